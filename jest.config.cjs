@@ -1,0 +1,28 @@
+/** @type {import('jest').Config} */
+module.exports = {
+  rootDir: __dirname,
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/{apps,libs,test}/**/*.spec.ts'],
+  moduleNameMapper: {
+    '^@ledger/([^/]+)/testing$': '<rootDir>/libs/$1/src/testing/index.ts',
+    '^@ledger/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',
+  },
+  transform: {
+    '^.+\\.(ts|js|mjs)$': [
+      '@swc/jest',
+      {
+        jsc: {
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true },
+          target: 'es2023',
+          keepClassNames: true,
+        },
+        module: { type: 'commonjs' },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+  // These packages are published as ES modules only; Jest on Node.js 20 cannot require them untransformed.
+  transformIgnorePatterns: ['/node_modules/(?!(@marcbachmann/cel-js|uuid|lru-cache|fast-check|pure-rand|jose)/)'],
+  testTimeout: 30_000,
+};

@@ -1,0 +1,43 @@
+import type { GuardTrace, JourneyView, RejectionCode } from '@ledger/journey';
+
+export type Outcome =
+  | 'CREATED'
+  | 'RESUMED'
+  | 'ADVANCED'
+  | 'UNCHANGED'
+  | 'REJECTED'
+  | 'CONFLICT'
+  | 'EXPIRED'
+  | 'NOT_FOUND'
+  /** Only for `AbortOnTimeout`: the journey had moved on. */
+  | 'STALE';
+
+export type ReasonCode =
+  RejectionCode | 'REVISION_CONFLICT' | 'JOURNEY_EXPIRED' | 'JOURNEY_NOT_FOUND' | 'DEFINITION_NOT_FOUND';
+
+/** An event as a reply or a timeline shows it. */
+export interface ReplyEvent {
+  readonly id: string;
+  readonly type: string;
+  readonly revision: number;
+  readonly data: object;
+}
+
+/**
+ * What a command came to. Domain outcomes are values; only the store's faults are thrown
+ * (`EventStoreError`, which the faces turn into 503).
+ */
+export interface CommandReply {
+  readonly outcome: Outcome;
+  /** True where the `commandId` was applied before and this is the first reply again. */
+  readonly replayed: boolean;
+  /** Absent for `NOT_FOUND` alone. For a refusal: the journey as it stands. */
+  readonly journey?: JourneyView;
+  /** What this command appended (or had appended, when replayed). */
+  readonly events: readonly ReplyEvent[];
+  /** Absent for a success. */
+  readonly code?: ReasonCode;
+  /** One sentence; absent for a success. */
+  readonly reason?: string;
+  readonly guard?: GuardTrace & { readonly error?: string };
+}

@@ -1,0 +1,3 @@
+export * from './clock';
+export * from './command-reply';
+export * from './journey-command-request';

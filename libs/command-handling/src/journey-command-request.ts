@@ -1,0 +1,21 @@
+import type { Actor, EventSource } from '@ledger/event-store';
+import type { JourneyCommand } from '@ledger/journey';
+
+type Unstamped<C> = C extends JourneyCommand ? Omit<C, 'now'> : never;
+
+/** A command as a face hands it over: the executor stamps it with the clock's instant when it decides. */
+export interface JourneyCommandRequest {
+  readonly tenant: string;
+  readonly command: Unstamped<JourneyCommand>;
+  readonly actor: Actor;
+  /** For `StartJourney`: which definition; the newest published version where `definitionVersion` is absent. */
+  readonly definitionId?: string;
+  readonly definitionVersion?: number;
+  /** Business time given by the caller: RFC 3339. Default: the instant of the decision. */
+  readonly occurredAt?: string;
+  /** `import`: `occurredAt` is also the instant that deadlines are computed from and compared with. */
+  readonly mode?: 'live' | 'import';
+  readonly correlationId?: string;
+  readonly causationId?: string;
+  readonly source?: EventSource;
+}

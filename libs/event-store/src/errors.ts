@@ -1,0 +1,101 @@
+import type { ActualRevision, ExpectedRevision } from './event-store';
+import type { StreamName } from './stream-name';
+
+export type EventStoreErrorCode =
+  | 'REVISION_CONFLICT'
+  | 'STREAM_NOT_FOUND'
+  | 'EVENT_TOO_LARGE'
+  | 'EVENT_INVALID'
+  | 'STORE_CLOSED'
+  | 'STORE_LOCKED'
+  | 'STORE_FULL'
+  | 'STORE_UNAVAILABLE'
+  | 'CHAIN_BROKEN';
+
+/** Every error of an event store: a stable code, a sentence, and whether the same call may succeed later. */
+export abstract class EventStoreError extends Error {
+  abstract readonly code: EventStoreErrorCode;
+  abstract readonly retryable: boolean;
+}
+
+export class RevisionConflictError extends EventStoreError {
+  readonly code = 'REVISION_CONFLICT';
+  readonly retryable = false;
+  override readonly name = 'RevisionConflictError';
+  constructor(
+    readonly stream: StreamName,
+    readonly expected: ExpectedRevision,
+    readonly actual: ActualRevision,
+    options?: ErrorOptions,
+  ) {
+    super(`Stream ${stream} was expected at ${expected} but is at ${actual}: read it again and decide anew.`, options);
+  }
+}
+
+export class StreamNotFoundError extends EventStoreError {
+  readonly code = 'STREAM_NOT_FOUND';
+  readonly retryable = false;
+  override readonly name = 'StreamNotFoundError';
+  constructor(
+    readonly stream: StreamName,
+    options?: ErrorOptions,
+  ) {
+    super(`Stream ${stream} does not exist.`, options);
+  }
+}
+
+export class EventTooLargeError extends EventStoreError {
+  readonly code = 'EVENT_TOO_LARGE';
+  readonly retryable = false;
+  override readonly name = 'EventTooLargeError';
+  constructor(
+    readonly stream: StreamName,
+    readonly bytes: number,
+    readonly limit: number,
+  ) {
+    super(`An event for stream ${stream} has ${bytes} bytes; at most ${limit} are accepted.`);
+  }
+}
+
+export class InvalidEventError extends EventStoreError {
+  readonly code = 'EVENT_INVALID';
+  readonly retryable = false;
+  override readonly name = 'InvalidEventError';
+}
+
+export class StoreClosedError extends EventStoreError {
+  readonly code = 'STORE_CLOSED';
+  readonly retryable = false;
+  override readonly name = 'StoreClosedError';
+  constructor() {
+    super('The event store is closed: open it again before using it.');
+  }
+}
+
+/** Another process has this data folder open. */
+export class StoreLockedError extends EventStoreError {
+  readonly code = 'STORE_LOCKED';
+  readonly retryable = false;
+  override readonly name = 'StoreLockedError';
+  constructor(
+    readonly path: string,
+    options?: ErrorOptions,
+  ) {
+    super(
+      `The ledger in ${path} is open in another process: stop that one first, or give this one a DATA_DIR of its own.`,
+      options,
+    );
+  }
+}
+
+export class StoreFullError extends EventStoreError {
+  readonly code = 'STORE_FULL';
+  readonly retryable = true;
+  override readonly name = 'StoreFullError';
+}
+
+export class StoreUnavailableError extends EventStoreError {
+  readonly code = 'STORE_UNAVAILABLE';
+  readonly retryable = true;
+  override readonly name = 'StoreUnavailableError';
+}

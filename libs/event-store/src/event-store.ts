@@ -1,0 +1,113 @@
+import type { Position } from './position';
+import type { StreamName } from './stream-name';
+
+/** Revision an appender believes the stream to be at. Required everywhere: there is no unsafe default. */
+export type ExpectedRevision = bigint | 'NO_STREAM' | 'STREAM_EXISTS' | 'ANY';
+
+/** Revision a stream really is at. */
+export type ActualRevision = bigint | 'NO_STREAM';
+
+/** An event that is to be appended. `data` and `metadata` are JSON texts and are kept byte for byte. */
+export interface NewEvent {
+  /** UUID, lower case. */
+  readonly id: string;
+  /** Persisted type name, a constant. */
+  readonly type: string;
+  readonly data: string;
+  readonly metadata: string;
+}
+
+/** An event as the ledger holds it. */
+export interface RecordedEvent extends NewEvent {
+  readonly stream: StreamName;
+  /** Place in the stream, 0-based. */
+  readonly revision: bigint;
+  readonly position: Position;
+  /** When the store recorded it: RFC 3339, UTC, milliseconds. */
+  readonly recordedAt: string;
+}
+
+export interface AppendResult {
+  /** Revision of the last event appended. */
+  readonly revision: bigint;
+  /** Position of the last event appended. */
+  readonly position: Position;
+  /** Whether this append created the stream. */
+  readonly created: boolean;
+}
+
+/** Said by a subscription, not stored: everything up to `position` has been delivered and the next event will be a live one. */
+export interface CaughtUp {
+  readonly kind: 'caught-up';
+  readonly position: Position | undefined;
+}
+
+/** Said by a subscription on a long stretch that held nothing of its categories: resume from here. */
+export interface ReadThrough {
+  readonly kind: 'read-through';
+  readonly position: Position;
+}
+
+export type SubscriptionMessage = RecordedEvent | CaughtUp | ReadThrough;
+
+export function isEvent(message: SubscriptionMessage): message is RecordedEvent {
+  return !('kind' in message);
+}
+
+export interface ReadStreamOptions {
+  /** First revision to read, inclusive. Default: the first (forwards) or the last (backwards). */
+  readonly from?: bigint;
+  readonly limit?: number;
+  readonly direction?: 'forwards' | 'backwards';
+}
+
+export interface ReadAllOptions {
+  /** Exclusive. */
+  readonly after?: Position;
+  /** Only streams of these categories (the part of the stream's name before the first `-`). */
+  readonly categories?: readonly string[];
+  readonly limit?: number;
+}
+
+export interface SubscribeOptions {
+  /** Exclusive: the first event delivered is the one after it. */
+  readonly after?: Position;
+  readonly categories?: readonly string[];
+  /** Ends the iteration, without an error. */
+  readonly signal: AbortSignal;
+}
+
+export interface EventStoreHealth {
+  readonly reachable: boolean;
+  /** Which node or file answers, for people. */
+  readonly node: string;
+  /** Why it is not reachable. */
+  readonly reason?: string;
+}
+
+/**
+ * The ledger. Errors: `RevisionConflictError`, `StreamNotFoundError`, `EventTooLargeError`, `InvalidEventError`,
+ * `StoreClosedError`, `StoreUnavailableError`; an adapter translates its driver's errors into these once, at its edge.
+ */
+export interface EventStore {
+  /** True where no other process can append: what this process appended or read last is the head. */
+  readonly exclusive: boolean;
+  /** All events or none, at consecutive revisions. Durable when it resolves. */
+  append(
+    stream: StreamName,
+    events: readonly [NewEvent, ...NewEvent[]],
+    options: { readonly expectedRevision: ExpectedRevision },
+  ): Promise<AppendResult>;
+  /** Throws `StreamNotFoundError` for a stream that does not exist; ends at once for a read past the end of one that does. */
+  readStream(stream: StreamName, options?: ReadStreamOptions): AsyncIterable<RecordedEvent>;
+  /** In position order, up to what was committed when it got there. */
+  readAll(options?: ReadAllOptions): AsyncIterable<RecordedEvent>;
+  /** History, then live events, with no gap at the seam; never overlaps its consumer. */
+  subscribe(options: SubscribeOptions): AsyncIterable<SubscriptionMessage>;
+  /** Position of the last event in the ledger; undefined while it is empty. */
+  lastPosition(): Promise<Position | undefined>;
+  health(): Promise<EventStoreHealth>;
+  close(): Promise<void>;
+}
+
+export const EVENT_STORE = Symbol('EVENT_STORE');

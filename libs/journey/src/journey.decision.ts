@@ -1,0 +1,29 @@
+import type { GuardTrace, JourneyEvent } from './journey.events';
+
+export type RejectionCode =
+  'TRANSITION_NOT_ALLOWED' | 'GUARD_FAILED' | 'CONTEXT_INVALID' | 'JOURNEY_ENDED' | 'VALIDATION_FAILED';
+
+/** A refusal as data: what was asked cannot be done from here. */
+export interface Rejection {
+  readonly kind: 'rejected';
+  readonly code: RejectionCode;
+  /** One sentence: what was wrong and what would be right. */
+  readonly reason: string;
+  readonly guard?: GuardTrace & { readonly error?: string };
+}
+
+/** What `decide` answers. Only `accepted` and `expired` change the stream. */
+export type Decision =
+  | {
+      readonly kind: 'accepted';
+      readonly outcome: 'started' | 'advanced';
+      readonly events: readonly [JourneyEvent, ...JourneyEvent[]];
+    }
+  | { readonly kind: 'nothing'; readonly outcome: 'resumed' | 'unchanged' | 'stale' }
+  /** The deadline had passed: `ABORT_TIMEOUT` is appended instead of what was asked. */
+  | { readonly kind: 'expired'; readonly events: readonly [JourneyEvent, ...JourneyEvent[]] }
+  /** The command was applied before: its events stand at these revisions. */
+  | { readonly kind: 'repeated'; readonly first: bigint; readonly last: bigint }
+  | { readonly kind: 'conflict'; readonly reason: string }
+  | { readonly kind: 'not-found' }
+  | Rejection;

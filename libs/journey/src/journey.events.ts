@@ -1,0 +1,122 @@
+import type { Context, ContextValue } from './definition';
+
+/** Which rule set a deadline: the definition, operations' override of a state, or one session's own. */
+export type DeadlinePolicy = 'definition' | 'override' | 'session';
+
+/** Persisted type names: constants, never class names. */
+export const JOURNEY_STARTED = 'JourneyStarted';
+export const JOURNEY_TRANSITIONED = 'JourneyTransitioned';
+export const CONTEXT_CHANGED = 'ContextChanged';
+export const CHANNEL_CHANGED = 'ChannelChanged';
+export const DEADLINE_CHANGED = 'DeadlineChanged';
+export const ABORT_TIMEOUT = 'ABORT_TIMEOUT';
+export const JOURNEY_RESTARTED = 'JourneyRestarted';
+export const JOURNEY_MIGRATED = 'JourneyMigrated';
+
+/**
+ * When a state was entered on the clock its timeout runs against, and when that timeout elapses. Stored with the
+ * event, so that folding a stream needs neither a clock nor a definition and a copied ledger keeps its deadlines.
+ */
+export interface StateEntry {
+  /** RFC 3339, UTC, milliseconds: the server's clock, or `occurredAt` for an import. */
+  readonly enteredAt: string;
+  /** RFC 3339, UTC, milliseconds; absent for a state without a timeout. */
+  readonly deadline?: string;
+  readonly deadlinePolicy?: DeadlinePolicy;
+}
+
+export interface ContextPatch {
+  readonly set?: Context;
+  readonly unset?: readonly string[];
+}
+
+export interface GuardTrace {
+  readonly expression: string;
+  readonly inputs: Context;
+}
+
+export interface JourneyStarted extends StateEntry {
+  readonly definitionId: string;
+  readonly definitionVersion: number;
+  readonly definitionHash: string;
+  readonly stateId: string;
+  readonly customerId?: string;
+  readonly channel: string | null;
+  readonly initiatingSource?: string;
+  readonly context: Context;
+}
+
+export interface JourneyTransitioned extends StateEntry, ContextPatch {
+  readonly from: string;
+  readonly to: string;
+  readonly trigger?: string;
+  readonly channel?: string;
+  readonly guard?: GuardTrace;
+  /** How a stale expected revision was resolved. */
+  readonly resolvedConflict?: { readonly policy: 'retry' | 'merge'; readonly expectedRevision: number };
+}
+
+export interface ContextChanged extends ContextPatch {
+  readonly set: Context;
+  readonly unset: readonly string[];
+  readonly reason?: 'schema-default' | string;
+}
+
+export interface ChannelChanged {
+  readonly from: string | null;
+  readonly to: string;
+  readonly conversationId?: string;
+}
+
+export interface DeadlineChanged {
+  readonly stateId: string;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly reason: string;
+}
+
+export interface AbortTimeout {
+  readonly from: string;
+  readonly to: string;
+  readonly enteredAt: string;
+  readonly deadline: string;
+  readonly detectedBy: 'saga' | 'command';
+  readonly policy: DeadlinePolicy;
+  /** Name of the definition's escalation. */
+  readonly escalation?: string;
+  /** Of the state entered (`to`), as in `StateEntry`; `enteredAt` above is that of the state left. */
+  readonly abortedAt: string;
+  readonly nextDeadline?: string;
+}
+
+export interface JourneyRestarted extends StateEntry {
+  readonly from: string;
+  readonly to: string;
+  readonly reason: string;
+}
+
+export interface JourneyMigrated {
+  readonly fromVersion: number;
+  readonly toVersion: number;
+  readonly toHash: string;
+  readonly stateMap?: { readonly [from: string]: string };
+  readonly set?: { readonly [key: string]: ContextValue };
+}
+
+export type JourneyEvent =
+  | { readonly type: typeof JOURNEY_STARTED; readonly data: JourneyStarted }
+  | { readonly type: typeof JOURNEY_TRANSITIONED; readonly data: JourneyTransitioned }
+  | { readonly type: typeof CONTEXT_CHANGED; readonly data: ContextChanged }
+  | { readonly type: typeof CHANNEL_CHANGED; readonly data: ChannelChanged }
+  | { readonly type: typeof DEADLINE_CHANGED; readonly data: DeadlineChanged }
+  | { readonly type: typeof ABORT_TIMEOUT; readonly data: AbortTimeout }
+  | { readonly type: typeof JOURNEY_RESTARTED; readonly data: JourneyRestarted }
+  | { readonly type: typeof JOURNEY_MIGRATED; readonly data: JourneyMigrated };
+
+/** An event with the facts of its envelope that the fold uses. */
+export type FoldableEvent = { readonly type: string; readonly data: unknown } & {
+  readonly revision: bigint;
+  /** RFC 3339, UTC, milliseconds. */
+  readonly occurredAt: string;
+  readonly commandId?: string;
+};

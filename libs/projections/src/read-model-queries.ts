@@ -1,0 +1,103 @@
+import type { Position } from '@ledger/event-store';
+
+/** One row of a journey's timeline: an event of its stream, or a refused attempt between them. */
+export interface TimelineEntry {
+  /** Persisted event type; `CommandRejected` for an attempt. */
+  readonly type: string;
+  /** Revision of the event; null for an attempt. */
+  readonly revision: number | null;
+  readonly position: string;
+  readonly occurredAt: string;
+  readonly recordedAt: string;
+  /** State before and after; both null where the event moves nothing. For an attempt: where it stood and what it asked for. */
+  readonly from: string | null;
+  readonly to: string | null;
+  /** Whole milliseconds spent in `from` when this event left it (business time, `occurredAt`); null elsewhere. */
+  readonly dwellMs: number | null;
+  readonly actor: { readonly subject: string; readonly clientId?: string; readonly kind: string };
+  readonly channel: string | null;
+  readonly commandId: string | null;
+  /** Payload of the event as stored. */
+  readonly data: object;
+  /** Guard and the inputs it saw, where one decided. */
+  readonly guard: object | null;
+  /** Refusal's code and sentence; null for an event. */
+  readonly code: string | null;
+  readonly reason: string | null;
+  readonly hash: string;
+  readonly previousHash: string | null;
+}
+
+export interface JourneyRow {
+  readonly sessionId: string;
+  readonly definitionId: string;
+  readonly definitionVersion: number;
+  readonly status: 'ACTIVE' | 'COMPLETED' | 'TIMED_OUT';
+  readonly stateId: string;
+  readonly previousStateId: string | null;
+  readonly revision: number;
+  readonly enteredAt: string;
+  readonly startedAt: string;
+  readonly lastUpdatedAt: string;
+  readonly deadline: string | null;
+  readonly overdue: boolean;
+  readonly channel: string | null;
+  readonly customerId: string | null;
+  readonly context: object;
+  readonly position: string;
+}
+
+export interface JourneySearch {
+  readonly tenant: string;
+  readonly stateId?: string;
+  readonly definitionId?: string;
+  readonly customerId?: string;
+  readonly channel?: string;
+  readonly status?: 'ACTIVE' | 'COMPLETED' | 'TIMED_OUT';
+  /** Only journeys whose deadline is before `now` (true), or not (false). */
+  readonly overdue?: boolean;
+  readonly enteredBefore?: string;
+  /** The instant `overdue` is compared with: RFC 3339. */
+  readonly now: string;
+  /** From the page before. */
+  readonly cursor?: string;
+  readonly limit: number;
+}
+
+export interface Page<Row> {
+  readonly rows: readonly Row[];
+  /** Absent on the last page. */
+  readonly nextCursor?: string;
+}
+
+export interface OpenDeadline {
+  readonly tenant: string;
+  readonly sessionId: string;
+  readonly definitionId: string;
+  readonly stateId: string;
+  readonly enteredRevision: bigint;
+  readonly enteredAt: string;
+  readonly deadline: string;
+}
+
+/** Everything that is asked of the read models; eventually consistent, see `awaitPosition`. */
+export interface ReadModelQueries {
+  /** Undefined where no such journey has been projected. */
+  timeline(tenant: string, sessionId: string): Promise<readonly TimelineEntry[] | undefined>;
+  searchJourneys(search: JourneySearch): Promise<Page<JourneyRow>>;
+  /** Open deadlines at or before an instant, earliest first. `undefined`: all. */
+  deadlines(options: { tenant?: string; dueBy?: string; cursor?: string; limit: number }): Promise<Page<OpenDeadline>>;
+  /** Resolves once every projection that a query reads has applied `position`; false when `timeoutMs` passed first. */
+  awaitPosition(position: Position, timeoutMs: number): Promise<boolean>;
+  projectionStatus(): Promise<readonly ProjectionStatus[]>;
+}
+
+export interface ProjectionStatus {
+  readonly name: string;
+  readonly version: number;
+  readonly position: string | null;
+  readonly state: 'catching-up' | 'live' | 'stopped';
+  readonly lastError: string | null;
+}
+
+export const READ_MODEL_QUERIES = Symbol('READ_MODEL_QUERIES');
