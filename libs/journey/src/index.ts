@@ -4,3 +4,5 @@ export * from './journey.decision';
 export * from './journey.events';
 export * from './journey.state';
 export * from './journey.view.types';
+export * from './attempt.events';
+export * from './definition.events';
