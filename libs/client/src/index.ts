@@ -1,0 +1,36 @@
+export { isAccepted } from './command.types';
+export type {
+  ChannelRequest,
+  CommandFields,
+  CommandLine,
+  DeadlineRequest,
+  LineOutcome,
+  LockFields,
+  RestartRequest,
+  StartRequest,
+  TransitionRequest,
+  TransitionTarget,
+} from './command.types';
+export type { CommandStreamOptions } from './command-stream';
+export type { DefinitionDocument, DefinitionFinding, DefinitionReport, PublishedDefinition } from './definition.types';
+export type { DefinitionsClient } from './definitions-client';
+export type { TransportOptions } from './http-transport';
+export type {
+  AppendedEvent,
+  CommandResult,
+  Context,
+  ContextValue,
+  Journey,
+  JourneyPage,
+  JourneyRow,
+  JourneySearch,
+  JourneyStatus,
+  SuccessOutcome,
+  Timeline,
+  TimelineEntry,
+} from './journey.types';
+export { LedgerClient } from './ledger-client';
+export type { AsOf } from './ledger-client';
+export { LedgerProblem, LedgerUnreachableError } from './problems';
+export type { ProblemDocument } from './problems';
+export type { RetryPolicy } from './retry-policy';

@@ -1,0 +1,149 @@
+import { postCommands, type CommandStreamOptions } from './command-stream';
+import type {
+  ChannelRequest,
+  CommandFields,
+  CommandLine,
+  DeadlineRequest,
+  LineOutcome,
+  LockFields,
+  RestartRequest,
+  StartRequest,
+  TransitionRequest,
+} from './command.types';
+import { DefinitionsClient } from './definitions-client';
+import { HttpTransport, type TransportOptions } from './http-transport';
+import type {
+  CommandResult,
+  Context,
+  Journey,
+  JourneyPage,
+  JourneyRow,
+  JourneySearch,
+  Timeline,
+} from './journey.types';
+
+export interface AsOf {
+  /** The journey as it stood at this revision. */
+  readonly asOfRevision?: number;
+  /** What the ledger knew at this instant: RFC 3339. */
+  readonly asOf?: string;
+  /** What had happened by this instant: RFC 3339. */
+  readonly asOccurred?: string;
+}
+
+/**
+ * The ledger's resource face. A command that the ledger refuses throws `LedgerProblem`; where nobody answers,
+ * `LedgerUnreachableError`. Reads, and commands that carry a `commandId`, are sent again by themselves when the ledger
+ * was unavailable (503) or the connection was lost.
+ */
+export class LedgerClient {
+  /** Publish, check and read definitions. */
+  readonly definitions: DefinitionsClient;
+  readonly #transport: HttpTransport;
+
+  constructor(options: TransportOptions) {
+    this.#transport = new HttpTransport(options);
+    this.definitions = new DefinitionsClient(this.#transport);
+  }
+
+  /** Base URL, without a slash at its end. */
+  get url(): string {
+    return this.#transport.url;
+  }
+
+  /** Starts a journey; `RESUMED` with the journey as it stands where the session exists. */
+  start(request: StartRequest): Promise<CommandResult> {
+    return this.#command('POST', '/v1/journeys', request, request.commandId);
+  }
+
+  /** Moves a journey to a state, or by an event that its definition declares. */
+  transition(sessionId: string, request: TransitionRequest): Promise<CommandResult> {
+    return this.#command('POST', `${journeyPath(sessionId)}/transitions`, request, request.commandId);
+  }
+
+  /** Applies a merge patch (RFC 7396) to the context: null removes a property. */
+  changeContext(
+    sessionId: string,
+    patch: Context,
+    fields: Omit<CommandFields, 'occurredAt'> & LockFields = {},
+  ): Promise<CommandResult> {
+    return this.#command('PATCH', `${journeyPath(sessionId)}/context`, patch, fields.commandId, {
+      'content-type': 'application/merge-patch+json',
+      'idempotency-key': fields.commandId,
+      'if-match': fields.expectedRevision === undefined ? undefined : `"${fields.expectedRevision}"`,
+    });
+  }
+
+  /** Hands the journey over to another channel. */
+  changeChannel(sessionId: string, request: ChannelRequest): Promise<CommandResult> {
+    return this.#command('POST', `${journeyPath(sessionId)}/channel`, request, request.commandId);
+  }
+
+  /** Changes the deadline of the state that this one journey is in. */
+  changeDeadline(sessionId: string, request: DeadlineRequest): Promise<CommandResult> {
+    return this.#command('POST', `${journeyPath(sessionId)}/deadline`, request, request.commandId);
+  }
+
+  /** Puts the journey back to its definition's initial state. */
+  restart(sessionId: string, request: RestartRequest): Promise<CommandResult> {
+    return this.#command('POST', `${journeyPath(sessionId)}/restart`, request, request.commandId);
+  }
+
+  /** The journey, always current; or as it was. */
+  async get(sessionId: string, asOf: AsOf = {}): Promise<Journey> {
+    return this.#read<Journey>(journeyPath(sessionId), { ...asOf });
+  }
+
+  /** Events and refused attempts in order. Give the `position` of a reply as `atLeast` to see that command's events. */
+  async timeline(sessionId: string, options: { readonly atLeast?: string } = {}): Promise<Timeline> {
+    return this.#read<Timeline>(`${journeyPath(sessionId)}/timeline`, { ...options });
+  }
+
+  /** One page of the journeys that match. */
+  async search(search: JourneySearch = {}): Promise<JourneyPage> {
+    return this.#read<JourneyPage>('/v1/journeys', { ...search });
+  }
+
+  /** All journeys that match, page after page. */
+  async *searchAll(search: Omit<JourneySearch, 'cursor'> = {}): AsyncGenerator<JourneyRow> {
+    let cursor: string | undefined;
+    do {
+      const page = await this.search({ ...search, ...(cursor === undefined ? {} : { cursor }) });
+      yield* page.journeys;
+      cursor = page.nextCursor;
+    } while (cursor !== undefined);
+  }
+
+  /** Posts many commands (objects, or their JSON texts) and yields one outcome for each in order. */
+  commands(
+    lines: Iterable<CommandLine | string> | AsyncIterable<CommandLine | string>,
+    options: CommandStreamOptions = {},
+  ): AsyncGenerator<LineOutcome> {
+    return postCommands(this.#transport, lines, options);
+  }
+
+  async #read<T>(path: string, query: Readonly<Record<string, string | number | boolean | undefined>>): Promise<T> {
+    return (await this.#transport.json<T>({ method: 'GET', path, query, repeatable: true })).body;
+  }
+
+  async #command(
+    method: 'POST' | 'PATCH',
+    path: string,
+    body: object,
+    commandId: string | undefined,
+    headers: Readonly<Record<string, string | undefined>> = {},
+  ): Promise<CommandResult> {
+    const { body: result } = await this.#transport.json<CommandResult>({
+      method,
+      path,
+      headers,
+      body: JSON.stringify(body),
+      repeatable: commandId !== undefined,
+    });
+    return result;
+  }
+}
+
+function journeyPath(sessionId: string): string {
+  return `/v1/journeys/${encodeURIComponent(sessionId)}`;
+}
