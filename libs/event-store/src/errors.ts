@@ -1,4 +1,5 @@
 import type { ActualRevision, ExpectedRevision } from './event-store';
+import type { Position } from './position';
 import type { StreamName } from './stream-name';
 
 export type EventStoreErrorCode =
@@ -6,6 +7,7 @@ export type EventStoreErrorCode =
   | 'STREAM_NOT_FOUND'
   | 'EVENT_TOO_LARGE'
   | 'EVENT_INVALID'
+  | 'POSITION_INVALID'
   | 'STORE_CLOSED'
   | 'STORE_LOCKED'
   | 'STORE_FULL'
@@ -61,6 +63,16 @@ export class InvalidEventError extends EventStoreError {
   readonly code = 'EVENT_INVALID';
   readonly retryable = false;
   override readonly name = 'InvalidEventError';
+}
+
+/** The position is well-formed, but not one that this kind of store gives. */
+export class InvalidPositionError extends EventStoreError {
+  readonly code = 'POSITION_INVALID';
+  readonly retryable = false;
+  override readonly name = 'InvalidPositionError';
+  constructor(readonly position: Position) {
+    super(`Position ${JSON.stringify(position)} is not one of this ledger: use one that a reply of it gave.`);
+  }
 }
 
 export class StoreClosedError extends EventStoreError {

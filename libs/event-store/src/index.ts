@@ -1,5 +1,62 @@
-export * from './envelope.types';
-export * from './errors';
-export * from './event-store';
-export * from './position';
-export * from './stream-name';
+export { assertAppendable, DEFAULT_MAX_EVENT_BYTES } from './append-check';
+export {
+  type ChainBreak,
+  type ChainBreakKind,
+  ChainVerifier,
+  type StreamVerification,
+  verifyStream,
+} from './chain-verifier';
+export {
+  ANY_REVISION,
+  GENESIS_HASH,
+  hashOf,
+  hashParts,
+  readMetadata,
+  sealedHash,
+  type SealedEvents,
+  sealEvents,
+  sealUnordered,
+} from './envelope';
+export type {
+  Actor,
+  EventDraft,
+  EventMetadata,
+  EventSource,
+  JsonObject,
+  JsonValue,
+  SealedMetadata,
+} from './envelope.types';
+export {
+  EventStoreError,
+  type EventStoreErrorCode,
+  EventTooLargeError,
+  InvalidEventError,
+  InvalidPositionError,
+  RevisionConflictError,
+  StoreClosedError,
+  StoreFullError,
+  StoreLockedError,
+  StoreUnavailableError,
+  StreamNotFoundError,
+} from './errors';
+export {
+  type ActualRevision,
+  type AppendResult,
+  type CaughtUp,
+  EVENT_STORE,
+  type EventStore,
+  type EventStoreHealth,
+  type ExpectedRevision,
+  isEvent,
+  type NewEvent,
+  type ReadAllOptions,
+  type ReadStreamOptions,
+  type ReadThrough,
+  type RecordedEvent,
+  type SubscribeOptions,
+  type SubscriptionMessage,
+} from './event-store';
+export { comparePositions, isPosition, type Position, position, sortablePosition } from './position';
+export { stableJson } from './stable-json';
+export { categoryOf, type StreamName, streamName } from './stream-name';
+export { type ReadEvent, RenamedPayload, type Upcaster, UpcasterRegistry, type VersionedPayload } from './upcasting';

@@ -1,0 +1,126 @@
+import { GENESIS_HASH, hashOf, readMetadata, sealedHash } from './envelope';
+import type { SealedMetadata } from './envelope.types';
+import type { RecordedEvent } from './event-store';
+import type { Position } from './position';
+import type { StreamName } from './stream-name';
+
+export type ChainBreakKind =
+  /** The metadata is not JSON that ends in a hash. */
+  | 'UNSEALED'
+  /** The event's own hash is not that of its content: content, type, id, stream or revision were changed. */
+  | 'HASH_MISMATCH'
+  /** The event does not follow on the one before it: that one was replaced, or one is missing. */
+  | 'PREVIOUS_HASH_MISMATCH'
+  /** A chained stream holds an event without a link, or an unordered one an event with a link. */
+  | 'LINK_MISPLACED'
+  /** The revision is not the next one. */
+  | 'REVISION_GAP';
+
+/** One thing that is wrong with one event. */
+export interface ChainBreak {
+  readonly stream: StreamName;
+  readonly revision: bigint;
+  readonly position: Position;
+  readonly kind: ChainBreakKind;
+  /** What was found, in a sentence. */
+  readonly reason: string;
+}
+
+interface StreamState {
+  nextRevision: bigint;
+  /** Hash that the last event says it has; undefined after one that could not be read. */
+  lastHash: string | undefined;
+  readonly chained: boolean;
+}
+
+/**
+ * Checks events as they are read, each stream from its first event on and in revision order; streams may be mixed, as
+ * `readAll` gives them. It recomputes every hash and follows every link. Whoever cuts events off the end of a stream
+ * leaves a chain that is sound in itself: compare the number of events with what was known before.
+ */
+export class ChainVerifier {
+  readonly #streams = new Map<StreamName, StreamState>();
+
+  /** Everything that is wrong with this event; nothing where it is sound. */
+  check(event: RecordedEvent): ChainBreak[] {
+    const breaks: ChainBreak[] = [];
+    const report = (kind: ChainBreakKind, reason: string): void => {
+      const { stream, revision, position } = event;
+      breaks.push({ stream, revision, position, kind, reason });
+    };
+    const metadata = this.#readMetadata(event, report);
+    const known = this.#streams.get(event.stream);
+    const state = known ?? { nextRevision: 0n, lastHash: GENESIS_HASH, chained: metadata?.previousHash !== undefined };
+    if (event.revision !== state.nextRevision) {
+      report('REVISION_GAP', `Revision ${state.nextRevision} should be here, and ${event.revision} is.`);
+    }
+    if (metadata !== undefined) checkLinks(event, metadata, state, report);
+    state.nextRevision = event.revision + 1n;
+    state.lastHash = metadata?.hash;
+    if (known === undefined) this.#streams.set(event.stream, state);
+    return breaks;
+  }
+
+  /** Hash of the last event seen of a stream: what the next append to it has to follow on. */
+  lastHash(stream: StreamName): string | undefined {
+    return this.#streams.get(stream)?.lastHash;
+  }
+
+  #readMetadata(
+    event: RecordedEvent,
+    report: (kind: ChainBreakKind, reason: string) => void,
+  ): SealedMetadata | undefined {
+    try {
+      return { ...readMetadata(event), hash: sealedHash(event) };
+    } catch (error) {
+      report('UNSEALED', error instanceof Error ? error.message : String(error));
+      return undefined;
+    }
+  }
+}
+
+function checkLinks(
+  event: RecordedEvent,
+  metadata: SealedMetadata,
+  state: StreamState,
+  report: (kind: ChainBreakKind, reason: string) => void,
+): void {
+  const computed = hashOf(event);
+  if (computed !== metadata.hash) {
+    report('HASH_MISMATCH', `The event says hash ${metadata.hash}, and its content gives ${computed}.`);
+  }
+  const linked = metadata.previousHash !== undefined;
+  if (linked !== state.chained) {
+    const should = state.chained ? 'a link to the event before it' : 'no link, as the events before it';
+    report('LINK_MISPLACED', `The event should have ${should}.`);
+  } else if (linked && state.lastHash !== undefined && metadata.previousHash !== state.lastHash) {
+    report(
+      'PREVIOUS_HASH_MISMATCH',
+      `The event follows on ${metadata.previousHash}, and the one before it has ${state.lastHash}.`,
+    );
+  }
+}
+
+export interface StreamVerification {
+  readonly events: number;
+  /** Hash of the last event; undefined where there is none, or it is not sealed. */
+  readonly lastHash: string | undefined;
+  /** Empty where the stream is sound. */
+  readonly breaks: readonly ChainBreak[];
+}
+
+/** Checks one stream, read forwards from its start. A break is a finding, not an error. */
+export async function verifyStream(
+  events: AsyncIterable<RecordedEvent> | Iterable<RecordedEvent>,
+): Promise<StreamVerification> {
+  const verifier = new ChainVerifier();
+  const breaks: ChainBreak[] = [];
+  let count = 0;
+  let lastHash: string | undefined;
+  for await (const event of events) {
+    count++;
+    breaks.push(...verifier.check(event));
+    lastHash = verifier.lastHash(event.stream);
+  }
+  return { events: count, lastHash, breaks };
+}

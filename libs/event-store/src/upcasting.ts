@@ -1,0 +1,83 @@
+import { readMetadata } from './envelope';
+import type { JsonObject, SealedMetadata } from './envelope.types';
+import { InvalidEventError } from './errors';
+import type { RecordedEvent } from './event-store';
+
+/** Payload of one event, as some schema version has it. */
+export interface VersionedPayload {
+  readonly type: string;
+  readonly data: JsonObject;
+}
+
+/**
+ * Turns a payload of `type` at schema version `from` into that of version `from + 1`. Pure: it sees the event's
+ * metadata and nothing else. It may give the event another type, under which later upcasters then look for it.
+ */
+export interface Upcaster {
+  readonly type: string;
+  readonly from: number;
+  readonly upcast: (data: JsonObject, metadata: SealedMetadata) => JsonObject | RenamedPayload;
+}
+
+/** Says that the payload also changes its type. */
+export class RenamedPayload implements VersionedPayload {
+  constructor(
+    readonly type: string,
+    readonly data: JsonObject,
+  ) {}
+}
+
+/** A stored event, parsed and brought up to date. `event` still holds the texts that were hashed. */
+export interface ReadEvent extends VersionedPayload {
+  /** Schema version of `data` after upcasting. */
+  readonly schemaVersion: number;
+  readonly metadata: SealedMetadata;
+  readonly event: RecordedEvent;
+}
+
+/** Upcasters by type and schema version; they run on read, what is stored is never rewritten. */
+export class UpcasterRegistry {
+  readonly #upcasters = new Map<string, Upcaster>();
+
+  /** Throws a `TypeError` where two upcasters claim one version of one type: the later would win in silence. */
+  constructor(upcasters: readonly Upcaster[] = []) {
+    for (const upcaster of upcasters) {
+      const key = keyOf(upcaster.type, upcaster.from);
+      if (this.#upcasters.has(key)) {
+        throw new TypeError(`Two upcasters take ${upcaster.type} at schema version ${upcaster.from}; keep one.`);
+      }
+      this.#upcasters.set(key, upcaster);
+    }
+  }
+
+  /** Parses a stored event and runs every upcaster from its schema version on. Unknown types pass as they are. */
+  read(event: RecordedEvent): ReadEvent {
+    const metadata = readMetadata(event);
+    let { type } = event;
+    let { schemaVersion } = metadata;
+    let data = parseData(event);
+    for (
+      let upcaster = this.#upcasters.get(keyOf(type, schemaVersion));
+      upcaster !== undefined;
+      upcaster = this.#upcasters.get(keyOf(type, schemaVersion))
+    ) {
+      const next = upcaster.upcast(data, metadata);
+      if (next instanceof RenamedPayload) ({ type, data } = next);
+      else data = next;
+      schemaVersion++;
+    }
+    return { type, data, schemaVersion, metadata, event };
+  }
+}
+
+function keyOf(type: string, schemaVersion: number): string {
+  return `${schemaVersion}:${type}`;
+}
+
+function parseData(event: RecordedEvent): JsonObject {
+  try {
+    return JSON.parse(event.data) as JsonObject;
+  } catch (cause) {
+    throw new InvalidEventError(`Data of event ${event.id} in ${event.stream} is not JSON.`, { cause });
+  }
+}
