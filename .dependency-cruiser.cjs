@@ -1,0 +1,131 @@
+'use strict';
+
+/** Which of our own folders production code of a folder may import. What is not listed may import none of them. */
+const MAY_IMPORT = {
+  'libs/journey': [],
+  'libs/event-store': [],
+  'libs/event-store-sqlite': ['libs/event-store'],
+  'libs/event-store-eventstoredb': ['libs/event-store'],
+  'libs/command-handling': ['libs/journey', 'libs/event-store'],
+  'libs/projections': ['libs/journey', 'libs/event-store'],
+  'libs/timeouts': ['libs/journey', 'libs/event-store', 'libs/command-handling', 'libs/projections'],
+  'libs/access': [],
+  'libs/audit': ['libs/journey', 'libs/event-store'],
+  'libs/client': [],
+  'apps/ledger': ['libs'],
+  // It reads a ledger file directly, so that verify and replay need no server: see docs/adr/0007.
+  'apps/cli': ['libs/client', 'libs/journey', 'libs/audit', 'libs/event-store', 'libs/event-store-sqlite'],
+  'apps/console': [],
+};
+
+/** Packages that have one place: everybody else goes through the port that this place implements. */
+const ONE_IMPORTER = {
+  libsql: ['libs/event-store-sqlite', 'libs/projections', 'bench'],
+  '@eventstore/db-client': ['libs/event-store-eventstoredb'],
+  pg: ['libs/projections'],
+};
+
+const PURE = '^libs/(journey|event-store)/';
+const NOT_SHIPPED = '\\.spec\\.ts$|\\.test-support\\.ts$|/testing/|^libs/[^/]+/test/|^test/|^bench/';
+const PUBLIC = '^libs/[^/]+/src/(testing/)?index\\.ts$';
+
+const arrows = Object.entries(MAY_IMPORT).map(([folder, allowed]) => ({
+  name: `arrows-of-${folder.replace('/', '-')}`,
+  comment: `${folder} imports only ${allowed.join(', ') || 'itself'} of our own folders (docs/reference/arrows.md).`,
+  severity: 'error',
+  from: { path: `^${folder}/`, pathNot: NOT_SHIPPED },
+  to: { path: '^(libs|apps)/', pathNot: [`^${folder}/`, ...allowed.map((target) => `^${target}/`)] },
+}));
+
+const oneImporter = Object.entries(ONE_IMPORTER).map(([name, importers]) => ({
+  name: `one-importer-of-${name.replace(/\W+/g, '-').replace(/^-/, '')}`,
+  comment: `${name} is imported by ${importers.join(', ')} alone.`,
+  severity: 'error',
+  from: { pathNot: importers.map((folder) => `^${folder}/`) },
+  to: { path: `(^|/)node_modules/(@types/)?${name}(/|$)` },
+}));
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    ...arrows,
+    ...oneImporter,
+    {
+      name: 'no-cycles',
+      comment: 'Files that need each other are one file, or lack a third.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'pure-no-frameworks',
+      comment: 'The domain and the port know no framework and no driver.',
+      severity: 'error',
+      from: { path: PURE, pathNot: NOT_SHIPPED },
+      to: {
+        path: '(^|/)node_modules/(@nestjs/|nestjs-|rxjs|fastify|@fastify/|kysely|libsql|pg/|@eventstore/|pino)',
+      },
+    },
+    {
+      name: 'pure-no-input-output',
+      comment: 'No file, network, clock, worker or environment: hashing and plain data tools are all they need.',
+      severity: 'error',
+      from: { path: PURE, pathNot: NOT_SHIPPED },
+      to: { dependencyTypes: ['core'], pathNot: '^(node:)?(assert|buffer|crypto|util)$' },
+    },
+    {
+      name: 'no-deep-imports',
+      comment: 'What a lib offers stands in its index.ts (for tests also in testing/index.ts); the rest is its own.',
+      severity: 'error',
+      from: { path: '^libs/([^/]+)/' },
+      to: { path: '^libs/', pathNot: ['^libs/$1/', PUBLIC] },
+    },
+    {
+      name: 'no-deep-imports-from-outside',
+      comment: 'What a lib offers stands in its index.ts (for tests also in testing/index.ts); the rest is its own.',
+      severity: 'error',
+      from: { path: '^(apps|test|bench)/' },
+      to: { path: '^libs/', pathNot: PUBLIC },
+    },
+    {
+      name: 'libs-know-no-app',
+      comment: 'Apps are assembled from libs, never the other way round, not even in a spec.',
+      severity: 'error',
+      from: { path: '^libs/' },
+      to: { path: '^apps/' },
+    },
+    {
+      name: 'shipped-code-imports-no-tests',
+      comment: 'Fakes, suites and benches stay out of what is built.',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', pathNot: NOT_SHIPPED },
+      to: { path: NOT_SHIPPED, pathNot: '(^|/)node_modules/' },
+    },
+    {
+      name: 'shipped-code-imports-no-dev-packages',
+      comment: 'What production imports stands under dependencies in package.json.',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', pathNot: NOT_SHIPPED },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'resolvable',
+      comment: 'Every import leads somewhere.',
+      severity: 'error',
+      from: { pathNot: '^bench/' },
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(dist|bench/(peers|results))/' },
+    // Type imports are arrows too.
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    webpackConfig: { fileName: './scripts/checks/arrows.resolve.cjs' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+};

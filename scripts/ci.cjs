@@ -1,0 +1,19 @@
+#!/usr/bin/env node
+// .ci/run: npm test, then longer rounds of what depends on chance.
+'use strict';
+require('./set-up/node-version.cjs').requireNodeVersion();
+const { specsThatMention } = require('./checks/specs.cjs');
+const { Tally } = require('./checks/tally.cjs');
+
+const CRASH_ROUNDS = process.env.CRASH_ROUNDS ?? '40';
+const PROPERTY_RUNS = process.env.FC_NUM_RUNS ?? '2000';
+
+const tally = new Tally();
+tally.counted('npm test', ['scripts/test.cjs'], { FC_NUM_RUNS: '' });
+tally.counted(
+  'Property tests, longer',
+  ['node_modules/jest/bin/jest.js', '--maxWorkers=2', '--runTestsByPath', ...specsThatMention('fast-check')],
+  { FC_NUM_RUNS: PROPERTY_RUNS },
+);
+tally.counted('Crash rounds', ['scripts/crash.cjs', '--rounds', CRASH_ROUNDS]);
+process.exitCode = tally.finish();
