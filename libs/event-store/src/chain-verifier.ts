@@ -26,11 +26,18 @@ export interface ChainBreak {
   readonly reason: string;
 }
 
-interface StreamState {
-  nextRevision: bigint;
+/** What is kept of a stream between two of its events. */
+export interface ChainLink {
+  readonly nextRevision: bigint;
   /** Hash that the last event says it has; undefined after one that could not be read. */
-  lastHash: string | undefined;
+  readonly lastHash: string | undefined;
   readonly chained: boolean;
+}
+
+/** Where the links are kept: a `Map`, or something denser where a whole ledger is checked. */
+export interface ChainMemory {
+  get(stream: StreamName): ChainLink | undefined;
+  set(stream: StreamName, link: ChainLink): unknown;
 }
 
 /**
@@ -39,7 +46,11 @@ interface StreamState {
  * leaves a chain that is sound in itself: compare the number of events with what was known before.
  */
 export class ChainVerifier {
-  readonly #streams = new Map<StreamName, StreamState>();
+  readonly #streams: ChainMemory;
+
+  constructor(memory: ChainMemory = new Map<StreamName, ChainLink>()) {
+    this.#streams = memory;
+  }
 
   /** Everything that is wrong with this event; nothing where it is sound. */
   check(event: RecordedEvent): ChainBreak[] {
@@ -55,9 +66,8 @@ export class ChainVerifier {
       report('REVISION_GAP', `Revision ${state.nextRevision} should be here, and ${event.revision} is.`);
     }
     if (metadata !== undefined) checkLinks(event, metadata, state, report);
-    state.nextRevision = event.revision + 1n;
-    state.lastHash = metadata?.hash;
-    if (known === undefined) this.#streams.set(event.stream, state);
+    const { chained } = state;
+    this.#streams.set(event.stream, { nextRevision: event.revision + 1n, lastHash: metadata?.hash, chained });
     return breaks;
   }
 
@@ -82,7 +92,7 @@ export class ChainVerifier {
 function checkLinks(
   event: RecordedEvent,
   metadata: SealedMetadata,
-  state: StreamState,
+  state: ChainLink,
   report: (kind: ChainBreakKind, reason: string) => void,
 ): void {
   const computed = hashOf(event);

@@ -2,6 +2,8 @@ export { assertAppendable, DEFAULT_MAX_EVENT_BYTES } from './append-check';
 export {
   type ChainBreak,
   type ChainBreakKind,
+  type ChainLink,
+  type ChainMemory,
   ChainVerifier,
   type StreamVerification,
   verifyStream,
