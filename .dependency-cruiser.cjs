@@ -31,7 +31,7 @@ const PUBLIC = '^libs/[^/]+/src/(testing/)?index\\.ts$';
 
 const arrows = Object.entries(MAY_IMPORT).map(([folder, allowed]) => ({
   name: `arrows-of-${folder.replace('/', '-')}`,
-  comment: `${folder} imports only ${allowed.join(', ') || 'itself'} of our own folders (docs/reference/arrows.md).`,
+  comment: `${folder} imports only ${allowed.join(', ') || 'itself'} of our own folders (docs/reference/architecture.md).`,
   severity: 'error',
   from: { path: `^${folder}/`, pathNot: NOT_SHIPPED },
   to: { path: '^(libs|apps)/', pathNot: [`^${folder}/`, ...allowed.map((target) => `^${target}/`)] },
