@@ -1,3 +1,4 @@
+import type { DefinitionWarning } from './check/finding';
 import type { DefinitionDocument } from './definition';
 
 /** Persisted type names of a definition's stream. */
@@ -12,7 +13,7 @@ export interface DefinitionPublished {
   readonly hash: string;
   readonly document: DefinitionDocument;
   /** What the static check warned of; absent where it warned of nothing. */
-  readonly warnings?: readonly string[];
+  readonly warnings?: readonly DefinitionWarning[];
 }
 
 /** No new journey starts under this version; those that run under it go on. */

@@ -89,6 +89,8 @@ export interface CompiledDefinition {
   /** Distinct targets in document order, whether or not their guards hold now. */
   targetsFrom(stateId: string): readonly string[];
   timeoutOf(stateId: string): TimeoutDefinition | undefined;
+  /** Whether that timeout is the document's or operations' override of it. */
+  timeoutPolicyOf(stateId: string): 'definition' | 'override';
   evaluateGuard(expression: string, scope: GuardScope): GuardVerdict;
   /** Errors of a context against the schema, each a sentence; empty where it is valid. */
   contextErrors(context: Context): readonly string[];

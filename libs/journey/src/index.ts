@@ -1,8 +1,93 @@
-export * from './definition';
-export * from './journey.commands';
-export * from './journey.decision';
-export * from './journey.events';
-export * from './journey.state';
-export * from './journey.view.types';
-export * from './attempt.events';
-export * from './definition.events';
+export { checkDefinition } from './check/check-definition';
+export type { DefinitionReport } from './check/check-definition';
+export type {
+  DefinitionError,
+  DefinitionErrorCode,
+  DefinitionWarning,
+  DefinitionWarningCode,
+  Finding,
+} from './check/finding';
+export type { LongestTime } from './check/longest-time';
+export { compileDefinition, withTimeoutOverrides } from './compile-definition';
+export { CONTEXT_LIMITS } from './context-input';
+export { timeoutCommandId } from './decider/decide-timeout';
+export { ABORT_TIMEOUT_STATE } from './definition';
+export type {
+  CompiledDefinition,
+  ConflictPolicy,
+  Context,
+  ContextValue,
+  DefinitionDocument,
+  EscalationDefinition,
+  GuardScope,
+  GuardVerdict,
+  StateDefinition,
+  TimeoutDefinition,
+  TransitionDefinition,
+  TransitionOption,
+} from './definition';
+export { definitionDiagram } from './definition-diagram';
+export { definitionHash } from './definition-hash';
+export { DEFINITION_LIMITS, DEFINITION_SCHEMA } from './definition-schema';
+export { deadlineOf, isoDuration, parseDuration } from './duration';
+export type { DurationError, ParsedDuration } from './duration';
+export type {
+  AbortOnTimeout,
+  ChangeChannel,
+  ChangeContext,
+  ChangeDeadline,
+  JourneyCommand,
+  RestartJourney,
+  StartJourney,
+  TransitionJourney,
+} from './journey.commands';
+export { decide } from './journey.decider';
+export type { Decision, Rejection, RejectionCode } from './journey.decision';
+export {
+  ABORT_TIMEOUT,
+  CHANNEL_CHANGED,
+  CONTEXT_CHANGED,
+  DEADLINE_CHANGED,
+  JOURNEY_MIGRATED,
+  JOURNEY_RESTARTED,
+  JOURNEY_STARTED,
+  JOURNEY_TRANSITIONED,
+  SCHEMA_DEFAULT,
+} from './journey.events';
+export type {
+  AbortTimeout,
+  ChannelChanged,
+  ContextChanged,
+  ContextPatch,
+  DeadlineChanged,
+  DeadlinePolicy,
+  FoldableEvent,
+  GuardTrace,
+  JourneyEvent,
+  JourneyMigrated,
+  JourneyRestarted,
+  JourneyStarted,
+  JourneyTransitioned,
+  StateEntry,
+} from './journey.events';
+export { evolve, fold, foldStream } from './journey.fold';
+export type { AppliedCommand, JourneyState, JourneyStatus } from './journey.state';
+export { allowedTargets, effectiveContext, isOverdue, statusOf } from './journey.status';
+export { journeyView } from './journey.view';
+export type { JourneyView } from './journey.view.types';
+export { parseDefinition } from './parse-definition';
+export type { ParsedDefinition } from './parse-definition';
+export {
+  attemptStream,
+  DEFINITION_ID,
+  definitionStream,
+  ESCALATION_ID,
+  escalationStream,
+  journeyStream,
+  parseStream,
+  SESSION_ID,
+  STREAM_KINDS,
+  streamCategory,
+  TENANT_ID,
+} from './stream-names';
+export type { ParsedStream, StreamKind } from './stream-names';

@@ -13,6 +13,9 @@ export const ABORT_TIMEOUT = 'ABORT_TIMEOUT';
 export const JOURNEY_RESTARTED = 'JourneyRestarted';
 export const JOURNEY_MIGRATED = 'JourneyMigrated';
 
+/** `reason` of a `ContextChanged` by which the definition's defaults are written down. */
+export const SCHEMA_DEFAULT = 'schema-default';
+
 /**
  * When a state was entered on the clock its timeout runs against, and when that timeout elapses. Stored with the
  * event, so that folding a stream needs neither a clock nor a definition and a copied ledger keeps its deadlines.
@@ -87,6 +90,7 @@ export interface AbortTimeout {
   /** Of the state entered (`to`), as in `StateEntry`; `enteredAt` above is that of the state left. */
   readonly abortedAt: string;
   readonly nextDeadline?: string;
+  readonly nextDeadlinePolicy?: DeadlinePolicy;
 }
 
 export interface JourneyRestarted extends StateEntry {

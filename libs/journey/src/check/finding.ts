@@ -1,0 +1,47 @@
+import { pointerToken } from '../plain-json';
+
+export type DefinitionErrorCode =
+  | 'UNREADABLE'
+  | 'SCHEMA_INVALID'
+  | 'INITIAL_UNKNOWN'
+  | 'TARGET_UNKNOWN'
+  | 'STATE_UNREACHABLE'
+  | 'DEAD_END'
+  | 'TRANSITION_AMBIGUOUS'
+  | 'FINAL_WITH_TRANSITIONS'
+  | 'FINAL_WITH_TIMEOUT'
+  | 'TIMEOUT_TARGET_UNKNOWN'
+  | 'TIMEOUT_LOOP'
+  | 'DURATION_INVALID'
+  | 'ESCALATION_UNKNOWN'
+  | 'ESCALATION_INCOMPLETE'
+  | 'GUARD_INVALID'
+  | 'GUARD_NOT_BOOLEAN'
+  | 'GUARD_CONTEXT_UNKNOWN'
+  | 'GUARD_STATE_UNKNOWN'
+  | 'CONTEXT_SCHEMA_INVALID'
+  | 'CONTEXT_DEFAULT_INVALID';
+
+export type DefinitionWarningCode = 'STATE_WITHOUT_TIMEOUT' | 'TRANSITION_SHADOWED';
+
+/** Something that the static check has to say about a document. */
+export interface Finding<Code extends string> {
+  readonly code: Code;
+  /** JSON Pointer (RFC 6901) into the document. */
+  readonly path: string;
+  /** One sentence: what is wrong and what would be right. */
+  readonly message: string;
+}
+
+export type DefinitionError = Finding<DefinitionErrorCode>;
+export type DefinitionWarning = Finding<DefinitionWarningCode>;
+
+/** Builds a JSON Pointer. */
+export function pointer(...keys: readonly (string | number)[]): string {
+  return keys.map((key) => `/${pointerToken(String(key))}`).join('');
+}
+
+/** A name within a sentence. */
+export function named(name: string): string {
+  return JSON.stringify(name);
+}

@@ -1,0 +1,35 @@
+import type { Decision } from '../journey.decision';
+import type { JourneyState } from '../journey.state';
+import { quoted } from './rejections';
+
+interface Lock {
+  readonly expectedRevision?: bigint;
+  readonly expectedStateId?: string;
+}
+
+/**
+ * What is wrong with a caller's optimistic lock. Only a revision that once was the head may be resolved by a
+ * transition's `onConflict`: one beyond the head, or another state than expected, says that the caller is mistaken.
+ */
+export type Staleness =
+  | { readonly kind: 'fresh' }
+  | { readonly kind: 'stale-revision'; readonly expectedRevision: bigint; readonly reason: string }
+  | { readonly kind: 'mistaken'; readonly reason: string };
+
+export function stalenessOf(lock: Lock, state: JourneyState): Staleness {
+  const { expectedRevision, expectedStateId } = lock;
+  if (expectedStateId !== undefined && expectedStateId !== state.stateId) {
+    return {
+      kind: 'mistaken',
+      reason: `The journey is in ${quoted(state.stateId)}, not in the expected ${quoted(expectedStateId)}; read it again and decide anew.`,
+    };
+  }
+  if (expectedRevision === undefined || expectedRevision === state.revision) return { kind: 'fresh' };
+  const reason = `The journey is at revision ${state.revision}, not at the expected ${expectedRevision}; read it again and decide anew.`;
+  if (expectedRevision > state.revision || expectedRevision < 0n) return { kind: 'mistaken', reason };
+  return { kind: 'stale-revision', expectedRevision, reason };
+}
+
+export function conflict(reason: string): Decision {
+  return { kind: 'conflict', reason };
+}

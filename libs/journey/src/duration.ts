@@ -1,0 +1,91 @@
+import { DateTime, Duration } from 'luxon';
+
+/** A duration that could not be read, as data. */
+export interface DurationError {
+  readonly ok: false;
+  readonly code: 'INVALID_DURATION';
+  /** One sentence: what was wrong and what would be right. */
+  readonly reason: string;
+}
+
+export type ParsedDuration = { readonly ok: true; readonly ms: number } | DurationError;
+
+const HUNDRED_YEARS_MS = 100 * 366 * 86_400_000;
+const SECONDS_TEXT = /^\d+(\.\d+)?$/;
+/** Luxon also takes signs, `P` and `PT`; a timeout has no use for them. */
+const ISO_DURATION =
+  /^P(?=\d|T\d)(\d+(\.\d+)?Y)?(\d+(\.\d+)?M)?(\d+(\.\d+)?W)?(\d+(\.\d+)?D)?(T(?=\d)(\d+(\.\d+)?H)?(\d+(\.\d+)?M)?(\d+(\.\d+)?S)?)?$/;
+
+/**
+ * Reads an ISO 8601 duration (`PT5M`) or a number of seconds (`300`, `"300"`) as milliseconds. A year counts as 366
+ * days and a month as 31 here, so that the figure is an upper bound; `deadlineOf` reckons with the calendar.
+ */
+export function parseDuration(value: unknown): ParsedDuration {
+  if (typeof value === 'number' || (typeof value === 'string' && SECONDS_TEXT.test(value))) {
+    return bounded(Math.round(Number(value) * 1000), value);
+  }
+  if (typeof value !== 'string' || value.length > 64 || !ISO_DURATION.test(value)) {
+    return invalid(value, 'should be an ISO 8601 duration such as "PT5M", or a number of seconds');
+  }
+  const duration = Duration.fromISO(value);
+  if (!duration.isValid) return invalid(value, 'should be an ISO 8601 duration such as "PT5M"');
+  const { years, months, ...rest } = duration.toObject();
+  const ms = Duration.fromObject({ ...rest, days: (rest.days ?? 0) + (years ?? 0) * 366 + (months ?? 0) * 31 });
+  return bounded(Math.round(ms.toMillis()), value);
+}
+
+function bounded(ms: number, value: unknown): ParsedDuration {
+  if (!Number.isFinite(ms) || ms > HUNDRED_YEARS_MS) return invalid(value, 'should not exceed 100 years');
+  if (ms <= 0) return invalid(value, 'should be longer than zero');
+  return { ok: true, ms };
+}
+
+function invalid(value: unknown, what: string): DurationError {
+  const shown =
+    typeof value === 'string' || typeof value === 'number' ? JSON.stringify(value).slice(0, 80) : typeof value;
+  return { ok: false, code: 'INVALID_DURATION', reason: `The duration ${shown} ${what}.` };
+}
+
+type Reckoning = { readonly ms: number } | { readonly calendar: Duration } | undefined;
+
+/** Few distinct durations occur, and reading one costs more than all the rest of a decision. */
+const reckonings = new Map<string, Reckoning>();
+const MAX_REMEMBERED = 1_000;
+
+function reckoningOf(after: string): Reckoning {
+  if (reckonings.has(after)) return reckonings.get(after);
+  const reckoning = reckon(after);
+  if (reckonings.size >= MAX_REMEMBERED) reckonings.clear();
+  reckonings.set(after, reckoning);
+  return reckoning;
+}
+
+function reckon(after: string): Reckoning {
+  const parsed = parseDuration(after);
+  if (!parsed.ok) return undefined;
+  if (!after.startsWith('P')) return { ms: parsed.ms };
+  const duration = Duration.fromISO(after);
+  return duration.years || duration.months ? { calendar: duration } : { ms: parsed.ms };
+}
+
+/**
+ * The instant at which a timeout elapses: RFC 3339, UTC, milliseconds. Years and months follow the calendar in UTC.
+ * Undefined where `after` is no positive duration, which the static check refuses.
+ */
+export function deadlineOf(enteredAt: string, timeout: { readonly after: string }): string | undefined {
+  const reckoning = reckoningOf(timeout.after);
+  if (reckoning === undefined) return undefined;
+  if ('ms' in reckoning) return instantAfter(enteredAt, reckoning.ms);
+  return DateTime.fromISO(enteredAt, { zone: 'utc' }).plus(reckoning.calendar).toISO() ?? undefined;
+}
+
+/** `enteredAt` plus milliseconds, or undefined where that lies outside what a date can hold. */
+export function instantAfter(enteredAt: string, ms: number): string | undefined {
+  const instant = Date.parse(enteredAt) + ms;
+  return Math.abs(instant) <= 8.64e15 ? new Date(instant).toISOString() : undefined;
+}
+
+/** Milliseconds as an ISO 8601 duration of days, hours, minutes and seconds. */
+export function isoDuration(ms: number): string {
+  return ms === 0 ? 'PT0S' : Duration.fromMillis(ms).shiftTo('days', 'hours', 'minutes', 'seconds').toISO();
+}

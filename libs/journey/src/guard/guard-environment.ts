@@ -1,0 +1,69 @@
+import { Environment } from '@marcbachmann/cel-js';
+import type { GuardScope } from '../definition';
+
+/** Longest guard in characters. */
+export const MAX_GUARD_LENGTH = 1_000;
+/** A loop inside a loop is the most that keeps the cost of a guard bounded by its inputs. */
+export const MAX_MACRO_DEPTH = 2;
+
+/** The scope and the trace of the evaluation that is running: CEL functions see their arguments only. */
+export interface RunningEvaluation {
+  readonly visits: GuardScope['visits'];
+  readonly note: (input: string, value: number) => void;
+}
+
+let running: RunningEvaluation | undefined;
+
+/** Evaluation is synchronous, so that one slot is enough; it is cleared whatever happens. */
+export function runWith<T>(evaluation: RunningEvaluation, evaluate: () => T): T {
+  const outer = running;
+  running = evaluation;
+  try {
+    return evaluate();
+  } finally {
+    running = outer;
+  }
+}
+
+export function visitsLabel(stateId: string): string {
+  return `visits('${stateId}')`;
+}
+
+function visits(stateId: string): bigint {
+  const count = running?.visits(stateId) ?? 0;
+  running?.note(visitsLabel(stateId), count);
+  return BigInt(count);
+}
+
+const ARITHMETIC: Readonly<Record<string, (a: number, b: number) => number>> = {
+  '+': (a, b) => a + b,
+  '-': (a, b) => a - b,
+  '*': (a, b) => a * b,
+  '/': (a, b) => a / b,
+  '%': (a, b) => a % b,
+};
+
+/**
+ * JSON numbers are CEL doubles, and a literal `1` is a CEL int. CEL compares the two but has no arithmetic between
+ * them; authors of guards expect `context.attempts + 1` to work, so it does, as double.
+ */
+function withMixedArithmetic(environment: Environment): Environment {
+  for (const [operator, apply] of Object.entries(ARITHMETIC)) {
+    const handler = (a: number | bigint, b: number | bigint): number => apply(Number(a), Number(b));
+    environment.registerOperator(`int ${operator} double`, handler);
+    environment.registerOperator(`double ${operator} int`, handler);
+  }
+  return environment;
+}
+
+/** Building an environment is costly; compiling into a shared one is not. */
+export const guardEnvironment = withMixedArithmetic(
+  new Environment({
+    homogeneousAggregateLiterals: false,
+    limits: { maxAstNodes: 500, maxDepth: 32, maxListElements: 100, maxMapEntries: 100, maxCallArguments: 8 },
+  })
+    .registerVariable('context', 'map')
+    .registerVariable('channel', 'dyn')
+    .registerVariable('now', 'google.protobuf.Timestamp')
+    .registerFunction('visits(string): int', { handler: visits, async: false }),
+);

@@ -1,0 +1,72 @@
+/** Key of a journey, as callers give it. */
+export const SESSION_ID = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/;
+/** No dash: the part of a stream name before the first dash is its category, and that names the tenant. */
+export const TENANT_ID = /^[a-z0-9][a-z0-9_]{0,63}$/;
+export const DEFINITION_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
+export const ESCALATION_ID = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,199}$/;
+
+/** Kinds of stream; `<kind>.<tenant>` is the category that a store can be read by. */
+export const STREAM_KINDS = ['journey', 'attempt', 'definition', 'escalation'] as const;
+export type StreamKind = (typeof STREAM_KINDS)[number];
+
+export interface ParsedStream {
+  readonly kind: StreamKind;
+  readonly tenant: string;
+  /** Session id, definition id or escalation id. */
+  readonly id: string;
+}
+
+const ID_PATTERNS: Record<StreamKind, RegExp> = {
+  journey: SESSION_ID,
+  attempt: SESSION_ID,
+  definition: DEFINITION_ID,
+  escalation: ESCALATION_ID,
+};
+
+/** Stream of a journey's events: the truth. Throws a `TypeError` for a tenant or id that no face lets through. */
+export function journeyStream(tenant: string, sessionId: string): string {
+  return nameOf('journey', tenant, sessionId);
+}
+
+/** Stream of a session's rejected commands. */
+export function attemptStream(tenant: string, sessionId: string): string {
+  return nameOf('attempt', tenant, sessionId);
+}
+
+/** Stream of a definition's versions and timeout overrides. */
+export function definitionStream(tenant: string, definitionId: string): string {
+  return nameOf('definition', tenant, definitionId);
+}
+
+/** Stream of one escalation. */
+export function escalationStream(tenant: string, escalationId: string): string {
+  return nameOf('escalation', tenant, escalationId);
+}
+
+/** Category that holds all streams of a kind for a tenant, such as `journey.default`. */
+export function streamCategory(kind: StreamKind, tenant: string): string {
+  if (!TENANT_ID.test(tenant))
+    throw new TypeError(`Tenant ${JSON.stringify(tenant)} should match ${TENANT_ID.source}.`);
+  return `${kind}.${tenant}`;
+}
+
+/** Takes a stream name apart; undefined where it is none of ours. */
+export function parseStream(name: string): ParsedStream | undefined {
+  const dot = name.indexOf('.');
+  const dash = name.indexOf('-');
+  if (dot < 1 || dash < dot) return undefined;
+  const kind = STREAM_KINDS.find((known) => known === name.slice(0, dot));
+  const tenant = name.slice(dot + 1, dash);
+  const id = name.slice(dash + 1);
+  if (kind === undefined || !TENANT_ID.test(tenant) || !ID_PATTERNS[kind].test(id)) return undefined;
+  return { kind, tenant, id };
+}
+
+function nameOf(kind: StreamKind, tenant: string, id: string): string {
+  if (!ID_PATTERNS[kind].test(id)) {
+    throw new TypeError(
+      `Id ${JSON.stringify(id.slice(0, 200))} of a ${kind} should match ${ID_PATTERNS[kind].source}.`,
+    );
+  }
+  return `${streamCategory(kind, tenant)}-${id}`;
+}
