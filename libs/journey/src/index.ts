@@ -1,3 +1,5 @@
+export { COMMAND_REJECTED } from './attempt.events';
+export type { AskedChange, CommandRejected } from './attempt.events';
 export { checkDefinition } from './check/check-definition';
 export type { DefinitionReport } from './check/check-definition';
 export type {
@@ -29,6 +31,8 @@ export type {
 export { definitionDiagram } from './definition-diagram';
 export { definitionHash } from './definition-hash';
 export { DEFINITION_LIMITS, DEFINITION_SCHEMA } from './definition-schema';
+export { DEFINITION_PUBLISHED, DEFINITION_RETIRED } from './definition.events';
+export type { DefinitionPublished, DefinitionRetired } from './definition.events';
 export { deadlineOf, isoDuration, parseDuration } from './duration';
 export type { DurationError, ParsedDuration } from './duration';
 export type {

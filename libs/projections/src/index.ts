@@ -1,1 +1,37 @@
-export * from './read-model-queries';
+export { currentStateProjection } from './current-state.projection';
+export { openSqliteReadModels, ReadModelDatabase } from './database/read-model-database';
+export type {
+  CheckpointsTable,
+  DefinitionsTable,
+  JourneysTable,
+  OpenDeadlinesTable,
+  ReadModelSchema,
+  TimelineTable,
+} from './database/read-model-schema';
+export type { SqlDialect } from './database/sql-dialect';
+export { definitionsProjection } from './definitions.projection';
+export { projectionDigest } from './digest';
+export {
+  InvalidCursorError,
+  ReadModelError,
+  type ReadModelErrorCode,
+  ReadModelsNewerError,
+  ReadModelsUnavailableError,
+} from './errors';
+export { defaultFailurePolicy, type FailurePolicy, type ProcessorMode } from './failure-policy';
+export { openDeadlinesProjection } from './open-deadlines.projection';
+export { Processor, type ProcessorNotice, type ProcessorOptions, startProcessor } from './processor';
+export type { Projection } from './projection';
+export { KyselyReadModelQueries } from './queries/kysely-read-model-queries';
+export { readModelProjections } from './read-model-projections';
+export {
+  type JourneyRow,
+  type JourneySearch,
+  type OpenDeadline,
+  type Page,
+  type ProjectionStatus,
+  READ_MODEL_QUERIES,
+  type ReadModelQueries,
+  type TimelineEntry,
+} from './read-model-queries';
+export { timelineProjection } from './timeline.projection';

@@ -1,0 +1,106 @@
+import { ABORT_TIMEOUT_STATE, type JourneyStatus } from '@ledger/journey';
+import { columnsOf, declareTable } from './database/table-declaration';
+import { rowOf, type JourneyHead } from './journey-head';
+import type { Projection } from './projection';
+import type { ProjectionTransaction } from './database/projection-transaction';
+
+export const journeysTable = declareTable({
+  table: 'journeys',
+  // In the order in which `rowOf` writes them.
+  columns: {
+    tenant: 'ordered',
+    session_id: 'ordered',
+    started_position: 'ordered',
+    definition_id: 'ordered',
+    definition_version: 'integer',
+    customer_id: 'ordered?',
+    started_at: 'ordered',
+    status: 'ordered',
+    state_id: 'ordered',
+    previous_state_id: 'ordered?',
+    revision: 'integer',
+    entered_revision: 'integer',
+    entered_at: 'ordered',
+    entered_occurred_at: 'ordered',
+    last_updated_at: 'ordered',
+    deadline: 'ordered?',
+    channel: 'ordered?',
+    context: 'text',
+    last_position: 'ordered',
+    position: 'text',
+  },
+  key: ['tenant', 'session_id'],
+  // One for each filter of the search, each ending in the order that its pages are cut by.
+  indexes: [
+    { columns: ['tenant', 'started_position'] },
+    { columns: ['tenant', 'state_id', 'started_position'] },
+    { columns: ['tenant', 'definition_id', 'started_position'] },
+    { columns: ['tenant', 'status', 'started_position'] },
+    { columns: ['tenant', 'customer_id', 'started_position'], whereNotNull: 'customer_id' },
+    { columns: ['tenant', 'channel', 'started_position'], whereNotNull: 'channel' },
+    { columns: ['tenant', 'entered_at', 'session_id'] },
+    { columns: ['tenant', 'deadline', 'session_id'], whereNotNull: 'deadline' },
+  ],
+});
+
+/** Set by the start of the journey and by nothing after it: left out of updates, and so are their indexes. */
+const WRITTEN_ONCE: ReadonlySet<string> = new Set([
+  'tenant',
+  'session_id',
+  'started_position',
+  'definition_id',
+  'customer_id',
+  'started_at',
+]);
+
+/** One row for each journey: where it stands. */
+export const currentStateProjection: Projection = {
+  name: 'current-state',
+  version: 1,
+  categories: ['journey'],
+  tables: [journeysTable],
+
+  async apply(batch, tx) {
+    const { moved } = await batch.journeySteps(tx);
+    const heads = moved.map(({ after }) => after);
+    const finalStates = await loadFinalStates(heads, tx);
+    const columns = columnsOf(journeysTable);
+    await tx.insertAll(
+      {
+        table: 'journeys',
+        columns,
+        key: journeysTable.key,
+        onConflict: { update: columns.filter((column) => !WRITTEN_ONCE.has(column)) },
+      },
+      heads.map((head) => rowOf(head, statusOf(head, finalStates))),
+    );
+  },
+};
+
+function statusOf(head: JourneyHead, finalStates: ReadonlyMap<string, ReadonlySet<string>>): JourneyStatus {
+  const { stateId } = head.state;
+  if (stateId === ABORT_TIMEOUT_STATE) return 'TIMED_OUT';
+  return finalStates.get(definitionOf(head))?.has(stateId) === true ? 'COMPLETED' : 'ACTIVE';
+}
+
+async function loadFinalStates(
+  heads: readonly JourneyHead[],
+  tx: ProjectionTransaction,
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const byDefinition = new Map<string, ReadonlySet<string>>();
+  for (const head of new Map(heads.map((head) => [definitionOf(head), head])).values()) {
+    const row = await tx.sql
+      .selectFrom('definitions')
+      .select('final_states')
+      .where('tenant', '=', head.tenant)
+      .where('definition_id', '=', head.state.definitionId)
+      .where('version', '=', head.state.definitionVersion)
+      .executeTakeFirst();
+    if (row !== undefined) byDefinition.set(definitionOf(head), new Set(JSON.parse(row.final_states) as string[]));
+  }
+  return byDefinition;
+}
+
+function definitionOf({ tenant, state }: JourneyHead): string {
+  return `${tenant}/${state.definitionVersion}/${state.definitionId}`;
+}

@@ -1,0 +1,104 @@
+/**
+ * The tables of the read models, as every query names them; `TableNames` puts the version of the projection behind
+ * the name. Times are RFC 3339 texts in UTC with milliseconds, so that their alphabetical order is the order of time;
+ * a `*_position` column holds `sortablePosition`, for the same reason. Whole numbers may come back as text from a
+ * database whose 64-bit integers do not fit a JavaScript number: rows are read with `Number(…)`.
+ */
+export interface ReadModelSchema {
+  readonly definitions: DefinitionsTable;
+  readonly journeys: JourneysTable;
+  readonly timeline: TimelineTable;
+  readonly open_deadlines: OpenDeadlinesTable;
+  readonly projection_checkpoints: CheckpointsTable;
+}
+
+export type ReadModelTable = keyof ReadModelSchema;
+
+export interface DefinitionsTable {
+  readonly tenant: string;
+  readonly definition_id: string;
+  readonly version: number;
+  readonly hash: string;
+  /** JSON, as published. */
+  readonly document: string;
+  /** JSON array of state ids. */
+  readonly final_states: string;
+  /** JSON object: what a context lacks is filled in from here when it is read. */
+  readonly context_defaults: string;
+  readonly published_at: string;
+  readonly retired_at: string | null;
+}
+
+export interface JourneysTable {
+  readonly tenant: string;
+  readonly session_id: string;
+  /** Position of `JourneyStarted`: never changes, which makes it the order that pages are cut by. */
+  readonly started_position: string;
+  readonly definition_id: string;
+  readonly definition_version: number;
+  readonly customer_id: string | null;
+  readonly started_at: string;
+  readonly status: string;
+  readonly state_id: string;
+  readonly previous_state_id: string | null;
+  readonly revision: number;
+  readonly entered_revision: number;
+  /** On the clock that the state's timeout runs against. */
+  readonly entered_at: string;
+  /** On the business's clock: what dwell times are taken from. */
+  readonly entered_occurred_at: string;
+  readonly last_updated_at: string;
+  readonly deadline: string | null;
+  readonly channel: string | null;
+  /** JSON. */
+  readonly context: string;
+  readonly last_position: string;
+  /** `last_position` as the ledger writes it. */
+  readonly position: string;
+}
+
+export interface TimelineTable {
+  readonly tenant: string;
+  readonly session_id: string;
+  readonly entry_position: string;
+  /** `entry_position` as the ledger writes it. */
+  readonly position: string;
+  readonly type: string;
+  /** Null for a refused attempt. */
+  readonly revision: number | null;
+  readonly occurred_at: string;
+  readonly recorded_at: string;
+  /** Null where the stream does not begin with a start that is understood. */
+  readonly definition_id: string | null;
+  readonly definition_version: number | null;
+  readonly from_state: string | null;
+  readonly to_state: string | null;
+  readonly dwell_ms: number | null;
+  readonly channel: string | null;
+  /** JSON, as the ledger holds it. */
+  readonly data: string;
+  /** JSON, as the ledger holds it. */
+  readonly metadata: string;
+}
+
+export interface OpenDeadlinesTable {
+  readonly tenant: string;
+  readonly session_id: string;
+  readonly definition_id: string;
+  readonly state_id: string;
+  readonly entered_revision: number;
+  readonly entered_at: string;
+  readonly deadline: string;
+}
+
+export interface CheckpointsTable {
+  readonly name: string;
+  readonly version: number;
+  /** Everything up to here is applied; null before the first batch. As the ledger writes it. */
+  readonly position: string | null;
+  /** The last event applied, and the position it follows: by them a replaced ledger is recognised. */
+  readonly anchor_event_id: string | null;
+  readonly anchor_after: string | null;
+  readonly state: string;
+  readonly last_error: string | null;
+}

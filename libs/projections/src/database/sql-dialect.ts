@@ -1,0 +1,40 @@
+import type { Dialect, Expression, Transaction } from 'kysely';
+import type { ReadModelSchema, ReadModelTable } from './read-model-schema';
+
+/** What a statement binds here. Booleans and bigints are left out on purpose: the drivers disagree about them. */
+export type SqlValue = string | number | null;
+/** Values in the order of the columns named beside them. */
+export type SqlRow = readonly SqlValue[];
+
+export type ReadModelTransaction = Transaction<ReadModelSchema>;
+
+export interface BulkInsert {
+  readonly table: ReadModelTable;
+  readonly columns: readonly string[];
+  /** The primary or a unique key. */
+  readonly key: readonly string[];
+  /** What happens to a row whose key is there: it is left alone, or these columns of it are written. */
+  readonly onConflict: 'ignore' | { readonly update: readonly string[] };
+}
+
+export interface BulkDelete {
+  readonly table: ReadModelTable;
+  readonly key: readonly string[];
+}
+
+/**
+ * What SQL databases disagree about, in one place: everything else is said through Kysely. A further database is a
+ * further implementation of this, beside `sqlite-dialect.ts`. One that binds all rows of a call in one statement cuts
+ * them by its limit of parameters (65,535 for PostgreSQL's protocol).
+ */
+export interface SqlDialect {
+  readonly kysely: Dialect;
+  /** Data type of texts whose order is that of their bytes, whatever the database's language. */
+  readonly orderedText: Expression<unknown>;
+  /** `column in (…)` whose text does not depend on how many values there are, so that it is compiled once. */
+  oneOf(column: string, values: readonly string[]): Expression<boolean>;
+  insertAll(tx: ReadModelTransaction, statement: BulkInsert, rows: readonly SqlRow[]): Promise<void>;
+  deleteAll(tx: ReadModelTransaction, statement: BulkDelete, keys: readonly SqlRow[]): Promise<void>;
+  /** The error as one of ours where the database is at fault; any other is returned as it is. */
+  translateError(error: unknown): unknown;
+}

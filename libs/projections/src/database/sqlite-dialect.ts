@@ -1,0 +1,109 @@
+import Database from 'libsql';
+import { sql, type Dialect, type Expression, type InsertObject } from 'kysely';
+import { ReadModelsUnavailableError } from '../errors';
+import { LibsqlConnection, LibsqlDialect } from './libsql-driver';
+import type { BulkDelete, BulkInsert, ReadModelTransaction, SqlDialect, SqlRow } from './sql-dialect';
+import type { ReadModelSchema } from './read-model-schema';
+
+/** How long a statement waits for another process or thread that writes, in milliseconds. */
+const BUSY_TIMEOUT_MS = 10_000;
+/** Pages of 4 KiB: fewer, larger checkpoints, since each one makes the ledger's own flush to disk wait. */
+const WAL_PAGES_PER_CHECKPOINT = 4_000;
+const CACHE_KIB = 64_000;
+
+/** SQLite through libsql. `path` is a file or `:memory:`. */
+export class SqliteDialect implements SqlDialect {
+  readonly kysely: Dialect;
+  readonly orderedText: Expression<unknown> = sql`text`;
+  readonly #path: string;
+  readonly #statements = new Map<string, string>();
+
+  constructor(path: string) {
+    this.#path = path;
+    this.kysely = new LibsqlDialect(() => this.#open());
+  }
+
+  oneOf(column: string, values: readonly string[]): Expression<boolean> {
+    return sql<boolean>`${sql.ref(column)} in (select value from json_each(${JSON.stringify(values)}))`;
+  }
+
+  async insertAll(tx: ReadModelTransaction, statement: BulkInsert, rows: readonly SqlRow[]): Promise<void> {
+    if (rows.length === 0) return;
+    await this.#forEach(tx, this.#insertText(tx, statement), rows);
+  }
+
+  async deleteAll(tx: ReadModelTransaction, statement: BulkDelete, keys: readonly SqlRow[]): Promise<void> {
+    if (keys.length === 0) return;
+    await this.#forEach(tx, this.#deleteText(tx, statement), keys);
+  }
+
+  translateError(error: unknown): unknown {
+    if (!(error instanceof Error) || !isDatabaseFault(error)) return error;
+    return new ReadModelsUnavailableError(
+      `The read models in ${this.#path} do not answer (${error.message}). They can be deleted while the server is ` +
+        'stopped: its next start rebuilds them from the ledger.',
+      { cause: error },
+    );
+  }
+
+  #open(): Database.Database {
+    const database = new Database(this.#path);
+    database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
+    database.exec('PRAGMA journal_mode = WAL');
+    // Enough for rows and checkpoint to agree after a crash; what a power cut takes is projected again.
+    database.exec('PRAGMA synchronous = NORMAL');
+    database.exec(`PRAGMA wal_autocheckpoint = ${WAL_PAGES_PER_CHECKPOINT}`);
+    database.exec(`PRAGMA cache_size = -${CACHE_KIB}`);
+    return database;
+  }
+
+  #forEach(tx: ReadModelTransaction, text: string, rows: readonly SqlRow[]): Promise<void> {
+    return tx.getExecutor().provideConnection((connection) => {
+      if (!(connection instanceof LibsqlConnection)) throw new TypeError('The transaction is not one of libsql.');
+      connection.executeForEach(text, rows);
+      return Promise.resolve();
+    });
+  }
+
+  /** The text for one row. Kysely takes longer to write it than SQLite to run it, so it is written once. */
+  #insertText(tx: ReadModelTransaction, { table, columns, key, onConflict }: BulkInsert): string {
+    return this.#once(`insert ${table} ${columns.join()} ${JSON.stringify(onConflict)}`, () => {
+      const placeholders = Object.fromEntries(columns.map((column) => [column, 0]));
+      const insert = tx
+        .insertInto(table)
+        .values(placeholders as InsertObject<ReadModelSchema, typeof table>)
+        .onConflict((conflict) => {
+          const target = conflict.columns(key as never);
+          if (onConflict === 'ignore') return target.doNothing();
+          const written = onConflict.update.map((column) => [column, sql.ref(`excluded.${column}`)] as const);
+          return target.doUpdateSet(Object.fromEntries(written) as never);
+        });
+      return insert.compile().sql;
+    });
+  }
+
+  #deleteText(tx: ReadModelTransaction, { table, key }: BulkDelete): string {
+    return this.#once(`delete ${table} ${key.join()}`, () => {
+      const matches = key.map((column) => sql<boolean>`${sql.ref(column)} = ${null}`);
+      return tx
+        .deleteFrom(table)
+        .where(sql.join<boolean>(matches, sql` and `))
+        .compile().sql;
+    });
+  }
+
+  #once(key: string, write: () => string): string {
+    const known = this.#statements.get(key);
+    if (known !== undefined) return known;
+    const text = write();
+    this.#statements.set(key, text);
+    return text;
+  }
+}
+
+/** libsql's errors have a code of SQLite's; that it could not open a file, or is closed, it says without one. */
+function isDatabaseFault(error: Error): boolean {
+  const code = 'code' in error ? String(error.code) : '';
+  if (code.startsWith('SQLITE_')) return !code.startsWith('SQLITE_CONSTRAINT');
+  return /connection is not open|ConnectionFailed|driver has already been destroyed/.test(error.message);
+}

@@ -1,0 +1,85 @@
+import type { Context, JourneyState } from '@ledger/journey';
+import type { JourneysTable } from './database/read-model-schema';
+import type { SqlRow } from './database/sql-dialect';
+
+/** Where a journey stands, as the fold has it, with what only projections need. */
+export interface JourneyHead {
+  readonly tenant: string;
+  readonly sessionId: string;
+  readonly state: JourneyState;
+  /** `sortablePosition` of the first and of the last event, and the last one as the ledger writes it. */
+  readonly startedPosition: string;
+  readonly lastPosition: string;
+  readonly position: string;
+  /** `occurredAt` of the event that entered the state: dwell times are business time, deadlines are not. */
+  readonly enteredOccurredAt: string;
+}
+
+/** Not kept in the read model: the decider folds the stream itself, and nothing shown here is made of them. */
+const NOT_KEPT = {
+  definitionHash: '',
+  deadlinePolicy: 'definition',
+  initiatingSource: null,
+  visits: new Map<string, number>(),
+  commands: new Map<never, never>(),
+  contextRevisions: new Map<string, bigint>(),
+} as const;
+
+/** Drops what the fold gathers for the decider, so that it is not carried from step to step. */
+export function withoutHistory(state: JourneyState): JourneyState {
+  return { ...state, ...NOT_KEPT };
+}
+
+/** Rows of the `journeys` table in the order of `journeysTable.columns`. */
+export function rowOf(head: JourneyHead, status: string): SqlRow {
+  const { state } = head;
+  return [
+    head.tenant,
+    head.sessionId,
+    head.startedPosition,
+    state.definitionId,
+    state.definitionVersion,
+    state.customerId,
+    state.startedAt,
+    status,
+    state.stateId,
+    state.previousStateId,
+    Number(state.revision),
+    Number(state.enteredRevision),
+    state.enteredAt,
+    head.enteredOccurredAt,
+    state.lastUpdatedAt,
+    state.deadline,
+    state.channel,
+    JSON.stringify(state.context),
+    head.lastPosition,
+    head.position,
+  ];
+}
+
+export function headOf(row: JourneysTable): JourneyHead {
+  return {
+    tenant: row.tenant,
+    sessionId: row.session_id,
+    startedPosition: row.started_position,
+    lastPosition: row.last_position,
+    position: row.position,
+    enteredOccurredAt: row.entered_occurred_at,
+    state: {
+      ...NOT_KEPT,
+      definitionId: row.definition_id,
+      definitionVersion: Number(row.definition_version),
+      stateId: row.state_id,
+      previousStateId: row.previous_state_id,
+      enteredRevision: BigInt(row.entered_revision),
+      enteredAt: row.entered_at,
+      startedAt: row.started_at,
+      lastUpdatedAt: row.last_updated_at,
+      deadline: row.deadline,
+      channel: row.channel,
+      customerId: row.customer_id,
+      context: JSON.parse(row.context) as Context,
+      revision: BigInt(row.revision),
+    },
+  };
+}

@@ -1,0 +1,91 @@
+import { evolve } from '@ledger/journey';
+import { headOf, withoutHistory, type JourneyHead } from './journey-head';
+import type { LedgerEvent } from './ledger-event';
+import type { ProjectionTransaction } from './database/projection-transaction';
+
+/** One event of a journey or refused attempt at it, with where the journey stood before and after. */
+export interface JourneyStep {
+  readonly event: LedgerEvent;
+  /** Undefined before the start. */
+  readonly before: JourneyHead | undefined;
+  readonly after: JourneyHead | undefined;
+}
+
+export interface JourneySteps {
+  /** In the ledger's order. */
+  readonly steps: readonly JourneyStep[];
+  /** Each journey that the batch moved: where it stood before the batch and where after it. */
+  readonly moved: readonly { readonly before: JourneyHead | undefined; readonly after: JourneyHead }[];
+}
+
+/** Reads the journeys that the events belong to, once, and folds each event onto its journey. */
+export async function foldJourneySteps(
+  events: readonly LedgerEvent[],
+  tx: ProjectionTransaction,
+): Promise<JourneySteps> {
+  const ofJourneys = events.filter(({ kind }) => kind === 'journey' || kind === 'attempt');
+  const before = await loadHeads(ofJourneys, tx);
+  const heads = new Map(before);
+  const steps: JourneyStep[] = [];
+  for (const event of ofJourneys) {
+    const key = keyOf(event.tenant, event.id);
+    const head = heads.get(key);
+    const after = event.kind === 'journey' ? advance(head, event) : head;
+    if (after !== undefined && after !== head) heads.set(key, after);
+    steps.push({ event, before: head, after });
+  }
+  const moved: { before: JourneyHead | undefined; after: JourneyHead }[] = [];
+  for (const [key, after] of heads) if (after !== before.get(key)) moved.push({ before: before.get(key), after });
+  return { steps, moved };
+}
+
+/** Whether the step entered a state, be it the same one anew. */
+export function entersState({ before, after }: JourneyStep): boolean {
+  return after !== undefined && after.state.enteredRevision !== before?.state.enteredRevision;
+}
+
+function advance(head: JourneyHead | undefined, event: LedgerEvent): JourneyHead | undefined {
+  const { recorded, metadata, type, data, order } = event;
+  if (head !== undefined && order <= head.lastPosition) return head;
+  const { occurredAt } = metadata;
+  const state = evolve(head?.state, { type, data, revision: recorded.revision, occurredAt });
+  if (state === undefined) return undefined;
+  return {
+    tenant: event.tenant,
+    sessionId: event.id,
+    state: withoutHistory(state),
+    startedPosition: head?.startedPosition ?? order,
+    lastPosition: order,
+    position: recorded.position,
+    enteredOccurredAt:
+      head !== undefined && state.enteredRevision === head.state.enteredRevision ? head.enteredOccurredAt : occurredAt,
+  };
+}
+
+async function loadHeads(
+  events: readonly LedgerEvent[],
+  tx: ProjectionTransaction,
+): Promise<ReadonlyMap<string, JourneyHead>> {
+  const sessionsByTenant = new Map<string, Set<string>>();
+  for (const { tenant, id } of events) {
+    const sessions = sessionsByTenant.get(tenant);
+    if (sessions === undefined) sessionsByTenant.set(tenant, new Set([id]));
+    else sessions.add(id);
+  }
+  const heads = new Map<string, JourneyHead>();
+  for (const [tenant, sessions] of sessionsByTenant) {
+    const rows = await tx.sql
+      .selectFrom('journeys')
+      .selectAll()
+      .where('tenant', '=', tenant)
+      .where(tx.oneOf('session_id', [...sessions]))
+      .execute();
+    for (const row of rows) heads.set(keyOf(tenant, row.session_id), headOf(row));
+  }
+  return heads;
+}
+
+/** Neither a tenant nor a session id holds a slash. */
+function keyOf(tenant: string, sessionId: string): string {
+  return `${tenant}/${sessionId}`;
+}

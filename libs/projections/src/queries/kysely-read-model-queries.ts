@@ -1,0 +1,71 @@
+import { comparePositions, type Position } from '@ledger/event-store';
+import type { ReadModelDatabase } from '../database/read-model-database';
+import type {
+  JourneyRow,
+  JourneySearch,
+  OpenDeadline,
+  Page,
+  ProjectionStatus,
+  ReadModelQueries,
+  TimelineEntry,
+} from '../read-model-queries';
+import { readDeadlines, type DeadlineSearch } from './deadlines.query';
+import { searchJourneys } from './journey-search.query';
+import { PositionWait } from './position-wait';
+import { readTimeline } from './timeline.query';
+
+/**
+ * The read models of one database. Errors: `InvalidCursorError` for a page's cursor that is none,
+ * `ReadModelsUnavailableError` where the database does not answer.
+ */
+export class KyselyReadModelQueries implements ReadModelQueries {
+  readonly #database: ReadModelDatabase;
+  readonly #wait: PositionWait;
+
+  constructor(database: ReadModelDatabase) {
+    this.#database = database;
+    this.#wait = new PositionWait(database.name, () => this.#appliedPosition());
+  }
+
+  timeline(tenant: string, sessionId: string): Promise<readonly TimelineEntry[] | undefined> {
+    return this.#database.attempt((db) => readTimeline(db, tenant, sessionId));
+  }
+
+  searchJourneys(search: JourneySearch): Promise<Page<JourneyRow>> {
+    return this.#database.attempt((db) => searchJourneys(db, search));
+  }
+
+  deadlines(search: DeadlineSearch): Promise<Page<OpenDeadline>> {
+    return this.#database.attempt((db) => readDeadlines(db, search));
+  }
+
+  awaitPosition(position: Position, timeoutMs: number): Promise<boolean> {
+    return this.#wait.until(position, timeoutMs);
+  }
+
+  /** Each projection in use here; one that no processor has begun stands at no position, `stopped`. */
+  async projectionStatus(): Promise<readonly ProjectionStatus[]> {
+    const rows = await this.#database.attempt((db) => db.selectFrom('projection_checkpoints').selectAll().execute());
+    return this.#database.projections.map(({ name, version }) => {
+      const row = rows.find((candidate) => candidate.name === name && Number(candidate.version) === version);
+      return {
+        name,
+        version,
+        position: row?.position ?? null,
+        state: (row?.state ?? 'stopped') as ProjectionStatus['state'],
+        lastError: row?.last_error ?? null,
+      };
+    });
+  }
+
+  /** Of the projection that is behind all others. */
+  async #appliedPosition(): Promise<Position | undefined> {
+    const positions = (await this.projectionStatus()).map(({ position }) => position as Position | null);
+    let least: Position | undefined;
+    for (const position of positions) {
+      if (position === null) return undefined;
+      if (least === undefined || comparePositions(position, least) < 0) least = position;
+    }
+    return least;
+  }
+}

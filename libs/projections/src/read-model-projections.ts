@@ -1,0 +1,16 @@
+import { currentStateProjection } from './current-state.projection';
+import { definitionsProjection } from './definitions.projection';
+import { openDeadlinesProjection } from './open-deadlines.projection';
+import type { Projection } from './projection';
+import { timelineProjection } from './timeline.projection';
+
+/**
+ * All read models, in the order in which a batch is applied: definitions first, since the status of a journey that
+ * starts in the same batch is looked up among them. They share one pass over the ledger and move together.
+ */
+export const readModelProjections: readonly Projection[] = [
+  definitionsProjection,
+  currentStateProjection,
+  timelineProjection,
+  openDeadlinesProjection,
+];

@@ -1,0 +1,70 @@
+import { setImmediate } from 'node:timers/promises';
+import { isEvent, type Position, type RecordedEvent, type SubscriptionMessage } from '@ledger/event-store';
+
+/** What a subscription has ready, taken at once. */
+export interface ReadyEvents {
+  readonly events: readonly RecordedEvent[];
+  /** Everything up to here is in this batch or one before it. */
+  readonly position: Position | undefined;
+  readonly isCaughtUp: boolean;
+}
+
+/**
+ * Turns a subscription into batches of what is ready: large ones while it catches up, small ones when it is live. It
+ * reads ahead of its consumer, by `capacity` messages at most.
+ */
+export class SubscriptionBuffer {
+  readonly #capacity: number;
+  #messages: SubscriptionMessage[] = [];
+  #ended: { readonly error?: unknown } | undefined;
+  #wakeConsumer: () => void = () => undefined;
+  #wakeProducer: () => void = () => undefined;
+
+  constructor(subscription: AsyncIterable<SubscriptionMessage>, capacity: number) {
+    this.#capacity = capacity;
+    void this.#fill(subscription);
+  }
+
+  /** Waits for at least one message. Undefined when the subscription has ended; throws what it failed with. */
+  async take(): Promise<ReadyEvents | undefined> {
+    if (this.#messages.length === 0 && this.#ended === undefined) {
+      await new Promise<void>((resolve) => (this.#wakeConsumer = resolve));
+    }
+    // One turn of the event loop: what the store has at hand arrives in this batch instead of one by one.
+    await setImmediate();
+    const messages = this.#messages;
+    this.#messages = [];
+    this.#wakeProducer();
+    if (messages.length > 0) return summary(messages);
+    if (this.#ended?.error !== undefined) throw this.#ended.error;
+    return undefined;
+  }
+
+  async #fill(subscription: AsyncIterable<SubscriptionMessage>): Promise<void> {
+    try {
+      for await (const message of subscription) {
+        this.#messages.push(message);
+        this.#wakeConsumer();
+        if (this.#messages.length >= this.#capacity) {
+          await new Promise<void>((resolve) => (this.#wakeProducer = resolve));
+        }
+      }
+      this.#ended = {};
+    } catch (error) {
+      this.#ended = { error };
+    }
+    this.#wakeConsumer();
+  }
+}
+
+function summary(messages: readonly SubscriptionMessage[]): ReadyEvents {
+  const events: RecordedEvent[] = [];
+  let position: Position | undefined;
+  let isCaughtUp = false;
+  for (const message of messages) {
+    position = message.position ?? position;
+    if (isEvent(message)) events.push(message);
+    else if (message.kind === 'caught-up') isCaughtUp = true;
+  }
+  return { events, position, isCaughtUp };
+}
