@@ -1,0 +1,148 @@
+import {
+  EventStoreError,
+  sealUnordered,
+  type EventDraft,
+  type EventStore,
+  type NewEvent,
+  type StreamName,
+} from '@ledger/event-store';
+import { reasonOf, type OperationsLog } from './operations-log';
+import type { Scheduler } from './scheduler';
+
+/** Attempts that wait at most; a burst beyond it is counted as dropped, so that refusals cannot exhaust the memory. */
+const DEFAULT_LIMIT = 10_000;
+const BATCH_SIZE = 256;
+const MAX_TRIES = 4;
+const FIRST_PAUSE_MS = 50;
+
+interface Waiting {
+  readonly stream: StreamName;
+  readonly draft: EventDraft;
+}
+
+export interface AttemptRecorderStatus {
+  /** Attempts that are not on disk yet. */
+  readonly waiting: number;
+  readonly recorded: number;
+  /** Attempts that were given up: the queue was full, or the store refused them again and again. */
+  readonly dropped: number;
+  readonly lastError: string | null;
+}
+
+/**
+ * Writes refused commands to their attempt streams, after the reply and in batches: whoever is refused does not wait
+ * for the record of it. `drain` before the store closes, and none is lost on a graceful stop.
+ */
+export class AttemptRecorder {
+  readonly #store: EventStore;
+  readonly #scheduler: Scheduler;
+  readonly #log: OperationsLog;
+  readonly #limit: number;
+  #queue: Waiting[] = [];
+  #inFlight = 0;
+  #recorded = 0;
+  #dropped = 0;
+  #lastError: string | null = null;
+  #run: Promise<void> | undefined;
+  #draining = false;
+  /** Ends each pause between tries that is under way. */
+  readonly #pauses = new Set<() => void>();
+  #isFull = false;
+
+  constructor(ports: { store: EventStore; scheduler: Scheduler; log: OperationsLog }, limit: number = DEFAULT_LIMIT) {
+    this.#store = ports.store;
+    this.#scheduler = ports.scheduler;
+    this.#log = ports.log;
+    this.#limit = limit;
+  }
+
+  /** Takes an attempt over and returns at once. */
+  record(stream: StreamName, draft: EventDraft): void {
+    if (this.#queue.length >= this.#limit) return this.#overflow();
+    this.#isFull = false;
+    this.#queue.push({ stream, draft });
+    this.#run ??= this.#writeAll();
+  }
+
+  /** Resolves when everything recorded so far is on disk or given up; pauses between tries are cut short. */
+  async drain(): Promise<void> {
+    this.#draining = true;
+    for (const end of this.#pauses) end();
+    while (this.#run !== undefined) await this.#run;
+    this.#draining = false;
+  }
+
+  status(): AttemptRecorderStatus {
+    return {
+      waiting: this.#queue.length + this.#inFlight,
+      recorded: this.#recorded,
+      dropped: this.#dropped,
+      lastError: this.#lastError,
+    };
+  }
+
+  async #writeAll(): Promise<void> {
+    // The refusals of one turn of the event loop go into one batch.
+    await new Promise((resolve) => setImmediate(resolve));
+    while (this.#queue.length > 0) {
+      const batch = this.#queue.splice(0, BATCH_SIZE);
+      this.#inFlight = batch.length;
+      await Promise.all([...byStream(batch)].map(([stream, drafts]) => this.#write(stream, drafts)));
+      this.#inFlight = 0;
+    }
+    this.#run = undefined;
+  }
+
+  async #write(stream: StreamName, drafts: readonly EventDraft[]): Promise<void> {
+    for (let tries = 1; ; tries++) {
+      try {
+        const events = sealUnordered(stream, drafts) as [NewEvent, ...NewEvent[]];
+        await this.#store.append(stream, events, { expectedRevision: 'ANY' });
+        this.#recorded += drafts.length;
+        return;
+      } catch (error) {
+        this.#lastError = reasonOf(error);
+        const hopeless = error instanceof EventStoreError && !error.retryable;
+        if (hopeless || tries === MAX_TRIES) return this.#drop(drafts.length, this.#lastError);
+        this.#log.warn(`Refused commands for ${stream} are not recorded yet, trying again: ${this.#lastError}`);
+        await this.#pause(FIRST_PAUSE_MS * 2 ** (tries - 1));
+      }
+    }
+  }
+
+  #pause(ms: number): Promise<void> {
+    if (this.#draining) return Promise.resolve();
+    return new Promise((resolve) => {
+      const end = () => {
+        cancel();
+        this.#pauses.delete(end);
+        resolve();
+      };
+      const cancel = this.#scheduler.after(ms, end);
+      this.#pauses.add(end);
+    });
+  }
+
+  /** Counts every attempt that finds the queue full, but reports once for each time it fills up. */
+  #overflow(): void {
+    this.#dropped += 1;
+    if (!this.#isFull)
+      this.#log.error(`The queue of ${this.#limit} refused commands is full: the next are not recorded`);
+    this.#isFull = true;
+  }
+
+  #drop(count: number, reason: string): void {
+    this.#dropped += count;
+    this.#log.error(`${count} refused commands will not be in the audit record: ${reason}`);
+  }
+}
+
+function byStream(batch: readonly Waiting[]): Map<StreamName, EventDraft[]> {
+  const streams = new Map<StreamName, EventDraft[]>();
+  for (const { stream, draft } of batch) {
+    const drafts = streams.get(stream);
+    if (drafts === undefined) streams.set(stream, [draft]);
+    else drafts.push(draft);
+  }
+  return streams;
+}

@@ -1,0 +1,48 @@
+import type { CompiledDefinition } from '@ledger/journey';
+import type { AcceptedCommand } from './accepted-command';
+import type { CommandReply } from './command-reply';
+import { notFoundReply, rejectedReply } from './command-replies';
+import type { DefinitionLookup } from './definition-lookup';
+import type { LoadedJourney } from './loaded-journey';
+
+/** The definition a command is decided by, or the reply that there is none. */
+export type FoundDefinition = CompiledDefinition | CommandReply;
+
+/** Tells a reply from what was looked for. */
+export function isReply(found: object): found is CommandReply {
+  return 'outcome' in found;
+}
+
+/** A journey goes on under the version it was started with; the start of one names its definition. */
+export async function findDefinition(
+  definitions: DefinitionLookup,
+  { request: { tenant, command, definitionId, definitionVersion } }: AcceptedCommand,
+  journey: LoadedJourney | undefined,
+): Promise<FoundDefinition> {
+  if (journey !== undefined) return definitionOf(definitions, tenant, journey);
+  if (command.type !== 'StartJourney') return journeyNotFound(command.sessionId);
+  if (definitionId === undefined) {
+    const reason = 'definitionId is missing: name the definition that the journey should run by.';
+    return rejectedReply({ code: 'VALIDATION_FAILED', reason });
+  }
+  const found = await definitions.resolveForStart(tenant, definitionId, definitionVersion);
+  return found.definition ?? notFoundReply('DEFINITION_NOT_FOUND', found.reason);
+}
+
+async function definitionOf(
+  definitions: DefinitionLookup,
+  tenant: string,
+  { state: { definitionId, definitionVersion } }: LoadedJourney,
+): Promise<FoundDefinition> {
+  const definition = await definitions.resolve(tenant, definitionId, definitionVersion);
+  if (definition !== undefined) return definition;
+  const reason =
+    `Version ${definitionVersion} of definition ${JSON.stringify(definitionId)}, by which the journey runs, ` +
+    'is not published here: publish it again.';
+  return notFoundReply('DEFINITION_NOT_FOUND', reason);
+}
+
+export function journeyNotFound(sessionId: string): CommandReply {
+  const reason = `There is no journey ${JSON.stringify(sessionId)}: start it first.`;
+  return notFoundReply('JOURNEY_NOT_FOUND', reason);
+}

@@ -1,0 +1,33 @@
+import canonicalize from 'canonicalize';
+import { parse, v5 } from 'uuid';
+import { timeoutCommandId } from '@ledger/journey';
+import type { JourneyCommandRequest } from './journey-command-request';
+
+/** Namespace of derived command ids. Fixed for ever, as the one of event ids. */
+const COMMAND_NAMESPACE = parse('3c0b8f0e-57d6-5d0c-8a3e-1f6e2d94b7a8');
+
+const RESERVED_PREFIX = timeoutCommandId(0n).slice(0, -1);
+
+/** Whether a command id is one of those that time-outs are recorded under: no caller may give it. */
+export function isReservedCommandId(commandId: string): boolean {
+  return commandId.startsWith(RESERVED_PREFIX);
+}
+
+/**
+ * A command id for a request whose caller gave none: the same for the same request sent again by the same caller,
+ * where the request holds something that makes it this very attempt (an expected revision, or the caller's own time).
+ * Undefined for any other request, since a journey may rightly go the same way twice.
+ */
+export function deriveCommandId(request: JourneyCommandRequest): string | undefined {
+  const { tenant, command, actor, definitionId, definitionVersion, occurredAt } = request;
+  const lockedAt = 'expectedRevision' in command ? command.expectedRevision : undefined;
+  if (lockedAt === undefined && occurredAt === undefined) return undefined;
+  const canonical = canonicalize({
+    tenant,
+    caller: [actor.kind, actor.clientId ?? null, actor.subject],
+    command: lockedAt === undefined ? command : { ...command, expectedRevision: lockedAt.toString() },
+    definition: [definitionId ?? null, definitionVersion ?? null],
+    occurredAt: occurredAt ?? null,
+  });
+  return `derived:${v5(JSON.stringify(canonical), COMMAND_NAMESPACE)}`;
+}

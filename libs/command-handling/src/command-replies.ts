@@ -1,0 +1,55 @@
+import type { JourneyView, Rejection, AbortTimeout } from '@ledger/journey';
+import type { CommandReply, ReasonCode, ReplyEvent } from './command-reply';
+
+const NO_EVENTS: readonly ReplyEvent[] = [];
+
+export function successReply(
+  outcome: 'CREATED' | 'ADVANCED',
+  journey: JourneyView,
+  events: readonly ReplyEvent[],
+  replayed = false,
+): CommandReply {
+  return { outcome, replayed, journey, events };
+}
+
+export function quietReply(outcome: 'RESUMED' | 'UNCHANGED' | 'STALE', journey: JourneyView): CommandReply {
+  return { outcome, replayed: false, journey, events: NO_EVENTS };
+}
+
+/** The deadline had passed, and the time-out stands instead of what was asked. */
+export function expiredReply(
+  timeout: AbortTimeout,
+  journey: JourneyView,
+  events: readonly ReplyEvent[],
+  replayed = false,
+): CommandReply {
+  const reason =
+    `The deadline ${timeout.deadline} of state ${timeout.from} had passed, ` +
+    `so that the journey timed out into ${timeout.to}: start from there.`;
+  return { outcome: 'EXPIRED', replayed, journey, events, code: 'JOURNEY_EXPIRED', reason };
+}
+
+/** @param journey absent where a start was refused and there is none. */
+export function rejectedReply(rejection: Omit<Rejection, 'kind'>, journey?: JourneyView): CommandReply {
+  const { code, reason, guard } = rejection;
+  return {
+    outcome: 'REJECTED',
+    replayed: false,
+    ...(journey === undefined ? {} : { journey }),
+    events: NO_EVENTS,
+    code,
+    reason,
+    ...(guard === undefined ? {} : { guard }),
+  };
+}
+
+export function conflictReply(reason: string, journey: JourneyView): CommandReply {
+  return { outcome: 'CONFLICT', replayed: false, journey, events: NO_EVENTS, code: 'REVISION_CONFLICT', reason };
+}
+
+export function notFoundReply(
+  code: Extract<ReasonCode, 'JOURNEY_NOT_FOUND' | 'DEFINITION_NOT_FOUND'>,
+  reason: string,
+): CommandReply {
+  return { outcome: 'NOT_FOUND', replayed: false, events: NO_EVENTS, code, reason };
+}

@@ -1,0 +1,15 @@
+import type { CompiledDefinition } from '@ledger/journey';
+
+/** A definition that a journey may start under, or the sentence that says why there is none. */
+export type StartableDefinition =
+  { readonly definition: CompiledDefinition } | { readonly definition: undefined; readonly reason: string };
+
+/** What deciding a command asks of the published definitions. */
+export interface DefinitionLookup {
+  /** A version that was compiled before, at once; a published version never changes. */
+  compiled(tenant: string, definitionId: string, version: number): CompiledDefinition | undefined;
+  /** Any published version, retired or not; the newest where none is named. */
+  resolve(tenant: string, definitionId: string, version?: number): Promise<CompiledDefinition | undefined>;
+  /** The version for a new journey; the newest that is not retired where none is named. */
+  resolveForStart(tenant: string, definitionId: string, version?: number): Promise<StartableDefinition>;
+}

@@ -1,0 +1,37 @@
+import type { DefinitionReport } from '@ledger/journey';
+import type { PublishedDefinition } from './published-definition';
+
+export type PublishRefusalCode =
+  /** The static check found errors; the report lists them. */
+  | 'DEFINITION_INVALID'
+  /** This version was published with another content, and published versions are immutable. */
+  | 'DEFINITION_VERSION_TAKEN'
+  /** The version is not above the last one published. */
+  | 'DEFINITION_VERSION_STALE'
+  /** Others kept publishing the same definition meanwhile. */
+  | 'REVISION_CONFLICT';
+
+/** What publishing came to. */
+export type PublishOutcome =
+  | {
+      /** `already-published`: this very version was there, and nothing was appended. */
+      readonly kind: 'published' | 'already-published';
+      readonly definition: PublishedDefinition;
+      readonly report: DefinitionReport;
+    }
+  | {
+      readonly kind: 'refused';
+      readonly code: PublishRefusalCode;
+      /** One sentence: what was wrong and what would be right. */
+      readonly reason: string;
+      readonly report: DefinitionReport;
+    };
+
+/** What retiring came to. */
+export type RetireOutcome =
+  | { readonly kind: 'retired' | 'already-retired'; readonly definition: PublishedDefinition }
+  | {
+      readonly kind: 'refused';
+      readonly code: 'DEFINITION_NOT_FOUND' | 'REVISION_CONFLICT';
+      readonly reason: string;
+    };

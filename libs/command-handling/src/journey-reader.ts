@@ -1,0 +1,110 @@
+import {
+  streamName,
+  StreamNotFoundError,
+  type EventStore,
+  type ReadEvent,
+  type UpcasterRegistry,
+} from '@ledger/event-store';
+import { journeyStream, journeyView, SESSION_ID, type JourneyView } from '@ledger/journey';
+import type { Clock } from './clock';
+import type { DefinitionLookup } from './definition-lookup';
+import type { JourneyHeads } from './journey-heads';
+import { foldJourney, type LoadedJourney } from './loaded-journey';
+
+/** Which past a journey is asked for: exactly one member. Times are RFC 3339. */
+export type AsOf =
+  /** Right after this revision. */
+  | { readonly revision: bigint }
+  /** What the ledger knew then: by `recordedAt`. */
+  | { readonly recorded: string }
+  /** What had happened by then, whenever the ledger learned of it: by `occurredAt`. */
+  | { readonly occurred: string };
+
+export interface JourneyReaderPorts {
+  readonly store: EventStore;
+  readonly heads: JourneyHeads;
+  readonly upcasters: UpcasterRegistry;
+  readonly definitions: DefinitionLookup;
+  readonly clock: Clock;
+}
+
+/** Reads single journeys from their streams, so that what is acknowledged is always in the answer. */
+export class JourneyReader {
+  readonly #ports: JourneyReaderPorts;
+
+  constructor(ports: JourneyReaderPorts) {
+    this.#ports = ports;
+  }
+
+  /** The journey as it stands; undefined where there is none. */
+  async get(tenant: string, sessionId: string): Promise<JourneyView | undefined> {
+    if (!SESSION_ID.test(sessionId)) return undefined;
+    const journey = await this.#ports.heads.read(streamName(journeyStream(tenant, sessionId)));
+    return journey && this.#view(tenant, sessionId, journey, this.#ports.clock.now().toISOString());
+  }
+
+  /** The journey as it stood; undefined where there was none then, or where it has not come to that revision yet. */
+  async getAsOf(tenant: string, sessionId: string, asOf: AsOf): Promise<JourneyView | undefined> {
+    if (!SESSION_ID.test(sessionId)) return undefined;
+    const past = (await this.#events(tenant, sessionId)).filter(belongsTo(asOf));
+    const last = past.at(-1);
+    const journey = foldJourney(past);
+    if (journey === undefined || last === undefined) return undefined;
+    if ('revision' in asOf && journey.state.revision !== asOf.revision) return undefined;
+    return this.#view(tenant, sessionId, journey, instantOf(asOf, last));
+  }
+
+  async #events(tenant: string, sessionId: string): Promise<ReadEvent[]> {
+    const { store, upcasters } = this.#ports;
+    const events: ReadEvent[] = [];
+    try {
+      for await (const event of store.readStream(streamName(journeyStream(tenant, sessionId)))) {
+        events.push(upcasters.read(event));
+      }
+    } catch (error) {
+      if (!(error instanceof StreamNotFoundError)) throw error;
+    }
+    return events;
+  }
+
+  async #view(tenant: string, sessionId: string, journey: LoadedJourney, now: string): Promise<JourneyView> {
+    const { definitions } = this.#ports;
+    const { definitionId, definitionVersion } = journey.state;
+    const definition =
+      definitions.compiled(tenant, definitionId, definitionVersion) ??
+      (await definitions.resolve(tenant, definitionId, definitionVersion));
+    if (definition === undefined) throw new DefinitionMissingError(sessionId, definitionId, definitionVersion);
+    return journeyView(sessionId, journey.state, definition, now, journey.position);
+  }
+}
+
+/** The ledger holds a journey, but not the definition it runs by: its definition stream is incomplete. */
+export class DefinitionMissingError extends Error {
+  readonly code = 'DEFINITION_NOT_FOUND';
+  override readonly name = 'DefinitionMissingError';
+  constructor(
+    readonly sessionId: string,
+    readonly definitionId: string,
+    readonly version: number,
+  ) {
+    super(
+      `Journey ${sessionId} runs by version ${version} of ${definitionId}, which is not published: publish it again.`,
+    );
+  }
+}
+
+function belongsTo(asOf: AsOf): (read: ReadEvent) => boolean {
+  if ('revision' in asOf) return ({ event }) => event.revision <= asOf.revision;
+  if ('recorded' in asOf) {
+    const end = Date.parse(asOf.recorded);
+    return ({ event }) => Date.parse(event.recordedAt) <= end;
+  }
+  const end = Date.parse(asOf.occurred);
+  return ({ metadata }) => Date.parse(metadata.occurredAt) <= end;
+}
+
+/** The instant that `overdue` and time-dependent guards of the past view refer to. */
+function instantOf(asOf: AsOf, last: ReadEvent): string {
+  if ('revision' in asOf) return last.event.recordedAt;
+  return new Date('recorded' in asOf ? asOf.recorded : asOf.occurred).toISOString();
+}

@@ -1,0 +1,121 @@
+import { Logger, Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { EVENT_STORE, UpcasterRegistry, type EventStore } from '@ledger/event-store';
+import { AttemptRecorder } from '../attempt-recorder';
+import { CLOCK, systemClock, type Clock } from '../clock';
+import { DefinitionCatalog } from '../definition-catalog';
+import { ID_SOURCE, randomIds, type IdSource } from '../id-source';
+import { JourneyCommandExecutor } from '../journey-command-executor';
+import { JourneyHeads } from '../journey-heads';
+import { JourneyReader } from '../journey-reader';
+import { OPERATIONS_LOG, type OperationsLog } from '../operations-log';
+import { SCHEDULER, systemScheduler, type Scheduler } from '../scheduler';
+import { AttemptDrain } from './attempt-drain';
+import { CheckDefinitionHandler } from './check-definition.handler';
+import type { CommandHandlingOptions } from './command-handling.options';
+import { DuplicateHandlerCheck } from './duplicate-handler-check';
+import { ExecuteJourneyHandler } from './execute-journey.handler';
+import { GetDefinitionHandler } from './get-definition.handler';
+import { GetJourneyHandler } from './get-journey.handler';
+import { ListDefinitionsHandler } from './list-definitions.handler';
+import { PublishDefinitionHandler } from './publish-definition.handler';
+import { RetireDefinitionHandler } from './retire-definition.handler';
+
+/** The system's ports; whatever the options provide under the same token takes their place. */
+const SYSTEM_PORTS: readonly Provider[] = [
+  { provide: CLOCK, useValue: systemClock },
+  { provide: SCHEDULER, useValue: systemScheduler },
+  { provide: ID_SOURCE, useValue: randomIds },
+  { provide: OPERATIONS_LOG, useValue: new Logger('CommandHandling') },
+  { provide: UpcasterRegistry, useValue: new UpcasterRegistry() },
+];
+
+const HANDLERS: readonly Provider[] = [
+  ExecuteJourneyHandler,
+  PublishDefinitionHandler,
+  RetireDefinitionHandler,
+  CheckDefinitionHandler,
+  GetDefinitionHandler,
+  ListDefinitionsHandler,
+  GetJourneyHandler,
+];
+
+const EXPORTS = [
+  JourneyCommandExecutor,
+  JourneyReader,
+  DefinitionCatalog,
+  AttemptRecorder,
+  UpcasterRegistry,
+  CLOCK,
+  SCHEDULER,
+  ID_SOURCE,
+  OPERATIONS_LOG,
+];
+
+/** Command handling on the bus. Register it once: it holds what is known of the heads of the journeys' streams. */
+@Module({})
+export class CommandHandlingModule {
+  static register(options: CommandHandlingOptions = {}): DynamicModule {
+    return {
+      module: CommandHandlingModule,
+      imports: [CqrsModule, ...(options.imports ?? [])],
+      providers: [
+        ...SYSTEM_PORTS,
+        ...(options.providers ?? []),
+        ...pureProviders(options),
+        ...HANDLERS,
+        AttemptDrain,
+        DuplicateHandlerCheck,
+      ],
+      exports: [CqrsModule, ...EXPORTS],
+    };
+  }
+}
+
+/** Builds what knows nothing of Nest from its ports. */
+function pureProviders({ cachedJourneys, waitingAttempts }: CommandHandlingOptions): Provider[] {
+  return [
+    {
+      provide: JourneyHeads,
+      inject: [EVENT_STORE, UpcasterRegistry],
+      useFactory: (store: EventStore, upcasters: UpcasterRegistry) =>
+        new JourneyHeads(store, upcasters, cachedJourneys),
+    },
+    {
+      provide: AttemptRecorder,
+      inject: [EVENT_STORE, SCHEDULER, OPERATIONS_LOG],
+      useFactory: (store: EventStore, scheduler: Scheduler, log: OperationsLog) =>
+        new AttemptRecorder({ store, scheduler, log }, waitingAttempts),
+    },
+    {
+      provide: DefinitionCatalog,
+      inject: [EVENT_STORE, UpcasterRegistry, CLOCK, ID_SOURCE],
+      useFactory: (store: EventStore, upcasters: UpcasterRegistry, clock: Clock, ids: IdSource) =>
+        new DefinitionCatalog({ store, upcasters, clock, ids }),
+    },
+    {
+      provide: JourneyReader,
+      inject: [EVENT_STORE, JourneyHeads, UpcasterRegistry, DefinitionCatalog, CLOCK],
+      useFactory: (
+        store: EventStore,
+        heads: JourneyHeads,
+        upcasters: UpcasterRegistry,
+        definitions: DefinitionCatalog,
+        clock: Clock,
+      ) => new JourneyReader({ store, heads, upcasters, definitions, clock }),
+    },
+    {
+      provide: JourneyCommandExecutor,
+      inject: [EVENT_STORE, JourneyHeads, UpcasterRegistry, DefinitionCatalog, AttemptRecorder, CLOCK, ID_SOURCE],
+      useFactory: (
+        store: EventStore,
+        heads: JourneyHeads,
+        upcasters: UpcasterRegistry,
+        definitions: DefinitionCatalog,
+        attempts: AttemptRecorder,
+        clock: Clock,
+        ids: IdSource,
+      ) => new JourneyCommandExecutor({ store, heads, upcasters, definitions, attempts, clock, ids }),
+    },
+  ];
+}

@@ -1,0 +1,10 @@
+import { Command } from '@nestjs/cqrs';
+import type { CommandReply } from '../command-reply';
+import type { JourneyCommandRequest } from '../journey-command-request';
+
+/** A journey's command on its way through the bus. */
+export class ExecuteJourneyCommand extends Command<CommandReply> {
+  constructor(readonly request: JourneyCommandRequest) {
+    super();
+  }
+}

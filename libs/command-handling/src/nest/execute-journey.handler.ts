@@ -1,0 +1,13 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { CommandReply } from '../command-reply';
+import { JourneyCommandExecutor } from '../journey-command-executor';
+import { ExecuteJourneyCommand } from './execute-journey.command';
+
+@CommandHandler(ExecuteJourneyCommand)
+export class ExecuteJourneyHandler implements ICommandHandler<ExecuteJourneyCommand> {
+  constructor(private readonly executor: JourneyCommandExecutor) {}
+
+  execute(command: ExecuteJourneyCommand): Promise<CommandReply> {
+    return this.executor.execute(command.request);
+  }
+}

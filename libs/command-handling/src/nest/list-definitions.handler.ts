@@ -1,0 +1,13 @@
+import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { DefinitionCatalog } from '../definition-catalog';
+import type { DefinitionListing } from '../published-definition';
+import { ListDefinitions } from './list-definitions.query';
+
+@QueryHandler(ListDefinitions)
+export class ListDefinitionsHandler implements IQueryHandler<ListDefinitions> {
+  constructor(private readonly catalog: DefinitionCatalog) {}
+
+  execute({ tenant }: ListDefinitions): Promise<readonly DefinitionListing[]> {
+    return this.catalog.list(tenant);
+  }
+}
