@@ -12,6 +12,8 @@ export type EventStoreErrorCode =
   | 'STORE_LOCKED'
   | 'STORE_FULL'
   | 'STORE_UNAVAILABLE'
+  | 'STORE_UNREADABLE'
+  | 'STORE_READ_ONLY'
   | 'CHAIN_BROKEN';
 
 /** Every error of an event store: a stable code, a sentence, and whether the same call may succeed later. */
@@ -110,4 +112,21 @@ export class StoreUnavailableError extends EventStoreError {
   readonly code = 'STORE_UNAVAILABLE';
   readonly retryable = true;
   override readonly name = 'StoreUnavailableError';
+}
+
+/** The stored data is damaged, is no ledger, or was written by a newer version: trying again does not help. */
+export class StoreUnreadableError extends EventStoreError {
+  readonly code = 'STORE_UNREADABLE';
+  readonly retryable = false;
+  override readonly name = 'StoreUnreadableError';
+}
+
+/** An append to a store that was opened for reading only. */
+export class StoreReadOnlyError extends EventStoreError {
+  readonly code = 'STORE_READ_ONLY';
+  readonly retryable = false;
+  override readonly name = 'StoreReadOnlyError';
+  constructor() {
+    super('The event store is open for reading only: append through the store that was opened for writing.');
+  }
 }

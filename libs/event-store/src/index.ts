@@ -38,7 +38,9 @@ export {
   StoreClosedError,
   StoreFullError,
   StoreLockedError,
+  StoreReadOnlyError,
   StoreUnavailableError,
+  StoreUnreadableError,
   StreamNotFoundError,
 } from './errors';
 export {

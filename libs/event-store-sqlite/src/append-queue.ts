@@ -1,0 +1,164 @@
+import {
+  type AppendResult,
+  type ExpectedRevision,
+  InvalidEventError,
+  type NewEvent,
+  type Position,
+  RevisionConflictError,
+  StoreClosedError,
+  type StreamName,
+} from '@ledger/event-store';
+import type { SqliteFailure } from './failure';
+import { errorOf } from './translate';
+import type { WriterListener, WriterPort } from './writer-port';
+import {
+  APPENDED,
+  type AppendReply,
+  CONFLICT,
+  EXPECT_ANY,
+  EXPECT_IMPOSSIBLE,
+  EXPECT_NO_STREAM,
+  EXPECT_STREAM_EXISTS,
+  type WriterFailure,
+} from './writer-protocol';
+
+interface PendingAppend {
+  readonly stream: StreamName;
+  readonly expected: ExpectedRevision;
+  readonly count: number;
+  readonly resolve: (result: AppendResult) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/**
+ * Appends on their way to the writer. Those of one turn of the event loop travel in one message; their replies come
+ * back in the same order.
+ */
+export class AppendQueue implements WriterListener {
+  readonly #path: string;
+  readonly #now: () => number;
+  #writer: WriterPort | undefined;
+  #batch: (string | number)[] = [];
+  /** In the order sent; answered up to `#answered`. */
+  #pending: PendingAppend[] = [];
+  #answered = 0;
+  #lost: SqliteFailure | undefined;
+  #closed = false;
+  #onIdle: (() => void) | undefined;
+
+  constructor(path: string, now: () => number) {
+    this.#path = path;
+    this.#now = now;
+  }
+
+  /** Why nothing can be appended any more; undefined while all is well. */
+  get lost(): SqliteFailure | undefined {
+    return this.#lost;
+  }
+
+  connect(writer: WriterPort): void {
+    this.#writer = writer;
+  }
+
+  append(stream: StreamName, events: readonly NewEvent[], expected: ExpectedRevision): Promise<AppendResult> {
+    if (this.#closed) return Promise.reject(new StoreClosedError());
+    if (this.#lost !== undefined) return Promise.reject(this.#lostError(this.#lost));
+    if (this.#batch.length === 0) this.#openBatch();
+    this.#batch.push(numberOf(expected), events.length, stream);
+    for (const event of events) this.#batch.push(event.id, event.type, event.data, event.metadata);
+    return new Promise((resolve, reject) => {
+      this.#pending.push({ stream, expected, count: events.length, resolve, reject });
+    });
+  }
+
+  /** Takes no more appends, and resolves once every one taken has its answer. */
+  async drain(): Promise<void> {
+    this.#closed = true;
+    if (this.#pending.length === 0) return;
+    await new Promise<void>((resolve) => {
+      this.#onIdle = resolve;
+    });
+  }
+
+  onReply(reply: AppendReply): void {
+    const { outcomes, failures } = reply;
+    for (let at = 0; at < outcomes.length; at += 3) {
+      const pending = this.#pending[this.#answered++];
+      if (pending === undefined) break;
+      settle(pending, outcomes[at] ?? 0, outcomes[at + 1] ?? 0, outcomes[at + 2] ?? 0, failures, this.#path);
+    }
+    if (this.#answered === this.#pending.length) this.#becomeIdle();
+  }
+
+  onLost(failure: SqliteFailure): void {
+    this.#lost ??= failure;
+    for (const pending of this.#pending.slice(this.#answered)) pending.reject(this.#lostError(failure));
+    this.#becomeIdle();
+  }
+
+  #openBatch(): void {
+    this.#batch.push(this.#now());
+    if (this.#pending.length === 0) this.#writer?.setBusy(true);
+    // After this turn's input has been read: all requests that arrived together make one message.
+    setImmediate(() => this.#flush());
+  }
+
+  #flush(): void {
+    const batch = this.#batch;
+    this.#batch = [];
+    if (this.#lost === undefined) this.#writer?.send(batch);
+  }
+
+  #becomeIdle(): void {
+    this.#pending = [];
+    this.#answered = 0;
+    this.#writer?.setBusy(false);
+    this.#onIdle?.();
+  }
+
+  #lostError(failure: SqliteFailure): Error {
+    return errorOf({ kind: 'unavailable', message: failure.message }, this.#path, 'did not confirm an append');
+  }
+}
+
+function settle(
+  pending: PendingAppend,
+  outcome: number,
+  value: number,
+  position: number,
+  failures: readonly WriterFailure[],
+  path: string,
+): void {
+  if (outcome === APPENDED) {
+    pending.resolve({
+      revision: BigInt(value),
+      position: String(position) as Position,
+      created: value === pending.count - 1,
+    });
+    return;
+  }
+  if (outcome === CONFLICT) {
+    const actual = value === -1 ? 'NO_STREAM' : BigInt(value);
+    pending.reject(new RevisionConflictError(pending.stream, pending.expected, actual));
+    return;
+  }
+  const failure = failures[value] ?? { kind: 'unavailable', message: 'its writer gave no reason' };
+  pending.reject(
+    failure.kind === 'invalid'
+      ? new InvalidEventError(failure.message)
+      : errorOf({ kind: failure.kind, message: failure.message }, path, 'did not store an append'),
+  );
+}
+
+function numberOf(expected: ExpectedRevision): number {
+  switch (expected) {
+    case 'NO_STREAM':
+      return EXPECT_NO_STREAM;
+    case 'STREAM_EXISTS':
+      return EXPECT_STREAM_EXISTS;
+    case 'ANY':
+      return EXPECT_ANY;
+    default:
+      return expected >= 0n && expected <= Number.MAX_SAFE_INTEGER ? Number(expected) : EXPECT_IMPOSSIBLE;
+  }
+}

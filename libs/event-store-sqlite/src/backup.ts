@@ -1,0 +1,19 @@
+import { startWorker } from './worker-writer';
+
+/** What the copying thread is given when it starts. */
+export interface BackupData {
+  readonly path: string;
+  readonly targetPath: string;
+}
+
+/** Copies in a thread of its own: it takes as long as the file is large, and nobody should wait for it. */
+export function backupInThread(path: string, targetPath: string): Promise<void> {
+  const data: BackupData = { path, targetPath };
+  return new Promise((resolve, reject) => {
+    const worker = startWorker('backup-worker', data);
+    worker.on('error', reject);
+    worker.on('message', (message: string) => reject(new Error(message)));
+    // After a rejection this says nothing any more.
+    worker.on('exit', () => resolve());
+  });
+}

@@ -1,0 +1,37 @@
+import { StoreLockedError } from '@ledger/event-store';
+import { connect } from './driver';
+import { failureOf } from './failure';
+import { translate } from './translate';
+
+export interface DataLock {
+  release(): void;
+}
+
+/**
+ * Holds a ledger file for this process: an open exclusive transaction on a small database beside it. The operating
+ * system frees it when the process ends, however it ends, so nothing is left to clean up after `kill -9`. The ledger's
+ * own file cannot serve, since readers in other threads and processes need it.
+ * Throws `StoreLockedError` where another process, or another store of this one, holds it.
+ */
+export function lockData(ledgerPath: string): DataLock {
+  const path = `${ledgerPath}.lock`;
+  try {
+    const connection = connect(path, 0);
+    try {
+      // No journal: the transaction never writes.
+      connection.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
+    } catch (error) {
+      connection.close();
+      throw error;
+    }
+    return { release: () => connection.close() };
+  } catch (error) {
+    if (failureOf(error).kind === 'unavailable' && isBusy(error))
+      throw new StoreLockedError(ledgerPath, { cause: error });
+    throw translate(error, ledgerPath, 'could not be locked');
+  }
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY';
+}

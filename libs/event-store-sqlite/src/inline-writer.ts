@@ -1,0 +1,32 @@
+import type { CommitFeed } from './commit-feed';
+import type { LedgerWriter } from './ledger-writer';
+import type { WriterListener, WriterPort } from './writer-port';
+import type { AppendBatch } from './writer-protocol';
+
+/** The writer in the caller's own thread: a database in memory is visible to one connection only, and has no disk to wait for. */
+export class InlineWriter implements WriterPort {
+  readonly #writer: LedgerWriter;
+  readonly #listener: WriterListener;
+  readonly #feed: CommitFeed;
+
+  constructor(writer: LedgerWriter, listener: WriterListener, feed: CommitFeed) {
+    this.#writer = writer;
+    this.#listener = listener;
+    this.#feed = feed;
+  }
+
+  send(batch: AppendBatch): void {
+    const { reply, lastPosition, categories } = this.#writer.commit([batch]);
+    this.#listener.onReply(reply);
+    if (categories.length > 0) this.#feed.announce({ position: lastPosition, categories });
+  }
+
+  setBusy(): void {
+    // Nothing is ever outstanding when `send` has returned.
+  }
+
+  close(): Promise<void> {
+    this.#writer.close();
+    return Promise.resolve();
+  }
+}

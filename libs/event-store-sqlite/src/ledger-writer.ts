@@ -1,0 +1,266 @@
+import { connect, type Connection, type Statement } from './driver';
+import { failureOf } from './failure';
+import { HeadCache, type StreamHead } from './head-cache';
+import { migrate } from './schema';
+import {
+  APPENDED,
+  type AppendBatch,
+  type AppendReply,
+  CONFLICT,
+  EVENT_WIDTH,
+  EXPECT_ANY,
+  EXPECT_NO_STREAM,
+  EXPECT_STREAM_EXISTS,
+  FAILED,
+  REFUSED,
+  type WriterFailure,
+} from './writer-protocol';
+
+/** What a group of appends brought into the ledger. */
+export interface Commit {
+  readonly reply: AppendReply;
+  /** Position of the last event in the ledger. */
+  readonly lastPosition: number;
+  /** Categories of the events committed; empty where nothing was. */
+  readonly categories: readonly string[];
+}
+
+export interface LedgerWriterOptions {
+  readonly path: string;
+  /** Upper bound of the file, in pages of 4 KiB. */
+  readonly maxPages?: number | undefined;
+}
+
+/** One append in a batch: its events start at `batch[start]`. */
+interface AppendRequest {
+  readonly batch: AppendBatch;
+  readonly start: number;
+  readonly count: number;
+  readonly stream: string;
+  readonly expected: number;
+  readonly recordedAt: number;
+}
+
+/**
+ * The one writer of a ledger file. It is synchronous: `commit` takes whatever has arrived and makes it durable in one
+ * transaction, with one fsync. Every append of the group is decided before anything of it is inserted, so a conflict
+ * leaves nothing to undo and does not touch its neighbours.
+ */
+export class LedgerWriter {
+  readonly #connection: Connection;
+  readonly #insertEvent: Statement;
+  readonly #insertStream: Statement;
+  readonly #insertCategory: Statement;
+  readonly #findId: Statement;
+  readonly #findEvents: Statement;
+  readonly #heads: HeadCache;
+  readonly #categories = new Map<string, number>();
+  readonly #categoryNames = new Map<number, string>();
+  #touched = new Set<number>();
+  #lastPosition = 0;
+  #lastRecordedAt = 0;
+  #lastStream = 0;
+
+  constructor(options: LedgerWriterOptions) {
+    this.#connection = connect(options.path);
+    // WAL lets readers go on while this connection commits. FULL: a commit is on disk when it returns.
+    this.#connection.exec(
+      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32768; ' +
+        'PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864',
+    );
+    migrate(this.#connection);
+    if (options.maxPages !== undefined) this.#connection.exec(`PRAGMA max_page_count = ${options.maxPages}`);
+    this.#insertEvent = this.#connection.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+    this.#insertStream = this.#connection.prepare('INSERT INTO streams VALUES (?, ?, ?)');
+    this.#insertCategory = this.#connection.prepare('INSERT INTO categories VALUES (?, ?)');
+    this.#findId = this.#connection.prepare(
+      'SELECT revision FROM events WHERE unordered = 1 AND stream = ? AND id = ?',
+    );
+    this.#findEvents = this.#connection.prepare(
+      'SELECT id, position FROM events WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ?',
+    );
+    this.#heads = new HeadCache(this.#connection);
+    this.#loadCounters();
+  }
+
+  get connection(): Connection {
+    return this.#connection;
+  }
+
+  /** Outcomes stand in the order of the appends. */
+  commit(batches: readonly AppendBatch[]): Commit {
+    const requests = batches.flatMap(decodeBatch);
+    this.#touched = new Set();
+    const outcomes: number[] = [];
+    const failures: WriterFailure[] = [];
+    try {
+      this.#transaction(requests, outcomes, failures);
+    } catch (error) {
+      this.#recover();
+      outcomes.length = 0;
+      failures.length = 0;
+      this.#commitOneByOne(requests, error, outcomes, failures);
+    }
+    return {
+      reply: { kind: 'appended', outcomes, failures },
+      lastPosition: this.#lastPosition,
+      categories: [...this.#touched].map((id) => this.#categoryNames.get(id) ?? ''),
+    };
+  }
+
+  close(): void {
+    this.#connection.close();
+  }
+
+  /** One append too large for the disk, say, must not take down the others that happened to be in its group. */
+  #commitOneByOne(
+    requests: readonly AppendRequest[],
+    groupError: unknown,
+    outcomes: number[],
+    failures: WriterFailure[],
+  ): void {
+    for (const request of requests) {
+      const length = outcomes.length;
+      try {
+        if (requests.length === 1) throw groupError;
+        this.#transaction([request], outcomes, failures);
+      } catch (error) {
+        this.#recover();
+        outcomes.length = length;
+        outcomes.push(FAILED, failures.push(failureOf(error)) - 1, 0);
+      }
+    }
+  }
+
+  #transaction(requests: readonly AppendRequest[], outcomes: number[], failures: WriterFailure[]): void {
+    this.#connection.exec('BEGIN IMMEDIATE');
+    for (const request of requests) this.#append(request, outcomes, failures);
+    this.#connection.exec('COMMIT');
+  }
+
+  #append(request: AppendRequest, outcomes: number[], failures: WriterFailure[]): void {
+    const head = this.#heads.get(request.stream);
+    const actual = head === undefined ? -1 : head.revision;
+    const { expected } = request;
+    if (expected <= EXPECT_STREAM_EXISTS && head !== undefined && expected >= EXPECT_ANY) {
+      const repeated = this.#findUnordered(request, head);
+      if (repeated === 'some') {
+        const message = `Stream ${request.stream} already holds an event of an id given; each event needs its own.`;
+        outcomes.push(REFUSED, failures.push({ kind: 'invalid', message }) - 1, 0);
+        return;
+      }
+      if (repeated !== 'none') {
+        outcomes.push(APPENDED, repeated.revision, repeated.position);
+        return;
+      }
+    } else if (expected !== EXPECT_ANY && expected !== actual) {
+      const position = head === undefined ? undefined : this.#findRepeated(request, head, expected + 1);
+      if (position === undefined) outcomes.push(CONFLICT, actual, 0);
+      else outcomes.push(APPENDED, expected + request.count, position);
+      return;
+    }
+    const revision = this.#insert(request, head ?? this.#createStream(request.stream));
+    outcomes.push(APPENDED, revision, this.#lastPosition);
+  }
+
+  #insert(request: AppendRequest, head: StreamHead): number {
+    const { batch, start, count, expected } = request;
+    const unordered = expected === EXPECT_ANY || expected === EXPECT_STREAM_EXISTS ? 1 : 0;
+    // Positions and times agree in their order, even where the clock is set back.
+    this.#lastRecordedAt = Math.max(this.#lastRecordedAt, request.recordedAt);
+    for (let index = 0, at = start; index < count; index++, at += EVENT_WIDTH) {
+      head.revision++;
+      this.#lastPosition++;
+      this.#insertEvent.run([
+        this.#lastPosition,
+        head.id,
+        head.revision,
+        head.category,
+        unordered,
+        batch[at] as string,
+        batch[at + 1] as string,
+        batch[at + 2] as string,
+        batch[at + 3] as string,
+        this.#lastRecordedAt,
+      ]);
+    }
+    this.#touched.add(head.category);
+    return head.revision;
+  }
+
+  /** Position of the last event where exactly these events stand from revision `from` on: the reply had been lost. */
+  #findRepeated(request: AppendRequest, head: StreamHead, from: number): number | undefined {
+    if (from < 0 || head.revision < from + request.count - 1) return undefined;
+    const rows = this.#findEvents.all([head.id, from, request.count]);
+    const isSame = rows.every((row, index) => row[0] === request.batch[request.start + index * EVENT_WIDTH]);
+    return isSame ? (rows.at(-1)?.[1] as number) : undefined;
+  }
+
+  #findUnordered(request: AppendRequest, head: StreamHead): { revision: number; position: number } | 'none' | 'some' {
+    let first: number | undefined;
+    let found = 0;
+    for (let index = 0; index < request.count; index++) {
+      const row = this.#findId.get([head.id, request.batch[request.start + index * EVENT_WIDTH] as string]);
+      if (row === undefined) continue;
+      if (index === 0) first = row[0] as number;
+      found++;
+    }
+    if (found === 0) return 'none';
+    if (first === undefined) return 'some';
+    const position = this.#findRepeated(request, head, first);
+    return position === undefined ? 'some' : { revision: first + request.count - 1, position };
+  }
+
+  #createStream(name: string): StreamHead {
+    const categoryName = name.slice(0, name.indexOf('-'));
+    let category = this.#categories.get(categoryName);
+    if (category === undefined) {
+      category = this.#categories.size + 1;
+      this.#insertCategory.run([category, categoryName]);
+      this.#learnCategory(category, categoryName);
+    }
+    this.#lastStream++;
+    this.#insertStream.run([this.#lastStream, name, category]);
+    return this.#heads.set(name, { id: this.#lastStream, category, revision: EXPECT_NO_STREAM });
+  }
+
+  #learnCategory(id: number, name: string): void {
+    this.#categories.set(name, id);
+    this.#categoryNames.set(id, name);
+  }
+
+  /** After a failed transaction nothing that was remembered from within it holds. */
+  #recover(): void {
+    // A full disk makes SQLite roll back by itself.
+    if (this.#connection.inTransaction) this.#connection.exec('ROLLBACK');
+    this.#loadCounters();
+  }
+
+  #loadCounters(): void {
+    const last = this.#connection
+      .prepare('SELECT position, recorded_at FROM events ORDER BY position DESC LIMIT 1')
+      .get([]);
+    this.#lastPosition = Number(last?.[0] ?? 0);
+    this.#lastRecordedAt = Number(last?.[1] ?? 0);
+    this.#lastStream = Number(this.#connection.prepare('SELECT max(id) FROM streams').get([])?.[0] ?? 0);
+    this.#heads.clear();
+    this.#categories.clear();
+    this.#categoryNames.clear();
+    for (const [id, name] of this.#connection.prepare('SELECT id, name FROM categories').all([])) {
+      this.#learnCategory(id as number, name as string);
+    }
+  }
+}
+
+function decodeBatch(batch: AppendBatch): AppendRequest[] {
+  const recordedAt = batch[0] as number;
+  const requests: AppendRequest[] = [];
+  let at = 1;
+  while (at < batch.length) {
+    const count = batch[at + 1] as number;
+    const start = at + 3;
+    requests.push({ batch, start, count, stream: batch[at + 2] as string, expected: batch[at] as number, recordedAt });
+    at = start + count * EVENT_WIDTH;
+  }
+  return requests;
+}

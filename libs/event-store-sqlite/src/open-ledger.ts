@@ -1,0 +1,142 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { StoreUnavailableError } from '@ledger/event-store';
+import { AppendQueue } from './append-queue';
+import { backupInThread } from './backup';
+import { CommitFeed } from './commit-feed';
+import { type DataLock, lockData } from './data-lock';
+import { connect, type Connection } from './driver';
+import { InlineWriter } from './inline-writer';
+import { LedgerReader } from './ledger-reader';
+import { LedgerWriter } from './ledger-writer';
+import { assertLedger } from './schema';
+import { errorOf, translate } from './translate';
+import { startWorkerWriter, WriterStartError } from './worker-writer';
+import type { WriterPort } from './writer-port';
+
+export const IN_MEMORY = ':memory:';
+
+const NOT_OPENED = 'could not be opened';
+
+/** What a store works with, depending on how it was opened. */
+export interface OpenLedger {
+  /** Canonical, so that every way to name the file leads to one lock and one channel. */
+  readonly path: string;
+  readonly reader: LedgerReader;
+  readonly feed: CommitFeed;
+  /** Absent on a store for reading only. */
+  readonly appends: AppendQueue | undefined;
+  /** Copies the ledger, as of one moment, into a new file. */
+  backup(targetPath: string): Promise<void>;
+  /** Called once, after the last append has its answer. */
+  close(): Promise<void>;
+}
+
+export interface OpenLedgerOptions {
+  readonly path: string;
+  readonly maxPages: number | undefined;
+  readonly pollIntervalMs: number;
+  readonly now: () => number;
+}
+
+/** A ledger for this process alone to append to. */
+export async function openFile(options: OpenLedgerOptions): Promise<OpenLedger> {
+  const path = canonicalPath(options.path);
+  const lock = lockData(path);
+  try {
+    const appends = new AppendQueue(path, options.now);
+    const writer = await startWorkerWriter({ path, maxPages: options.maxPages }, appends);
+    appends.connect(writer);
+    return await withReader(path, appends, writer, lock);
+  } catch (error) {
+    lock.release();
+    if (error instanceof WriterStartError) throw errorOf(error.failure, path, NOT_OPENED, error);
+    throw error;
+  }
+}
+
+async function withReader(path: string, appends: AppendQueue, writer: WriterPort, lock: DataLock): Promise<OpenLedger> {
+  try {
+    const reader = new LedgerReader(connectForReading(path));
+    return {
+      path,
+      reader,
+      // Nobody else can append, and the writer's thread announces every commit: there is nothing to poll for.
+      feed: new CommitFeed(path, undefined),
+      appends,
+      backup: (targetPath) => backupInThread(path, targetPath),
+      close: async () => {
+        // The reader first: the last connection to close takes the write-ahead log back into the file.
+        reader.close();
+        await writer.close();
+        lock.release();
+      },
+    };
+  } catch (error) {
+    await writer.close();
+    throw translate(error, path, NOT_OPENED);
+  }
+}
+
+/** A ledger that lives as long as the store. */
+export function openInMemory(options: OpenLedgerOptions): OpenLedger {
+  const feed = new CommitFeed(undefined, undefined);
+  const appends = new AppendQueue(IN_MEMORY, options.now);
+  const ledger = new LedgerWriter({ path: IN_MEMORY, maxPages: options.maxPages });
+  const writer = new InlineWriter(ledger, appends, feed);
+  appends.connect(writer);
+  return {
+    path: IN_MEMORY,
+    reader: new LedgerReader(ledger.connection),
+    feed,
+    appends,
+    backup: (targetPath) => {
+      ledger.connection.prepare('VACUUM INTO ?').run([targetPath]);
+      return Promise.resolve();
+    },
+    close: () => writer.close(),
+  };
+}
+
+/** A ledger that is, or was, appended to by somebody else. */
+export function openReadOnly(options: OpenLedgerOptions): OpenLedger {
+  const path = canonicalPath(options.path);
+  if (!existsSync(path)) throw new StoreUnavailableError(`The ledger in ${path} ${NOT_OPENED}: there is no such file.`);
+  try {
+    const reader = new LedgerReader(connectForReading(path));
+    return {
+      path,
+      reader,
+      feed: new CommitFeed(path, options.pollIntervalMs),
+      appends: undefined,
+      backup: (targetPath) => backupInThread(path, targetPath),
+      close: () => {
+        reader.close();
+        return Promise.resolve();
+      },
+    };
+  } catch (error) {
+    throw translate(error, path, NOT_OPENED);
+  }
+}
+
+function connectForReading(path: string): Connection {
+  const connection = connect(path);
+  try {
+    // The driver has no read-only mode; this makes SQLite refuse every write on the connection.
+    connection.exec('PRAGMA query_only = ON');
+    assertLedger(connection, { mayBeNew: false });
+    return connection;
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+
+function canonicalPath(path: string): string {
+  try {
+    return existsSync(path) ? realpathSync(path) : join(realpathSync(dirname(path)), basename(path));
+  } catch (cause) {
+    throw new StoreUnavailableError(`The ledger in ${path} ${NOT_OPENED}: its folder does not exist.`, { cause });
+  }
+}

@@ -1,0 +1,195 @@
+import {
+  type AppendResult,
+  assertAppendable,
+  DEFAULT_MAX_EVENT_BYTES,
+  type EventStore,
+  type EventStoreHealth,
+  type ExpectedRevision,
+  type NewEvent,
+  position,
+  type Position,
+  type ReadAllOptions,
+  type ReadStreamOptions,
+  type RecordedEvent,
+  StoreClosedError,
+  StoreReadOnlyError,
+  StreamNotFoundError,
+  type StreamName,
+  type SubscribeOptions,
+  type SubscriptionMessage,
+} from '@ledger/event-store';
+import { IN_MEMORY, type OpenLedger, openFile, openInMemory, openReadOnly } from './open-ledger';
+import { nextTurn, PAGE_SIZE, toLimit, toNumber } from './paging';
+import { subscription } from './subscription';
+import { translate } from './translate';
+
+export interface SqliteEventStoreOptions {
+  /** The ledger's file, in a folder that exists; or `:memory:`, which is gone when the store is closed. */
+  readonly path: string;
+  /** Opens a ledger that exists beside its writer, in this or another process, and sees its commits. Default false. */
+  readonly readOnly?: boolean;
+  /** Bytes of type, data and metadata of one event. Default 1,000,000. */
+  readonly maxEventBytes?: number;
+  /** How often a read-only store looks for commits of another process, in milliseconds. Default 250. */
+  readonly pollIntervalMs?: number;
+  /** Upper bound of the file, in pages of 4 KiB: a full disk, on purpose. Default none. */
+  readonly maxPages?: number;
+  /** Milliseconds since 1970 for `recordedAt`. Default `Date.now`. */
+  readonly now?: () => number;
+}
+
+/**
+ * The embedded ledger: one SQLite file, appended to by one process. Appends go to a writer in a thread of its own, which
+ * commits whatever has arrived in one transaction and acknowledges it once it is on disk. Reads run on the calling
+ * thread, in short pages, and are never held up by a commit.
+ */
+export class SqliteEventStore implements EventStore {
+  /** True for the one store that appends: nobody else can move a stream. */
+  readonly exclusive: boolean;
+  readonly #ledger: OpenLedger;
+  readonly #maxEventBytes: number;
+  #closing: Promise<void> | undefined;
+
+  private constructor(ledger: OpenLedger, maxEventBytes: number) {
+    this.#ledger = ledger;
+    this.#maxEventBytes = maxEventBytes;
+    this.exclusive = ledger.appends !== undefined;
+  }
+
+  /**
+   * Opens a ledger, and creates it where there is none. Throws `StoreLockedError` where another process has it open for
+   * writing, `StoreUnreadableError` where the file is damaged, no ledger, or of a newer version, and
+   * `StoreUnavailableError` where it cannot be reached.
+   */
+  static async open(options: SqliteEventStoreOptions): Promise<SqliteEventStore> {
+    const { path, readOnly = false, maxEventBytes = DEFAULT_MAX_EVENT_BYTES } = options;
+    const how = {
+      path,
+      maxPages: options.maxPages,
+      pollIntervalMs: options.pollIntervalMs ?? 250,
+      now: options.now ?? Date.now,
+    };
+    if (path === IN_MEMORY) return new SqliteEventStore(openInMemory(how), maxEventBytes);
+    return new SqliteEventStore(readOnly ? openReadOnly(how) : await openFile(how), maxEventBytes);
+  }
+
+  append(
+    stream: StreamName,
+    events: readonly [NewEvent, ...NewEvent[]],
+    options: { readonly expectedRevision: ExpectedRevision },
+  ): Promise<AppendResult> {
+    try {
+      if (this.#closing !== undefined) throw new StoreClosedError();
+      if (this.#ledger.appends === undefined) throw new StoreReadOnlyError();
+      assertAppendable(stream, events, this.#maxEventBytes);
+      return this.#ledger.appends.append(stream, events, options.expectedRevision);
+    } catch (error) {
+      return Promise.reject(error instanceof Error ? error : new Error(String(error)));
+    }
+  }
+
+  async *readStream(
+    stream: StreamName,
+    options: ReadStreamOptions = {},
+  ): AsyncGenerator<RecordedEvent, void, undefined> {
+    const { direction = 'forwards' } = options;
+    const step = direction === 'forwards' ? 1 : -1;
+    let remaining = toLimit(options.limit);
+    let from = startOf(options.from, direction);
+    for (let isFirst = true; ; isFirst = false) {
+      const size = Math.min(PAGE_SIZE, remaining);
+      const page = this.#read((reader) => reader.stream(stream, from, size, direction));
+      if (isFirst && page.length === 0 && !this.#read((reader) => reader.hasStream(stream))) {
+        throw new StreamNotFoundError(stream);
+      }
+      yield* page;
+      remaining -= page.length;
+      const last = page.at(-1);
+      if (last === undefined || page.length < PAGE_SIZE || remaining === 0) return;
+      from = Number(last.revision) + step;
+      await nextTurn();
+    }
+  }
+
+  async *readAll(options: ReadAllOptions = {}): AsyncGenerator<RecordedEvent, void, undefined> {
+    let remaining = toLimit(options.limit);
+    let after = toNumber(options.after);
+    for (;;) {
+      const size = Math.min(PAGE_SIZE, remaining);
+      const page = this.#read((reader) => reader.all(after, size, options.categories));
+      yield* page;
+      remaining -= page.length;
+      const last = page.at(-1);
+      if (last === undefined || page.length < PAGE_SIZE || remaining === 0) return;
+      after = Number(last.position);
+      await nextTurn();
+    }
+  }
+
+  subscribe(options: SubscribeOptions): AsyncGenerator<SubscriptionMessage, void, undefined> {
+    return subscription(
+      {
+        all: (after, limit, categories) => this.#read((reader) => reader.all(after, limit, categories)),
+        lastPosition: () => this.#read((reader) => reader.lastPosition()),
+      },
+      this.#ledger.feed,
+      options,
+    );
+  }
+
+  lastPosition(): Promise<Position | undefined> {
+    return Promise.resolve().then(() => {
+      const last = this.#read((reader) => reader.lastPosition());
+      return last === 0 ? undefined : position(String(last));
+    });
+  }
+
+  health(): Promise<EventStoreHealth> {
+    const node = this.#ledger.path;
+    const lost = this.#ledger.appends?.lost;
+    if (lost !== undefined) return Promise.resolve({ reachable: false, node, reason: lost.message });
+    return this.lastPosition().then(
+      () => ({ reachable: true, node }),
+      (error: unknown) => ({ reachable: false, node, reason: error instanceof Error ? error.message : String(error) }),
+    );
+  }
+
+  /**
+   * Copies the ledger, as it is at one moment, into a new file that can be opened like this one; appends go on
+   * meanwhile. Throws `StoreUnavailableError` where the target exists or cannot be written.
+   */
+  async backup(targetPath: string): Promise<void> {
+    if (this.#closing !== undefined) throw new StoreClosedError();
+    try {
+      await this.#ledger.backup(targetPath);
+    } catch (error) {
+      throw translate(error, this.#ledger.path, `could not be copied to ${targetPath}`);
+    }
+  }
+
+  /** Answers every append taken, ends every subscription with `StoreClosedError`, then lets go of the file. */
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    this.#ledger.feed.close();
+    await this.#ledger.appends?.drain();
+    await this.#ledger.close();
+  }
+
+  #read<T>(read: (reader: OpenLedger['reader']) => T): T {
+    if (this.#closing !== undefined) throw new StoreClosedError();
+    try {
+      return read(this.#ledger.reader);
+    } catch (error) {
+      throw translate(error, this.#ledger.path, 'could not be read');
+    }
+  }
+}
+
+function startOf(from: bigint | undefined, direction: 'forwards' | 'backwards'): number {
+  if (from === undefined) return direction === 'forwards' ? 0 : Number.MAX_SAFE_INTEGER;
+  return from > Number.MAX_SAFE_INTEGER ? Number.MAX_SAFE_INTEGER : Math.max(Number(from), -1);
+}

@@ -1,0 +1,70 @@
+import { join } from 'node:path';
+import { Worker, type WorkerOptions } from 'node:worker_threads';
+import type { SqliteFailure } from './failure';
+import type { WriterListener, WriterPort } from './writer-port';
+import type { AppendBatch, WriterData, WriterRequest, WriterResponse } from './writer-protocol';
+
+/** The ledger could not be opened in the writer's thread. */
+export class WriterStartError extends Error {
+  constructor(readonly failure: SqliteFailure) {
+    super(failure.message);
+  }
+}
+
+/** Starts the writer's thread; resolves once it has opened the file. Throws `WriterStartError` where it cannot. */
+export async function startWorkerWriter(data: WriterData, listener: WriterListener): Promise<WriterPort> {
+  const worker = startWorker('writer-worker', data);
+  await new Promise<void>((resolve, reject) => {
+    worker.on('message', (response: WriterResponse) => {
+      if (response.kind === 'appended') listener.onReply(response);
+      else if (response.kind === 'ready') resolve();
+      else reject(new WriterStartError(response.failure));
+    });
+    const onEnd = (message: string): void => {
+      reject(new WriterStartError({ kind: 'unavailable', message }));
+      listener.onLost({ kind: 'unavailable', message });
+    };
+    worker.on('error', (error) => onEnd(`its writer failed (${error.message})`));
+    worker.on('exit', () => onEnd('its writer has ended'));
+  });
+  worker.unref();
+  return new WorkerWriter(worker);
+}
+
+class WorkerWriter implements WriterPort {
+  readonly #worker: Worker;
+
+  constructor(worker: Worker) {
+    this.#worker = worker;
+  }
+
+  send(batch: AppendBatch): void {
+    this.#worker.postMessage(batch);
+  }
+
+  setBusy(isBusy: boolean): void {
+    if (isBusy) this.#worker.ref();
+    else this.#worker.unref();
+  }
+
+  async close(): Promise<void> {
+    const ended = new Promise<void>((resolve) => this.#worker.once('exit', () => resolve()));
+    this.#worker.ref();
+    const request: WriterRequest = { kind: 'close' };
+    this.#worker.postMessage(request);
+    await ended;
+  }
+}
+
+/** Starts a sibling file as a worker thread, compiled or, under test, as it stands. */
+export function startWorker(name: string, data: unknown): Worker {
+  if (!__filename.endsWith('.ts')) return new Worker(join(__dirname, `${name}.js`), { workerData: data });
+  // Under Jest this file is TypeScript and so is the worker's, but a worker has none of Jest's transforms: it compiles
+  // its imports by itself. The compiler is a development dependency, and this way is never taken in what is shipped.
+  const options: WorkerOptions = {
+    workerData: data,
+    execArgv: ['-r', require.resolve('@swc-node/register')],
+    env: { ...process.env, SWC_NODE_PROJECT: join(__dirname, '../../../tsconfig.json') },
+  };
+  return new Worker(join(__dirname, `${name}.ts`), options);
+}

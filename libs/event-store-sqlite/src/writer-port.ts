@@ -1,0 +1,19 @@
+import type { SqliteFailure } from './failure';
+import type { AppendBatch, AppendReply } from './writer-protocol';
+
+/** Hears what became of the batches. */
+export interface WriterListener {
+  onReply(reply: AppendReply): void;
+  /** No reply will come any more. */
+  onLost(failure: SqliteFailure): void;
+}
+
+/** Way to the one writer, wherever it runs. */
+export interface WriterPort {
+  /** Replies come in the order of the batches; one reply may answer several. */
+  send(batch: AppendBatch): void;
+  /** Whether replies are due: keeps the process alive for them. */
+  setBusy(isBusy: boolean): void;
+  /** Commits what was sent, then ends the writer. */
+  close(): Promise<void>;
+}

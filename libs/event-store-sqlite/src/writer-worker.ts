@@ -1,0 +1,79 @@
+import { BroadcastChannel, type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import type { CommitAnnouncement } from './commit-announcement';
+import { announcementChannelName } from './commit-announcement';
+import { failureOf } from './failure';
+import { LedgerWriter } from './ledger-writer';
+import type { AppendBatch, WriterData, WriterRequest, WriterResponse } from './writer-protocol';
+
+/** Strings and numbers in one transaction: some thousand events, so that the first of them does not wait for long. */
+const GROUP_LENGTH = 20_000;
+
+/**
+ * The writer's thread: commits are synchronous and wait for the disk, so they must not hold up the thread that answers.
+ * It imports the driver and its own neighbours only, so that it starts quickly.
+ */
+class WriterThread {
+  readonly #port: MessagePort;
+  readonly #writer: LedgerWriter;
+  readonly #announcements: BroadcastChannel;
+
+  constructor(port: MessagePort, data: WriterData) {
+    this.#port = port;
+    this.#writer = new LedgerWriter(data);
+    this.#announcements = new BroadcastChannel(announcementChannelName(data.path));
+    port.on('message', (request: WriterRequest) => this.#serve(request));
+    this.#respond({ kind: 'ready' });
+  }
+
+  /** Group commit: what arrived while the last commit was running goes together into this one. */
+  #serve(first: WriterRequest): void {
+    const group: AppendBatch[] = [];
+    let length = 0;
+    for (let request: WriterRequest | undefined = first; request !== undefined; request = this.#next()) {
+      if ('kind' in request) {
+        this.#commit(group);
+        this.#close();
+        return;
+      }
+      group.push(request);
+      length += request.length;
+      if (length >= GROUP_LENGTH) break;
+    }
+    this.#commit(group);
+  }
+
+  #next(): WriterRequest | undefined {
+    return (receiveMessageOnPort(this.#port) as { message: WriterRequest } | undefined)?.message;
+  }
+
+  #commit(group: readonly AppendBatch[]): void {
+    if (group.length === 0) return;
+    const { reply, lastPosition, categories } = this.#writer.commit(group);
+    this.#respond(reply);
+    if (categories.length === 0) return;
+    const announcement: CommitAnnouncement = { position: lastPosition, categories };
+    this.#announcements.postMessage(announcement);
+  }
+
+  #respond(response: WriterResponse): void {
+    this.#port.postMessage(response);
+  }
+
+  #close(): void {
+    this.#writer.close();
+    this.#announcements.close();
+    this.#port.close();
+  }
+}
+
+function start(port: MessagePort): void {
+  try {
+    new WriterThread(port, workerData as WriterData);
+  } catch (error) {
+    const response: WriterResponse = { kind: 'refused', failure: failureOf(error) };
+    port.postMessage(response);
+    port.close();
+  }
+}
+
+if (parentPort !== null) start(parentPort);
