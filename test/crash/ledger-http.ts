@@ -1,0 +1,92 @@
+/** An event as a reply or a timeline shows it; what these tests look at. */
+export interface TimelineEntry {
+  readonly type: string;
+  /** Null for a refused attempt. */
+  readonly revision: number | null;
+  readonly commandId: string | null;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly data: { readonly deadline?: string; readonly nextDeadline?: string };
+  readonly recordedAt: string;
+  readonly hash: string;
+}
+
+export interface Journey {
+  readonly sessionId: string;
+  readonly status: string;
+  readonly stateId: string;
+  readonly revision: number;
+  readonly position: string;
+}
+
+export interface CommandAnswer extends Journey {
+  readonly events: readonly { readonly revision: number }[];
+}
+
+export interface LineAnswer {
+  readonly line: number;
+  readonly outcome: string;
+  readonly sessionId: string;
+  readonly revision: number;
+}
+
+/** The calls that the crash test makes, with no retries: what a dead server leaves open stays open here. */
+export class LedgerHttp {
+  constructor(private readonly url: string) {}
+
+  /** The reply's status and body; throws where the connection broke. */
+  async post<Body>(path: string, body: object): Promise<{ readonly status: number; readonly body: Body }> {
+    const reply = await fetch(this.url + path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    return { status: reply.status, body: (await reply.json()) as Body };
+  }
+
+  /** Answers line by line, as they arrive; ends without an error where the connection breaks. */
+  async *postLines(lines: readonly object[]): AsyncGenerator<LineAnswer> {
+    try {
+      const reply = await fetch(`${this.url}/v1/commands`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/x-ndjson' },
+        body: lines.map((line) => `${JSON.stringify(line)}\n`).join(''),
+      });
+      if (reply.body === null) return;
+      let rest = '';
+      for await (const text of reply.body.pipeThrough(new TextDecoderStream())) {
+        const whole = (rest + text).split('\n');
+        rest = whole.pop() ?? '';
+        for (const line of whole) if (line !== '') yield JSON.parse(line) as LineAnswer;
+      }
+    } catch (error) {
+      if (!isBrokenConnection(error)) throw error;
+    }
+  }
+
+  /** Throws with the problem document where the call is refused. */
+  async get<Body>(path: string): Promise<Body> {
+    const reply = await fetch(this.url + path);
+    const text = await reply.text();
+    if (!reply.ok) throw new Error(`GET ${path} gave ${reply.status}: ${text}`);
+    return JSON.parse(text) as Body;
+  }
+
+  async journey(sessionId: string): Promise<Journey> {
+    return await this.get<Journey>(`/v1/journeys/${sessionId}`);
+  }
+
+  /** The journey's events without the refused attempts, as the read model has them at this position or later. */
+  async events(sessionId: string, atLeast: string): Promise<readonly TimelineEntry[]> {
+    const { entries } = await this.get<{ entries: readonly TimelineEntry[] }>(
+      `/v1/journeys/${sessionId}/timeline?atLeast=${atLeast}`,
+    );
+    return entries.filter(({ revision }) => revision !== null);
+  }
+}
+
+/** Whether `fetch` failed because the other side went away (its `TypeError`, or a body that broke off). */
+export function isBrokenConnection(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return error instanceof TypeError || ('code' in error && String(error.code).startsWith('UND_ERR'));
+}

@@ -1,0 +1,114 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { join, resolve } from 'node:path';
+
+export const ROOT = resolve(__dirname, '..', '..');
+
+const START_LIMIT_MS = 30_000;
+const LOG_LINES_KEPT = 40;
+
+/** Compiles what changed since the last build, so that the process under test is the code as it stands. */
+export function buildLedger(): void {
+  const { status, stderr } = spawnSync(process.execPath, ['scripts/build.cjs'], { cwd: ROOT, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`The build failed:\n${stderr}`);
+}
+
+/** A port that was free a moment ago. */
+export async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  if (address === null || typeof address === 'string') throw new Error('The system gave no port.');
+  return address.port;
+}
+
+/** The built server as a process of its own, on loopback. */
+export class LedgerProcess {
+  readonly #child: ChildProcess;
+  readonly #log: string[] = [];
+
+  private constructor(
+    readonly url: string,
+    child: ChildProcess,
+  ) {
+    this.#child = child;
+    for (const output of [child.stdout, child.stderr]) {
+      output?.setEncoding('utf8').on('data', (text: string) => {
+        this.#log.push(...text.split('\n').filter((line) => line !== ''));
+        this.#log.splice(0, this.#log.length - LOG_LINES_KEPT);
+      });
+    }
+  }
+
+  /** Starts the server on a data folder and waits until it is ready. Throws with its last words where it ends instead. */
+  static async start(dataDir: string, settings: Readonly<Record<string, string>> = {}): Promise<LedgerProcess> {
+    const port = await freePort();
+    const child = spawn(process.execPath, [join(ROOT, 'dist/apps/ledger/src/main.js')], {
+      cwd: ROOT,
+      env: {
+        ...process.env,
+        ...{ HOST: '127.0.0.1', PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'warn' },
+        ...settings,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const ledger = new LedgerProcess(`http://127.0.0.1:${port}`, child);
+    await ledger.#untilReady();
+    return ledger;
+  }
+
+  /** The last lines that the process wrote. */
+  get lastWords(): string {
+    return this.#log.join('\n');
+  }
+
+  /** As a power cut would: no handler runs. */
+  async kill(): Promise<void> {
+    await this.#end('SIGKILL');
+  }
+
+  /** A graceful stop; gives the exit code. */
+  async stop(): Promise<number | null> {
+    return await this.#end('SIGTERM');
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<number | null> {
+    if (this.#child.exitCode === null && this.#child.signalCode === null) {
+      const ended = once(this.#child, 'exit');
+      this.#child.kill(signal);
+      await ended;
+    }
+    return this.#child.exitCode;
+  }
+
+  async #untilReady(): Promise<void> {
+    const giveUpAt = performance.now() + START_LIMIT_MS;
+    while (this.#child.exitCode === null && this.#child.signalCode === null) {
+      if (await this.#isReady()) return;
+      if (performance.now() > giveUpAt) {
+        await this.kill();
+        throw new Error(`The server was not ready within ${START_LIMIT_MS} ms:\n${this.lastWords}`);
+      }
+      await pause(20);
+    }
+    throw new Error(`The server ended before it was ready:\n${this.lastWords}`);
+  }
+
+  async #isReady(): Promise<boolean> {
+    return await fetch(`${this.url}/health/ready`).then(
+      async (reply) => {
+        await reply.arrayBuffer();
+        return reply.ok;
+      },
+      () => false,
+    );
+  }
+}
+
+/** Waits between two looks at another process: nothing in this one could tell when it is ready. */
+export function pause(milliseconds: number): Promise<void> {
+  return new Promise((resume) => setTimeout(resume, milliseconds));
+}
