@@ -46,11 +46,11 @@ export interface ChannelRequest extends CommandFields, LockFields {
 export interface DeadlineRequest extends CommandFields, LockFields {
   /** RFC 3339, or null for no deadline. */
   readonly deadline: string | null;
-  readonly reason: string;
+  readonly reason?: string;
 }
 
 export interface RestartRequest extends CommandFields, LockFields {
-  readonly reason: string;
+  readonly reason?: string;
 }
 
 /** One line of a bulk posting, with the fields of the call that it stands for. */

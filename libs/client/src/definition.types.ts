@@ -3,22 +3,30 @@ export type DefinitionDocument = { readonly [member: string]: unknown };
 
 /** One finding of the static check. */
 export interface DefinitionFinding {
-  /** JSON pointer into the document, where the finding has a place. */
-  readonly path?: string;
-  readonly code?: string;
+  readonly code: string;
+  /** JSON Pointer (RFC 6901) into the document. */
+  readonly path: string;
+  /** One sentence: what is wrong and what would be right. */
   readonly message: string;
 }
 
-/** What publishing or checking a definition says. */
+/** What the static check says. `id`, `version` and `hash` are null where the document cannot be read. */
 export interface DefinitionReport {
-  readonly id?: string;
-  readonly version?: number;
+  readonly id: string | null;
+  readonly version: number | null;
   /** Lower-case hex SHA-256 of the document's canonical JSON (RFC 8785). */
-  readonly hash?: string;
+  readonly hash: string | null;
+  readonly valid: boolean;
   readonly errors: readonly DefinitionFinding[];
   readonly warnings: readonly DefinitionFinding[];
-  /** Longest bounded time a journey can take, or which cycle makes it unbounded. */
-  readonly bound?: unknown;
+  /** Longest bounded time that a journey can take, or which cycle makes it unbounded; null where neither is known. */
+  readonly bound: object | null;
+}
+
+/** What publishing came to; a document with errors is a `LedgerProblem` instead. */
+export interface PublishResult extends DefinitionReport {
+  /** False where this very version had been published before and nothing was stored. */
+  readonly created: boolean;
 }
 
 /** A published version. */
@@ -27,5 +35,16 @@ export interface PublishedDefinition {
   readonly version: number;
   readonly hash: string;
   readonly document: DefinitionDocument;
-  readonly publishedAt?: string;
+  readonly warnings: readonly string[];
+  /** RFC 3339, UTC, milliseconds. */
+  readonly publishedAt: string;
+  /** Whether no new journey may start under it. */
+  readonly retired: boolean;
+}
+
+/** A definition and its versions, oldest first. */
+export interface DefinitionListing {
+  readonly id: string;
+  readonly title: string | null;
+  readonly versions: readonly Pick<PublishedDefinition, 'version' | 'hash' | 'publishedAt' | 'retired'>[];
 }

@@ -1,5 +1,11 @@
-import type { DefinitionDocument, DefinitionReport, PublishedDefinition } from './definition.types';
-import type { HttpTransport } from './http-transport';
+import type {
+  DefinitionDocument,
+  DefinitionListing,
+  DefinitionReport,
+  PublishedDefinition,
+  PublishResult,
+} from './definition.types';
+import type { HttpTransport, TransportRequest } from './http-transport';
 
 /** The part of the resource face that is about definitions. */
 export class DefinitionsClient {
@@ -9,14 +15,21 @@ export class DefinitionsClient {
     this.#transport = transport;
   }
 
-  /** Publishes a version; publishing the same document again says so and changes nothing. */
-  async publish(document: DefinitionDocument): Promise<DefinitionReport> {
-    return this.#post('/v1/definitions', document);
+  /** Publishes a version. A faulty document throws `DEFINITION_INVALID`, another one under a taken version a conflict. */
+  async publish(document: DefinitionDocument): Promise<PublishResult> {
+    const { body, status } = await this.#transport.json<DefinitionReport>(posted('/v1/definitions', document));
+    return { ...body, created: status === 201 };
   }
 
   /** Runs the static check and publishes nothing. */
   async check(document: DefinitionDocument): Promise<DefinitionReport> {
-    return this.#post('/v1/definitions/check', document);
+    return (await this.#transport.json<DefinitionReport>(posted('/v1/definitions/check', document))).body;
+  }
+
+  /** All definitions that are published. */
+  async list(): Promise<readonly DefinitionListing[]> {
+    const request: TransportRequest = { method: 'GET', path: '/v1/definitions', repeatable: true };
+    return (await this.#transport.json<{ definitions: readonly DefinitionListing[] }>(request)).body.definitions;
   }
 
   /** One published version. */
@@ -28,16 +41,14 @@ export class DefinitionsClient {
   /** One published version as a Mermaid state diagram. */
   async diagram(id: string, version: number): Promise<string> {
     const path = `${versionPath(id, version)}/diagram`;
-    return (
-      await this.#transport.text({ method: 'GET', path, headers: { accept: 'text/plain, */*' }, repeatable: true })
-    ).text;
+    const headers = { accept: 'text/plain, application/problem+json' };
+    return (await this.#transport.text({ method: 'GET', path, headers, repeatable: true })).text;
   }
+}
 
-  async #post(path: string, document: DefinitionDocument): Promise<DefinitionReport> {
-    // Versions are immutable and a check stores nothing: both may be sent twice.
-    const request = { method: 'POST', path, body: JSON.stringify(document), repeatable: true } as const;
-    return (await this.#transport.json<DefinitionReport>(request)).body;
-  }
+/** Versions are immutable and a check stores nothing: both may be sent twice. */
+function posted(path: string, document: DefinitionDocument): TransportRequest {
+  return { method: 'POST', path, body: JSON.stringify(document), repeatable: true };
 }
 
 function versionPath(id: string, version: number): string {

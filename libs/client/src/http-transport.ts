@@ -46,11 +46,11 @@ export class HttpTransport {
   }
 
   /** A 2xx response with its body as text. Throws `LedgerProblem` or `LedgerUnreachableError`. */
-  async text(request: TransportRequest): Promise<{ text: string; headers: Headers }> {
+  async text(request: TransportRequest): Promise<{ text: string; status: number }> {
     for (let attempt = 0; ; attempt++) {
       try {
         const response = await this.send(request);
-        return { text: await response.text(), headers: response.headers };
+        return { text: await response.text(), status: response.status };
       } catch (error) {
         const failure = this.failure(error);
         if (!request.repeatable || !failure.retryable || attempt >= this.retry.retries) throw failure;
@@ -60,9 +60,9 @@ export class HttpTransport {
   }
 
   /** A 2xx response's JSON body. */
-  async json<T>(request: TransportRequest): Promise<{ body: T; headers: Headers }> {
-    const { text, headers } = await this.text(request);
-    return { body: parseAnswer(text, `${this.url}${request.path}`) as T, headers };
+  async json<T>(request: TransportRequest): Promise<{ body: T; status: number }> {
+    const { text, status } = await this.text(request);
+    return { body: parseAnswer(text, `${this.url}${request.path}`) as T, status };
   }
 
   /** One send; its body is the caller's to read. Throws `LedgerProblem` or `LedgerUnreachableError`. */

@@ -12,7 +12,14 @@ export type {
   TransitionTarget,
 } from './command.types';
 export type { CommandStreamOptions } from './command-stream';
-export type { DefinitionDocument, DefinitionFinding, DefinitionReport, PublishedDefinition } from './definition.types';
+export type {
+  DefinitionDocument,
+  DefinitionFinding,
+  DefinitionListing,
+  DefinitionReport,
+  PublishedDefinition,
+  PublishResult,
+} from './definition.types';
 export type { DefinitionsClient } from './definitions-client';
 export type { TransportOptions } from './http-transport';
 export type {

@@ -181,15 +181,20 @@ describe('a read', () => {
 
   it('of definitions goes to their paths', async () => {
     ledger.answers(json(200, { errors: [], warnings: [] }));
-    await client.definitions.publish({ id: 'D' });
+    await expect(client.definitions.publish({ id: 'D' })).resolves.toMatchObject({ created: false });
     await client.definitions.check({ id: 'D' });
     await client.definitions.get('D', 2);
+    ledger.answers(json(200, { definitions: [{ id: 'D' }] }));
+    await expect(client.definitions.list()).resolves.toEqual([{ id: 'D' }]);
     ledger.answers((_, response) => response.end('stateDiagram-v2'));
     await expect(client.definitions.diagram('D', 2)).resolves.toBe('stateDiagram-v2');
-    expect(ledger.seen.map((request) => `${request.method} ${request.url}`)).toEqual([
+    ledger.answers(json(201, { errors: [], warnings: [] }));
+    await expect(client.definitions.publish({ id: 'D' })).resolves.toMatchObject({ created: true });
+    expect(ledger.seen.slice(0, -1).map((request) => `${request.method} ${request.url}`)).toEqual([
       'POST /v1/definitions',
       'POST /v1/definitions/check',
       'GET /v1/definitions/D/versions/2',
+      'GET /v1/definitions',
       'GET /v1/definitions/D/versions/2/diagram',
     ]);
   });

@@ -1,0 +1,115 @@
+import type { DefinitionDocument } from '@ledger/client';
+import { checkDefinition, compileDefinition, definitionDiagram, type DefinitionReport } from '@ledger/journey';
+import type { Command } from 'commander';
+import { EXIT } from '../exit-code';
+import { CliFailure } from '../failures';
+import { readDefinitionFile } from '../input/definition-file';
+import { definitionText, findingsText } from '../output/definition-text';
+import { sessionOf } from '../session';
+import type { Terminal } from '../terminal';
+
+interface ShowOptions {
+  readonly diagram?: boolean;
+}
+
+/** `journey definition publish | check | show`. */
+export function addDefinitionCommand(program: Command, terminal: Terminal): void {
+  const definition = program
+    .command('definition')
+    .summary('publish, check or show a definition')
+    .description('Works with definition files, JSON or YAML.');
+  addPublish(definition, terminal);
+  addCheck(definition, terminal);
+  addShow(definition, terminal);
+}
+
+function addPublish(parent: Command, terminal: Terminal): void {
+  parent
+    .command('publish')
+    .summary('publish a version')
+    .description('Publishes the file as a version of its definition. Publishing the same again changes nothing.')
+    .argument('<file>', 'definition, JSON or YAML')
+    .addHelpText('after', '\nExamples:\n  $ journey definition publish definitions/customer-journey-state.json')
+    .action(async (file: string, _: object, command: Command) => {
+      const session = sessionOf(command, terminal);
+      const document = await readDefinitionFile(file);
+      const published = await session.client().definitions.publish(document);
+      session.print(published, () => {
+        const warnings = findingsText([], published.warnings, session.palette);
+        const name = `${published.id} version ${published.version}`;
+        const done = published.created ? 'is published' : 'had been published before';
+        return [`${session.palette.green(name)} ${done} (hash ${published.hash})`, ...warnings].join('\n');
+      });
+    });
+}
+
+function addCheck(parent: Command, terminal: Terminal): void {
+  parent
+    .command('check')
+    .summary('run the static check, without a server')
+    .description(
+      'Checks a definition as publishing does: targets, dead ends, guards, context schema. Says the longest bounded time' +
+        ' that a journey can take, or which loop makes it unbounded. Ends with 1 where it could not be published.',
+    )
+    .argument('<file>', 'definition, JSON or YAML')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ journey definition check draft.yaml\n  $ journey definition check draft.yaml --json',
+    )
+    .action(async (file: string, _: object, command: Command) => {
+      const session = sessionOf(command, terminal);
+      const report = checkDefinition(await readDefinitionFile(file));
+      const { errors, warnings } = report;
+      session.print(report, () =>
+        [...findingsText(errors, warnings, session.palette), ...(report.valid ? [boundText(report)] : [])].join('\n'),
+      );
+      if (!report.valid) {
+        const what = errors.length === 1 ? '1 error' : `${errors.length} errors`;
+        throw new CliFailure(EXIT.refused, `${file} could not be published: it has ${what}.`);
+      }
+    });
+}
+
+function addShow(parent: Command, terminal: Terminal): void {
+  parent
+    .command('show')
+    .summary('show the states and transitions of a file, or of a published version')
+    .description('Shows a definition as a table of its transitions, or as a Mermaid diagram.')
+    .argument('<file>', 'definition, JSON or YAML; or <id>@<version> of a published one')
+    .option('--diagram', 'print a Mermaid state diagram')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ journey definition show definitions/customer-journey-state.json
+  $ journey definition show CustomerJourneyState@1 --diagram`,
+    )
+    .action(async (name: string, _: ShowOptions, command: Command) => {
+      const session = sessionOf<ShowOptions>(command, terminal);
+      const published = /^([^/@]+)@(\d+)$/.exec(name);
+      const document = published
+        ? (await session.client().definitions.get(published[1] ?? '', Number(published[2]))).document
+        : await readDefinitionFile(name);
+      const checked = shaped(name, document);
+      session.print(session.options.diagram === true ? { diagram: definitionDiagram(checked) } : checked, () =>
+        session.options.diagram === true
+          ? definitionDiagram(checked).trimEnd()
+          : definitionText(compileDefinition(checked), session.palette, session.width),
+      );
+    });
+}
+
+/** The document, where it has the shape of one. */
+function shaped(name: string, document: DefinitionDocument): NonNullable<DefinitionReport['document']> {
+  const { document: checked, errors } = checkDefinition(document);
+  if (checked !== undefined) return checked;
+  throw new CliFailure(EXIT.refused, `${name} is no definition: ${errors[0]?.message ?? 'it cannot be read.'}`);
+}
+
+function boundText({ longestBounded, unboundedCycle, unboundedStates }: DefinitionReport): string {
+  if (longestBounded !== undefined)
+    return `A journey takes at most ${longestBounded.iso}: ${longestBounded.path.join(' → ')}`;
+  if (unboundedCycle !== undefined) return `A journey can go round for ever: ${unboundedCycle.join(' → ')}`;
+  if (unboundedStates !== undefined) return `A journey can wait for ever in ${unboundedStates.join(', ')}`;
+  return 'Its loops are too many to say how long a journey can take.';
+}

@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto';
+import type { Context, TransitionTarget } from '@ledger/client';
+import type { Command } from 'commander';
+import { usageFailure } from '../failures';
+import { instantArgument, wholeNumber } from '../input/arguments';
+import { collectContext } from '../input/assignments';
+import { journeyText, outcomeText } from '../output/journey-text';
+import { sessionOf } from '../session';
+import type { Terminal } from '../terminal';
+
+interface TransitionOptions {
+  readonly event?: string;
+  readonly expect?: number;
+  readonly context?: Context;
+  readonly channel?: string;
+  readonly occurredAt?: string;
+  readonly commandId?: string;
+}
+
+/** `journey transition`. */
+export function addTransitionCommand(program: Command, terminal: Terminal): void {
+  program
+    .command('transition')
+    .summary('move a journey to a state, or by an event')
+    .description('Moves a journey where its definition allows it; a refusal says which states it could go to.')
+    .argument('<sessionId>', 'key of the journey')
+    .argument('[targetState]', 'state to go to; leave it out with --event')
+    .option('-e, --event <name>', 'trigger that the definition declares, instead of a state')
+    .option('--expect <revision>', 'refuse where the journey is at another revision', wholeNumber)
+    .option('-c, --context <name=value>', 'context change applied first, repeatable; null removes', collectContext)
+    .option('--channel <name>', 'channel that the journey is on now')
+    .option('--occurred-at <time>', 'business time (default: now)', instantArgument)
+    .option('--command-id <id>', 'makes a repeat recognisable (default: a new one for each run)')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ journey transition call-1 PAYMENT_COLLECTOR
+  $ journey transition call-1 PAYMENT_COLLECTOR --expect 1 -c verified=true
+  $ journey transition call-1 --event PAY --command-id pay-1`,
+    )
+    .action(async (sessionId: string, target: string | undefined, _: TransitionOptions, command: Command) => {
+      const session = sessionOf<TransitionOptions>(command, terminal);
+      const { options } = session;
+      const result = await session.client().transition(sessionId, {
+        ...targetOf(target, options.event),
+        expectedRevision: options.expect,
+        context: options.context,
+        channel: options.channel,
+        occurredAt: options.occurredAt,
+        commandId: options.commandId ?? randomUUID(),
+      });
+      session.print(result, () => {
+        const { palette } = session;
+        return `${outcomeText(result, palette)}\n${journeyText(result, palette, terminal.now())}`;
+      });
+    });
+}
+
+function targetOf(targetStateId: string | undefined, event: string | undefined): TransitionTarget {
+  if (targetStateId !== undefined && event === undefined) return { targetStateId };
+  if (targetStateId === undefined && event !== undefined) return { event };
+  throw usageFailure('Give either a target state or --event, and not both.');
+}

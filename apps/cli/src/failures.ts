@@ -1,0 +1,54 @@
+import { LedgerProblem, LedgerUnreachableError } from '@ledger/client';
+import { CommanderError } from 'commander';
+import { EXIT, type ExitCode } from './exit-code';
+
+/** A failure that the command line itself found, with the exit code it stands for. */
+export class CliFailure extends Error {
+  override readonly name = 'CliFailure';
+  constructor(
+    readonly exitCode: ExitCode,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/** What was typed, or the file that was named, cannot be used. */
+export function usageFailure(message: string, cause?: unknown): CliFailure {
+  return new CliFailure(EXIT.usage, message, { cause });
+}
+
+/** A failure as the shell and a reader get it. */
+export interface Report {
+  readonly exitCode: ExitCode;
+  /** Stable, for scripts. */
+  readonly code: string;
+  /** One sentence; empty where it has been said already. */
+  readonly message: string;
+  /** Fields of a problem document that help to go on, for example `allowedTargets`. */
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+const PROBLEM_MEMBERS = new Set(['type', 'title', 'status', 'detail', 'code', 'instance']);
+
+/** Maps any failure to exit code and sentence: the one place where that is decided. */
+export function reportOf(error: unknown): Report {
+  if (error instanceof CommanderError) return commanderReport(error);
+  if (error instanceof CliFailure) return { exitCode: error.exitCode, code: 'CLI', message: error.message, fields: {} };
+  if (error instanceof LedgerUnreachableError) {
+    return { exitCode: EXIT.unreachable, code: error.code, message: error.message, fields: {} };
+  }
+  if (error instanceof LedgerProblem) {
+    const fields = Object.fromEntries(Object.entries(error.problem).filter(([name]) => !PROBLEM_MEMBERS.has(name)));
+    const exitCode = error.status === 503 ? EXIT.unreachable : error.status === 400 ? EXIT.usage : EXIT.refused;
+    return { exitCode, code: error.code, message: error.detail, fields };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return { exitCode: EXIT.refused, code: 'UNEXPECTED', message, fields: {} };
+}
+
+/** Commander has written its own message; help and version are no failures. */
+function commanderReport(error: CommanderError): Report {
+  return { exitCode: error.exitCode === 0 ? EXIT.ok : EXIT.usage, code: error.code, message: '', fields: {} };
+}

@@ -1,0 +1,65 @@
+import { isAccepted, type LineOutcome } from '@ledger/client';
+
+/** What came of an import so far. */
+export interface ImportSummary {
+  /** Command lines that were answered. */
+  readonly lines: number;
+  readonly accepted: number;
+  readonly refused: number;
+  /** Accepted lines whose command had been applied before: nothing was appended for them. */
+  readonly repeated: number;
+  /** Lines by outcome. */
+  readonly outcomes: Readonly<Record<string, number>>;
+  /** Refused lines by problem code. */
+  readonly codes: Readonly<Record<string, number>>;
+  /** Position of the last event that an answer named. */
+  readonly position: string | null;
+  readonly seconds: number;
+}
+
+/** Counts outcomes as they come in. */
+export class ImportTally {
+  #lines = 0;
+  #accepted = 0;
+  #repeated = 0;
+  #position: string | null = null;
+  readonly #outcomes = new Map<string, number>();
+  readonly #codes = new Map<string, number>();
+
+  get lines(): number {
+    return this.#lines;
+  }
+
+  get refused(): number {
+    return this.#lines - this.#accepted;
+  }
+
+  add(outcome: LineOutcome): void {
+    this.#lines++;
+    count(this.#outcomes, outcome.outcome);
+    if (outcome.position !== undefined) this.#position = outcome.position;
+    if (isAccepted(outcome)) {
+      this.#accepted++;
+      if (outcome.replayed === true) this.#repeated++;
+    } else {
+      count(this.#codes, outcome.code ?? outcome.outcome);
+    }
+  }
+
+  summary(seconds: number): ImportSummary {
+    return {
+      lines: this.#lines,
+      accepted: this.#accepted,
+      refused: this.refused,
+      repeated: this.#repeated,
+      outcomes: Object.fromEntries(this.#outcomes),
+      codes: Object.fromEntries(this.#codes),
+      position: this.#position,
+      seconds,
+    };
+  }
+}
+
+function count(counts: Map<string, number>, key: string): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}

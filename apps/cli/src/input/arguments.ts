@@ -1,0 +1,34 @@
+import { InvalidArgumentError } from 'commander';
+
+/** A whole number from 0. */
+export function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value))
+    throw new InvalidArgumentError('Give a whole number from 0.');
+  return value;
+}
+
+/** A whole number from 1. */
+export function positiveNumber(text: string): number {
+  const value = wholeNumber(text);
+  if (value === 0) throw new InvalidArgumentError('Give a whole number from 1.');
+  return value;
+}
+
+const RFC3339 = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/;
+
+/** An instant as RFC 3339 in UTC with milliseconds; a date alone means its first instant in UTC. */
+export function instantArgument(text: string): string {
+  const time = RFC3339.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(time)) throw new InvalidArgumentError('Give an instant such as 2026-11-22T21:05:00Z, or a date.');
+  return new Date(time).toISOString();
+}
+
+/** The address of a ledger. */
+export function urlArgument(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {
+    throw new InvalidArgumentError('Give an address such as http://127.0.0.1:3000.');
+  }
+  return text;
+}

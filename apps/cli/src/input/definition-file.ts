@@ -1,0 +1,25 @@
+import { readFile } from 'node:fs/promises';
+import type { DefinitionDocument } from '@ledger/client';
+import { parse } from 'yaml';
+import { usageFailure } from '../failures';
+
+/** Reads a definition document: JSON, or YAML, of which JSON is a part (YAML 1.2). */
+export async function readDefinitionFile(path: string): Promise<DefinitionDocument> {
+  const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    throw usageFailure(`${path} cannot be read (${cause.code ?? cause.message}).`, cause);
+  });
+  const document = parseDocument(path, text);
+  if (typeof document !== 'object' || document === null || Array.isArray(document)) {
+    throw usageFailure(`${path} should hold one definition: a JSON object.`);
+  }
+  return document as DefinitionDocument;
+}
+
+function parseDocument(path: string, text: string): unknown {
+  try {
+    return path.endsWith('.json') ? JSON.parse(text) : parse(text);
+  } catch (cause) {
+    const why = cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : '';
+    throw usageFailure(`${path} is neither JSON nor YAML: ${why}`, cause);
+  }
+}

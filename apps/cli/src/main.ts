@@ -1,0 +1,13 @@
+import { run } from './run';
+import { processTerminal } from './terminal';
+
+// Whoever reads our output may stop early (`journey timeline … | head`): that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+
+// The exit code is set and not forced, so that what was written to a pipe still gets through.
+void run(process.argv.slice(2), processTerminal).then((exitCode) => {
+  process.exitCode = exitCode;
+});

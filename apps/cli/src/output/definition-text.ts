@@ -1,0 +1,64 @@
+import type { CompiledDefinition, TransitionOption } from '@ledger/journey';
+import type { Palette } from './palette';
+import { printable } from './printable';
+import { table } from './table';
+
+/** Something the static check said, from here or from the ledger. */
+export interface FindingText {
+  readonly code?: string;
+  readonly path?: string;
+  readonly message: string;
+}
+
+/** One line for each finding, errors first. */
+export function findingsText(
+  errors: readonly FindingText[],
+  warnings: readonly FindingText[],
+  palette: Palette,
+): readonly string[] {
+  const line = ({ code, path, message }: FindingText, word: string): string =>
+    `${word} ${[code, path].filter((part) => part !== undefined && part !== '').join(' ')}: ${printable(message)}`;
+  return [
+    ...errors.map((found) => line(found, palette.red('error'))),
+    ...warnings.map((found) => line(found, palette.yellow('warning'))),
+  ];
+}
+
+interface Row {
+  readonly state: string;
+  readonly note: string;
+  readonly option?: TransitionOption;
+}
+
+/** A definition as a table: one row for each transition. */
+export function definitionText(definition: CompiledDefinition, palette: Palette, width: number | undefined): string {
+  const { document, id, version, hash } = definition;
+  const title = document.title === undefined ? '' : `: ${printable(document.title)}`;
+  const rows = Object.keys(document.states).flatMap((stateId) => rowsOf(definition, stateId));
+  const body = table(
+    rows,
+    [
+      { title: 'state', value: ({ state }) => state, paint: () => palette.cyan, shrinks: true },
+      { title: '', value: ({ note }) => note, paint: () => palette.dim },
+      { title: 'leads to', value: ({ option }) => option?.target ?? '', shrinks: true },
+      { title: 'event', value: ({ option }) => option?.event ?? '' },
+      { title: 'guard', value: ({ option }) => option?.guard ?? '', shrinks: true },
+      { title: 'on conflict', value: ({ option }) => option?.onConflict ?? '' },
+    ],
+    { width, header: palette.dim },
+  );
+  return `${palette.bold(printable(id))} version ${version}${title}\n${palette.dim(`hash ${hash}`)}\n\n${body}`;
+}
+
+function rowsOf(definition: CompiledDefinition, stateId: string): readonly Row[] {
+  const timeout = definition.timeoutOf(stateId);
+  const notes = [
+    definition.initial === stateId ? 'initial' : '',
+    definition.isFinal(stateId) ? 'final' : '',
+    timeout === undefined ? '' : `${timeout.after} → ${timeout.target ?? 'ABORT_TIMEOUT'}`,
+  ];
+  const note = notes.filter((part) => part !== '').join(', ');
+  const [first, ...others] = definition.transitionsFrom(stateId);
+  if (first === undefined) return [{ state: stateId, note }];
+  return [{ state: stateId, note, option: first }, ...others.map((option) => ({ state: '', note: '', option }))];
+}

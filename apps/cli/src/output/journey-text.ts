@@ -1,0 +1,43 @@
+import type { CommandResult, Journey } from '@ledger/client';
+import type { Palette } from './palette';
+import { printable } from './printable';
+import { fields } from './table';
+import { relativeInstant } from './times';
+import { membersText } from './values';
+
+/** What a command came to, in a line. */
+export function outcomeText(result: CommandResult, palette: Palette): string {
+  const word = result.outcome === 'UNCHANGED' ? palette.yellow(result.outcome) : palette.green(result.outcome);
+  const repeated = result.replayed ? ' (applied before, nothing appended)' : '';
+  const appended = result.events.map(({ type, revision }) => `${type} at revision ${revision}`).join(', ');
+  return `${word}${repeated}${appended === '' || result.replayed ? '' : `: ${appended}`}`;
+}
+
+/** A journey for people: one fact a line. */
+export function journeyText(journey: Journey, palette: Palette, now: Date): string {
+  const from = journey.previousStateId === null ? '' : palette.dim(` from ${printable(journey.previousStateId)}`);
+  return fields(
+    [
+      ['session', palette.bold(printable(journey.sessionId))],
+      ['definition', `${printable(journey.definitionId)} version ${journey.definitionVersion}`],
+      ['state', palette.cyan(printable(journey.stateId)) + from],
+      ['status', statusText(journey, palette)],
+      ['revision', String(journey.revision)],
+      ['started', relativeInstant(journey.startedAt, now)],
+      ['entered', relativeInstant(journey.enteredAt, now)],
+      ['deadline', journey.deadline === null ? 'none' : relativeInstant(journey.deadline, now)],
+      ['channel', printable(journey.channel ?? '')],
+      ['customer', printable(journey.customerId ?? '')],
+      ['source', printable(journey.initiatingSource ?? '')],
+      ['context', membersText(journey.context)],
+      ['next', journey.allowedTargets.map(printable).join(', ') || palette.dim('nowhere')],
+      ['position', journey.position],
+    ],
+    palette.dim,
+  );
+}
+
+function statusText(journey: Pick<Journey, 'status' | 'overdue'>, palette: Palette): string {
+  const colour = { ACTIVE: palette.green, COMPLETED: palette.cyan, TIMED_OUT: palette.red }[journey.status];
+  return colour(journey.status) + (journey.overdue ? palette.red(' overdue') : '');
+}

@@ -1,0 +1,24 @@
+import { printable } from './printable';
+import { valueText } from './values';
+
+/** Members that a line on a terminal has no room for; `--json` shows them. */
+const LEFT_OUT = new Set(['journey', 'record', 'outcome', 'replayed', 'bound', 'warnings', 'valid', 'hash']);
+
+/** What a problem document says beside its sentence, one line each: `allowedTargets: COMPLETED, AGENT_ESCALATION`. */
+export function problemLines(fields: Readonly<Record<string, unknown>>): readonly string[] {
+  return Object.entries(fields).flatMap(([name, value]) => {
+    if (LEFT_OUT.has(name) || value === null) return [];
+    if (!Array.isArray(value)) return [`${printable(name)}: ${valueText(value)}`];
+    const items = value.map(itemText);
+    return name === 'errors'
+      ? items.map((item) => `error: ${item}`)
+      : [`${printable(name)}: ${items.join(', ') || 'none'}`];
+  });
+}
+
+/** A finding of the static check, or whatever else a list holds. */
+function itemText(item: unknown): string {
+  if (typeof item !== 'object' || item === null || !('message' in item)) return valueText(item);
+  const path = 'path' in item && item.path !== '' ? `${valueText(item.path)}: ` : '';
+  return path + valueText(item.message);
+}

@@ -1,0 +1,93 @@
+import type { AttemptStep, EventStep, Replay, ReplayRule, ReplayStep, StateSnapshot } from '@ledger/audit';
+import type { Palette } from './palette';
+import { printable } from './printable';
+import { instant } from './times';
+import { membersText } from './values';
+
+/** A replay for people: one block for each step. */
+export function replayText(found: Replay, palette: Palette): string {
+  const counts = `${found.events} events, ${found.attempts} refused attempts`;
+  const verdict = found.findings === 0 ? palette.green('all agree') : palette.red(`${found.findings} findings`);
+  const title = `${palette.bold(printable(found.sessionId))} (${found.tenant}): ${counts}, ${verdict}`;
+  return [title, ...found.steps.map((step) => stepText(step, palette))].join('\n\n');
+}
+
+function stepText(step: ReplayStep, palette: Palette): string {
+  const lines = step.kind === 'event' ? eventLines(step, palette) : attemptLines(step, palette);
+  const by = step.actor === null ? '' : `${step.actor.kind} ${printable(step.actor.subject)}`;
+  const command = step.commandId === null ? '' : `, command ${printable(step.commandId)}`;
+  const times = step.occurredAt === null ? '' : `occurred ${instant(step.occurredAt)}, `;
+  return [
+    ...lines,
+    palette.dim(`   ${times}recorded ${instant(step.recordedAt)}, position ${step.position}`),
+    ...(by === '' ? [] : [palette.dim(`   by ${by}${command}`)]),
+    ...(step.hash === null ? [] : [palette.dim(`   hash ${step.hash}`)]),
+    ...step.findings.map(({ kind, reason }) => palette.red(`   ${kind}: ${printable(reason)}`)),
+  ].join('\n');
+}
+
+function eventLines(step: EventStep, palette: Palette): readonly string[] {
+  return [
+    `${palette.bold(`#${step.revision}`)} ${printable(step.type)}  ${moveText(step, palette)}`,
+    ...changes(step.before, step.after).map((change) => `   ${change}`),
+    ...(step.rule === null ? [] : ruleLines(step.rule, palette)),
+  ];
+}
+
+function moveText({ before, after }: EventStep, palette: Palette): string {
+  const to = palette.cyan(printable(after?.stateId ?? 'no state'));
+  return before === null || before.stateId === after?.stateId ? to : `${printable(before.stateId)} → ${to}`;
+}
+
+/** What the event changed beside the state, as `name: before → after`. */
+function changes(before: StateSnapshot | null, after: StateSnapshot | null): readonly string[] {
+  if (after === null) return [];
+  const found: string[] = [];
+  if (before?.deadline !== after.deadline && !(before === null && after.deadline === null)) {
+    found.push(
+      `deadline: ${after.deadline === null ? 'none' : `${instant(after.deadline)} (${after.deadlinePolicy})`}`,
+    );
+  }
+  if (before?.channel !== after.channel && after.channel !== null) found.push(`channel: ${printable(after.channel)}`);
+  const context = contextChange(before?.context ?? {}, after.context);
+  if (context !== '') found.push(`context: ${context}`);
+  return found;
+}
+
+type Members = Readonly<Record<string, unknown>>;
+
+function contextChange(before: Members, after: Members): string {
+  const set = Object.entries(after).filter(([name, value]) => JSON.stringify(before[name]) !== JSON.stringify(value));
+  const unset = Object.keys(before).filter((name) => !Object.hasOwn(after, name));
+  const removed = unset.map((name) => `${printable(name)} removed`);
+  return [membersText(Object.fromEntries(set)), ...removed].filter((part) => part !== '').join(' ');
+}
+
+function ruleLines(
+  { definitionId, definitionVersion, definitionHash, edge, guard }: ReplayRule,
+  palette: Palette,
+): string[] {
+  const rule = `${printable(definitionId)} version ${definitionVersion} (${definitionHash.slice(0, 12)}…)`;
+  const by = edge?.event === undefined ? '' : ` by ${printable(edge.event)}`;
+  const any = edge?.fromAnyState === true ? ', allowed from any state' : '';
+  const taken = edge === null ? '' : `: ${printable(edge.from)} → ${printable(edge.to)}${by}${any}`;
+  return [
+    palette.dim(`   rule ${rule}${taken}`),
+    ...(guard === null
+      ? []
+      : [`   guard ${printable(guard.expression)} held with ${membersText(guard.inputs) || 'no inputs'}`]),
+  ];
+}
+
+function attemptLines({ attempt }: AttemptStep, palette: Palette): readonly string[] {
+  if (attempt === null) return [palette.red('– refused command that cannot be read')];
+  const { command, asked, code, reason, stateId, revision, guard } = attempt;
+  return [
+    `${palette.red('–')} ${printable(command)} ${palette.red('refused')}: ${code}`,
+    `   asked ${membersText(asked) || 'nothing more'}, in ${printable(stateId)} at revision ${revision}`,
+    `   ${printable(reason)}`,
+    ...(guard === undefined
+      ? []
+      : [`   guard ${printable(guard.expression)} failed with ${membersText(guard.inputs)}`]),
+  ];
+}

@@ -1,0 +1,61 @@
+import { Command, Option } from 'commander';
+import { addDefinitionCommand } from './commands/definition.command';
+import { addImportCommand } from './commands/import.command';
+import { addReplayCommand } from './commands/replay.command';
+import { addShowCommand } from './commands/show.command';
+import { addStartCommand } from './commands/start.command';
+import { addTimelineCommand } from './commands/timeline.command';
+import { addTransitionCommand } from './commands/transition.command';
+import { addVerifyCommand } from './commands/verify.command';
+import { urlArgument } from './input/arguments';
+import type { Terminal } from './terminal';
+
+/** The command line `journey` with all its commands. It throws instead of ending the process. */
+export function journeyProgram(terminal: Terminal): Command {
+  const program = new Command('journey')
+    .description('Command line of the journey ledger.')
+    .addOption(
+      new Option('--url <address>', 'address of the ledger; also LEDGER_URL')
+        .default(terminal.env.LEDGER_URL ?? 'http://127.0.0.1:3000')
+        .argParser(urlArgument),
+    )
+    .addOption(
+      new Option('--data-dir <folder>', 'data folder, read by verify and replay; also DATA_DIR').default(
+        terminal.env.DATA_DIR ?? './data',
+      ),
+    )
+    .option('--json', 'print JSON for scripts')
+    .option('--verbose', 'print the stack of an error')
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({
+      writeOut: (text) => terminal.out.write(text),
+      writeErr: (text) => terminal.err.write(text),
+      getOutHelpWidth: () => terminal.out.columns ?? 100,
+      getErrHelpWidth: () => terminal.err.columns ?? 100,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    })
+    .showHelpAfterError('Run the same with --help for examples.')
+    .exitOverride()
+    .addHelpText(
+      'after',
+      `
+Exit codes: 0 done, 1 refused or found broken, 2 wrong usage, 3 nobody answers.
+
+Examples:
+  $ journey start call-1 --definition CustomerJourneyState --channel voice
+  $ journey transition call-1 PAYMENT_COLLECTOR
+  $ journey timeline call-1
+  $ journey import commands.ndjson.gz --definition definition.json
+  $ journey verify`,
+    );
+  addStartCommand(program, terminal);
+  addTransitionCommand(program, terminal);
+  addShowCommand(program, terminal);
+  addTimelineCommand(program, terminal);
+  addImportCommand(program, terminal);
+  addVerifyCommand(program, terminal);
+  addReplayCommand(program, terminal);
+  addDefinitionCommand(program, terminal);
+  return program;
+}

@@ -1,0 +1,35 @@
+import { inspect } from 'node:util';
+import { EXIT, type ExitCode } from './exit-code';
+import { reportOf, type Report } from './failures';
+import { paletteFor } from './output/palette';
+import { printable } from './output/printable';
+import { problemLines } from './output/problem-text';
+import { journeyProgram } from './program';
+import type { Terminal } from './terminal';
+
+/** Runs one command line (arguments after the program's name) and gives its exit code; never throws. */
+export async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const program = journeyProgram(terminal);
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return EXIT.ok;
+  } catch (error) {
+    const report = reportOf(error);
+    writeReport(report, error, args, terminal);
+    return report.exitCode;
+  }
+}
+
+function writeReport(report: Report, error: unknown, args: readonly string[], terminal: Terminal): void {
+  const { err } = terminal;
+  const red = paletteFor(err, terminal.env).red;
+  if (args.includes('--verbose')) err.write(`${inspect(error)}\n`);
+  if (report.message === '') return;
+  if (args.includes('--json')) {
+    err.write(`${JSON.stringify({ code: report.code, message: report.message, ...report.fields })}\n`);
+    return;
+  }
+  const code = report.code === 'CLI' || report.code === 'UNEXPECTED' ? '' : ` (${report.code})`;
+  err.write(`${red('journey:')} ${printable(report.message)}${code}\n`);
+  for (const line of problemLines(report.fields)) err.write(`  ${line}\n`);
+}

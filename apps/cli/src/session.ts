@@ -1,0 +1,46 @@
+import { LedgerClient } from '@ledger/client';
+import type { Command } from 'commander';
+import { paletteFor, type Palette } from './output/palette';
+import type { Terminal } from './terminal';
+
+/** Options that every command takes. */
+export interface GlobalOptions {
+  readonly url: string;
+  readonly dataDir: string;
+  readonly json?: boolean;
+  readonly verbose?: boolean;
+}
+
+/** One run of one command: its options, where it writes, and how to reach the ledger. */
+export interface Session<Options> {
+  readonly terminal: Terminal;
+  readonly options: Options & GlobalOptions;
+  /** For `terminal.out`. */
+  readonly palette: Palette;
+  /** Screen's width; undefined where the output is not a terminal and nothing has to fit. */
+  readonly width: number | undefined;
+  client(): LedgerClient;
+  /** The value as JSON where `--json` asks for it, else the text. */
+  print(value: unknown, text: () => string): void;
+}
+
+/** Gathers what an action needs from Commander's command. */
+export function sessionOf<Options extends object>(command: Command, terminal: Terminal): Session<Options> {
+  const options = command.optsWithGlobals<Options & GlobalOptions>();
+  const { out } = terminal;
+  return {
+    terminal,
+    options,
+    palette: paletteFor(out, terminal.env),
+    width: out.isTTY === true ? out.columns : undefined,
+    client: () => new LedgerClient({ url: options.url }),
+    print: (value, text) => {
+      out.write(`${options.json === true ? JSON.stringify(value, jsonValue, 2) : text()}\n`);
+    },
+  };
+}
+
+/** A revision is a bigint inside and a number outside. */
+function jsonValue(_: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? Number(value) : value;
+}

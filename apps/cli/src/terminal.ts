@@ -1,0 +1,25 @@
+import type { Readable, Writable } from 'node:stream';
+
+/** A stream people may be looking at. */
+export type Screen = Writable & { readonly isTTY?: boolean; readonly columns?: number };
+
+/** Everything the command line touches outside itself, so that a test can stand in for it. */
+export interface Terminal {
+  /** Results. */
+  readonly out: Screen;
+  /** Progress, hints and errors. */
+  readonly err: Screen;
+  readonly in: Readable;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The present instant: for "3 min ago". */
+  now(): Date;
+}
+
+/** The process that we really are. */
+export const processTerminal: Terminal = {
+  out: process.stdout,
+  err: process.stderr,
+  in: process.stdin,
+  env: process.env,
+  now: () => new Date(),
+};

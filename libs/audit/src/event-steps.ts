@@ -1,0 +1,105 @@
+import {
+  ChainVerifier,
+  type EventStore,
+  type ReadEvent,
+  type RecordedEvent,
+  type UpcasterRegistry,
+} from '@ledger/event-store';
+import { evolve, type JourneyState, type TransitionOption } from '@ledger/journey';
+import { publishedDefinitions, type AuditedDefinition } from './published-definitions';
+import type { EventStep, ReplayFinding, ReplayRule, RuleEdge } from './replay.types';
+import { checkAgainstRule } from './rule-check';
+import { chainFindings, envelopeOf, foldable, readEvent, snapshot } from './step-envelope';
+
+/**
+ * Events of one journey, each with the state around it and the rule it was made under. All of them are judged in the
+ * order in which they were made; the states shown are those that the shown events alone give, since a cut by business
+ * time may leave out events in between.
+ * @param recorded the whole stream, from its first event on.
+ */
+export async function eventSteps(
+  store: EventStore,
+  tenant: string,
+  recorded: readonly RecordedEvent[],
+  shows: (event: RecordedEvent) => boolean,
+  upcasters: UpcasterRegistry,
+): Promise<readonly EventStep[]> {
+  const verifier = new ChainVerifier();
+  let definitions: ReadonlyMap<number, AuditedDefinition> | undefined;
+  let state: JourneyState | undefined;
+  let shown: JourneyState | undefined;
+  const steps: EventStep[] = [];
+  for (const event of recorded) {
+    const findings = chainFindings(verifier, event);
+    const read = readEvent(event, upcasters, findings);
+    const before = state;
+    if (read !== undefined) state = evolve(state, foldable(read));
+    const ruled = before ?? state;
+    if (read !== undefined && ruled === undefined) {
+      findings.push({
+        kind: 'START_WRONG',
+        reason: `The journey begins with ${read.type}; it should begin with a start.`,
+      });
+    }
+    if (ruled !== undefined) definitions ??= await publishedDefinitions(store, upcasters, tenant, ruled.definitionId);
+    const rule =
+      ruled && read ? ruleOf(read, before, ruled, definitions?.get(ruled.definitionVersion), findings) : null;
+    if (!shows(event)) continue;
+    const shownBefore = shown;
+    if (read !== undefined) shown = evolve(shown, foldable(read));
+    steps.push({
+      ...envelopeOf(event, read),
+      kind: 'event',
+      revision: Number(event.revision),
+      type: read?.type ?? event.type,
+      data: read?.data ?? {},
+      before: snapshot(shownBefore),
+      after: snapshot(shown),
+      rule,
+      findings,
+    });
+  }
+  return steps;
+}
+
+/** Adds to `findings` what the definition says against the event. */
+function ruleOf(
+  read: ReadEvent,
+  before: JourneyState | undefined,
+  ruled: JourneyState,
+  audited: AuditedDefinition | undefined,
+  findings: ReplayFinding[],
+): ReplayRule {
+  const { definitionId, definitionVersion, definitionHash } = ruled;
+  const named = { definitionId, definitionVersion, definitionHash };
+  if (audited === undefined) {
+    const reason = `The ledger holds no version ${definitionVersion} of ${definitionId}.`;
+    findings.push({ kind: 'DEFINITION_MISSING', reason });
+    return { ...named, edge: null, guard: null };
+  }
+  const { definition, faults } = audited;
+  if (definition.hash !== definitionHash) {
+    const reason = `The journey runs under hash ${definitionHash}, and the ledger holds ${definition.hash}.`;
+    findings.push({ kind: 'DEFINITION_CHANGED', reason });
+  }
+  if (before === undefined) {
+    for (const reason of faults) findings.push({ kind: 'DEFINITION_CHANGED', reason });
+  }
+  const verdict = checkAgainstRule(read, before, definition);
+  findings.push(...verdict.findings);
+  return {
+    ...named,
+    edge: verdict.edge === undefined ? null : ruleEdge(verdict.edge),
+    guard: verdict.guard ?? null,
+  };
+}
+
+function ruleEdge({ from, target, event, guard, fromAnyState }: TransitionOption): RuleEdge {
+  return {
+    from,
+    to: target,
+    ...(event === undefined ? {} : { event }),
+    ...(guard === undefined ? {} : { guard }),
+    fromAnyState,
+  };
+}

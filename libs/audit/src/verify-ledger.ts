@@ -1,0 +1,141 @@
+import {
+  ChainVerifier,
+  comparePositions,
+  type ChainBreak,
+  type ChainBreakKind,
+  type EventStore,
+  type Position,
+  type RecordedEvent,
+  type StreamName,
+} from '@ledger/event-store';
+import { DenseChainMemory } from './dense-chain-memory';
+
+export type LedgerBreakKind =
+  | ChainBreakKind
+  /** Positions are not consecutive, in a ledger that gives out every one: events were taken out. */
+  | 'POSITION_GAP'
+  /** An event stands at or before the position of the one read before it. */
+  | 'POSITION_ORDER';
+
+/** One thing that is wrong with one event. */
+export interface LedgerBreak {
+  readonly kind: LedgerBreakKind;
+  readonly stream: StreamName;
+  readonly revision: bigint;
+  readonly position: Position;
+  readonly eventId: string;
+  readonly eventType: string;
+  /** What was found, in a sentence. */
+  readonly reason: string;
+}
+
+export interface VerificationProgress {
+  readonly events: number;
+  readonly streams: number;
+  readonly breaks: number;
+  readonly position: Position;
+}
+
+export interface LedgerVerification {
+  readonly events: number;
+  readonly streams: number;
+  /** Number of all breaks found. */
+  readonly breakCount: number;
+  /** The first of them, in the ledger's order, up to the limit asked for. */
+  readonly breaks: readonly LedgerBreak[];
+  /** Position and hash of the last event: keep them elsewhere, for whoever cuts off the end leaves no other trace. */
+  readonly head: { readonly position: Position; readonly hash: string | undefined } | undefined;
+}
+
+export interface VerifyOptions {
+  /** Whether this store gives out every position, as the SQLite ledger does: then a missing one is a break. */
+  readonly gaplessPositions?: boolean;
+  /** Breaks that are listed one by one; the rest is counted. Default 100. */
+  readonly breakLimit?: number;
+  /** Events between two reports of progress. Default 1,000. */
+  readonly progressEvery?: number;
+}
+
+const DEFAULT_BREAK_LIMIT = 100;
+const DEFAULT_PROGRESS_EVERY = 1_000;
+
+/**
+ * Recomputes every chain of the ledger, up to the event that was the last one when it began, in one pass in the
+ * ledger's order. A break is a finding, not an error; checking goes on after it from what the event says of itself, so
+ * that one altered event is one break.
+ */
+export async function verifyLedger(
+  store: EventStore,
+  onProgress: (progress: VerificationProgress) => void = () => undefined,
+  options: VerifyOptions = {},
+): Promise<LedgerVerification> {
+  const every = options.progressEvery ?? DEFAULT_PROGRESS_EVERY;
+  const end = await store.lastPosition();
+  const findings = new Findings(options.breakLimit ?? DEFAULT_BREAK_LIMIT);
+  const memory = new DenseChainMemory();
+  const verifier = new ChainVerifier(memory);
+  let events = 0;
+  let last: RecordedEvent | undefined;
+  if (end !== undefined) {
+    for await (const event of store.readAll()) {
+      if (comparePositions(event.position, end) > 0) break;
+      findings.add(event, positionBreak(last?.position, event.position, options.gaplessPositions === true));
+      for (const found of verifier.check(event)) findings.add(event, found);
+      events++;
+      last = event;
+      if (events % every === 0) {
+        onProgress({ events, streams: memory.size, breaks: findings.count, position: event.position });
+      }
+    }
+  }
+  const head = last && { position: last.position, hash: verifier.lastHash(last.stream) };
+  if (last !== undefined) {
+    onProgress({ events, streams: memory.size, breaks: findings.count, position: last.position });
+  }
+  return { events, streams: memory.size, breakCount: findings.count, breaks: findings.listed, head };
+}
+
+class Findings {
+  readonly listed: LedgerBreak[] = [];
+  count = 0;
+
+  constructor(readonly limit: number) {}
+
+  add(
+    event: RecordedEvent,
+    found: (Pick<ChainBreak, 'reason'> & { readonly kind: LedgerBreakKind }) | undefined,
+  ): void {
+    if (found === undefined) return;
+    this.count++;
+    if (this.listed.length >= this.limit) return;
+    const { stream, revision, position, id, type } = event;
+    this.listed.push({
+      kind: found.kind,
+      stream,
+      revision,
+      position,
+      eventId: id,
+      eventType: type,
+      reason: found.reason,
+    });
+  }
+}
+
+function positionBreak(
+  before: Position | undefined,
+  position: Position,
+  gapless: boolean,
+): { readonly kind: LedgerBreakKind; readonly reason: string } | undefined {
+  if (before !== undefined && comparePositions(before, position) >= 0) {
+    return { kind: 'POSITION_ORDER', reason: `Position ${position} does not come after ${before}.` };
+  }
+  if (!gapless) return undefined;
+  const expected = before === undefined ? undefined : BigInt(before) + 1n;
+  if (expected === undefined || BigInt(position) === expected) return undefined;
+  const missing = BigInt(position) - expected;
+  const events = missing === 1n ? 'event is' : 'events are';
+  return {
+    kind: 'POSITION_GAP',
+    reason: `Position ${expected} should be here: ${missing} ${events} missing before this one.`,
+  };
+}
