@@ -1,0 +1,21 @@
+/** Prefix of the ledger's event types in CloudEvents (reverse DNS, CloudEvents 1.0 section 3.1.1 "type"). */
+export const TYPE_PREFIX = 'io.journey-ledger.';
+
+/** Payload field that names the state entered, by type; other types enter none. */
+const STATE_FIELD: ReadonlyMap<string, string> = new Map([
+  [`${TYPE_PREFIX}JourneyStarted`, 'stateId'],
+  [`${TYPE_PREFIX}JourneyTransitioned`, 'to'],
+  [`${TYPE_PREFIX}ABORT_TIMEOUT`, 'to'],
+  [`${TYPE_PREFIX}JourneyRestarted`, 'to'],
+]);
+
+export function entersState(type: string): boolean {
+  return STATE_FIELD.has(type);
+}
+
+/** State that such an event entered. */
+export function stateEntered(type: string, data: Readonly<Record<string, unknown>>): string | undefined {
+  const field = STATE_FIELD.get(type);
+  const state = field === undefined ? undefined : data[field];
+  return typeof state === 'string' ? state : undefined;
+}

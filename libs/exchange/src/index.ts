@@ -1,0 +1,11 @@
+export { readCloudEvents } from './cloudevents/cloudevents-reader';
+export { csvMapping, CsvMappingError, type CsvMapping } from './csv/csv-mapping';
+export { readCsv } from './csv/csv-reader';
+export { discoverDefinition, type Discovery, type DiscoveryOptions } from './discovery/discover-definition';
+export { DiscoveredLog, type ObservedEdge } from './discovery/discovered-log';
+export { type TimeoutCandidate } from './discovery/timeout-candidates';
+export { logCommands, type CommandLine, type LogCommand, type LogCommandOptions } from './log-commands';
+export { LogUnreadableError, type LogEvent, type LogItem, type LogRefusal, type LogValue } from './log-event';
+export { openLog, type OpenLog } from './log-file';
+export { caseIdOf, sessionIdOf } from './session-id';
+export { readXes, type XesMapping } from './xes/xes-reader';
