@@ -1,0 +1,87 @@
+import { connect, type Socket } from 'node:net';
+import { quantile } from './statistics';
+
+export interface LoadResult {
+  readonly requestsPerSecond: number;
+  /** Milliseconds. */
+  readonly p50: number;
+  readonly p99: number;
+  /** How many replies came with each status. */
+  readonly statuses: Readonly<Record<number, number>>;
+}
+
+/** One request of a connection's endless sequence. */
+export interface NextRequest {
+  readonly path: string;
+  readonly body: string;
+}
+
+export interface LoadOptions {
+  readonly url: string;
+  readonly connections: number;
+  readonly seconds: number;
+  /** What a connection sends next, asked for when its reply before has come, so that it can walk journeys of its own. */
+  readonly next: (connection: number) => NextRequest;
+}
+
+const HEADER_END = Buffer.from('\r\n\r\n');
+
+/** Bytes of the first reply in the buffer, and its status; undefined while it is incomplete. Replies carry a length. */
+function firstReply(buffer: Buffer): { bytes: number; status: number } | undefined {
+  const end = buffer.indexOf(HEADER_END);
+  if (end < 0) return undefined;
+  const head = buffer.toString('latin1', 0, end);
+  const length = /\r\ncontent-length: (\d+)/i.exec(head);
+  if (!length) throw new Error(`A reply without content-length: ${head}`);
+  const bytes = end + 4 + Number(length[1]);
+  return buffer.length < bytes ? undefined : { bytes, status: Number(head.slice(9, 12)) };
+}
+
+/**
+ * Posts JSON over keep-alive connections, each waiting for its reply. Written on bare sockets: on a machine with few
+ * cores a general load generator costs more than the server under test and would hide what is measured.
+ */
+export async function post(options: LoadOptions): Promise<LoadResult> {
+  const { hostname, port } = new URL(options.url);
+  const latencies: number[] = [];
+  const statuses: Record<number, number> = {};
+  const started = performance.now();
+  const ends = started + options.seconds * 1000;
+
+  const walk = (connection: number): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const socket: Socket = connect({ host: hostname, port: Number(port), noDelay: true });
+      let pending: Buffer = Buffer.alloc(0);
+      let sentAt = 0;
+      const send = (): void => {
+        const { path, body } = options.next(connection);
+        sentAt = performance.now();
+        socket.write(
+          `POST ${path} HTTP/1.1\r\nhost: ${hostname}:${port}\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+        );
+      };
+      socket.on('connect', send);
+      socket.on('error', reject);
+      socket.on('close', () => resolve());
+      socket.on('data', (chunk: Buffer) => {
+        pending = pending.length === 0 ? chunk : Buffer.concat([pending, chunk]);
+        const reply = firstReply(pending);
+        if (!reply) return;
+        pending = pending.subarray(reply.bytes);
+        const now = performance.now();
+        latencies.push(now - sentAt);
+        statuses[reply.status] = (statuses[reply.status] ?? 0) + 1;
+        if (now < ends) send();
+        else socket.end();
+      });
+    });
+
+  await Promise.all(Array.from({ length: options.connections }, (_, connection) => walk(connection)));
+  const seconds = (performance.now() - started) / 1000;
+  return {
+    requestsPerSecond: latencies.length / seconds,
+    p50: quantile(latencies, 0.5),
+    p99: quantile(latencies, 0.99),
+    statuses,
+  };
+}

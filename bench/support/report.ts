@@ -1,0 +1,54 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describeMachine } from './machine';
+
+/** One figure of a bench: a ratio against a baseline of the same run, or a figure with its bar. */
+export interface Figure {
+  readonly name: string;
+  /** What was measured, with its unit. */
+  readonly measured: string;
+  /** What it is held against, from the same run. */
+  readonly baseline: string;
+  readonly value: number;
+  readonly bar: { readonly atLeast: number } | { readonly below: number };
+  readonly unit?: string;
+}
+
+export function meetsBar(figure: Figure): boolean {
+  return 'atLeast' in figure.bar ? figure.value >= figure.bar.atLeast : figure.value < figure.bar.below;
+}
+
+function barText(figure: Figure): string {
+  const unit = figure.unit ? ` ${figure.unit}` : '';
+  return 'atLeast' in figure.bar ? `≥ ${format(figure.bar.atLeast)}${unit}` : `< ${format(figure.bar.below)}${unit}`;
+}
+
+export function format(value: number): string {
+  if (value >= 1000) return Math.round(value).toLocaleString('en-US');
+  return value >= 100 ? value.toFixed(0) : value.toFixed(2);
+}
+
+/** A Markdown table of figures, headed by the machine. */
+export function table(figures: readonly Figure[]): string {
+  const rows = figures.map(
+    (f) =>
+      `| ${f.name} | ${f.measured} | ${f.baseline} | **${format(f.value)}${f.unit ? ` ${f.unit}` : ''}** | ${barText(f)} ${meetsBar(f) ? '✓' : '✗ missed'} |`,
+  );
+  return [
+    `Taken on ${describeMachine()}.`,
+    '',
+    '| what | measured | against | figure | bar |',
+    '|---|---|---|---|---|',
+    ...rows,
+  ].join('\n');
+}
+
+/** Keeps a bench's figures as JSON under bench/results, so that the table can be printed again. */
+export function keep(bench: string, figures: readonly Figure[]): void {
+  const folder = join(__dirname, '..', 'results');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(
+    join(folder, `${bench}.json`),
+    JSON.stringify({ takenAt: new Date().toISOString(), machine: describeMachine(), figures }, null, 2),
+  );
+}

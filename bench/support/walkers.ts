@@ -1,0 +1,70 @@
+import type { NextRequest } from './load';
+
+/** A definition that a journey can walk without end, so that a bench measures transitions and nothing else. */
+export const SHUTTLE = {
+  id: 'BenchShuttle',
+  version: 1,
+  title: 'Two states, to and fro',
+  initial: 'WAITING',
+  states: {
+    WAITING: { timeout: { after: 'PT8H' }, transitions: [{ target: 'TALKING' }] },
+    TALKING: { timeout: { after: 'PT8H' }, transitions: [{ target: 'WAITING' }, { target: 'DONE' }] },
+    DONE: { final: true },
+  },
+  context: { type: 'object', properties: { verified: { type: 'boolean', default: false } } },
+} as const;
+
+/** Publishes the definition; a second time changes nothing. */
+export async function publishShuttle(url: string, definition: object = SHUTTLE): Promise<void> {
+  const reply = await fetch(`${url}/v1/definitions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(definition),
+  });
+  if (!reply.ok) throw new Error(`Publishing the bench definition gave ${reply.status}: ${await reply.text()}`);
+}
+
+/** Starts journeys `<prefix>-<connection>-<n>` in bulk. */
+export async function startJourneys(url: string, ids: Iterable<string>, perRequest = 5000): Promise<void> {
+  let lines: string[] = [];
+  const flush = async (): Promise<void> => {
+    if (lines.length === 0) return;
+    const reply = await fetch(`${url}/v1/commands`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-ndjson' },
+      body: lines.join('\n') + '\n',
+    });
+    const text = await reply.text();
+    if (!reply.ok || /"outcome":"(REJECTED|NOT_FOUND|UNAVAILABLE)"/.test(text)) {
+      throw new Error(`Starting bench journeys gave ${reply.status}: ${text.slice(0, 300)}`);
+    }
+    lines = [];
+  };
+  for (const sessionId of ids) {
+    lines.push(JSON.stringify({ command: 'start', sessionId, definitionId: SHUTTLE.id, channel: 'voice' }));
+    if (lines.length >= perRequest) await flush();
+  }
+  await flush();
+}
+
+/** Session ids that the connections of one round walk. */
+export function sessionIds(prefix: string, connections: number, perConnection: number): string[] {
+  return Array.from(
+    { length: connections * perConnection },
+    (_, n) => `${prefix}-${n % connections}-${Math.floor(n / connections)}`,
+  );
+}
+
+/** Each connection walks its own journeys in turn, to and fro, with a command id of its own for every step. */
+export function shuttleWalk(prefix: string, perConnection: number): (connection: number) => NextRequest {
+  const steps: number[] = [];
+  return (connection) => {
+    const step = (steps[connection] = (steps[connection] ?? -1) + 1);
+    const journey = step % perConnection;
+    const target = Math.floor(step / perConnection) % 2 === 0 ? 'TALKING' : 'WAITING';
+    return {
+      path: `/v1/journeys/${prefix}-${connection}-${journey}/transitions`,
+      body: `{"targetStateId":"${target}","commandId":"${prefix}-${connection}-${step}","context":{"verified":true}}`,
+    };
+  };
+}
