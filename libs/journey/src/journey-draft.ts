@@ -24,8 +24,8 @@ export class JourneyDraft {
     this.commands = new Map(from?.commands);
     this.contextRevisions = new Map(from?.contextRevisions);
     if (from === undefined) return;
-    const { context: _context, visits: _visits, commands: _commands, contextRevisions: _revisions, ...fields } = from;
-    this.fields = fields;
+    // Whole, maps and all, which `seal` replaces: an object made by leaving members out is many times slower to copy.
+    this.fields = { ...from };
   }
 
   /** The state as it stands. It shares the draft's maps: a draft that goes on changing has to be copied first. */
