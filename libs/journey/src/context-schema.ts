@@ -47,7 +47,7 @@ function validatorOf(schema: object): ValidateFunction {
   const options = { strict: false, allErrors: true, logger: false, validateFormats: true } as const;
   const dialect = '$schema' in schema && typeof schema.$schema === 'string' ? schema.$schema : '';
   const ajv = dialect.includes('draft-07') ? new Ajv(options) : new Ajv2020(options);
-  addFormats.default(ajv);
+  addFormats(ajv);
   return ajv.compile(schema);
 }
 

@@ -62,7 +62,8 @@ export interface JourneyTransitioned extends StateEntry, ContextPatch {
 export interface ContextChanged extends ContextPatch {
   readonly set: Context;
   readonly unset: readonly string[];
-  readonly reason?: 'schema-default' | string;
+  /** `SCHEMA_DEFAULT`, or what an operator gave. */
+  readonly reason?: string;
 }
 
 export interface ChannelChanged {

@@ -20,9 +20,9 @@ export function checkContext(document: DefinitionDocument): readonly DefinitionE
   return defaultErrors(compilation.schema);
 }
 
-function defaultErrors({ defaults, propertyErrors }: CompiledContextSchema): readonly DefinitionError[] {
-  return Object.keys(defaults).flatMap((name): DefinitionError[] => {
-    const errors = propertyErrors({ [name]: defaults[name] ?? null });
+function defaultErrors(schema: CompiledContextSchema): readonly DefinitionError[] {
+  return Object.entries(schema.defaults).flatMap(([name, value]): DefinitionError[] => {
+    const errors = schema.propertyErrors({ [name]: value });
     if (errors.length === 0) return [];
     const message = `The default of ${JSON.stringify(name)} breaks the context schema: ${errors.join('; ')}.`;
     return [{ code: 'CONTEXT_DEFAULT_INVALID', path: pointer('context', 'properties', name, 'default'), message }];

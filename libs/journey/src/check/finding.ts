@@ -22,7 +22,7 @@ export type DefinitionErrorCode =
   | 'CONTEXT_SCHEMA_INVALID'
   | 'CONTEXT_DEFAULT_INVALID';
 
-export type DefinitionWarningCode = 'STATE_WITHOUT_TIMEOUT' | 'TRANSITION_SHADOWED';
+export type DefinitionWarningCode = 'STATE_WITHOUT_TIMEOUT' | 'TRANSITION_SHADOWED' | 'GUARD_BYPASSED';
 
 /** Something that the static check has to say about a document. */
 export interface Finding<Code extends string> {

@@ -21,7 +21,11 @@ export function checkTransitions(document: DefinitionDocument): TransitionFindin
   const errors = new Map<string, DefinitionError>();
   const warnings = new Map<string, DefinitionWarning>();
   for (const stateId of Object.keys(document.states)) {
-    for (const rivals of rivalGroups(document, stateId)) {
+    const options = placedOptions(document, stateId);
+    for (const { option, path } of options.filter((placed) => isBypassed(placed.option, options))) {
+      warnings.set(path, { code: 'GUARD_BYPASSED', path, message: bypassed(stateId, option) });
+    }
+    for (const rivals of rivalGroups(options)) {
       const open = rivals.findIndex(({ option }) => option.guard === undefined);
       if (open < 0) continue;
       for (const { option, path } of rivals.slice(open + 1)) {
@@ -37,9 +41,9 @@ export function checkTransitions(document: DefinitionDocument): TransitionFindin
 }
 
 /** Transitions of a state that the same request could mean: by event, or by target where they have no event. */
-function rivalGroups(document: DefinitionDocument, stateId: string): Iterable<readonly PlacedOption[]> {
+function rivalGroups(options: readonly PlacedOption[]): Iterable<readonly PlacedOption[]> {
   const groups = new Map<string, PlacedOption[]>();
-  for (const placed of placedOptions(document, stateId)) {
+  for (const placed of options) {
     const { event, target } = placed.option;
     const key = event === undefined ? `target ${target}` : `event ${event}`;
     const group = groups.get(key);
@@ -63,6 +67,11 @@ function placedOptions(document: DefinitionDocument, stateId: string): readonly 
   }));
 }
 
+/** A caller who names the target, not an event, gets through by the transition that has no guard. */
+function isBypassed({ guard, target }: TransitionOption, options: readonly PlacedOption[]): boolean {
+  return guard !== undefined && options.some(({ option }) => option.target === target && option.guard === undefined);
+}
+
 /** A state may spell out a transition that `anyState` gives it as well: both mean the same. */
 function repeatsForAnyState(first: TransitionOption | undefined, second: TransitionOption): boolean {
   return first?.fromAnyState === false && second.fromAnyState && first.target === second.target;
@@ -71,6 +80,10 @@ function repeatsForAnyState(first: TransitionOption | undefined, second: Transit
 function ambiguous(stateId: string, { event, target }: TransitionOption): string {
   const what = event === undefined ? `to ${named(target)}` : `for the event ${named(event)}`;
   return `${named(stateId)} has two transitions ${what} without a guard; at most one should have none.`;
+}
+
+function bypassed(stateId: string, { target }: TransitionOption): string {
+  return `The guarded transition from ${named(stateId)} to ${named(target)} protects nothing: another one leads there without a guard.`;
 }
 
 function shadowed(stateId: string, { target }: TransitionOption): string {

@@ -75,12 +75,10 @@ function staticInputs(reads: GuardReads, scope: GuardScope): { [input: string]: 
 }
 
 function valueAt(context: ContextValue, path: readonly string[]): ContextValue | undefined {
-  let value: ContextValue | undefined = context;
-  for (const key of path) {
-    if (!isPlainObject(value) || !Object.hasOwn(value, key)) return undefined;
-    value = (value as { readonly [name: string]: ContextValue })[key];
-  }
-  return value;
+  const [key, ...rest] = path;
+  if (key === undefined) return context;
+  const value = isPlainObject(context) && Object.hasOwn(context, key) ? context[key] : undefined;
+  return value === undefined ? undefined : valueAt(value, rest);
 }
 
 /** `context.a.b`, or `context['a-b']` where a key is no identifier. */

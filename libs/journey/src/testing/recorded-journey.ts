@@ -1,0 +1,35 @@
+import type { JourneyCommand } from '../journey.commands';
+import { timeoutCommandId } from '../decider/decide-timeout';
+import type { Decision } from '../journey.decision';
+import type { FoldableEvent, JourneyEvent } from '../journey.events';
+import type { JourneyState } from '../journey.state';
+
+/** A stream's events as a store would give them back: written as JSON and read again. */
+export function recorded(
+  events: readonly JourneyEvent[],
+  envelope: { readonly first: bigint; readonly occurredAt: string; readonly commandId?: string },
+): readonly FoldableEvent[] {
+  const { first, occurredAt, commandId } = envelope;
+  return events.map((event, index) => ({
+    ...(JSON.parse(JSON.stringify(event)) as JourneyEvent),
+    revision: first + BigInt(index),
+    occurredAt,
+    ...(commandId === undefined ? {} : { commandId }),
+  }));
+}
+
+/** The events that a decision appends to a stream, under the command id that they are recorded with. */
+export function appendedBy(
+  decision: Decision,
+  command: JourneyCommand,
+  state: JourneyState | undefined,
+): readonly FoldableEvent[] {
+  if (decision.kind !== 'accepted' && decision.kind !== 'expired') return [];
+  const isTimeout = decision.kind === 'expired' || command.type === 'AbortOnTimeout';
+  const commandId = isTimeout && state ? timeoutCommandId(state.enteredRevision) : command.commandId;
+  return recorded(decision.events, {
+    first: state === undefined ? 0n : state.revision + 1n,
+    occurredAt: command.now,
+    ...(commandId === undefined ? {} : { commandId }),
+  });
+}
