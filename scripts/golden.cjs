@@ -1,0 +1,7 @@
+#!/usr/bin/env node
+// npm run golden -- v2: records the histories of test/golden anew into a folder that does not exist yet.
+'use strict';
+require('./set-up/index.cjs').setUp();
+const { runTs } = require('./set-up/run-ts.cjs');
+
+process.exitCode = runTs('test/golden/recording/record.ts', process.argv.slice(2));

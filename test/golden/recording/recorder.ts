@@ -1,0 +1,92 @@
+import {
+  AttemptRecorder,
+  DefinitionCatalog,
+  JourneyCommandExecutor,
+  JourneyHeads,
+  systemScheduler,
+  type JourneyCommandRequest,
+  type Outcome,
+} from '@ledger/command-handling';
+import { UpcasterRegistry, type Actor, type RecordedEvent } from '@ledger/event-store';
+import { SqliteEventStore } from '@ledger/event-store-sqlite';
+import { ManualTime } from './manual-time';
+
+const TENANT = 'default';
+
+const ACTORS = {
+  flow: { subject: 'flow', clientId: 'ivr-payments', kind: 'caller' },
+  operator: { subject: 'maria@example.org', kind: 'operator' },
+  saga: { subject: 'timeout-saga', kind: 'saga' },
+  import: { subject: 'import', kind: 'import' },
+} as const satisfies Record<string, Actor>;
+
+/** One step of a script, and what it must come to: a script that no longer does what it says records nothing. */
+export type Step = Omit<JourneyCommandRequest, 'tenant' | 'actor'> & {
+  readonly by?: keyof typeof ACTORS;
+  readonly gives: Outcome;
+};
+
+/** The real executor on a ledger in memory, with time and ids of its own: the same script gives the same bytes. */
+export class Recorder {
+  readonly #catalog: DefinitionCatalog;
+  readonly #attempts: AttemptRecorder;
+  readonly #executor: JourneyCommandExecutor;
+
+  private constructor(
+    readonly time: ManualTime,
+    private readonly store: SqliteEventStore,
+  ) {
+    const ports = { store, upcasters: new UpcasterRegistry(), clock: time, ids: countedIds() };
+    this.#catalog = new DefinitionCatalog(ports);
+    this.#attempts = new AttemptRecorder({ store, scheduler: systemScheduler, log: { warn: fail, error: fail } });
+    this.#executor = new JourneyCommandExecutor({
+      ...ports,
+      heads: new JourneyHeads(store, ports.upcasters),
+      definitions: this.#catalog,
+      attempts: this.#attempts,
+    });
+  }
+
+  static async open(): Promise<Recorder> {
+    const time = new ManualTime();
+    const store = await SqliteEventStore.open({ path: ':memory:', now: () => time.now().getTime() });
+    return new Recorder(time, store);
+  }
+
+  async publish(document: unknown): Promise<void> {
+    const outcome = await this.#catalog.publish(TENANT, document, ACTORS.operator);
+    if (outcome.kind !== 'published') fail(`Publishing came to ${JSON.stringify(outcome)}.`);
+  }
+
+  async retire(definitionId: string, version: number, reason: string): Promise<void> {
+    const outcome = await this.#catalog.retire(TENANT, { definitionId, version, reason }, ACTORS.operator);
+    if (outcome.kind !== 'retired') fail(`Retiring came to ${JSON.stringify(outcome)}.`);
+  }
+
+  async do({ by = 'flow', gives, ...request }: Step): Promise<void> {
+    const reply = await this.#executor.execute({ ...request, tenant: TENANT, actor: ACTORS[by] });
+    // A refusal is written off the reply's path; its place in the recording is right after what it answers.
+    await this.#attempts.drain();
+    if (reply.outcome !== gives) fail(`${request.command.type} should give ${gives}: ${JSON.stringify(reply)}`);
+  }
+
+  /** Everything recorded, in the ledger's order. */
+  async history(): Promise<readonly RecordedEvent[]> {
+    const events: RecordedEvent[] = [];
+    for await (const event of this.store.readAll()) events.push(event);
+    return events;
+  }
+
+  async close(): Promise<void> {
+    await this.store.close();
+  }
+}
+
+function countedIds(): { next(): string } {
+  let count = 0;
+  return { next: () => `00000000-0000-4000-8000-${String((count += 1)).padStart(12, '0')}` };
+}
+
+function fail(message: string): never {
+  throw new Error(message);
+}

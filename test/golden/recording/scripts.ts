@@ -1,0 +1,269 @@
+import type { DefinitionDocument } from '@ledger/journey';
+import paymentCall from '../../../definitions/customer-journey-state.json';
+import type { Recorder } from './recorder';
+
+/** Every conflict policy, triggers, defaults, and texts that are hard to keep byte for byte. */
+const SERVICE_CASE: DefinitionDocument = {
+  id: 'ServiceCase',
+  version: 1,
+  initial: 'OPEN',
+  states: {
+    OPEN: {
+      timeout: { after: 'P1D' },
+      transitions: [
+        { target: 'WORK', event: 'TAKE', onConflict: 'retry' },
+        { target: 'CLOSED', onConflict: 'restart' },
+      ],
+    },
+    WORK: {
+      timeout: { after: 'PT4H', target: 'OVERDUE' },
+      transitions: [
+        { target: 'REVIEW', onConflict: 'merge' },
+        { target: 'WORK', event: 'AGAIN' },
+        { target: 'CLOSED', onConflict: 'restart' },
+      ],
+    },
+    REVIEW: { timeout: { after: 'PT1H' }, transitions: [{ target: 'CLOSED', guard: 'context.score >= 0.5' }] },
+    OVERDUE: { timeout: { after: 'PT2H' }, transitions: [{ target: 'WORK' }] },
+    CLOSED: { final: true },
+  },
+  context: {
+    type: 'object',
+    properties: {
+      priority: { type: 'string', default: 'normal' },
+      score: { type: 'number', default: 0 },
+      note: { type: 'string' },
+      tags: { type: 'array', items: { type: 'string' } },
+      // Keys that look like integers come first in a parsed object: their order has to survive.
+      counts: { type: 'object' },
+    },
+  },
+};
+
+type Script = (ledger: Recorder) => Promise<void>;
+
+/** A call that goes well, with a hand-over, a guard that first fails, a repeat and refusals. */
+async function paidCall(ledger: Recorder): Promise<void> {
+  const sessionId = 'call-paid';
+  const correlationId = '7b6f6f0e-6d4e-4a52-9d0b-6f4c1f5f3a10';
+  const source = { platform: 'genesys', conversationId: correlationId, channel: 'voice' };
+  await ledger.publish(paymentCall);
+  await ledger.do({
+    command: {
+      ...{ type: 'StartJourney', sessionId, commandId: 'start' },
+      ...{ customerId: 'C-1042', channel: 'voice', initiatingSource: 'inbound_queue' },
+      context: { cardLast4: '4242' },
+    },
+    ...{ definitionId: paymentCall.id, correlationId, source, gives: 'CREATED' },
+  });
+  ledger.time.pass({ seconds: 20 });
+  const move = { type: 'TransitionJourney', sessionId } as const;
+  const traced = { correlationId, source };
+  await ledger.do({
+    command: { ...move, targetStateId: 'IDENTIFY', expectedRevision: 0n },
+    ...traced,
+    gives: 'ADVANCED',
+  });
+  await ledger.do({
+    command: { ...move, targetStateId: 'IDENTIFY', expectedRevision: 0n },
+    ...traced,
+    gives: 'ADVANCED',
+  });
+  await ledger.do({ command: { ...move, targetStateId: 'COMPLETED', commandId: 'too-early' }, gives: 'REJECTED' });
+  await ledger.do({
+    command: { ...move, targetStateId: 'PAYMENT_COLLECTOR', commandId: 'unverified' },
+    gives: 'REJECTED',
+  });
+  await ledger.do({
+    command: { ...move, targetStateId: 'PAYMENT_COLLECTOR', expectedRevision: 0n },
+    gives: 'CONFLICT',
+  });
+  ledger.time.pass({ seconds: 31, milliseconds: 7 });
+  await ledger.do({
+    command: { type: 'ChangeContext', sessionId, commandId: 'scored', patch: { fraudScore: 0.25 } },
+    gives: 'ADVANCED',
+  });
+  await ledger.do({
+    command: { type: 'ChangeChannel', sessionId, commandId: 'to-chat', channel: 'chat', conversationId: 'chat-77' },
+    gives: 'ADVANCED',
+  });
+  await ledger.do({
+    command: {
+      ...move,
+      targetStateId: 'PAYMENT_COLLECTOR',
+      commandId: 'verified',
+      context: { verified: true },
+      maxDurationMs: 300_000,
+    },
+    gives: 'ADVANCED',
+  });
+  ledger.time.pass({ minutes: 4 });
+  await ledger.do({ command: { ...move, targetStateId: 'COMPLETED', commandId: 'done' }, gives: 'ADVANCED' });
+  await ledger.do({ command: { ...move, targetStateId: 'AGENT_ESCALATION', commandId: 'late' }, gives: 'REJECTED' });
+}
+
+/** Time-outs found by the saga and by a late command, a deadline that operations moved, and a restart. */
+async function timedOutCalls(ledger: Recorder): Promise<void> {
+  await ledger.publish(paymentCall);
+  const definitionId = paymentCall.id;
+  for (const sessionId of ['call-silent', 'call-late', 'call-again']) {
+    await ledger.do({
+      command: { type: 'StartJourney', sessionId, channel: 'voice', commandId: 'start' },
+      definitionId,
+      gives: 'CREATED',
+    });
+    ledger.time.pass({ seconds: 1 });
+    await ledger.do({
+      command: { type: 'TransitionJourney', sessionId, targetStateId: 'IDENTIFY', commandId: 'identify' },
+      gives: 'ADVANCED',
+    });
+  }
+  await ledger.do({
+    command: {
+      type: 'ChangeDeadline',
+      sessionId: 'call-again',
+      commandId: 'more-time',
+      deadline: '2026-11-22T10:00:00.000Z',
+      reason: 'The caller is looking for the card.',
+    },
+    ...{ by: 'operator', gives: 'ADVANCED' },
+  });
+  ledger.time.pass({ minutes: 3, milliseconds: 500 });
+  await ledger.do({
+    command: { type: 'AbortOnTimeout', sessionId: 'call-silent', enteredRevision: 1n },
+    by: 'saga',
+    gives: 'EXPIRED',
+  });
+  await ledger.do({
+    command: { type: 'AbortOnTimeout', sessionId: 'call-again', enteredRevision: 0n },
+    by: 'saga',
+    gives: 'STALE',
+  });
+  await ledger.do({
+    command: {
+      type: 'TransitionJourney',
+      sessionId: 'call-late',
+      targetStateId: 'AGENT_ESCALATION',
+      commandId: 'too-late',
+    },
+    gives: 'EXPIRED',
+  });
+  await ledger.do({
+    command: {
+      type: 'TransitionJourney',
+      sessionId: 'call-late',
+      targetStateId: 'CALLBACK_SCHEDULED',
+      commandId: 'callback',
+    },
+    gives: 'ADVANCED',
+  });
+  await ledger.do({
+    command: { type: 'RestartJourney', sessionId: 'call-again', commandId: 'over', reason: 'Wrong customer.' },
+    by: 'operator',
+    gives: 'ADVANCED',
+  });
+  await ledger.do({
+    command: {
+      type: 'ChangeDeadline',
+      sessionId: 'call-again',
+      commandId: 'no-hurry',
+      deadline: null,
+      reason: 'Training.',
+    },
+    by: 'operator',
+    gives: 'ADVANCED',
+  });
+}
+
+/** Stale locks under each policy, defaults that are written down again, self-transitions, and awkward texts. */
+async function contestedCase(ledger: Recorder): Promise<void> {
+  await ledger.publish(SERVICE_CASE);
+  const sessionId = 'case:2026.11-0007';
+  const move = { type: 'TransitionJourney', sessionId } as const;
+  await ledger.do({
+    command: {
+      ...{ type: 'StartJourney', sessionId, commandId: 'open' },
+      context: {
+        note: 'Zoë sagt: „schön“ 🙂 \u2028 \ud800',
+        tags: ['a', 'b'],
+        counts: { b: 1e21, 10: 1, 9: 2, a: -1.5e-7 },
+      },
+    },
+    ...{ definitionId: SERVICE_CASE.id, gives: 'CREATED' },
+  });
+  await ledger.do({
+    command: { type: 'ChangeContext', sessionId, commandId: 'urgent', patch: { priority: 'high' } },
+    gives: 'ADVANCED',
+  });
+  await ledger.do({ command: { ...move, event: 'TAKE', expectedRevision: 0n, commandId: 'take' }, gives: 'ADVANCED' });
+  ledger.time.pass({ minutes: 45, milliseconds: 1 });
+  await ledger.do({ command: { ...move, event: 'AGAIN', commandId: 'again' }, gives: 'ADVANCED' });
+  await ledger.do({
+    command: { type: 'ChangeContext', sessionId, commandId: 'unset', patch: { priority: null, tags: null } },
+    gives: 'ADVANCED',
+  });
+  await ledger.do({
+    command: {
+      ...move,
+      targetStateId: 'REVIEW',
+      expectedRevision: 3n,
+      commandId: 'clash',
+      context: { priority: 'low' },
+    },
+    gives: 'CONFLICT',
+  });
+  await ledger.do({
+    command: { ...move, targetStateId: 'REVIEW', expectedRevision: 3n, commandId: 'merge', context: { score: 0.75 } },
+    gives: 'ADVANCED',
+  });
+  await ledger.do({ command: { ...move, targetStateId: 'CLOSED', commandId: 'close' }, gives: 'ADVANCED' });
+
+  const second = 'case:2026.11-0008';
+  await ledger.do({
+    command: { type: 'StartJourney', sessionId: second, commandId: 'open' },
+    definitionId: SERVICE_CASE.id,
+    gives: 'CREATED',
+  });
+  await ledger.do({
+    command: { type: 'TransitionJourney', sessionId: second, targetStateId: 'WORK', commandId: 'work' },
+    gives: 'ADVANCED',
+  });
+  await ledger.do({
+    command: {
+      type: 'TransitionJourney',
+      sessionId: second,
+      targetStateId: 'CLOSED',
+      expectedRevision: 0n,
+      commandId: 'stale',
+    },
+    gives: 'ADVANCED',
+  });
+  await ledger.retire(SERVICE_CASE.id, 1, 'Replaced by version 2.');
+}
+
+/** History that is told afterwards: deadlines run on the time it tells of. */
+async function importedCase(ledger: Recorder): Promise<void> {
+  await ledger.publish(SERVICE_CASE);
+  const sessionId = 'imported-1';
+  const told = { mode: 'import', by: 'import' } as const;
+  await ledger.do({
+    command: { type: 'StartJourney', sessionId, commandId: 'row-1', customerId: 'C-7' },
+    ...{ ...told, definitionId: SERVICE_CASE.id, occurredAt: '2012-10-09T14:50:17+02:00', gives: 'CREATED' },
+  });
+  await ledger.do({
+    command: { type: 'TransitionJourney', sessionId, targetStateId: 'WORK', commandId: 'row-2' },
+    ...{ ...told, occurredAt: '2012-10-09T15:00:00+02:00', gives: 'ADVANCED' },
+  });
+  await ledger.do({
+    command: { type: 'TransitionJourney', sessionId, targetStateId: 'REVIEW', commandId: 'row-3' },
+    ...{ ...told, occurredAt: '2012-10-09T23:00:00+02:00', gives: 'EXPIRED' },
+  });
+}
+
+/** What each file of a recorded set holds. */
+export const SCRIPTS: Readonly<Record<string, Script>> = {
+  'paid-call': paidCall,
+  'timed-out-calls': timedOutCalls,
+  'contested-case': contestedCase,
+  'imported-case': importedCase,
+};
