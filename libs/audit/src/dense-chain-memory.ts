@@ -39,6 +39,11 @@ export class DenseChainMemory implements ChainMemory {
     return this.#size;
   }
 
+  /** Bytes taken, whether in use already or kept free for growth. */
+  get bytes(): number {
+    return this.#blocks.length * RECORDS_PER_BLOCK * RECORD_BYTES + this.#index.byteLength;
+  }
+
   get(stream: StreamName): ChainLink | undefined {
     const record = this.#index[this.#slotOf(this.#keyOf(stream))] ?? 0;
     if (record === 0) return undefined;

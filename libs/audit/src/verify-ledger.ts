@@ -48,8 +48,8 @@ export interface LedgerVerification {
 }
 
 export interface VerifyOptions {
-  /** Whether this store gives out every position, as the SQLite ledger does: then a missing one is a break. */
-  readonly gaplessPositions?: boolean;
+  /** For a store that gives out every position: the first one. Then a missing position is a break. */
+  readonly gaplessFrom?: bigint;
   /** Breaks that are listed one by one; the rest is counted. Default 100. */
   readonly breakLimit?: number;
   /** Events between two reports of progress. Default 1,000. */
@@ -79,7 +79,7 @@ export async function verifyLedger(
   if (end !== undefined) {
     for await (const event of store.readAll()) {
       if (comparePositions(event.position, end) > 0) break;
-      findings.add(event, positionBreak(last?.position, event.position, options.gaplessPositions === true));
+      findings.add(event, positionBreak(last?.position, event.position, options.gaplessFrom));
       for (const found of verifier.check(event)) findings.add(event, found);
       events++;
       last = event;
@@ -124,18 +124,15 @@ class Findings {
 function positionBreak(
   before: Position | undefined,
   position: Position,
-  gapless: boolean,
+  gaplessFrom: bigint | undefined,
 ): { readonly kind: LedgerBreakKind; readonly reason: string } | undefined {
   if (before !== undefined && comparePositions(before, position) >= 0) {
     return { kind: 'POSITION_ORDER', reason: `Position ${position} does not come after ${before}.` };
   }
-  if (!gapless) return undefined;
-  const expected = before === undefined ? undefined : BigInt(before) + 1n;
-  if (expected === undefined || BigInt(position) === expected) return undefined;
+  if (gaplessFrom === undefined) return undefined;
+  const expected = before === undefined ? gaplessFrom : BigInt(before) + 1n;
   const missing = BigInt(position) - expected;
-  const events = missing === 1n ? 'event is' : 'events are';
-  return {
-    kind: 'POSITION_GAP',
-    reason: `Position ${expected} should be here: ${missing} ${events} missing before this one.`,
-  };
+  if (missing === 0n) return undefined;
+  const events = missing === 1n ? '1 event is' : `${missing} events are`;
+  return { kind: 'POSITION_GAP', reason: `Position ${expected} should be here: ${events} missing before this one.` };
 }

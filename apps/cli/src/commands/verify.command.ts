@@ -17,6 +17,9 @@ interface VerifyOptions {
   readonly quiet?: boolean;
 }
 
+/** The SQLite ledger numbers its events from here on and leaves out none. */
+const FIRST_POSITION = 1n;
+
 type TimedVerification = LedgerVerification & { readonly seconds: number };
 
 /** `journey verify`. */
@@ -62,7 +65,7 @@ async function verified(store: EventStore, options: VerifyOptions, terminal: Ter
       store,
       ({ events, streams, breaks, position }) =>
         progress.update(Number(position), `${events} events, ${streams} streams, ${breaks} breaks`),
-      { gaplessPositions: true, breakLimit: options.limit },
+      { gaplessFrom: FIRST_POSITION, breakLimit: options.limit },
     );
   } finally {
     progress.stop();

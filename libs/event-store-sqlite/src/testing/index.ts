@@ -1,0 +1,1 @@
+export { alterFile } from './altered-file';
