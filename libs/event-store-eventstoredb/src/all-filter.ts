@@ -1,0 +1,39 @@
+import { streamNameFilter, type Filter } from '@eventstore/db-client';
+import { categoryOf, type RecordedEvent } from '@ledger/event-store';
+import type { LogPosition } from './position-codec';
+
+/** How far the server reads ahead for matches, and how often it says how far it got where there are none. */
+export interface FilterWindow {
+  /** Events looked at in one go. */
+  readonly searchWindow: number;
+  /** A checkpoint comes after so many windows. */
+  readonly checkpointEvery: number;
+}
+
+/**
+ * The server-side filter: streams of the categories by prefix (`journey.acme` is `journey.acme-`, and since a category
+ * ends at the first `-`, no other category begins so), or else all streams but the server's own, which begin with `$`.
+ */
+export function allFilter(
+  categories: readonly string[] | undefined,
+  window: FilterWindow,
+  checkpointReached: (position: LogPosition) => void,
+): Filter {
+  const common = {
+    maxSearchWindow: window.searchWindow,
+    checkpointInterval: window.checkpointEvery,
+    checkpointReached: (_subscription: unknown, position: LogPosition): Promise<void> => {
+      checkpointReached(position);
+      return Promise.resolve();
+    },
+  };
+  if (categories === undefined) return streamNameFilter({ regex: '^[^$]', ...common });
+  // No stream has an empty name; an empty list of prefixes would be no filter at all.
+  if (categories.length === 0) return streamNameFilter({ regex: '^$', ...common });
+  return streamNameFilter({ prefixes: categories.map((category) => `${category}-`), ...common });
+}
+
+/** The same choice made here, for reads on which the client has no filter. */
+export function isWanted(event: RecordedEvent, categories: readonly string[] | undefined): boolean {
+  return categories === undefined || categories.includes(categoryOf(event.stream));
+}

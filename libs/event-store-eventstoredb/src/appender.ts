@@ -1,0 +1,164 @@
+import {
+  ANY,
+  type AppendExpectedRevision,
+  NO_STREAM,
+  STREAM_EXISTS,
+  WrongExpectedVersionError,
+} from '@eventstore/db-client';
+import {
+  type AppendResult,
+  assertAppendable,
+  EventTooLargeError,
+  type ExpectedRevision,
+  InvalidEventError,
+  type NewEvent,
+  type RecordedEvent,
+  RevisionConflictError,
+  StreamNotFoundError,
+  type StreamName,
+} from '@ledger/event-store';
+import { within } from './deadline';
+import { sizeOnDisk, toEventData } from './event-codec';
+import type { LedgerClient } from './ledger-client';
+import { formatPosition } from './position-codec';
+import { type CallOptions, Retry } from './retry';
+import { readStream } from './stream-reader';
+
+export interface AppenderOptions extends CallOptions {
+  /** Bytes of one event, as every adapter counts them. */
+  readonly maxEventBytes: number;
+  /** Bytes of one append, as the server counts them. */
+  readonly maxAppendBytes: number;
+}
+
+type Events = readonly [NewEvent, ...NewEvent[]];
+
+/**
+ * Appends, and tries again when the answer is lost.
+ *
+ * After a lost answer nobody knows whether the events were written. Under an exact revision or `NO_STREAM` the same ids
+ * are simply sent again: the server compares them with the events that stand behind that revision, in the log itself,
+ * and answers as it did the first time where they are the same, with a conflict where they are not. So nothing is
+ * written twice and no true conflict is hidden.
+ *
+ * Under `ANY` and `STREAM_EXISTS` it recognises ids only from a cache of recent events that a restart or another leader
+ * does not have. So here the ids are looked up first, and if they are not there the events are sent under the revision
+ * that was read: should the first attempt still arrive, one of the two finds the stream moved on and writes nothing.
+ */
+export class Appender {
+  constructor(
+    private readonly client: LedgerClient,
+    private readonly options: AppenderOptions,
+  ) {}
+
+  async append(stream: StreamName, events: Events, expectedRevision: ExpectedRevision): Promise<AppendResult> {
+    const bytes = this.assertAcceptable(stream, events, expectedRevision);
+    const data = toEventData(events);
+    const isOpenEnded = expectedRevision === 'ANY' || expectedRevision === 'STREAM_EXISTS';
+    const retry = new Retry(this.options);
+    let isOutcomeUnknown = false;
+    for (;;) {
+      try {
+        let expected = expectedRevision;
+        if (isOutcomeUnknown && isOpenEnded) {
+          const { appended, head } = await this.lookUp(stream, events, retry);
+          if (appended !== undefined) return appended;
+          if (head === 'NO_STREAM' && expectedRevision === 'STREAM_EXISTS') {
+            throw new RevisionConflictError(stream, expectedRevision, head);
+          }
+          expected = head;
+        }
+        const deadline = retry.budget.left;
+        const result = await within(
+          deadline,
+          this.client.appendToStream(stream, data, {
+            expectedRevision: toClientRevision(expected),
+            deadline,
+            requiresLeader: true,
+          }),
+        );
+        const revision = result.nextExpectedRevision;
+        return {
+          revision,
+          // The server may leave the position out where it recognises a repeated append.
+          position:
+            result.position === undefined
+              ? await this.positionAt(stream, revision, retry)
+              : formatPosition(result.position),
+          created: revision + 1n === BigInt(events.length),
+        };
+      } catch (error) {
+        if (error instanceof WrongExpectedVersionError) {
+          if (!(isOutcomeUnknown && isOpenEnded)) throw this.conflict(stream, expectedRevision, error);
+          // The stream has moved since it was looked up; perhaps by the first attempt. Look again.
+        }
+        await retry.after(error, { stream, bytes });
+        isOutcomeUnknown = true;
+      }
+    }
+  }
+
+  private assertAcceptable(stream: StreamName, events: Events, expectedRevision: ExpectedRevision): number {
+    assertAppendable(stream, events, this.options.maxEventBytes);
+    if (stream.startsWith('$')) {
+      throw new InvalidEventError(`Stream name ${JSON.stringify(stream)} begins with $, which is the server's own.`);
+    }
+    if (typeof expectedRevision === 'bigint' && expectedRevision < 0n) {
+      throw new InvalidEventError(`Expected revision ${expectedRevision} should be 0 or more, or NO_STREAM.`);
+    }
+    const bytes = events.reduce((sum, event) => sum + sizeOnDisk(event), 0);
+    if (bytes > this.options.maxAppendBytes) throw new EventTooLargeError(stream, bytes, this.options.maxAppendBytes);
+    return bytes;
+  }
+
+  private conflict(stream: StreamName, expected: ExpectedRevision, cause: WrongExpectedVersionError): Error {
+    const { actualVersion } = cause;
+    const actual = typeof actualVersion === 'bigint' ? actualVersion : 'NO_STREAM';
+    return new RevisionConflictError(stream, expected, actual, { cause });
+  }
+
+  /** Whether the events stand in the stream already, read back from its head. */
+  private async lookUp(
+    stream: StreamName,
+    events: Events,
+    { budget }: Retry,
+  ): Promise<{ readonly appended?: AppendResult; readonly head: bigint | 'NO_STREAM' }> {
+    const last = events[events.length - 1] ?? events[0];
+    const call = { ...this.options, deadline: budget.left };
+    let head: bigint | 'NO_STREAM' = 'NO_STREAM';
+    try {
+      for await (const event of readStream(this.client, stream, { direction: 'backwards' }, call)) {
+        if (head === 'NO_STREAM') head = event.revision;
+        if (event.id === last.id) return { appended: resultOf(event, events), head };
+      }
+    } catch (error) {
+      if (!(error instanceof StreamNotFoundError)) throw error;
+    }
+    return { head };
+  }
+
+  private async positionAt(stream: StreamName, revision: bigint, { budget }: Retry): Promise<AppendResult['position']> {
+    const call = { ...this.options, deadline: budget.left };
+    for await (const { position } of readStream(this.client, stream, { from: revision, limit: 1 }, call)) {
+      return position;
+    }
+    throw new StreamNotFoundError(stream);
+  }
+}
+
+function resultOf({ revision, position }: RecordedEvent, events: Events): AppendResult {
+  return { revision, position, created: revision + 1n === BigInt(events.length) };
+}
+
+function toClientRevision(expected: ExpectedRevision): AppendExpectedRevision {
+  switch (expected) {
+    case 'NO_STREAM':
+      return NO_STREAM;
+    case 'STREAM_EXISTS':
+      return STREAM_EXISTS;
+    case 'ANY':
+      return ANY;
+    default:
+      return expected;
+  }
+}

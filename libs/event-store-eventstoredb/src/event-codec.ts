@@ -1,0 +1,105 @@
+import type {
+  EventData,
+  JSONType,
+  RecordedEvent as ClientEvent,
+  ResolvedEvent,
+  AllStreamResolvedEvent,
+} from '@eventstore/db-client';
+import {
+  InvalidEventError,
+  type NewEvent,
+  type RecordedEvent,
+  StoreUnavailableError,
+  streamName,
+} from '@ledger/event-store';
+import { formatPosition, type LogPosition } from './position-codec';
+
+/*
+ * How `data` and `metadata` stay the same text, byte for byte, although the client does re-serialise them.
+ *
+ * Written: the client prints the data of JSON events with `JSON.stringify`, so it is given `JSON.parse(text)`; metadata
+ * that comes as a `Uint8Array` it sends as it is. Read: it hands out `JSON.parse` of both, and they are printed again
+ * here. Both ways give the same text exactly where `JSON.stringify(JSON.parse(text)) === text`. The envelope makes only
+ * such texts, and `assertRoundTrip` refuses any other before it is sent, so that what cannot come back is never stored.
+ * Binary events would pass the data through, but not the metadata, and a server's projections and its console could not
+ * read them.
+ */
+
+/** Events as the client takes them. Throws `InvalidEventError` for a text that would not come back as it went. */
+export function toEventData(events: readonly NewEvent[]): EventData[] {
+  return events.map(({ id, type, data, metadata }) => {
+    const parsed = assertRoundTrip(id, 'data', data);
+    assertRoundTrip(id, 'metadata', metadata);
+    return {
+      id,
+      contentType: 'application/json',
+      type,
+      // The client's type leaves out numbers, booleans and null, which it prints as well.
+      data: parsed as JSONType,
+      // Its own kind of array, not a Buffer: the client looks at the constructor.
+      metadata: Uint8Array.from(Buffer.from(metadata, 'utf8')),
+    };
+  });
+}
+
+function assertRoundTrip(id: string, part: 'data' | 'metadata', text: string): unknown {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch (error) {
+    throw new InvalidEventError(`The ${part} of event ${id} should be JSON text.`, { cause: error });
+  }
+  if (JSON.stringify(parsed) !== text) {
+    throw new InvalidEventError(
+      `The ${part} of event ${id} should be text as JSON.stringify prints it: this store parses and prints it again.`,
+    );
+  }
+  return parsed;
+}
+
+/** Bytes by which the server counts an event against its append limit: type names are UTF-16 there. */
+export function sizeOnDisk({ type, data, metadata }: NewEvent): number {
+  return type.length * 2 + Buffer.byteLength(data) + Buffer.byteLength(metadata);
+}
+
+/**
+ * A resolved event of one stream or of `$all`. Undefined for what is not the ledger's: system streams (`$…`), streams of
+ * others that have no category, and links to what has been deleted.
+ */
+export function toRecordedEvent(resolved: ResolvedEvent | AllStreamResolvedEvent): RecordedEvent | undefined {
+  const event = resolved.event as ClientEvent | undefined;
+  if (event === undefined || !isLedgerStream(event.streamId)) return undefined;
+  return {
+    id: event.id,
+    type: event.type,
+    data: toText(event.data),
+    metadata: event.metadata === undefined ? '' : toText(event.metadata),
+    stream: streamName(event.streamId),
+    revision: event.revision,
+    position: formatPosition(positionOf(event)),
+    recordedAt: event.created.toISOString(),
+  };
+}
+
+function isLedgerStream(name: string): boolean {
+  const dash = name.indexOf('-');
+  return dash > 0 && dash < name.length - 1 && !name.startsWith('$');
+}
+
+/** The client hands out bytes where an event of somebody else is not JSON. */
+function toText(value: unknown): string {
+  return value instanceof Uint8Array ? Buffer.from(value).toString('utf8') : JSON.stringify(value);
+}
+
+/** Servers before 22.6 leave the position out of reads of one stream, and fill in the largest number instead. */
+const NO_POSITION = 0xffff_ffff_ffff_ffffn;
+
+export function positionOf(event: { readonly position?: LogPosition | undefined }): LogPosition {
+  const { position } = event;
+  if (position === undefined || position.commit === NO_POSITION) {
+    throw new StoreUnavailableError(
+      'The server gives no positions for events of a stream: version 22.6 or later is needed.',
+    );
+  }
+  return position;
+}

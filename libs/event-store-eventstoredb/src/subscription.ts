@@ -1,0 +1,45 @@
+import { type SubscribeOptions, StoreClosedError, type SubscriptionMessage } from '@ledger/event-store';
+import type { AllFeed } from './all-feed';
+import { Backoff, pause } from './deadline';
+import { diagnose } from './driver-errors';
+import { formatPosition, isAfter, parsePosition } from './position-codec';
+import type { CallOptions } from './retry';
+
+/**
+ * A subscription that outlives its connections. Each new connection starts exclusively behind the last position
+ * delivered, so that no event comes twice and none is left out. It goes on trying for as long as the error may pass:
+ * a projector waits for its ledger. Ends when its signal is aborted; throws when the store is closed, or for good.
+ */
+export async function* subscribe(
+  feed: AllFeed,
+  options: SubscribeOptions,
+  call: CallOptions,
+): AsyncGenerator<SubscriptionMessage> {
+  const signal = AbortSignal.any([options.signal, call.closed]);
+  const backoff = new Backoff(call.backoff);
+  let last = options.after === undefined ? undefined : parsePosition(options.after);
+  while (!signal.aborted) {
+    try {
+      for await (const message of feed.follow(last, options.categories, signal)) {
+        backoff.reset();
+        if (message.at !== undefined && (last === undefined || isAfter(message.at, last))) last = message.at;
+        switch (message.kind) {
+          case 'event':
+            yield message.event;
+            break;
+          case 'read-through':
+            yield { kind: 'read-through', position: formatPosition(message.at) };
+            break;
+          case 'caught-up':
+            yield { kind: 'caught-up', position: last === undefined ? undefined : formatPosition(last) };
+            break;
+        }
+      }
+    } catch (error) {
+      const diagnosis = diagnose(error);
+      if (!signal.aborted && !diagnosis.transient) throw diagnosis.error;
+    }
+    await pause(backoff.next(), signal);
+  }
+  if (call.closed.aborted && !options.signal.aborted) throw new StoreClosedError();
+}

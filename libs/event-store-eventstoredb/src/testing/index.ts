@@ -1,0 +1,3 @@
+export { EventStoreDbDouble, type EventStoreDbDoubleOptions } from './double/event-store-db-double';
+export type { Faults } from './double/faults';
+export type { LoggedEvent, TransactionLog } from './double/transaction-log';
