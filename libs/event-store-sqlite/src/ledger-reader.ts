@@ -37,6 +37,7 @@ export class LedgerReader {
 
   /** Events after a position. By categories, its cost is that of the events found, not of those between them. */
   all(after: number, limit: number, categories: readonly string[] | undefined): RecordedEvent[] {
+    if (categories?.length === 0) return [];
     const rows =
       categories === undefined
         ? this.#all.all([after, limit])
