@@ -1,0 +1,71 @@
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
+import { TerminusModule } from '@nestjs/terminus';
+import { CLOCK, CommandHandlingModule, type Clock } from '@ledger/command-handling';
+import { TimeoutsModule } from '@ledger/timeouts';
+import { CommandLines } from './commands/command-lines';
+import { CommandsController } from './commands/commands.controller';
+import { LEDGER_CONFIG, type LedgerConfig } from './config/ledger.config';
+import { DefinitionsController } from './definitions/definitions.controller';
+import { ShippedDefinitions } from './definitions/shipped-definitions';
+import { EventsController } from './events/events.controller';
+import { FlowController } from './flow/flow.controller';
+import { CommandGateway } from './http/command-gateway';
+import { ReadModelAccess } from './http/read-model-access';
+import { JourneyViewsController } from './journeys/journey-views.controller';
+import { JourneysController } from './journeys/journeys.controller';
+import { DeadlinesController } from './operations/deadlines.controller';
+import { HealthController } from './operations/health.controller';
+import { LedgerMetrics } from './operations/ledger-metrics';
+import { MetricsController } from './operations/metrics.controller';
+import { ProblemsController } from './operations/problems.controller';
+import { ProjectionsController } from './operations/projections.controller';
+import { StopSignal } from './operations/stop-signal';
+import { RecordsController } from './record/records.controller';
+import type { LedgerStores } from './stores';
+import { StoresModule } from './stores.module';
+
+/** Calls of every process, whatever its roles. */
+const OPERATIONS: readonly Type[] = [HealthController, MetricsController, ProblemsController, ProjectionsController];
+
+/** Calls of a process with the role `api`. */
+const FACES: readonly Type[] = [
+  JourneysController,
+  JourneyViewsController,
+  CommandsController,
+  DefinitionsController,
+  DeadlinesController,
+  EventsController,
+  RecordsController,
+  FlowController,
+];
+
+/** One process of the ledger, with the parts that its roles ask for. */
+@Module({})
+export class AppModule {
+  static of(config: LedgerConfig, stores: LedgerStores, clock: Clock): DynamicModule {
+    const storesModule = StoresModule.with(stores);
+    const commandHandling = CommandHandlingModule.register({
+      imports: [storesModule],
+      providers: [{ provide: CLOCK, useValue: clock }],
+    });
+    const servesFaces = config.roles.has('api');
+    return {
+      module: AppModule,
+      imports: [
+        storesModule,
+        commandHandling,
+        TerminusModule.forRoot({ logger: false }),
+        ...(config.roles.has('saga') ? [TimeoutsModule.register({ imports: [commandHandling, storesModule] })] : []),
+      ],
+      controllers: [...OPERATIONS, ...(servesFaces ? FACES : [])],
+      providers: [
+        { provide: LEDGER_CONFIG, useValue: config },
+        StopSignal,
+        LedgerMetrics,
+        CommandGateway,
+        ReadModelAccess,
+        ...(servesFaces ? [CommandLines, ShippedDefinitions] : []),
+      ],
+    };
+  }
+}

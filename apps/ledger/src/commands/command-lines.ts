@@ -1,0 +1,103 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { Readable } from 'node:stream';
+import { LEDGER_CONFIG, type LedgerConfig } from '../config/ledger.config';
+import { CommandGateway } from '../http/command-gateway';
+import { parseJson } from '../http/json-body';
+import { Problem, unavailable } from '../http/problem';
+import { problemFrom } from '../http/problem-from-error';
+import type { CommandOrigin } from '../journeys/journey-requests';
+import { StopSignal } from '../operations/stop-signal';
+import { commandOf, type CommandLine } from './command-line';
+import { failureOf, outcomeOf, type LineOutcome } from './line-outcome';
+import { ndjsonLines, type NdjsonLine } from './ndjson-lines';
+import { OrderedOutcomes } from './ordered-outcomes';
+
+/** A bulk post has time: its lines wait this long for the ledger, whatever the budget of a single call. */
+const LINE_BUDGET_MS = 30_000;
+
+/** Runs the lines of a bulk post: sessions side by side, the lines of one session in order, outcomes in line order. */
+@Injectable()
+export class CommandLines {
+  private readonly log = new Logger(CommandLines.name);
+
+  constructor(
+    private readonly gateway: CommandGateway,
+    private readonly stop: StopSignal,
+    @Inject(LEDGER_CONFIG) private readonly config: LedgerConfig,
+  ) {}
+
+  /** Begins at once; the stream that is returned gives one outcome for each line. */
+  run(body: AsyncIterable<Buffer>, call: CommandOrigin['call'], mode: 'live' | 'import'): Readable {
+    const outcomes = new OrderedOutcomes(this.config.commandsInFlight);
+    const sessions = new SessionTurns();
+    this.take(body, outcomes, (line) => this.outcomeText(line, sessions, call, mode)).catch((error: unknown) => {
+      // The caller went away in the middle of its body: what was begun is finished, and nobody is left to tell.
+      outcomes.output.destroy(error instanceof Error ? error : undefined);
+    });
+    return outcomes.output;
+  }
+
+  private async take(
+    body: AsyncIterable<Buffer>,
+    outcomes: OrderedOutcomes,
+    run: (line: NdjsonLine) => Promise<string>,
+  ): Promise<void> {
+    for await (const lines of ndjsonLines(body, this.config.lineLimitBytes)) {
+      for (const line of lines) {
+        if (!(await outcomes.turn())) return;
+        outcomes.add(run(line));
+      }
+    }
+    await outcomes.end();
+  }
+
+  private async outcomeText(
+    line: NdjsonLine,
+    sessions: SessionTurns,
+    call: CommandOrigin['call'],
+    mode: 'live' | 'import',
+  ): Promise<string> {
+    return JSON.stringify(await this.outcome(line, sessions, call, mode));
+  }
+
+  private async outcome(
+    line: NdjsonLine,
+    sessions: SessionTurns,
+    call: CommandOrigin['call'],
+    mode: 'live' | 'import',
+  ): Promise<LineOutcome> {
+    let command: CommandLine | undefined;
+    try {
+      if (this.stop.isStopping) throw unavailable('The ledger is stopping: send this line again.');
+      command = commandOf(this.parse(line), call, mode);
+      const { sessionId, request } = command;
+      const reply = await sessions.run(sessionId, () => this.gateway.executeWithin(request, LINE_BUDGET_MS));
+      return outcomeOf(line.number, sessionId, reply);
+    } catch (error) {
+      const problem = problemFrom(error);
+      if (problem.code === 'INTERNAL_ERROR') this.log.error(problem.cause);
+      return failureOf(line.number, command?.sessionId, problem);
+    }
+  }
+
+  private parse(line: NdjsonLine): unknown {
+    if (!line.tooLong) return parseJson(line.text, 'The line');
+    throw new Problem('PAYLOAD_TOO_LARGE', `The line is over ${this.config.lineLimitBytes} bytes.`);
+  }
+}
+
+/** Keeps the commands of one session in the order of their lines. */
+class SessionTurns {
+  private readonly last = new Map<string, Promise<unknown>>();
+
+  run<T>(sessionId: string, work: () => Promise<T>): Promise<T> {
+    const before = this.last.get(sessionId);
+    const mine = before === undefined ? work() : before.then(work, work);
+    this.last.set(sessionId, mine);
+    const forget = (): void => {
+      if (this.last.get(sessionId) === mine) this.last.delete(sessionId);
+    };
+    mine.then(forget, forget);
+    return mine;
+  }
+}

@@ -1,0 +1,63 @@
+const NEWLINE = 0x0a;
+
+/** A line of the body, without its newline; `tooLong` where it was over the limit and has been skipped. */
+export interface NdjsonLine {
+  /** 1-based place in the body, blank lines counted. */
+  readonly number: number;
+  readonly text: string;
+  readonly tooLong: boolean;
+}
+
+/**
+ * Cuts a body into lines as its chunks come, holding at most one line and one chunk. Blank lines are skipped. Lines
+ * come in batches, one for each chunk: a step of an async iteration for every line would cost more than the line.
+ */
+export async function* ndjsonLines(body: AsyncIterable<Buffer>, limitBytes: number): AsyncGenerator<NdjsonLine[]> {
+  const cutter = new LineCutter(limitBytes);
+  for await (const chunk of body) {
+    const lines = cutter.cut(chunk);
+    if (lines.length > 0) yield lines;
+  }
+  const last = cutter.end();
+  if (last) yield [last];
+}
+
+class LineCutter {
+  private parts: Buffer[] = [];
+  private bytes = 0;
+  private number = 0;
+
+  constructor(private readonly limitBytes: number) {}
+
+  cut(chunk: Buffer): NdjsonLine[] {
+    const lines: NdjsonLine[] = [];
+    let start = 0;
+    for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, start)) {
+      this.add(chunk.subarray(start, end));
+      const line = this.end();
+      if (line) lines.push(line);
+      start = end + 1;
+    }
+    this.add(chunk.subarray(start));
+    return lines;
+  }
+
+  /** The line collected so far; undefined where it is blank. */
+  end(): NdjsonLine | undefined {
+    const tooLong = this.bytes > this.limitBytes;
+    const bytes = this.parts.length === 1 && this.parts[0] ? this.parts[0] : Buffer.concat(this.parts);
+    const text = tooLong ? '' : bytes.toString('utf8').trim();
+    this.parts = [];
+    this.bytes = 0;
+    this.number += 1;
+    return text === '' && !tooLong ? undefined : { number: this.number, text, tooLong };
+  }
+
+  /** What is over the limit is counted and not kept. */
+  private add(part: Buffer): void {
+    if (part.length === 0) return;
+    this.bytes += part.length;
+    if (this.bytes <= this.limitBytes) this.parts.push(part);
+    else this.parts = [];
+  }
+}

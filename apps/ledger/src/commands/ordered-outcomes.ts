@@ -1,0 +1,84 @@
+import { Readable } from 'node:stream';
+
+/** Outcomes that wait for a slow reader, bytes. Beyond it no more lines are taken. */
+const WAITING_BYTES = 8 * 1024 * 1024;
+
+/**
+ * Work that ends in any order, written in the order in which it was begun. At most `limit` pieces are under way; `turn`
+ * resolves when there is room for the next one and the reader keeps up.
+ *
+ * Outcomes wait generously for their reader: many clients send their whole body before they read the first outcome,
+ * and would hang if the body were read no further than they read.
+ */
+export class OrderedOutcomes {
+  /** One JSON text for each piece of work, each with a newline. */
+  readonly output: Readable;
+  private readonly ended: (string | undefined)[] = [];
+  private isReaderBehind = false;
+  private wake: (() => void) | undefined;
+
+  constructor(private readonly limit: number) {
+    this.output = new Readable({
+      highWaterMark: WAITING_BYTES,
+      read: () => {
+        this.isReaderBehind = false;
+        this.resume();
+      },
+      destroy: (error, done) => {
+        this.resume();
+        done(error);
+      },
+    });
+  }
+
+  /** Waits until the next piece of work may begin; false where the reader is gone. */
+  async turn(): Promise<boolean> {
+    while (!this.output.destroyed && (this.ended.length >= this.limit || this.isReaderBehind)) {
+      await new Promise<void>((resolve) => (this.wake = resolve));
+    }
+    return !this.output.destroyed;
+  }
+
+  /** Takes the next place; the work must not throw. */
+  add(work: Promise<string>): void {
+    const place = this.begun;
+    this.begun += 1;
+    this.ended.push(undefined);
+    void work.then((text) => {
+      this.ended[place - this.written] = text;
+      if (place === this.written) this.write();
+    });
+  }
+
+  /** Ends the output once everything that was begun has been written. */
+  async end(): Promise<void> {
+    while (this.ended.length > 0 && !this.output.destroyed) {
+      await new Promise<void>((resolve) => (this.wake = resolve));
+    }
+    if (!this.output.destroyed) this.output.push(null);
+  }
+
+  private begun = 0;
+  private written = 0;
+
+  /** Writes what has ended at the front, as one chunk. */
+  private write(): void {
+    let count = 0;
+    let chunk = '';
+    for (const text of this.ended) {
+      if (text === undefined) break;
+      chunk += `${text}\n`;
+      count += 1;
+    }
+    this.ended.splice(0, count);
+    this.written += count;
+    if (!this.output.destroyed && !this.output.push(chunk)) this.isReaderBehind = true;
+    this.resume();
+  }
+
+  private resume(): void {
+    const { wake } = this;
+    this.wake = undefined;
+    wake?.();
+  }
+}

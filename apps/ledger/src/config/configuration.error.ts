@@ -1,0 +1,4 @@
+/** A setting that cannot be used: its message is one sentence that names the setting, for the operator alone. */
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError';
+}

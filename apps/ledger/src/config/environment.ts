@@ -1,0 +1,94 @@
+import { IsIn, IsInt, Matches, Max, Min, ValidateIf } from 'class-validator';
+import { LOG_LEVELS } from './ledger.config';
+
+/** The message of a whole number that is out of its bounds. */
+function wholeNumber(least: number, most: number): { message: string } {
+  return { message: `$property should be a whole number from ${least} to ${most}` };
+}
+
+const given = (setting: keyof Environment): PropertyDecorator =>
+  ValidateIf((environment: Environment) => environment[setting] !== undefined);
+
+/** The environment variables that the ledger reads, each with its default. */
+export class Environment {
+  /** Address to listen on. */
+  @Matches(/^[0-9A-Za-z.:_-]{1,253}$/, { message: '$property should be an IP address or a host name' })
+  HOST = '127.0.0.1';
+
+  /** Port to listen on; 0 takes a free one. */
+  @IsInt(wholeNumber(0, 65_535))
+  @Min(0, wholeNumber(0, 65_535))
+  @Max(65_535, wholeNumber(0, 65_535))
+  PORT = 3000;
+
+  /** Folder of the ledger's files; created where it is missing. */
+  @Matches(/^[^\0]+$/, { message: '$property should be the path of a folder' })
+  DATA_DIR = './data';
+
+  /** What this process does, separated by commas. */
+  @Matches(/^(api|projector|saga)(,(api|projector|saga))*$/, {
+    message: '$property should be one or more of api, projector, saga, separated by commas',
+  })
+  ROLES = 'api,projector,saga';
+
+  /** Absent: the embedded ledger. */
+  @given('EVENT_STORE_URL')
+  @Matches(/^$/, {
+    message: '$property should be left out: this version keeps its ledger in DATA_DIR and connects to no server',
+  })
+  EVENT_STORE_URL?: string = undefined;
+
+  /** Absent: embedded read models. */
+  @given('DATABASE_URL')
+  @Matches(/^$/, {
+    message: '$property should be left out: this version keeps its read models in DATA_DIR and connects to no server',
+  })
+  DATABASE_URL?: string = undefined;
+
+  /** How callers prove who they are. */
+  @IsIn(['none'], { message: '$property should be none: this version has no other way to authenticate callers' })
+  AUTH_MODE = 'none';
+
+  @IsIn(LOG_LEVELS, { message: `$property should be one of ${LOG_LEVELS.join(', ')}` })
+  LOG_LEVEL = 'info';
+
+  @IsInt(wholeNumber(10, 60_000))
+  @Min(10, wholeNumber(10, 60_000))
+  @Max(60_000, wholeNumber(10, 60_000))
+  REQUEST_BUDGET_MS = 2000;
+
+  @IsInt(wholeNumber(1024, 16_777_216))
+  @Min(1024, wholeNumber(1024, 16_777_216))
+  @Max(16_777_216, wholeNumber(1024, 16_777_216))
+  BODY_LIMIT_BYTES = 65_536;
+
+  @IsInt(wholeNumber(1024, 16_777_216))
+  @Min(1024, wholeNumber(1024, 16_777_216))
+  @Max(16_777_216, wholeNumber(1024, 16_777_216))
+  DEFINITION_LIMIT_BYTES = 1_048_576;
+
+  @IsInt(wholeNumber(1024, 1_048_576))
+  @Min(1024, wholeNumber(1024, 1_048_576))
+  @Max(1_048_576, wholeNumber(1024, 1_048_576))
+  LINE_LIMIT_BYTES = 65_536;
+
+  @IsInt(wholeNumber(1, 4096))
+  @Min(1, wholeNumber(1, 4096))
+  @Max(4096, wholeNumber(1, 4096))
+  COMMANDS_IN_FLIGHT = 256;
+
+  @IsInt(wholeNumber(100, 600_000))
+  @Min(100, wholeNumber(100, 600_000))
+  @Max(600_000, wholeNumber(100, 600_000))
+  HEARTBEAT_MS = 15_000;
+
+  @IsInt(wholeNumber(100, 60_000))
+  @Min(100, wholeNumber(100, 60_000))
+  @Max(60_000, wholeNumber(100, 60_000))
+  SHUTDOWN_MS = 10_000;
+
+  /** Absent: the definitions that the ledger ships. */
+  @given('DEFINITIONS_DIR')
+  @Matches(/^[^\0]+$/, { message: '$property should be the path of a folder' })
+  DEFINITIONS_DIR?: string = undefined;
+}

@@ -1,0 +1,37 @@
+/** What a process of the ledger does. */
+export type Role = 'api' | 'projector' | 'saga';
+
+export const ROLES: readonly Role[] = ['api', 'projector', 'saga'];
+
+export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** Everything that can be set, read once at start. `.env.example` explains each member to operators. */
+export interface LedgerConfig {
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** Absolute path of the folder that holds `ledger.db` and `read-models.db`. */
+  readonly dataDir: string;
+  readonly roles: ReadonlySet<Role>;
+  readonly authMode: 'none';
+  readonly logLevel: LogLevel;
+  /** Longest time that a request may wait for the ledger, milliseconds; `X-Deadline-Ms` lowers it. */
+  readonly requestBudgetMs: number;
+  /** Largest body of an ordinary call, bytes. */
+  readonly bodyLimitBytes: number;
+  /** Largest definition document, bytes. */
+  readonly definitionLimitBytes: number;
+  /** Largest line of `POST /v1/commands`, bytes. The body as a whole has no limit. */
+  readonly lineLimitBytes: number;
+  /** How many lines of one `POST /v1/commands` are worked on at the same time. */
+  readonly commandsInFlight: number;
+  /** Silence after which `/v1/events` sends a comment, milliseconds. */
+  readonly heartbeatMs: number;
+  /** Longest time that a graceful stop may take, milliseconds. */
+  readonly shutdownMs: number;
+  /** Folder of the definitions that are published at start. */
+  readonly definitionsDir: string;
+}
+
+export const LEDGER_CONFIG = Symbol('LEDGER_CONFIG');

@@ -1,0 +1,74 @@
+import { isIP } from 'node:net';
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { validateSync } from 'class-validator';
+import { ConfigurationError } from './configuration.error';
+import { Environment } from './environment';
+import type { LedgerConfig, LogLevel, Role } from './ledger.config';
+
+/**
+ * Reads and checks the environment. Throws a `ConfigurationError` whose one sentence names the first wrong setting and
+ * what would be right. Empty variables count as absent, as shells and compose files write them.
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): LedgerConfig {
+  const environment = new Environment();
+  const values = environment as unknown as Record<string, unknown>;
+  for (const name of Object.keys(environment)) {
+    const text = env[name];
+    if (text === undefined || text === '') continue;
+    values[name] = typeof values[name] === 'number' ? wholeNumberOf(text) : text;
+  }
+  refuseWrong(environment, env);
+  refuseOpenHost(environment);
+  return {
+    host: environment.HOST,
+    port: environment.PORT,
+    dataDir: resolve(environment.DATA_DIR),
+    roles: new Set(environment.ROLES.split(',') as Role[]),
+    authMode: 'none',
+    logLevel: environment.LOG_LEVEL as LogLevel,
+    requestBudgetMs: environment.REQUEST_BUDGET_MS,
+    bodyLimitBytes: environment.BODY_LIMIT_BYTES,
+    definitionLimitBytes: environment.DEFINITION_LIMIT_BYTES,
+    lineLimitBytes: environment.LINE_LIMIT_BYTES,
+    commandsInFlight: environment.COMMANDS_IN_FLIGHT,
+    heartbeatMs: environment.HEARTBEAT_MS,
+    shutdownMs: environment.SHUTDOWN_MS,
+    definitionsDir: environment.DEFINITIONS_DIR ? resolve(environment.DEFINITIONS_DIR) : shippedDefinitions(),
+  };
+}
+
+function wholeNumberOf(text: string): number {
+  return /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
+}
+
+function refuseWrong(environment: Environment, env: Readonly<Record<string, string | undefined>>): void {
+  const wrong = validateSync(environment, { stopAtFirstError: true })[0];
+  if (!wrong) return;
+  const sentence = Object.values(wrong.constraints ?? {})[0] ?? `${wrong.property} is wrong`;
+  throw new ConfigurationError(`${sentence}, not ${JSON.stringify(shown(env[wrong.property]))}.`);
+}
+
+/** Connection strings may hold a password: only what stands before it is repeated. */
+function shown(text: string | undefined): string {
+  return (text ?? '').replace(/:\/\/.*/s, '://…').slice(0, 100);
+}
+
+function refuseOpenHost(environment: Environment): void {
+  if (environment.AUTH_MODE !== 'none' || isLoopback(environment.HOST)) return;
+  throw new ConfigurationError(
+    `HOST should be a loopback address such as 127.0.0.1 while AUTH_MODE is none, not ${JSON.stringify(environment.HOST)}: anybody on the network could write to the ledger.`,
+  );
+}
+
+function isLoopback(host: string): boolean {
+  if (isIP(host) === 4) return host.startsWith('127.');
+  return host === '::1' || host === 'localhost';
+}
+
+/** `definitions/` beside the program's `package.json`, whether it runs from sources or from `dist/`. */
+function shippedDefinitions(): string {
+  let folder = __dirname;
+  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder);
+  return join(folder, 'definitions');
+}

@@ -1,0 +1,106 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import type { FastifyReply } from 'fastify';
+import {
+  CheckDefinition,
+  GetDefinition,
+  ListDefinitions,
+  PublishDefinition,
+  type DefinitionListing,
+  type PublishedDefinition,
+} from '@ledger/command-handling';
+import { definitionDiagram } from '@ledger/journey';
+import { Incoming, type IncomingCall } from '../http/incoming-call';
+import { definitionIdParameter, versionParameter } from '../http/path-parameters';
+import { Problem, unavailable, validationProblem } from '../http/problem';
+import { reportBody, type DefinitionReportBody } from './definition-report';
+import { DEFINITION_CALLS } from './definitions.api';
+
+/** A published version as the resource face shows it. */
+type DefinitionBody = Omit<PublishedDefinition, 'definitionId'> & { readonly id: string };
+
+/** Definitions: publish, check, read, draw. */
+@Controller('v1/definitions')
+export class DefinitionsController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+  ) {}
+
+  @Post()
+  @DEFINITION_CALLS.publish
+  async publish(@Incoming() call: IncomingCall, @Body() input: unknown, @Res() reply: FastifyReply): Promise<void> {
+    const outcome = await this.commands.execute(new PublishDefinition(call.tenant, documentOf(input), call.actor));
+    if (outcome.kind === 'refused') {
+      if (outcome.code === 'REVISION_CONFLICT') throw unavailable(outcome.reason);
+      throw new Problem(outcome.code, outcome.reason, { members: reportBody(outcome.report) });
+    }
+    const { definitionId, version } = outcome.definition;
+    reply.header('location', `/v1/definitions/${encodeURIComponent(definitionId)}/versions/${version}`);
+    reply.code(outcome.kind === 'published' ? 201 : 200).send(reportBody(outcome.report));
+  }
+
+  @Post('check')
+  @HttpCode(200)
+  @DEFINITION_CALLS.check
+  async check(@Body() input: unknown): Promise<DefinitionReportBody> {
+    return reportBody(await this.queries.execute(new CheckDefinition(documentOf(input))));
+  }
+
+  @Get()
+  @DEFINITION_CALLS.list
+  async list(@Incoming() call: IncomingCall): Promise<{ readonly definitions: readonly object[] }> {
+    const listings = await this.queries.execute(new ListDefinitions(call.tenant));
+    return { definitions: listings.map(listingBody) };
+  }
+
+  @Get(':definitionId')
+  @DEFINITION_CALLS.versions
+  async versions(
+    @Incoming() call: IncomingCall,
+    @Param('definitionId', definitionIdParameter) definitionId: string,
+  ): Promise<object> {
+    const listings = await this.queries.execute(new ListDefinitions(call.tenant));
+    const listing = listings.find((one) => one.definitionId === definitionId);
+    if (!listing) throw new Problem('DEFINITION_NOT_FOUND', `Nothing is published as ${definitionId}.`);
+    return listingBody(listing);
+  }
+
+  @Get(':definitionId/versions/:version')
+  @DEFINITION_CALLS.read
+  async read(
+    @Incoming() call: IncomingCall,
+    @Param('definitionId', definitionIdParameter) definitionId: string,
+    @Param('version', versionParameter) version: number,
+  ): Promise<DefinitionBody> {
+    const { definitionId: id, ...definition } = await this.published(call, definitionId, version);
+    return { id, ...definition };
+  }
+
+  @Get(':definitionId/versions/:version/diagram')
+  @DEFINITION_CALLS.diagram
+  async diagram(
+    @Incoming() call: IncomingCall,
+    @Param('definitionId', definitionIdParameter) definitionId: string,
+    @Param('version', versionParameter) version: number,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { document } = await this.published(call, definitionId, version);
+    reply.type('text/plain; charset=utf-8').send(definitionDiagram(document));
+  }
+
+  private async published(call: IncomingCall, definitionId: string, version: number): Promise<PublishedDefinition> {
+    const definition = await this.queries.execute(new GetDefinition(call.tenant, definitionId, version));
+    if (definition) return definition;
+    throw new Problem('DEFINITION_NOT_FOUND', `Nothing is published as ${definitionId} version ${version}.`);
+  }
+}
+
+function documentOf(input: unknown): unknown {
+  if (input === undefined || input === '') throw validationProblem('The body is empty and should be a definition document.');
+  return input;
+}
+
+function listingBody({ definitionId, ...listing }: DefinitionListing): object {
+  return { id: definitionId, ...listing };
+}

@@ -1,0 +1,25 @@
+import type { RecordedEvent, SealedMetadata } from '@ledger/event-store';
+import { parseStream } from '@ledger/journey';
+
+/** An event as a server-sent event: `id` is its position, `event` its type, `data` one line of JSON. */
+export function eventMessage(event: RecordedEvent): string {
+  const { occurredAt, actor, commandId, hash, previousHash, $correlationId } = JSON.parse(event.metadata) as SealedMetadata;
+  const stream = parseStream(event.stream);
+  const head = JSON.stringify({
+    position: event.position,
+    type: event.type,
+    category: stream?.kind,
+    id: stream?.id,
+    revision: Number(event.revision),
+    eventId: event.id,
+    occurredAt,
+    recordedAt: event.recordedAt,
+    actor,
+    commandId,
+    correlationId: $correlationId,
+    hash,
+    previousHash,
+  });
+  // The payload is JSON text already, and has no line break: JSON.stringify wrote it.
+  return `id: ${event.position}\nevent: ${event.type}\ndata: ${head.slice(0, -1)},"data":${event.data}}\n\n`;
+}

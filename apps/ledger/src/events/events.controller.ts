@@ -1,0 +1,56 @@
+import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { EVENT_STORE, isPosition, type EventStore, type Position } from '@ledger/event-store';
+import { LEDGER_CONFIG, type LedgerConfig } from '../config/ledger.config';
+import { Incoming, type IncomingCall } from '../http/incoming-call';
+import { unavailable, validationProblem } from '../http/problem';
+import { query } from '../http/query.pipe';
+import { LedgerMetrics } from '../operations/ledger-metrics';
+import { StopSignal } from '../operations/stop-signal';
+import { eventFilter, EventsQuery } from './events.query';
+import { EVENT_CALLS } from './events.api';
+import { EventStream } from './event-stream';
+
+/** The ledger's events as they are stored, as server-sent events. */
+@Controller('v1/events')
+export class EventsController {
+  constructor(
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(LEDGER_CONFIG) private readonly config: LedgerConfig,
+    private readonly stop: StopSignal,
+    private readonly metrics: LedgerMetrics,
+  ) {}
+
+  @Get()
+  @EVENT_CALLS.stream
+  async stream(
+    @Incoming() call: IncomingCall,
+    @Query(query(EventsQuery)) asked: EventsQuery,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    if (this.stop.isStopping) throw unavailable('The ledger is stopping: connect again.');
+    const filter = eventFilter(call.tenant, asked);
+    const after = await this.startOf(request.headers['last-event-id'], asked.after);
+    reply.hijack();
+    this.metrics.streams.inc();
+    try {
+      const stream = new EventStream(reply.raw, request.id, { heartbeatMs: this.config.heartbeatMs, stop: this.stop.signal });
+      await stream.send(this.store, after, filter);
+    } catch (error) {
+      request.log.warn({ err: error, requestId: request.id }, 'An event stream broke off');
+      reply.raw.destroy();
+    } finally {
+      this.metrics.streams.dec();
+    }
+  }
+
+  /** After which position to begin; undefined for the ledger's first event. A reconnecting reader's own mark wins. */
+  private async startOf(lastEventId: string | string[] | undefined, after: string | undefined): Promise<Position | undefined> {
+    const mark = typeof lastEventId === 'string' && lastEventId !== '' ? lastEventId : after;
+    if (mark === 'start') return undefined;
+    if (mark === undefined) return this.store.lastPosition();
+    if (isPosition(mark)) return mark;
+    throw validationProblem('Last-Event-ID and after should be a position as an event’s id gave it, or start.');
+  }
+}

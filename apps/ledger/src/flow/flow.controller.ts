@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import type { FastifyRequest } from 'fastify';
+import { GetDefinition, type JourneyCommandRequest } from '@ledger/command-handling';
+import type { Context, DefinitionDocument } from '@ledger/journey';
+import { CommandGateway, type Lock } from '../http/command-gateway';
+import { givenCommandId, sessionIdFor } from '../http/command-ids';
+import { isSessionId, SESSION_ID_SHAPE } from '../http/fields';
+import { Incoming, type IncomingCall } from '../http/incoming-call';
+import { FORM_TYPE } from '../http/media-types';
+import { validationProblem } from '../http/problem';
+import { problemFrom } from '../http/problem-from-error';
+import { contextRequest, startRequest, transitionRequest, type CommandOrigin } from '../journeys/journey-requests';
+import { flatInput } from './flat-input';
+import { answerOf, statusAnswer, unavailableAnswer, type FlowAnswer } from './flow-answer';
+import { FLOW_CALLS } from './flow.api';
+import { FlowContextBody, FlowEnsureBody, FlowStatusBody, FlowTransitionBody, type FlowBody } from './flow.bodies';
+import { typedFormContext } from './form-context';
+
+/** Flat in, flat out, for callers that cannot read a status or a nested body: every domain outcome is a 200. */
+@Controller('v1/flow')
+export class FlowController {
+  constructor(
+    private readonly gateway: CommandGateway,
+    private readonly queries: QueryBus,
+  ) {}
+
+  @Post('ensure')
+  @HttpCode(200)
+  @FLOW_CALLS.ensure
+  ensure(@Incoming() call: IncomingCall, @Body() body: unknown, @Req() request: FastifyRequest): Promise<FlowAnswer> {
+    const { fields, context } = flatInput(FlowEnsureBody, body);
+    const commandId = givenCommandId(fields.commandId, call.idempotencyKey);
+    const sessionId = fields.sessionId ?? sessionOf(fields) ?? sessionIdFor(call.tenant, commandId, randomUUID);
+    return this.answered(request, sessionId, async () => {
+      const { definitionId, definitionVersion } = fields;
+      const typed = await this.typed(request, context, () => this.document(call, definitionId, definitionVersion));
+      return this.run(call, fields, startRequest({ call, sessionId, commandId }, { ...fields, context: typed }));
+    });
+  }
+
+  @Post('transition')
+  @HttpCode(200)
+  @FLOW_CALLS.transition
+  transition(@Incoming() call: IncomingCall, @Body() body: unknown, @Req() request: FastifyRequest): Promise<FlowAnswer> {
+    const { fields, context } = flatInput(FlowTransitionBody, body);
+    const origin = originOf(call, fields);
+    const draft = transitionRequest(origin, lockOf(fields), fields);
+    return this.answered(request, fields.sessionId, async () => {
+      const typed = await this.typed(request, context, () => this.documentOfJourney(call, fields.sessionId));
+      if (Object.keys(typed).length === 0) return this.run(call, fields, draft);
+      return this.run(call, fields, transitionRequest(origin, lockOf(fields), { ...fields, context: typed }));
+    });
+  }
+
+  @Post('context')
+  @HttpCode(200)
+  @FLOW_CALLS.context
+  context(@Incoming() call: IncomingCall, @Body() body: unknown, @Req() request: FastifyRequest): Promise<FlowAnswer> {
+    const { fields, context } = flatInput(FlowContextBody, body);
+    return this.answered(request, fields.sessionId, async () => {
+      const typed = await this.typed(request, context, () => this.documentOfJourney(call, fields.sessionId));
+      return this.run(call, fields, contextRequest(originOf(call, fields), lockOf(fields), typed, fields));
+    });
+  }
+
+  @Post('status')
+  @HttpCode(200)
+  @FLOW_CALLS.status
+  status(@Incoming() call: IncomingCall, @Body() body: unknown, @Req() request: FastifyRequest): Promise<FlowAnswer> {
+    const { sessionId } = flatInput(FlowStatusBody, body).fields;
+    return this.answered(request, sessionId, async () => statusAnswer(sessionId, await this.gateway.journey(call, sessionId)));
+  }
+
+  private async run(call: IncomingCall, { conversationId }: FlowBody, request: JourneyCommandRequest): Promise<FlowAnswer> {
+    const source = conversationId === undefined ? undefined : { conversationId };
+    const reply = await this.gateway.execute(source ? { ...request, source } : request, call.deadlineMs);
+    return answerOf(request.command.sessionId, reply);
+  }
+
+  /** A fault of the ledger becomes an outcome: a burst of 5xx would open the breaker of the caller's platform. */
+  private async answered(
+    request: FastifyRequest,
+    sessionId: string,
+    work: () => Promise<FlowAnswer>,
+  ): Promise<FlowAnswer> {
+    try {
+      return await work();
+    } catch (error) {
+      const problem = problemFrom(error);
+      if (problem.status < 500) throw problem;
+      request.log.error({ err: problem.cause ?? problem, requestId: request.id, code: problem.code }, problem.message);
+      return unavailableAnswer(sessionId, problem);
+    }
+  }
+
+  private async typed(
+    request: FastifyRequest,
+    context: Context,
+    documentOf: () => Promise<DefinitionDocument | undefined>,
+  ): Promise<Context> {
+    const isForm = request.headers['content-type']?.startsWith(FORM_TYPE) === true;
+    if (!isForm || Object.keys(context).length === 0) return context;
+    const document = await documentOf();
+    return document === undefined ? context : typedFormContext(context, document);
+  }
+
+  private async document(call: IncomingCall, id: string, version?: number): Promise<DefinitionDocument | undefined> {
+    return (await this.queries.execute(new GetDefinition(call.tenant, id, version)))?.document;
+  }
+
+  private async documentOfJourney(call: IncomingCall, sessionId: string): Promise<DefinitionDocument | undefined> {
+    const journey = await this.gateway.journey(call, sessionId);
+    return journey && this.document(call, journey.definitionId, journey.definitionVersion);
+  }
+}
+
+/** A flow that has no session id of its own may use the platform's conversation as the key. */
+function sessionOf({ conversationId }: FlowBody): string | undefined {
+  if (conversationId === undefined || isSessionId(conversationId)) return conversationId;
+  throw validationProblem(`conversationId should be ${SESSION_ID_SHAPE}, where it stands in for sessionId.`);
+}
+
+function originOf(call: IncomingCall, fields: { readonly sessionId: string; readonly commandId?: string }): CommandOrigin {
+  return { call, sessionId: fields.sessionId, commandId: givenCommandId(fields.commandId, call.idempotencyKey) };
+}
+
+function lockOf({ expectedRevision }: { readonly expectedRevision?: number }): Lock {
+  return expectedRevision === undefined ? { source: 'body' } : { expectedRevision: BigInt(expectedRevision), source: 'body' };
+}

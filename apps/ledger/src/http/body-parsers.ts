@@ -1,0 +1,65 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { parseJson, refuseHarmfulJson } from './json-body';
+import { FORM_TYPE, JSON_TYPE, MERGE_PATCH_TYPE, NDJSON_TYPES, YAML_TYPES } from './media-types';
+import { Problem, validationProblem } from './problem';
+import './route-config';
+
+type Parser = (body: Buffer) => unknown;
+
+const ORDINARY: readonly string[] = [JSON_TYPE];
+
+/**
+ * The bodies that the ledger reads, each on the routes alone that take it: JSON, merge patches, forms, YAML (kept as
+ * text), and lines of JSON (kept as a stream, since they may go on for long).
+ */
+export function addBodyParsers(instance: FastifyInstance): void {
+  instance.removeAllContentTypeParsers();
+  addParser(instance, [JSON_TYPE, MERGE_PATCH_TYPE], (body) => parseJson(body));
+  addParser(instance, [FORM_TYPE], formFields);
+  addParser(instance, YAML_TYPES, (body) => body.toString('utf8'));
+  for (const type of NDJSON_TYPES) {
+    instance.addContentTypeParser(type, (request, payload, done) => {
+      const refused = refusalOf(request, type);
+      done(refused ?? null, refused ? undefined : payload);
+    });
+  }
+  instance.addContentTypeParser('*', (request, _payload, done) => done(unsupported(request)));
+}
+
+function addParser(instance: FastifyInstance, types: readonly string[], parse: Parser): void {
+  for (const type of types) {
+    instance.addContentTypeParser(type, { parseAs: 'buffer' }, (request, body, done) => {
+      const refused = refusalOf(request, type);
+      if (refused) {
+        done(refused);
+        return;
+      }
+      try {
+        done(null, parse(body as Buffer));
+      } catch (error) {
+        done(error instanceof Error ? error : new Error(String(error)));
+      }
+    });
+  }
+}
+
+function refusalOf(request: FastifyRequest, type: string): Problem | undefined {
+  const taken = request.routeOptions.config.consumes ?? ORDINARY;
+  if (!taken.includes(type)) return unsupported(request);
+  const encoding = request.headers['content-encoding'];
+  if (encoding === undefined || encoding === 'identity') return undefined;
+  return new Problem('UNSUPPORTED_MEDIA_TYPE', 'The body should be sent without a Content-Encoding.');
+}
+
+function unsupported(request: FastifyRequest): Problem {
+  const taken = (request.routeOptions.config.consumes ?? ORDINARY).join(', ');
+  return new Problem('UNSUPPORTED_MEDIA_TYPE', `The header Content-Type should be ${taken}.`);
+}
+
+function formFields(body: Buffer): unknown {
+  const pairs = [...new URLSearchParams(body.toString('utf8'))];
+  const fields = Object.fromEntries(pairs);
+  if (Object.keys(fields).length < pairs.length) throw validationProblem('Each field of a form should be given once.');
+  refuseHarmfulJson(fields, 'The body');
+  return fields;
+}

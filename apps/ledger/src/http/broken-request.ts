@@ -1,0 +1,24 @@
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import { PROBLEM_MEDIA_TYPE, validationProblem } from './problem';
+
+/** Answers what Node.js could not read as HTTP at all, on the bare socket: a problem document, then the end. */
+export function answerBrokenRequest(error: Error & { readonly code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const status = error.code === 'HPE_HEADER_OVERFLOW' ? 431 : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
+  const problem = validationProblem(SENTENCES[status]);
+  const body = JSON.stringify({ ...problem.document(), status });
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\ncontent-type: ${PROBLEM_MEDIA_TYPE}\r\n` +
+      `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+  );
+}
+
+const SENTENCES = {
+  400: 'The request is not HTTP that can be read.',
+  408: 'The request did not arrive in time.',
+  431: 'The headers of the request are too large: at most 16 KB are read.',
+} as const;

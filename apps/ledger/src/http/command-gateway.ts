@@ -1,0 +1,100 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { ExecuteJourneyCommand, GetJourney, type CommandReply, type JourneyCommandRequest } from '@ledger/command-handling';
+import type { JourneyView } from '@ledger/journey';
+import { LEDGER_CONFIG, type LedgerConfig } from '../config/ledger.config';
+import { LedgerMetrics } from '../operations/ledger-metrics';
+import { entityTag, parseIfMatch } from './entity-tags';
+import type { IncomingCall } from './incoming-call';
+import { Problem } from './problem';
+import { withinBudget } from './request-budget';
+
+/** The optimistic lock of a call. */
+export interface Lock {
+  readonly expectedRevision?: bigint;
+  readonly source: 'if-match' | 'body';
+}
+
+/** The way from every face to the command bus: within the request's budget, and counted. */
+@Injectable()
+export class CommandGateway {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+    private readonly metrics: LedgerMetrics,
+    @Inject(LEDGER_CONFIG) private readonly config: LedgerConfig,
+  ) {}
+
+  /** Runs a command. Domain outcomes are values; `UNAVAILABLE` is thrown once the budget is spent. */
+  execute(request: JourneyCommandRequest, deadlineMs?: number): Promise<CommandReply> {
+    return this.executeWithin(request, this.budget(deadlineMs));
+  }
+
+  /** The same, with a budget of the caller's own. */
+  async executeWithin(request: JourneyCommandRequest, budgetMs: number): Promise<CommandReply> {
+    const reply = await withinBudget(this.commands.execute(new ExecuteJourneyCommand(request)), budgetMs);
+    this.metrics.commandEnded(request.command.type, reply.outcome);
+    return reply;
+  }
+
+  /** Milliseconds that a call may take: the configured budget, or less where the caller waits less. */
+  budget(deadlineMs: number | undefined): number {
+    return Math.min(deadlineMs ?? Infinity, this.config.requestBudgetMs);
+  }
+
+  /** The journey as it stands; undefined where there is none. */
+  journey(call: IncomingCall, sessionId: string): Promise<JourneyView | undefined> {
+    return withinBudget(this.queries.execute(new GetJourney(call.tenant, sessionId)), this.budget(call.deadlineMs));
+  }
+
+  /**
+   * The lock that `If-Match` and the body give. `If-Match` may list several tags: the one that the journey is at counts.
+   * A precondition that cannot hold ends here with 412 and the journey as it stands.
+   */
+  async lock(
+    call: IncomingCall,
+    sessionId: string,
+    inBody: number | null | undefined,
+    current: (journey: JourneyView) => object,
+  ): Promise<Lock> {
+    const ifMatch = parseIfMatch(call.ifMatch);
+    switch (ifMatch.kind) {
+      case 'absent':
+        return inBody == null ? BODY_WITHOUT_LOCK : { expectedRevision: BigInt(inBody), source: 'body' };
+      case 'any':
+        return { ...(inBody == null ? {} : { expectedRevision: BigInt(inBody) }), source: 'if-match' };
+      case 'revisions': {
+        const revisions = inBody == null ? ifMatch.revisions : ifMatch.revisions.filter((known) => known === inBody);
+        const [only, ...others] = revisions;
+        if (only === undefined) throw await this.preconditionFailed(call, sessionId, current);
+        if (others.length === 0) return { expectedRevision: BigInt(only), source: 'if-match' };
+        const journey = await this.journey(call, sessionId);
+        const present = revisions.find((known) => known === journey?.revision);
+        return { expectedRevision: BigInt(present ?? only), source: 'if-match' };
+      }
+      case 'never':
+        throw await this.preconditionFailed(call, sessionId, current);
+    }
+  }
+
+  private async preconditionFailed(
+    call: IncomingCall,
+    sessionId: string,
+    current: (journey: JourneyView) => object,
+  ): Promise<Problem> {
+    const journey = await this.journey(call, sessionId);
+    if (journey === undefined) return journeyNotFound(sessionId);
+    const detail = `If-Match should hold the strong entity tag of journey ${sessionId} as it stands, ${entityTag(journey.revision)}.`;
+    const { stateId, revision, allowedTargets } = journey;
+    return new Problem('REVISION_CONFLICT', detail, {
+      status: 412,
+      members: { outcome: 'CONFLICT', replayed: false, sessionId, stateId, revision, allowedTargets, ...current(journey) },
+    });
+  }
+}
+
+const BODY_WITHOUT_LOCK: Lock = { source: 'body' };
+
+export function journeyNotFound(sessionId: string): Problem {
+  return new Problem('JOURNEY_NOT_FOUND', `There is no journey ${sessionId}: start it first.`);
+}

@@ -1,0 +1,47 @@
+import { validationProblem } from './problem';
+
+/** What `If-Match` asks for (RFC 9110, section 13.1.1). */
+export type IfMatch =
+  | { readonly kind: 'absent' }
+  /** `*`: any journey that exists. */
+  | { readonly kind: 'any' }
+  /** Revisions that strong tags of this server name. */
+  | { readonly kind: 'revisions'; readonly revisions: readonly number[] }
+  /** Only tags that no journey has: weak ones, which never match here, or tags that this server never gave. */
+  | { readonly kind: 'never' };
+
+const TAG = /^\s*(W\/)?"([\x21\x23-\x7e\x80-\xff]*)"\s*$/;
+
+/** The strong entity tag of a journey at a revision. */
+export function entityTag(revision: number): string {
+  return `"${revision}"`;
+}
+
+/** Reads `If-Match`; a header that is no list of entity tags is `VALIDATION_FAILED`. */
+export function parseIfMatch(header: string | undefined): IfMatch {
+  if (header === undefined) return { kind: 'absent' };
+  if (header.trim() === '*') return { kind: 'any' };
+  const revisions = tags(header, 'If-Match').flatMap(({ weak, value }) => (weak ? [] : revisionOf(value)));
+  return revisions.length === 0 ? { kind: 'never' } : { kind: 'revisions', revisions };
+}
+
+/** Whether `If-None-Match` holds the tag of this revision (weak comparison, RFC 9110, section 13.1.2). */
+export function noneMatchHolds(header: string | undefined, revision: number): boolean {
+  if (header === undefined) return false;
+  if (header.trim() === '*') return true;
+  return tags(header, 'If-None-Match').some(({ value }) => revisionOf(value).includes(revision));
+}
+
+function tags(header: string, name: string): readonly { readonly weak: boolean; readonly value: string }[] {
+  return header.split(',').map((part) => {
+    const match = TAG.exec(part);
+    if (!match) {
+      throw validationProblem(`${name} should hold the entity tag that a reply's ETag gave, in quotes: ${name}: "3".`);
+    }
+    return { weak: match[1] !== undefined, value: match[2] ?? '' };
+  });
+}
+
+function revisionOf(tag: string): number[] {
+  return /^(0|[1-9]\d{0,14})$/.test(tag) ? [Number(tag)] : [];
+}

@@ -1,0 +1,69 @@
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { LedgerConfig } from '../config/ledger.config';
+import type { LedgerMetrics } from '../operations/ledger-metrics';
+import { addBodyParsers } from './body-parsers';
+import { answerBrokenRequest } from './broken-request';
+import { requestId } from './request-id';
+import { RouteTable } from './route-table';
+import { sendProblem } from './send-problem';
+import { refuseUnknownQuery } from './unknown-query';
+
+/** Longest path parameter that is looked at; what is longer is no address. Ids are refused by their own rule first. */
+const MAX_PARAMETER = 4096;
+
+/**
+ * Fastify as the ledger uses it: problem documents for everything that goes wrong before a controller is reached, a
+ * request id on every reply, body limits by kind of call, and no Nest middleware, which would cost every request.
+ */
+export class LedgerHttpAdapter extends FastifyAdapter {
+  private readonly routes = new RouteTable();
+
+  constructor(config: LedgerConfig, log: FastifyBaseLogger) {
+    super({
+      loggerInstance: log,
+      disableRequestLogging: true,
+      genReqId: requestId,
+      bodyLimit: config.bodyLimitBytes,
+      routerOptions: { maxParamLength: MAX_PARAMETER },
+      return503OnClosing: true,
+      forceCloseConnections: 'idle',
+      frameworkErrors: (error: unknown, _request: FastifyRequest, reply: FastifyReply) => sendProblem(error, reply),
+      clientErrorHandler: answerBrokenRequest,
+      skipMiddie: true,
+    });
+    const instance: FastifyInstance = this.getInstance();
+    instance.addHook('onRoute', (route) => this.routes.add(route));
+    instance.addHook('onRoute', (route) => {
+      if (route.config?.bodyLimit === 'definition') route.bodyLimit = config.definitionLimitBytes;
+    });
+    instance.addHook('onRequest', (request, reply, done) => {
+      reply.header('x-request-id', request.id);
+      done();
+    });
+    instance.addHook('preHandler', refuseUnknownQuery);
+    addBodyParsers(instance);
+  }
+
+  /** Counts every request and its time; to be called before the server listens. */
+  countRequests(metrics: LedgerMetrics): void {
+    const instance: FastifyInstance = this.getInstance();
+    instance.addHook('onResponse', (request, reply, done) => {
+      const route = request.routeOptions.url ?? 'none';
+      metrics.requestEnded(request.method, route, reply.statusCode, reply.elapsedTime / 1000);
+      request.log.debug({ requestId: request.id, method: request.method, route, status: reply.statusCode }, 'Answered');
+      done();
+    });
+  }
+
+  /** Nest's own handler would lose the codes of Fastify's errors. */
+  override setErrorHandler(): FastifyInstance {
+    const instance: FastifyInstance = this.getInstance();
+    return instance.setErrorHandler((error, _request, reply) => sendProblem(error, reply));
+  }
+
+  override setNotFoundHandler(): FastifyInstance {
+    const instance: FastifyInstance = this.getInstance();
+    return instance.setNotFoundHandler((request, reply) => sendProblem(this.routes.problemOf(request), reply));
+  }
+}

@@ -1,0 +1,70 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { Actor } from '@ledger/event-store';
+import { COMMAND_ID_SHAPE, isCommandId } from './fields';
+import { validationProblem } from './problem';
+
+/** Everybody's tenant until callers are told apart. */
+export const DEFAULT_TENANT = 'default';
+
+/** What the headers of a request say about the call. */
+export interface IncomingCall {
+  readonly tenant: string;
+  readonly actor: Actor;
+  /** Trace id of `traceparent` (W3C Trace Context), else the caller's conversation, else the request id. */
+  readonly correlationId: string;
+  readonly causationId: string;
+  /** From `Idempotency-Key`. */
+  readonly idempotencyKey?: string;
+  readonly ifMatch?: string;
+  readonly ifNoneMatch?: string;
+  /** From `X-Deadline-Ms`: how long the caller will wait. */
+  readonly deadlineMs?: number;
+}
+
+const ANONYMOUS: Actor = { subject: 'anonymous', kind: 'caller' };
+
+const TRACE_PARENT = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}/;
+
+/** `@Incoming() call: IncomingCall` */
+export const Incoming = createParamDecorator((_: unknown, context: ExecutionContext) =>
+  incomingCall(context.switchToHttp().getRequest<FastifyRequest>()),
+);
+
+/** Reads the headers that every call may carry; refuses those that are malformed. */
+export function incomingCall(request: FastifyRequest): IncomingCall {
+  const { headers } = request;
+  const trace = headers['traceparent'];
+  return {
+    tenant: DEFAULT_TENANT,
+    actor: ANONYMOUS,
+    correlationId: (typeof trace === 'string' && traceId(trace)) || request.id,
+    causationId: request.id,
+    idempotencyKey: idempotencyKey(headers['idempotency-key']),
+    ifMatch: headers['if-match'],
+    ifNoneMatch: headers['if-none-match'],
+    deadlineMs: deadline(headers['x-deadline-ms']),
+  };
+}
+
+/** A trace id of zeros is invalid, and an invalid `traceparent` counts as none (W3C Trace Context, section 3.2.2). */
+function traceId(header: string): string | undefined {
+  const id = TRACE_PARENT.exec(header)?.[1];
+  return id === undefined || /^0+$/.test(id) ? undefined : id;
+}
+
+/** Plain or, as the IETF draft writes it, in quotes. */
+function idempotencyKey(header: string | string[] | undefined): string | undefined {
+  if (header === undefined) return undefined;
+  const key = typeof header === 'string' ? header.replace(/^"(.*)"$/, '$1') : undefined;
+  if (!isCommandId(key)) throw validationProblem(`The header Idempotency-Key should be ${COMMAND_ID_SHAPE}.`);
+  return key;
+}
+
+function deadline(header: string | string[] | undefined): number | undefined {
+  if (header === undefined) return undefined;
+  if (typeof header !== 'string' || !/^[1-9]\d{0,8}$/.test(header)) {
+    throw validationProblem('The header X-Deadline-Ms should be a whole number of milliseconds above 0.');
+  }
+  return Number(header);
+}

@@ -1,0 +1,28 @@
+import type { PipeTransform } from '@nestjs/common';
+import { isSessionId, SESSION_ID_SHAPE } from './fields';
+import { validationProblem } from './problem';
+
+/** `@Param('sessionId', sessionIdParameter)`. */
+export const sessionIdParameter: PipeTransform<string, string> = {
+  transform: (value) => {
+    if (!isSessionId(value)) throw validationProblem(`The session id in the path should be ${SESSION_ID_SHAPE}.`);
+    return value;
+  },
+};
+
+/** `@Param('definitionId', definitionIdParameter)`. */
+export const definitionIdParameter: PipeTransform<string, string> = {
+  transform: (value) => {
+    if (!isSessionId(value)) throw validationProblem(`The definition id in the path should be ${SESSION_ID_SHAPE}.`);
+    return value;
+  },
+};
+
+/** `@Param('version', versionParameter)`. */
+export const versionParameter: PipeTransform<string, number> = {
+  transform: (value) => {
+    const version = /^[1-9]\d{0,14}$/.test(value) ? Number(value) : Number.NaN;
+    if (Number.isNaN(version)) throw validationProblem('The version in the path should be a whole number from 1.');
+    return version;
+  },
+};

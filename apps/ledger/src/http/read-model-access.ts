@@ -1,0 +1,38 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { isPosition, type Position } from '@ledger/event-store';
+import { READ_MODEL_QUERIES, type ReadModelQueries } from '@ledger/projections';
+import { LEDGER_CONFIG, type LedgerConfig } from '../config/ledger.config';
+import type { IncomingCall } from './incoming-call';
+import { unavailable, validationProblem } from './problem';
+import { withinBudget } from './request-budget';
+
+/** Asks the read models within the request's budget, after they have applied what the caller has seen. */
+@Injectable()
+export class ReadModelAccess {
+  constructor(
+    @Inject(READ_MODEL_QUERIES) private readonly queries: ReadModelQueries,
+    @Inject(LEDGER_CONFIG) private readonly config: LedgerConfig,
+  ) {}
+
+  /** `atLeast` is the query parameter: a position that a reply gave. */
+  async ask<T>(call: IncomingCall, atLeast: string | undefined, question: (queries: ReadModelQueries) => Promise<T>): Promise<T> {
+    if (atLeast !== undefined) await this.await(call, positionOf(atLeast));
+    return withinBudget(question(this.queries), this.budget(call));
+  }
+
+  /** Waits until the read models have applied a position; `UNAVAILABLE` where the budget is spent first. */
+  async await(call: IncomingCall, position: Position): Promise<void> {
+    const budget = this.budget(call);
+    if (await this.queries.awaitPosition(position, budget)) return;
+    throw unavailable(`The read models had not applied position ${position} within ${budget} ms: ask again.`);
+  }
+
+  private budget(call: IncomingCall): number {
+    return Math.min(call.deadlineMs ?? Infinity, this.config.requestBudgetMs);
+  }
+}
+
+function positionOf(text: string): Position {
+  if (!isPosition(text)) throw validationProblem('atLeast should be a position as a reply gave it, such as 41.');
+  return text;
+}

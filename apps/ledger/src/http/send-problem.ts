@@ -1,0 +1,15 @@
+import type { FastifyReply } from 'fastify';
+import { PROBLEM_MEDIA_TYPE } from './problem';
+import { problemFrom } from './problem-from-error';
+
+/** Ends a request with the problem document of whatever was thrown; logs what is the ledger's own fault. */
+export function sendProblem(error: unknown, reply: FastifyReply): void {
+  const problem = problemFrom(error);
+  if (problem.status >= 500) {
+    const log = problem.code === 'INTERNAL_ERROR' ? reply.log.error.bind(reply.log) : reply.log.warn.bind(reply.log);
+    log({ err: problem.cause ?? problem, requestId: reply.request.id, code: problem.code }, problem.message);
+  }
+  if (reply.sent) return;
+  for (const [name, value] of Object.entries(problem.headers)) reply.header(name, value);
+  reply.code(problem.status).type(PROBLEM_MEDIA_TYPE).send(JSON.stringify(problem.document()));
+}

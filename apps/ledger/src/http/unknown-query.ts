@@ -1,0 +1,19 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { validationProblem } from './problem';
+import './route-config';
+
+/** Refuses query parameters on calls that have none; calls that have some check them by their own rules. */
+export function refuseUnknownQuery(request: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void): void {
+  if (!request.url.includes('?') || request.is404 || takesQuery(request)) {
+    done();
+    return;
+  }
+  const names = Object.keys(request.query as object);
+  if (names.length === 0) done();
+  else done(validationProblem(`Query parameter ${JSON.stringify(names[0]?.slice(0, 100))} is not known: this call has none.`));
+}
+
+/** Static files of the API reader carry a version in their query. */
+function takesQuery({ routeOptions }: FastifyRequest): boolean {
+  return routeOptions.config.takesQuery === true || (routeOptions.url ?? '').startsWith('/docs');
+}

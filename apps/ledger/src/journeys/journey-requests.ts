@@ -1,0 +1,106 @@
+import type { JourneyCommandRequest } from '@ledger/command-handling';
+import type { Context } from '@ledger/journey';
+import type { Lock } from '../http/command-gateway';
+import type { IncomingCall } from '../http/incoming-call';
+import { instant } from '../http/instants';
+import { validationProblem } from '../http/problem';
+import type { ChannelBody, CommandBody, DeadlineBody, RestartBody, StartBody, TransitionBody } from './journey.bodies';
+
+/** Recorded where operations gave no reason. */
+const NO_REASON = 'No reason given.';
+
+type Command = JourneyCommandRequest['command'];
+
+/** What makes a command of a call, whichever face or line it came by. */
+export interface CommandOrigin {
+  readonly call: Pick<IncomingCall, 'tenant' | 'actor' | 'correlationId' | 'causationId'>;
+  readonly sessionId: string;
+  readonly commandId: string | undefined;
+  readonly mode?: 'live' | 'import';
+}
+
+/** A definition's journey is to begin, or to be resumed. */
+export function startRequest(origin: CommandOrigin, body: StartBody): JourneyCommandRequest {
+  return {
+    ...requestOf(origin, body, {
+      type: 'StartJourney',
+      ...identity(origin),
+      customerId: body.customerId ?? undefined,
+      channel: body.channel ?? undefined,
+      initiatingSource: body.initiatingSource ?? undefined,
+      context: body.context ?? undefined,
+    }),
+    definitionId: body.definitionId,
+    definitionVersion: body.definitionVersion ?? undefined,
+  };
+}
+
+export function transitionRequest(origin: CommandOrigin, lock: Lock, body: TransitionBody): JourneyCommandRequest {
+  const { targetStateId, event } = body;
+  if ((targetStateId == null) === (event == null)) {
+    throw validationProblem('Either targetStateId or event should be given, and not both.');
+  }
+  return requestOf(origin, body, {
+    type: 'TransitionJourney',
+    ...identity(origin),
+    expectedRevision: lock.expectedRevision,
+    targetStateId: targetStateId ?? undefined,
+    event: event ?? undefined,
+    context: body.context ?? undefined,
+    channel: body.channel ?? undefined,
+  });
+}
+
+export function contextRequest(origin: CommandOrigin, lock: Lock, patch: Context, body: CommandBody): JourneyCommandRequest {
+  return requestOf(origin, body, {
+    type: 'ChangeContext',
+    ...identity(origin),
+    expectedRevision: lock.expectedRevision,
+    patch,
+  });
+}
+
+export function channelRequest(origin: CommandOrigin, lock: Lock, body: ChannelBody): JourneyCommandRequest {
+  return requestOf(origin, body, {
+    type: 'ChangeChannel',
+    ...identity(origin),
+    expectedRevision: lock.expectedRevision,
+    channel: body.channel,
+    conversationId: body.conversationId ?? undefined,
+  });
+}
+
+export function deadlineRequest(origin: CommandOrigin, lock: Lock, body: DeadlineBody): JourneyCommandRequest {
+  return requestOf(origin, body, {
+    type: 'ChangeDeadline',
+    ...identity(origin),
+    expectedRevision: lock.expectedRevision,
+    deadline: body.deadline === null ? null : instant(body.deadline),
+    reason: body.reason ?? NO_REASON,
+  });
+}
+
+export function restartRequest(origin: CommandOrigin, lock: Lock, body: RestartBody): JourneyCommandRequest {
+  return requestOf(origin, body, {
+    type: 'RestartJourney',
+    ...identity(origin),
+    expectedRevision: lock.expectedRevision,
+    reason: body.reason ?? NO_REASON,
+  });
+}
+
+function identity({ sessionId, commandId }: CommandOrigin): { sessionId: string; commandId: string | undefined } {
+  return { sessionId, commandId };
+}
+
+function requestOf({ call, mode }: CommandOrigin, body: CommandBody, command: Command): JourneyCommandRequest {
+  return {
+    tenant: call.tenant,
+    command,
+    actor: call.actor,
+    occurredAt: body.occurredAt == null ? undefined : instant(body.occurredAt),
+    correlationId: call.correlationId,
+    causationId: call.causationId,
+    mode,
+  };
+}

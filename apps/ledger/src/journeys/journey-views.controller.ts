@@ -1,0 +1,65 @@
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { CLOCK, type Clock } from '@ledger/command-handling';
+import { position } from '@ledger/event-store';
+import type { JourneyRow, TimelineEntry } from '@ledger/projections';
+import { CommandGateway, journeyNotFound } from '../http/command-gateway';
+import { Incoming, type IncomingCall } from '../http/incoming-call';
+import { sessionIdParameter } from '../http/path-parameters';
+import { unavailable } from '../http/problem';
+import { query } from '../http/query.pipe';
+import { ReadModelAccess } from '../http/read-model-access';
+import { JOURNEY_CALLS } from './journeys.api';
+import { JourneySearchQuery, searchOf, TimelineQuery } from './journey-search.query';
+
+interface Timeline {
+  readonly sessionId: string;
+  readonly entries: readonly TimelineEntry[];
+}
+
+interface JourneyPage {
+  readonly journeys: readonly JourneyRow[];
+  readonly nextCursor?: string;
+}
+
+/** What the read models know of journeys. */
+@Controller('v1/journeys')
+export class JourneyViewsController {
+  constructor(
+    private readonly readModels: ReadModelAccess,
+    private readonly gateway: CommandGateway,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @JOURNEY_CALLS.search
+  async search(
+    @Incoming() call: IncomingCall,
+    @Query(query(JourneySearchQuery, ['limit'])) search: JourneySearchQuery,
+  ): Promise<JourneyPage> {
+    const found = searchOf(call.tenant, search, this.clock.now());
+    const { rows, nextCursor } = await this.readModels.ask(call, search.atLeast, (models) => models.searchJourneys(found));
+    return nextCursor === undefined ? { journeys: rows } : { journeys: rows, nextCursor };
+  }
+
+  @Get(':sessionId/timeline')
+  @JOURNEY_CALLS.timeline
+  async timeline(
+    @Incoming() call: IncomingCall,
+    @Param('sessionId', sessionIdParameter) sessionId: string,
+    @Query(query(TimelineQuery)) { atLeast }: TimelineQuery,
+  ): Promise<Timeline> {
+    const entries = await this.readModels.ask(call, atLeast, (models) => models.timeline(call.tenant, sessionId));
+    return { sessionId, entries: entries ?? (await this.timelineOnceProjected(call, sessionId)) };
+  }
+
+  /** The read model knows no such journey: only the ledger can tell one that is not projected yet from none at all. */
+  private async timelineOnceProjected(call: IncomingCall, sessionId: string): Promise<readonly TimelineEntry[]> {
+    const journey = await this.gateway.journey(call, sessionId);
+    if (journey === undefined) throw journeyNotFound(sessionId);
+    const entries = await this.readModels.ask(call, position(journey.position), (models) =>
+      models.timeline(call.tenant, sessionId),
+    );
+    if (entries === undefined) throw unavailable(`Journey ${sessionId} is not in the read models yet: ask again.`);
+    return entries;
+  }
+}

@@ -1,0 +1,175 @@
+import { MERGE_PATCH_TYPE, JSON_TYPE } from '../http/media-types';
+import type { ProblemCode } from '../http/problem-codes';
+import { apiCall, type CallDescription } from '../openapi/api-call';
+import {
+  JOURNEY_EXAMPLE,
+  START_RESULT_EXAMPLE,
+  STARTED_EXAMPLE,
+  TIMELINE_EXAMPLE,
+  TRANSITION_RESULT_EXAMPLE,
+  resultExample,
+} from '../openapi/examples';
+import { ALWAYS, OF_COMMANDS } from '../openapi/headers';
+import { ChannelBody, DeadlineBody, RestartBody, StartBody, TransitionBody } from './journey.bodies';
+
+const TAG = 'Journeys';
+const ETAG = { ETag: 'Revision of the journey, for If-Match.' };
+const REPLAYED = { 'Idempotency-Replayed': 'true where this command was applied before.' };
+const BODY_PROBLEMS: readonly ProblemCode[] = ['VALIDATION_FAILED', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE', 'UNAVAILABLE'];
+const REFUSALS: readonly ProblemCode[] = ['JOURNEY_NOT_FOUND', 'JOURNEY_ENDED', 'JOURNEY_EXPIRED', 'REVISION_CONFLICT'];
+
+function command(
+  summary: string,
+  body: NonNullable<CallDescription['body']>,
+  example: unknown,
+  refusals: readonly ProblemCode[] = [],
+): MethodDecorator {
+  return apiCall({
+    tag: TAG,
+    summary,
+    body,
+    headers: OF_COMMANDS,
+    replies: {
+      200: {
+        description: 'The journey after the command, what it came to, and the events it appended.',
+        schema: 'CommandResult',
+        example,
+        headers: { ...ETAG, ...REPLAYED },
+      },
+    },
+    problems: [...BODY_PROBLEMS, ...REFUSALS, ...refusals],
+    otherStatuses: { 412: 'REVISION_CONFLICT' },
+  });
+}
+
+/** The calls of the resource face that concern one journey. */
+export const JOURNEY_CALLS = {
+  start: apiCall({
+    tag: TAG,
+    summary: 'Start a journey, or resume it where the session exists',
+    body: {
+      schema: StartBody,
+      examples: {
+        'a call comes in': {
+          sessionId: 'call-4711',
+          definitionId: 'CustomerJourneyState',
+          channel: 'voice',
+          initiatingSource: 'inbound_queue',
+          context: { verified: false },
+        },
+      },
+    },
+    headers: ['Idempotency-Key', ...ALWAYS],
+    replies: {
+      201: {
+        description: 'The journey was started.',
+        schema: 'CommandResult',
+        example: START_RESULT_EXAMPLE,
+        headers: { ...ETAG, Location: 'Address of the journey.' },
+      },
+      200: {
+        description: 'The session exists: the journey as it stands, nothing reset.',
+        schema: 'CommandResult',
+        example: { ...STARTED_EXAMPLE, outcome: 'RESUMED', replayed: false, events: [] },
+        headers: { ...ETAG, ...REPLAYED },
+      },
+    },
+    problems: [...BODY_PROBLEMS, 'DEFINITION_NOT_FOUND', 'CONTEXT_INVALID', 'JOURNEY_EXPIRED'],
+  }),
+  read: apiCall({
+    tag: TAG,
+    summary: 'Read a journey as it stands, or as it stood',
+    description:
+      'Always current: the journey’s own stream is folded. asOf shows what the ledger knew at an instant, asOccurred what had happened by then, asOfRevision the journey at a revision.',
+    takesQuery: true,
+    headers: ['If-None-Match', ...ALWAYS],
+    replies: {
+      200: { description: 'The journey.', schema: 'Journey', example: JOURNEY_EXAMPLE, headers: ETAG },
+      304: { description: 'The journey is still at the entity tag of If-None-Match.', example: '' },
+    },
+    problems: ['VALIDATION_FAILED', 'JOURNEY_NOT_FOUND', 'UNAVAILABLE'],
+  }),
+  transition: command(
+    'Move a journey to a state, or by an event',
+    {
+      schema: TransitionBody,
+      examples: {
+        'to a state': { targetStateId: 'PAYMENT_COLLECTOR', expectedRevision: 0, commandId: 'call-4711-step-2' },
+        'with context': { targetStateId: 'IDENTIFY', context: { verified: true } },
+      },
+    },
+    TRANSITION_RESULT_EXAMPLE,
+    ['TRANSITION_NOT_ALLOWED', 'GUARD_FAILED', 'CONTEXT_INVALID'],
+  ),
+  context: command(
+    'Change a journey’s context by a JSON merge patch (RFC 7396)',
+    {
+      schema: 'MergePatch',
+      types: [MERGE_PATCH_TYPE, JSON_TYPE],
+      examples: { 'set one property, remove another': { verified: true, cardLast4: null } },
+    },
+    resultExample('ContextChanged', { set: { verified: true }, unset: ['cardLast4'] }, { context: { verified: true, fraudScore: 0 } }),
+    ['CONTEXT_INVALID'],
+  ),
+  channel: command(
+    'Hand a journey over to another channel',
+    { schema: ChannelBody, examples: { 'voice to chat': { channel: 'chat', conversationId: 'conv-81' } } },
+    resultExample('ChannelChanged', { from: 'voice', to: 'chat', conversationId: 'conv-81' }, { channel: 'chat' }),
+  ),
+  deadline: command(
+    'Change the deadline of the state that one journey is in',
+    {
+      schema: DeadlineBody,
+      examples: {
+        'more time': { deadline: '2026-11-02T10:00:00Z', reason: 'Customer asked for more time' },
+        'no deadline': { deadline: null, reason: 'Waits for a colleague' },
+      },
+    },
+    resultExample(
+      'DeadlineChanged',
+      {
+        stateId: 'PAYMENT_COLLECTOR',
+        from: '2026-11-02T09:40:00.000Z',
+        to: '2026-11-02T10:00:00.000Z',
+        reason: 'Customer asked for more time',
+      },
+      { deadline: '2026-11-02T10:00:00.000Z' },
+    ),
+  ),
+  restart: command(
+    'Take a journey back to its initial state',
+    { schema: RestartBody, optional: true, examples: { 'with a reason': { reason: 'Customer chose another product' } } },
+    resultExample(
+      'JourneyRestarted',
+      { from: 'PAYMENT_COLLECTOR', to: 'INTRO_WELCOME', reason: 'Customer chose another product', enteredAt: '2026-11-02T09:31:00.000Z' },
+      { stateId: 'INTRO_WELCOME', previousStateId: 'PAYMENT_COLLECTOR' },
+    ),
+  ),
+  timeline: apiCall({
+    tag: TAG,
+    summary: 'Read a journey’s timeline: its events and its refused commands, in order',
+    takesQuery: true,
+    headers: ALWAYS,
+    replies: { 200: { description: 'The timeline.', schema: 'Timeline', example: TIMELINE_EXAMPLE } },
+    problems: ['VALIDATION_FAILED', 'JOURNEY_NOT_FOUND', 'UNAVAILABLE'],
+  }),
+  search: apiCall({
+    tag: TAG,
+    summary: 'Search journeys, page by page',
+    takesQuery: true,
+    headers: ALWAYS,
+    replies: {
+      200: {
+        description: 'One page; nextCursor asks for the next and is absent on the last.',
+        schema: 'JourneyPage',
+        example: { journeys: [withoutLive(JOURNEY_EXAMPLE)], nextCursor: 'MjAyNi0xMS0wMlQwOTozMHxjYWxsLTQ3MTE' },
+      },
+    },
+    problems: ['VALIDATION_FAILED', 'UNAVAILABLE'],
+  }),
+} as const;
+
+/** A row of the read model knows no allowed targets: those are worked out when a journey is read. */
+function withoutLive({ allowedTargets: _, initiatingSource: __, ...row }: typeof JOURNEY_EXAMPLE): object {
+  return row;
+}

@@ -1,0 +1,94 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { AddressInfo } from 'node:net';
+import { systemClock, type Clock } from '@ledger/command-handling';
+import { AppModule } from './app.module';
+import { ConfigurationError } from './config/configuration.error';
+import type { LedgerConfig } from './config/ledger.config';
+import { LedgerHttpAdapter } from './http/http-adapter';
+import { ProblemFilter } from './http/problem.filter';
+import { ledgerLog, NestLog } from './logging';
+import { serveApiDocument } from './openapi/api-document';
+import { LedgerMetrics } from './operations/ledger-metrics';
+import { StopSignal } from './operations/stop-signal';
+import { openStores } from './stores';
+
+/** A ledger that runs. */
+export interface Ledger {
+  readonly app: NestFastifyApplication;
+  /** Where it listens, such as `http://127.0.0.1:3000`. */
+  readonly url: string;
+  /** Ends in good order: takes no more requests, finishes those under way, records what is waiting, closes the files. */
+  close(): Promise<void>;
+}
+
+export interface LedgerOptions {
+  /** Tests give a fake one. */
+  readonly clock?: Clock;
+}
+
+/**
+ * Starts a ledger: opens its stores, publishes what it ships, and listens. What an operator can put right is a
+ * `ConfigurationError` of one sentence.
+ */
+export async function createLedger(config: LedgerConfig, { clock = systemClock }: LedgerOptions = {}): Promise<Ledger> {
+  const log = ledgerLog(config);
+  const stores = await openStores(config);
+  const adapter = new LedgerHttpAdapter(config, log);
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(config, stores, clock), adapter, {
+    logger: new NestLog(log),
+    bodyParser: false,
+    abortOnError: false,
+  });
+  app.useGlobalFilters(new ProblemFilter());
+  adapter.countRequests(app.get(LedgerMetrics));
+  serveApiDocument(app);
+  try {
+    await listen(app, config);
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+  return { app, url: urlOf(app, config), close: () => close(app, config) };
+}
+
+async function listen(app: NestFastifyApplication, { host, port }: LedgerConfig): Promise<void> {
+  try {
+    await app.listen(port, host);
+  } catch (error) {
+    throw sentenceOf(error, host, port);
+  }
+}
+
+function sentenceOf(error: unknown, host: string, port: number): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  switch (code) {
+    case 'EADDRINUSE':
+      return new ConfigurationError(`PORT should be a free port, and ${port} on ${host} is in use.`, { cause: error });
+    case 'EACCES':
+      return new ConfigurationError(`PORT should be one that this user may open, not ${port}.`, { cause: error });
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return new ConfigurationError(`HOST should be an address of this machine, not ${host}.`, { cause: error });
+    default:
+      return error;
+  }
+}
+
+function urlOf(app: NestFastifyApplication, { host, port }: LedgerConfig): string {
+  const address = app.getHttpServer().address() as AddressInfo | null;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${address?.port ?? port}`;
+}
+
+/** A caller that never ends its request does not keep the process: after the time given for it, connections are cut. */
+async function close(app: NestFastifyApplication, { shutdownMs }: LedgerConfig): Promise<void> {
+  app.get(StopSignal).stop();
+  const cut = setTimeout(() => app.getHttpServer().closeAllConnections(), Math.max(shutdownMs - 2000, shutdownMs / 2));
+  try {
+    await app.close();
+  } finally {
+    clearTimeout(cut);
+  }
+}

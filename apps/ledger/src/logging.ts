@@ -1,0 +1,45 @@
+import type { LoggerService } from '@nestjs/common';
+import pino, { type Logger } from 'pino';
+import type { LedgerConfig } from './config/ledger.config';
+
+/** The process's log: one JSON object on each line of standard output. Contexts of journeys never go into it. */
+export function ledgerLog({ logLevel }: Pick<LedgerConfig, 'logLevel'>): Logger {
+  return pino({ level: logLevel, timestamp: pino.stdTimeFunctions.isoTime, base: { pid: process.pid } });
+}
+
+/** Lets Nest, and whatever logs through it, write to the same log. */
+export class NestLog implements LoggerService {
+  constructor(private readonly pinoLog: Logger) {}
+
+  log(message: unknown, ...rest: unknown[]): void {
+    this.write('info', message, rest);
+  }
+
+  error(message: unknown, ...rest: unknown[]): void {
+    this.write('error', message, rest);
+  }
+
+  warn(message: unknown, ...rest: unknown[]): void {
+    this.write('warn', message, rest);
+  }
+
+  debug(message: unknown, ...rest: unknown[]): void {
+    this.write('debug', message, rest);
+  }
+
+  verbose(message: unknown, ...rest: unknown[]): void {
+    this.write('trace', message, rest);
+  }
+
+  fatal(message: unknown, ...rest: unknown[]): void {
+    this.write('fatal', message, rest);
+  }
+
+  /** Nest gives the context as the last argument, and for errors the stack before it. */
+  private write(level: 'info' | 'error' | 'warn' | 'debug' | 'trace' | 'fatal', message: unknown, rest: unknown[]): void {
+    const context = typeof rest.at(-1) === 'string' ? rest.at(-1) : undefined;
+    const stack = rest.length > 1 && typeof rest[0] === 'string' ? rest[0] : undefined;
+    if (message instanceof Error) this.pinoLog[level]({ context, err: message }, message.message);
+    else this.pinoLog[level]({ context, ...(stack === undefined ? {} : { stack }) }, String(message));
+  }
+}

@@ -1,0 +1,146 @@
+/** A journey as it stands in examples: the payment call of the shipped definition, after its first step. */
+export const JOURNEY_EXAMPLE = {
+  sessionId: 'call-4711',
+  definitionId: 'CustomerJourneyState',
+  definitionVersion: 1,
+  status: 'ACTIVE',
+  stateId: 'PAYMENT_COLLECTOR',
+  previousStateId: 'INTRO_WELCOME',
+  revision: 1,
+  enteredAt: '2026-11-02T09:30:00.000Z',
+  startedAt: '2026-11-02T09:29:12.000Z',
+  lastUpdatedAt: '2026-11-02T09:30:00.000Z',
+  deadline: '2026-11-02T09:40:00.000Z',
+  overdue: false,
+  channel: 'voice',
+  customerId: null,
+  initiatingSource: 'inbound_queue',
+  context: { verified: false, fraudScore: 0 },
+  allowedTargets: ['COMPLETED', 'AGENT_ESCALATION'],
+  position: '41',
+} as const;
+
+export const STARTED_EXAMPLE = {
+  ...JOURNEY_EXAMPLE,
+  stateId: 'INTRO_WELCOME',
+  previousStateId: null,
+  revision: 0,
+  enteredAt: '2026-11-02T09:29:12.000Z',
+  lastUpdatedAt: '2026-11-02T09:29:12.000Z',
+  deadline: '2026-11-02T09:31:12.000Z',
+  allowedTargets: ['IDENTIFY', 'PAYMENT_COLLECTOR', 'AGENT_ESCALATION'],
+  position: '40',
+} as const;
+
+const START_DATA = {
+  definitionId: 'CustomerJourneyState',
+  definitionVersion: 1,
+  definitionHash: '5d1c36c4a5f2d7a0b4e1c2f0a9b8d7e6f5a4b3c2d1e0f9a8b7c6d5e4f3a2b1c0',
+  stateId: 'INTRO_WELCOME',
+  channel: 'voice',
+  initiatingSource: 'inbound_queue',
+  context: { verified: false },
+  enteredAt: '2026-11-02T09:29:12.000Z',
+  deadline: '2026-11-02T09:31:12.000Z',
+  deadlinePolicy: 'definition',
+} as const;
+
+export const START_RESULT_EXAMPLE = {
+  ...STARTED_EXAMPLE,
+  outcome: 'CREATED',
+  replayed: false,
+  events: [{ id: '7f0c1f0e-5b0a-5a86-9b6e-6a1d2f7f3c11', type: 'JourneyStarted', revision: 0, data: START_DATA }],
+} as const;
+
+const TRANSITION_DATA = {
+  from: 'INTRO_WELCOME',
+  to: 'PAYMENT_COLLECTOR',
+  enteredAt: '2026-11-02T09:30:00.000Z',
+  deadline: '2026-11-02T09:40:00.000Z',
+  deadlinePolicy: 'definition',
+} as const;
+
+export const TRANSITION_RESULT_EXAMPLE = {
+  ...JOURNEY_EXAMPLE,
+  outcome: 'ADVANCED',
+  replayed: false,
+  events: [
+    { id: '0b8e4a52-9c55-5df1-8a43-0c4f7a3f9e02', type: 'JourneyTransitioned', revision: 1, data: TRANSITION_DATA },
+  ],
+} as const;
+
+/** A command's reply whose event changes something else than the state. */
+export function resultExample(type: string, data: object, changed: object = {}): object {
+  return {
+    ...JOURNEY_EXAMPLE,
+    revision: 2,
+    position: '42',
+    ...changed,
+    outcome: 'ADVANCED',
+    replayed: false,
+    events: [{ id: '3b1f2f0c-37b5-5bb0-9d0e-5f4bb4a1a0d3', type, revision: 2, data }],
+  };
+}
+
+export const TIMELINE_EXAMPLE = {
+  sessionId: 'call-4711',
+  entries: [
+    {
+      type: 'JourneyTransitioned',
+      revision: 1,
+      position: '41',
+      occurredAt: '2026-11-02T09:30:00.000Z',
+      recordedAt: '2026-11-02T09:30:00.004Z',
+      from: 'INTRO_WELCOME',
+      to: 'PAYMENT_COLLECTOR',
+      dwellMs: 48_000,
+      actor: { subject: 'anonymous', kind: 'caller' },
+      channel: 'voice',
+      commandId: 'call-4711-step-2',
+      data: TRANSITION_DATA,
+      guard: null,
+      code: null,
+      reason: null,
+      hash: 'c1d2f7b2f6f4b9b8c0a4b1e2d3c4f5a6b7c8d9e0f1a2b3c4d5e6f7a8b9c0d1e2',
+      previousHash: '9a8b7c6d5e4f3a2b1c0d9e8f7a6b5c4d3e2f1a0b9c8d7e6f5a4b3c2d1e0f9a8b',
+    },
+  ],
+} as const;
+
+export const RECORD_EXAMPLE = {
+  key: 'call-4711',
+  value: {
+    stateId: 'PAYMENT_COLLECTOR',
+    sessionId: 'call-4711',
+    createdAt: '2023-10-27T10:00:00.000Z',
+    lastUpdated: '2023-10-27T10:05:00.000Z',
+    version: 2,
+    metadata: {
+      verified: false,
+      fraudScore: 0,
+      channel: 'voice',
+      initiatingSource: 'inbound_queue',
+      previousState: 'INTRO_WELCOME',
+    },
+  },
+} as const;
+
+export const FLOW_EXAMPLE = {
+  contract: '2026-11',
+  outcome: 'ADVANCED',
+  replayed: false,
+  sessionId: 'call-4711',
+  stateId: 'PAYMENT_COLLECTOR',
+  previousStateId: 'INTRO_WELCOME',
+  status: 'ACTIVE',
+  revision: 1,
+  version: 2,
+  allowedTargets: 'COMPLETED,AGENT_ESCALATION',
+  deadline: '2026-11-02T09:40:00.000Z',
+  reasonCode: '',
+  reasonText: '',
+  position: '41',
+  omitted: '',
+  ctx_verified: false,
+  ctx_fraudScore: 0,
+} as const;

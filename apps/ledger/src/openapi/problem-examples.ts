@@ -1,0 +1,86 @@
+import { problemType, PROBLEMS, type ProblemCode } from '../http/problem-codes';
+import { JOURNEY_EXAMPLE } from './examples';
+
+const PRESENT = {
+  sessionId: 'call-4711',
+  stateId: 'PAYMENT_COLLECTOR',
+  revision: 1,
+  allowedTargets: ['COMPLETED', 'AGENT_ESCALATION'],
+} as const;
+
+const refused = (outcome: string, more: object = {}): object => ({ outcome, replayed: false, ...PRESENT, ...more });
+
+/** What each code's detail and members look like. */
+const EXAMPLES: Readonly<Record<ProblemCode, { readonly detail: string; readonly members?: object }>> = {
+  VALIDATION_FAILED: {
+    detail: 'Field "targetState" is not known: known are occurredAt, commandId, expectedRevision, targetStateId, event, context, channel.',
+    members: {
+      errors: [
+        'Field "targetState" is not known: known are occurredAt, commandId, expectedRevision, targetStateId, event, context, channel.',
+      ],
+    },
+  },
+  UNAUTHENTICATED: { detail: 'The request carries no credentials.' },
+  FORBIDDEN: { detail: 'The credentials lack the scope statestore.write.' },
+  JOURNEY_NOT_FOUND: { detail: 'There is no journey call-4711: start it first.' },
+  DEFINITION_NOT_FOUND: { detail: 'Nothing is published as CustomerJourneyState version 9.' },
+  ROUTE_NOT_FOUND: { detail: 'There is nothing at "/v1/journey": /docs lists all calls.' },
+  METHOD_NOT_ALLOWED: { detail: '"/v1/commands" does not take GET; it takes POST.' },
+  TRANSITION_NOT_ALLOWED: {
+    detail: 'No transition leads from PAYMENT_COLLECTOR to IDENTIFY; allowed now are COMPLETED, AGENT_ESCALATION.',
+    members: refused('REJECTED'),
+  },
+  GUARD_FAILED: {
+    detail: 'The guard of the transition from IDENTIFY to PAYMENT_COLLECTOR does not hold.',
+    members: refused('REJECTED', {
+      stateId: 'IDENTIFY',
+      guard: { expression: 'context.verified == true', inputs: { 'context.verified': false } },
+    }),
+  },
+  CONTEXT_INVALID: { detail: 'The context would break the schema: /verified should be boolean.', members: refused('REJECTED') },
+  JOURNEY_ENDED: {
+    detail: 'Journey call-4711 has ended in COMPLETED; no command moves it.',
+    members: refused('REJECTED', {
+      stateId: 'COMPLETED',
+      allowedTargets: [],
+      journey: { ...JOURNEY_EXAMPLE, status: 'COMPLETED', stateId: 'COMPLETED', deadline: null, allowedTargets: [] },
+    }),
+  },
+  JOURNEY_EXPIRED: {
+    detail: 'The deadline 2026-11-02T09:40:00.000Z of state PAYMENT_COLLECTOR had passed, so that the journey timed out into ABORT_TIMEOUT.',
+    members: refused('EXPIRED', {
+      stateId: 'ABORT_TIMEOUT',
+      allowedTargets: ['CALLBACK_SCHEDULED', 'AGENT_ESCALATION'],
+      journey: { ...JOURNEY_EXAMPLE, status: 'TIMED_OUT', stateId: 'ABORT_TIMEOUT', revision: 2, deadline: null },
+    }),
+  },
+  REVISION_CONFLICT: {
+    detail: 'Revision 0 was expected and the journey is at 1: read it again and decide anew.',
+    members: refused('CONFLICT', { journey: JOURNEY_EXAMPLE }),
+  },
+  DEFINITION_VERSION_TAKEN: { detail: 'Version 1 of CustomerJourneyState is published with another content: publish version 2.' },
+  DEFINITION_VERSION_STALE: { detail: 'Version 3 of CustomerJourneyState is published: publish this document as version 4.' },
+  DEFINITION_INVALID: {
+    detail: 'The definition has 1 error: state IDENTIFY names the unknown target PAYMENT.',
+    members: {
+      errors: [
+        {
+          code: 'UNKNOWN_TARGET',
+          path: '/states/IDENTIFY/transitions/0/target',
+          message: 'State IDENTIFY names the unknown target PAYMENT.',
+        },
+      ],
+    },
+  },
+  PAYLOAD_TOO_LARGE: { detail: 'The body is over 65536 bytes.' },
+  UNSUPPORTED_MEDIA_TYPE: { detail: 'The header Content-Type should be application/json.' },
+  TOO_MANY_REQUESTS: { detail: 'At most 50 requests a second are accepted from one caller.' },
+  INTERNAL_ERROR: { detail: 'The ledger could not answer this request; its log says why.' },
+  UNAVAILABLE: { detail: 'The ledger did not answer within 2000 ms: send the same command again.' },
+};
+
+/** A problem document of this code, as a reply of that status carries it. */
+export function problemExample(code: ProblemCode, status: number): object {
+  const { detail, members } = EXAMPLES[code];
+  return { type: problemType(code), title: PROBLEMS[code].title, status, detail, code, ...members };
+}

@@ -1,0 +1,225 @@
+import { DEFINITION_SCHEMA } from '@ledger/journey';
+
+type Schema = Readonly<Record<string, unknown>>;
+
+const text = { type: 'string' } as const;
+const flag = { type: 'boolean' } as const;
+const count = { type: 'integer', minimum: 0 } as const;
+const instant = { type: 'string', format: 'date-time' } as const;
+const anyObject = { type: 'object', additionalProperties: true } as const;
+const texts = { type: 'array', items: text } as const;
+const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
+const list = (name: string): Schema => ({ type: 'array', items: ref(name) });
+const orNull = (schema: { readonly type: string }): Schema => ({ ...schema, type: [schema.type, 'null'] });
+
+/** An object all of whose properties are there, but for those named. */
+function object(properties: Readonly<Record<string, unknown>>, optional: readonly string[] = []): Schema {
+  return { type: 'object', properties, required: Object.keys(properties).filter((name) => !optional.includes(name)) };
+}
+
+const JOURNEY_ROW = {
+  sessionId: text,
+  definitionId: text,
+  definitionVersion: { type: 'integer', minimum: 1 },
+  status: { type: 'string', enum: ['ACTIVE', 'COMPLETED', 'TIMED_OUT'] },
+  stateId: text,
+  previousStateId: orNull(text),
+  revision: count,
+  enteredAt: instant,
+  startedAt: instant,
+  lastUpdatedAt: instant,
+  deadline: orNull(instant),
+  overdue: flag,
+  channel: orNull(text),
+  customerId: orNull(text),
+  context: anyObject,
+  position: text,
+} as const;
+
+const JOURNEY = { ...JOURNEY_ROW, initiatingSource: orNull(text), allowedTargets: texts } as const;
+
+const EVENT = object({ id: text, type: text, revision: count, data: anyObject });
+
+const TIMELINE_ENTRY = object({
+  type: text,
+  revision: orNull(count),
+  position: text,
+  occurredAt: instant,
+  recordedAt: instant,
+  from: orNull(text),
+  to: orNull(text),
+  dwellMs: orNull({ type: 'integer' }),
+  actor: object({ subject: text, clientId: text, kind: text }, ['clientId']),
+  channel: orNull(text),
+  commandId: orNull(text),
+  data: anyObject,
+  guard: orNull(anyObject),
+  code: orNull(text),
+  reason: orNull(text),
+  hash: text,
+  previousHash: orNull(text),
+});
+
+const FINDING = object({ code: text, path: text, message: text });
+
+const DEFINITION_REPORT = object({
+  id: orNull(text),
+  version: orNull({ type: 'integer' }),
+  hash: orNull(text),
+  valid: flag,
+  errors: { type: 'array', items: FINDING },
+  warnings: { type: 'array', items: FINDING },
+  bound: orNull(anyObject),
+});
+
+const DEFINITION_LISTING = object({
+  id: text,
+  title: orNull(text),
+  versions: { type: 'array', items: object({ version: count, hash: text, publishedAt: instant, retired: flag }) },
+});
+
+const RECORD_METADATA = {
+  type: 'object',
+  properties: {
+    channel: orNull(text),
+    initiatingSource: orNull(text),
+    previousState: orNull(text),
+    maxDuration: { type: ['string', 'number', 'null'] },
+  },
+  additionalProperties: true,
+} as const;
+
+const RECORD_VALUE = {
+  stateId: text,
+  sessionId: text,
+  createdAt: instant,
+  lastUpdated: instant,
+  version: { type: 'integer', minimum: 1 },
+  metadata: RECORD_METADATA,
+} as const;
+
+const FLOW_COMMON = { conversationId: text } as const;
+const FLOW_COMMAND = { ...FLOW_COMMON, sessionId: text, commandId: text, occurredAt: instant } as const;
+const FLOW_LOCKED = { ...FLOW_COMMAND, expectedRevision: count } as const;
+const CONTEXT_FIELDS = { '^ctx_.+$': { type: ['string', 'number', 'boolean', 'null'] } } as const;
+
+function flat(properties: Readonly<Record<string, unknown>>, required: readonly string[]): Schema {
+  return { type: 'object', properties, required, patternProperties: CONTEXT_FIELDS, additionalProperties: false };
+}
+
+const FLOW_ANSWER = {
+  ...object({
+    contract: { const: '2026-11' },
+    outcome: {
+      type: 'string',
+      enum: ['CREATED', 'RESUMED', 'ADVANCED', 'UNCHANGED', 'REJECTED', 'CONFLICT', 'EXPIRED', 'NOT_FOUND', 'UNAVAILABLE'],
+    },
+    replayed: flag,
+    sessionId: text,
+    stateId: text,
+    previousStateId: text,
+    status: text,
+    revision: { type: 'integer', minimum: -1 },
+    version: count,
+    allowedTargets: text,
+    deadline: text,
+    reasonCode: text,
+    reasonText: text,
+    position: text,
+    omitted: text,
+  }),
+  patternProperties: CONTEXT_FIELDS,
+} as const;
+
+const { $schema: _, $id: __, ...DEFINITION } = DEFINITION_SCHEMA as Schema;
+
+/** The shapes that the API document names, beside those of the DTOs. */
+export const SCHEMAS: Readonly<Record<string, Schema>> = {
+  Journey: object(JOURNEY),
+  JourneyRow: object(JOURNEY_ROW),
+  JourneyPage: object({ journeys: list('JourneyRow'), nextCursor: text }, ['nextCursor']),
+  CommandResult: object({
+    ...JOURNEY,
+    outcome: { type: 'string', enum: ['CREATED', 'RESUMED', 'ADVANCED', 'UNCHANGED'] },
+    replayed: flag,
+    events: { type: 'array', items: EVENT },
+  }),
+  MergePatch: anyObject,
+  Timeline: object({ sessionId: text, entries: { type: 'array', items: TIMELINE_ENTRY } }),
+  Problem: {
+    ...object({ type: text, title: text, status: { type: 'integer' }, detail: text, code: text }),
+    additionalProperties: true,
+  },
+  ProblemExplanation: object({ type: text, code: text, status: { type: 'integer' }, title: text, meaning: text }),
+  Definition: DEFINITION,
+  DefinitionReport: DEFINITION_REPORT,
+  DefinitionListing: DEFINITION_LISTING,
+  DefinitionList: object({ definitions: list('DefinitionListing') }),
+  PublishedDefinition: object({
+    id: text,
+    version: count,
+    hash: text,
+    document: ref('Definition'),
+    warnings: texts,
+    publishedAt: instant,
+    retired: flag,
+  }),
+  Record: object({ key: text, value: object(RECORD_VALUE) }),
+  NewRecord: object({
+    key: text,
+    value: object(RECORD_VALUE, ['sessionId', 'createdAt', 'lastUpdated', 'version', 'metadata']),
+  }),
+  RecordUpdate: object(
+    { key: text, value: object(RECORD_VALUE, ['sessionId', 'createdAt', 'lastUpdated', 'version', 'metadata']) },
+    ['key'],
+  ),
+  FlowEnsure: flat(
+    {
+      ...FLOW_COMMAND,
+      definitionId: text,
+      definitionVersion: { type: 'integer', minimum: 1 },
+      customerId: text,
+      channel: text,
+      initiatingSource: text,
+    },
+    ['definitionId'],
+  ),
+  FlowTransition: flat({ ...FLOW_LOCKED, targetStateId: text, event: text, channel: text }, ['sessionId']),
+  FlowContext: flat(FLOW_LOCKED, ['sessionId']),
+  FlowStatus: flat({ ...FLOW_COMMON, sessionId: text }, ['sessionId']),
+  FlowAnswer: FLOW_ANSWER,
+  CommandLines: { type: 'string', description: 'One JSON object on each line.' },
+  LineOutcomes: { type: 'string', description: 'One JSON object for each line, in order.' },
+  DeadlinePage: object(
+    {
+      deadlines: {
+        type: 'array',
+        items: object({
+          sessionId: text,
+          definitionId: text,
+          stateId: text,
+          enteredAt: instant,
+          deadline: instant,
+          enteredRevision: count,
+        }),
+      },
+      nextCursor: text,
+    },
+    ['nextCursor'],
+  ),
+  ProjectionList: object({
+    projections: {
+      type: 'array',
+      items: object({
+        name: text,
+        version: count,
+        position: orNull(text),
+        state: { type: 'string', enum: ['catching-up', 'live', 'stopped'] },
+        lastError: orNull(text),
+        lag: orNull(count),
+      }),
+    },
+  }),
+  Liveness: object({ status: { const: 'ok' } }),
+  Readiness: object({ status: text, info: anyObject, error: anyObject, details: anyObject }),
+};

@@ -1,0 +1,19 @@
+import { Injectable } from '@nestjs/common';
+
+/** Says to whatever could go on for long that the server stops: open event streams end, bulk posts take no more lines. */
+@Injectable()
+export class StopSignal {
+  private readonly controller = new AbortController();
+
+  get signal(): AbortSignal {
+    return this.controller.signal;
+  }
+
+  get isStopping(): boolean {
+    return this.controller.signal.aborted;
+  }
+
+  stop(): void {
+    this.controller.abort();
+  }
+}

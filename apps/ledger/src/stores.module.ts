@@ -1,0 +1,33 @@
+import { Inject, Injectable, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import { EVENT_STORE } from '@ledger/event-store';
+import { READ_MODEL_QUERIES } from '@ledger/projections';
+import { closeStores, type LedgerStores } from './stores';
+
+const STORES = Symbol('STORES');
+
+/** Closes the stores last: the modules that use them are told to shut down before the one that they import. */
+@Injectable()
+class StoresLifecycle implements OnApplicationShutdown {
+  constructor(@Inject(STORES) private readonly stores: LedgerStores) {}
+
+  onApplicationShutdown(): Promise<void> {
+    return closeStores(this.stores);
+  }
+}
+
+/** The open stores, under the tokens of their ports. */
+@Module({})
+export class StoresModule {
+  static with(stores: LedgerStores): DynamicModule {
+    return {
+      module: StoresModule,
+      providers: [
+        { provide: STORES, useValue: stores },
+        { provide: EVENT_STORE, useValue: stores.events },
+        { provide: READ_MODEL_QUERIES, useValue: stores.queries },
+        StoresLifecycle,
+      ],
+      exports: [EVENT_STORE, READ_MODEL_QUERIES],
+    };
+  }
+}
