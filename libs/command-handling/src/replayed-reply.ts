@@ -6,6 +6,7 @@ import {
   type AbortTimeout,
   type AppliedCommand,
   type CompiledDefinition,
+  type JourneyState,
 } from '@ledger/journey';
 import type { AcceptedCommand } from './accepted-command';
 import type { CommandReply, ReplyEvent } from './command-reply';
@@ -29,9 +30,9 @@ export async function replayedReply(
   const journey = foldJourney(events);
   const last = events.at(-1);
   if (journey === undefined || last === undefined) throw new Error(`Stream ${stream} has lost its first event.`);
-  // The first reply was given at the instant of the append, as near as the ledger knows.
   const { state, position } = journey;
-  const view = journeyView(request.command.sessionId, state, definition, last.event.recordedAt, position);
+  const now = decidedAt(state, applied, last, request.mode === 'import');
+  const view = journeyView(request.command.sessionId, state, definition, now, position);
   const own = events.slice(Number(applied.first));
   const timeout = own.find(({ type }) => type === ABORT_TIMEOUT);
   if (timeout !== undefined) {
@@ -39,6 +40,15 @@ export async function replayedReply(
   }
   const started = own.some(({ type }) => type === JOURNEY_STARTED);
   return successReply(started ? 'CREATED' : 'ADVANCED', view, own.map(replyEvent), true);
+}
+
+/**
+ * The instant the first reply was decided at: exactly, where the command entered a state; else the time of recording,
+ * which is as near as the ledger knows. An import was decided at the time it tells of.
+ */
+function decidedAt(state: JourneyState, { first }: AppliedCommand, last: ReadEvent, isImport: boolean): string {
+  if (state.enteredRevision >= first) return state.enteredAt;
+  return isImport ? last.metadata.occurredAt : last.event.recordedAt;
 }
 
 function replyEvent({ type, data, event }: ReadEvent): ReplyEvent {

@@ -1,0 +1,89 @@
+import { streamName, UpcasterRegistry, type Actor, type EventStore, type RecordedEvent } from '@ledger/event-store';
+import { StreamNotFoundError } from '@ledger/event-store';
+import { attemptStream, journeyStream, type DefinitionDocument } from '@ledger/journey';
+import { AttemptRecorder } from '../attempt-recorder';
+import type { CommandReply } from '../command-reply';
+import { DefinitionCatalog } from '../definition-catalog';
+import { JourneyCommandExecutor } from '../journey-command-executor';
+import type { JourneyCommandRequest } from '../journey-command-request';
+import { JourneyHeads } from '../journey-heads';
+import { JourneyReader } from '../journey-reader';
+import { countedIds } from './counted-ids';
+import { FakeTime } from './fake-time';
+import { PAYMENT_DEFINITION } from './payment-definition';
+import { RecordedLog } from './recorded-log';
+
+export const CALLER: Actor = { subject: 'flow-1', clientId: 'ivr', kind: 'caller' };
+
+type Command = JourneyCommandRequest['command'];
+type Extras = Partial<Omit<JourneyCommandRequest, 'command'>>;
+
+/** One process that handles commands on a store, with a clock that stands still. */
+export class CommandHandlingFixture {
+  readonly log = new RecordedLog();
+  readonly ids = countedIds();
+  readonly heads: JourneyHeads;
+  readonly attempts: AttemptRecorder;
+  readonly catalog: DefinitionCatalog;
+  readonly executor: JourneyCommandExecutor;
+  readonly reader: JourneyReader;
+
+  constructor(
+    readonly store: EventStore,
+    readonly time: FakeTime = new FakeTime(),
+    upcasters: UpcasterRegistry = new UpcasterRegistry(),
+  ) {
+    const { log, ids } = this;
+    this.heads = new JourneyHeads(store, upcasters);
+    this.attempts = new AttemptRecorder({ store, scheduler: time, log });
+    this.catalog = new DefinitionCatalog({ store, upcasters, clock: time, ids });
+    const common = { store, upcasters, heads: this.heads, definitions: this.catalog, clock: time };
+    this.executor = new JourneyCommandExecutor({ ...common, attempts: this.attempts, ids });
+    this.reader = new JourneyReader(common);
+  }
+
+  async publish(document: DefinitionDocument = PAYMENT_DEFINITION): Promise<this> {
+    const outcome = await this.catalog.publish('default', document, CALLER);
+    if (outcome.kind === 'refused') throw new Error(outcome.reason);
+    return this;
+  }
+
+  execute(command: Command, extras: Extras = {}): Promise<CommandReply> {
+    return this.executor.execute({ tenant: 'default', actor: CALLER, command, ...extras });
+  }
+
+  start(sessionId: string, extras: Extras = {}): Promise<CommandReply> {
+    return this.execute({ type: 'StartJourney', sessionId }, { definitionId: PAYMENT_DEFINITION.id, ...extras });
+  }
+
+  /** Moves a session to a state. */
+  move(
+    sessionId: string,
+    targetStateId: string,
+    more: Omit<Partial<Extract<Command, { type: 'TransitionJourney' }>>, 'type'> = {},
+    extras: Extras = {},
+  ): Promise<CommandReply> {
+    return this.execute({ type: 'TransitionJourney', sessionId, targetStateId, ...more }, extras);
+  }
+
+  /** The events of a session's stream; none where there is no stream. */
+  journey(sessionId: string): Promise<RecordedEvent[]> {
+    return this.#read(journeyStream('default', sessionId));
+  }
+
+  /** The refused commands of a session, once they are written. */
+  async refused(sessionId: string): Promise<RecordedEvent[]> {
+    await this.attempts.drain();
+    return this.#read(attemptStream('default', sessionId));
+  }
+
+  async #read(stream: string): Promise<RecordedEvent[]> {
+    const events: RecordedEvent[] = [];
+    try {
+      for await (const event of this.store.readStream(streamName(stream))) events.push(event);
+    } catch (error) {
+      if (!(error instanceof StreamNotFoundError)) throw error;
+    }
+    return events;
+  }
+}

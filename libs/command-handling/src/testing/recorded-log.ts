@@ -1,0 +1,15 @@
+import type { OperationsLog } from '../operations-log';
+
+/** A log that keeps what it is told, for tests to read. */
+export class RecordedLog implements OperationsLog {
+  readonly warnings: string[] = [];
+  readonly errors: string[] = [];
+
+  warn(message: string): void {
+    this.warnings.push(message);
+  }
+
+  error(message: string): void {
+    this.errors.push(message);
+  }
+}
