@@ -3,7 +3,7 @@ import type { Rejection } from './journey.decision';
 import { copyJson, isPlainObject } from './plain-json';
 
 /** How large a context or a patch may be: enough for any call flow, bounded for guards and the fold. */
-export const CONTEXT_LIMITS = { maxDepth: 16, maxValues: 5_000, maxProperties: 500, maxKeyLength: 128 } as const;
+export const CONTEXT_LIMITS = { maxDepth: 16, maxValues: 2_000, maxProperties: 500, maxKeyLength: 128 } as const;
 
 export type ContextInput = { readonly ok: true; readonly value: Context } | Rejected;
 interface Rejected {

@@ -8,7 +8,7 @@ export const DEFINITION_LIMITS = {
   /** Nesting of the whole document, the context schema included. */
   depth: 32,
   /** JSON values altogether. */
-  values: 50_000,
+  values: 20_000,
   /** Characters of a document's text. */
   text: 1_000_000,
 } as const;

@@ -42,8 +42,9 @@ function readJson(text: string): ParsedDefinition {
 }
 
 function readYaml(text: string): ParsedDefinition {
-  const document = parseDocument(text, { stringKeys: true, logLevel: 'silent', schema: 'core', prettyErrors: true });
-  const [error] = document.errors;
+  const document = parseDocument(text, { stringKeys: true, logLevel: 'error', schema: 'core', prettyErrors: true });
+  // An unknown tag is a warning to the reader of YAML; in a definition it is a mistake.
+  const [error] = [...document.errors, ...document.warnings];
   if (error !== undefined) return unreadable(`The text is no YAML: ${firstLine(error)}.`);
   return { ok: true, value: document.toJS({ maxAliasCount: 100 }) as unknown };
 }

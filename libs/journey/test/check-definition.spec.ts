@@ -170,7 +170,7 @@ describe('the check refuses', () => {
         ['with an unknown function', "vists('IDENTIFY') < 3", 'GUARD_INVALID'],
         ['that compares what cannot be compared', "visits('IDENTIFY') < 'three'", 'GUARD_INVALID'],
         ['with matches()', "context.note.matches('a+')", 'GUARD_INVALID'],
-        ['with loops in loops in loops', `${'[1].all(x, '.repeat(3)}true${')'.repeat(3)}`, 'GUARD_INVALID'],
+        ['with a loop in a loop', '[1].all(x, [2].exists(y, x < y))', 'GUARD_INVALID'],
         ['that is too complex', `1 in [${'1,'.repeat(200)}1]`, 'GUARD_INVALID'],
         ['that gives a number', "visits('IDENTIFY') + 1", 'GUARD_NOT_BOOLEAN'],
         ['that gives a text', 'context.note', 'GUARD_NOT_BOOLEAN'],

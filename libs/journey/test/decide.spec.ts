@@ -734,7 +734,7 @@ describe('a malformed command', () => {
     ['a number that JSON lacks', { fraudScore: NaN }, /at \/fraudScore should be a finite number/],
     ['a bigint', { fraudScore: 1n }, /should be JSON, not bigint/],
     ['nesting beyond measure', nested(50), /nested at most 16 deep/],
-    ['values beyond measure', { address: { list: Array.from({ length: 6000 }, () => 1) } }, /at most 5000 values/],
+    ['values beyond measure', { address: { list: Array.from({ length: 2000 }, () => 1) } }, /at most 2000 values/],
     ['a name beyond measure', { ['k'.repeat(129)]: 1 }, /1 to 128 characters/],
     ['an empty name', { '': 1 }, /1 to 128 characters/],
   ])('is refused: a context with %s', (_what, context, reason) => {

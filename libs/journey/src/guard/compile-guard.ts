@@ -1,6 +1,6 @@
 import type { ContextValue, GuardScope, GuardVerdict } from '../definition';
 import { isPlainObject } from '../plain-json';
-import { guardEnvironment, MAX_GUARD_LENGTH, MAX_MACRO_DEPTH, runWith, visitsLabel } from './guard-environment';
+import { guardEnvironment, MAX_GUARD_LENGTH, runWith, visitsLabel } from './guard-environment';
 import { readsOf } from './guard-reads';
 import type { GuardReads } from './guard-reads';
 
@@ -43,7 +43,7 @@ function excessOf(reads: GuardReads): string | undefined {
   if (reads.calls.has('matches')) {
     return 'uses matches(), whose cost has no bound; use startsWith(), endsWith(), contains() or ==';
   }
-  if (reads.macroDepth > MAX_MACRO_DEPTH) return `should nest loops and bind() at most ${MAX_MACRO_DEPTH} deep`;
+  if (reads.macroDepth > 1) return 'should not nest loops or bind() in each other, since their costs multiply';
   return undefined;
 }
 

@@ -3,9 +3,6 @@ import type { GuardScope } from '../definition';
 
 /** Longest guard in characters. */
 export const MAX_GUARD_LENGTH = 1_000;
-/** A loop inside a loop is the most that keeps the cost of a guard bounded by its inputs. */
-export const MAX_MACRO_DEPTH = 2;
-
 /** The scope and the trace of the evaluation that is running: CEL functions see their arguments only. */
 export interface RunningEvaluation {
   readonly visits: GuardScope['visits'];
@@ -50,10 +47,11 @@ const ARITHMETIC: Readonly<Record<string, (a: number, b: number) => number>> = {
 function withMixedArithmetic(environment: Environment): Environment {
   for (const [operator, apply] of Object.entries(ARITHMETIC)) {
     const handler = (a: number | bigint, b: number | bigint): number => apply(Number(a), Number(b));
-    environment.registerOperator(`int ${operator} double`, handler);
-    environment.registerOperator(`double ${operator} int`, handler);
+    environment.registerOperator(`int ${operator} double: double`, handler);
+    environment.registerOperator(`double ${operator} int: double`, handler);
   }
-  return environment;
+  const same = (a: number | bigint, b: number | bigint): boolean => Number(a) === Number(b);
+  return environment.registerOperator('int == double: bool', same);
 }
 
 /** Building an environment is costly; compiling into a shared one is not. */

@@ -1,0 +1,115 @@
+import { compileDefinition, definitionHash, withTimeoutOverrides } from '../src';
+import type { DefinitionDocument } from '../src';
+import { paymentCall, paymentCallDocument } from '../src/testing';
+
+const small: DefinitionDocument = {
+  id: 'Small',
+  version: 1,
+  initial: 'A',
+  states: {
+    A: { timeout: { after: 'PT1M' }, transitions: [{ target: 'B' }, { target: 'B', event: 'GO' }] },
+    B: { final: true },
+  },
+};
+
+describe('a compiled definition', () => {
+  it('knows its states, and adds ABORT_TIMEOUT as a final one where it is left out', () => {
+    const definition = compileDefinition(small);
+    expect(definition).toMatchObject({ id: 'Small', version: 1, initial: 'A', hash: definitionHash(small) });
+    expect(['A', 'B', 'ABORT_TIMEOUT', 'C', 'constructor'].map((id) => definition.hasState(id))).toEqual([
+      true,
+      true,
+      true,
+      false,
+      false,
+    ]);
+    expect(['A', 'B', 'ABORT_TIMEOUT', 'C'].map((id) => definition.isFinal(id))).toEqual([false, true, true, false]);
+    expect(definition.document).toBe(small);
+  });
+
+  it('lists own transitions first and those of anyState last, none to the state itself, none from a final one', () => {
+    expect(paymentCall.transitionsFrom('RETRY').map(({ target, fromAnyState }) => [target, fromAnyState])).toEqual([
+      ['IDENTIFY', false],
+      ['AGENT', true],
+    ]);
+    expect(paymentCall.targetsFrom('AGENT')).toEqual(['DONE']);
+    expect(paymentCall.targetsFrom('IDENTIFY')).toEqual(['RETRY', 'PAYMENT', 'REVIEW', 'AGENT']);
+    expect(paymentCall.transitionsFrom('DONE')).toEqual([]);
+    expect(paymentCall.targetsFrom('NOWHERE')).toEqual([]);
+    expect(compileDefinition(small).targetsFrom('A')).toEqual(['B']);
+  });
+
+  it('is compiled once for each document', () => {
+    expect(compileDefinition(small)).toBe(compileDefinition(small));
+    expect(compileDefinition(structuredClone(small))).not.toBe(compileDefinition(small));
+  });
+
+  it('says what is wrong with a context', () => {
+    expect(paymentCall.contextErrors({ verified: true, anything: [1] })).toEqual([]);
+    expect(paymentCall.contextErrors({ verified: 1, note: 'x'.repeat(101) })).toEqual([
+      'context/verified must be boolean',
+      'context/note must NOT have more than 100 characters',
+    ]);
+    const strict = compileDefinition({
+      ...small,
+      context: { properties: { tier: { enum: ['gold', 'blue'] } }, additionalProperties: false, required: ['tier'] },
+    });
+    expect(strict.contextErrors({ tier: 'red', colour: 1 })).toEqual([
+      'context must NOT have additional properties: "colour"',
+      'context/tier must be equal to one of the allowed values: "gold", "blue"',
+    ]);
+    expect(strict.contextErrors({})).toEqual(["context must have required property 'tier'"]);
+    expect(compileDefinition(small).contextErrors({ anything: 1 })).toEqual([]);
+  });
+
+  it('checks formats, and reads draft-07 where the schema says so', () => {
+    const definition = compileDefinition({
+      ...small,
+      context: {
+        $schema: 'http://json-schema.org/draft-07/schema#',
+        properties: { mail: { type: 'string', format: 'email' } },
+      },
+    });
+    expect(definition.contextErrors({ mail: 'nobody' })).toEqual(['context/mail must match format "email"']);
+  });
+
+  it('gives the defaults of top-level properties', () => {
+    expect(paymentCall.contextDefaults).toEqual({ verified: false, fraudScore: 0 });
+    expect(compileDefinition(small).contextDefaults).toEqual({});
+  });
+
+  it('refuses a context schema that cannot be compiled', () => {
+    expect(() => compileDefinition({ ...small, context: { type: 'nonsense' } })).toThrow(/context schema of Small/);
+  });
+
+  it('can have its timeouts overridden, keeping target and escalation', () => {
+    const overridden = withTimeoutOverrides(
+      paymentCall,
+      new Map([
+        ['RETRY', { after: 'PT7M' }],
+        ['REVIEW', { after: 'PT8M' }],
+      ]),
+    );
+    expect(overridden.timeoutOf('RETRY')).toEqual({ after: 'PT7M', target: 'AGENT' });
+    expect(overridden.timeoutOf('REVIEW')).toEqual({ after: 'PT8M' });
+    expect(overridden.timeoutOf('AGENT')).toEqual({ after: 'PT30M' });
+    expect(['RETRY', 'REVIEW', 'AGENT'].map((id) => overridden.timeoutPolicyOf(id))).toEqual([
+      'override',
+      'override',
+      'definition',
+    ]);
+    expect(overridden.hash).toBe(paymentCall.hash);
+    expect(paymentCall.timeoutOf('RETRY')).toEqual({ after: 'PT1M', target: 'AGENT' });
+    expect(withTimeoutOverrides(paymentCall, new Map())).toBe(paymentCall);
+  });
+});
+
+describe('the hash of a definition', () => {
+  it('is the SHA-256 of its canonical JSON', () => {
+    const sorted =
+      '{"id":"Small","initial":"A","states":{"A":{"timeout":{"after":"PT1M"},"transitions":[{"target":"B"},{"event":"GO","target":"B"}]},"B":{"final":true}},"version":1}';
+    const { createHash } = jest.requireActual<typeof import('node:crypto')>('node:crypto');
+    expect(definitionHash(small)).toBe(createHash('sha256').update(sorted).digest('hex'));
+    expect(definitionHash(paymentCallDocument)).toMatch(/^[0-9a-f]{64}$/);
+  });
+});

@@ -1,0 +1,48 @@
+import { parseDefinition } from '../src';
+
+describe('reading the text of a definition', () => {
+  it('takes JSON and YAML alike', () => {
+    const value = { id: 'X', version: 1, states: { A: { final: true } } };
+    expect(parseDefinition(JSON.stringify(value))).toEqual({ ok: true, value });
+    expect(parseDefinition('id: X\nversion: 1\nstates:\n  A: { final: true }\n')).toEqual({ ok: true, value });
+    expect(parseDefinition('{ id: X, version: 1, states: { A: { final: true } } }')).toEqual({ ok: true, value });
+  });
+
+  it('takes anchors, and copies what they stand for', () => {
+    const read = parseDefinition('a: &t { after: PT1M }\nb: *t\n');
+    expect(read).toEqual({ ok: true, value: { a: { after: 'PT1M' }, b: { after: 'PT1M' } } });
+  });
+
+  it('takes yes, no and dates for texts, as YAML 1.2 does', () => {
+    expect(parseDefinition('a: no\nb: 2026-01-01\n1: x\n')).toEqual({
+      ok: true,
+      value: { a: 'no', b: '2026-01-01', '1': 'x' },
+    });
+  });
+
+  const bomb = ['a: &a [x, x, x, x, x, x, x, x, x]'];
+  for (let i = 1; i < 9; i++) {
+    const before = String.fromCharCode(96 + i);
+    const name = String.fromCharCode(97 + i);
+    bomb.push(`${name}: &${name} [${Array.from({ length: 9 }, () => `*${before}`).join(', ')}]`);
+  }
+
+  it.each<[string, string, RegExp]>([
+    ['broken JSON', '{"id": "X",, }', /no JSON/],
+    ['broken YAML', 'a: [1, 2\nb: 3', /no YAML/],
+    ['a key given twice', 'a: 1\na: 2\n', /unique/],
+    ['a prototype key in JSON', '{"a":{"__proto__":{"x":1}}}', /at \/a should not have the reserved key "__proto__"/],
+    ['a prototype key in YAML', '__proto__: { x: 1 }', /reserved key "__proto__"/],
+    ['a constructor', 'constructor: 1', /reserved key "constructor"/],
+    ['an alias bomb', bomb.join('\n'), /alias|values/i],
+    ['deep nesting in JSON', `${'['.repeat(20_000)}${']'.repeat(20_000)}`, /deep|call stack/],
+    ['deep nesting in YAML', `a: ${'['.repeat(20_000)}`, /./],
+    ['an unknown tag', 'a: !!js/function "x"', /./],
+    ['no number', 'a: .nan', /finite number/],
+    ['too much text', ' '.repeat(1_000_001), /at most 1000000/],
+    ['several documents', 'a: 1\n---\nb: 2\n', /./],
+  ])('refuses %s', (_what, text, reason) => {
+    expect(parseDefinition(text)).toEqual({ ok: false, code: 'UNREADABLE', reason: expect.stringMatching(reason) });
+    expect(({} as { x?: number }).x).toBeUndefined();
+  });
+});
