@@ -145,17 +145,7 @@ export class AllFeed {
       signal,
     });
     source.on('caughtUp', () => messages.remark({ kind: 'caught-up' }));
-    let last = after;
-    for await (const { message, remark } of messages) {
-      const next = remark ?? toFeedMessage(message);
-      if (next === undefined) continue;
-      // Servers have sent checkpoints that lie behind events already delivered; a position never goes back.
-      if (next.at !== undefined) {
-        if (last !== undefined && !isAfter(next.at, last)) continue;
-        last = next.at;
-      }
-      yield next;
-    }
+    yield* inOrder(messages, after);
   }
 
   /** Reading includes the position it starts from, where subscribing does not. */
@@ -182,6 +172,43 @@ export class AllFeed {
     const version = await within(this.call.deadline, this.client.serverVersion());
     const [major = 0, minor = 0] = version.split('.').map(Number);
     return major > 23 || (major === 23 && minor >= 10);
+  }
+}
+
+/**
+ * Messages of a subscription, none of which goes back: servers have sent checkpoints that lie behind events already
+ * delivered. In history a checkpoint waits for the message after it, which there always is, and then comes only if that
+ * is one more of its kind: an event says as much itself, and so does "caught up", before which the server always sends one.
+ */
+async function* inOrder(
+  messages: Messages<AllStreamResolvedEvent, Remark>,
+  after: LogPosition | undefined,
+): AsyncGenerator<FeedMessage> {
+  let last = after;
+  let isLive = false;
+  let held: Extract<FeedMessage, { kind: 'read-through' }> | undefined;
+  for await (const { message, remark } of messages) {
+    const next = remark ?? toFeedMessage(message);
+    if (next === undefined) continue;
+    if (next.at !== undefined) {
+      if (last !== undefined && !isAfter(next.at, last)) continue;
+      last = next.at;
+    }
+    switch (next.kind) {
+      case 'event':
+        yield next;
+        break;
+      case 'read-through':
+        if (isLive) yield next;
+        else if (held !== undefined) yield held;
+        held = isLive ? undefined : next;
+        continue;
+      case 'caught-up':
+        isLive = true;
+        yield held === undefined ? next : { ...next, at: held.at };
+        break;
+    }
+    held = undefined;
   }
 }
 

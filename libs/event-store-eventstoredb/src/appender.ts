@@ -51,7 +51,9 @@ export class Appender {
     private readonly options: AppenderOptions,
   ) {}
 
-  async append(stream: StreamName, events: Events, expectedRevision: ExpectedRevision): Promise<AppendResult> {
+  /** Takes the events as they are when it is called, before it waits for anything. */
+  async append(stream: StreamName, given: Events, expectedRevision: ExpectedRevision): Promise<AppendResult> {
+    const events = [...given] as const satisfies Events;
     const bytes = this.assertAcceptable(stream, events, expectedRevision);
     const data = toEventData(events);
     const isOpenEnded = expectedRevision === 'ANY' || expectedRevision === 'STREAM_EXISTS';

@@ -65,6 +65,7 @@ export class EventStoreDbEventStore implements EventStore {
   readonly #feed: AllFeed;
   readonly #healthProbe: AllFeed;
   readonly #hosts: string;
+  readonly #appends = new Set<Promise<AppendResult>>();
   #closed: Promise<void> | undefined;
 
   /** Throws a `TypeError` for a connection string that is not one. */
@@ -78,6 +79,8 @@ export class EventStoreDbEventStore implements EventStore {
     this.#call = { deadline, backoff: { ...DEFAULT_BACKOFF, ...options.backoff }, closed: this.#closing.signal };
     this.#appender = new Appender(this.#leader, {
       ...this.#call,
+      // An append that was accepted is carried through, also while the store is being closed.
+      closed: new AbortController().signal,
       maxEventBytes: options.maxEventBytes ?? DEFAULT_MAX_EVENT_BYTES,
       maxAppendBytes: options.maxAppendBytes ?? DEFAULT_MAX_APPEND_BYTES,
     });
@@ -92,7 +95,13 @@ export class EventStoreDbEventStore implements EventStore {
     options: { readonly expectedRevision: ExpectedRevision },
   ): Promise<AppendResult> {
     this.#assertOpen();
-    return this.#appender.append(stream, events, options.expectedRevision);
+    const append = this.#appender.append(stream, events, options.expectedRevision);
+    this.#appends.add(append);
+    try {
+      return await append;
+    } finally {
+      this.#appends.delete(append);
+    }
   }
 
   async *readStream(stream: StreamName, options: ReadStreamOptions = {}): AsyncGenerator<RecordedEvent> {
@@ -129,11 +138,16 @@ export class EventStoreDbEventStore implements EventStore {
     }
   }
 
-  /** Ends subscriptions and calls under way with `StoreClosedError`, then the connections. */
+  /** Ends reads and subscriptions with `StoreClosedError`, waits for appends under way, then ends the connections. */
   close(): Promise<void> {
     this.#closing.abort();
-    this.#closed ??= Promise.all([this.#leader.close(), this.#follower.close()]).then(() => undefined);
+    this.#closed ??= this.#disconnect();
     return this.#closed;
+  }
+
+  async #disconnect(): Promise<void> {
+    await Promise.allSettled(this.#appends);
+    await Promise.all([this.#leader.close(), this.#follower.close()]);
   }
 
   #assertOpen(): void {

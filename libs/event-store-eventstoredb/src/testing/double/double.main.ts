@@ -21,12 +21,15 @@ async function main(): Promise<void> {
   process.once('SIGTERM', end);
   const lines = createInterface({ input: process.stdin });
   lines.once('close', end);
+  let done: Promise<void> = Promise.resolve();
   lines.on('line', (line) => {
     const [command = '', argument] = line.trim().split(/\s+/);
-    void obey(double, command, argument === undefined ? undefined : Number(argument)).then(
-      (answer) => say({ command, ...answer }),
-      (error: unknown) => say({ command, error: String(error) }),
-    );
+    done = done
+      .then(() => obey(double, command, argument === undefined ? undefined : Number(argument)))
+      .then(
+        (answer) => say({ command, ...answer }),
+        (error: unknown) => say({ command, error: String(error) }),
+      );
   });
   say({ port: double.port, url: double.url });
 }
