@@ -8,7 +8,7 @@ import {
 } from '@ledger/journey';
 import { paymentCall, paymentCallDocument } from '@ledger/journey/testing';
 import { replay, type AttemptStep, type EventStep, type Replay, type ReplayCut } from '../src/index';
-import { AuditedLedger, journeyOf } from './audited-ledger.test-support';
+import { AuditedLedger, journeyOf } from '../src/testing';
 
 const HOUR = '2026-01-01T10';
 /** The ledger's clock: each append happens a minute after the one before. */

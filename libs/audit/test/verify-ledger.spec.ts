@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { SqliteEventStore } from '@ledger/event-store-sqlite';
 import { paymentCallDocument } from '@ledger/journey/testing';
 import { verifyLedger, type LedgerVerification, type VerificationProgress, type VerifyOptions } from '../src/index';
-import { AuditedLedger, journeyOf } from './audited-ledger.test-support';
+import { AuditedLedger, journeyOf } from '../src/testing';
 
 const NOW = '2026-01-01T10:00:00.000Z';
 /** Where the events of the first journey stand: the definition is before them, the second journey after. */

@@ -70,6 +70,7 @@ export interface LineOutcome {
   /** A success, or `REJECTED`, `CONFLICT`, `EXPIRED`, `NOT_FOUND`, `UNAVAILABLE`, …: newer ledgers may know more. */
   readonly outcome: string;
   readonly sessionId?: string;
+  readonly stateId?: string;
   readonly revision?: number;
   /** Position of the journey's last event. */
   readonly position?: string;

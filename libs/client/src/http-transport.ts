@@ -31,7 +31,13 @@ export interface TransportRequest {
 
 const DEFAULT_TIMEOUT_MS = 10_000;
 /** Codes of a connection that never came about. */
-const NEVER_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+const NEVER_CONNECTED: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+]);
 
 /** HTTP with a time limit, problem documents as errors, and retries where they are safe. */
 export class HttpTransport {
@@ -97,10 +103,10 @@ export class HttpTransport {
       });
     }
     const code = connectionCode(error);
-    const sent = !NEVER_CONNECTED.has(code ?? '');
+    const sent = !NEVER_CONNECTED.has(code);
     const what = sent ? 'The connection was lost' : 'Nobody answers';
-    const hint = sent ? 'try again' : 'is the server running there?';
-    const message = `${what} at ${this.url}${code === undefined ? '' : ` (${code})`}: ${hint}`;
+    const hint = sent ? 'try again' : 'start the server, or name its address';
+    const message = `${what} at ${this.url}${code === '' ? '' : ` (${code})`}: ${hint}.`;
     return new LedgerUnreachableError('UNREACHABLE', message, sent, { cause: error });
   }
 
@@ -145,15 +151,15 @@ function definedOnly(headers: Readonly<Record<string, string | undefined>>): Rec
   );
 }
 
-/** `fetch` wraps the socket's error, and several of them where a host name has several addresses. */
-function connectionCode(error: unknown): string | undefined {
+/** `fetch` wraps the socket's error, and several of them where a host name has several addresses; '' where it has none. */
+function connectionCode(error: unknown): string {
   for (let at = error, depth = 0; at !== undefined && depth < 4; depth++) {
     const code = member(at, 'code');
     if (typeof code === 'string') return code;
     const errors = member(at, 'errors');
     at = Array.isArray(errors) ? errors[0] : member(at, 'cause');
   }
-  return undefined;
+  return '';
 }
 
 /** Read without `instanceof`: what `fetch` throws may come from another realm. */

@@ -1,0 +1,51 @@
+import { Readable, Writable } from 'node:stream';
+import { run } from '../src/run';
+import type { Screen, Terminal } from '../src/terminal';
+
+class FakeScreen extends Writable {
+  text = '';
+  isTTY = false;
+  columns = 100;
+
+  override _write(chunk: Buffer, _: BufferEncoding, done: () => void): void {
+    this.text += chunk.toString('utf8');
+    done();
+  }
+}
+
+/** A terminal that remembers what was written to it. */
+export class FakeTerminal implements Terminal {
+  readonly out: Screen & { readonly text: string };
+  readonly err: Screen & { readonly text: string };
+  readonly in: Readable;
+
+  constructor(
+    readonly env: Readonly<Record<string, string | undefined>> = {},
+    options: { readonly tty?: boolean; readonly piped?: string | Buffer; readonly now?: Date } = {},
+  ) {
+    const [out, err] = [new FakeScreen(), new FakeScreen()];
+    out.isTTY = err.isTTY = options.tty === true;
+    this.out = out;
+    this.err = err;
+    this.in = Readable.from(options.piped === undefined ? [] : [Buffer.from(options.piped)]);
+    this.#now = options.now ?? new Date('2026-01-01T10:00:00.000Z');
+  }
+
+  readonly #now: Date;
+
+  now(): Date {
+    return this.#now;
+  }
+}
+
+export interface Ended {
+  readonly exitCode: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs a command line and gives what it wrote and how it ended. */
+export async function journey(args: readonly string[], terminal = new FakeTerminal()): Promise<Ended> {
+  const exitCode = await run(args, terminal);
+  return { exitCode, out: terminal.out.text, err: terminal.err.text };
+}

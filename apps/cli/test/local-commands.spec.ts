@@ -1,0 +1,240 @@
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AuditedLedger } from '@ledger/audit/testing';
+import { paymentCallDocument } from '@ledger/journey/testing';
+import { FakeTerminal, journey } from './fake-terminal.test-support';
+
+const COMMANDS = ['start', 'transition', 'show', 'timeline', 'import', 'verify', 'replay', 'definition'];
+
+describe('help', () => {
+  it('lists every command and the exit codes, and ends with 0', async () => {
+    const { exitCode, out, err } = await journey(['--help']);
+    expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' });
+    for (const name of COMMANDS) expect(out).toMatch(new RegExp(`^  ${name} `, 'm'));
+    expect(out).toContain('Exit codes: 0 done, 1 refused or found broken, 2 wrong usage, 3 nobody answers.');
+  });
+
+  it.each([
+    ...COMMANDS.filter((name) => name !== 'definition').map((name) => [name]),
+    ['definition', 'publish'],
+    ['definition', 'check'],
+    ['definition', 'show'],
+  ])('of %s %s has examples and the options that all commands take', async (...words) => {
+    const { exitCode, out } = await journey([...words, '--help']);
+    expect(exitCode).toBe(0);
+    expect(out).toContain(`$ journey ${words.join(' ')}`.replace('$ journey import', 'journey import'));
+    expect(out).toContain('--url <address>');
+    expect(out).toContain('--json');
+  });
+
+  it('of import says what becomes of lines without a commandId', async () => {
+    const { out } = await journey(['import', '--help']);
+    expect(out.replace(/\s+/g, ' ')).toContain('A line without one gets one made of its number and of the content');
+  });
+});
+
+describe('wrong usage ends with 2', () => {
+  it.each([
+    ['no command', []],
+    ['an unknown command', ['walk']],
+    ['an unknown option', ['show', 's', '--colour']],
+    ['a missing argument', ['show']],
+    ['a missing option', ['start', 's']],
+    ['a value that is none', ['show', 's', '--as-of', 'yesterday']],
+    ['two ways to cut a replay', ['replay', 's', '--as-of', '2026-01-01', '--as-of-revision', '1']],
+    ['a session id that cannot be one', ['replay', 'a b']],
+    ['an address that is none', ['show', 's', '--url', 'nowhere']],
+    ['neither state nor event', ['transition', 's']],
+    ['both state and event', ['transition', 's', 'A', '--event', 'E']],
+    ['a file that is not there', ['import', '/nowhere/at/all.ndjson']],
+    ['a definition that is not there', ['definition', 'check', '/nowhere/at/all.json']],
+  ])('%s', async (_, args) => {
+    const { exitCode, out, err } = await journey(args);
+    expect(exitCode).toBe(2);
+    expect(out).toBe('');
+    expect(err).not.toBe('');
+    expect(err).not.toMatch(/^\s+at /m);
+  });
+});
+
+describe('nobody there ends with 3', () => {
+  let nowhere: string;
+  beforeAll(async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    nowhere = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    server.close();
+    await once(server, 'close');
+  });
+
+  it.each([[['show', 's']], [['start', 's', '-d', 'D']], [['timeline', 's']]])('%j', async (args) => {
+    const { exitCode, out, err } = await journey([...args, '--url', nowhere]);
+    expect({ exitCode, out }).toEqual({ exitCode: 3, out: '' });
+    expect(err).toBe(
+      `journey: Nobody answers at ${nowhere} (ECONNREFUSED): start the server, or name its address. (UNREACHABLE)\n`,
+    );
+  });
+
+  it('takes the address from LEDGER_URL', async () => {
+    const { exitCode, err } = await journey(['show', 's'], new FakeTerminal({ LEDGER_URL: nowhere }));
+    expect(exitCode).toBe(3);
+    expect(err).toContain(nowhere);
+  });
+
+  it('says so in JSON to a script, and shows the stack to whoever asks', async () => {
+    const { err } = await journey(['show', 's', '--url', nowhere, '--json']);
+    expect(JSON.parse(err)).toMatchObject({ code: 'UNREACHABLE' });
+    const verbose = await journey(['show', 's', '--url', nowhere, '--verbose']);
+    expect(verbose.err).toMatch(/^\s+at /m);
+  });
+
+  it.each([['verify'], ['replay']])('%s finds no ledger in the folder', async (name) => {
+    const args = name === 'replay' ? [name, 's'] : [name];
+    const { exitCode, err } = await journey(args, new FakeTerminal({ DATA_DIR: '/nowhere/at/all' }));
+    expect(exitCode).toBe(3);
+    expect(err).toContain('There is no ledger at /nowhere/at/all/ledger.db');
+  });
+});
+
+describe('definition', () => {
+  const SHIPPED = join(__dirname, '../../../definitions/customer-journey-state.json');
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'cli-definition-'));
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  it('check says how long a journey takes at most or why that has no bound', async () => {
+    const { exitCode, out } = await journey(['definition', 'check', SHIPPED]);
+    expect(exitCode).toBe(0);
+    expect(out).toMatch(/^A journey (takes at most|can wait for ever in|can go round for ever)/m);
+  });
+
+  it('check lists every error and ends with 1', async () => {
+    const path = join(folder, 'broken.yaml');
+    await writeFile(path, 'id: D\nversion: 1\ninitial: A\nstates:\n  A: { transitions: [{ target: B }] }\n');
+    const { exitCode, out, err } = await journey(['definition', 'check', path]);
+    expect(exitCode).toBe(1);
+    expect(out).toMatch(/^error TARGET_UNKNOWN \/states\/A/m);
+    expect(err).toContain('could not be published: it has');
+    const json = await journey(['definition', 'check', path, '--json']);
+    expect(JSON.parse(json.out)).toMatchObject({ valid: false });
+  });
+
+  it('show prints states, timeouts, guards and targets', async () => {
+    const { exitCode, out } = await journey(['definition', 'show', SHIPPED]);
+    expect(exitCode).toBe(0);
+    expect(out).toMatch(/^CustomerJourneyState version 1: Inbound payment call\nhash [0-9a-f]{64}\n/);
+    expect(out).toMatch(/^INTRO_WELCOME +initial, PT2M → ABORT_TIMEOUT +IDENTIFY$/m);
+    expect(out).toMatch(/^ +PAYMENT_COLLECTOR +context\.verified == true$/m);
+    expect(out).toMatch(/^COMPLETED +final$/m);
+  });
+
+  it('show prints the document as JSON, and a diagram', async () => {
+    const json = await journey(['definition', 'show', SHIPPED, '--json']);
+    expect(JSON.parse(json.out)).toEqual(JSON.parse(await readFile(SHIPPED, 'utf8')));
+    expect((await journey(['definition', 'show', SHIPPED, '--diagram'])).out).toMatch(/^stateDiagram-v2/);
+  });
+});
+
+describe('a ledger file', () => {
+  const at = { sessionId: 'call-1', now: '2026-01-01T10:00:00.000Z' };
+  let ledger: AuditedLedger;
+
+  beforeEach(async () => {
+    ledger = await AuditedLedger.create();
+    await ledger.publish(paymentCallDocument);
+    await ledger.execute(paymentCallDocument, {
+      type: 'StartJourney',
+      ...at,
+      channel: 'voice',
+      context: { note: 'blue' },
+    });
+    await ledger.execute(paymentCallDocument, { type: 'TransitionJourney', ...at, event: 'PAY', commandId: 'pay' });
+    await ledger.execute(paymentCallDocument, { type: 'TransitionJourney', ...at, targetStateId: 'WELCOME' });
+  });
+  afterEach(() => ledger.dispose());
+
+  const inFolder = (args: readonly string[]) => journey([...args, '--data-dir', ledger.folder]);
+
+  it('that is sound verifies with 0, beside its writer, and names its head', async () => {
+    const { exitCode, out, err } = await inFolder(['verify']);
+    expect(exitCode).toBe(0);
+    expect(out).toMatch(/^events +4$/m);
+    expect(out).toMatch(/^streams +3$/m);
+    expect(out).toMatch(/^breaks +none$/m);
+    expect(out).toMatch(/^head +position 4$/m);
+    expect(out).toMatch(/^hash +[0-9a-f]{64}$/m);
+    expect(err).toBe('verify: 100%, 4 events, 3 streams, 0 breaks\n');
+  });
+
+  it('that is sound verifies for scripts', async () => {
+    const { out, err } = await inFolder(['verify', '--json', '--quiet']);
+    expect(JSON.parse(out)).toMatchObject({
+      events: 4,
+      streams: 3,
+      breakCount: 0,
+      breaks: [],
+      head: { position: '4' },
+    });
+    expect(err).toBe('');
+  });
+
+  it('that was tampered with ends with 1 and names the exact event', async () => {
+    ledger.tamper(`UPDATE events SET data = replace(data, 'blue', 'blau') WHERE position = 2`);
+    const { exitCode, out, err } = await inFolder(['verify', '-q']);
+    expect(exitCode).toBe(1);
+    expect(out).toMatch(/^breaks +1$/m);
+    expect(out).toContain('HASH_MISMATCH journey.default-call-1 revision 0 (position 2, JourneyStarted): ');
+    expect(err).toBe('journey: The ledger has 1 break; the first is journey.default-call-1 revision 0.\n');
+    const json = await inFolder(['verify', '-q', '--json']);
+    expect(JSON.parse(json.out).breaks).toEqual([
+      expect.objectContaining({ kind: 'HASH_MISMATCH', stream: 'journey.default-call-1', revision: 0, position: '2' }),
+    ]);
+  });
+
+  it('is replayed step by step', async () => {
+    const { exitCode, out } = await inFolder(['replay', 'call-1']);
+    expect(exitCode).toBe(0);
+    expect(out).toContain('call-1 (default): 2 events, 1 refused attempts, all agree');
+    expect(out).toContain('#0 JourneyStarted  WELCOME');
+    expect(out).toContain('#1 JourneyTransitioned  WELCOME → PAYMENT');
+    expect(out).toContain("   guard channel == 'voice' held with channel=voice");
+    expect(out).toContain('– TransitionJourney refused: TRANSITION_NOT_ALLOWED');
+  });
+
+  it('is replayed up to a point', async () => {
+    const { out } = await inFolder(['replay', 'call-1', '--as-of-revision', '0', '--json']);
+    expect(JSON.parse(out)).toMatchObject({ events: 1, attempts: 0, state: { stateId: 'WELCOME' } });
+    const before = await inFolder(['replay', 'call-1', '--as-occurred', '2025-12-31']);
+    expect(before.out).toContain('0 events');
+  });
+
+  it('that was tampered with makes its replay end with 1', async () => {
+    ledger.tamper(`UPDATE events SET data = replace(data, 'PAYMENT', 'REVIEW') WHERE position = 3`);
+    const { exitCode, out, err } = await inFolder(['replay', 'call-1']);
+    expect(exitCode).toBe(1);
+    expect(out).toContain('EDGE_MISSING: ');
+    expect(out).toContain('CHAIN_BROKEN: ');
+    expect(err).toMatch(/^journey: \d things do not agree, the first at revision 1\.\n$/);
+  });
+
+  it('without the journey asked for ends with 1', async () => {
+    const { exitCode, err } = await inFolder(['replay', 'nobody']);
+    expect(exitCode).toBe(1);
+    expect(err).toContain('holds no journey nobody of tenant default');
+  });
+
+  it('that is no ledger is refused in a sentence', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'cli-no-ledger-'));
+    await writeFile(join(folder, 'ledger.db'), 'this is no database, however long it goes on about being one');
+    const { exitCode, err } = await journey(['verify', '--data-dir', folder]);
+    await rm(folder, { recursive: true });
+    expect(exitCode).toBe(1);
+    expect(err).toMatch(/^journey: The ledger in /);
+    expect(err.trimEnd()).not.toContain('\n');
+  });
+});

@@ -1,0 +1,1 @@
+export { AuditedLedger, journeyOf } from './audited-ledger';
