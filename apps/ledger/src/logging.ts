@@ -7,12 +7,15 @@ export function ledgerLog({ logLevel }: Pick<LedgerConfig, 'logLevel'>): Logger 
   return pino({ level: logLevel, timestamp: pino.stdTimeFunctions.isoTime, base: { pid: process.pid } });
 }
 
+const WIRING: ReadonlySet<unknown> = new Set(['NestFactory', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer']);
+
 /** Lets Nest, and whatever logs through it, write to the same log. */
 export class NestLog implements LoggerService {
   constructor(private readonly pinoLog: Logger) {}
 
+  /** What Nest tells of its own wiring is for those who look for a fault in it. */
   log(message: unknown, ...rest: unknown[]): void {
-    this.write('info', message, rest);
+    this.write(WIRING.has(rest.at(-1)) ? 'debug' : 'info', message, rest);
   }
 
   error(message: unknown, ...rest: unknown[]): void {

@@ -1,0 +1,119 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { Agent, request, type IncomingHttpHeaders } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readConfig } from '../../apps/ledger/src/config/read-config';
+import { createLedger, type LedgerOptions } from '../../apps/ledger/src/ledger';
+
+/** What a request came to. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly text: string;
+  /** The body as JSON; throws where it is none. */
+  json(): Record<string, unknown>;
+}
+
+export interface Sent {
+  /** Sent as JSON, unless it is text or bytes. */
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A ledger in this process, on a free port and a data folder of its own. */
+export class RunningLedger {
+  private readonly agent = new Agent({ keepAlive: true, maxSockets: 64 });
+
+  private constructor(
+    readonly url: string,
+    readonly dataDir: string,
+    private readonly end: () => Promise<void>,
+  ) {}
+
+  static async start(settings: Readonly<Record<string, string>> = {}, options: LedgerOptions = {}): Promise<RunningLedger> {
+    const dataDir = settings['DATA_DIR'] ?? mkdtempSync(join(tmpdir(), 'ledger-e2e-'));
+    const config = readConfig({ PORT: '0', LOG_LEVEL: 'silent', ...settings, DATA_DIR: dataDir });
+    const ledger = await createLedger(config, options);
+    return new RunningLedger(ledger.url, dataDir, () => ledger.close());
+  }
+
+  /** Sends the path as it is written: `fetch` would tidy up what a test wants to be untidy. */
+  send(method: string, path: string, { body, headers = {} }: Sent = {}): Promise<Reply> {
+    const isRaw = typeof body === 'string' || Buffer.isBuffer(body);
+    const payload = body === undefined ? undefined : isRaw ? body : JSON.stringify(body);
+    const { hostname, port } = new URL(this.url);
+    return new Promise((resolve, reject) => {
+      const call = request(
+        {
+          agent: this.agent,
+          hostname,
+          port,
+          method,
+          path,
+          headers: {
+            ...(payload === undefined || headers['content-type'] !== undefined ? {} : { 'content-type': 'application/json' }),
+            ...(payload === undefined ? {} : { 'content-length': String(Buffer.byteLength(payload)) }),
+            ...headers,
+          },
+        },
+        (response) => {
+          const chunks: Buffer[] = [];
+          response.on('data', (chunk: Buffer) => chunks.push(chunk));
+          response.on('error', reject);
+          response.on('end', () => {
+            const text = Buffer.concat(chunks).toString('utf8');
+            const { statusCode = 0, headers: received } = response;
+            resolve({ status: statusCode, headers: received, text, json: () => JSON.parse(text) as Record<string, unknown> });
+          });
+        },
+      );
+      call.on('error', reject);
+      call.end(payload);
+    });
+  }
+
+  get(path: string, headers: Sent['headers'] = {}): Promise<Reply> {
+    return this.send('GET', path, { headers });
+  }
+
+  post(path: string, body: unknown, headers: Sent['headers'] = {}): Promise<Reply> {
+    return this.send('POST', path, { body, headers });
+  }
+
+  /** Starts a journey of the shipped definition. */
+  begin(sessionId: string, more: object = {}): Promise<Reply> {
+    return this.post('/v1/journeys', { sessionId, definitionId: 'CustomerJourneyState', ...more });
+  }
+
+  move(sessionId: string, body: object, headers: Sent['headers'] = {}): Promise<Reply> {
+    return this.post(`/v1/journeys/${sessionId}/transitions`, body, headers);
+  }
+
+  async stop(): Promise<void> {
+    this.agent.destroy();
+    await this.end();
+  }
+
+  /** Stops and removes the data. */
+  async remove(): Promise<void> {
+    await this.stop();
+    rmSync(this.dataDir, { recursive: true, force: true });
+  }
+}
+
+/** A clock that stands still until it is moved. */
+export class StandingClock {
+  private instant: number;
+
+  constructor(start: string) {
+    this.instant = Date.parse(start);
+  }
+
+  now(): Date {
+    return new Date(this.instant);
+  }
+
+  forward(milliseconds: number): void {
+    this.instant += milliseconds;
+  }
+}
