@@ -1,4 +1,5 @@
 import { evolve } from '@ledger/journey';
+import { type HeadCache, headKey } from './head-cache';
 import { headOf, withoutHistory, type JourneyHead } from './journey-head';
 import type { LedgerEvent } from './ledger-event';
 import type { ProjectionTransaction } from './database/projection-transaction';
@@ -18,17 +19,18 @@ export interface JourneySteps {
   readonly moved: readonly { readonly before: JourneyHead | undefined; readonly after: JourneyHead }[];
 }
 
-/** Reads the journeys that the events belong to, once, and folds each event onto its journey. */
+/** Finds the journeys that the events belong to, once, and folds each event onto its journey. */
 export async function foldJourneySteps(
   events: readonly LedgerEvent[],
+  known: HeadCache,
   tx: ProjectionTransaction,
 ): Promise<JourneySteps> {
   const ofJourneys = events.filter(({ kind }) => kind === 'journey' || kind === 'attempt');
-  const before = await loadHeads(ofJourneys, tx);
+  const before = await findHeads(ofJourneys, known, tx);
   const heads = new Map(before);
   const steps: JourneyStep[] = [];
   for (const event of ofJourneys) {
-    const key = keyOf(event.tenant, event.id);
+    const key = headKey(event.tenant, event.id);
     const head = heads.get(key);
     const after = event.kind === 'journey' ? advance(head, event) : head;
     if (after !== undefined && after !== head) heads.set(key, after);
@@ -62,30 +64,41 @@ function advance(head: JourneyHead | undefined, event: LedgerEvent): JourneyHead
   };
 }
 
-async function loadHeads(
+async function findHeads(
   events: readonly LedgerEvent[],
+  known: HeadCache,
   tx: ProjectionTransaction,
 ): Promise<ReadonlyMap<string, JourneyHead>> {
-  const sessionsByTenant = new Map<string, Set<string>>();
+  const heads = new Map<string, JourneyHead>();
+  const unknown = new Map<string, Set<string>>();
   for (const { tenant, id } of events) {
-    const sessions = sessionsByTenant.get(tenant);
-    if (sessions === undefined) sessionsByTenant.set(tenant, new Set([id]));
+    const key = headKey(tenant, id);
+    if (heads.has(key)) continue;
+    const head = known.get(key);
+    if (head !== undefined) {
+      heads.set(key, head);
+      continue;
+    }
+    const sessions = unknown.get(tenant);
+    if (sessions === undefined) unknown.set(tenant, new Set([id]));
     else sessions.add(id);
   }
-  const heads = new Map<string, JourneyHead>();
-  for (const [tenant, sessions] of sessionsByTenant) {
-    const rows = await tx.sql
-      .selectFrom('journeys')
-      .selectAll()
-      .where('tenant', '=', tenant)
-      .where(tx.oneOf('session_id', [...sessions]))
-      .execute();
-    for (const row of rows) heads.set(keyOf(tenant, row.session_id), headOf(row));
+  for (const [tenant, sessions] of unknown) {
+    for (const head of await loadHeads(tenant, [...sessions], tx)) heads.set(headKey(tenant, head.sessionId), head);
   }
   return heads;
 }
 
-/** Neither a tenant nor a session id holds a slash. */
-function keyOf(tenant: string, sessionId: string): string {
-  return `${tenant}/${sessionId}`;
+async function loadHeads(
+  tenant: string,
+  sessions: readonly string[],
+  tx: ProjectionTransaction,
+): Promise<readonly JourneyHead[]> {
+  const rows = await tx.sql
+    .selectFrom('journeys')
+    .selectAll()
+    .where('tenant', '=', tenant)
+    .where(tx.oneOf('session_id', sessions))
+    .execute();
+  return rows.map(headOf);
 }

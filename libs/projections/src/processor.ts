@@ -4,6 +4,7 @@ import { fitsLedger, loadCheckpoint, storeCheckpoint, storeState, ZERO, type Che
 import type { ReadModelDatabase } from './database/read-model-database';
 import { EventBatch } from './event-batch';
 import { defaultFailurePolicy, pauseBeforeRetry, type FailurePolicy, type ProcessorMode } from './failure-policy';
+import { HeadCache } from './head-cache';
 import { readLedgerEvent } from './ledger-event';
 import { ProgressChannel } from './progress-channel';
 import { projectionTransaction } from './database/projection-transaction';
@@ -32,7 +33,7 @@ export interface ProcessorOptions {
 }
 
 /** Enough for the statements of a transaction to outweigh its beginning and end; more only takes memory. */
-const DEFAULT_BATCH_SIZE = 2_000;
+const DEFAULT_BATCH_SIZE = 4_000;
 /**
  * Under load a transaction for each event would cost the machine more than the event did: spaced out, events gather.
  * An event that comes alone is applied at once.
@@ -47,6 +48,7 @@ export class Processor {
   readonly #options: ProcessorOptions;
   readonly #stopping = new AbortController();
   readonly #progress: ProgressChannel;
+  readonly #heads = new HeadCache();
   #run: Promise<void> | undefined;
   #checkpoint: Checkpoint = ZERO;
   #state: ProjectionStatus['state'] = 'catching-up';
@@ -110,6 +112,7 @@ export class Processor {
 
   async #follow(): Promise<void> {
     const { store, sleep = defaultSleep, liveSpacingMs = DEFAULT_LIVE_SPACING_MS } = this.#options;
+    this.#heads.clear();
     this.#checkpoint = await this.#resumePoint();
     const subscribing = new AbortController();
     const signal = AbortSignal.any([this.#stopping.signal, subscribing.signal]);
@@ -148,7 +151,10 @@ export class Processor {
   async #apply({ events, position = this.#checkpoint.position }: ReadyEvents): Promise<void> {
     if (position === this.#checkpoint.position) return;
     const { database, upcasters } = this.#options;
-    const batch = new EventBatch(events.flatMap((event) => readLedgerEvent(event, upcasters) ?? []));
+    const batch = new EventBatch(
+      events.flatMap((event) => readLedgerEvent(event, upcasters) ?? []),
+      this.#heads,
+    );
     const checkpoint = { position, anchor: this.#anchorAfter(events) };
     await database.attempt((db) =>
       db.transaction().execute(async (sql) => {
@@ -157,6 +163,7 @@ export class Processor {
         await storeCheckpoint(sql, database.projections, checkpoint);
       }),
     );
+    await batch.remember();
     this.#checkpoint = checkpoint;
     this.#failures = 0;
     this.#progress.announce();

@@ -30,14 +30,26 @@ export class SubscriptionBuffer {
     if (this.#messages.length === 0 && this.#ended === undefined) {
       await new Promise<void>((resolve) => (this.#wakeConsumer = resolve));
     }
-    // One turn of the event loop: what the store has at hand arrives in this batch instead of one by one.
-    await setImmediate();
+    await this.#gather();
     const messages = this.#messages;
     this.#messages = [];
     this.#wakeProducer();
     if (messages.length > 0) return summary(messages);
     if (this.#ended?.error !== undefined) throw this.#ended.error;
     return undefined;
+  }
+
+  /**
+   * Lets the event loop turn until nothing more comes without waiting: what the store has at hand belongs into one batch.
+   * A store that reads in pages uses a turn for each, and its turn may come after ours: hence two without growth.
+   */
+  async #gather(): Promise<void> {
+    let turnsWithoutGrowth = 0;
+    while (turnsWithoutGrowth < 2 && this.#messages.length < this.#capacity) {
+      const before = this.#messages.length;
+      await setImmediate();
+      turnsWithoutGrowth = this.#messages.length > before ? 0 : turnsWithoutGrowth + 1;
+    }
   }
 
   async #fill(subscription: AsyncIterable<SubscriptionMessage>): Promise<void> {

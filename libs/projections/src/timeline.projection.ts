@@ -8,9 +8,10 @@ export const timelineTable = declareTable({
   table: 'timeline',
   // In the order in which `entryRow` writes them.
   columns: {
+    journey_position: 'ordered',
+    entry_position: 'ordered',
     tenant: 'ordered',
     session_id: 'ordered',
-    entry_position: 'ordered',
     position: 'text',
     type: 'ordered',
     revision: 'integer?',
@@ -25,7 +26,7 @@ export const timelineTable = declareTable({
     data: 'text',
     metadata: 'text',
   },
-  key: ['tenant', 'session_id', 'entry_position'],
+  key: ['journey_position', 'entry_position'],
   indexes: [],
 });
 
@@ -56,9 +57,11 @@ function entryRow(step: JourneyStep): SqlRow {
   const { from, to, dwellMs } = event.type === COMMAND_REJECTED ? refusedMove(step) : move(step);
   const isAttempt = event.kind === 'attempt';
   return [
+    // What precedes the start of its journey, as no command's record does, stands by itself.
+    after?.startedPosition ?? event.order,
+    event.order,
     event.tenant,
     event.id,
-    event.order,
     recorded.position,
     event.type,
     isAttempt ? null : Number(recorded.revision),

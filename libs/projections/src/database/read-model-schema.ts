@@ -58,9 +58,14 @@ export interface JourneysTable {
 }
 
 export interface TimelineTable {
+  /**
+   * The journey's `started_position`, by which its entries are found: those of journeys that run at the same time lie
+   * close together in the index. By session id, each entry would be written to another page of it.
+   */
+  readonly journey_position: string;
+  readonly entry_position: string;
   readonly tenant: string;
   readonly session_id: string;
-  readonly entry_position: string;
   /** `entry_position` as the ledger writes it. */
   readonly position: string;
   readonly type: string;

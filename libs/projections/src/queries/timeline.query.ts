@@ -11,13 +11,15 @@ export async function readTimeline(
   sessionId: string,
 ): Promise<readonly TimelineEntry[] | undefined> {
   const rows = await db
-    .selectFrom('timeline')
-    .selectAll()
-    .where('tenant', '=', tenant)
-    .where('session_id', '=', sessionId)
-    .orderBy('entry_position')
+    .selectFrom('journeys')
+    .innerJoin('timeline', 'timeline.journey_position', 'journeys.started_position')
+    .selectAll('timeline')
+    .where('journeys.tenant', '=', tenant)
+    .where('journeys.session_id', '=', sessionId)
+    .orderBy('timeline.entry_position')
     .execute();
-  return rows.some(({ revision }) => revision !== null) ? rows.map(entryOf) : undefined;
+  // A journey's start is in both tables or, as they share their transactions, in neither.
+  return rows.length === 0 ? undefined : rows.map(entryOf);
 }
 
 function entryOf(row: Selectable<TimelineTable>): TimelineEntry {
