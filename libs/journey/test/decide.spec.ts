@@ -42,13 +42,13 @@ describe('starting', () => {
   it('begins in the initial state, with the defaults, until its timeout', () => {
     given()
       .when({ type: 'StartJourney', channel: 'voice', customerId: 'c-1', context: { note: 'hi', verified: null } })
-      .then(started({ context: { verified: false, fraudScore: 0, note: 'hi' }, customerId: 'c-1' }) as JourneyEvent);
+      .then(started({ context: { verified: false, fraudScore: 0, note: 'hi' }, customerId: 'c-1' }));
   });
 
   it('accepts the initial state named by the caller, and no other', () => {
     given()
       .when({ type: 'StartJourney', channel: 'voice', initialStateId: 'WELCOME', initiatingSource: 'queue' })
-      .then(started({ initiatingSource: 'queue' }) as JourneyEvent);
+      .then(started({ initiatingSource: 'queue' }));
     given()
       .when({ type: 'StartJourney', initialStateId: 'PAYMENT' })
       .thenRejected('TRANSITION_NOT_ALLOWED', /starts in "WELCOME", not in "PAYMENT"/);
@@ -76,7 +76,7 @@ describe('starting', () => {
   it('has no channel where none is given', () => {
     given()
       .when({ type: 'StartJourney' })
-      .then(started({ channel: null }) as JourneyEvent);
+      .then(started({ channel: null }));
   });
 });
 
@@ -204,7 +204,7 @@ describe('moving', () => {
         .then({
           type: 'JourneyTransitioned',
           data: { from: 'IDENTIFY', to: state, trigger: 'SCORED', set: { fraudScore }, enteredAt: NOW, ...more },
-        } as JourneyEvent);
+        });
     },
   );
 
@@ -562,7 +562,7 @@ describe('timing out', () => {
     ['a restart', { type: 'RestartJourney', reason: 'why' }],
   ])('is found by %s that comes too late, and is all that happens', (_what, command) => {
     given(started())
-      .when({ ...command, now: at(2) } as SpecCommand)
+      .when({ ...command, now: at(2) })
       .thenExpired(abort('WELCOME', { deadline: at(2) }, at(2), 'command'));
   });
 

@@ -1,5 +1,5 @@
 import { allowedTargets, compileDefinition, effectiveContext, fold, journeyView, statusOf } from '../src';
-import type { JourneyEvent, JourneyState } from '../src';
+import type { JourneyState } from '../src';
 import { paymentCall, recorded } from '../src/testing';
 
 const NOW = '2026-03-01T10:00:00.000Z';
@@ -17,7 +17,7 @@ function journey(stateId: string, over: object = {}): JourneyState {
     deadline: SOON,
     ...over,
   };
-  const state = fold(recorded([{ type: 'JourneyStarted', data } as JourneyEvent], { first: 0n, occurredAt: NOW }));
+  const state = fold(recorded([{ type: 'JourneyStarted', data }], { first: 0n, occurredAt: NOW }));
   if (state === undefined) throw new Error('a start should give a journey');
   return state;
 }
