@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import {
+  AttemptRecorder,
+  DefinitionCatalog,
+  JourneyCommandExecutor,
+  JourneyHeads,
+  randomIds,
+  systemClock,
+  systemScheduler,
+  type OperationsLog,
+} from '@ledger/command-handling';
+import { UpcasterRegistry, type Actor } from '@ledger/event-store';
+import { SqliteEventStore } from '@ledger/event-store-sqlite';
+import { SHUTTLE } from './walkers';
+
+export const BENCH_ACTOR: Actor = { subject: 'bench', kind: 'caller' };
+
+const silent: OperationsLog = { warn: () => undefined, error: () => undefined } as unknown as OperationsLog;
+
+/** The command side alone, without HTTP, on an embedded ledger in a folder. */
+export async function embeddedCommands(
+  folder: string,
+  heads = 100_000,
+): Promise<{ executor: JourneyCommandExecutor; store: SqliteEventStore }> {
+  const store = await SqliteEventStore.open({ path: join(folder, 'ledger.db') });
+  const upcasters = new UpcasterRegistry();
+  const ports = { store, upcasters, clock: systemClock, ids: randomIds };
+  const definitions = new DefinitionCatalog(ports);
+  await definitions.publish('default', SHUTTLE, BENCH_ACTOR);
+  const attempts = new AttemptRecorder({ store, scheduler: systemScheduler, log: silent });
+  const executor = new JourneyCommandExecutor({
+    ...ports,
+    definitions,
+    attempts,
+    heads: new JourneyHeads(store, upcasters, heads),
+  });
+  return { executor, store };
+}
