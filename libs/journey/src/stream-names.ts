@@ -1,7 +1,7 @@
 /** Key of a journey, as callers give it. */
 export const SESSION_ID = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/;
 /** No dash: the part of a stream name before the first dash is its category, and that names the tenant. */
-export const TENANT_ID = /^[a-z0-9][a-z0-9_]{0,63}$/;
+export const TENANT_ID = /^[A-Za-z0-9][A-Za-z0-9_]{0,63}$/;
 export const DEFINITION_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
 export const ESCALATION_ID = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,199}$/;
 

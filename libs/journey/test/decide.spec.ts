@@ -73,6 +73,12 @@ describe('starting', () => {
       .thenRejected('CONTEXT_INVALID', /context\/verified must be boolean/);
   });
 
+  it('takes a negative zero as JSON would carry it', () => {
+    given()
+      .when({ type: 'StartJourney', channel: 'voice', context: { fraudScore: -0 } })
+      .then(started());
+  });
+
   it('has no channel where none is given', () => {
     given()
       .when({ type: 'StartJourney' })
