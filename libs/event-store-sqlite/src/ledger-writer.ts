@@ -1,6 +1,8 @@
+import { type AppendRequest, decodeBatch } from './append-request';
 import { connect, type Connection, type Statement } from './driver';
 import { failureOf } from './failure';
 import { HeadCache, type StreamHead } from './head-cache';
+import { RepeatedAppends } from './repeated-appends';
 import { migrate } from './schema';
 import {
   APPENDED,
@@ -31,16 +33,6 @@ export interface LedgerWriterOptions {
   readonly maxPages?: number | undefined;
 }
 
-/** One append in a batch: its events start at `batch[start]`. */
-interface AppendRequest {
-  readonly batch: AppendBatch;
-  readonly start: number;
-  readonly count: number;
-  readonly stream: string;
-  readonly expected: number;
-  readonly recordedAt: number;
-}
-
 /**
  * The one writer of a ledger file. It is synchronous: `commit` takes whatever has arrived and makes it durable in one
  * transaction, with one fsync. Every append of the group is decided before anything of it is inserted, so a conflict
@@ -51,8 +43,7 @@ export class LedgerWriter {
   readonly #insertEvent: Statement;
   readonly #insertStream: Statement;
   readonly #insertCategory: Statement;
-  readonly #findId: Statement;
-  readonly #findEvents: Statement;
+  readonly #repeated: RepeatedAppends;
   readonly #heads: HeadCache;
   readonly #categories = new Map<string, number>();
   readonly #categoryNames = new Map<number, string>();
@@ -63,9 +54,10 @@ export class LedgerWriter {
 
   constructor(options: LedgerWriterOptions) {
     this.#connection = connect(options.path);
-    // WAL lets readers go on while this connection commits. FULL: a commit is on disk when it returns.
+    // WAL lets readers go on while this connection commits. FULL: a commit is on disk when it returns. The driver turns
+    // foreign keys on; every id that is inserted here comes from the table it refers to, so looking it up again is waste.
     this.#connection.exec(
-      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32768; ' +
+      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF; PRAGMA cache_size = -32768; ' +
         'PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864',
     );
     migrate(this.#connection);
@@ -73,12 +65,7 @@ export class LedgerWriter {
     this.#insertEvent = this.#connection.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
     this.#insertStream = this.#connection.prepare('INSERT INTO streams VALUES (?, ?, ?)');
     this.#insertCategory = this.#connection.prepare('INSERT INTO categories VALUES (?, ?)');
-    this.#findId = this.#connection.prepare(
-      'SELECT revision FROM events WHERE unordered = 1 AND stream = ? AND id = ?',
-    );
-    this.#findEvents = this.#connection.prepare(
-      'SELECT id, position FROM events WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ?',
-    );
+    this.#repeated = new RepeatedAppends(this.#connection);
     this.#heads = new HeadCache(this.#connection);
     this.#loadCounters();
   }
@@ -139,27 +126,27 @@ export class LedgerWriter {
   }
 
   #append(request: AppendRequest, outcomes: number[], failures: WriterFailure[]): void {
-    const head = this.#heads.get(request.stream);
-    const actual = head === undefined ? -1 : head.revision;
-    const { expected } = request;
-    if (expected <= EXPECT_STREAM_EXISTS && head !== undefined && expected >= EXPECT_ANY) {
-      const repeated = this.#findUnordered(request, head);
-      if (repeated === 'some') {
-        const message = `Stream ${request.stream} already holds an event of an id given; each event needs its own.`;
+    const { expected, stream } = request;
+    const head = this.#heads.get(stream);
+    const actual = head === undefined ? EXPECT_NO_STREAM : head.revision;
+    const takesAny = expected === EXPECT_ANY || (expected === EXPECT_STREAM_EXISTS && head !== undefined);
+    if (head !== undefined && (takesAny || expected !== actual)) {
+      const stored = takesAny ? this.#repeated.anywhere(request, head) : this.#repeated.at(request, head, expected + 1);
+      if (stored === 'mixed') {
+        const message = `Stream ${stream} already holds an event of an id given; each event needs its own.`;
         outcomes.push(REFUSED, failures.push({ kind: 'invalid', message }) - 1, 0);
         return;
       }
-      if (repeated !== 'none') {
-        outcomes.push(APPENDED, repeated.revision, repeated.position);
+      if (stored !== undefined) {
+        outcomes.push(APPENDED, stored.revision, stored.position);
         return;
       }
-    } else if (expected !== EXPECT_ANY && expected !== actual) {
-      const position = head === undefined ? undefined : this.#findRepeated(request, head, expected + 1);
-      if (position === undefined) outcomes.push(CONFLICT, actual, 0);
-      else outcomes.push(APPENDED, expected + request.count, position);
+    }
+    if (!takesAny && expected !== actual) {
+      outcomes.push(CONFLICT, actual, 0);
       return;
     }
-    const revision = this.#insert(request, head ?? this.#createStream(request.stream));
+    const revision = this.#insert(request, head ?? this.#createStream(stream));
     outcomes.push(APPENDED, revision, this.#lastPosition);
   }
 
@@ -186,29 +173,6 @@ export class LedgerWriter {
     }
     this.#touched.add(head.category);
     return head.revision;
-  }
-
-  /** Position of the last event where exactly these events stand from revision `from` on: the reply had been lost. */
-  #findRepeated(request: AppendRequest, head: StreamHead, from: number): number | undefined {
-    if (from < 0 || head.revision < from + request.count - 1) return undefined;
-    const rows = this.#findEvents.all([head.id, from, request.count]);
-    const isSame = rows.every((row, index) => row[0] === request.batch[request.start + index * EVENT_WIDTH]);
-    return isSame ? (rows.at(-1)?.[1] as number) : undefined;
-  }
-
-  #findUnordered(request: AppendRequest, head: StreamHead): { revision: number; position: number } | 'none' | 'some' {
-    let first: number | undefined;
-    let found = 0;
-    for (let index = 0; index < request.count; index++) {
-      const row = this.#findId.get([head.id, request.batch[request.start + index * EVENT_WIDTH] as string]);
-      if (row === undefined) continue;
-      if (index === 0) first = row[0] as number;
-      found++;
-    }
-    if (found === 0) return 'none';
-    if (first === undefined) return 'some';
-    const position = this.#findRepeated(request, head, first);
-    return position === undefined ? 'some' : { revision: first + request.count - 1, position };
   }
 
   #createStream(name: string): StreamHead {
@@ -250,17 +214,4 @@ export class LedgerWriter {
       this.#learnCategory(id as number, name as string);
     }
   }
-}
-
-function decodeBatch(batch: AppendBatch): AppendRequest[] {
-  const recordedAt = batch[0] as number;
-  const requests: AppendRequest[] = [];
-  let at = 1;
-  while (at < batch.length) {
-    const count = batch[at + 1] as number;
-    const start = at + 3;
-    requests.push({ batch, start, count, stream: batch[at + 2] as string, expected: batch[at] as number, recordedAt });
-    at = start + count * EVENT_WIDTH;
-  }
-  return requests;
 }

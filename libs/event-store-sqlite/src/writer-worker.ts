@@ -43,7 +43,8 @@ class WriterThread {
   }
 
   #next(): WriterRequest | undefined {
-    return (receiveMessageOnPort(this.#port) as { message: WriterRequest } | undefined)?.message;
+    const received: { readonly message: unknown } | undefined = receiveMessageOnPort(this.#port);
+    return received?.message as WriterRequest | undefined;
   }
 
   #commit(group: readonly AppendBatch[]): void {

@@ -73,7 +73,7 @@ export function subscriptionContract({ store, harness, itWith }: ContractContext
       const after = first.messages.find(isCaughtUp)?.position;
       expect(after).toBeDefined();
       await streamOf(store(), 1, category);
-      const second = new Listener(store(), { after: after as Position, categories: [category] });
+      const second = new Listener(store(), { after: after, categories: [category] });
       await second.until(() => second.events().length === 1);
       await second.stop();
       expect(second.events()).toEqual((await collect(store().readAll({ categories: [category] }))).slice(2));
@@ -158,13 +158,13 @@ class Listener {
   readonly messages: SubscriptionMessage[] = [];
   readonly #control = new AbortController();
   readonly #ended: Promise<void>;
-  #failure: unknown;
+  #failure: Error | undefined;
   #onMessage: (() => void) | undefined;
 
   constructor(store: EventStore, options: Omit<SubscribeOptions, 'signal'>, handle?: () => Promise<void>) {
     this.#ended = this.#run(store.subscribe({ ...options, signal: this.#control.signal }), handle).catch(
       (error: unknown) => {
-        this.#failure = error;
+        this.#failure = error instanceof Error ? error : new Error(String(error));
         this.#onMessage?.();
       },
     );
