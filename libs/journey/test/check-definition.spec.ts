@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkDefinition, DEFINITION_SCHEMA } from '../src';
+import { checkDefinition } from '../src';
 import type { DefinitionErrorCode } from '../src';
 import { paymentCallDocument } from '../src/testing';
+import { minimal } from './small-definition.test-support';
 
 type Members = { [key: string]: unknown };
 type Loose = Members & { states: { [id: string]: Members & { transitions: Members[]; timeout: Members } } };
@@ -14,16 +15,6 @@ function broken(change: (document: Loose) => void): unknown {
   const document = structuredClone(paymentCallDocument) as unknown as Loose;
   change(document);
   return document;
-}
-
-function minimal(over: object = {}): object {
-  return {
-    id: 'Small',
-    version: 1,
-    initial: 'A',
-    states: { A: { transitions: [{ target: 'B' }] }, B: { final: true } },
-    ...over,
-  };
 }
 
 const errorsOf = (input: unknown): [string, string][] =>
@@ -316,140 +307,3 @@ describe('the check warns', () => {
     ).toEqual([['GUARD_BYPASSED', '/states/A/transitions/0']]);
   });
 });
-
-describe('the shape of a document', () => {
-  it.each<[string, unknown, string, RegExp]>([
-    ['no object', 'just text', '', /The document should be object/],
-    ['nothing', null, '', /should be object/],
-    ['a missing member', { id: 'X' }, '', /should have required property 'version'/],
-    ['an unknown member', minimal({ colour: 'red' }), '', /unknown member "colour"/],
-    ['an unknown member of a state', minimal({ states: { A: { exit: [] } } }), '/states/A', /unknown member "exit"/],
-    [
-      'an unknown policy',
-      minimal({ states: { A: { transitions: [{ target: 'A', onConflict: 'x' }] } } }),
-      '/states/A/transitions/0/onConflict',
-      /should be one of "reject", "retry", "merge", "restart"/,
-    ],
-    [
-      'a state id that cannot be joined with commas',
-      minimal({ states: { 'A,B': {} } }),
-      '/states',
-      /has the name "A,B", which should be a state id/,
-    ],
-    ['an id with a path', minimal({ id: '../x' }), '/id', /should match/],
-    ['version 0', minimal({ version: 0 }), '/version', />= 1/],
-    ['a fractional version', minimal({ version: 1.5 }), '/version', /should be integer/],
-    [
-      'too many states',
-      minimal({ states: Object.fromEntries(Array.from({ length: 501 }, (_, i) => [`S${i}`, {}])) }),
-      '/states',
-      /NOT have more than 500/,
-    ],
-    [
-      'too long a guard',
-      minimal({ states: { A: { transitions: [{ target: 'A', guard: 'x'.repeat(1001) }] } } }),
-      '/states/A/transitions/0/guard',
-      /more than 1000/,
-    ],
-  ])('is refused: %s', (_what, input, path, message) => {
-    const report = checkDefinition(input);
-    expect(report.valid).toBe(false);
-    expect(report.errors).toContainEqual({ code: 'SCHEMA_INVALID', path, message: expect.stringMatching(message) });
-    expect(report).not.toHaveProperty('document');
-  });
-
-  it.each<[string, unknown]>([
-    ['__proto__ as a state', JSON.parse('{"id":"X","version":1,"initial":"A","states":{"__proto__":{"final":true}}}')],
-    ['constructor in the context schema', minimal({ context: { properties: { constructor: {} } } })],
-    ['nesting beyond measure', minimal({ context: deep(100) })],
-    ['a function', minimal({ context: { default: () => 1 } })],
-    ['a text that is neither JSON nor YAML', '{ "id": '],
-  ])('is refused as unreadable: %s', (_what, input) => {
-    const report = checkDefinition(input);
-    expect(report).toMatchObject({ valid: false, errors: [{ code: 'UNREADABLE' }] });
-  });
-
-  it('does not change with the object it was read from', () => {
-    const input = minimal() as { states: { A: { transitions: { target: string }[] } } };
-    const report = checkDefinition(input);
-    input.states.A.transitions[0]!.target = 'ELSEWHERE';
-    expect(report.document?.states['A']?.transitions?.[0]?.target).toBe('B');
-  });
-
-  it('is published as JSON Schema', () => {
-    expect(JSON.parse(JSON.stringify(DEFINITION_SCHEMA))).toMatchObject({
-      $schema: 'https://json-schema.org/draft/2020-12/schema',
-      additionalProperties: false,
-    });
-  });
-});
-
-describe('the longest time', () => {
-  it('is the sum of the timeouts on the slowest way', () => {
-    const states = {
-      A: { timeout: { after: 'PT1H' }, transitions: [{ target: 'B' }, { target: 'C' }] },
-      B: { timeout: { after: 'PT2H', target: 'D' }, transitions: [{ target: 'D' }] },
-      C: { timeout: { after: 'P1D', target: 'D' } },
-      D: { final: true },
-    };
-    expect(checkDefinition(minimal({ states })).longestBounded).toEqual({
-      ms: 25 * 3_600_000,
-      iso: 'P1DT1H',
-      path: ['A', 'C', 'D'],
-    });
-  });
-
-  it('counts a loop that its guard limits', () => {
-    const states = {
-      A: { timeout: { after: 'PT1M', target: 'Z' }, transitions: [{ target: 'B' }] },
-      B: {
-        timeout: { after: 'PT10M', target: 'Z' },
-        transitions: [{ target: 'A', guard: "visits('A') < 3 && channel == 'voice'" }],
-      },
-      Z: { final: true },
-    };
-    const report = checkDefinition(minimal({ states }));
-    expect(report.longestBounded).toEqual({
-      ms: 33 * 60_000,
-      iso: 'PT33M',
-      path: ['A', 'B', 'A', 'B', 'A', 'B', 'Z'],
-    });
-  });
-
-  it('reckons months at their longest', () => {
-    const states = { A: { timeout: { after: 'P1M', target: 'B' } }, B: { final: true } };
-    expect(checkDefinition(minimal({ states })).longestBounded).toMatchObject({ iso: 'P31D', path: ['A', 'B'] });
-  });
-
-  it('does not exist where a loop has no limit', () => {
-    const states = {
-      A: { timeout: { after: 'PT1M', target: 'Z' }, transitions: [{ target: 'B' }] },
-      B: { timeout: { after: 'PT1M', target: 'A' }, transitions: [{ target: 'Z' }] },
-      Z: { final: true },
-    };
-    const report = checkDefinition(minimal({ states }));
-    expect(report.unboundedCycle).toEqual(['A', 'B', 'A']);
-    expect(report).not.toHaveProperty('longestBounded');
-  });
-
-  it('does not exist where a journey can wait for ever', () => {
-    const report = checkDefinition(minimal());
-    expect(report).toMatchObject({ valid: true, unboundedStates: ['A'] });
-    expect(report).not.toHaveProperty('longestBounded');
-  });
-
-  it('is not searched for without end', () => {
-    const ids = Array.from({ length: 12 }, (_, i) => `S${i}`);
-    const transitions = ids.map((target) => ({ target, guard: `visits('${target}') < 9` }));
-    const states = Object.fromEntries(
-      ids.map((id) => [id, { timeout: { after: 'PT1M', target: 'END' }, transitions }]),
-    );
-    const report = checkDefinition(minimal({ initial: 'S0', states: { ...states, END: { final: true } } }));
-    expect(report).toMatchObject({ valid: true });
-    expect(report).not.toHaveProperty('longestBounded');
-  });
-});
-
-function deep(depth: number): object {
-  return depth === 0 ? {} : { not: deep(depth - 1) };
-}
