@@ -1,0 +1,161 @@
+import type { JourneyCommand } from '@ledger/journey';
+import { paymentCall, paymentCallDocument } from '@ledger/journey/testing';
+import { compileDefinition } from '@ledger/journey';
+import type { JourneyRow, JourneySearch } from '../../read-model-queries';
+import { InvalidCursorError } from '../../errors';
+import type { ReadModelsSetting } from '../read-model-queries.contract';
+import { at } from './instants';
+
+const otherDefinition = compileDefinition({ ...paymentCallDocument, id: 'OtherCall' });
+
+export function journeySearchContract(setting: () => Promise<ReadModelsSetting>): void {
+  describe('search', () => {
+    /** Five journeys, each of which some filter keeps and another leaves out. */
+    async function fiveJourneys(): Promise<ReadModelsSetting> {
+      const all = await setting();
+      const { script, project } = all;
+      await script.publish(paymentCall, at(0));
+      await script.publish(otherDefinition, at(0));
+      const start = (
+        sessionId: string,
+        seconds: number,
+        given: Partial<Extract<JourneyCommand, { type: 'StartJourney' }>>,
+        definition = paymentCall,
+      ): Promise<unknown> => script.run(definition, { type: 'StartJourney', sessionId, now: at(seconds), ...given });
+      const move = (sessionId: string, seconds: number, targetStateId: string): Promise<unknown> =>
+        script.run(paymentCall, { type: 'TransitionJourney', sessionId, now: at(seconds), targetStateId });
+      await start('a', 0, { customerId: 'ann', channel: 'voice' });
+      await start('b', 1, { customerId: 'bob', channel: 'chat' });
+      await start('c', 2, { customerId: 'ann', channel: 'chat', context: { note: 'hi' } });
+      await start('d', 3, {});
+      await start('e', 4, { channel: 'voice' }, otherDefinition);
+      await move('b', 10, 'IDENTIFY');
+      await move('c', 20, 'AGENT');
+      await move('c', 30, 'DONE');
+      await script.run(paymentCall, { type: 'AbortOnTimeout', sessionId: 'd', now: at(200), enteredRevision: 0n });
+      await project();
+      return all;
+    }
+
+    async function found(
+      { queries }: ReadModelsSetting,
+      search: Partial<JourneySearch>,
+    ): Promise<readonly JourneyRow[]> {
+      const page = await queries.searchJourneys({ tenant: 'default', now: at(0), limit: 100, ...search });
+      expect(page.nextCursor).toBeUndefined();
+      return page.rows;
+    }
+
+    const filters: readonly [string, Partial<JourneySearch>, readonly string[]][] = [
+      ['nothing: newest first', {}, ['e', 'd', 'c', 'b', 'a']],
+      ['a tenant', { tenant: 'nobody' }, []],
+      ['a state', { stateId: 'WELCOME' }, ['e', 'a']],
+      ['a definition', { definitionId: 'OtherCall' }, ['e']],
+      ['a customer', { customerId: 'ann' }, ['c', 'a']],
+      ['a channel', { channel: 'chat' }, ['c', 'b']],
+      ['journeys that run', { status: 'ACTIVE' }, ['e', 'b', 'a']],
+      ['journeys that are complete', { status: 'COMPLETED' }, ['c']],
+      ['journeys that timed out', { status: 'TIMED_OUT' }, ['d']],
+      ['journeys overdue, the longest overdue first', { overdue: true, now: at(125) }, ['a', 'e']],
+      ['journeys overdue at the very instant of their deadline', { overdue: true, now: at(120) }, ['a']],
+      ['journeys not overdue', { overdue: false, now: at(120) }, ['e', 'd', 'c', 'b']],
+      ['journeys that entered their state before an instant', { enteredBefore: at(10) }, ['a', 'e']],
+      [
+        'several at once',
+        { channel: 'voice', stateId: 'WELCOME', definitionId: 'PaymentCall', enteredBefore: at(9) },
+        ['a'],
+      ],
+      ['several that nothing meets', { customerId: 'ann', status: 'ACTIVE', channel: 'chat' }, []],
+      ['a text that is no pattern and no SQL', { customerId: "%' OR '1'='1" }, []],
+    ];
+    it.each(filters)('finds journeys by %s', async (_name, search, expected) => {
+      const all = await fiveJourneys();
+      expect((await found(all, search)).map(({ sessionId }) => sessionId)).toEqual(expected);
+    });
+
+    it('shows each field of a journey as its fold has it', async () => {
+      const all = await fiveJourneys();
+      const [row] = await found(all, { status: 'COMPLETED', now: at(1_000) });
+      expect(row).toEqual({
+        sessionId: 'c',
+        definitionId: 'PaymentCall',
+        definitionVersion: 1,
+        status: 'COMPLETED',
+        stateId: 'DONE',
+        previousStateId: 'AGENT',
+        revision: 2,
+        enteredAt: at(30),
+        startedAt: at(2),
+        lastUpdatedAt: at(30),
+        deadline: null,
+        overdue: false,
+        channel: 'chat',
+        customerId: 'ann',
+        context: { verified: false, fraudScore: 0, note: 'hi' },
+        position: all.store.ledger.events.find(
+          ({ type, data }) => type !== 'JourneyStarted' && data.includes('"DONE"') && !data.includes('states'),
+        )?.position,
+      });
+      const [running] = await found(all, { customerId: 'ann', status: 'ACTIVE', now: at(120) });
+      expect(running).toMatchObject({ sessionId: 'a', deadline: at(120), overdue: true, previousStateId: null });
+    });
+
+    it.each([
+      ['newest first', {}, ['e', 'd', 'c', 'b', 'a']],
+      ['by the time of entry', { enteredBefore: at(1_000) }, ['a', 'e', 'b', 'c', 'd']],
+      ['by deadline', { overdue: true, now: at(100_000) }, ['a', 'e', 'b', 'd']],
+    ] as const)('gives each journey on one page and no more, %s', async (_name, search, expected) => {
+      const { queries } = await fiveJourneys();
+      for (const limit of [1, 2, 3, expected.length, expected.length + 1]) {
+        const seen: string[] = [];
+        let cursor: string | undefined;
+        do {
+          const page = await queries.searchJourneys({
+            ...{ tenant: 'default', now: at(0), limit, ...search },
+            ...(cursor !== undefined && { cursor }),
+          });
+          expect(page.rows.length).toBeLessThanOrEqual(limit);
+          seen.push(...page.rows.map(({ sessionId }) => sessionId));
+          cursor = page.nextCursor;
+        } while (cursor !== undefined);
+        expect(seen).toEqual(expected);
+      }
+    });
+
+    it('neither misses nor repeats a journey that moves while its page is turned', async () => {
+      const { queries, script, project } = await fiveJourneys();
+      const first = await queries.searchJourneys({ tenant: 'default', now: at(0), limit: 2 });
+      for (const sessionId of ['a', 'e']) {
+        await script.run(paymentCall, { type: 'TransitionJourney', sessionId, now: at(40), targetStateId: 'AGENT' });
+      }
+      await project();
+      const rest = await queries.searchJourneys({
+        ...{ tenant: 'default', now: at(0), limit: 10 },
+        cursor: first.nextCursor ?? '',
+      });
+      expect([...first.rows, ...rest.rows].map(({ sessionId }) => sessionId)).toEqual(['e', 'd', 'c', 'b', 'a']);
+    });
+
+    it('refuses a cursor that is none of this search', async () => {
+      const { queries } = await fiveJourneys();
+      const search = { tenant: 'default', now: at(0), limit: 2 };
+      const cursor = (await queries.searchJourneys(search)).nextCursor ?? '';
+      const [first = ''] = cursor;
+      const tampered = [
+        ...['', 'x', '%00', cursor.slice(1), cursor.slice(0, -4), `${first === 'A' ? 'B' : 'A'}${cursor.slice(1)}`],
+        Buffer.from('["0","x"]').toString('base64url'),
+      ];
+      for (const text of tampered) {
+        await expect(queries.searchJourneys({ ...search, cursor: text })).rejects.toThrow(InvalidCursorError);
+      }
+      for (const other of [{ stateId: 'WELCOME' }, { tenant: 'acme' }, { overdue: true }, { enteredBefore: at(9) }]) {
+        await expect(queries.searchJourneys({ ...search, ...other, cursor })).rejects.toMatchObject({
+          code: 'CURSOR_INVALID',
+          retryable: false,
+        });
+      }
+      const next = await queries.searchJourneys({ ...search, now: at(500), limit: 1, cursor });
+      expect(next.rows.map(({ sessionId }) => sessionId)).toEqual(['c']);
+    });
+  });
+}

@@ -1,0 +1,50 @@
+import { position } from '@ledger/event-store';
+import { paymentCall } from '@ledger/journey/testing';
+import { Processor } from '../../processor';
+import type { ReadModelsSetting } from '../read-model-queries.contract';
+import { at } from './instants';
+
+const names = ['definitions', 'current-state', 'timeline', 'open-deadlines'];
+
+export function positionContract(setting: () => Promise<ReadModelsSetting>): void {
+  describe('position', () => {
+    it('says of each projection that nothing is applied yet', async () => {
+      const { queries } = await setting();
+      expect(await queries.projectionStatus()).toEqual(
+        names.map((name) => ({ name, version: 1, position: null, state: 'stopped', lastError: null })),
+      );
+      expect(await queries.awaitPosition(position('1'), 0)).toBe(false);
+    });
+
+    it('says of each projection how far it is', async () => {
+      const { queries, script, project } = await setting();
+      const published = await script.publish(paymentCall, at(0));
+      await project();
+      expect(await queries.projectionStatus()).toEqual(
+        names.map((name) => ({ name, version: 1, position: published, state: 'stopped', lastError: null })),
+      );
+    });
+
+    it('waits until a position is applied, and says so when it is not in time', async () => {
+      const { queries, script, store, database } = await setting();
+      const published = await script.publish(paymentCall, at(0));
+      const processor = new Processor({ store, database });
+      const isApplied = queries.awaitPosition(published, 20_000);
+      void processor.run();
+      expect(await isApplied).toBe(true);
+      expect(await queries.awaitPosition(published, 0)).toBe(true);
+
+      const waiting = [1, 2, 3].map((ms) => queries.awaitPosition(position('9'), ms));
+      expect(await Promise.all(waiting)).toEqual([false, false, false]);
+
+      const later = ['a', 'b'].map(async (sessionId) => {
+        const started = await script.run(paymentCall, { type: 'StartJourney', sessionId, now: at(1) });
+        return queries.awaitPosition(started ?? published, 20_000);
+      });
+      expect(await Promise.all(later)).toEqual([true, true]);
+      expect((await queries.searchJourneys({ tenant: 'default', now: at(1), limit: 9 })).rows).toHaveLength(2);
+      expect((await queries.projectionStatus()).map(({ state }) => state)).toEqual(names.map(() => 'live'));
+      await processor.stop();
+    });
+  });
+}

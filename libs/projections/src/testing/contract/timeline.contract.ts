@@ -1,0 +1,180 @@
+import { journeyStream, type JourneyCommand } from '@ledger/journey';
+import { paymentCall } from '@ledger/journey/testing';
+import type { TimelineEntry } from '../../read-model-queries';
+import type { LedgerScript } from '../ledger-script';
+import type { ReadModelsSetting } from '../read-model-queries.contract';
+import { at } from './instants';
+
+const sessionId = 'session-1';
+type Move = Partial<Extract<JourneyCommand, { type: 'TransitionJourney' }>>;
+
+function moves(entries: readonly TimelineEntry[] | undefined): readonly unknown[] {
+  return (entries ?? []).map(({ type, from, to, dwellMs }) => [type, from, to, dwellMs]);
+}
+
+export function timelineContract(setting: () => Promise<ReadModelsSetting>): void {
+  describe('timeline', () => {
+    function transition(script: LedgerScript, now: string, move: Move, occurredAt?: string): Promise<unknown> {
+      const command: JourneyCommand = { type: 'TransitionJourney', sessionId, now, ...move };
+      return script.run(paymentCall, command, occurredAt === undefined ? {} : { occurredAt });
+    }
+
+    async function started(script: LedgerScript): Promise<void> {
+      await script.publish(paymentCall, at(0));
+      await script.run(paymentCall, { type: 'StartJourney', sessionId, now: at(0), channel: 'voice' });
+    }
+
+    it('is undefined for a journey that nobody started', async () => {
+      const { queries, script, project } = await setting();
+      await started(script);
+      await project();
+      expect(await queries.timeline('default', 'session-2')).toBeUndefined();
+      expect(await queries.timeline('other', sessionId)).toBeUndefined();
+    });
+
+    it('shows the whole envelope of an event', async () => {
+      const { queries, script, store, project } = await setting();
+      await script.publish(paymentCall, at(0));
+      const command: JourneyCommand = { type: 'StartJourney', sessionId, now: at(0), channel: 'voice' };
+      const actor = { subject: 'ivr', clientId: 'flow-7', kind: 'caller' } as const;
+      await script.run(paymentCall, command, { metadata: { commandId: 'call-1', actor } });
+      await transition(script, at(10), { targetStateId: 'IDENTIFY' });
+      await project();
+      const [start, move] = (await queries.timeline('default', sessionId)) ?? [];
+      const [, recorded, next] = store.ledger.events;
+      expect(start).toEqual({
+        type: 'JourneyStarted',
+        revision: 0,
+        position: recorded?.position,
+        occurredAt: at(0),
+        recordedAt: '2026-05-01T12:00:00.000Z',
+        from: null,
+        to: 'WELCOME',
+        dwellMs: null,
+        actor,
+        channel: 'voice',
+        commandId: 'call-1',
+        data: JSON.parse(recorded?.data ?? ''),
+        guard: null,
+        code: null,
+        reason: null,
+        hash: /"hash":"([0-9a-f]{64})"/.exec(recorded?.metadata ?? '')?.[1],
+        previousHash: '0'.repeat(64),
+      });
+      expect(move).toMatchObject({ revision: 1, position: next?.position, commandId: null, previousHash: start?.hash });
+    });
+
+    it('shows refused attempts where they happened, with what was asked and why not', async () => {
+      const { queries, script, project } = await setting();
+      await started(script);
+      await transition(script, at(1), { targetStateId: 'DONE' });
+      await transition(script, at(2), { targetStateId: 'IDENTIFY' });
+      await transition(script, at(3), { targetStateId: 'PAYMENT' });
+      await transition(script, at(4), { targetStateId: 'RETRY' });
+      await project();
+      const entries = await queries.timeline('default', sessionId);
+      expect(moves(entries)).toEqual([
+        ['JourneyStarted', null, 'WELCOME', null],
+        ['CommandRejected', 'WELCOME', 'DONE', null],
+        ['JourneyTransitioned', 'WELCOME', 'IDENTIFY', 2_000],
+        ['CommandRejected', 'IDENTIFY', 'PAYMENT', null],
+        ['JourneyTransitioned', 'IDENTIFY', 'RETRY', 2_000],
+      ]);
+      expect(entries?.[1]).toMatchObject({
+        revision: null,
+        code: 'TRANSITION_NOT_ALLOWED',
+        reason: expect.stringMatching(/./),
+        guard: null,
+        channel: 'voice',
+        previousHash: null,
+        hash: expect.stringMatching(/^[0-9a-f]{64}$/),
+      });
+      expect(entries?.[3]).toMatchObject({
+        code: 'GUARD_FAILED',
+        guard: { expression: 'context.verified == true', inputs: expect.any(Object) },
+      });
+    });
+
+    it('shows the guard that let a transition pass, and the inputs it saw', async () => {
+      const { queries, script, project } = await setting();
+      await started(script);
+      await transition(script, at(1), { targetStateId: 'IDENTIFY' });
+      await transition(script, at(2), { targetStateId: 'PAYMENT', context: { verified: true } });
+      await project();
+      const entries = await queries.timeline('default', sessionId);
+      expect(entries?.[2]?.guard).toEqual({
+        expression: 'context.verified == true',
+        inputs: { 'context.verified': true },
+      });
+    });
+
+    it('counts dwell times in business time, from the entry of the state that was left', async () => {
+      const { queries, script, project } = await setting();
+      await started(script);
+      await transition(script, at(1), { targetStateId: 'IDENTIFY' }, at(7));
+      await script.run(paymentCall, { type: 'ChangeContext', sessionId, now: at(2), patch: { verified: true } });
+      await script.run(paymentCall, { type: 'ChangeChannel', sessionId, now: at(3), channel: 'chat' });
+      await transition(script, at(4), { targetStateId: 'PAYMENT' }, at(7));
+      await transition(script, at(5), { event: 'AGAIN' }, at(9.5));
+      await transition(script, at(6), { event: 'AGAIN' }, at(10));
+      await script.run(paymentCall, { type: 'RestartJourney', sessionId, now: at(7), reason: 'test' });
+      await project();
+      const entries = await queries.timeline('default', sessionId);
+      expect(moves(entries)).toEqual([
+        ['JourneyStarted', null, 'WELCOME', null],
+        ['JourneyTransitioned', 'WELCOME', 'IDENTIFY', 7_000],
+        ['ContextChanged', null, null, null],
+        ['ChannelChanged', null, null, null],
+        ['JourneyTransitioned', 'IDENTIFY', 'PAYMENT', 0],
+        ['JourneyTransitioned', 'PAYMENT', 'PAYMENT', 2_500],
+        ['JourneyTransitioned', 'PAYMENT', 'PAYMENT', 500],
+        ['JourneyRestarted', 'PAYMENT', 'WELCOME', -3_000],
+      ]);
+      expect(entries?.map(({ channel }) => channel)).toEqual([
+        ...['voice', 'voice', 'voice'],
+        ...['chat', 'chat', 'chat', 'chat', 'chat'],
+      ]);
+    });
+
+    it('shows a time-out as the move that it is', async () => {
+      const { queries, script, project } = await setting();
+      await started(script);
+      await script.run(paymentCall, { type: 'AbortOnTimeout', sessionId, now: at(121), enteredRevision: 0n });
+      await project();
+      expect(moves(await queries.timeline('default', sessionId)).at(-1)).toEqual([
+        'ABORT_TIMEOUT',
+        'WELCOME',
+        'ABORT_TIMEOUT',
+        121_000,
+      ]);
+    });
+
+    it('keeps an event of a type that nobody here knows, as one that moves nothing', async () => {
+      const { queries, script, project } = await setting();
+      await started(script);
+      await script.append(journeyStream('default', sessionId), 'JourneyPraised', { stars: 5 }, at(1));
+      await project();
+      const entries = await queries.timeline('default', sessionId);
+      expect(entries?.at(-1)).toMatchObject({
+        type: 'JourneyPraised',
+        revision: 1,
+        from: null,
+        to: null,
+        data: { stars: 5 },
+      });
+    });
+
+    it('keeps journeys of the same session id in two tenants apart', async () => {
+      const { queries, script, project } = await setting();
+      for (const tenant of ['acme', 'default']) {
+        await script.publish(paymentCall, at(0), tenant);
+        await script.run(paymentCall, { type: 'StartJourney', sessionId, now: at(0), channel: tenant }, { tenant });
+      }
+      await project();
+      for (const tenant of ['acme', 'default']) {
+        const entries = await queries.timeline(tenant, sessionId);
+        expect(entries?.map(({ channel }) => channel)).toEqual([tenant]);
+      }
+    });
+  });
+}

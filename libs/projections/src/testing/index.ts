@@ -1,0 +1,3 @@
+export { LedgerScript, type ScriptEnvelope } from './ledger-script';
+export { projectAll } from './projected';
+export { type ReadModelsHarness, readModelQueriesContract } from './read-model-queries.contract';

@@ -1,0 +1,54 @@
+import { InMemoryEventStore } from '@ledger/event-store/testing';
+import type { ReadModelDatabase } from '../database/read-model-database';
+import { KyselyReadModelQueries } from '../queries/kysely-read-model-queries';
+import { deadlinesContract } from './contract/deadlines.contract';
+import { journeySearchContract } from './contract/journey-search.contract';
+import { positionContract } from './contract/position.contract';
+import { timelineContract } from './contract/timeline.contract';
+import { LedgerScript } from './ledger-script';
+import { projectAll } from './projected';
+
+/** What a database has to give to be enrolled: an empty one of its kind for each test, and its removal. */
+export interface ReadModelsHarness {
+  open(): Promise<ReadModelDatabase>;
+  dispose(database: ReadModelDatabase): Promise<void>;
+}
+
+/** What each test of the contract works with. */
+export interface ReadModelsSetting {
+  readonly store: InMemoryEventStore;
+  readonly script: LedgerScript;
+  readonly database: ReadModelDatabase;
+  readonly queries: KyselyReadModelQueries;
+  /** Applies what the script has written so far. */
+  readonly project: () => Promise<void>;
+}
+
+/** What every database of read models must answer alike. Enrolled in a line for each. */
+export function readModelQueriesContract(name: string, harness: ReadModelsHarness): void {
+  describe(`read models on ${name}`, () => {
+    const disposals: (() => Promise<void>)[] = [];
+
+    async function setting(): Promise<ReadModelsSetting> {
+      const store = new InMemoryEventStore({ now: () => new Date('2026-05-01T12:00:00.000Z') });
+      const database = await harness.open();
+      disposals.push(() => harness.dispose(database));
+      return {
+        store,
+        script: new LedgerScript(store),
+        database,
+        queries: new KyselyReadModelQueries(database),
+        project: () => projectAll(store, database),
+      };
+    }
+
+    afterEach(async () => {
+      for (const dispose of disposals.splice(0)) await dispose();
+    });
+
+    timelineContract(setting);
+    journeySearchContract(setting);
+    deadlinesContract(setting);
+    positionContract(setting);
+  });
+}
