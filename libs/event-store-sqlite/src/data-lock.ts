@@ -24,7 +24,12 @@ export function lockData(ledgerPath: string): DataLock {
       connection.close();
       throw error;
     }
-    return { release: () => connection.close() };
+    return {
+      release: () => {
+        connection.exec('ROLLBACK');
+        connection.close();
+      },
+    };
   } catch (error) {
     if (failureOf(error).kind === 'unavailable' && isBusy(error))
       throw new StoreLockedError(ledgerPath, { cause: error });

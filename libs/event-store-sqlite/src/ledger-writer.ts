@@ -95,7 +95,13 @@ export class LedgerWriter {
     };
   }
 
+  /**
+   * Takes the write-ahead log back into the file, so that whoever copies the file of a stopped ledger has all of it.
+   * SQLite would do so when the last connection closes, but the driver keeps those open until their statements are
+   * collected.
+   */
   close(): void {
+    this.#connection.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get([]);
     this.#connection.close();
   }
 

@@ -66,7 +66,6 @@ async function withReader(path: string, appends: AppendQueue, writer: WriterPort
       appends,
       backup: (targetPath) => backupInThread(path, targetPath),
       close: async () => {
-        // The reader first: the last connection to close takes the write-ahead log back into the file.
         reader.close();
         await writer.close();
         lock.release();
