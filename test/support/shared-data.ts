@@ -1,0 +1,20 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+/** Real logs that tests are measured against; they lie beside the project and are no part of it. */
+const FOLDER = process.env.LEDGER_SHARED_DATA ?? resolve(__dirname, '../../../shared/data');
+
+/** Path of a file of the shared data. */
+export function sharedData(...path: readonly string[]): string {
+  return join(FOLDER, ...path);
+}
+
+/** `describe` where the data set is there; else its tests are skipped and their title says why. */
+export function describeWithData(dataSet: string, title: string, tests: () => void): void {
+  if (existsSync(sharedData(dataSet))) describe(title, tests);
+  else
+    describe.skip(
+      `${title} (skipped: there is no ${sharedData(dataSet)}; LEDGER_SHARED_DATA names another folder)`,
+      tests,
+    );
+}
