@@ -38,7 +38,7 @@ export class AttemptRecorder {
   readonly #scheduler: Scheduler;
   readonly #log: OperationsLog;
   readonly #limit: number;
-  #queue: Waiting[] = [];
+  readonly #queue: Waiting[] = [];
   #inFlight = 0;
   #recorded = 0;
   #dropped = 0;

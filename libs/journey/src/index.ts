@@ -12,7 +12,7 @@ export type {
 export type { LongestTime } from './check/longest-time';
 export { compileDefinition, withTimeoutOverrides } from './compile-definition';
 export { CONTEXT_LIMITS } from './context-input';
-export { timeoutCommandId } from './decider/decide-timeout';
+export { TIMEOUT_COMMAND_PREFIX, timeoutCommandId } from './decider/decide-timeout';
 export { ABORT_TIMEOUT_STATE } from './definition';
 export type {
   CompiledDefinition,

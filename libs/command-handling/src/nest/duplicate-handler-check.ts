@@ -44,7 +44,7 @@ export class DuplicateHandlerCheck implements OnModuleInit {
     for (const module of this.modules.values()) {
       for (const { instance } of module.providers.values()) {
         if (typeof instance === 'object' && instance !== null && typeof instance.constructor === 'function') {
-          yield instance as Handler;
+          yield instance;
         }
       }
     }
