@@ -1,4 +1,4 @@
-import Database from 'libsql';
+import type Database from 'libsql';
 import {
   CompiledQuery,
   SqliteAdapter,

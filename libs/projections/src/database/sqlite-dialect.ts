@@ -71,12 +71,12 @@ export class SqliteDialect implements SqlDialect {
       const placeholders = Object.fromEntries(columns.map((column) => [column, 0]));
       const insert = tx
         .insertInto(table)
-        .values(placeholders as InsertObject<ReadModelSchema, typeof table>)
+        .values(placeholders)
         .onConflict((conflict) => {
           const target = conflict.columns(key as never);
           if (onConflict === 'ignore') return target.doNothing();
           const written = onConflict.update.map((column) => [column, sql.ref(`excluded.${column}`)] as const);
-          return target.doUpdateSet(Object.fromEntries(written) as never);
+          return target.doUpdateSet(Object.fromEntries(written));
         });
       return insert.compile().sql;
     });

@@ -1,0 +1,265 @@
+import { StoreUnavailableError, type EventStore, type SubscribeOptions } from '@ledger/event-store';
+import { InMemoryEventStore } from '@ledger/event-store/testing';
+import { attemptStream } from '@ledger/journey';
+import { paymentCall } from '@ledger/journey/testing';
+import {
+  KyselyReadModelQueries,
+  openSqliteReadModels,
+  Processor,
+  type Projection,
+  projectionDigest,
+  readModelProjections,
+  type ProcessorNotice,
+  type ProcessorOptions,
+  type ReadModelDatabase,
+} from '@ledger/projections';
+import { LedgerScript, projectAll } from '@ledger/projections/testing';
+
+const now = '2026-05-01T12:00:00.000Z';
+const databases: ReadModelDatabase[] = [];
+
+async function open(projections?: readonly Projection[]): Promise<ReadModelDatabase> {
+  const database = await openSqliteReadModels({ path: ':memory:', ...(projections && { projections }) });
+  databases.push(database);
+  return database;
+}
+
+afterEach(async () => {
+  for (const database of databases.splice(0)) await database.close();
+});
+
+async function ledgerOf(journeys: number): Promise<{ store: InMemoryEventStore; script: LedgerScript }> {
+  const store = new InMemoryEventStore();
+  const script = new LedgerScript(store);
+  await script.publish(paymentCall, now);
+  for (let i = 0; i < journeys; i++) await start(script, `s${i}`);
+  return { store, script };
+}
+
+function start(script: LedgerScript, sessionId: string): Promise<unknown> {
+  return script.run(paymentCall, { type: 'StartJourney', sessionId, now });
+}
+
+async function sessionsIn(database: ReadModelDatabase): Promise<readonly string[]> {
+  const rows = await database.db.selectFrom('timeline').select('session_id').orderBy('entry_position').execute();
+  return rows.map(({ session_id }) => session_id);
+}
+
+async function digests(database: ReadModelDatabase): Promise<readonly string[]> {
+  return Promise.all(database.projections.map(({ name }) => projectionDigest(database, name)));
+}
+
+/** A projection that throws while `faults` lasts, after what stands before it in the batch has been written. */
+function failing(faults: { left: number }): Projection {
+  return {
+    name: 'failing',
+    version: 1,
+    categories: ['journey'],
+    tables: [],
+    apply: () => {
+      if (faults.left <= 0) return Promise.resolve();
+      faults.left -= 1;
+      return Promise.reject(new Error('A row would not fit.'));
+    },
+  };
+}
+
+/** Runs until the processor has stopped by itself or is live, and tells what it noticed. */
+async function run(options: ProcessorOptions): Promise<{ notices: ProcessorNotice[]; pauses: number[] }> {
+  const notices: ProcessorNotice[] = [];
+  const pauses: number[] = [];
+  const processor = new Processor({
+    liveSpacingMs: 0,
+    sleep: (ms) => {
+      if (ms > 0) pauses.push(ms);
+      return Promise.resolve();
+    },
+    ...options,
+    onNotice: (notice) => notices.push(notice),
+    onStatus: ([status]) => {
+      if (status?.state === 'live') void processor.stop();
+    },
+  });
+  await processor.run();
+  return { notices, pauses };
+}
+
+describe('Processor', () => {
+  it('goes on where it stopped, and applies nothing twice', async () => {
+    const { store, script } = await ledgerOf(3);
+    const database = await open();
+    await projectAll(store, database);
+    await start(script, 'later');
+    await projectAll(store, database);
+    await projectAll(store, database);
+    expect(await sessionsIn(database)).toEqual(['s0', 's1', 's2', 'later']);
+  });
+
+  it('applies events as they come, in order, each once', async () => {
+    const { store, script } = await ledgerOf(2);
+    const database = await open();
+    const queries = new KyselyReadModelQueries(database);
+    const processor = new Processor({ store, database, liveSpacingMs: 0 });
+    void processor.run();
+    for (let i = 0; i < 20; i++) await start(script, `live${i}`);
+    const last = await store.lastPosition();
+    expect(last !== undefined && (await queries.awaitPosition(last, 20_000))).toBe(true);
+    await processor.stop();
+    expect(await sessionsIn(database)).toEqual(['s0', 's1', ...Array.from({ length: 20 }, (_, i) => `live${i}`)]);
+    expect(processor.status()[0]).toMatchObject({ state: 'stopped', position: last, lastError: null });
+  });
+
+  it.each([1, 2, 3, 7, 1_000])('gives the same rows in batches of %i', async (batchSize) => {
+    const { store } = await ledgerOf(10);
+    const database = await open();
+    const whole = await open();
+    await projectAll(store, database, { batchSize });
+    await projectAll(store, whole);
+    expect(await digests(database)).toEqual(await digests(whole));
+  });
+
+  it('takes a batch back as a whole where a projection fails, and applies it once when it no longer does', async () => {
+    const { store } = await ledgerOf(3);
+    const faults = { left: 1 };
+    const database = await open([...readModelProjections, failing(faults)]);
+    await expect(projectAll(store, database)).rejects.toThrow('A row would not fit.');
+    expect(await sessionsIn(database)).toEqual([]);
+    await projectAll(store, database);
+    expect(await sessionsIn(database)).toEqual(['s0', 's1', 's2']);
+  });
+
+  it('stops a rebuild at the first fault, with the fault in its status', async () => {
+    const { store } = await ledgerOf(1);
+    const database = await open([...readModelProjections, failing({ left: 1 })]);
+    const { notices, pauses } = await run({ store, database, mode: 'rebuild' });
+    expect(notices.at(-1)).toMatchObject({ kind: 'failed', attempt: 1, retryInMs: null });
+    expect(pauses).toEqual([]);
+    const status = await new KyselyReadModelQueries(database).projectionStatus();
+    expect(status.map(({ state, lastError }) => [state, lastError])).toEqual(
+      status.map(() => ['stopped', 'A row would not fit.']),
+    );
+  });
+
+  it('tries again when it is live, waiting longer each time, and then goes on as if nothing had been', async () => {
+    const { store } = await ledgerOf(2);
+    const database = await open([...readModelProjections, failing({ left: 3 })]);
+    const { pauses } = await run({ store, database });
+    expect(pauses).toEqual([50, 100, 200]);
+    expect(await sessionsIn(database)).toEqual(['s0', 's1']);
+    const [status] = await new KyselyReadModelQueries(database).projectionStatus();
+    expect(status).toMatchObject({ state: 'stopped', lastError: null });
+  });
+
+  it('gives up a batch that fails again and again, rather than leave it out', async () => {
+    const { store } = await ledgerOf(2);
+    const database = await open([...readModelProjections, failing({ left: Infinity })]);
+    const failurePolicy = { maxAttempts: 4, firstPauseMs: 10, maxPauseMs: 25 };
+    const { notices, pauses } = await run({ store, database, failurePolicy });
+    expect(pauses).toEqual([10, 20, 25]);
+    expect(notices.at(-1)).toMatchObject({ kind: 'failed', attempt: 4, retryInMs: null });
+    expect(await sessionsIn(database)).toEqual([]);
+    const [status] = await new KyselyReadModelQueries(database).projectionStatus();
+    expect(status).toMatchObject({ state: 'stopped', position: null, lastError: 'A row would not fit.' });
+  });
+
+  it('waits for a ledger that is away for as long as it takes', async () => {
+    const { store } = await ledgerOf(1);
+    let failures = 20;
+    const subscribe = (options: SubscribeOptions): ReturnType<EventStore['subscribe']> => {
+      if (failures-- > 0) throw new StoreUnavailableError('No node answers.');
+      return store.subscribe(options);
+    };
+    const away = new Proxy<EventStore>(store, {
+      get: (target, name) => {
+        if (name === 'subscribe') return subscribe;
+        const member: unknown = Reflect.get(target, name, target);
+        return typeof member === 'function' ? (member.bind(target) as unknown) : member;
+      },
+    });
+    const database = await open();
+    const { pauses } = await run({ store: away, database });
+    expect(pauses).toHaveLength(20);
+    expect(Math.max(...pauses)).toBe(10_000);
+    expect(await sessionsIn(database)).toEqual(['s0']);
+  });
+
+  it('passes over streams, types and texts that it does not understand', async () => {
+    const { store, script } = await ledgerOf(1);
+    await script.append('something-else', 'Happened', {}, now);
+    await script.append(attemptStream('default', 'stranger'), 'CommandRejected', { code: 'X' }, now);
+    await script.append('journey.default-headless', 'JourneyTransitioned', { from: 'A', to: 'B' }, now);
+    const unsealed = { id: '00000000-0000-4000-8000-999999999999', type: 'JourneyStarted', data: '{}' };
+    store.ledger.events.push({
+      ...unsealed,
+      ...{ metadata: 'no JSON', stream: 'journey.default-torn' as never, revision: 0n },
+      ...{ position: String(store.ledger.events.length + 1) as never, recordedAt: now },
+    });
+    const database = await open();
+    await projectAll(store, database);
+    expect(await sessionsIn(database)).toEqual(['s0', 'stranger', 'headless']);
+    const queries = new KyselyReadModelQueries(database);
+    expect(await queries.timeline('default', 'headless')).toBeUndefined();
+    expect((await queries.searchJourneys({ tenant: 'default', now, limit: 9 })).rows).toHaveLength(1);
+    expect(await queries.awaitPosition(store.ledger.events.at(-1)?.position as never, 0)).toBe(true);
+  });
+
+  it.each([
+    ['another ledger', async (): Promise<InMemoryEventStore> => (await ledgerOf(7)).store],
+    ['an empty ledger', (): Promise<InMemoryEventStore> => Promise.resolve(new InMemoryEventStore())],
+  ])('begins anew, and says so, when its checkpoint is of %s', async (name, replacement) => {
+    const { store, script } = await ledgerOf(3);
+    await start(script, 'only-in-the-first');
+    const database = await open();
+    await projectAll(store, database);
+    const replaced = await replacement();
+    const other = replaced.ledger.events.map((event, i) => ({ ...event, id: `${event.id.slice(0, 24)}${1e11 + i}` }));
+    const ledger = { ...replaced.ledger, events: other };
+    const { notices } = await run({ store: new InMemoryEventStore({ ledger }), database });
+    expect(notices).toEqual([{ kind: 'rebuilding', reason: expect.stringContaining('not the one') }]);
+    expect(await sessionsIn(database)).toEqual(
+      name === 'an empty ledger' ? [] : ['s0', 's1', 's2', 's3', 's4', 's5', 's6'],
+    );
+  });
+
+  it('begins anew when the ledger is an older copy of itself that went another way', async () => {
+    const { store, script } = await ledgerOf(3);
+    const older = { events: [...store.ledger.events], streams: new Map(store.ledger.streams) };
+    await start(script, 'lost');
+    const database = await open();
+    await projectAll(store, database);
+    const second = new InMemoryEventStore({ ledger: older });
+    await new LedgerScript(second).append('journey.default-new', 'JourneyPraised', { stars: 5 }, now);
+    const { notices } = await run({ store: second, database });
+    expect(notices).toMatchObject([{ kind: 'rebuilding' }]);
+    expect(await sessionsIn(database)).toEqual(['s0', 's1', 's2', 'new']);
+  });
+
+  it('begins anew when a projection has another version, since the others cannot wait for it', async () => {
+    const { store } = await ledgerOf(2);
+    const database = await open();
+    await projectAll(store, database);
+    await database.db
+      .updateTable('projection_checkpoints')
+      .set({ version: 0 })
+      .where('name', '=', 'timeline')
+      .execute();
+    const { notices } = await run({ store, database });
+    expect(notices).toMatchObject([{ kind: 'rebuilding', reason: expect.stringContaining('another version') }]);
+    expect(await sessionsIn(database)).toEqual(['s0', 's1']);
+  });
+
+  it('says of a replaced definition when it was retired', async () => {
+    const { store, script } = await ledgerOf(0);
+    await script.retire(paymentCall, '2026-05-02T00:00:00.000Z');
+    const database = await open();
+    await projectAll(store, database);
+    const rows = await database.db.selectFrom('definitions').selectAll().execute();
+    expect(rows).toEqual([
+      expect.objectContaining({
+        ...{ definition_id: 'PaymentCall', hash: paymentCall.hash, published_at: now },
+        ...{ retired_at: '2026-05-02T00:00:00.000Z', final_states: '["CALLED_BACK","DONE"]' },
+        context_defaults: '{"verified":false,"fraudScore":0}',
+      }),
+    ]);
+  });
+});

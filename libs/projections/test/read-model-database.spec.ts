@@ -1,0 +1,171 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { InMemoryEventStore } from '@ledger/event-store/testing';
+import { paymentCall } from '@ledger/journey/testing';
+import {
+  KyselyReadModelQueries,
+  openSqliteReadModels,
+  Processor,
+  type ReadModelDatabase,
+  ReadModelsNewerError,
+  ReadModelsUnavailableError,
+} from '@ledger/projections';
+import { LedgerScript, projectAll } from '@ledger/projections/testing';
+import { sql } from 'kysely';
+
+const now = '2026-05-01T12:00:00.000Z';
+let folder: string;
+let path: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'read-models-'));
+  path = join(folder, 'deeper', 'read-models.db');
+});
+
+afterEach(() => rmSync(folder, { recursive: true }));
+
+async function ledger(): Promise<InMemoryEventStore> {
+  const store = new InMemoryEventStore();
+  const script = new LedgerScript(store);
+  await script.publish(paymentCall, now);
+  await script.run(paymentCall, { type: 'StartJourney', sessionId: 'a', now });
+  return store;
+}
+
+describe('the database of the read models', () => {
+  it('is made where it is absent, kept when it is closed, and built from zero when it was deleted', async () => {
+    const store = await ledger();
+    const notices: string[] = [];
+    const journeys = async (): Promise<number> => {
+      const database = await openSqliteReadModels({ path });
+      await projectAll(store, database, { onNotice: ({ kind }) => notices.push(kind) });
+      const { rows } = await new KyselyReadModelQueries(database).searchJourneys({ tenant: 'default', now, limit: 9 });
+      await database.close();
+      return rows.length;
+    };
+    expect(await journeys()).toBe(1);
+    expect(await journeys()).toBe(1);
+    expect(notices).toEqual(['rebuilding']);
+    rmSync(path);
+    expect(await journeys()).toBe(1);
+    expect(notices).toEqual(['rebuilding', 'rebuilding']);
+  });
+
+  it('is read by others while one writes', async () => {
+    const store = await ledger();
+    const writing = await openSqliteReadModels({ path });
+    const reading = await openSqliteReadModels({ path });
+    await projectAll(store, writing);
+    const queries = new KyselyReadModelQueries(reading);
+    const last = await store.lastPosition();
+    expect(last !== undefined && (await queries.awaitPosition(last, 10_000))).toBe(true);
+    expect(await queries.timeline('default', 'a')).toHaveLength(1);
+    await Promise.all([writing.close(), reading.close()]);
+  });
+
+  it('is refused in one sentence where a later version has written it', async () => {
+    const database = await openSqliteReadModels({ path });
+    await sql`insert into kysely_migration values ('0002-of-tomorrow', ${now})`.execute(database.db);
+    await database.close();
+    const refusal = openSqliteReadModels({ path });
+    await expect(refusal).rejects.toThrow(ReadModelsNewerError);
+    await expect(refusal).rejects.toMatchObject({
+      code: 'READ_MODELS_NEWER',
+      retryable: false,
+      migration: '0002-of-tomorrow',
+      message: expect.stringContaining(path),
+    });
+  });
+
+  it('is refused in one sentence where the file is none of its kind', async () => {
+    path = join(folder, 'read-models.db');
+    writeFileSync(path, 'no database at all. '.repeat(500));
+    const refusal = openSqliteReadModels({ path });
+    await expect(refusal).rejects.toThrow(ReadModelsUnavailableError);
+    await expect(refusal).rejects.toMatchObject({
+      code: 'READ_MODELS_UNAVAILABLE',
+      retryable: true,
+      message: expect.stringContaining('can be deleted'),
+    });
+  });
+
+  it('says that it is unavailable once it is closed', async () => {
+    const database = await openSqliteReadModels({ path });
+    const queries = new KyselyReadModelQueries(database);
+    await database.close();
+    for (const query of [
+      queries.timeline('default', 'a'),
+      queries.searchJourneys({ tenant: 'default', now, limit: 1 }),
+      queries.deadlines({ limit: 1 }),
+      queries.projectionStatus(),
+      queries.awaitPosition('1' as never, 1_000),
+    ]) {
+      await expect(query).rejects.toThrow(ReadModelsUnavailableError);
+    }
+  });
+
+  it('stops a processor for good when it is closed under it, with the reason in its status', async () => {
+    const store = await ledger();
+    const database = await openSqliteReadModels({ path });
+    await database.close();
+    const processor = new Processor({ store, database, mode: 'rebuild' });
+    await processor.run();
+    expect(processor.status()[0]).toMatchObject({ state: 'stopped', lastError: expect.stringContaining(path) });
+  });
+});
+
+describe('the plan of a query', () => {
+  let database: ReadModelDatabase;
+
+  beforeEach(async () => {
+    database = await openSqliteReadModels({ path });
+    await projectAll(await ledger(), database);
+  });
+
+  afterEach(() => database.close());
+
+  /** SQLite's own account of how it runs the last query of `ask`. */
+  async function planOf(ask: (queries: KyselyReadModelQueries) => Promise<unknown>): Promise<string> {
+    const spy = jest.spyOn(
+      database.db.getExecutor().constructor.prototype as { executeQuery: unknown },
+      'executeQuery' as never,
+    );
+    await ask(new KyselyReadModelQueries(database));
+    const compiled = spy.mock.calls.at(-1)?.[0] as { sql: string; parameters: readonly unknown[] } | undefined;
+    spy.mockRestore();
+    const { rows } = await database.db.executeQuery<{ detail: string }>({
+      ...(compiled as never as object),
+      sql: `explain query plan ${compiled?.sql ?? ''}`,
+    } as never);
+    return rows.map(({ detail }) => detail).join('\n');
+  }
+
+  const search = { tenant: 'default', now, limit: 10 };
+  it.each([
+    ['no filter', {}, 'started_position'],
+    ['state', { stateId: 'WELCOME' }, 'state_id_started_position'],
+    ['definition', { definitionId: 'PaymentCall' }, 'definition_id_started_position'],
+    ['status', { status: 'ACTIVE' }, 'status_started_position'],
+    ['customer', { customerId: 'ann' }, 'customer_id_started_position'],
+    ['channel', { channel: 'voice' }, 'channel_started_position'],
+    ['entry', { enteredBefore: now }, 'entered_at_session_id'],
+    ['overdue', { overdue: true }, 'deadline_session_id'],
+  ] as const)('finds journeys by %s through its index, in the order of the page', async (_name, filter, index) => {
+    const plan = await planOf((queries) => queries.searchJourneys({ ...search, ...filter }));
+    expect(plan).toContain(`SEARCH journeys_v1 USING INDEX journeys_v1_by_tenant_${index} `);
+    expect(plan).not.toMatch(/SCAN|TEMP B-TREE FOR ORDER BY/);
+  });
+
+  it('finds a timeline and deadlines through indexes, already in order', async () => {
+    const timeline = await planOf((queries) => queries.timeline('default', 'a'));
+    expect(timeline).toContain('SEARCH journeys_v1 USING INDEX journeys_v1_key');
+    expect(timeline).toContain('SEARCH timeline_v1 USING INDEX timeline_v1_key');
+    expect(timeline).not.toMatch(/SCAN|TEMP/);
+    for (const options of [{}, { tenant: 'default' }, { dueBy: now }, { tenant: 'default', dueBy: now }]) {
+      const plan = await planOf((queries) => queries.deadlines({ ...options, limit: 5 }));
+      expect(plan).toContain('USING INDEX open_deadlines_v1_by_');
+      expect(plan).not.toContain('TEMP');
+    }
+  });
+});

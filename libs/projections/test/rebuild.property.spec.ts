@@ -1,0 +1,154 @@
+import fc from 'fast-check';
+import { InMemoryEventStore } from '@ledger/event-store/testing';
+import { type JourneyCommand } from '@ledger/journey';
+import { paymentCall, paymentCallDocument } from '@ledger/journey/testing';
+import {
+  KyselyReadModelQueries,
+  openSqliteReadModels,
+  projectionDigest,
+  type ReadModelDatabase,
+} from '@ledger/projections';
+import { LedgerScript, projectAll } from '@ledger/projections/testing';
+
+type Unaddressed<C> = C extends JourneyCommand ? Omit<C, 'sessionId' | 'now'> : never;
+
+/** A command for one of a few journeys, or a moment at which the read models are brought up to date. */
+type Act =
+  | {
+      readonly kind: 'command';
+      readonly sessionId: string;
+      readonly tenant: string;
+      readonly command: Unaddressed<JourneyCommand>;
+      readonly afterSeconds: number;
+    }
+  | { readonly kind: 'project'; readonly batchSize: number };
+
+const states = Object.keys(paymentCallDocument.states);
+const context = fc.record({ verified: fc.boolean(), fraudScore: fc.integer({ min: 0, max: 9 }) }, { requiredKeys: [] });
+
+const command: fc.Arbitrary<Unaddressed<JourneyCommand>> = fc.oneof(
+  fc.record({ type: fc.constant('StartJourney' as const), channel: fc.constantFrom('voice', 'chat'), context }),
+  fc.record({ type: fc.constant('TransitionJourney' as const), targetStateId: fc.constantFrom(...states), context }),
+  fc.record({ type: fc.constant('TransitionJourney' as const), event: fc.constantFrom('AGAIN', 'SCORED', 'PAY') }),
+  fc.record({ type: fc.constant('ChangeContext' as const), patch: context }),
+  fc.record({ type: fc.constant('ChangeChannel' as const), channel: fc.constantFrom('voice', 'chat') }),
+  fc.record({ type: fc.constant('RestartJourney' as const), reason: fc.constant('again') }),
+  fc.record({ type: fc.constant('AbortOnTimeout' as const), enteredRevision: fc.bigInt({ min: 0n, max: 4n }) }),
+  fc.record({
+    type: fc.constant('ChangeDeadline' as const),
+    deadline: fc.constantFrom(null, '2026-05-01T13:00:00.000Z', '2026-05-01T14:00:00.000Z'),
+    reason: fc.constant('asked'),
+  }),
+);
+
+const act: fc.Arbitrary<Act> = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constant('command' as const),
+      sessionId: fc.constantFrom('a', 'b', 'c'),
+      tenant: fc.constantFrom('default', 'acme'),
+      command,
+      afterSeconds: fc.constantFrom(0, 1, 30, 200),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('project' as const), batchSize: fc.integer({ min: 1, max: 9 }) }),
+  },
+);
+
+async function withDatabases<T>(work: (a: ReadModelDatabase, b: ReadModelDatabase) => Promise<T>): Promise<T> {
+  const [a, b] = [await openSqliteReadModels({ path: ':memory:' }), await openSqliteReadModels({ path: ':memory:' })];
+  try {
+    return await work(a, b);
+  } finally {
+    await a.close();
+    await b.close();
+  }
+}
+
+async function digests(database: ReadModelDatabase): Promise<Record<string, string>> {
+  const entries = database.projections.map(async ({ name }) => [name, await projectionDigest(database, name)] as const);
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+describe('a rebuild from zero', () => {
+  it('gives what was projected step by step, and what the fold of each journey gives', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(act, { minLength: 10, maxLength: 60 }), (acts) =>
+        withDatabases(async (stepwise, rebuilt) => {
+          const store = new InMemoryEventStore();
+          const script = new LedgerScript(store);
+          let seconds = 0;
+          const instant = (): string =>
+            new Date(Date.parse('2026-05-01T12:00:00.000Z') + seconds * 1_000).toISOString();
+          for (const tenant of ['default', 'acme']) await script.publish(paymentCall, instant(), tenant);
+          for (const step of acts) {
+            if (step.kind === 'project') {
+              await projectAll(store, stepwise, { batchSize: step.batchSize });
+              continue;
+            }
+            seconds += step.afterSeconds;
+            const { sessionId, tenant } = step;
+            await script.run(paymentCall, { ...step.command, sessionId, now: instant() }, { tenant });
+          }
+          await projectAll(store, stepwise);
+          await projectAll(store, rebuilt);
+          expect(await digests(stepwise)).toEqual(await digests(rebuilt));
+          await assertFolds(script, rebuilt, instant());
+        }),
+      ),
+      { numRuns: 40 },
+    );
+  });
+
+  it('is told apart from one that differs in a single value', async () => {
+    await withDatabases(async (one, other) => {
+      const store = new InMemoryEventStore();
+      const script = new LedgerScript(store);
+      await script.publish(paymentCall, '2026-05-01T12:00:00.000Z');
+      await script.run(paymentCall, { type: 'StartJourney', sessionId: 'a', now: '2026-05-01T12:00:00.000Z' });
+      await projectAll(store, one);
+      await projectAll(store, other);
+      expect(await digests(one)).toEqual(await digests(other));
+      const before = await digests(other);
+      await other.db.updateTable('timeline').set({ dwell_ms: 1 }).execute();
+      expect(await digests(other)).toEqual({ ...before, timeline: expect.not.stringMatching(before.timeline ?? '') });
+      await expect(projectionDigest(one, 'none')).rejects.toThrow(RangeError);
+    });
+  });
+});
+
+async function assertFolds(script: LedgerScript, database: ReadModelDatabase, now: string): Promise<void> {
+  const queries = new KyselyReadModelQueries(database);
+  for (const tenant of ['default', 'acme']) {
+    const { rows } = await queries.searchJourneys({ tenant, now, limit: 100 });
+    const { rows: deadlines } = await queries.deadlines({ tenant, limit: 100 });
+    for (const sessionId of ['a', 'b', 'c']) {
+      const state = script.stateOf(sessionId, tenant);
+      const row = rows.find((candidate) => candidate.sessionId === sessionId);
+      const deadline = deadlines.find((candidate) => candidate.sessionId === sessionId);
+      if (state === undefined) {
+        expect([row, deadline]).toEqual([undefined, undefined]);
+        continue;
+      }
+      const { stateId, previousStateId, enteredAt, startedAt, lastUpdatedAt, channel } = state;
+      expect(row).toMatchObject({
+        ...{ stateId, previousStateId, enteredAt, startedAt, lastUpdatedAt, channel, deadline: state.deadline },
+        revision: Number(state.revision),
+        context: { ...paymentCall.contextDefaults, ...state.context },
+        status: stateId === 'ABORT_TIMEOUT' ? 'TIMED_OUT' : paymentCall.isFinal(stateId) ? 'COMPLETED' : 'ACTIVE',
+      });
+      expect(deadline?.deadline ?? null).toBe(state.deadline);
+      if (deadline !== undefined) {
+        expect(deadline).toMatchObject({ stateId, enteredAt, enteredRevision: state.enteredRevision });
+      }
+      const entries = (await queries.timeline(tenant, sessionId)) ?? [];
+      const moved = entries.filter(({ type, to }) => type !== 'CommandRejected' && to !== null);
+      expect(moved.map(({ to }) => to).slice(0, -1)).toEqual(moved.map(({ from }) => from).slice(1));
+      const dwelt = moved.reduce((sum, { dwellMs }) => sum + (dwellMs ?? 0), 0);
+      expect(dwelt).toBe(Date.parse(moved.at(-1)?.occurredAt ?? '') - Date.parse(moved[0]?.occurredAt ?? ''));
+    }
+  }
+}
