@@ -14,6 +14,7 @@ export class WriterStartError extends Error {
 /** Starts the writer's thread; resolves once it has opened the file. Throws `WriterStartError` where it cannot. */
 export async function startWorkerWriter(data: WriterData, listener: WriterListener): Promise<WriterPort> {
   const worker = startWorker('writer-worker', data);
+  const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
   await new Promise<void>((resolve, reject) => {
     worker.on('message', (response: WriterResponse) => {
       if (response.kind === 'appended') listener.onReply(response);
@@ -28,14 +29,16 @@ export async function startWorkerWriter(data: WriterData, listener: WriterListen
     worker.on('exit', () => onEnd('its writer has ended'));
   });
   worker.unref();
-  return new WorkerWriter(worker);
+  return new WorkerWriter(worker, ended);
 }
 
 class WorkerWriter implements WriterPort {
   readonly #worker: Worker;
+  readonly #ended: Promise<void>;
 
-  constructor(worker: Worker) {
+  constructor(worker: Worker, ended: Promise<void>) {
     this.#worker = worker;
+    this.#ended = ended;
   }
 
   send(batch: AppendBatch): void {
@@ -48,11 +51,10 @@ class WorkerWriter implements WriterPort {
   }
 
   async close(): Promise<void> {
-    const ended = new Promise<void>((resolve) => this.#worker.once('exit', () => resolve()));
     this.#worker.ref();
     const request: WriterRequest = { kind: 'close' };
     this.#worker.postMessage(request);
-    await ended;
+    await this.#ended;
   }
 }
 

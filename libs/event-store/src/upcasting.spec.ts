@@ -24,7 +24,7 @@ function stored(type: string, schemaVersion: number, data: JsonObject): Recorded
 const splitName: Upcaster = {
   type: 'Named',
   from: 1,
-  upcast: ({ name, ...rest }) => ({ ...rest, names: String(name).split(' ') }),
+  upcast: ({ name, ...rest }) => ({ ...rest, names: typeof name === 'string' ? name.split(' ') : [] }),
 };
 const addTenant: Upcaster = {
   type: 'Named',
