@@ -62,11 +62,9 @@ export class AllFeed {
     if (left <= 0) return;
     const end = await this.end();
     const retry = new Retry(this.call);
-    const connection = new AbortController();
-    const signal = AbortSignal.any([this.call.closed, connection.signal]);
     while (end !== undefined && (last === undefined || isAfter(end, last))) {
       try {
-        for await (const message of this.readTo(end, last, categories, signal)) {
+        for await (const message of this.readTo(end, last, categories)) {
           retry.progressed();
           if (message.kind === 'caught-up') return;
           if (message.kind === 'event') {
@@ -79,7 +77,7 @@ export class AllFeed {
         }
         if (this.call.closed.aborted) throw new StoreClosedError();
       } catch (error) {
-        await retry.after(error);
+        await retry.after(error, { after });
       }
     }
   }
@@ -88,8 +86,8 @@ export class AllFeed {
     end: LogPosition,
     after: LogPosition | undefined,
     categories: readonly string[] | undefined,
-    signal: AbortSignal,
   ): AsyncGenerator<FeedMessage> {
+    const signal = this.call.closed;
     if (await this.saysCaughtUp()) {
       // The client's own read of `$all` takes no filter; a subscription does, and ends here where it has caught up.
       yield* this.subscribeOnce(after, categories, signal);

@@ -28,9 +28,12 @@ export function allFilter(
     },
   };
   if (categories === undefined) return streamNameFilter({ regex: '^[^$]', ...common });
+  // A category with a dash has no streams, but as a prefix it would have those of a shorter one.
+  const prefixes = categories.filter((category) => !category.includes('-')).map((category) => `${category}-`);
   // No stream has an empty name; an empty list of prefixes would be no filter at all.
-  if (categories.length === 0) return streamNameFilter({ regex: '^$', ...common });
-  return streamNameFilter({ prefixes: categories.map((category) => `${category}-`), ...common });
+  return prefixes.length === 0
+    ? streamNameFilter({ regex: '^$', ...common })
+    : streamNameFilter({ prefixes, ...common });
 }
 
 /** The same choice made here, for reads on which the client has no filter. */

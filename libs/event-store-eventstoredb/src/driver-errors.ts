@@ -3,6 +3,8 @@ import {
   EventStoreError,
   EventTooLargeError,
   InvalidEventError,
+  InvalidPositionError,
+  type Position,
   StoreUnavailableError,
   StreamNotFoundError,
   type StreamName,
@@ -22,6 +24,8 @@ export interface Subject {
   readonly stream?: StreamName;
   /** Bytes of the append. */
   readonly bytes?: number;
+  /** Where a read of the whole ledger was to start. */
+  readonly after?: Position | undefined;
 }
 
 /** gRPC status codes (grpc/doc/statuscodes.md) that the client has no error class for. */
@@ -54,7 +58,7 @@ export function diagnose(error: unknown, subject: Subject = {}): Diagnosis {
       case ErrorType.NOT_LEADER:
         return { transient: true, error: unavailable('has just handed the lead to another node', error) };
       case ErrorType.UNKNOWN:
-        return { transient: code === undefined || !PERMANENT.has(code), error: unknownError(code, error) };
+        return { transient: code === undefined || !PERMANENT.has(code), error: unknownError(code, error, subject) };
       default:
         return { transient: true, error: unavailable('cannot be reached or gave up the call', error) };
     }
@@ -70,9 +74,10 @@ export function diagnose(error: unknown, subject: Subject = {}): Diagnosis {
 
 const PERMANENT: ReadonlySet<number> = new Set([INVALID_ARGUMENT, PERMISSION_DENIED, UNIMPLEMENTED]);
 
-function unknownError(code: number | undefined, error: Error): Error {
+function unknownError(code: number | undefined, error: Error, { after }: Subject): Error {
   switch (code) {
     case INVALID_ARGUMENT:
+      if (after !== undefined) return new InvalidPositionError(after);
       return new InvalidEventError(`EventStoreDB refused the call: ${error.message}`, { cause: error });
     case PERMISSION_DENIED:
       return unavailable('refused the credentials of the connection string', error);

@@ -1,10 +1,4 @@
-import type {
-  EventData,
-  JSONType,
-  RecordedEvent as ClientEvent,
-  ResolvedEvent,
-  AllStreamResolvedEvent,
-} from '@eventstore/db-client';
+import type { EventData, JSONType, ResolvedEvent, AllStreamResolvedEvent } from '@eventstore/db-client';
 import {
   InvalidEventError,
   type NewEvent,
@@ -67,7 +61,7 @@ export function sizeOnDisk({ type, data, metadata }: NewEvent): number {
  * others that have no category, and links to what has been deleted.
  */
 export function toRecordedEvent(resolved: ResolvedEvent | AllStreamResolvedEvent): RecordedEvent | undefined {
-  const event = resolved.event as ClientEvent | undefined;
+  const { event } = resolved;
   if (event === undefined || !isLedgerStream(event.streamId)) return undefined;
   return {
     id: event.id,

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import {
   type AppendResult,
   DEFAULT_MAX_EVENT_BYTES,
@@ -71,6 +72,8 @@ export class EventStoreDbEventStore implements EventStore {
   /** Throws a `TypeError` for a connection string that is not one. */
   constructor(options: EventStoreDbOptions) {
     const settings = parseConnectionString(options.url);
+    // Each call under way listens to it, and there may be many.
+    setMaxListeners(0, this.#closing.signal);
     const deadline = options.deadline ?? settings.deadline ?? DEFAULT_DEADLINE;
     const window = { ...DEFAULT_WINDOW, ...options.window };
     this.#hosts = settings.hosts.map(({ address, port }) => `${address}:${port}`).join(',');

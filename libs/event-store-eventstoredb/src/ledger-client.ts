@@ -15,6 +15,11 @@ const DISPOSE_WITHIN = 2_000;
 /** gRPC status code; this one call of the client reports errors as gRPC gives them. */
 const UNAVAILABLE = 14;
 
+/** A private member of the client, of which its declarations give no type. */
+interface ChannelSource {
+  createChannel: () => Promise<Channel>;
+}
+
 /**
  * The official client, told apart in four points.
  *
@@ -40,8 +45,9 @@ export class LedgerClient extends EventStoreDBClient {
   constructor(settings: ConnectionSettings, preference: NodePreference) {
     // The overloads do not take the union of the three kinds; the constructor tells them apart by their members.
     super(clientOptions(settings, preference) as SingleNodeOptions, channelCredentials(settings), settings.credentials);
-    const createChannel = this['createChannel'];
-    this['createChannel'] = async () => {
+    const internals = this as unknown as ChannelSource;
+    const createChannel = internals.createChannel;
+    internals.createChannel = async () => {
       // The client's own channel has found the node and has not connected yet.
       const found = await createChannel();
       const target = found.getTarget();

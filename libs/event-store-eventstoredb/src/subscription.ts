@@ -36,7 +36,7 @@ export async function* subscribe(
         }
       }
     } catch (error) {
-      const diagnosis = diagnose(error);
+      const diagnosis = diagnose(error, { after: options.after });
       if (!signal.aborted && !diagnosis.transient) throw diagnosis.error;
     }
     await pause(backoff.next(), signal);

@@ -1,15 +1,25 @@
 import { isEvent, StoreClosedError, StoreUnavailableError, type SubscriptionMessage } from '@ledger/event-store';
 import { collect, follow, newEvent, newStream, type Rig, startRig } from './ledger.test-support';
 
-const fill = async ({ store }: Rig, count: number, category?: string): Promise<string[]> => {
-  const ids: string[] = [];
-  for (let written = 0; written < count; written++) {
-    const event = newEvent({ written });
-    await store.append(newStream(category), [event], { expectedRevision: 'NO_STREAM' });
-    ids.push(event.id);
-  }
-  return ids;
-};
+/** Far above the deadlines of these tests, and far below the delays of their servers, on a busy machine too. */
+const PATIENCE = 10_000;
+
+/** Puts events into the server's log, each in a stream of its own; gives their ids. */
+function fill({ double }: Rig, count: number, category?: string): string[] {
+  return Array.from({ length: count }, (_, number) => {
+    const { id, type, data, metadata } = newEvent({ number });
+    const event = { id, type, isJson: true, data: Buffer.from(data), metadata: Buffer.from(metadata) };
+    double.log.append(newStream(category), 'no_stream', [event]);
+    return id;
+  });
+}
+
+/** The same through the store. */
+async function append({ store }: Rig, count: number): Promise<string[]> {
+  const events = Array.from({ length: count }, () => newEvent());
+  for (const event of events) await store.append(newStream(), [event], { expectedRevision: 'NO_STREAM' });
+  return events.map(({ id }) => id);
+}
 
 describe.each(['24.10.1', '22.10.4'])('a subscription on server %s', (serverVersion) => {
   let rig: Rig;
@@ -19,12 +29,12 @@ describe.each(['24.10.1', '22.10.4'])('a subscription on server %s', (serverVers
   afterEach(() => rig.close());
 
   it('goes on with no gap and no duplicate when the server stops and comes back', async () => {
-    const expected = await fill(rig, 20);
+    const expected = fill(rig, 20);
     const following = follow(rig.store, { categories: ['journey.default'] });
     await following.until(20);
     for (let round = 0; round < 3; round++) {
       await rig.double.stop();
-      const appended = fill(rig, 5);
+      const appended = append(rig, 5);
       await rig.double.start();
       expected.push(...(await appended));
       await following.until(expected.length);
@@ -34,21 +44,21 @@ describe.each(['24.10.1', '22.10.4'])('a subscription on server %s', (serverVers
   });
 
   it('goes on with no gap and no duplicate while connections are cut in the midst of history', async () => {
-    const expected = await fill(rig, 300);
+    const expected = fill(rig, 300);
     const following = follow(rig.store);
     for (let read = 20; read <= 300; read += 20) {
       await following.until(read);
       rig.double.drop();
     }
-    expected.push(...(await fill(rig, 5)));
+    expected.push(...(await append(rig, 5)));
     await following.until(expected.length);
     await following.stop();
     expect(following.events.map(({ id }) => id)).toEqual(expected);
   });
 
   it('says where it stands on a stretch without matches, and resumes there', async () => {
-    const [wanted] = await fill(rig, 1);
-    await fill(rig, 40, 'other');
+    const [wanted] = fill(rig, 1);
+    fill(rig, 40, 'other');
     const messages: SubscriptionMessage[] = [];
     for await (const message of rig.store.subscribe({
       categories: ['journey.default'],
@@ -68,7 +78,7 @@ describe.each(['24.10.1', '22.10.4'])('a subscription on server %s', (serverVers
         3,
       );
     }
-    const [next] = await fill(rig, 1);
+    const [next] = fill(rig, 1);
     const following = follow(rig.store, { after, categories: ['journey.default'] });
     await following.until(1);
     await following.stop();
@@ -76,9 +86,9 @@ describe.each(['24.10.1', '22.10.4'])('a subscription on server %s', (serverVers
   });
 
   it('reads all events of a category up to the end, and only those', async () => {
-    await fill(rig, 3, 'journey');
-    const expected = await fill(rig, 30, 'journey.acme');
-    await fill(rig, 3, 'journey.acme2');
+    fill(rig, 3, 'journey');
+    const expected = fill(rig, 30, 'journey.acme');
+    fill(rig, 3, 'journey.acme2');
     const events = await collect(rig.store.readAll({ categories: ['journey.acme'] }));
     expect(events.map(({ id }) => id)).toEqual(expected);
     const rest = await collect(
@@ -114,7 +124,7 @@ describe('reads over broken connections', () => {
   });
 
   it('take the whole ledger up again where the connection broke', async () => {
-    const expected = await fill(rig, 300);
+    const expected = fill(rig, 300);
     const ids: string[] = [];
     for await (const { id } of rig.store.readAll()) {
       ids.push(id);
@@ -143,13 +153,13 @@ describe('a server that is slow or away', () => {
   it('fails an append within its deadline, and the same append again finds its events written', async () => {
     const stream = newStream();
     const event = newEvent();
-    rig.double.delay(2_000);
+    rig.double.delay(60_000);
     const { error, milliseconds } = await timed(() =>
       rig.store.append(stream, [event], { expectedRevision: 'NO_STREAM' }),
     );
     expect(error).toBeInstanceOf(StoreUnavailableError);
     expect(error).toMatchObject({ code: 'STORE_UNAVAILABLE', retryable: true });
-    expect(milliseconds).toBeLessThan(800);
+    expect(milliseconds).toBeLessThan(PATIENCE);
     rig.double.delay(0);
     const again = await rig.store.append(stream, [event], { expectedRevision: 'NO_STREAM' });
     expect(again).toMatchObject({ revision: 0n, created: true });
@@ -166,7 +176,7 @@ describe('a server that is slow or away', () => {
     await rig.double.stop();
     const { error, milliseconds } = await timed(() => call(rig));
     expect(error).toBeInstanceOf(StoreUnavailableError);
-    expect(milliseconds).toBeLessThan(900);
+    expect(milliseconds).toBeLessThan(PATIENCE);
     await rig.double.start();
     if (name === 'readStream') await expect(call(rig)).rejects.toMatchObject({ code: 'STREAM_NOT_FOUND' });
     else await call(rig);
@@ -175,7 +185,7 @@ describe('a server that is slow or away', () => {
   it('is told by health, with the node and the reason', async () => {
     const node = `127.0.0.1:${rig.double.port}`;
     expect(await rig.store.health()).toEqual({ reachable: true, node: `EventStoreDB ${node}` });
-    rig.double.delay(5_000);
+    rig.double.delay(60_000);
     expect(await rig.store.health()).toEqual({
       reachable: false,
       node: `EventStoreDB ${node}`,

@@ -17,10 +17,12 @@ async function main(): Promise<void> {
     ...(serverVersion === undefined ? {} : { serverVersion }),
   });
   const say = (answer: object): void => void process.stdout.write(`${JSON.stringify(answer)}\n`);
-  const end = (): void => void double.close().then(() => process.exit(0));
-  process.once('SIGTERM', end);
   const lines = createInterface({ input: process.stdin });
-  lines.once('close', end);
+  lines.once('close', () => void double.close());
+  process.once('SIGTERM', () => {
+    lines.close();
+    process.stdin.destroy();
+  });
   let done: Promise<void> = Promise.resolve();
   lines.on('line', (line) => {
     const [command = '', argument] = line.trim().split(/\s+/);

@@ -1,13 +1,13 @@
-import { ReadReq, type ReadResp } from '@eventstore/db-client/generated/streams_pb';
-import type { ServerWritableStream } from '@grpc/grpc-js';
+import { ReadReq } from '@eventstore/db-client/generated/streams_pb';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DoubleContext } from './double-context';
+import { filterOf } from './event-filter';
 import { eventResponse, rpcErrors, streamNameOf, streamNotFoundResponse } from './protocol';
+import { type ReadCall, write } from './read-call';
 import { subscribeToAll } from './subscription-call';
 import type { LoggedEvent } from './transaction-log';
 
 type Options = ReadReq.Options;
-export type ReadCall = ServerWritableStream<ReadReq, ReadResp>;
 
 const BACKWARDS = ReadReq.Options.ReadDirection.BACKWARDS;
 
@@ -92,22 +92,6 @@ function* matching(
   if (found !== undefined && matches(found)) yield found;
 }
 
-/** EventFilter.cs: by prefixes unless there is a regular expression, on the stream's name or the event's type. */
-export function filterOf(options: Options): (event: LoggedEvent) => boolean {
-  const filter = options.getFilter();
-  if (filter === undefined) return () => true;
-  const onType = filter.hasEventType();
-  const expression = onType ? filter.getEventType() : filter.getStreamIdentifier();
-  const text = ({ stream, type }: LoggedEvent): string => (onType ? type : stream);
-  const regex = expression?.getRegex() ?? '';
-  if (regex !== '') {
-    const pattern = new RegExp(regex, 'u');
-    return (candidate) => pattern.test(text(candidate));
-  }
-  const prefixes = expression?.getPrefixList() ?? [];
-  return (candidate) => prefixes.some((prefix) => text(candidate).startsWith(prefix));
-}
-
 /** Events between two looks at the rest of the world. */
 const PAGE = 256;
 
@@ -120,19 +104,4 @@ async function send(call: ReadCall, events: Iterable<LoggedEvent>, limit: bigint
     if (sent % BigInt(PAGE) === 0n) await nextTurn();
   }
   call.end();
-}
-
-/** Waits while the client is not taking more; false when it has gone. */
-export async function write(call: ReadCall, response: ReadResp): Promise<boolean> {
-  if (call.cancelled || call.destroyed) return false;
-  if (!call.write(response)) {
-    await new Promise<void>((resolve) => {
-      const done = (): void => {
-        call.off('drain', done).off('cancelled', done).off('close', done);
-        resolve();
-      };
-      call.on('drain', done).on('cancelled', done).on('close', done);
-    });
-  }
-  return !call.cancelled && !call.destroyed;
 }

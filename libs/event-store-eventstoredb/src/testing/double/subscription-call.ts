@@ -2,8 +2,9 @@ import type { ReadReq } from '@eventstore/db-client/generated/streams_pb';
 import { randomUUID } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DoubleContext } from './double-context';
+import { filterOf } from './event-filter';
 import { caughtUpResponse, checkpointResponse, confirmationResponse, eventResponse } from './protocol';
-import { filterOf, type ReadCall, write } from './read-calls';
+import { type ReadCall, write } from './read-call';
 
 /** The server's page and window where the client names none (`ReadBatchSize`). */
 const DEFAULT_WINDOW = 32;
