@@ -53,7 +53,8 @@ export default tseslint.config(
   },
   {
     rules: {
-      eqeqeq: ['error', 'always'],
+      // `== null` asks for null and undefined in one.
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
       'no-console': 'error',
       'no-constant-binary-expression': 'error',
       // Control characters are what the checks of ids and names look for.
@@ -82,6 +83,8 @@ export default tseslint.config(
       '@typescript-eslint/unbound-method': 'off',
     },
   },
+  // A process of its own ends where its main file says so.
+  { files: ['**/main.ts', '**/*.main.ts'], rules: { 'no-restricted-properties': 'off' } },
   { files: PRINTS_FOR_PEOPLE, rules: { 'no-console': 'off', 'no-restricted-properties': 'off' } },
   {
     files: ['**/*.cjs'],
