@@ -1,8 +1,9 @@
+import { LedgerUnreachableError } from '@ledger/client';
 import type { Command } from 'commander';
 import { EXIT } from '../exit-code';
 import { CliFailure } from '../failures';
-import { importFile, refusalReport, type RefusalReport } from '../import/import-file';
-import type { ImportSummary } from '../import/import-summary';
+import { importFile, refusalReport, type ImportPlan } from '../import/import-file';
+import { ImportTally, type ImportSummary } from '../import/import-summary';
 import { positiveNumber } from '../input/arguments';
 import { readDefinitionFile } from '../input/definition-file';
 import { openLineSource } from '../input/line-source';
@@ -62,33 +63,35 @@ Examples:
         options.quiet === true
           ? { update: () => undefined, stop: () => undefined }
           : progressOn(terminal.err, 'import', source.totalBytes);
-      const summary = await finishing(report, progress, () =>
-        importFile({
-          client,
-          source,
-          linesPerRequest: options.linesPerRequest,
-          mode: options.live === true ? 'live' : 'import',
-          progress,
-          report,
-          now: () => terminal.now(),
-        }),
-      );
+      const startedAt = terminal.now().getTime();
+      const tally = new ImportTally();
+      const plan: ImportPlan = {
+        client,
+        source,
+        linesPerRequest: options.linesPerRequest,
+        mode: options.live === true ? 'live' : 'import',
+        progress,
+        report,
+      };
+      try {
+        await importFile(plan, tally);
+      } catch (error) {
+        throw interrupted(error, tally);
+      } finally {
+        progress.stop();
+        await report?.close();
+      }
+      const summary = tally.summary((terminal.now().getTime() - startedAt) / 1_000);
       session.print(summary, () => summaryText(summary, session.palette));
       if (summary.refused > 0 && options.allowRefused !== true) throw refusedFailure(summary, options.report);
     });
 }
 
-async function finishing<T>(
-  report: RefusalReport | undefined,
-  progress: { stop(): void },
-  work: () => Promise<T>,
-): Promise<T> {
-  try {
-    return await work();
-  } finally {
-    progress.stop();
-    await report?.close();
-  }
+/** A ledger that went away in the middle is no loss: the same run goes on where this one ended. */
+function interrupted(error: unknown, { lines }: ImportTally): unknown {
+  if (!(error instanceof LedgerUnreachableError) || lines === 0) return error;
+  const message = `${error.message} ${lines} commands were answered; run the same again to go on.`;
+  return new CliFailure(EXIT.unreachable, message, { cause: error });
 }
 
 function summaryText(summary: ImportSummary, palette: Palette): string {

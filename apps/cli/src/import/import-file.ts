@@ -5,7 +5,7 @@ import { usageFailure } from '../failures';
 import type { LineSource, SourceLine } from '../input/line-source';
 import type { Progress } from '../output/progress';
 import { withCommandIds } from './command-ids';
-import { ImportTally, type ImportSummary } from './import-summary';
+import type { ImportTally } from './import-summary';
 
 export interface ImportPlan {
   readonly client: LedgerClient;
@@ -15,7 +15,6 @@ export interface ImportPlan {
   readonly progress: Progress;
   /** Refused lines are written here; undefined: they are only counted. */
   readonly report: RefusalReport | undefined;
-  readonly now: () => Date;
 }
 
 /** A refused line as the report has it. */
@@ -29,16 +28,22 @@ export interface RefusalReport {
   close(): Promise<void>;
 }
 
-/** Posts all lines of a source, one request after the other, which keeps each session's order. */
-export async function importFile(plan: ImportPlan): Promise<ImportSummary> {
+/** A line that was sent and is not answered yet. */
+interface OpenLine extends SourceLine {
+  /** How far the source had been read when it came. */
+  readonly bytesRead: number;
+}
+
+/**
+ * Posts all lines of a source, one request after the other, which keeps each session's order, and counts what comes
+ * back into `tally`, which is right also where it throws in the middle.
+ */
+export async function importFile(plan: ImportPlan, tally: ImportTally): Promise<void> {
   const { source, progress, report } = plan;
-  const tally = new ImportTally();
-  const startedAt = plan.now().getTime();
-  // Lines that were sent and are not answered yet: at most a few requests' worth.
-  const open: SourceLine[] = [];
+  const open: OpenLine[] = [];
   async function* sent(): AsyncGenerator<string> {
     for await (const line of withCommandIds(source.lines())) {
-      open.push(line);
+      open.push({ ...line, bytesRead: source.bytesRead() });
       yield line.text;
     }
   }
@@ -48,10 +53,9 @@ export async function importFile(plan: ImportPlan): Promise<ImportSummary> {
     if (line === undefined) throw new RangeError('The ledger answered more lines than it was sent.');
     tally.add(outcome);
     if (!isAccepted(outcome)) await report?.add({ ...outcome, line: line.number, command: line.text });
-    const done = source.totalBytes === undefined ? tally.lines : source.bytesRead();
+    const done = source.totalBytes === undefined ? tally.lines : line.bytesRead;
     progress.update(done, `${tally.lines} commands, ${tally.refused} refused`);
   }
-  return tally.summary((plan.now().getTime() - startedAt) / 1_000);
 }
 
 /** Writes refused lines as NDJSON to a file that is created anew. */

@@ -27,7 +27,8 @@ export async function openLineSource(path: string, stdin: Readable): Promise<Lin
   const totalBytes = path === '-' ? undefined : await sizeOf(path);
   let read = 0;
   async function* chunks(): AsyncGenerator<Buffer> {
-    const stream: AsyncIterable<Buffer | string> = path === '-' ? stdin : createReadStream(path);
+    const stream: AsyncIterable<Buffer | string> =
+      path === '-' ? stdin : createReadStream(path, { highWaterMark: READ_BYTES });
     for await (const chunk of stream) {
       const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
       read += bytes.length;
@@ -44,6 +45,9 @@ async function sizeOf(path: string): Promise<number> {
   if (stats.isDirectory()) throw usageFailure(`${path} is a folder; name a file.`);
   return stats.size;
 }
+
+/** Small, so that what was read says how far the work is: a compressed byte may hold many lines. */
+const READ_BYTES = 16_384;
 
 const GZIP_MAGIC = Buffer.from([0x1f, 0x8b]);
 

@@ -26,7 +26,7 @@ export function progressOn(screen: Screen, title: string, total: number | undefi
 function bar(screen: Screen, title: string, total: number): Progress {
   const single = new SingleBar({
     stream: screen,
-    format: `${title} {bar} {percentage}% | {note} | {eta_formatted} left`,
+    format: `${title} {bar} {percentage}% | {note} | {duration_formatted}`,
     barCompleteChar: '█',
     barIncompleteChar: '░',
     barsize: 30,

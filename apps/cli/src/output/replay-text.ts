@@ -34,9 +34,10 @@ function eventLines(step: EventStep, palette: Palette): readonly string[] {
   ];
 }
 
-function moveText({ before, after }: EventStep, palette: Palette): string {
+function moveText({ before, after, rule }: EventStep, palette: Palette): string {
   const to = palette.cyan(printable(after?.stateId ?? 'no state'));
-  return before === null || before.stateId === after?.stateId ? to : `${printable(before.stateId)} → ${to}`;
+  const moved = (rule?.edge ?? null) !== null || before?.stateId !== after?.stateId;
+  return before === null || !moved ? to : `${printable(before.stateId)} → ${to}`;
 }
 
 /** What the event changed beside the state, as `name: before → after`. */

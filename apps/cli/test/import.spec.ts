@@ -1,0 +1,84 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { journey } from './fake-terminal.test-support';
+
+const LINES = Array.from({ length: 5 }, (_, index) =>
+  JSON.stringify({ command: 'transition', sessionId: `s-${index}`, targetStateId: 'B' }),
+);
+
+let folder: string;
+let file: string;
+let server: Server;
+let url: string;
+let bodies: string[];
+
+/** A ledger that answers as many requests as told, and is gone when the next one comes. */
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cli-import-'));
+  file = join(folder, 'commands.ndjson');
+  await writeFile(file, LINES.join('\n'));
+  bodies = [];
+});
+afterEach(async () => {
+  server.closeAllConnections();
+  server.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function ledgerThatAnswers(requests: number): Promise<void> {
+  server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const body = Buffer.concat(chunks).toString('utf8');
+      if (bodies.length >= requests) {
+        server.close();
+        server.closeAllConnections();
+        return;
+      }
+      bodies.push(body);
+      const answers = body
+        .trimEnd()
+        .split('\n')
+        .map(() => JSON.stringify({ outcome: 'ADVANCED', replayed: false }));
+      response.writeHead(200, { 'content-type': 'application/x-ndjson' }).end(`${answers.join('\n')}\n`);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+const importing = (...options: readonly string[]) =>
+  journey(['import', file, '--url', url, '--lines-per-request', '2', ...options]);
+
+describe('an import', () => {
+  it('gives every line an id of its own and posts as history', async () => {
+    await ledgerThatAnswers(3);
+    const { exitCode, err } = await importing();
+    expect(exitCode).toBe(0);
+    expect(err).toMatch(/^import: \d+%, \d commands, 0 refused\n/);
+    const sent = bodies.flatMap((body) => body.trimEnd().split('\n'));
+    const ids = sent.map((line) => (JSON.parse(line) as { commandId: string }).commandId);
+    expect(ids.map((id) => id.split(':').slice(0, 2))).toEqual(
+      ['1', '2', '3', '4', '5'].map((line) => ['import', line]),
+    );
+  });
+
+  it('that loses its ledger says how far it came and that it may be run again', async () => {
+    await ledgerThatAnswers(2);
+    const { exitCode, out, err } = await importing('-q');
+    expect({ exitCode, out }).toEqual({ exitCode: 3, out: '' });
+    expect(err).toContain(' 4 commands were answered; run the same again to go on.');
+    expect(err.trimEnd()).not.toContain('\n');
+  });
+
+  it('whose ledger was never there says just that', async () => {
+    await ledgerThatAnswers(0);
+    const { exitCode, err } = await importing('-q');
+    expect(exitCode).toBe(3);
+    expect(err).not.toContain('were answered');
+  });
+});
