@@ -101,7 +101,9 @@ describe('the record face', () => {
       await put('stale', MOVE);
     });
 
-    const completed = (more: object) => ({ value: { stateId: 'COMPLETED', lastUpdated: '2023-10-27T10:06:00Z', ...more } });
+    const completed = (more: object) => ({
+      value: { stateId: 'COMPLETED', lastUpdated: '2023-10-27T10:06:00Z', ...more },
+    });
 
     it.each([
       ['metadata.previousState', 409, completed({ metadata: { previousState: 'INTRO_WELCOME' } }), {}],
@@ -144,7 +146,9 @@ describe('the record face', () => {
     const body = CREATE('context');
     const metadata = { ...body.value.metadata, verified: true, cart: { items: 2 } };
     await ledger.post(RECORDS, { ...body, value: { ...body.value, metadata } });
-    await put('context', { value: { stateId: 'PAYMENT_COLLECTOR', metadata: { cart: { total: 12.5 }, channel: 'chat' } } });
+    await put('context', {
+      value: { stateId: 'PAYMENT_COLLECTOR', metadata: { cart: { total: 12.5 }, channel: 'chat' } },
+    });
     const journey = (await ledger.get('/v1/journeys/context')).json();
     expect(journey).toMatchObject({ channel: 'chat', initiatingSource: 'inbound_queue' });
     expect(journey['context']).toEqual({ verified: true, fraudScore: 0, cart: { items: 2, total: 12.5 } });
@@ -154,7 +158,9 @@ describe('the record face', () => {
     await ledger.post(RECORDS, CREATE('same'));
     const reply = await put('same', { value: { stateId: 'INTRO_WELCOME', metadata: { fraudScore: 3 } } });
     expect(reply.status).toBe(200);
-    expect(reply.json()).toMatchObject({ value: { stateId: 'INTRO_WELCOME', version: 2, metadata: { fraudScore: 3 } } });
+    expect(reply.json()).toMatchObject({
+      value: { stateId: 'INTRO_WELCOME', version: 2, metadata: { fraudScore: 3 } },
+    });
   });
 
   it.each([

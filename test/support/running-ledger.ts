@@ -30,7 +30,10 @@ export class RunningLedger {
     private readonly end: () => Promise<void>,
   ) {}
 
-  static async start(settings: Readonly<Record<string, string>> = {}, options: LedgerOptions = {}): Promise<RunningLedger> {
+  static async start(
+    settings: Readonly<Record<string, string>> = {},
+    options: LedgerOptions = {},
+  ): Promise<RunningLedger> {
     const dataDir = settings['DATA_DIR'] ?? mkdtempSync(join(tmpdir(), 'ledger-e2e-'));
     const config = readConfig({ PORT: '0', LOG_LEVEL: 'silent', ...settings, DATA_DIR: dataDir });
     const ledger = await createLedger(config, options);
@@ -51,8 +54,12 @@ export class RunningLedger {
           method,
           path,
           headers: {
-            ...(payload === undefined || headers['content-type'] !== undefined ? {} : { 'content-type': 'application/json' }),
-            ...(payload === undefined ? {} : { 'content-length': String(Buffer.byteLength(payload)) }),
+            ...(payload === undefined || headers['content-type'] !== undefined
+              ? {}
+              : { 'content-type': 'application/json' }),
+            ...(payload === undefined || headers['transfer-encoding']
+              ? {}
+              : { 'content-length': String(Buffer.byteLength(payload)) }),
             ...headers,
           },
         },
@@ -63,7 +70,12 @@ export class RunningLedger {
           response.on('end', () => {
             const text = Buffer.concat(chunks).toString('utf8');
             const { statusCode = 0, headers: received } = response;
-            resolve({ status: statusCode, headers: received, text, json: () => JSON.parse(text) as Record<string, unknown> });
+            resolve({
+              status: statusCode,
+              headers: received,
+              text,
+              json: () => JSON.parse(text) as Record<string, unknown>,
+            });
           });
         },
       );

@@ -2,7 +2,12 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { EventStoreError, type EventStore } from '@ledger/event-store';
 import { SqliteEventStore } from '@ledger/event-store-sqlite';
-import { KyselyReadModelQueries, openSqliteReadModels, ReadModelError, type ReadModelDatabase } from '@ledger/projections';
+import {
+  KyselyReadModelQueries,
+  openSqliteReadModels,
+  ReadModelError,
+  type ReadModelDatabase,
+} from '@ledger/projections';
 import { ConfigurationError } from './config/configuration.error';
 import type { LedgerConfig } from './config/ledger.config';
 

@@ -62,11 +62,7 @@ const READERS: Readonly<Record<string, Reader>> = {
 };
 
 /** Takes a parsed line as a command; throws a problem that says what is wrong with it. */
-export function commandOf(
-  line: unknown,
-  call: CommandOrigin['call'],
-  mode: 'live' | 'import',
-): CommandLine {
+export function commandOf(line: unknown, call: CommandOrigin['call'], mode: 'live' | 'import'): CommandLine {
   if (typeof line !== 'object' || line === null || Array.isArray(line)) {
     throw validationProblem('A line should be a JSON object.');
   }

@@ -31,7 +31,8 @@ export class CommandsController {
     @Query(query(CommandsQuery)) { mode = 'live' }: CommandsQuery,
     @Res() reply: FastifyReply,
   ): void {
-    if (!(body instanceof Readable)) throw validationProblem('The body is empty and should hold one command on each line.');
+    if (!(body instanceof Readable))
+      throw validationProblem('The body is empty and should hold one command on each line.');
     const actor = mode === 'import' ? ({ ...call.actor, kind: 'import' } as const) : call.actor;
     reply.type(`${NDJSON_TYPES[0]}; charset=utf-8`).send(this.lines.run(body, { ...call, actor }, mode));
   }

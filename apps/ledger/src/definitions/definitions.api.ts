@@ -41,14 +41,20 @@ const BODY = {
   limit: 'definition',
 } as const;
 
-const BODY_PROBLEMS: readonly ProblemCode[] = ['VALIDATION_FAILED', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE', 'UNAVAILABLE'];
+const BODY_PROBLEMS: readonly ProblemCode[] = [
+  'VALIDATION_FAILED',
+  'PAYLOAD_TOO_LARGE',
+  'UNSUPPORTED_MEDIA_TYPE',
+  'UNAVAILABLE',
+];
 
 /** The calls that concern definitions. */
 export const DEFINITION_CALLS = {
   publish: apiCall({
     tag: TAG,
     summary: 'Publish a version of a definition, in JSON or YAML',
-    description: 'A document without a version becomes the next one. Publishing the same document again changes nothing.',
+    description:
+      'A document without a version becomes the next one. Publishing the same document again changes nothing.',
     body: BODY,
     headers: ALWAYS,
     replies: {
@@ -68,7 +74,11 @@ export const DEFINITION_CALLS = {
     body: BODY,
     headers: ALWAYS,
     replies: {
-      200: { description: 'What the static check found, errors included.', schema: 'DefinitionReport', example: REPORT },
+      200: {
+        description: 'What the static check found, errors included.',
+        schema: 'DefinitionReport',
+        example: REPORT,
+      },
     },
     problems: BODY_PROBLEMS,
   }),

@@ -97,7 +97,8 @@ export class DefinitionsController {
 }
 
 function documentOf(input: unknown): unknown {
-  if (input === undefined || input === '') throw validationProblem('The body is empty and should be a definition document.');
+  if (input === undefined || input === '')
+    throw validationProblem('The body is empty and should be a definition document.');
   return input;
 }
 

@@ -27,7 +27,9 @@ export class ShippedDefinitions implements OnApplicationBootstrap {
   private files(): string[] {
     const { definitionsDir } = this.config;
     if (!existsSync(definitionsDir)) {
-      throw new ConfigurationError(`DEFINITIONS_DIR should be a folder that exists, not ${JSON.stringify(definitionsDir)}.`);
+      throw new ConfigurationError(
+        `DEFINITIONS_DIR should be a folder that exists, not ${JSON.stringify(definitionsDir)}.`,
+      );
     }
     return readdirSync(definitionsDir)
       .filter((name) => TEXTS.has(extname(name)))

@@ -3,7 +3,9 @@ import { parseStream } from '@ledger/journey';
 
 /** An event as a server-sent event: `id` is its position, `event` its type, `data` one line of JSON. */
 export function eventMessage(event: RecordedEvent): string {
-  const { occurredAt, actor, commandId, hash, previousHash, $correlationId } = JSON.parse(event.metadata) as SealedMetadata;
+  const { occurredAt, actor, commandId, hash, previousHash, $correlationId } = JSON.parse(
+    event.metadata,
+  ) as SealedMetadata;
   const stream = parseStream(event.stream);
   const head = JSON.stringify({
     position: event.position,

@@ -35,7 +35,10 @@ export class EventsController {
     reply.hijack();
     this.metrics.streams.inc();
     try {
-      const stream = new EventStream(reply.raw, request.id, { heartbeatMs: this.config.heartbeatMs, stop: this.stop.signal });
+      const stream = new EventStream(reply.raw, request.id, {
+        heartbeatMs: this.config.heartbeatMs,
+        stop: this.stop.signal,
+      });
       await stream.send(this.store, after, filter);
     } catch (error) {
       request.log.warn({ err: error, requestId: request.id }, 'An event stream broke off');
@@ -46,7 +49,10 @@ export class EventsController {
   }
 
   /** After which position to begin; undefined for the ledger's first event. A reconnecting reader's own mark wins. */
-  private async startOf(lastEventId: string | string[] | undefined, after: string | undefined): Promise<Position | undefined> {
+  private async startOf(
+    lastEventId: string | string[] | undefined,
+    after: string | undefined,
+  ): Promise<Position | undefined> {
     const mark = typeof lastEventId === 'string' && lastEventId !== '' ? lastEventId : after;
     if (mark === 'start') return undefined;
     if (mark === undefined) return this.store.lastPosition();

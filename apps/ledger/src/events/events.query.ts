@@ -18,7 +18,11 @@ export class EventsQuery {
   })
   category?: string;
 
-  @NameField({ description: 'Event types, separated by commas.', example: 'JourneyTransitioned,ABORT_TIMEOUT', optional: true })
+  @NameField({
+    description: 'Event types, separated by commas.',
+    example: 'JourneyTransitioned,ABORT_TIMEOUT',
+    optional: true,
+  })
   type?: string;
 
   @SessionIdField({ description: 'Only events of this session.', example: 'call-4711', optional: true })

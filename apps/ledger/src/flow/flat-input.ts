@@ -32,12 +32,14 @@ export function flatInput<T extends object>(Dto: DtoClass<T>, body: unknown): Fl
 }
 
 function contextName(name: string): string {
-  if (name.length > PREFIX.length) return name.slice(PREFIX.length);
+  const property = name.slice(PREFIX.length);
+  if (property !== '' && property !== '__proto__') return property;
   throw validationProblem(`Field ${PREFIX} should name a context property, such as ${PREFIX}verified.`);
 }
 
 function flatValue(name: string, value: unknown): ContextValue {
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || value === null) return value;
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || value === null)
+    return value;
   throw validationProblem(`${name.slice(0, 100)} should be a text, a number, a boolean or null.`);
 }
 

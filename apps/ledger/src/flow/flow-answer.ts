@@ -53,14 +53,25 @@ export function answerOf(sessionId: string, reply: CommandReply): FlowAnswer {
 
 /** The answer to a question about a journey, or that there is none. */
 export function statusAnswer(sessionId: string, journey: JourneyView | undefined): FlowAnswer {
-  if (journey) return flat(sessionId, journey, { outcome: 'UNCHANGED', replayed: false, reasonCode: '', reasonText: '' });
+  if (journey)
+    return flat(sessionId, journey, { outcome: 'UNCHANGED', replayed: false, reasonCode: '', reasonText: '' });
   const reasonText = `There is no journey ${sessionId}: start it first.`;
-  return flat(sessionId, undefined, { outcome: 'NOT_FOUND', replayed: false, reasonCode: 'JOURNEY_NOT_FOUND', reasonText });
+  return flat(sessionId, undefined, {
+    outcome: 'NOT_FOUND',
+    replayed: false,
+    reasonCode: 'JOURNEY_NOT_FOUND',
+    reasonText,
+  });
 }
 
 /** The answer where the ledger cannot answer now. */
 export function unavailableAnswer(sessionId: string, problem: Problem): FlowAnswer {
-  const facts = { outcome: 'UNAVAILABLE', replayed: false, reasonCode: problem.code, reasonText: problem.message } as const;
+  const facts = {
+    outcome: 'UNAVAILABLE',
+    replayed: false,
+    reasonCode: problem.code,
+    reasonText: problem.message,
+  } as const;
   return flat(sessionId, undefined, facts);
 }
 

@@ -51,5 +51,11 @@ export const FLOW_CALLS = {
     { 'the caller is verified': { sessionId: 'call-4711', ctx_verified: true } },
     { ...FLOW_EXAMPLE, revision: 2, version: 3, ctx_verified: true },
   ),
-  status: flowCall('Ask how a journey stands', 'FlowStatus', { 'by its session': { sessionId: 'call-4711' } }, STATUS, ALWAYS),
+  status: flowCall(
+    'Ask how a journey stands',
+    'FlowStatus',
+    { 'by its session': { sessionId: 'call-4711' } },
+    STATUS,
+    ALWAYS,
+  ),
 } as const;

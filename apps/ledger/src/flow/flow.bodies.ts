@@ -45,7 +45,11 @@ abstract class FlowLockedBody extends FlowCommandBody {
 }
 
 export class FlowTransitionBody extends FlowLockedBody {
-  @NameField({ description: 'State to enter. Give either this or event.', example: 'PAYMENT_COLLECTOR', optional: true })
+  @NameField({
+    description: 'State to enter. Give either this or event.',
+    example: 'PAYMENT_COLLECTOR',
+    optional: true,
+  })
   targetStateId?: string;
 
   @NameField({ description: 'Trigger that the definition declares, in place of a target.', optional: true })

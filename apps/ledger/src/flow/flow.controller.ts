@@ -43,7 +43,11 @@ export class FlowController {
   @Post('transition')
   @HttpCode(200)
   @FLOW_CALLS.transition
-  transition(@Incoming() call: IncomingCall, @Body() body: unknown, @Req() request: FastifyRequest): Promise<FlowAnswer> {
+  transition(
+    @Incoming() call: IncomingCall,
+    @Body() body: unknown,
+    @Req() request: FastifyRequest,
+  ): Promise<FlowAnswer> {
     const { fields, context } = flatInput(FlowTransitionBody, body);
     const origin = originOf(call, fields);
     const draft = transitionRequest(origin, lockOf(fields), fields);
@@ -70,10 +74,16 @@ export class FlowController {
   @FLOW_CALLS.status
   status(@Incoming() call: IncomingCall, @Body() body: unknown, @Req() request: FastifyRequest): Promise<FlowAnswer> {
     const { sessionId } = flatInput(FlowStatusBody, body).fields;
-    return this.answered(request, sessionId, async () => statusAnswer(sessionId, await this.gateway.journey(call, sessionId)));
+    return this.answered(request, sessionId, async () =>
+      statusAnswer(sessionId, await this.gateway.journey(call, sessionId)),
+    );
   }
 
-  private async run(call: IncomingCall, { conversationId }: FlowBody, request: JourneyCommandRequest): Promise<FlowAnswer> {
+  private async run(
+    call: IncomingCall,
+    { conversationId }: FlowBody,
+    request: JourneyCommandRequest,
+  ): Promise<FlowAnswer> {
     const source = conversationId === undefined ? undefined : { conversationId };
     const reply = await this.gateway.execute(source ? { ...request, source } : request, call.deadlineMs);
     return answerOf(request.command.sessionId, reply);
@@ -122,10 +132,15 @@ function sessionOf({ conversationId }: FlowBody): string | undefined {
   throw validationProblem(`conversationId should be ${SESSION_ID_SHAPE}, where it stands in for sessionId.`);
 }
 
-function originOf(call: IncomingCall, fields: { readonly sessionId: string; readonly commandId?: string }): CommandOrigin {
+function originOf(
+  call: IncomingCall,
+  fields: { readonly sessionId: string; readonly commandId?: string },
+): CommandOrigin {
   return { call, sessionId: fields.sessionId, commandId: givenCommandId(fields.commandId, call.idempotencyKey) };
 }
 
 function lockOf({ expectedRevision }: { readonly expectedRevision?: number }): Lock {
-  return expectedRevision === undefined ? { source: 'body' } : { expectedRevision: BigInt(expectedRevision), source: 'body' };
+  return expectedRevision === undefined
+    ? { source: 'body' }
+    : { expectedRevision: BigInt(expectedRevision), source: 'body' };
 }

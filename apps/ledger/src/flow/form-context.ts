@@ -23,6 +23,7 @@ function declaredTypes(properties: object, name: string): readonly unknown[] {
 function ofTypes(text: string, types: readonly unknown[]): ContextValue {
   if (types.includes('string')) return text;
   if (types.includes('boolean') && /^(true|false)$/i.test(text)) return text.toLowerCase() === 'true';
-  if ((types.includes('number') || types.includes('integer')) && /^-?\d{1,15}(\.\d{1,15})?$/.test(text)) return Number(text);
+  if ((types.includes('number') || types.includes('integer')) && /^-?\d{1,15}(\.\d{1,15})?$/.test(text))
+    return Number(text);
   return types.includes('null') && text === '' ? null : text;
 }

@@ -1,6 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ExecuteJourneyCommand, GetJourney, type CommandReply, type JourneyCommandRequest } from '@ledger/command-handling';
+import {
+  ExecuteJourneyCommand,
+  GetJourney,
+  type CommandReply,
+  type JourneyCommandRequest,
+} from '@ledger/command-handling';
 import type { JourneyView } from '@ledger/journey';
 import { LEDGER_CONFIG, type LedgerConfig } from '../config/ledger.config';
 import { LedgerMetrics } from '../operations/ledger-metrics';
@@ -88,7 +93,15 @@ export class CommandGateway {
     const { stateId, revision, allowedTargets } = journey;
     return new Problem('REVISION_CONFLICT', detail, {
       status: 412,
-      members: { outcome: 'CONFLICT', replayed: false, sessionId, stateId, revision, allowedTargets, ...current(journey) },
+      members: {
+        outcome: 'CONFLICT',
+        replayed: false,
+        sessionId,
+        stateId,
+        revision,
+        allowedTargets,
+        ...current(journey),
+      },
     });
   }
 }

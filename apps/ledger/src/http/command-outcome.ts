@@ -14,7 +14,11 @@ export interface CommandResult extends JourneyView {
 export type LockSource = 'if-match' | 'body';
 
 /** The journey of a reply that is a success; for any other reply throws its problem. */
-export function succeeded(reply: CommandReply, lock: LockSource, current: (journey: JourneyView) => object): JourneyView {
+export function succeeded(
+  reply: CommandReply,
+  lock: LockSource,
+  current: (journey: JourneyView) => object,
+): JourneyView {
   const { outcome, journey } = reply;
   switch (outcome) {
     case 'CREATED':
@@ -46,7 +50,12 @@ function refusal(reply: CommandReply, lock: LockSource, current: (journey: Journ
       replayed: reply.replayed,
       ...(journey === undefined
         ? {}
-        : { sessionId: journey.sessionId, stateId: journey.stateId, revision: journey.revision, allowedTargets: journey.allowedTargets }),
+        : {
+            sessionId: journey.sessionId,
+            stateId: journey.stateId,
+            revision: journey.revision,
+            allowedTargets: journey.allowedTargets,
+          }),
       ...(reply.guard === undefined ? {} : { guard: reply.guard }),
       ...(journey !== undefined && showsJourney(reply) ? current(journey) : {}),
     },

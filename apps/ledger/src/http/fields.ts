@@ -29,7 +29,8 @@ export function isSessionId(text: string): boolean {
   return SESSION_ID.test(text);
 }
 
-export const SESSION_ID_SHAPE = '1 to 128 letters, digits, dots, underscores, colons or dashes, beginning with a letter or digit';
+export const SESSION_ID_SHAPE =
+  '1 to 128 letters, digits, dots, underscores, colons or dashes, beginning with a letter or digit';
 
 function field(rule: FieldRule): Field {
   return ({ description, example, optional = false, nullable = false }) =>
@@ -46,7 +47,8 @@ function field(rule: FieldRule): Field {
         name: 'field',
         validator: {
           validate: (value: unknown) => (nullable && value === null) || rule.accepts(value),
-          defaultMessage: (failed) => `${failed?.property ?? 'The field'} should be ${rule.shape}${nullable ? ', or null' : ''}.`,
+          defaultMessage: (failed) =>
+            `${failed?.property ?? 'The field'} should be ${rule.shape}${nullable ? ', or null' : ''}.`,
         },
       }),
     );
@@ -119,7 +121,12 @@ export const InstantField = field({
 export const DurationField = field({
   accepts: (value) => parseDuration(value).ok,
   shape: 'an ISO 8601 duration such as PT10M, or seconds',
-  schema: { oneOf: [{ type: 'string', format: 'duration' }, { type: 'number', minimum: 0 }] },
+  schema: {
+    oneOf: [
+      { type: 'string', format: 'duration' },
+      { type: 'number', minimum: 0 },
+    ],
+  },
 });
 
 /** A free-form JSON object. */

@@ -1,5 +1,11 @@
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
 import type { LedgerConfig } from '../config/ledger.config';
 import type { LedgerMetrics } from '../operations/ledger-metrics';
 import { addBodyParsers } from './body-parsers';
@@ -22,7 +28,9 @@ export class LedgerHttpAdapter extends FastifyAdapter {
   constructor(config: LedgerConfig, log: FastifyBaseLogger) {
     super({
       loggerInstance: log,
-      disableRequestLogging: true,
+      logController: new LogController({ disableRequestLogging: true }),
+      // Every line names its request itself: a logger for each request would cost those that log nothing.
+      childLoggerFactory: (logger: FastifyBaseLogger) => logger,
       genReqId: requestId,
       bodyLimit: config.bodyLimitBytes,
       routerOptions: { maxParamLength: MAX_PARAMETER },

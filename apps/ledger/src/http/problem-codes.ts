@@ -65,12 +65,14 @@ export const PROBLEMS = {
   JOURNEY_EXPIRED: {
     status: 409,
     title: 'The journey timed out first',
-    meaning: 'The deadline of its state had passed, so the journey was timed out instead; journey shows where it is now.',
+    meaning:
+      'The deadline of its state had passed, so the journey was timed out instead; journey shows where it is now.',
   },
   REVISION_CONFLICT: {
     status: 409,
     title: 'The journey has moved on',
-    meaning: 'The expected revision or state is stale; read the journey again and decide anew. 412 where If-Match gave it.',
+    meaning:
+      'The expected revision or state is stale; read the journey again and decide anew. 412 where If-Match gave it.',
   },
   DEFINITION_VERSION_TAKEN: {
     status: 409,

@@ -74,7 +74,9 @@ function fromFastify(error: FastifyError): Problem {
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
       return validationProblem('The body has not the length that Content-Length says.');
     case 'FST_ERR_BAD_URL':
-      return validationProblem('The path cannot be decoded: a % should be followed by two hexadecimal digits of UTF-8.');
+      return validationProblem(
+        'The path cannot be decoded: a % should be followed by two hexadecimal digits of UTF-8.',
+      );
     default:
       return fromStatus(error.statusCode, error.message, error);
   }

@@ -2,18 +2,16 @@ import type { PipeTransform } from '@nestjs/common';
 import { validationProblem } from './problem';
 import { validated, type DtoClass } from './validated';
 
-/** How the text of a query parameter becomes the value that its rule looks at. */
-export type QueryNumbers = readonly string[];
-
 /** `@Query(query(SearchQuery))`: query parameters as that DTO. `numbers` names those that are whole numbers. */
-export function query<T extends object>(Dto: DtoClass<T>, numbers: QueryNumbers = []): PipeTransform<unknown, T> {
+export function query<T extends object>(Dto: DtoClass<T>, numbers: readonly string[] = []): PipeTransform<unknown, T> {
   return {
     transform: (parameters) => {
-      const plain: Record<string, unknown> = {};
-      for (const [name, value] of Object.entries((parameters ?? {}) as Record<string, unknown>)) {
+      const given = Object.entries((parameters ?? {}) as Record<string, unknown>).map(([name, value]) => {
         if (Array.isArray(value)) throw validationProblem(`Query parameter ${name} should be given once.`);
-        plain[name] = numbers.includes(name) ? wholeNumber(value) : value;
-      }
+        return [name, numbers.includes(name) ? wholeNumber(value) : value] as const;
+      });
+      // Made of entries, so that a parameter named __proto__ is a field like any other, and unknown.
+      const plain = Object.fromEntries(given);
       return validated(Dto, plain);
     },
   };

@@ -15,7 +15,11 @@ export class ReadModelAccess {
   ) {}
 
   /** `atLeast` is the query parameter: a position that a reply gave. */
-  async ask<T>(call: IncomingCall, atLeast: string | undefined, question: (queries: ReadModelQueries) => Promise<T>): Promise<T> {
+  async ask<T>(
+    call: IncomingCall,
+    atLeast: string | undefined,
+    question: (queries: ReadModelQueries) => Promise<T>,
+  ): Promise<T> {
     if (atLeast !== undefined) await this.await(call, positionOf(atLeast));
     return withinBudget(question(this.queries), this.budget(call));
   }

@@ -19,9 +19,12 @@ export class RouteTable {
   /** Why a request found no route. */
   problemOf({ method, url }: Pick<FastifyRequest, 'method' | 'url'>): Problem {
     const path = url.split('?', 1)[0] ?? '';
-    const methods = [...this.routes.values()].filter(({ pattern }) => pattern.test(path)).flatMap((r) => [...r.methods]);
+    const methods = [...this.routes.values()]
+      .filter(({ pattern }) => pattern.test(path))
+      .flatMap((r) => [...r.methods]);
     const shown = JSON.stringify(path.slice(0, 200));
-    if (methods.length === 0) return new Problem('ROUTE_NOT_FOUND', `There is nothing at ${shown}: /docs lists all calls.`);
+    if (methods.length === 0)
+      return new Problem('ROUTE_NOT_FOUND', `There is nothing at ${shown}: /docs lists all calls.`);
     const allow = [...new Set(methods)].sort().join(', ');
     return new Problem('METHOD_NOT_ALLOWED', `${shown} does not take ${method}; it takes ${allow}.`, {
       headers: { allow },

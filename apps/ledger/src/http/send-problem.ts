@@ -11,5 +11,6 @@ export function sendProblem(error: unknown, reply: FastifyReply): void {
   }
   if (reply.sent) return;
   for (const [name, value] of Object.entries(problem.headers)) reply.header(name, value);
+  reply.header('x-request-id', reply.request.id);
   reply.code(problem.status).type(PROBLEM_MEDIA_TYPE).send(JSON.stringify(problem.document()));
 }

@@ -10,7 +10,10 @@ export function refuseUnknownQuery(request: FastifyRequest, _reply: FastifyReply
   }
   const names = Object.keys(request.query as object);
   if (names.length === 0) done();
-  else done(validationProblem(`Query parameter ${JSON.stringify(names[0]?.slice(0, 100))} is not known: this call has none.`));
+  else
+    done(
+      validationProblem(`Query parameter ${JSON.stringify(names[0]?.slice(0, 100))} is not known: this call has none.`),
+    );
 }
 
 /** Static files of the API reader carry a version in their query. */

@@ -51,7 +51,12 @@ export function transitionRequest(origin: CommandOrigin, lock: Lock, body: Trans
   });
 }
 
-export function contextRequest(origin: CommandOrigin, lock: Lock, patch: Context, body: CommandBody): JourneyCommandRequest {
+export function contextRequest(
+  origin: CommandOrigin,
+  lock: Lock,
+  patch: Context,
+  body: CommandBody,
+): JourneyCommandRequest {
   return requestOf(origin, body, {
     type: 'ChangeContext',
     ...identity(origin),

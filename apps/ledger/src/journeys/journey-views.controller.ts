@@ -37,7 +37,9 @@ export class JourneyViewsController {
     @Query(query(JourneySearchQuery, ['limit'])) search: JourneySearchQuery,
   ): Promise<JourneyPage> {
     const found = searchOf(call.tenant, search, this.clock.now());
-    const { rows, nextCursor } = await this.readModels.ask(call, search.atLeast, (models) => models.searchJourneys(found));
+    const { rows, nextCursor } = await this.readModels.ask(call, search.atLeast, (models) =>
+      models.searchJourneys(found),
+    );
     return nextCursor === undefined ? { journeys: rows } : { journeys: rows, nextCursor };
   }
 

@@ -11,7 +11,8 @@ import {
 } from '../http/fields';
 
 const OCCURRED_AT = {
-  description: 'Business time of the command, RFC 3339; the ledger’s clock where absent. Decides nothing about deadlines.',
+  description:
+    'Business time of the command, RFC 3339; the ledger’s clock where absent. Decides nothing about deadlines.',
   example: '2026-11-02T09:30:00Z',
   optional: true,
 } as const;

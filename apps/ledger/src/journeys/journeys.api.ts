@@ -15,7 +15,12 @@ import { ChannelBody, DeadlineBody, RestartBody, StartBody, TransitionBody } fro
 const TAG = 'Journeys';
 const ETAG = { ETag: 'Revision of the journey, for If-Match.' };
 const REPLAYED = { 'Idempotency-Replayed': 'true where this command was applied before.' };
-const BODY_PROBLEMS: readonly ProblemCode[] = ['VALIDATION_FAILED', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE', 'UNAVAILABLE'];
+const BODY_PROBLEMS: readonly ProblemCode[] = [
+  'VALIDATION_FAILED',
+  'PAYLOAD_TOO_LARGE',
+  'UNSUPPORTED_MEDIA_TYPE',
+  'UNAVAILABLE',
+];
 const REFUSALS: readonly ProblemCode[] = ['JOURNEY_NOT_FOUND', 'JOURNEY_ENDED', 'JOURNEY_EXPIRED', 'REVISION_CONFLICT'];
 
 function command(
@@ -108,7 +113,11 @@ export const JOURNEY_CALLS = {
       types: [MERGE_PATCH_TYPE, JSON_TYPE],
       examples: { 'set one property, remove another': { verified: true, cardLast4: null } },
     },
-    resultExample('ContextChanged', { set: { verified: true }, unset: ['cardLast4'] }, { context: { verified: true, fraudScore: 0 } }),
+    resultExample(
+      'ContextChanged',
+      { set: { verified: true }, unset: ['cardLast4'] },
+      { context: { verified: true, fraudScore: 0 } },
+    ),
     ['CONTEXT_INVALID'],
   ),
   channel: command(
@@ -138,10 +147,19 @@ export const JOURNEY_CALLS = {
   ),
   restart: command(
     'Take a journey back to its initial state',
-    { schema: RestartBody, optional: true, examples: { 'with a reason': { reason: 'Customer chose another product' } } },
+    {
+      schema: RestartBody,
+      optional: true,
+      examples: { 'with a reason': { reason: 'Customer chose another product' } },
+    },
     resultExample(
       'JourneyRestarted',
-      { from: 'PAYMENT_COLLECTOR', to: 'INTRO_WELCOME', reason: 'Customer chose another product', enteredAt: '2026-11-02T09:31:00.000Z' },
+      {
+        from: 'PAYMENT_COLLECTOR',
+        to: 'INTRO_WELCOME',
+        reason: 'Customer chose another product',
+        enteredAt: '2026-11-02T09:31:00.000Z',
+      },
       { stateId: 'INTRO_WELCOME', previousStateId: 'PAYMENT_COLLECTOR' },
     ),
   ),

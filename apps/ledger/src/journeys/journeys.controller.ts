@@ -91,7 +91,9 @@ export class JourneysController {
     if (typeof patch !== 'object' || patch === null || Array.isArray(patch)) {
       throw validationProblem('The body should be a JSON merge patch: an object of context properties.');
     }
-    return this.command(call, sessionId, {}, reply, (origin, lock) => contextRequest(origin, lock, patch as Context, {}));
+    return this.command(call, sessionId, {}, reply, (origin, lock) =>
+      contextRequest(origin, lock, patch as Context, {}),
+    );
   }
 
   @Post(':sessionId/channel')

@@ -47,7 +47,10 @@ export function apiCall(call: CallDescription): MethodDecorator {
   const types = call.body?.types ?? [JSON_TYPE];
   return applyDecorators(
     ApiTags(call.tag),
-    ApiOperation({ summary: call.summary, ...(call.description === undefined ? {} : { description: call.description }) }),
+    ApiOperation({
+      summary: call.summary,
+      ...(call.description === undefined ? {} : { description: call.description }),
+    }),
     RouteConfig({
       ...(call.body ? { consumes: types } : {}),
       ...(call.takesQuery ? { takesQuery: true } : {}),

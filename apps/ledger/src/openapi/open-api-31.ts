@@ -22,6 +22,7 @@ function withNull(schema: Record<string, unknown>): Record<string, unknown> {
     const choices = Array.isArray(schema['enum']) ? { enum: [...(schema['enum'] as unknown[]), null] } : {};
     return { ...schema, ...choices, type: [schema['type'], 'null'] };
   }
-  if (Array.isArray(schema['oneOf'])) return { ...schema, oneOf: [...(schema['oneOf'] as unknown[]), { type: 'null' }] };
+  if (Array.isArray(schema['oneOf']))
+    return { ...schema, oneOf: [...(schema['oneOf'] as unknown[]), { type: 'null' }] };
   return schema;
 }

@@ -13,7 +13,8 @@ const refused = (outcome: string, more: object = {}): object => ({ outcome, repl
 /** What each code's detail and members look like. */
 const EXAMPLES: Readonly<Record<ProblemCode, { readonly detail: string; readonly members?: object }>> = {
   VALIDATION_FAILED: {
-    detail: 'Field "targetState" is not known: known are occurredAt, commandId, expectedRevision, targetStateId, event, context, channel.',
+    detail:
+      'Field "targetState" is not known: known are occurredAt, commandId, expectedRevision, targetStateId, event, context, channel.',
     members: {
       errors: [
         'Field "targetState" is not known: known are occurredAt, commandId, expectedRevision, targetStateId, event, context, channel.',
@@ -37,7 +38,10 @@ const EXAMPLES: Readonly<Record<ProblemCode, { readonly detail: string; readonly
       guard: { expression: 'context.verified == true', inputs: { 'context.verified': false } },
     }),
   },
-  CONTEXT_INVALID: { detail: 'The context would break the schema: /verified should be boolean.', members: refused('REJECTED') },
+  CONTEXT_INVALID: {
+    detail: 'The context would break the schema: /verified should be boolean.',
+    members: refused('REJECTED'),
+  },
   JOURNEY_ENDED: {
     detail: 'Journey call-4711 has ended in COMPLETED; no command moves it.',
     members: refused('REJECTED', {
@@ -47,7 +51,8 @@ const EXAMPLES: Readonly<Record<ProblemCode, { readonly detail: string; readonly
     }),
   },
   JOURNEY_EXPIRED: {
-    detail: 'The deadline 2026-11-02T09:40:00.000Z of state PAYMENT_COLLECTOR had passed, so that the journey timed out into ABORT_TIMEOUT.',
+    detail:
+      'The deadline 2026-11-02T09:40:00.000Z of state PAYMENT_COLLECTOR had passed, so that the journey timed out into ABORT_TIMEOUT.',
     members: refused('EXPIRED', {
       stateId: 'ABORT_TIMEOUT',
       allowedTargets: ['CALLBACK_SCHEDULED', 'AGENT_ESCALATION'],
@@ -58,8 +63,12 @@ const EXAMPLES: Readonly<Record<ProblemCode, { readonly detail: string; readonly
     detail: 'Revision 0 was expected and the journey is at 1: read it again and decide anew.',
     members: refused('CONFLICT', { journey: JOURNEY_EXAMPLE }),
   },
-  DEFINITION_VERSION_TAKEN: { detail: 'Version 1 of CustomerJourneyState is published with another content: publish version 2.' },
-  DEFINITION_VERSION_STALE: { detail: 'Version 3 of CustomerJourneyState is published: publish this document as version 4.' },
+  DEFINITION_VERSION_TAKEN: {
+    detail: 'Version 1 of CustomerJourneyState is published with another content: publish version 2.',
+  },
+  DEFINITION_VERSION_STALE: {
+    detail: 'Version 3 of CustomerJourneyState is published: publish this document as version 4.',
+  },
   DEFINITION_INVALID: {
     detail: 'The definition has 1 error: state IDENTIFY names the unknown target PAYMENT.',
     members: {

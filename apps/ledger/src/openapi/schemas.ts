@@ -112,7 +112,17 @@ const FLOW_ANSWER = {
     contract: { const: '2026-11' },
     outcome: {
       type: 'string',
-      enum: ['CREATED', 'RESUMED', 'ADVANCED', 'UNCHANGED', 'REJECTED', 'CONFLICT', 'EXPIRED', 'NOT_FOUND', 'UNAVAILABLE'],
+      enum: [
+        'CREATED',
+        'RESUMED',
+        'ADVANCED',
+        'UNCHANGED',
+        'REJECTED',
+        'CONFLICT',
+        'EXPIRED',
+        'NOT_FOUND',
+        'UNAVAILABLE',
+      ],
     },
     replayed: flag,
     sessionId: text,

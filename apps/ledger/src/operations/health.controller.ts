@@ -1,5 +1,10 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
-import { HealthCheckService, HealthIndicatorService, type HealthCheckResult, type HealthIndicatorResult } from '@nestjs/terminus';
+import {
+  HealthCheckService,
+  HealthIndicatorService,
+  type HealthCheckResult,
+  type HealthIndicatorResult,
+} from '@nestjs/terminus';
 import type { FastifyReply } from 'fastify';
 import { EVENT_STORE, type EventStore } from '@ledger/event-store';
 import { READ_MODEL_QUERIES, type ReadModelQueries } from '@ledger/projections';
@@ -50,9 +55,13 @@ export class HealthController {
   /** A projection that stopped serves answers that grow old: the server should not be given readers. */
   private async projections(): Promise<HealthIndicatorResult> {
     const check = this.indicator.check('projections');
-    const stopped = (await withinBudget(this.queries.projectionStatus(), CHECK_MS)).filter(({ state }) => state === 'stopped');
+    const stopped = (await withinBudget(this.queries.projectionStatus(), CHECK_MS)).filter(
+      ({ state }) => state === 'stopped',
+    );
     if (stopped.length === 0) return check.up();
-    return check.down(stopped.map(({ name, lastError }) => `${name} stopped: ${lastError ?? 'no reason known'}`).join('; '));
+    return check.down(
+      stopped.map(({ name, lastError }) => `${name} stopped: ${lastError ?? 'no reason known'}`).join('; '),
+    );
   }
 }
 

@@ -39,9 +39,7 @@ export const OPERATIONS_CALLS = {
         description: 'Position and lag of each projection.',
         schema: 'ProjectionList',
         example: {
-          projections: [
-            { name: 'current-state', version: 1, position: '41', state: 'live', lastError: null, lag: 0 },
-          ],
+          projections: [{ name: 'current-state', version: 1, position: '41', state: 'live', lastError: null, lag: 0 }],
         },
       },
     },

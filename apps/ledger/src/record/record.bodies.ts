@@ -1,6 +1,10 @@
 import { DurationField, InstantField, NameField, ObjectField, SessionIdField, VersionField } from '../http/fields';
 
-const LAST_UPDATED = { description: 'When it happened, RFC 3339.', example: '2023-10-27T10:05:00Z', optional: true } as const;
+const LAST_UPDATED = {
+  description: 'When it happened, RFC 3339.',
+  example: '2023-10-27T10:05:00Z',
+  optional: true,
+} as const;
 
 /** `{ key, value }` of a new record. */
 export class NewRecordBody {
@@ -24,13 +28,20 @@ abstract class RecordValue {
   @SessionIdField({ description: 'The session id; the record’s key.', example: 'call-4711', optional: true })
   sessionId?: string | null;
 
-  @InstantField({ description: 'When the record came to be, RFC 3339.', example: '2023-10-27T10:00:00Z', optional: true })
+  @InstantField({
+    description: 'When the record came to be, RFC 3339.',
+    example: '2023-10-27T10:00:00Z',
+    optional: true,
+  })
   createdAt?: string | null;
 
   @InstantField(LAST_UPDATED)
   lastUpdated?: string | null;
 
-  @ObjectField({ description: 'The journey’s context, with channel, initiatingSource and previousState.', optional: true })
+  @ObjectField({
+    description: 'The journey’s context, with channel, initiatingSource and previousState.',
+    optional: true,
+  })
   metadata?: object | null;
 
   @NameField({ description: 'State of the journey.', example: 'PAYMENT_COLLECTOR' })

@@ -39,7 +39,11 @@ export function recordOf(journey: JourneyView): JourneyRecord {
 }
 
 /** `value` as that DTO; its `sessionId`, where given, is the record's key. */
-export function valueOf<T extends { readonly sessionId?: string | null }>(Dto: DtoClass<T>, value: object, key: string): T {
+export function valueOf<T extends { readonly sessionId?: string | null }>(
+  Dto: DtoClass<T>,
+  value: object,
+  key: string,
+): T {
   const dto = validated(Dto, value, 'value');
   if (dto.sessionId == null || dto.sessionId === key) return dto;
   throw validationProblem(`value.sessionId should be the record’s key, ${key}.`);

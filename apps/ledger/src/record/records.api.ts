@@ -5,7 +5,12 @@ import { ALWAYS, OF_COMMANDS } from '../openapi/headers';
 
 const TAG = 'Records';
 const ETAG = { ETag: 'Revision of the journey, for If-Match.' };
-const BODY_PROBLEMS: readonly ProblemCode[] = ['VALIDATION_FAILED', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE', 'UNAVAILABLE'];
+const BODY_PROBLEMS: readonly ProblemCode[] = [
+  'VALIDATION_FAILED',
+  'PAYLOAD_TOO_LARGE',
+  'UNSUPPORTED_MEDIA_TYPE',
+  'UNAVAILABLE',
+];
 
 const NEW_RECORD = {
   key: 'call-4711',
@@ -56,7 +61,12 @@ export const RECORD_CALLS = {
     headers: ['Idempotency-Key', ...ALWAYS],
     replies: {
       201: { description: 'The record was created.', schema: 'Record', example: CREATED_RECORD, headers: ETAG },
-      200: { description: 'The record exists: as it stands.', schema: 'Record', example: RECORD_EXAMPLE, headers: ETAG },
+      200: {
+        description: 'The record exists: as it stands.',
+        schema: 'Record',
+        example: RECORD_EXAMPLE,
+        headers: ETAG,
+      },
     },
     problems: [...BODY_PROBLEMS, 'DEFINITION_NOT_FOUND', 'CONTEXT_INVALID', 'JOURNEY_EXPIRED'],
     otherStatuses: { 422: 'VALIDATION_FAILED' },

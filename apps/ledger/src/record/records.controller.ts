@@ -48,7 +48,9 @@ export class RecordsController {
     const record = valueOf(NewRecordValue, value, key);
     const metadata = splitMetadata(record.metadata);
     if (metadata.known.maxDuration != null) {
-      throw validationProblem('value.metadata.maxDuration belongs to an update: it is the timeout of the state entered by it.');
+      throw validationProblem(
+        'value.metadata.maxDuration belongs to an update: it is the timeout of the state entered by it.',
+      );
     }
     const result = await this.gateway.execute(startOf(call, datastoreId, key, record, metadata), call.deadlineMs);
     const started = succeeded(result, 'body', current);
@@ -157,7 +159,10 @@ function transitionOf(
 }
 
 function recordNotFound(datastoreId: string, sessionId: string): Problem {
-  return new Problem('JOURNEY_NOT_FOUND', `There is no record ${sessionId} in datastore ${datastoreId}: create it first.`);
+  return new Problem(
+    'JOURNEY_NOT_FOUND',
+    `There is no record ${sessionId} in datastore ${datastoreId}: create it first.`,
+  );
 }
 
 function keptElsewhere(sessionId: string, definitionId: string): Problem {
