@@ -1,9 +1,8 @@
 import Database from 'libsql';
-import { sql, type Dialect, type Expression, type InsertObject } from 'kysely';
+import { sql, type Dialect, type Expression } from 'kysely';
 import { ReadModelsUnavailableError } from '../errors';
 import { LibsqlConnection, LibsqlDialect } from './libsql-driver';
 import type { BulkDelete, BulkInsert, ReadModelTransaction, SqlDialect, SqlRow } from './sql-dialect';
-import type { ReadModelSchema } from './read-model-schema';
 
 /** How long a statement waits for another process or thread that writes, in milliseconds. */
 const BUSY_TIMEOUT_MS = 10_000;

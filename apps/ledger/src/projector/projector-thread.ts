@@ -1,0 +1,138 @@
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Worker, type WorkerOptions } from 'node:worker_threads';
+import type { ProjectionStatus } from '@ledger/projections';
+import type { ProjectorNotice, ProjectorRequest, ProjectorResponse, ProjectorWorkerData } from './projector-protocol';
+
+const FIRST_RESTART_AFTER_MS = 200;
+const LAST_RESTART_AFTER_MS = 30_000;
+
+export interface ProjectorThreadOptions extends ProjectorWorkerData {
+  readonly onNotice?: (notice: ProjectorNotice) => void;
+  /** Rejects when the signal is aborted. Tests give one that does not wait. */
+  readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
+}
+
+export interface ProjectorThreadStatus {
+  readonly state: 'running' | 'restarting' | 'stopped';
+  /** How often the thread ended without being asked to. */
+  readonly restarts: number;
+  /** What it ended for last; null where nothing is wrong. */
+  readonly lastError: string | null;
+  /** As the thread said last; empty before it did. */
+  readonly projections: readonly ProjectionStatus[];
+}
+
+/**
+ * Runs the projector in a thread of its own and keeps it running: a thread that crashes is started again, later each
+ * time, and goes on at its checkpoint. One that gave up by itself stays stopped, with its reason in the status.
+ */
+export class ProjectorThread {
+  readonly #options: ProjectorThreadOptions;
+  readonly #stopping = new AbortController();
+  readonly #run: Promise<void>;
+  #worker: Worker | undefined;
+  #status: ProjectorThreadStatus = { state: 'running', restarts: 0, lastError: null, projections: [] };
+
+  private constructor(options: ProjectorThreadOptions) {
+    this.#options = options;
+    this.#run = this.#keepRunning();
+  }
+
+  /** The ledger's file must exist, and the read models' file be opened once before, which brings its schema up to date. */
+  static start(options: ProjectorThreadOptions): ProjectorThread {
+    return new ProjectorThread(options);
+  }
+
+  status(): ProjectorThreadStatus {
+    return this.#status;
+  }
+
+  /** Resolves when the batch under way is committed, both files are closed and the thread has ended. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    const request: ProjectorRequest = { kind: 'stop' };
+    this.#worker?.postMessage(request);
+    await this.#run;
+  }
+
+  async #keepRunning(): Promise<void> {
+    const { signal } = this.#stopping;
+    const { onNotice, sleep = defaultSleep } = this.#options;
+    let crashes = 0;
+    while (!signal.aborted) {
+      const end = await this.#runOnce();
+      if (end.kind === 'stopped') {
+        this.#note({ state: 'stopped', lastError: end.error ?? null });
+        return;
+      }
+      if (signal.aborted) break;
+      crashes = end.wasLive ? 1 : crashes + 1;
+      const inMs = Math.min(FIRST_RESTART_AFTER_MS * 2 ** Math.min(crashes - 1, 20), LAST_RESTART_AFTER_MS);
+      const restart = this.#status.restarts + 1;
+      this.#note({ state: 'restarting', restarts: restart, lastError: end.error });
+      onNotice?.({ kind: 'restarting', error: end.error, restart, inMs });
+      await sleep(inMs, signal).catch(() => undefined);
+    }
+    this.#note({ state: 'stopped' });
+  }
+
+  /** One life of the thread. */
+  #runOnce(): Promise<ThreadEnd> {
+    const { ledgerPath, readModelsPath, onNotice } = this.#options;
+    const worker = startWorker({ ledgerPath, readModelsPath });
+    this.#worker = worker;
+    let end: ThreadEnd | undefined;
+    let wasLive = false;
+    worker.on('message', (response: ProjectorResponse) => {
+      switch (response.kind) {
+        case 'status':
+          wasLive ||= response.projections[0]?.state === 'live';
+          this.#note({
+            projections: response.projections,
+            ...(wasLive && { state: 'running', lastError: response.projections[0]?.lastError ?? null }),
+          });
+          return;
+        case 'notice':
+          onNotice?.(response.notice);
+          return;
+        case 'stopped':
+          end = response;
+          return;
+        default:
+          response satisfies never;
+      }
+    });
+    worker.on('error', (error) => (end ??= { kind: 'crashed', error: error.message, wasLive }));
+    return new Promise((resolve) => {
+      worker.on('exit', (code) => {
+        this.#worker = undefined;
+        resolve(end ?? { kind: 'crashed', error: `The projector's thread ended with code ${code}.`, wasLive });
+      });
+    });
+  }
+
+  #note(change: Partial<ProjectorThreadStatus>): void {
+    this.#status = { ...this.#status, ...change };
+  }
+}
+
+type ThreadEnd =
+  | Extract<ProjectorResponse, { kind: 'stopped' }>
+  | { readonly kind: 'crashed'; readonly error: string; readonly wasLive: boolean };
+
+function startWorker(data: ProjectorWorkerData): Worker {
+  if (!__filename.endsWith('.ts')) return new Worker(join(__dirname, 'projector.worker.js'), { workerData: data });
+  // Under Jest this file is TypeScript and so is the worker's, but a worker has none of Jest's transforms: it compiles
+  // its imports by itself. The compiler is a development dependency, and this way is never taken in what is shipped.
+  const options: WorkerOptions = {
+    workerData: data,
+    execArgv: ['-r', require.resolve('@swc-node/register')],
+    env: { ...process.env, SWC_NODE_PROJECT: join(__dirname, 'tsconfig.worker.json') },
+  };
+  return new Worker(join(__dirname, 'projector.worker.ts'), options);
+}
+
+async function defaultSleep(ms: number, signal: AbortSignal): Promise<void> {
+  await pause(ms, undefined, { signal });
+}

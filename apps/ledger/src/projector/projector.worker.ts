@@ -1,0 +1,48 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { SqliteEventStore } from '@ledger/event-store-sqlite';
+import { openSqliteReadModels, Processor, ReadModelError, type ProcessorNotice } from '@ledger/projections';
+import type { ProjectorNotice, ProjectorRequest, ProjectorResponse, ProjectorWorkerData } from './projector-protocol';
+
+/**
+ * The thread in which the embedded ledger is projected: SQLite's calls do not give way, and on the thread of the API
+ * each batch would make its callers wait. What it throws ends the thread, and its host starts another.
+ */
+async function main({ ledgerPath, readModelsPath }: ProjectorWorkerData): Promise<void> {
+  const store = await SqliteEventStore.open({ path: ledgerPath, readOnly: true });
+  const database = await openSqliteReadModels({ path: readModelsPath });
+  const processor = new Processor({
+    store,
+    database,
+    onStatus: (projections) => say({ kind: 'status', projections }),
+    onNotice: (notice) => say({ kind: 'notice', notice: withSentence(notice) }),
+  });
+  let isAskedToStop = false;
+  parentPort?.on('message', (request: ProjectorRequest) => {
+    isAskedToStop = request.kind === 'stop';
+    void processor.stop();
+  });
+  await processor.run();
+  await database.close();
+  await store.close();
+  const [status] = processor.status();
+  say({ kind: 'stopped', ...(!isAskedToStop && { error: status?.lastError ?? 'It stopped without being asked to.' }) });
+  parentPort?.close();
+}
+
+function say(response: ProjectorResponse): void {
+  parentPort?.postMessage(response);
+}
+
+function withSentence(notice: ProcessorNotice): ProjectorNotice {
+  return notice.kind === 'failed' ? { ...notice, error: sentenceOf(notice.error) } : notice;
+}
+
+function sentenceOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+void main(workerData as ProjectorWorkerData).catch((error: unknown) => {
+  if (!(error instanceof ReadModelError) || error.retryable) throw error;
+  say({ kind: 'stopped', error: error.message });
+  parentPort?.close();
+});
