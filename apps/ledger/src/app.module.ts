@@ -18,6 +18,8 @@ import { HealthController } from './operations/health.controller';
 import { LedgerMetrics } from './operations/ledger-metrics';
 import { MetricsController } from './operations/metrics.controller';
 import { ProblemsController } from './operations/problems.controller';
+import { LedgerGauges } from './operations/ledger-gauges';
+import { ProjectorRunner } from './operations/projector-runner';
 import { ProjectionsController } from './operations/projections.controller';
 import { StopSignal } from './operations/stop-signal';
 import { RecordsController } from './record/records.controller';
@@ -62,6 +64,8 @@ export class AppModule {
         { provide: LEDGER_CONFIG, useValue: config },
         StopSignal,
         LedgerMetrics,
+        LedgerGauges,
+        ...(config.roles.has('projector') ? [ProjectorRunner] : []),
         CommandGateway,
         ReadModelAccess,
         ...(servesFaces ? [CommandLines, ShippedDefinitions] : []),

@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Optional, Res } from '@nestjs/common';
 import {
   HealthCheckService,
   HealthIndicatorService,
@@ -7,10 +7,9 @@ import {
 } from '@nestjs/terminus';
 import type { FastifyReply } from 'fastify';
 import { EVENT_STORE, type EventStore } from '@ledger/event-store';
-import { READ_MODEL_QUERIES, type ReadModelQueries } from '@ledger/projections';
-import { LEDGER_CONFIG, type LedgerConfig } from '../config/ledger.config';
 import { withinBudget } from '../http/request-budget';
 import { OPERATIONS_CALLS } from './operations.api';
+import { ProjectorRunner } from './projector-runner';
 
 /** Longest time that one check may take. */
 const CHECK_MS = 1000;
@@ -22,8 +21,7 @@ export class HealthController {
     private readonly health: HealthCheckService,
     private readonly indicator: HealthIndicatorService,
     @Inject(EVENT_STORE) private readonly store: EventStore,
-    @Inject(READ_MODEL_QUERIES) private readonly queries: ReadModelQueries,
-    @Inject(LEDGER_CONFIG) private readonly config: LedgerConfig,
+    @Optional() private readonly projector?: ProjectorRunner,
   ) {}
 
   @Get('live')
@@ -35,7 +33,7 @@ export class HealthController {
   @Get('ready')
   @OPERATIONS_CALLS.ready
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<HealthCheckResult | object> {
-    const checks = [() => this.ledger(), ...(this.config.roles.has('projector') ? [() => this.projections()] : [])];
+    const checks = [() => this.ledger(), ...(this.projector ? [() => this.projections(this.projector)] : [])];
     try {
       return await this.health.check(checks);
     } catch (error) {
@@ -52,16 +50,12 @@ export class HealthController {
     return reachable ? check.up() : check.down(reason ?? 'The ledger cannot be reached.');
   }
 
-  /** A projection that stopped serves answers that grow old: the server should not be given readers. */
-  private async projections(): Promise<HealthIndicatorResult> {
+  /** A projector that does not run serves answers that grow old: the server should not be given readers. */
+  private projections(projector: ProjectorRunner | undefined): HealthIndicatorResult {
     const check = this.indicator.check('projections');
-    const stopped = (await withinBudget(this.queries.projectionStatus(), CHECK_MS)).filter(
-      ({ state }) => state === 'stopped',
-    );
-    if (stopped.length === 0) return check.up();
-    return check.down(
-      stopped.map(({ name, lastError }) => `${name} stopped: ${lastError ?? 'no reason known'}`).join('; '),
-    );
+    const status = projector?.status();
+    if (status?.state === 'running') return check.up();
+    return check.down(`The projector is ${status?.state ?? 'not started'}: ${status?.lastError ?? 'no reason known'}`);
   }
 }
 
