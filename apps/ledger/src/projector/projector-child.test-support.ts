@@ -1,0 +1,34 @@
+import type { EventStore, SubscribeOptions, SubscriptionMessage } from '@ledger/event-store';
+import { SqliteEventStore } from '@ledger/event-store-sqlite';
+import { openSqliteReadModels, Processor } from '@ledger/projections';
+
+/** A process that projects a ledger in small batches and counts aloud, so that it can be killed at any of them. */
+async function main(ledgerPath: string, readModelsPath: string): Promise<void> {
+  const store = await SqliteEventStore.open({ path: ledgerPath, readOnly: true });
+  const database = await openSqliteReadModels({ path: readModelsPath });
+  const processor = new Processor({ store: countingAloud(store), database, batchSize: 7, liveSpacingMs: 0 });
+  await processor.run();
+}
+
+function countingAloud(store: EventStore): EventStore {
+  async function* subscribe(options: SubscribeOptions): AsyncGenerator<SubscriptionMessage> {
+    let count = 0;
+    for await (const message of store.subscribe(options)) {
+      process.send?.(++count);
+      yield message;
+    }
+  }
+  return {
+    exclusive: store.exclusive,
+    append: (...parameters) => store.append(...parameters),
+    readStream: (...parameters) => store.readStream(...parameters),
+    readAll: (...parameters) => store.readAll(...parameters),
+    subscribe,
+    lastPosition: () => store.lastPosition(),
+    health: () => store.health(),
+    close: () => store.close(),
+  };
+}
+
+const [ledgerPath = '', readModelsPath = ''] = process.argv.slice(2);
+void main(ledgerPath, readModelsPath);
