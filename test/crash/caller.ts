@@ -1,6 +1,6 @@
 import type { Random } from '../support/random';
 import type { Acknowledged } from './acknowledged';
-import { isBrokenConnection, type CommandAnswer, type LedgerHttp } from './ledger-http';
+import { ANSWERS_BROKE_OFF, isBrokenConnection, type CommandAnswer, type LedgerHttp } from './ledger-http';
 import { Plans, type Command } from './plans';
 
 const UNAVAILABLE = 503;
@@ -73,7 +73,7 @@ export class Caller {
         if (!DONE_OUTCOMES.has(outcome)) throw unexpected(command, outcome);
         this.acknowledged.add(command.sessionId, command.fields.commandId, [revision]);
       }
-      if (answered < lines.length) throw new TypeError('The answers broke off.');
+      if (answered < lines.length) throw new Error(ANSWERS_BROKE_OFF);
       this.#openBatch = [];
     }
   }

@@ -1,6 +1,7 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 export const ROOT = resolve(__dirname, '..', '..');
@@ -47,7 +48,8 @@ export class LedgerProcess {
   static async start(dataDir: string, settings: Readonly<Record<string, string>> = {}): Promise<LedgerProcess> {
     const port = await freePort();
     const child = spawn(process.execPath, [join(ROOT, 'dist/apps/ledger/src/main.js')], {
-      cwd: ROOT,
+      // Not the checkout: its `.env` is for the developer's own server.
+      cwd: tmpdir(),
       env: {
         ...process.env,
         ...{ HOST: '127.0.0.1', PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'warn' },
