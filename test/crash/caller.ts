@@ -1,9 +1,8 @@
 import type { Random } from '../support/random';
 import type { Acknowledged } from './acknowledged';
-import { ANSWERS_BROKE_OFF, isBrokenConnection, type CommandAnswer, type LedgerHttp } from './ledger-http';
+import { ANSWERS_BROKE_OFF, UNAVAILABLE, isBrokenConnection, type CommandAnswer, type LedgerHttp } from './ledger-http';
 import { Plans, type Command } from './plans';
 
-const UNAVAILABLE = 503;
 const DONE_OUTCOMES = new Set(['CREATED', 'RESUMED', 'ADVANCED', 'UNCHANGED']);
 
 /**

@@ -30,10 +30,15 @@ export interface LineAnswer {
   readonly revision: number;
 }
 
+export const UNAVAILABLE = 503;
+
+/** How long a read model may take to see what is in the ledger. */
+const CATCH_UP_LIMIT_MS = 60_000;
+
 /** Said where a bulk call ended before every line was answered. */
 export const ANSWERS_BROKE_OFF = 'The answers broke off.';
 
-/** The calls that the crash test makes, with no retries: what a dead server leaves open stays open here. */
+/** The calls that the crash test makes, with no retries of a command: what a dead server leaves open stays open here. */
 export class LedgerHttp {
   constructor(private readonly url: string) {}
 
@@ -67,12 +72,17 @@ export class LedgerHttp {
     }
   }
 
-  /** Throws with the problem document where the call is refused. */
+  /** Asks again while read models catch up; throws with the problem document where the call is refused. */
   async get<Body>(path: string): Promise<Body> {
-    const reply = await fetch(this.url + path);
-    const text = await reply.text();
-    if (!reply.ok) throw new Error(`GET ${path} gave ${reply.status}: ${text}`);
-    return JSON.parse(text) as Body;
+    const giveUpAt = performance.now() + CATCH_UP_LIMIT_MS;
+    for (;;) {
+      const reply = await fetch(this.url + path);
+      const text = await reply.text();
+      if (reply.ok) return JSON.parse(text) as Body;
+      if (reply.status !== UNAVAILABLE || performance.now() > giveUpAt) {
+        throw new Error(`GET ${path} gave ${reply.status}: ${text}`);
+      }
+    }
   }
 
   async journey(sessionId: string): Promise<Journey> {
