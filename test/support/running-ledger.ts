@@ -20,6 +20,22 @@ export interface Sent {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+export interface ServerSentEvent {
+  readonly id: string;
+  readonly event: string;
+  readonly data: Record<string, unknown>;
+}
+
+/** One message of an event stream; none for comments and for marks without data. */
+function serverSentEvent(message: string): ServerSentEvent[] {
+  const fields = new Map(message.split('\n').map((line) => [line.split(': ', 1)[0], line.replace(/^\w+: /, '')]));
+  const data = fields.get('data');
+  if (data === undefined) return [];
+  return [
+    { id: fields.get('id') ?? '', event: fields.get('event') ?? '', data: JSON.parse(data) as Record<string, unknown> },
+  ];
+}
+
 /** A ledger in this process, on a free port and a data folder of its own. */
 export class RunningLedger {
   private readonly agent = new Agent({ keepAlive: true, maxSockets: 64 });
@@ -99,6 +115,38 @@ export class RunningLedger {
 
   move(sessionId: string, body: object, headers: Sent['headers'] = {}): Promise<Reply> {
     return this.post(`/v1/journeys/${sessionId}/transitions`, body, headers);
+  }
+
+  /** Reads server-sent events until there are that many, then leaves. */
+  events(path: string, count: number, headers: Sent['headers'] = {}): Promise<ServerSentEvent[]> {
+    return new Promise((resolve, reject) => {
+      const call = request(this.url + path, { headers }, (response) => {
+        const received: ServerSentEvent[] = [];
+        let rest = '';
+        response.setEncoding('utf8').on('data', (chunk: string) => {
+          const messages = (rest + chunk).split('\n\n');
+          rest = messages.pop() ?? '';
+          received.push(...messages.flatMap(serverSentEvent));
+          if (received.length < count) return;
+          call.destroy();
+          resolve(received.slice(0, count));
+        });
+        response.on('close', () => resolve(received));
+      });
+      call.on('error', reject);
+      call.end();
+    });
+  }
+
+  /** The timeline once it has that many entries: attempts are put on record after their reply. */
+  async timelineWith(sessionId: string, count: number): Promise<object[]> {
+    for (;;) {
+      const reply = await this.get(`/v1/journeys/${sessionId}/timeline`);
+      // On a machine that is busy elsewhere the read models may take longer than a request waits.
+      const { entries = [] } = reply.json() as { entries?: object[] };
+      if (reply.status !== 503 && entries.length >= count) return entries;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
   }
 
   async stop(): Promise<void> {

@@ -34,6 +34,9 @@ export class CommandsController {
     if (!(body instanceof Readable))
       throw validationProblem('The body is empty and should hold one command on each line.');
     const actor = mode === 'import' ? ({ ...call.actor, kind: 'import' } as const) : call.actor;
-    reply.type(`${NDJSON_TYPES[0]}; charset=utf-8`).send(this.lines.run(body, { ...call, actor }, mode));
+    reply
+      .code(200)
+      .type(`${NDJSON_TYPES[0]}; charset=utf-8`)
+      .send(this.lines.run(body, { ...call, actor }, mode));
   }
 }

@@ -1,0 +1,112 @@
+import { request } from 'node:http';
+import { RunningLedger } from '../support/running-ledger';
+
+describe('GET /v1/events', () => {
+  let ledger: RunningLedger;
+  beforeAll(async () => {
+    ledger = await RunningLedger.start({ ROLES: 'api,projector', HEARTBEAT_MS: '100' });
+    for (const id of ['feed-1', 'feed-2']) {
+      await ledger.begin(id);
+      await ledger.move(id, { targetStateId: 'PAYMENT_COLLECTOR' });
+    }
+    await ledger.move('feed-1', { targetStateId: 'IDENTIFY' });
+  });
+  afterAll(() => ledger.remove());
+
+  it('gives the whole ledger from the start, in order', async () => {
+    const events = await ledger.events('/v1/events?after=start', 4);
+    expect(events.map(({ event, data }) => [event, data['id']])).toEqual([
+      ['JourneyStarted', 'feed-1'],
+      ['JourneyTransitioned', 'feed-1'],
+      ['JourneyStarted', 'feed-2'],
+      ['JourneyTransitioned', 'feed-2'],
+    ]);
+    expect(events[1]?.data).toMatchObject({
+      position: events[1]?.id,
+      type: 'JourneyTransitioned',
+      category: 'journey',
+      revision: 1,
+      actor: { subject: 'anonymous', kind: 'caller' },
+      data: { from: 'INTRO_WELCOME', to: 'PAYMENT_COLLECTOR' },
+      hash: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+    });
+  });
+
+  it('goes on after Last-Event-ID, with no event lost or repeated', async () => {
+    const [first, ...others] = await ledger.events('/v1/events?after=start', 4);
+    const resumed = await ledger.events('/v1/events?after=start', 3, { 'last-event-id': String(first?.id) });
+    expect(resumed).toEqual(others);
+  });
+
+  it.each([
+    ['type=JourneyStarted', ['feed-1', 'feed-2']],
+    ['sessionId=feed-2', ['feed-2', 'feed-2']],
+    ['type=JourneyTransitioned,ContextChanged&sessionId=feed-2', ['feed-2']],
+    ['category=definition', ['CustomerJourneyState']],
+    ['category=journey,definition', ['CustomerJourneyState', 'feed-1']],
+  ])('filters by %s', async (query, ids) => {
+    const events = await ledger.events(`/v1/events?after=start&${query}`, ids.length);
+    expect(events.map(({ data }) => data['id'])).toEqual(ids);
+  });
+
+  it('shows refused attempts to whoever asks for them', async () => {
+    await ledger.timelineWith('feed-1', 3);
+    const [attempt] = await ledger.events('/v1/events?after=start&category=attempt', 1);
+    expect(attempt).toMatchObject({
+      event: 'CommandRejected',
+      data: { id: 'feed-1', data: { code: 'TRANSITION_NOT_ALLOWED' } },
+    });
+  });
+
+  it('gives what comes from now on, live', async () => {
+    const coming = new Promise<string>((resolve, reject) => {
+      const call = request(`${ledger.url}/v1/events?sessionId=live`, (response) => {
+        let text = '';
+        response.setEncoding('utf8').on('data', (chunk: string) => {
+          text += chunk;
+          if (text.includes(': caught up') && !text.includes('data:')) void ledger.begin('live').catch(reject);
+          if (!text.includes('data:')) return;
+          call.destroy();
+          resolve(text);
+        });
+      });
+      call.on('error', (error) => (call.destroyed ? undefined : reject(error)));
+      call.end();
+    });
+    const text = await coming;
+    expect(text).toContain('event: JourneyStarted');
+    expect(text).not.toContain('feed-1');
+  });
+
+  it('keeps the connection by comments, and moves the mark past what is filtered out', async () => {
+    const { text, headers } = await new Promise<{ text: string; headers: object }>((resolve, reject) => {
+      const call = request(`${ledger.url}/v1/events?after=start&type=Nothing`, (response) => {
+        let received = '';
+        response.setEncoding('utf8').on('data', (chunk: string) => {
+          received += chunk;
+          if (!received.includes(': heartbeat')) return;
+          call.destroy();
+          resolve({ text: received, headers: response.headers });
+        });
+      });
+      call.on('error', (error) => (call.destroyed ? undefined : reject(error)));
+      call.end();
+    });
+    expect(headers).toMatchObject({ 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store' });
+    expect(text).toMatch(/id: \d+\n: heartbeat\n\n/);
+    expect(text).not.toContain('data:');
+  });
+
+  it('ends when the server stops', async () => {
+    const other = await RunningLedger.start({ ROLES: 'api' });
+    const ended = new Promise<boolean>((resolve, reject) => {
+      const call = request(`${other.url}/v1/events`, (response) => {
+        response.resume().on('end', () => resolve(response.complete));
+        response.once('data', () => void other.remove().catch(reject));
+      });
+      call.on('error', reject);
+      call.end();
+    });
+    expect(await ended).toBe(true);
+  });
+});

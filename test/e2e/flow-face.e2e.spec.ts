@@ -1,0 +1,169 @@
+import { RunningLedger, StandingClock } from '../support/running-ledger';
+
+const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
+
+describe('the flow face', () => {
+  const clock = new StandingClock('2026-11-02T09:00:00.000Z');
+  let ledger: RunningLedger;
+  beforeAll(async () => (ledger = await RunningLedger.start({ ROLES: 'api,projector' }, { clock })));
+  afterAll(() => ledger.remove());
+
+  const flow = async (call: string, body: unknown, headers = {}) => {
+    const reply = await ledger.post(`/v1/flow/${call}`, body, headers);
+    expect({ status: reply.status, text: reply.status === 200 ? '' : reply.text }).toEqual({ status: 200, text: '' });
+    expect(Buffer.byteLength(reply.text)).toBeLessThanOrEqual(8192);
+    const answer = reply.json();
+    for (const value of Object.values(answer)) expect(['string', 'number', 'boolean']).toContain(typeof value);
+    return answer;
+  };
+  const ensure = (sessionId: string, more: object = {}) =>
+    flow('ensure', { sessionId, definitionId: 'CustomerJourneyState', ...more });
+
+  it('answers in the published shape', async () => {
+    await ensure('shape', { channel: 'voice' });
+    const answer = await flow('transition', {
+      sessionId: 'shape',
+      targetStateId: 'PAYMENT_COLLECTOR',
+      commandId: 'c-1',
+    });
+    expect(answer).toEqual({
+      contract: '2026-11',
+      outcome: 'ADVANCED',
+      replayed: false,
+      sessionId: 'shape',
+      stateId: 'PAYMENT_COLLECTOR',
+      previousStateId: 'INTRO_WELCOME',
+      status: 'ACTIVE',
+      revision: 1,
+      version: 2,
+      allowedTargets: 'COMPLETED,AGENT_ESCALATION',
+      deadline: '2026-11-02T09:10:00.000Z',
+      reasonCode: '',
+      reasonText: '',
+      position: expect.stringMatching(/^\d+$/) as string,
+      omitted: '',
+      ctx_verified: false,
+      ctx_fraudScore: 0,
+    });
+  });
+
+  it('starts once and resumes afterwards', async () => {
+    expect(await ensure('twice', { ctx_verified: true })).toMatchObject({ outcome: 'CREATED', ctx_verified: true });
+    expect(await ensure('twice')).toMatchObject({ outcome: 'RESUMED', revision: 0, ctx_verified: true });
+  });
+
+  it('takes the conversation for the session where none is given', async () => {
+    const body = { definitionId: 'CustomerJourneyState', conversationId: 'conv-7', sessionId: '', customerId: null };
+    expect(await flow('ensure', body)).toMatchObject({ outcome: 'CREATED', sessionId: 'conv-7' });
+  });
+
+  it('gives the first outcome again for the same command id', async () => {
+    await ensure('repeat');
+    const move = () => flow('transition', { sessionId: 'repeat', targetStateId: 'IDENTIFY', commandId: 'r-1' });
+    const first = await move();
+    await flow('context', { sessionId: 'repeat', ctx_fraudScore: 5 });
+    expect(await move()).toEqual({ ...first, replayed: true });
+  });
+
+  it('answers 200 for every refusal, with its code', async () => {
+    await ensure('refused');
+    const move = (more: object) => flow('transition', { sessionId: 'refused', ...more });
+    expect(await move({ targetStateId: 'COMPLETED' })).toMatchObject({
+      outcome: 'REJECTED',
+      reasonCode: 'TRANSITION_NOT_ALLOWED',
+      reasonText: expect.stringContaining('COMPLETED') as string,
+      stateId: 'INTRO_WELCOME',
+      revision: 0,
+    });
+    expect(await move({ targetStateId: 'IDENTIFY', expectedRevision: '4' })).toMatchObject({
+      outcome: 'CONFLICT',
+      reasonCode: 'REVISION_CONFLICT',
+    });
+    expect(await move({ targetStateId: 'INTRO_WELCOME' })).toMatchObject({ outcome: 'UNCHANGED', reasonCode: '' });
+    await move({ targetStateId: 'IDENTIFY' });
+    expect(await move({ targetStateId: 'PAYMENT_COLLECTOR' })).toMatchObject({ reasonCode: 'GUARD_FAILED' });
+    expect(await flow('context', { sessionId: 'refused', ctx_verified: 'perhaps' })).toMatchObject({
+      outcome: 'REJECTED',
+      reasonCode: 'CONTEXT_INVALID',
+    });
+    expect(await flow('ensure', { sessionId: 'new', definitionId: 'Nope' })).toMatchObject({
+      outcome: 'NOT_FOUND',
+      reasonCode: 'DEFINITION_NOT_FOUND',
+      revision: -1,
+      version: 0,
+    });
+    for (const call of ['transition', 'context', 'status']) {
+      const target = call === 'transition' ? { targetStateId: 'IDENTIFY' } : {};
+      expect(await flow(call, { sessionId: 'nobody', ...target })).toMatchObject({
+        outcome: 'NOT_FOUND',
+        reasonCode: 'JOURNEY_NOT_FOUND',
+        sessionId: 'nobody',
+        stateId: '',
+      });
+    }
+  });
+
+  it('says EXPIRED where the deadline had passed', async () => {
+    await ensure('late');
+    clock.forward(3 * 60_000);
+    expect(await flow('transition', { sessionId: 'late', targetStateId: 'IDENTIFY' })).toMatchObject({
+      outcome: 'EXPIRED',
+      reasonCode: 'JOURNEY_EXPIRED',
+      stateId: 'ABORT_TIMEOUT',
+      status: 'TIMED_OUT',
+    });
+  });
+
+  it('takes forms, with the types that the definition declares', async () => {
+    await flow(
+      'ensure',
+      'sessionId=form&definitionId=CustomerJourneyState&ctx_verified=true&ctx_fraudScore=2.5&ctx_note=7',
+      FORM,
+    );
+    expect((await ledger.get('/v1/journeys/form')).json()['context']).toEqual({
+      verified: true,
+      fraudScore: 2.5,
+      note: '7',
+    });
+    expect(await flow('context', 'sessionId=form&ctx_verified=false', FORM)).toMatchObject({ ctx_verified: false });
+    expect(
+      await flow('transition', 'sessionId=form&targetStateId=IDENTIFY&expectedRevision=1&ctx_fraudScore=1', FORM),
+    ).toMatchObject({
+      outcome: 'ADVANCED',
+      ctx_fraudScore: 1,
+    });
+    expect(await flow('status', 'sessionId=form', FORM)).toMatchObject({ stateId: 'IDENTIFY', outcome: 'UNCHANGED' });
+  });
+
+  it('leaves out what does not fit into 8 KB, and says so', async () => {
+    await ledger.begin('large', { context: { small: 'x', nested: { a: [1] }, big: 'ü'.repeat(6000), tail: 'end' } });
+    const answer = await flow('status', { sessionId: 'large' });
+    expect(answer).toMatchObject({ ctx_small: 'x', ctx_nested: '{"a":[1]}', ctx_tail: 'end', omitted: 'ctx_big' });
+    expect(answer).not.toHaveProperty('ctx_big');
+    const many = Object.fromEntries(Array.from({ length: 400 }, (_, n) => [`property_${n}`, 'v'.repeat(40)]));
+    await ledger.begin('many', { context: many });
+    expect((await flow('status', { sessionId: 'many' }))['omitted']).toMatch(/^\d+ fields$/);
+  });
+
+  it('answers UNAVAILABLE within the time that the flow will wait', async () => {
+    await ensure('slow');
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () =>
+        flow('transition', { sessionId: 'slow', targetStateId: 'IDENTIFY' }, { 'x-deadline-ms': '1' }),
+      ),
+    );
+    for (const answer of answers) {
+      expect(['UNAVAILABLE', 'ADVANCED', 'UNCHANGED']).toContain(answer['outcome']);
+      if (answer['outcome'] === 'UNAVAILABLE')
+        expect(answer).toMatchObject({ reasonCode: 'UNAVAILABLE', sessionId: 'slow' });
+    }
+  });
+
+  it('answers HTTP errors for what is no domain outcome alone', async () => {
+    expect((await ledger.post('/v1/flow/ensure', '{')).status).toBe(400);
+    expect((await ledger.post('/v1/flow/ensure', { definitionId: 'X', sessionId: 'a/b' })).status).toBe(400);
+    expect((await ledger.post('/v1/flow/ensure', 'x'.repeat(70_000))).status).toBe(413);
+    expect((await ledger.post('/v1/flow/ensure', 'x', { 'content-type': 'text/xml' })).status).toBe(415);
+    expect((await ledger.post('/v1/flow/ensure', 'sessionId=a&sessionId=b', FORM)).status).toBe(400);
+  });
+});
