@@ -6,7 +6,7 @@ import { WAIT, WALK } from './crash-definitions';
 import { inTurns } from './in-turns';
 import { LedgerHttp } from './ledger-http';
 import { verification } from './ledger-files';
-import { timeoutFaults } from './timeout-faults';
+import { ABORTED, timeoutFaults } from './timeout-faults';
 
 const CALLERS = 12;
 const SETTLE_LIMIT_MS = 60_000;
@@ -17,6 +17,7 @@ export class CrashRun {
   readonly #random: Random;
   readonly #callers: readonly Caller[];
   #process: LedgerProcess | undefined;
+  #timeouts = 0;
 
   constructor(
     private readonly dataDir: string,
@@ -27,6 +28,11 @@ export class CrashRun {
       { length: CALLERS },
       (_, index) => new Caller(`caller${index}`, new Random(seed + index + 1), this.acknowledged),
     );
+  }
+
+  /** Time-outs that were found when everything had settled. */
+  get timeouts(): number {
+    return this.#timeouts;
   }
 
   async start(): Promise<void> {
@@ -57,7 +63,9 @@ export class CrashRun {
     const now = new Date().toISOString();
     const timeouts = await inTurns(this.acknowledged.sessionIds, async (sessionId) => {
       const { position } = await ledger.journey(sessionId);
-      return timeoutFaults(sessionId, await ledger.events(sessionId, position), now);
+      const events = await ledger.events(sessionId, position);
+      this.#timeouts += events.filter(({ type }) => type === ABORTED).length;
+      return timeoutFaults(sessionId, events, now);
     });
     return [...(await this.#chainFaults()), ...(await this.acknowledged.faults(ledger)), ...timeouts.flat()];
   }

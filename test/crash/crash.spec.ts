@@ -48,6 +48,7 @@ describe(`the ledger, killed while callers post (seed ${SEED})`, () => {
     async () => {
       expect(run.acknowledged.count).toBeGreaterThan(ROUNDS * 10);
       expect((await run.settle()).slice(0, FAULTS_SHOWN)).toEqual([]);
+      expect(run.timeouts).toBeGreaterThan(0);
     },
     ROUND_LIMIT_MS,
   );

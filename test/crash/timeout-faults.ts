@@ -1,6 +1,6 @@
 import type { TimelineEntry } from './ledger-http';
 
-const ABORTED = 'ABORT_TIMEOUT';
+export const ABORTED = 'ABORT_TIMEOUT';
 
 /**
  * What is wrong with a journey's timeouts: each deadline that passed before the journey moved on has exactly one
