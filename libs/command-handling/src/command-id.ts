@@ -27,5 +27,5 @@ export function deriveCommandId(request: JourneyCommandRequest): string | undefi
     definition: [definitionId ?? null, definitionVersion ?? null],
     occurredAt: occurredAt ?? null,
   });
-  return `derived:${v5(JSON.stringify(canonical), COMMAND_NAMESPACE)}`;
+  return canonical && `derived:${v5(Buffer.from(canonical), COMMAND_NAMESPACE)}`;
 }

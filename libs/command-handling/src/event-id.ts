@@ -8,5 +8,5 @@ const EVENT_NAMESPACE = parse('6f1d3a52-8c1e-5b0f-9f0e-4a7d0c2b9e61');
  * store can recognise the same append sent twice. The parts are joined as JSON, which no part can imitate.
  */
 export function eventId(tenant: string, sessionId: string, commandId: string, index: number): string {
-  return v5(JSON.stringify([tenant, sessionId, commandId, index]), EVENT_NAMESPACE);
+  return v5(Buffer.from(JSON.stringify([tenant, sessionId, commandId, index])), EVENT_NAMESPACE);
 }
