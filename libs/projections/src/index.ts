@@ -1,4 +1,6 @@
 export { currentStateProjection } from './current-state.projection';
+export { openPostgresReadModels, type PostgresReadModelsOptions } from './database/open-postgres-read-models';
+export type { PostgresLimits } from './database/postgres-pool';
 export { openSqliteReadModels, ReadModelDatabase } from './database/read-model-database';
 export type {
   CheckpointsTable,

@@ -7,7 +7,7 @@ import type { SqlDialect } from './sql-dialect';
  * The book-keeping that outlives any version of a projection. The projections' own tables are no migrations: their
  * version is in their name, and a new version is filled from the ledger instead of altered.
  */
-const migrations: Readonly<Record<string, Migration>> = {
+const sharedMigrations: Readonly<Record<string, Migration>> = {
   '0001-checkpoints': {
     async up(db: Kysely<unknown>): Promise<void> {
       await db.schema
@@ -27,7 +27,8 @@ const migrations: Readonly<Record<string, Migration>> = {
 
 /** Brings the schema up to date. Throws `ReadModelsNewerError` where a later version has been at it. */
 export async function migrate(db: Kysely<ReadModelSchema>, dialect: SqlDialect, name: string): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve({ ...migrations }) } });
+  const migrations = { ...sharedMigrations, ...dialect.migrations };
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
   const unknown = await appliedMigrations(db).then((applied) => applied.find((known) => !(known in migrations)));
   if (unknown !== undefined) throw new ReadModelsNewerError(name, unknown);
   const { error } = await migrator.migrateToLatest();

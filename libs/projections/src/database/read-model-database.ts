@@ -4,7 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { Kysely } from 'kysely';
 import { migrate } from './migrations';
 import type { ReadModelSchema } from './read-model-schema';
-import type { SqlDialect } from './sql-dialect';
+import type { ReadModelTransaction, SqlDialect } from './sql-dialect';
 import { SqliteDialect } from './sqlite-dialect';
 import { TableNames } from './table-names';
 import { createIndexes, createTable, dropTable } from './table-declaration';
@@ -16,19 +16,24 @@ import type { Projection } from '../projection';
 export class ReadModelDatabase {
   readonly db: Kysely<ReadModelSchema>;
   readonly #tables;
+  /** For changes of the schema: `db` itself unless the dialect has other connections for them. */
+  readonly #maintenance: Kysely<ReadModelSchema>;
 
   private constructor(
-    /** For people and for telling databases apart: the file. */
+    /** For people and for telling databases apart: the file, or the server's address without the password. */
     readonly name: string,
     readonly dialect: SqlDialect,
     readonly projections: readonly Projection[],
     kysely: Kysely<ReadModelSchema>,
+    maintenance: Kysely<ReadModelSchema>,
   ) {
     this.#tables = projections.flatMap(({ tables, version }) => tables.map((table) => ({ table, version })));
     const names = this.#tables.map(
       ({ table, version }) => [table.table, versionedTable(table.table, version)] as const,
     );
-    this.db = kysely.withPlugin(new TableNames(new Map(names)));
+    const plugin = new TableNames(new Map(names));
+    this.db = kysely.withPlugin(plugin);
+    this.#maintenance = maintenance === kysely ? this.db : maintenance.withPlugin(plugin);
   }
 
   /**
@@ -41,26 +46,37 @@ export class ReadModelDatabase {
     projections: readonly Projection[] = readModelProjections,
   ): Promise<ReadModelDatabase> {
     const kysely = new Kysely<ReadModelSchema>({ dialect: dialect.kysely });
+    const maintenance =
+      dialect.maintenance === undefined ? kysely : new Kysely<ReadModelSchema>({ dialect: dialect.maintenance });
+    const database = new ReadModelDatabase(name, dialect, projections, kysely, maintenance);
     try {
-      await migrate(kysely, dialect, name);
-      const database = new ReadModelDatabase(name, dialect, projections, kysely);
-      await database.#createTables();
+      await migrate(maintenance, dialect, name);
+      await database.#prepareTables();
       return database;
     } catch (error) {
-      await kysely.destroy().catch(() => undefined);
+      await database.close().catch(() => undefined);
       throw dialect.translateError(error);
     }
   }
 
-  /** Where every row goes when the ledger is projected from zero again. */
-  async recreateTables(): Promise<void> {
-    for (const { table } of this.#tables) await dropTable(this.db, table);
-    await this.#createTables();
+  /**
+   * Where every row goes when the ledger is projected from zero again.
+   * @param within what belongs to the same transaction; first, so that it can still call it off.
+   */
+  async recreateTables(within: (tx: ReadModelTransaction) => Promise<void> = () => Promise.resolve()): Promise<void> {
+    await this.#maintenance.transaction().execute(async (tx) => {
+      await within(tx);
+      for (const { table, version } of this.#tables) {
+        if (this.dialect.emptyTable === undefined) await dropTable(tx, table);
+        else await this.dialect.emptyTable(tx, table, version);
+        await createTable(tx, this.dialect, table, version);
+      }
+    });
   }
 
   /** Indexes that only queries need; to be called once the history is in. */
   async createIndexes(): Promise<void> {
-    for (const { table, version } of this.#tables) await createIndexes(this.db, table, version);
+    for (const { table, version } of this.#tables) await createIndexes(this.#maintenance, table, version);
   }
 
   /** Runs a query or a transaction; a fault of the database becomes `ReadModelsUnavailableError`. */
@@ -74,10 +90,21 @@ export class ReadModelDatabase {
 
   async close(): Promise<void> {
     await this.db.destroy();
+    if (this.#maintenance !== this.db) await this.#maintenance.destroy();
   }
 
-  async #createTables(): Promise<void> {
-    for (const { table, version } of this.#tables) await createTable(this.db, this.dialect, table, version);
+  async #prepareTables(): Promise<void> {
+    const { dialect } = this;
+    if (dialect.lockSchema === undefined) return this.#createTables(this.#maintenance);
+    await this.#maintenance.transaction().execute(async (tx) => {
+      await dialect.lockSchema?.(tx);
+      await this.#createTables(tx);
+      await dialect.publishTables?.(tx, this.projections);
+    });
+  }
+
+  async #createTables(db: Kysely<ReadModelSchema>): Promise<void> {
+    for (const { table, version } of this.#tables) await createTable(db, this.dialect, table, version);
   }
 }
 

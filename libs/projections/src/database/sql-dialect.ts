@@ -1,5 +1,7 @@
-import type { Dialect, Expression, Transaction } from 'kysely';
+import type { Dialect, Expression, Migration, Transaction } from 'kysely';
+import type { Projection } from '../projection';
 import type { ReadModelSchema, ReadModelTable } from './read-model-schema';
+import type { ProjectionTable } from './table-declaration';
 
 /** What a statement binds here. Booleans and bigints are left out on purpose: the drivers disagree about them. */
 export type SqlValue = string | number | null;
@@ -29,12 +31,22 @@ export interface BulkDelete {
  */
 export interface SqlDialect {
   readonly kysely: Dialect;
+  /** Connections for changes of the schema, where those for queries give a statement too little time. */
+  readonly maintenance?: Dialect;
+  /** What this database has beyond the migrations that all have. Their names are ordered together. */
+  readonly migrations?: Readonly<Record<string, Migration>>;
   /** Data type of texts whose order is that of their bytes, whatever the database's language. */
   readonly orderedText: Expression<unknown>;
   /** `column in (…)` whose text does not depend on how many values there are, so that it is compiled once. */
   oneOf(column: string, values: readonly string[]): Expression<boolean>;
   insertAll(tx: ReadModelTransaction, statement: BulkInsert, rows: readonly SqlRow[]): Promise<void>;
   deleteAll(tx: ReadModelTransaction, statement: BulkDelete, keys: readonly SqlRow[]): Promise<void>;
+  /** Takes all rows from a projection's table, and what slows the filling down. Absent: the table is dropped. */
+  emptyTable?(tx: ReadModelTransaction, table: ProjectionTable, version: number): Promise<void>;
+  /** Keeps others from changing the schema until the transaction ends; for databases where they would get in the way. */
+  lockSchema?(tx: ReadModelTransaction): Promise<void>;
+  /** Once the tables are there: opens them to those who read them past this software. */
+  publishTables?(tx: ReadModelTransaction, projections: readonly Projection[]): Promise<void>;
   /** The error as one of ours where the database is at fault; any other is returned as it is. */
   translateError(error: unknown): unknown;
 }

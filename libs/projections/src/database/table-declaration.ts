@@ -85,6 +85,11 @@ export async function dropTable(db: Kysely<ReadModelSchema>, { table }: Projecti
   await db.schema.dropTable(table).ifExists().execute();
 }
 
+/** Names of the indexes that `createIndexes` makes. */
+export function indexNames({ table, indexes }: ProjectionTable, version: number): readonly string[] {
+  return indexes.map(({ columns }) => indexName(table, version, columns));
+}
+
 function indexName(table: ReadModelTable, version: number, columns: readonly string[]): string {
   return `${versionedTable(table, version)}_by_${columns.join('_')}`;
 }

@@ -1,3 +1,5 @@
 export { LedgerScript, type ScriptEnvelope } from './ledger-script';
+export { type PostgresForTests, postgresForTests } from './postgres/postgres-for-tests';
+export { PostgresServer } from './postgres/postgres-server';
 export { projectAll } from './projected';
 export { type ReadModelsHarness, readModelQueriesContract } from './read-model-queries.contract';

@@ -1,4 +1,5 @@
 import { InMemoryEventStore } from '@ledger/event-store/testing';
+import type { Projection } from '../projection';
 import type { ReadModelDatabase } from '../database/read-model-database';
 import { KyselyReadModelQueries } from '../queries/kysely-read-model-queries';
 import { deadlinesContract } from './contract/deadlines.contract';
@@ -10,7 +11,7 @@ import { projectAll } from './projected';
 
 /** What a database has to give to be enrolled: an empty one of its kind for each test, and its removal. */
 export interface ReadModelsHarness {
-  open(): Promise<ReadModelDatabase>;
+  open(projections?: readonly Projection[]): Promise<ReadModelDatabase>;
   dispose(database: ReadModelDatabase): Promise<void>;
 }
 

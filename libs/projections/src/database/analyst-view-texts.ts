@@ -1,0 +1,62 @@
+import type { Projection } from '../projection';
+import { versionedTable } from './table-names';
+
+export const ANALYTICS_SCHEMA = 'analytics';
+
+/**
+ * Two readings that the views share. Both give null for what does not fit PostgreSQL's type, since one odd event must
+ * not make a whole view unreadable: years beyond four digits, and JSON with U+0000 or half a surrogate pair in it, which
+ * `JSON.stringify` leaves as escapes (and leaves nothing else of that range so).
+ */
+export const ANALYST_FUNCTIONS: readonly string[] = [
+  `create or replace function ${ANALYTICS_SCHEMA}.instant(moment text) returns timestamptz
+   language sql stable parallel safe
+   return case when moment ~ '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d' then moment::timestamptz end`,
+  `create or replace function ${ANALYTICS_SCHEMA}.field(document text, variadic path text[]) returns text
+   language sql immutable parallel safe
+   return case when document !~* '\\\\u(0000|d[89a-f])' then document::json #>> path end`,
+];
+
+/** The views' texts, for the tables that are there. `docs/reference/read-models.md` describes each column. */
+export function analystViewsOf(projections: readonly Projection[]): readonly string[] {
+  return projections.flatMap(({ tables, version }) =>
+    tables.flatMap(({ table }) => {
+      const view = VIEWS[table];
+      if (view === undefined) return [];
+      const name = `${ANALYTICS_SCHEMA}.${table}`;
+      return [
+        `drop view if exists ${name}`,
+        `create view ${name} as select ${view} from ${versionedTable(table, version)}`,
+      ];
+    }),
+  );
+}
+
+const instant = (column: string): string => `${ANALYTICS_SCHEMA}.instant(${column}) as ${column}`;
+const field = (document: string, path: readonly string[], name: string): string =>
+  `${ANALYTICS_SCHEMA}.field(${[document, ...path.map((part) => `'${part}'`)].join(', ')}) as ${name}`;
+
+const VIEWS: Readonly<Record<string, string>> = {
+  journeys: [
+    ...['tenant', 'session_id', 'definition_id', 'definition_version', 'status', 'state_id', 'previous_state_id'],
+    ...['channel', 'customer_id', instant('started_at'), instant('entered_at'), instant('entered_occurred_at')],
+    ...[instant('last_updated_at'), instant('deadline'), 'revision', 'entered_revision', 'context::json as context'],
+    'position',
+  ].join(', '),
+  timeline: [
+    ...['tenant', 'session_id', 'entry_position', 'position', 'type', 'revision'],
+    ...[instant('occurred_at'), instant('recorded_at'), 'definition_id', 'definition_version'],
+    ...['from_state', 'to_state', 'dwell_ms', 'channel', `type = 'CommandRejected' as refused`],
+    ...[field('data', ['code'], 'refusal_code'), field('metadata', ['actor', 'kind'], 'actor_kind')],
+    ...[field('metadata', ['actor', 'subject'], 'actor_subject'), field('metadata', ['commandId'], 'command_id')],
+    ...['data::json as data', 'metadata::json as metadata'],
+  ].join(', '),
+  open_deadlines: [
+    ...['tenant', 'session_id', 'definition_id', 'state_id', 'entered_revision'],
+    ...[instant('entered_at'), instant('deadline')],
+  ].join(', '),
+  definitions: [
+    ...['tenant', 'definition_id', 'version', 'hash', instant('published_at'), instant('retired_at')],
+    ...['final_states::json as final_states', 'document::json as document'],
+  ].join(', '),
+};

@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Projection } from '../projection';
+import type { ReadModelTransaction } from './sql-dialect';
+import { ANALYST_FUNCTIONS, ANALYTICS_SCHEMA as SCHEMA, analystViewsOf } from './analyst-view-texts';
+
+/** Who reads the views and nothing else. It cannot log in until an operator gives it a password or a member. */
+export const ANALYST_ROLE = 'analyst';
+
+/**
+ * Puts the views of `docs/reference/read-models.md` over the tables, and lets the role `analyst` read them. Does nothing
+ * where they are as they should be: replacing a view would wait for everybody who reads it.
+ */
+export async function publishAnalystViews(
+  tx: ReadModelTransaction,
+  projections: readonly Projection[],
+  onNotice: (text: string) => void,
+): Promise<void> {
+  const role = await ensureRole(tx, onNotice);
+  if (!(await ensureSchema(tx, onNotice))) return;
+  const statements = [...ANALYST_FUNCTIONS, ...analystViewsOf(projections)];
+  const mark = `Views of the journey ledger's read models, ${digestOf([...statements, String(role)])}`;
+  if ((await schemaComment(tx)) === mark) return;
+  await sql`savepoint before_views`.execute(tx);
+  try {
+    for (const statement of [...statements, ...(role ? GRANTS : [])]) await sql.raw(statement).execute(tx);
+    await sql`comment on schema ${sql.ref(SCHEMA)} is ${sql.lit(mark)}`.execute(tx);
+  } catch (error) {
+    // Others' views may stand on ours: theirs are not ours to drop, and the ledger runs as well without new ones.
+    await sql`rollback to savepoint before_views`.execute(tx);
+    const reason = error instanceof Error ? error.message : String(error);
+    onNotice(`The views for analysts stay as they were, since they could not be replaced: ${reason}.`);
+  }
+}
+
+/** On our views alone: others' that lie in the same schema are theirs to open. */
+const GRANTS = [
+  `grant usage on schema ${SCHEMA} to ${ANALYST_ROLE}`,
+  `do $$ declare view_name text; begin
+     for view_name in
+       select relname from pg_class
+       where relkind = 'v' and relnamespace = '${SCHEMA}'::regnamespace and relowner = current_user::regrole
+     loop execute format('grant select on ${SCHEMA}.%I to ${ANALYST_ROLE}', view_name); end loop;
+   end $$`,
+];
+
+/** Whether the role is there. Roles belong to the whole server, where another database's ledger may create it too. */
+async function ensureRole(tx: ReadModelTransaction, onNotice: (text: string) => void): Promise<boolean> {
+  const { rows } = await sql<{ exists: boolean; may_create: boolean }>`
+    select exists (select 1 from pg_roles where rolname = ${ANALYST_ROLE}) as exists,
+           (select rolsuper or rolcreaterole from pg_roles where rolname = current_user) as may_create`.execute(tx);
+  if (rows[0]?.exists === true) return true;
+  if (rows[0]?.may_create !== true) {
+    onNotice(
+      `The role ${ANALYST_ROLE} does not exist and this user may not create it: a user who may should run ` +
+        `"CREATE ROLE ${ANALYST_ROLE} NOLOGIN"; the next start lets it read the views.`,
+    );
+    return false;
+  }
+  await sql
+    .raw(
+      `do $$ begin
+         create role ${ANALYST_ROLE} nologin;
+         alter role ${ANALYST_ROLE} set default_transaction_read_only = on;
+         alter role ${ANALYST_ROLE} set statement_timeout = '60s';
+       exception when duplicate_object or unique_violation then null;
+       end $$`,
+    )
+    .execute(tx);
+  return true;
+}
+
+/** Whether the schema is there and ours to change. */
+async function ensureSchema(tx: ReadModelTransaction, onNotice: (text: string) => void): Promise<boolean> {
+  const { rows } = await sql<{ is_ours: boolean | null; may_create: boolean }>`
+    select (select pg_has_role(nspowner, 'usage') from pg_namespace where nspname = ${SCHEMA}) as is_ours,
+           has_database_privilege(current_database(), 'create') as may_create`.execute(tx);
+  const { is_ours: isOurs = null, may_create: mayCreate = false } = rows[0] ?? {};
+  if (isOurs === true) return true;
+  if (isOurs === null && mayCreate) {
+    await sql`create schema ${sql.ref(SCHEMA)}`.execute(tx);
+    return true;
+  }
+  onNotice(
+    `The views for analysts are left out, since this user may not create the schema ${SCHEMA}: ` +
+      'let it create in the database (GRANT CREATE ON DATABASE) and own that schema.',
+  );
+  return false;
+}
+
+async function schemaComment(tx: ReadModelTransaction): Promise<string | null> {
+  const { rows } = await sql<{ comment: string | null }>`
+    select obj_description(oid, 'pg_namespace') as comment from pg_namespace where nspname = ${SCHEMA}`.execute(tx);
+  return rows[0]?.comment ?? null;
+}
+
+function digestOf(parts: readonly string[]): string {
+  return createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 16);
+}

@@ -1,0 +1,119 @@
+import { PostgresDialect as KyselyPostgres, sql, type Dialect, type Expression, type Migration } from 'kysely';
+import type { Projection } from '../projection';
+import { publishAnalystViews } from './analyst-views';
+import { translatePostgresError } from './postgres-errors';
+import { postgresMigrations } from './postgres-migrations';
+import { createPool, GuardedPool, storable, type PostgresLimits } from './postgres-pool';
+import type { ReadModelTable } from './read-model-schema';
+import type { BulkDelete, BulkInsert, ReadModelTransaction, SqlDialect, SqlRow, SqlValue } from './sql-dialect';
+import { indexNames, type ColumnType, type ProjectionTable } from './table-declaration';
+
+/** Any number that other software is unlikely to choose: one process at a time changes the schema. */
+const SCHEMA_LOCK = 7_216_554_902_211;
+
+/** PostgreSQL through `pg`. */
+export class PostgresDialect implements SqlDialect {
+  readonly kysely: Dialect;
+  readonly maintenance: Dialect;
+  readonly orderedText: Expression<unknown> = sql`text collate "C"`;
+  readonly migrations: Readonly<Record<string, Migration>> = postgresMigrations;
+  readonly #database: string;
+  readonly #columns: ReadonlyMap<ReadModelTable, Readonly<Record<string, ColumnType>>>;
+  readonly #onNotice: (text: string) => void;
+
+  /** @param database name for people, without the password. */
+  constructor(options: {
+    readonly url: string;
+    readonly database: string;
+    readonly limits: PostgresLimits;
+    readonly projections: readonly Projection[];
+    readonly onNotice?: (text: string) => void;
+  }) {
+    const { url, database, limits, projections, onNotice = () => undefined } = options;
+    this.#database = database;
+    this.#onNotice = onNotice;
+    this.#columns = new Map(projections.flatMap(({ tables }) => tables).map(({ table, columns }) => [table, columns]));
+    this.kysely = dialectOn(url, limits);
+    // Indexes of large tables take longer than a query may.
+    this.maintenance = dialectOn(url, { ...limits, connections: 1, statementTimeoutMs: 0 });
+  }
+
+  oneOf(column: string, values: readonly string[]): Expression<boolean> {
+    return sql<boolean>`${sql.ref(column)} = any(${values.map(storable)}::text[])`;
+  }
+
+  /** One statement for all rows, whose text and number of parameters do not depend on how many there are. */
+  async insertAll(tx: ReadModelTransaction, statement: BulkInsert, rows: readonly SqlRow[]): Promise<void> {
+    if (rows.length === 0) return;
+    const { table, columns, key, onConflict } = statement;
+    const names = sql.join(columns.map((column) => sql.ref(column)));
+    const target = sql.join(key.map((column) => sql.ref(column)));
+    const written =
+      onConflict === 'ignore'
+        ? sql`nothing`
+        : sql`update set ${sql.join(onConflict.update.map((column) => sql`${sql.ref(column)} = ${sql.ref(`excluded.${column}`)}`))}`;
+    await sql`
+      insert into ${sql.table(table)} (${names})
+      select * from unnest(${this.#columnArrays(table, columns, rows)})
+      on conflict (${target}) do ${written}`.execute(tx);
+  }
+
+  async deleteAll(tx: ReadModelTransaction, { table, key }: BulkDelete, keys: readonly SqlRow[]): Promise<void> {
+    if (keys.length === 0) return;
+    const names = sql.join(key.map((column) => sql.ref(column)));
+    await sql`
+      delete from ${sql.table(table)}
+      where (${names}) in (select * from unnest(${this.#columnArrays(table, key, keys)}))`.execute(tx);
+  }
+
+  /** Emptied rather than dropped: views stand on it, and others may be reading. */
+  async emptyTable(tx: ReadModelTransaction, declaration: ProjectionTable, version: number): Promise<void> {
+    await sql`truncate ${sql.table(declaration.table)}`.execute(tx);
+    for (const name of indexNames(declaration, version)) await sql`drop index if exists ${sql.ref(name)}`.execute(tx);
+  }
+
+  async lockSchema(tx: ReadModelTransaction): Promise<void> {
+    await sql`select pg_advisory_xact_lock(${SCHEMA_LOCK}::bigint)`.execute(tx);
+  }
+
+  publishTables(tx: ReadModelTransaction, projections: readonly Projection[]): Promise<void> {
+    return publishAnalystViews(tx, projections, this.#onNotice);
+  }
+
+  translateError(error: unknown): unknown {
+    return translatePostgresError(error, this.#database);
+  }
+
+  #columnArrays(table: ReadModelTable, columns: readonly string[], rows: readonly SqlRow[]): Expression<unknown> {
+    const types = this.#columns.get(table);
+    return sql.join(
+      columns.map((column, index) => {
+        const type = types?.[column]?.startsWith('integer') === true ? sql`bigint[]` : sql`text[]`;
+        return sql`${arrayText(rows, index)}::${type}`;
+      }),
+    );
+  }
+}
+
+function dialectOn(url: string, limits: PostgresLimits): Dialect {
+  return new KyselyPostgres({ pool: () => Promise.resolve(new GuardedPool(createPool(url, limits))) });
+}
+
+/**
+ * One column of all rows as PostgreSQL writes an array. The driver does the same at half the speed, which in a rebuild
+ * is most of what this process has to do.
+ */
+function arrayText(rows: readonly SqlRow[], index: number): string {
+  let text = '{';
+  for (const row of rows) text += `${text.length > 1 ? ',' : ''}${elementText(row[index] ?? null)}`;
+  return `${text}}`;
+}
+
+const NEEDS_ESCAPE = /["\\]/;
+
+function elementText(value: SqlValue): string {
+  if (value === null) return 'NULL';
+  if (typeof value === 'number') return String(value);
+  const text = storable(value);
+  return NEEDS_ESCAPE.test(text) ? `"${text.replace(/["\\]/g, '\\$&')}"` : `"${text}"`;
+}

@@ -1,0 +1,49 @@
+import { DatabaseError } from 'pg';
+import { ReadModelError, ReadModelsUnavailableError } from '../errors';
+
+/**
+ * Classes of SQLSTATE (PostgreSQL documentation, appendix A) in which the database, not the statement, is at fault:
+ * connection, transaction state (a standby takes no writes), authorisation, catalogue name, rollback (deadlock),
+ * resources, object state (lock not available), operator intervention, system, configuration, internal.
+ */
+const AWAY_CLASSES = new Set(['08', '25', '28', '3D', '40', '53', '55', '57', '58', 'F0', 'XX']);
+const INSUFFICIENT_PRIVILEGE = '42501';
+
+const SAYS_THAT_IT_IS_AWAY = new RegExp(
+  [
+    'Connection terminated', // the server, or a proxy before it, closed the connection
+    'Connection ended',
+    'Query read timeout',
+    'timeout exceeded when trying to connect',
+    'Client has encountered a connection error',
+    'Client was closed',
+    'Cannot use a pool after calling end',
+    'driver has already been destroyed',
+    'SSL',
+    'password must be a string',
+  ].join('|'),
+  'i',
+);
+
+/** The error as `ReadModelsUnavailableError` where the server is at fault; any other as it is. */
+export function translatePostgresError(error: unknown, database: string): unknown {
+  if (!(error instanceof Error) || error instanceof ReadModelError || !isServersFault(error)) return error;
+  return new ReadModelsUnavailableError(`The read models in ${database} do not answer (${reasonOf(error)}).`, {
+    cause: error,
+  });
+}
+
+function isServersFault(error: Error): boolean {
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (error instanceof DatabaseError) return AWAY_CLASSES.has(code.slice(0, 2)) || code === INSUFFICIENT_PRIVILEGE;
+  // Node's network errors have a code and a system call; the driver's own say what they are in words alone.
+  return 'syscall' in error || error instanceof AggregateError || SAYS_THAT_IT_IS_AWAY.test(error.message);
+}
+
+/** Refused on every address of a name, Node says so with an empty message. */
+function reasonOf(error: Error): string {
+  if (error instanceof AggregateError && error.message === '') {
+    return error.errors.map((each: unknown) => (each instanceof Error ? each.message : String(each))).join('; ');
+  }
+  return error.message;
+}

@@ -1,0 +1,101 @@
+import { DatabaseError, Pool, type PoolClient, type PoolConfig } from 'pg';
+import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
+
+/** Limits of one pool, in milliseconds where they are times. */
+export interface PostgresLimits {
+  /** Connections at most. */
+  readonly connections: number;
+  readonly connectTimeoutMs: number;
+  /** Of one statement, kept by the server; 0: none. A server that says nothing at all is given up a little later. */
+  readonly statementTimeoutMs: number;
+}
+
+/**
+ * How long the server lets a transaction stand idle. A process that is frozen in the middle of one would keep its rows
+ * locked, and whoever takes over from it waiting.
+ */
+const IDLE_IN_TRANSACTION_MS = 5_000;
+/** What a lost server is given beyond the time that it gives a statement itself. */
+const SILENCE_MS = 5_000;
+
+export function createPool(url: string, limits: PostgresLimits): Pool {
+  const { connections, connectTimeoutMs, statementTimeoutMs } = limits;
+  const config: PoolConfig = {
+    connectionString: url,
+    application_name: 'journey-ledger',
+    max: connections,
+    connectionTimeoutMillis: connectTimeoutMs,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+    keepAlive: true,
+    ...(statementTimeoutMs > 0 && {
+      statement_timeout: statementTimeoutMs,
+      query_timeout: statementTimeoutMs + SILENCE_MS,
+    }),
+  };
+  const pool = new Pool(config);
+  // A connection that breaks says so twice: to the query that it runs, which is enough, and as an event that would end
+  // the process if nobody listened, whether the connection is idle (on the pool) or taken (on the connection).
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
+}
+
+/** The pool as Kysely takes it, which would put a connection back that no longer works. */
+export class GuardedPool implements PostgresPool {
+  readonly #pool: Pool;
+
+  constructor(pool: Pool) {
+    this.#pool = pool;
+  }
+
+  async connect(): Promise<PostgresPoolClient> {
+    return new GuardedClient(await this.#pool.connect());
+  }
+
+  end(): Promise<void> {
+    return this.#pool.end();
+  }
+}
+
+class GuardedClient implements PostgresPoolClient {
+  readonly #client: PoolClient;
+  #fault: Error | undefined;
+
+  constructor(client: PoolClient) {
+    this.#client = client;
+  }
+
+  query<R>(text: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>>;
+  query<R>(cursor: PostgresCursor<R>): PostgresCursor<R>;
+  query(query: unknown, parameters: readonly unknown[] = []): unknown {
+    if (typeof query !== 'string') throw new TypeError('The read models are read in pages, without cursors.');
+    return this.#run(query, parameters);
+  }
+
+  async #run(text: string, parameters: readonly unknown[]): Promise<unknown> {
+    // Behind a query that was given up, the next one would wait as long again.
+    if (this.#fault !== undefined) throw this.#fault;
+    try {
+      return await this.#client.query(text, parameters.map(bindable));
+    } catch (error) {
+      if (!(error instanceof DatabaseError)) this.#fault = error instanceof Error ? error : new Error(String(error));
+      throw error;
+    }
+  }
+
+  release(): void {
+    this.#client.release(this.#fault);
+  }
+}
+
+function bindable(value: unknown): unknown {
+  return typeof value === 'string' ? storable(value) : value;
+}
+
+/**
+ * PostgreSQL's texts hold any character but U+0000. A read model never rejects a fact, so its symbol stands in for it;
+ * the ledger and the JSON texts, where it is escaped, keep the character itself.
+ */
+export function storable(text: string): string {
+  return text.includes('\0') ? text.replaceAll('\0', '\u2400') : text;
+}

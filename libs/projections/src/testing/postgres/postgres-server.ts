@@ -1,0 +1,120 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chownSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { Client } from 'pg';
+import { postgresBinaries, type PostgresBinaries } from './postgres-binaries';
+
+const SUPERUSER = 'postgres';
+const HOST = '127.0.0.1';
+
+/** A real PostgreSQL on a free port of the loopback interface, with its data in a temporary folder. */
+export class PostgresServer {
+  readonly #binaries: PostgresBinaries;
+  readonly #folder: string;
+  readonly #port: number;
+  readonly #killOnExit = (): void => void this.#process?.kill('SIGQUIT');
+  #process: ChildProcess | undefined;
+  #databases = 0;
+
+  private constructor(binaries: PostgresBinaries, folder: string, port: number) {
+    this.#binaries = binaries;
+    this.#folder = folder;
+    this.#port = port;
+    process.once('exit', this.#killOnExit);
+  }
+
+  static async create(): Promise<PostgresServer> {
+    const binaries = await postgresBinaries();
+    const folder = mkdtempSync(join(tmpdir(), 'postgres-data-'));
+    const { uid, gid } = binaries.user;
+    if (uid !== undefined && gid !== undefined) chownSync(folder, uid, gid);
+    const initdb = ['--pgdata', folder, '--username', SUPERUSER, '--auth', 'trust', '--encoding', 'UTF8'];
+    await promisify(execFile)(binaries.initdb, [...initdb, '--locale', 'C', '--no-sync', '--no-instructions'], {
+      ...binaries.user,
+      cwd: tmpdir(),
+    });
+    const server = new PostgresServer(binaries, folder, await freePort());
+    await server.start();
+    return server;
+  }
+
+  /** Starts it, for the first time or again: on the same port, with the same data. */
+  async start(): Promise<void> {
+    const settings = { listen_addresses: HOST, unix_socket_directories: '', fsync: 'off', max_connections: '100' };
+    const given = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+    const server = spawn(this.#binaries.postgres, ['-D', this.#folder, '-p', String(this.#port), ...given], {
+      ...this.#binaries.user,
+      cwd: tmpdir(),
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    this.#process = server;
+    let log = '';
+    await new Promise<void>((resolve, reject) => {
+      server.stderr.setEncoding('utf8').on('data', (text: string) => {
+        log += text;
+        if (log.includes('database system is ready to accept connections')) resolve();
+      });
+      server.once('exit', () => reject(new Error(`PostgreSQL did not start: ${log}`)));
+    });
+    server.stderr.removeAllListeners('data').resume();
+  }
+
+  /** Ends every connection and stops; `start` brings it back. */
+  async stop(): Promise<void> {
+    const server = this.#process;
+    if (server === undefined) return;
+    this.#process = undefined;
+    server.kill('SIGINT');
+    if (server.exitCode === null && server.signalCode === null) await once(server, 'exit');
+  }
+
+  /** Stops it for good and removes its data. */
+  async destroy(): Promise<void> {
+    await this.stop();
+    process.off('exit', this.#killOnExit);
+    rmSync(this.#folder, { recursive: true, force: true });
+    if (this.#binaries.copy !== undefined) rmSync(this.#binaries.copy, { recursive: true, force: true });
+  }
+
+  /** Address of a database; the superuser's unless another role is named. */
+  url(database = 'postgres', user = SUPERUSER): string {
+    return `postgres://${user}@${HOST}:${this.#port}/${database}`;
+  }
+
+  /** Creates an empty database and tells its address. */
+  async createDatabase(): Promise<string> {
+    const name = `test_${++this.#databases}`;
+    await this.query(`create database ${name}`);
+    return this.url(name);
+  }
+
+  /** Removes a database, whoever is still connected to it. */
+  async dropDatabase(url: string): Promise<void> {
+    await this.query(`drop database if exists ${new URL(url).pathname.slice(1)} with (force)`);
+  }
+
+  /** Runs SQL as the superuser, on a connection of its own. */
+  async query(text: string, url = this.url()): Promise<readonly Record<string, unknown>[]> {
+    const client = new Client({ connectionString: url });
+    await client.connect();
+    try {
+      return (await client.query<Record<string, unknown>>(text)).rows;
+    } finally {
+      await client.end();
+    }
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, HOST);
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  if (address === null || typeof address === 'string') throw new Error('There is no free port.');
+  return address.port;
+}

@@ -1,0 +1,3 @@
+import { postgresForTests, readModelQueriesContract } from '@ledger/projections/testing';
+
+readModelQueriesContract('PostgreSQL', postgresForTests().readModels);
