@@ -3,7 +3,8 @@ import { LRUCache } from 'lru-cache';
 import { JourneyTurns } from './journey-turns';
 import { loadJourney, type LoadedJourney } from './loaded-journey';
 
-const DEFAULT_JOURNEYS = 50_000;
+/** A kept journey takes a few kilobytes, and most commands come within minutes of the one before. */
+const DEFAULT_JOURNEYS = 20_000;
 
 /**
  * The journeys used last, at the heads of their streams, and the turns in which commands move them. One for each store

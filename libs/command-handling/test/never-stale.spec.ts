@@ -4,7 +4,7 @@ import {
   PAYMENT_DEFINITION,
   SharedEventStore,
 } from '@ledger/command-handling/testing';
-import { ChainVerifier, streamName } from '@ledger/event-store';
+import { ChainVerifier, readMetadata, streamName, type RecordedEvent } from '@ledger/event-store';
 import { InMemoryEventStore } from '@ledger/event-store/testing';
 
 let store: InMemoryEventStore;
@@ -86,8 +86,10 @@ describe('where others append too', () => {
       there.move('s1', 'NOTE', { commandId: 'c1' }, { correlationId: 'request-2' }),
     ]);
     // One of the two believes that the stream ends in its own event, which the store took for the other's.
+    const { $correlationId: first } = readMetadata((await here.journey('s1'))[1] as RecordedEvent);
+    const mistaken = first === 'request-1' ? there : here;
+    await mistaken.move('s1', 'NOTE');
     await here.move('s1', 'NOTE');
-    await there.move('s1', 'NOTE');
     const events = await here.journey('s1');
     expect(events).toHaveLength(4);
     const verifier = new ChainVerifier();

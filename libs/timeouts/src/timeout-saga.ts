@@ -142,8 +142,11 @@ export class TimeoutSaga {
       this.#settle(deadline, reply);
     } catch (error) {
       this.#counts.failed += 1;
+      if (error instanceof EventStoreError && error.retryable) {
+        this.#fail('Time-outs cannot be recorded', error);
+        return false;
+      }
       this.#fail(`Session ${deadline.sessionId} of tenant ${deadline.tenant} cannot be timed out`, error);
-      if (error instanceof EventStoreError && error.retryable) return false;
       this.#setAside(deadline);
     }
     return this.#isRunning;
@@ -167,9 +170,11 @@ export class TimeoutSaga {
     this.#handled.setAside(deadline, this.#ports.clock.now().getTime() + this.#options.setAsideMs);
   }
 
+  /** Says the same fault once for each look, however many deadlines it is in the way of. */
   #fail(what: string, error: unknown): void {
-    this.#lastError = `${what}: ${reasonOf(error)}`;
-    this.#ports.log.error(this.#lastError);
+    const message = `${what}: ${reasonOf(error)}`;
+    if (message !== this.#lastError) this.#ports.log.error(message);
+    this.#lastError = message;
   }
 
   /** Until the next known deadline or the next poll, whichever comes first; longer and longer while looks fail. */

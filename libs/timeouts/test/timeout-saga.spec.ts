@@ -219,6 +219,7 @@ describe('faults', () => {
     await time.advance(0);
     expect(sent).toHaveLength(2);
     expect(saga.status()).toMatchObject({ fired: 0, failed: 2, awaitingProjection: 0 });
+    expect(log.errors).toEqual(['Time-outs cannot be recorded: The disk is away.']);
     answer = () => 'EXPIRED';
     await time.advance(1_000);
     expect(saga.status()).toMatchObject({ fired: 10, failed: 2, lastError: null });
