@@ -77,13 +77,19 @@ export class CommitFeed {
     for (const listener of this.#listeners) listener.wake?.();
   }
 
-  #next(listener: Listener, position: number, signal: AbortSignal): Promise<void> {
+  async #next(listener: Listener, position: number, signal: AbortSignal): Promise<void> {
     const isDue = (): boolean =>
       listener.relevant > position ||
       listener.announced >= position + READ_THROUGH_STEP ||
       signal.aborted ||
       this.#closed;
-    if (isDue()) return Promise.resolve();
+    if (!isDue()) await this.#wait(listener, isDue, signal);
+    // Told once: a reader that cannot see what was announced waits for the next word instead of asking without end.
+    listener.relevant = 0;
+    listener.announced = 0;
+  }
+
+  #wait(listener: Listener, isDue: () => boolean, signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       const finish = (): void => {
         listener.wake = undefined;

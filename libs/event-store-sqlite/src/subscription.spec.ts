@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { isEvent, type NewEvent, type SubscriptionMessage, streamName } from '@ledger/event-store';
-import { READ_THROUGH_STEP } from './commit-feed';
+import { isEvent, type NewEvent, type RecordedEvent, type SubscriptionMessage, streamName } from '@ledger/event-store';
+import { CommitFeed, READ_THROUGH_STEP } from './commit-feed';
 import { SqliteEventStore } from './sqlite-event-store';
+import { subscription } from './subscription';
 
 function newEvents(count: number): [NewEvent, ...NewEvent[]] {
   const event = (): NewEvent => ({ id: randomUUID(), type: 'Noted', data: '{}', metadata: '{}' });
@@ -74,5 +75,26 @@ describe('A subscription on SQLite', () => {
     const closed = other();
     await store.close();
     await expect(closed).rejects.toMatchObject({ code: 'STORE_CLOSED' });
+  });
+
+  it('repeats nothing that was committed between its look at the head and its read', async () => {
+    await append('a-1', 3);
+    const events: RecordedEvent[] = [];
+    for await (const event of store.readAll()) events.push(event);
+    const feed = new CommitFeed(undefined, undefined);
+    const reader = {
+      // The head as it was before the last two events came.
+      lastPosition: () => 1,
+      all: (after: number) => events.filter((event) => Number(event.position) > after),
+    };
+    const messages = subscription(reader, feed, { signal: control.signal });
+    const next = async (): Promise<SubscriptionMessage | undefined> => (await messages.next()).value ?? undefined;
+    expect([await next(), await next(), await next()]).toEqual(events);
+    expect(await next()).toEqual({ kind: 'caught-up', position: '3' });
+    const following = next();
+    feed.announce({ position: 4, categories: ['a'] });
+    await new Promise((resolve) => setImmediate(resolve));
+    control.abort();
+    expect(await following).toBeUndefined();
   });
 });

@@ -21,6 +21,16 @@ export function subscriptionContract({ store, harness, itWith }: ContractContext
       expect(listener.events()).toEqual(await collect(store().readAll({ categories: [category] })));
     });
 
+    it('delivers a history longer than any page, each event once', async () => {
+      const category = freshCategory();
+      const events = newEvents(1_100);
+      await store().append(freshStream(category), events, { expectedRevision: 'NO_STREAM' });
+      const listener = new Listener(store(), { categories: [category] });
+      await listener.until((messages) => messages.some(isCaughtUp));
+      await listener.stop();
+      expect(listener.events().map(({ id }) => id)).toEqual(events.map(({ id }) => id));
+    });
+
     it('says that it has caught up where there is nothing of its categories', async () => {
       const listener = new Listener(store(), { categories: [freshCategory()] });
       await listener.until((messages) => messages.some(isCaughtUp));
