@@ -1,5 +1,6 @@
 import { EventStoreError } from '@ledger/event-store';
 import { ReadModelError } from './errors';
+import { LeaseLostError } from './leases/lease';
 
 /**
  * `live`: tried again, since most faults of a running system pass. `rebuild`: stops at the first fault, since nobody
@@ -26,7 +27,7 @@ export function pauseBeforeRetry(
   mode: ProcessorMode,
   policy: FailurePolicy,
 ): number | undefined {
-  if (mode === 'rebuild') return undefined;
+  if (mode === 'rebuild' || error instanceof LeaseLostError) return undefined;
   const isAway = (error instanceof EventStoreError || error instanceof ReadModelError) && error.retryable;
   if (!isAway && failures >= policy.maxAttempts) return undefined;
   return Math.min(policy.firstPauseMs * 2 ** Math.min(failures - 1, 30), policy.maxPauseMs);

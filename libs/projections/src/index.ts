@@ -1,3 +1,4 @@
+export { CheckpointMovedError } from './checkpoints';
 export { currentStateProjection } from './current-state.projection';
 export { openPostgresReadModels, type PostgresReadModelsOptions } from './database/open-postgres-read-models';
 export type { PostgresLimits } from './database/postgres-pool';
@@ -9,6 +10,8 @@ export type {
   OpenDeadlinesTable,
   ReadModelSchema,
   TimelineTable,
+  TimeoutsTable,
+  VisitsTable,
 } from './database/read-model-schema';
 export type { SqlDialect } from './database/sql-dialect';
 export { definitionsProjection } from './definitions.projection';
@@ -21,6 +24,11 @@ export {
   ReadModelsUnavailableError,
 } from './errors';
 export { defaultFailurePolicy, type FailurePolicy, type ProcessorMode } from './failure-policy';
+export { EmbeddedLeases } from './leases/embedded-leases';
+export { type HeldLease, holdLease, type HoldLeaseOptions, type LeaseNotice } from './leases/hold-lease';
+export { type HeldProjector, type HeldProjectorOptions, holdProjector } from './leases/hold-projector';
+export { type LeaseGrant, LeaseLostError, type Leases, type WriteFence } from './leases/lease';
+export { PostgresLeases, type PostgresLeasesOptions } from './leases/postgres-leases';
 export { openDeadlinesProjection } from './open-deadlines.projection';
 export { Processor, type ProcessorNotice, type ProcessorOptions, startProcessor } from './processor';
 export type { Projection } from './projection';
@@ -36,4 +44,5 @@ export {
   type ReadModelQueries,
   type TimelineEntry,
 } from './read-model-queries';
+export { stateVisitsProjection } from './state-visits.projection';
 export { timelineProjection } from './timeline.projection';

@@ -1,10 +1,19 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { EventStore, Position, RecordedEvent, UpcasterRegistry } from '@ledger/event-store';
-import { fitsLedger, loadCheckpoint, storeCheckpoint, storeState, ZERO, type Checkpoint } from './checkpoints';
+import {
+  fitsLedger,
+  loadCheckpoint,
+  moveCheckpoints,
+  resetCheckpoints,
+  storeState,
+  ZERO,
+  type Checkpoint,
+} from './checkpoints';
 import type { ReadModelDatabase } from './database/read-model-database';
 import { EventBatch } from './event-batch';
 import { defaultFailurePolicy, pauseBeforeRetry, type FailurePolicy, type ProcessorMode } from './failure-policy';
 import { HeadCache } from './head-cache';
+import type { WriteFence } from './leases/lease';
 import { readLedgerEvent } from './ledger-event';
 import { ProgressChannel } from './progress-channel';
 import { projectionTransaction } from './database/projection-transaction';
@@ -21,6 +30,8 @@ export interface ProcessorOptions {
   readonly database: ReadModelDatabase;
   readonly mode?: ProcessorMode;
   readonly upcasters?: UpcasterRegistry;
+  /** Of the lease under which this processor writes, where others may want to write too. */
+  readonly fence?: WriteFence;
   /** Events of one transaction at most. */
   readonly batchSize?: number;
   /** Least time between two live batches, in milliseconds. */
@@ -134,8 +145,9 @@ export class Processor {
 
   /** The stored checkpoint; or zero, with empty tables, where there is none that fits these projections and this ledger. */
   async #resumePoint(): Promise<Checkpoint> {
-    const { database, store } = this.#options;
+    const { database, store, fence } = this.#options;
     const { projections } = database;
+    if (fence !== undefined) await database.attempt((db) => db.transaction().execute((tx) => fence.raise(tx)));
     const stored = await database.attempt((db) => loadCheckpoint(db, projections));
     if (stored !== undefined && (await fitsLedger(stored, store))) return stored;
     const reason =
@@ -143,14 +155,18 @@ export class Processor {
         ? 'These read models have not been built yet, or were built by another version: they are built from zero.'
         : `The ledger is not the one that ${database.name} was built from: the read models are built from zero again.`;
     this.#options.onNotice?.({ kind: 'rebuilding', reason });
-    await database.attempt(() => database.recreateTables());
-    await database.attempt((db) => storeCheckpoint(db, projections, ZERO));
+    await database.attempt(() =>
+      database.recreateTables(async (tx) => {
+        await fence?.check(tx);
+        await storeCheckpoint(tx, projections, ZERO);
+      }),
+    );
     return ZERO;
   }
 
   async #apply({ events, position = this.#checkpoint.position }: ReadyEvents): Promise<void> {
     if (position === this.#checkpoint.position) return;
-    const { database, upcasters } = this.#options;
+    const { database, upcasters, fence } = this.#options;
     const batch = new EventBatch(
       events.flatMap((event) => readLedgerEvent(event, upcasters) ?? []),
       this.#heads,
@@ -158,9 +174,10 @@ export class Processor {
     const checkpoint = { position, anchor: this.#anchorAfter(events) };
     await database.attempt((db) =>
       db.transaction().execute(async (sql) => {
+        await fence?.check(sql);
         const tx = projectionTransaction(sql, database.dialect);
         for (const projection of database.projections) await projection.apply(batch, tx);
-        await storeCheckpoint(sql, database.projections, checkpoint);
+        await moveCheckpoints(sql, database.projections, this.#checkpoint, checkpoint);
       }),
     );
     await batch.remember();
@@ -185,9 +202,16 @@ export class Processor {
   async #enter(state: ProjectionStatus['state'], lastError: string | null): Promise<void> {
     this.#state = state;
     this.#lastError = lastError;
-    const { database, onStatus } = this.#options;
+    const { database, onStatus, fence } = this.#options;
     // Only for those who watch: a database that cannot take the state has its own error said elsewhere already.
-    await database.attempt((db) => storeState(db, database.projections, state, lastError)).catch(() => undefined);
+    await database
+      .attempt((db) =>
+        db.transaction().execute(async (tx) => {
+          await fence?.check(tx);
+          await storeState(tx, database.projections, state, lastError);
+        }),
+      )
+      .catch(() => undefined);
     onStatus?.(this.status());
   }
 }

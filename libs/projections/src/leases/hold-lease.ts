@@ -1,0 +1,180 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { LeaseGrant, Leases } from './lease';
+
+/** What happened to a lease that an operator should hear of. */
+export type LeaseNotice =
+  | { readonly kind: 'acquired'; readonly name: string; readonly token: bigint }
+  /** Another process has taken over, or may have, since the lease could not be renewed in time. */
+  | { readonly kind: 'lost'; readonly name: string; readonly token: bigint }
+  | { readonly kind: 'released'; readonly name: string; readonly token: bigint }
+  /** The leases cannot be asked; tried again. */
+  | { readonly kind: 'unavailable'; readonly name: string; readonly error: unknown }
+  /** The work has thrown. Somebody else may have it now; tried again here after a while. */
+  | { readonly kind: 'failed'; readonly name: string; readonly error: unknown };
+
+export interface HoldLeaseOptions {
+  readonly leases: Leases;
+  readonly name: string;
+  /**
+   * What is done while the lease is held. It ends soon after the signal is aborted, which says that the lease is lost or
+   * given back; one that ends before gives the lease back.
+   */
+  readonly work: (grant: LeaseGrant, signal: AbortSignal) => Promise<void>;
+  /** Between two renewals, and between two attempts of who stands by. */
+  readonly everyMs?: number;
+  /** Before the lease is asked for again by one whose work has ended by itself. */
+  readonly restartMs?: number;
+  readonly onNotice?: (notice: LeaseNotice) => void;
+  /** Monotonic, in milliseconds. */
+  readonly now?: () => number;
+  /** Rejects when the signal is aborted. */
+  readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
+}
+
+/** A lease that is asked for, held and asked for again, until it is stopped. */
+export interface HeldLease {
+  readonly isHeld: boolean;
+  /** Ends the work and gives the lease back, so that another one has it at once. */
+  stop(): Promise<void>;
+}
+
+const DEFAULT_EVERY_MS = 1_000;
+const DEFAULT_RESTART_MS = 5_000;
+
+/** Stands by for a lease, does the work while it is held, and stands by again when it is lost. */
+export function holdLease(options: HoldLeaseOptions): HeldLease {
+  const holder = new LeaseHolder(options);
+  const running = holder.run();
+  return {
+    get isHeld() {
+      return holder.isHeld;
+    },
+    stop: async () => {
+      holder.stop();
+      await running;
+    },
+  };
+}
+
+class LeaseHolder {
+  readonly #options: Required<Omit<HoldLeaseOptions, 'onNotice'>> & Pick<HoldLeaseOptions, 'onNotice'>;
+  readonly #stopping = new AbortController();
+  isHeld = false;
+
+  constructor(options: HoldLeaseOptions) {
+    const defaults = {
+      everyMs: DEFAULT_EVERY_MS,
+      restartMs: DEFAULT_RESTART_MS,
+      now: () => performance.now(),
+      sleep: async (ms: number, signal: AbortSignal) => {
+        await pause(ms, undefined, { signal });
+      },
+    };
+    this.#options = { ...defaults, ...options };
+  }
+
+  stop(): void {
+    this.#stopping.abort();
+  }
+
+  async run(): Promise<void> {
+    const { everyMs, restartMs, now } = this.#options;
+    while (!this.#stopping.signal.aborted) {
+      const askedAt = now();
+      const grant = await this.#acquire();
+      if (grant === undefined) await this.#rest(everyMs);
+      else if ((await this.#hold(grant, askedAt)) === 'ended') await this.#rest(restartMs);
+    }
+  }
+
+  async #acquire(): Promise<LeaseGrant | undefined> {
+    const { leases, name, onNotice } = this.#options;
+    try {
+      return await leases.acquire(name);
+    } catch (error) {
+      onNotice?.({ kind: 'unavailable', name, error });
+      return undefined;
+    }
+  }
+
+  /** Does the work until it ends, is stopped, or the lease is lost; gives back what is not lost. */
+  async #hold(grant: LeaseGrant, askedAt: number): Promise<'ended' | 'lost' | 'stopped'> {
+    const { onNotice } = this.#options;
+    const { name, token } = grant;
+    this.isHeld = true;
+    onNotice?.({ kind: 'acquired', name, token });
+    const ending = new AbortController();
+    const finished = new AbortController();
+    const working = this.#work(grant, ending.signal).finally(() => finished.abort());
+    const isLost = await this.#renewUntil(AbortSignal.any([finished.signal, this.#stopping.signal]), grant, askedAt);
+    const isEnded = finished.signal.aborted;
+    ending.abort();
+    this.isHeld = false;
+    if (isLost) onNotice?.({ kind: 'lost', name, token });
+    await working;
+    if (isLost) return 'lost';
+    await this.#release(grant);
+    return isEnded ? 'ended' : 'stopped';
+  }
+
+  async #work(grant: LeaseGrant, signal: AbortSignal): Promise<void> {
+    const { work, name, onNotice } = this.#options;
+    try {
+      await work(grant, signal);
+    } catch (error) {
+      onNotice?.({ kind: 'failed', name, error });
+    }
+  }
+
+  /**
+   * Whether the lease was lost. By this process's clock it lasts from before it was asked for, so that it is over here
+   * before it is over in the database, whatever the answer took.
+   */
+  async #renewUntil(signal: AbortSignal, grant: LeaseGrant, askedAt: number): Promise<boolean> {
+    const { leases, everyMs, now } = this.#options;
+    let heldUntil = askedAt + leases.ttlMs;
+    while (!signal.aborted) {
+      await this.#rest(Math.min(everyMs, heldUntil - now()), signal);
+      if (signal.aborted) return false;
+      const renewingAt = now();
+      const answer = await this.#renew(grant, heldUntil - renewingAt);
+      if (answer === 'renewed') heldUntil = renewingAt + leases.ttlMs;
+      if (answer === 'lost' || now() >= heldUntil) return true;
+    }
+    return false;
+  }
+
+  /** `unknown` where no answer comes before the lease runs out. */
+  async #renew(grant: LeaseGrant, leftMs: number): Promise<'renewed' | 'lost' | 'unknown'> {
+    const { leases, name, onNotice } = this.#options;
+    if (leftMs <= 0) return 'unknown';
+    const answered = new AbortController();
+    const renewal = leases.renew(grant).then(
+      (isRenewed) => (isRenewed ? 'renewed' : 'lost'),
+      (error: unknown) => {
+        onNotice?.({ kind: 'unavailable', name, error });
+        return 'unknown' as const;
+      },
+    );
+    const runningOut =
+      leftMs === Infinity ? renewal : this.#rest(leftMs, answered.signal).then(() => 'unknown' as const);
+    const answer = await Promise.race([renewal, runningOut]);
+    answered.abort();
+    return answer;
+  }
+
+  async #release(grant: LeaseGrant): Promise<void> {
+    const { leases, name, onNotice } = this.#options;
+    try {
+      await leases.release(grant);
+      onNotice?.({ kind: 'released', name, token: grant.token });
+    } catch (error) {
+      // Then it runs out by itself.
+      onNotice?.({ kind: 'unavailable', name, error });
+    }
+  }
+
+  async #rest(ms: number, signal: AbortSignal = this.#stopping.signal): Promise<void> {
+    if (ms > 0) await this.#options.sleep(ms, signal).catch(() => undefined);
+  }
+}
