@@ -28,6 +28,8 @@ export const journeysTable = declareTable({
     context: 'text',
     last_position: 'ordered',
     position: 'text',
+    path: 'ordered',
+    trail: 'text',
   },
   key: ['tenant', 'session_id'],
   // One for each filter of the search, each ending in the order that its pages are cut by.
@@ -56,7 +58,7 @@ const WRITTEN_ONCE: ReadonlySet<string> = new Set([
 /** One row for each journey: where it stands. */
 export const currentStateProjection: Projection = {
   name: 'current-state',
-  version: 1,
+  version: 2,
   categories: ['journey'],
   tables: [journeysTable],
 

@@ -1,6 +1,7 @@
 import type { Context, JourneyState } from '@ledger/journey';
 import type { JourneysTable } from './database/read-model-schema';
 import type { SqlRow } from './database/sql-dialect';
+import type { VisitTrail } from './visits/visit-trail';
 
 /** Where a journey stands, as the fold has it, with what only projections need. */
 export interface JourneyHead {
@@ -13,6 +14,7 @@ export interface JourneyHead {
   readonly position: string;
   /** `occurredAt` of the event that entered the state: dwell times are business time, deadlines are not. */
   readonly enteredOccurredAt: string;
+  readonly trail: VisitTrail;
 }
 
 /** Not kept in the read model: the decider folds the stream itself, and nothing shown here is made of them. */
@@ -32,7 +34,7 @@ export function withoutHistory(state: JourneyState): JourneyState {
 
 /** Rows of the `journeys` table in the order of `journeysTable.columns`. */
 export function rowOf(head: JourneyHead, status: string): SqlRow {
-  const { state } = head;
+  const { state, trail } = head;
   return [
     head.tenant,
     head.sessionId,
@@ -54,6 +56,8 @@ export function rowOf(head: JourneyHead, status: string): SqlRow {
     JSON.stringify(state.context),
     head.lastPosition,
     head.position,
+    trail.path,
+    JSON.stringify(trail),
   ];
 }
 
@@ -65,6 +69,7 @@ export function headOf(row: JourneysTable): JourneyHead {
     lastPosition: row.last_position,
     position: row.position,
     enteredOccurredAt: row.entered_occurred_at,
+    trail: JSON.parse(row.trail) as VisitTrail,
     state: {
       ...NOT_KEPT,
       definitionId: row.definition_id,

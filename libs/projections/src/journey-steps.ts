@@ -3,6 +3,7 @@ import { type HeadCache, headKey } from './head-cache';
 import { headOf, withoutHistory, type JourneyHead } from './journey-head';
 import type { LedgerEvent } from './ledger-event';
 import type { ProjectionTransaction } from './database/projection-transaction';
+import { nextVisit } from './visits/visit-trail';
 
 /** One event of a journey or refused attempt at it, with where the journey stood before and after. */
 export interface JourneyStep {
@@ -46,12 +47,22 @@ export function entersState({ before, after }: JourneyStep): boolean {
   return after !== undefined && after.state.enteredRevision !== before?.state.enteredRevision;
 }
 
+/** Whether the step began another visit: by entering a state, or by coming under another version of the definition. */
+export function entersVisit({ before, after }: JourneyStep): boolean {
+  return after !== undefined && after.trail.sequence !== before?.trail.sequence;
+}
+
 function advance(head: JourneyHead | undefined, event: LedgerEvent): JourneyHead | undefined {
   const { recorded, metadata, type, data, order } = event;
   if (head !== undefined && order <= head.lastPosition) return head;
   const { occurredAt } = metadata;
   const state = evolve(head?.state, { type, data, revision: recorded.revision, occurredAt });
   if (state === undefined) return undefined;
+  const isSameVisit =
+    head !== undefined &&
+    state.enteredRevision === head.state.enteredRevision &&
+    state.stateId === head.state.stateId &&
+    state.definitionVersion === head.state.definitionVersion;
   return {
     tenant: event.tenant,
     sessionId: event.id,
@@ -61,6 +72,7 @@ function advance(head: JourneyHead | undefined, event: LedgerEvent): JourneyHead
     position: recorded.position,
     enteredOccurredAt:
       head !== undefined && state.enteredRevision === head.state.enteredRevision ? head.enteredOccurredAt : occurredAt,
+    trail: isSameVisit ? head.trail : nextVisit(head?.trail, event, state.stateId, state.channel),
   };
 }
 

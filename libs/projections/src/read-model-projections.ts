@@ -2,6 +2,7 @@ import { currentStateProjection } from './current-state.projection';
 import { definitionsProjection } from './definitions.projection';
 import { openDeadlinesProjection } from './open-deadlines.projection';
 import type { Projection } from './projection';
+import { stateVisitsProjection } from './state-visits.projection';
 import { timelineProjection } from './timeline.projection';
 
 /**
@@ -13,4 +14,5 @@ export const readModelProjections: readonly Projection[] = [
   currentStateProjection,
   timelineProjection,
   openDeadlinesProjection,
+  stateVisitsProjection,
 ];

@@ -153,13 +153,13 @@ describe('the plan of a query', () => {
     ['overdue', { overdue: true }, 'deadline_session_id'],
   ] as const)('finds journeys by %s through its index, in the order of the page', async (_name, filter, index) => {
     const plan = await planOf((queries) => queries.searchJourneys({ ...search, ...filter }));
-    expect(plan).toContain(`SEARCH journeys_v1 USING INDEX journeys_v1_by_tenant_${index} `);
+    expect(plan).toContain(`SEARCH journeys_v2 USING INDEX journeys_v2_by_tenant_${index} `);
     expect(plan).not.toMatch(/SCAN|TEMP B-TREE FOR ORDER BY/);
   });
 
   it('finds a timeline and deadlines through indexes, already in order', async () => {
     const timeline = await planOf((queries) => queries.timeline('default', 'a'));
-    expect(timeline).toContain('SEARCH journeys_v1 USING INDEX journeys_v1_key');
+    expect(timeline).toContain('SEARCH journeys_v2 USING INDEX journeys_v2_key');
     expect(timeline).toContain('SEARCH timeline_v1 USING INDEX timeline_v1_key');
     expect(timeline).not.toMatch(/SCAN|TEMP/);
     for (const options of [{}, { tenant: 'default' }, { dueBy: now }, { tenant: 'default', dueBy: now }]) {

@@ -9,6 +9,8 @@ export interface ReadModelSchema {
   readonly journeys: JourneysTable;
   readonly timeline: TimelineTable;
   readonly open_deadlines: OpenDeadlinesTable;
+  readonly visits: VisitsTable;
+  readonly timeouts: TimeoutsTable;
   readonly projection_checkpoints: CheckpointsTable;
 }
 
@@ -55,6 +57,10 @@ export interface JourneysTable {
   readonly last_position: string;
   /** `last_position` as the ledger writes it. */
   readonly position: string;
+  /** Equal for journeys that have visited the same states in the same order. */
+  readonly path: string;
+  /** JSON: the `VisitTrail`. */
+  readonly trail: string;
 }
 
 export interface TimelineTable {
@@ -94,6 +100,59 @@ export interface OpenDeadlinesTable {
   readonly entered_revision: number;
   readonly entered_at: string;
   readonly deadline: string;
+}
+
+/** One visit of a state by a journey. */
+export interface VisitsTable {
+  /** The journey's `started_position`. */
+  readonly journey_position: string;
+  /** Of the visit within its journey, from 1. */
+  readonly sequence: number;
+  readonly tenant: string;
+  readonly definition_id: string;
+  /** Under which the state was visited: a migration ends the visit and begins another. */
+  readonly definition_version: number;
+  readonly state_id: string;
+  /** Of this state's visits within the journey, from 1. */
+  readonly visit_number: number;
+  /** `start`, `transition`, `timeout`, `restart` or `migrated`. */
+  readonly entered_by: string;
+  /** Business time (`occurredAt`) of entering, in milliseconds since 1970-01-01T00:00:00Z. */
+  readonly entered_ms: number;
+  readonly entered_position: string;
+  /** Of who entered the state. */
+  readonly actor_kind: string;
+  /** The journey's when it entered the state. */
+  readonly channel: string | null;
+  /** As `entered_by` of the visit that follows; null while this one lasts. */
+  readonly left_by: string | null;
+  /** Null while the visit lasts, and where a migration ended it. */
+  readonly next_state: string | null;
+  /** Business time from entering to leaving, in milliseconds; null while the visit lasts. */
+  readonly dwell_ms: number | null;
+}
+
+/** One timeout: the visit that it ended, and when. */
+export interface TimeoutsTable {
+  readonly journey_position: string;
+  readonly sequence: number;
+  readonly tenant: string;
+  readonly definition_id: string;
+  readonly definition_version: number;
+  readonly state_id: string;
+  readonly channel: string | null;
+  /** How the state that timed out had been entered. */
+  readonly entered_by: string;
+  /** That elapsed. */
+  readonly deadline: string;
+  /** `occurredAt` of the event, never before the deadline on the clock of deadlines. */
+  readonly timed_out_at: string;
+  /** `saga`, or `command` where a command came first. */
+  readonly detected_by: string | null;
+  /** Which rule had set the deadline: `definition`, `override` or `session`. */
+  readonly policy: string | null;
+  /** Name of the escalation that answers it; null where the definition names none. */
+  readonly escalation: string | null;
 }
 
 export interface CheckpointsTable {
