@@ -6,6 +6,7 @@ import {
   type FastifyReply,
   type FastifyRequest,
 } from 'fastify';
+import { authenticate } from '../access/authenticate';
 import type { LedgerConfig } from '../config/ledger.config';
 import type { LedgerMetrics } from '../operations/ledger-metrics';
 import { addBodyParsers } from './body-parsers';
@@ -49,6 +50,7 @@ export class LedgerHttpAdapter extends FastifyAdapter {
       reply.header('x-request-id', request.id);
       done();
     });
+    authenticate(instance, config.apiKeys);
     instance.addHook('preHandler', refuseUnknownQuery);
     addBodyParsers(instance);
   }

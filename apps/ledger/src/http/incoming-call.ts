@@ -4,7 +4,7 @@ import type { Actor } from '@ledger/event-store';
 import { COMMAND_ID_SHAPE, isCommandId } from './fields';
 import { validationProblem } from './problem';
 
-/** Everybody's tenant until callers are told apart. */
+/** Everybody's tenant: callers of several tenants run a ledger each. */
 export const DEFAULT_TENANT = 'default';
 
 /** What the headers of a request say about the call. */
@@ -37,7 +37,7 @@ export function incomingCall(request: FastifyRequest): IncomingCall {
   const trace = headers['traceparent'];
   return {
     tenant: DEFAULT_TENANT,
-    actor: ANONYMOUS,
+    actor: actorOf(request),
     correlationId: (typeof trace === 'string' && traceId(trace)) || request.id,
     causationId: request.id,
     idempotencyKey: idempotencyKey(headers['idempotency-key']),
@@ -45,6 +45,10 @@ export function incomingCall(request: FastifyRequest): IncomingCall {
     ifNoneMatch: headers['if-none-match'],
     deadlineMs: deadline(headers['x-deadline-ms']),
   };
+}
+
+function actorOf({ apiClient }: FastifyRequest): Actor {
+  return apiClient ? { subject: apiClient.clientId, clientId: apiClient.clientId, kind: 'caller' } : ANONYMOUS;
 }
 
 /** A trace id of zeros is invalid, and an invalid `traceparent` counts as none (W3C Trace Context, section 3.2.2). */

@@ -34,8 +34,6 @@ function fromEventStore(error: EventStoreError): Problem {
       return unavailable('The ledger cannot be reached now: send the request again.', error);
     case 'STREAM_NOT_FOUND':
     case 'STORE_UNREADABLE':
-    case 'STORE_READ_ONLY':
-    case 'STORE_UNREADABLE':
     case 'CHAIN_BROKEN':
       return new Problem('INTERNAL_ERROR', 'The ledger could not read what it stored; its log says why.', {
         cause: error,
@@ -60,11 +58,10 @@ interface FastifyError {
 }
 
 function fastifyError(error: unknown): FastifyError | undefined {
-  if (!(error instanceof Error) || !('statusCode' in error)) return undefined;
-  const { statusCode } = error;
-  if (typeof statusCode !== 'number') return undefined;
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  return { code, statusCode, message: error.message };
+  if (typeof error !== 'object' || error === null) return undefined;
+  const { statusCode, code, message } = error as Partial<Record<keyof FastifyError, unknown>>;
+  if (typeof statusCode !== 'number' || typeof message !== 'string') return undefined;
+  return { code: typeof code === 'string' ? code : '', statusCode, message };
 }
 
 function fromFastify(error: FastifyError): Problem {

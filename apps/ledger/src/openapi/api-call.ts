@@ -61,7 +61,7 @@ export function apiCall(call: CallDescription): MethodDecorator {
     ApiProduces(...new Set(Object.values(call.replies).map(({ type }) => type ?? JSON_TYPE))),
     ...Object.entries(call.replies).map(([status, reply]) => replyDecorator(Number(status), reply)),
     ...problemDecorators(call),
-  ) as MethodDecorator;
+  );
 }
 
 function bodyDecorators(body: NonNullable<CallDescription['body']>, types: readonly string[]): MethodDecorator[] {

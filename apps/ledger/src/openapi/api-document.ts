@@ -22,7 +22,7 @@ export function apiDocument(app: NestFastifyApplication): OpenAPIObject {
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}.${method}`,
   });
   const schemas = { ...document.components?.schemas, ...SCHEMAS };
-  return toOpenApi31({ ...document, components: { ...document.components, schemas } } as OpenAPIObject);
+  return toOpenApi31({ ...document, components: { ...document.components, schemas } });
 }
 
 /** Serves the description at `/openapi.json` and a reader of it at `/docs`, from this server alone. */
