@@ -62,8 +62,7 @@ async function listen(app: NestFastifyApplication, { host, port }: LedgerConfig)
 }
 
 function sentenceOf(error: unknown, host: string, port: number): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  switch (code) {
+  switch (codeOf(error)) {
     case 'EADDRINUSE':
       return new ConfigurationError(`PORT should be a free port, and ${port} on ${host} is in use.`, { cause: error });
     case 'EACCES':
@@ -75,6 +74,11 @@ function sentenceOf(error: unknown, host: string, port: number): unknown {
     default:
       return error;
   }
+}
+
+/** Asked without `instanceof`: errors of Node.js itself may come from another realm. */
+function codeOf(error: unknown): unknown {
+  return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
 }
 
 function urlOf(app: NestFastifyApplication, { host, port }: LedgerConfig): string {

@@ -33,21 +33,30 @@ export class Environment {
 
   /** Absent: the embedded ledger. */
   @given('EVENT_STORE_URL')
-  @Matches(/^$/, {
-    message: '$property should be left out: this version keeps its ledger in DATA_DIR and connects to no server',
+  @Matches(/^(esdb|kurrentdb)(\+discover)?:\/\/\S+$/, {
+    message: '$property should be a connection string such as esdb://host:2113?tls=false',
   })
   EVENT_STORE_URL?: string = undefined;
 
   /** Absent: embedded read models. */
   @given('DATABASE_URL')
-  @Matches(/^$/, {
-    message: '$property should be left out: this version keeps its read models in DATA_DIR and connects to no server',
+  @Matches(/^postgres(ql)?:\/\/\S+$/, {
+    message: '$property should be a connection string such as postgres://user:password@host:5432/ledger',
   })
   DATABASE_URL?: string = undefined;
 
   /** How callers prove who they are. */
-  @IsIn(['none'], { message: '$property should be none: this version has no other way to authenticate callers' })
+  @IsIn(['none', 'api-key'], { message: '$property should be none or api-key' })
   AUTH_MODE = 'none';
+
+  /** With AUTH_MODE=api-key: `<client id>:<SHA-256 of the key>:<scope>+<scope>`, several separated by commas. */
+  @ValidateIf((environment: Environment) => environment.AUTH_MODE === 'api-key')
+  @Matches(/\S/, { message: '$property should list the keys that callers may use while AUTH_MODE is api-key' })
+  API_KEYS?: string = undefined;
+
+  /** Stripped from scopes where they stand before a known one, such as `cloudplatform:`. */
+  @Matches(/^[\x21-\x7e]{0,64}$/, { message: '$property should be a text without spaces' })
+  SCOPE_PREFIX = '';
 
   @IsIn(LOG_LEVELS, { message: `$property should be one of ${LOG_LEVELS.join(', ')}` })
   LOG_LEVEL = 'info';

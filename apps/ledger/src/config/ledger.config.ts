@@ -1,3 +1,5 @@
+import type { ApiKeys } from '@ledger/access';
+
 /** What a process of the ledger does. */
 export type Role = 'api' | 'projector' | 'saga';
 
@@ -14,7 +16,12 @@ export interface LedgerConfig {
   /** Absolute path of the folder that holds `ledger.db` and `read-models.db`. */
   readonly dataDir: string;
   readonly roles: ReadonlySet<Role>;
-  readonly authMode: 'none';
+  /** Keys that callers must send; absent where `AUTH_MODE` is `none`. */
+  readonly apiKeys?: ApiKeys;
+  /** Where the ledger is kept; absent: in `dataDir`. */
+  readonly eventStoreUrl?: string;
+  /** Where the read models are kept; absent: in `dataDir`. */
+  readonly databaseUrl?: string;
   readonly logLevel: LogLevel;
   /** Longest time that a request may wait for the ledger, milliseconds; `X-Deadline-Ms` lowers it. */
   readonly requestBudgetMs: number;

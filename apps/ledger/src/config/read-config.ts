@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { validateSync } from 'class-validator';
+import { ApiKeys, ApiKeysError } from '@ledger/access';
 import { ConfigurationError } from './configuration.error';
 import { Environment } from './environment';
 import type { LedgerConfig, LogLevel, Role } from './ledger.config';
@@ -25,7 +26,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): L
     port: environment.PORT,
     dataDir: resolve(environment.DATA_DIR),
     roles: new Set(environment.ROLES.split(',') as Role[]),
-    authMode: 'none',
+    apiKeys: apiKeys(environment),
+    eventStoreUrl: environment.EVENT_STORE_URL,
+    databaseUrl: environment.DATABASE_URL,
     logLevel: environment.LOG_LEVEL as LogLevel,
     requestBudgetMs: environment.REQUEST_BUDGET_MS,
     bodyLimitBytes: environment.BODY_LIMIT_BYTES,
@@ -36,6 +39,16 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): L
     shutdownMs: environment.SHUTDOWN_MS,
     definitionsDir: environment.DEFINITIONS_DIR ? resolve(environment.DEFINITIONS_DIR) : shippedDefinitions(),
   };
+}
+
+function apiKeys({ AUTH_MODE, API_KEYS = '', SCOPE_PREFIX }: Environment): ApiKeys | undefined {
+  if (AUTH_MODE !== 'api-key') return undefined;
+  try {
+    return ApiKeys.parse(API_KEYS, SCOPE_PREFIX);
+  } catch (error) {
+    if (error instanceof ApiKeysError) throw new ConfigurationError(error.message, { cause: error });
+    throw error;
+  }
 }
 
 function wholeNumberOf(text: string): number {

@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Worker, type WorkerOptions } from 'node:worker_threads';
+import { Worker, type ResourceLimits, type WorkerOptions } from 'node:worker_threads';
 import type { ProjectionStatus } from '@ledger/projections';
 import type { ProjectorNotice, ProjectorRequest, ProjectorResponse, ProjectorWorkerData } from './projector-protocol';
 
 const FIRST_RESTART_AFTER_MS = 200;
 const LAST_RESTART_AFTER_MS = 30_000;
+/** Several times what a batch needs: with less room the collector runs earlier, and a rebuild stays small. */
+const RESOURCE_LIMITS: ResourceLimits = { maxYoungGenerationSizeMb: 32, maxOldGenerationSizeMb: 256 };
 
 export interface ProjectorThreadOptions extends ProjectorWorkerData {
   readonly onNotice?: (notice: ProjectorNotice) => void;
@@ -122,11 +124,12 @@ type ThreadEnd =
   | { readonly kind: 'crashed'; readonly error: string; readonly wasLive: boolean };
 
 function startWorker(data: ProjectorWorkerData): Worker {
-  if (!__filename.endsWith('.ts')) return new Worker(join(__dirname, 'projector.worker.js'), { workerData: data });
+  const shared: WorkerOptions = { workerData: data, resourceLimits: RESOURCE_LIMITS };
+  if (!__filename.endsWith('.ts')) return new Worker(join(__dirname, 'projector.worker.js'), shared);
   // Under Jest this file is TypeScript and so is the worker's, but a worker has none of Jest's transforms: it compiles
   // its imports by itself. The compiler is a development dependency, and this way is never taken in what is shipped.
   const options: WorkerOptions = {
-    workerData: data,
+    ...shared,
     execArgv: ['-r', require.resolve('@swc-node/register')],
     env: { ...process.env, SWC_NODE_PROJECT: join(__dirname, 'tsconfig.worker.json') },
   };

@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { ConfigurationError } from './configuration.error';
+import { Environment } from './environment';
+import { readConfig } from './read-config';
+
+describe('readConfig', () => {
+  it('has a default for everything', () => {
+    expect(readConfig({})).toEqual({
+      host: '127.0.0.1',
+      port: 3000,
+      dataDir: resolve('./data'),
+      roles: new Set(['api', 'projector', 'saga']),
+      authMode: 'none',
+      logLevel: 'info',
+      requestBudgetMs: 2000,
+      bodyLimitBytes: 65_536,
+      definitionLimitBytes: 1_048_576,
+      lineLimitBytes: 65_536,
+      commandsInFlight: 256,
+      heartbeatMs: 15_000,
+      shutdownMs: 10_000,
+      definitionsDir: resolve(__dirname, '../../../../definitions'),
+    });
+  });
+
+  it('takes what is given, and an empty variable for an absent one', () => {
+    const config = readConfig({ PORT: '8080', HOST: '::1', ROLES: 'saga,api', LOG_LEVEL: '', DATA_DIR: '/srv/ledger' });
+    expect(config).toMatchObject({ port: 8080, host: '::1', logLevel: 'info', dataDir: '/srv/ledger' });
+    expect([...config.roles]).toEqual(['saga', 'api']);
+  });
+
+  it.each([
+    ['PORT', 'eighty'],
+    ['PORT', '-1'],
+    ['PORT', '70000'],
+    ['PORT', '80.5'],
+    ['HOST', 'a b'],
+    ['ROLES', 'api,writer'],
+    ['ROLES', 'api, saga'],
+    ['AUTH_MODE', 'basic'],
+    ['AUTH_MODE', 'oauth'],
+    ['LOG_LEVEL', 'loud'],
+    ['REQUEST_BUDGET_MS', '2s'],
+    ['BODY_LIMIT_BYTES', '10'],
+    ['DEFINITION_LIMIT_BYTES', '1e9'],
+    ['LINE_LIMIT_BYTES', '0'],
+    ['COMMANDS_IN_FLIGHT', '0'],
+    ['HEARTBEAT_MS', '1'],
+    ['SHUTDOWN_MS', 'soon'],
+    ['DATABASE_URL', 'mysql://u:secret@h/db'],
+    ['EVENT_STORE_URL', 'http://x'],
+  ])('refuses %s=%s in one sentence that names it', (name, value) => {
+    const read = () => readConfig({ [name]: value });
+    expect(read).toThrow(ConfigurationError);
+    expect(read).toThrow(new RegExp(`^${name} should be .+, not ".*"\\.$`));
+    expect(read).not.toThrow(/secret/);
+  });
+
+  it.each(['0.0.0.0', '::', '192.168.0.7', 'ledger.example.com'])('refuses %s while anybody is let in', (host) => {
+    expect(() => readConfig({ HOST: host })).toThrow(/^HOST should be a loopback address .* while AUTH_MODE is none/);
+  });
+
+  it.each(['127.0.0.1', '127.9.9.9', '::1', 'localhost'])('takes %s', (host) => {
+    expect(readConfig({ HOST: host }).host).toBe(host);
+  });
+
+  it('is explained whole in .env.example, with the defaults that hold', () => {
+    const example = readFileSync(join(__dirname, '../../../../.env.example'), 'utf8');
+    const lines = [...example.matchAll(/^#? ?([A-Z_]+)=(.*)$/gm)].map((match) => [match[1], match[2]]);
+    const defaults = Object.entries(new Environment()).map(([name, value]) => [name, String(value ?? '')]);
+    expect(lines.sort()).toEqual(defaults.sort());
+  });
+});

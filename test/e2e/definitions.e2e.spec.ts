@@ -1,0 +1,125 @@
+import { RunningLedger } from '../support/running-ledger';
+
+const DOCUMENT = {
+  id: 'Callback',
+  version: 1,
+  title: 'A customer asks to be called back',
+  initial: 'REQUESTED',
+  states: {
+    REQUESTED: { timeout: { after: 'PT2H' }, transitions: [{ target: 'CALLED', event: 'CALL' }] },
+    CALLED: { final: true },
+  },
+};
+
+const YAML = `
+id: CallbackYaml
+version: 1
+initial: REQUESTED
+states:
+  REQUESTED:
+    timeout: { after: PT2H }
+    transitions: [{ target: CALLED, event: CALL }]
+  CALLED: { final: true }
+`;
+
+describe('definitions', () => {
+  let ledger: RunningLedger;
+  beforeAll(async () => (ledger = await RunningLedger.start({ ROLES: 'api' })));
+  afterAll(() => ledger.remove());
+
+  it('ships the payment call, published before the first request', async () => {
+    const { definitions } = (await ledger.get('/v1/definitions')).json();
+    expect(definitions).toContainEqual(
+      expect.objectContaining({ id: 'CustomerJourneyState', title: 'Inbound payment call' }),
+    );
+  });
+
+  it('publishes a version once, and says so afterwards', async () => {
+    const first = await ledger.post('/v1/definitions', DOCUMENT);
+    expect(first.status).toBe(201);
+    expect(first.headers['location']).toBe('/v1/definitions/Callback/versions/1');
+    expect(first.json()).toMatchObject({ id: 'Callback', version: 1, valid: true, errors: [], warnings: [] });
+    expect(first.json()['bound']).toMatchObject({ longestBounded: { iso: 'PT2H' } });
+    const again = await ledger.post('/v1/definitions', DOCUMENT);
+    expect([again.status, again.json()]).toEqual([200, first.json()]);
+  });
+
+  it('refuses another content under the same version', async () => {
+    await ledger.post('/v1/definitions', DOCUMENT);
+    const reply = await ledger.post('/v1/definitions', { ...DOCUMENT, title: 'Changed' });
+    expect(reply.status).toBe(409);
+    expect(reply.json()).toMatchObject({ code: 'DEFINITION_VERSION_TAKEN' });
+    const next = await ledger.post('/v1/definitions', { ...DOCUMENT, version: 2, title: 'Changed' });
+    expect(next.status).toBe(201);
+    const versions = (await ledger.get('/v1/definitions/Callback')).json();
+    expect(versions).toMatchObject({ id: 'Callback', title: 'Changed', versions: [{ version: 1 }, { version: 2 }] });
+  });
+
+  it('takes YAML', async () => {
+    const reply = await ledger.post('/v1/definitions', YAML, { 'content-type': 'application/yaml' });
+    expect(reply.status).toBe(201);
+    const read = (await ledger.get('/v1/definitions/CallbackYaml/versions/1')).json();
+    expect(read).toMatchObject({ id: 'CallbackYaml', version: 1, document: { initial: 'REQUESTED' } });
+    expect(read['hash']).toBe(reply.json()['hash']);
+  });
+
+  it('checks without publishing, and lists every error with its place', async () => {
+    const broken = {
+      ...DOCUMENT,
+      id: 'Broken',
+      states: { ...DOCUMENT.states, LOST: { transitions: [{ target: 'NOWHERE' }] } },
+    };
+    const checked = await ledger.post('/v1/definitions/check', broken);
+    expect(checked.status).toBe(200);
+    const { valid, errors } = checked.json() as {
+      valid: boolean;
+      errors: { code: string; path: string; message: string }[];
+    };
+    expect(valid).toBe(false);
+    expect(errors.map(({ code }) => code)).toEqual(expect.arrayContaining(['TARGET_UNKNOWN', 'STATE_UNREACHABLE']));
+    const published = await ledger.post('/v1/definitions', broken);
+    expect(published.status).toBe(422);
+    expect(published.json()).toMatchObject({ code: 'DEFINITION_INVALID', errors });
+    expect((await ledger.get('/v1/definitions/Broken')).json()).toMatchObject({
+      status: 404,
+      code: 'DEFINITION_NOT_FOUND',
+    });
+  });
+
+  it('draws a version', async () => {
+    await ledger.post('/v1/definitions', DOCUMENT);
+    const reply = await ledger.get('/v1/definitions/Callback/versions/1/diagram');
+    expect(reply.headers['content-type']).toBe('text/plain; charset=utf-8');
+    expect(reply.text).toMatch(/^stateDiagram-v2/);
+    expect(reply.text).toContain('CALLED');
+  });
+
+  it('moves journeys by the events that it declares', async () => {
+    await ledger.post('/v1/definitions', DOCUMENT);
+    await ledger.post('/v1/journeys', { sessionId: 'called', definitionId: 'Callback', definitionVersion: 1 });
+    const reply = await ledger.move('called', { event: 'CALL' });
+    expect(reply.json()).toMatchObject({
+      stateId: 'CALLED',
+      status: 'COMPLETED',
+      events: [{ data: { trigger: 'CALL' } }],
+    });
+  });
+
+  it('counts a guard that throws as one that does not hold', async () => {
+    const guarded = {
+      ...DOCUMENT,
+      id: 'Throwing',
+      states: {
+        REQUESTED: { transitions: [{ target: 'CALLED', guard: 'context.list[9] == 1' }] },
+        CALLED: { final: true },
+      },
+      context: { type: 'object', properties: { list: { type: 'array', default: [1] } } },
+    };
+    expect((await ledger.post('/v1/definitions', guarded)).status).toBe(201);
+    await ledger.post('/v1/journeys', { sessionId: 'throwing', definitionId: 'Throwing' });
+    const reply = await ledger.move('throwing', { targetStateId: 'CALLED' });
+    expect(reply.status).toBe(422);
+    expect(reply.json()).toMatchObject({ code: 'GUARD_FAILED', guard: { error: expect.any(String) as string } });
+    expect((await ledger.get('/v1/journeys/throwing')).json()).toMatchObject({ revision: 0 });
+  });
+});

@@ -1,0 +1,110 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ConfigurationError } from '../../apps/ledger/src/config/configuration.error';
+import { RunningLedger } from '../support/running-ledger';
+
+describe('starting and stopping', () => {
+  let folder: string;
+  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'ledger-start-'))));
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  const sentence = async (settings: Record<string, string>): Promise<string> => {
+    const error: unknown = await RunningLedger.start({ DATA_DIR: folder, ...settings }).then(
+      (ledger) => ledger.stop(),
+      (refused: unknown) => refused,
+    );
+    expect(error).toBeInstanceOf(ConfigurationError);
+    return (error as ConfigurationError).message;
+  };
+
+  it('keeps what it acknowledged over a restart, and publishes what it ships once', async () => {
+    const first = await RunningLedger.start({ DATA_DIR: folder });
+    await first.begin('kept');
+    const moved = await first.move('kept', { targetStateId: 'IDENTIFY', commandId: 'kept-1' });
+    await first.move('kept', { targetStateId: 'COMPLETED' });
+    await first.stop();
+
+    const second = await RunningLedger.start({ DATA_DIR: folder });
+    expect((await second.get('/v1/journeys/kept')).json()).toMatchObject({ stateId: 'IDENTIFY', revision: 1 });
+    const again = await second.move('kept', { targetStateId: 'IDENTIFY', commandId: 'kept-1' });
+    expect(again.json()).toEqual({ ...moved.json(), replayed: true });
+    // The refused attempt was on its way to the record when the first one was told to stop.
+    expect(await second.timelineWith('kept', 3)).toMatchObject([{}, {}, { type: 'CommandRejected' }]);
+    const published = (await second.get('/v1/definitions/CustomerJourneyState')).json();
+    expect(published['versions']).toHaveLength(1);
+    await second.stop();
+  });
+
+  it('refuses a data folder that another ledger has open, in one sentence', async () => {
+    const first = await RunningLedger.start({ DATA_DIR: folder });
+    expect(await sentence({})).toMatch(/is open in another process/);
+    await first.stop();
+  });
+
+  it('refuses a port in use, in one sentence', async () => {
+    const first = await RunningLedger.start({ DATA_DIR: join(folder, 'a') });
+    const { port } = new URL(first.url);
+    expect(await sentence({ DATA_DIR: join(folder, 'b'), PORT: port })).toBe(
+      `PORT should be a free port, and ${port} on 127.0.0.1 is in use.`,
+    );
+    await first.stop();
+  });
+
+  it('refuses a data folder that is none, and definitions that are none', async () => {
+    writeFileSync(join(folder, 'file'), '');
+    expect(await sentence({ DATA_DIR: join(folder, 'file', 'data') })).toMatch(/^DATA_DIR should be a folder/);
+    expect(await sentence({ DEFINITIONS_DIR: join(folder, 'nothing') })).toMatch(/^DEFINITIONS_DIR should be a folder/);
+    writeFileSync(join(folder, 'broken.json'), '{"id":"Broken"}');
+    expect(await sentence({ DEFINITIONS_DIR: folder })).toMatch(/broken\.json cannot be published/);
+  });
+
+  it('finishes the requests under way before it stops', async () => {
+    const ledger = await RunningLedger.start({ DATA_DIR: folder });
+    const { hostname, port } = new URL(ledger.url);
+    let stopped: Promise<void> | undefined;
+    const reply = await new Promise<string>((resolve, reject) => {
+      const headers = { 'content-type': 'application/x-ndjson' };
+      const call = request({ hostname, port, path: '/v1/commands', method: 'POST', headers }, (response) => {
+        let text = '';
+        response.setEncoding('utf8').on('data', (chunk: string) => {
+          text += chunk;
+          if (stopped) return;
+          stopped = ledger.stop();
+          call.end('{"command":"start","sessionId":"late","definitionId":"CustomerJourneyState"}\n');
+        });
+        response.on('end', () => resolve(text));
+      });
+      call.on('error', reject);
+      call.write('{"command":"start","sessionId":"early","definitionId":"CustomerJourneyState"}\n');
+    });
+    await stopped;
+    const [early, late] = reply
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as object);
+    expect(early).toMatchObject({ line: 1, outcome: 'CREATED', sessionId: 'early' });
+    expect(late).toMatchObject({ line: 2, outcome: 'UNAVAILABLE', code: 'UNAVAILABLE' });
+    const again = await RunningLedger.start({ DATA_DIR: folder });
+    expect([(await again.get('/v1/journeys/early')).status, (await again.get('/v1/journeys/late')).status]).toEqual([
+      200, 404,
+    ]);
+    await again.stop();
+  });
+
+  it('serves operations alone where it has not the role api', async () => {
+    const api = await RunningLedger.start({ DATA_DIR: folder, ROLES: 'api' });
+    const projector = await RunningLedger.start({ DATA_DIR: folder, ROLES: 'projector' });
+    const { position } = (await api.begin('roles')).json();
+    expect(
+      (await api.get(`/v1/journeys?atLeast=${String(position)}`, { 'x-deadline-ms': '20000' })).json(),
+    ).toMatchObject({
+      journeys: [{ sessionId: 'roles' }],
+    });
+    expect((await projector.get('/health/ready')).status).toBe(200);
+    expect((await projector.get('/v1/journeys/roles')).status).toBe(404);
+    await projector.stop();
+    await api.stop();
+  });
+});
