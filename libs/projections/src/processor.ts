@@ -158,7 +158,7 @@ export class Processor {
     await database.attempt(() =>
       database.recreateTables(async (tx) => {
         await fence?.check(tx);
-        await storeCheckpoint(tx, projections, ZERO);
+        await resetCheckpoints(tx, projections);
       }),
     );
     return ZERO;
