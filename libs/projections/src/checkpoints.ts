@@ -34,23 +34,49 @@ export async function loadCheckpoint(
   };
 }
 
-/** Moves the checkpoint of each projection: within the transaction that applies the batch. */
-export async function storeCheckpoint(
-  db: Kysely<ReadModelSchema>,
-  projections: readonly Projection[],
-  { position, anchor }: Checkpoint,
-): Promise<void> {
-  const moved = {
-    position: position ?? null,
-    anchor_event_id: anchor?.eventId ?? null,
-    anchor_after: anchor?.after ?? null,
-  };
+/** Puts every projection to zero, where its tables are empty. */
+export async function resetCheckpoints(db: Kysely<ReadModelSchema>, projections: readonly Projection[]): Promise<void> {
+  const zero = { position: null, anchor_event_id: null, anchor_after: null, state: 'catching-up', last_error: null };
   for (const { name, version } of projections) {
     await db
       .insertInto('projection_checkpoints')
-      .values({ name, version, ...moved, state: 'catching-up', last_error: null })
-      .onConflict((conflict) => conflict.columns(['name', 'version']).doUpdateSet(moved))
+      .values({ name, version, ...zero })
+      .onConflict((conflict) => conflict.columns(['name', 'version']).doUpdateSet(zero))
       .execute();
+  }
+}
+
+/** Another processor has moved the checkpoint meanwhile: what this one was about to apply may be applied already. */
+export class CheckpointMovedError extends Error {
+  override readonly name = 'CheckpointMovedError';
+  constructor(projection: string) {
+    super(`The checkpoint of ${projection} was moved by another processor: only one should run on these read models.`);
+  }
+}
+
+/**
+ * Moves the checkpoint of each projection, within the transaction that applies the batch. Throws `CheckpointMovedError`
+ * where it does not stand at `from` any more, so that two processors by mistake apply nothing twice.
+ */
+export async function moveCheckpoints(
+  db: Kysely<ReadModelSchema>,
+  projections: readonly Projection[],
+  from: Checkpoint,
+  { position, anchor }: Checkpoint,
+): Promise<void> {
+  for (const { name, version } of projections) {
+    const { numUpdatedRows } = await db
+      .updateTable('projection_checkpoints')
+      .set({
+        position: position ?? null,
+        anchor_event_id: anchor?.eventId ?? null,
+        anchor_after: anchor?.after ?? null,
+      })
+      .where('name', '=', name)
+      .where('version', '=', version)
+      .where('position', 'is not distinct from', from.position ?? null)
+      .executeTakeFirst();
+    if (numUpdatedRows !== 1n) throw new CheckpointMovedError(name);
   }
 }
 

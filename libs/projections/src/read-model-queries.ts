@@ -12,7 +12,7 @@ export interface TimelineEntry {
   /** State before and after; both null where the event moves nothing. For an attempt: where it stood and what it asked for. */
   readonly from: string | null;
   readonly to: string | null;
-  /** Whole milliseconds spent in `from` when this event left it (business time, `occurredAt`); null elsewhere. */
+  /** Whole milliseconds spent in `from` when this event left it (business time, `occurredAt`); null elsewhere. Below 0 where the caller's clock ran backwards. */
   readonly dwellMs: number | null;
   readonly actor: { readonly subject: string; readonly clientId?: string; readonly kind: string };
   readonly channel: string | null;

@@ -9,13 +9,17 @@ export interface ReadyEvents {
   readonly isCaughtUp: boolean;
 }
 
+/** Characters of the events read ahead: a batch of the largest events there may be must not fill the memory. */
+const MAX_CHARACTERS = 8_000_000;
+
 /**
  * Turns a subscription into batches of what is ready: large ones while it catches up, small ones when it is live. It
- * reads ahead of its consumer, by `capacity` messages at most.
+ * reads ahead of its consumer, by `capacity` messages at most, and less where they are long.
  */
 export class SubscriptionBuffer {
   readonly #capacity: number;
   #messages: SubscriptionMessage[] = [];
+  #characters = 0;
   #ended: { readonly error?: unknown } | undefined;
   #wakeConsumer: () => void = () => undefined;
   #wakeProducer: () => void = () => undefined;
@@ -33,6 +37,7 @@ export class SubscriptionBuffer {
     await this.#gather();
     const messages = this.#messages;
     this.#messages = [];
+    this.#characters = 0;
     this.#wakeProducer();
     if (messages.length > 0) return summary(messages);
     if (this.#ended?.error !== undefined) throw this.#ended.error;
@@ -45,19 +50,24 @@ export class SubscriptionBuffer {
    */
   async #gather(): Promise<void> {
     let turnsWithoutGrowth = 0;
-    while (turnsWithoutGrowth < 2 && this.#messages.length < this.#capacity) {
+    while (turnsWithoutGrowth < 2 && !this.#isFull) {
       const before = this.#messages.length;
       await setImmediate();
       turnsWithoutGrowth = this.#messages.length > before ? 0 : turnsWithoutGrowth + 1;
     }
   }
 
+  get #isFull(): boolean {
+    return this.#messages.length >= this.#capacity || this.#characters >= MAX_CHARACTERS;
+  }
+
   async #fill(subscription: AsyncIterable<SubscriptionMessage>): Promise<void> {
     try {
       for await (const message of subscription) {
         this.#messages.push(message);
+        if (isEvent(message)) this.#characters += message.data.length + message.metadata.length;
         this.#wakeConsumer();
-        if (this.#messages.length >= this.#capacity) {
+        if (this.#isFull) {
           await new Promise<void>((resolve) => (this.#wakeProducer = resolve));
         }
       }

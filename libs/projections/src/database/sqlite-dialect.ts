@@ -8,7 +8,7 @@ import type { BulkDelete, BulkInsert, ReadModelTransaction, SqlDialect, SqlRow }
 const BUSY_TIMEOUT_MS = 10_000;
 /** Pages of 4 KiB: fewer, larger checkpoints, since each one makes the ledger's own flush to disk wait. */
 const WAL_PAGES_PER_CHECKPOINT = 4_000;
-const CACHE_KIB = 64_000;
+const CACHE_KIB = 32_000;
 
 /** SQLite through libsql. `path` is a file or `:memory:`. */
 export class SqliteDialect implements SqlDialect {
