@@ -1,10 +1,14 @@
 #!/usr/bin/env node
 // npm test: all the set-up a fresh clone needs, then every check and every spec. Options go to Jest.
 'use strict';
-require('./set-up/index.cjs').setUp();
+const { setUp } = require('./set-up/index.cjs');
 const { Tally } = require('./checks/tally.cjs');
 
 const tally = new Tally();
+setUp(() => {
+  tally.fail('Set-up');
+  process.exit(tally.finish());
+});
 tally.check('Types', 'typescript/bin/tsc', ['--noEmit', '-p', 'tsconfig.json']);
 tally.check('Lint', 'eslint/bin/eslint.js', ['.']);
 tally.check('Format', 'prettier/bin/prettier.cjs', ['--check', '.', '--log-level', 'warn']);

@@ -33,6 +33,12 @@ class Tally {
     fs.rmSync(path.dirname(file), { recursive: true, force: true });
   }
 
+  /** Counts what could not even be tried. */
+  fail(title) {
+    this.#failed += 1;
+    this.#failures.push(title);
+  }
+
   /** Prints the last line, leaves the counts for whoever runs this program, and gives the exit code. */
   finish() {
     if (this.#failures.length > 0) console.log(`\nFailed: ${this.#failures.join(', ')}`);

@@ -3,15 +3,20 @@ require('./node-version.cjs').requireNodeVersion();
 const { ensureBuilt } = require('./build.cjs');
 const { ensureInstalled } = require('./install.cjs');
 
-/** Makes a fresh clone ready to run, or ends the process. Quick where nothing changed. */
-function setUp() {
-  if (!ensureInstalled()) fail('npm could not install the packages that package-lock.json pins; its message is above.');
-  if (!ensureBuilt()) fail('The build failed; the messages of the compiler are above.');
-}
-
-function fail(sentence) {
-  console.error(sentence);
-  process.exit(1);
+/**
+ * Makes a fresh clone ready to run; quick where nothing changed. Where that fails, a sentence and `onFailure` (by
+ * default the end of the process).
+ * @param {() => never} [onFailure]
+ */
+function setUp(onFailure = () => process.exit(1)) {
+  const failure = !ensureInstalled()
+    ? 'npm could not install the packages that package-lock.json pins; its message is above.'
+    : !ensureBuilt()
+      ? 'The build failed; the messages of the compiler are above.'
+      : undefined;
+  if (failure === undefined) return;
+  console.error(failure);
+  onFailure();
 }
 
 module.exports = { setUp };
