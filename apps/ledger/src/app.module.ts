@@ -57,7 +57,9 @@ export class AppModule {
         storesModule,
         commandHandling,
         TerminusModule.forRoot({ logger: false }),
-        ...(config.roles.has('saga') ? [TimeoutsModule.register({ imports: [commandHandling, storesModule] })] : []),
+        ...(config.roles.has('saga')
+          ? [TimeoutsModule.register({ imports: [commandHandling, storesModule], leases: stores.leases })]
+          : []),
       ],
       controllers: [...OPERATIONS, ...(servesFaces ? FACES : [])],
       providers: [

@@ -34,7 +34,7 @@ export interface LedgerOptions {
  */
 export async function createLedger(config: LedgerConfig, { clock = systemClock }: LedgerOptions = {}): Promise<Ledger> {
   const log = ledgerLog(config);
-  const stores = await openStores(config);
+  const stores = await openStores(config, (notice) => log.info(notice));
   const adapter = new LedgerHttpAdapter(config, log);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(config, stores, clock), adapter, {
     logger: new NestLog(log),

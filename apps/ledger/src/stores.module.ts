@@ -3,7 +3,8 @@ import { EVENT_STORE } from '@ledger/event-store';
 import { READ_MODEL_QUERIES } from '@ledger/projections';
 import { closeStores, type LedgerStores } from './stores';
 
-const STORES = Symbol('STORES');
+/** All that the process keeps open; parts take their own port instead. */
+export const STORES = Symbol('STORES');
 
 /** Closes the stores last: the modules that use them are told to shut down before the one that they import. */
 @Injectable()
@@ -27,7 +28,7 @@ export class StoresModule {
         { provide: READ_MODEL_QUERIES, useValue: stores.queries },
         StoresLifecycle,
       ],
-      exports: [EVENT_STORE, READ_MODEL_QUERIES],
+      exports: [STORES, EVENT_STORE, READ_MODEL_QUERIES],
     };
   }
 }

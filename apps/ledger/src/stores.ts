@@ -2,10 +2,15 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { EventStoreError, type EventStore } from '@ledger/event-store';
 import { SqliteEventStore } from '@ledger/event-store-sqlite';
+import { EventStoreDbEventStore } from '@ledger/event-store-eventstoredb';
 import {
+  EmbeddedLeases,
   KyselyReadModelQueries,
+  openPostgresReadModels,
   openSqliteReadModels,
+  PostgresLeases,
   ReadModelError,
+  type Leases,
   type ReadModelDatabase,
 } from '@ledger/projections';
 import { ConfigurationError } from './config/configuration.error';
@@ -16,6 +21,8 @@ export interface LedgerStores {
   readonly events: EventStore;
   readonly readModels: ReadModelDatabase;
   readonly queries: KyselyReadModelQueries;
+  /** Who of several processes projects, and who times journeys out. */
+  readonly leases: Leases;
 }
 
 /** Where the embedded files lie. */
@@ -24,23 +31,36 @@ export function ledgerFiles({ dataDir }: Pick<LedgerConfig, 'dataDir'>): { ledge
 }
 
 /** Opens the stores; what cannot be opened is a `ConfigurationError` that tells the operator in one sentence. */
-export async function openStores(config: LedgerConfig): Promise<LedgerStores> {
-  const files = ledgerFiles(config);
-  makeDataDir(config.dataDir);
-  // Whoever decides commands appends; a process that only projects reads beside it.
-  const readOnly = !config.roles.has('api') && !config.roles.has('saga');
-  const events = await forOperators(() => SqliteEventStore.open({ path: files.ledger, readOnly }));
+export async function openStores(config: LedgerConfig, tell: (notice: string) => void): Promise<LedgerStores> {
+  if (config.eventStoreUrl === undefined || config.databaseUrl === undefined) makeDataDir(config.dataDir);
+  const events = await forOperators(() => openLedgerStore(config));
   try {
-    const readModels = await forOperators(() => openSqliteReadModels({ path: files.readModels }));
-    return { events, readModels, queries: new KyselyReadModelQueries(readModels) };
+    const readModels = await forOperators(() => openReadModels(config, tell));
+    const leases =
+      config.databaseUrl === undefined ? new EmbeddedLeases() : new PostgresLeases({ url: config.databaseUrl });
+    return { events, readModels, queries: new KyselyReadModelQueries(readModels), leases };
   } catch (error) {
     await events.close();
     throw error;
   }
 }
 
+async function openLedgerStore(config: LedgerConfig): Promise<EventStore> {
+  if (config.eventStoreUrl !== undefined) return new EventStoreDbEventStore({ url: config.eventStoreUrl });
+  // Whoever decides commands appends; a process that only projects reads beside it.
+  const readOnly = !config.roles.has('api') && !config.roles.has('saga');
+  return SqliteEventStore.open({ path: ledgerFiles(config).ledger, readOnly });
+}
+
+function openReadModels(config: LedgerConfig, tell: (notice: string) => void): Promise<ReadModelDatabase> {
+  return config.databaseUrl === undefined
+    ? openSqliteReadModels({ path: ledgerFiles(config).readModels })
+    : openPostgresReadModels({ url: config.databaseUrl, onNotice: tell });
+}
+
 /** Closes what was opened, the truth last. */
-export async function closeStores({ events, readModels }: LedgerStores): Promise<void> {
+export async function closeStores({ events, readModels, leases }: LedgerStores): Promise<void> {
+  await leases.close();
   await readModels.close();
   await events.close();
 }
@@ -58,7 +78,8 @@ async function forOperators<T>(open: () => Promise<T>): Promise<T> {
   try {
     return await open();
   } catch (error) {
-    if (error instanceof EventStoreError || error instanceof ReadModelError) {
+    // A connection string that cannot be read is a `TypeError` whose sentence holds no password.
+    if (error instanceof EventStoreError || error instanceof ReadModelError || error instanceof TypeError) {
       throw new ConfigurationError(error.message, { cause: error });
     }
     throw error;

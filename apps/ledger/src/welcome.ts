@@ -7,7 +7,7 @@ export function welcome(config: LedgerConfig, url: string): string {
   const lines = [
     '',
     `The journey ledger listens at ${url} (API: ${url}/docs).`,
-    `Its data: ${ledger} is the truth, ${readModels} is rebuilt from it.`,
+    `Its data: ${config.eventStoreUrl === undefined ? ledger : 'the event store server'} is the truth, ${config.databaseUrl === undefined ? readModels : 'the database server'} is rebuilt from it.`,
   ];
   if (config.roles.has('api')) lines.push('Move a first journey:', firstJourney(url));
   return `${lines.join('\n')}\n\n`;

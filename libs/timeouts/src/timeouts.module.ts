@@ -1,4 +1,5 @@
-import { Injectable, Module, type DynamicModule, type ModuleMetadata } from '@nestjs/common';
+import { once } from 'node:events';
+import { Inject, Injectable, Module, type DynamicModule, type ModuleMetadata } from '@nestjs/common';
 import { type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import {
@@ -10,7 +11,14 @@ import {
   type OperationsLog,
   type Scheduler,
 } from '@ledger/command-handling';
-import { READ_MODEL_QUERIES, type ReadModelQueries } from '@ledger/projections';
+import {
+  EmbeddedLeases,
+  holdLease,
+  READ_MODEL_QUERIES,
+  type HeldLease,
+  type Leases,
+  type ReadModelQueries,
+} from '@ledger/projections';
 import { TimeoutSaga } from './timeout-saga';
 import type { TimeoutSagaOptions } from './timeout-saga.options';
 
@@ -18,26 +26,56 @@ export interface TimeoutsOptions {
   /** Modules that export what `CommandHandlingModule` does, and `READ_MODEL_QUERIES`. */
   readonly imports: NonNullable<ModuleMetadata['imports']>;
   readonly saga?: Partial<TimeoutSagaOptions>;
+  /** Which of several processes runs the saga; absent where there is one process. */
+  readonly leases?: Leases;
 }
 
-/** Runs the saga for as long as the application runs: it stops first, before the server and the stores close. */
+/** Of the one piece of work that the saga is. */
+const SAGA_LEASE = 'saga/0';
+
+const LEASES = Symbol('LEASES');
+
+/**
+ * Runs the saga for as long as the application runs and holds its lease: it stops first, before the server and the stores
+ * close. No fence is needed: two sagas that both believe to own the lease append the same event under the same revision.
+ */
 @Injectable()
 export class TimeoutSagaLifecycle implements OnApplicationBootstrap, OnModuleDestroy {
-  constructor(private readonly saga: TimeoutSaga) {}
+  private lease: HeldLease | undefined;
+
+  constructor(
+    private readonly saga: TimeoutSaga,
+    @Inject(LEASES) private readonly leases: Leases,
+    @Inject(OPERATIONS_LOG) private readonly log: OperationsLog,
+  ) {}
 
   onApplicationBootstrap(): void {
-    this.saga.start();
+    this.lease = holdLease({
+      leases: this.leases,
+      name: SAGA_LEASE,
+      work: (_, signal) => this.runUntil(signal),
+      onNotice: (notice) => {
+        if (notice.kind === 'lost')
+          this.log.warn('Another process may have taken the time-outs over: this one stands by.');
+      },
+    });
   }
 
-  onModuleDestroy(): Promise<void> {
-    return this.saga.stop();
+  async onModuleDestroy(): Promise<void> {
+    await this.lease?.stop();
+  }
+
+  private async runUntil(signal: AbortSignal): Promise<void> {
+    this.saga.start();
+    if (!signal.aborted) await once(signal, 'abort');
+    await this.saga.stop();
   }
 }
 
 /** The timeout saga of a process that has the role for it. */
 @Module({})
 export class TimeoutsModule {
-  static register({ imports, saga }: TimeoutsOptions): DynamicModule {
+  static register({ imports, saga, leases = new EmbeddedLeases() }: TimeoutsOptions): DynamicModule {
     return {
       module: TimeoutsModule,
       imports,
@@ -57,6 +95,7 @@ export class TimeoutsModule {
             return new TimeoutSaga({ deadlines, execute, clock, scheduler, log }, saga);
           },
         },
+        { provide: LEASES, useValue: leases },
         TimeoutSagaLifecycle,
       ],
       exports: [TimeoutSaga],

@@ -11,7 +11,6 @@ describe('readConfig', () => {
       port: 3000,
       dataDir: resolve('./data'),
       roles: new Set(['api', 'projector', 'saga']),
-      authMode: 'none',
       logLevel: 'info',
       requestBudgetMs: 2000,
       bodyLimitBytes: 65_536,

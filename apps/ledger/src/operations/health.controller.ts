@@ -54,7 +54,7 @@ export class HealthController {
   private projections(projector: ProjectorRunner | undefined): HealthIndicatorResult {
     const check = this.indicator.check('projections');
     const status = projector?.status();
-    if (status?.state === 'running') return check.up();
+    if (status?.state === 'running' || status?.state === 'standing-by') return check.up();
     return check.down(`The projector is ${status?.state ?? 'not started'}: ${status?.lastError ?? 'no reason known'}`);
   }
 }

@@ -1,33 +1,39 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { LEDGER_CONFIG, type LedgerConfig } from '../config/ledger.config';
 import type { ProjectorNotice } from '../projector/projector-protocol';
-import { ProjectorThread, type ProjectorThreadStatus } from '../projector/projector-thread';
-import { ledgerFiles } from '../stores';
+import {
+  projectInThread,
+  projectUnderLease,
+  type ProjectorHost,
+  type ProjectorHostStatus,
+} from '../projector/projector-host';
+import { ledgerFiles, type LedgerStores } from '../stores';
+import { STORES } from '../stores.module';
 
 /** Runs the projector for as long as the application runs; it stops once no request is left that could wait for it. */
 @Injectable()
 export class ProjectorRunner implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly log = new Logger(ProjectorRunner.name);
-  private thread: ProjectorThread | undefined;
+  private host: ProjectorHost | undefined;
 
-  constructor(@Inject(LEDGER_CONFIG) private readonly config: LedgerConfig) {}
+  constructor(
+    @Inject(LEDGER_CONFIG) private readonly config: LedgerConfig,
+    @Inject(STORES) private readonly stores: LedgerStores,
+  ) {}
 
   onApplicationBootstrap(): void {
-    const { ledger, readModels } = ledgerFiles(this.config);
-    this.thread = ProjectorThread.start({
-      ledgerPath: ledger,
-      readModelsPath: readModels,
-      onNotice: (notice) => this.tell(notice),
-    });
+    const isEmbedded = this.config.eventStoreUrl === undefined && this.config.databaseUrl === undefined;
+    const tell = (notice: ProjectorNotice): void => this.tell(notice);
+    this.host = isEmbedded ? projectInThread(ledgerFiles(this.config), tell) : projectUnderLease(this.stores, tell);
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.thread?.stop();
+    await this.host?.stop();
   }
 
   /** Undefined before it was started. */
-  status(): ProjectorThreadStatus | undefined {
-    return this.thread?.status();
+  status(): ProjectorHostStatus | undefined {
+    return this.host?.status();
   }
 
   private tell(notice: ProjectorNotice): void {

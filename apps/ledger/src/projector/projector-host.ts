@@ -1,0 +1,54 @@
+import type { EventStore } from '@ledger/event-store';
+import { holdProjector, type Leases, type ReadModelDatabase } from '@ledger/projections';
+import type { ProjectorNotice } from './projector-protocol';
+import { ProjectorThread } from './projector-thread';
+
+export interface ProjectorHostStatus {
+  /** `standing-by`: another process projects, and this one takes over when that one is gone. */
+  readonly state: 'running' | 'standing-by' | 'restarting' | 'stopped';
+  readonly lastError: string | null;
+}
+
+/** Whatever runs the projector of this process. */
+export interface ProjectorHost {
+  status(): ProjectorHostStatus;
+  stop(): Promise<void>;
+}
+
+/** The embedded ledger and read models: SQLite's calls do not give way, so the projector has a thread of its own. */
+export function projectInThread(
+  files: { readonly ledger: string; readonly readModels: string },
+  onNotice: (notice: ProjectorNotice) => void,
+): ProjectorHost {
+  return ProjectorThread.start({ ledgerPath: files.ledger, readModelsPath: files.readModels, onNotice });
+}
+
+/** Stores of which at least one is a server: waiting for it costs this thread nothing, and a lease keeps others off. */
+export function projectUnderLease(
+  stores: { readonly events: EventStore; readonly readModels: ReadModelDatabase; readonly leases: Leases },
+  onNotice: (notice: ProjectorNotice) => void,
+): ProjectorHost {
+  let lastError: string | null = null;
+  const projector = holdProjector({
+    store: stores.events,
+    database: stores.readModels,
+    leases: stores.leases,
+    onNotice: (notice) => {
+      if (notice.kind !== 'failed') return onNotice(notice);
+      lastError = sentenceOf(notice.error);
+      onNotice({ ...notice, error: lastError });
+    },
+    onStatus: ([status]) => (lastError = status?.lastError ?? null),
+    onLease: (notice) => {
+      if (notice.kind === 'unavailable' || notice.kind === 'failed') lastError = sentenceOf(notice.error);
+    },
+  });
+  return {
+    status: () => ({ state: projector.isHeld ? 'running' : 'standing-by', lastError }),
+    stop: () => projector.stop(),
+  };
+}
+
+function sentenceOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

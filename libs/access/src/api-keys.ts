@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import { isScope, SCOPES, withoutPrefix, type Scope } from './scopes';
+
+/** Who a key belongs to, and what it may do. */
+export interface ApiClient {
+  readonly clientId: string;
+  readonly scopes: ReadonlySet<Scope>;
+}
+
+/** The list of keys cannot be read: one sentence that never repeats a key. */
+export class ApiKeysError extends Error {
+  readonly code = 'API_KEYS_INVALID';
+  override readonly name = 'ApiKeysError';
+}
+
+const ENTRY = /^([A-Za-z0-9][A-Za-z0-9._-]{0,63}):([0-9a-f]{64}):(.+)$/;
+
+/** What is kept of a key, and compared: lower-case hexadecimal SHA-256 of its UTF-8. */
+export function hashOfKey(key: string): string {
+  return createHash('sha256').update(key, 'utf8').digest('hex');
+}
+
+/**
+ * The API keys that a ledger accepts. Only their hashes are known; a key is looked up by its hash, so that the time of a
+ * look-up says nothing about how much of a guess was right.
+ */
+export class ApiKeys {
+  private constructor(private readonly clients: ReadonlyMap<string, ApiClient>) {}
+
+  /**
+   * Reads `<client id>:<SHA-256 of the key, hex>:<scope>+<scope>`, several separated by commas or white space.
+   * @param scopePrefix stripped from scopes, such as `cloudplatform:`.
+   */
+  static parse(text: string, scopePrefix = ''): ApiKeys {
+    const clients = new Map<string, ApiClient>();
+    const entries = text.split(/[\s,]+/).filter((entry) => entry !== '');
+    if (entries.length === 0) throw new ApiKeysError('API_KEYS should hold at least one key.');
+    entries.forEach((entry, index) => {
+      const [, clientId, hash, scopes] = ENTRY.exec(entry) ?? [];
+      if (clientId === undefined || hash === undefined || scopes === undefined) {
+        throw new ApiKeysError(
+          `Entry ${index + 1} of API_KEYS should read <client id>:<SHA-256 of the key in lower-case hexadecimal>:<scope>+<scope>.`,
+        );
+      }
+      if (clients.has(hash))
+        throw new ApiKeysError(`Entry ${index + 1} of API_KEYS repeats a key that stands before it.`);
+      clients.set(hash, { clientId, scopes: scopesOf(scopes, clientId, scopePrefix) });
+    });
+    return new ApiKeys(clients);
+  }
+
+  clientOf(key: string): ApiClient | undefined {
+    return this.clients.get(hashOfKey(key));
+  }
+}
+
+function scopesOf(text: string, clientId: string, prefix: string): ReadonlySet<Scope> {
+  const scopes = text.split('+').map((scope) => withoutPrefix(scope, prefix));
+  const unknown = scopes.find((scope) => !isScope(scope));
+  if (unknown !== undefined) {
+    throw new ApiKeysError(
+      `API_KEYS gives ${clientId} the scope ${JSON.stringify(unknown)}; scopes are ${SCOPES.join(', ')}.`,
+    );
+  }
+  return new Set(scopes.filter(isScope));
+}

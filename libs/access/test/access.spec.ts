@@ -1,0 +1,65 @@
+import { ApiKeys, hashOfKey, keyOf, mayDo, SCOPES, type Scope } from '../src';
+
+const entry = (client: string, key: string, scopes: string): string => `${client}:${hashOfKey(key)}:${scopes}`;
+
+describe('API keys', () => {
+  it('tell callers apart by the hash of what they send', () => {
+    const keys = ApiKeys.parse(
+      `${entry('flow', 'k1', 'statestore.read+statestore.write')}, ${entry('audit', 'k2', 'audit.read')}`,
+    );
+    expect(keys.clientOf('k1')).toEqual({ clientId: 'flow', scopes: new Set(['statestore.read', 'statestore.write']) });
+    expect(keys.clientOf('k2')?.clientId).toBe('audit');
+    expect(keys.clientOf('k3')).toBeUndefined();
+    expect(keys.clientOf(hashOfKey('k1'))).toBeUndefined();
+  });
+
+  it('strip the configured prefix from scopes', () => {
+    const keys = ApiKeys.parse(entry('flow', 'k', 'cloudplatform:statestore.read+admin'), 'cloudplatform:');
+    expect(keys.clientOf('k')?.scopes).toEqual(new Set(['statestore.read', 'admin']));
+  });
+
+  it.each([
+    ['', 'API_KEYS should hold at least one key.'],
+    [
+      'flow:secret:admin',
+      'Entry 1 of API_KEYS should read <client id>:<SHA-256 of the key in lower-case hexadecimal>:<scope>+<scope>.',
+    ],
+    [entry('flow', 'k', 'everything'), `API_KEYS gives flow the scope "everything"; scopes are ${SCOPES.join(', ')}.`],
+    [
+      `${entry('a', 'k', 'admin')} ${entry('b', 'k', 'admin')}`,
+      'Entry 2 of API_KEYS repeats a key that stands before it.',
+    ],
+  ])('are refused in one sentence that repeats no key: %#', (text, sentence) => {
+    expect(() => ApiKeys.parse(text)).toThrow(
+      expect.objectContaining({ code: 'API_KEYS_INVALID', message: sentence }) as Error,
+    );
+  });
+});
+
+describe('credentials', () => {
+  const basic = (pair: string): string => `Basic ${Buffer.from(pair).toString('base64')}`;
+  it.each([
+    [{ 'x-api-key': 'k' }, 'k'],
+    [{ authorization: 'Bearer k' }, 'k'],
+    [{ authorization: 'bearer  k' }, 'k'],
+    [{ authorization: basic('anyone:k:l') }, 'k:l'],
+    [{ authorization: basic('anyone:') }, undefined],
+    [{ authorization: basic('anyone') }, undefined],
+    [{ authorization: 'Digest k' }, undefined],
+    [{ authorization: 'Bearer' }, undefined],
+    [{ 'x-api-key': ['a', 'b'] }, undefined],
+    [{}, undefined],
+  ])('%j give %p', (headers, key) => {
+    expect(keyOf(headers)).toBe(key);
+  });
+});
+
+describe('scopes', () => {
+  it('allow what they name, and admin allows everything', () => {
+    const granted = (...scopes: Scope[]): Set<Scope> => new Set(scopes);
+    expect(mayDo(granted('statestore.read'), 'statestore.read')).toBe(true);
+    expect(mayDo(granted('statestore.read'), 'statestore.write')).toBe(false);
+    expect(mayDo(granted(), 'statestore.read')).toBe(false);
+    for (const scope of SCOPES) expect(mayDo(granted('admin'), scope)).toBe(true);
+  });
+});
