@@ -22,10 +22,14 @@ const NOT_KEPT = {
   definitionHash: '',
   deadlinePolicy: 'definition',
   initiatingSource: null,
-  visits: new Map<string, number>(),
   commands: new Map<never, never>(),
   contextRevisions: new Map<string, bigint>(),
 } as const;
+
+/** The trail as the `journeys` table has it, with how often each state was entered. */
+interface StoredTrail extends VisitTrail {
+  readonly visits: readonly (readonly [string, number])[];
+}
 
 /** Drops what the fold gathers for the decider, so that it is not carried from step to step. */
 export function withoutHistory(state: JourneyState): JourneyState {
@@ -57,11 +61,12 @@ export function rowOf(head: JourneyHead, status: string): SqlRow {
     head.lastPosition,
     head.position,
     trail.path,
-    JSON.stringify(trail),
+    JSON.stringify({ ...trail, visits: [...state.visits] } satisfies StoredTrail),
   ];
 }
 
 export function headOf(row: JourneysTable): JourneyHead {
+  const { visits, ...trail } = JSON.parse(row.trail) as StoredTrail;
   return {
     tenant: row.tenant,
     sessionId: row.session_id,
@@ -69,9 +74,10 @@ export function headOf(row: JourneysTable): JourneyHead {
     lastPosition: row.last_position,
     position: row.position,
     enteredOccurredAt: row.entered_occurred_at,
-    trail: JSON.parse(row.trail) as VisitTrail,
+    trail,
     state: {
       ...NOT_KEPT,
+      visits: new Map(visits),
       definitionId: row.definition_id,
       definitionVersion: Number(row.definition_version),
       stateId: row.state_id,

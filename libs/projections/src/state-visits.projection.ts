@@ -125,7 +125,8 @@ function visitRow(
     // Neither changes while the visit lasts: a migration begins another one.
     state.definitionVersion,
     state.stateId,
-    trail.counts[state.stateId] ?? 1,
+    // A state that a migration renamed has not been entered under its new name.
+    state.visits.get(state.stateId) ?? 1,
     trail.enteredBy,
     Date.parse(trail.enteredAt),
     trail.enteredPosition,

@@ -5,15 +5,10 @@ import type { LedgerEvent } from '../ledger-event';
 /** How a state was entered; how one is left is the same word of the visit after it. */
 export type VisitCause = 'start' | 'transition' | 'timeout' | 'restart' | 'migrated';
 
-/**
- * The visit that a journey is at, and what of the visits before it the next one is numbered by. Kept with the journey,
- * so that entering and leaving a state reads no visit again.
- */
+/** The visit that a journey is at. Kept with the journey, so that leaving a state reads no visit again. */
 export interface VisitTrail {
   /** Of the visit within its journey, from 1. */
   readonly sequence: number;
-  /** How often each state was visited, this time included. */
-  readonly counts: Readonly<Record<string, number>>;
   readonly enteredBy: VisitCause;
   /** `occurredAt` of the event that entered the state. */
   readonly enteredAt: string;
@@ -38,12 +33,8 @@ export function nextVisit(
   channel: string | null,
 ): VisitTrail {
   const enteredBy = causeOf(type);
-  // Not `{}`: a state may bear the name of something that every object has.
-  const counts = Object.assign(Object.create(null) as Record<string, number>, trail?.counts);
-  counts[stateId] = (counts[stateId] ?? 0) + 1;
   return {
     sequence: (trail?.sequence ?? 0) + 1,
-    counts,
     enteredBy,
     enteredAt: metadata.occurredAt,
     enteredPosition: order,
