@@ -14,6 +14,7 @@ export interface PostgresForTests {
 /** To be called where `describe` may be. Starting takes some seconds, once for all specs of the file. */
 export function postgresForTests(): PostgresForTests {
   let running: PostgresServer | undefined;
+  let template: Promise<string> | undefined;
   const server = (): PostgresServer => {
     if (running === undefined) throw new Error('PostgreSQL runs only while the tests of this file do.');
     return running;
@@ -25,13 +26,23 @@ export function postgresForTests(): PostgresForTests {
     await running?.destroy();
     running = undefined;
   }, 60_000);
+  async function createTemplate(): Promise<string> {
+    const url = await server().createDatabase();
+    await (await openPostgresReadModels({ url })).close();
+    return url;
+  }
   return {
     get server() {
       return server();
     },
     readModels: {
-      open: async (projections?: readonly Projection[]) =>
-        openPostgresReadModels({ url: await server().createDatabase(), ...(projections && { projections }) }),
+      open: async (projections?: readonly Projection[]) => {
+        template ??= createTemplate();
+        return openPostgresReadModels({
+          url: await server().createDatabase(await template),
+          ...(projections && { projections }),
+        });
+      },
       dispose: async (database) => {
         await database.close();
         await server().dropDatabase(database.name);

@@ -85,10 +85,11 @@ export class PostgresServer {
     return `postgres://${user}@${HOST}:${this.#port}/${database}`;
   }
 
-  /** Creates an empty database and tells its address. */
-  async createDatabase(): Promise<string> {
+  /** Creates a database, empty or as a copy of one that nobody is connected to, and tells its address. */
+  async createDatabase(copyOf?: string): Promise<string> {
     const name = `test_${++this.#databases}`;
-    await this.query(`create database ${name}`);
+    const template = copyOf === undefined ? '' : ` template ${new URL(copyOf).pathname.slice(1)}`;
+    await this.query(`create database ${name}${template}`);
     return this.url(name);
   }
 

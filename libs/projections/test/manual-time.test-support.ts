@@ -1,0 +1,56 @@
+import { setImmediate } from 'node:timers/promises';
+
+interface Sleeper {
+  readonly wakesAt: number;
+  readonly wake: () => void;
+}
+
+/** Time that goes on when a test says so. */
+export class ManualTime {
+  #now = 0;
+  readonly #sleepers = new Set<Sleeper>();
+
+  now(): number {
+    return this.#now;
+  }
+
+  /** Rejects when the signal is aborted. */
+  sleep(ms: number, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (signal.aborted) return reject(new Error('aborted'));
+      const sleeper: Sleeper = {
+        wakesAt: this.#now + ms,
+        wake: () => {
+          this.#sleepers.delete(sleeper);
+          signal.removeEventListener('abort', giveUp);
+          resolve();
+        },
+      };
+      const giveUp = (): void => {
+        this.#sleepers.delete(sleeper);
+        reject(new Error('aborted'));
+      };
+      this.#sleepers.add(sleeper);
+      signal.addEventListener('abort', giveUp, { once: true });
+    });
+  }
+
+  /** Wakes each sleeper at its moment, the earliest first, with everything done in between that is ready. */
+  async advance(ms: number): Promise<void> {
+    const until = this.#now + ms;
+    await settle();
+    for (;;) {
+      const [next] = [...this.#sleepers].sort((a, b) => a.wakesAt - b.wakesAt);
+      if (next === undefined || next.wakesAt > until) break;
+      this.#now = Math.max(this.#now, next.wakesAt);
+      next.wake();
+      await settle();
+    }
+    this.#now = until;
+    await settle();
+  }
+}
+
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 3; turn++) await setImmediate();
+}
