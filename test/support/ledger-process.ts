@@ -62,6 +62,10 @@ export class LedgerProcess {
     return ledger;
   }
 
+  get pid(): number {
+    return this.#child.pid ?? 0;
+  }
+
   /** The last lines that the process wrote. */
   get lastWords(): string {
     return this.#log.join('\n');

@@ -1,0 +1,72 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { EventStoreDbDouble } from '@ledger/event-store-eventstoredb/testing';
+import { PostgresServer } from '@ledger/projections/testing';
+import { LedgerProcess } from '../support/ledger-process';
+
+type Role = 'api' | 'projector' | 'saga';
+
+/** Two processes of each role on one event store server and one PostgreSQL, all on this machine. */
+export class Cluster {
+  readonly #processes = new Map<string, { readonly role: Role; process: LedgerProcess }>();
+
+  private constructor(
+    readonly eventStore: EventStoreDbDouble,
+    readonly postgres: PostgresServer,
+    readonly databaseUrl: string,
+    private readonly dataDir: string,
+  ) {}
+
+  static async start(): Promise<Cluster> {
+    const [eventStore, postgres] = await Promise.all([EventStoreDbDouble.start(), PostgresServer.create()]);
+    const databaseUrl = await postgres.createDatabase();
+    const cluster = new Cluster(eventStore, postgres, databaseUrl, mkdtempSync(join(tmpdir(), 'ledger-cluster-')));
+    for (const role of ['api', 'projector', 'saga'] as const) {
+      await Promise.all([cluster.launch(role, `${role}-1`), cluster.launch(role, `${role}-2`)]);
+    }
+    return cluster;
+  }
+
+  /** Starts a process of that role under a name, or again under the name of one that was killed. */
+  async launch(role: Role, name: string): Promise<void> {
+    const settings = { ROLES: role, EVENT_STORE_URL: this.eventStore.url, DATABASE_URL: this.databaseUrl };
+    this.#processes.set(name, { role, process: await LedgerProcess.start(this.dataDir, settings) });
+  }
+
+  url(name: 'api-1' | 'api-2'): string {
+    return this.process(name).url;
+  }
+
+  /** Kills the process that holds a lease, and gives its name. */
+  async killOwner(lease: string): Promise<string> {
+    const rows = await this.postgres.query(`select owner from leases where name = '${lease}'`, this.databaseUrl);
+    const pid = Number(String(rows[0]?.['owner']).split('/').at(-2));
+    const name = [...this.#processes].find(([, { process }]) => process.pid === pid)?.[0];
+    if (name === undefined) throw new Error(`No process of the cluster owns ${lease}: ${JSON.stringify(rows)}.`);
+    await this.process(name).kill();
+    return name;
+  }
+
+  async kill(name: string): Promise<void> {
+    await this.process(name).kill();
+  }
+
+  /** Starts what was killed again, in its role. */
+  async revive(name: string): Promise<void> {
+    const known = this.#processes.get(name);
+    if (known) await this.launch(known.role, name);
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([...this.#processes.values()].map(({ process }) => process.stop()));
+    await Promise.all([this.eventStore.close(), this.postgres.destroy()]);
+    rmSync(this.dataDir, { recursive: true, force: true });
+  }
+
+  private process(name: string): LedgerProcess {
+    const known = this.#processes.get(name);
+    if (!known) throw new Error(`The cluster has no process ${name}.`);
+    return known.process;
+  }
+}
