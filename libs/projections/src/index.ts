@@ -1,3 +1,16 @@
+export type {
+  AnalyticsFilter,
+  AnalyticsQueries,
+  DwellFigures,
+  Funnel,
+  FunnelStep,
+  StateFigures,
+  TimeoutFigures,
+  Timeouts,
+  TransitionFigures,
+  Variant,
+  Variants,
+} from './analytics-queries';
 export { CheckpointMovedError } from './checkpoints';
 export { currentStateProjection } from './current-state.projection';
 export { openPostgresReadModels, type PostgresReadModelsOptions } from './database/open-postgres-read-models';
@@ -23,6 +36,13 @@ export {
   ReadModelsNewerError,
   ReadModelsUnavailableError,
 } from './errors';
+export {
+  EXPORT_QUERIES,
+  type ExportedEntry,
+  type ExportFilter,
+  type ExportQueries,
+  type ExportSnapshot,
+} from './export-queries';
 export { defaultFailurePolicy, type FailurePolicy, type ProcessorMode } from './failure-policy';
 export { EmbeddedLeases } from './leases/embedded-leases';
 export { type HeldLease, holdLease, type HoldLeaseOptions, type LeaseNotice } from './leases/hold-lease';
@@ -32,6 +52,8 @@ export { PostgresLeases, type PostgresLeasesOptions } from './leases/postgres-le
 export { openDeadlinesProjection } from './open-deadlines.projection';
 export { Processor, type ProcessorNotice, type ProcessorOptions, startProcessor } from './processor';
 export type { Projection } from './projection';
+export { KyselyAnalyticsQueries } from './queries/analytics/kysely-analytics-queries';
+export { KyselyExportQueries } from './queries/export/kysely-export-queries';
 export { KyselyReadModelQueries } from './queries/kysely-read-model-queries';
 export { readModelProjections } from './read-model-projections';
 export {

@@ -31,7 +31,7 @@ export const visitsTable = declareTable({
     {
       columns: [
         ...(['tenant', 'definition_id', 'state_id', 'next_state', 'dwell_ms'] as const),
-        ...(['definition_version', 'channel', 'entered_by', 'entered_ms'] as const),
+        ...(['definition_version', 'channel', 'entered_by', 'left_by', 'entered_ms'] as const),
       ],
     },
   ],

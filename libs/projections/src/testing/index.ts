@@ -1,3 +1,4 @@
+export { analyticsQueriesContract, type AnalyticsSetting } from './analytics-queries.contract';
 export { LedgerScript, type ScriptEnvelope } from './ledger-script';
 export { type PostgresForTests, postgresForTests } from './postgres/postgres-for-tests';
 export { PostgresServer } from './postgres/postgres-server';

@@ -1,0 +1,121 @@
+/**
+ * Which visits or journeys an answer is made of. Moves and timeouts count where they happened between `from` and `to`
+ * (a timeout at its deadline), states where they were entered between them; funnel and variants take the journeys that
+ * began between them, on the channel and the version that they have now.
+ */
+export interface AnalyticsFilter {
+  readonly tenant: string;
+  /** RFC 3339, UTC, milliseconds; business time (`occurredAt`). Inclusive. */
+  readonly from?: string;
+  /** As `from`, exclusive. */
+  readonly to?: string;
+  readonly definitionId?: string;
+  readonly version?: number;
+  readonly channel?: string;
+  /** Leaves the states out that a start or a restart entered: for a first state that stands for no step of anybody. */
+  readonly excludeInitial?: boolean;
+}
+
+/** Directly-follows: how often a state came right after another, and the time from entering the one to entering the other. */
+export interface TransitionFigures {
+  readonly definitionId: string;
+  readonly from: string;
+  readonly to: string;
+  readonly count: number;
+  /** Of all moves that left `from`. */
+  readonly share: number;
+  readonly meanMs: number;
+  readonly medianMs: number;
+  readonly p95Ms: number;
+}
+
+export interface StateFigures {
+  readonly definitionId: string;
+  readonly state: string;
+  /** `left` + `open` + `ended`. */
+  readonly visits: number;
+  readonly left: number;
+  /** Journeys that stand in the state and are `ACTIVE`. */
+  readonly open: number;
+  /** Journeys that stand in the state, `COMPLETED` or `TIMED_OUT`. */
+  readonly ended: number;
+  /** Time in the state, of the visits that have been left; null where there is none. */
+  readonly dwell: DwellFigures | null;
+}
+
+export interface DwellFigures {
+  readonly totalMs: number;
+  readonly meanMs: number;
+  readonly p50Ms: number;
+  readonly p90Ms: number;
+  readonly p95Ms: number;
+  readonly p99Ms: number;
+}
+
+export interface Funnel {
+  /** Journeys that the filter takes. */
+  readonly journeys: number;
+  readonly steps: readonly FunnelStep[];
+}
+
+/** A journey reaches a step where the states up to it occur in its way in that order, others between them allowed. */
+export interface FunnelStep {
+  readonly state: string;
+  readonly reached: number;
+  /** Of those that reached the first step; 0 where none did. */
+  readonly conversion: number;
+  /** Of those that reached the step before. */
+  readonly stepConversion: number;
+  /** Reached this step, not the next, and still run: they may get there. On the last step 0, as `abandoned`. */
+  readonly open: number;
+  /** Reached this step and ended without the next. */
+  readonly abandoned: number;
+  /** From the step before to this one; null for the first and where nobody got here. */
+  readonly medianMs: number | null;
+  readonly p95Ms: number | null;
+}
+
+export interface Variants {
+  /** Journeys with at least one state that counts. */
+  readonly journeys: number;
+  /** Different ways altogether, of which `rows` has the most frequent. */
+  readonly total: number;
+  readonly rows: readonly Variant[];
+}
+
+export interface Variant {
+  readonly states: readonly string[];
+  readonly count: number;
+  readonly share: number;
+}
+
+export interface Timeouts {
+  readonly count: number;
+  /** Of these, how many the definition answers by an escalation. */
+  readonly escalated: number;
+  readonly rows: readonly TimeoutFigures[];
+}
+
+export interface TimeoutFigures {
+  readonly definitionId: string;
+  readonly state: string;
+  readonly channel: string | null;
+  /** Of the day in UTC, 0 to 23, at which the deadline passed. */
+  readonly hour: number;
+  readonly count: number;
+  readonly escalated: number;
+}
+
+/**
+ * What is counted over the visits of states; eventually consistent, as all read models. Every percentile is exact, by
+ * linear interpolation between the two nearest values (as SQL's `percentile_cont`): the 50th is the arithmetic median.
+ */
+export interface AnalyticsQueries {
+  transitions(filter: AnalyticsFilter): Promise<readonly TransitionFigures[]>;
+  states(filter: AnalyticsFilter): Promise<readonly StateFigures[]>;
+  /** @param states at least one, at most 20, each the next step; a state may be asked for again. */
+  funnel(filter: AnalyticsFilter, states: readonly string[]): Promise<Funnel>;
+  /** @param top how many variants at most, the most frequent first. */
+  variants(filter: AnalyticsFilter, top: number): Promise<Variants>;
+  timeouts(filter: AnalyticsFilter): Promise<Timeouts>;
+}

@@ -1,0 +1,98 @@
+import { sql, type Kysely } from 'kysely';
+import type { AnalyticsFilter, Variant, Variants } from '../../analytics-queries';
+import type { ReadModelDatabase } from '../../database/read-model-database';
+import type { ReadModelSchema } from '../../database/read-model-schema';
+import { isNoBeginning, ofJourneys } from './visit-filter';
+
+/** Journeys whose visits are read at once. */
+const EXAMPLES_AT_ONCE = 500;
+
+type OneOf = ReadModelDatabase['dialect']['oneOf'];
+
+interface PathRow {
+  /** Position of one journey that went this way. */
+  readonly example: string;
+  readonly journeys: number;
+}
+
+/** The ways that journeys went, by how many went each. */
+export async function readVariants(
+  db: Kysely<ReadModelSchema>,
+  filter: AnalyticsFilter,
+  top: number,
+  oneOf: OneOf,
+): Promise<Variants> {
+  const { rows } = await sql<PathRow>`
+    select min(j.started_position) as example, count(*) as journeys
+    from ${sql.table('journeys')} as j where ${ofJourneys(filter)}
+    group by j.path order by journeys desc, example`.execute(db);
+  // Ways that differ only in what is left out are one way: to know, all of them have to be read.
+  if (filter.excludeInitial === true) return cut(await withoutBeginnings(db, rows, oneOf), top);
+  const states = await statesOf(db, rows.slice(0, top), oneOf, false);
+  const journeys = sum(rows);
+  return {
+    journeys,
+    total: rows.length,
+    rows: rows.slice(0, top).map((row) => variant(states.get(row.example) ?? [], Number(row.journeys), journeys)),
+  };
+}
+
+async function withoutBeginnings(
+  db: Kysely<ReadModelSchema>,
+  rows: readonly PathRow[],
+  oneOf: OneOf,
+): Promise<ReadonlyMap<string, number>> {
+  const counts = new Map<string, number>();
+  for (let from = 0; from < rows.length; from += EXAMPLES_AT_ONCE) {
+    const some = rows.slice(from, from + EXAMPLES_AT_ONCE);
+    const states = await statesOf(db, some, oneOf, true);
+    for (const { example, journeys } of some) {
+      const way = states.get(example);
+      // Nothing but a beginning is no way.
+      if (way === undefined) continue;
+      const key = JSON.stringify(way);
+      counts.set(key, (counts.get(key) ?? 0) + Number(journeys));
+    }
+  }
+  return counts;
+}
+
+async function statesOf(
+  db: Kysely<ReadModelSchema>,
+  rows: readonly PathRow[],
+  oneOf: OneOf,
+  excludeInitial: boolean,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const examples = rows.map(({ example }) => example);
+  const visits = await sql<{ journey_position: string; state_id: string }>`
+    select v.journey_position, v.state_id from ${sql.table('visits')} as v
+    where ${oneOf('v.journey_position', examples)} and v.entered_by <> 'migrated'
+      ${excludeInitial ? sql`and ${isNoBeginning('v')}` : sql``}
+    order by v.journey_position, v.sequence`.execute(db);
+  const states = new Map<string, string[]>();
+  for (const { journey_position, state_id } of visits.rows) {
+    const known = states.get(journey_position);
+    if (known === undefined) states.set(journey_position, [state_id]);
+    else known.push(state_id);
+  }
+  return states;
+}
+
+function cut(counts: ReadonlyMap<string, number>, top: number): Variants {
+  const journeys = [...counts.values()].reduce((all, count) => all + count, 0);
+  // A stable sort: of two that are as frequent, the one stays first whose example began first.
+  const sorted = [...counts].sort(([, a], [, b]) => b - a);
+  return {
+    journeys,
+    total: sorted.length,
+    rows: sorted.slice(0, top).map(([key, count]) => variant(JSON.parse(key) as string[], count, journeys)),
+  };
+}
+
+function variant(states: readonly string[], count: number, journeys: number): Variant {
+  return { states, count, share: count / journeys };
+}
+
+function sum(rows: readonly PathRow[]): number {
+  return rows.reduce((all, { journeys }) => all + Number(journeys), 0);
+}

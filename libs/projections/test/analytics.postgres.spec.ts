@@ -1,0 +1,3 @@
+import { analyticsQueriesContract, postgresForTests } from '@ledger/projections/testing';
+
+analyticsQueriesContract('PostgreSQL', postgresForTests().readModels);
