@@ -1,6 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { IsOptional, ValidateBy } from 'class-validator';
+import { checkedField } from './field-checks';
 import { parseDuration, SESSION_ID } from '@ledger/journey';
 import { isReservedCommandId } from '@ledger/command-handling';
 import { INSTANT_SHAPE, parseInstant } from './instants';
@@ -33,8 +34,10 @@ export const SESSION_ID_SHAPE =
   '1 to 128 letters, digits, dots, underscores, colons or dashes, beginning with a letter or digit';
 
 function field(rule: FieldRule): Field {
-  return ({ description, example, optional = false, nullable = false }) =>
-    applyDecorators(
+  return ({ description, example, optional = false, nullable = false }) => {
+    const accepts = (value: unknown): boolean => (nullable && value === null) || rule.accepts(value);
+    return applyDecorators(
+      checkedField((value) => (optional && value == null) || accepts(value)),
       ApiProperty({
         description,
         required: !optional,
@@ -46,12 +49,13 @@ function field(rule: FieldRule): Field {
       ValidateBy({
         name: 'field',
         validator: {
-          validate: (value: unknown) => (nullable && value === null) || rule.accepts(value),
+          validate: accepts,
           defaultMessage: (failed) =>
             `${failed?.property ?? 'The field'} should be ${rule.shape}${nullable ? ', or null' : ''}.`,
         },
       }),
     );
+  };
 }
 
 function text(longest: number): FieldRule {

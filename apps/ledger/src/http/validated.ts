@@ -1,4 +1,5 @@
-import { getMetadataStorage, validateSync, type ValidatorOptions } from 'class-validator';
+import { validateSync, type ValidatorOptions } from 'class-validator';
+import { fieldChecks } from './field-checks';
 import { validationProblem } from './problem';
 
 /** A class whose decorators say which fields a body has. */
@@ -9,8 +10,6 @@ const OPTIONS: ValidatorOptions = {
   forbidUnknownValues: true,
   validationError: { target: false, value: false },
 };
-
-const knownFields = new Map<DtoClass<object>, ReadonlySet<string>>();
 
 /**
  * Takes plain JSON as a DTO. Throws `VALIDATION_FAILED` with a sentence for each field that is unknown, missing or
@@ -23,33 +22,37 @@ export function validated<T extends object>(Dto: DtoClass<T>, plain: unknown, wh
   if (typeof plain !== 'object' || plain === null || Array.isArray(plain)) {
     throw validationProblem(`${where === '' ? 'The body' : where} should be a JSON object.`);
   }
-  const known = fieldsOf(Dto);
-  const unknown = Object.keys(plain).filter((key) => !known.has(key));
-  if (unknown.length > 0) throw refusal(unknown.map((key) => unknownField(key, where, known)));
+  const checks = fieldChecks(Dto);
+  for (const key in plain) if (!checks.has(key)) throw unknownFields(plain, checks, where);
   const dto = Object.assign(new Dto(), plain);
-  const errors = validateSync(dto, OPTIONS);
-  if (errors.length === 0) return dto;
-  const prefix = where === '' ? '' : `${where}.`;
-  throw refusal(errors.flatMap((error) => Object.values(error.constraints ?? {})).map((sentence) => prefix + sentence));
+  for (const [field, isRight] of checks) {
+    if (!isRight((dto as Record<string, unknown>)[field])) throw wrongFields(dto, where);
+  }
+  return dto;
 }
 
 /** The fields that a DTO's decorators name. */
 export function fieldsOf(Dto: DtoClass<object>): ReadonlySet<string> {
-  let fields = knownFields.get(Dto);
-  if (!fields) {
-    const metadata = getMetadataStorage().getTargetValidationMetadatas(Dto, '', false, false);
-    fields = new Set(metadata.map(({ propertyName }) => propertyName));
-    knownFields.set(Dto, fields);
-  }
-  return fields;
+  return new Set(fieldChecks(Dto).keys());
 }
 
-function unknownField(key: string, where: string, known: ReadonlySet<string>): string {
+function unknownFields(plain: object, known: ReadonlyMap<string, unknown>, where: string): Error {
+  const names = Object.keys(plain).filter((key) => !known.has(key));
+  return refusal(names.map((name) => unknownField(name, where, [...known.keys()])));
+}
+
+function unknownField(key: string, where: string, known: readonly string[]): string {
   const name = JSON.stringify(key.slice(0, 100));
   const place = where === '' ? '' : ` in ${where}`;
-  return known.size === 0
+  return known.length === 0
     ? `Field ${name}${place} is not known: none is taken here.`
-    : `Field ${name}${place} is not known: known are ${[...known].join(', ')}.`;
+    : `Field ${name}${place} is not known: known are ${known.join(', ')}.`;
+}
+
+function wrongFields(dto: object, where: string): Error {
+  const prefix = where === '' ? '' : `${where}.`;
+  const sentences = validateSync(dto, OPTIONS).flatMap(({ constraints = {} }) => Object.values(constraints));
+  return refusal(sentences.map((sentence) => prefix + sentence));
 }
 
 function refusal(sentences: readonly string[]): Error {
