@@ -60,7 +60,7 @@ describe('ProjectorThread', () => {
     await thread.stop();
     expect(thread.status()).toMatchObject({ state: 'stopped', restarts: 0, lastError: null });
     expect(thread.status().projections[0]).toMatchObject({ name: 'definitions', state: 'stopped', position: last });
-    expect((await queries.projectionStatus()).map(({ state }) => state)).toEqual(Array(5).fill('stopped'));
+    expect(new Set((await queries.projectionStatus()).map(({ state }) => state))).toEqual(new Set(['stopped']));
   });
 
   it('is started again when its thread crashes, later each time, and says so', async () => {

@@ -1,17 +1,21 @@
 import { position } from '@ledger/event-store';
 import { paymentCall } from '@ledger/journey/testing';
 import { Processor } from '../../processor';
+import { readModelProjections } from '../../read-model-projections';
 import type { ReadModelsSetting } from '../read-model-queries.contract';
 import { at } from './instants';
 
-const names = ['definitions', 'current-state', 'timeline', 'open-deadlines'];
+/** What every projection is expected to say alike. */
+function everyProjection(said: object): readonly object[] {
+  return readModelProjections.map(({ name, version }) => ({ name, version, ...said }));
+}
 
 export function positionContract(setting: () => Promise<ReadModelsSetting>): void {
   describe('position', () => {
     it('says of each projection that nothing is applied yet', async () => {
       const { queries } = await setting();
       expect(await queries.projectionStatus()).toEqual(
-        names.map((name) => ({ name, version: 1, position: null, state: 'stopped', lastError: null })),
+        everyProjection({ position: null, state: 'stopped', lastError: null }),
       );
       expect(await queries.awaitPosition(position('1'), 0)).toBe(false);
     });
@@ -21,7 +25,7 @@ export function positionContract(setting: () => Promise<ReadModelsSetting>): voi
       const published = await script.publish(paymentCall, at(0));
       await project();
       expect(await queries.projectionStatus()).toEqual(
-        names.map((name) => ({ name, version: 1, position: published, state: 'stopped', lastError: null })),
+        everyProjection({ position: published, state: 'stopped', lastError: null }),
       );
     });
 
@@ -43,7 +47,7 @@ export function positionContract(setting: () => Promise<ReadModelsSetting>): voi
       });
       expect(await Promise.all(later)).toEqual([true, true]);
       expect((await queries.searchJourneys({ tenant: 'default', now: at(1), limit: 9 })).rows).toHaveLength(2);
-      expect((await queries.projectionStatus()).map(({ state }) => state)).toEqual(names.map(() => 'live'));
+      expect(await queries.projectionStatus()).toMatchObject(everyProjection({ state: 'live' }));
       await processor.stop();
     });
   });
