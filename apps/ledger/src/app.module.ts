@@ -2,12 +2,14 @@ import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
 import { CLOCK, CommandHandlingModule, type Clock } from '@ledger/command-handling';
 import { TimeoutsModule } from '@ledger/timeouts';
+import { AnalyticsController } from './analytics/analytics.controller';
 import { CommandLines } from './commands/command-lines';
 import { CommandsController } from './commands/commands.controller';
 import { LEDGER_CONFIG, type LedgerConfig } from './config/ledger.config';
 import { DefinitionsController } from './definitions/definitions.controller';
 import { ShippedDefinitions } from './definitions/shipped-definitions';
 import { EventsController } from './events/events.controller';
+import { ExportsController } from './exports/exports.controller';
 import { FlowController } from './flow/flow.controller';
 import { CommandGateway } from './http/command-gateway';
 import { ReadModelAccess } from './http/read-model-access';
@@ -36,7 +38,9 @@ const FACES: readonly Type[] = [
   CommandsController,
   DefinitionsController,
   DeadlinesController,
+  AnalyticsController,
   EventsController,
+  ExportsController,
   RecordsController,
   FlowController,
 ];

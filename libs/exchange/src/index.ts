@@ -9,3 +9,11 @@ export { LogUnreadableError, type LogEvent, type LogItem, type LogRefusal, type 
 export { openLog, type OpenLog } from './log-file';
 export { caseIdOf, sessionIdOf } from './session-id';
 export { readXes, type XesMapping } from './xes/xes-reader';
+export { type ExportPages, type ExportRow } from './export/export-row';
+export {
+  EXPORT_FORMATS,
+  EXPORT_NAMES,
+  type ExportFormat,
+  type ExportInput,
+  type ExportName,
+} from './export/export-formats';

@@ -1,15 +1,16 @@
-export type {
-  AnalyticsFilter,
-  AnalyticsQueries,
-  DwellFigures,
-  Funnel,
-  FunnelStep,
-  StateFigures,
-  TimeoutFigures,
-  Timeouts,
-  TransitionFigures,
-  Variant,
-  Variants,
+export {
+  ANALYTICS_QUERIES,
+  type AnalyticsFilter,
+  type AnalyticsQueries,
+  type DwellFigures,
+  type Funnel,
+  type FunnelStep,
+  type StateFigures,
+  type TimeoutFigures,
+  type Timeouts,
+  type TransitionFigures,
+  type Variant,
+  type Variants,
 } from './analytics-queries';
 export { CheckpointMovedError } from './checkpoints';
 export { currentStateProjection } from './current-state.projection';

@@ -1,0 +1,115 @@
+import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { EXPORT_FORMATS, type ExportName } from '@ledger/exchange';
+import { EXPORT_QUERIES, type ExportQueries } from '@ledger/projections';
+import { Incoming, type IncomingCall } from '../http/incoming-call';
+import { unavailable } from '../http/problem';
+import { query } from '../http/query.pipe';
+import { ReadModelAccess } from '../http/read-model-access';
+import { StopSignal } from '../operations/stop-signal';
+import { EXPORT_CALLS } from './exports.api';
+import { exportFilterOf, ExportQuery } from './exports.query';
+import { sendExport } from './export-stream';
+
+const asked = query(ExportQuery, ['version']);
+
+/** The journeys' histories in the formats of others, streamed. */
+@Controller('v1/exports')
+export class ExportsController {
+  constructor(
+    @Inject(EXPORT_QUERIES) private readonly exports: ExportQueries,
+    private readonly readModels: ReadModelAccess,
+    private readonly stop: StopSignal,
+  ) {}
+
+  @Get('timeline.csv')
+  @EXPORT_CALLS.timelineCsv
+  timelineCsv(
+    @Incoming() call: IncomingCall,
+    @Query(asked) filter: ExportQuery,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.send('timeline.csv', call, filter, request, reply);
+  }
+
+  @Get('timeline.parquet')
+  @EXPORT_CALLS.timelineParquet
+  timelineParquet(
+    @Incoming() call: IncomingCall,
+    @Query(asked) filter: ExportQuery,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.send('timeline.parquet', call, filter, request, reply);
+  }
+
+  @Get('log.xes')
+  @EXPORT_CALLS.xesLog
+  xesLog(
+    @Incoming() call: IncomingCall,
+    @Query(asked) filter: ExportQuery,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.send('log.xes', call, filter, request, reply);
+  }
+
+  @Get('log.ocel.json')
+  @EXPORT_CALLS.ocelLog
+  ocelLog(
+    @Incoming() call: IncomingCall,
+    @Query(asked) filter: ExportQuery,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.send('log.ocel.json', call, filter, request, reply);
+  }
+
+  @Get('events.cloudevents.ndjson')
+  @EXPORT_CALLS.cloudEvents
+  cloudEvents(
+    @Incoming() call: IncomingCall,
+    @Query(asked) filter: ExportQuery,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.send('events.cloudevents.ndjson', call, filter, request, reply);
+  }
+
+  private async send(
+    name: ExportName,
+    call: IncomingCall,
+    wanted: ExportQuery,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<void> {
+    if (this.stop.isStopping) throw unavailable('The ledger is stopping: ask again.');
+    const snapshot = await this.readModels.ask(call, wanted.atLeast, () => this.exports.snapshot());
+    const filter = exportFilterOf(call.tenant, wanted);
+    const { mediaType, write } = EXPORT_FORMATS[name];
+    const ending = new AbortController();
+    const end = (): void => ending.abort();
+    reply.hijack();
+    reply.raw.once('close', end);
+    this.stop.signal.addEventListener('abort', end);
+    try {
+      reply.raw.writeHead(200, {
+        'content-type': mediaType,
+        'content-disposition': `attachment; filename="${name}"`,
+        'cache-control': 'no-store',
+        'x-request-id': request.id,
+      });
+      const content = write({
+        read: () => this.exports.entries(filter, snapshot, ending.signal),
+        source: `urn:journey-ledger:${call.tenant}`,
+      });
+      await sendExport(reply.raw, content, ending.signal);
+    } catch (error) {
+      request.log.warn({ err: error, requestId: request.id }, 'An export broke off');
+    } finally {
+      this.stop.signal.removeEventListener('abort', end);
+      reply.raw.off('close', end);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+/**
+ * Which journeys an export holds; whole journeys, with every event and refused attempt up to the snapshot. What is said of
+ * a journey (`version`, `channel`, `state`, `status`) is as it stood at the snapshot.
+ */
+export interface ExportFilter {
+  readonly tenant: string;
+  readonly definitionId?: string;
+  readonly version?: number;
+  readonly channel?: string;
+  /** Journeys that started at or after this instant: RFC 3339, UTC, milliseconds. */
+  readonly from?: string;
+  /** Journeys that started before this instant. */
+  readonly to?: string;
+  readonly state?: string;
+  readonly status?: 'ACTIVE' | 'COMPLETED' | 'TIMED_OUT';
+  readonly customerId?: string;
+  readonly sessionId?: string;
+}
+
+/** How far an export reaches: what is projected later is not in it, however long the export takes. */
+export interface ExportSnapshot {
+  /** `sortablePosition`; undefined where nothing is projected yet. */
+  readonly upTo: string | undefined;
+}
+
+/** One event or refused attempt of an exported journey; its JSON texts are as the ledger holds them. */
+export interface ExportedEntry {
+  readonly sessionId: string;
+  readonly definitionId: string | null;
+  readonly definitionVersion: number | null;
+  readonly customerId: string | null;
+  readonly position: string;
+  /** Null for a refused attempt. */
+  readonly revision: number | null;
+  readonly type: string;
+  readonly occurredAt: string;
+  readonly recordedAt: string;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly dwellMs: number | null;
+  readonly channel: string | null;
+  readonly data: string;
+  readonly metadata: string;
+}
+
+/** Reads what exports are made of, page by page. */
+export interface ExportQueries {
+  /** The snapshot as of now. */
+  snapshot(): Promise<ExportSnapshot>;
+  /**
+   * Journeys in the order in which they started, each with its entries in the ledger's order. The same snapshot gives the
+   * same entries again. Ends early where `signal` aborts; throws `ReadModelsUnavailableError` where the read models are
+   * emptied meanwhile, since what follows would be missing.
+   */
+  entries(
+    filter: ExportFilter,
+    snapshot: ExportSnapshot,
+    signal?: AbortSignal,
+  ): AsyncGenerator<readonly ExportedEntry[]>;
+}
+
+export const EXPORT_QUERIES = Symbol('EXPORT_QUERIES');

@@ -1,0 +1,92 @@
+import { COMMAND_REJECTED } from '@ledger/journey';
+import type { Kysely } from 'kysely';
+import type { ReadModelSchema } from '../../database/read-model-schema';
+import type { ExportFilter } from '../../export-queries';
+import { statusIn } from './status-in';
+
+const JOURNEYS_PER_PAGE = 500;
+
+/** What an export needs of a journey before it reads its entries. */
+export interface ExportedJourney {
+  readonly startedPosition: string;
+  readonly customerId: string | null;
+  /** About how many entries it has: its events, without refused attempts. */
+  readonly events: number;
+}
+
+/** A page of journeys that the filter takes, and where the next one begins; undefined on the last. */
+export interface JourneysPage {
+  readonly journeys: readonly ExportedJourney[];
+  readonly next: string | undefined;
+}
+
+/**
+ * The next journeys after a `started_position`. One that has moved since the snapshot is let through by the database and
+ * then judged by its timeline up to the snapshot.
+ */
+export async function journeysAfter(
+  db: Kysely<ReadModelSchema>,
+  filter: ExportFilter,
+  upTo: string,
+  after: string,
+): Promise<JourneysPage> {
+  const { tenant, definitionId, version, channel, from, to, state, status, customerId, sessionId } = filter;
+  const rows = await db
+    .selectFrom('journeys')
+    .select(['started_position', 'last_position', 'customer_id', 'revision', 'definition_id'])
+    .where('tenant', '=', tenant)
+    .where('started_position', '>', after)
+    .where('started_position', '<=', upTo)
+    .$if(sessionId !== undefined, (query) => query.where('session_id', '=', sessionId ?? ''))
+    .$if(definitionId !== undefined, (query) => query.where('definition_id', '=', definitionId ?? ''))
+    .$if(customerId !== undefined, (query) => query.where('customer_id', '=', customerId ?? ''))
+    .$if(from !== undefined, (query) => query.where('started_at', '>=', from ?? ''))
+    .$if(to !== undefined, (query) => query.where('started_at', '<', to ?? ''))
+    .where((where) =>
+      where.or([
+        where('last_position', '>', upTo),
+        where.and([
+          ...(version === undefined ? [] : [where('definition_version', '=', version)]),
+          ...(channel === undefined ? [] : [where('channel', '=', channel)]),
+          ...(state === undefined ? [] : [where('state_id', '=', state)]),
+          ...(status === undefined ? [] : [where('status', '=', status)]),
+        ]),
+      ]),
+    )
+    .orderBy('started_position')
+    .limit(JOURNEYS_PER_PAGE)
+    .execute();
+  const journeys: ExportedJourney[] = [];
+  for (const row of rows) {
+    if (row.last_position > upTo && !(await stoodSo(db, filter, upTo, row))) continue;
+    const { started_position: startedPosition, customer_id } = row;
+    journeys.push({ startedPosition, customerId: customer_id, events: Number(row.revision) + 1 });
+  }
+  return { journeys, next: rows.length < JOURNEYS_PER_PAGE ? undefined : rows.at(-1)?.started_position };
+}
+
+/** Whether a journey that has moved on met the filter at the snapshot. */
+async function stoodSo(
+  db: Kysely<ReadModelSchema>,
+  { tenant, version, channel, state, status }: ExportFilter,
+  upTo: string,
+  journey: { readonly started_position: string; readonly definition_id: string },
+): Promise<boolean> {
+  if ([version, channel, state, status].every((wanted) => wanted === undefined)) return true;
+  const lastOf = db
+    .selectFrom('timeline')
+    .select(['to_state', 'channel', 'definition_version'])
+    .where('journey_position', '=', journey.started_position)
+    .where('entry_position', '<=', upTo)
+    .where('type', '<>', COMMAND_REJECTED)
+    .orderBy('entry_position', 'desc')
+    .limit(1);
+  const last = await lastOf.executeTakeFirst();
+  const entered = await lastOf.where('to_state', 'is not', null).executeTakeFirst();
+  const stateId = entered?.to_state ?? '';
+  const lastVersion = Number(last?.definition_version);
+  if (version !== undefined && lastVersion !== version) return false;
+  if (channel !== undefined && last?.channel !== channel) return false;
+  if (state !== undefined && stateId !== state) return false;
+  return status === undefined || (await statusIn(db, tenant, journey.definition_id, lastVersion, stateId)) === status;
+}

@@ -1,0 +1,161 @@
+import { compileDefinition, type JourneyCommand } from '@ledger/journey';
+import { paymentCall, paymentCallDocument } from '@ledger/journey/testing';
+import type { ExportedEntry, ExportFilter, ExportSnapshot } from '../../export-queries';
+import { ReadModelsUnavailableError } from '../../errors';
+import { KyselyExportQueries } from '../../queries/export/kysely-export-queries';
+import type { ReadModelsSetting } from '../read-model-queries.contract';
+import { at } from './instants';
+
+const otherDefinition = compileDefinition({ ...paymentCallDocument, id: 'OtherCall' });
+const ALL = { tenant: 'default' } as const;
+
+export function exportsContract(setting: () => Promise<ReadModelsSetting>): void {
+  describe('exports', () => {
+    /** Journeys that overlap in time, one of which refused a command. */
+    async function fourJourneys(): Promise<ReadModelsSetting> {
+      const all = await setting();
+      const { script, project } = all;
+      await script.publish(paymentCall, at(0));
+      await script.publish(otherDefinition, at(0));
+      const start = (
+        sessionId: string,
+        seconds: number,
+        given: Partial<Extract<JourneyCommand, { type: 'StartJourney' }>>,
+        definition = paymentCall,
+      ): Promise<unknown> => script.run(definition, { type: 'StartJourney', sessionId, now: at(seconds), ...given });
+      await start('a', 0, { customerId: 'ann', channel: 'voice' });
+      await start('b', 1, { customerId: 'bob', channel: 'chat' });
+      await start('c', 2, { customerId: 'ann', channel: 'chat' });
+      await start('d', 3, { channel: 'voice' }, otherDefinition);
+      await move(all, 'b', 10, 'IDENTIFY');
+      await move(all, 'a', 11, 'DONE');
+      await move(all, 'c', 20, 'AGENT');
+      await move(all, 'c', 30, 'DONE');
+      await project();
+      return all;
+    }
+
+    function move({ script }: ReadModelsSetting, sessionId: string, seconds: number, target: string): Promise<unknown> {
+      return script.run(paymentCall, { type: 'TransitionJourney', sessionId, now: at(seconds), targetStateId: target });
+    }
+
+    async function exported(
+      { database }: ReadModelsSetting,
+      filter: ExportFilter,
+      snapshot?: ExportSnapshot,
+    ): Promise<readonly ExportedEntry[]> {
+      const queries = new KyselyExportQueries(database);
+      const found: ExportedEntry[] = [];
+      for await (const page of queries.entries(filter, snapshot ?? (await queries.snapshot()))) found.push(...page);
+      return found;
+    }
+
+    const told = (entries: readonly ExportedEntry[]): string[] =>
+      entries.map(({ sessionId, type, to }) => `${sessionId} ${type} ${to}`);
+    const sessions = (entries: readonly ExportedEntry[]): string[] => [
+      ...new Set(entries.map(({ sessionId }) => sessionId)),
+    ];
+
+    it('hold journeys in the order of their start, each whole, with what was refused', async () => {
+      const all = await fourJourneys();
+      const found = await exported(all, ALL);
+      expect(told(found)).toEqual([
+        'a JourneyStarted WELCOME',
+        'a CommandRejected DONE',
+        'b JourneyStarted WELCOME',
+        'b JourneyTransitioned IDENTIFY',
+        'c JourneyStarted WELCOME',
+        'c JourneyTransitioned AGENT',
+        'c JourneyTransitioned DONE',
+        'd JourneyStarted WELCOME',
+      ]);
+      expect(found[3]).toMatchObject({
+        definitionId: 'PaymentCall',
+        definitionVersion: 1,
+        customerId: 'bob',
+        revision: 1,
+        from: 'WELCOME',
+        dwellMs: 9_000,
+        occurredAt: at(10),
+      });
+      expect(found[1]?.revision).toBeNull();
+      expect(JSON.parse(found[3]?.data ?? '')).toMatchObject({ to: 'IDENTIFY' });
+    });
+
+    const filters: readonly [string, Partial<ExportFilter>, readonly string[]][] = [
+      ['a tenant', { tenant: 'nobody' }, []],
+      ['a definition', { definitionId: 'OtherCall' }, ['d']],
+      ['a version', { version: 2 }, []],
+      ['a channel', { channel: 'chat' }, ['b', 'c']],
+      ['an instant of start, inclusive', { from: at(2) }, ['c', 'd']],
+      ['an instant of start, exclusive', { to: at(2) }, ['a', 'b']],
+      ['a state', { state: 'WELCOME' }, ['a', 'd']],
+      ['a status', { status: 'COMPLETED' }, ['c']],
+      ['a customer', { customerId: 'ann' }, ['a', 'c']],
+      ['a session', { sessionId: 'b' }, ['b']],
+      ['all at once', { customerId: 'ann', channel: 'chat', status: 'COMPLETED', from: at(0), version: 1 }, ['c']],
+    ];
+
+    it.each(filters)('are cut by %s', async (_, filter, expected) => {
+      expect(sessions(await exported(await fourJourneys(), { ...ALL, ...filter }))).toEqual(expected);
+    });
+
+    it('stay as they were at the snapshot while the ledger grows', async () => {
+      const all = await fourJourneys();
+      const snapshot = await new KyselyExportQueries(all.database).snapshot();
+      const before = await exported(all, ALL, snapshot);
+      await move(all, 'b', 40, 'AGENT');
+      await all.script.run(paymentCall, { type: 'StartJourney', sessionId: 'e', now: at(41) });
+      await all.script.run(paymentCall, { type: 'ChangeChannel', sessionId: 'b', now: at(42), channel: 'mail' });
+      await move(all, 'b', 43, 'DONE');
+      await all.project();
+      expect(await exported(all, ALL, snapshot)).toEqual(before);
+      expect(sessions(await exported(all, { ...ALL, state: 'IDENTIFY' }, snapshot))).toEqual(['b']);
+      expect(sessions(await exported(all, { ...ALL, channel: 'chat', version: 1 }, snapshot))).toEqual(['b', 'c']);
+      expect(sessions(await exported(all, { ...ALL, status: 'ACTIVE' }, snapshot))).toEqual(['a', 'b', 'd']);
+      expect(sessions(await exported(all, { ...ALL, status: 'ACTIVE' }))).toEqual(['a', 'd', 'e']);
+      expect(sessions(await exported(all, { ...ALL, state: 'DONE' }, snapshot))).toEqual(['c']);
+    });
+
+    it('hold every entry of journeys longer than a page, and of more journeys than a page', async () => {
+      const all = await setting();
+      const { script, project } = all;
+      await script.publish(paymentCall, at(0));
+      await script.run(paymentCall, { type: 'StartJourney', sessionId: 'long', now: at(0), channel: 'voice' });
+      for (let n = 1; n <= 4_100; n += 1) {
+        await script.run(paymentCall, {
+          ...{ type: 'ChangeChannel', sessionId: 'long', now: at(1) },
+          channel: n % 2 === 0 ? 'voice' : 'chat',
+        });
+      }
+      for (let n = 0; n < 600; n += 1) {
+        await script.run(paymentCall, { type: 'StartJourney', sessionId: `n${n}`, now: at(2) });
+      }
+      await project();
+      const found = await exported(all, ALL);
+      expect(found).toHaveLength(4_101 + 600);
+      expect(found.slice(0, 4_101).map(({ revision }) => revision)).toEqual(
+        Array.from({ length: 4_101 }, (_, revision) => revision),
+      );
+      expect(sessions(found)).toHaveLength(601);
+    }, 60_000);
+
+    it('end where the reader leaves', async () => {
+      const all = await fourJourneys();
+      const queries = new KyselyExportQueries(all.database);
+      const leaving = new AbortController();
+      leaving.abort();
+      const pages = queries.entries(ALL, await queries.snapshot(), leaving.signal);
+      expect(await pages.next()).toEqual({ done: true, value: undefined });
+    });
+
+    it('break off where the read models are emptied meanwhile, and hold nothing before the first projection', async () => {
+      const all = await fourJourneys();
+      const queries = new KyselyExportQueries(all.database);
+      const snapshot = await queries.snapshot();
+      await all.database.db.deleteFrom('projection_checkpoints').execute();
+      await expect(exported(all, ALL, snapshot)).rejects.toBeInstanceOf(ReadModelsUnavailableError);
+      expect(await exported(all, ALL)).toEqual([]);
+    });
+  });
+}
