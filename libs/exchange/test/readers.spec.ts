@@ -223,8 +223,13 @@ describe('session ids of foreign cases', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 20 }), (caseId) => {
         const id = sessionIdOf(caseId, 'log-');
+        if (id === undefined) {
+          // A case key may only be refused for its length: three characters for each byte at most.
+          expect('log-'.length + 3 * Buffer.byteLength(caseId)).toBeGreaterThan(128);
+          return;
+        }
         expect(id).toMatch(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/);
-        expect(caseIdOf(id ?? '', 'log-')).toBe(caseId);
+        expect(caseIdOf(id, 'log-')).toBe(caseId);
       }),
     );
   });
