@@ -76,6 +76,24 @@ export class DenseChainMemory implements ChainMemory {
     block.writeUInt32LE(Number(link.nextRevision) + flags, at + REVISION_OFFSET);
   }
 
+  /** Number of streams that one of the two lacks, or that end elsewhere: at another revision, or with another hash. */
+  differingFrom(other: DenseChainMemory): number {
+    let shared = 0;
+    let differing = 0;
+    for (let number = 0; number < this.#size; number++) {
+      const [block, at] = this.#place(number);
+      const record = other.#index[other.#slotOf(block.subarray(at, at + KEY_BYTES))] ?? 0;
+      if (record === 0) {
+        differing++;
+        continue;
+      }
+      shared++;
+      const [otherBlock, otherAt] = other.#place(record - 1);
+      if (block.compare(otherBlock, otherAt, otherAt + RECORD_BYTES, at, at + RECORD_BYTES) !== 0) differing++;
+    }
+    return differing + other.#size - shared;
+  }
+
   /** Slot that holds the key, or the free one where it belongs. */
   #slotOf(key: Buffer): number {
     const mask = this.#index.length - 1;

@@ -54,14 +54,20 @@ export interface VerifyOptions {
   readonly breakLimit?: number;
   /** Events between two reports of progress. Default 1,000. */
   readonly progressEvery?: number;
+  /** The last event to check. Default: the ledger's last one when the check begins. */
+  readonly end?: Position;
+  /** Where the chains' links are kept, for whoever goes on to compare them. Default: a memory of its own. */
+  readonly memory?: DenseChainMemory;
+  /** Sees every event checked, in the ledger's order. */
+  readonly onEvent?: (event: RecordedEvent) => void;
 }
 
 const DEFAULT_BREAK_LIMIT = 100;
 const DEFAULT_PROGRESS_EVERY = 1_000;
 
 /**
- * Recomputes every chain of the ledger, up to the event that was the last one when it began, in one pass in the
- * ledger's order. A break is a finding, not an error; checking goes on after it from what the event says of itself, so
+ * Recomputes every chain of the ledger, up to the event that was the last one when it began (or the one asked for), in
+ * one pass in the ledger's order. A break is a finding, not an error; checking goes on after it from what the event says of itself, so
  * that one altered event is one break.
  */
 export async function verifyLedger(
@@ -70,9 +76,9 @@ export async function verifyLedger(
   options: VerifyOptions = {},
 ): Promise<LedgerVerification> {
   const every = options.progressEvery ?? DEFAULT_PROGRESS_EVERY;
-  const end = await store.lastPosition();
+  const end = options.end ?? (await store.lastPosition());
   const findings = new Findings(options.breakLimit ?? DEFAULT_BREAK_LIMIT);
-  const memory = new DenseChainMemory();
+  const memory = options.memory ?? new DenseChainMemory();
   const verifier = new ChainVerifier(memory);
   let events = 0;
   let last: RecordedEvent | undefined;
@@ -81,6 +87,7 @@ export async function verifyLedger(
       if (comparePositions(event.position, end) > 0) break;
       findings.add(event, positionBreak(last?.position, event.position, options.gaplessFrom));
       for (const found of verifier.check(event)) findings.add(event, found);
+      options.onEvent?.(event);
       events++;
       last = event;
       if (events % every === 0) {

@@ -68,4 +68,33 @@ describe('what is kept of streams', () => {
     // Four blocks of 16,384 records of 48 bytes, and an index of 131,072 slots of 4 bytes.
     expect(memory.bytes).toBe(4 * 16_384 * 48 + 131_072 * 4);
   });
+
+  it('differs from another in the streams that one lacks or that end elsewhere, whatever the order of the calls', () => {
+    const ends = fc.uniqueArray(
+      fc.record({ id: fc.nat({ max: 12 }), end: fc.nat({ max: 2 }), byte: fc.nat({ max: 1 }) }),
+      {
+        selector: ({ id }) => id,
+      },
+    );
+    const memoryOf = (links: readonly { id: number; end: number; byte: number }[]): DenseChainMemory => {
+      const memory = new DenseChainMemory();
+      for (const { id, end, byte } of links) {
+        memory.set(stream(id), { nextRevision: BigInt(end), lastHash: digest(byte), chained: true });
+      }
+      return memory;
+    };
+    fc.assert(
+      fc.property(ends, ends, (left, right) => {
+        const text = ({ id, end, byte }: { id: number; end: number; byte: number }): string => `${id} ${end} ${byte}`;
+        const [ours, theirs] = [new Set(left.map(text)), new Set(right.map(text))];
+        const odd = [
+          ...left.filter((link) => !theirs.has(text(link))),
+          ...right.filter((link) => !ours.has(text(link))),
+        ];
+        const expected = new Set(odd.map(({ id }) => id)).size;
+        expect(memoryOf(left).differingFrom(memoryOf(right))).toBe(expected);
+        expect(memoryOf(right).differingFrom(memoryOf(left))).toBe(expected);
+      }),
+    );
+  });
 });

@@ -1,0 +1,117 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  type AppendResult,
+  type EventStore,
+  type ExpectedRevision,
+  type NewEvent,
+  type RecordedEvent,
+  sealUnordered,
+  type StreamName,
+  streamName,
+} from '@ledger/event-store';
+import { SqliteEventStore } from '@ledger/event-store-sqlite';
+import { attemptStream, COMMAND_REJECTED, CONTEXT_CHANGED } from '@ledger/journey';
+import { paymentCallDocument } from '@ledger/journey/testing';
+import { AuditedLedger, journeyOf } from '../src/testing';
+
+type NonEmpty = readonly [NewEvent, ...NewEvent[]];
+
+/** Values that a parser or a printer on the way would be the first to change. */
+const AWKWARD = ['Grüße 👋', '\ud800', 1e21, -1.5e-7, { '10': 1, '9': 2, b: [] }, '\u2028"\\/', ''] as const;
+
+/** The next number of a fixed sequence, from 0 up to but without `below`: a run that fails can be run again. */
+export function randomNumbers(seed: number): (below: number) => number {
+  let state = seed >>> 0;
+  return (below) => {
+    // Mulberry32.
+    state = (state + 0x6d2b79f5) >>> 0;
+    let bits = Math.imul(state ^ (state >>> 15), state | 1);
+    bits ^= bits + Math.imul(bits ^ (bits >>> 7), bits | 61);
+    return ((bits ^ (bits >>> 14)) >>> 0) % below;
+  };
+}
+
+/** A ledger with streams of all kinds that cross each other: appends of several events, refusals without a link. */
+export async function busyLedger(seed: number, appends: number): Promise<AuditedLedger> {
+  const random = randomNumbers(seed);
+  const ledger = await AuditedLedger.create();
+  await ledger.publish(paymentCallDocument);
+  for (let number = 0; number < appends; number++) {
+    const session = `s${random(6)}`;
+    if (random(4) === 0) {
+      const stream = streamName(attemptStream(ledger.tenant, session));
+      const drafts = [ledger.draft(COMMAND_REJECTED, { number, reason: AWKWARD[random(AWKWARD.length)] })];
+      await ledger.store.append(stream, sealUnordered(stream, drafts) as unknown as NonEmpty, {
+        expectedRevision: 'ANY',
+      });
+      continue;
+    }
+    const drafts = Array.from({ length: 1 + random(3) }, () =>
+      ledger.draft(CONTEXT_CHANGED, { number, set: { note: AWKWARD[random(AWKWARD.length)] } }),
+    );
+    await ledger.append(journeyOf(session), drafts);
+  }
+  return ledger;
+}
+
+/** Everything of a ledger that a copy keeps, in its order. */
+export async function keptBy(store: EventStore): Promise<Omit<RecordedEvent, 'position' | 'recordedAt'>[]> {
+  const kept: Omit<RecordedEvent, 'position' | 'recordedAt'>[] = [];
+  for await (const { stream, revision, id, type, data, metadata } of store.readAll()) {
+    kept.push({ stream, revision, id, type, data, metadata });
+  }
+  return kept;
+}
+
+/** An empty SQLite ledger in a folder of its own, to be opened again and again. */
+export class EmptyFolder {
+  private constructor(
+    readonly folder: string,
+    readonly path: string,
+  ) {}
+
+  static async create(): Promise<EmptyFolder> {
+    const folder = await mkdtemp(join(tmpdir(), 'copy-'));
+    return new EmptyFolder(folder, join(folder, 'ledger.db'));
+  }
+
+  async use<T>(work: (store: SqliteEventStore) => Promise<T>): Promise<T> {
+    const store = await SqliteEventStore.open({ path: this.path });
+    try {
+      return await work(store);
+    } finally {
+      await store.close();
+    }
+  }
+
+  remove(): Promise<void> {
+    return rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** What one append was asked to do. */
+export interface AskedAppend {
+  readonly stream: StreamName;
+  readonly events: number;
+  readonly expectedRevision: ExpectedRevision;
+}
+
+/** A store as it is, but each append goes through `around`, which may fail before or after it. */
+export function withAppends(
+  store: EventStore,
+  around: (asked: AskedAppend, append: () => Promise<AppendResult>) => Promise<AppendResult>,
+): EventStore {
+  return {
+    exclusive: store.exclusive,
+    append: (stream, events, options) =>
+      around({ stream, events: events.length, ...options }, () => store.append(stream, events, options)),
+    readStream: (stream, options) => store.readStream(stream, options),
+    readAll: (options) => store.readAll(options),
+    subscribe: (options) => store.subscribe(options),
+    lastPosition: () => store.lastPosition(),
+    health: () => store.health(),
+    close: () => store.close(),
+  };
+}
