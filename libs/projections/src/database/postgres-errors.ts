@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types';
 import { DatabaseError } from 'pg';
 import { ReadModelError, ReadModelsUnavailableError } from '../errors';
 
@@ -8,6 +9,8 @@ import { ReadModelError, ReadModelsUnavailableError } from '../errors';
  */
 const AWAY_CLASSES = new Set(['08', '25', '28', '3D', '40', '53', '55', '57', '58', 'F0', 'XX']);
 const INSUFFICIENT_PRIVILEGE = '42501';
+/** Undefined column and undefined table: the live tables are still those of another version. */
+const NOT_BUILT_YET = new Set(['42703', '42P01']);
 
 const SAYS_THAT_IT_IS_AWAY = new RegExp(
   [
@@ -27,7 +30,7 @@ const SAYS_THAT_IT_IS_AWAY = new RegExp(
 
 /** The error as `ReadModelsUnavailableError` where the server is at fault; any other as it is. */
 export function translatePostgresError(error: unknown, database: string): unknown {
-  if (!(error instanceof Error) || error instanceof ReadModelError || !isServersFault(error)) return error;
+  if (!isNativeError(error) || error instanceof ReadModelError || !isServersFault(error)) return error;
   return new ReadModelsUnavailableError(`The read models in ${database} do not answer (${reasonOf(error)}).`, {
     cause: error,
   });
@@ -35,15 +38,17 @@ export function translatePostgresError(error: unknown, database: string): unknow
 
 function isServersFault(error: Error): boolean {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  if (error instanceof DatabaseError) return AWAY_CLASSES.has(code.slice(0, 2)) || code === INSUFFICIENT_PRIVILEGE;
+  if (error instanceof DatabaseError) {
+    return AWAY_CLASSES.has(code.slice(0, 2)) || code === INSUFFICIENT_PRIVILEGE || NOT_BUILT_YET.has(code);
+  }
   // Node's network errors have a code and a system call; the driver's own say what they are in words alone.
-  return 'syscall' in error || error instanceof AggregateError || SAYS_THAT_IT_IS_AWAY.test(error.message);
+  return 'syscall' in error || 'errors' in error || SAYS_THAT_IT_IS_AWAY.test(error.message);
 }
 
 /** Refused on every address of a name, Node says so with an empty message. */
 function reasonOf(error: Error): string {
-  if (error instanceof AggregateError && error.message === '') {
-    return error.errors.map((each: unknown) => (each instanceof Error ? each.message : String(each))).join('; ');
+  if (error.message === '' && 'errors' in error && Array.isArray(error.errors)) {
+    return error.errors.map((each: unknown) => (isNativeError(each) ? each.message : String(each))).join('; ');
   }
   return error.message;
 }
