@@ -119,3 +119,5 @@ export interface AnalyticsQueries {
   variants(filter: AnalyticsFilter, top: number): Promise<Variants>;
   timeouts(filter: AnalyticsFilter): Promise<Timeouts>;
 }
+
+export const ANALYTICS_QUERIES = Symbol('ANALYTICS_QUERIES');

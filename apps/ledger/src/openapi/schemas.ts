@@ -98,6 +98,85 @@ const RECORD_VALUE = {
   metadata: RECORD_METADATA,
 } as const;
 
+const number = { type: 'number' } as const;
+
+/** Figures, and the same ones of another version where one was asked for. */
+function compared(properties: Readonly<Record<string, unknown>>): Schema {
+  const comparison = object({ version: count, ...properties });
+  return object({ ...properties, comparison }, ['comparison']);
+}
+
+const ANALYTICS = {
+  TransitionAnalytics: compared({
+    transitions: {
+      type: 'array',
+      items: object({
+        definitionId: text,
+        from: text,
+        to: text,
+        count,
+        share: number,
+        meanMs: number,
+        medianMs: number,
+        p95Ms: number,
+      }),
+    },
+  }),
+  StateAnalytics: compared({
+    states: {
+      type: 'array',
+      items: object({
+        definitionId: text,
+        state: text,
+        visits: count,
+        left: count,
+        open: count,
+        ended: count,
+        dwell: {
+          ...object({ totalMs: number, meanMs: number, p50Ms: number, p90Ms: number, p95Ms: number, p99Ms: number }),
+          type: ['object', 'null'],
+        },
+      }),
+    },
+  }),
+  FunnelAnalytics: compared({
+    journeys: count,
+    steps: {
+      type: 'array',
+      items: object({
+        state: text,
+        reached: count,
+        conversion: number,
+        stepConversion: number,
+        open: count,
+        abandoned: count,
+        medianMs: orNull(number),
+        p95Ms: orNull(number),
+      }),
+    },
+  }),
+  VariantAnalytics: compared({
+    journeys: count,
+    total: count,
+    variants: { type: 'array', items: object({ states: texts, count, share: number }) },
+  }),
+  TimeoutAnalytics: compared({
+    count,
+    escalated: count,
+    timeouts: {
+      type: 'array',
+      items: object({
+        definitionId: text,
+        state: text,
+        channel: orNull(text),
+        hour: { type: 'integer', minimum: 0, maximum: 23 },
+        count,
+        escalated: count,
+      }),
+    },
+  }),
+} as const;
+
 const FLOW_COMMON = { conversationId: text } as const;
 const FLOW_COMMAND = { ...FLOW_COMMON, sessionId: text, commandId: text, occurredAt: instant } as const;
 const FLOW_LOCKED = { ...FLOW_COMMAND, expectedRevision: count } as const;
@@ -217,6 +296,13 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
     },
     ['nextCursor'],
   ),
+  ...ANALYTICS,
+  OcelLog: object({
+    objects: { type: 'array', items: anyObject },
+    events: { type: 'array', items: anyObject },
+    eventTypes: { type: 'array', items: anyObject },
+    objectTypes: { type: 'array', items: anyObject },
+  }),
   ProjectionList: object({
     projections: {
       type: 'array',

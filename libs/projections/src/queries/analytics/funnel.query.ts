@@ -5,17 +5,15 @@ import { percentile } from './percentiles';
 import { isNoBeginning, ofJourneys } from './visit-filter';
 
 /**
- * A figure of one step: with rank 0 how many reached it (`value`), with rank -1 how many of them still run and have
- * not reached the next, and above that the time from the step before at this rank among `reached`.
+ * What is known of one step: with rank 0 how many reached it and how many of those still run, above that the time from
+ * the step before (`value`) at this rank among those who reached it. Step 0 is every journey.
  */
 interface FigureRow {
   readonly step: number;
   readonly rank: number;
   readonly value: number;
-  readonly reached: number;
+  readonly running: number;
 }
-
-const JOURNEYS = 0;
 
 /** Matches each journey's visits to the steps from left to right, taking the first that fits. */
 export async function readFunnel(
@@ -23,37 +21,51 @@ export async function readFunnel(
   filter: AnalyticsFilter,
   states: readonly string[],
 ): Promise<Funnel> {
+  const parts = [journeysPart(filter), ...states.map((state, index) => stepPart(filter, state, index + 1))];
+  const figures = [counts(0), ...states.flatMap((_, index) => stepFigures(index + 1))];
   const { rows } = await sql<FigureRow>`
-    with ${sql.join([journeysPart(filter), ...states.map((state, index) => stepPart(filter, state, index + 1))])}
-    ${sql.join([journeyCount(), ...states.flatMap((_, index) => stepFigures(index + 1, states.length))], sql` union all `)}`.execute(
-    db,
-  );
-  const journeys = valueOf(rows, JOURNEYS, 0);
-  const first = valueOf(rows, 1, 0);
+    with ${sql.join(parts)} ${sql.join(figures, sql` union all `)}`.execute(db);
+  const found = states.map((_, index) => foundOf(rows, index + 1));
+  const all = foundOf(rows, 0);
   const steps = states.map((state, index): FunnelStep => {
-    const step = index + 1;
-    const reached = valueOf(rows, step, 0);
-    const before = step === 1 ? journeys : valueOf(rows, step - 1, 0);
-    const isLast = step === states.length;
-    const open = isLast ? 0 : valueOf(rows, step, -1);
-    const times = new Map(
-      rows
-        .filter((row) => Number(row.step) === step && Number(row.rank) > 0)
-        .map((row) => [Number(row.rank), Number(row.value)]),
-    );
-    const timeAt = (percent: number): number | null => (times.size === 0 ? null : percentile(reached, percent, times));
+    const { reached, running, percentileOf } = found[index] ?? NOTHING;
+    const next = found[index + 1];
+    const open = next === undefined ? 0 : running - next.running;
     return {
       state,
       reached,
-      conversion: part(reached, first),
-      stepConversion: part(reached, before),
+      conversion: part(reached, found[0]?.reached ?? 0),
+      stepConversion: part(reached, (found[index - 1] ?? all).reached),
       open,
-      abandoned: isLast ? 0 : reached - valueOf(rows, step + 1, 0) - open,
-      medianMs: timeAt(50),
-      p95Ms: timeAt(95),
+      abandoned: next === undefined ? 0 : reached - next.reached - open,
+      medianMs: percentileOf(50),
+      p95Ms: percentileOf(95),
     };
   });
-  return { journeys, steps };
+  return { journeys: all.reached, steps };
+}
+
+interface Found {
+  readonly reached: number;
+  readonly running: number;
+  /** Of the time from the step before; null where there is none. */
+  readonly percentileOf: (percent: number) => number | null;
+}
+
+const NOTHING: Found = { reached: 0, running: 0, percentileOf: () => null };
+
+function foundOf(rows: readonly FigureRow[], step: number): Found {
+  const ofStep = rows.filter((row) => Number(row.step) === step);
+  const counted = ofStep.find(({ rank }) => Number(rank) === 0);
+  if (counted === undefined) return NOTHING;
+  const reached = Number(counted.value);
+  const times = new Map(ofStep.map(({ rank, value }) => [Number(rank), Number(value)]));
+  const hasTimes = step > 1 && reached > 0;
+  return {
+    reached,
+    running: Number(counted.running),
+    percentileOf: (percent) => (hasTimes ? percentile(reached, percent, times) : null),
+  };
 }
 
 function journeysPart(filter: AnalyticsFilter): RawBuilder<unknown> {
@@ -73,34 +85,24 @@ function stepPart({ excludeInitial }: AnalyticsFilter, state: string, step: numb
       on v.journey_position = p.journey and v.sequence = (${found}))`;
 }
 
-function journeyCount(): RawBuilder<unknown> {
-  return sql`select ${sql.lit(JOURNEYS)} as step, 0 as rank, count(*) as value, 0 as reached from step_0`;
+function counts(step: number): RawBuilder<unknown> {
+  return sql`select ${sql.lit(step)} as step, 0 as rank, count(*) as value,
+      count(case when status = 'ACTIVE' then 1 end) as running from ${name(step)}`;
 }
 
-function stepFigures(step: number, last: number): readonly RawBuilder<unknown>[] {
-  const figures = [sql`select ${sql.lit(step)}, 0, count(*), 0 from ${name(step)}`];
-  if (step < last) {
-    figures.push(sql`select ${sql.lit(step)}, -1, count(*), 0 from ${name(step)} as p
-      where p.status = 'ACTIVE'
-        and not exists (select 1 from ${name(step + 1)} as n where n.journey = p.journey)`);
-  }
+function stepFigures(step: number): readonly RawBuilder<unknown>[] {
+  if (step === 1) return [counts(step)];
   // The ranks of `percentiles.ts`, in whole numbers that both databases divide alike.
-  if (step > 1) {
-    figures.push(sql`select ${sql.lit(step)}, r.rank, r.gap_ms, r.reached from (
-        select gap_ms, row_number() over (order by gap_ms) as rank, (select count(*) from ${name(step)}) as reached
-        from ${name(step)}) as r
-      where r.rank between (r.reached - 1) * 50 / 100 + 1 and (r.reached - 1) * 50 / 100 + 2
-         or r.rank between (r.reached - 1) * 95 / 100 + 1 and (r.reached - 1) * 95 / 100 + 2`);
-  }
-  return figures;
+  const times = sql`select ${sql.lit(step)}, r.rank, r.gap_ms, 0 from (
+      select gap_ms, row_number() over (order by gap_ms) as rank, (select count(*) from ${name(step)}) as reached
+      from ${name(step)}) as r
+    where r.rank between (r.reached - 1) * 50 / 100 + 1 and (r.reached - 1) * 50 / 100 + 2
+       or r.rank between (r.reached - 1) * 95 / 100 + 1 and (r.reached - 1) * 95 / 100 + 2`;
+  return [counts(step), times];
 }
 
 function name(step: number): RawBuilder<unknown> {
   return sql.ref(`step_${step}`);
-}
-
-function valueOf(rows: readonly FigureRow[], step: number, rank: number): number {
-  return Number(rows.find((row) => Number(row.step) === step && Number(row.rank) === rank)?.value ?? 0);
 }
 
 function part(count: number, whole: number): number {

@@ -1,0 +1,127 @@
+import { apiCall } from '../openapi/api-call';
+import { ALWAYS } from '../openapi/headers';
+
+const EXACT = 'Percentiles are exact, by linear interpolation between the two nearest values.';
+
+function analyticsCall(summary: string, description: string, schema: string, example: object): MethodDecorator {
+  return apiCall({
+    tag: 'Analytics',
+    summary,
+    description,
+    takesQuery: true,
+    headers: ALWAYS,
+    replies: { 200: { description: 'The figures.', schema, example } },
+    problems: ['VALIDATION_FAILED', 'UNAVAILABLE'],
+  });
+}
+
+const TRANSITION = {
+  definitionId: 'CustomerJourneyState',
+  from: 'INTRO_WELCOME',
+  to: 'PAYMENT_COLLECTOR',
+  count: 811,
+  share: 0.8,
+  meanMs: 51_200,
+  medianMs: 48_000,
+  p95Ms: 96_500,
+} as const;
+
+/** The calls of analysis. */
+export const ANALYTICS_CALLS = {
+  transitions: analyticsCall(
+    'Count how often a state directly followed another, and the time between',
+    `Moves that happened between from and to. ${EXACT}`,
+    'TransitionAnalytics',
+    {
+      transitions: [TRANSITION],
+      comparison: { version: 2, transitions: [{ ...TRANSITION, count: 420, medianMs: 31_000 }] },
+    },
+  ),
+  states: analyticsCall(
+    'Count visits of states, who stands there now, and the time in the state',
+    `Visits that began between from and to; a visit has left, is open, or ended its journey. ${EXACT}`,
+    'StateAnalytics',
+    {
+      states: [
+        {
+          definitionId: 'CustomerJourneyState',
+          state: 'PAYMENT_COLLECTOR',
+          visits: 811,
+          left: 790,
+          open: 21,
+          ended: 0,
+          dwell: {
+            totalMs: 79_000_000,
+            meanMs: 100_000,
+            p50Ms: 90_000,
+            p90Ms: 180_000,
+            p95Ms: 240_000.5,
+            p99Ms: 510_000,
+          },
+        },
+      ],
+    },
+  ),
+  funnel: analyticsCall(
+    'See how many journeys got from state to state',
+    'Journeys that began between from and to. A journey reaches a step where the states up to it occur in its way in ' +
+      'that order, others between them allowed; who still runs may get there yet, and is kept apart from who ended ' +
+      `without. ${EXACT}`,
+    'FunnelAnalytics',
+    {
+      journeys: 1_000,
+      steps: [
+        {
+          state: 'INTRO_WELCOME',
+          reached: 1_000,
+          conversion: 1,
+          stepConversion: 1,
+          open: 12,
+          abandoned: 177,
+          medianMs: null,
+          p95Ms: null,
+        },
+        {
+          state: 'PAYMENT_COLLECTOR',
+          reached: 811,
+          conversion: 0.811,
+          stepConversion: 0.811,
+          open: 0,
+          abandoned: 0,
+          medianMs: 48_000,
+          p95Ms: 96_500,
+        },
+      ],
+    },
+  ),
+  variants: analyticsCall(
+    'See which ways journeys went, the most frequent first',
+    'Journeys that began between from and to, by the states that they visited so far.',
+    'VariantAnalytics',
+    {
+      journeys: 1_000,
+      total: 14,
+      variants: [{ states: ['INTRO_WELCOME', 'PAYMENT_COLLECTOR', 'COMPLETED'], count: 517, share: 0.517 }],
+    },
+  ),
+  timeouts: analyticsCall(
+    'Count timeouts by state, channel and hour of the day',
+    'Timeouts whose deadline passed between from and to; the hour is that of the deadline, in UTC. escalated counts ' +
+      'those that the definition answers by an escalation.',
+    'TimeoutAnalytics',
+    {
+      count: 31,
+      escalated: 20,
+      timeouts: [
+        {
+          definitionId: 'CustomerJourneyState',
+          state: 'IDENTIFY',
+          channel: 'voice',
+          hour: 9,
+          count: 20,
+          escalated: 20,
+        },
+      ],
+    },
+  ),
+} as const;
