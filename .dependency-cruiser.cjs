@@ -21,8 +21,7 @@ const MAY_IMPORT = {
     'libs/audit',
     'libs/event-store',
     'libs/event-store-sqlite',
-    'libs/event-store-eventstoredb',
-  ],
+    'libs/event-store-eventstoredb', 'libs/exchange', 'libs/projections'],
   'apps/console': [],
 };
 

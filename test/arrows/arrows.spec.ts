@@ -46,6 +46,7 @@ const ALLOWED: readonly (readonly [file: string, imported: string])[] = [
   ['libs/audit/src/suite.spec.ts', '@ledger/event-store/testing'],
   ['libs/audit/src/property.spec.ts', 'fast-check'],
   ['apps/cli/src/file-reader.ts', '@ledger/event-store-sqlite'],
+  ['apps/cli/src/other-ledger.ts', '@ledger/event-store-eventstoredb'],
   ['apps/ledger/src/wiring.ts', '@ledger/timeouts'],
   ['libs/audit/src/circle-b.ts', './circle-a'],
 ];

@@ -1,4 +1,6 @@
+import { TargetDiffersError } from '@ledger/audit';
 import { LedgerProblem, LedgerUnreachableError } from '@ledger/client';
+import { EventStoreError } from '@ledger/event-store';
 import { CommanderError } from 'commander';
 import { EXIT, type ExitCode } from './exit-code';
 
@@ -43,6 +45,13 @@ export function reportOf(error: unknown): Report {
     const fields = Object.fromEntries(Object.entries(error.problem).filter(([name]) => !PROBLEM_MEMBERS.has(name)));
     const exitCode = error.status === 503 ? EXIT.unreachable : error.status === 400 ? EXIT.usage : EXIT.refused;
     return { exitCode, code: error.code, message: error.detail, fields };
+  }
+  if (error instanceof EventStoreError) {
+    const exitCode = error.code === 'STORE_UNAVAILABLE' ? EXIT.unreachable : EXIT.refused;
+    return { exitCode, code: error.code, message: error.message, fields: {} };
+  }
+  if (error instanceof TargetDiffersError) {
+    return { exitCode: EXIT.refused, code: error.code, message: error.message, fields: {} };
   }
   const message = error instanceof Error ? error.message : String(error);
   return { exitCode: EXIT.refused, code: 'UNEXPECTED', message, fields: {} };

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { addCopyCommand } from './commands/copy.command';
 import { addDefinitionCommand } from './commands/definition.command';
 import { addImportCommand } from './commands/import.command';
 import { addReplayCommand } from './commands/replay.command';
@@ -56,6 +57,7 @@ Examples:
   addImportCommand(program, terminal);
   addVerifyCommand(program, terminal);
   addReplayCommand(program, terminal);
+  addCopyCommand(program, terminal);
   addDefinitionCommand(program, terminal);
   return program;
 }

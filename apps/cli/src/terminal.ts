@@ -13,6 +13,11 @@ export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The present instant: for "3 min ago". */
   now(): Date;
+  /**
+   * Calls back on Ctrl-C, once, instead of ending the process, so that work is left at a good place; gives what takes
+   * that back. Absent: nobody can interrupt.
+   */
+  onInterrupt?(listener: () => void): () => void;
 }
 
 /** The process that we really are. */
@@ -22,4 +27,8 @@ export const processTerminal: Terminal = {
   in: process.stdin,
   env: process.env,
   now: () => new Date(),
+  onInterrupt: (listener) => {
+    process.once('SIGINT', listener);
+    return () => process.off('SIGINT', listener);
+  },
 };

@@ -32,9 +32,21 @@ export class FakeTerminal implements Terminal {
   }
 
   readonly #now: Date;
+  readonly #listeners = new Set<() => void>();
 
   now(): Date {
     return this.#now;
+  }
+
+  onInterrupt(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /** Ctrl-C; whether somebody listened. */
+  interrupt(): boolean {
+    for (const listener of this.#listeners) listener();
+    return this.#listeners.size > 0;
   }
 }
 

@@ -1,0 +1,103 @@
+import { copyLedger, proveCopy, type CopyProof, type CopyResult } from '@ledger/audit';
+import { EventStoreError, type Position } from '@ledger/event-store';
+import { EXIT } from '../exit-code';
+import { CliFailure } from '../failures';
+import type { OpenedStore } from '../input/store-url';
+import { progressOn, type Progress } from '../output/progress';
+import type { Terminal } from '../terminal';
+
+/** The two ledgers of one run, and whether it shows how far it is. */
+export interface CopyRun {
+  readonly source: OpenedStore;
+  readonly target: OpenedStore;
+  readonly terminal: Terminal;
+  readonly quiet: boolean;
+}
+
+export interface TimedCopy extends CopyResult {
+  readonly seconds: number;
+}
+
+/** Copies, with a bar, until it is done or somebody interrupts it. */
+export async function copyWithProgress({ source, target, terminal, quiet }: CopyRun): Promise<TimedCopy> {
+  const interruption = new AbortController();
+  const release = terminal.onInterrupt?.(() =>
+    interruption.abort(new CliFailure(EXIT.refused, 'Interrupted. Run the same again to go on.')),
+  );
+  const bar = new PositionBar('copy', terminal, quiet);
+  const startedAt = terminal.now().getTime();
+  try {
+    const result = await copyLedger(source.store, target.store, {
+      signal: interruption.signal,
+      onProgress: ({ found, appended, position, end }) =>
+        bar.update(position, end, `${appended} events copied, ${found} were there`),
+    });
+    return { ...result, seconds: (terminal.now().getTime() - startedAt) / 1_000 };
+  } catch (error) {
+    throw resumable(error);
+  } finally {
+    bar.stop();
+    release?.();
+  }
+}
+
+/** Proves the copy, with a bar for each ledger. `end` is the source's last event that was copied; absent: its last one. */
+export async function proveWithProgress(run: CopyRun, end: Position | undefined): Promise<CopyProof> {
+  const { source, target, terminal, quiet } = run;
+  const ends = { source: end ?? (await source.store.lastPosition()), target: await target.store.lastPosition() };
+  const bars = {
+    source: new PositionBar('verify source', terminal, quiet),
+    target: new PositionBar('verify target', terminal, quiet),
+  };
+  try {
+    return await proveCopy(source.store, target.store, {
+      end: ends.source,
+      sourceGaplessFrom: source.gaplessFrom,
+      targetGaplessFrom: target.gaplessFrom,
+      breakLimit: 20,
+      onProgress: (side, { events, streams, breaks, position }) => {
+        if (side === 'target') bars.source.stop();
+        bars[side].update(position, ends[side], `${events} events, ${streams} streams, ${breaks} breaks`);
+      },
+    });
+  } finally {
+    bars.source.stop();
+    bars.target.stop();
+  }
+}
+
+/** A store that went away in the middle is no loss: the same run goes on where this one ended. */
+function resumable(error: unknown): unknown {
+  if (!(error instanceof EventStoreError) || !error.retryable) return error;
+  const message = `${error.message} Run the same again to go on.`;
+  return new CliFailure(EXIT.unreachable, message, { cause: error });
+}
+
+/**
+ * A bar over positions, since the number of events is known only at the end. Positions are numbers of events in a ledger
+ * file and bytes of the log in an EventStoreDB; the share of the way is the same thing in both.
+ */
+class PositionBar {
+  #progress: Progress | undefined;
+
+  constructor(
+    readonly title: string,
+    readonly terminal: Terminal,
+    readonly quiet: boolean,
+  ) {}
+
+  update(position: Position, end: Position | undefined, note: string): void {
+    if (this.quiet) return;
+    this.#progress ??= progressOn(this.terminal.err, this.title, end === undefined ? undefined : wayOf(end));
+    this.#progress.update(wayOf(position), note);
+  }
+
+  stop(): void {
+    this.#progress?.stop();
+    this.#progress = undefined;
+  }
+}
+
+function wayOf(position: Position): number {
+  return Number(position.split('/')[0]);
+}
