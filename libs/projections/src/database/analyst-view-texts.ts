@@ -19,17 +19,17 @@ export const ANALYST_FUNCTIONS: readonly string[] = [
 
 /** The views' texts, for the tables that are there. `docs/reference/read-models.md` describes each column. */
 export function analystViewsOf(projections: readonly Projection[]): readonly string[] {
-  return projections.flatMap(({ tables, version }) =>
-    tables.flatMap(({ table }) => {
-      const view = VIEWS[table];
-      if (view === undefined) return [];
-      const name = `${ANALYTICS_SCHEMA}.${table}`;
-      return [
-        `drop view if exists ${name}`,
-        `create view ${name} as select ${view} from ${versionedTable(table, version)}`,
-      ];
-    }),
-  );
+  const tables = projections.flatMap(({ tables, version }) => tables.map(({ table }) => ({ table, version })));
+  return [
+    ...tables.flatMap(({ table, version }) => viewOf(table, versionedTable(table, version), VIEWS[table])),
+    ...viewOf('projections', 'projection_checkpoints', VIEWS.projections),
+  ];
+}
+
+function viewOf(name: string, table: string, columns: string | undefined): readonly string[] {
+  if (columns === undefined) return [];
+  const view = `${ANALYTICS_SCHEMA}.${name}`;
+  return [`drop view if exists ${view}`, `create view ${view} as select ${columns} from ${table}`];
 }
 
 const instant = (column: string): string => `${ANALYTICS_SCHEMA}.instant(${column}) as ${column}`;
@@ -39,7 +39,7 @@ const field = (document: string, path: readonly string[], name: string): string 
 const VIEWS: Readonly<Record<string, string>> = {
   journeys: [
     ...['tenant', 'session_id', 'definition_id', 'definition_version', 'status', 'state_id', 'previous_state_id'],
-    ...['channel', 'customer_id', instant('started_at'), instant('entered_at'), instant('entered_occurred_at')],
+    ...['started_position as journey_position', 'channel', 'customer_id', instant('started_at'), instant('entered_at'), instant('entered_occurred_at')],
     ...[instant('last_updated_at'), instant('deadline'), 'revision', 'entered_revision', 'context::json as context'],
     'position',
   ].join(', '),
@@ -59,4 +59,14 @@ const VIEWS: Readonly<Record<string, string>> = {
     ...['tenant', 'definition_id', 'version', 'hash', instant('published_at'), instant('retired_at')],
     ...['final_states::json as final_states', 'document::json as document'],
   ].join(', '),
+  visits: [
+    ...['tenant', 'journey_position', 'sequence', 'definition_id', 'definition_version', 'state_id', 'visit_number'],
+    ...['channel', 'entered_by', 'to_timestamp(entered_ms / 1000.0) as entered_at', 'actor_kind'],
+    ...['left_by', 'next_state', 'dwell_ms'],
+  ].join(', '),
+  timeouts: [
+    ...['tenant', 'journey_position', 'sequence', 'definition_id', 'definition_version', 'state_id', 'channel'],
+    ...['entered_by', instant('deadline'), instant('timed_out_at'), 'detected_by', 'policy', 'escalation'],
+  ].join(', '),
+  projections: 'name, version, position, state, last_error',
 };
