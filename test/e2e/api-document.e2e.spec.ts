@@ -74,46 +74,11 @@ describe('the API document', () => {
   };
 
   it('describes every route that the server has', () => {
-    const described = operations.map(({ name }) => name).sort();
-    expect(described).toEqual(
-      [
-        'GET /health/live',
-        'GET /health/ready',
-        'GET /metrics',
-        'GET /problems/{problem}',
-        'GET /v1/projections',
-        'GET /v1/deadlines',
-        'GET /v1/events',
-        'GET /v1/exports/timeline.csv',
-        'GET /v1/exports/timeline.parquet',
-        'GET /v1/exports/log.xes',
-        'GET /v1/exports/log.ocel.json',
-        'GET /v1/exports/events.cloudevents.ndjson',
-        'POST /v1/journeys',
-        'GET /v1/journeys',
-        'GET /v1/journeys/{sessionId}',
-        'GET /v1/journeys/{sessionId}/timeline',
-        'POST /v1/journeys/{sessionId}/transitions',
-        'PATCH /v1/journeys/{sessionId}/context',
-        'POST /v1/journeys/{sessionId}/channel',
-        'POST /v1/journeys/{sessionId}/deadline',
-        'POST /v1/journeys/{sessionId}/restart',
-        'POST /v1/commands',
-        'POST /v1/definitions',
-        'POST /v1/definitions/check',
-        'GET /v1/definitions',
-        'GET /v1/definitions/{definitionId}',
-        'GET /v1/definitions/{definitionId}/versions/{version}',
-        'GET /v1/definitions/{definitionId}/versions/{version}/diagram',
-        'GET /api/v2/datastores/{datastoreId}/records/{sessionId}',
-        'POST /api/v2/datastores/{datastoreId}/records',
-        'PUT /api/v2/datastores/{datastoreId}/records/{sessionId}',
-        'POST /v1/flow/ensure',
-        'POST /v1/flow/transition',
-        'POST /v1/flow/context',
-        'POST /v1/flow/status',
-      ].sort(),
-    );
+    const served = ledger.calls
+      .filter((call) => !/ \/(docs|openapi)/.test(call))
+      .map((call) => call.replace(/:(\w+)/g, '{$1}'));
+    expect(served).toContain('POST /v1/journeys/{sessionId}/transitions');
+    expect(operations.map(({ name }) => name).sort()).toEqual(served.sort());
   });
 
   it('is OpenAPI 3.1 in the members that it must have', () => {

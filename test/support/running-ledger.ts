@@ -3,6 +3,7 @@ import { Agent, request, type IncomingHttpHeaders } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../../apps/ledger/src/config/read-config';
+import type { LedgerHttpAdapter } from '../../apps/ledger/src/http/http-adapter';
 import { createLedger, type LedgerOptions } from '../../apps/ledger/src/ledger';
 
 /** What a request came to. */
@@ -43,6 +44,8 @@ export class RunningLedger {
   private constructor(
     readonly url: string,
     readonly dataDir: string,
+    /** Every call that the server has, such as `GET /v1/journeys/:sessionId`. */
+    readonly calls: readonly string[],
     private readonly end: () => Promise<void>,
   ) {}
 
@@ -53,7 +56,8 @@ export class RunningLedger {
     const dataDir = settings['DATA_DIR'] ?? mkdtempSync(join(tmpdir(), 'ledger-e2e-'));
     const config = readConfig({ PORT: '0', LOG_LEVEL: 'silent', ...settings, DATA_DIR: dataDir });
     const ledger = await createLedger(config, options);
-    return new RunningLedger(ledger.url, dataDir, () => ledger.close());
+    const { routes } = ledger.app.getHttpAdapter() as unknown as LedgerHttpAdapter;
+    return new RunningLedger(ledger.url, dataDir, routes.calls(), () => ledger.close());
   }
 
   /** Sends the path as it is written: `fetch` would tidy up what a test wants to be untidy. */

@@ -24,7 +24,7 @@ const MAX_PARAMETER = 4096;
  * request id on every reply, body limits by kind of call, and no Nest middleware, which would cost every request.
  */
 export class LedgerHttpAdapter extends FastifyAdapter {
-  private readonly routes = new RouteTable();
+  readonly routes = new RouteTable();
 
   constructor(config: LedgerConfig, log: FastifyBaseLogger) {
     super({

@@ -2,13 +2,14 @@ import type { PipeTransform } from '@nestjs/common';
 import { isSessionId, SESSION_ID_SHAPE } from './fields';
 import { validationProblem } from './problem';
 
+/** The session id of a path; one that could be none is a problem. */
+export function checkedSessionId(value: string): string {
+  if (!isSessionId(value)) throw validationProblem(`The session id in the path should be ${SESSION_ID_SHAPE}.`);
+  return value;
+}
+
 /** `@Param('sessionId', sessionIdParameter)`. */
-export const sessionIdParameter: PipeTransform<string, string> = {
-  transform: (value) => {
-    if (!isSessionId(value)) throw validationProblem(`The session id in the path should be ${SESSION_ID_SHAPE}.`);
-    return value;
-  },
-};
+export const sessionIdParameter: PipeTransform<string, string> = { transform: checkedSessionId };
 
 /** `@Param('definitionId', definitionIdParameter)`. */
 export const definitionIdParameter: PipeTransform<string, string> = {

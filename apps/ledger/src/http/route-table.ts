@@ -16,6 +16,13 @@ export class RouteTable {
     this.routes.set(url, route);
   }
 
+  /** Every call, such as `GET /v1/journeys/:sessionId`; the HEAD that Fastify adds to each GET is left out. */
+  calls(): string[] {
+    return [...this.routes].flatMap(([url, { methods }]) =>
+      [...methods].filter((method) => method !== 'HEAD').map((method) => `${method} ${url}`),
+    );
+  }
+
   /** Why a request found no route. */
   problemOf({ method, url }: Pick<FastifyRequest, 'method' | 'url'>): Problem {
     const path = url.split('?', 1)[0] ?? '';

@@ -28,11 +28,13 @@ function command(
   body: NonNullable<CallDescription['body']>,
   example: unknown,
   refusals: readonly ProblemCode[] = [],
+  path: readonly string[] = [],
 ): MethodDecorator {
   return apiCall({
     tag: TAG,
     summary,
     body,
+    path,
     headers: OF_COMMANDS,
     replies: {
       200: {
@@ -105,6 +107,7 @@ export const JOURNEY_CALLS = {
     },
     TRANSITION_RESULT_EXAMPLE,
     ['TRANSITION_NOT_ALLOWED', 'GUARD_FAILED', 'CONTEXT_INVALID'],
+    ['sessionId'],
   ),
   context: command(
     'Change a journey’s context by a JSON merge patch (RFC 7396)',

@@ -1,6 +1,15 @@
 import { applyDecorators } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
-import { ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBody,
+  ApiConsumes,
+  ApiHeader,
+  ApiOperation,
+  ApiParam,
+  ApiProduces,
+  ApiResponse,
+  ApiTags,
+} from '@nestjs/swagger';
 import { JSON_TYPE } from '../http/media-types';
 import { PROBLEMS, type ProblemCode } from '../http/problem-codes';
 import type { LedgerRouteConfig } from '../http/route-config';
@@ -34,6 +43,8 @@ export interface CallDescription {
     readonly optional?: boolean;
     readonly limit?: LedgerRouteConfig['bodyLimit'];
   };
+  /** Parameters of the path that the controller reads without Nest's decorator. */
+  readonly path?: readonly string[];
   readonly takesQuery?: boolean;
   readonly headers?: readonly DocumentedHeader[];
   readonly replies: Readonly<Record<number, ReplyDescription>>;
@@ -57,6 +68,7 @@ export function apiCall(call: CallDescription): MethodDecorator {
       ...(call.body?.limit ? { bodyLimit: call.body.limit } : {}),
     } satisfies LedgerRouteConfig),
     ...(call.body ? bodyDecorators(call.body, types) : []),
+    ...(call.path ?? []).map((name) => ApiParam({ name, schema: { type: 'string' } })),
     ...(call.headers ?? []).map((name) => ApiHeader({ name, required: false, ...HEADERS[name] })),
     ApiProduces(...new Set(Object.values(call.replies).map(({ type }) => type ?? JSON_TYPE))),
     ...Object.entries(call.replies).map(([status, reply]) => replyDecorator(Number(status), reply)),

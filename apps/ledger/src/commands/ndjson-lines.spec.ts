@@ -1,0 +1,46 @@
+import fc from 'fast-check';
+import { ndjsonLines, type NdjsonLine } from './ndjson-lines';
+
+async function* chunks(parts: readonly Buffer[]): AsyncGenerator<Buffer> {
+  for (const part of parts) yield await Promise.resolve(part);
+}
+
+async function linesOf(parts: readonly Buffer[], limit = 100): Promise<NdjsonLine[]> {
+  const lines: NdjsonLine[] = [];
+  for await (const batch of ndjsonLines(chunks(parts), limit)) lines.push(...batch);
+  return lines;
+}
+
+describe('ndjsonLines', () => {
+  it('cuts the same lines wherever the chunks end', async () => {
+    const text = fc.array(fc.string({ unit: fc.constantFrom('a', 'ü', '€', '{', ' '), maxLength: 12 }), {
+      maxLength: 8,
+    });
+    await fc.assert(
+      fc.asyncProperty(text, fc.array(fc.nat(60)), fc.constantFrom('\n', '\r\n'), async (wanted, cuts, newline) => {
+        const bytes = Buffer.from(wanted.join(newline));
+        const places = [0, ...cuts.map((cut) => Math.min(cut, bytes.length)).sort((a, b) => a - b), bytes.length];
+        const parts = places.slice(1).map((end, n) => bytes.subarray(places[n], end));
+        const expected = wanted
+          .map((line, n) => ({ number: n + 1, text: line.trim(), tooLong: false }))
+          .filter((line) => line.text !== '');
+        expect(await linesOf(parts)).toEqual(expected);
+      }),
+    );
+  });
+
+  it('skips a line over the limit, says so, and goes on', async () => {
+    const parts = [Buffer.from('{"a":1}\n' + 'x'.repeat(60)), Buffer.from('y'.repeat(60) + '\n{"b":2}')];
+    expect(await linesOf(parts)).toEqual([
+      { number: 1, text: '{"a":1}', tooLong: false },
+      { number: 2, text: '', tooLong: true },
+      { number: 3, text: '{"b":2}', tooLong: false },
+    ]);
+  });
+
+  it('takes a line of exactly the limit', async () => {
+    expect(await linesOf([Buffer.from('x'.repeat(100) + '\n')])).toEqual([
+      { number: 1, text: 'x'.repeat(100), tooLong: false },
+    ]);
+  });
+});
