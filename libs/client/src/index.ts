@@ -21,6 +21,7 @@ export type {
   PublishResult,
 } from './definition.types';
 export type { DefinitionsClient } from './definitions-client';
+export type { ExportFilter, ExportName } from './export.types';
 export type { TransportOptions } from './http-transport';
 export type {
   AppendedEvent,

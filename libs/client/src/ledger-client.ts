@@ -11,6 +11,7 @@ import type {
   TransitionRequest,
 } from './command.types';
 import { DefinitionsClient } from './definitions-client';
+import type { ExportFilter, ExportName } from './export.types';
 import { HttpTransport, type TransportOptions } from './http-transport';
 import type {
   CommandResult,
@@ -21,6 +22,9 @@ import type {
   JourneySearch,
   Timeline,
 } from './journey.types';
+
+/** An export may take as long as it is long: all that a timer of Node.js can wait, 24 days. */
+const EXPORT_TIMEOUT_MS = 2 ** 31 - 1;
 
 export interface AsOf {
   /** The journey as it stood at this revision. */
@@ -120,6 +124,26 @@ export class LedgerClient {
     options: CommandStreamOptions = {},
   ): AsyncGenerator<LineOutcome> {
     return postCommands(this.#transport, lines, options);
+  }
+
+  /**
+   * Streams an export as it comes. Throws `LedgerUnreachableError` where it breaks off: what was yielded until then is not
+   * the whole.
+   */
+  async *export(name: ExportName, filter: ExportFilter = {}): AsyncGenerator<Uint8Array> {
+    const response = await this.#transport.send({
+      method: 'GET',
+      path: `/v1/exports/${name}`,
+      query: { ...filter },
+      headers: { accept: '*/*' },
+      repeatable: true,
+      timeoutMs: EXPORT_TIMEOUT_MS,
+    });
+    try {
+      for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) yield chunk;
+    } catch (error) {
+      throw this.#transport.failure(error);
+    }
   }
 
   async #read<T>(path: string, query: Readonly<Record<string, string | number | boolean | undefined>>): Promise<T> {

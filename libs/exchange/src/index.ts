@@ -8,6 +8,7 @@ export { logCommands, type CommandLine, type LogCommand, type LogCommandOptions 
 export { LogUnreadableError, type LogEvent, type LogItem, type LogRefusal, type LogValue } from './log-event';
 export { openLog, type OpenLog } from './log-file';
 export { caseIdOf, sessionIdOf } from './session-id';
+export { readOcel } from './ocel/ocel-reader';
 export { readXes, type XesMapping } from './xes/xes-reader';
 export { type ExportPages, type ExportRow } from './export/export-row';
 export {

@@ -1,9 +1,10 @@
+import { SESSION_ID } from '@ledger/journey';
 import { sessionIdOf } from './session-id';
 import type { LogEvent, LogItem, LogRefusal, LogValue } from './log-event';
 
 /** A line of `POST /v1/commands`, as far as a log gives its fields. */
 export interface CommandLine {
-  readonly command: 'start' | 'transition';
+  readonly command: 'start' | 'transition' | 'restart';
   readonly sessionId: string;
   readonly commandId: string;
   readonly occurredAt: string;
@@ -14,6 +15,7 @@ export interface CommandLine {
   readonly channel?: string;
   readonly initiatingSource?: string;
   readonly context?: Readonly<Record<string, LogValue>>;
+  readonly reason?: string;
 }
 
 export interface LogCommandOptions {
@@ -23,6 +25,8 @@ export interface LogCommandOptions {
   readonly initial?: string;
   /** Put before every session id, so that several logs can share a ledger. */
   readonly sessionPrefix?: string;
+  /** Takes case keys as session ids as they are, and refuses those that are none: for logs of the ledger's own. */
+  readonly keepSessionIds?: boolean;
   /** Passes over an event that enters the state in which its case already is. */
   readonly collapseRepeats?: boolean;
   /** Keeps events' and cases' attributes in the journey's context. Default: true. */
@@ -57,7 +61,7 @@ export async function* logCommands(
       continue;
     }
     const { event } = item;
-    const sessionId = sessionIdOf(event.caseId, options.sessionPrefix);
+    const sessionId = sessionOf(event.caseId, options);
     if (sessionId === undefined) {
       yield {
         refusal: {
@@ -72,18 +76,33 @@ export async function* logCommands(
     const progress = cases.get(sessionId);
     if (options.collapseRepeats && progress?.activity === event.activity) continue;
     if (!progress) yield { line: startLine(event, sessionId, options), place: event.place };
-    if (!progress && event.activity === options.initial) {
+    if (!progress && isStart(event, options)) {
       cases.set(sessionId, { events: 0, activity: event.activity });
       continue;
     }
     const index = progress?.events ?? 0;
     cases.set(sessionId, { events: index + 1, activity: event.activity });
-    yield { line: transitionLine(event, sessionId, index, options), place: event.place };
+    const line =
+      event.move === 'restart'
+        ? restartLine(event, sessionId, index)
+        : transitionLine(event, sessionId, index, options);
+    yield { line, place: event.place };
   }
 }
 
+function sessionOf(caseId: string, { keepSessionIds, sessionPrefix = '' }: LogCommandOptions): string | undefined {
+  if (keepSessionIds !== true) return sessionIdOf(caseId, sessionPrefix);
+  const sessionId = sessionPrefix + caseId;
+  return SESSION_ID.test(sessionId) ? sessionId : undefined;
+}
+
+/** Whether a case's first event is its start, and no move that follows on it. */
+function isStart({ activity, move }: LogEvent, { initial }: LogCommandOptions): boolean {
+  return activity === initial || (initial === undefined && move === 'start');
+}
+
 function startLine(event: LogEvent, sessionId: string, options: LogCommandOptions): CommandLine {
-  const isFirstEvent = event.activity === options.initial;
+  const isFirstEvent = isStart(event, options);
   const context =
     options.withContext === false ? undefined : contextOf(event.caseAttributes, isFirstEvent ? event.attributes : {});
   return {
@@ -112,4 +131,10 @@ function transitionLine(event: LogEvent, sessionId: string, index: number, optio
     ...(event.channel !== undefined && { channel: event.channel }),
     ...(context && { context }),
   };
+}
+
+/** The same event in the ledger's own words: back to the initial state, by no edge of the definition. */
+function restartLine(event: LogEvent, sessionId: string, index: number): CommandLine {
+  const { occurredAt } = event;
+  return { command: 'restart', sessionId, commandId: `${sessionId}-${index}`, occurredAt, reason: 'import' };
 }

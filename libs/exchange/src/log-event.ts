@@ -13,6 +13,8 @@ export interface LogEvent {
   readonly customerId?: string;
   /** Who did it, as the log names them. */
   readonly resource?: string;
+  /** How the case came into the state where a log of the ledger's own says so; a move like any other where absent. */
+  readonly move?: 'start' | 'restart';
   readonly attributes: { readonly [name: string]: LogValue };
   /** Attributes of the whole case; read where its first event stands. */
   readonly caseAttributes: { readonly [name: string]: LogValue };

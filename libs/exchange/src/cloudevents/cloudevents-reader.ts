@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { instantReader } from '../instant';
 import type { LogItem, LogValue } from '../log-event';
-import { entersState, stateEntered } from './cloudevents.types';
+import { entersState, moveOf, stateEntered } from './cloudevents.types';
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -57,6 +57,7 @@ export async function* readCloudEvents(chunks: AsyncIterable<Uint8Array>): Async
         occurredAt,
         ...(typeof data['channel'] === 'string' && { channel: data['channel'] }),
         ...(typeof data['customerId'] === 'string' && { customerId: data['customerId'] }),
+        ...moveOf(event['type']),
         attributes: plain(data['context'] ?? data['set']),
         caseAttributes: {},
         place,

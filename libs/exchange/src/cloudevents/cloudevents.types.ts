@@ -19,3 +19,9 @@ export function stateEntered(type: string, data: Readonly<Record<string, unknown
   const state = field === undefined ? undefined : data[field];
   return typeof state === 'string' ? state : undefined;
 }
+
+/** How such an event came into its state, where it was no ordinary move. */
+export function moveOf(type: string): { readonly move?: 'start' | 'restart' } {
+  if (type === `${TYPE_PREFIX}JourneyStarted`) return { move: 'start' };
+  return type === `${TYPE_PREFIX}JourneyRestarted` ? { move: 'restart' } : {};
+}

@@ -5,7 +5,10 @@ export interface DiscoveryOptions {
   /** Id of the definition written. */
   readonly id: string;
   readonly title?: string;
-  /** Name of the state that stands before a case's first event. Default: `OPENED`. */
+  /**
+   * Name of the state that stands before a case's first event. Default: `OPENED`. Where it is a state of the log, every
+   * case should begin in it: its first event then is the case's start.
+   */
   readonly initial?: string;
   /** Edges seen less often are left out. Default: 1, every edge. */
   readonly threshold?: number;
@@ -56,15 +59,22 @@ function initialName(wanted: string, states: ReadonlyMap<string, number>): strin
 /** Writes the definition that a log followed. A state that no kept edge leaves becomes final. */
 export function discoverDefinition(log: DiscoveredLog, options: DiscoveryOptions): Discovery {
   const threshold = options.threshold ?? 1;
-  const initial = initialName(options.initial ?? 'OPENED', log.states);
-  const firsts = [...log.starts].map(([to, count]) => ({ from: initial, to, count, seconds: [] as number[] }));
+  const wanted = options.initial ?? 'OPENED';
+  const isFirstEvent = log.starts.size === 1 && log.starts.has(wanted);
+  const initial = isFirstEvent ? wanted : initialName(wanted, log.states);
+  const firsts = (isFirstEvent ? [] : [...log.starts]).map(([to, count]) => ({
+    from: initial,
+    to,
+    count,
+    seconds: [] as number[],
+  }));
   const observed: ObservedEdge[] = [...firsts, ...log.edges];
   const frequent = observed.filter((edge) => edge.count >= threshold);
   const found = reachable([initial], frequent);
   const kept = frequent.filter((edge) => found.has(edge.from));
 
   const states: Record<string, { final?: true; transitions?: { target: string }[] }> = Object.create(null) as never;
-  for (const state of [initial, ...log.states.keys()].filter((name) => found.has(name))) {
+  for (const state of [...new Set([initial, ...log.states.keys()])].filter((name) => found.has(name))) {
     const leaving = kept.filter((edge) => edge.from === state).sort(byCount);
     // A state that only leads back into itself is no end either: such a journey could still be moved.
     states[state] =

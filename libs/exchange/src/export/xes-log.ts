@@ -1,4 +1,5 @@
 import { contextSetBy, enteredState, envelopeOf, type ExportPages, type ExportRow } from './export-row';
+import { LEDGER } from '../xes/ledger-extension';
 import { xmlName, xmlValue } from './xml-text';
 
 /** IEEE 1849-2016, in the order its schema asks for; no namespace, since the schema has none. */
@@ -57,9 +58,9 @@ function traceHead(row: ExportRow): string {
   return (
     '  <trace>\n' +
     element(4, 'string', 'concept:name', row.sessionId) +
-    element(4, 'string', 'ledger:definition', row.definitionId ?? 'UNKNOWN') +
-    (row.definitionVersion === null ? '' : element(4, 'int', 'ledger:version', row.definitionVersion)) +
-    (row.customerId === null ? '' : element(4, 'string', 'ledger:customer', row.customerId))
+    element(4, 'string', LEDGER.definition, row.definitionId ?? 'UNKNOWN') +
+    (row.definitionVersion === null ? '' : element(4, 'int', LEDGER.version, row.definitionVersion)) +
+    (row.customerId === null ? '' : element(4, 'string', LEDGER.customerId, row.customerId))
   );
 }
 
@@ -72,11 +73,12 @@ function eventElement(row: ExportRow, state: string): string {
     element(6, 'date', 'time:timestamp', row.occurredAt.replace(/Z$/, '+00:00')) +
     element(6, 'string', RESOURCE, typeof resource === 'string' ? resource : actorSubject) +
     element(6, 'string', 'lifecycle:transition', 'complete') +
-    element(6, 'string', 'ledger:type', row.type) +
-    element(6, 'int', 'ledger:revision', row.revision ?? 0) +
-    element(6, 'string', 'ledger:actor', actorKind) +
-    (row.channel === null ? '' : element(6, 'string', 'ledger:channel', row.channel)) +
-    element(6, 'string', 'ledger:hash', hash) +
+    element(6, 'string', LEDGER.type, row.type) +
+    element(6, 'int', LEDGER.revision, row.revision ?? 0) +
+    element(6, 'string', LEDGER.actor, actorKind) +
+    element(6, 'string', LEDGER.subject, actorSubject) +
+    (row.channel === null ? '' : element(6, 'string', LEDGER.channel, row.channel)) +
+    element(6, 'string', LEDGER.hash, hash) +
     Object.entries(context).map(contextElement).join('') +
     '    </event>\n'
   );

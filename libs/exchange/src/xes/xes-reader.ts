@@ -1,5 +1,8 @@
 import { SaxesParser } from 'saxes';
+import { JOURNEY_RESTARTED, JOURNEY_STARTED } from '@ledger/journey';
+import { fromXmlName } from '../export/xml-text';
 import { instantReader } from '../instant';
+import { LEDGER } from './ledger-extension';
 import { LogUnreadableError, type LogItem, type LogValue } from '../log-event';
 
 /** Which attributes of a log carry what the ledger needs (IEEE 1849-2016, standard extensions). */
@@ -12,7 +15,9 @@ export interface XesMapping {
   readonly occurredAt?: string;
   /** Default `org:resource`. */
   readonly resource?: string;
+  /** Default `ledger:channel`. */
   readonly channel?: string;
+  /** Default `ledger:customer`. */
   readonly customerId?: string;
 }
 
@@ -25,6 +30,21 @@ function valueOf(type: string, text: string): LogValue {
   if (type !== 'int' && type !== 'float') return text;
   const number = Number(text);
   return Number.isFinite(number) ? number : text;
+}
+
+function isLedgerEvent(event: Attributes): boolean {
+  return event[LEDGER.type] !== undefined;
+}
+
+function ledgerMove(event: Attributes): { readonly move?: 'start' | 'restart' } {
+  if (event[LEDGER.type] === JOURNEY_STARTED) return { move: 'start' };
+  return event[LEDGER.type] === JOURNEY_RESTARTED ? { move: 'restart' } : {};
+}
+
+/** Of an event that the ledger wrote: what was the journey's context, under the names it had there. */
+function contextOf(attributes: Attributes): Attributes {
+  const own = Object.entries(attributes).filter(([key]) => !key.includes(':'));
+  return Object.fromEntries(own.map(([key, value]) => [fromXmlName(key), value]));
 }
 
 /** Collects traces' events while a parser walks the document. */
@@ -105,26 +125,29 @@ class XesHandler {
       return;
     }
     const resource = event[this.mapping.resource ?? 'org:resource'];
-    const attributes = { ...event };
-    for (const key of [activityKey, timeKey, this.mapping.resource ?? 'org:resource']) delete attributes[key];
-    const { [caseKey]: _name, ...caseAttributes } = trace;
+    const read = { ...event };
+    for (const key of [activityKey, timeKey, this.mapping.resource ?? 'org:resource']) delete read[key];
+    const { [caseKey]: _name, ...ofCase } = trace;
+    // The ledger's own log names whoever acted where no one else is named; that is no resource of the log.
+    const isNamed = resource !== undefined && resource !== event[LEDGER.subject];
     this.ready.push({
       event: {
         caseId,
         activity: String(activity),
         occurredAt,
-        ...(resource !== undefined && { resource: String(resource) }),
+        ...(isNamed && { resource: String(resource) }),
         ...this.optional('channel', event, trace),
         ...this.optional('customerId', event, trace),
-        attributes,
-        caseAttributes,
+        ...ledgerMove(event),
+        attributes: isLedgerEvent(event) ? contextOf(read) : read,
+        caseAttributes: isLedgerEvent(event) ? contextOf(ofCase) : ofCase,
         place,
       },
     });
   }
 
   private optional(field: 'channel' | 'customerId', event: Attributes, trace: Attributes): { [field]?: string } {
-    const key = this.mapping[field];
+    const key = this.mapping[field] ?? LEDGER[field];
     const value = key === undefined ? undefined : (event[key] ?? trace[key]);
     return value === undefined || value === null ? {} : { [field]: String(value) };
   }

@@ -1,0 +1,13 @@
+/** Keys of the XES extension in which the ledger says what the standard ones have no place for. */
+export const LEDGER = {
+  definition: 'ledger:definition',
+  version: 'ledger:version',
+  customerId: 'ledger:customer',
+  type: 'ledger:type',
+  revision: 'ledger:revision',
+  /** Kind of whoever acted, and who. */
+  actor: 'ledger:actor',
+  subject: 'ledger:subject',
+  channel: 'ledger:channel',
+  hash: 'ledger:hash',
+} as const;

@@ -1,0 +1,170 @@
+import { Readable } from 'node:stream';
+import fc from 'fast-check';
+import {
+  EXPORT_FORMATS,
+  logCommands,
+  readCloudEvents,
+  readOcel,
+  readXes,
+  type CommandLine,
+  type ExportName,
+  type ExportRow,
+  type LogItem,
+} from '../src';
+import { jsonArrayItems } from '../src/ocel/json-array-items';
+
+/** The rows of one journey: a start, a move that puts something into the context, a hand-over, a restart. */
+const ROWS: readonly ExportRow[] = [
+  [
+    'JourneyStarted',
+    'OPENED',
+    { stateId: 'OPENED', channel: 'voice', customerId: 'c 1', context: { 'a b': 1, ok: true } },
+  ],
+  [
+    'JourneyTransitioned',
+    'DONE & "dusted"',
+    { from: 'OPENED', to: 'DONE & "dusted"', set: { 'org:resource': 'Ann', note: 'x\ny' } },
+  ],
+  ['ChannelChanged', null, { from: 'voice', to: 'chat' }],
+  ['JourneyRestarted', 'OPENED', { from: 'DONE & "dusted"', to: 'OPENED', reason: 'again' }],
+].map(([type, to, data], index) => ({
+  sessionId: 'call_1:a',
+  definitionId: 'D',
+  definitionVersion: 1,
+  customerId: 'c 1',
+  position: String(index + 1),
+  revision: index,
+  type: String(type),
+  occurredAt: `2026-01-01T00:00:0${index}.000Z`,
+  recordedAt: '2026-01-02T00:00:00.000Z',
+  from: null,
+  to: to as string | null,
+  dwellMs: null,
+  channel: index < 2 ? 'voice' : 'chat',
+  data: JSON.stringify(data),
+  metadata: JSON.stringify({ actor: { subject: 'flow', kind: 'caller' }, hash: 'h' }),
+}));
+
+async function* inThrees(text: AsyncIterable<string | Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const part of text) {
+    const bytes = Buffer.from(part);
+    for (let at = 0; at < bytes.length; at += 3) yield bytes.subarray(at, at + 3);
+  }
+}
+
+async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const found: T[] = [];
+  for await (const item of items) found.push(item);
+  return found;
+}
+
+const READERS: readonly (readonly [ExportName, (chunks: AsyncIterable<Uint8Array>) => AsyncIterable<LogItem>])[] = [
+  ['log.xes', readXes],
+  ['log.ocel.json', readOcel],
+  ['events.cloudevents.ndjson', readCloudEvents],
+];
+
+describe('what the ledger exports', () => {
+  it.each(READERS)('as %s comes back as the commands that made it', async (name, read) => {
+    const input = { read: () => Readable.from([ROWS]), source: 'urn:x' };
+    const items = read(inThrees(EXPORT_FORMATS[name].write(input)));
+    const commands = await all(logCommands(items, { definitionId: 'D', initial: 'OPENED', keepSessionIds: true }));
+    const lines = commands.map((command) => ('line' in command ? command.line : command.refusal));
+    const shared = { sessionId: 'call_1:a' };
+    expect(lines).toEqual([
+      {
+        ...shared,
+        command: 'start',
+        commandId: 'call_1:a-open',
+        definitionId: 'D',
+        occurredAt: '2026-01-01T00:00:00.000Z',
+        customerId: 'c 1',
+        channel: 'voice',
+        initiatingSource: 'import',
+        context: { 'a b': 1, ok: true },
+      },
+      expect.objectContaining({
+        ...shared,
+        command: 'transition',
+        targetStateId: 'DONE & "dusted"',
+        occurredAt: '2026-01-01T00:00:01.000Z',
+        context: { 'org:resource': 'Ann', note: 'x\ny' },
+      }),
+      {
+        ...shared,
+        command: 'restart',
+        commandId: 'call_1:a-1',
+        occurredAt: '2026-01-01T00:00:03.000Z',
+        reason: 'import',
+      },
+    ]);
+  });
+
+  it('keeps session ids only where asked, and refuses what is none', async () => {
+    const event = {
+      activity: 'A',
+      occurredAt: '2026-01-01T00:00:00.000Z',
+      attributes: {},
+      caseAttributes: {},
+      place: 1,
+    };
+    const ids = async (caseId: string, keepSessionIds: boolean): Promise<(string | undefined)[]> => {
+      const items = Readable.from([{ event: { ...event, caseId } }]);
+      const commands = await all(logCommands(items, { definitionId: 'D', keepSessionIds }));
+      return commands.map((command) => ('line' in command ? (command.line as CommandLine).sessionId : undefined));
+    };
+    expect(await ids('a_b', true)).toEqual(['a_b', 'a_b']);
+    expect(await ids('a_b', false)).toEqual(['a:5fb', 'a:5fb']);
+    expect(await ids('a b', true)).toEqual([undefined]);
+  });
+});
+
+describe('reading OCEL 2.0', () => {
+  const chunks = (text: string): AsyncIterable<Uint8Array> => inThrees(Readable.from([text]));
+
+  it('takes the activities of other tools, and refuses events without a session', async () => {
+    const related = [{ objectId: 'session:s 1', qualifier: 'session' }];
+    const log = {
+      eventTypes: [],
+      events: [
+        {
+          id: '1',
+          type: 'Open',
+          time: '2026-01-01T00:00:00Z',
+          attributes: [{ name: 'k', value: 'v' }],
+          relationships: related,
+        },
+        { id: '2', type: 'Open', time: '2026-01-01T00:00:00Z', relationships: [] },
+      ],
+    };
+    const items = await all(readOcel(chunks(JSON.stringify(log, null, 1))));
+    expect(items).toEqual([
+      { event: expect.objectContaining({ caseId: 's 1', activity: 'Open', attributes: { k: 'v' }, place: 1 }) },
+      { refusal: expect.objectContaining({ place: 2, code: 'EVENT_INCOMPLETE' }) },
+    ]);
+  });
+
+  it.each(['', '[]', '{"events":[', 'x', '{}{}', '{"events":[{"a":"'])('says that %j is no log', async (text) => {
+    await expect(all(readOcel(chunks(text)))).rejects.toMatchObject({ code: 'LOG_UNREADABLE' });
+  });
+
+  it('cuts any object of arrays into its elements', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.dictionary(
+          fc.string({ unit: fc.constantFrom('a', 'b', '[', ']', '{', ',', 'ä') }),
+          fc.array(fc.jsonValue(), { maxLength: 4 }),
+          { maxKeys: 4 },
+        ),
+        fc.boolean(),
+        async (document, pretty) => {
+          const cut = await all(jsonArrayItems(chunks(JSON.stringify(document, null, pretty ? 2 : 0))));
+          const found: Record<string, unknown[]> = {};
+          for (const { array, text } of cut) (found[array] ??= []).push(JSON.parse(text));
+          const expected = Object.fromEntries(Object.entries(document).filter(([, items]) => items.length > 0));
+          expect(JSON.stringify(found)).toBe(JSON.stringify(expected));
+        },
+      ),
+    );
+  });
+});
