@@ -15,7 +15,7 @@ import { SHUTTLE } from './walkers';
 
 export const BENCH_ACTOR: Actor = { subject: 'bench', kind: 'caller' };
 
-const silent: OperationsLog = { warn: () => undefined, error: () => undefined } as unknown as OperationsLog;
+const silent: OperationsLog = { warn: () => undefined, error: () => undefined };
 
 /** The command side alone, without HTTP, on an embedded ledger in a folder. */
 export async function embeddedCommands(
