@@ -1,9 +1,12 @@
 import { Command, Option } from 'commander';
 import { addCopyCommand } from './commands/copy.command';
 import { addDefinitionCommand } from './commands/definition.command';
+import { addDiscoverCommand } from './commands/discover.command';
+import { addExportCommand } from './commands/export.command';
 import { addImportCommand } from './commands/import.command';
 import { addReplayCommand } from './commands/replay.command';
 import { addShowCommand } from './commands/show.command';
+import { addSqlCommand } from './commands/sql.command';
 import { addStartCommand } from './commands/start.command';
 import { addTimelineCommand } from './commands/timeline.command';
 import { addTransitionCommand } from './commands/transition.command';
@@ -55,6 +58,9 @@ Examples:
   addShowCommand(program, terminal);
   addTimelineCommand(program, terminal);
   addImportCommand(program, terminal);
+  addExportCommand(program, terminal);
+  addDiscoverCommand(program, terminal);
+  addSqlCommand(program, terminal);
   addVerifyCommand(program, terminal);
   addReplayCommand(program, terminal);
   addCopyCommand(program, terminal);

@@ -67,5 +67,7 @@ export {
   type ReadModelQueries,
   type TimelineEntry,
 } from './read-model-queries';
+export { queryReadModels, type ReadModelPlace, type SqlAnswer } from './sql/query-read-models';
+export { SqlRefusedError } from './sql/single-select';
 export { stateVisitsProjection } from './state-visits.projection';
 export { timelineProjection } from './timeline.projection';

@@ -8,6 +8,8 @@ export interface ImportSummary {
   readonly refused: number;
   /** Accepted lines whose command had been applied before: nothing was appended for them. */
   readonly repeated: number;
+  /** Events or lines of a log that gave no command: they were not sent. Counted in `lines` and `refused` too. */
+  readonly unreadable: number;
   /** Lines by outcome. */
   readonly outcomes: Readonly<Record<string, number>>;
   /** Refused lines by problem code. */
@@ -22,6 +24,7 @@ export class ImportTally {
   #lines = 0;
   #accepted = 0;
   #repeated = 0;
+  #unreadable = 0;
   #position: string | null = null;
   readonly #outcomes = new Map<string, number>();
   readonly #codes = new Map<string, number>();
@@ -34,16 +37,25 @@ export class ImportTally {
     return this.#lines - this.#accepted;
   }
 
-  add(outcome: LineOutcome): void {
+  /** `accepted`: whether the line counts as taken; by its outcome where absent. */
+  add(outcome: LineOutcome, accepted = isAccepted(outcome)): void {
     this.#lines++;
     count(this.#outcomes, outcome.outcome);
     if (outcome.position !== undefined) this.#position = outcome.position;
-    if (isAccepted(outcome)) {
+    if (accepted) {
       this.#accepted++;
       if (outcome.replayed === true) this.#repeated++;
     } else {
       count(this.#codes, outcome.code ?? outcome.outcome);
     }
+  }
+
+  /** A part of a log that cannot be taken. */
+  addUnreadable(code: string): void {
+    this.#lines++;
+    this.#unreadable++;
+    count(this.#outcomes, 'UNREADABLE');
+    count(this.#codes, code);
   }
 
   summary(seconds: number): ImportSummary {
@@ -52,6 +64,7 @@ export class ImportTally {
       accepted: this.#accepted,
       refused: this.refused,
       repeated: this.#repeated,
+      unreadable: this.#unreadable,
       outcomes: Object.fromEntries(this.#outcomes),
       codes: Object.fromEntries(this.#codes),
       position: this.#position,

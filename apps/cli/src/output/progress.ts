@@ -9,6 +9,9 @@ export interface Progress {
   stop(): void;
 }
 
+/** For whoever asked for quiet. */
+export const silentProgress: Progress = { update: () => undefined, stop: () => undefined };
+
 const PLAIN_STEPS = 10;
 /** Where the total is not known, a plain line comes each time this much more is done. */
 const PLAIN_STRIDE = 10_000;

@@ -1,0 +1,38 @@
+import { Readable, Writable } from 'node:stream';
+import { run } from '../../apps/cli/src/run';
+import type { Terminal } from '../../apps/cli/src/terminal';
+
+/** What a run of the command line came to. */
+export interface CliRun {
+  readonly exitCode: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+class Page extends Writable {
+  readonly #chunks: Buffer[] = [];
+  override _write(chunk: Buffer, _: BufferEncoding, done: () => void): void {
+    this.#chunks.push(chunk);
+    done();
+  }
+  get text(): string {
+    return Buffer.concat(this.#chunks).toString('utf8');
+  }
+}
+
+/** Runs the command line in this process, against a ledger and its data folder. */
+export async function runCli(
+  ledger: { readonly url: string; readonly dataDir: string },
+  args: readonly string[],
+): Promise<CliRun> {
+  const [out, err] = [new Page(), new Page()];
+  const terminal: Terminal = {
+    out,
+    err,
+    in: Readable.from([]),
+    env: { LEDGER_URL: ledger.url, DATA_DIR: ledger.dataDir },
+    now: () => new Date(),
+  };
+  const exitCode = await run(args, terminal);
+  return { exitCode, out: out.text, err: err.text };
+}
