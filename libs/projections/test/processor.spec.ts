@@ -5,7 +5,6 @@ import { paymentCall } from '@ledger/journey/testing';
 import {
   CheckpointMovedError,
   KyselyReadModelQueries,
-  openSqliteReadModels,
   Processor,
   type Projection,
   projectionDigest,
@@ -14,19 +13,21 @@ import {
   type ProcessorOptions,
   type ReadModelDatabase,
 } from '@ledger/projections';
-import { LedgerScript, projectAll } from '@ledger/projections/testing';
+import { LedgerScript, projectAll, type ReadModelsHarness } from '@ledger/projections/testing';
+import { everyDatabase } from './every-database.test-support';
 
 const now = '2026-05-01T12:00:00.000Z';
 const databases: ReadModelDatabase[] = [];
+let harness: ReadModelsHarness;
 
 async function open(projections?: readonly Projection[]): Promise<ReadModelDatabase> {
-  const database = await openSqliteReadModels({ path: ':memory:', ...(projections && { projections }) });
+  const database = await harness.open(projections);
   databases.push(database);
   return database;
 }
 
 afterEach(async () => {
-  for (const database of databases.splice(0)) await database.close();
+  for (const database of databases.splice(0)) await harness.dispose(database);
 });
 
 async function ledgerOf(journeys: number): Promise<{ store: InMemoryEventStore; script: LedgerScript }> {
@@ -85,7 +86,11 @@ async function run(options: ProcessorOptions): Promise<{ notices: ProcessorNotic
   return { notices, pauses };
 }
 
-describe('Processor', () => {
+describe.each(everyDatabase())('Processor on %s', (_kind, ofKind) => {
+  beforeAll(() => {
+    harness = ofKind;
+  });
+
   it('goes on where it stopped, and applies nothing twice', async () => {
     const { store, script } = await ledgerOf(3);
     const database = await open();

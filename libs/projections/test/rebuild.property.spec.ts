@@ -2,13 +2,9 @@ import fc from 'fast-check';
 import { InMemoryEventStore } from '@ledger/event-store/testing';
 import { type JourneyCommand } from '@ledger/journey';
 import { paymentCall, paymentCallDocument } from '@ledger/journey/testing';
-import {
-  KyselyReadModelQueries,
-  openSqliteReadModels,
-  projectionDigest,
-  type ReadModelDatabase,
-} from '@ledger/projections';
-import { LedgerScript, projectAll } from '@ledger/projections/testing';
+import { KyselyReadModelQueries, projectionDigest, type ReadModelDatabase } from '@ledger/projections';
+import { LedgerScript, projectAll, type ReadModelsHarness } from '@ledger/projections/testing';
+import { everyDatabase, sqliteInMemory } from './every-database.test-support';
 
 type Unaddressed<C> = C extends JourneyCommand ? Omit<C, 'sessionId' | 'now'> : never;
 
@@ -58,13 +54,17 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   },
 );
 
-async function withDatabases<T>(work: (a: ReadModelDatabase, b: ReadModelDatabase) => Promise<T>): Promise<T> {
-  const [a, b] = [await openSqliteReadModels({ path: ':memory:' }), await openSqliteReadModels({ path: ':memory:' })];
+/** One database of the kind and one of SQLite: what the two hold is compared, whatever the kind is. */
+async function withDatabases<T>(
+  harness: ReadModelsHarness,
+  work: (a: ReadModelDatabase, b: ReadModelDatabase) => Promise<T>,
+): Promise<T> {
+  const [a, b] = [await harness.open(), await sqliteInMemory.open()];
   try {
     return await work(a, b);
   } finally {
-    await a.close();
-    await b.close();
+    await harness.dispose(a);
+    await sqliteInMemory.dispose(b);
   }
 }
 
@@ -73,11 +73,11 @@ async function digests(database: ReadModelDatabase): Promise<Record<string, stri
   return Object.fromEntries(await Promise.all(entries));
 }
 
-describe('a rebuild from zero', () => {
+describe.each(everyDatabase())('a rebuild from zero, compared with steps on %s,', (kind, harness) => {
   it('gives what was projected step by step, and what the fold of each journey gives', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(act, { minLength: 10, maxLength: 60 }), (acts) =>
-        withDatabases(async (stepwise, rebuilt) => {
+        withDatabases(harness, async (stepwise, rebuilt) => {
           const store = new InMemoryEventStore();
           const script = new LedgerScript(store);
           let seconds = 0;
@@ -99,12 +99,13 @@ describe('a rebuild from zero', () => {
           await assertFolds(script, rebuilt, instant());
         }),
       ),
-      { numRuns: 40 },
+      // A database of its own for each example takes PostgreSQL longer than the example does.
+      { numRuns: kind === 'SQLite' ? 40 : 15 },
     );
   });
 
   it('is told apart from one that differs in a single value', async () => {
-    await withDatabases(async (one, other) => {
+    await withDatabases(harness, async (one, other) => {
       const store = new InMemoryEventStore();
       const script = new LedgerScript(store);
       await script.publish(paymentCall, '2026-05-01T12:00:00.000Z');
