@@ -1,0 +1,76 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { InMemoryEventStore } from '@ledger/event-store/testing';
+import { paymentCall } from '@ledger/journey/testing';
+import {
+  openSqliteReadModels,
+  queryReadModels,
+  ReadModelsUnavailableError,
+  SqlRefusedError,
+} from '@ledger/projections';
+import type { ReadModelDatabase } from '@ledger/projections';
+import { LedgerScript, projectAll } from '@ledger/projections/testing';
+
+let folder: string;
+let path: string;
+let database: ReadModelDatabase;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'sql-'));
+  path = join(folder, 'read-models.db');
+  database = await openSqliteReadModels({ path });
+  const store = new InMemoryEventStore({ now: () => new Date('2026-05-01T12:00:00.000Z') });
+  const script = new LedgerScript(store);
+  await script.publish(paymentCall, '2026-05-01T00:00:00.000Z');
+  for (const sessionId of ['a', 'b']) {
+    await script.run(paymentCall, { type: 'StartJourney', sessionId, now: '2026-05-01T00:00:00.000Z' });
+  }
+  await projectAll(store, database);
+});
+afterAll(async () => {
+  await database.close();
+  rmSync(folder, { recursive: true });
+});
+
+describe('SQL on the embedded read models', () => {
+  it('answers while they are open elsewhere, by the plain names of the tables', async () => {
+    const answer = await queryReadModels(
+      { path },
+      `-- how many?\nwith found as (select state_id from journeys) select state_id, count(*) as "n;m" from found group by 1;`,
+    );
+    expect(answer).toEqual({ columns: ['state_id', 'n;m'], rows: [['WELCOME', 2]] });
+    expect((await queryReadModels({ path }, "select ';' as semicolon")).rows).toEqual([[';']]);
+  });
+
+  it('lists tables and columns where nothing is asked', async () => {
+    const { columns, rows } = await queryReadModels({ path });
+    expect(columns).toEqual(['table', 'column', 'type']);
+    const tables = new Set(rows.map(([table]) => table));
+    for (const table of ['journeys', 'timeline', 'visits', 'definitions']) expect(tables).toContain(table);
+  });
+
+  it.each([
+    ['delete from journeys', /Only queries/],
+    ['/* select */ drop table journeys', /Only queries/],
+    ['with a as (select 1) delete from projection_checkpoints', /gives no rows/],
+    ['with a as (select 1) insert into projection_checkpoints (name) values (1) returning name', /cannot be run/],
+    ['select 1; delete from projection_checkpoints', /one statement/],
+    ["attach database '/tmp/other.db' as other", /Only queries/],
+    ["vacuum into '/tmp/copy.db'", /Only queries/],
+    ['pragma query_only = 0', /Only queries/],
+    ['explain delete from nowhere', /cannot be run/],
+    ['select * from nowhere', /no such table/],
+    ['selec', /Only queries/],
+    ['', /an empty text/],
+  ])('refuses %j', async (text, sentence) => {
+    await expect(queryReadModels({ path }, text)).rejects.toThrow(sentence);
+    await expect(queryReadModels({ path }, text)).rejects.toBeInstanceOf(SqlRefusedError);
+    const { rows } = await queryReadModels({ path }, 'select count(*) from projection_checkpoints');
+    expect(rows).not.toEqual([[0]]);
+  });
+
+  it('says that a file is none', async () => {
+    await expect(queryReadModels({ path: folder }, 'select 1')).rejects.toBeInstanceOf(ReadModelsUnavailableError);
+  });
+});
