@@ -46,7 +46,11 @@ export class OrderedOutcomes {
     this.ended.push(undefined);
     void work.then((text) => {
       this.ended[place - this.written] = text;
-      if (place === this.written) this.write();
+      if (!this.isWriteDue) {
+        this.isWriteDue = true;
+        // What one commit ends comes in one turn of the event loop, and goes out as one chunk.
+        setImmediate(() => this.write());
+      }
     });
   }
 
@@ -60,9 +64,11 @@ export class OrderedOutcomes {
 
   private begun = 0;
   private written = 0;
+  private isWriteDue = false;
 
   /** Writes what has ended at the front, as one chunk. */
   private write(): void {
+    this.isWriteDue = false;
     let count = 0;
     let chunk = '';
     for (const text of this.ended) {
@@ -70,6 +76,7 @@ export class OrderedOutcomes {
       chunk += `${text}\n`;
       count += 1;
     }
+    if (count === 0) return;
     this.ended.splice(0, count);
     this.written += count;
     if (!this.output.destroyed && !this.output.push(chunk)) this.isReaderBehind = true;
