@@ -1,29 +1,49 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { EventStore, Position, RecordedEvent, UpcasterRegistry } from '@ledger/event-store';
+import type { EventStore, Position, UpcasterRegistry } from '@ledger/event-store';
 import {
+  checkpointAfter,
+  CheckpointMovedError,
   fitsLedger,
-  loadCheckpoint,
-  moveCheckpoints,
+  loadCheckpoints,
   resetCheckpoints,
   storeState,
   ZERO,
   type Checkpoint,
+  type StoppedProjection,
 } from './checkpoints';
+import { loadLive, versionsOf } from './database/live-tables';
 import type { ReadModelDatabase } from './database/read-model-database';
 import { EventBatch } from './event-batch';
-import { defaultFailurePolicy, pauseBeforeRetry, type FailurePolicy, type ProcessorMode } from './failure-policy';
+import {
+  defaultFailurePolicy,
+  pauseBeforeRetry,
+  type FailurePolicy,
+  type ProcessorMode,
+  type RefusalPolicy,
+} from './failure-policy';
+import { gapsIn } from './gaps';
 import { HeadCache } from './head-cache';
+import { isNoFaultOfEvents } from './isolation';
 import type { WriteFence } from './leases/lease';
 import { readLedgerEvent } from './ledger-event';
+import { LiveWriter, type LedPast } from './live-writer';
 import { ProgressChannel } from './progress-channel';
-import { projectionTransaction } from './database/projection-transaction';
+import type { Projection } from './projection';
+import { RateMeter } from './rate-meter';
 import type { ProjectionStatus } from './read-model-queries';
+import { RebuildRunner } from './rebuild-runner';
 import { SubscriptionBuffer, type ReadyEvents } from './subscription-buffer';
 
 /** What happened to a processor that an operator should hear of. */
 export type ProcessorNotice =
   | { readonly kind: 'rebuilding'; readonly reason: string }
-  | { readonly kind: 'failed'; readonly error: unknown; readonly attempt: number; readonly retryInMs: number | null };
+  | { readonly kind: 'failed'; readonly error: unknown; readonly attempt: number; readonly retryInMs: number | null }
+  /** A projection does not take an event, and was stopped before it or led past it. */
+  | { readonly kind: 'refused'; readonly projection: string; readonly outcome: RefusalPolicy; readonly reason: string }
+  /** Positions of the ledger's count for which no event came. */
+  | { readonly kind: 'gap'; readonly positions: number; readonly upTo: Position | undefined }
+  /** A rebuild beside the live tables has ended. */
+  | { readonly kind: 'rebuilt'; readonly status: string; readonly reason: string };
 
 export interface ProcessorOptions {
   readonly store: EventStore;
@@ -37,14 +57,23 @@ export interface ProcessorOptions {
   /** Least time between two live batches, in milliseconds. */
   readonly liveSpacingMs?: number;
   readonly failurePolicy?: FailurePolicy;
+  /** What becomes of a projection that does not take an event; `stop` where absent. */
+  readonly onRefusal?: RefusalPolicy;
+  /** Between two looks for a rebuild that another process asks for, in milliseconds. */
+  readonly pollMs?: number;
+  /** Reads the wall clock. */
+  readonly now?: () => Date;
   readonly onNotice?: (notice: ProcessorNotice) => void;
   readonly onStatus?: (status: readonly ProjectionStatus[]) => void;
   /** Rejects when the signal is aborted. Tests give one that does not wait. */
   readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
-/** Enough for the statements of a transaction to outweigh its beginning and end; more only takes memory. */
-const DEFAULT_BATCH_SIZE = 4_000;
+/**
+ * Enough for the rows of a transaction to outweigh its beginning and end, and few enough to be garbage before the
+ * collector has to carry them over: with 4,000 it paused three times as long.
+ */
+const DEFAULT_BATCH_SIZE = 1_000;
 /**
  * Under load a transaction for each event would cost the machine more than the event did: spaced out, events gather.
  * An event that comes alone is applied at once.
@@ -60,15 +89,42 @@ export class Processor {
   readonly #stopping = new AbortController();
   readonly #progress: ProgressChannel;
   readonly #heads = new HeadCache();
+  readonly #writer: LiveWriter;
+  readonly #rebuilds: RebuildRunner;
+  readonly #rate = new RateMeter(() => performance.now());
+  /** Those that an event has stopped while the others go on. */
+  readonly #behind = new Map<string, StoppedProjection>();
   #run: Promise<void> | undefined;
   #checkpoint: Checkpoint = ZERO;
+  #slot = 0;
   #state: ProjectionStatus['state'] = 'catching-up';
   #lastError: string | null = null;
   #failures = 0;
+  /** Whether the last failure was of applying events: if it lasts, each projection is tried by itself. */
+  #isEventsFault = false;
+  #isIsolating = false;
+  /** False while the live tables are another version's, which this one cannot feed. */
+  #isFed = false;
+  /** One at a time: a batch, or the switch to what was built beside. */
+  #turn: Promise<unknown> = Promise.resolve();
+  #switched = new AbortController();
 
   constructor(options: ProcessorOptions) {
     this.#options = options;
-    this.#progress = new ProgressChannel(options.database.name);
+    const { database, onRefusal = 'stop', failurePolicy = defaultFailurePolicy } = options;
+    this.#progress = new ProgressChannel(database.name);
+    this.#writer = new LiveWriter({ ...options, onRefusal, attempts: failurePolicy.maxAttempts });
+    this.#rebuilds = new RebuildRunner({
+      ...options,
+      onRefusal,
+      feed: {
+        position: () => (!this.#isFed || this.#running.length === 0 ? undefined : { upTo: this.#checkpoint.position }),
+        pause: (work) => this.#inTurn(work),
+        comparable: () => (this.#isFed ? this.#running : []).map(({ name }) => name),
+        stopped: () => this.#behind,
+        onSwitched: ({ slot }, checkpoint) => this.#goOnWith(slot, checkpoint),
+      },
+    });
   }
 
   /** Begins where the last run ended. Resolves, when it has stopped, whatever it stopped for: see `status`. */
@@ -84,13 +140,20 @@ export class Processor {
   }
 
   status(): readonly ProjectionStatus[] {
-    return this.#options.database.projections.map(({ name, version }) => ({
-      name,
-      version,
-      position: this.#checkpoint.position ?? null,
-      state: this.#state,
-      lastError: this.#lastError,
-    }));
+    return this.#options.database.projections.map(({ name, version }) => {
+      const stopped = this.#behind.get(name);
+      return {
+        name,
+        version,
+        position: stopped === undefined ? (this.#checkpoint.position ?? null) : stopped.position,
+        state: stopped === undefined ? this.#state : 'stopped',
+        lastError: stopped === undefined ? this.#lastError : stopped.lastError,
+      };
+    });
+  }
+
+  get #running(): readonly Projection[] {
+    return this.#options.database.projections.filter(({ name }) => !this.#behind.has(name));
   }
 
   async #runUntilStopped(): Promise<void> {
@@ -98,7 +161,9 @@ export class Processor {
     while (!signal.aborted) {
       try {
         await this.#follow();
-        if (!signal.aborted) throw new Error('The subscription ended although nobody stopped it.');
+        if (!signal.aborted && !this.#switched.signal.aborted) {
+          throw new Error('The subscription ended although nobody stopped it.');
+        }
       } catch (error) {
         if (!(await this.#waitAfter(error))) break;
       }
@@ -112,7 +177,11 @@ export class Processor {
     const { signal } = this.#stopping;
     this.#failures += 1;
     const { mode = 'live', failurePolicy = defaultFailurePolicy, onNotice, sleep = defaultSleep } = this.#options;
-    const pauseMs = pauseBeforeRetry(error, this.#failures, mode, failurePolicy);
+    let pauseMs = pauseBeforeRetry(error, this.#failures, mode, failurePolicy);
+    if (pauseMs === undefined && mode === 'live' && this.#isEventsFault && !this.#isIsolating) {
+      this.#isIsolating = true;
+      pauseMs = 0;
+    }
     onNotice?.({ kind: 'failed', error, attempt: this.#failures, retryInMs: pauseMs ?? null });
     this.#lastError = error instanceof Error ? error.message : String(error);
     if (pauseMs === undefined) return false;
@@ -122,80 +191,146 @@ export class Processor {
   }
 
   async #follow(): Promise<void> {
-    const { store, sleep = defaultSleep, liveSpacingMs = DEFAULT_LIVE_SPACING_MS } = this.#options;
     this.#heads.clear();
-    this.#checkpoint = await this.#resumePoint();
+    this.#isEventsFault = false;
+    this.#switched = new AbortController();
+    const { mode = 'live' } = this.#options;
+    this.#isFed = await this.#resume();
+    if (!this.#isFed) {
+      await this.#rebuilds.buildNow(this.#stopping.signal);
+      return this.#switched.abort();
+    }
     const subscribing = new AbortController();
-    const signal = AbortSignal.any([this.#stopping.signal, subscribing.signal]);
+    const signal = AbortSignal.any([this.#stopping.signal, this.#switched.signal, subscribing.signal]);
     await this.#enter('catching-up', this.#lastError);
-    const { position } = this.#checkpoint;
-    const subscription = store.subscribe({ ...(position && { after: position }), signal });
-    const buffer = new SubscriptionBuffer(subscription, this.#options.batchSize ?? DEFAULT_BATCH_SIZE);
+    const watching =
+      mode === 'live' ? this.#rebuilds.watch(AbortSignal.any([this.#stopping.signal, subscribing.signal])) : undefined;
     try {
-      for (let ready = await buffer.take(); ready !== undefined; ready = await buffer.take()) {
-        if (this.#stopping.signal.aborted) return;
-        await this.#apply(ready);
-        if (ready.isCaughtUp) await this.#goLive();
-        if (this.#state === 'live') await sleep(liveSpacingMs, signal).catch(() => undefined);
-      }
+      await (this.#running.length === 0 ? ended(signal) : this.#subscribe(signal));
     } finally {
       subscribing.abort();
+      await watching;
     }
   }
 
-  /** The stored checkpoint; or zero, with empty tables, where there is none that fits these projections and this ledger. */
-  async #resumePoint(): Promise<Checkpoint> {
-    const { database, store, fence } = this.#options;
+  async #subscribe(signal: AbortSignal): Promise<void> {
+    const { store, sleep = defaultSleep, liveSpacingMs = DEFAULT_LIVE_SPACING_MS } = this.#options;
+    const { position } = this.#checkpoint;
+    const subscription = store.subscribe({ ...(position && { after: position }), signal });
+    const buffer = new SubscriptionBuffer(subscription, this.#options.batchSize ?? DEFAULT_BATCH_SIZE);
+    for (let ready = await buffer.take(); ready !== undefined; ready = await buffer.take()) {
+      if (signal.aborted) return;
+      const batch = ready;
+      await this.#inTurn(() => this.#apply(batch));
+      if (this.#running.length === 0) return ended(signal);
+      if (ready.isCaughtUp) await this.#goLive();
+      if (this.#state === 'live') await sleep(liveSpacingMs, signal).catch(() => undefined);
+    }
+  }
+
+  /**
+   * Stands at the stored checkpoint; or at zero, with empty tables, where there is none that fits this ledger. False
+   * where another version's tables are live: then this version's have to be built beside them first.
+   */
+  async #resume(): Promise<boolean> {
+    const { database, store, fence, mode = 'live' } = this.#options;
     const { projections } = database;
     if (fence !== undefined) await database.attempt((db) => db.transaction().execute((tx) => fence.raise(tx)));
-    const stored = await database.attempt((db) => loadCheckpoint(db, projections));
-    if (stored !== undefined && (await fitsLedger(stored, store))) return stored;
+    const live = await database.attempt(loadLive);
+    this.#behind.clear();
+    if (live?.versions !== versionsOf(projections)) {
+      const reason = 'The read models were built by another version: they are built anew beside those.';
+      this.#options.onNotice?.({ kind: 'rebuilding', reason });
+      return false;
+    }
+    this.#slot = live.slot;
+    const stored = await database.attempt((db) => loadCheckpoints(db, projections));
+    if (stored !== undefined && (await fitsLedger(stored.checkpoint, store))) {
+      this.#checkpoint = stored.checkpoint;
+      for (const [name, stopped] of stored.behind) this.#behind.set(name, stopped);
+      if (mode === 'live') await this.#rebuilds.askForThoseBehind();
+      return true;
+    }
     const reason =
       stored === undefined
         ? 'These read models have not been built yet, or were built by another version: they are built from zero.'
         : `The ledger is not the one that ${database.name} was built from: the read models are built from zero again.`;
     this.#options.onNotice?.({ kind: 'rebuilding', reason });
     await database.attempt(() =>
-      database.recreateTables(async (tx) => {
+      database.slot(this.#slot).recreate(async (tx) => {
         await fence?.check(tx);
         await resetCheckpoints(tx, projections);
+        await tx.deleteFrom('dead_letters').execute();
       }),
     );
-    return ZERO;
+    this.#checkpoint = ZERO;
+    return true;
   }
 
   async #apply({ events, position = this.#checkpoint.position }: ReadyEvents): Promise<void> {
     if (position === this.#checkpoint.position) return;
-    const { database, upcasters, fence } = this.#options;
+    const { upcasters, onNotice, now = () => new Date() } = this.#options;
     const batch = new EventBatch(
       events.flatMap((event) => readLedgerEvent(event, upcasters) ?? []),
       this.#heads,
     );
-    const checkpoint = { position, anchor: this.#anchorAfter(events) };
-    await database.attempt((db) =>
-      db.transaction().execute(async (sql) => {
-        await fence?.check(sql);
-        const tx = projectionTransaction(sql, database.dialect);
-        for (const projection of database.projections) await projection.apply(batch, tx);
-        await moveCheckpoints(sql, database.projections, this.#checkpoint, checkpoint);
-      }),
-    );
-    await batch.remember();
-    this.#checkpoint = checkpoint;
+    const gaps = gapsIn(this.#checkpoint.position, position, events.length);
+    const move = {
+      slot: this.#slot,
+      from: this.#checkpoint,
+      to: checkpointAfter(events, position, this.#checkpoint),
+      progress: { events: events.length, gaps, rate: this.#rate.count(events.length), appliedAt: now().toISOString() },
+    };
+    if (this.#isIsolating) {
+      this.#heads.clear();
+      const ledPast = await this.#writer.applyEach(batch, this.#running, move);
+      this.#isIsolating = false;
+      await this.#noteRefused(ledPast);
+      if (this.#running.length === 0) return;
+    } else {
+      await this.#applyWhole(batch, move);
+    }
+    this.#checkpoint = move.to;
     this.#failures = 0;
+    if (gaps > 0) onNotice?.({ kind: 'gap', positions: gaps, upTo: position });
     this.#progress.announce();
   }
 
-  #anchorAfter(events: readonly RecordedEvent[]): Checkpoint['anchor'] {
-    const last = events.at(-1);
-    if (last === undefined) return this.#checkpoint.anchor;
-    const after: Position | undefined = events.at(-2)?.position ?? this.#checkpoint.position;
-    return { eventId: last.id, after };
+  async #applyWhole(batch: EventBatch, move: Parameters<LiveWriter['applyWhole']>[2]): Promise<void> {
+    try {
+      await this.#writer.applyWhole(batch, this.#running, move);
+    } catch (error) {
+      this.#isEventsFault = !isNoFaultOfEvents(error) && !(error instanceof CheckpointMovedError);
+      throw error;
+    }
+    await batch.remember();
+  }
+
+  async #noteRefused({ refusals, stopped }: LedPast): Promise<void> {
+    for (const [name, lastError] of stopped) {
+      this.#behind.set(name, { position: this.#checkpoint.position ?? null, lastError });
+    }
+    for (const { projection, outcome, reason } of refusals) {
+      this.#options.onNotice?.({ kind: 'refused', projection, outcome, reason });
+    }
+    if (stopped.size > 0) await this.#enter(this.#state, null);
+  }
+
+  async #goOnWith(slot: number, checkpoint: Checkpoint): Promise<void> {
+    const wasIdle = this.#running.length === 0;
+    this.#behind.clear();
+    this.#heads.clear();
+    this.#slot = slot;
+    this.#checkpoint = checkpoint;
+    this.#lastError = null;
+    this.#progress.announce();
+    if (wasIdle || this.#state === 'stopped') this.#switched.abort();
+    else await this.#enter(this.#state, null);
   }
 
   async #goLive(): Promise<void> {
     if (this.#state === 'live') return;
-    await this.#options.database.attempt(() => this.#options.database.createIndexes());
+    await this.#options.database.attempt(() => this.#options.database.slot(this.#slot).createIndexes());
     await this.#enter('live', null);
   }
 
@@ -208,12 +343,24 @@ export class Processor {
       .attempt((db) =>
         db.transaction().execute(async (tx) => {
           await fence?.check(tx);
-          await storeState(tx, database.projections, state, lastError);
+          await storeState(tx, this.status());
         }),
       )
       .catch(() => undefined);
     onStatus?.(this.status());
   }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#turn.then(work);
+    this.#turn = result.catch(() => undefined);
+    return result;
+  }
+}
+
+/** Resolves when the signal is aborted. */
+function ended(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 }
 
 async function defaultSleep(ms: number, signal: AbortSignal): Promise<void> {
