@@ -15,5 +15,10 @@ tally.counted(
   ['node_modules/jest/bin/jest.js', '--maxWorkers=2', '--runTestsByPath', ...specsThatMention('fast-check')],
   { FC_NUM_RUNS: PROPERTY_RUNS },
 );
+tally.counted(
+  'Real logs, the long ones',
+  ['node_modules/jest/bin/jest.js', '--maxWorkers=1', '--runTestsByPath', ...specsThatMention('LONG_LOGS')],
+  { LONG_LOGS: '1' },
+);
 tally.counted('Crash rounds', ['scripts/crash.cjs', '--rounds', CRASH_ROUNDS]);
 process.exitCode = tally.finish();

@@ -1,0 +1,20 @@
+import { embeddedCommands } from './embedded-commands';
+import { sealedJourney } from './sealed-journeys';
+
+const IN_FLIGHT = 500;
+
+/** Writes a ledger of so many events into a folder: a published definition and journeys of equal length. */
+export async function fillLedger(folder: string, events: number, eventsPerJourney: number): Promise<void> {
+  // This publishes the definition; the journeys then go straight to the store.
+  const { store } = await embeddedCommands(folder);
+  const journeys = events / eventsPerJourney;
+  for (let from = 0; from < journeys; from += IN_FLIGHT) {
+    await Promise.all(
+      Array.from({ length: Math.min(IN_FLIGHT, journeys - from) }, (_, n) => {
+        const journey = sealedJourney(from + n, eventsPerJourney);
+        return store.append(journey.stream, journey.events, { expectedRevision: 'NO_STREAM' });
+      }),
+    );
+  }
+  await store.close();
+}
