@@ -3,6 +3,7 @@ import { TerminusModule } from '@nestjs/terminus';
 import { CLOCK, CommandHandlingModule, type Clock } from '@ledger/command-handling';
 import { TimeoutsModule } from '@ledger/timeouts';
 import { AnalyticsController } from './analytics/analytics.controller';
+import { analyticsProvider } from './analytics/analytics.provider';
 import { CommandLines } from './commands/command-lines';
 import { CommandsController } from './commands/commands.controller';
 import { LEDGER_CONFIG, type LedgerConfig } from './config/ledger.config';
@@ -74,7 +75,7 @@ export class AppModule {
         ...(config.roles.has('projector') ? [ProjectorRunner] : []),
         CommandGateway,
         ReadModelAccess,
-        ...(servesFaces ? [CommandLines, ShippedDefinitions] : []),
+        ...(servesFaces ? [CommandLines, ShippedDefinitions, analyticsProvider] : []),
       ],
     };
   }

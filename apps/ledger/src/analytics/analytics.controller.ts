@@ -12,11 +12,15 @@ import {
 import { Incoming, type IncomingCall } from '../http/incoming-call';
 import { query } from '../http/query.pipe';
 import { ReadModelAccess } from '../http/read-model-access';
+import { withinBudget } from '../http/request-budget';
 import { ANALYTICS_CALLS } from './analytics.api';
 import { AnalyticsQuery, filterOf, FunnelQuery, stepsOf, topOf, VariantsQuery } from './analytics.query';
 
 /** Figures, and beside them those of another version where one was asked for. */
 type Compared<Figures> = Figures & { readonly comparison?: Figures & { readonly version: number } };
+
+/** Milliseconds that an analyst's question may take: no flow waits for it, and years of journeys take more than a call. */
+const BUDGET_MS = 30_000;
 
 const NUMBERS = ['version', 'compareVersion', 'limit'];
 
@@ -89,9 +93,11 @@ export class AnalyticsController {
   ): Promise<Compared<Figures>> {
     const filter = filterOf(call.tenant, asked);
     const { atLeast, compareVersion: version } = asked;
-    const figures = await this.readModels.ask(call, atLeast, () => figuresOf(filter));
+    await this.readModels.ask(call, atLeast, () => Promise.resolve());
+    const budget = Math.min(call.deadlineMs ?? BUDGET_MS, BUDGET_MS);
+    const figures = await withinBudget(figuresOf(filter), budget);
     if (version === undefined) return figures;
-    const other = await this.readModels.ask(call, undefined, () => figuresOf({ ...filter, version }));
+    const other = await withinBudget(figuresOf({ ...filter, version }), budget);
     return { ...figures, comparison: { version, ...other } };
   }
 }

@@ -1,0 +1,19 @@
+import type { AnalyticsQueries } from '@ledger/projections';
+
+/** What the thread is started with. */
+export interface AnalyticsWorkerData {
+  /** Absolute path. */
+  readonly readModelsPath: string;
+}
+
+export type Question = keyof AnalyticsQueries;
+
+/** To the thread; without a question: close. */
+export type AnalyticsRequest =
+  | { readonly id: number; readonly question: Question; readonly given: readonly unknown[] }
+  | { readonly question?: undefined };
+
+/** From the thread; errors as their code and sentence, since threads cannot hand each other an error whole. */
+export type AnalyticsResponse =
+  | { readonly id: number; readonly answer: unknown }
+  | { readonly id: number; readonly error: string; readonly isUnavailable: boolean };

@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { InMemoryEventStore } from '@ledger/event-store/testing';
+import { paymentCall } from '@ledger/journey/testing';
+import { openSqliteReadModels, ReadModelsUnavailableError } from '@ledger/projections';
+import { LedgerScript, projectAll } from '@ledger/projections/testing';
+import { AnalyticsThread } from './analytics-thread';
+
+const now = '2026-05-01T12:00:00.000Z';
+const tenant = { tenant: 'default' };
+
+describe('AnalyticsThread', () => {
+  let folder: string;
+  let path: string;
+  let thread: AnalyticsThread;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'analytics-'));
+    path = join(folder, 'read-models.db');
+    thread = new AnalyticsThread({ readModelsPath: path });
+  });
+  afterEach(async () => {
+    await thread.onApplicationShutdown();
+    rmSync(folder, { recursive: true });
+  });
+
+  async function oneJourney(): Promise<void> {
+    const store = new InMemoryEventStore();
+    const script = new LedgerScript(store);
+    await script.publish(paymentCall, now);
+    await script.run(paymentCall, { type: 'StartJourney', sessionId: 'a', now });
+    await script.run(paymentCall, { type: 'TransitionJourney', sessionId: 'a', now, targetStateId: 'IDENTIFY' });
+    const database = await openSqliteReadModels({ path });
+    await projectAll(store, database);
+    await database.close();
+  }
+
+  it('answers questions at once and each with its own answer, while this thread goes on', async () => {
+    await oneJourney();
+    let turns = 0;
+    const ticking = setInterval(() => (turns += 1), 1);
+    const [transitions, states, funnel, variants, timeouts] = await Promise.all([
+      thread.transitions(tenant),
+      thread.states(tenant),
+      thread.funnel(tenant, ['WELCOME', 'IDENTIFY']),
+      thread.variants(tenant, 5),
+      thread.timeouts(tenant),
+    ]);
+    clearInterval(ticking);
+    expect(turns).toBeGreaterThan(0);
+    expect(transitions).toMatchObject([{ from: 'WELCOME', to: 'IDENTIFY', count: 1 }]);
+    expect(states.map(({ state }) => state)).toEqual(['IDENTIFY', 'WELCOME']);
+    expect(funnel.steps.map(({ reached }) => reached)).toEqual([1, 1]);
+    expect(variants).toMatchObject({ total: 1, rows: [{ states: ['WELCOME', 'IDENTIFY'] }] });
+    expect(timeouts).toEqual({ count: 0, escalated: 0, rows: [] });
+  }, 60_000);
+
+  it('says that the read models are away where they are, and asks again next time', async () => {
+    writeFileSync(path, 'no database at all. '.repeat(500));
+    await expect(thread.states(tenant)).rejects.toThrow(ReadModelsUnavailableError);
+    rmSync(path);
+    await oneJourney();
+    expect(await thread.states(tenant)).toHaveLength(2);
+  }, 60_000);
+
+  it('has nothing to end where nobody has asked', async () => {
+    await thread.onApplicationShutdown();
+    await expect(thread.onApplicationShutdown()).resolves.toBeUndefined();
+  });
+});

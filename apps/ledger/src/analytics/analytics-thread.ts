@@ -1,0 +1,113 @@
+import { join } from 'node:path';
+import { Worker, type WorkerOptions } from 'node:worker_threads';
+import type { OnApplicationShutdown } from '@nestjs/common';
+import {
+  ReadModelsUnavailableError,
+  type AnalyticsFilter,
+  type AnalyticsQueries,
+  type Funnel,
+  type StateFigures,
+  type Timeouts,
+  type TransitionFigures,
+  type Variants,
+} from '@ledger/projections';
+import type { AnalyticsRequest, AnalyticsResponse, AnalyticsWorkerData, Question } from './analytics-protocol';
+
+interface Waiting {
+  readonly resolve: (answer: unknown) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/**
+ * Asks the embedded read models in a thread of its own, begun by the first question. Where the thread ends, whoever
+ * waits is told `ReadModelsUnavailableError`, and the next question begins another.
+ */
+export class AnalyticsThread implements AnalyticsQueries, OnApplicationShutdown {
+  readonly #data: AnalyticsWorkerData;
+  readonly #waiting = new Map<number, Waiting>();
+  #worker: Worker | undefined;
+  #ended: Promise<void> = Promise.resolve();
+  #lastId = 0;
+
+  constructor(data: AnalyticsWorkerData) {
+    this.#data = data;
+  }
+
+  transitions(filter: AnalyticsFilter): Promise<readonly TransitionFigures[]> {
+    return this.#ask('transitions', filter);
+  }
+
+  states(filter: AnalyticsFilter): Promise<readonly StateFigures[]> {
+    return this.#ask('states', filter);
+  }
+
+  funnel(filter: AnalyticsFilter, states: readonly string[]): Promise<Funnel> {
+    return this.#ask('funnel', filter, states);
+  }
+
+  variants(filter: AnalyticsFilter, top: number): Promise<Variants> {
+    return this.#ask('variants', filter, top);
+  }
+
+  timeouts(filter: AnalyticsFilter): Promise<Timeouts> {
+    return this.#ask('timeouts', filter);
+  }
+
+  /** Ends the thread once the question that it is at is answered. */
+  async onApplicationShutdown(): Promise<void> {
+    this.#send({});
+    await this.#ended;
+  }
+
+  #ask<Answer>(question: Question, ...given: readonly unknown[]): Promise<Answer> {
+    this.#worker ??= this.#start();
+    const id = (this.#lastId += 1);
+    return new Promise<Answer>((resolve, reject) => {
+      // The thread answers each question with what the interface says of it.
+      this.#waiting.set(id, { resolve: resolve as (answer: unknown) => void, reject });
+      this.#send({ id, question, given });
+    });
+  }
+
+  #send(request: AnalyticsRequest): void {
+    this.#worker?.postMessage(request);
+  }
+
+  #start(): Worker {
+    const worker = startWorker(this.#data);
+    let reason = 'it was told to';
+    worker.on('message', (response: AnalyticsResponse) => this.#settle(response));
+    worker.on('error', (error) => (reason = error.message));
+    this.#ended = new Promise((resolve) => {
+      worker.on('exit', () => {
+        this.#worker = undefined;
+        const error = new ReadModelsUnavailableError(`The thread for analysis has ended (${reason}): ask again.`);
+        for (const { reject } of this.#waiting.values()) reject(error);
+        this.#waiting.clear();
+        resolve();
+      });
+    });
+    return worker;
+  }
+
+  #settle(response: AnalyticsResponse): void {
+    const waiting = this.#waiting.get(response.id);
+    this.#waiting.delete(response.id);
+    if (!('error' in response)) waiting?.resolve(response.answer);
+    else
+      waiting?.reject(
+        response.isUnavailable ? new ReadModelsUnavailableError(response.error) : new Error(response.error),
+      );
+  }
+}
+
+function startWorker(data: AnalyticsWorkerData): Worker {
+  const shared: WorkerOptions = { workerData: data };
+  if (!__filename.endsWith('.ts')) return new Worker(join(__dirname, 'analytics.worker.js'), shared);
+  // As for the projector's thread: under Jest a worker has none of its transforms and compiles its imports by itself.
+  return new Worker(join(__dirname, 'analytics.worker.ts'), {
+    ...shared,
+    execArgv: ['-r', require.resolve('@swc-node/register')],
+    env: { ...process.env, SWC_NODE_PROJECT: join(__dirname, '../projector/tsconfig.worker.json') },
+  });
+}

@@ -1,0 +1,36 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { KyselyAnalyticsQueries, openSqliteReadModels, ReadModelsUnavailableError } from '@ledger/projections';
+import type { AnalyticsRequest, AnalyticsResponse, AnalyticsWorkerData } from './analytics-protocol';
+
+/**
+ * The thread in which questions of analysis are put to the embedded read models: SQLite's calls do not give way, and on
+ * the thread of the API a question over a million visits would make every flow wait for it.
+ */
+async function main({ readModelsPath }: AnalyticsWorkerData): Promise<void> {
+  const database = await openSqliteReadModels({ path: readModelsPath });
+  const analytics = new KyselyAnalyticsQueries(database);
+  parentPort?.on('message', (request: AnalyticsRequest) => {
+    if (request.question === undefined) {
+      parentPort?.close();
+      void database.close();
+      return;
+    }
+    const { id, question, given } = request;
+    const ask = analytics[question].bind(analytics) as (...parameters: readonly unknown[]) => Promise<unknown>;
+    ask(...given).then(
+      (answer) => say({ id, answer }),
+      (error: unknown) =>
+        say({
+          id,
+          error: error instanceof Error ? error.message : String(error),
+          isUnavailable: error instanceof ReadModelsUnavailableError,
+        }),
+    );
+  });
+}
+
+function say(response: AnalyticsResponse): void {
+  parentPort?.postMessage(response);
+}
+
+void main(workerData as AnalyticsWorkerData);
