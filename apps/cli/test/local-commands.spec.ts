@@ -7,7 +7,20 @@ import { AuditedLedger } from '@ledger/audit/testing';
 import { paymentCallDocument } from '@ledger/journey/testing';
 import { FakeTerminal, journey } from './fake-terminal.test-support';
 
-const COMMANDS = ['start', 'transition', 'show', 'timeline', 'import', 'verify', 'replay', 'copy', 'definition'];
+const COMMANDS = [
+  'start',
+  'transition',
+  'show',
+  'timeline',
+  'import',
+  'verify',
+  'replay',
+  'copy',
+  'export',
+  'discover',
+  'sql',
+  'definition',
+];
 
 describe('help', () => {
   it('lists every command and the exit codes, and ends with 0', async () => {

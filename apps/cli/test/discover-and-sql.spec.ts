@@ -1,0 +1,116 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { checkDefinition } from '@ledger/journey';
+import { openSqliteReadModels } from '@ledger/projections';
+import { FakeTerminal, journey as journeyOn, type Ended } from './fake-terminal.test-support';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cli-discover-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+function journey(...args: readonly string[]): Promise<Ended> {
+  return journeyOn(args, new FakeTerminal({ DATA_DIR: folder }));
+}
+
+async function written(name: string, text: string | Buffer): Promise<string> {
+  const path = join(folder, name);
+  await writeFile(path, text);
+  return path;
+}
+
+const ROWS = ['A,New,1', 'A,Open,2', 'A,Closed,3', 'B,New,2', 'B,Open,3', 'C,New,4', 'C,Lost,5', ',New,6'];
+const CSV = ['id,state,day', ...ROWS].join('\n');
+const MAPPING = JSON.stringify({ caseId: 'id', activity: 'state', occurredAt: { column: 'day', format: 'd' } });
+
+describe('journey discover', () => {
+  it('writes a definition that the static check accepts, and prints edges with their counts', async () => {
+    const log = await written('log.csv.gz', gzipSync(CSV));
+    const mapping = await written('mapping.json', MAPPING);
+    const out = join(folder, 'definition.json');
+    const found = await journey(
+      'discover',
+      log,
+      '--id',
+      'Case',
+      '--mapping',
+      mapping,
+      '--out',
+      out,
+      '--threshold',
+      '2',
+      '-q',
+    );
+    expect([found.exitCode, found.err]).toEqual([0, '']);
+    expect(found.out).toMatch(/^log +3 cases, 7 events, 1 unreadable$/m);
+    expect(found.out).toMatch(/^edges +2, and 2 below the threshold$/m);
+    expect(found.out).toMatch(/^OPENED +New +3/m);
+    expect(found.out).toMatch(/^New +Open +2/m);
+    expect(found.out).toMatch(/^New +Lost +1 +left out$/m);
+    expect(found.out).toMatch(/The static check finds no error/);
+    const document: unknown = JSON.parse(await readFile(out, 'utf8'));
+    expect(document).toMatchObject({ id: 'Case', initial: 'OPENED', states: { Open: { final: true } } });
+    expect(checkDefinition(document).errors).toEqual([]);
+  });
+
+  it('takes a state of the log as the initial one where every case begins in it', async () => {
+    const log = await written('log.csv', CSV);
+    const mapping = await written('mapping.json', MAPPING);
+    const { out } = await journey(
+      'discover',
+      log,
+      '--id',
+      'Case',
+      '--mapping',
+      mapping,
+      '--initial',
+      'New',
+      '--json',
+      '-q',
+    );
+    const { document, edges, check } = JSON.parse(out) as Record<string, unknown>;
+    expect(document).toMatchObject({ initial: 'New', states: { New: { transitions: expect.any(Array) as object } } });
+    expect(edges).toHaveLength(3);
+    expect(check).toMatchObject({ errors: [] });
+  });
+
+  it.each([
+    ['a log that is not there', ['nothing.xes'], /cannot be read/],
+    ['an ending that says nothing', ['log.txt'], /--format/],
+    ['CSV without a mapping', ['log.csv'], /needs --mapping/],
+    ['what is no XES', ['bad.xes'], /begins with <html>/],
+    ['a log of no events', ['empty.xes'], /None of its 0 events/],
+  ])('refuses %s with 2', async (_, [name = ''], sentence) => {
+    await written('bad.xes', '<html/>');
+    await written('empty.xes', '<log></log>');
+    const { exitCode, err } = await journey('discover', join(folder, name), '--id', 'X', '-q');
+    expect(exitCode).toBe(2);
+    expect(err).toMatch(sentence);
+  });
+});
+
+describe('journey sql', () => {
+  beforeAll(async () => {
+    const database = await openSqliteReadModels({ path: join(folder, 'read-models.db') });
+    await database.close();
+  });
+
+  it('prints a table, JSON or CSV', async () => {
+    const query = `select 1 as one, 'a,b' as two, null as three`;
+    expect((await journey('sql', query)).out).toBe('one  two\n  1  a,b\n(1 row)\n');
+    expect(JSON.parse((await journey('sql', query, '--json')).out)).toEqual([{ one: 1, two: 'a,b', three: null }]);
+    expect((await journey('sql', query, '--csv')).out).toBe('one,two,three\n1,"a,b",\n');
+    expect((await journey('sql')).out).toMatch(/^journeys +session_id +/m);
+    expect((await journey('sql', 'select * from journeys')).out).toMatch(/\(0 rows\)\n$/);
+  });
+
+  it('refuses to write with 2, and says with 3 that there are no read models', async () => {
+    const refused = await journey('sql', 'delete from journeys');
+    expect([refused.exitCode, refused.out]).toEqual([2, '']);
+    expect(refused.err).toMatch(/Only queries are run here/);
+    expect((await journey('sql', 'select 1', '--data-dir', join(folder, 'none'))).exitCode).toBe(3);
+  });
+});
