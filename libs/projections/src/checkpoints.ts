@@ -1,4 +1,4 @@
-import type { EventStore, Position } from '@ledger/event-store';
+import { comparePositions, type EventStore, type Position, type RecordedEvent } from '@ledger/event-store';
 import type { Kysely } from 'kysely';
 import type { ReadModelSchema } from './database/read-model-schema';
 import type { Projection } from './projection';
@@ -14,36 +14,104 @@ export interface Checkpoint {
 
 export const ZERO: Checkpoint = { position: undefined, anchor: undefined };
 
-/** The checkpoint that all projections share; undefined where one has none or another one, so they begin at zero. */
-export async function loadCheckpoint(
+/** Where the projections stand. */
+export interface Standing {
+  /** Of those that move together. */
+  readonly checkpoint: Checkpoint;
+  /** Those that an event has stopped, which only a rebuild brings on. */
+  readonly behind: ReadonlyMap<string, StoppedProjection>;
+}
+
+export interface StoppedProjection {
+  readonly position: Position | null;
+  readonly lastError: string | null;
+}
+
+/** Undefined where a projection has no checkpoint, so that all begin at zero. */
+export async function loadCheckpoints(
   db: Kysely<ReadModelSchema>,
   projections: readonly Projection[],
-): Promise<Checkpoint | undefined> {
+): Promise<Standing | undefined> {
   const rows = await db.selectFrom('projection_checkpoints').selectAll().execute();
-  const ours = projections.map(({ name, version }) =>
-    rows.find((row) => row.name === name && Number(row.version) === version),
+  const ours = projections.flatMap(({ name, version }) =>
+    rows.filter((row) => row.name === name && Number(row.version) === version),
   );
-  const [first] = ours;
-  if (first === undefined || ours.some((row) => row?.position !== first.position)) return undefined;
+  const first = ours.reduce<(typeof ours)[number] | undefined>(
+    (furthest, row) => (furthest === undefined || isBeyond(row.position, furthest.position) ? row : furthest),
+    undefined,
+  );
+  if (first === undefined || ours.length < projections.length) return undefined;
+  const behind = ours
+    .filter(({ position }) => position !== first.position)
+    .map((row) => [row.name, { position: row.position as Position | null, lastError: row.last_error }] as const);
+  return { checkpoint: checkpointOf(first), behind: new Map(behind) };
+}
+
+function isBeyond(position: string | null, other: string | null): boolean {
+  if (position === null) return false;
+  return other === null || comparePositions(position as Position, other as Position) > 0;
+}
+
+/** As a row has it: of the checkpoints, or of a rebuild. */
+export function checkpointOf(row: {
+  readonly position: string | null;
+  readonly anchor_event_id: string | null;
+  readonly anchor_after: string | null;
+}): Checkpoint {
   return {
-    position: (first.position ?? undefined) as Position | undefined,
+    position: (row.position ?? undefined) as Position | undefined,
     anchor:
-      first.anchor_event_id === null
+      row.anchor_event_id === null
         ? undefined
-        : { eventId: first.anchor_event_id, after: (first.anchor_after ?? undefined) as Position | undefined },
+        : { eventId: row.anchor_event_id, after: (row.anchor_after ?? undefined) as Position | undefined },
   };
 }
 
-/** Puts every projection to zero, where its tables are empty. */
-export async function resetCheckpoints(db: Kysely<ReadModelSchema>, projections: readonly Projection[]): Promise<void> {
-  const zero = { position: null, anchor_event_id: null, anchor_after: null, state: 'catching-up', last_error: null };
-  for (const { name, version } of projections) {
-    await db
-      .insertInto('projection_checkpoints')
-      .values({ name, version, ...zero })
-      .onConflict((conflict) => conflict.columns(['name', 'version']).doUpdateSet(zero))
-      .execute();
-  }
+export function checkpointColumns({ position, anchor }: Checkpoint): {
+  readonly position: string | null;
+  readonly anchor_event_id: string | null;
+  readonly anchor_after: string | null;
+} {
+  return {
+    position: position ?? null,
+    anchor_event_id: anchor?.eventId ?? null,
+    anchor_after: anchor?.after ?? null,
+  };
+}
+
+/** The checkpoint once these events, up to `position`, have been applied as well. */
+export function checkpointAfter(
+  events: readonly RecordedEvent[],
+  position: Position | undefined,
+  before: Checkpoint,
+): Checkpoint {
+  const last = events.at(-1);
+  if (last === undefined) return { position, anchor: before.anchor };
+  return { position, anchor: { eventId: last.id, after: events.at(-2)?.position ?? before.position } };
+}
+
+/** Whether anything has ever been applied here. */
+export async function hasCheckpoint(db: Kysely<ReadModelSchema>): Promise<boolean> {
+  const row = await db
+    .selectFrom('projection_checkpoints')
+    .select('name')
+    .where('position', 'is not', null)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Puts every projection where its tables are: to zero where they are empty. Checkpoints of other versions go. */
+export async function resetCheckpoints(
+  db: Kysely<ReadModelSchema>,
+  projections: readonly Projection[],
+  checkpoint: Checkpoint = ZERO,
+  counted: { readonly events: number; readonly gaps: number } = { events: 0, gaps: 0 },
+): Promise<void> {
+  await db.deleteFrom('projection_checkpoints').execute();
+  const row = { ...checkpointColumns(checkpoint), ...counted, state: 'catching-up', last_error: null };
+  const rows = projections.map(({ name, version }) => ({ name, version, ...row, rate: 0, applied_at: null }));
+  await db.insertInto('projection_checkpoints').values(rows).execute();
 }
 
 /** Another processor has moved the checkpoint meanwhile: what this one was about to apply may be applied already. */
@@ -54,6 +122,14 @@ export class CheckpointMovedError extends Error {
   }
 }
 
+/** What a batch adds to the figures of its projections. */
+export interface BatchProgress {
+  readonly events: number;
+  readonly gaps: number;
+  readonly rate: number;
+  readonly appliedAt: string;
+}
+
 /**
  * Moves the checkpoint of each projection, within the transaction that applies the batch. Throws `CheckpointMovedError`
  * where it does not stand at `from` any more, so that two processors by mistake apply nothing twice.
@@ -62,16 +138,19 @@ export async function moveCheckpoints(
   db: Kysely<ReadModelSchema>,
   projections: readonly Projection[],
   from: Checkpoint,
-  { position, anchor }: Checkpoint,
+  to: Checkpoint,
+  progress: BatchProgress,
 ): Promise<void> {
   for (const { name, version } of projections) {
     const { numUpdatedRows } = await db
       .updateTable('projection_checkpoints')
-      .set({
-        position: position ?? null,
-        anchor_event_id: anchor?.eventId ?? null,
-        anchor_after: anchor?.after ?? null,
-      })
+      .set((row) => ({
+        ...checkpointColumns(to),
+        events: row('events', '+', progress.events),
+        gaps: row('gaps', '+', progress.gaps),
+        rate: progress.rate,
+        applied_at: progress.appliedAt,
+      }))
       .where('name', '=', name)
       .where('version', '=', version)
       .where('position', 'is not distinct from', from.position ?? null)
@@ -81,13 +160,8 @@ export async function moveCheckpoints(
 }
 
 /** What an operator sees of the projections; kept here since those who ask may run in another process. */
-export async function storeState(
-  db: Kysely<ReadModelSchema>,
-  projections: readonly Projection[],
-  state: ProjectionStatus['state'],
-  lastError: string | null,
-): Promise<void> {
-  for (const { name, version } of projections) {
+export async function storeState(db: Kysely<ReadModelSchema>, statuses: readonly ProjectionStatus[]): Promise<void> {
+  for (const { name, version, state, lastError } of statuses) {
     await db
       .updateTable('projection_checkpoints')
       .set({ state, last_error: lastError })

@@ -60,6 +60,7 @@ export const currentStateProjection: Projection = {
   name: 'current-state',
   version: 2,
   categories: ['journey'],
+  restsOn: ['definitions'],
   tables: [journeysTable],
 
   async apply(batch, tx) {

@@ -1,12 +1,13 @@
 import type { ProjectionTransaction } from './database/projection-transaction';
 import { HeadCache } from './head-cache';
-import { foldJourneySteps, type JourneySteps } from './journey-steps';
+import { foldJourneySteps, stepsOf, type JourneySteps } from './journey-steps';
 import type { LedgerEvent } from './ledger-event';
 
 /** Consecutive events of the ledger, and what several projections make of them alike: worked out once. */
 export class EventBatch {
   readonly #known: HeadCache;
   #steps: Promise<JourneySteps> | undefined;
+  #whole: EventBatch | undefined;
 
   /**
    * @param events in the ledger's order.
@@ -19,12 +20,30 @@ export class EventBatch {
     this.#known = known;
   }
 
+  /** A part of this batch. Where the journeys stood before it is known from the whole. */
+  slice(from: number, to: number): EventBatch {
+    const part = new EventBatch(this.events.slice(from, to), this.#known);
+    part.#whole = this;
+    return part;
+  }
+
+  /** This batch as if an event were not in the ledger. To be asked before anything of it is written. */
+  without(event: LedgerEvent): EventBatch {
+    return new EventBatch(
+      this.events.filter((other) => other !== event),
+      this.#known,
+    );
+  }
+
   /**
    * Each journey's steps through this batch, from where the `journeys` table has it when the batch begins. The first
    * to ask has it read, so `current-state` asks before it writes.
    */
   journeySteps(tx: ProjectionTransaction): Promise<JourneySteps> {
-    this.#steps ??= foldJourneySteps(this.events, this.#known, tx);
+    this.#steps ??=
+      this.#whole === undefined
+        ? foldJourneySteps(this.events, this.#known, tx)
+        : this.#whole.journeySteps(tx).then(({ steps }) => stepsOf(steps, new Set(this.events)));
     return this.#steps;
   }
 

@@ -28,6 +28,7 @@ export type {
   VisitsTable,
 } from './database/read-model-schema';
 export type { SqlDialect } from './database/sql-dialect';
+export type { DeadLetter } from './dead-letters';
 export { definitionsProjection } from './definitions.projection';
 export { projectionDigest } from './digest';
 export {
@@ -44,7 +45,7 @@ export {
   type ExportQueries,
   type ExportSnapshot,
 } from './export-queries';
-export { defaultFailurePolicy, type FailurePolicy, type ProcessorMode } from './failure-policy';
+export { defaultFailurePolicy, type FailurePolicy, type ProcessorMode, type RefusalPolicy } from './failure-policy';
 export { EmbeddedLeases } from './leases/embedded-leases';
 export { type HeldLease, holdLease, type HoldLeaseOptions, type LeaseNotice } from './leases/hold-lease';
 export { type HeldProjector, type HeldProjectorOptions, holdProjector } from './leases/hold-projector';
@@ -53,6 +54,7 @@ export { PostgresLeases, type PostgresLeasesOptions } from './leases/postgres-le
 export { openDeadlinesProjection } from './open-deadlines.projection';
 export { Processor, type ProcessorNotice, type ProcessorOptions, startProcessor } from './processor';
 export type { Projection } from './projection';
+export { type ProjectionDetails, ProjectionOperations } from './projection-operations';
 export { KyselyAnalyticsQueries } from './queries/analytics/kysely-analytics-queries';
 export { KyselyExportQueries } from './queries/export/kysely-export-queries';
 export { KyselyReadModelQueries } from './queries/kysely-read-model-queries';
@@ -67,6 +69,7 @@ export {
   type ReadModelQueries,
   type TimelineEntry,
 } from './read-model-queries';
+export type { Rebuild, RebuildStatus } from './rebuilds';
 export { queryReadModels, type ReadModelPlace, type SqlAnswer } from './sql/query-read-models';
 export { SqlRefusedError } from './sql/single-select';
 export { stateVisitsProjection } from './state-visits.projection';

@@ -33,13 +33,48 @@ export async function foldJourneySteps(
   for (const event of ofJourneys) {
     const key = headKey(event.tenant, event.id);
     const head = heads.get(key);
-    const after = event.kind === 'journey' ? advance(head, event) : head;
+    const after = event.kind === 'journey' ? advanced(head, event) : head;
     if (after !== undefined && after !== head) heads.set(key, after);
     steps.push({ event, before: head, after });
   }
   const moved: { before: JourneyHead | undefined; after: JourneyHead }[] = [];
   for (const [key, after] of heads) if (after !== before.get(key)) moved.push({ before: before.get(key), after });
   return { steps, moved };
+}
+
+/** The steps of some of the events, as if these had been all. */
+export function stepsOf(whole: readonly JourneyStep[], events: ReadonlySet<LedgerEvent>): JourneySteps {
+  const steps = whole.filter(({ event }) => events.has(event));
+  const ends = new Map<string, { readonly before: JourneyHead | undefined; after: JourneyHead | undefined }>();
+  for (const { event, before, after } of steps) {
+    const key = headKey(event.tenant, event.id);
+    const known = ends.get(key);
+    if (known === undefined) ends.set(key, { before, after });
+    else known.after = after;
+  }
+  const moved = [...ends.values()].flatMap(({ before, after }) =>
+    after === undefined || after === before ? [] : [{ before, after }],
+  );
+  return { steps, moved };
+}
+
+/** An event whose journey cannot be said to stand anywhere after it. */
+export class UnfoldableEventError extends Error {
+  override readonly name = 'UnfoldableEventError';
+  constructor(
+    readonly event: LedgerEvent,
+    override readonly cause: unknown,
+  ) {
+    super(cause instanceof Error ? cause.message : String(cause));
+  }
+}
+
+function advanced(head: JourneyHead | undefined, event: LedgerEvent): JourneyHead | undefined {
+  try {
+    return advance(head, event);
+  } catch (error) {
+    throw new UnfoldableEventError(event, error);
+  }
 }
 
 /** Whether the step entered a state, be it the same one anew. */

@@ -23,6 +23,7 @@ export const openDeadlinesProjection: Projection = {
   name: 'open-deadlines',
   version: 1,
   categories: ['journey'],
+  restsOn: ['current-state'],
   tables: [openDeadlinesTable],
 
   async apply(batch, tx) {

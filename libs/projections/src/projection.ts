@@ -14,6 +14,8 @@ export interface Projection {
   readonly version: number;
   /** Kinds of stream whose events it looks at. */
   readonly categories: readonly StreamKind[];
+  /** Projections whose rows it reads or is told of: what they do not take it does not see either. */
+  readonly restsOn?: readonly string[];
   readonly tables: readonly ProjectionTable[];
   apply(batch: EventBatch, tx: ProjectionTransaction): Promise<void>;
 }

@@ -26,6 +26,7 @@ export const visitsTable = declareTable({
     dwell_ms: 'integer?',
   },
   key: ['journey_position', 'sequence'],
+  isClustered: true,
   // One index answers for moves and for states: in its order both are grouped, and times between two states are sorted.
   indexes: [
     {
@@ -70,6 +71,7 @@ export const stateVisitsProjection: Projection = {
   name: 'state-visits',
   version: 1,
   categories: ['journey'],
+  restsOn: ['current-state'],
   tables: [visitsTable, timeoutsTable],
 
   async apply(batch, tx) {

@@ -35,6 +35,7 @@ export const timelineProjection: Projection = {
   name: 'timeline',
   version: 1,
   categories: ['journey', 'attempt'],
+  restsOn: ['current-state'],
   tables: [timelineTable],
 
   async apply(batch, tx) {

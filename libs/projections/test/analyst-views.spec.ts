@@ -101,7 +101,7 @@ describe('the views for analysts', () => {
 
   it('stand while the read models are built from zero again', async () => {
     await project();
-    await database.recreateTables();
+    await database.slot(0).recreate();
     expect(await asAnalyst('select * from analytics.journeys')).toEqual([]);
   });
 

@@ -156,16 +156,23 @@ describe.each(everyDatabase())('Processor on %s', (_kind, ofKind) => {
     expect(status).toMatchObject({ state: 'stopped', lastError: null });
   });
 
-  it('gives up a batch that fails again and again, rather than leave it out', async () => {
+  it('stops a projection that fails again and again, rather than leave anything out, and goes on with the others', async () => {
     const { store } = await ledgerOf(2);
     const database = await open([...readModelProjections, failing({ left: Infinity })]);
     const failurePolicy = { maxAttempts: 4, firstPauseMs: 10, maxPauseMs: 25 };
     const { notices, pauses } = await run({ store, database, failurePolicy });
     expect(pauses).toEqual([10, 20, 25]);
-    expect(notices.at(-1)).toMatchObject({ kind: 'failed', attempt: 4, retryInMs: null });
-    expect(await sessionsIn(database)).toEqual([]);
-    const [status] = await new KyselyReadModelQueries(database).projectionStatus();
-    expect(status).toMatchObject({ state: 'stopped', position: null, lastError: 'A row would not fit.' });
+    expect(notices).toContainEqual(expect.objectContaining({ kind: 'failed', attempt: 4, retryInMs: 0 }));
+    const lastError = expect.stringContaining('at position 1: A row would not fit.') as string;
+    expect(notices.at(-1)).toEqual({ kind: 'refused', projection: 'failing', outcome: 'stop', reason: lastError });
+    expect(await sessionsIn(database)).toEqual(['s0', 's1']);
+    const statuses = await new KyselyReadModelQueries(database).projectionStatus();
+    expect(statuses.find(({ name }) => name === 'failing')).toMatchObject({
+      state: 'stopped',
+      position: null,
+      lastError,
+    });
+    expect(statuses.find(({ name }) => name === 'timeline')).toMatchObject({ position: '3', lastError: null });
   });
 
   it('waits for a ledger that is away for as long as it takes', async () => {

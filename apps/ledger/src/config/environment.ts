@@ -86,6 +86,9 @@ export class Environment {
   @Max(4096, wholeNumber(1, 4096))
   COMMANDS_IN_FLIGHT = 256;
 
+  @IsIn(['stop', 'dead-letter'], { message: 'PROJECTION_FAILURE should be stop or dead-letter' })
+  PROJECTION_FAILURE = 'stop';
+
   @IsInt(wholeNumber(100, 600_000))
   @Min(100, wholeNumber(100, 600_000))
   @Max(600_000, wholeNumber(100, 600_000))

@@ -33,6 +33,8 @@ export interface LedgerConfig {
   readonly lineLimitBytes: number;
   /** How many lines of one `POST /v1/commands` are worked on at the same time. */
   readonly commandsInFlight: number;
+  /** What becomes of a projection that does not take an event: it stops there, or is led past it. */
+  readonly projectionFailure: 'stop' | 'dead-letter';
   /** Silence after which `/v1/events` sends a comment, milliseconds. */
   readonly heartbeatMs: number;
   /** Longest time that a graceful stop may take, milliseconds. */

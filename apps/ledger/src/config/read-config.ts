@@ -35,6 +35,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): L
     definitionLimitBytes: environment.DEFINITION_LIMIT_BYTES,
     lineLimitBytes: environment.LINE_LIMIT_BYTES,
     commandsInFlight: environment.COMMANDS_IN_FLIGHT,
+    projectionFailure: environment.PROJECTION_FAILURE as LedgerConfig['projectionFailure'],
     heartbeatMs: environment.HEARTBEAT_MS,
     shutdownMs: environment.SHUTDOWN_MS,
     definitionsDir: environment.DEFINITIONS_DIR ? resolve(environment.DEFINITIONS_DIR) : shippedDefinitions(),

@@ -23,8 +23,11 @@ export class ProjectorRunner implements OnApplicationBootstrap, OnApplicationShu
 
   onApplicationBootstrap(): void {
     const isEmbedded = this.config.eventStoreUrl === undefined && this.config.databaseUrl === undefined;
+    const { projectionFailure: onRefusal } = this.config;
     const tell = (notice: ProjectorNotice): void => this.tell(notice);
-    this.host = isEmbedded ? projectInThread(ledgerFiles(this.config), tell) : projectUnderLease(this.stores, tell);
+    this.host = isEmbedded
+      ? projectInThread(ledgerFiles(this.config), tell, onRefusal)
+      : projectUnderLease(this.stores, tell, onRefusal);
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -43,6 +46,19 @@ export class ProjectorRunner implements OnApplicationBootstrap, OnApplicationShu
         return;
       case 'failed':
         this.log.error(`A batch of events was not applied (attempt ${notice.attempt}): ${notice.error}`);
+        return;
+      case 'refused':
+        this.log.error(
+          notice.outcome === 'stop'
+            ? `A projection was stopped: ${notice.reason}`
+            : `An event was put among the dead letters: ${notice.reason}`,
+        );
+        return;
+      case 'gap':
+        this.log.error(`${notice.positions} positions before ${notice.upTo ?? 'the end'} of the ledger had no event.`);
+        return;
+      case 'rebuilt':
+        this.log.log(`The rebuild of the read models was ${notice.status}: ${notice.reason}`);
         return;
       case 'restarting':
         this.log.error(`The projector ended and starts again in ${notice.inMs} ms: ${notice.error}`);

@@ -1,5 +1,5 @@
 import type { EventStore } from '@ledger/event-store';
-import { holdProjector, type Leases, type ReadModelDatabase } from '@ledger/projections';
+import { holdProjector, type Leases, type ReadModelDatabase, type RefusalPolicy } from '@ledger/projections';
 import type { ProjectorNotice } from './projector-protocol';
 import { ProjectorThread } from './projector-thread';
 
@@ -19,26 +19,30 @@ export interface ProjectorHost {
 export function projectInThread(
   files: { readonly ledger: string; readonly readModels: string },
   onNotice: (notice: ProjectorNotice) => void,
+  onRefusal: RefusalPolicy,
 ): ProjectorHost {
-  return ProjectorThread.start({ ledgerPath: files.ledger, readModelsPath: files.readModels, onNotice });
+  return ProjectorThread.start({ ledgerPath: files.ledger, readModelsPath: files.readModels, onRefusal, onNotice });
 }
 
 /** Stores of which at least one is a server: waiting for it costs this thread nothing, and a lease keeps others off. */
 export function projectUnderLease(
   stores: { readonly events: EventStore; readonly readModels: ReadModelDatabase; readonly leases: Leases },
   onNotice: (notice: ProjectorNotice) => void,
+  onRefusal: RefusalPolicy,
 ): ProjectorHost {
   let lastError: string | null = null;
   const projector = holdProjector({
     store: stores.events,
     database: stores.readModels,
     leases: stores.leases,
+    onRefusal,
     onNotice: (notice) => {
       if (notice.kind !== 'failed') return onNotice(notice);
       lastError = sentenceOf(notice.error);
       onNotice({ ...notice, error: lastError });
     },
-    onStatus: ([status]) => (lastError = status?.lastError ?? null),
+    onStatus: (status) =>
+      (lastError = (status.find(({ state }) => state !== 'stopped') ?? status[0])?.lastError ?? null),
     onLease: (notice) => {
       if (notice.kind === 'unavailable' || notice.kind === 'failed') lastError = sentenceOf(notice.error);
     },

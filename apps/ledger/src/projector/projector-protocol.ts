@@ -1,10 +1,12 @@
-import type { ProjectionStatus } from '@ledger/projections';
+import type { ProcessorNotice, ProjectionStatus, RefusalPolicy } from '@ledger/projections';
 
 /** What the projector's thread is started with. */
 export interface ProjectorWorkerData {
   /** Absolute paths. */
   readonly ledgerPath: string;
   readonly readModelsPath: string;
+  /** What becomes of a projection that does not take an event; `stop` where absent. */
+  readonly onRefusal?: RefusalPolicy;
 }
 
 /** To the thread. */
@@ -19,7 +21,7 @@ export type ProjectorResponse =
 
 /** What an operator should hear of; errors as their sentence, since threads cannot hand each other an error whole. */
 export type ProjectorNotice =
-  | { readonly kind: 'rebuilding'; readonly reason: string }
+  | Exclude<ProcessorNotice, { readonly kind: 'failed' }>
   | {
       readonly kind: 'failed';
       readonly error: string;

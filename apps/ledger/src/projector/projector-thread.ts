@@ -81,18 +81,18 @@ export class ProjectorThread {
 
   /** One life of the thread. */
   #runOnce(): Promise<ThreadEnd> {
-    const { ledgerPath, readModelsPath, onNotice } = this.#options;
-    const worker = startWorker({ ledgerPath, readModelsPath });
+    const { ledgerPath, readModelsPath, onRefusal, onNotice } = this.#options;
+    const worker = startWorker({ ledgerPath, readModelsPath, ...(onRefusal && { onRefusal }) });
     this.#worker = worker;
     let end: ThreadEnd | undefined;
     let wasLive = false;
     worker.on('message', (response: ProjectorResponse) => {
       switch (response.kind) {
         case 'status':
-          wasLive ||= response.projections[0]?.state === 'live';
+          wasLive ||= response.projections.some(({ state }) => state === 'live');
           this.#note({
             projections: response.projections,
-            ...(wasLive && { state: 'running', lastError: response.projections[0]?.lastError ?? null }),
+            ...(wasLive && { state: 'running', lastError: lastErrorOf(response.projections) }),
           });
           return;
         case 'notice':
@@ -117,6 +117,11 @@ export class ProjectorThread {
   #note(change: Partial<ProjectorThreadStatus>): void {
     this.#status = { ...this.#status, ...change };
   }
+}
+
+/** Of those that run; what has stopped a single projection is its own matter. */
+function lastErrorOf(projections: readonly ProjectionStatus[]): string | null {
+  return (projections.find(({ state }) => state !== 'stopped') ?? projections[0])?.lastError ?? null;
 }
 
 type ThreadEnd =

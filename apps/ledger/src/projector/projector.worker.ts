@@ -7,12 +7,13 @@ import type { ProjectorNotice, ProjectorRequest, ProjectorResponse, ProjectorWor
  * The thread in which the embedded ledger is projected: SQLite's calls do not give way, and on the thread of the API
  * each batch would make its callers wait. What it throws ends the thread, and its host starts another.
  */
-async function main({ ledgerPath, readModelsPath }: ProjectorWorkerData): Promise<void> {
+async function main({ ledgerPath, readModelsPath, onRefusal }: ProjectorWorkerData): Promise<void> {
   const store = await SqliteEventStore.open({ path: ledgerPath, readOnly: true });
   const database = await openSqliteReadModels({ path: readModelsPath });
   const processor = new Processor({
     store,
     database,
+    ...(onRefusal && { onRefusal }),
     onStatus: (projections) => say({ kind: 'status', projections }),
     onNotice: (notice) => say({ kind: 'notice', notice: withSentence(notice) }),
   });

@@ -1,5 +1,4 @@
 import type { Projection } from '../projection';
-import { versionedTable } from './table-names';
 
 export const ANALYTICS_SCHEMA = 'analytics';
 
@@ -19,9 +18,9 @@ export const ANALYST_FUNCTIONS: readonly string[] = [
 
 /** The views' texts, for the tables that are there. `docs/reference/read-models.md` describes each column. */
 export function analystViewsOf(projections: readonly Projection[]): readonly string[] {
-  const tables = projections.flatMap(({ tables, version }) => tables.map(({ table }) => ({ table, version })));
+  const tables = projections.flatMap(({ tables }) => tables.map(({ table }) => table));
   return [
-    ...tables.flatMap(({ table, version }) => viewOf(table, versionedTable(table, version), VIEWS[table])),
+    ...tables.flatMap((table) => viewOf(table, table, VIEWS[table])),
     ...viewOf('projections', 'projection_checkpoints', VIEWS.projections),
   ];
 }
@@ -39,7 +38,14 @@ const field = (document: string, path: readonly string[], name: string): string 
 const VIEWS: Readonly<Record<string, string>> = {
   journeys: [
     ...['tenant', 'session_id', 'definition_id', 'definition_version', 'status', 'state_id', 'previous_state_id'],
-    ...['started_position as journey_position', 'channel', 'customer_id', instant('started_at'), instant('entered_at'), instant('entered_occurred_at')],
+    ...[
+      'started_position as journey_position',
+      'channel',
+      'customer_id',
+      instant('started_at'),
+      instant('entered_at'),
+      instant('entered_occurred_at'),
+    ],
     ...[instant('last_updated_at'), instant('deadline'), 'revision', 'entered_revision', 'context::json as context'],
     'position',
   ].join(', '),

@@ -1,4 +1,4 @@
-import { Migrator, sql, type Kysely, type Migration } from 'kysely';
+import { Migrator, sql, type CreateTableBuilder, type Kysely, type Migration, type RawBuilder } from 'kysely';
 import { ReadModelsNewerError } from '../errors';
 import type { ReadModelSchema } from './read-model-schema';
 import type { SqlDialect } from './sql-dialect';
@@ -23,7 +23,54 @@ const sharedMigrations: Readonly<Record<string, Migration>> = {
         .execute();
     },
   },
+  '0003-rebuilds': { up: addRebuilds },
 };
+
+async function addRebuilds(db: Kysely<unknown>): Promise<void> {
+  for (const column of ['events', 'gaps'] as const) await addCount(db, column, sql`bigint`);
+  await addCount(db, 'rate', sql`double precision`);
+  await db.schema.alterTable('projection_checkpoints').addColumn('applied_at', 'text').execute();
+  await db.schema
+    .createTable('live_tables')
+    .addColumn('id', 'integer', (column) => column.primaryKey())
+    .addColumn('slot', 'integer', (column) => column.notNull())
+    .addColumn('versions', 'text', (column) => column.notNull())
+    .addColumn('tables', 'text', (column) => column.notNull())
+    .execute();
+  let rebuilds: CreateTableBuilder<string, string> = db.schema
+    .createTable('rebuilds')
+    .addColumn('id', 'integer', (column) => column.primaryKey())
+    .addColumn('cancelling', 'integer', (column) => column.notNull())
+    .addColumn('slot', 'integer')
+    .addColumn('events', 'bigint', (column) => column.notNull())
+    .addColumn('gaps', 'bigint', (column) => column.notNull());
+  for (const name of ['projection', 'reason', 'status', 'requested_at']) {
+    rebuilds = rebuilds.addColumn(name, 'text', (column) => column.notNull());
+  }
+  for (const name of ['versions', 'tables', 'position', 'anchor_event_id', 'anchor_after', 'started_at']) {
+    rebuilds = rebuilds.addColumn(name, 'text');
+  }
+  for (const name of ['finished_at', 'error', 'digests']) rebuilds = rebuilds.addColumn(name, 'text');
+  await rebuilds.execute();
+  let letters: CreateTableBuilder<string, string> = db.schema
+    .createTable('dead_letters')
+    .addColumn('attempts', 'integer', (column) => column.notNull())
+    .addColumn('rebuild', 'integer');
+  for (const name of ['projection', 'position', 'entry_position', 'event_id', 'stream', 'type', 'error']) {
+    letters = letters.addColumn(name, 'text', (column) => column.notNull());
+  }
+  for (const name of ['first_failed_at', 'last_failed_at']) {
+    letters = letters.addColumn(name, 'text', (column) => column.notNull());
+  }
+  await letters.addPrimaryKeyConstraint('dead_letters_key', ['projection', 'position']).execute();
+}
+
+async function addCount(db: Kysely<unknown>, name: string, type: RawBuilder<unknown>): Promise<void> {
+  await db.schema
+    .alterTable('projection_checkpoints')
+    .addColumn(name, sql`${type}`, (column) => column.notNull().defaultTo(0))
+    .execute();
+}
 
 /** Brings the schema up to date. Throws `ReadModelsNewerError` where a later version has been at it. */
 export async function migrate(db: Kysely<ReadModelSchema>, dialect: SqlDialect, name: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { PostgresDialect as KyselyPostgres, sql, type Dialect, type Expression, type Migration } from 'kysely';
 import type { Projection } from '../projection';
-import { publishAnalystViews } from './analyst-views';
+import { pointPostgresView, publishAnalystViews } from './analyst-views';
 import { translatePostgresError } from './postgres-errors';
 import { postgresMigrations } from './postgres-migrations';
 import { createPool, GuardedPool, storable, type PostgresLimits } from './postgres-pool';
@@ -67,9 +67,13 @@ export class PostgresDialect implements SqlDialect {
   }
 
   /** Emptied rather than dropped: views stand on it, and others may be reading. */
-  async emptyTable(tx: ReadModelTransaction, declaration: ProjectionTable, version: number): Promise<void> {
+  async emptyTable(tx: ReadModelTransaction, declaration: ProjectionTable, name: string): Promise<void> {
     await sql`truncate ${sql.table(declaration.table)}`.execute(tx);
-    for (const name of indexNames(declaration, version)) await sql`drop index if exists ${sql.ref(name)}`.execute(tx);
+    for (const index of indexNames(declaration, name)) await sql`drop index if exists ${sql.ref(index)}`.execute(tx);
+  }
+
+  pointView(tx: ReadModelTransaction, view: ReadModelTable, table: string): Promise<void> {
+    return pointPostgresView(tx, view, table);
   }
 
   async lockSchema(tx: ReadModelTransaction): Promise<void> {

@@ -3,37 +3,32 @@ import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { Kysely } from 'kysely';
 import { migrate } from './migrations';
-import type { ReadModelSchema } from './read-model-schema';
+import { dropTables, loadLive, storeLive, versionsOf, type LiveTables } from './live-tables';
+import type { ReadModelSchema, ReadModelTable } from './read-model-schema';
+import { SlotTables } from './slot-tables';
 import type { ReadModelTransaction, SqlDialect } from './sql-dialect';
 import { SqliteDialect } from './sqlite-dialect';
-import { TableNames } from './table-names';
-import { createIndexes, createTable, dropTable } from './table-declaration';
-import { versionedTable } from './table-names';
+import { hasCheckpoint } from '../checkpoints';
 import { readModelProjections } from '../read-model-projections';
 import type { Projection } from '../projection';
 
 /** The read models' database, open, with its schema up to date and the tables of the given projections in place. */
 export class ReadModelDatabase {
+  /** Reads what is live, by the views of the plain names. */
   readonly db: Kysely<ReadModelSchema>;
-  readonly #tables;
   /** For changes of the schema: `db` itself unless the dialect has other connections for them. */
-  readonly #maintenance: Kysely<ReadModelSchema>;
+  readonly maintenance: Kysely<ReadModelSchema>;
+  readonly #slots = new Map<number, SlotTables>();
 
   private constructor(
     /** For people and for telling databases apart: the file, or the server's address without the password. */
     readonly name: string,
     readonly dialect: SqlDialect,
     readonly projections: readonly Projection[],
-    kysely: Kysely<ReadModelSchema>,
-    maintenance: Kysely<ReadModelSchema>,
   ) {
-    this.#tables = projections.flatMap(({ tables, version }) => tables.map((table) => ({ table, version })));
-    const names = this.#tables.map(
-      ({ table, version }) => [table.table, versionedTable(table.table, version)] as const,
-    );
-    const plugin = new TableNames(new Map(names));
-    this.db = kysely.withPlugin(plugin);
-    this.#maintenance = maintenance === kysely ? this.db : maintenance.withPlugin(plugin);
+    this.db = new Kysely<ReadModelSchema>({ dialect: dialect.kysely });
+    this.maintenance =
+      dialect.maintenance === undefined ? this.db : new Kysely<ReadModelSchema>({ dialect: dialect.maintenance });
   }
 
   /**
@@ -45,12 +40,9 @@ export class ReadModelDatabase {
     dialect: SqlDialect,
     projections: readonly Projection[] = readModelProjections,
   ): Promise<ReadModelDatabase> {
-    const kysely = new Kysely<ReadModelSchema>({ dialect: dialect.kysely });
-    const maintenance =
-      dialect.maintenance === undefined ? kysely : new Kysely<ReadModelSchema>({ dialect: dialect.maintenance });
-    const database = new ReadModelDatabase(name, dialect, projections, kysely, maintenance);
+    const database = new ReadModelDatabase(name, dialect, projections);
     try {
-      await migrate(maintenance, dialect, name);
+      await migrate(database.maintenance, dialect, name);
       await database.#prepareTables();
       return database;
     } catch (error) {
@@ -59,24 +51,12 @@ export class ReadModelDatabase {
     }
   }
 
-  /**
-   * Where every row goes when the ledger is projected from zero again.
-   * @param within what belongs to the same transaction; first, so that it can still call it off.
-   */
-  async recreateTables(within: (tx: ReadModelTransaction) => Promise<void> = () => Promise.resolve()): Promise<void> {
-    await this.#maintenance.transaction().execute(async (tx) => {
-      await within(tx);
-      for (const { table, version } of this.#tables) {
-        if (this.dialect.emptyTable === undefined) await dropTable(tx, table);
-        else await this.dialect.emptyTable(tx, table, version);
-        await createTable(tx, this.dialect, table, version);
-      }
-    });
-  }
-
-  /** Indexes that only queries need; to be called once the history is in. */
-  async createIndexes(): Promise<void> {
-    for (const { table, version } of this.#tables) await createIndexes(this.#maintenance, table, version);
+  /** The tables of a slot, whether they are there or not. */
+  slot(slot: number): SlotTables {
+    const { db, maintenance, dialect, projections } = this;
+    const known = this.#slots.get(slot) ?? new SlotTables({ slot, db, maintenance, dialect, projections });
+    this.#slots.set(slot, known);
+    return known;
   }
 
   /** Runs a query or a transaction; a fault of the database becomes `ReadModelsUnavailableError`. */
@@ -88,23 +68,38 @@ export class ReadModelDatabase {
     }
   }
 
+  /** Has queries read other tables from the end of the transaction on. */
+  async publish(tx: ReadModelTransaction, live: LiveTables): Promise<void> {
+    for (const [view, table] of Object.entries(live.tables)) {
+      await this.dialect.pointView(tx, view as ReadModelTable, table);
+    }
+    await storeLive(tx, live);
+    await this.dialect.publishTables?.(tx, this.projections);
+  }
+
   async close(): Promise<void> {
     await this.db.destroy();
-    if (this.#maintenance !== this.db) await this.#maintenance.destroy();
+    if (this.maintenance !== this.db) await this.maintenance.destroy();
   }
 
+  /**
+   * Tables of another version that hold something stay what queries read, until this version's are built beside them.
+   */
   async #prepareTables(): Promise<void> {
     const { dialect } = this;
-    if (dialect.lockSchema === undefined) return this.#createTables(this.#maintenance);
-    await this.#maintenance.transaction().execute(async (tx) => {
+    // Most of the time nothing is to be done, and asking waits for nobody who writes.
+    if (dialect.lockSchema === undefined && (await loadLive(this.db))?.versions === versionsOf(this.projections))
+      return;
+    await this.maintenance.transaction().execute(async (tx) => {
       await dialect.lockSchema?.(tx);
-      await this.#createTables(tx);
-      await dialect.publishTables?.(tx, this.projections);
+      const live = await loadLive(tx);
+      if (live?.versions === versionsOf(this.projections)) return dialect.publishTables?.(tx, this.projections);
+      if (live !== undefined && (await hasCheckpoint(tx))) return;
+      const first = this.slot(0);
+      await first.create(tx);
+      await this.publish(tx, first.names);
+      if (live !== undefined) await dropTables(tx, live.tables, first.names.tables);
     });
-  }
-
-  async #createTables(db: Kysely<ReadModelSchema>): Promise<void> {
-    for (const { table, version } of this.#tables) await createTable(db, this.dialect, table, version);
   }
 }
 

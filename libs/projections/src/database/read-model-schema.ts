@@ -1,6 +1,6 @@
 /**
- * The tables of the read models, as every query names them; `TableNames` puts the version of the projection behind
- * the name. Times are RFC 3339 texts in UTC with milliseconds, so that their alphabetical order is the order of time;
+ * The tables of the read models, as every query names them: a view of this name stands over the live table, and for
+ * those who write `TableNames` puts version and slot behind the name. Times are RFC 3339 texts in UTC with milliseconds, so that their alphabetical order is the order of time;
  * a `*_position` column holds `sortablePosition`, for the same reason. Whole numbers may come back as text from a
  * database whose 64-bit integers do not fit a JavaScript number: rows are read with `Number(…)`.
  */
@@ -12,9 +12,16 @@ export interface ReadModelSchema {
   readonly visits: VisitsTable;
   readonly timeouts: TimeoutsTable;
   readonly projection_checkpoints: CheckpointsTable;
+  readonly live_tables: LiveTablesTable;
+  readonly rebuilds: RebuildsTable;
+  readonly dead_letters: DeadLettersTable;
 }
 
-export type ReadModelTable = keyof ReadModelSchema;
+/** A table of a projection, by the name that queries use. */
+export type ReadModelTable = Exclude<
+  keyof ReadModelSchema,
+  'projection_checkpoints' | 'live_tables' | 'rebuilds' | 'dead_letters'
+>;
 
 export interface DefinitionsTable {
   readonly tenant: string;
@@ -165,4 +172,66 @@ export interface CheckpointsTable {
   readonly anchor_after: string | null;
   readonly state: string;
   readonly last_error: string | null;
+  /** Applied since the tables were empty. */
+  readonly events: number;
+  /** Positions that the ledger's count has and no event came for. */
+  readonly gaps: number;
+  /** Events in a second, as last measured. */
+  readonly rate: number;
+  /** When the last batch was applied. RFC 3339. */
+  readonly applied_at: string | null;
+}
+
+/** One row: which tables queries read. */
+export interface LiveTablesTable {
+  readonly id: number;
+  readonly slot: number;
+  /** JSON: version of each projection, by name. */
+  readonly versions: string;
+  /** JSON: names of the tables in the database, by the names that queries use. */
+  readonly tables: string;
+}
+
+/** Each rebuild that was ever asked for; the newest one that has not ended is worked on. */
+export interface RebuildsTable {
+  readonly id: number;
+  /** Projection that was named. */
+  readonly projection: string;
+  readonly reason: string;
+  readonly status: string;
+  /** 0 or 1. */
+  readonly cancelling: number;
+  readonly slot: number | null;
+  /** JSON, as of `live_tables`; null before it has begun. */
+  readonly versions: string | null;
+  readonly tables: string | null;
+  readonly position: string | null;
+  readonly anchor_event_id: string | null;
+  readonly anchor_after: string | null;
+  readonly events: number;
+  readonly gaps: number;
+  readonly requested_at: string;
+  readonly started_at: string | null;
+  readonly finished_at: string | null;
+  readonly error: string | null;
+  /** JSON: for each projection what was live and what was built; null before they were compared. */
+  readonly digests: string | null;
+}
+
+/** An event that a projection does not take, and that it was led past. */
+export interface DeadLettersTable {
+  readonly projection: string;
+  /** As the ledger writes it. */
+  readonly position: string;
+  /** `sortablePosition` of it. */
+  readonly entry_position: string;
+  readonly event_id: string;
+  readonly stream: string;
+  readonly type: string;
+  readonly error: string;
+  readonly attempts: number;
+  readonly first_failed_at: string;
+  readonly last_failed_at: string;
+  /** Rebuild that met it last and was refused it again. */
+  readonly rebuild: number | null;
 }

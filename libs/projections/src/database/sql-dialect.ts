@@ -37,12 +37,16 @@ export interface SqlDialect {
   readonly migrations?: Readonly<Record<string, Migration>>;
   /** Data type of texts whose order is that of their bytes, whatever the database's language. */
   readonly orderedText: Expression<unknown>;
+  /** Ends the creation of a table whose rows lie in the order of its primary key; absent where there is no such thing. */
+  readonly clustered?: Expression<unknown>;
   /** `column in (…)` whose text does not depend on how many values there are, so that it is compiled once. */
   oneOf(column: string, values: readonly string[]): Expression<boolean>;
   insertAll(tx: ReadModelTransaction, statement: BulkInsert, rows: readonly SqlRow[]): Promise<void>;
   deleteAll(tx: ReadModelTransaction, statement: BulkDelete, keys: readonly SqlRow[]): Promise<void>;
   /** Takes all rows from a projection's table, and what slows the filling down. Absent: the table is dropped. */
-  emptyTable?(tx: ReadModelTransaction, table: ProjectionTable, version: number): Promise<void>;
+  emptyTable?(tx: ReadModelTransaction, table: ProjectionTable, name: string): Promise<void>;
+  /** Lets queries for `view` read this table of the database from the end of the transaction on. */
+  pointView(tx: ReadModelTransaction, view: ReadModelTable, table: string): Promise<void>;
   /** Keeps others from changing the schema until the transaction ends; for databases where they would get in the way. */
   lockSchema?(tx: ReadModelTransaction): Promise<void>;
   /** Once the tables are there: opens them to those who read them past this software. */

@@ -2,7 +2,9 @@ import Database from 'libsql';
 import { sql, type Dialect, type Expression } from 'kysely';
 import { ReadModelsUnavailableError } from '../errors';
 import { LibsqlConnection, LibsqlDialect } from './libsql-driver';
+import type { ReadModelTable } from './read-model-schema';
 import type { BulkDelete, BulkInsert, ReadModelTransaction, SqlDialect, SqlRow } from './sql-dialect';
+import { TableNames } from './table-names';
 
 /** How long a statement waits for another process or thread that writes, in milliseconds. */
 const BUSY_TIMEOUT_MS = 10_000;
@@ -14,8 +16,10 @@ const CACHE_KIB = 32_000;
 export class SqliteDialect implements SqlDialect {
   readonly kysely: Dialect;
   readonly orderedText: Expression<unknown> = sql`text`;
+  readonly clustered: Expression<unknown> = sql`without rowid`;
   readonly #path: string;
-  readonly #statements = new Map<string, string>();
+  /** By the tables that names stand for in the transaction. */
+  readonly #statements = new WeakMap<object, Map<string, string>>();
 
   constructor(path: string) {
     this.#path = path;
@@ -37,12 +41,23 @@ export class SqliteDialect implements SqlDialect {
   }
 
   translateError(error: unknown): unknown {
+    if (error instanceof Error && /no such (table|column)/.test(error.message)) {
+      return new ReadModelsUnavailableError(
+        `The read models in ${this.#path} are of another version and are being built anew (${error.message}).`,
+        { cause: error },
+      );
+    }
     if (!(error instanceof Error) || !isDatabaseFault(error)) return error;
     return new ReadModelsUnavailableError(
       `The read models in ${this.#path} do not answer (${error.message}). They can be deleted while the server is ` +
         'stopped: its next start rebuilds them from the ledger.',
       { cause: error },
     );
+  }
+
+  async pointView(tx: ReadModelTransaction, view: ReadModelTable, table: string): Promise<void> {
+    await sql`drop view if exists ${sql.ref(view)}`.execute(tx);
+    await sql`create view ${sql.ref(view)} as select * from ${sql.ref(table)}`.execute(tx);
   }
 
   #open(): Database.Database {
@@ -66,8 +81,8 @@ export class SqliteDialect implements SqlDialect {
 
   /** The text for one row. Kysely takes longer to write it than SQLite to run it, so it is written once. */
   #insertText(tx: ReadModelTransaction, { table, columns, key, onConflict }: BulkInsert): string {
-    return this.#once(`insert ${table} ${columns.join()} ${JSON.stringify(onConflict)}`, () => {
-      const placeholders = Object.fromEntries(columns.map((column) => [column, 0]));
+    return this.#once(tx, `insert ${table} ${columns.join()} ${JSON.stringify(onConflict)}`, () => {
+      const placeholders = Object.fromEntries(columns.map((column) => [column, 0])) as never;
       const insert = tx
         .insertInto(table)
         .values(placeholders)
@@ -82,7 +97,7 @@ export class SqliteDialect implements SqlDialect {
   }
 
   #deleteText(tx: ReadModelTransaction, { table, key }: BulkDelete): string {
-    return this.#once(`delete ${table} ${key.join()}`, () => {
+    return this.#once(tx, `delete ${table} ${key.join()}`, () => {
       const matches = key.map((column) => sql<boolean>`${sql.ref(column)} = ${null}`);
       return tx
         .deleteFrom(table)
@@ -91,11 +106,12 @@ export class SqliteDialect implements SqlDialect {
     });
   }
 
-  #once(key: string, write: () => string): string {
-    const known = this.#statements.get(key);
-    if (known !== undefined) return known;
-    const text = write();
-    this.#statements.set(key, text);
+  #once(tx: ReadModelTransaction, key: string, write: () => string): string {
+    const names = tx.getExecutor().plugins.find((plugin) => plugin instanceof TableNames) ?? this;
+    const texts = this.#statements.get(names) ?? new Map<string, string>();
+    this.#statements.set(names, texts);
+    const text = texts.get(key) ?? write();
+    texts.set(key, text);
     return text;
   }
 }

@@ -1,6 +1,5 @@
 import { sql, type Kysely } from 'kysely';
 import type { SqlDialect } from './sql-dialect';
-import { versionedTable } from './table-names';
 import type { ReadModelSchema, ReadModelTable } from './read-model-schema';
 
 /** `ordered`: text compared byte by byte; `integer`: 64 bits. A `?` behind it: may be null. */
@@ -18,6 +17,8 @@ export interface ProjectionTable {
   readonly columns: Readonly<Record<string, ColumnType>>;
   readonly key: readonly string[];
   readonly indexes: readonly IndexDeclaration[];
+  /** Read along its key row by row, and written near its end: lies in the order of its key where a database can do that. */
+  readonly isClustered?: true;
 }
 
 /** Takes a declaration, which the compiler checks against the schema: each of its columns, and no other. */
@@ -26,6 +27,7 @@ export function declareTable<Table extends ReadModelTable>(declaration: {
   readonly columns: { readonly [Column in keyof ReadModelSchema[Table] & string]: ColumnType };
   readonly key: readonly (keyof ReadModelSchema[Table] & string)[];
   readonly indexes: readonly IndexDeclaration[];
+  readonly isClustered?: true;
 }): ProjectionTable {
   return declaration;
 }
@@ -34,12 +36,15 @@ export function columnsOf(declaration: ProjectionTable): readonly string[] {
   return Object.keys(declaration.columns);
 }
 
-/** Creates a table and its key where it is not there; its other indexes come with `createIndexes`. */
+/**
+ * Creates a table and its key where it is not there; its other indexes come with `createIndexes`.
+ * @param name of the table in the database, as the plugin of `db` has it.
+ */
 export async function createTable(
   db: Kysely<ReadModelSchema>,
   dialect: SqlDialect,
-  { table, columns, key }: ProjectionTable,
-  version: number,
+  { table, columns, key, isClustered }: ProjectionTable,
+  name: string,
 ): Promise<void> {
   let builder = db.schema.createTable(table).ifNotExists();
   for (const [column, type] of Object.entries<ColumnType>(columns)) {
@@ -53,10 +58,17 @@ export async function createTable(
       isOptional ? definition : definition.notNull(),
     );
   }
+  if (isClustered === true && dialect.clustered !== undefined) {
+    await builder
+      .addPrimaryKeyConstraint(`${name}_key`, [...key] as never[])
+      .modifyEnd(dialect.clustered)
+      .execute();
+    return;
+  }
   await builder.execute();
   // A unique index, not a primary key: a table without one is written in the order of arrival, which is the fastest.
   await db.schema
-    .createIndex(`${versionedTable(table, version)}_key`)
+    .createIndex(`${name}_key`)
     .ifNotExists()
     .unique()
     .on(table)
@@ -68,11 +80,11 @@ export async function createTable(
 export async function createIndexes(
   db: Kysely<ReadModelSchema>,
   { table, indexes }: ProjectionTable,
-  version: number,
+  name: string,
 ): Promise<void> {
   for (const { columns, whereNotNull } of indexes) {
     let builder = db.schema
-      .createIndex(indexName(table, version, columns))
+      .createIndex(indexName(name, columns))
       .ifNotExists()
       .on(table)
       .columns([...columns]);
@@ -86,10 +98,10 @@ export async function dropTable(db: Kysely<ReadModelSchema>, { table }: Projecti
 }
 
 /** Names of the indexes that `createIndexes` makes. */
-export function indexNames({ table, indexes }: ProjectionTable, version: number): readonly string[] {
-  return indexes.map(({ columns }) => indexName(table, version, columns));
+export function indexNames({ indexes }: ProjectionTable, name: string): readonly string[] {
+  return indexes.map(({ columns }) => indexName(name, columns));
 }
 
-function indexName(table: ReadModelTable, version: number, columns: readonly string[]): string {
-  return `${versionedTable(table, version)}_by_${columns.join('_')}`;
+function indexName(name: string, columns: readonly string[]): string {
+  return `${name}_by_${columns.join('_')}`;
 }

@@ -11,14 +11,14 @@ import {
 } from 'kysely';
 import type { ReadModelTable } from './read-model-schema';
 
-/** Name in the database of a projection's table: another version stands beside the live one, never in its place. */
-export function versionedTable(table: ReadModelTable, version: number): string {
-  return `${table}_v${version}`;
+/** Name in the database of a projection's table: another version, or another build of it, stands beside the live one. */
+export function versionedTable(table: ReadModelTable, version: number, slot = 0): string {
+  return slot === 0 ? `${table}_v${version}` : `${table}_v${version}_s${slot}`;
 }
 
 /**
- * Lets queries say `journeys` and has the database see `journeys_v1`. Which version stands behind a name is decided
- * once, where the plugin is made, so that a rebuild beside the live tables needs no other query text.
+ * Lets projections say `journeys` and has the database see `journeys_v1`: a rebuild beside the live tables writes by the
+ * same statements. Queries need it not, since a view of the plain name stands over the live tables.
  */
 export class TableNames implements KyselyPlugin {
   readonly #transformer: OperationNodeTransformer;

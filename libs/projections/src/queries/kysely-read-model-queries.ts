@@ -47,10 +47,11 @@ export class KyselyReadModelQueries implements ReadModelQueries {
   async projectionStatus(): Promise<readonly ProjectionStatus[]> {
     const rows = await this.#database.attempt((db) => db.selectFrom('projection_checkpoints').selectAll().execute());
     return this.#database.projections.map(({ name, version }) => {
-      const row = rows.find((candidate) => candidate.name === name && Number(candidate.version) === version);
+      // While a new version is built beside it, what is live is still the one before.
+      const row = rows.find((candidate) => candidate.name === name);
       return {
         name,
-        version,
+        version: Number(row?.version ?? version),
         position: row?.position ?? null,
         state: (row?.state ?? 'stopped') as ProjectionStatus['state'],
         lastError: row?.last_error ?? null,

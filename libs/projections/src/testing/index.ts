@@ -4,3 +4,4 @@ export { type PostgresForTests, postgresForTests } from './postgres/postgres-for
 export { PostgresServer } from './postgres/postgres-server';
 export { projectAll } from './projected';
 export { type ReadModelsHarness, readModelQueriesContract } from './read-model-queries.contract';
+export { type RebuildHarness, rebuildsContract } from './rebuilds.contract';

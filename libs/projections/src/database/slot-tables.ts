@@ -1,0 +1,69 @@
+import type { Kysely } from 'kysely';
+import type { Projection } from '../projection';
+import { tablesOf, type LiveTables } from './live-tables';
+import type { ReadModelSchema } from './read-model-schema';
+import type { ReadModelTransaction, SqlDialect } from './sql-dialect';
+import { createIndexes, createTable, dropTable } from './table-declaration';
+import { TableNames } from './table-names';
+
+/** One set of the projections' tables: the live one, or one that is built beside it. */
+export class SlotTables {
+  /** Whose statements mean the tables of this slot by their plain names. */
+  readonly db: Kysely<ReadModelSchema>;
+  readonly names: LiveTables;
+  readonly #maintenance: Kysely<ReadModelSchema>;
+  readonly #dialect: SqlDialect;
+  readonly #projections: readonly Projection[];
+
+  constructor(options: {
+    readonly slot: number;
+    readonly db: Kysely<ReadModelSchema>;
+    readonly maintenance: Kysely<ReadModelSchema>;
+    readonly dialect: SqlDialect;
+    readonly projections: readonly Projection[];
+  }) {
+    this.#dialect = options.dialect;
+    this.#projections = options.projections;
+    this.names = tablesOf(options.projections, options.slot);
+    const plugin = new TableNames(new Map(Object.entries(this.names.tables)));
+    this.db = options.db.withPlugin(plugin);
+    this.#maintenance = options.maintenance === options.db ? this.db : options.maintenance.withPlugin(plugin);
+  }
+
+  /** Creates the tables that are not there, within a transaction of whoever asks. */
+  async create(tx: Kysely<ReadModelSchema>): Promise<void> {
+    const renaming = tx.withPlugin(new TableNames(new Map(Object.entries(this.names.tables))));
+    for (const table of this.#tables) await createTable(renaming, this.#dialect, table, this.#nameOf(table.table));
+  }
+
+  /**
+   * Where every row goes when the ledger is projected from zero again.
+   * @param within what belongs to the same transaction; first, so that it can still call it off.
+   */
+  async recreate(within: (tx: ReadModelTransaction) => Promise<void> = () => Promise.resolve()): Promise<void> {
+    await this.#maintenance.transaction().execute(async (tx) => {
+      await within(tx);
+      for (const table of this.#tables) {
+        const name = this.#nameOf(table.table);
+        // Created first, since what is not there cannot be emptied.
+        await createTable(tx, this.#dialect, table, name);
+        if (this.#dialect.emptyTable === undefined) await dropTable(tx, table);
+        else await this.#dialect.emptyTable(tx, table, name);
+        await createTable(tx, this.#dialect, table, name);
+      }
+    });
+  }
+
+  /** Indexes that only queries need; to be called once the history is in. */
+  async createIndexes(): Promise<void> {
+    for (const table of this.#tables) await createIndexes(this.#maintenance, table, this.#nameOf(table.table));
+  }
+
+  get #tables(): Projection['tables'] {
+    return this.#projections.flatMap(({ tables }) => tables);
+  }
+
+  #nameOf(table: string): string {
+    return this.names.tables[table] ?? table;
+  }
+}

@@ -1,0 +1,122 @@
+import { BroadcastChannel } from 'node:worker_threads';
+import type { Kysely, Selectable } from 'kysely';
+import type { RebuildsTable, ReadModelSchema } from './database/read-model-schema';
+
+/** `switched`, `cancelled` and `failed` are ends: after them nothing is left of the build but this record. */
+export type RebuildStatus = 'requested' | 'building' | 'switched' | 'cancelled' | 'failed';
+
+export type RebuildRow = Selectable<RebuildsTable>;
+
+/** A rebuild of the read models beside the live ones, as an operator sees it. */
+export interface Rebuild {
+  readonly id: number;
+  /** The projection that was named; all are built in one pass, since they rest on one another. */
+  readonly projection: string;
+  readonly reason: string;
+  readonly status: RebuildStatus;
+  /** A cancellation is asked for and not carried out yet. */
+  readonly cancelling: boolean;
+  /** Applied so far; null at zero. As the ledger writes it. */
+  readonly position: string | null;
+  /** Applied so far. */
+  readonly events: number;
+  /** RFC 3339, UTC. */
+  readonly requestedAt: string;
+  readonly startedAt: string | null;
+  readonly finishedAt: string | null;
+  readonly error: string | null;
+  /** Of each projection: whether what was live came out equal. Null before they were compared, or where they cannot be. */
+  readonly equal: Readonly<Record<string, boolean>> | null;
+}
+
+/** SHA-256 of a projection's rows, live and built anew. */
+export interface ComparedDigests {
+  readonly live: string;
+  readonly built: string;
+}
+
+const OPEN: readonly RebuildStatus[] = ['requested', 'building'];
+
+/** The rebuild that is asked for or under way; there is one at most. */
+export function openRebuild(db: Kysely<ReadModelSchema>): Promise<RebuildRow | undefined> {
+  return db.selectFrom('rebuilds').selectAll().where('status', 'in', OPEN).orderBy('id').limit(1).executeTakeFirst();
+}
+
+/** The newest, whatever became of it. */
+export function latestRebuild(db: Kysely<ReadModelSchema>): Promise<RebuildRow | undefined> {
+  return db.selectFrom('rebuilds').selectAll().orderBy('id', 'desc').limit(1).executeTakeFirst();
+}
+
+/** Asks for a rebuild; where one is open already, that one is given. To be called in a transaction. */
+export async function requestRebuild(
+  db: Kysely<ReadModelSchema>,
+  projection: string,
+  reason: string,
+  at: string,
+): Promise<RebuildRow> {
+  const open = await openRebuild(db);
+  if (open !== undefined) return open;
+  const newest = await latestRebuild(db);
+  const row: RebuildRow = {
+    ...{ id: Number(newest?.id ?? 0) + 1, projection, reason, status: 'requested', cancelling: 0 },
+    ...{ slot: null, versions: null, tables: null, position: null, anchor_event_id: null, anchor_after: null },
+    ...{ events: 0, gaps: 0, requested_at: at, started_at: null, finished_at: null, error: null, digests: null },
+  };
+  await db.insertInto('rebuilds').values(row).execute();
+  return row;
+}
+
+/** Changes a rebuild that has not ended. False where it has. */
+export async function changeRebuild(
+  db: Kysely<ReadModelSchema>,
+  id: number,
+  change: Partial<RebuildsTable>,
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('rebuilds')
+    .set(change)
+    .where('id', '=', id)
+    .where('status', 'in', OPEN)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+export function describeRebuild(row: RebuildRow): Rebuild {
+  return {
+    id: Number(row.id),
+    projection: row.projection,
+    reason: row.reason,
+    status: row.status as RebuildStatus,
+    cancelling: Number(row.cancelling) === 1,
+    position: row.position,
+    events: Number(row.events),
+    requestedAt: row.requested_at,
+    startedAt: row.started_at,
+    finishedAt: row.finished_at,
+    error: row.error,
+    equal: row.digests === null ? null : equalityOf(JSON.parse(row.digests) as Record<string, ComparedDigests>),
+  };
+}
+
+function equalityOf(digests: Readonly<Record<string, ComparedDigests>>): Readonly<Record<string, boolean>> {
+  return Object.fromEntries(Object.entries(digests).map(([name, { live, built }]) => [name, live === built]));
+}
+
+/** Wakes a processor of this very process, in whichever thread; others look at the database now and then. */
+export function announceRebuild(database: string): void {
+  const channel = new BroadcastChannel(channelName(database));
+  channel.postMessage(null);
+  channel.close();
+}
+
+/** Calls `listener` when a rebuild is asked for in this process, until the returned function is called. */
+export function onRebuildAnnounced(database: string, listener: () => void): () => void {
+  const channel = new BroadcastChannel(channelName(database));
+  channel.unref();
+  channel.onmessage = listener;
+  return () => channel.close();
+}
+
+function channelName(database: string): string {
+  return `read-model-rebuilds:${database}`;
+}

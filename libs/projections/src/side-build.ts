@@ -1,0 +1,307 @@
+import { setImmediate } from 'node:timers/promises';
+import {
+  comparePositions,
+  type EventStore,
+  type Position,
+  type RecordedEvent,
+  type UpcasterRegistry,
+} from '@ledger/event-store';
+import {
+  checkpointAfter,
+  checkpointColumns,
+  checkpointOf,
+  fitsLedger,
+  resetCheckpoints,
+  ZERO,
+  type Checkpoint,
+  type StoppedProjection,
+} from './checkpoints';
+import { dropTables, loadLive, readTables, type LiveTables } from './database/live-tables';
+import { projectionTransaction } from './database/projection-transaction';
+import type { ReadModelDatabase } from './database/read-model-database';
+import type { SlotTables } from './database/slot-tables';
+import type { ReadModelTransaction } from './database/sql-dialect';
+import { withinSavepoint } from './database/savepoint';
+import { dropTakenLetters, recordAgain, recordDeadLetters, sentenceOf } from './dead-letters';
+import { projectionDigest } from './digest';
+import { EventBatch } from './event-batch';
+import { gapsIn } from './gaps';
+import { HeadCache } from './head-cache';
+import type { RefusalPolicy } from './failure-policy';
+import { applyIsolated, isNoFaultOfEvents, type Refusal } from './isolation';
+import { readLedgerEvent } from './ledger-event';
+import type { WriteFence } from './leases/lease';
+import { changeRebuild, type ComparedDigests, type RebuildRow } from './rebuilds';
+
+/** What is live and goes on being fed while another is built beside it. */
+export interface LiveFeed {
+  /** Everything up to here is applied to the live tables. Undefined where nothing feeds them: then there is no bound. */
+  position(): { readonly upTo: Position | undefined } | undefined;
+  /** Holds the feed still while `work` runs. */
+  pause<T>(work: () => Promise<T>): Promise<T>;
+  /** Projections whose live rows stand at `position`, and so can be compared. */
+  comparable(): readonly string[];
+  /** Those that an event has stopped. */
+  stopped(): ReadonlyMap<string, StoppedProjection>;
+  /** What was built is live now; the feed goes on with it. */
+  onSwitched(live: LiveTables, checkpoint: Checkpoint): Promise<void>;
+}
+
+export interface SideBuildOptions {
+  readonly store: EventStore;
+  readonly database: ReadModelDatabase;
+  readonly upcasters?: UpcasterRegistry;
+  readonly fence?: WriteFence;
+  readonly batchSize: number;
+  readonly feed: LiveFeed;
+  readonly onRefusal: RefusalPolicy;
+  readonly now: () => Date;
+}
+
+/** Why a build ended otherwise than by being switched to. */
+class RebuildCancelled extends Error {
+  override readonly name = 'RebuildCancelled';
+}
+
+/** An event that is on record nowhere was refused: a rebuild stops at it, and the live tables stay. */
+export class RebuildRefusedError extends Error {
+  override readonly name = 'RebuildRefusedError';
+}
+
+/** One build of all projections' tables from zero, in a slot beside the live one, until it is switched to. */
+export class SideBuild {
+  readonly #options: SideBuildOptions;
+  readonly #row: RebuildRow;
+  readonly #heads = new HeadCache();
+  readonly #tables: SlotTables;
+  #checkpoint: Checkpoint = ZERO;
+  #events: number;
+  #gaps: number;
+
+  private constructor(options: SideBuildOptions, row: RebuildRow, slot: number) {
+    this.#options = options;
+    this.#row = row;
+    this.#tables = options.database.slot(slot);
+    this.#checkpoint = checkpointOf(row);
+    this.#events = Number(row.events);
+    this.#gaps = Number(row.gaps);
+  }
+
+  /**
+   * Begins a build that was asked for, or goes on with one that was left. What was left by another version, or of
+   * another ledger, is thrown away and begun anew.
+   */
+  static async resume(options: SideBuildOptions, row: RebuildRow): Promise<SideBuild> {
+    const { database, store, fence, now } = options;
+    const live = await database.attempt(loadLive);
+    const kept = live?.tables ?? {};
+    if (row.slot !== null && row.slot !== live?.slot) {
+      const build = new SideBuild(options, row, row.slot);
+      if (row.versions === build.#tables.names.versions && (await fitsLedger(build.#checkpoint, store))) return build;
+    }
+    if (row.tables !== null) {
+      const left = readTables(row.tables);
+      await database.attempt(() => dropTables(database.maintenance, left, kept));
+    }
+    const slot = (live?.slot ?? 0) + 1;
+    const { names } = database.slot(slot);
+    const begun = {
+      ...{ status: 'building', slot, versions: names.versions, tables: JSON.stringify(names.tables) },
+      ...{ ...checkpointColumns(ZERO), events: 0, gaps: 0, started_at: now().toISOString(), error: null },
+    };
+    await database.attempt(() =>
+      database.slot(slot).recreate(async (tx) => {
+        await fence?.check(tx);
+        await changeRebuild(tx, row.id, begun);
+      }),
+    );
+    return new SideBuild(options, { ...row, ...begun }, slot);
+  }
+
+  /** Until it is switched to, cancelled, or failed for good; false where the signal was aborted first. Throws what may pass. */
+  async run(signal: AbortSignal): Promise<boolean> {
+    try {
+      while (!signal.aborted) {
+        if (await this.#catchUp(signal)) {
+          await this.#options.database.attempt(() => this.#tables.createIndexes());
+          if (await this.#options.feed.pause(() => this.#finish(signal))) return true;
+        }
+      }
+      return false;
+    } catch (error) {
+      if (isNoFaultOfEvents(error)) throw error;
+      await this.#discard(error);
+      return true;
+    }
+  }
+
+  /** Applies what the live tables have too. True when nothing is left; false when aborted. */
+  async #catchUp(signal: AbortSignal): Promise<boolean> {
+    while (!signal.aborted) {
+      const bound = this.#options.feed.position();
+      const batch = await this.#read(bound);
+      if (batch.length === 0) {
+        if (bound !== undefined) await this.#standAt(bound.upTo);
+        return true;
+      }
+      await this.#apply(batch);
+      await setImmediate();
+    }
+    return false;
+  }
+
+  async #read(bound: { readonly upTo: Position | undefined } | undefined): Promise<readonly RecordedEvent[]> {
+    const { store, batchSize } = this.#options;
+    if (bound !== undefined && bound.upTo === undefined) return [];
+    const { position } = this.#checkpoint;
+    const events: RecordedEvent[] = [];
+    for await (const event of store.readAll({ ...(position && { after: position }), limit: batchSize })) {
+      if (bound?.upTo !== undefined && comparePositions(event.position, bound.upTo) > 0) break;
+      events.push(event);
+    }
+    return events;
+  }
+
+  async #apply(events: readonly RecordedEvent[]): Promise<void> {
+    const { upcasters } = this.#options;
+    const position = events.at(-1)?.position;
+    const checkpoint = checkpointAfter(events, position, this.#checkpoint);
+    const gaps = this.#gaps + gapsIn(this.#checkpoint.position, position, events.length);
+    const batch = new EventBatch(
+      events.flatMap((event) => readLedgerEvent(event, upcasters) ?? []),
+      this.#heads,
+    );
+    let isWhole = true;
+    await this.#write(async (sql) => {
+      isWhole = await this.#applyWhole(batch, sql);
+      if (!isWhole) await this.#applyTaken(batch, sql);
+      const counted = { events: this.#events + events.length, gaps };
+      await this.#note(sql, { ...checkpointColumns(checkpoint), ...counted });
+    });
+    if (isWhole) await batch.remember();
+    else this.#heads.clear();
+    this.#checkpoint = checkpoint;
+    this.#events += events.length;
+    this.#gaps = gaps;
+  }
+
+  async #applyWhole(batch: EventBatch, sql: ReadModelTransaction): Promise<boolean> {
+    const { database } = this.#options;
+    const tx = projectionTransaction(sql, database.dialect);
+    try {
+      await withinSavepoint(sql, async () => {
+        for (const projection of database.projections) await projection.apply(batch, tx);
+      });
+      return true;
+    } catch (error) {
+      const translated = database.dialect.translateError(error);
+      if (isNoFaultOfEvents(translated)) throw translated;
+      return false;
+    }
+  }
+
+  /** Past events that are dead letters of the live tables already, and past no others. */
+  async #applyTaken(batch: EventBatch, sql: ReadModelTransaction): Promise<void> {
+    const { database, now } = this.#options;
+    const tx = projectionTransaction(sql, database.dialect);
+    const again = new EventBatch(batch.events, this.#heads);
+    const refusals = await applyIsolated(again, database.projections, tx, (error) =>
+      database.dialect.translateError(error),
+    );
+    const at = now().toISOString();
+    await recordDeadLetters(
+      sql,
+      refusals.filter((refusal) => this.#isUnheardOf(refusal)),
+      0,
+      at,
+    );
+    const unknown = await recordAgain(sql, refusals, this.#row.id, at);
+    if (unknown === undefined) return;
+    const { projection, event, error } = unknown;
+    throw new RebuildRefusedError(
+      `The projection ${projection} does not take event ${event.recorded.id} at position ${event.recorded.position}: ` +
+        sentenceOf(error),
+    );
+  }
+
+  /** Whether the live projection was stopped before this event, so that the policy was not applied to it yet. */
+  #isUnheardOf({ projection, event }: Refusal): boolean {
+    const { feed, onRefusal } = this.#options;
+    const stopped = feed.stopped().get(projection);
+    if (onRefusal !== 'dead-letter' || stopped === undefined) return false;
+    return stopped.position === null || comparePositions(event.recorded.position, stopped.position) > 0;
+  }
+
+  /** The live tables may stand beyond the last event, where those after it are of no stream that is kept here. */
+  async #standAt(position: Position | undefined): Promise<void> {
+    if (position === undefined || position === this.#checkpoint.position) return;
+    const checkpoint = { position, anchor: this.#checkpoint.anchor };
+    await this.#write((sql) => this.#note(sql, checkpointColumns(checkpoint)));
+    this.#checkpoint = checkpoint;
+  }
+
+  /** While nothing is fed: the last events, the comparison and the switch. */
+  async #finish(signal: AbortSignal): Promise<boolean> {
+    if (!(await this.#catchUp(signal))) return false;
+    const { database, feed, now } = this.#options;
+    const digests: Record<string, ComparedDigests> = {};
+    for (const name of feed.comparable()) {
+      const live = await projectionDigest(database, name);
+      digests[name] = { live, built: await projectionDigest(database, name, this.#tables) };
+    }
+    const { names } = this.#tables;
+    let before: LiveTables | undefined;
+    await database.attempt(() =>
+      database.maintenance.transaction().execute(async (tx) => {
+        await this.#options.fence?.check(tx);
+        before = await loadLive(tx);
+        await this.#note(tx, {
+          ...{ status: 'switched', finished_at: now().toISOString() },
+          digests: Object.keys(digests).length === 0 ? null : JSON.stringify(digests),
+        });
+        await database.publish(tx, names);
+        await resetCheckpoints(tx, database.projections, this.#checkpoint, {
+          events: this.#events,
+          gaps: this.#gaps,
+        });
+        await dropTakenLetters(tx, this.#row.id);
+      }),
+    );
+    await feed.onSwitched(names, this.#checkpoint);
+    // Whoever reads them still reads the old view; what cannot be dropped now is only in the way.
+    const old = before?.tables ?? {};
+    await database.attempt(() => dropTables(database.maintenance, old, names.tables)).catch(() => undefined);
+    return true;
+  }
+
+  async #discard(error: unknown): Promise<void> {
+    const { database, now } = this.#options;
+    const isCancelled = error instanceof RebuildCancelled;
+    const live = await database.attempt(loadLive);
+    await database.attempt(() => dropTables(database.maintenance, this.#tables.names.tables, live?.tables ?? {}));
+    const end = { status: isCancelled ? 'cancelled' : 'failed', finished_at: now().toISOString() };
+    await database.attempt((db) =>
+      changeRebuild(db, this.#row.id, { ...end, error: isCancelled ? null : sentenceOf(error) }),
+    );
+  }
+
+  #write(work: (sql: ReadModelTransaction) => Promise<void>): Promise<void> {
+    const { database, fence } = this.#options;
+    return database.attempt(() =>
+      this.#tables.db.transaction().execute(async (sql) => {
+        await fence?.check(sql);
+        await work(sql);
+      }),
+    );
+  }
+
+  /** Throws where the build is not wanted any more, which takes back what is done in the same transaction. */
+  async #note(sql: ReadModelTransaction, change: Parameters<typeof changeRebuild>[2]): Promise<void> {
+    const { cancelling } = await sql
+      .selectFrom('rebuilds')
+      .select('cancelling')
+      .where('id', '=', this.#row.id)
+      .executeTakeFirstOrThrow();
+    if (Number(cancelling) === 1 || !(await changeRebuild(sql, this.#row.id, change))) throw new RebuildCancelled();
+  }
+}

@@ -1,0 +1,157 @@
+import { journeyStream } from '@ledger/journey';
+import type { ProcessorNotice } from '../../processor';
+import type { Projection } from '../../projection';
+import { ProjectionOperations } from '../../projection-operations';
+import { KyselyReadModelQueries } from '../../queries/kysely-read-model-queries';
+import { readModelProjections } from '../../read-model-projections';
+import type { LedgerScript } from '../ledger-script';
+import type { RebuildSetting } from '../rebuilds.contract';
+import { digests, NOW, running, start, untilApplied, untilRebuild, writeHistory } from './rebuilding';
+
+/** Events that a projection does not take. */
+export function refusalContract(setting: () => Promise<RebuildSetting>): void {
+  it('stops the projection before it and goes on with the others', async () => {
+    const given = await setting();
+    const { store, script, database } = given;
+    const notices: ProcessorNotice[] = [];
+    await writeWithPoison(script);
+    const processor = running(given, { onNotice: (notice) => notices.push(notice) });
+    await untilApplied(processor, store);
+    await start(script, 'after');
+    await untilApplied(processor, store);
+    const reason = expect.stringContaining('state-visits does not take event') as string;
+    expect(notices.filter(({ kind }) => kind === 'refused')).toEqual([
+      { kind: 'refused', projection: 'state-visits', outcome: 'stop', reason },
+    ]);
+    const statuses = await new KyselyReadModelQueries(database).projectionStatus();
+    const stopped = statuses.find(({ name }) => name === 'state-visits');
+    expect(statuses.map(({ name, state, position }) => [name, state, position])).toEqual(
+      readModelProjections.map(({ name }) => [
+        name,
+        ...(name === 'state-visits' ? ['stopped', stopped?.position] : ['live', '7']),
+      ]),
+    );
+    expect(stopped?.lastError).toEqual(reason);
+    expect(Number(stopped?.position)).toBeLessThan(5);
+    expect(await sessions(database)).toEqual(['s0', 's1', 's2', 'odd', 'later', 'after']);
+
+    await processor.stop();
+    const before = await digests(database);
+    const again = running(given);
+    await untilRebuild(database, 'failed');
+    await untilApplied(again, store);
+    expect(await digests(database)).toEqual(before);
+    await again.stop();
+
+    running(given, { onRefusal: 'dead-letter' });
+    await untilRebuild(database, 'switched');
+    expect(await new ProjectionOperations(database).deadLetters('state-visits', 9)).toHaveLength(1);
+  });
+
+  it('leads the projection past it, on record, and takes it back when the projection takes it', async () => {
+    const given = await setting();
+    const { store, script, database, reopen, onEnd } = given;
+    await writeWithPoison(script);
+    const processor = running(given, { onRefusal: 'dead-letter' });
+    await untilApplied(processor, store);
+    const operations = new ProjectionOperations(database);
+    const [letter, ...others] = await operations.deadLetters('state-visits', 9);
+    expect(others).toEqual([]);
+    expect(letter).toMatchObject({ position: '5', type: 'JourneyStarted', stream: 'journey.default-odd', attempts: 2 });
+    expect(await operations.details()).toContainEqual(
+      expect.objectContaining({ name: 'state-visits', state: 'live', position: '6', deadLetters: 1, gaps: 0 }),
+    );
+    expect(await visited(database)).toEqual(4);
+    const before = await digests(database);
+
+    expect(await operations.retryDeadLetter('state-visits', '4')).toBeUndefined();
+    await operations.retryDeadLetter('state-visits', '5');
+    await untilRebuild(database, 'switched');
+    expect(await operations.deadLetters('state-visits', 9)).toMatchObject([{ position: '5', attempts: 3 }]);
+    expect(await digests(database)).toEqual(before);
+    await processor.stop();
+
+    const mended = await reopen(readModelProjections.map(mend));
+    running({ store, database: mended, onEnd }, { onRefusal: 'dead-letter' });
+    const mendedOperations = new ProjectionOperations(mended);
+    await mendedOperations.retryDeadLetter('state-visits', '5');
+    await untilRebuild(mended, 'switched');
+    expect(await mendedOperations.deadLetters('state-visits', 9)).toEqual([]);
+    expect(await mendedOperations.rebuild()).toMatchObject({ equal: { timeline: true, 'state-visits': true } });
+  });
+
+  it('keeps an event that the current state does not take from all that rest on it', async () => {
+    const given = await setting();
+    const { store, script, database } = given;
+    await writeHistory(script, 2);
+    await script.append(journeyStream('default', 'empty'), 'JourneyStarted', {}, NOW);
+    await start(script, 'later');
+    const processor = running(given, { onRefusal: 'dead-letter' });
+    await untilApplied(processor, store);
+    const operations = new ProjectionOperations(database);
+    for (const name of ['current-state', 'timeline', 'open-deadlines', 'state-visits']) {
+      expect([name, await operations.deadLetters(name, 9)]).toMatchObject([name, [{ position: '4' }]]);
+    }
+    expect(await operations.deadLetters('definitions', 9)).toEqual([]);
+    expect(await sessions(database)).toEqual(['s0', 's1', 'later']);
+    await operations.requestRebuild('timeline');
+    await untilRebuild(database, 'switched');
+    expect(Object.values((await operations.rebuild())?.equal ?? {})).toEqual([true, true, true, true, true]);
+  });
+
+  it('stops a projection that refuses everything, rather than make the ledger dead letters', async () => {
+    const given = await setting();
+    const { store, script, onEnd } = given;
+    await writeHistory(script, 60);
+    const broken = await given.reopen(
+      readModelProjections.map((projection) =>
+        projection.name === 'timeline'
+          ? { ...projection, apply: () => Promise.reject(new Error('Nothing is taken.')) }
+          : projection,
+      ),
+    );
+    const processor = running({ store, database: broken, onEnd }, { onRefusal: 'dead-letter' });
+    await untilApplied(processor, store);
+    const operations = new ProjectionOperations(broken);
+    expect(await operations.deadLetters('timeline', 9)).toEqual([]);
+    expect((await operations.details()).filter(({ state }) => state === 'stopped')).toMatchObject([
+      { name: 'timeline', lastError: expect.stringContaining('refuses more than') },
+    ]);
+  });
+}
+
+/** Three journeys, one whose business time is none, and one after it. */
+async function writeWithPoison(script: LedgerScript): Promise<void> {
+  await writeHistory(script, 3);
+  const data = { definitionId: 'PaymentCall', definitionVersion: 1, definitionHash: '', channel: null, context: {} };
+  await script.append(
+    journeyStream('default', 'odd'),
+    'JourneyStarted',
+    { ...data, stateId: 'X', enteredAt: NOW, deadline: null },
+    'never',
+  );
+  await start(script, 'later');
+}
+
+/** Takes what has no time for what was recorded long ago. */
+function mend(projection: Projection): Projection {
+  if (projection.name !== 'state-visits') return projection;
+  return {
+    ...projection,
+    apply: async (batch, tx) => {
+      const odd = batch.events.findIndex(({ id }) => id === 'odd');
+      if (odd < 0) return projection.apply(batch, tx);
+      await projection.apply(batch.slice(0, odd), tx);
+      await projection.apply(batch.slice(odd + 1, batch.events.length), tx);
+    },
+  };
+}
+
+async function sessions(database: RebuildSetting['database']): Promise<readonly string[]> {
+  const rows = await database.db.selectFrom('timeline').select('session_id').orderBy('entry_position').execute();
+  return rows.map(({ session_id }) => session_id);
+}
+
+async function visited(database: RebuildSetting['database']): Promise<number> {
+  return (await database.db.selectFrom('visits').select('sequence').execute()).length;
+}

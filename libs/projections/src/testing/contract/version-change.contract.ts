@@ -1,0 +1,74 @@
+import type { Projection } from '../../projection';
+import { ProjectionOperations } from '../../projection-operations';
+import { KyselyReadModelQueries } from '../../queries/kysely-read-model-queries';
+import { readModelProjections } from '../../read-model-projections';
+import type { RebuildSetting } from '../rebuilds.contract';
+import {
+  digests,
+  haltingBefore,
+  running,
+  start,
+  tableNames,
+  until,
+  untilApplied,
+  untilRebuild,
+  writeHistory,
+} from './rebuilding';
+
+/** Software with another version of one projection. */
+export function versionChangeContract(setting: () => Promise<RebuildSetting>): void {
+  const raised: readonly Projection[] = readModelProjections.map((projection) =>
+    projection.name === 'timeline' ? { ...projection, version: projection.version + 1 } : projection,
+  );
+
+  it('shows what the version before has built until its own is built, and nothing half-built', async () => {
+    const given = await setting();
+    const { store, script, database, onEnd } = given;
+    await writeHistory(script, 20);
+    const before = running(given);
+    await untilApplied(before, store);
+    await before.stop();
+    const old = await digests(database);
+    await start(script, 'later');
+
+    const next = await given.reopen(raised);
+    const queries = new KyselyReadModelQueries(next);
+    const halting = haltingBefore(store, 10);
+    const processor = running({ store, database: next, onEnd }, { store: halting.store, batchSize: 4 });
+    const operations = new ProjectionOperations(next);
+    await until(async () => (await operations.rebuild())?.position === '8');
+    expect(await digests(next)).toEqual(old);
+    expect(await queries.projectionStatus()).toContainEqual(expect.objectContaining({ name: 'timeline', version: 1 }));
+    halting.goOn();
+    await untilRebuild(next, 'switched');
+    await untilApplied(processor, store);
+    expect(await queries.projectionStatus()).toContainEqual(
+      expect.objectContaining({ name: 'timeline', version: 2, position: '22' }),
+    );
+    expect(await queries.timeline('default', 'later')).toHaveLength(1);
+    expect(await operations.rebuild()).toMatchObject({ equal: null });
+    expect((await tableNames(next)).filter((name) => !name.endsWith('_s1'))).toEqual([]);
+  });
+
+  it('stays with the version before where its own cannot be built', async () => {
+    const given = await setting();
+    const { store, script, database, onEnd } = given;
+    await writeHistory(script, 5);
+    const before = running(given);
+    await untilApplied(before, store);
+    await before.stop();
+    const old = await digests(database);
+    const tables = await tableNames(database);
+    const broken = raised.map((projection) =>
+      projection.name === 'timeline'
+        ? { ...projection, apply: () => Promise.reject(new Error('Nothing is taken.')) }
+        : projection,
+    );
+    const next = await given.reopen(broken);
+    const processor = running({ store, database: next, onEnd });
+    await processor.run();
+    expect(processor.status()[0]).toMatchObject({ state: 'stopped', lastError: expect.stringContaining('Nothing') });
+    expect(await digests(next)).toEqual(old);
+    expect(await tableNames(next)).toEqual(tables);
+  });
+}

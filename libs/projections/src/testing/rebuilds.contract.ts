@@ -1,0 +1,55 @@
+import { InMemoryEventStore } from '@ledger/event-store/testing';
+import type { Projection } from '../projection';
+import type { ReadModelDatabase } from '../database/read-model-database';
+import { rebuildContract } from './contract/rebuild.contract';
+import { refusalContract } from './contract/refusal.contract';
+import { versionChangeContract } from './contract/version-change.contract';
+import { LedgerScript } from './ledger-script';
+import type { ReadModelsHarness } from './read-model-queries.contract';
+
+/** A database that can be opened again by another version of the software. */
+export interface RebuildHarness extends ReadModelsHarness {
+  reopen(database: ReadModelDatabase, projections?: readonly Projection[]): Promise<ReadModelDatabase>;
+}
+
+/** What each test of the contract works with. */
+export interface RebuildSetting {
+  readonly store: InMemoryEventStore;
+  readonly script: LedgerScript;
+  readonly database: ReadModelDatabase;
+  readonly reopen: (projections?: readonly Projection[]) => Promise<ReadModelDatabase>;
+  /** Runs when the test is over, the last one first. */
+  readonly onEnd: (work: () => Promise<unknown>) => void;
+}
+
+/** What rebuilds beside the live tables, and events that are not taken, must come to on every database. */
+export function rebuildsContract(name: string, harness: RebuildHarness): void {
+  describe(`rebuilds on ${name}`, () => {
+    const endings: (() => Promise<unknown>)[] = [];
+
+    async function setting(): Promise<RebuildSetting> {
+      const store = new InMemoryEventStore({ now: () => new Date('2026-05-01T12:00:00.000Z') });
+      const database = await harness.open();
+      endings.push(() => harness.dispose(database));
+      return {
+        store,
+        script: new LedgerScript(store),
+        database,
+        reopen: async (projections) => {
+          const again = await harness.reopen(database, projections);
+          endings.push(() => again.close());
+          return again;
+        },
+        onEnd: (work) => endings.push(work),
+      };
+    }
+
+    afterEach(async () => {
+      for (const end of endings.splice(0).reverse()) await end();
+    });
+
+    rebuildContract(setting);
+    versionChangeContract(setting);
+    refusalContract(setting);
+  });
+}
