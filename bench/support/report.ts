@@ -10,17 +10,23 @@ export interface Figure {
   /** What it is held against, from the same run. */
   readonly baseline: string;
   readonly value: number;
-  readonly bar: { readonly atLeast: number } | { readonly below: number };
+  /** Absent where a figure is only shown. */
+  readonly bar?: { readonly atLeast: number } | { readonly below: number };
   readonly unit?: string;
 }
 
 export function meetsBar(figure: Figure): boolean {
-  return 'atLeast' in figure.bar ? figure.value >= figure.bar.atLeast : figure.value < figure.bar.below;
+  const { bar, value } = figure;
+  if (bar === undefined) return true;
+  return 'atLeast' in bar ? value >= bar.atLeast : value < bar.below;
 }
 
 function barText(figure: Figure): string {
+  if (figure.bar === undefined) return 'none';
   const unit = figure.unit ? ` ${figure.unit}` : '';
-  return 'atLeast' in figure.bar ? `≥ ${format(figure.bar.atLeast)}${unit}` : `< ${format(figure.bar.below)}${unit}`;
+  const bar =
+    'atLeast' in figure.bar ? `≥ ${format(figure.bar.atLeast)}${unit}` : `< ${format(figure.bar.below)}${unit}`;
+  return `${bar} ${meetsBar(figure) ? '✓' : '✗ missed'}`;
 }
 
 export function format(value: number): string {
@@ -32,7 +38,7 @@ export function format(value: number): string {
 export function table(figures: readonly Figure[]): string {
   const rows = figures.map(
     (f) =>
-      `| ${f.name} | ${f.measured} | ${f.baseline} | **${format(f.value)}${f.unit ? ` ${f.unit}` : ''}** | ${barText(f)} ${meetsBar(f) ? '✓' : '✗ missed'} |`,
+      `| ${f.name} | ${f.measured} | ${f.baseline} | **${format(f.value)}${f.unit ? ` ${f.unit}` : ''}** | ${barText(f)} |`,
   );
   return [
     `Taken on ${describeMachine()}.`,
