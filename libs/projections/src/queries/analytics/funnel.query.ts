@@ -21,10 +21,9 @@ export async function readFunnel(
   filter: AnalyticsFilter,
   states: readonly string[],
 ): Promise<Funnel> {
-  const parts = [journeysPart(filter), ...states.map((state, index) => stepPart(filter, state, index + 1))];
-  const figures = [counts(0), ...states.flatMap((_, index) => stepFigures(index + 1))];
+  const figures = [journeyCount, ...states.flatMap((_, index) => stepFigures(index + 1))];
   const { rows } = await sql<FigureRow>`
-    with ${sql.join(parts)} ${sql.join(figures, sql` union all `)}`.execute(db);
+    with ways as materialized (${waysOf(filter, states)}) ${sql.join(figures, sql` union all `)}`.execute(db);
   const found = states.map((_, index) => foundOf(rows, index + 1));
   const all = foundOf(rows, 0);
   const steps = states.map((state, index): FunnelStep => {
@@ -68,41 +67,53 @@ function foundOf(rows: readonly FigureRow[], step: number): Found {
   };
 }
 
-function journeysPart(filter: AnalyticsFilter): RawBuilder<unknown> {
-  return sql`step_0 as materialized (
-    select j.started_position as journey, j.status, 0 as sequence, 0 as ms
-    from ${sql.table('journeys')} as j where ${ofJourneys(filter)})`;
+/** One row for each journey, with the time at which it reached each step; null where it did not. */
+function waysOf(filter: AnalyticsFilter, states: readonly string[]): RawBuilder<unknown> {
+  const times = states.map((_, index) => sql`${of(index + 1, 'entered_ms')} as ${timeOf(index + 1)}`);
+  const joins = states.map((state, index) => stepJoin(filter, state, index + 1));
+  return sql`select j.status, ${sql.join(times)} from ${sql.table('journeys')} as j ${sql.join(joins, sql` `)}
+    where ${ofJourneys(filter)}`;
 }
 
-/** Journeys that reach a step, with the visit by which they do: the first of the state after the step before. */
-function stepPart({ excludeInitial }: AnalyticsFilter, state: string, step: number): RawBuilder<unknown> {
-  const found = sql`select min(w.sequence) from ${sql.table('visits')} as w
-    where w.journey_position = p.journey and w.sequence > p.sequence and w.state_id = ${state}
-      and w.entered_by <> 'migrated' ${excludeInitial === true ? sql`and ${isNoBeginning('w')}` : sql``}`;
-  return sql`${name(step)} as materialized (
-    select p.journey, p.status, v.sequence, v.entered_ms as ms, v.entered_ms - p.ms as gap_ms
-    from ${name(step - 1)} as p join ${sql.table('visits')} as v
-      on v.journey_position = p.journey and v.sequence = (${found}))`;
+/** The visit by which a journey reaches a step: the first of the state after the step before. */
+function stepJoin({ excludeInitial }: AnalyticsFilter, state: string, step: number): RawBuilder<unknown> {
+  const visits = sql.table('visits');
+  return sql`left join ${visits} as ${visitOf(step)} on ${of(step, 'journey_position')} = j.started_position
+    and ${of(step, 'sequence')} = (
+      select min(w.sequence) from ${visits} as w
+      where w.journey_position = j.started_position and w.state_id = ${state} and w.entered_by <> 'migrated'
+        ${step === 1 ? sql`` : sql`and w.sequence > ${of(step - 1, 'sequence')}`}
+        ${excludeInitial === true ? sql`and ${isNoBeginning('w')}` : sql``})`;
 }
 
-function counts(step: number): RawBuilder<unknown> {
-  return sql`select ${sql.lit(step)} as step, 0 as rank, count(*) as value,
-      count(case when status = 'ACTIVE' then 1 end) as running from ${name(step)}`;
-}
+const journeyCount = sql`select 0 as step, 0 as rank, count(*) as value, 0 as running from ways`;
 
 function stepFigures(step: number): readonly RawBuilder<unknown>[] {
-  if (step === 1) return [counts(step)];
+  const time = timeOf(step);
+  const counts = sql`select ${sql.lit(step)}, 0, count(${time}),
+      count(case when status = 'ACTIVE' then ${time} end) from ways`;
+  if (step === 1) return [counts];
   // The ranks of `percentiles.ts`, in whole numbers that both databases divide alike.
-  const times = sql`select ${sql.lit(step)}, r.rank, r.gap_ms, 0 from (
-      select gap_ms, row_number() over (order by gap_ms) as rank, (select count(*) from ${name(step)}) as reached
-      from ${name(step)}) as r
+  const gap = sql`${time} - ${timeOf(step - 1)}`;
+  const gaps = sql`select ${sql.lit(step)}, r.rank, r.gap_ms, 0 from (
+      select ${gap} as gap_ms, row_number() over (order by ${gap}) as rank,
+             (select count(${time}) from ways) as reached
+      from ways where ${time} is not null) as r
     where r.rank between (r.reached - 1) * 50 / 100 + 1 and (r.reached - 1) * 50 / 100 + 2
        or r.rank between (r.reached - 1) * 95 / 100 + 1 and (r.reached - 1) * 95 / 100 + 2`;
-  return [counts(step), times];
+  return [counts, gaps];
 }
 
-function name(step: number): RawBuilder<unknown> {
-  return sql.ref(`step_${step}`);
+function visitOf(step: number): RawBuilder<unknown> {
+  return sql.ref(`visit_${step}`);
+}
+
+function of(step: number, column: string): RawBuilder<unknown> {
+  return sql.ref(`visit_${step}.${column}`);
+}
+
+function timeOf(step: number): RawBuilder<unknown> {
+  return sql.ref(`ms_${step}`);
 }
 
 function part(count: number, whole: number): number {
