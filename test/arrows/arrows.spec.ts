@@ -18,7 +18,7 @@ const BREACHES: readonly (readonly [file: string, imported: string, rule: string
   ['libs/access/src/own-lib.ts', '@ledger/journey', 'arrows-of-libs-access'],
   ['libs/audit/src/own-lib.ts', '@ledger/projections', 'arrows-of-libs-audit'],
   ['libs/client/src/own-lib.ts', '@ledger/journey', 'arrows-of-libs-client'],
-  ['apps/cli/src/own-lib.ts', '@ledger/projections', 'arrows-of-apps-cli'],
+  ['apps/cli/src/own-lib.ts', '@ledger/command-handling', 'arrows-of-apps-cli'],
   ['apps/console/src/own-lib.ts', '@ledger/client', 'arrows-of-apps-console'],
   ['apps/ledger/src/other-app.ts', '../../cli/src/main', 'arrows-of-apps-ledger'],
   ['libs/command-handling/src/driver.ts', 'libsql', 'one-importer-of-libsql'],

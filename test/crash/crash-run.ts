@@ -10,6 +10,7 @@ import { ABORTED, timeoutFaults } from './timeout-faults';
 
 const CALLERS = 12;
 const SETTLE_LIMIT_MS = 60_000;
+const FIRST_ANSWER_LIMIT_MS = 20_000;
 
 /** Callers on a real server that is killed again and again, and what may be asked of it afterwards. */
 export class CrashRun {
@@ -49,7 +50,8 @@ export class CrashRun {
     const calls = Promise.all(this.#callers.map((caller) => caller.run(ledger)));
     // A wrong answer ends the round at once; it is thrown below.
     const failed = calls.catch(() => undefined);
-    await Promise.race([pause(this.#random.between(50, 1_500)), failed]);
+    await Promise.race([this.#untilSomethingIsDone(), failed]);
+    await Promise.race([pause(this.#random.between(0, 1_500)), failed]);
     await this.#process?.kill();
     await calls;
     const restarted = await this.#restart();
@@ -77,6 +79,13 @@ export class CrashRun {
 
   async kill(): Promise<void> {
     await this.#process?.kill();
+  }
+
+  /** However slow the machine: a kill before the first answer would ask nothing of the ledger. */
+  async #untilSomethingIsDone(): Promise<void> {
+    const before = this.acknowledged.count;
+    const giveUpAt = performance.now() + FIRST_ANSWER_LIMIT_MS;
+    while (this.acknowledged.count === before && performance.now() < giveUpAt) await pause(5);
   }
 
   async #restart(): Promise<LedgerHttp> {
