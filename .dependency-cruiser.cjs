@@ -21,7 +21,10 @@ const MAY_IMPORT = {
     'libs/audit',
     'libs/event-store',
     'libs/event-store-sqlite',
-    'libs/event-store-eventstoredb', 'libs/exchange', 'libs/projections'],
+    'libs/event-store-eventstoredb',
+    'libs/exchange',
+    'libs/projections',
+  ],
   'apps/console': [],
 };
 
