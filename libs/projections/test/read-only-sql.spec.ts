@@ -43,6 +43,18 @@ describe('SQL on the embedded read models', () => {
     expect((await queryReadModels({ path }, "select ';' as semicolon")).rows).toEqual([[';']]);
   });
 
+  it('shows each visit of a state with its journey and the visits beside it', async () => {
+    const { columns, rows } = await queryReadModels({ path }, 'select * from state_visits order by session_id');
+    const [first] = rows.map((row) => Object.fromEntries(columns.map((column, index) => [column, row[index]])));
+    expect(rows).toHaveLength(2);
+    expect(first).toMatchObject({
+      ...{ tenant: 'default', session_id: 'a', definition_id: 'PaymentCall', definition_version: 1, sequence: 1 },
+      ...{ state_id: 'WELCOME', visit_number: 1, previous_state: null, next_state: null, entered_by: 'start' },
+      ...{ entered_at: '2026-05-01T00:00:00.000Z', left_at: null, dwell_ms: null, left_by: null, customer_id: null },
+      ...{ channel: null, actor_kind: 'caller', left_position: null },
+    });
+  });
+
   it('lists tables and columns where nothing is asked', async () => {
     const { columns, rows } = await queryReadModels({ path });
     expect(columns).toEqual(['table', 'column', 'type']);

@@ -1,4 +1,5 @@
 import type { Projection } from '../projection';
+import { postgresInstant, stateVisitsSelect } from './state-visits-view';
 
 export const ANALYTICS_SCHEMA = 'analytics';
 
@@ -21,14 +22,20 @@ export function analystViewsOf(projections: readonly Projection[]): readonly str
   const tables = projections.flatMap(({ tables }) => tables.map(({ table }) => table));
   return [
     ...tables.flatMap((table) => viewOf(table, table, VIEWS[table])),
+    ...(tables.includes('visits') && tables.includes('journeys')
+      ? viewAs('state_visits', stateVisitsSelect(postgresInstant))
+      : []),
     ...viewOf('projections', 'projection_checkpoints', VIEWS.projections),
   ];
 }
 
 function viewOf(name: string, table: string, columns: string | undefined): readonly string[] {
-  if (columns === undefined) return [];
+  return columns === undefined ? [] : viewAs(name, `select ${columns} from ${table}`);
+}
+
+function viewAs(name: string, select: string): readonly string[] {
   const view = `${ANALYTICS_SCHEMA}.${name}`;
-  return [`drop view if exists ${view}`, `create view ${view} as select ${columns} from ${table}`];
+  return [`drop view if exists ${view}`, `create view ${view} as ${select}`];
 }
 
 const instant = (column: string): string => `${ANALYTICS_SCHEMA}.instant(${column}) as ${column}`;

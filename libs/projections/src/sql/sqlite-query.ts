@@ -1,4 +1,5 @@
 import Database from 'libsql';
+import { sqliteInstant, stateVisitsSelect } from '../database/state-visits-view';
 import { ReadModelsUnavailableError } from '../errors';
 import type { SqlAnswer } from './query-read-models';
 import { SqlRefusedError } from './single-select';
@@ -56,5 +57,9 @@ function nameTables(database: Database.Database): void {
   }
   for (const [plain, version] of newest) {
     database.exec(`create temp view "${plain}" as select * from main."${plain}_v${version}"`);
+    known.add(plain);
+  }
+  if (known.has('visits') && known.has('journeys')) {
+    database.exec(`create temp view state_visits as ${stateVisitsSelect(sqliteInstant)}`);
   }
 }
