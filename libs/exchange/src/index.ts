@@ -4,6 +4,7 @@ export { readCsv } from './csv/csv-reader';
 export { discoverDefinition, type Discovery, type DiscoveryOptions } from './discovery/discover-definition';
 export { DiscoveredLog, type ObservedEdge } from './discovery/discovered-log';
 export { type TimeoutCandidate } from './discovery/timeout-candidates';
+export { withLawfulStates } from './lawful-states';
 export { logCommands, type CommandLine, type LogCommand, type LogCommandOptions } from './log-commands';
 export { LogUnreadableError, type LogEvent, type LogItem, type LogRefusal, type LogValue } from './log-event';
 export { openLog, type OpenLog } from './log-file';

@@ -1,5 +1,6 @@
 import { SESSION_ID } from '@ledger/journey';
 import { sessionIdOf } from './session-id';
+import { withLawfulStates } from './lawful-states';
 import type { LogEvent, LogItem, LogRefusal, LogValue } from './log-event';
 
 /** A line of `POST /v1/commands`, as far as a log gives its fields. */
@@ -55,7 +56,7 @@ export async function* logCommands(
   options: LogCommandOptions,
 ): AsyncGenerator<LogCommand> {
   const cases = new Map<string, CaseProgress>();
-  for await (const item of items) {
+  for await (const item of withLawfulStates(items)) {
     if ('refusal' in item) {
       yield item;
       continue;

@@ -26,7 +26,7 @@ export interface LogEvent {
 export interface LogRefusal {
   readonly place: number;
   readonly caseId?: string;
-  readonly code: 'EVENT_INCOMPLETE' | 'TIME_UNREADABLE' | 'LINE_UNREADABLE';
+  readonly code: 'EVENT_INCOMPLETE' | 'TIME_UNREADABLE' | 'LINE_UNREADABLE' | 'STATE_INVALID';
   /** One sentence: what is wrong and what would be right. */
   readonly reason: string;
 }

@@ -22,11 +22,11 @@ const ROWS: readonly ExportRow[] = [
   ],
   [
     'JourneyTransitioned',
-    'DONE & "dusted"',
-    { from: 'OPENED', to: 'DONE & "dusted"', set: { 'org:resource': 'Ann', note: 'x\ny' } },
+    'DONE & (dusted)',
+    { from: 'OPENED', to: 'DONE & (dusted)', set: { 'org:resource': 'Ann', note: 'x\ny' } },
   ],
   ['ChannelChanged', null, { from: 'voice', to: 'chat' }],
-  ['JourneyRestarted', 'OPENED', { from: 'DONE & "dusted"', to: 'OPENED', reason: 'again' }],
+  ['JourneyRestarted', 'OPENED', { from: 'DONE & (dusted)', to: 'OPENED', reason: 'again' }],
 ].map(([type, to, data], index) => ({
   sessionId: 'call_1:a',
   definitionId: 'D',
@@ -86,7 +86,7 @@ describe('what the ledger exports', () => {
       expect.objectContaining({
         ...shared,
         command: 'transition',
-        targetStateId: 'DONE & "dusted"',
+        targetStateId: 'DONE & (dusted)',
         occurredAt: '2026-01-01T00:00:01.000Z',
         context: { 'org:resource': 'Ann', note: 'x\ny' },
       }),
@@ -116,6 +116,22 @@ describe('what the ledger exports', () => {
     expect(await ids('a_b', true)).toEqual(['a_b', 'a_b']);
     expect(await ids('a_b', false)).toEqual(['a:5fb', 'a:5fb']);
     expect(await ids('a b', true)).toEqual([undefined]);
+  });
+});
+
+describe('events of a state that no definition may name', () => {
+  it('are refused with their place, and change nothing of what follows', async () => {
+    const event = (activity: string, place: number): LogItem => ({
+      event: {
+        ...{ caseId: 'c', activity, place, occurredAt: '2026-01-01T00:00:00.000Z' },
+        ...{ attributes: {}, caseAttributes: {} },
+      },
+    });
+    const items = Readable.from([event('A', 1), event('-100', 2), event('A', 3), event('B', 4)]);
+    const commands = await all(logCommands(items, { definitionId: 'D', collapseRepeats: true }));
+    expect(
+      commands.map((command) => ('line' in command ? (command.line.targetStateId ?? 'start') : command.refusal)),
+    ).toEqual(['start', 'A', expect.objectContaining({ place: 2, caseId: 'c', code: 'STATE_INVALID' }), 'B']);
   });
 });
 

@@ -30,7 +30,7 @@ export type {
 } from './definition';
 export { definitionDiagram } from './definition-diagram';
 export { definitionHash } from './definition-hash';
-export { DEFINITION_LIMITS, DEFINITION_SCHEMA } from './definition-schema';
+export { DEFINITION_LIMITS, DEFINITION_SCHEMA, STATE_ID_PATTERN } from './definition-schema';
 export { DEFINITION_PUBLISHED, DEFINITION_RETIRED } from './definition.events';
 export type { DefinitionPublished, DefinitionRetired } from './definition.events';
 export { deadlineOf, isoDuration, parseDuration } from './duration';

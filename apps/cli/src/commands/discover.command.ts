@@ -4,6 +4,7 @@ import {
   DiscoveredLog,
   discoverDefinition,
   LogUnreadableError,
+  withLawfulStates,
   type Discovery,
 } from '@ledger/exchange';
 import { checkDefinition } from '@ledger/journey';
@@ -87,7 +88,7 @@ async function discovered(
 ): Promise<{ readonly log: DiscoveredLog; readonly refused: number }> {
   const log = new DiscoveredLog();
   let refused = 0;
-  for await (const item of items) {
+  for await (const item of withLawfulStates(items)) {
     if ('event' in item) log.add(item.event);
     else refused++;
     if ((log.events + refused) % 1_000 === 0) tell(`${log.events} events`);

@@ -4,33 +4,35 @@ import type { ExportPages } from './export-row';
 import { cellsOf, TIMELINE_COLUMNS, type Cell, type TimelineColumn } from './timeline-columns';
 
 /** A row group is held in memory until it is written: as many rows, or as much text, as this. */
-const ROWS_PER_GROUP = 20_000;
-const CHARACTERS_PER_GROUP = 16_000_000;
+const ROWS_PER_GROUP = 8_000;
+const CHARACTERS_PER_GROUP = 6_000_000;
+
+type ParquetValue = string | bigint | Date | null;
 
 /** The columns of `timeline.csv` as Apache Parquet: instants are TIMESTAMP (milliseconds, UTC), snappy, bounded row groups. */
 export async function* timelineParquet(pages: ExportPages): AsyncGenerator<Uint8Array> {
   const writer = new ByteWriter();
   const parquet = new ParquetWriter({ writer, schema: SCHEMA, createdBy: 'journey-ledger' });
-  let group: (readonly Cell[])[] = [];
+  const columns = TIMELINE_COLUMNS.map(({ name, kind }) => ({ name, kind, data: [] as ParquetValue[] }));
+  let rowsHeld = 0;
   let characters = 0;
   const writeGroup = async (): Promise<Uint8Array> => {
-    const columnData = TIMELINE_COLUMNS.map(({ name, kind }, index) => ({
-      name,
-      data: group.map((cells) => parquetValue(cells[index] ?? null, kind)),
-    }));
-    await parquet.write({ columnData, rowGroupSize: ROWS_PER_GROUP });
-    group = [];
+    await parquet.write({ columnData: columns, rowGroupSize: ROWS_PER_GROUP });
+    for (const column of columns) column.data = [];
+    rowsHeld = 0;
     characters = 0;
     return taken(writer);
   };
   for await (const rows of pages) {
     for (const row of rows) {
-      group.push(cellsOf(row));
-      characters += row.data.length + row.metadata.length;
-      if (group.length >= ROWS_PER_GROUP || characters >= CHARACTERS_PER_GROUP) yield await writeGroup();
+      const cells = cellsOf(row);
+      for (const [index, { kind, data }] of columns.entries()) data.push(parquetValue(cells[index] ?? null, kind));
+      rowsHeld += 1;
+      characters += row.data.length;
+      if (rowsHeld >= ROWS_PER_GROUP || characters >= CHARACTERS_PER_GROUP) yield await writeGroup();
     }
   }
-  if (group.length > 0) yield await writeGroup();
+  if (rowsHeld > 0) yield await writeGroup();
   await parquet.finish();
   yield taken(writer);
 }
@@ -42,7 +44,7 @@ function taken(writer: ByteWriter): Uint8Array {
   return bytes;
 }
 
-function parquetValue(cell: Cell, kind: TimelineColumn['kind']): string | bigint | Date | null {
+function parquetValue(cell: Cell, kind: TimelineColumn['kind']): ParquetValue {
   if (cell === null) return null;
   switch (kind) {
     case 'integer':
