@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { ProjectionOperations } from '../../projection-operations';
 import { KyselyReadModelQueries } from '../../queries/kysely-read-model-queries';
 import type { RebuildSetting } from '../rebuilds.contract';
@@ -35,6 +36,8 @@ export function rebuildContract(setting: () => Promise<RebuildSetting>): void {
       while (!isOver) {
         const { rows } = await queries.searchJourneys({ tenant: 'default', now: NOW, limit: 500 });
         counts.push(rows.length);
+        // SQLite answers without giving way to anybody.
+        await setImmediate();
         positions.push(Math.min(...(await queries.projectionStatus()).map(({ position }) => Number(position))));
       }
     })();

@@ -1,4 +1,5 @@
-import { journeyStream } from '@ledger/journey';
+import { definitionStream, journeyStream } from '@ledger/journey';
+import { paymentCall } from '@ledger/journey/testing';
 import type { ProcessorNotice } from '../../processor';
 import type { Projection } from '../../projection';
 import { ProjectionOperations } from '../../projection-operations';
@@ -82,18 +83,28 @@ export function refusalContract(setting: () => Promise<RebuildSetting>): void {
 
   it('keeps an event that the current state does not take from all that rest on it', async () => {
     const given = await setting();
-    const { store, script, database } = given;
+    const { store, script, onEnd } = given;
     await writeHistory(script, 2);
-    await script.append(journeyStream('default', 'empty'), 'JourneyStarted', {}, NOW);
+    await start(script, 'odd');
+    await script.append(definitionStream('default', 'Empty'), 'DefinitionPublished', {}, NOW);
     await start(script, 'later');
-    const processor = running(given, { onRefusal: 'dead-letter' });
+    await script.run(paymentCall, { type: 'ChangeChannel', sessionId: 'odd', channel: 'chat', now: NOW });
+    const database = await given.reopen(
+      readModelProjections.map((projection) =>
+        projection.name === 'current-state' ? { ...projection, apply: withoutStartOfOdd(projection) } : projection,
+      ),
+    );
+    const processor = running({ store, database, onEnd }, { onRefusal: 'dead-letter' });
     await untilApplied(processor, store);
     const operations = new ProjectionOperations(database);
     for (const name of ['current-state', 'timeline', 'open-deadlines', 'state-visits']) {
       expect([name, await operations.deadLetters(name, 9)]).toMatchObject([name, [{ position: '4' }]]);
     }
-    expect(await operations.deadLetters('definitions', 9)).toEqual([]);
-    expect(await sessions(database)).toEqual(['s0', 's1', 'later']);
+    expect(await operations.deadLetters('definitions', 9)).toMatchObject([{ position: '5' }]);
+    // What follows the refused start is no part of a journey that anybody has heard of.
+    expect(await sessions(database)).toEqual(['s0', 's1', 'later', 'odd']);
+    const journeys = await database.db.selectFrom('journeys').select('session_id').orderBy('session_id').execute();
+    expect(journeys.map(({ session_id }) => session_id)).toEqual(['later', 's0', 's1']);
     await operations.requestRebuild('timeline');
     await untilRebuild(database, 'switched');
     expect(Object.values((await operations.rebuild())?.equal ?? {})).toEqual([true, true, true, true, true]);
@@ -128,9 +139,16 @@ async function writeWithPoison(script: LedgerScript): Promise<void> {
     journeyStream('default', 'odd'),
     'JourneyStarted',
     { ...data, stateId: 'X', enteredAt: NOW, deadline: null },
-    'never',
+    '2026-99-99T12:00:00.000Z',
   );
   await start(script, 'later');
+}
+
+function withoutStartOfOdd(projection: Projection): Projection['apply'] {
+  return (batch, tx) =>
+    batch.events.some(({ id, type }) => id === 'odd' && type === 'JourneyStarted')
+      ? Promise.reject(new Error('It is odd.'))
+      : projection.apply(batch, tx);
 }
 
 /** Takes what has no time for what was recorded long ago. */
