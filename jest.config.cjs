@@ -23,7 +23,9 @@ module.exports = {
     ],
   },
   // These packages are published as ES modules only; Jest on Node.js 20 cannot require them untransformed.
-  transformIgnorePatterns: ['/node_modules/(?!(@marcbachmann/cel-js|uuid|lru-cache|fast-check|pure-rand|jose|hyparquet|hyparquet-writer)/)'],
+  transformIgnorePatterns: [
+    '/node_modules/(?!(@marcbachmann/cel-js|uuid|lru-cache|fast-check|pure-rand|jose|hyparquet|hyparquet-writer)/)',
+  ],
   testTimeout: 30_000,
   // How many examples each property tries: fast-check's own default, unless a longer round is asked for.
   setupFiles: process.env.FC_NUM_RUNS ? ['<rootDir>/test/support/fast-check.setup.ts'] : [],
