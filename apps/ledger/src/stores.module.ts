@@ -1,6 +1,6 @@
 import { Inject, Injectable, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import { EVENT_STORE } from '@ledger/event-store';
-import { EXPORT_QUERIES, KyselyExportQueries, READ_MODEL_QUERIES } from '@ledger/projections';
+import { EXPORT_QUERIES, KyselyExportQueries, ProjectionOperations, READ_MODEL_QUERIES } from '@ledger/projections';
 import { closeStores, type LedgerStores } from './stores';
 
 /** All that the process keeps open; parts take their own port instead. */
@@ -27,9 +27,10 @@ export class StoresModule {
         { provide: EVENT_STORE, useValue: stores.events },
         { provide: READ_MODEL_QUERIES, useValue: stores.queries },
         { provide: EXPORT_QUERIES, useValue: new KyselyExportQueries(stores.readModels) },
+        { provide: ProjectionOperations, useValue: new ProjectionOperations(stores.readModels) },
         StoresLifecycle,
       ],
-      exports: [STORES, EVENT_STORE, READ_MODEL_QUERIES, EXPORT_QUERIES],
+      exports: [STORES, EVENT_STORE, READ_MODEL_QUERIES, EXPORT_QUERIES, ProjectionOperations],
     };
   }
 }

@@ -32,6 +32,21 @@ export const PROBLEMS = {
     title: 'There is no such definition',
     meaning: 'Nothing is published under this definition id and version.',
   },
+  PROJECTION_NOT_FOUND: {
+    status: 404,
+    title: 'There is no such projection',
+    meaning: 'No projection has this name; GET /v1/projections lists them.',
+  },
+  REBUILD_NOT_FOUND: {
+    status: 404,
+    title: 'No rebuild is under way',
+    meaning: 'None was asked for, or the last one has ended; GET /v1/projections says how.',
+  },
+  DEAD_LETTER_NOT_FOUND: {
+    status: 404,
+    title: 'There is no such dead letter',
+    meaning: 'The projection was led past no event at this position, or has taken it since.',
+  },
   ROUTE_NOT_FOUND: {
     status: 404,
     title: 'There is nothing at this address',

@@ -25,6 +25,11 @@ const EXAMPLES: Readonly<Record<ProblemCode, { readonly detail: string; readonly
   FORBIDDEN: { detail: 'The credentials lack the scope statestore.write.' },
   JOURNEY_NOT_FOUND: { detail: 'There is no journey call-4711: start it first.' },
   DEFINITION_NOT_FOUND: { detail: 'Nothing is published as CustomerJourneyState version 9.' },
+  PROJECTION_NOT_FOUND: {
+    detail: 'There is no projection of this name: known are definitions, current-state, timeline.',
+  },
+  REBUILD_NOT_FOUND: { detail: 'No rebuild of the projections is asked for or under way.' },
+  DEAD_LETTER_NOT_FOUND: { detail: 'The projection timeline has no dead letter at position 41.' },
   ROUTE_NOT_FOUND: { detail: 'There is nothing at "/v1/journey": /docs lists all calls.' },
   METHOD_NOT_ALLOWED: { detail: '"/v1/commands" does not take GET; it takes POST.' },
   TRANSITION_NOT_ALLOWED: {

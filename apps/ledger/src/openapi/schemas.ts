@@ -17,6 +17,64 @@ function object(properties: Readonly<Record<string, unknown>>, optional: readonl
   return { type: 'object', properties, required: Object.keys(properties).filter((name) => !optional.includes(name)) };
 }
 
+const PROJECTIONS = {
+  ProjectionList: object({
+    projections: {
+      type: 'array',
+      items: object(
+        {
+          name: text,
+          version: count,
+          position: orNull(text),
+          state: { type: 'string', enum: ['catching-up', 'live', 'stopped'] },
+          lastError: orNull(text),
+          events: count,
+          gaps: count,
+          rate: { type: 'number', minimum: 0 },
+          appliedAt: orNull(instant),
+          deadLetters: count,
+          lag: orNull(count),
+          lagSeconds: { type: 'number', minimum: 0 },
+          digest: text,
+        },
+        ['digest'],
+      ),
+    },
+    rebuild: { oneOf: [ref('Rebuild'), { type: 'null' }] },
+  }),
+  Rebuild: object({
+    id: count,
+    projection: text,
+    reason: text,
+    status: { type: 'string', enum: ['requested', 'building', 'switched', 'cancelled', 'failed'] },
+    cancelling: flag,
+    position: orNull(text),
+    events: count,
+    requestedAt: instant,
+    startedAt: orNull(instant),
+    finishedAt: orNull(instant),
+    error: orNull(text),
+    equal: { type: ['object', 'null'], additionalProperties: flag },
+    progress: orNull({ type: 'number' }),
+  }),
+  DeadLetterList: object({
+    deadLetters: {
+      type: 'array',
+      items: object({
+        projection: text,
+        position: text,
+        eventId: text,
+        stream: text,
+        type: text,
+        error: text,
+        attempts: count,
+        firstFailedAt: instant,
+        lastFailedAt: instant,
+      }),
+    },
+  }),
+} as const;
+
 const JOURNEY_ROW = {
   sessionId: text,
   definitionId: text,
@@ -303,19 +361,7 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
     eventTypes: { type: 'array', items: anyObject },
     objectTypes: { type: 'array', items: anyObject },
   }),
-  ProjectionList: object({
-    projections: {
-      type: 'array',
-      items: object({
-        name: text,
-        version: count,
-        position: orNull(text),
-        state: { type: 'string', enum: ['catching-up', 'live', 'stopped'] },
-        lastError: orNull(text),
-        lag: orNull(count),
-      }),
-    },
-  }),
+  ...PROJECTIONS,
   Liveness: object({ status: { const: 'ok' } }),
   Readiness: object({ status: text, info: anyObject, error: anyObject, details: anyObject }),
 };

@@ -7,6 +7,7 @@ import {
 } from '@nestjs/terminus';
 import type { FastifyReply } from 'fastify';
 import { EVENT_STORE, type EventStore } from '@ledger/event-store';
+import { ProjectionOperations } from '@ledger/projections';
 import { withinBudget } from '../http/request-budget';
 import { OPERATIONS_CALLS } from './operations.api';
 import { ProjectorRunner } from './projector-runner';
@@ -21,6 +22,7 @@ export class HealthController {
     private readonly health: HealthCheckService,
     private readonly indicator: HealthIndicatorService,
     @Inject(EVENT_STORE) private readonly store: EventStore,
+    private readonly operations: ProjectionOperations,
     @Optional() private readonly projector?: ProjectorRunner,
   ) {}
 
@@ -50,12 +52,29 @@ export class HealthController {
     return reachable ? check.up() : check.down(reason ?? 'The ledger cannot be reached.');
   }
 
-  /** A projector that does not run serves answers that grow old: the server should not be given readers. */
-  private projections(projector: ProjectorRunner | undefined): HealthIndicatorResult {
+  /**
+   * A projector that does not run serves answers that grow old: the server should not be given readers. One projection
+   * that an event has stopped is named and leaves the others served.
+   */
+  private async projections(projector: ProjectorRunner | undefined): Promise<HealthIndicatorResult> {
     const check = this.indicator.check('projections');
     const status = projector?.status();
-    if (status?.state === 'running' || status?.state === 'standing-by') return check.up();
-    return check.down(`The projector is ${status?.state ?? 'not started'}: ${status?.lastError ?? 'no reason known'}`);
+    if (status?.state !== 'running' && status?.state !== 'standing-by') {
+      return check.down(
+        `The projector is ${status?.state ?? 'not started'}: ${status?.lastError ?? 'no reason known'}`,
+      );
+    }
+    const details = await withinBudget(this.operations.details(), CHECK_MS).catch(() => undefined);
+    if (details === undefined) return check.down('The read models do not answer.');
+    const stopped = details.filter(({ state, lastError }) => state === 'stopped' && lastError !== null);
+    if (stopped.length === details.length) return check.down(`All projections have stopped: ${stopped[0]?.lastError}`);
+    const deadLetters = details.reduce((sum, row) => sum + row.deadLetters, 0);
+    const gaps = Math.max(...details.map((row) => row.gaps));
+    return check.up({
+      ...(stopped.length > 0 && { stopped: stopped.map(({ name, lastError }) => ({ name, lastError })) }),
+      ...(deadLetters > 0 && { deadLetters }),
+      ...(gaps > 0 && { gaps }),
+    });
   }
 }
 

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Gauge } from 'prom-client';
 import { AttemptRecorder } from '@ledger/command-handling';
 import { EVENT_STORE, type EventStore } from '@ledger/event-store';
-import { READ_MODEL_QUERIES, type ReadModelQueries } from '@ledger/projections';
+import { ProjectionOperations } from '@ledger/projections';
 import { LedgerMetrics } from './ledger-metrics';
 import { lagOf } from './projection-lag';
 
@@ -12,7 +12,7 @@ export class LedgerGauges {
   constructor(
     metrics: LedgerMetrics,
     @Inject(EVENT_STORE) store: EventStore,
-    @Inject(READ_MODEL_QUERIES) queries: ReadModelQueries,
+    projections: ProjectionOperations,
     attempts: AttemptRecorder,
   ) {
     const registers = [metrics.registry];
@@ -22,8 +22,37 @@ export class LedgerGauges {
       labelNames: ['projection'],
       registers,
       async collect() {
-        const [head, statuses] = await Promise.all([store.lastPosition(), queries.projectionStatus()]);
+        const [head, statuses] = await Promise.all([store.lastPosition(), projections.details()]);
         for (const { name, position } of statuses) this.set({ projection: name }, lagOf(head, position) ?? -1);
+      },
+    });
+    new Gauge({
+      name: 'projection_running',
+      help: '1 for a projection that is live or catching up, 0 for one that has stopped.',
+      labelNames: ['projection'],
+      registers,
+      async collect() {
+        for (const { name, state } of await projections.details()) {
+          this.set({ projection: name }, state === 'stopped' ? 0 : 1);
+        }
+      },
+    });
+    new Gauge({
+      name: 'projection_dead_letters',
+      help: 'Events that a projection was led past, since it does not take them.',
+      labelNames: ['projection'],
+      registers,
+      async collect() {
+        for (const { name, deadLetters } of await projections.details()) this.set({ projection: name }, deadLetters);
+      },
+    });
+    new Gauge({
+      name: 'projection_gaps_total',
+      help: 'Positions of the ledger for which a projection was given no event.',
+      labelNames: ['projection'],
+      registers,
+      async collect() {
+        for (const { name, gaps } of await projections.details()) this.set({ projection: name }, gaps);
       },
     });
     new Gauge({

@@ -4,7 +4,7 @@ import { ALWAYS } from '../openapi/headers';
 
 const TAG = 'Operations';
 
-/** The calls of operations: deadlines, projections, health, metrics. */
+/** The calls of operations: deadlines, health, metrics. */
 export const OPERATIONS_CALLS = {
   deadlines: apiCall({
     tag: TAG,
@@ -26,20 +26,6 @@ export const OPERATIONS_CALLS = {
               enteredRevision: 1,
             },
           ],
-        },
-      },
-    },
-    problems: ['VALIDATION_FAILED', 'UNAVAILABLE'],
-  }),
-  projections: apiCall({
-    tag: TAG,
-    summary: 'See how far each read model is',
-    replies: {
-      200: {
-        description: 'Position and lag of each projection.',
-        schema: 'ProjectionList',
-        example: {
-          projections: [{ name: 'current-state', version: 1, position: '41', state: 'live', lastError: null, lag: 0 }],
         },
       },
     },

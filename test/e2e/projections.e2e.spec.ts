@@ -1,0 +1,122 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { SqliteEventStore } from '@ledger/event-store-sqlite';
+import { journeyStream } from '@ledger/journey';
+import { LedgerScript } from '@ledger/projections/testing';
+import { RunningLedger } from '../support/running-ledger';
+
+interface Rebuild {
+  readonly id: number;
+  readonly status: string;
+  readonly equal: Record<string, boolean> | null;
+}
+
+interface Projections {
+  readonly projections: readonly {
+    readonly name: string;
+    readonly state: string;
+    readonly lag: number;
+    readonly deadLetters: number;
+    readonly digest?: string;
+  }[];
+  readonly rebuild: Rebuild | null;
+}
+
+describe('projections over HTTP', () => {
+  let folder: string;
+  let ledger: RunningLedger;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'ledger-projections-'));
+    await writePoison(join(folder, 'ledger.db'));
+    ledger = await RunningLedger.start({ DATA_DIR: folder, PROJECTION_FAILURE: 'dead-letter' });
+  });
+  afterAll(async () => {
+    await ledger.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const projections = async (query = ''): Promise<Projections> =>
+    (await ledger.get(`/v1/projections${query}`)).json() as unknown as Projections;
+
+  const until = async (holds: (list: Projections) => boolean): Promise<Projections> => {
+    for (;;) {
+      const list = await projections();
+      if (holds(list)) return list;
+      await pause(20);
+    }
+  };
+
+  it('lead a projection past an event that it does not take, and say so everywhere', async () => {
+    const position = String((await ledger.begin('fine')).json()['position']);
+    const { projections: rows } = await until((list) =>
+      list.projections.every(({ state, lag }) => state === 'live' && lag === 0),
+    );
+    expect(rows.map(({ name, deadLetters }) => [name, deadLetters])).toEqual(
+      rows.map(({ name }) => [name, name === 'state-visits' ? 1 : 0]),
+    );
+    expect((await ledger.get(`/v1/journeys?atLeast=${position}`)).status).toBe(200);
+    expect((await ledger.get('/v1/projections/state-visits/dead-letters')).json()).toMatchObject({
+      deadLetters: [{ position: '1', stream: 'journey.default-odd', type: 'JourneyStarted', attempts: 6 }],
+    });
+    expect((await ledger.get('/health/ready')).json()).toMatchObject({
+      status: 'ok',
+      details: { projections: { status: 'up', deadLetters: 1 } },
+    });
+    expect((await ledger.get('/metrics')).text).toContain('projection_dead_letters{projection="state-visits"} 1');
+  });
+
+  it('are rebuilt beside the live ones, which go on answering', async () => {
+    const before = await projections('?digest=true');
+    const asked = await ledger.post('/v1/projections/timeline/rebuild', undefined);
+    expect(asked.status).toBe(202);
+    const { id } = asked.json() as unknown as Rebuild;
+    const seen: number[] = [];
+    const { rebuild } = await until(({ rebuild }) => {
+      seen.push(rebuild?.id ?? 0);
+      return rebuild?.id === id && rebuild.status === 'switched';
+    });
+    expect(Object.values(rebuild?.equal ?? {})).toEqual([true, true, true, true, true]);
+    const after = await projections('?digest=true');
+    expect(after.projections.map(({ digest }) => digest)).toEqual(before.projections.map(({ digest }) => digest));
+    expect((await ledger.get('/v1/journeys')).json()).toMatchObject({ journeys: expect.any(Array) as unknown });
+  });
+
+  it('try a dead letter again, and keep it where it is refused again', async () => {
+    const asked = await ledger.post('/v1/projections/state-visits/dead-letters/1/retry', undefined);
+    expect(asked.status).toBe(202);
+    const { id } = asked.json() as unknown as Rebuild;
+    await until(({ rebuild }) => rebuild?.id === id && rebuild.status === 'switched');
+    const { deadLetters } = (await ledger.get('/v1/projections/state-visits/dead-letters')).json() as {
+      deadLetters: { attempts: number }[];
+    };
+    expect(deadLetters.map(({ attempts }) => attempts)).toEqual([8]);
+  });
+
+  it('say what is not there', async () => {
+    expect((await ledger.post('/v1/projections/none/rebuild', undefined)).json()).toMatchObject({
+      status: 404,
+      code: 'PROJECTION_NOT_FOUND',
+    });
+    expect((await ledger.send('DELETE', '/v1/projections/timeline/rebuild')).json()).toMatchObject({
+      code: 'REBUILD_NOT_FOUND',
+    });
+    const retry = await ledger.post('/v1/projections/timeline/dead-letters/1/retry', undefined);
+    expect(retry.json()).toMatchObject({ status: 404, code: 'DEAD_LETTER_NOT_FOUND' });
+  });
+});
+
+/** A journey whose business time is none, as no face would take it. */
+async function writePoison(path: string): Promise<void> {
+  const store = await SqliteEventStore.open({ path });
+  const data = { definitionId: 'CustomerJourneyState', definitionVersion: 1, stateId: 'IDENTIFY', context: {} };
+  await new LedgerScript(store).append(
+    journeyStream('default', 'odd'),
+    'JourneyStarted',
+    data,
+    '2026-99-99T12:00:00.000Z',
+  );
+  await store.close();
+}
