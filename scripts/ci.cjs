@@ -20,13 +20,8 @@ tally.counted(
   ['node_modules/jest/bin/jest.js', '--maxWorkers=1', '--runTestsByPath', ...specsThatMention('LONG_LOGS')],
   { LONG_LOGS: '1' },
 );
-tally.counted(
-  'Outages of ten seconds, long logs',
-  ['node_modules/jest/bin/jest.js', '--maxWorkers=1', 'test/scale-out', 'test/exchange/real-logs'],
-  {
-    SCALE_OUT_OUTAGE_MS: '10000',
-    LONG_LOGS: '1',
-  },
-);
+tally.counted('Outages of ten seconds', ['node_modules/jest/bin/jest.js', '--maxWorkers=1', 'test/scale-out'], {
+  SCALE_OUT_OUTAGE_MS: '10000',
+});
 tally.counted('Crash rounds', ['scripts/crash.cjs', '--rounds', CRASH_ROUNDS]);
 process.exitCode = tally.finish();
