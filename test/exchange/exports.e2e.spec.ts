@@ -100,7 +100,7 @@ async function sessionsIn(name: (typeof FORMATS)[number], query: string): Promis
   const text = bytes.toString('utf8');
   switch (name) {
     case 'timeline.csv':
-      return (parse(text, { columns: true }) as Record<string, string>[]).map((line) => line['session_id'] ?? '');
+      return parse<Record<string, string>>(text, { columns: true }).map((line) => line['session_id'] ?? '');
     case 'timeline.parquet': {
       const rows = await parquetReadObjects({ file: Uint8Array.from(bytes).buffer });
       return rows.map((row) => String(row['session_id']));

@@ -6,7 +6,6 @@ import {
   readCloudEvents,
   readOcel,
   readXes,
-  type CommandLine,
   type ExportName,
   type ExportRow,
   type LogItem,
@@ -14,7 +13,7 @@ import {
 import { jsonArrayItems } from '../src/ocel/json-array-items';
 
 /** The rows of one journey: a start, a move that puts something into the context, a hand-over, a restart. */
-const ROWS: readonly ExportRow[] = [
+const EVENTS: readonly (readonly [type: string, to: string | null, data: object])[] = [
   [
     'JourneyStarted',
     'OPENED',
@@ -27,18 +26,20 @@ const ROWS: readonly ExportRow[] = [
   ],
   ['ChannelChanged', null, { from: 'voice', to: 'chat' }],
   ['JourneyRestarted', 'OPENED', { from: 'DONE & (dusted)', to: 'OPENED', reason: 'again' }],
-].map(([type, to, data], index) => ({
+];
+
+const ROWS: readonly ExportRow[] = EVENTS.map(([type, to, data], index) => ({
   sessionId: 'call_1:a',
   definitionId: 'D',
   definitionVersion: 1,
   customerId: 'c 1',
   position: String(index + 1),
   revision: index,
-  type: String(type),
+  type,
   occurredAt: `2026-01-01T00:00:0${index}.000Z`,
   recordedAt: '2026-01-02T00:00:00.000Z',
   from: null,
-  to: to as string | null,
+  to,
   dwellMs: null,
   channel: index < 2 ? 'voice' : 'chat',
   data: JSON.stringify(data),
@@ -111,7 +112,7 @@ describe('what the ledger exports', () => {
     const ids = async (caseId: string, keepSessionIds: boolean): Promise<(string | undefined)[]> => {
       const items = Readable.from([{ event: { ...event, caseId } }]);
       const commands = await all(logCommands(items, { definitionId: 'D', keepSessionIds }));
-      return commands.map((command) => ('line' in command ? (command.line as CommandLine).sessionId : undefined));
+      return commands.map((command) => ('line' in command ? command.line.sessionId : undefined));
     };
     expect(await ids('a_b', true)).toEqual(['a_b', 'a_b']);
     expect(await ids('a_b', false)).toEqual(['a:5fb', 'a:5fb']);

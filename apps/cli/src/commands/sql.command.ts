@@ -85,5 +85,5 @@ function tableOf({ columns, rows }: SqlAnswer, width: number | undefined): strin
 
 function textOf(value: unknown): string {
   if (value === null || value === undefined) return '';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
