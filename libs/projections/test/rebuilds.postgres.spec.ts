@@ -6,5 +6,5 @@ const postgres = postgresForTests();
 rebuildsContract('PostgreSQL', {
   ...postgres.readModels,
   reopen: ({ name }, projections) =>
-    openPostgresReadModels({ url: postgres.server.url(name), ...(projections && { projections }) }),
+    openPostgresReadModels({ url: postgres.server.url(new URL(name).pathname.slice(1)), ...(projections && { projections }) }),
 });

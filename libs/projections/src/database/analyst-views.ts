@@ -33,25 +33,6 @@ export async function publishAnalystViews(
   }
 }
 
-/**
- * Puts another table behind the view that queries read. Where its columns differ the views for analysts, which stand on
- * it, are taken away first: publish them again in the same transaction. Views of others that stand on it are not ours to
- * drop, so that this fails while there are any.
- */
-export async function pointPostgresView(tx: ReadModelTransaction, view: string, table: string): Promise<void> {
-  const text = `view ${view} as select * from ${table}`;
-  await sql`savepoint before_view`.execute(tx);
-  try {
-    await sql.raw(`create or replace ${text}`).execute(tx);
-  } catch {
-    await sql`rollback to savepoint before_view`.execute(tx);
-    await sql.raw(`drop view if exists ${SCHEMA}.${view}`).execute(tx);
-    await sql.raw(`drop view if exists ${view}`).execute(tx);
-    await sql.raw(`create ${text}`).execute(tx);
-    if ((await schemaComment(tx)) !== null) await sql`comment on schema ${sql.ref(SCHEMA)} is null`.execute(tx);
-  }
-}
-
 /** On our views alone: others' that lie in the same schema are theirs to open. */
 const GRANTS = [
   `grant usage on schema ${SCHEMA} to ${ANALYST_ROLE}`,
@@ -107,7 +88,7 @@ async function ensureSchema(tx: ReadModelTransaction, onNotice: (text: string) =
   return false;
 }
 
-async function schemaComment(tx: ReadModelTransaction): Promise<string | null> {
+export async function schemaComment(tx: ReadModelTransaction): Promise<string | null> {
   const { rows } = await sql<{ comment: string | null }>`
     select obj_description(oid, 'pg_namespace') as comment from pg_namespace where nspname = ${SCHEMA}`.execute(tx);
   return rows[0]?.comment ?? null;

@@ -72,8 +72,26 @@ async function addCount(db: Kysely<unknown>, name: string, type: RawBuilder<unkn
     .execute();
 }
 
+const ATTEMPTS = 5;
+
 /** Brings the schema up to date. Throws `ReadModelsNewerError` where a later version has been at it. */
 export async function migrate(db: Kysely<ReadModelSchema>, dialect: SqlDialect, name: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await migrateOnce(db, dialect, name);
+    } catch (error) {
+      if (attempt >= ATTEMPTS || !isGoneTable(error)) throw error;
+    }
+  }
+}
+
+/** Listing the tables of PostgreSQL fails where a rebuild drops one meanwhile: SQLSTATE 42P01. */
+function isGoneTable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return ('code' in error && error.code === '42P01') || isGoneTable(error.cause);
+}
+
+async function migrateOnce(db: Kysely<ReadModelSchema>, dialect: SqlDialect, name: string): Promise<void> {
   const migrations = { ...sharedMigrations, ...dialect.migrations };
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
   const unknown = await appliedMigrations(db).then((applied) => applied.find((known) => !(known in migrations)));

@@ -1,9 +1,10 @@
 import { PostgresDialect as KyselyPostgres, sql, type Dialect, type Expression, type Migration } from 'kysely';
 import type { Projection } from '../projection';
-import { pointPostgresView, publishAnalystViews } from './analyst-views';
+import { publishAnalystViews } from './analyst-views';
 import { translatePostgresError } from './postgres-errors';
 import { postgresMigrations } from './postgres-migrations';
 import { createPool, GuardedPool, storable, type PostgresLimits } from './postgres-pool';
+import { lockPostgresViews, pointPostgresView } from './postgres-views';
 import type { ReadModelTable } from './read-model-schema';
 import type { BulkDelete, BulkInsert, ReadModelTransaction, SqlDialect, SqlRow, SqlValue } from './sql-dialect';
 import { indexNames, type ColumnType, type ProjectionTable } from './table-declaration';
@@ -70,6 +71,10 @@ export class PostgresDialect implements SqlDialect {
   async emptyTable(tx: ReadModelTransaction, declaration: ProjectionTable, name: string): Promise<void> {
     await sql`truncate ${sql.table(declaration.table)}`.execute(tx);
     for (const index of indexNames(declaration, name)) await sql`drop index if exists ${sql.ref(index)}`.execute(tx);
+  }
+
+  lockViews(tx: ReadModelTransaction, views: readonly string[]): Promise<void> {
+    return lockPostgresViews(tx, views);
   }
 
   pointView(tx: ReadModelTransaction, view: ReadModelTable, table: string): Promise<void> {

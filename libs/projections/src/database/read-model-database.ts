@@ -70,6 +70,7 @@ export class ReadModelDatabase {
 
   /** Has queries read other tables from the end of the transaction on. */
   async publish(tx: ReadModelTransaction, live: LiveTables): Promise<void> {
+    await this.dialect.lockViews?.(tx, Object.keys(live.tables));
     for (const [view, table] of Object.entries(live.tables)) {
       await this.dialect.pointView(tx, view as ReadModelTable, table);
     }

@@ -45,6 +45,8 @@ export interface SqlDialect {
   deleteAll(tx: ReadModelTransaction, statement: BulkDelete, keys: readonly SqlRow[]): Promise<void>;
   /** Takes all rows from a projection's table, and what slows the filling down. Absent: the table is dropped. */
   emptyTable?(tx: ReadModelTransaction, table: ProjectionTable, name: string): Promise<void>;
+  /** Keeps queries off these views until the transaction ends; for databases where they could be in the middle of them. */
+  lockViews?(tx: ReadModelTransaction, views: readonly string[]): Promise<void>;
   /** Lets queries for `view` read this table of the database from the end of the transaction on. */
   pointView(tx: ReadModelTransaction, view: ReadModelTable, table: string): Promise<void>;
   /** Keeps others from changing the schema until the transaction ends; for databases where they would get in the way. */

@@ -74,6 +74,15 @@ export async function tableNames(database: ReadModelDatabase): Promise<readonly 
   return tables.flatMap(({ name, isView }) => (isView || !/_v\d/.test(name) ? [] : [name])).sort();
 }
 
+/** Old tables are dropped only once nobody is sent to them any more. */
+export function untilTables(
+  database: ReadModelDatabase,
+  condition: (names: readonly string[]) => boolean,
+): Promise<void> {
+  // While one is being dropped, PostgreSQL may not be able to list them.
+  return until(() => tableNames(database).then(condition, () => false));
+}
+
 /** A ledger whose history comes to a halt before an event until it is let go on; subscriptions are not held up. */
 export function haltingBefore(store: EventStore, position: number): { store: EventStore; goOn: () => void } {
   let goOn: () => void = () => undefined;

@@ -7,7 +7,7 @@ import { KyselyReadModelQueries } from '../../queries/kysely-read-model-queries'
 import { readModelProjections } from '../../read-model-projections';
 import type { LedgerScript } from '../ledger-script';
 import type { RebuildSetting } from '../rebuilds.contract';
-import { digests, NOW, running, start, untilApplied, untilRebuild, writeHistory } from './rebuilding';
+import { digests, NOW, running, start, until, untilApplied, untilRebuild, writeHistory } from './rebuilding';
 
 /** Events that a projection does not take. */
 export function refusalContract(setting: () => Promise<RebuildSetting>): void {
@@ -20,6 +20,7 @@ export function refusalContract(setting: () => Promise<RebuildSetting>): void {
     await untilApplied(processor, store);
     await start(script, 'after');
     await untilApplied(processor, store);
+    await until(() => processor.status().every(({ state }) => state !== 'catching-up'));
     const reason = expect.stringContaining('state-visits does not take event') as string;
     expect(notices.filter(({ kind }) => kind === 'refused')).toEqual([
       { kind: 'refused', projection: 'state-visits', outcome: 'stop', reason },
@@ -56,6 +57,7 @@ export function refusalContract(setting: () => Promise<RebuildSetting>): void {
     const processor = running(given, { onRefusal: 'dead-letter' });
     await untilApplied(processor, store);
     const operations = new ProjectionOperations(database);
+    await until(() => processor.status().every(({ state }) => state === 'live'));
     const [letter, ...others] = await operations.deadLetters('state-visits', 9);
     expect(others).toEqual([]);
     expect(letter).toMatchObject({ position: '5', type: 'JourneyStarted', stream: 'journey.default-odd', attempts: 2 });

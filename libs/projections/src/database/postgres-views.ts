@@ -1,0 +1,58 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { sql } from 'kysely';
+import { ANALYTICS_SCHEMA } from './analyst-view-texts';
+import { schemaComment } from './analyst-views';
+import type { ReadModelTransaction } from './sql-dialect';
+
+/** Well below PostgreSQL's `deadlock_timeout` of one second, so that it is never a query that is called off. */
+const LOCK_TIMEOUT_MS = 100;
+const ATTEMPTS = 200;
+const LOCK_NOT_AVAILABLE = '55P03';
+
+/**
+ * Takes all views at once, or lets go of them and tries again: a query locks the views that it reads in an order of its
+ * own, and where it held one of them while this waited for it with another in hand, both would wait for good.
+ */
+export async function lockPostgresViews(tx: ReadModelTransaction, views: readonly string[]): Promise<void> {
+  const { rows } = await sql<{ name: string }>`
+    select name from unnest(${views}::text[]) as name where to_regclass(name) is not null`.execute(tx);
+  if (rows.length === 0) return;
+  const names = sql.join(rows.map(({ name }) => sql.ref(name)));
+  for (let attempt = 1; ; attempt++) {
+    await sql`savepoint before_lock`.execute(tx);
+    try {
+      await sql`set local lock_timeout = ${sql.lit(LOCK_TIMEOUT_MS)}`.execute(tx);
+      await sql`lock table ${names} in access exclusive mode`.execute(tx);
+      await sql`set local lock_timeout to default`.execute(tx);
+      return;
+    } catch (error) {
+      await sql`rollback to savepoint before_lock`.execute(tx);
+      if (attempt >= ATTEMPTS || !isLockTimeout(error)) throw error;
+      await pause(Math.random() * LOCK_TIMEOUT_MS);
+    }
+  }
+}
+
+function isLockTimeout(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === LOCK_NOT_AVAILABLE;
+}
+
+/**
+ * Puts another table behind the view that queries read. Where its columns differ the views for analysts, which stand on
+ * it, are taken away first: publish them again in the same transaction. Views of others that stand on it are not ours to
+ * drop, so that this fails while there are any.
+ */
+export async function pointPostgresView(tx: ReadModelTransaction, view: string, table: string): Promise<void> {
+  const text = `view ${view} as select * from ${table}`;
+  await sql`savepoint before_view`.execute(tx);
+  try {
+    await sql.raw(`create or replace ${text}`).execute(tx);
+  } catch {
+    await sql`rollback to savepoint before_view`.execute(tx);
+    await sql.raw(`drop view if exists ${ANALYTICS_SCHEMA}.${view}`).execute(tx);
+    await sql.raw(`drop view if exists ${view}`).execute(tx);
+    await sql.raw(`create ${text}`).execute(tx);
+    if ((await schemaComment(tx)) !== null)
+      await sql`comment on schema ${sql.ref(ANALYTICS_SCHEMA)} is null`.execute(tx);
+  }
+}
