@@ -93,11 +93,12 @@ export class KyselyExportQueries implements ExportQueries {
   /** Of the projection that is behind all others. */
   async #applied(): Promise<string | undefined> {
     const rows = await this.#database.attempt((db) =>
-      db.selectFrom('projection_checkpoints').select(['name', 'version', 'position']).execute(),
+      db.selectFrom('projection_checkpoints').select(['name', 'position']).execute(),
     );
     let least: string | undefined;
-    for (const { name, version } of this.#database.projections) {
-      const row = rows.find((candidate) => candidate.name === name && Number(candidate.version) === version);
+    for (const { name } of this.#database.projections) {
+      // While a new version is built beside it, what is live is still the one before.
+      const row = rows.find((candidate) => candidate.name === name);
       if (row?.position == null) return undefined;
       const position = sortablePosition(row.position as Position);
       if (least === undefined || position < least) least = position;
