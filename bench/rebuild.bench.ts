@@ -2,32 +2,14 @@ import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { SqliteEventStore } from '@ledger/event-store-sqlite';
-import { embeddedCommands } from './support/embedded-commands';
+import { fillLedger } from './support/filled-ledger';
 import { ROOT, temporaryFolder } from './support/processes';
 import { keep, table, type Figure } from './support/report';
-import { sealedJourney } from './support/sealed-journeys';
 import { median } from './support/statistics';
 
 const EVENTS = Number(process.env['BENCH_EVENTS'] ?? 1_000_000);
 const EVENTS_PER_JOURNEY = 5;
 const ROUNDS = 3;
-const IN_FLIGHT = 500;
-
-/** A ledger of `EVENTS` events: a published definition and journeys of five events each. */
-async function fill(folder: string): Promise<void> {
-  // This publishes the definition; the journeys then go straight to the store.
-  const { store } = await embeddedCommands(folder);
-  const journeys = EVENTS / EVENTS_PER_JOURNEY;
-  for (let from = 0; from < journeys; from += IN_FLIGHT) {
-    await Promise.all(
-      Array.from({ length: Math.min(IN_FLIGHT, journeys - from) }, (_, n) => {
-        const journey = sealedJourney(from + n, EVENTS_PER_JOURNEY);
-        return store.append(journey.stream, journey.events, { expectedRevision: 'NO_STREAM' });
-      }),
-    );
-  }
-  await store.close();
-}
 
 /** Events a second of a bare scan of the ledger: what no rebuild can be faster than. */
 async function scan(ledger: string): Promise<number> {
@@ -51,7 +33,7 @@ function rebuild(ledger: string, readModels: string): { seconds: number; peakMem
 
 async function main(): Promise<void> {
   const folder = temporaryFolder();
-  await fill(folder);
+  await fillLedger(folder, EVENTS, EVENTS_PER_JOURNEY);
   const ledger = join(folder, 'ledger.db');
   const runs = Array.from({ length: ROUNDS }, () => rebuild(ledger, join(folder, 'read-models.db')));
   const scanned = await scan(ledger);
