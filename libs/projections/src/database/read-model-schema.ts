@@ -1,8 +1,9 @@
 /**
  * The tables of the read models, as every query names them: a view of this name stands over the live table, and for
- * those who write `TableNames` puts version and slot behind the name. Times are RFC 3339 texts in UTC with milliseconds, so that their alphabetical order is the order of time;
- * a `*_position` column holds `sortablePosition`, for the same reason. Whole numbers may come back as text from a
- * database whose 64-bit integers do not fit a JavaScript number: rows are read with `Number(…)`.
+ * those who write `TableNames` puts version and slot behind the name. Times are RFC 3339 texts in UTC with milliseconds,
+ * so that their alphabetical order is the order of time; a `*_position` column holds `sortablePosition`, for the same
+ * reason. Whole numbers may come back as text from a database whose 64-bit integers do not fit a JavaScript number: rows
+ * are read with `Number(…)`.
  */
 export interface ReadModelSchema {
   readonly definitions: DefinitionsTable;

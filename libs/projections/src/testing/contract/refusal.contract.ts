@@ -20,7 +20,7 @@ export function refusalContract(setting: () => Promise<RebuildSetting>): void {
     await untilApplied(processor, store);
     await start(script, 'after');
     await untilApplied(processor, store);
-    await until(() => processor.status().every(({ state }) => state !== 'catching-up'));
+    await untilSettled(database);
     const reason = expect.stringContaining('state-visits does not take event') as string;
     expect(notices.filter(({ kind }) => kind === 'refused')).toEqual([
       { kind: 'refused', projection: 'state-visits', outcome: 'stop', reason },
@@ -57,7 +57,7 @@ export function refusalContract(setting: () => Promise<RebuildSetting>): void {
     const processor = running(given, { onRefusal: 'dead-letter' });
     await untilApplied(processor, store);
     const operations = new ProjectionOperations(database);
-    await until(() => processor.status().every(({ state }) => state === 'live'));
+    await untilSettled(database);
     const [letter, ...others] = await operations.deadLetters('state-visits', 9);
     expect(others).toEqual([]);
     expect(letter).toMatchObject({ position: '5', type: 'JourneyStarted', stream: 'journey.default-odd', attempts: 2 });
@@ -131,6 +131,12 @@ export function refusalContract(setting: () => Promise<RebuildSetting>): void {
       { name: 'timeline', lastError: expect.stringContaining('refuses more than') },
     ]);
   });
+}
+
+/** Until the database, too, says of each projection that it is live or has stopped. */
+function untilSettled(database: RebuildSetting['database']): Promise<void> {
+  const operations = new ProjectionOperations(database);
+  return until(async () => (await operations.details()).every(({ state }) => state !== 'catching-up'));
 }
 
 /** Three journeys, one whose business time is none, and one after it. */
