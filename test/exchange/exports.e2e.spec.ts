@@ -264,3 +264,46 @@ describe('round trip', () => {
     60_000,
   );
 });
+
+describe('a journey that timed out', () => {
+  it('comes back timed out, by the timeout of its definition, and once more nothing', async () => {
+    const definition = join(folder, 'waiting.json');
+    const states = {
+      WAITING: { timeout: { after: 'PT1M' }, transitions: [{ target: 'DONE' }] },
+      DONE: { final: true },
+    };
+    await writeFile(definition, JSON.stringify({ id: 'Waiting', version: 1, initial: 'WAITING', states }));
+    await journey('definition', 'publish', definition);
+    const history = join(folder, 'late.ndjson');
+    const late: readonly CommandLine[] = [
+      { command: 'start', sessionId: 'late', definitionId: 'Waiting', occurredAt: '2026-01-01T00:00:00Z' },
+      { command: 'transition', sessionId: 'late', targetStateId: 'DONE', occurredAt: '2026-01-01T00:05:00Z' },
+    ];
+    await writeFile(history, late.map((line) => JSON.stringify(line)).join('\n'));
+    await journey('import', history, '--allow-refused', '-q');
+    const { stateId, position } = (await ledger.get('/v1/journeys/late')).json();
+    expect(stateId).toBe('ABORT_TIMEOUT');
+    const path = join(folder, 'late.cloudevents.ndjson');
+    await journey(
+      'export',
+      'events.cloudevents.ndjson',
+      '-o',
+      path,
+      '--session-id',
+      'late',
+      '--at-least',
+      String(position),
+    );
+    const other = await RunningLedger.start();
+    try {
+      for (const repetition of [1, 2]) {
+        const { exitCode, out } = await runCli(other, ['import', path, '--definition', definition, '--json', '-q']);
+        expect([repetition, exitCode]).toEqual([repetition, 0]);
+        expect(JSON.parse(out)).toMatchObject({ lines: 2, accepted: 2, refused: 0 });
+        expect((await other.get('/v1/journeys/late')).json()).toMatchObject({ stateId: 'ABORT_TIMEOUT', revision: 1 });
+      }
+    } finally {
+      await other.remove();
+    }
+  }, 60_000);
+});
