@@ -4,8 +4,8 @@ import type { ExportPages } from './export-row';
 import { cellsOf, TIMELINE_COLUMNS, type Cell, type TimelineColumn } from './timeline-columns';
 
 /** A row group is held in memory until it is written: as many rows, or as much text, as this. */
-const ROWS_PER_GROUP = 8_000;
-const CHARACTERS_PER_GROUP = 6_000_000;
+const ROWS_PER_GROUP = 5_000;
+const CHARACTERS_PER_GROUP = 4_000_000;
 
 type ParquetValue = string | bigint | Date | null;
 
