@@ -65,7 +65,8 @@ export class HealthController {
       );
     }
     const details = await withinBudget(this.operations.details(), CHECK_MS).catch(() => undefined);
-    if (details === undefined) return check.down('The read models do not answer.');
+    // Commands need the ledger alone, and are served while the database of the read models is away.
+    if (details === undefined) return check.up({ readModels: 'The read models do not answer.' });
     const stopped = details.filter(({ state, lastError }) => state === 'stopped' && lastError !== null);
     if (stopped.length === details.length) return check.down(`All projections have stopped: ${stopped[0]?.lastError}`);
     const deadLetters = details.reduce((sum, row) => sum + row.deadLetters, 0);
