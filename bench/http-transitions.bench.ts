@@ -31,7 +31,7 @@ async function main(): Promise<void> {
   const ledger = await startLedger(temporaryFolder());
   const apiOnly = await startLedger(temporaryFolder(), { ROLES: 'api' });
   const baseline = await startServer(
-    ['-r', '@swc-node/register', 'bench/support/bare-server.ts'],
+    ['--max-semi-space-size=64', '-r', '@swc-node/register', 'bench/support/bare-server.ts'],
     { NODE_ENV: 'production' },
     '/health/live',
   );

@@ -82,7 +82,11 @@ export async function startServer(
   };
 }
 
-/** The journey ledger as it is built in `dist`, on a data folder. */
+/** The journey ledger as it is built in `dist`, on a data folder, with the flag that `npm start` gives it. */
 export function startLedger(dataDir: string, env: NodeJS.ProcessEnv = {}): Promise<RunningServer> {
-  return startServer(['dist/apps/ledger/src/main.js'], { DATA_DIR: dataDir, ...env }, '/health/live');
+  return startServer(
+    ['--max-semi-space-size=64', 'dist/apps/ledger/src/main.js'],
+    { DATA_DIR: dataDir, ...env },
+    '/health/live',
+  );
 }

@@ -79,6 +79,10 @@ const DEFAULT_BATCH_SIZE = 1_000;
  * An event that comes alone is applied at once.
  */
 const DEFAULT_LIVE_SPACING_MS = 20;
+/** Events that a pause of that length is meant for. A batch of more is a sign of load, and is followed by a longer pause. */
+const EVENTS_A_SPACING = 50;
+/** What a query may have to wait for under load at most, before the work of the batch itself. */
+const LONGEST_SPACING = 10;
 
 /**
  * Delivers the ledger to the projections of one database: in order, one batch after the other, each with its
@@ -224,7 +228,9 @@ export class Processor {
       await this.#inTurn(() => this.#apply(batch));
       if (this.#running.length === 0) return ended(signal);
       if (ready.isCaughtUp) await this.#goLive();
-      if (this.#state === 'live') await sleep(liveSpacingMs, signal).catch(() => undefined);
+      // One that has fallen behind makes full batches already, and has no time to lose.
+      if (this.#state !== 'live' || !ready.isCaughtUp) continue;
+      await sleep(liveSpacingMs * spacings(ready.events.length), signal).catch(() => undefined);
     }
   }
 
@@ -361,6 +367,11 @@ export class Processor {
 function ended(signal: AbortSignal): Promise<void> {
   if (signal.aborted) return Promise.resolve();
   return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+}
+
+/** Longer pauses under load make larger batches, whose events cost a fraction of what they cost in small ones. */
+function spacings(events: number): number {
+  return Math.min(LONGEST_SPACING, Math.max(1, events / EVENTS_A_SPACING));
 }
 
 async function defaultSleep(ms: number, signal: AbortSignal): Promise<void> {

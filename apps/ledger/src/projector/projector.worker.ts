@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { SqliteEventStore } from '@ledger/event-store-sqlite';
 import { openSqliteReadModels, Processor, ReadModelError, type ProcessorNotice } from '@ledger/projections';
+import { stepBack } from './step-back';
 import type { ProjectorNotice, ProjectorRequest, ProjectorResponse, ProjectorWorkerData } from './projector-protocol';
 
 /**
@@ -8,6 +9,7 @@ import type { ProjectorNotice, ProjectorRequest, ProjectorResponse, ProjectorWor
  * each batch would make its callers wait. What it throws ends the thread, and its host starts another.
  */
 async function main({ ledgerPath, readModelsPath, onRefusal }: ProjectorWorkerData): Promise<void> {
+  stepBack();
   const store = await SqliteEventStore.open({ path: ledgerPath, readOnly: true });
   const database = await openSqliteReadModels({ path: readModelsPath });
   const processor = new Processor({
