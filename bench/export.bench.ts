@@ -8,19 +8,20 @@ import { keep, table, type Figure } from './support/report';
 const EVENTS = Number(process.env['BENCH_EVENTS'] ?? 1_000_000);
 const EVENTS_PER_JOURNEY = 5;
 
-function run(script: string, ...args: readonly string[]): Record<string, number> {
-  const all = ['-r', '@swc-node/register', join(ROOT, 'bench/support', script), ...args];
-  return JSON.parse(execFileSync(process.execPath, all, { encoding: 'utf8' })) as Record<string, number>;
+function run(...args: readonly string[]): Record<string, number> {
+  return JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' })) as Record<string, number>;
 }
+
+const support = (script: string): string => join(ROOT, 'bench/support', script);
 
 /** Exports all of a ledger in every format, each in a process of its own, and holds its memory against the bar. */
 async function main(): Promise<void> {
   const folder = temporaryFolder();
   await fillLedger(folder, EVENTS, EVENTS_PER_JOURNEY);
   const readModels = join(folder, 'read-models.db');
-  run('rebuild-run.ts', join(folder, 'ledger.db'), readModels);
+  run('-r', '@swc-node/register', support('rebuild-run.ts'), join(folder, 'ledger.db'), readModels);
   const figures = EXPORT_NAMES.map((name): Figure => {
-    const { seconds = 0, peakMemory = 0, rows = 0, bytes = 0 } = run('export-run.ts', readModels, name);
+    const { seconds = 0, peakMemory = 0, rows = 0, bytes = 0 } = run(support('export-run.cjs'), readModels, name);
     if (rows < EVENTS) throw new RangeError(`${name} holds ${rows} of ${EVENTS} events.`);
     return {
       name: `Export of ${EVENTS.toLocaleString('en-US')} events as ${name}, whole process`,
