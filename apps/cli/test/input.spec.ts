@@ -184,6 +184,7 @@ describe('the tally of an import', () => {
       lines: 4,
       accepted: 2,
       refused: 2,
+      unreadable: 0,
       repeated: 1,
       outcomes: { CREATED: 1, ADVANCED: 1, REJECTED: 1, SOMETHING_NEW: 1 },
       codes: { GUARD_FAILED: 1, SOMETHING_NEW: 1 },
