@@ -61,7 +61,8 @@ function emmett(): Promise<number> {
   const file = join(mkdtempSync(join(folder, 'emmett-')), 'events.db');
   const args = [join(PEERS, 'emmett-rate.cjs'), file, String(SECONDS), String(JOURNEYS_PER_CALLER)];
   const output = execFileSync(process.execPath, args, { encoding: 'utf8' });
-  return Promise.resolve(Number(output));
+  // The store prints its own errors to the same output.
+  return Promise.resolve(Number(/^commands\/s: (\S+)$/m.exec(output)?.[1]));
 }
 
 async function main(): Promise<void> {

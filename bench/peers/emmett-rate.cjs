@@ -31,7 +31,7 @@ async function main() {
       if (error.code !== 'SQLITE_BUSY') throw error;
     }
   }
-  process.stdout.write(String(calls / ((performance.now() - started) / 1000)));
+  process.stdout.write(`\ncommands/s: ${calls / ((performance.now() - started) / 1000)}\n`);
   process.exit(0);
 }
 
