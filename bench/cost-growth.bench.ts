@@ -2,7 +2,7 @@ import { startLedger, temporaryFolder, type RunningServer } from './support/proc
 import { post } from './support/load';
 import { keep, table, type Figure } from './support/report';
 import { pairedRatio } from './support/rounds';
-import { publishShuttle, sessionIds, startJourneys } from './support/walkers';
+import { publishShuttle, sessionIds, startJourneys, untilProjected } from './support/walkers';
 
 const FEW = 1_000;
 const MANY = Number(process.env['BENCH_JOURNEYS'] ?? 1_000_000);
@@ -48,6 +48,7 @@ async function filled(journeys: number): Promise<{ server: RunningServer; ids: s
   await publishShuttle(server.url, FLIP);
   const ids = sessionIds('g', 1, journeys);
   await startJourneys(server.url, ids);
+  await untilProjected(server.url);
   return { server, ids };
 }
 

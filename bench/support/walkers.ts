@@ -68,3 +68,13 @@ export function shuttleWalk(prefix: string, perConnection: number): (connection:
     };
   };
 }
+
+/** Waits until the read models have applied what was posted, so that their work is over before something is measured. */
+export async function untilProjected(url: string): Promise<void> {
+  for (;;) {
+    const reply = await fetch(`${url}/v1/projections`);
+    const { projections } = (await reply.json()) as { projections: readonly { lag: number | null; state: string }[] };
+    if (projections.every(({ lag }) => lag === 0)) return;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+}
