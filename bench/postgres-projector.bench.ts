@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { SqliteEventStore } from '@ledger/event-store-sqlite';
 import { openPostgresReadModels, Processor } from '@ledger/projections';
-import { PostgresServer } from '../libs/projections/src/testing';
+import { PostgresServer } from '@ledger/projections/testing';
 import { embeddedCommands } from './support/embedded-commands';
 import { temporaryFolder } from './support/processes';
 import { keep, table, type Figure } from './support/report';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { PostgresServer } from '../libs/projections/src/testing';
+import { PostgresServer } from '@ledger/projections/testing';
 import { cpuShare } from './support/cpu-share';
 import { post } from './support/load';
 import { ROOT, startLedger, startServer, temporaryFolder } from './support/processes';
