@@ -88,10 +88,13 @@ export {
   ESCALATION_ID,
   escalationStream,
   journeyStream,
+  OPERATION_ID,
+  operationStream,
   parseStream,
   SESSION_ID,
   STREAM_KINDS,
   streamCategory,
   TENANT_ID,
+  tenantTimeoutsStream,
 } from './stream-names';
 export type { ParsedStream, StreamKind } from './stream-names';

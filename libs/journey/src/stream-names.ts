@@ -3,16 +3,21 @@ export const SESSION_ID = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/;
 /** No dash: the part of a stream name before the first dash is its category, and that names the tenant. */
 export const TENANT_ID = /^[A-Za-z0-9][A-Za-z0-9_]{0,63}$/;
 export const DEFINITION_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
+/** Id of a batch operation. */
+export const OPERATION_ID = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/;
 export const ESCALATION_ID = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,199}$/;
 
+/** What a stream of a tenant as a whole is about. */
+const TENANT_SUBJECT = /^timeouts$/;
+
 /** Kinds of stream; `<kind>.<tenant>` is the category that a store can be read by. */
-export const STREAM_KINDS = ['journey', 'attempt', 'definition', 'escalation'] as const;
+export const STREAM_KINDS = ['journey', 'attempt', 'definition', 'escalation', 'operation', 'tenant'] as const;
 export type StreamKind = (typeof STREAM_KINDS)[number];
 
 export interface ParsedStream {
   readonly kind: StreamKind;
   readonly tenant: string;
-  /** Session id, definition id or escalation id. */
+  /** Session id, definition id, escalation id, operation id or the subject of a tenant's stream. */
   readonly id: string;
 }
 
@@ -21,6 +26,8 @@ const ID_PATTERNS: Record<StreamKind, RegExp> = {
   attempt: SESSION_ID,
   definition: DEFINITION_ID,
   escalation: ESCALATION_ID,
+  operation: OPERATION_ID,
+  tenant: TENANT_SUBJECT,
 };
 
 /** Stream of a journey's events: the truth. Throws a `TypeError` for a tenant or id that no face lets through. */
@@ -41,6 +48,16 @@ export function definitionStream(tenant: string, definitionId: string): string {
 /** Stream of one escalation. */
 export function escalationStream(tenant: string, escalationId: string): string {
   return nameOf('escalation', tenant, escalationId);
+}
+
+/** Stream of one batch operation: who asked for what, and how far it has come. */
+export function operationStream(tenant: string, operationId: string): string {
+  return nameOf('operation', tenant, operationId);
+}
+
+/** Stream of a tenant's pauses, in which its deadlines stand still. */
+export function tenantTimeoutsStream(tenant: string): string {
+  return nameOf('tenant', tenant, 'timeouts');
 }
 
 /** Category that holds all streams of a kind for a tenant, such as `journey.default`. */

@@ -1,4 +1,13 @@
-import { attemptStream, definitionStream, escalationStream, journeyStream, parseStream, streamCategory } from '../src';
+import {
+  attemptStream,
+  definitionStream,
+  escalationStream,
+  journeyStream,
+  operationStream,
+  parseStream,
+  streamCategory,
+  tenantTimeoutsStream,
+} from '../src';
 
 describe('stream names', () => {
   it.each([
@@ -12,6 +21,8 @@ describe('stream names', () => {
       'Payment-Call',
     ],
     [escalationStream('default', 's:1:7'), 'escalation.default-s:1:7', 'escalation', 'default', 's:1:7'],
+    [operationStream('default', 'op-1'), 'operation.default-op-1', 'operation', 'default', 'op-1'],
+    [tenantTimeoutsStream('acme'), 'tenant.acme-timeouts', 'tenant', 'acme', 'timeouts'],
   ])('%s', (name, expected, kind, tenant, id) => {
     expect(name).toBe(expected);
     expect(parseStream(name)).toEqual({ kind, tenant, id });
@@ -41,6 +52,7 @@ describe('stream names', () => {
     'journey.default-a b',
     '$settings',
     'constructor.default-a',
+    'tenant.default-other',
   ])('are not %j', (name) => {
     expect(parseStream(name)).toBeUndefined();
   });
