@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { SqliteEventStore } from '@ledger/event-store-sqlite';
 import { journeyStream } from '@ledger/journey';
+import { openSqliteReadModels } from '@ledger/projections';
 import { LedgerScript } from '@ledger/projections/testing';
 import { RunningLedger } from '../support/running-ledger';
 
@@ -11,6 +12,7 @@ interface Rebuild {
   readonly id: number;
   readonly status: string;
   readonly equal: Record<string, boolean> | null;
+  readonly digests: Record<string, { readonly live: string; readonly built: string }> | null;
 }
 
 interface Projections {
@@ -84,6 +86,37 @@ describe('projections over HTTP', () => {
     expect((await ledger.get('/v1/journeys')).json()).toMatchObject({ journeys: expect.any(Array) as unknown });
   });
 
+  it('stay where a rebuild gives something else, until that is accepted', async () => {
+    const before = await projections('?digest=true');
+    const file = await openSqliteReadModels({ path: join(folder, 'read-models.db') });
+    const live = (await file.db.selectFrom('live_tables').select('slot').executeTakeFirstOrThrow()).slot;
+    const { db } = file.slot(live);
+    await db.updateTable('journeys').set({ channel: 'nowhere' }).where('session_id', '=', 'fine').execute();
+    await file.close();
+    const rebuilt = async (body: object | undefined, status: string): Promise<Rebuild | null> => {
+      const { id } = (await ledger.post('/v1/projections/timeline/rebuild', body)).json() as unknown as Rebuild;
+      return (await until(({ rebuild }) => rebuild?.id === id && rebuild.status === status)).rebuild;
+    };
+
+    const mismatch = await rebuilt(undefined, 'mismatch');
+    const kept = await projections('?digest=true');
+    const digest = ({ projections }: Projections): string | undefined =>
+      projections.find(({ name }) => name === 'current-state')?.digest;
+    expect(digest(kept)).not.toBe(digest(before));
+    expect(mismatch?.digests?.['current-state']).toEqual({
+      live: digest(kept),
+      built: digest(before),
+      firstDifference: { table: 'journeys', key: { tenant: 'default', session_id: 'fine' } },
+    });
+    expect(await rebuilt({ acceptMismatch: true }, 'switched')).toMatchObject({ acceptMismatch: true });
+    expect(digest(await projections('?digest=true'))).toBe(digest(before));
+    expect((await ledger.post('/v1/projections/timeline/rebuild', { acceptMismatch: 'yes' })).json()).toMatchObject({
+      status: 400,
+      code: 'VALIDATION_FAILED',
+      detail: 'acceptMismatch should be true or false.',
+    });
+  });
+
   it('try a dead letter again, and keep it where it is refused again', async () => {
     const asked = await ledger.post('/v1/projections/state-visits/dead-letters/1/retry', undefined);
     expect(asked.status).toBe(202);
@@ -92,7 +125,7 @@ describe('projections over HTTP', () => {
     const { deadLetters } = (await ledger.get('/v1/projections/state-visits/dead-letters')).json() as {
       deadLetters: { attempts: number }[];
     };
-    expect(deadLetters.map(({ attempts }) => attempts)).toEqual([8]);
+    expect(deadLetters.map(({ attempts }) => attempts)).toEqual([10]);
   });
 
   it('say what is not there', async () => {

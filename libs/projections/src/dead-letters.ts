@@ -40,6 +40,7 @@ export async function recordDeadLetters(
         attempts,
         first_failed_at: at,
         rebuild: null,
+        retry_requested_at: null,
         ...said,
       })
       .onConflict((conflict) => conflict.columns(['projection', 'position']).doUpdateSet(said))
@@ -69,6 +70,17 @@ export async function recordAgain(
     if (numUpdatedRows !== 1n) return refusal;
   }
   return undefined;
+}
+
+/** Projections of which a rebuild has taken dead letters: their rows are bound to come out otherwise. */
+export async function takenBy(db: Kysely<ReadModelSchema>, rebuild: number): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('dead_letters')
+    .select('projection')
+    .distinct()
+    .where('rebuild', 'is distinct from', rebuild)
+    .execute();
+  return new Set(rows.map(({ projection }) => projection));
 }
 
 /** What a rebuild has taken is no dead letter any more. */

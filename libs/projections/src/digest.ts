@@ -8,7 +8,8 @@ const PAGE_SIZE = 2_000;
 
 /**
  * Lower-case hex SHA-256 over all rows of a projection, in the order of their keys: equal where two databases hold the
- * same read model, however it came about: the live one, or the `tables` of a slot. Take it while nothing is being applied, or compare the checkpoints too.
+ * same read model, however it came about: the live one, or the `tables` of a slot. Take it while nothing is being
+ * applied, or compare the checkpoints too.
  */
 export async function projectionDigest(
   database: ReadModelDatabase,
@@ -24,7 +25,8 @@ export async function projectionDigest(
   return hash.digest('hex');
 }
 
-async function* rowsByKey(
+/** Rows of a table in the order of its key, each with its values in the order of its columns. */
+export async function* rowsByKey(
   database: ReadModelDatabase,
   db: SlotTables['db'],
   table: ProjectionTable,

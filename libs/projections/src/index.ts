@@ -13,6 +13,7 @@ export {
   type Variants,
 } from './analytics-queries';
 export { CheckpointMovedError } from './checkpoints';
+export type { ComparedDigests, RowKey } from './comparison';
 export { currentStateProjection } from './current-state.projection';
 export { openPostgresReadModels, type PostgresReadModelsOptions } from './database/open-postgres-read-models';
 export type { PostgresLimits } from './database/postgres-pool';

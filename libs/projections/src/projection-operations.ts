@@ -84,10 +84,17 @@ export class ProjectionOperations {
     return row && describeRebuild(row);
   }
 
-  /** Asks for a rebuild beside the live tables; one that is open already is given instead. */
-  async requestRebuild(name: string, reason: string = REASON): Promise<Rebuild> {
+  /**
+   * Asks for a rebuild beside the live tables; one that is open already is given instead.
+   * @param options.acceptMismatch whether it is switched to even where live rows differ from what the ledger says.
+   */
+  async requestRebuild(
+    name: string,
+    { reason = REASON, acceptMismatch = false }: { readonly reason?: string; readonly acceptMismatch?: boolean } = {},
+  ): Promise<Rebuild> {
+    const at = this.#now().toISOString();
     const row = await this.#database.attempt((db) =>
-      db.transaction().execute((tx) => requestRebuild(tx, name, reason, this.#now().toISOString())),
+      db.transaction().execute((tx) => requestRebuild(tx, name, reason, at, acceptMismatch)),
     );
     announceRebuild(this.#database.name);
     return describeRebuild(row);
@@ -126,6 +133,6 @@ export class ProjectionOperations {
         .executeTakeFirst(),
     );
     if (letter === undefined) return undefined;
-    return this.requestRebuild(name, `The dead letter at position ${position} is to be tried again.`);
+    return this.requestRebuild(name, { reason: `The dead letter at position ${position} is to be tried again.` });
   }
 }

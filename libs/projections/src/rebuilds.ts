@@ -1,9 +1,13 @@
 import { BroadcastChannel } from 'node:worker_threads';
 import type { Kysely, Selectable } from 'kysely';
+import type { ComparedDigests } from './comparison';
 import type { RebuildsTable, ReadModelSchema } from './database/read-model-schema';
 
-/** `switched`, `cancelled` and `failed` are ends: after them nothing is left of the build but this record. */
-export type RebuildStatus = 'requested' | 'building' | 'switched' | 'cancelled' | 'failed';
+/**
+ * `switched`, `mismatch`, `cancelled` and `failed` are ends: after them nothing is left of the build but this record.
+ * `mismatch`: the rows came out otherwise than those that are live, which therefore stayed.
+ */
+export type RebuildStatus = 'requested' | 'building' | 'switched' | 'mismatch' | 'cancelled' | 'failed';
 
 export type RebuildRow = Selectable<RebuildsTable>;
 
@@ -16,6 +20,8 @@ export interface Rebuild {
   readonly status: RebuildStatus;
   /** A cancellation is asked for and not carried out yet. */
   readonly cancelling: boolean;
+  /** Whether it is switched to even where live rows differ from the ledger. */
+  readonly acceptMismatch: boolean;
   /** Applied so far; null at zero. As the ledger writes it. */
   readonly position: string | null;
   /** Applied so far. */
@@ -27,12 +33,8 @@ export interface Rebuild {
   readonly error: string | null;
   /** Of each projection: whether what was live came out equal. Null before they were compared, or where they cannot be. */
   readonly equal: Readonly<Record<string, boolean>> | null;
-}
-
-/** SHA-256 of a projection's rows, live and built anew. */
-export interface ComparedDigests {
-  readonly live: string;
-  readonly built: string;
+  /** Of each projection, as `equal`. */
+  readonly digests: Readonly<Record<string, ComparedDigests>> | null;
 }
 
 const OPEN: readonly RebuildStatus[] = ['requested', 'building'];
@@ -47,18 +49,24 @@ export function latestRebuild(db: Kysely<ReadModelSchema>): Promise<RebuildRow |
   return db.selectFrom('rebuilds').selectAll().orderBy('id', 'desc').limit(1).executeTakeFirst();
 }
 
-/** Asks for a rebuild; where one is open already, that one is given. To be called in a transaction. */
+/** Asks for a rebuild; where one is open already, that one is given, and told what is accepted. To be called in a transaction. */
 export async function requestRebuild(
   db: Kysely<ReadModelSchema>,
   projection: string,
   reason: string,
   at: string,
+  acceptMismatch = false,
 ): Promise<RebuildRow> {
   const open = await openRebuild(db);
-  if (open !== undefined) return open;
+  if (open !== undefined) {
+    if (!acceptMismatch) return open;
+    await changeRebuild(db, open.id, { accepts_mismatch: 1 });
+    return { ...open, accepts_mismatch: 1 };
+  }
   const newest = await latestRebuild(db);
   const row: RebuildRow = {
     ...{ id: Number(newest?.id ?? 0) + 1, projection, reason, status: 'requested', cancelling: 0 },
+    accepts_mismatch: acceptMismatch ? 1 : 0,
     ...{ slot: null, versions: null, tables: null, position: null, anchor_event_id: null, anchor_after: null },
     ...{ events: 0, gaps: 0, requested_at: at, started_at: null, finished_at: null, error: null, digests: null },
   };
@@ -82,19 +90,22 @@ export async function changeRebuild(
 }
 
 export function describeRebuild(row: RebuildRow): Rebuild {
+  const digests = row.digests === null ? null : (JSON.parse(row.digests) as Record<string, ComparedDigests>);
   return {
     id: Number(row.id),
     projection: row.projection,
     reason: row.reason,
     status: row.status as RebuildStatus,
     cancelling: Number(row.cancelling) === 1,
+    acceptMismatch: Number(row.accepts_mismatch) === 1,
     position: row.position,
     events: Number(row.events),
     requestedAt: row.requested_at,
     startedAt: row.started_at,
     finishedAt: row.finished_at,
     error: row.error,
-    equal: row.digests === null ? null : equalityOf(JSON.parse(row.digests) as Record<string, ComparedDigests>),
+    equal: digests && equalityOf(digests),
+    digests,
   };
 }
 

@@ -16,14 +16,14 @@ import {
   type Checkpoint,
   type StoppedProjection,
 } from './checkpoints';
+import { compareWithLive, RebuildMismatchError, type ComparedDigests } from './comparison';
 import { dropTables, loadLive, readTables, type LiveTables } from './database/live-tables';
 import { projectionTransaction } from './database/projection-transaction';
 import type { ReadModelDatabase } from './database/read-model-database';
 import type { SlotTables } from './database/slot-tables';
 import type { ReadModelTransaction } from './database/sql-dialect';
 import { withinSavepoint } from './database/savepoint';
-import { dropTakenLetters, recordAgain, recordDeadLetters, sentenceOf } from './dead-letters';
-import { projectionDigest } from './digest';
+import { dropTakenLetters, recordAgain, recordDeadLetters, sentenceOf, takenBy } from './dead-letters';
 import { EventBatch } from './event-batch';
 import { gapsIn } from './gaps';
 import { HeadCache } from './head-cache';
@@ -31,7 +31,7 @@ import type { RefusalPolicy } from './failure-policy';
 import { applyIsolated, isNoFaultOfEvents, type Refusal } from './isolation';
 import { readLedgerEvent } from './ledger-event';
 import type { WriteFence } from './leases/lease';
-import { changeRebuild, type ComparedDigests, type RebuildRow } from './rebuilds';
+import { changeRebuild, type RebuildRow } from './rebuilds';
 
 /** What is live and goes on being fed while another is built beside it. */
 export interface LiveFeed {
@@ -244,11 +244,8 @@ export class SideBuild {
   async #finish(signal: AbortSignal): Promise<boolean> {
     if (!(await this.#catchUp(signal))) return false;
     const { database, feed, now } = this.#options;
-    const digests: Record<string, ComparedDigests> = {};
-    for (const name of feed.comparable()) {
-      const live = await projectionDigest(database, name);
-      digests[name] = { live, built: await projectionDigest(database, name, this.#tables) };
-    }
+    const digests = await compareWithLive(database, feed.comparable(), this.#tables);
+    await this.#assertWanted(digests);
     const { names } = this.#tables;
     let before: LiveTables | undefined;
     await database.attempt(() =>
@@ -274,15 +271,30 @@ export class SideBuild {
     return true;
   }
 
+  /** Throws `RebuildMismatchError` where live rows are not what the ledger says, for no reason that is on record. */
+  async #assertWanted(digests: Readonly<Record<string, ComparedDigests>>): Promise<void> {
+    const { database } = this.#options;
+    const explained = await database.attempt((db) => takenBy(db, this.#row.id));
+    const names = Object.entries(digests).flatMap(([name, { live, built }]) =>
+      live === built || explained.has(name) ? [] : [name],
+    );
+    if (names.length === 0) return;
+    const { accepts_mismatch: accepts } = await database.attempt((db) =>
+      db.selectFrom('rebuilds').select('accepts_mismatch').where('id', '=', this.#row.id).executeTakeFirstOrThrow(),
+    );
+    if (Number(accepts) !== 1) throw new RebuildMismatchError(names, digests);
+  }
+
   async #discard(error: unknown): Promise<void> {
     const { database, now } = this.#options;
     const isCancelled = error instanceof RebuildCancelled;
+    const isMismatch = error instanceof RebuildMismatchError;
     const live = await database.attempt(loadLive);
     await database.attempt(() => dropTables(database.maintenance, this.#tables.names.tables, live?.tables ?? {}));
-    const end = { status: isCancelled ? 'cancelled' : 'failed', finished_at: now().toISOString() };
-    await database.attempt((db) =>
-      changeRebuild(db, this.#row.id, { ...end, error: isCancelled ? null : sentenceOf(error) }),
-    );
+    const status = isCancelled ? 'cancelled' : isMismatch ? 'mismatch' : 'failed';
+    const end = { status, finished_at: now().toISOString(), error: isCancelled ? null : sentenceOf(error) };
+    const digests = isMismatch ? { digests: JSON.stringify(error.digests) } : {};
+    await database.attempt((db) => changeRebuild(db, this.#row.id, { ...end, ...digests }));
   }
 
   #write(work: (sql: ReadModelTransaction) => Promise<void>): Promise<void> {

@@ -133,6 +133,12 @@ export const DurationField = field({
   },
 });
 
+export const FlagField = field({
+  accepts: (value) => typeof value === 'boolean',
+  shape: 'true or false',
+  schema: { type: 'boolean' },
+});
+
 /** A free-form JSON object. */
 export const ObjectField = field({
   accepts: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),

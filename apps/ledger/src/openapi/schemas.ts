@@ -46,8 +46,9 @@ const PROJECTIONS = {
     id: count,
     projection: text,
     reason: text,
-    status: { type: 'string', enum: ['requested', 'building', 'switched', 'cancelled', 'failed'] },
+    status: { type: 'string', enum: ['requested', 'building', 'switched', 'mismatch', 'cancelled', 'failed'] },
     cancelling: flag,
+    acceptMismatch: flag,
     position: orNull(text),
     events: count,
     requestedAt: instant,
@@ -55,8 +56,12 @@ const PROJECTIONS = {
     finishedAt: orNull(instant),
     error: orNull(text),
     equal: { type: ['object', 'null'], additionalProperties: flag },
+    digests: { type: ['object', 'null'], additionalProperties: ref('ComparedDigests') },
     progress: orNull({ type: 'number' }),
   }),
+  ComparedDigests: object({ live: text, built: text, firstDifference: object({ table: text, key: anyObject }) }, [
+    'firstDifference',
+  ]),
   DeadLetterList: object({
     deadLetters: {
       type: 'array',

@@ -1,5 +1,6 @@
 import { apiCall } from '../openapi/api-call';
 import { ALWAYS } from '../openapi/headers';
+import { RebuildBody } from './rebuild.dto';
 
 const TAG = 'Operations';
 
@@ -9,6 +10,7 @@ const REBUILD = {
   reason: 'An operator asked for it.',
   status: 'building',
   cancelling: false,
+  acceptMismatch: false,
   position: '20000',
   events: 20_000,
   requestedAt: '2026-11-02T09:30:00.000Z',
@@ -16,6 +18,7 @@ const REBUILD = {
   finishedAt: null,
   error: null,
   equal: null,
+  digests: null,
   progress: 0.48,
 } as const;
 
@@ -58,7 +61,14 @@ export const PROJECTION_CALLS = {
     summary: 'Rebuild the read models beside the live ones',
     description:
       'All projections are built in one pass, since they rest on one another; the live ones go on being fed and read ' +
-      'until the new ones are switched to in one transaction. Where a rebuild is open already, that one is given.',
+      'until the new ones are switched to in one transaction. Where live rows turn out not to be what the ledger gives, ' +
+      'nothing is switched and the rebuild ends as mismatch, with both digests; acceptMismatch=true takes what the ledger ' +
+      'gives. Where a rebuild is open already, that one is given, and told what is accepted.',
+    body: {
+      schema: RebuildBody,
+      optional: true,
+      examples: { 'where live rows are wrong': { acceptMismatch: true } },
+    },
     headers: ALWAYS,
     replies: {
       202: {
@@ -67,7 +77,13 @@ export const PROJECTION_CALLS = {
         example: { ...REBUILD, status: 'requested', position: null, events: 0, startedAt: null, progress: 0 },
       },
     },
-    problems: ['VALIDATION_FAILED', 'PROJECTION_NOT_FOUND', 'UNAVAILABLE'],
+    problems: [
+      'VALIDATION_FAILED',
+      'PROJECTION_NOT_FOUND',
+      'PAYLOAD_TOO_LARGE',
+      'UNSUPPORTED_MEDIA_TYPE',
+      'UNAVAILABLE',
+    ],
   }),
   cancel: apiCall({
     tag: TAG,

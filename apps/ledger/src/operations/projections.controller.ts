@@ -1,13 +1,15 @@
-import { Controller, Delete, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { CLOCK, type Clock } from '@ledger/command-handling';
 import { EVENT_STORE, type EventStore } from '@ledger/event-store';
 import { ProjectionOperations, type DeadLetter, type ProjectionDetails, type Rebuild } from '@ledger/projections';
+import { dto } from '../http/body.pipe';
 import { ChoiceField, PageSizeField } from '../http/fields';
 import { Problem } from '../http/problem';
 import { query } from '../http/query.pipe';
 import { withinBudget } from '../http/request-budget';
 import { lagInSeconds, lagOf, progressOf } from './projection-lag';
 import { PROJECTION_CALLS } from './projections.api';
+import { RebuildBody } from './rebuild.dto';
 
 /** Milliseconds that an operator's question may take: a digest reads every row of a projection. */
 const BUDGET_MS = 30_000;
@@ -63,9 +65,12 @@ export class ProjectionsController {
   @Post(':name/rebuild')
   @HttpCode(202)
   @PROJECTION_CALLS.rebuild
-  async rebuild(@Param('name') name: string): Promise<RebuildReply> {
+  async rebuild(
+    @Param('name') name: string,
+    @Body(dto(RebuildBody)) { acceptMismatch }: RebuildBody,
+  ): Promise<RebuildReply> {
     this.assertKnown(name);
-    return this.replyOf(await this.operations.requestRebuild(name));
+    return this.replyOf(await this.operations.requestRebuild(name, { acceptMismatch: acceptMismatch === true }));
   }
 
   @Delete(':name/rebuild')

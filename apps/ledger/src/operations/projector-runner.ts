@@ -58,6 +58,10 @@ export class ProjectorRunner implements OnApplicationBootstrap, OnApplicationShu
         this.log.error(`${notice.positions} positions before ${notice.upTo ?? 'the end'} of the ledger had no event.`);
         return;
       case 'rebuilt':
+        if (notice.status === 'failed' || notice.status === 'mismatch') {
+          this.log.error(`The rebuild of the read models ended as ${notice.status}: ${notice.reason}`);
+          return;
+        }
         this.log.log(`The rebuild of the read models was ${notice.status}: ${notice.reason}`);
         return;
       case 'restarting':

@@ -24,6 +24,15 @@ const sharedMigrations: Readonly<Record<string, Migration>> = {
     },
   },
   '0003-rebuilds': { up: addRebuilds },
+  '0004-mismatch-and-retry': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema
+        .alterTable('rebuilds')
+        .addColumn('accepts_mismatch', 'integer', (column) => column.notNull().defaultTo(0))
+        .execute();
+      await db.schema.alterTable('dead_letters').addColumn('retry_requested_at', 'text').execute();
+    },
+  },
 };
 
 async function addRebuilds(db: Kysely<unknown>): Promise<void> {

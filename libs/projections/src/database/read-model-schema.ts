@@ -202,6 +202,8 @@ export interface RebuildsTable {
   readonly status: string;
   /** 0 or 1. */
   readonly cancelling: number;
+  /** 0 or 1: whether it is switched to even where live rows differ from what was built. */
+  readonly accepts_mismatch: number;
   readonly slot: number | null;
   /** JSON, as of `live_tables`; null before it has begun. */
   readonly versions: string | null;
@@ -215,7 +217,7 @@ export interface RebuildsTable {
   readonly started_at: string | null;
   readonly finished_at: string | null;
   readonly error: string | null;
-  /** JSON: for each projection what was live and what was built; null before they were compared. */
+  /** JSON: for each projection its `ComparedDigests`; null before they were compared. */
   readonly digests: string | null;
 }
 
@@ -235,4 +237,6 @@ export interface DeadLettersTable {
   readonly last_failed_at: string;
   /** Rebuild that met it last and was refused it again. */
   readonly rebuild: number | null;
+  /** When an operator asked for it to be tried again; null where nobody has since it was tried last. */
+  readonly retry_requested_at: string | null;
 }

@@ -1,6 +1,7 @@
 import { InMemoryEventStore } from '@ledger/event-store/testing';
 import type { Projection } from '../projection';
 import type { ReadModelDatabase } from '../database/read-model-database';
+import { mismatchContract } from './contract/mismatch.contract';
 import { rebuildContract } from './contract/rebuild.contract';
 import { refusalContract } from './contract/refusal.contract';
 import { versionChangeContract } from './contract/version-change.contract';
@@ -49,6 +50,7 @@ export function rebuildsContract(name: string, harness: RebuildHarness): void {
     });
 
     rebuildContract(setting);
+    describe('live rows that are not what the ledger says', () => mismatchContract(setting));
     versionChangeContract(setting);
     refusalContract(setting);
   });
