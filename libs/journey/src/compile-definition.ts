@@ -12,6 +12,7 @@ import type {
 import { definitionHash } from './definition-hash';
 import { compileGuard } from './guard/compile-guard';
 import type { GuardCompilation } from './guard/compile-guard';
+import type { TimeoutRules } from './timing/timeout-rules';
 
 /** What a decision asks of one state, computed once. */
 interface StatePlan {
@@ -49,7 +50,6 @@ export function compileDefinition(document: DefinitionDocument): CompiledDefinit
     transitionsFrom: (stateId) => plans.get(stateId)?.transitions ?? NO_TRANSITIONS,
     targetsFrom: (stateId) => plans.get(stateId)?.targets ?? NO_TARGETS,
     timeoutOf: (stateId) => plans.get(stateId)?.timeout,
-    timeoutPolicyOf: () => 'definition',
     evaluateGuard: (expression, scope) => verdictOf(guards.get(expression) ?? compileGuard(expression), scope),
     contextErrors: (context) => schema.schema.errors(context),
   };
@@ -58,22 +58,11 @@ export function compileDefinition(document: DefinitionDocument): CompiledDefinit
 }
 
 /**
- * The same definition with other timeouts for some of its states, as operations set them. `target` and `escalation`
- * stay those of the document.
+ * The same definition under what operations changed of its timeouts. The targets and escalations of timeouts stay those
+ * of the document.
  */
-export function withTimeoutOverrides(
-  definition: CompiledDefinition,
-  overrides: ReadonlyMap<string, { readonly after: string }>,
-): CompiledDefinition {
-  if (overrides.size === 0) return definition;
-  const timeouts = new Map(
-    [...overrides].map(([stateId, { after }]) => [stateId, { ...definition.timeoutOf(stateId), after }]),
-  );
-  return {
-    ...definition,
-    timeoutOf: (stateId) => timeouts.get(stateId) ?? definition.timeoutOf(stateId),
-    timeoutPolicyOf: (stateId) => (timeouts.has(stateId) ? 'override' : definition.timeoutPolicyOf(stateId)),
-  };
+export function withTimeoutRules(definition: CompiledDefinition, rules: TimeoutRules): CompiledDefinition {
+  return rules.changes.size === 0 && rules.pauses.length === 0 ? definition : { ...definition, timeoutRules: rules };
 }
 
 /** States of a document with `ABORT_TIMEOUT` added as a final one where it is left out. */

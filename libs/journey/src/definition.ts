@@ -1,3 +1,5 @@
+import type { TimeoutRules } from './timing/timeout-rules';
+
 /** JSON value as it stands in a context. */
 export type ContextValue =
   null | boolean | number | string | readonly ContextValue[] | { readonly [key: string]: ContextValue };
@@ -88,9 +90,10 @@ export interface CompiledDefinition {
   transitionsFrom(stateId: string): readonly TransitionOption[];
   /** Distinct targets in document order, whether or not their guards hold now. */
   targetsFrom(stateId: string): readonly string[];
+  /** The document's: overrides of it are in `timeoutRules`. */
   timeoutOf(stateId: string): TimeoutDefinition | undefined;
-  /** Whether that timeout is the document's or operations' override of it. */
-  timeoutPolicyOf(stateId: string): 'definition' | 'override';
+  /** What operations changed; absent where they never changed anything. */
+  readonly timeoutRules?: TimeoutRules;
   evaluateGuard(expression: string, scope: GuardScope): GuardVerdict;
   /** Errors of a context against the schema, each a sentence; empty where it is valid. */
   contextErrors(context: Context): readonly string[];

@@ -10,7 +10,7 @@ export type {
   Finding,
 } from './check/finding';
 export type { LongestTime } from './check/longest-time';
-export { compileDefinition, withTimeoutOverrides } from './compile-definition';
+export { compileDefinition, withTimeoutRules } from './compile-definition';
 export { CONTEXT_LIMITS } from './context-input';
 export { TIMEOUT_COMMAND_PREFIX, timeoutCommandId } from './decider/decide-timeout';
 export { ABORT_TIMEOUT_STATE } from './definition';
@@ -98,3 +98,36 @@ export {
   tenantTimeoutsStream,
 } from './stream-names';
 export type { ParsedStream, StreamKind } from './stream-names';
+export { effectiveDeadline } from './timing/effective-deadline';
+export type { EffectiveDeadline, WaitingState } from './timing/effective-deadline';
+export { dueInstant, sessionSteps, timeoutPlans } from './timing/timeout-plan';
+export type { DueInstant, TimeoutPlan, TimeoutStep, Wait } from './timing/timeout-plan';
+export {
+  liveOverrides,
+  NO_TIMEOUT_CHANGES,
+  NO_TIMEOUT_PAUSES,
+  timeoutRulesAsOf,
+  withTimeoutChange,
+  withTimeoutPause,
+} from './timing/timeout-rules';
+export type {
+  TimeoutChange,
+  TimeoutChanges,
+  TimeoutOverride,
+  TimeoutOverrideRemoval,
+  TimeoutPause,
+  TimeoutRuleEvent,
+  TimeoutRules,
+} from './timing/timeout-rules';
+export {
+  TIMEOUT_OVERRIDDEN,
+  TIMEOUT_OVERRIDE_REMOVED,
+  TIMEOUTS_PAUSED,
+  TIMEOUTS_RESUMED,
+} from './timing/timeout.events';
+export type {
+  TimeoutOverridden,
+  TimeoutOverrideRemoved,
+  TimeoutsPaused,
+  TimeoutsResumed,
+} from './timing/timeout.events';

@@ -34,6 +34,8 @@ const effects: { readonly [T in JourneyEvent['type']]: Effect<T> } = {
       lastUpdatedAt: event.occurredAt,
       deadline: null,
       deadlinePolicy: 'definition',
+      definitionDeadline: null,
+      deadlineSince: event.occurredAt,
       channel: text(data.channel) ?? null,
       customerId: text(data.customerId) ?? null,
       initiatingSource: text(data.initiatingSource) ?? null,
@@ -62,15 +64,22 @@ const effects: { readonly [T in JourneyEvent['type']]: Effect<T> } = {
     journey.fields.channel = text(data.to) ?? journey.fields.channel;
   },
 
-  [DEADLINE_CHANGED]: (journey, data) => {
+  [DEADLINE_CHANGED]: (journey, data, event) => {
     if (journey.fields === undefined || data.stateId !== journey.fields.stateId) return;
     journey.fields.deadline = text(data.to) ?? null;
     journey.fields.deadlinePolicy = 'session';
+    journey.fields.definitionDeadline = null;
+    journey.fields.deadlineSince = event.occurredAt;
   },
 
   [ABORT_TIMEOUT]: (journey, data, event) => {
     if (journey.fields === undefined || typeof data.to !== 'string') return;
-    const entry = { enteredAt: data.abortedAt, deadline: data.nextDeadline, deadlinePolicy: data.nextDeadlinePolicy };
+    const entry = {
+      enteredAt: data.abortedAt,
+      deadline: data.nextDeadline,
+      deadlinePolicy: data.nextDeadlinePolicy,
+      definitionDeadline: data.nextDefinitionDeadline,
+    };
     enter(journey, data.to, journey.fields.stateId, entry, event);
   },
 
@@ -111,8 +120,12 @@ function enter(
   journey.fields.previousStateId = previousStateId;
   journey.fields.enteredRevision = event.revision;
   journey.fields.enteredAt = text(entry.enteredAt) ?? event.occurredAt;
-  journey.fields.deadline = text(entry.deadline) ?? null;
-  journey.fields.deadlinePolicy = policyOf(entry.deadlinePolicy);
+  const deadline = text(entry.deadline) ?? null;
+  const policy = policyOf(entry.deadlinePolicy);
+  journey.fields.deadline = deadline;
+  journey.fields.deadlinePolicy = policy;
+  journey.fields.definitionDeadline = policy === 'definition' ? deadline : (text(entry.definitionDeadline) ?? null);
+  journey.fields.deadlineSince = journey.fields.enteredAt;
   journey.noteVisit(stateId);
 }
 

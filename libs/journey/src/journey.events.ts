@@ -26,6 +26,8 @@ export interface StateEntry {
   /** RFC 3339, UTC, milliseconds; absent for a state without a timeout. */
   readonly deadline?: string;
   readonly deadlinePolicy?: DeadlinePolicy;
+  /** What the definition alone would have given; present only beside the policy `override`. */
+  readonly definitionDeadline?: string;
 }
 
 export interface ContextPatch {
@@ -86,12 +88,15 @@ export interface AbortTimeout {
   readonly deadline: string;
   readonly detectedBy: 'saga' | 'command';
   readonly policy: DeadlinePolicy;
+  /** Revision of the override in the definition's stream; present only with the policy `override`. */
+  readonly overrideRevision?: number;
   /** Name of the definition's escalation. */
   readonly escalation?: string;
   /** Of the state entered (`to`), as in `StateEntry`; `enteredAt` above is that of the state left. */
   readonly abortedAt: string;
   readonly nextDeadline?: string;
   readonly nextDeadlinePolicy?: DeadlinePolicy;
+  readonly nextDefinitionDeadline?: string;
 }
 
 export interface JourneyRestarted extends StateEntry {

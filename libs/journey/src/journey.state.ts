@@ -20,8 +20,13 @@ export interface JourneyState {
   readonly startedAt: string;
   /** `occurredAt` of the last event. */
   readonly lastUpdatedAt: string;
+  /** As the journey's own events give it; `effectiveDeadline` counts overrides and pauses. */
   readonly deadline: string | null;
   readonly deadlinePolicy: DeadlinePolicy;
+  /** What the definition alone gave the state; null where it gave nothing or a session's own deadline took its place. */
+  readonly definitionDeadline: string | null;
+  /** When `deadline` was set: `enteredAt`, or the instant of the last change. */
+  readonly deadlineSince: string;
   readonly channel: string | null;
   readonly customerId: string | null;
   readonly initiatingSource: string | null;

@@ -1,6 +1,7 @@
 import { ABORT_TIMEOUT_STATE } from './definition';
 import type { CompiledDefinition, Context, GuardScope, GuardVerdict, TransitionOption } from './definition';
 import type { JourneyState, JourneyStatus } from './journey.state';
+import { effectiveDeadline } from './timing/effective-deadline';
 
 /** `TIMED_OUT` in `ABORT_TIMEOUT`, `COMPLETED` in any other final state, else `ACTIVE`. */
 export function statusOf(state: JourneyState, definition: CompiledDefinition): JourneyStatus {
@@ -8,9 +9,10 @@ export function statusOf(state: JourneyState, definition: CompiledDefinition): J
   return definition.isFinal(state.stateId) ? 'COMPLETED' : 'ACTIVE';
 }
 
-/** Whether the deadline has passed at `now` (RFC 3339). */
-export function isOverdue(state: JourneyState, now: string): boolean {
-  return state.deadline !== null && Date.parse(state.deadline) <= Date.parse(now);
+/** Whether the effective deadline has passed at `now` (RFC 3339). */
+export function isOverdue(state: JourneyState, definition: CompiledDefinition, now: string): boolean {
+  const { deadline } = effectiveDeadline(state, definition);
+  return deadline !== null && Date.parse(deadline) <= Date.parse(now);
 }
 
 /** The stored context, filled up with the definition's defaults. */
@@ -33,7 +35,7 @@ export function guardVerdict(
  * from a final state, and none once the deadline has passed.
  */
 export function allowedTargets(state: JourneyState, definition: CompiledDefinition, now: string): readonly string[] {
-  if (isOverdue(state, now)) return [];
+  if (isOverdue(state, definition, now)) return [];
   const options = definition.transitionsFrom(state.stateId);
   if (options.every((option) => option.guard === undefined)) return definition.targetsFrom(state.stateId);
   const scope: GuardScope = {

@@ -2,6 +2,7 @@ import type { CompiledDefinition } from './definition';
 import { allowedTargets, effectiveContext, isOverdue, statusOf } from './journey.status';
 import type { JourneyState } from './journey.state';
 import type { JourneyView } from './journey.view.types';
+import { effectiveDeadline } from './timing/effective-deadline';
 
 /**
  * A journey as every face shows it.
@@ -26,8 +27,8 @@ export function journeyView(
     enteredAt: state.enteredAt,
     startedAt: state.startedAt,
     lastUpdatedAt: state.lastUpdatedAt,
-    deadline: state.deadline,
-    overdue: isOverdue(state, now),
+    deadline: effectiveDeadline(state, definition).deadline,
+    overdue: isOverdue(state, definition, now),
     channel: state.channel,
     customerId: state.customerId,
     initiatingSource: state.initiatingSource,

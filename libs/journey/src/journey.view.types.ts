@@ -14,6 +14,7 @@ export interface JourneyView {
   readonly enteredAt: string;
   readonly startedAt: string;
   readonly lastUpdatedAt: string;
+  /** Overrides of the state's timeout and pauses counted; null while a pause lasts. */
   readonly deadline: string | null;
   /** Whether the deadline has passed and no `ABORT_TIMEOUT` is recorded yet. */
   readonly overdue: boolean;

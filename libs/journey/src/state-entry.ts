@@ -1,10 +1,12 @@
 import type { CompiledDefinition } from './definition';
 import { deadlineOf, instantAfter } from './duration';
 import type { StateEntry } from './journey.events';
+import { planFor } from './timing/effective-deadline';
 
 /**
  * The clock of a state that is entered at `now`: until the session's own duration where one is given, else until the
- * timeout that definition or operations gave the state. A final state has no deadline.
+ * timeout that definition or operations gave the state. A final state has no deadline. A pause of the tenant is not
+ * counted here: nobody knows yet when it ends.
  */
 export function stateEntry(
   definition: CompiledDefinition,
@@ -15,8 +17,14 @@ export function stateEntry(
   if (definition.isFinal(stateId)) return { enteredAt: now };
   if (maxDurationMs !== undefined) return entry(now, instantAfter(now, maxDurationMs), 'session');
   const timeout = definition.timeoutOf(stateId);
-  if (timeout === undefined) return { enteredAt: now };
-  return entry(now, deadlineOf(now, timeout), definition.timeoutPolicyOf(stateId));
+  const ofDefinition = timeout && deadlineOf(now, timeout);
+  const rules = definition.timeoutRules;
+  const override = rules && planFor(rules, stateId, Date.parse(now)).override;
+  if (override === undefined) return entry(now, ofDefinition, 'definition');
+  return {
+    ...entry(now, instantAfter(now, override.afterMs), 'override'),
+    ...(ofDefinition === undefined ? {} : { definitionDeadline: ofDefinition }),
+  };
 }
 
 function entry(

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { compileDefinition, definitionHash, withTimeoutOverrides } from '../src';
+import { compileDefinition, definitionHash, NO_TIMEOUT_CHANGES, withTimeoutRules } from '../src';
 import type { DefinitionDocument } from '../src';
 import { paymentCall, paymentCallDocument } from '../src/testing';
 
@@ -83,25 +83,10 @@ describe('a compiled definition', () => {
     expect(() => compileDefinition({ ...small, context: { type: 'nonsense' } })).toThrow(/context schema of Small/);
   });
 
-  it('can have its timeouts overridden, keeping target and escalation', () => {
-    const overridden = withTimeoutOverrides(
-      paymentCall,
-      new Map([
-        ['RETRY', { after: 'PT7M' }],
-        ['REVIEW', { after: 'PT8M' }],
-      ]),
-    );
-    expect(overridden.timeoutOf('RETRY')).toEqual({ after: 'PT7M', target: 'AGENT' });
-    expect(overridden.timeoutOf('REVIEW')).toEqual({ after: 'PT8M' });
-    expect(overridden.timeoutOf('AGENT')).toEqual({ after: 'PT30M' });
-    expect(['RETRY', 'REVIEW', 'AGENT'].map((id) => overridden.timeoutPolicyOf(id))).toEqual([
-      'override',
-      'override',
-      'definition',
-    ]);
-    expect(overridden.hash).toBe(paymentCall.hash);
-    expect(paymentCall.timeoutOf('RETRY')).toEqual({ after: 'PT1M', target: 'AGENT' });
-    expect(withTimeoutOverrides(paymentCall, new Map())).toBe(paymentCall);
+  it('carries what operations changed of its timeouts, and nothing where they changed nothing', () => {
+    const rules = { changes: NO_TIMEOUT_CHANGES, pauses: [{ from: 0, to: 1 }] };
+    expect(withTimeoutRules(paymentCall, rules)).toMatchObject({ hash: paymentCall.hash, timeoutRules: rules });
+    expect(withTimeoutRules(paymentCall, { changes: NO_TIMEOUT_CHANGES, pauses: [] })).toBe(paymentCall);
   });
 });
 

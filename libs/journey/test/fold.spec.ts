@@ -24,6 +24,7 @@ const started = event(
     enteredAt: T0,
     deadline: T2,
     deadlinePolicy: 'override',
+    definitionDeadline: T1,
   },
   { commandId: 'a' },
 );
@@ -55,6 +56,8 @@ describe('folding', () => {
       lastUpdatedAt: T0,
       deadline: T2,
       deadlinePolicy: 'override',
+      definitionDeadline: T1,
+      deadlineSince: T0,
       channel: 'voice',
       customerId: 'c-1',
       initiatingSource: 'queue',

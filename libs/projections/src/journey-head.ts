@@ -84,6 +84,8 @@ export function headOf(row: JourneysTable): JourneyHead {
       previousStateId: row.previous_state_id,
       enteredRevision: BigInt(row.entered_revision),
       enteredAt: row.entered_at,
+      definitionDeadline: null,
+      deadlineSince: row.entered_at,
       startedAt: row.started_at,
       lastUpdatedAt: row.last_updated_at,
       deadline: row.deadline,

@@ -6,6 +6,7 @@ import { CHANNEL_CHANGED, CONTEXT_CHANGED, DEADLINE_CHANGED } from '../journey.e
 import { effectiveContext } from '../journey.status';
 import type { JourneyState } from '../journey.state';
 import { difference, isEmptyDifference, mergePatch } from '../merge-patch';
+import { effectiveDeadline } from '../timing/effective-deadline';
 import { advanced, UNCHANGED } from './accept';
 import { quoted, rejected } from './rejections';
 
@@ -38,10 +39,11 @@ export function decideDeadline(
   now: string,
 ): Decision {
   const to = command.deadline === null ? null : new Date(command.deadline).toISOString();
-  if (to === state.deadline) return UNCHANGED;
+  const { deadline: from } = effectiveDeadline(state, definition);
+  if (to === from) return UNCHANGED;
   if (to !== null && to <= now) {
     return rejected('VALIDATION_FAILED', `The deadline ${quoted(to)} should lie after the present instant, ${now}.`);
   }
-  const data = { stateId: state.stateId, from: state.deadline, to, reason: command.reason };
+  const data = { stateId: state.stateId, from, to, reason: command.reason };
   return advanced(state, definition, [{ type: DEADLINE_CHANGED, data }]);
 }

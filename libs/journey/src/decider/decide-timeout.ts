@@ -4,9 +4,9 @@ import type { AbortOnTimeout } from '../journey.commands';
 import type { Decision } from '../journey.decision';
 import { ABORT_TIMEOUT } from '../journey.events';
 import type { AbortTimeout, JourneyEvent } from '../journey.events';
-import { isOverdue } from '../journey.status';
 import type { JourneyState } from '../journey.state';
 import { stateEntry } from '../state-entry';
+import { effectiveDeadline } from '../timing/effective-deadline';
 
 /**
  * Command id under which the time-out of a state is recorded, whoever finds it: saga and command derive the same event
@@ -43,7 +43,9 @@ function abortEvent(
   now: string,
   detectedBy: AbortTimeout['detectedBy'],
 ): JourneyEvent | undefined {
-  if (state.deadline === null || !isOverdue(state, now) || definition.isFinal(state.stateId)) return undefined;
+  const { deadline, policy, overrideRevision } = effectiveDeadline(state, definition);
+  if (deadline === null || Date.parse(deadline) > Date.parse(now) || definition.isFinal(state.stateId))
+    return undefined;
   const timeout = definition.timeoutOf(state.stateId);
   const to = timeout?.target ?? ABORT_TIMEOUT_STATE;
   const next = stateEntry(definition, to, now);
@@ -51,13 +53,15 @@ function abortEvent(
     from: state.stateId,
     to,
     enteredAt: state.enteredAt,
-    deadline: state.deadline,
+    deadline,
     detectedBy,
-    policy: state.deadlinePolicy,
+    policy,
+    ...(overrideRevision === undefined ? {} : { overrideRevision }),
     ...(timeout?.escalation === undefined ? {} : { escalation: timeout.escalation }),
     abortedAt: next.enteredAt,
     ...(next.deadline === undefined ? {} : { nextDeadline: next.deadline }),
     ...(next.deadlinePolicy === undefined ? {} : { nextDeadlinePolicy: next.deadlinePolicy }),
+    ...(next.definitionDeadline === undefined ? {} : { nextDefinitionDeadline: next.definitionDeadline }),
   };
   return { type: ABORT_TIMEOUT, data };
 }

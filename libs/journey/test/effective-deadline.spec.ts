@@ -1,0 +1,103 @@
+import { effectiveDeadline, fold, type CompiledDefinition, type EffectiveDeadline } from '../src';
+import { recorded } from '../src/testing/recorded-journey';
+import type { SpecEvent } from '../src/testing';
+import { at, started } from './payment-call.test-support';
+import { override, pause, removal, ruled } from './timing.test-support';
+
+/** The deadline of a journey that entered WELCOME, whose own timeout is two minutes, at minute zero. */
+function deadlineUnder(definition: CompiledDefinition, ...events: readonly SpecEvent[]): EffectiveDeadline {
+  const history = [started(), ...events].flatMap((event, index) =>
+    recorded([event], { first: BigInt(index), occurredAt: event.occurredAt ?? at(0) }),
+  );
+  const state = fold(history);
+  if (state === undefined) throw new TypeError('The history should begin with a start.');
+  return effectiveDeadline(state, definition);
+}
+
+const own = { deadline: at(2), policy: 'definition', frozen: false };
+const changedTo = (minutes: number, since: number): SpecEvent => ({
+  type: 'DeadlineChanged',
+  data: { stateId: 'WELCOME', from: at(2), to: at(minutes), reason: 'r' },
+  occurredAt: at(since),
+});
+
+describe('the effective deadline', () => {
+  it('is what the events say where operations changed nothing', () => {
+    expect(deadlineUnder(ruled([]))).toEqual(own);
+  });
+
+  it('follows an override for those who wait, and not one for new entrants only', () => {
+    expect(deadlineUnder(ruled([override(3, 1, { after: 10 })]))).toEqual({
+      deadline: at(10),
+      policy: 'override',
+      frozen: false,
+      overrideRevision: 3,
+    });
+    expect(deadlineUnder(ruled([override(3, 1, { after: 10, applyTo: 'new' })]))).toEqual(own);
+    expect(deadlineUnder(ruled([override(3, -1, { after: 10, applyTo: 'new' })]))).toMatchObject({ deadline: at(10) });
+  });
+
+  it('goes by the last override that concerns the journey', () => {
+    const changes = [override(1, 0.5, { after: 10 }), override(2, 1, { after: 5, applyTo: 'new' })];
+    expect(deadlineUnder(ruled(changes))).toMatchObject({ deadline: at(10), overrideRevision: 1 });
+  });
+
+  it('is restored when an override is taken back, to the one before it where there is one', () => {
+    const changes = [override(1, 0.2, { after: 10 }), override(2, 0.4, { after: 5 })];
+    expect(deadlineUnder(ruled([...changes, removal(3, 0.6, 2)]))).toMatchObject({ deadline: at(10) });
+    expect(deadlineUnder(ruled([...changes, removal(3, 0.6, 2), removal(4, 0.8, 1)]))).toEqual(own);
+    expect(deadlineUnder(ruled([...changes, removal(3, 0.6, 1)]))).toMatchObject({ deadline: at(5) });
+  });
+
+  it('is restored for who entered under an override too', () => {
+    const entered = started({ deadline: at(10), deadlinePolicy: 'override', definitionDeadline: at(2) });
+    const state = fold(recorded([entered], { first: 0n, occurredAt: at(0) }));
+    const changes = [override(1, -1, { after: 10 })];
+    if (state === undefined) throw new TypeError('The history should begin with a start.');
+    expect(effectiveDeadline(state, ruled(changes))).toMatchObject({ deadline: at(10), policy: 'override' });
+    expect(effectiveDeadline(state, ruled([...changes, removal(2, 1, 1)]))).toEqual(own);
+  });
+
+  it('leaves the grace to those who would abort at once, and to nobody else', () => {
+    expect(deadlineUnder(ruled([override(1, 1.5, { after: 1, grace: 5 })]))).toMatchObject({ deadline: at(6.5) });
+    expect(deadlineUnder(ruled([override(1, 0.5, { after: 1, grace: 5 })]))).toMatchObject({ deadline: at(1) });
+    expect(deadlineUnder(ruled([override(1, 1.5, { after: 1 })]))).toMatchObject({ deadline: at(1) });
+    const taken = [override(1, 1, { after: 30 }), removal(2, 20, 1, 5)];
+    expect(deadlineUnder(ruled(taken))).toMatchObject({ deadline: at(25), policy: 'definition' });
+  });
+
+  it('is a session’s own where that was set, whatever is overridden', () => {
+    const rules = ruled([override(3, 1, { after: 10 })]);
+    expect(deadlineUnder(rules, changedTo(7, 0.5))).toEqual({ deadline: at(7), policy: 'session', frozen: false });
+  });
+
+  it('stands still in a pause and goes on after it', () => {
+    expect(deadlineUnder(ruled([], pause(1, null)))).toEqual({ deadline: null, policy: 'definition', frozen: true });
+    expect(deadlineUnder(ruled([], pause(1, 31)))).toEqual({ ...own, deadline: at(32) });
+    expect(deadlineUnder(ruled([], pause(1, 31), pause(31.5, 41.5)))).toEqual({ ...own, deadline: at(42) });
+  });
+
+  it('counts of a pause only what lies within the wait', () => {
+    expect(deadlineUnder(ruled([], pause(-9, -1)))).toEqual(own);
+    expect(deadlineUnder(ruled([], pause(-9, 1)))).toEqual({ ...own, deadline: at(3) });
+    expect(deadlineUnder(ruled([], pause(3, 9)))).toEqual(own);
+    expect(deadlineUnder(ruled([], pause(3, null)))).toEqual(own);
+    expect(deadlineUnder(ruled([], pause(1, 5)), changedTo(7, 3))).toMatchObject({
+      deadline: at(9),
+      policy: 'session',
+    });
+  });
+
+  it('counts a pause once, whether it lies before the override or after it', () => {
+    const changes = [override(1, 5, { after: 10, grace: 3 })];
+    expect(deadlineUnder(ruled(changes, pause(1, 4)))).toMatchObject({ deadline: at(13) });
+    expect(deadlineUnder(ruled(changes, pause(6, 9)))).toMatchObject({ deadline: at(13) });
+    expect(deadlineUnder(ruled(changes, pause(4, 6)))).toMatchObject({ deadline: at(12) });
+  });
+
+  it('gives a grace that is granted in a pause when the pause has ended', () => {
+    const changes = [override(1, 5, { after: 1, grace: 3 })];
+    expect(deadlineUnder(ruled(changes, pause(4, 20)))).toMatchObject({ deadline: at(23) });
+    expect(deadlineUnder(ruled(changes, pause(4, null)))).toMatchObject({ deadline: null, frozen: true });
+  });
+});
