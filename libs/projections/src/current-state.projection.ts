@@ -32,7 +32,8 @@ export const journeysTable = declareTable({
     trail: 'text',
   },
   key: ['tenant', 'session_id'],
-  // One for each filter of the search, each ending in the order that its pages are cut by.
+  ofJourney: 'session_id',
+  // One for each filter of the search, each ending in the order that its pages are cut by, and one for each sort.
   indexes: [
     { columns: ['tenant', 'started_position'] },
     { columns: ['tenant', 'state_id', 'started_position'] },
@@ -40,7 +41,9 @@ export const journeysTable = declareTable({
     { columns: ['tenant', 'status', 'started_position'] },
     { columns: ['tenant', 'customer_id', 'started_position'], whereNotNull: 'customer_id' },
     { columns: ['tenant', 'channel', 'started_position'], whereNotNull: 'channel' },
+    { columns: ['tenant', 'started_at', 'session_id'] },
     { columns: ['tenant', 'entered_at', 'session_id'] },
+    { columns: ['tenant', 'last_updated_at', 'session_id'] },
     { columns: ['tenant', 'deadline', 'session_id'], whereNotNull: 'deadline' },
   ],
 });

@@ -61,8 +61,10 @@ export { KyselyExportQueries } from './queries/export/kysely-export-queries';
 export { KyselyReadModelQueries } from './queries/kysely-read-model-queries';
 export { readModelProjections } from './read-model-projections';
 export {
+  JOURNEY_SORTS,
   type JourneyRow,
   type JourneySearch,
+  type JourneySort,
   type OpenDeadline,
   type Page,
   type ProjectionStatus,

@@ -47,6 +47,15 @@ export interface JourneyRow {
   readonly position: string;
 }
 
+/** What a search can be sorted by. Journeys without a deadline stand behind those that have one, either way. */
+export const JOURNEY_SORTS = ['startedAt', 'enteredAt', 'lastUpdatedAt', 'deadline', 'sessionId'] as const;
+
+/** Where journeys move between two pages, those sorted by what an event changes may be seen twice or missed. */
+export interface JourneySort {
+  readonly by: (typeof JOURNEY_SORTS)[number];
+  readonly descending: boolean;
+}
+
 export interface JourneySearch {
   readonly tenant: string;
   readonly stateId?: string;
@@ -57,6 +66,8 @@ export interface JourneySearch {
   /** Only journeys whose deadline is before `now` (true), or not (false). */
   readonly overdue?: boolean;
   readonly enteredBefore?: string;
+  /** Where absent: newest first, by deadline where `overdue` is true, else by entry where `enteredBefore` is given. */
+  readonly sort?: JourneySort;
   /** The instant `overdue` is compared with: RFC 3339. */
   readonly now: string;
   /** From the page before. */

@@ -4,35 +4,24 @@ import type { JourneysTable, ReadModelSchema } from '../database/read-model-sche
 import { InvalidCursorError } from '../errors';
 import type { JourneyRow, JourneySearch, Page } from '../read-model-queries';
 import { decodeCursor, encodeCursor } from './cursor';
+import { orderOf, type JourneyOrder } from './journey-order';
 
 interface FoundJourney extends JourneysTable {
   readonly context_defaults: string | null;
 }
 type Search = SelectQueryBuilder<ReadModelSchema, 'journeys' | 'definitions', FoundJourney>;
 
-/**
- * What pages are cut by. Newest first is an order that no event changes, so that a journey which moves between two
- * pages is neither missed nor seen twice. Searches by time go by that time, earliest first: whoever waits longest
- * stands first, and the index that finds them gives the order too.
- */
-interface PageOrder {
-  readonly name: string;
-  readonly column: 'started_position' | 'entered_at' | 'deadline';
-  readonly direction: 'asc' | 'desc';
+/** Where a page ended; the value is empty for journeys that have none. */
+interface PageKey {
+  readonly value: string;
+  readonly sessionId: string;
 }
-
-const NEWEST_FIRST: PageOrder = { name: 'newest', column: 'started_position', direction: 'desc' };
-const LONGEST_WAITING_FIRST: PageOrder = { name: 'entered', column: 'entered_at', direction: 'asc' };
-const MOST_OVERDUE_FIRST: PageOrder = { name: 'deadline', column: 'deadline', direction: 'asc' };
 
 /** One page of the journeys that meet every filter given. Throws `InvalidCursorError`. */
 export async function searchJourneys(db: Kysely<ReadModelSchema>, search: JourneySearch): Promise<Page<JourneyRow>> {
   const order = orderOf(search);
-  const rows = await afterCursor(filtered(db, search), search, order)
-    .orderBy(`journeys.${order.column}`, order.direction)
-    .orderBy('journeys.session_id', order.direction)
-    .limit(search.limit + 1)
-    .execute();
+  const after = search.cursor === undefined ? undefined : keyOf(searchKey(search, order), search.cursor);
+  const rows = await readRows(db, search, order, after);
   const shown = rows.slice(0, search.limit);
   const last = shown.at(-1);
   const isLast = rows.length <= search.limit || last === undefined;
@@ -42,27 +31,58 @@ export async function searchJourneys(db: Kysely<ReadModelSchema>, search: Journe
   };
 }
 
-function orderOf({ overdue, enteredBefore }: JourneySearch): PageOrder {
-  if (overdue === true) return MOST_OVERDUE_FIRST;
-  return enteredBefore === undefined ? NEWEST_FIRST : LONGEST_WAITING_FIRST;
+/** The rows of a page and one more, where there is one. */
+async function readRows(
+  db: Kysely<ReadModelSchema>,
+  search: JourneySearch,
+  order: JourneyOrder,
+  after: PageKey | undefined,
+): Promise<readonly FoundJourney[]> {
+  const wanted = search.limit + 1;
+  if (!order.endsWithoutValue) return await inOrder(filtered(db, search), order, after, wanted).execute();
+  // Two queries, each in the order of an index: one that also says where nulls stand could use none.
+  const isAmongThose = after?.value === '';
+  const withValue = isAmongThose
+    ? []
+    : await inOrder(
+        filtered(db, search).where(`journeys.${order.column}`, 'is not', null),
+        order,
+        after,
+        wanted,
+      ).execute();
+  if (withValue.length === wanted) return withValue;
+  const without = filtered(db, search).where(`journeys.${order.column}`, 'is', null);
+  const bySession: JourneyOrder = { ...order, column: 'session_id' };
+  const beyond = isAmongThose ? { ...after, value: after.sessionId } : undefined;
+  return [...withValue, ...(await inOrder(without, bySession, beyond, wanted - withValue.length).execute())];
 }
 
-/** A cursor belongs to one search: `now` alone may differ, since time goes on between two pages. */
+function inOrder(
+  query: Search,
+  { column, direction }: JourneyOrder,
+  after: PageKey | undefined,
+  limit: number,
+): Search {
+  const ordered = query.orderBy(`journeys.${column}`, direction).orderBy('journeys.session_id', direction).limit(limit);
+  if (after === undefined) return ordered;
+  const beyond = direction === 'asc' ? sql`>` : sql`<`;
+  const place = sql`(${sql.ref(`journeys.${column}`)}, ${sql.ref('journeys.session_id')})`;
+  return ordered.where(sql<boolean>`${place} ${beyond} (${after.value}, ${after.sessionId})`);
+}
+
+/** A cursor belongs to one search and its order: `now` alone may differ, since time goes on between two pages. */
 function searchKey(
   { tenant, stateId, definitionId, customerId, channel, status, overdue, enteredBefore }: JourneySearch,
-  order: PageOrder,
+  { name, direction }: JourneyOrder,
 ): string {
-  return JSON.stringify([
-    order.name,
-    tenant,
-    stateId,
-    definitionId,
-    customerId,
-    channel,
-    status,
-    overdue,
-    enteredBefore,
-  ]);
+  const filters = [tenant, stateId, definitionId, customerId, channel, status, overdue, enteredBefore];
+  return JSON.stringify([name, direction, ...filters]);
+}
+
+function keyOf(search: string, cursor: string): PageKey {
+  const [value, sessionId, ...rest] = decodeCursor(search, cursor);
+  if (value === undefined || sessionId === undefined || rest.length > 0) throw new InvalidCursorError();
+  return { value, sessionId };
 }
 
 function filtered(db: Kysely<ReadModelSchema>, search: JourneySearch): Search {
@@ -88,15 +108,6 @@ function filtered(db: Kysely<ReadModelSchema>, search: JourneySearch): Search {
     .$if(overdue === false, (query) =>
       query.where((where) => where.or([where('journeys.deadline', 'is', null), where('journeys.deadline', '>', now)])),
     );
-}
-
-function afterCursor(query: Search, search: JourneySearch, order: PageOrder): Search {
-  if (search.cursor === undefined) return query;
-  const [key, sessionId, ...rest] = decodeCursor(searchKey(search, order), search.cursor);
-  if (key === undefined || sessionId === undefined || rest.length > 0) throw new InvalidCursorError();
-  const beyond = order.direction === 'asc' ? sql`>` : sql`<`;
-  const column = sql.ref(`journeys.${order.column}`);
-  return query.where(sql<boolean>`(${column}, ${sql.ref('journeys.session_id')}) ${beyond} (${key}, ${sessionId})`);
 }
 
 function journeyRow(row: FoundJourney, now: string): JourneyRow {

@@ -1,12 +1,23 @@
 import type { JourneyCommand } from '@ledger/journey';
 import { paymentCall, paymentCallDocument } from '@ledger/journey/testing';
 import { compileDefinition } from '@ledger/journey';
-import type { JourneyRow, JourneySearch } from '../../read-model-queries';
+import type { JourneyRow, JourneySearch, JourneySort } from '../../read-model-queries';
 import { InvalidCursorError } from '../../errors';
 import type { ReadModelsSetting } from '../read-model-queries.contract';
 import { at } from './instants';
 
 const otherDefinition = compileDefinition({ ...paymentCallDocument, id: 'OtherCall' });
+
+/** Both directions of a sort. */
+function sorted(
+  by: JourneySort['by'],
+  ascending: readonly string[],
+): readonly [string, Partial<JourneySearch>, readonly string[]][] {
+  return [
+    [`by ${by}`, { sort: { by, descending: false } }, ascending],
+    [`by ${by}, descending`, { sort: { by, descending: true } }, ascending.toReversed()],
+  ];
+}
 
 export function journeySearchContract(setting: () => Promise<ReadModelsSetting>): void {
   describe('search', () => {
@@ -100,12 +111,12 @@ export function journeySearchContract(setting: () => Promise<ReadModelsSetting>)
       expect(running).toMatchObject({ sessionId: 'a', deadline: at(120), overdue: true, previousStateId: null });
     });
 
-    it.each([
-      ['newest first', {}, ['e', 'd', 'c', 'b', 'a']],
-      ['by the time of entry', { enteredBefore: at(1_000) }, ['a', 'e', 'b', 'c', 'd']],
-      ['by deadline', { overdue: true, now: at(100_000) }, ['a', 'e', 'b', 'd']],
-    ] as const)('gives each journey on one page and no more, %s', async (_name, search, expected) => {
-      const { queries } = await fiveJourneys();
+    /** Whatever a page holds, all of them together hold every journey once. */
+    async function expectPages(
+      queries: ReadModelsSetting['queries'],
+      search: Partial<JourneySearch>,
+      expected: readonly string[],
+    ): Promise<void> {
       for (const limit of [1, 2, 3, expected.length, expected.length + 1]) {
         const seen: string[] = [];
         let cursor: string | undefined;
@@ -120,6 +131,40 @@ export function journeySearchContract(setting: () => Promise<ReadModelsSetting>)
         } while (cursor !== undefined);
         expect(seen).toEqual(expected);
       }
+    }
+
+    it.each<[string, Partial<JourneySearch>, readonly string[]]>([
+      ['newest first', {}, ['e', 'd', 'c', 'b', 'a']],
+      ['by the time of entry', { enteredBefore: at(1_000) }, ['a', 'e', 'b', 'c', 'd']],
+      ['by deadline', { overdue: true, now: at(100_000) }, ['a', 'e', 'b', 'd']],
+      ...sorted('startedAt', ['a', 'b', 'c', 'd', 'e']),
+      ...sorted('enteredAt', ['a', 'e', 'b', 'c', 'd']),
+      ...sorted('lastUpdatedAt', ['a', 'e', 'b', 'c', 'd']),
+      ...sorted('sessionId', ['a', 'b', 'c', 'd', 'e']),
+      ['by a sort and a filter', { sort: { by: 'startedAt', descending: true }, channel: 'chat' }, ['c', 'b']],
+      [
+        'by a sort that a filter would have another for',
+        { sort: { by: 'sessionId', descending: true }, enteredBefore: at(10) },
+        ['e', 'a'],
+      ],
+    ])('gives each journey on one page and no more, %s', async (_name, search, expected) => {
+      const { queries } = await fiveJourneys();
+      await expectPages(queries, search, expected);
+    });
+
+    it.each([
+      [false, ['e', 'd', 'a', 'b', 'c']],
+      [true, ['d', 'e', 'c', 'b', 'a']],
+    ])('sorts journeys without a deadline behind all others, descending: %s', async (descending, expected) => {
+      const { queries, script, project } = await fiveJourneys();
+      for (const sessionId of ['a', 'b']) {
+        for (const targetStateId of ['AGENT', 'DONE']) {
+          await script.run(paymentCall, { type: 'TransitionJourney', sessionId, now: at(40), targetStateId });
+        }
+      }
+      await project();
+      await expectPages(queries, { sort: { by: 'deadline', descending } }, expected);
+      await expectPages(queries, { sort: { by: 'deadline', descending }, overdue: true, now: at(200) }, ['e']);
     });
 
     it('neither misses nor repeats a journey that moves while its page is turned', async () => {
@@ -148,7 +193,11 @@ export function journeySearchContract(setting: () => Promise<ReadModelsSetting>)
       for (const text of tampered) {
         await expect(queries.searchJourneys({ ...search, cursor: text })).rejects.toThrow(InvalidCursorError);
       }
-      for (const other of [{ stateId: 'WELCOME' }, { tenant: 'acme' }, { overdue: true }, { enteredBefore: at(9) }]) {
+      const others: readonly Partial<JourneySearch>[] = [
+        ...[{ stateId: 'WELCOME' }, { tenant: 'acme' }, { overdue: true }, { enteredBefore: at(9) }],
+        { sort: { by: 'startedAt', descending: true } },
+      ];
+      for (const other of others) {
         await expect(queries.searchJourneys({ ...search, ...other, cursor })).rejects.toMatchObject({
           code: 'CURSOR_INVALID',
           retryable: false,
@@ -156,6 +205,19 @@ export function journeySearchContract(setting: () => Promise<ReadModelsSetting>)
       }
       const next = await queries.searchJourneys({ ...search, now: at(500), limit: 1, cursor });
       expect(next.rows.map(({ sessionId }) => sessionId)).toEqual(['c']);
+    });
+
+    it('refuses a cursor under another sort, and in the other direction', async () => {
+      const { queries } = await fiveJourneys();
+      const search = { tenant: 'default', now: at(0), limit: 2 };
+      const sort = { by: 'enteredAt', descending: false } as const;
+      const cursor = (await queries.searchJourneys({ ...search, sort })).nextCursor ?? '';
+      for (const other of [{ ...sort, descending: true }, { ...sort, by: 'startedAt' } as const, undefined]) {
+        await expect(
+          queries.searchJourneys({ ...search, ...(other !== undefined && { sort: other }), cursor }),
+        ).rejects.toThrow(InvalidCursorError);
+      }
+      expect((await queries.searchJourneys({ ...search, sort, cursor })).rows).toHaveLength(2);
     });
   });
 }

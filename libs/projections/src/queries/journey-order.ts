@@ -1,0 +1,41 @@
+import type { JourneysTable } from '../database/read-model-schema';
+import type { JourneySearch, JourneySort } from '../read-model-queries';
+
+/** What pages are cut by; the session id comes second, so that no two journeys stand at the same place. */
+export interface JourneyOrder {
+  readonly name: string;
+  readonly column: keyof JourneysTable &
+    ('started_position' | 'started_at' | 'entered_at' | 'last_updated_at' | 'deadline' | 'session_id');
+  readonly direction: 'asc' | 'desc';
+  /** Whether journeys without a value stand behind all others, in whichever direction. */
+  readonly endsWithoutValue: boolean;
+}
+
+/** An order that no event changes: a journey that moves between two pages is neither missed nor seen twice. */
+const NEWEST_FIRST = orderBy('newest', 'started_position', 'desc');
+/** Searches by time go by that time: whoever waits longest stands first, and the index that finds them gives the order. */
+const LONGEST_WAITING_FIRST = orderBy('entered', 'entered_at', 'asc');
+const MOST_OVERDUE_FIRST = orderBy('deadline', 'deadline', 'asc');
+
+const COLUMNS: Readonly<Record<JourneySort['by'], JourneyOrder['column']>> = {
+  startedAt: 'started_at',
+  enteredAt: 'entered_at',
+  lastUpdatedAt: 'last_updated_at',
+  deadline: 'deadline',
+  sessionId: 'session_id',
+};
+
+/** The order that is asked for; without one, the order that suits the filters. */
+export function orderOf({ sort, overdue, enteredBefore }: JourneySearch): JourneyOrder {
+  if (sort !== undefined) {
+    const order = orderBy(`sort ${sort.by}`, COLUMNS[sort.by], sort.descending ? 'desc' : 'asc');
+    // Who is overdue has a deadline.
+    return { ...order, endsWithoutValue: sort.by === 'deadline' && overdue !== true };
+  }
+  if (overdue === true) return MOST_OVERDUE_FIRST;
+  return enteredBefore === undefined ? NEWEST_FIRST : LONGEST_WAITING_FIRST;
+}
+
+function orderBy(name: string, column: JourneyOrder['column'], direction: JourneyOrder['direction']): JourneyOrder {
+  return { name, column, direction, endsWithoutValue: false };
+}
