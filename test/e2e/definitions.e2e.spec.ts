@@ -27,6 +27,21 @@ describe('definitions', () => {
   beforeAll(async () => (ledger = await RunningLedger.start({ ROLES: 'api' })));
   afterAll(() => ledger.remove());
 
+  it('refuses timeouts that lead round, and stores nothing of it', async () => {
+    const states = {
+      REQUESTED: { timeout: { after: 'PT2H', target: 'RETRY' }, transitions: [{ target: 'CALLED' }] },
+      RETRY: { timeout: { after: 'PT1H', target: 'REQUESTED' } },
+      CALLED: { final: true },
+    };
+    const looping = { ...DOCUMENT, id: 'Looping', states };
+    const found = { code: 'TIMEOUT_LOOP', path: '/states/REQUESTED/timeout/target', message: expect.any(String) };
+    const checked = await ledger.post('/v1/definitions/check', looping);
+    expect(checked.json()).toMatchObject({ valid: false, errors: [found], bound: null });
+    const published = await ledger.post('/v1/definitions', looping);
+    expect(published.json()).toMatchObject({ status: 422, code: 'DEFINITION_INVALID', errors: [found] });
+    expect((await ledger.get('/v1/definitions/Looping/versions/1')).status).toBe(404);
+  });
+
   it('ships the payment call, published before the first request', async () => {
     const { definitions } = (await ledger.get('/v1/definitions')).json();
     expect(definitions).toContainEqual(

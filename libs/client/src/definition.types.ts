@@ -19,8 +19,17 @@ export interface DefinitionReport {
   readonly valid: boolean;
   readonly errors: readonly DefinitionFinding[];
   readonly warnings: readonly DefinitionFinding[];
-  /** Longest bounded time that a journey can take, or which cycle makes it unbounded; null where neither is known. */
-  readonly bound: object | null;
+  /** How long a journey can take; null where that is not known. */
+  readonly bound: DefinitionBound | null;
+}
+
+/** Longest bounded time that a journey can take, or what makes it unbounded: one of the three. */
+export interface DefinitionBound {
+  readonly longestBounded?: { readonly ms: number; readonly iso: string; readonly path: readonly string[] };
+  /** States that a journey can go round for ever, the first one again at the end. */
+  readonly unboundedCycle?: readonly string[];
+  /** States in which a journey can wait for ever. */
+  readonly unboundedStates?: readonly string[];
 }
 
 /** What publishing came to; a document with errors is a `LedgerProblem` instead. */

@@ -16,6 +16,7 @@ export type {
   DefinitionDocument,
   DefinitionFinding,
   DefinitionListing,
+  DefinitionBound,
   DefinitionReport,
   PublishedDefinition,
   PublishResult,

@@ -127,7 +127,7 @@ describe('the check refuses', () => {
     [
       'an ABORT_TIMEOUT that times out into itself',
       'TIMEOUT_LOOP',
-      '/states/ABORT_TIMEOUT/timeout/target',
+      '/states/ABORT_TIMEOUT/timeout',
       (d) => (d.states['ABORT_TIMEOUT']!.timeout = { after: 'P1D' }),
     ],
     ...['PT', 'P', 'PT0S', '-PT5M', '5 minutes', '300', 'PT5X', 'P200Y'].map((after): Case => [

@@ -1,5 +1,11 @@
 import type { DefinitionDocument } from '@ledger/client';
-import { checkDefinition, compileDefinition, definitionDiagram, type DefinitionReport } from '@ledger/journey';
+import {
+  checkDefinition,
+  compileDefinition,
+  definitionDiagram,
+  type DefinitionReport,
+  type LongestTime,
+} from '@ledger/journey';
 import type { Command } from 'commander';
 import { EXIT } from '../exit-code';
 import { CliFailure } from '../failures';
@@ -38,7 +44,8 @@ function addPublish(parent: Command, terminal: Terminal): void {
         const warnings = findingsText([], published.warnings, session.palette);
         const name = `${published.id} version ${published.version}`;
         const done = published.created ? 'is published' : 'had been published before';
-        return [`${session.palette.green(name)} ${done} (hash ${published.hash})`, ...warnings].join('\n');
+        const bound = published.bound === null ? [] : [boundText(published.bound)];
+        return [`${session.palette.green(name)} ${done} (hash ${published.hash})`, ...warnings, ...bound].join('\n');
       });
     });
 }
@@ -48,7 +55,7 @@ function addCheck(parent: Command, terminal: Terminal): void {
     .command('check')
     .summary('run the static check, without a server')
     .description(
-      'Checks a definition as publishing does: targets, dead ends, guards, context schema. Says the longest bounded time' +
+      'Checks a definition as publishing does: targets, dead ends, timeout loops, guards, context schema. Says the longest bounded time' +
         ' that a journey can take, or which loop makes it unbounded. Ends with 1 where it could not be published.',
     )
     .argument('<file>', 'definition, JSON or YAML')
@@ -106,7 +113,7 @@ function shaped(name: string, document: DefinitionDocument): NonNullable<Definit
   throw new CliFailure(EXIT.refused, `${name} is no definition: ${errors[0]?.message ?? 'it cannot be read.'}`);
 }
 
-function boundText({ longestBounded, unboundedCycle, unboundedStates }: DefinitionReport): string {
+function boundText({ longestBounded, unboundedCycle, unboundedStates }: LongestTime): string {
   if (longestBounded !== undefined)
     return `A journey takes at most ${longestBounded.iso}: ${longestBounded.path.join(' → ')}`;
   if (unboundedCycle !== undefined) return `A journey can go round for ever: ${unboundedCycle.join(' → ')}`;

@@ -1,4 +1,4 @@
-import type { DefinitionReport } from '@ledger/journey';
+import type { DefinitionReport, LongestTime } from '@ledger/journey';
 
 /** What checking or publishing a definition says. */
 export interface DefinitionReportBody {
@@ -9,7 +9,7 @@ export interface DefinitionReportBody {
   readonly errors: DefinitionReport['errors'];
   readonly warnings: DefinitionReport['warnings'];
   /** Longest bounded time that a journey can take, or which cycle makes it unbounded. */
-  readonly bound: object | null;
+  readonly bound: LongestTime | null;
 }
 
 /** The report of a check as the resource face shows it: without the document, which the caller has. */

@@ -25,7 +25,7 @@ const REPORT = {
   valid: true,
   errors: [],
   warnings: [],
-  bound: { longestTime: 'PT2H' },
+  bound: { longestBounded: { ms: 7_200_000, iso: 'PT2H', path: ['REQUESTED', 'ABORT_TIMEOUT'] } },
 } as const;
 
 const LISTING = {

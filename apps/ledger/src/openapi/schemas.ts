@@ -132,7 +132,13 @@ const DEFINITION_REPORT = object({
   valid: flag,
   errors: { type: 'array', items: FINDING },
   warnings: { type: 'array', items: FINDING },
-  bound: orNull(anyObject),
+  bound: {
+    ...object(
+      { longestBounded: object({ ms: count, iso: text, path: texts }), unboundedCycle: texts, unboundedStates: texts },
+      ['longestBounded', 'unboundedCycle', 'unboundedStates'],
+    ),
+    type: ['object', 'null'],
+  },
 });
 
 const DEFINITION_LISTING = object({

@@ -9,6 +9,7 @@ import { longestTime } from './longest-time';
 import type { LongestTime } from './longest-time';
 import { stateGraph } from './state-graph';
 import { checkStates, warnOfMissingTimeouts } from './states-check';
+import { checkTimeoutLoops } from './timeout-loops';
 import { checkTransitions } from './transitions-check';
 
 /** What the static check found. Only a valid document may be published. */
@@ -37,6 +38,7 @@ export function checkDefinition(input: unknown): DefinitionReport {
   const transitions = checkTransitions(document);
   const errors = [
     ...checkStates(document, graph),
+    ...checkTimeoutLoops(document, graph),
     ...transitions.errors,
     ...checkContext(document),
     ...checkGuards(document, graph),

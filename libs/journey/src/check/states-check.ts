@@ -1,4 +1,3 @@
-import { ABORT_TIMEOUT_STATE } from '../definition';
 import type { DefinitionDocument, StateDefinition, TransitionDefinition } from '../definition';
 import { parseDuration } from '../duration';
 import type { DefinitionError, DefinitionWarning } from './finding';
@@ -86,10 +85,6 @@ function checkTimeout(
   if (timeout.target !== undefined && !graph.states.has(timeout.target)) {
     const message = `The timeout's target ${named(timeout.target)} is none of the states.`;
     errors.push({ code: 'TIMEOUT_TARGET_UNKNOWN', path: at('target'), message });
-  }
-  if (stateId === ABORT_TIMEOUT_STATE && (timeout.target ?? ABORT_TIMEOUT_STATE) === ABORT_TIMEOUT_STATE) {
-    const message = `The timeout of ${ABORT_TIMEOUT_STATE} should name another state as its target; it would time out for ever.`;
-    errors.push({ code: 'TIMEOUT_LOOP', path: at('target'), message });
   }
   if (timeout.escalation !== undefined && !Object.hasOwn(document.escalations ?? {}, timeout.escalation)) {
     const message = `The escalation ${named(timeout.escalation)} is none of the document's escalations.`;
