@@ -159,6 +159,23 @@ export async function moveCheckpoints(
   }
 }
 
+/** Throws `CheckpointMovedError` where a projection does not stand at this position. To be called in a transaction. */
+export async function assertCheckpoints(
+  db: Kysely<ReadModelSchema>,
+  projections: readonly Projection[],
+  position: Position | undefined,
+): Promise<void> {
+  for (const { name, version } of projections) {
+    const row = await db
+      .selectFrom('projection_checkpoints')
+      .select('position')
+      .where('name', '=', name)
+      .where('version', '=', version)
+      .executeTakeFirst();
+    if (row === undefined || row.position !== (position ?? null)) throw new CheckpointMovedError(name);
+  }
+}
+
 /** What an operator sees of the projections; kept here since those who ask may run in another process. */
 export async function storeState(db: Kysely<ReadModelSchema>, statuses: readonly ProjectionStatus[]): Promise<void> {
   for (const { name, version, state, lastError } of statuses) {

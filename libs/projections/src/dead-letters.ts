@@ -1,5 +1,5 @@
-import type { Kysely } from 'kysely';
-import type { ReadModelSchema } from './database/read-model-schema';
+import type { Kysely, Selectable } from 'kysely';
+import type { DeadLettersTable, ReadModelSchema } from './database/read-model-schema';
 import type { Refusal } from './isolation';
 
 /** An event that a projection was led past, since it does not take it. */
@@ -17,7 +17,11 @@ export interface DeadLetter {
   /** RFC 3339, UTC. */
   readonly firstFailedAt: string;
   readonly lastFailedAt: string;
+  /** When it was asked to be tried again; null where it has been since, or nobody asked. */
+  readonly retryRequestedAt: string | null;
 }
+
+export type DeadLetterRow = Selectable<DeadLettersTable>;
 
 /** Records what was refused, within the transaction that leads the projection past it. */
 export async function recordDeadLetters(
@@ -48,11 +52,14 @@ export async function recordDeadLetters(
   }
 }
 
-/** Notes that a rebuild was refused again what is on record; gives the first refusal that is not. */
+/**
+ * Notes that what is on record was refused again; gives the first refusal that is not.
+ * @param rebuild which met it, where it was one.
+ */
 export async function recordAgain(
   db: Kysely<ReadModelSchema>,
   refusals: readonly Refusal[],
-  rebuild: number,
+  rebuild: number | undefined,
   at: string,
 ): Promise<Refusal | undefined> {
   for (const refusal of refusals) {
@@ -62,7 +69,8 @@ export async function recordAgain(
         attempts: row('attempts', '+', 1),
         error: sentenceOf(refusal.error),
         last_failed_at: at,
-        rebuild,
+        retry_requested_at: null,
+        ...(rebuild !== undefined && { rebuild }),
       }))
       .where('projection', '=', refusal.projection)
       .where('position', '=', refusal.event.recorded.position)
@@ -101,7 +109,82 @@ export async function readDeadLetters(
     .orderBy('entry_position')
     .limit(limit)
     .execute();
-  return rows.map((row) => ({
+  return rows.map(describeLetter);
+}
+
+/** Those that somebody wants tried again, in the ledger's order. */
+export function readRequestedLetters(db: Kysely<ReadModelSchema>): Promise<readonly DeadLetterRow[]> {
+  return db
+    .selectFrom('dead_letters')
+    .selectAll()
+    .where('retry_requested_at', 'is not', null)
+    .orderBy('entry_position')
+    .execute();
+}
+
+/** Asks for a letter to be tried again. Undefined where there is none. To be called in a transaction. */
+export async function requestRetry(
+  db: Kysely<ReadModelSchema>,
+  projection: string,
+  position: string,
+  at: string,
+): Promise<DeadLetter | undefined> {
+  await db
+    .updateTable('dead_letters')
+    .set({ retry_requested_at: at })
+    .where('projection', '=', projection)
+    .where('position', '=', position)
+    .execute();
+  const row = await db
+    .selectFrom('dead_letters')
+    .selectAll()
+    .where('projection', '=', projection)
+    .where('position', '=', position)
+    .executeTakeFirst();
+  return row && describeLetter(row);
+}
+
+/** Those of some streams, of whichever projection. */
+export function lettersOf(db: Kysely<ReadModelSchema>, streams: readonly string[]): Promise<readonly DeadLetterRow[]> {
+  return db.selectFrom('dead_letters').selectAll().where('stream', 'in', streams).execute();
+}
+
+/** What was taken is no dead letter any more. */
+export async function dropLetter(db: Kysely<ReadModelSchema>, { projection, position }: DeadLetterRow): Promise<void> {
+  await db.deleteFrom('dead_letters').where('projection', '=', projection).where('position', '=', position).execute();
+}
+
+/** Notes that letters were tried again and nothing came of it. */
+export async function noteFailedRetry(
+  db: Kysely<ReadModelSchema>,
+  letters: readonly DeadLetterRow[],
+  error: string,
+  at: string,
+): Promise<void> {
+  for (const { projection, position } of letters) {
+    await db
+      .updateTable('dead_letters')
+      .set((row) => ({ attempts: row('attempts', '+', 1), error, last_failed_at: at, retry_requested_at: null }))
+      .where('projection', '=', projection)
+      .where('position', '=', position)
+      .execute();
+  }
+}
+
+/** Leaves the letters as they are, to be met by a rebuild. */
+export async function clearRequests(db: Kysely<ReadModelSchema>, letters: readonly DeadLetterRow[]): Promise<void> {
+  for (const { projection, position } of letters) {
+    await db
+      .updateTable('dead_letters')
+      .set({ retry_requested_at: null })
+      .where('projection', '=', projection)
+      .where('position', '=', position)
+      .execute();
+  }
+}
+
+function describeLetter(row: DeadLetterRow): DeadLetter {
+  return {
     projection: row.projection,
     position: row.position,
     eventId: row.event_id,
@@ -111,7 +194,8 @@ export async function readDeadLetters(
     attempts: Number(row.attempts),
     firstFailedAt: row.first_failed_at,
     lastFailedAt: row.last_failed_at,
-  }));
+    retryRequestedAt: row.retry_requested_at,
+  };
 }
 
 export function sentenceOf(error: unknown): string {

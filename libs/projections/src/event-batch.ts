@@ -6,23 +6,27 @@ import type { LedgerEvent } from './ledger-event';
 /** Consecutive events of the ledger, and what several projections make of them alike: worked out once. */
 export class EventBatch {
   readonly #known: HeadCache;
+  readonly #isAllKnown: boolean;
   #steps: Promise<JourneySteps> | undefined;
   #whole: EventBatch | undefined;
 
   /**
    * @param events in the ledger's order.
    * @param known journeys whose place need not be looked up.
+   * @param isAllKnown whether a journey that is not known has not begun, whatever the `journeys` table says.
    */
   constructor(
     readonly events: readonly LedgerEvent[],
     known: HeadCache = new HeadCache(),
+    isAllKnown = false,
   ) {
     this.#known = known;
+    this.#isAllKnown = isAllKnown;
   }
 
   /** A part of this batch. Where the journeys stood before it is known from the whole. */
   slice(from: number, to: number): EventBatch {
-    const part = new EventBatch(this.events.slice(from, to), this.#known);
+    const part = new EventBatch(this.events.slice(from, to), this.#known, this.#isAllKnown);
     part.#whole = this;
     return part;
   }
@@ -32,6 +36,7 @@ export class EventBatch {
     return new EventBatch(
       this.events.filter((other) => other !== event),
       this.#known,
+      this.#isAllKnown,
     );
   }
 
@@ -42,7 +47,7 @@ export class EventBatch {
   journeySteps(tx: ProjectionTransaction): Promise<JourneySteps> {
     this.#steps ??=
       this.#whole === undefined
-        ? foldJourneySteps(this.events, this.#known, tx)
+        ? foldJourneySteps(this.events, this.#known, this.#isAllKnown ? undefined : tx)
         : this.#whole.journeySteps(tx).then(({ steps }) => stepsOf(steps, new Set(this.events)));
     return this.#steps;
   }

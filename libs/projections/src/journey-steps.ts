@@ -20,11 +20,14 @@ export interface JourneySteps {
   readonly moved: readonly { readonly before: JourneyHead | undefined; readonly after: JourneyHead }[];
 }
 
-/** Finds the journeys that the events belong to, once, and folds each event onto its journey. */
+/**
+ * Finds the journeys that the events belong to, once, and folds each event onto its journey.
+ * @param tx where journeys that are not known are looked up; absent: they have not begun.
+ */
 export async function foldJourneySteps(
   events: readonly LedgerEvent[],
   known: HeadCache,
-  tx: ProjectionTransaction,
+  tx: ProjectionTransaction | undefined,
 ): Promise<JourneySteps> {
   const ofJourneys = events.filter(({ kind }) => kind === 'journey' || kind === 'attempt');
   const before = await findHeads(ofJourneys, known, tx);
@@ -114,7 +117,7 @@ function advance(head: JourneyHead | undefined, event: LedgerEvent): JourneyHead
 async function findHeads(
   events: readonly LedgerEvent[],
   known: HeadCache,
-  tx: ProjectionTransaction,
+  tx: ProjectionTransaction | undefined,
 ): Promise<ReadonlyMap<string, JourneyHead>> {
   const heads = new Map<string, JourneyHead>();
   const unknown = new Map<string, Set<string>>();
@@ -130,6 +133,7 @@ async function findHeads(
     if (sessions === undefined) unknown.set(tenant, new Set([id]));
     else sessions.add(id);
   }
+  if (tx === undefined) return heads;
   for (const [tenant, sessions] of unknown) {
     for (const head of await loadHeads(tenant, [...sessions], tx)) heads.set(headKey(tenant, head.sessionId), head);
   }

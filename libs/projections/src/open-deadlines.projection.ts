@@ -15,6 +15,7 @@ export const openDeadlinesTable = declareTable({
     deadline: 'ordered',
   },
   key: ['tenant', 'session_id'],
+  ofJourney: 'session_id',
   indexes: [{ columns: ['deadline', 'tenant', 'session_id'] }, { columns: ['tenant', 'deadline', 'session_id'] }],
 });
 

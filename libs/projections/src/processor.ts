@@ -13,6 +13,7 @@ import {
 } from './checkpoints';
 import { loadLive, versionsOf } from './database/live-tables';
 import type { ReadModelDatabase } from './database/read-model-database';
+import type { RetryNotice } from './dead-letter-retries';
 import { EventBatch } from './event-batch';
 import {
   defaultFailurePolicy,
@@ -43,7 +44,8 @@ export type ProcessorNotice =
   /** Positions of the ledger's count for which no event came. */
   | { readonly kind: 'gap'; readonly positions: number; readonly upTo: Position | undefined }
   /** A rebuild beside the live tables has ended. */
-  | { readonly kind: 'rebuilt'; readonly status: string; readonly reason: string };
+  | { readonly kind: 'rebuilt'; readonly status: string; readonly reason: string }
+  | RetryNotice;
 
 export interface ProcessorOptions {
   readonly store: EventStore;
@@ -126,6 +128,7 @@ export class Processor {
         pause: (work) => this.#inTurn(work),
         comparable: () => (this.#isFed ? this.#running : []).map(({ name }) => name),
         stopped: () => this.#behind,
+        onReplayed: () => this.#heads.clear(),
         onSwitched: ({ slot }, checkpoint) => this.#goOnWith(slot, checkpoint),
       },
     });

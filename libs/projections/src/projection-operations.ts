@@ -1,9 +1,9 @@
 import type { ReadModelDatabase } from './database/read-model-database';
-import { readDeadLetters, type DeadLetter } from './dead-letters';
+import { readDeadLetters, requestRetry, type DeadLetter } from './dead-letters';
 import { projectionDigest } from './digest';
 import type { ProjectionStatus } from './read-model-queries';
 import {
-  announceRebuild,
+  announceRequest,
   changeRebuild,
   describeRebuild,
   latestRebuild,
@@ -96,7 +96,7 @@ export class ProjectionOperations {
     const row = await this.#database.attempt((db) =>
       db.transaction().execute((tx) => requestRebuild(tx, name, reason, at, acceptMismatch)),
     );
-    announceRebuild(this.#database.name);
+    announceRequest(this.#database.name);
     return describeRebuild(row);
   }
 
@@ -109,7 +109,7 @@ export class ProjectionOperations {
         return { ...open, cancelling: 1 };
       }),
     );
-    announceRebuild(this.#database.name);
+    announceRequest(this.#database.name);
     return row && describeRebuild(row);
   }
 
@@ -119,20 +119,15 @@ export class ProjectionOperations {
   }
 
   /**
-   * Offers an event to its projection again. Later events have been applied meanwhile and it belongs before them, so that
-   * this is done by a rebuild: taken there, it is no dead letter any more; refused again, that is noted. Undefined where
-   * there is no such dead letter.
+   * Asks for an event to be offered to its projection again, in its place among the events of its journey. Taken there,
+   * it is no dead letter any more; refused again, attempts and error say so. Undefined where there is no such letter.
    */
-  async retryDeadLetter(name: string, position: string): Promise<Rebuild | undefined> {
+  async retryDeadLetter(name: string, position: string): Promise<DeadLetter | undefined> {
+    const at = this.#now().toISOString();
     const letter = await this.#database.attempt((db) =>
-      db
-        .selectFrom('dead_letters')
-        .select('event_id')
-        .where('projection', '=', name)
-        .where('position', '=', position)
-        .executeTakeFirst(),
+      db.transaction().execute((tx) => requestRetry(tx, name, position, at)),
     );
-    if (letter === undefined) return undefined;
-    return this.requestRebuild(name, { reason: `The dead letter at position ${position} is to be tried again.` });
+    announceRequest(this.#database.name);
+    return letter;
   }
 }

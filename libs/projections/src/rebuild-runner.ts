@@ -1,8 +1,9 @@
 import type { EventStore, UpcasterRegistry } from '@ledger/event-store';
 import type { ReadModelDatabase } from './database/read-model-database';
+import { DeadLetterRetries, type RetryNotice } from './dead-letter-retries';
 import { RebuildEndedError, type RefusalPolicy } from './failure-policy';
 import { LeaseLostError, type WriteFence } from './leases/lease';
-import { changeRebuild, onRebuildAnnounced, openRebuild, requestRebuild, type RebuildRow } from './rebuilds';
+import { changeRebuild, onRequestAnnounced, openRebuild, requestRebuild, type RebuildRow } from './rebuilds';
 import { SideBuild, type LiveFeed } from './side-build';
 
 export interface RebuildRunnerOptions {
@@ -18,7 +19,8 @@ export interface RebuildRunnerOptions {
   readonly onNotice?: (
     notice:
       | { readonly kind: 'rebuilding'; readonly reason: string }
-      | { readonly kind: 'rebuilt'; readonly status: string; readonly reason: string },
+      | { readonly kind: 'rebuilt'; readonly status: string; readonly reason: string }
+      | RetryNotice,
   ) => void;
 }
 
@@ -26,16 +28,18 @@ export interface RebuildRunnerOptions {
 const BATCH_SIZE = 1_000;
 const POLL_MS = 500;
 
-/** Carries out the rebuilds that are asked for in the database, whichever process asked. */
+/** Carries out the rebuilds and the retries that are asked for in the database, whichever process asked. */
 export class RebuildRunner {
   readonly #options: RebuildRunnerOptions;
+  readonly #retries: DeadLetterRetries;
   #hasAsked = false;
 
   constructor(options: RebuildRunnerOptions) {
     this.#options = options;
+    this.#retries = new DeadLetterRetries({ ...options, now: () => this.#now() });
   }
 
-  /** Looks for rebuilds until the signal is aborted. Faults that may pass are met again at the next look. */
+  /** Looks for rebuilds and retries until the signal is aborted. Faults that may pass are met again at the next look. */
   async watch(signal: AbortSignal): Promise<void> {
     const { database, pollMs = POLL_MS } = this.#options;
     let wake: () => void = () => undefined;
@@ -44,7 +48,7 @@ export class RebuildRunner {
       isWoken = true;
       wake();
     };
-    const leave = onRebuildAnnounced(database.name, wakeUp);
+    const leave = onRequestAnnounced(database.name, wakeUp);
     signal.addEventListener('abort', wakeUp, { once: true });
     try {
       while (!signal.aborted) {
@@ -94,6 +98,8 @@ export class RebuildRunner {
   async #look(signal: AbortSignal): Promise<boolean> {
     const row = await this.#options.database.attempt(openRebuild);
     if (row !== undefined) await this.#carryOut(row, signal);
+    // Not while one is under way: it may have been led past the event already.
+    else await this.#retries.carryOut(signal);
     return false;
   }
 

@@ -114,14 +114,14 @@ function equalityOf(digests: Readonly<Record<string, ComparedDigests>>): Readonl
 }
 
 /** Wakes a processor of this very process, in whichever thread; others look at the database now and then. */
-export function announceRebuild(database: string): void {
+export function announceRequest(database: string): void {
   const channel = new BroadcastChannel(channelName(database));
   channel.postMessage(null);
   channel.close();
 }
 
-/** Calls `listener` when a rebuild is asked for in this process, until the returned function is called. */
-export function onRebuildAnnounced(database: string, listener: () => void): () => void {
+/** Calls `listener` when a rebuild or a retry is asked for in this process, until the returned function is called. */
+export function onRequestAnnounced(database: string, listener: () => void): () => void {
   const channel = new BroadcastChannel(channelName(database));
   channel.unref();
   channel.onmessage = listener;
@@ -129,5 +129,5 @@ export function onRebuildAnnounced(database: string, listener: () => void): () =
 }
 
 function channelName(database: string): string {
-  return `read-model-rebuilds:${database}`;
+  return `read-model-requests:${database}`;
 }

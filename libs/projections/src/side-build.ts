@@ -43,6 +43,8 @@ export interface LiveFeed {
   comparable(): readonly string[];
   /** Those that an event has stopped. */
   stopped(): ReadonlyMap<string, StoppedProjection>;
+  /** Rows of live tables were made anew by others: what the feed remembers of them does not hold any more. */
+  onReplayed(): void;
   /** What was built is live now; the feed goes on with it. */
   onSwitched(live: LiveTables, checkpoint: Checkpoint): Promise<void>;
 }

@@ -26,6 +26,7 @@ export const visitsTable = declareTable({
     dwell_ms: 'integer?',
   },
   key: ['journey_position', 'sequence'],
+  ofJourney: 'journey_position',
   isClustered: true,
   // One index answers for moves and for states: in its order both are grouped, and times between two states are sorted.
   indexes: [
@@ -57,6 +58,7 @@ export const timeoutsTable = declareTable({
     escalation: 'ordered?',
   },
   key: ['journey_position', 'sequence'],
+  ofJourney: 'journey_position',
   indexes: [{ columns: ['tenant', 'definition_id', 'state_id', 'channel', 'deadline'] }],
 });
 

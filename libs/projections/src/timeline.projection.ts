@@ -27,6 +27,7 @@ export const timelineTable = declareTable({
     metadata: 'text',
   },
   key: ['journey_position', 'entry_position'],
+  ofJourney: 'journey_position',
   indexes: [],
 });
 

@@ -62,21 +62,18 @@ const PROJECTIONS = {
   ComparedDigests: object({ live: text, built: text, firstDifference: object({ table: text, key: anyObject }) }, [
     'firstDifference',
   ]),
-  DeadLetterList: object({
-    deadLetters: {
-      type: 'array',
-      items: object({
-        projection: text,
-        position: text,
-        eventId: text,
-        stream: text,
-        type: text,
-        error: text,
-        attempts: count,
-        firstFailedAt: instant,
-        lastFailedAt: instant,
-      }),
-    },
+  DeadLetterList: object({ deadLetters: list('DeadLetter') }),
+  DeadLetter: object({
+    projection: text,
+    position: text,
+    eventId: text,
+    stream: text,
+    type: text,
+    error: text,
+    attempts: count,
+    firstFailedAt: instant,
+    lastFailedAt: instant,
+    retryRequestedAt: orNull(instant),
   }),
 } as const;
 

@@ -37,6 +37,19 @@ const ROW = {
   lagSeconds: 0,
 } as const;
 
+const LETTER = {
+  projection: 'state-visits',
+  position: '41',
+  eventId: '5f0c6f6e-8f0e-4b57-9d0a-3b1f2c1f4a11',
+  stream: 'journey.default-call-4711',
+  type: 'JourneyStarted',
+  error: 'NOT NULL constraint failed: visits_v1.entered_ms',
+  attempts: 6,
+  firstFailedAt: '2026-11-02T09:30:00.000Z',
+  lastFailedAt: '2026-11-02T09:30:00.000Z',
+  retryRequestedAt: null,
+} as const;
+
 /** The calls that show and rebuild projections. */
 export const PROJECTION_CALLS = {
   list: apiCall({
@@ -111,19 +124,7 @@ export const PROJECTION_CALLS = {
         description: 'The dead letters.',
         schema: 'DeadLetterList',
         example: {
-          deadLetters: [
-            {
-              projection: 'state-visits',
-              position: '41',
-              eventId: '5f0c6f6e-8f0e-4b57-9d0a-3b1f2c1f4a11',
-              stream: 'journey.default-call-4711',
-              type: 'JourneyStarted',
-              error: 'NOT NULL constraint failed: visits_v1.entered_ms',
-              attempts: 6,
-              firstFailedAt: '2026-11-02T09:30:00.000Z',
-              lastFailedAt: '2026-11-02T09:30:00.000Z',
-            },
-          ],
+          deadLetters: [LETTER],
         },
       },
     },
@@ -133,14 +134,16 @@ export const PROJECTION_CALLS = {
     tag: TAG,
     summary: 'Offer an event to its projection again',
     description:
-      'Later events have been applied meanwhile and this one belongs before them, so that a rebuild does it. Taken there, ' +
-      'it is no dead letter any more; refused again, its attempts and its error say so.',
+      'Later events of its journey have been applied meanwhile and it belongs before them: so all rows of this one journey ' +
+      'are made anew from its streams, in the projections concerned. Taken, it is no dead letter any more; refused again, ' +
+      'its attempts and its error say so. Where rows are of no single journey (definitions), and where a projection that is ' +
+      'concerned has stopped, a rebuild is asked for instead.',
     headers: ALWAYS,
     replies: {
       202: {
-        description: 'Asked for; GET /v1/projections shows how it goes.',
-        schema: 'Rebuild',
-        example: { ...REBUILD, reason: 'The dead letter at position 41 is to be tried again.' },
+        description: 'Asked for; the list of dead letters shows what became of it.',
+        schema: 'DeadLetter',
+        example: { ...LETTER, retryRequestedAt: '2026-11-02T10:00:00.000Z' },
       },
     },
     problems: ['VALIDATION_FAILED', 'PROJECTION_NOT_FOUND', 'DEAD_LETTER_NOT_FOUND', 'UNAVAILABLE'],

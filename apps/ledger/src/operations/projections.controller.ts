@@ -98,13 +98,13 @@ export class ProjectionsController {
   @Post(':name/dead-letters/:position/retry')
   @HttpCode(202)
   @PROJECTION_CALLS.retry
-  async retry(@Param('name') name: string, @Param('position') position: string): Promise<RebuildReply> {
+  async retry(@Param('name') name: string, @Param('position') position: string): Promise<DeadLetter> {
     this.assertKnown(name);
-    const rebuild = await this.operations.retryDeadLetter(name, position);
-    if (rebuild === undefined) {
+    const letter = await this.operations.retryDeadLetter(name, position);
+    if (letter === undefined) {
       throw new Problem('DEAD_LETTER_NOT_FOUND', `The projection ${name} has no dead letter at this position.`);
     }
-    return this.replyOf(rebuild);
+    return letter;
   }
 
   private async describe(withDigest: boolean): Promise<ProjectionList> {

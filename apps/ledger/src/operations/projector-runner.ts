@@ -64,6 +64,11 @@ export class ProjectorRunner implements OnApplicationBootstrap, OnApplicationShu
         }
         this.log.log(`The rebuild of the read models was ${notice.status}: ${notice.reason}`);
         return;
+      case 'retried':
+        if (notice.left > 0)
+          this.log.error(`Dead letters of ${notice.stream} stay: ${notice.reason ?? 'refused again'}`);
+        else this.log.log(`Dead letters of ${notice.stream} were taken: ${notice.taken}.`);
+        return;
       case 'restarting':
         this.log.error(`The projector ended and starts again in ${notice.inMs} ms: ${notice.error}`);
         return;

@@ -19,6 +19,11 @@ export interface ProjectionTable {
   readonly indexes: readonly IndexDeclaration[];
   /** Read along its key row by row, and written near its end: lies in the order of its key where a database can do that. */
   readonly isClustered?: true;
+  /**
+   * The column by which all rows of one journey are found: its session id, beside the tenant, or a position of one of its
+   * events. Absent where rows are not of one journey each.
+   */
+  readonly ofJourney?: 'session_id' | 'journey_position';
 }
 
 /** Takes a declaration, which the compiler checks against the schema: each of its columns, and no other. */
@@ -28,6 +33,7 @@ export function declareTable<Table extends ReadModelTable>(declaration: {
   readonly key: readonly (keyof ReadModelSchema[Table] & string)[];
   readonly indexes: readonly IndexDeclaration[];
   readonly isClustered?: true;
+  readonly ofJourney?: 'session_id' | 'journey_position';
 }): ProjectionTable {
   return declaration;
 }

@@ -4,6 +4,7 @@ import type { ReadModelDatabase } from '../database/read-model-database';
 import { mismatchContract } from './contract/mismatch.contract';
 import { rebuildContract } from './contract/rebuild.contract';
 import { refusalContract } from './contract/refusal.contract';
+import { retryContract } from './contract/retry.contract';
 import { versionChangeContract } from './contract/version-change.contract';
 import { LedgerScript } from './ledger-script';
 import type { ReadModelsHarness } from './read-model-queries.contract';
@@ -53,5 +54,6 @@ export function rebuildsContract(name: string, harness: RebuildHarness): void {
     describe('live rows that are not what the ledger says', () => mismatchContract(setting));
     versionChangeContract(setting);
     refusalContract(setting);
+    describe('dead letters that are tried again', () => retryContract(setting));
   });
 }

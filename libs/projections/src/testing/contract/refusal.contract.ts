@@ -67,8 +67,7 @@ export function refusalContract(setting: () => Promise<RebuildSetting>): void {
     expect(await visited(database)).toEqual(4);
     const before = await digests(database);
 
-    expect(await operations.retryDeadLetter('state-visits', '4')).toBeUndefined();
-    await operations.retryDeadLetter('state-visits', '5');
+    await operations.requestRebuild('state-visits');
     await untilRebuild(database, 'switched');
     expect(await operations.deadLetters('state-visits', 9)).toMatchObject([{ position: '5', attempts: 3 }]);
     expect(await digests(database)).toEqual(before);
@@ -77,7 +76,7 @@ export function refusalContract(setting: () => Promise<RebuildSetting>): void {
     const mended = await reopen(readModelProjections.map(mend));
     running({ store, database: mended, onEnd }, { onRefusal: 'dead-letter' });
     const mendedOperations = new ProjectionOperations(mended);
-    await mendedOperations.retryDeadLetter('state-visits', '5');
+    await mendedOperations.requestRebuild('state-visits');
     await untilRebuild(mended, 'switched');
     expect(await mendedOperations.deadLetters('state-visits', 9)).toEqual([]);
     expect(await mendedOperations.rebuild()).toMatchObject({ equal: { timeline: true, 'state-visits': true } });
