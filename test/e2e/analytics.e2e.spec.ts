@@ -114,6 +114,36 @@ describe('the analytics', () => {
     );
   });
 
+  it('gives the same figures as CSV, with the version that they are compared with behind', async () => {
+    const csv = async (question: string): Promise<string[]> => {
+      const reply = await ask(`${question}${question.includes('?') ? '&' : '?'}format=csv`);
+      expect([reply.status, reply.headers['content-type']]).toEqual([200, 'text/csv; charset=utf-8; header=present']);
+      return reply.text.split('\r\n').slice(0, -1);
+    };
+    const [head, first, ...more] = await csv(`transitions?definitionId=${definitionId}&version=1&compareVersion=1`);
+    expect(head).toBe('version,definitionId,from,to,count,share,meanMs,medianMs,p95Ms');
+    expect(first).toBe(`1,${definitionId},INTRO_WELCOME,PAYMENT_COLLECTOR,2,${2 / 3},45000,45000,58500`);
+    expect(more).toHaveLength(5);
+    expect(await csv('states?channel=chat')).toEqual([
+      'definitionId,state,visits,left,open,ended,dwell.totalMs,dwell.meanMs,dwell.p50Ms,dwell.p90Ms,dwell.p95Ms,dwell.p99Ms',
+      `${definitionId},INTRO_WELCOME,1,1,0,0,60000,60000,60000,60000,60000,60000`,
+      `${definitionId},PAYMENT_COLLECTOR,1,0,1,0,,,,,,`,
+    ]);
+    expect(await csv('funnel?states=INTRO_WELCOME,COMPLETED')).toEqual([
+      'state,reached,conversion,stepConversion,open,abandoned,medianMs,p95Ms',
+      'INTRO_WELCOME,3,1,1,1,1,,',
+      `COMPLETED,1,${1 / 3},${1 / 3},0,0,90000,90000`,
+    ]);
+    expect(await csv('variants?channel=chat')).toEqual([
+      'states,count,share',
+      '"[""INTRO_WELCOME"",""PAYMENT_COLLECTOR""]",1,1',
+    ]);
+    expect(await csv('timeouts')).toEqual([
+      'definitionId,state,channel,hour,count,escalated',
+      `${definitionId},INTRO_WELCOME,voice,9,1,0`,
+    ]);
+  });
+
   it.each([
     ['states?nothing=1', 'nothing'],
     ['transitions?from=yesterday', 'from'],

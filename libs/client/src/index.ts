@@ -26,6 +26,7 @@ export type { ExportFilter, ExportName } from './export.types';
 export type { TransportOptions } from './http-transport';
 export type {
   AppendedEvent,
+  ChosenFields,
   CommandResult,
   Context,
   ContextValue,

@@ -74,10 +74,13 @@ export interface TimelineEntry {
   readonly previousHash: string | null;
 }
 
-export interface Timeline {
+/** `Entry` has all fields, or those that were asked for. */
+export interface Timeline<Entry = TimelineEntry> {
   readonly sessionId: string;
-  readonly entries: readonly TimelineEntry[];
+  readonly entries: readonly Entry[];
 }
+
+type SortField = 'startedAt' | 'enteredAt' | 'lastUpdatedAt' | 'deadline' | 'sessionId';
 
 export interface JourneySearch {
   readonly state?: string;
@@ -88,14 +91,22 @@ export interface JourneySearch {
   readonly overdue?: boolean;
   /** RFC 3339. */
   readonly enteredBefore?: string;
+  /** A dash turns the order round; newest first where absent. */
+  readonly sort?: SortField | `-${SortField}`;
   readonly cursor?: string;
   readonly limit?: number;
   /** Position that the read model must have reached. */
   readonly atLeast?: string;
 }
 
-export interface JourneyPage {
-  readonly journeys: readonly JourneyRow[];
+/** The fields of a row that are wanted; all where absent. */
+export interface ChosenFields<Field> {
+  readonly fields?: readonly Field[];
+}
+
+/** `Row` has all fields, or those that were asked for. */
+export interface JourneyPage<Row = JourneyRow> {
+  readonly journeys: readonly Row[];
   /** Absent on the last page. */
   readonly nextCursor?: string;
 }

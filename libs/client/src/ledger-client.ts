@@ -14,6 +14,7 @@ import { DefinitionsClient } from './definitions-client';
 import type { ExportFilter, ExportName } from './export.types';
 import { HttpTransport, type TransportOptions } from './http-transport';
 import type {
+  ChosenFields,
   CommandResult,
   Context,
   Journey,
@@ -21,6 +22,7 @@ import type {
   JourneyRow,
   JourneySearch,
   Timeline,
+  TimelineEntry,
 } from './journey.types';
 
 /** An export may take as long as it is long: all that a timer of Node.js can wait, 24 days. */
@@ -99,20 +101,28 @@ export class LedgerClient {
   }
 
   /** Events and refused attempts in order. Give the `position` of a reply as `atLeast` to see that command's events. */
-  async timeline(sessionId: string, options: { readonly atLeast?: string } = {}): Promise<Timeline> {
-    return this.#read<Timeline>(`${journeyPath(sessionId)}/timeline`, { ...options });
+  async timeline<Field extends keyof TimelineEntry = keyof TimelineEntry>(
+    sessionId: string,
+    { fields, ...options }: { readonly atLeast?: string } & ChosenFields<Field> = {},
+  ): Promise<Timeline<Pick<TimelineEntry, Field>>> {
+    return this.#read(`${journeyPath(sessionId)}/timeline`, { ...options, fields: fields?.join() });
   }
 
   /** One page of the journeys that match. */
-  async search(search: JourneySearch = {}): Promise<JourneyPage> {
-    return this.#read<JourneyPage>('/v1/journeys', { ...search });
+  async search<Field extends keyof JourneyRow = keyof JourneyRow>({
+    fields,
+    ...search
+  }: JourneySearch & ChosenFields<Field> = {}): Promise<JourneyPage<Pick<JourneyRow, Field>>> {
+    return this.#read('/v1/journeys', { ...search, fields: fields?.join() });
   }
 
   /** All journeys that match, page after page. */
-  async *searchAll(search: Omit<JourneySearch, 'cursor'> = {}): AsyncGenerator<JourneyRow> {
+  async *searchAll<Field extends keyof JourneyRow = keyof JourneyRow>(
+    search: Omit<JourneySearch, 'cursor'> & ChosenFields<Field> = {},
+  ): AsyncGenerator<Pick<JourneyRow, Field>> {
     let cursor: string | undefined;
     do {
-      const page = await this.search({ ...search, ...(cursor === undefined ? {} : { cursor }) });
+      const page = await this.search<Field>({ ...search, ...(cursor === undefined ? {} : { cursor }) });
       yield* page.journeys;
       cursor = page.nextCursor;
     } while (cursor !== undefined);

@@ -1,4 +1,5 @@
 export { readCloudEvents } from './cloudevents/cloudevents-reader';
+export { csvLine, type CsvCell } from './csv/csv-line';
 export { csvMapping, CsvMappingError, type CsvMapping } from './csv/csv-mapping';
 export { readCsv } from './csv/csv-reader';
 export { discoverDefinition, type Discovery, type DiscoveryOptions } from './discovery/discover-definition';

@@ -3,14 +3,20 @@ import { ALWAYS } from '../openapi/headers';
 
 const EXACT = 'Percentiles are exact, by linear interpolation between the two nearest values.';
 
-function analyticsCall(summary: string, description: string, schema: string, example: object): MethodDecorator {
+function analyticsCall(
+  summary: string,
+  description: string,
+  schema: string,
+  example: object,
+  csv: readonly string[],
+): MethodDecorator {
   return apiCall({
     tag: 'Analytics',
     summary,
     description,
     takesQuery: true,
     headers: ALWAYS,
-    replies: { 200: { description: 'The figures.', schema, example } },
+    replies: { 200: { description: 'The figures.', schema, example, csv: csv.map((line) => `${line}\r\n`).join('') } },
     problems: ['VALIDATION_FAILED', 'UNAVAILABLE'],
   });
 }
@@ -36,6 +42,11 @@ export const ANALYTICS_CALLS = {
       transitions: [TRANSITION],
       comparison: { version: 2, transitions: [{ ...TRANSITION, count: 420, medianMs: 31_000 }] },
     },
+    [
+      'version,definitionId,from,to,count,share,meanMs,medianMs,p95Ms',
+      '1,CustomerJourneyState,INTRO_WELCOME,PAYMENT_COLLECTOR,811,0.8,51200,48000,96500',
+      '2,CustomerJourneyState,INTRO_WELCOME,PAYMENT_COLLECTOR,420,0.8,51200,31000,96500',
+    ],
   ),
   states: analyticsCall(
     'Count visits of states, who stands there now, and the time in the state',
@@ -61,6 +72,10 @@ export const ANALYTICS_CALLS = {
         },
       ],
     },
+    [
+      'definitionId,state,visits,left,open,ended,dwell.totalMs,dwell.meanMs,dwell.p50Ms,dwell.p90Ms,dwell.p95Ms,dwell.p99Ms',
+      'CustomerJourneyState,PAYMENT_COLLECTOR,811,790,21,0,79000000,100000,90000,180000,240000.5,510000',
+    ],
   ),
   funnel: analyticsCall(
     'See how many journeys got from state to state',
@@ -93,6 +108,11 @@ export const ANALYTICS_CALLS = {
         },
       ],
     },
+    [
+      'state,reached,conversion,stepConversion,open,abandoned,medianMs,p95Ms',
+      'INTRO_WELCOME,1000,1,1,12,177,,',
+      'PAYMENT_COLLECTOR,811,0.811,0.811,0,0,48000,96500',
+    ],
   ),
   variants: analyticsCall(
     'See which ways journeys went, the most frequent first',
@@ -103,6 +123,7 @@ export const ANALYTICS_CALLS = {
       total: 14,
       variants: [{ states: ['INTRO_WELCOME', 'PAYMENT_COLLECTOR', 'COMPLETED'], count: 517, share: 0.517 }],
     },
+    ['states,count,share', '"[""INTRO_WELCOME"",""PAYMENT_COLLECTOR"",""COMPLETED""]",517,0.517'],
   ),
   timeouts: analyticsCall(
     'Count timeouts by state, channel and hour of the day',
@@ -123,5 +144,6 @@ export const ANALYTICS_CALLS = {
         },
       ],
     },
+    ['definitionId,state,channel,hour,count,escalated', 'CustomerJourneyState,IDENTIFY,voice,9,20,20'],
   ),
 } as const;

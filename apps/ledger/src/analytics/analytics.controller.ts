@@ -9,11 +9,13 @@ import {
   type TransitionFigures,
   type Variant,
 } from '@ledger/projections';
+import { csvReply } from '../http/csv-reply';
 import { Incoming, type IncomingCall } from '../http/incoming-call';
 import { query } from '../http/query.pipe';
 import { ReadModelAccess } from '../http/read-model-access';
 import { withinBudget } from '../http/request-budget';
 import { ANALYTICS_CALLS } from './analytics.api';
+import { ANALYTICS_COLUMNS } from './analytics-columns';
 import { AnalyticsQuery, filterOf, FunnelQuery, stepsOf, topOf, VariantsQuery } from './analytics.query';
 
 /** Figures, and beside them those of another version where one was asked for. */
@@ -34,6 +36,7 @@ export class AnalyticsController {
 
   @Get('transitions')
   @ANALYTICS_CALLS.transitions
+  @csvReply('transitions', ANALYTICS_COLUMNS.transitions)
   transitions(
     @Incoming() call: IncomingCall,
     @Query(query(AnalyticsQuery, NUMBERS)) asked: AnalyticsQuery,
@@ -43,6 +46,7 @@ export class AnalyticsController {
 
   @Get('states')
   @ANALYTICS_CALLS.states
+  @csvReply('states', ANALYTICS_COLUMNS.states)
   states(
     @Incoming() call: IncomingCall,
     @Query(query(AnalyticsQuery, NUMBERS)) asked: AnalyticsQuery,
@@ -52,6 +56,7 @@ export class AnalyticsController {
 
   @Get('funnel')
   @ANALYTICS_CALLS.funnel
+  @csvReply('steps', ANALYTICS_COLUMNS.steps)
   async funnel(
     @Incoming() call: IncomingCall,
     @Query(query(FunnelQuery, NUMBERS)) asked: FunnelQuery,
@@ -62,6 +67,7 @@ export class AnalyticsController {
 
   @Get('variants')
   @ANALYTICS_CALLS.variants
+  @csvReply('variants', ANALYTICS_COLUMNS.variants)
   variants(
     @Incoming() call: IncomingCall,
     @Query(query(VariantsQuery, NUMBERS)) asked: VariantsQuery,
@@ -74,6 +80,7 @@ export class AnalyticsController {
 
   @Get('timeouts')
   @ANALYTICS_CALLS.timeouts
+  @csvReply('timeouts', ANALYTICS_COLUMNS.timeouts)
   timeouts(
     @Incoming() call: IncomingCall,
     @Query(query(AnalyticsQuery, NUMBERS)) asked: AnalyticsQuery,

@@ -1,5 +1,13 @@
 import type { AnalyticsFilter } from '@ledger/projections';
-import { ChoiceField, InstantField, NameField, PageSizeField, TextField, VersionField } from '../http/fields';
+import {
+  ChoiceField,
+  FormatField,
+  InstantField,
+  NameField,
+  PageSizeField,
+  TextField,
+  VersionField,
+} from '../http/fields';
 import { instant } from '../http/instants';
 import { validationProblem } from '../http/problem';
 import { ReadModelQuery } from '../journeys/journey-search.query';
@@ -37,6 +45,9 @@ export class AnalyticsQuery extends ReadModelQuery {
     optional: true,
   })
   excludeInitial?: 'true' | 'false';
+
+  @FormatField
+  format?: 'json' | 'csv';
 }
 
 export class VariantsQuery extends AnalyticsQuery {

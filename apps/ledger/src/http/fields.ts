@@ -154,3 +154,10 @@ export function ChoiceField(options: FieldOptions & { readonly of: readonly stri
     schema: { type: 'string', enum: [...options.of] },
   })(options);
 }
+
+/** The media type of a table, for those who cannot say it by a header. */
+export const FormatField = ChoiceField({
+  description: 'json, or csv with a header line; where absent, as Accept has it.',
+  of: ['json', 'csv'],
+  optional: true,
+});

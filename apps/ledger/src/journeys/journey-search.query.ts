@@ -1,6 +1,7 @@
-import type { JourneySearch } from '@ledger/projections';
-import { ChoiceField, InstantField, NameField, PageSizeField, TextField } from '../http/fields';
+import { JOURNEY_SORTS, type JourneySearch, type JourneySort } from '@ledger/projections';
+import { ChoiceField, FormatField, InstantField, NameField, PageSizeField, TextField } from '../http/fields';
 import { instant } from '../http/instants';
+import { JOURNEY_FIELDS, TIMELINE_FIELDS } from './row-fields';
 
 const DEFAULT_LIMIT = 50;
 
@@ -23,7 +24,14 @@ export abstract class PagedQuery extends ReadModelQuery {
   limit?: number;
 }
 
-export class TimelineQuery extends ReadModelQuery {}
+export class TimelineQuery extends ReadModelQuery {
+  @TextField({
+    description: `Only these fields of each entry, separated by commas: any of ${TIMELINE_FIELDS.join(', ')}.`,
+    example: 'type,occurredAt,from,to,dwellMs',
+    optional: true,
+  })
+  fields?: string;
+}
 
 export class JourneySearchQuery extends PagedQuery {
   @NameField({ description: 'State that the journey is in.', example: 'PAYMENT_COLLECTOR', optional: true })
@@ -46,11 +54,31 @@ export class JourneySearchQuery extends PagedQuery {
 
   @InstantField({ description: 'Only journeys that entered their state before this instant.', optional: true })
   enteredBefore?: string;
+
+  @ChoiceField({
+    description:
+      'What the journeys are sorted by; a dash before it turns the order round. Where absent: newest first, by ' +
+      'deadline where overdue is true, by entry where enteredBefore is given.',
+    example: '-lastUpdatedAt',
+    of: JOURNEY_SORTS.flatMap((name) => [name, `-${name}`]),
+    optional: true,
+  })
+  sort?: string;
+
+  @TextField({
+    description: `Only these fields of each journey, separated by commas: any of ${JOURNEY_FIELDS.join(', ')}.`,
+    example: 'sessionId,stateId,deadline',
+    optional: true,
+  })
+  fields?: string;
+
+  @FormatField
+  format?: 'json' | 'csv';
 }
 
 /** The query as the read model takes it. */
 export function searchOf(tenant: string, query: JourneySearchQuery, now: Date): JourneySearch {
-  const { state, definitionId, customerId, channel, status, overdue, enteredBefore, cursor } = query;
+  const { state, definitionId, customerId, channel, status, overdue, enteredBefore, sort, cursor } = query;
   return {
     tenant,
     stateId: state,
@@ -60,10 +88,16 @@ export function searchOf(tenant: string, query: JourneySearchQuery, now: Date): 
     status,
     overdue: overdue === undefined ? undefined : overdue === 'true',
     enteredBefore: enteredBefore === undefined ? undefined : instant(enteredBefore),
+    ...(sort !== undefined && { sort: sortOf(sort) }),
     now: now.toISOString(),
     cursor,
     limit: pageSize(query),
   };
+}
+
+function sortOf(sort: string): JourneySort {
+  const descending = sort.startsWith('-');
+  return { by: (descending ? sort.slice(1) : sort) as JourneySort['by'], descending };
 }
 
 export function pageSize({ limit }: PagedQuery): number {

@@ -2,6 +2,8 @@ import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { CLOCK, type Clock } from '@ledger/command-handling';
 import { position } from '@ledger/event-store';
 import type { JourneyRow, TimelineEntry } from '@ledger/projections';
+import { chosenFields, withFields } from '../http/chosen-fields';
+import { csvReply } from '../http/csv-reply';
 import { CommandGateway, journeyNotFound } from '../http/command-gateway';
 import { Incoming, type IncomingCall } from '../http/incoming-call';
 import { sessionIdParameter } from '../http/path-parameters';
@@ -9,15 +11,16 @@ import { unavailable } from '../http/problem';
 import { query } from '../http/query.pipe';
 import { ReadModelAccess } from '../http/read-model-access';
 import { JOURNEY_CALLS } from './journeys.api';
+import { JOURNEY_FIELDS, TIMELINE_FIELDS } from './row-fields';
 import { JourneySearchQuery, searchOf, TimelineQuery } from './journey-search.query';
 
 interface Timeline {
   readonly sessionId: string;
-  readonly entries: readonly TimelineEntry[];
+  readonly entries: readonly Partial<TimelineEntry>[];
 }
 
 interface JourneyPage {
-  readonly journeys: readonly JourneyRow[];
+  readonly journeys: readonly Partial<JourneyRow>[];
   readonly nextCursor?: string;
 }
 
@@ -32,15 +35,18 @@ export class JourneyViewsController {
 
   @Get()
   @JOURNEY_CALLS.search
+  @csvReply('journeys', JOURNEY_FIELDS)
   async search(
     @Incoming() call: IncomingCall,
     @Query(query(JourneySearchQuery, ['limit'])) search: JourneySearchQuery,
   ): Promise<JourneyPage> {
+    const fields = chosenFields(search.fields, JOURNEY_FIELDS);
     const found = searchOf(call.tenant, search, this.clock.now());
     const { rows, nextCursor } = await this.readModels.ask(call, search.atLeast, (models) =>
       models.searchJourneys(found),
     );
-    return nextCursor === undefined ? { journeys: rows } : { journeys: rows, nextCursor };
+    const journeys = withFields(rows, fields);
+    return nextCursor === undefined ? { journeys } : { journeys, nextCursor };
   }
 
   @Get(':sessionId/timeline')
@@ -48,10 +54,11 @@ export class JourneyViewsController {
   async timeline(
     @Incoming() call: IncomingCall,
     @Param('sessionId', sessionIdParameter) sessionId: string,
-    @Query(query(TimelineQuery)) { atLeast }: TimelineQuery,
+    @Query(query(TimelineQuery)) { atLeast, fields }: TimelineQuery,
   ): Promise<Timeline> {
+    const chosen = chosenFields(fields, TIMELINE_FIELDS);
     const entries = await this.readModels.ask(call, atLeast, (models) => models.timeline(call.tenant, sessionId));
-    return { sessionId, entries: entries ?? (await this.timelineOnceProjected(call, sessionId)) };
+    return { sessionId, entries: withFields(entries ?? (await this.timelineOnceProjected(call, sessionId)), chosen) };
   }
 
   /** The read model knows no such journey: only the ledger can tell one that is not projected yet from none at all. */

@@ -177,6 +177,9 @@ export const JOURNEY_CALLS = {
   search: apiCall({
     tag: TAG,
     summary: 'Search journeys, page by page',
+    description:
+      'A cursor belongs to its search and sort. Sorted by what an event changes, a journey that moves between two pages ' +
+      'may be seen twice or missed; newest first, none is. Journeys without a deadline come behind those that have one.',
     takesQuery: true,
     headers: ALWAYS,
     replies: {
@@ -184,6 +187,8 @@ export const JOURNEY_CALLS = {
         description: 'One page; nextCursor asks for the next and is absent on the last.',
         schema: 'JourneyPage',
         example: { journeys: [withoutLive(JOURNEY_EXAMPLE)], nextCursor: 'MjAyNi0xMS0wMlQwOTozMHxjYWxsLTQ3MTE' },
+        csv: 'sessionId,stateId,deadline\r\ncall-4711,PAYMENT_COLLECTOR,2026-11-02T09:40:00.000Z\r\n',
+        headers: { Link: 'Of CSV: the address of the next page (rel="next"); absent on the last.' },
       },
     },
     problems: ['VALIDATION_FAILED', 'UNAVAILABLE'],

@@ -10,7 +10,7 @@ import {
   ApiResponse,
   ApiTags,
 } from '@nestjs/swagger';
-import { JSON_TYPE } from '../http/media-types';
+import { CSV_TYPE, JSON_TYPE } from '../http/media-types';
 import { PROBLEMS, type ProblemCode } from '../http/problem-codes';
 import type { LedgerRouteConfig } from '../http/route-config';
 import type { DtoClass } from '../http/validated';
@@ -28,6 +28,8 @@ interface ReplyDescription {
   /** JSON where absent. */
   readonly type?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** An example of the same as CSV, where a caller may ask for that. */
+  readonly csv?: string;
 }
 
 /** Everything that is said of a call: its documentation, and what the HTTP adapter needs to know of it. */
@@ -70,7 +72,7 @@ export function apiCall(call: CallDescription): MethodDecorator {
     ...(call.body ? bodyDecorators(call.body, types) : []),
     ...(call.path ?? []).map((name) => ApiParam({ name, schema: { type: 'string' } })),
     ...(call.headers ?? []).map((name) => ApiHeader({ name, required: false, ...HEADERS[name] })),
-    ApiProduces(...new Set(Object.values(call.replies).map(({ type }) => type ?? JSON_TYPE))),
+    ApiProduces(...new Set(Object.values(call.replies).flatMap(mediaTypes))),
     ...Object.entries(call.replies).map(([status, reply]) => replyDecorator(Number(status), reply)),
     ...problemDecorators(call),
   );
@@ -101,8 +103,15 @@ function replyDecorator(status: number, reply: ReplyDescription): MethodDecorato
         ]),
       ),
     },
-    content: { [reply.type ?? JSON_TYPE]: { schema, example: reply.example } },
+    content: {
+      [reply.type ?? JSON_TYPE]: { schema, example: reply.example },
+      ...(reply.csv === undefined ? {} : { [CSV_TYPE]: { schema: { type: 'string' }, example: reply.csv } }),
+    },
   });
+}
+
+function mediaTypes({ type = JSON_TYPE, csv }: ReplyDescription): readonly string[] {
+  return csv === undefined ? [type] : [type, CSV_TYPE];
 }
 
 /** One response for each status, with an example for each code that it may carry. */

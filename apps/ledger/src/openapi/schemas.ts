@@ -17,6 +17,11 @@ function object(properties: Readonly<Record<string, unknown>>, optional: readonl
   return { type: 'object', properties, required: Object.keys(properties).filter((name) => !optional.includes(name)) };
 }
 
+/** A row whole, or with the fields alone that `fields` named. */
+function wholeOrChosen(name: string, properties: Readonly<Record<string, unknown>>): Schema {
+  return { anyOf: [ref(name), { type: 'object', properties, additionalProperties: false }] };
+}
+
 const PROJECTIONS = {
   ProjectionList: object({
     projections: {
@@ -100,7 +105,7 @@ const JOURNEY = { ...JOURNEY_ROW, initiatingSource: orNull(text), allowedTargets
 
 const EVENT = object({ id: text, type: text, revision: count, data: anyObject });
 
-const TIMELINE_ENTRY = object({
+const TIMELINE_ENTRY = {
   type: text,
   revision: orNull(count),
   position: text,
@@ -118,7 +123,7 @@ const TIMELINE_ENTRY = object({
   reason: orNull(text),
   hash: text,
   previousHash: orNull(text),
-});
+} as const;
 
 const FINDING = object({ code: text, path: text, message: text });
 
@@ -292,7 +297,10 @@ const { $schema: _, $id: __, ...DEFINITION } = DEFINITION_SCHEMA as Schema;
 export const SCHEMAS: Readonly<Record<string, Schema>> = {
   Journey: object(JOURNEY),
   JourneyRow: object(JOURNEY_ROW),
-  JourneyPage: object({ journeys: list('JourneyRow'), nextCursor: text }, ['nextCursor']),
+  JourneyPage: object(
+    { journeys: { type: 'array', items: wholeOrChosen('JourneyRow', JOURNEY_ROW) }, nextCursor: text },
+    ['nextCursor'],
+  ),
   CommandResult: object({
     ...JOURNEY,
     outcome: { type: 'string', enum: ['CREATED', 'RESUMED', 'ADVANCED', 'UNCHANGED'] },
@@ -300,7 +308,11 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
     events: { type: 'array', items: EVENT },
   }),
   MergePatch: anyObject,
-  Timeline: object({ sessionId: text, entries: { type: 'array', items: TIMELINE_ENTRY } }),
+  TimelineEntry: object(TIMELINE_ENTRY),
+  Timeline: object({
+    sessionId: text,
+    entries: { type: 'array', items: wholeOrChosen('TimelineEntry', TIMELINE_ENTRY) },
+  }),
   Problem: {
     ...object({ type: text, title: text, status: { type: 'integer' }, detail: text, code: text }),
     additionalProperties: true,
