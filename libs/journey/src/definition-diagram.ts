@@ -14,8 +14,9 @@ export function definitionDiagram(document: DefinitionDocument): string {
   const shown = [...states].filter(([stateId]) => stateId !== ABORT_TIMEOUT_STATE || isUsed(document));
 
   const lines = ['stateDiagram-v2'];
-  for (const [stateId, { title }] of shown) {
-    const name = title === undefined ? stateId : `${stateId}: ${title}`;
+  for (const [stateId, { title, escalation }] of shown) {
+    const call = escalation === undefined ? '' : ` (escalates to ${escalation})`;
+    const name = `${title === undefined ? stateId : `${stateId}: ${title}`}${call}`;
     lines.push(`  state "${safe(name)}" as ${alias(stateId)}`);
   }
   lines.push(`  [*] --> ${alias(document.initial)}`);

@@ -51,6 +51,11 @@ const state = {
   properties: {
     title,
     final: { type: 'boolean', description: 'A journey ends here.' },
+    escalation: {
+      type: 'string',
+      pattern: NAME_PATTERN,
+      description: 'Name of an entry of escalations, requested whenever the state is entered.',
+    },
     timeout: {
       type: 'object',
       additionalProperties: false,

@@ -29,6 +29,8 @@ export interface TimeoutDefinition {
 export interface StateDefinition {
   readonly title?: string;
   readonly final?: boolean;
+  /** Name of an entry of `escalations` that is requested whenever the state is entered. */
+  readonly escalation?: string;
   readonly timeout?: TimeoutDefinition;
   readonly transitions?: readonly TransitionDefinition[];
 }

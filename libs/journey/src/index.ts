@@ -41,6 +41,8 @@ export type {
   ChangeContext,
   ChangeDeadline,
   JourneyCommand,
+  MigrateJourney,
+  MoveJourney,
   RestartJourney,
   StartJourney,
   TransitionJourney,
@@ -53,6 +55,7 @@ export {
   CONTEXT_CHANGED,
   DEADLINE_CHANGED,
   JOURNEY_MIGRATED,
+  JOURNEY_MOVED,
   JOURNEY_RESTARTED,
   JOURNEY_STARTED,
   JOURNEY_TRANSITIONED,
@@ -69,11 +72,61 @@ export type {
   GuardTrace,
   JourneyEvent,
   JourneyMigrated,
+  JourneyMoved,
   JourneyRestarted,
   JourneyStarted,
   JourneyTransitioned,
   StateEntry,
 } from './journey.events';
+export type {
+  ClaimEscalation,
+  CompleteEscalation,
+  EscalationCommand,
+  GiveUpDelivery,
+  RecordDelivery,
+  RecordFailure,
+  ReleaseEscalation,
+  ReplayEscalation,
+  RequestEscalation,
+} from './escalation/escalation.commands';
+export { decideEscalation } from './escalation/escalation.decider';
+export type { EscalationDecision, EscalationRefusalCode } from './escalation/escalation.decider';
+export {
+  ESCALATION_CLAIMED,
+  ESCALATION_COMPLETED,
+  ESCALATION_DEAD_LETTERED,
+  ESCALATION_DELIVERED,
+  ESCALATION_FAILED,
+  ESCALATION_RELEASED,
+  ESCALATION_REPLAYED,
+  ESCALATION_REQUESTED,
+} from './escalation/escalation.events';
+export type {
+  DeliveryFailure,
+  EscalationClaimed,
+  EscalationCompleted,
+  EscalationDeadLettered,
+  EscalationDelivered,
+  EscalationEvent,
+  EscalationFailed,
+  EscalationReleased,
+  EscalationReplayed,
+  EscalationRequested,
+} from './escalation/escalation.events';
+export { evolveEscalation } from './escalation/escalation.fold';
+export type { FoldableEscalationEvent } from './escalation/escalation.fold';
+export { ESCALATION_STATUSES, escalationStatusAt } from './escalation/escalation.state';
+export type {
+  EscalationClaim,
+  EscalationCompletion,
+  EscalationDelivery,
+  EscalationState,
+  EscalationStatus,
+} from './escalation/escalation.state';
+export { escalationIdOf, parseEscalationId } from './escalation/escalation-id';
+export type { EscalationOrigin, EscalationReason } from './escalation/escalation-id';
+export { escalationTriggers } from './escalation/escalation-triggers';
+export type { EscalationTrigger } from './escalation/escalation-triggers';
 export { evolve, fold, foldStream } from './journey.fold';
 export type { AppliedCommand, JourneyState, JourneyStatus } from './journey.state';
 export { allowedTargets, effectiveContext, isOverdue, statusOf } from './journey.status';

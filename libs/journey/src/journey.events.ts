@@ -11,6 +11,7 @@ export const CHANNEL_CHANGED = 'ChannelChanged';
 export const DEADLINE_CHANGED = 'DeadlineChanged';
 export const ABORT_TIMEOUT = 'ABORT_TIMEOUT';
 export const JOURNEY_RESTARTED = 'JourneyRestarted';
+export const JOURNEY_MOVED = 'JourneyMoved';
 export const JOURNEY_MIGRATED = 'JourneyMigrated';
 
 /** `reason` of a `ContextChanged` by which the definition's defaults are written down. */
@@ -28,6 +29,8 @@ export interface StateEntry {
   readonly deadlinePolicy?: DeadlinePolicy;
   /** What the definition alone would have given; present only beside the policy `override`. */
   readonly definitionDeadline?: string;
+  /** Name of the definition's escalation that entering the state asks for. */
+  readonly escalation?: string;
 }
 
 export interface ContextPatch {
@@ -90,16 +93,28 @@ export interface AbortTimeout {
   readonly policy: DeadlinePolicy;
   /** Revision of the override in the definition's stream; present only with the policy `override`. */
   readonly overrideRevision?: number;
-  /** Name of the definition's escalation. */
+  /** Name of the definition's escalation that the time-out of `from` asks for. */
   readonly escalation?: string;
   /** Of the state entered (`to`), as in `StateEntry`; `enteredAt` above is that of the state left. */
   readonly abortedAt: string;
   readonly nextDeadline?: string;
   readonly nextDeadlinePolicy?: DeadlinePolicy;
   readonly nextDefinitionDeadline?: string;
+  /** Name of the definition's escalation that entering `to` asks for. */
+  readonly nextEscalation?: string;
 }
 
 export interface JourneyRestarted extends StateEntry {
+  readonly from: string;
+  readonly to: string;
+  readonly reason: string;
+}
+
+/**
+ * An operator put the journey into a state, whatever its definition allows from where it was. Into `ABORT_TIMEOUT` it is
+ * an operator's abort: no deadline had to pass for it.
+ */
+export interface JourneyMoved extends StateEntry {
   readonly from: string;
   readonly to: string;
   readonly reason: string;
@@ -111,6 +126,7 @@ export interface JourneyMigrated {
   readonly toHash: string;
   readonly stateMap?: { readonly [from: string]: string };
   readonly set?: { readonly [key: string]: ContextValue };
+  readonly reason?: string;
 }
 
 export type JourneyEvent =
@@ -121,6 +137,7 @@ export type JourneyEvent =
   | { readonly type: typeof DEADLINE_CHANGED; readonly data: DeadlineChanged }
   | { readonly type: typeof ABORT_TIMEOUT; readonly data: AbortTimeout }
   | { readonly type: typeof JOURNEY_RESTARTED; readonly data: JourneyRestarted }
+  | { readonly type: typeof JOURNEY_MOVED; readonly data: JourneyMoved }
   | { readonly type: typeof JOURNEY_MIGRATED; readonly data: JourneyMigrated };
 
 /** An event with the facts of its envelope that the fold uses. */

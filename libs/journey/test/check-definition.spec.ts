@@ -149,6 +149,12 @@ describe('the check refuses', () => {
       (d) => (d.states['AGENT']!.timeout['escalation'] = 'toString'),
     ],
     [
+      'an escalation on entry that does not exist',
+      'ESCALATION_UNKNOWN',
+      '/states/AGENT/escalation',
+      (d) => ((d.states['AGENT'] as { escalation?: string }).escalation = 'desk'),
+    ],
+    [
       'a webhook without a target',
       'ESCALATION_INCOMPLETE',
       '/escalations/callback',

@@ -3,6 +3,7 @@ import { definitionHash } from '../definition-hash';
 import { parseDefinition } from '../parse-definition';
 import { checkContext } from './context-check';
 import { checkShape } from './document-shape';
+import { checkEscalations } from './escalations-check';
 import type { DefinitionError, DefinitionWarning } from './finding';
 import { checkGuards } from './guards-check';
 import { longestTime } from './longest-time';
@@ -40,6 +41,7 @@ export function checkDefinition(input: unknown): DefinitionReport {
     ...checkStates(document, graph),
     ...checkTimeoutLoops(document, graph),
     ...transitions.errors,
+    ...checkEscalations(document),
     ...checkContext(document),
     ...checkGuards(document, graph),
   ];

@@ -21,10 +21,9 @@ export function checkStates(document: DefinitionDocument, graph: StateGraph): re
     ...Object.entries(document.states).flatMap(([stateId, state]) => [
       ...checkTargets(state.transitions, pointer('states', stateId, 'transitions'), graph),
       ...checkFinal(stateId, state),
-      ...checkTimeout(document, stateId, state, graph),
+      ...checkTimeout(stateId, state, graph),
       ...checkConnection(stateId, state, graph, initial.length === 0),
     ]),
-    ...checkEscalations(document),
   ];
 }
 
@@ -71,12 +70,7 @@ function checkFinal(stateId: string, state: StateDefinition): readonly Definitio
   return errors;
 }
 
-function checkTimeout(
-  document: DefinitionDocument,
-  stateId: string,
-  { timeout }: StateDefinition,
-  graph: StateGraph,
-): readonly DefinitionError[] {
+function checkTimeout(stateId: string, { timeout }: StateDefinition, graph: StateGraph): readonly DefinitionError[] {
   if (timeout === undefined) return [];
   const errors: DefinitionError[] = [];
   const at = (member: string): string => pointer('states', stateId, 'timeout', member);
@@ -85,10 +79,6 @@ function checkTimeout(
   if (timeout.target !== undefined && !graph.states.has(timeout.target)) {
     const message = `The timeout's target ${named(timeout.target)} is none of the states.`;
     errors.push({ code: 'TIMEOUT_TARGET_UNKNOWN', path: at('target'), message });
-  }
-  if (timeout.escalation !== undefined && !Object.hasOwn(document.escalations ?? {}, timeout.escalation)) {
-    const message = `The escalation ${named(timeout.escalation)} is none of the document's escalations.`;
-    errors.push({ code: 'ESCALATION_UNKNOWN', path: at('escalation'), message });
   }
   return errors;
 }
@@ -110,20 +100,6 @@ function checkConnection(
     errors.push({ code: 'DEAD_END', path, message });
   }
   return errors;
-}
-
-function checkEscalations(document: DefinitionDocument): readonly DefinitionError[] {
-  return Object.entries(document.escalations ?? {}).flatMap(([name, escalation]): DefinitionError[] => {
-    const errors: DefinitionError[] = [];
-    const duration = escalation.within === undefined ? undefined : parseIsoDuration(escalation.within);
-    const path = pointer('escalations', name);
-    if (duration !== undefined) errors.push({ code: 'DURATION_INVALID', path: `${path}/within`, message: duration });
-    if (escalation.kind === 'webhook' && escalation.target === undefined) {
-      const message = `The webhook escalation ${named(name)} should name a configured webhook as its target.`;
-      errors.push({ code: 'ESCALATION_INCOMPLETE', path, message });
-    }
-    return errors;
-  });
 }
 
 function parseIsoDuration(text: string): string | undefined {

@@ -62,6 +62,7 @@ function abortEvent(
     ...(next.deadline === undefined ? {} : { nextDeadline: next.deadline }),
     ...(next.deadlinePolicy === undefined ? {} : { nextDeadlinePolicy: next.deadlinePolicy }),
     ...(next.definitionDeadline === undefined ? {} : { nextDefinitionDeadline: next.definitionDeadline }),
+    ...(next.escalation === undefined ? {} : { nextEscalation: next.escalation }),
   };
   return { type: ABORT_TIMEOUT, data };
 }

@@ -1,0 +1,179 @@
+import type {
+  ClaimEscalation,
+  CompleteEscalation,
+  EscalationCommand,
+  RecordFailure,
+  ReleaseEscalation,
+} from './escalation.commands';
+import {
+  ESCALATION_CLAIMED,
+  ESCALATION_COMPLETED,
+  ESCALATION_DEAD_LETTERED,
+  ESCALATION_DELIVERED,
+  ESCALATION_FAILED,
+  ESCALATION_RELEASED,
+  ESCALATION_REPLAYED,
+  ESCALATION_REQUESTED,
+  type EscalationEvent,
+} from './escalation.events';
+import { isHeld, type EscalationDelivery, type EscalationState } from './escalation.state';
+
+export type EscalationRefusalCode =
+  | 'ESCALATION_NOT_FOUND'
+  | 'ESCALATION_NOT_CLAIMABLE'
+  | 'ESCALATION_CLAIMED'
+  | 'ESCALATION_CLAIM_LOST'
+  | 'ESCALATION_ENDED'
+  | 'ESCALATION_NOT_DEAD_LETTERED';
+
+export type EscalationDecision =
+  | { readonly kind: 'accepted'; readonly events: readonly EscalationEvent[] }
+  /** What was asked for is so already. */
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'refused'; readonly code: EscalationRefusalCode; readonly reason: string };
+
+const NOTHING: EscalationDecision = { kind: 'nothing' };
+
+/** What a command comes to for an escalation as it stands; undefined where it was never requested. */
+export function decideEscalation(command: EscalationCommand, state: EscalationState | undefined): EscalationDecision {
+  if (command.type === 'RequestEscalation') {
+    return state === undefined ? accepted({ type: ESCALATION_REQUESTED, data: command.request }) : NOTHING;
+  }
+  if (state === undefined) {
+    return refused('ESCALATION_NOT_FOUND', 'There is no escalation of this id: GET /v1/escalations lists them.');
+  }
+  switch (command.type) {
+    case 'ClaimEscalation':
+      return decideClaim(command, state);
+    case 'ReleaseEscalation':
+      return decideRelease(command, state);
+    case 'CompleteEscalation':
+      return decideComplete(command, state);
+    case 'ReplayEscalation':
+      return decideReplay(command.reason, state);
+    case 'RecordDelivery':
+    case 'RecordFailure':
+    case 'GiveUpDelivery':
+      return state.delivery === null ? NOTHING : decideDelivery(command, state, state.delivery);
+    default:
+      return command satisfies never;
+  }
+}
+
+/**
+ * Nobody takes what another one holds, nor takes twice what is held in the same name: two agents of one desk would both
+ * believe to have it. Who wants it for longer says so.
+ */
+function decideClaim(
+  { claimant, leaseMs, renew = false, now }: ClaimEscalation,
+  state: EscalationState,
+): EscalationDecision {
+  const { status, claim } = state;
+  if (status === 'completed') return ended();
+  if (state.delivery !== null) {
+    const reason = 'A webhook delivers this escalation, so that nobody has to claim it: complete it once it is done.';
+    return refused('ESCALATION_NOT_CLAIMABLE', reason);
+  }
+  const until = new Date(Date.parse(now) + leaseMs).toISOString();
+  const isClaimed = status === 'claimed' && claim !== null && isHeld(claim, now);
+  if (renew) {
+    if (!isClaimed || claim.claimant !== claimant) return claimLost(state, claimant, now);
+    return Date.parse(until) <= Date.parse(claim.until) ? NOTHING : claimed(claimant, until);
+  }
+  if (isClaimed) {
+    const reason = `${JSON.stringify(claim.claimant)} has claimed this escalation until ${claim.until}: take another one.`;
+    return refused('ESCALATION_CLAIMED', reason);
+  }
+  return claimed(claimant, until);
+}
+
+function decideRelease({ claimant, note, now }: ReleaseEscalation, state: EscalationState): EscalationDecision {
+  if (state.status === 'completed') return ended();
+  if (!holds(state, claimant, now)) return claimLost(state, claimant, now);
+  return accepted({ type: ESCALATION_RELEASED, data: { claimant, ...(note === undefined ? {} : { note }) } });
+}
+
+/** What a webhook delivers anybody may complete, whatever the ledger has heard of its delivery. */
+function decideComplete({ claimant, outcome, now }: CompleteEscalation, state: EscalationState): EscalationDecision {
+  if (state.status === 'completed') return ended();
+  if (state.delivery === null && !holds(state, claimant, now)) return claimLost(state, claimant, now);
+  return accepted({ type: ESCALATION_COMPLETED, data: { claimant, ...(outcome === undefined ? {} : { outcome }) } });
+}
+
+function decideReplay(reason: string | undefined, { status, delivery }: EscalationState): EscalationDecision {
+  if (status !== 'dead-lettered' || delivery === null) {
+    return refused(
+      'ESCALATION_NOT_DEAD_LETTERED',
+      `Only a dead letter is replayed, and this escalation is ${status}: let it be.`,
+    );
+  }
+  const { target } = delivery;
+  return accepted({ type: ESCALATION_REPLAYED, data: { target, ...(reason === undefined ? {} : { reason }) } });
+}
+
+function decideDelivery(
+  command: Extract<EscalationCommand, { type: 'RecordDelivery' | 'RecordFailure' | 'GiveUpDelivery' }>,
+  { status }: EscalationState,
+  delivery: EscalationDelivery,
+): EscalationDecision {
+  const { target, attempts } = delivery;
+  switch (command.type) {
+    case 'RecordDelivery':
+      // What has arrived has arrived, also where it was given up meanwhile.
+      if (status !== 'delivering' && status !== 'dead-lettered') return NOTHING;
+      return accepted({
+        type: ESCALATION_DELIVERED,
+        data: { target, attempt: attempts + 1, status: command.status },
+      });
+    case 'RecordFailure':
+      if (status !== 'delivering' || command.attempt !== attempts + 1) return NOTHING;
+      return accepted(...failureEvents(command, target));
+    case 'GiveUpDelivery':
+      if (status !== 'delivering') return NOTHING;
+      return accepted({ type: ESCALATION_DEAD_LETTERED, data: { target, attempts, reason: command.reason } });
+    default:
+      return command satisfies never;
+  }
+}
+
+function failureEvents({ attempt, failure, nextAttemptAt }: RecordFailure, target: string): readonly EscalationEvent[] {
+  const failed: EscalationEvent = { type: ESCALATION_FAILED, data: { target, attempt, ...failure, nextAttemptAt } };
+  if (nextAttemptAt !== null) return [failed];
+  const data = { target, attempts: attempt, reason: failure.detail };
+  return [failed, { type: ESCALATION_DEAD_LETTERED, data }];
+}
+
+function holds({ status, claim }: EscalationState, claimant: string, now: string): boolean {
+  return status === 'claimed' && claim?.claimant === claimant && isHeld(claim, now);
+}
+
+function claimed(claimant: string, until: string): EscalationDecision {
+  return accepted({ type: ESCALATION_CLAIMED, data: { claimant, until } });
+}
+
+function claimLost({ claim, status, delivery }: EscalationState, claimant: string, now: string): EscalationDecision {
+  const name = JSON.stringify(claimant);
+  if (delivery !== null || claim === null || status !== 'claimed') {
+    return refused('ESCALATION_CLAIM_LOST', `${name} has not claimed this escalation: claim it first.`);
+  }
+  if (claim.claimant !== claimant) {
+    const other = JSON.stringify(claim.claimant);
+    return refused('ESCALATION_CLAIM_LOST', `${name} has no claim on this escalation: ${other} has claimed it.`);
+  }
+  return refused(
+    'ESCALATION_CLAIM_LOST',
+    `The claim of ${name} ran out at ${claim.until} (now ${now}): claim it again.`,
+  );
+}
+
+function ended(): EscalationDecision {
+  return refused('ESCALATION_ENDED', 'This escalation is completed: nothing more is to be done about it.');
+}
+
+function accepted(...events: readonly EscalationEvent[]): EscalationDecision {
+  return { kind: 'accepted', events };
+}
+
+function refused(code: EscalationRefusalCode, reason: string): EscalationDecision {
+  return { kind: 'refused', code, reason };
+}

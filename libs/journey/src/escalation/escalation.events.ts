@@ -1,0 +1,109 @@
+import type { EscalationDefinition } from '../definition';
+import type { EscalationReason } from './escalation-id';
+
+/** Persisted type names of an escalation's stream: constants, never class names. */
+export const ESCALATION_REQUESTED = 'EscalationRequested';
+export const ESCALATION_CLAIMED = 'EscalationClaimed';
+export const ESCALATION_RELEASED = 'EscalationReleased';
+export const ESCALATION_DELIVERED = 'EscalationDelivered';
+export const ESCALATION_FAILED = 'EscalationFailed';
+export const ESCALATION_DEAD_LETTERED = 'EscalationDeadLettered';
+export const ESCALATION_REPLAYED = 'EscalationReplayed';
+export const ESCALATION_COMPLETED = 'EscalationCompleted';
+
+/** Somebody has to look after a journey. Holds everything a desk needs, so that it has to ask nobody. */
+export interface EscalationRequested {
+  /** Name in the definition's `escalations`. */
+  readonly escalation: string;
+  readonly kind: EscalationDefinition['kind'];
+  readonly queue?: string;
+  /** Name of a configured webhook target. */
+  readonly target?: string;
+  readonly reason: EscalationReason;
+  readonly sessionId: string;
+  readonly definitionId: string;
+  readonly definitionVersion: number;
+  /** The state that timed out, or that was entered. */
+  readonly stateId: string;
+  /** Where the journey stood right after the event. */
+  readonly currentStateId: string;
+  readonly customerId?: string;
+  readonly channel?: string;
+  /** Of the journey's event that asks for it. */
+  readonly journeyRevision: number;
+  readonly journeyEventId: string;
+  /** When the journey asked, on the clock that timeouts run against. RFC 3339, UTC, milliseconds. */
+  readonly triggeredAt: string;
+  /** `triggeredAt` plus the escalation's `within`; absent where the definition sets none. */
+  readonly dueBy?: string;
+}
+
+/** A desk has taken it, until its lease runs out. */
+export interface EscalationClaimed {
+  readonly claimant: string;
+  /** RFC 3339. */
+  readonly until: string;
+}
+
+/** A desk has given it back. */
+export interface EscalationReleased {
+  readonly claimant: string;
+  readonly note?: string;
+}
+
+/** The webhook's target has taken it. */
+export interface EscalationDelivered {
+  readonly target: string;
+  /** Attempts made by then, this one included. */
+  readonly attempt: number;
+  /** HTTP status. */
+  readonly status: number;
+}
+
+/** Why an attempt to deliver failed, for people and for counting. */
+export interface DeliveryFailure {
+  /** Stable, such as `HTTP_500`, `TIMEOUT`, `CONNECTION_RESET`, `ADDRESS_REFUSED`. */
+  readonly code: string;
+  /** HTTP status, where the target answered. */
+  readonly status?: number;
+  /** One sentence. */
+  readonly detail: string;
+}
+
+/** An attempt to deliver has failed. */
+export interface EscalationFailed extends DeliveryFailure {
+  readonly target: string;
+  readonly attempt: number;
+  /** RFC 3339; null where no further one is made. */
+  readonly nextAttemptAt: string | null;
+}
+
+/** Delivery is given up until somebody asks for a replay. */
+export interface EscalationDeadLettered {
+  readonly target: string;
+  readonly attempts: number;
+  readonly reason: string;
+}
+
+/** A dead letter is delivered anew, as if it had just been requested. */
+export interface EscalationReplayed {
+  readonly target: string;
+  readonly reason?: string;
+}
+
+/** It has been looked after. */
+export interface EscalationCompleted {
+  readonly claimant: string;
+  /** What came of it, in the desk's own words. */
+  readonly outcome?: string;
+}
+
+export type EscalationEvent =
+  | { readonly type: typeof ESCALATION_REQUESTED; readonly data: EscalationRequested }
+  | { readonly type: typeof ESCALATION_CLAIMED; readonly data: EscalationClaimed }
+  | { readonly type: typeof ESCALATION_RELEASED; readonly data: EscalationReleased }
+  | { readonly type: typeof ESCALATION_DELIVERED; readonly data: EscalationDelivered }
+  | { readonly type: typeof ESCALATION_FAILED; readonly data: EscalationFailed }
+  | { readonly type: typeof ESCALATION_DEAD_LETTERED; readonly data: EscalationDeadLettered }
+  | { readonly type: typeof ESCALATION_REPLAYED; readonly data: EscalationReplayed }
+  | { readonly type: typeof ESCALATION_COMPLETED; readonly data: EscalationCompleted };

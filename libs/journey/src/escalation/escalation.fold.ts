@@ -1,0 +1,123 @@
+import { isPlainObject } from '../plain-json';
+import {
+  ESCALATION_CLAIMED,
+  ESCALATION_COMPLETED,
+  ESCALATION_DEAD_LETTERED,
+  ESCALATION_DELIVERED,
+  ESCALATION_FAILED,
+  ESCALATION_RELEASED,
+  ESCALATION_REPLAYED,
+  ESCALATION_REQUESTED,
+  type EscalationEvent,
+  type EscalationRequested,
+} from './escalation.events';
+import type { EscalationDelivery, EscalationState } from './escalation.state';
+
+/** An event of an escalation's stream with the facts of its envelope that the fold uses. */
+export interface FoldableEscalationEvent {
+  readonly type: string;
+  readonly data: unknown;
+  readonly revision: bigint;
+  /** RFC 3339, UTC, milliseconds. */
+  readonly occurredAt: string;
+}
+
+type Facts = Pick<FoldableEscalationEvent, 'revision' | 'occurredAt'>;
+type Change = Partial<EscalationState>;
+type DataOf<T extends EscalationEvent['type']> = Extract<EscalationEvent, { type: T }>['data'];
+type Changes = {
+  readonly [T in Exclude<EscalationEvent['type'], typeof ESCALATION_REQUESTED>]: (
+    state: EscalationState,
+    data: DataOf<T>,
+    facts: Facts,
+  ) => Change;
+};
+
+const CHANGES: Changes = {
+  [ESCALATION_CLAIMED]: (_, { claimant, until }, { occurredAt }) => ({
+    status: 'claimed',
+    claim: { claimant, at: occurredAt, until },
+  }),
+  [ESCALATION_RELEASED]: () => ({ status: 'open', claim: null }),
+  [ESCALATION_DELIVERED]: (state, { attempt }, { occurredAt }) => ({
+    status: 'delivered',
+    ...delivery(state, ({ attemptsInRound }) => ({
+      attempts: attempt,
+      attemptsInRound: attemptsInRound + 1,
+      nextAttemptAt: null,
+      deliveredAt: occurredAt,
+    })),
+  }),
+  [ESCALATION_FAILED]: (state, { attempt, nextAttemptAt, code, status, detail }) =>
+    delivery(state, ({ attemptsInRound }) => ({
+      attempts: attempt,
+      attemptsInRound: attemptsInRound + 1,
+      nextAttemptAt,
+      lastFailure: { code, ...(status === undefined ? {} : { status }), detail },
+    })),
+  [ESCALATION_DEAD_LETTERED]: (state) => ({
+    status: 'dead-lettered',
+    ...delivery(state, () => ({ nextAttemptAt: null })),
+  }),
+  [ESCALATION_REPLAYED]: (state, _, { occurredAt }) => ({
+    status: 'delivering',
+    ...delivery(state, () => ({ attemptsInRound: 0, since: occurredAt, nextAttemptAt: occurredAt })),
+  }),
+  [ESCALATION_COMPLETED]: (state, { claimant, outcome }, { occurredAt }) => ({
+    status: 'completed',
+    completion: { claimant, at: occurredAt, outcome: outcome ?? null },
+    ...delivery(state, () => ({ nextAttemptAt: null })),
+  }),
+};
+
+const changesByType: ReadonlyMap<string, (state: EscalationState, data: never, facts: Facts) => Change> = new Map(
+  Object.entries(CHANGES),
+);
+
+/**
+ * The escalation after an event: undefined before it was requested. Never throws; types it does not know and payloads it
+ * cannot read leave the escalation as it was, at a later revision.
+ */
+export function evolveEscalation(
+  state: EscalationState | undefined,
+  event: FoldableEscalationEvent,
+): EscalationState | undefined {
+  const { type, data, revision, occurredAt } = event;
+  if (!isPlainObject(data)) return state && { ...state, revision };
+  if (state === undefined) return type === ESCALATION_REQUESTED ? requested(data as never, event) : undefined;
+  const change = changesByType.get(type);
+  if (change === undefined) return { ...state, revision };
+  return { ...state, ...change(state, data as never, event), revision, updatedAt: occurredAt };
+}
+
+function requested(request: EscalationRequested, { revision, occurredAt }: Facts): EscalationState | undefined {
+  if (typeof request.sessionId !== 'string' || typeof request.kind !== 'string') return undefined;
+  const isWebhook = request.kind === 'webhook';
+  return {
+    status: isWebhook ? 'delivering' : 'open',
+    request,
+    requestedAt: occurredAt,
+    claim: null,
+    delivery: isWebhook
+      ? {
+          target: request.target ?? '',
+          attempts: 0,
+          attemptsInRound: 0,
+          since: occurredAt,
+          nextAttemptAt: occurredAt,
+          lastFailure: null,
+          deliveredAt: null,
+        }
+      : null,
+    completion: null,
+    updatedAt: occurredAt,
+    revision,
+  };
+}
+
+function delivery(
+  { delivery: before }: EscalationState,
+  change: (before: EscalationDelivery) => Partial<EscalationDelivery>,
+): Change {
+  return before === null ? {} : { delivery: { ...before, ...change(before) } };
+}
