@@ -1,12 +1,16 @@
 import {
   ABORT_TIMEOUT,
   ABORT_TIMEOUT_STATE,
+  JOURNEY_MIGRATED,
+  JOURNEY_MOVED,
   JOURNEY_RESTARTED,
   JOURNEY_STARTED,
   JOURNEY_TRANSITIONED,
   type AbortTimeout,
   type CompiledDefinition,
   type GuardTrace,
+  type JourneyMigrated,
+  type JourneyMoved,
   type JourneyRestarted,
   type JourneyStarted,
   type JourneyState,
@@ -49,6 +53,10 @@ export function checkAgainstRule(
       return checkTimeout(event.data as AbortTimeout, before, definition);
     case JOURNEY_RESTARTED:
       return checkRestart(event.data as JourneyRestarted, before, definition);
+    case JOURNEY_MOVED:
+      return checkMove(event.data as JourneyMoved, before, definition);
+    case JOURNEY_MIGRATED:
+      return checkMigration(event.data as JourneyMigrated, before);
     default:
       return SOUND;
   }
@@ -104,13 +112,28 @@ function checkRestart(data: JourneyRestarted, before: JourneyState, definition: 
     const reason = `The restart leads to ${data.to}, and the definition begins in ${definition.initial}.`;
     findings.push({ kind: 'EDGE_MISSING', reason });
   }
-  if (definition.isFinal(before.stateId)) {
-    findings.push({
-      kind: 'EDGE_MISSING',
-      reason: `The journey had ended in ${before.stateId}; nothing leads out of it.`,
-    });
+  return { findings: [...findings, ...endedFindings(before, definition)] };
+}
+
+/** An operator's move asks no transition, but its state has to be there and the journey must not have ended. */
+function checkMove(data: JourneyMoved, before: JourneyState, definition: CompiledDefinition): RuleVerdict {
+  const findings = [...fromFindings(data.from, before), ...endedFindings(before, definition)];
+  if (!definition.hasState(data.to)) {
+    const reason = `Version ${definition.version} of ${definition.id} has no state ${data.to}.`;
+    findings.push({ kind: 'EDGE_MISSING', reason });
   }
   return { findings };
+}
+
+function checkMigration({ fromVersion }: JourneyMigrated, { definitionVersion }: JourneyState): RuleVerdict {
+  if (fromVersion === definitionVersion) return SOUND;
+  const reason = `The migration leaves version ${fromVersion}, and the journey ran by version ${definitionVersion}.`;
+  return finding('FROM_MISMATCH', reason);
+}
+
+function endedFindings(before: JourneyState, definition: CompiledDefinition): readonly ReplayFinding[] {
+  if (!definition.isFinal(before.stateId)) return [];
+  return [{ kind: 'EDGE_MISSING', reason: `The journey had ended in ${before.stateId}; nothing leads out of it.` }];
 }
 
 function fromFindings(from: string, before: JourneyState): ReplayFinding[] {

@@ -63,6 +63,10 @@ function askedOf(command: JourneyCommandRequest['command']): AskedChange {
       return { contextKeys: Object.keys(command.patch) };
     case 'ChangeChannel':
       return { channel: command.channel };
+    case 'MoveJourney':
+      return { targetStateId: command.targetStateId };
+    case 'MigrateJourney':
+      return command.set === undefined ? {} : { contextKeys: Object.keys(command.set) };
     case 'ChangeDeadline':
     case 'AbortOnTimeout':
     case 'RestartJourney':

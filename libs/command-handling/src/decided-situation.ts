@@ -8,11 +8,15 @@ export interface Situation {
   /** Absent where there is no journey yet. */
   readonly journey: LoadedJourney | undefined;
   readonly definition: CompiledDefinition;
+  /** Of a migration: the version asked for, where there is one to run by. */
+  readonly migrateTo?: CompiledDefinition;
   /** The instant of the decision: RFC 3339, UTC, milliseconds. */
   readonly now: string;
 }
 
 /** A journey as the reply shows it, in a situation where there is one. */
-export function viewIn({ accepted, definition, now }: Situation, { state, position }: LoadedJourney): JourneyView {
+export function viewIn(situation: Situation, { state, position }: LoadedJourney): JourneyView {
+  const { accepted, migrateTo, now } = situation;
+  const definition = migrateTo?.version === state.definitionVersion ? migrateTo : situation.definition;
   return journeyView(accepted.request.command.sessionId, state, definition, now, position);
 }

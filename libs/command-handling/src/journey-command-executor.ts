@@ -64,7 +64,7 @@ export class JourneyCommandExecutor {
       // 1. Load the journey at its head, and the definition it runs by.
       const situation = await this.#load(accepted);
       if (isReply(situation)) return situation;
-      const { journey, definition, now } = situation;
+      const { journey, definition, migrateTo, now } = situation;
 
       // 2. Has this command been here before? One that found the deadline passed is named as the time-out's cause; any
       // other the decider recognises by its id. Either gets its first reply again.
@@ -72,7 +72,7 @@ export class JourneyCommandExecutor {
       if (expired !== undefined) return this.#replay(situation, expired);
 
       // 3. Decide.
-      const decision = decide(stampedCommand(accepted, now), journey?.state, definition);
+      const decision = decide(stampedCommand(accepted, now), journey?.state, definition, migrateTo);
       if (decision.kind === 'repeated') return this.#replay(situation, decision);
       if (decision.kind === 'not-found') return journeyNotFound(accepted.request.command.sessionId);
       if (decision.kind !== 'accepted' && decision.kind !== 'expired') return this.#replyQuietly(situation, decision);
@@ -89,7 +89,7 @@ export class JourneyCommandExecutor {
   #load(accepted: AcceptedCommand): Situation | Promise<Situation | CommandReply> {
     const { heads, definitions } = this.#ports;
     const journey = heads.known(accepted.stream);
-    if (journey === undefined) return this.#read(accepted);
+    if (journey === undefined || accepted.request.command.type === 'MigrateJourney') return this.#read(accepted);
     const { definitionId, definitionVersion } = journey.state;
     const definition = definitions.compiled(accepted.request.tenant, definitionId, definitionVersion);
     return definition === undefined ? this.#read(accepted) : this.#situation(accepted, journey, definition);
@@ -98,7 +98,12 @@ export class JourneyCommandExecutor {
   async #read(accepted: AcceptedCommand): Promise<Situation | CommandReply> {
     const journey = await this.#ports.heads.load(accepted.stream);
     const definition = await findDefinition(this.#ports.definitions, accepted, journey);
-    return isReply(definition) ? definition : this.#situation(accepted, journey, definition);
+    if (isReply(definition)) return definition;
+    const situation = this.#situation(accepted, journey, definition);
+    const { command, tenant } = accepted.request;
+    if (command.type !== 'MigrateJourney') return situation;
+    const startable = await this.#ports.definitions.resolveForStart(tenant, definition.id, command.toVersion);
+    return startable.definition === undefined ? situation : { ...situation, migrateTo: startable.definition };
   }
 
   #situation(accepted: AcceptedCommand, journey: LoadedJourney | undefined, definition: CompiledDefinition): Situation {

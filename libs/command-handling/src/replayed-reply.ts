@@ -11,6 +11,7 @@ import {
 import type { AcceptedCommand } from './accepted-command';
 import type { CommandReply, ReplyEvent } from './command-reply';
 import { expiredReply, successReply } from './command-replies';
+import type { DefinitionLookup } from './definition-lookup';
 import { foldJourney } from './loaded-journey';
 
 /**
@@ -18,10 +19,14 @@ import { foldJourney } from './loaded-journey';
  * that any store and any process gives the same answer, however far the journey has gone since.
  */
 export async function replayedReply(
-  ports: { readonly store: EventStore; readonly upcasters: UpcasterRegistry },
+  ports: {
+    readonly store: EventStore;
+    readonly upcasters: UpcasterRegistry;
+    readonly definitions: DefinitionLookup;
+  },
   { stream, request }: AcceptedCommand,
   applied: AppliedCommand,
-  definition: CompiledDefinition,
+  present: CompiledDefinition,
 ): Promise<CommandReply> {
   const events: ReadEvent[] = [];
   for await (const recorded of ports.store.readStream(stream, { limit: Number(applied.last) + 1 })) {
@@ -32,6 +37,7 @@ export async function replayedReply(
   if (journey === undefined || last === undefined) throw new Error(`Stream ${stream} has lost its first event.`);
   const { state, position } = journey;
   const now = decidedAt(state, applied, last, request.mode === 'import');
+  const definition = await ruleThen(ports.definitions, request.tenant, state, present);
   const view = journeyView(request.command.sessionId, state, definition, now, position);
   const own = events.slice(Number(applied.first));
   const timeout = own.find(({ type }) => type === ABORT_TIMEOUT);
@@ -40,6 +46,17 @@ export async function replayedReply(
   }
   const started = own.some(({ type }) => type === JOURNEY_STARTED);
   return successReply(started ? 'CREATED' : 'ADVANCED', view, own.map(replyEvent), true);
+}
+
+/** The version that the journey ran by then: it may have come to another one since. */
+async function ruleThen(
+  definitions: DefinitionLookup,
+  tenant: string,
+  { definitionId, definitionVersion }: JourneyState,
+  present: CompiledDefinition,
+): Promise<CompiledDefinition> {
+  if (present.version === definitionVersion) return present;
+  return (await definitions.resolve(tenant, definitionId, definitionVersion)) ?? present;
 }
 
 /**

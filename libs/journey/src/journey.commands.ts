@@ -67,5 +67,32 @@ export interface RestartJourney extends CommandBase, Locked {
   readonly reason: string;
 }
 
+/** An operator's: neither transitions nor guards are asked. */
+export interface MoveJourney extends CommandBase, Locked {
+  readonly type: 'MoveJourney';
+  /** Any state of the journey's definition; `ABORT_TIMEOUT` aborts it. */
+  readonly targetStateId: string;
+  readonly reason: string;
+}
+
+/** Takes a journey to another version of its definition. */
+export interface MigrateJourney extends CommandBase, Locked {
+  readonly type: 'MigrateJourney';
+  readonly toVersion: number;
+  /** What states are called under that version, where they are called something else. */
+  readonly stateMap?: { readonly [from: string]: string };
+  /** Context properties that the version asks for. */
+  readonly set?: Context;
+  readonly reason: string;
+}
+
 export type JourneyCommand =
-  StartJourney | TransitionJourney | ChangeContext | ChangeChannel | ChangeDeadline | AbortOnTimeout | RestartJourney;
+  | StartJourney
+  | TransitionJourney
+  | ChangeContext
+  | ChangeChannel
+  | ChangeDeadline
+  | AbortOnTimeout
+  | RestartJourney
+  | MoveJourney
+  | MigrateJourney;

@@ -1,5 +1,7 @@
 import type { CompiledDefinition } from './definition';
 import { decideChannel, decideContext, decideDeadline } from './decider/decide-changes';
+import { decideMigration } from './decider/decide-migration';
+import { decideMove } from './decider/decide-move';
 import { restarted } from './decider/decide-restart';
 import { decideResume, decideStart } from './decider/decide-start';
 import { decideAbort, decideExpiry, timeoutCommandId } from './decider/decide-timeout';
@@ -14,11 +16,13 @@ import type { JourneyState } from './journey.state';
 /**
  * What a command comes to: events to append, or the reason why none are. Pure, and total: whatever the command holds,
  * the answer is a value.
+ * @param migrateTo the version that a `MigrateJourney` asks for; undefined where no journey may come under it.
  */
 export function decide(
   command: JourneyCommand,
   state: JourneyState | undefined,
   definition: CompiledDefinition,
+  migrateTo?: CompiledDefinition,
 ): Decision {
   // 1. A repeat is answered by what it did the first time, whatever has happened since.
   const applied = state?.commands.get(commandIdOf(command) ?? '');
@@ -57,6 +61,10 @@ export function decide(
       return decideDeadline(command, state, definition, now);
     case 'RestartJourney':
       return restarted(state, definition, now, command.reason);
+    case 'MoveJourney':
+      return decideMove(command, state, definition, now);
+    case 'MigrateJourney':
+      return decideMigration(command, state, definition, migrateTo);
   }
 }
 

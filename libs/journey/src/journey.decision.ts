@@ -1,7 +1,13 @@
 import type { GuardTrace, JourneyEvent } from './journey.events';
 
 export type RejectionCode =
-  'TRANSITION_NOT_ALLOWED' | 'GUARD_FAILED' | 'CONTEXT_INVALID' | 'JOURNEY_ENDED' | 'VALIDATION_FAILED';
+  | 'TRANSITION_NOT_ALLOWED'
+  | 'GUARD_FAILED'
+  | 'CONTEXT_INVALID'
+  | 'JOURNEY_ENDED'
+  | 'VALIDATION_FAILED'
+  /** Of a migration: the version is not there for journeys to run by. */
+  | 'DEFINITION_NOT_FOUND';
 
 /** A refusal as data: what was asked cannot be done from here. */
 export interface Rejection {

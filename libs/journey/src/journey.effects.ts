@@ -6,6 +6,7 @@ import {
   CONTEXT_CHANGED,
   DEADLINE_CHANGED,
   JOURNEY_MIGRATED,
+  JOURNEY_MOVED,
   JOURNEY_RESTARTED,
   JOURNEY_STARTED,
   JOURNEY_TRANSITIONED,
@@ -84,6 +85,11 @@ const effects: { readonly [T in JourneyEvent['type']]: Effect<T> } = {
   },
 
   [JOURNEY_RESTARTED]: (journey, data, event) => {
+    if (journey.fields === undefined || typeof data.to !== 'string') return;
+    enter(journey, data.to, journey.fields.stateId, data, event);
+  },
+
+  [JOURNEY_MOVED]: (journey, data, event) => {
     if (journey.fields === undefined || typeof data.to !== 'string') return;
     enter(journey, data.to, journey.fields.stateId, data, event);
   },

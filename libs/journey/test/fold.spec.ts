@@ -154,6 +154,11 @@ describe('folding', () => {
       },
     ],
     [
+      'an operator’s move',
+      event(2, 'JourneyMoved', { from: 'IDENTIFY', to: 'AGENT', reason: 'why', enteredAt: T2, deadline: T2 }),
+      { stateId: 'AGENT', previousStateId: 'IDENTIFY', enteredRevision: 2n, enteredAt: T2, deadline: T2 },
+    ],
+    [
       'a migration, which does not enter a state',
       event(2, 'JourneyMigrated', {
         fromVersion: 1,
@@ -202,6 +207,7 @@ describe('folding', () => {
       'DeadlineChanged',
       'ABORT_TIMEOUT',
       'JourneyRestarted',
+      'JourneyMoved',
       'JourneyMigrated',
       'constructor',
     ];

@@ -80,6 +80,13 @@ const bareCommand = fc.oneof(
   fc.record({ type: fc.constant('ChangeChannel' as const), channel: fc.constantFrom('voice', 'chat'), ...base }),
   fc.record({ type: fc.constant('RestartJourney' as const), reason: fc.constant('why'), ...lock, ...base }),
   fc.record({
+    type: fc.constant('MoveJourney' as const),
+    targetStateId: fc.constantFrom(...IDS, 'ABORT_TIMEOUT', 'E'),
+    reason: fc.constant('why'),
+    ...lock,
+    ...base,
+  }),
+  fc.record({
     type: fc.constant('ChangeDeadline' as const),
     deadline: fc.constantFrom(null, new Date(START + 7_200_000).toISOString()),
     reason: fc.constant('why'),

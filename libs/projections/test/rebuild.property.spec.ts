@@ -29,6 +29,11 @@ const command: fc.Arbitrary<Unaddressed<JourneyCommand>> = fc.oneof(
   fc.record({ type: fc.constant('ChangeContext' as const), patch: context }),
   fc.record({ type: fc.constant('ChangeChannel' as const), channel: fc.constantFrom('voice', 'chat') }),
   fc.record({ type: fc.constant('RestartJourney' as const), reason: fc.constant('again') }),
+  fc.record({
+    type: fc.constant('MoveJourney' as const),
+    targetStateId: fc.constantFrom('AGENT', 'PAYMENT', 'DONE', 'ABORT_TIMEOUT'),
+    reason: fc.constant('moved'),
+  }),
   fc.record({ type: fc.constant('AbortOnTimeout' as const), enteredRevision: fc.bigInt({ min: 0n, max: 4n }) }),
   fc.record({
     type: fc.constant('ChangeDeadline' as const),

@@ -1,5 +1,6 @@
 import type { JourneyCommand } from '../journey.commands';
 import type { Rejection } from '../journey.decision';
+import { isPlainObject } from '../plain-json';
 import { SESSION_ID } from '../stream-names';
 import { TIMEOUT_COMMAND_PREFIX } from './decide-timeout';
 import { rejected } from './rejections';
@@ -45,7 +46,10 @@ function specificProblem(command: JourneyCommand): string | undefined {
       }
       return reasonProblem(command.reason);
     case 'RestartJourney':
+    case 'MoveJourney':
       return reasonProblem(command.reason);
+    case 'MigrateJourney':
+      return stateMapProblem(command.stateMap) ?? reasonProblem(command.reason);
     case 'ChangeContext':
     case 'AbortOnTimeout':
       return undefined;
@@ -54,6 +58,12 @@ function specificProblem(command: JourneyCommand): string | undefined {
 
 function channelProblem(channel: string | undefined): string | undefined {
   return channel !== undefined && channel.trim() === '' ? 'The channel should not be empty.' : undefined;
+}
+
+function stateMapProblem(stateMap: unknown): string | undefined {
+  if (stateMap === undefined) return undefined;
+  const isMap = isPlainObject(stateMap) && Object.values(stateMap).every((to) => typeof to === 'string');
+  return isMap ? undefined : 'The state map should be an object that gives a state id for each of its state ids.';
 }
 
 function reasonProblem(reason: string): string | undefined {

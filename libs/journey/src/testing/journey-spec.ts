@@ -34,8 +34,11 @@ export interface JourneySpec {
 const SESSION = 'session-1';
 const COMMAND = 'command-of-the-spec';
 
-/** Given these events, when this command, then those events: the words in which the rules of journeys are tested. */
-export function journeySpec(definition: CompiledDefinition, now: string): JourneySpec {
+/**
+ * Given these events, when this command, then those events: the words in which the rules of journeys are tested.
+ * @param migrateTo what a migration finds published.
+ */
+export function journeySpec(definition: CompiledDefinition, now: string, migrateTo?: CompiledDefinition): JourneySpec {
   return {
     given: (...events) => {
       const history = events.flatMap(({ occurredAt, commandId, ...event }, index) =>
@@ -45,7 +48,7 @@ export function journeySpec(definition: CompiledDefinition, now: string): Journe
           ...(commandId === undefined ? {} : { commandId }),
         }),
       );
-      return { when: (command) => expectations(definition, history, complete(command, now)) };
+      return { when: (command) => expectations({ definition, migrateTo }, history, complete(command, now)) };
     },
   };
 }
@@ -54,14 +57,15 @@ function complete(command: SpecCommand, now: string): JourneyCommand {
   return { sessionId: SESSION, now, commandId: COMMAND, ...command };
 }
 
-function expectations(
-  definition: CompiledDefinition,
-  history: readonly FoldableEvent[],
-  command: JourneyCommand,
-): Expectations {
+interface Rules {
+  readonly definition: CompiledDefinition;
+  readonly migrateTo: CompiledDefinition | undefined;
+}
+
+function expectations(rules: Rules, history: readonly FoldableEvent[], command: JourneyCommand): Expectations {
   const before = fold(history);
-  const decision = decide(command, before, definition);
-  const again = (): void => expectNothingNew(definition, command, before, decision);
+  const decision = decide(command, before, rules.definition, rules.migrateTo);
+  const again = (): void => expectNothingNew(rules, command, before, decision);
   return {
     decision,
     then: (...events) => {
@@ -96,14 +100,14 @@ function expectations(
  * time-out found by a command is applied under its own id: it must not be found twice, by nobody.
  */
 function expectNothingNew(
-  definition: CompiledDefinition,
+  { definition, migrateTo }: Rules,
   command: JourneyCommand,
   before: JourneyState | undefined,
   decision: Decision,
 ): void {
   const appended = appendedBy(decision, command, before);
   const after = fold(appended, before);
-  const second = decide(command, after, definition);
+  const second = decide(command, after, definition, migrateTo);
   const [first] = appended;
   if (first === undefined) {
     expect(second).toEqual(decision);

@@ -123,7 +123,7 @@ export interface VisitsTable {
   readonly state_id: string;
   /** Of this state's visits within the journey, from 1. */
   readonly visit_number: number;
-  /** `start`, `transition`, `timeout`, `restart` or `migrated`. */
+  /** `start`, `transition`, `timeout`, `restart`, `move` (by an operator) or `migrated`. */
   readonly entered_by: string;
   /** Business time (`occurredAt`) of entering, in milliseconds since 1970-01-01T00:00:00Z. */
   readonly entered_ms: number;

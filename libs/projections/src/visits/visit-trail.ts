@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
-import { JOURNEY_MIGRATED, JOURNEY_RESTARTED, JOURNEY_STARTED, ABORT_TIMEOUT } from '@ledger/journey';
+import { JOURNEY_MIGRATED, JOURNEY_MOVED, JOURNEY_RESTARTED, JOURNEY_STARTED, ABORT_TIMEOUT } from '@ledger/journey';
 import type { LedgerEvent } from '../ledger-event';
 
 /** How a state was entered; how one is left is the same word of the visit after it. */
-export type VisitCause = 'start' | 'transition' | 'timeout' | 'restart' | 'migrated';
+export type VisitCause = 'start' | 'transition' | 'timeout' | 'restart' | 'move' | 'migrated';
 
 /** The visit that a journey is at. Kept with the journey, so that leaving a state reads no visit again. */
 export interface VisitTrail {
@@ -53,6 +53,8 @@ function causeOf(type: string): VisitCause {
       return 'timeout';
     case JOURNEY_RESTARTED:
       return 'restart';
+    case JOURNEY_MOVED:
+      return 'move';
     case JOURNEY_MIGRATED:
       return 'migrated';
     default:
