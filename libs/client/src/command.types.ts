@@ -53,6 +53,21 @@ export interface RestartRequest extends CommandFields, LockFields {
   readonly reason?: string;
 }
 
+export interface MoveRequest extends CommandFields, LockFields {
+  /** Any state of the journey's definition; `ABORT_TIMEOUT` aborts the journey. */
+  readonly targetStateId: string;
+  readonly reason: string;
+}
+
+export interface MigrateRequest extends CommandFields, LockFields {
+  readonly toVersion: number;
+  /** What states are called under that version, where they are called something else. */
+  readonly stateMap?: Readonly<Record<string, string>>;
+  /** Context properties that the version asks for. */
+  readonly set?: Context;
+  readonly reason: string;
+}
+
 /** One line of a bulk posting, with the fields of the call that it stands for. */
 export type CommandLine = { readonly sessionId: string } & (
   | ({ readonly command: 'start' } & Omit<StartRequest, 'sessionId'>)

@@ -6,6 +6,8 @@ export type {
   DeadlineRequest,
   LineOutcome,
   LockFields,
+  MigrateRequest,
+  MoveRequest,
   RestartRequest,
   StartRequest,
   TransitionRequest,

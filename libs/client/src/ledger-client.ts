@@ -6,6 +6,8 @@ import type {
   DeadlineRequest,
   LineOutcome,
   LockFields,
+  MigrateRequest,
+  MoveRequest,
   RestartRequest,
   StartRequest,
   TransitionRequest,
@@ -93,6 +95,16 @@ export class LedgerClient {
   /** Puts the journey back to its definition's initial state. */
   restart(sessionId: string, request: RestartRequest): Promise<CommandResult> {
     return this.#command('POST', `${journeyPath(sessionId)}/restart`, request, request.commandId);
+  }
+
+  /** Puts the journey into any state of its definition, by an operator's authority. */
+  move(sessionId: string, request: MoveRequest): Promise<CommandResult> {
+    return this.#command('POST', `${journeyPath(sessionId)}/move`, request, request.commandId);
+  }
+
+  /** Takes the journey to another version of its definition. */
+  migrate(sessionId: string, request: MigrateRequest): Promise<CommandResult> {
+    return this.#command('POST', `${journeyPath(sessionId)}/migrate`, request, request.commandId);
   }
 
   /** The journey, always current; or as it was. */

@@ -44,6 +44,8 @@ describe('a command', () => {
       '/v1/journeys/s/deadline',
     ],
     ['restart', () => client.restart('s', { reason: 'r' }), 'POST', '/v1/journeys/s/restart'],
+    ['move', () => client.move('s', { targetStateId: 'B', reason: 'r' }), 'POST', '/v1/journeys/s/move'],
+    ['migrate', () => client.migrate('s', { toVersion: 2, reason: 'r' }), 'POST', '/v1/journeys/s/migrate'],
   ])('%s goes to its own path', async (_, call, method, url) => {
     ledger.answers(json(200, JOURNEY));
     await call();

@@ -1,5 +1,7 @@
 import { BAD, JSON_TYPE, MOVE, raw, START, start, type Case } from './case';
 
+const OPERATE = 'POST /v1/journeys/present/move';
+const MIGRATE = 'POST /v1/journeys/present/migrate';
 const deep = (levels: number): string => `{"context":${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}}`;
 
 /** Bodies that cannot be read, or hold what they should not. */
@@ -98,6 +100,47 @@ export const BODIES: readonly Case[] = [
   ['no channel', 'POST /v1/journeys/present/channel', raw('{}'), BAD, /channel should be/],
   ['no deadline', 'POST /v1/journeys/present/deadline', raw('{"reason":"x"}'), BAD, /deadline should be.*or null/],
   ['a restart with a target', 'POST /v1/journeys/present/restart', raw('{"target":"A"}'), BAD, /"target"/],
+  ['a move without a reason', OPERATE, raw('{"targetStateId":"COMPLETED"}'), BAD, /reason should be/],
+  ['a move to nowhere', OPERATE, raw('{"reason":"x"}'), BAD, /targetStateId should be/],
+  ['a move to a list', OPERATE, raw('{"targetStateId":["A"],"reason":"x"}'), BAD, /targetStateId should be/],
+  [
+    'a move to an unknown state',
+    OPERATE,
+    raw('{"targetStateId":"A","reason":"x"}'),
+    '422 TRANSITION_NOT_ALLOWED',
+    /no state "A"/,
+  ],
+  [
+    'a move of nobody',
+    'POST /v1/journeys/unknown/move',
+    raw('{"targetStateId":"A","reason":"x"}'),
+    '404 JOURNEY_NOT_FOUND',
+    /unknown/,
+  ],
+  ['a migration without a version', MIGRATE, raw('{"reason":"x"}'), BAD, /toVersion should be/],
+  ['a migration to version 0', MIGRATE, raw('{"toVersion":0,"reason":"x"}'), BAD, /toVersion should be/],
+  [
+    'a migration to no version',
+    MIGRATE,
+    raw('{"toVersion":9,"reason":"x"}'),
+    '404 DEFINITION_NOT_FOUND',
+    /no version 9/,
+  ],
+  ['a state map that is a list', MIGRATE, raw('{"toVersion":1,"stateMap":[],"reason":"x"}'), BAD, /stateMap should be/],
+  [
+    'a state map to a number',
+    MIGRATE,
+    raw('{"toVersion":1,"stateMap":{"A":1},"reason":"x"}'),
+    '422 VALIDATION_FAILED',
+    /state map should/,
+  ],
+  [
+    'a map with a prototype',
+    MIGRATE,
+    raw('{"toVersion":1,"stateMap":{"__proto__":{}},"reason":"x"}'),
+    BAD,
+    /__proto__/,
+  ],
   [
     'a record without a key',
     'POST /api/v2/datastores/CustomerJourneyState/records',

@@ -260,10 +260,73 @@ async function importedCase(ledger: Recorder): Promise<void> {
   });
 }
 
+/** What operators do to journeys: moves, an abort, a restart, and the way to another version of the definition. */
+async function operatedCalls(ledger: Recorder): Promise<void> {
+  await ledger.publish(paymentCall);
+  const starts = ['call-moved', 'call-aborted', 'call-migrated'];
+  for (const sessionId of starts) {
+    await ledger.do({
+      command: { type: 'StartJourney', sessionId, commandId: 'start', channel: 'voice' },
+      ...{ definitionId: paymentCall.id, gives: 'CREATED' },
+    });
+  }
+  ledger.time.pass({ seconds: 11 });
+  const reason = 'Zahlungsdienst ausgefallen – Störung 4711';
+  const asked = { by: 'operator', causationId: 'op-1', correlationId: 'op-1', gives: 'ADVANCED' } as const;
+  const commandId = 'operation:op-1';
+  await ledger.do({
+    command: { type: 'MoveJourney', sessionId: 'call-moved', targetStateId: 'AGENT_ESCALATION', reason, commandId },
+    ...asked,
+  });
+  await ledger.do({
+    command: { type: 'MoveJourney', sessionId: 'call-moved', targetStateId: 'COMPLETED', reason, commandId: 'done' },
+    ...asked,
+  });
+  await ledger.do({
+    command: { type: 'MoveJourney', sessionId: 'call-moved', targetStateId: 'IDENTIFY', reason, commandId: 'too-late' },
+    ...{ ...asked, gives: 'REJECTED' },
+  });
+  await ledger.do({
+    command: { type: 'MoveJourney', sessionId: 'call-aborted', targetStateId: 'ABORT_TIMEOUT', reason, commandId },
+    ...asked,
+  });
+  const { AGENT_ESCALATION, ABORT_TIMEOUT, CALLBACK_SCHEDULED, COMPLETED } = paymentCall.states;
+  await ledger.publish({
+    ...paymentCall,
+    version: 2,
+    states: {
+      INTRO_WELCOME: { transitions: [{ target: 'CHECK' }] },
+      CHECK: { timeout: { after: 'PT3M' }, transitions: [{ target: 'COMPLETED' }] },
+      ...{ AGENT_ESCALATION, ABORT_TIMEOUT, CALLBACK_SCHEDULED, COMPLETED },
+    },
+    context: {
+      type: 'object',
+      properties: { verified: { type: 'boolean', default: false }, tier: { type: 'string' } },
+    },
+  });
+  const sessionId = 'call-migrated';
+  await ledger.do({
+    command: { type: 'TransitionJourney', sessionId, targetStateId: 'IDENTIFY', commandId: 'identify' },
+    gives: 'ADVANCED',
+  });
+  await ledger.do({
+    command: {
+      ...{ type: 'MigrateJourney', sessionId, toVersion: 2, stateMap: { IDENTIFY: 'CHECK' }, reason, commandId },
+      set: { tier: 'gold' },
+    },
+    ...asked,
+  });
+  await ledger.do({
+    command: { type: 'TransitionJourney', sessionId, targetStateId: 'COMPLETED', commandId: 'close' },
+    gives: 'ADVANCED',
+  });
+}
+
 /** What each file of a recorded set holds. */
 export const SCRIPTS: Readonly<Record<string, Script>> = {
   'paid-call': paidCall,
   'timed-out-calls': timedOutCalls,
   'contested-case': contestedCase,
   'imported-case': importedCase,
+  'operated-calls': operatedCalls,
 };

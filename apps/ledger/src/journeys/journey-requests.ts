@@ -4,7 +4,16 @@ import type { Lock } from '../http/command-gateway';
 import type { IncomingCall } from '../http/incoming-call';
 import { instant } from '../http/instants';
 import { validationProblem } from '../http/problem';
-import type { ChannelBody, CommandBody, DeadlineBody, RestartBody, StartBody, TransitionBody } from './journey.bodies';
+import type {
+  ChannelBody,
+  CommandBody,
+  DeadlineBody,
+  MigrateBody,
+  MoveBody,
+  RestartBody,
+  StartBody,
+  TransitionBody,
+} from './journey.bodies';
 
 /** Recorded where operations gave no reason. */
 const NO_REASON = 'No reason given.';
@@ -92,6 +101,37 @@ export function restartRequest(origin: CommandOrigin, lock: Lock, body: RestartB
     expectedRevision: lock.expectedRevision,
     reason: body.reason ?? NO_REASON,
   });
+}
+
+export function moveRequest(origin: CommandOrigin, lock: Lock, body: MoveBody): JourneyCommandRequest {
+  return byOperator(
+    requestOf(origin, body, {
+      type: 'MoveJourney',
+      ...identity(origin),
+      expectedRevision: lock.expectedRevision,
+      targetStateId: body.targetStateId,
+      reason: body.reason,
+    }),
+  );
+}
+
+export function migrateRequest(origin: CommandOrigin, lock: Lock, body: MigrateBody): JourneyCommandRequest {
+  return byOperator(
+    requestOf(origin, body, {
+      type: 'MigrateJourney',
+      ...identity(origin),
+      expectedRevision: lock.expectedRevision,
+      toVersion: body.toVersion,
+      stateMap: body.stateMap ?? undefined,
+      set: body.set ?? undefined,
+      reason: body.reason,
+    }),
+  );
+}
+
+/** What goes past the definition is done by an operator's authority, whoever the operator is. */
+function byOperator(request: JourneyCommandRequest): JourneyCommandRequest {
+  return { ...request, actor: { ...request.actor, kind: 'operator' } };
 }
 
 function identity({ sessionId, commandId }: CommandOrigin): { sessionId: string; commandId: string | undefined } {

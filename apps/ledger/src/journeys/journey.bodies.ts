@@ -112,6 +112,35 @@ export class DeadlineBody extends LockedCommandBody {
   reason?: string | null;
 }
 
+export class MoveBody extends LockedCommandBody {
+  @NameField({
+    description: 'Any state of the journey’s definition; ABORT_TIMEOUT aborts the journey.',
+    example: 'AGENT_ESCALATION',
+  })
+  targetStateId!: string;
+
+  @SentenceField({ description: 'Why, for the audit trail.', example: 'The payment provider is down' })
+  reason!: string;
+}
+
+export class MigrateBody extends LockedCommandBody {
+  @VersionField({ description: 'Published version of the journey’s definition to go on by.', example: 2 })
+  toVersion!: number;
+
+  @ObjectField({
+    description: 'What states are called under that version, where they are called something else.',
+    example: { IDENTIFY: 'VERIFY' },
+    optional: true,
+  })
+  stateMap?: Readonly<Record<string, string>> | null;
+
+  @ObjectField({ description: 'Context properties that the version asks for.', optional: true })
+  set?: Context | null;
+
+  @SentenceField({ description: 'Why, for the audit trail.', example: 'Version 1 is being retired' })
+  reason!: string;
+}
+
 export class RestartBody extends LockedCommandBody {
   @SentenceField({ description: 'Why, for the timeline.', example: 'Customer chose another product', optional: true })
   reason?: string | null;

@@ -10,7 +10,15 @@ import {
   resultExample,
 } from '../openapi/examples';
 import { ALWAYS, OF_COMMANDS } from '../openapi/headers';
-import { ChannelBody, DeadlineBody, RestartBody, StartBody, TransitionBody } from './journey.bodies';
+import {
+  ChannelBody,
+  DeadlineBody,
+  MigrateBody,
+  MoveBody,
+  RestartBody,
+  StartBody,
+  TransitionBody,
+} from './journey.bodies';
 
 const TAG = 'Journeys';
 const ETAG = { ETag: 'Revision of the journey, for If-Match.' };
@@ -165,6 +173,54 @@ export const JOURNEY_CALLS = {
       },
       { stateId: 'INTRO_WELCOME', previousStateId: 'PAYMENT_COLLECTOR' },
     ),
+  ),
+  move: command(
+    'Put a journey into any state of its definition, by an operator’s authority',
+    {
+      schema: MoveBody,
+      examples: {
+        'past a step that hangs': { targetStateId: 'AGENT_ESCALATION', reason: 'The payment provider is down' },
+        abort: { targetStateId: 'ABORT_TIMEOUT', reason: 'Test calls of this morning' },
+      },
+    },
+    resultExample(
+      'JourneyMoved',
+      {
+        from: 'PAYMENT_COLLECTOR',
+        to: 'AGENT_ESCALATION',
+        reason: 'The payment provider is down',
+        enteredAt: '2026-11-02T09:31:00.000Z',
+        deadline: '2026-11-02T10:01:00.000Z',
+        deadlinePolicy: 'definition',
+      },
+      { stateId: 'AGENT_ESCALATION', previousStateId: 'PAYMENT_COLLECTOR' },
+    ),
+    ['TRANSITION_NOT_ALLOWED'],
+  ),
+  migrate: command(
+    'Take a journey to another version of its definition',
+    {
+      schema: MigrateBody,
+      examples: {
+        'a state has a new name': {
+          toVersion: 2,
+          stateMap: { PAYMENT_COLLECTOR: 'PAYMENT' },
+          reason: 'Version 1 is being retired',
+        },
+      },
+    },
+    resultExample(
+      'JourneyMigrated',
+      {
+        fromVersion: 1,
+        toVersion: 2,
+        toHash: '3f0d2b1c9e8a7f6d5c4b3a2918070605f4e3d2c1b0a99887766554433221100f',
+        stateMap: { PAYMENT_COLLECTOR: 'PAYMENT' },
+        reason: 'Version 1 is being retired',
+      },
+      { definitionVersion: 2, stateId: 'PAYMENT' },
+    ),
+    ['TRANSITION_NOT_ALLOWED', 'CONTEXT_INVALID', 'DEFINITION_NOT_FOUND'],
   ),
   timeline: apiCall({
     tag: TAG,

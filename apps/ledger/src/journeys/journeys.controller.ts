@@ -16,12 +16,22 @@ import { query } from '../http/query.pipe';
 import { withinBudget } from '../http/request-budget';
 import { validated } from '../http/validated';
 import { AsOfQuery, asOfOf } from './as-of.query';
-import { ChannelBody, DeadlineBody, RestartBody, StartBody, TransitionBody } from './journey.bodies';
+import {
+  ChannelBody,
+  DeadlineBody,
+  MigrateBody,
+  MoveBody,
+  RestartBody,
+  StartBody,
+  TransitionBody,
+} from './journey.bodies';
 import { JOURNEY_CALLS } from './journeys.api';
 import {
   channelRequest,
   contextRequest,
   deadlineRequest,
+  migrateRequest,
+  moveRequest,
   restartRequest,
   startRequest,
   transitionRequest,
@@ -130,6 +140,28 @@ export class JourneysController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     return this.command(call, sessionId, body, reply, (origin, lock) => restartRequest(origin, lock, body));
+  }
+
+  @Post(':sessionId/move')
+  @JOURNEY_CALLS.move
+  move(
+    @Incoming() call: IncomingCall,
+    @Param('sessionId', sessionIdParameter) sessionId: string,
+    @Body(dto(MoveBody)) body: MoveBody,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.command(call, sessionId, body, reply, (origin, lock) => moveRequest(origin, lock, body));
+  }
+
+  @Post(':sessionId/migrate')
+  @JOURNEY_CALLS.migrate
+  migrate(
+    @Incoming() call: IncomingCall,
+    @Param('sessionId', sessionIdParameter) sessionId: string,
+    @Body(dto(MigrateBody)) body: MigrateBody,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.command(call, sessionId, body, reply, (origin, lock) => migrateRequest(origin, lock, body));
   }
 
   /** Lock, command, answer: the way of every command but the start. */
