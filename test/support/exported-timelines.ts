@@ -21,6 +21,7 @@ function entryOf(line: Line): TimelineEntry {
   return {
     type: line['type'] ?? '',
     revision: number('revision'),
+    escalationId: null,
     position: line['position'] ?? '',
     occurredAt: line['occurred_at'] ?? '',
     recordedAt: line['recorded_at'] ?? '',

@@ -54,8 +54,10 @@ export interface CommandResult extends Journey {
 export interface TimelineEntry {
   /** Persisted event type; `CommandRejected` for a refused attempt. */
   readonly type: string;
-  /** Null for a refused attempt. */
+  /** Null for a refused attempt and for a step of an escalation. */
   readonly revision: number | null;
+  /** The escalation that this is a step of; null for what is the journey's own. */
+  readonly escalationId: string | null;
   readonly position: string;
   readonly occurredAt: string;
   readonly recordedAt: string;

@@ -13,6 +13,7 @@ export {
   type Variants,
 } from './analytics-queries';
 export { CheckpointMovedError } from './checkpoints';
+export { type ConsumerCheckpoint, ConsumerCheckpoints } from './consumer-checkpoints';
 export type { ComparedDigests, RowKey } from './comparison';
 export { currentStateProjection } from './current-state.projection';
 export { openPostgresReadModels, type PostgresReadModelsOptions } from './database/open-postgres-read-models';
@@ -32,6 +33,16 @@ export type { SqlDialect } from './database/sql-dialect';
 export type { DeadLetter } from './dead-letters';
 export { definitionsProjection } from './definitions.projection';
 export { projectionDigest } from './digest';
+export {
+  type DueDelivery,
+  type DueDeliverySearch,
+  ESCALATION_QUERIES,
+  type EscalationFigures,
+  type EscalationQueries,
+  type EscalationRow,
+  type EscalationSearch,
+} from './escalation-queries';
+export { escalationsProjection } from './escalations.projection';
 export {
   InvalidCursorError,
   ReadModelError,
@@ -57,6 +68,7 @@ export { Processor, type ProcessorNotice, type ProcessorOptions, startProcessor 
 export type { Projection } from './projection';
 export { type ProjectionDetails, ProjectionOperations } from './projection-operations';
 export { KyselyAnalyticsQueries } from './queries/analytics/kysely-analytics-queries';
+export { KyselyEscalationQueries } from './queries/kysely-escalation-queries';
 export { KyselyExportQueries } from './queries/export/kysely-export-queries';
 export { KyselyReadModelQueries } from './queries/kysely-read-model-queries';
 export { readModelProjections } from './read-model-projections';

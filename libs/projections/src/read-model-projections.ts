@@ -1,5 +1,6 @@
 import { currentStateProjection } from './current-state.projection';
 import { definitionsProjection } from './definitions.projection';
+import { escalationsProjection } from './escalations.projection';
 import { openDeadlinesProjection } from './open-deadlines.projection';
 import type { Projection } from './projection';
 import { stateVisitsProjection } from './state-visits.projection';
@@ -15,4 +16,5 @@ export const readModelProjections: readonly Projection[] = [
   timelineProjection,
   openDeadlinesProjection,
   stateVisitsProjection,
+  escalationsProjection,
 ];

@@ -1,12 +1,14 @@
 import type { Position } from '@ledger/event-store';
 
-/** One row of a journey's timeline: an event of its stream, or a refused attempt between them. */
+/** One row of a journey's timeline: an event of its stream, a refused attempt, or a step of an escalation between them. */
 export interface TimelineEntry {
   /** Persisted event type; `CommandRejected` for an attempt. */
   readonly type: string;
-  /** Revision of the event; null for an attempt. */
+  /** Revision of the journey's event; null for an attempt and for a step of an escalation. */
   readonly revision: number | null;
   readonly position: string;
+  /** The escalation that this is a step of; null for what is the journey's own. */
+  readonly escalationId: string | null;
   readonly occurredAt: string;
   readonly recordedAt: string;
   /** State before and after; both null where the event moves nothing. For an attempt: where it stood and what it asked for. */

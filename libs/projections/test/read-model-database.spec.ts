@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { InMemoryEventStore } from '@ledger/event-store/testing';
 import { paymentCall } from '@ledger/journey/testing';
 import {
+  KyselyEscalationQueries,
   KyselyReadModelQueries,
   openSqliteReadModels,
   Processor,
@@ -125,20 +126,22 @@ describe('the plan of a query', () => {
 
   afterEach(() => database.close());
 
-  /** SQLite's own account of how it runs the last query of `ask`. */
+  /** SQLite's own account of how it runs the queries of `ask`. */
   async function planOf(ask: (queries: KyselyReadModelQueries) => Promise<unknown>): Promise<string> {
     const spy = jest.spyOn(
       database.db.getExecutor().constructor.prototype as { executeQuery: unknown },
       'executeQuery' as never,
     );
     await ask(new KyselyReadModelQueries(database));
-    const compiled = spy.mock.calls.at(-1)?.[0] as { sql: string; parameters: readonly unknown[] } | undefined;
+    const compiled = spy.mock.calls.map((call: readonly unknown[]) => call[0] as { readonly sql: string });
     spy.mockRestore();
-    const { rows } = await database.db.executeQuery<{ detail: string }>({
-      ...(compiled as never as object),
-      sql: `explain query plan ${compiled?.sql ?? ''}`,
-    } as never);
-    return rows.map(({ detail }) => detail).join('\n');
+    const details: string[] = [];
+    for (const query of compiled) {
+      const explained = { ...query, sql: `explain query plan ${query.sql}` } as never;
+      const { rows } = await database.db.executeQuery<{ detail: string }>(explained);
+      details.push(...rows.map(({ detail }) => detail));
+    }
+    return details.join('\n');
   }
 
   const search = { tenant: 'default', now, limit: 10 };
@@ -161,11 +164,25 @@ describe('the plan of a query', () => {
     const timeline = await planOf((queries) => queries.timeline('default', 'a'));
     expect(timeline).toContain('SEARCH journeys_v2 USING INDEX journeys_v2_key');
     expect(timeline).toContain('SEARCH timeline_v1 USING INDEX timeline_v1_key');
+    expect(timeline).toContain('SEARCH escalation_steps_v1 USING INDEX escalation_steps_v1_key');
     expect(timeline).not.toMatch(/SCAN|TEMP/);
     for (const options of [{}, { tenant: 'default' }, { dueBy: now }, { tenant: 'default', dueBy: now }]) {
       const plan = await planOf((queries) => queries.deadlines({ ...options, limit: 5 }));
       expect(plan).toContain('USING INDEX open_deadlines_v1_by_');
       expect(plan).not.toContain('TEMP');
     }
+  });
+
+  it('finds escalations through indexes', async () => {
+    const escalations = new KyselyEscalationQueries(database);
+    const page = { tenant: 'default', now, limit: 5 };
+    expect(await planOf(() => escalations.escalations(page))).toContain('escalations_v1_by_tenant_due_order');
+    const open = await planOf(() => escalations.escalations({ ...page, status: 'delivering' }));
+    expect(open).toContain('escalations_v1_by_tenant_status_due_order');
+    expect(open).not.toContain('TEMP');
+    const due = await planOf(() => escalations.dueDeliveries({ target: 'desk', dueBy: now, limit: 5 }));
+    expect(due).toContain('escalations_v1_by_target_next_attempt_at');
+    expect(due).not.toContain('TEMP');
+    expect(await planOf(() => escalations.escalationFigures())).not.toContain('SCAN');
   });
 });

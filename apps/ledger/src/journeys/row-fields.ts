@@ -25,6 +25,7 @@ export const JOURNEY_FIELDS = fieldNames<JourneyRow>({
 export const TIMELINE_FIELDS = fieldNames<TimelineEntry>({
   type: true,
   revision: true,
+  escalationId: true,
   position: true,
   occurredAt: true,
   recordedAt: true,

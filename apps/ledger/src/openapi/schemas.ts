@@ -108,6 +108,7 @@ const EVENT = object({ id: text, type: text, revision: count, data: anyObject })
 const TIMELINE_ENTRY = {
   type: text,
   revision: orNull(count),
+  escalationId: orNull(text),
   position: text,
   occurredAt: instant,
   recordedAt: instant,

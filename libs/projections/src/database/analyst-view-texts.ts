@@ -81,5 +81,17 @@ const VIEWS: Readonly<Record<string, string>> = {
     ...['tenant', 'journey_position', 'sequence', 'definition_id', 'definition_version', 'state_id', 'channel'],
     ...['entered_by', instant('deadline'), instant('timed_out_at'), 'detected_by', 'policy', 'escalation'],
   ].join(', '),
+  escalations: [
+    ...['tenant', 'escalation_id', 'status', 'kind', 'queue', 'target', 'escalation', 'reason', 'session_id'],
+    ...['definition_id', 'definition_version', 'state_id', 'customer_id', 'channel', instant('requested_at')],
+    ...[instant('due_by'), 'claimant', instant('claimed_until'), 'attempts', instant('next_attempt_at')],
+    ...['last_failure', instant('delivered_at'), instant('completed_at'), 'completed_by', 'outcome'],
+    ...[instant('updated_at'), 'revision', 'position'],
+  ].join(', '),
+  escalation_steps: [
+    ...['tenant', 'session_id', 'entry_position', 'escalation_id', 'position', 'type', 'revision'],
+    ...[instant('occurred_at'), instant('recorded_at'), field('metadata', ['actor', 'kind'], 'actor_kind')],
+    ...[field('metadata', ['actor', 'subject'], 'actor_subject'), 'data::json as data', 'metadata::json as metadata'],
+  ].join(', '),
   projections: 'name, version, position, state, last_error',
 };

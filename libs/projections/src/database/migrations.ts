@@ -33,7 +33,19 @@ const sharedMigrations: Readonly<Record<string, Migration>> = {
       await db.schema.alterTable('dead_letters').addColumn('retry_requested_at', 'text').execute();
     },
   },
+  '0005-consumer-checkpoints': { up: addConsumerCheckpoints },
 };
+
+async function addConsumerCheckpoints(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('consumer_checkpoints')
+    .addColumn('name', 'text', (column) => column.primaryKey())
+    .addColumn('position', 'text')
+    .addColumn('anchor_event_id', 'text')
+    .addColumn('anchor_after', 'text')
+    .addColumn('stored_at', 'text', (column) => column.notNull())
+    .execute();
+}
 
 async function addRebuilds(db: Kysely<unknown>): Promise<void> {
   for (const column of ['events', 'gaps'] as const) await addCount(db, column, sql`bigint`);

@@ -1,3 +1,5 @@
+import type { ConsumerCheckpointsTable, EscalationsTable, EscalationStepsTable } from './escalation-tables';
+
 /**
  * The tables of the read models, as every query names them: a view of this name stands over the live table, and for
  * those who write `TableNames` puts version and slot behind the name. Times are RFC 3339 texts in UTC with milliseconds,
@@ -12,16 +14,19 @@ export interface ReadModelSchema {
   readonly open_deadlines: OpenDeadlinesTable;
   readonly visits: VisitsTable;
   readonly timeouts: TimeoutsTable;
+  readonly escalations: EscalationsTable;
+  readonly escalation_steps: EscalationStepsTable;
   readonly projection_checkpoints: CheckpointsTable;
   readonly live_tables: LiveTablesTable;
   readonly rebuilds: RebuildsTable;
   readonly dead_letters: DeadLettersTable;
+  readonly consumer_checkpoints: ConsumerCheckpointsTable;
 }
 
 /** A table of a projection, by the name that queries use. */
 export type ReadModelTable = Exclude<
   keyof ReadModelSchema,
-  'projection_checkpoints' | 'live_tables' | 'rebuilds' | 'dead_letters'
+  'projection_checkpoints' | 'live_tables' | 'rebuilds' | 'dead_letters' | 'consumer_checkpoints'
 >;
 
 export interface DefinitionsTable {

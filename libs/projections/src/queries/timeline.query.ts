@@ -1,10 +1,14 @@
 import type { SealedMetadata } from '@ledger/event-store';
 import { COMMAND_REJECTED, type CommandRejected, type GuardTrace } from '@ledger/journey';
 import type { Kysely, Selectable } from 'kysely';
+import type { EscalationStepsTable } from '../database/escalation-tables';
 import type { ReadModelSchema, TimelineTable } from '../database/read-model-schema';
 import type { TimelineEntry } from '../read-model-queries';
 
-/** A journey's events and refused attempts, in the ledger's order; undefined where none of its events is known. */
+/**
+ * A journey's events, its refused attempts and the steps of its escalations, in the ledger's order; undefined where none
+ * of its events is known.
+ */
 export async function readTimeline(
   db: Kysely<ReadModelSchema>,
   tenant: string,
@@ -19,7 +23,53 @@ export async function readTimeline(
     .orderBy('timeline.entry_position')
     .execute();
   // A journey's start is in both tables or, as they share their transactions, in neither.
-  return rows.length === 0 ? undefined : rows.map(entryOf);
+  if (rows.length === 0) return undefined;
+  const steps = await readSteps(db, tenant, sessionId);
+  const placed = [
+    ...rows.map((row) => ({ at: row.entry_position, entry: entryOf(row) })),
+    ...steps.map((row) => ({ at: row.entry_position, entry: stepOf(row) })),
+  ];
+  if (steps.length > 0) placed.sort(({ at: one }, { at: other }) => (one < other ? -1 : one > other ? 1 : 0));
+  return placed.map(({ entry }) => entry);
+}
+
+function readSteps(
+  db: Kysely<ReadModelSchema>,
+  tenant: string,
+  sessionId: string,
+): Promise<readonly Selectable<EscalationStepsTable>[]> {
+  return db
+    .selectFrom('escalation_steps')
+    .selectAll()
+    .where('tenant', '=', tenant)
+    .where('session_id', '=', sessionId)
+    .orderBy('entry_position')
+    .execute();
+}
+
+/** A step moves nothing: the journey stands where it stood. */
+function stepOf(row: Selectable<EscalationStepsTable>): TimelineEntry {
+  const metadata = JSON.parse(row.metadata) as SealedMetadata;
+  return {
+    type: row.type,
+    revision: null,
+    escalationId: row.escalation_id,
+    position: row.position,
+    occurredAt: row.occurred_at,
+    recordedAt: row.recorded_at,
+    from: null,
+    to: null,
+    dwellMs: null,
+    actor: metadata.actor,
+    channel: null,
+    commandId: metadata.commandId ?? null,
+    data: JSON.parse(row.data) as object,
+    guard: null,
+    code: null,
+    reason: null,
+    hash: metadata.hash,
+    previousHash: metadata.previousHash ?? null,
+  };
 }
 
 function entryOf(row: Selectable<TimelineTable>): TimelineEntry {
@@ -29,6 +79,7 @@ function entryOf(row: Selectable<TimelineTable>): TimelineEntry {
   return {
     type: row.type,
     revision: row.revision === null ? null : Number(row.revision),
+    escalationId: null,
     position: row.position,
     occurredAt: row.occurred_at,
     recordedAt: row.recorded_at,

@@ -3,6 +3,7 @@ import type { Projection } from '../projection';
 import type { ReadModelDatabase } from '../database/read-model-database';
 import { KyselyReadModelQueries } from '../queries/kysely-read-model-queries';
 import { deadlinesContract } from './contract/deadlines.contract';
+import { escalationsContract } from './contract/escalations.contract';
 import { exportsContract } from './contract/exports.contract';
 import { journeySearchContract } from './contract/journey-search.contract';
 import { positionContract } from './contract/position.contract';
@@ -51,6 +52,7 @@ export function readModelQueriesContract(name: string, harness: ReadModelsHarnes
     timelineContract(setting);
     journeySearchContract(setting);
     deadlinesContract(setting);
+    escalationsContract(setting);
     exportsContract(setting);
     positionContract(setting);
   });

@@ -45,6 +45,7 @@ export function timelineContract(setting: () => Promise<ReadModelsSetting>): voi
       expect(start).toEqual({
         type: 'JourneyStarted',
         revision: 0,
+        escalationId: null,
         position: recorded?.position,
         occurredAt: at(0),
         recordedAt: '2026-05-01T12:00:00.000Z',

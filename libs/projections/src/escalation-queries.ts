@@ -1,0 +1,64 @@
+import type { EscalationState, EscalationStatus } from '@ledger/journey';
+import type { Page } from './read-model-queries';
+
+/** An escalation as the read model has it. */
+export interface EscalationRow {
+  readonly tenant: string;
+  readonly escalationId: string;
+  /** At the instant that was asked with: a claim that has run out is open. */
+  readonly status: EscalationStatus;
+  readonly state: EscalationState;
+  /** Of its last event. */
+  readonly position: string;
+}
+
+export interface EscalationSearch {
+  readonly tenant: string;
+  /** The instant at which claims hold or have run out: RFC 3339. */
+  readonly now: string;
+  readonly status?: EscalationStatus;
+  readonly kind?: string;
+  readonly queue?: string;
+  readonly target?: string;
+  readonly sessionId?: string;
+  readonly definitionId?: string;
+  readonly cursor?: string;
+  readonly limit: number;
+}
+
+/** A webhook whose next attempt is due. */
+export interface DueDelivery {
+  readonly tenant: string;
+  readonly escalationId: string;
+  readonly target: string;
+  readonly nextAttemptAt: string;
+}
+
+export interface DueDeliverySearch {
+  /** Of this target; or of any but those named. */
+  readonly target: string | { readonly otherThan: readonly string[] };
+  /** RFC 3339, inclusive. */
+  readonly dueBy: string;
+  readonly limit: number;
+}
+
+/** How many escalations of a kind stand where. */
+export interface EscalationFigures {
+  readonly kind: string;
+  readonly status: EscalationStatus;
+  readonly count: number;
+  /** When the oldest of them was requested. */
+  readonly oldest: string;
+}
+
+/** Everything that is asked of the escalations' read model; eventually consistent. */
+export interface EscalationQueries {
+  /** Those due first come first; those without a due time last. Throws `InvalidCursorError`. */
+  escalations(search: EscalationSearch): Promise<Page<EscalationRow>>;
+  /** Of all tenants, the longest overdue first. */
+  dueDeliveries(search: DueDeliverySearch): Promise<readonly DueDelivery[]>;
+  /** Of all tenants; what is delivered or completed is left out. */
+  escalationFigures(): Promise<readonly EscalationFigures[]>;
+}
+
+export const ESCALATION_QUERIES = Symbol('ESCALATION_QUERIES');

@@ -1,0 +1,122 @@
+import { sql, type Kysely } from 'kysely';
+import { escalationStatusAt, type EscalationStatus } from '@ledger/journey';
+import type { ReadModelDatabase } from '../database/read-model-database';
+import type { ReadModelSchema } from '../database/read-model-schema';
+import type {
+  DueDelivery,
+  DueDeliverySearch,
+  EscalationFigures,
+  EscalationQueries,
+  EscalationRow,
+  EscalationSearch,
+} from '../escalation-queries';
+import { InvalidCursorError } from '../errors';
+import { storedEscalation } from '../escalations/stored-escalation';
+import type { Page } from '../read-model-queries';
+import { decodeCursor, encodeCursor } from './cursor';
+
+/**
+ * The escalations of one database of read models. Errors: `InvalidCursorError` for a page's cursor that is none,
+ * `ReadModelsUnavailableError` where the database does not answer.
+ */
+export class KyselyEscalationQueries implements EscalationQueries {
+  readonly #database: ReadModelDatabase;
+
+  constructor(database: ReadModelDatabase) {
+    this.#database = database;
+  }
+
+  escalations(search: EscalationSearch): Promise<Page<EscalationRow>> {
+    return this.#database.attempt((db) => readEscalations(db, search));
+  }
+
+  dueDeliveries({ target, dueBy, limit }: DueDeliverySearch): Promise<readonly DueDelivery[]> {
+    return this.#database.attempt(async (db) => {
+      const due = db
+        .selectFrom('escalations')
+        .select(['tenant', 'escalation_id', 'target', 'next_attempt_at'])
+        .where('next_attempt_at', '<=', dueBy);
+      const ofTarget =
+        typeof target === 'string'
+          ? due.where('target', '=', target)
+          : target.otherThan.length === 0
+            ? due
+            : due.where('target', 'not in', [...target.otherThan]);
+      const rows = await ofTarget.orderBy('next_attempt_at').limit(limit).execute();
+      return rows.map((row) => ({
+        tenant: row.tenant,
+        escalationId: row.escalation_id,
+        target: row.target ?? '',
+        nextAttemptAt: row.next_attempt_at ?? '',
+      }));
+    });
+  }
+
+  escalationFigures(): Promise<readonly EscalationFigures[]> {
+    return this.#database.attempt(async (db) => {
+      const rows = await db
+        .selectFrom('escalations')
+        .select((row) => [
+          'kind',
+          'status',
+          row.fn.countAll<string | number>().as('count'),
+          row.fn.min('requested_at').as('oldest'),
+        ])
+        .where('status', 'in', ['open', 'claimed', 'delivering', 'dead-lettered'])
+        .groupBy(['status', 'kind'])
+        .orderBy('kind')
+        .orderBy('status')
+        .execute();
+      return rows.map(({ kind, status, count, oldest }) => ({
+        kind,
+        status: status as EscalationStatus,
+        count: Number(count),
+        oldest,
+      }));
+    });
+  }
+}
+
+async function readEscalations(
+  db: Kysely<ReadModelSchema>,
+  { tenant, now, status, kind, queue, target, sessionId, definitionId, cursor, limit }: EscalationSearch,
+): Promise<Page<EscalationRow>> {
+  // `now` moves on with the clock while a caller pages, and so is no part of what a cursor belongs to.
+  const search = JSON.stringify(['escalations', tenant, status, kind, queue, target, sessionId, definitionId]);
+  const after = cursor === undefined ? undefined : keyOf(decodeCursor(search, cursor));
+  let query = db.selectFrom('escalations').selectAll().where('tenant', '=', tenant);
+  const equal = { kind, queue, target, session_id: sessionId, definition_id: definitionId } as const;
+  for (const [column, value] of Object.entries(equal) as [keyof typeof equal, string | undefined][]) {
+    if (value !== undefined) query = query.where(column, '=', value);
+  }
+  if (status === 'open') {
+    query = query.where((row) =>
+      row.or([row('status', '=', 'open'), row.and([row('status', '=', 'claimed'), row('claimed_until', '<=', now)])]),
+    );
+  } else if (status !== undefined) {
+    query = query.where('status', '=', status);
+    if (status === 'claimed') query = query.where('claimed_until', '>', now);
+  }
+  if (after !== undefined) {
+    query = query.where(sql<boolean>`(due_order, escalation_id) > (${sql.join(after)})`);
+  }
+  const rows = await query
+    .orderBy('due_order')
+    .orderBy('escalation_id')
+    .limit(limit + 1)
+    .execute();
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  const page = shown.map((row) => {
+    const state = storedEscalation(row.state);
+    const { position, escalation_id: escalationId } = row;
+    return { tenant, escalationId, status: escalationStatusAt(state, now), state, position };
+  });
+  if (rows.length <= limit || last === undefined) return { rows: page };
+  return { rows: page, nextCursor: encodeCursor(search, [last.due_order, last.escalation_id]) };
+}
+
+function keyOf(key: readonly string[]): readonly string[] {
+  if (key.length !== 2) throw new InvalidCursorError();
+  return key;
+}
