@@ -56,6 +56,20 @@ describe('journey discover', () => {
     expect(checkDefinition(document).errors).toEqual([]);
   });
 
+  it('leaves activities out that no state may be named, or names states for them where asked', async () => {
+    const log = await written('broken.csv', ['id,state,day', 'A,New,1', 'A,-100,2', 'A,New,3'].join('\n'));
+    const mapping = await written('mapping.json', MAPPING);
+    const found = async (...more: readonly string[]): Promise<Record<string, unknown>> => {
+      const { out } = await journey('discover', log, '--id', 'Case', '--mapping', mapping, '--json', '-q', ...more);
+      return JSON.parse(out) as Record<string, unknown>;
+    };
+    expect(await found()).toMatchObject({ events: 2, refused: 1, document: { states: { New: {} } } });
+    expect(await found('--escape-states')).toMatchObject({
+      ...{ events: 3, refused: 0, check: { errors: [] } },
+      document: { states: { New: {}, _x002D_100: { title: '-100' } } },
+    });
+  });
+
   it('takes a state of the log as the initial one where every case begins in it', async () => {
     const log = await written('log.csv', CSV);
     const mapping = await written('mapping.json', MAPPING);

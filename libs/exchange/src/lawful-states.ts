@@ -1,19 +1,40 @@
-import { STATE_ID_PATTERN } from '@ledger/journey';
-import type { LogItem } from './log-event';
+import type { LogEvent, LogItem } from './log-event';
+import { isStateId, stateIdOf } from './state-name';
 
-const STATE_ID = new RegExp(STATE_ID_PATTERN, 'u');
+/** What becomes of activities that no definition may name a state. */
+export interface StateNaming {
+  /** Names their states by `stateIdOf`. Where absent, such events are refused, as other broken ones are. */
+  readonly escapeStates?: boolean;
+}
 
-/** The log without events whose activity no definition may name a state: they are refused, as other broken events are. */
-export async function* withLawfulStates(items: AsyncIterable<LogItem>): AsyncGenerator<LogItem> {
+/** The log with state ids for activities; an event whose activity gives none is a refusal. */
+export async function* withLawfulStates(
+  items: AsyncIterable<LogItem>,
+  naming: StateNaming = {},
+): AsyncGenerator<LogItem> {
   for await (const item of items) {
-    if ('refusal' in item || STATE_ID.test(item.event.activity)) {
+    if ('refusal' in item) {
       yield item;
       continue;
     }
-    const { place, caseId, activity } = item.event;
-    const reason =
-      `Event ${place} enters ${JSON.stringify(activity)}, which is no state id: letters, digits and _ .:/()&+'- ` +
-      'inside, at most 128 characters.';
-    yield { refusal: { place, caseId, code: 'STATE_INVALID', reason } };
+    const stateId = stateOf(item.event, naming);
+    if (stateId === undefined) yield refused(item.event, naming);
+    else if (stateId === item.event.activity) yield item;
+    else yield { event: { ...item.event, activity: stateId } };
   }
+}
+
+function stateOf({ activity, isStateId: isOurs }: LogEvent, { escapeStates }: StateNaming): string | undefined {
+  if (escapeStates === true && isOurs !== true) return stateIdOf(activity);
+  return isStateId(activity) ? activity : undefined;
+}
+
+function refused({ place, caseId, activity }: LogEvent, { escapeStates }: StateNaming): LogItem {
+  const what =
+    escapeStates === true
+      ? 'is too long for a state id: 128 characters, those written as escapes included.'
+      : "is no state id: letters, digits and _ .:/()&+'- inside, at most 128 characters; " +
+        '--escape-states gives it one.';
+  const reason = `Event ${place} enters ${JSON.stringify(activity.slice(0, 200))}, which ${what}`;
+  return { refusal: { place, caseId, code: 'STATE_INVALID', reason } };
 }

@@ -1,6 +1,6 @@
 import { SESSION_ID } from '@ledger/journey';
 import { sessionIdOf } from './session-id';
-import { withLawfulStates } from './lawful-states';
+import { withLawfulStates, type StateNaming } from './lawful-states';
 import type { LogEvent, LogItem, LogRefusal, LogValue } from './log-event';
 
 /** A line of `POST /v1/commands`, as far as a log gives its fields. */
@@ -19,7 +19,7 @@ export interface CommandLine {
   readonly reason?: string;
 }
 
-export interface LogCommandOptions {
+export interface LogCommandOptions extends StateNaming {
   readonly definitionId: string;
   readonly definitionVersion?: number;
   /** The definition's initial state. A case whose first event enters it is started by that event, not moved by it. */
@@ -56,7 +56,7 @@ export async function* logCommands(
   options: LogCommandOptions,
 ): AsyncGenerator<LogCommand> {
   const cases = new Map<string, CaseProgress>();
-  for await (const item of withLawfulStates(items)) {
+  for await (const item of withLawfulStates(items, options)) {
     if ('refusal' in item) {
       yield item;
       continue;

@@ -7,6 +7,8 @@ export interface LogEvent {
   readonly caseId: string;
   /** State that the case entered. */
   readonly activity: string;
+  /** Whether `activity` is a state id of a ledger's already, and no name of another log. */
+  readonly isStateId?: true;
   /** RFC 3339, UTC, milliseconds. */
   readonly occurredAt: string;
   readonly channel?: string;

@@ -101,6 +101,23 @@ describe('what the ledger exports', () => {
     ]);
   });
 
+  it.each(READERS)('as %s brings a state back that stands for an activity of any name', async (name, read) => {
+    const to = '_x002D_100';
+    const data = JSON.stringify({ stateId: to, from: 'OPENED', to, channel: 'voice' });
+    const rows = ROWS.slice(0, 2).map((row, index) => (index === 0 ? row : { ...row, to, data }));
+    const chunks = EXPORT_FORMATS[name].write({ read: () => Readable.from([rows]), source: 'urn:x' });
+    const text = Buffer.concat(await all(inThrees(chunks))).toString('utf8');
+    if (name === 'log.xes') expect(text).toContain('<string key="concept:name" value="-100"/>');
+    if (name === 'log.ocel.json') expect(text).toContain('"type":"-100"');
+    for (const escapeStates of [true, false]) {
+      const items = read(Readable.from([Buffer.from(text)]));
+      const commands = await all(
+        logCommands(items, { definitionId: 'D', initial: 'OPENED', keepSessionIds: true, escapeStates }),
+      );
+      expect(commands.at(-1)).toMatchObject({ line: { command: 'transition', targetStateId: to } });
+    }
+  });
+
   it('keeps session ids only where asked, and refuses what is none', async () => {
     const event = {
       activity: 'A',

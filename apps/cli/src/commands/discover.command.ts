@@ -6,6 +6,7 @@ import {
   LogUnreadableError,
   withLawfulStates,
   type Discovery,
+  type StateNaming,
 } from '@ledger/exchange';
 import { checkDefinition } from '@ledger/journey';
 import { Option, type Command } from 'commander';
@@ -17,7 +18,7 @@ import { progressOn, silentProgress } from '../output/progress';
 import { sessionOf } from '../session';
 import type { Terminal } from '../terminal';
 
-interface DiscoverOptions {
+interface DiscoverOptions extends StateNaming {
   readonly id: string;
   readonly title?: string;
   readonly initial?: string;
@@ -43,6 +44,7 @@ export function addDiscoverCommand(program: Command, terminal: Terminal): void {
     .option('--title <text>', 'title of the definition')
     .option('--initial <state>', "state before a case's first event, or the one in which all cases begin")
     .option('--threshold <number>', 'leave out edges seen less often', positiveNumber, 1)
+    .option('--escape-states', 'name states for activities that none may be named: -100 becomes _x002D_100')
     .option('-o, --out <file>', 'write the definition there, JSON')
     .addOption(
       new Option('--format <format>', "what the file is; by its name's ending where absent").choices(LOG_FORMATS),
@@ -65,7 +67,7 @@ Examples:
       const mapping = format === 'csv' ? await readMapping(options.mapping) : undefined;
       const log = await openLogFile(file);
       const progress = options.quiet === true ? silentProgress : progressOn(terminal.err, 'discover', log.bytes);
-      const found = await discovered(logItems(log, format, mapping), (note) =>
+      const found = await discovered(logItems(log, format, mapping), options, (note) =>
         progress.update(log.readBytes(), note),
       ).catch((error: unknown) => {
         const isFileAtFault = error instanceof LogUnreadableError || error instanceof CsvMappingError;
@@ -84,11 +86,12 @@ Examples:
 
 async function discovered(
   items: ReturnType<typeof logItems>,
+  naming: StateNaming,
   tell: (note: string) => void,
 ): Promise<{ readonly log: DiscoveredLog; readonly refused: number }> {
   const log = new DiscoveredLog();
   let refused = 0;
-  for await (const item of withLawfulStates(items)) {
+  for await (const item of withLawfulStates(items, naming)) {
     if ('event' in item) log.add(item.event);
     else refused++;
     if ((log.events + refused) % 1_000 === 0) tell(`${log.events} events`);

@@ -52,6 +52,7 @@ export function addImportCommand(program: Command, terminal: Terminal): void {
     .option('--initial <state>', "for a log: the initial state; the definition's where absent")
     .option('--prefix <text>', 'for a log: put before every session id')
     .option('--collapse-repeats', 'for a log: pass over events that enter the state that their case is in')
+    .option('--escape-states', 'for a log: name states for activities that none may be named, as discover does')
     .option('--keep-session-ids', 'for a log: case keys are session ids as they are; so in CloudEvents and OCEL')
     .option('--no-context', "for a log: leave attributes out of the journey's context")
     .option('--definition <file>', 'publish this definition first')

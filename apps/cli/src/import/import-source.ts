@@ -14,6 +14,7 @@ export interface SourceOptions {
   readonly initial?: string;
   readonly prefix?: string;
   readonly collapseRepeats?: boolean;
+  readonly escapeStates?: boolean;
   readonly keepSessionIds?: boolean;
   readonly context: boolean;
 }
@@ -51,6 +52,7 @@ export async function openImportSource(request: SourceRequest): Promise<LineSour
     withContext: options.context,
     ...(options.prefix !== undefined && { sessionPrefix: options.prefix }),
     ...(options.collapseRepeats !== undefined && { collapseRepeats: options.collapseRepeats }),
+    ...(options.escapeStates !== undefined && { escapeStates: options.escapeStates }),
   };
   return logSource(log, logItems(log, format, mapping), commandOptions, refuse);
 }

@@ -54,6 +54,7 @@ export async function* readCloudEvents(chunks: AsyncIterable<Uint8Array>): Async
       event: {
         caseId: subject,
         activity,
+        isStateId: true,
         occurredAt,
         ...(typeof data['channel'] === 'string' && { channel: data['channel'] }),
         ...(typeof data['customerId'] === 'string' && { customerId: data['customerId'] }),

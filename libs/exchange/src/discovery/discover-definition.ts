@@ -1,3 +1,4 @@
+import { activityOf } from '../state-name';
 import type { DiscoveredLog, ObservedEdge } from './discovered-log';
 import { timeoutCandidates, type TimeoutCandidate } from './timeout-candidates';
 
@@ -14,6 +15,13 @@ export interface DiscoveryOptions {
   readonly threshold?: number;
 }
 
+interface DiscoveredState {
+  /** The activity, where its state could not be named so. */
+  readonly title?: string;
+  readonly final?: true;
+  readonly transitions?: readonly { readonly target: string }[];
+}
+
 export interface Discovery {
   /** A definition document: the observed states and edges, most frequent first. */
   readonly document: {
@@ -21,8 +29,8 @@ export interface Discovery {
     readonly version: number;
     readonly title: string;
     readonly initial: string;
-    readonly states: Readonly<Record<string, { final?: true; transitions?: { target: string }[] }>>;
-    readonly context: object;
+    readonly states: Readonly<Record<string, DiscoveredState>>;
+    readonly context: { readonly [keyword: string]: unknown };
   };
   readonly edges: readonly {
     readonly from: string;
@@ -73,12 +81,14 @@ export function discoverDefinition(log: DiscoveredLog, options: DiscoveryOptions
   const found = reachable([initial], frequent);
   const kept = frequent.filter((edge) => found.has(edge.from));
 
-  const states: Record<string, { final?: true; transitions?: { target: string }[] }> = Object.create(null) as never;
+  const states: Record<string, DiscoveredState> = Object.create(null) as never;
   for (const state of [...new Set([initial, ...log.states.keys()])].filter((name) => found.has(name))) {
     const leaving = kept.filter((edge) => edge.from === state).sort(byCount);
     // A state that only leads back into itself is no end either: such a journey could still be moved.
-    states[state] =
-      leaving.length === 0 ? { final: true } : { transitions: leaving.map((edge) => ({ target: edge.to })) };
+    states[state] = {
+      ...(activityOf(state) !== state && { title: activityOf(state) }),
+      ...(leaving.length === 0 ? { final: true } : { transitions: leaving.map((edge) => ({ target: edge.to })) }),
+    };
   }
   const keptEdges = new Set(kept);
   return {

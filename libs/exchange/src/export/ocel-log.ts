@@ -1,4 +1,5 @@
 import { CHANNEL_CHANGED, type ChannelChanged } from '@ledger/journey';
+import { activityOf } from '../state-name';
 import { DistinctTexts } from './distinct-texts';
 import { contextSetBy, enteredState, envelopeOf, refusalOf, type ExportPages, type ExportRow } from './export-row';
 
@@ -26,7 +27,7 @@ const OBJECT_TYPES = [
 
 /**
  * OCEL 2.0 as JSON: an event for every event and refused attempt, related to its session and definition and, where known,
- * to customer and conversation. An event's type is the state that it entered, else its persisted type; the attribute
+ * to customer and conversation. An event's type is the activity of the state that it entered, else its persisted type; the attribute
  * `to` tells them apart. The rows are read twice, for the objects and for the events, so that neither has to be kept.
  * @param read gives the same rows at each call.
  */
@@ -93,7 +94,8 @@ async function* objects(pages: ExportPages): AsyncGenerator<readonly object[]> {
 async function* events(pages: ExportPages, types: Set<string>): AsyncGenerator<readonly object[]> {
   for await (const rows of pages) {
     yield rows.map((row) => {
-      const type = enteredState(row) ?? row.type;
+      const state = enteredState(row);
+      const type = state === undefined ? row.type : activityOf(state);
       types.add(type);
       const time = row.occurredAt;
       return {

@@ -1,4 +1,5 @@
 import { contextSetBy, enteredState, envelopeOf, type ExportPages, type ExportRow } from './export-row';
+import { activityOf } from '../state-name';
 import { LEDGER } from '../xes/ledger-extension';
 import { xmlName, xmlValue } from './xml-text';
 
@@ -32,7 +33,7 @@ const RESOURCE = 'org:resource';
 
 /**
  * A trace for each journey, an event for each state it entered: `concept:name` is the state, so the log's activities are
- * the definition's states. Events that move nothing, and refused attempts, are left out. What an event put into the
+ * the definition's states; one that stands for an activity that no state may be named gives that, and its id beside. Events that move nothing, and refused attempts, are left out. What an event put into the
  * context stands under its own name where it is a plain value; a name that XML does not allow is written as `xmlName` does.
  */
 export async function* xesLog(pages: ExportPages): AsyncGenerator<string> {
@@ -67,13 +68,15 @@ function traceHead(row: ExportRow): string {
 function eventElement(row: ExportRow, state: string): string {
   const { actorKind, actorSubject, hash } = envelopeOf(row);
   const { [RESOURCE]: resource, ...context } = contextSetBy(row);
+  const activity = activityOf(state);
   return (
     '    <event>\n' +
-    element(6, 'string', 'concept:name', state) +
+    element(6, 'string', 'concept:name', activity) +
     element(6, 'date', 'time:timestamp', row.occurredAt.replace(/Z$/, '+00:00')) +
     element(6, 'string', RESOURCE, typeof resource === 'string' ? resource : actorSubject) +
     element(6, 'string', 'lifecycle:transition', 'complete') +
     element(6, 'string', LEDGER.type, row.type) +
+    (activity === state ? '' : element(6, 'string', LEDGER.state, state)) +
     element(6, 'int', LEDGER.revision, row.revision ?? 0) +
     element(6, 'string', LEDGER.actor, actorKind) +
     element(6, 'string', LEDGER.subject, actorSubject) +

@@ -70,6 +70,7 @@ function itemOf(event: OcelEvent, place: number, instantOf: (text: string) => st
     event: {
       caseId,
       activity,
+      ...(attributes.has('to') && { isStateId: true as const }),
       occurredAt,
       ...(typeof channel === 'string' && { channel }),
       ...(customerId !== undefined && { customerId }),

@@ -4,6 +4,8 @@ export const LEDGER = {
   version: 'ledger:version',
   customerId: 'ledger:customer',
   type: 'ledger:type',
+  /** State id, where `concept:name` is an activity that no state may be named. */
+  state: 'ledger:state',
   revision: 'ledger:revision',
   /** Kind of whoever acted, and who. */
   actor: 'ledger:actor',

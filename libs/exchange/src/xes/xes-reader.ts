@@ -98,7 +98,8 @@ class XesHandler {
     const caseId = String(trace[caseKey]);
     const activityKey = this.mapping.activity ?? 'concept:name';
     const timeKey = this.mapping.occurredAt ?? 'time:timestamp';
-    const activity = event[activityKey];
+    const stateId = activityKey === 'concept:name' ? event[LEDGER.state] : undefined;
+    const activity = stateId ?? event[activityKey];
     const time = event[timeKey];
     if (activity === undefined || activity === '' || time === undefined) {
       const missing = time === undefined ? timeKey : activityKey;
@@ -134,6 +135,7 @@ class XesHandler {
       event: {
         caseId,
         activity: String(activity),
+        ...(stateId !== undefined && { isStateId: true as const }),
         occurredAt,
         ...(isNamed && { resource: String(resource) }),
         ...this.optional('channel', event, trace),

@@ -1,0 +1,45 @@
+import { STATE_ID_PATTERN } from '@ledger/journey';
+
+const STATE_ID = new RegExp(STATE_ID_PATTERN, 'u');
+const BEGINS = /[\p{L}\p{N}_]/u;
+const INSIDE = /[\p{L}\p{N}_ .:/()&+'-]/u;
+const ENDS = /[\p{L}\p{N}_.)+]/u;
+/** What, behind an underscore, would make it read as the beginning of an escape. */
+const LIKE_AN_ESCAPE = /^_x[0-9A-F]{4}/;
+const ESCAPE = /_x([0-9A-F]{4}|[0-9A-F]{6})_/g;
+
+/** Whether a definition may have a state of this name. */
+export function isStateId(name: string): boolean {
+  return STATE_ID.test(name);
+}
+
+/**
+ * A state id for an activity of a foreign log, which may be any text: what a state id may not hold becomes `_xHHHH_`, its
+ * code point in four or six hexadecimal digits, as SQL/XML writes names (ISO/IEC 9075-14, 9.1): `-100` is `_x002D_100`.
+ * Nearly every name that is a state id already stays as it is. Undefined where the result is longer than one may be.
+ */
+export function stateIdOf(activity: string): string | undefined {
+  let id = '';
+  let index = 0;
+  for (const character of activity) {
+    const place = index;
+    index += character.length;
+    const isLawful =
+      (place === 0 ? BEGINS : INSIDE).test(character) && (index < activity.length || ENDS.test(character));
+    id += isLawful && !LIKE_AN_ESCAPE.test(activity.slice(place, place + 6)) ? character : escaped(character);
+  }
+  return isStateId(id) ? id : undefined;
+}
+
+/** The activity that `stateIdOf` was given; any other state id as it is. */
+export function activityOf(stateId: string): string {
+  return stateId.replace(ESCAPE, (text, digits: string) => {
+    const codePoint = Number.parseInt(digits, 16);
+    return codePoint > 0x10ffff ? text : String.fromCodePoint(codePoint);
+  });
+}
+
+function escaped(character: string): string {
+  const digits = (character.codePointAt(0) ?? 0).toString(16).toUpperCase();
+  return `_x${digits.padStart(digits.length > 4 ? 6 : 4, '0')}_`;
+}
