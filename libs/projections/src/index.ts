@@ -82,10 +82,12 @@ export {
   type ProjectionStatus,
   READ_MODEL_QUERIES,
   type ReadModelQueries,
+  type StuckJourney,
   type TimelineEntry,
 } from './read-model-queries';
 export type { Rebuild, RebuildStatus } from './rebuilds';
 export { queryReadModels, type ReadModelPlace, type SqlAnswer } from './sql/query-read-models';
 export { SqlRefusedError } from './sql/single-select';
 export { stateVisitsProjection } from './state-visits.projection';
+export { STUCK_KINDS, type StuckKind, type StuckQuestion, type StuckReason, type StuckRules } from './stuck-journeys';
 export { timelineProjection } from './timeline.projection';

@@ -1,4 +1,5 @@
 import type { Position } from '@ledger/event-store';
+import type { StuckQuestion, StuckReason, StuckRules } from './stuck-journeys';
 
 /** One row of a journey's timeline: an event of its stream, a refused attempt, or a step of an escalation between them. */
 export interface TimelineEntry {
@@ -49,6 +50,11 @@ export interface JourneyRow {
   readonly position: string;
 }
 
+export interface StuckJourney extends JourneyRow {
+  /** Every way in which it is stuck, of those that were asked for. */
+  readonly stuck: readonly StuckReason[];
+}
+
 /** What a search can be sorted by. Journeys without a deadline stand behind those that have one, either way. */
 export const JOURNEY_SORTS = ['startedAt', 'enteredAt', 'lastUpdatedAt', 'deadline', 'sessionId'] as const;
 
@@ -68,6 +74,10 @@ export interface JourneySearch {
   /** Only journeys whose deadline is before `now` (true), or not (false). */
   readonly overdue?: boolean;
   readonly enteredBefore?: string;
+  /** Only journeys that are stuck by these rules: see `stuckRules`. */
+  readonly stuck?: StuckRules;
+  /** Only journeys to which nothing has happened after this position. */
+  readonly unmovedSince?: Position;
   /** Where absent: newest first, by deadline where `overdue` is true, else by entry where `enteredBefore` is given. */
   readonly sort?: JourneySort;
   /** The instant `overdue` is compared with: RFC 3339. */
@@ -98,6 +108,10 @@ export interface ReadModelQueries {
   /** Undefined where no such journey has been projected. */
   timeline(tenant: string, sessionId: string): Promise<readonly TimelineEntry[] | undefined>;
   searchJourneys(search: JourneySearch): Promise<Page<JourneyRow>>;
+  /** As `searchJourneys`, and says of each journey why it is stuck. */
+  searchStuckJourneys(search: JourneySearch & { readonly stuck: StuckRules }): Promise<Page<StuckJourney>>;
+  /** By which figures journeys are stuck at an instant: what a search takes. */
+  stuckRules(question: StuckQuestion): Promise<StuckRules>;
   /** Open deadlines at or before an instant, earliest first. `undefined`: all. */
   deadlines(options: { tenant?: string; dueBy?: string; cursor?: string; limit: number }): Promise<Page<OpenDeadline>>;
   /** Resolves once every projection that a query reads has applied `position`; false when `timeoutMs` passed first. */

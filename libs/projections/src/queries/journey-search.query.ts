@@ -1,10 +1,13 @@
+import { sortablePosition } from '@ledger/event-store';
 import type { Context, JourneyStatus } from '@ledger/journey';
 import { sql, type Kysely, type SelectQueryBuilder } from 'kysely';
 import type { JourneysTable, ReadModelSchema } from '../database/read-model-schema';
 import { InvalidCursorError } from '../errors';
-import type { JourneyRow, JourneySearch, Page } from '../read-model-queries';
+import type { JourneyRow, JourneySearch, Page, StuckJourney } from '../read-model-queries';
+import type { StuckRules } from '../stuck-journeys';
 import { decodeCursor, encodeCursor } from './cursor';
 import { orderOf, type JourneyOrder } from './journey-order';
+import { stuckCondition, stuckReasons } from './stuck/stuck-condition';
 
 interface FoundJourney extends JourneysTable {
   readonly context_defaults: string | null;
@@ -19,16 +22,34 @@ interface PageKey {
 
 /** One page of the journeys that meet every filter given. Throws `InvalidCursorError`. */
 export async function searchJourneys(db: Kysely<ReadModelSchema>, search: JourneySearch): Promise<Page<JourneyRow>> {
+  const { found, nextCursor } = await readPage(db, search);
+  return { rows: found.map((row) => journeyRow(row, search.now)), ...nextCursor };
+}
+
+/** The same of those that are stuck, with the reasons. Throws `InvalidCursorError`. */
+export async function searchStuckJourneys(
+  db: Kysely<ReadModelSchema>,
+  search: JourneySearch & { readonly stuck: StuckRules },
+): Promise<Page<StuckJourney>> {
+  const { found, nextCursor } = await readPage(db, search);
+  const rows = found.map((row) => ({ ...journeyRow(row, search.now), stuck: stuckReasons(row, search.stuck) }));
+  return { rows, ...nextCursor };
+}
+
+interface FoundPage {
+  readonly found: readonly FoundJourney[];
+  readonly nextCursor: { readonly nextCursor?: string };
+}
+
+async function readPage(db: Kysely<ReadModelSchema>, search: JourneySearch): Promise<FoundPage> {
   const order = orderOf(search);
   const after = search.cursor === undefined ? undefined : keyOf(searchKey(search, order), search.cursor);
   const rows = await readRows(db, search, order, after);
-  const shown = rows.slice(0, search.limit);
-  const last = shown.at(-1);
-  const isLast = rows.length <= search.limit || last === undefined;
-  return {
-    rows: shown.map((row) => journeyRow(row, search.now)),
-    ...(!isLast && { nextCursor: encodeCursor(searchKey(search, order), [last[order.column] ?? '', last.session_id]) }),
-  };
+  const found = rows.slice(0, search.limit);
+  const last = found.at(-1);
+  if (rows.length <= search.limit || last === undefined) return { found, nextCursor: {} };
+  const nextCursor = encodeCursor(searchKey(search, order), [last[order.column] ?? '', last.session_id]);
+  return { found, nextCursor: { nextCursor } };
 }
 
 /** The rows of a page and one more, where there is one. */
@@ -71,11 +92,11 @@ function inOrder(
 }
 
 /** A cursor belongs to one search and its order: `now` alone may differ, since time goes on between two pages. */
-function searchKey(
-  { tenant, stateId, definitionId, customerId, channel, status, overdue, enteredBefore }: JourneySearch,
-  { name, direction }: JourneyOrder,
-): string {
+function searchKey(search: JourneySearch, { name, direction }: JourneyOrder): string {
+  const { tenant, stateId, definitionId, customerId, channel, status, overdue, enteredBefore, stuck } = search;
   const filters = [tenant, stateId, definitionId, customerId, channel, status, overdue, enteredBefore];
+  if (stuck !== undefined) filters.push(stuck.kinds.join(), String(stuck.slowerThan));
+  if (search.unmovedSince !== undefined) filters.push(search.unmovedSince);
   return JSON.stringify([name, direction, ...filters]);
 }
 
@@ -87,6 +108,7 @@ function keyOf(search: string, cursor: string): PageKey {
 
 function filtered(db: Kysely<ReadModelSchema>, search: JourneySearch): Search {
   const { tenant, stateId, definitionId, customerId, channel, status, overdue, enteredBefore, now } = search;
+  const { stuck, unmovedSince } = search;
   return db
     .selectFrom('journeys')
     .leftJoin('definitions', (join) =>
@@ -103,6 +125,10 @@ function filtered(db: Kysely<ReadModelSchema>, search: JourneySearch): Search {
     .$if(customerId !== undefined, (query) => query.where('journeys.customer_id', '=', customerId ?? ''))
     .$if(channel !== undefined, (query) => query.where('journeys.channel', '=', channel ?? ''))
     .$if(status !== undefined, (query) => query.where('journeys.status', '=', status ?? ''))
+    .$if(unmovedSince !== undefined, (query) =>
+      unmovedSince === undefined ? query : query.where('journeys.last_position', '<=', sortablePosition(unmovedSince)),
+    )
+    .$if(stuck !== undefined, (query) => (stuck === undefined ? query : query.where(stuckCondition(stuck))))
     .$if(enteredBefore !== undefined, (query) => query.where('journeys.entered_at', '<', enteredBefore ?? ''))
     .$if(overdue === true, (query) => query.where('journeys.deadline', '<=', now))
     .$if(overdue === false, (query) =>

@@ -7,11 +7,14 @@ import type {
   Page,
   ProjectionStatus,
   ReadModelQueries,
+  StuckJourney,
   TimelineEntry,
 } from '../read-model-queries';
+import type { StuckQuestion, StuckRules } from '../stuck-journeys';
 import { readDeadlines, type DeadlineSearch } from './deadlines.query';
-import { searchJourneys } from './journey-search.query';
+import { searchJourneys, searchStuckJourneys } from './journey-search.query';
 import { PositionWait } from './position-wait';
+import { readStuckRules } from './stuck/stuck-rules';
 import { readTimeline } from './timeline.query';
 
 /**
@@ -33,6 +36,14 @@ export class KyselyReadModelQueries implements ReadModelQueries {
 
   searchJourneys(search: JourneySearch): Promise<Page<JourneyRow>> {
     return this.#database.attempt((db) => searchJourneys(db, search));
+  }
+
+  searchStuckJourneys(search: JourneySearch & { readonly stuck: StuckRules }): Promise<Page<StuckJourney>> {
+    return this.#database.attempt((db) => searchStuckJourneys(db, search));
+  }
+
+  stuckRules(question: StuckQuestion): Promise<StuckRules> {
+    return this.#database.attempt((db) => readStuckRules(db, question));
   }
 
   deadlines(search: DeadlineSearch): Promise<Page<OpenDeadline>> {

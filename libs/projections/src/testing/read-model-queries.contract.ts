@@ -7,6 +7,7 @@ import { escalationsContract } from './contract/escalations.contract';
 import { exportsContract } from './contract/exports.contract';
 import { journeySearchContract } from './contract/journey-search.contract';
 import { positionContract } from './contract/position.contract';
+import { stuckContract } from './contract/stuck.contract';
 import { timelineContract } from './contract/timeline.contract';
 import { LedgerScript } from './ledger-script';
 import { projectAll } from './projected';
@@ -51,6 +52,7 @@ export function readModelQueriesContract(name: string, harness: ReadModelsHarnes
 
     timelineContract(setting);
     journeySearchContract(setting);
+    stuckContract(setting);
     deadlinesContract(setting);
     escalationsContract(setting);
     exportsContract(setting);

@@ -1,0 +1,85 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { JourneysTable } from '../../database/read-model-schema';
+import type { StuckReason, StuckRules } from '../../stuck-journeys';
+
+/** Whether a row of `journeys` is stuck in one of the ways asked for. */
+export function stuckCondition(rules: StuckRules): RawBuilder<boolean> {
+  const { kinds, medians, newest, now } = rules;
+  const ways: RawBuilder<boolean>[] = [];
+  if (kinds.includes('overdue')) ways.push(sql`journeys.deadline <= ${now}`);
+  if (kinds.includes('slow')) {
+    const states = medians.map(
+      ({ definitionId, stateId, medianMs }) =>
+        sql<boolean>`(journeys.definition_id = ${definitionId} and journeys.state_id = ${stateId}
+          and journeys.entered_occurred_at < ${cutoff(rules, medianMs)})`,
+    );
+    ways.push(sql`(journeys.status = 'ACTIVE' and ${anyOf(states)})`);
+  }
+  if (kinds.includes('orphaned')) {
+    const definitions = newest.map(
+      ({ definitionId, version, states }) =>
+        sql<boolean>`(journeys.definition_id = ${definitionId} and journeys.definition_version <> ${version}
+          and journeys.state_id not in (${sql.join(states)}))`,
+    );
+    ways.push(sql`(journeys.status = 'ACTIVE' and ${anyOf(definitions)})`);
+  }
+  return anyOf(ways);
+}
+
+/** Every way in which it is, with the figures and a sentence. */
+export function stuckReasons(row: JourneysTable, rules: StuckRules): readonly StuckReason[] {
+  return rules.kinds.flatMap((kind) => {
+    const reason = kind === 'overdue' ? overdue(row, rules) : kind === 'slow' ? slow(row, rules) : orphaned(row, rules);
+    return reason === undefined ? [] : [reason];
+  });
+}
+
+function overdue({ deadline, state_id }: JourneysTable, { now }: StuckRules): StuckReason | undefined {
+  if (deadline === null || deadline > now) return undefined;
+  return {
+    kind: 'overdue',
+    deadline,
+    reason: `The deadline of ${state_id}, ${deadline}, has passed and no time-out is recorded.`,
+  };
+}
+
+function slow(row: JourneysTable, rules: StuckRules): StuckReason | undefined {
+  if (row.status !== 'ACTIVE') return undefined;
+  const median = rules.medians.find(
+    ({ definitionId, stateId }) => definitionId === row.definition_id && stateId === row.state_id,
+  );
+  if (median === undefined || row.entered_occurred_at >= cutoff(rules, median.medianMs)) return undefined;
+  const { medianMs, visits } = median;
+  const waitedMs = Date.parse(rules.now) - Date.parse(row.entered_occurred_at);
+  const usual = `half of ${visits} visits before took no more than ${seconds(medianMs)} s`;
+  const reason = `It has waited in ${row.state_id} for ${seconds(waitedMs)} s, and ${usual}.`;
+  return { kind: 'slow', waitedMs, medianMs, visits, reason };
+}
+
+function orphaned(row: JourneysTable, { newest }: StuckRules): StuckReason | undefined {
+  if (row.status !== 'ACTIVE') return undefined;
+  const definition = newest.find(({ definitionId }) => definitionId === row.definition_id);
+  if (definition === undefined || definition.version === Number(row.definition_version)) return undefined;
+  if (definition.states.includes(row.state_id)) return undefined;
+  const { version } = definition;
+  const reason = `It runs by version ${row.definition_version} in ${row.state_id}, which version ${version} lacks.`;
+  return { kind: 'orphaned', newestVersion: version, reason };
+}
+
+/** Whoever entered before it has waited longer than the state may take. A text that compares as the instant does. */
+function cutoff({ now, slowerThan }: StuckRules, medianMs: number): string {
+  return new Date(Math.max(Date.parse(now) - slowerThan * medianMs, 0)).toISOString();
+}
+
+function seconds(milliseconds: number): string {
+  return String(Math.round(milliseconds / 100) / 10);
+}
+
+/** Paired off rather than strung together: databases bound how deep a condition may be. */
+function anyOf(conditions: readonly RawBuilder<boolean>[]): RawBuilder<boolean> {
+  const [first, second] = conditions;
+  if (first === undefined) return sql`1 = 0`;
+  if (second === undefined) return first;
+  const half = conditions.length >> 1;
+  return sql`(${anyOf(conditions.slice(0, half))} or ${anyOf(conditions.slice(half))})`;
+}

@@ -1,0 +1,195 @@
+import { compileDefinition } from '@ledger/journey';
+import { paymentCall, paymentCallDocument } from '@ledger/journey/testing';
+import { InvalidCursorError } from '../../errors';
+import type { JourneySearch, StuckJourney } from '../../read-model-queries';
+import { STUCK_KINDS, type StuckKind, type StuckRules } from '../../stuck-journeys';
+import type { ReadModelsSetting } from '../read-model-queries.contract';
+import { at } from './instants';
+
+const { IDENTIFY: _, ...others } = paymentCallDocument.states;
+/** Has no IDENTIFY any more. */
+const second = compileDefinition({
+  ...paymentCallDocument,
+  version: 2,
+  states: {
+    ...others,
+    WELCOME: { transitions: [{ target: 'RETRY' }] },
+    RETRY: { transitions: [{ target: 'PAYMENT' }] },
+  },
+});
+
+const NOW = at(130);
+
+/** Each journey's states, by the seconds after which it entered them. */
+const WAYS: Readonly<Record<string, readonly (readonly [seconds: number, stateId: string])[]>> = {
+  // WELCOME takes 10, 20 and 60 seconds: the median is 20. IDENTIFY takes 10 and 30: between the two lies 20.
+  a: [
+    [10, 'IDENTIFY'],
+    [20, 'AGENT'],
+  ],
+  b: [
+    [20, 'IDENTIFY'],
+    [50, 'AGENT'],
+  ],
+  c: [[60, 'IDENTIFY']],
+  d: [],
+};
+
+export function stuckContract(setting: () => Promise<ReadModelsSetting>): void {
+  describe('stuck journeys', () => {
+    async function fourJourneys(): Promise<ReadModelsSetting> {
+      const all = await setting();
+      const { script, project } = all;
+      await script.publish(paymentCall, at(0));
+      for (const [sessionId, way] of Object.entries(WAYS)) {
+        await script.run(paymentCall, { type: 'StartJourney', sessionId, now: at(0) });
+        for (const [seconds, targetStateId] of way) {
+          await script.run(paymentCall, { type: 'TransitionJourney', sessionId, now: at(seconds), targetStateId });
+        }
+      }
+      await script.publish(second, at(70));
+      await project();
+      return all;
+    }
+
+    const rulesOf = ({ queries }: ReadModelsSetting, kinds: readonly StuckKind[] = STUCK_KINDS, slowerThan = 3) =>
+      queries.stuckRules({ tenant: 'default', kinds, slowerThan, now: NOW });
+
+    async function found(
+      { queries }: ReadModelsSetting,
+      stuck: StuckRules,
+      more: Partial<JourneySearch> = {},
+    ): Promise<readonly StuckJourney[]> {
+      const page = await queries.searchStuckJourneys({ tenant: 'default', now: NOW, limit: 100, stuck, ...more });
+      expect(page.nextCursor).toBeUndefined();
+      return page.rows;
+    }
+
+    it('are found for each reason, with every figure it rests on', async () => {
+      const all = await fourJourneys();
+      const sort = { by: 'sessionId', descending: false } as const;
+      const rows = await found(all, await rulesOf(all), { sort });
+      expect(rows.map(({ sessionId, stuck }) => [sessionId, stuck])).toEqual([
+        [
+          'c',
+          [
+            {
+              kind: 'slow',
+              ...{ waitedMs: 70_000, medianMs: 20_000, visits: 2 },
+              reason: 'It has waited in IDENTIFY for 70 s, and half of 2 visits before took no more than 20 s.',
+            },
+            {
+              kind: 'orphaned',
+              newestVersion: 2,
+              reason: 'It runs by version 1 in IDENTIFY, which version 2 lacks.',
+            },
+          ],
+        ],
+        [
+          'd',
+          [
+            {
+              kind: 'overdue',
+              deadline: at(120),
+              reason: `The deadline of WELCOME, ${at(120)}, has passed and no time-out is recorded.`,
+            },
+            {
+              kind: 'slow',
+              ...{ waitedMs: 130_000, medianMs: 20_000, visits: 3 },
+              reason: 'It has waited in WELCOME for 130 s, and half of 3 visits before took no more than 20 s.',
+            },
+          ],
+        ],
+      ]);
+    });
+
+    it.each<[StuckKind, readonly string[]]>([
+      ['overdue', ['d']],
+      ['slow', ['d', 'c']],
+      ['orphaned', ['c']],
+    ])('are found for one reason alone: %s', async (kind, sessions) => {
+      const all = await fourJourneys();
+      const sort = { by: 'enteredAt', descending: false } as const;
+      const rows = await found(all, await rulesOf(all, [kind]), { sort });
+      expect(rows.map(({ sessionId }) => sessionId)).toEqual(sessions);
+      expect(rows.flatMap(({ stuck }) => stuck.map((reason) => reason.kind))).toEqual(sessions.map(() => kind));
+    });
+
+    it('are fewer where slow means slower still', async () => {
+      const all = await fourJourneys();
+      const slow = async (slowerThan: number): Promise<readonly string[]> =>
+        (await found(all, await rulesOf(all, ['slow'], slowerThan))).map(({ sessionId }) => sessionId);
+      expect(await slow(3.5)).toEqual(['d']);
+      expect(await slow(6.4)).toEqual(['d']);
+      expect(await slow(6.5)).toEqual([]);
+    });
+
+    it('are none where a journey has ended, or nobody has left the state', async () => {
+      const all = await fourJourneys();
+      await all.script.run(paymentCall, {
+        type: 'MoveJourney',
+        sessionId: 'c',
+        now: at(80),
+        targetStateId: 'DONE',
+        reason: 'x',
+      });
+      await all.script.run(paymentCall, {
+        type: 'MoveJourney',
+        sessionId: 'd',
+        now: at(90),
+        targetStateId: 'REVIEW',
+        reason: 'x',
+      });
+      await all.project();
+      expect(await found(all, await rulesOf(all))).toEqual([]);
+    });
+
+    it('stay what they were by the rules of before, whatever happens since', async () => {
+      const all = await fourJourneys();
+      const rules = await rulesOf(all, ['slow']);
+      expect(JSON.parse(JSON.stringify(rules))).toEqual(rules);
+      await all.script.run(paymentCall, {
+        type: 'MoveJourney',
+        sessionId: 'd',
+        now: at(110),
+        targetStateId: 'AGENT',
+        reason: 'x',
+      });
+      await all.project();
+      expect((await found(all, rules)).map(({ sessionId }) => sessionId)).toEqual(['c']);
+      expect((await rulesOf(all, ['slow'])).medians).not.toEqual(rules.medians);
+    });
+
+    it('come page by page, under every other filter, and of their tenant alone', async () => {
+      const all = await fourJourneys();
+      const stuck = await rulesOf(all);
+      const search = {
+        tenant: 'default',
+        now: NOW,
+        limit: 1,
+        stuck,
+        sort: { by: 'sessionId', descending: false },
+      } as const;
+      const first = await all.queries.searchStuckJourneys(search);
+      const next = await all.queries.searchStuckJourneys({ ...search, cursor: first.nextCursor });
+      expect([...first.rows, ...next.rows].map(({ sessionId }) => sessionId)).toEqual(['c', 'd']);
+      expect(next.nextCursor).toBeUndefined();
+      const other = { ...search, stuck: { ...stuck, slowerThan: 4 }, cursor: first.nextCursor };
+      await expect(all.queries.searchStuckJourneys(other)).rejects.toThrow(InvalidCursorError);
+      expect((await found(all, stuck, { stateId: 'IDENTIFY' })).map(({ sessionId }) => sessionId)).toEqual(['c']);
+      expect(await found(all, stuck, { tenant: 'acme' })).toEqual([]);
+    });
+
+    it('are none that have moved after a position', async () => {
+      const all = await fourJourneys();
+      const stuck = await rulesOf(all);
+      const [first] = await found(all, stuck, { stateId: 'WELCOME' });
+      const unmovedSince = (await all.store.lastPosition()) ?? undefined;
+      await all.script.run(paymentCall, { type: 'ChangeChannel', sessionId: 'd', now: at(100), channel: 'chat' });
+      await all.project();
+      expect(first?.sessionId).toBe('d');
+      expect((await found(all, stuck, { unmovedSince })).map(({ sessionId }) => sessionId)).toEqual(['c']);
+      expect(await found(all, stuck)).toHaveLength(2);
+    });
+  });
+}
