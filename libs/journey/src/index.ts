@@ -184,3 +184,33 @@ export type {
   TimeoutsPaused,
   TimeoutsResumed,
 } from './timing/timeout.events';
+export { OPERATION_COMMAND_PREFIX, operationCommandId } from './operation/operation-command-id';
+export type { OperationCommand, OperationDecision } from './operation/operation.commands';
+export { decideOperation } from './operation/operation.decider';
+export {
+  JOURNEY_OUTCOMES,
+  OPERATION_CANCEL_REQUESTED,
+  OPERATION_CANCELLED,
+  OPERATION_COMPLETED,
+  OPERATION_KINDS,
+  OPERATION_PAUSED,
+  OPERATION_PROGRESSED,
+  OPERATION_REQUESTED,
+  OPERATION_RESUMED,
+  OPERATION_SELECTED,
+} from './operation/operation.events';
+export type {
+  JourneyOutcome,
+  JourneyResult,
+  OperationEvent,
+  OperationFilter,
+  OperationKind,
+  OperationProgressed,
+  OperationRequested,
+  OperationSelected,
+  OperationTarget,
+} from './operation/operation.events';
+export { evolveOperation, foldOperation } from './operation/operation.fold';
+export type { FoldableOperationEvent } from './operation/operation.fold';
+export { hasEnded } from './operation/operation.state';
+export type { OperationState, OperationStatus } from './operation/operation.state';

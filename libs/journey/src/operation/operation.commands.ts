@@ -1,0 +1,57 @@
+import type { JourneyResult, OperationEvent, OperationRequested } from './operation.events';
+
+export interface RequestOperation {
+  readonly type: 'RequestOperation';
+  readonly request: OperationRequested;
+}
+
+/** The runner's: the next part of the journeys, as the read models gave them. */
+export interface AddSelection {
+  readonly type: 'AddSelection';
+  readonly first: number;
+  readonly journeys: readonly (readonly [sessionId: string, revision: number])[];
+  readonly isLast: boolean;
+}
+
+/** The runner's: what came of the next journeys. */
+export interface RecordProgress {
+  readonly type: 'RecordProgress';
+  readonly from: number;
+  readonly results: readonly JourneyResult[];
+}
+
+/** The runner's: whatever can come to its end does. */
+export interface ConcludeOperation {
+  readonly type: 'ConcludeOperation';
+}
+
+export interface PauseOperation {
+  readonly type: 'PauseOperation';
+  readonly reason?: string;
+}
+
+export interface ResumeOperation {
+  readonly type: 'ResumeOperation';
+}
+
+export interface CancelOperation {
+  readonly type: 'CancelOperation';
+  readonly reason?: string;
+}
+
+export type OperationCommand =
+  | RequestOperation
+  | AddSelection
+  | RecordProgress
+  | ConcludeOperation
+  | PauseOperation
+  | ResumeOperation
+  | CancelOperation;
+
+/** Only `accepted` changes the stream. */
+export type OperationDecision =
+  | { readonly kind: 'accepted'; readonly event: OperationEvent }
+  /** It is so already, or somebody else has done it. */
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'refused'; readonly code: 'OPERATION_ENDED'; readonly reason: string }
+  | { readonly kind: 'not-found' };

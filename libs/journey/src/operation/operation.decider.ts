@@ -1,0 +1,81 @@
+import type { AddSelection, OperationCommand, OperationDecision, RecordProgress } from './operation.commands';
+import {
+  OPERATION_CANCEL_REQUESTED,
+  OPERATION_CANCELLED,
+  OPERATION_COMPLETED,
+  OPERATION_PAUSED,
+  OPERATION_PROGRESSED,
+  OPERATION_REQUESTED,
+  OPERATION_RESUMED,
+  OPERATION_SELECTED,
+} from './operation.events';
+import type { OperationEvent } from './operation.events';
+import { hasEnded } from './operation.state';
+import type { OperationState } from './operation.state';
+
+const NOTHING: OperationDecision = { kind: 'nothing' };
+
+/**
+ * What a command on a batch operation comes to. Pure, and total. Whatever was done already is nothing: a runner that
+ * repeats what it did before it was killed changes nothing by it.
+ */
+export function decideOperation(command: OperationCommand, state: OperationState | undefined): OperationDecision {
+  if (command.type === 'RequestOperation') {
+    return state === undefined ? accepted({ type: OPERATION_REQUESTED, data: command.request }) : NOTHING;
+  }
+  if (state === undefined) return { kind: 'not-found' };
+  switch (command.type) {
+    case 'AddSelection':
+      return select(command, state);
+    case 'RecordProgress':
+      return record(command, state);
+    case 'ConcludeOperation':
+      return conclude(state);
+    case 'PauseOperation':
+      if (state.status === 'PAUSED') return NOTHING;
+      if (state.status === 'CANCELLING' || hasEnded(state)) return ended(state, 'paused');
+      return accepted({ type: OPERATION_PAUSED, data: withReason(command.reason) });
+    case 'ResumeOperation':
+      if (state.status === 'CANCELLING' || hasEnded(state)) return ended(state, 'resumed');
+      return state.status === 'PAUSED' ? accepted({ type: OPERATION_RESUMED, data: {} }) : NOTHING;
+    case 'CancelOperation':
+      if (state.status === 'CANCELLING' || state.status === 'CANCELLED') return NOTHING;
+      if (hasEnded(state)) return ended(state, 'cancelled');
+      return accepted({ type: OPERATION_CANCEL_REQUESTED, data: withReason(command.reason) });
+  }
+}
+
+function select({ first, journeys, isLast }: AddSelection, state: OperationState): OperationDecision {
+  if (state.status !== 'SELECTING' || first !== state.selected) return NOTHING;
+  return accepted({ type: OPERATION_SELECTED, data: { first, journeys, isLast } });
+}
+
+/** Also while it is paused or cancelled: what was under way then has come to something. */
+function record({ from, results }: RecordProgress, state: OperationState): OperationDecision {
+  const isNext = state.isSelected && from === state.done && from + results.length <= state.selected;
+  if (hasEnded(state) || !isNext || results.length === 0) return NOTHING;
+  return accepted({ type: OPERATION_PROGRESSED, data: { from, results } });
+}
+
+function conclude({ status, isSelected, selected, done, counts }: OperationState): OperationDecision {
+  if (status === 'CANCELLING') return accepted({ type: OPERATION_CANCELLED, data: { left: selected - done } });
+  const isThrough = status === 'RUNNING' && isSelected && done === selected;
+  return isThrough ? accepted({ type: OPERATION_COMPLETED, data: { counts } }) : NOTHING;
+}
+
+function ended({ status }: OperationState, what: string): OperationDecision {
+  const how = status === 'COMPLETED' ? 'is completed' : 'is cancelled';
+  return {
+    kind: 'refused',
+    code: 'OPERATION_ENDED',
+    reason: `The operation ${how}, so it cannot be ${what}; ask for another one.`,
+  };
+}
+
+function withReason(reason: string | undefined): { readonly reason?: string } {
+  return reason === undefined ? {} : { reason };
+}
+
+function accepted(event: OperationEvent): OperationDecision {
+  return { kind: 'accepted', event };
+}

@@ -1,0 +1,124 @@
+import type { Context } from '../definition';
+import type { JourneyStatus } from '../journey.state';
+
+/** Persisted type names of a batch operation's stream: constants, never class names. */
+export const OPERATION_REQUESTED = 'OperationRequested';
+export const OPERATION_SELECTED = 'OperationSelected';
+export const OPERATION_PROGRESSED = 'OperationProgressed';
+export const OPERATION_PAUSED = 'OperationPaused';
+export const OPERATION_RESUMED = 'OperationResumed';
+export const OPERATION_CANCEL_REQUESTED = 'OperationCancelRequested';
+export const OPERATION_CANCELLED = 'OperationCancelled';
+export const OPERATION_COMPLETED = 'OperationCompleted';
+
+export const OPERATION_KINDS = ['abort', 'move', 'restart', 'migrate'] as const;
+export type OperationKind = (typeof OPERATION_KINDS)[number];
+
+/** Which journeys: those that meet every member given. Names as in the journey search. */
+export interface OperationFilter {
+  readonly state?: string;
+  readonly definitionId?: string;
+  readonly customerId?: string;
+  readonly channel?: string;
+  readonly status?: JourneyStatus;
+  readonly overdue?: boolean;
+  /** RFC 3339, UTC, milliseconds. */
+  readonly enteredBefore?: string;
+  /** Ways of being stuck, any of which counts. */
+  readonly stuck?: readonly ('overdue' | 'slow' | 'orphaned')[];
+  /** Times the median dwell of a state. */
+  readonly slowerThan?: number;
+}
+
+/** What becomes of them: of `move` the state, of `migrate` the version; nothing of the others. */
+export interface OperationTarget {
+  readonly stateId?: string;
+  readonly version?: number;
+  readonly stateMap?: { readonly [from: string]: string };
+  readonly set?: Context;
+}
+
+/** An operator asked for something to be done to many journeys. */
+export interface OperationRequested {
+  readonly operationId: string;
+  readonly kind: OperationKind;
+  readonly filter: OperationFilter;
+  readonly target?: OperationTarget;
+  readonly reason: string;
+  readonly ratePerSecond: number;
+  readonly requestedBy: { readonly subject: string; readonly clientId?: string };
+  /** The filter is asked as of this position of the ledger: a journey that has moved after it is not selected. */
+  readonly position: string;
+  /** The instant that the filter's times are compared with: RFC 3339, UTC, milliseconds. */
+  readonly at: string;
+  /** The figures by which `stuck` was decided, where it was asked for. */
+  readonly stuckRules?: object;
+  /** How many journeys the dry run found; absent where there was none. */
+  readonly shown?: number;
+}
+
+/** A part of the journeys that it is to be done to, each with the revision at which it was found. */
+export interface OperationSelected {
+  /** Place of the first one among all that are selected, from 0. */
+  readonly first: number;
+  readonly journeys: readonly (readonly [sessionId: string, revision: number])[];
+  /** Whether these are the last. */
+  readonly isLast: boolean;
+}
+
+/** What came of one journey. */
+export const JOURNEY_OUTCOMES = ['changed', 'unchanged', 'expired', 'refused', 'moved', 'failed'] as const;
+/**
+ * `changed`: done. `unchanged`: it was there already. `expired`: its deadline had passed, so it timed out instead.
+ * `refused`: the domain refused it. `moved`: it had moved since it was selected, and was left alone. `failed`: the
+ * ledger could not say.
+ */
+export type JourneyOutcome = (typeof JOURNEY_OUTCOMES)[number];
+
+export interface JourneyResult {
+  readonly sessionId: string;
+  readonly outcome: JourneyOutcome;
+  /** Of the journey afterwards, where there is one. */
+  readonly revision?: number;
+  /** Of what was not done. */
+  readonly code?: string;
+  /** One sentence; of what was not done. */
+  readonly reason?: string;
+}
+
+/** The next journeys have been dealt with, in the order in which they were selected. */
+export interface OperationProgressed {
+  /** Place of the first one among all that are selected, from 0. */
+  readonly from: number;
+  readonly results: readonly JourneyResult[];
+}
+
+export interface OperationPaused {
+  readonly reason?: string;
+}
+
+export type OperationResumed = Readonly<Record<string, never>>;
+
+export interface OperationCancelRequested {
+  readonly reason?: string;
+}
+
+/** Nothing more is done: what came of the journeys before it stands in `OperationProgressed`. */
+export interface OperationCancelled {
+  /** Selected, and never touched. */
+  readonly left: number;
+}
+
+export interface OperationCompleted {
+  readonly counts: { readonly [outcome in JourneyOutcome]: number };
+}
+
+export type OperationEvent =
+  | { readonly type: typeof OPERATION_REQUESTED; readonly data: OperationRequested }
+  | { readonly type: typeof OPERATION_SELECTED; readonly data: OperationSelected }
+  | { readonly type: typeof OPERATION_PROGRESSED; readonly data: OperationProgressed }
+  | { readonly type: typeof OPERATION_PAUSED; readonly data: OperationPaused }
+  | { readonly type: typeof OPERATION_RESUMED; readonly data: OperationResumed }
+  | { readonly type: typeof OPERATION_CANCEL_REQUESTED; readonly data: OperationCancelRequested }
+  | { readonly type: typeof OPERATION_CANCELLED; readonly data: OperationCancelled }
+  | { readonly type: typeof OPERATION_COMPLETED; readonly data: OperationCompleted };

@@ -1,0 +1,124 @@
+import { isPlainObject } from '../plain-json';
+import {
+  JOURNEY_OUTCOMES,
+  OPERATION_CANCEL_REQUESTED,
+  OPERATION_CANCELLED,
+  OPERATION_COMPLETED,
+  OPERATION_PAUSED,
+  OPERATION_PROGRESSED,
+  OPERATION_REQUESTED,
+  OPERATION_RESUMED,
+  OPERATION_SELECTED,
+} from './operation.events';
+import type { JourneyOutcome, OperationEvent, OperationRequested } from './operation.events';
+import type { OperationState, OperationStatus } from './operation.state';
+
+/** An event with the facts of its envelope that the fold uses. */
+export interface FoldableOperationEvent {
+  readonly type: string;
+  readonly data: unknown;
+  readonly revision: bigint;
+  /** RFC 3339, UTC, milliseconds. */
+  readonly occurredAt: string;
+}
+
+/** Payloads as a stream may hold them: written by any version of this program, or damaged. */
+type Stored<T> = { readonly [K in keyof T]?: unknown };
+type DataOf<T extends OperationEvent['type']> = Stored<Extract<OperationEvent, { type: T }>['data']>;
+type Effects = {
+  readonly [T in OperationEvent['type']]?: (
+    state: OperationState,
+    data: DataOf<T>,
+    event: FoldableOperationEvent,
+  ) => Partial<OperationState>;
+};
+
+const effects: Effects = {
+  [OPERATION_SELECTED]: ({ selected, status }, { journeys, isLast }) => ({
+    selected: selected + lengthOf(journeys),
+    isSelected: isLast === true,
+    status: isLast === true && status === 'SELECTING' ? 'RUNNING' : status,
+  }),
+  [OPERATION_PROGRESSED]: (state, { results }, { occurredAt }) => ({
+    ...counted(state, results),
+    startedAt: state.startedAt ?? occurredAt,
+  }),
+  [OPERATION_PAUSED]: () => ({ status: 'PAUSED' }),
+  [OPERATION_RESUMED]: ({ isSelected }) => ({ status: underWay(isSelected) }),
+  [OPERATION_CANCEL_REQUESTED]: () => ({ status: 'CANCELLING' }),
+  [OPERATION_CANCELLED]: (_state, _data, { occurredAt }) => ({ status: 'CANCELLED', endedAt: occurredAt }),
+  [OPERATION_COMPLETED]: (_state, _data, { occurredAt }) => ({ status: 'COMPLETED', endedAt: occurredAt }),
+};
+const effectsByType = new Map(Object.entries(effects)) as ReadonlyMap<
+  string,
+  (state: OperationState, data: object, event: FoldableOperationEvent) => Partial<OperationState>
+>;
+
+const NOTHING_YET = Object.fromEntries(JOURNEY_OUTCOMES.map((outcome) => [outcome, 0])) as OperationState['counts'];
+
+/**
+ * The operation after one more event. Never throws, reads no clock. An event of a type that it does not know moves the
+ * revision only; nothing is there before it was requested.
+ */
+export function evolveOperation(
+  state: OperationState | undefined,
+  event: FoldableOperationEvent,
+): OperationState | undefined {
+  const { type, data, revision, occurredAt } = event;
+  if (state === undefined) {
+    if (type !== OPERATION_REQUESTED || !isRequest(data)) return undefined;
+    return {
+      ...{
+        request: data,
+        status: 'SELECTING',
+        selected: 0,
+        isSelected: false,
+        done: 0,
+        counts: NOTHING_YET,
+        codes: {},
+      },
+      ...{ requestedAt: occurredAt, startedAt: null, updatedAt: occurredAt, endedAt: null, revision },
+    };
+  }
+  const effect = effectsByType.get(type);
+  const change = effect !== undefined && isPlainObject(data) ? effect(state, data, event) : {};
+  return { ...state, ...change, updatedAt: occurredAt, revision };
+}
+
+/** The operation that a stream's events give; `from` is where they go on from. */
+export function foldOperation(
+  events: Iterable<FoldableOperationEvent>,
+  from?: OperationState,
+): OperationState | undefined {
+  let state = from;
+  for (const event of events) state = evolveOperation(state, event);
+  return state;
+}
+
+function underWay(isSelected: boolean): OperationStatus {
+  return isSelected ? 'RUNNING' : 'SELECTING';
+}
+
+function isRequest(data: unknown): data is OperationRequested {
+  return isPlainObject(data) && typeof data['kind'] === 'string' && isPlainObject(data['filter']);
+}
+
+function lengthOf(value: unknown): number {
+  return Array.isArray(value) ? value.length : 0;
+}
+
+function counted(
+  { done, counts: before, codes: codesBefore }: OperationState,
+  results: unknown,
+): Pick<OperationState, 'done' | 'counts' | 'codes'> {
+  const counts: { [outcome in JourneyOutcome]: number } = { ...before };
+  const codes = new Map(Object.entries(codesBefore));
+  for (const result of (Array.isArray(results) ? results : []) as readonly unknown[]) {
+    if (!isPlainObject(result)) continue;
+    const outcome = JOURNEY_OUTCOMES.find((known) => known === result['outcome']);
+    if (outcome !== undefined) counts[outcome] += 1;
+    const code = result['code'];
+    if (typeof code === 'string') codes.set(code, (codes.get(code) ?? 0) + 1);
+  }
+  return { done: done + lengthOf(results), counts, codes: Object.fromEntries(codes) };
+}

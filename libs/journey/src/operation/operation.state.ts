@@ -1,0 +1,29 @@
+import type { JourneyOutcome, OperationRequested } from './operation.events';
+
+/** Of the first two, `PAUSED` and `CANCELLING` say that nothing new is begun. The last two are final. */
+export type OperationStatus = 'SELECTING' | 'RUNNING' | 'PAUSED' | 'CANCELLING' | 'CANCELLED' | 'COMPLETED';
+
+/** What folding an operation's stream gives. The journeys themselves stay in the stream: there may be a million. */
+export interface OperationState {
+  readonly request: OperationRequested;
+  readonly status: OperationStatus;
+  /** Journeys selected so far, and whether these are all. */
+  readonly selected: number;
+  readonly isSelected: boolean;
+  /** Journeys dealt with: those before this place. */
+  readonly done: number;
+  readonly counts: { readonly [outcome in JourneyOutcome]: number };
+  /** How often each code stands among what was not done. */
+  readonly codes: { readonly [code: string]: number };
+  /** RFC 3339, UTC, milliseconds. */
+  readonly requestedAt: string;
+  /** When the first journey was dealt with; null before. */
+  readonly startedAt: string | null;
+  readonly updatedAt: string;
+  readonly endedAt: string | null;
+  readonly revision: bigint;
+}
+
+export function hasEnded({ status }: Pick<OperationState, 'status'>): boolean {
+  return status === 'CANCELLED' || status === 'COMPLETED';
+}
