@@ -4,6 +4,7 @@ import { SqliteEventStore } from '@ledger/event-store-sqlite';
 import {
   currentStateProjection,
   definitionsProjection,
+  escalationsProjection,
   KyselyAnalyticsQueries,
   openSqliteReadModels,
   Processor,
@@ -32,7 +33,7 @@ async function project(folder: string): Promise<ReadModelDatabase> {
   }
   const database = await openSqliteReadModels({
     path: join(folder, 'read-models.db'),
-    projections: [definitionsProjection, currentStateProjection, stateVisitsProjection],
+    projections: [definitionsProjection, currentStateProjection, stateVisitsProjection, escalationsProjection],
   });
   await new Promise<void>((resolve) => {
     const processor = new Processor({

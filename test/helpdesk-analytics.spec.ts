@@ -85,7 +85,7 @@ describeWithData('helpdesk', 'the analytics of a real help desk', () => {
 
     it('count no timeout, since the log has none', async () => {
       expect(await new KyselyAnalyticsQueries(database).timeouts(LOG_FILTER)).toEqual({
-        ...{ count: 0, escalated: 0 },
+        ...{ count: 0, escalated: 0, answered: 0 },
         rows: [],
       });
     });

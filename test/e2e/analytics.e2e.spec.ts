@@ -96,8 +96,10 @@ describe('the analytics', () => {
   it('counts timeouts by the hour of their deadlines', async () => {
     expect(await figures('timeouts')).toEqual({
       count: 1,
-      escalated: 0,
-      timeouts: [{ definitionId, state: 'INTRO_WELCOME', channel: 'voice', hour: 9, count: 1, escalated: 0 }],
+      ...{ escalated: 0, answered: 0 },
+      timeouts: [
+        { definitionId, state: 'INTRO_WELCOME', channel: 'voice', hour: 9, count: 1, escalated: 0, answered: 0 },
+      ],
     });
   });
 
@@ -139,8 +141,8 @@ describe('the analytics', () => {
       '"[""INTRO_WELCOME"",""PAYMENT_COLLECTOR""]",1,1',
     ]);
     expect(await csv('timeouts')).toEqual([
-      'definitionId,state,channel,hour,count,escalated',
-      `${definitionId},INTRO_WELCOME,voice,9,1,0`,
+      'definitionId,state,channel,hour,count,escalated,answered',
+      `${definitionId},INTRO_WELCOME,voice,9,1,0,0`,
     ]);
   });
 

@@ -91,8 +91,10 @@ export interface Variant {
 
 export interface Timeouts {
   readonly count: number;
-  /** Of these, how many the definition answers by an escalation. */
+  /** Of these, how many asked for an escalation, as their definition has it. */
   readonly escalated: number;
+  /** Of those, how many were answered: a webhook's target took the escalation, or a desk completed it. */
+  readonly answered: number;
   readonly rows: readonly TimeoutFigures[];
 }
 
@@ -104,6 +106,7 @@ export interface TimeoutFigures {
   readonly hour: number;
   readonly count: number;
   readonly escalated: number;
+  readonly answered: number;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { ABORT_TIMEOUT, type AbortTimeout } from '@ledger/journey';
+import { ABORT_TIMEOUT, escalationIdOf, type AbortTimeout } from '@ledger/journey';
 import type { SqlRow } from './database/sql-dialect';
 import { columnsOf, declareTable } from './database/table-declaration';
 import type { JourneyHead } from './journey-head';
@@ -56,6 +56,7 @@ export const timeoutsTable = declareTable({
     detected_by: 'ordered?',
     policy: 'ordered?',
     escalation: 'ordered?',
+    escalation_id: 'ordered?',
   },
   key: ['journey_position', 'sequence'],
   ofJourney: 'journey_position',
@@ -71,7 +72,7 @@ const WRITTEN_BY_LEAVING = ['left_by', 'next_state', 'dwell_ms'] as const;
  */
 export const stateVisitsProjection: Projection = {
   name: 'state-visits',
-  version: 1,
+  version: 2,
   categories: ['journey'],
   restsOn: ['current-state'],
   tables: [visitsTable, timeoutsTable],
@@ -142,7 +143,7 @@ function visitRow(
   ];
 }
 
-function timeoutRow({ tenant, startedPosition, state, trail }: JourneyHead, { event }: JourneyStep): SqlRow {
+function timeoutRow({ tenant, sessionId, startedPosition, state, trail }: JourneyHead, { event }: JourneyStep): SqlRow {
   const { deadline, detectedBy, policy, escalation } = event.data as Partial<AbortTimeout>;
   const { occurredAt } = event.metadata;
   return [
@@ -159,5 +160,6 @@ function timeoutRow({ tenant, startedPosition, state, trail }: JourneyHead, { ev
     detectedBy ?? null,
     policy ?? null,
     escalation ?? null,
+    escalation === undefined ? null : escalationIdOf({ sessionId, revision: event.recorded.revision, isSecond: false }),
   ];
 }

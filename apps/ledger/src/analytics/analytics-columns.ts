@@ -44,5 +44,6 @@ export const ANALYTICS_COLUMNS = {
     hour: true,
     count: true,
     escalated: true,
+    answered: true,
   }),
 } as const;

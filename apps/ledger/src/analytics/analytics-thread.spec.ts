@@ -53,7 +53,7 @@ describe('AnalyticsThread', () => {
     expect(states.map(({ state }) => state)).toEqual(['IDENTIFY', 'WELCOME']);
     expect(funnel.steps.map(({ reached }) => reached)).toEqual([1, 1]);
     expect(variants).toMatchObject({ total: 1, rows: [{ states: ['WELCOME', 'IDENTIFY'] }] });
-    expect(timeouts).toEqual({ count: 0, escalated: 0, rows: [] });
+    expect(timeouts).toEqual({ count: 0, escalated: 0, answered: 0, rows: [] });
   }, 60_000);
 
   it('says that the read models are away where they are, and asks again next time', async () => {

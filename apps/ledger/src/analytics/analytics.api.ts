@@ -128,11 +128,12 @@ export const ANALYTICS_CALLS = {
   timeouts: analyticsCall(
     'Count timeouts by state, channel and hour of the day',
     'Timeouts whose deadline passed between from and to; the hour is that of the deadline, in UTC. escalated counts ' +
-      'those that the definition answers by an escalation.',
+      'those that asked for an escalation, answered those of them that a webhook’s target took or a desk completed.',
     'TimeoutAnalytics',
     {
       count: 31,
       escalated: 20,
+      answered: 18,
       timeouts: [
         {
           definitionId: 'CustomerJourneyState',
@@ -141,9 +142,10 @@ export const ANALYTICS_CALLS = {
           hour: 9,
           count: 20,
           escalated: 20,
+          answered: 18,
         },
       ],
     },
-    ['definitionId,state,channel,hour,count,escalated', 'CustomerJourneyState,IDENTIFY,voice,9,20,20'],
+    ['definitionId,state,channel,hour,count,escalated,answered', 'CustomerJourneyState,IDENTIFY,voice,9,20,20,18'],
   ),
 } as const;

@@ -6,6 +6,7 @@ import {
   type Funnel,
   type StateFigures,
   type TimeoutFigures,
+  type Timeouts,
   type TransitionFigures,
   type Variant,
 } from '@ledger/projections';
@@ -84,9 +85,7 @@ export class AnalyticsController {
   timeouts(
     @Incoming() call: IncomingCall,
     @Query(query(AnalyticsQuery, NUMBERS)) asked: AnalyticsQuery,
-  ): Promise<
-    Compared<{ readonly count: number; readonly escalated: number; readonly timeouts: readonly TimeoutFigures[] }>
-  > {
+  ): Promise<Compared<Omit<Timeouts, 'rows'> & { readonly timeouts: readonly TimeoutFigures[] }>> {
     return this.answer(call, asked, async (filter) => {
       const { rows, ...totals } = await this.analytics.timeouts(filter);
       return { ...totals, timeouts: rows };

@@ -235,6 +235,7 @@ const ANALYTICS = {
   TimeoutAnalytics: compared({
     count,
     escalated: count,
+    answered: count,
     timeouts: {
       type: 'array',
       items: object({
@@ -244,6 +245,7 @@ const ANALYTICS = {
         hour: { type: 'integer', minimum: 0, maximum: 23 },
         count,
         escalated: count,
+        answered: count,
       }),
     },
   }),

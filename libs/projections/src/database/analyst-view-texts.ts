@@ -79,7 +79,7 @@ const VIEWS: Readonly<Record<string, string>> = {
   ].join(', '),
   timeouts: [
     ...['tenant', 'journey_position', 'sequence', 'definition_id', 'definition_version', 'state_id', 'channel'],
-    ...['entered_by', instant('deadline'), instant('timed_out_at'), 'detected_by', 'policy', 'escalation'],
+    ...['entered_by', instant('deadline'), instant('timed_out_at'), 'detected_by', 'policy', 'escalation', 'escalation_id'],
   ].join(', '),
   escalations: [
     ...['tenant', 'escalation_id', 'status', 'kind', 'queue', 'target', 'escalation', 'reason', 'session_id'],

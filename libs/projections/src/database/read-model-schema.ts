@@ -166,6 +166,8 @@ export interface TimeoutsTable {
   readonly policy: string | null;
   /** Name of the escalation that answers it; null where the definition names none. */
   readonly escalation: string | null;
+  /** Of that one; null as above. */
+  readonly escalation_id: string | null;
 }
 
 export interface CheckpointsTable {

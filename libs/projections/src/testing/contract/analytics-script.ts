@@ -1,4 +1,4 @@
-import { compileDefinition } from '@ledger/journey';
+import { compileDefinition, escalationStream, type EscalationEvent } from '@ledger/journey';
 import { paymentCall, paymentCallDocument } from '@ledger/journey/testing';
 import type { LedgerScript } from '../ledger-script';
 import { at } from './instants';
@@ -63,7 +63,7 @@ const WAYS: readonly Way[] = [
   },
 ];
 
-/** Seven journeys of version 1, one of version 2, and one of another tenant. */
+/** Seven journeys of version 1, one of version 2, and one of another tenant; what timed out asked for escalations. */
 export async function writeAnalyticsScript(script: LedgerScript): Promise<void> {
   for (const tenant of ['default', 'acme']) {
     await script.publish(paymentCall, at(0), tenant);
@@ -72,7 +72,32 @@ export async function writeAnalyticsScript(script: LedgerScript): Promise<void> 
   for (const way of WAYS) await write(script, way);
   const later: Way = { sessionId: 'h', start: 7, channel: 'voice', moves: [[47, 'IDENTIFY']] };
   await write(script, later, paymentCall2);
-  await write(script, { ...later, sessionId: 'a' }, paymentCall, 'acme');
+  const timedOut: Way = { ...later, sessionId: 'a', moves: [...later.moves, [300, 'timeout']] };
+  await write(script, timedOut, paymentCall, 'acme');
+  // Both timeouts of IDENTIFY asked for an escalation; somebody has looked after the first tenant's.
+  await escalate(script, 'd', 'default');
+  await append(script, 'd', 'default', { type: 'EscalationCompleted', data: { claimant: 'ann' } });
+  await escalate(script, 'a', 'acme');
+}
+
+async function escalate(script: LedgerScript, sessionId: string, tenant: string): Promise<void> {
+  await append(script, sessionId, tenant, {
+    type: 'EscalationRequested',
+    data: {
+      ...{ escalation: 'callback', kind: 'callback', queue: 'retention', reason: 'timeout', sessionId },
+      ...{ definitionId: 'PaymentCall', definitionVersion: 1, stateId: 'IDENTIFY', currentStateId: 'ABORT_TIMEOUT' },
+      ...{ journeyRevision: 2, journeyEventId: '6ba7b810-9dad-41d1-80b4-00c04fd430c8', triggeredAt: at(300) },
+    },
+  });
+}
+
+async function append(
+  script: LedgerScript,
+  sessionId: string,
+  tenant: string,
+  { type, data }: EscalationEvent,
+): Promise<void> {
+  await script.append(escalationStream(tenant, `${sessionId}:2`), type, data, at(301), tenant);
 }
 
 async function write(

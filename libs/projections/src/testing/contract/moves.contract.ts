@@ -34,7 +34,7 @@ export function movesContract(setting: () => Promise<AnalyticsSetting>): void {
     });
 
     it.each<[string, Partial<AnalyticsFilter>, Readonly<Record<string, number>>]>([
-      ['of another tenant', { tenant: 'acme' }, { 'WELCOME>IDENTIFY': 1 }],
+      ['of another tenant', { tenant: 'acme' }, { 'WELCOME>IDENTIFY': 1, 'IDENTIFY>ABORT_TIMEOUT': 1 }],
       ['of nobody', { tenant: 'nobody' }, {}],
       ['of another version', { version: 2 }, { 'WELCOME>IDENTIFY': 1 }],
       ['of another definition', { definitionId: 'OtherCall' }, {}],
@@ -113,17 +113,19 @@ export function movesContract(setting: () => Promise<AnalyticsSetting>): void {
   });
 
   describe('timeouts', () => {
-    it('counts by state, channel and hour of the deadline, and those that an escalation answers', async () => {
+    it('counts by state, channel and hour of the deadline, and how many an escalation answered', async () => {
       const { analytics } = await setting();
       const common = { definitionId: 'PaymentCall', hour: 12, count: 1 };
       expect(await analytics.timeouts(v1)).toEqual({
         count: 2,
-        escalated: 1,
+        ...{ escalated: 1, answered: 1 },
         rows: [
-          { ...common, state: 'IDENTIFY', channel: 'chat', escalated: 1 },
-          { ...common, state: 'WELCOME', channel: 'voice', escalated: 0 },
+          { ...common, state: 'IDENTIFY', channel: 'chat', escalated: 1, answered: 1 },
+          { ...common, state: 'WELCOME', channel: 'voice', escalated: 0, answered: 0 },
         ],
       });
+      const open = await analytics.timeouts({ ...v1, tenant: 'acme' });
+      expect(open).toMatchObject({ count: 1, escalated: 1, answered: 0, rows: [{ escalated: 1, answered: 0 }] });
     });
 
     it.each<[string, Partial<AnalyticsFilter>, readonly string[]]>([
