@@ -46,10 +46,12 @@ describe('a derived command id', () => {
   });
 });
 
-describe('command ids of time-outs', () => {
+describe('command ids of time-outs and operations', () => {
   it.each([
     ['timeout:3', true],
     ['timeout:anything', true],
+    ['operation:4711', true],
+    ['operations', false],
     ['timeouts', false],
     ['my-timeout:3', false],
   ])('%s is reserved: %s', (commandId, reserved) => {

@@ -1,13 +1,20 @@
 import * as fc from 'fast-check';
 import { decideOperation, foldOperation, hasEnded, operationCommandId } from '../src';
-import type { FoldableOperationEvent, JourneyResult, OperationCommand, OperationEvent, OperationState } from '../src';
+import type { FoldableOperationEvent, JourneyResult, OperationCommand, OperationEvent, OperationRequested, OperationState } from '../src';
 
 const NOW = '2026-03-01T10:00:00.000Z';
 
-const request = {
-  ...{ operationId: 'op-1', kind: 'move', filter: { state: 'A' }, target: { stateId: 'B' }, reason: 'Line 3 is down.' },
-  ...{ ratePerSecond: 10, requestedBy: { subject: 'maria' }, position: '7', at: NOW },
-} as const;
+const request: OperationRequested = {
+  operationId: 'op-1',
+  kind: 'move',
+  filter: { state: 'A' },
+  target: { stateId: 'B' },
+  reason: 'Line 3 is down.',
+  ratePerSecond: 10,
+  requestedBy: { subject: 'maria' },
+  position: '7',
+  at: NOW,
+};
 const requested: OperationEvent = { type: 'OperationRequested', data: request };
 
 const selected = (first: number, count: number, isLast: boolean): OperationEvent => ({

@@ -64,12 +64,15 @@ export { type HeldProjector, type HeldProjectorOptions, holdProjector } from './
 export { type LeaseGrant, LeaseLostError, type Leases, type WriteFence } from './leases/lease';
 export { PostgresLeases, type PostgresLeasesOptions } from './leases/postgres-leases';
 export { openDeadlinesProjection } from './open-deadlines.projection';
+export { OPERATION_QUERIES, type OperationQueries, type OperationRow, type OperationSearch } from './operation-queries';
+export { operationsProjection } from './operations.projection';
 export { Processor, type ProcessorNotice, type ProcessorOptions, startProcessor } from './processor';
 export type { Projection } from './projection';
 export { type ProjectionDetails, ProjectionOperations } from './projection-operations';
 export { KyselyAnalyticsQueries } from './queries/analytics/kysely-analytics-queries';
 export { KyselyEscalationQueries } from './queries/kysely-escalation-queries';
 export { KyselyExportQueries } from './queries/export/kysely-export-queries';
+export { KyselyOperationQueries } from './queries/kysely-operation-queries';
 export { KyselyReadModelQueries } from './queries/kysely-read-model-queries';
 export { readModelProjections } from './read-model-projections';
 export {

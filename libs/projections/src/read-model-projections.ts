@@ -2,6 +2,7 @@ import { currentStateProjection } from './current-state.projection';
 import { definitionsProjection } from './definitions.projection';
 import { escalationsProjection } from './escalations.projection';
 import { openDeadlinesProjection } from './open-deadlines.projection';
+import { operationsProjection } from './operations.projection';
 import type { Projection } from './projection';
 import { stateVisitsProjection } from './state-visits.projection';
 import { timelineProjection } from './timeline.projection';
@@ -17,4 +18,5 @@ export const readModelProjections: readonly Projection[] = [
   openDeadlinesProjection,
   stateVisitsProjection,
   escalationsProjection,
+  operationsProjection,
 ];

@@ -71,7 +71,7 @@ function text(longest: number): FieldRule {
 const commandIdText = text(200);
 
 export const COMMAND_ID_SHAPE =
-  'a text of 1 to 200 characters without control characters that does not begin with timeout:';
+  'a text of 1 to 200 characters without control characters that begins with neither timeout: nor operation:';
 
 export function isCommandId(value: unknown): value is string {
   return commandIdText.accepts(value) && !isReservedCommandId(value as string);

@@ -79,7 +79,15 @@ const VIEWS: Readonly<Record<string, string>> = {
   ].join(', '),
   timeouts: [
     ...['tenant', 'journey_position', 'sequence', 'definition_id', 'definition_version', 'state_id', 'channel'],
-    ...['entered_by', instant('deadline'), instant('timed_out_at'), 'detected_by', 'policy', 'escalation', 'escalation_id'],
+    ...[
+      'entered_by',
+      instant('deadline'),
+      instant('timed_out_at'),
+      'detected_by',
+      'policy',
+      'escalation',
+      'escalation_id',
+    ],
   ].join(', '),
   escalations: [
     ...['tenant', 'escalation_id', 'status', 'kind', 'queue', 'target', 'escalation', 'reason', 'session_id'],
@@ -92,6 +100,11 @@ const VIEWS: Readonly<Record<string, string>> = {
     ...['tenant', 'session_id', 'entry_position', 'escalation_id', 'position', 'type', 'revision'],
     ...[instant('occurred_at'), instant('recorded_at'), field('metadata', ['actor', 'kind'], 'actor_kind')],
     ...[field('metadata', ['actor', 'subject'], 'actor_subject'), 'data::json as data', 'metadata::json as metadata'],
+  ].join(', '),
+  operations: [
+    ...['tenant', 'operation_id', 'kind', 'status', 'reason', 'requested_by', instant('requested_at')],
+    ...[instant('started_at'), instant('updated_at'), instant('ended_at'), 'selected', 'done', 'changed', 'unchanged'],
+    ...['expired', 'refused', 'moved', 'failed', 'revision', 'position', 'state::json as state'],
   ].join(', '),
   projections: 'name, version, position, state, last_error',
 };

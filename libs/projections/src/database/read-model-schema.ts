@@ -1,4 +1,5 @@
 import type { ConsumerCheckpointsTable, EscalationsTable, EscalationStepsTable } from './escalation-tables';
+import type { OperationsTable } from './operation-tables';
 
 /**
  * The tables of the read models, as every query names them: a view of this name stands over the live table, and for
@@ -16,6 +17,7 @@ export interface ReadModelSchema {
   readonly timeouts: TimeoutsTable;
   readonly escalations: EscalationsTable;
   readonly escalation_steps: EscalationStepsTable;
+  readonly operations: OperationsTable;
   readonly projection_checkpoints: CheckpointsTable;
   readonly live_tables: LiveTablesTable;
   readonly rebuilds: RebuildsTable;

@@ -6,6 +6,7 @@ import { deadlinesContract } from './contract/deadlines.contract';
 import { escalationsContract } from './contract/escalations.contract';
 import { exportsContract } from './contract/exports.contract';
 import { journeySearchContract } from './contract/journey-search.contract';
+import { operationsContract } from './contract/operations.contract';
 import { positionContract } from './contract/position.contract';
 import { stuckContract } from './contract/stuck.contract';
 import { timelineContract } from './contract/timeline.contract';
@@ -55,6 +56,7 @@ export function readModelQueriesContract(name: string, harness: ReadModelsHarnes
     stuckContract(setting);
     deadlinesContract(setting);
     escalationsContract(setting);
+    operationsContract(setting);
     exportsContract(setting);
     positionContract(setting);
   });

@@ -1,0 +1,28 @@
+import type { OperationState, OperationStatus } from '@ledger/journey';
+import type { Page } from './read-model-queries';
+
+/** A batch operation as the read model has it. */
+export interface OperationRow {
+  readonly tenant: string;
+  readonly operationId: string;
+  readonly state: OperationState;
+  /** Of its last event. */
+  readonly position: string;
+}
+
+export interface OperationSearch {
+  readonly tenant: string;
+  readonly status?: OperationStatus;
+  readonly cursor?: string;
+  readonly limit: number;
+}
+
+/** Everything that is asked of the operations' read model; eventually consistent. */
+export interface OperationQueries {
+  /** The newest first. Throws `InvalidCursorError`. */
+  operations(search: OperationSearch): Promise<Page<OperationRow>>;
+  /** Of all tenants: those that a runner has something to do for, the oldest first. */
+  operationsUnderWay(limit: number): Promise<readonly Pick<OperationRow, 'tenant' | 'operationId'>[]>;
+}
+
+export const OPERATION_QUERIES = Symbol('OPERATION_QUERIES');

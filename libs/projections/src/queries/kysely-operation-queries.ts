@@ -1,0 +1,69 @@
+import { sql, type Kysely } from 'kysely';
+import type { ReadModelDatabase } from '../database/read-model-database';
+import type { ReadModelSchema } from '../database/read-model-schema';
+import { InvalidCursorError } from '../errors';
+import type { OperationQueries, OperationRow, OperationSearch } from '../operation-queries';
+import { storedOperation } from '../operations/stored-operation';
+import type { Page } from '../read-model-queries';
+import { decodeCursor, encodeCursor } from './cursor';
+
+/**
+ * The batch operations of one database of read models. Errors: `InvalidCursorError` for a page's cursor that is none,
+ * `ReadModelsUnavailableError` where the database does not answer.
+ */
+export class KyselyOperationQueries implements OperationQueries {
+  readonly #database: ReadModelDatabase;
+
+  constructor(database: ReadModelDatabase) {
+    this.#database = database;
+  }
+
+  operations(search: OperationSearch): Promise<Page<OperationRow>> {
+    return this.#database.attempt((db) => readOperations(db, search));
+  }
+
+  operationsUnderWay(limit: number): Promise<readonly Pick<OperationRow, 'tenant' | 'operationId'>[]> {
+    return this.#database.attempt(async (db) => {
+      const rows = await db
+        .selectFrom('operations')
+        .select(['tenant', 'operation_id'])
+        .where('status', 'in', ['SELECTING', 'RUNNING', 'CANCELLING'])
+        .orderBy('requested_at')
+        .limit(limit)
+        .execute();
+      return rows.map((row) => ({ tenant: row.tenant, operationId: row.operation_id }));
+    });
+  }
+}
+
+async function readOperations(
+  db: Kysely<ReadModelSchema>,
+  { tenant, status, cursor, limit }: OperationSearch,
+): Promise<Page<OperationRow>> {
+  const search = JSON.stringify(['operations', tenant, status]);
+  const after = cursor === undefined ? undefined : keyOf(decodeCursor(search, cursor));
+  let query = db
+    .selectFrom('operations')
+    .select(['tenant', 'operation_id', 'requested_at', 'state', 'position'])
+    .where('tenant', '=', tenant);
+  if (status !== undefined) query = query.where('status', '=', status);
+  if (after !== undefined) query = query.where(sql<boolean>`(requested_at, operation_id) < (${sql.join(after)})`);
+  const rows = await query
+    .orderBy('requested_at', 'desc')
+    .orderBy('operation_id', 'desc')
+    .limit(limit + 1)
+    .execute();
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  const page = shown.map((row) => ({
+    ...{ tenant: row.tenant, operationId: row.operation_id },
+    ...{ state: storedOperation(row.state), position: row.position },
+  }));
+  if (rows.length <= limit || last === undefined) return { rows: page };
+  return { rows: page, nextCursor: encodeCursor(search, [last.requested_at, last.operation_id]) };
+}
+
+function keyOf(key: readonly string[]): readonly string[] {
+  if (key.length !== 2) throw new InvalidCursorError();
+  return key;
+}
