@@ -1,8 +1,8 @@
-import { sql, type Kysely } from 'kysely';
+import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { AnalyticsFilter, Variant, Variants } from '../../analytics-queries';
 import type { ReadModelDatabase } from '../../database/read-model-database';
 import type { ReadModelSchema } from '../../database/read-model-schema';
-import { isNoBeginning, ofJourneys } from './visit-filter';
+import { isNoBeginning, ofJourneys, ofRestarts } from './visit-filter';
 
 /** Journeys whose visits are read at once. */
 const EXAMPLES_AT_ONCE = 500;
@@ -22,10 +22,7 @@ export async function readVariants(
   top: number,
   oneOf: OneOf,
 ): Promise<Variants> {
-  const { rows } = await sql<PathRow>`
-    select min(j.started_position) as example, count(*) as journeys
-    from ${sql.table('journeys')} as j where ${ofJourneys(filter)}
-    group by j.path order by journeys desc, example`.execute(db);
+  const { rows } = await pathsOf(filter).execute(db);
   // Ways that differ only in what is left out are one way: to know, all of them have to be read.
   if (filter.excludeInitial === true) return cut(await withoutBeginnings(db, rows, oneOf), top);
   const states = await statesOf(db, rows.slice(0, top), oneOf, false);
@@ -35,6 +32,26 @@ export async function readVariants(
     total: rows.length,
     rows: rows.slice(0, top).map((row) => variant(states.get(row.example) ?? [], Number(row.journeys), journeys)),
   };
+}
+
+/**
+ * Journeys by their paths. A path does not say which of its states a restart entered and which a transition did: where
+ * that decides what is left out, only journeys that were restarted at the same places are counted together.
+ */
+function pathsOf(filter: AnalyticsFilter): RawBuilder<PathRow> {
+  const journeys = sql`${sql.table('journeys')} as j`;
+  if (filter.excludeInitial !== true) {
+    return sql<PathRow>`
+      select min(j.started_position) as example, count(*) as journeys
+      from ${journeys} where ${ofJourneys(filter)} group by j.path order by journeys desc, example`;
+  }
+  return sql<PathRow>`
+    select min(j.started_position) as example, count(*) as journeys
+    from ${journeys} left join (
+      select v.journey_position, string_agg(cast(v.sequence as text), ',') as places
+      from ${sql.table('visits')} as v where ${ofRestarts(filter)} group by v.journey_position
+    ) as r on r.journey_position = j.started_position
+    where ${ofJourneys(filter)} group by j.path, r.places order by journeys desc, example`;
 }
 
 async function withoutBeginnings(

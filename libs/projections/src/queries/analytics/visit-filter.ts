@@ -28,6 +28,12 @@ export function ofJourneys(filter: AnalyticsFilter): Condition {
   return all([...ofOrigin(filter, 'j'), ...between('j.started_at', filter)]);
 }
 
+/** Visits `v` that a restart began, of the journeys that a filter takes and of others: a channel or a version may change. */
+export function ofRestarts({ tenant, definitionId }: AnalyticsFilter): Condition {
+  const origin = { tenant, ...(definitionId !== undefined && { definitionId }) };
+  return all([...ofOrigin(origin, 'v'), sql<boolean>`v.entered_by = 'restart'`]);
+}
+
 export function isNoBeginning(table: string): Condition {
   return sql<boolean>`${sql.ref(`${table}.entered_by`)} not in ('start', 'restart')`;
 }
