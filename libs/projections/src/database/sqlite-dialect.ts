@@ -11,6 +11,7 @@ const BUSY_TIMEOUT_MS = 10_000;
 /** Pages of 4 KiB: fewer, larger checkpoints, since each one makes the ledger's own flush to disk wait. */
 const WAL_PAGES_PER_CHECKPOINT = 4_000;
 const CACHE_KIB = 32_000;
+const ROWS_OF_AN_INSERT = 20;
 
 /** SQLite through libsql. `path` is a file or `:memory:`. */
 export class SqliteDialect implements SqlDialect {
@@ -32,12 +33,12 @@ export class SqliteDialect implements SqlDialect {
 
   async insertAll(tx: ReadModelTransaction, statement: BulkInsert, rows: readonly SqlRow[]): Promise<void> {
     if (rows.length === 0) return;
-    await this.#forEach(tx, this.#insertText(tx, statement), rows);
+    await this.#forEach(tx, rows, (count) => this.#insertText(tx, statement, count), ROWS_OF_AN_INSERT);
   }
 
   async deleteAll(tx: ReadModelTransaction, statement: BulkDelete, keys: readonly SqlRow[]): Promise<void> {
     if (keys.length === 0) return;
-    await this.#forEach(tx, this.#deleteText(tx, statement), keys);
+    await this.#forEach(tx, keys, () => this.#deleteText(tx, statement));
   }
 
   translateError(error: unknown): unknown {
@@ -71,21 +72,26 @@ export class SqliteDialect implements SqlDialect {
     return database;
   }
 
-  #forEach(tx: ReadModelTransaction, text: string, rows: readonly SqlRow[]): Promise<void> {
+  #forEach(
+    tx: ReadModelTransaction,
+    rows: readonly SqlRow[],
+    textFor: (count: number) => string,
+    rowsAtOnce?: number,
+  ): Promise<void> {
     return tx.getExecutor().provideConnection((connection) => {
       if (!(connection instanceof LibsqlConnection)) throw new TypeError('The transaction is not one of libsql.');
-      connection.executeForEach(text, rows);
+      connection.executeForEach(rows, textFor, rowsAtOnce);
       return Promise.resolve();
     });
   }
 
-  /** The text for one row. Kysely takes longer to write it than SQLite to run it, so it is written once. */
-  #insertText(tx: ReadModelTransaction, { table, columns, key, onConflict }: BulkInsert): string {
-    return this.#once(tx, `insert ${table} ${columns.join()} ${JSON.stringify(onConflict)}`, () => {
-      const placeholders = Object.fromEntries(columns.map((column) => [column, 0])) as never;
+  /** The text for so many rows. Kysely takes longer to write it than SQLite to run it, so it is written once. */
+  #insertText(tx: ReadModelTransaction, { table, columns, key, onConflict }: BulkInsert, count: number): string {
+    return this.#once(tx, `insert ${count} ${table} ${columns.join()} ${JSON.stringify(onConflict)}`, () => {
+      const placeholders = Object.fromEntries(columns.map((column) => [column, 0]));
       const insert = tx
         .insertInto(table)
-        .values(placeholders)
+        .values(Array.from({ length: count }, () => placeholders) as never)
         .onConflict((conflict) => {
           const target = conflict.columns(key as never);
           if (onConflict === 'ignore') return target.doNothing();
