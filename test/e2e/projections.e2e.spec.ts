@@ -80,7 +80,7 @@ describe('projections over HTTP', () => {
       seen.push(rebuild?.id ?? 0);
       return rebuild?.id === id && rebuild.status === 'switched';
     });
-    expect(Object.values(rebuild?.equal ?? {})).toEqual([true, true, true, true, true]);
+    expect(Object.values(rebuild?.equal ?? {})).toEqual(before.projections.map(() => true));
     const after = await projections('?digest=true');
     expect(after.projections.map(({ digest }) => digest)).toEqual(before.projections.map(({ digest }) => digest));
     expect((await ledger.get('/v1/journeys')).json()).toMatchObject({ journeys: expect.any(Array) as unknown });

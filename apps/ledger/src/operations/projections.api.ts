@@ -136,7 +136,7 @@ export const PROJECTION_CALLS = {
     description:
       'Later events of its journey have been applied meanwhile and it belongs before them: so all rows of this one journey ' +
       'are made anew from its streams, in the projections concerned. Taken, it is no dead letter any more; refused again, ' +
-      'its attempts and its error say so. Where rows are of no single journey (definitions), and where a projection that is ' +
+      'its attempts and its error say so. Where rows are of no single journey (definitions, escalations, batch operations), and where a projection that is ' +
       'concerned has stopped, a rebuild is asked for instead.',
     headers: ALWAYS,
     replies: {
