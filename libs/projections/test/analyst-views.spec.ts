@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { InMemoryEventStore } from '@ledger/event-store/testing';
 import { paymentCall } from '@ledger/journey/testing';
 import { openPostgresReadModels, type ReadModelDatabase } from '@ledger/projections';
 import { LedgerScript, postgresForTests, projectAll } from '@ledger/projections/testing';
 import { sql } from 'kysely';
+import { describedColumns } from './described-columns.test-support';
 
 const now = '2026-05-01T12:00:00.000Z';
 const postgres = postgresForTests();
@@ -130,15 +129,7 @@ describe('the views for analysts', () => {
       `select table_name || '.' || column_name as name from information_schema.columns where table_schema = 'analytics'`,
       postgres.server.url(name),
     );
-    const text = readFileSync(join(__dirname, '../../../docs/reference/read-models.md'), 'utf8');
-    const described: string[] = [];
-    let view = '';
-    for (const line of text.split('\n')) {
-      view = /^### `analytics\.(\w+)`/.exec(line)?.[1] ?? view;
-      const column = /^\| `(\w+)`/.exec(line)?.[1];
-      if (column !== undefined) described.push(`${view}.${column}`);
-    }
-    expect(described.sort()).toEqual(rows.map((row) => row.name).sort());
+    expect(describedColumns()).toEqual(rows.map((row) => row.name).sort());
   });
 });
 

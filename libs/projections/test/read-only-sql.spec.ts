@@ -11,6 +11,7 @@ import {
 } from '@ledger/projections';
 import type { ReadModelDatabase } from '@ledger/projections';
 import { LedgerScript, projectAll } from '@ledger/projections/testing';
+import { describedColumns } from './described-columns.test-support';
 
 let folder: string;
 let path: string;
@@ -55,11 +56,21 @@ describe('SQL on the embedded read models', () => {
     });
   });
 
-  it('lists tables and columns where nothing is asked', async () => {
+  it('lists where nothing is asked what the documentation describes, column by column', async () => {
     const { columns, rows } = await queryReadModels({ path });
     expect(columns).toEqual(['table', 'column', 'type']);
-    const tables = new Set(rows.map(([table]) => table));
-    for (const table of ['journeys', 'timeline', 'visits', 'definitions']) expect(tables).toContain(table);
+    expect(rows.map(([table, column]) => `${String(table)}.${String(column)}`).sort()).toEqual(describedColumns());
+  });
+
+  it('has the columns of PostgreSQL, with times and JSON as texts', async () => {
+    const text = `
+      select j.session_id, j.journey_position = v.journey_position as same, v.entered_at, j.context
+      from journeys j join visits v on v.journey_position = j.journey_position order by 1 limit 1`;
+    const { rows } = await queryReadModels({ path }, text);
+    expect(rows).toEqual([['a', 1, '2026-05-01T00:00:00.000Z', expect.stringMatching(/^\{/) as string]]);
+    const entries = 'select refused, refusal_code, actor_kind, actor_subject from timeline limit 1';
+    expect((await queryReadModels({ path }, entries)).rows).toEqual([[0, null, 'caller', 'flow']]);
+    expect((await queryReadModels({ path }, 'select distinct state from projections')).rows).toEqual([['stopped']]);
   });
 
   it.each([

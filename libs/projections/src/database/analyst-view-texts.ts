@@ -1,5 +1,5 @@
 import type { Projection } from '../projection';
-import { postgresInstant, stateVisitsSelect } from './state-visits-view';
+import { postgresInstant, sqliteInstant, stateVisitsSelect } from './state-visits-view';
 
 export const ANALYTICS_SCHEMA = 'analytics';
 
@@ -17,94 +17,141 @@ export const ANALYST_FUNCTIONS: readonly string[] = [
    return case when document !~* '\\\\u(0000|d[89a-f])' then document::json #>> path end`,
 ];
 
+/** What databases say differently of the same column. */
+interface ViewWriting {
+  /** A time that is stored as a text. */
+  readonly instant: (column: string) => string;
+  /** A member of a JSON document, as text. */
+  readonly field: (document: string, path: readonly string[], name: string) => string;
+  readonly json: (column: string) => string;
+  /** Milliseconds since 1970 as a time. */
+  readonly at: (milliseconds: string) => string;
+}
+
+const POSTGRES: ViewWriting = {
+  instant: (column) => `${ANALYTICS_SCHEMA}.instant(${column}) as ${column}`,
+  field: (document, path, name) =>
+    `${ANALYTICS_SCHEMA}.field(${[document, ...path.map((part) => `'${part}'`)].join(', ')}) as ${name}`,
+  json: (column) => `${column}::json as ${column}`,
+  at: postgresInstant,
+};
+
+/** Times are RFC 3339 texts and JSON is text there: both as they are stored. */
+const SQLITE: ViewWriting = {
+  instant: (column) => column,
+  field: (document, path, name) => `json_extract(${document}, '$.${path.join('.')}') as ${name}`,
+  json: (column) => column,
+  at: sqliteInstant,
+};
+
+const CHECKPOINTS = { view: 'projections', table: 'projection_checkpoints' } as const;
+
 /** The views' texts, for the tables that are there. `docs/reference/read-models.md` describes each column. */
 export function analystViewsOf(projections: readonly Projection[]): readonly string[] {
   const tables = projections.flatMap(({ tables }) => tables.map(({ table }) => table));
-  return [
-    ...tables.flatMap((table) => viewOf(table, table, VIEWS[table])),
-    ...(tables.includes('visits') && tables.includes('journeys')
-      ? viewAs('state_visits', stateVisitsSelect(postgresInstant))
-      : []),
-    ...viewOf('projections', 'projection_checkpoints', VIEWS.projections),
-  ];
+  return selectsOf([...tables, CHECKPOINTS.table], POSTGRES, (table) => table).flatMap(([name, select]) => {
+    const view = `${ANALYTICS_SCHEMA}.${name}`;
+    return [`drop view if exists ${view}`, `create view ${view} as ${select}`];
+  });
 }
 
-function viewOf(name: string, table: string, columns: string | undefined): readonly string[] {
-  return columns === undefined ? [] : viewAs(name, `select ${columns} from ${table}`);
+/** The same views for one connection to a SQLite file that holds these tables or views. */
+export function sqliteAnalystViews(tables: readonly string[]): readonly string[] {
+  // Named like what they stand over, and so the file's own has to be said.
+  return selectsOf(tables, SQLITE, (table) => `main."${table}"`).map(
+    ([name, select]) => `create temp view "${name}" as ${select}`,
+  );
 }
 
-function viewAs(name: string, select: string): readonly string[] {
-  const view = `${ANALYTICS_SCHEMA}.${name}`;
-  return [`drop view if exists ${view}`, `create view ${view} as ${select}`];
+function selectsOf(
+  tables: readonly string[],
+  writing: ViewWriting,
+  placeOf: (table: string) => string,
+): readonly (readonly [name: string, select: string])[] {
+  const columns = columnsOf(writing);
+  const selects = tables.flatMap((table) => {
+    const name = table === CHECKPOINTS.table ? CHECKPOINTS.view : table;
+    return columns[name] === undefined ? [] : [[name, `select ${columns[name]} from ${placeOf(table)}`] as const];
+  });
+  if (!tables.includes('visits') || !tables.includes('journeys')) return selects;
+  const from = { visits: placeOf('visits'), journeys: placeOf('journeys') };
+  return [...selects, ['state_visits', stateVisitsSelect(writing.at, from)]];
 }
 
-const instant = (column: string): string => `${ANALYTICS_SCHEMA}.instant(${column}) as ${column}`;
-const field = (document: string, path: readonly string[], name: string): string =>
-  `${ANALYTICS_SCHEMA}.field(${[document, ...path.map((part) => `'${part}'`)].join(', ')}) as ${name}`;
-
-const VIEWS: Readonly<Record<string, string>> = {
-  journeys: [
-    ...['tenant', 'session_id', 'definition_id', 'definition_version', 'status', 'state_id', 'previous_state_id'],
-    ...[
-      'started_position as journey_position',
-      'channel',
-      'customer_id',
-      instant('started_at'),
-      instant('entered_at'),
-      instant('entered_occurred_at'),
-    ],
-    ...[instant('last_updated_at'), instant('deadline'), 'revision', 'entered_revision', 'context::json as context'],
-    'position',
-  ].join(', '),
-  timeline: [
-    ...['tenant', 'session_id', 'entry_position', 'position', 'type', 'revision'],
-    ...[instant('occurred_at'), instant('recorded_at'), 'definition_id', 'definition_version'],
-    ...['from_state', 'to_state', 'dwell_ms', 'channel', `type = 'CommandRejected' as refused`],
-    ...[field('data', ['code'], 'refusal_code'), field('metadata', ['actor', 'kind'], 'actor_kind')],
-    ...[field('metadata', ['actor', 'subject'], 'actor_subject'), field('metadata', ['commandId'], 'command_id')],
-    ...['data::json as data', 'metadata::json as metadata'],
-  ].join(', '),
-  open_deadlines: [
-    ...['tenant', 'session_id', 'definition_id', 'state_id', 'entered_revision'],
-    ...[instant('entered_at'), instant('deadline')],
-  ].join(', '),
-  definitions: [
-    ...['tenant', 'definition_id', 'version', 'hash', instant('published_at'), instant('retired_at')],
-    ...['final_states::json as final_states', 'document::json as document'],
-  ].join(', '),
-  visits: [
-    ...['tenant', 'journey_position', 'sequence', 'definition_id', 'definition_version', 'state_id', 'visit_number'],
-    ...['channel', 'entered_by', 'to_timestamp(entered_ms / 1000.0) as entered_at', 'actor_kind'],
-    ...['left_by', 'next_state', 'dwell_ms'],
-  ].join(', '),
-  timeouts: [
-    ...['tenant', 'journey_position', 'sequence', 'definition_id', 'definition_version', 'state_id', 'channel'],
-    ...[
-      'entered_by',
-      instant('deadline'),
-      instant('timed_out_at'),
-      'detected_by',
-      'policy',
-      'escalation',
-      'escalation_id',
-    ],
-  ].join(', '),
-  escalations: [
-    ...['tenant', 'escalation_id', 'status', 'kind', 'queue', 'target', 'escalation', 'reason', 'session_id'],
-    ...['definition_id', 'definition_version', 'state_id', 'customer_id', 'channel', instant('requested_at')],
-    ...[instant('due_by'), 'claimant', instant('claimed_until'), 'attempts', instant('next_attempt_at')],
-    ...['last_failure', instant('delivered_at'), instant('completed_at'), 'completed_by', 'outcome'],
-    ...[instant('updated_at'), 'revision', 'position'],
-  ].join(', '),
-  escalation_steps: [
-    ...['tenant', 'session_id', 'entry_position', 'escalation_id', 'position', 'type', 'revision'],
-    ...[instant('occurred_at'), instant('recorded_at'), field('metadata', ['actor', 'kind'], 'actor_kind')],
-    ...[field('metadata', ['actor', 'subject'], 'actor_subject'), 'data::json as data', 'metadata::json as metadata'],
-  ].join(', '),
-  operations: [
-    ...['tenant', 'operation_id', 'kind', 'status', 'reason', 'requested_by', instant('requested_at')],
-    ...[instant('started_at'), instant('updated_at'), instant('ended_at'), 'selected', 'done', 'changed', 'unchanged'],
-    ...['expired', 'refused', 'moved', 'failed', 'revision', 'position', 'state::json as state'],
-  ].join(', '),
-  projections: 'name, version, position, state, last_error',
-};
+/** The columns of each view, by the table under it. */
+function columnsOf({ instant, field, json, at }: ViewWriting): Readonly<Record<string, string>> {
+  return {
+    journeys: [
+      ...['tenant', 'session_id', 'definition_id', 'definition_version', 'status', 'state_id', 'previous_state_id'],
+      ...[
+        'started_position as journey_position',
+        'channel',
+        'customer_id',
+        instant('started_at'),
+        instant('entered_at'),
+        instant('entered_occurred_at'),
+      ],
+      ...[instant('last_updated_at'), instant('deadline'), 'revision', 'entered_revision', json('context')],
+      'position',
+    ].join(', '),
+    timeline: [
+      ...['tenant', 'session_id', 'entry_position', 'position', 'type', 'revision'],
+      ...[instant('occurred_at'), instant('recorded_at'), 'definition_id', 'definition_version'],
+      ...['from_state', 'to_state', 'dwell_ms', 'channel', `type = 'CommandRejected' as refused`],
+      ...[field('data', ['code'], 'refusal_code'), field('metadata', ['actor', 'kind'], 'actor_kind')],
+      ...[field('metadata', ['actor', 'subject'], 'actor_subject'), field('metadata', ['commandId'], 'command_id')],
+      ...[json('data'), json('metadata')],
+    ].join(', '),
+    open_deadlines: [
+      ...['tenant', 'session_id', 'definition_id', 'state_id', 'entered_revision'],
+      ...[instant('entered_at'), instant('deadline')],
+    ].join(', '),
+    definitions: [
+      ...['tenant', 'definition_id', 'version', 'hash', instant('published_at'), instant('retired_at')],
+      ...[json('final_states'), json('document')],
+    ].join(', '),
+    visits: [
+      ...['tenant', 'journey_position', 'sequence', 'definition_id', 'definition_version', 'state_id', 'visit_number'],
+      ...['channel', 'entered_by', `${at('entered_ms')} as entered_at`, 'actor_kind'],
+      ...['left_by', 'next_state', 'dwell_ms'],
+    ].join(', '),
+    timeouts: [
+      ...['tenant', 'journey_position', 'sequence', 'definition_id', 'definition_version', 'state_id', 'channel'],
+      ...[
+        'entered_by',
+        instant('deadline'),
+        instant('timed_out_at'),
+        'detected_by',
+        'policy',
+        'escalation',
+        'escalation_id',
+      ],
+    ].join(', '),
+    escalations: [
+      ...['tenant', 'escalation_id', 'status', 'kind', 'queue', 'target', 'escalation', 'reason', 'session_id'],
+      ...['definition_id', 'definition_version', 'state_id', 'customer_id', 'channel', instant('requested_at')],
+      ...[instant('due_by'), 'claimant', instant('claimed_until'), 'attempts', instant('next_attempt_at')],
+      ...['last_failure', instant('delivered_at'), instant('completed_at'), 'completed_by', 'outcome'],
+      ...[instant('updated_at'), 'revision', 'position'],
+    ].join(', '),
+    escalation_steps: [
+      ...['tenant', 'session_id', 'entry_position', 'escalation_id', 'position', 'type', 'revision'],
+      ...[instant('occurred_at'), instant('recorded_at'), field('metadata', ['actor', 'kind'], 'actor_kind')],
+      ...[field('metadata', ['actor', 'subject'], 'actor_subject'), json('data'), json('metadata')],
+    ].join(', '),
+    operations: [
+      ...['tenant', 'operation_id', 'kind', 'status', 'reason', 'requested_by', instant('requested_at')],
+      ...[
+        instant('started_at'),
+        instant('updated_at'),
+        instant('ended_at'),
+        'selected',
+        'done',
+        'changed',
+        'unchanged',
+      ],
+      ...['expired', 'refused', 'moved', 'failed', 'revision', 'position', json('state')],
+    ].join(', '),
+    projections: 'name, version, position, state, last_error',
+  };
+}

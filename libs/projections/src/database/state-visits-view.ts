@@ -1,8 +1,12 @@
 /**
  * The visits of states with everything that an analyst asks of one in the same row: the same columns on every database.
  * @param instantOf makes a time of milliseconds since 1970 in UTC.
+ * @param from the tables, as the database names them.
  */
-export function stateVisitsSelect(instantOf: (milliseconds: string) => string): string {
+export function stateVisitsSelect(
+  instantOf: (milliseconds: string) => string,
+  from: { readonly visits: string; readonly journeys: string },
+): string {
   const columns = [
     ...['v.tenant', 'j.session_id', 'v.journey_position', 'v.sequence', 'v.definition_id', 'v.definition_version'],
     ...['v.state_id', 'v.visit_number', 'p.state_id as previous_state', 'v.next_state', 'v.entered_by', 'v.left_by'],
@@ -11,10 +15,10 @@ export function stateVisitsSelect(instantOf: (milliseconds: string) => string): 
     ...['v.dwell_ms', 'v.channel', 'v.actor_kind', 'j.customer_id', 'v.entered_position'],
     'n.entered_position as left_position',
   ];
-  return `select ${columns.join(', ')} from visits v
-    join journeys j on j.tenant = v.tenant and j.started_position = v.journey_position
-    left join visits p on p.journey_position = v.journey_position and p.sequence = v.sequence - 1
-    left join visits n on n.journey_position = v.journey_position and n.sequence = v.sequence + 1`;
+  return `select ${columns.join(', ')} from ${from.visits} v
+    join ${from.journeys} j on j.tenant = v.tenant and j.started_position = v.journey_position
+    left join ${from.visits} p on p.journey_position = v.journey_position and p.sequence = v.sequence - 1
+    left join ${from.visits} n on n.journey_position = v.journey_position and n.sequence = v.sequence + 1`;
 }
 
 /** Milliseconds as PostgreSQL's `timestamptz`. */

@@ -1,5 +1,5 @@
 import Database from 'libsql';
-import { sqliteInstant, stateVisitsSelect } from '../database/state-visits-view';
+import { sqliteAnalystViews } from '../database/analyst-view-texts';
 import { ReadModelsUnavailableError } from '../errors';
 import type { SqlAnswer } from './query-read-models';
 import { SqlRefusedError } from './single-select';
@@ -8,9 +8,8 @@ const BUSY_TIMEOUT_MS = 10_000;
 
 const TABLES = `
   select m.name as "table", c.name as "column", c.type as "type"
-  from (select name from sqlite_temp_schema where type = 'view'
-        union select name from sqlite_schema where type = 'view') m, pragma_table_info(m.name) c
-  order by m.name, c.cid`;
+  from sqlite_temp_schema m, pragma_table_info(m.name) c
+  where m.type = 'view' order by m.name, c.cid`;
 
 /** Queries the embedded file, opened so that SQLite itself refuses every write; a server may be running on it. */
 export function querySqlite(path: string, text = TABLES): SqlAnswer {
@@ -36,7 +35,7 @@ function openForReading(path: string): Database.Database {
   try {
     const database = new Database(path, { readonly: true });
     database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
-    nameTables(database);
+    putViews(database);
     database.exec('PRAGMA query_only = 1');
     return database;
   } catch (cause) {
@@ -45,21 +44,11 @@ function openForReading(path: string): Database.Database {
   }
 }
 
-/** Tables carry the version of their projection; a file whose plain names have no views of their own gets them here. */
-function nameTables(database: Database.Database): void {
+/**
+ * The views of `docs/reference/read-models.md`, as PostgreSQL has them: one text asks both. They are named like the
+ * file's own views over its tables, and stand before them here.
+ */
+function putViews(database: Database.Database): void {
   const names = database.prepare("select name from sqlite_schema where type in ('table', 'view')").raw(true).all();
-  const known = new Set((names as [string][]).map(([name]) => name));
-  const newest = new Map<string, number>();
-  for (const name of known) {
-    const [, plain = '', version = ''] = /^(\w+)_v(\d+)$/.exec(name) ?? [];
-    if (plain === '' || known.has(plain)) continue;
-    newest.set(plain, Math.max(newest.get(plain) ?? 0, Number(version)));
-  }
-  for (const [plain, version] of newest) {
-    database.exec(`create temp view "${plain}" as select * from main."${plain}_v${version}"`);
-    known.add(plain);
-  }
-  if (known.has('visits') && known.has('journeys')) {
-    database.exec(`create temp view state_visits as ${stateVisitsSelect(sqliteInstant)}`);
-  }
+  for (const statement of sqliteAnalystViews((names as [string][]).map(([name]) => name))) database.exec(statement);
 }
