@@ -1,0 +1,22 @@
+import type { Position } from '@ledger/event-store';
+import type { EscalationRefusalCode, EscalationState } from '@ledger/journey';
+
+/** What a command on an escalation came to. Domain outcomes are values; only the store's faults are thrown. */
+export type EscalationReply =
+  | {
+      /** `UNCHANGED`: nothing was appended, since it is so already. */
+      readonly outcome: 'ADVANCED' | 'UNCHANGED';
+      /** Whether the same command was applied before: then this is the escalation as it left it. */
+      readonly replayed: boolean;
+      readonly escalation: EscalationState;
+      /** Of the last event that the escalation holds. */
+      readonly position: Position;
+    }
+  | {
+      readonly outcome: 'REFUSED';
+      readonly code: EscalationRefusalCode | 'REVISION_CONFLICT';
+      /** One sentence: what was wrong and what would be right. */
+      readonly reason: string;
+      /** As it stands; undefined where there is none. */
+      readonly escalation: EscalationState | undefined;
+    };

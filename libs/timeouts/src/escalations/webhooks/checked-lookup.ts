@@ -1,0 +1,51 @@
+import { lookup } from 'node:dns/promises';
+import { isIP, type LookupFunction } from 'node:net';
+import { isLoopback, isPublic, type ResolvedAddress } from './address-policy';
+import type { WebhookTarget } from './webhook-target';
+
+/** Finds the addresses of a name. */
+export type Resolver = (hostname: string) => Promise<readonly ResolvedAddress[]>;
+
+/** A target's name leads where nothing may be sent to. */
+export class AddressRefusedError extends Error {
+  readonly code = 'ADDRESS_REFUSED';
+  override readonly name = 'AddressRefusedError';
+}
+
+export const systemResolver: Resolver = async (hostname) => {
+  const found = await lookup(hostname, { all: true });
+  return found.map(({ address, family }) => ({ address, family: family === 6 ? 6 : 4 }));
+};
+
+/**
+ * Resolves a target's name once and checks what comes: the connection is then made to these very addresses, so that a
+ * name that answers otherwise a moment later leads nowhere else. Throws `AddressRefusedError` where any of them may not be
+ * sent to.
+ */
+export async function checkedAddresses(
+  { url, allowPrivate }: Pick<WebhookTarget, 'url' | 'allowPrivate'>,
+  resolve: Resolver,
+): Promise<readonly ResolvedAddress[]> {
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  const family = isIP(host);
+  const addresses = family === 0 ? await resolve(host) : [{ address: host, family: family === 6 ? 6 : 4 } as const];
+  if (addresses.length === 0) throw new AddressRefusedError(`The name ${host} has no address.`);
+  for (const { address } of addresses) {
+    if (url.protocol === 'http:' && !isLoopback(address)) {
+      throw new AddressRefusedError(`The name ${host} should be this machine for http, and is not.`);
+    }
+    if (!allowPrivate && !isPublic(address)) {
+      throw new AddressRefusedError(`The name ${host} leads to an address that is not public, which is not allowed.`);
+    }
+  }
+  return addresses;
+}
+
+/** Gives a connection these addresses, whatever name it asks for. */
+export function pinnedLookup(addresses: readonly ResolvedAddress[]): LookupFunction {
+  return (_hostname, options, callback) => {
+    const [first] = addresses;
+    if (options.all === true) callback(null, [...addresses]);
+    else callback(null, first?.address ?? '', first?.family);
+  };
+}

@@ -1,0 +1,73 @@
+import type { DueDelivery, DueDeliverySearch, EscalationQueries } from '@ledger/projections';
+
+/** Read models that lag longer than this are asked about the same deliveries again, which costs reading their streams. */
+const REMEMBERED_MS = 60_000;
+/** Rows beyond those that are wanted: the read model lags, and shows some that were dealt with. */
+const MARGIN = 100;
+/** Beyond this the read model tells soon enough. */
+const MOST_HINTS = 1_000;
+
+/**
+ * What is due, as far as it is known here. The read model lags behind the ledger: it still shows as due what was dealt
+ * with, which is remembered, and does not show yet what was just requested, of which hints are taken.
+ */
+export class DueDeliveries {
+  readonly #queries: Pick<EscalationQueries, 'dueDeliveries'>;
+  readonly #known = new Map<string, { readonly dueAt: number; readonly until: number }>();
+  readonly #hints = new Map<string, DueDelivery>();
+
+  constructor(queries: Pick<EscalationQueries, 'dueDeliveries'>) {
+    this.#queries = queries;
+  }
+
+  /** Says that a delivery is due which the read model may not show yet. */
+  hint(due: DueDelivery): void {
+    if (this.#hints.size < MOST_HINTS) this.#hints.set(keyOf(due), due);
+  }
+
+  /**
+   * Notes what a delivery's stream said.
+   * @param dueAt epoch milliseconds; `Infinity` where nothing more is sent.
+   */
+  note(due: DueDelivery, dueAt: number, now: number): void {
+    this.#known.set(keyOf(due), { dueAt, until: now + REMEMBERED_MS });
+  }
+
+  /** Forgets what the read model has caught up with by now. */
+  forget(now: number): void {
+    for (const [key, { until }] of this.#known) if (until <= now) this.#known.delete(key);
+  }
+
+  /** What may begin: at most `limit` deliveries that are due and not in hand. */
+  async find(
+    target: DueDeliverySearch['target'],
+    limit: number,
+    now: Date,
+    inHand: ReadonlySet<string>,
+  ): Promise<readonly DueDelivery[]> {
+    const hinted = typeof target === 'string' ? this.#takeHints(target) : [];
+    const search = { target, dueBy: now.toISOString(), limit: limit + inHand.size + MARGIN };
+    const rows = await this.#queries.dueDeliveries(search);
+    const found = new Map([...hinted, ...rows].map((due) => [keyOf(due), due]));
+    const fresh = [...found].filter(([key]) => !inHand.has(key) && !this.#isEarly(key, now.getTime()));
+    for (const [, due] of fresh.slice(limit)) if (hinted.includes(due)) this.hint(due);
+    return fresh.slice(0, limit).map(([, due]) => due);
+  }
+
+  #takeHints(target: string): readonly DueDelivery[] {
+    const ofTarget = [...this.#hints].filter(([, due]) => due.target === target);
+    for (const [key] of ofTarget) this.#hints.delete(key);
+    return ofTarget.map(([, due]) => due);
+  }
+
+  /** Whether it is known not to be due yet. */
+  #isEarly(key: string, now: number): boolean {
+    const known = this.#known.get(key);
+    return known !== undefined && known.dueAt > now;
+  }
+}
+
+/** Neither tenants nor ids hold a slash. */
+export function keyOf({ tenant, escalationId }: Pick<DueDelivery, 'tenant' | 'escalationId'>): string {
+  return `${tenant}/${escalationId}`;
+}

@@ -1,0 +1,39 @@
+import type { EscalationDelivery } from '@ledger/journey';
+
+/** When a delivery that failed is tried again, and for how long. */
+export interface RetryPolicy {
+  /** Pause after the first failure; each further one doubles it. Milliseconds. */
+  readonly firstPauseMs: number;
+  readonly longestPauseMs: number;
+  /** Age at which it becomes a dead letter, counted from its request or its last replay. Milliseconds. */
+  readonly deadLetterAfterMs: number;
+}
+
+export const DEFAULT_RETRY_POLICY: RetryPolicy = {
+  firstPauseMs: 5_000,
+  longestPauseMs: 3_600_000,
+  deadLetterAfterMs: 86_400_000,
+};
+
+/** The instant from which on no further attempt is made: epoch milliseconds. */
+export function givesUpAt({ since }: Pick<EscalationDelivery, 'since'>, { deadLetterAfterMs }: RetryPolicy): number {
+  return Date.parse(since) + deadLetterAfterMs;
+}
+
+/**
+ * The next attempt after one that failed at `now`: exponentially later, by a random half of the pause earlier, so that
+ * what failed together does not come back together. The last attempt is made when the age is reached; null after it.
+ * @param random from 0 to 1.
+ */
+export function nextAttemptAt(
+  delivery: Pick<EscalationDelivery, 'since' | 'attemptsInRound'>,
+  policy: RetryPolicy,
+  { now, random, retryAfterMs = 0 }: { readonly now: number; readonly random: number; readonly retryAfterMs?: number },
+): string | null {
+  const end = givesUpAt(delivery, policy);
+  if (now >= end) return null;
+  const doublings = Math.min(delivery.attemptsInRound, 40);
+  const pauseMs = Math.min(policy.firstPauseMs * 2 ** doublings, policy.longestPauseMs);
+  const next = now + Math.max(pauseMs * (1 - random / 2), retryAfterMs);
+  return new Date(Math.min(Math.ceil(next), end)).toISOString();
+}
