@@ -19,7 +19,7 @@ async function main(): Promise<void> {
   const folder = temporaryFolder();
   await fillLedger(folder, EVENTS, EVENTS_PER_JOURNEY);
   const readModels = join(folder, 'read-models.db');
-  run('-r', '@swc-node/register', support('rebuild-run.ts'), join(folder, 'ledger.db'), readModels);
+  run(support('projection-run.cjs'), 'build', join(folder, 'ledger.db'), readModels);
   const figures = EXPORT_NAMES.map((name): Figure => {
     const { seconds = 0, peakMemory = 0, rows = 0, bytes = 0 } = run(support('export-run.cjs'), readModels, name);
     if (rows < EVENTS) throw new RangeError(`${name} holds ${rows} of ${EVENTS} events.`);
