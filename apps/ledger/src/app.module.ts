@@ -1,7 +1,7 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
 import { CLOCK, CommandHandlingModule, type Clock } from '@ledger/command-handling';
-import { TimeoutsModule } from '@ledger/timeouts';
+import { EscalationsModule, TimeoutsModule } from '@ledger/timeouts';
 import { AnalyticsController } from './analytics/analytics.controller';
 import { analyticsProvider } from './analytics/analytics.provider';
 import { CommandLines } from './commands/command-lines';
@@ -9,6 +9,8 @@ import { CommandsController } from './commands/commands.controller';
 import { LEDGER_CONFIG, type LedgerConfig } from './config/ledger.config';
 import { DefinitionsController } from './definitions/definitions.controller';
 import { ShippedDefinitions } from './definitions/shipped-definitions';
+import { EscalationGauges } from './escalations/escalation-gauges';
+import { EscalationsController } from './escalations/escalations.controller';
 import { EventsController } from './events/events.controller';
 import { ExportsController } from './exports/exports.controller';
 import { FlowController } from './flow/flow.controller';
@@ -39,6 +41,7 @@ const FACES: readonly Type[] = [
   CommandsController,
   DefinitionsController,
   DeadlinesController,
+  EscalationsController,
   AnalyticsController,
   EventsController,
   ExportsController,
@@ -62,6 +65,13 @@ export class AppModule {
         storesModule,
         commandHandling,
         TerminusModule.forRoot({ logger: false }),
+        EscalationsModule.register({
+          imports: [commandHandling, storesModule],
+          runs: config.roles.has('saga'),
+          targets: config.webhooks.targets,
+          dispatcher: { retry: config.webhooks.retry },
+          leases: stores.leases,
+        }),
         ...(config.roles.has('saga')
           ? [TimeoutsModule.register({ imports: [commandHandling, storesModule], leases: stores.leases })]
           : []),
@@ -72,6 +82,7 @@ export class AppModule {
         StopSignal,
         LedgerMetrics,
         LedgerGauges,
+        EscalationGauges,
         ...(config.roles.has('projector') ? [ProjectorRunner] : []),
         CommandGateway,
         ReadModelAccess,

@@ -1,6 +1,14 @@
 import { Inject, Injectable, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import { EVENT_STORE } from '@ledger/event-store';
-import { EXPORT_QUERIES, KyselyExportQueries, ProjectionOperations, READ_MODEL_QUERIES } from '@ledger/projections';
+import {
+  ConsumerCheckpoints,
+  ESCALATION_QUERIES,
+  EXPORT_QUERIES,
+  KyselyEscalationQueries,
+  KyselyExportQueries,
+  ProjectionOperations,
+  READ_MODEL_QUERIES,
+} from '@ledger/projections';
 import { closeStores, type LedgerStores } from './stores';
 
 /** All that the process keeps open; parts take their own port instead. */
@@ -27,10 +35,20 @@ export class StoresModule {
         { provide: EVENT_STORE, useValue: stores.events },
         { provide: READ_MODEL_QUERIES, useValue: stores.queries },
         { provide: EXPORT_QUERIES, useValue: new KyselyExportQueries(stores.readModels) },
+        { provide: ESCALATION_QUERIES, useValue: new KyselyEscalationQueries(stores.readModels) },
+        { provide: ConsumerCheckpoints, useValue: new ConsumerCheckpoints(stores.readModels) },
         { provide: ProjectionOperations, useValue: new ProjectionOperations(stores.readModels) },
         StoresLifecycle,
       ],
-      exports: [STORES, EVENT_STORE, READ_MODEL_QUERIES, EXPORT_QUERIES, ProjectionOperations],
+      exports: [
+        STORES,
+        EVENT_STORE,
+        READ_MODEL_QUERIES,
+        EXPORT_QUERIES,
+        ESCALATION_QUERIES,
+        ConsumerCheckpoints,
+        ProjectionOperations,
+      ],
     };
   }
 }

@@ -89,6 +89,26 @@ export class Environment {
   @IsIn(['stop', 'dead-letter'], { message: 'PROJECTION_FAILURE should be stop or dead-letter' })
   PROJECTION_FAILURE = 'stop';
 
+  /** Where webhooks may be sent: JSON. */
+  WEBHOOK_TARGETS?: string = undefined;
+
+  /** A file that holds them. */
+  @given('WEBHOOK_TARGETS_FILE')
+  @Matches(/^[^\0]+$/, { message: '$property should be the path of a file' })
+  WEBHOOK_TARGETS_FILE?: string = undefined;
+
+  /** Age at which a webhook that cannot be delivered becomes a dead letter, seconds. */
+  @IsInt(wholeNumber(1, 2_592_000))
+  @Min(1, wholeNumber(1, 2_592_000))
+  @Max(2_592_000, wholeNumber(1, 2_592_000))
+  WEBHOOK_DEAD_LETTER_SECONDS = 86_400;
+
+  /** Pause after a delivery's first failure, milliseconds; each further one doubles it. */
+  @IsInt(wholeNumber(10, 3_600_000))
+  @Min(10, wholeNumber(10, 3_600_000))
+  @Max(3_600_000, wholeNumber(10, 3_600_000))
+  WEBHOOK_FIRST_PAUSE_MS = 5_000;
+
   @IsInt(wholeNumber(100, 600_000))
   @Min(100, wholeNumber(100, 600_000))
   @Max(600_000, wholeNumber(100, 600_000))

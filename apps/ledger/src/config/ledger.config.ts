@@ -1,4 +1,5 @@
 import type { ApiKeys } from '@ledger/access';
+import type { RetryPolicy, WebhookTarget } from '@ledger/timeouts';
 
 /** What a process of the ledger does. */
 export type Role = 'api' | 'projector' | 'saga';
@@ -35,6 +36,11 @@ export interface LedgerConfig {
   readonly commandsInFlight: number;
   /** What becomes of a projection that does not take an event: it stops there, or is led past it. */
   readonly projectionFailure: 'stop' | 'dead-letter';
+  readonly webhooks: {
+    /** Where webhooks may be sent, and nowhere else. */
+    readonly targets: readonly WebhookTarget[];
+    readonly retry: RetryPolicy;
+  };
   /** Silence after which `/v1/events` sends a comment, milliseconds. */
   readonly heartbeatMs: number;
   /** Longest time that a graceful stop may take, milliseconds. */

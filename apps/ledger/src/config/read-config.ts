@@ -7,6 +7,7 @@ import { ConfigurationError } from './configuration.error';
 import { Environment } from './environment';
 import type { LedgerConfig, LogLevel, Role } from './ledger.config';
 
+import { webhookTargets } from './webhook-settings';
 /**
  * Reads and checks the environment. Throws a `ConfigurationError` whose one sentence names the first wrong setting and
  * what would be right. Empty variables count as absent, as shells and compose files write them.
@@ -37,6 +38,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): L
     commandsInFlight: environment.COMMANDS_IN_FLIGHT,
     projectionFailure: environment.PROJECTION_FAILURE as LedgerConfig['projectionFailure'],
     heartbeatMs: environment.HEARTBEAT_MS,
+    webhooks: {
+      targets: webhookTargets(environment),
+      retry: {
+        ...DEFAULT_RETRY_POLICY,
+        firstPauseMs: environment.WEBHOOK_FIRST_PAUSE_MS,
+        deadLetterAfterMs: environment.WEBHOOK_DEAD_LETTER_SECONDS * 1_000,
+      },
+    },
     shutdownMs: environment.SHUTDOWN_MS,
     definitionsDir: environment.DEFINITIONS_DIR ? resolve(environment.DEFINITIONS_DIR) : shippedDefinitions(),
   };

@@ -101,6 +101,13 @@ export const PageSizeField = field({
   schema: { type: 'integer', minimum: 1, maximum: 1000 },
 });
 
+/** Seconds that a claim of an escalation lasts. */
+export const LeaseField = field({
+  accepts: (value) => typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 86_400,
+  shape: 'a whole number of seconds from 1 to 86400',
+  schema: { type: 'integer', minimum: 1, maximum: 86_400 },
+});
+
 /** A sentence for people. */
 export const SentenceField = field(text(1000));
 

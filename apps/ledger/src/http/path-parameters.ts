@@ -1,4 +1,5 @@
 import type { PipeTransform } from '@nestjs/common';
+import { ESCALATION_ID } from '@ledger/journey';
 import { isSessionId, SESSION_ID_SHAPE } from './fields';
 import { validationProblem } from './problem';
 
@@ -25,5 +26,17 @@ export const versionParameter: PipeTransform<string, number> = {
     const version = /^[1-9]\d{0,14}$/.test(value) ? Number(value) : Number.NaN;
     if (Number.isNaN(version)) throw validationProblem('The version in the path should be a whole number from 1.');
     return version;
+  },
+};
+
+const ESCALATION_ID_SHAPE = 'that of a session, a colon and a revision, such as call-4711:2';
+
+/** `@Param('escalationId', escalationIdParameter)`. */
+export const escalationIdParameter: PipeTransform<string, string> = {
+  transform: (value) => {
+    if (!ESCALATION_ID.test(value)) {
+      throw validationProblem(`The escalation id in the path should be ${ESCALATION_ID_SHAPE}.`);
+    }
+    return value;
   },
 };

@@ -89,6 +89,36 @@ export const PROBLEMS = {
     meaning:
       'The expected revision or state is stale; read the journey again and decide anew. 412 where If-Match gave it.',
   },
+  ESCALATION_NOT_FOUND: {
+    status: 404,
+    title: 'There is no such escalation',
+    meaning: 'No journey has asked for an escalation of this id; GET /v1/escalations lists them.',
+  },
+  ESCALATION_CLAIMED: {
+    status: 409,
+    title: 'Somebody has claimed the escalation',
+    meaning: 'Its claim has not run out yet; claim shows whose it is and until when. Take another escalation.',
+  },
+  ESCALATION_CLAIM_LOST: {
+    status: 409,
+    title: 'The claimant does not hold the escalation',
+    meaning: 'It was never claimed in this name, the claim ran out, or somebody else has it now; claim it first.',
+  },
+  ESCALATION_NOT_CLAIMABLE: {
+    status: 409,
+    title: 'The escalation is not in the pull queue',
+    meaning: 'A webhook delivers it, so that nobody has to claim it.',
+  },
+  ESCALATION_ENDED: {
+    status: 409,
+    title: 'The escalation is completed',
+    meaning: 'It was looked after; no command changes it any more.',
+  },
+  ESCALATION_NOT_DEAD_LETTERED: {
+    status: 409,
+    title: 'The escalation is no dead letter',
+    meaning: 'Only what was given up is delivered anew; escalationStatus says where it stands.',
+  },
   DEFINITION_VERSION_TAKEN: {
     status: 409,
     title: 'The version is published already, with another content',

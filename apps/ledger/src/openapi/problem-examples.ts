@@ -10,6 +10,14 @@ const PRESENT = {
 
 const refused = (outcome: string, more: object = {}): object => ({ outcome, replayed: false, ...PRESENT, ...more });
 
+const ofEscalation = (escalationStatus: string): object => ({
+  outcome: 'REJECTED',
+  replayed: false,
+  escalationId: 'call-4711:2',
+  escalationStatus,
+  claim: { claimant: 'desk-7/ann', at: '2026-11-02T09:41:00.000Z', until: '2026-11-02T09:46:00.000Z' },
+});
+
 /** What each code's detail and members look like. */
 const EXAMPLES: Readonly<Record<ProblemCode, { readonly detail: string; readonly members?: object }>> = {
   VALIDATION_FAILED: {
@@ -67,6 +75,28 @@ const EXAMPLES: Readonly<Record<ProblemCode, { readonly detail: string; readonly
   REVISION_CONFLICT: {
     detail: 'Revision 0 was expected and the journey is at 1: read it again and decide anew.',
     members: refused('CONFLICT', { journey: JOURNEY_EXAMPLE }),
+  },
+  ESCALATION_NOT_FOUND: { detail: 'There is no escalation call-4711:9: GET /v1/escalations lists them.' },
+  ESCALATION_CLAIMED: {
+    detail: '"desk-7/ann" has claimed this escalation until 2026-11-02T09:46:00.000Z: take another one.',
+    members: ofEscalation('claimed'),
+  },
+  ESCALATION_CLAIM_LOST: {
+    detail:
+      'The claim of "desk-7/ann" ran out at 2026-11-02T09:46:00.000Z (now 2026-11-02T09:47:00.000Z): claim it again.',
+    members: ofEscalation('open'),
+  },
+  ESCALATION_NOT_CLAIMABLE: {
+    detail: 'A webhook delivers this escalation, so that nobody has to claim it: complete it once it is done.',
+    members: { ...ofEscalation('delivering'), claim: null },
+  },
+  ESCALATION_ENDED: {
+    detail: 'This escalation is completed: nothing more is to be done about it.',
+    members: ofEscalation('completed'),
+  },
+  ESCALATION_NOT_DEAD_LETTERED: {
+    detail: 'Only a dead letter is replayed, and this escalation is delivering: let it be.',
+    members: { ...ofEscalation('delivering'), claim: null },
   },
   DEFINITION_VERSION_TAKEN: {
     detail: 'Version 1 of CustomerJourneyState is published with another content: publish version 2.',

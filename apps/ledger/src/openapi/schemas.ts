@@ -1,4 +1,5 @@
 import { DEFINITION_SCHEMA } from '@ledger/journey';
+import { ESCALATION_SCHEMAS } from './escalation-schemas';
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -298,6 +299,7 @@ const { $schema: _, $id: __, ...DEFINITION } = DEFINITION_SCHEMA as Schema;
 
 /** The shapes that the API document names, beside those of the DTOs. */
 export const SCHEMAS: Readonly<Record<string, Schema>> = {
+  ...ESCALATION_SCHEMAS,
   Journey: object(JOURNEY),
   JourneyRow: object(JOURNEY_ROW),
   JourneyPage: object(

@@ -8,6 +8,7 @@ import {
 import type { FastifyReply } from 'fastify';
 import { EVENT_STORE, type EventStore } from '@ledger/event-store';
 import { ProjectionOperations } from '@ledger/projections';
+import { EscalationProcessor, WebhookDispatcher } from '@ledger/timeouts';
 import { withinBudget } from '../http/request-budget';
 import { OPERATIONS_CALLS } from './operations.api';
 import { ProjectorRunner } from './projector-runner';
@@ -24,6 +25,8 @@ export class HealthController {
     @Inject(EVENT_STORE) private readonly store: EventStore,
     private readonly operations: ProjectionOperations,
     @Optional() private readonly projector?: ProjectorRunner,
+    @Optional() private readonly escalationProcessor?: EscalationProcessor,
+    @Optional() private readonly webhooks?: WebhookDispatcher,
   ) {}
 
   @Get('live')
@@ -35,7 +38,11 @@ export class HealthController {
   @Get('ready')
   @OPERATIONS_CALLS.ready
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<HealthCheckResult | object> {
-    const checks = [() => this.ledger(), ...(this.projector ? [() => this.projections(this.projector)] : [])];
+    const checks = [
+      () => this.ledger(),
+      ...(this.projector ? [() => this.projections(this.projector)] : []),
+      ...(this.escalationProcessor ? [() => this.escalations()] : []),
+    ];
     try {
       return await this.health.check(checks);
     } catch (error) {
@@ -50,6 +57,18 @@ export class HealthController {
     const check = this.indicator.check('ledger');
     const { reachable, reason } = await withinBudget(this.store.health(), CHECK_MS);
     return reachable ? check.up() : check.down(reason ?? 'The ledger cannot be reached.');
+  }
+
+  /** What goes wrong here is named and keeps nobody from being served: escalations are made up for later. */
+  private escalations(): Promise<HealthIndicatorResult> {
+    const requesting = this.escalationProcessor?.status().lastError ?? null;
+    const delivering = this.webhooks?.status();
+    const down = delivering?.targets.flatMap(({ target, breaker }) => (breaker === 'open' ? [target] : [])) ?? [];
+    const lastError = requesting ?? delivering?.lastError ?? null;
+    const check = this.indicator.check('escalations');
+    return Promise.resolve(
+      check.up({ ...(lastError !== null && { lastError }), ...(down.length > 0 && { targetsDown: down }) }),
+    );
   }
 
   /**

@@ -7,13 +7,21 @@ const MARGIN = 100;
 /** Beyond this the read model tells soon enough. */
 const MOST_HINTS = 1_000;
 
+/** What a delivery's stream said when it was last looked at. */
+interface Known {
+  /** As whoever had it looked at believed: a read model that says more than that has news. */
+  readonly believed: string;
+  readonly dueAt: number;
+  readonly until: number;
+}
+
 /**
  * What is due, as far as it is known here. The read model lags behind the ledger: it still shows as due what was dealt
  * with, which is remembered, and does not show yet what was just requested, of which hints are taken.
  */
 export class DueDeliveries {
   readonly #queries: Pick<EscalationQueries, 'dueDeliveries'>;
-  readonly #known = new Map<string, { readonly dueAt: number; readonly until: number }>();
+  readonly #known = new Map<string, Known>();
   readonly #hints = new Map<string, DueDelivery>();
 
   constructor(queries: Pick<EscalationQueries, 'dueDeliveries'>) {
@@ -30,7 +38,7 @@ export class DueDeliveries {
    * @param dueAt epoch milliseconds; `Infinity` where nothing more is sent.
    */
   note(due: DueDelivery, dueAt: number, now: number): void {
-    this.#known.set(keyOf(due), { dueAt, until: now + REMEMBERED_MS });
+    this.#known.set(keyOf(due), { believed: due.nextAttemptAt, dueAt, until: now + REMEMBERED_MS });
   }
 
   /** Forgets what the read model has caught up with by now. */
@@ -49,7 +57,7 @@ export class DueDeliveries {
     const search = { target, dueBy: now.toISOString(), limit: limit + inHand.size + MARGIN };
     const rows = await this.#queries.dueDeliveries(search);
     const found = new Map([...hinted, ...rows].map((due) => [keyOf(due), due]));
-    const fresh = [...found].filter(([key]) => !inHand.has(key) && !this.#isEarly(key, now.getTime()));
+    const fresh = [...found].filter(([key, due]) => !inHand.has(key) && !this.#isEarly(key, due, now.getTime()));
     for (const [, due] of fresh.slice(limit)) if (hinted.includes(due)) this.hint(due);
     return fresh.slice(0, limit).map(([, due]) => due);
   }
@@ -61,9 +69,9 @@ export class DueDeliveries {
   }
 
   /** Whether it is known not to be due yet. */
-  #isEarly(key: string, now: number): boolean {
+  #isEarly(key: string, { nextAttemptAt }: DueDelivery, now: number): boolean {
     const known = this.#known.get(key);
-    return known !== undefined && known.dueAt > now;
+    return known !== undefined && known.dueAt > now && nextAttemptAt <= known.believed;
   }
 }
 

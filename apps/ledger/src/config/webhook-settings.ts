@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { readWebhookTargets, WebhookTargetsError, type WebhookTarget } from '@ledger/timeouts';
+import { ConfigurationError } from './configuration.error';
+import type { Environment } from './environment';
+
+/** Targets from the variable itself or from the file that another one names; none where neither is set. */
+export function webhookTargets({ WEBHOOK_TARGETS, WEBHOOK_TARGETS_FILE }: Environment): readonly WebhookTarget[] {
+  if (WEBHOOK_TARGETS !== undefined && WEBHOOK_TARGETS_FILE !== undefined) {
+    throw new ConfigurationError('WEBHOOK_TARGETS_FILE should be left out where WEBHOOK_TARGETS is set.');
+  }
+  if (WEBHOOK_TARGETS !== undefined) return targetsFrom('WEBHOOK_TARGETS', WEBHOOK_TARGETS);
+  if (WEBHOOK_TARGETS_FILE === undefined) return [];
+  return targetsFrom('WEBHOOK_TARGETS_FILE', textOf(WEBHOOK_TARGETS_FILE));
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw new ConfigurationError('WEBHOOK_TARGETS_FILE should be a file that can be read, and is none.', { cause });
+  }
+}
+
+function targetsFrom(setting: string, text: string): readonly WebhookTarget[] {
+  try {
+    return readWebhookTargets(text);
+  } catch (cause) {
+    if (!(cause instanceof WebhookTargetsError)) throw cause;
+    throw new ConfigurationError(`${setting} ${cause.message}.`, { cause });
+  }
+}

@@ -1,0 +1,112 @@
+import { Inject, Injectable, Optional } from '@nestjs/common';
+import { Gauge, type Registry } from 'prom-client';
+import { CLOCK, type Clock } from '@ledger/command-handling';
+import { ESCALATION_QUERIES, type EscalationQueries } from '@ledger/projections';
+import { EscalationProcessor, WebhookDispatcher, type BreakerState } from '@ledger/timeouts';
+import { LedgerMetrics } from '../operations/ledger-metrics';
+
+const BREAKERS: readonly BreakerState[] = ['closed', 'half-open', 'open'];
+
+/** Figures of escalations, worked out when they are asked for. */
+@Injectable()
+export class EscalationGauges {
+  constructor(
+    { registry }: LedgerMetrics,
+    @Inject(ESCALATION_QUERIES) queries: EscalationQueries,
+    @Inject(CLOCK) clock: Clock,
+    @Optional() processor?: EscalationProcessor,
+    @Optional() dispatcher?: WebhookDispatcher,
+  ) {
+    gaugesOfReadModel(registry, queries, clock);
+    if (processor !== undefined) gaugesOfProcessor(registry, processor);
+    if (dispatcher !== undefined) gaugesOfDispatcher(registry, dispatcher);
+  }
+}
+
+function gaugesOfReadModel(registry: Registry, queries: EscalationQueries, clock: Clock): void {
+  new Gauge({
+    name: 'escalations_waiting',
+    help: 'Escalations that somebody has to look after, by kind and by where they stand.',
+    labelNames: ['kind', 'status'],
+    registers: [registry],
+    async collect() {
+      this.reset();
+      for (const { kind, status, count } of await queries.escalationFigures()) this.set({ kind, status }, count);
+    },
+  });
+  new Gauge({
+    name: 'escalations_oldest_seconds',
+    help: 'Age of the oldest escalation that somebody has to look after.',
+    labelNames: ['kind', 'status'],
+    registers: [registry],
+    async collect() {
+      this.reset();
+      const now = clock.now().getTime();
+      for (const { kind, status, oldest } of await queries.escalationFigures()) {
+        this.set({ kind, status }, Math.max(0, now - Date.parse(oldest)) / 1_000);
+      }
+    },
+  });
+}
+
+function gaugesOfProcessor(registry: Registry, processor: EscalationProcessor): void {
+  new Gauge({
+    name: 'escalations_requested_total',
+    help: 'Escalations that this process has requested.',
+    registers: [registry],
+    collect() {
+      this.set(processor.status().requested);
+    },
+  });
+  new Gauge({
+    name: 'escalation_processor_failing',
+    help: '1 while escalations cannot be requested.',
+    registers: [registry],
+    collect() {
+      this.set(processor.status().lastError === null ? 0 : 1);
+    },
+  });
+}
+
+function gaugesOfDispatcher(registry: Registry, dispatcher: WebhookDispatcher): void {
+  new Gauge({
+    name: 'webhook_attempts_total',
+    help: 'Attempts of this process to deliver, by what they came to.',
+    labelNames: ['target', 'outcome'],
+    registers: [registry],
+    collect() {
+      for (const { target, delivered, failed } of dispatcher.status().targets) {
+        this.set({ target, outcome: 'delivered' }, delivered);
+        this.set({ target, outcome: 'failed' }, failed);
+      }
+    },
+  });
+  new Gauge({
+    name: 'webhook_dead_letters_total',
+    help: 'Escalations that this process has given up delivering.',
+    labelNames: ['target'],
+    registers: [registry],
+    collect() {
+      for (const { target, deadLettered } of dispatcher.status().targets) this.set({ target }, deadLettered);
+    },
+  });
+  new Gauge({
+    name: 'webhook_deliveries_under_way',
+    help: 'Deliveries that wait for their target’s answer.',
+    registers: [registry],
+    collect() {
+      this.set(dispatcher.status().inFlight);
+    },
+  });
+  new Gauge({
+    name: 'webhook_breaker_state',
+    help: 'Circuit breaker of a target: 0 closed, 1 half open, 2 open.',
+    labelNames: ['target'],
+    registers: [registry],
+    collect() {
+      for (const { target, breaker } of dispatcher.status().targets) {
+        if (breaker !== undefined) this.set({ target }, BREAKERS.indexOf(breaker));
+      }
+    },
+  });
+}

@@ -1,0 +1,195 @@
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { CLOCK, type Clock } from '@ledger/command-handling';
+import type { Actor, JsonObject } from '@ledger/event-store';
+import { ESCALATION_QUERIES, type EscalationQueries } from '@ledger/projections';
+import { EscalationExecutor, type AskedEscalationCommand } from '@ledger/timeouts';
+import { dto } from '../http/body.pipe';
+import { CommandGateway } from '../http/command-gateway';
+import { givenCommandId } from '../http/command-ids';
+import { Incoming, type IncomingCall } from '../http/incoming-call';
+import { escalationIdParameter } from '../http/path-parameters';
+import { Problem } from '../http/problem';
+import { query } from '../http/query.pipe';
+import { ReadModelAccess } from '../http/read-model-access';
+import { withinBudget } from '../http/request-budget';
+import { pageSize } from '../journeys/journey-search.query';
+import { LedgerMetrics } from '../operations/ledger-metrics';
+import {
+  ClaimBody,
+  CompleteBody,
+  DEFAULT_LEASE_SECONDS,
+  EscalationSearchQuery,
+  ReleaseBody,
+  ReplayBody,
+  type EscalationBody,
+} from './escalation.bodies';
+import { escalationView, type EscalationView } from './escalation.view';
+import { ESCALATION_CALLS } from './escalations.api';
+
+interface EscalationPage {
+  readonly escalations: readonly EscalationView[];
+  readonly nextCursor?: string;
+}
+
+/** An event of an escalation's stream. */
+interface EscalationStep {
+  readonly type: string;
+  readonly revision: number;
+  readonly position: string;
+  readonly occurredAt: string;
+  readonly recordedAt: string;
+  readonly actor: Actor;
+  readonly commandId: string | null;
+  readonly data: JsonObject;
+  readonly hash: string;
+}
+
+interface EscalationResult extends EscalationView {
+  readonly outcome: 'ADVANCED' | 'UNCHANGED';
+  readonly replayed: boolean;
+}
+
+/** The pull queue of desks: what waits, who has it, and what came of it. */
+@Controller('v1/escalations')
+export class EscalationsController {
+  constructor(
+    private readonly executor: EscalationExecutor,
+    private readonly readModels: ReadModelAccess,
+    private readonly gateway: CommandGateway,
+    private readonly metrics: LedgerMetrics,
+    @Inject(ESCALATION_QUERIES) private readonly queries: EscalationQueries,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @ESCALATION_CALLS.list
+  async list(
+    @Incoming() call: IncomingCall,
+    @Query(query(EscalationSearchQuery, ['limit'])) asked: EscalationSearchQuery,
+  ): Promise<EscalationPage> {
+    const { atLeast, limit: _, ...filters } = asked;
+    const now = this.clock.now().toISOString();
+    const search = { ...filters, tenant: call.tenant, now, limit: pageSize(asked) };
+    const { rows, nextCursor } = await this.readModels.ask(call, atLeast, () => this.queries.escalations(search));
+    const escalations = rows.map(({ escalationId, state, position }) =>
+      escalationView(escalationId, state, position, now),
+    );
+    return nextCursor === undefined ? { escalations } : { escalations, nextCursor };
+  }
+
+  @Get(':escalationId')
+  @ESCALATION_CALLS.read
+  async read(
+    @Incoming() { tenant, deadlineMs }: IncomingCall,
+    @Param('escalationId', escalationIdParameter) escalationId: string,
+  ): Promise<EscalationView & { readonly history: readonly EscalationStep[] }> {
+    const reading = this.executor.read(tenant, escalationId);
+    const { state, events, position } = await withinBudget(reading, this.gateway.budget(deadlineMs));
+    if (state === undefined || position === undefined) throw notFound(escalationId);
+    const history = events.map(({ event, type, data, metadata }): EscalationStep => ({
+      type,
+      revision: Number(event.revision),
+      position: event.position,
+      occurredAt: metadata.occurredAt,
+      recordedAt: event.recordedAt,
+      actor: metadata.actor,
+      commandId: metadata.commandId ?? null,
+      data,
+      hash: metadata.hash,
+    }));
+    return { ...escalationView(escalationId, state, position, this.clock.now().toISOString()), history };
+  }
+
+  @Post(':escalationId/claim')
+  @HttpCode(200)
+  @ESCALATION_CALLS.claim
+  claim(
+    @Incoming() call: IncomingCall,
+    @Param('escalationId', escalationIdParameter) escalationId: string,
+    @Body(dto(ClaimBody)) body: ClaimBody,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<EscalationResult> {
+    const leaseMs = (body.leaseSeconds ?? DEFAULT_LEASE_SECONDS) * 1_000;
+    const claimant = claimantOf(call, body);
+    const command = { type: 'ClaimEscalation', claimant, leaseMs, renew: body.renew === true } as const;
+    return this.command(call, escalationId, body, command, reply);
+  }
+
+  @Post(':escalationId/release')
+  @HttpCode(200)
+  @ESCALATION_CALLS.release
+  release(
+    @Incoming() call: IncomingCall,
+    @Param('escalationId', escalationIdParameter) escalationId: string,
+    @Body(dto(ReleaseBody)) body: ReleaseBody,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<EscalationResult> {
+    const note = body.note ?? undefined;
+    const command = { type: 'ReleaseEscalation', claimant: claimantOf(call, body), ...(note && { note }) } as const;
+    return this.command(call, escalationId, body, command, reply);
+  }
+
+  @Post(':escalationId/complete')
+  @HttpCode(200)
+  @ESCALATION_CALLS.complete
+  complete(
+    @Incoming() call: IncomingCall,
+    @Param('escalationId', escalationIdParameter) escalationId: string,
+    @Body(dto(CompleteBody)) body: CompleteBody,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<EscalationResult> {
+    const outcome = body.outcome ?? undefined;
+    const claimant = claimantOf(call, body);
+    const command = { type: 'CompleteEscalation', claimant, ...(outcome && { outcome }) } as const;
+    return this.command(call, escalationId, body, command, reply);
+  }
+
+  @Post(':escalationId/replay')
+  @HttpCode(200)
+  @ESCALATION_CALLS.replay
+  replay(
+    @Incoming() call: IncomingCall,
+    @Param('escalationId', escalationIdParameter) escalationId: string,
+    @Body(dto(ReplayBody)) body: ReplayBody,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<EscalationResult> {
+    const reason = body.reason ?? undefined;
+    const command = { type: 'ReplayEscalation', ...(reason && { reason }) } as const;
+    return this.command(call, escalationId, body, command, reply);
+  }
+
+  private async command(
+    call: IncomingCall,
+    escalationId: string,
+    body: EscalationBody,
+    command: AskedEscalationCommand,
+    reply: FastifyReply,
+  ): Promise<EscalationResult> {
+    const { tenant, actor, correlationId, causationId } = call;
+    const commandId = givenCommandId(body.commandId, call.idempotencyKey);
+    const request = { tenant, escalationId, command, actor, correlationId, causationId };
+    const executing = this.executor.execute({ ...request, ...(commandId === undefined ? {} : { commandId }) });
+    const result = await withinBudget(executing, this.gateway.budget(call.deadlineMs));
+    const now = this.clock.now().toISOString();
+    this.metrics.commandEnded(command.type, result.outcome === 'REFUSED' ? 'REJECTED' : result.outcome);
+    if (result.outcome === 'REFUSED') {
+      if (result.escalation === undefined) throw notFound(escalationId);
+      const { status, claim } = escalationView(escalationId, result.escalation, '', now);
+      throw new Problem(result.code, result.reason, {
+        members: { outcome: 'REJECTED', replayed: false, escalationId, escalationStatus: status, claim },
+      });
+    }
+    const { outcome, replayed, escalation, position } = result;
+    if (replayed) reply.header('idempotency-replayed', 'true');
+    return { ...escalationView(escalationId, escalation, position, now), outcome, replayed };
+  }
+}
+
+function claimantOf({ actor }: IncomingCall, { claimant }: { readonly claimant?: string | null }): string {
+  return claimant ?? actor.subject;
+}
+
+function notFound(escalationId: string): Problem {
+  return new Problem('ESCALATION_NOT_FOUND', `There is no escalation ${escalationId}: GET /v1/escalations lists them.`);
+}
