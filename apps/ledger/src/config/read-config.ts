@@ -3,11 +3,12 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { validateSync } from 'class-validator';
 import { ApiKeys, ApiKeysError } from '@ledger/access';
+import { DEFAULT_RETRY_POLICY } from '@ledger/timeouts';
 import { ConfigurationError } from './configuration.error';
 import { Environment } from './environment';
 import type { LedgerConfig, LogLevel, Role } from './ledger.config';
-
 import { webhookTargets } from './webhook-settings';
+
 /**
  * Reads and checks the environment. Throws a `ConfigurationError` whose one sentence names the first wrong setting and
  * what would be right. Empty variables count as absent, as shells and compose files write them.
@@ -37,7 +38,6 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): L
     lineLimitBytes: environment.LINE_LIMIT_BYTES,
     commandsInFlight: environment.COMMANDS_IN_FLIGHT,
     projectionFailure: environment.PROJECTION_FAILURE as LedgerConfig['projectionFailure'],
-    heartbeatMs: environment.HEARTBEAT_MS,
     webhooks: {
       targets: webhookTargets(environment),
       retry: {
@@ -46,6 +46,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): L
         deadLetterAfterMs: environment.WEBHOOK_DEAD_LETTER_SECONDS * 1_000,
       },
     },
+    heartbeatMs: environment.HEARTBEAT_MS,
     shutdownMs: environment.SHUTDOWN_MS,
     definitionsDir: environment.DEFINITIONS_DIR ? resolve(environment.DEFINITIONS_DIR) : shippedDefinitions(),
   };
