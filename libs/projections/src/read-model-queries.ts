@@ -7,9 +7,9 @@ export interface TimelineEntry {
   readonly type: string;
   /** Revision of the journey's event; null for an attempt and for a step of an escalation. */
   readonly revision: number | null;
-  readonly position: string;
   /** The escalation that this is a step of; null for what is the journey's own. */
   readonly escalationId: string | null;
+  readonly position: string;
   readonly occurredAt: string;
   readonly recordedAt: string;
   /** State before and after; both null where the event moves nothing. For an attempt: where it stood and what it asked for. */
