@@ -1,0 +1,78 @@
+import { Module } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { Test } from '@nestjs/testing';
+import {
+  CLOCK,
+  CommandHandlingModule,
+  ExecuteJourneyCommand,
+  OPERATIONS_LOG,
+  PublishDefinition,
+  SCHEDULER,
+} from '@ledger/command-handling';
+import { CALLER, FakeTime, RecordedLog } from '@ledger/command-handling/testing';
+import { EVENT_STORE } from '@ledger/event-store';
+import { InMemoryEventStore } from '@ledger/event-store/testing';
+import { ConsumerCheckpoints, ESCALATION_QUERIES } from '@ledger/projections';
+import { EscalationExecutor, EscalationProcessor, EscalationsModule, WebhookDispatcher } from '@ledger/timeouts';
+import { CALLS, KeptCheckpoints, until } from './escalations.test-support';
+
+async function opened(runs: boolean) {
+  const time = new FakeTime();
+  const store = new InMemoryEventStore({ now: () => time.now() });
+  const checkpoints = new KeptCheckpoints();
+  const queries = { dueDeliveries: () => Promise.resolve([]) };
+
+  @Module({
+    providers: [
+      { provide: EVENT_STORE, useValue: store },
+      { provide: ConsumerCheckpoints, useValue: checkpoints },
+      { provide: ESCALATION_QUERIES, useValue: queries },
+    ],
+    exports: [EVENT_STORE, ConsumerCheckpoints, ESCALATION_QUERIES],
+  })
+  class StoresModule {}
+
+  const commandHandling = CommandHandlingModule.register({
+    imports: [StoresModule],
+    providers: [
+      { provide: CLOCK, useValue: time },
+      { provide: SCHEDULER, useValue: time },
+      { provide: OPERATIONS_LOG, useValue: new RecordedLog() },
+    ],
+  });
+  const escalations = EscalationsModule.register({ imports: [commandHandling, StoresModule], runs });
+  const app = await Test.createTestingModule({ imports: [escalations] }).compile();
+  await app.init();
+  return { app, store, time, checkpoints };
+}
+
+describe('the module of escalations', () => {
+  it('requests and delivers from start to stop of the application, and keeps how far it came', async () => {
+    const { app, store, time, checkpoints } = await opened(true);
+    const bus = app.get(CommandBus);
+    await bus.execute(new PublishDefinition('default', CALLS, CALLER));
+    for (const command of [
+      { type: 'StartJourney', sessionId: 's1' },
+      { type: 'TransitionJourney', sessionId: 's1', targetStateId: 'AGENT' },
+    ] as const) {
+      await bus.execute(
+        new ExecuteJourneyCommand({ tenant: 'default', actor: CALLER, command, definitionId: 'Calls' }),
+      );
+    }
+    await until(() => store.ledger.events.some(({ type }) => type === 'EscalationRequested'));
+    await until(() => app.get(EscalationProcessor).status().isCaughtUp);
+    expect(app.get(WebhookDispatcher).status().isRunning).toBe(true);
+    await app.close();
+    expect(app.get(EscalationProcessor).status()).toMatchObject({ isRunning: false, requested: 1, lastError: null });
+    expect(app.get(WebhookDispatcher).status()).toMatchObject({ isRunning: false, inFlight: 0 });
+    expect(checkpoints.stored).toHaveLength(1);
+    expect(time.waiting).toEqual([]);
+  });
+
+  it('only takes commands in a process without the role for more', async () => {
+    const { app } = await opened(false);
+    expect(app.get(EscalationExecutor)).toBeInstanceOf(EscalationExecutor);
+    expect(() => app.get(EscalationProcessor)).toThrow();
+    await app.close();
+  });
+});
