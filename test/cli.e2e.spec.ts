@@ -327,3 +327,38 @@ describe('the file of a server that runs', () => {
     );
   });
 });
+
+describe('an escalation', () => {
+  it('is listed, claimed, completed and told', async () => {
+    const definition = {
+      ...DEFINITION,
+      id: 'Escalating',
+      initial: 'POSTED',
+      states: {
+        POSTED: { transitions: [{ target: 'LOST' }] },
+        LOST: { escalation: 'desk', transitions: [{ target: 'DELIVERED' }] },
+        DELIVERED: { final: true },
+      },
+      escalations: { desk: { kind: 'queue', queue: 'lost-parcels' } },
+    };
+    await ledger.post('/v1/definitions', definition);
+    await journey(['start', 'cli-lost', '-d', 'Escalating']);
+    await journey(['transition', 'cli-lost', 'LOST']);
+    const list = ['escalations', 'list', '--status', 'open', '--queue', 'lost-parcels'];
+    while ((await asked<{ escalations: readonly unknown[] }>(...list)).escalations.length === 0);
+    expect((await journey(list)).out).toMatch(/^cli-lost:1 +open +queue +lost-parcels +desk: LOST was entered/m);
+
+    const claim = await journey(['escalations', 'claim', 'cli-lost:1', '--as', 'ann', '--lease', '60']);
+    expect(claim).toMatchObject({ exitCode: 0, err: '' });
+    expect(claim.out).toMatch(/^ADVANCED\n[^]*^claimed +by ann until/m);
+    const taken = await journey(['escalations', 'claim', 'cli-lost:1', '--as', 'bob']);
+    expect(taken).toMatchObject({ exitCode: 1, out: '' });
+    expect(taken.err).toContain('(ESCALATION_CLAIMED)');
+    const complete = ['escalations', 'complete', 'cli-lost:1', '--as', 'ann', '--outcome', 'found'];
+    expect((await journey(complete)).out).toMatch(/^status +completed$/m);
+    const replay = await journey(['escalations', 'replay', 'cli-lost:1']);
+    expect(replay).toMatchObject({ exitCode: 1 });
+    const { out } = await journey(['escalations', 'show', 'cli-lost:1']);
+    expect(out).toMatch(/EscalationCompleted +caller:anonymous +.*outcome="?found/);
+  });
+});

@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { addCopyCommand } from './commands/copy.command';
 import { addDefinitionCommand } from './commands/definition.command';
 import { addDiscoverCommand } from './commands/discover.command';
+import { addEscalationsCommand } from './commands/escalations.command';
 import { addExportCommand } from './commands/export.command';
 import { addImportCommand } from './commands/import.command';
 import { addReplayCommand } from './commands/replay.command';
@@ -65,5 +66,6 @@ Examples:
   addReplayCommand(program, terminal);
   addCopyCommand(program, terminal);
   addDefinitionCommand(program, terminal);
+  addEscalationsCommand(program, terminal);
   return program;
 }

@@ -20,6 +20,7 @@ const COMMANDS = [
   'discover',
   'sql',
   'definition',
+  'escalations',
 ];
 
 describe('help', () => {
@@ -31,10 +32,11 @@ describe('help', () => {
   });
 
   it.each([
-    ...COMMANDS.filter((name) => name !== 'definition').map((name) => [name]),
+    ...COMMANDS.filter((name) => name !== 'definition' && name !== 'escalations').map((name) => [name]),
     ['definition', 'publish'],
     ['definition', 'check'],
     ['definition', 'show'],
+    ...['list', 'show', 'claim', 'release', 'complete', 'replay'].map((name) => ['escalations', name]),
   ])('of %s %s has examples and the options that all commands take', async (...words) => {
     const { exitCode, out } = await journey([...words, '--help']);
     expect(exitCode).toBe(0);

@@ -24,6 +24,20 @@ export type {
   PublishResult,
 } from './definition.types';
 export type { DefinitionsClient } from './definitions-client';
+export type {
+  ClaimRequest,
+  CompleteRequest,
+  Escalation,
+  EscalationDetails,
+  EscalationPage,
+  EscalationResult,
+  EscalationSearch,
+  EscalationStatus,
+  EscalationStep,
+  ReleaseRequest,
+  ReplayRequest,
+} from './escalation.types';
+export type { EscalationsClient } from './escalations-client';
 export type { ExportFilter, ExportName } from './export.types';
 export type { TransportOptions } from './http-transport';
 export type {

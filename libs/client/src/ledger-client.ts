@@ -13,6 +13,7 @@ import type {
   TransitionRequest,
 } from './command.types';
 import { DefinitionsClient } from './definitions-client';
+import { EscalationsClient } from './escalations-client';
 import type { ExportFilter, ExportName } from './export.types';
 import { HttpTransport, type TransportOptions } from './http-transport';
 import type {
@@ -47,11 +48,14 @@ export interface AsOf {
 export class LedgerClient {
   /** Publish, check and read definitions. */
   readonly definitions: DefinitionsClient;
+  /** List, claim, complete and replay escalations. */
+  readonly escalations: EscalationsClient;
   readonly #transport: HttpTransport;
 
   constructor(options: TransportOptions) {
     this.#transport = new HttpTransport(options);
     this.definitions = new DefinitionsClient(this.#transport);
+    this.escalations = new EscalationsClient(this.#transport);
   }
 
   /** Base URL, without a slash at its end. */
