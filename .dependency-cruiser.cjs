@@ -9,6 +9,7 @@ const MAY_IMPORT = {
   'libs/command-handling': ['libs/journey', 'libs/event-store'],
   'libs/projections': ['libs/journey', 'libs/event-store'],
   'libs/timeouts': ['libs/journey', 'libs/event-store', 'libs/command-handling', 'libs/projections'],
+  'libs/operations': ['libs/journey', 'libs/event-store', 'libs/command-handling', 'libs/projections'],
   'libs/exchange': ['libs/journey', 'libs/event-store'],
   'libs/access': [],
   'libs/audit': ['libs/journey', 'libs/event-store'],

@@ -14,6 +14,7 @@ const BREACHES: readonly (readonly [file: string, imported: string, rule: string
   ['libs/command-handling/src/own-lib.ts', '@ledger/projections', 'arrows-of-libs-command-handling'],
   ['libs/projections/src/own-lib.ts', '@ledger/command-handling', 'arrows-of-libs-projections'],
   ['libs/timeouts/src/own-lib.ts', '@ledger/event-store-sqlite', 'arrows-of-libs-timeouts'],
+  ['libs/operations/src/own-lib.ts', '@ledger/timeouts', 'arrows-of-libs-operations'],
   ['libs/exchange/src/own-lib.ts', '@ledger/command-handling', 'arrows-of-libs-exchange'],
   ['libs/access/src/own-lib.ts', '@ledger/journey', 'arrows-of-libs-access'],
   ['libs/audit/src/own-lib.ts', '@ledger/projections', 'arrows-of-libs-audit'],

@@ -21,6 +21,8 @@ export interface OperationSearch {
 export interface OperationQueries {
   /** The newest first. Throws `InvalidCursorError`. */
   operations(search: OperationSearch): Promise<Page<OperationRow>>;
+  /** Undefined where no such operation has been projected. */
+  operation(tenant: string, operationId: string): Promise<OperationRow | undefined>;
   /** Of all tenants: those that a runner has something to do for, the oldest first. */
   operationsUnderWay(limit: number): Promise<readonly Pick<OperationRow, 'tenant' | 'operationId'>[]>;
 }

@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import type { ReadModelDatabase } from '../database/read-model-database';
+import type { OperationsTable } from '../database/operation-tables';
 import type { ReadModelSchema } from '../database/read-model-schema';
 import { InvalidCursorError } from '../errors';
 import type { OperationQueries, OperationRow, OperationSearch } from '../operation-queries';
@@ -20,6 +21,18 @@ export class KyselyOperationQueries implements OperationQueries {
 
   operations(search: OperationSearch): Promise<Page<OperationRow>> {
     return this.#database.attempt((db) => readOperations(db, search));
+  }
+
+  operation(tenant: string, operationId: string): Promise<OperationRow | undefined> {
+    return this.#database.attempt(async (db) => {
+      const row = await db
+        .selectFrom('operations')
+        .select(['tenant', 'operation_id', 'state', 'position'])
+        .where('tenant', '=', tenant)
+        .where('operation_id', '=', operationId)
+        .executeTakeFirst();
+      return row && operationRow(row);
+    });
   }
 
   operationsUnderWay(limit: number): Promise<readonly Pick<OperationRow, 'tenant' | 'operationId'>[]> {
@@ -55,12 +68,14 @@ async function readOperations(
     .execute();
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
-  const page = shown.map((row) => ({
-    ...{ tenant: row.tenant, operationId: row.operation_id },
-    ...{ state: storedOperation(row.state), position: row.position },
-  }));
+  const page = shown.map(operationRow);
   if (rows.length <= limit || last === undefined) return { rows: page };
   return { rows: page, nextCursor: encodeCursor(search, [last.requested_at, last.operation_id]) };
+}
+
+function operationRow(row: Pick<OperationsTable, 'tenant' | 'operation_id' | 'state' | 'position'>): OperationRow {
+  const { tenant, operation_id: operationId, position } = row;
+  return { tenant, operationId, state: storedOperation(row.state), position };
 }
 
 function keyOf(key: readonly string[]): readonly string[] {

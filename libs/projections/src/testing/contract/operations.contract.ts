@@ -87,6 +87,17 @@ export function operationsContract(setting: () => Promise<ReadModelsSetting>): v
       ]);
     });
 
+    it('are found by their id, within their tenant', async () => {
+      const all = await withQueries();
+      await write(all, 'op-1', 1, [requested('op-1'), selected]);
+      await all.project();
+      expect(await all.operations.operation('default', 'op-1')).toMatchObject({
+        state: { status: 'RUNNING', revision: 1n },
+      });
+      expect(await all.operations.operation('acme', 'op-1')).toBeUndefined();
+      expect(await all.operations.operation('default', 'op-2')).toBeUndefined();
+    });
+
     it('come newest first, page by page, of one tenant and one status', async () => {
       const all = await withQueries();
       await write(all, 'op-1', 1, [requested('op-1'), selected, progressed, completed]);

@@ -1,0 +1,40 @@
+import { position } from '@ledger/event-store';
+import type { OperationRequested } from '@ledger/journey';
+import type { JourneyRow, JourneySearch, ReadModelQueries, StuckRules } from '@ledger/projections';
+
+const PAGE = 1_000;
+
+/** A filter as it stood when it was asked: at a position of the ledger, at an instant, by these figures. */
+export type FrozenFilter = Pick<OperationRequested, 'filter' | 'position' | 'at' | 'stuckRules'>;
+
+/**
+ * The journeys that meet a filter and to which nothing has happened since it was asked, page by page in the order of
+ * their session ids.
+ */
+export async function* journeysMeeting(
+  queries: Pick<ReadModelQueries, 'searchJourneys'>,
+  tenant: string,
+  frozen: FrozenFilter,
+): AsyncGenerator<readonly JourneyRow[]> {
+  let cursor: string | undefined;
+  do {
+    const page = await queries.searchJourneys({ ...searchOf(tenant, frozen), cursor, limit: PAGE });
+    yield page.rows;
+    cursor = page.nextCursor;
+  } while (cursor !== undefined);
+}
+
+function searchOf(
+  tenant: string,
+  { filter, position: asOf, at, stuckRules }: FrozenFilter,
+): Omit<JourneySearch, 'limit'> {
+  const { state, definitionId, customerId, channel, status, overdue, enteredBefore } = filter;
+  return {
+    tenant,
+    ...{ stateId: state, definitionId, customerId, channel, status, overdue, enteredBefore },
+    stuck: stuckRules as StuckRules | undefined,
+    unmovedSince: position(asOf),
+    sort: { by: 'sessionId', descending: false },
+    now: at,
+  };
+}

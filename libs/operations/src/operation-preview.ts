@@ -1,0 +1,144 @@
+import type { DefinitionLookup } from '@ledger/command-handling';
+import {
+  decide,
+  type CompiledDefinition,
+  type Context,
+  type JourneyOutcome,
+  type JourneyState,
+  type OperationRequested,
+} from '@ledger/journey';
+import type { JourneyRow, ReadModelQueries } from '@ledger/projections';
+import { journeyCommand } from './journey-command';
+import { journeysMeeting } from './journey-filter';
+
+const SAMPLE = 20;
+
+/** What would come of one journey. */
+export interface ExpectedResult {
+  readonly outcome: JourneyOutcome;
+  readonly code?: string;
+  readonly reason?: string;
+}
+
+export interface PreviewedJourney extends ExpectedResult {
+  readonly sessionId: string;
+  readonly definitionId: string;
+  readonly definitionVersion: number;
+  readonly stateId: string;
+  readonly enteredAt: string;
+  readonly revision: number;
+}
+
+/** What an operation would come to if nothing moved meanwhile. */
+export interface OperationPreview {
+  /** Journeys that it would be for. */
+  readonly journeys: number;
+  readonly byState: readonly { readonly definitionId: string; readonly stateId: string; readonly journeys: number }[];
+  /** How many would come to what. */
+  readonly outcomes: { readonly [outcome in JourneyOutcome]?: number };
+  /** Why some would be refused, the most frequent first, each with one journey's sentence. */
+  readonly refusals: readonly { readonly code: string; readonly journeys: number; readonly example: string }[];
+  /** The first ones by session id. */
+  readonly sample: readonly PreviewedJourney[];
+}
+
+export interface PreviewPorts {
+  readonly queries: Pick<ReadModelQueries, 'searchJourneys'>;
+  readonly definitions: Pick<DefinitionLookup, 'compiled' | 'resolve' | 'resolveForStart'>;
+}
+
+/** Decides the operation's command on every journey that it would be for, and appends nothing. */
+export async function previewOperation(
+  ports: PreviewPorts,
+  tenant: string,
+  request: Omit<OperationRequested, 'requestedBy' | 'operationId' | 'ratePerSecond'>,
+): Promise<OperationPreview> {
+  const byState = new Map<string, OperationPreview['byState'][number]>();
+  const outcomes: { [outcome in JourneyOutcome]?: number } = {};
+  const refusals = new Map<string, OperationPreview['refusals'][number]>();
+  const sample: PreviewedJourney[] = [];
+  let journeys = 0;
+  for await (const page of journeysMeeting(ports.queries, tenant, request)) {
+    for (const row of page) {
+      const expected = await expectedResult(ports, tenant, request, row);
+      journeys += 1;
+      const { definitionId, stateId } = row;
+      const state = JSON.stringify([definitionId, stateId]);
+      byState.set(state, { definitionId, stateId, journeys: (byState.get(state)?.journeys ?? 0) + 1 });
+      const { outcome, code, reason } = expected;
+      outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
+      if (code !== undefined) {
+        const known = refusals.get(code);
+        refusals.set(code, { code, journeys: (known?.journeys ?? 0) + 1, example: known?.example ?? reason ?? '' });
+      }
+      if (sample.length < SAMPLE) sample.push(previewed(row, expected));
+    }
+  }
+  return {
+    journeys,
+    byState: [...byState.values()].sort((a, b) => b.journeys - a.journeys),
+    outcomes,
+    refusals: [...refusals.values()].sort((a, b) => b.journeys - a.journeys),
+    sample,
+  };
+}
+
+async function expectedResult(
+  { definitions }: PreviewPorts,
+  tenant: string,
+  request: Pick<OperationRequested, 'kind' | 'target' | 'reason' | 'at'>,
+  row: JourneyRow,
+): Promise<ExpectedResult> {
+  const { definitionId, definitionVersion, sessionId, revision } = row;
+  const definition =
+    definitions.compiled(tenant, definitionId, definitionVersion) ??
+    (await definitions.resolve(tenant, definitionId, definitionVersion));
+  if (definition === undefined) {
+    const reason = `Version ${definitionVersion} of definition ${JSON.stringify(definitionId)} is not published here.`;
+    return { outcome: 'refused', code: 'DEFINITION_NOT_FOUND', reason };
+  }
+  if (row.overdue && !definition.isFinal(row.stateId)) {
+    return {
+      outcome: 'expired',
+      code: 'JOURNEY_EXPIRED',
+      reason: 'Its deadline has passed, so it would time out instead.',
+    };
+  }
+  const command = { ...journeyCommand(request, sessionId, BigInt(revision)), now: request.at };
+  const decision = decide(command, stateOf(row), definition, await migrateTo(definitions, tenant, request, definition));
+  switch (decision.kind) {
+    case 'accepted':
+      return { outcome: 'changed' };
+    case 'rejected':
+      return { outcome: 'refused', code: decision.code, reason: decision.reason };
+    default:
+      return { outcome: 'unchanged' };
+  }
+}
+
+async function migrateTo(
+  definitions: PreviewPorts['definitions'],
+  tenant: string,
+  { kind, target }: Pick<OperationRequested, 'kind' | 'target'>,
+  { id }: CompiledDefinition,
+): Promise<CompiledDefinition | undefined> {
+  if (kind !== 'migrate' || target?.version === undefined) return undefined;
+  return (await definitions.resolveForStart(tenant, id, target.version)).definition;
+}
+
+/** What the read model knows of the journey, in the terms of the decider. Whether it is overdue was asked before. */
+function stateOf(row: JourneyRow): JourneyState {
+  return {
+    ...{ definitionId: row.definitionId, definitionVersion: row.definitionVersion, definitionHash: '' },
+    ...{ stateId: row.stateId, previousStateId: row.previousStateId, enteredRevision: 0n, enteredAt: row.enteredAt },
+    ...{ startedAt: row.startedAt, lastUpdatedAt: row.lastUpdatedAt, deadline: null, deadlinePolicy: 'session' },
+    ...{ definitionDeadline: null, deadlineSince: row.enteredAt, channel: row.channel, customerId: row.customerId },
+    ...{ initiatingSource: null, context: row.context as Context, visits: new Map(), commands: new Map() },
+    ...{ contextRevisions: new Map(), revision: BigInt(row.revision) },
+  };
+}
+
+function previewed(row: JourneyRow, expected: ExpectedResult): PreviewedJourney {
+  const { sessionId, definitionId, definitionVersion, stateId, enteredAt, revision } = row;
+  return { sessionId, definitionId, definitionVersion, stateId, enteredAt, revision, ...expected };
+}

@@ -1,0 +1,148 @@
+import { once } from 'node:events';
+import {
+  Inject,
+  Injectable,
+  Module,
+  type DynamicModule,
+  type ModuleMetadata,
+  type OnApplicationBootstrap,
+  type OnModuleDestroy,
+} from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import {
+  CLOCK,
+  DefinitionCatalog,
+  ExecuteJourneyCommand,
+  OPERATIONS_LOG,
+  randomIds,
+  SCHEDULER,
+  type Clock,
+  type OperationsLog,
+  type Scheduler,
+} from '@ledger/command-handling';
+import { EVENT_STORE, UpcasterRegistry, type EventStore } from '@ledger/event-store';
+import {
+  EmbeddedLeases,
+  holdLease,
+  OPERATION_QUERIES,
+  READ_MODEL_QUERIES,
+  type HeldLease,
+  type Leases,
+  type OperationQueries,
+  type ReadModelQueries,
+} from '@ledger/projections';
+import { BatchOperations } from './batch-operations';
+import { OperationLedger } from './operation-ledger';
+import { OperationRunner, type OperationRunnerOptions } from './operation-runner';
+
+export interface OperationsOptions {
+  /** Modules that export what `CommandHandlingModule` does, `EVENT_STORE`, `READ_MODEL_QUERIES` and `OPERATION_QUERIES`. */
+  readonly imports: NonNullable<ModuleMetadata['imports']>;
+  /** Whether operations are carried out here, and not only asked for. */
+  readonly runs: boolean;
+  readonly runner?: Partial<OperationRunnerOptions>;
+  /** Which of several processes carries them out; absent where there is one process. */
+  readonly leases?: Leases;
+}
+
+/** Of the one piece of work that carrying operations out is. */
+const OPERATIONS_LEASE = 'operations/0';
+
+const LEASES = Symbol('LEASES');
+
+/**
+ * Runs the runner for as long as the application runs and holds its lease. No fence is needed: two runners that both
+ * believe to own the lease give each journey the same command, which it takes once.
+ */
+@Injectable()
+class OperationRunnerLifecycle implements OnApplicationBootstrap, OnModuleDestroy {
+  private lease: HeldLease | undefined;
+
+  constructor(
+    private readonly runner: OperationRunner,
+    @Inject(LEASES) private readonly leases: Leases,
+    @Inject(OPERATIONS_LOG) private readonly log: OperationsLog,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.lease = holdLease({
+      leases: this.leases,
+      name: OPERATIONS_LEASE,
+      work: (_, signal) => this.runUntil(signal),
+      onNotice: ({ kind }) => {
+        if (kind === 'lost') this.log.warn('Another process may have taken the operations over: this one stands by.');
+      },
+    });
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.lease?.stop();
+  }
+
+  private async runUntil(signal: AbortSignal): Promise<void> {
+    this.runner.start();
+    if (!signal.aborted) await once(signal, 'abort');
+    await this.runner.stop();
+  }
+}
+
+/** Batch operations of a process: asked for in any, carried out where it has the role for it. */
+@Module({})
+export class OperationsModule {
+  static register({ imports, runs, runner, leases = new EmbeddedLeases() }: OperationsOptions): DynamicModule {
+    return {
+      module: OperationsModule,
+      imports,
+      providers: [
+        {
+          provide: OperationLedger,
+          inject: [EVENT_STORE, CLOCK],
+          useFactory: (store: EventStore, clock: Clock) =>
+            new OperationLedger({ store, clock, upcasters: new UpcasterRegistry(), ids: randomIds }),
+        },
+        {
+          provide: BatchOperations,
+          inject: [OperationLedger, READ_MODEL_QUERIES, OPERATION_QUERIES, DefinitionCatalog, CLOCK],
+          useFactory: (
+            ledger: OperationLedger,
+            queries: ReadModelQueries,
+            operations: OperationQueries,
+            definitions: DefinitionCatalog,
+            clock: Clock,
+          ) => new BatchOperations({ ledger, queries, operations, definitions, clock }),
+        },
+        ...(runs ? [runnerProvider(runner), { provide: LEASES, useValue: leases }, OperationRunnerLifecycle] : []),
+      ],
+      exports: [OperationLedger, BatchOperations],
+    };
+  }
+}
+
+function runnerProvider(
+  options: Partial<OperationRunnerOptions> | undefined,
+): NonNullable<ModuleMetadata['providers']>[0] {
+  return {
+    provide: OperationRunner,
+    inject: [
+      ...[OperationLedger, EVENT_STORE, READ_MODEL_QUERIES, OPERATION_QUERIES],
+      ...[CommandBus, CLOCK, SCHEDULER, OPERATIONS_LOG],
+    ],
+    useFactory: (
+      ledger: OperationLedger,
+      store: EventStore,
+      queries: ReadModelQueries,
+      operations: OperationQueries,
+      bus: CommandBus,
+      clock: Clock,
+      scheduler: Scheduler,
+      log: OperationsLog,
+    ) => {
+      const execute = (request: ExecuteJourneyCommand['request']) => bus.execute(new ExecuteJourneyCommand(request));
+      const upcasters = new UpcasterRegistry();
+      return new OperationRunner(
+        { ledger, store, upcasters, queries, operations, execute, clock, scheduler, log },
+        options,
+      );
+    },
+  };
+}

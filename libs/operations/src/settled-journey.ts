@@ -1,0 +1,30 @@
+import { StreamNotFoundError, streamName, type EventStore, type UpcasterRegistry } from '@ledger/event-store';
+import { ABORT_TIMEOUT, journeyStream, operationCommandId, type JourneyResult } from '@ledger/journey';
+import type { SelectedJourney } from './selected-journeys';
+
+/** What an operation has done to a journey already, as the journey's own stream has it; undefined where nothing. */
+export async function settledJourney(
+  { store, upcasters }: { readonly store: EventStore; readonly upcasters: UpcasterRegistry },
+  tenant: string,
+  operationId: string,
+  [sessionId, revision]: SelectedJourney,
+): Promise<JourneyResult | undefined> {
+  const commandId = operationCommandId(operationId);
+  let result: JourneyResult | undefined;
+  try {
+    for await (const recorded of store.readStream(streamName(journeyStream(tenant, sessionId)), {
+      from: BigInt(revision) + 1n,
+    })) {
+      const { type, metadata } = upcasters.read(recorded);
+      const isOwn = metadata.commandId === commandId;
+      // A time-out goes under an id of its own, and names the command that found it as its cause.
+      const isFound = type === ABORT_TIMEOUT && metadata.$causationId === commandId;
+      if (isOwn || isFound) {
+        result = { sessionId, outcome: isOwn ? 'changed' : 'expired', revision: Number(recorded.revision) };
+      } else if (result !== undefined) break;
+    }
+  } catch (error) {
+    if (!(error instanceof StreamNotFoundError)) throw error;
+  }
+  return result;
+}
