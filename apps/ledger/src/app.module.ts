@@ -1,9 +1,11 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
 import { CLOCK, CommandHandlingModule, type Clock } from '@ledger/command-handling';
+import { OperationsModule } from '@ledger/operations';
 import { EscalationsModule, TimeoutsModule } from '@ledger/timeouts';
 import { AnalyticsController } from './analytics/analytics.controller';
 import { analyticsProvider } from './analytics/analytics.provider';
+import { OperationsController } from './batch-operations/operations.controller';
 import { CommandLines } from './commands/command-lines';
 import { CommandsController } from './commands/commands.controller';
 import { LEDGER_CONFIG, type LedgerConfig } from './config/ledger.config';
@@ -41,6 +43,7 @@ const FACES: readonly Type[] = [
   CommandsController,
   DefinitionsController,
   DeadlinesController,
+  OperationsController,
   EscalationsController,
   AnalyticsController,
   EventsController,
@@ -70,6 +73,11 @@ export class AppModule {
           runs: config.roles.has('saga'),
           targets: config.webhooks.targets,
           dispatcher: { retry: config.webhooks.retry },
+          leases: stores.leases,
+        }),
+        OperationsModule.register({
+          imports: [commandHandling, storesModule],
+          runs: config.roles.has('saga'),
           leases: stores.leases,
         }),
         ...(config.roles.has('saga')

@@ -95,6 +95,15 @@ export const NameField = field(text(128));
 /** An opaque text that a reply gave. */
 export const TextField = field(text(2000));
 
+/** An opaque text that a reply gave, and that may be long: it carries what the reply went by. */
+export const TokenField = field(text(200_000));
+
+export const FactorField = field({
+  accepts: (value) => typeof value === 'number' && value >= 1 && value <= 1000,
+  shape: 'a number from 1 to 1000',
+  schema: { type: 'number', minimum: 1, maximum: 1000 },
+});
+
 export const PageSizeField = field({
   accepts: (value) => typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 1000,
   shape: 'a whole number from 1 to 1000',

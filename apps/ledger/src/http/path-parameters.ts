@@ -20,6 +20,14 @@ export const definitionIdParameter: PipeTransform<string, string> = {
   },
 };
 
+/** `@Param('operationId', operationIdParameter)`. */
+export const operationIdParameter: PipeTransform<string, string> = {
+  transform: (value) => {
+    if (!isSessionId(value)) throw validationProblem(`The operation id in the path should be ${SESSION_ID_SHAPE}.`);
+    return value;
+  },
+};
+
 /** `@Param('version', versionParameter)`. */
 export const versionParameter: PipeTransform<string, number> = {
   transform: (value) => {

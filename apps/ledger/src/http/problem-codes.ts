@@ -89,6 +89,16 @@ export const PROBLEMS = {
     meaning:
       'The expected revision or state is stale; read the journey again and decide anew. 412 where If-Match gave it.',
   },
+  OPERATION_NOT_FOUND: {
+    status: 404,
+    title: 'There is no such batch operation',
+    meaning: 'No operation of this id was ever put on record; GET /v1/operations lists those that were.',
+  },
+  OPERATION_ENDED: {
+    status: 409,
+    title: 'The batch operation has ended',
+    meaning: 'It is completed or cancelled, so it cannot be paused, resumed or cancelled any more.',
+  },
   ESCALATION_NOT_FOUND: {
     status: 404,
     title: 'There is no such escalation',

@@ -76,6 +76,8 @@ const EXAMPLES: Readonly<Record<ProblemCode, { readonly detail: string; readonly
     detail: 'Revision 0 was expected and the journey is at 1: read it again and decide anew.',
     members: refused('CONFLICT', { journey: JOURNEY_EXAMPLE }),
   },
+  OPERATION_NOT_FOUND: { detail: 'There is no operation 0f8e2d5c: GET /v1/operations lists them.' },
+  OPERATION_ENDED: { detail: 'The operation is completed, so it cannot be cancelled; ask for another one.' },
   ESCALATION_NOT_FOUND: { detail: 'There is no escalation call-4711:9: GET /v1/escalations lists them.' },
   ESCALATION_CLAIMED: {
     detail: '"desk-7/ann" has claimed this escalation until 2026-11-02T09:46:00.000Z: take another one.',

@@ -1,5 +1,6 @@
 import { DEFINITION_SCHEMA } from '@ledger/journey';
 import { ESCALATION_SCHEMAS } from './escalation-schemas';
+import { OPERATION_SCHEMAS } from './operation-schemas';
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -300,6 +301,7 @@ const { $schema: _, $id: __, ...DEFINITION } = DEFINITION_SCHEMA as Schema;
 /** The shapes that the API document names, beside those of the DTOs. */
 export const SCHEMAS: Readonly<Record<string, Schema>> = {
   ...ESCALATION_SCHEMAS,
+  ...OPERATION_SCHEMAS,
   Journey: object(JOURNEY),
   JourneyRow: object(JOURNEY_ROW),
   JourneyPage: object(
