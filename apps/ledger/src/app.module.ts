@@ -72,6 +72,7 @@ export class AppModule {
           imports: [commandHandling, storesModule],
           runs: config.roles.has('saga'),
           targets: config.webhooks.targets,
+          processor: { from: config.escalationsFrom },
           dispatcher: { retry: config.webhooks.retry },
           leases: stores.leases,
         }),

@@ -159,19 +159,19 @@ function rowOf({ state, event }: Standing): SqlRow {
     event.id,
     state.status,
     request.kind,
-    request.queue ?? null,
-    request.target ?? null,
-    request.escalation,
-    request.reason,
+    text(request.queue),
+    text(request.target),
+    text(request.escalation) ?? '',
+    text(request.reason) ?? '',
     request.sessionId,
-    request.definitionId,
-    request.definitionVersion,
-    request.stateId,
-    request.customerId ?? null,
-    request.channel ?? null,
+    text(request.definitionId) ?? '',
+    typeof request.definitionVersion === 'number' ? request.definitionVersion : 0,
+    text(request.stateId) ?? '',
+    text(request.customerId),
+    text(request.channel),
     state.requestedAt,
-    request.dueBy ?? null,
-    request.dueBy ?? NO_DUE,
+    text(request.dueBy),
+    text(request.dueBy) ?? NO_DUE,
     claim?.claimant ?? null,
     claim?.until ?? null,
     delivery?.attempts ?? 0,
@@ -187,6 +187,11 @@ function rowOf({ state, event }: Standing): SqlRow {
     event.order,
     writtenEscalation(state),
   ];
+}
+
+/** Whatever an event holds, it is a fact: what is no text is left out. */
+function text(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
 }
 
 function stepRow({ tenant, id, order, recorded, type, metadata }: LedgerEvent): readonly SqlRow[] {

@@ -89,6 +89,13 @@ export class Environment {
   @IsIn(['stop', 'dead-letter'], { message: 'PROJECTION_FAILURE should be stop or dead-letter' })
   PROJECTION_FAILURE = 'stop';
 
+  /** Events recorded before this instant ask for no escalation; absent: all do. */
+  @given('ESCALATIONS_FROM')
+  @Matches(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/, {
+    message: '$property should be an instant such as 2026-11-02T09:30:00Z',
+  })
+  ESCALATIONS_FROM?: string = undefined;
+
   /** Where webhooks may be sent: JSON. */
   WEBHOOK_TARGETS?: string = undefined;
 

@@ -36,6 +36,8 @@ export interface LedgerConfig {
   readonly commandsInFlight: number;
   /** What becomes of a projection that does not take an event: it stops there, or is led past it. */
   readonly projectionFailure: 'stop' | 'dead-letter';
+  /** Events recorded before this instant ask for no escalation. RFC 3339. */
+  readonly escalationsFrom?: string;
   readonly webhooks: {
     /** Where webhooks may be sent, and nowhere else. */
     readonly targets: readonly WebhookTarget[];

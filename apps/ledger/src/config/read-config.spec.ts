@@ -51,6 +51,7 @@ describe('readConfig', () => {
     ['LINE_LIMIT_BYTES', '0'],
     ['COMMANDS_IN_FLIGHT', '0'],
     ['PROJECTION_FAILURE', 'skip'],
+    ['ESCALATIONS_FROM', 'yesterday'],
     ['WEBHOOK_DEAD_LETTER_SECONDS', '0'],
     ['WEBHOOK_FIRST_PAUSE_MS', '1'],
     ['HEARTBEAT_MS', '1'],

@@ -23,6 +23,10 @@ export interface EscalationProcessorOptions {
   readonly concurrency: number;
   /** Least time between two checkpoints, in milliseconds. */
   readonly checkpointEveryMs: number;
+  /** Least time between two looks at what the ledger has gained, in milliseconds. */
+  readonly spacingMs: number;
+  /** Events recorded before this instant ask for nobody: RFC 3339. */
+  readonly from?: string;
   /** Longest pause before the ledger is followed again after a fault, in milliseconds. */
   readonly maxBackoffMs: number;
   /** Rejects when the signal is aborted. Tests give one that does not wait. */
@@ -36,6 +40,8 @@ export interface EscalationProcessorOptions {
 const DEFAULTS: EscalationProcessorOptions = {
   concurrency: 32,
   checkpointEveryMs: 30_000,
+  // Under load each commit would otherwise be looked at by itself, at the cost of the commands' own thread.
+  spacingMs: 50,
   maxBackoffMs: 30_000,
   sleep: async (ms, signal) => {
     await pause(ms, undefined, { signal });
@@ -147,6 +153,7 @@ export class EscalationProcessor {
         }
         this.#reached = water.reached;
         await this.#checkpointNowAndThen();
+        if (!isEvent(message)) await this.#options.sleep(this.#options.spacingMs, signal).catch(() => undefined);
       }
     } finally {
       await Promise.all(underWay);
@@ -158,6 +165,8 @@ export class EscalationProcessor {
 
   async #request(event: RecordedEvent): Promise<void> {
     const { upcasters, executor, onRequested } = this.#ports;
+    const { from } = this.#options;
+    if (from !== undefined && Date.parse(event.recordedAt) < Date.parse(from)) return;
     for (const requested of await requestedEscalations(this.#ports, upcasters.read(event))) {
       const { tenant, escalationId, request, causationId, correlationId } = requested;
       const { outcome } = await executor.execute({

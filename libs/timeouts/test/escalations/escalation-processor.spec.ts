@@ -95,6 +95,17 @@ describe('the escalations that journeys ask for', () => {
     expect(fixture.escalationEvents()).toEqual([]);
   });
 
+  it('are not asked for by what was recorded before the instant from which they are', async () => {
+    const fixture = await EscalationsFixture.open();
+    await fixture.start('early');
+    await fixture.commands.move('early', 'AGENT');
+    await fixture.time.advance(1_000);
+    await fixture.start('late');
+    await fixture.commands.move('late', 'AGENT');
+    await fixture.catchUp(fixture.processor({}, { from: fixture.time.now().toISOString() }));
+    expect(idsOf(fixture)).toEqual(['late:1']);
+  });
+
   it('go to the pull queue, and to the log, where the definition does not say how', async () => {
     const fixture = await EscalationsFixture.open();
     await fixture.start('call-1');

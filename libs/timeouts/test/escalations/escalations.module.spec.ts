@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Module } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { Test } from '@nestjs/testing';
@@ -16,7 +17,14 @@ import { ConsumerCheckpoints, ESCALATION_QUERIES } from '@ledger/projections';
 import { EscalationExecutor, EscalationProcessor, EscalationsModule, WebhookDispatcher } from '@ledger/timeouts';
 import { CALLS, KeptCheckpoints, until } from './escalations.test-support';
 
-async function opened(runs: boolean) {
+const opened = new Set<{ close(): Promise<void> }>();
+
+afterEach(async () => {
+  for (const app of opened) await app.close();
+  opened.clear();
+});
+
+async function open(runs: boolean) {
   const time = new FakeTime();
   const store = new InMemoryEventStore({ now: () => time.now() });
   const checkpoints = new KeptCheckpoints();
@@ -40,15 +48,20 @@ async function opened(runs: boolean) {
       { provide: OPERATIONS_LOG, useValue: new RecordedLog() },
     ],
   });
-  const escalations = EscalationsModule.register({ imports: [commandHandling, StoresModule], runs });
+  const escalations = EscalationsModule.register({
+    imports: [commandHandling, StoresModule],
+    runs,
+    processor: { sleep: () => nextTurn() },
+  });
   const app = await Test.createTestingModule({ imports: [escalations] }).compile();
   await app.init();
+  opened.add(app);
   return { app, store, time, checkpoints };
 }
 
 describe('the module of escalations', () => {
   it('requests and delivers from start to stop of the application, and keeps how far it came', async () => {
-    const { app, store, time, checkpoints } = await opened(true);
+    const { app, store, time, checkpoints } = await open(true);
     const bus = app.get(CommandBus);
     await bus.execute(new PublishDefinition('default', CALLS, CALLER));
     for (const command of [
@@ -70,7 +83,7 @@ describe('the module of escalations', () => {
   });
 
   it('only takes commands in a process without the role for more', async () => {
-    const { app } = await opened(false);
+    const { app } = await open(false);
     expect(app.get(EscalationExecutor)).toBeInstanceOf(EscalationExecutor);
     expect(() => app.get(EscalationProcessor)).toThrow();
     await app.close();

@@ -4,7 +4,12 @@ import { streamName, UpcasterRegistry, type EventStore, type RecordedEvent } fro
 import { InMemoryEventStore } from '@ledger/event-store/testing';
 import { escalationStream, type DefinitionDocument } from '@ledger/journey';
 import type { ConsumerCheckpoint } from '@ledger/projections';
-import { EscalationExecutor, EscalationProcessor, type EscalationProcessorPorts } from '@ledger/timeouts';
+import {
+  EscalationExecutor,
+  EscalationProcessor,
+  type EscalationProcessorOptions,
+  type EscalationProcessorPorts,
+} from '@ledger/timeouts';
 
 /** A definition that calls people when it times out and when an agent is needed. */
 export const CALLS: DefinitionDocument = {
@@ -72,7 +77,10 @@ export class EscalationsFixture {
     return new EscalationExecutor({ store, upcasters: new UpcasterRegistry(), clock: this.time, ids });
   }
 
-  processor(change: Partial<EscalationProcessorPorts> = {}): EscalationProcessor {
+  processor(
+    change: Partial<EscalationProcessorPorts> = {},
+    options: Partial<EscalationProcessorOptions> = {},
+  ): EscalationProcessor {
     const ports: EscalationProcessorPorts = {
       store: this.store,
       upcasters: new UpcasterRegistry(),
@@ -83,7 +91,7 @@ export class EscalationsFixture {
       log: this.commands.log,
       ...change,
     };
-    return new EscalationProcessor(ports, { sleep: () => nextTurn() });
+    return new EscalationProcessor(ports, { sleep: () => nextTurn(), ...options });
   }
 
   /** Lets processors work until they have seen all that the ledger holds, and stops them. */

@@ -244,13 +244,16 @@ export function escalationsContract(setting: () => Promise<ReadModelsSetting>): 
       await project();
       await script.append(escalationStream('default', 'odd'), 'EscalationRequested', REQUEST, at(4));
       await script.append(escalationStream('default', 'b:1'), 'EscalationPraised', { stars: 5 }, at(4));
+      const bare = { sessionId: 'c', kind: 'queue', queue: 7, dueBy: {} };
+      await script.append(escalationStream('default', 'c:1'), 'EscalationRequested', bare, at(4));
       await project();
       expect((await rows()).map(({ escalationId, state }) => [escalationId, state.revision])).toEqual([
         ['a:2', 2n],
+        ['c:1', 0n],
         ['odd', 0n],
       ]);
       const steps = await database.db.selectFrom('escalation_steps').select(['session_id', 'type']).execute();
-      expect(steps).toHaveLength(4);
+      expect(steps).toHaveLength(5);
     });
   });
 
