@@ -1,4 +1,4 @@
-import { IsIn, IsInt, Matches, Max, Min, ValidateIf } from 'class-validator';
+import { IsIn, IsInt, IsISO8601, Matches, Max, Min, ValidateIf } from 'class-validator';
 import { LOG_LEVELS } from './ledger.config';
 
 /** The message of a whole number that is out of its bounds. */
@@ -91,6 +91,7 @@ export class Environment {
 
   /** Events recorded before this instant ask for no escalation; absent: all do. */
   @given('ESCALATIONS_FROM')
+  @IsISO8601({ strict: true }, { message: '$property should be an instant such as 2026-11-02T09:30:00Z' })
   @Matches(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/, {
     message: '$property should be an instant such as 2026-11-02T09:30:00Z',
   })

@@ -52,6 +52,7 @@ describe('readConfig', () => {
     ['COMMANDS_IN_FLIGHT', '0'],
     ['PROJECTION_FAILURE', 'skip'],
     ['ESCALATIONS_FROM', 'yesterday'],
+    ['ESCALATIONS_FROM', '2026-13-02T09:30:00Z'],
     ['WEBHOOK_DEAD_LETTER_SECONDS', '0'],
     ['WEBHOOK_FIRST_PAUSE_MS', '1'],
     ['HEARTBEAT_MS', '1'],
