@@ -5,10 +5,12 @@ import { addDiscoverCommand } from './commands/discover.command';
 import { addEscalationsCommand } from './commands/escalations.command';
 import { addExportCommand } from './commands/export.command';
 import { addImportCommand } from './commands/import.command';
+import { addOperationsCommand } from './commands/operations.command';
 import { addReplayCommand } from './commands/replay.command';
 import { addShowCommand } from './commands/show.command';
 import { addSqlCommand } from './commands/sql.command';
 import { addStartCommand } from './commands/start.command';
+import { addStuckCommand } from './commands/stuck.command';
 import { addTimelineCommand } from './commands/timeline.command';
 import { addTransitionCommand } from './commands/transition.command';
 import { addVerifyCommand } from './commands/verify.command';
@@ -67,5 +69,7 @@ Examples:
   addCopyCommand(program, terminal);
   addDefinitionCommand(program, terminal);
   addEscalationsCommand(program, terminal);
+  addStuckCommand(program, terminal);
+  addOperationsCommand(program, terminal);
   return program;
 }

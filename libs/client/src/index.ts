@@ -38,6 +38,21 @@ export type {
   ReplayRequest,
 } from './escalation.types';
 export type { EscalationsClient } from './escalations-client';
+export type {
+  JourneyOutcome,
+  JourneyResult,
+  Operation,
+  OperationDryRun,
+  OperationFilter,
+  OperationKind,
+  OperationRequest,
+  OperationStart,
+  OperationTarget,
+  StuckJourney,
+  StuckKind,
+  StuckSearch,
+} from './operation.types';
+export type { OperationsClient } from './operations-client';
 export type { ExportFilter, ExportName } from './export.types';
 export type { TransportOptions } from './http-transport';
 export type {

@@ -14,6 +14,7 @@ import type {
 } from './command.types';
 import { DefinitionsClient } from './definitions-client';
 import { EscalationsClient } from './escalations-client';
+import { OperationsClient } from './operations-client';
 import type { ExportFilter, ExportName } from './export.types';
 import { HttpTransport, type TransportOptions } from './http-transport';
 import type {
@@ -50,12 +51,15 @@ export class LedgerClient {
   readonly definitions: DefinitionsClient;
   /** List, claim, complete and replay escalations. */
   readonly escalations: EscalationsClient;
+  /** Find stuck journeys; abort, move, restart or migrate many. */
+  readonly operations: OperationsClient;
   readonly #transport: HttpTransport;
 
   constructor(options: TransportOptions) {
     this.#transport = new HttpTransport(options);
     this.definitions = new DefinitionsClient(this.#transport);
     this.escalations = new EscalationsClient(this.#transport);
+    this.operations = new OperationsClient(this.#transport);
   }
 
   /** Base URL, without a slash at its end. */

@@ -15,6 +15,13 @@ export function positiveNumber(text: string): number {
   return value;
 }
 
+/** A number from 1. */
+export function factorArgument(text: string): number {
+  const value = Number(text);
+  if (!/^\d+(\.\d+)?$/.test(text) || value < 1) throw new InvalidArgumentError('Give a number from 1, such as 2.5.');
+  return value;
+}
+
 const RFC3339 = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/;
 
 /** An instant as RFC 3339 in UTC with milliseconds; a date alone means its first instant in UTC. */

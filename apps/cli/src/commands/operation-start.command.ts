@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import type {
+  Context,
+  OperationFilter,
+  OperationKind,
+  OperationRequest,
+  OperationTarget,
+  StuckKind,
+} from '@ledger/client';
+import { Argument, InvalidArgumentError, Option, type Command } from 'commander';
+import { EXIT } from '../exit-code';
+import { CliFailure } from '../failures';
+import { factorArgument, instantArgument, positiveNumber } from '../input/arguments';
+import { collectContext } from '../input/assignments';
+import { dryRunText, operationText } from '../output/operation-text';
+import { watchOperation } from '../operations/watch-operation';
+import { sessionOf } from '../session';
+import type { Terminal } from '../terminal';
+
+interface StartOptions {
+  readonly reason: string;
+  readonly to?: string;
+  readonly toVersion?: number;
+  readonly map?: Readonly<Record<string, string>>;
+  readonly set?: Context;
+  readonly definition?: string;
+  readonly state?: string;
+  readonly customer?: string;
+  readonly channel?: string;
+  readonly status?: 'ACTIVE' | 'COMPLETED' | 'TIMED_OUT';
+  readonly overdue?: boolean;
+  readonly enteredBefore?: string;
+  readonly stuck?: StuckKind | 'any';
+  readonly slowerThan?: number;
+  readonly rate?: number;
+  readonly yes?: boolean;
+  readonly detach?: boolean;
+  readonly quiet?: boolean;
+}
+
+/** `journey operations start`. */
+export function addOperationStartCommand(parent: Command, terminal: Terminal): void {
+  parent
+    .command('start')
+    .summary('show what an operation would come to; with --yes, have it done')
+    .description(
+      'Finds the journeys that meet every filter and shows what would come of them: that is all, and nothing is stored.' +
+        ' With --yes it is done to exactly those journeys, less those that have moved meanwhile.',
+    )
+    .addArgument(new Argument('<kind>', 'what to do to each').choices(['abort', 'move', 'restart', 'migrate']))
+    .requiredOption('--reason <sentence>', 'why, for the audit trail of every journey')
+    .option('--to <state>', 'of move: state to put them into')
+    .option('--to-version <number>', 'of migrate: version to take them to (default: the newest)', positiveNumber)
+    .option('--map <from=to>', 'of migrate: what a state is called there; may be repeated', collectStates)
+    .option('--set <name=value>', 'of migrate: context that the version asks for; may be repeated', collectContext)
+    .option('-d, --definition <id>', 'journeys of this definition')
+    .option('--state <state>', 'in this state')
+    .option('--customer <id>', 'of this customer')
+    .option('--channel <name>', 'on this channel')
+    .addOption(new Option('--status <status>', 'standing so').choices(['ACTIVE', 'COMPLETED', 'TIMED_OUT']))
+    .option('--overdue', 'whose deadline has passed')
+    .option('--entered-before <instant>', 'that entered their state before this instant', instantArgument)
+    .addOption(new Option('--stuck <reason>', 'that are stuck').choices(['any', 'overdue', 'slow', 'orphaned']))
+    .option('--slower-than <times>', 'times the median that count as slow (default: 3)', factorArgument)
+    .option('--rate <number>', 'most journeys a second (default: 100)', positiveNumber)
+    .option('-y, --yes', 'have it done')
+    .option('--detach', 'with --yes: do not wait for its end')
+    .option('-q, --quiet', 'show no progress')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ journey operations start move --to AGENT_ESCALATION --state PAYMENT_COLLECTOR --stuck any --reason "Provider down"
+  $ journey operations start abort --stuck orphaned --reason "Version 1 is gone" --yes --rate 20
+  $ journey operations start migrate -d CustomerJourneyState --map IDENTIFY=VERIFY --reason "Version 2" --yes`,
+    )
+    .action(async (kind: OperationKind, _: StartOptions, command: Command) => {
+      const session = sessionOf<StartOptions>(command, terminal);
+      const { options, palette, width } = session;
+      const { operations } = session.client();
+      const asked = requestOf(kind, options);
+      const dryRun = await operations.dryRun(asked);
+      if (options.yes !== true) {
+        const hint = palette.dim('Nothing has been done; --yes has it done to these journeys.');
+        session.print(dryRun, () => `${dryRunText(dryRun, palette, width)}\n${hint}`);
+        return;
+      }
+      if (options.quiet !== true && options.json !== true)
+        terminal.err.write(`${dryRunText(dryRun, palette, width)}\n`);
+      const { token } = dryRun;
+      const commandId = randomUUID();
+      const started = await operations.start({ ...asked, token, ratePerSecond: options.rate, commandId });
+      const { operationId } = started;
+      const shown =
+        options.detach === true ? started : await watchOperation(operations, operationId, terminal, options);
+      session.print(shown, () => operationText(shown, palette));
+      if (shown.status === 'CANCELLED') throw new CliFailure(EXIT.refused, `Operation ${operationId} was cancelled.`);
+    });
+}
+
+function requestOf(kind: OperationKind, options: StartOptions): OperationRequest {
+  const { reason, definition, customer, state, channel, status, overdue, enteredBefore, stuck, slowerThan } = options;
+  const filter: OperationFilter = {
+    ...{ state, definitionId: definition, customerId: customer, channel, status, overdue, enteredBefore },
+    ...{ stuck, slowerThan },
+  };
+  const target: OperationTarget = {
+    stateId: options.to,
+    version: options.toVersion,
+    stateMap: options.map,
+    set: options.set,
+  };
+  const isGiven = Object.values(target).some((value) => value !== undefined);
+  return { kind, filter, reason, ...(isGiven ? { target } : {}) };
+}
+
+function collectStates(
+  text: string,
+  before: Readonly<Record<string, string>> | undefined,
+): Readonly<Record<string, string>> {
+  const [from = '', to = '', ...rest] = text.split('=');
+  if (from === '' || to === '' || rest.length > 0) throw new InvalidArgumentError('Write it as OLD_STATE=NEW_STATE.');
+  return { ...before, [from]: to };
+}

@@ -1,0 +1,126 @@
+import type { Operation, OperationsClient } from '@ledger/client';
+import { Option, type Command } from 'commander';
+import { EXIT } from '../exit-code';
+import { CliFailure } from '../failures';
+import { positiveNumber } from '../input/arguments';
+import { operationsText, operationText, resultsText } from '../output/operation-text';
+import { watchOperation } from '../operations/watch-operation';
+import { sessionOf } from '../session';
+import type { Terminal } from '../terminal';
+import { addOperationStartCommand } from './operation-start.command';
+
+interface ListOptions {
+  readonly status?: Operation['status'];
+  readonly limit?: number;
+}
+
+interface ShowOptions {
+  readonly journeys?: boolean;
+  readonly limit?: number;
+}
+
+interface StepOptions {
+  readonly reason?: string;
+  readonly quiet?: boolean;
+}
+
+const STATUSES = ['SELECTING', 'RUNNING', 'PAUSED', 'CANCELLING', 'CANCELLED', 'COMPLETED'];
+
+/** `journey operations start | list | show | watch | pause | resume | cancel`. */
+export function addOperationsCommand(program: Command, terminal: Terminal): void {
+  const operations = program
+    .command('operations')
+    .summary('abort, move, restart or migrate many journeys')
+    .description('Does something to many journeys at once: shown first, at a rate, on record.');
+  addOperationStartCommand(operations, terminal);
+  addList(operations, terminal);
+  addShow(operations, terminal);
+  addWatch(operations, terminal);
+  addStep(operations, terminal, 'pause', 'hold an operation for a while', (client, id, reason) =>
+    client.pause(id, reason),
+  );
+  addStep(operations, terminal, 'resume', 'go on with a paused operation', (client, id) => client.resume(id));
+  addStep(operations, terminal, 'cancel', 'end an operation; what is done stays done', (client, id, reason) =>
+    client.cancel(id, reason),
+  );
+}
+
+function addList(parent: Command, terminal: Terminal): void {
+  parent
+    .command('list')
+    .summary('list operations, the newest first')
+    .description('Lists operations with how far each has come, the newest first.')
+    .addOption(new Option('--status <status>', 'standing so').choices(STATUSES))
+    .option('--limit <number>', 'most to list (default: 50)', positiveNumber)
+    .addHelpText('after', '\nExamples:\n  $ journey operations list --status RUNNING')
+    .action(async (_: ListOptions, command: Command) => {
+      const session = sessionOf<ListOptions>(command, terminal);
+      const { status, limit } = session.options;
+      const page = await session.client().operations.list({ status, limit });
+      session.print(page, () => {
+        const text = operationsText(page.operations, session.palette, session.width);
+        return page.nextCursor === undefined ? text : `${text}\n${session.palette.dim('and more: raise --limit')}`;
+      });
+    });
+}
+
+function addShow(parent: Command, terminal: Terminal): void {
+  parent
+    .command('show')
+    .summary('show an operation, and what came of each journey')
+    .description('Shows where an operation stands; with --journeys, what came of each journey that was dealt with.')
+    .argument('<operationId>', 'id that its start printed')
+    .option('--journeys', 'one line for each journey')
+    .option('--limit <number>', 'most journeys to show (default: 50)', positiveNumber)
+    .addHelpText('after', '\nExamples:\n  $ journey operations show 0f8e2d5c-7a41-4c55-9a0b-2f1f6c1d4e11 --journeys')
+    .action(async (operationId: string, _: ShowOptions, command: Command) => {
+      const session = sessionOf<ShowOptions>(command, terminal);
+      const { operations } = session.client();
+      const { journeys, limit } = session.options;
+      const operation = await operations.get(operationId);
+      const page = journeys === true ? await operations.results(operationId, { limit }) : undefined;
+      session.print({ ...operation, ...page }, () => {
+        const text = operationText(operation, session.palette);
+        if (page === undefined) return text;
+        const more = page.nextCursor === undefined ? '' : `\n${session.palette.dim('and more: raise --limit')}`;
+        return `${text}\n\n${resultsText(page.journeys, session.palette, session.width)}${more}`;
+      });
+    });
+}
+
+function addWatch(parent: Command, terminal: Terminal): void {
+  parent
+    .command('watch')
+    .summary('follow an operation until it ends')
+    .description('Shows how far an operation is until it ends or is paused. Ends with 1 where it was cancelled.')
+    .argument('<operationId>', 'id that its start printed')
+    .option('-q, --quiet', 'show no progress')
+    .addHelpText('after', '\nExamples:\n  $ journey operations watch 0f8e2d5c-7a41-4c55-9a0b-2f1f6c1d4e11')
+    .action(async (operationId: string, _: StepOptions, command: Command) => {
+      const session = sessionOf<StepOptions>(command, terminal);
+      const watched = await watchOperation(session.client().operations, operationId, terminal, session.options);
+      session.print(watched, () => operationText(watched, session.palette));
+      if (watched.status === 'CANCELLED') throw new CliFailure(EXIT.refused, `Operation ${operationId} was cancelled.`);
+    });
+}
+
+function addStep(
+  parent: Command,
+  terminal: Terminal,
+  name: 'pause' | 'resume' | 'cancel',
+  summary: string,
+  tell: (client: OperationsClient, operationId: string, reason: string | undefined) => Promise<Operation>,
+): void {
+  const step = parent
+    .command(name)
+    .summary(summary)
+    .description(`${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`)
+    .argument('<operationId>', 'id that its start printed')
+    .addHelpText('after', `\nExamples:\n  $ journey operations ${name} 0f8e2d5c-7a41-4c55-9a0b-2f1f6c1d4e11`);
+  if (name !== 'resume') step.option('--reason <sentence>', 'why, for the audit trail');
+  step.action(async (operationId: string, _: StepOptions, command: Command) => {
+    const session = sessionOf<StepOptions>(command, terminal);
+    const operation = await tell(session.client().operations, operationId, session.options.reason);
+    session.print(operation, () => operationText(operation, session.palette));
+  });
+}

@@ -1,0 +1,51 @@
+import type { StuckKind } from '@ledger/client';
+import { Option, type Command } from 'commander';
+import { factorArgument, positiveNumber } from '../input/arguments';
+import { stuckText } from '../output/operation-text';
+import { sessionOf } from '../session';
+import type { Terminal } from '../terminal';
+
+interface StuckOptions {
+  readonly reason?: StuckKind;
+  readonly slowerThan?: number;
+  readonly definition?: string;
+  readonly state?: string;
+  readonly channel?: string;
+  readonly limit?: number;
+}
+
+/** `journey stuck`. */
+export function addStuckCommand(program: Command, terminal: Terminal): void {
+  program
+    .command('stuck')
+    .summary('find journeys that are stuck, and why')
+    .description(
+      'Lists journeys that are overdue (the deadline has passed and nothing is recorded), slow (longer in their state than' +
+        ' so many times its median), or orphaned (in a state that the newest version of their definition lacks). Who has' +
+        ' waited longest comes first.',
+    )
+    .addOption(new Option('--reason <reason>', 'in this way alone').choices(['overdue', 'slow', 'orphaned']))
+    .option('--slower-than <times>', 'times the median that count as slow (default: 3)', factorArgument)
+    .option('-d, --definition <id>', 'journeys of this definition')
+    .option('--state <state>', 'in this state')
+    .option('--channel <name>', 'on this channel')
+    .option('--limit <number>', 'most to list (default: 50)', positiveNumber)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ journey stuck
+  $ journey stuck --reason slow --slower-than 5 --state AGENT_ESCALATION
+  $ journey operations start abort --stuck orphaned --reason "Version 1 is gone"`,
+    )
+    .action(async (_: StuckOptions, command: Command) => {
+      const session = sessionOf<StuckOptions>(command, terminal);
+      const { reason, slowerThan, definition: definitionId, state, channel, limit } = session.options;
+      const search = { reason, slowerThan, definitionId, state, channel, limit };
+      const page = await session.client().operations.stuck(search);
+      session.print(page, () => {
+        const text = stuckText(page.journeys, session.palette, session.width, terminal.now());
+        return page.nextCursor === undefined ? text : `${text}\n${session.palette.dim('and more: raise --limit')}`;
+      });
+    });
+}

@@ -1,0 +1,37 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Operation, OperationsClient } from '@ledger/client';
+import { progressOn, silentProgress, type Progress } from '../output/progress';
+import type { Terminal } from '../terminal';
+
+const LOOK_EVERY_MS = 500;
+
+/** Looks at an operation until it ends or is paused, and shows how far it is; gives it as it stands then. */
+export async function watchOperation(
+  operations: Pick<OperationsClient, 'get'>,
+  operationId: string,
+  terminal: Terminal,
+  { quiet }: { readonly quiet?: boolean },
+): Promise<Operation> {
+  let progress: Progress | undefined;
+  try {
+    for (;;) {
+      const operation = await operations.get(operationId);
+      const { status, selected, done, progress: share } = operation;
+      if (quiet !== true && share !== null) {
+        progress ??= progressOn(terminal.err, operation.kind, selected);
+        progress.update(done, noteOf(operation));
+      }
+      if (status === 'COMPLETED' || status === 'CANCELLED' || status === 'PAUSED') return operation;
+      await pause(LOOK_EVERY_MS);
+    }
+  } finally {
+    (progress ?? silentProgress).stop();
+  }
+}
+
+function noteOf({ done, selected, counts, rate }: Operation): string {
+  const others = done - counts.changed;
+  const notDone = others === 0 ? '' : `, ${others} not done`;
+  const speed = rate === null ? '' : `, ${rate} a second`;
+  return `${done} of ${selected}${notDone}${speed}`;
+}
