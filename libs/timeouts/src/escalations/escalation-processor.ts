@@ -1,5 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { isEvent, type EventStore, type RecordedEvent, type UpcasterRegistry } from '@ledger/event-store';
+import {
+  isEvent,
+  type EventStore,
+  type ReadEvent,
+  type RecordedEvent,
+  type UpcasterRegistry,
+} from '@ledger/event-store';
 import { reasonOf, type Clock, type DefinitionLookup, type OperationsLog } from '@ledger/command-handling';
 import type { ConsumerCheckpoint, ConsumerCheckpoints } from '@ledger/projections';
 import type { EscalationExecutor } from './escalation-executor';
@@ -164,10 +170,12 @@ export class EscalationProcessor {
   }
 
   async #request(event: RecordedEvent): Promise<void> {
-    const { upcasters, executor, onRequested } = this.#ports;
+    const { executor, onRequested } = this.#ports;
     const { from } = this.#options;
     if (from !== undefined && Date.parse(event.recordedAt) < Date.parse(from)) return;
-    for (const requested of await requestedEscalations(this.#ports, upcasters.read(event))) {
+    const read = this.#read(event);
+    if (read === undefined) return;
+    for (const requested of await requestedEscalations(this.#ports, read)) {
       const { tenant, escalationId, request, causationId, correlationId } = requested;
       const { outcome } = await executor.execute({
         tenant,
@@ -181,6 +189,16 @@ export class EscalationProcessor {
       onRequested?.(requested);
     }
     this.#lastError = null;
+  }
+
+  /** Undefined for a text that is no sealed event: the audit's finding, which must not keep the others waiting. */
+  #read(event: RecordedEvent): ReadEvent | undefined {
+    try {
+      return this.#ports.upcasters.read(event);
+    } catch (error) {
+      this.#ports.log.error(`Event ${event.id} of ${event.stream} asks for nobody: ${reasonOf(error)}`);
+      return undefined;
+    }
   }
 
   async #checkpointNowAndThen(): Promise<void> {

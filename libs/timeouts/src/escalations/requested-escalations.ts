@@ -1,5 +1,6 @@
 import {
   EventStoreError,
+  InvalidEventError,
   streamName,
   StreamNotFoundError,
   type EventStore,
@@ -67,7 +68,7 @@ export async function requestedEscalations(
   return requests;
 }
 
-/** The journey right after an event of it. */
+/** The journey right after an event of it; undefined also where its stream holds what cannot be read. */
 async function journeyAt(
   { store, upcasters }: RequestedEscalationsPorts,
   tenant: string,
@@ -82,9 +83,15 @@ async function journeyAt(
       events.push({ type, data, revision: event.revision, occurredAt: metadata.occurredAt });
     }
   } catch (error) {
-    if (!(error instanceof StreamNotFoundError)) throw error;
+    if (!(error instanceof StreamNotFoundError) && !isUnreadable(error)) throw error;
+    return undefined;
   }
   return fold(events);
+}
+
+/** Whether an event is at fault, and not the store that was asked for it. */
+export function isUnreadable(error: unknown): boolean {
+  return !(error instanceof EventStoreError) || error instanceof InvalidEventError;
 }
 
 /**
@@ -108,7 +115,7 @@ async function definitionOf(
     if (found !== undefined) return found;
     if (journey !== undefined) reason = `version ${definitionVersion} of ${definitionId} has none of this name`;
   } catch (error) {
-    if (error instanceof EventStoreError) throw error;
+    if (!isUnreadable(error)) throw error;
     reason = reasonOf(error);
   }
   log.error(

@@ -1,5 +1,6 @@
 import { SharedEventStore } from '@ledger/command-handling/testing';
 import {
+  sealEvents,
   StoreUnavailableError,
   verifyStream,
   type EventStore,
@@ -116,6 +117,43 @@ describe('the escalations that journeys ask for', () => {
     expect(requestsOf(fixture)).toMatchObject([{ escalation: 'desk', kind: 'queue', sessionId: 'call-1' }]);
     expect(requestsOf(fixture)[0]).not.toHaveProperty('target');
     expect(fixture.commands.log.errors).toEqual([expect.stringContaining('is put into the pull queue')]);
+  });
+});
+
+describe('events that cannot be read', () => {
+  const STRANGE = 'journey.default-strange' as StreamName;
+
+  async function strange(): Promise<EscalationsFixture> {
+    const fixture = await EscalationsFixture.open();
+    const event = { type: 'JourneyTransitioned', data: '{"to":"AGENT","escalation":"desk"}', metadata: '{}' };
+    const id = '6ba7b810-9dad-41d1-80b4-00c04fd430c8';
+    await fixture.store.append(STRANGE, [{ ...event, id }], { expectedRevision: 'NO_STREAM' });
+    return fixture;
+  }
+
+  it('ask for nobody, are told of, and keep nobody waiting', async () => {
+    const fixture = await strange();
+    await fixture.start('call-1');
+    await fixture.commands.move('call-1', 'AGENT');
+    await fixture.catchUp(fixture.processor());
+    expect(idsOf(fixture)).toEqual(['call-1:1']);
+    expect(fixture.commands.log.errors).toEqual([expect.stringContaining('asks for nobody')]);
+  });
+
+  it('before one that can be read send it to the pull queue', async () => {
+    const fixture = await strange();
+    const metadata = {
+      tenant: 'default',
+      actor: { subject: 'flow', kind: 'caller' },
+      schemaVersion: 1,
+      occurredAt: fixture.time.now().toISOString(),
+    } as const;
+    const id = '6ba7b810-9dad-41d1-80b4-00c04fd430c9';
+    const draft = { id, type: 'JourneyTransitioned', data: { to: 'AGENT', escalation: 'desk' }, metadata };
+    const { events } = sealEvents(STRANGE, [draft], { revision: 1n, previousHash: '0'.repeat(64) });
+    await fixture.store.append(STRANGE, events as [NewEvent], { expectedRevision: 0n });
+    await fixture.catchUp(fixture.processor());
+    expect(requestsOf(fixture)).toMatchObject([{ kind: 'queue', sessionId: 'strange', stateId: 'AGENT' }]);
   });
 });
 

@@ -253,6 +253,30 @@ describe('a webhook', () => {
     expect(desk.received).toHaveLength(1);
   });
 
+  it('is asked for once a second where its stream cannot be read, and sent when it can', async () => {
+    await fixture.request(ID);
+    let reads = 0;
+    const read = (...of: Parameters<EscalationExecutor['read']>) => {
+      reads += 1;
+      return reads <= 3
+        ? Promise.reject(new StoreUnavailableError('The store is away.'))
+        : fixture.executor.read(...of);
+    };
+    const executor = { read, execute: fixture.executor.execute.bind(fixture.executor) };
+    const dispatcher = fixture.dispatcher([desk.target()], { executor });
+    dispatcher.start();
+    for (let look = 1; look <= 3; look++) {
+      await fixture.time.advance(look === 1 ? 0 : 1_000);
+      await eventually(() => dispatcher.status().inFlight === 0);
+      await fixture.time.advance(0);
+      await eventually(() => dispatcher.status().inFlight === 0);
+      expect(reads).toBe(look);
+    }
+    await fixture.time.advance(1_000);
+    await eventually(() => desk.received.length === 1 && dispatcher.status().inFlight === 0);
+    expect((await fixture.state(ID)).status).toBe('delivered');
+  });
+
   it('is sent once while the read model lags behind', async () => {
     await fixture.request(ID);
     fixture.frozenAt = 1;

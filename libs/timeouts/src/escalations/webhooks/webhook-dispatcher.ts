@@ -189,6 +189,7 @@ export class WebhookDispatcher {
       if (command !== undefined) return await this.#record(due, command);
       this.#due.note(due, this.#now() + this.#options.pollIntervalMs, this.#now());
     } catch (error) {
+      this.#due.note(due, this.#now() + this.#options.pollIntervalMs, this.#now());
       this.#fail(
         `Escalation ${due.escalationId} of tenant ${due.tenant} was not delivered or recorded: ${reasonOf(error)}`,
       );
