@@ -4,7 +4,7 @@ import { table, type Column } from './table';
 import { duration, instant } from './times';
 import { membersText } from './values';
 
-/** A timeline as a table: events by revision, refused attempts where they fell. */
+/** A timeline as a table: events by revision, refused attempts and the steps of escalations where they fell. */
 export function timelineText(timeline: Timeline, palette: Palette, width: number | undefined): string {
   return table(timeline.entries, columns(palette), { width, header: palette.dim });
 }
@@ -23,7 +23,8 @@ function columns(palette: Palette): readonly Column<TimelineEntry>[] {
   ];
 }
 
-function because({ code, reason, guard }: TimelineEntry): string {
+function because({ code, reason, guard, escalationId }: TimelineEntry): string {
+  if (escalationId !== null) return escalationId;
   if (code !== null) return `${code}: ${reason ?? ''}`;
   if (guard === null) return reason ?? '';
   const { expression, inputs } = guard as { readonly expression?: string; readonly inputs?: object };

@@ -224,7 +224,7 @@ export const JOURNEY_CALLS = {
   ),
   timeline: apiCall({
     tag: TAG,
-    summary: 'Read a journey’s timeline: its events and its refused commands, in order',
+    summary: 'Read a journey’s timeline: its events, its refused commands and the steps of its escalations, in order',
     takesQuery: true,
     headers: ALWAYS,
     replies: { 200: { description: 'The timeline.', schema: 'Timeline', example: TIMELINE_EXAMPLE } },

@@ -88,6 +88,7 @@ export const TIMELINE_EXAMPLE = {
     {
       type: 'JourneyTransitioned',
       revision: 1,
+      escalationId: null,
       position: '41',
       occurredAt: '2026-11-02T09:30:00.000Z',
       recordedAt: '2026-11-02T09:30:00.004Z',
