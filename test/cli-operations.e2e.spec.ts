@@ -92,6 +92,11 @@ describe('operators on the command line', () => {
     expect(watched.out).toMatch(/^status +CANCELLED$/m);
   });
 
+  it('leave a ledger behind whose chains hold, and whose journeys replay', async () => {
+    expect(await journey('verify', '-q')).toMatchObject({ exitCode: 0 });
+    expect(await journey('replay', 'desk-1')).toMatchObject({ exitCode: 0 });
+  });
+
   it.each([
     [['operations', 'start', 'abort', '--reason', 'x'], 2, /at least one of its fields/],
     [['operations', 'start', 'abort', '--state', 'OPEN'], 2, /--reason/],

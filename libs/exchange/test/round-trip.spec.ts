@@ -101,6 +101,17 @@ describe('what the ledger exports', () => {
     ]);
   });
 
+  it.each(READERS)('as %s brings an operator’s move back as a move', async (name, read) => {
+    const data = JSON.stringify({ from: 'OPENED', to: 'DESK', reason: 'Line 3 is down.' });
+    const rows = ROWS.slice(0, 2).map((row, index) =>
+      index === 0 ? row : { ...row, type: 'JourneyMoved', to: 'DESK', data },
+    );
+    const chunks = EXPORT_FORMATS[name].write({ read: () => Readable.from([rows]), source: 'urn:x' });
+    const commands = await all(logCommands(read(inThrees(chunks)), { definitionId: 'D', initial: 'OPENED' }));
+    expect(commands).toHaveLength(2);
+    expect(commands[1]).toMatchObject({ line: { command: 'transition', targetStateId: 'DESK' } });
+  });
+
   it.each(READERS)('as %s brings a state back that stands for an activity of any name', async (name, read) => {
     const to = '_x002D_100';
     const data = JSON.stringify({ stateId: to, from: 'OPENED', to, channel: 'voice' });

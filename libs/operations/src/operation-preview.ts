@@ -57,10 +57,11 @@ export async function previewOperation(
   const outcomes: { [outcome in JourneyOutcome]?: number } = {};
   const refusals = new Map<string, OperationPreview['refusals'][number]>();
   const sample: PreviewedJourney[] = [];
+  const migrateTo = migrationTargets(ports.definitions, tenant, request);
   let journeys = 0;
   for await (const page of journeysMeeting(ports.queries, tenant, request)) {
     for (const row of page) {
-      const expected = await expectedResult(ports, tenant, request, row);
+      const expected = await expectedResult(ports, tenant, request, row, migrateTo);
       journeys += 1;
       const { definitionId, stateId } = row;
       const state = JSON.stringify([definitionId, stateId]);
@@ -88,6 +89,7 @@ async function expectedResult(
   tenant: string,
   request: Pick<OperationRequested, 'kind' | 'target' | 'reason' | 'at'>,
   row: JourneyRow,
+  migrateTo: MigrationTarget,
 ): Promise<ExpectedResult> {
   const { definitionId, definitionVersion, sessionId, revision } = row;
   const definition =
@@ -105,7 +107,7 @@ async function expectedResult(
     };
   }
   const command = { ...journeyCommand(request, sessionId, BigInt(revision)), now: request.at };
-  const decision = decide(command, stateOf(row), definition, await migrateTo(definitions, tenant, request, definition));
+  const decision = decide(command, stateOf(row), definition, await migrateTo(definition.id));
   switch (decision.kind) {
     case 'accepted':
       return { outcome: 'changed' };
@@ -116,14 +118,24 @@ async function expectedResult(
   }
 }
 
-async function migrateTo(
+type MigrationTarget = (definitionId: string) => Promise<CompiledDefinition | undefined>;
+
+/** The version that a migration asks for, looked up once for each definition. */
+function migrationTargets(
   definitions: PreviewPorts['definitions'],
   tenant: string,
   { kind, target }: Pick<OperationRequested, 'kind' | 'target'>,
-  { id }: CompiledDefinition,
-): Promise<CompiledDefinition | undefined> {
-  if (kind !== 'migrate' || target?.version === undefined) return undefined;
-  return (await definitions.resolveForStart(tenant, id, target.version)).definition;
+): MigrationTarget {
+  const version = kind === 'migrate' ? target?.version : undefined;
+  const known = new Map<string, Promise<CompiledDefinition | undefined>>();
+  return (definitionId) => {
+    if (version === undefined) return Promise.resolve(undefined);
+    const found =
+      known.get(definitionId) ??
+      definitions.resolveForStart(tenant, definitionId, version).then(({ definition }) => definition);
+    known.set(definitionId, found);
+    return found;
+  };
 }
 
 /** What the read model knows of the journey, in the terms of the decider. Whether it is overdue was asked before. */

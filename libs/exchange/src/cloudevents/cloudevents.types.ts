@@ -7,6 +7,7 @@ const STATE_FIELD: ReadonlyMap<string, string> = new Map([
   [`${TYPE_PREFIX}JourneyTransitioned`, 'to'],
   [`${TYPE_PREFIX}ABORT_TIMEOUT`, 'to'],
   [`${TYPE_PREFIX}JourneyRestarted`, 'to'],
+  [`${TYPE_PREFIX}JourneyMoved`, 'to'],
 ]);
 
 export function entersState(type: string): boolean {
