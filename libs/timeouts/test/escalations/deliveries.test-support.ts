@@ -11,6 +11,7 @@ import {
   type WebhookTarget,
 } from '@ledger/timeouts';
 import type { EscalationExecutor } from '@ledger/timeouts';
+import { Desk } from './desk.test-support';
 import { EscalationsFixture } from './escalations.test-support';
 
 const ACTOR = { subject: 'escalations', kind: 'saga' } as const;
@@ -126,3 +127,28 @@ export class DeliveriesFixture extends EscalationsFixture {
 
 /** A circuit that no test but its own opens. */
 const CALM = { failures: 1_000, openMs: 30_000 };
+
+/** Gives each test of a suite its own deliveries and a desk that listens, and ends both with it. */
+export function deliveriesWithDesk(): () => { readonly fixture: DeliveriesFixture; readonly desk: Desk } {
+  let fixture: DeliveriesFixture;
+  let desk: Desk;
+
+  beforeEach(async () => {
+    fixture = new DeliveriesFixture();
+    desk = await Desk.listen();
+    // One clock for all: the library that verifies and the circuit breaker look at this one.
+    jest.spyOn(Date, 'now').mockImplementation(() => fixture.time.now().getTime());
+  });
+
+  afterEach(async () => {
+    for (const dispatcher of fixture.dispatchers) {
+      const stopping = dispatcher.stop();
+      await fixture.time.advance(5_000);
+      await stopping;
+    }
+    await desk.close();
+    jest.restoreAllMocks();
+  });
+
+  return () => ({ fixture, desk });
+}
