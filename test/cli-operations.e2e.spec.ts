@@ -20,6 +20,8 @@ describe('operators on the command line', () => {
   beforeAll(async () => {
     ledger = await RunningLedger.start();
     await ledger.post('/v1/definitions', DEFINITION);
+    // Enough of them that an operation at one a second is not over soon.
+    for (let n = 0; n < 40; n++) await ledger.post('/v1/journeys', { definitionId: 'Desk', customerId: 'bob' });
     let position = '';
     for (const sessionId of ['desk-1', 'desk-2', 'desk-3']) {
       await ledger.post('/v1/journeys', { sessionId, definitionId: 'Desk', customerId: 'ann' });

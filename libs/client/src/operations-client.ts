@@ -11,7 +11,7 @@ import type {
 } from './operation.types';
 
 /** A dry run decides on every journey that it finds. */
-const DRY_RUN_TIMEOUT_MS = 35_000;
+const DRY_RUN_TIMEOUT_MS = 125_000;
 
 type Query = Readonly<Record<string, string | number | undefined>>;
 

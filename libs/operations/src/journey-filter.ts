@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { position } from '@ledger/event-store';
 import type { OperationRequested } from '@ledger/journey';
 import type { JourneyRow, JourneySearch, ReadModelQueries, StuckRules } from '@ledger/projections';
@@ -20,6 +21,8 @@ export async function* journeysMeeting(
   do {
     const page = await queries.searchJourneys({ ...searchOf(tenant, frozen), cursor, limit: PAGE });
     yield page.rows;
+    // The embedded database answers at once: without this a million journeys would keep every command waiting.
+    await nextTurn();
     cursor = page.nextCursor;
   } while (cursor !== undefined);
 }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as fc from 'fast-check';
 import type { JourneyOutcome } from '@ledger/journey';
 import { PAYMENT_DEFINITION } from '@ledger/command-handling/testing';
@@ -32,6 +33,19 @@ describe('a dry run', () => {
       ...{ enteredAt: '2026-01-31T12:00:00.000Z', revision: 0, outcome: 'changed' },
     });
     expect(byState).toEqual([{ definitionId: 'Payment', stateId: 'WELCOME', journeys: 30 }]);
+  });
+
+  it('lets others have their turn between pages', async () => {
+    await fixture.begin(2_500);
+    let turns = 0;
+    let isOver = false;
+    const dryRun = fixture.batches.dryRun('default', moveToPay()).finally(() => (isOver = true));
+    while (!isOver) {
+      turns += 1;
+      await nextTurn();
+    }
+    expect(shown(await dryRun).journeys).toBe(2_500);
+    expect(turns).toBeGreaterThanOrEqual(3);
   });
 
   it('belongs to what it was of: its token is taken for nothing else', async () => {

@@ -131,6 +131,8 @@ export const OPERATION_CALLS = {
       'one that has moved since is left alone and counted.',
     body: {
       schema: OperationBody,
+      // The token carries the figures that the dry run went by.
+      limit: 'definition',
       examples: {
         'what it would come to': {
           ...ASKED,

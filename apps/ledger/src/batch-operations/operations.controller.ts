@@ -38,7 +38,7 @@ import {
 import { OPERATION_CALLS } from './operations.api';
 
 /** Milliseconds that an operator's question may take: a dry run decides on every journey that it finds. */
-const BUDGET_MS = 30_000;
+const BUDGET_MS = 120_000;
 
 interface Page<Name extends string, Row> {
   readonly rows: Readonly<Record<Name, readonly Row[]>>;
