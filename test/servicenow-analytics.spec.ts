@@ -43,7 +43,7 @@ const LAWFUL_MOVES: View = {
   ...{ escapeStates: false, collapseRepeats: true, refused: 5 },
 };
 
-/** Two of the views take another minute each: run by .ci/run. */
+/** Two of the views take another minute each, and PostgreSQL twice as long as SQLite: run by .ci/run. */
 const isLongRound = process.env.LONG_LOGS === '1';
 
 const COLUMNS = {
@@ -66,7 +66,7 @@ describeWithData('servicenow', 'the analytics of a real log of incidents', () =>
   const expected = JSON.parse(readFileSync(sharedData('servicenow', 'expected.json'), 'utf8')) as Expected;
   let items: Promise<readonly LogItem[]> | undefined;
 
-  const databases = bothDatabases();
+  const databases = isLongRound ? bothDatabases() : bothDatabases().filter(([name]) => name === 'SQLite');
 
   describe.each(isLongRound ? [LAWFUL_MOVES, MOVES, EVERY_ROW] : [LAWFUL_MOVES])('$name', (view) => {
     const figures = expected.views[view.name] as ExpectedView;
@@ -130,7 +130,7 @@ describeWithData('servicenow', 'the analytics of a real log of incidents', () =>
   });
 
   if (!isLongRound) {
-    describe.skip('every row, and moves with the state -100 (LONG_LOGS=1 runs them, as .ci/run does)', () => {
+    describe.skip('every row, moves with the state -100, and PostgreSQL (LONG_LOGS=1 runs them, as .ci/run does)', () => {
       it('has every published figure', () => undefined);
     });
   }

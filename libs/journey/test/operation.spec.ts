@@ -1,6 +1,13 @@
 import * as fc from 'fast-check';
 import { decideOperation, foldOperation, hasEnded, operationCommandId } from '../src';
-import type { FoldableOperationEvent, JourneyResult, OperationCommand, OperationEvent, OperationRequested, OperationState } from '../src';
+import type {
+  FoldableOperationEvent,
+  JourneyResult,
+  OperationCommand,
+  OperationEvent,
+  OperationRequested,
+  OperationState,
+} from '../src';
 
 const NOW = '2026-03-01T10:00:00.000Z';
 
