@@ -8,7 +8,6 @@ import {
   type UpcasterRegistry,
 } from '@ledger/event-store';
 import {
-  compileDefinition,
   DEFINITION_PUBLISHED,
   DEFINITION_RETIRED,
   type CompiledDefinition,
@@ -25,6 +24,7 @@ import { DefinitionShelves, shelfStream } from './definition-shelves';
 import { checkSubmission, readSubmission } from './definition-submission';
 import type { IdSource } from './id-source';
 import type { DefinitionListing, PublishedDefinition } from './published-definition';
+import { TimeoutRuleBook } from './timeout-rule-book';
 
 /** How often publishing is tried again because others published in between. */
 const MAX_RETRIES = 5;
@@ -51,11 +51,13 @@ export class DefinitionCatalog implements DefinitionLookup {
   readonly #ports: DefinitionCatalogPorts;
   readonly #shelves: DefinitionShelves;
   readonly #listings: DefinitionListings;
+  readonly #rules: TimeoutRuleBook;
 
   constructor(ports: DefinitionCatalogPorts) {
     this.#ports = ports;
     this.#shelves = new DefinitionShelves(ports);
     this.#listings = new DefinitionListings(ports.store);
+    this.#rules = new TimeoutRuleBook(ports, this.#shelves);
   }
 
   /**
@@ -132,12 +134,12 @@ export class DefinitionCatalog implements DefinitionLookup {
 
   compiled(tenant: string, definitionId: string, version: number): CompiledDefinition | undefined {
     const published = this.#shelves.known(tenant, definitionId)?.versions.get(version);
-    return published && compileDefinition(published.document);
+    return published && this.#rules.known(tenant, published.document);
   }
 
   async resolve(tenant: string, definitionId: string, version?: number): Promise<CompiledDefinition | undefined> {
     const published = await this.get(tenant, definitionId, version);
-    return published && compileDefinition(published.document);
+    return published && this.#rules.of(tenant, published.document);
   }
 
   async resolveForStart(tenant: string, definitionId: string, version?: number): Promise<StartableDefinition> {
@@ -145,9 +147,13 @@ export class DefinitionCatalog implements DefinitionLookup {
     const published =
       version === undefined ? shelf && newestOf(shelf, ({ retired }) => !retired) : shelf?.versions.get(version);
     if (published === undefined) return { definition: undefined, reason: unpublished(definitionId, version, shelf) };
-    if (!published.retired) return { definition: compileDefinition(published.document) };
+    if (!published.retired) return { definition: await this.#rules.of(tenant, published.document) };
     const reason = `Version ${version} of definition ${JSON.stringify(definitionId)} is retired: start under another one.`;
     return { definition: undefined, reason };
+  }
+
+  withCurrentRules(tenant: string, definition: CompiledDefinition): Promise<CompiledDefinition> {
+    return this.#rules.current(tenant, definition.document);
   }
 
   /** False where others appended first; the shelf is up to date afterwards otherwise. */

@@ -6,10 +6,12 @@ export type StartableDefinition =
 
 /** What deciding a command asks of the published definitions. */
 export interface DefinitionLookup {
-  /** A version that was compiled before, at once; a published version never changes. */
+  /** A version that was compiled before, at once, under the timeout rules that are known. */
   compiled(tenant: string, definitionId: string, version: number): CompiledDefinition | undefined;
   /** Any published version, retired or not; the newest where none is named. */
   resolve(tenant: string, definitionId: string, version?: number): Promise<CompiledDefinition | undefined>;
   /** The version for a new journey; the newest that is not retired where none is named. */
   resolveForStart(tenant: string, definitionId: string, version?: number): Promise<StartableDefinition>;
+  /** A definition under timeout rules read from the store after this call: nobody is timed out by older ones. */
+  withCurrentRules(tenant: string, definition: CompiledDefinition): Promise<CompiledDefinition>;
 }

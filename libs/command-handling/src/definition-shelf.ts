@@ -8,8 +8,12 @@ import {
 import {
   DEFINITION_PUBLISHED,
   DEFINITION_RETIRED,
+  NO_TIMEOUT_CHANGES,
+  withTimeoutChange,
   type DefinitionPublished,
   type DefinitionRetired,
+  type TimeoutChanges,
+  type TimeoutRuleEvent,
 } from '@ledger/journey';
 import type { PublishedDefinition } from './published-definition';
 
@@ -17,6 +21,8 @@ import type { PublishedDefinition } from './published-definition';
 export interface DefinitionShelf {
   /** By version, oldest first. */
   readonly versions: ReadonlyMap<number, PublishedDefinition>;
+  /** What operations changed in the timeouts of all versions; the same object as long as they changed nothing. */
+  readonly timeoutChanges: TimeoutChanges;
   readonly revision: bigint;
   /** Hash of the last event: the next one's `previousHash`. */
   readonly headHash: string;
@@ -49,9 +55,15 @@ export function newestOf(
   return [...shelf.versions.values()].filter(isEligible).at(-1);
 }
 
+/** A stored event, upcast, as the folds of timeout rules take it. */
+export function ruleEvent({ type, data, metadata, event }: ReadEvent): TimeoutRuleEvent {
+  return { type, data, revision: event.revision, occurredAt: metadata.occurredAt };
+}
+
 function evolveShelf(shelf: DefinitionShelf | undefined, read: ReadEvent): DefinitionShelf {
   return {
     versions: withEvent(shelf?.versions ?? new Map(), read),
+    timeoutChanges: withTimeoutChange(shelf?.timeoutChanges ?? NO_TIMEOUT_CHANGES, ruleEvent(read)),
     revision: read.event.revision,
     headHash: read.metadata.hash,
   };

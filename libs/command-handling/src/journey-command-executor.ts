@@ -1,5 +1,6 @@
 import { streamName, type EventStore, type UpcasterRegistry } from '@ledger/event-store';
 import {
+  ABORT_TIMEOUT,
   attemptStream,
   decide,
   type AppliedCommand,
@@ -39,6 +40,11 @@ export interface JourneyCommandPorts {
 }
 
 type QuietDecision = Exclude<Decision, AppendingDecision | { readonly kind: 'repeated' | 'not-found' }>;
+interface Decided {
+  readonly situation: Situation;
+  readonly decision: Decision;
+}
+
 type ExistingSituation = Situation & { readonly journey: LoadedJourney };
 
 /**
@@ -62,17 +68,16 @@ export class JourneyCommandExecutor {
   async #executeInTurn(accepted: AcceptedCommand): Promise<CommandReply> {
     for (let retries = 0; ; retries++) {
       // 1. Load the journey at its head, and the definition it runs by.
-      const situation = await this.#load(accepted);
-      if (isReply(situation)) return situation;
-      const { journey, definition, migrateTo, now } = situation;
+      const loaded = await this.#load(accepted);
+      if (isReply(loaded)) return loaded;
 
       // 2. Has this command been here before? One that found the deadline passed is named as the time-out's cause; any
       // other the decider recognises by its id. Either gets its first reply again.
-      const expired = journey?.expiredCommands.get(accepted.commandId);
-      if (expired !== undefined) return this.#replay(situation, expired);
+      const expired = loaded.journey?.expiredCommands.get(accepted.commandId);
+      if (expired !== undefined) return this.#replay(loaded, expired);
 
-      // 3. Decide.
-      const decision = decide(stampedCommand(accepted, now), journey?.state, definition, migrateTo);
+      // 3. Decide. What concerns a time-out is decided once more where others may have changed the timeouts meanwhile.
+      const { situation, decision } = await this.#decide(loaded);
       if (decision.kind === 'repeated') return this.#replay(situation, decision);
       if (decision.kind === 'not-found') return journeyNotFound(accepted.request.command.sessionId);
       if (decision.kind !== 'accepted' && decision.kind !== 'expired') return this.#replyQuietly(situation, decision);
@@ -108,6 +113,18 @@ export class JourneyCommandExecutor {
 
   #situation(accepted: AcceptedCommand, journey: LoadedJourney | undefined, definition: CompiledDefinition): Situation {
     return { accepted, journey, definition, now: decisionTime(accepted, this.#ports.clock.now()) };
+  }
+
+  #decide(loaded: Situation): Decided | Promise<Decided> {
+    const decided = { situation: loaded, decision: decisionIn(loaded) };
+    return this.#ports.store.exclusive || !concernsTimeout(decided) ? decided : this.#decideAnew(decided);
+  }
+
+  async #decideAnew({ situation: old, decision }: Decided): Promise<Decided> {
+    const definition = await this.#ports.definitions.withCurrentRules(old.accepted.request.tenant, old.definition);
+    if (definition === old.definition) return { situation: old, decision };
+    const situation = { ...old, definition };
+    return { situation, decision: decisionIn(situation) };
   }
 
   /** Replies to what appends nothing. */
@@ -150,6 +167,17 @@ export class JourneyCommandExecutor {
     const reason = `Others changed the journey ${MAX_RETRIES + 1} times while this command was decided: send it again.`;
     return this.#refuse(situation, 'REVISION_CONFLICT', conflictReply(reason, viewIn(situation, situation.journey)));
   }
+}
+
+function decisionIn({ accepted, journey, definition, migrateTo, now }: Situation): Decision {
+  return decide(stampedCommand(accepted, now), journey?.state, definition, migrateTo);
+}
+
+/** The saga's command as well: called stale by old rules, it would not come again. */
+function concernsTimeout({ situation, decision }: Decided): boolean {
+  if (decision.kind === 'repeated' || situation.journey === undefined) return false;
+  if (situation.accepted.request.command.type === 'AbortOnTimeout') return true;
+  return decision.kind === 'expired' || (decision.kind === 'accepted' && decision.events[0].type === ABORT_TIMEOUT);
 }
 
 function isExisting(situation: Situation): situation is ExistingSituation {

@@ -5,11 +5,12 @@ import {
   type ReadEvent,
   type UpcasterRegistry,
 } from '@ledger/event-store';
-import { journeyStream, journeyView, SESSION_ID, type JourneyView } from '@ledger/journey';
+import { journeyStream, journeyView, SESSION_ID, type CompiledDefinition, type JourneyView } from '@ledger/journey';
 import type { Clock } from './clock';
 import type { DefinitionLookup } from './definition-lookup';
 import type { JourneyHeads } from './journey-heads';
 import { foldJourney, type LoadedJourney } from './loaded-journey';
+import { definitionAsOf } from './timeout-rule-book';
 
 /** Which past a journey is asked for: exactly one member. Times are RFC 3339. */
 export type AsOf =
@@ -40,7 +41,10 @@ export class JourneyReader {
   async get(tenant: string, sessionId: string): Promise<JourneyView | undefined> {
     if (!SESSION_ID.test(sessionId)) return undefined;
     const journey = await this.#ports.heads.read(streamName(journeyStream(tenant, sessionId)));
-    return journey && this.#view(tenant, sessionId, journey, this.#ports.clock.now().toISOString());
+    if (journey === undefined) return undefined;
+    const definition = await this.#definition(tenant, sessionId, journey);
+    const now = this.#ports.clock.now().toISOString();
+    return journeyView(sessionId, journey.state, definition, now, journey.position);
   }
 
   /** The journey as it stood; undefined where there was none then, or where it has not come to that revision yet. */
@@ -51,7 +55,9 @@ export class JourneyReader {
     const journey = foldJourney(past);
     if (journey === undefined || last === undefined) return undefined;
     if ('revision' in asOf && journey.state.revision !== asOf.revision) return undefined;
-    return this.#view(tenant, sessionId, journey, instantOf(asOf, last));
+    const now = instantOf(asOf, last);
+    const definition = definitionAsOf(await this.#definition(tenant, sessionId, journey), now);
+    return journeyView(sessionId, journey.state, definition, now, journey.position);
   }
 
   async #events(tenant: string, sessionId: string): Promise<ReadEvent[]> {
@@ -67,14 +73,14 @@ export class JourneyReader {
     return events;
   }
 
-  async #view(tenant: string, sessionId: string, journey: LoadedJourney, now: string): Promise<JourneyView> {
+  async #definition(tenant: string, sessionId: string, journey: LoadedJourney): Promise<CompiledDefinition> {
     const { definitions } = this.#ports;
     const { definitionId, definitionVersion } = journey.state;
     const definition =
       definitions.compiled(tenant, definitionId, definitionVersion) ??
       (await definitions.resolve(tenant, definitionId, definitionVersion));
     if (definition === undefined) throw new DefinitionMissingError(sessionId, definitionId, definitionVersion);
-    return journeyView(sessionId, journey.state, definition, now, journey.position);
+    return definition;
   }
 }
 

@@ -13,6 +13,7 @@ import type { CommandReply, ReplyEvent } from './command-reply';
 import { expiredReply, successReply } from './command-replies';
 import type { DefinitionLookup } from './definition-lookup';
 import { foldJourney } from './loaded-journey';
+import { definitionAsOf } from './timeout-rule-book';
 
 /**
  * The first reply to a command again, from the events it appended: the stream is folded up to the last of them, so
@@ -37,7 +38,8 @@ export async function replayedReply(
   if (journey === undefined || last === undefined) throw new Error(`Stream ${stream} has lost its first event.`);
   const { state, position } = journey;
   const now = decidedAt(state, applied, last, request.mode === 'import');
-  const definition = await ruleThen(ports.definitions, request.tenant, state, present);
+  const ruled = await ruleThen(ports.definitions, request.tenant, state, present);
+  const definition = definitionAsOf(ruled, last.event.recordedAt);
   const view = journeyView(request.command.sessionId, state, definition, now, position);
   const own = events.slice(Number(applied.first));
   const timeout = own.find(({ type }) => type === ABORT_TIMEOUT);
