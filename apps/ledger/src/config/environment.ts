@@ -1,9 +1,13 @@
 import { IsIn, IsInt, IsISO8601, Matches, Max, Min, ValidateIf } from 'class-validator';
 import { LOG_LEVELS } from './ledger.config';
 
-/** The message of a whole number that is out of its bounds. */
-function wholeNumber(least: number, most: number): { message: string } {
-  return { message: `$property should be a whole number from ${least} to ${most}` };
+/** A whole number within bounds, both inclusive. */
+function WholeNumber(least: number, most: number): PropertyDecorator {
+  const message = `$property should be a whole number from ${least} to ${most}`;
+  const rules = [IsInt({ message }), Min(least, { message }), Max(most, { message })];
+  return (target, property) => {
+    for (const rule of rules) rule(target, property);
+  };
 }
 
 const given = (setting: keyof Environment): PropertyDecorator =>
@@ -16,9 +20,7 @@ export class Environment {
   HOST = '127.0.0.1';
 
   /** Port to listen on; 0 takes a free one. */
-  @IsInt(wholeNumber(0, 65_535))
-  @Min(0, wholeNumber(0, 65_535))
-  @Max(65_535, wholeNumber(0, 65_535))
+  @WholeNumber(0, 65_535)
   PORT = 3000;
 
   /** Folder of the ledger's files; created where it is missing. */
@@ -61,29 +63,19 @@ export class Environment {
   @IsIn(LOG_LEVELS, { message: `$property should be one of ${LOG_LEVELS.join(', ')}` })
   LOG_LEVEL = 'info';
 
-  @IsInt(wholeNumber(10, 60_000))
-  @Min(10, wholeNumber(10, 60_000))
-  @Max(60_000, wholeNumber(10, 60_000))
+  @WholeNumber(10, 60_000)
   REQUEST_BUDGET_MS = 2000;
 
-  @IsInt(wholeNumber(1024, 16_777_216))
-  @Min(1024, wholeNumber(1024, 16_777_216))
-  @Max(16_777_216, wholeNumber(1024, 16_777_216))
+  @WholeNumber(1024, 16_777_216)
   BODY_LIMIT_BYTES = 65_536;
 
-  @IsInt(wholeNumber(1024, 16_777_216))
-  @Min(1024, wholeNumber(1024, 16_777_216))
-  @Max(16_777_216, wholeNumber(1024, 16_777_216))
+  @WholeNumber(1024, 16_777_216)
   DEFINITION_LIMIT_BYTES = 1_048_576;
 
-  @IsInt(wholeNumber(1024, 1_048_576))
-  @Min(1024, wholeNumber(1024, 1_048_576))
-  @Max(1_048_576, wholeNumber(1024, 1_048_576))
+  @WholeNumber(1024, 1_048_576)
   LINE_LIMIT_BYTES = 65_536;
 
-  @IsInt(wholeNumber(1, 4096))
-  @Min(1, wholeNumber(1, 4096))
-  @Max(4096, wholeNumber(1, 4096))
+  @WholeNumber(1, 4096)
   COMMANDS_IN_FLIGHT = 256;
 
   @IsIn(['stop', 'dead-letter'], { message: 'PROJECTION_FAILURE should be stop or dead-letter' })
@@ -106,25 +98,17 @@ export class Environment {
   WEBHOOK_TARGETS_FILE?: string = undefined;
 
   /** Age at which a webhook that cannot be delivered becomes a dead letter, seconds. */
-  @IsInt(wholeNumber(1, 2_592_000))
-  @Min(1, wholeNumber(1, 2_592_000))
-  @Max(2_592_000, wholeNumber(1, 2_592_000))
+  @WholeNumber(1, 2_592_000)
   WEBHOOK_DEAD_LETTER_SECONDS = 86_400;
 
   /** Pause after a delivery's first failure, milliseconds; each further one doubles it. */
-  @IsInt(wholeNumber(10, 3_600_000))
-  @Min(10, wholeNumber(10, 3_600_000))
-  @Max(3_600_000, wholeNumber(10, 3_600_000))
+  @WholeNumber(10, 3_600_000)
   WEBHOOK_FIRST_PAUSE_MS = 5_000;
 
-  @IsInt(wholeNumber(100, 600_000))
-  @Min(100, wholeNumber(100, 600_000))
-  @Max(600_000, wholeNumber(100, 600_000))
+  @WholeNumber(100, 600_000)
   HEARTBEAT_MS = 15_000;
 
-  @IsInt(wholeNumber(100, 60_000))
-  @Min(100, wholeNumber(100, 60_000))
-  @Max(60_000, wholeNumber(100, 60_000))
+  @WholeNumber(100, 60_000)
   SHUTDOWN_MS = 10_000;
 
   /** Absent: the definitions that the ledger ships. */
