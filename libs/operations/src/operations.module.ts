@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import {
   Inject,
   Injectable,
@@ -23,9 +22,9 @@ import {
 import { EVENT_STORE, UpcasterRegistry, type EventStore } from '@ledger/event-store';
 import {
   EmbeddedLeases,
-  holdLease,
   OPERATION_QUERIES,
   READ_MODEL_QUERIES,
+  runWhileHeld,
   type HeldLease,
   type Leases,
   type OperationQueries,
@@ -65,24 +64,13 @@ class OperationRunnerLifecycle implements OnApplicationBootstrap, OnModuleDestro
   ) {}
 
   onApplicationBootstrap(): void {
-    this.lease = holdLease({
-      leases: this.leases,
-      name: OPERATIONS_LEASE,
-      work: (_, signal) => this.runUntil(signal),
-      onNotice: ({ kind }) => {
-        if (kind === 'lost') this.log.warn('Another process may have taken the operations over: this one stands by.');
-      },
-    });
+    this.lease = runWhileHeld(this.leases, OPERATIONS_LEASE, this.runner, () =>
+      this.log.warn('Another process may have taken the operations over: this one stands by.'),
+    );
   }
 
   async onModuleDestroy(): Promise<void> {
     await this.lease?.stop();
-  }
-
-  private async runUntil(signal: AbortSignal): Promise<void> {
-    this.runner.start();
-    if (!signal.aborted) await once(signal, 'abort');
-    await this.runner.stop();
   }
 }
 

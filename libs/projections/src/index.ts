@@ -60,6 +60,7 @@ export {
 export { defaultFailurePolicy, type FailurePolicy, type ProcessorMode, type RefusalPolicy } from './failure-policy';
 export { EmbeddedLeases } from './leases/embedded-leases';
 export { type HeldLease, holdLease, type HoldLeaseOptions, type LeaseNotice } from './leases/hold-lease';
+export { type LeasedWork, runWhileHeld } from './leases/run-while-held';
 export { type HeldProjector, type HeldProjectorOptions, holdProjector } from './leases/hold-projector';
 export { type LeaseGrant, LeaseLostError, type Leases, type WriteFence } from './leases/lease';
 export { PostgresLeases, type PostgresLeasesOptions } from './leases/postgres-leases';

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { Inject, Injectable, Module, type DynamicModule, type ModuleMetadata } from '@nestjs/common';
 import { type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
@@ -13,8 +12,8 @@ import {
 } from '@ledger/command-handling';
 import {
   EmbeddedLeases,
-  holdLease,
   READ_MODEL_QUERIES,
+  runWhileHeld,
   type HeldLease,
   type Leases,
   type ReadModelQueries,
@@ -50,25 +49,13 @@ export class TimeoutSagaLifecycle implements OnApplicationBootstrap, OnModuleDes
   ) {}
 
   onApplicationBootstrap(): void {
-    this.lease = holdLease({
-      leases: this.leases,
-      name: SAGA_LEASE,
-      work: (_, signal) => this.runUntil(signal),
-      onNotice: (notice) => {
-        if (notice.kind === 'lost')
-          this.log.warn('Another process may have taken the time-outs over: this one stands by.');
-      },
-    });
+    this.lease = runWhileHeld(this.leases, SAGA_LEASE, this.saga, () =>
+      this.log.warn('Another process may have taken the time-outs over: this one stands by.'),
+    );
   }
 
   async onModuleDestroy(): Promise<void> {
     await this.lease?.stop();
-  }
-
-  private async runUntil(signal: AbortSignal): Promise<void> {
-    this.saga.start();
-    if (!signal.aborted) await once(signal, 'abort');
-    await this.saga.stop();
   }
 }
 
