@@ -35,6 +35,8 @@ export class TimeoutRuleBook {
   readonly #pauses: TenantPauses;
   readonly #reads = new CoalescedReads();
   readonly #readAt = new Map<string, number>();
+  /** By tenant, while its rules are read for the first time. */
+  readonly #firstReads = new Map<string, Promise<void>>();
   /** A document was read from one definition's stream of one tenant, so that it stands for both. */
   readonly #ruled = new WeakMap<DefinitionDocument, RuledDefinition>();
 
@@ -58,9 +60,10 @@ export class TimeoutRuleBook {
     return definition;
   }
 
-  /** As `known`, reading what was never read. */
+  /** As `known`, reading what was never read. Who asks first is answered first, also while it is being read. */
   async of(tenant: string, document: DefinitionDocument): Promise<CompiledDefinition> {
-    if (this.#pauses.known(tenant) === undefined) await this.#read(tenant, document.id);
+    const firstRead = this.#firstReads.get(tenant) ?? this.#firstRead(tenant, document.id);
+    if (firstRead !== undefined) await firstRead;
     const definition = this.known(tenant, document);
     if (definition === undefined) throw new TypeError(`Definition ${document.id} should have been read before.`);
     return definition;
@@ -70,6 +73,17 @@ export class TimeoutRuleBook {
   async current(tenant: string, document: DefinitionDocument): Promise<CompiledDefinition> {
     if (!this.#ports.store.exclusive) await this.#read(tenant, document.id);
     return this.of(tenant, document);
+  }
+
+  /** Undefined where the tenant's rules were read before. */
+  #firstRead(tenant: string, definitionId: string): Promise<void> | undefined {
+    if (this.#pauses.known(tenant) !== undefined) return undefined;
+    const reading = this.#read(tenant, definitionId);
+    this.#firstReads.set(tenant, reading);
+    // Beside those who wait for it, not before them: whoever came in between would find nothing to wait for.
+    const forget = (): boolean => this.#firstReads.delete(tenant);
+    void reading.then(forget, forget);
+    return reading;
   }
 
   #refreshWhenOld(tenant: string, definitionId: string): void {

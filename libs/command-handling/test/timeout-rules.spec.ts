@@ -186,3 +186,18 @@ describe('the past of a journey', () => {
     expect(again).toEqual({ ...first, replayed: true });
   });
 });
+
+describe('rules that were never read', () => {
+  it('do not let one who asks later go first, however much later', async () => {
+    for (let turns = 0; turns < 40; turns++) {
+      const own = new InMemoryEventStore({ now: () => time.now() });
+      const handling = await new CommandHandlingFixture(own, time).publish();
+      const first = handling.start('s1');
+      for (let turn = 0; turn < turns; turn++) await Promise.resolve();
+      await Promise.all([first, handling.start('s2')]);
+      const streams: string[] = [];
+      for await (const { stream } of own.readAll({ categories: ['journey.default'] })) streams.push(stream);
+      expect([turns, ...streams]).toEqual([turns, 'journey.default-s1', 'journey.default-s2']);
+    }
+  });
+});
