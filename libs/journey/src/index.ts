@@ -151,8 +151,8 @@ export {
   tenantTimeoutsStream,
 } from './stream-names';
 export type { ParsedStream, StreamKind } from './stream-names';
-export { effectiveDeadline } from './timing/effective-deadline';
-export type { EffectiveDeadline, WaitingState } from './timing/effective-deadline';
+export { effectiveDeadline, reckonedDeadline, waitOf } from './timing/effective-deadline';
+export type { EffectiveDeadline, ReckonedDeadline, WaitingState } from './timing/effective-deadline';
 export { dueInstant, sessionSteps, timeoutPlans } from './timing/timeout-plan';
 export type { DueInstant, TimeoutPlan, TimeoutStep, Wait } from './timing/timeout-plan';
 export {

@@ -1,3 +1,5 @@
+import type { TimeoutPreview, TimeoutPreviewQuestion } from './timeout-preview';
+
 /**
  * Which visits or journeys an answer is made of. Moves and timeouts count where they happened between `from` and `to`
  * (a timeout at its deadline), states where they were entered between them; funnel and variants take the journeys that
@@ -121,6 +123,8 @@ export interface AnalyticsQueries {
   /** @param top how many variants at most, the most frequent first. */
   variants(filter: AnalyticsFilter, top: number): Promise<Variants>;
   timeouts(filter: AnalyticsFilter): Promise<Timeouts>;
+  /** Whom a change of a state's timeout would hit. */
+  timeoutPreview(question: TimeoutPreviewQuestion): Promise<TimeoutPreview>;
 }
 
 export const ANALYTICS_QUERIES = Symbol('ANALYTICS_QUERIES');

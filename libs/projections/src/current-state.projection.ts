@@ -1,8 +1,8 @@
 import { ABORT_TIMEOUT_STATE, type JourneyStatus } from '@ledger/journey';
 import { columnsOf, declareTable } from './database/table-declaration';
+import { FinalStates } from './final-states';
 import { rowOf, type JourneyHead } from './journey-head';
 import type { Projection } from './projection';
-import type { ProjectionTransaction } from './database/projection-transaction';
 
 export const journeysTable = declareTable({
   table: 'journeys',
@@ -44,7 +44,6 @@ export const journeysTable = declareTable({
     { columns: ['tenant', 'started_at', 'session_id'] },
     { columns: ['tenant', 'entered_at', 'session_id'] },
     { columns: ['tenant', 'last_updated_at', 'session_id'] },
-    { columns: ['tenant', 'deadline', 'session_id'], whereNotNull: 'deadline' },
   ],
 });
 
@@ -61,7 +60,7 @@ const WRITTEN_ONCE: ReadonlySet<string> = new Set([
 /** One row for each journey: where it stands. */
 export const currentStateProjection: Projection = {
   name: 'current-state',
-  version: 2,
+  version: 3,
   categories: ['journey'],
   restsOn: ['definitions'],
   tables: [journeysTable],
@@ -69,7 +68,7 @@ export const currentStateProjection: Projection = {
   async apply(batch, tx) {
     const { moved } = await batch.journeySteps(tx);
     const heads = moved.map(({ after }) => after);
-    const finalStates = await loadFinalStates(heads, tx);
+    const finalStates = await FinalStates.of(heads, tx);
     const columns = columnsOf(journeysTable);
     await tx.insertAll(
       {
@@ -83,30 +82,7 @@ export const currentStateProjection: Projection = {
   },
 };
 
-function statusOf(head: JourneyHead, finalStates: ReadonlyMap<string, ReadonlySet<string>>): JourneyStatus {
-  const { stateId } = head.state;
-  if (stateId === ABORT_TIMEOUT_STATE) return 'TIMED_OUT';
-  return finalStates.get(definitionOf(head))?.has(stateId) === true ? 'COMPLETED' : 'ACTIVE';
-}
-
-async function loadFinalStates(
-  heads: readonly JourneyHead[],
-  tx: ProjectionTransaction,
-): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
-  const byDefinition = new Map<string, ReadonlySet<string>>();
-  for (const head of new Map(heads.map((head) => [definitionOf(head), head])).values()) {
-    const row = await tx.sql
-      .selectFrom('definitions')
-      .select('final_states')
-      .where('tenant', '=', head.tenant)
-      .where('definition_id', '=', head.state.definitionId)
-      .where('version', '=', head.state.definitionVersion)
-      .executeTakeFirst();
-    if (row !== undefined) byDefinition.set(definitionOf(head), new Set(JSON.parse(row.final_states) as string[]));
-  }
-  return byDefinition;
-}
-
-function definitionOf({ tenant, state }: JourneyHead): string {
-  return `${tenant}/${state.definitionVersion}/${state.definitionId}`;
+function statusOf(head: JourneyHead, finalStates: FinalStates): JourneyStatus {
+  if (head.state.stateId === ABORT_TIMEOUT_STATE) return 'TIMED_OUT';
+  return finalStates.hasEnded(head) ? 'COMPLETED' : 'ACTIVE';
 }

@@ -94,4 +94,6 @@ export { queryReadModels, type ReadModelPlace, type SqlAnswer } from './sql/quer
 export { SqlRefusedError } from './sql/single-select';
 export { stateVisitsProjection } from './state-visits.projection';
 export { STUCK_KINDS, type StuckKind, type StuckQuestion, type StuckReason, type StuckRules } from './stuck-journeys';
+export { timeoutRulesProjection } from './timeout-rules.projection';
+export type { MovedDeadline, TimeoutPreview, TimeoutPreviewQuestion } from './timeout-preview';
 export { timelineProjection } from './timeline.projection';

@@ -20,15 +20,16 @@ export interface JourneyHead {
 /** Not kept in the read model: the decider folds the stream itself, and nothing shown here is made of them. */
 const NOT_KEPT = {
   definitionHash: '',
-  deadlinePolicy: 'definition',
   initiatingSource: null,
   commands: new Map<never, never>(),
   contextRevisions: new Map<string, bigint>(),
 } as const;
 
-/** The trail as the `journeys` table has it, with how often each state was entered. */
+/** The trail as the `journeys` table has it, with how often each state was entered and how its deadline came about. */
 interface StoredTrail extends VisitTrail {
   readonly visits: readonly (readonly [string, number])[];
+  /** Absent where the definition gave the deadline when the state was entered, as it mostly does. */
+  readonly wait?: Pick<JourneyState, 'deadlinePolicy' | 'definitionDeadline' | 'deadlineSince'>;
 }
 
 /** Drops what the fold gathers for the decider, so that it is not carried from step to step. */
@@ -61,12 +62,17 @@ export function rowOf(head: JourneyHead, status: string): SqlRow {
     head.lastPosition,
     head.position,
     trail.path,
-    JSON.stringify({ ...trail, visits: [...state.visits] } satisfies StoredTrail),
+    JSON.stringify({ ...trail, visits: [...state.visits], ...waitFacts(state) } satisfies StoredTrail),
   ];
 }
 
+function waitFacts(state: JourneyState): Pick<StoredTrail, 'wait'> {
+  const { deadlinePolicy, definitionDeadline, deadlineSince } = state;
+  return deadlinePolicy === 'definition' ? {} : { wait: { deadlinePolicy, definitionDeadline, deadlineSince } };
+}
+
 export function headOf(row: JourneysTable): JourneyHead {
-  const { visits, ...trail } = JSON.parse(row.trail) as StoredTrail;
+  const { visits, wait, ...trail } = JSON.parse(row.trail) as StoredTrail;
   return {
     tenant: row.tenant,
     sessionId: row.session_id,
@@ -84,11 +90,10 @@ export function headOf(row: JourneysTable): JourneyHead {
       previousStateId: row.previous_state_id,
       enteredRevision: BigInt(row.entered_revision),
       enteredAt: row.entered_at,
-      definitionDeadline: null,
-      deadlineSince: row.entered_at,
       startedAt: row.started_at,
       lastUpdatedAt: row.last_updated_at,
       deadline: row.deadline,
+      ...(wait ?? { deadlinePolicy: 'definition', definitionDeadline: row.deadline, deadlineSince: row.entered_at }),
       channel: row.channel,
       customerId: row.customer_id,
       context: JSON.parse(row.context) as Context,

@@ -6,13 +6,15 @@ import { operationsProjection } from './operations.projection';
 import type { Projection } from './projection';
 import { stateVisitsProjection } from './state-visits.projection';
 import { timelineProjection } from './timeline.projection';
+import { timeoutRulesProjection } from './timeout-rules.projection';
 
 /**
  * All read models, in the order in which a batch is applied: definitions first, since the status of a journey that
- * starts in the same batch is looked up among them. They share one pass over the ledger and move together.
+ * starts in the same batch is looked up among them, and what changes deadlines before the deadlines. They share one pass over the ledger and move together.
  */
 export const readModelProjections: readonly Projection[] = [
   definitionsProjection,
+  timeoutRulesProjection,
   currentStateProjection,
   timelineProjection,
   openDeadlinesProjection,

@@ -7,6 +7,8 @@ import {
   type AnalyticsQueries,
   type Funnel,
   type StateFigures,
+  type TimeoutPreview,
+  type TimeoutPreviewQuestion,
   type Timeouts,
   type TransitionFigures,
   type Variants,
@@ -51,6 +53,10 @@ export class AnalyticsThread implements AnalyticsQueries, OnApplicationShutdown 
 
   timeouts(filter: AnalyticsFilter): Promise<Timeouts> {
     return this.#ask('timeouts', filter);
+  }
+
+  timeoutPreview(question: TimeoutPreviewQuestion): Promise<TimeoutPreview> {
+    return this.#ask('timeoutPreview', question);
   }
 
   /** Ends the thread once the question that it is at is answered. */

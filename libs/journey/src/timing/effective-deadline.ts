@@ -1,7 +1,7 @@
 import type { CompiledDefinition } from '../definition';
 import type { DeadlinePolicy } from '../journey.events';
 import type { JourneyState } from '../journey.state';
-import { dueInstant, sessionSteps, timeoutPlans, type TimeoutPlan } from './timeout-plan';
+import { dueInstant, sessionSteps, timeoutPlans, type DueInstant, type TimeoutPlan, type Wait } from './timeout-plan';
 import type { TimeoutRules } from './timeout-rules';
 
 /** When a journey's wait ends, all rules counted. */
@@ -16,6 +16,9 @@ export interface EffectiveDeadline {
   readonly overrideRevision?: number;
 }
 
+/** The instant at which a wait ends under some rules, and which rule gave it. */
+export interface ReckonedDeadline extends DueInstant, Pick<EffectiveDeadline, 'policy' | 'overrideRevision'> {}
+
 /** The part of a journey's state that its deadline follows from. */
 export type WaitingState = Pick<
   JourneyState,
@@ -29,21 +32,30 @@ const plansByRules = new WeakMap<TimeoutRules, Map<string, readonly TimeoutPlan[
  * give it together. What the events say alone is only the beginning: those who wait may be given another timeout.
  */
 export function effectiveDeadline(state: WaitingState, definition: CompiledDefinition): EffectiveDeadline {
-  const { deadline, deadlinePolicy, deadlineSince } = state;
+  const { deadline, deadlinePolicy } = state;
   const rules = definition.timeoutRules;
   // The usual case by far: nothing was ever overridden or paused, and what the events say holds.
   if (rules === undefined) return { deadline, policy: deadlinePolicy, frozen: false };
   if (definition.isFinal(state.stateId)) return { deadline: null, policy: deadlinePolicy, frozen: false };
-  const entered = Date.parse(state.enteredAt);
-  const since = Date.parse(deadlineSince);
-  if (deadlinePolicy === 'session') {
-    return shown(dueInstant(sessionSteps(rules), { entered, since, own: epoch(deadline) }), 'session');
-  }
-  const plan = planFor(rules, state.stateId, entered);
-  const due = dueInstant(plan.steps, { entered, since, own: epoch(state.definitionDeadline) });
+  const { due, ...reckoned } = reckonedDeadline(state, rules);
+  return { ...reckoned, deadline: due === null || reckoned.frozen ? null : new Date(due).toISOString() };
+}
+
+/** The same under given rules, for a state in which a journey can wait: the instant is there while it is held up, too. */
+export function reckonedDeadline(state: WaitingState, rules: TimeoutRules): ReckonedDeadline {
+  const wait = waitOf(state);
+  if (state.deadlinePolicy === 'session') return { ...dueInstant(sessionSteps(rules), wait), policy: 'session' };
+  const plan = planFor(rules, state.stateId, wait.entered);
+  const due = dueInstant(plan.steps, wait);
   return plan.override === undefined
-    ? shown(due, 'definition')
-    : { ...shown(due, 'override'), overrideRevision: plan.override.revision };
+    ? { ...due, policy: 'definition' }
+    : { ...due, policy: 'override', overrideRevision: plan.override.revision };
+}
+
+/** What the deadline of a journey's state is reckoned from, whatever the rules. */
+export function waitOf(state: WaitingState): Wait {
+  const own = state.deadlinePolicy === 'session' ? state.deadline : state.definitionDeadline;
+  return { entered: Date.parse(state.enteredAt), since: Date.parse(state.deadlineSince), own: epoch(own) };
 }
 
 /** The plan of those who enter a state at an instant (epoch milliseconds). */
@@ -55,13 +67,6 @@ export function planFor(rules: TimeoutRules, stateId: string, entered: number): 
   const plan = ofState.findLast(({ enteredFrom }) => enteredFrom <= entered) ?? ofState[0];
   if (plan === undefined) throw new TypeError('A state has at least one plan.');
   return plan;
-}
-
-function shown(
-  { due, frozen }: { readonly due: number | null; readonly frozen: boolean },
-  policy: DeadlinePolicy,
-): EffectiveDeadline {
-  return { deadline: due === null || frozen ? null : new Date(due).toISOString(), policy, frozen };
 }
 
 function epoch(instant: string | null): number | null {

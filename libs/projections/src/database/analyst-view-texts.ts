@@ -68,18 +68,25 @@ function selectsOf(
   writing: ViewWriting,
   placeOf: (table: string) => string,
 ): readonly (readonly [name: string, select: string])[] {
-  const columns = columnsOf(writing);
+  const columns = columnsOf(writing, placeOf('open_deadlines'));
   const selects = tables.flatMap((table) => {
     const name = table === CHECKPOINTS.table ? CHECKPOINTS.view : table;
-    return columns[name] === undefined ? [] : [[name, `select ${columns[name]} from ${placeOf(table)}`] as const];
+    return columns[name] === undefined ? [] : [[name, `select ${columns[name]} from ${placeOf(table)} one`] as const];
   });
   if (!tables.includes('visits') || !tables.includes('journeys')) return selects;
   const from = { visits: placeOf('visits'), journeys: placeOf('journeys') };
   return [...selects, ['state_visits', stateVisitsSelect(writing.at, from)]];
 }
 
+/** Which rule gives a wait its deadline, of those that the row names. */
+const effectivePolicy = `when override_revision is not null then 'override'
+  when own_policy = 'session' then 'session' else 'definition'`;
+
 /** The columns of each view, by the table under it. */
-function columnsOf({ instant, field, json, at }: ViewWriting): Readonly<Record<string, string>> {
+function columnsOf({ instant, field, json, at }: ViewWriting, waits: string): Readonly<Record<string, string>> {
+  // By all rules as they stand: the table's own column has what the journey's events say alone.
+  const effectiveDeadline = `(select ${at('w.due_ms')} from ${waits} w
+    where w.tenant = one.tenant and w.session_id = one.session_id)`;
   return {
     journeys: [
       ...['tenant', 'session_id', 'definition_id', 'definition_version', 'status', 'state_id', 'previous_state_id'],
@@ -91,7 +98,13 @@ function columnsOf({ instant, field, json, at }: ViewWriting): Readonly<Record<s
         instant('entered_at'),
         instant('entered_occurred_at'),
       ],
-      ...[instant('last_updated_at'), instant('deadline'), 'revision', 'entered_revision', json('context')],
+      ...[
+        instant('last_updated_at'),
+        `${effectiveDeadline} as deadline`,
+        'revision',
+        'entered_revision',
+        json('context'),
+      ],
       'position',
     ].join(', '),
     timeline: [
@@ -104,7 +117,15 @@ function columnsOf({ instant, field, json, at }: ViewWriting): Readonly<Record<s
     ].join(', '),
     open_deadlines: [
       ...['tenant', 'session_id', 'definition_id', 'state_id', 'entered_revision'],
-      ...[instant('entered_at'), instant('deadline')],
+      ...[`${at('entered_ms')} as entered_at`, `${at('due_ms')} as deadline`],
+      ...[`case ${effectivePolicy} end as policy`, 'override_revision', 'is_frozen = 1 as paused'],
+    ].join(', '),
+    timeout_rules: [
+      ...['tenant', "nullif(definition_id, '') as definition_id", 'revision', 'type', instant('occurred_at')],
+      ...[field('data', ['stateId'], 'state_id'), field('data', ['after'], 'after')],
+      ...[field('data', ['applyTo'], 'apply_to'), field('data', ['grace'], 'grace')],
+      ...[field('data', ['overrideRevision'], 'removed_revision'), field('data', ['reason'], 'reason')],
+      ...[field('metadata', ['actor', 'subject'], 'actor_subject'), 'position'],
     ].join(', '),
     definitions: [
       ...['tenant', 'definition_id', 'version', 'hash', instant('published_at'), instant('retired_at')],

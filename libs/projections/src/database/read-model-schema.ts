@@ -13,6 +13,7 @@ export interface ReadModelSchema {
   readonly journeys: JourneysTable;
   readonly timeline: TimelineTable;
   readonly open_deadlines: OpenDeadlinesTable;
+  readonly timeout_rules: TimeoutRulesTable;
   readonly visits: VisitsTable;
   readonly timeouts: TimeoutsTable;
   readonly escalations: EscalationsTable;
@@ -65,6 +66,7 @@ export interface JourneysTable {
   /** On the business's clock: what dwell times are taken from. */
   readonly entered_occurred_at: string;
   readonly last_updated_at: string;
+  /** As the journey's own events give it: overrides and pauses are counted in `open_deadlines`. */
   readonly deadline: string | null;
   readonly channel: string | null;
   /** JSON. */
@@ -113,8 +115,36 @@ export interface OpenDeadlinesTable {
   readonly definition_id: string;
   readonly state_id: string;
   readonly entered_revision: number;
-  readonly entered_at: string;
-  readonly deadline: string;
+  /** When the state was entered, in milliseconds since 1970-01-01T00:00:00Z, as all instants of this table. */
+  readonly entered_ms: number;
+  /** When the deadline was set: `entered_ms`, or when it was changed for this journey alone. */
+  readonly since_ms: number;
+  /** What the journey's own events give, before overrides and pauses; null where they give none. */
+  readonly own_ms: number | null;
+  /** `definition`, `override` or `session`, as the journey's own events have it. */
+  readonly own_policy: string;
+  /** By all rules as they stand; null where the wait has no end, or none for now. */
+  readonly due_ms: number | null;
+  /** 0 or 1: whether a pause holds it up. */
+  readonly is_frozen: number;
+  /** Revision in the definition's stream of the override that gives `due_ms`; null where none does. */
+  readonly override_revision: number | null;
+}
+
+/** One change of timeouts by operations. */
+export interface TimeoutRulesTable {
+  readonly tenant: string;
+  /** Empty for a pause, which holds for all definitions of the tenant. */
+  readonly definition_id: string;
+  /** Of the event in its stream. */
+  readonly revision: number;
+  readonly type: string;
+  readonly occurred_at: string;
+  /** JSON, as the ledger holds it. */
+  readonly data: string;
+  /** JSON, as the ledger holds it. */
+  readonly metadata: string;
+  readonly position: string;
 }
 
 /** One visit of a state by a journey. */

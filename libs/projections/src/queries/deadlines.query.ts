@@ -13,7 +13,7 @@ export interface DeadlineSearch {
   readonly limit: number;
 }
 
-/** One page of open deadlines, earliest first. Throws `InvalidCursorError`. */
+/** One page of open deadlines by all rules as they stand, earliest first. Throws `InvalidCursorError`. */
 export async function readDeadlines(
   db: Kysely<ReadModelSchema>,
   { tenant, dueBy, cursor, limit }: DeadlineSearch,
@@ -24,14 +24,15 @@ export async function readDeadlines(
   const rows = await db
     .selectFrom('open_deadlines')
     .selectAll()
+    .where('due_ms', 'is not', null)
     .$if(tenant !== undefined, (query) => query.where('tenant', '=', tenant ?? ''))
-    .$if(dueBy !== undefined, (query) => query.where('deadline', '<=', dueBy ?? ''))
+    .$if(dueBy !== undefined, (query) => query.where('due_ms', '<=', Date.parse(dueBy ?? '')))
     .$if(after !== undefined, (query) =>
-      query.where(sql<boolean>`(deadline, tenant, session_id) > (${sql.join(after ?? [])})`),
+      query.where(sql<boolean>`(due_ms, session_id, tenant) > (${sql.join(after ?? [])})`),
     )
-    .orderBy('deadline')
-    .orderBy('tenant')
+    .orderBy('due_ms')
     .orderBy('session_id')
+    .orderBy('tenant')
     .limit(limit + 1)
     .execute();
   const shown = rows.slice(0, limit).map((row) => ({
@@ -40,15 +41,19 @@ export async function readDeadlines(
     definitionId: row.definition_id,
     stateId: row.state_id,
     enteredRevision: BigInt(row.entered_revision),
-    enteredAt: row.entered_at,
-    deadline: row.deadline,
+    enteredAt: new Date(Number(row.entered_ms)).toISOString(),
+    deadline: new Date(Number(row.due_ms)).toISOString(),
   }));
   const last = shown.at(-1);
   if (rows.length <= limit || last === undefined) return { rows: shown };
-  return { rows: shown, nextCursor: encodeCursor(search, [last.deadline, last.tenant, last.sessionId]) };
+  return {
+    rows: shown,
+    nextCursor: encodeCursor(search, [String(Date.parse(last.deadline)), last.sessionId, last.tenant]),
+  };
 }
 
-function keyOf(key: readonly string[]): readonly string[] {
-  if (key.length !== 3) throw new InvalidCursorError();
-  return key;
+function keyOf(key: readonly string[]): readonly (string | number)[] {
+  const [due, ...rest] = key;
+  if (rest.length !== 2 || !Number.isSafeInteger(Number(due))) throw new InvalidCursorError();
+  return [Number(due), ...rest];
 }

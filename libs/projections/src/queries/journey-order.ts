@@ -4,8 +4,9 @@ import type { JourneySearch, JourneySort } from '../read-model-queries';
 /** What pages are cut by; the session id comes second, so that no two journeys stand at the same place. */
 export interface JourneyOrder {
   readonly name: string;
-  readonly column: keyof JourneysTable &
-    ('started_position' | 'started_at' | 'entered_at' | 'last_updated_at' | 'deadline' | 'session_id');
+  readonly column:
+    | (keyof JourneysTable & ('started_position' | 'started_at' | 'entered_at' | 'last_updated_at' | 'session_id'))
+    | 'due_ms';
   readonly direction: 'asc' | 'desc';
   /** Whether journeys without a value stand behind all others, in whichever direction. */
   readonly endsWithoutValue: boolean;
@@ -15,13 +16,13 @@ export interface JourneyOrder {
 const NEWEST_FIRST = orderBy('newest', 'started_position', 'desc');
 /** Searches by time go by that time: whoever waits longest stands first, and the index that finds them gives the order. */
 const LONGEST_WAITING_FIRST = orderBy('entered', 'entered_at', 'asc');
-const MOST_OVERDUE_FIRST = orderBy('deadline', 'deadline', 'asc');
+const MOST_OVERDUE_FIRST = orderBy('deadline', 'due_ms', 'asc');
 
 const COLUMNS: Readonly<Record<JourneySort['by'], JourneyOrder['column']>> = {
   startedAt: 'started_at',
   enteredAt: 'entered_at',
   lastUpdatedAt: 'last_updated_at',
-  deadline: 'deadline',
+  deadline: 'due_ms',
   sessionId: 'session_id',
 };
 

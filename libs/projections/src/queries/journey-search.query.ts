@@ -1,18 +1,17 @@
 import { sortablePosition } from '@ledger/event-store';
 import type { Context, JourneyStatus } from '@ledger/journey';
 import { sql, type Kysely, type SelectQueryBuilder } from 'kysely';
-import type { JourneysTable, ReadModelSchema } from '../database/read-model-schema';
+import type { OpenDeadlinesTable, ReadModelSchema } from '../database/read-model-schema';
 import { InvalidCursorError } from '../errors';
 import type { JourneyRow, JourneySearch, Page, StuckJourney } from '../read-model-queries';
 import type { StuckRules } from '../stuck-journeys';
+import { deadlineOf, type FoundJourney } from './found-journey';
 import { decodeCursor, encodeCursor } from './cursor';
 import { orderOf, type JourneyOrder } from './journey-order';
 import { stuckCondition, stuckReasons } from './stuck/stuck-condition';
 
-interface FoundJourney extends JourneysTable {
-  readonly context_defaults: string | null;
-}
-type Search = SelectQueryBuilder<ReadModelSchema, 'journeys' | 'definitions', FoundJourney>;
+type SearchedTables = ReadModelSchema & { waits: OpenDeadlinesTable };
+type Search = SelectQueryBuilder<SearchedTables, 'journeys' | 'definitions' | 'waits', FoundJourney>;
 
 /** Where a page ended; the value is empty for journeys that have none. */
 interface PageKey {
@@ -48,7 +47,7 @@ async function readPage(db: Kysely<ReadModelSchema>, search: JourneySearch): Pro
   const found = rows.slice(0, search.limit);
   const last = found.at(-1);
   if (rows.length <= search.limit || last === undefined) return { found, nextCursor: {} };
-  const nextCursor = encodeCursor(searchKey(search, order), [last[order.column] ?? '', last.session_id]);
+  const nextCursor = encodeCursor(searchKey(search, order), [String(last[order.column] ?? ''), last.session_id]);
   return { found, nextCursor: { nextCursor } };
 }
 
@@ -60,35 +59,35 @@ async function readRows(
   after: PageKey | undefined,
 ): Promise<readonly FoundJourney[]> {
   const wanted = search.limit + 1;
-  if (!order.endsWithoutValue) return await inOrder(filtered(db, search), order, after, wanted).execute();
+  if (!order.endsWithoutValue) return await inOrder(filtered(db, search, order), order, after, wanted).execute();
   // Two queries, each in the order of an index: one that also says where nulls stand could use none.
   const isAmongThose = after?.value === '';
   const withValue = isAmongThose
     ? []
-    : await inOrder(
-        filtered(db, search).where(`journeys.${order.column}`, 'is not', null),
-        order,
-        after,
-        wanted,
-      ).execute();
+    : await inOrder(filtered(db, search, order).where(placeOf(order), 'is not', null), order, after, wanted).execute();
   if (withValue.length === wanted) return withValue;
-  const without = filtered(db, search).where(`journeys.${order.column}`, 'is', null);
+  const without = filtered(db, search).where(placeOf(order), 'is', null);
   const bySession: JourneyOrder = { ...order, column: 'session_id' };
   const beyond = isAmongThose ? { ...after, value: after.sessionId } : undefined;
   return [...withValue, ...(await inOrder(without, bySession, beyond, wanted - withValue.length).execute())];
 }
 
-function inOrder(
-  query: Search,
-  { column, direction }: JourneyOrder,
-  after: PageKey | undefined,
-  limit: number,
-): Search {
-  const ordered = query.orderBy(`journeys.${column}`, direction).orderBy('journeys.session_id', direction).limit(limit);
+function inOrder(query: Search, order: JourneyOrder, after: PageKey | undefined, limit: number): Search {
+  const { direction } = order;
+  // Of the table that the order's index is on: the other one's would have to be sorted.
+  const [place, session] = [placeOf(order), order.column === 'due_ms' ? 'waits.session_id' : 'journeys.session_id'];
+  const ordered = query
+    .orderBy(place, direction)
+    .orderBy(session as 'waits.session_id', direction)
+    .limit(limit);
   if (after === undefined) return ordered;
   const beyond = direction === 'asc' ? sql`>` : sql`<`;
-  const place = sql`(${sql.ref(`journeys.${column}`)}, ${sql.ref('journeys.session_id')})`;
-  return ordered.where(sql<boolean>`${place} ${beyond} (${after.value}, ${after.sessionId})`);
+  const value = order.column === 'due_ms' ? Number(after.value) : after.value;
+  return ordered.where(sql<boolean>`(${sql.ref(place)}, ${sql.ref(session)}) ${beyond} (${value}, ${after.sessionId})`);
+}
+
+function placeOf({ column }: JourneyOrder): 'waits.due_ms' | `journeys.${Exclude<JourneyOrder['column'], 'due_ms'>}` {
+  return column === 'due_ms' ? 'waits.due_ms' : `journeys.${column}`;
 }
 
 /** A cursor belongs to one search and its order: `now` alone may differ, since time goes on between two pages. */
@@ -106,11 +105,33 @@ function keyOf(search: string, cursor: string): PageKey {
   return { value, sessionId };
 }
 
-function filtered(db: Kysely<ReadModelSchema>, search: JourneySearch): Search {
+/**
+ * Journeys with their waits. Those that are sorted by deadline all wait: the waits come first then, since their index
+ * gives the order, and SQLite takes the tables of a cross join as they stand.
+ */
+function withWaits(
+  db: Kysely<ReadModelSchema>,
+  isByDeadline: boolean,
+): SelectQueryBuilder<SearchedTables, 'journeys' | 'waits', object> {
+  const joined = isByDeadline
+    ? db
+        .selectFrom('open_deadlines as waits')
+        .crossJoin('journeys')
+        .whereRef('waits.tenant', '=', 'journeys.tenant')
+        .whereRef('waits.session_id', '=', 'journeys.session_id')
+    : db
+        .selectFrom('journeys')
+        .leftJoin('open_deadlines as waits', (join) =>
+          join.onRef('waits.tenant', '=', 'journeys.tenant').onRef('waits.session_id', '=', 'journeys.session_id'),
+        );
+  return joined as unknown as SelectQueryBuilder<SearchedTables, 'journeys' | 'waits', object>;
+}
+
+function filtered(db: Kysely<ReadModelSchema>, search: JourneySearch, order?: JourneyOrder): Search {
   const { tenant, stateId, definitionId, customerId, channel, status, overdue, enteredBefore, now } = search;
   const { stuck, unmovedSince } = search;
-  return db
-    .selectFrom('journeys')
+  const instant = Date.parse(now);
+  return withWaits(db, order?.column === 'due_ms')
     .leftJoin('definitions', (join) =>
       join
         .onRef('definitions.tenant', '=', 'journeys.tenant')
@@ -118,7 +139,7 @@ function filtered(db: Kysely<ReadModelSchema>, search: JourneySearch): Search {
         .onRef('definitions.version', '=', 'journeys.definition_version'),
     )
     .selectAll('journeys')
-    .select('definitions.context_defaults')
+    .select(['definitions.context_defaults', 'waits.due_ms'])
     .where('journeys.tenant', '=', tenant)
     .$if(stateId !== undefined, (query) => query.where('journeys.state_id', '=', stateId ?? ''))
     .$if(definitionId !== undefined, (query) => query.where('journeys.definition_id', '=', definitionId ?? ''))
@@ -130,13 +151,14 @@ function filtered(db: Kysely<ReadModelSchema>, search: JourneySearch): Search {
     )
     .$if(stuck !== undefined, (query) => (stuck === undefined ? query : query.where(stuckCondition(stuck))))
     .$if(enteredBefore !== undefined, (query) => query.where('journeys.entered_at', '<', enteredBefore ?? ''))
-    .$if(overdue === true, (query) => query.where('journeys.deadline', '<=', now))
+    .$if(overdue === true, (query) => query.where('waits.due_ms', '<=', instant))
     .$if(overdue === false, (query) =>
-      query.where((where) => where.or([where('journeys.deadline', 'is', null), where('journeys.deadline', '>', now)])),
+      query.where((where) => where.or([where('waits.due_ms', 'is', null), where('waits.due_ms', '>', instant)])),
     );
 }
 
 function journeyRow(row: FoundJourney, now: string): JourneyRow {
+  const deadline = deadlineOf(row);
   const defaults = JSON.parse(row.context_defaults ?? '{}') as Context;
   return {
     sessionId: row.session_id,
@@ -149,8 +171,8 @@ function journeyRow(row: FoundJourney, now: string): JourneyRow {
     enteredAt: row.entered_at,
     startedAt: row.started_at,
     lastUpdatedAt: row.last_updated_at,
-    deadline: row.deadline,
-    overdue: row.deadline !== null && row.deadline <= now,
+    deadline,
+    overdue: deadline !== null && deadline <= now,
     channel: row.channel,
     customerId: row.customer_id,
     context: { ...defaults, ...(JSON.parse(row.context) as Context) },

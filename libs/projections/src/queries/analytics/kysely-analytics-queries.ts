@@ -10,6 +10,8 @@ import type {
 import type { ReadModelDatabase } from '../../database/read-model-database';
 import { readFunnel } from './funnel.query';
 import { readStates } from './states.query';
+import type { TimeoutPreview, TimeoutPreviewQuestion } from '../../timeout-preview';
+import { readTimeoutPreview } from './timeout-preview.query';
 import { readTimeouts } from './timeouts.query';
 import { readTransitions } from './transitions.query';
 import { readVariants } from './variants.query';
@@ -43,5 +45,9 @@ export class KyselyAnalyticsQueries implements AnalyticsQueries {
 
   timeouts(filter: AnalyticsFilter): Promise<Timeouts> {
     return this.#database.attempt((db) => readTimeouts(db, filter));
+  }
+
+  timeoutPreview(question: TimeoutPreviewQuestion): Promise<TimeoutPreview> {
+    return this.#database.attempt((db) => readTimeoutPreview(db, question));
   }
 }

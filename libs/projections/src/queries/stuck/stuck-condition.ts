@@ -1,12 +1,12 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { JourneysTable } from '../../database/read-model-schema';
 import type { StuckReason, StuckRules } from '../../stuck-journeys';
+import { deadlineOf, type FoundJourney } from '../found-journey';
 
-/** Whether a row of `journeys` is stuck in one of the ways asked for. */
+/** Whether a row of `journeys`, with its wait beside it as `waits`, is stuck in one of the ways asked for. */
 export function stuckCondition(rules: StuckRules): RawBuilder<boolean> {
   const { kinds, medians, newest, now } = rules;
   const ways: RawBuilder<boolean>[] = [];
-  if (kinds.includes('overdue')) ways.push(sql`journeys.deadline <= ${now}`);
+  if (kinds.includes('overdue')) ways.push(sql`waits.due_ms <= ${Date.parse(now)}`);
   if (kinds.includes('slow')) {
     const states = medians.map(
       ({ definitionId, stateId, medianMs }) =>
@@ -27,23 +27,24 @@ export function stuckCondition(rules: StuckRules): RawBuilder<boolean> {
 }
 
 /** Every way in which it is, with the figures and a sentence. */
-export function stuckReasons(row: JourneysTable, rules: StuckRules): readonly StuckReason[] {
+export function stuckReasons(row: FoundJourney, rules: StuckRules): readonly StuckReason[] {
   return rules.kinds.flatMap((kind) => {
     const reason = kind === 'overdue' ? overdue(row, rules) : kind === 'slow' ? slow(row, rules) : orphaned(row, rules);
     return reason === undefined ? [] : [reason];
   });
 }
 
-function overdue({ deadline, state_id }: JourneysTable, { now }: StuckRules): StuckReason | undefined {
+function overdue(row: FoundJourney, { now }: StuckRules): StuckReason | undefined {
+  const deadline = deadlineOf(row);
   if (deadline === null || deadline > now) return undefined;
   return {
     kind: 'overdue',
     deadline,
-    reason: `The deadline of ${state_id}, ${deadline}, has passed and no time-out is recorded.`,
+    reason: `The deadline of ${row.state_id}, ${deadline}, has passed and no time-out is recorded.`,
   };
 }
 
-function slow(row: JourneysTable, rules: StuckRules): StuckReason | undefined {
+function slow(row: FoundJourney, rules: StuckRules): StuckReason | undefined {
   if (row.status !== 'ACTIVE') return undefined;
   const median = rules.medians.find(
     ({ definitionId, stateId }) => definitionId === row.definition_id && stateId === row.state_id,
@@ -56,7 +57,7 @@ function slow(row: JourneysTable, rules: StuckRules): StuckReason | undefined {
   return { kind: 'slow', waitedMs, medianMs, visits, reason };
 }
 
-function orphaned(row: JourneysTable, { newest }: StuckRules): StuckReason | undefined {
+function orphaned(row: FoundJourney, { newest }: StuckRules): StuckReason | undefined {
   if (row.status !== 'ACTIVE') return undefined;
   const definition = newest.find(({ definitionId }) => definitionId === row.definition_id);
   if (definition === undefined || definition.version === Number(row.definition_version)) return undefined;

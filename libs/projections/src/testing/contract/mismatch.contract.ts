@@ -4,7 +4,6 @@ import type { RebuildSetting } from '../rebuilds.contract';
 import {
   digests,
   haltingBefore,
-  NOW,
   running,
   start,
   tableNames,
@@ -126,6 +125,7 @@ async function alter(database: RebuildSetting['database'], sessionId: string): P
 function deadlineOf(sessionId: string): OpenDeadlinesTable {
   return {
     ...{ tenant: 'default', session_id: sessionId, definition_id: 'PaymentCall', state_id: 'X', entered_revision: 0 },
-    ...{ entered_at: NOW, deadline: NOW },
+    ...{ entered_ms: 0, since_ms: 0, own_ms: 0, own_policy: 'definition' },
+    ...{ due_ms: 0, is_frozen: 0, override_revision: null },
   };
 }

@@ -1,0 +1,86 @@
+import { sql, type Kysely } from 'kysely';
+import type { ReadModelSchema } from '../../database/read-model-schema';
+import { openDeadlinesProjection } from '../../open-deadlines.projection';
+import type { MovedDeadline, TimeoutPreview, TimeoutPreviewQuestion } from '../../timeout-preview';
+import { waitsIn } from '../../timing/changed-deadlines';
+import { reckonedWaits } from '../../timing/reckoned-waits';
+
+const SAMPLE = 10;
+
+interface TotalRow {
+  readonly position: string | null;
+  readonly waiting: number;
+  readonly moved: number | null;
+  readonly aborting: number | null;
+  /** First and last new deadline of the total, old and new one of a journey of the sample. */
+  readonly first_ms: number | null;
+  readonly last_ms: number | null;
+}
+
+interface SampleRow extends Pick<TotalRow, 'first_ms' | 'last_ms'> {
+  readonly session_id: string;
+  readonly entered_ms: number;
+}
+
+/** Reckons what a change would do as the change itself does. One statement, so that all of it is of one position. */
+export async function readTimeoutPreview(
+  db: Kysely<ReadModelSchema>,
+  { tenant, definitionId, stateId, rules, now }: TimeoutPreviewQuestion,
+): Promise<TimeoutPreview> {
+  const place = { tenant, definitionId, stateId };
+  const at = sql`cast(${sql.lit(Date.parse(now))} as bigint)`;
+  const { rows } = await sql<TotalRow & SampleRow>`
+    with compared as (
+      select d.session_id, d.entered_ms, d.due_ms, r.due_ms as new_ms,
+        case when d.due_ms is distinct from r.due_ms or d.is_frozen <> r.frozen then 1 else 0 end as moves
+      from ${sql.table('open_deadlines')} as d
+      join (
+        select tenant, session_id, case when frozen = 1 then null else due_ms end as due_ms, frozen
+        from (${reckonedWaits(waitsIn(place), rules, stateId)}) as reckoned
+      ) as r on r.tenant = d.tenant and r.session_id = d.session_id
+    ),
+    first_moved as (
+      select session_id, entered_ms, due_ms, new_ms from compared where moves = 1
+      order by new_ms is null, new_ms, session_id limit ${sql.lit(SAMPLE)}
+    )
+    select
+      (select position from projection_checkpoints where name = ${openDeadlinesProjection.name}) as position,
+      count(*) as waiting, sum(moves) as moved,
+      sum(case when new_ms <= ${at} and (due_ms is null or due_ms > ${at}) then 1 else 0 end) as aborting,
+      cast(null as text) as session_id, cast(null as bigint) as entered_ms,
+      min(case when moves = 1 then new_ms end) as first_ms, max(case when moves = 1 then new_ms end) as last_ms
+    from compared
+    union all
+    select null, 0, null, null, session_id, entered_ms, due_ms, new_ms from first_moved`.execute(db);
+  const total = rows.find(({ session_id: sessionId }) => sessionId === null);
+  const sample = rows.filter((row) => row !== total).sort(bySampleOrder);
+  return {
+    position: total?.position ?? null,
+    waiting: Number(total?.waiting ?? 0),
+    moved: Number(total?.moved ?? 0),
+    abortingAtOnce: Number(total?.aborting ?? 0),
+    earliest: instant(total?.first_ms ?? null),
+    latest: instant(total?.last_ms ?? null),
+    sample: sample.map(movedDeadline),
+  };
+}
+
+/** What is put together from two queries comes in no order. */
+function bySampleOrder(one: SampleRow, other: SampleRow): number {
+  const [due, otherDue] = [one, other].map(({ last_ms: ms }) => (ms === null ? Infinity : Number(ms)));
+  if (due !== otherDue) return (due ?? 0) < (otherDue ?? 0) ? -1 : 1;
+  return one.session_id < other.session_id ? -1 : 1;
+}
+
+function movedDeadline(row: SampleRow): MovedDeadline {
+  return {
+    sessionId: row.session_id,
+    enteredAt: new Date(Number(row.entered_ms)).toISOString(),
+    deadline: instant(row.first_ms),
+    newDeadline: instant(row.last_ms),
+  };
+}
+
+function instant(milliseconds: number | null): string | null {
+  return milliseconds === null ? null : new Date(Number(milliseconds)).toISOString();
+}

@@ -1,0 +1,13 @@
+import type { JourneysTable } from '../database/read-model-schema';
+
+/** A row of `journeys` with what the search joins to it. */
+export interface FoundJourney extends JourneysTable {
+  readonly context_defaults: string | null;
+  /** The deadline by all rules as they stand, in epoch milliseconds. */
+  readonly due_ms: number | null;
+}
+
+/** The same as RFC 3339; null where the journey waits without end, or does not wait. */
+export function deadlineOf({ due_ms: due }: FoundJourney): string | null {
+  return due === null ? null : new Date(Number(due)).toISOString();
+}

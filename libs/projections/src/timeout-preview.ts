@@ -1,0 +1,36 @@
+import type { TimeoutRules } from '@ledger/journey';
+
+export interface TimeoutPreviewQuestion {
+  readonly tenant: string;
+  readonly definitionId: string;
+  readonly stateId: string;
+  /** As they would be after the change. */
+  readonly rules: TimeoutRules;
+  /** RFC 3339: whose new deadline is not after it would abort at once. */
+  readonly now: string;
+}
+
+/** Whom a change of a state's timeout would hit, of those who wait in it. */
+export interface TimeoutPreview {
+  /** The place in the ledger up to which journeys were counted; null in an empty ledger. */
+  readonly position: string | null;
+  /** Journeys in the state. */
+  readonly waiting: number;
+  /** Those whose deadline would be another one. */
+  readonly moved: number;
+  /** Those of them that would have to abort at once and otherwise would not. */
+  readonly abortingAtOnce: number;
+  /** First and last new deadline of those that move, RFC 3339; null where none has one. */
+  readonly earliest: string | null;
+  readonly latest: string | null;
+  /** Of those that move, the first ones by their new deadline. */
+  readonly sample: readonly MovedDeadline[];
+}
+
+export interface MovedDeadline {
+  readonly sessionId: string;
+  readonly enteredAt: string;
+  /** RFC 3339; null where the wait has no end, or a pause holds it up. */
+  readonly deadline: string | null;
+  readonly newDeadline: string | null;
+}
