@@ -124,7 +124,7 @@ function withWaits(
         .leftJoin('open_deadlines as waits', (join) =>
           join.onRef('waits.tenant', '=', 'journeys.tenant').onRef('waits.session_id', '=', 'journeys.session_id'),
         );
-  return joined as unknown as SelectQueryBuilder<SearchedTables, 'journeys' | 'waits', object>;
+  return joined;
 }
 
 function filtered(db: Kysely<ReadModelSchema>, search: JourneySearch, order?: JourneyOrder): Search {
