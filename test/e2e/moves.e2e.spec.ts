@@ -97,7 +97,8 @@ describe('what an operator does to one journey', () => {
     expect((await ledger.move('migrated', { targetStateId: 'COMPLETED' })).json()).toMatchObject({
       status: 'COMPLETED',
     });
-    await ledger.timelineWith('migrated', 4);
+    // The refused attempt is a line of it as well.
+    await ledger.timelineWith('migrated', 5);
     const found = await ledger.get('/v1/journeys?state=COMPLETED&definitionId=CustomerJourneyState');
     expect(found.json()['journeys']).toContainEqual(
       expect.objectContaining({ sessionId: 'migrated', definitionVersion: 2 }),

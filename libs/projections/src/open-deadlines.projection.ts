@@ -59,7 +59,7 @@ export const openDeadlinesProjection: Projection = {
     const open: SqlRow[] = [];
     const closed: SqlRow[] = [];
     for (const { before, after } of moved) {
-      if (finalStates.hasEnded(after)) {
+      if (finalStates.hasEnded(after) || !isReadable(after)) {
         if (before !== undefined) closed.push([after.sessionId, after.tenant]);
       } else if (before === undefined || differs(before, after)) {
         open.push(waitRow(after, rules.of(after.tenant, after.state.definitionId)));
@@ -75,6 +75,12 @@ export const openDeadlinesProjection: Projection = {
     }
   },
 };
+
+/** False where the stream holds times that are none: a fact, of which no deadline can be reckoned. */
+function isReadable({ state }: JourneyHead): boolean {
+  const { entered, since, own } = waitOf(state);
+  return [entered, since, own ?? 0].every((instant) => Number.isFinite(instant));
+}
 
 /** Whether the wait is another one. */
 function differs({ state: before }: JourneyHead, { state: after }: JourneyHead): boolean {
