@@ -1,15 +1,19 @@
 import { EventStoreError, position } from '@ledger/event-store';
 import type { Clock, CommandReply, JourneyCommandRequest, OperationsLog, Scheduler } from '@ledger/command-handling';
 import { reasonOf } from '@ledger/command-handling';
-import type { OpenDeadline, ReadModelQueries } from '@ledger/projections';
+import { openDeadlinesProjection, type OpenDeadline, type ReadModelQueries } from '@ledger/projections';
 import { FiredDeadlines } from './fired-deadlines';
 import { forEachBounded } from './for-each-bounded';
+import { SteadyRate } from './steady-rate';
 import { DEFAULT_TIMEOUT_SAGA_OPTIONS, type TimeoutSagaOptions } from './timeout-saga.options';
+
+/** While the read model is behind with no more than these, a look costs little that begins at its front. */
+const FEW_UNPROJECTED = 5_000;
 
 const SAGA_ACTOR = { subject: 'timeout-saga', kind: 'saga' } as const;
 
 export interface TimeoutSagaPorts {
-  readonly deadlines: Pick<ReadModelQueries, 'deadlines' | 'awaitPosition'>;
+  readonly deadlines: Pick<ReadModelQueries, 'deadlines' | 'projectionStatus'>;
   /** The way of every command. Domain outcomes are values; only the store's faults are thrown. */
   readonly execute: (request: JourneyCommandRequest) => Promise<CommandReply>;
   readonly clock: Clock;
@@ -21,9 +25,9 @@ export interface TimeoutSagaStatus {
   readonly isRunning: boolean;
   /** Deadlines that the last look found due and that had not been dealt with before. */
   readonly due: number;
-  /** Since the start of this process: time-outs that stand in the ledger, */
+  /** Since the start of this process: time-outs that it has recorded, */
   readonly fired: number;
-  /** those whose journey had moved on, */
+  /** those whose journey had moved on or had been timed out by another, */
   readonly stale: number;
   /** and those that failed and are tried again. */
   readonly failed: number;
@@ -36,20 +40,34 @@ export interface TimeoutSagaStatus {
   readonly lastError: string | null;
 }
 
+/** How a look ended. Held back: more is due than may be sent for now. */
+type LookEnd = 'complete' | 'held-back' | 'failed';
+
+/** Told of each time-out that was recorded: the seconds from its deadline to its record. */
+export type LatenessListener = (seconds: number) => void;
+
 /**
  * Times journeys out by themselves. What is due comes from the deadlines read model, and so from the log: nothing is
  * remembered here that a restart would have to know. Whether a journey really times out is the decider's to say, on the
  * head of its stream.
+ *
+ * A backlog is worked off in the order due, page by page, at a bounded rate and by a bounded number at once, and no
+ * further ahead of the read model than is remembered: what waits, however much it is, stays in the database.
  */
 export class TimeoutSaga {
   readonly #ports: TimeoutSagaPorts;
   readonly #options: TimeoutSagaOptions;
   readonly #handled = new FiredDeadlines();
+  readonly #rate: SteadyRate;
+  readonly #listeners: LatenessListener[] = [];
   readonly #counts = { due: 0, fired: 0, stale: 0, failed: 0 };
   #isRunning = false;
   #cancelWake: (() => void) | undefined;
   #look: Promise<void> | undefined;
+  #lookEnd: LookEnd = 'complete';
   #failuresInARow = 0;
+  /** Where the last page began: what lies before it was dealt with. */
+  #frontier: string | undefined;
   #nextDeadline: string | null = null;
   #lastLookAt: string | null = null;
   #lastError: string | null = null;
@@ -57,6 +75,12 @@ export class TimeoutSaga {
   constructor(ports: TimeoutSagaPorts, options: Partial<TimeoutSagaOptions> = {}) {
     this.#ports = ports;
     this.#options = { ...DEFAULT_TIMEOUT_SAGA_OPTIONS, ...options };
+    this.#rate = new SteadyRate(this.#options.maxPerSecond);
+  }
+
+  /** Lets a metric follow how late time-outs are. */
+  onFired(listener: LatenessListener): void {
+    this.#listeners.push(listener);
   }
 
   /** Looks at once, and from then on by itself. */
@@ -104,35 +128,53 @@ export class TimeoutSaga {
     this.#lastLookAt = this.#ports.clock.now().toISOString();
     this.#lastError = null;
     this.#counts.due = 0;
-    let hasSeenAll = false;
+    this.#lookEnd = 'failed';
     try {
-      hasSeenAll = await this.#fireDue();
+      this.#lookEnd = await this.#fireDue();
     } catch (error) {
       this.#fail('The open deadlines cannot be read', error);
     }
-    this.#failuresInARow = hasSeenAll ? 0 : this.#failuresInARow + 1;
+    this.#failuresInARow = this.#lookEnd === 'failed' ? this.#failuresInARow + 1 : 0;
   }
 
-  /** Deadlines come earliest first; the first one that is not due yet ends the look. False where it ended before. */
-  async #fireDue(): Promise<boolean> {
+  /** Deadlines come earliest first; the first one that is not due yet ends the look. */
+  async #fireDue(): Promise<LookEnd> {
     const { deadlines, clock } = this.#ports;
     const { batchSize, concurrency, pollIntervalMs } = this.#options;
-    await this.#handled.forget((reached) => deadlines.awaitPosition(reached, 0), clock.now().getTime());
     const horizon = new Date(clock.now().getTime() + pollIntervalMs).toISOString();
     this.#nextDeadline = null;
-    let cursor: string | undefined;
+    await this.#forgetProjected();
+    // At the front lie those that the read model has not followed yet: many of them are passed over and not read again.
+    let cursor = this.#handled.size > FEW_UNPROJECTED ? this.#frontier : undefined;
     do {
+      this.#frontier = cursor;
       const search = { dueBy: horizon, limit: batchSize, ...(cursor === undefined ? {} : { cursor }) };
       const page = await deadlines.deadlines(search);
       const now = clock.now().getTime();
       const coming = page.rows.find((row) => Date.parse(row.deadline) > now);
       const due = page.rows.filter((row) => Date.parse(row.deadline) <= now && !this.#handled.has(row));
       this.#counts.due += due.length;
-      if (!(await forEachBounded(due, concurrency, (deadline) => this.#fire(deadline)))) return false;
+      const sent = due.slice(0, this.#allowed(now));
+      this.#rate.spend(sent.length);
+      if (!(await forEachBounded(sent, concurrency, (deadline) => this.#fire(deadline)))) return 'failed';
+      if (sent.length < due.length) return 'held-back';
       this.#nextDeadline = coming?.deadline ?? null;
       cursor = coming === undefined ? page.nextCursor : undefined;
+      if (cursor !== undefined) await this.#forgetProjected();
     } while (cursor !== undefined && this.#isRunning);
-    return true;
+    return 'complete';
+  }
+
+  #allowed(now: number): number {
+    return Math.max(0, Math.min(this.#rate.allowed(now), this.#options.maxUnprojected - this.#handled.size));
+  }
+
+  /** By the one projection that deadlines are read from: another one that stands still holds nobody up. */
+  async #forgetProjected(): Promise<void> {
+    const { deadlines, clock } = this.#ports;
+    const status = await deadlines.projectionStatus();
+    const applied = status.find(({ name }) => name === openDeadlinesProjection.name)?.position ?? null;
+    this.#handled.forget(applied === null ? undefined : position(applied), clock.now().getTime());
   }
 
   /** False where the store does not answer, so that asking it for more would be in vain; or when the saga is stopped. */
@@ -147,27 +189,36 @@ export class TimeoutSaga {
         return false;
       }
       this.#fail(`Session ${deadline.sessionId} of tenant ${deadline.tenant} cannot be timed out`, error);
-      this.#setAside(deadline);
+      this.#setAside(deadline, this.#options.setAsideMs);
     }
     return this.#isRunning;
   }
 
-  #settle(deadline: OpenDeadline, { outcome, journey, reason }: CommandReply): void {
+  #settle(deadline: OpenDeadline, { outcome, replayed, journey, reason }: CommandReply): void {
     if (journey === undefined || (outcome !== 'EXPIRED' && outcome !== 'STALE')) {
       this.#counts.failed += 1;
       this.#ports.log.error(
         `Session ${deadline.sessionId} of tenant ${deadline.tenant} has a deadline, but its time-out came to ${outcome}: ${reason}`,
       );
-      this.#setAside(deadline);
+      this.#setAside(deadline, this.#options.setAsideMs);
       return;
     }
-    this.#counts[outcome === 'EXPIRED' ? 'fired' : 'stale'] += 1;
     this.#handled.note(deadline, position(journey.position));
+    if (outcome === 'EXPIRED' && !replayed) this.#countFired(deadline);
+    else this.#counts.stale += 1;
+    // The read model may be no further than this and show it still, such as while the ledger's rules have put it off.
+    if (outcome === 'STALE') this.#setAside(deadline, this.#options.pollIntervalMs);
+  }
+
+  #countFired({ deadline }: OpenDeadline): void {
+    this.#counts.fired += 1;
+    const seconds = Math.max(0, this.#ports.clock.now().getTime() - Date.parse(deadline)) / 1_000;
+    for (const listener of this.#listeners) listener(seconds);
   }
 
   /** One journey that cannot be timed out must not keep the others from it. */
-  #setAside(deadline: OpenDeadline): void {
-    this.#handled.setAside(deadline, this.#ports.clock.now().getTime() + this.#options.setAsideMs);
+  #setAside(deadline: OpenDeadline, ms: number): void {
+    this.#handled.setAside(deadline, this.#ports.clock.now().getTime(), ms);
   }
 
   /** Says the same fault once for each look, however many deadlines it is in the way of. */
@@ -179,13 +230,14 @@ export class TimeoutSaga {
 
   /** Until the next known deadline or the next poll, whichever comes first; longer and longer while looks fail. */
   #pauseMs(): number {
-    const { pollIntervalMs, maxBackoffMs } = this.#options;
+    const { pollIntervalMs, restMs, maxBackoffMs } = this.#options;
     if (this.#failuresInARow > 0) {
       return Math.min(pollIntervalMs * 2 ** Math.min(this.#failuresInARow - 1, 20), maxBackoffMs);
     }
+    if (this.#lookEnd === 'held-back') return restMs;
     if (this.#nextDeadline === null) return pollIntervalMs;
     const untilNext = Date.parse(this.#nextDeadline) - this.#ports.clock.now().getTime();
-    return Math.min(Math.max(untilNext, 0), pollIntervalMs);
+    return Math.min(Math.max(untilNext, restMs), pollIntervalMs);
   }
 }
 

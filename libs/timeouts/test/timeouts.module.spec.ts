@@ -19,7 +19,7 @@ it('runs the saga from start to stop of the application, through the bus', async
   const time = new FakeTime();
   const store = new InMemoryEventStore({ now: () => time.now() });
   const rows: OpenDeadline[] = [];
-  const readModels = { deadlines: () => Promise.resolve({ rows }), awaitPosition: () => Promise.resolve(false) };
+  const readModels = { deadlines: () => Promise.resolve({ rows }), projectionStatus: () => Promise.resolve([]) };
 
   @Module({ providers: [{ provide: EVENT_STORE, useValue: store }], exports: [EVENT_STORE] })
   class StoreModule {}

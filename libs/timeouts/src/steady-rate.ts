@@ -1,0 +1,29 @@
+/** What may be saved up while nothing is sent: as much as comes in this time. More would let a backlog begin in a rush. */
+const SAVED_SECONDS = 0.1;
+
+/** How many may be sent now, so that no more than so many are sent in a second. */
+export class SteadyRate {
+  readonly #perSecond: number;
+  readonly #most: number;
+  #saved: number;
+  /** Epoch milliseconds. */
+  #countedAt = 0;
+
+  constructor(perSecond: number) {
+    this.#perSecond = perSecond;
+    this.#most = Math.max(1, perSecond * SAVED_SECONDS);
+    this.#saved = this.#most;
+  }
+
+  /** @param now epoch milliseconds. A clock that was moved back gives nothing, one that was moved on no more than is saved. */
+  allowed(now: number): number {
+    const seconds = Math.max(0, now - this.#countedAt) / 1_000;
+    this.#saved = Math.min(this.#most, this.#saved + seconds * this.#perSecond);
+    this.#countedAt = now;
+    return Math.max(0, Math.floor(this.#saved));
+  }
+
+  spend(count: number): void {
+    this.#saved -= count;
+  }
+}
