@@ -62,7 +62,10 @@ export class JourneyCommandExecutor {
   async execute(request: JourneyCommandRequest): Promise<CommandReply> {
     const accepted = acceptCommand(request, this.#ports.ids);
     if (typeof accepted === 'string') return rejectedReply({ code: 'VALIDATION_FAILED', reason: accepted });
-    return this.#ports.heads.inTurn(accepted.stream, () => this.#executeInTurn(accepted));
+    const { heads } = this.#ports;
+    const run = (): Promise<CommandReply> => this.#executeInTurn(accepted);
+    if (request.command.type !== 'AbortOnTimeout') return heads.inTurn(accepted.stream, run);
+    return heads.inTurn(accepted.stream, () => heads.inPassing(accepted.stream, run));
   }
 
   async #executeInTurn(accepted: AcceptedCommand): Promise<CommandReply> {

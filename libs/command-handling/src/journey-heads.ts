@@ -31,6 +31,19 @@ export class JourneyHeads {
     return this.#turns.take(stream, task);
   }
 
+  /**
+   * Runs a task within a turn and keeps the head only where it was kept before. For what comes to journeys that nobody
+   * is busy with, in their thousands: they would push out those that callers are about to move.
+   */
+  async inPassing<Result>(stream: StreamName, task: () => Promise<Result>): Promise<Result> {
+    if (this.#journeys.has(stream)) return task();
+    try {
+      return await task();
+    } finally {
+      this.drop(stream);
+    }
+  }
+
   /** The head as it is known for certain, without asking the store; to be asked within a turn. */
   known(stream: StreamName): LoadedJourney | undefined {
     return this.#store.exclusive ? this.#journeys.get(stream) : undefined;
