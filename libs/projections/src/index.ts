@@ -75,6 +75,7 @@ export { KyselyEscalationQueries } from './queries/kysely-escalation-queries';
 export { KyselyExportQueries } from './queries/export/kysely-export-queries';
 export { KyselyOperationQueries } from './queries/kysely-operation-queries';
 export { KyselyReadModelQueries } from './queries/kysely-read-model-queries';
+export { OpenDeadlineCount } from './queries/open-deadline-count';
 export { readModelProjections } from './read-model-projections';
 export {
   JOURNEY_SORTS,

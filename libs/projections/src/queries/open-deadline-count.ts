@@ -1,0 +1,62 @@
+import { sql } from 'kysely';
+import type { ReadModelDatabase } from '../database/read-model-database';
+
+/** Few enough that reading the keys of a slice holds nobody up, on a database that is read on the thread of the callers. */
+const DEFAULT_SLICE = 5_000;
+
+type Key = readonly [dueMs: number, tenant: string, sessionId: string];
+
+const FIRST: Key = [Number.MIN_SAFE_INTEGER, '', ''];
+
+/**
+ * Counts the open deadlines in slices of their index: a single count over a million rows would keep callers waiting
+ * for as long as it takes. What opens or closes meanwhile may be counted or not.
+ */
+export class OpenDeadlineCount {
+  constructor(
+    private readonly database: ReadModelDatabase,
+    private readonly slice = DEFAULT_SLICE,
+  ) {}
+
+  async count(): Promise<number> {
+    let counted = 0;
+    let after: Key | undefined;
+    for (;;) {
+      const end = await this.#endOfSlice(after);
+      if (end === undefined) return counted + (await this.#countAfter(after));
+      counted += this.slice;
+      after = end;
+    }
+  }
+
+  async #endOfSlice(after: Key | undefined): Promise<Key | undefined> {
+    const row = await this.database.attempt((db) =>
+      db
+        .selectFrom('open_deadlines')
+        .select(['due_ms', 'tenant', 'session_id'])
+        .where('due_ms', 'is not', null)
+        .$if(after !== undefined, (query) => query.where(isAfter(after ?? FIRST)))
+        .orderBy('due_ms')
+        .orderBy('tenant')
+        .orderBy('session_id')
+        .limit(1)
+        .offset(this.slice - 1)
+        .executeTakeFirst(),
+    );
+    return row === undefined ? undefined : [Number(row.due_ms), row.tenant, row.session_id];
+  }
+
+  async #countAfter(after: Key | undefined): Promise<number> {
+    const { rows } = await this.database.attempt((db) =>
+      db
+        .selectFrom('open_deadlines')
+        .select((query) => query.fn.countAll().as('rows'))
+        .where('due_ms', 'is not', null)
+        .$if(after !== undefined, (query) => query.where(isAfter(after ?? FIRST)))
+        .executeTakeFirstOrThrow(),
+    );
+    return Number(rows);
+  }
+}
+
+const isAfter = (key: Key) => sql<boolean>`(due_ms, tenant, session_id) > (${sql.join([...key])})`;
