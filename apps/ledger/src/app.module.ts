@@ -29,6 +29,7 @@ import { LedgerGauges } from './operations/ledger-gauges';
 import { ProjectorRunner } from './operations/projector-runner';
 import { ProjectionsController } from './operations/projections.controller';
 import { StopSignal } from './operations/stop-signal';
+import { TimeoutGauges } from './operations/timeout-gauges';
 import { RecordsController } from './record/records.controller';
 import type { LedgerStores } from './stores';
 import { StoresModule } from './stores.module';
@@ -82,7 +83,13 @@ export class AppModule {
           leases: stores.leases,
         }),
         ...(config.roles.has('saga')
-          ? [TimeoutsModule.register({ imports: [commandHandling, storesModule], leases: stores.leases })]
+          ? [
+              TimeoutsModule.register({
+                imports: [commandHandling, storesModule],
+                saga: config.timeouts,
+                leases: stores.leases,
+              }),
+            ]
           : []),
       ],
       controllers: [...OPERATIONS, ...(servesFaces ? FACES : [])],
@@ -92,6 +99,7 @@ export class AppModule {
         LedgerMetrics,
         LedgerGauges,
         EscalationGauges,
+        TimeoutGauges,
         ...(config.roles.has('projector') ? [ProjectorRunner] : []),
         CommandGateway,
         ReadModelAccess,

@@ -1,4 +1,5 @@
 import { IsIn, IsInt, IsISO8601, Matches, Max, Min, ValidateIf } from 'class-validator';
+import { DEFAULT_TIMEOUT_SAGA_OPTIONS } from '@ledger/timeouts';
 import { LOG_LEVELS } from './ledger.config';
 
 /** A whole number within bounds, both inclusive. */
@@ -80,6 +81,14 @@ export class Environment {
 
   @IsIn(['stop', 'dead-letter'], { message: 'PROJECTION_FAILURE should be stop or dead-letter' })
   PROJECTION_FAILURE = 'stop';
+
+  /** Time-outs that the saga sends in a second at most. */
+  @WholeNumber(1, 1_000_000)
+  TIMEOUT_MAX_PER_SECOND = DEFAULT_TIMEOUT_SAGA_OPTIONS.maxPerSecond;
+
+  /** Time-outs that it sends at once at most. */
+  @WholeNumber(1, 1024)
+  TIMEOUT_CONCURRENCY = DEFAULT_TIMEOUT_SAGA_OPTIONS.concurrency;
 
   /** Events recorded before this instant ask for no escalation; absent: all do. */
   @given('ESCALATIONS_FROM')

@@ -36,6 +36,12 @@ export interface LedgerConfig {
   readonly commandsInFlight: number;
   /** What becomes of a projection that does not take an event: it stops there, or is led past it. */
   readonly projectionFailure: 'stop' | 'dead-letter';
+  readonly timeouts: {
+    /** Time-outs in a second at most. */
+    readonly maxPerSecond: number;
+    /** Time-outs at once at most. */
+    readonly concurrency: number;
+  };
   /** Events recorded before this instant ask for no escalation. RFC 3339. */
   readonly escalationsFrom?: string;
   readonly webhooks: {

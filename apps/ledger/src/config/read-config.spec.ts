@@ -18,6 +18,7 @@ describe('readConfig', () => {
       lineLimitBytes: 65_536,
       commandsInFlight: 256,
       projectionFailure: 'stop',
+      timeouts: { maxPerSecond: 10_000, concurrency: 64 },
       webhooks: {
         targets: [],
         retry: { firstPauseMs: 5_000, longestPauseMs: 3_600_000, deadLetterAfterMs: 86_400_000 },
@@ -51,6 +52,8 @@ describe('readConfig', () => {
     ['LINE_LIMIT_BYTES', '0'],
     ['COMMANDS_IN_FLIGHT', '0'],
     ['PROJECTION_FAILURE', 'skip'],
+    ['TIMEOUT_MAX_PER_SECOND', '0'],
+    ['TIMEOUT_CONCURRENCY', '2000'],
     ['ESCALATIONS_FROM', 'yesterday'],
     ['ESCALATIONS_FROM', '2026-13-02T09:30:00Z'],
     ['WEBHOOK_DEAD_LETTER_SECONDS', '0'],

@@ -38,6 +38,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): L
     lineLimitBytes: environment.LINE_LIMIT_BYTES,
     commandsInFlight: environment.COMMANDS_IN_FLIGHT,
     projectionFailure: environment.PROJECTION_FAILURE as LedgerConfig['projectionFailure'],
+    timeouts: {
+      maxPerSecond: environment.TIMEOUT_MAX_PER_SECOND,
+      concurrency: environment.TIMEOUT_CONCURRENCY,
+    },
     escalationsFrom: environment.ESCALATIONS_FROM,
     webhooks: {
       targets: webhookTargets(environment),
