@@ -71,7 +71,7 @@ export const openDeadlinesProjection: Projection = {
     await tx.insertAll({ table, columns, key, onConflict: { update } }, open);
     await tx.deleteAll({ table, key }, closed);
     for (const place of await placesOf(changed, tx)) {
-      await reckonAnew(tx.sql, place, rules.of(place.tenant, place.definitionId));
+      await reckonAnew(tx, openDeadlinesTable, place, rules.of(place.tenant, place.definitionId));
     }
   },
 };

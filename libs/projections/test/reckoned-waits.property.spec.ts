@@ -84,10 +84,12 @@ async function inDatabase(
   waits: readonly DrawnWait[],
   rules: TimeoutRules,
 ): Promise<readonly unknown[]> {
-  const { rows } = await reckonedWaits(waitsQuery(waits), rules, STATE).execute(database.db);
+  const { rows } = await reckonedWaits({ waits: waitsQuery(waits), kept: ['session_id'] }, rules, STATE).execute(
+    database.db,
+  );
   return rows
     .map((row) => ({
-      index: Number(row.session_id),
+      index: Number((row as unknown as { readonly session_id: string }).session_id),
       deadline: row.due_ms === null || Number(row.frozen) === 1 ? null : iso(Number(row.due_ms)),
       frozen: Number(row.frozen) === 1,
       overrideRevision: row.override_revision === null ? null : Number(row.override_revision),

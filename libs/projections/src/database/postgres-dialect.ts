@@ -4,6 +4,7 @@ import { publishAnalystViews } from './analyst-views';
 import { translatePostgresError } from './postgres-errors';
 import { postgresMigrations } from './postgres-migrations';
 import { createPool, GuardedPool, storable, type PostgresLimits } from './postgres-pool';
+import { rewritePostgresTable } from './postgres-rewrite';
 import { lockPostgresViews, pointPostgresView } from './postgres-views';
 import type { ReadModelTable } from './read-model-schema';
 import type { BulkDelete, BulkInsert, ReadModelTransaction, SqlDialect, SqlRow, SqlValue } from './sql-dialect';
@@ -17,6 +18,8 @@ export class PostgresDialect implements SqlDialect {
   readonly kysely: Dialect;
   readonly maintenance: Dialect;
   readonly orderedText: Expression<unknown> = sql`text collate "C"`;
+  readonly rowId = sql`ctid`;
+  readonly rewriteTable = rewritePostgresTable;
   readonly migrations: Readonly<Record<string, Migration>> = postgresMigrations;
   readonly #database: string;
   readonly #columns: ReadonlyMap<ReadModelTable, Readonly<Record<string, ColumnType>>>;

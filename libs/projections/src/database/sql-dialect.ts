@@ -1,4 +1,4 @@
-import type { Dialect, Expression, Migration, Transaction } from 'kysely';
+import type { Dialect, Expression, Migration, RawBuilder, Transaction } from 'kysely';
 import type { Projection } from '../projection';
 import type { ReadModelSchema, ReadModelTable } from './read-model-schema';
 import type { ProjectionTable } from './table-declaration';
@@ -9,6 +9,9 @@ export type SqlValue = string | number | null;
 export type SqlRow = readonly SqlValue[];
 
 export type ReadModelTransaction = Transaction<ReadModelSchema>;
+
+/** The query of what a part of a table's rows is to become; together, the parts are the whole table. */
+export type RewrittenRows = (part: RawBuilder<boolean>) => RawBuilder<unknown>;
 
 export interface BulkInsert {
   readonly table: ReadModelTable;
@@ -39,10 +42,14 @@ export interface SqlDialect {
   readonly orderedText: Expression<unknown>;
   /** Ends the creation of a table whose rows lie in the order of its primary key; absent where there is no such thing. */
   readonly clustered?: Expression<unknown>;
+  /** What a row is found by without an index, as a column of its table. */
+  readonly rowId: RawBuilder<unknown>;
   /** `column in (…)` whose text does not depend on how many values there are, so that it is compiled once. */
   oneOf(column: string, values: readonly string[]): Expression<boolean>;
   insertAll(tx: ReadModelTransaction, statement: BulkInsert, rows: readonly SqlRow[]): Promise<void>;
   deleteAll(tx: ReadModelTransaction, statement: BulkDelete, keys: readonly SqlRow[]): Promise<void>;
+  /** See `ProjectionTransaction.rewrite`. */
+  readonly rewriteTable?: (tx: ReadModelTransaction, table: ProjectionTable, rows: RewrittenRows) => Promise<boolean>;
   /** Takes all rows from a projection's table, and what slows the filling down. Absent: the table is dropped. */
   emptyTable?(tx: ReadModelTransaction, table: ProjectionTable, name: string): Promise<void>;
   /** Keeps queries off these views until the transaction ends; for databases where they could be in the middle of them. */

@@ -18,6 +18,7 @@ export class SqliteDialect implements SqlDialect {
   readonly kysely: Dialect;
   readonly orderedText: Expression<unknown> = sql`text`;
   readonly clustered: Expression<unknown> = sql`without rowid`;
+  readonly rowId = sql`rowid`;
   readonly #path: string;
   /** By the tables that names stand for in the transaction. */
   readonly #statements = new WeakMap<object, Map<string, string>>();

@@ -72,14 +72,27 @@ export async function createTable(
     return;
   }
   await builder.execute();
-  // A unique index, not a primary key: a table without one is written in the order of arrival, which is the fastest.
+  await createKey(db, { table, key }, name);
+}
+
+/** A unique index, not a primary key: a table without one is written in the order of arrival, which is the fastest. */
+export async function createKey(
+  db: Kysely<ReadModelSchema>,
+  { table, key }: Pick<ProjectionTable, 'table' | 'key'>,
+  name: string,
+): Promise<void> {
   await db.schema
-    .createIndex(`${name}_key`)
+    .createIndex(keyName(name))
     .ifNotExists()
     .unique()
     .on(table)
     .columns([...key])
     .execute();
+}
+
+/** Name of the index that `createKey` makes. */
+export function keyName(name: string): string {
+  return `${name}_key`;
 }
 
 /** Creates the indexes that only queries need: after a rebuild, since filling a table without them is much faster. */

@@ -22,9 +22,16 @@ export function versionedTable(table: ReadModelTable, version: number, slot = 0)
  */
 export class TableNames implements KyselyPlugin {
   readonly #transformer: OperationNodeTransformer;
+  readonly #names: ReadonlyMap<string, string>;
 
   constructor(names: ReadonlyMap<string, string>) {
+    this.#names = names;
     this.#transformer = new TableRenamer(names);
+  }
+
+  /** The table that a name stands for. */
+  nameOf(table: ReadModelTable): string | undefined {
+    return this.#names.get(table);
   }
 
   transformQuery(args: PluginTransformQueryArgs): RootOperationNode {

@@ -2,15 +2,19 @@ import { sessionSteps, timeoutPlans, type TimeoutPlan, type TimeoutRules, type T
 import { sql, type RawBuilder } from 'kysely';
 
 /**
- * A query that gives `tenant, session_id, entered_ms, since_ms, own_ms, policy` for waits in one state of one definition:
- * instants in epoch milliseconds, `own_ms` null where the journey's own events give no deadline.
+ * A query that gives `entered_ms, since_ms, own_ms, policy` for waits in one state of one definition, and what is to be
+ * kept of them: instants in epoch milliseconds, `own_ms` null where the journey's own events give no deadline.
  */
 export type WaitsQuery = RawBuilder<unknown>;
 
-/** What `reckonedWaits` gives for each wait. */
+/** Waits with the names of the columns that say whose they are: nobody has to look them up again. */
+export interface KeptWaits {
+  readonly waits: WaitsQuery;
+  readonly kept: readonly string[];
+}
+
+/** What `reckonedWaits` gives for each wait, beside the instants that it was given and what is kept of it. */
 export interface ReckonedWait {
-  readonly tenant: string;
-  readonly session_id: string;
   /** Epoch milliseconds; null where the wait has no end. */
   readonly due_ms: number | null;
   /** 0 or 1: whether a pause holds it up. */
@@ -26,10 +30,17 @@ const ALL = sql`limit 9223372036854775807 offset 0`;
  * A query that reckons when each of the waits is due: `dueInstant` for all of them at once. Whoever shows what a change
  * would do and whoever makes it take it from here, and so come to the same instants.
  */
-export function reckonedWaits(waits: WaitsQuery, rules: TimeoutRules, stateId: string): RawBuilder<ReckonedWait> {
+export function reckonedWaits(
+  { waits, kept }: KeptWaits,
+  rules: TimeoutRules,
+  stateId: string,
+): RawBuilder<ReckonedWait> {
+  const columns = sql.join([...kept, 'entered_ms', 'since_ms', 'own_ms'].map((column) => sql.ref(column)));
+  const part = (condition: RawBuilder<boolean>, steps: readonly TimeoutStep[], overrideRevision?: number) =>
+    reckoned({ waits, columns, condition }, steps, overrideRevision);
   const parts = [
-    reckoned(waits, sql<boolean>`policy = 'session'`, sessionSteps(rules)),
-    ...timeoutPlans(rules, stateId).map((plan) => reckoned(waits, spanOf(plan), plan.steps, plan.override?.revision)),
+    part(sql<boolean>`policy = 'session'`, sessionSteps(rules)),
+    ...timeoutPlans(rules, stateId).map((plan) => part(spanOf(plan), plan.steps, plan.override?.revision)),
   ];
   return sql<ReckonedWait>`${sql.join(parts, sql` union all `)}`;
 }
@@ -44,28 +55,32 @@ function spanOf({ enteredFrom, enteredBefore }: TimeoutPlan): RawBuilder<boolean
   return sql<boolean>`${sql.join(conditions, sql` and `)}`;
 }
 
+interface ReckonedPart {
+  readonly waits: WaitsQuery;
+  readonly columns: RawBuilder<unknown>;
+  readonly condition: RawBuilder<boolean>;
+}
+
 /**
  * Each step is a query over the one before it. As one expression, every step would name the one before it several times,
  * and the text would double with each pause; the limits keep the databases from making one expression of it themselves.
  * The queries stand one after the other, since SQLite's parser does not take many of them one within the other.
  */
 function reckoned(
-  waits: WaitsQuery,
-  condition: RawBuilder<boolean>,
+  { waits, columns, condition }: ReckonedPart,
   steps: readonly TimeoutStep[],
   overrideRevision?: number,
 ): RawBuilder<unknown> {
   const begun = sql`step_0 as (
-    select tenant, session_id, entered_ms, since_ms, own_ms, cast(null as bigint) as due_ms, 0 as frozen
+    select ${columns}, cast(null as bigint) as due_ms, 0 as frozen
     from (${waits}) as waits where ${condition} ${ALL})`;
   const taken = steps.map((step, index) => {
-    const columns = sql`tenant, session_id, entered_ms, since_ms, own_ms, ${dueAfter(step)} as due_ms`;
     const [name, before] = [sql.ref(`step_${index + 1}`), sql.ref(`step_${index}`)];
-    return sql`${name} as (select ${columns}, ${frozenAfter(step)} as frozen from ${before} ${ALL})`;
+    return sql`${name} as (select ${columns}, ${dueAfter(step)} as due_ms, ${frozenAfter(step)} as frozen from ${before} ${ALL})`;
   });
   const revision = overrideRevision === undefined ? sql`null` : instant(overrideRevision);
   return sql`
-    select tenant, session_id, due_ms, frozen, cast(${revision} as bigint) as override_revision
+    select ${columns}, due_ms, frozen, cast(${revision} as bigint) as override_revision
     from (with ${sql.join([begun, ...taken])} select * from ${sql.ref(`step_${steps.length}`)}) as waits`;
 }
 

@@ -2,7 +2,7 @@ import { sql, type Kysely } from 'kysely';
 import type { ReadModelSchema } from '../../database/read-model-schema';
 import { openDeadlinesProjection } from '../../open-deadlines.projection';
 import type { MovedDeadline, TimeoutPreview, TimeoutPreviewQuestion } from '../../timeout-preview';
-import { waitsIn } from '../../timing/changed-deadlines';
+import { isOf, reckonedDue } from '../../timing/changed-deadlines';
 import { reckonedWaits } from '../../timing/reckoned-waits';
 
 const SAMPLE = 10;
@@ -29,15 +29,17 @@ export async function readTimeoutPreview(
 ): Promise<TimeoutPreview> {
   const place = { tenant, definitionId, stateId };
   const at = sql`cast(${sql.lit(Date.parse(now))} as bigint)`;
+  const waits = sql`select session_id, entered_ms, since_ms, own_ms, own_policy as policy,
+      due_ms as old_ms, is_frozen as was_frozen
+    from ${sql.table('open_deadlines')} where ${isOf(place)}`;
   const { rows } = await sql<TotalRow & SampleRow>`
     with compared as (
-      select d.session_id, d.entered_ms, d.due_ms, r.due_ms as new_ms,
-        case when d.due_ms is distinct from r.due_ms or d.is_frozen <> r.frozen then 1 else 0 end as moves
-      from ${sql.table('open_deadlines')} as d
-      join (
-        select tenant, session_id, case when frozen = 1 then null else due_ms end as due_ms, frozen
-        from (${reckonedWaits(waitsIn(place), rules, stateId)}) as reckoned
-      ) as r on r.tenant = d.tenant and r.session_id = d.session_id
+      select session_id, entered_ms, old_ms as due_ms, new_ms,
+        case when old_ms is distinct from new_ms or was_frozen <> frozen then 1 else 0 end as moves
+      from (
+        select session_id, entered_ms, old_ms, was_frozen, frozen, ${reckonedDue} as new_ms
+        from (${reckonedWaits({ waits, kept: ['session_id', 'old_ms', 'was_frozen'] }, rules, stateId)}) as reckoned
+      ) as r
     ),
     first_moved as (
       select session_id, entered_ms, due_ms, new_ms from compared where moves = 1
