@@ -19,8 +19,8 @@ export interface TimeoutSagaOptions {
 }
 
 export const DEFAULT_TIMEOUT_SAGA_OPTIONS: TimeoutSagaOptions = {
-  batchSize: 500,
-  concurrency: 64,
+  batchSize: 1_000,
+  concurrency: 128,
   maxPerSecond: 10_000,
   maxUnprojected: 100_000,
   pollIntervalMs: 1_000,

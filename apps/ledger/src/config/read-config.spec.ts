@@ -18,7 +18,7 @@ describe('readConfig', () => {
       lineLimitBytes: 65_536,
       commandsInFlight: 256,
       projectionFailure: 'stop',
-      timeouts: { maxPerSecond: 10_000, concurrency: 64 },
+      timeouts: { maxPerSecond: 10_000, concurrency: 128 },
       webhooks: {
         targets: [],
         retry: { firstPauseMs: 5_000, longestPauseMs: 3_600_000, deadLetterAfterMs: 86_400_000 },
