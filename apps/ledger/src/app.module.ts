@@ -32,6 +32,7 @@ import { StopSignal } from './operations/stop-signal';
 import { TimeoutGauges } from './operations/timeout-gauges';
 import { RecordsController } from './record/records.controller';
 import type { LedgerStores } from './stores';
+import { TimeoutsController } from './timeouts/timeouts.controller';
 import { StoresModule } from './stores.module';
 
 /** Calls of every process, whatever its roles. */
@@ -44,6 +45,7 @@ const FACES: readonly Type[] = [
   CommandsController,
   DefinitionsController,
   DeadlinesController,
+  TimeoutsController,
   OperationsController,
   EscalationsController,
   AnalyticsController,

@@ -5,10 +5,18 @@ import {
   type RecordedEvent,
   type UpcasterRegistry,
 } from '@ledger/event-store';
-import { evolve, type JourneyState, type TransitionOption } from '@ledger/journey';
+import {
+  ABORT_TIMEOUT,
+  evolve,
+  withTimeoutRules,
+  type JourneyState,
+  type TimeoutRules,
+  type TransitionOption,
+} from '@ledger/journey';
 import { publishedDefinitions, type AuditedDefinition } from './published-definitions';
 import type { EventStep, ReplayFinding, ReplayRule, RuleEdge } from './replay.types';
 import { checkAgainstRule } from './rule-check';
+import { TimeoutRulesThen } from './timeout-rules-then';
 import { chainFindings, envelopeOf, foldable, readEvent, snapshot } from './step-envelope';
 
 /**
@@ -26,6 +34,7 @@ export async function eventSteps(
 ): Promise<readonly EventStep[]> {
   const verifier = new ChainVerifier();
   let definitions: ReadonlyMap<number, AuditedDefinition> | undefined;
+  let rules: TimeoutRulesThen | undefined;
   let state: JourneyState | undefined;
   let shown: JourneyState | undefined;
   const steps: EventStep[] = [];
@@ -42,8 +51,11 @@ export async function eventSteps(
       });
     }
     if (ruled !== undefined) definitions ??= await publishedDefinitions(store, upcasters, tenant, ruled.definitionId);
-    const rule =
-      ruled && read ? ruleOf(read, before, ruled, definitions?.get(ruled.definitionVersion), findings) : null;
+    if (ruled !== undefined && read?.type === ABORT_TIMEOUT) {
+      rules ??= await TimeoutRulesThen.read(store, upcasters, tenant, ruled.definitionId);
+    }
+    const audited = ruled && underRules(definitions?.get(ruled.definitionVersion), rules?.before(event.position));
+    const rule = ruled && read ? ruleOf(read, before, ruled, audited, findings) : null;
     if (!shows(event)) continue;
     const shownBefore = shown;
     if (read !== undefined) shown = evolve(shown, foldable(read));
@@ -60,6 +72,15 @@ export async function eventSteps(
     });
   }
   return steps;
+}
+
+/** The definition as operations had changed its timeouts by then. */
+function underRules(
+  audited: AuditedDefinition | undefined,
+  rules: TimeoutRules | undefined,
+): AuditedDefinition | undefined {
+  if (audited === undefined || rules === undefined) return audited;
+  return { ...audited, definition: withTimeoutRules(audited.definition, rules) };
 }
 
 /** Adds to `findings` what the definition says against the event. */

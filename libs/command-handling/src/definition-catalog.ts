@@ -25,6 +25,8 @@ import { checkSubmission, readSubmission } from './definition-submission';
 import type { IdSource } from './id-source';
 import type { DefinitionListing, PublishedDefinition } from './published-definition';
 import { TimeoutRuleBook } from './timeout-rule-book';
+import { TenantTimeouts } from './timeouts/tenant-timeouts';
+import { TimeoutOverrides } from './timeouts/timeout-overrides';
 
 /** How often publishing is tried again because others published in between. */
 const MAX_RETRIES = 5;
@@ -52,12 +54,17 @@ export class DefinitionCatalog implements DefinitionLookup {
   readonly #shelves: DefinitionShelves;
   readonly #listings: DefinitionListings;
   readonly #rules: TimeoutRuleBook;
+  readonly overrides: TimeoutOverrides;
+  readonly tenantTimeouts: TenantTimeouts;
 
   constructor(ports: DefinitionCatalogPorts) {
     this.#ports = ports;
     this.#shelves = new DefinitionShelves(ports);
     this.#listings = new DefinitionListings(ports.store);
     this.#rules = new TimeoutRuleBook(ports, this.#shelves);
+    const readPauses = (tenant: string) => this.#rules.readPauses(tenant);
+    this.overrides = new TimeoutOverrides(ports, this.#shelves, readPauses);
+    this.tenantTimeouts = new TenantTimeouts(ports, readPauses);
   }
 
   /**

@@ -24,4 +24,15 @@ export { RetireDefinition } from './nest/retire-definition.command';
 export { OPERATIONS_LOG, reasonOf, type OperationsLog } from './operations-log';
 export { personalKeys } from './personal-data';
 export type { DefinitionListing, PublishedDefinition } from './published-definition';
+export type {
+  ChangeCaller,
+  OverrideRequest,
+  RemovalRequest,
+  TimeoutChangeRecord,
+  TimeoutOutcome,
+  TimeoutRefusal,
+  TimeoutRefusalCode,
+} from './timeouts/timeout-changes';
+export type { TenantTimeoutsView } from './timeouts/tenant-timeouts';
+export type { DefinitionTimeouts, ProspectiveRules, StateTimeout } from './timeouts/timeout-overrides';
 export { SCHEDULER, systemScheduler, type Scheduler } from './scheduler';

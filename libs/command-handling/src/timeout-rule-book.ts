@@ -75,6 +75,11 @@ export class TimeoutRuleBook {
     return this.of(tenant, document);
   }
 
+  /** The pauses of a tenant as they stand now. */
+  readPauses(tenant: string): Promise<readonly TimeoutPause[]> {
+    return this.#pauses.read(tenant);
+  }
+
   /** Undefined where the tenant's rules were read before. */
   #firstRead(tenant: string, definitionId: string): Promise<void> | undefined {
     if (this.#pauses.known(tenant) !== undefined) return undefined;

@@ -15,7 +15,7 @@ const RULES: readonly Rule[] = [
   { method: 'write', path: /^\/v1\/definitions\/[^/]+\/timeouts\//, scope: 'operations.write' },
   { method: 'write', path: /^\/v1\/definitions/, scope: 'definitions.write' },
   { method: 'write', path: /^\/v1\/journeys\/[^/]+\/(deadline|move|migrate)$/, scope: 'operations.write' },
-  { method: 'write', path: /^\/v1\/(escalations|operations|tenants)/, scope: 'operations.write' },
+  { method: 'write', path: /^\/v1\/(escalations|operations|timeouts)/, scope: 'operations.write' },
   { method: 'write', path: /^\/v1\/projections/, scope: 'admin' },
   { method: 'any', path: /^\/v1\/(analytics|exports|projections)/, scope: 'analytics.read' },
   { method: 'any', path: /^\/v1\/(audit|events)/, scope: 'audit.read' },

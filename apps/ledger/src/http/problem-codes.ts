@@ -89,6 +89,31 @@ export const PROBLEMS = {
     meaning:
       'The expected revision or state is stale; read the journey again and decide anew. 412 where If-Match gave it.',
   },
+  STATE_NOT_FOUND: {
+    status: 404,
+    title: 'There is no such state',
+    meaning: 'No journey of the definition waits in this state; GET /v1/definitions/{id}/timeouts lists those.',
+  },
+  TIMEOUT_INVALID: {
+    status: 422,
+    title: 'The state cannot have this timeout',
+    meaning: 'The duration cannot be used, or nobody waits in the state; the detail says which.',
+  },
+  OVERRIDE_NOT_FOUND: {
+    status: 404,
+    title: 'There is no such override',
+    meaning: 'None of the state’s timeout is in force, or not the one named; it was taken back already.',
+  },
+  TIMEOUTS_PAUSED: {
+    status: 409,
+    title: 'The timeouts are paused already',
+    meaning: 'Deadlines stand still; GET /v1/timeouts says since when. Resume them before they are paused again.',
+  },
+  TIMEOUTS_NOT_PAUSED: {
+    status: 409,
+    title: 'The timeouts are not paused',
+    meaning: 'Deadlines elapse, so that there is nothing to resume.',
+  },
   OPERATION_NOT_FOUND: {
     status: 404,
     title: 'There is no such batch operation',

@@ -76,6 +76,15 @@ const EXAMPLES: Readonly<Record<ProblemCode, { readonly detail: string; readonly
     detail: 'Revision 0 was expected and the journey is at 1: read it again and decide anew.',
     members: refused('CONFLICT', { journey: JOURNEY_EXAMPLE }),
   },
+  STATE_NOT_FOUND: { detail: 'No journey of CustomerJourneyState waits in a state PAYMENT.' },
+  TIMEOUT_INVALID: { detail: 'The duration "P1M" should be in weeks, days, hours, minutes and seconds.' },
+  OVERRIDE_NOT_FOUND: {
+    detail: 'No override of PAYMENT_COLLECTOR is in force, so that there is none to take back.',
+  },
+  TIMEOUTS_PAUSED: {
+    detail: 'The timeouts are paused since 2026-11-02T22:00:00.000Z: resume them before they are paused again.',
+  },
+  TIMEOUTS_NOT_PAUSED: { detail: 'The timeouts are not paused, so that there is nothing to resume.' },
   OPERATION_NOT_FOUND: { detail: 'There is no operation 0f8e2d5c: GET /v1/operations lists them.' },
   OPERATION_ENDED: { detail: 'The operation is completed, so it cannot be cancelled; ask for another one.' },
   ESCALATION_NOT_FOUND: { detail: 'There is no escalation call-4711:9: GET /v1/escalations lists them.' },

@@ -1,6 +1,7 @@
 import { DEFINITION_SCHEMA } from '@ledger/journey';
 import { ESCALATION_SCHEMAS } from './escalation-schemas';
 import { OPERATION_SCHEMAS } from './operation-schemas';
+import { TIMEOUT_SCHEMAS } from './timeout-schemas';
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -302,6 +303,7 @@ const { $schema: _, $id: __, ...DEFINITION } = DEFINITION_SCHEMA as Schema;
 export const SCHEMAS: Readonly<Record<string, Schema>> = {
   ...ESCALATION_SCHEMAS,
   ...OPERATION_SCHEMAS,
+  ...TIMEOUT_SCHEMAS,
   Journey: object(JOURNEY),
   JourneyRow: object(JOURNEY_ROW),
   JourneyPage: object(

@@ -1,0 +1,163 @@
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put, Query, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import {
+  DefinitionCatalog,
+  type ChangeCaller,
+  type OverrideRequest,
+  type ProspectiveRules,
+  type RemovalRequest,
+  type TenantTimeoutsView,
+  type TimeoutOutcome,
+  type TimeoutRefusal,
+} from '@ledger/command-handling';
+import { ANALYTICS_QUERIES, type AnalyticsQueries, type TimeoutPreview } from '@ledger/projections';
+import { dto } from '../http/body.pipe';
+import { givenCommandId } from '../http/command-ids';
+import { Incoming, type IncomingCall } from '../http/incoming-call';
+import { definitionIdParameter } from '../http/path-parameters';
+import { Problem, validationProblem } from '../http/problem';
+import { query } from '../http/query.pipe';
+import { withinBudget } from '../http/request-budget';
+import { OverrideBody, OverrideQuery, PauseBody, RemovalQuery } from './timeout.bodies';
+import { changeReply, changeView, refused, stateTimeoutView, type ChangeReply, type ChangeView } from './timeout.view';
+import { TIMEOUT_CALLS } from './timeouts.api';
+
+/** Milliseconds that a preview may take: a million may wait. */
+const PREVIEW_BUDGET_MS = 60_000;
+
+type Previewed = { readonly preview: true; readonly at: string } & TimeoutPreview;
+type Locked = { readonly commandId?: string | null; readonly expectedRevision?: number | null };
+
+/** What operations change of timeouts without touching a flow. */
+@Controller('v1')
+export class TimeoutsController {
+  constructor(
+    private readonly catalog: DefinitionCatalog,
+    @Inject(ANALYTICS_QUERIES) private readonly analytics: AnalyticsQueries,
+  ) {}
+
+  @Get('definitions/:definitionId/timeouts')
+  @TIMEOUT_CALLS.list
+  async list(
+    @Incoming() call: IncomingCall,
+    @Param('definitionId', definitionIdParameter) definitionId: string,
+  ): Promise<object> {
+    const { states, history, ...timeouts } = await this.timeoutsOf(call, definitionId);
+    return { ...timeouts, states: states.map(stateTimeoutView), history: history.map(changeView) };
+  }
+
+  @Get('definitions/:definitionId/timeouts/:stateId')
+  @TIMEOUT_CALLS.read
+  async read(
+    @Incoming() call: IncomingCall,
+    @Param('definitionId', definitionIdParameter) definitionId: string,
+    @Param('stateId') stateId: string,
+  ): Promise<object> {
+    const { states, history, ...timeouts } = await this.timeoutsOf(call, definitionId);
+    const state = states.find((one) => one.stateId === stateId);
+    if (state === undefined) {
+      throw new Problem('STATE_NOT_FOUND', `No journey of ${definitionId} waits in a state ${stateId.slice(0, 200)}.`);
+    }
+    const own = history.filter((change) => change.stateId === stateId).map(changeView);
+    return { ...timeouts, ...stateTimeoutView(state), history: own };
+  }
+
+  @Put('definitions/:definitionId/timeouts/:stateId')
+  @TIMEOUT_CALLS.override
+  async override(
+    @Incoming() call: IncomingCall,
+    @Param('definitionId', definitionIdParameter) definitionId: string,
+    @Param('stateId') stateId: string,
+    @Query(query(OverrideQuery)) { preview }: OverrideQuery,
+    @Body(dto(OverrideBody)) body: OverrideBody,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ChangeReply | Previewed> {
+    const { after, applyTo, grace, reason } = body;
+    const request: OverrideRequest = { definitionId, stateId, after, applyTo, ...(grace && { grace }), reason };
+    const { overrides } = this.catalog;
+    if (preview === 'true') {
+      return this.preview(call, request, await overrides.rulesUnderOverride(call.tenant, request));
+    }
+    return settled(reply, await overrides.override(call.tenant, request, callerOf(call, body)));
+  }
+
+  @Delete('definitions/:definitionId/timeouts/:stateId')
+  @TIMEOUT_CALLS.remove
+  async remove(
+    @Incoming() call: IncomingCall,
+    @Param('definitionId', definitionIdParameter) definitionId: string,
+    @Param('stateId') stateId: string,
+    @Query(query(RemovalQuery, ['overrideRevision', 'expectedRevision'])) asked: RemovalQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ChangeReply | Previewed> {
+    const { preview, reason, grace, overrideRevision } = asked;
+    const named = { ...(grace && { grace }), ...(overrideRevision !== undefined && { overrideRevision }) };
+    const request: RemovalRequest = { definitionId, stateId, ...named, reason: reason ?? '' };
+    const { overrides } = this.catalog;
+    if (preview === 'true') return this.preview(call, request, await overrides.rulesUnderRemoval(call.tenant, request));
+    if (reason === undefined) throw validationProblem('Query parameter reason should say why, for the audit trail.');
+    return settled(reply, await overrides.remove(call.tenant, request, callerOf(call, asked)));
+  }
+
+  @Get('timeouts')
+  @TIMEOUT_CALLS.tenant
+  async tenant(
+    @Incoming() { tenant }: IncomingCall,
+  ): Promise<Omit<TenantTimeoutsView, 'history'> & { readonly history: readonly ChangeView[] }> {
+    const { history, ...view } = await this.catalog.tenantTimeouts.read(tenant);
+    return { ...view, history: history.map(changeView) };
+  }
+
+  @Post('timeouts/pause')
+  @HttpCode(200)
+  @TIMEOUT_CALLS.pause
+  async pause(
+    @Incoming() call: IncomingCall,
+    @Body(dto(PauseBody)) body: PauseBody,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ChangeReply> {
+    return settled(reply, await this.catalog.tenantTimeouts.pause(call.tenant, body.reason, callerOf(call, body)));
+  }
+
+  @Post('timeouts/resume')
+  @HttpCode(200)
+  @TIMEOUT_CALLS.resume
+  async resume(
+    @Incoming() call: IncomingCall,
+    @Body(dto(PauseBody)) body: PauseBody,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ChangeReply> {
+    return settled(reply, await this.catalog.tenantTimeouts.resume(call.tenant, body.reason, callerOf(call, body)));
+  }
+
+  private async timeoutsOf({ tenant }: IncomingCall, definitionId: string) {
+    const timeouts = await this.catalog.overrides.list(tenant, definitionId);
+    if (timeouts !== undefined) return timeouts;
+    throw new Problem('DEFINITION_NOT_FOUND', `Nothing is published as ${definitionId}.`);
+  }
+
+  private async preview(
+    { tenant }: IncomingCall,
+    { definitionId, stateId }: { readonly definitionId: string; readonly stateId: string },
+    prospect: ProspectiveRules | TimeoutRefusal,
+  ): Promise<Previewed> {
+    if ('kind' in prospect) throw refused(prospect);
+    const { rules, at } = prospect;
+    const asking = this.analytics.timeoutPreview({ tenant, definitionId, stateId, rules, now: at });
+    return { preview: true, at, ...(await withinBudget(asking, PREVIEW_BUDGET_MS)) };
+  }
+}
+
+function callerOf(call: IncomingCall, { commandId, expectedRevision }: Locked): ChangeCaller {
+  const given = givenCommandId(commandId, call.idempotencyKey);
+  return {
+    actor: { ...call.actor, kind: 'operator' },
+    ...(given === undefined ? {} : { commandId: given }),
+    ...(expectedRevision == null ? {} : { expectedRevision }),
+  };
+}
+
+function settled(reply: FastifyReply, outcome: TimeoutOutcome): ChangeReply {
+  if (outcome.kind === 'repeated') reply.header('idempotency-replayed', 'true');
+  return changeReply(outcome);
+}

@@ -1,0 +1,86 @@
+import type { Actor, Position } from '@ledger/event-store';
+
+/** A change of timeouts as it stands in its stream. */
+export interface TimeoutChangeRecord {
+  /** `TimeoutOverridden`, `TimeoutOverrideRemoved`, `TimeoutsPaused` or `TimeoutsResumed`. */
+  readonly type: string;
+  /** Of the event in its stream. */
+  readonly revision: number;
+  readonly position: Position;
+  /** RFC 3339: since when it holds. */
+  readonly occurredAt: string;
+  readonly actor: Actor;
+  readonly reason: string;
+  /** Whose timeout it is; absent for a pause, which holds for all. */
+  readonly stateId?: string;
+  /** ISO 8601 duration of an override. */
+  readonly after?: string;
+  readonly applyTo?: 'new' | 'waiting';
+  /** ISO 8601 duration that is left to those who would abort at once. */
+  readonly grace?: string;
+  /** Of a removal: revision of the override that was taken back. */
+  readonly overrideRevision?: number;
+  readonly commandId?: string;
+}
+
+export interface OverrideRequest {
+  readonly definitionId: string;
+  readonly stateId: string;
+  /** ISO 8601 duration without years and months. */
+  readonly after: string;
+  readonly applyTo: 'new' | 'waiting';
+  /** As `after`. */
+  readonly grace?: string;
+  readonly reason: string;
+}
+
+export interface RemovalRequest {
+  readonly definitionId: string;
+  readonly stateId: string;
+  /** Revision of the override; the one in force where absent. */
+  readonly overrideRevision?: number;
+  readonly grace?: string;
+  readonly reason: string;
+}
+
+/** Who changes something, and under which conditions. */
+export interface ChangeCaller {
+  readonly actor: Actor;
+  /** Seen before: the first outcome again. */
+  readonly commandId?: string;
+  /** Revision of the stream's last event; a stale one is never retried. */
+  readonly expectedRevision?: number;
+}
+
+export type TimeoutRefusalCode =
+  | 'DEFINITION_NOT_FOUND'
+  /** No version of the definition has the state. */
+  | 'STATE_NOT_FOUND'
+  /** The duration cannot be used, or the state cannot time out. */
+  | 'TIMEOUT_INVALID'
+  /** No override of the state is in force, or not the one named. */
+  | 'OVERRIDE_NOT_FOUND'
+  | 'TIMEOUTS_PAUSED'
+  | 'TIMEOUTS_NOT_PAUSED'
+  /** The expected revision is stale, or others kept changing the same stream meanwhile. */
+  | 'REVISION_CONFLICT';
+
+/** What a change came to. */
+export type TimeoutOutcome =
+  | {
+      /** `unchanged`: that is in force already, and nothing was appended. `repeated`: its command was applied before. */
+      readonly kind: 'changed' | 'unchanged' | 'repeated';
+      readonly change: TimeoutChangeRecord;
+    }
+  | TimeoutRefusal;
+
+export interface TimeoutRefusal {
+  readonly kind: 'refused';
+  readonly code: TimeoutRefusalCode;
+  /** One sentence: what was wrong and what would be right. */
+  readonly reason: string;
+}
+
+export function refusal(code: TimeoutRefusalCode, reason: string): TimeoutRefusal {
+  return { kind: 'refused', code, reason };
+}
