@@ -12,6 +12,7 @@ import { addSqlCommand } from './commands/sql.command';
 import { addStartCommand } from './commands/start.command';
 import { addStuckCommand } from './commands/stuck.command';
 import { addTimelineCommand } from './commands/timeline.command';
+import { addTimeoutsCommand } from './commands/timeouts.command';
 import { addTransitionCommand } from './commands/transition.command';
 import { addVerifyCommand } from './commands/verify.command';
 import { urlArgument } from './input/arguments';
@@ -71,5 +72,6 @@ Examples:
   addEscalationsCommand(program, terminal);
   addStuckCommand(program, terminal);
   addOperationsCommand(program, terminal);
+  addTimeoutsCommand(program, terminal);
   return program;
 }

@@ -25,6 +25,19 @@ export type {
 } from './definition.types';
 export type { DefinitionsClient } from './definitions-client';
 export type {
+  ChangedTimeout,
+  DefinitionTimeouts,
+  OverrideRemoval,
+  StateTimeout,
+  TenantTimeouts,
+  TimeoutChange,
+  TimeoutLock,
+  TimeoutOverride,
+  TimeoutPause,
+  TimeoutPreview,
+} from './timeout.types';
+export type { TimeoutsClient } from './timeouts-client';
+export type {
   ClaimRequest,
   CompleteRequest,
   Escalation,

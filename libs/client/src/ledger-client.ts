@@ -12,6 +12,7 @@ import type {
   StartRequest,
   TransitionRequest,
 } from './command.types';
+import { TimeoutsClient } from './timeouts-client';
 import { DefinitionsClient } from './definitions-client';
 import { EscalationsClient } from './escalations-client';
 import { OperationsClient } from './operations-client';
@@ -53,6 +54,8 @@ export class LedgerClient {
   readonly escalations: EscalationsClient;
   /** Find stuck journeys; abort, move, restart or migrate many. */
   readonly operations: OperationsClient;
+  /** Change the timeouts of states, with preview and undo; pause and resume all of them. */
+  readonly timeouts: TimeoutsClient;
   readonly #transport: HttpTransport;
 
   constructor(options: TransportOptions) {
@@ -60,6 +63,7 @@ export class LedgerClient {
     this.definitions = new DefinitionsClient(this.#transport);
     this.escalations = new EscalationsClient(this.#transport);
     this.operations = new OperationsClient(this.#transport);
+    this.timeouts = new TimeoutsClient(this.#transport);
   }
 
   /** Base URL, without a slash at its end. */

@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto';
+import { Option, type Command } from 'commander';
+import { changedText, pausesText, previewText, timeoutsText } from '../output/timeout-text';
+import { sessionOf } from '../session';
+import type { Terminal } from '../terminal';
+
+interface SetOptions {
+  readonly definition: string;
+  readonly applyTo: 'new' | 'waiting';
+  readonly grace?: string;
+  readonly reason: string;
+  readonly preview?: boolean;
+  readonly commandId?: string;
+}
+
+type UnsetOptions = Omit<SetOptions, 'applyTo'>;
+type PauseOptions = Pick<SetOptions, 'reason' | 'commandId'>;
+
+const COMMAND_ID = 'makes a repeat recognisable (default: a new one for each run)';
+const GRACE = 'what is left to those who would time out at once, such as PT5M';
+const PREVIEW = 'tell whom it would hit, and change nothing';
+
+/** `journey timeouts list | set | unset | pauses | pause | resume`. */
+export function addTimeoutsCommand(program: Command, terminal: Terminal): void {
+  const timeouts = program
+    .command('timeouts')
+    .summary('change timeouts without touching a flow')
+    .description('Gives states another timeout, for new entrants or for those who wait as well, and takes it back.');
+  addList(timeouts, terminal);
+  addSet(timeouts, terminal);
+  addUnset(timeouts, terminal);
+  addPauses(timeouts, terminal);
+}
+
+function addList(parent: Command, terminal: Terminal): void {
+  parent
+    .command('list')
+    .summary('show the timeouts of a definition and who changed them')
+    .description('Shows what a definition gives its states, what overrides it, and every change.')
+    .argument('<definitionId>', 'definition')
+    .addHelpText('after', '\nExamples:\n  $ journey timeouts list CustomerJourneyState')
+    .action(async (definitionId: string, _: object, command: Command) => {
+      const session = sessionOf(command, terminal);
+      const timeouts = await session.client().timeouts.list(definitionId);
+      session.print(timeouts, () => timeoutsText(timeouts, session.palette, session.width));
+    });
+}
+
+function addSet(parent: Command, terminal: Terminal): void {
+  parent
+    .command('set')
+    .summary('give a state another timeout')
+    .description('Gives a state another timeout. It holds at once; unset takes it back.')
+    .argument('<stateId>', 'state')
+    .argument('<after>', 'ISO 8601 duration, such as PT30M')
+    .requiredOption('-d, --definition <id>', 'definition')
+    .addOption(
+      new Option('--apply-to <whom>', 'those who enter from now on, or those who wait as well')
+        .choices(['new', 'waiting'])
+        .makeOptionMandatory(),
+    )
+    .option('--grace <duration>', GRACE)
+    .requiredOption('--reason <text>', 'why, for the audit trail')
+    .option('--preview', PREVIEW)
+    .option('--command-id <id>', COMMAND_ID)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ journey timeouts set PAYMENT_COLLECTOR PT30M -d CustomerJourneyState --apply-to waiting --reason "Slow provider" --preview
+  $ journey timeouts set IDENTIFY PT1M -d CustomerJourneyState --apply-to waiting --grace PT5M --reason "Queue closes"`,
+    )
+    .action(async (stateId: string, after: string, _: SetOptions, command: Command) => {
+      const session = sessionOf<SetOptions>(command, terminal);
+      const { definition, applyTo, grace, reason, preview, commandId = randomUUID() } = session.options;
+      const request = { after, applyTo, ...(grace === undefined ? {} : { grace }), reason };
+      const { timeouts } = session.client();
+      if (preview === true) {
+        const shown = await timeouts.previewOverride(definition, stateId, request);
+        session.print(shown, () => previewText(shown, session.palette, session.width));
+        return;
+      }
+      const changed = await timeouts.override(definition, stateId, { ...request, commandId });
+      session.print(changed, () => changedText(changed, session.palette));
+    });
+}
+
+function addUnset(parent: Command, terminal: Terminal): void {
+  parent
+    .command('unset')
+    .summary('take an override back')
+    .description('Takes the override in force back: everybody’s deadline is as if it had never been.')
+    .argument('<stateId>', 'state')
+    .requiredOption('-d, --definition <id>', 'definition')
+    .option('--grace <duration>', GRACE)
+    .requiredOption('--reason <text>', 'why, for the audit trail')
+    .option('--preview', PREVIEW)
+    .option('--command-id <id>', COMMAND_ID)
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ journey timeouts unset PAYMENT_COLLECTOR -d CustomerJourneyState --reason "Provider is back"',
+    )
+    .action(async (stateId: string, _: UnsetOptions, command: Command) => {
+      const session = sessionOf<UnsetOptions>(command, terminal);
+      const { definition, grace, reason, preview, commandId = randomUUID() } = session.options;
+      const request = { ...(grace === undefined ? {} : { grace }), reason };
+      const { timeouts } = session.client();
+      if (preview === true) {
+        const shown = await timeouts.previewRemoval(definition, stateId, request);
+        session.print(shown, () => previewText(shown, session.palette, session.width));
+        return;
+      }
+      const changed = await timeouts.remove(definition, stateId, { ...request, commandId });
+      session.print(changed, () => changedText(changed, session.palette));
+    });
+}
+
+function addPauses(parent: Command, terminal: Terminal): void {
+  parent
+    .command('pauses')
+    .summary('say whether all deadlines stand still')
+    .description('Says whether all deadlines stand still, and when they did.')
+    .addHelpText('after', '\nExamples:\n  $ journey timeouts pauses')
+    .action(async (_: object, command: Command) => {
+      const session = sessionOf(command, terminal);
+      const tenant = await session.client().timeouts.tenant();
+      session.print(tenant, () => pausesText(tenant, session.palette, session.width));
+    });
+  const steps = [
+    ['pause', 'let no deadline elapse', 'Lets no deadline elapse until they are resumed.', 'Maintenance'],
+    ['resume', 'let deadlines elapse again', 'Each deadline moves on by as long as the pause held for it.', 'Done'],
+  ] as const;
+  for (const [step, summary, description, example] of steps) {
+    parent
+      .command(step)
+      .summary(summary)
+      .description(description)
+      .requiredOption('--reason <text>', 'why, for the audit trail')
+      .option('--command-id <id>', COMMAND_ID)
+      .addHelpText('after', `\nExamples:\n  $ journey timeouts ${step} --reason "${example}"`)
+      .action(async (_: PauseOptions, command: Command) => {
+        const session = sessionOf<PauseOptions>(command, terminal);
+        const { reason, commandId = randomUUID() } = session.options;
+        const changed = await session.client().timeouts[step]({ reason, commandId });
+        session.print(changed, () => changedText(changed, session.palette));
+      });
+  }
+}

@@ -1,0 +1,54 @@
+import type { TimeoutPreview } from '@ledger/client';
+import { runCli, type CliRun } from './support/cli';
+import { RunningLedger } from './support/running-ledger';
+
+const FOR = ['-d', 'CustomerJourneyState', '--reason', 'Slow provider'];
+
+describe('timeouts on the command line', () => {
+  let ledger: RunningLedger;
+  beforeAll(async () => {
+    ledger = await RunningLedger.start();
+    const { position } = (await ledger.begin('cli-1')).json();
+    await ledger.get(`/v1/journeys?limit=1&atLeast=${String(position)}`);
+  });
+  afterAll(() => ledger.remove());
+
+  const journey = (...args: readonly string[]): Promise<CliRun> => runCli(ledger, ['timeouts', ...args]);
+  const set = ['set', 'INTRO_WELCOME', 'PT30M', ...FOR, '--apply-to', 'waiting'];
+
+  it('are previewed, changed, listed and taken back', async () => {
+    const preview = await journey(...set, '--preview');
+    expect(preview).toMatchObject({ exitCode: 0, err: '' });
+    expect(preview.out).toMatch(/^1 of 1 who wait would get another deadline, 0 would time out at once\./);
+    expect(preview.out).toMatch(/^cli-1 +/m);
+    expect(JSON.parse((await journey(...set, '--preview', '--json')).out) as TimeoutPreview).toMatchObject({
+      moved: 1,
+    });
+    expect((await journey('list', 'CustomerJourneyState')).out).toMatch(/Nobody has changed them\.\n$/);
+
+    expect((await journey(...set)).out).toMatch(/^Changed: overridden \(revision 1, /);
+    expect((await journey(...set)).out).toMatch(/^That holds already, since /);
+    const list = await journey('list', 'CustomerJourneyState');
+    expect(list.out).toMatch(/^INTRO_WELCOME +PT2M +PT30M +waiting +Slow provider$/m);
+    const unset = ['unset', 'INTRO_WELCOME', ...FOR];
+    expect((await journey(...unset, '--preview')).exitCode).toBe(0);
+    expect((await journey(...unset)).out).toMatch(/^Changed: taken back \(revision 2, /);
+    expect(await journey(...unset)).toMatchObject({
+      exitCode: 1,
+      err: expect.stringMatching(/none to take back/) as string,
+    });
+  });
+
+  it('are paused and resumed', async () => {
+    expect((await journey('pauses')).out).toBe('Not paused.\n');
+    expect((await journey('pause', '--reason', 'Maintenance')).out).toMatch(/^Changed: paused \(revision 0, /);
+    expect((await journey('pauses')).out).toMatch(/^Paused since .*Z\.\n/);
+    expect((await journey('resume', '--reason', 'Done')).out).toMatch(/^Changed: resumed \(revision 1, /);
+    expect(await journey('resume', '--reason', 'Done')).toMatchObject({ exitCode: 1 });
+  });
+
+  it('want whom it is for, and why', async () => {
+    expect(await journey('set', 'INTRO_WELCOME', 'PT30M', ...FOR)).toMatchObject({ exitCode: 2 });
+    expect(await journey('pause')).toMatchObject({ exitCode: 2 });
+  });
+});
