@@ -6,6 +6,7 @@ import {
   systemScheduler,
   type JourneyCommandRequest,
   type Outcome,
+  type TimeoutOutcome,
 } from '@ledger/command-handling';
 import { UpcasterRegistry, type Actor, type RecordedEvent } from '@ledger/event-store';
 import { SqliteEventStore } from '@ledger/event-store-sqlite';
@@ -61,6 +62,14 @@ export class Recorder {
   async retire(definitionId: string, version: number, reason: string): Promise<void> {
     const outcome = await this.#catalog.retire(TENANT, { definitionId, version, reason }, ACTORS.operator);
     if (outcome.kind !== 'retired') fail(`Retiring came to ${JSON.stringify(outcome)}.`);
+  }
+
+  /** What operations change of timeouts. */
+  async changeTimeouts(
+    change: (catalog: DefinitionCatalog, tenant: string, actor: Actor) => Promise<TimeoutOutcome>,
+  ): Promise<void> {
+    const outcome = await change(this.#catalog, TENANT, ACTORS.operator);
+    if (outcome.kind !== 'changed') fail(`Changing timeouts came to ${JSON.stringify(outcome)}.`);
   }
 
   async do({ by = 'flow', gives, ...request }: Step): Promise<void> {

@@ -322,6 +322,44 @@ async function operatedCalls(ledger: Recorder): Promise<void> {
   });
 }
 
+/** Timeouts that operations change, take back and hold still, and journeys that go by them. */
+async function retimedCalls(ledger: Recorder): Promise<void> {
+  await ledger.publish(paymentCall);
+  const definitionId = paymentCall.id;
+  const start = (sessionId: string): Promise<void> =>
+    ledger.do({
+      command: { type: 'StartJourney', sessionId, commandId: 'start', channel: 'voice' },
+      ...{ definitionId, gives: 'CREATED' },
+    });
+  await start('call-aborted');
+  ledger.time.pass({ seconds: 40 });
+  const shorter = { definitionId, stateId: 'INTRO_WELCOME', after: 'PT30S', reason: 'Warteschlange schließt – 4711' };
+  await ledger.changeTimeouts(({ overrides }, tenant, actor) =>
+    overrides.override(tenant, { ...shorter, applyTo: 'waiting' }, { actor, commandId: 'shorter' }),
+  );
+  await ledger.do({
+    command: { type: 'TransitionJourney', sessionId: 'call-aborted', targetStateId: 'IDENTIFY', commandId: 'late' },
+    gives: 'EXPIRED',
+  });
+  await start('call-spared');
+  await ledger.changeTimeouts(({ overrides }, tenant, actor) =>
+    overrides.remove(tenant, { ...shorter, grace: 'PT1M' }, { actor }),
+  );
+  await ledger.changeTimeouts(({ tenantTimeouts }, tenant, actor) =>
+    tenantTimeouts.pause(tenant, 'Maintenance', { actor, commandId: 'maintenance' }),
+  );
+  ledger.time.pass({ seconds: 3_600 });
+  await ledger.changeTimeouts(({ tenantTimeouts }, tenant, actor) => tenantTimeouts.resume(tenant, 'Done', { actor }));
+  await ledger.changeTimeouts(({ overrides }, tenant, actor) =>
+    overrides.override(tenant, { ...shorter, after: 'PT3M', applyTo: 'new', grace: 'PT20S' }, { actor }),
+  );
+  await ledger.do({
+    command: { type: 'TransitionJourney', sessionId: 'call-spared', targetStateId: 'IDENTIFY', commandId: 'in-time' },
+    gives: 'ADVANCED',
+  });
+  await start('call-new');
+}
+
 /** What each file of a recorded set holds. */
 export const SCRIPTS: Readonly<Record<string, Script>> = {
   'paid-call': paidCall,
@@ -329,4 +367,5 @@ export const SCRIPTS: Readonly<Record<string, Script>> = {
   'contested-case': contestedCase,
   'imported-case': importedCase,
   'operated-calls': operatedCalls,
+  'retimed-calls': retimedCalls,
 };
