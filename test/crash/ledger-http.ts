@@ -43,9 +43,17 @@ export class LedgerHttp {
   constructor(private readonly url: string) {}
 
   /** The reply's status and body; throws where the connection broke. */
-  async post<Body>(path: string, body: object): Promise<{ readonly status: number; readonly body: Body }> {
+  post<Body>(path: string, body: object): Promise<{ readonly status: number; readonly body: Body }> {
+    return this.send('POST', path, body);
+  }
+
+  async send<Body>(
+    method: 'POST' | 'PUT',
+    path: string,
+    body: object,
+  ): Promise<{ readonly status: number; readonly body: Body }> {
     const reply = await fetch(this.url + path, {
-      method: 'POST',
+      method,
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });

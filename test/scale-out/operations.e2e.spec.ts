@@ -13,7 +13,7 @@ interface Operation {
   readonly counts: Readonly<Record<string, number>>;
 }
 
-describe('a batch operation on a ledger of several processes', () => {
+describe('what operators do on a ledger of several processes', () => {
   let cluster: Cluster;
   let one: LedgerHttp;
   let two: LedgerHttp;
@@ -37,7 +37,7 @@ describe('a batch operation on a ledger of several processes', () => {
     }
   }
 
-  it('is asked for in one, shown by another, and gone on with by whoever is left', async () => {
+  it('is a batch operation that one is asked for, another shows, and whoever is left goes on with', async () => {
     const ids = Array.from({ length: JOURNEYS }, (_, n) => `batch-${String(n).padStart(3, '0')}`);
     let position = '';
     for (const sessionId of ids) {
@@ -70,5 +70,32 @@ describe('a batch operation on a ledger of several processes', () => {
       expect([id, types]).toEqual([id, ['JourneyStarted', 'JourneyMoved']]);
     }
     await cluster.revive(killed);
+  }, 240_000);
+
+  it('is an override by one process, by which another decides and a third times out', async () => {
+    const ids = Array.from({ length: 20 }, (_, n) => `retimed-${n}`);
+    let position = '';
+    for (const sessionId of ids) {
+      const body = { sessionId, definitionId: 'CustomerJourneyState' };
+      position = (await one.post<CommandAnswer>('/v1/journeys', body)).body.position;
+    }
+    const path = '/v1/definitions/CustomerJourneyState/timeouts/INTRO_WELCOME';
+    const body = { after: 'PT0.001S', applyTo: 'waiting', reason: 'Drill' };
+    await two.get(`/v1/journeys?limit=1&atLeast=${position}`);
+    const preview = await two.send<{ readonly moved: number }>('PUT', `${path}?preview=true`, body);
+    expect(preview).toMatchObject({ status: 200, body: { waiting: 20, moved: 20, abortingAtOnce: 20 } });
+    expect(await two.send('PUT', path, body)).toMatchObject({ status: 200, body: { outcome: 'CHANGED' } });
+    for (const id of ids) {
+      const giveUpAt = performance.now() + PATIENCE_MS;
+      while ((await one.journey(id)).status !== 'TIMED_OUT' && performance.now() < giveUpAt) await pause(20);
+      const events = cluster.eventStore.events(`journey.default-${id}`);
+      expect([id, events.map(({ type }) => type)]).toEqual([id, ['JourneyStarted', 'ABORT_TIMEOUT']]);
+    }
+    for (const id of ids) await two.get(`/v1/journeys?limit=1&atLeast=${(await one.journey(id)).position}`);
+    const counted = await cluster.postgres.query(
+      `select count(*)::int as n from analytics.timeouts where state_id = 'INTRO_WELCOME' and policy = 'override'`,
+      cluster.databaseUrl,
+    );
+    expect(Number(counted[0]?.['n'])).toBe(20);
   }, 240_000);
 });
