@@ -1,16 +1,7 @@
 import { ESCALATION_STATUSES } from '@ledger/journey';
+import { count, instant, object, text, textOrNull, type Schema } from './schema-parts';
 
-type Schema = Readonly<Record<string, unknown>>;
-
-const text = { type: 'string' } as const;
-const textOrNull = { type: ['string', 'null'] } as const;
-const count = { type: 'integer', minimum: 0 } as const;
-const instant = { type: 'string', format: 'date-time' } as const;
 const instantOrNull = { type: ['string', 'null'], format: 'date-time' } as const;
-
-function object(properties: Readonly<Record<string, unknown>>, optional: readonly string[] = []): Schema {
-  return { type: 'object', properties, required: Object.keys(properties).filter((name) => !optional.includes(name)) };
-}
 
 const orNull = (schema: Schema): Schema => ({ ...schema, type: ['object', 'null'] });
 

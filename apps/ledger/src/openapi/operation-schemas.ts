@@ -1,20 +1,10 @@
-type Schema = Readonly<Record<string, unknown>>;
+import { anyObject, count, instant, object, text, textOrNull, type Schema } from './schema-parts';
 
-const text = { type: 'string' } as const;
-const count = { type: 'integer', minimum: 0 } as const;
-const instant = { type: 'string', format: 'date-time' } as const;
-const anyObject = { type: 'object', additionalProperties: true } as const;
-const textOrNull = { type: ['string', 'null'] } as const;
 const outcome = {
   type: 'string',
   enum: ['changed', 'unchanged', 'expired', 'refused', 'moved', 'failed'],
 } as const;
 const COUNTS = Object.fromEntries(outcome.enum.map((name) => [name, count]));
-
-/** An object all of whose properties are there, but for those named. */
-function object(properties: Readonly<Record<string, unknown>>, optional: readonly string[] = []): Schema {
-  return { type: 'object', properties, required: Object.keys(properties).filter((name) => !optional.includes(name)) };
-}
 
 function page(name: string, items: Schema): Schema {
   return object({ [name]: { type: 'array', items }, nextCursor: text }, ['nextCursor']);

@@ -2,23 +2,12 @@ import { DEFINITION_SCHEMA } from '@ledger/journey';
 import { ESCALATION_SCHEMAS } from './escalation-schemas';
 import { OPERATION_SCHEMAS } from './operation-schemas';
 import { TIMEOUT_SCHEMAS } from './timeout-schemas';
+import { anyObject, count, flag, instant, object, text, type Schema } from './schema-parts';
 
-type Schema = Readonly<Record<string, unknown>>;
-
-const text = { type: 'string' } as const;
-const flag = { type: 'boolean' } as const;
-const count = { type: 'integer', minimum: 0 } as const;
-const instant = { type: 'string', format: 'date-time' } as const;
-const anyObject = { type: 'object', additionalProperties: true } as const;
 const texts = { type: 'array', items: text } as const;
 const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
 const list = (name: string): Schema => ({ type: 'array', items: ref(name) });
 const orNull = (schema: { readonly type: string }): Schema => ({ ...schema, type: [schema.type, 'null'] });
-
-/** An object all of whose properties are there, but for those named. */
-function object(properties: Readonly<Record<string, unknown>>, optional: readonly string[] = []): Schema {
-  return { type: 'object', properties, required: Object.keys(properties).filter((name) => !optional.includes(name)) };
-}
 
 /** A row whole, or with the fields alone that `fields` named. */
 function wholeOrChosen(name: string, properties: Readonly<Record<string, unknown>>): Schema {

@@ -1,15 +1,7 @@
-type Schema = Readonly<Record<string, unknown>>;
+import { count, instant, object, text, type Schema } from './schema-parts';
 
-const text = { type: 'string' } as const;
 const whole = { type: 'integer' } as const;
-const count = { type: 'integer', minimum: 0 } as const;
-const instant = { type: 'string', format: 'date-time' } as const;
 const instantOrNull = { type: ['string', 'null'] } as const;
-
-/** An object all of whose properties are there, but for those named. */
-function object(properties: Readonly<Record<string, unknown>>, optional: readonly string[] = []): Schema {
-  return { type: 'object', properties, required: Object.keys(properties).filter((name) => !optional.includes(name)) };
-}
 
 const CHANGE = object(
   {
