@@ -119,9 +119,9 @@ describe('timeouts that operations change', () => {
   it('leave a grace to those who would abort at once', async () => {
     const { position } = (await ledger.begin('a')).json();
     clock.forward(60_000);
-    await deadlines(position);
     const change = { after: 'PT30S', applyTo: 'waiting', grace: 'PT5M' };
-    const preview = (await put('INTRO_WELCOME', change, '?preview=true')).json();
+    const asked = `?preview=true&atLeast=${String(position)}`;
+    const preview = (await put('INTRO_WELCOME', change, asked)).json();
     expect(preview).toMatchObject({ moved: 1, abortingAtOnce: 0, earliest: at(360) });
     const applied = (await put('INTRO_WELCOME', change)).json();
     expect(await deadlines(applied['position'])).toEqual([['a', at(360)]]);
@@ -197,6 +197,14 @@ describe('timeouts that operations change', () => {
     ['an undo of nothing', 'DELETE', `${TIMEOUTS}/IDENTIFY?reason=x`, undefined, 404, 'OVERRIDE_NOT_FOUND'],
     ['an undo without a reason', 'DELETE', `${TIMEOUTS}/IDENTIFY`, undefined, 400, 'VALIDATION_FAILED'],
     ['a preview of that', 'DELETE', `${TIMEOUTS}/IDENTIFY?preview=true`, undefined, 404, 'OVERRIDE_NOT_FOUND'],
+    [
+      'a position that is none',
+      'PUT',
+      `${TIMEOUTS}/IDENTIFY?preview=true&atLeast=now`,
+      { after: 'PT1M' },
+      400,
+      'VALIDATION_FAILED',
+    ],
     ['a pause without a reason', 'POST', '/v1/timeouts/pause', {}, 400, 'VALIDATION_FAILED'],
   ];
 

@@ -50,6 +50,13 @@ export class OverrideBody {
 export class OverrideQuery {
   @ChoiceField(PREVIEW)
   preview?: 'true' | 'false';
+
+  @NameField({
+    description: 'Position that a preview has to count: it waits until the read models have come so far.',
+    example: '41',
+    optional: true,
+  })
+  atLeast?: string;
 }
 
 /** In the query, since what stands between callers and servers drops the bodies of DELETE. */

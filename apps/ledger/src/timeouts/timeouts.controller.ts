@@ -17,6 +17,7 @@ import { Incoming, type IncomingCall } from '../http/incoming-call';
 import { definitionIdParameter } from '../http/path-parameters';
 import { Problem, validationProblem } from '../http/problem';
 import { query } from '../http/query.pipe';
+import { ReadModelAccess } from '../http/read-model-access';
 import { withinBudget } from '../http/request-budget';
 import { OverrideBody, OverrideQuery, PauseBody, RemovalQuery } from './timeout.bodies';
 import { changeReply, changeView, refused, stateTimeoutView, type ChangeReply, type ChangeView } from './timeout.view';
@@ -33,6 +34,7 @@ type Locked = { readonly commandId?: string | null; readonly expectedRevision?: 
 export class TimeoutsController {
   constructor(
     private readonly catalog: DefinitionCatalog,
+    private readonly readModels: ReadModelAccess,
     @Inject(ANALYTICS_QUERIES) private readonly analytics: AnalyticsQueries,
   ) {}
 
@@ -68,7 +70,7 @@ export class TimeoutsController {
     @Incoming() call: IncomingCall,
     @Param('definitionId', definitionIdParameter) definitionId: string,
     @Param('stateId') stateId: string,
-    @Query(query(OverrideQuery)) { preview }: OverrideQuery,
+    @Query(query(OverrideQuery)) { preview, atLeast }: OverrideQuery,
     @Body(dto(OverrideBody)) body: OverrideBody,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ChangeReply | Previewed> {
@@ -76,7 +78,7 @@ export class TimeoutsController {
     const request: OverrideRequest = { definitionId, stateId, after, applyTo, ...(grace && { grace }), reason };
     const { overrides } = this.catalog;
     if (preview === 'true') {
-      return this.preview(call, request, await overrides.rulesUnderOverride(call.tenant, request));
+      return this.preview(call, atLeast, request, await overrides.rulesUnderOverride(call.tenant, request));
     }
     return settled(reply, await overrides.override(call.tenant, request, callerOf(call, body)));
   }
@@ -94,7 +96,9 @@ export class TimeoutsController {
     const named = { ...(grace && { grace }), ...(overrideRevision !== undefined && { overrideRevision }) };
     const request: RemovalRequest = { definitionId, stateId, ...named, reason: reason ?? '' };
     const { overrides } = this.catalog;
-    if (preview === 'true') return this.preview(call, request, await overrides.rulesUnderRemoval(call.tenant, request));
+    if (preview === 'true') {
+      return this.preview(call, asked.atLeast, request, await overrides.rulesUnderRemoval(call.tenant, request));
+    }
     if (reason === undefined) throw validationProblem('Query parameter reason should say why, for the audit trail.');
     return settled(reply, await overrides.remove(call.tenant, request, callerOf(call, asked)));
   }
@@ -137,13 +141,15 @@ export class TimeoutsController {
   }
 
   private async preview(
-    { tenant }: IncomingCall,
+    call: IncomingCall,
+    atLeast: string | undefined,
     { definitionId, stateId }: { readonly definitionId: string; readonly stateId: string },
     prospect: ProspectiveRules | TimeoutRefusal,
   ): Promise<Previewed> {
     if ('kind' in prospect) throw refused(prospect);
     const { rules, at } = prospect;
-    const asking = this.analytics.timeoutPreview({ tenant, definitionId, stateId, rules, now: at });
+    await this.readModels.ask(call, atLeast, () => Promise.resolve());
+    const asking = this.analytics.timeoutPreview({ tenant: call.tenant, definitionId, stateId, rules, now: at });
     return { preview: true, at, ...(await withinBudget(asking, PREVIEW_BUDGET_MS)) };
   }
 }
