@@ -24,7 +24,6 @@ function untilLive(store, database, onNotice = () => undefined) {
     const processor = new projections.Processor({
       store,
       database,
-      pollMs: 5,
       onStatus: (status) => {
         if (status.every(({ state }) => state === 'live')) resolve(processor);
       },
