@@ -8,58 +8,61 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 export type JourneyFields = Mutable<Omit<JourneyState, 'context' | 'visits' | 'commands' | 'contextRevisions'>>;
 
 /**
- * A journey while it is being folded. It changes maps of its own in place: copying them for each event would make the
- * fold of a long journey quadratic.
+ * A journey while it is being folded. What it began from is left as it is: each map is copied when it is first changed,
+ * and from then on changed in place. A copy for each event would make the fold of a long journey quadratic, and one of
+ * what no event changes would be most of the work of a single event.
  */
 export class JourneyDraft {
   fields: JourneyFields | undefined;
-  private readonly context: { [key: string]: ContextValue };
-  private readonly visits: Map<string, number>;
-  private readonly commands: Map<string, AppliedCommand>;
-  private readonly contextRevisions: Map<string, bigint>;
+  readonly #from: JourneyState | undefined;
+  #context: { [key: string]: ContextValue } | undefined;
+  #visits: Map<string, number> | undefined;
+  #commands: Map<string, AppliedCommand> | undefined;
+  #contextRevisions: Map<string, bigint> | undefined;
 
   constructor(from?: JourneyState) {
-    this.context = { ...from?.context };
-    this.visits = new Map(from?.visits);
-    this.commands = new Map(from?.commands);
-    this.contextRevisions = new Map(from?.contextRevisions);
-    if (from === undefined) return;
+    this.#from = from;
     // Whole, maps and all, which `seal` replaces: an object made by leaving members out is many times slower to copy.
-    this.fields = { ...from };
+    this.fields = from && { ...from };
   }
 
-  /** The state as it stands. It shares the draft's maps: a draft that goes on changing has to be copied first. */
+  /** The state as it stands. The draft gives it away, and is not to be changed any more. */
   seal(): JourneyState | undefined {
     if (this.fields === undefined) return undefined;
-    return {
-      ...this.fields,
-      context: this.context,
-      visits: this.visits,
-      commands: this.commands,
-      contextRevisions: this.contextRevisions,
-    };
+    return Object.assign(this.fields, {
+      context: this.#context ?? this.#from?.context ?? {},
+      visits: this.#visits ?? this.#from?.visits ?? new Map<string, number>(),
+      commands: this.#commands ?? this.#from?.commands ?? new Map<string, AppliedCommand>(),
+      contextRevisions: this.#contextRevisions ?? this.#from?.contextRevisions ?? new Map<string, bigint>(),
+    });
   }
 
   noteVisit(stateId: string): void {
-    this.visits.set(stateId, (this.visits.get(stateId) ?? 0) + 1);
+    this.#visits ??= new Map(this.#from?.visits);
+    this.#visits.set(stateId, (this.#visits.get(stateId) ?? 0) + 1);
   }
 
   noteCommand(commandId: string, revision: bigint): void {
-    const applied = this.commands.get(commandId);
-    this.commands.set(commandId, { first: applied?.first ?? revision, last: revision });
+    this.#commands ??= new Map(this.#from?.commands);
+    this.#commands.set(commandId, { first: this.#commands.get(commandId)?.first ?? revision, last: revision });
   }
 
   /** Sets and removes top-level properties, and remembers at which revision, where one is given. */
   changeContext(set: Context | undefined, unset: readonly string[] | undefined, revision: bigint | undefined): void {
     for (const [key, value] of Object.entries(set ?? {})) {
-      if (isUnsafeKey(key)) continue;
-      this.context[key] = value;
-      if (revision !== undefined) this.contextRevisions.set(key, revision);
+      if (!isUnsafeKey(key)) this.#changeable(key, revision)[key] = value;
     }
     for (const key of unset ?? []) {
-      if (isUnsafeKey(key)) continue;
-      delete this.context[key];
-      if (revision !== undefined) this.contextRevisions.set(key, revision);
+      if (!isUnsafeKey(key)) delete this.#changeable(key, revision)[key];
     }
+  }
+
+  /** The context, once it is noted that a property of it changes. */
+  #changeable(key: string, revision: bigint | undefined): { [key: string]: ContextValue } {
+    this.#context ??= { ...this.#from?.context };
+    if (revision === undefined) return this.#context;
+    this.#contextRevisions ??= new Map(this.#from?.contextRevisions);
+    this.#contextRevisions.set(key, revision);
+    return this.#context;
   }
 }

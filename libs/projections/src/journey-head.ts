@@ -34,7 +34,14 @@ interface StoredTrail extends VisitTrail {
 
 /** Drops what the fold gathers for the decider, so that it is not carried from step to step. */
 export function withoutHistory(state: JourneyState): JourneyState {
-  return { ...state, ...NOT_KEPT };
+  const { definitionHash, initiatingSource, commands, contextRevisions } = state;
+  // Most events add nothing to it, and a copy costs more than the event does.
+  const isWithout =
+    definitionHash === NOT_KEPT.definitionHash &&
+    initiatingSource === NOT_KEPT.initiatingSource &&
+    commands.size === 0 &&
+    contextRevisions.size === 0;
+  return isWithout ? state : { ...state, ...NOT_KEPT };
 }
 
 /** Rows of the `journeys` table in the order of `journeysTable.columns`. */
