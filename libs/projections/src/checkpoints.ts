@@ -141,22 +141,23 @@ export async function moveCheckpoints(
   to: Checkpoint,
   progress: BatchProgress,
 ): Promise<void> {
-  for (const { name, version } of projections) {
-    const { numUpdatedRows } = await db
-      .updateTable('projection_checkpoints')
-      .set((row) => ({
-        ...checkpointColumns(to),
-        events: row('events', '+', progress.events),
-        gaps: row('gaps', '+', progress.gaps),
-        rate: progress.rate,
-        applied_at: progress.appliedAt,
-      }))
-      .where('name', '=', name)
-      .where('version', '=', version)
-      .where('position', 'is not distinct from', from.position ?? null)
-      .executeTakeFirst();
-    if (numUpdatedRows !== 1n) throw new CheckpointMovedError(name);
-  }
+  if (projections.length === 0) return;
+  // One statement for all: where the database is another process, each costs more than what it does.
+  const { numUpdatedRows } = await db
+    .updateTable('projection_checkpoints')
+    .set((row) => ({
+      ...checkpointColumns(to),
+      events: row('events', '+', progress.events),
+      gaps: row('gaps', '+', progress.gaps),
+      rate: progress.rate,
+      applied_at: progress.appliedAt,
+    }))
+    .where((is) => is.or(projections.map(({ name, version }) => is.and({ name, version }))))
+    .where('position', 'is not distinct from', from.position ?? null)
+    .executeTakeFirst();
+  if (numUpdatedRows === BigInt(projections.length)) return;
+  await assertCheckpoints(db, projections, to.position);
+  throw new CheckpointMovedError(projections.map(({ name }) => name).join(', '));
 }
 
 /** Throws `CheckpointMovedError` where a projection does not stand at this position. To be called in a transaction. */

@@ -1,6 +1,6 @@
 import { ABORT_TIMEOUT_STATE, type JourneyStatus } from '@ledger/journey';
 import { columnsOf, declareTable } from './database/table-declaration';
-import { FinalStates } from './final-states';
+import type { FinalStates } from './final-states';
 import { rowOf, type JourneyHead } from './journey-head';
 import type { Projection } from './projection';
 
@@ -68,7 +68,7 @@ export const currentStateProjection: Projection = {
   async apply(batch, tx) {
     const { moved } = await batch.journeySteps(tx);
     const heads = moved.map(({ after }) => after);
-    const finalStates = await FinalStates.of(heads, tx);
+    const finalStates = await batch.finalStates(tx);
     const columns = columnsOf(journeysTable);
     await tx.insertAll(
       {

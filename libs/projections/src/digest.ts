@@ -1,10 +1,23 @@
 import { createHash } from 'node:crypto';
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { ReadModelDatabase } from './database/read-model-database';
 import type { SlotTables } from './database/slot-tables';
 import { columnsOf, type ProjectionTable } from './database/table-declaration';
 
-const PAGE_SIZE = 2_000;
+/** Few enough for the largest rows there may be, of about a megabyte each, to be in memory at once. */
+const ROWS_OF_A_PAGE = 500;
+
+type Tables = SlotTables['db'];
+/** Values of a row's key, in the order of its columns. */
+type Key = readonly unknown[];
+
+/** Consecutive rows of a table. */
+export interface DigestPage {
+  /** The key that they come after; undefined: they are the first ones. */
+  readonly after: Key | undefined;
+  /** Lower-case hex SHA-256 of the rows. */
+  readonly digest: string;
+}
 
 /**
  * Lower-case hex SHA-256 over all rows of a projection, in the order of their keys: equal where two databases hold the
@@ -18,32 +31,89 @@ export async function projectionDigest(
 ): Promise<string> {
   const projection = database.projections.find((candidate) => candidate.name === name);
   if (projection === undefined) throw new RangeError(`There is no projection ${JSON.stringify(name)}.`);
-  const hash = createHash('sha256');
+  const whole = new DigestOfPages();
   for (const table of projection.tables) {
-    for await (const row of rowsByKey(database, tables.db, table)) hash.update(`${JSON.stringify(row)}\n`);
+    for await (const page of digestPages(database, tables.db, table)) whole.add(page);
   }
-  return hash.digest('hex');
+  return whole.hex();
 }
 
-/** Rows of a table in the order of its key, each with its values in the order of its columns. */
+/** The digest of a projection from those of its tables' pages. */
+export class DigestOfPages {
+  readonly #hash = createHash('sha256');
+
+  add({ digest }: DigestPage): void {
+    this.#hash.update(`${digest}\n`);
+  }
+
+  hex(): string {
+    return this.#hash.digest('hex');
+  }
+}
+
+/**
+ * The digests of a table's rows, page by page in the order of its key. The database writes the rows as one text: as
+ * rows of the driver they would cost this process ten times as much.
+ */
+export async function* digestPages(
+  database: ReadModelDatabase,
+  db: Tables,
+  table: ProjectionTable,
+): AsyncIterable<DigestPage> {
+  const text = rowText(table);
+  let after: Key | undefined;
+  do {
+    const page = {
+      rows: sql<{ text: string }>`
+        select ${text} as text, ${keyOf(table)} from ${sql.table(table.table)} where ${isBeyond(table, after)}
+        order by ${keyOf(table)} limit ${ROWS_OF_A_PAGE}`,
+      key: table.key,
+      size: ROWS_OF_A_PAGE,
+    };
+    const { digest, last } = await database.attempt(() => database.dialect.digestPage(db, page));
+    yield { after, digest };
+    after = last;
+  } while (after !== undefined);
+}
+
+/** Texts with their length in bytes before them and numbers with a mark behind, so that no two rows read the same. */
+function rowText({ columns }: ProjectionTable): RawBuilder<string> {
+  const parts = Object.entries(columns).flatMap(([column, type]) => {
+    const value = sql.ref(column);
+    return type.startsWith('integer') ? [value, sql`';'`] : [sql`octet_length(${value})`, sql`':'`, value];
+  });
+  return sql<string>`concat(${sql.join(parts)})`;
+}
+
+/**
+ * Rows of a table in the order of its key, each with its values in the order of its columns.
+ * @param after key that they come after; absent: from the first one on.
+ */
 export async function* rowsByKey(
   database: ReadModelDatabase,
-  db: SlotTables['db'],
+  db: Tables,
   table: ProjectionTable,
+  after?: Key,
 ): AsyncIterable<readonly unknown[]> {
   const columns = columnsOf(table);
-  const key = sql.join(table.key.map((column) => sql.ref(column)));
-  let after: readonly unknown[] | undefined;
+  let from = after;
   do {
-    const isBeyond = after === undefined ? sql`1 = 1` : sql`(${key}) > (${sql.join(after)})`;
     const page = sql<Record<string, unknown>>`
       select ${sql.join(columns.map((column) => sql.ref(column)))} from ${sql.table(table.table)}
-      where ${isBeyond} order by ${key} limit ${PAGE_SIZE}`;
+      where ${isBeyond(table, from)} order by ${keyOf(table)} limit ${ROWS_OF_A_PAGE}`;
     const { rows } = await database.attempt(() => page.execute(db));
     for (const row of rows) yield columns.map((column) => plain(row[column], table.columns[column]));
     const last = rows.at(-1);
-    after = rows.length < PAGE_SIZE || last === undefined ? undefined : table.key.map((column) => last[column]);
-  } while (after !== undefined);
+    from = rows.length < ROWS_OF_A_PAGE || last === undefined ? undefined : table.key.map((column) => last[column]);
+  } while (from !== undefined);
+}
+
+function keyOf({ key }: ProjectionTable): RawBuilder<unknown> {
+  return sql.join(key.map((column) => sql.ref(column)));
+}
+
+function isBeyond(table: ProjectionTable, after: Key | undefined): RawBuilder<unknown> {
+  return after === undefined ? sql`1 = 1` : sql`(${keyOf(table)}) > (${sql.join(after)})`;
 }
 
 /** A whole number comes as text from one database and as a number from another. */

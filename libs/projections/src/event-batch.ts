@@ -1,4 +1,5 @@
 import type { ProjectionTransaction } from './database/projection-transaction';
+import { FinalStates } from './final-states';
 import { HeadCache } from './head-cache';
 import { foldJourneySteps, stepsOf, type JourneySteps } from './journey-steps';
 import type { LedgerEvent } from './ledger-event';
@@ -8,6 +9,7 @@ export class EventBatch {
   readonly #known: HeadCache;
   readonly #isAllKnown: boolean;
   #steps: Promise<JourneySteps> | undefined;
+  #finalStates: Promise<FinalStates> | undefined;
   #whole: EventBatch | undefined;
 
   /**
@@ -50,6 +52,17 @@ export class EventBatch {
         ? foldJourneySteps(this.events, this.#known, this.#isAllKnown ? undefined : tx)
         : this.#whole.journeySteps(tx).then(({ steps }) => stepsOf(steps, new Set(this.events)));
     return this.#steps;
+  }
+
+  /** Of the definitions that the moved journeys run by, which the projection of definitions has written before. */
+  finalStates(tx: ProjectionTransaction): Promise<FinalStates> {
+    this.#finalStates ??= this.journeySteps(tx).then(({ moved }) =>
+      FinalStates.of(
+        moved.map(({ after }) => after),
+        tx,
+      ),
+    );
+    return this.#finalStates;
   }
 
   /** Once the batch is committed: what it found and moved need not be looked up by the next one. */

@@ -1,4 +1,5 @@
 import { EventStoreError } from '@ledger/event-store';
+import { applyProjections } from './apply-projections';
 import type { ProjectionTransaction } from './database/projection-transaction';
 import { withinSavepoint } from './database/savepoint';
 import { ReadModelError } from './errors';
@@ -119,7 +120,7 @@ class Bisection {
     const { projection, tx } = this;
     if (batch.events.length === 0 || (this.limit === 0 && this.#refused.length > 0)) return;
     try {
-      await withinSavepoint(tx.sql, () => projection.apply(batch, tx));
+      await withinSavepoint(tx.sql, () => applyProjections([projection], batch, tx));
     } catch (error) {
       const translated = this.translate(error);
       if (isNoFaultOfEvents(translated)) throw translated;

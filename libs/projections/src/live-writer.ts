@@ -1,3 +1,4 @@
+import { applyProjections } from './apply-projections';
 import { moveCheckpoints, type BatchProgress, type Checkpoint } from './checkpoints';
 import { projectionTransaction, type ProjectionTransaction } from './database/projection-transaction';
 import type { ReadModelDatabase } from './database/read-model-database';
@@ -56,7 +57,7 @@ export class LiveWriter {
   /** To all projections, or to none. */
   applyWhole(batch: EventBatch, projections: readonly Projection[], move: BatchMove): Promise<void> {
     return this.#write(move.slot, async (sql, tx) => {
-      for (const projection of projections) await projection.apply(batch, tx);
+      await applyProjections(projections, batch, tx);
       await moveCheckpoints(sql, projections, move.from, move.to, move.progress);
     });
   }
@@ -112,7 +113,7 @@ export class LiveWriter {
   /** Applies the batch; where it is not taken, nothing of it, and the first event that is in the way is found. */
   async #refusalOf(projection: Projection, batch: EventBatch, tx: ProjectionTransaction): Promise<Refusal | undefined> {
     try {
-      await withinSavepoint(tx.sql, () => projection.apply(batch, tx));
+      await withinSavepoint(tx.sql, () => applyProjections([projection], batch, tx));
       return undefined;
     } catch (error) {
       const translated = this.#translate(error);

@@ -2,7 +2,6 @@ import { reckonedDeadline, waitOf, type TimeoutRules } from '@ledger/journey';
 import type { ProjectionTransaction } from './database/projection-transaction';
 import type { SqlRow } from './database/sql-dialect';
 import { columnsOf, declareTable } from './database/table-declaration';
-import { FinalStates } from './final-states';
 import type { JourneyHead } from './journey-head';
 import type { LedgerEvent } from './ledger-event';
 import type { Projection } from './projection';
@@ -55,7 +54,7 @@ export const openDeadlinesProjection: Projection = {
       [...heads, ...changed].map(({ tenant }) => tenant),
       await definitionsOf(heads, changed, tx),
     );
-    const finalStates = await FinalStates.of(heads, tx);
+    const finalStates = await batch.finalStates(tx);
     const open: SqlRow[] = [];
     const closed: SqlRow[] = [];
     for (const { before, after } of moved) {

@@ -89,6 +89,16 @@ export async function changeRebuild(
   return numUpdatedRows === 1n;
 }
 
+/** Whether somebody has asked for the end of a rebuild. */
+export async function isCancelling(db: Kysely<ReadModelSchema>, id: number): Promise<boolean> {
+  const { cancelling } = await db
+    .selectFrom('rebuilds')
+    .select('cancelling')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  return Number(cancelling) === 1;
+}
+
 export function describeRebuild(row: RebuildRow): Rebuild {
   const digests = row.digests === null ? null : (JSON.parse(row.digests) as Record<string, ComparedDigests>);
   return {

@@ -6,6 +6,7 @@ import {
   type RecordedEvent,
   type UpcasterRegistry,
 } from '@ledger/event-store';
+import { applyProjections } from './apply-projections';
 import {
   checkpointAfter,
   checkpointColumns,
@@ -29,9 +30,9 @@ import { gapsIn } from './gaps';
 import { HeadCache } from './head-cache';
 import type { RefusalPolicy } from './failure-policy';
 import { applyIsolated, isNoFaultOfEvents, type Refusal } from './isolation';
-import { readLedgerEvent } from './ledger-event';
+import { readLedgerEvent, type LedgerEvent } from './ledger-event';
 import type { WriteFence } from './leases/lease';
-import { changeRebuild, type RebuildRow } from './rebuilds';
+import { changeRebuild, isCancelling, type RebuildRow } from './rebuilds';
 
 /** What is live and goes on being fed while another is built beside it. */
 export interface LiveFeed {
@@ -58,6 +59,12 @@ export interface SideBuildOptions {
   readonly feed: LiveFeed;
   readonly onRefusal: RefusalPolicy;
   readonly now: () => Date;
+}
+
+interface NextBatch {
+  readonly recorded: readonly RecordedEvent[];
+  readonly events: readonly LedgerEvent[];
+  readonly upTo: Position | undefined;
 }
 
 /** Why a build ended otherwise than by being switched to. */
@@ -132,58 +139,63 @@ export class SideBuild {
       return false;
     } catch (error) {
       if (isNoFaultOfEvents(error)) throw error;
+      if (signal.aborted && error === signal.reason) return false;
       await this.#discard(error);
       return true;
     }
   }
 
-  /** Applies what the live tables have too. True when nothing is left; false when aborted. */
+  /**
+   * Applies what the live tables have too. True when nothing is left; false when aborted. While the database takes what
+   * was read, what comes after it is read.
+   */
   async #catchUp(signal: AbortSignal): Promise<boolean> {
+    let reading = this.#read(this.#checkpoint.position);
     while (!signal.aborted) {
-      const bound = this.#options.feed.position();
-      const batch = await this.#read(bound);
-      if (batch.length === 0) {
-        if (bound !== undefined) await this.#standAt(bound.upTo);
+      const { recorded, events, upTo } = await reading;
+      if (recorded.length === 0) {
+        await this.#standAt(upTo);
         return true;
       }
-      await this.#apply(batch);
+      reading = this.#read(recorded.at(-1)?.position);
+      // What it throws is met in its turn, or not at all where this is in vain.
+      reading.catch(() => undefined);
+      await this.#apply(recorded, events);
       await setImmediate();
     }
     return false;
   }
 
-  async #read(bound: { readonly upTo: Position | undefined } | undefined): Promise<readonly RecordedEvent[]> {
-    const { store, batchSize } = this.#options;
-    if (bound !== undefined && bound.upTo === undefined) return [];
-    const { position } = this.#checkpoint;
-    const events: RecordedEvent[] = [];
-    for await (const event of store.readAll({ ...(position && { after: position }), limit: batchSize })) {
-      if (bound?.upTo !== undefined && comparePositions(event.position, bound.upTo) > 0) break;
-      events.push(event);
+  /** The next batch, with what of it is ours, and up to where the live tables had been applied when it was read. */
+  async #read(after: Position | undefined): Promise<NextBatch> {
+    const { store, batchSize, feed, upcasters } = this.#options;
+    const bound = feed.position();
+    const upTo = bound?.upTo;
+    const recorded: RecordedEvent[] = [];
+    if (bound !== undefined && upTo === undefined) return { recorded, events: [], upTo };
+    for await (const event of store.readAll({ ...(after && { after }), limit: batchSize })) {
+      if (upTo !== undefined && comparePositions(event.position, upTo) > 0) break;
+      recorded.push(event);
     }
-    return events;
+    return { recorded, events: recorded.flatMap((event) => readLedgerEvent(event, upcasters) ?? []), upTo };
   }
 
-  async #apply(events: readonly RecordedEvent[]): Promise<void> {
-    const { upcasters } = this.#options;
-    const position = events.at(-1)?.position;
-    const checkpoint = checkpointAfter(events, position, this.#checkpoint);
-    const gaps = this.#gaps + gapsIn(this.#checkpoint.position, position, events.length);
-    const batch = new EventBatch(
-      events.flatMap((event) => readLedgerEvent(event, upcasters) ?? []),
-      this.#heads,
-    );
+  async #apply(recorded: readonly RecordedEvent[], events: readonly LedgerEvent[]): Promise<void> {
+    const position = recorded.at(-1)?.position;
+    const checkpoint = checkpointAfter(recorded, position, this.#checkpoint);
+    const gaps = this.#gaps + gapsIn(this.#checkpoint.position, position, recorded.length);
+    const batch = new EventBatch(events, this.#heads);
     let isWhole = true;
     await this.#write(async (sql) => {
       isWhole = await this.#applyWhole(batch, sql);
       if (!isWhole) await this.#applyTaken(batch, sql);
-      const counted = { events: this.#events + events.length, gaps };
+      const counted = { events: this.#events + recorded.length, gaps };
       await this.#note(sql, { ...checkpointColumns(checkpoint), ...counted });
     });
     if (isWhole) await batch.remember();
     else this.#heads.clear();
     this.#checkpoint = checkpoint;
-    this.#events += events.length;
+    this.#events += recorded.length;
     this.#gaps = gaps;
   }
 
@@ -191,9 +203,7 @@ export class SideBuild {
     const { database } = this.#options;
     const tx = projectionTransaction(sql, database.dialect);
     try {
-      await withinSavepoint(sql, async () => {
-        for (const projection of database.projections) await projection.apply(batch, tx);
-      });
+      await withinSavepoint(sql, () => applyProjections(database.projections, batch, tx));
       return true;
     } catch (error) {
       const translated = database.dialect.translateError(error);
@@ -246,7 +256,7 @@ export class SideBuild {
   async #finish(signal: AbortSignal): Promise<boolean> {
     if (!(await this.#catchUp(signal))) return false;
     const { database, feed, now } = this.#options;
-    const digests = await compareWithLive(database, feed.comparable(), this.#tables);
+    const digests = await compareWithLive(database, feed.comparable(), this.#tables, () => this.#mayGoOn(signal));
     await this.#assertWanted(digests);
     const { names } = this.#tables;
     let before: LiveTables | undefined;
@@ -271,6 +281,12 @@ export class SideBuild {
     const old = before?.tables ?? {};
     await database.attempt(() => dropTables(database.maintenance, old, names.tables)).catch(() => undefined);
     return true;
+  }
+
+  /** Throws where the build is not wanted any more, or is to be gone on with later. */
+  async #mayGoOn(signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    if (await this.#options.database.attempt((db) => isCancelling(db, this.#row.id))) throw new RebuildCancelled();
   }
 
   /** Throws `RebuildMismatchError` where live rows are not what the ledger says, for no reason that is on record. */
@@ -311,11 +327,7 @@ export class SideBuild {
 
   /** Throws where the build is not wanted any more, which takes back what is done in the same transaction. */
   async #note(sql: ReadModelTransaction, change: Parameters<typeof changeRebuild>[2]): Promise<void> {
-    const { cancelling } = await sql
-      .selectFrom('rebuilds')
-      .select('cancelling')
-      .where('id', '=', this.#row.id)
-      .executeTakeFirstOrThrow();
-    if (Number(cancelling) === 1 || !(await changeRebuild(sql, this.#row.id, change))) throw new RebuildCancelled();
+    const isUnwanted = (await isCancelling(sql, this.#row.id)) || !(await changeRebuild(sql, this.#row.id, change));
+    if (isUnwanted) throw new RebuildCancelled();
   }
 }

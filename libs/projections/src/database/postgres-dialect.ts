@@ -1,13 +1,29 @@
-import { PostgresDialect as KyselyPostgres, sql, type Dialect, type Expression, type Migration } from 'kysely';
+import {
+  PostgresDialect as KyselyPostgres,
+  sql,
+  type Dialect,
+  type Expression,
+  type Kysely,
+  type Migration,
+} from 'kysely';
 import type { Projection } from '../projection';
 import { publishAnalystViews } from './analyst-views';
+import { bigintArray, textArray } from './postgres-arrays';
 import { translatePostgresError } from './postgres-errors';
 import { postgresMigrations } from './postgres-migrations';
 import { createPool, GuardedPool, storable, type PostgresLimits } from './postgres-pool';
 import { rewritePostgresTable } from './postgres-rewrite';
 import { lockPostgresViews, pointPostgresView } from './postgres-views';
-import type { ReadModelTable } from './read-model-schema';
-import type { BulkDelete, BulkInsert, ReadModelTransaction, SqlDialect, SqlRow, SqlValue } from './sql-dialect';
+import type { ReadModelSchema, ReadModelTable } from './read-model-schema';
+import type {
+  BulkDelete,
+  BulkInsert,
+  DigestOfPage,
+  PageOfTexts,
+  ReadModelTransaction,
+  SqlDialect,
+  SqlRow,
+} from './sql-dialect';
 import { indexNames, type ColumnType, type ProjectionTable } from './table-declaration';
 
 /** Any number that other software is unlikely to choose: one process at a time changes the schema. */
@@ -18,6 +34,7 @@ export class PostgresDialect implements SqlDialect {
   readonly kysely: Dialect;
   readonly maintenance: Dialect;
   readonly orderedText: Expression<unknown> = sql`text collate "C"`;
+  readonly isRemote = true;
   readonly rowId = sql`ctid`;
   readonly rewriteTable = rewritePostgresTable;
   readonly migrations: Readonly<Record<string, Migration>> = postgresMigrations;
@@ -70,6 +87,18 @@ export class PostgresDialect implements SqlDialect {
       where (${names}) in (select * from unnest(${this.#columnArrays(table, key, keys)}))`.execute(tx);
   }
 
+  /** Hashed where they are: what is to be sent of a page is its digest. */
+  async digestPage(db: Kysely<ReadModelSchema>, { rows, key, size }: PageOfTexts): Promise<DigestOfPage> {
+    const last = sql.join(key.map((column) => sql`(array_agg(${sql.ref(column)}))[${size}] as ${sql.ref(column)}`));
+    const { rows: pages } = await sql<Record<string, unknown> & { readonly digest: string }>`
+      select encode(sha256(convert_to(coalesce(string_agg(text, ''), ''), 'UTF8')), 'hex') as digest, ${last}
+      from (${rows}) as page`.execute(db);
+    const [page] = pages;
+    if (page === undefined) throw new Error('PostgreSQL gave no digest.');
+    const lastKey = key.map((column) => page[column]);
+    return { digest: page.digest, last: lastKey.includes(null) ? undefined : lastKey };
+  }
+
   /** Emptied rather than dropped: views stand on it, and others may be reading. */
   async emptyTable(tx: ReadModelTransaction, declaration: ProjectionTable, name: string): Promise<void> {
     await sql`truncate ${sql.table(declaration.table)}`.execute(tx);
@@ -100,8 +129,8 @@ export class PostgresDialect implements SqlDialect {
     const types = this.#columns.get(table);
     return sql.join(
       columns.map((column, index) => {
-        const type = types?.[column]?.startsWith('integer') === true ? sql`bigint[]` : sql`text[]`;
-        return sql`${arrayText(rows, index)}::${type}`;
+        const isInteger = types?.[column]?.startsWith('integer') === true;
+        return isInteger ? sql`${bigintArray(rows, index)}::bigint[]` : sql`${textArray(rows, index)}::text[]`;
       }),
     );
   }
@@ -109,23 +138,4 @@ export class PostgresDialect implements SqlDialect {
 
 function dialectOn(url: string, limits: PostgresLimits): Dialect {
   return new KyselyPostgres({ pool: () => Promise.resolve(new GuardedPool(createPool(url, limits))) });
-}
-
-/**
- * One column of all rows as PostgreSQL writes an array. The driver does the same at half the speed, which in a rebuild
- * is most of what this process has to do.
- */
-function arrayText(rows: readonly SqlRow[], index: number): string {
-  let text = '{';
-  for (const row of rows) text += `${text.length > 1 ? ',' : ''}${elementText(row[index] ?? null)}`;
-  return `${text}}`;
-}
-
-const NEEDS_ESCAPE = /["\\]/;
-
-function elementText(value: SqlValue): string {
-  if (value === null) return 'NULL';
-  if (typeof value === 'number') return String(value);
-  const text = storable(value);
-  return NEEDS_ESCAPE.test(text) ? `"${text.replace(/["\\]/g, '\\$&')}"` : `"${text}"`;
 }

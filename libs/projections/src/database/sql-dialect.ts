@@ -1,4 +1,4 @@
-import type { Dialect, Expression, Migration, RawBuilder, Transaction } from 'kysely';
+import type { Dialect, Expression, Kysely, Migration, RawBuilder, Transaction } from 'kysely';
 import type { Projection } from '../projection';
 import type { ReadModelSchema, ReadModelTable } from './read-model-schema';
 import type { ProjectionTable } from './table-declaration';
@@ -27,6 +27,22 @@ export interface BulkDelete {
   readonly key: readonly string[];
 }
 
+/** Rows of a table as texts, in the order of a key. */
+export interface PageOfTexts {
+  /** The query, ordered and limited, with the columns of the key beside the `text`. */
+  readonly rows: RawBuilder<{ readonly text: string }>;
+  readonly key: readonly string[];
+  /** Rows at most. */
+  readonly size: number;
+}
+
+export interface DigestOfPage {
+  /** Lower-case hex SHA-256 of the texts, one after the other, in UTF-8. */
+  readonly digest: string;
+  /** Key of the last row of a page that is full; undefined where it is not, and so nothing comes after it. */
+  readonly last: readonly unknown[] | undefined;
+}
+
 /**
  * What SQL databases disagree about, in one place: everything else is said through Kysely. A further database is a
  * further implementation of this, beside `sqlite-dialect.ts`. One that binds all rows of a call in one statement cuts
@@ -46,8 +62,11 @@ export interface SqlDialect {
   readonly rowId: RawBuilder<unknown>;
   /** `column in (…)` whose text does not depend on how many values there are, so that it is compiled once. */
   oneOf(column: string, values: readonly string[]): Expression<boolean>;
+  /** Whether the database works on a write while this process goes on, since it is another process. */
+  readonly isRemote?: true;
   insertAll(tx: ReadModelTransaction, statement: BulkInsert, rows: readonly SqlRow[]): Promise<void>;
   deleteAll(tx: ReadModelTransaction, statement: BulkDelete, keys: readonly SqlRow[]): Promise<void>;
+  digestPage(db: Kysely<ReadModelSchema>, page: PageOfTexts): Promise<DigestOfPage>;
   /** See `ProjectionTransaction.rewrite`. */
   readonly rewriteTable?: (tx: ReadModelTransaction, table: ProjectionTable, rows: RewrittenRows) => Promise<boolean>;
   /** Takes all rows from a projection's table, and what slows the filling down. Absent: the table is dropped. */

@@ -1,9 +1,18 @@
+import { createHash } from 'node:crypto';
 import Database from 'libsql';
-import { sql, type Dialect, type Expression } from 'kysely';
+import { sql, type Dialect, type Expression, type Kysely } from 'kysely';
 import { ReadModelsUnavailableError } from '../errors';
 import { LibsqlConnection, LibsqlDialect } from './libsql-driver';
-import type { ReadModelTable } from './read-model-schema';
-import type { BulkDelete, BulkInsert, ReadModelTransaction, SqlDialect, SqlRow } from './sql-dialect';
+import type { ReadModelSchema, ReadModelTable } from './read-model-schema';
+import type {
+  BulkDelete,
+  BulkInsert,
+  DigestOfPage,
+  PageOfTexts,
+  ReadModelTransaction,
+  SqlDialect,
+  SqlRow,
+} from './sql-dialect';
 import { TableNames } from './table-names';
 
 /** How long a statement waits for another process or thread that writes, in milliseconds. */
@@ -40,6 +49,20 @@ export class SqliteDialect implements SqlDialect {
   async deleteAll(tx: ReadModelTransaction, statement: BulkDelete, keys: readonly SqlRow[]): Promise<void> {
     if (keys.length === 0) return;
     await this.#forEach(tx, keys, () => this.#deleteText(tx, statement));
+  }
+
+  async digestPage(db: Kysely<ReadModelSchema>, { rows, key, size }: PageOfTexts): Promise<DigestOfPage> {
+    // As bytes, which are hashed as they come. The limit keeps SQLite from leaving the order of the inner query out.
+    const texts = sql<{
+      bytes: ArrayBuffer | null;
+    }>`select cast(group_concat(text, '') as blob) as bytes from (${rows})`;
+    const [page] = (await texts.execute(db)).rows;
+    const digest = createHash('sha256').update(new Uint8Array(page?.bytes ?? new ArrayBuffer(0)));
+    const names = sql.join(key.map((column) => sql.ref(column)));
+    // Whose texts are not asked for, so that they are not made either.
+    const last = sql<Record<string, unknown>>`select ${names} from (${rows}) limit 1 offset ${size - 1}`;
+    const [row] = (await last.execute(db)).rows;
+    return { digest: digest.digest('hex'), last: row && key.map((column) => row[column]) };
   }
 
   translateError(error: unknown): unknown {
