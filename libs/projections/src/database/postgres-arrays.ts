@@ -9,8 +9,6 @@ const BIGINT = 20;
 const HEADER_BYTES = 20;
 const LENGTH_BYTES = 4;
 const IS_NULL = -1;
-/** UTF-8 takes three bytes for a UTF-16 unit at most. */
-const BYTES_OF_A_UNIT = 3;
 const TWO_POW_32 = 2 ** 32;
 
 /**
@@ -18,29 +16,21 @@ const TWO_POW_32 = 2 ** 32;
  * JSON document escaped here and undone there: in a rebuild most of what this process had to do.
  */
 export function textArray(rows: readonly SqlRow[], column: number): Buffer {
-  let units = 0;
+  let size = HEADER_BYTES;
   const texts = rows.map((row) => {
     const value = row[column] ?? null;
     const text = value === null ? null : storable(String(value));
-    units += text?.length ?? 0;
+    size += LENGTH_BYTES + (text === null ? 0 : Buffer.byteLength(text));
     return text;
   });
-  const bytes = scratchOf(HEADER_BYTES + texts.length * LENGTH_BYTES + units * BYTES_OF_A_UNIT);
+  const bytes = Buffer.allocUnsafe(size);
   let end = writeHeader(bytes, TEXT, texts.length);
   for (const text of texts) {
     const length = text === null ? IS_NULL : bytes.write(text, end + LENGTH_BYTES);
     bytes.writeInt32BE(length, end);
     end += LENGTH_BYTES + Math.max(0, length);
   }
-  return Buffer.from(bytes.subarray(0, end));
-}
-
-let scratch = Buffer.alloc(0);
-
-/** Written in before it is known how long it will be: a new one for each column would keep the collector busy. */
-function scratchOf(size: number): Buffer {
-  if (scratch.length < size) scratch = Buffer.allocUnsafeSlow(size);
-  return scratch;
+  return bytes.subarray(0, end);
 }
 
 /** One column of rows as PostgreSQL's binary `bigint[]`. */
