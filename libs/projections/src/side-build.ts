@@ -150,16 +150,16 @@ export class SideBuild {
    * was read, what comes after it is read.
    */
   async #catchUp(signal: AbortSignal): Promise<boolean> {
-    let reading = this.#read(this.#checkpoint.position);
+    let next: Promise<NextBatch> | undefined;
     while (!signal.aborted) {
-      const { recorded, events, upTo } = await reading;
+      const { recorded, events, upTo } = await (next ?? this.#read(this.#checkpoint.position));
       if (recorded.length === 0) {
         await this.#standAt(upTo);
         return true;
       }
-      reading = this.#read(recorded.at(-1)?.position);
+      next = this.#read(recorded.at(-1)?.position);
       // What it throws is met in its turn, or not at all where this is in vain.
-      reading.catch(() => undefined);
+      next.catch(() => undefined);
       await this.#apply(recorded, events);
       await setImmediate();
     }
