@@ -1,4 +1,4 @@
-import { startLedger, startServer, temporaryFolder, type RunningServer } from './support/processes';
+import { SERVER_FLAGS, startLedger, startServer, temporaryFolder, type RunningServer } from './support/processes';
 import { post } from './support/load';
 import { keep, table, type Figure } from './support/report';
 import { pairedRatio } from './support/rounds';
@@ -31,7 +31,7 @@ async function main(): Promise<void> {
   const ledger = await startLedger(temporaryFolder());
   const apiOnly = await startLedger(temporaryFolder(), { ROLES: 'api' });
   const baseline = await startServer(
-    ['--max-semi-space-size=64', '-r', '@swc-node/register', 'bench/support/bare-server.ts'],
+    [...SERVER_FLAGS, '-r', '@swc-node/register', 'bench/support/bare-server.ts'],
     { NODE_ENV: 'production' },
     '/health/live',
   );

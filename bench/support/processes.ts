@@ -25,6 +25,9 @@ export function temporaryFolder(): string {
   return folder;
 }
 
+/** What `npm start` gives the server. */
+export const SERVER_FLAGS = ['--max-semi-space-size=32'];
+
 export interface RunningServer {
   readonly url: string;
   readonly pid: number;
@@ -82,11 +85,7 @@ export async function startServer(
   };
 }
 
-/** The journey ledger as it is built in `dist`, on a data folder, with the flag that `npm start` gives it. */
+/** The journey ledger as it is built in `dist`, on a data folder, as `npm start` runs it. */
 export function startLedger(dataDir: string, env: NodeJS.ProcessEnv = {}): Promise<RunningServer> {
-  return startServer(
-    ['--max-semi-space-size=64', 'dist/apps/ledger/src/main.js'],
-    { DATA_DIR: dataDir, ...env },
-    '/health/live',
-  );
+  return startServer([...SERVER_FLAGS, 'dist/apps/ledger/src/main.js'], { DATA_DIR: dataDir, ...env }, '/health/live');
 }

@@ -3,11 +3,9 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import Libsql from 'libsql';
-import { ROOT } from './processes';
+import { ROOT, SERVER_FLAGS } from './processes';
 import type { SagaPlan } from './saga-plan';
 
-/** What `npm start` gives the server. */
-const SERVER_FLAGS = ['--max-semi-space-size=64', '--expose-gc'];
 const APPENDS = 30_000;
 /** As in the bench of the store alone. */
 const APPENDERS = 32;
@@ -77,6 +75,7 @@ async function appendRate(ledger: string, round: number): Promise<number> {
 async function run<Result>(script: string, ...args: readonly string[]): Promise<Result> {
   const { stdout } = await promisify(execFile)(process.execPath, [
     ...SERVER_FLAGS,
+    '--expose-gc',
     join(ROOT, 'bench/support', script),
     ...args,
   ]);

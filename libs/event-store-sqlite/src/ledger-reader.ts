@@ -6,11 +6,17 @@ const OF_STREAM = `SELECT ${COLUMNS} FROM events WHERE stream = (SELECT id FROM 
 // CROSS JOIN keeps SQLite from starting at the streams and sorting.
 const WITH_STREAM = `SELECT ${COLUMNS}, streams.name FROM events CROSS JOIN streams ON streams.id = events.stream`;
 
+const OF_STREAMS =
+  `SELECT ${COLUMNS}, number FROM (SELECT key AS number, value AS name FROM json_each(?)) AS asked ` +
+  'CROSS JOIN streams ON streams.name = asked.name CROSS JOIN events ON events.stream = streams.id AND revision < ? ' +
+  'ORDER BY number, revision';
+
 /** Reads pages of events. Each call is one statement, run to its end, so no snapshot outlives it. */
 export class LedgerReader {
   readonly #connection: Connection;
   readonly #forwards: Statement;
   readonly #backwards: Statement;
+  readonly #beginnings: Statement;
   readonly #findStream: Statement;
   readonly #all: Statement;
   readonly #last: Statement;
@@ -20,6 +26,7 @@ export class LedgerReader {
     this.#connection = connection;
     this.#forwards = connection.prepare(`${OF_STREAM} AND revision >= ? ORDER BY revision LIMIT ?`);
     this.#backwards = connection.prepare(`${OF_STREAM} AND revision <= ? ORDER BY revision DESC LIMIT ?`);
+    this.#beginnings = connection.prepare(OF_STREAMS);
     this.#findStream = connection.prepare('SELECT id FROM streams WHERE name = ?');
     this.#all = connection.prepare(`${WITH_STREAM} WHERE position > ? ORDER BY position LIMIT ?`);
     this.#last = connection.prepare('SELECT max(position) FROM events');
@@ -29,6 +36,18 @@ export class LedgerReader {
   stream(stream: StreamName, from: number, limit: number, direction: 'forwards' | 'backwards'): RecordedEvent[] {
     const statement = direction === 'forwards' ? this.#forwards : this.#backwards;
     return statement.all([stream, from, limit]).map((row) => eventOf(row, stream));
+  }
+
+  /** The first events of each stream; none for one that does not exist. */
+  beginnings(streams: readonly StreamName[], limit: number): RecordedEvent[][] {
+    const [only] = streams;
+    if (only !== undefined && streams.length === 1) return [this.stream(only, 0, limit, 'forwards')];
+    const found = streams.map((): RecordedEvent[] => []);
+    for (const row of this.#beginnings.all([JSON.stringify(streams), limit])) {
+      const number = row[7] as number;
+      found[number]?.push(eventOf(row, streams[number] as StreamName));
+    }
+    return found;
   }
 
   hasStream(stream: StreamName): boolean {

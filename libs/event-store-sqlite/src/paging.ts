@@ -3,6 +3,9 @@ import { InvalidPositionError, type Position, type RecordedEvent } from '@ledger
 /** Events per statement: large enough for speed, small enough to hold up the thread for about a millisecond. */
 export const PAGE_SIZE = 256;
 
+/** Events of a stream's beginning, which is read for many streams at once: as many as most streams ever have. */
+export const BEGINNING_SIZE = 16;
+
 export interface PageReader {
   all(after: number, limit: number, categories: readonly string[] | undefined): RecordedEvent[];
   lastPosition(): number;

@@ -19,7 +19,8 @@ import {
   type SubscriptionMessage,
 } from '@ledger/event-store';
 import { IN_MEMORY, type OpenLedger, openFile, openInMemory, openReadOnly } from './open-ledger';
-import { nextTurn, PAGE_SIZE, toLimit, toNumber } from './paging';
+import { BEGINNING_SIZE, nextTurn, PAGE_SIZE, toLimit, toNumber } from './paging';
+import { StreamBeginnings } from './stream-beginnings';
 import { subscription } from './subscription';
 import { translate } from './translate';
 
@@ -48,6 +49,9 @@ export class SqliteEventStore implements EventStore {
   readonly exclusive: boolean;
   readonly #ledger: OpenLedger;
   readonly #maxEventBytes: number;
+  readonly #beginnings = new StreamBeginnings((streams) =>
+    this.#read((reader) => reader.beginnings(streams, BEGINNING_SIZE)),
+  );
   #closing: Promise<void> | undefined;
 
   private constructor(ledger: OpenLedger, maxEventBytes: number) {
@@ -96,16 +100,20 @@ export class SqliteEventStore implements EventStore {
     const step = direction === 'forwards' ? 1 : -1;
     let remaining = toLimit(options.limit);
     let from = startOf(options.from, direction);
+    const isWhole = from === 0 && direction === 'forwards' && options.limit === undefined;
     for (let isFirst = true; ; isFirst = false) {
-      const size = Math.min(PAGE_SIZE, remaining);
-      const page = this.#read((reader) => reader.stream(stream, from, size, direction));
+      const isBeginning = isFirst && isWhole;
+      const size = isBeginning ? BEGINNING_SIZE : Math.min(PAGE_SIZE, remaining);
+      const page = isBeginning
+        ? await this.#beginnings.of(stream)
+        : this.#read((reader) => reader.stream(stream, from, size, direction));
       if (isFirst && page.length === 0 && !this.#read((reader) => reader.hasStream(stream))) {
         throw new StreamNotFoundError(stream);
       }
       yield* page;
       remaining -= page.length;
       const last = page.at(-1);
-      if (last === undefined || page.length < PAGE_SIZE || remaining === 0) return;
+      if (last === undefined || page.length < size || remaining === 0) return;
       from = Number(last.revision) + step;
       await nextTurn();
     }

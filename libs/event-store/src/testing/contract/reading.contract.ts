@@ -65,6 +65,24 @@ export function readingContract({ store }: ContractContext): void {
       expect(await idsOf(store().readStream(stream, { from: 10n, limit: 1_000 }))).toEqual(ids.slice(10, 1_010));
     });
 
+    it('gives everybody their own stream, however many read at once', async () => {
+      const lengths = [1, 15, 16, 17, 300, ...Array.from({ length: 95 }, () => 2)];
+      const held = await Promise.all(lengths.map((length) => streamOf(store(), length)));
+      const missing = freshStream();
+      const [absent, ...read] = await Promise.all([
+        failureOf(collect(store().readStream(missing))),
+        ...[...held, ...held].map(([stream]) => collect(store().readStream(stream))),
+      ]);
+      expect(fieldsOf(absent)).toMatchObject({ code: 'STREAM_NOT_FOUND', stream: missing });
+      for (const [number, events] of read.entries()) {
+        const [stream, appended] = held[number % held.length] ?? held[0]!;
+        expect(events.map(({ id }) => id)).toEqual(appended.map(({ id }) => id));
+        expect(events.every((event, revision) => event.stream === stream && Number(event.revision) === revision)).toBe(
+          true,
+        );
+      }
+    });
+
     it('stops when its reader stops', async () => {
       const [stream, events] = await streamOf(store(), LENGTH);
       const seen: string[] = [];
