@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { InMemoryEventStore } from '@ledger/event-store/testing';
 import { paymentCall } from '@ledger/journey/testing';
 import { holdProjector, openPostgresReadModels, PostgresLeases, ProjectionOperations } from '@ledger/projections';
@@ -37,6 +38,45 @@ describe('a rebuild under a lease', () => {
       await projector.stop();
       await leases.close();
       await asking.close();
+      await postgres.readModels.dispose(database);
+    }
+  });
+});
+
+describe('a switch', () => {
+  it('does not wait for a vacuum of the live tables, which lasts as long as they are large', async () => {
+    const database = await postgres.readModels.open();
+    const vacuumed = database.slot(0).names.tables['timeline'] ?? '';
+    try {
+      await database.db.transaction().execute(async (vacuum) => {
+        // The lock that a vacuum holds. It gives way to nobody who waits for less than a second.
+        await sql`lock table ${sql.table(vacuumed)} in share update exclusive mode`.execute(vacuum);
+        await database.maintenance.transaction().execute((tx) => database.publish(tx, database.slot(0).names));
+      });
+    } finally {
+      await postgres.readModels.dispose(database);
+    }
+  });
+
+  it('waits for a query that reads a view, and keeps those after it away', async () => {
+    const database = await postgres.readModels.open();
+    try {
+      let switched: Promise<void> | undefined;
+      let isSwitched = false;
+      await database.db.transaction().execute(async (reader) => {
+        await reader.selectFrom('timeline').select('position').execute();
+        switched = database.maintenance
+          .transaction()
+          .execute((tx) => database.publish(tx, database.slot(0).names))
+          .then(() => void (isSwitched = true));
+        const held = sql<{ modes: string[] }>`
+          select array_agg(mode) as modes from pg_locks where relation = 'journeys'::regclass and granted`;
+        await eventually(async () => (await held.execute(database.db)).rows[0]?.modes.includes('AccessExclusiveLock') === true);
+        expect(isSwitched).toBe(false);
+      });
+      await switched;
+      expect(isSwitched).toBe(true);
+    } finally {
       await postgres.readModels.dispose(database);
     }
   });

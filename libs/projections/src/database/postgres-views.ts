@@ -12,17 +12,19 @@ const LOCK_NOT_AVAILABLE = '55P03';
 /**
  * Takes all views at once, or lets go of them and tries again: a query locks the views that it reads in an order of its
  * own, and where it held one of them while this waited for it with another in hand, both would wait for good.
+ *
+ * `lock table` would take the tables behind them too, and a vacuum that works on one of these, for minutes perhaps, gives
+ * way only to those who wait for longer than this does. Changing a view, be it into what it is, locks it alone.
  */
 export async function lockPostgresViews(tx: ReadModelTransaction, views: readonly string[]): Promise<void> {
   const { rows } = await sql<{ name: string }>`
     select name from unnest(${views}::text[]) as name where to_regclass(name) is not null`.execute(tx);
   if (rows.length === 0) return;
-  const names = sql.join(rows.map(({ name }) => sql.ref(name)));
   for (let attempt = 1; ; attempt++) {
     await sql`savepoint before_lock`.execute(tx);
     try {
       await sql`set local lock_timeout = ${sql.lit(LOCK_TIMEOUT_MS)}`.execute(tx);
-      await sql`lock table ${names} in access exclusive mode`.execute(tx);
+      for (const { name } of rows) await sql`alter view ${sql.ref(name)} reset (security_barrier)`.execute(tx);
       await sql`set local lock_timeout to default`.execute(tx);
       return;
     } catch (error) {
