@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { sql, type RawBuilder } from 'kysely';
 import type { ReadModelDatabase } from './database/read-model-database';
 import type { SlotTables } from './database/slot-tables';
+import type { SqlDialect, TextPart } from './database/sql-dialect';
 import { columnsOf, type ProjectionTable } from './database/table-declaration';
 
 /** Few enough for the largest rows there may be, of about a megabyte each, to be in memory at once. */
@@ -53,15 +54,16 @@ export class DigestOfPages {
 
 /**
  * The digests of a table's rows, page by page in the order of its key. The database writes the rows as one text: as
- * rows of the driver they would cost this process ten times as much.
+ * rows of the driver they would cost this process ten times as much. While a page is hashed the next one is read.
  */
 export async function* digestPages(
   database: ReadModelDatabase,
   db: Tables,
   table: ProjectionTable,
 ): AsyncIterable<DigestPage> {
-  const text = rowText(table);
+  const text = sql.raw<string>(rowText(table, database.dialect));
   let after: Key | undefined;
+  let hashed: Promise<DigestPage> | undefined;
   do {
     const page = {
       rows: sql<{ text: string }>`
@@ -71,18 +73,28 @@ export async function* digestPages(
       size: ROWS_OF_A_PAGE,
     };
     const { digest, last } = await database.attempt(() => database.dialect.digestPage(db, page));
-    yield { after, digest };
+    if (hashed !== undefined) yield await hashed;
+    hashed = pageOf(after, digest);
     after = last;
   } while (after !== undefined);
+  yield await hashed;
 }
 
-/** Texts with their length in bytes before them and numbers with a mark behind, so that no two rows read the same. */
-function rowText({ columns }: ProjectionTable): RawBuilder<string> {
-  const parts = Object.entries(columns).flatMap(([column, type]) => {
-    const value = sql.ref(column);
-    return type.startsWith('integer') ? [value, sql`';'`] : [sql`octet_length(${value})`, sql`':'`, value];
+async function pageOf(after: Key | undefined, digest: Promise<string>): Promise<DigestPage> {
+  return { after, digest: await digest };
+}
+
+/**
+ * Texts with their length in bytes before them and numbers with a mark behind, so that no two rows read the same. Written
+ * once for all pages: as parts of a query they would take as long to put together as a page takes to be read.
+ */
+function rowText({ columns }: ProjectionTable, dialect: SqlDialect): string {
+  const parts = Object.entries(columns).flatMap(([column, type]): TextPart[] => {
+    const value = { value: `"${column}"` };
+    if (type.startsWith('integer')) return [value, { literal: ';' }];
+    return [{ value: `octet_length(${value.value})` }, { literal: ':' }, value];
   });
-  return sql<string>`concat(${sql.join(parts)})`;
+  return dialect.joinText(parts);
 }
 
 /**

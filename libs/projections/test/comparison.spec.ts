@@ -93,6 +93,20 @@ describe.each(everyDatabase())('live rows on %s, compared with what was built,',
     expect((await compared()).firstDifference?.key).toMatchObject({ session_id: idOf(1) });
   });
 
+  it('are compared while all else has its turn, page by page', async () => {
+    await fill();
+    let turns = 0;
+    const count = (): void => {
+      turns += 1;
+      turn = setImmediate(count);
+    };
+    let turn = setImmediate(count);
+    await compared();
+    clearImmediate(turn);
+    // Three pages of each side, and once more for the digests on their own.
+    expect(turns).toBeGreaterThanOrEqual(6);
+  });
+
   it('are compared no further once it is not wanted', async () => {
     await fill();
     const unwanted = new Error('It is not wanted any more.');

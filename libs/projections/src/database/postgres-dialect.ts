@@ -23,6 +23,7 @@ import type {
   ReadModelTransaction,
   SqlDialect,
   SqlRow,
+  TextPart,
 } from './sql-dialect';
 import { indexNames, type ColumnType, type ProjectionTable } from './table-declaration';
 
@@ -87,6 +88,12 @@ export class PostgresDialect implements SqlDialect {
       where (${names}) in (select * from unnest(${this.#columnArrays(table, key, keys)}))`.execute(tx);
   }
 
+  /** By `format`, which takes three quarters of the time of `concat`: literals are no arguments to it. */
+  joinText(parts: readonly TextPart[]): string {
+    const format = parts.map((part) => ('value' in part ? '%s' : part.literal)).join('');
+    return `format(${[`'${format}'`, ...parts.flatMap((part) => ('value' in part ? [part.value] : []))].join()})`;
+  }
+
   /** Hashed where they are: what is to be sent of a page is its digest. */
   async digestPage(db: Kysely<ReadModelSchema>, { rows, key, size }: PageOfTexts): Promise<DigestOfPage> {
     const last = sql.join(key.map((column) => sql`(array_agg(${sql.ref(column)}))[${size}] as ${sql.ref(column)}`));
@@ -96,7 +103,7 @@ export class PostgresDialect implements SqlDialect {
     const [page] = pages;
     if (page === undefined) throw new Error('PostgreSQL gave no digest.');
     const lastKey = key.map((column) => page[column]);
-    return { digest: page.digest, last: lastKey.includes(null) ? undefined : lastKey };
+    return { digest: Promise.resolve(page.digest), last: lastKey.includes(null) ? undefined : lastKey };
   }
 
   /** Emptied rather than dropped: views stand on it, and others may be reading. */

@@ -27,6 +27,9 @@ export interface BulkDelete {
   readonly key: readonly string[];
 }
 
+/** Of a text: what an SQL expression gives, nothing where that is null; or characters that stand for themselves. */
+export type TextPart = { readonly value: string } | { readonly literal: string };
+
 /** Rows of a table as texts, in the order of a key. */
 export interface PageOfTexts {
   /** The query, ordered and limited, with the columns of the key beside the `text`. */
@@ -37,8 +40,8 @@ export interface PageOfTexts {
 }
 
 export interface DigestOfPage {
-  /** Lower-case hex SHA-256 of the texts, one after the other, in UTF-8. */
-  readonly digest: string;
+  /** Lower-case hex SHA-256 of the texts, one after the other, in UTF-8; it may be on its way still. */
+  readonly digest: Promise<string>;
   /** Key of the last row of a page that is full; undefined where it is not, and so nothing comes after it. */
   readonly last: readonly unknown[] | undefined;
 }
@@ -66,6 +69,8 @@ export interface SqlDialect {
   readonly isRemote?: true;
   insertAll(tx: ReadModelTransaction, statement: BulkInsert, rows: readonly SqlRow[]): Promise<void>;
   deleteAll(tx: ReadModelTransaction, statement: BulkDelete, keys: readonly SqlRow[]): Promise<void>;
+  /** The SQL expression of a text made of parts. Their literals have neither quotes nor percent signs. */
+  joinText(parts: readonly TextPart[]): string;
   digestPage(db: Kysely<ReadModelSchema>, page: PageOfTexts): Promise<DigestOfPage>;
   /** See `ProjectionTransaction.rewrite`. */
   readonly rewriteTable?: (tx: ReadModelTransaction, table: ProjectionTable, rows: RewrittenRows) => Promise<boolean>;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { subtle } from 'node:crypto';
 import Database from 'libsql';
 import { sql, type Dialect, type Expression, type Kysely } from 'kysely';
 import { ReadModelsUnavailableError } from '../errors';
@@ -12,6 +12,7 @@ import type {
   ReadModelTransaction,
   SqlDialect,
   SqlRow,
+  TextPart,
 } from './sql-dialect';
 import { TableNames } from './table-names';
 
@@ -51,18 +52,22 @@ export class SqliteDialect implements SqlDialect {
     await this.#forEach(tx, keys, () => this.#deleteText(tx, statement));
   }
 
+  joinText(parts: readonly TextPart[]): string {
+    return `concat(${parts.map((part) => ('value' in part ? part.value : `'${part.literal}'`)).join()})`;
+  }
+
   async digestPage(db: Kysely<ReadModelSchema>, { rows, key, size }: PageOfTexts): Promise<DigestOfPage> {
     // As bytes, which are hashed as they come. The limit keeps SQLite from leaving the order of the inner query out.
     const texts = sql<{
       bytes: ArrayBuffer | null;
     }>`select cast(group_concat(text, '') as blob) as bytes from (${rows})`;
     const [page] = (await texts.execute(db)).rows;
-    const digest = createHash('sha256').update(new Uint8Array(page?.bytes ?? new ArrayBuffer(0)));
+    const digest = sha256(page?.bytes ?? new ArrayBuffer(0));
     const names = sql.join(key.map((column) => sql.ref(column)));
     // Whose texts are not asked for, so that they are not made either.
     const last = sql<Record<string, unknown>>`select ${names} from (${rows}) limit 1 offset ${size - 1}`;
     const [row] = (await last.execute(db)).rows;
-    return { digest: digest.digest('hex'), last: row && key.map((column) => row[column]) };
+    return { digest, last: row && key.map((column) => row[column]) };
   }
 
   translateError(error: unknown): unknown {
@@ -144,6 +149,11 @@ export class SqliteDialect implements SqlDialect {
     texts.set(key, text);
     return text;
   }
+}
+
+/** Lower-case hex, taken in another thread, so that this one can read on. */
+async function sha256(bytes: ArrayBuffer): Promise<string> {
+  return Buffer.from(await subtle.digest('SHA-256', bytes)).toString('hex');
 }
 
 /** libsql's errors have a code of SQLite's; that it could not open a file, or is closed, it says without one. */
