@@ -1,13 +1,20 @@
 import type { ProjectionTransaction } from './database/projection-transaction';
 import { FinalStates } from './final-states';
 import { HeadCache } from './head-cache';
-import { foldJourneySteps, stepsOf, type JourneySteps } from './journey-steps';
+import {
+  findHeads,
+  foldJourneySteps,
+  foldKnownJourneys,
+  stepsOf,
+  type HeadLookup,
+  type JourneySteps,
+} from './journey-steps';
 import type { LedgerEvent } from './ledger-event';
 
 /** Consecutive events of the ledger, and what several projections make of them alike: worked out once. */
 export class EventBatch {
   readonly #known: HeadCache;
-  readonly #isAllKnown: boolean;
+  readonly #lookup: HeadLookup;
   #steps: Promise<JourneySteps> | undefined;
   #finalStates: Promise<FinalStates> | undefined;
   #whole: EventBatch | undefined;
@@ -15,20 +22,20 @@ export class EventBatch {
   /**
    * @param events in the ledger's order.
    * @param known journeys whose place need not be looked up.
-   * @param isAllKnown whether a journey that is not known has not begun, whatever the `journeys` table says.
+   * @param lookup which of the others are looked up in the `journeys` table. Of the rest none has begun.
    */
   constructor(
     readonly events: readonly LedgerEvent[],
     known: HeadCache = new HeadCache(),
-    isAllKnown = false,
+    lookup: HeadLookup = 'all',
   ) {
     this.#known = known;
-    this.#isAllKnown = isAllKnown;
+    this.#lookup = lookup;
   }
 
   /** A part of this batch. Where the journeys stood before it is known from the whole. */
   slice(from: number, to: number): EventBatch {
-    const part = new EventBatch(this.events.slice(from, to), this.#known, this.#isAllKnown);
+    const part = new EventBatch(this.events.slice(from, to), this.#known, this.#lookup);
     part.#whole = this;
     return part;
   }
@@ -38,7 +45,7 @@ export class EventBatch {
     return new EventBatch(
       this.events.filter((other) => other !== event),
       this.#known,
-      this.#isAllKnown,
+      this.#lookup,
     );
   }
 
@@ -49,9 +56,22 @@ export class EventBatch {
   journeySteps(tx: ProjectionTransaction): Promise<JourneySteps> {
     this.#steps ??=
       this.#whole === undefined
-        ? foldJourneySteps(this.events, this.#known, this.#isAllKnown ? undefined : tx)
+        ? foldJourneySteps(this.events, findHeads(this.events, this.#known, this.#lookup), tx)
         : this.#whole.journeySteps(tx).then(({ steps }) => stepsOf(steps, new Set(this.events)));
     return this.#steps;
+  }
+
+  /**
+   * Works the steps out before anybody asks, where no journey has to be looked up for it. To be called once the batch
+   * before this one is remembered.
+   */
+  foldAhead(): void {
+    const { heads, unknown } = findHeads(this.events, this.#known, this.#lookup);
+    if (unknown.size > 0) return;
+    const steps = new Promise<JourneySteps>((resolve) => resolve(foldKnownJourneys(this.events, heads)));
+    // Thrown to whoever asks for them, if anybody does.
+    steps.catch(() => undefined);
+    this.#steps ??= steps;
   }
 
   /** Of the definitions that the moved journeys run by, which the projection of definitions has written before. */
@@ -65,7 +85,7 @@ export class EventBatch {
     return this.#finalStates;
   }
 
-  /** Once the batch is committed: what it found and moved need not be looked up by the next one. */
+  /** Once the batch is written: what it found and moved need not be looked up by the next one. */
   async remember(): Promise<void> {
     const moved = await this.#steps;
     if (moved !== undefined) this.#known.put(moved.moved.map(({ after }) => after));

@@ -66,7 +66,7 @@ export async function replayJourney(
   for await (const events of batchesOf(options)) {
     await deleteByPosition(projections, events, tx);
     // Where the head is not replayed its row has the end of the journey already: the beginning is not looked up there.
-    const batch = new EventBatch(events, heads, !isHeadAmongThem);
+    const batch = new EventBatch(events, heads, isHeadAmongThem ? 'all' : 'none');
     refusals.push(...(await applyIsolated(batch, projections, tx, translateError)));
     if (!isHeadAmongThem) await batch.remember();
   }

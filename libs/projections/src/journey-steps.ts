@@ -21,19 +21,40 @@ export interface JourneySteps {
 }
 
 /**
- * Finds the journeys that the events belong to, once, and folds each event onto its journey.
- * @param tx where journeys that are not known are looked up; absent: they have not begun.
+ * Which of the journeys that are not known are looked up: all of them; those that had begun, as the first of their
+ * events here is not the first of their stream; or none.
  */
+export type HeadLookup = 'all' | 'begun' | 'none';
+
+/** Where the journeys of some events stand before them, as far as it is known. */
+export interface FoundHeads {
+  readonly heads: ReadonlyMap<string, JourneyHead>;
+  /** Sessions to be looked up, by tenant. */
+  readonly unknown: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/** Looks up what is not known, and folds each event onto its journey. */
 export async function foldJourneySteps(
   events: readonly LedgerEvent[],
-  known: HeadCache,
-  tx: ProjectionTransaction | undefined,
+  { heads, unknown }: FoundHeads,
+  tx: ProjectionTransaction,
 ): Promise<JourneySteps> {
-  const ofJourneys = events.filter(({ kind }) => kind === 'journey' || kind === 'attempt');
-  const before = await findHeads(ofJourneys, known, tx);
+  const found = new Map(heads);
+  for (const [tenant, sessions] of unknown) {
+    for (const head of await loadHeads(tenant, [...sessions], tx)) found.set(headKey(tenant, head.sessionId), head);
+  }
+  return foldKnownJourneys(events, found);
+}
+
+/** Folds each event onto its journey. */
+export function foldKnownJourneys(
+  events: readonly LedgerEvent[],
+  before: ReadonlyMap<string, JourneyHead>,
+): JourneySteps {
   const heads = new Map(before);
   const steps: JourneyStep[] = [];
-  for (const event of ofJourneys) {
+  for (const event of events) {
+    if (!isOfJourney(event)) continue;
     const key = headKey(event.tenant, event.id);
     const head = heads.get(key);
     const after = event.kind === 'journey' ? advanced(head, event) : head;
@@ -114,30 +135,33 @@ function advance(head: JourneyHead | undefined, event: LedgerEvent): JourneyHead
   };
 }
 
-async function findHeads(
-  events: readonly LedgerEvent[],
-  known: HeadCache,
-  tx: ProjectionTransaction | undefined,
-): Promise<ReadonlyMap<string, JourneyHead>> {
+/** Finds the journeys that the events belong to among those that are known. */
+export function findHeads(events: readonly LedgerEvent[], known: HeadCache, lookup: HeadLookup): FoundHeads {
   const heads = new Map<string, JourneyHead>();
   const unknown = new Map<string, Set<string>>();
-  for (const { tenant, id } of events) {
+  const seen = new Set<string>();
+  for (const event of events) {
+    const { tenant, id } = event;
     const key = headKey(tenant, id);
-    if (heads.has(key)) continue;
+    if (!isOfJourney(event) || seen.has(key)) continue;
+    seen.add(key);
     const head = known.get(key);
-    if (head !== undefined) {
-      heads.set(key, head);
-      continue;
+    if (head !== undefined) heads.set(key, head);
+    else if (lookup === 'all' || (lookup === 'begun' && !isBeginning(event))) {
+      const sessions = unknown.get(tenant);
+      if (sessions === undefined) unknown.set(tenant, new Set([id]));
+      else sessions.add(id);
     }
-    const sessions = unknown.get(tenant);
-    if (sessions === undefined) unknown.set(tenant, new Set([id]));
-    else sessions.add(id);
   }
-  if (tx === undefined) return heads;
-  for (const [tenant, sessions] of unknown) {
-    for (const head of await loadHeads(tenant, [...sessions], tx)) heads.set(headKey(tenant, head.sessionId), head);
-  }
-  return heads;
+  return { heads, unknown };
+}
+
+function isOfJourney({ kind }: LedgerEvent): boolean {
+  return kind === 'journey' || kind === 'attempt';
+}
+
+function isBeginning({ kind, recorded }: LedgerEvent): boolean {
+  return kind === 'journey' && recorded.revision === 0n;
 }
 
 async function loadHeads(

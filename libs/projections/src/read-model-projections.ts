@@ -10,14 +10,16 @@ import { timeoutRulesProjection } from './timeout-rules.projection';
 
 /**
  * All read models, in the order in which a batch is applied: definitions first, since the status of a journey that
- * starts in the same batch is looked up among them, and what changes deadlines before the deadlines. They share one pass over the ledger and move together.
+ * starts in the same batch is looked up among them, and what changes deadlines before the deadlines. Those that
+ * look something up come before those that write the most: a database in another process is busy with that while the
+ * next batch is prepared. They share one pass over the ledger and move together.
  */
 export const readModelProjections: readonly Projection[] = [
   definitionsProjection,
   timeoutRulesProjection,
   currentStateProjection,
-  timelineProjection,
   openDeadlinesProjection,
+  timelineProjection,
   stateVisitsProjection,
   escalationsProjection,
   operationsProjection,

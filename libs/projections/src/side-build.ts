@@ -30,7 +30,7 @@ import { gapsIn } from './gaps';
 import { HeadCache } from './head-cache';
 import type { RefusalPolicy } from './failure-policy';
 import { applyIsolated, isNoFaultOfEvents, type Refusal } from './isolation';
-import { readLedgerEvent, type LedgerEvent } from './ledger-event';
+import { readLedgerEvent } from './ledger-event';
 import type { WriteFence } from './leases/lease';
 import { changeRebuild, isCancelling, type RebuildRow } from './rebuilds';
 
@@ -63,7 +63,7 @@ export interface SideBuildOptions {
 
 interface NextBatch {
   readonly recorded: readonly RecordedEvent[];
-  readonly events: readonly LedgerEvent[];
+  readonly batch: EventBatch;
   readonly upTo: Position | undefined;
 }
 
@@ -147,63 +147,81 @@ export class SideBuild {
 
   /**
    * Applies what the live tables have too. True when nothing is left; false when aborted. While the database takes what
-   * was read, what comes after it is read.
+   * was read, what comes after it is read and folded.
    */
   async #catchUp(signal: AbortSignal): Promise<boolean> {
-    let next: Promise<NextBatch> | undefined;
+    let ahead: Promise<NextBatch> | undefined;
     while (!signal.aborted) {
-      const { recorded, events, upTo } = await (next ?? this.#read(this.#checkpoint.position));
-      if (recorded.length === 0) {
-        await this.#standAt(upTo);
+      const next: NextBatch = await (ahead ?? this.#read(this.#checkpoint.position));
+      ahead = undefined;
+      if (next.recorded.length === 0) {
+        await this.#standAt(next.upTo);
         return true;
       }
-      next = this.#read(recorded.at(-1)?.position);
-      // What it throws is met in its turn, or not at all where this is in vain.
-      next.catch(() => undefined);
-      await this.#apply(recorded, events);
+      const isWhole = await this.#apply(next, () => {
+        ahead = this.#readAfter(next);
+        // What it throws is met in its turn, or not at all where this is in vain.
+        ahead.catch(() => undefined);
+      });
+      if (!isWhole) {
+        // Folded as if all of this one had been taken.
+        await (ahead as Promise<unknown> | undefined)?.catch(() => undefined);
+        ahead = undefined;
+        this.#heads.clear();
+      }
       await setImmediate();
     }
     return false;
   }
 
-  /** The next batch, with what of it is ours, and up to where the live tables had been applied when it was read. */
+  /** The next batch, and up to where the live tables had been applied when it was read. */
   async #read(after: Position | undefined): Promise<NextBatch> {
     const { store, batchSize, feed, upcasters } = this.#options;
     const bound = feed.position();
     const upTo = bound?.upTo;
     const recorded: RecordedEvent[] = [];
-    if (bound !== undefined && upTo === undefined) return { recorded, events: [], upTo };
-    for await (const event of store.readAll({ ...(after && { after }), limit: batchSize })) {
-      if (upTo !== undefined && comparePositions(event.position, upTo) > 0) break;
-      recorded.push(event);
+    if (bound === undefined || upTo !== undefined) {
+      for await (const event of store.readAll({ ...(after && { after }), limit: batchSize })) {
+        if (upTo !== undefined && comparePositions(event.position, upTo) > 0) break;
+        recorded.push(event);
+      }
     }
-    return { recorded, events: recorded.flatMap((event) => readLedgerEvent(event, upcasters) ?? []), upTo };
+    const events = recorded.flatMap((event) => readLedgerEvent(event, upcasters) ?? []);
+    // Built from zero, so that a journey whose first event comes now has no row yet.
+    return { recorded, batch: new EventBatch(events, this.#heads, 'begun'), upTo };
   }
 
-  async #apply(recorded: readonly RecordedEvent[], events: readonly LedgerEvent[]): Promise<void> {
+  /** What comes after a batch that is written but not committed yet, folded already where that can be done. */
+  async #readAfter({ recorded, batch }: NextBatch): Promise<NextBatch> {
+    await batch.remember();
+    const next = await this.#read(recorded.at(-1)?.position);
+    next.batch.foldAhead();
+    return next;
+  }
+
+  /** False where some of the events were not taken, which are on record now. */
+  async #apply({ recorded, batch }: NextBatch, onWritten: () => void): Promise<boolean> {
     const position = recorded.at(-1)?.position;
     const checkpoint = checkpointAfter(recorded, position, this.#checkpoint);
     const gaps = this.#gaps + gapsIn(this.#checkpoint.position, position, recorded.length);
-    const batch = new EventBatch(events, this.#heads);
     let isWhole = true;
     await this.#write(async (sql) => {
-      isWhole = await this.#applyWhole(batch, sql);
+      isWhole = await this.#applyWhole(batch, sql, onWritten);
       if (!isWhole) await this.#applyTaken(batch, sql);
       const counted = { events: this.#events + recorded.length, gaps };
       await this.#note(sql, { ...checkpointColumns(checkpoint), ...counted });
     });
-    if (isWhole) await batch.remember();
-    else this.#heads.clear();
     this.#checkpoint = checkpoint;
     this.#events += recorded.length;
     this.#gaps = gaps;
+    return isWhole;
   }
 
-  async #applyWhole(batch: EventBatch, sql: ReadModelTransaction): Promise<boolean> {
+  async #applyWhole(batch: EventBatch, sql: ReadModelTransaction, onWritten: () => void): Promise<boolean> {
     const { database } = this.#options;
     const tx = projectionTransaction(sql, database.dialect);
     try {
-      await withinSavepoint(sql, () => applyProjections(database.projections, batch, tx));
+      await withinSavepoint(sql, () => applyProjections(database.projections, batch, tx, onWritten));
       return true;
     } catch (error) {
       const translated = database.dialect.translateError(error);
@@ -216,7 +234,8 @@ export class SideBuild {
   async #applyTaken(batch: EventBatch, sql: ReadModelTransaction): Promise<void> {
     const { database, now } = this.#options;
     const tx = projectionTransaction(sql, database.dialect);
-    const again = new EventBatch(batch.events, this.#heads);
+    // Where journeys stood before the batch is in the tables: what is known of them may be further on.
+    const again = new EventBatch(batch.events);
     const refusals = await applyIsolated(again, database.projections, tx, (error) =>
       database.dialect.translateError(error),
     );
