@@ -82,6 +82,22 @@ export function refusalContract(setting: () => Promise<RebuildSetting>): void {
     expect(await mendedOperations.rebuild()).toMatchObject({ equal: { timeline: true, 'state-visits': true } });
   });
 
+  it('leads a rebuild past it in the middle of many batches, which goes on with the same journeys', async () => {
+    const given = await setting();
+    const { store, script, database } = given;
+    await writeWithPoison(script);
+    for (const sessionId of ['s0', 'later', 's1', 's2', 'later', 's0']) {
+      await script.run(paymentCall, { type: 'ChangeContext', sessionId, now: NOW, patch: { verified: true } });
+      await script.run(paymentCall, { type: 'RestartJourney', sessionId, now: NOW, reason: 'test' });
+    }
+    const processor = running(given, { onRefusal: 'dead-letter', batchSize: 3 });
+    await untilApplied(processor, store);
+    const before = await digests(database);
+    await new ProjectionOperations(database).requestRebuild('timeline');
+    await untilRebuild(database, 'switched');
+    expect(await digests(database)).toEqual(before);
+  });
+
   it('keeps an event that the current state does not take from all that rest on it', async () => {
     const given = await setting();
     const { store, script, onEnd } = given;
@@ -95,7 +111,7 @@ export function refusalContract(setting: () => Promise<RebuildSetting>): void {
         projection.name === 'current-state' ? { ...projection, apply: withoutStartOfOdd(projection) } : projection,
       ),
     );
-    const processor = running({ store, database, onEnd }, { onRefusal: 'dead-letter' });
+    const processor = running({ store, database, onEnd }, { onRefusal: 'dead-letter', batchSize: 2 });
     await untilApplied(processor, store);
     const operations = new ProjectionOperations(database);
     for (const name of ['current-state', 'timeline', 'open-deadlines', 'state-visits']) {
