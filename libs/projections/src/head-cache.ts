@@ -4,8 +4,8 @@ import type { JourneyHead } from './journey-head';
 const DEFAULT_LIMIT = 20_000;
 
 /**
- * Where the journeys that moved last stand, so that their rows are not read for each batch anew. Only what is committed
- * gets in, and one processor alone writes: while it runs, what is in here is what the table holds.
+ * Where the journeys that moved last stand, so that their rows are not read for each batch anew. Only what is written
+ * gets in, whoever cannot commit it clears it, and one processor alone writes: what is in here is what the table holds.
  */
 export class HeadCache {
   readonly #limit: number;

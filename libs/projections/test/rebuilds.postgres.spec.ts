@@ -71,7 +71,9 @@ describe('a switch', () => {
           .then(() => void (isSwitched = true));
         const held = sql<{ modes: string[] }>`
           select array_agg(mode) as modes from pg_locks where relation = 'journeys'::regclass and granted`;
-        await eventually(async () => (await held.execute(database.db)).rows[0]?.modes.includes('AccessExclusiveLock') === true);
+        await eventually(
+          async () => (await held.execute(database.db)).rows[0]?.modes.includes('AccessExclusiveLock') === true,
+        );
         expect(isSwitched).toBe(false);
       });
       await switched;
