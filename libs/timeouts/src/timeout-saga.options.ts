@@ -22,7 +22,7 @@ export const DEFAULT_TIMEOUT_SAGA_OPTIONS: TimeoutSagaOptions = {
   batchSize: 1_000,
   concurrency: 128,
   maxPerSecond: 10_000,
-  maxUnprojected: 50_000,
+  maxUnprojected: 100_000,
   pollIntervalMs: 1_000,
   restMs: 50,
   maxBackoffMs: 30_000,
