@@ -75,8 +75,10 @@ describe.each([
     asking.catch(() => undefined);
 
     const rebuilds: { readonly asked: number; readonly ended: Rebuild }[] = [];
-    while (!load.isOver && (rebuilds.length < 2 || load.sent < LEAST_COMMANDS)) {
-      const asked = Number(load.acknowledged.position);
+    // Some rebuild takes commands that came after it was asked for; which one is up to the machine.
+    const tookCommands = (): boolean => rebuilds.some(({ asked, ended }) => Number(ended.position) > asked);
+    while (!load.isOver && (rebuilds.length < 2 || load.sent < LEAST_COMMANDS || !tookCommands())) {
+      const asked = Math.min(...(await projections()).projections.map(({ position }) => Number(position)));
       const { id } = (await ledger.post('/v1/projections/timeline/rebuild', undefined)).json() as unknown as Rebuild;
       const { rebuild } = await until(
         (list) => list.rebuild.id === id && !['requested', 'building'].includes(list.rebuild.status),
@@ -92,9 +94,9 @@ describe.each([
     const equal = Object.fromEntries(all.map(({ name }) => [name, true]));
     for (const { asked, ended } of rebuilds) {
       expect(ended).toMatchObject({ status: 'switched', error: null, equal });
-      // Commands went on being acknowledged, and what was switched to has them.
-      expect(Number(ended.position)).toBeGreaterThan(asked);
+      expect(Number(ended.position)).toBeGreaterThanOrEqual(asked);
     }
+    expect(tookCommands()).toBe(true);
     await until(({ projections }) => projections.every(({ lag }) => lag === 0));
     const live = (await projections('?digest=true')).projections as readonly { name: string; digest?: string }[];
     expect(Object.fromEntries(live.map(({ name, digest }) => [name, digest]))).toEqual(await digestsFromZero(ledger));
