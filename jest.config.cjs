@@ -26,7 +26,8 @@ module.exports = {
   transformIgnorePatterns: [
     '/node_modules/(?!(@marcbachmann/cel-js|uuid|lru-cache|fast-check|pure-rand|jose|hyparquet|hyparquet-writer)/)',
   ],
-  testTimeout: 30_000,
+  // Ends what hangs, on however slow a machine: how long something takes is for the benches to say.
+  testTimeout: 300_000,
   // How many examples each property tries: fast-check's own default, unless a longer round is asked for.
   setupFiles: process.env.FC_NUM_RUNS ? ['<rootDir>/test/support/fast-check.setup.ts'] : [],
   reporters: ['default', '<rootDir>/scripts/checks/summary.reporter.cjs'],

@@ -2,7 +2,7 @@
 // .ci/run: npm test, then longer rounds of what depends on chance.
 'use strict';
 require('./set-up/node-version.cjs').requireNodeVersion();
-const { specsThatMention } = require('./checks/specs.cjs');
+const { specsOfOpenProperties, specsThatMention } = require('./checks/specs.cjs');
 const { Tally } = require('./checks/tally.cjs');
 
 const CRASH_ROUNDS = process.env.CRASH_ROUNDS ?? '40';
@@ -12,7 +12,7 @@ const tally = new Tally();
 tally.counted('npm test', ['scripts/test.cjs'], { FC_NUM_RUNS: '' });
 tally.counted(
   'Property tests, longer',
-  ['node_modules/jest/bin/jest.js', '--maxWorkers=2', '--runTestsByPath', ...specsThatMention('fast-check')],
+  ['node_modules/jest/bin/jest.js', '--maxWorkers=2', '--runTestsByPath', ...specsOfOpenProperties()],
   { FC_NUM_RUNS: PROPERTY_RUNS },
 );
 tally.counted(

@@ -29,7 +29,7 @@ beforeAll(async () => {
   ledger = await RunningLedger.start();
   folder = await mkdtemp(join(tmpdir(), 'cli-e2e-'));
   await writeFile(join(folder, 'parcel.json'), JSON.stringify(DEFINITION));
-}, 60_000);
+});
 afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
   await ledger.remove();

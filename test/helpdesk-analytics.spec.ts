@@ -44,7 +44,7 @@ describeWithData('helpdesk', 'the analytics of a real help desk', () => {
       const { store, refusals } = await log;
       expect(refusals).toEqual([]);
       await projectAll(store, database);
-    }, 180_000);
+    });
     afterAll(() => harness.dispose(database));
 
     it('have every published figure that they count', async () => {

@@ -45,7 +45,7 @@ describeWithData('helpdesk', 'the log of a help desk, posted over HTTP', () => {
     ) as DefinitionDocument;
     await client.definitions.publish(document);
     first = await post();
-  }, 240_000);
+  });
   afterAll(() => ledger.remove());
 
   async function post(): Promise<readonly LineOutcome[]> {
@@ -106,7 +106,7 @@ describeWithData('helpdesk', 'the log of a help desk, posted over HTTP', () => {
       4_580, 21_348, 226, 55, 16_768,
     ]);
     expect(figures.topVariant.share).toBe(0.516594);
-  }, 180_000);
+  });
 
   it('appends nothing when it is posted a second time, and gives the first replies again', async () => {
     const before = await verified();
@@ -116,7 +116,7 @@ describeWithData('helpdesk', 'the log of a help desk, posted over HTTP', () => {
       first.map(({ outcome, sessionId }) => [outcome, sessionId]),
     );
     expect(await verified()).toEqual(before);
-  }, 240_000);
+  });
 
   it('leaves a ledger whose every chain is sound', async () => {
     const { breakCount, events, streams } = await verified();
@@ -124,7 +124,7 @@ describeWithData('helpdesk', 'the log of a help desk, posted over HTTP', () => {
     // Tickets and the shipped and the published definition; one event for each command and for each definition.
     expect(streams).toBe(4_580 + 2);
     expect(events).toBe(COMMANDS + 2);
-  }, 60_000);
+  });
 });
 
 function count<T>(items: readonly T[], keyOf: (item: T) => string): Readonly<Record<string, number>> {

@@ -80,7 +80,7 @@ describeWithData('servicenow', 'the analytics of a real log of incidents', () =>
       if (view.refused > 0) {
         expect(refusals.map(({ caseId }) => caseId)).toEqual(expected.illegal_state_rows.map(({ number }) => number));
       }
-    }, 300_000);
+    });
 
     describe.each(databases)('on %s', (_name, harness) => {
       let database: ReadModelDatabase;
@@ -95,7 +95,7 @@ describeWithData('servicenow', 'the analytics of a real log of incidents', () =>
 
       it('has every published figure that analytics count', async () => {
         await expectFigures(database, figures);
-      }, 120_000);
+      });
 
       it('has the published times of cases', async () => {
         await expectTimes(database, figures);

@@ -69,7 +69,7 @@ describe('a batch operation whose server is killed', () => {
     expect(await movesByJourney(join(dataDir, 'ledger.db'), operationId)).toEqual(
       new Map(lines.map(({ sessionId }) => [sessionId, ['JourneyStarted', 'JourneyMoved']])),
     );
-  }, 180_000);
+  });
 });
 
 /** The events of each journey, as the ledger file has them. */

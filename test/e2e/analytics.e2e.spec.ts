@@ -26,7 +26,7 @@ describe('the analytics', () => {
     last = String(journey['position']);
     // On a machine that is busy the read models may take longer than the ledger lets one question wait.
     while ((await ask('states')).status === 503);
-  }, 60_000);
+  });
   afterAll(() => ledger.remove());
 
   const ask = (question: string) =>

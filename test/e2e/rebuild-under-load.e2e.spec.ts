@@ -7,7 +7,7 @@ import { RunningLedger } from '../support/running-ledger';
 
 const COMMANDS_PER_SECOND = 200;
 const LEAST_COMMANDS = 600;
-const HISTORY = 3_000;
+const HISTORY = 1_500;
 
 interface Rebuild {
   readonly id: number;
@@ -33,7 +33,7 @@ describe.each([
     ledger = await RunningLedger.start({ ROLES: 'api,projector', ...(await settings()) });
     for (const moves of [['start'], ['PAYMENT_COLLECTOR', 'COMPLETED']]) await post(moves);
     await until(({ projections }) => projections.every(({ lag }) => lag === 0));
-  }, 120_000);
+  });
   afterAll(() => ledger.remove());
 
   /** Commands for each journey of the history, which nobody moves afterwards. */
@@ -100,7 +100,7 @@ describe.each([
     await until(({ projections }) => projections.every(({ lag }) => lag === 0));
     const live = (await projections('?digest=true')).projections as readonly { name: string; digest?: string }[];
     expect(Object.fromEntries(live.map(({ name, digest }) => [name, digest]))).toEqual(await digestsFromZero(ledger));
-  }, 120_000);
+  });
 
   /** Asks one question after the other, and holds each answer against the one before. */
   async function askUntilOver(load: Load): Promise<void> {

@@ -81,7 +81,7 @@ beforeAll(async () => {
     join(folder, 'parcel.json'),
   );
   if (exitCode !== 0) throw new Error(err);
-}, 60_000);
+});
 afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
   await ledger.remove();
@@ -305,5 +305,5 @@ describe('a journey that timed out', () => {
     } finally {
       await other.remove();
     }
-  }, 60_000);
+  });
 });

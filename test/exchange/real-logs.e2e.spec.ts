@@ -191,7 +191,7 @@ describeWithData('helpdesk', 'the log of a help desk', () => {
 
   beforeAll(async () => {
     imported = await ImportedLog.of(HELPDESK);
-  }, 60_000);
+  });
   afterAll(() => imported.remove());
 
   it('is discovered: states and edges with their counts, and no error of the static check', async () => {
@@ -201,7 +201,7 @@ describeWithData('helpdesk', 'the log of a help desk', () => {
     expect(found).toMatchObject({ cases: 4_580, events: 21_348, refused: 0, droppedStates: [] });
     expect(found.edges).toHaveLength(55 + 6);
     expect(found.check.errors).toEqual([]);
-  }, 60_000);
+  });
 
   it('is imported under that definition, every event of it', async () => {
     const { exitCode, out, err } = await imported.import();
@@ -209,12 +209,12 @@ describeWithData('helpdesk', 'the log of a help desk', () => {
     const summary = JSON.parse(out) as { position: string };
     expect(summary).toMatchObject({ lines: 25_928, accepted: 25_928, refused: 0, unreadable: 0 });
     position = summary.position;
-  }, 240_000);
+  });
 
   it('gives the published figures', async () => {
     const timelines = timelinesOf(await imported.export('timeline.csv', { atLeast: position }));
     expectFigures(timelines, await expectedView(HELPDESK));
-  }, 240_000);
+  });
 
   it('opens in pm4js as it was exported, and is valid XES', async () => {
     const query = { from: '2010-01-01T00:00:00Z', to: '2010-06-01T00:00:00Z' };
@@ -231,7 +231,7 @@ describeWithData('helpdesk', 'the log of a help desk', () => {
     const schema = await readFile(sharedData('standards', 'xes-ieee-1849-2016.strict-jbpm.xsd'), 'utf8');
     const verdict = await validateXML({ xml: [{ fileName: 'log.xes', contents: xes }], schema: [schema] });
     expect(verdict.errors).toEqual([]);
-  }, 120_000);
+  });
 });
 
 if (isLongRound) {

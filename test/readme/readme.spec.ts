@@ -25,7 +25,7 @@ describe('the first journey of the README', () => {
   beforeAll(async () => {
     buildLedger();
     ledger = await LedgerProcess.start(dataDir);
-  }, 180_000);
+  });
 
   afterAll(async () => {
     await ledger?.stop();

@@ -22,7 +22,7 @@ describe('what operators do on a ledger of several processes', () => {
     buildLedger();
     cluster = await Cluster.start();
     [one, two] = [new LedgerHttp(cluster.url('api-1')), new LedgerHttp(cluster.url('api-2'))];
-  }, 240_000);
+  });
   afterAll(() => cluster.stop(), 60_000);
 
   async function eventually(
@@ -70,7 +70,7 @@ describe('what operators do on a ledger of several processes', () => {
       expect([id, types]).toEqual([id, ['JourneyStarted', 'JourneyMoved']]);
     }
     await cluster.revive(killed);
-  }, 240_000);
+  });
 
   it('is an override by one process, by which another decides and a third times out', async () => {
     const ids = Array.from({ length: 20 }, (_, n) => `retimed-${n}`);
@@ -97,5 +97,5 @@ describe('what operators do on a ledger of several processes', () => {
       cluster.databaseUrl,
     );
     expect(Number(counted[0]?.['n'])).toBe(20);
-  }, 240_000);
+  });
 });

@@ -31,7 +31,7 @@ describe('a ledger of several processes, on an event store server and PostgreSQL
     cluster = await Cluster.start();
     [one, two] = [new LedgerHttp(cluster.url('api-1')), new LedgerHttp(cluster.url('api-2'))];
     await one.post('/v1/definitions', QUICK);
-  }, 240_000);
+  });
   afterAll(() => cluster.stop(), 60_000);
 
   const start = (http: LedgerHttp, sessionId: string, definitionId = 'CustomerJourneyState') =>
@@ -118,7 +118,7 @@ describe('a ledger of several processes, on an event store server and PostgreSQL
     }
     await cluster.revive(killed);
     for (const id of ids) expect([id, cluster.eventStore.events(`journey.default-${id}`).length]).toEqual([id, 2]);
-  }, 120_000);
+  });
 
   it('projects every event once, although the projector that does it is killed meanwhile', async () => {
     const traffic = load('projected');
@@ -132,7 +132,7 @@ describe('a ledger of several processes, on an event store server and PostgreSQL
       expect([sessionId, entries.map(({ revision }) => revision)]).toEqual([sessionId, [0]]);
     }
     await cluster.revive(killed);
-  }, 180_000);
+  });
 
   it('keeps every journey when an API process is killed and started again', async () => {
     await start(two, 'kept');
@@ -141,7 +141,7 @@ describe('a ledger of several processes, on an event store server and PostgreSQL
     two = new LedgerHttp(cluster.url('api-2'));
     expect((await two.journey('kept')).stateId).toBe('INTRO_WELCOME');
     expect((await two.post('/v1/journeys/kept/transitions', { targetStateId: 'PAYMENT_COLLECTOR' })).status).toBe(200);
-  }, 60_000);
+  });
 
   it('says UNAVAILABLE in time while the event store is away, loses nothing, and goes on by itself', async () => {
     const traffic = load('outage');
@@ -163,7 +163,7 @@ describe('a ledger of several processes, on an event store server and PostgreSQL
       if (status === 201) expect([sessionId, stored]).toEqual([sessionId, 1]);
       else expect([sessionId, stored <= 1]).toEqual([sessionId, true]);
     }
-  }, 120_000);
+  });
 
   it('never appends twice what it sends again after a lost reply', async () => {
     for (let n = 0; n < 20; n += 1) {
@@ -172,7 +172,7 @@ describe('a ledger of several processes, on an event store server and PostgreSQL
       expect([n, status]).toEqual([n, 201]);
       expect([n, cluster.eventStore.events(`journey.default-lost-${n}`).length]).toEqual([n, 1]);
     }
-  }, 60_000);
+  });
 
   it('takes commands while PostgreSQL is away, says 503 to queries, and catches up', async () => {
     await cluster.postgres.stop();
@@ -184,5 +184,5 @@ describe('a ledger of several processes, on an event store server and PostgreSQL
     await cluster.postgres.start();
     const entries = await two.events('without-read-models', begun.body.position);
     expect(entries.map(({ type }) => type)).toEqual(['JourneyStarted']);
-  }, 120_000);
+  });
 });

@@ -87,7 +87,7 @@ withServicenow('the incident log (skipped where the shared real logs are absent)
   let refusals: number;
   beforeAll(async () => {
     ({ log, refusals } = await collected(readCsv((await openLog(servicenow ?? '')).chunks, SERVICENOW_MAPPING)));
-  }, 120_000);
+  });
 
   it('gives the published cases, events, activities, edges, starts and ends', () => {
     expect(refusals).toBe(0);

@@ -151,7 +151,7 @@ describe('carrying an operation out', () => {
       counts: { ...ALL, changed: 2100 },
     });
     expect(new Set(fixture.given.map(({ sessionId }) => sessionId)).size).toBe(2100);
-  }, 60_000);
+  });
 
   it('hits each journey exactly once, wherever it is killed and however many carry it on', async () => {
     await fc.assert(
@@ -192,5 +192,5 @@ describe('carrying an operation out', () => {
       ),
       { numRuns: 25 },
     );
-  }, 120_000);
+  });
 });

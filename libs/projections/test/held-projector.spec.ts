@@ -243,5 +243,5 @@ describe('projectors with a lease', () => {
       }),
       { numRuns: 8 },
     );
-  }, 120_000);
+  });
 });

@@ -12,7 +12,7 @@ describe('SQL on read models in PostgreSQL', () => {
   beforeAll(async () => {
     url = await postgres.server.createDatabase();
     await (await openPostgresReadModels({ url })).close();
-  }, 60_000);
+  });
 
   it('answers from the views for analysts', async () => {
     const answer = await queryReadModels(

@@ -54,7 +54,7 @@ describe('AnalyticsThread', () => {
     expect(funnel.steps.map(({ reached }) => reached)).toEqual([1, 1]);
     expect(variants).toMatchObject({ total: 1, rows: [{ states: ['WELCOME', 'IDENTIFY'] }] });
     expect(timeouts).toEqual({ count: 0, escalated: 0, answered: 0, rows: [] });
-  }, 60_000);
+  });
 
   it('says that the read models are away where they are, and asks again next time', async () => {
     writeFileSync(path, 'no database at all. '.repeat(500));
@@ -62,7 +62,7 @@ describe('AnalyticsThread', () => {
     rmSync(path);
     await oneJourney();
     expect(await thread.states(tenant)).toHaveLength(2);
-  }, 60_000);
+  });
 
   it('has nothing to end where nobody has asked', async () => {
     await thread.onApplicationShutdown();

@@ -61,5 +61,5 @@ describe('a projector that is killed', () => {
     expect(notices).toEqual([]);
     await Promise.all([survivor.close(), rebuilt.close()]);
     await store.close();
-  }, 60_000);
+  });
 });

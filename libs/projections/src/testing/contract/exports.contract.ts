@@ -138,7 +138,7 @@ export function exportsContract(setting: () => Promise<ReadModelsSetting>): void
         Array.from({ length: 4_101 }, (_, revision) => revision),
       );
       expect(sessions(found)).toHaveLength(601);
-    }, 60_000);
+    });
 
     it('end where the reader leaves', async () => {
       const all = await fourJourneys();

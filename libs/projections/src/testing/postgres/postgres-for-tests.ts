@@ -21,11 +21,11 @@ export function postgresForTests(): PostgresForTests {
   };
   beforeAll(async () => {
     running = await PostgresServer.create();
-  }, 120_000);
+  });
   afterAll(async () => {
     await running?.destroy();
     running = undefined;
-  }, 60_000);
+  });
   async function createTemplate(): Promise<string> {
     const url = await server().createDatabase();
     await (await openPostgresReadModels({ url })).close();
