@@ -7,8 +7,11 @@ import { forEachBounded } from './for-each-bounded';
 import { SteadyRate } from './steady-rate';
 import { DEFAULT_TIMEOUT_SAGA_OPTIONS, type TimeoutSagaOptions } from './timeout-saga.options';
 
-/** While the read model is behind with no more than these, a look costs little that begins at its front. */
-const FEW_UNPROJECTED = 5_000;
+/**
+ * At the front lie those that the read model has not followed yet. They are read again once in as many milliseconds as
+ * they are, so that a look at what came to stand before or among them costs a thousand rows a second.
+ */
+const FRONT_MS_PER_DEADLINE = 1;
 
 const SAGA_ACTOR = { subject: 'timeout-saga', kind: 'saga' } as const;
 
@@ -68,6 +71,8 @@ export class TimeoutSaga {
   #failuresInARow = 0;
   /** Where the last page began: what lies before it was dealt with. */
   #frontier: string | undefined;
+  /** When the last look began that began at the front, epoch milliseconds. */
+  #frontSeenAt = Number.NEGATIVE_INFINITY;
   #nextDeadline: string | null = null;
   #lastLookAt: string | null = null;
   #lastError: string | null = null;
@@ -144,8 +149,7 @@ export class TimeoutSaga {
     const horizon = new Date(clock.now().getTime() + pollIntervalMs).toISOString();
     this.#nextDeadline = null;
     await this.#forgetProjected();
-    // At the front lie those that the read model has not followed yet: many of them are passed over and not read again.
-    let cursor = this.#handled.size > FEW_UNPROJECTED ? this.#frontier : undefined;
+    let cursor = this.#beginning();
     do {
       this.#frontier = cursor;
       const search = { dueBy: horizon, limit: batchSize, ...(cursor === undefined ? {} : { cursor }) };
@@ -163,6 +167,18 @@ export class TimeoutSaga {
       if (cursor !== undefined) await this.#forgetProjected();
     } while (cursor !== undefined && this.#isRunning);
     return 'complete';
+  }
+
+  /** The front, unless many lie there that were dealt with and it was looked at not long ago. */
+  #beginning(): string | undefined {
+    const { size } = this.#handled;
+    const now = this.#ports.clock.now().getTime();
+    const elapsed = now - this.#frontSeenAt;
+    const isFresh = elapsed >= 0 && elapsed < size * FRONT_MS_PER_DEADLINE;
+    // Where they take up half a page there is nothing to be saved.
+    if (this.#frontier !== undefined && isFresh && size > this.#options.batchSize / 2) return this.#frontier;
+    this.#frontSeenAt = now;
+    return undefined;
   }
 
   #allowed(now: number): number {

@@ -90,6 +90,28 @@ describe('a backlog', () => {
     expect(deadlines.searches.map(({ cursor }) => cursor)).not.toContain(undefined);
   });
 
+  it('does not keep from the saga for long what comes to stand before it', async () => {
+    deadlines.rows = overdue(6_000);
+    started({ maxPerSecond: 1_000_000 });
+    await time.advance(0);
+    deadlines.rows.push(due('before all', new Date(NOON - 3_600_000).toISOString()));
+    await time.advance(5_000);
+    expect(sent).toHaveLength(6_000);
+    await time.advance(2_000);
+    expect(sent.at(-1)).toBe('before all');
+  });
+
+  it('lets the saga see at once what comes to stand before the few that are not projected', async () => {
+    deadlines.rows = overdue(2_000);
+    started({ maxPerSecond: 1_000_000 });
+    await time.advance(0);
+    deadlines.appliedPosition = 1_500;
+    deadlines.rows = deadlines.rows.slice(1_500);
+    deadlines.rows.push(due('before all', new Date(NOON - 3_600_000).toISOString()));
+    await time.advance(1_000);
+    expect(sent.at(-1)).toBe('before all');
+  });
+
   it('is not held up by another projection that stands still', async () => {
     deadlines.rows = overdue(10);
     const saga = started({});

@@ -23,7 +23,8 @@ export async function readDeadlines(
   const after = cursor === undefined ? undefined : keyOf(decodeCursor(search, cursor));
   const rows = await db
     .selectFrom('open_deadlines')
-    .selectAll()
+    // No more than is shown: the saga reads pages by the hundred, and a driver makes an object of every value.
+    .select(['tenant', 'session_id', 'definition_id', 'state_id', 'entered_revision', 'entered_ms', 'due_ms'])
     .where('due_ms', 'is not', null)
     .$if(tenant !== undefined, (query) => query.where('tenant', '=', tenant ?? ''))
     .$if(dueBy !== undefined, (query) => query.where('due_ms', '<=', Date.parse(dueBy ?? '')))
