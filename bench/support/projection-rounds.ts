@@ -5,8 +5,8 @@ import { ROOT } from './processes';
 import type { Figure } from './report';
 import { median } from './statistics';
 
-/** What the server gives its projector's thread: with more room the collector would only run later. */
-const PROJECTOR_LIMITS = ['--max-old-space-size=256', '--max-semi-space-size=16'];
+/** What the server gives its projector's thread. */
+const PROJECTOR_LIMITS = ['--max-old-space-size=256', '--max-semi-space-size=32'];
 
 /** The least share of the slower of both baselines that a projection has to keep up with. */
 const BAR = { atLeast: 0.4 };

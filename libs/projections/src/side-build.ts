@@ -146,8 +146,8 @@ export class SideBuild {
   }
 
   /**
-   * Applies what the live tables have too. True when nothing is left; false when aborted. While the database takes what
-   * was read, what comes after it is read and folded.
+   * Applies what the live tables have too. True when nothing is left; false when aborted. While another process takes
+   * what was read, what comes after it is read and folded; in this one it would only be in memory for longer.
    */
   async #catchUp(signal: AbortSignal): Promise<boolean> {
     let ahead: Promise<NextBatch> | undefined;
@@ -159,6 +159,7 @@ export class SideBuild {
         return true;
       }
       const isWhole = await this.#apply(next, () => {
+        if (this.#options.database.dialect.isRemote !== true) return;
         ahead = this.#readAfter(next);
         // What it throws is met in its turn, or not at all where this is in vain.
         ahead.catch(() => undefined);
@@ -168,7 +169,7 @@ export class SideBuild {
         await (ahead as Promise<unknown> | undefined)?.catch(() => undefined);
         ahead = undefined;
         this.#heads.clear();
-      }
+      } else if (ahead === undefined) await next.batch.remember();
       await setImmediate();
     }
     return false;
