@@ -20,7 +20,7 @@ interface Operation {
 describe('a batch operation whose server is killed', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'ledger-operation-crash-'));
   let ledger: LedgerProcess | undefined;
-  beforeAll(() => buildLedger(), 180_000);
+  beforeAll(() => buildLedger());
   afterAll(async () => {
     await ledger?.kill();
     rmSync(dataDir, { recursive: true, force: true });

@@ -16,12 +16,15 @@ export class Cluster {
     readonly postgres: PostgresServer,
     readonly databaseUrl: string,
     private readonly dataDir: string,
+    private readonly settings: Readonly<Record<string, string>>,
   ) {}
 
-  static async start(): Promise<Cluster> {
+  /** @param settings of all processes, beside those that make them a cluster. */
+  static async start(settings: Readonly<Record<string, string>> = {}): Promise<Cluster> {
     const [eventStore, postgres] = await Promise.all([EventStoreDbDouble.start(), PostgresServer.create()]);
     const databaseUrl = await postgres.createDatabase();
-    const cluster = new Cluster(eventStore, postgres, databaseUrl, mkdtempSync(join(tmpdir(), 'ledger-cluster-')));
+    const dataDir = mkdtempSync(join(tmpdir(), 'ledger-cluster-'));
+    const cluster = new Cluster(eventStore, postgres, databaseUrl, dataDir, settings);
     for (const role of ['api', 'projector', 'saga'] as const) {
       await Promise.all([cluster.launch(role, `${role}-1`), cluster.launch(role, `${role}-2`)]);
     }
@@ -30,7 +33,8 @@ export class Cluster {
 
   /** Starts a process of that role under a name, or again under the name of one that was killed. */
   async launch(role: Role, name: string): Promise<void> {
-    const settings = { ROLES: role, EVENT_STORE_URL: this.eventStore.url, DATABASE_URL: this.databaseUrl };
+    const own = { ROLES: role, EVENT_STORE_URL: this.eventStore.url, DATABASE_URL: this.databaseUrl };
+    const settings = { ...this.settings, ...own };
     this.#processes.set(name, { role, process: await LedgerProcess.start(this.dataDir, settings) });
   }
 

@@ -23,7 +23,7 @@ describe('what operators do on a ledger of several processes', () => {
     cluster = await Cluster.start();
     [one, two] = [new LedgerHttp(cluster.url('api-1')), new LedgerHttp(cluster.url('api-2'))];
   });
-  afterAll(() => cluster.stop(), 60_000);
+  afterAll(() => cluster.stop());
 
   async function eventually(
     ask: () => Promise<Operation>,

@@ -32,7 +32,7 @@ describe('a ledger of several processes, on an event store server and PostgreSQL
     [one, two] = [new LedgerHttp(cluster.url('api-1')), new LedgerHttp(cluster.url('api-2'))];
     await one.post('/v1/definitions', QUICK);
   });
-  afterAll(() => cluster.stop(), 60_000);
+  afterAll(() => cluster.stop());
 
   const start = (http: LedgerHttp, sessionId: string, definitionId = 'CustomerJourneyState') =>
     http.post<CommandAnswer>('/v1/journeys', { sessionId, definitionId, commandId: `${sessionId}-start` });

@@ -8,7 +8,7 @@ import { buildLedger, freePort, pause, ROOT } from '../support/ledger-process';
 describe('npm start', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'ledger-start-'));
 
-  beforeAll(() => buildLedger(), 180_000);
+  beforeAll(() => buildLedger());
   afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
   it.each(['SIGTERM', 'SIGINT'] as const)(
