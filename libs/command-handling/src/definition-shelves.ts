@@ -28,9 +28,10 @@ export class DefinitionShelves {
     const stream = shelfStream(tenant, definitionId);
     const shelf = await readShelf(this.#ports, stream, this.known(tenant, definitionId));
     if (shelf === undefined) return undefined;
-    // A read that began earlier may end later: what is known must never go back.
+    // A read that began earlier may end later: what is known must never go back. Nor is it changed for its like: each of
+    // those who ask at once would be left with documents of its own, and compile them.
     const known = this.known(tenant, definitionId);
-    if (known !== undefined && known.revision > shelf.revision) return known;
+    if (known !== undefined && known.revision >= shelf.revision) return known;
     this.#shelves.set(keyOf(tenant, definitionId), shelf);
     return shelf;
   }

@@ -173,6 +173,16 @@ describe('reading', () => {
     expect((await later.resolve('default', 'Small'))?.initial).toBe('ONLY');
   });
 
+  it('compiles a version once for all who ask for it first and at once', async () => {
+    await publish(PAYMENT_DEFINITION);
+    const { catalog: restarted } = new CommandHandlingFixture(store, time);
+    const found = await Promise.all(
+      Array.from({ length: 8 }, () => restarted.resolve('default', PAYMENT_DEFINITION.id, 1)),
+    );
+    expect(found[0]).toBeDefined();
+    expect(new Set(found).size).toBe(1);
+  });
+
   it('compiles a version once', async () => {
     await publish(small);
     const compiled = await catalog.resolve('default', 'Small', 1);
