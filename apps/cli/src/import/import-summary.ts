@@ -1,4 +1,5 @@
 import { isAccepted, type LineOutcome } from '@ledger/client';
+import { comparePositions, position, type Position } from '@ledger/event-store';
 
 /** What came of an import so far. */
 export interface ImportSummary {
@@ -14,7 +15,10 @@ export interface ImportSummary {
   readonly outcomes: Readonly<Record<string, number>>;
   /** Refused lines by problem code. */
   readonly codes: Readonly<Record<string, number>>;
-  /** Position of the last event that an answer named. */
+  /**
+   * The furthest position that an answer named, for `atLeast`: lines of several journeys are appended side by side, so
+   * that the last answer's need not be it.
+   */
   readonly position: string | null;
   readonly seconds: number;
 }
@@ -25,7 +29,7 @@ export class ImportTally {
   #accepted = 0;
   #repeated = 0;
   #unreadable = 0;
-  #position: string | null = null;
+  #position: Position | null = null;
   readonly #outcomes = new Map<string, number>();
   readonly #codes = new Map<string, number>();
 
@@ -41,13 +45,17 @@ export class ImportTally {
   add(outcome: LineOutcome, accepted = isAccepted(outcome)): void {
     this.#lines++;
     count(this.#outcomes, outcome.outcome);
-    if (outcome.position !== undefined) this.#position = outcome.position;
+    if (outcome.position !== undefined) this.#reach(position(outcome.position));
     if (accepted) {
       this.#accepted++;
       if (outcome.replayed === true) this.#repeated++;
     } else {
       count(this.#codes, outcome.code ?? outcome.outcome);
     }
+  }
+
+  #reach(place: Position): void {
+    if (this.#position === null || comparePositions(place, this.#position) > 0) this.#position = place;
   }
 
   /** A part of a log that cannot be taken. */
