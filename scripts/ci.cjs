@@ -5,8 +5,8 @@ require('./set-up/node-version.cjs').requireNodeVersion();
 const { specsOfOpenProperties, specsThatMention } = require('./checks/specs.cjs');
 const { Tally } = require('./checks/tally.cjs');
 
-const CRASH_ROUNDS = process.env.CRASH_ROUNDS ?? '40';
-const PROPERTY_RUNS = process.env.FC_NUM_RUNS ?? '2000';
+const CRASH_ROUNDS = process.env.CRASH_ROUNDS ?? '30';
+const PROPERTY_RUNS = process.env.FC_NUM_RUNS ?? '1000';
 
 const tally = new Tally();
 tally.counted('npm test', ['scripts/test.cjs'], { FC_NUM_RUNS: '' });
