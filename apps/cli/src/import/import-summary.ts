@@ -54,10 +54,6 @@ export class ImportTally {
     }
   }
 
-  #reach(place: Position): void {
-    if (this.#position === null || comparePositions(place, this.#position) > 0) this.#position = place;
-  }
-
   /** A part of a log that cannot be taken. */
   addUnreadable(code: string): void {
     this.#lines++;
@@ -78,6 +74,10 @@ export class ImportTally {
       position: this.#position,
       seconds,
     };
+  }
+
+  #reach(place: Position): void {
+    if (this.#position === null || comparePositions(place, this.#position) > 0) this.#position = place;
   }
 }
 
