@@ -3,7 +3,7 @@ import prettier from 'eslint-config-prettier/flat';
 import tseslint from 'typescript-eslint';
 
 const TESTS = ['**/*.spec.ts', '**/*.test-support.ts', '**/testing/**/*.ts', 'libs/*/test/**/*.ts', 'test/**/*.ts'];
-const PRINTS_FOR_PEOPLE = ['apps/cli/**', 'bench/**', 'scripts/**', 'test/crash/**'];
+const PRINTS_FOR_PEOPLE = ['apps/cli/**', 'bench/**', 'scripts/**', 'test/e2e/crash/**'];
 
 /** The pure libs take time, chance and ids as arguments. */
 const IMPURE = [

@@ -13,7 +13,7 @@ console.log(`${values.rounds} rounds with seed ${seed}`);
 
 process.exitCode = run(
   process.execPath,
-  ['node_modules/jest/bin/jest.js', 'test/crash/crash.spec.ts', '--verbose=false'],
+  ['node_modules/jest/bin/jest.js', 'test/e2e/crash/crash.e2e.spec.ts', '--verbose=false'],
   {
     stdio: ['ignore', 1, 2],
     env: { ...process.env, CRASH_ROUNDS: values.rounds, CRASH_SEED: seed },

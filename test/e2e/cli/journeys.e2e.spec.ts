@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import type { CommandLine, CommandResult, Journey, Timeline } from '@ledger/client';
-import { run } from '../apps/cli/src/run';
-import type { Terminal } from '../apps/cli/src/terminal';
-import { RunningLedger } from './support/running-ledger';
+import { run } from '../../../apps/cli/src/run';
+import type { Terminal } from '../../../apps/cli/src/terminal';
+import { RunningLedger } from '../../support/running-ledger';
 
 const DEFINITION = {
   id: 'Parcel',

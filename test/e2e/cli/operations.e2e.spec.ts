@@ -1,6 +1,6 @@
 import type { Operation, OperationDryRun } from '@ledger/client';
-import { runCli, type CliRun } from './support/cli';
-import { RunningLedger } from './support/running-ledger';
+import { runCli, type CliRun } from '../../support/cli';
+import { RunningLedger } from '../../support/running-ledger';
 
 const DEFINITION = {
   id: 'Desk',

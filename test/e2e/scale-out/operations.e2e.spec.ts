@@ -1,5 +1,5 @@
 import { LedgerHttp, type CommandAnswer } from '../crash/ledger-http';
-import { buildLedger, pause } from '../support/ledger-process';
+import { buildLedger, pause } from '../../support/ledger-process';
 import { Cluster } from './cluster';
 
 const JOURNEYS = 120;

@@ -1,4 +1,4 @@
-import type { Random } from '../support/random';
+import type { Random } from '../../support/random';
 import type { Acknowledged } from './acknowledged';
 import { ANSWERS_BROKE_OFF, UNAVAILABLE, isBrokenConnection, type CommandAnswer, type LedgerHttp } from './ledger-http';
 import { Plans, type Command } from './plans';

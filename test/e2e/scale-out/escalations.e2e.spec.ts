@@ -1,7 +1,7 @@
 import { CarefulDesk, DESK_SECRET } from '../crash/careful-desk';
 import { LedgerHttp } from '../crash/ledger-http';
-import { buildLedger, pause } from '../support/ledger-process';
-import { Random } from '../support/random';
+import { buildLedger, pause } from '../../support/ledger-process';
+import { Random } from '../../support/random';
 import { Cluster } from './cluster';
 
 const JOURNEYS = 60;

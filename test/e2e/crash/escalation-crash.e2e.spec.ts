@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildLedger } from '../support/ledger-process';
+import { buildLedger } from '../../support/ledger-process';
 import { EscalationRun } from './escalation-run';
 
 const ROUNDS = Number(process.env['ESCALATION_CRASH_ROUNDS'] ?? '5');

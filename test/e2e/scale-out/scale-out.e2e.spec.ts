@@ -1,6 +1,6 @@
 import { ABORT_TIMEOUT } from '@ledger/journey';
 import { LedgerHttp, type CommandAnswer, type TimelineEntry } from '../crash/ledger-http';
-import { buildLedger, pause } from '../support/ledger-process';
+import { buildLedger, pause } from '../../support/ledger-process';
 import { Cluster } from './cluster';
 
 /** How long a server is away; the longer rounds set more. */

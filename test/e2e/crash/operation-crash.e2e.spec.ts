@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SqliteEventStore } from '@ledger/event-store-sqlite';
 import { parseStream } from '@ledger/journey';
-import { buildLedger, LedgerProcess, pause } from '../support/ledger-process';
+import { buildLedger, LedgerProcess, pause } from '../../support/ledger-process';
 import { LedgerHttp } from './ledger-http';
 
 const JOURNEYS = 300;

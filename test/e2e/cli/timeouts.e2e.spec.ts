@@ -1,6 +1,6 @@
 import type { TimeoutPreview } from '@ledger/client';
-import { runCli, type CliRun } from './support/cli';
-import { RunningLedger } from './support/running-ledger';
+import { runCli, type CliRun } from '../../support/cli';
+import { RunningLedger } from '../../support/running-ledger';
 
 const FOR = ['-d', 'CustomerJourneyState', '--reason', 'Slow provider'];
 

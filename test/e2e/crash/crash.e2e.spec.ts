@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildLedger, LedgerProcess } from '../support/ledger-process';
+import { buildLedger, LedgerProcess } from '../../support/ledger-process';
 import { CrashRun } from './crash-run';
 import { copyLedger, readModelDigests, verification } from './ledger-files';
 import { LedgerHttp } from './ledger-http';

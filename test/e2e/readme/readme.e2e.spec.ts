@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildLedger, LedgerProcess, ROOT } from '../support/ledger-process';
+import { buildLedger, LedgerProcess, ROOT } from '../../support/ledger-process';
 
 /** A command of the README and the answer that stands below it. */
 interface Example {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EventStoreDbDouble } from '@ledger/event-store-eventstoredb/testing';
 import { PostgresServer } from '@ledger/projections/testing';
-import { LedgerProcess } from '../support/ledger-process';
+import { LedgerProcess } from '../../support/ledger-process';
 
 type Role = 'api' | 'projector' | 'saga';
 

@@ -1,4 +1,4 @@
-import type { Random } from '../support/random';
+import type { Random } from '../../support/random';
 import { WAIT, WALK } from './crash-definitions';
 
 /** One command as a call, or as a line of `POST /v1/commands`. */

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
-import type { Random } from '../support/random';
+import type { Random } from '../../support/random';
 
 export const DESK_SECRET = `whsec_${Buffer.from('the-desk-of-the-crash-test-only!').toString('base64')}`;
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildLedger, freePort, pause, ROOT } from '../support/ledger-process';
+import { buildLedger, freePort, pause, ROOT } from '../../support/ledger-process';
 
 describe('npm start', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'ledger-start-'));

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { LedgerProcess, pause } from '../support/ledger-process';
-import { Random } from '../support/random';
+import { LedgerProcess, pause } from '../../support/ledger-process';
+import { Random } from '../../support/random';
 import { CarefulDesk, DESK_SECRET } from './careful-desk';
 import { inTurns } from './in-turns';
 import { verification } from './ledger-files';

@@ -4,9 +4,9 @@ import { verifyLedger, type LedgerVerification } from '@ledger/audit';
 import { LedgerClient, type DefinitionDocument, type LineOutcome, type Timeline } from '@ledger/client';
 import { SqliteEventStore } from '@ledger/event-store-sqlite';
 import { join } from 'node:path';
-import { logFigures, type EdgeFigure, type LogFigures } from './support/log-figures';
-import { RunningLedger } from './support/running-ledger';
-import { describeWithData, sharedData } from './support/shared-data';
+import { logFigures, type EdgeFigure, type LogFigures } from './log-figures';
+import { RunningLedger } from '../support/running-ledger';
+import { describeWithData, sharedData } from '../support/shared-data';
 
 interface ExpectedView {
   readonly cases: number;

@@ -10,8 +10,8 @@ import {
   LOG_FILTER,
   type ExpectedView,
   type ImportedLog,
-} from './support/real-log-analytics';
-import { describeWithData, sharedData } from './support/shared-data';
+} from './real-log-analytics';
+import { describeWithData, sharedData } from '../support/shared-data';
 
 interface Expected {
   readonly views: { readonly 'by concept:name': ExpectedView };

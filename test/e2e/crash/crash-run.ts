@@ -1,5 +1,5 @@
-import { LedgerProcess, pause } from '../support/ledger-process';
-import { Random } from '../support/random';
+import { LedgerProcess, pause } from '../../support/ledger-process';
+import { Random } from '../../support/random';
 import { Acknowledged } from './acknowledged';
 import { Caller } from './caller';
 import { WAIT, WALK } from './crash-definitions';
