@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { readConfig } from '../../apps/ledger/src/config/read-config';
 import type { LedgerHttpAdapter } from '../../apps/ledger/src/http/http-adapter';
 import { createLedger, type LedgerOptions } from '../../apps/ledger/src/ledger';
+import { showReplies } from './replies';
 
 /** What a request came to. */
 export interface Reply {
@@ -59,6 +60,7 @@ export class RunningLedger {
     const dataDir = settings['DATA_DIR'] ?? mkdtempSync(join(tmpdir(), 'ledger-e2e-'));
     const config = readConfig({ ...DEFAULTS, ...settings, DATA_DIR: dataDir });
     const ledger = await createLedger(config, options);
+    showReplies(ledger.app.getHttpServer());
     const { routes } = ledger.app.getHttpAdapter() as unknown as LedgerHttpAdapter;
     return new RunningLedger(ledger.url, dataDir, routes.calls(), () => ledger.close());
   }

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { LedgerProcess, pause } from '../../support/ledger-process';
 import { Random } from '../../support/random';
+import { fetchFromLedger } from '../../support/replies';
 import { CarefulDesk, DESK_SECRET } from './careful-desk';
 import { inTurns } from './in-turns';
 import { verification } from './ledger-files';
@@ -184,7 +185,7 @@ export class EscalationRun {
   }
 
   async #post(path: string, body: object): Promise<number> {
-    const reply = await fetch(`${this.#process?.url ?? ''}${path}`, {
+    const reply = await fetchFromLedger(`${this.#process?.url ?? ''}${path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
@@ -194,7 +195,7 @@ export class EscalationRun {
   }
 
   async #get<Body>(path: string): Promise<Body | undefined> {
-    const reply = await fetch(`${this.#process?.url ?? ''}${path}`);
+    const reply = await fetchFromLedger(`${this.#process?.url ?? ''}${path}`);
     const body = (await reply.json()) as Body;
     return reply.ok ? body : undefined;
   }

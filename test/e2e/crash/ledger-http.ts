@@ -1,3 +1,5 @@
+import { fetchFromLedger } from '../../support/replies';
+
 /** An event as a reply or a timeline shows it; what these tests look at. */
 export interface TimelineEntry {
   readonly type: string;
@@ -52,7 +54,7 @@ export class LedgerHttp {
     path: string,
     body: object,
   ): Promise<{ readonly status: number; readonly body: Body }> {
-    const reply = await fetch(this.url + path, {
+    const reply = await fetchFromLedger(this.url + path, {
       method,
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
@@ -63,7 +65,7 @@ export class LedgerHttp {
   /** Answers line by line, as they arrive; ends without an error where the connection breaks. */
   async *postLines(lines: readonly object[]): AsyncGenerator<LineAnswer> {
     try {
-      const reply = await fetch(`${this.url}/v1/commands`, {
+      const reply = await fetchFromLedger(`${this.url}/v1/commands`, {
         method: 'POST',
         headers: { 'content-type': 'application/x-ndjson' },
         body: lines.map((line) => `${JSON.stringify(line)}\n`).join(''),
@@ -84,7 +86,7 @@ export class LedgerHttp {
   async get<Body>(path: string): Promise<Body> {
     const giveUpAt = performance.now() + CATCH_UP_LIMIT_MS;
     for (;;) {
-      const reply = await fetch(this.url + path);
+      const reply = await fetchFromLedger(this.url + path);
       const text = await reply.text();
       if (reply.ok) return JSON.parse(text) as Body;
       if (reply.status !== UNAVAILABLE || performance.now() > giveUpAt) {

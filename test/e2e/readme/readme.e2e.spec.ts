@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildLedger, LedgerProcess, ROOT } from '../../support/ledger-process';
+import { fetchFromLedger } from '../../support/replies';
 
 /** A command of the README and the answer that stands below it. */
 interface Example {
@@ -44,7 +45,7 @@ describe('the first journey of the README', () => {
     const { method = 'POST', path, body } = CURL.exec(command)?.groups ?? {};
     if (path === undefined || body === undefined) throw new Error(`This test cannot read ${command}`);
     const headers = { 'content-type': 'application/json' };
-    const reply = await fetch(`${ledger?.url}${path}`, { method, headers, body });
+    const reply = await fetchFromLedger(`${ledger?.url}${path}`, { method, headers, body });
     return await reply.text();
   }
 });

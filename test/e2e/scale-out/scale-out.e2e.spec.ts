@@ -1,6 +1,7 @@
 import { ABORT_TIMEOUT } from '@ledger/journey';
 import { LedgerHttp, type CommandAnswer, type TimelineEntry } from '../crash/ledger-http';
 import { buildLedger, pause } from '../../support/ledger-process';
+import { fetchFromLedger } from '../../support/replies';
 import { Cluster } from './cluster';
 
 /** How long a server is away; the longer rounds set more. */
@@ -178,7 +179,7 @@ describe('a ledger of several processes, on an event store server and PostgreSQL
     await cluster.postgres.stop();
     const begun = await start(one, 'without-read-models');
     expect(begun.status).toBe(201);
-    const query = await fetch(`${cluster.url('api-1')}/v1/journeys?limit=1`);
+    const query = await fetchFromLedger(`${cluster.url('api-1')}/v1/journeys?limit=1`);
     expect([query.status, ((await query.json()) as { code: string }).code]).toEqual([503, 'UNAVAILABLE']);
     expect((await one.journey('without-read-models')).stateId).toBe('INTRO_WELCOME');
     await cluster.postgres.start();
