@@ -2,14 +2,23 @@
 
 /** Which of our own folders production code of a folder may import. What is not listed may import none of them. */
 const MAY_IMPORT = {
+  'libs/plain-data': [],
   'libs/journey': [],
   'libs/event-store': [],
-  'libs/event-store-sqlite': ['libs/event-store'],
-  'libs/event-store-eventstoredb': ['libs/event-store'],
-  'libs/command-handling': ['libs/journey', 'libs/event-store'],
-  'libs/projections': ['libs/journey', 'libs/event-store'],
-  'libs/timeouts': ['libs/journey', 'libs/event-store', 'libs/command-handling', 'libs/projections'],
-  'libs/operations': ['libs/journey', 'libs/event-store', 'libs/command-handling', 'libs/projections'],
+  'libs/runtime': [],
+  'libs/event-store-sqlite': ['libs/event-store', 'libs/runtime'],
+  'libs/event-store-eventstoredb': ['libs/event-store', 'libs/runtime'],
+  'libs/command-handling': ['libs/journey', 'libs/event-store', 'libs/runtime'],
+  'libs/projections': ['libs/journey', 'libs/event-store', 'libs/runtime'],
+  'libs/timeouts': ['libs/journey', 'libs/event-store', 'libs/runtime', 'libs/command-handling', 'libs/projections'],
+  'libs/escalations': ['libs/journey', 'libs/event-store', 'libs/runtime', 'libs/command-handling', 'libs/projections'],
+  'libs/batch-operations': [
+    'libs/journey',
+    'libs/event-store',
+    'libs/runtime',
+    'libs/command-handling',
+    'libs/projections',
+  ],
   'libs/exchange': ['libs/journey', 'libs/event-store'],
   'libs/access': [],
   'libs/audit': ['libs/journey', 'libs/event-store'],
@@ -25,6 +34,7 @@ const MAY_IMPORT = {
     'libs/event-store-eventstoredb',
     'libs/exchange',
     'libs/projections',
+    'libs/runtime',
   ],
   'apps/console': [],
 };
@@ -37,16 +47,19 @@ const ONE_IMPORTER = {
   pg: ['libs/projections', 'bench/support'],
 };
 
-const PURE = '^libs/(journey|event-store)/';
+const PURE = '^libs/(plain-data|journey|event-store)/';
 const NOT_SHIPPED = '\\.spec\\.ts$|\\.test-support\\.ts$|/testing/|^libs/[^/]+/test/|^test/|^bench/';
 const PUBLIC = '^libs/[^/]+/src/(testing/)?index\\.ts$';
+
+/** Plain functions on plain data, which every folder may use. */
+const EVERYWHERE = ['libs/plain-data'];
 
 const arrows = Object.entries(MAY_IMPORT).map(([folder, allowed]) => ({
   name: `arrows-of-${folder.replace('/', '-')}`,
   comment: `${folder} imports only ${allowed.join(', ') || 'itself'} of our own folders (docs/reference/architecture.md).`,
   severity: 'error',
   from: { path: `^${folder}/`, pathNot: NOT_SHIPPED },
-  to: { path: '^(libs|apps)/', pathNot: [`^${folder}/`, ...allowed.map((target) => `^${target}/`)] },
+  to: { path: '^(libs|apps)/', pathNot: [folder, ...EVERYWHERE, ...allowed].map((target) => `^${target}/`) },
 }));
 
 const oneImporter = Object.entries(ONE_IMPORTER).map(([name, importers]) => ({

@@ -1,21 +1,13 @@
 import { join } from 'node:path';
-import {
-  AttemptRecorder,
-  DefinitionCatalog,
-  JourneyCommandExecutor,
-  JourneyHeads,
-  randomIds,
-  systemClock,
-  systemScheduler,
-  type OperationsLog,
-} from '@ledger/command-handling';
+import { AttemptRecorder, DefinitionCatalog, JourneyCommandExecutor, JourneyCache } from '@ledger/command-handling';
+import { randomIds, systemClock, systemScheduler, type SystemLog } from '@ledger/runtime';
 import { UpcasterRegistry, type Actor } from '@ledger/event-store';
 import { SqliteEventStore } from '@ledger/event-store-sqlite';
 import { SHUTTLE } from './walkers';
 
 export const BENCH_ACTOR: Actor = { subject: 'bench', kind: 'caller' };
 
-const silent: OperationsLog = { warn: () => undefined, error: () => undefined };
+const silent: SystemLog = { warn: () => undefined, error: () => undefined };
 
 /** The command side alone, without HTTP, on an embedded ledger in a folder. */
 export async function embeddedCommands(
@@ -32,7 +24,7 @@ export async function embeddedCommands(
     ...ports,
     definitions,
     attempts,
-    heads: new JourneyHeads(store, upcasters, heads),
+    heads: new JourneyCache(store, upcasters, heads),
   });
   return { executor, store };
 }

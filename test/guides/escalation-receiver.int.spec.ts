@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
-import { systemClock, systemScheduler } from '@ledger/command-handling';
-import { sendWebhook, type WebhookTarget } from '@ledger/timeouts';
+import { systemClock, systemScheduler } from '@ledger/runtime';
+import { sendWebhook, type WebhookTarget } from '@ledger/escalations';
 import { freePort } from '../support/ledger-process';
 
 const ROOT = resolve(__dirname, '..', '..');

@@ -1,8 +1,10 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
-import { CLOCK, CommandHandlingModule, type Clock } from '@ledger/command-handling';
-import { OperationsModule } from '@ledger/operations';
-import { EscalationsModule, TimeoutsModule } from '@ledger/timeouts';
+import { CommandHandlingModule } from '@ledger/command-handling';
+import { CLOCK, type Clock } from '@ledger/runtime';
+import { BatchOperationsModule } from '@ledger/batch-operations';
+import { TimeoutsModule } from '@ledger/timeouts';
+import { EscalationsModule } from '@ledger/escalations';
 import { AnalyticsController } from './analytics/analytics.controller';
 import { analyticsProvider } from './analytics/analytics.provider';
 import { OperationsController } from './batch-operations/operations.controller';
@@ -20,16 +22,16 @@ import { CommandGateway } from './http/command-gateway';
 import { ReadModelAccess } from './http/read-model-access';
 import { JourneyViewsController } from './journeys/journey-views.controller';
 import { JourneysController } from './journeys/journeys.controller';
-import { DeadlinesController } from './operations/deadlines.controller';
-import { HealthController } from './operations/health.controller';
-import { LedgerMetrics } from './operations/ledger-metrics';
-import { MetricsController } from './operations/metrics.controller';
-import { ProblemsController } from './operations/problems.controller';
-import { LedgerGauges } from './operations/ledger-gauges';
-import { ProjectorRunner } from './operations/projector-runner';
-import { ProjectionsController } from './operations/projections.controller';
-import { StopSignal } from './operations/stop-signal';
-import { TimeoutGauges } from './operations/timeout-gauges';
+import { DeadlinesController } from './timeouts/deadlines.controller';
+import { HealthController } from './monitoring/health.controller';
+import { LedgerMetrics } from './monitoring/ledger-metrics';
+import { MetricsController } from './monitoring/metrics.controller';
+import { ProblemsController } from './http/problems.controller';
+import { LedgerGauges } from './monitoring/ledger-gauges';
+import { ProjectorRunner } from './projector/projector-runner';
+import { ProjectionsController } from './projections/projections.controller';
+import { StopSignal } from './http/stop-signal';
+import { TimeoutGauges } from './monitoring/timeout-gauges';
 import { RecordsController } from './record/records.controller';
 import type { LedgerStores } from './stores';
 import { TimeoutsController } from './timeouts/timeouts.controller';
@@ -79,7 +81,7 @@ export class AppModule {
           dispatcher: { retry: config.webhooks.retry },
           leases: stores.leases,
         }),
-        OperationsModule.register({
+        BatchOperationsModule.register({
           imports: [commandHandling, storesModule],
           runs: config.roles.has('saga'),
           leases: stores.leases,

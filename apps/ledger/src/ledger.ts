@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { AddressInfo } from 'node:net';
-import { systemClock, type Clock } from '@ledger/command-handling';
+import { systemClock, type Clock } from '@ledger/runtime';
 import { AppModule } from './app.module';
 import { ConfigurationError } from './config/configuration.error';
 import type { LedgerConfig } from './config/ledger.config';
@@ -10,8 +10,8 @@ import { LedgerHttpAdapter } from './http/http-adapter';
 import { ProblemFilter } from './http/problem.filter';
 import { ledgerLog, NestLog } from './logging';
 import { serveApiDocument } from './openapi/api-document';
-import { LedgerMetrics } from './operations/ledger-metrics';
-import { StopSignal } from './operations/stop-signal';
+import { LedgerMetrics } from './monitoring/ledger-metrics';
+import { StopSignal } from './http/stop-signal';
 import { openStores } from './stores';
 
 /** A ledger that runs. */

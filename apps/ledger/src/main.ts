@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { ConfigurationError } from './config/configuration.error';
 import { readConfig } from './config/read-config';
 import { createLedger, type Ledger } from './ledger';
-import { welcome } from './welcome';
+import { welcome } from './startup-banner';
 import type { LedgerConfig } from './config/ledger.config';
 
 /** Starts the ledger; whatever an operator can put right ends it with one sentence and exit code 1. */

@@ -8,11 +8,11 @@ import {
   type Position,
 } from '@ledger/event-store';
 import { ABORT_TIMEOUT, fold, type Decision, type JourneyEvent } from '@ledger/journey';
-import { eventDrafts, ownMetadata, timeoutMetadata, type CommandMetadata } from './accepted-command';
+import { eventDrafts, ownMetadata, timeoutMetadata, type CommandMetadata } from './prepared-command';
 import type { CommandReply, ReplyEvent } from './command-reply';
 import { expiredReply, successReply } from './command-replies';
-import { viewIn, type Situation } from './decided-situation';
-import type { JourneyHeads } from './journey-heads';
+import { viewIn, type DecisionContext } from './decision-context';
+import type { JourneyCache } from './journey-cache';
 import { NONE_EXPIRED, type ExpiredCommands, type LoadedJourney } from './loaded-journey';
 
 /** Decisions that change the stream. */
@@ -23,8 +23,8 @@ export type AppendingDecision = Extract<Decision, { readonly kind: 'accepted' | 
  * that revision any more.
  */
 export async function appendDecision(
-  { store, heads }: { readonly store: EventStore; readonly heads: JourneyHeads },
-  situation: Situation,
+  { store, heads }: { readonly store: EventStore; readonly heads: JourneyCache },
+  situation: DecisionContext,
   decision: AppendingDecision,
 ): Promise<CommandReply | undefined> {
   const { accepted, journey } = situation;
@@ -49,14 +49,14 @@ export async function appendDecision(
   return replyTo(situation, decision, appended, replyEvents(drafts, first));
 }
 
-function metadataOf({ accepted, journey, now }: Situation, { events }: AppendingDecision): CommandMetadata {
+function metadataOf({ accepted, journey, now }: DecisionContext, { events }: AppendingDecision): CommandMetadata {
   const timesOut = journey !== undefined && events[0].type === ABORT_TIMEOUT;
   return timesOut ? timeoutMetadata(accepted, journey.state.enteredRevision, now) : ownMetadata(accepted, now);
 }
 
 /** The journey after its new events, without reading back what has just been written. */
 function evolved(
-  { journey, accepted }: Situation,
+  { journey, accepted }: DecisionContext,
   events: readonly JourneyEvent[],
   metadata: CommandMetadata,
   head: { readonly first: bigint; readonly headHash: string; readonly position: Position },
@@ -91,7 +91,7 @@ function replyEvents(drafts: readonly EventDraft[], first: bigint): ReplyEvent[]
 }
 
 function replyTo(
-  situation: Situation,
+  situation: DecisionContext,
   decision: AppendingDecision,
   appended: LoadedJourney,
   events: readonly ReplyEvent[],

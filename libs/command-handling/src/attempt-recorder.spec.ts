@@ -8,8 +8,7 @@ import {
 } from '@ledger/event-store';
 import { InMemoryEventStore } from '@ledger/event-store/testing';
 import { AttemptRecorder } from './attempt-recorder';
-import { countedIds } from './testing/counted-ids';
-import { FakeTime } from './testing/fake-time';
+import { countedIds, FakeTime } from '@ledger/runtime/testing';
 import { RecordedLog } from './testing/recorded-log';
 
 const ONE = streamName('attempt.default-s1');

@@ -6,9 +6,7 @@ import {
   type NewEvent,
   type StreamName,
 } from '@ledger/event-store';
-import { reasonOf, type OperationsLog } from './operations-log';
-import type { Scheduler } from './scheduler';
-
+import { errorMessage, type SystemLog, type Scheduler } from '@ledger/runtime';
 /** Attempts that wait at most; a burst beyond it is counted as dropped, so that refusals cannot exhaust the memory. */
 const DEFAULT_LIMIT = 10_000;
 const BATCH_SIZE = 256;
@@ -36,7 +34,7 @@ export interface AttemptRecorderStatus {
 export class AttemptRecorder {
   readonly #store: EventStore;
   readonly #scheduler: Scheduler;
-  readonly #log: OperationsLog;
+  readonly #log: SystemLog;
   readonly #limit: number;
   readonly #queue: Waiting[] = [];
   #inFlight = 0;
@@ -49,7 +47,7 @@ export class AttemptRecorder {
   readonly #pauses = new Set<() => void>();
   #isFull = false;
 
-  constructor(ports: { store: EventStore; scheduler: Scheduler; log: OperationsLog }, limit: number = DEFAULT_LIMIT) {
+  constructor(ports: { store: EventStore; scheduler: Scheduler; log: SystemLog }, limit: number = DEFAULT_LIMIT) {
     this.#store = ports.store;
     this.#scheduler = ports.scheduler;
     this.#log = ports.log;
@@ -101,7 +99,7 @@ export class AttemptRecorder {
         this.#recorded += drafts.length;
         return;
       } catch (error) {
-        this.#lastError = reasonOf(error);
+        this.#lastError = errorMessage(error);
         const hopeless = error instanceof EventStoreError && !error.retryable;
         if (hopeless || tries === MAX_TRIES) return this.#drop(drafts.length, this.#lastError);
         this.#log.warn(`Refused commands for ${stream} are not recorded yet, trying again: ${this.#lastError}`);

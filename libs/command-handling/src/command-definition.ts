@@ -1,5 +1,5 @@
 import type { CompiledDefinition } from '@ledger/journey';
-import type { AcceptedCommand } from './accepted-command';
+import type { PreparedCommand } from './prepared-command';
 import type { CommandReply } from './command-reply';
 import { notFoundReply, rejectedReply } from './command-replies';
 import type { DefinitionLookup } from './definition-lookup';
@@ -16,7 +16,7 @@ export function isReply(found: object): found is CommandReply {
 /** A journey goes on under the version it was started with; the start of one names its definition. */
 export async function findDefinition(
   definitions: DefinitionLookup,
-  { request: { tenant, command, definitionId, definitionVersion } }: AcceptedCommand,
+  { request: { tenant, command, definitionId, definitionVersion } }: PreparedCommand,
   journey: LoadedJourney | undefined,
 ): Promise<FoundDefinition> {
   if (journey !== undefined) return definitionOf(definitions, tenant, journey);

@@ -15,16 +15,15 @@ import {
   type DefinitionReport,
   type DefinitionRetired,
 } from '@ledger/journey';
-import type { Clock } from './clock';
+import type { Clock, IdSource } from '@ledger/runtime';
 import { DefinitionListings } from './definition-listings';
 import type { DefinitionLookup, StartableDefinition } from './definition-lookup';
 import type { PublishOutcome, RetireOutcome } from './definition-outcomes';
-import { newestOf, type DefinitionShelf } from './definition-shelf';
-import { DefinitionShelves, shelfStream } from './definition-shelves';
+import { newestOf, type DefinitionStream } from './definition-stream';
+import { DefinitionCache, shelfStream } from './definition-cache';
 import { checkSubmission, readSubmission } from './definition-submission';
-import type { IdSource } from './id-source';
 import type { DefinitionListing, PublishedDefinition } from './published-definition';
-import { TimeoutRuleBook } from './timeout-rule-book';
+import { TimeoutRulesCache } from './timeout-rules-cache';
 import { TenantTimeouts } from './timeouts/tenant-timeouts';
 import { TimeoutOverrides } from './timeouts/timeout-overrides';
 
@@ -51,17 +50,17 @@ type DefinitionEvent =
  */
 export class DefinitionCatalog implements DefinitionLookup {
   readonly #ports: DefinitionCatalogPorts;
-  readonly #shelves: DefinitionShelves;
+  readonly #shelves: DefinitionCache;
   readonly #listings: DefinitionListings;
-  readonly #rules: TimeoutRuleBook;
+  readonly #rules: TimeoutRulesCache;
   readonly overrides: TimeoutOverrides;
   readonly tenantTimeouts: TenantTimeouts;
 
   constructor(ports: DefinitionCatalogPorts) {
     this.#ports = ports;
-    this.#shelves = new DefinitionShelves(ports);
+    this.#shelves = new DefinitionCache(ports);
     this.#listings = new DefinitionListings(ports.store);
-    this.#rules = new TimeoutRuleBook(ports, this.#shelves);
+    this.#rules = new TimeoutRulesCache(ports, this.#shelves);
     const readPauses = (tenant: string) => this.#rules.readPauses(tenant);
     this.overrides = new TimeoutOverrides(ports, this.#shelves, readPauses);
     this.tenantTimeouts = new TenantTimeouts(ports, readPauses);
@@ -166,7 +165,7 @@ export class DefinitionCatalog implements DefinitionLookup {
   /** False where others appended first; the shelf is up to date afterwards otherwise. */
   async #append(
     tenant: string,
-    shelf: DefinitionShelf | undefined,
+    shelf: DefinitionStream | undefined,
     { type, data }: DefinitionEvent,
     actor: Actor,
   ): Promise<boolean> {
@@ -191,7 +190,7 @@ export class DefinitionCatalog implements DefinitionLookup {
 /** What a checked document is to a shelf: published already, refused, or the event that publishes it. */
 function judge(
   report: DefinitionReport,
-  shelf: DefinitionShelf | undefined,
+  shelf: DefinitionStream | undefined,
 ): { readonly outcome: PublishOutcome } | { readonly data: DefinitionPublished } {
   const { document, hash, warnings } = report;
   if (!report.valid || document === undefined || hash === undefined) return { outcome: invalid(report) };
@@ -228,7 +227,7 @@ function invalid(report: DefinitionReport): PublishOutcome {
   return { kind: 'refused', code: 'DEFINITION_INVALID', reason, report };
 }
 
-function unpublished(definitionId: string, version: number | undefined, shelf: DefinitionShelf | undefined): string {
+function unpublished(definitionId: string, version: number | undefined, shelf: DefinitionStream | undefined): string {
   const name = JSON.stringify(definitionId.slice(0, 200));
   const newest = shelf && newestOf(shelf);
   if (newest === undefined) return `Definition ${name} is not published here: publish it first.`;
@@ -236,7 +235,7 @@ function unpublished(definitionId: string, version: number | undefined, shelf: D
   return `Version ${version} of definition ${name} is not published; the newest is ${newest.version}.`;
 }
 
-function listingOf(definitionId: string, shelf: DefinitionShelf): DefinitionListing {
+function listingOf(definitionId: string, shelf: DefinitionStream): DefinitionListing {
   const versions = [...shelf.versions.values()].map(({ version, hash, publishedAt, retired }) => ({
     version,
     hash,

@@ -1,5 +1,5 @@
 import { checkDefinition, DEFINITION_ID, parseDefinition, type DefinitionReport } from '@ledger/journey';
-import { newestOf, type DefinitionShelf } from './definition-shelf';
+import { newestOf, type DefinitionStream } from './definition-stream';
 
 /** A document as its author handed it in: read, and not yet checked. */
 export type Submission =
@@ -19,7 +19,7 @@ export function readSubmission(input: unknown): Submission {
  * The static check of a document for a shelf. A document without a version is taken for the newest one where nothing
  * else in it differs, and for the next one otherwise.
  */
-export function checkSubmission(value: unknown, shelf: DefinitionShelf | undefined): DefinitionReport {
+export function checkSubmission(value: unknown, shelf: DefinitionStream | undefined): DefinitionReport {
   if (!isRecord(value) || Object.hasOwn(value, 'version')) return checkDefinition(value);
   const newest = shelf && newestOf(shelf);
   if (newest === undefined) return checkDefinition({ ...value, version: 1 });

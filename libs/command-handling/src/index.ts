@@ -1,15 +1,13 @@
 export { AttemptRecorder, type AttemptRecorderStatus } from './attempt-recorder';
-export { CLOCK, systemClock, type Clock } from './clock';
 export { deriveCommandId, isReservedCommandId } from './command-id';
 export type { CommandReply, Outcome, ReasonCode, ReplyEvent } from './command-reply';
 export { DefinitionCatalog, type DefinitionCatalogPorts } from './definition-catalog';
 export type { DefinitionLookup, StartableDefinition } from './definition-lookup';
 export type { PublishOutcome, PublishRefusalCode, RetireOutcome } from './definition-outcomes';
 export { eventId } from './event-id';
-export { ID_SOURCE, randomIds, type IdSource } from './id-source';
 export { JourneyCommandExecutor, type JourneyCommandPorts } from './journey-command-executor';
 export type { JourneyCommandRequest } from './journey-command-request';
-export { JourneyHeads } from './journey-heads';
+export { JourneyCache } from './journey-cache';
 export { DefinitionMissingError, JourneyReader, type AsOf, type JourneyReaderPorts } from './journey-reader';
 export { CheckDefinition } from './nest/check-definition.query';
 export { CommandHandlingModule } from './nest/command-handling.module';
@@ -21,7 +19,6 @@ export { GetJourney } from './nest/get-journey.query';
 export { ListDefinitions } from './nest/list-definitions.query';
 export { PublishDefinition } from './nest/publish-definition.command';
 export { RetireDefinition } from './nest/retire-definition.command';
-export { OPERATIONS_LOG, reasonOf, type OperationsLog } from './operations-log';
 export { personalKeys } from './personal-data';
 export type { DefinitionListing, PublishedDefinition } from './published-definition';
 export type {
@@ -35,4 +32,3 @@ export type {
 } from './timeouts/timeout-changes';
 export type { TenantTimeoutsView } from './timeouts/tenant-timeouts';
 export type { DefinitionTimeouts, ProspectiveRules, StateTimeout } from './timeouts/timeout-overrides';
-export { SCHEDULER, systemScheduler, type Scheduler } from './scheduler';

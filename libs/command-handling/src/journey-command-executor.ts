@@ -8,19 +8,18 @@ import {
   type CompiledDefinition,
   type Decision,
 } from '@ledger/journey';
-import { acceptCommand, decisionTime, ownMetadata, stampedCommand, type AcceptedCommand } from './accepted-command';
+import { acceptCommand, decisionTime, ownMetadata, stampedCommand, type PreparedCommand } from './prepared-command';
 import { appendDecision, type AppendingDecision } from './append-decision';
 import { attemptDraft } from './attempt-draft';
 import type { AttemptRecorder } from './attempt-recorder';
-import type { Clock } from './clock';
+import type { Clock, IdSource } from '@ledger/runtime';
 import { findDefinition, isReply, journeyNotFound } from './command-definition';
 import type { CommandReply } from './command-reply';
 import { conflictReply, quietReply, rejectedReply } from './command-replies';
-import { viewIn, type Situation } from './decided-situation';
+import { viewIn, type DecisionContext } from './decision-context';
 import type { DefinitionLookup } from './definition-lookup';
-import type { IdSource } from './id-source';
 import type { JourneyCommandRequest } from './journey-command-request';
-import type { JourneyHeads } from './journey-heads';
+import type { JourneyCache } from './journey-cache';
 import type { LoadedJourney } from './loaded-journey';
 import { replayedReply } from './replayed-reply';
 
@@ -31,7 +30,7 @@ const QUIET_OUTCOMES = { resumed: 'RESUMED', unchanged: 'UNCHANGED', stale: 'STA
 
 export interface JourneyCommandPorts {
   readonly store: EventStore;
-  readonly heads: JourneyHeads;
+  readonly heads: JourneyCache;
   readonly upcasters: UpcasterRegistry;
   readonly definitions: DefinitionLookup;
   readonly attempts: AttemptRecorder;
@@ -39,13 +38,13 @@ export interface JourneyCommandPorts {
   readonly ids: IdSource;
 }
 
-type QuietDecision = Exclude<Decision, AppendingDecision | { readonly kind: 'repeated' | 'not-found' }>;
+type NoEventDecision = Exclude<Decision, AppendingDecision | { readonly kind: 'repeated' | 'not-found' }>;
 interface Decided {
-  readonly situation: Situation;
+  readonly situation: DecisionContext;
   readonly decision: Decision;
 }
 
-type ExistingSituation = Situation & { readonly journey: LoadedJourney };
+type ExistingSituation = DecisionContext & { readonly journey: LoadedJourney };
 
 /**
  * Executes the commands of journeys: load, decide, append, reply. Domain outcomes are values; only the store's faults
@@ -68,7 +67,7 @@ export class JourneyCommandExecutor {
     return heads.inTurn(accepted.stream, () => heads.inPassing(accepted.stream, run));
   }
 
-  async #executeInTurn(accepted: AcceptedCommand): Promise<CommandReply> {
+  async #executeInTurn(accepted: PreparedCommand): Promise<CommandReply> {
     for (let retries = 0; ; retries++) {
       // 1. Load the journey at its head, and the definition it runs by.
       const loaded = await this.#load(accepted);
@@ -94,7 +93,7 @@ export class JourneyCommandExecutor {
   }
 
   /** What there is to decide on, at once where journey and definition are known; or the reply that there is none. */
-  #load(accepted: AcceptedCommand): Situation | Promise<Situation | CommandReply> {
+  #load(accepted: PreparedCommand): DecisionContext | Promise<DecisionContext | CommandReply> {
     const { heads, definitions } = this.#ports;
     const journey = heads.known(accepted.stream);
     if (journey === undefined || accepted.request.command.type === 'MigrateJourney') return this.#read(accepted);
@@ -103,7 +102,7 @@ export class JourneyCommandExecutor {
     return definition === undefined ? this.#read(accepted) : this.#situation(accepted, journey, definition);
   }
 
-  async #read(accepted: AcceptedCommand): Promise<Situation | CommandReply> {
+  async #read(accepted: PreparedCommand): Promise<DecisionContext | CommandReply> {
     const journey = await this.#ports.heads.load(accepted.stream);
     const definition = await findDefinition(this.#ports.definitions, accepted, journey);
     if (isReply(definition)) return definition;
@@ -114,11 +113,15 @@ export class JourneyCommandExecutor {
     return startable.definition === undefined ? situation : { ...situation, migrateTo: startable.definition };
   }
 
-  #situation(accepted: AcceptedCommand, journey: LoadedJourney | undefined, definition: CompiledDefinition): Situation {
+  #situation(
+    accepted: PreparedCommand,
+    journey: LoadedJourney | undefined,
+    definition: CompiledDefinition,
+  ): DecisionContext {
     return { accepted, journey, definition, now: decisionTime(accepted, this.#ports.clock.now()) };
   }
 
-  #decide(loaded: Situation): Decided | Promise<Decided> {
+  #decide(loaded: DecisionContext): Decided | Promise<Decided> {
     const decided = { situation: loaded, decision: decisionIn(loaded) };
     return this.#ports.store.exclusive || !concernsTimeout(decided) ? decided : this.#decideAnew(decided);
   }
@@ -131,7 +134,7 @@ export class JourneyCommandExecutor {
   }
 
   /** Replies to what appends nothing. */
-  #replyQuietly(situation: Situation, decision: QuietDecision): CommandReply {
+  #replyQuietly(situation: DecisionContext, decision: NoEventDecision): CommandReply {
     if (!isExisting(situation)) {
       // Without a journey the decider can refuse a start, and nothing else.
       return decision.kind === 'rejected' ? rejectedReply(decision) : journeyNotFound(situation.accepted.stream);
@@ -159,11 +162,11 @@ export class JourneyCommandExecutor {
     return reply;
   }
 
-  #replay({ accepted, definition }: Situation, applied: AppliedCommand): Promise<CommandReply> {
+  #replay({ accepted, definition }: DecisionContext, applied: AppliedCommand): Promise<CommandReply> {
     return replayedReply(this.#ports, accepted, applied, definition);
   }
 
-  async #giveUp(accepted: AcceptedCommand): Promise<CommandReply> {
+  async #giveUp(accepted: PreparedCommand): Promise<CommandReply> {
     const situation = await this.#read(accepted);
     if (isReply(situation)) return situation;
     if (!isExisting(situation)) return journeyNotFound(accepted.request.command.sessionId);
@@ -172,7 +175,7 @@ export class JourneyCommandExecutor {
   }
 }
 
-function decisionIn({ accepted, journey, definition, migrateTo, now }: Situation): Decision {
+function decisionIn({ accepted, journey, definition, migrateTo, now }: DecisionContext): Decision {
   return decide(stampedCommand(accepted, now), journey?.state, definition, migrateTo);
 }
 
@@ -183,6 +186,6 @@ function concernsTimeout({ situation, decision }: Decided): boolean {
   return decision.kind === 'expired' || (decision.kind === 'accepted' && decision.events[0].type === ABORT_TIMEOUT);
 }
 
-function isExisting(situation: Situation): situation is ExistingSituation {
+function isExisting(situation: DecisionContext): situation is ExistingSituation {
   return situation.journey !== undefined;
 }

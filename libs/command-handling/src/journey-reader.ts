@@ -6,11 +6,11 @@ import {
   type UpcasterRegistry,
 } from '@ledger/event-store';
 import { journeyStream, journeyView, SESSION_ID, type CompiledDefinition, type JourneyView } from '@ledger/journey';
-import type { Clock } from './clock';
+import type { Clock } from '@ledger/runtime';
 import type { DefinitionLookup } from './definition-lookup';
-import type { JourneyHeads } from './journey-heads';
+import type { JourneyCache } from './journey-cache';
 import { foldJourney, type LoadedJourney } from './loaded-journey';
-import { definitionAsOf } from './timeout-rule-book';
+import { definitionAsOf } from './timeout-rules-cache';
 
 /** Which past a journey is asked for: exactly one member. Times are RFC 3339. */
 export type AsOf =
@@ -23,7 +23,7 @@ export type AsOf =
 
 export interface JourneyReaderPorts {
   readonly store: EventStore;
-  readonly heads: JourneyHeads;
+  readonly heads: JourneyCache;
   readonly upcasters: UpcasterRegistry;
   readonly definitions: DefinitionLookup;
   readonly clock: Clock;

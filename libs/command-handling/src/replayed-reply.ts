@@ -8,12 +8,12 @@ import {
   type CompiledDefinition,
   type JourneyState,
 } from '@ledger/journey';
-import type { AcceptedCommand } from './accepted-command';
+import type { PreparedCommand } from './prepared-command';
 import type { CommandReply, ReplyEvent } from './command-reply';
 import { expiredReply, successReply } from './command-replies';
 import type { DefinitionLookup } from './definition-lookup';
 import { foldJourney } from './loaded-journey';
-import { definitionAsOf } from './timeout-rule-book';
+import { definitionAsOf } from './timeout-rules-cache';
 
 /**
  * The first reply to a command again, from the events it appended: the stream is folded up to the last of them, so
@@ -25,7 +25,7 @@ export async function replayedReply(
     readonly upcasters: UpcasterRegistry;
     readonly definitions: DefinitionLookup;
   },
-  { stream, request }: AcceptedCommand,
+  { stream, request }: PreparedCommand,
   applied: AppliedCommand,
   present: CompiledDefinition,
 ): Promise<CommandReply> {

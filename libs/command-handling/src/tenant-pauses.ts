@@ -1,6 +1,6 @@
 import { streamName, StreamNotFoundError, type EventStore, type UpcasterRegistry } from '@ledger/event-store';
 import { NO_TIMEOUT_PAUSES, tenantTimeoutsStream, withTimeoutPause, type TimeoutPause } from '@ledger/journey';
-import { ruleEvent } from './definition-shelf';
+import { ruleEvent } from './definition-stream';
 
 /** The pauses of a tenant up to some revision of its stream; -1 where it was never paused. Never changed in place. */
 interface PausesShelf {

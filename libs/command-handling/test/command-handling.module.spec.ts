@@ -4,7 +4,6 @@ import { Test } from '@nestjs/testing';
 import {
   AttemptRecorder,
   CheckDefinition,
-  CLOCK,
   CommandHandlingModule,
   DuplicateHandlerError,
   ExecuteJourneyCommand,
@@ -13,11 +12,12 @@ import {
   ListDefinitions,
   PublishDefinition,
   RetireDefinition,
-  type Clock,
   type CommandReply,
   type JourneyCommandRequest,
 } from '@ledger/command-handling';
-import { CALLER, FakeTime, PAYMENT_DEFINITION } from '@ledger/command-handling/testing';
+import { CLOCK, type Clock } from '@ledger/runtime';
+import { CALLER, PAYMENT_DEFINITION } from '@ledger/command-handling/testing';
+import { FakeTime } from '@ledger/runtime/testing';
 import { EVENT_STORE, StoreClosedError, type EventStore } from '@ledger/event-store';
 import { InMemoryEventStore } from '@ledger/event-store/testing';
 

@@ -1,10 +1,5 @@
-import {
-  CALLER,
-  CommandHandlingFixture,
-  FakeTime,
-  PAYMENT_DEFINITION,
-  SharedEventStore,
-} from '@ledger/command-handling/testing';
+import { CALLER, CommandHandlingFixture, PAYMENT_DEFINITION, SharedEventStore } from '@ledger/command-handling/testing';
+import { FakeTime } from '@ledger/runtime/testing';
 import { ChainVerifier, RevisionConflictError, streamName } from '@ledger/event-store';
 import { InMemoryEventStore } from '@ledger/event-store/testing';
 import { definitionHash } from '@ledger/journey';

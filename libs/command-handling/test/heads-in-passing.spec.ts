@@ -1,4 +1,5 @@
-import { CommandHandlingFixture, FakeTime } from '@ledger/command-handling/testing';
+import { CommandHandlingFixture } from '@ledger/command-handling/testing';
+import { FakeTime } from '@ledger/runtime/testing';
 import type { StreamName } from '@ledger/event-store';
 import { InMemoryEventStore } from '@ledger/event-store/testing';
 import { journeyStream } from '@ledger/journey';

@@ -1,4 +1,5 @@
-import { CommandHandlingFixture, FakeTime, SharedEventStore } from '@ledger/command-handling/testing';
+import { CommandHandlingFixture, SharedEventStore } from '@ledger/command-handling/testing';
+import { FakeTime } from '@ledger/runtime/testing';
 import { ChainVerifier } from '@ledger/event-store';
 import { InMemoryEventStore } from '@ledger/event-store/testing';
 import type { CommandReply, JourneyCommandRequest } from '@ledger/command-handling';

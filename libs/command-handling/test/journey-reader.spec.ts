@@ -1,4 +1,5 @@
-import { CommandHandlingFixture, FakeTime, PAYMENT_DEFINITION } from '@ledger/command-handling/testing';
+import { CommandHandlingFixture, PAYMENT_DEFINITION } from '@ledger/command-handling/testing';
+import { FakeTime } from '@ledger/runtime/testing';
 import { DefinitionMissingError } from '@ledger/command-handling';
 import { InMemoryEventStore } from '@ledger/event-store/testing';
 

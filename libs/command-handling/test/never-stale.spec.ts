@@ -1,9 +1,5 @@
-import {
-  CommandHandlingFixture,
-  FakeTime,
-  PAYMENT_DEFINITION,
-  SharedEventStore,
-} from '@ledger/command-handling/testing';
+import { CommandHandlingFixture, PAYMENT_DEFINITION, SharedEventStore } from '@ledger/command-handling/testing';
+import { FakeTime } from '@ledger/runtime/testing';
 import { ChainVerifier, readMetadata, streamName, type RecordedEvent } from '@ledger/event-store';
 import { InMemoryEventStore } from '@ledger/event-store/testing';
 

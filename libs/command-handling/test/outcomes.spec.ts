@@ -1,4 +1,5 @@
-import { CALLER, CommandHandlingFixture, FakeTime } from '@ledger/command-handling/testing';
+import { CALLER, CommandHandlingFixture } from '@ledger/command-handling/testing';
+import { FakeTime } from '@ledger/runtime/testing';
 import { InMemoryEventStore } from '@ledger/event-store/testing';
 import type { RecordedEvent } from '@ledger/event-store';
 

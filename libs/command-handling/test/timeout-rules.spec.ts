@@ -1,4 +1,5 @@
-import { CALLER, CommandHandlingFixture, FakeTime, SharedEventStore } from '@ledger/command-handling/testing';
+import { CALLER, CommandHandlingFixture, SharedEventStore } from '@ledger/command-handling/testing';
+import { FakeTime } from '@ledger/runtime/testing';
 import {
   GENESIS_HASH,
   readMetadata,

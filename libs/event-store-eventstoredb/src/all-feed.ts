@@ -1,9 +1,9 @@
 import { type AllStreamResolvedEvent, BACKWARDS, END, START } from '@eventstore/db-client';
 import { type Position, type RecordedEvent, StoreClosedError } from '@ledger/event-store';
 import { allFilter, type FilterWindow, isWanted } from './all-filter';
-import { within } from './deadline';
+import { within } from '@ledger/runtime';
 import { toRecordedEvent } from './event-codec';
-import type { LedgerClient } from './ledger-client';
+import type { EventStoreDbConnection } from './event-store-db-connection';
 import { Messages } from './messages';
 import { isAfter, type LogPosition, parsePosition } from './position-codec';
 import { type CallOptions, Retry } from './retry';
@@ -20,7 +20,7 @@ type Remark = Exclude<FeedMessage, { kind: 'event' }>;
 /** Reading `$all`, the log of everything, over one connection at a time. */
 export class AllFeed {
   constructor(
-    private readonly client: LedgerClient,
+    private readonly client: EventStoreDbConnection,
     private readonly call: CallOptions,
     private readonly window: FilterWindow,
   ) {}

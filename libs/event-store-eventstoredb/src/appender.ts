@@ -17,9 +17,9 @@ import {
   StreamNotFoundError,
   type StreamName,
 } from '@ledger/event-store';
-import { within } from './deadline';
+import { within } from '@ledger/runtime';
 import { sizeOnDisk, toEventData } from './event-codec';
-import type { LedgerClient } from './ledger-client';
+import type { EventStoreDbConnection } from './event-store-db-connection';
 import { formatPosition } from './position-codec';
 import { type CallOptions, Retry } from './retry';
 import { readStream } from './stream-reader';
@@ -47,7 +47,7 @@ type Events = readonly [NewEvent, ...NewEvent[]];
  */
 export class Appender {
   constructor(
-    private readonly client: LedgerClient,
+    private readonly client: EventStoreDbConnection,
     private readonly options: AppenderOptions,
   ) {}
 

@@ -9,7 +9,7 @@ import {
   StreamNotFoundError,
   type StreamName,
 } from '@ledger/event-store';
-import { DeadlineSpentError } from './deadline';
+import { DeadlineSpentError } from '@ledger/runtime';
 
 /** What an error of the client means for the call that met it. */
 export interface Diagnosis {

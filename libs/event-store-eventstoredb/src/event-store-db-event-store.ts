@@ -19,8 +19,8 @@ import { AllFeed } from './all-feed';
 import type { FilterWindow } from './all-filter';
 import { Appender } from './appender';
 import { parseConnectionString } from './connection-string';
-import type { BackoffOptions } from './deadline';
-import { LedgerClient } from './ledger-client';
+import type { BackoffOptions } from '@ledger/runtime';
+import { EventStoreDbConnection } from './event-store-db-connection';
 import type { CallOptions } from './retry';
 import { readStream } from './stream-reader';
 import { subscribe } from './subscription';
@@ -59,8 +59,8 @@ export class EventStoreDbEventStore implements EventStore {
    * Two connections: appends and single streams go to the leader, whatever node the feed prefers, since the client sends
    * all calls of one instance to one node; and what breaks a subscription does not break an append.
    */
-  readonly #leader: LedgerClient;
-  readonly #follower: LedgerClient;
+  readonly #leader: EventStoreDbConnection;
+  readonly #follower: EventStoreDbConnection;
   readonly #call: CallOptions;
   readonly #appender: Appender;
   readonly #feed: AllFeed;
@@ -77,8 +77,8 @@ export class EventStoreDbEventStore implements EventStore {
     const deadline = options.deadline ?? settings.deadline ?? DEFAULT_DEADLINE;
     const window = { ...DEFAULT_WINDOW, ...options.window };
     this.#hosts = settings.hosts.map(({ address, port }) => `${address}:${port}`).join(',');
-    this.#leader = new LedgerClient(settings, 'leader');
-    this.#follower = new LedgerClient(settings, settings.nodePreference);
+    this.#leader = new EventStoreDbConnection(settings, 'leader');
+    this.#follower = new EventStoreDbConnection(settings, settings.nodePreference);
     this.#call = { deadline, backoff: { ...DEFAULT_BACKOFF, ...options.backoff }, closed: this.#closing.signal };
     this.#appender = new Appender(this.#leader, {
       ...this.#call,

@@ -1,4 +1,4 @@
-import { DeadlineSpentError } from './deadline';
+import { DeadlineSpentError } from '@ledger/runtime';
 
 /** What is used of the client's streams, which are typed against an older Node.js. */
 export interface MessageSource {

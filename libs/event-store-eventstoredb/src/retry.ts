@@ -1,5 +1,5 @@
 import { StoreClosedError } from '@ledger/event-store';
-import { Backoff, type BackoffOptions, Budget, pause } from './deadline';
+import { Backoff, type BackoffOptions, Budget, pause } from '@ledger/runtime';
 import { type Diagnosis, diagnose, type Subject } from './driver-errors';
 
 export interface CallOptions {

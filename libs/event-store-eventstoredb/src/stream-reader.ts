@@ -1,7 +1,7 @@
 import { BACKWARDS, END, FORWARDS, type ResolvedEvent, START } from '@eventstore/db-client';
 import { type ReadStreamOptions, type RecordedEvent, StoreClosedError, type StreamName } from '@ledger/event-store';
 import { toRecordedEvent } from './event-codec';
-import type { LedgerClient } from './ledger-client';
+import type { EventStoreDbConnection } from './event-store-db-connection';
 import { Messages } from './messages';
 import { type CallOptions, Retry } from './retry';
 
@@ -13,7 +13,7 @@ export const READ_AHEAD = 256;
  * connection is taken up again after the last event delivered.
  */
 export async function* readStream(
-  client: LedgerClient,
+  client: EventStoreDbConnection,
   stream: StreamName,
   options: ReadStreamOptions,
   call: CallOptions,
@@ -49,7 +49,7 @@ interface Range {
 }
 
 async function* readOnce(
-  client: LedgerClient,
+  client: EventStoreDbConnection,
   stream: StreamName,
   { from, limit, direction }: Range,
   call: CallOptions,

@@ -1,6 +1,6 @@
 import { type SubscribeOptions, StoreClosedError, type SubscriptionMessage } from '@ledger/event-store';
 import type { AllFeed } from './all-feed';
-import { Backoff, pause } from './deadline';
+import { Backoff, pause } from '@ledger/runtime';
 import { diagnose } from './driver-errors';
 import { formatPosition, isAfter, parsePosition } from './position-codec';
 import type { CallOptions } from './retry';

@@ -1,7 +1,7 @@
 import { type AppendRequest, decodeBatch } from './append-request';
 import { connect, type Connection, type Statement } from './driver';
 import { failureOf } from './failure';
-import { HeadCache, type StreamHead } from './head-cache';
+import { StreamHeadCache, type StreamHead } from './stream-head-cache';
 import { RepeatedAppends } from './repeated-appends';
 import { migrate } from './schema';
 import {
@@ -44,7 +44,7 @@ export class LedgerWriter {
   readonly #insertStream: Statement;
   readonly #insertCategory: Statement;
   readonly #repeated: RepeatedAppends;
-  readonly #heads: HeadCache;
+  readonly #heads: StreamHeadCache;
   readonly #categories = new Map<string, number>();
   readonly #categoryNames = new Map<number, string>();
   #touched = new Set<number>();
@@ -66,7 +66,7 @@ export class LedgerWriter {
     this.#insertStream = this.#connection.prepare('INSERT INTO streams VALUES (?, ?, ?)');
     this.#insertCategory = this.#connection.prepare('INSERT INTO categories VALUES (?, ?)');
     this.#repeated = new RepeatedAppends(this.#connection);
-    this.#heads = new HeadCache(this.#connection);
+    this.#heads = new StreamHeadCache(this.#connection);
     this.#loadCounters();
   }
 

@@ -1,6 +1,6 @@
 import { type AppendRequest, idAt } from './append-request';
 import type { Connection, Statement } from './driver';
-import type { StreamHead } from './head-cache';
+import type { StreamHead } from './stream-head-cache';
 
 /** Where the last event of an append already stands: its reply had been lost, and it was sent again. */
 export interface StoredAppend {

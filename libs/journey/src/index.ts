@@ -184,9 +184,9 @@ export type {
   TimeoutsPaused,
   TimeoutsResumed,
 } from './timing/timeout.events';
-export { OPERATION_COMMAND_PREFIX, operationCommandId } from './operation/operation-command-id';
-export type { OperationCommand, OperationDecision } from './operation/operation.commands';
-export { decideOperation } from './operation/operation.decider';
+export { OPERATION_COMMAND_PREFIX, operationCommandId } from './batch-operation/operation-command-id';
+export type { OperationCommand, OperationDecision } from './batch-operation/operation.commands';
+export { decideOperation } from './batch-operation/operation.decider';
 export {
   JOURNEY_OUTCOMES,
   OPERATION_CANCEL_REQUESTED,
@@ -198,7 +198,7 @@ export {
   OPERATION_REQUESTED,
   OPERATION_RESUMED,
   OPERATION_SELECTED,
-} from './operation/operation.events';
+} from './batch-operation/operation.events';
 export type {
   JourneyOutcome,
   JourneyResult,
@@ -209,8 +209,8 @@ export type {
   OperationRequested,
   OperationSelected,
   OperationTarget,
-} from './operation/operation.events';
-export { evolveOperation, foldOperation } from './operation/operation.fold';
-export type { FoldableOperationEvent } from './operation/operation.fold';
-export { hasEnded } from './operation/operation.state';
-export type { OperationState, OperationStatus } from './operation/operation.state';
+} from './batch-operation/operation.events';
+export { evolveOperation, foldOperation } from './batch-operation/operation.fold';
+export type { FoldableOperationEvent } from './batch-operation/operation.fold';
+export { hasEnded } from './batch-operation/operation.state';
+export type { OperationState, OperationStatus } from './batch-operation/operation.state';

@@ -1,5 +1,5 @@
-import { JourneyDraft } from './journey-draft';
-import { applyJourneyEvent } from './journey.effects';
+import { JourneyBuilder } from './journey-builder';
+import { applyJourneyEvent } from './journey.evolve';
 import type { FoldableEvent } from './journey.events';
 import type { JourneyState } from './journey.state';
 
@@ -13,7 +13,7 @@ export function evolve(state: JourneyState | undefined, event: FoldableEvent): J
 
 /** The journey that a stream's events give, in time linear in their number; `from` is where they go on from. */
 export function fold(events: Iterable<FoldableEvent>, from?: JourneyState): JourneyState | undefined {
-  const draft = new JourneyDraft(from);
+  const draft = new JourneyBuilder(from);
   for (const event of events) apply(draft, event);
   return draft.seal();
 }
@@ -23,12 +23,12 @@ export async function foldStream(
   events: AsyncIterable<FoldableEvent>,
   from?: JourneyState,
 ): Promise<JourneyState | undefined> {
-  const draft = new JourneyDraft(from);
+  const draft = new JourneyBuilder(from);
   for await (const event of events) apply(draft, event);
   return draft.seal();
 }
 
-function apply(draft: JourneyDraft, event: FoldableEvent): void {
+function apply(draft: JourneyBuilder, event: FoldableEvent): void {
   applyJourneyEvent(draft, event);
   if (draft.fields === undefined) return;
   draft.fields.revision = event.revision;

@@ -17,12 +17,12 @@ import {
   type DeadLetterRow,
 } from './dead-letters';
 import type { RefusalPolicy } from './failure-policy';
-import { isNoFaultOfEvents, withDependents, type Refusal } from './isolation';
+import { isNoFaultOfEvents, withDependents, type Refusal } from './poison-events';
 import { isReplayable, replayJourney, streamsOf, type ReplayedJourney } from './journey-replay';
 import type { WriteFence } from './leases/lease';
 import type { Projection } from './projection';
 import { announceRequest, requestRebuild } from './rebuilds';
-import type { LiveFeed } from './side-build';
+import type { LiveFeed } from './shadow-rebuild';
 
 /** What became of the dead letters of a journey that were to be tried again. */
 export interface RetryNotice {

@@ -1,6 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { DeadLettersTable, ReadModelSchema } from './database/read-model-schema';
-import type { Refusal } from './isolation';
+import type { Refusal } from './poison-events';
 
 /** An event that a projection was led past, since it does not take it. */
 export interface DeadLetter {

@@ -1,6 +1,6 @@
 import type { ProjectionTransaction } from './database/projection-transaction';
 import { FinalStates } from './final-states';
-import { HeadCache } from './head-cache';
+import { JourneyHeadCache } from './journey-head-cache';
 import {
   findHeads,
   foldJourneySteps,
@@ -13,7 +13,7 @@ import type { LedgerEvent } from './ledger-event';
 
 /** Consecutive events of the ledger, and what several projections make of them alike: worked out once. */
 export class EventBatch {
-  readonly #known: HeadCache;
+  readonly #known: JourneyHeadCache;
   readonly #lookup: HeadLookup;
   #steps: Promise<JourneySteps> | undefined;
   #finalStates: Promise<FinalStates> | undefined;
@@ -26,7 +26,7 @@ export class EventBatch {
    */
   constructor(
     readonly events: readonly LedgerEvent[],
-    known: HeadCache = new HeadCache(),
+    known: JourneyHeadCache = new JourneyHeadCache(),
     lookup: HeadLookup = 'all',
   ) {
     this.#known = known;

@@ -10,8 +10,8 @@ import {
 import { attemptStream, journeyStream } from '@ledger/journey';
 import type { ProjectionTransaction } from './database/projection-transaction';
 import { EventBatch } from './event-batch';
-import { HeadCache } from './head-cache';
-import { applyIsolated, type Refusal } from './isolation';
+import { JourneyHeadCache } from './journey-head-cache';
+import { applyIsolated, type Refusal } from './poison-events';
 import { readLedgerEvent, type LedgerEvent } from './ledger-event';
 import type { Projection } from './projection';
 
@@ -61,7 +61,7 @@ export async function replayJourney(
   const { journey, projections, translateError } = options;
   await deleteBySession(projections, journey, tx);
   const isHeadAmongThem = projections.some(({ tables }) => tables.some(({ table }) => table === 'journeys'));
-  const heads = new HeadCache();
+  const heads = new JourneyHeadCache();
   const refusals: Refusal[] = [];
   for await (const events of batchesOf(options)) {
     await deleteByPosition(projections, events, tx);

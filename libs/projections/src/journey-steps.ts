@@ -1,5 +1,5 @@
 import { evolve } from '@ledger/journey';
-import { type HeadCache, headKey } from './head-cache';
+import { type JourneyHeadCache, headKey } from './journey-head-cache';
 import { headOf, withoutHistory, type JourneyHead } from './journey-head';
 import type { LedgerEvent } from './ledger-event';
 import type { ProjectionTransaction } from './database/projection-transaction';
@@ -136,7 +136,7 @@ function advance(head: JourneyHead | undefined, event: LedgerEvent): JourneyHead
 }
 
 /** Finds the journeys that the events belong to among those that are known. */
-export function findHeads(events: readonly LedgerEvent[], known: HeadCache, lookup: HeadLookup): FoundHeads {
+export function findHeads(events: readonly LedgerEvent[], known: JourneyHeadCache, lookup: HeadLookup): FoundHeads {
   const heads = new Map<string, JourneyHead>();
   const unknown = new Map<string, Set<string>>();
   const seen = new Set<string>();

@@ -22,12 +22,12 @@ import {
   type ProcessorMode,
   type RefusalPolicy,
 } from './failure-policy';
-import { gapsIn } from './gaps';
-import { HeadCache } from './head-cache';
-import { isNoFaultOfEvents } from './isolation';
+import { gapsIn } from './position-gaps';
+import { JourneyHeadCache } from './journey-head-cache';
+import { isNoFaultOfEvents } from './poison-events';
 import type { WriteFence } from './leases/lease';
 import { readLedgerEvent } from './ledger-event';
-import { LiveWriter, type LedPast } from './live-writer';
+import { BatchWriter, type LedPast } from './batch-writer';
 import { ProgressChannel } from './progress-channel';
 import type { Projection } from './projection';
 import { RateMeter } from './rate-meter';
@@ -94,8 +94,8 @@ export class Processor {
   readonly #options: ProcessorOptions;
   readonly #stopping = new AbortController();
   readonly #progress: ProgressChannel;
-  readonly #heads = new HeadCache();
-  readonly #writer: LiveWriter;
+  readonly #heads = new JourneyHeadCache();
+  readonly #writer: BatchWriter;
   readonly #rebuilds: RebuildRunner;
   readonly #rate = new RateMeter(() => performance.now());
   /** Those that an event has stopped while the others go on. */
@@ -119,7 +119,7 @@ export class Processor {
     this.#options = options;
     const { database, onRefusal = 'stop', failurePolicy = defaultFailurePolicy } = options;
     this.#progress = new ProgressChannel(database.name);
-    this.#writer = new LiveWriter({ ...options, onRefusal, attempts: failurePolicy.maxAttempts });
+    this.#writer = new BatchWriter({ ...options, onRefusal, attempts: failurePolicy.maxAttempts });
     this.#rebuilds = new RebuildRunner({
       ...options,
       onRefusal,
@@ -305,7 +305,7 @@ export class Processor {
     this.#progress.announce();
   }
 
-  async #applyWhole(batch: EventBatch, move: Parameters<LiveWriter['applyWhole']>[2]): Promise<void> {
+  async #applyWhole(batch: EventBatch, move: Parameters<BatchWriter['applyWhole']>[2]): Promise<void> {
     try {
       await this.#writer.applyWhole(batch, this.#running, move);
     } catch (error) {

@@ -4,7 +4,7 @@ import { DeadLetterRetries, type RetryNotice } from './dead-letter-retries';
 import { RebuildEndedError, type RefusalPolicy } from './failure-policy';
 import { LeaseLostError, type WriteFence } from './leases/lease';
 import { changeRebuild, onRequestAnnounced, openRebuild, requestRebuild, type RebuildRow } from './rebuilds';
-import { SideBuild, type LiveFeed } from './side-build';
+import { ShadowRebuild, type LiveFeed } from './shadow-rebuild';
 
 export interface RebuildRunnerOptions {
   readonly store: EventStore;
@@ -117,7 +117,7 @@ export class RebuildRunner {
         ...(upcasters && { upcasters }),
         ...(fence && { fence }),
       };
-      const build = await SideBuild.resume(options, row);
+      const build = await ShadowRebuild.resume(options, row);
       if (!(await build.run(signal))) return undefined;
     }
     const end = await database.attempt((db) =>

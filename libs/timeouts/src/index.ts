@@ -1,33 +1,3 @@
-export {
-  type AskedEscalationCommand,
-  type BreakerState,
-  type DeliveryResult,
-  type EscalationCommandRequest,
-  EscalationExecutor,
-  type EscalationHistory,
-  EscalationProcessor,
-  type EscalationProcessorOptions,
-  type EscalationProcessorPorts,
-  type EscalationProcessorStatus,
-  type EscalationReply,
-  EscalationsModule,
-  type EscalationsOptions,
-  isLoopback,
-  isPublic,
-  readWebhookTargets,
-  type RetryPolicy,
-  sendWebhook,
-  TargetGate,
-  type TargetFigures,
-  WebhookDispatcher,
-  type WebhookDispatcherOptions,
-  type WebhookDispatcherPorts,
-  type WebhookDispatcherStatus,
-  type WebhookSenderPorts,
-  type WebhookTarget,
-  WebhookTargetsError,
-  DEFAULT_RETRY_POLICY,
-} from './escalations';
 export { type LatenessListener, TimeoutSaga, type TimeoutSagaPorts, type TimeoutSagaStatus } from './timeout-saga';
 export { DEFAULT_TIMEOUT_SAGA_OPTIONS, type TimeoutSagaOptions } from './timeout-saga.options';
 export { TimeoutsModule, type TimeoutsOptions } from './timeouts.module';

@@ -1,8 +1,8 @@
 import { EventStoreError, position } from '@ledger/event-store';
-import type { Clock, CommandReply, JourneyCommandRequest, OperationsLog, Scheduler } from '@ledger/command-handling';
-import { reasonOf } from '@ledger/command-handling';
+import type { CommandReply, JourneyCommandRequest } from '@ledger/command-handling';
+import { type Clock, type SystemLog, type Scheduler, errorMessage } from '@ledger/runtime';
 import { openDeadlinesProjection, type OpenDeadline, type ReadModelQueries } from '@ledger/projections';
-import { FiredDeadlines } from './fired-deadlines';
+import { UnprojectedTimeouts } from './unprojected-timeouts';
 import { forEachBounded } from './for-each-bounded';
 import { SteadyRate } from './steady-rate';
 import { DEFAULT_TIMEOUT_SAGA_OPTIONS, type TimeoutSagaOptions } from './timeout-saga.options';
@@ -21,7 +21,7 @@ export interface TimeoutSagaPorts {
   readonly execute: (request: JourneyCommandRequest) => Promise<CommandReply>;
   readonly clock: Clock;
   readonly scheduler: Scheduler;
-  readonly log: OperationsLog;
+  readonly log: SystemLog;
 }
 
 export interface TimeoutSagaStatus {
@@ -60,7 +60,7 @@ export type LatenessListener = (seconds: number) => void;
 export class TimeoutSaga {
   readonly #ports: TimeoutSagaPorts;
   readonly #options: TimeoutSagaOptions;
-  readonly #handled = new FiredDeadlines();
+  readonly #handled = new UnprojectedTimeouts();
   readonly #rate: SteadyRate;
   readonly #listeners: LatenessListener[] = [];
   readonly #counts = { due: 0, fired: 0, stale: 0, failed: 0 };
@@ -239,7 +239,7 @@ export class TimeoutSaga {
 
   /** Says the same fault once for each look, however many deadlines it is in the way of. */
   #fail(what: string, error: unknown): void {
-    const message = `${what}: ${reasonOf(error)}`;
+    const message = `${what}: ${errorMessage(error)}`;
     if (message !== this.#lastError) this.#ports.log.error(message);
     this.#lastError = message;
   }

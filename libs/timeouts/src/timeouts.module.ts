@@ -1,15 +1,8 @@
 import { Inject, Injectable, Module, type DynamicModule, type ModuleMetadata } from '@nestjs/common';
 import { type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import {
-  CLOCK,
-  ExecuteJourneyCommand,
-  OPERATIONS_LOG,
-  SCHEDULER,
-  type Clock,
-  type OperationsLog,
-  type Scheduler,
-} from '@ledger/command-handling';
+import { ExecuteJourneyCommand } from '@ledger/command-handling';
+import { CLOCK, SYSTEM_LOG, SCHEDULER, type Clock, type SystemLog, type Scheduler } from '@ledger/runtime';
 import {
   EmbeddedLeases,
   READ_MODEL_QUERIES,
@@ -45,7 +38,7 @@ export class TimeoutSagaLifecycle implements OnApplicationBootstrap, OnModuleDes
   constructor(
     private readonly saga: TimeoutSaga,
     @Inject(LEASES) private readonly leases: Leases,
-    @Inject(OPERATIONS_LOG) private readonly log: OperationsLog,
+    @Inject(SYSTEM_LOG) private readonly log: SystemLog,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -69,13 +62,13 @@ export class TimeoutsModule {
       providers: [
         {
           provide: TimeoutSaga,
-          inject: [READ_MODEL_QUERIES, CommandBus, CLOCK, SCHEDULER, OPERATIONS_LOG],
+          inject: [READ_MODEL_QUERIES, CommandBus, CLOCK, SCHEDULER, SYSTEM_LOG],
           useFactory: (
             deadlines: ReadModelQueries,
             bus: CommandBus,
             clock: Clock,
             scheduler: Scheduler,
-            log: OperationsLog,
+            log: SystemLog,
           ) => {
             const execute = (request: ExecuteJourneyCommand['request']) =>
               bus.execute(new ExecuteJourneyCommand(request));

@@ -1,4 +1,5 @@
-import { FakeTime, RecordedLog } from '@ledger/command-handling/testing';
+import { RecordedLog } from '@ledger/command-handling/testing';
+import { FakeTime } from '@ledger/runtime/testing';
 import type { CommandReply, JourneyCommandRequest } from '@ledger/command-handling';
 import type { OpenDeadline } from '@ledger/projections';
 import { TimeoutSaga, type TimeoutSagaOptions } from '@ledger/timeouts';

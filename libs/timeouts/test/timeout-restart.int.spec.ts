@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CommandHandlingFixture, FakeTime, RecordedLog } from '@ledger/command-handling/testing';
+import { CommandHandlingFixture, RecordedLog } from '@ledger/command-handling/testing';
+import { FakeTime } from '@ledger/runtime/testing';
 import { position } from '@ledger/event-store';
 import { SqliteEventStore } from '@ledger/event-store-sqlite';
 import { KyselyReadModelQueries, openSqliteReadModels, startProcessor } from '@ledger/projections';

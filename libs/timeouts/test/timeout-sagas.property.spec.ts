@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { CommandHandlingFixture, FakeTime, RecordedLog, SharedEventStore } from '@ledger/command-handling/testing';
+import { CommandHandlingFixture, RecordedLog, SharedEventStore } from '@ledger/command-handling/testing';
+import { FakeTime } from '@ledger/runtime/testing';
 import { StoreUnavailableError, type AppendResult, type EventStore } from '@ledger/event-store';
 import { InMemoryEventStore } from '@ledger/event-store/testing';
 import { ABORT_TIMEOUT } from '@ledger/journey';

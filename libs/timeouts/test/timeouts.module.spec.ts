@@ -1,15 +1,10 @@
 import { Module } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { Test } from '@nestjs/testing';
-import {
-  CLOCK,
-  CommandHandlingModule,
-  ExecuteJourneyCommand,
-  OPERATIONS_LOG,
-  PublishDefinition,
-  SCHEDULER,
-} from '@ledger/command-handling';
-import { CALLER, FakeTime, PAYMENT_DEFINITION, RecordedLog } from '@ledger/command-handling/testing';
+import { CommandHandlingModule, ExecuteJourneyCommand, PublishDefinition } from '@ledger/command-handling';
+import { CLOCK, SYSTEM_LOG, SCHEDULER } from '@ledger/runtime';
+import { CALLER, PAYMENT_DEFINITION, RecordedLog } from '@ledger/command-handling/testing';
+import { FakeTime } from '@ledger/runtime/testing';
 import { EVENT_STORE } from '@ledger/event-store';
 import { InMemoryEventStore } from '@ledger/event-store/testing';
 import { READ_MODEL_QUERIES, type OpenDeadline } from '@ledger/projections';
@@ -31,7 +26,7 @@ it('runs the saga from start to stop of the application, through the bus', async
     providers: [
       { provide: CLOCK, useValue: time },
       { provide: SCHEDULER, useValue: time },
-      { provide: OPERATIONS_LOG, useValue: new RecordedLog() },
+      { provide: SYSTEM_LOG, useValue: new RecordedLog() },
     ],
   });
   const timeouts = TimeoutsModule.register({

@@ -2,12 +2,12 @@ import {
   AttemptRecorder,
   DefinitionCatalog,
   JourneyCommandExecutor,
-  JourneyHeads,
-  systemScheduler,
+  JourneyCache,
   type JourneyCommandRequest,
   type Outcome,
   type TimeoutOutcome,
 } from '@ledger/command-handling';
+import { systemScheduler } from '@ledger/runtime';
 import { UpcasterRegistry, type Actor, type RecordedEvent } from '@ledger/event-store';
 import { SqliteEventStore } from '@ledger/event-store-sqlite';
 import { ManualTime } from './manual-time';
@@ -42,7 +42,7 @@ export class Recorder {
     this.#attempts = new AttemptRecorder({ store, scheduler: systemScheduler, log: { warn: fail, error: fail } });
     this.#executor = new JourneyCommandExecutor({
       ...ports,
-      heads: new JourneyHeads(store, ports.upcasters),
+      heads: new JourneyCache(store, ports.upcasters),
       definitions: this.#catalog,
       attempts: this.#attempts,
     });

@@ -1,4 +1,4 @@
-import { DEFAULT_SLOWER_THAN, type OperationDraft } from '@ledger/operations';
+import { DEFAULT_SLOWER_THAN, type OperationDraft } from '@ledger/batch-operations';
 import {
   JOURNEY_OUTCOMES,
   OPERATION_KINDS,

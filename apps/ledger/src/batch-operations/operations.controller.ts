@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { CLOCK, type Clock } from '@ledger/command-handling';
+import { CLOCK, type Clock } from '@ledger/runtime';
 import { EVENT_STORE, UpcasterRegistry, type EventStore } from '@ledger/event-store';
 import type { JourneyResult, OperationCommand } from '@ledger/journey';
 import {
@@ -12,7 +12,7 @@ import {
   type OperationCaller,
   type ResultsPlace,
   type UnfitDraft,
-} from '@ledger/operations';
+} from '@ledger/batch-operations';
 import { OPERATION_QUERIES, type OperationQueries, type StuckJourney } from '@ledger/projections';
 import { dto } from '../http/body.pipe';
 import { givenCommandId, sessionIdFor } from '../http/command-ids';

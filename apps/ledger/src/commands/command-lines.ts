@@ -6,7 +6,7 @@ import { parseJson } from '../http/json-body';
 import { Problem, unavailable } from '../http/problem';
 import { problemFrom } from '../http/problem-from-error';
 import type { CommandOrigin } from '../journeys/journey-requests';
-import { StopSignal } from '../operations/stop-signal';
+import { StopSignal } from '../http/stop-signal';
 import { commandOf, type CommandLine } from './command-line';
 import { failureOf, outcomeOf, type LineOutcome } from './line-outcome';
 import { ndjsonLines, type NdjsonLine } from './ndjson-lines';

@@ -1,5 +1,5 @@
 import type { ApiKeys } from '@ledger/access';
-import type { RetryPolicy, WebhookTarget } from '@ledger/timeouts';
+import type { RetryPolicy, WebhookTarget } from '@ledger/escalations';
 
 /** What a process of the ledger does. */
 export type Role = 'api' | 'projector' | 'saga';

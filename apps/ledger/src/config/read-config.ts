@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { validateSync } from 'class-validator';
 import { ApiKeys, ApiKeysError } from '@ledger/access';
-import { DEFAULT_RETRY_POLICY } from '@ledger/timeouts';
+import { DEFAULT_RETRY_POLICY } from '@ledger/escalations';
 import { ConfigurationError } from './configuration.error';
 import { Environment } from './environment';
 import type { LedgerConfig, LogLevel, Role } from './ledger.config';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { readWebhookTargets, WebhookTargetsError, type WebhookTarget } from '@ledger/timeouts';
+import { readWebhookTargets, WebhookTargetsError, type WebhookTarget } from '@ledger/escalations';
 import { ConfigurationError } from './configuration.error';
 import type { Environment } from './environment';
 

@@ -1,9 +1,9 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import { Gauge, type Registry } from 'prom-client';
-import { CLOCK, type Clock } from '@ledger/command-handling';
+import { CLOCK, type Clock } from '@ledger/runtime';
 import { ESCALATION_QUERIES, type EscalationQueries } from '@ledger/projections';
-import { EscalationProcessor, WebhookDispatcher, type BreakerState } from '@ledger/timeouts';
-import { LedgerMetrics } from '../operations/ledger-metrics';
+import { EscalationProcessor, WebhookDispatcher, type BreakerState } from '@ledger/escalations';
+import { LedgerMetrics } from '../monitoring/ledger-metrics';
 
 const BREAKERS: readonly BreakerState[] = ['closed', 'half-open', 'open'];
 

@@ -1,9 +1,9 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { CLOCK, type Clock } from '@ledger/command-handling';
+import { CLOCK, type Clock } from '@ledger/runtime';
 import type { Actor, JsonObject } from '@ledger/event-store';
 import { ESCALATION_QUERIES, type EscalationQueries } from '@ledger/projections';
-import { EscalationExecutor, type AskedEscalationCommand } from '@ledger/timeouts';
+import { EscalationExecutor, type AskedEscalationCommand } from '@ledger/escalations';
 import { dto } from '../http/body.pipe';
 import { CommandGateway } from '../http/command-gateway';
 import { givenCommandId } from '../http/command-ids';
@@ -14,7 +14,7 @@ import { query } from '../http/query.pipe';
 import { ReadModelAccess } from '../http/read-model-access';
 import { withinBudget } from '../http/request-budget';
 import { pageSize } from '../journeys/journey-search.query';
-import { LedgerMetrics } from '../operations/ledger-metrics';
+import { LedgerMetrics } from '../monitoring/ledger-metrics';
 import {
   ClaimBody,
   CompleteBody,

@@ -6,7 +6,7 @@ import { Incoming, type IncomingCall } from '../http/incoming-call';
 import { unavailable } from '../http/problem';
 import { query } from '../http/query.pipe';
 import { ReadModelAccess } from '../http/read-model-access';
-import { StopSignal } from '../operations/stop-signal';
+import { StopSignal } from '../http/stop-signal';
 import { EXPORT_CALLS } from './exports.api';
 import { exportFilterOf, ExportQuery } from './exports.query';
 import { sendExport } from './export-stream';

@@ -8,7 +8,7 @@ import {
 } from '@ledger/command-handling';
 import type { JourneyView } from '@ledger/journey';
 import { LEDGER_CONFIG, type LedgerConfig } from '../config/ledger.config';
-import { LedgerMetrics } from '../operations/ledger-metrics';
+import { LedgerMetrics } from '../monitoring/ledger-metrics';
 import { entityTag, parseIfMatch } from './entity-tags';
 import type { IncomingCall } from './incoming-call';
 import { Problem } from './problem';

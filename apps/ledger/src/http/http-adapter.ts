@@ -8,7 +8,7 @@ import {
 } from 'fastify';
 import { authenticate } from '../access/authenticate';
 import type { LedgerConfig } from '../config/ledger.config';
-import type { LedgerMetrics } from '../operations/ledger-metrics';
+import type { LedgerMetrics } from '../monitoring/ledger-metrics';
 import { addBodyParsers } from './body-parsers';
 import { answerBrokenRequest } from './broken-request';
 import { requestId } from './request-id';

@@ -1,5 +1,5 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
-import { CLOCK, type Clock } from '@ledger/command-handling';
+import { CLOCK, type Clock } from '@ledger/runtime';
 import { position } from '@ledger/event-store';
 import type { JourneyRow, TimelineEntry } from '@ledger/projections';
 import { chosenFields, withFields } from '../http/chosen-fields';

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { SqliteEventStore } from '@ledger/event-store-sqlite';
 import { openSqliteReadModels, Processor, ReadModelError, type ProcessorNotice } from '@ledger/projections';
-import { stepBack } from './step-back';
+import { stepBack } from './lower-thread-priority';
 import type { ProjectorNotice, ProjectorRequest, ProjectorResponse, ProjectorWorkerData } from './projector-protocol';
 
 /**

@@ -2,14 +2,23 @@ import { Logger, Module, type DynamicModule, type Provider } from '@nestjs/commo
 import { CqrsModule } from '@nestjs/cqrs';
 import { EVENT_STORE, UpcasterRegistry, type EventStore } from '@ledger/event-store';
 import { AttemptRecorder } from '../attempt-recorder';
-import { CLOCK, systemClock, type Clock } from '../clock';
+import {
+  CLOCK,
+  systemClock,
+  type Clock,
+  ID_SOURCE,
+  randomIds,
+  type IdSource,
+  SYSTEM_LOG,
+  type SystemLog,
+  SCHEDULER,
+  systemScheduler,
+  type Scheduler,
+} from '@ledger/runtime';
 import { DefinitionCatalog } from '../definition-catalog';
-import { ID_SOURCE, randomIds, type IdSource } from '../id-source';
 import { JourneyCommandExecutor } from '../journey-command-executor';
-import { JourneyHeads } from '../journey-heads';
+import { JourneyCache } from '../journey-cache';
 import { JourneyReader } from '../journey-reader';
-import { OPERATIONS_LOG, type OperationsLog } from '../operations-log';
-import { SCHEDULER, systemScheduler, type Scheduler } from '../scheduler';
 import { AttemptDrain } from './attempt-drain';
 import { CheckDefinitionHandler } from './check-definition.handler';
 import type { CommandHandlingOptions } from './command-handling.options';
@@ -26,7 +35,7 @@ const SYSTEM_PORTS: readonly Provider[] = [
   { provide: CLOCK, useValue: systemClock },
   { provide: SCHEDULER, useValue: systemScheduler },
   { provide: ID_SOURCE, useValue: randomIds },
-  { provide: OPERATIONS_LOG, useValue: new Logger('CommandHandling') },
+  { provide: SYSTEM_LOG, useValue: new Logger('CommandHandling') },
   { provide: UpcasterRegistry, useValue: new UpcasterRegistry() },
 ];
 
@@ -49,7 +58,7 @@ const EXPORTS = [
   CLOCK,
   SCHEDULER,
   ID_SOURCE,
-  OPERATIONS_LOG,
+  SYSTEM_LOG,
 ];
 
 /** Command handling on the bus. Register it once: it holds what is known of the heads of the journeys' streams. */
@@ -76,15 +85,15 @@ export class CommandHandlingModule {
 function pureProviders({ cachedJourneys, waitingAttempts }: CommandHandlingOptions): Provider[] {
   return [
     {
-      provide: JourneyHeads,
+      provide: JourneyCache,
       inject: [EVENT_STORE, UpcasterRegistry],
       useFactory: (store: EventStore, upcasters: UpcasterRegistry) =>
-        new JourneyHeads(store, upcasters, cachedJourneys),
+        new JourneyCache(store, upcasters, cachedJourneys),
     },
     {
       provide: AttemptRecorder,
-      inject: [EVENT_STORE, SCHEDULER, OPERATIONS_LOG],
-      useFactory: (store: EventStore, scheduler: Scheduler, log: OperationsLog) =>
+      inject: [EVENT_STORE, SCHEDULER, SYSTEM_LOG],
+      useFactory: (store: EventStore, scheduler: Scheduler, log: SystemLog) =>
         new AttemptRecorder({ store, scheduler, log }, waitingAttempts),
     },
     {
@@ -95,10 +104,10 @@ function pureProviders({ cachedJourneys, waitingAttempts }: CommandHandlingOptio
     },
     {
       provide: JourneyReader,
-      inject: [EVENT_STORE, JourneyHeads, UpcasterRegistry, DefinitionCatalog, CLOCK],
+      inject: [EVENT_STORE, JourneyCache, UpcasterRegistry, DefinitionCatalog, CLOCK],
       useFactory: (
         store: EventStore,
-        heads: JourneyHeads,
+        heads: JourneyCache,
         upcasters: UpcasterRegistry,
         definitions: DefinitionCatalog,
         clock: Clock,
@@ -106,10 +115,10 @@ function pureProviders({ cachedJourneys, waitingAttempts }: CommandHandlingOptio
     },
     {
       provide: JourneyCommandExecutor,
-      inject: [EVENT_STORE, JourneyHeads, UpcasterRegistry, DefinitionCatalog, AttemptRecorder, CLOCK, ID_SOURCE],
+      inject: [EVENT_STORE, JourneyCache, UpcasterRegistry, DefinitionCatalog, AttemptRecorder, CLOCK, ID_SOURCE],
       useFactory: (
         store: EventStore,
-        heads: JourneyHeads,
+        heads: JourneyCache,
         upcasters: UpcasterRegistry,
         definitions: DefinitionCatalog,
         attempts: AttemptRecorder,

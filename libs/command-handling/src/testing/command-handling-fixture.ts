@@ -6,10 +6,9 @@ import type { CommandReply } from '../command-reply';
 import { DefinitionCatalog } from '../definition-catalog';
 import { JourneyCommandExecutor } from '../journey-command-executor';
 import type { JourneyCommandRequest } from '../journey-command-request';
-import { JourneyHeads } from '../journey-heads';
+import { JourneyCache } from '../journey-cache';
 import { JourneyReader } from '../journey-reader';
-import { countedIds } from './counted-ids';
-import { FakeTime } from './fake-time';
+import { countedIds, FakeTime } from '@ledger/runtime/testing';
 import { PAYMENT_DEFINITION } from './payment-definition';
 import { RecordedLog } from './recorded-log';
 
@@ -22,7 +21,7 @@ type Extras = Partial<Omit<JourneyCommandRequest, 'command'>>;
 export class CommandHandlingFixture {
   readonly log = new RecordedLog();
   readonly ids = countedIds();
-  readonly heads: JourneyHeads;
+  readonly heads: JourneyCache;
   readonly attempts: AttemptRecorder;
   readonly catalog: DefinitionCatalog;
   readonly executor: JourneyCommandExecutor;
@@ -34,7 +33,7 @@ export class CommandHandlingFixture {
     upcasters: UpcasterRegistry = new UpcasterRegistry(),
   ) {
     const { log, ids } = this;
-    this.heads = new JourneyHeads(store, upcasters);
+    this.heads = new JourneyCache(store, upcasters);
     this.attempts = new AttemptRecorder({ store, scheduler: time, log });
     this.catalog = new DefinitionCatalog({ store, upcasters, clock: time, ids });
     const common = { store, upcasters, heads: this.heads, definitions: this.catalog, clock: time };

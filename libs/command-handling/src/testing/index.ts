@@ -1,6 +1,4 @@
 export { CALLER, CommandHandlingFixture } from './command-handling-fixture';
-export { countedIds } from './counted-ids';
-export { FakeTime } from './fake-time';
 export { PAYMENT_DEFINITION } from './payment-definition';
 export { RecordedLog } from './recorded-log';
 export { SharedEventStore } from './shared-event-store';

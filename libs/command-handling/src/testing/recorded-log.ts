@@ -1,7 +1,7 @@
-import type { OperationsLog } from '../operations-log';
+import type { SystemLog } from '@ledger/runtime';
 
 /** A log that keeps what it is told, for tests to read. */
-export class RecordedLog implements OperationsLog {
+export class RecordedLog implements SystemLog {
   readonly warnings: string[] = [];
   readonly errors: string[] = [];
 

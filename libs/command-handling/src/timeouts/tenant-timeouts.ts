@@ -1,7 +1,7 @@
 import { streamName } from '@ledger/event-store';
 import { tenantTimeoutsStream, TIMEOUTS_PAUSED, TIMEOUTS_RESUMED } from '@ledger/journey';
-import { changeStream, type RuleDecision } from './change-stream';
-import { readRules, type RuleHistory, type RuleStreamPorts } from './rule-stream';
+import { changeStream, type RuleDecision } from './change-timeouts';
+import { readRules, type RuleHistory, type RuleStreamPorts } from './timeout-rules-stream';
 import { refusal, type ChangeCaller, type TimeoutChangeRecord, type TimeoutOutcome } from './timeout-changes';
 
 export interface TenantTimeoutsView {

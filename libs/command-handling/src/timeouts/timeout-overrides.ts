@@ -12,12 +12,12 @@ import {
   type TimeoutPause,
   type TimeoutRules,
 } from '@ledger/journey';
-import type { DefinitionShelf } from '../definition-shelf';
-import { newestOf } from '../definition-shelf';
-import { shelfStream, type DefinitionShelves } from '../definition-shelves';
-import { changeStream, type RuleDecision } from './change-stream';
+import type { DefinitionStream } from '../definition-stream';
+import { newestOf } from '../definition-stream';
+import { shelfStream, type DefinitionCache } from '../definition-cache';
+import { changeStream, type RuleDecision } from './change-timeouts';
 import { exactDuration } from './exact-duration';
-import { readRules, type RuleEvent, type RuleHistory, type RuleStreamPorts } from './rule-stream';
+import { readRules, type RuleEvent, type RuleHistory, type RuleStreamPorts } from './timeout-rules-stream';
 import {
   refusal,
   type ChangeCaller,
@@ -59,12 +59,12 @@ export interface ProspectiveRules {
  */
 export class TimeoutOverrides {
   readonly #ports: RuleStreamPorts;
-  readonly #shelves: DefinitionShelves;
+  readonly #shelves: DefinitionCache;
   readonly #pausesOf: (tenant: string) => Promise<readonly TimeoutPause[]>;
 
   constructor(
     ports: RuleStreamPorts,
-    shelves: DefinitionShelves,
+    shelves: DefinitionCache,
     pausesOf: (tenant: string) => Promise<readonly TimeoutPause[]>,
   ) {
     this.#ports = ports;
@@ -110,7 +110,7 @@ export class TimeoutOverrides {
     tenant: string,
     { definitionId }: { readonly definitionId: string },
     caller: ChangeCaller,
-    decide: (shelf: DefinitionShelf, history: RuleHistory) => RuleDecision,
+    decide: (shelf: DefinitionStream, history: RuleHistory) => RuleDecision,
   ): Promise<TimeoutOutcome> {
     const shelf = await this.#shelves.read(tenant, definitionId);
     if (shelf === undefined || shelf.versions.size === 0) return unpublished(definitionId);
@@ -126,7 +126,7 @@ export class TimeoutOverrides {
   async #prospect(
     tenant: string,
     { definitionId }: { readonly definitionId: string },
-    decide: (shelf: DefinitionShelf, history: RuleHistory) => RuleDecision,
+    decide: (shelf: DefinitionStream, history: RuleHistory) => RuleDecision,
   ): Promise<ProspectiveRules | TimeoutRefusal> {
     const shelf = await this.#shelves.read(tenant, definitionId);
     if (shelf === undefined || shelf.versions.size === 0) return unpublished(definitionId);
@@ -147,7 +147,7 @@ export class TimeoutOverrides {
   }
 }
 
-function decideOverride(request: OverrideRequest, shelf: DefinitionShelf, history: RuleHistory): RuleDecision {
+function decideOverride(request: OverrideRequest, shelf: DefinitionStream, history: RuleHistory): RuleDecision {
   const { definitionId, stateId, after, applyTo, grace, reason } = request;
   const refused = refusedState(shelf, stateId) ?? refusedDurations(after, grace);
   if (refused !== undefined) return refused;
@@ -157,7 +157,7 @@ function decideOverride(request: OverrideRequest, shelf: DefinitionShelf, histor
   return { event: { type: TIMEOUT_OVERRIDDEN, data } satisfies RuleEvent };
 }
 
-function decideRemoval(request: RemovalRequest, shelf: DefinitionShelf, history: RuleHistory): RuleDecision {
+function decideRemoval(request: RemovalRequest, shelf: DefinitionStream, history: RuleHistory): RuleDecision {
   const { definitionId, stateId, overrideRevision: named, grace, reason } = request;
   const refused = refusedState(shelf, stateId) ?? refusedDurations(grace);
   if (refused !== undefined) return refused;
@@ -185,7 +185,7 @@ function inForceOf(
 }
 
 /** States in which a journey can wait for a timeout under some version. */
-function statesOf(shelf: DefinitionShelf): readonly string[] {
+function statesOf(shelf: DefinitionStream): readonly string[] {
   const states = new Set<string>();
   for (const { document } of shelf.versions.values()) {
     const definition = compileDefinition(document);
@@ -196,7 +196,7 @@ function statesOf(shelf: DefinitionShelf): readonly string[] {
   return [...states];
 }
 
-function refusedState(shelf: DefinitionShelf, stateId: string): TimeoutRefusal | undefined {
+function refusedState(shelf: DefinitionStream, stateId: string): TimeoutRefusal | undefined {
   if (statesOf(shelf).includes(stateId)) return undefined;
   const isKnown = [...shelf.versions.values()].some(({ document }) => Object.hasOwn(document.states, stateId));
   const name = JSON.stringify(stateId.slice(0, 200));

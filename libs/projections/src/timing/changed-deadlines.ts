@@ -2,7 +2,7 @@ import type { TimeoutRules } from '@ledger/journey';
 import { sql, type RawBuilder } from 'kysely';
 import type { ProjectionTransaction } from '../database/projection-transaction';
 import { columnsOf, type ProjectionTable } from '../database/table-declaration';
-import { reckonedWaits } from './reckoned-waits';
+import { reckonedWaits } from './recomputed-deadlines';
 
 /** A state in which journeys wait. */
 export interface WaitingPlace {

@@ -3,7 +3,7 @@ import type { ReadModelSchema } from '../../database/read-model-schema';
 import { openDeadlinesProjection } from '../../open-deadlines.projection';
 import type { MovedDeadline, TimeoutPreview, TimeoutPreviewQuestion } from '../../timeout-preview';
 import { isOf, reckonedDue } from '../../timing/changed-deadlines';
-import { reckonedWaits } from '../../timing/reckoned-waits';
+import { reckonedWaits } from '../../timing/recomputed-deadlines';
 
 const SAMPLE = 10;
 

@@ -1,0 +1,30 @@
+import type { Clock } from '@ledger/runtime';
+import type { ReadModelQueries } from '@ledger/projections';
+
+/** More than these are not counted: that a backlog is long is told by its age as well. */
+const MOST_COUNTED = 10_000;
+const PAGE = 1_000;
+
+export interface DueFigures {
+  /** Deadlines that have passed and stand open in the read model, at most 10,000. */
+  readonly due: number;
+  /** How long ago the first of them passed; 0 where there is none. */
+  readonly oldestSeconds: number;
+}
+
+export async function dueFigures(deadlines: Pick<ReadModelQueries, 'deadlines'>, clock: Clock): Promise<DueFigures> {
+  const now = clock.now();
+  const dueBy = now.toISOString();
+  let due = 0;
+  let oldestSeconds = 0;
+  let cursor: string | undefined;
+  do {
+    const search = { dueBy, limit: PAGE, ...(cursor === undefined ? {} : { cursor }) };
+    const { rows, nextCursor } = await deadlines.deadlines(search);
+    const [first] = rows;
+    if (due === 0 && first !== undefined) oldestSeconds = (now.getTime() - Date.parse(first.deadline)) / 1_000;
+    due += rows.length;
+    cursor = nextCursor;
+  } while (cursor !== undefined && due < MOST_COUNTED);
+  return { due, oldestSeconds };
+}

@@ -1,0 +1,108 @@
+import { Controller, Get, Inject, Optional, Res } from '@nestjs/common';
+import {
+  HealthCheckService,
+  HealthIndicatorService,
+  type HealthCheckResult,
+  type HealthIndicatorResult,
+} from '@nestjs/terminus';
+import type { FastifyReply } from 'fastify';
+import { EVENT_STORE, type EventStore } from '@ledger/event-store';
+import { ProjectionOperations } from '@ledger/projections';
+import { EscalationProcessor, WebhookDispatcher } from '@ledger/escalations';
+import { withinBudget } from '../http/request-budget';
+import { OPERATIONS_CALLS } from './monitoring.api';
+import { ProjectorRunner } from '../projector/projector-runner';
+
+/** Longest time that one check may take. */
+const CHECK_MS = 1000;
+
+/** Whether the process lives, and whether it can serve. */
+@Controller('health')
+export class HealthController {
+  constructor(
+    private readonly health: HealthCheckService,
+    private readonly indicator: HealthIndicatorService,
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    private readonly operations: ProjectionOperations,
+    @Optional() private readonly projector?: ProjectorRunner,
+    @Optional() private readonly escalationProcessor?: EscalationProcessor,
+    @Optional() private readonly webhooks?: WebhookDispatcher,
+  ) {}
+
+  @Get('live')
+  @OPERATIONS_CALLS.live
+  live(): { readonly status: 'ok' } {
+    return { status: 'ok' };
+  }
+
+  @Get('ready')
+  @OPERATIONS_CALLS.ready
+  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<HealthCheckResult | object> {
+    const checks = [
+      () => this.ledger(),
+      ...(this.projector ? [() => this.projections(this.projector)] : []),
+      ...(this.escalationProcessor ? [() => this.escalations()] : []),
+    ];
+    try {
+      return await this.health.check(checks);
+    } catch (error) {
+      const result = healthResult(error);
+      if (result === undefined) throw error;
+      reply.code(503).header('retry-after', '1');
+      return result;
+    }
+  }
+
+  private async ledger(): Promise<HealthIndicatorResult> {
+    const check = this.indicator.check('ledger');
+    const { reachable, reason } = await withinBudget(this.store.health(), CHECK_MS);
+    return reachable ? check.up() : check.down(reason ?? 'The ledger cannot be reached.');
+  }
+
+  /** What goes wrong here is named and keeps nobody from being served: escalations are made up for later. */
+  private escalations(): Promise<HealthIndicatorResult> {
+    const requesting = this.escalationProcessor?.status().lastError ?? null;
+    const delivering = this.webhooks?.status();
+    const down = delivering?.targets.flatMap(({ target, breaker }) => (breaker === 'open' ? [target] : [])) ?? [];
+    const lastError = requesting ?? delivering?.lastError ?? null;
+    const check = this.indicator.check('escalations');
+    return Promise.resolve(
+      check.up({ ...(lastError !== null && { lastError }), ...(down.length > 0 && { targetsDown: down }) }),
+    );
+  }
+
+  /**
+   * A projector that does not run serves answers that grow old: the server should not be given readers. One projection
+   * that an event has stopped is named and leaves the others served.
+   */
+  private async projections(projector: ProjectorRunner | undefined): Promise<HealthIndicatorResult> {
+    const check = this.indicator.check('projections');
+    const status = projector?.status();
+    if (status?.state !== 'running' && status?.state !== 'standing-by') {
+      return check.down(
+        `The projector is ${status?.state ?? 'not started'}: ${status?.lastError ?? 'no reason known'}`,
+      );
+    }
+    const details = await withinBudget(this.operations.details(), CHECK_MS).catch(() => undefined);
+    // Commands need the ledger alone, and are served while the database of the read models is away.
+    if (details === undefined) return check.up({ readModels: 'The read models do not answer.' });
+    const stopped = details.filter(({ state, lastError }) => state === 'stopped' && lastError !== null);
+    if (stopped.length === details.length) return check.down(`All projections have stopped: ${stopped[0]?.lastError}`);
+    const deadLetters = details.reduce((sum, row) => sum + row.deadLetters, 0);
+    const gaps = Math.max(...details.map((row) => row.gaps));
+    return check.up({
+      ...(stopped.length > 0 && { stopped: stopped.map(({ name, lastError }) => ({ name, lastError })) }),
+      ...(deadLetters > 0 && { deadLetters }),
+      ...(gaps > 0 && { gaps }),
+    });
+  }
+}
+
+/** Terminus throws its result, inside an exception for Nest's own filter. */
+function healthResult(error: unknown): object | undefined {
+  if (typeof error !== 'object' || error === null || !('getResponse' in error)) return undefined;
+  const { getResponse } = error;
+  if (typeof getResponse !== 'function') return undefined;
+  const result: unknown = getResponse.call(error);
+  return typeof result === 'object' && result !== null && 'details' in result ? result : undefined;
+}

@@ -1,0 +1,95 @@
+import { Inject, Injectable, Optional } from '@nestjs/common';
+import { Gauge, Histogram, type Registry } from 'prom-client';
+import { CLOCK, type Clock } from '@ledger/runtime';
+import { OpenDeadlineCount, READ_MODEL_QUERIES, type ReadModelQueries } from '@ledger/projections';
+import { TimeoutSaga } from '@ledger/timeouts';
+import { dueFigures } from './due-figures';
+import { CachedValue } from './cached-value';
+import { LedgerMetrics } from './ledger-metrics';
+
+/** Open deadlines change slowly where they are many, and counting them reads every one. */
+const OPEN_KEPT_MS = 60_000;
+const DUE_KEPT_MS = 5_000;
+
+/** Figures of deadlines and of the saga that times journeys out. */
+@Injectable()
+export class TimeoutGauges {
+  constructor(
+    { registry }: LedgerMetrics,
+    @Inject(READ_MODEL_QUERIES) deadlines: ReadModelQueries,
+    open: OpenDeadlineCount,
+    @Inject(CLOCK) clock: Clock,
+    @Optional() saga?: TimeoutSaga,
+  ) {
+    // One process tells of the read models: each that did would count the same million rows.
+    if (saga === undefined) return;
+    gaugesOfReadModel(registry, deadlines, open, clock);
+    gaugesOfSaga(registry, saga);
+    const lateness = new Histogram({
+      name: 'timeout_lateness_seconds',
+      help: 'Time from a deadline to its time-out’s record by the saga.',
+      buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1_800, 3_600],
+      registers: [registry],
+    });
+    saga.onFired((seconds) => lateness.observe(seconds));
+  }
+}
+
+function gaugesOfReadModel(
+  registry: Registry,
+  deadlines: ReadModelQueries,
+  open: OpenDeadlineCount,
+  clock: Clock,
+): void {
+  const registers = [registry];
+  const count = new CachedValue(clock, OPEN_KEPT_MS, () => open.count());
+  const due = new CachedValue(clock, DUE_KEPT_MS, () => dueFigures(deadlines, clock));
+  new Gauge({
+    name: 'timeouts_open',
+    help: 'Deadlines that are open, counted once a minute at most.',
+    registers,
+    async collect() {
+      this.set(await count.get());
+    },
+  });
+  new Gauge({
+    name: 'timeouts_due',
+    help: 'Deadlines that have passed and stand open, up to 10000.',
+    registers,
+    async collect() {
+      this.set((await due.get()).due);
+    },
+  });
+  new Gauge({
+    name: 'timeouts_due_oldest_seconds',
+    help: 'How long ago the first deadline passed that stands open.',
+    registers,
+    async collect() {
+      this.set((await due.get()).oldestSeconds);
+    },
+  });
+}
+
+function gaugesOfSaga(registry: Registry, saga: TimeoutSaga): void {
+  const registers = [registry];
+  new Gauge({
+    name: 'timeouts_total',
+    help: 'Time-outs that this process has sent, by what they came to.',
+    labelNames: ['outcome'],
+    registers,
+    collect() {
+      const { fired, stale, failed } = saga.status();
+      this.set({ outcome: 'fired' }, fired);
+      this.set({ outcome: 'stale' }, stale);
+      this.set({ outcome: 'failed' }, failed);
+    },
+  });
+  new Gauge({
+    name: 'timeouts_awaiting_projection',
+    help: 'Time-outs on record that the read model has not followed yet.',
+    registers,
+    collect() {
+      this.set(saga.status().awaitingProjection);
+    },
+  });
+}

@@ -1,0 +1,127 @@
+import {
+  Inject,
+  Injectable,
+  Module,
+  type DynamicModule,
+  type ModuleMetadata,
+  type OnApplicationBootstrap,
+  type OnModuleDestroy,
+} from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { DefinitionCatalog, ExecuteJourneyCommand } from '@ledger/command-handling';
+import { CLOCK, SYSTEM_LOG, randomIds, SCHEDULER, type Clock, type SystemLog, type Scheduler } from '@ledger/runtime';
+import { EVENT_STORE, UpcasterRegistry, type EventStore } from '@ledger/event-store';
+import {
+  EmbeddedLeases,
+  OPERATION_QUERIES,
+  READ_MODEL_QUERIES,
+  runWhileHeld,
+  type HeldLease,
+  type Leases,
+  type OperationQueries,
+  type ReadModelQueries,
+} from '@ledger/projections';
+import { BatchOperations } from './batch-operations';
+import { OperationLedger } from './operation-ledger';
+import { OperationRunner, type OperationRunnerOptions } from './operation-runner';
+
+export interface BatchOperationsOptions {
+  /** Modules that export what `CommandHandlingModule` does, `EVENT_STORE`, `READ_MODEL_QUERIES` and `OPERATION_QUERIES`. */
+  readonly imports: NonNullable<ModuleMetadata['imports']>;
+  /** Whether operations are carried out here, and not only asked for. */
+  readonly runs: boolean;
+  readonly runner?: Partial<OperationRunnerOptions>;
+  /** Which of several processes carries them out; absent where there is one process. */
+  readonly leases?: Leases;
+}
+
+/** Of the one piece of work that carrying operations out is. */
+const OPERATIONS_LEASE = 'operations/0';
+
+const LEASES = Symbol('LEASES');
+
+/**
+ * Runs the runner for as long as the application runs and holds its lease. No fence is needed: two runners that both
+ * believe to own the lease give each journey the same command, which it takes once.
+ */
+@Injectable()
+class OperationRunnerLifecycle implements OnApplicationBootstrap, OnModuleDestroy {
+  private lease: HeldLease | undefined;
+
+  constructor(
+    private readonly runner: OperationRunner,
+    @Inject(LEASES) private readonly leases: Leases,
+    @Inject(SYSTEM_LOG) private readonly log: SystemLog,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.lease = runWhileHeld(this.leases, OPERATIONS_LEASE, this.runner, () =>
+      this.log.warn('Another process may have taken the operations over: this one stands by.'),
+    );
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.lease?.stop();
+  }
+}
+
+/** Batch operations of a process: asked for in any, carried out where it has the role for it. */
+@Module({})
+export class BatchOperationsModule {
+  static register({ imports, runs, runner, leases = new EmbeddedLeases() }: BatchOperationsOptions): DynamicModule {
+    return {
+      module: BatchOperationsModule,
+      imports,
+      providers: [
+        {
+          provide: OperationLedger,
+          inject: [EVENT_STORE, CLOCK],
+          useFactory: (store: EventStore, clock: Clock) =>
+            new OperationLedger({ store, clock, upcasters: new UpcasterRegistry(), ids: randomIds }),
+        },
+        {
+          provide: BatchOperations,
+          inject: [OperationLedger, READ_MODEL_QUERIES, OPERATION_QUERIES, DefinitionCatalog, CLOCK],
+          useFactory: (
+            ledger: OperationLedger,
+            queries: ReadModelQueries,
+            operations: OperationQueries,
+            definitions: DefinitionCatalog,
+            clock: Clock,
+          ) => new BatchOperations({ ledger, queries, operations, definitions, clock }),
+        },
+        ...(runs ? [runnerProvider(runner), { provide: LEASES, useValue: leases }, OperationRunnerLifecycle] : []),
+      ],
+      exports: [OperationLedger, BatchOperations],
+    };
+  }
+}
+
+function runnerProvider(
+  options: Partial<OperationRunnerOptions> | undefined,
+): NonNullable<ModuleMetadata['providers']>[0] {
+  return {
+    provide: OperationRunner,
+    inject: [
+      ...[OperationLedger, EVENT_STORE, READ_MODEL_QUERIES, OPERATION_QUERIES],
+      ...[CommandBus, CLOCK, SCHEDULER, SYSTEM_LOG],
+    ],
+    useFactory: (
+      ledger: OperationLedger,
+      store: EventStore,
+      queries: ReadModelQueries,
+      operations: OperationQueries,
+      bus: CommandBus,
+      clock: Clock,
+      scheduler: Scheduler,
+      log: SystemLog,
+    ) => {
+      const execute = (request: ExecuteJourneyCommand['request']) => bus.execute(new ExecuteJourneyCommand(request));
+      const upcasters = new UpcasterRegistry();
+      return new OperationRunner(
+        { ledger, store, upcasters, queries, operations, execute, clock, scheduler, log },
+        options,
+      );
+    },
+  };
+}

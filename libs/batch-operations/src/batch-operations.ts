@@ -1,0 +1,141 @@
+import type { DefinitionLookup } from '@ledger/command-handling';
+import type { Clock } from '@ledger/runtime';
+import type { Position } from '@ledger/event-store';
+import type { OperationCommand, OperationRequested } from '@ledger/journey';
+import type { OperationQueries, ReadModelQueries } from '@ledger/projections';
+import type { LoadedOperation, OperationCaller, OperationLedger, OperationReply } from './operation-ledger';
+import { previewOperation, type OperationPreview } from './operation-preview';
+import { operationToken, readOperationToken, type ShownOperation } from './operation-token';
+
+/** What an operator asks for. */
+export type OperationDraft = Pick<OperationRequested, 'kind' | 'filter' | 'target' | 'reason'>;
+
+export interface DryRun extends OperationPreview {
+  /** Position of the ledger as of which journeys were looked at. */
+  readonly position: string;
+  /** With it, the operation is for exactly the journeys that were shown, less those that have moved since. */
+  readonly token: string;
+  /** As it would be applied: a migration's version is settled. */
+  readonly target?: OperationRequested['target'];
+}
+
+/** Something about the request is wrong: one sentence. */
+export interface UnfitDraft {
+  readonly code: 'VALIDATION_FAILED' | 'DEFINITION_NOT_FOUND';
+  readonly reason: string;
+}
+
+export interface BatchOperationsPorts {
+  readonly ledger: OperationLedger;
+  readonly queries: Pick<ReadModelQueries, 'searchJourneys' | 'stuckRules' | 'projectionStatus'>;
+  readonly operations: OperationQueries;
+  readonly definitions: DefinitionLookup;
+  readonly clock: Clock;
+}
+
+/** Slower than others by this much counts as slow, where nobody says otherwise. */
+export const DEFAULT_SLOWER_THAN = 3;
+
+/** Batch operations as operators ask for them; carrying them out is the runner's. */
+export class BatchOperations {
+  readonly #ports: BatchOperationsPorts;
+
+  constructor(ports: BatchOperationsPorts) {
+    this.#ports = ports;
+  }
+
+  /** What the operation would come to now. Nothing is stored. */
+  async dryRun(tenant: string, draft: OperationDraft): Promise<DryRun | UnfitDraft> {
+    const frozen = await this.#freeze(tenant, draft);
+    if ('code' in frozen) return frozen;
+    const { target, position } = frozen;
+    const preview = await previewOperation(this.#ports, tenant, { ...draft, ...frozen });
+    const token = operationToken(tenant, draft, { ...frozen, shown: preview.journeys });
+    return { ...preview, position, token, ...(target === undefined ? {} : { target }) };
+  }
+
+  /**
+   * Puts an operation on record, from where the runner takes it. The same id again is the same operation.
+   * @param token of the dry run that it goes by; journeys are looked up anew where there was none.
+   */
+  async request(
+    tenant: string,
+    draft: OperationDraft & Pick<OperationRequested, 'operationId' | 'ratePerSecond' | 'requestedBy'>,
+    token: string | undefined,
+    caller: OperationCaller,
+  ): Promise<OperationReply | UnfitDraft> {
+    const frozen = await this.#shownOrFrozen(tenant, draft, token);
+    if ('code' in frozen) return frozen;
+    const command: OperationCommand = { type: 'RequestOperation', request: { ...draft, ...frozen } };
+    return this.#ports.ledger.execute(tenant, draft.operationId, command, caller);
+  }
+
+  /** Pauses, resumes or cancels. */
+  async tell(
+    tenant: string,
+    operationId: string,
+    command: Extract<OperationCommand, { type: 'PauseOperation' | 'ResumeOperation' | 'CancelOperation' }>,
+    caller: OperationCaller,
+  ): Promise<OperationReply> {
+    const known = await this.#ports.operations.operation(tenant, operationId);
+    return this.#ports.ledger.execute(tenant, operationId, command, caller, known?.state);
+  }
+
+  /** Always current: what the read model has not seen yet is read from the stream. */
+  async get(tenant: string, operationId: string): Promise<LoadedOperation | undefined> {
+    const known = await this.#ports.operations.operation(tenant, operationId);
+    return this.#ports.ledger.load(tenant, operationId, known?.state);
+  }
+
+  async #shownOrFrozen(
+    tenant: string,
+    draft: OperationDraft,
+    token: string | undefined,
+  ): Promise<(Partial<ShownOperation> & Pick<ShownOperation, 'position' | 'at'>) | UnfitDraft> {
+    if (token === undefined) return this.#freeze(tenant, draft);
+    const shown = readOperationToken(tenant, draft, token);
+    if (shown !== undefined) return shown;
+    const reason = 'The token is of no dry run of this operation: send kind, filter and target as they were shown.';
+    return { code: 'VALIDATION_FAILED', reason };
+  }
+
+  /** The filter as of now: journeys that move from here on are not in it any more. */
+  async #freeze(tenant: string, draft: OperationDraft): Promise<Omit<ShownOperation, 'shown'> | UnfitDraft> {
+    const { filter } = draft;
+    const target = await this.#targetOf(tenant, draft);
+    if (target !== undefined && 'code' in target) return target;
+    const position = await this.#appliedPosition();
+    if (position === undefined) {
+      return { code: 'VALIDATION_FAILED', reason: 'No journey has been projected yet, so there is none to be found.' };
+    }
+    const at = this.#ports.clock.now().toISOString();
+    const frozen = { position, at, ...(target === undefined ? {} : { target }) };
+    if (filter.stuck === undefined) return frozen;
+    const { stuck: kinds, slowerThan = DEFAULT_SLOWER_THAN, definitionId } = filter;
+    const stuckRules = await this.#ports.queries.stuckRules({ tenant, kinds, slowerThan, now: at, definitionId });
+    return { ...frozen, stuckRules };
+  }
+
+  /** Which version a migration goes to is settled once, for all its journeys. */
+  async #targetOf(
+    tenant: string,
+    { kind, filter, target }: OperationDraft,
+  ): Promise<OperationRequested['target'] | UnfitDraft> {
+    if (kind !== 'migrate') return target;
+    const { definitionId } = filter;
+    if (definitionId === undefined) {
+      const reason = 'A migration should say of which definition its journeys are: give filter.definitionId.';
+      return { code: 'VALIDATION_FAILED', reason };
+    }
+    const found = await this.#ports.definitions.resolveForStart(tenant, definitionId, target?.version);
+    if (found.definition === undefined) return { code: 'DEFINITION_NOT_FOUND', reason: found.reason };
+    return { ...target, version: found.definition.version };
+  }
+
+  /** Of the read model that is behind all others: everything up to here is in what a search finds. */
+  async #appliedPosition(): Promise<Position | undefined> {
+    const status = await this.#ports.queries.projectionStatus();
+    const journeys = status.find(({ name }) => name === 'current-state');
+    return (journeys?.position ?? undefined) as Position | undefined;
+  }
+}

@@ -1,0 +1,151 @@
+import type { CommandReply, JourneyCommandRequest } from '@ledger/command-handling';
+import { EventStoreError, type EventStore, type UpcasterRegistry } from '@ledger/event-store';
+import { hasEnded, type JourneyResult, type OperationCommand } from '@ledger/journey';
+import type { ReadModelQueries } from '@ledger/projections';
+import { journeyRequest, journeyResult } from './journey-command';
+import { journeysMeeting } from './journey-filter';
+import type { LoadedOperation, OperationLedger } from './operation-ledger';
+import { sleep, type Clock, type Scheduler, errorMessage } from '@ledger/runtime';
+import { SelectedJourneys, SELECTION_PART, type SelectedJourney } from './selected-journeys';
+import { settledJourney } from './journey-after-operation';
+
+const RUNNER = { actor: { subject: 'operation-runner', kind: 'saga' } } as const;
+/** Slices a second: how often progress is recorded, and how soon a pause or a cancellation is noticed. */
+const SLICES_PER_SECOND = 4;
+const LARGEST_SLICE = 250;
+/** Commands of one slice under way at once. */
+const CONCURRENCY = 8;
+
+export interface OperationRunPorts {
+  readonly ledger: OperationLedger;
+  readonly store: EventStore;
+  readonly upcasters: UpcasterRegistry;
+  readonly queries: Pick<ReadModelQueries, 'searchJourneys' | 'awaitPosition'>;
+  /** The way of every command. Domain outcomes are values; only the store's faults are thrown. */
+  readonly execute: (request: JourneyCommandRequest) => Promise<CommandReply>;
+  readonly clock: Clock;
+  readonly scheduler: Scheduler;
+}
+
+/**
+ * Carries one operation on from wherever its stream has it, until it ends, is paused, or the signal is aborted. All that
+ * it knows stands in the ledger, so that a run which is killed anywhere is gone on with by the next one; two runs at once
+ * do no harm, since every journey takes the operation's command once.
+ */
+export class OperationRun {
+  readonly #ports: OperationRunPorts;
+  readonly #tenant: string;
+  readonly #operationId: string;
+  readonly #selected: SelectedJourneys;
+
+  constructor(ports: OperationRunPorts, tenant: string, operationId: string) {
+    this.#ports = ports;
+    this.#tenant = tenant;
+    this.#operationId = operationId;
+    this.#selected = new SelectedJourneys(ports, tenant, operationId);
+  }
+
+  /** Throws the store's faults: what was recorded until then is not done again. */
+  async until(signal: AbortSignal): Promise<void> {
+    const { ledger } = this.#ports;
+    let operation = await ledger.load(this.#tenant, this.#operationId);
+    while (operation !== undefined && !signal.aborted) {
+      const { state } = operation;
+      if (state.status === 'PAUSED' || hasEnded(state)) return;
+      if (state.status === 'SELECTING') await this.#select(operation, signal);
+      else if (state.status === 'CANCELLING') await this.#settle(operation);
+      else if (state.done < state.selected) await this.#processPage(operation, signal);
+      else await this.#tell({ type: 'ConcludeOperation' }, operation);
+      operation = await ledger.load(this.#tenant, this.#operationId, state);
+    }
+  }
+
+  /** Writes down which journeys it is for. One that was interrupted goes on behind the last session id. */
+  async #select(operation: LoadedOperation, signal: AbortSignal): Promise<void> {
+    const { queries } = this.#ports;
+    const behind = operation.state.selected === 0 ? undefined : (await this.#reader().last())?.[0];
+    let first = operation.state.selected;
+    let part: SelectedJourney[] = [];
+    const add = async (isLast: boolean): Promise<boolean> => {
+      const journeys = part.splice(0, SELECTION_PART);
+      const decision = await this.#tell({ type: 'AddSelection', first, journeys, isLast }, operation);
+      first += journeys.length;
+      // Paused, cancelled, or somebody else's work: the stream says how to go on.
+      return decision === 'accepted' && !signal.aborted;
+    };
+    for await (const rows of journeysMeeting(queries, this.#tenant, operation.state.request)) {
+      for (const { sessionId, revision } of rows) {
+        if (behind === undefined || sessionId > behind) part.push([sessionId, revision]);
+      }
+      while (part.length >= SELECTION_PART) if (!(await add(false))) return;
+      if (signal.aborted) return;
+    }
+    await add(true);
+    part = [];
+  }
+
+  async #processPage(operation: LoadedOperation, signal: AbortSignal): Promise<void> {
+    const { clock, scheduler } = this.#ports;
+    const { request, done } = operation.state;
+    const begunAt = clock.now().getTime();
+    const slice = await this.#selected.from(done, sliceOf(request.ratePerSecond));
+    const results = await this.#dealWith(operation, slice);
+    await this.#tell({ type: 'RecordProgress', from: done, results }, operation);
+    const takes = (slice.length / request.ratePerSecond) * 1000;
+    await sleep(scheduler, begunAt + takes - clock.now().getTime(), signal);
+  }
+
+  async #dealWith(operation: LoadedOperation, slice: readonly SelectedJourney[]): Promise<readonly JourneyResult[]> {
+    const results: JourneyResult[] = [];
+    for (let next = 0; next < slice.length; next += CONCURRENCY) {
+      const together = slice.slice(next, next + CONCURRENCY);
+      results.push(...(await Promise.all(together.map((journey) => this.#dealWithOne(operation, journey)))));
+    }
+    return results;
+  }
+
+  async #dealWithOne({ state }: LoadedOperation, journey: SelectedJourney): Promise<JourneyResult> {
+    try {
+      const reply = await this.#ports.execute(journeyRequest(this.#tenant, state.request, journey));
+      return journeyResult(journey[0], reply);
+    } catch (error) {
+      // A store that does not answer is asked again later; what is wrong with one journey must not keep the others.
+      if (error instanceof EventStoreError && error.retryable) throw error;
+      return { sessionId: journey[0], outcome: 'failed', reason: errorMessage(error) };
+    }
+  }
+
+  /** Nothing new is begun; what a run that was killed had done and not recorded is looked up where it was done. */
+  async #settle(operation: LoadedOperation): Promise<void> {
+    const { request, done, isSelected } = operation.state;
+    const slice = isSelected ? await this.#reader().from(done, sliceOf(request.ratePerSecond)) : [];
+    const settled: (JourneyResult | undefined)[] = [];
+    for (const journey of slice) {
+      settled.push(await settledJourney(this.#ports, this.#tenant, this.#operationId, journey));
+    }
+    const touched = settled.slice(0, settled.findLastIndex((result) => result !== undefined) + 1);
+    const results = touched.map((result, index) => result ?? notRecorded(slice[index]?.[0] ?? ''));
+    if (results.length > 0) await this.#tell({ type: 'RecordProgress', from: done, results }, operation);
+    await this.#tell({ type: 'ConcludeOperation' }, operation);
+  }
+
+  async #tell(command: OperationCommand, { state }: LoadedOperation): Promise<'accepted' | 'other'> {
+    const { ledger } = this.#ports;
+    const caller = { ...RUNNER, causationId: this.#operationId };
+    const { decision } = await ledger.execute(this.#tenant, this.#operationId, command, caller, state);
+    return decision.kind === 'accepted' ? 'accepted' : 'other';
+  }
+
+  #reader(): SelectedJourneys {
+    return new SelectedJourneys(this.#ports, this.#tenant, this.#operationId);
+  }
+}
+
+function sliceOf(ratePerSecond: number): number {
+  return Math.min(Math.max(Math.ceil(ratePerSecond / SLICES_PER_SECOND), 1), LARGEST_SLICE);
+}
+
+function notRecorded(sessionId: string): JourneyResult {
+  const reason = 'The operation was cancelled before what came of this journey was recorded; nothing was changed.';
+  return { sessionId, outcome: 'failed', reason };
+}

@@ -1,0 +1,129 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import * as fc from 'fast-check';
+import type { JourneyOutcome } from '@ledger/journey';
+import { PAYMENT_DEFINITION } from '@ledger/command-handling/testing';
+import type { DryRun, OperationDraft, UnfitDraft } from '../src/index';
+import { moveToPay, OperationsFixture } from './operations-fixture.test-support';
+
+function shown(answer: DryRun | UnfitDraft): DryRun {
+  if ('reason' in answer) throw new Error(answer.reason);
+  return answer;
+}
+
+describe('a dry run', () => {
+  let fixture: OperationsFixture;
+  beforeEach(async () => (fixture = await OperationsFixture.open()));
+  afterEach(() => fixture.close());
+
+  it('appends nothing', async () => {
+    await fixture.begin(3);
+    const before = fixture.store.ledger.events.length;
+    await fixture.batches.dryRun('default', moveToPay());
+    await fixture.commands.attempts.drain();
+    expect(fixture.store.ledger.events).toHaveLength(before);
+  });
+
+  it('shows some journeys, and counts all', async () => {
+    await fixture.begin(30);
+    const { journeys, sample, byState } = shown(await fixture.batches.dryRun('default', moveToPay()));
+    expect(journeys).toBe(30);
+    expect(sample).toHaveLength(20);
+    expect(sample[0]).toEqual({
+      ...{ sessionId: 's0000', definitionId: 'Payment', definitionVersion: 1, stateId: 'WELCOME' },
+      ...{ enteredAt: '2026-01-31T12:00:00.000Z', revision: 0, outcome: 'changed' },
+    });
+    expect(byState).toEqual([{ definitionId: 'Payment', stateId: 'WELCOME', journeys: 30 }]);
+  });
+
+  it('lets others have their turn between pages', async () => {
+    await fixture.begin(2_500);
+    let turns = 0;
+    let isOver = false;
+    const dryRun = fixture.batches.dryRun('default', moveToPay()).finally(() => (isOver = true));
+    while (!isOver) {
+      turns += 1;
+      await nextTurn();
+    }
+    expect(shown(await dryRun).journeys).toBe(2_500);
+    expect(turns).toBeGreaterThanOrEqual(3);
+  });
+
+  it('belongs to what it was of: its token is taken for nothing else', async () => {
+    await fixture.begin(1);
+    const { token } = shown(await fixture.batches.dryRun('default', moveToPay()));
+    const asked = { operationId: 'op-1', ratePerSecond: 1, requestedBy: { subject: 'maria' } };
+    const caller = { actor: { subject: 'maria', kind: 'operator' } } as const;
+    const others: Partial<OperationDraft>[] = [
+      { kind: 'restart' },
+      { filter: { definitionId: 'Payment', state: 'PAY' } },
+      { target: { stateId: 'NOTE' } },
+    ];
+    for (const other of others) {
+      const draft = { ...moveToPay(), ...asked, ...other };
+      expect(await fixture.batches.request('default', draft, token, caller)).toMatchObject({
+        code: 'VALIDATION_FAILED',
+      });
+    }
+    const elsewhere = await fixture.batches.request('acme', { ...moveToPay(), ...asked }, token, caller);
+    expect(elsewhere).toMatchObject({ code: 'VALIDATION_FAILED' });
+  });
+
+  it('settles the version of a migration', async () => {
+    await fixture.commands.publish({ ...PAYMENT_DEFINITION, version: 2 });
+    await fixture.begin(1);
+    const draft = { ...moveToPay(), kind: 'migrate', target: {} } as const;
+    expect(shown(await fixture.batches.dryRun('default', draft))).toMatchObject({ target: { version: 2 } });
+    const unpublished = await fixture.batches.dryRun('default', { ...draft, target: { version: 7 } });
+    expect(unpublished).toMatchObject({ code: 'DEFINITION_NOT_FOUND' });
+    const anything = await fixture.batches.dryRun('default', { ...draft, filter: { state: 'PAY' } });
+    expect(anything).toMatchObject({ code: 'VALIDATION_FAILED' });
+  });
+
+  it('comes to exactly what it showed, where nothing moves meanwhile', async () => {
+    const kinds: readonly Pick<OperationDraft, 'kind' | 'target'>[] = [
+      { kind: 'abort' },
+      { kind: 'restart' },
+      { kind: 'move', target: { stateId: 'PAY' } },
+      { kind: 'move', target: { stateId: 'NOWHERE' } },
+      { kind: 'migrate', target: { version: 2, stateMap: { PAY: 'NOTE' } } },
+    ];
+    const way = fc.constantFrom('WELCOME', 'PAY', 'NOTE', 'IDENTIFY', 'DONE', 'TIMED_OUT');
+    const { PAY: _, IDENTIFY: __, ...states } = PAYMENT_DEFINITION.states;
+    const start = { ...states['WELCOME'], transitions: [{ target: 'NOTE' }] };
+    const note = { ...states['NOTE'], transitions: [{ target: 'DONE' }, { target: 'CALL_BACK' }] };
+    const second = { ...PAYMENT_DEFINITION, version: 2, states: { ...states, WELCOME: start, NOTE: note } };
+    await fc.assert(
+      fc.asyncProperty(fc.array(way, { minLength: 1, maxLength: 8 }), fc.constantFrom(...kinds), async (ways, kind) => {
+        const own = await OperationsFixture.open();
+        await own.begin(ways.length);
+        for (const [n, to] of ways.entries()) {
+          const sessionId = `s000${n}`;
+          if (to === 'DONE') await own.commands.move(sessionId, 'PAY');
+          if (to !== 'WELCOME' && to !== 'TIMED_OUT') await own.commands.move(sessionId, to);
+          const deadline = '2026-01-31T12:00:30.000Z';
+          if (to === 'TIMED_OUT') {
+            await own.commands.execute({ type: 'ChangeDeadline', sessionId, deadline, reason: 'soon' });
+          }
+        }
+        expect(await own.commands.catalog.publish('default', second, { subject: 'm', kind: 'operator' })).toMatchObject(
+          {
+            kind: 'published',
+          },
+        );
+        own.time.set('2026-01-31T12:00:30.000Z');
+        await own.project();
+        const draft = { ...moveToPay(), ...kind, filter: { definitionId: 'Payment' } };
+        const { outcomes, token, journeys, refusals } = shown(await own.batches.dryRun('default', draft));
+        await own.request(draft, 1000, token);
+        await own.run();
+        const { counts, codes, selected } = await own.state();
+        const nonZero = Object.entries(counts).filter(([, count]) => count > 0) as [JourneyOutcome, number][];
+        expect(Object.fromEntries(nonZero)).toEqual(outcomes);
+        expect(codes).toEqual(Object.fromEntries(refusals.map(({ code, journeys: count }) => [code, count])));
+        expect(selected).toBe(journeys);
+        await own.close();
+      }),
+      { numRuns: 40 },
+    );
+  });
+});

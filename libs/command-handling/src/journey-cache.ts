@@ -1,0 +1,74 @@
+import type { EventStore, StreamName, UpcasterRegistry } from '@ledger/event-store';
+import { LRUCache } from 'lru-cache';
+import { KeyedQueue } from '@ledger/runtime';
+import { loadJourney, type LoadedJourney } from './loaded-journey';
+
+/** A kept journey takes a few kilobytes, and most commands come within minutes of the one before. */
+const DEFAULT_JOURNEYS = 20_000;
+
+/**
+ * The journeys used last, at the heads of their streams, and the turns in which commands move them. One for each store
+ * in a process: two would each believe to know what only the other has appended.
+ *
+ * Where this process owns the store, what it appended or read last is the head. Where others append too, a kept journey
+ * only shortens reading: its stream is read from there on before anything is decided.
+ */
+export class JourneyCache {
+  readonly #store: EventStore;
+  readonly #upcasters: UpcasterRegistry;
+  readonly #turns = new KeyedQueue();
+  readonly #journeys: LRUCache<StreamName, LoadedJourney>;
+
+  /** @param limit journeys kept at most; the one unused for longest goes first. */
+  constructor(store: EventStore, upcasters: UpcasterRegistry, limit: number = DEFAULT_JOURNEYS) {
+    this.#store = store;
+    this.#upcasters = upcasters;
+    this.#journeys = new LRUCache({ max: limit });
+  }
+
+  /** Runs a task that may append to a journey, after those that came before it. */
+  inTurn<Result>(stream: StreamName, task: () => Promise<Result>): Promise<Result> {
+    return this.#turns.take(stream, task);
+  }
+
+  /**
+   * Runs a task within a turn and keeps the head only where it was kept before. For what comes to journeys that nobody
+   * is busy with, in their thousands: they would push out those that callers are about to move.
+   */
+  async inPassing<Result>(stream: StreamName, task: () => Promise<Result>): Promise<Result> {
+    if (this.#journeys.has(stream)) return task();
+    try {
+      return await task();
+    } finally {
+      this.drop(stream);
+    }
+  }
+
+  /** The head as it is known for certain, without asking the store; to be asked within a turn. */
+  known(stream: StreamName): LoadedJourney | undefined {
+    return this.#store.exclusive ? this.#journeys.get(stream) : undefined;
+  }
+
+  /** Reads the head within a turn, and keeps it; undefined where there is no such journey. */
+  async load(stream: StreamName): Promise<LoadedJourney | undefined> {
+    const journey = await loadJourney(this.#store, this.#upcasters, stream, this.#journeys.get(stream));
+    if (journey === undefined) this.drop(stream);
+    else this.put(stream, journey);
+    return journey;
+  }
+
+  /** The head for a reader, who takes no turn: while a command is in flight only the store knows what is committed. */
+  async read(stream: StreamName): Promise<LoadedJourney | undefined> {
+    const kept = this.#journeys.get(stream);
+    if (kept !== undefined && this.#store.exclusive && !this.#turns.isBusy(stream)) return kept;
+    return loadJourney(this.#store, this.#upcasters, stream, kept);
+  }
+
+  put(stream: StreamName, journey: LoadedJourney): void {
+    this.#journeys.set(stream, journey);
+  }
+
+  drop(stream: StreamName): void {
+    this.#journeys.delete(stream);
+  }
+}

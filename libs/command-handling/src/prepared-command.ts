@@ -1,0 +1,95 @@
+import { streamName, type EventDraft, type EventMetadata, type StreamName } from '@ledger/event-store';
+import { journeyStream, SESSION_ID, timeoutCommandId, type JourneyCommand, type JourneyEvent } from '@ledger/journey';
+import { deriveCommandId } from './command-id';
+import { eventId } from './event-id';
+import type { IdSource } from '@ledger/runtime';
+import type { JourneyCommandRequest } from './journey-command-request';
+import { utcMilliseconds } from './timestamps';
+
+/** Schema version of the payloads written today; older ones are upcast on read. */
+const SCHEMA_VERSION = 1;
+
+/** A request that is fit to be decided: it has an id, its times are normal, and its stream has a name. */
+export interface PreparedCommand {
+  readonly request: JourneyCommandRequest;
+  readonly stream: StreamName;
+  readonly commandId: string;
+  /** Business time given by the caller: RFC 3339, UTC, milliseconds. */
+  readonly occurredAt?: string;
+}
+
+/** Metadata of the events of one command. */
+export type CommandMetadata = EventMetadata & { readonly commandId: string };
+
+/** Accepts a request, or says in a sentence what is wrong with it. */
+export function acceptCommand(request: JourneyCommandRequest, ids: IdSource): PreparedCommand | string {
+  const { tenant, command } = request;
+  if (!SESSION_ID.test(command.sessionId)) return `The session id should match ${SESSION_ID.source}.`;
+  const stream = streamName(journeyStream(tenant, command.sessionId));
+  const commandId =
+    command.type === 'AbortOnTimeout'
+      ? timeoutCommandId(command.enteredRevision)
+      : (command.commandId ?? deriveCommandId(request) ?? ids.next());
+  if (request.occurredAt === undefined) return { request, stream, commandId };
+  const occurredAt = utcMilliseconds(request.occurredAt);
+  return occurredAt === undefined
+    ? 'occurredAt should be an RFC 3339 date-time such as 2026-01-31T12:00:00Z.'
+    : { request, stream, commandId, occurredAt };
+}
+
+/** The instant a command is decided at: an import lives at the time it tells of. RFC 3339, UTC, milliseconds. */
+export function decisionTime({ request, occurredAt }: PreparedCommand, now: Date): string {
+  return request.mode === 'import' && occurredAt !== undefined ? occurredAt : now.toISOString();
+}
+
+/** The command as the decider takes it. */
+export function stampedCommand({ request, commandId }: PreparedCommand, now: string): JourneyCommand {
+  return { ...request.command, commandId, now };
+}
+
+/** Metadata of what a command appends in its own name. */
+export function ownMetadata({ request, commandId, occurredAt }: PreparedCommand, now: string): CommandMetadata {
+  return commandMetadata(request, commandId, occurredAt ?? now, request.causationId);
+}
+
+/** Metadata of a time-out: it has an id of its own, whoever finds it; a command that finds it is its cause. */
+export function timeoutMetadata(
+  { request, commandId }: PreparedCommand,
+  enteredRevision: bigint,
+  now: string,
+): CommandMetadata {
+  const cause = request.command.type === 'AbortOnTimeout' ? request.causationId : commandId;
+  return commandMetadata(request, timeoutCommandId(enteredRevision), now, cause);
+}
+
+/** The decided events with their ids, which follow from the command's, and its metadata. */
+export function eventDrafts(
+  { tenant, command: { sessionId } }: JourneyCommandRequest,
+  events: readonly JourneyEvent[],
+  metadata: CommandMetadata,
+): EventDraft[] {
+  return events.map(({ type, data }, index) => ({
+    id: eventId(tenant, sessionId, metadata.commandId, index),
+    type,
+    data,
+    metadata,
+  }));
+}
+
+function commandMetadata(
+  { tenant, actor, source, correlationId }: JourneyCommandRequest,
+  commandId: string,
+  occurredAt: string,
+  causationId: string | undefined,
+): CommandMetadata {
+  return {
+    ...(correlationId === undefined ? {} : { $correlationId: correlationId }),
+    ...(causationId === undefined ? {} : { $causationId: causationId }),
+    commandId,
+    tenant,
+    actor,
+    schemaVersion: SCHEMA_VERSION,
+    occurredAt,
+    ...(source === undefined ? {} : { source }),
+  };
+}

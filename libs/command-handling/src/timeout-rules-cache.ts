@@ -1,0 +1,120 @@
+import type { EventStore, UpcasterRegistry } from '@ledger/event-store';
+import {
+  compileDefinition,
+  timeoutRulesAsOf,
+  withTimeoutRules,
+  type CompiledDefinition,
+  type DefinitionDocument,
+  type TimeoutChanges,
+  type TimeoutPause,
+} from '@ledger/journey';
+import { type Clock, SingleFlight } from '@ledger/runtime';
+import type { DefinitionCache } from './definition-cache';
+import { TenantPauses } from './tenant-pauses';
+
+/** How old what is known may grow before it is read anew beside the commands, where others append too. */
+const MAX_AGE_MS = 1_000;
+
+interface RuledDefinition {
+  readonly changes: TimeoutChanges;
+  readonly pauses: readonly TimeoutPause[];
+  readonly definition: CompiledDefinition;
+}
+
+export interface TimeoutRulesCachePorts {
+  readonly store: EventStore;
+  readonly upcasters: UpcasterRegistry;
+  readonly clock: Clock;
+}
+
+/** Definitions under what operations changed: overrides of their own streams, and pauses of their tenant's. */
+export class TimeoutRulesCache {
+  readonly #ports: TimeoutRulesCachePorts;
+  readonly #shelves: DefinitionCache;
+  readonly #pauses: TenantPauses;
+  readonly #reads = new SingleFlight();
+  readonly #readAt = new Map<string, number>();
+  /** By tenant, while its rules are read for the first time. */
+  readonly #firstReads = new Map<string, Promise<void>>();
+  /** A document was read from one definition's stream of one tenant, so that it stands for both. */
+  readonly #ruled = new WeakMap<DefinitionDocument, RuledDefinition>();
+
+  constructor(ports: TimeoutRulesCachePorts, shelves: DefinitionCache) {
+    this.#ports = ports;
+    this.#shelves = shelves;
+    this.#pauses = new TenantPauses(ports);
+  }
+
+  /** By what is known: the same object as long as no rule changed; undefined where the rules were never read. */
+  known(tenant: string, document: DefinitionDocument): CompiledDefinition | undefined {
+    const shelf = this.#shelves.known(tenant, document.id);
+    const pauses = this.#pauses.known(tenant);
+    if (shelf === undefined || pauses === undefined) return undefined;
+    if (!this.#ports.store.exclusive) this.#refreshWhenOld(tenant, document.id);
+    const changes = shelf.timeoutChanges;
+    const last = this.#ruled.get(document);
+    if (last !== undefined && last.changes === changes && last.pauses === pauses) return last.definition;
+    const definition = withTimeoutRules(compileDefinition(document), { changes, pauses });
+    this.#ruled.set(document, { changes, pauses, definition });
+    return definition;
+  }
+
+  /** As `known`, reading what was never read. Who asks first is answered first, also while it is being read. */
+  async of(tenant: string, document: DefinitionDocument): Promise<CompiledDefinition> {
+    const firstRead = this.#firstReads.get(tenant) ?? this.#firstRead(tenant, document.id);
+    if (firstRead !== undefined) await firstRead;
+    const definition = this.known(tenant, document);
+    if (definition === undefined) throw new TypeError(`Definition ${document.id} should have been read before.`);
+    return definition;
+  }
+
+  /** By rules that were read from the store after this call, unless this process alone appends to it. */
+  async current(tenant: string, document: DefinitionDocument): Promise<CompiledDefinition> {
+    if (!this.#ports.store.exclusive) await this.#read(tenant, document.id);
+    return this.of(tenant, document);
+  }
+
+  /** The pauses of a tenant as they stand now. */
+  readPauses(tenant: string): Promise<readonly TimeoutPause[]> {
+    return this.#pauses.read(tenant);
+  }
+
+  /** Undefined where the tenant's rules were read before. */
+  #firstRead(tenant: string, definitionId: string): Promise<void> | undefined {
+    if (this.#pauses.known(tenant) !== undefined) return undefined;
+    const reading = this.#read(tenant, definitionId);
+    this.#firstReads.set(tenant, reading);
+    // Beside those who wait for it, not before them: whoever came in between would find nothing to wait for.
+    const forget = (): boolean => this.#firstReads.delete(tenant);
+    void reading.then(forget, forget);
+    return reading;
+  }
+
+  #refreshWhenOld(tenant: string, definitionId: string): void {
+    const age = this.#ports.clock.now().getTime() - (this.#readAt.get(keyOf(tenant, definitionId)) ?? -Infinity);
+    // A clock that went back says nothing of how old they are.
+    if (age >= 0 && age < MAX_AGE_MS) return;
+    // What cannot be read now is read at the next use; whoever would time a journey out reads for itself.
+    void this.#read(tenant, definitionId).catch(() => this.#readAt.delete(keyOf(tenant, definitionId)));
+  }
+
+  #read(tenant: string, definitionId: string): Promise<void> {
+    const key = keyOf(tenant, definitionId);
+    this.#readAt.set(key, this.#ports.clock.now().getTime());
+    return this.#reads.after(key, async () => {
+      await Promise.all([this.#shelves.read(tenant, definitionId), this.#pauses.read(tenant)]);
+    });
+  }
+}
+
+/** A definition under the rules as they stood at an instant (RFC 3339). */
+export function definitionAsOf(definition: CompiledDefinition, instant: string): CompiledDefinition {
+  const rules = definition.timeoutRules;
+  if (rules === undefined) return definition;
+  return withTimeoutRules(compileDefinition(definition.document), timeoutRulesAsOf(rules, instant));
+}
+
+/** Tenants have no dash, so that no two pairs give one key. */
+function keyOf(tenant: string, definitionId: string): string {
+  return `${tenant}-${definitionId}`;
+}

@@ -1,0 +1,241 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import {
+  isEvent,
+  type EventStore,
+  type ReadEvent,
+  type RecordedEvent,
+  type UpcasterRegistry,
+} from '@ledger/event-store';
+import { type DefinitionLookup } from '@ledger/command-handling';
+import { errorMessage, type Clock, type SystemLog } from '@ledger/runtime';
+import type { ConsumerCheckpoint, ConsumerCheckpoints } from '@ledger/projections';
+import type { EscalationExecutor } from './escalation-executor';
+import { LowWatermark } from './low-watermark';
+import { requestedEscalations, type RequestedEscalation } from './requested-escalations';
+
+export interface EscalationProcessorPorts {
+  readonly store: EventStore;
+  readonly upcasters: UpcasterRegistry;
+  readonly definitions: Pick<DefinitionLookup, 'resolve'>;
+  readonly executor: Pick<EscalationExecutor, 'execute'>;
+  readonly checkpoints: Pick<ConsumerCheckpoints, 'load' | 'store'>;
+  readonly clock: Clock;
+  readonly log: SystemLog;
+  /** Hears of each escalation that stands in the ledger now. */
+  readonly onRequested?: (requested: RequestedEscalation) => void;
+}
+
+export interface EscalationProcessorOptions {
+  /** Requests under way at once at most. */
+  readonly concurrency: number;
+  /** Least time between two checkpoints, in milliseconds. */
+  readonly checkpointEveryMs: number;
+  /** Least time between two looks at what the ledger has gained, in milliseconds. */
+  readonly spacingMs: number;
+  /** Events recorded before this instant ask for nobody: RFC 3339. */
+  readonly from?: string;
+  /** Longest pause before the ledger is followed again after a fault, in milliseconds. */
+  readonly maxBackoffMs: number;
+  /** Rejects when the signal is aborted. Tests give one that does not wait. */
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+}
+
+/**
+ * What lies between a checkpoint and a crash is only looked at again, so that it is written seldom: on SQLite each write
+ * is one on this very thread, beside the projector's.
+ */
+const DEFAULTS: EscalationProcessorOptions = {
+  concurrency: 32,
+  checkpointEveryMs: 30_000,
+  // Under load each commit would otherwise be looked at by itself, at the cost of the commands' own thread.
+  spacingMs: 50,
+  maxBackoffMs: 30_000,
+  sleep: async (ms, signal) => {
+    await pause(ms, undefined, { signal });
+  },
+};
+
+const FIRST_BACKOFF_MS = 250;
+const CHECKPOINT = 'escalations';
+const ACTOR = { subject: 'escalations', kind: 'saga' } as const;
+/** Ends both `escalation` and `nextEscalation`: an event without it asks for nothing and is not parsed. */
+const MARK = 'scalation":';
+
+export interface EscalationProcessorStatus {
+  readonly isRunning: boolean;
+  /** Whether it has seen all that the ledger held when it last looked. */
+  readonly isCaughtUp: boolean;
+  readonly position: string | null;
+  /** Since the start of this process: requested, and found requested already. */
+  readonly requested: number;
+  readonly repeated: number;
+  readonly lastError: string | null;
+}
+
+/**
+ * Requests the escalations that journeys ask for. It follows the ledger, and so requests nothing without its journey
+ * event; the checkpoint moves behind what was appended, so that nothing is lost; an escalation's id follows from its
+ * event, so that whoever requests it again finds it requested.
+ */
+export class EscalationProcessor {
+  readonly #ports: EscalationProcessorPorts;
+  readonly #options: EscalationProcessorOptions;
+  readonly #counts = { requested: 0, repeated: 0 };
+  #isRunning = false;
+  #isCaughtUp = false;
+  #reached: ConsumerCheckpoint | undefined;
+  #stored: ConsumerCheckpoint | undefined;
+  #storedAt = 0;
+  #lastError: string | null = null;
+
+  constructor(ports: EscalationProcessorPorts, options: Partial<EscalationProcessorOptions> = {}) {
+    this.#ports = ports;
+    this.#options = { ...DEFAULTS, ...options };
+  }
+
+  status(): EscalationProcessorStatus {
+    return {
+      isRunning: this.#isRunning,
+      isCaughtUp: this.#isCaughtUp,
+      position: this.#reached?.position ?? null,
+      ...this.#counts,
+      lastError: this.#lastError,
+    };
+  }
+
+  /** Follows the ledger until the signal is aborted, whatever goes wrong on the way. */
+  async run(signal: AbortSignal): Promise<void> {
+    this.#isRunning = true;
+    this.#forget();
+    let failures = 0;
+    while (!signal.aborted) {
+      const before = this.#reached?.position;
+      try {
+        await this.#follow(signal);
+      } catch (error) {
+        failures = this.#reached?.position === before ? failures + 1 : 1;
+        this.#fail(error);
+        const ms = Math.min(FIRST_BACKOFF_MS * 2 ** Math.min(failures - 1, 20), this.#options.maxBackoffMs);
+        await this.#options.sleep(ms, signal).catch(() => undefined);
+      }
+    }
+    await this.#saveCheckpoint();
+    this.#isRunning = false;
+    this.#isCaughtUp = false;
+  }
+
+  /** Others may have come further since this one last ran. */
+  #forget(): void {
+    this.#reached = undefined;
+  }
+
+  async #follow(stopping: AbortSignal): Promise<void> {
+    const { store, checkpoints, clock } = this.#ports;
+    if (this.#reached === undefined) {
+      this.#stored = this.#reached = await checkpoints.load(CHECKPOINT, store);
+      this.#storedAt = clock.now().getTime();
+    }
+    const water = new LowWatermark(this.#reached);
+    const failing = new AbortController();
+    const signal = AbortSignal.any([stopping, failing.signal]);
+    const failed = aborted(failing.signal);
+    const underWay = new Set<Promise<void>>();
+    const { position } = this.#reached ?? {};
+    try {
+      for await (const message of store.subscribe({ ...(position && { after: position }), signal })) {
+        if (!isEvent(message)) this.#isCaughtUp ||= message.kind === 'caught-up';
+        else if (isSilent(message)) water.pass(message);
+        else {
+          const done = water.begin(message);
+          const work: Promise<void> = this.#request(message).then(
+            () => {
+              done();
+              this.#reached = water.reached;
+              underWay.delete(work);
+            },
+            (error: unknown) => failing.abort(error),
+          );
+          underWay.add(work);
+          if (underWay.size >= this.#options.concurrency) await Promise.race([...underWay, failed]);
+        }
+        this.#reached = water.reached;
+        await this.#checkpointNowAndThen();
+        if (!isEvent(message)) await this.#options.sleep(this.#options.spacingMs, signal).catch(() => undefined);
+      }
+    } finally {
+      await Promise.all(underWay);
+      this.#reached = water.reached;
+    }
+    if (failing.signal.aborted) throw failing.signal.reason;
+    if (!stopping.aborted) throw new Error('The subscription ended although nobody stopped it.');
+  }
+
+  async #request(event: RecordedEvent): Promise<void> {
+    const { executor, onRequested } = this.#ports;
+    const { from } = this.#options;
+    if (from !== undefined && Date.parse(event.recordedAt) < Date.parse(from)) return;
+    const read = this.#read(event);
+    if (read === undefined) return;
+    for (const requested of await requestedEscalations(this.#ports, read)) {
+      const { tenant, escalationId, request, causationId, correlationId } = requested;
+      const { outcome } = await executor.execute({
+        tenant,
+        escalationId,
+        command: { type: 'RequestEscalation', request },
+        actor: ACTOR,
+        causationId,
+        ...(correlationId === undefined ? {} : { correlationId }),
+      });
+      this.#counts[outcome === 'ADVANCED' ? 'requested' : 'repeated'] += 1;
+      onRequested?.(requested);
+    }
+    this.#lastError = null;
+  }
+
+  /** Undefined for a text that is no sealed event: the audit's finding, which must not keep the others waiting. */
+  #read(event: RecordedEvent): ReadEvent | undefined {
+    try {
+      return this.#ports.upcasters.read(event);
+    } catch (error) {
+      this.#ports.log.error(`Event ${event.id} of ${event.stream} asks for nobody: ${errorMessage(error)}`);
+      return undefined;
+    }
+  }
+
+  async #checkpointNowAndThen(): Promise<void> {
+    const since = this.#ports.clock.now().getTime() - this.#storedAt;
+    if (since >= this.#options.checkpointEveryMs) await this.#saveCheckpoint();
+  }
+
+  /** A checkpoint that cannot be kept costs only looking at the same events again. */
+  async #saveCheckpoint(): Promise<void> {
+    const { checkpoints, clock, log } = this.#ports;
+    const reached = this.#reached;
+    const now = clock.now();
+    this.#storedAt = now.getTime();
+    if (reached === undefined || reached.position === this.#stored?.position) return;
+    try {
+      await checkpoints.store(CHECKPOINT, reached, now.toISOString());
+      this.#stored = reached;
+    } catch (error) {
+      log.warn(`How far escalations are requested cannot be kept: ${errorMessage(error)}`);
+    }
+  }
+
+  #fail(error: unknown): void {
+    this.#isCaughtUp = false;
+    const message = `Escalations cannot be requested: ${errorMessage(error)}`;
+    if (message !== this.#lastError) this.#ports.log.error(message);
+    this.#lastError = message;
+  }
+}
+
+/** Whether nothing can come of an event, told without parsing it. */
+function isSilent({ stream, data }: RecordedEvent): boolean {
+  return !stream.startsWith('journey.') || !data.includes(MARK);
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+}

@@ -1,0 +1,79 @@
+import { SharedEventStore } from '@ledger/command-handling/testing';
+import { verifyStream, type RecordedEvent } from '@ledger/event-store';
+import type { AskedEscalationCommand, EscalationReply } from '@ledger/escalations';
+import { EscalationsFixture } from './escalations.test-support';
+
+const ID = 'call-1:1';
+const actor = { subject: 'desk', kind: 'caller' } as const;
+
+describe('a command on an escalation', () => {
+  let fixture: EscalationsFixture;
+
+  beforeEach(async () => {
+    fixture = await EscalationsFixture.open();
+    await fixture.start('call-1');
+    await fixture.time.advance(61_000);
+    await fixture.timeOut('call-1', 0n);
+    await fixture.catchUp(fixture.processor());
+  });
+
+  const execute = (command: AskedEscalationCommand, commandId?: string): Promise<EscalationReply> =>
+    fixture.executor.execute({
+      tenant: 'default',
+      escalationId: ID,
+      command,
+      actor,
+      ...(commandId === undefined ? {} : { commandId }),
+    });
+  const claim = (claimant: string, leaseMs = 60_000): AskedEscalationCommand => ({
+    type: 'ClaimEscalation',
+    claimant,
+    leaseMs,
+  });
+
+  it('is applied once for each command id, and its first answer is given again', async () => {
+    const first = await execute(claim('ann'), 'claim-1');
+    await execute({ type: 'ReleaseEscalation', claimant: 'ann' }, 'release-1');
+    const again = await execute(claim('ann'), 'claim-1');
+    expect(again).toEqual({ ...first, replayed: true });
+    expect(again).toMatchObject({ outcome: 'ADVANCED', escalation: { status: 'claimed', revision: 1n } });
+    expect(await fixture.history(ID)).toEqual(['EscalationRequested', 'EscalationClaimed', 'EscalationReleased']);
+  });
+
+  it('changes nothing where it is refused', async () => {
+    await execute(claim('ann'));
+    const before = fixture.store.ledger.events.length;
+    expect(await execute(claim('bob'))).toMatchObject({ outcome: 'REFUSED', code: 'ESCALATION_CLAIMED' });
+    expect(await execute({ type: 'CompleteEscalation', claimant: 'bob' })).toMatchObject({
+      outcome: 'REFUSED',
+      code: 'ESCALATION_CLAIM_LOST',
+      escalation: { claim: { claimant: 'ann' } },
+    });
+    expect(fixture.store.ledger.events).toHaveLength(before);
+    const request = { tenant: 'default', command: claim('ann'), actor } as const;
+    for (const escalationId of ['call-2:1', '../x', '']) {
+      expect(await fixture.executor.execute({ ...request, escalationId })).toMatchObject({
+        code: 'ESCALATION_NOT_FOUND',
+        escalation: undefined,
+      });
+    }
+    expect(await fixture.executor.execute({ ...request, tenant: 'acme', escalationId: ID })).toMatchObject({
+      code: 'ESCALATION_NOT_FOUND',
+    });
+  });
+
+  it('of many desks at once gives the escalation to one of them, in an unbroken chain', async () => {
+    const desks = Array.from({ length: 20 }, (_, index) => `desk-${index}`);
+    const replies = await Promise.all(
+      desks.map((claimant) => {
+        const executor = fixture.executorOn(new SharedEventStore(fixture.store));
+        return executor.execute({ tenant: 'default', escalationId: ID, command: claim(claimant), actor });
+      }),
+    );
+    expect(replies.filter(({ outcome }) => outcome === 'ADVANCED')).toHaveLength(1);
+    expect(replies.filter(({ outcome }) => outcome === 'REFUSED')).toHaveLength(19);
+    const events: readonly RecordedEvent[] = fixture.escalationEvents();
+    expect(events.map(({ type }) => type)).toEqual(['EscalationRequested', 'EscalationClaimed']);
+    await expect(verifyStream(events)).resolves.toMatchObject({ events: 2, breaks: [] });
+  });
+});

@@ -1,0 +1,142 @@
+import {
+  type ChannelCredentialOptions,
+  type DNSClusterOptions,
+  EventStoreDBClient,
+  type GossipClusterOptions,
+  type SingleNodeOptions,
+} from '@eventstore/db-client';
+import { Channel, type ChannelCredentials, type ChannelOptions, credentials } from '@grpc/grpc-js';
+import type { ConnectionSettings, NodePreference } from './connection-string';
+import { within } from '@ledger/runtime';
+
+/** How long closing waits for open calls to end before it cuts the connection. */
+const DISPOSE_WITHIN = 2_000;
+
+/** gRPC status code; this one call of the client reports errors as gRPC gives them. */
+const UNAVAILABLE = 14;
+
+/** A private member of the client, of which its declarations give no type. */
+interface ChannelSource {
+  createChannel: () => Promise<Channel>;
+}
+
+/**
+ * The official client, told apart in four points.
+ *
+ * - **Plain appends.** `appendToStream` takes the batch-append call wherever the server has it, and that path of 6.2.1
+ *   cannot carry a ledger: its waiting appends lie in one table for all clients of the process, so an error on one
+ *   connection rejects the appends of every other; an answer that comes after that throws inside an event handler,
+ *   which ends the process; and there is no deadline on the client's side, so an append to a server that fell silent
+ *   never ends. The plain call has none of this: one call, one answer, one gRPC deadline. It costs one HTTP/2 stream
+ *   for each append, which our appends, one command each, would not share in a batch anyway.
+ * - **Failed channels are closed a turn later.** On an error the client closes the channel at once, also between the
+ *   moment another call picked it and the moment that call starts on it; `append` would then throw inside an async
+ *   promise executor, where nobody can catch it.
+ * - **A new channel connects at once.** After a failure the client makes a new channel, but channels to one address share
+ *   their connections and with them the pause before the next attempt, which grows to two minutes. A pool of its own
+ *   for each channel has no past, so a server that comes back is found when it is next called.
+ * - **Closing closes.** `dispose` of 6.2.1 ends streams but leaves the connection open.
+ */
+export class EventStoreDbConnection extends EventStoreDBClient {
+  #channel: Channel | undefined;
+
+  protected override supports = (): Promise<boolean> => Promise.resolve(false);
+
+  constructor(settings: ConnectionSettings, preference: NodePreference) {
+    // The overloads do not take the union of the three kinds; the constructor tells them apart by their members.
+    super(clientOptions(settings, preference) as SingleNodeOptions, channelCredentials(settings), settings.credentials);
+    const internals = this as unknown as ChannelSource;
+    const createChannel = internals.createChannel;
+    internals.createChannel = async () => {
+      // The client's own channel has found the node and has not connected yet.
+      const found = await createChannel();
+      const target = found.getTarget();
+      found.close();
+      return (this.#channel = new Channel(target, credentialsOf(settings), channelOptions(settings)));
+    };
+    const discardChannel = this.handleError;
+    this.handleError = async (client, error) => {
+      await new Promise((resolve) => setImmediate(resolve));
+      await discardChannel(client, error);
+    };
+  }
+
+  /** `host:port` that the last call went to; undefined before the first. */
+  get node(): string | undefined {
+    return this.#channel?.getTarget().replace(/^[a-z]+:(\/+)?/, '');
+  }
+
+  /**
+   * Version of the server that answers, `unknown` where it does not tell (before 21.10). The client remembers a failure
+   * to find out until it next meets an unreachable server; the version stays unknown for so long.
+   */
+  async serverVersion(): Promise<string> {
+    try {
+      return (await this.capabilities).serverVersion;
+    } catch (error) {
+      const { code } = error as { readonly code?: unknown };
+      if (typeof code !== 'number' || code === UNAVAILABLE) throw error;
+      return 'unknown';
+    }
+  }
+
+  async close(): Promise<void> {
+    await within(DISPOSE_WITHIN, this.dispose()).catch(() => undefined);
+    this.#channel?.close();
+  }
+}
+
+function clientOptions(
+  settings: ConnectionSettings,
+  nodePreference: NodePreference,
+): SingleNodeOptions | GossipClusterOptions | DNSClusterOptions {
+  const { connectionName, hosts } = settings;
+  const common = { throwOnAppendFailure: true, ...(connectionName === undefined ? {} : { connectionName }) };
+  const { maxDiscoverAttempts, discoveryInterval, gossipTimeout } = settings;
+  const cluster = {
+    ...common,
+    nodePreference,
+    ...(maxDiscoverAttempts === undefined ? {} : { maxDiscoverAttempts }),
+    ...(discoveryInterval === undefined ? {} : { discoveryInterval }),
+    ...(gossipTimeout === undefined ? {} : { gossipTimeout }),
+  };
+  switch (settings.discovery) {
+    case 'single':
+      return { endpoint: hosts[0], ...common };
+    case 'gossip':
+      return { endpoints: [...hosts], ...cluster };
+    case 'dns':
+      return { discover: hosts[0], ...cluster };
+  }
+}
+
+/** The largest event that a server can hold, 16 MiB, and its frame; as the client sets it. */
+const MAX_RECEIVE_BYTES = 17 * 1024 * 1024;
+const DEFAULT_KEEP_ALIVE = 10_000;
+
+function channelOptions({ keepAliveInterval, keepAliveTimeout }: ConnectionSettings): ChannelOptions {
+  const orNever = (milliseconds = DEFAULT_KEEP_ALIVE): number => (milliseconds < 0 ? Number.MAX_VALUE : milliseconds);
+  return {
+    'grpc.keepalive_time_ms': orNever(keepAliveInterval),
+    'grpc.keepalive_timeout_ms': orNever(keepAliveTimeout),
+    'grpc.max_receive_message_length': MAX_RECEIVE_BYTES,
+    'grpc.use_local_subchannel_pool': 1,
+  };
+}
+
+/** What the client itself connects with, to find the nodes of a cluster and to know whether it may send a password. */
+function channelCredentials({ tls, rootCertificate, userCertificate }: ConnectionSettings): ChannelCredentialOptions {
+  if (!tls) return { insecure: true };
+  return {
+    insecure: false,
+    ...(rootCertificate === undefined ? {} : { rootCertificate }),
+    ...(userCertificate === undefined
+      ? {}
+      : { userCertFile: userCertificate.certificate, userKeyFile: userCertificate.key }),
+  };
+}
+
+function credentialsOf({ tls, rootCertificate, userCertificate }: ConnectionSettings): ChannelCredentials {
+  if (!tls) return credentials.createInsecure();
+  return credentials.createSsl(rootCertificate, userCertificate?.key, userCertificate?.certificate);
+}

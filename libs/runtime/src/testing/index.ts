@@ -1,0 +1,2 @@
+export { countedIds } from './counted-ids';
+export { FakeTime } from './fake-time';
