@@ -1,55 +1,84 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildLedger, LedgerProcess, ROOT } from '../../support/ledger-process';
-import { fetchFromLedger } from '../../support/replies';
+import {
+  lastJson,
+  ReadersShell,
+  savedDefinitions,
+  stepsOf,
+  type DocumentedStep,
+} from '../../support/documented-commands';
+import { buildLedger } from '../../support/ledger-process';
+import { RunningLedger } from '../../support/running-ledger';
 
-/** A command of the README and the answer that stands below it. */
-interface Example {
-  readonly command: string;
-  readonly answer: string;
-}
+/** Each with how many of its steps show an answer. */
+const PAGES = [
+  ['README.md', 5],
+  ['docs/tutorial/first-flow.md', 7],
+  ['docs/reference/definition-format.md', 6],
+] as const;
 
-const EXAMPLE = /```sh\n(?<command>curl [^\n]+)\n```\n\n```text\n(?<answer>[^\n]+)\n```/g;
-const CURL = /^curl -s (?:-X (?<method>[A-Z]+) )?http:\/\/127\.0\.0\.1:3000(?<path>\S+) .*-d '(?<body>[^']+)'$/;
-const INSTANT = /\d{4}-\d\d-\d\dT[\d:.]+Z/g;
+/** Of commands that are repeated: each takes some tenths of a second by itself. */
+const MOST_TRIES = 200;
 
-const examples = [...readFileSync(join(ROOT, 'README.md'), 'utf8').matchAll(EXAMPLE)].map(({ groups }): Example => ({
-  command: groups?.['command'] ?? '',
-  answer: groups?.['answer'] ?? '',
-}));
+/** What differs from one run to the next. */
+const CHANGES = /\d{4}-\d\d-\d\d[T ][\d:.]+Z|\b[0-9a-f]{64}\b|\b\d+(?:\.\d+)? m?s\b/g;
 
-describe('the first journey of the README', () => {
-  const dataDir = mkdtempSync(join(tmpdir(), 'ledger-readme-'));
-  let ledger: LedgerProcess | undefined;
+describe('the commands in', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ledger-reader-'));
+  let ledger: RunningLedger;
+  let shell: ReadersShell;
 
   beforeAll(async () => {
     buildLedger();
-    ledger = await LedgerProcess.start(dataDir);
+    ledger = await RunningLedger.start({ DATA_DIR: join(folder, 'data') });
+    shell = new ReadersShell(folder, ledger);
   });
 
   afterAll(async () => {
-    await ledger?.stop();
-    rmSync(dataDir, { recursive: true, force: true });
+    await ledger.stop();
+    rmSync(folder, { recursive: true, force: true });
   });
 
-  it('is answered as it is shown, step by step', async () => {
-    const answers: string[] = [];
-    for (const { command } of examples) answers.push(await answerTo(command));
-    expect(answers.map(withoutInstants)).toEqual(examples.map(({ answer }) => withoutInstants(answer)));
-    expect(examples).toHaveLength(3);
+  describe.each(PAGES)('%s', (page, answers) => {
+    const steps = stepsOf(page);
+
+    beforeAll(() => {
+      for (const [file, text] of savedDefinitions(page)) writeFileSync(join(folder, file), text);
+    });
+
+    it.each(steps.map((step) => [step.line, step] as const))('at line %d give what is shown', async (_, step) => {
+      await follow(step);
+    });
+
+    it('show their answers', () => {
+      expect(steps.filter(({ answer }) => answer !== undefined)).toHaveLength(answers);
+    });
   });
 
-  /** Does what curl would do with this command line. */
-  async function answerTo(command: string): Promise<string> {
-    const { method = 'POST', path, body } = CURL.exec(command)?.groups ?? {};
-    if (path === undefined || body === undefined) throw new Error(`This test cannot read ${command}`);
-    const headers = { 'content-type': 'application/json' };
-    const reply = await fetchFromLedger(`${ledger?.url}${path}`, { method, headers, body });
-    return await reply.text();
+  async function follow(step: DocumentedStep): Promise<void> {
+    for (let tries = step.isRepeated ? MOST_TRIES : 1; ; tries -= 1) {
+      const failure = await shell.run(step.script).then(
+        (output) => differenceFrom(step, output),
+        (error: unknown) => error,
+      );
+      if (failure === undefined) return;
+      if (tries === 1) throw failure;
+    }
   }
 });
 
-function withoutInstants(text: string): string {
-  return text.replace(INSTANT, '<instant>');
+/** The failed expectation; undefined if the output is what the page shows. */
+function differenceFrom({ answer }: DocumentedStep, output: string): unknown {
+  try {
+    if (answer?.lang === 'json') expect(lastJson(output)).toMatchObject(JSON.parse(answer.text) as object);
+    else if (answer !== undefined) expect(withoutChanges(output)).toBe(withoutChanges(answer.text));
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}
+
+function withoutChanges(text: string): string {
+  return text.replace(CHANGES, '<differs>').trim();
 }
