@@ -13,6 +13,7 @@ const BREACHES: readonly (readonly [file: string, imported: string, rule: string
   ['libs/event-store-eventstoredb/src/own-lib.ts', '@ledger/journey', 'arrows-of-libs-event-store-eventstoredb'],
   ['libs/command-handling/src/own-lib.ts', '@ledger/projections', 'arrows-of-libs-command-handling'],
   ['libs/projections/src/own-lib.ts', '@ledger/command-handling', 'arrows-of-libs-projections'],
+  ['libs/leases/src/own-lib.ts', '@ledger/projections', 'arrows-of-libs-leases'],
   ['libs/plain-data/src/own-lib.ts', '@ledger/journey', 'arrows-of-libs-plain-data'],
   ['libs/runtime/src/own-lib.ts', '@ledger/journey', 'arrows-of-libs-runtime'],
   ['libs/escalations/src/own-lib.ts', '@ledger/timeouts', 'arrows-of-libs-escalations'],

@@ -3,14 +3,13 @@ import { join } from 'node:path';
 import { EventStoreError, type EventStore } from '@ledger/event-store';
 import { SqliteEventStore } from '@ledger/event-store-sqlite';
 import { EventStoreDbEventStore } from '@ledger/event-store-eventstoredb';
+import { EmbeddedLeases, type Leases } from '@ledger/leases';
 import {
-  EmbeddedLeases,
   KyselyReadModelQueries,
   openPostgresReadModels,
   openSqliteReadModels,
-  PostgresLeases,
+  openPostgresLeases,
   ReadModelError,
-  type Leases,
   type ReadModelDatabase,
 } from '@ledger/projections';
 import { ConfigurationError } from './config/configuration.error';
@@ -37,7 +36,7 @@ export async function openStores(config: LedgerConfig, tell: (notice: string) =>
   try {
     const readModels = await forOperators(() => openReadModels(config, tell));
     const leases =
-      config.databaseUrl === undefined ? new EmbeddedLeases() : new PostgresLeases({ url: config.databaseUrl });
+      config.databaseUrl === undefined ? new EmbeddedLeases() : openPostgresLeases({ url: config.databaseUrl });
     return { events, readModels, queries: new KyselyReadModelQueries(readModels), leases };
   } catch (error) {
     await events.close();

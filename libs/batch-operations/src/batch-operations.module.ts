@@ -11,13 +11,10 @@ import { CommandBus } from '@nestjs/cqrs';
 import { DefinitionCatalog, ExecuteJourneyCommand } from '@ledger/command-handling';
 import { CLOCK, SYSTEM_LOG, randomIds, SCHEDULER, type Clock, type SystemLog, type Scheduler } from '@ledger/runtime';
 import { EVENT_STORE, UpcasterRegistry, type EventStore } from '@ledger/event-store';
+import { EmbeddedLeases, runWhileHeld, type HeldLease, type Leases } from '@ledger/leases';
 import {
-  EmbeddedLeases,
   OPERATION_QUERIES,
   READ_MODEL_QUERIES,
-  runWhileHeld,
-  type HeldLease,
-  type Leases,
   type OperationQueries,
   type ReadModelQueries,
 } from '@ledger/projections';

@@ -12,15 +12,8 @@ import {
   type Scheduler,
 } from '@ledger/runtime';
 import { EVENT_STORE, UpcasterRegistry, type EventStore } from '@ledger/event-store';
-import {
-  ConsumerCheckpoints,
-  EmbeddedLeases,
-  ESCALATION_QUERIES,
-  holdLease,
-  type EscalationQueries,
-  type HeldLease,
-  type Leases,
-} from '@ledger/projections';
+import { EmbeddedLeases, holdLease, type HeldLease, type Leases } from '@ledger/leases';
+import { ConsumerCheckpoints, ESCALATION_QUERIES, type EscalationQueries } from '@ledger/projections';
 import { EscalationExecutor } from './escalation-executor';
 import { EscalationProcessor, type EscalationProcessorOptions } from './escalation-processor';
 import type { RequestedEscalation } from './requested-escalations';

@@ -1,6 +1,6 @@
 import type { ReadModelDatabase } from '@ledger/projections';
 import { projectionDigest } from '@ledger/projections';
-import { compareWithLive, type ComparedDigests } from '../src/comparison';
+import { compareWithLive, type ComparedDigests } from '../src/rebuild/comparison';
 import type { OpenDeadlinesTable } from '../src/database/read-model-schema';
 import type { SlotTables } from '../src/database/slot-tables';
 import { everyDatabase } from './every-database.test-support';

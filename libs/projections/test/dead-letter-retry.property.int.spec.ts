@@ -9,9 +9,8 @@ import {
   type ReadModelDatabase,
   startProcessor,
 } from '@ledger/projections';
-import { LedgerScript, projectAll } from '@ledger/projections/testing';
+import { eventually, LedgerScript, projectAll } from '@ledger/projections/testing';
 import { sqliteInMemory } from './every-database.test-support';
-import { eventually } from './eventually.test-support';
 
 const now = '2026-05-01T12:00:00.000Z';
 const sessions = ['a', 'b', 'c'] as const;

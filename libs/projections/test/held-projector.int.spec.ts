@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { EventStore, SubscribeOptions } from '@ledger/event-store';
+import type { PostgresLeases } from '@ledger/leases';
 import { InMemoryEventStore } from '@ledger/event-store/testing';
 import { paymentCall } from '@ledger/journey/testing';
 import {
@@ -8,15 +9,14 @@ import {
   KyselyReadModelQueries,
   openPostgresReadModels,
   openSqliteReadModels,
-  PostgresLeases,
+  openPostgresLeases,
   type Projection,
   projectionDigest,
   type ReadModelDatabase,
   readModelProjections,
 } from '@ledger/projections';
-import { LedgerScript, postgresForTests, projectAll } from '@ledger/projections/testing';
+import { eventually, LedgerScript, postgresForTests, projectAll } from '@ledger/projections/testing';
 import { sql } from 'kysely';
-import { eventually } from './eventually.test-support';
 
 const now = '2026-05-01T12:00:00.000Z';
 const postgres = postgresForTests();
@@ -35,7 +35,7 @@ afterEach(async () => {
 const url = (): string => postgres.server.url(new URL(database.name).pathname.slice(1));
 
 function leasesOf(owner: string): PostgresLeases {
-  const leases = new PostgresLeases({ url: url(), owner });
+  const leases = openPostgresLeases({ url: url(), owner });
   closing.push(() => leases.close());
   return leases;
 }

@@ -9,7 +9,7 @@ import { InMemoryEventStore } from '@ledger/event-store/testing';
 import { paymentCall } from '@ledger/journey/testing';
 import { openSqliteReadModels, ProjectionOperations, type ProcessorNotice } from '@ledger/projections';
 import { LedgerScript, projectAll } from '@ledger/projections/testing';
-import { gapsIn } from '../src/position-gaps';
+import { gapsIn } from '../src/delivery/position-gaps';
 
 const now = '2026-05-01T12:00:00.000Z';
 

@@ -15,9 +15,8 @@ import {
   ReadModelsNewerError,
   ReadModelsUnavailableError,
 } from '@ledger/projections';
-import { LedgerScript, postgresForTests, projectAll } from '@ledger/projections/testing';
+import { eventually, LedgerScript, postgresForTests, projectAll } from '@ledger/projections/testing';
 import { sql } from 'kysely';
-import { eventually } from './eventually.test-support';
 
 const now = '2026-05-01T12:00:00.000Z';
 const postgres = postgresForTests();

@@ -1,9 +1,8 @@
 import { sql } from 'kysely';
 import { InMemoryEventStore } from '@ledger/event-store/testing';
 import { paymentCall } from '@ledger/journey/testing';
-import { holdProjector, openPostgresReadModels, PostgresLeases, ProjectionOperations } from '@ledger/projections';
-import { LedgerScript, postgresForTests, rebuildsContract } from '@ledger/projections/testing';
-import { eventually } from './eventually.test-support';
+import { holdProjector, openPostgresReadModels, openPostgresLeases, ProjectionOperations } from '@ledger/projections';
+import { eventually, LedgerScript, postgresForTests, rebuildsContract } from '@ledger/projections/testing';
 
 const now = '2026-05-01T12:00:00.000Z';
 const postgres = postgresForTests();
@@ -26,7 +25,7 @@ describe('a rebuild under a lease', () => {
     const script = new LedgerScript(store);
     await script.publish(paymentCall, now);
     await script.run(paymentCall, { type: 'StartJourney', sessionId: 'a', now });
-    const leases = new PostgresLeases({ url });
+    const leases = openPostgresLeases({ url });
     const projector = holdProjector({ store, database, leases, liveSpacingMs: 0, pollMs: 5 });
     try {
       const operations = new ProjectionOperations(asking);

@@ -10,7 +10,7 @@ import {
 } from '@ledger/journey';
 import { paymentCall } from '@ledger/journey/testing';
 import type { ReadModelDatabase } from '@ledger/projections';
-import { reckonedWaits, type WaitsQuery } from '../src/timing/recomputed-deadlines';
+import { reckonedWaits, type WaitsQuery } from '../src/read-models/timing/recomputed-deadlines';
 import { everyDatabase } from './every-database.test-support';
 
 const STATE = 'WELCOME';

@@ -3,14 +3,8 @@ import { type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/commo
 import { CommandBus } from '@nestjs/cqrs';
 import { ExecuteJourneyCommand } from '@ledger/command-handling';
 import { CLOCK, SYSTEM_LOG, SCHEDULER, type Clock, type SystemLog, type Scheduler } from '@ledger/runtime';
-import {
-  EmbeddedLeases,
-  READ_MODEL_QUERIES,
-  runWhileHeld,
-  type HeldLease,
-  type Leases,
-  type ReadModelQueries,
-} from '@ledger/projections';
+import { EmbeddedLeases, runWhileHeld, type HeldLease, type Leases } from '@ledger/leases';
+import { READ_MODEL_QUERIES, type ReadModelQueries } from '@ledger/projections';
 import { TimeoutSaga } from './timeout-saga';
 import type { TimeoutSagaOptions } from './timeout-saga.options';
 

@@ -1,5 +1,6 @@
 import type { EventStore } from '@ledger/event-store';
-import { holdProjector, type Leases, type ReadModelDatabase, type RefusalPolicy } from '@ledger/projections';
+import type { Leases } from '@ledger/leases';
+import { holdProjector, type ReadModelDatabase, type RefusalPolicy } from '@ledger/projections';
 import type { ProjectorNotice } from './projector-protocol';
 import { ProjectorThread } from './projector-thread';
 

@@ -1,4 +1,4 @@
-import type { Projection } from '../projection';
+import type { Projection } from '../delivery/projection';
 import { postgresInstant, sqliteInstant, stateVisitsSelect } from './state-visits-view';
 
 export const ANALYTICS_SCHEMA = 'analytics';

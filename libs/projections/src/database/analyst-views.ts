@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import type { Projection } from '../projection';
+import type { Projection } from '../delivery/projection';
 import type { ReadModelTransaction } from './sql-dialect';
 import { ANALYST_FUNCTIONS, ANALYTICS_SCHEMA as SCHEMA, analystViewsOf } from './analyst-view-texts';
 

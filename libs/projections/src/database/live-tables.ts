@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Projection } from '../projection';
+import type { Projection } from '../delivery/projection';
 import type { ReadModelSchema } from './read-model-schema';
 import { versionedTable } from './table-names';
 

@@ -1,5 +1,5 @@
 import { Migrator, sql, type CreateTableBuilder, type Kysely, type Migration, type RawBuilder } from 'kysely';
-import { ReadModelsNewerError } from '../errors';
+import { ReadModelsNewerError } from './errors';
 import type { ReadModelSchema } from './read-model-schema';
 import type { SqlDialect } from './sql-dialect';
 

@@ -1,5 +1,5 @@
-import type { Projection } from '../projection';
-import { readModelProjections } from '../read-model-projections';
+import type { Projection } from '../delivery/projection';
+import { readModelProjections } from '../read-models/read-model-projections';
 import { PostgresDialect } from './postgres-dialect';
 import type { PostgresLimits } from './postgres-pool';
 import { ReadModelDatabase } from './read-model-database';

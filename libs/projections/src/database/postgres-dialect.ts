@@ -1,17 +1,10 @@
-import {
-  PostgresDialect as KyselyPostgres,
-  sql,
-  type Dialect,
-  type Expression,
-  type Kysely,
-  type Migration,
-} from 'kysely';
-import type { Projection } from '../projection';
+import { sql, type Dialect, type Expression, type Kysely, type Migration } from 'kysely';
+import type { Projection } from '../delivery/projection';
 import { publishAnalystViews } from './analyst-views';
 import { bigintArray, textArray } from './postgres-arrays';
 import { translatePostgresError } from './postgres-errors';
 import { postgresMigrations } from './postgres-migrations';
-import { createPool, GuardedPool, storable, type PostgresLimits } from './postgres-pool';
+import { postgresConnections, storable, type PostgresLimits } from './postgres-pool';
 import { rewritePostgresTable } from './postgres-rewrite';
 import { lockPostgresViews, pointPostgresView } from './postgres-views';
 import type { ReadModelSchema, ReadModelTable } from './read-model-schema';
@@ -55,9 +48,9 @@ export class PostgresDialect implements SqlDialect {
     this.#database = database;
     this.#onNotice = onNotice;
     this.#columns = new Map(projections.flatMap(({ tables }) => tables).map(({ table, columns }) => [table, columns]));
-    this.kysely = dialectOn(url, limits);
+    this.kysely = postgresConnections(url, limits);
     // Indexes of large tables take longer than a query may.
-    this.maintenance = dialectOn(url, { ...limits, connections: 1, statementTimeoutMs: 0 });
+    this.maintenance = postgresConnections(url, { ...limits, connections: 1, statementTimeoutMs: 0 });
   }
 
   oneOf(column: string, values: readonly string[]): Expression<boolean> {
@@ -141,8 +134,4 @@ export class PostgresDialect implements SqlDialect {
       }),
     );
   }
-}
-
-function dialectOn(url: string, limits: PostgresLimits): Dialect {
-  return new KyselyPostgres({ pool: () => Promise.resolve(new GuardedPool(createPool(url, limits))) });
 }

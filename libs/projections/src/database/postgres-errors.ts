@@ -1,6 +1,6 @@
 import { isNativeError } from 'node:util/types';
 import { DatabaseError } from 'pg';
-import { ReadModelError, ReadModelsUnavailableError } from '../errors';
+import { ReadModelError, ReadModelsUnavailableError } from './errors';
 
 /**
  * Classes of SQLSTATE (PostgreSQL documentation, appendix A) in which the database, not the statement, is at fault:

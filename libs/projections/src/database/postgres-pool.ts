@@ -1,5 +1,12 @@
 import { DatabaseError, Pool, type PoolClient, type PoolConfig } from 'pg';
-import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
+import {
+  PostgresDialect,
+  type Dialect,
+  type PostgresCursor,
+  type PostgresPool,
+  type PostgresPoolClient,
+  type PostgresQueryResult,
+} from 'kysely';
 
 /** Limits of one pool, in milliseconds where they are times. */
 export interface PostgresLimits {
@@ -18,7 +25,12 @@ const IDLE_IN_TRANSACTION_MS = 5_000;
 /** What a lost server is given beyond the time that it gives a statement itself. */
 const SILENCE_MS = 5_000;
 
-export function createPool(url: string, limits: PostgresLimits): Pool {
+/** Kysely's connections to a server. */
+export function postgresConnections(url: string, limits: PostgresLimits): Dialect {
+  return new PostgresDialect({ pool: () => Promise.resolve(new GuardedPool(createPool(url, limits))) });
+}
+
+function createPool(url: string, limits: PostgresLimits): Pool {
   const { connections, connectTimeoutMs, statementTimeoutMs } = limits;
   const config: PoolConfig = {
     connectionString: url,
@@ -41,7 +53,7 @@ export function createPool(url: string, limits: PostgresLimits): Pool {
 }
 
 /** The pool as Kysely takes it, which would put a connection back that no longer works. */
-export class GuardedPool implements PostgresPool {
+class GuardedPool implements PostgresPool {
   readonly #pool: Pool;
 
   constructor(pool: Pool) {

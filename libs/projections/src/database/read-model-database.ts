@@ -8,9 +8,9 @@ import type { ReadModelSchema, ReadModelTable } from './read-model-schema';
 import { SlotTables } from './slot-tables';
 import type { ReadModelTransaction, SqlDialect } from './sql-dialect';
 import { SqliteDialect } from './sqlite-dialect';
-import { hasCheckpoint } from '../checkpoints';
-import { readModelProjections } from '../read-model-projections';
-import type { Projection } from '../projection';
+import { hasCheckpoint } from '../delivery/checkpoints';
+import { readModelProjections } from '../read-models/read-model-projections';
+import type { Projection } from '../delivery/projection';
 
 /** The read models' database, open, with its schema up to date and the tables of the given projections in place. */
 export class ReadModelDatabase {

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Projection } from '../projection';
+import type { Projection } from '../delivery/projection';
 import { tablesOf, type LiveTables } from './live-tables';
 import type { ReadModelSchema } from './read-model-schema';
 import type { ReadModelTransaction, SqlDialect } from './sql-dialect';

@@ -1,5 +1,5 @@
 import type { Dialect, Expression, Kysely, Migration, RawBuilder, Transaction } from 'kysely';
-import type { Projection } from '../projection';
+import type { Projection } from '../delivery/projection';
 import type { ReadModelSchema, ReadModelTable } from './read-model-schema';
 import type { ProjectionTable } from './table-declaration';
 

@@ -1,7 +1,7 @@
 import { subtle } from 'node:crypto';
 import Database from 'libsql';
 import { sql, type Dialect, type Expression, type Kysely } from 'kysely';
-import { ReadModelsUnavailableError } from '../errors';
+import { ReadModelsUnavailableError } from './errors';
 import { LibsqlConnection, LibsqlDialect } from './libsql-driver';
 import type { ReadModelSchema, ReadModelTable } from './read-model-schema';
 import type {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { InvalidCursorError } from '../errors';
+import { InvalidCursorError } from '../database/errors';
 
 const CHECK_LENGTH = 16;
 

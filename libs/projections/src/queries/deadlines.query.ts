@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { ReadModelSchema } from '../database/read-model-schema';
-import { InvalidCursorError } from '../errors';
-import type { OpenDeadline, Page } from '../read-model-queries';
+import { InvalidCursorError } from '../database/errors';
+import type { OpenDeadline, Page } from './read-model-queries';
 import { decodeCursor, encodeCursor } from './cursor';
 
 export interface DeadlineSearch {

@@ -9,10 +9,10 @@ import type {
   EscalationQueries,
   EscalationRow,
   EscalationSearch,
-} from '../escalation-queries';
-import { InvalidCursorError } from '../errors';
-import { storedEscalation } from '../escalations/stored-escalation';
-import type { Page } from '../read-model-queries';
+} from './escalation-queries';
+import { InvalidCursorError } from '../database/errors';
+import { storedEscalation } from '../read-models/stored-escalation';
+import type { Page } from './read-model-queries';
 import { decodeCursor, encodeCursor } from './cursor';
 
 /**

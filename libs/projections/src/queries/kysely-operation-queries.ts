@@ -2,10 +2,10 @@ import { sql, type Kysely } from 'kysely';
 import type { ReadModelDatabase } from '../database/read-model-database';
 import type { OperationsTable } from '../database/operation-tables';
 import type { ReadModelSchema } from '../database/read-model-schema';
-import { InvalidCursorError } from '../errors';
-import type { OperationQueries, OperationRow, OperationSearch } from '../operation-queries';
-import { storedOperation } from '../operations/stored-operation';
-import type { Page } from '../read-model-queries';
+import { InvalidCursorError } from '../database/errors';
+import type { OperationQueries, OperationRow, OperationSearch } from './operation-queries';
+import { storedOperation } from '../read-models/stored-operation';
+import type { Page } from './read-model-queries';
 import { decodeCursor, encodeCursor } from './cursor';
 
 /**

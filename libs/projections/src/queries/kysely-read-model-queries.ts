@@ -9,8 +9,8 @@ import type {
   ReadModelQueries,
   StuckJourney,
   TimelineEntry,
-} from '../read-model-queries';
-import type { StuckQuestion, StuckRules } from '../stuck-journeys';
+} from './read-model-queries';
+import type { StuckQuestion, StuckRules } from './stuck-journeys';
 import { readDeadlines, type DeadlineSearch } from './deadlines.query';
 import { searchJourneys, searchStuckJourneys } from './journey-search.query';
 import { PositionWait } from './position-wait';

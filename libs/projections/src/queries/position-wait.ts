@@ -1,5 +1,5 @@
 import { comparePositions, type Position } from '@ledger/event-store';
-import { ProgressChannel } from '../progress-channel';
+import { ProgressChannel } from '../delivery/progress-channel';
 
 const FIRST_PAUSE_MS = 5;
 const LAST_PAUSE_MS = 50;

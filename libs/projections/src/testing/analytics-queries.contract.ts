@@ -1,5 +1,5 @@
 import { InMemoryEventStore } from '@ledger/event-store/testing';
-import type { AnalyticsQueries } from '../analytics-queries';
+import type { AnalyticsQueries } from '../queries/analytics-queries';
 import type { ReadModelDatabase } from '../database/read-model-database';
 import { KyselyAnalyticsQueries } from '../queries/analytics/kysely-analytics-queries';
 import { writeAnalyticsScript } from './contract/analytics-script';

@@ -1,4 +1,5 @@
 export { analyticsQueriesContract, type AnalyticsSetting } from './analytics-queries.contract';
+export { eventually } from './eventually';
 export { LedgerScript, type ScriptEnvelope } from './ledger-script';
 export { type PostgresForTests, postgresForTests } from './postgres/postgres-for-tests';
 export { PostgresServer } from './postgres/postgres-server';

@@ -1,6 +1,6 @@
 import type { EventStore } from '@ledger/event-store';
 import type { ReadModelDatabase } from '../database/read-model-database';
-import { Processor, type ProcessorOptions } from '../processor';
+import { Processor, type ProcessorOptions } from '../delivery/processor';
 
 /** Applies everything that the ledger holds, and stops. Throws what the processor stopped for. */
 export async function projectAll(

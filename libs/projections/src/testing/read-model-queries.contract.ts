@@ -1,5 +1,5 @@
 import { InMemoryEventStore } from '@ledger/event-store/testing';
-import type { Projection } from '../projection';
+import type { Projection } from '../delivery/projection';
 import type { ReadModelDatabase } from '../database/read-model-database';
 import { KyselyReadModelQueries } from '../queries/kysely-read-model-queries';
 import { deadlinesContract } from './contract/deadlines.contract';

@@ -1,5 +1,5 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
-import type { AnalyticsFilter } from '../../analytics-queries';
+import type { AnalyticsFilter } from '../analytics-queries';
 import type { ReadModelSchema } from '../../database/read-model-schema';
 import { isNoBeginning, ofJourneys } from './visit-filter';
 

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { AnalyticsFilter, Funnel, FunnelStep } from '../../analytics-queries';
+import type { AnalyticsFilter, Funnel, FunnelStep } from '../analytics-queries';
 import type { ReadModelSchema } from '../../database/read-model-schema';
 import { funnelWays, visitOf, type FunnelWay } from './funnel-ways';
 import { percentile, ranksOf } from './percentiles';

@@ -6,11 +6,11 @@ import type {
   Timeouts,
   TransitionFigures,
   Variants,
-} from '../../analytics-queries';
+} from '../analytics-queries';
 import type { ReadModelDatabase } from '../../database/read-model-database';
 import { readFunnel } from './funnel.query';
 import { readStates } from './states.query';
-import type { TimeoutPreview, TimeoutPreviewQuestion } from '../../timeout-preview';
+import type { TimeoutPreview, TimeoutPreviewQuestion } from '../timeout-preview';
 import { readTimeoutPreview } from './timeout-preview.query';
 import { readTimeouts } from './timeouts.query';
 import { readTransitions } from './transitions.query';

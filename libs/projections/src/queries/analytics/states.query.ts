@@ -1,6 +1,6 @@
 import { ABORT_TIMEOUT_STATE } from '@ledger/journey';
 import { sql, type Kysely } from 'kysely';
-import type { AnalyticsFilter, DwellFigures, StateFigures } from '../../analytics-queries';
+import type { AnalyticsFilter, DwellFigures, StateFigures } from '../analytics-queries';
 import type { ReadModelSchema } from '../../database/read-model-schema';
 import { dwellRanks } from './dwell-ranks';
 import { percentile } from './percentiles';

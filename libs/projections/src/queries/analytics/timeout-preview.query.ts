@@ -1,9 +1,9 @@
 import { sql, type Kysely } from 'kysely';
 import type { ReadModelSchema } from '../../database/read-model-schema';
-import { openDeadlinesProjection } from '../../open-deadlines.projection';
-import type { MovedDeadline, TimeoutPreview, TimeoutPreviewQuestion } from '../../timeout-preview';
-import { isOf, reckonedDue } from '../../timing/changed-deadlines';
-import { reckonedWaits } from '../../timing/recomputed-deadlines';
+import { openDeadlinesProjection } from '../../read-models/open-deadlines.projection';
+import type { MovedDeadline, TimeoutPreview, TimeoutPreviewQuestion } from '../timeout-preview';
+import { isOf, reckonedDue } from '../../read-models/timing/changed-deadlines';
+import { reckonedWaits } from '../../read-models/timing/recomputed-deadlines';
 
 const SAMPLE = 10;
 

@@ -1,6 +1,6 @@
 import type { EscalationStatus } from '@ledger/journey';
 import { sql, type Kysely } from 'kysely';
-import type { AnalyticsFilter, TimeoutFigures, Timeouts } from '../../analytics-queries';
+import type { AnalyticsFilter, TimeoutFigures, Timeouts } from '../analytics-queries';
 import type { ReadModelSchema } from '../../database/read-model-schema';
 import { ofTimeouts } from './visit-filter';
 

@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely';
-import type { AnalyticsFilter, TransitionFigures } from '../../analytics-queries';
+import type { AnalyticsFilter, TransitionFigures } from '../analytics-queries';
 import type { ReadModelSchema } from '../../database/read-model-schema';
 import { dwellRanks } from './dwell-ranks';
 import { percentile } from './percentiles';

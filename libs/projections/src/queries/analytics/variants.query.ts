@@ -1,5 +1,5 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
-import type { AnalyticsFilter, Variant, Variants } from '../../analytics-queries';
+import type { AnalyticsFilter, Variant, Variants } from '../analytics-queries';
 import type { ReadModelDatabase } from '../../database/read-model-database';
 import type { ReadModelSchema } from '../../database/read-model-schema';
 import { isNoBeginning, ofJourneys, ofRestarts } from './visit-filter';

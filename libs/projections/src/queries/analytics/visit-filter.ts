@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { AnalyticsFilter } from '../../analytics-queries';
+import type { AnalyticsFilter } from '../analytics-queries';
 
 type Condition = RawBuilder<boolean>;
 

@@ -1,7 +1,7 @@
 import { COMMAND_REJECTED } from '@ledger/journey';
 import type { Kysely } from 'kysely';
 import type { ReadModelSchema } from '../../database/read-model-schema';
-import type { ExportFilter } from '../../export-queries';
+import type { ExportFilter } from '../export-queries';
 import { statusIn } from './status-in';
 
 const JOURNEYS_PER_PAGE = 500;

@@ -2,8 +2,8 @@ import { sortablePosition, type Position } from '@ledger/event-store';
 import { sql } from 'kysely';
 import type { ReadModelDatabase } from '../../database/read-model-database';
 import type { ReadModelSchema } from '../../database/read-model-schema';
-import { ReadModelsUnavailableError } from '../../errors';
-import type { ExportedEntry, ExportFilter, ExportQueries, ExportSnapshot } from '../../export-queries';
+import { ReadModelsUnavailableError } from '../../database/errors';
+import type { ExportedEntry, ExportFilter, ExportQueries, ExportSnapshot } from '../export-queries';
 import { journeysAfter, type ExportedJourney } from './exported-journeys';
 
 /** Small: what is dead before the collector's next round costs nothing, and a page of thousands lives longer. */

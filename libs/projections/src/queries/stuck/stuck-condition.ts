@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { StuckReason, StuckRules } from '../../stuck-journeys';
+import type { StuckReason, StuckRules } from '../stuck-journeys';
 import { deadlineOf, type FoundJourney } from '../found-journey';
 
 /** Whether a row of `journeys`, with its wait beside it as `waits`, is stuck in one of the ways asked for. */

@@ -1,7 +1,7 @@
 import { ABORT_TIMEOUT_STATE, type DefinitionDocument } from '@ledger/journey';
 import { sql, type Kysely } from 'kysely';
 import type { ReadModelSchema } from '../../database/read-model-schema';
-import type { StuckQuestion, StuckRules } from '../../stuck-journeys';
+import type { StuckQuestion, StuckRules } from '../stuck-journeys';
 import { dwellRanks } from '../analytics/dwell-ranks';
 import { percentile } from '../analytics/percentiles';
 

@@ -1,6 +1,6 @@
 import { paymentCall } from '@ledger/journey/testing';
-import { InvalidCursorError } from '../../errors';
-import type { OpenDeadline } from '../../read-model-queries';
+import { InvalidCursorError } from '../../database/errors';
+import type { OpenDeadline } from '../../queries/read-model-queries';
 import type { ReadModelsSetting } from '../read-model-queries.contract';
 import { at } from './instants';
 

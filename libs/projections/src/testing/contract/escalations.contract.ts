@@ -5,9 +5,9 @@ import {
   type EscalationStatus,
 } from '@ledger/journey';
 import { paymentCall } from '@ledger/journey/testing';
-import { ConsumerCheckpoints } from '../../consumer-checkpoints';
-import type { EscalationRow, EscalationSearch } from '../../escalation-queries';
-import { InvalidCursorError } from '../../errors';
+import { ConsumerCheckpoints } from '../../delivery/consumer-checkpoints';
+import type { EscalationRow, EscalationSearch } from '../../queries/escalation-queries';
+import { InvalidCursorError } from '../../database/errors';
 import { KyselyEscalationQueries } from '../../queries/kysely-escalation-queries';
 import type { ReadModelsSetting } from '../read-model-queries.contract';
 import { at } from './instants';

@@ -1,7 +1,7 @@
 import { compileDefinition, type JourneyCommand } from '@ledger/journey';
 import { paymentCall, paymentCallDocument } from '@ledger/journey/testing';
-import type { ExportedEntry, ExportFilter, ExportSnapshot } from '../../export-queries';
-import { ReadModelsUnavailableError } from '../../errors';
+import type { ExportedEntry, ExportFilter, ExportSnapshot } from '../../queries/export-queries';
+import { ReadModelsUnavailableError } from '../../database/errors';
 import { KyselyExportQueries } from '../../queries/export/kysely-export-queries';
 import type { ReadModelsSetting } from '../read-model-queries.contract';
 import { at } from './instants';

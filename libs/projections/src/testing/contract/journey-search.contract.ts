@@ -1,8 +1,8 @@
 import type { JourneyCommand } from '@ledger/journey';
 import { paymentCall, paymentCallDocument } from '@ledger/journey/testing';
 import { compileDefinition } from '@ledger/journey';
-import type { JourneyRow, JourneySearch, JourneySort } from '../../read-model-queries';
-import { InvalidCursorError } from '../../errors';
+import type { JourneyRow, JourneySearch, JourneySort } from '../../queries/read-model-queries';
+import { InvalidCursorError } from '../../database/errors';
 import type { ReadModelsSetting } from '../read-model-queries.contract';
 import { at } from './instants';
 

@@ -1,5 +1,5 @@
 import type { OpenDeadlinesTable } from '../../database/read-model-schema';
-import { ProjectionOperations } from '../../projection-operations';
+import { ProjectionOperations } from '../../projector/projection-operations';
 import type { RebuildSetting } from '../rebuilds.contract';
 import {
   digests,

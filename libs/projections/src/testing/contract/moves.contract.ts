@@ -1,4 +1,4 @@
-import type { AnalyticsFilter } from '../../analytics-queries';
+import type { AnalyticsFilter } from '../../queries/analytics-queries';
 import type { AnalyticsSetting } from '../analytics-queries.contract';
 import { at } from './instants';
 

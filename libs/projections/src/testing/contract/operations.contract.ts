@@ -1,5 +1,5 @@
 import { operationStream, type OperationEvent, type OperationRequested } from '@ledger/journey';
-import { InvalidCursorError } from '../../errors';
+import { InvalidCursorError } from '../../database/errors';
 import { KyselyOperationQueries } from '../../queries/kysely-operation-queries';
 import type { ReadModelsSetting } from '../read-model-queries.contract';
 import { at } from './instants';

@@ -1,7 +1,7 @@
 import { position } from '@ledger/event-store';
 import { paymentCall } from '@ledger/journey/testing';
-import { Processor } from '../../processor';
-import { readModelProjections } from '../../read-model-projections';
+import { Processor } from '../../delivery/processor';
+import { readModelProjections } from '../../read-models/read-model-projections';
 import type { ReadModelsSetting } from '../read-model-queries.contract';
 import { at } from './instants';
 

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { ProjectionOperations } from '../../projection-operations';
+import { ProjectionOperations } from '../../projector/projection-operations';
 import { KyselyReadModelQueries } from '../../queries/kysely-read-model-queries';
 import type { RebuildSetting } from '../rebuilds.contract';
 import {

@@ -2,10 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { EventStore, ReadAllOptions, RecordedEvent } from '@ledger/event-store';
 import { paymentCall } from '@ledger/journey/testing';
 import type { ReadModelDatabase } from '../../database/read-model-database';
-import { projectionDigest } from '../../digest';
-import { Processor, type ProcessorOptions } from '../../processor';
-import { ProjectionOperations } from '../../projection-operations';
-import type { RebuildStatus } from '../../rebuilds';
+import { projectionDigest } from '../../rebuild/digest';
+import { Processor, type ProcessorOptions } from '../../delivery/processor';
+import { ProjectionOperations } from '../../projector/projection-operations';
+import type { RebuildStatus } from '../../rebuild/rebuilds';
 import type { LedgerScript } from '../ledger-script';
 import type { RebuildSetting } from '../rebuilds.contract';
 

@@ -1,10 +1,10 @@
 import { definitionStream, journeyStream } from '@ledger/journey';
 import { paymentCall } from '@ledger/journey/testing';
-import type { ProcessorNotice } from '../../processor';
-import type { Projection } from '../../projection';
-import { ProjectionOperations } from '../../projection-operations';
+import type { ProcessorNotice } from '../../delivery/processor';
+import type { Projection } from '../../delivery/projection';
+import { ProjectionOperations } from '../../projector/projection-operations';
 import { KyselyReadModelQueries } from '../../queries/kysely-read-model-queries';
-import { readModelProjections } from '../../read-model-projections';
+import { readModelProjections } from '../../read-models/read-model-projections';
 import type { LedgerScript } from '../ledger-script';
 import type { RebuildSetting } from '../rebuilds.contract';
 import { digests, NOW, running, start, until, untilApplied, untilRebuild, writeHistory } from './rebuilding';

@@ -1,10 +1,10 @@
 import type { InMemoryEventStore } from '@ledger/event-store/testing';
 import { paymentCall } from '@ledger/journey/testing';
 import { openSqliteReadModels, type ReadModelDatabase } from '../../database/read-model-database';
-import type { Projection } from '../../projection';
-import type { Processor } from '../../processor';
-import { ProjectionOperations } from '../../projection-operations';
-import { readModelProjections } from '../../read-model-projections';
+import type { Projection } from '../../delivery/projection';
+import type { Processor } from '../../delivery/processor';
+import { ProjectionOperations } from '../../projector/projection-operations';
+import { readModelProjections } from '../../read-models/read-model-projections';
 import type { LedgerScript } from '../ledger-script';
 import { projectAll } from '../projected';
 import type { RebuildSetting } from '../rebuilds.contract';

@@ -1,8 +1,8 @@
 import { compileDefinition } from '@ledger/journey';
 import { paymentCall, paymentCallDocument } from '@ledger/journey/testing';
-import { InvalidCursorError } from '../../errors';
-import type { JourneySearch, StuckJourney } from '../../read-model-queries';
-import { STUCK_KINDS, type StuckKind, type StuckRules } from '../../stuck-journeys';
+import { InvalidCursorError } from '../../database/errors';
+import type { JourneySearch, StuckJourney } from '../../queries/read-model-queries';
+import { STUCK_KINDS, type StuckKind, type StuckRules } from '../../queries/stuck-journeys';
 import type { ReadModelsSetting } from '../read-model-queries.contract';
 import { at } from './instants';
 

@@ -1,6 +1,6 @@
 import { journeyStream, type JourneyCommand } from '@ledger/journey';
 import { paymentCall } from '@ledger/journey/testing';
-import type { TimelineEntry } from '../../read-model-queries';
+import type { TimelineEntry } from '../../queries/read-model-queries';
 import type { LedgerScript } from '../ledger-script';
 import type { ReadModelsSetting } from '../read-model-queries.contract';
 import { at } from './instants';

@@ -1,7 +1,7 @@
-import type { Projection } from '../../projection';
-import { ProjectionOperations } from '../../projection-operations';
+import type { Projection } from '../../delivery/projection';
+import { ProjectionOperations } from '../../projector/projection-operations';
 import { KyselyReadModelQueries } from '../../queries/kysely-read-model-queries';
-import { readModelProjections } from '../../read-model-projections';
+import { readModelProjections } from '../../read-models/read-model-projections';
 import type { RebuildSetting } from '../rebuilds.contract';
 import {
   digests,

@@ -1,5 +1,5 @@
 import { openPostgresReadModels } from '../../database/open-postgres-read-models';
-import type { Projection } from '../../projection';
+import type { Projection } from '../../delivery/projection';
 import type { ReadModelsHarness } from '../read-model-queries.contract';
 import { PostgresServer } from './postgres-server';
 

@@ -1,0 +1,52 @@
+import type { QueryExecutorProvider } from 'kysely';
+
+/**
+ * Keeps writers of one resource apart in the resource itself: each owner in turn has a higher token, and once the fence
+ * is raised to it no transaction of an earlier owner commits, however long that owner was frozen.
+ */
+export interface WriteFence {
+  /** Shuts earlier owners out, after what they have under way has ended. Throws `LeaseLostError` if one is shut out itself. */
+  raise(tx: QueryExecutorProvider): Promise<void>;
+  /** To be called first in each writing transaction. Throws `LeaseLostError` where a later owner has raised the fence. */
+  check(tx: QueryExecutorProvider): Promise<void>;
+}
+
+/** The right to do one piece of work, until it runs out. */
+export interface LeaseGrant {
+  /** Of the piece of work: `projector`, `saga/0`. */
+  readonly name: string;
+  readonly owner: string;
+  /** Higher with each owner of that name. */
+  readonly token: bigint;
+  /** Absent where nobody else can own it. */
+  readonly fence?: WriteFence;
+}
+
+/**
+ * Gives each piece of work one owner at a time. Who asks has to ask again in time: see `holdLease`, which does. Any call
+ * may throw where whatever keeps the leases does not answer.
+ */
+export interface Leases {
+  /** How long a grant lasts without being renewed, in milliseconds. */
+  readonly ttlMs: number;
+  /** Undefined while somebody else owns it. */
+  acquire(name: string): Promise<LeaseGrant | undefined>;
+  /** False where it has got another owner. */
+  renew(grant: LeaseGrant): Promise<boolean>;
+  /** Lets the next one have it at once. */
+  release(grant: LeaseGrant): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What one has written under a lease was not kept, because another owner has taken over. */
+export class LeaseLostError extends Error {
+  readonly code = 'LEASE_LOST';
+  readonly retryable = false;
+  override readonly name = 'LeaseLostError';
+  constructor(
+    readonly lease: string,
+    readonly token: bigint,
+  ) {
+    super(`Another process has taken over ${JSON.stringify(lease)}: what was begun under token ${token} is not kept.`);
+  }
+}

@@ -1,0 +1,202 @@
+import { comparePositions, type EventStore, type Position, type RecordedEvent } from '@ledger/event-store';
+import type { Kysely } from 'kysely';
+import type { ReadModelSchema } from '../database/read-model-schema';
+import type { Projection } from './projection';
+import type { ProjectionStatus } from '../queries/read-model-queries';
+
+/** How far the ledger has been applied, and by which event that can be told. */
+export interface Checkpoint {
+  /** Everything up to here is applied; undefined at zero. */
+  readonly position: Position | undefined;
+  /** The last event applied. */
+  readonly anchor: { readonly eventId: string; readonly after: Position | undefined } | undefined;
+}
+
+export const ZERO: Checkpoint = { position: undefined, anchor: undefined };
+
+/** Where the projections stand. */
+export interface Standing {
+  /** Of those that move together. */
+  readonly checkpoint: Checkpoint;
+  /** Those that an event has stopped, which only a rebuild brings on. */
+  readonly behind: ReadonlyMap<string, StoppedProjection>;
+}
+
+export interface StoppedProjection {
+  readonly position: Position | null;
+  readonly lastError: string | null;
+}
+
+/** Undefined where a projection has no checkpoint, so that all begin at zero. */
+export async function loadCheckpoints(
+  db: Kysely<ReadModelSchema>,
+  projections: readonly Projection[],
+): Promise<Standing | undefined> {
+  const rows = await db.selectFrom('projection_checkpoints').selectAll().execute();
+  const ours = projections.flatMap(({ name, version }) =>
+    rows.filter((row) => row.name === name && Number(row.version) === version),
+  );
+  const first = ours.reduce<(typeof ours)[number] | undefined>(
+    (furthest, row) => (furthest === undefined || isBeyond(row.position, furthest.position) ? row : furthest),
+    undefined,
+  );
+  if (first === undefined || ours.length < projections.length) return undefined;
+  const behind = ours
+    .filter(({ position }) => position !== first.position)
+    .map((row) => [row.name, { position: row.position as Position | null, lastError: row.last_error }] as const);
+  return { checkpoint: checkpointOf(first), behind: new Map(behind) };
+}
+
+function isBeyond(position: string | null, other: string | null): boolean {
+  if (position === null) return false;
+  return other === null || comparePositions(position as Position, other as Position) > 0;
+}
+
+/** As a row has it: of the checkpoints, or of a rebuild. */
+export function checkpointOf(row: {
+  readonly position: string | null;
+  readonly anchor_event_id: string | null;
+  readonly anchor_after: string | null;
+}): Checkpoint {
+  return {
+    position: (row.position ?? undefined) as Position | undefined,
+    anchor:
+      row.anchor_event_id === null
+        ? undefined
+        : { eventId: row.anchor_event_id, after: (row.anchor_after ?? undefined) as Position | undefined },
+  };
+}
+
+export function checkpointColumns({ position, anchor }: Checkpoint): {
+  readonly position: string | null;
+  readonly anchor_event_id: string | null;
+  readonly anchor_after: string | null;
+} {
+  return {
+    position: position ?? null,
+    anchor_event_id: anchor?.eventId ?? null,
+    anchor_after: anchor?.after ?? null,
+  };
+}
+
+/** The checkpoint once these events, up to `position`, have been applied as well. */
+export function checkpointAfter(
+  events: readonly RecordedEvent[],
+  position: Position | undefined,
+  before: Checkpoint,
+): Checkpoint {
+  const last = events.at(-1);
+  if (last === undefined) return { position, anchor: before.anchor };
+  return { position, anchor: { eventId: last.id, after: events.at(-2)?.position ?? before.position } };
+}
+
+/** Whether anything has ever been applied here. */
+export async function hasCheckpoint(db: Kysely<ReadModelSchema>): Promise<boolean> {
+  const row = await db
+    .selectFrom('projection_checkpoints')
+    .select('name')
+    .where('position', 'is not', null)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Puts every projection where its tables are: to zero where they are empty. Checkpoints of other versions go. */
+export async function resetCheckpoints(
+  db: Kysely<ReadModelSchema>,
+  projections: readonly Projection[],
+  checkpoint: Checkpoint = ZERO,
+  counted: { readonly events: number; readonly gaps: number } = { events: 0, gaps: 0 },
+): Promise<void> {
+  await db.deleteFrom('projection_checkpoints').execute();
+  const row = { ...checkpointColumns(checkpoint), ...counted, state: 'catching-up', last_error: null };
+  const rows = projections.map(({ name, version }) => ({ name, version, ...row, rate: 0, applied_at: null }));
+  await db.insertInto('projection_checkpoints').values(rows).execute();
+}
+
+/** Another processor has moved the checkpoint meanwhile: what this one was about to apply may be applied already. */
+export class CheckpointMovedError extends Error {
+  override readonly name = 'CheckpointMovedError';
+  constructor(projection: string) {
+    super(`The checkpoint of ${projection} was moved by another processor: only one should run on these read models.`);
+  }
+}
+
+/** What a batch adds to the figures of its projections. */
+export interface BatchProgress {
+  readonly events: number;
+  readonly gaps: number;
+  readonly rate: number;
+  readonly appliedAt: string;
+}
+
+/**
+ * Moves the checkpoint of each projection, within the transaction that applies the batch. Throws `CheckpointMovedError`
+ * where it does not stand at `from` any more, so that two processors by mistake apply nothing twice.
+ */
+export async function moveCheckpoints(
+  db: Kysely<ReadModelSchema>,
+  projections: readonly Projection[],
+  from: Checkpoint,
+  to: Checkpoint,
+  progress: BatchProgress,
+): Promise<void> {
+  if (projections.length === 0) return;
+  // One statement for all: where the database is another process, each costs more than what it does.
+  const { numUpdatedRows } = await db
+    .updateTable('projection_checkpoints')
+    .set((row) => ({
+      ...checkpointColumns(to),
+      events: row('events', '+', progress.events),
+      gaps: row('gaps', '+', progress.gaps),
+      rate: progress.rate,
+      applied_at: progress.appliedAt,
+    }))
+    .where((is) => is.or(projections.map(({ name, version }) => is.and({ name, version }))))
+    .where('position', 'is not distinct from', from.position ?? null)
+    .executeTakeFirst();
+  if (numUpdatedRows === BigInt(projections.length)) return;
+  await assertCheckpoints(db, projections, to.position);
+  throw new CheckpointMovedError(projections.map(({ name }) => name).join(', '));
+}
+
+/** Throws `CheckpointMovedError` where a projection does not stand at this position. To be called in a transaction. */
+export async function assertCheckpoints(
+  db: Kysely<ReadModelSchema>,
+  projections: readonly Projection[],
+  position: Position | undefined,
+): Promise<void> {
+  for (const { name, version } of projections) {
+    const row = await db
+      .selectFrom('projection_checkpoints')
+      .select('position')
+      .where('name', '=', name)
+      .where('version', '=', version)
+      .executeTakeFirst();
+    if (row === undefined || row.position !== (position ?? null)) throw new CheckpointMovedError(name);
+  }
+}
+
+/** What an operator sees of the projections; kept here since those who ask may run in another process. */
+export async function storeState(db: Kysely<ReadModelSchema>, statuses: readonly ProjectionStatus[]): Promise<void> {
+  for (const { name, version, state, lastError } of statuses) {
+    await db
+      .updateTable('projection_checkpoints')
+      .set({ state, last_error: lastError })
+      .where('name', '=', name)
+      .where('version', '=', version)
+      .execute();
+  }
+}
+
+/**
+ * Whether the ledger is the one that the checkpoint was taken from: whether the event that was applied last is still
+ * the next one after its predecessor. A ledger that was replaced, or brought back from an older copy, has another there.
+ */
+export async function fitsLedger({ anchor }: Checkpoint, store: EventStore): Promise<boolean> {
+  if (anchor === undefined) return true;
+  for await (const event of store.readAll({ ...(anchor.after && { after: anchor.after }), limit: 1 })) {
+    return event.id === anchor.eventId;
+  }
+  return false;
+}

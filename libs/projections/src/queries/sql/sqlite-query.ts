@@ -1,0 +1,54 @@
+import Database from 'libsql';
+import { sqliteAnalystViews } from '../../database/analyst-view-texts';
+import { ReadModelsUnavailableError } from '../../database/errors';
+import type { SqlAnswer } from './query-read-models';
+import { SqlRefusedError } from './single-select';
+
+const BUSY_TIMEOUT_MS = 10_000;
+
+const TABLES = `
+  select m.name as "table", c.name as "column", c.type as "type"
+  from sqlite_temp_schema m, pragma_table_info(m.name) c
+  where m.type = 'view' order by m.name, c.cid`;
+
+/** Queries the embedded file, opened so that SQLite itself refuses every write; a server may be running on it. */
+export function querySqlite(path: string, text = TABLES): SqlAnswer {
+  const database = openForReading(path);
+  try {
+    const statement = database.prepare(text);
+    if (!statement.reader) throw new SqlRefusedError('Only queries are run here, and this statement gives no rows.');
+    const columns = statement.columns().map(({ name }) => name);
+    return { columns, rows: statement.raw(true).all() as unknown[][] };
+  } catch (error) {
+    if (error instanceof SqlRefusedError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    if (/SQLITE_(BUSY|CORRUPT|NOTADB|IOERR|CANTOPEN)/.test(String((error as { code?: unknown }).code))) {
+      throw new ReadModelsUnavailableError(`The read models in ${path} do not answer (${reason}).`, { cause: error });
+    }
+    throw new SqlRefusedError(`The query cannot be run: ${reason}.`, { cause: error });
+  } finally {
+    database.close();
+  }
+}
+
+function openForReading(path: string): Database.Database {
+  try {
+    const database = new Database(path, { readonly: true });
+    database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
+    putViews(database);
+    database.exec('PRAGMA query_only = 1');
+    return database;
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new ReadModelsUnavailableError(`The read models in ${path} cannot be opened (${reason}).`, { cause });
+  }
+}
+
+/**
+ * The views of `docs/reference/read-models.md`, as PostgreSQL has them: one text asks both. They are named like the
+ * file's own views over its tables, and stand before them here.
+ */
+function putViews(database: Database.Database): void {
+  const names = database.prepare("select name from sqlite_schema where type in ('table', 'view')").raw(true).all();
+  for (const statement of sqliteAnalystViews((names as [string][]).map(([name]) => name))) database.exec(statement);
+}

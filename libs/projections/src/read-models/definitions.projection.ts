@@ -1,0 +1,101 @@
+import {
+  compileDefinition,
+  DEFINITION_PUBLISHED,
+  DEFINITION_RETIRED,
+  type Context,
+  type DefinitionDocument,
+  type DefinitionPublished,
+  type DefinitionRetired,
+} from '@ledger/journey';
+import type { SqlRow } from '../database/sql-dialect';
+import { columnsOf, declareTable } from '../database/table-declaration';
+import type { LedgerEvent } from '../delivery/ledger-event';
+import type { Projection } from '../delivery/projection';
+import type { ProjectionTransaction } from '../database/projection-transaction';
+
+export const definitionsTable = declareTable({
+  table: 'definitions',
+  columns: {
+    tenant: 'ordered',
+    definition_id: 'ordered',
+    version: 'integer',
+    hash: 'text',
+    document: 'text',
+    final_states: 'text',
+    context_defaults: 'text',
+    published_at: 'ordered',
+    retired_at: 'ordered?',
+  },
+  key: ['tenant', 'definition_id', 'version'],
+  indexes: [],
+});
+
+/**
+ * Published versions of definitions. A journey's status depends on which states are final, and the ledger has each
+ * definition before its first journey: with this table the others need nothing from outside their database.
+ */
+export const definitionsProjection: Projection = {
+  name: 'definitions',
+  version: 1,
+  categories: ['definition'],
+  tables: [definitionsTable],
+
+  async apply(batch, tx) {
+    const events = batch.events.filter(({ kind }) => kind === 'definition');
+    const published = events.filter(({ type }) => type === DEFINITION_PUBLISHED);
+    await tx.insertAll(
+      {
+        table: 'definitions',
+        columns: columnsOf(definitionsTable),
+        key: definitionsTable.key,
+        onConflict: 'ignore',
+      },
+      published.map(publishedRow),
+    );
+    for (const event of events) if (event.type === DEFINITION_RETIRED) await retire(event, tx);
+  },
+};
+
+function publishedRow({ tenant, data, metadata }: LedgerEvent): SqlRow {
+  const { definitionId, version, hash, document } = data as unknown as DefinitionPublished;
+  const { finalStates, contextDefaults } = lookupsOf(document);
+  return [
+    tenant,
+    definitionId,
+    version,
+    hash,
+    JSON.stringify(document),
+    JSON.stringify(finalStates),
+    JSON.stringify(contextDefaults),
+    metadata.occurredAt,
+    null,
+  ];
+}
+
+interface DefinitionLookups {
+  readonly finalStates: readonly string[];
+  readonly contextDefaults: Context;
+}
+
+function lookupsOf(document: DefinitionDocument): DefinitionLookups {
+  try {
+    const compiled = compileDefinition(document);
+    const finalStates = Object.keys(document.states).filter((stateId) => compiled.isFinal(stateId));
+    return { finalStates, contextDefaults: compiled.contextDefaults };
+  } catch {
+    // Published under rules that no longer stand: a fact all the same, and its states still say which are final.
+    const finalStates = Object.entries(document.states).flatMap(([stateId, { final }]) => (final ? [stateId] : []));
+    return { finalStates, contextDefaults: {} };
+  }
+}
+
+async function retire({ tenant, data, metadata }: LedgerEvent, tx: ProjectionTransaction): Promise<void> {
+  const { definitionId, version } = data as unknown as DefinitionRetired;
+  await tx.sql
+    .updateTable('definitions')
+    .set({ retired_at: metadata.occurredAt })
+    .where('tenant', '=', tenant)
+    .where('definition_id', '=', definitionId)
+    .where('version', '=', version)
+    .execute();
+}

@@ -1,0 +1,36 @@
+import type { ProjectionTransaction } from '../database/projection-transaction';
+import type { JourneyHead } from './journey-head';
+
+/** Which states are final under the definitions of some journeys. */
+export class FinalStates {
+  readonly #byDefinition: ReadonlyMap<string, ReadonlySet<string>>;
+
+  private constructor(byDefinition: ReadonlyMap<string, ReadonlySet<string>>) {
+    this.#byDefinition = byDefinition;
+  }
+
+  /** Looks them up in the `definitions` table, once for each definition's version. */
+  static async of(heads: readonly JourneyHead[], tx: ProjectionTransaction): Promise<FinalStates> {
+    const byDefinition = new Map<string, ReadonlySet<string>>();
+    for (const head of new Map(heads.map((head) => [definitionOf(head), head])).values()) {
+      const row = await tx.sql
+        .selectFrom('definitions')
+        .select('final_states')
+        .where('tenant', '=', head.tenant)
+        .where('definition_id', '=', head.state.definitionId)
+        .where('version', '=', head.state.definitionVersion)
+        .executeTakeFirst();
+      if (row !== undefined) byDefinition.set(definitionOf(head), new Set(JSON.parse(row.final_states) as string[]));
+    }
+    return new FinalStates(byDefinition);
+  }
+
+  /** Whether the journey is in a final state; false where its definition is not known. */
+  hasEnded(head: JourneyHead): boolean {
+    return this.#byDefinition.get(definitionOf(head))?.has(head.state.stateId) === true;
+  }
+}
+
+function definitionOf({ tenant, state }: JourneyHead): string {
+  return `${tenant}/${state.definitionVersion}/${state.definitionId}`;
+}

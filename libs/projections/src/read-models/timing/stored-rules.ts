@@ -1,0 +1,63 @@
+import {
+  NO_TIMEOUT_CHANGES,
+  NO_TIMEOUT_PAUSES,
+  withTimeoutChange,
+  withTimeoutPause,
+  type TimeoutPause,
+  type TimeoutRules,
+} from '@ledger/journey';
+import type { ProjectionTransaction } from '../../database/projection-transaction';
+import { ALL_DEFINITIONS } from '../timeout-rules.projection';
+
+const NO_RULES: TimeoutRules = { changes: NO_TIMEOUT_CHANGES, pauses: NO_TIMEOUT_PAUSES };
+
+/** The rules of some tenants and definitions, as the `timeout_rules` table has them. */
+export class StoredRules {
+  readonly #byDefinition = new Map<string, TimeoutRules>();
+  readonly #pauses = new Map<string, readonly TimeoutPause[]>();
+
+  /** One query, which finds nothing as long as nobody ever changed a timeout. */
+  static async load(
+    tx: ProjectionTransaction,
+    tenants: Iterable<string>,
+    definitionIds: Iterable<string>,
+  ): Promise<StoredRules> {
+    const rules = new StoredRules();
+    const rows = await tx.sql
+      .selectFrom('timeout_rules')
+      .select(['tenant', 'definition_id', 'revision', 'type', 'occurred_at', 'data'])
+      .where(tx.oneOf('tenant', [...new Set(tenants)]))
+      .where(tx.oneOf('definition_id', [...new Set([...definitionIds, ALL_DEFINITIONS])]))
+      .orderBy('tenant')
+      // Pauses first: no definition's id is before the empty one.
+      .orderBy('definition_id')
+      .orderBy('revision')
+      .execute();
+    for (const { tenant, definition_id: definitionId, revision, type, occurred_at: occurredAt, data } of rows) {
+      const event = { type, data: JSON.parse(data) as unknown, revision: BigInt(revision), occurredAt };
+      if (definitionId === ALL_DEFINITIONS) {
+        rules.#pauses.set(tenant, withTimeoutPause(rules.#pauses.get(tenant) ?? NO_TIMEOUT_PAUSES, event));
+      } else {
+        const { changes, pauses } = rules.of(tenant, definitionId);
+        rules.#byDefinition.set(keyOf(tenant, definitionId), { changes: withTimeoutChange(changes, event), pauses });
+      }
+    }
+    return rules;
+  }
+
+  /** The same object for the same definition, so that its plans are made once. */
+  of(tenant: string, definitionId: string): TimeoutRules {
+    const key = keyOf(tenant, definitionId);
+    const known = this.#byDefinition.get(key);
+    if (known !== undefined) return known;
+    const pauses = this.#pauses.get(tenant);
+    const rules = pauses === undefined ? NO_RULES : { changes: NO_TIMEOUT_CHANGES, pauses };
+    this.#byDefinition.set(key, rules);
+    return rules;
+  }
+}
+
+/** Tenants have no dash, so that no two pairs give one key. */
+function keyOf(tenant: string, definitionId: string): string {
+  return `${tenant}-${definitionId}`;
+}

@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto';
+import { sql, type RawBuilder } from 'kysely';
+import type { ReadModelDatabase } from '../database/read-model-database';
+import type { SlotTables } from '../database/slot-tables';
+import type { SqlDialect, TextPart } from '../database/sql-dialect';
+import { columnsOf, type ProjectionTable } from '../database/table-declaration';
+
+/** Few enough for the largest rows there may be, of about a megabyte each, to be in memory at once. */
+const ROWS_OF_A_PAGE = 500;
+
+type Tables = SlotTables['db'];
+/** Values of a row's key, in the order of its columns. */
+type Key = readonly unknown[];
+
+/** Consecutive rows of a table. */
+export interface DigestPage {
+  /** The key that they come after; undefined: they are the first ones. */
+  readonly after: Key | undefined;
+  /** Lower-case hex SHA-256 of the rows. */
+  readonly digest: string;
+}
+
+/**
+ * Lower-case hex SHA-256 over all rows of a projection, in the order of their keys: equal where two databases hold the
+ * same read model, however it came about: the live one, or the `tables` of a slot. Take it while nothing is being
+ * applied, or compare the checkpoints too.
+ */
+export async function projectionDigest(
+  database: ReadModelDatabase,
+  name: string,
+  tables: Pick<SlotTables, 'db'> = database,
+): Promise<string> {
+  const projection = database.projections.find((candidate) => candidate.name === name);
+  if (projection === undefined) throw new RangeError(`There is no projection ${JSON.stringify(name)}.`);
+  const whole = new DigestOfPages();
+  for (const table of projection.tables) {
+    for await (const page of digestPages(database, tables.db, table)) whole.add(page);
+  }
+  return whole.hex();
+}
+
+/** The digest of a projection from those of its tables' pages. */
+export class DigestOfPages {
+  readonly #hash = createHash('sha256');
+
+  add({ digest }: DigestPage): void {
+    this.#hash.update(`${digest}\n`);
+  }
+
+  hex(): string {
+    return this.#hash.digest('hex');
+  }
+}
+
+/**
+ * The digests of a table's rows, page by page in the order of its key. The database writes the rows as one text: as
+ * rows of the driver they would cost this process ten times as much. While a page is hashed the next one is read.
+ */
+export async function* digestPages(
+  database: ReadModelDatabase,
+  db: Tables,
+  table: ProjectionTable,
+): AsyncIterable<DigestPage> {
+  const text = sql.raw<string>(rowText(table, database.dialect));
+  let after: Key | undefined;
+  let hashed: Promise<DigestPage> | undefined;
+  do {
+    const page = {
+      rows: sql<{ text: string }>`
+        select ${text} as text, ${keyOf(table)} from ${sql.table(table.table)} where ${isBeyond(table, after)}
+        order by ${keyOf(table)} limit ${ROWS_OF_A_PAGE}`,
+      key: table.key,
+      size: ROWS_OF_A_PAGE,
+    };
+    const { digest, last } = await database.attempt(() => database.dialect.digestPage(db, page));
+    if (hashed !== undefined) yield await hashed;
+    hashed = pageOf(after, digest);
+    after = last;
+  } while (after !== undefined);
+  yield await hashed;
+}
+
+async function pageOf(after: Key | undefined, digest: Promise<string>): Promise<DigestPage> {
+  return { after, digest: await digest };
+}
+
+/**
+ * Texts with their length in bytes before them and numbers with a mark behind, so that no two rows read the same. Written
+ * once for all pages: as parts of a query they would take as long to put together as a page takes to be read.
+ */
+function rowText({ columns }: ProjectionTable, dialect: SqlDialect): string {
+  const parts = Object.entries(columns).flatMap(([column, type]): TextPart[] => {
+    const value = { value: `"${column}"` };
+    if (type.startsWith('integer')) return [value, { literal: ';' }];
+    return [{ value: `octet_length(${value.value})` }, { literal: ':' }, value];
+  });
+  return dialect.joinText(parts);
+}
+
+/**
+ * Rows of a table in the order of its key, each with its values in the order of its columns.
+ * @param after key that they come after; absent: from the first one on.
+ */
+export async function* rowsByKey(
+  database: ReadModelDatabase,
+  db: Tables,
+  table: ProjectionTable,
+  after?: Key,
+): AsyncIterable<readonly unknown[]> {
+  const columns = columnsOf(table);
+  let from = after;
+  do {
+    const page = sql<Record<string, unknown>>`
+      select ${sql.join(columns.map((column) => sql.ref(column)))} from ${sql.table(table.table)}
+      where ${isBeyond(table, from)} order by ${keyOf(table)} limit ${ROWS_OF_A_PAGE}`;
+    const { rows } = await database.attempt(() => page.execute(db));
+    for (const row of rows) yield columns.map((column) => plain(row[column], table.columns[column]));
+    const last = rows.at(-1);
+    from = rows.length < ROWS_OF_A_PAGE || last === undefined ? undefined : table.key.map((column) => last[column]);
+  } while (from !== undefined);
+}
+
+function keyOf({ key }: ProjectionTable): RawBuilder<unknown> {
+  return sql.join(key.map((column) => sql.ref(column)));
+}
+
+function isBeyond(table: ProjectionTable, after: Key | undefined): RawBuilder<unknown> {
+  return after === undefined ? sql`1 = 1` : sql`(${keyOf(table)}) > (${sql.join(after)})`;
+}
+
+/** A whole number comes as text from one database and as a number from another. */
+function plain(value: unknown, type: string | undefined): unknown {
+  return value !== null && type?.startsWith('integer') === true ? Number(value) : value;
+}
