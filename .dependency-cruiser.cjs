@@ -55,6 +55,25 @@ const MAY_IMPORT = {
   'apps/console': [],
 };
 
+/**
+ * The rooms inside a lib, lowest first: a room imports the rooms before it, never one after it. `.` are the files beside
+ * the rooms, except for the index, which exports what the lib offers.
+ */
+const ROOMS = {
+  'libs/journey/src': [
+    '.',
+    'guard',
+    'timing',
+    'definition',
+    'definition/check',
+    'journey',
+    'journey/decider',
+    'escalation',
+    'batch-operation',
+    'testing',
+  ],
+};
+
 /** Packages that have one place: everybody else goes through the port that this place implements. */
 const ONE_IMPORTER = {
   libsql: ['libs/event-store-sqlite', 'libs/projections', 'bench'],
@@ -78,6 +97,21 @@ const arrows = Object.entries(MAY_IMPORT).map(([folder, allowed]) => ({
   to: { path: '^(libs|apps)/', pathNot: [folder, ...EVERYWHERE, ...allowed].map((target) => `^${target}/`) },
 }));
 
+const INDEX = '/src/index\\.ts$';
+
+/** Files that stand in a room itself, not in a room inside it. */
+const filesOf = (lib, room) => `^${lib}/${room === '.' ? '' : `${room}/`}[^/]+$`;
+
+const rooms = Object.entries(ROOMS).flatMap(([lib, inOrder]) =>
+  inOrder.map((room, index) => ({
+    name: `room-${room === '.' ? 'floor' : room.replace('/', '-')}-of-${lib.split('/')[1]}`,
+    comment: `Rooms of ${lib}, lowest first: ${inOrder.join(', ')}. None imports one after it.`,
+    severity: 'error',
+    from: { path: filesOf(lib, room), pathNot: INDEX },
+    to: { path: `^${lib}/`, pathNot: inOrder.slice(0, index + 1).map((lower) => filesOf(lib, lower)) },
+  })),
+);
+
 const oneImporter = Object.entries(ONE_IMPORTER).map(([name, importers]) => ({
   name: `one-importer-of-${name.replace(/\W+/g, '-').replace(/^-/, '')}`,
   comment: `${name} is imported by ${importers.join(', ')} alone.`,
@@ -90,6 +124,7 @@ const oneImporter = Object.entries(ONE_IMPORTER).map(([name, importers]) => ({
 module.exports = {
   forbidden: [
     ...arrows,
+    ...rooms,
     ...oneImporter,
     {
       name: 'no-cycles',

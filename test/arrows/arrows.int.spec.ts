@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, posix, relative, resolve, sep } from 'node:path';
 
 const ROOT = resolve(__dirname, '..', '..');
 
@@ -43,8 +43,37 @@ const BREACHES: readonly (readonly [file: string, imported: string, rule: string
   ['libs/audit/src/circle-a.ts', './circle-b', 'no-cycles'],
 ];
 
+/** The rooms inside libs, lowest first; `.` are the files beside the rooms. */
+const ROOMS: Readonly<Record<string, readonly string[]>> = {
+  journey: [
+    '.',
+    'guard',
+    'timing',
+    'definition',
+    'definition/check',
+    'journey',
+    'journey/decider',
+    'escalation',
+    'batch-operation',
+    'testing',
+  ],
+};
+
+/** A file of each room with an import of the room after it; of the last room, of one that is not listed. */
+const ROOM_BREACHES = Object.entries(ROOMS).flatMap(([lib, rooms]) =>
+  rooms.map((room, index) => {
+    const rule = `room-${room === '.' ? 'floor' : room.replace('/', '-')}-of-${lib}`;
+    return [`libs/${lib}/src/${room}/upward.ts`, importFrom(room, rooms[index + 1] ?? 'unlisted'), rule] as const;
+  }),
+);
+
 /** Imports that keep every rule. */
 const ALLOWED: readonly (readonly [file: string, imported: string])[] = [
+  ...Object.entries(ROOMS).flatMap(([lib, rooms]) =>
+    rooms.slice(1).map((room, index) => {
+      return [`libs/${lib}/src/${room}/downward.ts`, importFrom(room, rooms[index] ?? '.')] as const;
+    }),
+  ),
   ['libs/journey/src/hashing.ts', 'node:crypto'],
   ['libs/event-store-sqlite/src/port.ts', '@ledger/event-store'],
   ['libs/event-store-sqlite/src/driver.ts', 'libsql'],
@@ -60,6 +89,12 @@ const LIBS = [...new Set(BREACHES.map(([file]) => file).filter((file) => file.st
   (file) => file.split('/')[1] ?? '',
 );
 const PACKAGES = ['libsql', '@eventstore/db-client', 'pg', '@nestjs/common', 'rxjs', 'fast-check'];
+
+/** How a file of one room imports the file `inner` of another. */
+function importFrom(room: string, other: string): string {
+  const path = posix.relative(room, `${other}/inner`);
+  return path.startsWith('.') ? path : `./${path}`;
+}
 
 interface CruiseResult {
   readonly summary: {
@@ -90,8 +125,11 @@ describe('the arrows between folders', () => {
       write(`libs/${lib}/src/testing/index.ts`, 'export const here = 1;');
       write(`libs/${lib}/src/inner.ts`, 'export const here = 1;');
     }
+    for (const [lib, rooms] of Object.entries(ROOMS)) {
+      for (const room of [...rooms, 'unlisted']) write(`libs/${lib}/src/${room}/inner.ts`, 'export const here = 1;');
+    }
     write('apps/cli/src/main.ts', 'export const here = 1;');
-    for (const [file, imported] of [...BREACHES, ...ALLOWED]) write(file, `import '${imported}';`);
+    for (const [file, imported] of [...BREACHES, ...ROOM_BREACHES, ...ALLOWED]) write(file, `import '${imported}';`);
     breaches = cruise();
   });
 
@@ -112,17 +150,24 @@ describe('the arrows between folders', () => {
     return violations.map(({ from, rule }) => `${from}: ${rule.name}`);
   }
 
-  it.each(BREACHES)('finds that %s may not import %s (%s)', (file, _imported, rule) => {
-    expect(breaches).toContain(`${file}: ${rule}`);
+  it.each([...BREACHES, ...ROOM_BREACHES])('finds that %s may not import %s (%s)', (file, _imported, rule) => {
+    expect(breaches).toContain(`${posix.normalize(file)}: ${rule}`);
   });
 
   it.each(ALLOWED)('lets %s import %s', (file) => {
-    expect(breaches.filter((breach) => breach.startsWith(`${file}:`))).toEqual([]);
+    expect(breaches.filter((breach) => breach.startsWith(`${posix.normalize(file)}:`))).toEqual([]);
+  });
+
+  it.each(Object.entries(ROOMS))('knows every room of %s', (lib, rooms) => {
+    const folder = join(ROOT, 'libs', lib, 'src');
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    const used = new Set(files.map((file) => relative(folder, file.parentPath).replaceAll(sep, '/') || '.'));
+    expect([...used].sort()).toEqual([...rooms].sort());
   });
 
   it('has a breach here for every rule', () => {
     const rules = jest.requireActual<{ forbidden: readonly { name: string }[] }>(join(ROOT, '.dependency-cruiser.cjs'));
-    const proven = new Set(BREACHES.map(([, , rule]) => rule));
+    const proven = new Set([...BREACHES, ...ROOM_BREACHES].map(([, , rule]) => rule));
     expect(rules.forbidden.map(({ name }) => name).filter((name) => !proven.has(name))).toEqual([]);
   });
 });

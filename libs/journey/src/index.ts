@@ -1,40 +1,36 @@
-export { COMMAND_REJECTED } from './attempt.events';
-export type { AskedChange, CommandRejected } from './attempt.events';
-export { checkDefinition } from './check/check-definition';
-export type { DefinitionReport } from './check/check-definition';
+export { COMMAND_REJECTED } from './journey/attempt.events';
+export type { AskedChange, CommandRejected } from './journey/attempt.events';
+export { checkDefinition } from './definition/check/check-definition';
+export type { DefinitionReport } from './definition/check/check-definition';
 export type {
   DefinitionError,
   DefinitionErrorCode,
   DefinitionWarning,
   DefinitionWarningCode,
   Finding,
-} from './check/finding';
-export type { LongestTime } from './check/longest-time';
-export { compileDefinition, withTimeoutRules } from './compile-definition';
-export { CONTEXT_LIMITS } from './context-input';
-export { TIMEOUT_COMMAND_PREFIX, timeoutCommandId } from './decider/decide-timeout';
-export { ABORT_TIMEOUT_STATE } from './definition';
+} from './definition/finding';
+export type { LongestTime } from './definition/check/longest-time';
+export { compileDefinition, withTimeoutRules } from './definition/compile-definition';
+export { CONTEXT_LIMITS } from './journey/context-input';
+export { TIMEOUT_COMMAND_PREFIX, timeoutCommandId } from './journey/decider/decide-timeout';
+export { ABORT_TIMEOUT_STATE } from './definition/definition';
 export type {
   CompiledDefinition,
   ConflictPolicy,
-  Context,
-  ContextValue,
   DefinitionDocument,
   EscalationDefinition,
-  GuardScope,
-  GuardVerdict,
   StateDefinition,
   TimeoutDefinition,
   TransitionDefinition,
   TransitionOption,
-} from './definition';
-export { definitionDiagram } from './definition-diagram';
-export { definitionHash } from './definition-hash';
-export { DEFINITION_LIMITS, DEFINITION_SCHEMA, STATE_ID_PATTERN } from './definition-schema';
-export { DEFINITION_PUBLISHED, DEFINITION_RETIRED } from './definition.events';
-export type { DefinitionPublished, DefinitionRetired } from './definition.events';
-export { deadlineOf, isoDuration, parseDuration } from './duration';
-export type { DurationError, ParsedDuration } from './duration';
+} from './definition/definition';
+export { definitionDiagram } from './definition/definition-diagram';
+export { definitionHash } from './definition/definition-hash';
+export { DEFINITION_LIMITS, DEFINITION_SCHEMA, STATE_ID_PATTERN } from './definition/definition-schema';
+export { DEFINITION_PUBLISHED, DEFINITION_RETIRED } from './definition/definition.events';
+export type { DefinitionPublished, DefinitionRetired } from './definition/definition.events';
+export { deadlineOf, isoDuration, parseDuration } from './timing/duration';
+export type { DurationError, ParsedDuration } from './timing/duration';
 export type {
   AbortOnTimeout,
   ChangeChannel,
@@ -46,9 +42,9 @@ export type {
   RestartJourney,
   StartJourney,
   TransitionJourney,
-} from './journey.commands';
-export { decide } from './journey.decider';
-export type { Decision, Rejection, RejectionCode } from './journey.decision';
+} from './journey/journey.commands';
+export { decide } from './journey/decider/journey.decider';
+export type { Decision, Rejection, RejectionCode } from './journey/journey.decision';
 export {
   ABORT_TIMEOUT,
   CHANNEL_CHANGED,
@@ -60,14 +56,13 @@ export {
   JOURNEY_STARTED,
   JOURNEY_TRANSITIONED,
   SCHEMA_DEFAULT,
-} from './journey.events';
+} from './journey/journey.events';
 export type {
   AbortTimeout,
   ChannelChanged,
   ContextChanged,
   ContextPatch,
   DeadlineChanged,
-  DeadlinePolicy,
   FoldableEvent,
   GuardTrace,
   JourneyEvent,
@@ -77,7 +72,7 @@ export type {
   JourneyStarted,
   JourneyTransitioned,
   StateEntry,
-} from './journey.events';
+} from './journey/journey.events';
 export type {
   ClaimEscalation,
   CompleteEscalation,
@@ -127,13 +122,13 @@ export { escalationIdOf, parseEscalationId } from './escalation/escalation-id';
 export type { EscalationOrigin, EscalationReason } from './escalation/escalation-id';
 export { escalationTriggers } from './escalation/escalation-triggers';
 export type { EscalationTrigger } from './escalation/escalation-triggers';
-export { evolve, fold, foldStream } from './journey.fold';
-export type { AppliedCommand, JourneyState, JourneyStatus } from './journey.state';
-export { allowedTargets, effectiveContext, isOverdue, statusOf } from './journey.status';
-export { journeyView } from './journey.view';
-export type { JourneyView } from './journey.view.types';
-export { parseDefinition } from './parse-definition';
-export type { ParsedDefinition } from './parse-definition';
+export { evolve, fold, foldStream } from './journey/journey.fold';
+export type { AppliedCommand, JourneyState, JourneyStatus } from './journey/journey.state';
+export { allowedTargets, effectiveContext, isOverdue, statusOf } from './journey/journey.status';
+export { journeyView } from './journey/journey.view';
+export type { JourneyView } from './journey/journey.view.types';
+export { parseDefinition } from './definition/parse-definition';
+export type { ParsedDefinition } from './definition/parse-definition';
 export {
   attemptStream,
   DEFINITION_ID,
@@ -214,3 +209,6 @@ export { evolveOperation, foldOperation } from './batch-operation/operation.fold
 export type { FoldableOperationEvent } from './batch-operation/operation.fold';
 export { hasEnded } from './batch-operation/operation.state';
 export type { OperationState, OperationStatus } from './batch-operation/operation.state';
+export type { Context, ContextValue } from './context';
+export type { GuardScope, GuardVerdict } from './guard/guard-scope';
+export type { DeadlinePolicy } from './timing/deadline-policy';

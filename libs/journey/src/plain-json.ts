@@ -1,4 +1,4 @@
-import type { ContextValue } from './definition';
+import type { ContextValue } from './context';
 
 /** Keys through which a careless assignment would reach an object's prototype. */
 const UNSAFE_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);

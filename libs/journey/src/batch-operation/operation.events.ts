@@ -1,5 +1,5 @@
-import type { Context } from '../definition';
-import type { JourneyStatus } from '../journey.state';
+import type { Context } from '../context';
+import type { JourneyStatus } from '../journey/journey.state';
 
 /** Persisted type names of a batch operation's stream: constants, never class names. */
 export const OPERATION_REQUESTED = 'OperationRequested';

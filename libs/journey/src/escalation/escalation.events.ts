@@ -1,4 +1,4 @@
-import type { EscalationDefinition } from '../definition';
+import type { EscalationDefinition } from '../definition/definition';
 import type { EscalationReason } from './escalation-id';
 
 /** Persisted type names of an escalation's stream: constants, never class names. */

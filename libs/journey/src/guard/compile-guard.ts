@@ -1,4 +1,5 @@
-import type { ContextValue, GuardScope, GuardVerdict } from '../definition';
+import type { GuardScope, GuardVerdict } from './guard-scope';
+import type { ContextValue } from '../context';
 import { isPlainObject } from '../plain-json';
 import { guardEnvironment, MAX_GUARD_LENGTH, runWith, visitsLabel } from './guard-environment';
 import { readsOf } from './guard-reads';

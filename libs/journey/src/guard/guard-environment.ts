@@ -1,6 +1,5 @@
+import type { GuardScope } from './guard-scope';
 import { Environment } from '@marcbachmann/cel-js';
-import type { GuardScope } from '../definition';
-
 /** Longest guard in characters. */
 export const MAX_GUARD_LENGTH = 1_000;
 /** The scope and the trace of the evaluation that is running: CEL functions see their arguments only. */

@@ -1,10 +1,10 @@
-import type { CompiledDefinition } from '../definition';
-import type { JourneyCommand } from '../journey.commands';
-import { decide } from '../journey.decider';
-import type { Decision, RejectionCode } from '../journey.decision';
-import type { FoldableEvent, JourneyEvent } from '../journey.events';
-import { fold } from '../journey.fold';
-import type { JourneyState } from '../journey.state';
+import type { CompiledDefinition } from '../definition/definition';
+import type { JourneyCommand } from '../journey/journey.commands';
+import { decide } from '../journey/decider/journey.decider';
+import type { Decision, RejectionCode } from '../journey/journey.decision';
+import type { FoldableEvent, JourneyEvent } from '../journey/journey.events';
+import { fold } from '../journey/journey.fold';
+import type { JourneyState } from '../journey/journey.state';
 import { appendedBy, recorded } from './recorded-journey';
 
 type Bare<C> = C extends JourneyCommand ? Omit<C, 'sessionId' | 'now'> & { readonly now?: string } : never;

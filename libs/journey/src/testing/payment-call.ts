@@ -1,5 +1,5 @@
-import { compileDefinition } from '../compile-definition';
-import type { CompiledDefinition, DefinitionDocument } from '../definition';
+import { compileDefinition } from '../definition/compile-definition';
+import type { CompiledDefinition, DefinitionDocument } from '../definition/definition';
 
 /** A journey through a payment call that has one of everything: what specs use where the definition does not matter. */
 export const paymentCallDocument: DefinitionDocument = {

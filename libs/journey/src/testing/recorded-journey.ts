@@ -1,8 +1,8 @@
-import type { JourneyCommand } from '../journey.commands';
-import { timeoutCommandId } from '../decider/decide-timeout';
-import type { Decision } from '../journey.decision';
-import type { FoldableEvent, JourneyEvent } from '../journey.events';
-import type { JourneyState } from '../journey.state';
+import type { JourneyCommand } from '../journey/journey.commands';
+import { timeoutCommandId } from '../journey/decider/decide-timeout';
+import type { Decision } from '../journey/journey.decision';
+import type { FoldableEvent, JourneyEvent } from '../journey/journey.events';
+import type { JourneyState } from '../journey/journey.state';
 
 /** A stream's events as a store would give them back: written as JSON and read again. */
 export function recorded(

@@ -1,6 +1,4 @@
-import type { CompiledDefinition } from '../definition';
-import type { DeadlinePolicy } from '../journey.events';
-import type { JourneyState } from '../journey.state';
+import type { DeadlinePolicy } from './deadline-policy';
 import { dueInstant, sessionSteps, timeoutPlans, type DueInstant, type TimeoutPlan, type Wait } from './timeout-plan';
 import type { TimeoutRules } from './timeout-rules';
 
@@ -19,11 +17,24 @@ export interface EffectiveDeadline {
 /** The instant at which a wait ends under some rules, and which rule gave it. */
 export interface ReckonedDeadline extends DueInstant, Pick<EffectiveDeadline, 'policy' | 'overrideRevision'> {}
 
-/** The part of a journey's state that its deadline follows from. */
-export type WaitingState = Pick<
-  JourneyState,
-  'stateId' | 'enteredAt' | 'deadline' | 'deadlinePolicy' | 'definitionDeadline' | 'deadlineSince'
->;
+/** The part of a journey's state that its deadline follows from; instants are RFC 3339. */
+export interface WaitingState {
+  readonly stateId: string;
+  readonly enteredAt: string;
+  /** As the journey's own events give it; `effectiveDeadline` counts overrides and pauses. */
+  readonly deadline: string | null;
+  readonly deadlinePolicy: DeadlinePolicy;
+  /** What the definition alone gave the state; null where it gave nothing or a session's own deadline took its place. */
+  readonly definitionDeadline: string | null;
+  /** When `deadline` was set: `enteredAt`, or the instant of the last change. */
+  readonly deadlineSince: string;
+}
+
+/** The part of a definition that its journeys' deadlines follow from. */
+export interface TimedDefinition {
+  readonly timeoutRules?: TimeoutRules;
+  isFinal(stateId: string): boolean;
+}
 
 const plansByRules = new WeakMap<TimeoutRules, Map<string, readonly TimeoutPlan[]>>();
 
@@ -31,7 +42,7 @@ const plansByRules = new WeakMap<TimeoutRules, Map<string, readonly TimeoutPlan[
  * The deadline of the state that a journey is in, as its events, the overrides of the state and the pauses of the tenant
  * give it together. What the events say alone is only the beginning: those who wait may be given another timeout.
  */
-export function effectiveDeadline(state: WaitingState, definition: CompiledDefinition): EffectiveDeadline {
+export function effectiveDeadline(state: WaitingState, definition: TimedDefinition): EffectiveDeadline {
   const { deadline, deadlinePolicy } = state;
   const rules = definition.timeoutRules;
   // The usual case by far: nothing was ever overridden or paused, and what the events say holds.

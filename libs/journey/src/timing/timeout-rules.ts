@@ -1,4 +1,4 @@
-import { parseDuration } from '../duration';
+import { parseDuration } from './duration';
 import { isPlainObject } from '../plain-json';
 import {
   TIMEOUT_OVERRIDDEN,

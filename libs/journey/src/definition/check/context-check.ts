@@ -1,0 +1,62 @@
+import { compileContextSchema, schemaProperties } from '../context-schema';
+import type { CompiledContextSchema } from '../context-schema';
+import type { DefinitionDocument } from '../definition';
+import { isPlainObject } from '../../plain-json';
+import type { DefinitionError } from '../finding';
+import { pointer } from '../finding';
+
+/** Checks that the context schema is one, and that its defaults obey it. */
+export function checkContext(document: DefinitionDocument): readonly DefinitionError[] {
+  const compilation = compileContextSchema(document.context);
+  if (!compilation.ok) {
+    const message = `The context schema ${compilation.problem}.`;
+    return [{ code: 'CONTEXT_SCHEMA_INVALID', path: pointer('context'), message }];
+  }
+  const type: unknown = document.context?.['type'];
+  if (type !== undefined && type !== 'object') {
+    const message = 'The context schema should be of type "object".';
+    return [{ code: 'CONTEXT_SCHEMA_INVALID', path: pointer('context', 'type'), message }];
+  }
+  return defaultErrors(compilation.schema);
+}
+
+function defaultErrors(schema: CompiledContextSchema): readonly DefinitionError[] {
+  return Object.entries(schema.defaults).flatMap(([name, value]): DefinitionError[] => {
+    const errors = schema.propertyErrors({ [name]: value });
+    if (errors.length === 0) return [];
+    const message = `The default of ${JSON.stringify(name)} breaks the context schema: ${errors.join('; ')}.`;
+    return [{ code: 'CONTEXT_DEFAULT_INVALID', path: pointer('context', 'properties', name, 'default'), message }];
+  });
+}
+
+/** Whether a context schema allows for a property at this path, as far as it lists properties at all. */
+export function isKnownProperty(schema: unknown, path: readonly string[]): boolean {
+  const [name, ...rest] = path;
+  if (name === undefined || !isPlainObject(schema)) return true;
+  const properties = schemaProperties(schema);
+  if (properties.size === 0 || isOpen(schema)) return true;
+  const property = properties.get(name);
+  if (property !== undefined) return isKnownProperty(property, rest);
+  return matchesPattern(schema['patternProperties'], name);
+}
+
+/** The author says that other properties may come, or puts the schema together in a way not looked into here. */
+function isOpen(schema: { readonly [keyword: string]: unknown }): boolean {
+  const additional = schema['additionalProperties'];
+  if (additional === true || isPlainObject(additional)) return true;
+  return ['$ref', 'allOf', 'anyOf', 'oneOf', 'if'].some((keyword) => Object.hasOwn(schema, keyword));
+}
+
+function matchesPattern(patterns: unknown, name: string): boolean {
+  return isPlainObject(patterns) && Object.keys(patterns).some((pattern) => new RegExp(pattern, 'u').test(name));
+}
+
+/** The types that a schema gives the property at this path; undefined where it says nothing. */
+export function typesAt(schema: unknown, path: readonly string[]): readonly unknown[] | undefined {
+  const [name, ...rest] = path;
+  if (!isPlainObject(schema)) return undefined;
+  if (name !== undefined) return typesAt(schemaProperties(schema).get(name), rest);
+  const type = schema['type'];
+  if (type === undefined) return undefined;
+  return Array.isArray(type) ? (type as readonly unknown[]) : [type];
+}

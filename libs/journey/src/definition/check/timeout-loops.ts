@@ -1,0 +1,53 @@
+import type { DefinitionDocument } from '../definition';
+import type { DefinitionError } from '../finding';
+import { named, pointer } from '../finding';
+import type { StateGraph } from './state-graph';
+
+/**
+ * Refuses states that time out into themselves, be it through other states that are left by nothing but their
+ * timeouts: a journey that nobody touches would go round for ever, and each round would be recorded. A loop in which one
+ * step is a transition is none of these: somebody has to take it.
+ */
+export function checkTimeoutLoops(document: DefinitionDocument, graph: StateGraph): readonly DefinitionError[] {
+  const next = new Map(
+    [...graph.edges].flatMap(([stateId, edges]) => {
+      const timeout = edges.find(({ by }) => by === 'timeout');
+      return timeout === undefined ? [] : [[stateId, timeout.to] as const];
+    }),
+  );
+  const seen = new Set<string>();
+  const errors: DefinitionError[] = [];
+  for (const first of next.keys()) {
+    const loop = loopFrom(first, next, seen);
+    if (loop !== undefined) errors.push(loopError(document, loop));
+  }
+  return errors;
+}
+
+/** The loop that following the timeouts comes to, where no walk before has been there; marks where it has been. */
+function loopFrom(
+  first: string,
+  next: ReadonlyMap<string, string>,
+  seen: Set<string>,
+): readonly [string, ...string[]] | undefined {
+  const walk: string[] = [];
+  for (let at: string | undefined = first; at !== undefined; at = next.get(at)) {
+    const [again, ...others] = walk.slice(walk.indexOf(at));
+    if (walk.includes(at) && again !== undefined) return [again, ...others];
+    if (seen.has(at)) return undefined;
+    seen.add(at);
+    walk.push(at);
+  }
+  return undefined;
+}
+
+function loopError(document: DefinitionDocument, loop: readonly [string, ...string[]]): DefinitionError {
+  const [first] = loop;
+  const hasTarget = document.states[first]?.timeout?.target !== undefined;
+  const way = [...loop, first].map(named).join(' -> ');
+  const message =
+    loop.length === 1
+      ? `The timeout of ${named(first)} leads back into it, so a journey would time out for ever; name another state as its target.`
+      : `The timeouts lead round in a loop, ${way}, so a journey would time out for ever; let one of them end in a state outside it.`;
+  return { code: 'TIMEOUT_LOOP', path: pointer('states', first, 'timeout', ...(hasTarget ? ['target'] : [])), message };
+}

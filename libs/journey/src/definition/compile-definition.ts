@@ -1,0 +1,115 @@
+import type { GuardScope, GuardVerdict } from '../guard/guard-scope';
+import { compileContextSchema } from './context-schema';
+import { ABORT_TIMEOUT_STATE } from './definition';
+import type {
+  CompiledDefinition,
+  DefinitionDocument,
+  StateDefinition,
+  TimeoutDefinition,
+  TransitionOption,
+} from './definition';
+import { definitionHash } from './definition-hash';
+import { compileGuard } from '../guard/compile-guard';
+import type { GuardCompilation } from '../guard/compile-guard';
+import type { TimeoutRules } from '../timing/timeout-rules';
+
+/** What a decision asks of one state, computed once. */
+interface StatePlan {
+  readonly final: boolean;
+  readonly transitions: readonly TransitionOption[];
+  readonly targets: readonly string[];
+  readonly timeout?: TimeoutDefinition;
+}
+
+const NO_TRANSITIONS: readonly TransitionOption[] = [];
+const NO_TARGETS: readonly string[] = [];
+const compiled = new WeakMap<DefinitionDocument, CompiledDefinition>();
+
+/**
+ * Makes a document ready to decide with. The document should have passed `checkDefinition`: one that has not compiles
+ * too, but its faulty guards count as false and its faulty context schema throws a `TypeError`.
+ */
+export function compileDefinition(document: DefinitionDocument): CompiledDefinition {
+  const known = compiled.get(document);
+  if (known !== undefined) return known;
+  const schema = compileContextSchema(document.context);
+  if (!schema.ok) throw new TypeError(`The context schema of ${document.id} ${schema.problem}.`);
+  const plans = statePlans(document);
+  const guards = compiledGuards(plans);
+
+  const definition: CompiledDefinition = {
+    document,
+    id: document.id,
+    version: document.version,
+    hash: definitionHash(document),
+    initial: document.initial,
+    contextDefaults: schema.schema.defaults,
+    hasState: (stateId) => plans.has(stateId),
+    isFinal: (stateId) => plans.get(stateId)?.final ?? false,
+    transitionsFrom: (stateId) => plans.get(stateId)?.transitions ?? NO_TRANSITIONS,
+    targetsFrom: (stateId) => plans.get(stateId)?.targets ?? NO_TARGETS,
+    timeoutOf: (stateId) => plans.get(stateId)?.timeout,
+    evaluateGuard: (expression, scope) => verdictOf(guards.get(expression) ?? compileGuard(expression), scope),
+    contextErrors: (context) => schema.schema.errors(context),
+  };
+  compiled.set(document, definition);
+  return definition;
+}
+
+/**
+ * The same definition under what operations changed of its timeouts. The targets and escalations of timeouts stay those
+ * of the document.
+ */
+export function withTimeoutRules(definition: CompiledDefinition, rules: TimeoutRules): CompiledDefinition {
+  return rules.changes.size === 0 && rules.pauses.length === 0 ? definition : { ...definition, timeoutRules: rules };
+}
+
+/** States of a document with `ABORT_TIMEOUT` added as a final one where it is left out. */
+export function statesOf(document: DefinitionDocument): ReadonlyMap<string, StateDefinition> {
+  const states = new Map(Object.entries(document.states));
+  if (!states.has(ABORT_TIMEOUT_STATE)) states.set(ABORT_TIMEOUT_STATE, { final: true });
+  return states;
+}
+
+/** A state's own transitions and then those of `anyState`, which do not lead from a state to itself. */
+export function transitionOptions(
+  document: DefinitionDocument,
+  stateId: string,
+  state: StateDefinition,
+): readonly TransitionOption[] {
+  if (state.final === true) return NO_TRANSITIONS;
+  const own = (state.transitions ?? []).map((option) => ({ ...option, from: stateId, fromAnyState: false }));
+  const shared = (document.anyState?.transitions ?? [])
+    .filter((option) => option.target !== stateId)
+    .map((option) => ({ ...option, from: stateId, fromAnyState: true }));
+  return [...own, ...shared];
+}
+
+function statePlans(document: DefinitionDocument): ReadonlyMap<string, StatePlan> {
+  const plans = new Map<string, StatePlan>();
+  for (const [stateId, state] of statesOf(document)) {
+    const transitions = transitionOptions(document, stateId, state);
+    plans.set(stateId, {
+      final: state.final === true,
+      transitions,
+      targets: [...new Set(transitions.map((option) => option.target))],
+      ...(state.timeout && state.final !== true ? { timeout: state.timeout } : {}),
+    });
+  }
+  return plans;
+}
+
+function compiledGuards(plans: ReadonlyMap<string, StatePlan>): ReadonlyMap<string, GuardCompilation> {
+  const guards = new Map<string, GuardCompilation>();
+  for (const { transitions } of plans.values()) {
+    for (const { guard } of transitions) {
+      if (guard !== undefined && !guards.has(guard)) guards.set(guard, compileGuard(guard));
+    }
+  }
+  return guards;
+}
+
+function verdictOf(compilation: GuardCompilation, scope: GuardScope): GuardVerdict {
+  if (compilation.ok) return compilation.guard.evaluate(scope);
+  return { holds: false, inputs: {}, error: `The guard ${compilation.problem}.` };
+}

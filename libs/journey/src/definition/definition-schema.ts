@@ -1,0 +1,123 @@
+import { MAX_GUARD_LENGTH } from '../guard/guard-environment';
+
+/** How large a document may be. */
+export const DEFINITION_LIMITS = {
+  states: 500,
+  transitionsPerState: 200,
+  escalations: 100,
+  /** Nesting of the whole document, the context schema included. */
+  depth: 32,
+  /** JSON values altogether. */
+  values: 20_000,
+  /** Characters of a document's text. */
+  text: 1_000_000,
+} as const;
+
+/** Letters and digits of any script; no comma, since the flow face joins state ids with commas. */
+export const STATE_ID_PATTERN = "^[\\p{L}\\p{N}_](?:[\\p{L}\\p{N}_ .:/()&+'-]{0,126}[\\p{L}\\p{N}_.)+])?$";
+const NAME_PATTERN = '^[A-Za-z0-9_][A-Za-z0-9_.:-]{0,127}$';
+
+const stateId = { type: 'string', pattern: STATE_ID_PATTERN, description: 'Id of a state, such as PAYMENT_COLLECTOR.' };
+const duration = { type: 'string', maxLength: 64, description: 'ISO 8601 duration, such as PT2M.' };
+const title = { type: 'string', minLength: 1, maxLength: 300, description: 'For people.' };
+
+const transitions = {
+  type: 'array',
+  maxItems: DEFINITION_LIMITS.transitionsPerState,
+  items: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['target'],
+    properties: {
+      target: stateId,
+      event: { type: 'string', pattern: NAME_PATTERN, description: 'Trigger that a caller may name instead.' },
+      guard: {
+        type: 'string',
+        minLength: 1,
+        maxLength: MAX_GUARD_LENGTH,
+        description: 'CEL expression over context, channel, now and visits(state).',
+      },
+      onConflict: {
+        enum: ['reject', 'retry', 'merge', 'restart'],
+        description: 'What becomes of the transition where the revision its caller expected is stale.',
+      },
+    },
+  },
+} as const;
+
+const state = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    title,
+    final: { type: 'boolean', description: 'A journey ends here.' },
+    escalation: {
+      type: 'string',
+      pattern: NAME_PATTERN,
+      description: 'Name of an entry of escalations, requested whenever the state is entered.',
+    },
+    timeout: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['after'],
+      properties: {
+        after: duration,
+        target: { ...stateId, description: 'State entered on time-out; ABORT_TIMEOUT where absent.' },
+        escalation: { type: 'string', pattern: NAME_PATTERN, description: 'Name of an entry of escalations.' },
+      },
+    },
+    transitions,
+  },
+} as const;
+
+const escalation = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['kind'],
+  properties: {
+    kind: { enum: ['callback', 'queue', 'webhook'] },
+    queue: { type: 'string', minLength: 1, maxLength: 128 },
+    target: { type: 'string', minLength: 1, maxLength: 128, description: 'Name of a configured webhook target.' },
+    within: duration,
+  },
+} as const;
+
+/** The published JSON Schema (draft 2020-12) of a definition document. */
+export const DEFINITION_SCHEMA = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  title: 'Journey definition',
+  description: 'A versioned state machine for customers’ journeys: states, transitions, guards, timeouts, context.',
+  type: 'object',
+  additionalProperties: false,
+  required: ['id', 'version', 'initial', 'states'],
+  properties: {
+    id: { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$', description: 'Id of the definition.' },
+    version: { type: 'integer', minimum: 1, maximum: 2_147_483_647, description: 'Published versions are immutable.' },
+    title,
+    initial: { ...stateId, description: 'State in which a journey starts.' },
+    states: {
+      type: 'object',
+      minProperties: 1,
+      maxProperties: DEFINITION_LIMITS.states,
+      propertyNames: { pattern: STATE_ID_PATTERN },
+      additionalProperties: state,
+    },
+    anyState: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['transitions'],
+      properties: { transitions },
+      description: 'Transitions of every state that is not final, except to itself.',
+    },
+    context: {
+      type: 'object',
+      description: 'JSON Schema of the context. `default`s are filled in; `x-personal: true` marks personal data.',
+    },
+    escalations: {
+      type: 'object',
+      maxProperties: DEFINITION_LIMITS.escalations,
+      propertyNames: { pattern: NAME_PATTERN },
+      additionalProperties: escalation,
+    },
+  },
+} as const;

@@ -1,0 +1,24 @@
+import type { DefinitionWarning } from './finding';
+import type { DefinitionDocument } from './definition';
+
+/** Persisted type names of a definition's stream. */
+export const DEFINITION_PUBLISHED = 'DefinitionPublished';
+export const DEFINITION_RETIRED = 'DefinitionRetired';
+
+/** A version of a definition became available. Versions are immutable and only rise. */
+export interface DefinitionPublished {
+  readonly definitionId: string;
+  readonly version: number;
+  /** Lower-case hex SHA-256 of the canonical JSON (RFC 8785) of `document`. */
+  readonly hash: string;
+  readonly document: DefinitionDocument;
+  /** What the static check warned of; absent where it warned of nothing. */
+  readonly warnings?: readonly DefinitionWarning[];
+}
+
+/** No new journey starts under this version; those that run under it go on. */
+export interface DefinitionRetired {
+  readonly definitionId: string;
+  readonly version: number;
+  readonly reason: string;
+}

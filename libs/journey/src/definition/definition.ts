@@ -1,0 +1,87 @@
+import type { GuardScope, GuardVerdict } from '../guard/guard-scope';
+import type { Context } from '../context';
+import type { TimeoutRules } from '../timing/timeout-rules';
+/** What happens to a transition whose caller expected a stale revision. */
+export type ConflictPolicy = 'reject' | 'retry' | 'merge' | 'restart';
+
+export interface TransitionDefinition {
+  readonly target: string;
+  /** Trigger name, so that a caller may send `{ "event": "PAY" }` instead of a target. */
+  readonly event?: string;
+  /** CEL over `context`, `channel`, `now`, `visits(state)`. */
+  readonly guard?: string;
+  readonly onConflict?: ConflictPolicy;
+}
+
+export interface TimeoutDefinition {
+  /** ISO 8601 duration. */
+  readonly after: string;
+  /** State entered on time-out; `ABORT_TIMEOUT` where absent. */
+  readonly target?: string;
+  /** Name of an entry of `escalations`. */
+  readonly escalation?: string;
+}
+
+export interface StateDefinition {
+  readonly title?: string;
+  readonly final?: boolean;
+  /** Name of an entry of `escalations` that is requested whenever the state is entered. */
+  readonly escalation?: string;
+  readonly timeout?: TimeoutDefinition;
+  readonly transitions?: readonly TransitionDefinition[];
+}
+
+export interface EscalationDefinition {
+  readonly kind: 'callback' | 'queue' | 'webhook';
+  readonly queue?: string;
+  /** Name of a configured webhook target. */
+  readonly target?: string;
+  /** ISO 8601 duration. */
+  readonly within?: string;
+}
+
+/** A versioned state machine as its author wrote it. */
+export interface DefinitionDocument {
+  readonly id: string;
+  readonly version: number;
+  readonly title?: string;
+  readonly initial: string;
+  readonly states: { readonly [stateId: string]: StateDefinition };
+  readonly anyState?: { readonly transitions: readonly TransitionDefinition[] };
+  /** JSON Schema with `default`s; `x-personal: true` marks personal data. */
+  readonly context?: { readonly [keyword: string]: unknown };
+  readonly escalations?: { readonly [name: string]: EscalationDefinition };
+}
+
+/** Reserved state: added as a final state where a document leaves it out. */
+export const ABORT_TIMEOUT_STATE = 'ABORT_TIMEOUT';
+
+export interface TransitionOption extends TransitionDefinition {
+  readonly from: string;
+  readonly fromAnyState: boolean;
+}
+
+/** A definition made ready to decide with: guards compiled, context schema compiled, lookups built. */
+export interface CompiledDefinition {
+  readonly document: DefinitionDocument;
+  readonly id: string;
+  readonly version: number;
+  /** Lower-case hex SHA-256 of the canonical JSON (RFC 8785) of `document`. */
+  readonly hash: string;
+  readonly initial: string;
+  hasState(stateId: string): boolean;
+  isFinal(stateId: string): boolean;
+  /** In document order, `anyState` last; empty for a final state. */
+  transitionsFrom(stateId: string): readonly TransitionOption[];
+  /** Distinct targets in document order, whether or not their guards hold now. */
+  targetsFrom(stateId: string): readonly string[];
+  /** The document's: overrides of it are in `timeoutRules`. */
+  timeoutOf(stateId: string): TimeoutDefinition | undefined;
+  /** What operations changed; absent where they never changed anything. */
+  readonly timeoutRules?: TimeoutRules;
+  evaluateGuard(expression: string, scope: GuardScope): GuardVerdict;
+  /** Errors of a context against the schema, each a sentence; empty where it is valid. */
+  contextErrors(context: Context): readonly string[];
+  /** Defaults that the schema gives for top-level properties. */
+  readonly contextDefaults: Context;
+}

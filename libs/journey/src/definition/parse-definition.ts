@@ -1,0 +1,59 @@
+import { parseDocument } from 'yaml';
+import { DEFINITION_LIMITS } from './definition-schema';
+import { copyJson } from '../plain-json';
+
+export type ParsedDefinition =
+  | { readonly ok: true; readonly value: unknown }
+  | {
+      readonly ok: false;
+      readonly code: 'UNREADABLE';
+      /** One sentence, with the line where one is known. */
+      readonly reason: string;
+    };
+
+/**
+ * Reads a definition's text, JSON or YAML 1.2. Gives plain JSON of bounded size; it says nothing about the definition
+ * being valid, which is `checkDefinition`'s part.
+ */
+export function parseDefinition(text: string): ParsedDefinition {
+  if (text.length > DEFINITION_LIMITS.text) {
+    return unreadable(`The text has ${text.length} characters; it should have at most ${DEFINITION_LIMITS.text}.`);
+  }
+  try {
+    const read = /^\s*[{[]/.test(text) ? readJson(text) : readYaml(text);
+    if (!read.ok) return read;
+    const copy = copyJson(read.value, { maxDepth: DEFINITION_LIMITS.depth, maxValues: DEFINITION_LIMITS.values });
+    if (!copy.ok) return unreadable(`The document${copy.path === '' ? '' : ` at ${copy.path}`} ${copy.reason}.`);
+    return { ok: true, value: copy.value };
+  } catch (error) {
+    // The YAML reader recurses: nesting too deep for it ends in a RangeError, an alias bomb in a ReferenceError.
+    return unreadable(`The text cannot be read: ${firstLine(error)}.`);
+  }
+}
+
+/** JSON that is broken may still be YAML in flow style. */
+function readJson(text: string): ParsedDefinition {
+  try {
+    return { ok: true, value: JSON.parse(text) as unknown };
+  } catch (error) {
+    const yaml = readYaml(text);
+    return yaml.ok ? yaml : unreadable(`The text is no JSON: ${firstLine(error)}.`);
+  }
+}
+
+function readYaml(text: string): ParsedDefinition {
+  const document = parseDocument(text, { stringKeys: true, logLevel: 'error', schema: 'core', prettyErrors: true });
+  // An unknown tag is a warning to the reader of YAML; in a definition it is a mistake.
+  const [error] = [...document.errors, ...document.warnings];
+  if (error !== undefined) return unreadable(`The text is no YAML: ${firstLine(error)}.`);
+  return { ok: true, value: document.toJS({ maxAliasCount: 100 }) as unknown };
+}
+
+function firstLine(error: unknown): string {
+  const message = error instanceof Error ? error.message : 'unknown error';
+  return (message.split('\n', 1)[0] ?? '').replace(/[.:]\s*$/, '').slice(0, 300);
+}
+
+function unreadable(reason: string): ParsedDefinition {
+  return { ok: false, code: 'UNREADABLE', reason };
+}

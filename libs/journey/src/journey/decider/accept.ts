@@ -1,0 +1,31 @@
+import type { Context, ContextValue } from '../../context';
+import type { CompiledDefinition } from '../../definition/definition';
+import type { Decision } from '../journey.decision';
+import { CONTEXT_CHANGED, SCHEMA_DEFAULT } from '../journey.events';
+import type { JourneyEvent } from '../journey.events';
+import type { JourneyState } from '../journey.state';
+
+export const UNCHANGED: Decision = { kind: 'nothing', outcome: 'unchanged' };
+
+/**
+ * Accepts events for a journey. Defaults that its stored context lacks are written down first, so that an auditor sees
+ * from which revision on they counted.
+ */
+export function advanced(
+  state: JourneyState,
+  definition: CompiledDefinition,
+  events: readonly [JourneyEvent, ...JourneyEvent[]],
+): Decision {
+  const set = missingDefaults(state.context, definition.contextDefaults);
+  if (set === undefined) return { kind: 'accepted', outcome: 'advanced', events };
+  const defaults: JourneyEvent = { type: CONTEXT_CHANGED, data: { set, unset: [], reason: SCHEMA_DEFAULT } };
+  return { kind: 'accepted', outcome: 'advanced', events: [defaults, ...events] };
+}
+
+function missingDefaults(context: Context, defaults: Context): Context | undefined {
+  let missing: { [key: string]: ContextValue } | undefined;
+  for (const [key, value] of Object.entries(defaults)) {
+    if (!Object.hasOwn(context, key)) (missing ??= {})[key] = value;
+  }
+  return missing;
+}

@@ -1,0 +1,13 @@
+import type { CompiledDefinition } from '../../definition/definition';
+import type { Decision } from '../journey.decision';
+import { JOURNEY_RESTARTED } from '../journey.events';
+import type { JourneyState } from '../journey.state';
+import { stateEntry } from '../state-entry';
+import { advanced } from './accept';
+
+/** Back to the initial state. Context and visit counts stay: a guard that counts attempts is not reset by starting over. */
+export function restarted(state: JourneyState, definition: CompiledDefinition, now: string, reason: string): Decision {
+  const to = definition.initial;
+  const data = { from: state.stateId, to, reason, ...stateEntry(definition, to, now) };
+  return advanced(state, definition, [{ type: JOURNEY_RESTARTED, data }]);
+}

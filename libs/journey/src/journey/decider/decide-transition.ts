@@ -1,0 +1,159 @@
+import type { GuardScope, GuardVerdict } from '../../guard/guard-scope';
+import type { Context } from '../../context';
+import { contextRejection, readContext } from '../context-input';
+import type { CompiledDefinition, TransitionOption } from '../../definition/definition';
+import type { TransitionJourney } from '../journey.commands';
+import type { Decision } from '../journey.decision';
+import { CHANNEL_CHANGED, CONTEXT_CHANGED, JOURNEY_TRANSITIONED } from '../journey.events';
+import type { JourneyEvent, JourneyTransitioned } from '../journey.events';
+import { effectiveContext, guardVerdict } from '../journey.status';
+import type { JourneyState } from '../journey.state';
+import { difference, isEmptyDifference, mergePatch } from '../merge-patch';
+import type { ContextDifference } from '../merge-patch';
+import { stateEntry } from '../state-entry';
+import { advanced, UNCHANGED } from './accept';
+import { restarted } from './decide-restart';
+import { conflict, stalenessOf } from './lock';
+import type { Staleness } from './lock';
+import { eventNotAllowed, guardFailed, journeyEnded, targetNotAllowed } from './rejections';
+
+/** Everything that deciding one transition looks at. */
+interface Attempt {
+  readonly command: TransitionJourney;
+  readonly state: JourneyState;
+  readonly definition: CompiledDefinition;
+  readonly now: string;
+  /** Transitions that lead to the target asked for, or that the event triggers. */
+  readonly candidates: readonly TransitionOption[];
+  readonly patch: Context;
+  /** The context as it would be, and what that comes to. */
+  readonly context: Context;
+  readonly change: ContextDifference;
+}
+
+interface Choice {
+  readonly option: TransitionOption;
+  readonly verdict: GuardVerdict;
+}
+
+export function decideTransition(
+  command: TransitionJourney,
+  state: JourneyState,
+  definition: CompiledDefinition,
+  now: string,
+): Decision {
+  const given = readContext(command.context);
+  if (!given.ok) return given.rejection;
+  const before = effectiveContext(state, definition);
+  const context = { ...definition.contextDefaults, ...mergePatch(before, given.value) };
+  const attempt: Attempt = {
+    command,
+    state,
+    definition,
+    now,
+    candidates: definition
+      .transitionsFrom(state.stateId)
+      .filter(({ target, event }) =>
+        command.event === undefined ? target === command.targetStateId : event === command.event,
+      ),
+    patch: given.value,
+    context,
+    change: difference(before, context),
+  };
+  const staleness = stalenessOf(command, state);
+  const isThere = command.targetStateId === state.stateId && attempt.candidates.length === 0;
+  if (isThere && staleness.kind === 'fresh') return stay(attempt);
+  if (definition.isFinal(state.stateId)) return journeyEnded(state);
+  return staleness.kind === 'fresh' ? take(attempt) : resolve(attempt, staleness);
+}
+
+/** The journey is where the caller wants it. What the caller brought along is kept all the same. */
+function stay({ command, state, definition, context, change }: Attempt): Decision {
+  const events: JourneyEvent[] = [];
+  if (!isEmptyDifference(change)) events.push({ type: CONTEXT_CHANGED, data: change });
+  if (command.channel !== undefined && command.channel !== state.channel) {
+    events.push({ type: CHANNEL_CHANGED, data: { from: state.channel, to: command.channel } });
+  }
+  const [first, ...more] = events;
+  if (first === undefined) return UNCHANGED;
+  if (definition.isFinal(state.stateId)) return journeyEnded(state);
+  return contextRejection(context, definition) ?? advanced(state, definition, [first, ...more]);
+}
+
+/** Takes the first transition whose guard holds on the context as it would be. */
+function take(attempt: Attempt, resolvedConflict?: JourneyTransitioned['resolvedConflict']): Decision {
+  const { command, state, definition, now, change } = attempt;
+  if (attempt.candidates.length === 0) return notAllowed(attempt);
+  const invalid = isEmptyDifference(change) ? undefined : contextRejection(attempt.context, definition);
+  if (invalid !== undefined) return invalid;
+  const { chosen, failed } = choose(attempt);
+  if (chosen === undefined) {
+    return failed ? guardFailed(failed.option, failed.verdict, state, definition, now) : notAllowed(attempt);
+  }
+  const { option, verdict } = chosen;
+  const data: JourneyTransitioned = {
+    from: state.stateId,
+    to: option.target,
+    ...(command.event === undefined ? {} : { trigger: command.event }),
+    ...(Object.keys(change.set).length === 0 ? {} : { set: change.set }),
+    ...(change.unset.length === 0 ? {} : { unset: change.unset }),
+    ...(command.channel === undefined || command.channel === state.channel ? {} : { channel: command.channel }),
+    ...(option.guard === undefined ? {} : { guard: { expression: option.guard, inputs: verdict.inputs } }),
+    ...(resolvedConflict ? { resolvedConflict } : {}),
+    ...stateEntry(definition, option.target, now, command.maxDurationMs),
+  };
+  return advanced(state, definition, [{ type: JOURNEY_TRANSITIONED, data }]);
+}
+
+function choose(attempt: Attempt): { readonly chosen?: Choice; readonly failed?: Choice } {
+  const { command, state, definition, now, candidates, context } = attempt;
+  const scope: GuardScope = {
+    context,
+    channel: command.channel ?? state.channel,
+    now,
+    visits: (stateId) => state.visits.get(stateId) ?? 0,
+  };
+  let failed: Choice | undefined;
+  for (const option of candidates) {
+    const verdict = guardVerdict(option, scope, definition);
+    if (verdict.holds) return { chosen: { option, verdict } };
+    failed ??= { option, verdict };
+  }
+  return failed ? { failed } : {};
+}
+
+/** The caller decided on a state that has changed since: the transition's own policy says what becomes of it. */
+function resolve(attempt: Attempt, staleness: Exclude<Staleness, { kind: 'fresh' }>): Decision {
+  const { state, definition, now, candidates, patch } = attempt;
+  if (staleness.kind === 'mistaken') return conflict(staleness.reason);
+  const option = choose(attempt).chosen?.option ?? candidates[0];
+  const policy = option?.onConflict ?? 'reject';
+  const expectedRevision = Number(staleness.expectedRevision);
+  switch (policy) {
+    case 'reject':
+      return conflict(staleness.reason);
+    case 'restart': {
+      const reason = `A transition to ${option?.target} expected revision ${expectedRevision}, but found ${state.revision}.`;
+      return restarted(state, definition, now, reason);
+    }
+    case 'merge': {
+      const touched = Object.keys(patch).filter(
+        (key) => (state.contextRevisions.get(key) ?? -1n) > staleness.expectedRevision,
+      );
+      if (touched.length > 0) return conflict(touchedReason(touched, staleness.expectedRevision));
+      return take(attempt, { policy, expectedRevision });
+    }
+    case 'retry':
+      return take(attempt, { policy, expectedRevision });
+  }
+}
+
+function touchedReason(keys: readonly string[], expectedRevision: bigint): string {
+  const names = keys.map((key) => JSON.stringify(key)).join(', ');
+  return `The context properties ${names} were changed after revision ${expectedRevision}; read the journey again and decide anew.`;
+}
+
+function notAllowed({ command, state, definition, now }: Attempt): Decision {
+  if (command.event !== undefined) return eventNotAllowed(command.event, state, definition, now);
+  return targetNotAllowed(command.targetStateId ?? '', state, definition, now);
+}

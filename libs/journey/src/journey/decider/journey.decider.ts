@@ -1,0 +1,74 @@
+import type { CompiledDefinition } from '../../definition/definition';
+import { decideChannel, decideContext, decideDeadline } from './decide-changes';
+import { decideMigration } from './decide-migration';
+import { decideMove } from './decide-move';
+import { restarted } from './decide-restart';
+import { decideResume, decideStart } from './decide-start';
+import { decideAbort, decideExpiry, timeoutCommandId } from './decide-timeout';
+import { decideTransition } from './decide-transition';
+import { conflict, stalenessOf } from './lock';
+import { malformedCommand } from './malformed-command';
+import { journeyEnded } from './rejections';
+import type { JourneyCommand } from '../journey.commands';
+import type { Decision } from '../journey.decision';
+import type { JourneyState } from '../journey.state';
+
+/**
+ * What a command comes to: events to append, or the reason why none are. Pure, and total: whatever the command holds,
+ * the answer is a value.
+ * @param migrateTo the version that a `MigrateJourney` asks for; undefined where no journey may come under it.
+ */
+export function decide(
+  command: JourneyCommand,
+  state: JourneyState | undefined,
+  definition: CompiledDefinition,
+  migrateTo?: CompiledDefinition,
+): Decision {
+  // 1. A repeat is answered by what it did the first time, whatever has happened since.
+  const applied = state?.commands.get(commandIdOf(command) ?? '');
+  if (applied !== undefined) return { kind: 'repeated', ...applied };
+
+  const malformed = malformedCommand(command);
+  if (malformed !== undefined) return malformed;
+  const now = new Date(command.now).toISOString();
+
+  // 2. Without a journey, only a start makes sense.
+  if (state === undefined) {
+    return command.type === 'StartJourney' ? decideStart(command, definition, now) : { kind: 'not-found' };
+  }
+
+  // 3. Past the deadline nothing counts but the time-out.
+  if (command.type === 'AbortOnTimeout') return decideAbort(command, state, definition, now);
+  const expired = decideExpiry(state, definition, now);
+  if (expired !== undefined) return expired;
+
+  // 4. Resuming and moving have their own words for a journey that has ended or is there already.
+  if (command.type === 'StartJourney') return decideResume(command, definition);
+  if (command.type === 'TransitionJourney') return decideTransition(command, state, definition, now);
+  if (definition.isFinal(state.stateId)) return journeyEnded(state);
+
+  // 5. Changes other than transitions have no policy for a stale lock: it is a conflict.
+  const staleness = stalenessOf(command, state);
+  if (staleness.kind !== 'fresh') return conflict(staleness.reason);
+
+  // 6. The rules.
+  switch (command.type) {
+    case 'ChangeContext':
+      return decideContext(command, state, definition);
+    case 'ChangeChannel':
+      return decideChannel(command, state, definition);
+    case 'ChangeDeadline':
+      return decideDeadline(command, state, definition, now);
+    case 'RestartJourney':
+      return restarted(state, definition, now, command.reason);
+    case 'MoveJourney':
+      return decideMove(command, state, definition, now);
+    case 'MigrateJourney':
+      return decideMigration(command, state, definition, migrateTo);
+  }
+}
+
+/** The saga's command id follows from what it found, so that it need not be given. */
+function commandIdOf(command: JourneyCommand): string | undefined {
+  return command.type === 'AbortOnTimeout' ? timeoutCommandId(command.enteredRevision) : command.commandId;
+}

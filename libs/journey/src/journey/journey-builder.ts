@@ -1,0 +1,68 @@
+import type { Context, ContextValue } from '../context';
+import type { AppliedCommand, JourneyState } from './journey.state';
+import { isUnsafeKey } from '../plain-json';
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** The plain members of a journey's state, while it is being built. */
+export type JourneyFields = Mutable<Omit<JourneyState, 'context' | 'visits' | 'commands' | 'contextRevisions'>>;
+
+/**
+ * A journey while it is being folded. What it began from is left as it is: each map is copied when it is first changed,
+ * and from then on changed in place. A copy for each event would make the fold of a long journey quadratic, and one of
+ * what no event changes would be most of the work of a single event.
+ */
+export class JourneyBuilder {
+  fields: JourneyFields | undefined;
+  readonly #from: JourneyState | undefined;
+  #context: { [key: string]: ContextValue } | undefined;
+  #visits: Map<string, number> | undefined;
+  #commands: Map<string, AppliedCommand> | undefined;
+  #contextRevisions: Map<string, bigint> | undefined;
+
+  constructor(from?: JourneyState) {
+    this.#from = from;
+    // Whole, maps and all, which `seal` replaces: an object made by leaving members out is many times slower to copy.
+    this.fields = from && { ...from };
+  }
+
+  /** The state as it stands. The draft gives it away, and is not to be changed any more. */
+  seal(): JourneyState | undefined {
+    if (this.fields === undefined) return undefined;
+    return Object.assign(this.fields, {
+      context: this.#context ?? this.#from?.context ?? {},
+      visits: this.#visits ?? this.#from?.visits ?? new Map<string, number>(),
+      commands: this.#commands ?? this.#from?.commands ?? new Map<string, AppliedCommand>(),
+      contextRevisions: this.#contextRevisions ?? this.#from?.contextRevisions ?? new Map<string, bigint>(),
+    });
+  }
+
+  noteVisit(stateId: string): void {
+    this.#visits ??= new Map(this.#from?.visits);
+    this.#visits.set(stateId, (this.#visits.get(stateId) ?? 0) + 1);
+  }
+
+  noteCommand(commandId: string, revision: bigint): void {
+    this.#commands ??= new Map(this.#from?.commands);
+    this.#commands.set(commandId, { first: this.#commands.get(commandId)?.first ?? revision, last: revision });
+  }
+
+  /** Sets and removes top-level properties, and remembers at which revision, where one is given. */
+  changeContext(set: Context | undefined, unset: readonly string[] | undefined, revision: bigint | undefined): void {
+    for (const [key, value] of Object.entries(set ?? {})) {
+      if (!isUnsafeKey(key)) this.#changeable(key, revision)[key] = value;
+    }
+    for (const key of unset ?? []) {
+      if (!isUnsafeKey(key)) delete this.#changeable(key, revision)[key];
+    }
+  }
+
+  /** The context, once it is noted that a property of it changes. */
+  #changeable(key: string, revision: bigint | undefined): { [key: string]: ContextValue } {
+    this.#context ??= { ...this.#from?.context };
+    if (revision === undefined) return this.#context;
+    this.#contextRevisions ??= new Map(this.#from?.contextRevisions);
+    this.#contextRevisions.set(key, revision);
+    return this.#context;
+  }
+}

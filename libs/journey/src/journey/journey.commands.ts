@@ -1,0 +1,98 @@
+import type { Context } from '../context';
+
+interface CommandBase {
+  readonly sessionId: string;
+  /** The instant at which the command is decided: RFC 3339, UTC, milliseconds. For an import, its `occurredAt`. */
+  readonly now: string;
+  /** Present where the caller gave one or one could be derived; what makes a repeat recognisable. */
+  readonly commandId?: string;
+}
+
+/** The caller's optimistic lock, where given. */
+interface Locked {
+  readonly expectedRevision?: bigint;
+  /** The record face's `metadata.previousState`: must be the current state. */
+  readonly expectedStateId?: string;
+}
+
+export interface StartJourney extends CommandBase {
+  readonly type: 'StartJourney';
+  readonly customerId?: string;
+  readonly channel?: string;
+  readonly initiatingSource?: string;
+  readonly context?: Context;
+  /** State that the caller takes for the initial one; refused where the definition says otherwise. */
+  readonly initialStateId?: string;
+}
+
+export interface TransitionJourney extends CommandBase, Locked {
+  readonly type: 'TransitionJourney';
+  /** Exactly one of `targetStateId` and `event`. */
+  readonly targetStateId?: string;
+  readonly event?: string;
+  /** Merge patch (RFC 7396) on the context's top-level properties. */
+  readonly context?: Context;
+  readonly channel?: string;
+  /** This session's own timeout for the state entered, in milliseconds. */
+  readonly maxDurationMs?: number;
+}
+
+export interface ChangeContext extends CommandBase, Locked {
+  readonly type: 'ChangeContext';
+  /** Merge patch (RFC 7396). */
+  readonly patch: Context;
+}
+
+export interface ChangeChannel extends CommandBase, Locked {
+  readonly type: 'ChangeChannel';
+  readonly channel: string;
+  readonly conversationId?: string;
+}
+
+export interface ChangeDeadline extends CommandBase, Locked {
+  readonly type: 'ChangeDeadline';
+  /** RFC 3339, or null: no deadline for the state the journey is in. */
+  readonly deadline: string | null;
+  readonly reason: string;
+}
+
+export interface AbortOnTimeout extends CommandBase {
+  readonly type: 'AbortOnTimeout';
+  /** Revision at which the state that timed out was entered. */
+  readonly enteredRevision: bigint;
+}
+
+export interface RestartJourney extends CommandBase, Locked {
+  readonly type: 'RestartJourney';
+  readonly reason: string;
+}
+
+/** An operator's: neither transitions nor guards are asked. */
+export interface MoveJourney extends CommandBase, Locked {
+  readonly type: 'MoveJourney';
+  /** Any state of the journey's definition; `ABORT_TIMEOUT` aborts it. */
+  readonly targetStateId: string;
+  readonly reason: string;
+}
+
+/** Takes a journey to another version of its definition. */
+export interface MigrateJourney extends CommandBase, Locked {
+  readonly type: 'MigrateJourney';
+  readonly toVersion: number;
+  /** What states are called under that version, where they are called something else. */
+  readonly stateMap?: { readonly [from: string]: string };
+  /** Context properties that the version asks for. */
+  readonly set?: Context;
+  readonly reason: string;
+}
+
+export type JourneyCommand =
+  | StartJourney
+  | TransitionJourney
+  | ChangeContext
+  | ChangeChannel
+  | ChangeDeadline
+  | AbortOnTimeout
+  | RestartJourney
+  | MoveJourney
+  | MigrateJourney;

@@ -1,0 +1,147 @@
+import type { DeadlinePolicy } from '../timing/deadline-policy';
+import type { Context, ContextValue } from '../context';
+
+/** Persisted type names: constants, never class names. */
+export const JOURNEY_STARTED = 'JourneyStarted';
+export const JOURNEY_TRANSITIONED = 'JourneyTransitioned';
+export const CONTEXT_CHANGED = 'ContextChanged';
+export const CHANNEL_CHANGED = 'ChannelChanged';
+export const DEADLINE_CHANGED = 'DeadlineChanged';
+export const ABORT_TIMEOUT = 'ABORT_TIMEOUT';
+export const JOURNEY_RESTARTED = 'JourneyRestarted';
+export const JOURNEY_MOVED = 'JourneyMoved';
+export const JOURNEY_MIGRATED = 'JourneyMigrated';
+
+/** `reason` of a `ContextChanged` by which the definition's defaults are written down. */
+export const SCHEMA_DEFAULT = 'schema-default';
+
+/**
+ * When a state was entered on the clock its timeout runs against, and when that timeout elapses. Stored with the
+ * event, so that folding a stream needs neither a clock nor a definition and a copied ledger keeps its deadlines.
+ */
+export interface StateEntry {
+  /** RFC 3339, UTC, milliseconds: the server's clock, or `occurredAt` for an import. */
+  readonly enteredAt: string;
+  /** RFC 3339, UTC, milliseconds; absent for a state without a timeout. */
+  readonly deadline?: string;
+  readonly deadlinePolicy?: DeadlinePolicy;
+  /** What the definition alone would have given; present only beside the policy `override`. */
+  readonly definitionDeadline?: string;
+  /** Name of the definition's escalation that entering the state asks for. */
+  readonly escalation?: string;
+}
+
+export interface ContextPatch {
+  readonly set?: Context;
+  readonly unset?: readonly string[];
+}
+
+export interface GuardTrace {
+  readonly expression: string;
+  readonly inputs: Context;
+}
+
+export interface JourneyStarted extends StateEntry {
+  readonly definitionId: string;
+  readonly definitionVersion: number;
+  readonly definitionHash: string;
+  readonly stateId: string;
+  readonly customerId?: string;
+  readonly channel: string | null;
+  readonly initiatingSource?: string;
+  readonly context: Context;
+}
+
+export interface JourneyTransitioned extends StateEntry, ContextPatch {
+  readonly from: string;
+  readonly to: string;
+  readonly trigger?: string;
+  readonly channel?: string;
+  readonly guard?: GuardTrace;
+  /** How a stale expected revision was resolved. */
+  readonly resolvedConflict?: { readonly policy: 'retry' | 'merge'; readonly expectedRevision: number };
+}
+
+export interface ContextChanged extends ContextPatch {
+  readonly set: Context;
+  readonly unset: readonly string[];
+  /** `SCHEMA_DEFAULT`, or what an operator gave. */
+  readonly reason?: string;
+}
+
+export interface ChannelChanged {
+  readonly from: string | null;
+  readonly to: string;
+  readonly conversationId?: string;
+}
+
+export interface DeadlineChanged {
+  readonly stateId: string;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly reason: string;
+}
+
+export interface AbortTimeout {
+  readonly from: string;
+  readonly to: string;
+  readonly enteredAt: string;
+  readonly deadline: string;
+  readonly detectedBy: 'saga' | 'command';
+  readonly policy: DeadlinePolicy;
+  /** Revision of the override in the definition's stream; present only with the policy `override`. */
+  readonly overrideRevision?: number;
+  /** Name of the definition's escalation that the time-out of `from` asks for. */
+  readonly escalation?: string;
+  /** Of the state entered (`to`), as in `StateEntry`; `enteredAt` above is that of the state left. */
+  readonly abortedAt: string;
+  readonly nextDeadline?: string;
+  readonly nextDeadlinePolicy?: DeadlinePolicy;
+  readonly nextDefinitionDeadline?: string;
+  /** Name of the definition's escalation that entering `to` asks for. */
+  readonly nextEscalation?: string;
+}
+
+export interface JourneyRestarted extends StateEntry {
+  readonly from: string;
+  readonly to: string;
+  readonly reason: string;
+}
+
+/**
+ * An operator put the journey into a state, whatever its definition allows from where it was. Into `ABORT_TIMEOUT` it is
+ * an operator's abort: no deadline had to pass for it.
+ */
+export interface JourneyMoved extends StateEntry {
+  readonly from: string;
+  readonly to: string;
+  readonly reason: string;
+}
+
+export interface JourneyMigrated {
+  readonly fromVersion: number;
+  readonly toVersion: number;
+  readonly toHash: string;
+  readonly stateMap?: { readonly [from: string]: string };
+  readonly set?: { readonly [key: string]: ContextValue };
+  readonly reason?: string;
+}
+
+export type JourneyEvent =
+  | { readonly type: typeof JOURNEY_STARTED; readonly data: JourneyStarted }
+  | { readonly type: typeof JOURNEY_TRANSITIONED; readonly data: JourneyTransitioned }
+  | { readonly type: typeof CONTEXT_CHANGED; readonly data: ContextChanged }
+  | { readonly type: typeof CHANNEL_CHANGED; readonly data: ChannelChanged }
+  | { readonly type: typeof DEADLINE_CHANGED; readonly data: DeadlineChanged }
+  | { readonly type: typeof ABORT_TIMEOUT; readonly data: AbortTimeout }
+  | { readonly type: typeof JOURNEY_RESTARTED; readonly data: JourneyRestarted }
+  | { readonly type: typeof JOURNEY_MOVED; readonly data: JourneyMoved }
+  | { readonly type: typeof JOURNEY_MIGRATED; readonly data: JourneyMigrated };
+
+/** An event with the facts of its envelope that the fold uses. */
+export type FoldableEvent = { readonly type: string; readonly data: unknown } & {
+  readonly revision: bigint;
+  /** RFC 3339, UTC, milliseconds. */
+  readonly occurredAt: string;
+  readonly commandId?: string;
+};

@@ -1,0 +1,153 @@
+import type { DeadlinePolicy } from '../timing/deadline-policy';
+import type { Context } from '../context';
+import type { JourneyBuilder } from './journey-builder';
+import {
+  ABORT_TIMEOUT,
+  CHANNEL_CHANGED,
+  CONTEXT_CHANGED,
+  DEADLINE_CHANGED,
+  JOURNEY_MIGRATED,
+  JOURNEY_MOVED,
+  JOURNEY_RESTARTED,
+  JOURNEY_STARTED,
+  JOURNEY_TRANSITIONED,
+  SCHEMA_DEFAULT,
+} from './journey.events';
+import type { FoldableEvent, JourneyEvent, StateEntry } from './journey.events';
+import { isPlainObject } from '../plain-json';
+
+/** Payloads as a stream may hold them: written by any version of this program, or damaged. */
+type Stored<T> = { readonly [K in keyof T]?: unknown };
+type DataOf<T extends JourneyEvent['type']> = Stored<Extract<JourneyEvent, { type: T }>['data']>;
+type Effect<T extends JourneyEvent['type']> = (journey: JourneyBuilder, data: DataOf<T>, event: FoldableEvent) => void;
+
+const effects: { readonly [T in JourneyEvent['type']]: Effect<T> } = {
+  [JOURNEY_STARTED]: (journey, data, event) => {
+    if (journey.fields !== undefined || typeof data.stateId !== 'string') return;
+    journey.fields = {
+      definitionId: text(data.definitionId) ?? '',
+      definitionVersion: typeof data.definitionVersion === 'number' ? data.definitionVersion : 0,
+      definitionHash: text(data.definitionHash) ?? '',
+      stateId: data.stateId,
+      previousStateId: null,
+      enteredRevision: event.revision,
+      enteredAt: event.occurredAt,
+      startedAt: event.occurredAt,
+      lastUpdatedAt: event.occurredAt,
+      deadline: null,
+      deadlinePolicy: 'definition',
+      definitionDeadline: null,
+      deadlineSince: event.occurredAt,
+      channel: text(data.channel) ?? null,
+      customerId: text(data.customerId) ?? null,
+      initiatingSource: text(data.initiatingSource) ?? null,
+      revision: event.revision,
+    };
+    enter(journey, data.stateId, null, data, event);
+    journey.changeContext(contextOf(data.context), undefined, event.revision);
+  },
+
+  [JOURNEY_TRANSITIONED]: (journey, data, event) => {
+    if (journey.fields === undefined || typeof data.to !== 'string') return;
+    enter(journey, data.to, journey.fields.stateId, data, event);
+    journey.fields.channel = text(data.channel) ?? journey.fields.channel;
+    journey.changeContext(contextOf(data.set), texts(data.unset), event.revision);
+  },
+
+  [CONTEXT_CHANGED]: (journey, data, event) => {
+    if (journey.fields === undefined) return;
+    // A default that is written down changes no value, so nobody's merge may fail over it.
+    const revision = data.reason === SCHEMA_DEFAULT ? undefined : event.revision;
+    journey.changeContext(contextOf(data.set), texts(data.unset), revision);
+  },
+
+  [CHANNEL_CHANGED]: (journey, data) => {
+    if (journey.fields === undefined) return;
+    journey.fields.channel = text(data.to) ?? journey.fields.channel;
+  },
+
+  [DEADLINE_CHANGED]: (journey, data, event) => {
+    if (journey.fields === undefined || data.stateId !== journey.fields.stateId) return;
+    journey.fields.deadline = text(data.to) ?? null;
+    journey.fields.deadlinePolicy = 'session';
+    journey.fields.definitionDeadline = null;
+    journey.fields.deadlineSince = event.occurredAt;
+  },
+
+  [ABORT_TIMEOUT]: (journey, data, event) => {
+    if (journey.fields === undefined || typeof data.to !== 'string') return;
+    const entry = {
+      enteredAt: data.abortedAt,
+      deadline: data.nextDeadline,
+      deadlinePolicy: data.nextDeadlinePolicy,
+      definitionDeadline: data.nextDefinitionDeadline,
+    };
+    enter(journey, data.to, journey.fields.stateId, entry, event);
+  },
+
+  [JOURNEY_RESTARTED]: (journey, data, event) => {
+    if (journey.fields === undefined || typeof data.to !== 'string') return;
+    enter(journey, data.to, journey.fields.stateId, data, event);
+  },
+
+  [JOURNEY_MOVED]: (journey, data, event) => {
+    if (journey.fields === undefined || typeof data.to !== 'string') return;
+    enter(journey, data.to, journey.fields.stateId, data, event);
+  },
+
+  /** A state that is renamed is not entered: its clock runs on. */
+  [JOURNEY_MIGRATED]: (journey, data, event) => {
+    const { fields } = journey;
+    if (fields === undefined) return;
+    if (typeof data.toVersion === 'number') fields.definitionVersion = data.toVersion;
+    fields.definitionHash = text(data.toHash) ?? fields.definitionHash;
+    const renamed = isPlainObject(data.stateMap) && Object.hasOwn(data.stateMap, fields.stateId);
+    if (renamed) fields.stateId = text((data.stateMap as Context)[fields.stateId]) ?? fields.stateId;
+    journey.changeContext(contextOf(data.set), undefined, event.revision);
+  },
+};
+
+const effectsByType: ReadonlyMap<string, Effect<never>> = new Map(Object.entries(effects));
+
+/** Applies an event to a journey that is being folded; unknown types and unreadable payloads have no effect. */
+export function applyJourneyEvent(journey: JourneyBuilder, event: FoldableEvent): void {
+  const effect = effectsByType.get(event.type);
+  if (effect !== undefined && isPlainObject(event.data)) effect(journey, event.data as never, event);
+}
+
+function enter(
+  journey: JourneyBuilder,
+  stateId: string,
+  previousStateId: string | null,
+  entry: Stored<StateEntry>,
+  event: FoldableEvent,
+): void {
+  if (journey.fields === undefined) return;
+  journey.fields.stateId = stateId;
+  journey.fields.previousStateId = previousStateId;
+  journey.fields.enteredRevision = event.revision;
+  journey.fields.enteredAt = text(entry.enteredAt) ?? event.occurredAt;
+  const deadline = text(entry.deadline) ?? null;
+  const policy = policyOf(entry.deadlinePolicy);
+  journey.fields.deadline = deadline;
+  journey.fields.deadlinePolicy = policy;
+  journey.fields.definitionDeadline = policy === 'definition' ? deadline : (text(entry.definitionDeadline) ?? null);
+  journey.fields.deadlineSince = journey.fields.enteredAt;
+  journey.noteVisit(stateId);
+}
+
+function policyOf(value: unknown): DeadlinePolicy {
+  return value === 'override' || value === 'session' ? value : 'definition';
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+function texts(value: unknown): readonly string[] | undefined {
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : undefined;
+}
+
+function contextOf(value: unknown): Context | undefined {
+  return isPlainObject(value) ? (value as Context) : undefined;
+}

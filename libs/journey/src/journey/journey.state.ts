@@ -1,0 +1,34 @@
+import type { WaitingState } from '../timing/effective-deadline';
+import type { Context } from '../context';
+
+/** Revisions of the events that one command appended. */
+export interface AppliedCommand {
+  readonly first: bigint;
+  readonly last: bigint;
+}
+
+/** What folding a journey's stream gives: a plain value, never changed in place. */
+export interface JourneyState extends WaitingState {
+  readonly definitionId: string;
+  readonly definitionVersion: number;
+  readonly definitionHash: string;
+  readonly previousStateId: string | null;
+  /** Revision of the event by which `stateId` was entered. */
+  readonly enteredRevision: bigint;
+  readonly startedAt: string;
+  /** `occurredAt` of the last event. */
+  readonly lastUpdatedAt: string;
+  readonly channel: string | null;
+  readonly customerId: string | null;
+  readonly initiatingSource: string | null;
+  readonly context: Context;
+  /** How often each state was entered, the initial one included. */
+  readonly visits: ReadonlyMap<string, number>;
+  /** Commands whose events are in the stream. */
+  readonly commands: ReadonlyMap<string, AppliedCommand>;
+  /** Revision at which each context property changed last: what `onConflict: merge` compares. */
+  readonly contextRevisions: ReadonlyMap<string, bigint>;
+  readonly revision: bigint;
+}
+
+export type JourneyStatus = 'ACTIVE' | 'COMPLETED' | 'TIMED_OUT';

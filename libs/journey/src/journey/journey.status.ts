@@ -1,0 +1,51 @@
+import type { GuardScope, GuardVerdict } from '../guard/guard-scope';
+import type { Context } from '../context';
+import { ABORT_TIMEOUT_STATE } from '../definition/definition';
+import type { CompiledDefinition, TransitionOption } from '../definition/definition';
+import type { JourneyState, JourneyStatus } from './journey.state';
+import { effectiveDeadline } from '../timing/effective-deadline';
+
+/** `TIMED_OUT` in `ABORT_TIMEOUT`, `COMPLETED` in any other final state, else `ACTIVE`. */
+export function statusOf(state: JourneyState, definition: CompiledDefinition): JourneyStatus {
+  if (state.stateId === ABORT_TIMEOUT_STATE) return 'TIMED_OUT';
+  return definition.isFinal(state.stateId) ? 'COMPLETED' : 'ACTIVE';
+}
+
+/** Whether the effective deadline has passed at `now` (RFC 3339). */
+export function isOverdue(state: JourneyState, definition: CompiledDefinition, now: string): boolean {
+  const { deadline } = effectiveDeadline(state, definition);
+  return deadline !== null && Date.parse(deadline) <= Date.parse(now);
+}
+
+/** The stored context, filled up with the definition's defaults. */
+export function effectiveContext(state: JourneyState, definition: CompiledDefinition): Context {
+  return { ...definition.contextDefaults, ...state.context };
+}
+
+/** A guard's verdict for a journey; a transition without a guard holds. */
+export function guardVerdict(
+  option: TransitionOption,
+  scope: GuardScope,
+  definition: CompiledDefinition,
+): GuardVerdict {
+  if (option.guard === undefined) return { holds: true, inputs: {} };
+  return definition.evaluateGuard(option.guard, scope);
+}
+
+/**
+ * Distinct targets, in document order, to which a transition would be accepted at `now` with no further context: none
+ * from a final state, and none once the deadline has passed.
+ */
+export function allowedTargets(state: JourneyState, definition: CompiledDefinition, now: string): readonly string[] {
+  if (isOverdue(state, definition, now)) return [];
+  const options = definition.transitionsFrom(state.stateId);
+  if (options.every((option) => option.guard === undefined)) return definition.targetsFrom(state.stateId);
+  const scope: GuardScope = {
+    context: effectiveContext(state, definition),
+    channel: state.channel,
+    now,
+    visits: (stateId) => state.visits.get(stateId) ?? 0,
+  };
+  const open = options.filter((option) => guardVerdict(option, scope, definition).holds);
+  return [...new Set(open.map((option) => option.target))];
+}

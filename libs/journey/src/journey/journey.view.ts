@@ -1,0 +1,39 @@
+import type { CompiledDefinition } from '../definition/definition';
+import { allowedTargets, effectiveContext, isOverdue, statusOf } from './journey.status';
+import type { JourneyState } from './journey.state';
+import type { JourneyView } from './journey.view.types';
+import { effectiveDeadline } from '../timing/effective-deadline';
+
+/**
+ * A journey as every face shows it.
+ * @param now RFC 3339: the instant that `overdue` and the guards of `allowedTargets` refer to.
+ * @param position of the journey's last event.
+ */
+export function journeyView(
+  sessionId: string,
+  state: JourneyState,
+  definition: CompiledDefinition,
+  now: string,
+  position: string,
+): JourneyView {
+  return {
+    sessionId,
+    definitionId: state.definitionId,
+    definitionVersion: state.definitionVersion,
+    status: statusOf(state, definition),
+    stateId: state.stateId,
+    previousStateId: state.previousStateId,
+    revision: Number(state.revision),
+    enteredAt: state.enteredAt,
+    startedAt: state.startedAt,
+    lastUpdatedAt: state.lastUpdatedAt,
+    deadline: effectiveDeadline(state, definition).deadline,
+    overdue: isOverdue(state, definition, now),
+    channel: state.channel,
+    customerId: state.customerId,
+    initiatingSource: state.initiatingSource,
+    context: effectiveContext(state, definition),
+    allowedTargets: allowedTargets(state, definition, now),
+    position,
+  };
+}

@@ -1,0 +1,30 @@
+import type { Context } from '../context';
+import type { JourneyStatus } from './journey.state';
+
+/** A journey as every face shows it (`journeyView` builds it). Times are RFC 3339, UTC, milliseconds. */
+export interface JourneyView {
+  readonly sessionId: string;
+  readonly definitionId: string;
+  readonly definitionVersion: number;
+  readonly status: JourneyStatus;
+  readonly stateId: string;
+  readonly previousStateId: string | null;
+  /** Revision of the journey's last event. */
+  readonly revision: number;
+  readonly enteredAt: string;
+  readonly startedAt: string;
+  readonly lastUpdatedAt: string;
+  /** Overrides of the state's timeout and pauses counted; null while a pause lasts. */
+  readonly deadline: string | null;
+  /** Whether the deadline has passed and no `ABORT_TIMEOUT` is recorded yet. */
+  readonly overdue: boolean;
+  readonly channel: string | null;
+  readonly customerId: string | null;
+  readonly initiatingSource: string | null;
+  /** Filled up with the definition's defaults. */
+  readonly context: Context;
+  /** States that a transition would be accepted to now, with no further context. */
+  readonly allowedTargets: readonly string[];
+  /** Position of the journey's last event. */
+  readonly position: string;
+}
