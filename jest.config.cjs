@@ -7,21 +7,7 @@ module.exports = {
     '^@ledger/([^/]+)/testing$': '<rootDir>/libs/$1/src/testing/index.ts',
     '^@ledger/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',
   },
-  transform: {
-    '^.+\\.(ts|js|mjs)$': [
-      '@swc/jest',
-      {
-        jsc: {
-          parser: { syntax: 'typescript', decorators: true },
-          transform: { legacyDecorator: true, decoratorMetadata: true },
-          target: 'es2023',
-          keepClassNames: true,
-        },
-        module: { type: 'commonjs' },
-        sourceMaps: 'inline',
-      },
-    ],
-  },
+  transform: { '^.+\\.(ts|js|mjs)$': ['@swc/jest', require('./scripts/run/swc-options.cjs')] },
   // These packages are published as ES modules only; Jest on Node.js 20 cannot require them untransformed.
   transformIgnorePatterns: [
     '/node_modules/(?!(@marcbachmann/cel-js|uuid|lru-cache|fast-check|pure-rand|jose|hyparquet|hyparquet-writer)/)',

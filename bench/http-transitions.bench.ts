@@ -31,7 +31,7 @@ async function main(): Promise<void> {
   const ledger = await startLedger(temporaryFolder());
   const apiOnly = await startLedger(temporaryFolder(), { ROLES: 'api' });
   const baseline = await startServer(
-    [...SERVER_FLAGS, '-r', '@swc-node/register', 'bench/support/bare-server.ts'],
+    [...SERVER_FLAGS, '-r', './scripts/run/register.cjs', 'bench/support/bare-server.ts'],
     { NODE_ENV: 'production' },
     '/health/live',
   );

@@ -17,7 +17,7 @@ const JOURNEYS_PER_CONNECTION = 50;
 /** The protocol double in a process of its own. */
 async function startDouble(): Promise<{ url: string; stop: () => void }> {
   const main = join(ROOT, 'libs/event-store-eventstoredb/src/testing/double/double.main.ts');
-  const child = spawn(process.execPath, ['-r', '@swc-node/register', main], {
+  const child = spawn(process.execPath, ['-r', join(ROOT, 'scripts/run/register.cjs'), main], {
     cwd: ROOT,
     stdio: ['pipe', 'pipe', 'inherit'],
   });

@@ -2,14 +2,11 @@
 const path = require('node:path');
 const { ROOT, run } = require('./run.cjs');
 
-/**
- * Runs a TypeScript file of this checkout, with the names `@ledger/<lib>`, and gives its exit code. Node.js processes
- * that it starts with `-r @swc-node/register` know these names too.
- */
+/** Runs a TypeScript file of this checkout as it stands, and gives its exit code. */
 function runTs(file, args, env = {}) {
-  return run(process.execPath, ['-r', '@swc-node/register', file, ...args], {
+  return run(process.execPath, ['-r', path.join(ROOT, 'scripts', 'run', 'register.cjs'), file, ...args], {
     stdio: 'inherit',
-    env: { ...process.env, SWC_NODE_PROJECT: path.join(ROOT, 'scripts', 'run', 'tsconfig.json'), ...env },
+    env: { ...process.env, ...env },
   });
 }
 

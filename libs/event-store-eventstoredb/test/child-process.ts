@@ -4,13 +4,10 @@ import { streamName } from '@ledger/event-store';
 import type { KillReport, RaceOutcome } from '@ledger/event-store/testing';
 import type { ChildMessage, ChildTask } from './child/messages';
 
-const ROOT = join(__dirname, '../../..');
-
 /** Starts a process that works on a ledger by itself, with the sources compiled as they are loaded. */
 function startChild(task: ChildTask): ChildProcess {
   return fork(join(__dirname, 'child/appender.ts'), [JSON.stringify(task)], {
-    execArgv: ['-r', require.resolve('@swc-node/register')],
-    env: { ...process.env, SWC_NODE_PROJECT: join(ROOT, 'scripts/run/tsconfig.json') },
+    execArgv: ['-r', join(__dirname, '../../../scripts/run/register.cjs')],
   });
 }
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { Worker, type WorkerOptions } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
+import { startWorker } from '@ledger/runtime';
 import type { SqliteFailure } from './failure';
 import type { WriterListener, WriterPort } from './writer-port';
 import type { AppendBatch, WriterData, WriterRequest, WriterResponse } from './writer-protocol';
@@ -13,7 +14,7 @@ export class WriterStartError extends Error {
 
 /** Starts the writer's thread; resolves once it has opened the file. Throws `WriterStartError` where it cannot. */
 export async function startWorkerWriter(data: WriterData, listener: WriterListener): Promise<WriterPort> {
-  const worker = startWorker('writer-worker', data);
+  const worker = startWorker(join(__dirname, 'writer-worker'), { workerData: data });
   const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
   await new Promise<void>((resolve, reject) => {
     worker.on('message', (response: WriterResponse) => {
@@ -56,17 +57,4 @@ class WorkerWriter implements WriterPort {
     this.#worker.postMessage(request);
     await this.#ended;
   }
-}
-
-/** Starts a sibling file as a worker thread, compiled or, under test, as it stands. */
-export function startWorker(name: string, data: unknown): Worker {
-  if (!__filename.endsWith('.ts')) return new Worker(join(__dirname, `${name}.js`), { workerData: data });
-  // Under Jest this file is TypeScript and so is the worker's, but a worker has none of Jest's transforms: it compiles
-  // its imports by itself. The compiler is a development dependency, and this way is never taken in what is shipped.
-  const options: WorkerOptions = {
-    workerData: data,
-    execArgv: ['-r', require.resolve('@swc-node/register')],
-    env: { ...process.env, SWC_NODE_PROJECT: join(__dirname, '../../../tsconfig.json') },
-  };
-  return new Worker(join(__dirname, `${name}.ts`), options);
 }

@@ -6,10 +6,8 @@ import type { ChildMessage, ChildTask } from './child/messages';
 
 /** Starts a process that works on a ledger by itself, with the sources compiled as they are loaded. */
 export function startChild(task: ChildTask): ChildProcess {
-  const folder = join(__dirname, 'child');
-  return fork(join(folder, 'appender.ts'), [JSON.stringify(task)], {
-    execArgv: ['-r', join(folder, 'resolve-libs.cjs'), '-r', require.resolve('@swc-node/register')],
-    env: { ...process.env, SWC_NODE_PROJECT: join(folder, 'tsconfig.json') },
+  return fork(join(__dirname, 'child/appender.ts'), [JSON.stringify(task)], {
+    execArgv: ['-r', join(__dirname, '../../../scripts/run/register.cjs')],
   });
 }
 

@@ -5,4 +5,5 @@ export { KeyedQueue } from './keyed-queue';
 export { SCHEDULER, systemScheduler, type Scheduler } from './scheduler';
 export { SingleFlight } from './single-flight';
 export { sleep } from './sleep';
+export { startWorker } from './start-worker';
 export { errorMessage, SYSTEM_LOG, type SystemLog } from './system-log';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Worker, type WorkerOptions } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import {
   ReadModelsUnavailableError,
@@ -13,6 +13,7 @@ import {
   type TransitionFigures,
   type Variants,
 } from '@ledger/projections';
+import { startWorker } from '@ledger/runtime';
 import type { AnalyticsRequest, AnalyticsResponse, AnalyticsWorkerData, Question } from './analytics-protocol';
 
 interface Waiting {
@@ -80,7 +81,7 @@ export class AnalyticsThread implements AnalyticsQueries, OnApplicationShutdown 
   }
 
   #start(): Worker {
-    const worker = startWorker(this.#data);
+    const worker = startWorker(join(__dirname, 'analytics.worker'), { workerData: this.#data });
     let reason = 'it was told to';
     worker.on('message', (response: AnalyticsResponse) => this.#settle(response));
     worker.on('error', (error) => (reason = error.message));
@@ -105,15 +106,4 @@ export class AnalyticsThread implements AnalyticsQueries, OnApplicationShutdown 
         response.isUnavailable ? new ReadModelsUnavailableError(response.error) : new Error(response.error),
       );
   }
-}
-
-function startWorker(data: AnalyticsWorkerData): Worker {
-  const shared: WorkerOptions = { workerData: data };
-  if (!__filename.endsWith('.ts')) return new Worker(join(__dirname, 'analytics.worker.js'), shared);
-  // As for the projector's thread: under Jest a worker has none of its transforms and compiles its imports by itself.
-  return new Worker(join(__dirname, 'analytics.worker.ts'), {
-    ...shared,
-    execArgv: ['-r', require.resolve('@swc-node/register')],
-    env: { ...process.env, SWC_NODE_PROJECT: join(__dirname, '../projector/tsconfig.worker.json') },
-  });
 }

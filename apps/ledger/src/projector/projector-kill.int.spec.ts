@@ -20,8 +20,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 /** Projects in another process until it has been given so many events, and kills it as `kill -9` does. */
 async function projectAndKill(ledgerPath: string, readModelsPath: string, killAt: number): Promise<void> {
   const child = fork(join(__dirname, 'projector-child.test-support.ts'), [ledgerPath, readModelsPath], {
-    execArgv: ['-r', require.resolve('@swc-node/register')],
-    env: { ...process.env, SWC_NODE_PROJECT: join(__dirname, 'tsconfig.worker.json') },
+    execArgv: ['-r', join(__dirname, '../../../../scripts/run/register.cjs')],
   });
   child.on('message', (count) => {
     if (count === killAt) child.kill('SIGKILL');

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Worker, type ResourceLimits, type WorkerOptions } from 'node:worker_threads';
+import type { ResourceLimits, Worker } from 'node:worker_threads';
 import type { ProjectionStatus } from '@ledger/projections';
+import { startWorker } from '@ledger/runtime';
 import type { ProjectorNotice, ProjectorRequest, ProjectorResponse, ProjectorWorkerData } from './projector-protocol';
 
 const FIRST_RESTART_AFTER_MS = 200;
@@ -85,7 +86,8 @@ export class ProjectorThread {
   /** One life of the thread. */
   #runOnce(): Promise<ThreadEnd> {
     const { ledgerPath, readModelsPath, onRefusal, onNotice } = this.#options;
-    const worker = startWorker({ ledgerPath, readModelsPath, ...(onRefusal && { onRefusal }) });
+    const workerData: ProjectorWorkerData = { ledgerPath, readModelsPath, ...(onRefusal && { onRefusal }) };
+    const worker = startWorker(join(__dirname, 'projector.worker'), { workerData, resourceLimits: RESOURCE_LIMITS });
     this.#worker = worker;
     let end: ThreadEnd | undefined;
     let wasLive = false;
@@ -130,19 +132,6 @@ function lastErrorOf(projections: readonly ProjectionStatus[]): string | null {
 type ThreadEnd =
   | Extract<ProjectorResponse, { kind: 'stopped' }>
   | { readonly kind: 'crashed'; readonly error: string; readonly wasLive: boolean };
-
-function startWorker(data: ProjectorWorkerData): Worker {
-  const shared: WorkerOptions = { workerData: data, resourceLimits: RESOURCE_LIMITS };
-  if (!__filename.endsWith('.ts')) return new Worker(join(__dirname, 'projector.worker.js'), shared);
-  // Under Jest this file is TypeScript and so is the worker's, but a worker has none of Jest's transforms: it compiles
-  // its imports by itself. The compiler is a development dependency, and this way is never taken in what is shipped.
-  const options: WorkerOptions = {
-    ...shared,
-    execArgv: ['-r', require.resolve('@swc-node/register')],
-    env: { ...process.env, SWC_NODE_PROJECT: join(__dirname, 'tsconfig.worker.json') },
-  };
-  return new Worker(join(__dirname, 'projector.worker.ts'), options);
-}
 
 async function defaultSleep(ms: number, signal: AbortSignal): Promise<void> {
   await pause(ms, undefined, { signal });

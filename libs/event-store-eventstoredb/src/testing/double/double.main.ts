@@ -4,7 +4,7 @@ import { EventStoreDbDouble } from './event-store-db-double';
 
 /*
  * The double as a process of its own:
- *   node -r @swc-node/register libs/event-store-eventstoredb/src/testing/double/double.main.ts [--port N] [--server-version V]
+ *   node -r ./scripts/run/register.cjs libs/event-store-eventstoredb/src/testing/double/double.main.ts [--port N] [--server-version V]
  * Prints one line of JSON, `{ "port", "url" }`, when it listens. Lines on its standard input: `stop`, `start`, `drop`,
  * `drop-after-commit [n]`, `drop-before-commit [n]`, `delay [ms]`, `count`; each is answered by one line of JSON. Ends
  * on SIGTERM and when its standard input is closed.
