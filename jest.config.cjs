@@ -1,7 +1,7 @@
 /** @type {import('jest').Config} */
 module.exports = {
   rootDir: __dirname,
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/compile-once.environment.cjs',
   testMatch: ['<rootDir>/{apps,libs,test}/**/*.spec.ts'],
   moduleNameMapper: {
     '^@ledger/([^/]+)/testing$': '<rootDir>/libs/$1/src/testing/index.ts',
