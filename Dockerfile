@@ -1,4 +1,4 @@
-# Builds with everything, runs with what the server needs: no compiler, no root, no development packages.
+# Builds with all packages, runs with what the server needs: no compiler, no root, no development packages.
 FROM node:22.14.0-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
@@ -19,6 +19,6 @@ VOLUME /data
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health/live`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-# The server is process 1 and takes SIGTERM itself: no shell and no npm between.
-# The flag gives short-lived objects room: with the default of 16 MiB the collector takes a fifth of a busy server's time.
+# The server is process 1 and gets SIGTERM itself, without a shell or npm in between.
+# Room for short-lived objects: with the default of 16 MiB, garbage collection takes a fifth of a busy server's time.
 CMD ["node", "--max-semi-space-size=32", "dist/apps/ledger/src/main.js"]

@@ -16,6 +16,7 @@ const PAGES = [
   ['README.md', 5],
   ['docs/tutorial/first-flow.md', 7],
   ['docs/reference/definition-format.md', 6],
+  ['docs/guides/data-store-flows.md', 3],
 ] as const;
 
 /** Of commands that are repeated: each takes some tenths of a second by itself. */
