@@ -1,19 +1,6 @@
-import type { GuardTrace, JourneyView, RejectionCode } from '@ledger/journey';
+import type { CommandOutcome, GuardTrace, JourneyView, RejectionCode } from '@ledger/journey';
 
-export type Outcome =
-  | 'CREATED'
-  | 'RESUMED'
-  | 'ADVANCED'
-  | 'UNCHANGED'
-  | 'REJECTED'
-  | 'CONFLICT'
-  | 'EXPIRED'
-  | 'NOT_FOUND'
-  /** Only for `AbortOnTimeout`: the journey had moved on. */
-  | 'STALE';
-
-export type ReasonCode =
-  RejectionCode | 'REVISION_CONFLICT' | 'JOURNEY_EXPIRED' | 'JOURNEY_NOT_FOUND' | 'DEFINITION_NOT_FOUND';
+export type ReasonCode = RejectionCode | 'REVISION_CONFLICT' | 'JOURNEY_EXPIRED' | 'JOURNEY_NOT_FOUND';
 
 /** An event as a reply or a timeline shows it. */
 export interface ReplyEvent {
@@ -28,7 +15,7 @@ export interface ReplyEvent {
  * (`EventStoreError`, which the faces turn into 503).
  */
 export interface CommandReply {
-  readonly outcome: Outcome;
+  readonly outcome: CommandOutcome;
   /** True where the `commandId` was applied before and this is the first reply again. */
   readonly replayed: boolean;
   /** Absent for `NOT_FOUND` alone. For a refusal: the journey as it stands. */

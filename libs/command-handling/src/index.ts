@@ -1,6 +1,6 @@
 export { AttemptRecorder, type AttemptRecorderStatus } from './attempt-recorder';
 export { deriveCommandId, isReservedCommandId } from './command-id';
-export type { CommandReply, Outcome, ReasonCode, ReplyEvent } from './command-reply';
+export type { CommandReply, ReasonCode, ReplyEvent } from './command-reply';
 export { DefinitionCatalog, type DefinitionCatalogPorts } from './definition-catalog';
 export type { DefinitionLookup, StartableDefinition } from './definition-lookup';
 export type { PublishOutcome, PublishRefusalCode, RetireOutcome } from './definition-outcomes';

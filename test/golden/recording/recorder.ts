@@ -4,12 +4,12 @@ import {
   JourneyCommandExecutor,
   JourneyCache,
   type JourneyCommandRequest,
-  type Outcome,
   type TimeoutOutcome,
 } from '@ledger/command-handling';
 import { systemScheduler } from '@ledger/runtime';
 import { UpcasterRegistry, type Actor, type RecordedEvent } from '@ledger/event-store';
 import { SqliteEventStore } from '@ledger/event-store-sqlite';
+import type { CommandOutcome } from '@ledger/journey';
 import { ManualTime } from './manual-time';
 
 const TENANT = 'default';
@@ -24,7 +24,7 @@ const ACTORS = {
 /** One step of a script, and what it must come to: a script that no longer does what it says records nothing. */
 export type Step = Omit<JourneyCommandRequest, 'tenant' | 'actor'> & {
   readonly by?: keyof typeof ACTORS;
-  readonly gives: Outcome;
+  readonly gives: CommandOutcome;
 };
 
 /** The real executor on a ledger in memory, with time and ids of its own: the same script gives the same bytes. */

@@ -14,6 +14,10 @@ export const OPERATION_COMPLETED = 'OperationCompleted';
 export const OPERATION_KINDS = ['abort', 'move', 'restart', 'migrate'] as const;
 export type OperationKind = (typeof OPERATION_KINDS)[number];
 
+/** Why a journey counts as stuck. */
+export const STUCK_REASONS = ['overdue', 'slow', 'orphaned'] as const;
+export type StuckReason = (typeof STUCK_REASONS)[number];
+
 /** Which journeys: those that meet every member given. Names as in the journey search. */
 export interface OperationFilter {
   readonly state?: string;
@@ -25,7 +29,7 @@ export interface OperationFilter {
   /** RFC 3339, UTC, milliseconds. */
   readonly enteredBefore?: string;
   /** Ways of being stuck, any of which counts. */
-  readonly stuck?: readonly ('overdue' | 'slow' | 'orphaned')[];
+  readonly stuck?: readonly StuckReason[];
   /** Times the median dwell of a state. */
   readonly slowerThan?: number;
 }

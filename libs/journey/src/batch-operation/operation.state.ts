@@ -1,7 +1,8 @@
 import type { JourneyOutcome, OperationRequested } from './operation.events';
 
 /** Of the first two, `PAUSED` and `CANCELLING` say that nothing new is begun. The last two are final. */
-export type OperationStatus = 'SELECTING' | 'RUNNING' | 'PAUSED' | 'CANCELLING' | 'CANCELLED' | 'COMPLETED';
+export const OPERATION_STATUSES = ['SELECTING', 'RUNNING', 'PAUSED', 'CANCELLING', 'CANCELLED', 'COMPLETED'] as const;
+export type OperationStatus = (typeof OPERATION_STATUSES)[number];
 
 /** What folding an operation's stream gives. The journeys themselves stay in the stream: there may be a million. */
 export interface OperationState {

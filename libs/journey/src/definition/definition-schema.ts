@@ -1,3 +1,4 @@
+import { CONFLICT_POLICIES, ESCALATION_KINDS } from './definition';
 import { MAX_GUARD_LENGTH } from '../guard/guard-environment';
 
 /** How large a document may be. */
@@ -38,7 +39,7 @@ const transitions = {
         description: 'CEL expression over context, channel, now and visits(state).',
       },
       onConflict: {
-        enum: ['reject', 'retry', 'merge', 'restart'],
+        enum: CONFLICT_POLICIES,
         description: 'What becomes of the transition where the revision its caller expected is stale.',
       },
     },
@@ -75,7 +76,7 @@ const escalation = {
   additionalProperties: false,
   required: ['kind'],
   properties: {
-    kind: { enum: ['callback', 'queue', 'webhook'] },
+    kind: { enum: ESCALATION_KINDS },
     queue: { type: 'string', minLength: 1, maxLength: 128 },
     target: { type: 'string', minLength: 1, maxLength: 128, description: 'Name of a configured webhook target.' },
     within: duration,

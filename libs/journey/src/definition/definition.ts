@@ -2,7 +2,12 @@ import type { GuardScope, GuardVerdict } from '../guard/guard-scope';
 import type { Context } from '../context';
 import type { TimeoutRules } from '../timing/timeout-rules';
 /** What happens to a transition whose caller expected a stale revision. */
-export type ConflictPolicy = 'reject' | 'retry' | 'merge' | 'restart';
+export const CONFLICT_POLICIES = ['reject', 'retry', 'merge', 'restart'] as const;
+export type ConflictPolicy = (typeof CONFLICT_POLICIES)[number];
+
+/** Who handles an escalation: a callback desk, a queue of agents, or the target of a webhook. */
+export const ESCALATION_KINDS = ['callback', 'queue', 'webhook'] as const;
+export type EscalationKind = (typeof ESCALATION_KINDS)[number];
 
 export interface TransitionDefinition {
   readonly target: string;
@@ -32,7 +37,7 @@ export interface StateDefinition {
 }
 
 export interface EscalationDefinition {
-  readonly kind: 'callback' | 'queue' | 'webhook';
+  readonly kind: EscalationKind;
   readonly queue?: string;
   /** Name of a configured webhook target. */
   readonly target?: string;

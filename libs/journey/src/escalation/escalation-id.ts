@@ -1,7 +1,8 @@
 import { ESCALATION_ID } from '../stream-names';
 
 /** What asked for an escalation: a state that timed out, or the entry of one. */
-export type EscalationReason = 'timeout' | 'entry';
+export const ESCALATION_REASONS = ['timeout', 'entry'] as const;
+export type EscalationReason = (typeof ESCALATION_REASONS)[number];
 
 const ENTRY_SUFFIX = ':entry';
 const PARTS = /^(.+):(0|[1-9]\d{0,18})(:entry)?$/;

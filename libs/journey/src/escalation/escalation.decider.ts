@@ -18,13 +18,15 @@ import {
 } from './escalation.events';
 import { isHeld, type EscalationDelivery, type EscalationState } from './escalation.state';
 
-export type EscalationRefusalCode =
-  | 'ESCALATION_NOT_FOUND'
-  | 'ESCALATION_NOT_CLAIMABLE'
-  | 'ESCALATION_CLAIMED'
-  | 'ESCALATION_CLAIM_LOST'
-  | 'ESCALATION_ENDED'
-  | 'ESCALATION_NOT_DEAD_LETTERED';
+export const ESCALATION_REFUSAL_CODES = [
+  'ESCALATION_NOT_FOUND',
+  'ESCALATION_NOT_CLAIMABLE',
+  'ESCALATION_CLAIMED',
+  'ESCALATION_CLAIM_LOST',
+  'ESCALATION_ENDED',
+  'ESCALATION_NOT_DEAD_LETTERED',
+] as const;
+export type EscalationRefusalCode = (typeof ESCALATION_REFUSAL_CODES)[number];
 
 export type EscalationDecision =
   | { readonly kind: 'accepted'; readonly events: readonly EscalationEvent[] }

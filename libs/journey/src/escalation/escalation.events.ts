@@ -1,4 +1,4 @@
-import type { EscalationDefinition } from '../definition/definition';
+import type { EscalationKind } from '../definition/definition';
 import type { EscalationReason } from './escalation-id';
 
 /** Persisted type names of an escalation's stream: constants, never class names. */
@@ -15,7 +15,7 @@ export const ESCALATION_COMPLETED = 'EscalationCompleted';
 export interface EscalationRequested {
   /** Name in the definition's `escalations`. */
   readonly escalation: string;
-  readonly kind: EscalationDefinition['kind'];
+  readonly kind: EscalationKind;
   readonly queue?: string;
   /** Name of a configured webhook target. */
   readonly target?: string;

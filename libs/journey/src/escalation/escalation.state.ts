@@ -4,16 +4,15 @@ import type { DeliveryFailure, EscalationRequested } from './escalation.events';
  * `open`: waits in the pull queue; `claimed`: a desk has it; `delivering`: a webhook that its target has not taken yet;
  * `delivered`: it has; `dead-lettered`: given up until it is replayed; `completed`: looked after, and final.
  */
-export type EscalationStatus = 'open' | 'claimed' | 'delivering' | 'delivered' | 'dead-lettered' | 'completed';
-
-export const ESCALATION_STATUSES: readonly EscalationStatus[] = [
+export const ESCALATION_STATUSES = [
   'open',
   'claimed',
   'delivering',
   'delivered',
   'dead-lettered',
   'completed',
-];
+] as const;
+export type EscalationStatus = (typeof ESCALATION_STATUSES)[number];
 
 export interface EscalationClaim {
   readonly claimant: string;

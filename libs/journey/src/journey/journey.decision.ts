@@ -1,13 +1,29 @@
 import type { GuardTrace, JourneyEvent } from './journey.events';
 
-export type RejectionCode =
-  | 'TRANSITION_NOT_ALLOWED'
-  | 'GUARD_FAILED'
-  | 'CONTEXT_INVALID'
-  | 'JOURNEY_ENDED'
-  | 'VALIDATION_FAILED'
+export const REJECTION_CODES = [
+  'TRANSITION_NOT_ALLOWED',
+  'GUARD_FAILED',
+  'CONTEXT_INVALID',
+  'JOURNEY_ENDED',
+  'VALIDATION_FAILED',
   /** Of a migration: the version is not there for journeys to run by. */
-  | 'DEFINITION_NOT_FOUND';
+  'DEFINITION_NOT_FOUND',
+] as const;
+export type RejectionCode = (typeof REJECTION_CODES)[number];
+
+/** What a caller is told of its command; `STALE` is the saga's alone: the journey had moved on. */
+export const COMMAND_OUTCOMES = [
+  'CREATED',
+  'RESUMED',
+  'ADVANCED',
+  'UNCHANGED',
+  'REJECTED',
+  'CONFLICT',
+  'EXPIRED',
+  'NOT_FOUND',
+  'STALE',
+] as const;
+export type CommandOutcome = (typeof COMMAND_OUTCOMES)[number];
 
 /** A refusal as data: what was asked cannot be done from here. */
 export interface Rejection {

@@ -82,12 +82,16 @@ export interface DeadlineChanged {
   readonly reason: string;
 }
 
+/** Who found that a deadline had passed: the timeout saga, or a command that came too late. */
+export const TIMEOUT_DETECTORS = ['saga', 'command'] as const;
+export type TimeoutDetector = (typeof TIMEOUT_DETECTORS)[number];
+
 export interface AbortTimeout {
   readonly from: string;
   readonly to: string;
   readonly enteredAt: string;
   readonly deadline: string;
-  readonly detectedBy: 'saga' | 'command';
+  readonly detectedBy: TimeoutDetector;
   readonly policy: DeadlinePolicy;
   /** Revision of the override in the definition's stream; present only with the policy `override`. */
   readonly overrideRevision?: number;

@@ -31,4 +31,5 @@ export interface JourneyState extends WaitingState {
   readonly revision: bigint;
 }
 
-export type JourneyStatus = 'ACTIVE' | 'COMPLETED' | 'TIMED_OUT';
+export const JOURNEY_STATUSES = ['ACTIVE', 'COMPLETED', 'TIMED_OUT'] as const;
+export type JourneyStatus = (typeof JOURNEY_STATUSES)[number];

@@ -1,2 +1,3 @@
 /** Which rule set a deadline: the definition, operations' override of a state, or one session's own. */
-export type DeadlinePolicy = 'definition' | 'override' | 'session';
+export const DEADLINE_POLICIES = ['definition', 'override', 'session'] as const;
+export type DeadlinePolicy = (typeof DEADLINE_POLICIES)[number];

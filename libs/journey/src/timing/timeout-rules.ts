@@ -5,6 +5,7 @@ import {
   TIMEOUT_OVERRIDE_REMOVED,
   TIMEOUTS_PAUSED,
   TIMEOUTS_RESUMED,
+  type OverrideScope,
   type TimeoutOverridden,
   type TimeoutOverrideRemoved,
 } from './timeout.events';
@@ -18,7 +19,7 @@ export interface TimeoutOverride {
   readonly at: number;
   readonly after: string;
   readonly afterMs: number;
-  readonly applyTo: 'new' | 'waiting';
+  readonly applyTo: OverrideScope;
   readonly graceMs: number;
 }
 

@@ -4,6 +4,10 @@ export const TIMEOUT_OVERRIDE_REMOVED = 'TimeoutOverrideRemoved';
 export const TIMEOUTS_PAUSED = 'TimeoutsPaused';
 export const TIMEOUTS_RESUMED = 'TimeoutsResumed';
 
+/** Which journeys an override counts for. */
+export const OVERRIDE_SCOPES = ['new', 'waiting'] as const;
+export type OverrideScope = (typeof OVERRIDE_SCOPES)[number];
+
 /** Operations gave a state another timeout. It holds from the event's `occurredAt` on. */
 export interface TimeoutOverridden {
   readonly definitionId: string;
@@ -11,7 +15,7 @@ export interface TimeoutOverridden {
   /** ISO 8601 duration without years and months: it is reckoned in milliseconds. */
   readonly after: string;
   /** `new`: those who enter the state from now on; `waiting`: those who wait in it as well. */
-  readonly applyTo: 'new' | 'waiting';
+  readonly applyTo: OverrideScope;
   /** ISO 8601 duration: what is left to those who would abort at once; they abort at once where it is absent. */
   readonly grace?: string;
   readonly reason: string;
