@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// npm run golden -- v2: records the histories of test/golden anew into a folder that does not exist yet.
+// npm run golden -- v2: records the histories of test/golden in a new folder.
 'use strict';
 require('./set-up/index.cjs').setUp();
 const { runTs } = require('./set-up/run-ts.cjs');

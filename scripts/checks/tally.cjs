@@ -39,7 +39,7 @@ class Tally {
     this.#failures.push(title);
   }
 
-  /** Prints the last line, leaves the counts for whoever runs this program, and gives the exit code. */
+  /** Prints the last line, writes the counts for the calling program, and returns the exit code. */
   finish() {
     if (this.#failures.length > 0) console.log(`\nFailed: ${this.#failures.join(', ')}`);
     const summary = { passed: this.#passed, failed: this.#failed, skipped: this.#skipped };
@@ -62,7 +62,7 @@ class Tally {
     const { passed = 0, failed = 0, skipped = 0 } = summary ?? {};
     this.#passed += passed;
     this.#skipped += skipped;
-    // A program that broke off without a failed test has failed all the same.
+    // A program that ended early without a failed test has failed, too.
     this.#failed += exitCode !== 0 && failed === 0 ? 1 : failed;
   }
 }

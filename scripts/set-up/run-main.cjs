@@ -4,8 +4,8 @@ const path = require('node:path');
 const { ROOT } = require('./run.cjs');
 
 /**
- * Goes on as a program of dist in this very process, so that signals reach it, its exit code is ours and no parent is
- * left behind when it is killed.
+ * Continues as a program of dist in this process, so that signals reach it, its exit code is ours, and no parent process
+ * stays behind when it is killed.
  */
 function runMain(program) {
   process.argv[1] = path.join(ROOT, 'dist', program);

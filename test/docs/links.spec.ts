@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
-import { docPages, pageText } from '../support/doc-pages';
+import { existsSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
+import { docPages, pageText, tableRows } from '../support/doc-pages';
 import { ROOT } from '../support/ledger-process';
 
 const LINK = /\[[^\]]*\]\((?!https?:|mailto:)([^)\s]+)\)/g;
@@ -46,7 +46,28 @@ describe('the links of the documentation', () => {
     expect(docPages().filter((page) => page.startsWith('docs') && !reached.has(page))).toEqual([]);
   });
 
-  it('are taken from pages that exist', () => {
-    expect(readFileSync(join(ROOT, 'README.md'), 'utf8')).toMatch(LINK);
+  it('are found', () => {
+    expect(pageText('README.md')).toMatch(LINK);
+  });
+});
+
+describe('the paths that pages name', () => {
+  const PATH = /`((?:apps|bench|definitions|deploy|docs|libs|scripts|test)\/[\w./-]+)`/g;
+  /** What a run makes. */
+  const MADE = /^bench\/results\//;
+
+  it.each(docPages())('in %s exist', (page) => {
+    const paths = [...pageText(page).matchAll(PATH)].map((match) => match[1] ?? '');
+    expect(paths.filter((path) => !MADE.test(path) && !existsSync(join(ROOT, path)))).toEqual([]);
+  });
+});
+
+describe('the list of decisions', () => {
+  it('has the title of each', () => {
+    const decisions = docPages().filter((page) => /^docs\/adr\/\d/.test(page));
+    const rows = tableRows('docs/adr/README.md', '# Decisions');
+    const listed = rows.map(([link = '', title]) => `${/\((.*)\)/.exec(link)?.[1]}: ${title}`);
+    const titled = decisions.map((page) => `${basename(page)}: ${/^# \d{4}: (.*)$/m.exec(pageText(page))?.[1]}`);
+    expect(listed.sort()).toEqual(titled.sort());
   });
 });
