@@ -29,17 +29,24 @@ interface RealLog {
   readonly dataSet: string;
   readonly file: string;
   readonly view: string;
-  /** Of `import` alone. */
+  readonly discoverOptions: readonly string[];
   readonly importOptions: readonly string[];
 }
 
-const HELPDESK: RealLog = { dataSet: 'helpdesk', file: 'helpdesk.xes.gz', view: 'by concept:name', importOptions: [] };
+const HELPDESK: RealLog = {
+  dataSet: 'helpdesk',
+  file: 'helpdesk.xes.gz',
+  view: 'by concept:name',
+  discoverOptions: [],
+  importOptions: [],
+};
 const SERVICENOW: RealLog = {
   dataSet: 'servicenow',
   file: 'incident_event_log.csv.zip',
   view: 'state transitions only, rows with state -100 dropped first',
-  // Five rows hold the broken state -100: they are refused. Most rows repeat their case's state.
-  importOptions: ['--collapse-repeats', '--allow-refused'],
+  // Five rows hold the broken state -100: they are refused. Most rows repeat their case's state. One case goes back in time.
+  discoverOptions: ['--allow-refused'],
+  importOptions: ['--collapse-repeats', '--allow-refused', '--allow-disorder'],
 };
 const SERVICENOW_COLUMNS = {
   caseId: 'number',
@@ -78,7 +85,15 @@ class ImportedLog {
   }
 
   discover(): Promise<CliRun> {
-    return this.#journey('discover', '--id', 'Log', '--out', this.path('log.json'), '--json');
+    return this.#journey(
+      'discover',
+      '--id',
+      'Log',
+      '--out',
+      this.path('log.json'),
+      '--json',
+      ...this.log.discoverOptions,
+    );
   }
 
   import(): Promise<CliRun> {
@@ -255,7 +270,8 @@ if (isLongRound) {
       try {
         expect((await imported.discover()).exitCode).toBe(0);
         const run = await imported.import();
-        expect([run.exitCode, run.err]).toEqual([0, '']);
+        expect(run.exitCode).toBe(0);
+        expect(run.err).toMatch(/^import: 1 event is earlier than the one before in the same case/);
         const first = JSON.parse(run.out) as { position: string };
         const expected = await expectedView(SERVICENOW);
         const accepted = expected.cases + expected.events;

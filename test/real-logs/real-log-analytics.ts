@@ -3,7 +3,7 @@ import {
   discoverDefinition,
   DiscoveredLog,
   logCommands,
-  withLawfulStates,
+  withValidStateIds,
   type CommandLine,
   type LogItem,
   type LogRefusal,
@@ -53,7 +53,7 @@ export async function importedLog(
   { escapeStates, collapseRepeats }: StateNaming & { readonly collapseRepeats?: boolean } = {},
 ): Promise<ImportedLog> {
   const log = new DiscoveredLog();
-  for await (const item of withLawfulStates(each(items), { escapeStates })) if ('event' in item) log.add(item.event);
+  for await (const item of withValidStateIds(each(items), { escapeStates })) if ('event' in item) log.add(item.event);
   const { document } = discoverDefinition(log, { id: 'Log' });
   const definition = compileDefinition(document);
   const store = new InMemoryEventStore();

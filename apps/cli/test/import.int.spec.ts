@@ -71,7 +71,7 @@ describe('an import', () => {
     await ledgerThatAnswers(2);
     const { exitCode, out, err } = await importing('-q');
     expect({ exitCode, out }).toEqual({ exitCode: 3, out: '' });
-    expect(err).toContain(' 4 commands were answered; run the same again to go on.');
+    expect(err).toContain(' 4 commands were answered; run the same again to continue.');
     expect(err.trimEnd()).not.toContain('\n');
   });
 

@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
+import type { TextLine } from '@ledger/exchange';
 import { withCommandIds } from '../src/import/command-ids';
 import { ImportTally } from '../src/import/import-summary';
 import { instantArgument, positiveNumber, urlArgument, wholeNumber } from '../src/input/arguments';
 import { collectContext } from '../src/input/assignments';
 import { readDefinitionFile } from '../src/input/definition-file';
-import { openLineSource, type SourceLine } from '../src/input/line-source';
+import { openLineSource } from '../src/input/line-source';
 
 let folder: string;
 beforeAll(async () => {
@@ -22,9 +23,9 @@ async function file(name: string, content: string | Buffer): Promise<string> {
   return path;
 }
 
-async function linesIn(path: string, stdin: Readable = Readable.from([])): Promise<SourceLine[]> {
+async function linesIn(path: string, stdin: Readable = Readable.from([])): Promise<TextLine[]> {
   const source = await openLineSource(path, stdin);
-  const lines: SourceLine[] = [];
+  const lines: TextLine[] = [];
   for await (const line of source.lines()) lines.push(line);
   return lines;
 }
@@ -125,16 +126,19 @@ describe('lines', () => {
     await expect(linesIn(path())).rejects.toMatchObject({ exitCode: 2, message: expect.stringContaining(word) });
   });
 
-  it('of gzip that was cut off are wrong usage, after those that could be read', async () => {
+  it('of gzip that was cut off cannot be read, after those that could be read', async () => {
     const whole = gzipSync(TEXT);
     const path = await file('cut.gz', whole.subarray(0, whole.length - 6));
-    await expect(linesIn(path)).rejects.toMatchObject({ exitCode: 2, message: expect.stringContaining('damaged') });
+    await expect(linesIn(path)).rejects.toMatchObject({
+      code: 'LOG_UNREADABLE',
+      message: expect.stringContaining('damaged'),
+    });
   });
 });
 
 describe('command ids', () => {
   async function idsOf(lines: readonly string[]): Promise<string[]> {
-    async function* source(): AsyncGenerator<SourceLine> {
+    async function* source(): AsyncGenerator<TextLine> {
       for (const [index, text] of lines.entries()) yield { number: index + 1, text };
     }
     const ids: string[] = [];
@@ -163,7 +167,7 @@ describe('command ids', () => {
   });
 
   it('leave lines that are no object to the ledger', async () => {
-    async function* source(): AsyncGenerator<SourceLine> {
+    async function* source(): AsyncGenerator<TextLine> {
       yield { number: 1, text: 'not json' };
       yield { number: 2, text: '[1]' };
     }
@@ -189,6 +193,7 @@ describe('the tally of an import', () => {
       outcomes: { CREATED: 1, ADVANCED: 1, REJECTED: 1, SOMETHING_NEW: 1 },
       codes: { GUARD_FAILED: 1, SOMETHING_NEW: 1 },
       position: '9',
+      warnings: [],
       seconds: 1.5,
     });
   });

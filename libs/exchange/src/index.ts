@@ -1,18 +1,52 @@
 export { readCloudEvents } from './cloudevents/cloudevents-reader';
 export { csvLine, type CsvCell } from './csv/csv-line';
-export { csvMapping, CsvMappingError, type CsvMapping } from './csv/csv-mapping';
+export { csvMapping, CsvMappingError } from './csv/csv-mapping';
+export type { CsvMapping } from './csv/csv-mapping.types';
 export { readCsv } from './csv/csv-reader';
-export { discoverDefinition, type Discovery, type DiscoveryOptions } from './discovery/discover-definition';
+export {
+  discoverDefinition,
+  type DiscoveredEdge,
+  type Discovery,
+  type DiscoveryOptions,
+} from './discovery/discover-definition';
 export { DiscoveredLog, type ObservedEdge } from './discovery/discovered-log';
 export { type TimeoutCandidate } from './discovery/timeout-candidates';
-export { type StateNaming, withLawfulStates } from './lawful-states';
-export { logCommands, type CommandLine, type LogCommand, type LogCommandOptions } from './log-commands';
+export { decodedText } from './input/decoded-text';
+export { gunzipped, openLog, type OpenLog } from './input/log-file';
+export { textLines, type TextLine } from './input/text-lines';
+export {
+  logCommands,
+  type CommandLine,
+  type LogCommand,
+  type LogCommandLine,
+  type LogCommandOptions,
+} from './log-commands';
 export { LogUnreadableError, type LogEvent, type LogItem, type LogRefusal, type LogValue } from './log-event';
-export { openLog, type OpenLog } from './log-file';
-export { caseIdOf, sessionIdOf } from './session-id';
-export { activityOf, stateIdOf } from './state-name';
+export {
+  LOG_FORMATS,
+  logFormatOf,
+  logReader,
+  type LogFormat,
+  type LogReader,
+  type LogReadingOptions,
+} from './log-formats';
+export { caseIdOf, sessionIdOf } from './naming/session-id';
+export { activityOf, stateIdOf } from './naming/state-name';
+export { withValidStateIds, type StateNaming } from './naming/valid-state-ids';
 export { readOcel } from './ocel/ocel-reader';
-export { readXes, type XesMapping } from './xes/xes-reader';
+export { withoutRepeats } from './order/collapsed-repeats';
+export { LIFECYCLE_CHOICES, type LifecycleChoice } from './order/lifecycle';
+export {
+  isDisordered,
+  LogSurvey,
+  orderWarnings,
+  type BackwardStep,
+  type LogOrder,
+  type SurveyedLog,
+} from './order/log-survey';
+export { sortedEvents } from './order/sorted-events';
+export { readXes } from './xes/xes-reader';
+export { type XesMapping } from './xes/xes-mapping';
 export { type ExportPages, type ExportRow } from './export/export-row';
 export {
   EXPORT_FORMATS,

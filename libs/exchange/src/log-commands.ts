@@ -1,7 +1,11 @@
 import { SESSION_ID } from '@ledger/journey';
-import { sessionIdOf } from './session-id';
-import { withLawfulStates, type StateNaming } from './lawful-states';
-import type { LogEvent, LogItem, LogRefusal, LogValue } from './log-event';
+import { defined } from '@ledger/plain-data';
+import type { LogAttributes, LogEvent, LogItem, LogRefusal } from './log-event';
+import { eventCommandId, Occurrences, startCommandId } from './naming/event-ids';
+import { sessionIdOf } from './naming/session-id';
+import { withValidStateIds, type StateNaming } from './naming/valid-state-ids';
+import { withoutRepeats } from './order/collapsed-repeats';
+import { isEventBound, RESOURCE } from './xes/standard-keys';
 
 /** A line of `POST /v1/commands`, as far as a log gives its fields. */
 export interface CommandLine {
@@ -15,7 +19,7 @@ export interface CommandLine {
   readonly customerId?: string;
   readonly channel?: string;
   readonly initiatingSource?: string;
-  readonly context?: Readonly<Record<string, LogValue>>;
+  readonly context?: LogAttributes;
   readonly reason?: string;
 }
 
@@ -26,69 +30,90 @@ export interface LogCommandOptions extends StateNaming {
   readonly initial?: string;
   /** Put before every session id, so that several logs can share a ledger. */
   readonly sessionPrefix?: string;
-  /** Takes case keys as session ids as they are, and refuses those that are none: for logs of the ledger's own. */
+  /** Takes case keys as session ids unchanged, and refuses those that are not: for the ledger's own logs. */
   readonly keepSessionIds?: boolean;
-  /** Passes over an event that enters the state in which its case already is. */
+  /** Passes over an event that enters the state that its case is in. */
   readonly collapseRepeats?: boolean;
   /** Keeps events' and cases' attributes in the journey's context. Default: true. */
   readonly withContext?: boolean;
+  /** Whether each case's events stand in the order of their times, which takes less memory. Default: false. */
+  readonly isInOrder?: boolean;
 }
 
-export type LogCommand = { readonly line: CommandLine; readonly place: number } | { readonly refusal: LogRefusal };
+/** A command and the place in the log that it comes from. */
+export interface LogCommandLine {
+  readonly line: CommandLine;
+  readonly place: number;
+  /**
+   * Of a start that is itself the case's first event: the move that this event is where the ledger has the case already, from
+   * an earlier part of the log.
+   */
+  readonly ifResumed?: CommandLine;
+}
+
+export type LogCommand = LogCommandLine | { readonly refusal: LogRefusal };
 
 interface CaseProgress {
-  events: number;
-  activity: string;
-}
-
-function contextOf(...parts: readonly Readonly<Record<string, LogValue>>[]): Record<string, LogValue> | undefined {
-  const context: Record<string, LogValue> = Object.assign({}, ...parts) as Record<string, LogValue>;
-  return Object.keys(context).length === 0 ? undefined : context;
+  readonly occurrences: Occurrences;
+  /** Attributes in the context that are about the last event alone. */
+  bound: readonly string[];
 }
 
 /**
  * The commands that bring a log into the ledger, in the order in which the log stands: a start before a case's first event
  * (into the definition's initial state, which precedes the log's first activity) and a transition for every event. Command
- * ids depend on the case and the event's number in it alone, so that sending the same log again appends nothing.
+ * ids come from what the events are, so that sending the same event again, in whatever file, appends nothing.
  */
 export async function* logCommands(
   items: AsyncIterable<LogItem>,
   options: LogCommandOptions,
 ): AsyncGenerator<LogCommand> {
   const cases = new Map<string, CaseProgress>();
-  for await (const item of withLawfulStates(items, options)) {
+  const named = withValidStateIds(items, options);
+  for await (const item of options.collapseRepeats === true ? withoutRepeats(named) : named) {
+    if ('passedOver' in item) continue;
     if ('refusal' in item) {
       yield item;
       continue;
     }
     const { event } = item;
     const sessionId = sessionOf(event.caseId, options);
-    if (sessionId === undefined) {
-      yield {
-        refusal: {
-          place: event.place,
-          caseId: event.caseId,
-          code: 'EVENT_INCOMPLETE',
-          reason: `Case ${JSON.stringify(event.caseId)} gives no session id of at most 128 characters that begins with a letter or digit.`,
-        },
-      };
-      continue;
-    }
-    const progress = cases.get(sessionId);
-    if (options.collapseRepeats && progress?.activity === event.activity) continue;
-    if (!progress) yield { line: startLine(event, sessionId, options), place: event.place };
-    if (!progress && isStart(event, options)) {
-      cases.set(sessionId, { events: 0, activity: event.activity });
-      continue;
-    }
-    const index = progress?.events ?? 0;
-    cases.set(sessionId, { events: index + 1, activity: event.activity });
-    const line =
-      event.move === 'restart'
-        ? restartLine(event, sessionId, index)
-        : transitionLine(event, sessionId, index, options);
-    yield { line, place: event.place };
+    if (sessionId === undefined) yield { refusal: noSession(event) };
+    else yield* commandsOf(event, sessionId, cases, options);
   }
+}
+
+function* commandsOf(
+  event: LogEvent,
+  sessionId: string,
+  cases: Map<string, CaseProgress>,
+  options: LogCommandOptions,
+): Generator<LogCommandLine> {
+  const known = cases.get(sessionId);
+  const progress = known ?? {
+    occurrences: new Occurrences(options.isInOrder === true),
+    bound: [],
+  };
+  if (!known) cases.set(sessionId, progress);
+  const { place } = event;
+  const occurrence = progress.occurrences.next(event);
+  const commandId = eventCommandId({ definitionId: options.definitionId, sessionId, event, occurrence });
+  const set = setBy(event);
+  const left = progress.bound.filter((key) => !Object.hasOwn(set, key));
+  progress.bound = Object.keys(set).filter(isEventBound);
+  if (!known && isStart(event, options)) {
+    const ifResumed = moveLine(event, { sessionId, commandId, context: kept(options, set) });
+    yield { line: startLine(event, sessionId, options, set), place, ifResumed };
+    return;
+  }
+  if (!known) yield { line: startLine(event, sessionId, options, {}), place };
+  const context = kept(options, { ...Object.fromEntries(left.map((key) => [key, null])), ...set });
+  yield { line: moveLine(event, { sessionId, commandId, context }), place };
+}
+
+function noSession({ place, caseId }: LogEvent): LogRefusal {
+  const reason = `Case ${JSON.stringify(caseId)} gives no session id of at most 128 characters that begins with a letter or digit.`;
+  return { place, caseId, code: 'EVENT_INCOMPLETE', reason };
 }
 
 function sessionOf(caseId: string, { keepSessionIds, sessionPrefix = '' }: LogCommandOptions): string | undefined {
@@ -102,40 +127,45 @@ function isStart({ activity, move }: LogEvent, { initial }: LogCommandOptions): 
   return activity === initial || (initial === undefined && move === 'start');
 }
 
-function startLine(event: LogEvent, sessionId: string, options: LogCommandOptions): CommandLine {
-  const isFirstEvent = isStart(event, options);
-  const context =
-    options.withContext === false ? undefined : contextOf(event.caseAttributes, isFirstEvent ? event.attributes : {});
-  return {
-    command: 'start',
+/** What an event puts into the context. What was about the event before alone, such as its resource, is removed by it. */
+function setBy({ attributes, resource }: LogEvent): LogAttributes {
+  return resource === undefined ? attributes : { ...attributes, [RESOURCE]: resource };
+}
+
+function kept({ withContext }: LogCommandOptions, context: LogAttributes): LogAttributes | undefined {
+  return withContext === false || Object.keys(context).length === 0 ? undefined : context;
+}
+
+function startLine(event: LogEvent, sessionId: string, options: LogCommandOptions, set: LogAttributes): CommandLine {
+  const { definitionId, definitionVersion } = options;
+  return defined({
+    command: 'start' as const,
     sessionId,
-    commandId: `${sessionId}-open`,
+    commandId: startCommandId({ definitionId, sessionId, event }),
     occurredAt: event.occurredAt,
-    definitionId: options.definitionId,
-    ...(options.definitionVersion !== undefined && { definitionVersion: options.definitionVersion }),
-    ...(event.customerId !== undefined && { customerId: event.customerId }),
-    ...(event.channel !== undefined && { channel: event.channel }),
+    definitionId,
+    definitionVersion,
+    customerId: event.customerId,
+    channel: event.channel,
     initiatingSource: 'import',
-    ...(context && { context }),
-  };
+    context: kept(options, { ...event.caseAttributes, ...set }),
+  });
 }
 
-function transitionLine(event: LogEvent, sessionId: string, index: number, options: LogCommandOptions): CommandLine {
-  const resource: Record<string, LogValue> = event.resource === undefined ? {} : { 'org:resource': event.resource };
-  const context = options.withContext === false ? undefined : contextOf(event.attributes, resource);
-  return {
-    command: 'transition',
+function moveLine(
+  event: LogEvent,
+  { sessionId, commandId, context }: Pick<CommandLine, 'sessionId' | 'commandId' | 'context'>,
+): CommandLine {
+  const { occurredAt, activity, channel } = event;
+  // Back to the initial state, by no edge of the definition.
+  if (event.move === 'restart') return { command: 'restart', sessionId, commandId, occurredAt, reason: 'import' };
+  return defined({
+    command: 'transition' as const,
     sessionId,
-    commandId: `${sessionId}-${index}`,
-    occurredAt: event.occurredAt,
-    targetStateId: event.activity,
-    ...(event.channel !== undefined && { channel: event.channel }),
-    ...(context && { context }),
-  };
-}
-
-/** The same event in the ledger's own words: back to the initial state, by no edge of the definition. */
-function restartLine(event: LogEvent, sessionId: string, index: number): CommandLine {
-  const { occurredAt } = event;
-  return { command: 'restart', sessionId, commandId: `${sessionId}-${index}`, occurredAt, reason: 'import' };
+    commandId,
+    occurredAt,
+    targetStateId: activity,
+    channel,
+    context,
+  });
 }

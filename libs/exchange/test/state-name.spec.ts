@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { STATE_ID_PATTERN } from '@ledger/journey';
 import fc from 'fast-check';
-import { activityOf, discoverDefinition, DiscoveredLog, stateIdOf, withLawfulStates, type LogItem } from '../src';
+import { activityOf, discoverDefinition, DiscoveredLog, stateIdOf, withValidStateIds, type LogItem } from '../src';
 
 const STATE_ID = new RegExp(STATE_ID_PATTERN, 'u');
 
@@ -41,7 +41,7 @@ describe('stateIdOf', () => {
     );
   });
 
-  it('leaves a state id that nobody escaped as it is', () => {
+  it('leaves a state id without escapes as it is', () => {
     expect(activityOf('_xZZZZ_')).toBe('_xZZZZ_');
     expect(activityOf('_x110000_')).toBe('_x110000_');
   });
@@ -60,7 +60,7 @@ describe('a log with activities that no state may be named', () => {
 
   it('loses their events where nothing is said, and says how to keep them', async () => {
     const found: LogItem[] = [];
-    for await (const item of withLawfulStates(items())) found.push(item);
+    for await (const item of withValidStateIds(items())) found.push(item);
     expect(found).toMatchObject([
       { event: { activity: 'New' } },
       { refusal: { place: 1, code: 'STATE_INVALID', reason: expect.stringContaining('--escape-states') as string } },
@@ -70,7 +70,7 @@ describe('a log with activities that no state may be named', () => {
 
   it('is discovered with a state for each, whose title is the activity', async () => {
     const log = new DiscoveredLog();
-    for await (const item of withLawfulStates(items(), { escapeStates: true }))
+    for await (const item of withValidStateIds(items(), { escapeStates: true }))
       if ('event' in item) log.add(item.event);
     const { document } = discoverDefinition(log, { id: 'Log' });
     expect(document.states).toEqual({

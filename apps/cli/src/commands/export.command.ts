@@ -33,14 +33,16 @@ export function addExportCommand(program: Command, terminal: Terminal): void {
         ' it is complete, and not before.',
     )
     .addArgument(new Argument('<format>', 'what to write').choices([...EXPORT_NAMES]))
-    .option('-o, --out <file>', 'file to write; the output where absent')
+    .option('-o, --out <file>', 'file to write. Default: the output')
     .option('-d, --definition <id>', 'journeys of this definition')
     .option('--definition-version <number>', 'of this version', positiveNumber)
     .option('--channel <name>', 'on this channel')
     .option('--from <instant>', 'started at or after this instant', instantArgument)
     .option('--to <instant>', 'started before this instant', instantArgument)
     .option('--state <state>', 'in this state')
-    .addOption(new Option('--status <status>', 'standing so').choices(['ACTIVE', 'COMPLETED', 'TIMED_OUT']))
+    .addOption(
+      new Option('--status <status>', 'only journeys with this status').choices(['ACTIVE', 'COMPLETED', 'TIMED_OUT']),
+    )
     .option('--customer <id>', 'of this customer')
     .option('--session-id <id>', 'this one journey')
     .option('--at-least <position>', 'wait until this position is in')

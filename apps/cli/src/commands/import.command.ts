@@ -1,21 +1,31 @@
-import { LedgerUnreachableError } from '@ledger/client';
-import { CsvMappingError, LogUnreadableError, type LogRefusal } from '@ledger/exchange';
-import { Option, type Command } from 'commander';
+import { LedgerUnreachableError, type DefinitionDocument } from '@ledger/client';
+import { CsvMappingError, isDisordered, LogUnreadableError, orderWarnings } from '@ledger/exchange';
+import type { Command } from 'commander';
+import {
+  addLogOptions,
+  LOG_FORMATS,
+  logFailure,
+  logFormatIn,
+  openedLog,
+  type LogOptions,
+} from '../exchange/log-options';
+import { refusalReport } from '../exchange/refusal-report';
+import { warningsOf } from '../exchange/surveyed-log';
 import { EXIT } from '../exit-code';
 import { CliFailure, usageFailure } from '../failures';
-import { LOG_FORMATS } from '../exchange/log-format';
-import { importFile, refusalReport, type ImportPlan } from '../import/import-file';
-import { openImportSource, type SourceOptions } from '../import/import-source';
+import { importCommands } from '../import/import-commands';
+import type { ImportRun } from '../import/import-run';
 import { ImportTally, type ImportSummary } from '../import/import-summary';
+import { summaryText } from '../import/import-text';
+import { importWholeLog, type CaseOptions } from '../import/log-import';
 import { positiveNumber } from '../input/arguments';
 import { readDefinitionFile } from '../input/definition-file';
-import type { Palette } from '../output/palette';
-import { progressOn, silentProgress } from '../output/progress';
-import { fields } from '../output/table';
-import { sessionOf } from '../session';
+import { openLineSource } from '../input/line-source';
+import { progressOn, silentProgress, type Progress } from '../output/progress';
+import { sessionOf, type Session } from '../session';
 import type { Terminal } from '../terminal';
 
-interface ImportOptions extends SourceOptions {
+interface ImportOptions extends LogOptions, CaseOptions {
   readonly definition?: string;
   readonly report?: string;
   readonly allowRefused?: boolean;
@@ -26,7 +36,7 @@ interface ImportOptions extends SourceOptions {
 
 /** `journey import`. */
 export function addImportCommand(program: Command, terminal: Terminal): void {
-  program
+  const command = program
     .command('import')
     .summary('post a file of commands, or an event log')
     .description(
@@ -38,23 +48,18 @@ export function addImportCommand(program: Command, terminal: Terminal): void {
         ' later line without a commandId a new one.\n\n' +
         'An event log (XES, CSV, CloudEvents, OCEL; plain, .gz or .zip) becomes such commands: a start for each case and' +
         ' a transition for each event, at the times of the log and in the order in which it stands. A first event that' +
-        " enters the definition's initial state is the case's start.",
+        " enters the definition's initial state is the case's start. The ids come from the events (case, state, time), so" +
+        ' an event that stands in several files is imported once. A log is read through before anything is sent: what is' +
+        ' damaged, or out of order, changes nothing.',
     )
-    .argument('<file>', 'commands or log; - reads commands that are piped in')
-    .addOption(
-      new Option('--format <format>', "what the file is; by its name's ending where absent").choices([
-        ...LOG_FORMATS,
-        'commands',
-      ]),
-    )
-    .option('--mapping <file>', 'for CSV: JSON that says which columns hold caseId, activity, occurredAt, …')
-    .option('--definition-id <id>', "for a log: definition that its cases run; --definition's where absent")
-    .option('--initial <state>', "for a log: the initial state; the definition's where absent")
+    .argument('<file>', 'commands or log; - reads commands that are piped in');
+  addLogOptions(command, [...LOG_FORMATS, 'commands'])
+    .option('--definition-id <id>', "for a log: definition that its cases run. Default: that of --definition's file")
+    .option('--initial <state>', "for a log: the initial state. Default: the definition's")
     .option('--prefix <text>', 'for a log: put before every session id')
-    .option('--collapse-repeats', 'for a log: pass over events that enter the state that their case is in')
-    .option('--escape-states', 'for a log: name states for activities that none may be named, as discover does')
-    .option('--keep-session-ids', 'for a log: case keys are session ids as they are; so in CloudEvents and OCEL')
+    .option('--keep-session-ids', 'for a log: case keys are session ids already (default for CloudEvents and OCEL)')
     .option('--no-context', "for a log: leave attributes out of the journey's context")
+    .option('--allow-disorder', 'import also what goes back in time, or lies in an hour of doubt')
     .option('--definition <file>', 'publish this definition first')
     .option('--report <file>', 'write refused lines there, with the reason, as NDJSON')
     .option('--allow-refused', 'end with 0 although lines were refused')
@@ -68,74 +73,122 @@ Examples:
   $ journey import commands.ndjson.gz --definition definition.json
   $ journey import history.ndjson --report refused.ndjson --allow-refused
   $ journey import helpdesk.xes.gz --definition discovered.json
-  $ journey import incidents.csv.zip --mapping columns.json --definition-id Incident
+  $ journey import incidents.csv.zip --mapping columns.json --definition-id Incident --sort
   $ zcat monday.ndjson.gz tuesday.ndjson.gz | journey import -`,
     )
-    .action(async (file: string, _: ImportOptions, command: Command) => {
-      const session = sessionOf<ImportOptions>(command, terminal);
-      const { options } = session;
-      const client = session.client();
-      const definition = options.definition === undefined ? undefined : await readDefinitionFile(options.definition);
-      if (definition !== undefined) await client.definitions.publish(definition);
-      const tally = new ImportTally();
-      const refuse = async ({ place, code, reason, caseId }: LogRefusal): Promise<void> => {
-        tally.addUnreadable(code);
-        await report?.add({ line: place, outcome: 'UNREADABLE', code, reason, command: '', sessionId: caseId });
-      };
-      const source = await openImportSource({ path: file, options, definition, client, terminal, refuse });
-      const report = options.report === undefined ? undefined : await refusalReport(options.report);
-      const progress = options.quiet === true ? silentProgress : progressOn(terminal.err, 'import', source.totalBytes);
-      const startedAt = terminal.now().getTime();
-      const plan: ImportPlan = {
-        client,
-        source,
-        linesPerRequest: options.linesPerRequest,
-        mode: options.live === true ? 'live' : 'import',
-        progress,
-        report,
-      };
-      try {
-        await importFile(plan, tally);
-      } catch (error) {
-        if (error instanceof LogUnreadableError || error instanceof CsvMappingError) {
-          throw usageFailure(`${file}: ${error.message}`, error);
-        }
-        throw interrupted(error, tally);
-      } finally {
-        progress.stop();
-        await report?.close();
-      }
-      const summary = tally.summary((terminal.now().getTime() - startedAt) / 1_000);
-      session.print(summary, () => summaryText(summary, session.palette));
-      if (summary.refused > 0 && options.allowRefused !== true) throw refusedFailure(summary, options.report);
+    .action(async (file: string, _: ImportOptions, actual: Command) => {
+      await runImport(file, sessionOf<ImportOptions>(actual, terminal));
     });
 }
 
-/** A ledger that went away in the middle is no loss: the same run goes on where this one ended. */
-function interrupted(error: unknown, { lines }: ImportTally): unknown {
-  if (!(error instanceof LedgerUnreachableError) || lines === 0) return error;
-  const message = `${error.message} ${lines} commands were answered; run the same again to go on.`;
+/** Options that mean something for a log alone. */
+const FOR_LOGS: readonly (readonly [keyof ImportOptions, string])[] = [
+  ['mapping', '--mapping'],
+  ['caseType', '--case-type'],
+  ['lifecycle', '--lifecycle'],
+  ['sort', '--sort'],
+  ['collapseRepeats', '--collapse-repeats'],
+  ['escapeStates', '--escape-states'],
+  ['definitionId', '--definition-id'],
+  ['initial', '--initial'],
+  ['prefix', '--prefix'],
+  ['keepSessionIds', '--keep-session-ids'],
+];
+
+async function runImport(file: string, session: Session<ImportOptions>): Promise<void> {
+  const { options, terminal } = session;
+  const format = logFormatIn(file, options);
+  if (format === undefined) refuseLogOptions(file, options);
+  else if (file === '-') throw usageFailure('Only commands are read from a pipe; name the log as a file.');
+  const client = session.client();
+  const reader = format === undefined ? undefined : await openedLog(file, format, options);
+  const source = reader === undefined ? await openLineSource(file, terminal.in) : undefined;
+  const definition = await published(session);
+  const report = await refusalReport(options.report);
+  const progress = progressOf(session, reader?.bytes ?? source?.totalBytes);
+  const startedAt = terminal.now().getTime();
+  const tally = new ImportTally();
+  const mode = options.live === true ? 'live' : 'import';
+  const run: ImportRun = { client, linesPerRequest: options.linesPerRequest, mode, progress, report, tally };
+  const warnings: string[] = [];
+  const warn = (sentences: readonly string[]): void => {
+    warnings.push(...sentences);
+    for (const sentence of sentences) terminal.err.write(`import: ${sentence}\n`);
+  };
+  let disorder: Disorder | undefined;
+  try {
+    if (reader !== undefined && format !== undefined) {
+      const log = {
+        reader,
+        format,
+        options,
+        definition,
+        warn: (found: Parameters<typeof warningsOf>[0]) => warn(warningsOf(found)),
+      };
+      const { sent } = await importWholeLog(run, log);
+      if (!sent) disorder = 'nothing sent';
+    } else if (source !== undefined) {
+      const order = await importCommands(run, source);
+      warn(orderWarnings(order));
+      if (isDisordered(order) && options.allowDisorder !== true) disorder = 'sent';
+    }
+  } catch (error) {
+    throw interrupted(file, error, tally);
+  } finally {
+    progress.stop();
+    await report.close();
+  }
+  const summary = tally.summary((terminal.now().getTime() - startedAt) / 1_000, warnings);
+  session.print(summary, () => summaryText(summary, session.palette));
+  if (disorder !== undefined) throw disorderFailure(disorder, options.report);
+  if (summary.refused > 0 && options.allowRefused !== true) throw refusedFailure(summary, options.report);
+}
+
+function refuseLogOptions(file: string, options: ImportOptions): void {
+  const flag =
+    FOR_LOGS.find(([name]) => options[name] !== undefined)?.[1] ?? (options.context ? undefined : '--no-context');
+  if (flag === undefined) return;
+  throw usageFailure(
+    `${flag} is for event logs, and ${file} is read as commands; say --format ${LOG_FORMATS.join('|')}.`,
+  );
+}
+
+async function published(session: Session<ImportOptions>): Promise<DefinitionDocument | undefined> {
+  const path = session.options.definition;
+  if (path === undefined) return undefined;
+  const definition = await readDefinitionFile(path);
+  await session.client().definitions.publish(definition);
+  return definition;
+}
+
+function progressOf({ options, terminal }: Session<ImportOptions>, total: number | undefined): Progress {
+  return options.quiet === true ? silentProgress : progressOn(terminal.err, 'import', total);
+}
+
+/** Nothing is lost where a ledger or a file ends in the middle: the same run continues where this one ended. */
+function interrupted(file: string, error: unknown, { lines }: ImportTally): unknown {
+  const isFileAtFault = error instanceof LogUnreadableError || error instanceof CsvMappingError;
+  if (isFileAtFault) {
+    const before =
+      lines === 0
+        ? 'Nothing was imported.'
+        : `${lines} commands before it were answered; import the whole file again: what was applied is not applied twice.`;
+    return usageFailure(`${file}: ${error.message} ${before}`, error);
+  }
+  if (!(error instanceof LedgerUnreachableError) || lines === 0) return logFailure(file, error);
+  const message = `${error.message} ${lines} commands were answered; run the same again to continue.`;
   return new CliFailure(EXIT.unreachable, message, { cause: error });
 }
 
-function summaryText(summary: ImportSummary, palette: Palette): string {
-  const rate = summary.seconds > 0 ? ` (${Math.round(summary.lines / summary.seconds)}/s)` : '';
-  const counts = (of: Readonly<Record<string, number>>): string =>
-    Object.entries(of)
-      .map(([name, count]) => `${name} ${count}`)
-      .join(', ');
-  return fields(
-    [
-      ['commands', `${summary.lines} in ${summary.seconds.toFixed(1)} s${rate}`],
-      ['outcomes', counts(summary.outcomes)],
-      ['repeated', summary.repeated === 0 ? '' : `${summary.repeated} had been applied before and appended nothing`],
-      [
-        'refused',
-        summary.refused === 0 ? palette.green('none') : palette.red(`${summary.refused}: ${counts(summary.codes)}`),
-      ],
-      ['position', summary.position ?? ''],
-    ],
-    palette.dim,
+type Disorder = 'nothing sent' | 'sent';
+
+function disorderFailure(disorder: Disorder, report: string | undefined): CliFailure {
+  const where = report === undefined ? 'give --report <file> to see the rows' : `the rows stand in ${report}`;
+  return new CliFailure(
+    EXIT.refused,
+    disorder === 'sent'
+      ? 'The commands were sent, but their times go back: see the warning; --allow-disorder ends with 0.'
+      : `Nothing was imported, since the log is out of order (${where}); --sort orders it by time, --allow-disorder imports it as it stands.`,
   );
 }
 

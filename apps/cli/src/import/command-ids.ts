@@ -1,14 +1,14 @@
 import { hash } from 'node:crypto';
-import type { SourceLine } from '../input/line-source';
+import type { TextLine } from '@ledger/exchange';
 
 const HEX_DIGITS = 32;
 
 /**
  * Gives every command line a `commandId` that lacks one: `import:<line>:<hash>`, where the hash covers the content up to
  * and with that line. So the same file imported again gives the same ids, a file that has grown at its end too, and two
- * files whose lines look alike do not. Lines that are no JSON object pass as they are: the ledger refuses them.
+ * files whose lines look alike do not. Other lines than JSON objects pass unchanged: the ledger refuses them.
  */
-export async function* withCommandIds(lines: AsyncIterable<SourceLine>): AsyncGenerator<SourceLine> {
+export async function* withCommandIds(lines: AsyncIterable<TextLine>): AsyncGenerator<TextLine> {
   let content = '';
   for await (const { number, text } of lines) {
     content = hash('sha256', `${content}\n${text}`);

@@ -1,7 +1,7 @@
 import { isAccepted, type LineOutcome } from '@ledger/client';
 import { comparePositions, position, type Position } from '@ledger/event-store';
 
-/** What came of an import so far. */
+/** Result of an import so far. */
 export interface ImportSummary {
   /** Command lines that were answered. */
   readonly lines: number;
@@ -20,6 +20,8 @@ export interface ImportSummary {
    * that the last answer's need not be it.
    */
   readonly position: string | null;
+  /** What a person should know of the file, though it could be read. */
+  readonly warnings: readonly string[];
   readonly seconds: number;
 }
 
@@ -41,7 +43,7 @@ export class ImportTally {
     return this.#lines - this.#accepted;
   }
 
-  /** `accepted`: whether the line counts as taken; by its outcome where absent. */
+  /** @param accepted whether the line counts as taken. Default: by its outcome. */
   add(outcome: LineOutcome, accepted = isAccepted(outcome)): void {
     this.#lines++;
     count(this.#outcomes, outcome.outcome);
@@ -62,7 +64,7 @@ export class ImportTally {
     count(this.#codes, code);
   }
 
-  summary(seconds: number): ImportSummary {
+  summary(seconds: number, warnings: readonly string[] = []): ImportSummary {
     return {
       lines: this.#lines,
       accepted: this.#accepted,
@@ -72,6 +74,7 @@ export class ImportTally {
       outcomes: Object.fromEntries(this.#outcomes),
       codes: Object.fromEntries(this.#codes),
       position: this.#position,
+      warnings,
       seconds,
     };
   }

@@ -10,6 +10,11 @@ const STATE_FIELD: ReadonlyMap<string, string> = new Map([
   [`${TYPE_PREFIX}JourneyMoved`, 'to'],
 ]);
 
+/** Whether the ledger writes such events. */
+export function isLedgerType(type: string): boolean {
+  return type.startsWith(TYPE_PREFIX);
+}
+
 export function entersState(type: string): boolean {
   return STATE_FIELD.has(type);
 }
@@ -21,8 +26,8 @@ export function stateEntered(type: string, data: Readonly<Record<string, unknown
   return typeof state === 'string' ? state : undefined;
 }
 
-/** How such an event came into its state, where it was no ordinary move. */
-export function moveOf(type: string): { readonly move?: 'start' | 'restart' } {
-  if (type === `${TYPE_PREFIX}JourneyStarted`) return { move: 'start' };
-  return type === `${TYPE_PREFIX}JourneyRestarted` ? { move: 'restart' } : {};
+/** How such an event came into its state; undefined for an ordinary move. */
+export function moveOf(type: string): 'start' | 'restart' | undefined {
+  if (type === `${TYPE_PREFIX}JourneyStarted`) return 'start';
+  return type === `${TYPE_PREFIX}JourneyRestarted` ? 'restart' : undefined;
 }

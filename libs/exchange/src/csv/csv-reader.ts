@@ -1,108 +1,70 @@
 import { Readable } from 'node:stream';
-import { parse } from 'csv-parse';
-import { instantReader } from '../instant';
-import { LogUnreadableError, type LogItem, type LogValue } from '../log-event';
-import { CsvMappingError, type CsvMapping } from './csv-mapping';
+import { CsvError, parse } from 'csv-parse';
+import { errorMessage } from '../error-message';
+import { decodedText } from '../input/decoded-text';
+import { LogUnreadableError, type LogItem } from '../log-event';
+import { CsvHeader } from './csv-header';
+import { CsvMappingError } from './csv-mapping';
+import type { CsvMapping } from './csv-mapping.types';
+import { rowReader, type RowReader } from './csv-rows';
 
-type Row = Record<string, string>;
+const HINT = 'Name the encoding in the mapping, such as "encoding": "windows-1252".';
 
-function columnsOf(mapping: CsvMapping): string[] {
-  const time = typeof mapping.occurredAt === 'string' ? mapping.occurredAt : mapping.occurredAt.column;
-  const optional = [mapping.channel, mapping.customerId, mapping.resource].filter((column) => column !== undefined);
-  return [mapping.caseId, mapping.activity, time, ...optional, ...(mapping.context ?? [])];
+interface ParsedRow {
+  readonly record: readonly string[];
+  readonly info: { readonly lines: number };
 }
 
-/** The header as it stands, after checking that the mapping's columns are in it. */
-function checkedHeader(header: readonly string[], mapping: CsvMapping): string[] {
-  const missing = columnsOf(mapping).find((column) => !header.includes(column));
-  if (missing !== undefined) {
-    throw new CsvMappingError(`The file has no column ${JSON.stringify(missing)}; it has ${header.join(', ')}.`);
-  }
-  return [...header];
-}
-
-/** Turns rows into events, by the mapping. */
-function rowReader(mapping: CsvMapping): (row: Row, place: number) => LogItem {
-  const time = typeof mapping.occurredAt === 'string' ? { column: mapping.occurredAt } : mapping.occurredAt;
-  const instantOf = instantReader(time);
-  const value = (row: Row, column: string | undefined): string | undefined => {
-    const text = column === undefined ? undefined : row[column];
-    return text === undefined || text === '' || text === mapping.missing ? undefined : text;
-  };
-  return (row, place) => {
-    const caseId = value(row, mapping.caseId);
-    const activity = value(row, mapping.activity);
-    const written = value(row, time.column);
-    if (caseId === undefined || activity === undefined || written === undefined) {
-      const lacking = caseId === undefined ? mapping.caseId : activity === undefined ? mapping.activity : time.column;
-      return {
-        refusal: {
-          place,
-          ...(caseId && { caseId }),
-          code: 'EVENT_INCOMPLETE',
-          reason: `Line ${place} has no ${lacking}; every line needs one.`,
-        },
-      };
-    }
-    const occurredAt = instantOf(written);
-    if (occurredAt === undefined) {
-      const expected = time.format ?? 'ISO 8601';
-      return {
-        refusal: {
-          place,
-          caseId,
-          code: 'TIME_UNREADABLE',
-          reason: `${time.column} of line ${place} reads ${JSON.stringify(written)}; ${expected} is expected.`,
-        },
-      };
-    }
-    const attributes: Record<string, LogValue> = {};
-    for (const column of mapping.context ?? []) {
-      const text = value(row, column);
-      if (text !== undefined) attributes[column] = text;
-    }
-    const [channel, customerId, resource] = [mapping.channel, mapping.customerId, mapping.resource].map((column) =>
-      value(row, column),
-    );
-    return {
-      event: {
-        caseId,
-        activity,
-        occurredAt,
-        ...(channel !== undefined && { channel }),
-        ...(customerId !== undefined && { customerId }),
-        ...(resource !== undefined && { resource }),
-        attributes,
-        caseAttributes: {},
-        place,
-      },
-    };
-  };
-}
-
-/** Reads a CSV log with a header line as a stream (RFC 4180, lenient about quotes and a byte order mark). */
+/**
+ * Reads a CSV log with a header line as a stream (RFC 4180). Quotes that stand where none may, and bytes that are not of the
+ * file's encoding, end it with a `LogUnreadableError`: nothing is guessed.
+ */
 export async function* readCsv(chunks: AsyncIterable<Uint8Array>, mapping: CsvMapping): AsyncGenerator<LogItem> {
-  const parser = Readable.from(chunks).pipe(
-    parse({
-      bom: true,
-      columns: (header: string[]) => checkedHeader(header, mapping),
-      delimiter: mapping.delimiter ?? ',',
-      relax_quotes: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      info: true,
-    }),
-  );
-  const read = rowReader(mapping);
+  const { delimiter = ',', encoding } = mapping;
+  const text = decodedText(chunks, { encoding, hint: encoding === undefined ? HINT : undefined });
+  const parser = parse({ delimiter, relax_column_count: true, skip_empty_lines: true, info: true });
+  // An error of the source ends the parser with it, so that the loop below throws it.
+  const source = Readable.from(text);
+  source.on('error', (error) => parser.destroy(error));
+  source.pipe(parser);
+  let read: RowReader | undefined;
   try {
-    for await (const { record, info } of parser as AsyncIterable<{ record: Row; info: { lines: number } }>) {
-      yield read(record, info.lines);
+    for await (const { record, info } of parser as AsyncIterable<ParsedRow>) {
+      if (read === undefined) read = rowReader(mapping, new CsvHeader(record));
+      else yield* read(record, firstLine(record, info.lines));
     }
   } catch (error) {
-    if (error instanceof CsvMappingError || error instanceof LogUnreadableError) throw error;
-    throw new LogUnreadableError(
-      `The file is not readable as CSV: ${error instanceof Error ? error.message : String(error)}.`,
-      { cause: error },
-    );
+    throw csvFailure(error);
+  }
+  if (read === undefined) throw new LogUnreadableError('The file is empty; a CSV log begins with a header line.');
+}
+
+/** Line in which a row begins that ends in this one: cells may hold line breaks. */
+function firstLine(record: readonly string[], last: number): number {
+  let line = last;
+  for (const cell of record) {
+    for (let at = cell.indexOf('\n'); at >= 0; at = cell.indexOf('\n', at + 1)) line -= 1;
+  }
+  return line;
+}
+
+function csvFailure(error: unknown): unknown {
+  if (error instanceof CsvMappingError || error instanceof LogUnreadableError) return error;
+  const line = error instanceof CsvError ? Number(error['lines']) : Number.NaN;
+  const where = Number.isFinite(line) ? `Line ${line}` : 'The file';
+  return new LogUnreadableError(`${where} is not CSV: ${csvProblem(error)}.`, { cause: error });
+}
+
+function csvProblem(error: unknown): string {
+  const code = error instanceof CsvError ? error.code : undefined;
+  switch (code) {
+    case 'CSV_INVALID_CLOSING_QUOTE':
+      return 'text follows the quote that closes a cell; a quote within a cell is doubled ("")';
+    case 'INVALID_OPENING_QUOTE':
+      return 'a quote stands in the middle of a cell that does not begin with one; quote the cell and double the quote ("")';
+    case 'CSV_QUOTE_NOT_CLOSED':
+      return 'a quote that opens a cell is not closed before the file ends';
+    default:
+      return errorMessage(error);
   }
 }

@@ -1,4 +1,5 @@
-import { activityOf } from '../state-name';
+import { activityOf } from '../naming/state-name';
+import { defined } from '@ledger/plain-data';
 import type { DiscoveredLog, ObservedEdge } from './discovered-log';
 import { timeoutCandidates, type TimeoutCandidate } from './timeout-candidates';
 
@@ -13,6 +14,8 @@ export interface DiscoveryOptions {
   readonly initial?: string;
   /** Edges seen less often are left out. Default: 1, every edge. */
   readonly threshold?: number;
+  /** States that end a case: what the log shows after them is left out. Default: those that nothing leaves. */
+  readonly final?: readonly string[];
 }
 
 interface DiscoveredState {
@@ -20,6 +23,18 @@ interface DiscoveredState {
   readonly title?: string;
   readonly final?: true;
   readonly transitions?: readonly { readonly target: string }[];
+}
+
+/** Why an edge of the log is not in the definition. */
+export type LeftOut = 'threshold' | 'unreachable' | 'final';
+
+export interface DiscoveredEdge {
+  readonly from: string;
+  readonly to: string;
+  readonly count: number;
+  readonly kept: boolean;
+  /** Where it was not kept. */
+  readonly leftOut?: LeftOut;
 }
 
 export interface Discovery {
@@ -32,13 +47,10 @@ export interface Discovery {
     readonly states: Readonly<Record<string, DiscoveredState>>;
     readonly context: { readonly [keyword: string]: unknown };
   };
-  readonly edges: readonly {
-    readonly from: string;
-    readonly to: string;
-    readonly count: number;
-    readonly kept: boolean;
-  }[];
-  /** States of the log that the threshold cut off from the initial state. */
+  readonly edges: readonly DiscoveredEdge[];
+  /** How many cases end in each state, most frequent first. */
+  readonly ends: readonly { readonly stateId: string; readonly cases: number; readonly isFinal: boolean }[];
+  /** States of the log that the definition cannot reach by the edges kept. */
   readonly droppedStates: readonly string[];
   readonly timeouts: readonly TimeoutCandidate[];
   readonly cases: number;
@@ -52,7 +64,7 @@ function byCount(a: { count: number }, b: { count: number }): number {
 /** States that can be reached from the start over the edges kept. */
 function reachable(starts: readonly string[], edges: readonly ObservedEdge[]): Set<string> {
   const found = new Set(starts);
-  // A set grows while it is walked, and the walk comes to what was added.
+  // A set may grow while it is walked; the walk reaches what was added.
   for (const state of found) for (const edge of edges) if (edge.from === state) found.add(edge.to);
   return found;
 }
@@ -64,48 +76,79 @@ function initialName(wanted: string, states: ReadonlyMap<string, number>): strin
   return name;
 }
 
-/** Writes the definition that a log followed. A state that no kept edge leaves becomes final. */
+/** States that a case cannot leave: named as final, or left by no edge, or by edges back into themselves alone. */
+function finalStates(
+  states: Iterable<string>,
+  edges: readonly ObservedEdge[],
+  named: ReadonlySet<string>,
+): Set<string> {
+  const left = new Set(edges.filter(({ from, to }) => from !== to).map(({ from }) => from));
+  return new Set([...states].filter((state) => named.has(state) || !left.has(state)));
+}
+
+/** Writes the definition that a log followed. */
 export function discoverDefinition(log: DiscoveredLog, options: DiscoveryOptions): Discovery {
   const threshold = options.threshold ?? 1;
+  const named = new Set(options.final);
   const wanted = options.initial ?? 'OPENED';
   const isFirstEvent = log.starts.size === 1 && log.starts.has(wanted);
   const initial = isFirstEvent ? wanted : initialName(wanted, log.states);
-  const firsts = (isFirstEvent ? [] : [...log.starts]).map(([to, count]) => ({
+  const firsts = (isFirstEvent ? [] : [...log.starts]).map(([to, count]): ObservedEdge => ({
     from: initial,
     to,
     count,
-    seconds: [] as number[],
+    seconds: [],
   }));
   const observed: ObservedEdge[] = [...firsts, ...log.edges];
-  const frequent = observed.filter((edge) => edge.count >= threshold);
+  const frequent = observed.filter(({ from, count }) => count >= threshold && !named.has(from));
   const found = reachable([initial], frequent);
-  const kept = frequent.filter((edge) => found.has(edge.from));
-
-  const states: Record<string, DiscoveredState> = Object.create(null) as never;
-  for (const state of [...new Set([initial, ...log.states.keys()])].filter((name) => found.has(name))) {
-    const leaving = kept.filter((edge) => edge.from === state).sort(byCount);
-    // A state that only leads back into itself is no end either: such a journey could still be moved.
-    states[state] = {
-      ...(activityOf(state) !== state && { title: activityOf(state) }),
-      ...(leaving.length === 0 ? { final: true } : { transitions: leaving.map((edge) => ({ target: edge.to })) }),
-    };
-  }
-  const keptEdges = new Set(kept);
+  const reached = frequent.filter(({ from }) => found.has(from));
+  const final = finalStates(found, reached, named);
+  const kept = new Set(reached.filter(({ from }) => !final.has(from)));
+  const leftOut = (edge: ObservedEdge): LeftOut | undefined => {
+    if (kept.has(edge)) return undefined;
+    if (edge.count < threshold) return 'threshold';
+    return final.has(edge.from) || named.has(edge.from) ? 'final' : 'unreachable';
+  };
   return {
     document: {
       id: options.id,
       version: 1,
       title: options.title ?? `Discovered from ${log.cases} cases`,
       initial,
-      states: { ...states },
+      states: statesOf(
+        [...new Set([initial, ...log.states.keys()])].filter((name) => found.has(name)),
+        kept,
+        final,
+      ),
       context: { type: 'object', properties: {} },
     },
-    edges: observed
-      .sort(byCount)
-      .map((edge) => ({ from: edge.from, to: edge.to, count: edge.count, kept: keptEdges.has(edge) })),
+    edges: observed.sort(byCount).map((edge) => {
+      const { from, to, count } = edge;
+      return defined({ from, to, count, kept: kept.has(edge), leftOut: leftOut(edge) });
+    }),
+    ends: [...log.ends]
+      .map(([stateId, cases]) => ({ stateId, cases, isFinal: final.has(stateId) }))
+      .sort((a, b) => b.cases - a.cases),
     droppedStates: [...log.states.keys()].filter((state) => !found.has(state)),
     timeouts: timeoutCandidates(log.edges),
     cases: log.cases,
     events: log.events,
   };
+}
+
+function statesOf(
+  names: readonly string[],
+  kept: ReadonlySet<ObservedEdge>,
+  final: ReadonlySet<string>,
+): Record<string, DiscoveredState> {
+  const edges = [...kept].sort(byCount);
+  return Object.fromEntries(
+    names.map((name): [string, DiscoveredState] => {
+      const title = activityOf(name) === name ? undefined : activityOf(name);
+      if (final.has(name)) return [name, defined({ title, final: true as const })];
+      const transitions = edges.filter(({ from }) => from === name).map(({ to }) => ({ target: to }));
+      return [name, defined({ title, transitions })];
+    }),
+  );
 }

@@ -1,5 +1,5 @@
 import { CHANNEL_CHANGED, type ChannelChanged } from '@ledger/journey';
-import { activityOf } from '../state-name';
+import { activityOf } from '../naming/state-name';
 import { DistinctTexts } from './distinct-texts';
 import { contextSetBy, enteredState, envelopeOf, refusalOf, type ExportPages, type ExportRow } from './export-row';
 

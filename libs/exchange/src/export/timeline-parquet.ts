@@ -37,7 +37,7 @@ export async function* timelineParquet(pages: ExportPages): AsyncGenerator<Uint8
   yield taken(writer);
 }
 
-/** What has been written since the last call; the writer goes on counting its offset in the file. */
+/** What has been written since the last call; the writer continues to count its offset in the file. */
 function taken(writer: ByteWriter): Uint8Array {
   const bytes = writer.getBytes().slice();
   writer.index = 0;

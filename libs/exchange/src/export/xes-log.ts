@@ -1,5 +1,5 @@
 import { contextSetBy, enteredState, envelopeOf, type ExportPages, type ExportRow } from './export-row';
-import { activityOf } from '../state-name';
+import { activityOf } from '../naming/state-name';
 import { LEDGER } from '../xes/ledger-extension';
 import { xmlName, xmlValue } from './xml-text';
 

@@ -1,3 +1,4 @@
+import { decodedText } from '../input/decoded-text';
 import { LogUnreadableError } from '../log-event';
 
 /** An element of an array that is a member of the document's one object. */
@@ -9,18 +10,19 @@ export interface ArrayItem {
 }
 
 /**
- * Cuts a JSON object of arrays into their elements without holding the whole: `{"objects":[…],"events":[…]}`. Members that
- * are no arrays are passed over. It looks for brackets and strings alone; whether an element is JSON shows when it is parsed.
+ * Cuts a JSON object of arrays into their elements without holding the whole: `{"objects":[…],"events":[…]}`. Other
+ * members than arrays are passed over. It looks for brackets and strings alone; whether an element is JSON shows when it is parsed.
+ * @param onMember is told the name of each member of the object.
  */
-export async function* jsonArrayItems(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<ArrayItem> {
-  const cutter = new Cutter();
-  const decoder = new TextDecoder();
-  for await (const chunk of chunks) {
-    cutter.take(decoder.decode(chunk, { stream: true }));
+export async function* jsonArrayItems(
+  chunks: AsyncIterable<Uint8Array>,
+  onMember: (name: string) => void = () => undefined,
+): AsyncGenerator<ArrayItem> {
+  const cutter = new Cutter(onMember);
+  for await (const text of decodedText(chunks)) {
+    cutter.take(text);
     yield* cutter.ready.splice(0);
   }
-  cutter.take(decoder.decode());
-  yield* cutter.ready.splice(0);
   cutter.end();
 }
 
@@ -38,6 +40,8 @@ class Cutter {
   private name = '';
   private inList = false;
   private sawObject = false;
+
+  constructor(private readonly onMember: (name: string) => void) {}
 
   take(text: string): void {
     // Nothing of the part before `from` is still to be kept.
@@ -66,6 +70,8 @@ class Cutter {
           from = at + 1;
         }
         this.depth -= 1;
+      } else if (code === COLON && this.depth === IN_OBJECT) {
+        this.onMember(this.name);
       } else if (code === COMMA && this.depth === IN_ARRAY) {
         this.cut(text.slice(from, at));
         from = at + 1;
@@ -76,16 +82,15 @@ class Cutter {
 
   end(): void {
     if (!this.sawObject || this.depth !== 0 || this.inString) {
-      throw new LogUnreadableError(
-        'The file ends in the middle of its JSON, or is none; an OCEL 2.0 log is one object.',
-      );
+      const what = this.sawObject ? 'ends in the middle of its JSON' : 'is not JSON';
+      throw new LogUnreadableError(`The file ${what}; an OCEL 2.0 log is one JSON object.`);
     }
   }
 
   private opened(code: number): void {
     if (this.depth === 0) {
       if (code !== OPEN_BRACE || this.sawObject) {
-        throw new LogUnreadableError('The file is no single JSON object; an OCEL 2.0 log is one.');
+        throw new LogUnreadableError('The file is not a single JSON object; an OCEL 2.0 log is one.');
       }
       this.sawObject = true;
     }
@@ -107,3 +112,4 @@ const CLOSE_BRACE = 0x7d;
 const OPEN_BRACKET = 0x5b;
 const CLOSE_BRACKET = 0x5d;
 const COMMA = 0x2c;
+const COLON = 0x3a;

@@ -1,93 +1,139 @@
 import { JOURNEY_RESTARTED, JOURNEY_STARTED } from '@ledger/journey';
-import { instantReader } from '../instant';
-import { LogUnreadableError, type LogItem, type LogValue } from '../log-event';
-import { jsonArrayItems } from './json-array-items';
-
-interface OcelEvent {
-  readonly type?: unknown;
-  readonly time?: unknown;
-  readonly attributes?: readonly { readonly name: string; readonly value: unknown }[];
-  readonly relationships?: readonly { readonly objectId: string; readonly qualifier: string }[];
-}
+import { defined } from '@ledger/plain-data';
+import type { LogAttributes, LogItem, LogRefusalCode, LogValue } from '../log-event';
+import { instantReader, READABLE_TIMES, type ReadInstant } from '../time/instant';
+import { ocelEvent, OcelEventError, ocelItems, type OcelEvent } from './ocel-document';
+import type { OcelCases } from './ocel-objects';
 
 /** Attributes of the ledger's own events that say where they stood, not what the context got. */
 const ENVELOPE = new Set([
-  'eventType',
-  'from',
-  'to',
-  'channel',
-  'actorKind',
-  'actor',
-  'revision',
-  'position',
-  'dwellMs',
-  'set',
-  'refusalCode',
-  'hash',
+  ...['eventType', 'from', 'to', 'channel', 'actorKind', 'actor', 'revision', 'position', 'dwellMs'],
+  ...['set', 'refusalCode', 'hash'],
 ]);
 
 /**
- * Reads OCEL 2.0 in JSON, as the ledger exports it: events that entered a state become log events of their session; the
- * rest is passed over. A session is the object that an event is related to as `session`.
+ * Reads OCEL 2.0 in JSON. Of the ledger's own logs, events that entered a state become events of their session and the rest
+ * is passed over. Of other logs, an event belongs to each object it is related to whose id is among the cases.
  */
-export async function* readOcel(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<LogItem> {
+export async function* readOcel(
+  chunks: AsyncIterable<Uint8Array>,
+  { objectIds }: OcelCases = { objectIds: undefined },
+): AsyncGenerator<LogItem> {
   const instantOf = instantReader({});
   let place = 0;
-  for await (const { array, text } of jsonArrayItems(chunks)) {
+  for await (const { array, text } of ocelItems(chunks)) {
     if (array !== 'events') continue;
     place += 1;
-    const item = itemOf(parsed(text, place), place, instantOf);
-    if (item !== undefined) yield item;
+    yield* itemsOf(text, place, instantOf, objectIds);
   }
 }
 
-function parsed(text: string, place: number): OcelEvent {
+type InstantOf = (text: string) => ReadInstant | undefined;
+
+function itemsOf(
+  text: string,
+  place: number,
+  instantOf: InstantOf,
+  objectIds: ReadonlySet<string> | undefined,
+): readonly LogItem[] {
   try {
-    return JSON.parse(text) as OcelEvent;
-  } catch (cause) {
-    throw new LogUnreadableError(`Event ${place} of the log is not JSON.`, { cause });
+    const event = ocelEvent(text);
+    return objectIds === undefined
+      ? ledgerItems(event, place, instantOf)
+      : foreignItems(event, place, instantOf, objectIds);
+  } catch (error) {
+    if (error instanceof OcelEventError) return [refused(place, error.code, `Event ${place} ${error.message}.`)];
+    throw error;
   }
 }
 
-function itemOf(event: OcelEvent, place: number, instantOf: (text: string) => string | undefined): LogItem | undefined {
-  const attributes = new Map((event.attributes ?? []).map(({ name, value }) => [name, value]));
+function ledgerItems(event: OcelEvent, place: number, instantOf: InstantOf): readonly LogItem[] {
+  const attributes = new Map(event.attributes.map(({ name, value }) => [name, value]));
   // The ledger's own events name what they are; another log's are activities, all of them.
-  const isOurs = attributes.has('eventType');
-  if (isOurs && !attributes.has('to')) return undefined;
+  const type = attributes.get('eventType');
+  if (type !== undefined && !attributes.has('to')) return [];
   const related = (qualifier: string): string | undefined =>
-    event.relationships?.find((relation) => relation.qualifier === qualifier)?.objectId.replace(/^\w+:/, '');
+    event.relationships.find((relation) => relation.qualifier === qualifier)?.objectId.replace(/^\w+:/, '');
   const caseId = related('session');
   const activity = attributes.get('to') ?? event.type;
-  const occurredAt = typeof event.time === 'string' ? instantOf(event.time) : undefined;
-  if (caseId === undefined || typeof activity !== 'string' || occurredAt === undefined) {
+  if (caseId === undefined || typeof activity !== 'string' || event.time === undefined) {
     const reason = `Event ${place} of the log lacks a type, a time, or a relationship with the qualifier "session".`;
-    return { refusal: { place, ...(caseId !== undefined && { caseId }), code: 'EVENT_INCOMPLETE', reason } };
+    return [refused(place, 'EVENT_INCOMPLETE', reason, caseId)];
   }
+  const instant = instantOf(event.time);
+  if (instant === undefined) return [unreadableTime(place, event.time, caseId)];
   const channel = attributes.get('channel');
-  const customerId = related('customer');
-  const type = attributes.get('eventType');
-  return {
-    event: {
-      caseId,
-      activity,
-      ...(attributes.has('to') && { isStateId: true as const }),
-      occurredAt,
-      ...(typeof channel === 'string' && { channel }),
-      ...(customerId !== undefined && { customerId }),
-      ...(type === JOURNEY_RESTARTED && { move: 'restart' as const }),
-      ...(type === JOURNEY_STARTED && { move: 'start' as const }),
-      attributes: contextOf(attributes),
-      caseAttributes: {},
-      place,
+  return [
+    {
+      event: defined({
+        caseId,
+        activity,
+        isStateId: attributes.has('to') ? (true as const) : undefined,
+        occurredAt: instant.at,
+        clock: instant.clock,
+        channel: typeof channel === 'string' ? channel : undefined,
+        customerId: related('customer'),
+        move: moveOf(type),
+        attributes: contextOf(attributes),
+        caseAttributes: {},
+        place,
+      }),
     },
-  };
+  ];
 }
 
-function contextOf(attributes: ReadonlyMap<string, unknown>): Record<string, LogValue> {
+function moveOf(type: unknown): 'start' | 'restart' | undefined {
+  if (type === JOURNEY_STARTED) return 'start';
+  return type === JOURNEY_RESTARTED ? 'restart' : undefined;
+}
+
+/** An event that is related to several cases happened in each of them. */
+function foreignItems(
+  event: OcelEvent,
+  place: number,
+  instantOf: InstantOf,
+  objectIds: ReadonlySet<string>,
+): readonly LogItem[] {
+  const cases = [...new Set(event.relationships.map(({ objectId }) => objectId))].filter((id) => objectIds.has(id));
+  if (cases.length === 0) return [{ passedOver: 'events of no object of the case type' }];
+  const { type, time } = event;
+  if (type === undefined || type === '' || time === undefined) {
+    return [refused(place, 'EVENT_INCOMPLETE', `Event ${place} of the log lacks a type or a time.`, cases[0])];
+  }
+  const instant = instantOf(time);
+  if (instant === undefined) return [unreadableTime(place, time, cases[0])];
+  const attributes = plain(event.attributes.map(({ name, value }): [string, unknown] => [name, value]));
+  return cases.map((caseId) => ({
+    event: defined({
+      caseId,
+      activity: type,
+      occurredAt: instant.at,
+      clock: instant.clock,
+      attributes,
+      caseAttributes: {},
+      place,
+    }),
+  }));
+}
+
+function unreadableTime(place: number, time: string, caseId: string | undefined): LogItem {
+  const reason = `The time of event ${place} reads ${JSON.stringify(time)}; it should be ${READABLE_TIMES}.`;
+  return refused(place, 'TIME_UNREADABLE', reason, caseId);
+}
+
+function refused(place: number, code: LogRefusalCode, reason: string, caseId?: string): LogItem {
+  return { refusal: defined({ place, caseId, code, reason }) };
+}
+
+function contextOf(attributes: ReadonlyMap<string, unknown>): LogAttributes {
   const own = [...attributes].filter(([name]) => !ENVELOPE.has(name));
   const set = attributes.get('set');
   const written = typeof set === 'string' ? Object.entries(JSON.parse(set) as Record<string, unknown>) : [];
-  const isPlain = (entry: [string, unknown]): entry is [string, LogValue] =>
+  return plain([...own, ...written]);
+}
+
+function plain(entries: readonly (readonly [string, unknown])[]): LogAttributes {
+  const isPlain = (entry: readonly [string, unknown]): entry is readonly [string, LogValue] =>
     entry[1] === null || ['boolean', 'number', 'string'].includes(typeof entry[1]);
-  return Object.fromEntries([...own, ...written].filter(isPlain));
+  return Object.fromEntries(entries.filter(isPlain));
 }

@@ -7,7 +7,7 @@ export const LEDGER = {
   /** State id, where `concept:name` is an activity that no state may be named. */
   state: 'ledger:state',
   revision: 'ledger:revision',
-  /** Kind of whoever acted, and who. */
+  /** Kind of the actor, and its name. */
   actor: 'ledger:actor',
   subject: 'ledger:subject',
   channel: 'ledger:channel',

@@ -8,9 +8,12 @@ const ENDS = /[\p{L}\p{N}_.)+]/u;
 const LIKE_AN_ESCAPE = /^_x[0-9A-F]{4}/;
 const ESCAPE = /_x([0-9A-F]{4}|[0-9A-F]{6})_/g;
 
+/** Members that a definition may not have, and so no state names: they would reach for an object's prototype. */
+const RESERVED: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
+
 /** Whether a definition may have a state of this name. */
 export function isStateId(name: string): boolean {
-  return STATE_ID.test(name);
+  return STATE_ID.test(name) && !RESERVED.has(name);
 }
 
 /**
@@ -24,9 +27,11 @@ export function stateIdOf(activity: string): string | undefined {
   for (const character of activity) {
     const place = index;
     index += character.length;
-    const isLawful =
-      (place === 0 ? BEGINS : INSIDE).test(character) && (index < activity.length || ENDS.test(character));
-    id += isLawful && !LIKE_AN_ESCAPE.test(activity.slice(place, place + 6)) ? character : escaped(character);
+    const fits =
+      (place === 0 ? BEGINS : INSIDE).test(character) &&
+      (index < activity.length || ENDS.test(character)) &&
+      (place > 0 || !RESERVED.has(activity));
+    id += fits && !LIKE_AN_ESCAPE.test(activity.slice(place, place + 6)) ? character : escaped(character);
   }
   return isStateId(id) ? id : undefined;
 }

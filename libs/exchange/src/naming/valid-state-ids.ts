@@ -1,19 +1,19 @@
-import type { LogEvent, LogItem } from './log-event';
+import type { LogEvent, LogItem } from '../log-event';
 import { isStateId, stateIdOf } from './state-name';
 
 /** What becomes of activities that no definition may name a state. */
 export interface StateNaming {
-  /** Names their states by `stateIdOf`. Where absent, such events are refused, as other broken ones are. */
+  /** Names their states by `stateIdOf`. Default: such events are refused, as other broken ones are. */
   readonly escapeStates?: boolean;
 }
 
 /** The log with state ids for activities; an event whose activity gives none is a refusal. */
-export async function* withLawfulStates(
+export async function* withValidStateIds(
   items: AsyncIterable<LogItem>,
   naming: StateNaming = {},
 ): AsyncGenerator<LogItem> {
   for await (const item of items) {
-    if ('refusal' in item) {
+    if (!('event' in item)) {
       yield item;
       continue;
     }
@@ -33,7 +33,7 @@ function refused({ place, caseId, activity }: LogEvent, { escapeStates }: StateN
   const what =
     escapeStates === true
       ? 'is too long for a state id: 128 characters, those written as escapes included.'
-      : "is no state id: letters, digits and _ .:/()&+'- inside, at most 128 characters; " +
+      : "is not a state id: letters, digits and _ .:/()&+'- inside, at most 128 characters, and not __proto__, constructor or prototype; " +
         '--escape-states gives it one.';
   const reason = `Event ${place} enters ${JSON.stringify(activity.slice(0, 200))}, which ${what}`;
   return { refusal: { place, caseId, code: 'STATE_INVALID', reason } };
