@@ -1,4 +1,4 @@
-import { GENESIS_HASH, sealEvents, streamName, type NewEvent } from '@ledger/event-store';
+import { GENESIS_HASH, sealEvents, streamName } from '@ledger/event-store';
 import { definitionHash, journeyStream, JOURNEY_STARTED } from '@ledger/journey';
 import { embeddedCommands } from './embedded-commands';
 import type { SealedJourney } from './sealed-journeys';
@@ -35,7 +35,7 @@ export function waitingJourney(journey: number, deadline: number): SealedJourney
     },
   };
   const { events } = sealEvents(stream, [draft], { revision: 0n, previousHash: GENESIS_HASH });
-  return { stream, events: events as [NewEvent, ...NewEvent[]] };
+  return { stream, events };
 }
 
 /** Writes a ledger of waiting journeys into a folder. @param deadlineOf of each journey, epoch milliseconds. */

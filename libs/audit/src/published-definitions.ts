@@ -1,10 +1,4 @@
-import {
-  ChainVerifier,
-  StreamNotFoundError,
-  streamName,
-  type EventStore,
-  type UpcasterRegistry,
-} from '@ledger/event-store';
+import { ChainVerifier, streamName, type EventStore, type UpcasterRegistry } from '@ledger/event-store';
 import {
   compileDefinition,
   DEFINITION_PUBLISHED,
@@ -29,20 +23,17 @@ export async function publishedDefinitions(
 ): Promise<ReadonlyMap<number, AuditedDefinition>> {
   const versions = new Map<number, AuditedDefinition>();
   const verifier = new ChainVerifier();
-  try {
-    for await (const event of store.readStream(streamName(definitionStream(tenant, definitionId)))) {
-      const faults = verifier.check(event).map(({ reason }) => reason);
-      if (event.type !== DEFINITION_PUBLISHED) continue;
-      const published = readPublished(() => upcasters.read(event).data);
-      if (published === undefined) continue;
-      const definition = compileDefinition(published.document);
-      if (definition.hash !== published.hash) {
-        faults.push(`Its document gives hash ${definition.hash}, and it was published as ${published.hash}.`);
-      }
-      versions.set(published.version, { definition, faults });
+  const stream = streamName(definitionStream(tenant, definitionId));
+  for await (const event of store.readStream(stream, { ifMissing: 'empty' })) {
+    const faults = verifier.check(event).map(({ reason }) => reason);
+    if (event.type !== DEFINITION_PUBLISHED) continue;
+    const published = readPublished(() => upcasters.read(event).data);
+    if (published === undefined) continue;
+    const definition = compileDefinition(published.document);
+    if (definition.hash !== published.hash) {
+      faults.push(`Its document gives hash ${definition.hash}, and it was published as ${published.hash}.`);
     }
-  } catch (error) {
-    if (!(error instanceof StreamNotFoundError)) throw error;
+    versions.set(published.version, { definition, faults });
   }
   return versions;
 }

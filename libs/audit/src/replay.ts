@@ -1,7 +1,6 @@
 import {
   ChainVerifier,
   comparePositions,
-  StreamNotFoundError,
   streamName,
   UpcasterRegistry,
   type EventStore,
@@ -64,11 +63,6 @@ function attemptSteps(
 /** Undefined where there is no such stream. */
 async function allOf(store: EventStore, name: string): Promise<readonly RecordedEvent[] | undefined> {
   const events: RecordedEvent[] = [];
-  try {
-    for await (const event of store.readStream(streamName(name))) events.push(event);
-    return events;
-  } catch (error) {
-    if (error instanceof StreamNotFoundError) return undefined;
-    throw error;
-  }
+  for await (const event of store.readStream(streamName(name), { ifMissing: 'empty' })) events.push(event);
+  return events.length === 0 ? undefined : events;
 }

@@ -1,6 +1,5 @@
 import {
   comparePositions,
-  StreamNotFoundError,
   streamName,
   type EventStore,
   type Position,
@@ -62,15 +61,11 @@ async function readable(
   stream: string,
 ): Promise<readonly PlacedRule[]> {
   const rules: PlacedRule[] = [];
-  try {
-    for await (const event of store.readStream(streamName(stream))) {
-      const read = readOrNothing(() => upcasters.read(event));
-      if (read === undefined) continue;
-      const { type, data, metadata } = read;
-      rules.push({ type, data, revision: event.revision, occurredAt: metadata.occurredAt, position: event.position });
-    }
-  } catch (error) {
-    if (!(error instanceof StreamNotFoundError)) throw error;
+  for await (const event of store.readStream(streamName(stream), { ifMissing: 'empty' })) {
+    const read = readOrNothing(() => upcasters.read(event));
+    if (read === undefined) continue;
+    const { type, data, metadata } = read;
+    rules.push({ type, data, revision: event.revision, occurredAt: metadata.occurredAt, position: event.position });
   }
   return rules;
 }

@@ -1,4 +1,4 @@
-import { StreamNotFoundError, streamName, type EventStore, type UpcasterRegistry } from '@ledger/event-store';
+import { streamName, type EventStore, type UpcasterRegistry } from '@ledger/event-store';
 import { ABORT_TIMEOUT, journeyStream, operationCommandId, type JourneyResult } from '@ledger/journey';
 import type { SelectedJourney } from './selected-journeys';
 
@@ -11,20 +11,15 @@ export async function settledJourney(
 ): Promise<JourneyResult | undefined> {
   const commandId = operationCommandId(operationId);
   let result: JourneyResult | undefined;
-  try {
-    for await (const recorded of store.readStream(streamName(journeyStream(tenant, sessionId)), {
-      from: BigInt(revision) + 1n,
-    })) {
-      const { type, metadata } = upcasters.read(recorded);
-      const isOwn = metadata.commandId === commandId;
-      // A time-out goes under an id of its own, and names the command that found it as its cause.
-      const isFound = type === ABORT_TIMEOUT && metadata.$causationId === commandId;
-      if (isOwn || isFound) {
-        result = { sessionId, outcome: isOwn ? 'changed' : 'expired', revision: Number(recorded.revision) };
-      } else if (result !== undefined) break;
-    }
-  } catch (error) {
-    if (!(error instanceof StreamNotFoundError)) throw error;
+  const options = { from: BigInt(revision) + 1n, ifMissing: 'empty' } as const;
+  for await (const recorded of store.readStream(streamName(journeyStream(tenant, sessionId)), options)) {
+    const { type, metadata } = upcasters.read(recorded);
+    const isOwn = metadata.commandId === commandId;
+    // A timeout has its own command id, and names the command that found it as its cause.
+    const isFound = type === ABORT_TIMEOUT && metadata.$causationId === commandId;
+    if (isOwn || isFound) {
+      result = { sessionId, outcome: isOwn ? 'changed' : 'expired', revision: Number(recorded.revision) };
+    } else if (result !== undefined) break;
   }
   return result;
 }

@@ -2,11 +2,9 @@ import {
   GENESIS_HASH,
   RevisionConflictError,
   sealEvents,
-  StreamNotFoundError,
   streamName,
   type Actor,
   type EventStore,
-  type NewEvent,
   type Position,
   type ReadEvent,
   type UpcasterRegistry,
@@ -73,18 +71,13 @@ export class OperationLedger {
     const { store, upcasters } = this.#ports;
     let state = known;
     let head: ReadEvent | undefined;
-    try {
-      // The event that is known comes along: its hash is what the next one is chained to.
-      const from = known?.revision ?? 0n;
-      for await (const recorded of store.readStream(streamName(operationStream(tenant, operationId)), { from })) {
-        head = upcasters.read(recorded);
-        if (state !== undefined && recorded.revision <= state.revision) continue;
-        const { type, data, metadata } = head;
-        state = evolveOperation(state, { type, data, revision: recorded.revision, occurredAt: metadata.occurredAt });
-      }
-    } catch (error) {
-      if (error instanceof StreamNotFoundError) return undefined;
-      throw error;
+    // The event that is known comes along: its hash is what the next one is chained to.
+    const options = { from: known?.revision ?? 0n, ifMissing: 'empty' } as const;
+    for await (const recorded of store.readStream(streamName(operationStream(tenant, operationId)), options)) {
+      head = upcasters.read(recorded);
+      if (state !== undefined && recorded.revision <= state.revision) continue;
+      const { type, data, metadata } = head;
+      state = evolveOperation(state, { type, data, revision: recorded.revision, occurredAt: metadata.occurredAt });
     }
     if (state === undefined || head === undefined) return undefined;
     return { state, headHash: head.metadata.hash, position: head.event.position };
@@ -133,7 +126,7 @@ export class OperationLedger {
     const at = { revision, previousHash: before?.headHash ?? GENESIS_HASH };
     const { events, lastHash } = sealEvents(stream, [{ id: ids.next(), type, data, metadata }], at);
     const expectedRevision = before?.state.revision ?? 'NO_STREAM';
-    const { position } = await store.append(stream, events as [NewEvent, ...NewEvent[]], { expectedRevision });
+    const { position } = await store.append(stream, events, { expectedRevision });
     const state = evolveOperation(before?.state, { type, data, revision, occurredAt });
     if (state === undefined) throw new TypeError(`Stream ${stream} should begin with a request.`);
     return { state, headHash: lastHash, position };

@@ -4,7 +4,6 @@ import {
   sealEvents,
   type EventDraft,
   type EventStore,
-  type NewEvent,
   type Position,
 } from '@ledger/event-store';
 import { ABORT_TIMEOUT, fold, type Decision, type JourneyEvent } from '@ledger/journey';
@@ -37,7 +36,7 @@ export async function appendDecision(
   let position: Position;
   try {
     const expectedRevision = journey?.state.revision ?? 'NO_STREAM';
-    ({ position } = await store.append(stream, events as [NewEvent, ...NewEvent[]], { expectedRevision }));
+    ({ position } = await store.append(stream, events, { expectedRevision }));
   } catch (error) {
     // Whatever went wrong, what is known of this journey may be behind the store now.
     heads.drop(stream);

@@ -1,11 +1,4 @@
-import {
-  EventStoreError,
-  sealUnordered,
-  type EventDraft,
-  type EventStore,
-  type NewEvent,
-  type StreamName,
-} from '@ledger/event-store';
+import { EventStoreError, sealUnordered, type EventDraft, type EventStore, type StreamName } from '@ledger/event-store';
 import { errorMessage, type SystemLog, type Scheduler } from '@ledger/runtime';
 /** Attempts that wait at most; a burst beyond it is counted as dropped, so that refusals cannot exhaust the memory. */
 const DEFAULT_LIMIT = 10_000;
@@ -94,7 +87,7 @@ export class AttemptRecorder {
   async #write(stream: StreamName, drafts: readonly EventDraft[]): Promise<void> {
     for (let tries = 1; ; tries++) {
       try {
-        const events = sealUnordered(stream, drafts) as [NewEvent, ...NewEvent[]];
+        const events = sealUnordered(stream, drafts);
         await this.#store.append(stream, events, { expectedRevision: 'ANY' });
         this.#recorded += drafts.length;
         return;

@@ -4,7 +4,6 @@ import {
   sealEvents,
   type Actor,
   type EventStore,
-  type NewEvent,
   type UpcasterRegistry,
 } from '@ledger/event-store';
 import {
@@ -177,7 +176,7 @@ export class DefinitionCatalog implements DefinitionLookup {
     const { events } = sealEvents(stream, [{ id: ids.next(), type, data, metadata }], at);
     try {
       const expectedRevision = shelf?.revision ?? 'NO_STREAM';
-      await store.append(stream, events as [NewEvent, ...NewEvent[]], { expectedRevision });
+      await store.append(stream, events, { expectedRevision });
     } catch (error) {
       if (error instanceof RevisionConflictError) return false;
       throw error;

@@ -1,10 +1,4 @@
-import {
-  StreamNotFoundError,
-  type EventStore,
-  type ReadEvent,
-  type StreamName,
-  type UpcasterRegistry,
-} from '@ledger/event-store';
+import type { EventStore, ReadEvent, StreamName, UpcasterRegistry } from '@ledger/event-store';
 import {
   DEFINITION_PUBLISHED,
   DEFINITION_RETIRED,
@@ -35,14 +29,9 @@ export async function readShelf(
   known?: DefinitionStream,
 ): Promise<DefinitionStream | undefined> {
   let shelf = known;
-  try {
-    const from = known === undefined ? 0n : known.revision + 1n;
-    for await (const event of ports.store.readStream(stream, { from })) {
-      shelf = evolveShelf(shelf, ports.upcasters.read(event));
-    }
-  } catch (error) {
-    if (error instanceof StreamNotFoundError) return undefined;
-    throw error;
+  const from = known === undefined ? 0n : known.revision + 1n;
+  for await (const event of ports.store.readStream(stream, { from, ifMissing: 'empty' })) {
+    shelf = evolveShelf(shelf, ports.upcasters.read(event));
   }
   return shelf;
 }

@@ -1,10 +1,4 @@
-import {
-  streamName,
-  StreamNotFoundError,
-  type EventStore,
-  type ReadEvent,
-  type UpcasterRegistry,
-} from '@ledger/event-store';
+import { streamName, type EventStore, type ReadEvent, type UpcasterRegistry } from '@ledger/event-store';
 import { journeyStream, journeyView, SESSION_ID, type CompiledDefinition, type JourneyView } from '@ledger/journey';
 import type { Clock } from '@ledger/runtime';
 import type { DefinitionLookup } from './definition-lookup';
@@ -63,13 +57,8 @@ export class JourneyReader {
   async #events(tenant: string, sessionId: string): Promise<ReadEvent[]> {
     const { store, upcasters } = this.#ports;
     const events: ReadEvent[] = [];
-    try {
-      for await (const event of store.readStream(streamName(journeyStream(tenant, sessionId)))) {
-        events.push(upcasters.read(event));
-      }
-    } catch (error) {
-      if (!(error instanceof StreamNotFoundError)) throw error;
-    }
+    const stream = streamName(journeyStream(tenant, sessionId));
+    for await (const event of store.readStream(stream, { ifMissing: 'empty' })) events.push(upcasters.read(event));
     return events;
   }
 

@@ -1,5 +1,4 @@
 import {
-  StreamNotFoundError,
   type EventStore,
   type Position,
   type ReadEvent,
@@ -37,11 +36,8 @@ export async function loadJourney(
 ): Promise<LoadedJourney | undefined> {
   const from = known?.state.revision ?? 0n;
   const events: ReadEvent[] = [];
-  try {
-    for await (const recorded of store.readStream(stream, { from })) events.push(upcasters.read(recorded));
-  } catch (error) {
-    if (error instanceof StreamNotFoundError) return undefined;
-    throw error;
+  for await (const recorded of store.readStream(stream, { from, ifMissing: 'empty' })) {
+    events.push(upcasters.read(recorded));
   }
   if (known === undefined) return foldJourney(events);
   const [head, ...later] = events;

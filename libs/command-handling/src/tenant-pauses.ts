@@ -1,4 +1,4 @@
-import { streamName, StreamNotFoundError, type EventStore, type UpcasterRegistry } from '@ledger/event-store';
+import { streamName, type EventStore, type UpcasterRegistry } from '@ledger/event-store';
 import { NO_TIMEOUT_PAUSES, tenantTimeoutsStream, withTimeoutPause, type TimeoutPause } from '@ledger/journey';
 import { ruleEvent } from './definition-stream';
 
@@ -28,14 +28,10 @@ export class TenantPauses {
   async read(tenant: string): Promise<readonly TimeoutPause[]> {
     const { store, upcasters } = this.#ports;
     let { pauses, revision } = this.#shelves.get(tenant) ?? NEVER_PAUSED;
-    try {
-      const stream = streamName(tenantTimeoutsStream(tenant));
-      for await (const event of store.readStream(stream, { from: revision + 1n })) {
-        pauses = withTimeoutPause(pauses, ruleEvent(upcasters.read(event)));
-        revision = event.revision;
-      }
-    } catch (error) {
-      if (!(error instanceof StreamNotFoundError)) throw error;
+    const stream = streamName(tenantTimeoutsStream(tenant));
+    for await (const event of store.readStream(stream, { from: revision + 1n, ifMissing: 'empty' })) {
+      pauses = withTimeoutPause(pauses, ruleEvent(upcasters.read(event)));
+      revision = event.revision;
     }
     // A read that began earlier may end later: what is known must never go back.
     const known = this.#shelves.get(tenant);

@@ -1,13 +1,6 @@
 import { CALLER, CommandHandlingFixture, SharedEventStore } from '@ledger/command-handling/testing';
 import { FakeTime } from '@ledger/runtime/testing';
-import {
-  GENESIS_HASH,
-  readMetadata,
-  sealEvents,
-  streamName,
-  type EventStore,
-  type NewEvent,
-} from '@ledger/event-store';
+import { GENESIS_HASH, readMetadata, sealEvents, streamName, type EventStore } from '@ledger/event-store';
 import { InMemoryEventStore } from '@ledger/event-store/testing';
 import { definitionStream, tenantTimeoutsStream } from '@ledger/journey';
 
@@ -40,7 +33,7 @@ async function changed(on: EventStore, name: string, type: string, data: object)
   const at = { revision: head.revision + 1n, previousHash: head.hash };
   const { events } = sealEvents(stream, [{ id, type, data: { ...data }, metadata }], at);
   const expectedRevision = head.revision < 0n ? 'NO_STREAM' : head.revision;
-  await on.append(stream, events as [NewEvent, ...NewEvent[]], { expectedRevision });
+  await on.append(stream, events, { expectedRevision });
   return Number(at.revision);
 }
 

@@ -5,7 +5,6 @@ import {
   type Actor,
   type EventMetadata,
   type EventStore,
-  type NewEvent,
   type Position,
   type UpcasterRegistry,
 } from '@ledger/event-store';
@@ -111,7 +110,7 @@ export class EscalationExecutor {
     const sealed = sealEvents(stream, drafts, { revision: first, previousHash: headHash });
     try {
       const options = { expectedRevision: head ?? 'NO_STREAM' } as const;
-      const { position } = await this.#ports.store.append(stream, sealed.events as [NewEvent, ...NewEvent[]], options);
+      const { position } = await this.#ports.store.append(stream, sealed.events, options);
       const escalation = events.reduce<EscalationState | undefined>(
         (before, { type, data }, index) =>
           evolveEscalation(before, { type, data, revision: first + BigInt(index), occurredAt: now }),

@@ -1,6 +1,5 @@
 import {
   GENESIS_HASH,
-  StreamNotFoundError,
   streamName,
   type EventStore,
   type Position,
@@ -39,13 +38,8 @@ export async function readEscalation(
 ): Promise<EscalationHistory> {
   if (!ESCALATION_ID.test(escalationId)) return EMPTY_HISTORY;
   const events: ReadEvent[] = [];
-  try {
-    for await (const event of store.readStream(streamName(escalationStream(tenant, escalationId)))) {
-      events.push(upcasters.read(event));
-    }
-  } catch (error) {
-    if (!(error instanceof StreamNotFoundError)) throw error;
-  }
+  const stream = streamName(escalationStream(tenant, escalationId));
+  for await (const event of store.readStream(stream, { ifMissing: 'empty' })) events.push(upcasters.read(event));
   const last = events.at(-1);
   if (last === undefined) return EMPTY_HISTORY;
   return {

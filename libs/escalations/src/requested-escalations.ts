@@ -2,7 +2,6 @@ import {
   EventStoreError,
   InvalidEventError,
   streamName,
-  StreamNotFoundError,
   type EventStore,
   type ReadEvent,
   type UpcasterRegistry,
@@ -79,12 +78,13 @@ async function journeyAt(
   const events: FoldableEvent[] = [];
   try {
     const limit = Number(revision) + 1;
-    for await (const event of store.readStream(streamName(journeyStream(tenant, sessionId)), { limit })) {
+    const stream = streamName(journeyStream(tenant, sessionId));
+    for await (const event of store.readStream(stream, { limit, ifMissing: 'empty' })) {
       const { type, data, metadata } = upcasters.read(event);
       events.push({ type, data, revision: event.revision, occurredAt: metadata.occurredAt });
     }
   } catch (error) {
-    if (!(error instanceof StreamNotFoundError) && !isUnreadable(error)) throw error;
+    if (!isUnreadable(error)) throw error;
     return undefined;
   }
   return fold(events);

@@ -11,7 +11,7 @@ import {
   EventTooLargeError,
   type ExpectedRevision,
   InvalidEventError,
-  type NewEvent,
+  type NewEvents,
   type RecordedEvent,
   RevisionConflictError,
   StreamNotFoundError,
@@ -30,8 +30,6 @@ export interface AppenderOptions extends CallOptions {
   /** Bytes of one append, as the server counts them. */
   readonly maxAppendBytes: number;
 }
-
-type Events = readonly [NewEvent, ...NewEvent[]];
 
 /**
  * Appends, and tries again when the answer is lost.
@@ -52,8 +50,8 @@ export class Appender {
   ) {}
 
   /** Takes the events as they are when it is called, before it waits for anything. */
-  async append(stream: StreamName, given: Events, expectedRevision: ExpectedRevision): Promise<AppendResult> {
-    const events = [...given] as const satisfies Events;
+  async append(stream: StreamName, given: NewEvents, expectedRevision: ExpectedRevision): Promise<AppendResult> {
+    const events = [...given] as const satisfies NewEvents;
     const bytes = this.assertAcceptable(stream, events, expectedRevision);
     const data = toEventData(events);
     const isOpenEnded = expectedRevision === 'ANY' || expectedRevision === 'STREAM_EXISTS';
@@ -100,7 +98,7 @@ export class Appender {
     }
   }
 
-  private assertAcceptable(stream: StreamName, events: Events, expectedRevision: ExpectedRevision): number {
+  private assertAcceptable(stream: StreamName, events: NewEvents, expectedRevision: ExpectedRevision): number {
     assertAppendable(stream, events, this.options.maxEventBytes);
     if (stream.startsWith('$')) {
       throw new InvalidEventError(`Stream name ${JSON.stringify(stream)} begins with $, which is the server's own.`);
@@ -122,19 +120,16 @@ export class Appender {
   /** Whether the events stand in the stream already, read back from its head. */
   private async lookUp(
     stream: StreamName,
-    events: Events,
+    events: NewEvents,
     { budget }: Retry,
   ): Promise<{ readonly appended?: AppendResult; readonly head: bigint | 'NO_STREAM' }> {
     const last = events[events.length - 1] ?? events[0];
     const call = { ...this.options, deadline: budget.left };
     let head: bigint | 'NO_STREAM' = 'NO_STREAM';
-    try {
-      for await (const event of readStream(this.client, stream, { direction: 'backwards' }, call)) {
-        if (head === 'NO_STREAM') head = event.revision;
-        if (event.id === last.id) return { appended: resultOf(event, events), head };
-      }
-    } catch (error) {
-      if (!(error instanceof StreamNotFoundError)) throw error;
+    const options = { direction: 'backwards', ifMissing: 'empty' } as const;
+    for await (const event of readStream(this.client, stream, options, call)) {
+      if (head === 'NO_STREAM') head = event.revision;
+      if (event.id === last.id) return { appended: resultOf(event, events), head };
     }
     return { head };
   }
@@ -148,7 +143,7 @@ export class Appender {
   }
 }
 
-function resultOf({ revision, position }: RecordedEvent, events: Events): AppendResult {
+function resultOf({ revision, position }: RecordedEvent, events: NewEvents): AppendResult {
   return { revision, position, created: revision + 1n === BigInt(events.length) };
 }
 

@@ -5,7 +5,7 @@ import {
   type EventStore,
   type EventStoreHealth,
   type ExpectedRevision,
-  type NewEvent,
+  type NewEvents,
   type Position,
   type ReadAllOptions,
   type ReadStreamOptions,
@@ -94,7 +94,7 @@ export class EventStoreDbEventStore implements EventStore {
 
   async append(
     stream: StreamName,
-    events: readonly [NewEvent, ...NewEvent[]],
+    events: NewEvents,
     options: { readonly expectedRevision: ExpectedRevision },
   ): Promise<AppendResult> {
     this.#assertOpen();

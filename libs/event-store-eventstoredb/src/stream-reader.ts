@@ -1,5 +1,12 @@
 import { BACKWARDS, END, FORWARDS, type ResolvedEvent, START } from '@eventstore/db-client';
-import { type ReadStreamOptions, type RecordedEvent, StoreClosedError, type StreamName } from '@ledger/event-store';
+import {
+  type ReadStreamOptions,
+  type RecordedEvent,
+  StoreClosedError,
+  type StreamName,
+  StreamNotFoundError,
+} from '@ledger/event-store';
+import { diagnose } from './driver-errors';
 import { toRecordedEvent } from './event-codec';
 import type { EventStoreDbConnection } from './event-store-db-connection';
 import { Messages } from './messages';
@@ -33,13 +40,19 @@ export async function* readStream(
         if (left === 0 || from < 0n) return;
       }
     } catch (error) {
-      await retry.after(error, { stream });
-      continue;
+      if (options.ifMissing !== 'empty' || !isMissing(error, stream)) {
+        await retry.after(error, { stream });
+        continue;
+      }
     }
     // Closing ends the call as well, and half a stream must not look like a whole one.
     if (call.closed.aborted) throw new StoreClosedError();
     return;
   }
+}
+
+function isMissing(error: unknown, stream: StreamName): boolean {
+  return diagnose(error, { stream }).error instanceof StreamNotFoundError;
 }
 
 interface Range {
@@ -60,7 +73,7 @@ async function* readOnce(
     {
       fromRevision: from ?? (direction === 'forwards' ? START : END),
       direction: direction === 'forwards' ? FORWARDS : BACKWARDS,
-      // Also for a limit of 0, since a stream that is missing has to be told apart from an empty read.
+      // Also for a limit of 0: a missing stream differs from an empty read.
       ...(limit === undefined ? {} : { maxCount: Math.max(1, limit) }),
       requiresLeader: true,
     },

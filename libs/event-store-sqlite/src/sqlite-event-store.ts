@@ -5,7 +5,7 @@ import {
   type EventStore,
   type EventStoreHealth,
   type ExpectedRevision,
-  type NewEvent,
+  type NewEvents,
   position,
   type Position,
   type ReadAllOptions,
@@ -79,7 +79,7 @@ export class SqliteEventStore implements EventStore {
 
   append(
     stream: StreamName,
-    events: readonly [NewEvent, ...NewEvent[]],
+    events: NewEvents,
     options: { readonly expectedRevision: ExpectedRevision },
   ): Promise<AppendResult> {
     try {
@@ -107,9 +107,7 @@ export class SqliteEventStore implements EventStore {
       const page = isBeginning
         ? await this.#beginnings.of(stream)
         : this.#read((reader) => reader.stream(stream, from, size, direction));
-      if (isFirst && page.length === 0 && !this.#read((reader) => reader.hasStream(stream))) {
-        throw new StreamNotFoundError(stream);
-      }
+      if (isFirst && page.length === 0 && options.ifMissing !== 'empty') this.#assertStream(stream);
       yield* page;
       remaining -= page.length;
       const last = page.at(-1);
@@ -185,6 +183,10 @@ export class SqliteEventStore implements EventStore {
     this.#ledger.feed.close();
     await this.#ledger.appends?.drain();
     await this.#ledger.close();
+  }
+
+  #assertStream(stream: StreamName): void {
+    if (!this.#read((reader) => reader.hasStream(stream))) throw new StreamNotFoundError(stream);
   }
 
   #read<T>(read: (reader: OpenLedger['reader']) => T): T {

@@ -22,7 +22,7 @@ export function assertAppendable(
   maxEventBytes = DEFAULT_MAX_EVENT_BYTES,
 ): void {
   assertStreamName(stream);
-  if (events.length === 0) throw new InvalidEventError(`An append to ${stream} should have one event or more.`);
+  if (events.length === 0) throw new InvalidEventError(`An append to ${stream} needs at least one event.`);
   for (const event of events) assertEvent(stream, event, maxEventBytes);
   if (events.length > 1 && new Set(events.map(({ id }) => id)).size !== events.length) {
     throw new InvalidEventError(`An append to ${stream} has two events of one id; each event needs its own.`);

@@ -76,9 +76,10 @@ describe('sealEvents', () => {
     );
   });
 
-  it('seals nothing where nothing is given', () => {
+  it('refuses to seal nothing, since an append takes at least one event', () => {
     const at = { revision: 3n, previousHash: 'b'.repeat(64) };
-    expect(sealEvents(STREAM, [], at)).toEqual({ events: [], lastHash: 'b'.repeat(64) });
+    expect(() => sealEvents(STREAM, [], at)).toThrow(InvalidEventError);
+    expect(() => sealUnordered(STREAM, [])).toThrow(InvalidEventError);
   });
 
   it('writes metadata in one order of members, whatever the order given, with the hash last', () => {

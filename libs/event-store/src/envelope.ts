@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { EventDraft, EventMetadata, SealedMetadata } from './envelope.types';
 import { InvalidEventError } from './errors';
-import type { NewEvent, RecordedEvent } from './event-store';
+import type { NewEvent, NewEvents, RecordedEvent } from './event-store';
 import { stableJson } from './stable-json';
 import type { StreamName } from './stream-name';
 
@@ -20,14 +20,14 @@ const TIMESTAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 /** Events whose chain links are made, and the hash that the next event of the stream follows on. */
 export interface SealedEvents {
-  readonly events: NewEvent[];
+  readonly events: NewEvents;
   readonly lastHash: string;
 }
 
 /**
  * Seals drafts for an append under an exact expected revision: `at.revision` is that of the first draft,
  * `at.previousHash` the hash of the event before it (`GENESIS_HASH` at revision 0).
- * Throws `InvalidEventError` where a payload would not come back as the same text.
+ * Throws `InvalidEventError` without drafts, and where a payload would not come back as the same text.
  */
 export function sealEvents(
   stream: StreamName,
@@ -47,17 +47,18 @@ export function sealEvents(
     events.push({ id: draft.id, type: draft.type, data, metadata: seal(unsealed, lastHash) });
     revision++;
   }
-  return { events, lastHash };
+  return { events: nonEmpty(stream, events), lastHash };
 }
 
 /** Seals drafts for an append with `ANY`: each carries its own hash, and no link to the one before it. */
-export function sealUnordered(stream: StreamName, drafts: readonly EventDraft[]): NewEvent[] {
-  return drafts.map((draft) => {
+export function sealUnordered(stream: StreamName, drafts: readonly EventDraft[]): NewEvents {
+  const events = drafts.map((draft) => {
     const data = stableJson(draft.data);
     const unsealed = metadataText(draft.metadata, undefined);
     const digest = hashParts(stream, ANY_REVISION, draft.id, draft.type, data, unsealed);
     return { id: draft.id, type: draft.type, data, metadata: seal(unsealed, digest) };
   });
+  return nonEmpty(stream, events);
 }
 
 /** Metadata of a stored event. Throws `InvalidEventError` where the text is not sealed metadata. */
@@ -111,6 +112,15 @@ export function hashParts(
 
 function prefixed(part: string): string {
   return `${Buffer.byteLength(part)}:${part}`;
+}
+
+function nonEmpty(stream: StreamName, events: NewEvent[]): NewEvents {
+  if (!isNonEmpty(events)) throw new InvalidEventError(`An append to ${stream} needs at least one event.`);
+  return events;
+}
+
+function isNonEmpty(events: NewEvent[]): events is [NewEvent, ...NewEvent[]] {
+  return events.length > 0;
 }
 
 function seal(unsealed: string, digest: string): string {

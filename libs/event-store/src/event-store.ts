@@ -54,11 +54,16 @@ export function isEvent(message: SubscriptionMessage): message is RecordedEvent 
   return !('kind' in message);
 }
 
+/** What an append takes: one event or more. */
+export type NewEvents = readonly [NewEvent, ...NewEvent[]];
+
 export interface ReadStreamOptions {
   /** First revision to read, inclusive. Default: the first (forwards) or the last (backwards). */
   readonly from?: bigint;
   readonly limit?: number;
   readonly direction?: 'forwards' | 'backwards';
+  /** What a stream that does not exist is to the reader: an `error` (the default), or as good as an `empty` one. */
+  readonly ifMissing?: 'error' | 'empty';
 }
 
 export interface ReadAllOptions {
@@ -95,10 +100,13 @@ export interface EventStore {
   /** All events or none, at consecutive revisions. Durable when it resolves. */
   append(
     stream: StreamName,
-    events: readonly [NewEvent, ...NewEvent[]],
+    events: NewEvents,
     options: { readonly expectedRevision: ExpectedRevision },
   ): Promise<AppendResult>;
-  /** Throws `StreamNotFoundError` for a stream that does not exist; ends at once for a read past the end of one that does. */
+  /**
+   * Ends at once for a read past the end of a stream. Throws `StreamNotFoundError` for a stream that does not exist,
+   * unless the options say `ifMissing: 'empty'`.
+   */
   readStream(stream: StreamName, options?: ReadStreamOptions): AsyncIterable<RecordedEvent>;
   /** In position order, up to what was committed when it got there. */
   readAll(options?: ReadAllOptions): AsyncIterable<RecordedEvent>;

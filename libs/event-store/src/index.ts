@@ -53,6 +53,7 @@ export {
   type ExpectedRevision,
   isEvent,
   type NewEvent,
+  type NewEvents,
   type ReadAllOptions,
   type ReadStreamOptions,
   type ReadThrough,

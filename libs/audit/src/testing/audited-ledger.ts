@@ -7,10 +7,8 @@ import {
   sealEvents,
   sealUnordered,
   streamName,
-  StreamNotFoundError,
   type EventDraft,
   type EventStore,
-  type NewEvent,
   type RecordedEvent,
   type StreamName,
 } from '@ledger/event-store';
@@ -28,8 +26,6 @@ import {
   type DefinitionDocument,
   type JourneyCommand,
 } from '@ledger/journey';
-
-type NonEmpty = readonly [NewEvent, ...NewEvent[]];
 
 /** A SQLite ledger in a folder of its own, written by the real decider and the real envelope. */
 export class AuditedLedger {
@@ -92,7 +88,7 @@ export class AuditedLedger {
     };
     const stream = streamName(attemptStream(this.tenant, command.sessionId));
     const sealed = sealUnordered(stream, [this.draft(COMMAND_REJECTED, data, command.now, command.commandId)]);
-    await this.store.append(stream, sealed as unknown as NonEmpty, { expectedRevision: 'ANY' });
+    await this.store.append(stream, sealed, { expectedRevision: 'ANY' });
   }
 
   /** Appends drafts, sealed, at the head of a stream: also such as no decider would make. */
@@ -102,7 +98,7 @@ export class AuditedLedger {
     const previousHash = last === undefined ? GENESIS_HASH : readMetadata(last).hash;
     const { events } = sealEvents(stream, drafts, { revision: (last?.revision ?? -1n) + 1n, previousHash });
     const expectedRevision = last?.revision ?? 'NO_STREAM';
-    await this.store.append(stream, events as unknown as NonEmpty, { expectedRevision });
+    await this.store.append(stream, events, { expectedRevision });
   }
 
   draft(type: string, data: object, occurredAt = '2026-01-01T00:00:00.000Z', commandId?: string): EventDraft {
@@ -123,11 +119,7 @@ export class AuditedLedger {
 
   async read(name: string): Promise<RecordedEvent[]> {
     const events: RecordedEvent[] = [];
-    try {
-      for await (const event of this.store.readStream(streamName(name))) events.push(event);
-    } catch (error) {
-      if (!(error instanceof StreamNotFoundError)) throw error;
-    }
+    for await (const event of this.store.readStream(streamName(name), { ifMissing: 'empty' })) events.push(event);
     return events;
   }
 

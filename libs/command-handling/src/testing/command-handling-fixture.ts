@@ -1,5 +1,4 @@
 import { streamName, UpcasterRegistry, type Actor, type EventStore, type RecordedEvent } from '@ledger/event-store';
-import { StreamNotFoundError } from '@ledger/event-store';
 import { attemptStream, journeyStream, type DefinitionDocument } from '@ledger/journey';
 import { AttemptRecorder } from '../attempt-recorder';
 import type { CommandReply } from '../command-reply';
@@ -78,11 +77,7 @@ export class CommandHandlingFixture {
 
   async #read(stream: string): Promise<RecordedEvent[]> {
     const events: RecordedEvent[] = [];
-    try {
-      for await (const event of this.store.readStream(streamName(stream))) events.push(event);
-    } catch (error) {
-      if (!(error instanceof StreamNotFoundError)) throw error;
-    }
+    for await (const event of this.store.readStream(streamName(stream), { ifMissing: 'empty' })) events.push(event);
     return events;
   }
 }

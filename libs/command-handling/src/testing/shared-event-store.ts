@@ -4,7 +4,7 @@ import type {
   EventStore,
   EventStoreHealth,
   ExpectedRevision,
-  NewEvent,
+  NewEvents,
   Position,
   ReadAllOptions,
   ReadStreamOptions,
@@ -28,7 +28,7 @@ export class SharedEventStore implements EventStore {
 
   async append(
     stream: StreamName,
-    events: readonly [NewEvent, ...NewEvent[]],
+    events: NewEvents,
     options: { readonly expectedRevision: ExpectedRevision },
   ): Promise<AppendResult> {
     await nextTurn();

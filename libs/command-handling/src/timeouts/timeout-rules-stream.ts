@@ -2,9 +2,7 @@ import {
   GENESIS_HASH,
   RevisionConflictError,
   sealEvents,
-  StreamNotFoundError,
   type EventStore,
-  type NewEvent,
   type ReadEvent,
   type StreamName,
   type UpcasterRegistry,
@@ -52,14 +50,10 @@ const SCHEMA_VERSION = 1;
 export async function readRules(ports: RuleStreamPorts, stream: StreamName): Promise<RuleHistory> {
   const changes: TimeoutChangeRecord[] = [];
   let [revision, headHash] = [-1n, GENESIS_HASH];
-  try {
-    for await (const event of ports.store.readStream(stream)) {
-      const read = ports.upcasters.read(event);
-      if (TYPES.has(read.type)) changes.push(recordOf(read));
-      [revision, headHash] = [event.revision, read.metadata.hash];
-    }
-  } catch (error) {
-    if (!(error instanceof StreamNotFoundError)) throw error;
+  for await (const event of ports.store.readStream(stream, { ifMissing: 'empty' })) {
+    const read = ports.upcasters.read(event);
+    if (TYPES.has(read.type)) changes.push(recordOf(read));
+    [revision, headHash] = [event.revision, read.metadata.hash];
   }
   return { changes, revision, headHash };
 }
@@ -81,7 +75,7 @@ export async function appendRule(
   const { events } = sealEvents(stream, [{ id: ids.next(), type, data, metadata }], at);
   try {
     const expectedRevision = revision === -1n ? 'NO_STREAM' : revision;
-    const { position } = await store.append(stream, events as [NewEvent, ...NewEvent[]], { expectedRevision });
+    const { position } = await store.append(stream, events, { expectedRevision });
     return { ...changeOf(type, data), revision: Number(at.revision), position, occurredAt, actor, commandId };
   } catch (error) {
     if (error instanceof RevisionConflictError) return undefined;

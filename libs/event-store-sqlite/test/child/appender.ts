@@ -72,7 +72,7 @@ async function fill(store: SqliteEventStore, stream: StreamName): Promise<void> 
     const drafts = Array.from({ length: 1 + Number(revision % 3n) }, (_, index) => draft(Number(revision) + index));
     const { events, lastHash } = sealEvents(stream, drafts, { revision, previousHash });
     const expectedRevision = revision === 0n ? 'NO_STREAM' : revision - 1n;
-    await store.append(stream, events as [NewEvent, ...NewEvent[]], { expectedRevision });
+    await store.append(stream, events, { expectedRevision });
     for (const { id } of events) say({ kind: 'acknowledged', stream, revision: String(revision++), id });
     previousHash = lastHash;
   }

@@ -12,6 +12,7 @@ import type {
   EventStoreHealth,
   ExpectedRevision,
   NewEvent,
+  NewEvents,
   ReadAllOptions,
   ReadStreamOptions,
   RecordedEvent,
@@ -51,7 +52,7 @@ export class InMemoryEventStore implements EventStore {
 
   append(
     stream: StreamName,
-    events: readonly [NewEvent, ...NewEvent[]],
+    events: NewEvents,
     options: { readonly expectedRevision: ExpectedRevision },
   ): Promise<AppendResult> {
     return settled(() => {
@@ -68,8 +69,8 @@ export class InMemoryEventStore implements EventStore {
   ): AsyncGenerator<RecordedEvent, void, undefined> {
     const limit = checkedLimit(options.limit);
     this.#assertOpen();
-    const held = this.ledger.streams.get(stream);
-    if (held === undefined) throw new StreamNotFoundError(stream);
+    const held = this.ledger.streams.get(stream) ?? [];
+    if (held.length === 0 && options.ifMissing !== 'empty') throw new StreamNotFoundError(stream);
     const { from } = options;
     const found =
       options.direction === 'backwards'

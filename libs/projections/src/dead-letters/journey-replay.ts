@@ -1,6 +1,5 @@
 import {
   comparePositions,
-  StreamNotFoundError,
   streamName,
   type EventStore,
   type Position,
@@ -122,13 +121,9 @@ async function* batchesOf(options: JourneyReplayOptions): AsyncIterable<readonly
 
 /** Events of a stream that have been applied; none where there is no such stream. */
 async function* readKnown(store: EventStore, stream: string, upTo: Position): AsyncGenerator<RecordedEvent, void> {
-  try {
-    for await (const event of store.readStream(streamName(stream))) {
-      if (comparePositions(event.position, upTo) > 0) return;
-      yield event;
-    }
-  } catch (error) {
-    if (!(error instanceof StreamNotFoundError)) throw error;
+  for await (const event of store.readStream(streamName(stream), { ifMissing: 'empty' })) {
+    if (comparePositions(event.position, upTo) > 0) return;
+    yield event;
   }
 }
 

@@ -6,7 +6,6 @@ import {
   type EventDraft,
   type EventMetadata,
   type EventStore,
-  type NewEvent,
   type Position,
 } from '@ledger/event-store';
 import {
@@ -115,7 +114,7 @@ export class LedgerScript {
       revision,
       previousHash: at?.lastHash ?? GENESIS_HASH,
     });
-    const { position } = await this.#store.append(name, nonEmpty(events), {
+    const { position } = await this.#store.append(name, events, {
       expectedRevision: at?.revision ?? 'NO_STREAM',
     });
     this.#streams.set(stream, { revision, lastHash });
@@ -141,7 +140,7 @@ export class LedgerScript {
     };
     const stream = streamName(attemptStream(tenant, sessionId));
     const draft = this.#draft(COMMAND_REJECTED, data, now, tenant, { commandId });
-    const { position } = await this.#store.append(stream, nonEmpty(sealUnordered(stream, [draft])), {
+    const { position } = await this.#store.append(stream, sealUnordered(stream, [draft]), {
       expectedRevision: 'ANY',
     });
     return position;
@@ -153,10 +152,4 @@ export class LedgerScript {
     const actor = { subject: 'flow', kind: 'caller' } as const;
     return { id, type, data, metadata: { tenant, actor, schemaVersion: 1, occurredAt, ...metadata } };
   }
-}
-
-function nonEmpty(events: readonly NewEvent[]): [NewEvent, ...NewEvent[]] {
-  const [first, ...rest] = events;
-  if (first === undefined) throw new Error('There is nothing to append.');
-  return [first, ...rest];
 }

@@ -60,6 +60,7 @@ export function failureContract(
         const attempts = [
           closed.append(stream, newEvents(1), { expectedRevision: 'ANY' }),
           collect(closed.readStream(stream)),
+          collect(closed.readStream(stream, { ifMissing: 'empty' })),
           collect(closed.readAll()),
           collect(closed.subscribe({ signal: new AbortController().signal })),
           closed.lastPosition(),

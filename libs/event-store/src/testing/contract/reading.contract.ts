@@ -40,6 +40,15 @@ const READS: readonly (readonly [ReadStreamOptions, readonly number[]])[] = [
   [{ direction: 'backwards', from: 50n, limit: 1 }, [4]],
 ];
 
+const MISSING_READS: readonly ReadStreamOptions[] = [
+  {},
+  { limit: 0 },
+  { limit: 1 },
+  { from: 3n },
+  { direction: 'backwards' },
+  { direction: 'backwards', from: 3n, limit: 1 },
+];
+
 /** Rows 10 to 12: what a read gives, and what it leaves apart. */
 export function readingContract({ store }: ContractContext): void {
   describe('10: reading a part', () => {
@@ -101,14 +110,7 @@ export function readingContract({ store }: ContractContext): void {
   });
 
   describe('11: a missing stream', () => {
-    it.each<ReadStreamOptions>([
-      {},
-      { limit: 0 },
-      { limit: 1 },
-      { from: 3n },
-      { direction: 'backwards' },
-      { direction: 'backwards', from: 3n, limit: 1 },
-    ])('is an error that names it: %p', async (options) => {
+    it.each(MISSING_READS)('is an error that names it: %p', async (options) => {
       const stream = freshStream();
       const error = await failureOf(collect(store().readStream(stream, options)));
       expect(error).toBeInstanceOf(StreamNotFoundError);
@@ -119,6 +121,27 @@ export function readingContract({ store }: ContractContext): void {
         stream,
         message: `Stream ${stream} does not exist.`,
       });
+    });
+
+    it.each(MISSING_READS)('is as good as an empty one where the reader says so: %p', async (options) => {
+      expect(await collect(store().readStream(freshStream(), { ...options, ifMissing: 'empty' }))).toEqual([]);
+    });
+
+    it.each(['error', 'empty'] as const)(
+      'makes no difference to a stream that exists: ifMissing %s',
+      async (ifMissing) => {
+        const [stream, events] = await streamOf(store(), LENGTH);
+        const ids = events.map(({ id }) => id);
+        expect(await idsOf(store().readStream(stream, { ifMissing }))).toEqual(ids);
+        const backwards = store().readStream(stream, { ifMissing, direction: 'backwards', from: 3n, limit: 2 });
+        expect(await idsOf(backwards)).toEqual([ids[3], ids[2]]);
+        expect(await collect(store().readStream(stream, { ifMissing, from: BigInt(LENGTH) }))).toEqual([]);
+      },
+    );
+
+    it('excuses no other fault', async () => {
+      const options = { ifMissing: 'empty', limit: -1 } as const;
+      expect(await failureOf(collect(store().readStream(freshStream(), options)))).toBeInstanceOf(RangeError);
     });
 
     it('is not an empty read: past the end of a stream there is nothing, and no error', async () => {
