@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // npm run words [-- file or folder ...]: finds wording that reads as translated and names that hide what they mean.
-// Prints `file:line: phrase → better words` for each place and ends with 1 where there is one.
+// `-` checks a text from standard input, such as /openapi.json. Prints `file:line: phrase → better words` for each place
+// and ends with 1 if there is one.
 'use strict';
 const fs = require('node:fs');
 const path = require('node:path');
@@ -92,11 +93,16 @@ function filesAt(places) {
   );
 }
 
+function textsAt(places) {
+  if (places.length === 1 && places[0] === '-') return [{ file: 'input', text: fs.readFileSync(0, 'utf8') }];
+  const files = filesAt(places.map((place) => path.relative(ROOT, path.resolve(place)) || '.'));
+  return files.map((file) => ({ file, text: fs.readFileSync(path.join(ROOT, file), 'utf8') }));
+}
+
 function main(places) {
-  const lines = filesAt(places).flatMap((file) => {
+  const lines = textsAt(places).flatMap(({ file, text }) => {
     const inPath = findingInPath(file);
-    const findings = findingsIn(fs.readFileSync(path.join(ROOT, file), 'utf8'), file);
-    return [...(inPath ? [inPath] : []), ...findings].map(
+    return [...(inPath ? [inPath] : []), ...findingsIn(text, file)].map(
       ({ line, phrase, better }) => `${file}:${line}: ${phrase} → ${better}`,
     );
   });
@@ -107,7 +113,7 @@ function main(places) {
 }
 
 if (require.main === module) {
-  process.exitCode = main(process.argv.slice(2).map((place) => path.relative(ROOT, path.resolve(place)) || '.'));
+  process.exitCode = main(process.argv.slice(2));
 }
 
 module.exports = { findingInPath, findingsIn };
