@@ -10,7 +10,7 @@ const EVENTS = Number(process.env['BENCH_EVENTS'] ?? 200_000);
 const EVENTS_PER_JOURNEY = 5;
 const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 3);
 
-/** Projects a ledger into PostgreSQL: from zero, beside what is live, and after a stop. */
+/** Projects a ledger into PostgreSQL: from zero, in shadow tables, and after a stop. */
 async function main(): Promise<void> {
   const folder = temporaryFolder();
   await fillLedger(folder, EVENTS, EVENTS_PER_JOURNEY);

@@ -33,7 +33,7 @@ interface Round {
   readonly bare: number;
 }
 
-/** Waits as the projection writes them, made by the database itself: how they came in is no part of what is measured. */
+/** Waits as the projection writes them, made by the database itself: how they got there is not measured. */
 async function fill({ db, dialect }: ReadModelDatabase, slot: string): Promise<void> {
   const isPostgres = dialect.clustered === undefined;
   const numbers = isPostgres
@@ -56,7 +56,7 @@ async function seconds(work: () => Promise<unknown>): Promise<number> {
   return (performance.now() - started) / 1_000;
 }
 
-/** Overrides the timeout of all who wait and takes it back, as the projector does it, beside one bare statement. */
+/** Overrides the timeout of all waiting journeys and undoes it, as the projector does, compared with one bare statement. */
 async function measure(database: ReadModelDatabase): Promise<readonly Round[]> {
   const slot = `open_deadlines_v${openDeadlinesProjection.version}`;
   const store = new InMemoryEventStore();
@@ -113,7 +113,7 @@ function figuresOf(name: string, rounds: readonly Round[]): readonly Figure[] {
   const waiting = WAITING.toLocaleString('en-US');
   const baseline = `one bare UPDATE of the same rows: ${of('bare').toFixed(1)} s`;
   const figure = (what: string, value: number): Figure => ({
-    name: `${what} ${waiting} who wait, ${name}`,
+    name: `${what} ${waiting} waiting journeys, ${name}`,
     measured: `${value.toFixed(1)} s, ${(value / of('bare')).toFixed(2)} of the bare statement`,
     baseline,
     value,

@@ -60,7 +60,7 @@ function figuresOf(database: string, round: SagaRound): readonly Figure[] {
     },
     {
       name: `Burst of ${whole(SIZES.burst)} due within one second, ${database}`,
-      measured: `${whole(burstRate)} time-outs/s, each recorded through its command`,
+      measured: `${whole(burstRate)} timeouts/s, each recorded by its command`,
       baseline: `appends of journeys to the same store by 32 callers, projected as well, before and after: ${plain.map(whole).join(' and ')}/s`,
       value: burstRate / plainRate,
       bar: { atLeast: 0.5 },
@@ -82,7 +82,7 @@ function figuresOf(database: string, round: SagaRound): readonly Figure[] {
     },
     {
       name: `Journeys timed out twice, or not at all, ${database}`,
-      measured: `${whole(recorded[0])} time-outs in ${whole(recorded[1])} streams; stale ${round.stale}, failed ${round.failed}`,
+      measured: `${whole(recorded[0])} timeouts in ${whole(recorded[1])} streams; stale ${round.stale}, failed ${round.failed}`,
       baseline: `${whole(due)} were due`,
       value: Math.abs(recorded[0] - due) + Math.abs(recorded[1] - due),
       bar: { below: 1 },

@@ -12,7 +12,7 @@ const { journeyStream, JOURNEY_STARTED } = require(path.join(dist, 'journey/src/
 const WAITS_SINCE = '2026-03-01T00:00:00.000Z';
 const WAITS_UNTIL = '2026-03-01T08:00:00.000Z';
 
-/** A journey's start, which is projected as a time-out is: what follows from an append is the same for both. */
+/** The start of a journey, which is projected like a timeout: an append has the same consequences for both. */
 function sealed(run, number) {
   const sessionId = `plain-${run}-${number}`;
   const stream = streamName(journeyStream('default', sessionId));

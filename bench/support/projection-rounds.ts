@@ -73,7 +73,7 @@ export function ratioFigures(taken: readonly Round[], events: number, database: 
   const half = events / 2;
   return [
     ratio(`Building all read models in ${database}`, events, taken, ({ build, insert }) => [build, insert, 1]),
-    ratio(`Rebuilding them beside the live ones in ${database}, with the comparison`, events, taken, (round) => [
+    ratio(`Rebuilding them in shadow tables in ${database}, with the comparison`, events, taken, (round) => [
       round.rebuild,
       round.insert,
       1,

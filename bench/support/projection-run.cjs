@@ -2,7 +2,7 @@
 // Projects a ledger into read models and prints how long it took. It runs what was built, as the projector does: compiling
 // on the way would be a good part of the memory that is measured.
 //   build     all read models from zero
-//   rebuild   all read models beside live ones, up to the switch, the comparison of digests included
+//   rebuild   all read models in shadow tables, up to the switch, the comparison of digests included
 //   catch-up  the second half of the ledger, into read models that stopped at its first
 const path = require('node:path');
 const { once } = require('node:events');
@@ -18,7 +18,7 @@ function open(place) {
     : projections.openSqliteReadModels({ path: place });
 }
 
-/** Resolves with a processor that has caught up and goes on. */
+/** Resolves with a processor that has caught up and continues. */
 function untilLive(store, database, onNotice = () => undefined) {
   return new Promise((resolve, reject) => {
     const processor = new projections.Processor({

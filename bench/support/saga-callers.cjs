@@ -38,7 +38,7 @@ class Callers {
     const step = (this.#steps += 1);
     const command = { type: 'ChangeContext', sessionId, patch: { step } };
     const { outcome, reason } = await this.execute({ tenant: 'default', actor: ACTOR, command });
-    if (outcome !== 'ADVANCED') throw new Error(`A caller's command came to ${outcome}: ${reason}`);
+    if (outcome !== 'ADVANCED') throw new Error(`A caller's command got the outcome ${outcome}: ${reason}`);
   }
 }
 

@@ -43,7 +43,7 @@ export function sagaPlan({ perSecond, seconds, burst, backlog }: SagaSizes): Sag
   };
 }
 
-/** The deadline of a journey: those of the parts first, each burst within one second, then those that wait for weeks. */
+/** The deadline of a journey: those of the parts first, each burst within one second, then journeys that wait for weeks. */
 export function deadlineIn({ steady, burst, backlog }: SagaPlan, { perSecond }: SagaSizes, journey: number): number {
   if (journey < steady.count) return steady.from + Math.floor((journey * 1_000) / perSecond);
   const inBurst = journey - steady.count;

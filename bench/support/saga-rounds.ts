@@ -38,7 +38,7 @@ export interface SagaFigures {
 export interface SagaRound extends SagaFigures {
   /** Appends a second of the store alone, before the saga and after it. */
   readonly plain: readonly number[];
-  /** Time-outs in the ledger, and streams that hold one. */
+  /** Timeouts in the ledger, and streams that contain one. */
   readonly recorded: readonly [events: number, streams: number];
 }
 

@@ -13,6 +13,7 @@ const { SqliteEventStore } = require(path.join(dist, 'event-store-sqlite/src/ind
 const { UpcasterRegistry } = require(path.join(dist, 'event-store/src/index.js'));
 const commands = require(path.join(dist, 'command-handling/src/index.js'));
 const projections = require(path.join(dist, 'projections/src/index.js'));
+const { randomIds, systemScheduler } = require(path.join(dist, 'runtime/src/index.js'));
 const { TimeoutSaga } = require(path.join(dist, 'timeouts/src/index.js'));
 
 const MIB = 1024 * 1024;
@@ -45,16 +46,16 @@ async function open(ledger, place, clock) {
     : projections.openSqliteReadModels({ path: place }));
   const upcasters = new UpcasterRegistry();
   const log = { warn: () => undefined, error: (text) => process.stderr.write(`${text}\n`) };
-  const ports = { store, upcasters, clock, ids: commands.randomIds };
+  const ports = { store, upcasters, clock, ids: randomIds };
   const executor = new commands.JourneyCommandExecutor({
     ...ports,
     definitions: new commands.DefinitionCatalog(ports),
-    attempts: new commands.AttemptRecorder({ store, scheduler: commands.systemScheduler, log }),
-    heads: new commands.JourneyHeads(store, upcasters),
+    attempts: new commands.AttemptRecorder({ store, scheduler: systemScheduler, log }),
+    heads: new commands.JourneyCache(store, upcasters),
   });
   const execute = (request) => executor.execute(request);
   const deadlines = new projections.KyselyReadModelQueries(database);
-  const saga = new TimeoutSaga({ deadlines, execute, clock, scheduler: commands.systemScheduler, log });
+  const saga = new TimeoutSaga({ deadlines, execute, clock, scheduler: systemScheduler, log });
   return { store, database, execute, saga };
 }
 

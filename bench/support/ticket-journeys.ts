@@ -56,7 +56,7 @@ export function publishedTickets(): SealedStream {
   return sealed(definitionStream('default', id), [draft(0, 0, DEFINITION_PUBLISHED, data, START)]);
 }
 
-/** The n-th ticket: the same one each time, whoever asks for it. One in twenty still runs. */
+/** The n-th ticket: the same one each time. One in twenty is still open. */
 export function ticket(n: number): SealedStream {
   const chance = numbersOf(n);
   let at = START + n * 1_000;
