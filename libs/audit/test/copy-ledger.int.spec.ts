@@ -23,7 +23,7 @@ import {
 } from './copied-ledger.test-support';
 
 const NOW = '2026-01-01T10:00:00.000Z';
-const IMPATIENT = { first: 2, longest: 20 };
+const IMPATIENT = { firstPauseMs: 2, longestPauseMs: 20 };
 
 let folder: EmptyFolder;
 let double: EventStoreDbDouble;

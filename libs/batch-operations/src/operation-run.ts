@@ -5,7 +5,7 @@ import type { ReadModelQueries } from '@ledger/projections';
 import { journeyRequest, journeyResult } from './journey-command';
 import { journeysMeeting } from './journey-filter';
 import type { LoadedOperation, OperationLedger } from './operation-ledger';
-import { sleep, type Clock, type Scheduler, errorMessage } from '@ledger/runtime';
+import { sleepOn, type Clock, type Scheduler, errorMessage } from '@ledger/runtime';
 import { SelectedJourneys, SELECTION_PART, type SelectedJourney } from './selected-journeys';
 import { settledJourney } from './journey-after-operation';
 
@@ -92,7 +92,8 @@ export class OperationRun {
     const results = await this.#dealWith(operation, slice);
     await this.#tell({ type: 'RecordProgress', from: done, results }, operation);
     const takes = (slice.length / request.ratePerSecond) * 1000;
-    await sleep(scheduler, begunAt + takes - clock.now().getTime(), signal);
+    const left = begunAt + takes - clock.now().getTime();
+    if (left > 0) await sleepOn((ms, task) => scheduler.after(ms, task))(left, signal);
   }
 
   async #dealWith(operation: LoadedOperation, slice: readonly SelectedJourney[]): Promise<readonly JourneyResult[]> {

@@ -1,10 +1,19 @@
 import { EventStoreError, sealUnordered, type EventDraft, type EventStore, type StreamName } from '@ledger/event-store';
-import { errorMessage, type SystemLog, type Scheduler } from '@ledger/runtime';
+import {
+  backoffMs,
+  errorMessage,
+  sleepOn,
+  type BackoffPolicy,
+  type Scheduler,
+  type Sleep,
+  type SystemLog,
+} from '@ledger/runtime';
+
 /** Attempts that wait at most; a burst beyond it is counted as dropped, so that refusals cannot exhaust the memory. */
 const DEFAULT_LIMIT = 10_000;
 const BATCH_SIZE = 256;
 const MAX_TRIES = 4;
-const FIRST_PAUSE_MS = 50;
+const RETRIES: BackoffPolicy = { firstPauseMs: 50, longestPauseMs: 200 };
 
 interface Waiting {
   readonly stream: StreamName;
@@ -26,7 +35,7 @@ export interface AttemptRecorderStatus {
  */
 export class AttemptRecorder {
   readonly #store: EventStore;
-  readonly #scheduler: Scheduler;
+  readonly #sleep: Sleep;
   readonly #log: SystemLog;
   readonly #limit: number;
   readonly #queue: Waiting[] = [];
@@ -35,14 +44,13 @@ export class AttemptRecorder {
   #dropped = 0;
   #lastError: string | null = null;
   #run: Promise<void> | undefined;
-  #draining = false;
-  /** Ends each pause between tries that is under way. */
-  readonly #pauses = new Set<() => void>();
+  /** Aborted while draining: ends the pauses between tries. */
+  #draining = new AbortController();
   #isFull = false;
 
   constructor(ports: { store: EventStore; scheduler: Scheduler; log: SystemLog }, limit: number = DEFAULT_LIMIT) {
     this.#store = ports.store;
-    this.#scheduler = ports.scheduler;
+    this.#sleep = sleepOn((ms, task) => ports.scheduler.after(ms, task));
     this.#log = ports.log;
     this.#limit = limit;
   }
@@ -57,10 +65,9 @@ export class AttemptRecorder {
 
   /** Resolves when everything recorded so far is on disk or given up; pauses between tries are cut short. */
   async drain(): Promise<void> {
-    this.#draining = true;
-    for (const end of this.#pauses) end();
+    this.#draining.abort();
     while (this.#run !== undefined) await this.#run;
-    this.#draining = false;
+    this.#draining = new AbortController();
   }
 
   status(): AttemptRecorderStatus {
@@ -96,22 +103,9 @@ export class AttemptRecorder {
         const hopeless = error instanceof EventStoreError && !error.retryable;
         if (hopeless || tries === MAX_TRIES) return this.#drop(drafts.length, this.#lastError);
         this.#log.warn(`Refused commands for ${stream} are not recorded yet, trying again: ${this.#lastError}`);
-        await this.#pause(FIRST_PAUSE_MS * 2 ** (tries - 1));
+        await this.#sleep(backoffMs(RETRIES, tries), this.#draining.signal);
       }
     }
-  }
-
-  #pause(ms: number): Promise<void> {
-    if (this.#draining) return Promise.resolve();
-    return new Promise((resolve) => {
-      const end = () => {
-        cancel();
-        this.#pauses.delete(end);
-        resolve();
-      };
-      const cancel = this.#scheduler.after(ms, end);
-      this.#pauses.add(end);
-    });
   }
 
   /** Counts every attempt that finds the queue full, but reports once for each time it fills up. */

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import {
   isEvent,
   type EventStore,
@@ -7,7 +6,7 @@ import {
   type UpcasterRegistry,
 } from '@ledger/event-store';
 import { type DefinitionLookup } from '@ledger/command-handling';
-import { errorMessage, type Clock, type SystemLog } from '@ledger/runtime';
+import { aborted, backoffMs, errorMessage, sleep, type Clock, type Sleep, type SystemLog } from '@ledger/runtime';
 import type { ConsumerCheckpoint, ConsumerCheckpoints } from '@ledger/projections';
 import type { EscalationExecutor } from './escalation-executor';
 import { LowWatermark } from './low-watermark';
@@ -36,8 +35,8 @@ export interface EscalationProcessorOptions {
   readonly from?: string;
   /** Longest pause before the ledger is followed again after a fault, in milliseconds. */
   readonly maxBackoffMs: number;
-  /** Rejects when the signal is aborted. Tests give one that does not wait. */
-  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** Tests give one that does not wait. */
+  readonly sleep: Sleep;
 }
 
 /**
@@ -50,9 +49,7 @@ const DEFAULTS: EscalationProcessorOptions = {
   // Under load each commit would otherwise be looked at by itself, at the cost of the commands' own thread.
   spacingMs: 50,
   maxBackoffMs: 30_000,
-  sleep: async (ms, signal) => {
-    await pause(ms, undefined, { signal });
-  },
+  sleep,
 };
 
 const FIRST_BACKOFF_MS = 250;
@@ -115,8 +112,8 @@ export class EscalationProcessor {
       } catch (error) {
         failures = this.#reached?.position === before ? failures + 1 : 1;
         this.#fail(error);
-        const ms = Math.min(FIRST_BACKOFF_MS * 2 ** Math.min(failures - 1, 20), this.#options.maxBackoffMs);
-        await this.#options.sleep(ms, signal).catch(() => undefined);
+        const { maxBackoffMs: longestPauseMs } = this.#options;
+        await this.#options.sleep(backoffMs({ firstPauseMs: FIRST_BACKOFF_MS, longestPauseMs }, failures), signal);
       }
     }
     await this.#saveCheckpoint();
@@ -160,7 +157,7 @@ export class EscalationProcessor {
         }
         this.#reached = water.reached;
         await this.#checkpointNowAndThen();
-        if (!isEvent(message)) await this.#options.sleep(this.#options.spacingMs, signal).catch(() => undefined);
+        if (!isEvent(message)) await this.#options.sleep(this.#options.spacingMs, signal);
       }
     } finally {
       await Promise.all(underWay);
@@ -233,9 +230,4 @@ export class EscalationProcessor {
 /** Whether nothing can come of an event, told without parsing it. */
 function isSilent({ stream, data }: RecordedEvent): boolean {
   return !stream.startsWith('journey.') || !data.includes(MARK);
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
-  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 }

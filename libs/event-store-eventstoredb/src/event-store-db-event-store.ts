@@ -15,11 +15,11 @@ import {
   type SubscribeOptions,
   type SubscriptionMessage,
 } from '@ledger/event-store';
+import type { BackoffPolicy } from '@ledger/runtime';
 import { AllFeed } from './all-feed';
 import type { FilterWindow } from './all-filter';
 import { Appender } from './appender';
 import { parseConnectionString } from './connection-string';
-import type { BackoffOptions } from '@ledger/runtime';
 import { EventStoreDbConnection } from './event-store-db-connection';
 import type { CallOptions } from './retry';
 import { readStream } from './stream-reader';
@@ -37,7 +37,7 @@ export interface EventStoreDbOptions {
   /** Bytes of one append. Default: 1 MiB, the server's own `MaxAppendSize`. */
   readonly maxAppendBytes?: number;
   /** Pauses between attempts. */
-  readonly backoff?: Partial<BackoffOptions>;
+  readonly backoff?: Partial<BackoffPolicy>;
   /** How the server filters `$all`. */
   readonly window?: Partial<FilterWindow>;
 }
@@ -46,7 +46,7 @@ const DEFAULT_DEADLINE = 5_000;
 const DEFAULT_HEALTH_DEADLINE = 2_000;
 /** `MaxAppendSize` of the server's configuration, unless it was changed. */
 const DEFAULT_MAX_APPEND_BYTES = 1024 * 1024;
-const DEFAULT_BACKOFF: BackoffOptions = { first: 50, longest: 2_000, random: Math.random };
+const DEFAULT_BACKOFF: BackoffPolicy = { firstPauseMs: 50, longestPauseMs: 2_000 };
 /** A checkpoint at least every 2,000 events of others, so that little is read again after a restart. */
 const DEFAULT_WINDOW: FilterWindow = { searchWindow: 500, checkpointEvery: 4 };
 

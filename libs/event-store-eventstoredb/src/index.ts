@@ -4,6 +4,5 @@ export {
   type NodePreference,
   parseConnectionString,
 } from './connection-string';
-export type { BackoffOptions } from '@ledger/runtime';
 export type { FilterWindow } from './all-filter';
 export { EventStoreDbEventStore, type EventStoreDbOptions } from './event-store-db-event-store';

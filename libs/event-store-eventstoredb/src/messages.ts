@@ -1,4 +1,4 @@
-import { DeadlineSpentError } from '@ledger/runtime';
+import { within } from '@ledger/runtime';
 
 /** What is used of the client's streams, which are typed against an older Node.js. */
 export interface MessageSource {
@@ -100,15 +100,7 @@ export class Messages<T, Remark = never> {
 
   #change(): Promise<void> {
     const limit = this.#heard ? this.options.silenceWithin : (this.options.firstWithin ?? this.options.silenceWithin);
-    return new Promise((resolve, reject) => {
-      const timer =
-        limit === undefined
-          ? undefined
-          : setTimeout(() => reject(new DeadlineSpentError(`No message within ${limit} ms.`)), limit);
-      this.#wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
+    const change = new Promise<void>((resolve) => (this.#wake = resolve));
+    return limit === undefined ? change : within(limit, change);
   }
 }

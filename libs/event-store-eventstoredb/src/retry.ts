@@ -1,11 +1,11 @@
 import { StoreClosedError } from '@ledger/event-store';
-import { Backoff, type BackoffOptions, Budget, pause } from '@ledger/runtime';
+import { Backoff, Budget, sleep, type BackoffPolicy } from '@ledger/runtime';
 import { type Diagnosis, diagnose, type Subject } from './driver-errors';
 
 export interface CallOptions {
   /** Time that a call may take, its retries included, in milliseconds. */
   readonly deadline: number;
-  readonly backoff: BackoffOptions;
+  readonly backoff: BackoffPolicy;
   /** Aborted when the store is closed. */
   readonly closed: AbortSignal;
 }
@@ -32,7 +32,7 @@ export class Retry {
     const diagnosis = diagnose(error, subject);
     const delay = this.#backoff.next();
     if (!diagnosis.transient || delay >= this.budget.left) throw diagnosis.error;
-    await pause(delay, this.options.closed);
+    await sleep(delay, this.options.closed);
     if (this.options.closed.aborted) throw new StoreClosedError();
     return diagnosis;
   }

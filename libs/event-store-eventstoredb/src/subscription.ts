@@ -1,6 +1,6 @@
 import { type SubscribeOptions, StoreClosedError, type SubscriptionMessage } from '@ledger/event-store';
 import type { AllFeed } from './all-feed';
-import { Backoff, pause } from '@ledger/runtime';
+import { Backoff, sleep } from '@ledger/runtime';
 import { diagnose } from './driver-errors';
 import { formatPosition, isAfter, parsePosition } from './position-codec';
 import type { CallOptions } from './retry';
@@ -39,7 +39,7 @@ export async function* subscribe(
       const diagnosis = diagnose(error, { after: options.after });
       if (!signal.aborted && !diagnosis.transient) throw diagnosis.error;
     }
-    await pause(backoff.next(), signal);
+    await sleep(backoff.next(), signal);
   }
   if (call.closed.aborted && !options.signal.aborted) throw new StoreClosedError();
 }

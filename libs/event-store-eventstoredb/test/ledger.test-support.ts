@@ -18,7 +18,7 @@ export interface Rig {
 }
 
 /** Short pauses between attempts, so that tests of broken connections do not wait for them. */
-const IMPATIENT = { first: 2, longest: 20 };
+const IMPATIENT = { firstPauseMs: 2, longestPauseMs: 20 };
 
 export async function startRig(
   doubleOptions: EventStoreDbDoubleOptions = {},

@@ -116,7 +116,7 @@ describe('a cluster', () => {
     const [former, leader] = [await EventStoreDbDouble.start(), await EventStoreDbDouble.start()];
     former.faults.leaderElsewhere = { host: '127.0.0.1', port: leader.port };
     const url = `esdb://127.0.0.1:${former.port},127.0.0.1:${former.port}?tls=false`;
-    const store = new EventStoreDbEventStore({ url, backoff: { first: 2, longest: 20 } });
+    const store = new EventStoreDbEventStore({ url, backoff: { firstPauseMs: 2, longestPauseMs: 20 } });
     try {
       const stream = newStream();
       await store.append(stream, [newEvent()], { expectedRevision: 'NO_STREAM' });

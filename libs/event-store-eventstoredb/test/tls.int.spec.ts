@@ -38,7 +38,11 @@ const CREDENTIALS = { username: 'ops', password: 'p@ss:word' };
 
     const append = async (user: string, query: string): Promise<unknown> => {
       const url = `esdb://${user}127.0.0.1:${double.port}?${query}`;
-      const store = new EventStoreDbEventStore({ url, deadline: 1_500, backoff: { first: 5, longest: 50 } });
+      const store = new EventStoreDbEventStore({
+        url,
+        deadline: 1_500,
+        backoff: { firstPauseMs: 5, longestPauseMs: 50 },
+      });
       try {
         return await store.append(newStream(), [newEvent()], { expectedRevision: 'NO_STREAM' });
       } catch (error) {

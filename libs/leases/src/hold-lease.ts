@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { sleep, type Sleep } from '@ledger/runtime';
 import type { LeaseGrant, Leases } from './lease';
 
 /** What happened to a lease that an operator should hear of. */
@@ -27,8 +27,7 @@ export interface HoldLeaseOptions {
   readonly onNotice?: (notice: LeaseNotice) => void;
   /** Monotonic, in milliseconds. */
   readonly now?: () => number;
-  /** Rejects when the signal is aborted. */
-  readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
+  readonly sleep?: Sleep;
 }
 
 /** A lease that is asked for, held and asked for again, until it is stopped. */
@@ -66,9 +65,7 @@ class LeaseHolder {
       everyMs: DEFAULT_EVERY_MS,
       restartMs: DEFAULT_RESTART_MS,
       now: () => performance.now(),
-      sleep: async (ms: number, signal: AbortSignal) => {
-        await pause(ms, undefined, { signal });
-      },
+      sleep,
     };
     this.#options = { ...defaults, ...options };
   }
@@ -175,6 +172,6 @@ class LeaseHolder {
   }
 
   async #rest(ms: number, signal: AbortSignal = this.#stopping.signal): Promise<void> {
-    if (ms > 0) await this.#options.sleep(ms, signal).catch(() => undefined);
+    if (ms > 0) await this.#options.sleep(ms, signal);
   }
 }

@@ -14,24 +14,19 @@ export class ManualTime {
     return this.#now;
   }
 
-  /** Rejects when the signal is aborted. */
-  sleep(ms: number, signal: AbortSignal): Promise<void> {
-    return new Promise((resolve, reject) => {
-      if (signal.aborted) return reject(new Error('aborted'));
+  sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      if (signal?.aborted === true) return resolve();
       const sleeper: Sleeper = {
         wakesAt: this.#now + ms,
         wake: () => {
           this.#sleepers.delete(sleeper);
-          signal.removeEventListener('abort', giveUp);
+          signal?.removeEventListener('abort', sleeper.wake);
           resolve();
         },
       };
-      const giveUp = (): void => {
-        this.#sleepers.delete(sleeper);
-        reject(new Error('aborted'));
-      };
       this.#sleepers.add(sleeper);
-      signal.addEventListener('abort', giveUp, { once: true });
+      signal?.addEventListener('abort', sleeper.wake, { once: true });
     });
   }
 

@@ -70,7 +70,7 @@ describe('dead letters of any projections and journeys that are tried again', ()
           }
           const database = await sqliteInMemory.open(readModelProjections.map((each) => refusing(each, refused)));
           const clean = await sqliteInMemory.open();
-          const failurePolicy = { maxAttempts: 1, firstPauseMs: 0, maxPauseMs: 0 };
+          const failurePolicy = { maxAttempts: 1, firstPauseMs: 0, longestPauseMs: 0 };
           const options = { batchSize, failurePolicy, onRefusal: 'dead-letter' as const, liveSpacingMs: 0, pollMs: 1 };
           const processor = startProcessor({ store, database, ...options });
           try {

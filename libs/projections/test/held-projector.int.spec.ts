@@ -122,7 +122,7 @@ describe('projectors with a lease', () => {
       leases: leasesOf(owner),
       liveSpacingMs: 0,
       holding: { everyMs: 20, restartMs: 20 },
-      failurePolicy: { maxAttempts: 3, firstPauseMs: 5, maxPauseMs: 20 },
+      failurePolicy: { maxAttempts: 3, firstPauseMs: 5, longestPauseMs: 20 },
     });
     closing.push(() => held.stop());
     return held;

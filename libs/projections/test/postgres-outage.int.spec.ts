@@ -47,7 +47,7 @@ describe('read models in PostgreSQL', () => {
     const database = await postgres.readModels.open();
     const queries = new KyselyReadModelQueries(database);
     const notices: ProcessorNotice[] = [];
-    const failurePolicy = { maxAttempts: 2, firstPauseMs: 10, maxPauseMs: 50 };
+    const failurePolicy = { maxAttempts: 2, firstPauseMs: 10, longestPauseMs: 50 };
     const processor = new Processor({ store, database, failurePolicy, onNotice: (notice) => notices.push(notice) });
     void processor.run();
     await start('before');
@@ -104,7 +104,7 @@ describe('read models in PostgreSQL', () => {
     const processor = new Processor({
       store,
       database: own,
-      failurePolicy: { maxAttempts: 1, firstPauseMs: 5, maxPauseMs: 5 },
+      failurePolicy: { maxAttempts: 1, firstPauseMs: 5, longestPauseMs: 5 },
     });
     void processor.run();
     await eventually(() => processor.status()[0]?.state === 'live');

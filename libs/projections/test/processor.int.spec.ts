@@ -159,7 +159,7 @@ describe.each(everyDatabase())('Processor on %s', (_kind, ofKind) => {
   it('stops a projection that fails again and again, rather than leave anything out, and goes on with the others', async () => {
     const { store } = await ledgerOf(2);
     const database = await open([...readModelProjections, failing({ left: Infinity })]);
-    const failurePolicy = { maxAttempts: 4, firstPauseMs: 10, maxPauseMs: 25 };
+    const failurePolicy = { maxAttempts: 4, firstPauseMs: 10, longestPauseMs: 25 };
     const { notices, pauses } = await run({ store, database, failurePolicy });
     expect(pauses).toEqual([10, 20, 25]);
     expect(notices).toContainEqual(expect.objectContaining({ kind: 'failed', attempt: 4, retryInMs: 0 }));
@@ -219,7 +219,7 @@ describe.each(everyDatabase())('Processor on %s', (_kind, ofKind) => {
   it('applies nothing twice where two run on one database by mistake', async () => {
     const { store, script } = await ledgerOf(20);
     const one = await open();
-    const failurePolicy = { maxAttempts: 1e9, firstPauseMs: 1, maxPauseMs: 1 };
+    const failurePolicy = { maxAttempts: 1e9, firstPauseMs: 1, longestPauseMs: 1 };
     const options = { store, batchSize: 3, liveSpacingMs: 0, failurePolicy, database: one };
     const notices: ProcessorNotice[] = [];
     await projectAll(new InMemoryEventStore(), one);

@@ -7,9 +7,13 @@ export interface Scheduler {
 /** Node's timers wait at most this long; a longer delay would fire at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
+export function startTimer(ms: number, task: () => void | Promise<void>): NodeJS.Timeout {
+  return setTimeout(() => void task(), Math.min(Math.max(0, ms), LONGEST_TIMER_MS));
+}
+
 export const systemScheduler: Scheduler = {
   after(ms, task) {
-    const timer = setTimeout(() => void task(), Math.min(Math.max(0, ms), LONGEST_TIMER_MS));
+    const timer = startTimer(ms, task);
     // What keeps the process alive is its server, not a timer: a graceful stop must not wait for one.
     timer.unref();
     return () => clearTimeout(timer);

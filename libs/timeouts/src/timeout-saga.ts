@@ -1,6 +1,6 @@
 import { EventStoreError, position } from '@ledger/event-store';
 import type { CommandReply, JourneyCommandRequest } from '@ledger/command-handling';
-import { type Clock, type SystemLog, type Scheduler, errorMessage } from '@ledger/runtime';
+import { backoffMs, errorMessage, type Clock, type Scheduler, type SystemLog } from '@ledger/runtime';
 import { openDeadlinesProjection, type OpenDeadline, type ReadModelQueries } from '@ledger/projections';
 import { UnprojectedTimeouts } from './unprojected-timeouts';
 import { forEachBounded } from './for-each-bounded';
@@ -247,9 +247,8 @@ export class TimeoutSaga {
   /** Until the next known deadline or the next poll, whichever comes first; longer and longer while looks fail. */
   #pauseMs(): number {
     const { pollIntervalMs, restMs, maxBackoffMs } = this.#options;
-    if (this.#failuresInARow > 0) {
-      return Math.min(pollIntervalMs * 2 ** Math.min(this.#failuresInARow - 1, 20), maxBackoffMs);
-    }
+    const failures = this.#failuresInARow;
+    if (failures > 0) return backoffMs({ firstPauseMs: pollIntervalMs, longestPauseMs: maxBackoffMs }, failures);
     if (this.#lookEnd === 'held-back') return restMs;
     if (this.#nextDeadline === null) return pollIntervalMs;
     const untilNext = Date.parse(this.#nextDeadline) - this.#ports.clock.now().getTime();

@@ -1,5 +1,5 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Operation, OperationsClient } from '@ledger/client';
+import { sleep } from '@ledger/runtime';
 import { progressOn, silentProgress, type Progress } from '../output/progress';
 import type { Terminal } from '../terminal';
 
@@ -22,7 +22,7 @@ export async function watchOperation(
         progress.update(done, noteOf(operation));
       }
       if (status === 'COMPLETED' || status === 'CANCELLED' || status === 'PAUSED') return operation;
-      await pause(LOOK_EVERY_MS);
+      await sleep(LOOK_EVERY_MS);
     }
   } finally {
     (progress ?? silentProgress).stop();

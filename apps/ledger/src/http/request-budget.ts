@@ -1,3 +1,4 @@
+import { DeadlineSpentError, within } from '@ledger/runtime';
 import { unavailable } from './problem';
 
 /**
@@ -5,19 +6,8 @@ import { unavailable } from './problem';
  * caller should send the same command id again to learn what came of it.
  */
 export function withinBudget<T>(work: Promise<T>, budgetMs: number): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
-      reject(unavailable(`The ledger did not answer within ${budgetMs} ms: send the same command again.`));
-    }, budgetMs);
-    work.then(
-      (value) => {
-        clearTimeout(timer);
-        resolve(value);
-      },
-      (error: unknown) => {
-        clearTimeout(timer);
-        reject(error instanceof Error ? error : new Error(String(error)));
-      },
-    );
+  return within(budgetMs, work).catch((error: unknown) => {
+    if (!(error instanceof DeadlineSpentError)) throw error;
+    throw unavailable(`The ledger did not answer within ${budgetMs} ms: send the same command again.`);
   });
 }

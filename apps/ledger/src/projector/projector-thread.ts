@@ -1,12 +1,11 @@
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { ResourceLimits, Worker } from 'node:worker_threads';
+import { defined } from '@ledger/plain-data';
 import type { ProjectionStatus } from '@ledger/projections';
-import { startWorker } from '@ledger/runtime';
+import { backoffMs, sleep, startWorker, type BackoffPolicy, type Sleep } from '@ledger/runtime';
 import type { ProjectorNotice, ProjectorRequest, ProjectorResponse, ProjectorWorkerData } from './projector-protocol';
 
-const FIRST_RESTART_AFTER_MS = 200;
-const LAST_RESTART_AFTER_MS = 30_000;
+const RESTARTS: BackoffPolicy = { firstPauseMs: 200, longestPauseMs: 30_000 };
 /**
  * Old: several times what a batch needs; with less room the collector runs earlier, and a rebuild stays small. Young:
  * three times the 32 MiB that a batch on its way fits into; in half of that a rebuild takes a tenth longer.
@@ -15,8 +14,8 @@ const RESOURCE_LIMITS: ResourceLimits = { maxYoungGenerationSizeMb: 96, maxOldGe
 
 export interface ProjectorThreadOptions extends ProjectorWorkerData {
   readonly onNotice?: (notice: ProjectorNotice) => void;
-  /** Rejects when the signal is aborted. Tests give one that does not wait. */
-  readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** Tests give one that does not wait. */
+  readonly sleep?: Sleep;
 }
 
 export interface ProjectorThreadStatus {
@@ -64,7 +63,7 @@ export class ProjectorThread {
 
   async #keepRunning(): Promise<void> {
     const { signal } = this.#stopping;
-    const { onNotice, sleep = defaultSleep } = this.#options;
+    const { onNotice, sleep: wait = sleep } = this.#options;
     let crashes = 0;
     while (!signal.aborted) {
       const end = await this.#runOnce();
@@ -74,11 +73,11 @@ export class ProjectorThread {
       }
       if (signal.aborted) break;
       crashes = end.wasLive ? 1 : crashes + 1;
-      const inMs = Math.min(FIRST_RESTART_AFTER_MS * 2 ** Math.min(crashes - 1, 20), LAST_RESTART_AFTER_MS);
+      const inMs = backoffMs(RESTARTS, crashes);
       const restart = this.#status.restarts + 1;
       this.#note({ state: 'restarting', restarts: restart, lastError: end.error });
       onNotice?.({ kind: 'restarting', error: end.error, restart, inMs });
-      await sleep(inMs, signal).catch(() => undefined);
+      await wait(inMs, signal);
     }
     this.#note({ state: 'stopped' });
   }
@@ -86,7 +85,7 @@ export class ProjectorThread {
   /** One life of the thread. */
   #runOnce(): Promise<ThreadEnd> {
     const { ledgerPath, readModelsPath, onRefusal, onNotice } = this.#options;
-    const workerData: ProjectorWorkerData = { ledgerPath, readModelsPath, ...(onRefusal && { onRefusal }) };
+    const workerData: ProjectorWorkerData = defined({ ledgerPath, readModelsPath, onRefusal });
     const worker = startWorker(join(__dirname, 'projector.worker'), { workerData, resourceLimits: RESOURCE_LIMITS });
     this.#worker = worker;
     let end: ThreadEnd | undefined;
@@ -132,7 +131,3 @@ function lastErrorOf(projections: readonly ProjectionStatus[]): string | null {
 type ThreadEnd =
   | Extract<ProjectorResponse, { kind: 'stopped' }>
   | { readonly kind: 'crashed'; readonly error: string; readonly wasLive: boolean };
-
-async function defaultSleep(ms: number, signal: AbortSignal): Promise<void> {
-  await pause(ms, undefined, { signal });
-}

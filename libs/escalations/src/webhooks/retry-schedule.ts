@@ -1,10 +1,8 @@
 import type { EscalationDelivery } from '@ledger/journey';
+import { backoffMs, withJitter, type BackoffPolicy } from '@ledger/runtime';
 
 /** When a delivery that failed is tried again, and for how long. */
-export interface RetryPolicy {
-  /** Pause after the first failure; each further one doubles it. Milliseconds. */
-  readonly firstPauseMs: number;
-  readonly longestPauseMs: number;
+export interface RetryPolicy extends BackoffPolicy {
   /** Age at which it becomes a dead letter, counted from its request or its last replay. Milliseconds. */
   readonly deadLetterAfterMs: number;
 }
@@ -21,8 +19,7 @@ export function givesUpAt({ since }: Pick<EscalationDelivery, 'since'>, { deadLe
 }
 
 /**
- * The next attempt after one that failed at `now`: exponentially later, by a random half of the pause earlier, so that
- * what failed together does not come back together. The last attempt is made when the age is reached; null after it.
+ * The next attempt after one that failed at `now`. The last attempt is made when the age is reached; null after it.
  * @param random from 0 to 1.
  */
 export function nextAttemptAt(
@@ -32,8 +29,7 @@ export function nextAttemptAt(
 ): string | null {
   const end = givesUpAt(delivery, policy);
   if (now >= end) return null;
-  const doublings = Math.min(delivery.attemptsInRound, 40);
-  const pauseMs = Math.min(policy.firstPauseMs * 2 ** doublings, policy.longestPauseMs);
-  const next = now + Math.max(pauseMs * (1 - random / 2), retryAfterMs);
+  const pauseMs = withJitter(backoffMs(policy, delivery.attemptsInRound + 1), random);
+  const next = now + Math.max(pauseMs, retryAfterMs);
   return new Date(Math.min(Math.ceil(next), end)).toISOString();
 }

@@ -1,5 +1,5 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
+import { sleep } from '@ledger/runtime';
 import { ANALYTICS_SCHEMA } from './analyst-view-texts';
 import { schemaComment } from './analyst-views';
 import type { ReadModelTransaction } from './sql-dialect';
@@ -30,7 +30,7 @@ export async function lockPostgresViews(tx: ReadModelTransaction, views: readonl
     } catch (error) {
       await sql`rollback to savepoint before_lock`.execute(tx);
       if (attempt >= ATTEMPTS || !isLockTimeout(error)) throw error;
-      await pause(Math.random() * LOCK_TIMEOUT_MS);
+      await sleep(Math.random() * LOCK_TIMEOUT_MS);
     }
   }
 }

@@ -1,6 +1,7 @@
 import { EventStoreError } from '@ledger/event-store';
-import { ReadModelError } from '../database/errors';
 import { LeaseLostError } from '@ledger/leases';
+import { backoffMs, type BackoffPolicy } from '@ledger/runtime';
+import { ReadModelError } from '../database/errors';
 
 /** What had to be built before anything else could be done was not built. */
 export class RebuildEndedError extends Error {
@@ -19,14 +20,12 @@ export type ProcessorMode = 'live' | 'rebuild';
  */
 export type RefusalPolicy = 'stop' | 'dead-letter';
 
-export interface FailurePolicy {
+export interface FailurePolicy extends BackoffPolicy {
   /** Tries of one batch, the first included, before the processor stops. */
   readonly maxAttempts: number;
-  readonly firstPauseMs: number;
-  readonly maxPauseMs: number;
 }
 
-export const defaultFailurePolicy: FailurePolicy = { maxAttempts: 6, firstPauseMs: 50, maxPauseMs: 10_000 };
+export const defaultFailurePolicy: FailurePolicy = { maxAttempts: 6, firstPauseMs: 50, longestPauseMs: 10_000 };
 
 /**
  * How long to wait before trying again; undefined: stop. A store or database that is away is waited for without an
@@ -41,5 +40,5 @@ export function pauseBeforeRetry(
   if (mode === 'rebuild' || error instanceof LeaseLostError || error instanceof RebuildEndedError) return undefined;
   const isAway = (error instanceof EventStoreError || error instanceof ReadModelError) && error.retryable;
   if (!isAway && failures >= policy.maxAttempts) return undefined;
-  return Math.min(policy.firstPauseMs * 2 ** Math.min(failures - 1, 30), policy.maxPauseMs);
+  return backoffMs(policy, failures);
 }

@@ -1,5 +1,5 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { EventStore, Position, UpcasterRegistry } from '@ledger/event-store';
+import { aborted, sleep, type Sleep } from '@ledger/runtime';
 import {
   checkpointAfter,
   CheckpointMovedError,
@@ -68,7 +68,7 @@ export interface ProcessorOptions {
   readonly onNotice?: (notice: ProcessorNotice) => void;
   readonly onStatus?: (status: readonly ProjectionStatus[]) => void;
   /** Rejects when the signal is aborted. Tests give one that does not wait. */
-  readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
+  readonly sleep?: Sleep;
 }
 
 /**
@@ -183,7 +183,7 @@ export class Processor {
   async #waitAfter(error: unknown): Promise<boolean> {
     const { signal } = this.#stopping;
     this.#failures += 1;
-    const { mode = 'live', failurePolicy = defaultFailurePolicy, onNotice, sleep = defaultSleep } = this.#options;
+    const { mode = 'live', failurePolicy = defaultFailurePolicy, onNotice, sleep: wait = sleep } = this.#options;
     let pauseMs = pauseBeforeRetry(error, this.#failures, mode, failurePolicy);
     if (pauseMs === undefined && mode === 'live' && this.#isEventsFault && !this.#isIsolating) {
       this.#isIsolating = true;
@@ -193,7 +193,7 @@ export class Processor {
     this.#lastError = error instanceof Error ? error.message : String(error);
     if (pauseMs === undefined) return false;
     await this.#enter('catching-up', this.#lastError);
-    await sleep(pauseMs, signal).catch(() => undefined);
+    await wait(pauseMs, signal);
     return !signal.aborted;
   }
 
@@ -213,7 +213,7 @@ export class Processor {
     const watching =
       mode === 'live' ? this.#rebuilds.watch(AbortSignal.any([this.#stopping.signal, subscribing.signal])) : undefined;
     try {
-      await (this.#running.length === 0 ? ended(signal) : this.#subscribe(signal));
+      await (this.#running.length === 0 ? aborted(signal) : this.#subscribe(signal));
     } finally {
       subscribing.abort();
       await watching;
@@ -221,7 +221,7 @@ export class Processor {
   }
 
   async #subscribe(signal: AbortSignal): Promise<void> {
-    const { store, sleep = defaultSleep, liveSpacingMs = DEFAULT_LIVE_SPACING_MS } = this.#options;
+    const { store, sleep: wait = sleep, liveSpacingMs = DEFAULT_LIVE_SPACING_MS } = this.#options;
     const { position } = this.#checkpoint;
     const subscription = store.subscribe({ ...(position && { after: position }), signal });
     const buffer = new SubscriptionBuffer(subscription, this.#options.batchSize ?? DEFAULT_BATCH_SIZE);
@@ -229,11 +229,11 @@ export class Processor {
       if (signal.aborted) return;
       const batch = ready;
       await this.#inTurn(() => this.#apply(batch));
-      if (this.#running.length === 0) return ended(signal);
+      if (this.#running.length === 0) return aborted(signal);
       if (ready.isCaughtUp) await this.#goLive();
       // One that has fallen behind makes full batches already, and has no time to lose.
       if (this.#state !== 'live' || !ready.isCaughtUp) continue;
-      await sleep(liveSpacingMs * spacings(ready.events.length), signal).catch(() => undefined);
+      await wait(liveSpacingMs * spacings(ready.events.length), signal);
     }
   }
 
@@ -366,19 +366,9 @@ export class Processor {
   }
 }
 
-/** Resolves when the signal is aborted. */
-function ended(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
-  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
-}
-
 /** Longer pauses under load make larger batches, whose events cost a fraction of what they cost in small ones. */
 function spacings(events: number): number {
   return Math.min(LONGEST_SPACING, Math.max(1, events / EVENTS_A_SPACING));
-}
-
-async function defaultSleep(ms: number, signal: AbortSignal): Promise<void> {
-  await pause(ms, undefined, { signal });
 }
 
 /** A processor that is running; its `run` promise is taken care of. */

@@ -1,8 +1,8 @@
 import { comparePositions, type Position } from '@ledger/event-store';
+import { backoffMs, WakeableSleep, type BackoffPolicy } from '@ledger/runtime';
 import { ProgressChannel } from '../delivery/progress-channel';
 
-const FIRST_PAUSE_MS = 5;
-const LAST_PAUSE_MS = 50;
+const PAUSES: BackoffPolicy = { firstPauseMs: 5, longestPauseMs: 50 };
 
 interface Waiter {
   readonly position: Position;
@@ -18,9 +18,7 @@ export class PositionWait {
   readonly #database: string;
   readonly #appliedPosition: () => Promise<Position | undefined>;
   readonly #waiters = new Set<Waiter>();
-  #wake: () => void = () => undefined;
   #isLooking = false;
-  #hasMoved = false;
 
   constructor(database: string, appliedPosition: () => Promise<Position | undefined>) {
     this.#database = database;
@@ -57,13 +55,11 @@ export class PositionWait {
   async #look(): Promise<void> {
     this.#isLooking = true;
     const progress = new ProgressChannel(this.#database);
-    progress.onProgress(() => {
-      this.#hasMoved = true;
-      this.#wake();
-    });
+    const pause = new WakeableSleep();
+    progress.onProgress(() => pause.wake());
     try {
-      for (let pauseMs = FIRST_PAUSE_MS; this.#waiters.size > 0; pauseMs = Math.min(pauseMs * 2, LAST_PAUSE_MS)) {
-        await this.#pause(pauseMs);
+      for (let looks = 1; this.#waiters.size > 0; looks++) {
+        await pause.sleep(backoffMs(PAUSES, looks));
         const applied = await this.#appliedPosition();
         for (const waiter of this.#waiters) if (isReached(waiter.position, applied)) waiter.settle(true);
       }
@@ -73,19 +69,6 @@ export class PositionWait {
       this.#isLooking = false;
       progress.close();
     }
-  }
-
-  async #pause(ms: number): Promise<void> {
-    if (!this.#hasMoved) {
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, ms);
-        this.#wake = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-    }
-    this.#hasMoved = false;
   }
 }
 

@@ -1,8 +1,9 @@
 import type { EventStore, UpcasterRegistry } from '@ledger/event-store';
+import { LeaseLostError, type WriteFence } from '@ledger/leases';
+import { WakeableSleep } from '@ledger/runtime';
 import type { ReadModelDatabase } from '../database/read-model-database';
 import { DeadLetterRetries, type RetryNotice } from '../dead-letters/dead-letter-retries';
 import { RebuildEndedError, type RefusalPolicy } from '../delivery/failure-policy';
-import { LeaseLostError, type WriteFence } from '@ledger/leases';
 import { changeRebuild, onRequestAnnounced, openRebuild, requestRebuild, type RebuildRow } from './rebuilds';
 import { ShadowRebuild, type LiveFeed } from './shadow-rebuild';
 
@@ -42,27 +43,15 @@ export class RebuildRunner {
   /** Looks for rebuilds and retries until the signal is aborted. Faults that may pass are met again at the next look. */
   async watch(signal: AbortSignal): Promise<void> {
     const { database, pollMs = POLL_MS } = this.#options;
-    let wake: () => void = () => undefined;
-    let isWoken = false;
-    const wakeUp = (): void => {
-      isWoken = true;
-      wake();
-    };
+    const pause = new WakeableSleep();
+    const wakeUp = (): void => pause.wake();
     const leave = onRequestAnnounced(database.name, wakeUp);
     signal.addEventListener('abort', wakeUp, { once: true });
     try {
       while (!signal.aborted) {
-        isWoken = false;
         const isLost = await this.#look(signal).catch((error: unknown) => error instanceof LeaseLostError);
         if (isLost === true || signal.aborted) return;
-        if (isWoken) continue;
-        await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, pollMs).unref();
-          wake = () => {
-            clearTimeout(timer);
-            resolve();
-          };
-        });
+        await pause.sleep(pollMs);
       }
     } finally {
       leave();

@@ -31,7 +31,7 @@ export function running(
     database,
     liveSpacingMs: 0,
     pollMs: 5,
-    failurePolicy: { maxAttempts: 2, firstPauseMs: 1, maxPauseMs: 1 },
+    failurePolicy: { maxAttempts: 2, firstPauseMs: 1, longestPauseMs: 1 },
     ...options,
   });
   void processor.run();

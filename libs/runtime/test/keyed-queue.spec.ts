@@ -1,4 +1,4 @@
-import { KeyedQueue } from './keyed-queue';
+import { KeyedQueue } from '@ledger/runtime';
 
 /** A task that ends when it is told to, and notes when it begins. */
 function heldTask(name: string, began: string[]) {
