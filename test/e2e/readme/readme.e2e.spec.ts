@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { codeNames, tableRows } from '../../support/doc-pages';
 import {
   lastJson,
   ReadersShell,
@@ -25,7 +26,7 @@ const MOST_TRIES = 200;
 /** What differs from one run to the next. */
 const CHANGES = /\d{4}-\d\d-\d\d[T ][\d:.]+Z|\b[0-9a-f]{64}\b|\b\d+(?:\.\d+)? m?s\b/g;
 
-describe('the commands in', () => {
+describe('what is shown in', () => {
   const folder = mkdtempSync(join(tmpdir(), 'ledger-reader-'));
   let ledger: RunningLedger;
   let shell: ReadersShell;
@@ -55,6 +56,14 @@ describe('the commands in', () => {
     it('show their answers', () => {
       expect(steps.filter(({ answer }) => answer !== undefined)).toHaveLength(answers);
     });
+  });
+
+  it('the page on metrics is what the server has', async () => {
+    const text = (await ledger.get('/metrics')).text;
+    const shown = [...text.matchAll(/^# TYPE (?!process_|nodejs_)(\w+)/gm)].map((match) => match[1]);
+    const listed = tableRows('docs/reference/metrics.md', '# Metrics').flatMap(([name = '']) => codeNames(name));
+    const named = listed.filter((name) => !name.includes(' ')).map((name) => name.replace(/\{.*\}/, ''));
+    expect(named.sort()).toEqual(shown.sort());
   });
 
   async function follow(step: DocumentedStep): Promise<void> {
