@@ -21,7 +21,18 @@ const IMPURE = [
 ];
 
 export default tseslint.config(
-  { ignores: ['dist/', 'data/', 'coverage/', '**/node_modules/', 'bench/peers/', 'bench/results/', 'test/golden/v*/'] },
+  {
+    ignores: [
+      'dist/',
+      'data/',
+      'coverage/',
+      '**/node_modules/',
+      'bench/peers/',
+      'bench/results/',
+      'test/golden/v*/',
+      '**/generated/',
+    ],
+  },
   { linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   {

@@ -10,11 +10,12 @@ module.exports = {
   transform: { '^.+\\.(ts|js|mjs)$': ['@swc/jest', require('./scripts/run/swc-options.cjs')] },
   // These packages are published as ES modules only; Jest on Node.js 20 cannot require them untransformed.
   transformIgnorePatterns: [
-    '/node_modules/(?!(@marcbachmann/cel-js|uuid|lru-cache|fast-check|pure-rand|jose|hyparquet|hyparquet-writer)/)',
+    '/node_modules/(?!(@marcbachmann/cel-js|uuid|lru-cache|fast-check|pure-rand|jose|hyparquet|hyparquet-writer|openapi-typescript|parse-json|index-to-position|supports-color|change-case)/)',
   ],
   // Ends what hangs, on however slow a machine: how long something takes is for the benches to say.
   testTimeout: 300_000,
   // How many examples each property tries: fast-check's own default, unless a longer round is asked for.
+  setupFilesAfterEnv: ['<rootDir>/test/support/reply-checker.setup.ts'],
   setupFiles: process.env.FC_NUM_RUNS ? ['<rootDir>/test/support/fast-check.setup.ts'] : [],
   reporters: ['default', '<rootDir>/scripts/checks/summary.reporter.cjs'],
 };

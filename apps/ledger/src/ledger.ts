@@ -32,7 +32,22 @@ export interface LedgerOptions {
  * Starts a ledger: opens its stores, publishes what it ships, and listens. What an operator can put right is a
  * `ConfigurationError` of one sentence.
  */
-export async function createLedger(config: LedgerConfig, { clock = systemClock }: LedgerOptions = {}): Promise<Ledger> {
+export async function createLedger(config: LedgerConfig, options: LedgerOptions = {}): Promise<Ledger> {
+  const app = await createApp(config, options);
+  try {
+    await listen(app, config);
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+  return { app, url: urlOf(app, config), close: () => close(app, config) };
+}
+
+/** The ledger with its stores open and nothing published or listening yet; `close` closes the stores. */
+export async function createApp(
+  config: LedgerConfig,
+  { clock = systemClock }: LedgerOptions = {},
+): Promise<NestFastifyApplication> {
   const log = ledgerLog(config);
   const stores = await openStores(config, (notice) => log.info(notice));
   const adapter = new LedgerHttpAdapter(config, log);
@@ -44,13 +59,7 @@ export async function createLedger(config: LedgerConfig, { clock = systemClock }
   app.useGlobalFilters(new ProblemFilter());
   adapter.countRequests(app.get(LedgerMetrics));
   serveApiDocument(app);
-  try {
-    await listen(app, config);
-  } catch (error) {
-    await app.close();
-    throw error;
-  }
-  return { app, url: urlOf(app, config), close: () => close(app, config) };
+  return app;
 }
 
 async function listen(app: NestFastifyApplication, { host, port }: LedgerConfig): Promise<void> {

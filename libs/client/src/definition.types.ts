@@ -44,7 +44,7 @@ export interface PublishedDefinition {
   readonly version: number;
   readonly hash: string;
   readonly document: DefinitionDocument;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly DefinitionFinding[];
   /** RFC 3339, UTC, milliseconds. */
   readonly publishedAt: string;
   /** Whether no new journey may start under it. */

@@ -100,7 +100,7 @@ export const JOURNEY_CALLS = {
     headers: ['If-None-Match', ...ALWAYS],
     replies: {
       200: { description: 'The journey.', schema: 'Journey', example: JOURNEY_EXAMPLE, headers: ETAG },
-      304: { description: 'The journey is still at the entity tag of If-None-Match.', example: '' },
+      304: { description: 'The journey is still at the entity tag of If-None-Match.' },
     },
     problems: ['VALIDATION_FAILED', 'JOURNEY_NOT_FOUND', 'UNAVAILABLE'],
   }),

@@ -24,7 +24,8 @@ interface ReplyDescription {
   readonly description: string;
   /** Name of one of the document's component schemas; absent for text. */
   readonly schema?: string;
-  readonly example: unknown;
+  /** Absent where the reply has no body. */
+  readonly example?: unknown;
   /** JSON where absent. */
   readonly type?: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -103,10 +104,13 @@ function replyDecorator(status: number, reply: ReplyDescription): MethodDecorato
         ]),
       ),
     },
-    content: {
-      [reply.type ?? JSON_TYPE]: { schema, example: reply.example },
-      ...(reply.csv === undefined ? {} : { [CSV_TYPE]: { schema: { type: 'string' }, example: reply.csv } }),
-    },
+    content:
+      reply.example === undefined
+        ? undefined
+        : {
+            [reply.type ?? JSON_TYPE]: { schema, example: reply.example },
+            ...(reply.csv === undefined ? {} : { [CSV_TYPE]: { schema: { type: 'string' }, example: reply.csv } }),
+          },
   });
 }
 

@@ -325,7 +325,7 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
     version: count,
     hash: text,
     document: ref('Definition'),
-    warnings: texts,
+    warnings: { type: 'array', items: FINDING },
     publishedAt: instant,
     retired: flag,
   }),

@@ -49,7 +49,7 @@ export const RECORD_CALLS = {
     headers: ['If-None-Match', ...ALWAYS],
     replies: {
       200: { description: 'The record.', schema: 'Record', example: RECORD_EXAMPLE, headers: ETAG },
-      304: { description: 'The record is still at the entity tag of If-None-Match.', example: '' },
+      304: { description: 'The record is still at the entity tag of If-None-Match.' },
     },
     problems: ['VALIDATION_FAILED', 'JOURNEY_NOT_FOUND', 'UNAVAILABLE'],
   }),

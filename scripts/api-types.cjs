@@ -1,0 +1,7 @@
+#!/usr/bin/env node
+// npm run api-types: writes the API document of the code (docs/reference/openapi.json) and the client's types.
+'use strict';
+require('./set-up/index.cjs').setUp();
+const { runTs } = require('./set-up/run-ts.cjs');
+
+process.exitCode = runTs('test/api-document/write.ts', []);

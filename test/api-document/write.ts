@@ -1,0 +1,17 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { CLIENT_TYPES_FILE, clientTypesText, DOCUMENT_FILE, documentOfTheCode, documentText } from './generated-files';
+
+/** Writes the API document of the code and the client's types that follow from it. */
+async function main(): Promise<void> {
+  const document = await documentOfTheCode();
+  write(DOCUMENT_FILE, documentText(document));
+  write(CLIENT_TYPES_FILE, await clientTypesText(document));
+}
+
+function write(file: string, text: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}
+
+void main();

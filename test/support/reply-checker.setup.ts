@@ -1,0 +1,38 @@
+import { appendFileSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { watchReplies } from './replies';
+import type { ApiDocument, ReplyChecker } from './reply-checker';
+
+// Loaded by Jest before each spec file: every reply that any spec is given is held against the API document.
+
+const MOST_TOLD = 20;
+
+let checker: ReplyChecker | undefined;
+const faults: string[] = [];
+
+watchReplies((reply) => {
+  checker ??= checkerOfTheDocument();
+  faults.push(...checker.faults(reply));
+});
+
+afterEach(failOnFaults);
+afterAll(() => {
+  failOnFaults();
+  const folder = process.env['LEDGER_REPLIES_DIR'];
+  if (folder === undefined || checker === undefined) return;
+  appendFileSync(join(folder, `${process.pid}.txt`), [...checker.validated].map((success) => `${success}\n`).join(''));
+});
+
+/** Made when the first reply comes: most specs start no ledger. */
+function checkerOfTheDocument(): ReplyChecker {
+  const { ReplyChecker } = jest.requireActual<typeof import('./reply-checker')>('./reply-checker');
+  const file = join(__dirname, '..', '..', 'docs', 'reference', 'openapi.json');
+  return new ReplyChecker(JSON.parse(readFileSync(file, 'utf8')) as ApiDocument);
+}
+
+function failOnFaults(): void {
+  const found = [...new Set(faults.splice(0))];
+  if (found.length === 0) return;
+  const told = found.slice(0, MOST_TOLD).join('\n');
+  throw new Error(`${found.length} replies are not as docs/reference/openapi.json says:\n${told}`);
+}

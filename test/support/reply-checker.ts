@@ -1,0 +1,156 @@
+import Ajv, { type ValidateFunction } from 'ajv/dist/2020';
+import addFormats from 'ajv-formats';
+import type { SeenReply } from './replies';
+
+interface Media {
+  readonly schema?: object;
+  /** What each line, or each message, of a stream is: as OpenAPI 3.2 has `itemSchema`. */
+  readonly 'x-itemSchema'?: object;
+}
+interface Response {
+  readonly content?: Readonly<Record<string, Media>>;
+  readonly headers?: Readonly<Record<string, { readonly required?: boolean }>>;
+}
+interface Operation {
+  readonly responses: Readonly<Record<string, Response>>;
+}
+export interface ApiDocument {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: { readonly schemas: Readonly<Record<string, object>> };
+}
+
+interface Route {
+  readonly template: string;
+  readonly pattern: RegExp;
+  readonly operations: Readonly<Record<string, Operation>>;
+}
+
+/** The document itself and its reader are no calls of the API. */
+const NOT_THE_API = /^\/(docs|openapi\.json)(\/|$)/;
+const PROBLEM_TYPE = 'application/problem+json';
+const PROBLEM = { $ref: '#/components/schemas/Problem' };
+
+/** Holds replies against the API document. */
+export class ReplyChecker {
+  readonly #ajv = new Ajv({ strict: false, allErrors: true });
+  readonly #routes: readonly Route[];
+  readonly #validators = new Map<string, ValidateFunction>();
+  readonly #validated = new Set<string>();
+
+  constructor(document: ApiDocument) {
+    addFormats(this.#ajv);
+    this.#ajv.addSchema({ $id: 'api', components: document.components });
+    this.#routes = Object.entries(document.paths)
+      .map(([template, operations]) => ({ template, operations, pattern: patternOf(template) }))
+      // What is spelt out wins over a parameter: /v1/operations/stuck over /v1/operations/{operationId}.
+      .sort((one, other) => one.template.split('{').length - other.template.split('{').length);
+  }
+
+  /** Successes that were found right, such as `GET /v1/journeys/{sessionId} 200 application/json`. */
+  get validated(): ReadonlySet<string> {
+    return this.#validated;
+  }
+
+  /** What the document does not say of this reply; empty where it is as documented. */
+  faults(reply: SeenReply): readonly string[] {
+    const path = reply.path.split('?', 1)[0] ?? '';
+    if (NOT_THE_API.test(path) || isNeverAnswered(reply)) return [];
+    const route = this.#routes.find(({ pattern }) => pattern.test(path));
+    const method = reply.method === 'HEAD' ? 'get' : reply.method.toLowerCase();
+    const operation = route?.operations[method];
+    const faults = operation ? this.#faultsOf(reply, operation) : this.#faultsOfNoCall(reply);
+    if (faults.length === 0 && route !== undefined && reply.status < 400 && reply.method !== 'HEAD') {
+      this.#validated.add(`${reply.method} ${route.template} ${reply.status} ${mediaType(reply)}`.trim());
+    }
+    return faults.map((fault) => `${reply.method} ${reply.path} ${reply.status}: ${fault}`);
+  }
+
+  #faultsOf(reply: SeenReply, operation: Operation): readonly string[] {
+    const response = operation.responses[String(reply.status)];
+    if (!response) return ['the document has no such status of this call'];
+    const missing = Object.entries(response.headers ?? {})
+      .filter(([name, { required }]) => required === true && reply.headers[name.toLowerCase()] === undefined)
+      .map(([name]) => `the header ${name} is missing`);
+    return [...missing, ...this.#faultsOfBody(reply, response)];
+  }
+
+  #faultsOfBody(reply: SeenReply, { content }: Response): readonly string[] {
+    const type = mediaType(reply);
+    if (content === undefined) {
+      return reply.body.length === 0 ? [] : [`the document has no body of this status, and there is one (${type})`];
+    }
+    const media = content[type];
+    if (!media) return [`the document has ${Object.keys(content).join(', ')} here, and not ${type}`];
+    if (reply.method === 'HEAD') return [];
+    if (media['x-itemSchema']) {
+      const validate = this.#validator(media['x-itemSchema']);
+      return itemsOf(reply, type).flatMap((item) => faultsOfJson(item, validate));
+    }
+    if (!/[/+]json$/.test(type) || !reply.isWhole || !media.schema) return [];
+    return faultsOfJson(reply.body.toString('utf8'), this.#validator(media.schema));
+  }
+
+  /** An address or a method that no call has. */
+  #faultsOfNoCall(reply: SeenReply): readonly string[] {
+    if (![400, 404, 405].includes(reply.status)) return ['the document has no such call'];
+    return this.#faultsOfBody(reply, { content: { [PROBLEM_TYPE]: { schema: PROBLEM } } });
+  }
+
+  #validator(schema: object): ValidateFunction {
+    const key = JSON.stringify(schema);
+    let validator = this.#validators.get(key);
+    if (!validator) {
+      validator = this.#ajv.compile(JSON.parse(key.replaceAll('"#/components', '"api#/components')) as object);
+      this.#validators.set(key, validator);
+    }
+    return validator;
+  }
+}
+
+/** Every success that the document has, as `ReplyChecker.validated` names them. */
+export function documentedSuccesses({ paths }: ApiDocument): readonly string[] {
+  return Object.entries(paths).flatMap(([template, operations]) =>
+    Object.entries(operations).flatMap(([method, { responses }]) =>
+      Object.entries(responses)
+        .filter(([status]) => Number(status) < 400)
+        .flatMap(([status, { content = { '': {} } }]) =>
+          Object.keys(content).map((type) => `${method.toUpperCase()} ${template} ${status} ${type}`.trim()),
+        ),
+    ),
+  );
+}
+
+function patternOf(template: string): RegExp {
+  const parts = template.split('/').map((part) => (part.startsWith('{') ? '[^/]+' : part.replaceAll('.', '\\.')));
+  return new RegExp(`^${parts.join('/')}$`);
+}
+
+/** The caller left, or the connection was cut, before there was a status. */
+function isNeverAnswered({ isWhole, headers }: SeenReply): boolean {
+  return !isWhole && headers['x-request-id'] === undefined;
+}
+
+function mediaType({ headers }: SeenReply): string {
+  return String(headers['content-type'] ?? '').split(';', 1)[0] ?? '';
+}
+
+/** The JSON texts of a stream that came whole. */
+function itemsOf({ body, isWhole }: SeenReply, type: string): readonly string[] {
+  const pieces = body.toString('utf8').split(type === 'text/event-stream' ? '\n\n' : '\n');
+  if (!isWhole) pieces.pop();
+  if (type !== 'text/event-stream') return pieces.filter((line) => line !== '');
+  return pieces.flatMap((message) => /^data: (.*)$/m.exec(message)?.[1] ?? []);
+}
+
+function faultsOfJson(text: string, validate: ValidateFunction): readonly string[] {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return [`this is not JSON: ${text.slice(0, 200)}`];
+  }
+  if (validate(value)) return [];
+  return (validate.errors ?? []).map(({ instancePath, message, params }) =>
+    `${instancePath || 'the body'} ${message} ${JSON.stringify(params)}`.slice(0, 500),
+  );
+}
