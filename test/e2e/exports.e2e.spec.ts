@@ -168,12 +168,25 @@ describe('an export', () => {
     'sessionId=%2A',
     'colour=red',
     'state=a&state=b',
+    'bom=true',
     'atLeast=x',
   ])('refuses %s with a problem document', async (query) => {
     const reply = await ledger.get(`/v1/exports/log.xes?${query}`);
     expect(reply.status).toBe(400);
     expect(reply.json()).toMatchObject({ code: 'VALIDATION_FAILED' });
   });
+
+  it.each(['/v1/exports/timeline.csv?', '/v1/journeys?format=csv&', '/v1/analytics/states?format=csv&'])(
+    'is CSV as its reader wants it: %s',
+    async (address) => {
+      const bytes = async (query: string): Promise<Buffer> =>
+        Buffer.from(await (await fetch(`${ledger.url}${address}${query}`)).arrayBuffer());
+      const [plain, marked] = [await bytes(''), await bytes('bom=true&formulas=raw')];
+      expect(plain.subarray(0, 3)).not.toEqual(marked.subarray(0, 3));
+      expect(marked.subarray(3).toString()).toBe(plain.toString());
+      for (const wrong of ['bom=yes', 'formulas=none']) expect((await ledger.get(address + wrong)).status).toBe(400);
+    },
+  );
 
   it('does not wait for a reader that left', async () => {
     await new Promise<void>((resolve, reject) => {

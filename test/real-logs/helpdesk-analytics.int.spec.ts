@@ -1,7 +1,18 @@
-import { readFileSync } from 'node:fs';
-import { activityOf, openLog, readXes, type LogItem } from '@ledger/exchange';
-import { KyselyAnalyticsQueries, KyselyReadModelQueries, type ReadModelDatabase } from '@ledger/projections';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { activityOf, EXPORT_FORMATS, openLog, readXes, type LogItem } from '@ledger/exchange';
+import {
+  KyselyAnalyticsQueries,
+  KyselyExportQueries,
+  KyselyReadModelQueries,
+  queryReadModels,
+  type ReadModelDatabase,
+} from '@ledger/projections';
 import { projectAll } from '@ledger/projections/testing';
+import { sql } from 'kysely';
+import { askDuckDb, sqlArguments, sqlBlocks, theOneWith } from './documented-sql';
 import {
   bothDatabases,
   expectFigures,
@@ -35,7 +46,11 @@ describeWithData('helpdesk', 'the analytics of a real help desk', () => {
   const view = expected.views['by concept:name'];
   let log: Promise<ImportedLog> | undefined;
 
-  describe.each(bothDatabases())('on %s', (_name, harness) => {
+  const folder = mkdtempSync(join(tmpdir(), 'helpdesk-'));
+  const file = join(folder, 'read-models.db');
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  describe.each(bothDatabases(file))('on %s', (name, harness) => {
     let database: ReadModelDatabase;
 
     beforeAll(async () => {
@@ -82,6 +97,48 @@ describeWithData('helpdesk', 'the analytics of a real help desk', () => {
       const moves = timeline?.slice(1).map(({ to, occurredAt }) => [activityOf(to ?? ''), occurredAt]);
       expect(moves).toEqual(events.map(({ activity, time }) => [activity, time.replace('Z', '.000Z')]));
     });
+
+    const timesIn = (states: readonly (readonly [unknown, unknown])[]): unknown =>
+      Object.fromEntries(states.filter(([state, seconds]) => state !== 'OPENED' && seconds !== null));
+    const publishedTimes = Object.fromEntries(
+      Object.entries(view.time_in_state).map(([state, { median_seconds }]) => [state, median_seconds]),
+    );
+
+    it('are what the documentation’s SQL on timeline.parquet gives, in DuckDB', async () => {
+      const exports = new KyselyExportQueries(database);
+      const snapshot = await exports.snapshot();
+      const read = () => exports.entries({ tenant: 'default' }, snapshot);
+      const { write } = EXPORT_FORMATS['timeline.parquet'];
+      await writeFile(join(folder, 'timeline.parquet'), write({ read, source: 'urn:test' }));
+      const query = theOneWith(await sqlBlocks('guides/export-and-analyse.md'), 'timeline.parquet');
+      const { rows } = await askDuckDb(folder, query);
+      expect(timesIn(rows.map(({ state, seconds }) => [state, seconds]))).toEqual(publishedTimes);
+      const times = await askDuckDb(folder, `select min(occurred_at) as first from 'timeline.parquet'`);
+      expect(times.types).toEqual(['TIMESTAMP WITH TIME ZONE']);
+      expect(times.rows).toEqual([{ first: view.first_event.replace('T', ' ').replace('Z', '+00') }]);
+    });
+
+    if (name === 'PostgreSQL') {
+      it('are what the reference’s SQL gives', async () => {
+        const example = theOneWith(await sqlBlocks('reference/read-models.md'), 'analytics.visits');
+        const query = example.replace('CustomerJourneyState', 'Log').replace('7 days', '1000 years');
+        const { rows } = await database.attempt((db) =>
+          sql.raw<{ state_id: string; median_seconds: number | null }>(query).execute(db),
+        );
+        expect(timesIn(rows.map((row) => [row.state_id, row.median_seconds]))).toEqual(publishedTimes);
+      });
+    } else {
+      it('are what the documentation’s queries of journey sql give', async () => {
+        const [states = '', timeouts = '', visits = ''] = await sqlArguments('guides/export-and-analyse.md');
+        const answer = (query: string) => queryReadModels({ path: file }, query);
+        expect(Object.fromEntries((await answer(states)).rows)).toEqual(view.end_activities);
+        expect((await answer(timeouts)).rows).toEqual([]);
+        // Each event of the log is a visit, and so is the state before a case's first event.
+        expect(theOneWith([visits], 'state_visits')).toBe('select * from state_visits');
+        const counted = await answer(visits.replace('*', 'count(*)'));
+        expect(counted.rows).toEqual([[view.events + view.cases]]);
+      });
+    }
 
     it('count no timeout, since the log has none', async () => {
       expect(await new KyselyAnalyticsQueries(database).timeouts(LOG_FILTER)).toEqual({

@@ -33,10 +33,13 @@ export interface ExpectedView extends AnalyticsFigures {
 /** Of the ledger that `importedLog` makes: every case begins in a state that stands for no event of its log. */
 export const LOG_FILTER: AnalyticsFilter = { tenant: 'default', definitionId: 'Log', excludeInitial: true };
 
-/** To be called within a `describe`: the databases that answer alike. */
-export function bothDatabases(): readonly (readonly [string, ReadModelsHarness])[] {
+/**
+ * To be called within a `describe`: the databases that answer alike.
+ * @param path file of the embedded one. Default: in memory.
+ */
+export function bothDatabases(path = ':memory:'): readonly (readonly [string, ReadModelsHarness])[] {
   return [
-    ['SQLite', { open: () => openSqliteReadModels({ path: ':memory:' }), dispose: (database) => database.close() }],
+    ['SQLite', { open: () => openSqliteReadModels({ path }), dispose: (database) => database.close() }],
     ['PostgreSQL', postgresForTests().readModels],
   ];
 }

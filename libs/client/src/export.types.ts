@@ -19,4 +19,8 @@ export interface ExportFilter {
   readonly sessionId?: string;
   /** Position of a reply: the export holds at least what was stored up to it. */
   readonly atLeast?: string;
+  /** Of `timeline.csv`: begins with a byte order mark, by which Excel recognises UTF-8. */
+  readonly bom?: boolean;
+  /** Of `timeline.csv`: `raw` leaves texts unchanged that a spreadsheet would run as formulas. Default: `defused`. */
+  readonly formulas?: 'defused' | 'raw';
 }

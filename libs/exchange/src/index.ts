@@ -1,5 +1,5 @@
 export { readCloudEvents } from './cloudevents/cloudevents-reader';
-export { csvLine, type CsvCell } from './csv/csv-line';
+export { BYTE_ORDER_MARK, CSV_FORMULAS, csvLine, type CsvCell, type CsvFormulas, type CsvStyle } from './csv/csv-line';
 export { csvMapping, CsvMappingError } from './csv/csv-mapping';
 export type { CsvMapping } from './csv/csv-mapping.types';
 export { readCsv } from './csv/csv-reader';

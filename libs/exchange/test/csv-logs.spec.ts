@@ -73,7 +73,9 @@ describe('a CSV log', () => {
     });
     await fc.assert(
       fc.asyncProperty(fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 5 }), async (rows) => {
-        const text = [['case', 'state', 'time'], ...rows.map((row) => [...row, '2026-01-01'])].map(csvLine).join('');
+        const text = [['case', 'state', 'time'], ...rows.map((row) => [...row, '2026-01-01'])]
+          .map((row) => csvLine(row))
+          .join('');
         const defused = (value: string): string => (/^[\t\r]/.test(value) ? `'${value}` : value);
         expect(events(await read(text)).map(({ caseId, activity }) => [caseId, activity])).toEqual(
           rows.map((row) => row.map(defused)),
@@ -244,7 +246,7 @@ describe('a mapping of one row for each call', () => {
   });
 });
 
-it('a stream that breaks is no end of the log', async () => {
+it('a stream that breaks does not end the log', async () => {
   const broken = Readable.from(
     (async function* () {
       yield Buffer.from('case,state,time\nA,B,2026-01-01\n');

@@ -6,7 +6,7 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { validateXML } from 'xmllint-wasm';
-import { EXPORT_FORMATS, type ExportName, type ExportRow } from '../src';
+import { EXPORT_FORMATS, type ExportInput, type ExportName, type ExportRow } from '../src';
 import { DistinctTexts } from '../src/export/distinct-texts';
 import { fromXmlName, xmlName } from '../src/export/xml-text';
 import { TIMELINE_COLUMNS } from '../src/export/timeline-columns';
@@ -82,10 +82,14 @@ const ROWS: readonly ExportRow[] = [
   }),
 ];
 
-async function exported(name: ExportName, rows: readonly ExportRow[] = ROWS): Promise<Buffer> {
+async function exported(
+  name: ExportName,
+  rows: readonly ExportRow[] = ROWS,
+  csv: ExportInput['csv'] = undefined,
+): Promise<Buffer> {
   const pages = rows.map((one) => [one]);
   const chunks: Buffer[] = [];
-  const input = { read: () => Readable.from([...pages, []]), source: 'urn:journey-ledger:default' };
+  const input = { read: () => Readable.from([...pages, []]), source: 'urn:journey-ledger:default', csv };
   for await (const chunk of EXPORT_FORMATS[name].write(input)) chunks.push(Buffer.from(chunk));
   return Buffer.concat(chunks);
 }
@@ -111,6 +115,15 @@ describe('CSV and Parquet', () => {
     });
   });
 
+  it('leave texts alone for programs, and begin with a mark for Excel, where asked', async () => {
+    const plain = await exported('timeline.csv');
+    const raw = await exported('timeline.csv', ROWS, { bom: true, formulas: 'raw' });
+    expect(raw.subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]));
+    const lines: Record<string, string>[] = parse(raw, { columns: true, bom: true });
+    expect(lines[2]).toMatchObject({ actor_subject: '=HYPERLINK("http://x")', to_state: NASTY });
+    expect(raw.subarray(3).toString().replace('"=HYPER', `"'=HYPER`)).toBe(plain.toString());
+  });
+
   it('say the same, cell for cell', async () => {
     const bytes = await exported('timeline.parquet');
     const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) as ArrayBuffer;
@@ -124,9 +137,10 @@ describe('CSV and Parquet', () => {
       lines,
     );
     expect(found[0]?.['occurred_at']).toEqual(new Date('2026-01-01T00:00:00.000Z'));
-    expect(
-      parquetMetadata(file).schema.filter(({ converted_type }) => converted_type === 'TIMESTAMP_MILLIS'),
-    ).toHaveLength(2);
+    const instants = parquetMetadata(file).schema.filter(({ name }) => name.endsWith('_at'));
+    expect(instants.map(({ logical_type, converted_type }) => [logical_type, converted_type])).toEqual(
+      Array(2).fill([{ type: 'TIMESTAMP', isAdjustedToUTC: true, unit: 'MILLIS' }, 'TIMESTAMP_MILLIS']),
+    );
   });
 
   it('bound the row groups of a long export', async () => {
@@ -171,6 +185,43 @@ describe('XES', () => {
     expect(text).toContain('<string key="org:resource" value="Ann"/>');
     expect(text).toContain('<int key="a_x0020_b" value="1"/>');
     expect(text).toContain('<date key="time:timestamp" value="2026-01-01T00:00:00.000+00:00"/>');
+  });
+
+  it('gives the standard attributes of an imported log back, and never makes a resource of an importer', async () => {
+    const metadata = (kind: string, subject: string): string => JSON.stringify({ actor: { kind, subject }, hash: 'h' });
+    const moved = (set: object, actor: readonly [string, string]): ExportRow =>
+      row({
+        type: 'JourneyTransitioned',
+        data: JSON.stringify({ to: 'A', set }),
+        metadata: metadata(...actor),
+      });
+    const set = {
+      ...{ 'org:resource': 'Ann', 'org:group': 'desk', 'lifecycle:transition': 'start', 'cost:total': 3 },
+      ...{ 'concept:name': 'mine', 'org:not a key': 'x' },
+    };
+    const text = await textOf('log.xes', [
+      moved(set, ['import', 'importer']),
+      moved({}, ['import', 'importer']),
+      moved({}, ['caller', 'anonymous']),
+      moved({}, ['caller', 'ivr']),
+    ]);
+    const events = text.split('<event>').slice(1);
+    for (const part of [
+      '<string key="org:resource" value="Ann"/>',
+      '<string key="org:group" value="desk"/>',
+      '<string key="lifecycle:transition" value="start"/>',
+      '<int key="cost:total" value="3"/>',
+      '<string key="concept_x003A_name" value="mine"/>',
+      '<string key="org_x003A_not_x0020_a_x0020_key" value="x"/>',
+    ]) {
+      expect(events[0]).toContain(part);
+    }
+    expect(events.slice(1).map((event) => /"org:resource" value="([^"]*)"/.exec(event)?.[1])).toEqual([
+      undefined,
+      undefined,
+      'ivr',
+    ]);
+    expect(events[1]).toContain('<string key="lifecycle:transition" value="complete"/>');
   });
 
   it('writes any name as an XML name that can be turned back', () => {

@@ -22,7 +22,10 @@ const EVENTS: readonly (readonly [type: string, to: string | null, data: object]
   [
     'JourneyTransitioned',
     'DONE & (dusted)',
-    { from: 'OPENED', to: 'DONE & (dusted)', set: { 'org:resource': 'Ann', note: 'x\ny' } },
+    {
+      ...{ from: 'OPENED', to: 'DONE & (dusted)' },
+      set: { 'org:resource': 'Ann', 'org:group': 'desk', 'lifecycle:transition': 'start', note: 'x\ny' },
+    },
   ],
   ['ChannelChanged', null, { from: 'voice', to: 'chat' }],
   ['JourneyRestarted', 'OPENED', { from: 'DONE & (dusted)', to: 'OPENED', reason: 'again' }],
@@ -89,7 +92,7 @@ describe('what the ledger exports', () => {
         command: 'transition',
         targetStateId: 'DONE & (dusted)',
         occurredAt: '2026-01-01T00:00:01.000Z',
-        context: { 'org:resource': 'Ann', note: 'x\ny' },
+        context: { 'org:resource': 'Ann', 'org:group': 'desk', 'lifecycle:transition': 'start', note: 'x\ny' },
       }),
       {
         ...shared,

@@ -1,5 +1,5 @@
 import type { ExportFilter, ExportName } from '@ledger/client';
-import { EXPORT_NAMES } from '@ledger/exchange';
+import { CSV_FORMULAS, EXPORT_NAMES, type CsvFormulas } from '@ledger/exchange';
 import { Argument, Option, type Command } from 'commander';
 import { once } from 'node:events';
 import { wholeFile } from '../export/whole-file';
@@ -20,6 +20,8 @@ interface ExportOptions {
   readonly customer?: string;
   readonly sessionId?: string;
   readonly atLeast?: string;
+  readonly bom?: boolean;
+  readonly formulas?: CsvFormulas;
   readonly quiet?: boolean;
 }
 
@@ -46,6 +48,12 @@ export function addExportCommand(program: Command, terminal: Terminal): void {
     .option('--customer <id>', 'of this customer')
     .option('--session-id <id>', 'this one journey')
     .option('--at-least <position>', 'wait until this position is in')
+    .option('--bom', 'of timeline.csv: begin with a byte order mark, by which Excel recognises UTF-8')
+    .addOption(
+      new Option('--formulas <how>', 'of timeline.csv: what becomes of texts that a spreadsheet would run').choices(
+        CSV_FORMULAS,
+      ),
+    )
     .option('-q, --quiet', 'show no progress')
     .addHelpText(
       'after',
@@ -80,11 +88,10 @@ Examples:
 }
 
 function filterOf(options: ExportOptions): ExportFilter {
-  const { definition, definitionVersion, customer, channel, from, to, state, status, sessionId, atLeast } = options;
-  return {
-    ...{ channel, from, to, state, status, sessionId, atLeast },
-    ...{ definitionId: definition, version: definitionVersion, customerId: customer },
-  };
+  const { definition, definitionVersion, customer, ...others } = options;
+  const { channel, from, to, state, status, sessionId, atLeast, bom, formulas } = others;
+  const journeys = { channel, from, to, state, status, sessionId, atLeast };
+  return { ...journeys, definitionId: definition, version: definitionVersion, customerId: customer, bom, formulas };
 }
 
 function megabytes(bytes: number): string {

@@ -1,7 +1,10 @@
+import type { CsvFormulas } from '@ledger/exchange';
 import type { AnalyticsFilter } from '@ledger/projections';
 import {
   ChoiceField,
+  BomField,
   FormatField,
+  FormulasField,
   InstantField,
   NameField,
   PageSizeField,
@@ -48,6 +51,12 @@ export class AnalyticsQuery extends ReadModelQuery {
 
   @FormatField
   format?: 'json' | 'csv';
+
+  @BomField
+  bom?: 'true' | 'false';
+
+  @FormulasField
+  formulas?: CsvFormulas;
 }
 
 export class VariantsQuery extends AnalyticsQuery {

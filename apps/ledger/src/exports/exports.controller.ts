@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { EXPORT_FORMATS, type ExportName } from '@ledger/exchange';
+import { EXPORT_FORMATS, type CsvStyle, type ExportName } from '@ledger/exchange';
 import { EXPORT_QUERIES, type ExportQueries } from '@ledger/projections';
 import { Incoming, type IncomingCall } from '../http/incoming-call';
 import { unavailable } from '../http/problem';
@@ -8,10 +8,11 @@ import { query } from '../http/query.pipe';
 import { ReadModelAccess } from '../http/read-model-access';
 import { StopSignal } from '../http/stop-signal';
 import { EXPORT_CALLS } from './exports.api';
-import { exportFilterOf, ExportQuery } from './exports.query';
+import { CsvExportQuery, exportFilterOf, ExportQuery } from './exports.query';
 import { sendExport } from './export-stream';
 
 const asked = query(ExportQuery, ['version']);
+const askedOfCsv = query(CsvExportQuery, ['version']);
 
 /** The journeys' histories in the formats of others, streamed. */
 @Controller('v1/exports')
@@ -26,11 +27,12 @@ export class ExportsController {
   @EXPORT_CALLS.timelineCsv
   timelineCsv(
     @Incoming() call: IncomingCall,
-    @Query(asked) filter: ExportQuery,
+    @Query(askedOfCsv) filter: CsvExportQuery,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    return this.send('timeline.csv', call, filter, request, reply);
+    const csv = { bom: filter.bom === 'true', formulas: filter.formulas };
+    return this.send('timeline.csv', call, filter, request, reply, csv);
   }
 
   @Get('timeline.parquet')
@@ -83,6 +85,7 @@ export class ExportsController {
     wanted: ExportQuery,
     request: FastifyRequest,
     reply: FastifyReply,
+    csv?: CsvStyle,
   ): Promise<void> {
     if (this.stop.isStopping) throw unavailable('The ledger is stopping: ask again.');
     const snapshot = await this.readModels.ask(call, wanted.atLeast, () => this.exports.snapshot());
@@ -103,6 +106,7 @@ export class ExportsController {
       const content = write({
         read: () => this.exports.entries(filter, snapshot, ending.signal),
         source: `urn:journey-ledger:${call.tenant}`,
+        csv,
       });
       await sendExport(reply.raw, content, ending.signal);
     } catch (error) {

@@ -1,4 +1,13 @@
-import { ChoiceField, InstantField, NameField, SessionIdField, VersionField } from '../http/fields';
+import type { CsvFormulas } from '@ledger/exchange';
+import {
+  BomField,
+  ChoiceField,
+  FormulasField,
+  InstantField,
+  NameField,
+  SessionIdField,
+  VersionField,
+} from '../http/fields';
 import { instant } from '../http/instants';
 import { ReadModelQuery } from '../journeys/journey-search.query';
 import type { ExportFilter } from '@ledger/projections';
@@ -31,6 +40,15 @@ export class ExportQuery extends ReadModelQuery {
 
   @SessionIdField({ description: 'This one journey.', example: 'call-4711', optional: true })
   sessionId?: string;
+}
+
+/** As the others, and how the table is written. */
+export class CsvExportQuery extends ExportQuery {
+  @BomField
+  bom?: 'true' | 'false';
+
+  @FormulasField
+  formulas?: CsvFormulas;
 }
 
 /** The query as the read models take it. */

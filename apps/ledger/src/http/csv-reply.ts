@@ -8,7 +8,7 @@ import {
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
-import { csvLine, type CsvCell } from '@ledger/exchange';
+import { BYTE_ORDER_MARK, csvLine, type CsvCell, type CsvFormulas } from '@ledger/exchange';
 import { CSV_TYPE } from './media-types';
 import { wantsCsv } from './wanted-type';
 
@@ -56,11 +56,17 @@ class CsvInterceptor implements NestInterceptor<Body, Body | string> {
 function csvOf({ list, columns }: CsvTable, query: Query, body: Body): string {
   const chosen = query['fields']?.split(',') ?? columns;
   const names = [...new Set(chosen)];
+  // The call's own check of its query has refused any other value.
+  const formulas = query['formulas'] as CsvFormulas | undefined;
   const { comparison } = body as { readonly comparison?: Body };
   const lines = (part: Body, first: readonly CsvCell[]): string[] =>
-    (part[list] as readonly Body[]).map((row) => csvLine([...first, ...names.map((name) => cellOf(row, name))]));
-  if (comparison === undefined) return [csvLine(names), ...lines(body, [])].join('');
+    (part[list] as readonly Body[]).map((row) =>
+      csvLine([...first, ...names.map((name) => cellOf(row, name))], formulas),
+    );
+  const bom = query['bom'] === 'true' ? BYTE_ORDER_MARK : '';
+  if (comparison === undefined) return [bom, csvLine(names), ...lines(body, [])].join('');
   return [
+    bom,
     csvLine(['version', ...names]),
     ...lines(body, [Number(query['version'])]),
     ...lines(comparison, [Number(comparison['version'])]),

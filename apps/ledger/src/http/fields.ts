@@ -2,6 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { IsOptional, ValidateBy } from 'class-validator';
 import { checkedField } from './field-checks';
+import { CSV_FORMULAS } from '@ledger/exchange';
 import { parseDuration, SESSION_ID } from '@ledger/journey';
 import { isReservedCommandId } from '@ledger/command-handling';
 import { INSTANT_SHAPE, parseInstant } from './instants';
@@ -175,5 +176,21 @@ export function ChoiceField(options: FieldOptions & { readonly of: readonly stri
 export const FormatField = ChoiceField({
   description: 'json, or csv with a header line; where absent, as Accept has it.',
   of: ['json', 'csv'],
+  optional: true,
+});
+
+/** Whether a CSV file begins with a byte order mark. */
+export const BomField = ChoiceField({
+  description: 'Of CSV: true begins the file with a byte order mark, by which Excel recognises UTF-8. Default: false.',
+  of: ['true', 'false'],
+  optional: true,
+});
+
+/** What becomes of texts that a spreadsheet would run. */
+export const FormulasField = ChoiceField({
+  description:
+    'Of CSV: defused puts an apostrophe before a text that a spreadsheet would run as a formula; raw leaves texts ' +
+    'unchanged, for programs. Default: defused.',
+  of: CSV_FORMULAS,
   optional: true,
 });

@@ -1,5 +1,15 @@
+import type { CsvFormulas } from '@ledger/exchange';
 import { JOURNEY_SORTS, type JourneySearch, type JourneySort } from '@ledger/projections';
-import { ChoiceField, FormatField, InstantField, NameField, PageSizeField, TextField } from '../http/fields';
+import {
+  ChoiceField,
+  BomField,
+  FormatField,
+  FormulasField,
+  InstantField,
+  NameField,
+  PageSizeField,
+  TextField,
+} from '../http/fields';
 import { instant } from '../http/instants';
 import { JOURNEY_FIELDS, TIMELINE_FIELDS } from './row-fields';
 
@@ -74,6 +84,12 @@ export class JourneySearchQuery extends PagedQuery {
 
   @FormatField
   format?: 'json' | 'csv';
+
+  @BomField
+  bom?: 'true' | 'false';
+
+  @FormulasField
+  formulas?: CsvFormulas;
 }
 
 /** The query as the read model takes it. */

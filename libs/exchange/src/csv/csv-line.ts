@@ -5,21 +5,33 @@ export type CsvCell = string | number | null;
 const FORMULA = /^[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/;
 const NEEDS_QUOTES = /[",\r\n]/;
 
+/** How a CSV file is written for the program that reads it. */
+export interface CsvStyle {
+  /** Whether it begins with a byte order mark, by which Excel knows UTF-8. Default: false. */
+  readonly bom?: boolean;
+  /** `raw` leaves texts as they are that a spreadsheet would take for formulas: for programs. Default: `defused`. */
+  readonly formulas?: CsvFormulas;
+}
+export const CSV_FORMULAS = ['defused', 'raw'] as const;
+export type CsvFormulas = (typeof CSV_FORMULAS)[number];
+
+export const BYTE_ORDER_MARK = '\uFEFF';
+
 /**
  * A line of CSV with its end (RFC 4180). A text that a spreadsheet would take for a formula (it begins with `=`, `+`,
  * `-`, `@`, a tab or a carriage return) has an apostrophe put before it, as OWASP advises against CSV injection; numbers
- * stay as they are. Written here and not by the library that the command line uses: over millions of rows its garbage
+ * stay as they are, and so do all texts where `formulas` is `raw`. Written here and not by the library that the command line uses: over millions of rows its garbage
  * was most of the memory.
  */
-export function csvLine(cells: readonly CsvCell[]): string {
+export function csvLine(cells: readonly CsvCell[], formulas: CsvFormulas = 'defused'): string {
   let line = '';
-  for (const [index, cell] of cells.entries()) line += (index === 0 ? '' : ',') + csvCell(cell);
+  for (const [index, cell] of cells.entries()) line += (index === 0 ? '' : ',') + csvCell(cell, formulas);
   return `${line}\r\n`;
 }
 
-function csvCell(cell: CsvCell): string {
+function csvCell(cell: CsvCell, formulas: CsvFormulas): string {
   if (cell === null) return '';
   if (typeof cell === 'number') return String(cell);
-  const text = FORMULA.test(cell) ? `'${cell}` : cell;
+  const text = formulas === 'defused' && FORMULA.test(cell) ? `'${cell}` : cell;
   return NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

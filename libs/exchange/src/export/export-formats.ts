@@ -1,3 +1,4 @@
+import type { CsvStyle } from '../csv/csv-line';
 import { cloudEventsLog } from './cloudevents-log';
 import type { ExportPages } from './export-row';
 import { ocelLog } from './ocel-log';
@@ -11,6 +12,8 @@ export interface ExportInput {
   readonly read: () => ExportPages;
   /** URI reference of the ledger, for CloudEvents' `source`. */
   readonly source: string;
+  /** Of `timeline.csv`. */
+  readonly csv?: CsvStyle;
 }
 
 export interface ExportFormat {
@@ -22,7 +25,7 @@ export interface ExportFormat {
 export const EXPORT_FORMATS = {
   'timeline.csv': {
     mediaType: 'text/csv; charset=utf-8; header=present',
-    write: ({ read }) => timelineCsv(read()),
+    write: ({ read, csv }) => timelineCsv(read(), csv),
   },
   'timeline.parquet': {
     mediaType: 'application/vnd.apache.parquet',

@@ -57,6 +57,9 @@ function parquetValue(cell: Cell, kind: TimelineColumn['kind']): ParquetValue {
   }
 }
 
+/** Both types: readers of the newer one would take the older for a time of any zone. */
+const UTC_MILLIS = { type: 'TIMESTAMP', isAdjustedToUTC: true, unit: 'MILLIS' } as const;
+
 const SCHEMA: SchemaElement[] = [
   { name: 'timeline', num_children: TIMELINE_COLUMNS.length },
   ...TIMELINE_COLUMNS.map(({ name, kind }): SchemaElement => {
@@ -65,7 +68,7 @@ const SCHEMA: SchemaElement[] = [
       case 'integer':
         return { name, type: 'INT64', repetition_type };
       case 'instant':
-        return { name, type: 'INT64', converted_type: 'TIMESTAMP_MILLIS', repetition_type };
+        return { name, type: 'INT64', converted_type: 'TIMESTAMP_MILLIS', logical_type: UTC_MILLIS, repetition_type };
       case 'text':
       case 'json':
         return { name, type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type };

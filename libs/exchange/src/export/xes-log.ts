@@ -1,6 +1,7 @@
 import { contextSetBy, enteredState, envelopeOf, type ExportPages, type ExportRow } from './export-row';
 import { activityOf } from '../naming/state-name';
 import { LEDGER } from '../xes/ledger-extension';
+import { COMPLETE, CONCEPT_NAME, isStandardAttribute, LIFECYCLE, RESOURCE, TIMESTAMP } from '../xes/standard-keys';
 import { xmlName, xmlValue } from './xml-text';
 
 /** IEEE 1849-2016, in the order its schema asks for; no namespace, since the schema has none. */
@@ -10,6 +11,8 @@ const HEAD = `<?xml version="1.0" encoding="UTF-8"?>
   <extension name="Time" prefix="time" uri="http://www.xes-standard.org/time.xesext"/>
   <extension name="Organizational" prefix="org" uri="http://www.xes-standard.org/org.xesext"/>
   <extension name="Lifecycle" prefix="lifecycle" uri="http://www.xes-standard.org/lifecycle.xesext"/>
+  <extension name="Cost" prefix="cost" uri="http://www.xes-standard.org/cost.xesext"/>
+  <extension name="Identity" prefix="identity" uri="http://www.xes-standard.org/identity.xesext"/>
   <extension name="Ledger" prefix="ledger" uri="urn:journey-ledger:xes:1"/>
   <global scope="trace">
     <string key="concept:name" value="UNKNOWN"/>
@@ -18,7 +21,6 @@ const HEAD = `<?xml version="1.0" encoding="UTF-8"?>
   <global scope="event">
     <string key="concept:name" value="UNKNOWN"/>
     <date key="time:timestamp" value="1970-01-01T00:00:00.000+00:00"/>
-    <string key="org:resource" value="UNKNOWN"/>
     <string key="lifecycle:transition" value="complete"/>
     <string key="ledger:type" value="UNKNOWN"/>
     <int key="ledger:revision" value="0"/>
@@ -28,13 +30,14 @@ const HEAD = `<?xml version="1.0" encoding="UTF-8"?>
   <string key="concept:name" value="Journey ledger"/>
 `;
 
-/** The resource as a foreign log that was imported named it: kept in the context under the log's own key. */
-const RESOURCE = 'org:resource';
+/** Subject of callers without an API key: it names no resource. */
+const ANONYMOUS = 'anonymous';
 
 /**
  * A trace for each journey, an event for each state it entered: `concept:name` is the state, so the log's activities are
- * the definition's states; one that stands for an activity that no state may be named gives that, and its id beside. Events that move nothing, and refused attempts, are left out. What an event put into the
- * context stands under its own name where it is a plain value; a name that XML does not allow is written as `xmlName` does.
+ * the definition's states; one that stands for an activity that is not a valid state id gives that activity, with its id
+ * beside it. Events that move nothing, and refused attempts, are left out. What an event put into the context stands under
+ * its own name where it is a plain value: keys of the standard extensions as they are, any other as `xmlName` writes it.
  */
 export async function* xesLog(pages: ExportPages): AsyncGenerator<string> {
   yield HEAD;
@@ -58,7 +61,7 @@ export async function* xesLog(pages: ExportPages): AsyncGenerator<string> {
 function traceHead(row: ExportRow): string {
   return (
     '  <trace>\n' +
-    element(4, 'string', 'concept:name', row.sessionId) +
+    element(4, 'string', CONCEPT_NAME, row.sessionId) +
     element(4, 'string', LEDGER.definition, row.definitionId ?? 'UNKNOWN') +
     (row.definitionVersion === null ? '' : element(4, 'int', LEDGER.version, row.definitionVersion)) +
     (row.customerId === null ? '' : element(4, 'string', LEDGER.customerId, row.customerId))
@@ -67,14 +70,15 @@ function traceHead(row: ExportRow): string {
 
 function eventElement(row: ExportRow, state: string): string {
   const { actorKind, actorSubject, hash } = envelopeOf(row);
-  const { [RESOURCE]: resource, ...context } = contextSetBy(row);
+  const { [RESOURCE]: named, [LIFECYCLE]: lifecycle, ...context } = contextSetBy(row);
   const activity = activityOf(state);
+  const resource = typeof named === 'string' ? named : actingResource(actorKind, actorSubject);
   return (
     '    <event>\n' +
-    element(6, 'string', 'concept:name', activity) +
-    element(6, 'date', 'time:timestamp', row.occurredAt.replace(/Z$/, '+00:00')) +
-    element(6, 'string', RESOURCE, typeof resource === 'string' ? resource : actorSubject) +
-    element(6, 'string', 'lifecycle:transition', 'complete') +
+    element(6, 'string', CONCEPT_NAME, activity) +
+    element(6, 'date', TIMESTAMP, row.occurredAt.replace(/Z$/, '+00:00')) +
+    (resource === undefined ? '' : element(6, 'string', RESOURCE, resource)) +
+    element(6, 'string', LIFECYCLE, typeof lifecycle === 'string' ? lifecycle : COMPLETE) +
     element(6, 'string', LEDGER.type, row.type) +
     (activity === state ? '' : element(6, 'string', LEDGER.state, state)) +
     element(6, 'int', LEDGER.revision, row.revision ?? 0) +
@@ -87,8 +91,13 @@ function eventElement(row: ExportRow, state: string): string {
   );
 }
 
+/** Who sent a command is its resource; who imported a log is not that of the log's events. */
+function actingResource(actorKind: string, actorSubject: string): string | undefined {
+  return actorKind === 'import' || actorSubject === ANONYMOUS ? undefined : actorSubject;
+}
+
 function contextElement([name, value]: [string, unknown]): string {
-  const key = xmlName(name);
+  const key = isStandardAttribute(name) ? name : xmlName(name);
   switch (typeof value) {
     case 'string':
       return element(6, 'string', key, value);

@@ -13,3 +13,13 @@ const EVENT_BOUND = /^(?:org|lifecycle|concept|cost|identity|time):/;
 export function isEventBound(key: string): boolean {
   return EVENT_BOUND.test(key);
 }
+
+/**
+ * Whether a property of the context is an attribute of a standard extension that an imported log brought, and goes back into a
+ * log under the same key. The name and the time of an event are the ledger's own to say.
+ */
+export function isStandardAttribute(key: string): boolean {
+  return isEventBound(key) && STANDARD_KEY.test(key) && key !== CONCEPT_NAME && key !== TIMESTAMP;
+}
+
+const STANDARD_KEY = /^[a-z]+:[A-Za-z_][A-Za-z0-9._-]*$/;

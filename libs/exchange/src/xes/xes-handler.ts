@@ -4,7 +4,7 @@ import { fromXmlName } from '../export/xml-text';
 import { LogUnreadableError, type LogAttributes, type LogItem, type LogValue } from '../log-event';
 import { instantReader } from '../time/instant';
 import { LEDGER } from './ledger-extension';
-import { COMPLETE, CONCEPT_NAME, isEventBound, LIFECYCLE, RESOURCE, TIMESTAMP } from './standard-keys';
+import { COMPLETE, CONCEPT_NAME, isStandardAttribute, LIFECYCLE, RESOURCE, TIMESTAMP } from './standard-keys';
 import type { XesMapping } from './xes-mapping';
 
 const TYPED = new Set(['string', 'date', 'int', 'float', 'boolean', 'id']);
@@ -174,10 +174,6 @@ function ledgerMove(event: Attributes): 'start' | 'restart' | undefined {
 
 /** Of an event that the ledger wrote: what was the journey's context, under the names it had there. */
 function ledgerContext(attributes: Attributes): LogAttributes {
-  const own = Object.entries(valuesOf(attributes)).filter(([key]) => !key.includes(':') || isContextKey(key));
+  const own = Object.entries(valuesOf(attributes)).filter(([key]) => !key.includes(':') || isStandardAttribute(key));
   return Object.fromEntries(own.map(([key, value]) => [key.includes(':') ? key : fromXmlName(key), value]));
-}
-
-function isContextKey(key: string): boolean {
-  return isEventBound(key) && key !== CONCEPT_NAME && key !== TIMESTAMP;
 }
