@@ -2,6 +2,8 @@
 module.exports = {
   rootDir: __dirname,
   testEnvironment: '<rootDir>/test/support/compile-once.environment.cjs',
+  globalSetup: '<rootDir>/test/support/run.setup.ts',
+  globalTeardown: '<rootDir>/test/support/run.teardown.ts',
   testMatch: ['<rootDir>/{apps,libs,test}/**/*.spec.ts'],
   moduleNameMapper: {
     '^@ledger/([^/]+)/testing$': '<rootDir>/libs/$1/src/testing/index.ts',

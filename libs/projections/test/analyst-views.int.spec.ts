@@ -1,12 +1,12 @@
 import { InMemoryEventStore } from '@ledger/event-store/testing';
 import { paymentCall } from '@ledger/journey/testing';
 import { openPostgresReadModels, type ReadModelDatabase } from '@ledger/projections';
-import { LedgerScript, postgresForTests, projectAll } from '@ledger/projections/testing';
+import { LedgerScript, ownPostgresForTests, projectAll } from '@ledger/projections/testing';
 import { sql } from 'kysely';
 import { describedColumns } from './described-columns.test-support';
 
 const now = '2026-05-01T12:00:00.000Z';
-const postgres = postgresForTests();
+const postgres = ownPostgresForTests();
 let database: ReadModelDatabase;
 let name: string;
 

@@ -15,11 +15,11 @@ import {
   ReadModelsNewerError,
   ReadModelsUnavailableError,
 } from '@ledger/projections';
-import { eventually, LedgerScript, postgresForTests, projectAll } from '@ledger/projections/testing';
+import { eventually, LedgerScript, ownPostgresForTests, projectAll } from '@ledger/projections/testing';
 import { sql } from 'kysely';
 
 const now = '2026-05-01T12:00:00.000Z';
-const postgres = postgresForTests();
+const postgres = ownPostgresForTests();
 let store: InMemoryEventStore;
 let script: LedgerScript;
 

@@ -69,7 +69,8 @@ describe('a switch', () => {
           .execute((tx) => database.publish(tx, database.slot(0).names))
           .then(() => void (isSwitched = true));
         const held = sql<{ modes: string[] }>`
-          select array_agg(mode) as modes from pg_locks where relation = 'journeys'::regclass and granted`;
+          select array_agg(mode) as modes from pg_locks join pg_database on pg_database.oid = pg_locks.database
+          where datname = current_database() and relation = 'journeys'::regclass and granted`;
         await eventually(
           async () => (await held.execute(database.db)).rows[0]?.modes.includes('AccessExclusiveLock') === true,
         );

@@ -1,43 +1,57 @@
 import { openPostgresReadModels } from '../../database/open-postgres-read-models';
 import type { Projection } from '../../delivery/projection';
 import type { ReadModelsHarness } from '../read-model-queries.contract';
+import type { PostgresDatabases } from './postgres-databases';
 import { PostgresServer } from './postgres-server';
+import { sharedPostgres } from './shared-postgres';
 
-/** A PostgreSQL for the specs of one file, which starts before the first of them and ends after the last. */
-export interface PostgresForTests {
+/** PostgreSQL for the specs of one file. */
+export interface PostgresForTests<Server extends PostgresDatabases = PostgresDatabases> {
   /** Throws outside of tests and hooks: it runs only while they do. */
-  readonly server: PostgresServer;
+  readonly server: Server;
   /** Enrols PostgreSQL in suites that take any read models: a database of its own for each test. */
   readonly readModels: ReadModelsHarness;
 }
 
-/** To be called where `describe` may be. Starting takes some seconds, once for all specs of the file. */
+/** The server that all spec files share. To be called where `describe` may be. */
 export function postgresForTests(): PostgresForTests {
-  let running: PostgresServer | undefined;
-  let template: Promise<string> | undefined;
-  const server = (): PostgresServer => {
+  return duringTests(sharedPostgres, () => Promise.resolve());
+}
+
+/** A server of this file's own, for specs that stop it or change what all its databases share. Takes a second to start. */
+export function ownPostgresForTests(): PostgresForTests<PostgresServer> {
+  return duringTests(
+    () => PostgresServer.create(),
+    (server) => server.destroy(),
+  );
+}
+
+function duringTests<Server extends PostgresDatabases>(
+  start: () => Promise<Server>,
+  end: (server: Server) => Promise<void>,
+): PostgresForTests<Server> {
+  let running: Server | undefined;
+  const server = (): Server => {
     if (running === undefined) throw new Error('PostgreSQL runs only while the tests of this file do.');
     return running;
   };
+  let template: Promise<string> | undefined;
   beforeAll(async () => {
-    running = await PostgresServer.create();
+    running = await start();
   });
   afterAll(async () => {
-    await running?.destroy();
+    if (running !== undefined) await end(running);
     running = undefined;
   });
-  async function createTemplate(): Promise<string> {
-    const url = await server().createDatabase();
-    await (await openPostgresReadModels({ url })).close();
-    return url;
-  }
   return {
     get server() {
       return server();
     },
     readModels: {
       open: async (projections?: readonly Projection[]) => {
-        template ??= createTemplate();
+        template ??= server().template('read_models', async (url) => {
+          await (await openPostgresReadModels({ url })).close();
+        });
         return openPostgresReadModels({
           url: await server().createDatabase(await template),
           ...(projections && { projections }),

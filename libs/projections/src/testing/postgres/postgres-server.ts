@@ -5,22 +5,22 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { Client } from 'pg';
 import { postgresBinaries, type PostgresBinaries } from './postgres-binaries';
+import { PostgresDatabases, SUPERUSER } from './postgres-databases';
 
-const SUPERUSER = 'postgres';
 const HOST = '127.0.0.1';
+const SETTINGS = { listen_addresses: HOST, unix_socket_directories: '', fsync: 'off', max_connections: '200' };
 
 /** A real PostgreSQL on a free port of the loopback interface, with its data in a temporary folder. */
-export class PostgresServer {
+export class PostgresServer extends PostgresDatabases {
   readonly #binaries: PostgresBinaries;
   readonly #folder: string;
   readonly #port: number;
   readonly #killOnExit = (): void => void this.#process?.kill('SIGQUIT');
   #process: ChildProcess | undefined;
-  #databases = 0;
 
   private constructor(binaries: PostgresBinaries, folder: string, port: number) {
+    super(HOST, port);
     this.#binaries = binaries;
     this.#folder = folder;
     this.#port = port;
@@ -44,8 +44,7 @@ export class PostgresServer {
 
   /** Starts it, for the first time or again: on the same port, with the same data. */
   async start(): Promise<void> {
-    const settings = { listen_addresses: HOST, unix_socket_directories: '', fsync: 'off', max_connections: '100' };
-    const given = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+    const given = Object.entries(SETTINGS).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
     const server = spawn(this.#binaries.postgres, ['-D', this.#folder, '-p', String(this.#port), ...given], {
       ...this.#binaries.user,
       cwd: tmpdir(),
@@ -78,35 +77,6 @@ export class PostgresServer {
     process.off('exit', this.#killOnExit);
     rmSync(this.#folder, { recursive: true, force: true });
     if (this.#binaries.copy !== undefined) rmSync(this.#binaries.copy, { recursive: true, force: true });
-  }
-
-  /** Address of a database; the superuser's unless another role is named. */
-  url(database = 'postgres', user = SUPERUSER): string {
-    return `postgres://${user}@${HOST}:${this.#port}/${database}`;
-  }
-
-  /** Creates a database, empty or as a copy of one that nobody is connected to, and tells its address. */
-  async createDatabase(copyOf?: string): Promise<string> {
-    const name = `test_${++this.#databases}`;
-    const template = copyOf === undefined ? '' : ` template ${new URL(copyOf).pathname.slice(1)}`;
-    await this.query(`create database ${name}${template}`);
-    return this.url(name);
-  }
-
-  /** Removes a database, whoever is still connected to it. */
-  async dropDatabase(url: string): Promise<void> {
-    await this.query(`drop database if exists ${new URL(url).pathname.slice(1)} with (force)`);
-  }
-
-  /** Runs SQL as the superuser, on a connection of its own. */
-  async query(text: string, url = this.url()): Promise<readonly Record<string, unknown>[]> {
-    const client = new Client({ connectionString: url });
-    await client.connect();
-    try {
-      return (await client.query<Record<string, unknown>>(text)).rows;
-    } finally {
-      await client.end();
-    }
   }
 }
 

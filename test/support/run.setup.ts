@@ -1,0 +1,7 @@
+import { offerSharedPostgres } from '../../libs/projections/src/testing/postgres/shared-postgres';
+import { atEndOfRun } from './run.teardown';
+
+/** Before the first spec file of a run. */
+export default async function setUpRun(): Promise<void> {
+  atEndOfRun(await offerSharedPostgres());
+}
