@@ -72,6 +72,17 @@ const ROOMS = {
     'batch-operation',
     'testing',
   ],
+  'libs/event-store-sqlite/src': ['database', 'reader', 'feed', 'writer/thread', 'writer', '.', 'testing'],
+  'libs/event-store-eventstoredb/src': [
+    'codec',
+    'connection',
+    'reader',
+    'feed',
+    'writer',
+    '.',
+    'testing/double',
+    'testing',
+  ],
 };
 
 /** Packages that have one place: everybody else goes through the port that this place implements. */

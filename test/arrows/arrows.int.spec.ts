@@ -57,6 +57,8 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'batch-operation',
     'testing',
   ],
+  'event-store-sqlite': ['database', 'reader', 'feed', 'writer/thread', 'writer', '.', 'testing'],
+  'event-store-eventstoredb': ['codec', 'connection', 'reader', 'feed', 'writer', '.', 'testing/double', 'testing'],
 };
 
 /** A file of each room with an import of the room after it; of the last room, of one that is not listed. */

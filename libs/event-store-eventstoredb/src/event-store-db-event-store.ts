@@ -16,14 +16,14 @@ import {
   type SubscriptionMessage,
 } from '@ledger/event-store';
 import type { BackoffPolicy } from '@ledger/runtime';
-import { AllFeed } from './all-feed';
-import type { FilterWindow } from './all-filter';
-import { Appender } from './appender';
-import { parseConnectionString } from './connection-string';
-import { EventStoreDbConnection } from './event-store-db-connection';
-import type { CallOptions } from './retry';
-import { readStream } from './stream-reader';
-import { subscribe } from './subscription';
+import { AllFeed } from './feed/all-feed';
+import type { FilterWindow } from './feed/all-filter';
+import { Appender } from './writer/appender';
+import { parseConnectionString } from './connection/connection-string';
+import { EventStoreDbConnection } from './connection/event-store-db-connection';
+import type { CallOptions } from './connection/retry';
+import { readStream } from './reader/stream-reader';
+import { subscribe } from './feed/subscription';
 
 export interface EventStoreDbOptions {
   /** `esdb://…`; see `parseConnectionString`. */

@@ -3,6 +3,6 @@ export {
   type Endpoint,
   type NodePreference,
   parseConnectionString,
-} from './connection-string';
-export type { FilterWindow } from './all-filter';
+} from './connection/connection-string';
+export type { FilterWindow } from './feed/all-filter';
 export { EventStoreDbEventStore, type EventStoreDbOptions } from './event-store-db-event-store';

@@ -1,18 +1,18 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { StoreUnavailableError } from '@ledger/event-store';
-import { AppendQueue } from './append-queue';
-import { backupInThread } from './backup';
-import { CommitFeed } from './commit-feed';
-import { type DataLock, lockData } from './data-lock';
-import { connect, type Connection } from './driver';
-import { InlineWriter } from './inline-writer';
-import { LedgerReader } from './ledger-reader';
-import { LedgerWriter } from './ledger-writer';
-import { assertLedger } from './schema';
-import { errorOf, translate } from './translate';
-import { startWorkerWriter, WriterStartError } from './worker-writer';
-import type { WriterPort } from './writer-port';
+import { AppendQueue } from './writer/append-queue';
+import { backupInThread } from './database/backup';
+import { CommitFeed } from './feed/commit-feed';
+import { type DataLock, lockData } from './database/data-lock';
+import { connect, type Connection } from './database/driver';
+import { InlineWriter } from './writer/inline-writer';
+import { LedgerReader } from './reader/ledger-reader';
+import { LedgerWriter } from './writer/thread/ledger-writer';
+import { assertLedger } from './database/schema';
+import { errorOf, translate } from './database/translate';
+import { startWorkerWriter, WriterStartError } from './writer/worker-writer';
+import type { WriterPort } from './writer/writer-port';
 
 export const IN_MEMORY = ':memory:';
 

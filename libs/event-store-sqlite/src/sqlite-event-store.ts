@@ -19,10 +19,10 @@ import {
   type SubscriptionMessage,
 } from '@ledger/event-store';
 import { IN_MEMORY, type OpenLedger, openFile, openInMemory, openReadOnly } from './open-ledger';
-import { BEGINNING_SIZE, nextTurn, PAGE_SIZE, toLimit, toNumber } from './paging';
-import { StreamBeginnings } from './stream-beginnings';
-import { subscription } from './subscription';
-import { translate } from './translate';
+import { BEGINNING_SIZE, nextTurn, PAGE_SIZE, toLimit, toNumber } from './reader/paging';
+import { StreamBeginnings } from './reader/stream-beginnings';
+import { subscription } from './feed/subscription';
+import { translate } from './database/translate';
 
 export interface SqliteEventStoreOptions {
   /** The ledger's file, in a folder that exists; or `:memory:`, which is gone when the store is closed. */

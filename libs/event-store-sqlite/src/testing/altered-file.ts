@@ -1,4 +1,4 @@
-import { connect, type SqlValue } from '../driver';
+import { connect, type SqlValue } from '../database/driver';
 
 /**
  * Changes a ledger's file behind its back, as somebody with access to the disk could. For tests of what finds that out;

@@ -1,9 +1,9 @@
 import { type AppendRequest, decodeBatch } from './append-request';
-import { connect, type Connection, type Statement } from './driver';
-import { failureOf } from './failure';
+import { connect, type Connection, type Statement } from '../../database/driver';
+import { failureOf } from '../../database/failure';
 import { StreamHeadCache, type StreamHead } from './stream-head-cache';
 import { RepeatedAppends } from './repeated-appends';
-import { migrate } from './schema';
+import { migrate } from '../../database/schema';
 import {
   APPENDED,
   type AppendBatch,

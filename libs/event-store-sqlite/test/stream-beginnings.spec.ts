@@ -1,5 +1,5 @@
 import { type RecordedEvent, streamName, type StreamName } from '@ledger/event-store';
-import { StreamBeginnings } from './stream-beginnings';
+import { StreamBeginnings } from '../src/reader/stream-beginnings';
 
 const streams = (count: number): StreamName[] =>
   Array.from({ length: count }, (_, number) => streamName(`journey.default-${number}`));

@@ -2,12 +2,12 @@ import { type AllStreamResolvedEvent, BACKWARDS, END, START } from '@eventstore/
 import { type Position, type RecordedEvent, StoreClosedError } from '@ledger/event-store';
 import { allFilter, type FilterWindow, isWanted } from './all-filter';
 import { within } from '@ledger/runtime';
-import { toRecordedEvent } from './event-codec';
-import type { EventStoreDbConnection } from './event-store-db-connection';
-import { Messages } from './messages';
-import { isAfter, type LogPosition, parsePosition } from './position-codec';
-import { type CallOptions, Retry } from './retry';
-import { READ_AHEAD } from './stream-reader';
+import { toRecordedEvent } from '../codec/event-codec';
+import type { EventStoreDbConnection } from '../connection/event-store-db-connection';
+import { Messages } from '../connection/messages';
+import { isAfter, type LogPosition, parsePosition } from '../codec/position-codec';
+import { type CallOptions, Retry } from '../connection/retry';
+import { READ_AHEAD } from '../reader/stream-reader';
 
 /** What one connection to `$all` says. */
 export type FeedMessage =

@@ -1,9 +1,9 @@
 import { type SubscribeOptions, StoreClosedError, type SubscriptionMessage } from '@ledger/event-store';
 import type { AllFeed } from './all-feed';
 import { Backoff, sleep } from '@ledger/runtime';
-import { diagnose } from './driver-errors';
-import { formatPosition, isAfter, parsePosition } from './position-codec';
-import type { CallOptions } from './retry';
+import { diagnose } from '../connection/driver-errors';
+import { formatPosition, isAfter, parsePosition } from '../codec/position-codec';
+import type { CallOptions } from '../connection/retry';
 
 /**
  * A subscription that outlives its connections. Each new connection starts exclusively behind the last position

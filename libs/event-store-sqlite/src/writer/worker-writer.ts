@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import { startWorker } from '@ledger/runtime';
-import type { SqliteFailure } from './failure';
+import type { SqliteFailure } from '../database/failure';
 import type { WriterListener, WriterPort } from './writer-port';
-import type { AppendBatch, WriterData, WriterRequest, WriterResponse } from './writer-protocol';
+import type { AppendBatch, WriterData, WriterRequest, WriterResponse } from './thread/writer-protocol';
 
 /** The ledger could not be opened in the writer's thread. */
 export class WriterStartError extends Error {
@@ -14,7 +14,7 @@ export class WriterStartError extends Error {
 
 /** Starts the writer's thread; resolves once it has opened the file. Throws `WriterStartError` where it cannot. */
 export async function startWorkerWriter(data: WriterData, listener: WriterListener): Promise<WriterPort> {
-  const worker = startWorker(join(__dirname, 'writer-worker'), { workerData: data });
+  const worker = startWorker(join(__dirname, 'thread/writer.worker'), { workerData: data });
   const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
   await new Promise<void>((resolve, reject) => {
     worker.on('message', (response: WriterResponse) => {

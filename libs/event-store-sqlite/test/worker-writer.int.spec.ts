@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startWorkerWriter, WriterStartError } from './worker-writer';
-import type { WriterListener } from './writer-port';
-import { APPENDED, type AppendBatch, type AppendReply, EXPECT_ANY } from './writer-protocol';
+import { startWorkerWriter, WriterStartError } from '../src/writer/worker-writer';
+import type { WriterListener } from '../src/writer/writer-port';
+import { APPENDED, type AppendBatch, type AppendReply, EXPECT_ANY } from '../src/writer/thread/writer-protocol';
 
 /** Keeps what the writer's thread says. */
 class Replies implements WriterListener {

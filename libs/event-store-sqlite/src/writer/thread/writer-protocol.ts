@@ -1,4 +1,4 @@
-import type { SqliteFailure } from './failure';
+import type { SqliteFailure } from '../../database/failure';
 
 /**
  * What crosses to the writer's thread and back. Appends travel in flat arrays of strings and numbers: the structured

@@ -1,7 +1,7 @@
-import type { CommitFeed } from './commit-feed';
-import type { LedgerWriter } from './ledger-writer';
+import type { CommitFeed } from '../feed/commit-feed';
+import type { LedgerWriter } from './thread/ledger-writer';
 import type { WriterListener, WriterPort } from './writer-port';
-import type { AppendBatch } from './writer-protocol';
+import type { AppendBatch } from './thread/writer-protocol';
 
 /** The writer in the caller's own thread: a database in memory is visible to one connection only, and has no disk to wait for. */
 export class InlineWriter implements WriterPort {

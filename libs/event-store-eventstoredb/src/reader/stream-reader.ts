@@ -6,11 +6,11 @@ import {
   type StreamName,
   StreamNotFoundError,
 } from '@ledger/event-store';
-import { diagnose } from './driver-errors';
-import { toRecordedEvent } from './event-codec';
-import type { EventStoreDbConnection } from './event-store-db-connection';
-import { Messages } from './messages';
-import { type CallOptions, Retry } from './retry';
+import { diagnose } from '../connection/driver-errors';
+import { toRecordedEvent } from '../codec/event-codec';
+import type { EventStoreDbConnection } from '../connection/event-store-db-connection';
+import { Messages } from '../connection/messages';
+import { type CallOptions, Retry } from '../connection/retry';
 
 /** Messages of a read that the client holds ready, so that a page of the server need not wait for its reader. */
 export const READ_AHEAD = 256;

@@ -1,6 +1,6 @@
 import { streamNameFilter, type Filter } from '@eventstore/db-client';
 import { categoryOf, type RecordedEvent } from '@ledger/event-store';
-import type { LogPosition } from './position-codec';
+import type { LogPosition } from '../codec/position-codec';
 
 /** How far the server reads ahead for matches, and how often it says how far it got where there are none. */
 export interface FilterWindow {

@@ -1,7 +1,7 @@
 import { type Position, StoreClosedError, type SubscribeOptions, type SubscriptionMessage } from '@ledger/event-store';
 import { type CommitFeed, READ_THROUGH_STEP } from './commit-feed';
-import { nextTurn, PAGE_SIZE, toNumber } from './paging';
-import type { PageReader } from './paging';
+import { nextTurn, PAGE_SIZE, toNumber } from '../reader/paging';
+import type { PageReader } from '../reader/paging';
 
 /**
  * History, then live events. It listens before it reads, so what is committed in between is announced and read, and

@@ -18,11 +18,11 @@ import {
   type StreamName,
 } from '@ledger/event-store';
 import { within } from '@ledger/runtime';
-import { sizeOnDisk, toEventData } from './event-codec';
-import type { EventStoreDbConnection } from './event-store-db-connection';
-import { formatPosition } from './position-codec';
-import { type CallOptions, Retry } from './retry';
-import { readStream } from './stream-reader';
+import { sizeOnDisk, toEventData } from '../codec/event-codec';
+import type { EventStoreDbConnection } from '../connection/event-store-db-connection';
+import { formatPosition } from '../codec/position-codec';
+import { type CallOptions, Retry } from '../connection/retry';
+import { readStream } from '../reader/stream-reader';
 
 export interface AppenderOptions extends CallOptions {
   /** Bytes of one event, as every adapter counts them. */

@@ -11,7 +11,7 @@ export interface BackupData {
 export function backupInThread(path: string, targetPath: string): Promise<void> {
   const data: BackupData = { path, targetPath };
   return new Promise((resolve, reject) => {
-    const worker = startWorker(join(__dirname, 'backup-worker'), { workerData: data });
+    const worker = startWorker(join(__dirname, 'backup.worker'), { workerData: data });
     worker.on('error', reject);
     worker.on('message', (message: string) => reject(new Error(message)));
     // After a rejection this says nothing any more.

@@ -8,8 +8,8 @@ import {
   StoreClosedError,
   type StreamName,
 } from '@ledger/event-store';
-import type { SqliteFailure } from './failure';
-import { errorOf } from './translate';
+import type { SqliteFailure } from '../database/failure';
+import { errorOf } from '../database/translate';
 import type { WriterListener, WriterPort } from './writer-port';
 import {
   APPENDED,
@@ -20,7 +20,7 @@ import {
   EXPECT_NO_STREAM,
   EXPECT_STREAM_EXISTS,
   type WriterFailure,
-} from './writer-protocol';
+} from './thread/writer-protocol';
 
 interface PendingAppend {
   readonly stream: StreamName;

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { isEvent, type NewEvent, type RecordedEvent, type SubscriptionMessage, streamName } from '@ledger/event-store';
-import { CommitFeed, READ_THROUGH_STEP } from './commit-feed';
-import { SqliteEventStore } from './sqlite-event-store';
-import { subscription } from './subscription';
+import { CommitFeed, READ_THROUGH_STEP } from '../src/feed/commit-feed';
+import { SqliteEventStore } from '../src/sqlite-event-store';
+import { subscription } from '../src/feed/subscription';
 
 function newEvents(count: number): [NewEvent, ...NewEvent[]] {
   const event = (): NewEvent => ({ id: randomUUID(), type: 'Noted', data: '{}', metadata: '{}' });

@@ -1,7 +1,7 @@
 import { BroadcastChannel, type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
-import type { CommitAnnouncement } from './commit-announcement';
-import { announcementChannelName } from './commit-announcement';
-import { failureOf } from './failure';
+import type { CommitAnnouncement } from '../../feed/commit-announcement';
+import { announcementChannelName } from '../../feed/commit-announcement';
+import { failureOf } from '../../database/failure';
 import { LedgerWriter } from './ledger-writer';
 import type { AppendBatch, WriterData, WriterRequest, WriterResponse } from './writer-protocol';
 

@@ -1,4 +1,4 @@
-import { CommitFeed, READ_THROUGH_STEP } from './commit-feed';
+import { CommitFeed, READ_THROUGH_STEP } from '../src/feed/commit-feed';
 
 const { signal } = new AbortController();
 

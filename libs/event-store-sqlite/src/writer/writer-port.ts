@@ -1,5 +1,5 @@
-import type { SqliteFailure } from './failure';
-import type { AppendBatch, AppendReply } from './writer-protocol';
+import type { SqliteFailure } from '../database/failure';
+import type { AppendBatch, AppendReply } from './thread/writer-protocol';
 
 /** Hears what became of the batches. */
 export interface WriterListener {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type ExpectedRevision, type NewEvent, streamName } from '@ledger/event-store';
-import { AppendQueue } from './append-queue';
-import type { WriterPort } from './writer-port';
+import { AppendQueue } from '../src/writer/append-queue';
+import type { WriterPort } from '../src/writer/writer-port';
 import {
   APPENDED,
   type AppendBatch,
@@ -12,7 +12,7 @@ import {
   EXPECT_STREAM_EXISTS,
   FAILED,
   REFUSED,
-} from './writer-protocol';
+} from '../src/writer/thread/writer-protocol';
 
 /** A writer that keeps what it is sent. */
 class FakeWriter implements WriterPort {

@@ -1,5 +1,5 @@
 import type { Position, RecordedEvent, StreamName } from '@ledger/event-store';
-import type { Connection, SqlValue, Statement } from './driver';
+import type { Connection, SqlValue, Statement } from '../database/driver';
 
 const COLUMNS = 'revision, position, events.id, type, data, metadata, recorded_at';
 const OF_STREAM = `SELECT ${COLUMNS} FROM events WHERE stream = (SELECT id FROM streams WHERE name = ?)`;

@@ -1,4 +1,5 @@
-import type { Connection, Statement } from './driver';
+import { LRUCache } from 'lru-cache';
+import type { Connection, Statement } from '../../database/driver';
 
 /** Where a stream is at. `revision` moves as the writer appends. */
 export interface StreamHead {
@@ -11,7 +12,7 @@ const CAPACITY = 100_000;
 
 /** Heads of the streams written last. Right as long as its owner is the only writer, which the data lock ensures. */
 export class StreamHeadCache {
-  readonly #heads = new Map<string, StreamHead>();
+  readonly #heads = new LRUCache<string, StreamHead>({ max: CAPACITY });
   readonly #find: Statement;
 
   constructor(connection: Connection) {
@@ -20,29 +21,21 @@ export class StreamHeadCache {
     );
   }
 
-  /** The head of a stream, from the ledger where it is not known; undefined where there is no such stream. */
+  /** The head of a stream, from the ledger where it is not cached; undefined where there is no such stream. */
   get(name: string): StreamHead | undefined {
-    const known = this.#heads.get(name);
-    if (known !== undefined) return known;
+    const cached = this.#heads.get(name);
+    if (cached !== undefined) return cached;
     const row = this.#find.get([name]);
     if (row === undefined) return undefined;
     return this.set(name, { id: row[0] as number, category: row[1] as number, revision: row[2] as number });
   }
 
   set(name: string, head: StreamHead): StreamHead {
-    if (this.#heads.size >= CAPACITY) this.#dropOldest();
     this.#heads.set(name, head);
     return head;
   }
 
   clear(): void {
     this.#heads.clear();
-  }
-
-  #dropOldest(): void {
-    for (const name of this.#heads.keys()) {
-      this.#heads.delete(name);
-      return;
-    }
   }
 }

@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { LedgerWriter } from './ledger-writer';
-import { APPENDED, type AppendBatch, CONFLICT, EXPECT_ANY, EXPECT_NO_STREAM, FAILED, REFUSED } from './writer-protocol';
+import { LedgerWriter } from '../src/writer/thread/ledger-writer';
+import {
+  APPENDED,
+  type AppendBatch,
+  CONFLICT,
+  EXPECT_ANY,
+  EXPECT_NO_STREAM,
+  FAILED,
+  REFUSED,
+} from '../src/writer/thread/writer-protocol';
 
 function append(stream: string, expected: number, ids = [randomUUID()], data = '{}'): AppendBatch {
   return [1_000, expected, ids.length, stream, ...ids.flatMap((id) => [id, 'Noted', data, '{}'])];

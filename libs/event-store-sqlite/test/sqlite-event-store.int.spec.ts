@@ -25,9 +25,9 @@ import {
   StoreUnreadableError,
   streamName,
 } from '@ledger/event-store';
-import { holdInProcess, killChild } from '../test/child-process';
-import { connect } from './driver';
-import { SqliteEventStore, type SqliteEventStoreOptions } from './sqlite-event-store';
+import { holdInProcess, killChild } from './child-process';
+import { connect } from '../src/database/driver';
+import { SqliteEventStore, type SqliteEventStoreOptions } from '../src/sqlite-event-store';
 
 const STREAM = streamName('journey.default-1');
 

@@ -1,5 +1,5 @@
 import { type AppendRequest, idAt } from './append-request';
-import type { Connection, Statement } from './driver';
+import type { Connection, Statement } from '../../database/driver';
 import type { StreamHead } from './stream-head-cache';
 
 /** Where the last event of an append already stands: its reply had been lost, and it was sent again. */
