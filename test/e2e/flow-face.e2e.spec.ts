@@ -114,6 +114,14 @@ describe('the flow face', () => {
     });
   });
 
+  it('takes forms in UTF-8, and replaces no byte of another encoding', async () => {
+    await ensure('encoded');
+    const body = 'sessionId=encoded&ctx_note=M%FCller';
+    const latin1 = await ledger.send('POST', '/v1/flow/context', { body, headers: FORM });
+    expect([latin1.status, latin1.json()]).toMatchObject([400, { detail: 'The form is not UTF-8 text.' }]);
+    expect(await flow('context', 'sessionId=encoded&ctx_note=M%C3%BCller', FORM)).toMatchObject({ ctx_note: 'Müller' });
+  });
+
   it('takes forms, with the types that the definition declares', async () => {
     await flow(
       'ensure',

@@ -72,11 +72,14 @@ describe('context', () => {
     expect(collectContext('{"a":{"b":1}}', { c: 2 })).toEqual({ a: { b: 1 }, c: 2 });
   });
 
-  it.each(['verified', '=true', '{"a":'])('refuses %s', (text) => {
-    expect(() => collectContext(text, undefined)).toThrow(
-      expect.objectContaining({ code: 'commander.invalidArgument' }),
-    );
-  });
+  it.each(['verified', '=true', '{"a":', 'id=10016114430915841234', '{"id":10016114430915841234}'])(
+    'refuses %s',
+    (text) => {
+      expect(() => collectContext(text, undefined)).toThrow(
+        expect.objectContaining({ code: 'commander.invalidArgument' }),
+      );
+    },
+  );
 });
 
 describe('lines', () => {
@@ -209,6 +212,8 @@ describe('a definition file', () => {
     ['broken.json', '{"id":'],
     ['list.yaml', '- a\n'],
     ['broken.yaml', 'a: [1\n'],
+    ['large.json', '{"id":10016114430915841234}'],
+    ['large.yaml', 'id: 10016114430915841234\n'],
   ])('%s is wrong usage, in one sentence', async (name, content) => {
     const error: unknown = await readDefinitionFile(await file(name, content)).catch((reason: unknown) => reason);
     expect(error).toMatchObject({ exitCode: 2 });

@@ -38,6 +38,12 @@ describe('reading the text of a definition', () => {
     ['deep nesting in JSON', `${'['.repeat(20_000)}${']'.repeat(20_000)}`, /deep|call stack/],
     ['deep nesting in YAML', `a: ${'['.repeat(20_000)}`, /./],
     ['an unknown tag', 'a: !!js/function "x"', /./],
+    [
+      'a number beyond 2^53 in JSON',
+      '{"a":{"b":10016114430915841234}}',
+      /^a\.b is a whole number beyond 9007199254740991/,
+    ],
+    ['a number beyond 2^53 in YAML', 'a: { b: 10016114430915841234 }', /^a\.b is a whole number beyond/],
     ['no number', 'a: .nan', /finite number/],
     ['too much text', ' '.repeat(1_000_001), /at most 1000000/],
     ['several documents', 'a: 1\n---\nb: 2\n', /./],

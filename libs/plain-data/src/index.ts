@@ -1,1 +1,2 @@
 export { defined } from './defined';
+export { hasUnsafeInteger, unsafeIntegerPath } from './unsafe-integers';

@@ -12,6 +12,13 @@ export const BODIES: readonly Case[] = [
   ['an empty body', START, raw(''), BAD, /empty/],
   ['bytes that are no UTF-8', START, raw(Buffer.from([0x7b, 0xff, 0x7d])), BAD, /UTF-8/],
   ['a body in UTF-16', START, raw(Buffer.from('{}', 'utf16le')), BAD, /JSON/],
+  [
+    'a whole number beyond 2^53',
+    START,
+    raw(start(',"context":{"ids":[7,10016114430915841234]}')),
+    BAD,
+    /Field context\.ids\[1\] is a whole number beyond 9007199254740991/,
+  ],
   ['an array', START, raw('[]'), BAD, /JSON object/],
   ['null', START, raw('null'), BAD, /definitionId/],
   ['a number', START, raw('7'), BAD, /JSON object/],

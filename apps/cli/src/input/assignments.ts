@@ -1,4 +1,5 @@
 import type { Context, ContextValue } from '@ledger/client';
+import { hasUnsafeInteger } from '@ledger/plain-data';
 import { InvalidArgumentError } from 'commander';
 
 /**
@@ -6,13 +7,15 @@ import { InvalidArgumentError } from 'commander';
  * `{"a":1}`), anything else as text; a whole JSON object is accepted too.
  */
 export function collectContext(text: string, before: Context | undefined): Context {
-  return { ...before, ...(text.trimStart().startsWith('{') ? wholeObject(text) : assignment(text)) };
+  const added = text.trimStart().startsWith('{') ? wholeObject(text) : assignment(text);
+  return { ...before, ...added };
 }
 
 function wholeObject(text: string): Context {
   try {
-    return JSON.parse(text) as Context;
-  } catch {
+    return exact(text) as Context;
+  } catch (error) {
+    if (error instanceof InvalidArgumentError) throw error;
     throw new InvalidArgumentError('It begins like a JSON object but is none.');
   }
 }
@@ -25,8 +28,18 @@ function assignment(text: string): Context {
 
 function jsonOrText(text: string): ContextValue {
   try {
-    return JSON.parse(text) as ContextValue;
-  } catch {
+    return exact(text) as ContextValue;
+  } catch (error) {
+    if (error instanceof InvalidArgumentError) throw error;
     return text;
   }
+}
+
+/** Parses JSON; a whole number that would become another one is refused. */
+function exact(text: string): unknown {
+  const value: unknown = JSON.parse(text);
+  if (!hasUnsafeInteger(text)) return value;
+  throw new InvalidArgumentError(
+    `Write a whole number beyond ${Number.MAX_SAFE_INTEGER} as a text, such as id='"10016114430915841234"'.`,
+  );
 }

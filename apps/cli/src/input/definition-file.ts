@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { DefinitionDocument } from '@ledger/client';
+import { hasUnsafeInteger, unsafeIntegerPath } from '@ledger/plain-data';
 import { parse } from 'yaml';
 import { usageFailure } from '../failures';
 
@@ -9,6 +10,12 @@ export async function readDefinitionFile(path: string): Promise<DefinitionDocume
     throw usageFailure(`${path} cannot be read (${cause.code ?? cause.message}).`, cause);
   });
   const document = parseDocument(path, text);
+  if (hasUnsafeInteger(text)) {
+    const where = unsafeIntegerPath(document);
+    if (where !== undefined) {
+      throw usageFailure(`${path}: ${where} is a whole number beyond ${Number.MAX_SAFE_INTEGER}; write it as a text.`);
+    }
+  }
   if (typeof document !== 'object' || document === null || Array.isArray(document)) {
     throw usageFailure(`${path} should hold one definition: a JSON object.`);
   }
@@ -17,7 +24,7 @@ export async function readDefinitionFile(path: string): Promise<DefinitionDocume
 
 function parseDocument(path: string, text: string): unknown {
   try {
-    return path.endsWith('.json') ? JSON.parse(text) : parse(text);
+    return path.endsWith('.json') ? (JSON.parse(text) as unknown) : (parse(text) as unknown);
   } catch (cause) {
     const why = cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : '';
     throw usageFailure(`${path} is neither JSON nor YAML: ${why}`, cause);

@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import { LEDGER_CONFIG, type LedgerConfig } from '../config/ledger.config';
 import { CommandGateway } from '../http/command-gateway';
 import { parseJson } from '../http/json-body';
-import { Problem, unavailable } from '../http/problem';
+import { Problem, unavailable, validationProblem } from '../http/problem';
 import { problemFrom } from '../http/problem-from-error';
 import type { CommandOrigin } from '../journeys/journey-requests';
 import { StopSignal } from '../http/stop-signal';
@@ -81,6 +81,7 @@ export class CommandLines {
   }
 
   private parse(line: NdjsonLine): unknown {
+    if (!line.isUtf8) throw validationProblem('The line is not UTF-8 text.');
     if (!line.tooLong) return parseJson(line.text, 'The line');
     throw new Problem('PAYLOAD_TOO_LARGE', `The line is over ${this.config.lineLimitBytes} bytes.`);
   }

@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer';
+
 const NEWLINE = 0x0a;
 
 /** A line of the body, without its newline; `tooLong` where it was over the limit and has been skipped. */
@@ -6,6 +8,8 @@ export interface NdjsonLine {
   readonly number: number;
   readonly text: string;
   readonly tooLong: boolean;
+  /** Whether its bytes are UTF-8; where they are not, there is no text. */
+  readonly isUtf8: boolean;
 }
 
 /**
@@ -46,11 +50,12 @@ class LineCutter {
   end(): NdjsonLine | undefined {
     const tooLong = this.bytes > this.limitBytes;
     const bytes = this.parts.length === 1 && this.parts[0] ? this.parts[0] : Buffer.concat(this.parts);
-    const text = tooLong ? '' : bytes.toString('utf8').trim();
+    const isText = tooLong || isUtf8(bytes);
+    const text = tooLong || !isText ? '' : bytes.toString('utf8').trim();
     this.parts = [];
     this.bytes = 0;
     this.number += 1;
-    return text === '' && !tooLong ? undefined : { number: this.number, text, tooLong };
+    return text === '' && !tooLong && isText ? undefined : { number: this.number, text, tooLong, isUtf8: isText };
   }
 
   /** What is over the limit is counted and not kept. */

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { parseJson, refuseHarmfulJson } from './json-body';
 import { FORM_TYPE, JSON_TYPE, MERGE_PATCH_TYPE, NDJSON_TYPES, YAML_TYPES } from './media-types';
@@ -56,8 +57,16 @@ function unsupported(request: FastifyRequest): Problem {
   return new Problem('UNSUPPORTED_MEDIA_TYPE', `The header Content-Type should be ${taken}.`);
 }
 
+/** Whether all escapes stand for UTF-8: URLSearchParams would replace those that do not. */
+function hasUtf8Escapes(text: string): boolean {
+  const runs = text.match(/(?:%[0-9A-Fa-f]{2})+/g) ?? [];
+  return runs.every((run) => isUtf8(Buffer.from(run.replaceAll('%', ''), 'hex')));
+}
+
 function formFields(body: Buffer): unknown {
-  const pairs = [...new URLSearchParams(body.toString('utf8'))];
+  const text = body.toString('utf8');
+  if (!isUtf8(body) || !hasUtf8Escapes(text)) throw validationProblem('The form is not UTF-8 text.');
+  const pairs = [...new URLSearchParams(text)];
   const fields = Object.fromEntries(pairs);
   if (Object.keys(fields).length < pairs.length) throw validationProblem('Each field of a form should be given once.');
   refuseHarmfulJson(fields, 'The body');

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { hasUnsafeInteger } from '@ledger/plain-data';
 import { MAX_DEPTH, parseJson } from './json-body';
 
 describe('parseJson', () => {
@@ -6,7 +7,7 @@ describe('parseJson', () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 6 }), (value) => {
         const text = JSON.stringify(value);
-        fc.pre(!text.includes('"__proto__":'));
+        fc.pre(!text.includes('"__proto__":') && !hasUnsafeInteger(text));
         expect(parseJson(Buffer.from(text))).toEqual(JSON.parse(text));
       }),
     );
@@ -29,6 +30,8 @@ describe('parseJson', () => {
     ['{"constructor":{"prototype":1}}', /forbidden key constructor/],
     ['{"a":[{"__proto__":1}]}', /forbidden key __proto__/],
     ['{"a":{"b":[-1e400]}}', /^Field a\.b\[0\] is a number too large/],
+    ['{"a":{"b":[1,10016114430915841234]}}', /^Field a\.b\[1\] is a whole number beyond 9007199254740991/],
+    ['9007199254740993', /^The body is a whole number beyond/],
   ])('refuses %s', (text, says) => {
     expect(() => parseJson(text)).toThrow(says);
   });

@@ -1,12 +1,14 @@
 import { isUtf8 } from 'node:buffer';
-import { validationProblem } from './problem';
+import { hasUnsafeInteger, unsafeIntegerPath } from '@ledger/plain-data';
+import { validationProblem, type Problem } from './problem';
 
 /** Objects and arrays may be nested this deep. */
 export const MAX_DEPTH = 32;
 
 /**
  * Parses JSON that a caller sent. Refuses, with a sentence: text that is not JSON or not UTF-8, nesting beyond
- * `MAX_DEPTH`, numbers that a double cannot hold, and keys that reach for an object's prototype.
+ * `MAX_DEPTH`, numbers that a double cannot hold, whole numbers beyond 2^53 (RFC 7493, section 2.2: they would become
+ * other numbers unseen), and keys that reach for an object's prototype.
  */
 export function parseJson(body: Buffer | string, what = 'The body'): unknown {
   if (typeof body !== 'string' && !isUtf8(body)) throw validationProblem(`${what} is not UTF-8 text.`);
@@ -19,6 +21,7 @@ export function parseJson(body: Buffer | string, what = 'The body'): unknown {
     throw validationProblem(`${what} is not JSON: ${reasonOf(error)}.`);
   }
   refuseHarmful(value, what, '', 0);
+  if (hasUnsafeInteger(text)) throw unsafeInteger(value, what);
   return value;
 }
 
@@ -62,6 +65,13 @@ function reachesForPrototype(value: object, key: string): boolean {
   if (key !== 'constructor') return false;
   const member = Object.getOwnPropertyDescriptor(value, key)?.value as unknown;
   return typeof member === 'object' && member !== null && Object.hasOwn(member, 'prototype');
+}
+
+function unsafeInteger(value: unknown, what: string): Problem {
+  const where = place(what, unsafeIntegerPath(value) ?? '');
+  return validationProblem(
+    `${where} is a whole number beyond ${Number.MAX_SAFE_INTEGER}, which JSON readers change; send it as a text.`,
+  );
 }
 
 function place(what: string, path: string): string {

@@ -1,3 +1,4 @@
+import { hasUnsafeInteger, unsafeIntegerPath } from '@ledger/plain-data';
 import { parseDocument } from 'yaml';
 import { DEFINITION_LIMITS } from './definition-schema';
 import { copyJson } from '../plain-json';
@@ -24,6 +25,10 @@ export function parseDefinition(text: string): ParsedDefinition {
     if (!read.ok) return read;
     const copy = copyJson(read.value, { maxDepth: DEFINITION_LIMITS.depth, maxValues: DEFINITION_LIMITS.values });
     if (!copy.ok) return unreadable(`The document${copy.path === '' ? '' : ` at ${copy.path}`} ${copy.reason}.`);
+    const unsafe = hasUnsafeInteger(text) ? unsafeIntegerPath(copy.value) : undefined;
+    if (unsafe !== undefined) {
+      return unreadable(`${unsafe} is a whole number beyond ${Number.MAX_SAFE_INTEGER}; write it as a text.`);
+    }
     return { ok: true, value: copy.value };
   } catch (error) {
     // The YAML reader recurses: nesting too deep for it ends in a RangeError, an alias bomb in a ReferenceError.
