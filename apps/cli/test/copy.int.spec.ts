@@ -128,7 +128,7 @@ describe('journey copy', () => {
     expect(out).toMatch(/^chains +sound in the source, 1 break in the target$/m);
     expect(out).toMatch(/^proof +failed$/m);
     expect(err).toMatch(
-      /^journey: The target is no copy of the source\. Event 3, revision 0 of journey\.default-s2 \(JourneyStarted, .+\), has another data in the target\. The target's chain is broken at journey\.default-s2 revision 0: .+\n$/,
+      /^journey: The target is not a copy of the source\. Event 3, revision 0 of journey\.default-s2 \(JourneyStarted, .+\), has another data in the target\. The target's chain is broken at journey\.default-s2 revision 0: .+\n$/,
     );
   });
 
@@ -143,7 +143,7 @@ describe('journey copy', () => {
       expect(JSON.parse(err)).toMatchObject({
         code: 'TARGET_DIFFERS',
         message: expect.stringMatching(
-          /^The target is no copy of the source\. Event 1 should be revision 0 of definition/,
+          /^The target is not a copy of the source\. Event 1 should be revision 0 of definition/,
         ),
       });
     } finally {

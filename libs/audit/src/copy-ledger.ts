@@ -18,7 +18,7 @@ export interface CopyOptions {
   readonly onProgress?: (progress: CopyProgress) => void;
   /** Events between two reports of progress. Default 500. */
   readonly progressEvery?: number;
-  /** Ends the copy between two appends, with the signal's reason; the next run goes on there. */
+  /** Ends the copy between two appends, with the signal's reason; the next run continues there. */
   readonly signal?: AbortSignal;
 }
 
@@ -29,7 +29,7 @@ export interface CopyResult {
   readonly end: Position | undefined;
 }
 
-/** The target holds, or has come to hold, something that the source does not: it was left as it is. */
+/** The target holds something that the source does not; it was left as it is. */
 export class TargetDiffersError extends Error {
   override readonly name = 'TargetDiffersError';
   readonly code = 'TARGET_DIFFERS';
@@ -49,8 +49,8 @@ const DEFAULT_PROGRESS_EVERY = 500;
  * Copies a ledger into another store, up to the event that was its last one when the copy began: every event with its
  * stream, revision, id, type and texts, in the ledger's order. `recordedAt` and positions are given by the target.
  *
- * What the target holds already has to be the beginning of the source. It is compared event by event, then the copy goes
- * on behind it: so a copy that was interrupted anywhere, or was made some time ago, is completed by the same call.
+ * What the target holds already has to be the beginning of the source. It is compared event by event, then the copy
+ * continues behind it: so the same call completes a copy that was interrupted anywhere, or made some time ago.
  * Throws `TargetDiffersError` where the target holds anything else, having appended nothing behind that.
  *
  * One append is under way at a time, although several would be faster: if one of them failed, those behind it would
@@ -120,7 +120,7 @@ class Copy {
     }
     const difference = differenceAt(this.found + 1, event, next.value);
     if (difference !== undefined) {
-      throw new TargetDiffersError(`The target is no copy of the source. ${difference.reason}`, difference);
+      throw new TargetDiffersError(`The target is not a copy of the source. ${difference.reason}`, difference);
     }
     this.found++;
     this.#position = event?.position;
@@ -143,9 +143,9 @@ class Copy {
         error,
       );
     }
-    // A server that remembers a deleted stream takes NO_STREAM and goes on where the revisions had been.
+    // A server that remembers a deleted stream accepts NO_STREAM and continues its revisions.
     if (revision !== lastRevision) {
-      throw foreign(`Stream ${stream} of the target went on at ${revision}, and ${lastRevision} was to come`);
+      throw foreign(`Stream ${stream} of the target continued at ${revision} instead of ${lastRevision}`);
     }
     this.appended += events.length;
     this.#report(false);
@@ -163,6 +163,6 @@ class Copy {
 }
 
 function foreign(what: string, cause?: Error): TargetDiffersError {
-  const message = `${what}: somebody else writes to the target, or has; a copy needs it for itself.`;
+  const message = `${what}: another process has written to the target; a copy needs it for itself.`;
   return new TargetDiffersError(message, undefined, { cause });
 }

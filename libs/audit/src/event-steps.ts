@@ -13,6 +13,7 @@ import {
   type TimeoutRules,
   type TransitionOption,
 } from '@ledger/journey';
+import { defined } from '@ledger/plain-data';
 import { publishedDefinitions, type AuditedDefinition } from './published-definitions';
 import type { EventStep, ReplayFinding, ReplayRule, RuleEdge } from './replay.types';
 import { checkAgainstRule } from './rule-check';
@@ -116,11 +117,5 @@ function ruleOf(
 }
 
 function ruleEdge({ from, target, event, guard, fromAnyState }: TransitionOption): RuleEdge {
-  return {
-    from,
-    to: target,
-    ...(event === undefined ? {} : { event }),
-    ...(guard === undefined ? {} : { guard }),
-    fromAnyState,
-  };
+  return defined({ from, to: target, event, guard, fromAnyState });
 }

@@ -7,7 +7,7 @@ export type LedgerDifferenceKind =
   | 'OTHER_CONTENT'
   /** The target ends before the source does. */
   | 'EVENT_MISSING'
-  /** The target goes on behind the source's last event. */
+  /** The target holds events behind the source's last one. */
   | 'EVENT_ADDED';
 
 /** The first thing in which a copy is not its source. */
@@ -41,11 +41,11 @@ export function differenceAt(
   if (source === undefined) {
     if (target === undefined) return undefined;
     const after = place === 1 ? 'The source is empty' : `The source ends with event ${place - 1}`;
-    return found('EVENT_ADDED', `${after}, and the target goes on with ${nameOf(target)}.`);
+    return found('EVENT_ADDED', `${after}, and the target continues with ${nameOf(target)}.`);
   }
   if (target === undefined) {
     const after = place === 1 ? 'The target is empty' : `The target ends with event ${place - 1}`;
-    return found('EVENT_MISSING', `${after}, and the source goes on with ${nameOf(source)}.`);
+    return found('EVENT_MISSING', `${after}, and the source continues with ${nameOf(source)}.`);
   }
   if (source.stream !== target.stream || source.revision !== target.revision || source.id !== target.id) {
     const reason = `Event ${place} should be ${nameOf(source)}, and the target holds ${nameOf(target)} there.`;

@@ -4,7 +4,7 @@ import { DenseChainMemory } from './dense-chain-memory';
 import { firstDifference, type LedgerDifference } from './ledger-difference';
 import { verifyLedger, type LedgerVerification, type VerificationProgress } from './verify-ledger';
 
-/** What one ledger comes to. */
+/** The figures of one ledger. */
 export interface LedgerSummary extends LedgerVerification {
   /**
    * SHA-256, lower-case hex, over a line `<stream>|<revision>|<hash>` with a line feed for each event, in the ledger's
@@ -81,15 +81,9 @@ interface SummaryOptions {
 }
 
 async function summarize(store: EventStore, options: SummaryOptions): Promise<LedgerSummary> {
-  const { end, memory, gaplessFrom, breakLimit, onProgress } = options;
+  const { onProgress, ...limits } = options;
   const order = new OrderDigest();
-  const verification = await verifyLedger(store, onProgress, {
-    memory,
-    onEvent: (event) => order.add(event),
-    ...(end === undefined ? {} : { end }),
-    ...(gaplessFrom === undefined ? {} : { gaplessFrom }),
-    ...(breakLimit === undefined ? {} : { breakLimit }),
-  });
+  const verification = await verifyLedger(store, onProgress, { ...limits, onEvent: (event) => order.add(event) });
   return { ...verification, orderDigest: order.digest() };
 }
 

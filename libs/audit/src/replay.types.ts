@@ -14,7 +14,7 @@ export interface ReplayCut {
 export type ReplayFindingKind =
   /** The event's chain is broken: see the reason. */
   | 'CHAIN_BROKEN'
-  /** The stored payload is no JSON object. */
+  /** The stored payload is not a JSON object. */
   | 'PAYLOAD_UNREADABLE'
   /** The ledger holds no such version of the definition. */
   | 'DEFINITION_MISSING'
@@ -28,7 +28,7 @@ export type ReplayFindingKind =
   | 'EDGE_MISSING'
   /** The guard that was recorded is not one of that transition, or there is none where one had to decide. */
   | 'GUARD_MISMATCH'
-  /** A time-out before its deadline, into another state than the definition says, or without a deadline. */
+  /** A timeout before its deadline, into another state than the definition says, or without a deadline. */
   | 'TIMEOUT_WRONG';
 
 /** Something about an event that does not agree with the rules or the chain. */

@@ -96,13 +96,13 @@ function checkTimeout(data: AbortTimeout, before: JourneyState, definition: Comp
   const findings = fromFindings(data.from, before);
   const target = definition.timeoutOf(data.from)?.target ?? ABORT_TIMEOUT_STATE;
   const wrong = (reason: string): number => findings.push({ kind: 'TIMEOUT_WRONG', reason });
-  if (data.to !== target) wrong(`The time-out leads to ${data.to}, and the definition says ${target}.`);
+  if (data.to !== target) wrong(`The timeout leads to ${data.to}, and the definition says ${target}.`);
   // By the definition under what operations had changed by then.
   const { deadline, frozen } = effectiveDeadline(before, definition);
-  if (frozen) wrong(`The timeouts stood still when the journey was timed out in ${data.from}.`);
+  if (frozen) wrong(`All timeouts were paused when the journey was timed out in ${data.from}.`);
   else if (deadline === null) wrong(`The journey had no deadline in ${data.from}.`);
   else if (deadline !== data.deadline) {
-    wrong(`The time-out names the deadline ${data.deadline}, and the journey had ${deadline}.`);
+    wrong(`The timeout names the deadline ${data.deadline}, and the journey had ${deadline}.`);
   }
   if (Date.parse(data.abortedAt) < Date.parse(data.deadline)) {
     wrong(`The journey was timed out at ${data.abortedAt}, before its deadline ${data.deadline}.`);

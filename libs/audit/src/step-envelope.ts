@@ -6,6 +6,7 @@ import {
   type UpcasterRegistry,
 } from '@ledger/event-store';
 import type { FoldableEvent, JourneyState } from '@ledger/journey';
+import { defined } from '@ledger/plain-data';
 import type { ReplayFinding, StateSnapshot, StepBase } from './replay.types';
 
 /** What the chain says against an event. */
@@ -45,13 +46,8 @@ export function envelopeOf(event: RecordedEvent, read: ReadEvent | undefined): O
 
 /** A stored event as the fold takes it. */
 export function foldable({ type, data, metadata, event }: ReadEvent): FoldableEvent {
-  return {
-    type,
-    data,
-    revision: event.revision,
-    occurredAt: metadata.occurredAt,
-    ...(metadata.commandId === undefined ? {} : { commandId: metadata.commandId }),
-  };
+  const { occurredAt, commandId } = metadata;
+  return defined({ type, data, revision: event.revision, occurredAt, commandId });
 }
 
 export function snapshot(state: JourneyState | undefined): StateSnapshot | null {

@@ -43,7 +43,7 @@ export interface LedgerVerification {
   readonly breakCount: number;
   /** The first of them, in the ledger's order, up to the limit asked for. */
   readonly breaks: readonly LedgerBreak[];
-  /** Position and hash of the last event: keep them elsewhere, for whoever cuts off the end leaves no other trace. */
+  /** Position and hash of the last event: keep them elsewhere, a cut-off end leaves no other trace. */
   readonly head: { readonly position: Position; readonly hash: string | undefined } | undefined;
 }
 
@@ -56,7 +56,7 @@ export interface VerifyOptions {
   readonly progressEvery?: number;
   /** The last event to check. Default: the ledger's last one when the check begins. */
   readonly end?: Position;
-  /** Where the chains' links are kept, for whoever goes on to compare them. Default: a memory of its own. */
+  /** Where the chains' links are kept, for a comparison afterwards. Default: a memory of its own. */
   readonly memory?: DenseChainMemory;
   /** Sees every event checked, in the ledger's order. */
   readonly onEvent?: (event: RecordedEvent) => void;
@@ -67,8 +67,8 @@ const DEFAULT_PROGRESS_EVERY = 1_000;
 
 /**
  * Recomputes every chain of the ledger, up to the event that was the last one when it began (or the one asked for), in
- * one pass in the ledger's order. A break is a finding, not an error; checking goes on after it from what the event says of itself, so
- * that one altered event is one break.
+ * one pass in the ledger's order. A break is a finding, not an error; behind it checking continues from what the event
+ * says of itself, so that one altered event is one break.
  */
 export async function verifyLedger(
   store: EventStore,

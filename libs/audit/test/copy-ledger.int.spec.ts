@@ -75,7 +75,7 @@ describe('a copy', () => {
       });
     }));
 
-  it('has journeys that fold to the same state, with the same deadlines, and go on from there', async () => {
+  it('has journeys that fold to the same state, with the same deadlines, and take commands from there', async () => {
     const ledger = await AuditedLedger.create();
     try {
       await ledger.publish(paymentCallDocument);
@@ -174,7 +174,7 @@ describe('appends of a copy', () => {
     }
   });
 
-  it('stay below what a server takes at once, though the events of one stream come to more', async () => {
+  it('stay below what a server takes at once, though the events of one stream are more', async () => {
     const ledger = await AuditedLedger.create();
     try {
       for (let count = 0; count < 5; count++) {
@@ -241,7 +241,7 @@ describe('a copy that is run again', () => {
         const events = await keptBy(store);
         let runs = 0;
         for (let isDone = false; !isDone; runs++) {
-          // The store is opened anew each time: a run knows nothing of those before it.
+          // The store is opened again each time: a run knows nothing of those before it.
           await folder.use(async (target) => {
             isDone = await interruptedCopy(store, target, 2 + random(12), random(3));
             const kept = await keptBy(target);
@@ -306,7 +306,7 @@ describe('a target that holds something else', () => {
         expect((await keptBy(store))[0]).toEqual((await keptBy(other.store))[0]);
         const error = await refusal(store, other.store);
         expect(error).toMatchObject({ code: 'TARGET_DIFFERS', difference: { place: 2 } });
-        expect(error.message).toMatch(/^The target is no copy of the source\. Event 2.+\.$/);
+        expect(error.message).toMatch(/^The target is not a copy of the source\. Event 2.+\.$/);
       }),
     ));
 
@@ -326,7 +326,7 @@ describe('a target that holds something else', () => {
           target: { stream, revision: 0n, id: event?.id, type: CONTEXT_CHANGED },
         });
         expect(error.message).toBe(
-          `The target is no copy of the source. The source ends with event ${events}, and the target goes on with ` +
+          `The target is not a copy of the source. The source ends with event ${events}, and the target continues with ` +
             `revision 0 of ${stream} (${CONTEXT_CHANGED}, ${event?.id}).`,
         );
       }),
@@ -346,7 +346,7 @@ describe('a target that holds something else', () => {
       }
     }));
 
-  it('because somebody wrote to it meanwhile is refused', () =>
+  it('because another process wrote to it meanwhile is refused', () =>
     withBusyLedger(12, 20, (ledger) =>
       folder.use(async (target) => {
         let calls = 0;
@@ -360,7 +360,7 @@ describe('a target that holds something else', () => {
         const error: unknown = await copyLedger(ledger.store, shared).catch((reason: unknown) => reason);
         expect(error).toBeInstanceOf(TargetDiffersError);
         expect((error as TargetDiffersError).message).toMatch(
-          /^Stream .+ of the target is at \d+, and .+: somebody else writes to the target, or has; .+\.$/,
+          /^Stream .+ of the target is at \d+, and .+: another process has written to the target; .+\.$/,
         );
       }),
     ));
@@ -380,7 +380,7 @@ describe('a target that holds something else', () => {
         1,
       );
       await expect(copyLedger(store, remote)).rejects.toThrow(
-        /went on at 1, and 0 was to come: somebody else writes to the target/,
+        /continued at 1 instead of 0: another process has written to the target/,
       );
     }));
 

@@ -74,7 +74,7 @@ describe('the proof of a copy', () => {
       streamsThatDiffer: 1,
     });
     expect(difference).toMatchObject({ kind: 'EVENT_MISSING', target: undefined });
-    expect(difference?.reason).toContain(`and the source goes on with revision ${last?.revision} of ${last?.stream}`);
+    expect(difference?.reason).toContain(`and the source continues with revision ${last?.revision} of ${last?.stream}`);
   });
 
   it('fails where something was added, which leaves sound chains', async () => {

@@ -132,7 +132,7 @@ describe('a replay', () => {
   });
 
   it('says that there is no such journey', async () => {
-    await expect(replay(ledger.store, 'default', 'nobody')).resolves.toBeUndefined();
+    await expect(replay(ledger.store, 'default', 'unknown')).resolves.toBeUndefined();
     await call();
     await expect(replay(ledger.store, 'acme', 'a')).resolves.toBeUndefined();
   });
@@ -154,7 +154,7 @@ describe('a part of the history', () => {
     );
   });
 
-  it('by business time leaves out what had not happened, and does not take that for a fault', async () => {
+  it('by business time leaves out what had not happened, and calls that no fault', async () => {
     await call();
     const late = { from: 'PAYMENT', to: 'DONE', enteredAt: `${HOUR}:00:03.500Z` };
     await ledger.append(journeyOf('a'), [ledger.draft(JOURNEY_TRANSITIONED, late, `${HOUR}:00:03.500Z`)]);
@@ -219,7 +219,7 @@ describe('what does not agree', () => {
     ['early', { abortedAt: `${HOUR}:10:03.999Z` }, ['7 TIMEOUT_WRONG']],
     ['into another state', { to: 'AGENT' }, ['7 TIMEOUT_WRONG']],
     ['at another deadline', { deadline: `${HOUR}:10:00.000Z` }, ['7 TIMEOUT_WRONG']],
-  ])('a time-out that is %s gives %j %j', async (_, change, expected) => {
+  ])('a timeout that is %s gives %j %j', async (_, change, expected) => {
     const deadline = event(await replayed(), 3).after?.deadline;
     expect(deadline).toBe(`${HOUR}:10:04.000Z`);
     await append(ABORT_TIMEOUT, {
@@ -240,7 +240,7 @@ describe('what does not agree', () => {
     expect(findingsOf(await replayed())).toEqual(['5 CHAIN_BROKEN']);
   });
 
-  it('a payload that is no JSON any more is shown as such, and the rest goes on', async () => {
+  it('a payload that is not JSON any more is shown as such, and the rest is replayed', async () => {
     ledger.tamper(`UPDATE events SET data = 'ruined' WHERE position = 5`);
     const found = await replayed();
     expect(findingsOf(found)).toEqual(['5 CHAIN_BROKEN', '5 PAYLOAD_UNREADABLE']);

@@ -190,7 +190,7 @@ describe('a tampered ledger', () => {
     expect(await breaks()).toEqual([['POSITION_GAP', journeyOf('a'), 0n, '2']]);
   });
 
-  it('is found where metadata lost its seal, and checking goes on behind it', async () => {
+  it('is found where metadata lost its seal, and checking continues behind it', async () => {
     ledger.tamper(`UPDATE events SET metadata = '{}' WHERE position = ?`, CONTEXT);
     ledger.tamper(`UPDATE events SET data = '{}' WHERE position = 5`);
     expect(await breaks()).toEqual([

@@ -28,7 +28,7 @@ describe.each(['24.10.1', '22.10.4'])('a subscription on server %s', (serverVers
   });
   afterEach(() => rig.close());
 
-  it('goes on with no gap and no duplicate when the server stops and comes back', async () => {
+  it('continues with no gap and no duplicate when the server stops and comes back', async () => {
     const expected = fill(rig, 20);
     const following = follow(rig.store, { categories: ['journey.default'] });
     await following.until(20);
@@ -43,7 +43,7 @@ describe.each(['24.10.1', '22.10.4'])('a subscription on server %s', (serverVers
     expect(following.events.map(({ id }) => id)).toEqual(expected);
   });
 
-  it('goes on with no gap and no duplicate while connections are cut in the midst of history', async () => {
+  it('continues with no gap and no duplicate while connections are cut in the midst of history', async () => {
     const expected = fill(rig, 300);
     const following = follow(rig.store);
     for (let read = 20; read <= 300; read += 20) {
@@ -171,7 +171,7 @@ describe('a server that is slow or away', () => {
     ['readStream', ({ store }) => collect(store.readStream(newStream()))],
     ['readAll', ({ store }) => collect(store.readAll())],
     ['lastPosition', ({ store }) => store.lastPosition()],
-  ])('fails %s within its deadline while nobody listens, and serves it when somebody does', async (name, call) => {
+  ])('fails %s within its deadline while no server listens, and serves it when one does', async (name, call) => {
     await rig.store.append(newStream(), [newEvent()], { expectedRevision: 'NO_STREAM' });
     await rig.double.stop();
     const { error, milliseconds } = await timed(() => call(rig));

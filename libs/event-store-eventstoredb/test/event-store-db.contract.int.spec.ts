@@ -8,7 +8,7 @@ import { floodAndKill, raceInProcesses } from './child-process';
 const MOST_ACKNOWLEDGED = 300;
 const NO_DISK = 'the disk is the server’s, which reports a full one by stopping';
 
-/** Stores on one server, however that came to be. */
+/** Stores on one server, the double or a real one. */
 function openHarness(url: string, server: { dropConnections?: () => Promise<void>; close(): Promise<void> }): Harness {
   let store = new EventStoreDbEventStore({ url });
   return {

@@ -67,7 +67,7 @@ const CREDENTIALS = { username: 'ops', password: 'p@ss:word' };
       expect((error as Error).message).toContain('refused the credentials');
     });
 
-    it('do not speak to a server whose certificate nobody vouches for', async () => {
+    it('do not speak to a server whose certificate no known authority signed', async () => {
       expect(await append(user, 'tls=true')).toBeInstanceOf(StoreUnavailableError);
     });
   },

@@ -61,7 +61,7 @@ async function withReader(path: string, appends: AppendQueue, writer: WriterPort
     return {
       path,
       reader,
-      // Nobody else can append, and the writer's thread announces every commit: there is nothing to poll for.
+      // No other process can append, and the writer's thread announces every commit: there is nothing to poll for.
       feed: new CommitFeed(path, undefined),
       appends,
       backup: (targetPath) => backupInThread(path, targetPath),
@@ -97,7 +97,7 @@ export function openInMemory(options: OpenLedgerOptions): OpenLedger {
   };
 }
 
-/** A ledger that is, or was, appended to by somebody else. */
+/** A ledger that another store appends to, or did. */
 export function openReadOnly(options: OpenLedgerOptions): OpenLedger {
   const path = canonicalPath(options.path);
   if (!existsSync(path)) throw new StoreUnavailableError(`The ledger in ${path} ${NOT_OPENED}: there is no such file.`);

@@ -45,7 +45,7 @@ export interface SqliteEventStoreOptions {
  * thread, in short pages, and are never held up by a commit.
  */
 export class SqliteEventStore implements EventStore {
-  /** True for the one store that appends: nobody else can move a stream. */
+  /** True for the one store that appends: no other can move a stream. */
   readonly exclusive: boolean;
   readonly #ledger: OpenLedger;
   readonly #maxEventBytes: number;
@@ -161,8 +161,8 @@ export class SqliteEventStore implements EventStore {
   }
 
   /**
-   * Copies the ledger, as it is at one moment, into a new file that can be opened like this one; appends go on
-   * meanwhile. Throws `StoreUnavailableError` where the target exists or cannot be written.
+   * Copies the ledger, as it is at one moment, into a new file that can be opened like this one, while appends
+   * continue. Throws `StoreUnavailableError` where the target exists or cannot be written.
    */
   async backup(targetPath: string): Promise<void> {
     if (this.#closing !== undefined) throw new StoreClosedError();

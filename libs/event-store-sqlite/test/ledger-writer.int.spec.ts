@@ -32,12 +32,14 @@ describe('LedgerWriter', () => {
       append('b-1', EXPECT_ANY),
       append('a-1', 1),
     ]);
-    expect(reply.outcomes).toEqual([
-      ...[APPENDED, 1, 2],
-      ...[CONFLICT, 1, 0],
-      ...[APPENDED, 0, 3],
-      ...[APPENDED, 2, 4],
-    ]);
+    expect(reply.outcomes).toEqual(
+      [
+        [APPENDED, 1, 2],
+        [CONFLICT, 1, 0],
+        [APPENDED, 0, 3],
+        [APPENDED, 2, 4],
+      ].flat(),
+    );
     expect(reply.failures).toEqual([]);
     expect(lastPosition).toBe(4);
     expect(categories).toEqual(['a', 'b']);
@@ -85,7 +87,14 @@ describe('LedgerWriter', () => {
       append('new-2', EXPECT_NO_STREAM, [randomUUID()], 'bad'),
       append('a-1', 1),
     ]);
-    expect(reply.outcomes).toEqual([...[APPENDED, 1, 2], ...[APPENDED, 1, 4], ...[FAILED, 0, 0], ...[APPENDED, 2, 5]]);
+    expect(reply.outcomes).toEqual(
+      [
+        [APPENDED, 1, 2],
+        [APPENDED, 1, 4],
+        [FAILED, 0, 0],
+        [APPENDED, 2, 5],
+      ].flat(),
+    );
     expect(reply.failures).toEqual([{ kind: 'unavailable', message: 'no' }]);
     expect(lastPosition).toBe(5);
     expect([...categories].sort()).toEqual(['a', 'new']);

@@ -190,7 +190,7 @@ describe('SqliteEventStore', () => {
     });
   });
 
-  describe('a file that is no ledger', () => {
+  describe('a file that is not a ledger', () => {
     it.each<[string, string, string]>([
       [
         'a newer ledger',
@@ -256,7 +256,7 @@ describe('SqliteEventStore', () => {
   });
 
   describe('backup', () => {
-    it.each(['file', 'memory'])('copies a ledger in %s into one that opens and goes on', async (kind) => {
+    it.each(['file', 'memory'])('copies a ledger in %s into one that opens and takes appends', async (kind) => {
       const store = await open(kind === 'memory' ? { path: ':memory:' } : {});
       for (let count = 0; count < 5; count++) {
         await store.append(STREAM, [newEvent(), newEvent()], { expectedRevision: 'ANY' });

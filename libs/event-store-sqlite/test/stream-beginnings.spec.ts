@@ -34,14 +34,14 @@ describe('The beginnings of streams', () => {
     expect(asked).toEqual([64, 64, 22]);
   });
 
-  it('are read anew in each turn', async () => {
+  it('are read again in each turn', async () => {
     const [stream] = streams(1) as [StreamName];
     await beginnings.of(stream);
     await beginnings.of(stream);
     expect(asked).toEqual([1, 1]);
   });
 
-  it('fail for all who have asked, and for nobody after them', async () => {
+  it('fail for the reads of that turn, and for none after it', async () => {
     const fault = new Error('The disk is gone.');
     let isGone = true;
     const failing = new StreamBeginnings((names) => {

@@ -1,6 +1,6 @@
 /**
- * Reads of which many ask at once. Whoever asks gets a read that began after the question; those who ask while one is
- * under way share the next one.
+ * Shares reads among callers. Each caller gets a read that began after its call; callers that come while one is under way
+ * share the next one.
  */
 export class SingleFlight {
   readonly #running = new Map<string, Promise<void>>();
@@ -15,7 +15,7 @@ export class SingleFlight {
       this.#next.delete(key);
       return this.#begin(key, read);
     };
-    // The fault of the one before is told to those who asked for it.
+    // Its failure is for its own callers.
     const next = running.then(begin, begin);
     this.#next.set(key, next);
     return next;

@@ -24,7 +24,7 @@ export function sleepOn(after: Scheduler['after']): Sleep {
   };
 }
 
-/** A sleep that `wake` ends. A wake while nobody sleeps ends the next sleep at once: none is missed. */
+/** A sleep that `wake` ends. A wake outside a sleep ends the next one at once: none is missed. */
 export class WakeableSleep {
   #woken = new AbortController();
 

@@ -43,7 +43,7 @@ export function copyText({ from, to, copied, proof }: CopyReport, palette: Palet
 /** Why a copy is none: the first difference, or else the first break in a chain. */
 export function failureOf({ source, target, difference }: CopyProof): string {
   const parts: string[] = [];
-  if (difference !== undefined) parts.push(`The target is no copy of the source. ${difference.reason}`);
+  if (difference !== undefined) parts.push(`The target is not a copy of the source. ${difference.reason}`);
   for (const [side, { breaks }] of [['source', source] as const, ['target', target] as const]) {
     const [first] = breaks;
     if (first === undefined) continue;

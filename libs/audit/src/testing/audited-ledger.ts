@@ -26,6 +26,7 @@ import {
   type DefinitionDocument,
   type JourneyCommand,
 } from '@ledger/journey';
+import { defined } from '@ledger/plain-data';
 
 /** A SQLite ledger in a folder of its own, written by the real decider and the real envelope. */
 export class AuditedLedger {
@@ -57,7 +58,7 @@ export class AuditedLedger {
     await this.append(definitionStream(this.tenant, definitionId), [this.draft(DEFINITION_PUBLISHED, data)]);
   }
 
-  /** Decides a command as the ledger does and appends what it comes to; a refusal goes to the attempt stream. */
+  /** Decides a command as the ledger does and appends the resulting events; a refusal goes to the attempt stream. */
   async execute(document: DefinitionDocument, command: JourneyCommand): Promise<void> {
     const name = journeyStream(this.tenant, command.sessionId);
     const state = fold(
@@ -76,7 +77,7 @@ export class AuditedLedger {
     }
     if (decision.kind !== 'rejected' || state === undefined) throw new Error(`Nothing to append: ${decision.kind}`);
     const { code, reason, guard } = decision;
-    const data = {
+    const data = defined({
       command: command.type,
       commandId: command.commandId ?? 'none',
       asked: 'targetStateId' in command ? { targetStateId: command.targetStateId } : {},
@@ -84,8 +85,8 @@ export class AuditedLedger {
       reason,
       stateId: state.stateId,
       revision: Number(state.revision),
-      ...(guard === undefined ? {} : { guard }),
-    };
+      guard,
+    });
     const stream = streamName(attemptStream(this.tenant, command.sessionId));
     const sealed = sealUnordered(stream, [this.draft(COMMAND_REJECTED, data, command.now, command.commandId)]);
     await this.store.append(stream, sealed, { expectedRevision: 'ANY' });
@@ -107,13 +108,13 @@ export class AuditedLedger {
       id: `00000000-0000-4000-8000-${String(this.#ids).padStart(12, '0')}`,
       type,
       data,
-      metadata: {
-        ...(commandId === undefined ? {} : { commandId }),
+      metadata: defined({
+        commandId,
         tenant: this.tenant,
-        actor: { subject: 'flow', kind: 'caller' },
+        actor: { subject: 'flow', kind: 'caller' } as const,
         schemaVersion: 1,
         occurredAt,
-      },
+      }),
     };
   }
 

@@ -80,7 +80,7 @@ function isLedgerStream(name: string): boolean {
   return dash > 0 && dash < name.length - 1 && !name.startsWith('$');
 }
 
-/** The client hands out bytes where an event of somebody else is not JSON. */
+/** The client hands out bytes where another application's event is not JSON. */
 function toText(value: unknown): string {
   return value instanceof Uint8Array ? Buffer.from(value).toString('utf8') : JSON.stringify(value);
 }

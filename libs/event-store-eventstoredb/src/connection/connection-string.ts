@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { defined } from '@ledger/plain-data';
 
 /** Which node of a cluster the feed of all events prefers. Commands and single streams always go to the leader. */
 export type NodePreference = 'leader' | 'follower' | 'read_only_replica' | 'random';
@@ -53,25 +54,24 @@ export function parseConnectionString(text: string): ConnectionSettings {
   if (first === undefined) throw new TypeError('The connection string names no host.');
   const options = parseOptions(query);
   const discovery = discover !== undefined ? 'dns' : others.length > 0 ? 'gossip' : 'single';
-  return {
+  return defined({
     discovery,
-    hosts: [first, ...others],
-    ...(username !== undefined && password !== undefined
-      ? { credentials: { username: decodeURIComponent(username), password: decodeURIComponent(password) } }
-      : {}),
+    hosts: [first, ...others] as const,
+    credentials:
+      username === undefined || password === undefined
+        ? undefined
+        : { username: decodeURIComponent(username), password: decodeURIComponent(password) },
     tls: options.flag('tls') ?? true,
     ...certificates(options),
     nodePreference: nodePreference(options.text('nodePreference')),
-    ...defined({
-      keepAliveInterval: options.number('keepAliveInterval', -1),
-      keepAliveTimeout: options.number('keepAliveTimeout', -1),
-      deadline: options.number('defaultDeadline', 1),
-      connectionName: options.text('connectionName'),
-      maxDiscoverAttempts: options.number('maxDiscoverAttempts', 1),
-      discoveryInterval: options.number('discoveryInterval', 0),
-      gossipTimeout: options.number('gossipTimeout', 1),
-    }),
-  };
+    keepAliveInterval: options.number('keepAliveInterval', -1),
+    keepAliveTimeout: options.number('keepAliveTimeout', -1),
+    deadline: options.number('defaultDeadline', 1),
+    connectionName: options.text('connectionName'),
+    maxDiscoverAttempts: options.number('maxDiscoverAttempts', 1),
+    discoveryInterval: options.number('discoveryInterval', 0),
+    gossipTimeout: options.number('gossipTimeout', 1),
+  });
 }
 
 function parseHost(text: string): Endpoint {
@@ -156,12 +156,13 @@ function certificates(options: Options): Pick<ConnectionSettings, 'rootCertifica
   if ((certificate === undefined) !== (key === undefined)) {
     throw new TypeError('Options userCertFile and userKeyFile should be given together.');
   }
-  return {
-    ...(authority === undefined ? {} : { rootCertificate: readPem('tlsCAFile', authority) }),
-    ...(certificate === undefined || key === undefined
-      ? {}
-      : { userCertificate: { certificate: readPem('userCertFile', certificate), key: readPem('userKeyFile', key) } }),
-  };
+  return defined({
+    rootCertificate: authority === undefined ? undefined : readPem('tlsCAFile', authority),
+    userCertificate:
+      certificate === undefined || key === undefined
+        ? undefined
+        : { certificate: readPem('userCertFile', certificate), key: readPem('userKeyFile', key) },
+  });
 }
 
 function readPem(option: OptionName, path: string): Buffer {
@@ -185,11 +186,4 @@ function nodePreference(text: string | undefined): NodePreference {
     default:
       throw new TypeError('Option nodePreference should be leader, follower, readOnlyReplica or random.');
   }
-}
-
-/** Without the members that are undefined. */
-function defined<T extends object>(members: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>;
-  };
 }

@@ -64,7 +64,7 @@ export function diagnose(error: unknown, subject: Subject = {}): Diagnosis {
     }
     return { transient: false, error: unavailable('gave an answer that does not fit the call', error) };
   }
-  // A mistake in the code would not get better by trying again, and is nobody's outage.
+  // A mistake in the code does not pass with a retry, and is not an outage of the server.
   if (error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError) {
     return { transient: false, error };
   }

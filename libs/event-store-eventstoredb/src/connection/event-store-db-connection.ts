@@ -7,6 +7,7 @@ import {
 } from '@eventstore/db-client';
 import { Channel, type ChannelCredentials, type ChannelOptions, credentials } from '@grpc/grpc-js';
 import type { ConnectionSettings, NodePreference } from './connection-string';
+import { defined } from '@ledger/plain-data';
 import { within } from '@ledger/runtime';
 
 /** How long closing waits for open calls to end before it cuts the connection. */
@@ -31,7 +32,7 @@ interface ChannelSource {
  *   for each append, which our appends, one command each, would not share in a batch anyway.
  * - **Failed channels are closed a turn later.** On an error the client closes the channel at once, also between the
  *   moment another call picked it and the moment that call starts on it; `append` would then throw inside an async
- *   promise executor, where nobody can catch it.
+ *   promise executor, where no caller can catch it.
  * - **A new channel connects at once.** After a failure the client makes a new channel, but channels to one address share
  *   their connections and with them the pause before the next attempt, which grows to two minutes. A pool of its own
  *   for each channel has no past, so a server that comes back is found when it is next called.
@@ -43,7 +44,7 @@ export class EventStoreDbConnection extends EventStoreDBClient {
   protected override supports = (): Promise<boolean> => Promise.resolve(false);
 
   constructor(settings: ConnectionSettings, preference: NodePreference) {
-    // The overloads do not take the union of the three kinds; the constructor tells them apart by their members.
+    // The overloads do not accept the union of the three kinds; the constructor tells them apart by their members.
     super(clientOptions(settings, preference) as SingleNodeOptions, channelCredentials(settings), settings.credentials);
     const internals = this as unknown as ChannelSource;
     const createChannel = internals.createChannel;
@@ -91,15 +92,9 @@ function clientOptions(
   nodePreference: NodePreference,
 ): SingleNodeOptions | GossipClusterOptions | DNSClusterOptions {
   const { connectionName, hosts } = settings;
-  const common = { throwOnAppendFailure: true, ...(connectionName === undefined ? {} : { connectionName }) };
+  const common = defined({ throwOnAppendFailure: true, connectionName });
   const { maxDiscoverAttempts, discoveryInterval, gossipTimeout } = settings;
-  const cluster = {
-    ...common,
-    nodePreference,
-    ...(maxDiscoverAttempts === undefined ? {} : { maxDiscoverAttempts }),
-    ...(discoveryInterval === undefined ? {} : { discoveryInterval }),
-    ...(gossipTimeout === undefined ? {} : { gossipTimeout }),
-  };
+  const cluster = defined({ ...common, nodePreference, maxDiscoverAttempts, discoveryInterval, gossipTimeout });
   switch (settings.discovery) {
     case 'single':
       return { endpoint: hosts[0], ...common };
@@ -127,13 +122,8 @@ function channelOptions({ keepAliveInterval, keepAliveTimeout }: ConnectionSetti
 /** What the client itself connects with, to find the nodes of a cluster and to know whether it may send a password. */
 function channelCredentials({ tls, rootCertificate, userCertificate }: ConnectionSettings): ChannelCredentialOptions {
   if (!tls) return { insecure: true };
-  return {
-    insecure: false,
-    ...(rootCertificate === undefined ? {} : { rootCertificate }),
-    ...(userCertificate === undefined
-      ? {}
-      : { userCertFile: userCertificate.certificate, userKeyFile: userCertificate.key }),
-  };
+  const { certificate, key } = userCertificate ?? {};
+  return defined({ insecure: false, rootCertificate, userCertFile: certificate, userKeyFile: key });
 }
 
 function credentialsOf({ tls, rootCertificate, userCertificate }: ConnectionSettings): ChannelCredentials {

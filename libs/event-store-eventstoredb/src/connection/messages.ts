@@ -93,7 +93,7 @@ export class Messages<T, Remark = never> {
     } finally {
       signal?.removeEventListener('abort', aborted);
       this.source.destroy();
-      // Destroying only cuts the pipe; the call itself goes on until it is cancelled. It may never have been made.
+      // Destroying only cuts the pipe; the call itself runs until it is cancelled. It may never have been made.
       this.cancel().catch(() => undefined);
     }
   }

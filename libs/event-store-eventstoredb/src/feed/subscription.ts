@@ -7,7 +7,7 @@ import type { CallOptions } from '../connection/retry';
 
 /**
  * A subscription that outlives its connections. Each new connection starts exclusively behind the last position
- * delivered, so that no event comes twice and none is left out. It goes on trying for as long as the error may pass:
+ * delivered, so that no event comes twice and none is left out. It retries for as long as the error may pass:
  * a projector waits for its ledger. Ends when its signal is aborted; throws when the store is closed, or for good.
  */
 export async function* subscribe(

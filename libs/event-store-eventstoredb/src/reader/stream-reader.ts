@@ -74,7 +74,7 @@ async function* readOnce(
       fromRevision: from ?? (direction === 'forwards' ? START : END),
       direction: direction === 'forwards' ? FORWARDS : BACKWARDS,
       // Also for a limit of 0: a missing stream differs from an empty read.
-      ...(limit === undefined ? {} : { maxCount: Math.max(1, limit) }),
+      maxCount: limit === undefined ? undefined : Math.max(1, limit),
       requiresLeader: true,
     },
     { highWaterMark: READ_AHEAD },

@@ -34,7 +34,7 @@ export interface AppenderOptions extends CallOptions {
 /**
  * Appends, and tries again when the answer is lost.
  *
- * After a lost answer nobody knows whether the events were written. Under an exact revision or `NO_STREAM` the same ids
+ * After a lost answer it is unknown whether the events were written. Under an exact revision or `NO_STREAM` the same ids
  * are simply sent again: the server compares them with the events that stand behind that revision, in the log itself,
  * and answers as it did the first time where they are the same, with a conflict where they are not. So nothing is
  * written twice and no true conflict is hidden.

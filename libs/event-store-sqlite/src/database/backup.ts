@@ -7,7 +7,7 @@ export interface BackupData {
   readonly targetPath: string;
 }
 
-/** Copies in a thread of its own: it takes as long as the file is large, and nobody should wait for it. */
+/** Copies in a thread of its own: a large file takes long, and must not hold up the caller's thread. */
 export function backupInThread(path: string, targetPath: string): Promise<void> {
   const data: BackupData = { path, targetPath };
   return new Promise((resolve, reject) => {

@@ -24,7 +24,7 @@ interface Listener {
 
 /**
  * Tells a store's subscriptions about commits: those of the writer's thread come over a broadcast channel named after
- * the file. It is open only while somebody listens. A store in another process hears nothing and polls.
+ * the file. It is open only while there is a listener. A store in another process hears nothing and polls.
  */
 export class CommitFeed {
   readonly #channelName: string | undefined;

@@ -13,9 +13,9 @@ interface Question {
 }
 
 /**
- * Reads where streams begin, for all who ask in the same turn of the event loop together. Whoever works on many
- * journeys at once asks so: what a commit has acknowledged goes on in one turn. A statement for each of them would take
- * twice as long, as most of its cost is that of calling the database at all.
+ * Reads the first events of streams, in one statement for all reads of one turn of the event loop. Work on many journeys
+ * reads like this: all that one commit acknowledged resumes in one turn. A statement for each stream would take twice
+ * as long, as most of its cost is that of calling the database at all.
  */
 export class StreamBeginnings {
   #asked: Question[] = [];
@@ -29,7 +29,7 @@ export class StreamBeginnings {
   /** Read after the question was asked. */
   of(stream: StreamName): Promise<Beginning> {
     return new Promise((answer, fail) => {
-      // A tick comes when all that has been promised so far has gone on, so that everybody of this turn has asked.
+      // The tick comes after every promise resolved in this turn, so that it finds all reads of the turn.
       if (this.#asked.length === 0) process.nextTick(() => this.#answerAll());
       this.#asked.push({ stream, answer, fail });
     });

@@ -1,8 +1,8 @@
 import { connect, type SqlValue } from '../database/driver';
 
 /**
- * Changes a ledger's file behind its back, as somebody with access to the disk could. For tests of what finds that out;
- * an open store may go on beside it.
+ * Changes a ledger's file without the ledger, as an intruder with access to the disk could, also while a store has it
+ * open. For tests of what detects that.
  */
 export function alterFile(path: string, sql: string, parameters: readonly SqlValue[] = []): void {
   const connection = connect(path);

@@ -6,7 +6,7 @@ interface Timer {
   readonly task: () => void | Promise<void>;
 }
 
-/** A clock that stands still until it is moved, and the timers that run on it. */
+/** A clock that only moves when it is told to, and the timers that run on it. */
 export class FakeTime implements Clock, Scheduler {
   #now: number;
   #timers: Timer[] = [];

@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
+import { defined } from '@ledger/plain-data';
 import { EventStoreDbDouble } from './event-store-db-double';
 
 /*
@@ -12,10 +13,7 @@ import { EventStoreDbDouble } from './event-store-db-double';
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { port: { type: 'string' }, 'server-version': { type: 'string' } } });
   const serverVersion = values['server-version'];
-  const double = await EventStoreDbDouble.start({
-    port: Number(values.port ?? 0),
-    ...(serverVersion === undefined ? {} : { serverVersion }),
-  });
+  const double = await EventStoreDbDouble.start(defined({ port: Number(values.port ?? 0), serverVersion }));
   const say = (answer: object): void => void process.stdout.write(`${JSON.stringify(answer)}\n`);
   const lines = createInterface({ input: process.stdin });
   lines.once('close', () => void double.close());

@@ -92,7 +92,7 @@ function* matching(
   if (found !== undefined && matches(found)) yield found;
 }
 
-/** Events between two looks at the rest of the world. */
+/** Events after which other work has its turn. */
 const PAGE = 256;
 
 async function send(call: ReadCall, events: Iterable<LoggedEvent>, limit: bigint): Promise<void> {

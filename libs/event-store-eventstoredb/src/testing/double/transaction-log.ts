@@ -143,7 +143,7 @@ export class TransactionLog {
     return this.#streams.get(stream)?.truncateBefore === Number.POSITIVE_INFINITY;
   }
 
-  /** Soft delete: the events are no longer readable, the revisions go on where they were. docs.kurrent.io, "Deleting streams". */
+  /** Soft delete: the events are no longer readable, the revisions continue where they were. docs.kurrent.io, "Deleting streams". */
   delete(stream: string): void {
     this.#writeSystemEvent(`$$${stream}`, '$metadata');
     this.#stream(stream).truncateBefore = Number.POSITIVE_INFINITY;

@@ -54,7 +54,7 @@ export class LedgerWriter {
 
   constructor(options: LedgerWriterOptions) {
     this.#connection = connect(options.path);
-    // WAL lets readers go on while this connection commits. FULL: a commit is on disk when it returns. The driver turns
+    // WAL lets readers read while this connection commits. FULL: a commit is on disk when it returns. The driver turns
     // foreign keys on; every id that is inserted here comes from the table it refers to, so looking it up again is waste.
     this.#connection.exec(
       'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF; PRAGMA cache_size = -32768; ' +
@@ -96,7 +96,7 @@ export class LedgerWriter {
   }
 
   /**
-   * Takes the write-ahead log back into the file, so that whoever copies the file of a stopped ledger has all of it.
+   * Takes the write-ahead log back into the file, so that a copy of a stopped ledger's file is complete.
    * SQLite would do so when the last connection closes, but the driver keeps those open until their statements are
    * collected.
    */
