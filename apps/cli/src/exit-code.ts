@@ -1,11 +1,11 @@
 /** What the shell gets. Scripts branch on these: they are part of the command line's contract. */
 export const EXIT = {
   ok: 0,
-  /** The ledger refused, or something was found broken. */
+  /** The ledger refused, or a check found something broken. */
   refused: 1,
   /** The command line itself was wrong: unknown option, unreadable file, malformed value. */
   usage: 2,
-  /** Nobody answers at the address, or there is no ledger in the data folder. */
+  /** Cannot connect to the address, or there is no ledger in the data folder. */
   unreachable: 3,
 } as const;
 

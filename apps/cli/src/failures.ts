@@ -28,7 +28,7 @@ export interface Report {
   readonly code: string;
   /** One sentence; empty where it has been said already. */
   readonly message: string;
-  /** Fields of a problem document that help to go on, for example `allowedTargets`. */
+  /** Fields of a problem document that help the caller, for example `allowedTargets`. */
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
@@ -57,7 +57,7 @@ export function reportOf(error: unknown): Report {
   return { exitCode: EXIT.refused, code: 'UNEXPECTED', message, fields: {} };
 }
 
-/** Commander has written its own message; help and version are no failures. */
+/** Commander has written its own message; help and version do not fail. */
 function commanderReport(error: CommanderError): Report {
   return { exitCode: error.exitCode === 0 ? EXIT.ok : EXIT.usage, code: error.code, message: '', fields: {} };
 }

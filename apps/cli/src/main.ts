@@ -1,7 +1,7 @@
 import { run } from './run';
 import { processTerminal } from './terminal';
 
-// Whoever reads our output may stop early (`journey timeline … | head`): that is no failure.
+// The reader of our output may stop early (`journey timeline … | head`), which is not a failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
   process.exit(0);

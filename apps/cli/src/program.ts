@@ -48,7 +48,7 @@ export function journeyProgram(terminal: Terminal): Command {
     .addHelpText(
       'after',
       `
-Exit codes: 0 done, 1 refused or found broken, 2 wrong usage, 3 nobody answers.
+Exit codes: 0 done, 1 refused or found broken, 2 wrong usage, 3 cannot connect.
 
 Examples:
   $ journey start call-1 --definition CustomerJourneyState --channel voice

@@ -14,8 +14,8 @@ export interface Terminal {
   /** The present instant: for "3 min ago". */
   now(): Date;
   /**
-   * Calls back on Ctrl-C, once, instead of ending the process, so that work is left at a good place; gives what takes
-   * that back. Absent: nobody can interrupt.
+   * Calls back on Ctrl-C, once, instead of ending the process, so that work stops at a good place; returns a function
+   * that stops listening. Absent: there are no interrupts.
    */
   onInterrupt?(listener: () => void): () => void;
 }

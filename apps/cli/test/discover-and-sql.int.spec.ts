@@ -107,7 +107,7 @@ describe('journey discover', () => {
     ['a log that is not there', ['nothing.xes'], /Cannot read .*ENOENT/],
     ['an ending that says nothing', ['log.txt'], /--format/],
     ['CSV without a mapping', ['log.csv'], /needs --mapping/],
-    ['what is no XES', ['bad.xes'], /begins with <html>/],
+    ['what is not XES', ['bad.xes'], /begins with <html>/],
     ['a log of no events', ['empty.xes'], /None of its 0 events/],
   ])('refuses %s with 2', async (_, [name = ''], sentence) => {
     await written('bad.xes', '<html/>');

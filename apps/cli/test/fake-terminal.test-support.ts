@@ -43,7 +43,7 @@ export class FakeTerminal implements Terminal {
     return () => void this.#listeners.delete(listener);
   }
 
-  /** Ctrl-C; whether somebody listened. */
+  /** Ctrl-C; whether there was a listener. */
   interrupt(): boolean {
     for (const listener of this.#listeners) listener();
     return this.#listeners.size > 0;

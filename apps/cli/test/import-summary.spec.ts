@@ -16,7 +16,7 @@ describe('the position of an import', () => {
     expect(tally.summary(1).position).toBe('7/7');
   });
 
-  it('is none where nothing was answered', () => {
+  it('is absent where nothing was answered', () => {
     expect(new ImportTally().summary(1).position).toBeNull();
   });
 });

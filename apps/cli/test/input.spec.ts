@@ -110,7 +110,7 @@ describe('lines', () => {
     }
   });
 
-  it('of an empty file are none', async () => {
+  it('of an empty file do not exist', async () => {
     expect(await linesIn(await file('empty', ''))).toEqual([]);
   });
 
@@ -169,7 +169,7 @@ describe('command ids', () => {
     expect((await idsOf([BACK, BACK, MOVE]))[2]).not.toBe(ids[2]);
   });
 
-  it('leave lines that are no object to the ledger', async () => {
+  it('leave lines that are not objects to the ledger', async () => {
     async function* source(): AsyncGenerator<TextLine> {
       yield { number: 1, text: 'not json' };
       yield { number: 2, text: '[1]' };

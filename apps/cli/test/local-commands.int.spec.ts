@@ -28,7 +28,7 @@ describe('help', () => {
     const { exitCode, out, err } = await journey(['--help']);
     expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' });
     for (const name of COMMANDS) expect(out).toMatch(new RegExp(`^  ${name} `, 'm'));
-    expect(out).toContain('Exit codes: 0 done, 1 refused or found broken, 2 wrong usage, 3 nobody answers.');
+    expect(out).toContain('Exit codes: 0 done, 1 refused or found broken, 2 wrong usage, 3 cannot connect.');
   });
 
   it.each([
@@ -58,10 +58,10 @@ describe('wrong usage ends with 2', () => {
     ['an unknown option', ['show', 's', '--colour']],
     ['a missing argument', ['show']],
     ['a missing option', ['start', 's']],
-    ['a value that is none', ['show', 's', '--as-of', 'yesterday']],
+    ['a value that is not a time', ['show', 's', '--as-of', 'yesterday']],
     ['two ways to cut a replay', ['replay', 's', '--as-of', '2026-01-01', '--as-of-revision', '1']],
     ['a session id that cannot be one', ['replay', 'a b']],
-    ['an address that is none', ['show', 's', '--url', 'nowhere']],
+    ['an address that is not a URL', ['show', 's', '--url', 'nowhere']],
     ['neither state nor event', ['transition', 's']],
     ['both state and event', ['transition', 's', 'A', '--event', 'E']],
     ['a file that is not there', ['import', '/nowhere/at/all.ndjson']],
@@ -75,7 +75,7 @@ describe('wrong usage ends with 2', () => {
   });
 });
 
-describe('nobody there ends with 3', () => {
+describe('an address without a server ends with 3', () => {
   let nowhere: string;
   beforeAll(async () => {
     const server = createServer().listen(0, '127.0.0.1');
@@ -99,7 +99,7 @@ describe('nobody there ends with 3', () => {
     expect(err).toContain(nowhere);
   });
 
-  it('says so in JSON to a script, and shows the stack to whoever asks', async () => {
+  it('says so in JSON to a script, and shows the stack on request', async () => {
     const { err } = await journey(['show', 's', '--url', nowhere, '--json']);
     expect(JSON.parse(err)).toMatchObject({ code: 'UNREACHABLE' });
     const verbose = await journey(['show', 's', '--url', nowhere, '--verbose']);
@@ -238,14 +238,14 @@ describe('a ledger file', () => {
   });
 
   it('without the journey asked for ends with 1', async () => {
-    const { exitCode, err } = await inFolder(['replay', 'nobody']);
+    const { exitCode, err } = await inFolder(['replay', 'unknown']);
     expect(exitCode).toBe(1);
-    expect(err).toContain('holds no journey nobody of tenant default');
+    expect(err).toContain('holds no journey unknown of tenant default');
   });
 
-  it('that is no ledger is refused in a sentence', async () => {
+  it('that is not a ledger is refused in a sentence', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'cli-no-ledger-'));
-    await writeFile(join(folder, 'ledger.db'), 'this is no database, however long it goes on about being one');
+    await writeFile(join(folder, 'ledger.db'), 'this is not a database, however long it claims to be one');
     const { exitCode, err } = await journey(['verify', '--data-dir', folder]);
     await rm(folder, { recursive: true });
     expect(exitCode).toBe(1);

@@ -4,7 +4,7 @@ import { printable } from '../src/output/printable';
 import { problemLines } from '../src/output/problem-text';
 import { progressOn } from '../src/output/progress';
 import { fields, table } from '../src/output/table';
-import { duration, instant, relativeInstant } from '../src/output/times';
+import { formatDuration, instant, relativeInstant } from '../src/output/times';
 import { membersText } from '../src/output/values';
 import { FakeTerminal } from './fake-terminal.test-support';
 
@@ -20,7 +20,7 @@ describe('colours', () => {
   });
 
   it.each([
-    ['where the output is no terminal', false, {}],
+    ['where the output is not a terminal', false, {}],
     ['where NO_COLOR is set', true, { NO_COLOR: '1' }],
     ['on a dumb terminal', true, { TERM: 'dumb' }],
   ])('are left out %s', (_, tty, env) => {
@@ -54,8 +54,8 @@ describe('a table', () => {
   });
 
   it('grows past the screen rather than cut what may not shrink', () => {
-    expect(table([['n', '1', 'a note that nobody may cut']], columns, { width: 10 })).toContain(
-      'a note that nobody may cut',
+    expect(table([['n', '1', 'a note that may not be cut']], columns, { width: 10 })).toContain(
+      'a note that may not be cut',
     );
   });
 
@@ -99,11 +99,12 @@ describe('times', () => {
     [3_600_000, '1 h'],
     [90_000_000, '1 d 1 h'],
     [86_400_000 + 5_000, '1 d'],
+    [529_833_138_800, '6,132 days'],
   ])('a duration of %d ms reads %s', (ms, text) => {
-    expect(duration(ms)).toBe(text);
+    expect(formatDuration(ms)).toBe(text);
   });
 
-  it('an instant drops milliseconds that are none', () => {
+  it('an instant drops milliseconds that are zero', () => {
     expect(instant('2026-01-01T10:00:00.000Z')).toBe('2026-01-01 10:00:00Z');
     expect(instant('2026-01-01T10:00:00.120Z')).toBe('2026-01-01 10:00:00.120Z');
   });
@@ -123,7 +124,7 @@ describe('members', () => {
 });
 
 describe('a problem', () => {
-  it('is shown with what helps to go on', () => {
+  it('is shown with what helps the caller', () => {
     const lines = problemLines({
       stateId: 'A',
       allowedTargets: ['B', 'C'],
@@ -144,7 +145,7 @@ describe('a problem', () => {
 });
 
 describe('progress', () => {
-  it('is a plain line for each tenth where nobody watches', () => {
+  it('is a plain line for each tenth where there is no terminal', () => {
     const { err } = new FakeTerminal();
     const progress = progressOn(err, 'import', 200);
     for (let done = 1; done <= 200; done++) progress.update(done, `${done} commands`);

@@ -47,25 +47,25 @@ describe('operators on the command line', () => {
 
   const asked = ['operations', 'start', 'move', '--to', 'OPEN', '--customer', 'ann', '--reason', 'Desk closed'];
 
-  it('see what an operation comes to, and change nothing by it', async () => {
+  it('show the result in a dry run, and change nothing', async () => {
     const shown = await journey(...asked);
     expect(shown).toMatchObject({ exitCode: 0, err: '' });
     expect(shown.out).toMatch(/^3 journeys: 3 changed\n +3 {2}Desk WAIT\nThey are:\n/);
     expect(shown.out).toMatch(/^desk-2 +WAIT +changed$/m);
-    expect(shown.out).toMatch(/Nothing has been done; --yes has it done/);
+    expect(shown.out).toMatch(/Dry run: nothing was changed\. Add --yes to start it\./);
     const json = JSON.parse((await journey(...asked, '--json')).out) as OperationDryRun;
     expect(json).toMatchObject({ journeys: 3, outcomes: { changed: 3 } });
-    expect((await journey('operations', 'list')).out).toBe('There is no operation.\n');
+    expect((await journey('operations', 'list')).out).toBe('There is no batch operation.\n');
   });
 
-  it('have it done, watch it, and read what came of it', async () => {
+  it('run it, watch it, and read the results', async () => {
     const done = await journey(...asked, '--yes', '--rate', '500');
     expect(done.exitCode).toBe(0);
     expect(done.err).toMatch(/^3 journeys: 3 changed\n/);
     expect(done.err).toMatch(/^move: 100%, 3 of 3/m);
     expect(done.out).toMatch(/^status +COMPLETED$/m);
     expect(done.out).toMatch(/^done +3 of 3 journeys$/m);
-    expect(done.out).toMatch(/^came to +3 changed$/m);
+    expect(done.out).toMatch(/^result +3 changed$/m);
     const operationId = /^operation +(\S+)$/m.exec(done.out)?.[1] ?? '';
     const shown = await journey('operations', 'show', operationId, '--journeys', '--limit', '2');
     expect(shown.out).toMatch(/^desk-1 +changed +2$/m);
@@ -80,7 +80,7 @@ describe('operators on the command line', () => {
     expect(refused.err).toMatch(/OPERATION_ENDED/);
   });
 
-  it('hold, go on with and cancel one that is under way', async () => {
+  it('pause, resume and cancel one that is under way', async () => {
     const slow = ['operations', 'start', 'restart', '--definition', 'Desk', '--reason', 'Drill', '--rate', '1'];
     const started = JSON.parse((await journey(...slow, '--yes', '--detach', '--json')).out) as Operation;
     expect(started.status).toBe('SELECTING');
@@ -105,7 +105,7 @@ describe('operators on the command line', () => {
     [['operations', 'start', 'delete', '--state', 'OPEN', '--reason', 'x'], 2, /Allowed choices/],
     [['operations', 'start', 'move', '--state', 'OPEN', '--reason', 'x'], 2, /target\.stateId/],
     [['operations', 'start', 'migrate', '--map', 'A', '--reason', 'x'], 2, /OLD_STATE=NEW_STATE/],
-    [['operations', 'show', 'nobody'], 1, /OPERATION_NOT_FOUND/],
+    [['operations', 'show', 'unknown'], 1, /OPERATION_NOT_FOUND/],
   ])('are told what is wrong with %j', async (args, exitCode, says) => {
     const run = await journey(...args);
     expect(run).toMatchObject({ exitCode, out: '' });

@@ -16,23 +16,23 @@ describe('timeouts on the command line', () => {
   const journey = (...args: readonly string[]): Promise<CliRun> => runCli(ledger, ['timeouts', ...args]);
   const set = ['set', 'INTRO_WELCOME', 'PT30M', ...FOR, '--apply-to', 'waiting'];
 
-  it('are previewed, changed, listed and taken back', async () => {
+  it('are previewed, changed, listed and removed', async () => {
     const preview = await journey(...set, '--preview');
     expect(preview).toMatchObject({ exitCode: 0, err: '' });
-    expect(preview.out).toMatch(/^1 of 1 who wait would get another deadline, 0 would time out at once\./);
+    expect(preview.out).toMatch(/^1 of 1 waiting journey would get another deadline, 0 would time out at once\./);
     expect(preview.out).toMatch(/^cli-1 +/m);
     expect(JSON.parse((await journey(...set, '--preview', '--json')).out) as TimeoutPreview).toMatchObject({
       moved: 1,
     });
-    expect((await journey('list', 'CustomerJourneyState')).out).toMatch(/Nobody has changed them\.\n$/);
+    expect((await journey('list', 'CustomerJourneyState')).out).toMatch(/No timeout was ever changed\.\n$/);
 
     expect((await journey(...set)).out).toMatch(/^Changed: overridden \(revision 1, /);
-    expect((await journey(...set)).out).toMatch(/^That holds already, since /);
+    expect((await journey(...set)).out).toMatch(/^Already in force since /);
     const list = await journey('list', 'CustomerJourneyState');
     expect(list.out).toMatch(/^INTRO_WELCOME +PT2M +PT30M +waiting +Slow provider$/m);
     const unset = ['unset', 'INTRO_WELCOME', ...FOR];
     expect((await journey(...unset, '--preview')).exitCode).toBe(0);
-    expect((await journey(...unset)).out).toMatch(/^Changed: taken back \(revision 2, /);
+    expect((await journey(...unset)).out).toMatch(/^Changed: override removed \(revision 2, /);
     expect(await journey(...unset)).toMatchObject({
       exitCode: 1,
       err: expect.stringMatching(/none to take back/) as string,
@@ -47,7 +47,7 @@ describe('timeouts on the command line', () => {
     expect(await journey('resume', '--reason', 'Done')).toMatchObject({ exitCode: 1 });
   });
 
-  it('want whom it is for, and why', async () => {
+  it('need --apply-to and a reason', async () => {
     expect(await journey('set', 'INTRO_WELCOME', 'PT30M', ...FOR)).toMatchObject({ exitCode: 2 });
     expect(await journey('pause')).toMatchObject({ exitCode: 2 });
   });

@@ -23,18 +23,18 @@ export function addCopyCommand(program: Command, terminal: Terminal): void {
       'Copies every event with its id, its texts, its hash and its place in the order, then recomputes the chains of' +
         ' both ledgers and compares them. A store is a data folder, sqlite:<folder or file>, esdb://… or' +
         ' esdb+discover://….\n\n' +
-        'It may be interrupted and run again: it goes on behind what the target holds already, and refuses a target that' +
-        ' holds anything else. The source may be in use; what comes in meanwhile is copied by the next run. Nobody else' +
-        ' may write to the target.',
+        'It may be interrupted and run again: it continues behind what the target holds already, and refuses a target' +
+        ' that holds anything else. The source may be in use; the next run copies what comes in meanwhile. No other' +
+        ' process may write to the target.',
     )
     .requiredOption('--from <store>', 'the ledger to copy, which is only read')
     .requiredOption('--to <store>', 'where the copy goes: empty, or what an earlier run left')
-    .option('--verify-only', 'copy nothing, and prove that the one is a copy of the other')
+    .option('--verify-only', 'copy nothing; prove that the target is a copy of the source')
     .option('-q, --quiet', 'show no progress')
     .addHelpText(
       'after',
       `
-Ends with 0 where the copy is proven, and with 1 and the first difference where it is not.
+Exits with 0 if the copy is proven, else with 1 and the first difference.
 
 Examples:
   $ journey copy --from ./data --to esdb+discover://ledger:secret@cluster.internal

@@ -110,7 +110,7 @@ Examples:
 function shaped(name: string, document: DefinitionDocument): NonNullable<DefinitionReport['document']> {
   const { document: checked, errors } = checkDefinition(document);
   if (checked !== undefined) return checked;
-  throw new CliFailure(EXIT.refused, `${name} is no definition: ${errors[0]?.message ?? 'it cannot be read.'}`);
+  throw new CliFailure(EXIT.refused, `${name} is not a definition: ${errors[0]?.message ?? 'it cannot be read.'}`);
 }
 
 function boundText({ longestBounded, unboundedCycle, unboundedStates }: LongestTime): string {

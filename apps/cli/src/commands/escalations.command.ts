@@ -27,14 +27,14 @@ interface CommandOptions {
 }
 
 const STATUSES = ['open', 'claimed', 'delivering', 'delivered', 'dead-lettered', 'completed'];
-const COMMAND_ID = 'makes a repeat recognisable (default: a new one for each run)';
+const COMMAND_ID = 'idempotency key of the command (default: a new one for each run)';
 
 /** `journey escalations list | show | claim | release | complete | replay`. */
 export function addEscalationsCommand(program: Command, terminal: Terminal): void {
   const escalations = program
     .command('escalations')
     .summary('list, claim, complete or replay escalations')
-    .description('Works with what journeys ask people for: a desk’s pull queue, and webhooks that were given up.');
+    .description('Works on escalations: the pull queue of a desk, and webhooks that became dead letters.');
   addList(escalations, terminal);
   addShow(escalations, terminal);
   addClaim(escalations, terminal);
@@ -48,12 +48,12 @@ function addList(parent: Command, terminal: Terminal): void {
     .command('list')
     .summary('list escalations, those due first')
     .description('Lists escalations, those due first. Status open is the pull queue.')
-    .addOption(new Option('--status <status>', 'where they stand now').choices(STATUSES))
-    .addOption(new Option('--kind <kind>', 'how they are answered').choices(['callback', 'queue', 'webhook']))
+    .addOption(new Option('--status <status>', 'only escalations with this status').choices(STATUSES))
+    .addOption(new Option('--kind <kind>', 'only escalations of this kind').choices(['callback', 'queue', 'webhook']))
     .option('--queue <name>', 'queue that the definition names')
     .option('--target <name>', 'webhook target that the definition names')
     .option('--session <sessionId>', 'journey that asked for them')
-    .option('--limit <number>', 'most to list (default: 50)', positiveNumber)
+    .option('--limit <number>', 'maximum number to list (default: 50)', positiveNumber)
     .addHelpText(
       'after',
       `
@@ -76,7 +76,7 @@ function addShow(parent: Command, terminal: Terminal): void {
   parent
     .command('show')
     .summary('show an escalation and its history')
-    .description('Shows where an escalation stands, and every step of it.')
+    .description('Shows the current status of an escalation, and its history.')
     .argument('<escalationId>', 'session id and revision, such as call-1:2')
     .addHelpText('after', '\nExamples:\n  $ journey escalations show call-1:2')
     .action(async (escalationId: string, _: object, command: Command) => {
@@ -89,12 +89,12 @@ function addShow(parent: Command, terminal: Terminal): void {
 function addClaim(parent: Command, terminal: Terminal): void {
   parent
     .command('claim')
-    .summary('take an escalation for a while')
-    .description('Takes an escalation for one desk until its lease runs out; somebody else’s claim is refused.')
+    .summary('claim an escalation')
+    .description('Claims an escalation for one desk until its lease runs out; a claim of another desk is refused.')
     .argument('<escalationId>', 'session id and revision, such as call-1:2')
-    .option('--as <claimant>', 'who takes it (default: your user name)')
-    .option('--lease <seconds>', 'until others may claim it (default: 300)', positiveNumber)
-    .option('--renew', 'keep for longer what is held already')
+    .option('--as <claimant>', 'who claims it (default: your user name)')
+    .option('--lease <seconds>', 'length of the lease in seconds (default: 300)', positiveNumber)
+    .option('--renew', 'extend a claim that you hold')
     .option('--command-id <id>', COMMAND_ID)
     .addHelpText('after', '\nExamples:\n  $ journey escalations claim call-1:2 --as desk-7/ann --lease 600')
     .action((escalationId: string, _: CommandOptions, command: Command) =>
@@ -112,13 +112,13 @@ function addClaim(parent: Command, terminal: Terminal): void {
 function addRelease(parent: Command, terminal: Terminal): void {
   parent
     .command('release')
-    .summary('give an escalation back')
-    .description('Gives an escalation back to the queue.')
+    .summary('release an escalation')
+    .description('Returns a claimed escalation to the queue.')
     .argument('<escalationId>', 'session id and revision, such as call-1:2')
     .option('--as <claimant>', 'who holds it (default: your user name)')
     .option('--note <sentence>', 'why')
     .option('--command-id <id>', COMMAND_ID)
-    .addHelpText('after', '\nExamples:\n  $ journey escalations release call-1:2 --note "nobody answered"')
+    .addHelpText('after', '\nExamples:\n  $ journey escalations release call-1:2 --note "no answer"')
     .action((escalationId: string, _: CommandOptions, command: Command) =>
       run(command, terminal, (escalations, options) =>
         escalations.release(escalationId, {
@@ -133,11 +133,11 @@ function addRelease(parent: Command, terminal: Terminal): void {
 function addComplete(parent: Command, terminal: Terminal): void {
   parent
     .command('complete')
-    .summary('say that an escalation was looked after')
-    .description('Completes an escalation that was claimed before, or one that a webhook delivers.')
+    .summary('complete an escalation')
+    .description('Completes an escalation that was claimed, or that a webhook delivered.')
     .argument('<escalationId>', 'session id and revision, such as call-1:2')
     .option('--as <claimant>', 'who holds it (default: your user name)')
-    .option('--outcome <sentence>', 'what came of it')
+    .option('--outcome <sentence>', 'what the result was')
     .option('--command-id <id>', COMMAND_ID)
     .addHelpText('after', '\nExamples:\n  $ journey escalations complete call-1:2 --outcome "called back, paid"')
     .action((escalationId: string, _: CommandOptions, command: Command) =>
@@ -154,8 +154,8 @@ function addComplete(parent: Command, terminal: Terminal): void {
 function addReplay(parent: Command, terminal: Terminal): void {
   parent
     .command('replay')
-    .summary('deliver a dead letter anew')
-    .description('Has a webhook that was given up delivered anew, under the same id.')
+    .summary('retry a dead letter')
+    .description('Delivers a dead-lettered webhook again, under the same id.')
     .argument('<escalationId>', 'session id and revision, such as call-1:2')
     .option('--reason <sentence>', 'why')
     .option('--command-id <id>', COMMAND_ID)
@@ -177,7 +177,7 @@ async function run(
   session.print(result, () => escalationResultText(result, session.palette, terminal.now()));
 }
 
-/** Two people at one ledger must not pass for one. */
+/** Two people at one ledger must not look like one. */
 function claimantOf({ as }: CommandOptions): string {
   return as ?? userInfo().username;
 }

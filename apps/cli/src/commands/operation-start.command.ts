@@ -7,6 +7,7 @@ import type {
   OperationTarget,
   StuckKind,
 } from '@ledger/client';
+import { defined } from '@ledger/plain-data';
 import { Argument, InvalidArgumentError, Option, type Command } from 'commander';
 import { EXIT } from '../exit-code';
 import { CliFailure } from '../failures';
@@ -42,29 +43,40 @@ interface StartOptions {
 export function addOperationStartCommand(parent: Command, terminal: Terminal): void {
   parent
     .command('start')
-    .summary('show what an operation would come to; with --yes, have it done')
+    .summary('start a batch operation (dry run by default)')
     .description(
-      'Finds the journeys that meet every filter and shows what would come of them: that is all, and nothing is stored.' +
-        ' With --yes it is done to exactly those journeys, less those that have moved meanwhile.',
+      'Finds the journeys that match every filter and shows the result for each; nothing is stored.' +
+        ' With --yes it changes exactly those journeys, except those that have moved in the meantime.',
     )
-    .addArgument(new Argument('<kind>', 'what to do to each').choices(['abort', 'move', 'restart', 'migrate']))
+    .addArgument(
+      new Argument('<kind>', 'what to do with each journey').choices(['abort', 'move', 'restart', 'migrate']),
+    )
     .requiredOption('--reason <sentence>', 'why, for the audit trail of every journey')
-    .option('--to <state>', 'of move: state to put them into')
-    .option('--to-version <number>', 'of migrate: version to take them to (default: the newest)', positiveNumber)
-    .option('--map <from=to>', 'of migrate: what a state is called there; may be repeated', collectStates)
-    .option('--set <name=value>', 'of migrate: context that the version asks for; may be repeated', collectContext)
-    .option('-d, --definition <id>', 'journeys of this definition')
-    .option('--state <state>', 'in this state')
-    .option('--customer <id>', 'of this customer')
-    .option('--channel <name>', 'on this channel')
-    .addOption(new Option('--status <status>', 'standing so').choices(['ACTIVE', 'COMPLETED', 'TIMED_OUT']))
-    .option('--overdue', 'whose deadline has passed')
-    .option('--entered-before <instant>', 'that entered their state before this instant', instantArgument)
-    .addOption(new Option('--stuck <reason>', 'that are stuck').choices(['any', 'overdue', 'slow', 'orphaned']))
-    .option('--slower-than <times>', 'times the median that count as slow (default: 3)', factorArgument)
-    .option('--rate <number>', 'most journeys a second (default: 100)', positiveNumber)
-    .option('-y, --yes', 'have it done')
-    .option('--detach', 'with --yes: do not wait for its end')
+    .option('--to <state>', 'of move: target state')
+    .option('--to-version <number>', 'of migrate: target version (default: the newest)', positiveNumber)
+    .option('--map <from=to>', 'of migrate: new name of a state; repeatable', collectStates)
+    .option('--set <name=value>', 'of migrate: context that the version requires; repeatable', collectContext)
+    .option('-d, --definition <id>', 'only journeys of this definition')
+    .option('--state <state>', 'only journeys in this state')
+    .option('--customer <id>', 'only journeys of this customer')
+    .option('--channel <name>', 'only journeys on this channel')
+    .addOption(
+      new Option('--status <status>', 'only journeys with this status').choices(['ACTIVE', 'COMPLETED', 'TIMED_OUT']),
+    )
+    .option('--overdue', 'only journeys whose deadline has passed')
+    .option('--entered-before <instant>', 'only journeys that entered their state before this time', instantArgument)
+    .addOption(
+      new Option('--stuck <reason>', 'only journeys that are stuck in this way').choices([
+        'any',
+        'overdue',
+        'slow',
+        'orphaned',
+      ]),
+    )
+    .option('--slower-than <times>', 'times the median dwell time that count as slow (default: 3)', factorArgument)
+    .option('--rate <number>', 'maximum journeys per second (default: 100)', positiveNumber)
+    .option('-y, --yes', 'start it')
+    .option('--detach', 'with --yes: do not wait until it ends')
     .option('-q, --quiet', 'show no progress')
     .addHelpText(
       'after',
@@ -81,7 +93,7 @@ Examples:
       const asked = requestOf(kind, options);
       const dryRun = await operations.dryRun(asked);
       if (options.yes !== true) {
-        const hint = palette.dim('Nothing has been done; --yes has it done to these journeys.');
+        const hint = palette.dim('Dry run: nothing was changed. Add --yes to start it.');
         session.print(dryRun, () => `${dryRunText(dryRun, palette, width)}\n${hint}`);
         return;
       }
@@ -101,8 +113,15 @@ Examples:
 function requestOf(kind: OperationKind, options: StartOptions): OperationRequest {
   const { reason, definition, customer, state, channel, status, overdue, enteredBefore, stuck, slowerThan } = options;
   const filter: OperationFilter = {
-    ...{ state, definitionId: definition, customerId: customer, channel, status, overdue, enteredBefore },
-    ...{ stuck, slowerThan },
+    state,
+    definitionId: definition,
+    customerId: customer,
+    channel,
+    status,
+    overdue,
+    enteredBefore,
+    stuck,
+    slowerThan,
   };
   const target: OperationTarget = {
     stateId: options.to,
@@ -111,7 +130,7 @@ function requestOf(kind: OperationKind, options: StartOptions): OperationRequest
     set: options.set,
   };
   const isGiven = Object.values(target).some((value) => value !== undefined);
-  return { kind, filter, reason, ...(isGiven ? { target } : {}) };
+  return defined({ kind, filter, reason, target: isGiven ? target : undefined });
 }
 
 function collectStates(

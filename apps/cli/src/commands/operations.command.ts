@@ -31,16 +31,14 @@ export function addOperationsCommand(program: Command, terminal: Terminal): void
   const operations = program
     .command('operations')
     .summary('abort, move, restart or migrate many journeys')
-    .description('Does something to many journeys at once: shown first, at a rate, on record.');
+    .description('Batch operations: abort, move, restart or migrate many journeys, at a limited rate and recorded.');
   addOperationStartCommand(operations, terminal);
   addList(operations, terminal);
   addShow(operations, terminal);
   addWatch(operations, terminal);
-  addStep(operations, terminal, 'pause', 'hold an operation for a while', (client, id, reason) =>
-    client.pause(id, reason),
-  );
-  addStep(operations, terminal, 'resume', 'go on with a paused operation', (client, id) => client.resume(id));
-  addStep(operations, terminal, 'cancel', 'end an operation; what is done stays done', (client, id, reason) =>
+  addStep(operations, terminal, 'pause', 'pause a batch operation', (client, id, reason) => client.pause(id, reason));
+  addStep(operations, terminal, 'resume', 'resume a paused batch operation', (client, id) => client.resume(id));
+  addStep(operations, terminal, 'cancel', 'cancel a batch operation; what is done stays done', (client, id, reason) =>
     client.cancel(id, reason),
   );
 }
@@ -48,10 +46,10 @@ export function addOperationsCommand(program: Command, terminal: Terminal): void
 function addList(parent: Command, terminal: Terminal): void {
   parent
     .command('list')
-    .summary('list operations, the newest first')
-    .description('Lists operations with how far each has come, the newest first.')
-    .addOption(new Option('--status <status>', 'standing so').choices(STATUSES))
-    .option('--limit <number>', 'most to list (default: 50)', positiveNumber)
+    .summary('list batch operations, the newest first')
+    .description('Lists batch operations and their progress, the newest first.')
+    .addOption(new Option('--status <status>', 'only operations with this status').choices(STATUSES))
+    .option('--limit <number>', 'maximum number to list (default: 50)', positiveNumber)
     .addHelpText('after', '\nExamples:\n  $ journey operations list --status RUNNING')
     .action(async (_: ListOptions, command: Command) => {
       const session = sessionOf<ListOptions>(command, terminal);
@@ -67,11 +65,11 @@ function addList(parent: Command, terminal: Terminal): void {
 function addShow(parent: Command, terminal: Terminal): void {
   parent
     .command('show')
-    .summary('show an operation, and what came of each journey')
-    .description('Shows where an operation stands; with --journeys, what came of each journey that was dealt with.')
-    .argument('<operationId>', 'id that its start printed')
+    .summary('show a batch operation and its results')
+    .description('Shows the status of a batch operation; with --journeys, the result for each journey done so far.')
+    .argument('<operationId>', 'id of the operation, as start printed it')
     .option('--journeys', 'one line for each journey')
-    .option('--limit <number>', 'most journeys to show (default: 50)', positiveNumber)
+    .option('--limit <number>', 'maximum number of journeys to show (default: 50)', positiveNumber)
     .addHelpText('after', '\nExamples:\n  $ journey operations show 0f8e2d5c-7a41-4c55-9a0b-2f1f6c1d4e11 --journeys')
     .action(async (operationId: string, _: ShowOptions, command: Command) => {
       const session = sessionOf<ShowOptions>(command, terminal);
@@ -91,9 +89,11 @@ function addShow(parent: Command, terminal: Terminal): void {
 function addWatch(parent: Command, terminal: Terminal): void {
   parent
     .command('watch')
-    .summary('follow an operation until it ends')
-    .description('Shows how far an operation is until it ends or is paused. Ends with 1 where it was cancelled.')
-    .argument('<operationId>', 'id that its start printed')
+    .summary('follow a batch operation until it ends')
+    .description(
+      'Shows the progress of a batch operation until it ends or is paused. Exits with 1 if it was cancelled.',
+    )
+    .argument('<operationId>', 'id of the operation, as start printed it')
     .option('-q, --quiet', 'show no progress')
     .addHelpText('after', '\nExamples:\n  $ journey operations watch 0f8e2d5c-7a41-4c55-9a0b-2f1f6c1d4e11')
     .action(async (operationId: string, _: StepOptions, command: Command) => {
@@ -115,7 +115,7 @@ function addStep(
     .command(name)
     .summary(summary)
     .description(`${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`)
-    .argument('<operationId>', 'id that its start printed')
+    .argument('<operationId>', 'id of the operation, as start printed it')
     .addHelpText('after', `\nExamples:\n  $ journey operations ${name} 0f8e2d5c-7a41-4c55-9a0b-2f1f6c1d4e11`);
   if (name !== 'resume') step.option('--reason <sentence>', 'why, for the audit trail');
   step.action(async (operationId: string, _: StepOptions, command: Command) => {

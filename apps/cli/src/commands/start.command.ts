@@ -22,11 +22,9 @@ interface StartOptions {
 export function addStartCommand(program: Command, terminal: Terminal): void {
   program
     .command('start')
-    .summary('start a journey, or show the one that runs')
-    .description(
-      'Starts a journey under a session id. Where that session exists nothing changes and it is shown as it stands.',
-    )
-    .argument('[sessionId]', 'key of the journey; the ledger makes one up where it is left out')
+    .summary('start a journey, or show the one that exists')
+    .description('Starts a journey under a session id. If the session exists, it shows it and changes nothing.')
+    .argument('[sessionId]', 'key of the journey (default: the ledger generates one)')
     .requiredOption('-d, --definition <id>', 'definition to start')
     .option('--definition-version <number>', 'version of it (default: the newest published)', positiveNumber)
     .option('--customer <id>', 'customer id')
@@ -34,7 +32,7 @@ export function addStartCommand(program: Command, terminal: Terminal): void {
     .option('--source <name>', 'what started it, for example inbound_queue')
     .option('-c, --context <name=value>', 'context property, repeatable; or one JSON object', collectContext)
     .option('--occurred-at <time>', 'business time (default: now)', instantArgument)
-    .option('--command-id <id>', 'makes a repeat recognisable (default: a new one for each run)')
+    .option('--command-id <id>', 'idempotency key of the command (default: a new one for each run)')
     .addHelpText(
       'after',
       `

@@ -21,15 +21,21 @@ export function addStuckCommand(program: Command, terminal: Terminal): void {
     .summary('find journeys that are stuck, and why')
     .description(
       'Lists journeys that are overdue (the deadline has passed and nothing is recorded), slow (longer in their state than' +
-        ' so many times its median), or orphaned (in a state that the newest version of their definition lacks). Who has' +
-        ' waited longest comes first.',
+        ' so many times its median), or orphaned (in a state that the newest version of their definition lacks). The' +
+        ' longest wait comes first.',
     )
-    .addOption(new Option('--reason <reason>', 'in this way alone').choices(['overdue', 'slow', 'orphaned']))
-    .option('--slower-than <times>', 'times the median that count as slow (default: 3)', factorArgument)
-    .option('-d, --definition <id>', 'journeys of this definition')
-    .option('--state <state>', 'in this state')
-    .option('--channel <name>', 'on this channel')
-    .option('--limit <number>', 'most to list (default: 50)', positiveNumber)
+    .addOption(
+      new Option('--reason <reason>', 'only journeys that are stuck in this way').choices([
+        'overdue',
+        'slow',
+        'orphaned',
+      ]),
+    )
+    .option('--slower-than <times>', 'times the median dwell time that count as slow (default: 3)', factorArgument)
+    .option('-d, --definition <id>', 'only journeys of this definition')
+    .option('--state <state>', 'only journeys in this state')
+    .option('--channel <name>', 'only journeys on this channel')
+    .option('--limit <number>', 'maximum number to list (default: 50)', positiveNumber)
     .addHelpText(
       'after',
       `

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { defined } from '@ledger/plain-data';
 import { Option, type Command } from 'commander';
 import { changedText, pausesText, previewText, timeoutsText } from '../output/timeout-text';
 import { sessionOf } from '../session';
@@ -16,16 +17,18 @@ interface SetOptions {
 type UnsetOptions = Omit<SetOptions, 'applyTo'>;
 type PauseOptions = Pick<SetOptions, 'reason' | 'commandId'>;
 
-const COMMAND_ID = 'makes a repeat recognisable (default: a new one for each run)';
-const GRACE = 'what is left to those who would time out at once, such as PT5M';
-const PREVIEW = 'tell whom it would hit, and change nothing';
+const COMMAND_ID = 'idempotency key of the command (default: a new one for each run)';
+const GRACE = 'time left to journeys that would time out at once, such as PT5M';
+const PREVIEW = 'show affected journeys, change nothing';
 
 /** `journey timeouts list | set | unset | pauses | pause | resume`. */
 export function addTimeoutsCommand(program: Command, terminal: Terminal): void {
   const timeouts = program
     .command('timeouts')
-    .summary('change timeouts without touching a flow')
-    .description('Gives states another timeout, for new entrants or for those who wait as well, and takes it back.');
+    .summary('override or pause timeouts')
+    .description(
+      'Overrides the timeouts of states, for new entrants or for waiting journeys as well, and pauses all timeouts.',
+    );
   addList(timeouts, terminal);
   addSet(timeouts, terminal);
   addUnset(timeouts, terminal);
@@ -35,8 +38,8 @@ export function addTimeoutsCommand(program: Command, terminal: Terminal): void {
 function addList(parent: Command, terminal: Terminal): void {
   parent
     .command('list')
-    .summary('show the timeouts of a definition and who changed them')
-    .description('Shows what a definition gives its states, what overrides it, and every change.')
+    .summary('show the timeouts of a definition and their changes')
+    .description('Shows the timeout of each state, the override in force, and every change.')
     .argument('<definitionId>', 'definition')
     .addHelpText('after', '\nExamples:\n  $ journey timeouts list CustomerJourneyState')
     .action(async (definitionId: string, _: object, command: Command) => {
@@ -49,13 +52,13 @@ function addList(parent: Command, terminal: Terminal): void {
 function addSet(parent: Command, terminal: Terminal): void {
   parent
     .command('set')
-    .summary('give a state another timeout')
-    .description('Gives a state another timeout. It holds at once; unset takes it back.')
+    .summary('override the timeout of a state')
+    .description('Overrides the timeout of a state, at once. Remove the override with unset.')
     .argument('<stateId>', 'state')
     .argument('<after>', 'ISO 8601 duration, such as PT30M')
     .requiredOption('-d, --definition <id>', 'definition')
     .addOption(
-      new Option('--apply-to <whom>', 'those who enter from now on, or those who wait as well')
+      new Option('--apply-to <journeys>', 'new entrants only, or waiting journeys as well')
         .choices(['new', 'waiting'])
         .makeOptionMandatory(),
     )
@@ -73,7 +76,7 @@ Examples:
     .action(async (stateId: string, after: string, _: SetOptions, command: Command) => {
       const session = sessionOf<SetOptions>(command, terminal);
       const { definition, applyTo, grace, reason, preview, commandId = randomUUID() } = session.options;
-      const request = { after, applyTo, ...(grace === undefined ? {} : { grace }), reason };
+      const request = defined({ after, applyTo, grace, reason });
       const { timeouts } = session.client();
       if (preview === true) {
         const shown = await timeouts.previewOverride(definition, stateId, request);
@@ -88,8 +91,8 @@ Examples:
 function addUnset(parent: Command, terminal: Terminal): void {
   parent
     .command('unset')
-    .summary('take an override back')
-    .description('Takes the override in force back: everybody’s deadline is as if it had never been.')
+    .summary('remove an override')
+    .description('Removes the override in force: deadlines are computed again as if it had never been set.')
     .argument('<stateId>', 'state')
     .requiredOption('-d, --definition <id>', 'definition')
     .option('--grace <duration>', GRACE)
@@ -103,7 +106,7 @@ function addUnset(parent: Command, terminal: Terminal): void {
     .action(async (stateId: string, _: UnsetOptions, command: Command) => {
       const session = sessionOf<UnsetOptions>(command, terminal);
       const { definition, grace, reason, preview, commandId = randomUUID() } = session.options;
-      const request = { ...(grace === undefined ? {} : { grace }), reason };
+      const request = defined({ grace, reason });
       const { timeouts } = session.client();
       if (preview === true) {
         const shown = await timeouts.previewRemoval(definition, stateId, request);
@@ -118,8 +121,8 @@ function addUnset(parent: Command, terminal: Terminal): void {
 function addPauses(parent: Command, terminal: Terminal): void {
   parent
     .command('pauses')
-    .summary('say whether all deadlines stand still')
-    .description('Says whether all deadlines stand still, and when they did.')
+    .summary('show whether all timeouts are paused')
+    .description('Shows whether all timeouts are paused, and every pause so far.')
     .addHelpText('after', '\nExamples:\n  $ journey timeouts pauses')
     .action(async (_: object, command: Command) => {
       const session = sessionOf(command, terminal);
@@ -127,8 +130,8 @@ function addPauses(parent: Command, terminal: Terminal): void {
       session.print(tenant, () => pausesText(tenant, session.palette, session.width));
     });
   const steps = [
-    ['pause', 'let no deadline elapse', 'Lets no deadline elapse until they are resumed.', 'Maintenance'],
-    ['resume', 'let deadlines elapse again', 'Each deadline moves on by as long as the pause held for it.', 'Done'],
+    ['pause', 'pause all timeouts', 'Pauses all timeouts until they are resumed.', 'Maintenance'],
+    ['resume', 'resume all timeouts', 'Resumes all timeouts; each deadline moves by the length of the pause.', 'Done'],
   ] as const;
   for (const [step, summary, description, example] of steps) {
     parent

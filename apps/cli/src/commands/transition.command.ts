@@ -24,13 +24,13 @@ export function addTransitionCommand(program: Command, terminal: Terminal): void
     .summary('move a journey to a state, or by an event')
     .description('Moves a journey where its definition allows it; a refusal says which states it could go to.')
     .argument('<sessionId>', 'key of the journey')
-    .argument('[targetState]', 'state to go to; leave it out with --event')
+    .argument('[targetState]', 'target state; omit it with --event')
     .option('-e, --event <name>', 'trigger that the definition declares, instead of a state')
-    .option('--expect <revision>', 'refuse where the journey is at another revision', wholeNumber)
+    .option('--expect <revision>', 'refuse if the journey is at another revision', wholeNumber)
     .option('-c, --context <name=value>', 'context change applied first, repeatable; null removes', collectContext)
     .option('--channel <name>', 'channel that the journey is on now')
     .option('--occurred-at <time>', 'business time (default: now)', instantArgument)
-    .option('--command-id <id>', 'makes a repeat recognisable (default: a new one for each run)')
+    .option('--command-id <id>', 'idempotency key of the command (default: a new one for each run)')
     .addHelpText(
       'after',
       `

@@ -18,11 +18,11 @@ export interface TimedCopy extends CopyResult {
   readonly seconds: number;
 }
 
-/** Copies, with a bar, until it is done or somebody interrupts it. */
+/** Copies, with a bar, until it is done or interrupted. */
 export async function copyWithProgress({ source, target, terminal, quiet }: CopyRun): Promise<TimedCopy> {
   const interruption = new AbortController();
   const release = terminal.onInterrupt?.(() =>
-    interruption.abort(new CliFailure(EXIT.refused, 'Interrupted. Run the same again to go on.')),
+    interruption.abort(new CliFailure(EXIT.refused, 'Interrupted. Run the same command again to resume.')),
   );
   const bar = new PositionBar('copy', terminal, quiet);
   const startedAt = terminal.now().getTime();
@@ -66,16 +66,16 @@ export async function proveWithProgress(run: CopyRun, end: Position | undefined)
   }
 }
 
-/** A store that went away in the middle is no loss: the same run goes on where this one ended. */
+/** A store that went away in the middle loses nothing: the same run resumes where this one ended. */
 function resumable(error: unknown): unknown {
   if (!(error instanceof EventStoreError) || !error.retryable) return error;
-  const message = `${error.message} Run the same again to go on.`;
+  const message = `${error.message} Run the same command again to resume.`;
   return new CliFailure(EXIT.unreachable, message, { cause: error });
 }
 
 /**
  * A bar over positions, since the number of events is known only at the end. Positions are numbers of events in a ledger
- * file and bytes of the log in an EventStoreDB; the share of the way is the same thing in both.
+ * file and bytes of the log in an EventStoreDB; the share of the way means the same in both.
  */
 class PositionBar {
   #progress: Progress | undefined;

@@ -16,7 +16,7 @@ function wholeObject(text: string): Context {
     return exact(text) as Context;
   } catch (error) {
     if (error instanceof InvalidArgumentError) throw error;
-    throw new InvalidArgumentError('It begins like a JSON object but is none.');
+    throw new InvalidArgumentError('It begins like a JSON object but is not valid JSON.');
   }
 }
 

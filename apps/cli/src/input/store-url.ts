@@ -25,8 +25,8 @@ const EVENT_STORE_DB = /^(?:esdb|kurrentdb)(?:\+discover)?:\/\//;
 const SCHEME = /^[a-z][a-z0-9+.-]*:\/\//i;
 
 /**
- * Reads a store URL: a data folder or `sqlite:<folder or file>`, or an EventStoreDB connection string. What is no folder
- * yet is taken for the name of a file where it ends in `.db`.
+ * Reads a store URL: a data folder or `sqlite:<folder or file>`, or an EventStoreDB connection string. A path
+ * that does not exist names a file if it ends in `.db`, else a folder.
  */
 export async function parseStoreUrl(text: string): Promise<StoreUrl> {
   if (EVENT_STORE_DB.test(text)) return { kind: 'eventstoredb', url: text };

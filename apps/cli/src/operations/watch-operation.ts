@@ -1,11 +1,12 @@
 import type { Operation, OperationsClient } from '@ledger/client';
 import { sleep } from '@ledger/runtime';
 import { progressOn, silentProgress, type Progress } from '../output/progress';
+import { formatCount } from '../output/times';
 import type { Terminal } from '../terminal';
 
-const LOOK_EVERY_MS = 500;
+const POLL_EVERY_MS = 500;
 
-/** Looks at an operation until it ends or is paused, and shows how far it is; gives it as it stands then. */
+/** Polls an operation until it ends or is paused, and shows its progress; resolves to its last status. */
 export async function watchOperation(
   operations: Pick<OperationsClient, 'get'>,
   operationId: string,
@@ -22,7 +23,7 @@ export async function watchOperation(
         progress.update(done, noteOf(operation));
       }
       if (status === 'COMPLETED' || status === 'CANCELLED' || status === 'PAUSED') return operation;
-      await sleep(LOOK_EVERY_MS);
+      await sleep(POLL_EVERY_MS);
     }
   } finally {
     (progress ?? silentProgress).stop();
@@ -32,6 +33,6 @@ export async function watchOperation(
 function noteOf({ done, selected, counts, rate }: Operation): string {
   const others = done - counts.changed;
   const notDone = others === 0 ? '' : `, ${others} not done`;
-  const speed = rate === null ? '' : `, ${rate} a second`;
-  return `${done} of ${selected}${notDone}${speed}`;
+  const speed = rate === null ? '' : `, ${rate} per second`;
+  return `${formatCount(done)} of ${formatCount(selected)}${notDone}${speed}`;
 }

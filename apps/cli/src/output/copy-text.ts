@@ -3,8 +3,9 @@ import type { TimedCopy } from '../copy/copy-run';
 import type { Palette } from './palette';
 import { printable } from './printable';
 import { fields } from './table';
+import { formatCount, formatDuration } from './times';
 
-/** What a copy came to; `copied` is undefined where it was only checked. */
+/** The result of a copy; `copied` is undefined if it was only checked. */
 export interface CopyReport {
   readonly from: string;
   readonly to: string;
@@ -12,7 +13,7 @@ export interface CopyReport {
   readonly proof: CopyProof;
 }
 
-/** The report for people: what was copied, and what both ledgers come to. */
+/** The report for people: what was copied, and the figures of both ledgers. */
 export function copyText({ from, to, copied, proof }: CopyReport, palette: Palette): string {
   const { source, target } = proof;
   const both = (of: (summary: LedgerSummary) => string): string => {
@@ -24,8 +25,8 @@ export function copyText({ from, to, copied, proof }: CopyReport, palette: Palet
       ['from', printable(from)],
       ['to', printable(to)],
       ['copied', copied === undefined ? '' : copiedText(copied)],
-      ['events', both(({ events }) => String(events))],
-      ['streams', `${both(({ streams }) => String(streams))}, ${streamsText(proof, palette)}`],
+      ['events', both(({ events }) => formatCount(events))],
+      ['streams', `${both(({ streams }) => formatCount(streams))}, ${streamsText(proof, palette)}`],
       [
         'chains',
         both(({ breakCount }) =>
@@ -40,7 +41,7 @@ export function copyText({ from, to, copied, proof }: CopyReport, palette: Palet
   );
 }
 
-/** Why a copy is none: the first difference, or else the first break in a chain. */
+/** Why a copy is not proven: the first difference, or else the first break in a chain. */
 export function failureOf({ source, target, difference }: CopyProof): string {
   const parts: string[] = [];
   if (difference !== undefined) parts.push(`The target is not a copy of the source. ${difference.reason}`);
@@ -53,9 +54,9 @@ export function failureOf({ source, target, difference }: CopyProof): string {
 }
 
 function copiedText({ found, appended, seconds }: TimedCopy): string {
-  const rate = appended > 0 && seconds > 0 ? ` (${Math.round(appended / seconds)}/s)` : '';
-  const before = found === 0 ? '' : `; ${found} had been copied before`;
-  return `${appended} events in ${seconds.toFixed(1)} s${rate}${before}`;
+  const rate = appended > 0 && seconds > 0 ? ` (${formatCount(Math.round(appended / seconds))} per second)` : '';
+  const before = found === 0 ? '' : `; ${formatCount(found)} were copied before`;
+  return `${formatCount(appended)} events in ${formatDuration(seconds * 1_000)}${rate}${before}`;
 }
 
 function streamsText({ streamsThatDiffer }: CopyProof, palette: Palette): string {

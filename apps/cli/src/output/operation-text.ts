@@ -1,14 +1,14 @@
 import type { JourneyOutcome, JourneyResult, Operation, OperationDryRun, StuckJourney } from '@ledger/client';
 import type { Palette } from './palette';
 import { fields, table } from './table';
-import { duration, instant } from './times';
+import { formatCount, formatDuration, instant } from './times';
 
 const MEANINGS: { readonly [outcome in JourneyOutcome]: string } = {
   changed: 'changed',
-  unchanged: 'there already',
+  unchanged: 'already there',
   expired: 'timed out instead',
   refused: 'refused',
-  moved: 'had moved, left alone',
+  moved: 'had moved, skipped',
   failed: 'failed',
 };
 
@@ -25,7 +25,7 @@ export function stuckText(
     [
       { title: 'session', value: ({ sessionId }) => sessionId, paint: () => palette.cyan, shrinks: true },
       { title: 'state', value: ({ stateId }) => stateId, shrinks: true },
-      { title: 'for', value: ({ enteredAt }) => duration(Math.max(0, now.getTime() - Date.parse(enteredAt))) },
+      { title: 'for', value: ({ enteredAt }) => formatDuration(Math.max(0, now.getTime() - Date.parse(enteredAt))) },
       { title: 'stuck', value: ({ stuck }) => stuck.map(({ kind }) => kind).join(', '), paint: () => palette.yellow },
       { title: 'why', value: ({ stuck }) => stuck.map(({ reason }) => reason).join(' '), shrinks: true },
     ],
@@ -33,13 +33,13 @@ export function stuckText(
   );
 }
 
-/** What an operation would come to. */
+/** The result of a dry run. */
 export function dryRunText(
   { journeys, byState, outcomes, refusals, sample }: OperationDryRun,
   palette: Palette,
   width: number | undefined,
 ): string {
-  if (journeys === 0) return 'No journey meets the filter, so nothing would be done.';
+  if (journeys === 0) return 'No journey matches the filter; there is nothing to do.';
   const states = byState.map((row) => `  ${String(row.journeys).padStart(8)}  ${row.definitionId} ${row.stateId}`);
   const why = refusals.map(
     (row) => `  ${String(row.journeys).padStart(8)}  ${palette.yellow(row.code)} ${row.example}`,
@@ -57,7 +57,7 @@ export function dryRunText(
   return [
     `${palette.bold(journeysOf(journeys))}: ${countsText(outcomes)}`,
     ...states,
-    ...(why.length === 0 ? [] : ['Not done would be:', ...why]),
+    ...(why.length === 0 ? [] : ['Would not be changed:', ...why]),
     journeys > sample.length ? `The first ${sample.length}:` : 'They are:',
     rows,
   ].join('\n');
@@ -65,7 +65,7 @@ export function dryRunText(
 
 /** Operations, one line each. */
 export function operationsText(operations: readonly Operation[], palette: Palette, width: number | undefined): string {
-  if (operations.length === 0) return 'There is no operation.';
+  if (operations.length === 0) return 'There is no batch operation.';
   return table(
     operations,
     [
@@ -81,7 +81,7 @@ export function operationsText(operations: readonly Operation[], palette: Palett
   );
 }
 
-/** Where an operation stands. */
+/** The status of a batch operation. */
 export function operationText(operation: Operation, palette: Palette): string {
   const { kind, filter, target, status, selected, done, shown, eta, codes, requestedBy } = operation;
   const left = shown === null || shown <= selected ? '' : `, ${shown - selected} of those shown had moved before`;
@@ -89,32 +89,32 @@ export function operationText(operation: Operation, palette: Palette): string {
     [
       ['operation', palette.cyan(operation.operationId)],
       ['status', palette.bold(status)],
-      ['what', target === null ? kind : `${kind} ${JSON.stringify(target)}`],
-      ['which', JSON.stringify(filter)],
+      ['action', target === null ? kind : `${kind} ${JSON.stringify(target)}`],
+      ['filter', JSON.stringify(filter)],
       ['reason', operation.reason],
       ['requested', `${instant(operation.requestedAt)} by ${requestedBy.subject}`],
-      ['done', `${done} of ${journeysOf(selected)}${left}`],
-      ['came to', done === 0 ? '' : countsText(operation.counts)],
+      ['done', `${formatCount(done)} of ${journeysOf(selected)}${left}`],
+      ['result', done === 0 ? '' : countsText(operation.counts)],
       [
         'because',
         Object.entries(codes)
           .map(([code, count]) => `${count} ${code}`)
           .join(', '),
       ],
-      ['through by', eta === null ? '' : instant(eta)],
+      ['expected end', eta === null ? '' : instant(eta)],
       ['ended', operation.endedAt === null ? '' : instant(operation.endedAt)],
     ],
     palette.dim,
   );
 }
 
-/** What came of single journeys, one line each. */
+/** The results of single journeys, one line each. */
 export function resultsText(results: readonly JourneyResult[], palette: Palette, width: number | undefined): string {
   return table(
     results,
     [
       { title: 'session', value: ({ sessionId }) => sessionId, paint: () => palette.cyan, shrinks: true },
-      { title: 'came to', value: ({ outcome }) => MEANINGS[outcome] },
+      { title: 'result', value: ({ outcome }) => MEANINGS[outcome] },
       { title: 'revision', value: ({ revision }) => (revision === undefined ? '' : String(revision)), align: 'right' },
       { title: 'code', value: ({ code = '' }) => code },
       { title: 'why', value: ({ reason = '' }) => reason, shrinks: true },
@@ -125,9 +125,11 @@ export function resultsText(results: readonly JourneyResult[], palette: Palette,
 
 function countsText(counts: { readonly [outcome in JourneyOutcome]?: number }): string {
   const named = Object.entries(MEANINGS) as [JourneyOutcome, string][];
-  return named.flatMap(([outcome, name]) => (counts[outcome] ? [`${counts[outcome]} ${name}`] : [])).join(', ');
+  return named
+    .flatMap(([outcome, name]) => (counts[outcome] ? [`${formatCount(counts[outcome])} ${name}`] : []))
+    .join(', ');
 }
 
 function journeysOf(count: number): string {
-  return count === 1 ? '1 journey' : `${count} journeys`;
+  return count === 1 ? '1 journey' : `${formatCount(count)} journeys`;
 }

@@ -9,7 +9,7 @@ export interface Progress {
   stop(): void;
 }
 
-/** For whoever asked for quiet. */
+/** For `--quiet`. */
 export const silentProgress: Progress = { update: () => undefined, stop: () => undefined };
 
 const PLAIN_STEPS = 10;

@@ -14,7 +14,7 @@ const GAP = '  ';
 const NARROWEST = 12;
 
 /**
- * Rows as aligned text, one line each. Columns without a single value are left out; where the screen's width is known,
+ * Rows as aligned text, one line each. Columns without a single value are dropped; where the screen's width is known,
  * the columns that may shrink are cut, widest first.
  */
 export function table<Row>(
@@ -53,7 +53,7 @@ export function table<Row>(
   return [header, ...body].join('\n');
 }
 
-/** Names and values below each other, values aligned; empty values are left out. */
+/** Names and values below each other, values aligned; without the empty ones. */
 export function fields(pairs: readonly (readonly [name: string, value: string])[], name: Paint): string {
   const shown = pairs.filter(([, value]) => value !== '');
   const width = Math.max(0, ...shown.map(([title]) => length(title)));

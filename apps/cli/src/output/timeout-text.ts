@@ -1,6 +1,7 @@
 import type { ChangedTimeout, DefinitionTimeouts, TenantTimeouts, TimeoutChange, TimeoutPreview } from '@ledger/client';
 import type { Palette } from './palette';
 import { table } from './table';
+import { formatCount } from './times';
 
 /** The timeouts of a definition's states, one line each, then who changed what. */
 export function timeoutsText(
@@ -19,11 +20,11 @@ export function timeoutsText(
     ],
     { width, header: palette.dim },
   );
-  const changes = history.length === 0 ? 'Nobody has changed them.' : historyText(history, palette, width);
+  const changes = history.length === 0 ? 'No timeout was ever changed.' : historyText(history, palette, width);
   return [palette.bold(`Timeouts of ${definitionId}`), rows, '', changes].join('\n');
 }
 
-/** Whether all deadlines stand still, and when they did. */
+/** Whether all timeouts are paused, and every pause so far. */
 export function pausesText(
   { paused, pausedSince, history }: TenantTimeouts,
   palette: Palette,
@@ -33,12 +34,12 @@ export function pausesText(
   return history.length === 0 ? state : [state, historyText(history, palette, width)].join('\n');
 }
 
-/** Whom a change would hit. */
+/** The journeys that a change would affect. */
 export function previewText(preview: TimeoutPreview, palette: Palette, width: number | undefined): string {
   const { waiting, moved, abortingAtOnce, earliest, latest, sample } = preview;
-  if (moved === 0) return `${waiting} wait in this state, and nobody's deadline would be another one.`;
+  if (moved === 0) return `${journeysOf(waiting)} in this state; no deadline would change.`;
   const span = earliest === null ? '' : ` New deadlines: ${earliest} to ${latest ?? earliest}.`;
-  const aborting = `${abortingAtOnce} would time out at once`;
+  const aborting = `${formatCount(abortingAtOnce)} would time out at once`;
   const rows = table(
     sample,
     [
@@ -50,22 +51,22 @@ export function previewText(preview: TimeoutPreview, palette: Palette, width: nu
     { width, header: palette.dim },
   );
   return [
-    `${palette.bold(`${moved} of ${waiting}`)} who wait would get another deadline, ` +
+    `${palette.bold(`${formatCount(moved)} of ${journeysOf(waiting)}`)} would get another deadline, ` +
       `${abortingAtOnce > 0 ? palette.yellow(aborting) : aborting}.${span}`,
     moved > sample.length ? `The first ${sample.length}:` : 'They are:',
     rows,
   ].join('\n');
 }
 
-/** What a change came to. */
+/** The result of a change. */
 export function changedText({ outcome, change }: ChangedTimeout, palette: Palette): string {
-  if (outcome === 'UNCHANGED') return `That holds already, since ${change.occurredAt}: nothing was changed.`;
+  if (outcome === 'UNCHANGED') return `Already in force since ${change.occurredAt}; nothing was changed.`;
   return `${palette.green('Changed')}: ${WORDS[change.type]} (revision ${change.revision}, ${change.occurredAt}).`;
 }
 
 const WORDS: { readonly [type in TimeoutChange['type']]: string } = {
   TimeoutOverridden: 'overridden',
-  TimeoutOverrideRemoved: 'taken back',
+  TimeoutOverrideRemoved: 'override removed',
   TimeoutsPaused: 'paused',
   TimeoutsResumed: 'resumed',
 };
@@ -84,4 +85,8 @@ function historyText(history: readonly TimeoutChange[], palette: Palette, width:
     ],
     { width, header: palette.dim },
   );
+}
+
+function journeysOf(waiting: number): string {
+  return waiting === 1 ? '1 waiting journey' : `${formatCount(waiting)} waiting journeys`;
 }

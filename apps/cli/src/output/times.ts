@@ -5,9 +5,17 @@ const UNITS = [
   ['s', 1_000],
 ] as const;
 
-/** A length of time in its two largest units: `2 d 3 h`, `4 min 10 s`, `850 ms`. */
-export function duration(ms: number): string {
+const FEW_DAYS = 100 * 86_400_000;
+
+/** A whole number with its thousands apart: `24,802`. */
+export function formatCount(count: number): string {
+  return count.toLocaleString('en-GB');
+}
+
+/** A length of time in its two largest units: `6,132 days`, `2 d 3 h`, `4 min 10 s`, `850 ms`. */
+export function formatDuration(ms: number): string {
   if (ms < 1_000) return `${Math.round(ms)} ms`;
+  if (ms >= FEW_DAYS) return `${formatCount(Math.floor(ms / 86_400_000))} days`;
   const first = UNITS.findIndex(([, size]) => ms >= size);
   const parts: string[] = [];
   let rest = ms;
@@ -28,5 +36,5 @@ export function instant(time: string): string {
 export function relativeInstant(time: string, now: Date): string {
   const distance = Date.parse(time) - now.getTime();
   if (Number.isNaN(distance)) return instant(time);
-  return `${instant(time)} (${distance >= 0 ? `in ${duration(distance)}` : `${duration(-distance)} ago`})`;
+  return `${instant(time)} (${distance >= 0 ? `in ${formatDuration(distance)}` : `${formatDuration(-distance)} ago`})`;
 }
