@@ -87,6 +87,39 @@ describeWithData('field-reports', 'small inputs that went wrong elsewhere', () =
       }
       expect(await visits('b-m1')).toEqual(all.slice(1));
     });
+
+    it('refuses a case that the ledger has under another definition, by name', async () => {
+      const states = {
+        OPENED: { transitions: [{ target: 'Welcome' }] },
+        Welcome: { transitions: [{ target: 'Welcome' }, { target: 'Closed' }] },
+        Closed: { final: true },
+      };
+      const definition = join(folder, 'other.json');
+      await writeFile(definition, JSON.stringify({ id: 'Other', version: 1, initial: 'OPENED', states }));
+      const path = join(folder, 'refused.ndjson');
+      const args = ['--mapping', report('map.json'), '--definition', definition, '--report', path, '-q', '--json'];
+      const run = await runCli(ledger, ['import', report('month-1.csv'), ...args]);
+      expect(run.exitCode).toBe(1);
+      expect(summaryOf(run).refused).toBe(3);
+      expect(await readFile(path, 'utf8')).toContain('SESSION_OF_ANOTHER_DEFINITION');
+      expect(await visits('m1')).toEqual(all);
+    });
+  });
+
+  it('a mended row is refused by name where it lies before what is stored', async () => {
+    const first = await importing(report('fix-1.csv'), 'map.json', 'tod.def.json');
+    expect(first.exitCode).toBe(1);
+    expect(summaryOf(first).codes).toEqual({ TIME_UNREADABLE: 1 });
+    const path = join(folder, 'mended.ndjson');
+    const second = await importing(report('fix-2.csv'), 'map.json', 'tod.def.json', '--report', path);
+    expect(second.exitCode).toBe(1);
+    expect(summaryOf(second)).toMatchObject({ refused: 1, codes: { OUT_OF_ORDER: 1 } });
+    const [refused] = (await readFile(path, 'utf8')).trim().split('\n');
+    expect(JSON.parse(refused ?? '')).toMatchObject({
+      line: 3,
+      sessionId: 'fix1',
+      reason: expect.stringMatching(/2026-03-02T08:10:00.000Z.*2026-03-02T08:30:00.000Z/) as string,
+    });
   });
 
   it('a stray quote is refused with its line, and nothing is imported', async () => {
@@ -198,7 +231,7 @@ describeWithData('field-reports', 'small inputs that went wrong elsewhere', () =
       expect(JSON.parse(sorted.out)).toMatchObject({ warnings: [], document: { states: { Closed: { final: true } } } });
     });
 
-    it('is imported by nobody who did not say how', async () => {
+    it('is not imported without an option that says how', async () => {
       const path = join(folder, 'disorder.ndjson');
       const run = await imported('--report', path);
       expect(run.exitCode).toBe(1);

@@ -8,9 +8,7 @@ import {
   type RecordedEvent,
   type StreamName,
 } from '@ledger/event-store';
-import { CheckpointCheck, type CheckpointResult, type LedgerCheckpoint } from './checkpoint';
 import { DenseChainMemory } from './dense-chain-memory';
-import { OrderDigest, type LedgerDigests } from './order-digest';
 
 export type LedgerBreakKind =
   | ChainBreakKind
@@ -38,32 +36,30 @@ export interface VerificationProgress {
   readonly position: Position;
 }
 
-export interface LedgerVerification extends LedgerDigests {
+export interface LedgerVerification {
   readonly events: number;
   readonly streams: number;
   /** Number of all breaks found. */
   readonly breakCount: number;
   /** The first of them, in the ledger's order, up to the limit asked for. */
   readonly breaks: readonly LedgerBreak[];
-  /** Position and hash of the last event. */
+  /** Position and hash of the last event: keep them elsewhere, a cut-off end leaves no other trace. */
   readonly head: { readonly position: Position; readonly hash: string | undefined } | undefined;
-  /** Null unless a checkpoint was given. */
-  readonly checkpoint: CheckpointResult | null;
 }
 
 export interface VerifyOptions {
   /** For a store that gives out every position: the first one. Then a missing position is a break. */
-  readonly gaplessFrom?: bigint | undefined;
+  readonly gaplessFrom?: bigint;
   /** Breaks that are listed one by one; the rest is counted. Default 100. */
-  readonly breakLimit?: number | undefined;
+  readonly breakLimit?: number;
   /** Events between two reports of progress. Default 1,000. */
   readonly progressEvery?: number;
   /** The last event to check. Default: the ledger's last one when the check begins. */
-  readonly end?: Position | undefined;
+  readonly end?: Position;
   /** Where the chains' links are kept, for a comparison afterwards. Default: a memory of its own. */
   readonly memory?: DenseChainMemory;
-  /** What an earlier verification printed, to compare the events of then with those of now. */
-  readonly against?: LedgerCheckpoint | undefined;
+  /** Sees every event checked, in the ledger's order. */
+  readonly onEvent?: (event: RecordedEvent) => void;
 }
 
 const DEFAULT_BREAK_LIMIT = 100;
@@ -84,9 +80,6 @@ export async function verifyLedger(
   const findings = new Findings(options.breakLimit ?? DEFAULT_BREAK_LIMIT);
   const memory = options.memory ?? new DenseChainMemory();
   const verifier = new ChainVerifier(memory);
-  const order = new OrderDigest();
-  const against = options.against && new CheckpointCheck(options.against);
-  against?.observe(order);
   let events = 0;
   let last: RecordedEvent | undefined;
   if (end !== undefined) {
@@ -94,8 +87,7 @@ export async function verifyLedger(
       if (comparePositions(event.position, end) > 0) break;
       findings.add(event, positionBreak(last?.position, event.position, options.gaplessFrom));
       for (const found of verifier.check(event)) findings.add(event, found);
-      order.add(event);
-      against?.observe(order);
+      options.onEvent?.(event);
       events++;
       last = event;
       if (events % every === 0) {
@@ -107,15 +99,7 @@ export async function verifyLedger(
   if (last !== undefined) {
     onProgress({ events, streams: memory.size, breaks: findings.count, position: last.position });
   }
-  return {
-    events,
-    streams: memory.size,
-    breakCount: findings.count,
-    breaks: findings.listed,
-    head,
-    ...order.digests(),
-    checkpoint: against?.result(events) ?? null,
-  };
+  return { events, streams: memory.size, breakCount: findings.count, breaks: findings.listed, head };
 }
 
 class Findings {

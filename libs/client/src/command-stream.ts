@@ -6,8 +6,13 @@ import { parseAnswer } from './parse-answer';
 import { LedgerUnreachableError } from './problems';
 
 export interface CommandStreamOptions {
-  /** `import`: `occurredAt` is also the instant that deadlines are computed from and compared with. */
-  readonly mode?: 'live' | 'import';
+  /**
+   * `import`: `occurredAt` is also the instant that deadlines are computed from and compared with. `history`: so too, and
+   * states that are entered have no live deadline.
+   */
+  readonly mode?: 'live' | 'import' | 'history';
+  /** What becomes of a line that happened before its journey's last event. Default: `refuse` for history, else `allow`. */
+  readonly disorder?: 'allow' | 'refuse';
   /** Most lines of one request. Default 1,000. */
   readonly linesPerRequest?: number;
   /** Most bytes of one request. Default 1 MiB. */
@@ -70,7 +75,7 @@ async function* postLines(
   const response = await transport.send({
     method: 'POST',
     path: '/v1/commands',
-    query: { mode: options.mode },
+    query: { mode: options.mode, disorder: options.disorder },
     headers: { accept: 'application/x-ndjson, application/problem+json' },
     contentType: 'application/x-ndjson',
     body: `${lines.join('\n')}\n`,

@@ -48,9 +48,11 @@ export async function appendDecision(
   return replyTo(situation, decision, appended, replyEvents(drafts, first));
 }
 
-function metadataOf({ accepted, journey, now }: DecisionContext, { events }: AppendingDecision): CommandMetadata {
-  const timesOut = journey !== undefined && events[0].type === ABORT_TIMEOUT;
-  return timesOut ? timeoutMetadata(accepted, journey.state.enteredRevision, now) : ownMetadata(accepted, now);
+function metadataOf({ accepted, journey, now }: DecisionContext, decision: AppendingDecision): CommandMetadata {
+  const timesOut = journey !== undefined && decision.events[0].type === ABORT_TIMEOUT;
+  if (!timesOut) return ownMetadata(accepted, now);
+  const occurredAt = decision.kind === 'expired' ? decision.occurredAt : now;
+  return timeoutMetadata(accepted, journey.state.enteredRevision, occurredAt);
 }
 
 /** The journey after its new events, without reading back what has just been written. */

@@ -1,7 +1,7 @@
 import type { Actor, EventSource } from '@ledger/event-store';
-import type { JourneyCommand } from '@ledger/journey';
+import type { CommandMode, JourneyCommand } from '@ledger/journey';
 
-type Unstamped<C> = C extends JourneyCommand ? Omit<C, 'now'> : never;
+type Unstamped<C> = C extends JourneyCommand ? Omit<C, 'now' | 'mode' | 'inOrder'> : never;
 
 /** A command as a face hands it over: the executor stamps it with the clock's instant when it decides. */
 export interface JourneyCommandRequest {
@@ -13,8 +13,10 @@ export interface JourneyCommandRequest {
   readonly definitionVersion?: number;
   /** Business time given by the caller: RFC 3339. Default: the instant of the decision. */
   readonly occurredAt?: string;
-  /** `import`: `occurredAt` is also the instant that deadlines are computed from and compared with. */
-  readonly mode?: 'live' | 'import';
+  /** `import` and `history`: `occurredAt` is also the instant that deadlines are computed from and compared with. */
+  readonly mode?: CommandMode;
+  /** Refuses what happened before the journey's last event. Default: false. */
+  readonly inOrder?: boolean;
   readonly correlationId?: string;
   readonly causationId?: string;
   readonly source?: EventSource;

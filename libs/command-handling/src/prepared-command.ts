@@ -1,5 +1,6 @@
 import { streamName, type EventDraft, type EventMetadata, type StreamName } from '@ledger/event-store';
 import { journeyStream, SESSION_ID, timeoutCommandId, type JourneyCommand, type JourneyEvent } from '@ledger/journey';
+import { defined } from '@ledger/plain-data';
 import { deriveCommandId } from './command-id';
 import { eventId } from './event-id';
 import type { IdSource } from '@ledger/runtime';
@@ -39,12 +40,17 @@ export function acceptCommand(request: JourneyCommandRequest, ids: IdSource): Pr
 
 /** The instant a command is decided at: an import lives at the time it tells of. RFC 3339, UTC, milliseconds. */
 export function decisionTime({ request, occurredAt }: PreparedCommand, now: Date): string {
-  return request.mode === 'import' && occurredAt !== undefined ? occurredAt : now.toISOString();
+  return isImport(request) && occurredAt !== undefined ? occurredAt : now.toISOString();
+}
+
+/** Whether the command tells of the past. */
+export function isImport({ mode = 'live' }: JourneyCommandRequest): boolean {
+  return mode !== 'live';
 }
 
 /** The command as the decider takes it. */
 export function stampedCommand({ request, commandId }: PreparedCommand, now: string): JourneyCommand {
-  return { ...request.command, commandId, now };
+  return defined({ ...request.command, commandId, now, mode: request.mode, inOrder: request.inOrder });
 }
 
 /** Metadata of what a command appends in its own name. */
@@ -56,10 +62,10 @@ export function ownMetadata({ request, commandId, occurredAt }: PreparedCommand,
 export function timeoutMetadata(
   { request, commandId }: PreparedCommand,
   enteredRevision: bigint,
-  now: string,
+  occurredAt: string,
 ): CommandMetadata {
   const cause = request.command.type === 'AbortOnTimeout' ? request.causationId : commandId;
-  return commandMetadata(request, timeoutCommandId(enteredRevision), now, cause);
+  return commandMetadata(request, timeoutCommandId(enteredRevision), occurredAt, cause);
 }
 
 /** The decided events with their ids, which follow from the command's, and its metadata. */

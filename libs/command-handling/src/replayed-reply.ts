@@ -8,7 +8,7 @@ import {
   type CompiledDefinition,
   type JourneyState,
 } from '@ledger/journey';
-import type { PreparedCommand } from './prepared-command';
+import { isImport, type PreparedCommand } from './prepared-command';
 import type { CommandReply, ReplyEvent } from './command-reply';
 import { expiredReply, successReply } from './command-replies';
 import type { DefinitionLookup } from './definition-lookup';
@@ -37,7 +37,7 @@ export async function replayedReply(
   const last = events.at(-1);
   if (journey === undefined || last === undefined) throw new Error(`Stream ${stream} has lost its first event.`);
   const { state, position } = journey;
-  const now = decidedAt(state, applied, last, request.mode === 'import');
+  const now = decidedAt(state, applied, last, isImport(request));
   const ruled = await ruleThen(ports.definitions, request.tenant, state, present);
   const definition = definitionAsOf(ruled, last.event.recordedAt);
   const view = journeyView(request.command.sessionId, state, definition, now, position);

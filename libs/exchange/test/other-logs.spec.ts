@@ -232,7 +232,7 @@ describe('CloudEvents', () => {
 
   it.each([
     ['of another system', cloudEvent('com.example.call'), /CloudEvents of another system \(com\.example\.call\)/],
-    ['that are none', '{"a":1}\n', /holds no CloudEvents/],
+    ['that are other JSON', '{"a":1}\n', /holds no CloudEvents/],
     ['of which there is no byte', '', /The file is empty/],
   ])('%s are told from a log', async (_, text, sentence) => {
     await expect(collected(readCloudEvents(inThrees(text)))).rejects.toThrow(sentence);

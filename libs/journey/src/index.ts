@@ -90,11 +90,13 @@ export type { LongestTime } from './definition/check/longest-time';
 export { COMMAND_REJECTED } from './journey/attempt.events';
 export type { AskedChange, CommandRejected } from './journey/attempt.events';
 export { CONTEXT_LIMITS } from './journey/context-input';
+export { COMMAND_MODES } from './journey/journey.commands';
 export type {
   AbortOnTimeout,
   ChangeChannel,
   ChangeContext,
   ChangeDeadline,
+  CommandMode,
   JourneyCommand,
   MigrateJourney,
   MoveJourney,

@@ -31,6 +31,7 @@ interface ImportOptions extends LogOptions, CaseOptions {
   readonly allowRefused?: boolean;
   readonly linesPerRequest: number;
   readonly live?: boolean;
+  readonly asHistory?: boolean;
   readonly quiet?: boolean;
 }
 
@@ -63,6 +64,8 @@ export function addImportCommand(program: Command, terminal: Terminal): void {
     .option('--definition <file>', 'publish this definition first')
     .option('--report <file>', 'write refused lines there, with the reason, as NDJSON')
     .option('--allow-refused', 'end with 0 although lines were refused')
+    .option('--as-history', 'leave what is still open without a live deadline (default for logs)')
+    .option('--no-as-history', 'let the timeouts of what is still open elapse now')
     .option('--live', 'take the commands as happening now: occurredAt then decides nothing about deadlines')
     .option('--lines-per-request <number>', 'lines that travel together', positiveNumber, 1_000)
     .option('-q, --quiet', 'show no progress')
@@ -108,8 +111,8 @@ async function runImport(file: string, session: Session<ImportOptions>): Promise
   const progress = progressOf(session, reader?.bytes ?? source?.totalBytes);
   const startedAt = terminal.now().getTime();
   const tally = new ImportTally();
-  const mode = options.live === true ? 'live' : 'import';
-  const run: ImportRun = { client, linesPerRequest: options.linesPerRequest, mode, progress, report, tally };
+  const terms = termsOf(options, reader !== undefined);
+  const run: ImportRun = { client, linesPerRequest: options.linesPerRequest, ...terms, progress, report, tally };
   const warnings: string[] = [];
   const warn = (sentences: readonly string[]): void => {
     warnings.push(...sentences);
@@ -151,6 +154,17 @@ function refuseLogOptions(file: string, options: ImportOptions): void {
   throw usageFailure(
     `${flag} is for event logs, and ${file} is read as commands; say --format ${LOG_FORMATS.join('|')}.`,
   );
+}
+
+/** A log tells of the past, and nothing is put between what the ledger has; commands do as they are told. */
+function termsOf(options: ImportOptions, isLog: boolean): Pick<ImportRun, 'mode' | 'disorder'> {
+  if (options.live === true && options.asHistory === true) {
+    throw usageFailure('--live takes the commands as happening now, --as-history as the past; give one of them.');
+  }
+  const isHistory = options.live !== true && (options.asHistory ?? isLog);
+  const mode = options.live === true ? 'live' : isHistory ? 'history' : 'import';
+  if (options.allowDisorder === true) return { mode, disorder: 'allow' };
+  return { mode, disorder: isLog ? 'refuse' : undefined };
 }
 
 async function published(session: Session<ImportOptions>): Promise<DefinitionDocument | undefined> {

@@ -14,7 +14,7 @@ interface OpenLine extends TextLine {
  * into the run's tally, which is right also where this throws in the middle. Gives what order the times stood in.
  */
 export async function importCommands(run: ImportRun, source: LineSource): Promise<LogOrder> {
-  const { client, tally, progress, mode, linesPerRequest } = run;
+  const { client, tally, progress, mode, disorder, linesPerRequest } = run;
   const open: OpenLine[] = [];
   const survey = new LogSurvey();
   async function* sent(): AsyncGenerator<string> {
@@ -24,7 +24,7 @@ export async function importCommands(run: ImportRun, source: LineSource): Promis
       yield line.text;
     }
   }
-  for await (const outcome of client.commands(sent(), { mode, linesPerRequest })) {
+  for await (const outcome of client.commands(sent(), { mode, disorder, linesPerRequest })) {
     const line = open.shift();
     if (line === undefined) throw new RangeError('The ledger answered more lines than it was sent.');
     await takeAnswer(run, line, outcome);

@@ -44,48 +44,57 @@ class LogPortions {
   constructor(private readonly run: ImportRun) {}
 
   async post(portion: readonly LogCommandLine[]): Promise<void> {
-    const resumed = new Set<LogCommandLine>();
-    const starts = portion.filter(({ line }) => line.command === 'start');
-    await this.postLines(
-      starts,
-      ({ line }) => line,
-      (command, outcome) => {
-        if (outcome.outcome === 'RESUMED' && outcome.replayed !== true) resumed.add(command);
-        // A start may find that the case's deadline has passed: the ledger answers its moves one by one.
-        if (isAccepted(outcome) || outcome.outcome === 'EXPIRED') return;
-        this.refusedCases.set(command.line.sessionId, outcome.reason ?? outcome.code ?? outcome.outcome);
-      },
-    );
+    const resumed = await this.postStarts(portion.filter(({ line }) => line.command === 'start'));
     const moves: LogCommandLine[] = [];
     for (const command of portion) {
-      const move = command.line.command === 'start' ? command.ifResumed : command.line;
-      if (move === undefined || (command.line.command === 'start' && !resumed.has(command))) continue;
+      const isStart = command.line.command === 'start';
+      const move = isStart ? command.ifResumed : command.line;
+      if (move === undefined || (isStart && !resumed.has(command))) continue;
       if (this.refusedCases.has(move.sessionId)) await this.refuse(command);
       else moves.push({ line: move, place: command.place });
     }
-    await this.postLines(moves, ({ line }) => line);
+    for await (const { line, outcome } of this.answers(moves)) await takeAnswer(this.run, line, outcome);
   }
 
-  private async postLines(
+  /** Gives the starts of cases that the ledger had already. */
+  private async postStarts(starts: readonly LogCommandLine[]): Promise<ReadonlySet<LogCommandLine>> {
+    const resumed = new Set<LogCommandLine>();
+    for await (const { command, line, outcome: answered } of this.answers(starts)) {
+      const isKnown = answered.outcome === 'RESUMED' && answered.replayed !== true;
+      const outcome = isKnown ? await this.checkedResume(command, answered) : answered;
+      // A start may find that the case's deadline has passed: the ledger answers its moves one by one.
+      if (!isAccepted(outcome) && outcome.outcome !== 'EXPIRED') {
+        this.refusedCases.set(command.line.sessionId, outcome.reason ?? outcome.code ?? outcome.outcome);
+      } else if (isKnown) {
+        resumed.add(command);
+      }
+      await takeAnswer(this.run, line, outcome);
+    }
+    return resumed;
+  }
+
+  /** A session that runs another definition is not the log's case, whatever its key. */
+  private async checkedResume({ line }: LogCommandLine, answered: LineOutcome): Promise<LineOutcome> {
+    const { definitionId } = await this.run.client.get(line.sessionId);
+    if (definitionId === line.definitionId) return answered;
+    const reason = `Session ${line.sessionId} belongs to ${definitionId}, not to ${line.definitionId}; use another key, or --prefix.`;
+    return { ...answered, outcome: 'REJECTED', code: 'SESSION_OF_ANOTHER_DEFINITION', reason };
+  }
+
+  private async *answers(
     commands: readonly LogCommandLine[],
-    lineOf: (command: LogCommandLine) => LogCommandLine['line'],
-    answered: (command: LogCommandLine, outcome: LineOutcome) => void = () => undefined,
-  ): Promise<void> {
-    const { client, mode, linesPerRequest } = this.run;
-    const lines = commands.map((command): SentLine => ({
-      number: command.place,
-      text: JSON.stringify(lineOf(command)),
-    }));
+  ): AsyncGenerator<{ readonly command: LogCommandLine; readonly line: SentLine; readonly outcome: LineOutcome }> {
+    const { client, mode, disorder, linesPerRequest } = this.run;
+    const lines = commands.map(({ line, place }): SentLine => ({ number: place, text: JSON.stringify(line) }));
     const texts = lines.map(({ text }) => text);
     let index = 0;
-    for await (const outcome of client.commands(texts, { mode, linesPerRequest })) {
+    for await (const outcome of client.commands(texts, { mode, disorder, linesPerRequest })) {
       const [line, command] = [lines[index], commands[index]];
       if (line === undefined || command === undefined) {
         throw new RangeError('The ledger answered more lines than it was sent.');
       }
       index += 1;
-      answered(command, outcome);
-      await takeAnswer(this.run, line, outcome);
+      yield { command, line, outcome };
     }
   }
 

@@ -7,7 +7,9 @@ import type { ImportTally } from './import-summary';
 export interface ImportRun {
   readonly client: LedgerClient;
   readonly linesPerRequest: number;
-  readonly mode: 'live' | 'import';
+  readonly mode: 'live' | 'import' | 'history';
+  /** What becomes of what happened before the last stored event of its journey. Default: the ledger's. */
+  readonly disorder: 'allow' | 'refuse' | undefined;
   readonly progress: Progress;
   readonly report: RefusalReport;
   readonly tally: ImportTally;

@@ -61,8 +61,11 @@ const READERS: Readonly<Record<string, Reader>> = {
   restart: reader(RestartBody, restartRequest),
 };
 
+/** What all lines of a post have in common. */
+export type LineTerms = Pick<CommandOrigin, 'mode' | 'inOrder'>;
+
 /** Takes a parsed line as a command; throws a problem that says what is wrong with it. */
-export function commandOf(line: unknown, call: CommandOrigin['call'], mode: 'live' | 'import'): CommandLine {
+export function commandOf(line: unknown, call: CommandOrigin['call'], terms: LineTerms): CommandLine {
   if (typeof line !== 'object' || line === null || Array.isArray(line)) {
     throw validationProblem('A line should be a JSON object.');
   }
@@ -74,7 +77,7 @@ export function commandOf(line: unknown, call: CommandOrigin['call'], mode: 'liv
     call,
     sessionId: session,
     commandId: commandId ?? undefined,
-    mode,
+    ...terms,
   });
   return { sessionId: session, request: read(origin, fields) };
 }

@@ -7,7 +7,7 @@ import { Problem, unavailable, validationProblem } from '../http/problem';
 import { problemFrom } from '../http/problem-from-error';
 import type { CommandOrigin } from '../journeys/journey-requests';
 import { StopSignal } from '../http/stop-signal';
-import { commandOf, type CommandLine } from './command-line';
+import { commandOf, type CommandLine, type LineTerms } from './command-line';
 import { failureOf, outcomeOf, type LineOutcome } from './line-outcome';
 import { ndjsonLines, type NdjsonLine } from './ndjson-lines';
 import { OrderedOutcomes } from './ordered-outcomes';
@@ -27,10 +27,10 @@ export class CommandLines {
   ) {}
 
   /** Begins at once; the stream that is returned gives one outcome for each line. */
-  run(body: AsyncIterable<Buffer>, call: CommandOrigin['call'], mode: 'live' | 'import'): Readable {
+  run(body: AsyncIterable<Buffer>, call: CommandOrigin['call'], terms: LineTerms): Readable {
     const outcomes = new OrderedOutcomes(this.config.commandsInFlight);
     const sessions = new SessionTurns();
-    this.take(body, outcomes, (line) => this.outcomeText(line, sessions, call, mode)).catch((error: unknown) => {
+    this.take(body, outcomes, (line) => this.outcomeText(line, sessions, call, terms)).catch((error: unknown) => {
       // The caller went away in the middle of its body: what was begun is finished, and nobody is left to tell.
       outcomes.output.destroy(error instanceof Error ? error : undefined);
     });
@@ -55,21 +55,21 @@ export class CommandLines {
     line: NdjsonLine,
     sessions: SessionTurns,
     call: CommandOrigin['call'],
-    mode: 'live' | 'import',
+    terms: LineTerms,
   ): Promise<string> {
-    return JSON.stringify(await this.outcome(line, sessions, call, mode));
+    return JSON.stringify(await this.outcome(line, sessions, call, terms));
   }
 
   private async outcome(
     line: NdjsonLine,
     sessions: SessionTurns,
     call: CommandOrigin['call'],
-    mode: 'live' | 'import',
+    terms: LineTerms,
   ): Promise<LineOutcome> {
     let command: CommandLine | undefined;
     try {
       if (this.stop.isStopping) throw unavailable('The ledger is stopping: send this line again.');
-      command = commandOf(this.parse(line), call, mode);
+      command = commandOf(this.parse(line), call, terms);
       const { sessionId, request } = command;
       const reply = await sessions.run(sessionId, () => this.gateway.executeWithin(request, LINE_BUDGET_MS));
       return outcomeOf(line.number, sessionId, reply);

@@ -72,6 +72,11 @@ export const PROBLEMS = {
     title: 'The context breaks the definition’s schema',
     meaning: 'The context as it would be after the command is refused by the context schema; the detail says where.',
   },
+  OUT_OF_ORDER: {
+    status: 409,
+    title: 'This happened before the journey’s last event',
+    meaning: 'Of imports: nothing is put between recorded events. Import what follows, or allow disorder.',
+  },
   JOURNEY_ENDED: {
     status: 409,
     title: 'The journey has ended',

@@ -1,5 +1,5 @@
 import type { JourneyCommandRequest } from '@ledger/command-handling';
-import type { Context } from '@ledger/journey';
+import type { CommandMode, Context } from '@ledger/journey';
 import type { Lock } from '../http/command-gateway';
 import type { IncomingCall } from '../http/incoming-call';
 import { instant } from '../http/instants';
@@ -25,7 +25,9 @@ export interface CommandOrigin {
   readonly call: Pick<IncomingCall, 'tenant' | 'actor' | 'correlationId' | 'causationId'>;
   readonly sessionId: string;
   readonly commandId: string | undefined;
-  readonly mode?: 'live' | 'import';
+  readonly mode?: CommandMode;
+  /** Refuses what happened before the journey's last event. */
+  readonly inOrder?: boolean;
 }
 
 /** A definition's journey is to begin, or to be resumed. */
@@ -138,7 +140,7 @@ function identity({ sessionId, commandId }: CommandOrigin): { sessionId: string;
   return { sessionId, commandId };
 }
 
-function requestOf({ call, mode }: CommandOrigin, body: CommandBody, command: Command): JourneyCommandRequest {
+function requestOf({ call, mode, inOrder }: CommandOrigin, body: CommandBody, command: Command): JourneyCommandRequest {
   return {
     tenant: call.tenant,
     command,
@@ -147,5 +149,6 @@ function requestOf({ call, mode }: CommandOrigin, body: CommandBody, command: Co
     correlationId: call.correlationId,
     causationId: call.causationId,
     mode,
+    inOrder,
   };
 }

@@ -63,6 +63,11 @@ const EXAMPLES: Readonly<Record<ProblemCode, { readonly detail: string; readonly
       journey: { ...JOURNEY_EXAMPLE, status: 'COMPLETED', stateId: 'COMPLETED', deadline: null, allowedTargets: [] },
     }),
   },
+  OUT_OF_ORDER: {
+    detail:
+      "This happened at 2026-11-02T09:10:00.000Z, before the journey's last event (2026-11-02T09:30:00.000Z); nothing is put between recorded events.",
+    members: refused('REJECTED'),
+  },
   JOURNEY_EXPIRED: {
     detail:
       'The deadline 2026-11-02T09:40:00.000Z of state PAYMENT_COLLECTOR had passed, so that the journey timed out into ABORT_TIMEOUT.',

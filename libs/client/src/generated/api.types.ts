@@ -3449,6 +3449,10 @@ export interface operations {
                 readonly fields?: string | null;
                 /** @description json, or csv with a header line; where absent, as Accept has it. */
                 readonly format?: "json" | "csv" | null;
+                /** @description Of CSV: true begins the file with a byte order mark, by which Excel recognises UTF-8. Default: false. */
+                readonly bom?: "true" | "false" | null;
+                /** @description Of CSV: defused puts an apostrophe before a text that a spreadsheet would run as a formula; raw leaves texts unchanged, for programs. Default: defused. */
+                readonly formulas?: "defused" | "raw" | null;
             };
             readonly header?: {
                 /** @description Id of the request for logs; made up where absent. */
@@ -5025,8 +5029,10 @@ export interface operations {
     readonly "Commands.post": {
         readonly parameters: {
             readonly query?: {
-                /** @description import: occurredAt is also the instant that deadlines are computed from and compared with. */
-                readonly mode?: "live" | "import" | null;
+                /** @description import: occurredAt is also the instant that deadlines are computed from and compared with. history: so too, and states that are entered have no live deadline until a live command enters a state or sets one. Default: live. */
+                readonly mode?: "live" | "import" | "history" | null;
+                /** @description What becomes of a line that happened before its journey’s last event: refuse answers OUT_OF_ORDER. Default: refuse for history, else allow. */
+                readonly disorder?: "allow" | "refuse" | null;
             };
             readonly header?: {
                 /** @description Id of the request for logs; made up where absent. */
@@ -8142,6 +8148,10 @@ export interface operations {
                 readonly excludeInitial?: "true" | "false" | null;
                 /** @description json, or csv with a header line; where absent, as Accept has it. */
                 readonly format?: "json" | "csv" | null;
+                /** @description Of CSV: true begins the file with a byte order mark, by which Excel recognises UTF-8. Default: false. */
+                readonly bom?: "true" | "false" | null;
+                /** @description Of CSV: defused puts an apostrophe before a text that a spreadsheet would run as a formula; raw leaves texts unchanged, for programs. Default: defused. */
+                readonly formulas?: "defused" | "raw" | null;
             };
             readonly header?: {
                 /** @description Id of the request for logs; made up where absent. */
@@ -8245,6 +8255,10 @@ export interface operations {
                 readonly excludeInitial?: "true" | "false" | null;
                 /** @description json, or csv with a header line; where absent, as Accept has it. */
                 readonly format?: "json" | "csv" | null;
+                /** @description Of CSV: true begins the file with a byte order mark, by which Excel recognises UTF-8. Default: false. */
+                readonly bom?: "true" | "false" | null;
+                /** @description Of CSV: defused puts an apostrophe before a text that a spreadsheet would run as a formula; raw leaves texts unchanged, for programs. Default: defused. */
+                readonly formulas?: "defused" | "raw" | null;
             };
             readonly header?: {
                 /** @description Id of the request for logs; made up where absent. */
@@ -8338,6 +8352,10 @@ export interface operations {
                 readonly excludeInitial?: "true" | "false" | null;
                 /** @description json, or csv with a header line; where absent, as Accept has it. */
                 readonly format?: "json" | "csv" | null;
+                /** @description Of CSV: true begins the file with a byte order mark, by which Excel recognises UTF-8. Default: false. */
+                readonly bom?: "true" | "false" | null;
+                /** @description Of CSV: defused puts an apostrophe before a text that a spreadsheet would run as a formula; raw leaves texts unchanged, for programs. Default: defused. */
+                readonly formulas?: "defused" | "raw" | null;
                 /** @description The states of the funnel in their order, 1 to 20, separated by commas. */
                 readonly states: string;
             };
@@ -8439,6 +8457,10 @@ export interface operations {
                 readonly excludeInitial?: "true" | "false" | null;
                 /** @description json, or csv with a header line; where absent, as Accept has it. */
                 readonly format?: "json" | "csv" | null;
+                /** @description Of CSV: true begins the file with a byte order mark, by which Excel recognises UTF-8. Default: false. */
+                readonly bom?: "true" | "false" | null;
+                /** @description Of CSV: defused puts an apostrophe before a text that a spreadsheet would run as a formula; raw leaves texts unchanged, for programs. Default: defused. */
+                readonly formulas?: "defused" | "raw" | null;
                 /** @description How many variants, the most frequent first; 10 where absent. */
                 readonly limit?: number | null;
             };
@@ -8529,6 +8551,10 @@ export interface operations {
                 readonly excludeInitial?: "true" | "false" | null;
                 /** @description json, or csv with a header line; where absent, as Accept has it. */
                 readonly format?: "json" | "csv" | null;
+                /** @description Of CSV: true begins the file with a byte order mark, by which Excel recognises UTF-8. Default: false. */
+                readonly bom?: "true" | "false" | null;
+                /** @description Of CSV: defused puts an apostrophe before a text that a spreadsheet would run as a formula; raw leaves texts unchanged, for programs. Default: defused. */
+                readonly formulas?: "defused" | "raw" | null;
             };
             readonly header?: {
                 /** @description Id of the request for logs; made up where absent. */
@@ -8679,6 +8705,10 @@ export interface operations {
                 readonly customerId?: string | null;
                 /** @description This one journey. */
                 readonly sessionId?: string | null;
+                /** @description Of CSV: true begins the file with a byte order mark, by which Excel recognises UTF-8. Default: false. */
+                readonly bom?: "true" | "false" | null;
+                /** @description Of CSV: defused puts an apostrophe before a text that a spreadsheet would run as a formula; raw leaves texts unchanged, for programs. Default: defused. */
+                readonly formulas?: "defused" | "raw" | null;
             };
             readonly header?: {
                 /** @description Id of the request for logs; made up where absent. */

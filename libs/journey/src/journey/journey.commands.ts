@@ -1,11 +1,22 @@
 import type { Context } from '../context';
 
+/**
+ * What the time of a command means. `live`: now. `import`: the command is decided at the time that it tells of. `history`:
+ * so too, and the states entered have no live deadline, since what became of them is not known here.
+ */
+export const COMMAND_MODES = ['live', 'import', 'history'] as const;
+export type CommandMode = (typeof COMMAND_MODES)[number];
+
 interface CommandBase {
   readonly sessionId: string;
   /** The instant at which the command is decided: RFC 3339, UTC, milliseconds. For an import, its `occurredAt`. */
   readonly now: string;
   /** Present where the caller gave one or one could be derived; what makes a repeat recognisable. */
   readonly commandId?: string;
+  /** Default: `live`. */
+  readonly mode?: CommandMode;
+  /** Refuses what happened before the journey's last event: nothing is put between events that are recorded. */
+  readonly inOrder?: boolean;
 }
 
 /** The caller's optimistic lock, where given. */

@@ -6,6 +6,8 @@ export const REJECTION_CODES = [
   'CONTEXT_INVALID',
   'JOURNEY_ENDED',
   'VALIDATION_FAILED',
+  /** Of an import: it tells of a time before the journey's last event. */
+  'OUT_OF_ORDER',
   /** Of a migration: the version is not there for journeys to run by. */
   'DEFINITION_NOT_FOUND',
 ] as const;
@@ -43,7 +45,12 @@ export type Decision =
     }
   | { readonly kind: 'nothing'; readonly outcome: 'resumed' | 'unchanged' | 'stale' }
   /** The deadline had passed: `ABORT_TIMEOUT` is appended instead of what was asked. */
-  | { readonly kind: 'expired'; readonly events: readonly [JourneyEvent, ...JourneyEvent[]] }
+  | {
+      readonly kind: 'expired';
+      readonly events: readonly [JourneyEvent, ...JourneyEvent[]];
+      /** When the deadline was found to have passed: now, or the deadline itself for an import. */
+      readonly occurredAt: string;
+    }
   /** The command was applied before: its events stand at these revisions. */
   | { readonly kind: 'repeated'; readonly first: bigint; readonly last: bigint }
   | { readonly kind: 'conflict'; readonly reason: string }

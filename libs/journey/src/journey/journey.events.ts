@@ -24,6 +24,11 @@ export interface StateEntry {
   readonly enteredAt: string;
   /** RFC 3339, UTC, milliseconds; absent for a state without a timeout. */
   readonly deadline?: string;
+  /**
+   * Of imported history, in place of `deadline`: when the timeout would have elapsed. Later history is compared with it;
+   * neither the saga nor a live command finds it. The policy beside it is `session`: no override applies to it either.
+   */
+  readonly historicalDeadline?: string;
   readonly deadlinePolicy?: DeadlinePolicy;
   /** What the definition alone would have given; present only beside the policy `override`. */
   readonly definitionDeadline?: string;
@@ -102,6 +107,7 @@ export interface AbortTimeout {
   readonly nextDeadline?: string;
   readonly nextDeadlinePolicy?: DeadlinePolicy;
   readonly nextDefinitionDeadline?: string;
+  readonly nextHistoricalDeadline?: string;
   /** Name of the definition's escalation that entering `to` asks for. */
   readonly nextEscalation?: string;
 }

@@ -72,6 +72,7 @@ const effects: { readonly [T in JourneyEvent['type']]: Effect<T> } = {
     journey.fields.deadlinePolicy = 'session';
     journey.fields.definitionDeadline = null;
     journey.fields.deadlineSince = event.occurredAt;
+    journey.fields.historicalDeadline = undefined;
   },
 
   [ABORT_TIMEOUT]: (journey, data, event) => {
@@ -81,6 +82,7 @@ const effects: { readonly [T in JourneyEvent['type']]: Effect<T> } = {
       deadline: data.nextDeadline,
       deadlinePolicy: data.nextDeadlinePolicy,
       definitionDeadline: data.nextDefinitionDeadline,
+      historicalDeadline: data.nextHistoricalDeadline,
     };
     enter(journey, data.to, journey.fields.stateId, entry, event);
   },
@@ -133,6 +135,7 @@ function enter(
   journey.fields.deadlinePolicy = policy;
   journey.fields.definitionDeadline = policy === 'definition' ? deadline : (text(entry.definitionDeadline) ?? null);
   journey.fields.deadlineSince = journey.fields.enteredAt;
+  journey.fields.historicalDeadline = text(entry.historicalDeadline);
   journey.noteVisit(stateId);
 }
 

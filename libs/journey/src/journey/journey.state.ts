@@ -18,6 +18,8 @@ export interface JourneyState extends WaitingState {
   readonly startedAt: string;
   /** `occurredAt` of the last event. */
   readonly lastUpdatedAt: string;
+  /** When the timeout of a state would have elapsed that history entered; undefined for any other state. */
+  readonly historicalDeadline?: string;
   readonly channel: string | null;
   readonly customerId: string | null;
   readonly initiatingSource: string | null;

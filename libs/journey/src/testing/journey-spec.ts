@@ -85,7 +85,7 @@ function expectations(rules: Rules, history: readonly FoldableEvent[], command: 
       again();
     },
     thenExpired: (...events) => {
-      expect(decision).toEqual({ kind: 'expired', events });
+      expect(decision).toEqual({ kind: 'expired', events, occurredAt: expect.any(String) as string });
       again();
     },
     thenNotFound: () => {

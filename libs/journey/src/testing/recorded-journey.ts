@@ -29,7 +29,7 @@ export function appendedBy(
   const commandId = isTimeout && state ? timeoutCommandId(state.enteredRevision) : command.commandId;
   return recorded(decision.events, {
     first: state === undefined ? 0n : state.revision + 1n,
-    occurredAt: command.now,
+    occurredAt: decision.kind === 'expired' ? decision.occurredAt : command.now,
     ...(commandId === undefined ? {} : { commandId }),
   });
 }

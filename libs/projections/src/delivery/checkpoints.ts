@@ -1,11 +1,10 @@
 import { comparePositions, type EventStore, type Position, type RecordedEvent } from '@ledger/event-store';
-import { defined } from '@ledger/plain-data';
 import type { Kysely } from 'kysely';
 import type { ReadModelSchema } from '../database/read-model-schema';
 import type { Projection } from './projection';
-import type { ProjectionStatus } from './projection-status';
+import type { ProjectionStatus } from '../queries/read-model-queries';
 
-/** How far the ledger has been applied, and by which event the ledger is recognised. */
+/** How far the ledger has been applied, and by which event that can be told. */
 export interface Checkpoint {
   /** Everything up to here is applied; undefined at zero. */
   readonly position: Position | undefined;
@@ -15,12 +14,12 @@ export interface Checkpoint {
 
 export const ZERO: Checkpoint = { position: undefined, anchor: undefined };
 
-/** The stored checkpoints of all projections. */
-export interface StoredCheckpoints {
+/** Where the projections stand. */
+export interface Standing {
   /** Of those that move together. */
   readonly checkpoint: Checkpoint;
-  /** Those that a poison event has stopped, which only a rebuild brings up to date. */
-  readonly stopped: ReadonlyMap<string, StoppedProjection>;
+  /** Those that an event has stopped, which only a rebuild brings on. */
+  readonly behind: ReadonlyMap<string, StoppedProjection>;
 }
 
 export interface StoppedProjection {
@@ -28,11 +27,11 @@ export interface StoppedProjection {
   readonly lastError: string | null;
 }
 
-/** Undefined if a projection has no checkpoint: then all start at zero. */
+/** Undefined where a projection has no checkpoint, so that all begin at zero. */
 export async function loadCheckpoints(
   db: Kysely<ReadModelSchema>,
   projections: readonly Projection[],
-): Promise<StoredCheckpoints | undefined> {
+): Promise<Standing | undefined> {
   const rows = await db.selectFrom('projection_checkpoints').selectAll().execute();
   const ours = projections.flatMap(({ name, version }) =>
     rows.filter((row) => row.name === name && Number(row.version) === version),
@@ -42,10 +41,10 @@ export async function loadCheckpoints(
     undefined,
   );
   if (first === undefined || ours.length < projections.length) return undefined;
-  const stopped = ours
+  const behind = ours
     .filter(({ position }) => position !== first.position)
     .map((row) => [row.name, { position: row.position as Position | null, lastError: row.last_error }] as const);
-  return { checkpoint: checkpointOf(first), stopped: new Map(stopped) };
+  return { checkpoint: checkpointOf(first), behind: new Map(behind) };
 }
 
 function isBeyond(position: string | null, other: string | null): boolean {
@@ -53,7 +52,7 @@ function isBeyond(position: string | null, other: string | null): boolean {
   return other === null || comparePositions(position as Position, other as Position) > 0;
 }
 
-/** From a row of the checkpoints or of the rebuilds. */
+/** As a row has it: of the checkpoints, or of a rebuild. */
 export function checkpointOf(row: {
   readonly position: string | null;
   readonly anchor_event_id: string | null;
@@ -91,7 +90,7 @@ export function checkpointAfter(
   return { position, anchor: { eventId: last.id, after: events.at(-2)?.position ?? before.position } };
 }
 
-/** Whether any event has ever been applied here. */
+/** Whether anything has ever been applied here. */
 export async function hasCheckpoint(db: Kysely<ReadModelSchema>): Promise<boolean> {
   const row = await db
     .selectFrom('projection_checkpoints')
@@ -102,7 +101,7 @@ export async function hasCheckpoint(db: Kysely<ReadModelSchema>): Promise<boolea
   return row !== undefined;
 }
 
-/** Sets every projection to where its tables are: to zero if they are empty. Removes checkpoints of other versions. */
+/** Puts every projection where its tables are: to zero where they are empty. Checkpoints of other versions go. */
 export async function resetCheckpoints(
   db: Kysely<ReadModelSchema>,
   projections: readonly Projection[],
@@ -115,11 +114,11 @@ export async function resetCheckpoints(
   await db.insertInto('projection_checkpoints').values(rows).execute();
 }
 
-/** Another processor has moved the checkpoint: what this one was about to apply may be applied already. */
+/** Another processor has moved the checkpoint meanwhile: what this one was about to apply may be applied already. */
 export class CheckpointMovedError extends Error {
   override readonly name = 'CheckpointMovedError';
   constructor(projection: string) {
-    super(`The checkpoint of ${projection} was moved by another processor; only one may run on these read models.`);
+    super(`The checkpoint of ${projection} was moved by another processor: only one should run on these read models.`);
   }
 }
 
@@ -133,7 +132,7 @@ export interface BatchProgress {
 
 /**
  * Moves the checkpoint of each projection, within the transaction that applies the batch. Throws `CheckpointMovedError`
- * if it is no longer at `from`, so that two processors by mistake apply nothing twice.
+ * where it does not stand at `from` any more, so that two processors by mistake apply nothing twice.
  */
 export async function moveCheckpoints(
   db: Kysely<ReadModelSchema>,
@@ -143,7 +142,7 @@ export async function moveCheckpoints(
   progress: BatchProgress,
 ): Promise<void> {
   if (projections.length === 0) return;
-  // One statement for all: with a remote database, a statement costs more than its work.
+  // One statement for all: where the database is another process, each costs more than what it does.
   const { numUpdatedRows } = await db
     .updateTable('projection_checkpoints')
     .set((row) => ({
@@ -161,7 +160,7 @@ export async function moveCheckpoints(
   throw new CheckpointMovedError(projections.map(({ name }) => name).join(', '));
 }
 
-/** Throws `CheckpointMovedError` if a projection is not at this position. To be called in a transaction. */
+/** Throws `CheckpointMovedError` where a projection does not stand at this position. To be called in a transaction. */
 export async function assertCheckpoints(
   db: Kysely<ReadModelSchema>,
   projections: readonly Projection[],
@@ -178,7 +177,7 @@ export async function assertCheckpoints(
   }
 }
 
-/** Stores what operators see of the projections, since the process that they ask may be another one. */
+/** What an operator sees of the projections; kept here since those who ask may run in another process. */
 export async function storeState(db: Kysely<ReadModelSchema>, statuses: readonly ProjectionStatus[]): Promise<void> {
   for (const { name, version, state, lastError } of statuses) {
     await db
@@ -191,12 +190,12 @@ export async function storeState(db: Kysely<ReadModelSchema>, statuses: readonly
 }
 
 /**
- * Whether the ledger is the one that the checkpoint was taken from: whether the event that was applied last still
- * follows its predecessor. A ledger that was replaced or restored from an older copy has another event there.
+ * Whether the ledger is the one that the checkpoint was taken from: whether the event that was applied last is still
+ * the next one after its predecessor. A ledger that was replaced, or brought back from an older copy, has another there.
  */
 export async function fitsLedger({ anchor }: Checkpoint, store: EventStore): Promise<boolean> {
   if (anchor === undefined) return true;
-  for await (const event of store.readAll(defined({ after: anchor.after, limit: 1 }))) {
+  for await (const event of store.readAll({ ...(anchor.after && { after: anchor.after }), limit: 1 })) {
     return event.id === anchor.eventId;
   }
   return false;

@@ -1,7 +1,6 @@
 import { ABORT_TIMEOUT_STATE, type JourneyStatus } from '@ledger/journey';
 import { columnsOf, declareTable } from '../database/table-declaration';
 import type { FinalStates } from './final-states';
-import type { JourneyBatch } from './journey-batch';
 import { rowOf, type JourneyHead } from './journey-head';
 import type { Projection } from '../delivery/projection';
 
@@ -59,11 +58,11 @@ const WRITTEN_ONCE: ReadonlySet<string> = new Set([
 ]);
 
 /** One row for each journey: where it stands. */
-export const currentStateProjection: Projection<JourneyBatch> = {
+export const currentStateProjection: Projection = {
   name: 'current-state',
   version: 3,
   categories: ['journey'],
-  after: ['definitions'],
+  restsOn: ['definitions'],
   tables: [journeysTable],
 
   async apply(batch, tx) {

@@ -1,7 +1,6 @@
 import { COMMAND_REJECTED, type CommandRejected } from '@ledger/journey';
 import type { SqlRow } from '../database/sql-dialect';
 import { columnsOf, declareTable } from '../database/table-declaration';
-import type { JourneyBatch } from './journey-batch';
 import { entersState, type JourneyStep } from './journey-steps';
 import type { Projection } from '../delivery/projection';
 
@@ -33,11 +32,11 @@ export const timelineTable = declareTable({
 });
 
 /** Every event of every journey, and every refused attempt between them, in the ledger's order. */
-export const timelineProjection: Projection<JourneyBatch> = {
+export const timelineProjection: Projection = {
   name: 'timeline',
   version: 1,
   categories: ['journey', 'attempt'],
-  after: ['current-state'],
+  restsOn: ['current-state'],
   tables: [timelineTable],
 
   async apply(batch, tx) {

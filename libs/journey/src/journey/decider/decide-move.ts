@@ -9,7 +9,7 @@ import { quoted, rejected } from './rejections';
 
 /** To any state of the journey's definition, by an operator's authority: no transition leads there, no guard is asked. */
 export function decideMove(
-  { targetStateId: to, reason }: MoveJourney,
+  { targetStateId: to, reason, mode }: MoveJourney,
   state: JourneyState,
   definition: CompiledDefinition,
   now: string,
@@ -19,6 +19,6 @@ export function decideMove(
     return rejected('TRANSITION_NOT_ALLOWED', `${whose}, has no state ${quoted(to)}; name one of its states.`);
   }
   if (to === state.stateId) return UNCHANGED;
-  const data = { from: state.stateId, to, reason, ...stateEntry(definition, to, now) };
+  const data = { from: state.stateId, to, reason, ...stateEntry(definition, to, now, { mode }) };
   return advanced(state, definition, [{ type: JOURNEY_MOVED, data }]);
 }

@@ -1,4 +1,5 @@
 import type { CompiledDefinition } from '../../definition/definition';
+import type { CommandMode } from '../journey.commands';
 import type { Decision } from '../journey.decision';
 import { JOURNEY_RESTARTED } from '../journey.events';
 import type { JourneyState } from '../journey.state';
@@ -6,8 +7,13 @@ import { stateEntry } from '../state-entry';
 import { advanced } from './accept';
 
 /** Back to the initial state. Context and visit counts stay: a guard that counts attempts is not reset by starting over. */
-export function restarted(state: JourneyState, definition: CompiledDefinition, now: string, reason: string): Decision {
+export function restarted(
+  state: JourneyState,
+  definition: CompiledDefinition,
+  now: string,
+  { reason, mode }: { readonly reason: string; readonly mode?: CommandMode },
+): Decision {
   const to = definition.initial;
-  const data = { from: state.stateId, to, reason, ...stateEntry(definition, to, now) };
+  const data = { from: state.stateId, to, reason, ...stateEntry(definition, to, now, { mode }) };
   return advanced(state, definition, [{ type: JOURNEY_RESTARTED, data }]);
 }

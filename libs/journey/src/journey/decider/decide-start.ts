@@ -27,7 +27,7 @@ export function decideStart(command: StartJourney, definition: CompiledDefinitio
     channel: command.channel ?? null,
     ...(command.initiatingSource === undefined ? {} : { initiatingSource: command.initiatingSource }),
     context,
-    ...stateEntry(definition, definition.initial, now),
+    ...stateEntry(definition, definition.initial, now, { mode: command.mode }),
   };
   return { kind: 'accepted', outcome: 'started', events: [{ type: JOURNEY_STARTED, data }] };
 }

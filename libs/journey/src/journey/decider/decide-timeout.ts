@@ -1,12 +1,13 @@
+import { defined } from '@ledger/plain-data';
 import { ABORT_TIMEOUT_STATE } from '../../definition/definition';
 import type { CompiledDefinition } from '../../definition/definition';
-import type { AbortOnTimeout } from '../journey.commands';
+import type { AbortOnTimeout, CommandMode } from '../journey.commands';
 import type { Decision } from '../journey.decision';
 import { ABORT_TIMEOUT } from '../journey.events';
 import type { AbortTimeout, JourneyEvent } from '../journey.events';
 import type { JourneyState } from '../journey.state';
 import { stateEntry } from '../state-entry';
-import { effectiveDeadline } from '../../timing/effective-deadline';
+import { effectiveDeadline, type EffectiveDeadline } from '../../timing/effective-deadline';
 
 /**
  * Command id under which the time-out of a state is recorded, whoever finds it: saga and command derive the same event
@@ -18,10 +19,21 @@ export function timeoutCommandId(enteredRevision: bigint): string {
 
 export const TIMEOUT_COMMAND_PREFIX = 'timeout:';
 
-/** What a command finds that comes after the deadline; undefined where there is still time. */
-export function decideExpiry(state: JourneyState, definition: CompiledDefinition, now: string): Decision | undefined {
-  const event = abortEvent(state, definition, now, 'command');
-  return event && { kind: 'expired', events: [event] };
+/**
+ * What a command finds that comes after the deadline; undefined where there is still time. A live command finds it now;
+ * an import tells of a time when it had passed, so that the timeout happened at the deadline itself.
+ */
+export function decideExpiry(
+  state: JourneyState,
+  definition: CompiledDefinition,
+  now: string,
+  mode: CommandMode = 'live',
+): Decision | undefined {
+  const due = dueDeadline(state, definition, now, mode);
+  if (due === undefined) return undefined;
+  const occurredAt = mode === 'live' ? now : due.deadline;
+  const event = abortEvent(state, definition, due, { occurredAt, mode, detectedBy: 'command' });
+  return { kind: 'expired', events: [event], occurredAt };
 }
 
 /** Aborts where the state that the saga saw is still the present one and its deadline has passed; else it is stale. */
@@ -32,37 +44,59 @@ export function decideAbort(
   now: string,
 ): Decision {
   const movedOn = state.enteredRevision !== command.enteredRevision;
-  const event = movedOn ? undefined : abortEvent(state, definition, now, 'saga');
-  if (event === undefined) return { kind: 'nothing', outcome: 'stale' };
+  const due = movedOn ? undefined : dueDeadline(state, definition, now, 'live');
+  if (due === undefined) return { kind: 'nothing', outcome: 'stale' };
+  const event = abortEvent(state, definition, due, { occurredAt: now, mode: 'live', detectedBy: 'saga' });
   return { kind: 'accepted', outcome: 'advanced', events: [event] };
+}
+
+type Due = Pick<EffectiveDeadline, 'policy' | 'overrideRevision'> & { readonly deadline: string };
+
+/** The deadline that has passed at `now`, if one has. That of a state which history entered is there for imports alone. */
+function dueDeadline(
+  state: JourneyState,
+  definition: CompiledDefinition,
+  now: string,
+  mode: CommandMode,
+): Due | undefined {
+  if (definition.isFinal(state.stateId)) return undefined;
+  const { historicalDeadline } = state;
+  const due: EffectiveDeadline | Due =
+    mode !== 'live' && historicalDeadline !== undefined
+      ? { deadline: historicalDeadline, policy: 'definition' }
+      : effectiveDeadline(state, definition);
+  const { deadline } = due;
+  return deadline === null || Date.parse(deadline) > Date.parse(now) ? undefined : { ...due, deadline };
 }
 
 function abortEvent(
   state: JourneyState,
   definition: CompiledDefinition,
-  now: string,
-  detectedBy: AbortTimeout['detectedBy'],
-): JourneyEvent | undefined {
-  const { deadline, policy, overrideRevision } = effectiveDeadline(state, definition);
-  if (deadline === null || Date.parse(deadline) > Date.parse(now) || definition.isFinal(state.stateId))
-    return undefined;
+  { deadline, policy, overrideRevision }: Due,
+  {
+    occurredAt,
+    mode,
+    detectedBy,
+  }: { readonly occurredAt: string; readonly mode: CommandMode; readonly detectedBy: AbortTimeout['detectedBy'] },
+): JourneyEvent {
   const timeout = definition.timeoutOf(state.stateId);
   const to = timeout?.target ?? ABORT_TIMEOUT_STATE;
-  const next = stateEntry(definition, to, now);
-  const data: AbortTimeout = {
+  const next = stateEntry(definition, to, occurredAt, { mode });
+  const data: AbortTimeout = defined({
     from: state.stateId,
     to,
     enteredAt: state.enteredAt,
     deadline,
     detectedBy,
     policy,
-    ...(overrideRevision === undefined ? {} : { overrideRevision }),
-    ...(timeout?.escalation === undefined ? {} : { escalation: timeout.escalation }),
+    overrideRevision,
+    escalation: mode === 'history' ? undefined : timeout?.escalation,
     abortedAt: next.enteredAt,
-    ...(next.deadline === undefined ? {} : { nextDeadline: next.deadline }),
-    ...(next.deadlinePolicy === undefined ? {} : { nextDeadlinePolicy: next.deadlinePolicy }),
-    ...(next.definitionDeadline === undefined ? {} : { nextDefinitionDeadline: next.definitionDeadline }),
-    ...(next.escalation === undefined ? {} : { nextEscalation: next.escalation }),
-  };
+    nextDeadline: next.deadline,
+    nextDeadlinePolicy: next.deadlinePolicy,
+    nextDefinitionDeadline: next.definitionDeadline,
+    nextHistoricalDeadline: next.historicalDeadline,
+    nextEscalation: next.escalation,
+  });
   return { type: ABORT_TIMEOUT, data };
 }

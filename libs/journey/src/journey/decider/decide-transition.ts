@@ -100,7 +100,7 @@ function take(attempt: Attempt, resolvedConflict?: JourneyTransitioned['resolved
     ...(command.channel === undefined || command.channel === state.channel ? {} : { channel: command.channel }),
     ...(option.guard === undefined ? {} : { guard: { expression: option.guard, inputs: verdict.inputs } }),
     ...(resolvedConflict ? { resolvedConflict } : {}),
-    ...stateEntry(definition, option.target, now, command.maxDurationMs),
+    ...stateEntry(definition, option.target, now, command),
   };
   return advanced(state, definition, [{ type: JOURNEY_TRANSITIONED, data }]);
 }
@@ -134,7 +134,7 @@ function resolve(attempt: Attempt, staleness: Exclude<Staleness, { kind: 'fresh'
       return conflict(staleness.reason);
     case 'restart': {
       const reason = `A transition to ${option?.target} expected revision ${expectedRevision}, but found ${state.revision}.`;
-      return restarted(state, definition, now, reason);
+      return restarted(state, definition, now, { reason, mode: attempt.command.mode });
     }
     case 'merge': {
       const touched = Object.keys(patch).filter(

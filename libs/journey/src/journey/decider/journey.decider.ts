@@ -8,7 +8,7 @@ import { decideAbort, decideExpiry, timeoutCommandId } from './decide-timeout';
 import { decideTransition } from './decide-transition';
 import { conflict, stalenessOf } from './lock';
 import { malformedCommand } from './malformed-command';
-import { journeyEnded } from './rejections';
+import { journeyEnded, outOfOrder } from './rejections';
 import type { JourneyCommand } from '../journey.commands';
 import type { Decision } from '../journey.decision';
 import type { JourneyState } from '../journey.state';
@@ -37,9 +37,11 @@ export function decide(
     return command.type === 'StartJourney' ? decideStart(command, definition, now) : { kind: 'not-found' };
   }
 
-  // 3. Past the deadline nothing counts but the time-out.
+  // 3. Nothing is put before what is recorded; past the deadline nothing counts but the timeout.
   if (command.type === 'AbortOnTimeout') return decideAbort(command, state, definition, now);
-  const expired = decideExpiry(state, definition, now);
+  const early = command.inOrder === true ? outOfOrder(state, now) : undefined;
+  if (early !== undefined && command.type !== 'StartJourney') return early;
+  const expired = decideExpiry(state, definition, now, command.mode);
   if (expired !== undefined) return expired;
 
   // 4. Resuming and moving have their own words for a journey that has ended or is there already.
@@ -60,7 +62,7 @@ export function decide(
     case 'ChangeDeadline':
       return decideDeadline(command, state, definition, now);
     case 'RestartJourney':
-      return restarted(state, definition, now, command.reason);
+      return restarted(state, definition, now, command);
     case 'MoveJourney':
       return decideMove(command, state, definition, now);
     case 'MigrateJourney':

@@ -12,6 +12,15 @@ export function journeyEnded(state: JourneyState): Rejection {
   return rejected('JOURNEY_ENDED', `The journey has ended in ${quoted(state.stateId)}; a final state changes no more.`);
 }
 
+/** Of a command that takes place before what the journey has recorded; undefined for any other. */
+export function outOfOrder({ lastUpdatedAt }: JourneyState, now: string): Rejection | undefined {
+  if (now >= lastUpdatedAt) return undefined;
+  return rejected(
+    'OUT_OF_ORDER',
+    `This happened at ${now}, before the journey's last event (${lastUpdatedAt}); nothing is put between recorded events.`,
+  );
+}
+
 /** Where a caller may go instead, as the end of a sentence. */
 export function waysOut(state: JourneyState, definition: CompiledDefinition, now: string): string {
   const targets = allowedTargets(state, definition, now);

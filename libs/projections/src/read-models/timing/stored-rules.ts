@@ -7,9 +7,7 @@ import {
   type TimeoutRules,
 } from '@ledger/journey';
 import type { ProjectionTransaction } from '../../database/projection-transaction';
-
-/** The `definition_id` of a pause, which holds for all definitions of the tenant. No id is empty. */
-export const ALL_DEFINITIONS = '';
+import { ALL_DEFINITIONS } from '../timeout-rules.projection';
 
 const NO_RULES: TimeoutRules = { changes: NO_TIMEOUT_CHANGES, pauses: NO_TIMEOUT_PAUSES };
 

@@ -1,14 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { EventStore, ReadAllOptions, RecordedEvent } from '@ledger/event-store';
 import { paymentCall } from '@ledger/journey/testing';
-import type { ReadModelDatabase } from '../../delivery/read-model-database';
+import type { ReadModelDatabase } from '../../database/read-model-database';
 import { projectionDigest } from '../../rebuild/digest';
-import type { Processor } from '../../delivery/processor';
-import { createProcessor, type ProcessorOptions } from '../../projector/start-processor';
-import { ProjectionAdmin } from '../../projector/projection-admin';
+import { Processor, type ProcessorOptions } from '../../delivery/processor';
+import { ProjectionOperations } from '../../projector/projection-operations';
 import type { RebuildStatus } from '../../rebuild/rebuilds';
-import type { LedgerScript } from '../support/ledger-script';
-import type { RebuildSetting } from './rebuilds.contract';
+import type { LedgerScript } from '../ledger-script';
+import type { RebuildSetting } from '../rebuilds.contract';
 
 export const NOW = '2026-05-01T12:00:00.000Z';
 
@@ -27,7 +26,7 @@ export function running(
   { store, database, onEnd }: Pick<RebuildSetting, 'store' | 'database' | 'onEnd'>,
   options: Partial<ProcessorOptions> = {},
 ): Processor {
-  const processor = createProcessor({
+  const processor = new Processor({
     store,
     database,
     liveSpacingMs: 0,
@@ -51,7 +50,7 @@ export async function until(condition: () => boolean | Promise<boolean>): Promis
 }
 
 export function untilRebuild(database: ReadModelDatabase, status: RebuildStatus): Promise<void> {
-  const operations = new ProjectionAdmin(database);
+  const operations = new ProjectionOperations(database);
   return until(async () => (await operations.rebuild())?.status === status);
 }
 

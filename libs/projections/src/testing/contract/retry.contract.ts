@@ -1,25 +1,24 @@
 import type { InMemoryEventStore } from '@ledger/event-store/testing';
 import { paymentCall } from '@ledger/journey/testing';
-import type { ReadModelDatabase } from '../../delivery/read-model-database';
-import { openSqliteReadModels } from '../../read-models/open-read-models';
+import { openSqliteReadModels, type ReadModelDatabase } from '../../database/read-model-database';
 import type { Projection } from '../../delivery/projection';
 import type { Processor } from '../../delivery/processor';
-import { ProjectionAdmin } from '../../projector/projection-admin';
+import { ProjectionOperations } from '../../projector/projection-operations';
 import { readModelProjections } from '../../read-models/read-model-projections';
-import type { LedgerScript } from '../support/ledger-script';
-import { projectAll } from '../support/projected';
-import type { RebuildSetting } from './rebuilds.contract';
+import type { LedgerScript } from '../ledger-script';
+import { projectAll } from '../projected';
+import type { RebuildSetting } from '../rebuilds.contract';
 import { digests, NOW, running, start, until, untilApplied, untilRebuild, writeHistory } from './rebuilding';
 
 /** Positions that each projection refuses; what is changed here holds from the next batch on. */
 type Refused = Map<string, ReadonlySet<string>>;
 
 /** Dead letters that are tried again. */
-export function deadLetterRetryContract(setting: () => Promise<RebuildSetting>): void {
-  async function given(refused: Refused, onPoisonEvent: 'stop' | 'dead-letter' = 'dead-letter'): Promise<Scene> {
+export function retryContract(setting: () => Promise<RebuildSetting>): void {
+  async function given(refused: Refused, onRefusal: 'stop' | 'dead-letter' = 'dead-letter'): Promise<Scene> {
     const { store, script, reopen, onEnd } = await setting();
     const database = await reopen(readModelProjections.map((projection) => refusing(projection, refused)));
-    const operations = new ProjectionAdmin(database);
+    const operations = new ProjectionOperations(database);
     await writeHistory(script, 2);
     await start(script, 'odd');
     await toIdentify(script, 'odd');
@@ -27,7 +26,7 @@ export function deadLetterRetryContract(setting: () => Promise<RebuildSetting>):
     await script.run(paymentCall, { type: 'ChangeChannel', sessionId: 'odd', channel: 'chat', now: LATER });
     await script.run(paymentCall, { type: 'RestartJourney', sessionId: 'odd', reason: 'again', now: LATER });
     await script.run(paymentCall, { type: 'TransitionJourney', sessionId: 'odd', targetStateId: 'DONE', now: LATER });
-    const processor = running({ store, database, onEnd }, { onPoisonEvent });
+    const processor = running({ store, database, onEnd }, { onRefusal });
     await untilApplied(processor, store);
     return { store, script, database, operations, processor, onEnd };
   }
@@ -86,16 +85,16 @@ export function deadLetterRetryContract(setting: () => Promise<RebuildSetting>):
     const before = await digests(database);
     await processor.stop();
     refused.set('current-state', new Set(['7']));
-    const stopping = running({ store, database, onEnd }, { onPoisonEvent: 'stop' });
+    const stopping = running({ store, database, onEnd }, { onRefusal: 'stop' });
     await operations.retryDeadLetter('current-state', '5');
     await until(async () => (await operations.deadLetters('current-state', 9))[0]?.attempts === 3);
     expect(await operations.deadLetters('current-state', 9)).toMatchObject([
-      { position: '5', retryRequestedAt: null, error: expect.stringContaining('failed to apply event') as string },
+      { position: '5', retryRequestedAt: null, error: expect.stringContaining('does not take event') as string },
     ]);
     expect(await digests(database)).toEqual(before);
     await stopping.stop();
 
-    running({ store, database, onEnd }, { onPoisonEvent: 'dead-letter' });
+    running({ store, database, onEnd }, { onRefusal: 'dead-letter' });
     await operations.retryDeadLetter('current-state', '5');
     await until(async () => (await operations.deadLetters('current-state', 9))[0]?.position === '7');
     expect(await operations.deadLetters('timeline', 9)).toMatchObject([{ position: '7', attempts: 1 }]);
@@ -109,7 +108,7 @@ export function deadLetterRetryContract(setting: () => Promise<RebuildSetting>):
     await operations.retryDeadLetter('definitions', '1');
     await untilRebuild(database, 'switched');
     expect(await operations.rebuild()).toMatchObject({
-      reason: 'Retry of the dead letter at position 1.',
+      reason: 'The dead letter at position 1 is to be tried again.',
       acceptMismatch: false,
       equal: { definitions: false, timeline: true },
     });
@@ -122,7 +121,7 @@ export function deadLetterRetryContract(setting: () => Promise<RebuildSetting>):
     const { store, script, database, operations, processor, onEnd } = await given(refused);
     await processor.stop();
     refused.set('state-visits', new Set(['5', String(await start(script, 'later'))]));
-    const stopping = running({ store, database, onEnd }, { onPoisonEvent: 'stop' });
+    const stopping = running({ store, database, onEnd }, { onRefusal: 'stop' });
     await until(() => stopping.status().some(({ state }) => state === 'stopped'));
     refused.clear();
     await operations.retryDeadLetter('state-visits', '5');
@@ -136,7 +135,7 @@ interface Scene {
   readonly store: InMemoryEventStore;
   readonly script: LedgerScript;
   readonly database: ReadModelDatabase;
-  readonly operations: ProjectionAdmin;
+  readonly operations: ProjectionOperations;
   readonly processor: Processor;
   readonly onEnd: RebuildSetting['onEnd'];
 }
