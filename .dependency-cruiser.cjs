@@ -83,6 +83,27 @@ const ROOMS = {
     'testing/double',
     'testing',
   ],
+  'libs/projections/src': [
+    '.',
+    'database',
+    'delivery',
+    'dead-letters',
+    'rebuild',
+    'read-models/visits',
+    'read-models/timing',
+    'read-models',
+    'queries',
+    'queries/analytics',
+    'queries/stuck',
+    'queries/journeys',
+    'queries/export',
+    'queries/sql',
+    'projector',
+    'testing/support',
+    'testing/postgres',
+    'testing/contract',
+    'testing',
+  ],
 };
 
 /** Packages that have one place: everybody else goes through the port that this place implements. */
@@ -144,6 +165,13 @@ module.exports = {
       severity: 'error',
       from: {},
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'delivery-knows-no-journey',
+      comment: 'It delivers events whatever they are about: read models and their folding are given to it.',
+      severity: 'error',
+      from: { path: '^libs/projections/src/(database|delivery)/' },
+      to: { path: '^libs/(journey|projections/src/read-models)/' },
     },
     {
       name: 'pure-no-frameworks',

@@ -7,7 +7,7 @@ import {
   escalationsProjection,
   KyselyAnalyticsQueries,
   openSqliteReadModels,
-  Processor,
+  createProcessor,
   stateVisitsProjection,
   type ReadModelDatabase,
 } from '@ledger/projections';
@@ -36,7 +36,7 @@ async function project(folder: string): Promise<ReadModelDatabase> {
     projections: [definitionsProjection, currentStateProjection, stateVisitsProjection, escalationsProjection],
   });
   await new Promise<void>((resolve) => {
-    const processor = new Processor({
+    const processor = createProcessor({
       store,
       database,
       mode: 'rebuild',

@@ -21,7 +21,7 @@ function open(place) {
 /** Resolves with a processor that has caught up and continues. */
 function untilLive(store, database, onNotice = () => undefined) {
   return new Promise((resolve, reject) => {
-    const processor = new projections.Processor({
+    const processor = projections.createProcessor({
       store,
       database,
       onStatus: (status) => {
@@ -61,7 +61,7 @@ async function rebuild(store, database, watch) {
     if (notice.kind === 'rebuilt') rebuilt(notice);
   });
   const { status, reason } = await watch.run(async () => {
-    await new projections.ProjectionOperations(database).requestRebuild('timeline');
+    await new projections.ProjectionAdmin(database).requestRebuild('timeline');
     return ended;
   });
   if (status !== 'switched') throw new Error(`The rebuild ended as ${status}: ${reason}`);

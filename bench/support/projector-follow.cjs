@@ -20,7 +20,7 @@ async function main(ledger, place) {
     ? projections.openPostgresReadModels({ url: place })
     : projections.openSqliteReadModels({ path: place }));
   let isSaid = false;
-  const processor = new projections.Processor({
+  const processor = projections.createProcessor({
     store,
     database,
     onStatus: (status) => {

@@ -1,5 +1,9 @@
+import { existsSync } from 'node:fs';
 import { run } from './run';
 import { processTerminal } from './terminal';
+
+// The same settings as the server's; the environment wins over the file.
+if (existsSync('.env')) process.loadEnvFile('.env');
 
 // The reader of our output may stop early (`journey timeline … | head`), which is not a failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -1,21 +1,33 @@
-import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { EventStore } from '@ledger/event-store';
-import { SqliteEventStore } from '@ledger/event-store-sqlite';
-import { EXIT } from './exit-code';
-import { CliFailure } from './failures';
+import { Option, type Command } from 'commander';
+import { openForReading, parseStoreUrl, type OpenedStore } from './input/store-url';
+import type { Terminal } from './terminal';
 
-/** Opens the ledger file of a data folder for reading, also while a server runs on it, and closes it again. */
-export async function withLedger<T>(dataDir: string, use: (store: EventStore) => Promise<T>): Promise<T> {
-  const path = join(dataDir, 'ledger.db');
-  await stat(path).catch((cause: unknown) => {
-    const hint = 'name the data folder with --data-dir or DATA_DIR';
-    throw new CliFailure(EXIT.unreachable, `There is no ledger at ${path}: ${hint}.`, { cause });
-  });
-  const store = await SqliteEventStore.open({ path, readOnly: true });
+/** Options of a command that reads a ledger itself. */
+export interface LedgerOptions {
+  readonly store?: string;
+}
+
+export function ledgerOption(): Option {
+  const places = 'data folder, sqlite:<folder or file>, esdb://… or esdb+discover://…';
+  return new Option('--store <store>', `the ledger to read: ${places} (default: EVENT_STORE_URL, else --data-dir)`);
+}
+
+/**
+ * Opens the ledger that a command names, else the one that the server uses by the same settings, for reading, also while
+ * a server runs on it; closes it again.
+ */
+export async function withLedger<T>(
+  command: Command,
+  { env }: Terminal,
+  use: (ledger: OpenedStore) => Promise<T>,
+): Promise<T> {
+  const { store, dataDir } = command.optsWithGlobals<LedgerOptions & { readonly dataDir: string }>();
+  const isFolderNamed = command.getOptionValueSourceWithGlobals('dataDir') === 'cli';
+  const eventStoreUrl = isFolderNamed || env.EVENT_STORE_URL === '' ? undefined : env.EVENT_STORE_URL;
+  const ledger = await openForReading(await parseStoreUrl(store ?? eventStoreUrl ?? `sqlite:${dataDir}`));
   try {
-    return await use(store);
+    return await use(ledger);
   } finally {
-    await store.close();
+    await ledger.store.close();
   }
 }

@@ -28,7 +28,7 @@ export function journeyProgram(terminal: Terminal): Command {
         .argParser(urlArgument),
     )
     .addOption(
-      new Option('--data-dir <folder>', 'data folder, read by verify and replay; also DATA_DIR').default(
+      new Option('--data-dir <folder>', 'data folder, read by verify, replay and sql; also DATA_DIR').default(
         terminal.env.DATA_DIR ?? './data',
       ),
     )

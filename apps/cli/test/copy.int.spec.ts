@@ -45,6 +45,9 @@ afterEach(async () => {
 const copy = (from: string, to: string, ...rest: readonly string[]): Promise<Ended> =>
   journey(['copy', '--from', from, '--to', to, ...rest]);
 
+const verify = (store: string, ...rest: readonly string[]): Promise<Ended> =>
+  journey(['verify', '--quiet', '--store', store, ...rest]);
+
 describe('journey copy', () => {
   it('copies a data folder to a server and from there into a file, while another process writes the source, and proves both', async () => {
     const there = await copy(ledger.folder, double.url);
@@ -65,6 +68,15 @@ describe('journey copy', () => {
     const order = (text: string): string | undefined => /^order +([0-9a-f]{64})$/m.exec(text)?.[1];
     expect(order(back.out)).toBe(order(there.out));
     expect(order(back.out)).toBeDefined();
+
+    const [onServer, inFile] = [await verify(double.url), await verify(`sqlite:${file}`)];
+    expect([onServer.exitCode, inFile.exitCode]).toEqual([0, 0]);
+    const [number, digest] = /--against '(.+)'/.exec(onServer.out)?.[1]?.split(' ') ?? [];
+    expect([number, digest]).toEqual(['22', order(back.out)]);
+    expect(await verify(file, '--against', `${number} ${digest}`)).toMatchObject({ exitCode: 0 });
+    expect(await verify(double.url, '--against', `22 ${'0'.repeat(64)}`)).toMatchObject({ exitCode: 1 });
+    const replayed = await journey(['replay', 's1', '--store', double.url]);
+    expect(replayed).toMatchObject({ exitCode: 0, out: expect.stringContaining('all agree') as string });
   });
 
   it('has nothing to do the second time, and says so to a script', async () => {

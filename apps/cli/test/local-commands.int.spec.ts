@@ -175,14 +175,15 @@ describe('a ledger file', () => {
 
   const inFolder = (args: readonly string[]) => journey([...args, '--data-dir', ledger.folder]);
 
-  it('that is sound verifies with 0, beside its writer, and names its head', async () => {
+  it('that is sound verifies with 0, beside its writer, and prints a checkpoint', async () => {
     const { exitCode, out, err } = await inFolder(['verify']);
     expect(exitCode).toBe(0);
     expect(out).toMatch(/^events +4$/m);
     expect(out).toMatch(/^streams +3$/m);
     expect(out).toMatch(/^breaks +none$/m);
-    expect(out).toMatch(/^head +position 4$/m);
-    expect(out).toMatch(/^hash +[0-9a-f]{64}$/m);
+    expect(out).toMatch(new RegExp(`^ledger +${ledger.path}$`, 'm'));
+    expect(out).toMatch(/^order +[0-9a-f]{64}$/m);
+    expect(out).toMatch(/journey verify --against '4 [0-9a-f]{64} [0-9a-f]{64}'$/m);
     expect(err).toBe('verify: 100%, 4 events, 3 streams, 0 breaks\n');
   });
 
@@ -209,6 +210,46 @@ describe('a ledger file', () => {
     expect(JSON.parse(json.out).breaks).toEqual([
       expect.objectContaining({ kind: 'HASH_MISMATCH', stream: 'journey.default-call-1', revision: 0, position: '2' }),
     ]);
+  });
+
+  it('verifies against a checkpoint, until an event of then is changed, cut off or recorded at another time', async () => {
+    const { out } = await inFolder(['verify', '-q']);
+    const checkpoint = /--against '(.+)'/.exec(out)?.[1] ?? '';
+    await ledger.execute(paymentCallDocument, { type: 'TransitionJourney', ...at, targetStateId: 'REVIEW' });
+    const later = await inFolder(['verify', '-q', '--against', checkpoint]);
+    expect(later).toMatchObject({ exitCode: 0, err: '' });
+    expect(later.out).toMatch(
+      /^checkpoint +The ledger begins with the first 4 events of the checkpoint, unchanged\.$/m,
+    );
+
+    ledger.tamper(`UPDATE events SET recorded_at = recorded_at + 1 WHERE position = 4`);
+    expect(await inFolder(['verify', '-q', '--against', checkpoint])).toMatchObject({
+      exitCode: 1,
+      err: 'journey: Among the first 4 events a recordedAt was changed since the checkpoint.\n',
+    });
+    const [number, order] = checkpoint.split(' ');
+    expect(await inFolder(['verify', '-q', '--against', `${number} ${order}`])).toMatchObject({ exitCode: 0 });
+    ledger.tamper(`DELETE FROM events WHERE position >= 4`);
+    const cut = await inFolder(['verify', '-q', '--against', checkpoint, '--json']);
+    expect(cut.exitCode).toBe(1);
+    expect(JSON.parse(cut.out)).toMatchObject({ breakCount: 0, checkpoint: { finding: 'EVENTS_MISSING' } });
+    expect(await inFolder(['verify', '--against', 'yesterday'])).toMatchObject({ exitCode: 2 });
+  });
+
+  it('is read from the store that is named, else from the one of the settings', async () => {
+    const file = await journey(['replay', 'call-1', '--store', `sqlite:${ledger.path}`]);
+    expect(file).toMatchObject({ exitCode: 0, out: expect.stringContaining(`Read from ${ledger.path}.`) as string });
+    const elsewhere = () => new FakeTerminal({ EVENT_STORE_URL: 'esdb://127.0.0.1:1?tls=false&defaultDeadline=50' });
+    for (const command of [
+      ['verify', '-q'],
+      ['replay', 'call-1'],
+    ]) {
+      expect(await journey(command, elsewhere())).toMatchObject({
+        exitCode: 3,
+        err: expect.stringContaining('127.0.0.1:1') as string,
+      });
+      expect(await journey([...command, '--data-dir', ledger.folder], elsewhere())).toMatchObject({ exitCode: 0 });
+    }
   });
 
   it('is replayed step by step', async () => {

@@ -9,7 +9,7 @@ import {
   KyselyOperationQueries,
   OpenDeadlineCount,
   OPERATION_QUERIES,
-  ProjectionOperations,
+  ProjectionAdmin,
   READ_MODEL_QUERIES,
 } from '@ledger/projections';
 import { closeStores, type LedgerStores } from './stores';
@@ -42,7 +42,7 @@ export class StoresModule {
         { provide: OPERATION_QUERIES, useValue: new KyselyOperationQueries(stores.readModels) },
         { provide: OpenDeadlineCount, useValue: new OpenDeadlineCount(stores.readModels) },
         { provide: ConsumerCheckpoints, useValue: new ConsumerCheckpoints(stores.readModels) },
-        { provide: ProjectionOperations, useValue: new ProjectionOperations(stores.readModels) },
+        { provide: ProjectionAdmin, useValue: new ProjectionAdmin(stores.readModels) },
         StoresLifecycle,
       ],
       exports: [
@@ -54,7 +54,7 @@ export class StoresModule {
         OPERATION_QUERIES,
         OpenDeadlineCount,
         ConsumerCheckpoints,
-        ProjectionOperations,
+        ProjectionAdmin,
       ],
     };
   }

@@ -1,9 +1,10 @@
 export { copyLedger, TargetDiffersError } from './copy-ledger';
 export type { CopyOptions, CopyProgress, CopyResult } from './copy-ledger';
+export type { CheckpointFinding, CheckpointResult, LedgerCheckpoint } from './checkpoint';
 export { DenseChainMemory } from './dense-chain-memory';
 export type { EventPlace, LedgerDifference, LedgerDifferenceKind } from './ledger-difference';
 export { proveCopy } from './prove-copy';
-export type { CopyProof, LedgerSummary, ProofOptions } from './prove-copy';
+export type { CopyProof, ProofOptions } from './prove-copy';
 export { replay } from './replay';
 export type {
   AttemptStep,

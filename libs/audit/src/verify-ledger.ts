@@ -8,7 +8,9 @@ import {
   type RecordedEvent,
   type StreamName,
 } from '@ledger/event-store';
+import { CheckpointCheck, type CheckpointResult, type LedgerCheckpoint } from './checkpoint';
 import { DenseChainMemory } from './dense-chain-memory';
+import { OrderDigest, type LedgerDigests } from './order-digest';
 
 export type LedgerBreakKind =
   | ChainBreakKind
@@ -36,30 +38,32 @@ export interface VerificationProgress {
   readonly position: Position;
 }
 
-export interface LedgerVerification {
+export interface LedgerVerification extends LedgerDigests {
   readonly events: number;
   readonly streams: number;
   /** Number of all breaks found. */
   readonly breakCount: number;
   /** The first of them, in the ledger's order, up to the limit asked for. */
   readonly breaks: readonly LedgerBreak[];
-  /** Position and hash of the last event: keep them elsewhere, a cut-off end leaves no other trace. */
+  /** Position and hash of the last event. */
   readonly head: { readonly position: Position; readonly hash: string | undefined } | undefined;
+  /** Null unless a checkpoint was given. */
+  readonly checkpoint: CheckpointResult | null;
 }
 
 export interface VerifyOptions {
   /** For a store that gives out every position: the first one. Then a missing position is a break. */
-  readonly gaplessFrom?: bigint;
+  readonly gaplessFrom?: bigint | undefined;
   /** Breaks that are listed one by one; the rest is counted. Default 100. */
-  readonly breakLimit?: number;
+  readonly breakLimit?: number | undefined;
   /** Events between two reports of progress. Default 1,000. */
   readonly progressEvery?: number;
   /** The last event to check. Default: the ledger's last one when the check begins. */
-  readonly end?: Position;
+  readonly end?: Position | undefined;
   /** Where the chains' links are kept, for a comparison afterwards. Default: a memory of its own. */
   readonly memory?: DenseChainMemory;
-  /** Sees every event checked, in the ledger's order. */
-  readonly onEvent?: (event: RecordedEvent) => void;
+  /** What an earlier verification printed, to compare the events of then with those of now. */
+  readonly against?: LedgerCheckpoint | undefined;
 }
 
 const DEFAULT_BREAK_LIMIT = 100;
@@ -80,6 +84,9 @@ export async function verifyLedger(
   const findings = new Findings(options.breakLimit ?? DEFAULT_BREAK_LIMIT);
   const memory = options.memory ?? new DenseChainMemory();
   const verifier = new ChainVerifier(memory);
+  const order = new OrderDigest();
+  const against = options.against && new CheckpointCheck(options.against);
+  against?.observe(order);
   let events = 0;
   let last: RecordedEvent | undefined;
   if (end !== undefined) {
@@ -87,7 +94,8 @@ export async function verifyLedger(
       if (comparePositions(event.position, end) > 0) break;
       findings.add(event, positionBreak(last?.position, event.position, options.gaplessFrom));
       for (const found of verifier.check(event)) findings.add(event, found);
-      options.onEvent?.(event);
+      order.add(event);
+      against?.observe(order);
       events++;
       last = event;
       if (events % every === 0) {
@@ -99,7 +107,15 @@ export async function verifyLedger(
   if (last !== undefined) {
     onProgress({ events, streams: memory.size, breaks: findings.count, position: last.position });
   }
-  return { events, streams: memory.size, breakCount: findings.count, breaks: findings.listed, head };
+  return {
+    events,
+    streams: memory.size,
+    breakCount: findings.count,
+    breaks: findings.listed,
+    head,
+    ...order.digests(),
+    checkpoint: against?.result(events) ?? null,
+  };
 }
 
 class Findings {

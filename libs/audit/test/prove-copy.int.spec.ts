@@ -33,6 +33,8 @@ describe('the proof of a copy', () => {
       breaks: [],
       head: { position: String(events.length), hash: last && sealedHash(last) },
       orderDigest,
+      recordedDigest: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+      checkpoint: null,
     };
     expect(await proof()).toEqual({
       proven: true,

@@ -4,6 +4,8 @@ import { paymentCallDocument } from '@ledger/journey/testing';
 import { verifyLedger, type LedgerVerification, type VerificationProgress, type VerifyOptions } from '../src/index';
 import { AuditedLedger, journeyOf } from '../src/testing';
 
+/** SHA-256 of nothing. */
+const EMPTY = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 const NOW = '2026-01-01T10:00:00.000Z';
 /** Where the events of the first journey stand: the definition is before them, the second journey after. */
 const START = 2;
@@ -59,6 +61,9 @@ describe('a sound ledger', () => {
       breakCount: 0,
       breaks: [],
       head: { position: last?.position, hash: expect.stringMatching(/^[0-9a-f]{64}$/) },
+      orderDigest: expect.stringMatching(/^[0-9a-f]{64}$/),
+      recordedDigest: expect.stringMatching(/^[0-9a-f]{64}$/),
+      checkpoint: null,
     });
     expect(last?.metadata).toContain(verification.head?.hash);
   });
@@ -81,6 +86,9 @@ describe('a sound ledger', () => {
         breakCount: 0,
         breaks: [],
         head: undefined,
+        orderDigest: EMPTY,
+        recordedDigest: EMPTY,
+        checkpoint: null,
       });
     } finally {
       await empty.dispose();

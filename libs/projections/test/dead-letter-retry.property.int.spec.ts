@@ -4,7 +4,7 @@ import { paymentCall, paymentCallDocument } from '@ledger/journey/testing';
 import {
   type Projection,
   projectionDigest,
-  ProjectionOperations,
+  ProjectionAdmin,
   readModelProjections,
   type ReadModelDatabase,
   startProcessor,
@@ -71,11 +71,17 @@ describe('dead letters of any projections and journeys that are tried again', ()
           const database = await sqliteInMemory.open(readModelProjections.map((each) => refusing(each, refused)));
           const clean = await sqliteInMemory.open();
           const failurePolicy = { maxAttempts: 1, firstPauseMs: 0, longestPauseMs: 0 };
-          const options = { batchSize, failurePolicy, onRefusal: 'dead-letter' as const, liveSpacingMs: 0, pollMs: 1 };
+          const options = {
+            batchSize,
+            failurePolicy,
+            onPoisonEvent: 'dead-letter' as const,
+            liveSpacingMs: 0,
+            pollMs: 1,
+          };
           const processor = startProcessor({ store, database, ...options });
           try {
             await eventually(() => processor.status().every(({ state }) => state === 'live'));
-            const operations = new ProjectionOperations(database);
+            const operations = new ProjectionAdmin(database);
             const letters = async (): Promise<readonly { projection: string; position: string }[]> =>
               (await Promise.all(database.projections.map(({ name }) => operations.deadLetters(name, 100)))).flat();
             refused.clear();

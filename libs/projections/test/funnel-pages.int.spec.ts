@@ -1,9 +1,9 @@
 import { InMemoryEventStore } from '@ledger/event-store/testing';
-import { openSqliteReadModels } from '../src/database/read-model-database';
+import { openSqliteReadModels } from '@ledger/projections';
 import { readFunnel } from '../src/queries/analytics/funnel.query';
 import { writeAnalyticsScript } from '../src/testing/contract/analytics-script';
-import { LedgerScript } from '../src/testing/ledger-script';
-import { projectAll } from '../src/testing/projected';
+import { LedgerScript } from '../src/testing/support/ledger-script';
+import { projectAll } from '../src/testing/support/projected';
 
 describe('a funnel', () => {
   it.each([1, 2, 3, 7, 8])('is the same when %s journeys are read by each statement', async (journeysAtOnce) => {

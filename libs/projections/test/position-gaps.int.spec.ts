@@ -7,9 +7,9 @@ import {
 } from '@ledger/event-store';
 import { InMemoryEventStore } from '@ledger/event-store/testing';
 import { paymentCall } from '@ledger/journey/testing';
-import { openSqliteReadModels, ProjectionOperations, type ProcessorNotice } from '@ledger/projections';
+import { openSqliteReadModels, ProjectionAdmin, type ProcessorNotice } from '@ledger/projections';
 import { LedgerScript, projectAll } from '@ledger/projections/testing';
-import { gapsIn } from '../src/delivery/position-gaps';
+import { positionGaps } from '../src/delivery/position-gaps';
 
 const now = '2026-05-01T12:00:00.000Z';
 
@@ -22,7 +22,9 @@ describe('gaps in what is delivered', () => {
     ['10/10', '20/20', 1, 0],
     ['3', undefined, 0, 0],
   ])('are positions from %s to %s without an event: %i events leave %i', (from, to, events, gaps) => {
-    expect(gapsIn(from === undefined ? from : position(from), to === undefined ? to : position(to), events)).toBe(gaps);
+    expect(positionGaps(from === undefined ? from : position(from), to === undefined ? to : position(to), events)).toBe(
+      gaps,
+    );
   });
 
   it('are said and counted where the ledger leaves an event out', async () => {
@@ -34,7 +36,7 @@ describe('gaps in what is delivered', () => {
     const notices: ProcessorNotice[] = [];
     await projectAll(leavingOut(store, '3'), database, { onNotice: (notice) => notices.push(notice) });
     expect(notices).toContainEqual({ kind: 'gap', positions: 1, upTo: '4' });
-    const details = await new ProjectionOperations(database).details();
+    const details = await new ProjectionAdmin(database).details();
     expect(details.map(({ gaps, events }) => [gaps, events])).toEqual(details.map(() => [1, 3]));
     await database.close();
   });

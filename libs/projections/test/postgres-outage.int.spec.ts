@@ -6,7 +6,7 @@ import {
   KyselyReadModelQueries,
   openPostgresReadModels,
   openSqliteReadModels,
-  Processor,
+  createProcessor,
   type ProcessorNotice,
   type Projection,
   projectionDigest,
@@ -48,7 +48,7 @@ describe('read models in PostgreSQL', () => {
     const queries = new KyselyReadModelQueries(database);
     const notices: ProcessorNotice[] = [];
     const failurePolicy = { maxAttempts: 2, firstPauseMs: 10, longestPauseMs: 50 };
-    const processor = new Processor({ store, database, failurePolicy, onNotice: (notice) => notices.push(notice) });
+    const processor = createProcessor({ store, database, failurePolicy, onNotice: (notice) => notices.push(notice) });
     void processor.run();
     await start('before');
     await eventually(async () => (await queries.timeline('default', 'before'))?.length === 1);
@@ -101,7 +101,7 @@ describe('read models in PostgreSQL', () => {
       projections: [...readModelProjections, breaking],
     });
     for (const session of ['a', 'b', 'c']) await start(session);
-    const processor = new Processor({
+    const processor = createProcessor({
       store,
       database: own,
       failurePolicy: { maxAttempts: 1, firstPauseMs: 5, longestPauseMs: 5 },
@@ -133,7 +133,7 @@ describe('read models in PostgreSQL', () => {
     const elsewhere = await openPostgresReadModels({
       url: here.name.replace('//', '//postgres@').replace('127.0.0.1', 'localhost'),
     });
-    const processor = new Processor({ store, database: elsewhere });
+    const processor = createProcessor({ store, database: elsewhere });
     const queries = new KyselyReadModelQueries(here);
     await start('a');
     const last = await store.lastPosition();

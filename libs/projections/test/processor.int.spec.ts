@@ -5,7 +5,7 @@ import { paymentCall } from '@ledger/journey/testing';
 import {
   CheckpointMovedError,
   KyselyReadModelQueries,
-  Processor,
+  createProcessor,
   type Projection,
   projectionDigest,
   readModelProjections,
@@ -70,7 +70,7 @@ function failing(faults: { left: number }): Projection {
 async function run(options: ProcessorOptions): Promise<{ notices: ProcessorNotice[]; pauses: number[] }> {
   const notices: ProcessorNotice[] = [];
   const pauses: number[] = [];
-  const processor = new Processor({
+  const processor = createProcessor({
     liveSpacingMs: 0,
     sleep: (ms) => {
       if (ms > 0) pauses.push(ms);
@@ -105,7 +105,7 @@ describe.each(everyDatabase())('Processor on %s', (_kind, ofKind) => {
     const { store, script } = await ledgerOf(2);
     const database = await open();
     const queries = new KyselyReadModelQueries(database);
-    const processor = new Processor({ store, database, liveSpacingMs: 0 });
+    const processor = createProcessor({ store, database, liveSpacingMs: 0 });
     void processor.run();
     for (let i = 0; i < 20; i++) await start(script, `live${i}`);
     const last = await store.lastPosition();
@@ -163,8 +163,8 @@ describe.each(everyDatabase())('Processor on %s', (_kind, ofKind) => {
     const { notices, pauses } = await run({ store, database, failurePolicy });
     expect(pauses).toEqual([10, 20, 25]);
     expect(notices).toContainEqual(expect.objectContaining({ kind: 'failed', attempt: 4, retryInMs: 0 }));
-    const lastError = expect.stringContaining('at position 1: A row would not fit.') as string;
-    expect(notices.at(-1)).toEqual({ kind: 'refused', projection: 'failing', outcome: 'stop', reason: lastError });
+    const lastError = expect.stringContaining('(position 1): A row would not fit.') as string;
+    expect(notices.at(-1)).toEqual({ kind: 'poison-event', projection: 'failing', outcome: 'stop', reason: lastError });
     expect(await sessionsIn(database)).toEqual(['s0', 's1']);
     const statuses = await new KyselyReadModelQueries(database).projectionStatus();
     expect(statuses.find(({ name }) => name === 'failing')).toMatchObject({
@@ -223,7 +223,7 @@ describe.each(everyDatabase())('Processor on %s', (_kind, ofKind) => {
     const options = { store, batchSize: 3, liveSpacingMs: 0, failurePolicy, database: one };
     const notices: ProcessorNotice[] = [];
     await projectAll(new InMemoryEventStore(), one);
-    const processors = [1, 2].map(() => new Processor({ ...options, onNotice: (notice) => notices.push(notice) }));
+    const processors = [1, 2].map(() => createProcessor({ ...options, onNotice: (notice) => notices.push(notice) }));
     for (const processor of processors) void processor.run();
     for (let i = 0; i < 30; i++) await start(script, `more${i}`);
     const last = await store.lastPosition();
@@ -247,7 +247,7 @@ describe.each(everyDatabase())('Processor on %s', (_kind, ofKind) => {
     const other = replaced.ledger.events.map((event, i) => ({ ...event, id: `${event.id.slice(0, 24)}${1e11 + i}` }));
     const ledger = { ...replaced.ledger, events: other };
     const { notices } = await run({ store: new InMemoryEventStore({ ledger }), database });
-    expect(notices).toEqual([{ kind: 'rebuilding', reason: expect.stringContaining('not the one') }]);
+    expect(notices).toEqual([{ kind: 'rebuilding', reason: expect.stringContaining('another ledger') }]);
     expect(await sessionsIn(database)).toEqual(
       name === 'an empty ledger' ? [] : ['s0', 's1', 's2', 's3', 's4', 's5', 's6'],
     );

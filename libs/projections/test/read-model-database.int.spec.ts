@@ -7,7 +7,7 @@ import {
   KyselyEscalationQueries,
   KyselyReadModelQueries,
   openSqliteReadModels,
-  Processor,
+  createProcessor,
   type ReadModelDatabase,
   ReadModelsNewerError,
   ReadModelsUnavailableError,
@@ -110,7 +110,7 @@ describe('the database of the read models', () => {
     const store = await ledger();
     const database = await openSqliteReadModels({ path });
     await database.close();
-    const processor = new Processor({ store, database, mode: 'rebuild' });
+    const processor = createProcessor({ store, database, mode: 'rebuild' });
     await processor.run();
     expect(processor.status()[0]).toMatchObject({ state: 'stopped', lastError: expect.stringContaining(path) });
   });

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { InMemoryEventStore } from '@ledger/event-store/testing';
 import { paymentCall } from '@ledger/journey/testing';
-import { holdProjector, openPostgresReadModels, openPostgresLeases, ProjectionOperations } from '@ledger/projections';
+import { holdProjector, openPostgresReadModels, openPostgresLeases, ProjectionAdmin } from '@ledger/projections';
 import { eventually, LedgerScript, postgresForTests, rebuildsContract } from '@ledger/projections/testing';
 
 const now = '2026-05-01T12:00:00.000Z';
@@ -28,7 +28,7 @@ describe('a rebuild under a lease', () => {
     const leases = openPostgresLeases({ url });
     const projector = holdProjector({ store, database, leases, liveSpacingMs: 0, pollMs: 5 });
     try {
-      const operations = new ProjectionOperations(asking);
+      const operations = new ProjectionAdmin(asking);
       await eventually(() => projector.status()?.every(({ state }) => state === 'live') === true);
       await operations.requestRebuild('timeline');
       await eventually(async () => (await operations.rebuild())?.status === 'switched');

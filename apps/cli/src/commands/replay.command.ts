@@ -4,7 +4,7 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { EXIT } from '../exit-code';
 import { CliFailure } from '../failures';
 import { instantArgument, wholeNumber } from '../input/arguments';
-import { withLedger } from '../open-ledger';
+import { ledgerOption, withLedger } from '../open-ledger';
 import { replayText } from '../output/replay-text';
 import { sessionOf } from '../session';
 import type { Terminal } from '../terminal';
@@ -23,14 +23,15 @@ export function addReplayCommand(program: Command, terminal: Terminal): void {
     new Option(flags, description).conflicts(cuts.filter((other) => other !== name));
   program
     .command('replay')
-    .summary('show step by step what happened to a journey, from the ledger file')
+    .summary('show step by step what happened to a journey, from the ledger itself')
     .description(
-      'Reads one journey from the ledger file in --data-dir, also while a server runs on it, and shows each event with' +
+      'Reads one journey from the ledger itself, also while a server runs on it, and shows each event with' +
         ' the state before and after it, the rule under which it was made, and refused attempts. Nothing is decided' +
         ' again: hashes are recomputed, and every transition is looked up in the version of the definition under which' +
-        ' it was made. Ends with 1 where something does not agree.',
+        ' it was made. Exits with 1 if something does not agree.',
     )
     .argument('<sessionId>', 'key of the journey', matching(SESSION_ID, 'session id'))
+    .addOption(ledgerOption())
     .addOption(cut('--as-of <time>', 'what the ledger knew then', 'asOf').argParser(instantArgument))
     .addOption(cut('--as-of-revision <number>', 'up to and with this revision', 'asOfRevision').argParser(wholeNumber))
     .addOption(cut('--as-occurred <time>', 'what had happened by then', 'asOccurred').argParser(instantArgument))
@@ -45,18 +46,17 @@ Examples:
     )
     .action(async (sessionId: string, _: ReplayOptions, command: Command) => {
       const session = sessionOf<ReplayOptions>(command, terminal);
-      const { tenant, asOf, asOccurred, asOfRevision, dataDir } = session.options;
+      const { tenant, asOf, asOccurred, asOfRevision } = session.options;
       const revision = asOfRevision === undefined ? undefined : BigInt(asOfRevision);
-      const found = await withLedger(dataDir, (store) =>
-        replay(store, tenant, sessionId, { asOf, asOccurred, asOfRevision: revision }),
-      );
+      const { ledger, found } = await withLedger(command, terminal, async ({ store, name }) => ({
+        ledger: name,
+        found: await replay(store, tenant, sessionId, { asOf, asOccurred, asOfRevision: revision }),
+      }));
       if (found === undefined) {
-        throw new CliFailure(
-          EXIT.refused,
-          `The ledger in ${dataDir} holds no journey ${sessionId} of tenant ${tenant}.`,
-        );
+        throw new CliFailure(EXIT.refused, `The ledger ${ledger} holds no journey ${sessionId} of tenant ${tenant}.`);
       }
-      session.print(found, () => replayText(found, session.palette));
+      const report = { ledger, ...found };
+      session.print(report, () => replayText(report, session.palette));
       if (found.findings > 0) throw findingsFailure(found);
     });
 }

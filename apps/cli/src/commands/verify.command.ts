@@ -1,36 +1,40 @@
-import { verifyLedger, type LedgerBreak, type LedgerVerification } from '@ledger/audit';
-import type { EventStore } from '@ledger/event-store';
+import { verifyLedger, type LedgerCheckpoint, type LedgerVerification } from '@ledger/audit';
 import type { Command } from 'commander';
 import { EXIT } from '../exit-code';
 import { CliFailure } from '../failures';
-import { positiveNumber } from '../input/arguments';
-import { withLedger } from '../open-ledger';
-import type { Palette } from '../output/palette';
-import { printable } from '../output/printable';
-import { progressOn } from '../output/progress';
-import { fields } from '../output/table';
+import { checkpointArgument, positiveNumber } from '../input/arguments';
+import type { OpenedStore } from '../input/store-url';
+import { ledgerOption, withLedger } from '../open-ledger';
+import { PositionBar } from '../output/position-bar';
+import { verificationFailure, verificationText, type VerificationReport } from '../output/verification-text';
 import { sessionOf } from '../session';
 import type { Terminal } from '../terminal';
 
 interface VerifyOptions {
+  readonly against?: LedgerCheckpoint;
   readonly limit: number;
   readonly quiet?: boolean;
 }
-
-/** The SQLite ledger numbers its events from here on and leaves out none. */
-const FIRST_POSITION = 1n;
-
-type TimedVerification = LedgerVerification & { readonly seconds: number };
 
 /** `journey verify`. */
 export function addVerifyCommand(program: Command, terminal: Terminal): void {
   program
     .command('verify')
-    .summary('recompute every hash chain of the ledger file')
+    .summary('recompute every hash chain of a ledger')
     .description(
-      'Reads the ledger file in --data-dir, also while a server runs on it, and recomputes every hash and every link.' +
-        ' Ends with 1 where something does not agree, and names the event.\n\n' +
-        'Keep the head that it prints: that events were cut off the end shows only against an older one.',
+      'Reads a ledger, also while a server runs on it, and recomputes every hash and every link. Exits with 1 if' +
+        ' something does not agree, and names the event.\n\n' +
+        'The chains alone do not show that a whole journey was rewritten with new hashes, or that events were cut off.' +
+        ' So verify prints the number of events and two digests over all of them: one over stream, revision and hash' +
+        ' (any copy has the same), one with recordedAt as well. Keep that line where the ledger’s administrators cannot' +
+        ' change it: --against finds whatever was changed, cut off or moved among those events since. It does not prove' +
+        ' that the events were true when the line was written, and says nothing about later ones.',
+    )
+    .addOption(ledgerOption())
+    .option(
+      '--against <checkpoint>',
+      "what an earlier run printed: '<number> <digest> [<second digest>]'; omit the second for a copy in another store",
+      checkpointArgument,
     )
     .option('--limit <number>', 'breaks that are listed one by one', positiveNumber, 20)
     .option('-q, --quiet', 'show no progress')
@@ -40,64 +44,38 @@ export function addVerifyCommand(program: Command, terminal: Terminal): void {
 Examples:
   $ journey verify
   $ journey verify --data-dir /var/lib/ledger --json
+  $ journey verify --store 'esdb://127.0.0.1:2113?tls=false' --against "$(cat /safe/checkpoint)"
   $ DATA_DIR=/backup/ledger journey verify --quiet && echo sound`,
     )
     .action(async (_: VerifyOptions, command: Command) => {
       const session = sessionOf<VerifyOptions>(command, terminal);
       const { options } = session;
       const startedAt = terminal.now().getTime();
-      const verification = await withLedger(options.dataDir, (store) => verified(store, options, terminal));
-      const result = { ...verification, seconds: (terminal.now().getTime() - startedAt) / 1_000 };
-      session.print(result, () => verificationText(result, session.palette));
-      if (result.breakCount > 0) throw brokenFailure(result);
+      const report = await withLedger(command, terminal, async (ledger): Promise<VerificationReport> => {
+        const verification = await verified(ledger, options, terminal);
+        return { ledger: ledger.name, ...verification, seconds: (terminal.now().getTime() - startedAt) / 1_000 };
+      });
+      session.print(report, () => verificationText(report, session.palette));
+      const failure = verificationFailure(report);
+      if (failure !== undefined) throw new CliFailure(EXIT.refused, failure);
     });
 }
 
-async function verified(store: EventStore, options: VerifyOptions, terminal: Terminal): Promise<LedgerVerification> {
-  const last = await store.lastPosition();
-  const progress =
-    options.quiet === true
-      ? { update: () => undefined, stop: () => undefined }
-      : // Positions of the SQLite ledger are consecutive numbers, so the last one is the number of events.
-        progressOn(terminal.err, 'verify', last === undefined ? undefined : Number(last));
+async function verified(
+  { store, gaplessFrom }: OpenedStore,
+  { against, limit, quiet }: VerifyOptions,
+  terminal: Terminal,
+): Promise<LedgerVerification> {
+  const end = await store.lastPosition();
+  const bar = new PositionBar('verify', terminal, quiet === true);
   try {
     return await verifyLedger(
       store,
       ({ events, streams, breaks, position }) =>
-        progress.update(Number(position), `${events} events, ${streams} streams, ${breaks} breaks`),
-      { gaplessFrom: FIRST_POSITION, breakLimit: options.limit },
+        bar.update(position, end, `${events} events, ${streams} streams, ${breaks} breaks`),
+      { end, gaplessFrom, against, breakLimit: limit },
     );
   } finally {
-    progress.stop();
+    bar.stop();
   }
-}
-
-function verificationText(result: TimedVerification, palette: Palette): string {
-  const { events, streams, breaks, breakCount, head, seconds } = result;
-  const summary = fields(
-    [
-      ['events', String(events)],
-      ['streams', String(streams)],
-      ['breaks', breakCount === 0 ? palette.green('none') : palette.red(String(breakCount))],
-      ['seconds', seconds.toFixed(1)],
-      ['head', head === undefined ? 'the ledger is empty' : `position ${head.position}`],
-      ['hash', head?.hash ?? ''],
-    ],
-    palette.dim,
-  );
-  const more = breakCount - breaks.length;
-  const listed = breaks.map((found) => breakText(found, palette));
-  return [summary, ...listed, ...(more > 0 ? [`and ${more} more; --limit lists them`] : [])].join('\n');
-}
-
-function breakText({ kind, stream, revision, position, eventType, reason }: LedgerBreak, palette: Palette): string {
-  const place = `${stream} revision ${revision} (position ${position}, ${eventType})`;
-  return `${palette.red(kind)} ${printable(place)}: ${printable(reason)}`;
-}
-
-function brokenFailure({ breakCount, breaks }: LedgerVerification): CliFailure {
-  const [first] = breaks;
-  const where = first === undefined ? '' : `; the first is ${first.stream} revision ${first.revision}`;
-  const what = breakCount === 1 ? '1 break' : `${breakCount} breaks`;
-  return new CliFailure(EXIT.refused, `The ledger has ${what}${where}.`);
 }

@@ -3,7 +3,7 @@ import { EventStoreError, type Position } from '@ledger/event-store';
 import { EXIT } from '../exit-code';
 import { CliFailure } from '../failures';
 import type { OpenedStore } from '../input/store-url';
-import { progressOn, type Progress } from '../output/progress';
+import { PositionBar } from '../output/position-bar';
 import type { Terminal } from '../terminal';
 
 /** The two ledgers of one run, and whether it shows how far it is. */
@@ -71,33 +71,4 @@ function resumable(error: unknown): unknown {
   if (!(error instanceof EventStoreError) || !error.retryable) return error;
   const message = `${error.message} Run the same command again to resume.`;
   return new CliFailure(EXIT.unreachable, message, { cause: error });
-}
-
-/**
- * A bar over positions, since the number of events is known only at the end. Positions are numbers of events in a ledger
- * file and bytes of the log in an EventStoreDB; the share of the way means the same in both.
- */
-class PositionBar {
-  #progress: Progress | undefined;
-
-  constructor(
-    readonly title: string,
-    readonly terminal: Terminal,
-    readonly quiet: boolean,
-  ) {}
-
-  update(position: Position, end: Position | undefined, note: string): void {
-    if (this.quiet) return;
-    this.#progress ??= progressOn(this.terminal.err, this.title, end === undefined ? undefined : wayOf(end));
-    this.#progress.update(wayOf(position), note);
-  }
-
-  stop(): void {
-    this.#progress?.stop();
-    this.#progress = undefined;
-  }
-}
-
-function wayOf(position: Position): number {
-  return Number(position.split('/')[0]);
 }

@@ -1,3 +1,4 @@
+import type { LedgerCheckpoint } from '@ledger/audit';
 import { InvalidArgumentError } from 'commander';
 
 /** A whole number from 0. */
@@ -38,4 +39,19 @@ export function urlArgument(text: string): string {
     throw new InvalidArgumentError('Give an address such as http://127.0.0.1:3000.');
   }
   return text;
+}
+
+const CHECKPOINT = /^(\d+)\s+([0-9a-f]{64})(?:\s+([0-9a-f]{64}))?$/i;
+
+/** What `journey verify` printed: a number of events and one or two digests. */
+export function checkpointArgument(text: string): LedgerCheckpoint {
+  const [, events = '', orderDigest, recordedDigest] = CHECKPOINT.exec(text.trim()) ?? [];
+  if (orderDigest === undefined || !Number.isSafeInteger(Number(events))) {
+    throw new InvalidArgumentError("Give the number and digests that verify printed: '<number> <digest> [<digest>]'.");
+  }
+  return {
+    events: Number(events),
+    orderDigest: orderDigest.toLowerCase(),
+    recordedDigest: recordedDigest?.toLowerCase(),
+  };
 }

@@ -1,4 +1,4 @@
-import type { CopyProof, LedgerSummary } from '@ledger/audit';
+import type { CopyProof, LedgerVerification } from '@ledger/audit';
 import type { TimedCopy } from '../copy/copy-run';
 import type { Palette } from './palette';
 import { printable } from './printable';
@@ -16,7 +16,7 @@ export interface CopyReport {
 /** The report for people: what was copied, and the figures of both ledgers. */
 export function copyText({ from, to, copied, proof }: CopyReport, palette: Palette): string {
   const { source, target } = proof;
-  const both = (of: (summary: LedgerSummary) => string): string => {
+  const both = (of: (summary: LedgerVerification) => string): string => {
     const [before, after] = [of(source), of(target)];
     return before === after ? before : palette.red(`${before} in the source, ${after} in the target`);
   };

@@ -5,11 +5,12 @@ import { instant } from './times';
 import { membersText } from './values';
 
 /** A replay for people: one block for each step. */
-export function replayText(found: Replay, palette: Palette): string {
+export function replayText(found: Replay & { readonly ledger: string }, palette: Palette): string {
   const counts = `${found.events} events, ${found.attempts} refused attempts`;
   const verdict = found.findings === 0 ? palette.green('all agree') : palette.red(`${found.findings} findings`);
   const title = `${palette.bold(printable(found.sessionId))} (${found.tenant}): ${counts}, ${verdict}`;
-  return [title, ...found.steps.map((step) => stepText(step, palette))].join('\n\n');
+  const source = palette.dim(`Read from ${printable(found.ledger)}.`);
+  return [title, ...found.steps.map((step) => stepText(step, palette)), source].join('\n\n');
 }
 
 function stepText(step: ReplayStep, palette: Palette): string {

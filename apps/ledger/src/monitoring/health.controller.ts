@@ -7,7 +7,7 @@ import {
 } from '@nestjs/terminus';
 import type { FastifyReply } from 'fastify';
 import { EVENT_STORE, type EventStore } from '@ledger/event-store';
-import { ProjectionOperations } from '@ledger/projections';
+import { ProjectionAdmin } from '@ledger/projections';
 import { EscalationProcessor, WebhookDispatcher } from '@ledger/escalations';
 import { withinBudget } from '../http/request-budget';
 import { OPERATIONS_CALLS } from './monitoring.api';
@@ -23,7 +23,7 @@ export class HealthController {
     private readonly health: HealthCheckService,
     private readonly indicator: HealthIndicatorService,
     @Inject(EVENT_STORE) private readonly store: EventStore,
-    private readonly operations: ProjectionOperations,
+    private readonly operations: ProjectionAdmin,
     @Optional() private readonly projector?: ProjectorRunner,
     @Optional() private readonly escalationProcessor?: EscalationProcessor,
     @Optional() private readonly webhooks?: WebhookDispatcher,

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Gauge } from 'prom-client';
 import { AttemptRecorder } from '@ledger/command-handling';
 import { EVENT_STORE, type EventStore } from '@ledger/event-store';
-import { ProjectionOperations } from '@ledger/projections';
+import { ProjectionAdmin } from '@ledger/projections';
 import { LedgerMetrics } from './ledger-metrics';
 import { lagOf } from './projection-lag';
 
@@ -12,7 +12,7 @@ export class LedgerGauges {
   constructor(
     metrics: LedgerMetrics,
     @Inject(EVENT_STORE) store: EventStore,
-    projections: ProjectionOperations,
+    projections: ProjectionAdmin,
     attempts: AttemptRecorder,
   ) {
     const registers = [metrics.registry];

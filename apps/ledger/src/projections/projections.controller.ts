@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { CLOCK, type Clock } from '@ledger/runtime';
 import { EVENT_STORE, type EventStore } from '@ledger/event-store';
-import { ProjectionOperations, type DeadLetter, type ProjectionDetails, type Rebuild } from '@ledger/projections';
+import { ProjectionAdmin, type DeadLetter, type ProjectionDetails, type Rebuild } from '@ledger/projections';
 import { dto } from '../http/body.pipe';
 import { ChoiceField, PageSizeField } from '../http/fields';
 import { Problem } from '../http/problem';
@@ -53,7 +53,7 @@ export class ProjectionsController {
   constructor(
     @Inject(EVENT_STORE) private readonly store: EventStore,
     @Inject(CLOCK) private readonly clock: Clock,
-    private readonly operations: ProjectionOperations,
+    private readonly operations: ProjectionAdmin,
   ) {}
 
   @Get()

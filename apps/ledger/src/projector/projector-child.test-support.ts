@@ -1,12 +1,12 @@
 import type { EventStore, SubscribeOptions, SubscriptionMessage } from '@ledger/event-store';
 import { SqliteEventStore } from '@ledger/event-store-sqlite';
-import { openSqliteReadModels, Processor } from '@ledger/projections';
+import { openSqliteReadModels, createProcessor } from '@ledger/projections';
 
 /** A process that projects a ledger in small batches and counts aloud, so that it can be killed at any of them. */
 async function main(ledgerPath: string, readModelsPath: string): Promise<void> {
   const store = await SqliteEventStore.open({ path: ledgerPath, readOnly: true });
   const database = await openSqliteReadModels({ path: readModelsPath });
-  const processor = new Processor({ store: countingAloud(store), database, batchSize: 7, liveSpacingMs: 0 });
+  const processor = createProcessor({ store: countingAloud(store), database, batchSize: 7, liveSpacingMs: 0 });
   await processor.run();
 }
 

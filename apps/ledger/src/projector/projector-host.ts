@@ -1,6 +1,6 @@
 import type { EventStore } from '@ledger/event-store';
 import type { Leases } from '@ledger/leases';
-import { holdProjector, type ReadModelDatabase, type RefusalPolicy } from '@ledger/projections';
+import { holdProjector, type ReadModelDatabase, type PoisonEventPolicy } from '@ledger/projections';
 import type { ProjectorNotice } from './projector-protocol';
 import { ProjectorThread } from './projector-thread';
 
@@ -20,23 +20,23 @@ export interface ProjectorHost {
 export function projectInThread(
   files: { readonly ledger: string; readonly readModels: string },
   onNotice: (notice: ProjectorNotice) => void,
-  onRefusal: RefusalPolicy,
+  onPoisonEvent: PoisonEventPolicy,
 ): ProjectorHost {
-  return ProjectorThread.start({ ledgerPath: files.ledger, readModelsPath: files.readModels, onRefusal, onNotice });
+  return ProjectorThread.start({ ledgerPath: files.ledger, readModelsPath: files.readModels, onPoisonEvent, onNotice });
 }
 
 /** Stores of which at least one is a server: waiting for it costs this thread nothing, and a lease keeps others off. */
 export function projectUnderLease(
   stores: { readonly events: EventStore; readonly readModels: ReadModelDatabase; readonly leases: Leases },
   onNotice: (notice: ProjectorNotice) => void,
-  onRefusal: RefusalPolicy,
+  onPoisonEvent: PoisonEventPolicy,
 ): ProjectorHost {
   let lastError: string | null = null;
   const projector = holdProjector({
     store: stores.events,
     database: stores.readModels,
     leases: stores.leases,
-    onRefusal,
+    onPoisonEvent,
     onNotice: (notice) => {
       if (notice.kind !== 'failed') return onNotice(notice);
       lastError = sentenceOf(notice.error);

@@ -1,4 +1,4 @@
-import type { ProcessorNotice, ProjectionStatus, RefusalPolicy } from '@ledger/projections';
+import type { ProcessorNotice, ProjectionStatus, PoisonEventPolicy } from '@ledger/projections';
 
 /** What the projector's thread is started with. */
 export interface ProjectorWorkerData {
@@ -6,7 +6,7 @@ export interface ProjectorWorkerData {
   readonly ledgerPath: string;
   readonly readModelsPath: string;
   /** What becomes of a projection that does not take an event; `stop` where absent. */
-  readonly onRefusal?: RefusalPolicy;
+  readonly onPoisonEvent?: PoisonEventPolicy;
 }
 
 /** To the thread. */

@@ -18,11 +18,11 @@ export class ProjectorRunner implements OnApplicationBootstrap, OnApplicationShu
 
   onApplicationBootstrap(): void {
     const isEmbedded = this.config.eventStoreUrl === undefined && this.config.databaseUrl === undefined;
-    const { projectionFailure: onRefusal } = this.config;
+    const { projectionFailure: onPoisonEvent } = this.config;
     const tell = (notice: ProjectorNotice): void => this.tell(notice);
     this.host = isEmbedded
-      ? projectInThread(ledgerFiles(this.config), tell, onRefusal)
-      : projectUnderLease(this.stores, tell, onRefusal);
+      ? projectInThread(ledgerFiles(this.config), tell, onPoisonEvent)
+      : projectUnderLease(this.stores, tell, onPoisonEvent);
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -42,7 +42,7 @@ export class ProjectorRunner implements OnApplicationBootstrap, OnApplicationShu
       case 'failed':
         this.log.error(`A batch of events was not applied (attempt ${notice.attempt}): ${notice.error}`);
         return;
-      case 'refused':
+      case 'poison-event':
         this.log.error(
           notice.outcome === 'stop'
             ? `A projection was stopped: ${notice.reason}`

@@ -84,8 +84,8 @@ export class ProjectorThread {
 
   /** One life of the thread. */
   #runOnce(): Promise<ThreadEnd> {
-    const { ledgerPath, readModelsPath, onRefusal, onNotice } = this.#options;
-    const workerData: ProjectorWorkerData = defined({ ledgerPath, readModelsPath, onRefusal });
+    const { ledgerPath, readModelsPath, onPoisonEvent, onNotice } = this.#options;
+    const workerData: ProjectorWorkerData = defined({ ledgerPath, readModelsPath, onPoisonEvent });
     const worker = startWorker(join(__dirname, 'projector.worker'), { workerData, resourceLimits: RESOURCE_LIMITS });
     this.#worker = worker;
     let end: ThreadEnd | undefined;

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { SqliteEventStore } from '@ledger/event-store-sqlite';
-import { openSqliteReadModels, Processor, ReadModelError, type ProcessorNotice } from '@ledger/projections';
+import { openSqliteReadModels, createProcessor, ReadModelError, type ProcessorNotice } from '@ledger/projections';
 import { stepBack } from './lower-thread-priority';
 import type { ProjectorNotice, ProjectorRequest, ProjectorResponse, ProjectorWorkerData } from './projector-protocol';
 
@@ -8,14 +8,14 @@ import type { ProjectorNotice, ProjectorRequest, ProjectorResponse, ProjectorWor
  * The thread in which the embedded ledger is projected: SQLite's calls do not give way, and on the thread of the API
  * each batch would make its callers wait. What it throws ends the thread, and its host starts another.
  */
-async function main({ ledgerPath, readModelsPath, onRefusal }: ProjectorWorkerData): Promise<void> {
+async function main({ ledgerPath, readModelsPath, onPoisonEvent }: ProjectorWorkerData): Promise<void> {
   stepBack();
   const store = await SqliteEventStore.open({ path: ledgerPath, readOnly: true });
   const database = await openSqliteReadModels({ path: readModelsPath });
-  const processor = new Processor({
+  const processor = createProcessor({
     store,
     database,
-    ...(onRefusal && { onRefusal }),
+    ...(onPoisonEvent && { onPoisonEvent }),
     onStatus: (projections) => say({ kind: 'status', projections }),
     onNotice: (notice) => say({ kind: 'notice', notice: withSentence(notice) }),
   });

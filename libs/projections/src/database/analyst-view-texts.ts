@@ -1,4 +1,4 @@
-import type { Projection } from '../delivery/projection';
+import type { VersionedTables } from './table-declaration';
 import { postgresInstant, sqliteInstant, stateVisitsSelect } from './state-visits-view';
 
 export const ANALYTICS_SCHEMA = 'analytics';
@@ -47,7 +47,7 @@ const SQLITE: ViewWriting = {
 const CHECKPOINTS = { view: 'projections', table: 'projection_checkpoints' } as const;
 
 /** The views' texts, for the tables that are there. `docs/reference/read-models.md` describes each column. */
-export function analystViewsOf(projections: readonly Projection[]): readonly string[] {
+export function analystViewsOf(projections: readonly VersionedTables[]): readonly string[] {
   const tables = projections.flatMap(({ tables }) => tables.map(({ table }) => table));
   return selectsOf([...tables, CHECKPOINTS.table], POSTGRES, (table) => table).flatMap(([name, select]) => {
     const view = `${ANALYTICS_SCHEMA}.${name}`;

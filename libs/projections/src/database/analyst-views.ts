@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import type { Projection } from '../delivery/projection';
+import type { VersionedTables } from './table-declaration';
 import type { ReadModelTransaction } from './sql-dialect';
 import { ANALYST_FUNCTIONS, ANALYTICS_SCHEMA as SCHEMA, analystViewsOf } from './analyst-view-texts';
 
@@ -13,7 +13,7 @@ export const ANALYST_ROLE = 'analyst';
  */
 export async function publishAnalystViews(
   tx: ReadModelTransaction,
-  projections: readonly Projection[],
+  projections: readonly VersionedTables[],
   onNotice: (text: string) => void,
 ): Promise<void> {
   const role = await ensureRole(tx, onNotice);

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
-import type { Projection } from '../delivery/projection';
 import type { ReadModelSchema } from './read-model-schema';
+import type { VersionedTables } from './table-declaration';
 import { versionedTable } from './table-names';
 
 /** Which tables of the database queries read. */
@@ -13,12 +13,12 @@ export interface LiveTables {
 }
 
 /** Says which version of each projection is meant: equal where the rows come out alike. */
-export function versionsOf(projections: readonly Projection[]): string {
+export function versionsOf(projections: readonly VersionedTables[]): string {
   return JSON.stringify(Object.fromEntries(projections.map(({ name, version }) => [name, version])));
 }
 
 /** The tables of these projections in a slot. */
-export function tablesOf(projections: readonly Projection[], slot: number): LiveTables {
+export function tablesOf(projections: readonly VersionedTables[], slot: number): LiveTables {
   const names = projections.flatMap(({ tables, version }) =>
     tables.map(({ table }) => [table, versionedTable(table, version, slot)] as const),
   );

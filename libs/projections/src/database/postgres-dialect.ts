@@ -1,5 +1,4 @@
 import { sql, type Dialect, type Expression, type Kysely, type Migration } from 'kysely';
-import type { Projection } from '../delivery/projection';
 import { publishAnalystViews } from './analyst-views';
 import { bigintArray, textArray } from './postgres-arrays';
 import { translatePostgresError } from './postgres-errors';
@@ -18,7 +17,7 @@ import type {
   SqlRow,
   TextPart,
 } from './sql-dialect';
-import { indexNames, type ColumnType, type ProjectionTable } from './table-declaration';
+import { indexNames, type ColumnType, type ProjectionTable, type VersionedTables } from './table-declaration';
 
 /** Any number that other software is unlikely to choose: one process at a time changes the schema. */
 const SCHEMA_LOCK = 7_216_554_902_211;
@@ -41,7 +40,7 @@ export class PostgresDialect implements SqlDialect {
     readonly url: string;
     readonly database: string;
     readonly limits: PostgresLimits;
-    readonly projections: readonly Projection[];
+    readonly projections: readonly VersionedTables[];
     readonly onNotice?: (text: string) => void;
   }) {
     const { url, database, limits, projections, onNotice = () => undefined } = options;
@@ -117,7 +116,7 @@ export class PostgresDialect implements SqlDialect {
     await sql`select pg_advisory_xact_lock(${SCHEMA_LOCK}::bigint)`.execute(tx);
   }
 
-  publishTables(tx: ReadModelTransaction, projections: readonly Projection[]): Promise<void> {
+  publishTables(tx: ReadModelTransaction, projections: readonly VersionedTables[]): Promise<void> {
     return publishAnalystViews(tx, projections, this.#onNotice);
   }
 

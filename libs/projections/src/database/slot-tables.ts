@@ -1,9 +1,8 @@
 import type { Kysely } from 'kysely';
-import type { Projection } from '../delivery/projection';
 import { tablesOf, type LiveTables } from './live-tables';
 import type { ReadModelSchema } from './read-model-schema';
 import type { ReadModelTransaction, SqlDialect } from './sql-dialect';
-import { createIndexes, createTable, dropTable } from './table-declaration';
+import { createIndexes, createTable, dropTable, type VersionedTables, type ProjectionTable } from './table-declaration';
 import { TableNames } from './table-names';
 
 /** One set of the projections' tables: the live one, or one that is built beside it. */
@@ -13,14 +12,14 @@ export class SlotTables {
   readonly names: LiveTables;
   readonly #maintenance: Kysely<ReadModelSchema>;
   readonly #dialect: SqlDialect;
-  readonly #projections: readonly Projection[];
+  readonly #projections: readonly VersionedTables[];
 
   constructor(options: {
     readonly slot: number;
     readonly db: Kysely<ReadModelSchema>;
     readonly maintenance: Kysely<ReadModelSchema>;
     readonly dialect: SqlDialect;
-    readonly projections: readonly Projection[];
+    readonly projections: readonly VersionedTables[];
   }) {
     this.#dialect = options.dialect;
     this.#projections = options.projections;
@@ -59,7 +58,7 @@ export class SlotTables {
     for (const table of this.#tables) await createIndexes(this.#maintenance, table, this.#nameOf(table.table));
   }
 
-  get #tables(): Projection['tables'] {
+  get #tables(): readonly ProjectionTable[] {
     return this.#projections.flatMap(({ tables }) => tables);
   }
 

@@ -1,7 +1,6 @@
 import type { Dialect, Expression, Kysely, Migration, RawBuilder, Transaction } from 'kysely';
-import type { Projection } from '../delivery/projection';
 import type { ReadModelSchema, ReadModelTable } from './read-model-schema';
-import type { ProjectionTable } from './table-declaration';
+import type { ProjectionTable, VersionedTables } from './table-declaration';
 
 /** What a statement binds here. Booleans and bigints are left out on purpose: the drivers disagree about them. */
 export type SqlValue = string | number | null;
@@ -83,7 +82,7 @@ export interface SqlDialect {
   /** Keeps others from changing the schema until the transaction ends; for databases where they would get in the way. */
   lockSchema?(tx: ReadModelTransaction): Promise<void>;
   /** Once the tables are there: opens them to those who read them past this software. */
-  publishTables?(tx: ReadModelTransaction, projections: readonly Projection[]): Promise<void>;
+  publishTables?(tx: ReadModelTransaction, projections: readonly VersionedTables[]): Promise<void>;
   /** The error as one of ours where the database is at fault; any other is returned as it is. */
   translateError(error: unknown): unknown;
 }

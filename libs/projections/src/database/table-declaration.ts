@@ -26,6 +26,14 @@ export interface ProjectionTable {
   readonly ofJourney?: 'session_id' | 'journey_position';
 }
 
+/** The tables of a projection, whose names in the database carry its version. */
+export interface VersionedTables {
+  readonly name: string;
+  /** Raised whenever its rows would come out differently: the rows of another version are never built upon. */
+  readonly version: number;
+  readonly tables: readonly ProjectionTable[];
+}
+
 /** Takes a declaration, which the compiler checks against the schema: each of its columns, and no other. */
 export function declareTable<Table extends ReadModelTable>(declaration: {
   readonly table: Table;

@@ -1,48 +1,50 @@
-import type { EventStore, Position, UpcasterRegistry } from '@ledger/event-store';
-import { parseStream } from '@ledger/journey';
-import { assertCheckpoints, CheckpointMovedError } from '../delivery/checkpoints';
+import type { EventStore, Position } from '@ledger/event-store';
+import type { WriteFence } from '@ledger/leases';
+import { errorMessage } from '@ledger/runtime';
 import { loadLive } from '../database/live-tables';
 import { projectionTransaction } from '../database/projection-transaction';
-import type { ReadModelDatabase } from '../database/read-model-database';
 import type { ReadModelTransaction } from '../database/sql-dialect';
+import { assertCheckpoints, CheckpointMovedError } from '../delivery/checkpoints';
+import { announce } from '../delivery/database-channel';
+import type { BatchPreparation } from '../delivery/event-batch';
+import type { PoisonEventPolicy } from '../delivery/failure-policy';
+import type { LiveFeed } from '../delivery/live-feed';
+import { describePoisonEvent, isInfrastructureError, type PoisonEvent } from '../delivery/poison-events';
+import { withDependents, type Projection } from '../delivery/projection';
+import type { ReadModelDatabase } from '../delivery/read-model-database';
 import {
   clearRequests,
   dropLetter,
-  lettersOf,
-  noteFailedRetry,
+  readLettersOf,
   readRequestedLetters,
-  recordAgain,
   recordDeadLetters,
-  sentenceOf,
+  recordFailedAgain,
+  recordFailedRetries,
   type DeadLetterRow,
 } from './dead-letters';
-import type { RefusalPolicy } from '../delivery/failure-policy';
-import { isNoFaultOfEvents, withDependents, type Refusal } from '../delivery/poison-events';
-import { isReplayable, replayJourney, streamsOf, type ReplayedJourney } from './journey-replay';
-import type { WriteFence } from '@ledger/leases';
-import type { Projection } from '../delivery/projection';
-import { announceRequest, requestRebuild } from '../rebuild/rebuilds';
-import type { LiveFeed } from '../rebuild/shadow-rebuild';
+import { isReplayable, journeyOf, replayJourney, streamsOf, type ReplayedJourney } from './journey-replay';
 
-/** What became of the dead letters of a journey that were to be tried again. */
+/** The result of a retry of the dead letters of a journey. */
 export interface RetryNotice {
   readonly kind: 'retried';
   readonly stream: string;
-  /** Dead letters that are none any more. */
+  /** Dead letters that have been applied. */
   readonly taken: number;
-  /** Those that are left of this journey, in the projections that were concerned. */
+  /** Dead letters of this journey that are left in the retried projections. */
   readonly left: number;
-  /** Why nothing was changed, where that is so. */
+  /** Why nothing was changed, if that is so. */
   readonly reason?: string;
 }
 
 export interface DeadLetterRetriesOptions {
   readonly store: EventStore;
   readonly database: ReadModelDatabase;
-  readonly upcasters?: UpcasterRegistry;
+  readonly prepare: BatchPreparation;
   readonly fence?: WriteFence;
-  readonly onRefusal: RefusalPolicy;
+  readonly onPoisonEvent: PoisonEventPolicy;
   readonly feed: LiveFeed;
+  /** Requests a rebuild of everything, within the transaction; it applies what no retry can. */
+  readonly requestRebuild: (tx: ReadModelTransaction, projection: string, reason: string) => Promise<unknown>;
   readonly now: () => Date;
   readonly onNotice?: (notice: RetryNotice) => void;
 }
@@ -51,18 +53,18 @@ interface Retry {
   readonly journey: ReplayedJourney;
   readonly projections: readonly Projection[];
   readonly upTo: Position;
-  /** All letters of the journey, of whichever projection. */
+  /** All dead letters of the journey, of any projection. */
   readonly letters: readonly DeadLetterRow[];
 }
 
-/** With an event taken, another of its journey is refused that is on no record: nothing was changed. */
-class RetryRefusedError extends Error {
-  override readonly name = 'RetryRefusedError';
+/** With the event applied, another event of its journey fails that is not a dead letter: nothing was changed. */
+class RetryFailedError extends Error {
+  override readonly name = 'RetryFailedError';
 }
 
 /**
- * Offers dead letters to their projections again, each in its place: all rows of its journey are made anew from its
- * streams. Applied by itself, after what came later, it would give rows that no rebuild gives.
+ * Retries dead letters, each in its place: all rows of its journey are replaced by those that its streams give. Applied
+ * by itself, after later events, it would give rows that no rebuild gives.
  */
 export class DeadLetterRetries {
   readonly #options: DeadLetterRetriesOptions;
@@ -71,7 +73,7 @@ export class DeadLetterRetries {
     this.#options = options;
   }
 
-  /** Tries what is asked for, one journey after the other. Throws faults that may pass. */
+  /** Does what is requested, journey by journey. Throws faults that may pass. */
   async carryOut(signal: AbortSignal): Promise<void> {
     const { database, feed } = this.#options;
     for (const letters of byJourney(await database.attempt(readRequestedLetters))) {
@@ -82,33 +84,33 @@ export class DeadLetterRetries {
 
   async #retry(requested: readonly DeadLetterRow[]): Promise<void> {
     const retry = await this.#plan(requested);
-    if (retry === undefined) return this.#askForRebuild(requested);
+    if (retry === undefined) return this.#rebuildInstead(requested);
     try {
       await this.#replay(retry);
     } catch (error) {
-      if (isNoFaultOfEvents(error) || error instanceof CheckpointMovedError) throw error;
+      if (isInfrastructureError(error) || error instanceof CheckpointMovedError) throw error;
       await this.#noteFailure(requested, error);
     } finally {
       this.#options.feed.onReplayed();
     }
   }
 
-  /** Undefined where rows of one journey cannot be made anew by themselves. */
+  /** Undefined if the rows of one journey cannot be replaced by themselves. */
   async #plan(requested: readonly DeadLetterRow[]): Promise<Retry | undefined> {
     const { database, feed } = this.#options;
     const journey = journeyOf(requested[0]?.stream ?? '');
     const upTo = feed.position()?.upTo;
     if (journey === undefined || upTo === undefined) return undefined;
-    const letters = await database.attempt((db) => lettersOf(db, streamsOf(journey)));
+    const letters = await database.attempt((db) => readLettersOf(db, streamsOf(journey)));
     const positions = new Set(requested.map(({ position }) => position));
-    // What one refused was kept from those that rest on it: they are on record with it, and have it offered with it.
+    // An event that one projection skipped is a dead letter of its dependents too, and is retried for them with it.
     const named = new Set(letters.flatMap(({ projection, position }) => (positions.has(position) ? [projection] : [])));
-    const concerned = new Set(
+    const retried = new Set(
       database.projections
         .filter(({ name }) => named.has(name))
         .flatMap((projection) => withDependents(projection, database.projections)),
     );
-    const projections = database.projections.filter((projection) => concerned.has(projection));
+    const projections = database.projections.filter((projection) => retried.has(projection));
     const isPossible = projections.every(
       (projection) => isReplayable(projection) && !feed.stopped().has(projection.name),
     );
@@ -116,100 +118,77 @@ export class DeadLetterRetries {
   }
 
   async #replay({ journey, projections, upTo, letters }: Retry): Promise<void> {
-    const { store, database, upcasters, fence, onNotice } = this.#options;
+    const { store, database, prepare, fence, onNotice } = this.#options;
     const names = new Set(projections.map(({ name }) => name));
-    const ground = new Set(projections.flatMap(({ restsOn = [] }) => restsOn.filter((name) => !names.has(name))));
-    const unseen = letters.flatMap(({ projection, position }) => (ground.has(projection) ? [position] : []));
+    const needed = new Set(projections.flatMap(({ after = [] }) => after.filter((name) => !names.has(name))));
+    const unseen = new Set(letters.flatMap(({ projection, position }) => (needed.has(projection) ? [position] : [])));
+    const retried = letters.filter(({ projection }) => names.has(projection));
     const live = await database.attempt(loadLive);
     if (live === undefined) return;
     const translateError = (error: unknown): unknown => database.dialect.translateError(error);
-    const refused = await database.attempt(() =>
+    const failed = await database.attempt(() =>
       database
         .slot(live.slot)
         .db.transaction()
         .execute(async (sql) => {
           await fence?.check(sql);
           await assertCheckpoints(sql, projections, upTo);
-          const refusals = await replayJourney(
-            {
-              ...{ store, journey, projections, upTo, unseen: new Set(unseen), translateError },
-              ...(upcasters && { upcasters }),
-            },
+          const poison = await replayJourney(
+            { store, prepare, journey, projections, upTo, unseen, translateError },
             projectionTransaction(sql, database.dialect),
           );
-          await this.#settle(
-            sql,
-            refusals,
-            letters.filter(({ projection }) => names.has(projection)),
-          );
-          return refusals;
+          await this.#settle(sql, poison, retried);
+          return poison;
         }),
     );
-    const stillThere = new Set(refused.map(keyOfRefusal));
-    const known = letters.filter(({ projection }) => names.has(projection));
-    const taken = known.filter((letter) => !stillThere.has(keyOf(letter))).length;
-    onNotice?.({ kind: 'retried', stream: streamsOf(journey)[0], taken, left: refused.length });
+    const stillFailing = new Set(failed.map(poisonKey));
+    const taken = retried.filter((letter) => !stillFailing.has(letterKey(letter))).length;
+    onNotice?.({ kind: 'retried', stream: streamsOf(journey)[0], taken, left: failed.length });
   }
 
-  /** What was taken is no dead letter any more; what was refused is one, or stays one. */
+  /** Drops the dead letters that have been applied; what failed becomes a dead letter, or stays one. */
   async #settle(
     sql: ReadModelTransaction,
-    refusals: readonly Refusal[],
+    poison: readonly PoisonEvent[],
     letters: readonly DeadLetterRow[],
   ): Promise<void> {
-    const { onRefusal } = this.#options;
-    const at = this.#at();
-    const refused = new Set(refusals.map(keyOfRefusal));
-    const onRecord = new Set(letters.map(keyOf));
-    for (const letter of letters) if (!refused.has(keyOf(letter))) await dropLetter(sql, letter);
-    await recordAgain(
-      sql,
-      refusals.filter((refusal) => onRecord.has(keyOfRefusal(refusal))),
-      undefined,
-      at,
-    );
-    const fresh = refusals.filter((refusal) => !onRecord.has(keyOfRefusal(refusal)));
-    if (onRefusal === 'dead-letter') return recordDeadLetters(sql, fresh, 1, at);
-    const [first] = fresh;
+    const { onPoisonEvent, now } = this.#options;
+    const at = now().toISOString();
+    const failed = new Set(poison.map(poisonKey));
+    const known = new Set(letters.map(letterKey));
+    for (const letter of letters) if (!failed.has(letterKey(letter))) await dropLetter(sql, letter);
+    const knownPoison = poison.filter((event) => known.has(poisonKey(event)));
+    await recordFailedAgain(sql, knownPoison, undefined, at);
+    const newPoison = poison.filter((event) => !known.has(poisonKey(event)));
+    if (onPoisonEvent === 'dead-letter') return recordDeadLetters(sql, newPoison, 1, at);
+    const [first] = newPoison;
     if (first === undefined) return;
-    const { id, position } = first.event.recorded;
-    throw new RetryRefusedError(
-      `With this event ${first.projection} does not take event ${id} at position ${position}, so that it was not ` +
-        `taken either: ${sentenceOf(first.error)}`,
+    throw new RetryFailedError(
+      `With this event applied, another one fails, so nothing was changed: ${describePoisonEvent(first)}`,
     );
   }
 
   async #noteFailure(letters: readonly DeadLetterRow[], error: unknown): Promise<void> {
-    const { database, onNotice } = this.#options;
-    const reason = sentenceOf(error);
-    await database.attempt((db) => db.transaction().execute((tx) => noteFailedRetry(tx, letters, reason, this.#at())));
+    const { database, now, onNotice } = this.#options;
+    const reason = errorMessage(error);
+    const at = now().toISOString();
+    await database.attempt((db) => db.transaction().execute((tx) => recordFailedRetries(tx, letters, reason, at)));
     onNotice?.({ kind: 'retried', stream: letters[0]?.stream ?? '', taken: 0, left: letters.length, reason });
   }
 
-  async #askForRebuild(letters: readonly DeadLetterRow[]): Promise<void> {
-    const { database } = this.#options;
+  async #rebuildInstead(letters: readonly DeadLetterRow[]): Promise<void> {
+    const { database, requestRebuild } = this.#options;
     const [first] = letters;
     if (first === undefined) return;
-    const reason = `The dead letter at position ${first.position} is to be tried again.`;
+    const reason = `Retry of the dead letter at position ${first.position}.`;
     await database.attempt((db) =>
       db.transaction().execute(async (tx) => {
-        await requestRebuild(tx, first.projection, reason, this.#at());
+        await requestRebuild(tx, first.projection, reason);
         await clearRequests(tx, letters);
       }),
     );
-    announceRequest(database.name);
+    announce('request', database.name);
   }
-
-  #at(): string {
-    return this.#options.now().toISOString();
-  }
-}
-
-/** Undefined for a stream that is of no journey. */
-function journeyOf(stream: string): ReplayedJourney | undefined {
-  const parsed = parseStream(stream);
-  if (parsed?.kind !== 'journey' && parsed?.kind !== 'attempt') return undefined;
-  return { tenant: parsed.tenant, sessionId: parsed.id };
 }
 
 function byJourney(letters: readonly DeadLetterRow[]): Iterable<readonly DeadLetterRow[]> {
@@ -224,10 +203,10 @@ function byJourney(letters: readonly DeadLetterRow[]): Iterable<readonly DeadLet
   return groups.values();
 }
 
-function keyOf({ projection, position }: DeadLetterRow): string {
+function letterKey({ projection, position }: DeadLetterRow): string {
   return `${projection}/${position}`;
 }
 
-function keyOfRefusal({ projection, event }: Refusal): string {
+function poisonKey({ projection, event }: PoisonEvent): string {
   return `${projection}/${event.recorded.position}`;
 }

@@ -1,8 +1,9 @@
+import { errorMessage } from '@ledger/runtime';
 import type { Kysely, Selectable } from 'kysely';
 import type { DeadLettersTable, ReadModelSchema } from '../database/read-model-schema';
-import type { Refusal } from '../delivery/poison-events';
+import type { PoisonEvent } from '../delivery/poison-events';
 
-/** An event that a projection was led past, since it does not take it. */
+/** An event that a projection failed to apply and skipped. */
 export interface DeadLetter {
   readonly projection: string;
   /** Of the event in the ledger. */
@@ -10,28 +11,29 @@ export interface DeadLetter {
   readonly eventId: string;
   readonly stream: string;
   readonly type: string;
-  /** What the projection said last. */
+  /** The last error of the projection. */
   readonly error: string;
-  /** How often it was offered and refused. */
+  /** Failed attempts to apply it. */
   readonly attempts: number;
   /** RFC 3339, UTC. */
   readonly firstFailedAt: string;
   readonly lastFailedAt: string;
-  /** When it was asked to be tried again; null where it has been since, or nobody asked. */
+  /** When a retry was requested; null if none is pending. */
   readonly retryRequestedAt: string | null;
 }
 
 export type DeadLetterRow = Selectable<DeadLettersTable>;
+type Db = Kysely<ReadModelSchema>;
 
-/** Records what was refused, within the transaction that leads the projection past it. */
+/** Records poison events, within the transaction that skips them. */
 export async function recordDeadLetters(
-  db: Kysely<ReadModelSchema>,
-  refusals: readonly Refusal[],
+  db: Db,
+  events: readonly PoisonEvent[],
   attempts: number,
   at: string,
 ): Promise<void> {
-  for (const { projection, event, error } of refusals) {
-    const said = { error: sentenceOf(error), last_failed_at: at };
+  for (const { projection, event, error } of events) {
+    const failure = { error: errorMessage(error), last_failed_at: at };
     await db
       .insertInto('dead_letters')
       .values({
@@ -45,43 +47,61 @@ export async function recordDeadLetters(
         first_failed_at: at,
         rebuild: null,
         retry_requested_at: null,
-        ...said,
+        ...failure,
       })
-      .onConflict((conflict) => conflict.columns(['projection', 'position']).doUpdateSet(said))
+      .onConflict((conflict) => conflict.columns(['projection', 'position']).doUpdateSet(failure))
       .execute();
   }
 }
 
 /**
- * Notes that what is on record was refused again; gives the first refusal that is not.
- * @param rebuild which met it, where it was one.
+ * Notes that recorded dead letters failed again; gives the first poison event that is not recorded.
+ * @param rebuild the rebuild in which they failed, if it was one.
  */
-export async function recordAgain(
-  db: Kysely<ReadModelSchema>,
-  refusals: readonly Refusal[],
+export async function recordFailedAgain(
+  db: Db,
+  events: readonly PoisonEvent[],
   rebuild: number | undefined,
   at: string,
-): Promise<Refusal | undefined> {
-  for (const refusal of refusals) {
-    const { numUpdatedRows } = await db
-      .updateTable('dead_letters')
-      .set((row) => ({
-        attempts: row('attempts', '+', 1),
-        error: sentenceOf(refusal.error),
-        last_failed_at: at,
-        retry_requested_at: null,
-        ...(rebuild !== undefined && { rebuild }),
-      }))
-      .where('projection', '=', refusal.projection)
-      .where('position', '=', refusal.event.recorded.position)
-      .executeTakeFirst();
-    if (numUpdatedRows !== 1n) return refusal;
+): Promise<PoisonEvent | undefined> {
+  for (const poison of events) {
+    const letter = { projection: poison.projection, position: poison.event.recorded.position };
+    if (!(await noteFailure(db, letter, errorMessage(poison.error), at, rebuild))) return poison;
   }
   return undefined;
 }
 
-/** Projections of which a rebuild has taken dead letters: their rows are bound to come out otherwise. */
-export async function takenBy(db: Kysely<ReadModelSchema>, rebuild: number): Promise<ReadonlySet<string>> {
+/** Notes that retries failed. */
+export async function recordFailedRetries(
+  db: Db,
+  letters: readonly DeadLetterRow[],
+  error: string,
+  at: string,
+): Promise<void> {
+  for (const letter of letters) await noteFailure(db, letter, error, at);
+}
+
+/** False if there is no such dead letter. */
+async function noteFailure(
+  db: Db,
+  { projection, position }: Pick<DeadLetterRow, 'projection' | 'position'>,
+  error: string,
+  at: string,
+  rebuild?: number,
+): Promise<boolean> {
+  const change = db
+    .updateTable('dead_letters')
+    .set((row) => ({ attempts: row('attempts', '+', 1), error, last_failed_at: at, retry_requested_at: null }))
+    .$if(rebuild !== undefined, (query) => query.set({ rebuild: rebuild ?? null }));
+  const { numUpdatedRows } = await change
+    .where('projection', '=', projection)
+    .where('position', '=', position)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+/** Projections of which a rebuild has applied dead letters: their rows are bound to differ. */
+export async function projectionsRepairedBy(db: Db, rebuild: number): Promise<ReadonlySet<string>> {
   const rows = await db
     .selectFrom('dead_letters')
     .select('projection')
@@ -91,96 +111,67 @@ export async function takenBy(db: Kysely<ReadModelSchema>, rebuild: number): Pro
   return new Set(rows.map(({ projection }) => projection));
 }
 
-/** What a rebuild has taken is no dead letter any more. */
-export async function dropTakenLetters(db: Kysely<ReadModelSchema>, rebuild: number): Promise<void> {
+/** Drops the dead letters that a rebuild has applied. */
+export async function dropRepairedBy(db: Db, rebuild: number): Promise<void> {
   await db.deleteFrom('dead_letters').where('rebuild', 'is distinct from', rebuild).execute();
 }
 
 /** In the ledger's order. */
-export async function readDeadLetters(
-  db: Kysely<ReadModelSchema>,
-  projection: string,
-  limit: number,
-): Promise<readonly DeadLetter[]> {
-  const rows = await db
-    .selectFrom('dead_letters')
-    .selectAll()
-    .where('projection', '=', projection)
-    .orderBy('entry_position')
-    .limit(limit)
-    .execute();
+export async function readDeadLetters(db: Db, projection: string, limit: number): Promise<readonly DeadLetter[]> {
+  const rows = await inOrder(db).where('projection', '=', projection).limit(limit).execute();
   return rows.map(describeLetter);
 }
 
-/** Those that somebody wants tried again, in the ledger's order. */
-export function readRequestedLetters(db: Kysely<ReadModelSchema>): Promise<readonly DeadLetterRow[]> {
-  return db
-    .selectFrom('dead_letters')
-    .selectAll()
-    .where('retry_requested_at', 'is not', null)
-    .orderBy('entry_position')
-    .execute();
+/** Those whose retry is requested, in the ledger's order. */
+export function readRequestedLetters(db: Db): Promise<readonly DeadLetterRow[]> {
+  return inOrder(db).where('retry_requested_at', 'is not', null).execute();
 }
 
-/** Asks for a letter to be tried again. Undefined where there is none. To be called in a transaction. */
+/** Those of some streams, of any projection. */
+export function readLettersOf(db: Db, streams: readonly string[]): Promise<readonly DeadLetterRow[]> {
+  return inOrder(db).where('stream', 'in', streams).execute();
+}
+
+/** Requests a retry. Undefined if there is no such dead letter. To be called in a transaction. */
 export async function requestRetry(
-  db: Kysely<ReadModelSchema>,
+  db: Db,
   projection: string,
   position: string,
   at: string,
 ): Promise<DeadLetter | undefined> {
-  await db
-    .updateTable('dead_letters')
-    .set({ retry_requested_at: at })
-    .where('projection', '=', projection)
-    .where('position', '=', position)
-    .execute();
-  const row = await db
-    .selectFrom('dead_letters')
-    .selectAll()
+  await setRequest(db, { projection, position }, at);
+  const row = await inOrder(db)
     .where('projection', '=', projection)
     .where('position', '=', position)
     .executeTakeFirst();
   return row && describeLetter(row);
 }
 
-/** Those of some streams, of whichever projection. */
-export function lettersOf(db: Kysely<ReadModelSchema>, streams: readonly string[]): Promise<readonly DeadLetterRow[]> {
-  return db.selectFrom('dead_letters').selectAll().where('stream', 'in', streams).execute();
+/** Leaves the dead letters as they are, for a rebuild to apply. */
+export async function clearRequests(db: Db, letters: readonly DeadLetterRow[]): Promise<void> {
+  for (const letter of letters) await setRequest(db, letter, null);
 }
 
-/** What was taken is no dead letter any more. */
-export async function dropLetter(db: Kysely<ReadModelSchema>, { projection, position }: DeadLetterRow): Promise<void> {
+/** Drops a dead letter that has been applied. */
+export async function dropLetter(db: Db, { projection, position }: DeadLetterRow): Promise<void> {
   await db.deleteFrom('dead_letters').where('projection', '=', projection).where('position', '=', position).execute();
 }
 
-/** Notes that letters were tried again and nothing came of it. */
-export async function noteFailedRetry(
-  db: Kysely<ReadModelSchema>,
-  letters: readonly DeadLetterRow[],
-  error: string,
-  at: string,
+async function setRequest(
+  db: Db,
+  { projection, position }: Pick<DeadLetterRow, 'projection' | 'position'>,
+  at: string | null,
 ): Promise<void> {
-  for (const { projection, position } of letters) {
-    await db
-      .updateTable('dead_letters')
-      .set((row) => ({ attempts: row('attempts', '+', 1), error, last_failed_at: at, retry_requested_at: null }))
-      .where('projection', '=', projection)
-      .where('position', '=', position)
-      .execute();
-  }
+  await db
+    .updateTable('dead_letters')
+    .set({ retry_requested_at: at })
+    .where('projection', '=', projection)
+    .where('position', '=', position)
+    .execute();
 }
 
-/** Leaves the letters as they are, to be met by a rebuild. */
-export async function clearRequests(db: Kysely<ReadModelSchema>, letters: readonly DeadLetterRow[]): Promise<void> {
-  for (const { projection, position } of letters) {
-    await db
-      .updateTable('dead_letters')
-      .set({ retry_requested_at: null })
-      .where('projection', '=', projection)
-      .where('position', '=', position)
-      .execute();
-  }
+function inOrder(db: Db) {
+  return db.selectFrom('dead_letters').selectAll().orderBy('entry_position');
 }
 
 function describeLetter(row: DeadLetterRow): DeadLetter {
@@ -196,8 +187,4 @@ function describeLetter(row: DeadLetterRow): DeadLetter {
     lastFailedAt: row.last_failed_at,
     retryRequestedAt: row.retry_requested_at,
   };
-}
-
-export function sentenceOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

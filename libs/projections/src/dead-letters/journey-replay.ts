@@ -1,17 +1,8 @@
-import {
-  comparePositions,
-  streamName,
-  type EventStore,
-  type Position,
-  type RecordedEvent,
-  type UpcasterRegistry,
-} from '@ledger/event-store';
-import { attemptStream, journeyStream } from '@ledger/journey';
+import { comparePositions, streamName, type EventStore, type Position, type RecordedEvent } from '@ledger/event-store';
+import { attemptStream, journeyStream, parseStream } from '@ledger/journey';
 import type { ProjectionTransaction } from '../database/projection-transaction';
-import { EventBatch } from '../delivery/event-batch';
-import { JourneyHeadCache } from '../read-models/journey-head-cache';
-import { applyIsolated, type Refusal } from '../delivery/poison-events';
-import { readLedgerEvent, type LedgerEvent } from '../delivery/ledger-event';
+import type { BatchPreparation, EventBatch } from '../delivery/event-batch';
+import { applySkippingPoison, type PoisonEvent, type TranslateError } from '../delivery/poison-events';
 import type { Projection } from '../delivery/projection';
 
 export interface ReplayedJourney {
@@ -21,55 +12,63 @@ export interface ReplayedJourney {
 
 export interface JourneyReplayOptions {
   readonly store: EventStore;
-  readonly upcasters?: UpcasterRegistry;
+  readonly prepare: BatchPreparation;
   readonly journey: ReplayedJourney;
-  /** Replayable ones, with all that rest on them, in the order in which they are applied. */
+  /** Replayable ones, with all that need their rows, in the order in which they are applied. */
   readonly projections: readonly Projection[];
-  /** Positions of events that a projection refuses on which these rest: they do not see them. */
+  /** Positions of events that a projection failed to apply whose rows these need: they do not see them. */
   readonly unseen: ReadonlySet<string>;
   /** Everything up to here is applied to the live tables. */
   readonly upTo: Position;
-  readonly translateError: (error: unknown) => unknown;
+  readonly translateError: TranslateError;
 }
 
 const BATCH_SIZE = 1_000;
-/** Characters of a batch: one of the largest events there may be must not fill the memory. */
+/** Bounds the memory of a batch, even of the largest events. */
 const MAX_CHARACTERS = 8_000_000;
 
-/** The streams that hold what is known of a journey. */
+/** The journey that a stream is part of; undefined for a stream of something else. */
+export function journeyOf(stream: string): ReplayedJourney | undefined {
+  const parsed = parseStream(stream);
+  if (parsed === undefined || !isOfJourney(parsed.kind)) return undefined;
+  return { tenant: parsed.tenant, sessionId: parsed.id };
+}
+
+/** The streams of a journey. */
 export function streamsOf({ tenant, sessionId }: ReplayedJourney): readonly [journey: string, attempts: string] {
   return [journeyStream(tenant, sessionId), attemptStream(tenant, sessionId)];
 }
 
-/** Whether rows of one journey follow from that journey's own streams, so that they can be made anew by themselves. */
+/** Whether the rows of a journey follow from its own streams alone, so that they can be replaced by themselves. */
 export function isReplayable({ categories, tables }: Projection): boolean {
-  return (
-    categories.every((kind) => kind === 'journey' || kind === 'attempt') &&
-    tables.every(({ ofJourney }) => ofJourney !== undefined)
-  );
+  return categories.every(isOfJourney) && tables.every(({ ofJourney }) => ofJourney !== undefined);
+}
+
+function isOfJourney(kind: string): boolean {
+  return kind === 'journey' || kind === 'attempt';
 }
 
 /**
- * Takes away all rows that these projections have of one journey and makes them anew from its streams: what comes out is
- * what a rebuild would give. To be called while nothing else is applied. Gives what was refused.
+ * Replaces all rows that these projections have of one journey by those that its streams give: the rows of a rebuild. To
+ * be called while nothing else is applied. Gives what failed to apply.
  */
 export async function replayJourney(
   options: JourneyReplayOptions,
   tx: ProjectionTransaction,
-): Promise<readonly Refusal[]> {
-  const { journey, projections, translateError } = options;
+): Promise<readonly PoisonEvent[]> {
+  const { journey, projections, prepare, unseen, translateError } = options;
   await deleteBySession(projections, journey, tx);
-  const isHeadAmongThem = projections.some(({ tables }) => tables.some(({ table }) => table === 'journeys'));
-  const heads = new JourneyHeadCache();
-  const refusals: Refusal[] = [];
-  for await (const events of batchesOf(options)) {
-    await deleteByPosition(projections, events, tx);
-    // Where the head is not replayed its row has the end of the journey already: the beginning is not looked up there.
-    const batch = new EventBatch(events, heads, isHeadAmongThem ? 'all' : 'none');
-    refusals.push(...(await applyIsolated(batch, projections, tx, translateError)));
-    if (!isHeadAmongThem) await batch.remember();
+  const hasHead = projections.some(({ tables }) => tables.some(({ table }) => table === 'journeys'));
+  // If the head is not replayed, its row is already at the journey's end: no beginning is read from there.
+  const batches = prepare(hasHead ? 'of-any-stream' : 'none');
+  const poison: PoisonEvent[] = [];
+  for await (const recorded of recordedBatches(options)) {
+    const batch = batches.batch(recorded.filter(({ position }) => !unseen.has(position)));
+    await deleteByPosition(projections, batch, tx);
+    poison.push(...(await applySkippingPoison(batch, projections, tx, translateError)));
+    if (!hasHead) await batch.remember();
   }
-  return refusals;
+  return poison;
 }
 
 async function deleteBySession(
@@ -87,10 +86,10 @@ async function deleteBySession(
   }
 }
 
-/** A journey's rows lie under the position of its start, which is one of its events; so are those that precede a start. */
+/** A journey's rows have the position of its start, which is one of its events; entries before a start have their own. */
 async function deleteByPosition(
   projections: readonly Projection[],
-  events: readonly LedgerEvent[],
+  { events }: EventBatch,
   tx: ProjectionTransaction,
 ): Promise<void> {
   const orders = events.map(({ order }) => order);
@@ -100,17 +99,18 @@ async function deleteByPosition(
   }
 }
 
-async function* batchesOf(options: JourneyReplayOptions): AsyncIterable<readonly LedgerEvent[]> {
-  const { store, upcasters, journey, upTo, unseen } = options;
-  const [journeyEvents, attempts] = streamsOf(journey).map((stream) => readKnown(store, stream, upTo));
+async function* recordedBatches({
+  store,
+  journey,
+  upTo,
+}: JourneyReplayOptions): AsyncIterable<readonly RecordedEvent[]> {
+  const [journeyEvents, attempts] = streamsOf(journey).map((stream) => readApplied(store, stream, upTo));
   if (journeyEvents === undefined || attempts === undefined) return;
-  let events: LedgerEvent[] = [];
+  let events: RecordedEvent[] = [];
   let characters = 0;
-  for await (const recorded of inOrder(journeyEvents, attempts)) {
-    const event = unseen.has(recorded.position) ? undefined : readLedgerEvent(recorded, upcasters);
-    if (event === undefined) continue;
+  for await (const event of inOrder(journeyEvents, attempts)) {
     events.push(event);
-    characters += recorded.data.length + recorded.metadata.length;
+    characters += event.data.length + event.metadata.length;
     if (events.length < BATCH_SIZE && characters < MAX_CHARACTERS) continue;
     yield events;
     events = [];
@@ -119,8 +119,8 @@ async function* batchesOf(options: JourneyReplayOptions): AsyncIterable<readonly
   if (events.length > 0) yield events;
 }
 
-/** Events of a stream that have been applied; none where there is no such stream. */
-async function* readKnown(store: EventStore, stream: string, upTo: Position): AsyncGenerator<RecordedEvent, void> {
+/** Events of a stream that have been applied. */
+async function* readApplied(store: EventStore, stream: string, upTo: Position): AsyncGenerator<RecordedEvent, void> {
   for await (const event of store.readStream(streamName(stream), { ifMissing: 'empty' })) {
     if (comparePositions(event.position, upTo) > 0) return;
     yield event;

@@ -3,8 +3,8 @@ import type { EventBatch } from './event-batch';
 import type { Projection } from './projection';
 
 /**
- * Applies a batch to projections, each of which sees what those before it wrote. Nothing is under way afterwards.
- * @param onWritten called when all has been written that there is, though it may be under way still.
+ * Applies a batch to projections, each of which sees what those before it wrote. No write is in progress afterwards.
+ * @param onWritten called when every write has been started, though some may still be in progress.
  */
 export async function applyProjections(
   projections: readonly Projection[],
@@ -15,7 +15,7 @@ export async function applyProjections(
   try {
     for (const projection of projections) await projection.apply(batch, tx);
   } catch (error) {
-    // A write that failed fails all statements after it: the first of them says why.
+    // A failed write makes all statements after it fail: the first one says why.
     await tx.settled();
     throw error;
   }

@@ -1,24 +1,24 @@
-import { applyProjections } from './apply-projections';
-import { moveCheckpoints, type BatchProgress, type Checkpoint } from './checkpoints';
+import type { WriteFence } from '@ledger/leases';
+import { errorMessage } from '@ledger/runtime';
 import { projectionTransaction, type ProjectionTransaction } from '../database/projection-transaction';
-import type { ReadModelDatabase } from '../database/read-model-database';
+import type { ReadModelDatabase } from './read-model-database';
 import { withinSavepoint } from '../database/savepoint';
 import type { ReadModelTransaction } from '../database/sql-dialect';
-import { recordDeadLetters, sentenceOf } from '../dead-letters/dead-letters';
-import { EventBatch } from './event-batch';
-import type { RefusalPolicy } from './failure-policy';
+import { applyProjections } from './apply-projections';
+import { moveCheckpoints, type BatchProgress, type Checkpoint } from './checkpoints';
+import type { EventBatch } from './event-batch';
+import type { PoisonEventPolicy } from './failure-policy';
 import {
-  applyIsolated,
-  firstRefusal,
-  isNoFaultOfEvents,
+  applySkippingPoison,
+  describePoisonEvent,
+  firstPoisonEvent,
+  isInfrastructureError,
   ProjectionBrokenError,
-  type Refusal,
-  withDependents,
+  type PoisonEvent,
 } from './poison-events';
-import type { WriteFence } from '@ledger/leases';
-import type { Projection } from './projection';
+import { withDependents, type Projection } from './projection';
 
-/** From where to where the checkpoints go with a batch, and which tables it is written to. */
+/** From where to where a batch moves the checkpoints, and which tables it is written to. */
 export interface BatchMove {
   readonly slot: number;
   readonly from: Checkpoint;
@@ -26,24 +26,36 @@ export interface BatchMove {
   readonly progress: BatchProgress;
 }
 
-/** What became of a batch that not every projection takes. */
-export interface LedPast {
-  readonly refusals: readonly {
-    readonly projection: string;
-    readonly outcome: RefusalPolicy;
-    readonly reason: string;
-  }[];
+/** What happened to a projection that failed to apply an event. */
+export interface PoisonReport {
+  readonly projection: string;
+  readonly outcome: PoisonEventPolicy;
+  readonly reason: string;
+}
+
+/** The result of a batch that not every projection can apply. */
+export interface PartlyApplied {
+  readonly reports: readonly PoisonReport[];
   /** Projections that stay where they were, with the reason. */
   readonly stopped: ReadonlyMap<string, string>;
 }
 
+/** Records poison events, in the transaction that skips them. */
+export type RecordPoison = (
+  tx: ReadModelTransaction,
+  events: readonly PoisonEvent[],
+  attempts: number,
+  at: string,
+) => Promise<void>;
+
 export interface BatchWriterOptions {
   readonly database: ReadModelDatabase;
   readonly fence?: WriteFence;
-  readonly onRefusal: RefusalPolicy;
-  /** How often a batch was tried as a whole before its projections are tried by themselves. */
+  /** Given, poison events are recorded and skipped; omitted, they stop their projection. */
+  readonly recordPoison?: RecordPoison;
+  /** Attempts at a whole batch before its projections are tried one by one. */
   readonly attempts: number;
-  readonly now?: () => Date;
+  readonly now: () => Date;
 }
 
 /** Writes batches to the live tables, each with its checkpoints in one transaction. */
@@ -62,13 +74,13 @@ export class BatchWriter {
     });
   }
 
-  /** To each projection by itself: one that does not take it is stopped, or led past what it does not take. */
-  async applyEach(batch: EventBatch, projections: readonly Projection[], move: BatchMove): Promise<LedPast> {
+  /** To each projection by itself: one that fails is stopped, or skips what it fails to apply. */
+  async applyEach(batch: EventBatch, projections: readonly Projection[], move: BatchMove): Promise<PartlyApplied> {
     const stopped = new Map<string, string>();
     for (;;) {
       try {
         return await this.#write(move.slot, (sql, tx) =>
-          this.#applyEach(new EventBatch(batch.events), projections, move, { sql, tx, stopped: new Map(stopped) }),
+          this.#applyEach(batch.forgetful(), projections, move, { sql, tx, stopped: new Map(stopped) }),
         );
       } catch (error) {
         const broken =
@@ -76,7 +88,7 @@ export class BatchWriter {
             ? projections.find(({ name }) => name === error.projection)
             : undefined;
         if (broken === undefined || stopped.has(broken.name)) throw error;
-        for (const { name } of withDependents(broken, projections)) stopped.set(name, sentenceOf(error));
+        for (const { name } of withDependents(broken, projections)) stopped.set(name, errorMessage(error));
       }
     }
   }
@@ -86,50 +98,56 @@ export class BatchWriter {
     projections: readonly Projection[],
     { from, to, progress }: BatchMove,
     { sql, tx, stopped }: { sql: ReadModelTransaction; tx: ProjectionTransaction; stopped: Map<string, string> },
-  ): Promise<LedPast> {
-    const refusals: LedPast['refusals'][number][] = [];
-    for (const [projection, reason] of stopped) refusals.push({ projection, outcome: 'stop', reason });
-    const taking = projections.filter(({ name }) => !stopped.has(name));
-    if (this.#options.onRefusal === 'stop') {
-      for (const projection of taking) {
+  ): Promise<PartlyApplied> {
+    const { recordPoison, attempts, now } = this.#options;
+    const reports: PoisonReport[] = [];
+    for (const [projection, reason] of stopped) reports.push({ projection, outcome: 'stop', reason });
+    const remaining = projections.filter(({ name }) => !stopped.has(name));
+    if (recordPoison === undefined) {
+      for (const projection of remaining) {
         if (stopped.has(projection.name)) continue;
-        const refusal = await this.#refusalOf(projection, batch, tx);
-        if (refusal === undefined) continue;
-        for (const { name } of withDependents(projection, projections)) stopped.set(name, reasonOf(refusal));
-        refusals.push({ projection: projection.name, outcome: 'stop', reason: reasonOf(refusal) });
+        const poison = await this.#poisonIn(batch, projection, tx);
+        if (poison === undefined) continue;
+        const reason = describePoisonEvent(poison);
+        for (const { name } of withDependents(projection, projections)) stopped.set(name, reason);
+        reports.push({ projection: projection.name, outcome: 'stop', reason });
       }
     } else {
-      const refused = await applyIsolated(batch, taking, tx, this.#translate);
-      await recordDeadLetters(sql, refused, this.#options.attempts, this.#now());
-      for (const refusal of refused) {
-        refusals.push({ projection: refusal.projection, outcome: 'dead-letter', reason: reasonOf(refusal) });
+      const skipped = await applySkippingPoison(batch, remaining, tx, this.#translate);
+      await recordPoison(sql, skipped, attempts, now().toISOString());
+      for (const poison of skipped) {
+        reports.push({
+          projection: poison.projection,
+          outcome: 'dead-letter',
+          reason: describePoisonEvent(poison),
+        });
       }
     }
     const moving = projections.filter(({ name }) => !stopped.has(name));
     await moveCheckpoints(sql, moving, from, to, progress);
-    return { refusals, stopped };
+    return { reports, stopped };
   }
 
-  /** Applies the batch; where it is not taken, nothing of it, and the first event that is in the way is found. */
-  async #refusalOf(projection: Projection, batch: EventBatch, tx: ProjectionTransaction): Promise<Refusal | undefined> {
+  /** Applies the batch; if that fails, applies nothing of it and finds the first poison event. */
+  async #poisonIn(
+    batch: EventBatch,
+    projection: Projection,
+    tx: ProjectionTransaction,
+  ): Promise<PoisonEvent | undefined> {
     try {
       await withinSavepoint(tx.sql, () => applyProjections([projection], batch, tx));
       return undefined;
     } catch (error) {
       const translated = this.#translate(error);
-      if (isNoFaultOfEvents(translated)) throw translated;
-      const first = await firstRefusal(batch, projection, tx, this.#translate);
-      // Taken in parts but not as a whole: no event can be named, and the projection is at fault all the same.
+      if (isInfrastructureError(translated)) throw translated;
+      const first = await firstPoisonEvent(batch, projection, tx, this.#translate);
+      // Applied in parts but not as a whole: no event can be named, and the projection is at fault all the same.
       if (first === undefined) throw new ProjectionBrokenError(projection.name, error);
       return first;
     }
   }
 
   readonly #translate = (error: unknown): unknown => this.#options.database.dialect.translateError(error);
-
-  #now(): string {
-    return (this.#options.now?.() ?? new Date()).toISOString();
-  }
 
   #write<T>(slot: number, work: (sql: ReadModelTransaction, tx: ProjectionTransaction) => Promise<T>): Promise<T> {
     const { database, fence } = this.#options;
@@ -143,9 +161,4 @@ export class BatchWriter {
         }),
     );
   }
-}
-
-function reasonOf({ projection, event, error }: Refusal): string {
-  const { id, position } = event.recorded;
-  return `The projection ${projection} does not take event ${id} at position ${position}: ${sentenceOf(error)}`;
 }

@@ -1,10 +1,11 @@
 import { comparePositions, type EventStore, type Position, type RecordedEvent } from '@ledger/event-store';
+import { defined } from '@ledger/plain-data';
 import type { Kysely } from 'kysely';
 import type { ReadModelSchema } from '../database/read-model-schema';
 import type { Projection } from './projection';
-import type { ProjectionStatus } from '../queries/read-model-queries';
+import type { ProjectionStatus } from './projection-status';
 
-/** How far the ledger has been applied, and by which event that can be told. */
+/** How far the ledger has been applied, and by which event the ledger is recognised. */
 export interface Checkpoint {
   /** Everything up to here is applied; undefined at zero. */
   readonly position: Position | undefined;
@@ -14,12 +15,12 @@ export interface Checkpoint {
 
 export const ZERO: Checkpoint = { position: undefined, anchor: undefined };
 
-/** Where the projections stand. */
-export interface Standing {
+/** The stored checkpoints of all projections. */
+export interface StoredCheckpoints {
   /** Of those that move together. */
   readonly checkpoint: Checkpoint;
-  /** Those that an event has stopped, which only a rebuild brings on. */
-  readonly behind: ReadonlyMap<string, StoppedProjection>;
+  /** Those that a poison event has stopped, which only a rebuild brings up to date. */
+  readonly stopped: ReadonlyMap<string, StoppedProjection>;
 }
 
 export interface StoppedProjection {
@@ -27,11 +28,11 @@ export interface StoppedProjection {
   readonly lastError: string | null;
 }
 
-/** Undefined where a projection has no checkpoint, so that all begin at zero. */
+/** Undefined if a projection has no checkpoint: then all start at zero. */
 export async function loadCheckpoints(
   db: Kysely<ReadModelSchema>,
   projections: readonly Projection[],
-): Promise<Standing | undefined> {
+): Promise<StoredCheckpoints | undefined> {
   const rows = await db.selectFrom('projection_checkpoints').selectAll().execute();
   const ours = projections.flatMap(({ name, version }) =>
     rows.filter((row) => row.name === name && Number(row.version) === version),
@@ -41,10 +42,10 @@ export async function loadCheckpoints(
     undefined,
   );
   if (first === undefined || ours.length < projections.length) return undefined;
-  const behind = ours
+  const stopped = ours
     .filter(({ position }) => position !== first.position)
     .map((row) => [row.name, { position: row.position as Position | null, lastError: row.last_error }] as const);
-  return { checkpoint: checkpointOf(first), behind: new Map(behind) };
+  return { checkpoint: checkpointOf(first), stopped: new Map(stopped) };
 }
 
 function isBeyond(position: string | null, other: string | null): boolean {
@@ -52,7 +53,7 @@ function isBeyond(position: string | null, other: string | null): boolean {
   return other === null || comparePositions(position as Position, other as Position) > 0;
 }
 
-/** As a row has it: of the checkpoints, or of a rebuild. */
+/** From a row of the checkpoints or of the rebuilds. */
 export function checkpointOf(row: {
   readonly position: string | null;
   readonly anchor_event_id: string | null;
@@ -90,7 +91,7 @@ export function checkpointAfter(
   return { position, anchor: { eventId: last.id, after: events.at(-2)?.position ?? before.position } };
 }
 
-/** Whether anything has ever been applied here. */
+/** Whether any event has ever been applied here. */
 export async function hasCheckpoint(db: Kysely<ReadModelSchema>): Promise<boolean> {
   const row = await db
     .selectFrom('projection_checkpoints')
@@ -101,7 +102,7 @@ export async function hasCheckpoint(db: Kysely<ReadModelSchema>): Promise<boolea
   return row !== undefined;
 }
 
-/** Puts every projection where its tables are: to zero where they are empty. Checkpoints of other versions go. */
+/** Sets every projection to where its tables are: to zero if they are empty. Removes checkpoints of other versions. */
 export async function resetCheckpoints(
   db: Kysely<ReadModelSchema>,
   projections: readonly Projection[],
@@ -114,11 +115,11 @@ export async function resetCheckpoints(
   await db.insertInto('projection_checkpoints').values(rows).execute();
 }
 
-/** Another processor has moved the checkpoint meanwhile: what this one was about to apply may be applied already. */
+/** Another processor has moved the checkpoint: what this one was about to apply may be applied already. */
 export class CheckpointMovedError extends Error {
   override readonly name = 'CheckpointMovedError';
   constructor(projection: string) {
-    super(`The checkpoint of ${projection} was moved by another processor: only one should run on these read models.`);
+    super(`The checkpoint of ${projection} was moved by another processor; only one may run on these read models.`);
   }
 }
 
@@ -132,7 +133,7 @@ export interface BatchProgress {
 
 /**
  * Moves the checkpoint of each projection, within the transaction that applies the batch. Throws `CheckpointMovedError`
- * where it does not stand at `from` any more, so that two processors by mistake apply nothing twice.
+ * if it is no longer at `from`, so that two processors by mistake apply nothing twice.
  */
 export async function moveCheckpoints(
   db: Kysely<ReadModelSchema>,
@@ -142,7 +143,7 @@ export async function moveCheckpoints(
   progress: BatchProgress,
 ): Promise<void> {
   if (projections.length === 0) return;
-  // One statement for all: where the database is another process, each costs more than what it does.
+  // One statement for all: with a remote database, a statement costs more than its work.
   const { numUpdatedRows } = await db
     .updateTable('projection_checkpoints')
     .set((row) => ({
@@ -160,7 +161,7 @@ export async function moveCheckpoints(
   throw new CheckpointMovedError(projections.map(({ name }) => name).join(', '));
 }
 
-/** Throws `CheckpointMovedError` where a projection does not stand at this position. To be called in a transaction. */
+/** Throws `CheckpointMovedError` if a projection is not at this position. To be called in a transaction. */
 export async function assertCheckpoints(
   db: Kysely<ReadModelSchema>,
   projections: readonly Projection[],
@@ -177,7 +178,7 @@ export async function assertCheckpoints(
   }
 }
 
-/** What an operator sees of the projections; kept here since those who ask may run in another process. */
+/** Stores what operators see of the projections, since the process that they ask may be another one. */
 export async function storeState(db: Kysely<ReadModelSchema>, statuses: readonly ProjectionStatus[]): Promise<void> {
   for (const { name, version, state, lastError } of statuses) {
     await db
@@ -190,12 +191,12 @@ export async function storeState(db: Kysely<ReadModelSchema>, statuses: readonly
 }
 
 /**
- * Whether the ledger is the one that the checkpoint was taken from: whether the event that was applied last is still
- * the next one after its predecessor. A ledger that was replaced, or brought back from an older copy, has another there.
+ * Whether the ledger is the one that the checkpoint was taken from: whether the event that was applied last still
+ * follows its predecessor. A ledger that was replaced or restored from an older copy has another event there.
  */
 export async function fitsLedger({ anchor }: Checkpoint, store: EventStore): Promise<boolean> {
   if (anchor === undefined) return true;
-  for await (const event of store.readAll({ ...(anchor.after && { after: anchor.after }), limit: 1 })) {
+  for await (const event of store.readAll(defined({ after: anchor.after, limit: 1 }))) {
     return event.id === anchor.eventId;
   }
   return false;

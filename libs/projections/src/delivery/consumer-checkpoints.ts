@@ -1,6 +1,6 @@
 import type { EventStore, Position } from '@ledger/event-store';
 import { fitsLedger } from './checkpoints';
-import type { ReadModelDatabase } from '../database/read-model-database';
+import type { ReadModelDatabase } from '../delivery/read-model-database';
 
 /** How far a consumer has come, and the last event it saw, by which a replaced ledger is recognised. */
 export interface ConsumerCheckpoint {

@@ -1,93 +1,38 @@
-import type { ProjectionTransaction } from '../database/projection-transaction';
-import { FinalStates } from '../read-models/final-states';
-import { JourneyHeadCache } from '../read-models/journey-head-cache';
-import {
-  findHeads,
-  foldJourneySteps,
-  foldKnownJourneys,
-  stepsOf,
-  type HeadLookup,
-  type JourneySteps,
-} from '../read-models/journey-steps';
+import type { RecordedEvent } from '@ledger/event-store';
 import type { LedgerEvent } from './ledger-event';
 
-/** Consecutive events of the ledger, and what several projections make of them alike: worked out once. */
-export class EventBatch {
-  readonly #known: JourneyHeadCache;
-  readonly #lookup: HeadLookup;
-  #steps: Promise<JourneySteps> | undefined;
-  #finalStates: Promise<FinalStates> | undefined;
-  #whole: EventBatch | undefined;
-
-  /**
-   * @param events in the ledger's order.
-   * @param known journeys whose place need not be looked up.
-   * @param lookup which of the others are looked up in the `journeys` table. Of the rest none has begun.
-   */
-  constructor(
-    readonly events: readonly LedgerEvent[],
-    known: JourneyHeadCache = new JourneyHeadCache(),
-    lookup: HeadLookup = 'all',
-  ) {
-    this.#known = known;
-    this.#lookup = lookup;
-  }
-
-  /** A part of this batch. Where the journeys stood before it is known from the whole. */
-  slice(from: number, to: number): EventBatch {
-    const part = new EventBatch(this.events.slice(from, to), this.#known, this.#lookup);
-    part.#whole = this;
-    return part;
-  }
-
-  /** This batch as if an event were not in the ledger. To be asked before anything of it is written. */
-  without(event: LedgerEvent): EventBatch {
-    return new EventBatch(
-      this.events.filter((other) => other !== event),
-      this.#known,
-      this.#lookup,
-    );
-  }
-
-  /**
-   * Each journey's steps through this batch, from where the `journeys` table has it when the batch begins. The first
-   * to ask has it read, so `current-state` asks before it writes.
-   */
-  journeySteps(tx: ProjectionTransaction): Promise<JourneySteps> {
-    this.#steps ??=
-      this.#whole === undefined
-        ? foldJourneySteps(this.events, findHeads(this.events, this.#known, this.#lookup), tx)
-        : this.#whole.journeySteps(tx).then(({ steps }) => stepsOf(steps, new Set(this.events)));
-    return this.#steps;
-  }
-
-  /**
-   * Works the steps out before anybody asks, where no journey has to be looked up for it. To be called once the batch
-   * before this one is remembered.
-   */
-  foldAhead(): void {
-    const { heads, unknown } = findHeads(this.events, this.#known, this.#lookup);
-    if (unknown.size > 0) return;
-    const steps = new Promise<JourneySteps>((resolve) => resolve(foldKnownJourneys(this.events, heads)));
-    // Thrown to whoever asks for them, if anybody does.
-    steps.catch(() => undefined);
-    this.#steps ??= steps;
-  }
-
-  /** Of the definitions that the moved journeys run by, which the projection of definitions has written before. */
-  finalStates(tx: ProjectionTransaction): Promise<FinalStates> {
-    this.#finalStates ??= this.journeySteps(tx).then(({ moved }) =>
-      FinalStates.of(
-        moved.map(({ after }) => after),
-        tx,
-      ),
-    );
-    return this.#finalStates;
-  }
-
-  /** Once the batch is written: what it found and moved need not be looked up by the next one. */
-  async remember(): Promise<void> {
-    const moved = await this.#steps;
-    if (moved !== undefined) this.#known.put(moved.moved.map(({ after }) => after));
-  }
+/**
+ * Consecutive events of the ledger, prepared for projections: whoever prepares them adds what several projections
+ * compute alike, and computes it once.
+ */
+export interface EventBatch {
+  /** In the ledger's order. */
+  readonly events: readonly LedgerEvent[];
+  /** A part of this batch, which knows from the whole what came before it. */
+  slice(from: number, to: number): EventBatch;
+  /** This batch as if the event were not in the ledger. Only before anything of this batch is written. */
+  without(event: LedgerEvent): EventBatch;
+  /** The same events with nothing remembered: what came before them is read from the tables. */
+  forgetful(): EventBatch;
+  /** Computes what needs no look into the tables. Only once the batch before this one is remembered. */
+  computeAhead(): void;
+  /** Remembers what this batch has written, so that the next one need not read it. */
+  remember(): Promise<void>;
 }
+
+/**
+ * Which rows of earlier events a batch finds in the tables: those of any stream; those of streams whose first event is
+ * not in the batch, since the tables were empty at the start of the ledger; or none that it may build on.
+ */
+export type EarlierRows = 'of-any-stream' | 'of-begun-streams' | 'none';
+
+/** Prepares the batches of one run through the ledger. */
+export interface BatchSource {
+  /** @param recorded consecutive events; those that no projection can read are left out. */
+  batch(recorded: readonly RecordedEvent[]): EventBatch;
+  /** Forgets what was remembered: the tables may hold something else. */
+  forget(): void;
+}
+
+/** Starts a run through the ledger. Delivery knows what no event is about: this is all it is told. */
+export type BatchPreparation = (earlierRows: EarlierRows) => BatchSource;

@@ -1,95 +1,105 @@
 import { EventStoreError } from '@ledger/event-store';
-import { applyProjections } from './apply-projections';
+import { LeaseLostError } from '@ledger/leases';
+import { errorMessage } from '@ledger/runtime';
+import { ReadModelError } from '../database/errors';
 import type { ProjectionTransaction } from '../database/projection-transaction';
 import { withinSavepoint } from '../database/savepoint';
-import { ReadModelError } from '../database/errors';
+import { applyProjections } from './apply-projections';
 import type { EventBatch } from './event-batch';
-import { UnfoldableEventError } from '../read-models/journey-steps';
-import { LeaseLostError } from '@ledger/leases';
 import type { LedgerEvent } from './ledger-event';
-import type { Projection } from './projection';
+import { withDependents, type Projection } from './projection';
 
-/** An event that a projection does not take. */
-export interface Refusal {
+/** An event that a projection fails to apply. */
+export interface PoisonEvent {
   readonly projection: string;
   readonly event: LedgerEvent;
   readonly error: unknown;
 }
 
-/** More than this of one batch is no matter of single events: then the projection itself is at fault. */
-const MAX_REFUSED = 20;
+/** For people: which projection fails to apply which event, and why. */
+export function describePoisonEvent({ projection, event, error }: PoisonEvent): string {
+  const { id, position } = event.recorded;
+  return `Projection ${projection} failed to apply event ${id} (position ${position}): ${errorMessage(error)}`;
+}
 
-/** A projection refuses so many events that leading it past them would empty it. */
+/** More poison events than this in one batch: the fault is the projection's. */
+const MAX_POISON_EVENTS = 20;
+
+/** A projection fails to apply so many events that skipping them would empty it. */
 export class ProjectionBrokenError extends Error {
   override readonly name = 'ProjectionBrokenError';
   constructor(
     readonly projection: string,
     override readonly cause: unknown,
   ) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    super(`The projection ${projection} refuses more than ${MAX_REFUSED} events of one batch: ${reason}`);
+    super(
+      `Projection ${projection} failed to apply more than ${MAX_POISON_EVENTS} events of one batch: ${errorMessage(cause)}`,
+    );
   }
 }
 
-/** Whether an error speaks of the database, the ledger or the lease rather than of an event. */
-export function isNoFaultOfEvents(error: unknown): boolean {
+/** Preparing a batch fails at one event of it. */
+export class UnreadableEventError extends Error {
+  override readonly name = 'UnreadableEventError';
+  constructor(
+    readonly event: LedgerEvent,
+    override readonly cause: unknown,
+  ) {
+    super(errorMessage(cause));
+  }
+}
+
+/** Whether the database, the ledger or the lease is at fault rather than an event. */
+export function isInfrastructureError(error: unknown): boolean {
   return error instanceof EventStoreError || error instanceof ReadModelError || error instanceof LeaseLostError;
 }
 
-/** The projection and all that rest on it, directly or not. */
-export function withDependents(projection: Projection, all: readonly Projection[]): readonly Projection[] {
-  const found = new Set([projection.name]);
-  for (let size = 0; size !== found.size;) {
-    size = found.size;
-    for (const { name, restsOn = [] } of all) if (restsOn.some((other) => found.has(other))) found.add(name);
-  }
-  return all.filter(({ name }) => found.has(name));
-}
+/** Says of an error of the database whether the database is at fault. */
+export type TranslateError = (error: unknown) => unknown;
 
 /**
- * Applies a batch to each projection by itself, leaving out what it does not take. What rests on a projection does not
- * see what that one refused, so that all of them agree on the journey. Gives what was refused, for each.
- * @param translate says of an error of the database whether it is the database's.
+ * Applies a batch to each projection by itself and skips what it fails to apply. A projection that needs another one's
+ * rows does not see what that one failed to apply, so that all of them agree. Gives what was skipped, by projection.
  */
-export async function applyIsolated(
+export async function applySkippingPoison(
   batch: EventBatch,
   projections: readonly Projection[],
   tx: ProjectionTransaction,
-  translate: (error: unknown) => unknown,
-): Promise<readonly Refusal[]> {
-  const refusals: Refusal[] = [];
-  let rest = batch;
+  translate: TranslateError,
+): Promise<readonly PoisonEvent[]> {
+  const skipped: PoisonEvent[] = [];
+  let remaining = batch;
   for (const projection of projections) {
     const dependents = withDependents(projection, projections).filter(({ name }) => name !== projection.name);
     const isLeaf = dependents.length === 0;
     for (;;) {
-      const part = rest;
-      const refused = await withinSavepoint(
+      const part = remaining;
+      const found = await withinSavepoint(
         tx.sql,
-        () => new Bisection(projection, tx, translate, isLeaf ? MAX_REFUSED : 0).run(part),
-        (found) => !isLeaf && found.length > 0,
+        () => new Bisection(projection, tx, translate, isLeaf ? MAX_POISON_EVENTS : 0).run(part),
+        (poison) => !isLeaf && poison.length > 0,
       );
-      refusals.push(...refused);
-      const [first] = refused;
+      skipped.push(...found);
+      const [first] = found;
       if (isLeaf || first === undefined) break;
-      rest = rest.without(first.event);
+      remaining = remaining.without(first.event);
       for (const { name, categories } of dependents) {
-        if (categories.includes(first.event.kind)) refusals.push({ ...first, projection: name });
+        if (categories.includes(first.event.kind)) skipped.push({ ...first, projection: name });
       }
-      const own = refusals.filter((refusal) => refusal.projection === projection.name);
-      if (own.length > MAX_REFUSED) throw new ProjectionBrokenError(projection.name, first.error);
+      const own = skipped.filter((poison) => poison.projection === projection.name);
+      if (own.length > MAX_POISON_EVENTS) throw new ProjectionBrokenError(projection.name, first.error);
     }
   }
-  return refusals;
+  return skipped;
 }
 
-/** The first event that the projection does not take, with nothing of the batch applied; undefined: it takes all. */
-export async function firstRefusal(
+/** The first event that the projection fails to apply, with nothing of the batch applied; undefined if there is none. */
+export async function firstPoisonEvent(
   batch: EventBatch,
   projection: Projection,
   tx: ProjectionTransaction,
-  translate: (error: unknown) => unknown,
-): Promise<Refusal | undefined> {
+  translate: TranslateError,
+): Promise<PoisonEvent | undefined> {
   const search = new Bisection(projection, tx, translate, 0);
   const [first] = await withinSavepoint(
     tx.sql,
@@ -99,41 +109,40 @@ export async function firstRefusal(
   return first;
 }
 
-/** Halves a batch that is not taken until single events are left. What is taken stays applied. */
+/** Halves a failing batch until single events are left. What can be applied stays applied. */
 class Bisection {
-  readonly #refused: Refusal[] = [];
+  readonly #found: PoisonEvent[] = [];
 
   constructor(
-    readonly projection: Projection,
-    readonly tx: ProjectionTransaction,
-    readonly translate: (error: unknown) => unknown,
-    /** Refused events to go on after: 0 ends it at the first. */
-    readonly limit: number,
+    private readonly projection: Projection,
+    private readonly tx: ProjectionTransaction,
+    private readonly translate: TranslateError,
+    /** Poison events after which to go on: 0 ends the search at the first. */
+    private readonly limit: number,
   ) {}
 
-  async run(batch: EventBatch): Promise<readonly Refusal[]> {
+  async run(batch: EventBatch): Promise<readonly PoisonEvent[]> {
     await this.#apply(batch);
-    return this.#refused;
+    return this.#found;
   }
 
   async #apply(batch: EventBatch): Promise<void> {
-    const { projection, tx } = this;
-    if (batch.events.length === 0 || (this.limit === 0 && this.#refused.length > 0)) return;
+    if (batch.events.length === 0 || (this.limit === 0 && this.#found.length > 0)) return;
     try {
-      await withinSavepoint(tx.sql, () => applyProjections([projection], batch, tx));
+      await withinSavepoint(this.tx.sql, () => applyProjections([this.projection], batch, this.tx));
     } catch (error) {
       const translated = this.translate(error);
-      if (isNoFaultOfEvents(translated)) throw translated;
+      if (isInfrastructureError(translated)) throw translated;
       await this.#divide(batch, error);
     }
   }
 
   async #divide(batch: EventBatch, error: unknown): Promise<void> {
     const { length } = batch.events;
-    const event = error instanceof UnfoldableEventError ? error.event : length === 1 ? batch.events[0] : undefined;
+    const event = error instanceof UnreadableEventError ? error.event : length === 1 ? batch.events[0] : undefined;
     if (event !== undefined) {
-      this.#refused.push({ projection: this.projection.name, event, error });
-      if (this.limit > 0 && this.#refused.length > this.limit) {
+      this.#found.push({ projection: this.projection.name, event, error });
+      if (this.limit > 0 && this.#found.length > this.limit) {
         throw new ProjectionBrokenError(this.projection.name, error);
       }
       return;

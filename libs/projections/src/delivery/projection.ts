@@ -1,21 +1,51 @@
-import type { StreamKind } from '@ledger/journey';
 import type { ProjectionTransaction } from '../database/projection-transaction';
-import type { ProjectionTable } from '../database/table-declaration';
+import type { VersionedTables } from '../database/table-declaration';
 import type { EventBatch } from './event-batch';
 
 /**
- * What is kept of the events, and how it follows from them. Applying a batch must not depend on how the events were
- * cut into batches, ignores types that it does not know, and never refuses an event: it is a fact. Delivery (order,
- * exactly once, retries) is the processor's.
+ * What is kept of the events, and how it follows from them. The result of applying batches must not depend on how the
+ * events were cut into batches; a projection ignores types that it does not know and never rejects an event, which is a
+ * fact. Delivery (order, exactly once, retries) is the processor's.
  */
-export interface Projection {
-  readonly name: string;
-  /** Raised whenever its rows would come out differently: the rows of another version are never built upon. */
-  readonly version: number;
+export interface Projection<Batch extends EventBatch = EventBatch> extends VersionedTables {
   /** Kinds of stream whose events it looks at. */
-  readonly categories: readonly StreamKind[];
-  /** Projections whose rows it reads or is told of: what they do not take it does not see either. */
-  readonly restsOn?: readonly string[];
-  readonly tables: readonly ProjectionTable[];
-  apply(batch: EventBatch, tx: ProjectionTransaction): Promise<void>;
+  readonly categories: readonly string[];
+  /** Projections that are applied before it, since it uses their rows: it does not see an event that they cannot apply. */
+  readonly after?: readonly string[];
+  apply(batch: Batch, tx: ProjectionTransaction): Promise<void>;
+}
+
+/** The projections and the order in which each batch is applied to them do not fit together. */
+export class ProjectionOrderError extends Error {
+  override readonly name = 'ProjectionOrderError';
+}
+
+/**
+ * Throws `ProjectionOrderError` where a projection stands before one that it needs, needs one that is not there, or has
+ * the name of another one.
+ */
+export function assertOrder(projections: readonly Pick<Projection, 'name' | 'after'>[]): void {
+  const before = new Set<string>();
+  for (const { name, after = [] } of projections) {
+    if (before.has(name))
+      throw new ProjectionOrderError(`There are two projections named ${name}; rename one of them.`);
+    for (const needed of after) {
+      if (before.has(needed)) continue;
+      const isLater = projections.some((other) => other.name === needed);
+      throw new ProjectionOrderError(
+        isLater
+          ? `The projection ${name} is applied before ${needed}, whose rows it needs; list ${needed} first.`
+          : `The projection ${name} needs the rows of ${needed}; there is no such projection.`,
+      );
+    }
+    before.add(name);
+  }
+}
+
+/** The projection and all that need its rows, directly or not. */
+export function withDependents(projection: Projection, all: readonly Projection[]): readonly Projection[] {
+  const found = new Set([projection.name]);
+  // In the order of application, so that one pass finds all.
+  for (const { name, after = [] } of all) if (after.some((needed) => found.has(needed))) found.add(name);
+  return all.filter(({ name }) => found.has(name));
 }

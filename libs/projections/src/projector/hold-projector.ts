@@ -1,34 +1,36 @@
 import { holdLease, type HeldLease, type HoldLeaseOptions, type LeaseNotice, type Leases } from '@ledger/leases';
-import { Processor, type ProcessorOptions } from '../delivery/processor';
-import type { ProjectionStatus } from '../queries/read-model-queries';
+import { defined } from '@ledger/plain-data';
+import type { Processor } from '../delivery/processor';
+import type { ProjectionStatus } from '../delivery/projection-status';
+import { createProcessor, type ProcessorOptions } from './start-processor';
 
 export interface HeldProjectorOptions extends Omit<ProcessorOptions, 'fence'> {
   readonly leases: Leases;
-  /** Of the lease: one for each database of read models. */
+  /** One for each database of read models. */
   readonly leaseName?: string;
   readonly onLease?: (notice: LeaseNotice) => void;
   readonly holding?: Pick<HoldLeaseOptions, 'everyMs' | 'restartMs' | 'now'>;
 }
 
 export interface HeldProjector extends HeldLease {
-  /** Of the processor of this very process; undefined while it stands by. What others do is in the database. */
+  /** Of this process's processor; undefined while it is standing by. Other processes' status is in the database. */
   status(): readonly ProjectionStatus[] | undefined;
 }
 
 /**
- * Projects while this process owns the read models, and stands by while another one does. The lease's fence is checked in
- * the transaction of each batch, so that of two who both believe to be the owner only the later one writes.
+ * Projects while this process owns the read models, and stands by while another one does. The lease's fence is checked
+ * in the transaction of each batch: of two processes that both believe to own them, only the later owner writes.
  */
 export function holdProjector(options: HeldProjectorOptions): HeldProjector {
   const { leases, leaseName = 'projector', onLease, holding, ...processorOptions } = options;
   let active: Processor | undefined;
   const lease = holdLease({
     ...holding,
+    ...defined({ onNotice: onLease }),
     leases,
     name: leaseName,
-    ...(onLease && { onNotice: onLease }),
     work: async ({ fence }, signal) => {
-      const processor = new Processor({ ...processorOptions, ...(fence && { fence }) });
+      const processor = createProcessor({ ...processorOptions, ...defined({ fence }) });
       active = processor;
       signal.addEventListener('abort', () => void processor.stop(), { once: true });
       try {

@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import { escalationStatusAt, type EscalationStatus } from '@ledger/journey';
-import type { ReadModelDatabase } from '../database/read-model-database';
+import type { ReadModelDatabase } from '../delivery/read-model-database';
 import type { ReadModelSchema } from '../database/read-model-schema';
 import type {
   DueDelivery,

@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely';
-import type { ReadModelDatabase } from '../database/read-model-database';
+import type { ReadModelDatabase } from '../delivery/read-model-database';
 import type { OperationsTable } from '../database/operation-tables';
 import type { ReadModelSchema } from '../database/read-model-schema';
 import { InvalidCursorError } from '../database/errors';

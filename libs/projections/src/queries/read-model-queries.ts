@@ -1,4 +1,5 @@
 import type { Position } from '@ledger/event-store';
+import type { ProjectionStatus } from '../delivery/projection-status';
 import type { StuckQuestion, StuckReason, StuckRules } from './stuck-journeys';
 
 /** One row of a journey's timeline: an event of its stream, a refused attempt, or a step of an escalation between them. */
@@ -117,14 +118,6 @@ export interface ReadModelQueries {
   /** Resolves once every projection that a query reads has applied `position`; false when `timeoutMs` passed first. */
   awaitPosition(position: Position, timeoutMs: number): Promise<boolean>;
   projectionStatus(): Promise<readonly ProjectionStatus[]>;
-}
-
-export interface ProjectionStatus {
-  readonly name: string;
-  readonly version: number;
-  readonly position: string | null;
-  readonly state: 'catching-up' | 'live' | 'stopped';
-  readonly lastError: string | null;
 }
 
 export const READ_MODEL_QUERIES = Symbol('READ_MODEL_QUERIES');

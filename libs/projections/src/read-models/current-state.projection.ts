@@ -1,6 +1,7 @@
 import { ABORT_TIMEOUT_STATE, type JourneyStatus } from '@ledger/journey';
 import { columnsOf, declareTable } from '../database/table-declaration';
 import type { FinalStates } from './final-states';
+import type { JourneyBatch } from './journey-batch';
 import { rowOf, type JourneyHead } from './journey-head';
 import type { Projection } from '../delivery/projection';
 
@@ -58,11 +59,11 @@ const WRITTEN_ONCE: ReadonlySet<string> = new Set([
 ]);
 
 /** One row for each journey: where it stands. */
-export const currentStateProjection: Projection = {
+export const currentStateProjection: Projection<JourneyBatch> = {
   name: 'current-state',
   version: 3,
   categories: ['journey'],
-  restsOn: ['definitions'],
+  after: ['definitions'],
   tables: [journeysTable],
 
   async apply(batch, tx) {

@@ -1,7 +1,9 @@
 import { evolve } from '@ledger/journey';
 import { type JourneyHeadCache, headKey } from './journey-head-cache';
 import { headOf, withoutHistory, type JourneyHead } from './journey-head';
+import type { EarlierRows } from '../delivery/event-batch';
 import type { LedgerEvent } from '../delivery/ledger-event';
+import { UnreadableEventError } from '../delivery/poison-events';
 import type { ProjectionTransaction } from '../database/projection-transaction';
 import { nextVisit } from './visits/visit-trail';
 
@@ -19,12 +21,6 @@ export interface JourneySteps {
   /** Each journey that the batch moved: where it stood before the batch and where after it. */
   readonly moved: readonly { readonly before: JourneyHead | undefined; readonly after: JourneyHead }[];
 }
-
-/**
- * Which of the journeys that are not known are looked up: all of them; those that had begun, as the first of their
- * events here is not the first of their stream; or none.
- */
-export type HeadLookup = 'all' | 'begun' | 'none';
 
 /** Where the journeys of some events stand before them, as far as it is known. */
 export interface FoundHeads {
@@ -82,22 +78,11 @@ export function stepsOf(whole: readonly JourneyStep[], events: ReadonlySet<Ledge
   return { steps, moved };
 }
 
-/** An event whose journey cannot be said to stand anywhere after it. */
-export class UnfoldableEventError extends Error {
-  override readonly name = 'UnfoldableEventError';
-  constructor(
-    readonly event: LedgerEvent,
-    override readonly cause: unknown,
-  ) {
-    super(cause instanceof Error ? cause.message : String(cause));
-  }
-}
-
 function advanced(head: JourneyHead | undefined, event: LedgerEvent): JourneyHead | undefined {
   try {
     return advance(head, event);
   } catch (error) {
-    throw new UnfoldableEventError(event, error);
+    throw new UnreadableEventError(event, error);
   }
 }
 
@@ -136,7 +121,11 @@ function advance(head: JourneyHead | undefined, event: LedgerEvent): JourneyHead
 }
 
 /** Finds the journeys that the events belong to among those that are known. */
-export function findHeads(events: readonly LedgerEvent[], known: JourneyHeadCache, lookup: HeadLookup): FoundHeads {
+export function findHeads(
+  events: readonly LedgerEvent[],
+  known: JourneyHeadCache,
+  earlierRows: EarlierRows,
+): FoundHeads {
   const heads = new Map<string, JourneyHead>();
   const unknown = new Map<string, Set<string>>();
   const seen = new Set<string>();
@@ -147,7 +136,7 @@ export function findHeads(events: readonly LedgerEvent[], known: JourneyHeadCach
     seen.add(key);
     const head = known.get(key);
     if (head !== undefined) heads.set(key, head);
-    else if (lookup === 'all' || (lookup === 'begun' && !isBeginning(event))) {
+    else if (earlierRows === 'of-any-stream' || (earlierRows === 'of-begun-streams' && !isStart(event))) {
       const sessions = unknown.get(tenant);
       if (sessions === undefined) unknown.set(tenant, new Set([id]));
       else sessions.add(id);
@@ -160,7 +149,7 @@ function isOfJourney({ kind }: LedgerEvent): boolean {
   return kind === 'journey' || kind === 'attempt';
 }
 
-function isBeginning({ kind, recorded }: LedgerEvent): boolean {
+function isStart({ kind, recorded }: LedgerEvent): boolean {
   return kind === 'journey' && recorded.revision === 0n;
 }
 

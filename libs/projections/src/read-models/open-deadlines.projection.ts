@@ -2,6 +2,7 @@ import { reckonedDeadline, waitOf, type TimeoutRules } from '@ledger/journey';
 import type { ProjectionTransaction } from '../database/projection-transaction';
 import type { SqlRow } from '../database/sql-dialect';
 import { columnsOf, declareTable } from '../database/table-declaration';
+import type { JourneyBatch } from './journey-batch';
 import type { JourneyHead } from './journey-head';
 import type { LedgerEvent } from '../delivery/ledger-event';
 import type { Projection } from '../delivery/projection';
@@ -36,12 +37,12 @@ export const openDeadlinesTable = declareTable({
  * One row for each journey that waits, with what its deadline is reckoned from and when it is due by the rules as they
  * stand: what the timeout saga goes by. A change of the rules reckons all rows that it may concern anew.
  */
-export const openDeadlinesProjection: Projection = {
+export const openDeadlinesProjection: Projection<JourneyBatch> = {
   name: 'open-deadlines',
   version: 2,
   // Of the rules it is told by the table of `timeout-rules`: a journey's row can be made anew from its own events.
   categories: ['journey'],
-  restsOn: ['current-state', 'timeout-rules'],
+  after: ['current-state', 'timeout-rules'],
   tables: [openDeadlinesTable],
 
   async apply(batch, tx) {

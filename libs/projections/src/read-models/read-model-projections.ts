@@ -1,6 +1,7 @@
 import { currentStateProjection } from './current-state.projection';
 import { definitionsProjection } from './definitions.projection';
 import { escalationsProjection } from './escalations.projection';
+import type { JourneyBatch } from './journey-batch';
 import { openDeadlinesProjection } from './open-deadlines.projection';
 import { operationsProjection } from './operations.projection';
 import type { Projection } from '../delivery/projection';
@@ -9,12 +10,11 @@ import { timelineProjection } from './timeline.projection';
 import { timeoutRulesProjection } from './timeout-rules.projection';
 
 /**
- * All read models, in the order in which a batch is applied: definitions first, since the status of a journey that
- * starts in the same batch is looked up among them, and what changes deadlines before the deadlines. Those that
- * look something up come before those that write the most: a database in another process is busy with that while the
- * next batch is prepared. They share one pass over the ledger and move together.
+ * All read models, in the order in which a batch is applied; what each needs is in its `after`. Of those that are free to
+ * stand anywhere, the ones that look something up come before those that write the most: a remote database is busy with
+ * that while the next batch is prepared. They share one pass over the ledger and move together.
  */
-export const readModelProjections: readonly Projection[] = [
+export const readModelProjections: readonly Projection<JourneyBatch>[] = [
   definitionsProjection,
   timeoutRulesProjection,
   currentStateProjection,

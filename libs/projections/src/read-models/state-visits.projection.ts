@@ -1,6 +1,7 @@
 import { ABORT_TIMEOUT, escalationIdOf, type AbortTimeout } from '@ledger/journey';
 import type { SqlRow } from '../database/sql-dialect';
 import { columnsOf, declareTable } from '../database/table-declaration';
+import type { JourneyBatch } from './journey-batch';
 import type { JourneyHead } from './journey-head';
 import { entersVisit, type JourneyStep } from './journey-steps';
 import type { Projection } from '../delivery/projection';
@@ -70,11 +71,11 @@ const WRITTEN_BY_LEAVING = ['left_by', 'next_state', 'dwell_ms'] as const;
  * One row for each visit of a state by a journey, and one for each timeout among their ends: what analysis counts.
  * A row is made of the journey's head alone, so each visit that a batch opens or closes is written once.
  */
-export const stateVisitsProjection: Projection = {
+export const stateVisitsProjection: Projection<JourneyBatch> = {
   name: 'state-visits',
   version: 2,
   categories: ['journey'],
-  restsOn: ['current-state'],
+  after: ['current-state'],
   tables: [visitsTable, timeoutsTable],
 
   async apply(batch, tx) {

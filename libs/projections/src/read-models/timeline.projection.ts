@@ -1,6 +1,7 @@
 import { COMMAND_REJECTED, type CommandRejected } from '@ledger/journey';
 import type { SqlRow } from '../database/sql-dialect';
 import { columnsOf, declareTable } from '../database/table-declaration';
+import type { JourneyBatch } from './journey-batch';
 import { entersState, type JourneyStep } from './journey-steps';
 import type { Projection } from '../delivery/projection';
 
@@ -32,11 +33,11 @@ export const timelineTable = declareTable({
 });
 
 /** Every event of every journey, and every refused attempt between them, in the ledger's order. */
-export const timelineProjection: Projection = {
+export const timelineProjection: Projection<JourneyBatch> = {
   name: 'timeline',
   version: 1,
   categories: ['journey', 'attempt'],
-  restsOn: ['current-state'],
+  after: ['current-state'],
   tables: [timelineTable],
 
   async apply(batch, tx) {

@@ -2,6 +2,7 @@ import { TIMEOUT_OVERRIDDEN, TIMEOUT_OVERRIDE_REMOVED, TIMEOUTS_PAUSED, TIMEOUTS
 import { columnsOf, declareTable } from '../database/table-declaration';
 import type { LedgerEvent } from '../delivery/ledger-event';
 import type { Projection } from '../delivery/projection';
+import { ALL_DEFINITIONS } from './timing/stored-rules';
 
 export const timeoutRulesTable = declareTable({
   table: 'timeout_rules',
@@ -18,9 +19,6 @@ export const timeoutRulesTable = declareTable({
   key: ['tenant', 'definition_id', 'revision'],
   indexes: [],
 });
-
-/** What stands for a definition in the rows of pauses, which hold for all definitions of the tenant. No id is empty. */
-export const ALL_DEFINITIONS = '';
 
 /** What operations changed in timeouts: overrides by definition, and the pauses of tenants. One row for each change. */
 export const timeoutRulesProjection: Projection = {

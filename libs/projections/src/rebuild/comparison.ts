@@ -1,16 +1,17 @@
-import type { ReadModelDatabase } from '../database/read-model-database';
+import { defined } from '@ledger/plain-data';
 import type { SlotTables } from '../database/slot-tables';
 import { columnsOf, type ProjectionTable } from '../database/table-declaration';
+import type { ReadModelDatabase } from '../delivery/read-model-database';
 import { DigestOfPages, digestPages, rowsByKey } from './digest';
 
 /** Some ten thousand rows: a fraction of a second. */
-const PAGES_BETWEEN_LOOKS = 20;
+const PAGES_BETWEEN_CHECKS = 20;
 
-/** SHA-256 of a projection's rows, live and built anew. */
+/** SHA-256 of a projection's rows, live and rebuilt. */
 export interface ComparedDigests {
   readonly live: string;
   readonly built: string;
-  /** Where the rows part, where they do: what to look at first. */
+  /** The first row that differs, if any: what to look at first. */
   readonly firstDifference?: RowKey;
 }
 
@@ -21,7 +22,7 @@ export interface RowKey {
   readonly key: Readonly<Record<string, unknown>>;
 }
 
-/** Live rows are not what the ledger says: a rebuild leaves them for somebody to look at. */
+/** Live rows are not what the ledger gives: a rebuild leaves them for an operator to look at. */
 export class RebuildMismatchError extends Error {
   override readonly name = 'RebuildMismatchError';
   constructor(
@@ -29,25 +30,25 @@ export class RebuildMismatchError extends Error {
     readonly digests: Readonly<Record<string, ComparedDigests>>,
   ) {
     super(
-      `The live rows of ${projections.join(', ')} are not what the ledger gives, so that nothing was switched: ` +
-        'look at the first difference, then rebuild with acceptMismatch to take what the ledger gives.',
+      `The live rows of ${projections.join(', ')} differ from what the ledger gives; nothing was switched. ` +
+        'Look at the first difference, then rebuild with acceptMismatch to use what the ledger gives.',
     );
   }
 }
 
 /**
- * Takes the digests of live projections and of those in a slot. To be called while neither is written.
- * @param mayGoOn asked now and then; where it throws, so does this.
+ * The digests of live projections and of those in a slot. To be called while neither is written.
+ * @param assertOpen called now and then; its error ends the comparison.
  */
 export async function compareWithLive(
   database: ReadModelDatabase,
   projections: readonly string[],
   built: SlotTables,
-  mayGoOn: () => Promise<void>,
+  assertOpen: () => Promise<void>,
 ): Promise<Readonly<Record<string, ComparedDigests>>> {
   const compared: Record<string, ComparedDigests> = {};
   for (const { name, tables } of database.projections) {
-    if (projections.includes(name)) compared[name] = await compareTables(database, tables, built, mayGoOn);
+    if (projections.includes(name)) compared[name] = await compareTables(database, tables, built, assertOpen);
   }
   return compared;
 }
@@ -56,7 +57,7 @@ async function compareTables(
   database: ReadModelDatabase,
   tables: readonly ProjectionTable[],
   built: SlotTables,
-  mayGoOn: () => Promise<void>,
+  assertOpen: () => Promise<void>,
 ): Promise<ComparedDigests> {
   const [ours, theirs] = [new DigestOfPages(), new DigestOfPages()];
   let firstDifference: RowKey | undefined;
@@ -73,10 +74,10 @@ async function compareTables(
         isEqual = false;
         firstDifference ??= await differenceAfter(database, built, table, (mine ?? other)?.after);
       }
-      if (pages++ % PAGES_BETWEEN_LOOKS === 0) await mayGoOn();
+      if (pages++ % PAGES_BETWEEN_CHECKS === 0) await assertOpen();
     }
   }
-  return { live: ours.hex(), built: theirs.hex(), ...(firstDifference && { firstDifference }) };
+  return defined({ live: ours.hex(), built: theirs.hex(), firstDifference });
 }
 
 /** @param after key up to which the rows are the same on both sides. */
@@ -92,14 +93,14 @@ async function differenceAfter(
   )) {
     if (JSON.stringify(row) === JSON.stringify(otherRow)) continue;
     const keys = [row, otherRow].flatMap((values) => (values === undefined ? [] : [keyOf(table, values)]));
-    // Rows come in the order of their keys: the lesser of two is missing on the other side.
+    // Rows come in the order of their keys: the lesser of two keys is missing on the other side.
     const [first] = keys.sort((a, b) => compareKeys(Object.values(a), Object.values(b)));
     return first && { table: table.table, key: first };
   }
   return undefined;
 }
 
-/** What two sequences give side by side; undefined where one of them is at its end. Both are asked at once. */
+/** Two sequences side by side, read in parallel; undefined for the one that has ended. */
 async function* inStep<T>(
   one: AsyncIterable<T>,
   other: AsyncIterable<T>,

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { sql, type RawBuilder } from 'kysely';
-import type { ReadModelDatabase } from '../database/read-model-database';
 import type { SlotTables } from '../database/slot-tables';
 import type { SqlDialect, TextPart } from '../database/sql-dialect';
 import { columnsOf, type ProjectionTable } from '../database/table-declaration';
+import type { ReadModelDatabase } from '../delivery/read-model-database';
 
 /** Few enough for the largest rows there may be, of about a megabyte each, to be in memory at once. */
 const ROWS_OF_A_PAGE = 500;
@@ -14,15 +14,15 @@ type Key = readonly unknown[];
 
 /** Consecutive rows of a table. */
 export interface DigestPage {
-  /** The key that they come after; undefined: they are the first ones. */
+  /** The key that they come after; undefined for the first page. */
   readonly after: Key | undefined;
   /** Lower-case hex SHA-256 of the rows. */
   readonly digest: string;
 }
 
 /**
- * Lower-case hex SHA-256 over all rows of a projection, in the order of their keys: equal where two databases hold the
- * same read model, however it came about: the live one, or the `tables` of a slot. Take it while nothing is being
+ * Lower-case hex SHA-256 over all rows of a projection, in the order of their keys: equal if two databases hold the same
+ * rows, however they were written. Reads the live tables, or the `tables` of a slot. Take it while nothing is being
  * applied, or compare the checkpoints too.
  */
 export async function projectionDigest(
@@ -53,8 +53,8 @@ export class DigestOfPages {
 }
 
 /**
- * The digests of a table's rows, page by page in the order of its key. The database writes the rows as one text: as
- * rows of the driver they would cost this process ten times as much. While a page is hashed the next one is read.
+ * The digests of a table's rows, page by page in the order of its key. The database joins the rows to one text: as rows
+ * of the driver they would cost this process ten times as much. While a page is hashed the next one is read.
  */
 export async function* digestPages(
   database: ReadModelDatabase,
@@ -85,8 +85,8 @@ async function pageOf(after: Key | undefined, digest: Promise<string>): Promise<
 }
 
 /**
- * Texts with their length in bytes before them and numbers with a mark behind, so that no two rows read the same. Written
- * once for all pages: as parts of a query they would take as long to put together as a page takes to be read.
+ * Texts with their length in bytes before them and numbers with a mark behind, so that no two rows give one text. Built
+ * once for all pages: as parts of a query they would take as long to join as a page takes to be read.
  */
 function rowText({ columns }: ProjectionTable, dialect: SqlDialect): string {
   const parts = Object.entries(columns).flatMap(([column, type]): TextPart[] => {
@@ -99,7 +99,7 @@ function rowText({ columns }: ProjectionTable, dialect: SqlDialect): string {
 
 /**
  * Rows of a table in the order of its key, each with its values in the order of its columns.
- * @param after key that they come after; absent: from the first one on.
+ * @param after key that they come after; default: from the first row.
  */
 export async function* rowsByKey(
   database: ReadModelDatabase,

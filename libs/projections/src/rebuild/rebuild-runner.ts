@@ -1,113 +1,119 @@
-import type { EventStore, UpcasterRegistry } from '@ledger/event-store';
+import type { EventStore } from '@ledger/event-store';
 import { LeaseLostError, type WriteFence } from '@ledger/leases';
 import { WakeableSleep } from '@ledger/runtime';
-import type { ReadModelDatabase } from '../database/read-model-database';
 import { DeadLetterRetries, type RetryNotice } from '../dead-letters/dead-letter-retries';
-import { RebuildEndedError, type RefusalPolicy } from '../delivery/failure-policy';
-import { changeRebuild, onRequestAnnounced, openRebuild, requestRebuild, type RebuildRow } from './rebuilds';
-import { ShadowRebuild, type LiveFeed } from './shadow-rebuild';
+import { DatabaseChannel } from '../delivery/database-channel';
+import type { BatchPreparation } from '../delivery/event-batch';
+import { RebuildEndedError, type PoisonEventPolicy } from '../delivery/failure-policy';
+import type { LiveFeed, Maintenance } from '../delivery/live-feed';
+import type { ReadModelDatabase } from '../delivery/read-model-database';
+import { changeRebuild, openRebuild, requestRebuild, type RebuildRow } from './rebuilds';
+import { ShadowRebuild } from './shadow-rebuild';
+
+export type RebuildNotice =
+  | { readonly kind: 'rebuilding'; readonly reason: string }
+  /** A rebuild has ended. */
+  | { readonly kind: 'rebuilt'; readonly status: string; readonly reason: string }
+  | RetryNotice;
 
 export interface RebuildRunnerOptions {
   readonly store: EventStore;
   readonly database: ReadModelDatabase;
-  readonly upcasters?: UpcasterRegistry;
+  readonly prepare: BatchPreparation;
   readonly fence?: WriteFence;
   readonly batchSize?: number;
-  readonly onRefusal: RefusalPolicy;
+  readonly onPoisonEvent: PoisonEventPolicy;
+  /** Between two polls for a request of another process, in milliseconds. */
   readonly pollMs?: number;
   readonly now?: () => Date;
   readonly feed: LiveFeed;
-  readonly onNotice?: (
-    notice:
-      | { readonly kind: 'rebuilding'; readonly reason: string }
-      | { readonly kind: 'rebuilt'; readonly status: string; readonly reason: string }
-      | RetryNotice,
-  ) => void;
+  readonly onNotice?: (notice: RebuildNotice) => void;
 }
 
 /** Small, since the batches of the live feed take turns with these: feeding by 1,000 events at once is no faster. */
 const BATCH_SIZE = 400;
 const POLL_MS = 500;
 
-/** Carries out the rebuilds and the retries that are asked for in the database, whichever process asked. */
-export class RebuildRunner {
+/** Carries out the rebuilds and retries that are requested in the database, by any process. */
+export class RebuildRunner implements Maintenance {
   readonly #options: RebuildRunnerOptions;
   readonly #retries: DeadLetterRetries;
-  #hasAsked = false;
+  #hasRequested = false;
 
   constructor(options: RebuildRunnerOptions) {
     this.#options = options;
-    this.#retries = new DeadLetterRetries({ ...options, now: () => this.#now() });
+    this.#retries = new DeadLetterRetries({
+      ...options,
+      requestRebuild: (tx, projection, reason) => requestRebuild(tx, projection, reason, this.#now().toISOString()),
+      now: () => this.#now(),
+    });
   }
 
-  /** Looks for rebuilds and retries until the signal is aborted. Faults that may pass are met again at the next look. */
+  /** Polls for requests until the signal is aborted. Faults that may pass are met again at the next poll. */
   async watch(signal: AbortSignal): Promise<void> {
     const { database, pollMs = POLL_MS } = this.#options;
     const pause = new WakeableSleep();
-    const wakeUp = (): void => pause.wake();
-    const leave = onRequestAnnounced(database.name, wakeUp);
-    signal.addEventListener('abort', wakeUp, { once: true });
+    const wake = (): void => pause.wake();
+    const requests = new DatabaseChannel('request', database.name);
+    requests.listen(wake);
+    signal.addEventListener('abort', wake, { once: true });
     try {
       while (!signal.aborted) {
-        const isLost = await this.#look(signal).catch((error: unknown) => error instanceof LeaseLostError);
+        const isLost = await this.#poll(signal).catch((error: unknown) => error instanceof LeaseLostError);
         if (isLost === true || signal.aborted) return;
         await pause.sleep(pollMs);
       }
     } finally {
-      leave();
+      requests.close();
     }
   }
 
-  /** Builds what nothing can go on without. Throws `RebuildEndedError` where it cannot be built. */
   async buildNow(signal: AbortSignal): Promise<void> {
-    const row = await this.#ask('The read models were built by another version.');
+    const row = await this.#request('The read models were built by another version.');
     const end = await this.#carryOut(row, signal);
     if (end !== undefined && end.status !== 'switched') {
       throw new RebuildEndedError(
-        end.error ?? 'The rebuild was cancelled: the read models stay those of another version.',
+        end.error ?? 'The rebuild was cancelled; the read models are still those of another version.',
       );
     }
   }
 
-  /** What an event has stopped only a rebuild brings on: tried once in each run, since the event may be taken by now. */
-  async askForThoseBehind(): Promise<void> {
-    const behind = [...this.#options.feed.stopped().keys()];
-    if (this.#hasAsked || behind.length === 0) return;
-    this.#hasAsked = true;
-    await this.#ask(`Stopped by an event and left behind: ${behind.join(', ')}.`, behind[0]);
+  /** Once in each run, since this version may be able to apply the event. */
+  async requestForStopped(): Promise<void> {
+    const stopped = [...this.#options.feed.stopped().keys()];
+    if (this.#hasRequested || stopped.length === 0) return;
+    this.#hasRequested = true;
+    await this.#request(`Stopped by an event: ${stopped.join(', ')}.`, stopped[0]);
   }
 
-  #ask(reason: string, projection = this.#options.database.projections[0]?.name ?? ''): Promise<RebuildRow> {
+  #request(reason: string, projection = this.#options.database.projections[0]?.name ?? ''): Promise<RebuildRow> {
     const { database } = this.#options;
     return database.attempt((db) =>
       db.transaction().execute((tx) => requestRebuild(tx, projection, reason, this.#now().toISOString())),
     );
   }
 
-  async #look(signal: AbortSignal): Promise<boolean> {
+  async #poll(signal: AbortSignal): Promise<boolean> {
     const row = await this.#options.database.attempt(openRebuild);
     if (row !== undefined) await this.#carryOut(row, signal);
-    // Not while one is under way: it may have been led past the event already.
+    // Not during a rebuild, which may have skipped the event already.
     else await this.#retries.carryOut(signal);
     return false;
   }
 
-  /** Undefined where the signal was aborted first: then it is gone on with later. */
+  /** Undefined if the signal was aborted first: then it is resumed later. */
   async #carryOut(row: RebuildRow, signal: AbortSignal): Promise<RebuildRow | undefined> {
-    const { database, store, upcasters, fence, batchSize = BATCH_SIZE, feed, onRefusal, onNotice } = this.#options;
+    const { database, batchSize = BATCH_SIZE, onNotice } = this.#options;
     if (Number(row.cancelling) === 1 && row.status === 'requested') {
-      await database.attempt((db) =>
-        changeRebuild(db, row.id, { status: 'cancelled', finished_at: this.#now().toISOString() }),
-      );
+      const end = { status: 'cancelled', finished_at: this.#now().toISOString() };
+      await database.attempt((db) => changeRebuild(db, row.id, end));
     } else {
       onNotice?.({ kind: 'rebuilding', reason: row.reason });
-      const options = {
-        ...{ store, database, feed, onRefusal, batchSize: Math.min(batchSize, BATCH_SIZE), now: () => this.#now() },
-        ...(upcasters && { upcasters }),
-        ...(fence && { fence }),
-      };
-      const build = await ShadowRebuild.resume(options, row);
-      if (!(await build.run(signal))) return undefined;
+      const rebuild = await ShadowRebuild.resume(
+        { ...this.#options, batchSize: Math.min(batchSize, BATCH_SIZE), now: () => this.#now() },
+        row,
+      );
+      if (!(await rebuild.run(signal))) return undefined;
     }
     const end = await database.attempt((db) =>
       db.selectFrom('rebuilds').selectAll().where('id', '=', row.id).executeTakeFirstOrThrow(),

@@ -1,26 +1,26 @@
-import { BroadcastChannel } from 'node:worker_threads';
 import type { Kysely, Selectable } from 'kysely';
-import type { ComparedDigests } from './comparison';
 import type { RebuildsTable, ReadModelSchema } from '../database/read-model-schema';
+import { checkpointColumns, ZERO } from '../delivery/checkpoints';
+import type { ComparedDigests } from './comparison';
 
 /**
- * `switched`, `mismatch`, `cancelled` and `failed` are ends: after them nothing is left of the build but this record.
- * `mismatch`: the rows came out otherwise than those that are live, which therefore stayed.
+ * `switched`, `mismatch`, `cancelled` and `failed` are ends: after them only this record is left of the rebuild.
+ * `mismatch`: the rows differ from those that are live, which therefore stayed.
  */
 export type RebuildStatus = 'requested' | 'building' | 'switched' | 'mismatch' | 'cancelled' | 'failed';
 
 export type RebuildRow = Selectable<RebuildsTable>;
 
-/** A rebuild of the read models beside the live ones, as an operator sees it. */
+/** A rebuild of the read models in shadow tables, as an operator sees it. */
 export interface Rebuild {
   readonly id: number;
-  /** The projection that was named; all are built in one pass, since they rest on one another. */
+  /** The projection that was named; all are built in one pass, since they use each other's rows. */
   readonly projection: string;
   readonly reason: string;
   readonly status: RebuildStatus;
-  /** A cancellation is asked for and not carried out yet. */
+  /** A cancellation is requested and not done yet. */
   readonly cancelling: boolean;
-  /** Whether it is switched to even where live rows differ from the ledger. */
+  /** Whether queries are switched to it even if live rows differ from the ledger. */
   readonly acceptMismatch: boolean;
   /** Applied so far; null at zero. As the ledger writes it. */
   readonly position: string | null;
@@ -31,25 +31,25 @@ export interface Rebuild {
   readonly startedAt: string | null;
   readonly finishedAt: string | null;
   readonly error: string | null;
-  /** Of each projection: whether what was live came out equal. Null before they were compared, or where they cannot be. */
+  /** By projection: whether the live rows were equal. Null before they are compared, or if they cannot be. */
   readonly equal: Readonly<Record<string, boolean>> | null;
-  /** Of each projection, as `equal`. */
+  /** By projection, as `equal`. */
   readonly digests: Readonly<Record<string, ComparedDigests>> | null;
 }
 
 const OPEN: readonly RebuildStatus[] = ['requested', 'building'];
 
-/** The rebuild that is asked for or under way; there is one at most. */
+/** The rebuild that is requested or in progress; there is one at most. */
 export function openRebuild(db: Kysely<ReadModelSchema>): Promise<RebuildRow | undefined> {
   return db.selectFrom('rebuilds').selectAll().where('status', 'in', OPEN).orderBy('id').limit(1).executeTakeFirst();
 }
 
-/** The newest, whatever became of it. */
+/** The newest, whether open or ended. */
 export function latestRebuild(db: Kysely<ReadModelSchema>): Promise<RebuildRow | undefined> {
   return db.selectFrom('rebuilds').selectAll().orderBy('id', 'desc').limit(1).executeTakeFirst();
 }
 
-/** Asks for a rebuild; where one is open already, that one is given, and told what is accepted. To be called in a transaction. */
+/** Requests a rebuild, or gives the open one, which then accepts a mismatch too. To be called in a transaction. */
 export async function requestRebuild(
   db: Kysely<ReadModelSchema>,
   projection: string,
@@ -65,16 +65,29 @@ export async function requestRebuild(
   }
   const newest = await latestRebuild(db);
   const row: RebuildRow = {
-    ...{ id: Number(newest?.id ?? 0) + 1, projection, reason, status: 'requested', cancelling: 0 },
+    id: Number(newest?.id ?? 0) + 1,
+    projection,
+    reason,
+    status: 'requested',
+    cancelling: 0,
     accepts_mismatch: acceptMismatch ? 1 : 0,
-    ...{ slot: null, versions: null, tables: null, position: null, anchor_event_id: null, anchor_after: null },
-    ...{ events: 0, gaps: 0, requested_at: at, started_at: null, finished_at: null, error: null, digests: null },
+    slot: null,
+    versions: null,
+    tables: null,
+    ...checkpointColumns(ZERO),
+    events: 0,
+    gaps: 0,
+    requested_at: at,
+    started_at: null,
+    finished_at: null,
+    error: null,
+    digests: null,
   };
   await db.insertInto('rebuilds').values(row).execute();
   return row;
 }
 
-/** Changes a rebuild that has not ended. False where it has. */
+/** Changes a rebuild that has not ended; false if it has. */
 export async function changeRebuild(
   db: Kysely<ReadModelSchema>,
   id: number,
@@ -89,7 +102,7 @@ export async function changeRebuild(
   return numUpdatedRows === 1n;
 }
 
-/** Whether somebody has asked for the end of a rebuild. */
+/** Whether the cancellation of a rebuild is requested. */
 export async function isCancelling(db: Kysely<ReadModelSchema>, id: number): Promise<boolean> {
   const { cancelling } = await db
     .selectFrom('rebuilds')
@@ -121,23 +134,4 @@ export function describeRebuild(row: RebuildRow): Rebuild {
 
 function equalityOf(digests: Readonly<Record<string, ComparedDigests>>): Readonly<Record<string, boolean>> {
   return Object.fromEntries(Object.entries(digests).map(([name, { live, built }]) => [name, live === built]));
-}
-
-/** Wakes a processor of this very process, in whichever thread; others look at the database now and then. */
-export function announceRequest(database: string): void {
-  const channel = new BroadcastChannel(channelName(database));
-  channel.postMessage(null);
-  channel.close();
-}
-
-/** Calls `listener` when a rebuild or a retry is asked for in this process, until the returned function is called. */
-export function onRequestAnnounced(database: string, listener: () => void): () => void {
-  const channel = new BroadcastChannel(channelName(database));
-  channel.unref();
-  channel.onmessage = listener;
-  return () => channel.close();
-}
-
-function channelName(database: string): string {
-  return `read-model-requests:${database}`;
 }

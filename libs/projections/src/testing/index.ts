@@ -1,8 +1,9 @@
-export { analyticsQueriesContract, type AnalyticsSetting } from './analytics-queries.contract';
-export { eventually } from './eventually';
-export { LedgerScript, type ScriptEnvelope } from './ledger-script';
+export { analyticsQueriesContract } from './contract/analytics-queries.contract';
+export { readModelQueriesContract } from './contract/read-model-queries.contract';
+export { rebuildsContract } from './contract/rebuilds.contract';
 export { ownPostgresForTests, type PostgresForTests, postgresForTests } from './postgres/postgres-for-tests';
 export { PostgresServer } from './postgres/postgres-server';
-export { projectAll } from './projected';
-export { type ReadModelsHarness, readModelQueriesContract } from './read-model-queries.contract';
-export { type RebuildHarness, rebuildsContract } from './rebuilds.contract';
+export { eventually } from './support/eventually';
+export { LedgerScript } from './support/ledger-script';
+export { projectAll } from './support/projected';
+export type { ReadModelsHarness } from './support/read-models-harness';

@@ -7,7 +7,7 @@ import type {
   TransitionFigures,
   Variants,
 } from '../analytics-queries';
-import type { ReadModelDatabase } from '../../database/read-model-database';
+import type { ReadModelDatabase } from '../../delivery/read-model-database';
 import { readFunnel } from './funnel.query';
 import { readStates } from './states.query';
 import type { TimeoutPreview, TimeoutPreviewQuestion } from '../timeout-preview';

@@ -1,6 +1,6 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { AnalyticsFilter, Variant, Variants } from '../analytics-queries';
-import type { ReadModelDatabase } from '../../database/read-model-database';
+import type { ReadModelDatabase } from '../../delivery/read-model-database';
 import type { ReadModelSchema } from '../../database/read-model-schema';
 import { isNoBeginning, ofJourneys, ofRestarts } from './visit-filter';
 

@@ -1,6 +1,6 @@
 import { sortablePosition, type Position } from '@ledger/event-store';
 import { sql } from 'kysely';
-import type { ReadModelDatabase } from '../../database/read-model-database';
+import type { ReadModelDatabase } from '../../delivery/read-model-database';
 import type { ReadModelSchema } from '../../database/read-model-schema';
 import { ReadModelsUnavailableError } from '../../database/errors';
 import type { ExportedEntry, ExportFilter, ExportQueries, ExportSnapshot } from '../export-queries';

@@ -7,7 +7,9 @@ import {
   type TimeoutRules,
 } from '@ledger/journey';
 import type { ProjectionTransaction } from '../../database/projection-transaction';
-import { ALL_DEFINITIONS } from '../timeout-rules.projection';
+
+/** The `definition_id` of a pause, which holds for all definitions of the tenant. No id is empty. */
+export const ALL_DEFINITIONS = '';
 
 const NO_RULES: TimeoutRules = { changes: NO_TIMEOUT_CHANGES, pauses: NO_TIMEOUT_PAUSES };
 

@@ -1,6 +1,6 @@
 import { compileDefinition, escalationStream, type EscalationEvent } from '@ledger/journey';
 import { paymentCall, paymentCallDocument } from '@ledger/journey/testing';
-import type { LedgerScript } from '../ledger-script';
+import type { LedgerScript } from '../support/ledger-script';
 import { at } from './instants';
 
 export const paymentCall2 = compileDefinition({ ...paymentCallDocument, version: 2 });

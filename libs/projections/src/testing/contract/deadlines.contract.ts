@@ -1,7 +1,7 @@
 import { paymentCall } from '@ledger/journey/testing';
 import { InvalidCursorError } from '../../database/errors';
 import type { OpenDeadline } from '../../queries/read-model-queries';
-import type { ReadModelsSetting } from '../read-model-queries.contract';
+import type { ReadModelsSetting } from './read-model-queries.contract';
 import { at } from './instants';
 
 export function deadlinesContract(setting: () => Promise<ReadModelsSetting>): void {

@@ -9,7 +9,7 @@ import { ConsumerCheckpoints } from '../../delivery/consumer-checkpoints';
 import type { EscalationRow, EscalationSearch } from '../../queries/escalation-queries';
 import { InvalidCursorError } from '../../database/errors';
 import { KyselyEscalationQueries } from '../../queries/kysely-escalation-queries';
-import type { ReadModelsSetting } from '../read-model-queries.contract';
+import type { ReadModelsSetting } from './read-model-queries.contract';
 import { at } from './instants';
 
 type Script = ReadModelsSetting['script'];

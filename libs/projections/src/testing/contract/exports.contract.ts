@@ -3,7 +3,7 @@ import { paymentCall, paymentCallDocument } from '@ledger/journey/testing';
 import type { ExportedEntry, ExportFilter, ExportSnapshot } from '../../queries/export-queries';
 import { ReadModelsUnavailableError } from '../../database/errors';
 import { KyselyExportQueries } from '../../queries/export/kysely-export-queries';
-import type { ReadModelsSetting } from '../read-model-queries.contract';
+import type { ReadModelsSetting } from './read-model-queries.contract';
 import { at } from './instants';
 
 const otherDefinition = compileDefinition({ ...paymentCallDocument, id: 'OtherCall' });

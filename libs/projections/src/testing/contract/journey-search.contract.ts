@@ -3,7 +3,7 @@ import { paymentCall, paymentCallDocument } from '@ledger/journey/testing';
 import { compileDefinition } from '@ledger/journey';
 import type { JourneyRow, JourneySearch, JourneySort } from '../../queries/read-model-queries';
 import { InvalidCursorError } from '../../database/errors';
-import type { ReadModelsSetting } from '../read-model-queries.contract';
+import type { ReadModelsSetting } from './read-model-queries.contract';
 import { at } from './instants';
 
 const otherDefinition = compileDefinition({ ...paymentCallDocument, id: 'OtherCall' });

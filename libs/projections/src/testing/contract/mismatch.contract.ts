@@ -1,6 +1,6 @@
 import type { OpenDeadlinesTable } from '../../database/read-model-schema';
-import { ProjectionOperations } from '../../projector/projection-operations';
-import type { RebuildSetting } from '../rebuilds.contract';
+import { ProjectionAdmin } from '../../projector/projection-admin';
+import type { RebuildSetting } from './rebuilds.contract';
 import {
   digests,
   haltingBefore,
@@ -19,7 +19,7 @@ export function mismatchContract(setting: () => Promise<RebuildSetting>): void {
     const given = await setting();
     const { store, script, database } = given;
     const processor = await liveWith(given, 5);
-    const operations = new ProjectionOperations(database);
+    const operations = new ProjectionAdmin(database);
     const sound = await digests(database);
     await alter(database, 's3');
     const altered = await digests(database);
@@ -30,7 +30,7 @@ export function mismatchContract(setting: () => Promise<RebuildSetting>): void {
     const rebuild = await operations.rebuild();
     expect(rebuild).toMatchObject({
       status: 'mismatch',
-      error: expect.stringContaining('The live rows of timeline are not what the ledger gives') as string,
+      error: expect.stringContaining('The live rows of timeline differ from what the ledger gives') as string,
       equal: {
         definitions: true,
         'current-state': true,
@@ -63,7 +63,7 @@ export function mismatchContract(setting: () => Promise<RebuildSetting>): void {
     const given = await setting();
     const { database } = given;
     await liveWith(given, 5);
-    const operations = new ProjectionOperations(database);
+    const operations = new ProjectionAdmin(database);
     const sound = await digests(database);
     await alter(database, 's3');
     await operations.requestRebuild('timeline', { acceptMismatch: true });
@@ -78,7 +78,7 @@ export function mismatchContract(setting: () => Promise<RebuildSetting>): void {
     await writeHistory(script, 20);
     const halting = haltingBefore(store, 10);
     await untilApplied(running(given, { store: halting.store, batchSize: 4 }), store);
-    const operations = new ProjectionOperations(database);
+    const operations = new ProjectionAdmin(database);
     await alter(database, 's3');
     const asked = await operations.requestRebuild('timeline');
     expect(asked.acceptMismatch).toBe(false);
@@ -96,7 +96,7 @@ export function mismatchContract(setting: () => Promise<RebuildSetting>): void {
     const given = await setting();
     const { database } = given;
     await liveWith(given, 5);
-    const operations = new ProjectionOperations(database);
+    const operations = new ProjectionAdmin(database);
     const live = database.slot(0).db;
     await live.deleteFrom('journeys').where('session_id', '=', 's4').execute();
     await live.insertInto('open_deadlines').values(deadlineOf('a')).execute();

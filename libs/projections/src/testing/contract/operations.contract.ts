@@ -1,7 +1,7 @@
 import { operationStream, type OperationEvent, type OperationRequested } from '@ledger/journey';
 import { InvalidCursorError } from '../../database/errors';
 import { KyselyOperationQueries } from '../../queries/kysely-operation-queries';
-import type { ReadModelsSetting } from '../read-model-queries.contract';
+import type { ReadModelsSetting } from './read-model-queries.contract';
 import { at } from './instants';
 
 function requested(operationId: string): OperationEvent {

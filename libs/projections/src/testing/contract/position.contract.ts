@@ -1,8 +1,8 @@
 import { position } from '@ledger/event-store';
 import { paymentCall } from '@ledger/journey/testing';
-import { Processor } from '../../delivery/processor';
+import { createProcessor } from '../../projector/start-processor';
 import { readModelProjections } from '../../read-models/read-model-projections';
-import type { ReadModelsSetting } from '../read-model-queries.contract';
+import type { ReadModelsSetting } from './read-model-queries.contract';
 import { at } from './instants';
 
 /** What every projection is expected to say alike. */
@@ -32,7 +32,7 @@ export function positionContract(setting: () => Promise<ReadModelsSetting>): voi
     it('waits until a position is applied, and says so when it is not in time', async () => {
       const { queries, script, store, database } = await setting();
       const published = await script.publish(paymentCall, at(0));
-      const processor = new Processor({ store, database });
+      const processor = createProcessor({ store, database });
       const isApplied = queries.awaitPosition(published, 20_000);
       void processor.run();
       expect(await isApplied).toBe(true);

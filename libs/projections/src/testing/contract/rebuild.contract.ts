@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
-import { ProjectionOperations } from '../../projector/projection-operations';
-import { KyselyReadModelQueries } from '../../queries/kysely-read-model-queries';
-import type { RebuildSetting } from '../rebuilds.contract';
+import { ProjectionAdmin } from '../../projector/projection-admin';
+import { KyselyReadModelQueries } from '../../queries/journeys/kysely-read-model-queries';
+import type { RebuildSetting } from './rebuilds.contract';
 import {
   digests,
   haltingBefore,
@@ -27,7 +27,7 @@ export function rebuildContract(setting: () => Promise<RebuildSetting>): void {
     await untilApplied(processor, store);
     const reader = await reopen();
     const queries = new KyselyReadModelQueries(reader);
-    const operations = new ProjectionOperations(reader);
+    const operations = new ProjectionAdmin(reader);
     await operations.requestRebuild('timeline');
 
     let isOver = false;
@@ -70,7 +70,7 @@ export function rebuildContract(setting: () => Promise<RebuildSetting>): void {
     const halting = haltingBefore(store, 10);
     const processor = running(given, { store: halting.store, batchSize: 4 });
     await untilApplied(processor, store);
-    const operations = new ProjectionOperations(database);
+    const operations = new ProjectionAdmin(database);
     const tables = await tableNames(database);
     expect(await operations.cancelRebuild()).toBeUndefined();
     const asked = await operations.requestRebuild('timeline');
@@ -94,7 +94,7 @@ export function rebuildContract(setting: () => Promise<RebuildSetting>): void {
     const given = await setting();
     const { store, script, database } = given;
     await writeHistory(script, 20);
-    const operations = new ProjectionOperations(database);
+    const operations = new ProjectionAdmin(database);
     const halting = haltingBefore(store, 10);
     const crashed = running(given, { store: halting.store, batchSize: 4 });
     await untilApplied(crashed, store);
@@ -119,7 +119,7 @@ export function rebuildContract(setting: () => Promise<RebuildSetting>): void {
     const given = await setting();
     const { store, script, database } = given;
     await writeHistory(script, 20);
-    const operations = new ProjectionOperations(database);
+    const operations = new ProjectionAdmin(database);
     const processor = running(given, { batchSize: 4 });
     await untilApplied(processor, store);
     await processor.stop();

@@ -1,13 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { EventStore, ReadAllOptions, RecordedEvent } from '@ledger/event-store';
 import { paymentCall } from '@ledger/journey/testing';
-import type { ReadModelDatabase } from '../../database/read-model-database';
+import type { ReadModelDatabase } from '../../delivery/read-model-database';
 import { projectionDigest } from '../../rebuild/digest';
-import { Processor, type ProcessorOptions } from '../../delivery/processor';
-import { ProjectionOperations } from '../../projector/projection-operations';
+import type { Processor } from '../../delivery/processor';
+import { createProcessor, type ProcessorOptions } from '../../projector/start-processor';
+import { ProjectionAdmin } from '../../projector/projection-admin';
 import type { RebuildStatus } from '../../rebuild/rebuilds';
-import type { LedgerScript } from '../ledger-script';
-import type { RebuildSetting } from '../rebuilds.contract';
+import type { LedgerScript } from '../support/ledger-script';
+import type { RebuildSetting } from './rebuilds.contract';
 
 export const NOW = '2026-05-01T12:00:00.000Z';
 
@@ -26,7 +27,7 @@ export function running(
   { store, database, onEnd }: Pick<RebuildSetting, 'store' | 'database' | 'onEnd'>,
   options: Partial<ProcessorOptions> = {},
 ): Processor {
-  const processor = new Processor({
+  const processor = createProcessor({
     store,
     database,
     liveSpacingMs: 0,
@@ -50,7 +51,7 @@ export async function until(condition: () => boolean | Promise<boolean>): Promis
 }
 
 export function untilRebuild(database: ReadModelDatabase, status: RebuildStatus): Promise<void> {
-  const operations = new ProjectionOperations(database);
+  const operations = new ProjectionAdmin(database);
   return until(async () => (await operations.rebuild())?.status === status);
 }
 

@@ -3,7 +3,7 @@ import { paymentCall, paymentCallDocument } from '@ledger/journey/testing';
 import { InvalidCursorError } from '../../database/errors';
 import type { JourneySearch, StuckJourney } from '../../queries/read-model-queries';
 import { STUCK_KINDS, type StuckKind, type StuckRules } from '../../queries/stuck-journeys';
-import type { ReadModelsSetting } from '../read-model-queries.contract';
+import type { ReadModelsSetting } from './read-model-queries.contract';
 import { at } from './instants';
 
 const { IDENTIFY: _, ...others } = paymentCallDocument.states;

@@ -1,8 +1,8 @@
 import { journeyStream, type JourneyCommand } from '@ledger/journey';
 import { paymentCall } from '@ledger/journey/testing';
 import type { TimelineEntry } from '../../queries/read-model-queries';
-import type { LedgerScript } from '../ledger-script';
-import type { ReadModelsSetting } from '../read-model-queries.contract';
+import type { LedgerScript } from '../support/ledger-script';
+import type { ReadModelsSetting } from './read-model-queries.contract';
 import { at } from './instants';
 
 const sessionId = 'session-1';

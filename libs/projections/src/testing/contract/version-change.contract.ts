@@ -1,8 +1,8 @@
 import type { Projection } from '../../delivery/projection';
-import { ProjectionOperations } from '../../projector/projection-operations';
-import { KyselyReadModelQueries } from '../../queries/kysely-read-model-queries';
+import { ProjectionAdmin } from '../../projector/projection-admin';
+import { KyselyReadModelQueries } from '../../queries/journeys/kysely-read-model-queries';
 import { readModelProjections } from '../../read-models/read-model-projections';
-import type { RebuildSetting } from '../rebuilds.contract';
+import type { RebuildSetting } from './rebuilds.contract';
 import {
   digests,
   haltingBefore,
@@ -36,7 +36,7 @@ export function versionChangeContract(setting: () => Promise<RebuildSetting>): v
     const queries = new KyselyReadModelQueries(next);
     const halting = haltingBefore(store, 10);
     const processor = running({ store, database: next, onEnd }, { store: halting.store, batchSize: 4 });
-    const operations = new ProjectionOperations(next);
+    const operations = new ProjectionAdmin(next);
     await until(async () => (await operations.rebuild())?.position === '8');
     expect(await digests(next)).toEqual(old);
     expect(await queries.projectionStatus()).toContainEqual(expect.objectContaining({ name: 'timeline', version: 1 }));

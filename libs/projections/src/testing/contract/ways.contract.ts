@@ -1,5 +1,5 @@
 import type { AnalyticsFilter } from '../../queries/analytics-queries';
-import type { AnalyticsSetting } from '../analytics-queries.contract';
+import type { AnalyticsSetting } from './analytics-queries.contract';
 import { at } from './instants';
 
 /** Figures of whole journeys: funnel and variants. */

@@ -1,6 +1,6 @@
-import { openPostgresReadModels } from '../../database/open-postgres-read-models';
+import { openPostgresReadModels } from '../../read-models/open-read-models';
 import type { Projection } from '../../delivery/projection';
-import type { ReadModelsHarness } from '../read-model-queries.contract';
+import type { ReadModelsHarness } from '../support/read-models-harness';
 import type { PostgresDatabases } from './postgres-databases';
 import { PostgresServer } from './postgres-server';
 import { sharedPostgres } from './shared-postgres';

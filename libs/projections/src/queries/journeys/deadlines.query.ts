@@ -1,8 +1,8 @@
 import { sql, type Kysely } from 'kysely';
-import type { ReadModelSchema } from '../database/read-model-schema';
-import { InvalidCursorError } from '../database/errors';
-import type { OpenDeadline, Page } from './read-model-queries';
-import { decodeCursor, encodeCursor } from './cursor';
+import type { ReadModelSchema } from '../../database/read-model-schema';
+import { InvalidCursorError } from '../../database/errors';
+import type { OpenDeadline, Page } from '../read-model-queries';
+import { decodeCursor, encodeCursor } from '../cursor';
 
 export interface DeadlineSearch {
   /** All tenants where absent. */

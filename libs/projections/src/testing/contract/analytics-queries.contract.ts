@@ -1,13 +1,13 @@
 import { InMemoryEventStore } from '@ledger/event-store/testing';
-import type { AnalyticsQueries } from '../queries/analytics-queries';
-import type { ReadModelDatabase } from '../database/read-model-database';
-import { KyselyAnalyticsQueries } from '../queries/analytics/kysely-analytics-queries';
-import { writeAnalyticsScript } from './contract/analytics-script';
-import { movesContract } from './contract/moves.contract';
-import { waysContract } from './contract/ways.contract';
-import { LedgerScript } from './ledger-script';
-import { projectAll } from './projected';
-import type { ReadModelsHarness } from './read-model-queries.contract';
+import type { AnalyticsQueries } from '../../queries/analytics-queries';
+import type { ReadModelDatabase } from '../../delivery/read-model-database';
+import { KyselyAnalyticsQueries } from '../../queries/analytics/kysely-analytics-queries';
+import { writeAnalyticsScript } from './analytics-script';
+import { movesContract } from './moves.contract';
+import { waysContract } from './ways.contract';
+import { LedgerScript } from '../support/ledger-script';
+import { projectAll } from '../support/projected';
+import type { ReadModelsHarness } from '../support/read-models-harness';
 
 /** What each test of the contract works with. */
 export interface AnalyticsSetting {

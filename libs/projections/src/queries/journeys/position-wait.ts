@@ -1,6 +1,6 @@
 import { comparePositions, type Position } from '@ledger/event-store';
 import { backoffMs, WakeableSleep, type BackoffPolicy } from '@ledger/runtime';
-import { ProgressChannel } from '../delivery/progress-channel';
+import { DatabaseChannel } from '../../delivery/database-channel';
 
 const PAUSES: BackoffPolicy = { firstPauseMs: 5, longestPauseMs: 50 };
 
@@ -54,9 +54,9 @@ export class PositionWait {
 
   async #look(): Promise<void> {
     this.#isLooking = true;
-    const progress = new ProgressChannel(this.#database);
+    const progress = new DatabaseChannel('progress', this.#database);
     const pause = new WakeableSleep();
-    progress.onProgress(() => pause.wake());
+    progress.listen(() => pause.wake());
     try {
       for (let looks = 1; this.#waiters.size > 0; looks++) {
         await pause.sleep(backoffMs(PAUSES, looks));

@@ -1,5 +1,5 @@
-import type { JourneysTable } from '../database/read-model-schema';
-import type { JourneySearch, JourneySort } from './read-model-queries';
+import type { JourneysTable } from '../../database/read-model-schema';
+import type { JourneySearch, JourneySort } from '../read-model-queries';
 
 /** What pages are cut by; the session id comes second, so that no two journeys stand at the same place. */
 export interface JourneyOrder {

@@ -1,14 +1,14 @@
 import { sortablePosition } from '@ledger/event-store';
 import type { Context, JourneyStatus } from '@ledger/journey';
 import { sql, type Kysely, type SelectQueryBuilder } from 'kysely';
-import type { OpenDeadlinesTable, ReadModelSchema } from '../database/read-model-schema';
-import { InvalidCursorError } from '../database/errors';
-import type { JourneyRow, JourneySearch, Page, StuckJourney } from './read-model-queries';
-import type { StuckRules } from './stuck-journeys';
-import { deadlineOf, type FoundJourney } from './found-journey';
-import { decodeCursor, encodeCursor } from './cursor';
+import type { OpenDeadlinesTable, ReadModelSchema } from '../../database/read-model-schema';
+import { InvalidCursorError } from '../../database/errors';
+import type { JourneyRow, JourneySearch, Page, StuckJourney } from '../read-model-queries';
+import type { StuckRules } from '../stuck-journeys';
+import { deadlineOf, type FoundJourney } from '../found-journey';
+import { decodeCursor, encodeCursor } from '../cursor';
 import { orderOf, type JourneyOrder } from './journey-order';
-import { stuckCondition, stuckReasons } from './stuck/stuck-condition';
+import { stuckCondition, stuckReasons } from '../stuck/stuck-condition';
 
 type SearchedTables = ReadModelSchema & { waits: OpenDeadlinesTable };
 type Search = SelectQueryBuilder<SearchedTables, 'journeys' | 'definitions' | 'waits', FoundJourney>;

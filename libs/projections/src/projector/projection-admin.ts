@@ -1,9 +1,9 @@
-import type { ReadModelDatabase } from '../database/read-model-database';
 import { readDeadLetters, requestRetry, type DeadLetter } from '../dead-letters/dead-letters';
+import { announce } from '../delivery/database-channel';
+import type { ProjectionStatus } from '../delivery/projection-status';
+import type { ReadModelDatabase } from '../delivery/read-model-database';
 import { projectionDigest } from '../rebuild/digest';
-import type { ProjectionStatus } from '../queries/read-model-queries';
 import {
-  announceRequest,
   changeRebuild,
   describeRebuild,
   latestRebuild,
@@ -12,26 +12,26 @@ import {
   type Rebuild,
 } from '../rebuild/rebuilds';
 
-/** Everything an operator asks of a projection. */
+/** Everything an operator wants to know of a projection. */
 export interface ProjectionDetails extends ProjectionStatus {
   /** Events applied since its tables were empty. */
   readonly events: number;
-  /** Positions that the ledger's count has and no event came for; other than 0 it is a finding. */
+  /** Positions of the ledger's count without an event; other than 0 it is a finding. */
   readonly gaps: number;
-  /** Events in a second, over the last seconds in which any came. */
+  /** Events per second, over the last seconds in which any came. */
   readonly rate: number;
   /** When the last batch was applied: RFC 3339, UTC. */
   readonly appliedAt: string | null;
   readonly deadLetters: number;
 }
 
-const REASON = 'An operator asked for it.';
+const REASON = 'Requested by an operator.';
 
 /**
- * What operators ask of the projections of one database, and have them do. Requests are written to the database and
- * carried out by whichever process projects. Throws `ReadModelsUnavailableError` where the database does not answer.
+ * What operators see of the projections of one database, and request of them. Requests are written to the database and
+ * carried out by the process that projects. Throws `ReadModelsUnavailableError` if the database does not answer.
  */
-export class ProjectionOperations {
+export class ProjectionAdmin {
   readonly #database: ReadModelDatabase;
   readonly #now: () => Date;
 
@@ -78,15 +78,15 @@ export class ProjectionOperations {
     return projectionDigest(this.#database, name);
   }
 
-  /** The rebuild that is open, or the last one; undefined where none was ever asked for. */
+  /** The open rebuild, or the last one; undefined if there was none. */
   async rebuild(): Promise<Rebuild | undefined> {
     const row = await this.#database.attempt(async (db) => (await openRebuild(db)) ?? (await latestRebuild(db)));
     return row && describeRebuild(row);
   }
 
   /**
-   * Asks for a rebuild beside the live tables; one that is open already is given instead.
-   * @param options.acceptMismatch whether it is switched to even where live rows differ from what the ledger says.
+   * Requests a rebuild in shadow tables, or gives the open one.
+   * @param options.acceptMismatch whether queries are switched to it even if live rows differ from what the ledger gives.
    */
   async requestRebuild(
     name: string,
@@ -96,11 +96,11 @@ export class ProjectionOperations {
     const row = await this.#database.attempt((db) =>
       db.transaction().execute((tx) => requestRebuild(tx, name, reason, at, acceptMismatch)),
     );
-    announceRequest(this.#database.name);
+    announce('request', this.#database.name);
     return describeRebuild(row);
   }
 
-  /** Has the open rebuild thrown away; what is live stays. Undefined where none is open. */
+  /** Cancels the open rebuild; the live tables stay. Undefined if none is open. */
   async cancelRebuild(): Promise<Rebuild | undefined> {
     const row = await this.#database.attempt((db) =>
       db.transaction().execute(async (tx) => {
@@ -109,7 +109,7 @@ export class ProjectionOperations {
         return { ...open, cancelling: 1 };
       }),
     );
-    announceRequest(this.#database.name);
+    announce('request', this.#database.name);
     return row && describeRebuild(row);
   }
 
@@ -119,15 +119,15 @@ export class ProjectionOperations {
   }
 
   /**
-   * Asks for an event to be offered to its projection again, in its place among the events of its journey. Taken there,
-   * it is no dead letter any more; refused again, attempts and error say so. Undefined where there is no such letter.
+   * Requests a retry of a dead letter, in its place among the events of its journey. If it is applied there, the dead
+   * letter is gone; if it fails again, its attempts and error change. Undefined if there is no such dead letter.
    */
   async retryDeadLetter(name: string, position: string): Promise<DeadLetter | undefined> {
     const at = this.#now().toISOString();
     const letter = await this.#database.attempt((db) =>
       db.transaction().execute((tx) => requestRetry(tx, name, position, at)),
     );
-    announceRequest(this.#database.name);
+    announce('request', this.#database.name);
     return letter;
   }
 }

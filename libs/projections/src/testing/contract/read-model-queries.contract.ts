@@ -1,23 +1,17 @@
 import { InMemoryEventStore } from '@ledger/event-store/testing';
-import type { Projection } from '../delivery/projection';
-import type { ReadModelDatabase } from '../database/read-model-database';
-import { KyselyReadModelQueries } from '../queries/kysely-read-model-queries';
-import { deadlinesContract } from './contract/deadlines.contract';
-import { escalationsContract } from './contract/escalations.contract';
-import { exportsContract } from './contract/exports.contract';
-import { journeySearchContract } from './contract/journey-search.contract';
-import { operationsContract } from './contract/operations.contract';
-import { positionContract } from './contract/position.contract';
-import { stuckContract } from './contract/stuck.contract';
-import { timelineContract } from './contract/timeline.contract';
-import { LedgerScript } from './ledger-script';
-import { projectAll } from './projected';
-
-/** What a database has to give to be enrolled: an empty one of its kind for each test, and its removal. */
-export interface ReadModelsHarness {
-  open(projections?: readonly Projection[]): Promise<ReadModelDatabase>;
-  dispose(database: ReadModelDatabase): Promise<void>;
-}
+import type { ReadModelDatabase } from '../../delivery/read-model-database';
+import { KyselyReadModelQueries } from '../../queries/journeys/kysely-read-model-queries';
+import { deadlinesContract } from './deadlines.contract';
+import { escalationsContract } from './escalations.contract';
+import { exportsContract } from './exports.contract';
+import { journeySearchContract } from './journey-search.contract';
+import { operationsContract } from './operations.contract';
+import { positionContract } from './position.contract';
+import { stuckContract } from './stuck.contract';
+import { timelineContract } from './timeline.contract';
+import { LedgerScript } from '../support/ledger-script';
+import { projectAll } from '../support/projected';
+import type { ReadModelsHarness } from '../support/read-models-harness';
 
 /** What each test of the contract works with. */
 export interface ReadModelsSetting {

@@ -1,18 +1,13 @@
-import { randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
 import { Kysely } from 'kysely';
-import { migrate } from './migrations';
-import { dropTables, loadLive, storeLive, versionsOf, type LiveTables } from './live-tables';
-import type { ReadModelSchema, ReadModelTable } from './read-model-schema';
-import { SlotTables } from './slot-tables';
-import type { ReadModelTransaction, SqlDialect } from './sql-dialect';
-import { SqliteDialect } from './sqlite-dialect';
-import { hasCheckpoint } from '../delivery/checkpoints';
-import { readModelProjections } from '../read-models/read-model-projections';
-import type { Projection } from '../delivery/projection';
+import { dropTables, loadLive, storeLive, versionsOf, type LiveTables } from '../database/live-tables';
+import { migrate } from '../database/migrations';
+import type { ReadModelSchema, ReadModelTable } from '../database/read-model-schema';
+import { SlotTables } from '../database/slot-tables';
+import type { ReadModelTransaction, SqlDialect } from '../database/sql-dialect';
+import { hasCheckpoint } from './checkpoints';
+import { assertOrder, type Projection } from './projection';
 
-/** The read models' database, open, with its schema up to date and the tables of the given projections in place. */
+/** The read models' database: open, with its schema up to date and the tables of its projections in place. */
 export class ReadModelDatabase {
   /** Reads what is live, by the views of the plain names. */
   readonly db: Kysely<ReadModelSchema>;
@@ -24,6 +19,7 @@ export class ReadModelDatabase {
     /** For people and for telling databases apart: the file, or the server's address without the password. */
     readonly name: string,
     readonly dialect: SqlDialect,
+    /** In the order in which a batch is applied to them. */
     readonly projections: readonly Projection[],
   ) {
     this.db = new Kysely<ReadModelSchema>({ dialect: dialect.kysely });
@@ -32,14 +28,11 @@ export class ReadModelDatabase {
   }
 
   /**
-   * Opens a database and brings its schema up to date. Throws `ReadModelsNewerError` for one that a later version has
-   * written and `ReadModelsUnavailableError` for one that cannot be read.
+   * Opens a database and brings its schema up to date. Throws `ProjectionOrderError`, `ReadModelsNewerError` if a later
+   * version has written it, and `ReadModelsUnavailableError` if it cannot be read.
    */
-  static async open(
-    name: string,
-    dialect: SqlDialect,
-    projections: readonly Projection[] = readModelProjections,
-  ): Promise<ReadModelDatabase> {
+  static async open(name: string, dialect: SqlDialect, projections: readonly Projection[]): Promise<ReadModelDatabase> {
+    assertOrder(projections);
     const database = new ReadModelDatabase(name, dialect, projections);
     try {
       await migrate(database.maintenance, dialect, name);
@@ -51,7 +44,7 @@ export class ReadModelDatabase {
     }
   }
 
-  /** The tables of a slot, whether they are there or not. */
+  /** The tables of a slot, whether they exist or not. */
   slot(slot: number): SlotTables {
     const { db, maintenance, dialect, projections } = this;
     const known = this.#slots.get(slot) ?? new SlotTables({ slot, db, maintenance, dialect, projections });
@@ -68,7 +61,7 @@ export class ReadModelDatabase {
     }
   }
 
-  /** Has queries read other tables from the end of the transaction on. */
+  /** Makes queries read other tables as soon as the transaction is committed. */
   async publish(tx: ReadModelTransaction, live: LiveTables): Promise<void> {
     await this.dialect.lockViews?.(tx, Object.keys(live.tables));
     for (const [view, table] of Object.entries(live.tables)) {
@@ -83,18 +76,16 @@ export class ReadModelDatabase {
     if (this.maintenance !== this.db) await this.maintenance.destroy();
   }
 
-  /**
-   * Tables of another version that hold something stay what queries read, until this version's are built beside them.
-   */
+  /** Filled tables of another version stay what queries read until this version's are built beside them. */
   async #prepareTables(): Promise<void> {
     const { dialect } = this;
-    // Most of the time nothing is to be done, and asking waits for nobody who writes.
-    if (dialect.lockSchema === undefined && (await loadLive(this.db))?.versions === versionsOf(this.projections))
-      return;
+    const isUpToDate = (live: LiveTables | undefined): boolean => live?.versions === versionsOf(this.projections);
+    // Mostly nothing is to be done, and this look waits for no writer.
+    if (dialect.lockSchema === undefined && isUpToDate(await loadLive(this.db))) return;
     await this.maintenance.transaction().execute(async (tx) => {
       await dialect.lockSchema?.(tx);
       const live = await loadLive(tx);
-      if (live?.versions === versionsOf(this.projections)) return dialect.publishTables?.(tx, this.projections);
+      if (isUpToDate(live)) return dialect.publishTables?.(tx, this.projections);
       if (live !== undefined && (await hasCheckpoint(tx))) return;
       const first = this.slot(0);
       await first.create(tx);
@@ -102,16 +93,4 @@ export class ReadModelDatabase {
       if (live !== undefined) await dropTables(tx, live.tables, first.names.tables);
     });
   }
-}
-
-/** Opens `read-models.db`, creating it (and its folder) where it is absent; `:memory:` for one that is gone when closed. */
-export async function openSqliteReadModels(options: {
-  readonly path: string;
-  readonly projections?: readonly Projection[];
-}): Promise<ReadModelDatabase> {
-  const isInMemory = options.path === ':memory:';
-  const path = isInMemory ? options.path : resolve(options.path);
-  if (!isInMemory) mkdirSync(dirname(path), { recursive: true });
-  const name = isInMemory ? `:memory:${randomUUID()}` : path;
-  return ReadModelDatabase.open(name, new SqliteDialect(path), options.projections);
 }

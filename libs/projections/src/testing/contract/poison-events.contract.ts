@@ -1,16 +1,16 @@
 import { definitionStream, journeyStream } from '@ledger/journey';
 import { paymentCall } from '@ledger/journey/testing';
-import type { ProcessorNotice } from '../../delivery/processor';
+import type { ProcessorNotice } from '../../projector/start-processor';
 import type { Projection } from '../../delivery/projection';
-import { ProjectionOperations } from '../../projector/projection-operations';
-import { KyselyReadModelQueries } from '../../queries/kysely-read-model-queries';
+import { ProjectionAdmin } from '../../projector/projection-admin';
+import { KyselyReadModelQueries } from '../../queries/journeys/kysely-read-model-queries';
 import { readModelProjections } from '../../read-models/read-model-projections';
-import type { LedgerScript } from '../ledger-script';
-import type { RebuildSetting } from '../rebuilds.contract';
+import type { LedgerScript } from '../support/ledger-script';
+import type { RebuildSetting } from './rebuilds.contract';
 import { digests, NOW, running, start, until, untilApplied, untilRebuild, writeHistory } from './rebuilding';
 
 /** Events that a projection does not take. */
-export function refusalContract(setting: () => Promise<RebuildSetting>): void {
+export function poisonEventsContract(setting: () => Promise<RebuildSetting>): void {
   it('stops the projection before it and goes on with the others', async () => {
     const given = await setting();
     const { store, script, database } = given;
@@ -21,9 +21,9 @@ export function refusalContract(setting: () => Promise<RebuildSetting>): void {
     await start(script, 'after');
     await untilApplied(processor, store);
     await untilSettled(database);
-    const reason = expect.stringContaining('state-visits does not take event') as string;
-    expect(notices.filter(({ kind }) => kind === 'refused')).toEqual([
-      { kind: 'refused', projection: 'state-visits', outcome: 'stop', reason },
+    const reason = expect.stringContaining('state-visits failed to apply event') as string;
+    expect(notices.filter(({ kind }) => kind === 'poison-event')).toEqual([
+      { kind: 'poison-event', projection: 'state-visits', outcome: 'stop', reason },
     ]);
     const statuses = await new KyselyReadModelQueries(database).projectionStatus();
     const stopped = statuses.find(({ name }) => name === 'state-visits');
@@ -45,18 +45,18 @@ export function refusalContract(setting: () => Promise<RebuildSetting>): void {
     expect(await digests(database)).toEqual(before);
     await again.stop();
 
-    running(given, { onRefusal: 'dead-letter' });
+    running(given, { onPoisonEvent: 'dead-letter' });
     await untilRebuild(database, 'switched');
-    expect(await new ProjectionOperations(database).deadLetters('state-visits', 9)).toHaveLength(1);
+    expect(await new ProjectionAdmin(database).deadLetters('state-visits', 9)).toHaveLength(1);
   });
 
   it('leads the projection past it, on record, and takes it back when the projection takes it', async () => {
     const given = await setting();
     const { store, script, database, reopen, onEnd } = given;
     await writeWithPoison(script);
-    const processor = running(given, { onRefusal: 'dead-letter' });
+    const processor = running(given, { onPoisonEvent: 'dead-letter' });
     await untilApplied(processor, store);
-    const operations = new ProjectionOperations(database);
+    const operations = new ProjectionAdmin(database);
     await untilSettled(database);
     const [letter, ...others] = await operations.deadLetters('state-visits', 9);
     expect(others).toEqual([]);
@@ -74,8 +74,8 @@ export function refusalContract(setting: () => Promise<RebuildSetting>): void {
     await processor.stop();
 
     const mended = await reopen(readModelProjections.map(mend));
-    running({ store, database: mended, onEnd }, { onRefusal: 'dead-letter' });
-    const mendedOperations = new ProjectionOperations(mended);
+    running({ store, database: mended, onEnd }, { onPoisonEvent: 'dead-letter' });
+    const mendedOperations = new ProjectionAdmin(mended);
     await mendedOperations.requestRebuild('state-visits');
     await untilRebuild(mended, 'switched');
     expect(await mendedOperations.deadLetters('state-visits', 9)).toEqual([]);
@@ -90,10 +90,10 @@ export function refusalContract(setting: () => Promise<RebuildSetting>): void {
       await script.run(paymentCall, { type: 'ChangeContext', sessionId, now: NOW, patch: { verified: true } });
       await script.run(paymentCall, { type: 'RestartJourney', sessionId, now: NOW, reason: 'test' });
     }
-    const processor = running(given, { onRefusal: 'dead-letter', batchSize: 3 });
+    const processor = running(given, { onPoisonEvent: 'dead-letter', batchSize: 3 });
     await untilApplied(processor, store);
     const before = await digests(database);
-    await new ProjectionOperations(database).requestRebuild('timeline');
+    await new ProjectionAdmin(database).requestRebuild('timeline');
     await untilRebuild(database, 'switched');
     expect(await digests(database)).toEqual(before);
   });
@@ -111,9 +111,9 @@ export function refusalContract(setting: () => Promise<RebuildSetting>): void {
         projection.name === 'current-state' ? { ...projection, apply: withoutStartOfOdd(projection) } : projection,
       ),
     );
-    const processor = running({ store, database, onEnd }, { onRefusal: 'dead-letter', batchSize: 2 });
+    const processor = running({ store, database, onEnd }, { onPoisonEvent: 'dead-letter', batchSize: 2 });
     await untilApplied(processor, store);
-    const operations = new ProjectionOperations(database);
+    const operations = new ProjectionAdmin(database);
     for (const name of ['current-state', 'timeline', 'open-deadlines', 'state-visits']) {
       expect([name, await operations.deadLetters(name, 9)]).toMatchObject([name, [{ position: '4' }]]);
     }
@@ -138,19 +138,19 @@ export function refusalContract(setting: () => Promise<RebuildSetting>): void {
           : projection,
       ),
     );
-    const processor = running({ store, database: broken, onEnd }, { onRefusal: 'dead-letter' });
+    const processor = running({ store, database: broken, onEnd }, { onPoisonEvent: 'dead-letter' });
     await untilApplied(processor, store);
-    const operations = new ProjectionOperations(broken);
+    const operations = new ProjectionAdmin(broken);
     expect(await operations.deadLetters('timeline', 9)).toEqual([]);
     expect((await operations.details()).filter(({ state }) => state === 'stopped')).toMatchObject([
-      { name: 'timeline', lastError: expect.stringContaining('refuses more than') },
+      { name: 'timeline', lastError: expect.stringContaining('failed to apply more than') },
     ]);
   });
 }
 
 /** Until the database, too, says of each projection that it is live or has stopped. */
 function untilSettled(database: RebuildSetting['database']): Promise<void> {
-  const operations = new ProjectionOperations(database);
+  const operations = new ProjectionAdmin(database);
   return until(async () => (await operations.details()).every(({ state }) => state !== 'catching-up'));
 }
 

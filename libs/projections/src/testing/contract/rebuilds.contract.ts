@@ -1,13 +1,13 @@
 import { InMemoryEventStore } from '@ledger/event-store/testing';
-import type { Projection } from '../delivery/projection';
-import type { ReadModelDatabase } from '../database/read-model-database';
-import { mismatchContract } from './contract/mismatch.contract';
-import { rebuildContract } from './contract/rebuild.contract';
-import { refusalContract } from './contract/refusal.contract';
-import { retryContract } from './contract/retry.contract';
-import { versionChangeContract } from './contract/version-change.contract';
-import { LedgerScript } from './ledger-script';
-import type { ReadModelsHarness } from './read-model-queries.contract';
+import type { Projection } from '../../delivery/projection';
+import type { ReadModelDatabase } from '../../delivery/read-model-database';
+import { mismatchContract } from './mismatch.contract';
+import { rebuildContract } from './rebuild.contract';
+import { poisonEventsContract } from './poison-events.contract';
+import { deadLetterRetryContract } from './dead-letter-retry.contract';
+import { versionChangeContract } from './version-change.contract';
+import { LedgerScript } from '../support/ledger-script';
+import type { ReadModelsHarness } from '../support/read-models-harness';
 
 /** A database that can be opened again by another version of the software. */
 export interface RebuildHarness extends ReadModelsHarness {
@@ -24,7 +24,7 @@ export interface RebuildSetting {
   readonly onEnd: (work: () => Promise<unknown>) => void;
 }
 
-/** What rebuilds beside the live tables, and events that are not taken, must come to on every database. */
+/** Rebuilds in shadow tables and poison events, alike on every database. */
 export function rebuildsContract(name: string, harness: RebuildHarness): void {
   describe(`rebuilds on ${name}`, () => {
     const endings: (() => Promise<unknown>)[] = [];
@@ -53,7 +53,7 @@ export function rebuildsContract(name: string, harness: RebuildHarness): void {
     rebuildContract(setting);
     describe('live rows that are not what the ledger says', () => mismatchContract(setting));
     versionChangeContract(setting);
-    refusalContract(setting);
-    describe('dead letters that are tried again', () => retryContract(setting));
+    poisonEventsContract(setting);
+    describe('dead letters that are tried again', () => deadLetterRetryContract(setting));
   });
 }

@@ -1,20 +1,20 @@
 import { comparePositions, type Position } from '@ledger/event-store';
-import type { ReadModelDatabase } from '../database/read-model-database';
+import type { ProjectionStatus } from '../../delivery/projection-status';
+import type { ReadModelDatabase } from '../../delivery/read-model-database';
 import type {
   JourneyRow,
   JourneySearch,
   OpenDeadline,
   Page,
-  ProjectionStatus,
   ReadModelQueries,
   StuckJourney,
   TimelineEntry,
-} from './read-model-queries';
-import type { StuckQuestion, StuckRules } from './stuck-journeys';
+} from '../read-model-queries';
+import type { StuckQuestion, StuckRules } from '../stuck-journeys';
 import { readDeadlines, type DeadlineSearch } from './deadlines.query';
 import { searchJourneys, searchStuckJourneys } from './journey-search.query';
 import { PositionWait } from './position-wait';
-import { readStuckRules } from './stuck/stuck-rules';
+import { readStuckRules } from '../stuck/stuck-rules';
 import { readTimeline } from './timeline.query';
 
 /**

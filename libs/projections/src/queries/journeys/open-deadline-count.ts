@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { ReadModelDatabase } from '../database/read-model-database';
+import type { ReadModelDatabase } from '../../delivery/read-model-database';
 
 /** Few enough that reading the keys of a slice holds nobody up, on a database that is read on the thread of the callers. */
 const DEFAULT_SLICE = 5_000;

@@ -1,24 +1,25 @@
 import type { InMemoryEventStore } from '@ledger/event-store/testing';
 import { paymentCall } from '@ledger/journey/testing';
-import { openSqliteReadModels, type ReadModelDatabase } from '../../database/read-model-database';
+import type { ReadModelDatabase } from '../../delivery/read-model-database';
+import { openSqliteReadModels } from '../../read-models/open-read-models';
 import type { Projection } from '../../delivery/projection';
 import type { Processor } from '../../delivery/processor';
-import { ProjectionOperations } from '../../projector/projection-operations';
+import { ProjectionAdmin } from '../../projector/projection-admin';
 import { readModelProjections } from '../../read-models/read-model-projections';
-import type { LedgerScript } from '../ledger-script';
-import { projectAll } from '../projected';
-import type { RebuildSetting } from '../rebuilds.contract';
+import type { LedgerScript } from '../support/ledger-script';
+import { projectAll } from '../support/projected';
+import type { RebuildSetting } from './rebuilds.contract';
 import { digests, NOW, running, start, until, untilApplied, untilRebuild, writeHistory } from './rebuilding';
 
 /** Positions that each projection refuses; what is changed here holds from the next batch on. */
 type Refused = Map<string, ReadonlySet<string>>;
 
 /** Dead letters that are tried again. */
-export function retryContract(setting: () => Promise<RebuildSetting>): void {
-  async function given(refused: Refused, onRefusal: 'stop' | 'dead-letter' = 'dead-letter'): Promise<Scene> {
+export function deadLetterRetryContract(setting: () => Promise<RebuildSetting>): void {
+  async function given(refused: Refused, onPoisonEvent: 'stop' | 'dead-letter' = 'dead-letter'): Promise<Scene> {
     const { store, script, reopen, onEnd } = await setting();
     const database = await reopen(readModelProjections.map((projection) => refusing(projection, refused)));
-    const operations = new ProjectionOperations(database);
+    const operations = new ProjectionAdmin(database);
     await writeHistory(script, 2);
     await start(script, 'odd');
     await toIdentify(script, 'odd');
@@ -26,7 +27,7 @@ export function retryContract(setting: () => Promise<RebuildSetting>): void {
     await script.run(paymentCall, { type: 'ChangeChannel', sessionId: 'odd', channel: 'chat', now: LATER });
     await script.run(paymentCall, { type: 'RestartJourney', sessionId: 'odd', reason: 'again', now: LATER });
     await script.run(paymentCall, { type: 'TransitionJourney', sessionId: 'odd', targetStateId: 'DONE', now: LATER });
-    const processor = running({ store, database, onEnd }, { onRefusal });
+    const processor = running({ store, database, onEnd }, { onPoisonEvent });
     await untilApplied(processor, store);
     return { store, script, database, operations, processor, onEnd };
   }
@@ -85,16 +86,16 @@ export function retryContract(setting: () => Promise<RebuildSetting>): void {
     const before = await digests(database);
     await processor.stop();
     refused.set('current-state', new Set(['7']));
-    const stopping = running({ store, database, onEnd }, { onRefusal: 'stop' });
+    const stopping = running({ store, database, onEnd }, { onPoisonEvent: 'stop' });
     await operations.retryDeadLetter('current-state', '5');
     await until(async () => (await operations.deadLetters('current-state', 9))[0]?.attempts === 3);
     expect(await operations.deadLetters('current-state', 9)).toMatchObject([
-      { position: '5', retryRequestedAt: null, error: expect.stringContaining('does not take event') as string },
+      { position: '5', retryRequestedAt: null, error: expect.stringContaining('failed to apply event') as string },
     ]);
     expect(await digests(database)).toEqual(before);
     await stopping.stop();
 
-    running({ store, database, onEnd }, { onRefusal: 'dead-letter' });
+    running({ store, database, onEnd }, { onPoisonEvent: 'dead-letter' });
     await operations.retryDeadLetter('current-state', '5');
     await until(async () => (await operations.deadLetters('current-state', 9))[0]?.position === '7');
     expect(await operations.deadLetters('timeline', 9)).toMatchObject([{ position: '7', attempts: 1 }]);
@@ -108,7 +109,7 @@ export function retryContract(setting: () => Promise<RebuildSetting>): void {
     await operations.retryDeadLetter('definitions', '1');
     await untilRebuild(database, 'switched');
     expect(await operations.rebuild()).toMatchObject({
-      reason: 'The dead letter at position 1 is to be tried again.',
+      reason: 'Retry of the dead letter at position 1.',
       acceptMismatch: false,
       equal: { definitions: false, timeline: true },
     });
@@ -121,7 +122,7 @@ export function retryContract(setting: () => Promise<RebuildSetting>): void {
     const { store, script, database, operations, processor, onEnd } = await given(refused);
     await processor.stop();
     refused.set('state-visits', new Set(['5', String(await start(script, 'later'))]));
-    const stopping = running({ store, database, onEnd }, { onRefusal: 'stop' });
+    const stopping = running({ store, database, onEnd }, { onPoisonEvent: 'stop' });
     await until(() => stopping.status().some(({ state }) => state === 'stopped'));
     refused.clear();
     await operations.retryDeadLetter('state-visits', '5');
@@ -135,7 +136,7 @@ interface Scene {
   readonly store: InMemoryEventStore;
   readonly script: LedgerScript;
   readonly database: ReadModelDatabase;
-  readonly operations: ProjectionOperations;
+  readonly operations: ProjectionAdmin;
   readonly processor: Processor;
   readonly onEnd: RebuildSetting['onEnd'];
 }

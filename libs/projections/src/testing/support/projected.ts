@@ -1,6 +1,6 @@
 import type { EventStore } from '@ledger/event-store';
-import type { ReadModelDatabase } from '../database/read-model-database';
-import { Processor, type ProcessorOptions } from '../delivery/processor';
+import type { ReadModelDatabase } from '../../delivery/read-model-database';
+import { createProcessor, type ProcessorOptions } from '../../projector/start-processor';
 
 /** Applies everything that the ledger holds, and stops. Throws what the processor stopped for. */
 export async function projectAll(
@@ -9,7 +9,7 @@ export async function projectAll(
   options: Partial<ProcessorOptions> = {},
 ): Promise<void> {
   let failure: unknown;
-  const processor = new Processor({
+  const processor = createProcessor({
     store,
     database,
     mode: 'rebuild',

@@ -1,9 +1,9 @@
 import type { SealedMetadata } from '@ledger/event-store';
 import { COMMAND_REJECTED, type CommandRejected, type GuardTrace } from '@ledger/journey';
 import type { Kysely, Selectable } from 'kysely';
-import type { EscalationStepsTable } from '../database/escalation-tables';
-import type { ReadModelSchema, TimelineTable } from '../database/read-model-schema';
-import type { TimelineEntry } from './read-model-queries';
+import type { EscalationStepsTable } from '../../database/escalation-tables';
+import type { ReadModelSchema, TimelineTable } from '../../database/read-model-schema';
+import type { TimelineEntry } from '../read-model-queries';
 
 /**
  * A journey's events, its refused attempts and the steps of its escalations, in the ledger's order; undefined where none

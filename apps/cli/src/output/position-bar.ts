@@ -1,0 +1,32 @@
+import type { Position } from '@ledger/event-store';
+import type { Terminal } from '../terminal';
+import { progressOn, type Progress } from './progress';
+
+/**
+ * A bar over positions, since the number of events is known only at the end. Positions are numbers of events in a ledger
+ * file and bytes of the log in an EventStoreDB; the share of the way means the same in both.
+ */
+export class PositionBar {
+  #progress: Progress | undefined;
+
+  constructor(
+    readonly title: string,
+    readonly terminal: Terminal,
+    readonly quiet: boolean,
+  ) {}
+
+  update(position: Position, end: Position | undefined, note: string): void {
+    if (this.quiet) return;
+    this.#progress ??= progressOn(this.terminal.err, this.title, end === undefined ? undefined : wayOf(end));
+    this.#progress.update(wayOf(position), note);
+  }
+
+  stop(): void {
+    this.#progress?.stop();
+    this.#progress = undefined;
+  }
+}
+
+function wayOf(position: Position): number {
+  return Number(position.split('/')[0]);
+}

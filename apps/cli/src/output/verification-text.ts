@@ -1,0 +1,58 @@
+import type { LedgerBreak, LedgerCheckpoint, LedgerVerification } from '@ledger/audit';
+import type { Palette } from './palette';
+import { printable } from './printable';
+import { fields } from './table';
+import { formatCount, formatDuration } from './times';
+
+export interface VerificationReport extends LedgerVerification {
+  /** The ledger that was read. */
+  readonly ledger: string;
+  readonly seconds: number;
+}
+
+/** The result of a verification for people, with what to keep of it. */
+export function verificationText(report: VerificationReport, palette: Palette): string {
+  const { ledger, events, streams, breaks, breakCount, seconds, checkpoint, orderDigest, recordedDigest } = report;
+  const summary = fields(
+    [
+      ['ledger', printable(ledger)],
+      ['events', formatCount(events)],
+      ['streams', formatCount(streams)],
+      ['breaks', breakCount === 0 ? palette.green('none') : palette.red(formatCount(breakCount))],
+      ['checkpoint', checkpoint === null ? '' : (checkpoint.holds ? palette.green : palette.red)(checkpoint.reason)],
+      ['took', formatDuration(seconds * 1_000)],
+      ['order', orderDigest],
+      ['recorded', recordedDigest],
+    ],
+    palette.dim,
+  );
+  const more = breakCount - breaks.length;
+  return [
+    summary,
+    ...breaks.map((found) => breakText(found, palette)),
+    ...(more > 0 ? [`and ${formatCount(more)} more; --limit lists them`] : []),
+    palette.dim(`Keep this elsewhere, to check later: journey verify --against '${checkpointText(report)}'`),
+  ].join('\n');
+}
+
+/** A checkpoint as `--against` takes it. */
+export function checkpointText({ events, orderDigest, recordedDigest }: LedgerCheckpoint): string {
+  return `${events} ${orderDigest}${recordedDigest === undefined ? '' : ` ${recordedDigest}`}`;
+}
+
+/** What is wrong with the ledger, in one or two sentences; undefined if it is sound. */
+export function verificationFailure({ breakCount, breaks, checkpoint }: LedgerVerification): string | undefined {
+  const parts: string[] = [];
+  if (breakCount > 0) {
+    const [first] = breaks;
+    const where = first === undefined ? '' : `; the first is ${first.stream} revision ${first.revision}`;
+    parts.push(`The ledger has ${breakCount === 1 ? '1 break' : `${formatCount(breakCount)} breaks`}${where}.`);
+  }
+  if (checkpoint?.holds === false) parts.push(checkpoint.reason);
+  return parts.length === 0 ? undefined : parts.join(' ');
+}
+
+function breakText({ kind, stream, revision, position, eventType, reason }: LedgerBreak, palette: Palette): string {
+  const place = `${stream} revision ${revision} (position ${position}, ${eventType})`;
+  return `${palette.red(kind)} ${printable(place)}: ${printable(reason)}`;
+}

@@ -1,0 +1,101 @@
+import { UpcasterRegistry, type RecordedEvent } from '@ledger/event-store';
+import type { ProjectionTransaction } from '../database/projection-transaction';
+import type { BatchPreparation, BatchSource, EarlierRows, EventBatch } from '../delivery/event-batch';
+import type { LedgerEvent } from '../delivery/ledger-event';
+import { FinalStates } from './final-states';
+import { JourneyHeadCache } from './journey-head-cache';
+import { findHeads, foldJourneySteps, foldKnownJourneys, stepsOf, type JourneySteps } from './journey-steps';
+import { readLedgerEvent } from './ledger-events';
+
+/** Prepares batches with the steps of their journeys. */
+export function journeyBatches(upcasters: UpcasterRegistry = new UpcasterRegistry()): BatchPreparation {
+  return (earlierRows) => new JourneyBatches(upcasters, earlierRows);
+}
+
+class JourneyBatches implements BatchSource {
+  readonly #heads = new JourneyHeadCache();
+
+  constructor(
+    private readonly upcasters: UpcasterRegistry,
+    private readonly earlierRows: EarlierRows,
+  ) {}
+
+  batch(recorded: readonly RecordedEvent[]): JourneyBatch {
+    const events: LedgerEvent[] = [];
+    for (const each of recorded) {
+      const event = readLedgerEvent(each, this.upcasters);
+      if (event !== undefined) events.push(event);
+    }
+    return new JourneyBatch(events, this.#heads, this.earlierRows);
+  }
+
+  forget(): void {
+    this.#heads.clear();
+  }
+}
+
+/** A batch with what several projections need of its journeys, computed once. */
+export class JourneyBatch implements EventBatch {
+  #steps: Promise<JourneySteps> | undefined;
+  #finalStates: Promise<FinalStates> | undefined;
+  #whole: JourneyBatch | undefined;
+
+  /** @param known journeys whose head need not be read. */
+  constructor(
+    readonly events: readonly LedgerEvent[],
+    private readonly known: JourneyHeadCache,
+    private readonly earlierRows: EarlierRows,
+  ) {}
+
+  slice(from: number, to: number): JourneyBatch {
+    const part = new JourneyBatch(this.events.slice(from, to), this.known, this.earlierRows);
+    part.#whole = this;
+    return part;
+  }
+
+  without(event: LedgerEvent): JourneyBatch {
+    const others = this.events.filter((other) => other !== event);
+    return new JourneyBatch(others, this.known, this.earlierRows);
+  }
+
+  forgetful(): JourneyBatch {
+    return new JourneyBatch(this.events, new JourneyHeadCache(), 'of-any-stream');
+  }
+
+  /**
+   * Each journey's steps through this batch, from where the `journeys` table has it when the batch starts. The first
+   * caller causes the read, so `current-state` calls before it writes.
+   */
+  journeySteps(tx: ProjectionTransaction): Promise<JourneySteps> {
+    this.#steps ??=
+      this.#whole === undefined
+        ? foldJourneySteps(this.events, findHeads(this.events, this.known, this.earlierRows), tx)
+        : this.#whole.journeySteps(tx).then(({ steps }) => stepsOf(steps, new Set(this.events)));
+    return this.#steps;
+  }
+
+  /** Of the definitions that the moved journeys run by, which the projection of definitions has written before. */
+  finalStates(tx: ProjectionTransaction): Promise<FinalStates> {
+    this.#finalStates ??= this.journeySteps(tx).then(({ moved }) =>
+      FinalStates.of(
+        moved.map(({ after }) => after),
+        tx,
+      ),
+    );
+    return this.#finalStates;
+  }
+
+  computeAhead(): void {
+    const { heads, unknown } = findHeads(this.events, this.known, this.earlierRows);
+    if (unknown.size > 0) return;
+    const steps = new Promise<JourneySteps>((resolve) => resolve(foldKnownJourneys(this.events, heads)));
+    // Thrown again to the projection that asks for them.
+    steps.catch(() => undefined);
+    this.#steps ??= steps;
+  }
+
+  async remember(): Promise<void> {
+    const steps = await this.#steps;
+    if (steps !== undefined) this.known.put(steps.moved.map(({ after }) => after));
+  }
+}

@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { defined } from '@ledger/plain-data';
+import { PostgresDialect } from '../database/postgres-dialect';
+import type { PostgresLimits } from '../database/postgres-pool';
+import { SqliteDialect } from '../database/sqlite-dialect';
+import type { Projection } from '../delivery/projection';
+import { ReadModelDatabase } from '../delivery/read-model-database';
+import type { JourneyBatch } from './journey-batch';
+import { readModelProjections } from './read-model-projections';
+
+const DEFAULT_LIMITS: PostgresLimits = { connections: 10, connectTimeoutMs: 3_000, statementTimeoutMs: 15_000 };
+
+export interface SqliteReadModelsOptions {
+  /** File, which is created together with its folder; or `:memory:`. */
+  readonly path: string;
+  readonly projections?: readonly Projection<JourneyBatch>[];
+}
+
+/**
+ * Opens the read models in a SQLite file. Throws `ReadModelsUnavailableError` if it cannot be read, and
+ * `ReadModelsNewerError` if a later version has written it.
+ */
+export async function openSqliteReadModels(options: SqliteReadModelsOptions): Promise<ReadModelDatabase> {
+  const { projections = readModelProjections } = options;
+  const isInMemory = options.path === ':memory:';
+  const path = isInMemory ? options.path : resolve(options.path);
+  if (!isInMemory) mkdirSync(dirname(path), { recursive: true });
+  const name = isInMemory ? `:memory:${randomUUID()}` : path;
+  return ReadModelDatabase.open(name, new SqliteDialect(path), projections);
+}
+
+export interface PostgresReadModelsOptions {
+  /** `postgres://user:password@host:port/database`, with the driver's parameters, such as `?sslmode=`. */
+  readonly url: string;
+  readonly projections?: readonly Projection<JourneyBatch>[];
+  readonly limits?: Partial<PostgresLimits>;
+  /** What an operator may want to correct, as a sentence: for instance that the role could not be created. */
+  readonly onNotice?: (text: string) => void;
+}
+
+/**
+ * Opens the read models in a PostgreSQL database and creates their tables, the views for analysts and the role that may
+ * read them. Any number of processes may open one database at the same time.
+ *
+ * Throws `ReadModelsUnavailableError` if the server does not answer or refuses this user, and `ReadModelsNewerError` if a
+ * later version has written the database.
+ */
+export async function openPostgresReadModels(options: PostgresReadModelsOptions): Promise<ReadModelDatabase> {
+  const { url, projections = readModelProjections, onNotice } = options;
+  const { hostname, port, pathname } = new URL(url);
+  const name = `postgres://${hostname}:${port === '' ? '5432' : port}${pathname}`;
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const dialect = new PostgresDialect({ url, database: name, limits, projections, ...defined({ onNotice }) });
+  return ReadModelDatabase.open(name, dialect, projections);
+}

@@ -1,0 +1,181 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { position, streamName, type RecordedEvent } from '@ledger/event-store';
+import { InMemoryEventStore } from '@ledger/event-store/testing';
+import {
+  attemptStream,
+  definitionStream,
+  escalationStream,
+  operationStream,
+  tenantTimeoutsStream,
+} from '@ledger/journey';
+import { paymentCall } from '@ledger/journey/testing';
+import { projectionDigest, readModelProjections } from '@ledger/projections';
+import { LedgerScript, projectAll } from '@ledger/projections/testing';
+import { writeAnalyticsScript } from '../src/testing/contract/analytics-script';
+import { at } from '../src/testing/contract/instants';
+import { everyDatabase, sqliteInMemory } from './every-database.test-support';
+
+/**
+ * The beginnings of the digests, by projection and version. They may only change together with the version: a rebuild
+ * would report rows that came out otherwise under the same version as damaged.
+ */
+const OF_SCRIPT: Readonly<Record<string, string>> = {
+  'definitions/1': '4b8e7450ccb1',
+  'timeout-rules/1': 'd51ba77ff2e1',
+  'current-state/3': 'f3a03391e73e',
+  'open-deadlines/2': '81b17a98a3a3',
+  'timeline/1': '2bbe77c31ce7',
+  'state-visits/2': 'd1127be8bc10',
+  'escalations/1': '77b3a8875035',
+  'operations/1': '3713ac2802ef',
+};
+const OF_HISTORIES: Readonly<Record<string, readonly string[]>> = {
+  'definitions/1': ['20e7a816caa6', 'a6f56e43b93c', 'a3ef89e0760c', '25efae14581f'],
+  'timeout-rules/1': ['38acb15d02d5', '39b4ad2bb632'],
+  'current-state/3': ['8f66f909698e', '7fccad30abdb', 'c58b727b764c', 'b0010a7f6b74', '42f07bc77caa', '2da9d2da93d0'],
+  'open-deadlines/2': ['5f9d2a0cc162', '8369b18d0130', '38acb15d02d5', '498042bb6550', 'fb2a68a304e0', '203134278f06'],
+  'timeline/1': [
+    '385a370ab930',
+    'b24656bd18cd',
+    '114d74b367fe',
+    '446c0805743c',
+    '3844b1723fd0',
+    'a12196cb21a7',
+    'c149135a9c7f',
+  ],
+  'state-visits/2': ['ae53f210942f', '96dff9373b79', '1d61f36f00d4', 'ff91d399c624', '271f0c71d00a', 'cb5f1ce1c5fc'],
+  'escalations/1': ['27163ab962d0'],
+  'operations/1': ['38acb15d02d5'],
+};
+
+const HISTORIES = join(__dirname, '../../../test/golden');
+
+async function digestsOf(
+  store: InMemoryEventStore,
+  harness = sqliteInMemory,
+): Promise<Readonly<Record<string, string>>> {
+  const database = await harness.open();
+  try {
+    await projectAll(store, database);
+    const digests: Record<string, string> = {};
+    for (const { name, version } of readModelProjections) {
+      digests[`${name}/${version}`] = (await projectionDigest(database, name)).slice(0, 12);
+    }
+    return digests;
+  } finally {
+    await harness.dispose(database);
+  }
+}
+
+describe('read models', () => {
+  it.each(everyDatabase())('on %s hold the rows of a script that they always held', async (_name, harness) => {
+    const store = new InMemoryEventStore({ now: () => new Date(at(0)) });
+    await writeScript(new LedgerScript(store));
+    expect(await digestsOf(store, harness)).toEqual(OF_SCRIPT);
+  });
+
+  it('hold the rows of the recorded histories that they always held', async () => {
+    const found: Record<string, string[]> = {};
+    for (const history of recordedHistories()) {
+      for (const [name, digest] of Object.entries(await digestsOf(history))) {
+        const digests = (found[name] ??= []);
+        if (!digests.includes(digest)) digests.push(digest);
+      }
+    }
+    expect(found).toEqual(OF_HISTORIES);
+  });
+});
+
+/** Something of everything that a read model keeps. */
+async function writeScript(script: LedgerScript): Promise<void> {
+  await writeAnalyticsScript(script);
+  const append = async (stream: string, events: readonly (readonly [type: string, data: object])[]): Promise<void> => {
+    for (const [type, data] of events) await script.append(stream, type, data, at(400));
+  };
+  await append(definitionStream('default', 'PaymentCall'), [
+    ['TimeoutOverridden', { stateId: 'IDENTIFY', after: 'PT20M', applyTo: 'waiting', reason: 'Line 3.' }],
+  ]);
+  await append(tenantTimeoutsStream('default'), [['TimeoutsPaused', { reason: 'Line 3.' }]]);
+  await script.run(paymentCall, {
+    type: 'StartJourney',
+    sessionId: 'i',
+    now: at(401),
+    customerId: 'ann',
+    context: { verified: true },
+  });
+  await append(attemptStream('default', 'i'), [
+    [
+      'CommandRejected',
+      {
+        command: 'TransitionJourney',
+        commandId: 'c',
+        asked: { targetStateId: 'NOWHERE' },
+        code: 'TRANSITION_NOT_ALLOWED',
+        reason: 'No.',
+        stateId: 'WELCOME',
+        revision: 0,
+      },
+    ],
+  ]);
+  await append(escalationStream('default', 'd:2'), [['EscalationReleased', { claimant: 'ann' }]]);
+  await append(escalationStream('default', 'e:1'), [
+    [
+      'EscalationRequested',
+      {
+        ...{ escalation: 'desk', kind: 'webhook', target: 'desk', reason: 'entry', sessionId: 'e', dueBy: at(900) },
+        ...{ definitionId: 'PaymentCall', definitionVersion: 1, stateId: 'WELCOME', currentStateId: 'WELCOME' },
+        ...{ journeyRevision: 1, journeyEventId: '6ba7b810-9dad-41d1-80b4-00c04fd430c8', triggeredAt: at(400) },
+        ...{ customerId: 'bob', channel: 'voice' },
+      },
+    ],
+    [
+      'EscalationFailed',
+      { target: 'desk', attempt: 1, code: 'HTTP_500', status: 500, detail: 'No.', nextAttemptAt: at(500) },
+    ],
+  ]);
+  await append(operationStream('default', 'op-1'), [
+    [
+      'OperationRequested',
+      {
+        ...{ operationId: 'op-1', kind: 'move', filter: { state: 'WELCOME' }, target: { stateId: 'AGENT' } },
+        ...{
+          reason: 'Line 3.',
+          ratePerSecond: 10,
+          requestedBy: { subject: 'maria' },
+          position: '7',
+          at: at(0),
+          shown: 2,
+        },
+      },
+    ],
+    ['OperationSelected', { first: 0, journeys: [['a', 0]], isLast: true }],
+    ['OperationProgressed', { from: 0, results: [{ sessionId: 'a', outcome: 'changed', revision: 1 }] }],
+    ['OperationPaused', {}],
+  ]);
+}
+
+function recordedHistories(): readonly InMemoryEventStore[] {
+  const sets = readdirSync(HISTORIES)
+    .filter((name) => /^v\d+$/.test(name))
+    .sort();
+  return sets.flatMap((set) =>
+    readdirSync(join(HISTORIES, set))
+      .filter((file) => file.endsWith('.ndjson'))
+      .sort()
+      .map((file) => storeOf(readFileSync(join(HISTORIES, set, file), 'utf8'))),
+  );
+}
+
+function storeOf(history: string): InMemoryEventStore {
+  const events = history
+    .trimEnd()
+    .split('\n')
+    .map((line): RecordedEvent => {
+      const event = JSON.parse(line) as Record<keyof RecordedEvent, string>;
+      const { stream, revision, position: at } = event;
+      return { ...event, stream: streamName(stream), revision: BigInt(revision), position: position(at) };
+    });
+  const streams = new Map(events.map(({ stream }) => [stream, events.filter((event) => event.stream === stream)]));
+  return new InMemoryEventStore({ ledger: { events, streams } });
+}
