@@ -72,7 +72,10 @@ async function measure(database: ReadModelDatabase): Promise<readonly Round[]> {
   for (let round = 0; round < ROUNDS; round += 1) {
     const occurredAt = at(round);
     const data: TimeoutOverridden = {
-      ...{ definitionId: paymentCall.id, stateId: STATE, after: `PT${60 + round}M`, applyTo: 'waiting' },
+      definitionId: paymentCall.id,
+      stateId: STATE,
+      after: `PT${60 + round}M`,
+      applyTo: 'waiting',
       reason: 'bench',
     };
     const revision = BigInt(2 * round + 1);
@@ -99,7 +102,10 @@ async function measure(database: ReadModelDatabase): Promise<readonly Round[]> {
     rules = {
       ...rules,
       changes: withTimeoutChange(rules.changes, {
-        ...{ type: 'TimeoutOverrideRemoved', data: removal, revision: revision + 1n, occurredAt },
+        type: 'TimeoutOverrideRemoved',
+        data: removal,
+        revision: revision + 1n,
+        occurredAt,
       }),
     };
     const undo = await seconds(() => projectAll(store, database));

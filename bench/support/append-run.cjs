@@ -20,13 +20,22 @@ function sealed(run, number) {
     id: `00000000-0000-4000-9${run.padStart(3, '0')}-${number.toString(16).padStart(12, '0')}`,
     type: JOURNEY_STARTED,
     data: {
-      ...{ definitionId: 'BenchShuttle', definitionVersion: 1, definitionHash: '0'.repeat(64), stateId: 'WAITING' },
-      ...{ channel: 'voice', context: { verified: false }, enteredAt: WAITS_SINCE },
-      ...{ deadline: WAITS_UNTIL, deadlinePolicy: 'definition' },
+      definitionId: 'BenchShuttle',
+      definitionVersion: 1,
+      definitionHash: '0'.repeat(64),
+      stateId: 'WAITING',
+      channel: 'voice',
+      context: { verified: false },
+      enteredAt: WAITS_SINCE,
+      deadline: WAITS_UNTIL,
+      deadlinePolicy: 'definition',
     },
     metadata: {
-      ...{ commandId: `start-${number}`, tenant: 'default', actor: { subject: 'bench', kind: 'caller' } },
-      ...{ schemaVersion: 1, occurredAt: WAITS_SINCE },
+      commandId: `start-${number}`,
+      tenant: 'default',
+      actor: { subject: 'bench', kind: 'caller' },
+      schemaVersion: 1,
+      occurredAt: WAITS_SINCE,
     },
   };
   return { stream, events: sealEvents(stream, [draft], { revision: 0n, previousHash: GENESIS_HASH }).events };

@@ -39,7 +39,9 @@ function untilLive(store, database, onNotice = () => undefined) {
 /** A ledger that seems to end at an event. */
 function endingAt(store, last) {
   return {
-    ...{ exclusive: false, readAll: (options) => store.readAll(options), lastPosition: () => store.lastPosition() },
+    exclusive: false,
+    readAll: (options) => store.readAll(options),
+    lastPosition: () => store.lastPosition(),
     async *subscribe(options) {
       for await (const message of store.subscribe(options)) {
         if ('kind' in message || Number(message.position) <= last) {

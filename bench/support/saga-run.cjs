@@ -112,7 +112,9 @@ async function main(ledger, place, plan) {
     steady: { withinOneSecond: steady.lateness.filter((late) => late <= 1).length, ...figuresOf(steady.lateness) },
     burst: { seconds: burst.seconds },
     backlog: { seconds: backlogSeconds, alone, beside },
-    ...{ fired, stale, failed },
+    fired,
+    stale,
+    failed,
   };
 }
 

@@ -24,7 +24,9 @@ export function waitingJourney(journey: number, deadline: number): SealedJourney
       stateId: 'WAITING',
       channel: 'voice',
       context: { verified: false },
-      ...{ enteredAt, deadline: new Date(deadline).toISOString(), deadlinePolicy: 'definition' },
+      enteredAt,
+      deadline: new Date(deadline).toISOString(),
+      deadlinePolicy: 'definition',
     },
     metadata: {
       commandId: `start-${journey}`,

@@ -35,8 +35,8 @@ export interface Report {
 const PROBLEM_MEMBERS = new Set(['type', 'title', 'status', 'detail', 'code', 'instance']);
 
 /** Maps any failure to exit code and sentence: the one place where that is decided. */
-export function reportOf(error: unknown): Report {
-  if (error instanceof CommanderError) return commanderReport(error);
+export function reportOf(error: unknown, isJson = false): Report {
+  if (error instanceof CommanderError) return commanderReport(error, isJson);
   if (error instanceof CliFailure) return { exitCode: error.exitCode, code: 'CLI', message: error.message, fields: {} };
   if (error instanceof LedgerUnreachableError) {
     return { exitCode: EXIT.unreachable, code: error.code, message: error.message, fields: {} };
@@ -57,7 +57,10 @@ export function reportOf(error: unknown): Report {
   return { exitCode: EXIT.refused, code: 'UNEXPECTED', message, fields: {} };
 }
 
-/** Commander has written its own message; help and version do not fail. */
-function commanderReport(error: CommanderError): Report {
-  return { exitCode: error.exitCode === 0 ? EXIT.ok : EXIT.usage, code: error.code, message: '', fields: {} };
+/** For people Commander has written its own message; help and version do not fail. */
+function commanderReport(error: CommanderError, isJson: boolean): Report {
+  if (error.exitCode === 0) return { exitCode: EXIT.ok, code: error.code, message: '', fields: {} };
+  const message =
+    error.code === 'commander.help' ? 'Name a command; --help lists them.' : error.message.replace(/^error: /, '');
+  return { exitCode: EXIT.usage, code: error.code, message: isJson ? message : '', fields: {} };
 }

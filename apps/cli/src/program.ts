@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { Command, Option } from 'commander';
 import { addCopyCommand } from './commands/copy.command';
 import { addDefinitionCommand } from './commands/definition.command';
@@ -18,10 +20,15 @@ import { addVerifyCommand } from './commands/verify.command';
 import { urlArgument } from './input/arguments';
 import type { Terminal } from './terminal';
 
-/** The command line `journey` with all its commands. It throws instead of ending the process. */
-export function journeyProgram(terminal: Terminal): Command {
+/**
+ * The command line `journey` with all its commands. It throws instead of ending the process; Commander writes wrong usage
+ * to the screen itself unless it is told not to.
+ */
+export function journeyProgram(terminal: Terminal, writeUsageErrors = true): Command {
   const program = new Command('journey')
     .description('Command line of the journey ledger.')
+    .version(version(), '--version', 'print the version')
+    .helpOption('-h, --help', 'show help')
     .addOption(
       new Option('--url <address>', 'address of the ledger; also LEDGER_URL')
         .default(terminal.env.LEDGER_URL ?? 'http://127.0.0.1:3000')
@@ -32,12 +39,15 @@ export function journeyProgram(terminal: Terminal): Command {
         terminal.env.DATA_DIR ?? './data',
       ),
     )
-    .option('--json', 'print JSON for scripts')
+    .option('--api-key <key>', 'API key; LEDGER_API_KEY keeps it out of the list of processes')
+    .option('--json', 'print JSON for scripts, errors included')
     .option('--verbose', 'print the stack of an error')
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({
       writeOut: (text) => terminal.out.write(text),
-      writeErr: (text) => terminal.err.write(text),
+      writeErr: (text) => {
+        if (writeUsageErrors) terminal.err.write(text);
+      },
       getOutHelpWidth: () => terminal.out.columns ?? 100,
       getErrHelpWidth: () => terminal.err.columns ?? 100,
       getOutHasColors: () => false,
@@ -74,4 +84,11 @@ Examples:
   addOperationsCommand(program, terminal);
   addTimeoutsCommand(program, terminal);
   return program;
+}
+
+/** Of the `package.json` above this file, whether it runs from sources or from `dist/`. */
+function version(): string {
+  let folder = __dirname;
+  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder);
+  return (JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string }).version;
 }

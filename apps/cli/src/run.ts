@@ -9,12 +9,13 @@ import type { Terminal } from './terminal';
 
 /** Runs one command line (arguments after the program's name) and gives its exit code; never throws. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
-  const program = journeyProgram(terminal);
+  const isJson = args.includes('--json');
+  const program = journeyProgram(terminal, !isJson);
   try {
     await program.parseAsync(args, { from: 'user' });
     return EXIT.ok;
   } catch (error) {
-    const report = reportOf(error);
+    const report = reportOf(error, isJson);
     writeReport(report, error, args, terminal);
     return report.exitCode;
   }

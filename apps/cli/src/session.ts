@@ -1,11 +1,13 @@
 import { LedgerClient } from '@ledger/client';
 import type { Command } from 'commander';
+import { usageFailure } from './failures';
 import { paletteFor, type Palette } from './output/palette';
 import type { Terminal } from './terminal';
 
 /** Options that every command takes. */
 export interface GlobalOptions {
   readonly url: string;
+  readonly apiKey?: string;
   readonly dataDir: string;
   readonly json?: boolean;
   readonly verbose?: boolean;
@@ -33,7 +35,8 @@ export function sessionOf<Options extends object>(command: Command, terminal: Te
     options,
     palette: paletteFor(out, terminal.env),
     width: out.isTTY === true ? out.columns : undefined,
-    client: () => new LedgerClient({ url: options.url }),
+    client: () =>
+      new LedgerClient({ url: options.url, headers: keyHeader(options.apiKey ?? terminal.env.LEDGER_API_KEY) }),
     print: (value, text) => {
       out.write(`${options.json === true ? JSON.stringify(value, jsonValue, 2) : text()}\n`);
     },
@@ -43,4 +46,15 @@ export function sessionOf<Options extends object>(command: Command, terminal: Te
 /** A revision is a bigint inside and a number outside. */
 function jsonValue(_: string, value: unknown): unknown {
   return typeof value === 'bigint' ? Number(value) : value;
+}
+
+/** What an HTTP header can carry; fetch would print a key that it cannot send. */
+const SENDABLE = /^[\x21-\x7e]+$/;
+
+function keyHeader(apiKey: string | undefined): Record<string, string> {
+  if (apiKey === undefined || apiKey === '') return {};
+  if (!SENDABLE.test(apiKey)) {
+    throw usageFailure('The API key has characters that no key has; check --api-key or LEDGER_API_KEY.');
+  }
+  return { 'x-api-key': apiKey };
 }

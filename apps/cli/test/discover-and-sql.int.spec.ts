@@ -77,7 +77,9 @@ describe('journey discover', () => {
     };
     expect(await found()).toMatchObject({ events: 2, refused: 1, document: { states: { New: {} } } });
     expect(await found('--escape-states')).toMatchObject({
-      ...{ events: 3, refused: 0, check: { errors: [] } },
+      events: 3,
+      refused: 0,
+      check: { errors: [] },
       document: { states: { New: {}, _x002D_100: { title: '-100' } } },
     });
   });
@@ -126,11 +128,13 @@ describe('journey sql', () => {
 
   it('prints a table, JSON or CSV', async () => {
     const query = `select 1 as one, 'a,b' as two, null as three`;
-    expect((await journey('sql', query)).out).toBe('one  two\n  1  a,b\n(1 row)\n');
+    expect((await journey('sql', query)).out).toBe(
+      `one  two\n  1  a,b\n(1 row, read from ${join(folder, 'read-models.db')})\n`,
+    );
     expect(JSON.parse((await journey('sql', query, '--json')).out)).toEqual([{ one: 1, two: 'a,b', three: null }]);
     expect((await journey('sql', query, '--csv')).out).toBe('one,two,three\n1,"a,b",\n');
     expect((await journey('sql')).out).toMatch(/^journeys +session_id +/m);
-    expect((await journey('sql', 'select * from journeys')).out).toMatch(/\(0 rows\)\n$/);
+    expect((await journey('sql', 'select * from journeys')).out).toMatch(/\(0 rows, read from .+\)\n$/);
   });
 
   it('refuses to write with 2, and says with 3 that there are no read models', async () => {

@@ -23,6 +23,33 @@ const COMMANDS = [
   'escalations',
 ];
 
+describe('the version', () => {
+  it('is that of the package', async () => {
+    const { version } = JSON.parse(await readFile(join(__dirname, '../../../package.json'), 'utf8')) as {
+      version: string;
+    };
+    expect(await journey(['--version'])).toMatchObject({ exitCode: 0, out: `${version}\n`, err: '' });
+  });
+});
+
+describe('wrong usage with --json', () => {
+  it.each([
+    ['no command', []],
+    ['an unknown command', ['jump']],
+    ['an unknown option', ['show', 's', '--no-such']],
+    ['a missing argument', ['show']],
+    ['a value that is not a time', ['show', 's', '--as-of', 'yesterday']],
+    ['a missing option', ['start', 's']],
+  ])('%s is one JSON object', async (_, args) => {
+    const { exitCode, out, err } = await journey([...args, '--json']);
+    expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
+    expect(JSON.parse(err)).toEqual({
+      code: expect.stringMatching(/^commander\./),
+      message: expect.stringMatching(/\w/),
+    });
+  });
+});
+
 describe('help', () => {
   it('lists every command and the exit codes, and ends with 0', async () => {
     const { exitCode, out, err } = await journey(['--help']);
@@ -91,6 +118,38 @@ describe('an address without a server ends with 3', () => {
     expect(err).toBe(
       `journey: Nobody answers at ${nowhere} (ECONNREFUSED): start the server, or name its address. (UNREACHABLE)\n`,
     );
+  });
+
+  it.each([
+    ['--api-key', ['--api-key', 'k-secret'], {}],
+    ['LEDGER_API_KEY', [], { LEDGER_API_KEY: 'k-secret' }],
+  ])('sends the API key of %s and never prints it', async (_, args, env) => {
+    const keys: unknown[] = [];
+    const server = createServer((socket) =>
+      socket.on('data', (data) => {
+        keys.push(/^x-api-key: (.*)\r$/im.exec(data.toString())?.[1]);
+        socket.end('HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\nconnection: close\r\n\r\n');
+      }),
+    );
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const run = (...more: readonly string[]) => journey([...more, '--url', url, ...args], new FakeTerminal(env));
+    for (const ended of [await run('show', 's', '--verbose'), await run('--help'), await run('show', '--no-such')]) {
+      expect(ended.out + ended.err).not.toContain('k-secret');
+    }
+    server.close();
+    expect(keys).toEqual(['k-secret']);
+  });
+
+  it('does not print an API key that cannot be sent', async () => {
+    const { exitCode, err } = await journey(
+      ['show', 's', '--verbose'],
+      new FakeTerminal({ LEDGER_API_KEY: 'k\nsecret' }),
+    );
+    expect(exitCode).toBe(2);
+    expect(err).toContain('LEDGER_API_KEY');
+    expect(err).not.toContain('secret');
   });
 
   it('takes the address from LEDGER_URL', async () => {

@@ -348,13 +348,13 @@ describe('an escalation', () => {
     while ((await asked<{ escalations: readonly unknown[] }>(...list)).escalations.length === 0);
     expect((await journey(list)).out).toMatch(/^cli-lost:1 +open +queue +lost-parcels +desk: LOST was entered/m);
 
-    const claim = await journey(['escalations', 'claim', 'cli-lost:1', '--as', 'ann', '--lease', '60']);
+    const claim = await journey(['escalations', 'claim', 'cli-lost:1', '--claimant', 'ann', '--lease', '60']);
     expect(claim).toMatchObject({ exitCode: 0, err: '' });
     expect(claim.out).toMatch(/^ADVANCED\n[^]*^claimed +by ann until/m);
-    const taken = await journey(['escalations', 'claim', 'cli-lost:1', '--as', 'bob']);
+    const taken = await journey(['escalations', 'claim', 'cli-lost:1', '--claimant', 'bob']);
     expect(taken).toMatchObject({ exitCode: 1, out: '' });
     expect(taken.err).toContain('(ESCALATION_CLAIMED)');
-    const complete = ['escalations', 'complete', 'cli-lost:1', '--as', 'ann', '--outcome', 'found'];
+    const complete = ['escalations', 'complete', 'cli-lost:1', '--claimant', 'ann', '--outcome', 'found'];
     expect((await journey(complete)).out).toMatch(/^status +completed$/m);
     const replay = await journey(['escalations', 'replay', 'cli-lost:1']);
     expect(replay).toMatchObject({ exitCode: 1 });

@@ -17,7 +17,7 @@ interface ListOptions {
 }
 
 interface CommandOptions {
-  readonly as?: string;
+  readonly claimant?: string;
   readonly commandId?: string;
   readonly lease?: number;
   readonly renew?: boolean;
@@ -92,11 +92,11 @@ function addClaim(parent: Command, terminal: Terminal): void {
     .summary('claim an escalation')
     .description('Claims an escalation for one desk until its lease runs out; a claim of another desk is refused.')
     .argument('<escalationId>', 'session id and revision, such as call-1:2')
-    .option('--as <claimant>', 'who claims it (default: your user name)')
+    .option('--claimant <name>', 'who claims it (default: your user name)')
     .option('--lease <seconds>', 'length of the lease in seconds (default: 300)', positiveNumber)
     .option('--renew', 'extend a claim that you hold')
     .option('--command-id <id>', COMMAND_ID)
-    .addHelpText('after', '\nExamples:\n  $ journey escalations claim call-1:2 --as desk-7/ann --lease 600')
+    .addHelpText('after', '\nExamples:\n  $ journey escalations claim call-1:2 --claimant desk-7/ann --lease 600')
     .action((escalationId: string, _: CommandOptions, command: Command) =>
       run(command, terminal, (escalations, options) =>
         escalations.claim(escalationId, {
@@ -115,7 +115,7 @@ function addRelease(parent: Command, terminal: Terminal): void {
     .summary('release an escalation')
     .description('Returns a claimed escalation to the queue.')
     .argument('<escalationId>', 'session id and revision, such as call-1:2')
-    .option('--as <claimant>', 'who holds it (default: your user name)')
+    .option('--claimant <name>', 'who holds it (default: your user name)')
     .option('--note <sentence>', 'why')
     .option('--command-id <id>', COMMAND_ID)
     .addHelpText('after', '\nExamples:\n  $ journey escalations release call-1:2 --note "no answer"')
@@ -136,7 +136,7 @@ function addComplete(parent: Command, terminal: Terminal): void {
     .summary('complete an escalation')
     .description('Completes an escalation that was claimed, or that a webhook delivered.')
     .argument('<escalationId>', 'session id and revision, such as call-1:2')
-    .option('--as <claimant>', 'who holds it (default: your user name)')
+    .option('--claimant <name>', 'who holds it (default: your user name)')
     .option('--outcome <sentence>', 'what the result was')
     .option('--command-id <id>', COMMAND_ID)
     .addHelpText('after', '\nExamples:\n  $ journey escalations complete call-1:2 --outcome "called back, paid"')
@@ -178,8 +178,8 @@ async function run(
 }
 
 /** Two people at one ledger must not look like one. */
-function claimantOf({ as }: CommandOptions): string {
-  return as ?? userInfo().username;
+function claimantOf({ claimant }: CommandOptions): string {
+  return claimant ?? userInfo().username;
 }
 
 function commandIdOf({ commandId }: CommandOptions): string {

@@ -45,8 +45,17 @@ Examples:
         );
         return;
       }
-      session.print(objectsOf(answer), () => tableOf(answer, session.width));
+      const source = readModelsName(options.dataDir, terminal.env.DATABASE_URL);
+      session.print(objectsOf(answer), () => `${tableOf(answer, session.width)}, read from ${source})`);
     });
+}
+
+/** A path, or the host and name of a database: never a password. */
+function readModelsName(dataDir: string, url: string | undefined): string {
+  if (url === undefined) return join(dataDir, 'read-models.db');
+  if (!URL.canParse(url)) return 'DATABASE_URL';
+  const { host, pathname } = new URL(url);
+  return `${host}${pathname}`;
 }
 
 async function ask(text: string | undefined, dataDir: string, url: string | undefined): Promise<SqlAnswer> {
@@ -80,7 +89,7 @@ function tableOf({ columns, rows }: SqlAnswer, width: number | undefined): strin
       : ('left' as const),
     shrinks: true,
   }));
-  return `${table(rows, shown, layout)}\n(${rows.length} ${rows.length === 1 ? 'row' : 'rows'})`;
+  return `${table(rows, shown, layout)}\n(${rows.length} ${rows.length === 1 ? 'row' : 'rows'}`;
 }
 
 function textOf(value: unknown): string {
