@@ -9,7 +9,7 @@ import { freePort } from '../support/ledger-process';
 
 const ROOT = resolve(__dirname, '..', '..');
 const SECRET = `whsec_${Buffer.from('shared-by-the-guide-and-its-test').toString('base64')}`;
-const OTHER = `whsec_${Buffer.from('nobody-told-the-receiver-of-this').toString('base64')}`;
+const OTHER = `whsec_${Buffer.from('unknown-to-the-receiver-of-the-guide').toString('base64')}`;
 
 describe('the receiver in the guide to escalations', () => {
   let receiver: ChildProcess;
