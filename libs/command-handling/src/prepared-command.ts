@@ -1,6 +1,5 @@
 import { streamName, type EventDraft, type EventMetadata, type StreamName } from '@ledger/event-store';
 import { journeyStream, SESSION_ID, timeoutCommandId, type JourneyCommand, type JourneyEvent } from '@ledger/journey';
-import { defined } from '@ledger/plain-data';
 import { deriveCommandId } from './command-id';
 import { eventId } from './event-id';
 import type { IdSource } from '@ledger/runtime';
@@ -50,7 +49,7 @@ export function isImport({ mode = 'live' }: JourneyCommandRequest): boolean {
 
 /** The command as the decider takes it. */
 export function stampedCommand({ request, commandId }: PreparedCommand, now: string): JourneyCommand {
-  return defined({ ...request.command, commandId, now, mode: request.mode, inOrder: request.inOrder });
+  return { ...request.command, commandId, now, mode: request.mode, inOrder: request.inOrder };
 }
 
 /** Metadata of what a command appends in its own name. */

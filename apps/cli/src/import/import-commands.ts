@@ -1,4 +1,4 @@
-import { LogSurvey, type LogOrder, type TextLine } from '@ledger/exchange';
+import { LogSurvey, LogUnreadableError, type LogOrder, type TextLine } from '@ledger/exchange';
 import type { LineSource } from '../input/line-source';
 import { withCommandIds } from './command-ids';
 import { takeAnswer, type ImportRun } from './import-run';
@@ -19,8 +19,10 @@ export async function importCommands(run: ImportRun, source: LineSource): Promis
   const survey = new LogSurvey();
   async function* sent(): AsyncGenerator<string> {
     for await (const line of withCommandIds(source.lines())) {
+      if (open.length === 0 && tally.lines === 0) refuseOtherKind(line);
       open.push({ ...line, bytesRead: source.bytesRead() });
-      noteTime(survey, line);
+      // A live command happens when it arrives, whatever time it tells of.
+      if (mode !== 'live') noteTime(survey, line);
       yield line.text;
     }
   }
@@ -32,6 +34,15 @@ export async function importCommands(run: ImportRun, source: LineSource): Promis
     progress.update(done, `${tally.lines} commands, ${tally.refused} refused`);
   }
   return survey.result.order;
+}
+
+/** A file whose first line is not a JSON object is of another kind: the ledger would refuse every line of it. */
+function refuseOtherKind({ number, text }: TextLine): void {
+  if (text.startsWith('{')) return;
+  const what = text.startsWith('<') ? 'It seems to be XML. ' : '';
+  throw new LogUnreadableError(
+    `The file is not one of commands: line ${number} is not a JSON object. ${what}If it is an event log, say --format.`,
+  );
 }
 
 /** A command that names no readable time of its own happens when it arrives, and so in order. */
