@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Command, Option } from 'commander';
+import { addChangeCommands } from './commands/change.commands';
 import { addCopyCommand } from './commands/copy.command';
 import { addDefinitionCommand } from './commands/definition.command';
 import { addDiscoverCommand } from './commands/discover.command';
@@ -9,6 +10,7 @@ import { addExportCommand } from './commands/export.command';
 import { addImportCommand } from './commands/import.command';
 import { addOperationsCommand } from './commands/operations.command';
 import { addReplayCommand } from './commands/replay.command';
+import { addSearchCommand } from './commands/search.command';
 import { addShowCommand } from './commands/show.command';
 import { addSqlCommand } from './commands/sql.command';
 import { addStartCommand } from './commands/start.command';
@@ -69,7 +71,9 @@ Examples:
     );
   addStartCommand(program, terminal);
   addTransitionCommand(program, terminal);
+  addChangeCommands(program, terminal);
   addShowCommand(program, terminal);
+  addSearchCommand(program, terminal);
   addTimelineCommand(program, terminal);
   addImportCommand(program, terminal);
   addExportCommand(program, terminal);

@@ -8,6 +8,13 @@ import { paymentCallDocument } from '@ledger/journey/testing';
 import { FakeTerminal, journey } from './fake-terminal.test-support';
 
 const COMMANDS = [
+  'context',
+  'channel',
+  'deadline',
+  'restart',
+  'move',
+  'migrate',
+  'search',
   'start',
   'transition',
   'show',
@@ -54,7 +61,7 @@ describe('help', () => {
   it('lists every command and the exit codes, and ends with 0', async () => {
     const { exitCode, out, err } = await journey(['--help']);
     expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' });
-    for (const name of COMMANDS) expect(out).toMatch(new RegExp(`^  ${name} `, 'm'));
+    for (const name of COMMANDS) expect(out).toMatch(new RegExp(`^  ${name}[ |]`, 'm'));
     expect(out).toContain('Exit codes: 0 done, 1 refused or found broken, 2 wrong usage, 3 cannot connect.');
   });
 

@@ -8,11 +8,11 @@ import type {
   StuckKind,
 } from '@ledger/client';
 import { defined } from '@ledger/plain-data';
-import { Argument, InvalidArgumentError, Option, type Command } from 'commander';
+import { Argument, Option, type Command } from 'commander';
 import { EXIT } from '../exit-code';
 import { CliFailure } from '../failures';
 import { factorArgument, instantArgument, positiveNumber } from '../input/arguments';
-import { collectContext } from '../input/assignments';
+import { collectContext, collectStates } from '../input/assignments';
 import { dryRunText, operationText } from '../output/operation-text';
 import { watchOperation } from '../operations/watch-operation';
 import { sessionOf } from '../session';
@@ -131,13 +131,4 @@ function requestOf(kind: OperationKind, options: StartOptions): OperationRequest
   };
   const isGiven = Object.values(target).some((value) => value !== undefined);
   return defined({ kind, filter, reason, target: isGiven ? target : undefined });
-}
-
-function collectStates(
-  text: string,
-  before: Readonly<Record<string, string>> | undefined,
-): Readonly<Record<string, string>> {
-  const [from = '', to = '', ...rest] = text.split('=');
-  if (from === '' || to === '' || rest.length > 0) throw new InvalidArgumentError('Write it as OLD_STATE=NEW_STATE.');
-  return { ...before, [from]: to };
 }

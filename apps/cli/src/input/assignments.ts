@@ -43,3 +43,13 @@ function exact(text: string): unknown {
     `Write a whole number beyond ${Number.MAX_SAFE_INTEGER} as a text, such as id='"10016114430915841234"'.`,
   );
 }
+
+/** Collects repeated `--map OLD=NEW`. */
+export function collectStates(
+  text: string,
+  before: Readonly<Record<string, string>> | undefined,
+): Readonly<Record<string, string>> {
+  const [from = '', to = '', ...rest] = text.split('=');
+  if (from === '' || to === '' || rest.length > 0) throw new InvalidArgumentError('Write it as OLD_STATE=NEW_STATE.');
+  return { ...before, [from]: to };
+}
