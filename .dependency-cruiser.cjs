@@ -116,7 +116,7 @@ const ONE_IMPORTER = {
 
 const PURE = '^libs/(plain-data|journey|event-store)/';
 const NOT_SHIPPED = '\\.spec\\.ts$|\\.test-support\\.ts$|/testing/|^libs/[^/]+/test/|^test/|^bench/';
-const PUBLIC = '^libs/[^/]+/src/(testing/)?index\\.ts$';
+const PUBLIC = '^libs/[^/]+/src/((testing/)?index|testing/global-set-up)\\.ts$';
 
 /** Plain functions on plain data, which every folder may use. */
 const EVERYWHERE = ['libs/plain-data'];

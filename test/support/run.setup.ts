@@ -1,4 +1,4 @@
-import { offerSharedPostgres } from '../../libs/projections/src/testing/postgres/shared-postgres';
+import { offerSharedPostgres } from '../../libs/projections/src/testing/global-set-up';
 import { atEndOfRun } from './run.teardown';
 
 /** Before the first spec file of a run. */
