@@ -184,12 +184,12 @@ describeWithData('field-reports', 'small inputs that went wrong elsewhere', () =
       return [found.events, found.edges.map(({ from, to }) => `${from} -> ${to}`), found.warnings];
     };
     const visited = ['OPENED -> Talk', 'Talk -> Note'];
-    expect(await edges()).toEqual([2, visited, ['Passed over 2 events of the lifecycle "start".']]);
+    expect(await edges()).toEqual([2, visited, ['Passed over events of the lifecycle "start": 2.']]);
     expect(await edges('--lifecycle', 'complete')).toEqual(await edges());
     expect(await edges('--lifecycle', 'start')).toEqual([
       2,
       visited,
-      ['Passed over 2 events of the lifecycle "complete".'],
+      ['Passed over events of the lifecycle "complete": 2.'],
     ]);
     expect(await edges('--lifecycle', 'both')).toEqual([4, ['Talk -> Note', 'OPENED -> Talk', 'Note -> Talk'], []]);
   });

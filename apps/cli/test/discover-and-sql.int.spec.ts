@@ -52,7 +52,7 @@ describe('journey discover', () => {
       '-q',
     );
     expect(found.exitCode).toBe(1);
-    expect(found.err).toMatch(/1 events could not be read; --allow-refused ends with 0/);
+    expect(found.err).toMatch(/Events that could not be read: 1; --allow-refused ends with 0/);
     expect(found.out).toMatch(/^ +1 +EVENT_INCOMPLETE +Line 9 has no id/m);
     expect(found.out).toMatch(/^log +3 cases, 7 events, 1 unreadable$/m);
     expect(found.out).toMatch(/^edges +2, and 2 below the threshold$/m);
@@ -84,6 +84,66 @@ describe('journey discover', () => {
     });
   });
 
+  it('says why events cannot be read, and writes each of them to a report', async () => {
+    const log = await written(
+      'lost.csv',
+      ['id,state,day', 'A,New,2026-01-01', 'B,New,soon', ',New,2026-01-01'].join('\n'),
+    );
+    const mapping = await written('mapping.json', MAPPING);
+    const report = join(folder, 'lost.ndjson');
+    const args = [log, '--id', 'Case', '--mapping', mapping, '--report', report, '-q'];
+    const found = await journey('discover', ...args);
+    expect(found.exitCode).toBe(1);
+    expect(found.out).toMatch(/^ +1 +TIME_UNREADABLE +day of line 3 reads "soon"; it should be yyyy-MM-dd/m);
+    const lines = (await readFile(report, 'utf8')).trim().split('\n');
+    expect(lines.map((line) => JSON.parse(line) as object)).toMatchObject([
+      { line: 3, code: 'TIME_UNREADABLE', sessionId: 'B' },
+      { line: 4, code: 'EVENT_INCOMPLETE' },
+    ]);
+    expect((await journey('discover', ...args, '--allow-refused')).exitCode).toBe(0);
+    const none = await written('none.csv', ['id,state,day', 'A,New,soon'].join('\n'));
+    const nothing = await journey('discover', none, '--id', 'Case', '--mapping', mapping, '-q');
+    expect([nothing.exitCode, nothing.err]).toEqual([
+      2,
+      expect.stringMatching(/No event of the log can be read \(of 1\).*The first: day of line 2/),
+    ]);
+  });
+
+  it('collapses repeats, ends cases where asked, and says where they end', async () => {
+    const states = ['New', 'New', 'Closed', 'New'];
+    const rows = states.map((state, day) => `A,${state},2026-01-0${day + 1}`);
+    const log = await written('again.csv', ['id,state,day', ...rows].join('\n'));
+    const mapping = await written('mapping.json', MAPPING);
+    const args = [log, '--id', 'Case', '--mapping', mapping, '-q'];
+    const found = await journey('discover', ...args, '--collapse-repeats', '--final', 'Closed');
+    expect([found.exitCode, found.err]).toEqual([0, '']);
+    expect(found.out).toMatch(/^warning Passed over events that enter the state that their case is in: 1\.$/m);
+    expect(found.out).toMatch(/^Closed +New +1 +not kept: leaves a final state$/m);
+    expect(found.out).toMatch(/Where cases end\nstate +cases\nNew +1$/m);
+    const unknown = await journey('discover', ...args, '--final', 'Shut');
+    expect([unknown.exitCode, unknown.err]).toEqual([
+      2,
+      expect.stringMatching(/no state "Shut" for --final; it has New, Closed/),
+    ]);
+  });
+
+  it('warns of times that clocks showed twice, or not at all', async () => {
+    const log = await written(
+      'clocks.csv',
+      ['id,state,at', 'A,New,2026-03-29 02:30:00', 'A,Open,2026-10-25 02:30:00'].join('\n'),
+    );
+    const mapping = await written(
+      'clocks.json',
+      JSON.stringify({ caseId: 'id', activity: 'state', occurredAt: 'at', zone: 'Europe/Berlin' }),
+    );
+    const { exitCode, out } = await journey('discover', log, '--id', 'Case', '--mapping', mapping, '--json', '-q');
+    expect(exitCode).toBe(0);
+    expect((JSON.parse(out) as { warnings: string[] }).warnings).toEqual([
+      expect.stringMatching(/^1 time lies in the hour that the zone’s clocks show twice/),
+      expect.stringMatching(/^1 time lies in the hour that the zone’s clocks leave out/),
+    ]);
+  });
+
   it('takes a state of the log as the initial one where every case begins in it', async () => {
     const log = await written('log.csv', CSV);
     const mapping = await written('mapping.json', MAPPING);
@@ -110,7 +170,7 @@ describe('journey discover', () => {
     ['an ending that says nothing', ['log.txt'], /--format/],
     ['CSV without a mapping', ['log.csv'], /needs --mapping/],
     ['what is not XES', ['bad.xes'], /begins with <html>/],
-    ['a log of no events', ['empty.xes'], /None of its 0 events/],
+    ['a log of no events', ['empty.xes'], /No event of the log can be read \(of 0\)/],
   ])('refuses %s with 2', async (_, [name = ''], sentence) => {
     await written('bad.xes', '<html/>');
     await written('empty.xes', '<log></log>');

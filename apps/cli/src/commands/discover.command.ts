@@ -104,7 +104,10 @@ async function runDiscover(file: string, session: Session<DiscoverOptions>): Pro
   );
   if (check.errors.length > 0) throw new CliFailure(EXIT.refused, 'The definition cannot be published as it is.');
   if (survey.refused > 0 && options.allowRefused !== true) {
-    throw new CliFailure(EXIT.refused, `${survey.refused} events could not be read; --allow-refused ends with 0.`);
+    throw new CliFailure(
+      EXIT.refused,
+      `Events that could not be read: ${survey.refused}; --allow-refused ends with 0.`,
+    );
   }
 }
 
@@ -146,7 +149,7 @@ async function discovered(
 function nothingRead({ refused, refusals }: SurveyedLog): string {
   const [first] = Object.values(refusals);
   const why = first === undefined ? '' : ` The first: ${first.first.reason}`;
-  return `None of its ${refused} events can be read, so there is no process to see.${why}`;
+  return `No event of the log can be read (of ${refused}), so there is no process to see.${why}`;
 }
 
 async function written(path: string, { document }: Discovery): Promise<void> {

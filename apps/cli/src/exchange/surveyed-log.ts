@@ -23,7 +23,7 @@ export async function surveyed(items: AsyncIterable<LogItem>, listener: SurveyLi
 
 /** Sentences about a log that a person should know of, though it can be read. */
 export function warningsOf({ order, passedOver, events, refused }: SurveyedLog): readonly string[] {
-  const left = Object.entries(passedOver).map(([what, count]) => `Passed over ${count.toLocaleString('en')} ${what}.`);
+  const left = Object.entries(passedOver).map(([what, count]) => `Passed over ${what}: ${count.toLocaleString('en')}.`);
   const empty = events === 0 && refused === 0 && left.length === 0 ? ['The log holds no events.'] : [];
   return [...orderWarnings(order), ...left, ...empty];
 }
