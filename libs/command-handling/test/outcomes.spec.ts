@@ -249,7 +249,7 @@ describe('a request that cannot be decided', () => {
       { definitionId: 'Payment', actor: CALLER, ...extras },
     );
     expect(reply).toMatchObject({ outcome: 'REJECTED', code: 'VALIDATION_FAILED', events: [] });
-    expect(reply.reason).toMatch(/should|missing/);
+    expect(reply.reason).toMatch(/should|must|missing/);
     expect(await handling.journey('s1')).toEqual([]);
   });
 });

@@ -21,8 +21,8 @@ export { DEADLINE_POLICIES } from './timing/deadline-policy';
 export type { DeadlinePolicy } from './timing/deadline-policy';
 export { deadlineOf, isoDuration, parseDuration } from './timing/duration';
 export type { DurationError, ParsedDuration } from './timing/duration';
-export { effectiveDeadline, reckonedDeadline, waitOf } from './timing/effective-deadline';
-export type { EffectiveDeadline, ReckonedDeadline, WaitingState } from './timing/effective-deadline';
+export { effectiveDeadline, computedDeadline, waitOf } from './timing/effective-deadline';
+export type { EffectiveDeadline, ComputedDeadline, WaitingState } from './timing/effective-deadline';
 export { dueInstant, sessionSteps, timeoutPlans } from './timing/timeout-plan';
 export type { DueInstant, TimeoutPlan, TimeoutStep, Wait } from './timing/timeout-plan';
 export {

@@ -1,3 +1,4 @@
+import { figure } from '@ledger/plain-data';
 import type { ContextValue } from './context';
 
 /** Keys through which a careless assignment would reach an object's prototype. */
@@ -34,26 +35,26 @@ class NotPlainJson extends Error {
 }
 
 /**
- * Copies a value as JSON would carry it, within limits: what the caller does to its object afterwards changes nothing,
- * and whatever would not survive being written and read again is refused instead of changed silently.
+ * Copies a value as JSON would carry it, within limits: later changes of the caller's object change nothing here, and a
+ * value that would not survive being written and read again is refused instead of changed silently.
  */
 export function copyJson(value: unknown, limits: JsonLimits): JsonCopy {
   let values = 0;
 
   function copy(from: unknown, path: string, depth: number): ContextValue {
     values += 1;
-    if (values > limits.maxValues) throw new NotPlainJson(path, `should hold at most ${limits.maxValues} values`);
+    if (values > limits.maxValues) throw new NotPlainJson(path, `must hold at most ${figure(limits.maxValues)} values`);
     if (from === null || typeof from === 'boolean' || typeof from === 'string') return from;
     if (typeof from === 'number') {
-      if (!Number.isFinite(from)) throw new NotPlainJson(path, 'should be a finite number');
+      if (!Number.isFinite(from)) throw new NotPlainJson(path, 'must be a finite number');
       return from === 0 ? 0 : from;
     }
-    if (depth >= limits.maxDepth) throw new NotPlainJson(path, `should be nested at most ${limits.maxDepth} deep`);
+    if (depth >= limits.maxDepth) throw new NotPlainJson(path, `must be nested at most ${limits.maxDepth} levels deep`);
     if (Array.isArray(from)) return Array.from(from, (item: unknown, i) => copy(item, `${path}/${i}`, depth + 1));
-    if (!isPlainObject(from)) throw new NotPlainJson(path, `should be JSON, not ${typeof from}`);
+    if (!isPlainObject(from)) throw new NotPlainJson(path, `must be JSON, not ${typeof from}`);
     const object: { [key: string]: ContextValue } = {};
     for (const [key, item] of Object.entries(from)) {
-      if (isUnsafeKey(key)) throw new NotPlainJson(path, `should not have the reserved key "${key}"`);
+      if (isUnsafeKey(key)) throw new NotPlainJson(path, `must not have the reserved key "${key}"`);
       object[key] = copy(item, `${path}/${pointerToken(key)}`, depth + 1);
     }
     return object;
@@ -70,6 +71,15 @@ export function copyJson(value: unknown, limits: JsonLimits): JsonCopy {
 /** One reference token of a JSON Pointer (RFC 6901, section 3). */
 export function pointerToken(key: string): string {
   return key.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+/** A field of a context as a caller writes it: `address.lines[0]`; `context` for the whole. */
+export function fieldPath(pointer: string, ...members: readonly string[]): string {
+  const tokens = pointer.split('/').slice(1);
+  const keys = [...tokens.map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~')), ...members];
+  return keys.length === 0
+    ? 'context'
+    : keys.reduce((path, key) => path + (/^\d+$/.test(key) ? `[${key}]` : `.${key}`));
 }
 
 /** Whether two JSON values are the same, whatever the order of their keys. */

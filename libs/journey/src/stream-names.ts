@@ -7,7 +7,7 @@ export const DEFINITION_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
 export const OPERATION_ID = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/;
 export const ESCALATION_ID = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,199}$/;
 
-/** What a stream of a tenant as a whole is about. */
+/** Subjects of a tenant's own streams. */
 const TENANT_SUBJECT = /^timeouts$/;
 
 /** Kinds of stream; `<kind>.<tenant>` is the category that a store can be read by. */
@@ -50,12 +50,12 @@ export function escalationStream(tenant: string, escalationId: string): string {
   return nameOf('escalation', tenant, escalationId);
 }
 
-/** Stream of one batch operation: who asked for what, and how far it has come. */
+/** Stream of one batch operation: what was requested, and its progress. */
 export function operationStream(tenant: string, operationId: string): string {
   return nameOf('operation', tenant, operationId);
 }
 
-/** Stream of a tenant's pauses, in which its deadlines stand still. */
+/** Stream of a tenant's pauses of all timeouts. */
 export function tenantTimeoutsStream(tenant: string): string {
   return nameOf('tenant', tenant, 'timeouts');
 }
@@ -67,7 +67,7 @@ export function streamCategory(kind: StreamKind, tenant: string): string {
   return `${kind}.${tenant}`;
 }
 
-/** Takes a stream name apart; undefined where it is none of ours. */
+/** Takes a stream name apart; undefined if it is not one of ours. */
 export function parseStream(name: string): ParsedStream | undefined {
   const dot = name.indexOf('.');
   const dash = name.indexOf('-');

@@ -14,7 +14,7 @@ const small: DefinitionDocument = {
 };
 
 describe('a compiled definition', () => {
-  it('knows its states, and adds ABORT_TIMEOUT as a final one where it is left out', () => {
+  it('knows its states, and adds ABORT_TIMEOUT as a final one if omitted', () => {
     const definition = compileDefinition(small);
     expect(definition).toMatchObject({ id: 'Small', version: 1, initial: 'A', hash: definitionHash(small) });
     expect(['A', 'B', 'ABORT_TIMEOUT', 'C', 'constructor'].map((id) => definition.hasState(id))).toEqual([
@@ -48,18 +48,18 @@ describe('a compiled definition', () => {
   it('says what is wrong with a context', () => {
     expect(paymentCall.contextErrors({ verified: true, anything: [1] })).toEqual([]);
     expect(paymentCall.contextErrors({ verified: 1, note: 'x'.repeat(101) })).toEqual([
-      'context/verified must be boolean',
-      'context/note must NOT have more than 100 characters',
+      'verified must be true or false; you sent 1.',
+      'note must have at most 100 characters; it has 101.',
     ]);
     const strict = compileDefinition({
       ...small,
       context: { properties: { tier: { enum: ['gold', 'blue'] } }, additionalProperties: false, required: ['tier'] },
     });
     expect(strict.contextErrors({ tier: 'red', colour: 1 })).toEqual([
-      'context must NOT have additional properties: "colour"',
-      'context/tier must be equal to one of the allowed values: "gold", "blue"',
+      'Small version 1 has no context field "colour"; it has tier.',
+      'tier must be "gold" or "blue"; you sent the text "red".',
     ]);
-    expect(strict.contextErrors({})).toEqual(["context must have required property 'tier'"]);
+    expect(strict.contextErrors({})).toEqual(['tier is missing.']);
     expect(compileDefinition(small).contextErrors({ anything: 1 })).toEqual([]);
   });
 
@@ -71,7 +71,9 @@ describe('a compiled definition', () => {
         properties: { mail: { type: 'string', format: 'email' } },
       },
     });
-    expect(definition.contextErrors({ mail: 'nobody' })).toEqual(['context/mail must match format "email"']);
+    expect(definition.contextErrors({ mail: 'ann' })).toEqual([
+      'mail must have the format email; you sent the text "ann".',
+    ]);
   });
 
   it('gives the defaults of top-level properties', () => {
@@ -80,7 +82,9 @@ describe('a compiled definition', () => {
   });
 
   it('refuses a context schema that cannot be compiled', () => {
-    expect(() => compileDefinition({ ...small, context: { type: 'nonsense' } })).toThrow(/context schema of Small/);
+    expect(() => compileDefinition({ ...small, context: { type: 'nonsense' } })).toThrow(
+      /Small has a faulty context schema: \/context: "nonsense" is not a type; use string, /,
+    );
   });
 
   it('carries what operations changed of its timeouts, and nothing where they changed nothing', () => {

@@ -29,29 +29,29 @@ describe('a repeat', () => {
 
 describe('a malformed command', () => {
   it.each<[string, SpecCommand, RegExp]>([
-    ['neither target nor event', { type: 'TransitionJourney' }, /either a target state or an event/],
-    ['both target and event', to('IDENTIFY', { event: 'PAY' }), /either a target state or an event/],
-    ['a duration of zero', to('IDENTIFY', { maxDurationMs: 0 }), /at least one millisecond/],
+    ['neither target nor event', { type: 'TransitionJourney' }, /either targetStateId or event/],
+    ['both target and event', to('IDENTIFY', { event: 'PAY' }), /either targetStateId or event/],
+    ['a duration of zero', to('IDENTIFY', { maxDurationMs: 0 }), /maxDuration must be longer than zero/],
     ['an endless duration', to('IDENTIFY', { maxDurationMs: Infinity }), /at most 100 years/],
-    ['no number as a duration', to('IDENTIFY', { maxDurationMs: NaN }), /at least one millisecond/],
-    ['an empty channel', { type: 'ChangeChannel', channel: ' ' }, /channel should not be empty/],
+    ['no number as a duration', to('IDENTIFY', { maxDurationMs: NaN }), /maxDuration must be longer than zero/],
+    ['an empty channel', { type: 'ChangeChannel', channel: ' ' }, /channel is empty/],
     ['an unreadable deadline', { type: 'ChangeDeadline', deadline: 'soon', reason: 'r' }, /RFC 3339/],
-    ['no reason', { type: 'RestartJourney', reason: ' ' }, /should say why/],
+    ['no reason', { type: 'RestartJourney', reason: ' ' }, /reason is empty; say why/],
     ['an unreadable instant', to('IDENTIFY', { now: 'now' }), /RFC 3339/],
-    ['the command id of a time-out', to('IDENTIFY', { commandId: 'timeout:0' }), /timeout:, which is reserved/],
-    ['a path as session id', to('IDENTIFY', { sessionId: '../x' }), /session id should match/],
+    ['the command id of a timeout', to('IDENTIFY', { commandId: 'timeout:0' }), /must not begin with "timeout:"/],
+    ['a path as session id', to('IDENTIFY', { sessionId: '../x' }), /sessionId must match/],
   ])('is refused: %s', (_what, command, reason) => {
     given(started()).when(command).thenRejected('VALIDATION_FAILED', reason);
   });
 
   it.each<[string, unknown, RegExp]>([
     ['__proto__', JSON.parse('{"__proto__":{"verified":true}}'), /reserved key "__proto__"/],
-    ['a nested constructor', { address: { constructor: 1 } }, /at \/address should not have the reserved key/],
-    ['no object', [1], /should be a JSON object/],
-    ['a number that JSON lacks', { fraudScore: NaN }, /at \/fraudScore should be a finite number/],
-    ['a bigint', { fraudScore: 1n }, /should be JSON, not bigint/],
-    ['nesting beyond measure', nested(50), /nested at most 16 deep/],
-    ['values beyond measure', { address: { list: Array.from({ length: 2000 }, () => 1) } }, /at most 2000 values/],
+    ['a nested constructor', { address: { constructor: 1 } }, /^address must not have the reserved key/],
+    ['no object', [1], /context must be a JSON object/],
+    ['a number that JSON lacks', { fraudScore: NaN }, /^fraudScore must be a finite number/],
+    ['a bigint', { fraudScore: 1n }, /must be JSON, not bigint/],
+    ['nesting beyond measure', nested(50), /nested at most 16 levels deep/],
+    ['values beyond measure', { address: { list: Array.from({ length: 2000 }, () => 1) } }, /at most 2,000 values/],
     ['a name beyond measure', { ['k'.repeat(129)]: 1 }, /1 to 128 characters/],
     ['an empty name', { '': 1 }, /1 to 128 characters/],
   ])('is refused: a context with %s', (_what, context, reason) => {
@@ -68,7 +68,7 @@ describe('a malformed command', () => {
     const many = Object.fromEntries(Array.from({ length: 499 }, (_, i) => [`p${i}`, i]));
     given(started())
       .when({ type: 'ChangeContext', patch: many })
-      .thenRejected('CONTEXT_INVALID', /would have 501 properties/);
+      .thenRejected('CONTEXT_INVALID', /would have 501 fields; the limit is 500/);
   });
 });
 

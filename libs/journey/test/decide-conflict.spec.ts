@@ -7,13 +7,13 @@ describe('a stale revision', () => {
   it('is a conflict where the transition does not say otherwise', () => {
     given(started(), changed({ note: 'x' }))
       .when(to('PAYMENT', { expectedRevision: 0n }))
-      .thenConflict(/read it again/);
+      .thenConflict(/Reload it and retry/);
     given(started(), identify)
       .when(to('DONE', { expectedRevision: 0n }))
-      .thenConflict(/read it again/);
+      .thenConflict(/Reload it and retry/);
   });
 
-  it('is no conflict where it is the present one', () => {
+  it('is not a conflict if it is the current one', () => {
     given(started(), identify)
       .when(to('RETRY', { expectedRevision: 1n, expectedStateId: 'IDENTIFY' }))
       .then({
@@ -39,7 +39,7 @@ describe('a stale revision', () => {
       });
   });
 
-  it('merges where nobody touched the same properties', () => {
+  it('merges if the same properties did not change in between', () => {
     given(started(), identify, changed({ note: 'theirs' }))
       .when(to('PAYMENT', { expectedRevision: 1n, context: { verified: true } }))
       .then({
@@ -61,16 +61,16 @@ describe('a stale revision', () => {
     const command = to('PAYMENT', { expectedRevision: 1n, context: { verified: true, note: 'mine' } });
     given(started(), identify, changed({ note: 'theirs' }))
       .when(command)
-      .thenConflict(/properties "note" were changed after revision 1/);
+      .thenConflict(/Context changed after revision 1: "note"/);
     given(started({ context: { note: 'old' } }), identify, {
       type: 'ContextChanged',
       data: { set: {}, unset: ['note'] },
     })
       .when(command)
-      .thenConflict(/properties "note" were changed/);
+      .thenConflict(/Context changed after revision 1: "note"/);
   });
 
-  it('does not take a default that was written down for a change', () => {
+  it('does not count a recorded default as a change', () => {
     const when = given(started({ context: { fraudScore: 0 } }), identify, {
       type: 'ContextChanged',
       data: { set: { verified: false }, unset: [], reason: 'schema-default' },
@@ -81,7 +81,7 @@ describe('a stale revision', () => {
   it('refuses a retried transition whose guard no longer holds', () => {
     given(started(), identify, changed({ note: 'theirs' }))
       .when(to('PAYMENT', { expectedRevision: 1n, context: { verified: false } }))
-      .thenRejected('GUARD_FAILED', /does not hold/);
+      .thenRejected('GUARD_FAILED', /is false/);
   });
 
   it('restarts the journey', () => {
@@ -92,7 +92,7 @@ describe('a stale revision', () => {
         data: {
           from: 'IDENTIFY',
           to: 'WELCOME',
-          reason: 'A transition to RETRY expected revision 1, but found 2.',
+          reason: 'A transition to RETRY expected revision 1; the journey was at 2.',
           enteredAt: NOW,
           deadline: at(2),
           deadlinePolicy: 'definition',
@@ -103,13 +103,13 @@ describe('a stale revision', () => {
   it('is a conflict whatever the policy where it never was the head, or another state was expected', () => {
     given(started())
       .when(to('IDENTIFY', { expectedRevision: 7n }))
-      .thenConflict(/revision 0, not at the expected 7/);
+      .thenConflict(/revision 0; you sent revision 7/);
     given(started())
       .when(to('IDENTIFY', { expectedRevision: -1n }))
-      .thenConflict(/not at the expected -1/);
+      .thenConflict(/you sent revision -1/);
     given(started(), changed({ note: 'x' }))
       .when(to('IDENTIFY', { expectedRevision: 0n, expectedStateId: 'AGENT' }))
-      .thenConflict(/not in the expected "AGENT"/);
+      .thenConflict(/you expected "AGENT"/);
   });
 
   it.each<[string, SpecCommand]>([
@@ -120,6 +120,6 @@ describe('a stale revision', () => {
   ])('is a conflict for a change of %s', (_what, command) => {
     given(started(), changed({ note: 'x' }))
       .when(command)
-      .thenConflict(/read it again/);
+      .thenConflict(/Reload it and retry/);
   });
 });

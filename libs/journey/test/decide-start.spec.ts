@@ -13,7 +13,7 @@ describe('starting', () => {
       .then(started({ initiatingSource: 'queue' }));
     given()
       .when({ type: 'StartJourney', initialStateId: 'PAYMENT' })
-      .thenRejected('TRANSITION_NOT_ALLOWED', /starts in "WELCOME", not in "PAYMENT"/);
+      .thenRejected('TRANSITION_NOT_ALLOWED', /starts in "WELCOME"; you sent "PAYMENT"/);
   });
 
   it('resumes a session that exists, wherever it is', () => {
@@ -23,7 +23,7 @@ describe('starting', () => {
     given(started(), moved('WELCOME', 'DONE')).when({ type: 'StartJourney' }).thenNothing('resumed');
   });
 
-  it('finds a time-out before it resumes', () => {
+  it('detects a timeout before it resumes', () => {
     given(started())
       .when({ type: 'StartJourney', now: at(2) })
       .thenExpired(abort('WELCOME', { deadline: at(2) }, at(2), 'command'));
@@ -32,7 +32,7 @@ describe('starting', () => {
   it('refuses a context that breaks the schema', () => {
     given()
       .when({ type: 'StartJourney', context: { verified: 'yes' } })
-      .thenRejected('CONTEXT_INVALID', /context\/verified must be boolean/);
+      .thenRejected('CONTEXT_INVALID', /^verified must be true or false; you sent/);
   });
 
   it('takes a negative zero as JSON would carry it', () => {

@@ -72,7 +72,7 @@ describe('timing out', () => {
       });
   });
 
-  it('comes to nothing where the journey has moved on, or has more time', () => {
+  it('changes nothing if the journey has moved on, or has more time', () => {
     const late = { type: 'AbortOnTimeout', enteredRevision: 0n, now: at(2) } as const;
     given(started(), identify).when(late).thenNothing('stale');
     given(started(), { type: 'DeadlineChanged', data: { stateId: 'WELCOME', from: at(2), to: at(9), reason: 'r' } })

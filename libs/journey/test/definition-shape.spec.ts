@@ -3,37 +3,42 @@ import { minimal } from './small-definition.test-support';
 
 describe('the shape of a document', () => {
   it.each<[string, unknown, string, RegExp]>([
-    ['no object', 'just text', '', /The document should be object/],
-    ['nothing', null, '', /should be object/],
-    ['a missing member', { id: 'X' }, '', /should have required property 'version'/],
-    ['an unknown member', minimal({ colour: 'red' }), '', /unknown member "colour"/],
-    ['an unknown member of a state', minimal({ states: { A: { exit: [] } } }), '/states/A', /unknown member "exit"/],
+    ['no object', 'just text', '', /^The document must be an object; it is the text "just text"/],
+    ['nothing', null, '', /^The document must be an object; it is null/],
+    ['a missing member', { id: 'X' }, '', /^version is missing/],
+    ['an unknown member', minimal({ colour: 'red' }), '', /^"colour" is not a member; it has id, version, /],
+    [
+      'an unknown member of a state',
+      minimal({ states: { A: { exit: [] } } }),
+      '/states/A',
+      /^\/states\/A: "exit" is not a member; it has title, /,
+    ],
     [
       'an unknown policy',
       minimal({ states: { A: { transitions: [{ target: 'A', onConflict: 'x' }] } } }),
       '/states/A/transitions/0/onConflict',
-      /should be one of "reject", "retry", "merge", "restart"/,
+      /must be "reject", "retry", "merge" or "restart"/,
     ],
     [
       'a state id that cannot be joined with commas',
       minimal({ states: { 'A,B': {} } }),
       '/states',
-      /has the name "A,B", which should be a state id/,
+      /"A,B" is not a state id/,
     ],
-    ['an id with a path', minimal({ id: '../x' }), '/id', /should match/],
-    ['version 0', minimal({ version: 0 }), '/version', />= 1/],
-    ['a fractional version', minimal({ version: 1.5 }), '/version', /should be integer/],
+    ['an id with a path', minimal({ id: '../x' }), '/id', /^\/id: "\.\.\/x" is not a name/],
+    ['version 0', minimal({ version: 0 }), '/version', /must be at least 1; it is 0/],
+    ['a fractional version', minimal({ version: 1.5 }), '/version', /must be a whole number; it is 1.5/],
     [
       'too many states',
       minimal({ states: Object.fromEntries(Array.from({ length: 501 }, (_, i) => [`S${i}`, {}])) }),
       '/states',
-      /NOT have more than 500/,
+      /must have at most 500 members; it has 501/,
     ],
     [
       'too long a guard',
       minimal({ states: { A: { transitions: [{ target: 'A', guard: 'x'.repeat(1001) }] } } }),
       '/states/A/transitions/0/guard',
-      /more than 1000/,
+      /must have at most 1,000 characters; it has 1,001/,
     ],
   ])('is refused: %s', (_what, input, path, message) => {
     const report = checkDefinition(input);

@@ -59,7 +59,7 @@ describe('a deadline', () => {
     expect(deadlineOf(enteredAt, { after })).toBe(deadline);
   });
 
-  it('does not exist for what is no duration', () => {
+  it('does not exist for text other than a duration', () => {
     expect(deadlineOf('2026-03-01T10:00:00.000Z', { after: 'soon' })).toBeUndefined();
   });
 });

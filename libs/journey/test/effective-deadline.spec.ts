@@ -26,7 +26,7 @@ describe('the effective deadline', () => {
     expect(deadlineUnder(ruled([]))).toEqual(own);
   });
 
-  it('follows an override for those who wait, and not one for new entrants only', () => {
+  it('follows an override for waiting journeys, and not one for new entrants only', () => {
     expect(deadlineUnder(ruled([override(3, 1, { after: 10 })]))).toEqual({
       deadline: at(10),
       policy: 'override',
@@ -42,7 +42,7 @@ describe('the effective deadline', () => {
     expect(deadlineUnder(ruled(changes))).toMatchObject({ deadline: at(10), overrideRevision: 1 });
   });
 
-  it('is restored when an override is taken back, to the one before it where there is one', () => {
+  it('is restored when an override is removed, to the one before it where there is one', () => {
     const changes = [override(1, 0.2, { after: 10 }), override(2, 0.4, { after: 5 })];
     expect(deadlineUnder(ruled([...changes, removal(3, 0.6, 2)]))).toMatchObject({ deadline: at(10) });
     expect(deadlineUnder(ruled([...changes, removal(3, 0.6, 2), removal(4, 0.8, 1)]))).toEqual(own);
@@ -58,7 +58,7 @@ describe('the effective deadline', () => {
     expect(effectiveDeadline(state, ruled([...changes, removal(2, 1, 1)]))).toEqual(own);
   });
 
-  it('leaves the grace to those who would abort at once, and to nobody else', () => {
+  it('gives the grace to journeys that would abort at once, and to no others', () => {
     expect(deadlineUnder(ruled([override(1, 1.5, { after: 1, grace: 5 })]))).toMatchObject({ deadline: at(6.5) });
     expect(deadlineUnder(ruled([override(1, 0.5, { after: 1, grace: 5 })]))).toMatchObject({ deadline: at(1) });
     expect(deadlineUnder(ruled([override(1, 1.5, { after: 1 })]))).toMatchObject({ deadline: at(1) });
@@ -71,7 +71,7 @@ describe('the effective deadline', () => {
     expect(deadlineUnder(rules, changedTo(7, 0.5))).toEqual({ deadline: at(7), policy: 'session', frozen: false });
   });
 
-  it('stands still in a pause and goes on after it', () => {
+  it('is frozen in a pause and continues after it', () => {
     expect(deadlineUnder(ruled([], pause(1, null)))).toEqual({ deadline: null, policy: 'definition', frozen: true });
     expect(deadlineUnder(ruled([], pause(1, 31)))).toEqual({ ...own, deadline: at(32) });
     expect(deadlineUnder(ruled([], pause(1, 31), pause(31.5, 41.5)))).toEqual({ ...own, deadline: at(42) });

@@ -38,7 +38,7 @@ describe('claiming an escalation', () => {
       .then({ type: 'EscalationClaimed', data: { claimant: 'ann', until: after(60) } });
   });
 
-  it.each(['bob', 'ann'])('is refused to %s while somebody holds it', (claimant) => {
+  it.each(['bob', 'ann'])('is refused to %s while it is claimed', (claimant) => {
     givenEscalation(requestedOf(callback), claimedBy('ann', after(60)))
       .when({ ...claim, claimant, now: after(59.999) })
       .thenRefused('ESCALATION_CLAIMED', /"ann" has claimed this escalation until 2026-03-01T10:01:00.000Z/);
@@ -61,10 +61,10 @@ describe('claiming an escalation', () => {
   it('is not renewed by who does not hold it', () => {
     const given = givenEscalation(requestedOf(callback), claimedBy('ann', after(60)));
     given.when({ ...claim, claimant: 'bob', renew: true }).thenRefused('ESCALATION_CLAIM_LOST', /"ann" has claimed it/);
-    given.when({ ...claim, renew: true, now: after(60) }).thenRefused('ESCALATION_CLAIM_LOST', /ran out/);
+    given.when({ ...claim, renew: true, now: after(60) }).thenRefused('ESCALATION_CLAIM_LOST', /expired at/);
     givenEscalation(requestedOf(callback))
       .when({ ...claim, renew: true })
-      .thenRefused('ESCALATION_CLAIM_LOST', /claim it first/);
+      .thenRefused('ESCALATION_CLAIM_LOST', /Claim it first/);
   });
 
   it('is refused for what a webhook delivers, and for what is completed', () => {
@@ -73,7 +73,7 @@ describe('claiming an escalation', () => {
       .thenRefused('ESCALATION_NOT_CLAIMABLE', /A webhook delivers/);
     givenEscalation(requestedOf(webhook), failed(1, null), deadLettered)
       .when(claim)
-      .thenRefused('ESCALATION_NOT_CLAIMABLE', /complete it/);
+      .thenRefused('ESCALATION_NOT_CLAIMABLE', /Complete it/);
     givenEscalation(requestedOf(callback), claimedBy('ann', after(60)), completed)
       .when(claim)
       .thenRefused('ESCALATION_ENDED', /completed/);
@@ -92,7 +92,7 @@ describe('releasing an escalation', () => {
   it('is refused to who does not hold it, or not any more', () => {
     const given = givenEscalation(requestedOf(callback), claimedBy('ann', after(60)));
     given.when({ ...release, claimant: 'bob' }).thenRefused('ESCALATION_CLAIM_LOST', /no claim/);
-    given.when({ ...release, now: after(60) }).thenRefused('ESCALATION_CLAIM_LOST', /ran out/);
+    given.when({ ...release, now: after(60) }).thenRefused('ESCALATION_CLAIM_LOST', /expired at/);
     givenEscalation(requestedOf(callback), claimedBy('ann', after(60)), completed)
       .when(release)
       .thenRefused('ESCALATION_ENDED', /completed/);
@@ -112,10 +112,10 @@ describe('completing an escalation', () => {
   it('is refused to who has not claimed it, or whose claim was lost or ran out', () => {
     givenEscalation(requestedOf(callback))
       .when(complete)
-      .thenRefused('ESCALATION_CLAIM_LOST', /claim it first/);
+      .thenRefused('ESCALATION_CLAIM_LOST', /Claim it first/);
     const given = givenEscalation(requestedOf(callback), claimedBy('bob', after(60)));
     given.when(complete).thenRefused('ESCALATION_CLAIM_LOST', /"bob" has claimed it/);
-    given.when({ ...complete, claimant: 'bob', now: after(61) }).thenRefused('ESCALATION_CLAIM_LOST', /ran out/);
+    given.when({ ...complete, claimant: 'bob', now: after(61) }).thenRefused('ESCALATION_CLAIM_LOST', /expired at/);
   });
 
   it('ends what a webhook delivers, wherever its delivery stands', () => {
@@ -152,7 +152,7 @@ describe('delivering an escalation', () => {
       .then({ type: 'EscalationDeadLettered', data: { target: 'desk', attempts: 0, reason: 'too old' } });
   });
 
-  it('is recorded once, whoever else made the same attempt', () => {
+  it('is recorded once, even if two dispatchers made the same attempt', () => {
     givenEscalation(requestedOf(webhook), failed(1, after(5)))
       .when(record)
       .thenNothing();
@@ -195,15 +195,15 @@ describe('replaying a dead letter', () => {
   it('is refused for anything else', () => {
     givenEscalation(requestedOf(webhook))
       .when(replay)
-      .thenRefused('ESCALATION_NOT_DEAD_LETTERED', /is delivering/);
+      .thenRefused('ESCALATION_NOT_DEAD_LETTERED', /is being delivered/);
     givenEscalation(requestedOf(callback))
       .when(replay)
-      .thenRefused('ESCALATION_NOT_DEAD_LETTERED', /is open/);
+      .thenRefused('ESCALATION_NOT_DEAD_LETTERED', /waits in a queue/);
   });
 });
 
 describe('an escalation', () => {
-  it('that nobody requested knows no command', () => {
+  it('that was not requested refuses every command', () => {
     for (const type of ['ReleaseEscalation', 'CompleteEscalation'] as const) {
       givenEscalation()
         .when({ type, claimant: 'ann', now })

@@ -80,7 +80,7 @@ describe('what asks for an escalation', () => {
     expect(asked(start, to('AGENT', 1), to('DONE', 2)).at(-1)).toEqual([onEntry('desk', 'DONE', 2)]);
   });
 
-  it('is a time-out, and the state that it leads to after it', () => {
+  it('is a timeout, and the state that it leads to after it', () => {
     const abort: JourneyCommand = { type: 'AbortOnTimeout', sessionId, enteredRevision: 1n, now: after(70) };
     expect(asked(start, to('AGENT', 1), abort).at(-1)).toEqual([
       { escalation: 'callback', reason: 'timeout', stateId: 'AGENT', at: after(70) },
@@ -88,7 +88,7 @@ describe('what asks for an escalation', () => {
     ]);
   });
 
-  it('is asked once where a time-out and the state it leads to call the same desk', () => {
+  it('is asked once if a timeout and the state that it leads to ask the same desk', () => {
     const abort: JourneyCommand = { type: 'AbortOnTimeout', sessionId, enteredRevision: 1n, now: after(70) };
     const late: JourneyCommand = { ...abort, enteredRevision: 2n, now: after(140) };
     expect(asked(start, to('AGENT', 1), abort, late).at(-1)).toEqual([

@@ -60,7 +60,7 @@ export function escalationAfter(...events: readonly Timed[]): EscalationState | 
   );
 }
 
-/** given(events).when(command).then(events), and the same command once more with nothing expected. */
+/** given(events).when(command).then(events), and the same command again with nothing expected. */
 export function givenEscalation(...events: readonly Timed[]) {
   const state = escalationAfter(...events);
   return {

@@ -118,7 +118,7 @@ describe('folding', () => {
       { deadline: null, revision: 2n },
     ],
     [
-      'a time-out',
+      'a timeout',
       event(2, 'ABORT_TIMEOUT', {
         from: 'IDENTIFY',
         to: 'ABORT_TIMEOUT',

@@ -92,8 +92,8 @@ describe('a guard', () => {
     ['context.constructor == 1', /No such key: constructor/],
     ["context['__proto__'] == 1", /No such key: __proto__/],
     ['int(context.s) == 1', /int/],
-    ['context.verified ==', /does not compile/],
-    ['x'.repeat(1001), /at most 1000 characters/],
+    ['context.verified ==', /ends after "=="; an expression is missing/],
+    ['x'.repeat(1001), /has 1,001 characters; the limit is 1,000/],
   ])('%s counts as false, with the error', (guard, error) => {
     expect(evaluate(guard)).toEqual({ holds: false, inputs: expect.anything(), error: expect.stringMatching(error) });
   });
@@ -114,7 +114,7 @@ describe('a guard', () => {
     expect(definition.evaluateGuard('nonsense(', scope)).toEqual({
       holds: false,
       inputs: {},
-      error: expect.stringMatching(/^The guard does not compile/),
+      error: expect.stringMatching(/^The guard ends after "\("/),
     });
   });
 });

@@ -33,7 +33,7 @@ describe('the longest time', () => {
     });
   });
 
-  it('reckons months at their longest', () => {
+  it('counts months at their longest', () => {
     const states = { A: { timeout: { after: 'P1M', target: 'B' } }, B: { final: true } };
     expect(checkDefinition(minimal({ states })).longestBounded).toMatchObject({ iso: 'P31D', path: ['A', 'B'] });
   });

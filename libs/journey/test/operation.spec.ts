@@ -47,7 +47,7 @@ const stored = (events: readonly OperationEvent[], first = 0): readonly Foldable
     occurredAt: NOW,
   }));
 
-/** Given these events, when this command, then that; and the command once more comes to nothing new. */
+/** Given these events, when this command, then that; and the command again changes nothing. */
 function given(...history: readonly OperationEvent[]) {
   const state = foldOperation(stored(history));
   return {
@@ -152,7 +152,7 @@ describe('a batch operation', () => {
       .thenNothing();
   });
 
-  it('pauses and goes on, in whichever phase', () => {
+  it('pauses and resumes, in each phase', () => {
     const resumed: OperationEvent = { type: 'OperationResumed', data: {} };
     given(requested)
       .when({ type: 'PauseOperation', reason: 'Peak hour.' })

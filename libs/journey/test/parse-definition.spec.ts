@@ -28,10 +28,10 @@ describe('reading the text of a definition', () => {
   }
 
   it.each<[string, string, RegExp]>([
-    ['broken JSON', '{"id": "X",, }', /no JSON/],
-    ['broken YAML', 'a: [1, 2\nb: 3', /no YAML/],
+    ['broken JSON', '{"id": "X",, }', /^Invalid JSON: /],
+    ['broken YAML', 'a: [1, 2\nb: 3', /^Invalid YAML: /],
     ['a key given twice', 'a: 1\na: 2\n', /unique/],
-    ['a prototype key in JSON', '{"a":{"__proto__":{"x":1}}}', /at \/a should not have the reserved key "__proto__"/],
+    ['a prototype key in JSON', '{"a":{"__proto__":{"x":1}}}', /^\/a must not have the reserved key "__proto__"/],
     ['a prototype key in YAML', '__proto__: { x: 1 }', /reserved key "__proto__"/],
     ['a constructor', 'constructor: 1', /reserved key "constructor"/],
     ['an alias bomb', bomb.join('\n'), /alias|values/i],
@@ -41,11 +41,11 @@ describe('reading the text of a definition', () => {
     [
       'a number beyond 2^53 in JSON',
       '{"a":{"b":10016114430915841234}}',
-      /^a\.b is a whole number beyond 9007199254740991/,
+      /^a\.b is a whole number beyond 9,007,199,254,740,991/,
     ],
     ['a number beyond 2^53 in YAML', 'a: { b: 10016114430915841234 }', /^a\.b is a whole number beyond/],
     ['no number', 'a: .nan', /finite number/],
-    ['too much text', ' '.repeat(1_000_001), /at most 1000000/],
+    ['too much text', ' '.repeat(1_000_001), /the limit is 1,000,000/],
     ['several documents', 'a: 1\n---\nb: 2\n', /./],
   ])('refuses %s', (_what, text, reason) => {
     expect(parseDefinition(text)).toEqual({ ok: false, code: 'UNREADABLE', reason: expect.stringMatching(reason) });

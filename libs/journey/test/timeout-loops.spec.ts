@@ -19,7 +19,7 @@ describe('timeouts that lead round', () => {
     expect(loopsOf({ A: timesOut('A', 'B'), B: { final: true } })).toEqual([
       [
         '/states/A/timeout/target',
-        'The timeout of "A" leads back into it, so a journey would time out for ever; name another state as its target.',
+        'The timeout of "A" leads back into it, so a journey would time out for ever; give it another target.',
       ],
     ]);
   });
@@ -41,7 +41,7 @@ describe('timeouts that lead round', () => {
     expect(loopsOf(states)).toEqual([
       [
         '/states/B/timeout/target',
-        'The timeouts lead round in a loop, "B" -> "C" -> "B", so a journey would time out for ever; let one of them end in a state outside it.',
+        'The timeouts form a loop, "B" -> "C" -> "B", so a journey would time out for ever; give one of them a target outside it.',
       ],
       ['/states/D/timeout/target', expect.stringContaining('leads back into it')],
     ]);
@@ -52,7 +52,7 @@ describe('timeouts that lead round', () => {
     expect(loopsOf(states).map(([path]) => path)).toEqual(['/states/A/timeout']);
   });
 
-  it('are lawful where one step of the loop is a transition that somebody has to take', () => {
+  it('are valid if one step of the loop is a transition', () => {
     expect(loopsOf({ A: timesOut('B', 'C'), B: { transitions: [{ target: 'A' }] }, C: { final: true } })).toEqual([]);
   });
 

@@ -4,6 +4,10 @@
  */
 export function defined<Members extends object>(members: Members): Members {
   const result: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(members)) if (value !== undefined) result[name] = value;
+  // `for in`, since `Object.entries` costs several times as much, and the decider makes an object of each event here.
+  for (const name in members) {
+    const value = members[name];
+    if (value !== undefined) result[name] = value;
+  }
   return result as Members;
 }

@@ -131,7 +131,7 @@ export const BODIES: readonly Case[] = [
     MIGRATE,
     raw('{"toVersion":9,"reason":"x"}'),
     '404 DEFINITION_NOT_FOUND',
-    /no version 9/,
+    /version 9 is not published or is retired/,
   ],
   ['a state map that is a list', MIGRATE, raw('{"toVersion":1,"stateMap":[],"reason":"x"}'), BAD, /stateMap should be/],
   [
@@ -139,7 +139,7 @@ export const BODIES: readonly Case[] = [
     MIGRATE,
     raw('{"toVersion":1,"stateMap":{"A":1},"reason":"x"}'),
     '422 VALIDATION_FAILED',
-    /state map should/,
+    /stateMap must be an object/,
   ],
   [
     'a map with a prototype',

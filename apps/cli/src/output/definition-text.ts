@@ -16,8 +16,11 @@ export function findingsText(
   warnings: readonly FindingText[],
   palette: Palette,
 ): readonly string[] {
-  const line = ({ code, path, message }: FindingText, word: string): string =>
-    `${word} ${[code, path].filter((part) => part !== undefined && part !== '').join(' ')}: ${printable(message)}`;
+  const line = ({ code, path = '', message }: FindingText, word: string): string => {
+    // Some messages begin with the place that they are about.
+    const place = message.startsWith(path) ? '' : path;
+    return `${word} ${[code, place].filter((part) => part !== undefined && part !== '').join(' ')}: ${printable(message)}`;
+  };
   return [
     ...errors.map((found) => line(found, palette.red('error'))),
     ...warnings.map((found) => line(found, palette.yellow('warning'))),

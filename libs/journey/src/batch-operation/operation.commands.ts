@@ -13,14 +13,14 @@ export interface AddSelection {
   readonly isLast: boolean;
 }
 
-/** The runner's: what came of the next journeys. */
+/** The runner's: results of the next journeys. */
 export interface RecordProgress {
   readonly type: 'RecordProgress';
   readonly from: number;
   readonly results: readonly JourneyResult[];
 }
 
-/** The runner's: whatever can come to its end does. */
+/** The runner's: completes or cancels the operation if all its journeys are done. */
 export interface ConcludeOperation {
   readonly type: 'ConcludeOperation';
 }
@@ -51,7 +51,7 @@ export type OperationCommand =
 /** Only `accepted` changes the stream. */
 export type OperationDecision =
   | { readonly kind: 'accepted'; readonly event: OperationEvent }
-  /** It is so already, or somebody else has done it. */
+  /** It is so already, or another runner has done it. */
   | { readonly kind: 'nothing' }
   | { readonly kind: 'refused'; readonly code: 'OPERATION_ENDED'; readonly reason: string }
   | { readonly kind: 'not-found' };

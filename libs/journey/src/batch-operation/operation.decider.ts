@@ -1,3 +1,4 @@
+import { defined } from '@ledger/plain-data';
 import type { AddSelection, OperationCommand, OperationDecision, RecordProgress } from './operation.commands';
 import {
   OPERATION_CANCEL_REQUESTED,
@@ -16,8 +17,8 @@ import type { OperationState } from './operation.state';
 const NOTHING: OperationDecision = { kind: 'nothing' };
 
 /**
- * What a command on a batch operation comes to. Pure, and total. Whatever was done already is nothing: a runner that
- * repeats what it did before it was killed changes nothing by it.
+ * Decides a command on a batch operation. Pure and total. Work that was done already changes nothing: a runner may
+ * repeat what it did before it was killed.
  */
 export function decideOperation(command: OperationCommand, state: OperationState | undefined): OperationDecision {
   if (command.type === 'RequestOperation') {
@@ -34,14 +35,14 @@ export function decideOperation(command: OperationCommand, state: OperationState
     case 'PauseOperation':
       if (state.status === 'PAUSED') return NOTHING;
       if (state.status === 'CANCELLING' || hasEnded(state)) return ended(state, 'paused');
-      return accepted({ type: OPERATION_PAUSED, data: withReason(command.reason) });
+      return accepted({ type: OPERATION_PAUSED, data: defined({ reason: command.reason }) });
     case 'ResumeOperation':
       if (state.status === 'CANCELLING' || hasEnded(state)) return ended(state, 'resumed');
       return state.status === 'PAUSED' ? accepted({ type: OPERATION_RESUMED, data: {} }) : NOTHING;
     case 'CancelOperation':
       if (state.status === 'CANCELLING' || state.status === 'CANCELLED') return NOTHING;
       if (hasEnded(state)) return ended(state, 'cancelled');
-      return accepted({ type: OPERATION_CANCEL_REQUESTED, data: withReason(command.reason) });
+      return accepted({ type: OPERATION_CANCEL_REQUESTED, data: defined({ reason: command.reason }) });
   }
 }
 
@@ -50,7 +51,7 @@ function select({ first, journeys, isLast }: AddSelection, state: OperationState
   return accepted({ type: OPERATION_SELECTED, data: { first, journeys, isLast } });
 }
 
-/** Also while it is paused or cancelled: what was under way then has come to something. */
+/** Accepted also while it is paused or being cancelled: work that was in progress then has a result. */
 function record({ from, results }: RecordProgress, state: OperationState): OperationDecision {
   const isNext = state.isSelected && from === state.done && from + results.length <= state.selected;
   if (hasEnded(state) || !isNext || results.length === 0) return NOTHING;
@@ -68,12 +69,8 @@ function ended({ status }: OperationState, what: string): OperationDecision {
   return {
     kind: 'refused',
     code: 'OPERATION_ENDED',
-    reason: `The operation ${how}, so it cannot be ${what}; ask for another one.`,
+    reason: `The operation ${how}, so it cannot be ${what}. Start another one.`,
   };
-}
-
-function withReason(reason: string | undefined): { readonly reason?: string } {
-  return reason === undefined ? {} : { reason };
 }
 
 function accepted(event: OperationEvent): OperationDecision {

@@ -18,7 +18,7 @@ export type OperationKind = (typeof OPERATION_KINDS)[number];
 export const STUCK_REASONS = ['overdue', 'slow', 'orphaned'] as const;
 export type StuckReason = (typeof STUCK_REASONS)[number];
 
-/** Which journeys: those that meet every member given. Names as in the journey search. */
+/** Selects the journeys that meet every member given. Names as in the journey search. */
 export interface OperationFilter {
   readonly state?: string;
   readonly definitionId?: string;
@@ -28,13 +28,13 @@ export interface OperationFilter {
   readonly overdue?: boolean;
   /** RFC 3339, UTC, milliseconds. */
   readonly enteredBefore?: string;
-  /** Ways of being stuck, any of which counts. */
+  /** Reasons for being stuck, any of which counts. */
   readonly stuck?: readonly StuckReason[];
   /** Times the median dwell of a state. */
   readonly slowerThan?: number;
 }
 
-/** What becomes of them: of `move` the state, of `migrate` the version; nothing of the others. */
+/** The target: for `move` the state, for `migrate` the version; the other kinds have none. */
 export interface OperationTarget {
   readonly stateId?: string;
   readonly version?: number;
@@ -42,7 +42,7 @@ export interface OperationTarget {
   readonly set?: Context;
 }
 
-/** An operator asked for something to be done to many journeys. */
+/** An operator requested a change of many journeys. */
 export interface OperationRequested {
   readonly operationId: string;
   readonly kind: OperationKind;
@@ -51,17 +51,17 @@ export interface OperationRequested {
   readonly reason: string;
   readonly ratePerSecond: number;
   readonly requestedBy: { readonly subject: string; readonly clientId?: string };
-  /** The filter is asked as of this position of the ledger: a journey that has moved after it is not selected. */
+  /** The filter is evaluated as of this position of the ledger: a journey that has moved after it is not selected. */
   readonly position: string;
   /** The instant that the filter's times are compared with: RFC 3339, UTC, milliseconds. */
   readonly at: string;
-  /** The figures by which `stuck` was decided, where it was asked for. */
+  /** The figures by which `stuck` was decided, if the filter has it. */
   readonly stuckRules?: object;
-  /** How many journeys the dry run found; absent where there was none. */
+  /** Number of journeys that the dry run found; absent if there was none. */
   readonly shown?: number;
 }
 
-/** A part of the journeys that it is to be done to, each with the revision at which it was found. */
+/** A part of the journeys to be changed, each with the revision at which it was found. */
 export interface OperationSelected {
   /** Place of the first one among all that are selected, from 0. */
   readonly first: number;
@@ -70,27 +70,26 @@ export interface OperationSelected {
   readonly isLast: boolean;
 }
 
-/** What came of one journey. */
 export const JOURNEY_OUTCOMES = ['changed', 'unchanged', 'expired', 'refused', 'moved', 'failed'] as const;
 /**
- * `changed`: done. `unchanged`: it was there already. `expired`: its deadline had passed, so it timed out instead.
- * `refused`: the domain refused it. `moved`: it had moved since it was selected, and was left alone. `failed`: the
- * ledger could not say.
+ * The result for one journey. `changed`: done. `unchanged`: it was there already. `expired`: its deadline had passed, so
+ * it timed out instead. `refused`: the domain refused it. `moved`: it had moved since it was selected, and was skipped.
+ * `failed`: the ledger could not say.
  */
 export type JourneyOutcome = (typeof JOURNEY_OUTCOMES)[number];
 
 export interface JourneyResult {
   readonly sessionId: string;
   readonly outcome: JourneyOutcome;
-  /** Of the journey afterwards, where there is one. */
+  /** Of the journey afterwards, if there is one. */
   readonly revision?: number;
-  /** Of what was not done. */
+  /** Why it was not done. */
   readonly code?: string;
-  /** One sentence; of what was not done. */
+  /** One sentence; why it was not done. */
   readonly reason?: string;
 }
 
-/** The next journeys have been dealt with, in the order in which they were selected. */
+/** The next journeys are done, in the order in which they were selected. */
 export interface OperationProgressed {
   /** Place of the first one among all that are selected, from 0. */
   readonly from: number;
@@ -107,7 +106,7 @@ export interface OperationCancelRequested {
   readonly reason?: string;
 }
 
-/** Nothing more is done: what came of the journeys before it stands in `OperationProgressed`. */
+/** Nothing more is done. The results until then are in `OperationProgressed`. */
 export interface OperationCancelled {
   /** Selected, and never touched. */
   readonly left: number;

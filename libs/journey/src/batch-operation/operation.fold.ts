@@ -25,7 +25,7 @@ export interface FoldableOperationEvent {
 /** Payloads as a stream may hold them: written by any version of this program, or damaged. */
 type Stored<T> = { readonly [K in keyof T]?: unknown };
 type DataOf<T extends OperationEvent['type']> = Stored<Extract<OperationEvent, { type: T }>['data']>;
-type Effects = {
+type Changes = {
   readonly [T in OperationEvent['type']]?: (
     state: OperationState,
     data: DataOf<T>,
@@ -33,7 +33,7 @@ type Effects = {
   ) => Partial<OperationState>;
 };
 
-const effects: Effects = {
+const changes: Changes = {
   [OPERATION_SELECTED]: ({ selected, status }, { journeys, isLast }) => ({
     selected: selected + lengthOf(journeys),
     isSelected: isLast === true,
@@ -49,17 +49,14 @@ const effects: Effects = {
   [OPERATION_CANCELLED]: (_state, _data, { occurredAt }) => ({ status: 'CANCELLED', endedAt: occurredAt }),
   [OPERATION_COMPLETED]: (_state, _data, { occurredAt }) => ({ status: 'COMPLETED', endedAt: occurredAt }),
 };
-const effectsByType = new Map(Object.entries(effects)) as ReadonlyMap<
+const changesByType = new Map(Object.entries(changes)) as ReadonlyMap<
   string,
   (state: OperationState, data: object, event: FoldableOperationEvent) => Partial<OperationState>
 >;
 
-const NOTHING_YET = Object.fromEntries(JOURNEY_OUTCOMES.map((outcome) => [outcome, 0])) as OperationState['counts'];
+const NO_RESULTS = Object.fromEntries(JOURNEY_OUTCOMES.map((outcome) => [outcome, 0])) as OperationState['counts'];
 
-/**
- * The operation after one more event. Never throws, reads no clock. An event of a type that it does not know moves the
- * revision only; nothing is there before it was requested.
- */
+/** The operation after one more event. Never throws, reads no clock; an unknown event moves the revision only. */
 export function evolveOperation(
   state: OperationState | undefined,
   event: FoldableOperationEvent,
@@ -68,24 +65,25 @@ export function evolveOperation(
   if (state === undefined) {
     if (type !== OPERATION_REQUESTED || !isRequest(data)) return undefined;
     return {
-      ...{
-        request: data,
-        status: 'SELECTING',
-        selected: 0,
-        isSelected: false,
-        done: 0,
-        counts: NOTHING_YET,
-        codes: {},
-      },
-      ...{ requestedAt: occurredAt, startedAt: null, updatedAt: occurredAt, endedAt: null, revision },
+      request: data,
+      status: 'SELECTING',
+      selected: 0,
+      isSelected: false,
+      done: 0,
+      counts: NO_RESULTS,
+      codes: {},
+      requestedAt: occurredAt,
+      startedAt: null,
+      updatedAt: occurredAt,
+      endedAt: null,
+      revision,
     };
   }
-  const effect = effectsByType.get(type);
-  const change = effect !== undefined && isPlainObject(data) ? effect(state, data, event) : {};
+  const change = isPlainObject(data) ? changesByType.get(type)?.(state, data, event) : undefined;
   return { ...state, ...change, updatedAt: occurredAt, revision };
 }
 
-/** The operation that a stream's events give; `from` is where they go on from. */
+/** The operation that a stream's events give, continuing from `from`. */
 export function foldOperation(
   events: Iterable<FoldableOperationEvent>,
   from?: OperationState,

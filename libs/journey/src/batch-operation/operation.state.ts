@@ -1,6 +1,6 @@
 import type { JourneyOutcome, OperationRequested } from './operation.events';
 
-/** Of the first two, `PAUSED` and `CANCELLING` say that nothing new is begun. The last two are final. */
+/** In `PAUSED` and `CANCELLING` no new work begins. The last two are final. */
 export const OPERATION_STATUSES = ['SELECTING', 'RUNNING', 'PAUSED', 'CANCELLING', 'CANCELLED', 'COMPLETED'] as const;
 export type OperationStatus = (typeof OPERATION_STATUSES)[number];
 
@@ -11,14 +11,14 @@ export interface OperationState {
   /** Journeys selected so far, and whether these are all. */
   readonly selected: number;
   readonly isSelected: boolean;
-  /** Journeys dealt with: those before this place. */
+  /** Journeys that are done: those before this place. */
   readonly done: number;
   readonly counts: { readonly [outcome in JourneyOutcome]: number };
-  /** How often each code stands among what was not done. */
+  /** How often each code occurred among journeys that were not changed. */
   readonly codes: { readonly [code: string]: number };
   /** RFC 3339, UTC, milliseconds. */
   readonly requestedAt: string;
-  /** When the first journey was dealt with; null before. */
+  /** When the first journey was done; null before. */
   readonly startedAt: string | null;
   readonly updatedAt: string;
   readonly endedAt: string | null;

@@ -18,7 +18,7 @@ interface StatePlan {
   readonly final: boolean;
   readonly transitions: readonly TransitionOption[];
   readonly targets: readonly string[];
-  readonly timeout?: TimeoutDefinition;
+  readonly timeout: TimeoutDefinition | undefined;
 }
 
 const NO_TRANSITIONS: readonly TransitionOption[] = [];
@@ -32,8 +32,8 @@ const compiled = new WeakMap<DefinitionDocument, CompiledDefinition>();
 export function compileDefinition(document: DefinitionDocument): CompiledDefinition {
   const known = compiled.get(document);
   if (known !== undefined) return known;
-  const schema = compileContextSchema(document.context);
-  if (!schema.ok) throw new TypeError(`The context schema of ${document.id} ${schema.problem}.`);
+  const schema = compileContextSchema(document.context, versionName(document));
+  if (!schema.ok) throw new TypeError(`${document.id} has a faulty context schema: ${schema.message}`);
   const plans = statePlans(document);
   const guards = compiledGuards(plans);
 
@@ -50,7 +50,7 @@ export function compileDefinition(document: DefinitionDocument): CompiledDefinit
     targetsFrom: (stateId) => plans.get(stateId)?.targets ?? NO_TARGETS,
     timeoutOf: (stateId) => plans.get(stateId)?.timeout,
     evaluateGuard: (expression, scope) => verdictOf(guards.get(expression) ?? compileGuard(expression), scope),
-    contextErrors: (context) => schema.schema.errors(context),
+    contextErrors: (context, given = 'you sent') => schema.schema.errors(context, given),
   };
   compiled.set(document, definition);
   return definition;
@@ -64,7 +64,12 @@ export function withTimeoutRules(definition: CompiledDefinition, rules: TimeoutR
   return rules.changes.size === 0 && rules.pauses.length === 0 ? definition : { ...definition, timeoutRules: rules };
 }
 
-/** States of a document with `ABORT_TIMEOUT` added as a final one where it is left out. */
+/** How sentences name a version of a definition. */
+export function versionName({ id, version }: Pick<DefinitionDocument, 'id' | 'version'>): string {
+  return `${id} version ${version}`;
+}
+
+/** States of a document with `ABORT_TIMEOUT` added as a final one if omitted. */
 export function statesOf(document: DefinitionDocument): ReadonlyMap<string, StateDefinition> {
   const states = new Map(Object.entries(document.states));
   if (!states.has(ABORT_TIMEOUT_STATE)) states.set(ABORT_TIMEOUT_STATE, { final: true });
@@ -93,7 +98,7 @@ function statePlans(document: DefinitionDocument): ReadonlyMap<string, StatePlan
       final: state.final === true,
       transitions,
       targets: [...new Set(transitions.map((option) => option.target))],
-      ...(state.timeout && state.final !== true ? { timeout: state.timeout } : {}),
+      timeout: state.final === true ? undefined : state.timeout,
     });
   }
   return plans;

@@ -1,63 +1,101 @@
-import type { Context, ContextValue } from '../context';
 import { Ajv } from 'ajv';
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
+import type { Context, ContextValue } from '../context';
+import { fieldPath, isPlainObject, isUnsafeKey } from '../plain-json';
 import type { DefinitionDocument } from './definition';
-import { isPlainObject, isUnsafeKey } from '../plain-json';
+import { compilerProblem, schemaProblem, type SchemaProblem } from './schema-problem';
+import { errorSentence, tellingErrors, type ErrorWording } from './value-errors';
 
 /** A context schema made ready: draft 2020-12 unless its `$schema` says draft-07. */
 export interface CompiledContextSchema {
-  /** One sentence for each error; empty where the context is valid. */
-  errors(context: Context): readonly string[];
-  /** As `errors`, but only for what stands inside a property: a lone default need not make a whole context. */
-  propertyErrors(context: Context): readonly string[];
+  /**
+   * One sentence for each error; empty if the context is valid.
+   * @param given what sentences say before a value: `you sent`.
+   */
+  errors(context: Context, given: string): readonly string[];
+  /** As `errors`, but only inside properties: a lone default need not make a whole context. */
+  defaultErrors(defaults: Context): readonly string[];
   readonly defaults: Context;
 }
 
 export type ContextSchemaCompilation =
-  { readonly ok: true; readonly schema: CompiledContextSchema } | { readonly ok: false; readonly problem: string };
+  { readonly ok: true; readonly schema: CompiledContextSchema } | ({ readonly ok: false } & SchemaProblem);
 
-const ACCEPTS_ALL: CompiledContextSchema = { errors: () => [], propertyErrors: () => [], defaults: {} };
+const ACCEPTS_ALL: CompiledContextSchema = { errors: () => [], defaultErrors: () => [], defaults: {} };
 const MAX_ERRORS_SHOWN = 10;
 
-/** Compiles the `context` of a document; a document without one accepts any context. */
-export function compileContextSchema(schema: DefinitionDocument['context']): ContextSchemaCompilation {
+/**
+ * Compiles the `context` of a document; a document without one accepts any context.
+ * @param owner whose context it is, as sentences name it.
+ */
+export function compileContextSchema(schema: DefinitionDocument['context'], owner: string): ContextSchemaCompilation {
   if (schema === undefined) return { ok: true, schema: ACCEPTS_ALL };
-  if (Object.hasOwn(schema, '$async')) return { ok: false, problem: 'should not be asynchronous ($async)' };
+  if (Object.hasOwn(schema, '$async'))
+    return { ok: false, path: '/$async', message: '/context: $async is not supported.' };
+  const judge = judges[dialectOf(schema)];
   try {
+    if (judge.validateSchema(schema) !== true) return { ok: false, ...schemaProblem(judge.errors) };
     const validate = validatorOf(schema);
-    const run = (context: Context): readonly ErrorObject[] => (validate(context) ? [] : (validate.errors ?? []));
+    const errors = (context: Context): readonly ErrorObject[] => (validate(context) ? [] : errorsOf(validate));
+    const wording = (given: string): ErrorWording => contextWording(schema, owner, given);
     return {
       ok: true,
       schema: {
-        errors: (context) => sentences(run(context)),
-        propertyErrors: (context) => sentences(run(context).filter((error) => error.instancePath !== '')),
+        errors: (context, given) => sentences(errors(context), wording(given)),
+        defaultErrors: (defaults) => {
+          const inside = errors(defaults).filter(({ instancePath }) => instancePath !== '');
+          return sentences(inside, wording('it is'));
+        },
         defaults: defaultsOf(schema),
       },
     };
   } catch (error) {
-    return {
-      ok: false,
-      problem: `is no valid JSON Schema: ${error instanceof Error ? error.message : 'unknown error'}`,
-    };
+    return { ok: false, path: '', message: compilerProblem(error) };
   }
 }
 
-const OPTIONS = { strict: false, allErrors: true, logger: false, validateFormats: true } as const;
+const OPTIONS = { strict: false, allErrors: true, verbose: true, logger: false, validateFormats: true } as const;
 
 /** What judges schemas: compiling the schema of schemas takes fifty times as long as compiling a context's. */
 const judges = { 'draft-07': new Ajv(OPTIONS), '2020-12': new Ajv2020(OPTIONS) };
 
+function dialectOf(schema: object): keyof typeof judges {
+  const name = '$schema' in schema && typeof schema.$schema === 'string' ? schema.$schema : '';
+  return name.includes('draft-07') ? 'draft-07' : '2020-12';
+}
+
 /** Each schema gets an instance of its own: what it names by `$id` is nothing to the next. */
 function validatorOf(schema: object): ValidateFunction {
-  const dialect = '$schema' in schema && typeof schema.$schema === 'string' ? schema.$schema : '';
-  const isDraft07 = dialect.includes('draft-07');
-  judges[isDraft07 ? 'draft-07' : '2020-12'].validateSchema(schema, true);
   const judged = { ...OPTIONS, validateSchema: false };
-  const ajv = isDraft07 ? new Ajv(judged) : new Ajv2020(judged);
+  const ajv = dialectOf(schema) === 'draft-07' ? new Ajv(judged) : new Ajv2020(judged);
   addFormats(ajv);
   return ajv.compile(schema);
+}
+
+function errorsOf(validate: ValidateFunction): readonly ErrorObject[] {
+  return tellingErrors(validate.errors);
+}
+
+function sentences(errors: readonly ErrorObject[], wording: ErrorWording): readonly string[] {
+  return [...new Set(errors.map((error) => errorSentence(error, wording)))].slice(0, MAX_ERRORS_SHOWN);
+}
+
+function contextWording(schema: object, owner: string, given: string): ErrorWording {
+  const properties = schemaProperties(schema);
+  return {
+    subject: (place, member) => (member === undefined ? fieldPath(place) : fieldPath(place, member)),
+    given,
+    unknown: (place, member) => {
+      const whose = place === '' ? `${owner} has no context field` : `${fieldPath(place)} has no field`;
+      return `${whose} "${member}"`;
+    },
+    mayShow: (place) => {
+      const text = JSON.stringify(properties.get(place.split('/')[1] ?? ''));
+      return text !== undefined && !/"x-personal":true|"\$(dynamic)?ref":/i.test(text);
+    },
+  };
 }
 
 /** Properties that a context schema lists, by name. */
@@ -73,23 +111,4 @@ function defaultsOf(schema: object): Context {
     defaults[name] = property.default as ContextValue;
   }
   return Object.freeze(defaults);
-}
-
-function sentences(errors: readonly ErrorObject[]): readonly string[] {
-  return errors.slice(0, MAX_ERRORS_SHOWN).map(sentenceOf);
-}
-
-function sentenceOf(error: ErrorObject): string {
-  const where = error.instancePath === '' ? 'context' : `context${error.instancePath}`;
-  return `${where} ${error.message ?? 'is not valid'}${detailOf(error)}`;
-}
-
-/** Ajv leaves the name that it is about out of two of its messages. */
-function detailOf(error: ErrorObject): string {
-  const { allowedValues, additionalProperty } = error.params as {
-    allowedValues?: unknown;
-    additionalProperty?: unknown;
-  };
-  if (Array.isArray(allowedValues)) return `: ${allowedValues.map((value) => JSON.stringify(value)).join(', ')}`;
-  return typeof additionalProperty === 'string' ? `: "${additionalProperty}"` : '';
 }

@@ -40,7 +40,7 @@ const transitions = {
       },
       onConflict: {
         enum: CONFLICT_POLICIES,
-        description: 'What becomes of the transition where the revision its caller expected is stale.',
+        description: 'What happens to the transition if its caller expected a stale revision; default reject.',
       },
     },
   },
@@ -55,7 +55,7 @@ const state = {
     escalation: {
       type: 'string',
       pattern: NAME_PATTERN,
-      description: 'Name of an entry of escalations, requested whenever the state is entered.',
+      description: 'Name of an entry of escalations, requested each time the state is entered.',
     },
     timeout: {
       type: 'object',
@@ -63,7 +63,7 @@ const state = {
       required: ['after'],
       properties: {
         after: duration,
-        target: { ...stateId, description: 'State entered on time-out; ABORT_TIMEOUT where absent.' },
+        target: { ...stateId, description: 'State entered on timeout; default ABORT_TIMEOUT.' },
         escalation: { type: 'string', pattern: NAME_PATTERN, description: 'Name of an entry of escalations.' },
       },
     },

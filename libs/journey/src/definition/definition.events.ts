@@ -12,11 +12,11 @@ export interface DefinitionPublished {
   /** Lower-case hex SHA-256 of the canonical JSON (RFC 8785) of `document`. */
   readonly hash: string;
   readonly document: DefinitionDocument;
-  /** What the static check warned of; absent where it warned of nothing. */
+  /** Warnings of the static check; absent if there were none. */
   readonly warnings?: readonly DefinitionWarning[];
 }
 
-/** No new journey starts under this version; those that run under it go on. */
+/** No new journey starts under this version; open journeys continue under it. */
 export interface DefinitionRetired {
   readonly definitionId: string;
   readonly version: number;

@@ -21,7 +21,7 @@ export interface TransitionDefinition {
 export interface TimeoutDefinition {
   /** ISO 8601 duration. */
   readonly after: string;
-  /** State entered on time-out; `ABORT_TIMEOUT` where absent. */
+  /** State entered on timeout; default `ABORT_TIMEOUT`. */
   readonly target?: string;
   /** Name of an entry of `escalations`. */
   readonly escalation?: string;
@@ -30,7 +30,7 @@ export interface TimeoutDefinition {
 export interface StateDefinition {
   readonly title?: string;
   readonly final?: boolean;
-  /** Name of an entry of `escalations` that is requested whenever the state is entered. */
+  /** Name of an entry of `escalations`, requested each time the state is entered. */
   readonly escalation?: string;
   readonly timeout?: TimeoutDefinition;
   readonly transitions?: readonly TransitionDefinition[];
@@ -58,7 +58,7 @@ export interface DefinitionDocument {
   readonly escalations?: { readonly [name: string]: EscalationDefinition };
 }
 
-/** Reserved state: added as a final state where a document leaves it out. */
+/** Reserved state: added as a final state if a document omits it. */
 export const ABORT_TIMEOUT_STATE = 'ABORT_TIMEOUT';
 
 export interface TransitionOption extends TransitionDefinition {
@@ -82,11 +82,11 @@ export interface CompiledDefinition {
   targetsFrom(stateId: string): readonly string[];
   /** The document's: overrides of it are in `timeoutRules`. */
   timeoutOf(stateId: string): TimeoutDefinition | undefined;
-  /** What operations changed; absent where they never changed anything. */
+  /** What operations changed; absent if they never changed anything. */
   readonly timeoutRules?: TimeoutRules;
   evaluateGuard(expression: string, scope: GuardScope): GuardVerdict;
-  /** Errors of a context against the schema, each a sentence; empty where it is valid. */
-  contextErrors(context: Context): readonly string[];
+  /** Errors of a context against the schema, each a sentence that says of a value what `given` says; `you sent`. */
+  contextErrors(context: Context, given?: string): readonly string[];
   /** Defaults that the schema gives for top-level properties. */
   readonly contextDefaults: Context;
 }

@@ -1,3 +1,4 @@
+import { closestName, orList } from '@ledger/plain-data';
 import { pointerToken } from '../plain-json';
 
 export const DEFINITION_ERROR_CODES = [
@@ -27,7 +28,7 @@ export type DefinitionErrorCode = (typeof DEFINITION_ERROR_CODES)[number];
 export const DEFINITION_WARNING_CODES = ['STATE_WITHOUT_TIMEOUT', 'TRANSITION_SHADOWED', 'GUARD_BYPASSED'] as const;
 export type DefinitionWarningCode = (typeof DEFINITION_WARNING_CODES)[number];
 
-/** Something that the static check has to say about a document. */
+/** What the static check found in a document. */
 export interface Finding<Code extends string> {
   readonly code: Code;
   /** JSON Pointer (RFC 6901) into the document. */
@@ -47,4 +48,12 @@ export function pointer(...keys: readonly (string | number)[]): string {
 /** A name within a sentence. */
 export function named(name: string): string {
   return JSON.stringify(name);
+}
+
+/** The sentence about a name that stands for nothing: it names the closest one, or all there are. */
+export function unknownName(name: string, what: string, known: Iterable<string>): string {
+  const names = [...known];
+  const meant = closestName(name, names);
+  if (meant !== undefined) return `${named(name)} is not ${what}; did you mean ${named(meant)}?`;
+  return `${named(name)} is not ${what}${names.length === 0 ? '' : `; use ${orList(names)}`}.`;
 }

@@ -1,4 +1,4 @@
-import { hasUnsafeInteger, unsafeIntegerPath } from '@ledger/plain-data';
+import { figure, hasUnsafeInteger, unsafeIntegerPath } from '@ledger/plain-data';
 import { parseDocument } from 'yaml';
 import { DEFINITION_LIMITS } from './definition-schema';
 import { copyJson } from '../plain-json';
@@ -13,21 +13,23 @@ export type ParsedDefinition =
     };
 
 /**
- * Reads a definition's text, JSON or YAML 1.2. Gives plain JSON of bounded size; it says nothing about the definition
- * being valid, which is `checkDefinition`'s part.
+ * Reads a definition's text, JSON or YAML 1.2, as plain JSON of bounded size. Whether that is a valid definition is for
+ * `checkDefinition` to say.
  */
 export function parseDefinition(text: string): ParsedDefinition {
   if (text.length > DEFINITION_LIMITS.text) {
-    return unreadable(`The text has ${text.length} characters; it should have at most ${DEFINITION_LIMITS.text}.`);
+    return unreadable(
+      `The text has ${figure(text.length)} characters; the limit is ${figure(DEFINITION_LIMITS.text)}.`,
+    );
   }
   try {
     const read = /^\s*[{[]/.test(text) ? readJson(text) : readYaml(text);
     if (!read.ok) return read;
     const copy = copyJson(read.value, { maxDepth: DEFINITION_LIMITS.depth, maxValues: DEFINITION_LIMITS.values });
-    if (!copy.ok) return unreadable(`The document${copy.path === '' ? '' : ` at ${copy.path}`} ${copy.reason}.`);
+    if (!copy.ok) return unreadable(`${copy.path === '' ? 'The document' : copy.path} ${copy.reason}.`);
     const unsafe = hasUnsafeInteger(text) ? unsafeIntegerPath(copy.value) : undefined;
     if (unsafe !== undefined) {
-      return unreadable(`${unsafe} is a whole number beyond ${Number.MAX_SAFE_INTEGER}; write it as a text.`);
+      return unreadable(`${unsafe} is a whole number beyond ${figure(Number.MAX_SAFE_INTEGER)}; write it as a text.`);
     }
     return { ok: true, value: copy.value };
   } catch (error) {
@@ -36,13 +38,13 @@ export function parseDefinition(text: string): ParsedDefinition {
   }
 }
 
-/** JSON that is broken may still be YAML in flow style. */
+/** Invalid JSON may still be YAML in flow style. */
 function readJson(text: string): ParsedDefinition {
   try {
     return { ok: true, value: JSON.parse(text) as unknown };
   } catch (error) {
     const yaml = readYaml(text);
-    return yaml.ok ? yaml : unreadable(`The text is no JSON: ${firstLine(error)}.`);
+    return yaml.ok ? yaml : unreadable(`Invalid JSON: ${firstLine(error)}.`);
   }
 }
 
@@ -50,7 +52,7 @@ function readYaml(text: string): ParsedDefinition {
   const document = parseDocument(text, { stringKeys: true, logLevel: 'error', schema: 'core', prettyErrors: true });
   // An unknown tag is a warning to the reader of YAML; in a definition it is a mistake.
   const [error] = [...document.errors, ...document.warnings];
-  if (error !== undefined) return unreadable(`The text is no YAML: ${firstLine(error)}.`);
+  if (error !== undefined) return unreadable(`Invalid YAML: ${firstLine(error)}.`);
   return { ok: true, value: document.toJS({ maxAliasCount: 100 }) as unknown };
 }
 

@@ -12,19 +12,19 @@ export interface EscalationOrigin {
   readonly sessionId: string;
   /** Revision, in the journey's stream, of the event that asked for it. */
   readonly revision: bigint;
-  /** Whether the same event asked for another one first: a state that timed out into one that escalates on entry. */
+  /** Whether the same event asked for another one first: a state timed out into one that escalates on entry. */
   readonly isSecond: boolean;
 }
 
 /**
- * The id of the escalation that an event of a journey asks for: always the same one, so that whoever requests it again
- * finds it requested.
+ * The id of the escalation that an event of a journey asks for: always the same, so that a second request finds the
+ * first.
  */
 export function escalationIdOf({ sessionId, revision, isSecond }: EscalationOrigin): string {
   return `${sessionId}:${revision}${isSecond ? ENTRY_SUFFIX : ''}`;
 }
 
-/** Takes an escalation's id apart; undefined where no journey can have asked for it. */
+/** Takes an escalation's id apart; undefined if no journey can have asked for it. */
 export function parseEscalationId(id: string): EscalationOrigin | undefined {
   if (!ESCALATION_ID.test(id)) return undefined;
   const [, sessionId, revision, suffix] = PARTS.exec(id) ?? [];

@@ -7,16 +7,16 @@ export interface EscalationTrigger {
   /** Name in the definition's `escalations`. */
   readonly escalation: string;
   readonly reason: EscalationReason;
-  /** The state that timed out, or that was entered; undefined where the event does not say. */
+  /** The state that timed out, or that was entered; undefined if the event does not say. */
   readonly stateId: string | undefined;
-  /** When, on the clock that timeouts run against; undefined where the event does not say. */
+  /** When, on the clock of the timeouts; undefined if the event does not say. */
   readonly at: string | undefined;
 }
 
 /**
  * The escalations that an event of a journey asks for, in the order of their ids: at most two, since a state that times
- * out may lead to one that escalates on entry. Where both ask for the same one it is asked for once. The events carry
- * the names: what was decided under a definition stays so, whoever looks at it later.
+ * out may lead to one that escalates on entry. If both ask for the same one, it is asked for once. The events carry the
+ * names: what was decided under a definition stays so.
  */
 export function escalationTriggers(type: string, data: unknown): readonly EscalationTrigger[] {
   if (!isPlainObject(data)) return [];

@@ -5,42 +5,42 @@ interface At {
   readonly now: string;
 }
 
-/** What a journey's event asks for. */
+/** A journey's event asks for an escalation. */
 export interface RequestEscalation extends At {
   readonly type: 'RequestEscalation';
   readonly request: EscalationRequested;
 }
 
-/** A desk takes an escalation for a while. */
+/** A desk claims an escalation for the time of a lease. */
 export interface ClaimEscalation extends At {
   readonly type: 'ClaimEscalation';
   readonly claimant: string;
   readonly leaseMs: number;
-  /** Whether the claimant holds it already and wants it for longer. */
+  /** Whether the claimant holds it already and extends the lease. */
   readonly renew?: boolean;
 }
 
-/** A desk gives it back. */
+/** A desk releases its claim. */
 export interface ReleaseEscalation extends At {
   readonly type: 'ReleaseEscalation';
   readonly claimant: string;
   readonly note?: string;
 }
 
-/** A desk has looked after it. */
+/** A desk has completed it. */
 export interface CompleteEscalation extends At {
   readonly type: 'CompleteEscalation';
   readonly claimant: string;
   readonly outcome?: string;
 }
 
-/** Operations have a dead letter delivered anew. */
+/** Operations retry a dead-lettered delivery. */
 export interface ReplayEscalation extends At {
   readonly type: 'ReplayEscalation';
   readonly reason?: string;
 }
 
-/** The webhook's target has taken it. */
+/** The webhook's target has accepted it. */
 export interface RecordDelivery extends At {
   readonly type: 'RecordDelivery';
   readonly status: number;
@@ -52,11 +52,11 @@ export interface RecordFailure extends At {
   /** Number of this attempt, from 1: one that is not the next one has been recorded already. */
   readonly attempt: number;
   readonly failure: DeliveryFailure;
-  /** RFC 3339; null to give up. */
+  /** RFC 3339; null for no further attempt. */
   readonly nextAttemptAt: string | null;
 }
 
-/** Delivery is given up without another attempt. */
+/** Delivery ends without another attempt. */
 export interface GiveUpDelivery extends At {
   readonly type: 'GiveUpDelivery';
   readonly reason: string;

@@ -1,3 +1,4 @@
+import { defined } from '@ledger/plain-data';
 import type {
   ClaimEscalation,
   CompleteEscalation,
@@ -16,7 +17,7 @@ import {
   ESCALATION_REQUESTED,
   type EscalationEvent,
 } from './escalation.events';
-import { isHeld, type EscalationDelivery, type EscalationState } from './escalation.state';
+import { isHeld, type EscalationDelivery, type EscalationState, type EscalationStatus } from './escalation.state';
 
 export const ESCALATION_REFUSAL_CODES = [
   'ESCALATION_NOT_FOUND',
@@ -30,19 +31,28 @@ export type EscalationRefusalCode = (typeof ESCALATION_REFUSAL_CODES)[number];
 
 export type EscalationDecision =
   | { readonly kind: 'accepted'; readonly events: readonly EscalationEvent[] }
-  /** What was asked for is so already. */
+  /** It is so already. */
   | { readonly kind: 'nothing' }
   | { readonly kind: 'refused'; readonly code: EscalationRefusalCode; readonly reason: string };
 
+const STANDING: Readonly<Record<EscalationStatus, string>> = {
+  open: 'waits in a queue',
+  claimed: 'is claimed',
+  delivering: 'is being delivered',
+  delivered: 'was delivered',
+  'dead-lettered': 'is dead-lettered',
+  completed: 'is completed',
+};
+
 const NOTHING: EscalationDecision = { kind: 'nothing' };
 
-/** What a command comes to for an escalation as it stands; undefined where it was never requested. */
+/** Decides a command for an escalation; its state is undefined if it was never requested. */
 export function decideEscalation(command: EscalationCommand, state: EscalationState | undefined): EscalationDecision {
   if (command.type === 'RequestEscalation') {
     return state === undefined ? accepted({ type: ESCALATION_REQUESTED, data: command.request }) : NOTHING;
   }
   if (state === undefined) {
-    return refused('ESCALATION_NOT_FOUND', 'There is no escalation of this id: GET /v1/escalations lists them.');
+    return refused('ESCALATION_NOT_FOUND', 'There is no escalation with this id; GET /v1/escalations lists them.');
   }
   switch (command.type) {
     case 'ClaimEscalation':
@@ -63,8 +73,8 @@ export function decideEscalation(command: EscalationCommand, state: EscalationSt
 }
 
 /**
- * Nobody takes what another one holds, nor takes twice what is held in the same name: two agents of one desk would both
- * believe to have it. Who wants it for longer says so.
+ * A claim excludes every other one, also one by the same claimant: two agents of one desk would both believe that they
+ * hold it. To extend its lease, the claimant sends `renew`.
  */
 function decideClaim(
   { claimant, leaseMs, renew = false, now }: ClaimEscalation,
@@ -73,7 +83,7 @@ function decideClaim(
   const { status, claim } = state;
   if (status === 'completed') return ended();
   if (state.delivery !== null) {
-    const reason = 'A webhook delivers this escalation, so that nobody has to claim it: complete it once it is done.';
+    const reason = 'A webhook delivers this escalation, so it cannot be claimed. Complete it once it is done.';
     return refused('ESCALATION_NOT_CLAIMABLE', reason);
   }
   const until = new Date(Date.parse(now) + leaseMs).toISOString();
@@ -83,7 +93,7 @@ function decideClaim(
     return Date.parse(until) <= Date.parse(claim.until) ? NOTHING : claimed(claimant, until);
   }
   if (isClaimed) {
-    const reason = `${JSON.stringify(claim.claimant)} has claimed this escalation until ${claim.until}: take another one.`;
+    const reason = `${JSON.stringify(claim.claimant)} has claimed this escalation until ${claim.until}. Claim another one.`;
     return refused('ESCALATION_CLAIMED', reason);
   }
   return claimed(claimant, until);
@@ -92,25 +102,25 @@ function decideClaim(
 function decideRelease({ claimant, note, now }: ReleaseEscalation, state: EscalationState): EscalationDecision {
   if (state.status === 'completed') return ended();
   if (!holds(state, claimant, now)) return claimLost(state, claimant, now);
-  return accepted({ type: ESCALATION_RELEASED, data: { claimant, ...(note === undefined ? {} : { note }) } });
+  return accepted({ type: ESCALATION_RELEASED, data: defined({ claimant, note }) });
 }
 
-/** What a webhook delivers anybody may complete, whatever the ledger has heard of its delivery. */
+/** Any claimant may complete what a webhook delivers, in any status of the delivery. */
 function decideComplete({ claimant, outcome, now }: CompleteEscalation, state: EscalationState): EscalationDecision {
   if (state.status === 'completed') return ended();
   if (state.delivery === null && !holds(state, claimant, now)) return claimLost(state, claimant, now);
-  return accepted({ type: ESCALATION_COMPLETED, data: { claimant, ...(outcome === undefined ? {} : { outcome }) } });
+  return accepted({ type: ESCALATION_COMPLETED, data: defined({ claimant, outcome }) });
 }
 
 function decideReplay(reason: string | undefined, { status, delivery }: EscalationState): EscalationDecision {
   if (status !== 'dead-lettered' || delivery === null) {
     return refused(
       'ESCALATION_NOT_DEAD_LETTERED',
-      `Only a dead letter is replayed, and this escalation is ${status}: let it be.`,
+      `Only dead-lettered escalations can be redelivered; this one ${STANDING[status]}.`,
     );
   }
   const { target } = delivery;
-  return accepted({ type: ESCALATION_REPLAYED, data: { target, ...(reason === undefined ? {} : { reason }) } });
+  return accepted({ type: ESCALATION_REPLAYED, data: defined({ target, reason }) });
 }
 
 function decideDelivery(
@@ -121,7 +131,7 @@ function decideDelivery(
   const { target, attempts } = delivery;
   switch (command.type) {
     case 'RecordDelivery':
-      // What has arrived has arrived, also where it was given up meanwhile.
+      // A late success counts, even if the delivery was dead-lettered in between.
       if (status !== 'delivering' && status !== 'dead-lettered') return NOTHING;
       return accepted({
         type: ESCALATION_DELIVERED,
@@ -156,20 +166,20 @@ function claimed(claimant: string, until: string): EscalationDecision {
 function claimLost({ claim, status, delivery }: EscalationState, claimant: string, now: string): EscalationDecision {
   const name = JSON.stringify(claimant);
   if (delivery !== null || claim === null || status !== 'claimed') {
-    return refused('ESCALATION_CLAIM_LOST', `${name} has not claimed this escalation: claim it first.`);
+    return refused('ESCALATION_CLAIM_LOST', `${name} has not claimed this escalation. Claim it first.`);
   }
   if (claim.claimant !== claimant) {
     const other = JSON.stringify(claim.claimant);
-    return refused('ESCALATION_CLAIM_LOST', `${name} has no claim on this escalation: ${other} has claimed it.`);
+    return refused('ESCALATION_CLAIM_LOST', `${name} has no claim on this escalation; ${other} has claimed it.`);
   }
   return refused(
     'ESCALATION_CLAIM_LOST',
-    `The claim of ${name} ran out at ${claim.until} (now ${now}): claim it again.`,
+    `The claim of ${name} expired at ${claim.until}; it is ${now}. Claim it again.`,
   );
 }
 
 function ended(): EscalationDecision {
-  return refused('ESCALATION_ENDED', 'This escalation is completed: nothing more is to be done about it.');
+  return refused('ESCALATION_ENDED', 'The escalation is completed; it accepts no further commands.');
 }
 
 function accepted(...events: readonly EscalationEvent[]): EscalationDecision {

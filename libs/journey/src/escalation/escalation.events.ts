@@ -11,7 +11,7 @@ export const ESCALATION_DEAD_LETTERED = 'EscalationDeadLettered';
 export const ESCALATION_REPLAYED = 'EscalationReplayed';
 export const ESCALATION_COMPLETED = 'EscalationCompleted';
 
-/** Somebody has to look after a journey. Holds everything a desk needs, so that it has to ask nobody. */
+/** A journey needs help. Holds everything that a desk needs to act. */
 export interface EscalationRequested {
   /** Name in the definition's `escalations`. */
   readonly escalation: string;
@@ -25,33 +25,33 @@ export interface EscalationRequested {
   readonly definitionVersion: number;
   /** The state that timed out, or that was entered. */
   readonly stateId: string;
-  /** Where the journey stood right after the event. */
+  /** State of the journey right after the event. */
   readonly currentStateId: string;
   readonly customerId?: string;
   readonly channel?: string;
   /** Of the journey's event that asks for it. */
   readonly journeyRevision: number;
   readonly journeyEventId: string;
-  /** When the journey asked, on the clock that timeouts run against. RFC 3339, UTC, milliseconds. */
+  /** When the journey asked, on the clock of the timeouts. RFC 3339, UTC, milliseconds. */
   readonly triggeredAt: string;
-  /** `triggeredAt` plus the escalation's `within`; absent where the definition sets none. */
+  /** `triggeredAt` plus the escalation's `within`; absent if the definition sets none. */
   readonly dueBy?: string;
 }
 
-/** A desk has taken it, until its lease runs out. */
+/** A desk has claimed it, until its lease expires. */
 export interface EscalationClaimed {
   readonly claimant: string;
   /** RFC 3339. */
   readonly until: string;
 }
 
-/** A desk has given it back. */
+/** A desk has released its claim. */
 export interface EscalationReleased {
   readonly claimant: string;
   readonly note?: string;
 }
 
-/** The webhook's target has taken it. */
+/** The webhook's target has accepted it. */
 export interface EscalationDelivered {
   readonly target: string;
   /** Attempts made by then, this one included. */
@@ -64,7 +64,7 @@ export interface EscalationDelivered {
 export interface DeliveryFailure {
   /** Stable, such as `HTTP_500`, `TIMEOUT`, `CONNECTION_RESET`, `ADDRESS_REFUSED`. */
   readonly code: string;
-  /** HTTP status, where the target answered. */
+  /** HTTP status, if the target answered. */
   readonly status?: number;
   /** One sentence. */
   readonly detail: string;
@@ -74,27 +74,27 @@ export interface DeliveryFailure {
 export interface EscalationFailed extends DeliveryFailure {
   readonly target: string;
   readonly attempt: number;
-  /** RFC 3339; null where no further one is made. */
+  /** RFC 3339; null if there is no further one. */
   readonly nextAttemptAt: string | null;
 }
 
-/** Delivery is given up until somebody asks for a replay. */
+/** Delivery has ended without success; an operator may retry it. */
 export interface EscalationDeadLettered {
   readonly target: string;
   readonly attempts: number;
   readonly reason: string;
 }
 
-/** A dead letter is delivered anew, as if it had just been requested. */
+/** A dead letter is delivered again, as if it had just been requested. */
 export interface EscalationReplayed {
   readonly target: string;
   readonly reason?: string;
 }
 
-/** It has been looked after. */
+/** A desk has completed it. */
 export interface EscalationCompleted {
   readonly claimant: string;
-  /** What came of it, in the desk's own words. */
+  /** The result, in the desk's own words. */
   readonly outcome?: string;
 }
 

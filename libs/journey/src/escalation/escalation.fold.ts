@@ -1,3 +1,4 @@
+import { defined } from '@ledger/plain-data';
 import { isPlainObject } from '../plain-json';
 import {
   ESCALATION_CLAIMED,
@@ -53,7 +54,7 @@ const CHANGES: Changes = {
       attempts: attempt,
       attemptsInRound: attemptsInRound + 1,
       nextAttemptAt,
-      lastFailure: { code, ...(status === undefined ? {} : { status }), detail },
+      lastFailure: defined({ code, status, detail }),
     })),
   [ESCALATION_DEAD_LETTERED]: (state) => ({
     status: 'dead-lettered',
@@ -75,8 +76,8 @@ const changesByType: ReadonlyMap<string, (state: EscalationState, data: never, f
 );
 
 /**
- * The escalation after an event: undefined before it was requested. Never throws; types it does not know and payloads it
- * cannot read leave the escalation as it was, at a later revision.
+ * The escalation after an event: undefined before it was requested. Never throws; unknown types and unreadable payloads
+ * change its revision alone.
  */
 export function evolveEscalation(
   state: EscalationState | undefined,

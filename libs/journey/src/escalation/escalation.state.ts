@@ -1,8 +1,8 @@
 import type { DeliveryFailure, EscalationRequested } from './escalation.events';
 
 /**
- * `open`: waits in the pull queue; `claimed`: a desk has it; `delivering`: a webhook that its target has not taken yet;
- * `delivered`: it has; `dead-lettered`: given up until it is replayed; `completed`: looked after, and final.
+ * `open`: waits in the pull queue; `claimed`: a desk has it; `delivering`: a webhook that its target has not accepted yet;
+ * `delivered`: it has; `dead-lettered`: no further attempt until an operator retries it; `completed`: done, and final.
  */
 export const ESCALATION_STATUSES = [
   'open',
@@ -20,16 +20,16 @@ export interface EscalationClaim {
   readonly until: string;
 }
 
-/** How the delivery to a webhook's target stands. */
+/** The delivery to a webhook's target. */
 export interface EscalationDelivery {
   readonly target: string;
   /** Attempts since it was requested. */
   readonly attempts: number;
-  /** Attempts since it was requested or, if it was, replayed: what the pause before the next one follows from. */
+  /** Attempts since it was requested or last retried: the pause before the next one grows with them. */
   readonly attemptsInRound: number;
-  /** When it was requested or last replayed: what its age is counted from. */
+  /** When it was requested or last retried: its age counts from here. */
   readonly since: string;
-  /** RFC 3339; null once nothing more is sent. */
+  /** RFC 3339; null if nothing more is sent. */
   readonly nextAttemptAt: string | null;
   readonly lastFailure: DeliveryFailure | null;
   readonly deliveredAt: string | null;
@@ -41,14 +41,14 @@ export interface EscalationCompletion {
   readonly outcome: string | null;
 }
 
-/** An escalation as its stream tells it. */
+/** An escalation, as folded from its stream. */
 export interface EscalationState {
   readonly status: EscalationStatus;
   readonly request: EscalationRequested;
   readonly requestedAt: string;
-  /** Of the last claim, also one that has run out; null once it was released. */
+  /** The last claim, even if expired; null once it was released. */
   readonly claim: EscalationClaim | null;
-  /** Null for what no webhook delivers. */
+  /** Null unless a webhook delivers it. */
   readonly delivery: EscalationDelivery | null;
   readonly completion: EscalationCompletion | null;
   readonly updatedAt: string;
@@ -56,12 +56,12 @@ export interface EscalationState {
   readonly revision: bigint;
 }
 
-/** What it is at an instant: a claim that has run out is open again, with no event that says so. */
+/** The status at an instant: an escalation whose claim has expired is open again, without an event that says so. */
 export function escalationStatusAt({ status, claim }: EscalationState, now: string): EscalationStatus {
   return status === 'claimed' && claim !== null && !isHeld(claim, now) ? 'open' : status;
 }
 
-/** Whether a claim's lease still runs. */
+/** Whether a claim's lease has not expired. */
 export function isHeld({ until }: EscalationClaim, now: string): boolean {
   return Date.parse(until) > Date.parse(now);
 }

@@ -1,7 +1,9 @@
 import type { GuardScope, GuardVerdict } from './guard-scope';
+import { figure } from '@ledger/plain-data';
 import type { ContextValue } from '../context';
 import { isPlainObject } from '../plain-json';
 import { guardEnvironment, MAX_GUARD_LENGTH, runWith, visitsLabel } from './guard-environment';
+import { celSummary, guardProblem } from './guard-problem';
 import { readsOf } from './guard-reads';
 import type { GuardReads } from './guard-reads';
 
@@ -18,20 +20,21 @@ export type GuardCompilation =
 
 /** Compiles a CEL expression over `context`, `channel`, `now` and `visits(state)`. */
 export function compileGuard(expression: string): GuardCompilation {
-  if (expression.length > MAX_GUARD_LENGTH) return invalid(`should have at most ${MAX_GUARD_LENGTH} characters`);
+  if (expression.length > MAX_GUARD_LENGTH)
+    return invalid(`has ${figure(expression.length)} characters; the limit is ${figure(MAX_GUARD_LENGTH)}`);
   try {
     const program = guardEnvironment.parse(expression);
     const reads = readsOf(program.ast);
     const excess = excessOf(reads);
     if (excess !== undefined) return invalid(excess);
     const check = program.check();
-    if (!check.valid) return invalid(`does not compile: ${messageOf(check.error)}`);
+    if (!check.valid) return invalid(guardProblem(expression, check.error));
     if (check.type !== 'bool' && check.type !== 'dyn') {
-      return { ok: false, code: 'GUARD_NOT_BOOLEAN', problem: `gives ${check.type}; it should give true or false` };
+      return { ok: false, code: 'GUARD_NOT_BOOLEAN', problem: `gives ${check.type}; a guard must give true or false` };
     }
     return { ok: true, guard: { expression, reads, evaluate: (scope) => evaluate(program, reads, scope) } };
   } catch (error) {
-    return invalid(`does not compile: ${messageOf(error)}`);
+    return invalid(guardProblem(expression, error));
   }
 }
 
@@ -42,9 +45,9 @@ function invalid(problem: string): GuardCompilation {
 /** What would make the cost of a guard depend on more than the size of its inputs. */
 function excessOf(reads: GuardReads): string | undefined {
   if (reads.calls.has('matches')) {
-    return 'uses matches(), whose cost has no bound; use startsWith(), endsWith(), contains() or ==';
+    return 'calls matches(), whose cost has no bound; use startsWith(), endsWith(), contains() or ==';
   }
-  if (reads.macroDepth > 1) return 'should not nest loops or bind() in each other, since their costs multiply';
+  if (reads.macroDepth > 1) return 'nests loops or bind() in each other, and their costs multiply; write one loop';
   return undefined;
 }
 
@@ -57,11 +60,11 @@ function evaluate(program: (scope: object) => unknown, reads: GuardReads, scope:
     if (typeof result === 'boolean') return { holds: result, inputs };
     return { holds: false, inputs, error: `The guard gave ${typeof result} instead of true or false.` };
   } catch (error) {
-    return { holds: false, inputs, error: messageOf(error) };
+    return { holds: false, inputs, error: celSummary(error) };
   }
 }
 
-/** Values of what the guard names. What the context lacks is left out, which tells it apart from `null`. */
+/** Values of what the guard names. A missing property is left out, which tells it apart from `null`. */
 function staticInputs(reads: GuardReads, scope: GuardScope): { [input: string]: ContextValue } {
   const inputs: { [input: string]: ContextValue } = {};
   if (reads.wholeContext) inputs.context = scope.context;
@@ -82,14 +85,7 @@ function valueAt(context: ContextValue, path: readonly string[]): ContextValue |
   return value === undefined ? undefined : valueAt(value, rest);
 }
 
-/** `context.a.b`, or `context['a-b']` where a key is no identifier. */
+/** `context.a.b`, or `context['a-b']` where a key is not an identifier. */
 export function pathLabel(path: readonly string[]): string {
   return path.reduce((label, key) => label + (/^[A-Za-z_]\w*$/.test(key) ? `.${key}` : `['${key}']`), 'context');
-}
-
-/** CEL's errors carry a one-line `summary` beside a message that draws the source. */
-function messageOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown error';
-  const text = 'summary' in error && typeof error.summary === 'string' ? error.summary : error.message;
-  return (text.split('\n', 1)[0] ?? '').slice(0, 300);
 }

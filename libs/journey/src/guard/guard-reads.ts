@@ -15,7 +15,7 @@ export interface GuardReads {
   /** How deep loops (`all`, `exists`, `map`, ...) and `bind` stand inside each other. */
   readonly macroDepth: number;
   /** The path that is the whole expression, as in `context.verified`. */
-  readonly barePath?: readonly string[];
+  readonly barePath: readonly string[] | undefined;
   /** `visits('S') < n` that must hold for the guard to hold: state id to n, exclusive. */
   readonly visitLimits: ReadonlyMap<string, number>;
 }
@@ -64,7 +64,7 @@ export function readsOf(ast: ASTNode): GuardReads {
     now: found.now,
     calls: found.calls,
     macroDepth: found.macroDepth,
-    ...(barePath ? { barePath } : {}),
+    barePath,
     visitLimits: visitLimitsOf(ast),
   };
 }

@@ -14,7 +14,7 @@ export interface AskedChange {
   readonly contextKeys?: readonly string[];
 }
 
-/** A command that an existing journey refused: what was asked, what it was decided on, and why it was refused. */
+/** A command that an existing journey refused: what was asked, on which state it was decided, and why. */
 export interface CommandRejected {
   readonly command: JourneyCommand['type'];
   readonly commandId: string;
@@ -26,9 +26,9 @@ export interface CommandRejected {
   readonly stateId: string;
   /** Revision the refusal was decided on. */
   readonly revision: number;
-  /** The caller's lock, where it gave one. */
+  /** The caller's lock, if it gave one. */
   readonly expectedRevision?: number;
   readonly expectedStateId?: string;
-  /** Guard that did not hold and the inputs it saw; `withheld` names the personal ones, which are left out. */
+  /** Guard that was false and the inputs it saw; `withheld` names the personal ones, which are left out. */
   readonly guard?: GuardTrace & { readonly error?: string; readonly withheld?: readonly string[] };
 }

@@ -8,9 +8,9 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 export type JourneyFields = Mutable<Omit<JourneyState, 'context' | 'visits' | 'commands' | 'contextRevisions'>>;
 
 /**
- * A journey while it is being folded. What it began from is left as it is: each map is copied when it is first changed,
- * and from then on changed in place. A copy for each event would make the fold of a long journey quadratic, and one of
- * what no event changes would be most of the work of a single event.
+ * A journey while it is being folded. The state that it began from stays as it is: each map is copied before its first
+ * change and then changed in place. A copy for each event would make the fold of a long journey quadratic, and a copy of
+ * unchanged maps would be most of the work of a single event.
  */
 export class JourneyBuilder {
   fields: JourneyFields | undefined;
@@ -26,7 +26,7 @@ export class JourneyBuilder {
     this.fields = from && { ...from };
   }
 
-  /** The state as it stands. The draft gives it away, and is not to be changed any more. */
+  /** The state as it stands. The builder must not be changed afterwards. */
   seal(): JourneyState | undefined {
     if (this.fields === undefined) return undefined;
     return Object.assign(this.fields, {

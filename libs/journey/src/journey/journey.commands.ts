@@ -11,7 +11,7 @@ interface CommandBase {
   readonly sessionId: string;
   /** The instant at which the command is decided: RFC 3339, UTC, milliseconds. For an import, its `occurredAt`. */
   readonly now: string;
-  /** Present where the caller gave one or one could be derived; what makes a repeat recognisable. */
+  /** Present if the caller gave one or one could be derived: a repeat is recognised by it. */
   readonly commandId?: string;
   /** Default: `live`. */
   readonly mode?: CommandMode;
@@ -19,7 +19,7 @@ interface CommandBase {
   readonly inOrder?: boolean;
 }
 
-/** The caller's optimistic lock, where given. */
+/** The caller's optimistic lock, if given. */
 interface Locked {
   readonly expectedRevision?: bigint;
   /** The record face's `metadata.previousState`: must be the current state. */
@@ -32,7 +32,7 @@ export interface StartJourney extends CommandBase {
   readonly channel?: string;
   readonly initiatingSource?: string;
   readonly context?: Context;
-  /** State that the caller takes for the initial one; refused where the definition says otherwise. */
+  /** State that the caller takes for the initial one; refused if the definition says otherwise. */
   readonly initialStateId?: string;
 }
 
@@ -78,7 +78,7 @@ export interface RestartJourney extends CommandBase, Locked {
   readonly reason: string;
 }
 
-/** An operator's: neither transitions nor guards are asked. */
+/** An operator's: neither transitions nor guards count. */
 export interface MoveJourney extends CommandBase, Locked {
   readonly type: 'MoveJourney';
   /** Any state of the journey's definition; `ABORT_TIMEOUT` aborts it. */
@@ -90,9 +90,9 @@ export interface MoveJourney extends CommandBase, Locked {
 export interface MigrateJourney extends CommandBase, Locked {
   readonly type: 'MigrateJourney';
   readonly toVersion: number;
-  /** What states are called under that version, where they are called something else. */
+  /** States that have another name under that version. */
   readonly stateMap?: { readonly [from: string]: string };
-  /** Context properties that the version asks for. */
+  /** Context properties that the version needs. */
   readonly set?: Context;
   readonly reason: string;
 }

@@ -8,7 +8,7 @@ export const REJECTION_CODES = [
   'VALIDATION_FAILED',
   /** Of an import: it tells of a time before the journey's last event. */
   'OUT_OF_ORDER',
-  /** Of a migration: the version is not there for journeys to run by. */
+  /** Of a migration: journeys cannot run under this version. */
   'DEFINITION_NOT_FOUND',
 ] as const;
 export type RejectionCode = (typeof REJECTION_CODES)[number];
@@ -31,7 +31,7 @@ export type CommandOutcome = (typeof COMMAND_OUTCOMES)[number];
 export interface Rejection {
   readonly kind: 'rejected';
   readonly code: RejectionCode;
-  /** One sentence: what was wrong and what would be right. */
+  /** One sentence: what is wrong and what would be right. */
   readonly reason: string;
   readonly guard?: GuardTrace & { readonly error?: string };
 }

@@ -12,7 +12,7 @@ export const JOURNEY_RESTARTED = 'JourneyRestarted';
 export const JOURNEY_MOVED = 'JourneyMoved';
 export const JOURNEY_MIGRATED = 'JourneyMigrated';
 
-/** `reason` of a `ContextChanged` by which the definition's defaults are written down. */
+/** `reason` of a `ContextChanged` that records the definition's defaults. */
 export const SCHEMA_DEFAULT = 'schema-default';
 
 /**
@@ -87,7 +87,7 @@ export interface DeadlineChanged {
   readonly reason: string;
 }
 
-/** Who found that a deadline had passed: the timeout saga, or a command that came too late. */
+/** What found that a deadline had passed: the timeout saga, or a command that came too late. */
 export const TIMEOUT_DETECTORS = ['saga', 'command'] as const;
 export type TimeoutDetector = (typeof TIMEOUT_DETECTORS)[number];
 
@@ -100,7 +100,7 @@ export interface AbortTimeout {
   readonly policy: DeadlinePolicy;
   /** Revision of the override in the definition's stream; present only with the policy `override`. */
   readonly overrideRevision?: number;
-  /** Name of the definition's escalation that the time-out of `from` asks for. */
+  /** Name of the definition's escalation that the timeout of `from` asks for. */
   readonly escalation?: string;
   /** Of the state entered (`to`), as in `StateEntry`; `enteredAt` above is that of the state left. */
   readonly abortedAt: string;
@@ -119,8 +119,8 @@ export interface JourneyRestarted extends StateEntry {
 }
 
 /**
- * An operator put the journey into a state, whatever its definition allows from where it was. Into `ABORT_TIMEOUT` it is
- * an operator's abort: no deadline had to pass for it.
+ * An operator put the journey into a state, whatever its definition allows. Into `ABORT_TIMEOUT` it is an operator's
+ * abort: no deadline had to pass for it.
  */
 export interface JourneyMoved extends StateEntry {
   readonly from: string;

@@ -19,9 +19,9 @@ import { isPlainObject } from '../plain-json';
 /** Payloads as a stream may hold them: written by any version of this program, or damaged. */
 type Stored<T> = { readonly [K in keyof T]?: unknown };
 type DataOf<T extends JourneyEvent['type']> = Stored<Extract<JourneyEvent, { type: T }>['data']>;
-type Effect<T extends JourneyEvent['type']> = (journey: JourneyBuilder, data: DataOf<T>, event: FoldableEvent) => void;
+type Change<T extends JourneyEvent['type']> = (journey: JourneyBuilder, data: DataOf<T>, event: FoldableEvent) => void;
 
-const effects: { readonly [T in JourneyEvent['type']]: Effect<T> } = {
+const changes: { readonly [T in JourneyEvent['type']]: Change<T> } = {
   [JOURNEY_STARTED]: (journey, data, event) => {
     if (journey.fields !== undefined || typeof data.stateId !== 'string') return;
     journey.fields = {
@@ -56,7 +56,7 @@ const effects: { readonly [T in JourneyEvent['type']]: Effect<T> } = {
 
   [CONTEXT_CHANGED]: (journey, data, event) => {
     if (journey.fields === undefined) return;
-    // A default that is written down changes no value, so nobody's merge may fail over it.
+    // A recorded default changes no value, so no caller's merge may fail because of it.
     const revision = data.reason === SCHEMA_DEFAULT ? undefined : event.revision;
     journey.changeContext(contextOf(data.set), texts(data.unset), revision);
   },
@@ -109,12 +109,12 @@ const effects: { readonly [T in JourneyEvent['type']]: Effect<T> } = {
   },
 };
 
-const effectsByType: ReadonlyMap<string, Effect<never>> = new Map(Object.entries(effects));
+const changesByType: ReadonlyMap<string, Change<never>> = new Map(Object.entries(changes));
 
-/** Applies an event to a journey that is being folded; unknown types and unreadable payloads have no effect. */
+/** Applies an event to a journey that is being folded; unknown types and unreadable payloads change nothing. */
 export function applyJourneyEvent(journey: JourneyBuilder, event: FoldableEvent): void {
-  const effect = effectsByType.get(event.type);
-  if (effect !== undefined && isPlainObject(event.data)) effect(journey, event.data as never, event);
+  const change = changesByType.get(event.type);
+  if (change !== undefined && isPlainObject(event.data)) change(journey, event.data as never, event);
 }
 
 function enter(

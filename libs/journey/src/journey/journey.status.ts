@@ -17,7 +17,7 @@ export function isOverdue(state: JourneyState, definition: CompiledDefinition, n
   return deadline !== null && Date.parse(deadline) <= Date.parse(now);
 }
 
-/** The stored context, filled up with the definition's defaults. */
+/** The stored context, completed with the definition's defaults. */
 export function effectiveContext(state: JourneyState, definition: CompiledDefinition): Context {
   return { ...definition.contextDefaults, ...state.context };
 }
@@ -33,8 +33,8 @@ export function guardVerdict(
 }
 
 /**
- * Distinct targets, in document order, to which a transition would be accepted at `now` with no further context: none
- * from a final state, and none once the deadline has passed.
+ * Distinct targets, in document order, to which a transition without context would be accepted at `now`: none from a
+ * final state, and none once the deadline has passed.
  */
 export function allowedTargets(state: JourneyState, definition: CompiledDefinition, now: string): readonly string[] {
   if (isOverdue(state, definition, now)) return [];

@@ -14,16 +14,16 @@ export interface JourneyView {
   readonly enteredAt: string;
   readonly startedAt: string;
   readonly lastUpdatedAt: string;
-  /** Overrides of the state's timeout and pauses counted; null while a pause lasts. */
+  /** With overrides of the state's timeout and pauses; null while a pause lasts. */
   readonly deadline: string | null;
   /** Whether the deadline has passed and no `ABORT_TIMEOUT` is recorded yet. */
   readonly overdue: boolean;
   readonly channel: string | null;
   readonly customerId: string | null;
   readonly initiatingSource: string | null;
-  /** Filled up with the definition's defaults. */
+  /** Completed with the definition's defaults. */
   readonly context: Context;
-  /** States that a transition would be accepted to now, with no further context. */
+  /** States to which a transition without context would be accepted now. */
   readonly allowedTargets: readonly string[];
   /** Position of the journey's last event. */
   readonly position: string;

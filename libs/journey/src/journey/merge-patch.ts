@@ -1,7 +1,7 @@
 import type { Context, ContextValue } from '../context';
 import { isArray, isPlainObject, sameJson } from '../plain-json';
 
-/** What a change comes to in terms of top-level properties. */
+/** A change in terms of top-level properties. */
 export interface ContextDifference {
   readonly set: Context;
   readonly unset: readonly string[];

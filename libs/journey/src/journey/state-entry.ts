@@ -1,4 +1,3 @@
-import { defined } from '@ledger/plain-data';
 import type { CompiledDefinition } from '../definition/definition';
 import { deadlineOf, instantAfter } from '../timing/duration';
 import type { CommandMode } from './journey.commands';
@@ -13,10 +12,10 @@ export interface EntryTerms {
 }
 
 /**
- * The clock of a state that is entered at `now`: until the session's own duration where one is given, else until the
- * timeout that definition or operations gave the state. A final state has no deadline. A pause of the tenant is not
- * counted here: nobody knows yet when it ends. With it the escalation that entering the state asks for. A state that
- * history entered has neither a live deadline nor an escalation.
+ * When a state that is entered at `now` times out: after the session's own duration if given, else after the timeout
+ * that definition or operations gave the state. A final state has no deadline. A pause of the tenant is not counted
+ * here: its end is not known yet. With it the escalation that entering the state asks for. A state that history entered
+ * has neither a live deadline nor an escalation. Members may be undefined: `defined` leaves them out of the event.
  */
 export function stateEntry(
   definition: CompiledDefinition,
@@ -24,44 +23,31 @@ export function stateEntry(
   now: string,
   { mode, maxDurationMs }: EntryTerms = {},
 ): StateEntry {
-  const timed = timedEntry(definition, stateId, now, maxDurationMs);
-  if (mode === 'history') return historicalEntry(timed, definition.isFinal(stateId));
+  const isFinal = definition.isFinal(stateId);
+  const { deadline, deadlinePolicy, definitionDeadline } = isFinal
+    ? {}
+    : entryDeadline(definition, stateId, now, maxDurationMs);
+  if (mode === 'history') {
+    return { enteredAt: now, historicalDeadline: deadline, deadlinePolicy: isFinal ? undefined : 'session' };
+  }
   const { states } = definition.document;
   const escalation = Object.hasOwn(states, stateId) ? states[stateId]?.escalation : undefined;
-  return {
-    ...timed,
-    ...(escalation === undefined ? {} : { escalation }),
-  };
+  const policy = deadline === undefined ? undefined : deadlinePolicy;
+  return { enteredAt: now, deadline, deadlinePolicy: policy, definitionDeadline, escalation };
 }
 
-function historicalEntry({ enteredAt, deadline }: StateEntry, isFinal: boolean): StateEntry {
-  if (isFinal) return { enteredAt };
-  return defined({ enteredAt, historicalDeadline: deadline, deadlinePolicy: 'session' as const });
-}
-
-function timedEntry(
+function entryDeadline(
   definition: CompiledDefinition,
   stateId: string,
   now: string,
   maxDurationMs: number | undefined,
-): StateEntry {
-  if (definition.isFinal(stateId)) return { enteredAt: now };
-  if (maxDurationMs !== undefined) return entry(now, instantAfter(now, maxDurationMs), 'session');
+): Pick<StateEntry, 'deadline' | 'deadlinePolicy' | 'definitionDeadline'> {
+  if (maxDurationMs !== undefined) return { deadline: instantAfter(now, maxDurationMs), deadlinePolicy: 'session' };
   const timeout = definition.timeoutOf(stateId);
   const ofDefinition = timeout && deadlineOf(now, timeout);
   const rules = definition.timeoutRules;
   const override = rules && planFor(rules, stateId, Date.parse(now)).override;
-  if (override === undefined) return entry(now, ofDefinition, 'definition');
-  return {
-    ...entry(now, instantAfter(now, override.afterMs), 'override'),
-    ...(ofDefinition === undefined ? {} : { definitionDeadline: ofDefinition }),
-  };
-}
-
-function entry(
-  enteredAt: string,
-  deadline: string | undefined,
-  deadlinePolicy: NonNullable<StateEntry['deadlinePolicy']>,
-): StateEntry {
-  return deadline === undefined ? { enteredAt } : { enteredAt, deadline, deadlinePolicy };
+  if (override === undefined) return { deadline: ofDefinition, deadlinePolicy: 'definition' };
+  const deadline = instantAfter(now, override.afterMs);
+  return { deadline, deadlinePolicy: 'override', definitionDeadline: ofDefinition };
 }

@@ -15,7 +15,7 @@ export type SpecCommand = Bare<JourneyCommand>;
 /** An event of a spec's history; its instant and command id matter to few specs. */
 export type SpecEvent = JourneyEvent & { readonly occurredAt?: string; readonly commandId?: string };
 
-/** What a command should come to. Each of them also runs the command again and expects nothing new. */
+/** The expected result of a command. Each of them also runs the command again and expects nothing new. */
 export interface Expectations {
   then(...events: readonly [JourneyEvent, ...JourneyEvent[]]): void;
   thenNothing(outcome: 'resumed' | 'unchanged' | 'stale'): void;
@@ -23,7 +23,7 @@ export interface Expectations {
   thenConflict(reason: RegExp): void;
   thenExpired(...events: readonly [JourneyEvent, ...JourneyEvent[]]): void;
   thenNotFound(): void;
-  /** The decision itself, for what the others do not look at. */
+  /** The decision itself, for other expectations. */
   readonly decision: Decision;
 }
 
@@ -42,11 +42,7 @@ export function journeySpec(definition: CompiledDefinition, now: string, migrate
   return {
     given: (...events) => {
       const history = events.flatMap(({ occurredAt, commandId, ...event }, index) =>
-        recorded([event], {
-          first: BigInt(index),
-          occurredAt: occurredAt ?? now,
-          ...(commandId === undefined ? {} : { commandId }),
-        }),
+        recorded([event], { first: BigInt(index), occurredAt: occurredAt ?? now, commandId }),
       );
       return { when: (command) => expectations({ definition, migrateTo }, history, complete(command, now)) };
     },
@@ -96,8 +92,8 @@ function expectations(rules: Rules, history: readonly FoldableEvent[], command: 
 }
 
 /**
- * The same command once more. What was applied is answered as a repeat; what was not is decided the same way again. A
- * time-out found by a command is applied under its own id: it must not be found twice, by nobody.
+ * The same command again: an applied one is answered as a repeat, any other is decided the same way. A timeout that a
+ * command detects is applied under its own id: neither command nor saga may record it twice.
  */
 function expectNothingNew(
   { definition, migrateTo }: Rules,

@@ -1,7 +1,7 @@
 import { compileDefinition } from '../definition/compile-definition';
 import type { CompiledDefinition, DefinitionDocument } from '../definition/definition';
 
-/** A journey through a payment call that has one of everything: what specs use where the definition does not matter. */
+/** A definition that has one of everything, for specs to which the definition does not matter. */
 export const paymentCallDocument: DefinitionDocument = {
   id: 'PaymentCall',
   version: 1,

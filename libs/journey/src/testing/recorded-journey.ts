@@ -1,3 +1,4 @@
+import { defined } from '@ledger/plain-data';
 import type { JourneyCommand } from '../journey/journey.commands';
 import { timeoutCommandId } from '../journey/decider/decide-timeout';
 import type { Decision } from '../journey/journey.decision';
@@ -10,12 +11,10 @@ export function recorded(
   envelope: { readonly first: bigint; readonly occurredAt: string; readonly commandId?: string },
 ): readonly FoldableEvent[] {
   const { first, occurredAt, commandId } = envelope;
-  return events.map((event, index) => ({
-    ...(JSON.parse(JSON.stringify(event)) as JourneyEvent),
-    revision: first + BigInt(index),
-    occurredAt,
-    ...(commandId === undefined ? {} : { commandId }),
-  }));
+  return events.map((event, index) => {
+    const stored = JSON.parse(JSON.stringify(event)) as JourneyEvent;
+    return defined({ ...stored, revision: first + BigInt(index), occurredAt, commandId });
+  });
 }
 
 /** The events that a decision appends to a stream, under the command id that they are recorded with. */
@@ -30,6 +29,6 @@ export function appendedBy(
   return recorded(decision.events, {
     first: state === undefined ? 0n : state.revision + 1n,
     occurredAt: decision.kind === 'expired' ? decision.occurredAt : command.now,
-    ...(commandId === undefined ? {} : { commandId }),
+    commandId,
   });
 }

@@ -4,7 +4,7 @@ import { DateTime, Duration } from 'luxon';
 export interface DurationError {
   readonly ok: false;
   readonly code: 'INVALID_DURATION';
-  /** One sentence: what was wrong and what would be right. */
+  /** One sentence: what is wrong and what would be right. */
   readonly reason: string;
 }
 
@@ -18,49 +18,57 @@ const ISO_DURATION =
 
 /**
  * Reads an ISO 8601 duration (`PT5M`) or a number of seconds (`300`, `"300"`) as milliseconds. A year counts as 366
- * days and a month as 31 here, so that the figure is an upper bound; `deadlineOf` reckons with the calendar.
+ * days and a month as 31 here, so that the figure is an upper bound; `deadlineOf` follows the calendar.
  */
 export function parseDuration(value: unknown): ParsedDuration {
   if (typeof value === 'number' || (typeof value === 'string' && SECONDS_TEXT.test(value))) {
     return bounded(Math.round(Number(value) * 1000), value);
   }
   if (typeof value !== 'string' || value.length > 64 || !ISO_DURATION.test(value)) {
-    return invalid(value, 'should be an ISO 8601 duration such as "PT5M", or a number of seconds');
+    return invalid(value, 'is not ISO 8601, such as "PT5M", nor a number of seconds');
   }
   const duration = Duration.fromISO(value);
-  if (!duration.isValid) return invalid(value, 'should be an ISO 8601 duration such as "PT5M"');
+  if (!duration.isValid) return invalid(value, 'is not ISO 8601, such as "PT5M"');
   const { years, months, ...rest } = duration.toObject();
   const ms = Duration.fromObject({ ...rest, days: (rest.days ?? 0) + (years ?? 0) * 366 + (months ?? 0) * 31 });
   return bounded(Math.round(ms.toMillis()), value);
 }
 
 function bounded(ms: number, value: unknown): ParsedDuration {
-  if (!Number.isFinite(ms) || ms > HUNDRED_YEARS_MS) return invalid(value, 'should not exceed 100 years');
-  if (ms <= 0) return invalid(value, 'should be longer than zero');
+  if (!Number.isFinite(ms) || ms > HUNDRED_YEARS_MS) return invalid(value, 'is longer than 100 years');
+  if (ms <= 0) return invalid(value, 'must be longer than zero');
   return { ok: true, ms };
 }
 
-function invalid(value: unknown, what: string): DurationError {
+function invalid(value: unknown, problem: string): DurationError {
   const shown =
     typeof value === 'string' || typeof value === 'number' ? JSON.stringify(value).slice(0, 80) : typeof value;
-  return { ok: false, code: 'INVALID_DURATION', reason: `The duration ${shown} ${what}.` };
+  return { ok: false, code: 'INVALID_DURATION', reason: `The duration ${shown} ${problem}.` };
 }
 
-type Reckoning = { readonly ms: number } | { readonly calendar: Duration } | undefined;
+/** What is wrong with a text as an ISO 8601 duration; undefined if nothing is. */
+export function isoDurationProblem(text: string): string | undefined {
+  const parsed = text.startsWith('P')
+    ? parseDuration(text)
+    : invalid(text, `is not ISO 8601; write one such as "PT5M"`);
+  return parsed.ok ? undefined : parsed.reason;
+}
 
-/** Few distinct durations occur, and reading one costs more than all the rest of a decision. */
-const reckonings = new Map<string, Reckoning>();
+type Span = { readonly ms: number } | { readonly calendar: Duration } | undefined;
+
+/** Few distinct durations occur, and reading one costs more than the rest of a decision. */
+const spans = new Map<string, Span>();
 const MAX_REMEMBERED = 1_000;
 
-function reckoningOf(after: string): Reckoning {
-  if (reckonings.has(after)) return reckonings.get(after);
-  const reckoning = reckon(after);
-  if (reckonings.size >= MAX_REMEMBERED) reckonings.clear();
-  reckonings.set(after, reckoning);
-  return reckoning;
+function spanOf(after: string): Span {
+  if (spans.has(after)) return spans.get(after);
+  const span = readSpan(after);
+  if (spans.size >= MAX_REMEMBERED) spans.clear();
+  spans.set(after, span);
+  return span;
 }
 
-function reckon(after: string): Reckoning {
+function readSpan(after: string): Span {
   const parsed = parseDuration(after);
   if (!parsed.ok) return undefined;
   if (!after.startsWith('P')) return { ms: parsed.ms };
@@ -70,16 +78,16 @@ function reckon(after: string): Reckoning {
 
 /**
  * The instant at which a timeout elapses: RFC 3339, UTC, milliseconds. Years and months follow the calendar in UTC.
- * Undefined where `after` is no positive duration, which the static check refuses.
+ * Undefined if `after` is not a positive duration, which the static check refuses.
  */
 export function deadlineOf(enteredAt: string, timeout: { readonly after: string }): string | undefined {
-  const reckoning = reckoningOf(timeout.after);
-  if (reckoning === undefined) return undefined;
-  if ('ms' in reckoning) return instantAfter(enteredAt, reckoning.ms);
-  return DateTime.fromISO(enteredAt, { zone: 'utc' }).plus(reckoning.calendar).toISO() ?? undefined;
+  const span = spanOf(timeout.after);
+  if (span === undefined) return undefined;
+  if ('ms' in span) return instantAfter(enteredAt, span.ms);
+  return DateTime.fromISO(enteredAt, { zone: 'utc' }).plus(span.calendar).toISO() ?? undefined;
 }
 
-/** `enteredAt` plus milliseconds, or undefined where that lies outside what a date can hold. */
+/** `enteredAt` plus milliseconds, or undefined if that lies outside what a date can hold. */
 export function instantAfter(enteredAt: string, ms: number): string | undefined {
   const instant = Date.parse(enteredAt) + ms;
   return Math.abs(instant) <= 8.64e15 ? new Date(instant).toISOString() : undefined;

@@ -8,14 +8,14 @@ export interface EffectiveDeadline {
   readonly deadline: string | null;
   /** Which rule gave it. */
   readonly policy: DeadlinePolicy;
-  /** Whether a pause of the tenant holds it up. */
+  /** Whether a pause of the tenant freezes it. */
   readonly frozen: boolean;
   /** Revision, in the definition's stream, of the override that gave it. */
   readonly overrideRevision?: number;
 }
 
 /** The instant at which a wait ends under some rules, and which rule gave it. */
-export interface ReckonedDeadline extends DueInstant, Pick<EffectiveDeadline, 'policy' | 'overrideRevision'> {}
+export interface ComputedDeadline extends DueInstant, Pick<EffectiveDeadline, 'policy' | 'overrideRevision'> {}
 
 /** The part of a journey's state that its deadline follows from; instants are RFC 3339. */
 export interface WaitingState {
@@ -40,20 +40,20 @@ const plansByRules = new WeakMap<TimeoutRules, Map<string, readonly TimeoutPlan[
 
 /**
  * The deadline of the state that a journey is in, as its events, the overrides of the state and the pauses of the tenant
- * give it together. What the events say alone is only the beginning: those who wait may be given another timeout.
+ * give it together. What the events say is only the beginning: an override may give waiting journeys another timeout.
  */
 export function effectiveDeadline(state: WaitingState, definition: TimedDefinition): EffectiveDeadline {
   const { deadline, deadlinePolicy } = state;
   const rules = definition.timeoutRules;
-  // The usual case by far: nothing was ever overridden or paused, and what the events say holds.
+  // The usual case by far: nothing was ever overridden or paused.
   if (rules === undefined) return { deadline, policy: deadlinePolicy, frozen: false };
   if (definition.isFinal(state.stateId)) return { deadline: null, policy: deadlinePolicy, frozen: false };
-  const { due, ...reckoned } = reckonedDeadline(state, rules);
-  return { ...reckoned, deadline: due === null || reckoned.frozen ? null : new Date(due).toISOString() };
+  const { due, ...computed } = computedDeadline(state, rules);
+  return { ...computed, deadline: due === null || computed.frozen ? null : new Date(due).toISOString() };
 }
 
-/** The same under given rules, for a state in which a journey can wait: the instant is there while it is held up, too. */
-export function reckonedDeadline(state: WaitingState, rules: TimeoutRules): ReckonedDeadline {
+/** The same under given rules, for a state in which a journey can wait: a frozen wait has its instant, too. */
+export function computedDeadline(state: WaitingState, rules: TimeoutRules): ComputedDeadline {
   const wait = waitOf(state);
   if (state.deadlinePolicy === 'session') return { ...dueInstant(sessionSteps(rules), wait), policy: 'session' };
   const plan = planFor(rules, state.stateId, wait.entered);
@@ -63,13 +63,13 @@ export function reckonedDeadline(state: WaitingState, rules: TimeoutRules): Reck
     : { ...due, policy: 'override', overrideRevision: plan.override.revision };
 }
 
-/** What the deadline of a journey's state is reckoned from, whatever the rules. */
+/** What the deadline of a journey's state is computed from, whatever the rules. */
 export function waitOf(state: WaitingState): Wait {
   const own = state.deadlinePolicy === 'session' ? state.deadline : state.definitionDeadline;
   return { entered: Date.parse(state.enteredAt), since: Date.parse(state.deadlineSince), own: epoch(own) };
 }
 
-/** The plan of those who enter a state at an instant (epoch milliseconds). */
+/** The plan for journeys that enter a state at an instant (epoch milliseconds). */
 export function planFor(rules: TimeoutRules, stateId: string, entered: number): TimeoutPlan {
   const known = plansByRules.get(rules) ?? new Map<string, readonly TimeoutPlan[]>();
   plansByRules.set(rules, known);

@@ -1,8 +1,8 @@
 import type { TimeoutChange, TimeoutOverride, TimeoutPause, TimeoutRules } from './timeout-rules';
 
 /**
- * One step of reckoning the instant at which a wait is due, in epoch milliseconds. Whoever reckons, this program for one
- * journey or a database for a million, takes the same steps in the same order, and so comes to the same instant:
+ * One step in computing the instant at which a wait is due, in epoch milliseconds. This program for one journey and a
+ * database for a million take the same steps in the same order, and so find the same instant:
  *
  * - `own`: the instant that the journey's own events give, or none;
  * - `after`: when the state was entered, plus `ms`;
@@ -18,30 +18,30 @@ export type TimeoutStep =
   | { readonly kind: 'shift'; readonly from: number; readonly to: number }
   | { readonly kind: 'freeze'; readonly from: number };
 
-/** How those are reckoned who entered a state within a span of time. */
+/** The steps for journeys that entered a state within a span of time. */
 export interface TimeoutPlan {
   /** Epoch milliseconds, inclusive; -Infinity for the first span. */
   readonly enteredFrom: number;
   /** Exclusive; Infinity for the last one. */
   readonly enteredBefore: number;
-  /** Absent where the timeout is the definition's. */
-  readonly override?: TimeoutOverride;
+  /** Undefined if the timeout is the definition's. */
+  readonly override: TimeoutOverride | undefined;
   readonly steps: readonly TimeoutStep[];
 }
 
-/** A wait of which the due instant is asked, in epoch milliseconds. */
+/** A wait whose due instant is to be computed, in epoch milliseconds. */
 export interface Wait {
   readonly entered: number;
   /** When what it waits for was set: `entered`, or when its deadline was changed. */
   readonly since: number;
-  /** What the journey's own events say; null where they say nothing. */
+  /** What the journey's own events say; null if they say nothing. */
   readonly own: number | null;
 }
 
 export interface DueInstant {
-  /** Epoch milliseconds; null where the wait has no end. */
+  /** Epoch milliseconds; null if the wait has no end. */
   readonly due: number | null;
-  /** Whether a pause holds it up: it is not due before the pause has ended, and later by then. */
+  /** Whether a pause freezes it: it is not due before the pause has ended, and later by then. */
   readonly frozen: boolean;
 }
 
@@ -55,7 +55,7 @@ export function timeoutPlans({ changes, pauses }: TimeoutRules, stateId: string)
     return {
       enteredFrom,
       enteredBefore: bounds[index + 1] ?? Infinity,
-      ...(override === undefined ? {} : { override }),
+      override,
       steps: [
         base,
         ...(floor === undefined
@@ -98,11 +98,14 @@ export function dueInstant(steps: readonly TimeoutStep[], { entered, since, own 
   return { due, frozen: false };
 }
 
-/** Which override holds for those who entered at an instant, and what the last change of it left to them. */
+/** Which override holds for journeys that entered at an instant, and the grace of the last change. */
 function ruleFor(
   changes: readonly TimeoutChange[],
   entered: number,
-): { readonly override?: TimeoutOverride; readonly floor?: Extract<TimeoutStep, { kind: 'floor' }> } {
+): {
+  readonly override: TimeoutOverride | undefined;
+  readonly floor: Extract<TimeoutStep, { kind: 'floor' }> | undefined;
+} {
   const held: TimeoutOverride[] = [];
   let override: TimeoutOverride | undefined;
   let floor: Extract<TimeoutStep, { kind: 'floor' }> | undefined;
@@ -117,13 +120,13 @@ function ruleFor(
     if (next === override) continue;
     override = next;
     const { at, graceMs } = change;
-    // Who entered later came under the rule as it was by then.
+    // A journey that entered later came under the rule as it was by then.
     floor = entered < at && graceMs > 0 ? { kind: 'floor', at, due: at + graceMs } : undefined;
   }
-  return { ...(override === undefined ? {} : { override }), ...(floor === undefined ? {} : { floor }) };
+  return { override, floor };
 }
 
-/** Pauses as far as they lie between two instants. */
+/** The parts of the pauses that lie between two instants. */
 function pauseSteps(pauses: readonly TimeoutPause[], begin = -Infinity, end = Infinity): readonly TimeoutStep[] {
   return pauses.flatMap(({ from, to }): TimeoutStep[] => {
     const start = Math.max(from, begin);

@@ -36,13 +36,13 @@ export type TimeoutChange = TimeoutOverride | TimeoutOverrideRemoval;
 /** What operations changed in the timeouts of one definition, by state, oldest first. */
 export type TimeoutChanges = ReadonlyMap<string, readonly TimeoutChange[]>;
 
-/** A stretch of time in which a tenant's deadlines stand still; `to` is null while it lasts. */
+/** A span of time in which a tenant's deadlines are paused; `to` is null while it lasts. */
 export interface TimeoutPause {
   readonly from: number;
   readonly to: number | null;
 }
 
-/** Everything that moves the deadlines of a definition's journeys besides the journeys themselves. */
+/** Everything besides its own events that moves the deadlines of a journey. */
 export interface TimeoutRules {
   readonly changes: TimeoutChanges;
   /** Of the tenant, oldest first; they do not overlap. */
@@ -82,7 +82,7 @@ export function withTimeoutPause(pauses: readonly TimeoutPause[], event: Timeout
   return pauses;
 }
 
-/** Overrides of a state that were not taken back, oldest first: the last one is in force. */
+/** Overrides of a state that were not removed, oldest first: the last one is in force. */
 export function liveOverrides(changes: readonly TimeoutChange[] | undefined): readonly TimeoutOverride[] {
   const removed = new Set(
     (changes ?? []).flatMap((change) => (change.kind === 'removal' ? change.overrideRevision : [])),

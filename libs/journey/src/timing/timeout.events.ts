@@ -8,20 +8,20 @@ export const TIMEOUTS_RESUMED = 'TimeoutsResumed';
 export const OVERRIDE_SCOPES = ['new', 'waiting'] as const;
 export type OverrideScope = (typeof OVERRIDE_SCOPES)[number];
 
-/** Operations gave a state another timeout. It holds from the event's `occurredAt` on. */
+/** Operations gave a state another timeout. It holds from the event's `occurredAt`. */
 export interface TimeoutOverridden {
   readonly definitionId: string;
   readonly stateId: string;
-  /** ISO 8601 duration without years and months: it is reckoned in milliseconds. */
+  /** ISO 8601 duration without years and months: it is computed in milliseconds. */
   readonly after: string;
-  /** `new`: those who enter the state from now on; `waiting`: those who wait in it as well. */
+  /** `new`: journeys that enter the state from now on; `waiting`: journeys that wait in it as well. */
   readonly applyTo: OverrideScope;
-  /** ISO 8601 duration: what is left to those who would abort at once; they abort at once where it is absent. */
+  /** ISO 8601 duration that journeys get which would otherwise abort at once; default none. */
   readonly grace?: string;
   readonly reason: string;
 }
 
-/** An override was taken back: from now on everybody's deadline is as if it had never been. */
+/** An override was removed: from now on deadlines are as if it had never been. */
 export interface TimeoutOverrideRemoved {
   readonly definitionId: string;
   readonly stateId: string;
@@ -31,12 +31,12 @@ export interface TimeoutOverrideRemoved {
   readonly reason: string;
 }
 
-/** From `occurredAt` on no deadline of the tenant elapses. */
+/** From `occurredAt` the tenant's deadlines are paused. */
 export interface TimeoutsPaused {
   readonly reason: string;
 }
 
-/** The pause ended at `occurredAt`: open deadlines move on by as long as it held for them. */
+/** The pause ended at `occurredAt`: each open deadline moves by as long as the pause lasted for it. */
 export interface TimeoutsResumed {
   readonly reason: string;
 }

@@ -1,4 +1,4 @@
-import { reckonedDeadline, waitOf, type TimeoutRules } from '@ledger/journey';
+import { computedDeadline, waitOf, type TimeoutRules } from '@ledger/journey';
 import type { ProjectionTransaction } from '../database/projection-transaction';
 import type { SqlRow } from '../database/sql-dialect';
 import { columnsOf, declareTable } from '../database/table-declaration';
@@ -97,7 +97,7 @@ function differs({ state: before }: JourneyHead, { state: after }: JourneyHead):
 function waitRow({ tenant, sessionId, state }: JourneyHead, rules: TimeoutRules): SqlRow {
   const { definitionId, stateId, enteredRevision, deadlinePolicy } = state;
   const { entered, since, own } = waitOf(state);
-  const { due, frozen, overrideRevision } = reckonedDeadline(state, rules);
+  const { due, frozen, overrideRevision } = computedDeadline(state, rules);
   return [
     ...[tenant, sessionId, definitionId, stateId, Number(enteredRevision)],
     ...[entered, since, own, deadlinePolicy],

@@ -1,3 +1,4 @@
+import { versionName } from '../compile-definition';
 import { compileContextSchema, schemaProperties } from '../context-schema';
 import type { CompiledContextSchema } from '../context-schema';
 import type { DefinitionDocument } from '../definition';
@@ -7,14 +8,14 @@ import { pointer } from '../finding';
 
 /** Checks that the context schema is one, and that its defaults obey it. */
 export function checkContext(document: DefinitionDocument): readonly DefinitionError[] {
-  const compilation = compileContextSchema(document.context);
+  const compilation = compileContextSchema(document.context, versionName(document));
   if (!compilation.ok) {
-    const message = `The context schema ${compilation.problem}.`;
-    return [{ code: 'CONTEXT_SCHEMA_INVALID', path: pointer('context'), message }];
+    const { path, message } = compilation;
+    return [{ code: 'CONTEXT_SCHEMA_INVALID', path: `/context${path}`, message }];
   }
   const type: unknown = document.context?.['type'];
   if (type !== undefined && type !== 'object') {
-    const message = 'The context schema should be of type "object".';
+    const message = `/context: the type of a context must be "object"; it is ${JSON.stringify(type)}.`;
     return [{ code: 'CONTEXT_SCHEMA_INVALID', path: pointer('context', 'type'), message }];
   }
   return defaultErrors(compilation.schema);
@@ -22,9 +23,9 @@ export function checkContext(document: DefinitionDocument): readonly DefinitionE
 
 function defaultErrors(schema: CompiledContextSchema): readonly DefinitionError[] {
   return Object.entries(schema.defaults).flatMap(([name, value]): DefinitionError[] => {
-    const errors = schema.propertyErrors({ [name]: value });
+    const errors = schema.defaultErrors({ [name]: value });
     if (errors.length === 0) return [];
-    const message = `The default of ${JSON.stringify(name)} breaks the context schema: ${errors.join('; ')}.`;
+    const message = `The default of ${name} does not fit its schema: ${errors.join(' ')}`;
     return [{ code: 'CONTEXT_DEFAULT_INVALID', path: pointer('context', 'properties', name, 'default'), message }];
   });
 }

@@ -4,44 +4,58 @@ import type { DefinitionDocument } from '../definition';
 import { DEFINITION_LIMITS, DEFINITION_SCHEMA, STATE_ID_PATTERN } from '../definition-schema';
 import { copyJson } from '../../plain-json';
 import type { DefinitionError } from '../finding';
+import { errorSentence, tellingErrors, type ErrorWording } from '../value-errors';
 
 export type ShapeCheck =
   | { readonly ok: true; readonly document: DefinitionDocument }
   | { readonly ok: false; readonly errors: readonly DefinitionError[] };
 
 const MAX_ERRORS_SHOWN = 50;
-const validate = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true }).compile<DefinitionDocument>(
+const validate = new Ajv2020({ allErrors: true, strict: true, verbose: true }).compile<DefinitionDocument>(
   DEFINITION_SCHEMA,
 );
 
-/** Checks a value against the published schema, and copies it so that nobody else holds the document. */
+/** Checks a value against the published schema, and copies it: later changes by its owner change nothing here. */
 export function checkShape(input: unknown): ShapeCheck {
   const copy = copyJson(input, { maxDepth: DEFINITION_LIMITS.depth, maxValues: DEFINITION_LIMITS.values });
   if (!copy.ok) {
-    return { ok: false, errors: [{ code: 'UNREADABLE', path: copy.path, message: `The document ${copy.reason}.` }] };
+    return {
+      ok: false,
+      errors: [
+        {
+          code: 'UNREADABLE',
+          path: copy.path,
+          message: `${copy.path === '' ? 'The document' : copy.path} ${copy.reason}.`,
+        },
+      ],
+    };
   }
   const value: unknown = copy.value;
   if (validate(value)) return { ok: true, document: value };
-  const errors = (validate.errors ?? []).filter((error) => error.keyword !== 'propertyNames');
-  return { ok: false, errors: errors.slice(0, MAX_ERRORS_SHOWN).map(findingOf) };
+  return { ok: false, errors: tellingErrors(validate.errors).slice(0, MAX_ERRORS_SHOWN).map(findingOf) };
 }
 
 function findingOf(error: ErrorObject): DefinitionError {
-  const where = error.instancePath === '' ? 'The document' : error.instancePath;
-  return { code: 'SCHEMA_INVALID', path: error.instancePath, message: `${where} ${whatIsWrong(error)}.` };
+  return { code: 'SCHEMA_INVALID', path: error.instancePath, message: messageOf(error) };
 }
 
-function whatIsWrong(error: ErrorObject): string {
-  const params = error.params as { additionalProperty?: string; allowedValues?: readonly unknown[]; pattern?: string };
-  if (params.additionalProperty !== undefined)
-    return `should not have the unknown member "${params.additionalProperty}"`;
-  if (params.allowedValues !== undefined) {
-    return `should be one of ${params.allowedValues.map((value) => JSON.stringify(value)).join(', ')}`;
-  }
-  if (params.pattern === undefined) return (error.message ?? 'is not valid').replace(/^must/, 'should');
-  const name = error.propertyName === undefined ? '' : `has the name ${JSON.stringify(error.propertyName)}, which `;
-  if (params.pattern === STATE_ID_PATTERN) {
-    return `${name}should be a state id: letters, digits and _ .:/()&+'- inside, at most 128 characters`;
-  }
-  return `${name}should match ${params.pattern}`;
+const WORDING: ErrorWording = {
+  subject: (place, member) => `${inDocument(place)}${member ?? (place === '' ? 'The document' : '')}`.trim(),
+  unknown: (place, member) => `${inDocument(place)}"${member}" is not a member`,
+  given: 'it is',
+  mayShow: () => true,
+};
+
+function inDocument(place: string): string {
+  return place === '' ? '' : `${place}: `;
+}
+
+function messageOf(error: ErrorObject): string {
+  const { pattern } = error.params as { readonly pattern?: string };
+  if (pattern === undefined) return errorSentence(error, WORDING);
+  const name = JSON.stringify(error.propertyName ?? error.data);
+  const where = inDocument(error.instancePath);
+  return pattern === STATE_ID_PATTERN
+    ? `${where}${name} is not a state id; use up to 128 letters, digits and _, with blanks and .:/()&+'- inside.`
+    : `${where}${name} is not a name; use up to 128 letters, digits and _, with .:- inside.`;
 }

@@ -1,9 +1,9 @@
 import type { DefinitionDocument } from '../definition';
-import { parseDuration } from '../../timing/duration';
+import { isoDurationProblem } from '../../timing/duration';
 import type { DefinitionError } from '../finding';
-import { named, pointer } from '../finding';
+import { named, pointer, unknownName } from '../finding';
 
-/** Rules about who is called: every name is one of the document's escalations, and each of those can be carried out. */
+/** Rules about escalations: every name is one of the document's, and each of those can be carried out. */
 export function checkEscalations(document: DefinitionDocument): readonly DefinitionError[] {
   return [
     ...Object.entries(document.states).flatMap(([stateId, { escalation, timeout }]) => [
@@ -20,7 +20,7 @@ function unknownEscalation(
   path: string,
 ): readonly DefinitionError[] {
   if (name === undefined || Object.hasOwn(escalations, name)) return [];
-  const message = `The escalation ${named(name)} is none of the document's escalations.`;
+  const message = `The escalation ${unknownName(name, 'in escalations', Object.keys(escalations))}`;
   return [{ code: 'ESCALATION_UNKNOWN', path, message }];
 }
 
@@ -28,19 +28,11 @@ function unsoundEscalation({ escalations = {} }: DefinitionDocument, name: strin
   const { kind, target, within } = escalations[name] ?? {};
   const errors: DefinitionError[] = [];
   const path = pointer('escalations', name);
-  const duration = within === undefined ? undefined : reasonAgainst(within);
+  const duration = within === undefined ? undefined : isoDurationProblem(within);
   if (duration !== undefined) errors.push({ code: 'DURATION_INVALID', path: `${path}/within`, message: duration });
   if (kind === 'webhook' && target === undefined) {
-    const message = `The webhook escalation ${named(name)} should name a configured webhook as its target.`;
+    const message = `The webhook escalation ${named(name)} has no target; name a configured webhook.`;
     errors.push({ code: 'ESCALATION_INCOMPLETE', path, message });
   }
   return errors;
-}
-
-function reasonAgainst(duration: string): string | undefined {
-  if (!duration.startsWith('P')) {
-    return `The duration ${named(duration)} should be an ISO 8601 duration such as "PT5M".`;
-  }
-  const parsed = parseDuration(duration);
-  return parsed.ok ? undefined : parsed.reason;
 }

@@ -3,7 +3,7 @@ import { compileGuard, pathLabel } from '../../guard/compile-guard';
 import type { GuardReads } from '../../guard/guard-reads';
 import { isKnownProperty, typesAt } from './context-check';
 import type { DefinitionError } from '../finding';
-import { named, pointer } from '../finding';
+import { named, pointer, unknownName } from '../finding';
 import type { StateGraph } from './state-graph';
 
 /** Checks that guards compile, give true or false, and name only context and states that exist. */
@@ -32,13 +32,13 @@ function checkGuard(
   const { reads } = compilation.guard;
   return [
     ...unknownContext(reads, document).map((name): DefinitionError => {
-      const message = `The guard ${named(expression)} names ${name}, which the context schema does not list.`;
+      const message = `The guard ${named(expression)} reads ${name}, which the context schema does not have.`;
       return { code: 'GUARD_CONTEXT_UNKNOWN', path, message };
     }),
     ...reads.visits
       .filter((stateId) => !graph.states.has(stateId))
       .map((stateId): DefinitionError => {
-        const message = `The guard ${named(expression)} counts visits to ${named(stateId)}, which is none of the states.`;
+        const message = `The guard ${named(expression)} counts visits to a state that does not exist: ${unknownName(stateId, 'a state', graph.states.keys())}`;
         return { code: 'GUARD_STATE_UNKNOWN', path, message };
       }),
     ...notBoolean(expression, path, reads, document),
@@ -49,7 +49,7 @@ function unknownContext(reads: GuardReads, document: DefinitionDocument): readon
   return reads.contextPaths.filter((keys) => !isKnownProperty(document.context, keys)).map(pathLabel);
 }
 
-/** A guard that is nothing but a property has that property's type. */
+/** A guard that is a property alone has that property's type. */
 function notBoolean(
   expression: string,
   path: string,
@@ -58,6 +58,6 @@ function notBoolean(
 ): readonly DefinitionError[] {
   const types = barePath && typesAt(document.context, barePath);
   if (types === undefined || types.includes('boolean')) return [];
-  const message = `The guard ${named(expression)} gives ${types.join(' or ')}; it should give true or false.`;
+  const message = `The guard ${named(expression)} gives ${types.join(' or ')}; a guard must give true or false.`;
   return [{ code: 'GUARD_NOT_BOOLEAN', path, message }];
 }

@@ -6,7 +6,7 @@ import type { Edge } from './state-graph';
 
 /** How long a journey can take if every state is left at the last moment. */
 export interface LongestTime {
-  /** Present where no journey can take longer. */
+  /** Present if no journey can take longer. */
   readonly longestBounded?: { readonly ms: number; readonly iso: string; readonly path: readonly string[] };
   /** States that a journey can go round for ever, the first one again at the end. */
   readonly unboundedCycle?: readonly string[];
@@ -25,7 +25,7 @@ interface Walk {
   readonly path: readonly string[];
 }
 
-/** Beyond this the search for the longest walk through counted loops is given up, and no figure is given. */
+/** Beyond this the search for the longest walk through counted loops ends without a figure. */
 const MAX_WALKS = 20_000;
 const MAX_COUNTED = 1_000;
 

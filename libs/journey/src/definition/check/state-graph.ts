@@ -1,3 +1,4 @@
+import { defined } from '@ledger/plain-data';
 import { statesOf, transitionOptions } from '../compile-definition';
 import { ABORT_TIMEOUT_STATE } from '../definition';
 import type { DefinitionDocument, StateDefinition } from '../definition';
@@ -14,7 +15,7 @@ export interface StateGraph {
   readonly states: ReadonlyMap<string, StateDefinition>;
   /** By the state they leave. An edge may lead to a state that the document lacks. */
   readonly edges: ReadonlyMap<string, readonly Edge[]>;
-  /** States that a journey can come to. */
+  /** States that a journey can reach. */
   readonly reachable: ReadonlySet<string>;
 }
 
@@ -29,12 +30,9 @@ export function stateGraph(document: DefinitionDocument): StateGraph {
 }
 
 function edgesFrom(document: DefinitionDocument, stateId: string, state: StateDefinition): readonly Edge[] {
-  const moves = transitionOptions(document, stateId, state).map(({ target, guard, fromAnyState }): Edge => ({
-    from: stateId,
-    to: target,
-    ...(guard === undefined ? {} : { guard }),
-    by: fromAnyState ? 'anyState' : 'transition',
-  }));
+  const moves = transitionOptions(document, stateId, state).map(({ target, guard, fromAnyState }) =>
+    defined<Edge>({ from: stateId, to: target, guard, by: fromAnyState ? 'anyState' : 'transition' }),
+  );
   if (state.timeout === undefined || state.final === true) return moves;
   return [...moves, { from: stateId, to: state.timeout.target ?? ABORT_TIMEOUT_STATE, by: 'timeout' }];
 }

@@ -1,28 +1,21 @@
+import { isoDurationProblem } from '../../timing/duration';
 import type { DefinitionDocument, StateDefinition, TransitionDefinition } from '../definition';
-import { parseDuration } from '../../timing/duration';
+import { named, pointer, unknownName } from '../finding';
 import type { DefinitionError, DefinitionWarning } from '../finding';
-import { named, pointer } from '../finding';
 import type { StateGraph } from './state-graph';
 
 /** Rules about states, targets and timeouts. */
 export function checkStates(document: DefinitionDocument, graph: StateGraph): readonly DefinitionError[] {
-  const initial: DefinitionError[] = graph.states.has(document.initial)
-    ? []
-    : [
-        {
-          code: 'INITIAL_UNKNOWN',
-          path: pointer('initial'),
-          message: `The initial state ${named(document.initial)} is none of the states; name one of them.`,
-        },
-      ];
+  const hasInitial = graph.states.has(document.initial);
+  const message = `The initial state ${unknownName(document.initial, 'a state', graph.states.keys())}`;
   return [
-    ...initial,
+    ...(hasInitial ? [] : [{ code: 'INITIAL_UNKNOWN', path: pointer('initial'), message } as const]),
     ...checkTargets(document.anyState?.transitions, pointer('anyState', 'transitions'), graph),
     ...Object.entries(document.states).flatMap(([stateId, state]) => [
       ...checkTargets(state.transitions, pointer('states', stateId, 'transitions'), graph),
       ...checkFinal(stateId, state),
       ...checkTimeout(stateId, state, graph),
-      ...checkConnection(stateId, state, graph, initial.length === 0),
+      ...checkConnection(stateId, state, graph, hasInitial),
     ]),
   ];
 }
@@ -41,43 +34,41 @@ export function warnOfMissingTimeouts(graph: StateGraph): readonly DefinitionWar
 function checkTargets(
   transitions: readonly TransitionDefinition[] | undefined,
   path: string,
-  graph: StateGraph,
+  { states }: StateGraph,
 ): readonly DefinitionError[] {
   return (transitions ?? []).flatMap(({ target }, index): DefinitionError[] => {
-    if (graph.states.has(target)) return [];
-    const message = `The target ${named(target)} is none of the states.`;
+    if (states.has(target)) return [];
+    const message = `The target ${unknownName(target, 'a state', states.keys())}`;
     return [{ code: 'TARGET_UNKNOWN', path: `${path}/${index}/target`, message }];
   });
 }
 
-function checkFinal(stateId: string, state: StateDefinition): readonly DefinitionError[] {
+function checkFinal(stateId: string, { final, transitions, timeout }: StateDefinition): readonly DefinitionError[] {
   const errors: DefinitionError[] = [];
-  if (state.final !== true) return errors;
-  if (state.transitions !== undefined && state.transitions.length > 0) {
-    errors.push({
-      code: 'FINAL_WITH_TRANSITIONS',
-      path: pointer('states', stateId, 'transitions'),
-      message: `${named(stateId)} is final, so it should have no transitions.`,
-    });
+  if (final !== true) return errors;
+  if (transitions !== undefined && transitions.length > 0) {
+    const message = `${named(stateId)} is final, so it must have no transitions.`;
+    errors.push({ code: 'FINAL_WITH_TRANSITIONS', path: pointer('states', stateId, 'transitions'), message });
   }
-  if (state.timeout !== undefined) {
-    errors.push({
-      code: 'FINAL_WITH_TIMEOUT',
-      path: pointer('states', stateId, 'timeout'),
-      message: `${named(stateId)} is final, so it should have no timeout.`,
-    });
+  if (timeout !== undefined) {
+    const message = `${named(stateId)} is final, so it must have no timeout.`;
+    errors.push({ code: 'FINAL_WITH_TIMEOUT', path: pointer('states', stateId, 'timeout'), message });
   }
   return errors;
 }
 
-function checkTimeout(stateId: string, { timeout }: StateDefinition, graph: StateGraph): readonly DefinitionError[] {
+function checkTimeout(
+  stateId: string,
+  { timeout }: StateDefinition,
+  { states }: StateGraph,
+): readonly DefinitionError[] {
   if (timeout === undefined) return [];
   const errors: DefinitionError[] = [];
   const at = (member: string): string => pointer('states', stateId, 'timeout', member);
-  const duration = parseIsoDuration(timeout.after);
+  const duration = isoDurationProblem(timeout.after);
   if (duration !== undefined) errors.push({ code: 'DURATION_INVALID', path: at('after'), message: duration });
-  if (timeout.target !== undefined && !graph.states.has(timeout.target)) {
-    const message = `The timeout's target ${named(timeout.target)} is none of the states.`;
+  if (timeout.target !== undefined && !states.has(timeout.target)) {
+    const message = `The target of the timeout, ${unknownName(timeout.target, 'a state', states.keys())}`;
     errors.push({ code: 'TIMEOUT_TARGET_UNKNOWN', path: at('target'), message });
   }
   return errors;
@@ -87,23 +78,17 @@ function checkConnection(
   stateId: string,
   state: StateDefinition,
   graph: StateGraph,
-  initialIsKnown: boolean,
+  hasInitial: boolean,
 ): readonly DefinitionError[] {
   const errors: DefinitionError[] = [];
   const path = pointer('states', stateId);
-  if (initialIsKnown && !graph.reachable.has(stateId)) {
-    const message = `${named(stateId)} cannot be reached from the initial state; lead a transition or a timeout to it, or leave it out.`;
+  if (hasInitial && !graph.reachable.has(stateId)) {
+    const message = `${named(stateId)} cannot be reached from the initial state; add a transition or a timeout that leads to it, or remove it.`;
     errors.push({ code: 'STATE_UNREACHABLE', path, message });
   }
   if (state.final !== true && !(graph.edges.get(stateId) ?? []).some((edge) => edge.to !== stateId)) {
-    const message = `${named(stateId)} is not final and has no way out; give it a transition or a timeout, or make it final.`;
+    const message = `${named(stateId)} is not final and has no way out; add a transition or a timeout, or make it final.`;
     errors.push({ code: 'DEAD_END', path, message });
   }
   return errors;
-}
-
-function parseIsoDuration(text: string): string | undefined {
-  if (!text.startsWith('P')) return `The duration ${named(text)} should be an ISO 8601 duration such as "PT5M".`;
-  const parsed = parseDuration(text);
-  return parsed.ok ? undefined : parsed.reason;
 }

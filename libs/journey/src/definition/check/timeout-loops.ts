@@ -4,9 +4,8 @@ import { named, pointer } from '../finding';
 import type { StateGraph } from './state-graph';
 
 /**
- * Refuses states that time out into themselves, be it through other states that are left by nothing but their
- * timeouts: a journey that nobody touches would go round for ever, and each round would be recorded. A loop in which one
- * step is a transition is none of these: somebody has to take it.
+ * Refuses states that time out into themselves, directly or through the timeouts of other states: a journey without
+ * callers would go round for ever, and each round would be recorded. A loop with a transition in it needs a caller.
  */
 export function checkTimeoutLoops(document: DefinitionDocument, graph: StateGraph): readonly DefinitionError[] {
   const next = new Map(
@@ -24,7 +23,7 @@ export function checkTimeoutLoops(document: DefinitionDocument, graph: StateGrap
   return errors;
 }
 
-/** The loop that following the timeouts comes to, where no walk before has been there; marks where it has been. */
+/** The loop that the timeouts from a state end in, unless an earlier walk was there; marks where it has been. */
 function loopFrom(
   first: string,
   next: ReadonlyMap<string, string>,
@@ -47,7 +46,7 @@ function loopError(document: DefinitionDocument, loop: readonly [string, ...stri
   const way = [...loop, first].map(named).join(' -> ');
   const message =
     loop.length === 1
-      ? `The timeout of ${named(first)} leads back into it, so a journey would time out for ever; name another state as its target.`
-      : `The timeouts lead round in a loop, ${way}, so a journey would time out for ever; let one of them end in a state outside it.`;
+      ? `The timeout of ${named(first)} leads back into it, so a journey would time out for ever; give it another target.`
+      : `The timeouts form a loop, ${way}, so a journey would time out for ever; give one of them a target outside it.`;
   return { code: 'TIMEOUT_LOOP', path: pointer('states', first, 'timeout', ...(hasTarget ? ['target'] : [])), message };
 }

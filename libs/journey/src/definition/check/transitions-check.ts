@@ -14,8 +14,8 @@ interface PlacedOption {
 }
 
 /**
- * Which transition an event or a target stands for has to be certain: of several for one event, at most one may have
- * no guard, and it has to come last, since the first whose guard holds is taken.
+ * It must be certain which transition an event or a target stands for: of several for one event, at most one may have no
+ * guard, and it must come last, since the first whose guard holds is taken.
  */
 export function checkTransitions(document: DefinitionDocument): TransitionFindings {
   const errors = new Map<string, DefinitionError>();
@@ -67,25 +67,25 @@ function placedOptions(document: DefinitionDocument, stateId: string): readonly 
   }));
 }
 
-/** A caller who names the target, not an event, gets through by the transition that has no guard. */
+/** A caller that sends the target, not an event, takes the transition without a guard. */
 function isBypassed({ guard, target }: TransitionOption, options: readonly PlacedOption[]): boolean {
   return guard !== undefined && options.some(({ option }) => option.target === target && option.guard === undefined);
 }
 
-/** A state may spell out a transition that `anyState` gives it as well: both mean the same. */
+/** A state may repeat a transition that `anyState` gives it: both mean the same. */
 function repeatsForAnyState(first: TransitionOption | undefined, second: TransitionOption): boolean {
   return first?.fromAnyState === false && second.fromAnyState && first.target === second.target;
 }
 
 function ambiguous(stateId: string, { event, target }: TransitionOption): string {
   const what = event === undefined ? `to ${named(target)}` : `for the event ${named(event)}`;
-  return `${named(stateId)} has two transitions ${what} without a guard; at most one should have none.`;
+  return `${named(stateId)} has two transitions ${what} without a guard; at most one may have none.`;
 }
 
 function bypassed(stateId: string, { target }: TransitionOption): string {
-  return `The guarded transition from ${named(stateId)} to ${named(target)} protects nothing: another one leads there without a guard.`;
+  return `The guarded transition from ${named(stateId)} to ${named(target)} protects nothing: another transition leads there without a guard.`;
 }
 
 function shadowed(stateId: string, { target }: TransitionOption): string {
-  return `The guarded transition from ${named(stateId)} to ${named(target)} is never tried, since one without a guard stands before it.`;
+  return `The guarded transition from ${named(stateId)} to ${named(target)} is never tried: a transition without a guard comes before it.`;
 }

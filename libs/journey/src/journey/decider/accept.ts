@@ -8,8 +8,8 @@ import type { JourneyState } from '../journey.state';
 export const UNCHANGED: Decision = { kind: 'nothing', outcome: 'unchanged' };
 
 /**
- * Accepts events for a journey. Defaults that its stored context lacks are written down first, so that an auditor sees
- * from which revision on they counted.
+ * Accepts events for a journey. Defaults that its stored context lacks are recorded first, so that an auditor sees from
+ * which revision they counted.
  */
 export function advanced(
   state: JourneyState,

@@ -1,3 +1,4 @@
+import { defined } from '@ledger/plain-data';
 import { contextRejection, readContext } from '../context-input';
 import type { CompiledDefinition } from '../../definition/definition';
 import type { ChangeChannel, ChangeContext, ChangeDeadline } from '../journey.commands';
@@ -8,7 +9,7 @@ import type { JourneyState } from '../journey.state';
 import { difference, isEmptyDifference, mergePatch } from '../merge-patch';
 import { effectiveDeadline } from '../../timing/effective-deadline';
 import { advanced, UNCHANGED } from './accept';
-import { quoted, rejected } from './rejections';
+import { rejected } from './rejections';
 
 /** Merges a patch (RFC 7396) into the context; a property with a default falls back to it when removed. */
 export function decideContext(command: ChangeContext, state: JourneyState, definition: CompiledDefinition): Decision {
@@ -22,12 +23,11 @@ export function decideContext(command: ChangeContext, state: JourneyState, defin
   return invalid ?? advanced(state, definition, [{ type: CONTEXT_CHANGED, data: change }]);
 }
 
-/** Hands the session over. Within one channel it is recorded only where it names the conversation taken over. */
+/** Hands the session over. Within one channel it is recorded only if it names the conversation. */
 export function decideChannel(command: ChangeChannel, state: JourneyState, definition: CompiledDefinition): Decision {
   const { channel, conversationId } = command;
   if (channel === state.channel && conversationId === undefined) return UNCHANGED;
-  const conversation = conversationId === undefined ? {} : { conversationId };
-  const data = { from: state.channel, to: channel, ...conversation };
+  const data = defined({ from: state.channel, to: channel, conversationId });
   return advanced(state, definition, [{ type: CHANNEL_CHANGED, data }]);
 }
 
@@ -42,7 +42,10 @@ export function decideDeadline(
   const { deadline: from } = effectiveDeadline(state, definition);
   if (to === from) return UNCHANGED;
   if (to !== null && to <= now) {
-    return rejected('VALIDATION_FAILED', `The deadline ${quoted(to)} should lie after the present instant, ${now}.`);
+    return rejected(
+      'VALIDATION_FAILED',
+      `The deadline ${to} has passed; it is ${now}. Send a later one, or null for none.`,
+    );
   }
   const data = { stateId: state.stateId, from, to, reason: command.reason };
   return advanced(state, definition, [{ type: DEADLINE_CHANGED, data }]);

@@ -1,3 +1,5 @@
+import { defined } from '@ledger/plain-data';
+import { versionName } from '../../definition/compile-definition';
 import { contextRejection, readContext } from '../context-input';
 import type { CompiledDefinition } from '../../definition/definition';
 import type { MigrateJourney } from '../journey.commands';
@@ -7,12 +9,12 @@ import type { JourneyMigrated } from '../journey.events';
 import type { JourneyState } from '../journey.state';
 import { difference } from '../merge-patch';
 import { UNCHANGED } from './accept';
-import { quoted, rejected } from './rejections';
+import { quoted, rejected, unknownState } from './rejections';
 
 /**
- * Takes the journey to another version of its definition. It stays in its state, which may be called something else
- * there, and its clock runs on: nothing was entered. What the version asks of it is checked before: its state is there
- * and is none to end in, and its context is valid.
+ * Takes the journey to another version of its definition. It stays in its state, which may have another name there, and
+ * its deadline stays: no state is entered. Checked before: the version has the state, the state is not final there, and
+ * the context is valid.
  */
 export function decideMigration(
   { toVersion, stateMap, set: given, reason }: MigrateJourney,
@@ -20,12 +22,9 @@ export function decideMigration(
   definition: CompiledDefinition,
   target: CompiledDefinition | undefined,
 ): Decision {
-  const name = `version ${toVersion} of ${definition.id}`;
+  const name = versionName({ id: definition.id, version: toVersion });
   if (target === undefined || target.id !== definition.id || target.version !== toVersion) {
-    return rejected(
-      'DEFINITION_NOT_FOUND',
-      `There is no ${name} to run by: name one that is published and not retired.`,
-    );
+    return rejected('DEFINITION_NOT_FOUND', `${name} is not published or is retired; use another version.`);
   }
   const read = readContext(given);
   if (!read.ok) return read.rejection;
@@ -34,28 +33,27 @@ export function decideMigration(
   const adds = Object.keys(set).length > 0;
   if (toVersion === state.definitionVersion) {
     if (to === state.stateId && !adds) return UNCHANGED;
-    const what = `The journey runs by ${name} already`;
-    return rejected('VALIDATION_FAILED', `${what}; move it, or change its context, instead of migrating it.`);
+    const what = `The journey already runs under ${name}`;
+    return rejected('VALIDATION_FAILED', `${what}; to change its state or context, move it or patch its context.`);
   }
   if (!target.hasState(to)) {
-    const ask = `give the state that takes its place in the state map`;
-    return rejected('TRANSITION_NOT_ALLOWED', `The ${name} has no state ${quoted(to)}; ${ask}.`);
+    return rejected('TRANSITION_NOT_ALLOWED', `${unknownState(to, target)}; map ${quoted(to)} in stateMap.`);
   }
   if (target.isFinal(to)) {
-    const what = `${quoted(to)} is final in ${name}, and a migration ends no journey`;
-    return rejected('TRANSITION_NOT_ALLOWED', `${what}; move it there, or give another state in the state map.`);
+    const what = `${quoted(to)} is final in ${name}, and a migration must not end a journey`;
+    return rejected('TRANSITION_NOT_ALLOWED', `${what}; map another state in stateMap, or move the journey.`);
   }
-  const invalid = contextRejection({ ...target.contextDefaults, ...state.context, ...set }, target);
+  const invalid = contextRejection({ ...target.contextDefaults, ...state.context, ...set }, target, 'it is');
   if (invalid !== undefined) return invalid;
-  const data: JourneyMigrated = {
+  const data = defined<JourneyMigrated>({
     fromVersion: state.definitionVersion,
     toVersion,
     toHash: target.hash,
-    ...(to === state.stateId ? {} : { stateMap: { [state.stateId]: to } }),
-    ...(adds ? { set } : {}),
+    stateMap: to === state.stateId ? undefined : { [state.stateId]: to },
+    set: adds ? set : undefined,
     reason,
-  };
-  // Not with the defaults of the version that it leaves: those of the new one are what its context lacks from now on.
+  });
+  // Without the defaults of the version that it leaves: from now on those of the new version count.
   return { kind: 'accepted', outcome: 'advanced', events: [{ type: JOURNEY_MIGRATED, data }] };
 }
 

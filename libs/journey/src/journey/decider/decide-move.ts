@@ -1,3 +1,5 @@
+import { defined, orList } from '@ledger/plain-data';
+import { statesOf } from '../../definition/compile-definition';
 import type { CompiledDefinition } from '../../definition/definition';
 import type { MoveJourney } from '../journey.commands';
 import type { Decision } from '../journey.decision';
@@ -5,9 +7,9 @@ import { JOURNEY_MOVED } from '../journey.events';
 import type { JourneyState } from '../journey.state';
 import { stateEntry } from '../state-entry';
 import { advanced, UNCHANGED } from './accept';
-import { quoted, rejected } from './rejections';
+import { rejected, unknownState } from './rejections';
 
-/** To any state of the journey's definition, by an operator's authority: no transition leads there, no guard is asked. */
+/** An operator's move to any state of the journey's definition: transitions and guards do not count. */
 export function decideMove(
   { targetStateId: to, reason, mode }: MoveJourney,
   state: JourneyState,
@@ -15,10 +17,10 @@ export function decideMove(
   now: string,
 ): Decision {
   if (!definition.hasState(to)) {
-    const whose = `${definition.id} version ${definition.version}, by which the journey runs`;
-    return rejected('TRANSITION_NOT_ALLOWED', `${whose}, has no state ${quoted(to)}; name one of its states.`);
+    const names = orList(statesOf(definition.document).keys());
+    return rejected('TRANSITION_NOT_ALLOWED', `${unknownState(to, definition)}; use ${names}.`);
   }
   if (to === state.stateId) return UNCHANGED;
-  const data = { from: state.stateId, to, reason, ...stateEntry(definition, to, now, { mode }) };
+  const data = defined({ from: state.stateId, to, reason, ...stateEntry(definition, to, now, { mode }) });
   return advanced(state, definition, [{ type: JOURNEY_MOVED, data }]);
 }

@@ -1,3 +1,4 @@
+import { defined } from '@ledger/plain-data';
 import type { CompiledDefinition } from '../../definition/definition';
 import type { CommandMode } from '../journey.commands';
 import type { Decision } from '../journey.decision';
@@ -6,7 +7,7 @@ import type { JourneyState } from '../journey.state';
 import { stateEntry } from '../state-entry';
 import { advanced } from './accept';
 
-/** Back to the initial state. Context and visit counts stay: a guard that counts attempts is not reset by starting over. */
+/** Back to the initial state. Context and visit counts stay: a restart does not reset a guard that counts attempts. */
 export function restarted(
   state: JourneyState,
   definition: CompiledDefinition,
@@ -14,6 +15,6 @@ export function restarted(
   { reason, mode }: { readonly reason: string; readonly mode?: CommandMode },
 ): Decision {
   const to = definition.initial;
-  const data = { from: state.stateId, to, reason, ...stateEntry(definition, to, now, { mode }) };
+  const data = defined({ from: state.stateId, to, reason, ...stateEntry(definition, to, now, { mode }) });
   return advanced(state, definition, [{ type: JOURNEY_RESTARTED, data }]);
 }

@@ -1,3 +1,4 @@
+import { defined } from '@ledger/plain-data';
 import { contextRejection, readContext } from '../context-input';
 import type { CompiledDefinition } from '../../definition/definition';
 import type { StartJourney } from '../journey.commands';
@@ -8,7 +9,7 @@ import { mergePatch } from '../merge-patch';
 import { stateEntry } from '../state-entry';
 import { quoted, rejected } from './rejections';
 
-/** Begins a journey in the definition's initial state, its context filled up with the definition's defaults. */
+/** Starts a journey in the definition's initial state, its context completed with the definition's defaults. */
 export function decideStart(command: StartJourney, definition: CompiledDefinition, now: string): Decision {
   const elsewhere = startsElsewhere(command, definition);
   if (elsewhere !== undefined) return elsewhere;
@@ -18,17 +19,17 @@ export function decideStart(command: StartJourney, definition: CompiledDefinitio
   const invalid = contextRejection(context, definition);
   if (invalid !== undefined) return invalid;
 
-  const data: JourneyStarted = {
+  const data = defined<JourneyStarted>({
     definitionId: definition.id,
     definitionVersion: definition.version,
     definitionHash: definition.hash,
     stateId: definition.initial,
-    ...(command.customerId === undefined ? {} : { customerId: command.customerId }),
+    customerId: command.customerId,
     channel: command.channel ?? null,
-    ...(command.initiatingSource === undefined ? {} : { initiatingSource: command.initiatingSource }),
+    initiatingSource: command.initiatingSource,
     context,
     ...stateEntry(definition, definition.initial, now, { mode: command.mode }),
-  };
+  });
   return { kind: 'accepted', outcome: 'started', events: [{ type: JOURNEY_STARTED, data }] };
 }
 
@@ -42,6 +43,6 @@ function startsElsewhere(command: StartJourney, definition: CompiledDefinition):
   if (initialStateId === undefined || initialStateId === definition.initial) return undefined;
   return rejected(
     'TRANSITION_NOT_ALLOWED',
-    `A journey of ${definition.id} starts in ${quoted(definition.initial)}, not in ${quoted(initialStateId)}.`,
+    `A journey of ${definition.id} starts in ${quoted(definition.initial)}; you sent ${quoted(initialStateId)}.`,
   );
 }

@@ -10,8 +10,8 @@ import { stateEntry } from '../state-entry';
 import { effectiveDeadline, type EffectiveDeadline } from '../../timing/effective-deadline';
 
 /**
- * Command id under which the time-out of a state is recorded, whoever finds it: saga and command derive the same event
- * id from it, so that a store takes the event once.
+ * Command id under which the timeout of a state is recorded: saga and command derive the same event id from it, so that
+ * a store accepts the event once.
  */
 export function timeoutCommandId(enteredRevision: bigint): string {
   return `${TIMEOUT_COMMAND_PREFIX}${enteredRevision}`;
@@ -20,8 +20,8 @@ export function timeoutCommandId(enteredRevision: bigint): string {
 export const TIMEOUT_COMMAND_PREFIX = 'timeout:';
 
 /**
- * What a command finds that comes after the deadline; undefined where there is still time. A live command finds it now;
- * an import tells of a time when it had passed, so that the timeout happened at the deadline itself.
+ * The decision on a command that comes after the deadline; undefined before it. A live command finds the timeout now; for
+ * an import, which tells of the past, it happened at the deadline itself.
  */
 export function decideExpiry(
   state: JourneyState,
@@ -36,7 +36,7 @@ export function decideExpiry(
   return { kind: 'expired', events: [event], occurredAt };
 }
 
-/** Aborts where the state that the saga saw is still the present one and its deadline has passed; else it is stale. */
+/** Aborts if the state that the saga saw is still the current one and its deadline has passed; else it is stale. */
 export function decideAbort(
   command: AbortOnTimeout,
   state: JourneyState,
@@ -82,7 +82,7 @@ function abortEvent(
   const timeout = definition.timeoutOf(state.stateId);
   const to = timeout?.target ?? ABORT_TIMEOUT_STATE;
   const next = stateEntry(definition, to, occurredAt, { mode });
-  const data: AbortTimeout = defined({
+  const data = defined<AbortTimeout>({
     from: state.stateId,
     to,
     enteredAt: state.enteredAt,

@@ -1,3 +1,4 @@
+import { defined } from '@ledger/plain-data';
 import type { GuardScope, GuardVerdict } from '../../guard/guard-scope';
 import type { Context } from '../../context';
 import { contextRejection, readContext } from '../context-input';
@@ -15,7 +16,7 @@ import { advanced, UNCHANGED } from './accept';
 import { restarted } from './decide-restart';
 import { conflict, stalenessOf } from './lock';
 import type { Staleness } from './lock';
-import { eventNotAllowed, guardFailed, journeyEnded, targetNotAllowed } from './rejections';
+import { eventNotAllowed, guardFailed, journeyEnded, quoted, targetNotAllowed } from './rejections';
 
 /** Everything that deciding one transition looks at. */
 interface Attempt {
@@ -26,7 +27,7 @@ interface Attempt {
   /** Transitions that lead to the target asked for, or that the event triggers. */
   readonly candidates: readonly TransitionOption[];
   readonly patch: Context;
-  /** The context as it would be, and what that comes to. */
+  /** The context as it would be, and the difference to what it is. */
   readonly context: Context;
   readonly change: ContextDifference;
 }
@@ -67,7 +68,7 @@ export function decideTransition(
   return staleness.kind === 'fresh' ? take(attempt) : resolve(attempt, staleness);
 }
 
-/** The journey is where the caller wants it. What the caller brought along is kept all the same. */
+/** The journey is in the target already. The caller's context and channel are recorded all the same. */
 function stay({ command, state, definition, context, change }: Attempt): Decision {
   const events: JourneyEvent[] = [];
   if (!isEmptyDifference(change)) events.push({ type: CONTEXT_CHANGED, data: change });
@@ -91,17 +92,17 @@ function take(attempt: Attempt, resolvedConflict?: JourneyTransitioned['resolved
     return failed ? guardFailed(failed.option, failed.verdict, state, definition, now) : notAllowed(attempt);
   }
   const { option, verdict } = chosen;
-  const data: JourneyTransitioned = {
+  const data = defined<JourneyTransitioned>({
     from: state.stateId,
     to: option.target,
-    ...(command.event === undefined ? {} : { trigger: command.event }),
-    ...(Object.keys(change.set).length === 0 ? {} : { set: change.set }),
-    ...(change.unset.length === 0 ? {} : { unset: change.unset }),
-    ...(command.channel === undefined || command.channel === state.channel ? {} : { channel: command.channel }),
-    ...(option.guard === undefined ? {} : { guard: { expression: option.guard, inputs: verdict.inputs } }),
-    ...(resolvedConflict ? { resolvedConflict } : {}),
+    trigger: command.event,
+    set: Object.keys(change.set).length === 0 ? undefined : change.set,
+    unset: change.unset.length === 0 ? undefined : change.unset,
+    channel: command.channel === state.channel ? undefined : command.channel,
+    guard: option.guard === undefined ? undefined : { expression: option.guard, inputs: verdict.inputs },
+    resolvedConflict,
     ...stateEntry(definition, option.target, now, command),
-  };
+  });
   return advanced(state, definition, [{ type: JOURNEY_TRANSITIONED, data }]);
 }
 
@@ -122,7 +123,7 @@ function choose(attempt: Attempt): { readonly chosen?: Choice; readonly failed?:
   return failed ? { failed } : {};
 }
 
-/** The caller decided on a state that has changed since: the transition's own policy says what becomes of it. */
+/** The caller decided on a state that has changed since: the transition's own policy resolves the conflict. */
 function resolve(attempt: Attempt, staleness: Exclude<Staleness, { kind: 'fresh' }>): Decision {
   const { state, definition, now, candidates, patch } = attempt;
   if (staleness.kind === 'mistaken') return conflict(staleness.reason);
@@ -133,7 +134,7 @@ function resolve(attempt: Attempt, staleness: Exclude<Staleness, { kind: 'fresh'
     case 'reject':
       return conflict(staleness.reason);
     case 'restart': {
-      const reason = `A transition to ${option?.target} expected revision ${expectedRevision}, but found ${state.revision}.`;
+      const reason = `A transition to ${option?.target} expected revision ${expectedRevision}; the journey was at ${state.revision}.`;
       return restarted(state, definition, now, { reason, mode: attempt.command.mode });
     }
     case 'merge': {
@@ -149,8 +150,8 @@ function resolve(attempt: Attempt, staleness: Exclude<Staleness, { kind: 'fresh'
 }
 
 function touchedReason(keys: readonly string[], expectedRevision: bigint): string {
-  const names = keys.map((key) => JSON.stringify(key)).join(', ');
-  return `The context properties ${names} were changed after revision ${expectedRevision}; read the journey again and decide anew.`;
+  const names = keys.map(quoted).join(', ');
+  return `Context changed after revision ${expectedRevision}: ${names}. Reload the journey and retry.`;
 }
 
 function notAllowed({ command, state, definition, now }: Attempt): Decision {

@@ -14,9 +14,8 @@ import type { Decision } from '../journey.decision';
 import type { JourneyState } from '../journey.state';
 
 /**
- * What a command comes to: events to append, or the reason why none are. Pure, and total: whatever the command holds,
- * the answer is a value.
- * @param migrateTo the version that a `MigrateJourney` asks for; undefined where no journey may come under it.
+ * Decides a command: events to append, or why none are. Pure and total: the answer to any command is a value.
+ * @param migrateTo the version that a `MigrateJourney` asks for; undefined if no journey may run under it.
  */
 export function decide(
   command: JourneyCommand,
@@ -24,7 +23,7 @@ export function decide(
   definition: CompiledDefinition,
   migrateTo?: CompiledDefinition,
 ): Decision {
-  // 1. A repeat is answered by what it did the first time, whatever has happened since.
+  // 1. A repeat is answered by what it did the first time.
   const applied = state?.commands.get(commandIdOf(command) ?? '');
   if (applied !== undefined) return { kind: 'repeated', ...applied };
 
@@ -37,19 +36,19 @@ export function decide(
     return command.type === 'StartJourney' ? decideStart(command, definition, now) : { kind: 'not-found' };
   }
 
-  // 3. Nothing is put before what is recorded; past the deadline nothing counts but the timeout.
+  // 3. Events are recorded in order; past the deadline only the timeout counts.
   if (command.type === 'AbortOnTimeout') return decideAbort(command, state, definition, now);
   const early = command.inOrder === true ? outOfOrder(state, now) : undefined;
   if (early !== undefined && command.type !== 'StartJourney') return early;
   const expired = decideExpiry(state, definition, now, command.mode);
   if (expired !== undefined) return expired;
 
-  // 4. Resuming and moving have their own words for a journey that has ended or is there already.
+  // 4. Starts and transitions have their own answers for a journey that has ended or is there already.
   if (command.type === 'StartJourney') return decideResume(command, definition);
   if (command.type === 'TransitionJourney') return decideTransition(command, state, definition, now);
   if (definition.isFinal(state.stateId)) return journeyEnded(state);
 
-  // 5. Changes other than transitions have no policy for a stale lock: it is a conflict.
+  // 5. Other changes have no policy for a stale lock: it is a conflict.
   const staleness = stalenessOf(command, state);
   if (staleness.kind !== 'fresh') return conflict(staleness.reason);
 

@@ -8,8 +8,8 @@ interface Lock {
 }
 
 /**
- * What is wrong with a caller's optimistic lock. Only a revision that once was the head may be resolved by a
- * transition's `onConflict`: one beyond the head, or another state than expected, says that the caller is mistaken.
+ * What is wrong with a caller's optimistic lock. A transition's `onConflict` may resolve only a revision that once was
+ * the head: with one beyond the head, or another state than the current one, the caller is mistaken.
  */
 export type Staleness =
   | { readonly kind: 'fresh' }
@@ -21,11 +21,11 @@ export function stalenessOf(lock: Lock, state: JourneyState): Staleness {
   if (expectedStateId !== undefined && expectedStateId !== state.stateId) {
     return {
       kind: 'mistaken',
-      reason: `The journey is in ${quoted(state.stateId)}, not in the expected ${quoted(expectedStateId)}; read it again and decide anew.`,
+      reason: `The journey is in ${quoted(state.stateId)}; you expected ${quoted(expectedStateId)}. Reload it and retry.`,
     };
   }
   if (expectedRevision === undefined || expectedRevision === state.revision) return { kind: 'fresh' };
-  const reason = `The journey is at revision ${state.revision}, not at the expected ${expectedRevision}; read it again and decide anew.`;
+  const reason = `The journey is at revision ${state.revision}; you sent revision ${expectedRevision}. Reload it and retry.`;
   if (expectedRevision > state.revision || expectedRevision < 0n) return { kind: 'mistaken', reason };
   return { kind: 'stale-revision', expectedRevision, reason };
 }

@@ -1,3 +1,5 @@
+import { closestName } from '@ledger/plain-data';
+import { statesOf, versionName } from '../../definition/compile-definition';
 import type { GuardVerdict } from '../../guard/guard-scope';
 import type { CompiledDefinition, TransitionOption } from '../../definition/definition';
 import type { Rejection, RejectionCode } from '../journey.decision';
@@ -9,19 +11,20 @@ export function rejected(code: RejectionCode, reason: string): Rejection {
 }
 
 export function journeyEnded(state: JourneyState): Rejection {
-  return rejected('JOURNEY_ENDED', `The journey has ended in ${quoted(state.stateId)}; a final state changes no more.`);
-}
-
-/** Of a command that takes place before what the journey has recorded; undefined for any other. */
-export function outOfOrder({ lastUpdatedAt }: JourneyState, now: string): Rejection | undefined {
-  if (now >= lastUpdatedAt) return undefined;
   return rejected(
-    'OUT_OF_ORDER',
-    `This happened at ${now}, before the journey's last event (${lastUpdatedAt}); nothing is put between recorded events.`,
+    'JOURNEY_ENDED',
+    `The journey has ended in ${quoted(state.stateId)}; it accepts no further commands.`,
   );
 }
 
-/** Where a caller may go instead, as the end of a sentence. */
+/** Of an import that tells of a time before the journey's last event; undefined for any other command. */
+export function outOfOrder({ lastUpdatedAt }: JourneyState, now: string): Rejection | undefined {
+  if (now >= lastUpdatedAt) return undefined;
+  const reason = `This happened at ${now}, before the journey's last event at ${lastUpdatedAt}; events are recorded in order.`;
+  return rejected('OUT_OF_ORDER', reason);
+}
+
+/** The transitions that are allowed instead, as the end of a sentence. */
 export function waysOut(state: JourneyState, definition: CompiledDefinition, now: string): string {
   const targets = allowedTargets(state, definition, now);
   return targets.length === 0 ? 'nothing is allowed from here now' : `allowed from here now: ${list(targets)}`;
@@ -35,8 +38,15 @@ export function targetNotAllowed(
 ): Rejection {
   const what = definition.hasState(target)
     ? `${quoted(target)} cannot be reached from ${quoted(state.stateId)}`
-    : `${definition.id} version ${definition.version} has no state ${quoted(target)}`;
+    : unknownState(target, definition);
   return rejected('TRANSITION_NOT_ALLOWED', `${what}; ${waysOut(state, definition, now)}.`);
+}
+
+/** `PaymentCall version 1 has no state "PAYMNT"; did you mean "PAYMENT"?`, without its end. */
+export function unknownState(stateId: string, { document }: CompiledDefinition): string {
+  const meant = closestName(stateId, statesOf(document).keys());
+  const hint = meant === undefined ? '' : ` (did you mean ${quoted(meant)}?)`;
+  return `${versionName(document)} has no state ${quoted(stateId)}${hint}`;
 }
 
 export function eventNotAllowed(
@@ -63,7 +73,7 @@ export function guardFailed(
 ): Rejection {
   const expression = option.guard ?? '';
   const error = 'error' in verdict ? { error: verdict.error } : {};
-  const how = 'error' in verdict ? `could not be evaluated (${verdict.error})` : 'does not hold';
+  const how = 'error' in verdict ? `cannot be evaluated (${verdict.error})` : 'is false';
   return {
     ...rejected(
       'GUARD_FAILED',
