@@ -13,11 +13,11 @@ import {
   tenantTimeoutsStream,
   withTimeoutChange,
   withTimeoutPause,
-  type TimeoutRuleEvent,
+  type FoldableEvent,
   type TimeoutRules,
 } from '@ledger/journey';
 
-interface PlacedRule extends TimeoutRuleEvent {
+interface PlacedRule extends FoldableEvent {
   readonly position: Position;
 }
 

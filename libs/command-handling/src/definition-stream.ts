@@ -7,7 +7,7 @@ import {
   type DefinitionPublished,
   type DefinitionRetired,
   type TimeoutChanges,
-  type TimeoutRuleEvent,
+  type FoldableEvent,
 } from '@ledger/journey';
 import type { PublishedDefinition } from './published-definition';
 
@@ -45,7 +45,7 @@ export function newestOf(
 }
 
 /** A stored event, upcast, as the folds of timeout rules take it. */
-export function ruleEvent({ type, data, metadata, event }: ReadEvent): TimeoutRuleEvent {
+export function ruleEvent({ type, data, metadata, event }: ReadEvent): FoldableEvent {
   return { type, data, revision: event.revision, occurredAt: metadata.occurredAt };
 }
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { decideOperation, foldOperation, hasEnded, operationCommandId } from '../src';
 import type {
-  FoldableOperationEvent,
+  FoldableEvent,
   JourneyResult,
   OperationCommand,
   OperationEvent,
@@ -40,7 +40,7 @@ const counts = { changed: 0, unchanged: 0, expired: 0, refused: 0, moved: 0, fai
 const completed: OperationEvent = { type: 'OperationCompleted', data: { counts } };
 const cancelled: OperationEvent = { type: 'OperationCancelled', data: { left: 0 } };
 
-const stored = (events: readonly OperationEvent[], first = 0): readonly FoldableOperationEvent[] =>
+const stored = (events: readonly OperationEvent[], first = 0): readonly FoldableEvent[] =>
   events.map((event, index) => ({
     ...(JSON.parse(JSON.stringify(event)) as OperationEvent),
     revision: BigInt(first + index),

@@ -8,7 +8,7 @@ import {
   withTimeoutPause,
   withTimeoutRules,
   type JourneyState,
-  type TimeoutRuleEvent,
+  type FoldableEvent,
   type TimeoutRules,
 } from '@ledger/journey';
 import { paymentCall } from '@ledger/journey/testing';
@@ -86,7 +86,7 @@ class Play {
   }
 
   /** The event that an act appends to the definition's stream; undefined where there is nothing to take back. */
-  changeOf(what: Extract<Act, { kind: 'override' | 'undo' }>): TimeoutRuleEvent | undefined {
+  changeOf(what: Extract<Act, { kind: 'override' | 'undo' }>): FoldableEvent | undefined {
     const facts = { revision: this.#revision + 1n, occurredAt: this.at };
     if (what.kind === 'override') {
       const { stateId, after, applyTo, grace } = what;

@@ -1,3 +1,4 @@
+import type { FoldableEvent, StoredData } from '../foldable-event';
 import { isPlainObject } from '../plain-json';
 import {
   JOURNEY_OUTCOMES,
@@ -13,23 +14,11 @@ import {
 import type { JourneyOutcome, OperationEvent, OperationRequested } from './operation.events';
 import type { OperationState, OperationStatus } from './operation.state';
 
-/** An event with the facts of its envelope that the fold uses. */
-export interface FoldableOperationEvent {
-  readonly type: string;
-  readonly data: unknown;
-  readonly revision: bigint;
-  /** RFC 3339, UTC, milliseconds. */
-  readonly occurredAt: string;
-}
-
-/** Payloads as a stream may hold them: written by any version of this program, or damaged. */
-type Stored<T> = { readonly [K in keyof T]?: unknown };
-type DataOf<T extends OperationEvent['type']> = Stored<Extract<OperationEvent, { type: T }>['data']>;
 type Changes = {
   readonly [T in OperationEvent['type']]?: (
     state: OperationState,
-    data: DataOf<T>,
-    event: FoldableOperationEvent,
+    data: StoredData<OperationEvent, T>,
+    event: FoldableEvent,
   ) => Partial<OperationState>;
 };
 
@@ -51,16 +40,13 @@ const changes: Changes = {
 };
 const changesByType = new Map(Object.entries(changes)) as ReadonlyMap<
   string,
-  (state: OperationState, data: object, event: FoldableOperationEvent) => Partial<OperationState>
+  (state: OperationState, data: object, event: FoldableEvent) => Partial<OperationState>
 >;
 
 const NO_RESULTS = Object.fromEntries(JOURNEY_OUTCOMES.map((outcome) => [outcome, 0])) as OperationState['counts'];
 
 /** The operation after one more event. Never throws, reads no clock; an unknown event moves the revision only. */
-export function evolveOperation(
-  state: OperationState | undefined,
-  event: FoldableOperationEvent,
-): OperationState | undefined {
+export function evolveOperation(state: OperationState | undefined, event: FoldableEvent): OperationState | undefined {
   const { type, data, revision, occurredAt } = event;
   if (state === undefined) {
     if (type !== OPERATION_REQUESTED || !isRequest(data)) return undefined;
@@ -84,10 +70,7 @@ export function evolveOperation(
 }
 
 /** The operation that a stream's events give, continuing from `from`. */
-export function foldOperation(
-  events: Iterable<FoldableOperationEvent>,
-  from?: OperationState,
-): OperationState | undefined {
+export function foldOperation(events: Iterable<FoldableEvent>, from?: OperationState): OperationState | undefined {
   let state = from;
   for (const event of events) state = evolveOperation(state, event);
   return state;

@@ -1,4 +1,5 @@
 import { defined } from '@ledger/plain-data';
+import type { FoldableEvent } from '../foldable-event';
 import { isPlainObject } from '../plain-json';
 import {
   ESCALATION_CLAIMED,
@@ -14,16 +15,7 @@ import {
 } from './escalation.events';
 import type { EscalationDelivery, EscalationState } from './escalation.state';
 
-/** An event of an escalation's stream with the facts of its envelope that the fold uses. */
-export interface FoldableEscalationEvent {
-  readonly type: string;
-  readonly data: unknown;
-  readonly revision: bigint;
-  /** RFC 3339, UTC, milliseconds. */
-  readonly occurredAt: string;
-}
-
-type Facts = Pick<FoldableEscalationEvent, 'revision' | 'occurredAt'>;
+type Facts = Pick<FoldableEvent, 'revision' | 'occurredAt'>;
 type Change = Partial<EscalationState>;
 type DataOf<T extends EscalationEvent['type']> = Extract<EscalationEvent, { type: T }>['data'];
 type Changes = {
@@ -81,7 +73,7 @@ const changesByType: ReadonlyMap<string, (state: EscalationState, data: never, f
  */
 export function evolveEscalation(
   state: EscalationState | undefined,
-  event: FoldableEscalationEvent,
+  event: FoldableEvent,
 ): EscalationState | undefined {
   const { type, data, revision, occurredAt } = event;
   if (!isPlainObject(data)) return state && { ...state, revision };

@@ -147,11 +147,3 @@ export type JourneyEvent =
   | { readonly type: typeof JOURNEY_RESTARTED; readonly data: JourneyRestarted }
   | { readonly type: typeof JOURNEY_MOVED; readonly data: JourneyMoved }
   | { readonly type: typeof JOURNEY_MIGRATED; readonly data: JourneyMigrated };
-
-/** An event with the facts of its envelope that the fold uses. */
-export type FoldableEvent = { readonly type: string; readonly data: unknown } & {
-  readonly revision: bigint;
-  /** RFC 3339, UTC, milliseconds. */
-  readonly occurredAt: string;
-  readonly commandId?: string;
-};

@@ -1,3 +1,4 @@
+import type { FoldableEvent, StoredData } from '../foldable-event';
 import type { DeadlinePolicy } from '../timing/deadline-policy';
 import type { Context } from '../context';
 import type { JourneyBuilder } from './journey-builder';
@@ -13,13 +14,14 @@ import {
   JOURNEY_TRANSITIONED,
   SCHEMA_DEFAULT,
 } from './journey.events';
-import type { FoldableEvent, JourneyEvent, StateEntry } from './journey.events';
+import type { JourneyEvent, StateEntry } from './journey.events';
 import { isPlainObject } from '../plain-json';
 
-/** Payloads as a stream may hold them: written by any version of this program, or damaged. */
-type Stored<T> = { readonly [K in keyof T]?: unknown };
-type DataOf<T extends JourneyEvent['type']> = Stored<Extract<JourneyEvent, { type: T }>['data']>;
-type Change<T extends JourneyEvent['type']> = (journey: JourneyBuilder, data: DataOf<T>, event: FoldableEvent) => void;
+type Change<T extends JourneyEvent['type']> = (
+  journey: JourneyBuilder,
+  data: StoredData<JourneyEvent, T>,
+  event: FoldableEvent,
+) => void;
 
 const changes: { readonly [T in JourneyEvent['type']]: Change<T> } = {
   [JOURNEY_STARTED]: (journey, data, event) => {
@@ -114,14 +116,14 @@ const changesByType: ReadonlyMap<string, Change<never>> = new Map(Object.entries
 /** Applies an event to a journey that is being folded; unknown types and unreadable payloads change nothing. */
 export function applyJourneyEvent(journey: JourneyBuilder, event: FoldableEvent): void {
   const change = changesByType.get(event.type);
-  if (change !== undefined && isPlainObject(event.data)) change(journey, event.data as never, event);
+  if (change !== undefined && isPlainObject(event.data)) change(journey, event.data, event);
 }
 
 function enter(
   journey: JourneyBuilder,
   stateId: string,
   previousStateId: string | null,
-  entry: Stored<StateEntry>,
+  entry: { readonly [Member in keyof StateEntry]?: unknown },
   event: FoldableEvent,
 ): void {
   if (journey.fields === undefined) return;

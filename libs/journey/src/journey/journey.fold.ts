@@ -1,6 +1,6 @@
 import { JourneyBuilder } from './journey-builder';
 import { applyJourneyEvent } from './journey.evolve';
-import type { FoldableEvent } from './journey.events';
+import type { FoldableEvent } from '../foldable-event';
 import type { JourneyState } from './journey.state';
 
 /**

@@ -2,7 +2,8 @@ import { defined } from '@ledger/plain-data';
 import type { JourneyCommand } from '../journey/journey.commands';
 import { timeoutCommandId } from '../journey/decider/decide-timeout';
 import type { Decision } from '../journey/journey.decision';
-import type { FoldableEvent, JourneyEvent } from '../journey/journey.events';
+import type { FoldableEvent } from '../foldable-event';
+import type { JourneyEvent } from '../journey/journey.events';
 import type { JourneyState } from '../journey/journey.state';
 
 /** A stream's events as a store would give them back: written as JSON and read again. */

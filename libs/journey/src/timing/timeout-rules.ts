@@ -1,4 +1,5 @@
 import { parseDuration } from './duration';
+import type { FoldableEvent } from '../foldable-event';
 import { isPlainObject } from '../plain-json';
 import {
   TIMEOUT_OVERRIDDEN,
@@ -52,17 +53,8 @@ export interface TimeoutRules {
 export const NO_TIMEOUT_CHANGES: TimeoutChanges = new Map();
 export const NO_TIMEOUT_PAUSES: readonly TimeoutPause[] = [];
 
-/** An event with the facts of its envelope that the rules are made of. */
-export interface TimeoutRuleEvent {
-  readonly type: string;
-  readonly data: unknown;
-  readonly revision: bigint;
-  /** RFC 3339. */
-  readonly occurredAt: string;
-}
-
 /** Folds an event of a definition's stream; types it does not know and payloads it cannot read change nothing. */
-export function withTimeoutChange(changes: TimeoutChanges, event: TimeoutRuleEvent): TimeoutChanges {
+export function withTimeoutChange(changes: TimeoutChanges, event: FoldableEvent): TimeoutChanges {
   const change = changeOf(event);
   if (change === undefined) return changes;
   const { stateId } = event.data as { readonly stateId: string };
@@ -70,7 +62,7 @@ export function withTimeoutChange(changes: TimeoutChanges, event: TimeoutRuleEve
 }
 
 /** Folds an event of a tenant's stream: a pause within a pause and a resume without one change nothing. */
-export function withTimeoutPause(pauses: readonly TimeoutPause[], event: TimeoutRuleEvent): readonly TimeoutPause[] {
+export function withTimeoutPause(pauses: readonly TimeoutPause[], event: FoldableEvent): readonly TimeoutPause[] {
   const at = Date.parse(event.occurredAt);
   const last = pauses.at(-1);
   const isPaused = last?.to === null;
@@ -104,7 +96,7 @@ export function timeoutRulesAsOf({ changes, pauses }: TimeoutRules, instant: str
   };
 }
 
-function changeOf({ type, data, revision, occurredAt }: TimeoutRuleEvent): TimeoutChange | undefined {
+function changeOf({ type, data, revision, occurredAt }: FoldableEvent): TimeoutChange | undefined {
   if (!isPlainObject(data) || typeof data['stateId'] !== 'string') return undefined;
   const facts = { revision: Number(revision), at: Date.parse(occurredAt), graceMs: msOf(data['grace']) ?? 0 };
   if (type === TIMEOUT_OVERRIDDEN) {
