@@ -1,3 +1,4 @@
+import { deadlineOf } from '@ledger/journey';
 import { RunningLedger } from '../support/running-ledger';
 
 const RECORDS = '/api/v2/datastores/CustomerJourneyState/records';
@@ -174,6 +175,22 @@ describe('the record face', () => {
     expect((await put(key, { value: { stateId: 'PAYMENT_COLLECTOR', metadata } })).status).toBe(200);
     const journey = (await ledger.get(`/v1/journeys/${key}`)).json();
     expect(Date.parse(String(journey['deadline'])) - Date.parse(String(journey['enteredAt']))).toBe(milliseconds);
+  });
+
+  it('takes maxDuration of a new record as the timeout of its first state', async () => {
+    const { key, value } = CREATE('first-duration');
+    const metadata = { ...value.metadata, maxDuration: 'PT45M' };
+    expect((await ledger.post(RECORDS, { key, value: { ...value, metadata } })).status).toBe(201);
+    const journey = (await ledger.get(`/v1/journeys/${key}`)).json();
+    expect(Date.parse(String(journey['deadline'])) - Date.parse(String(journey['enteredAt']))).toBe(45 * 60_000);
+    expect(journey['context']).not.toHaveProperty('maxDuration');
+  });
+
+  it('means a calendar month by P1M', async () => {
+    await ledger.post(RECORDS, CREATE('a-month'));
+    await put('a-month', { value: { stateId: 'PAYMENT_COLLECTOR', metadata: { maxDuration: 'P1M' } } });
+    const { enteredAt, deadline } = (await ledger.get('/v1/journeys/a-month')).json();
+    expect(deadline).toBe(deadlineOf(String(enteredAt), { after: 'P1M' }));
   });
 
   it('keeps the records of one datastore apart from another', async () => {

@@ -199,6 +199,8 @@ describe('the resource face', () => {
         reason: 'Customer asked for time',
       });
       expect(moved.json()).toMatchObject({ deadline: '2026-11-02T10:00:00.000Z' });
+      const last = await ledger.post('/v1/journeys/others/deadline', { deadline: '9999-12-31T23:59:59Z' });
+      expect(last.json()).toMatchObject({ outcome: 'ADVANCED', deadline: '9999-12-31T23:59:59.000Z' });
       const none = await ledger.post('/v1/journeys/others/deadline', { deadline: null });
       expect(none.json()).toMatchObject({ deadline: null, events: [{ data: { reason: 'No reason given.' } }] });
     });

@@ -18,7 +18,7 @@ export {
 } from './stream-names';
 export type { GuardScope } from './guard/guard-scope';
 export { DEADLINE_POLICIES, type DeadlinePolicy } from './timing/deadline-policy';
-export { deadlineOf, isoDuration, parseDuration } from './timing/duration';
+export { deadlineOf, instantText, isoDuration, parseDuration } from './timing/duration';
 export {
   computedDeadline,
   effectiveDeadline,

@@ -39,6 +39,17 @@ describe('handing over', () => {
 });
 
 describe('changing the deadline', () => {
+  it('accepts the last instant of a year of four digits, and none after it', () => {
+    const last = '9999-12-31T23:59:59.999Z';
+    const data = { stateId: 'WELCOME', from: at(2), to: last, reason: 'no end' };
+    given(started())
+      .when({ type: 'ChangeDeadline', deadline: '9999-12-31T23:59:59.999Z', reason: 'no end' })
+      .then({ type: 'DeadlineChanged', data });
+    given(started())
+      .when({ type: 'ChangeDeadline', deadline: '9999-12-31T23:59:59-01:00', reason: 'no end' })
+      .thenRejected('VALIDATION_FAILED', /deadline must be an RFC 3339 date-time/);
+  });
+
   it('moves it, or removes it', () => {
     given(started())
       .when({ type: 'ChangeDeadline', deadline: '2026-03-01T10:30:00+01:00', reason: 'callback promised' })

@@ -31,9 +31,10 @@ describe('a malformed command', () => {
   it.each<[string, SpecCommand, RegExp]>([
     ['neither target nor event', { type: 'TransitionJourney' }, /either targetStateId or event/],
     ['both target and event', to('IDENTIFY', { event: 'PAY' }), /either targetStateId or event/],
-    ['a duration of zero', to('IDENTIFY', { maxDurationMs: 0 }), /maxDuration must be longer than zero/],
-    ['an endless duration', to('IDENTIFY', { maxDurationMs: Infinity }), /at most 100 years/],
-    ['no number as a duration', to('IDENTIFY', { maxDurationMs: NaN }), /maxDuration must be longer than zero/],
+    ['a duration of zero', to('IDENTIFY', { maxDuration: 0 }), /^maxDuration: The duration 0 must be longer than zero/],
+    ['an endless duration', to('IDENTIFY', { maxDuration: Infinity }), /is longer than 100 years/],
+    ['not a number as a duration', to('IDENTIFY', { maxDuration: NaN }), /^maxDuration: /],
+    ['a text as a duration', { type: 'StartJourney', maxDuration: 'soon' }, /"soon" is not ISO 8601/],
     ['an empty channel', { type: 'ChangeChannel', channel: ' ' }, /channel is empty/],
     ['an unreadable deadline', { type: 'ChangeDeadline', deadline: 'soon', reason: 'r' }, /RFC 3339/],
     ['no reason', { type: 'RestartJourney', reason: ' ' }, /reason is empty; say why/],

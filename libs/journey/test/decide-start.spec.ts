@@ -7,6 +7,12 @@ describe('starting', () => {
       .then(started({ context: { verified: false, fraudScore: 0, note: 'hi' }, customerId: 'c-1' }));
   });
 
+  it('gives the initial state the session its own timeout', () => {
+    given()
+      .when({ type: 'StartJourney', channel: 'voice', maxDuration: 'P1M' })
+      .then(started({ deadline: '2026-04-01T10:00:00.000Z', deadlinePolicy: 'session' }));
+  });
+
   it('accepts the initial state named by the caller, and no other', () => {
     given()
       .when({ type: 'StartJourney', channel: 'voice', initialStateId: 'WELCOME', initiatingSource: 'queue' })

@@ -1,3 +1,4 @@
+import { deadlineOf } from '../src';
 import type { SpecCommand } from '../src/testing';
 import { at, given, identify, moved, NOW, started, to } from './payment-call.test-support';
 
@@ -140,16 +141,31 @@ describe('moving', () => {
 
   it('gives the state entered the session its own timeout where one is given', () => {
     given(started())
-      .when(to('IDENTIFY', { maxDurationMs: 90_000 }))
+      .when(to('IDENTIFY', { maxDuration: 90 }))
       .then({
         type: 'JourneyTransitioned',
         data: { from: 'WELCOME', to: 'IDENTIFY', enteredAt: NOW, deadline: at(1.5), deadlinePolicy: 'session' },
       });
   });
 
+  it.each([
+    ['PT90S', '2026-03-01T10:01:30.000Z'],
+    ['P1M', '2026-04-01T10:00:00.000Z'],
+    ['P1Y', '2027-03-01T10:00:00.000Z'],
+    ['45', '2026-03-01T10:00:45.000Z'],
+  ])('means by %s what a definition means by it', (duration, deadline) => {
+    expect(deadlineOf(NOW, { after: duration })).toBe(deadline);
+    given(started())
+      .when(to('IDENTIFY', { maxDuration: duration }))
+      .then({
+        type: 'JourneyTransitioned',
+        data: { from: 'WELCOME', to: 'IDENTIFY', enteredAt: NOW, deadline, deadlinePolicy: 'session' },
+      });
+  });
+
   it('gives a final state no timeout', () => {
     given(started(), moved('WELCOME', 'PAYMENT'))
-      .when(to('DONE', { maxDurationMs: 90_000 }))
+      .when(to('DONE', { maxDuration: 90 }))
       .then({ type: 'JourneyTransitioned', data: { from: 'PAYMENT', to: 'DONE', enteredAt: NOW } });
   });
 

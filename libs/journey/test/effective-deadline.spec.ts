@@ -77,6 +77,14 @@ describe('the effective deadline', () => {
     expect(deadlineUnder(ruled([], pause(1, 31), pause(31.5, 41.5)))).toEqual({ ...own, deadline: at(42) });
   });
 
+  it('is not shifted beyond the last instant that can be written', () => {
+    const last: SpecEvent = {
+      type: 'DeadlineChanged',
+      data: { stateId: 'WELCOME', from: null, to: '9999-12-31T23:59:59.999Z', reason: 'no end' },
+    };
+    expect(deadlineUnder(ruled([], pause(1, 31)), last)).toMatchObject({ deadline: '9999-12-31T23:59:59.999Z' });
+  });
+
   it('counts of a pause only what lies within the wait', () => {
     expect(deadlineUnder(ruled([], pause(-9, -1)))).toEqual(own);
     expect(deadlineUnder(ruled([], pause(-9, 1)))).toEqual({ ...own, deadline: at(3) });

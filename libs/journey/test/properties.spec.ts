@@ -70,7 +70,7 @@ const bareCommand = fc.oneof(
       type: fc.constant('TransitionJourney' as const),
       targetStateId: fc.constantFrom(...IDS, 'ABORT_TIMEOUT', 'E'),
       context,
-      maxDurationMs: fc.constantFrom(undefined, undefined, 30_000),
+      maxDuration: fc.constantFrom(undefined, undefined, 30, 'PT30S', 'P1M'),
       ...lock,
       ...base,
     }),

@@ -93,7 +93,7 @@ async function paidCall(ledger: Recorder): Promise<void> {
       targetStateId: 'PAYMENT_COLLECTOR',
       commandId: 'verified',
       context: { verified: true },
-      maxDurationMs: 300_000,
+      maxDuration: 300,
     },
     gives: 'ADVANCED',
   });

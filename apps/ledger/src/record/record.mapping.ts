@@ -1,4 +1,4 @@
-import { parseDuration, type Context, type JourneyView } from '@ledger/journey';
+import type { Context, JourneyView } from '@ledger/journey';
 import { validationProblem } from '../http/problem';
 import { fieldsOf, validated, type DtoClass } from '../http/validated';
 import { RecordMetadata } from './record.bodies';
@@ -62,11 +62,4 @@ export function splitMetadata(metadata: object | null | undefined): SplitMetadat
   const context: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(metadata ?? {})) (names.has(name) ? known : context)[name] = value;
   return { known: validated(RecordMetadata, known, 'value.metadata'), context: context as Context };
-}
-
-/** Milliseconds of `metadata.maxDuration`, which its rule has accepted. */
-export function maxDurationMs({ maxDuration }: RecordMetadata): number | undefined {
-  if (maxDuration == null) return undefined;
-  const parsed = parseDuration(maxDuration);
-  return parsed.ok ? parsed.ms : undefined;
 }

@@ -75,7 +75,7 @@ export const RECORD_CALLS = {
     tag: TAG,
     summary: 'Update a record: move the journey by a validated transition',
     description:
-      'The lock is whichever is given: If-Match, value.version, metadata.previousState. metadata.maxDuration is this session’s own timeout for the state entered; what else metadata holds goes to the context.',
+      'The lock is whichever is given: If-Match, value.version, metadata.previousState. metadata.maxDuration is this session’s own timeout for the state entered (P1M is a calendar month); what else metadata holds goes to the context.',
     body: {
       schema: 'RecordUpdate',
       examples: {

@@ -11,7 +11,7 @@ import { instant } from '../http/instants';
 import { definitionIdParameter, sessionIdParameter } from '../http/path-parameters';
 import { Problem, validationProblem } from '../http/problem';
 import { NewRecordBody, NewRecordValue, RecordUpdateBody, RecordUpdateValue } from './record.bodies';
-import { maxDurationMs, recordOf, splitMetadata, valueOf, type SplitMetadata } from './record.mapping';
+import { recordOf, splitMetadata, valueOf, type SplitMetadata } from './record.mapping';
 import { RECORD_CALLS } from './records.api';
 
 /** Members of a conflict's problem document: the record as it stands. */
@@ -47,11 +47,6 @@ export class RecordsController {
   ): Promise<void> {
     const record = valueOf(NewRecordValue, value, key);
     const metadata = splitMetadata(record.metadata);
-    if (metadata.known.maxDuration != null) {
-      throw validationProblem(
-        'value.metadata.maxDuration belongs to an update: it is the timeout of the state entered by it.',
-      );
-    }
     const result = await this.gateway.execute(startOf(call, datastoreId, key, record, metadata), call.deadlineMs);
     const started = succeeded(result, 'body', current);
     // A repeat's reply is the first one, and whoever creates a record again wants it as it stands.
@@ -130,6 +125,7 @@ function startOf(
       initialStateId: record.stateId,
       channel: known.channel ?? undefined,
       initiatingSource: known.initiatingSource ?? undefined,
+      maxDuration: known.maxDuration ?? undefined,
       context,
     },
   };
@@ -153,7 +149,7 @@ function transitionOf(
       expectedStateId: known.previousState ?? undefined,
       context: Object.keys(context).length === 0 ? undefined : context,
       channel: known.channel ?? undefined,
-      maxDurationMs: maxDurationMs(known),
+      maxDuration: known.maxDuration ?? undefined,
     },
   };
 }

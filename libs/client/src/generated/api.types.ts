@@ -1026,7 +1026,7 @@ export interface paths {
         readonly get: operations["Records.read"];
         /**
          * Update a record: move the journey by a validated transition
-         * @description The lock is whichever is given: If-Match, value.version, metadata.previousState. metadata.maxDuration is this session’s own timeout for the state entered; what else metadata holds goes to the context.
+         * @description The lock is whichever is given: If-Match, value.version, metadata.previousState. metadata.maxDuration is this session’s own timeout for the state entered (P1M is a calendar month); what else metadata holds goes to the context.
          */
         readonly put: operations["Records.update"];
         readonly post?: never;
@@ -2306,12 +2306,12 @@ export interface components {
                     readonly title?: string;
                     /** @description A journey ends here. */
                     readonly final?: boolean;
-                    /** @description Name of an entry of escalations, requested whenever the state is entered. */
+                    /** @description Name of an entry of escalations, requested each time the state is entered. */
                     readonly escalation?: string;
                     readonly timeout?: {
                         /** @description ISO 8601 duration, such as PT2M. */
                         readonly after: string;
-                        /** @description State entered on time-out; ABORT_TIMEOUT where absent. */
+                        /** @description State entered on timeout; default ABORT_TIMEOUT. */
                         readonly target?: string;
                         /** @description Name of an entry of escalations. */
                         readonly escalation?: string;
@@ -2324,7 +2324,7 @@ export interface components {
                         /** @description CEL expression over context, channel, now and visits(state). */
                         readonly guard?: string;
                         /**
-                         * @description What becomes of the transition where the revision its caller expected is stale.
+                         * @description What happens to the transition if its caller expected a stale revision; default reject.
                          * @enum {unknown}
                          */
                         readonly onConflict?: "reject" | "retry" | "merge" | "restart";
@@ -2341,7 +2341,7 @@ export interface components {
                     /** @description CEL expression over context, channel, now and visits(state). */
                     readonly guard?: string;
                     /**
-                     * @description What becomes of the transition where the revision its caller expected is stale.
+                     * @description What happens to the transition if its caller expected a stale revision; default reject.
                      * @enum {unknown}
                      */
                     readonly onConflict?: "reject" | "retry" | "merge" | "restart";

@@ -32,6 +32,8 @@ export interface StartJourney extends CommandBase {
   readonly channel?: string;
   readonly initiatingSource?: string;
   readonly context?: Context;
+  /** This session's own timeout for the initial state: an ISO 8601 duration, or seconds. */
+  readonly maxDuration?: string | number;
   /** State that the caller takes for the initial one; refused if the definition says otherwise. */
   readonly initialStateId?: string;
 }
@@ -44,8 +46,8 @@ export interface TransitionJourney extends CommandBase, Locked {
   /** Merge patch (RFC 7396) on the context's top-level properties. */
   readonly context?: Context;
   readonly channel?: string;
-  /** This session's own timeout for the state entered, in milliseconds. */
-  readonly maxDurationMs?: number;
+  /** This session's own timeout for the state entered: an ISO 8601 duration, or seconds. */
+  readonly maxDuration?: string | number;
 }
 
 export interface ChangeContext extends CommandBase, Locked {

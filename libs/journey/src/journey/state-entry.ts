@@ -7,8 +7,8 @@ import { planFor } from '../timing/effective-deadline';
 /** What a command says of the state that it enters. */
 export interface EntryTerms {
   readonly mode?: CommandMode;
-  /** The session's own timeout, in milliseconds. */
-  readonly maxDurationMs?: number;
+  /** The session's own timeout: an ISO 8601 duration, or seconds. */
+  readonly maxDuration?: string | number;
 }
 
 /**
@@ -21,12 +21,12 @@ export function stateEntry(
   definition: CompiledDefinition,
   stateId: string,
   now: string,
-  { mode, maxDurationMs }: EntryTerms = {},
+  { mode, maxDuration }: EntryTerms = {},
 ): StateEntry {
   const isFinal = definition.isFinal(stateId);
   const { deadline, deadlinePolicy, definitionDeadline } = isFinal
     ? {}
-    : entryDeadline(definition, stateId, now, maxDurationMs);
+    : entryDeadline(definition, stateId, now, maxDuration);
   if (mode === 'history') {
     return { enteredAt: now, historicalDeadline: deadline, deadlinePolicy: isFinal ? undefined : 'session' };
   }
@@ -40,9 +40,11 @@ function entryDeadline(
   definition: CompiledDefinition,
   stateId: string,
   now: string,
-  maxDurationMs: number | undefined,
+  maxDuration: string | number | undefined,
 ): Pick<StateEntry, 'deadline' | 'deadlinePolicy' | 'definitionDeadline'> {
-  if (maxDurationMs !== undefined) return { deadline: instantAfter(now, maxDurationMs), deadlinePolicy: 'session' };
+  if (maxDuration !== undefined) {
+    return { deadline: deadlineOf(now, { after: String(maxDuration) }), deadlinePolicy: 'session' };
+  }
   const timeout = definition.timeoutOf(stateId);
   const ofDefinition = timeout && deadlineOf(now, timeout);
   const rules = definition.timeoutRules;

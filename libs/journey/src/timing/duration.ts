@@ -93,6 +93,14 @@ export function instantAfter(enteredAt: string, ms: number): string | undefined 
   return Math.abs(instant) <= 8.64e15 ? new Date(instant).toISOString() : undefined;
 }
 
+/** The last instant with a year of four digits, in epoch milliseconds: up to here instants compare as texts, too. */
+export const LAST_INSTANT = Date.parse('9999-12-31T23:59:59.999Z');
+
+/** Epoch milliseconds as RFC 3339 in UTC; a pause can shift a deadline beyond the last instant. */
+export function instantText(ms: number): string {
+  return new Date(Math.min(ms, LAST_INSTANT)).toISOString();
+}
+
 /** Milliseconds as an ISO 8601 duration of days, hours, minutes and seconds. */
 export function isoDuration(ms: number): string {
   return ms === 0 ? 'PT0S' : Duration.fromMillis(ms).shiftTo('days', 'hours', 'minutes', 'seconds').toISO();

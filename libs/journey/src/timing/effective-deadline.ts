@@ -1,4 +1,5 @@
 import type { DeadlinePolicy } from './deadline-policy';
+import { instantText } from './duration';
 import { dueInstant, sessionSteps, timeoutPlans, type DueInstant, type TimeoutPlan, type Wait } from './timeout-plan';
 import type { TimeoutRules } from './timeout-rules';
 
@@ -49,7 +50,7 @@ export function effectiveDeadline(state: WaitingState, definition: TimedDefiniti
   if (rules === undefined) return { deadline, policy: deadlinePolicy, frozen: false };
   if (definition.isFinal(state.stateId)) return { deadline: null, policy: deadlinePolicy, frozen: false };
   const { due, ...computed } = computedDeadline(state, rules);
-  return { ...computed, deadline: due === null || computed.frozen ? null : new Date(due).toISOString() };
+  return { ...computed, deadline: due === null || computed.frozen ? null : instantText(due) };
 }
 
 /** The same under given rules, for a state in which a journey can wait: a frozen wait has its instant, too. */

@@ -1,3 +1,4 @@
+import { instantText } from '@ledger/journey';
 import type { JourneysTable } from '../database/read-model-schema';
 
 /** A row of `journeys` with what the search joins to it. */
@@ -9,5 +10,5 @@ export interface FoundJourney extends JourneysTable {
 
 /** The same as RFC 3339; null where the journey waits without end, or does not wait. */
 export function deadlineOf({ due_ms: due }: FoundJourney): string | null {
-  return due === null ? null : new Date(Number(due)).toISOString();
+  return due === null ? null : instantText(Number(due));
 }

@@ -28,7 +28,7 @@ export function decideStart(command: StartJourney, definition: CompiledDefinitio
     channel: command.channel ?? null,
     initiatingSource: command.initiatingSource,
     context,
-    ...stateEntry(definition, definition.initial, now, { mode: command.mode }),
+    ...stateEntry(definition, definition.initial, now, command),
   });
   return { kind: 'accepted', outcome: 'started', events: [{ type: JOURNEY_STARTED, data }] };
 }

@@ -1,13 +1,10 @@
 import type { JourneyCommand } from '../journey.commands';
 import type { Rejection } from '../journey.decision';
 import { isPlainObject } from '../../plain-json';
+import { LAST_INSTANT, parseDuration } from '../../timing/duration';
 import { SESSION_ID } from '../../stream-names';
 import { TIMEOUT_COMMAND_PREFIX } from './decide-timeout';
 import { quoted, rejected } from './rejections';
-
-const MAX_DURATION_MS = 100 * 366 * 86_400_000;
-/** What ECMAScript's dates hold in four-digit years, so that instants compare as texts too. */
-const LAST_INSTANT = Date.parse('9999-01-01T00:00:00.000Z');
 
 /** What is wrong with a command for any journey; undefined if it can be decided. */
 export function malformedCommand(command: JourneyCommand): Rejection | undefined {
@@ -28,17 +25,13 @@ function generalProblem(command: JourneyCommand): string | undefined {
 
 function specificProblem(command: JourneyCommand): string | undefined {
   switch (command.type) {
-    case 'TransitionJourney': {
+    case 'TransitionJourney':
       if ((command.targetStateId === undefined) === (command.event === undefined)) {
         return 'Send either targetStateId or event.';
       }
-      const { maxDurationMs } = command;
-      if (maxDurationMs !== undefined && !(maxDurationMs >= 1 && maxDurationMs <= MAX_DURATION_MS)) {
-        return 'maxDuration must be longer than zero and at most 100 years.';
-      }
-      return channelProblem(command.channel);
-    }
+      return channelProblem(command.channel) ?? durationProblem(command.maxDuration);
     case 'StartJourney':
+      return channelProblem(command.channel) ?? durationProblem(command.maxDuration);
     case 'ChangeChannel':
       return channelProblem(command.channel);
     case 'ChangeDeadline':
@@ -61,6 +54,11 @@ function channelProblem(channel: string | undefined): string | undefined {
   return channel !== undefined && channel.trim() === '' ? 'channel is empty.' : undefined;
 }
 
+function durationProblem(maxDuration: string | number | undefined): string | undefined {
+  const parsed = maxDuration === undefined ? undefined : parseDuration(maxDuration);
+  return parsed === undefined || parsed.ok ? undefined : `maxDuration: ${parsed.reason}`;
+}
+
 function stateMapProblem(stateMap: unknown): string | undefined {
   if (stateMap === undefined) return undefined;
   const isMap = isPlainObject(stateMap) && Object.values(stateMap).every((to) => typeof to === 'string');
@@ -73,5 +71,5 @@ function reasonProblem(reason: string): string | undefined {
 
 function isInstant(text: string): boolean {
   const instant = Date.parse(text);
-  return instant >= 0 && instant < LAST_INSTANT;
+  return instant >= 0 && instant <= LAST_INSTANT;
 }

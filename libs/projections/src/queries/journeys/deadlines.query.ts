@@ -1,3 +1,4 @@
+import { instantText } from '@ledger/journey';
 import { sql, type Kysely } from 'kysely';
 import type { ReadModelSchema } from '../../database/read-model-schema';
 import { InvalidCursorError } from '../../database/errors';
@@ -43,7 +44,7 @@ export async function readDeadlines(
     stateId: row.state_id,
     enteredRevision: BigInt(row.entered_revision),
     enteredAt: new Date(Number(row.entered_ms)).toISOString(),
-    deadline: new Date(Number(row.due_ms)).toISOString(),
+    deadline: instantText(Number(row.due_ms)),
   }));
   const last = shown.at(-1);
   if (rows.length <= limit || last === undefined) return { rows: shown };
