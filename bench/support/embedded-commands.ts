@@ -1,5 +1,11 @@
 import { join } from 'node:path';
-import { AttemptRecorder, DefinitionCatalog, JourneyCommandExecutor, JourneyCache } from '@ledger/command-handling';
+import {
+  AttemptRecorder,
+  DefinitionCatalog,
+  JourneyCommandExecutor,
+  JourneyCache,
+  RuledDefinitions,
+} from '@ledger/command-handling';
 import { randomIds, systemClock, systemScheduler, type SystemLog } from '@ledger/runtime';
 import { UpcasterRegistry, type Actor } from '@ledger/event-store';
 import { SqliteEventStore } from '@ledger/event-store-sqlite';
@@ -17,14 +23,15 @@ export async function embeddedCommands(
   const store = await SqliteEventStore.open({ path: join(folder, 'ledger.db') });
   const upcasters = new UpcasterRegistry();
   const ports = { store, upcasters, clock: systemClock, ids: randomIds };
-  const definitions = new DefinitionCatalog(ports);
-  await definitions.publish('default', SHUTTLE, BENCH_ACTOR);
+  const catalog = new DefinitionCatalog(ports);
+  const definitions = new RuledDefinitions(ports, catalog);
+  await catalog.publish('default', SHUTTLE, BENCH_ACTOR);
   const attempts = new AttemptRecorder({ store, scheduler: systemScheduler, log: silent });
   const executor = new JourneyCommandExecutor({
     ...ports,
     definitions,
     attempts,
-    heads: new JourneyCache(store, upcasters, heads),
+    cache: new JourneyCache(store, upcasters, heads),
   });
   return { executor, store };
 }

@@ -8,7 +8,7 @@ import {
   type OnModuleDestroy,
 } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { DefinitionCatalog, ExecuteJourneyCommand } from '@ledger/command-handling';
+import { RuledDefinitions, ExecuteJourneyCommand } from '@ledger/command-handling';
 import { CLOCK, SYSTEM_LOG, randomIds, SCHEDULER, type Clock, type SystemLog, type Scheduler } from '@ledger/runtime';
 import { EVENT_STORE, UpcasterRegistry, type EventStore } from '@ledger/event-store';
 import { EmbeddedLeases, runWhileHeld, type HeldLease, type Leases } from '@ledger/leases';
@@ -78,12 +78,12 @@ export class BatchOperationsModule {
         },
         {
           provide: BatchOperations,
-          inject: [OperationLedger, READ_MODEL_QUERIES, OPERATION_QUERIES, DefinitionCatalog, CLOCK],
+          inject: [OperationLedger, READ_MODEL_QUERIES, OPERATION_QUERIES, RuledDefinitions, CLOCK],
           useFactory: (
             ledger: OperationLedger,
             queries: ReadModelQueries,
             operations: OperationQueries,
-            definitions: DefinitionCatalog,
+            definitions: RuledDefinitions,
             clock: Clock,
           ) => new BatchOperations({ ledger, queries, operations, definitions, clock }),
         },

@@ -1,35 +1,32 @@
 import {
-  GENESIS_HASH,
-  RevisionConflictError,
-  sealEvents,
+  appendedEvents,
+  CONFLICT_REASON,
+  executeOnStream,
+  foldable,
+  headAt,
   streamName,
   type Actor,
   type EventStore,
-  type Position,
-  type ReadEvent,
+  type StreamHead,
   type UpcasterRegistry,
 } from '@ledger/event-store';
 import {
   decideOperation,
   evolveOperation,
+  foldOperation,
   operationStream,
   type OperationCommand,
   type OperationDecision,
   type OperationState,
 } from '@ledger/journey';
+import { defined } from '@ledger/plain-data';
 import type { Clock, IdSource } from '@ledger/runtime';
 
-/** How often a command is decided again because others appended in between. */
-const MAX_RETRIES = 5;
 const SCHEMA_VERSION = 1;
 
 /** An operation at the head of its stream. */
-export interface LoadedOperation {
+export interface LoadedOperation extends StreamHead {
   readonly state: OperationState;
-  /** Hash of the last event: the next one's `previousHash`. */
-  readonly headHash: string;
-  /** Of the last event. */
-  readonly position: Position;
 }
 
 /** Who does something to an operation. */
@@ -40,7 +37,8 @@ export interface OperationCaller {
 }
 
 export interface OperationReply {
-  readonly decision: OperationDecision;
+  /** `conflict`: others kept changing the operation; nothing was appended. */
+  readonly decision: OperationDecision | { readonly kind: 'conflict'; readonly reason: string };
   /** As it stands after the decision; undefined where there is no such operation. */
   readonly operation: LoadedOperation | undefined;
 }
@@ -52,10 +50,7 @@ export interface OperationLedgerPorts {
   readonly ids: IdSource;
 }
 
-/**
- * The streams of batch operations: read, decided on, appended to under the revision that was decided on. Only the
- * store's faults are thrown.
- */
+/** The streams of batch operations. Only the store's faults are thrown. */
 export class OperationLedger {
   readonly #ports: OperationLedgerPorts;
 
@@ -70,65 +65,61 @@ export class OperationLedger {
   async load(tenant: string, operationId: string, known?: OperationState): Promise<LoadedOperation | undefined> {
     const { store, upcasters } = this.#ports;
     let state = known;
-    let head: ReadEvent | undefined;
+    let head: StreamHead | undefined;
     // The event that is known comes along: its hash is what the next one is chained to.
     const options = { from: known?.revision ?? 0n, ifMissing: 'empty' } as const;
     for await (const recorded of store.readStream(streamName(operationStream(tenant, operationId)), options)) {
-      head = upcasters.read(recorded);
-      if (state !== undefined && recorded.revision <= state.revision) continue;
-      const { type, data, metadata } = head;
-      state = evolveOperation(state, { type, data, revision: recorded.revision, occurredAt: metadata.occurredAt });
+      const read = upcasters.read(recorded);
+      head = headAt(read);
+      if (state === undefined || recorded.revision > state.revision) state = evolveOperation(state, foldable(read));
     }
-    if (state === undefined || head === undefined) return undefined;
-    return { state, headHash: head.metadata.hash, position: head.event.position };
+    return state === undefined || head === undefined ? undefined : { state, ...head };
   }
 
-  /** Decides a command on the operation as it stands, and appends what it comes to. */
+  /** Decides a command on the operation as it stands, and appends what was decided. */
   async execute(
     tenant: string,
     operationId: string,
     command: OperationCommand,
-    caller: OperationCaller,
+    { actor, correlationId = operationId, causationId }: OperationCaller,
     known?: OperationState,
   ): Promise<OperationReply> {
-    for (let retries = 0; ; retries++) {
-      const operation = await this.load(tenant, operationId, known);
-      const decision = decideOperation(command, operation?.state);
-      if (decision.kind !== 'accepted') return { decision, operation };
-      try {
-        return { decision, operation: await this.#append(tenant, operationId, operation, decision.event, caller) };
-      } catch (error) {
-        if (!(error instanceof RevisionConflictError) || retries === MAX_RETRIES) throw error;
-      }
-    }
-  }
-
-  async #append(
-    tenant: string,
-    operationId: string,
-    before: LoadedOperation | undefined,
-    { type, data }: Extract<OperationDecision, { kind: 'accepted' }>['event'],
-    { actor, correlationId = operationId, causationId }: OperationCaller,
-  ): Promise<LoadedOperation> {
     const { store, clock, ids } = this.#ports;
     const stream = streamName(operationStream(tenant, operationId));
-    const revision = before === undefined ? 0n : before.state.revision + 1n;
-    const occurredAt = clock.now().toISOString();
-    const cause = causationId === undefined ? {} : { $causationId: causationId };
-    const metadata = {
-      $correlationId: correlationId,
-      ...cause,
-      tenant,
-      actor,
-      schemaVersion: SCHEMA_VERSION,
-      occurredAt,
-    };
-    const at = { revision, previousHash: before?.headHash ?? GENESIS_HASH };
-    const { events, lastHash } = sealEvents(stream, [{ id: ids.next(), type, data, metadata }], at);
-    const expectedRevision = before?.state.revision ?? 'NO_STREAM';
-    const { position } = await store.append(stream, events, { expectedRevision });
-    const state = evolveOperation(before?.state, { type, data, revision, occurredAt });
-    if (state === undefined) throw new TypeError(`Stream ${stream} should begin with a request.`);
-    return { state, headHash: lastHash, position };
+    const execution = await executeOnStream({
+      store,
+      stream,
+      read: () => this.load(tenant, operationId, known),
+      decide: (operation: LoadedOperation | undefined) => decide(command, operation?.state),
+      metadata: () =>
+        defined({
+          $correlationId: correlationId,
+          $causationId: causationId,
+          tenant,
+          actor,
+          schemaVersion: SCHEMA_VERSION,
+          occurredAt: clock.now().toISOString(),
+        }),
+      eventId: () => ids.next(),
+      evolve: (operation, appended): LoadedOperation => {
+        const state = foldOperation(appendedEvents(appended), operation?.state);
+        if (state === undefined) throw new TypeError(`Stream ${stream} should begin with a request.`);
+        const { revision, headHash, position } = appended;
+        return { state, revision, headHash, position };
+      },
+    });
+    const { head: operation } = execution;
+    if ('decision' in execution) return { decision: execution.decision.decision, operation };
+    return { decision: { kind: 'conflict', reason: CONFLICT_REASON }, operation };
   }
+}
+
+type Decided =
+  | { readonly decision: Exclude<OperationDecision, Accepted> }
+  | { readonly decision: Accepted; readonly events: readonly [Accepted['event']] };
+type Accepted = Extract<OperationDecision, { kind: 'accepted' }>;
+
+function decide(command: OperationCommand, state: OperationState | undefined): Decided {
+  const decision = decideOperation(command, state);
+  return decision.kind === 'accepted' ? { decision, events: [decision.event] } : { decision };
 }

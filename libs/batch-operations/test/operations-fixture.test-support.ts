@@ -34,7 +34,7 @@ export class OperationsFixture {
     this.queries = new KyselyReadModelQueries(database);
     this.operations = new KyselyOperationQueries(database);
     const { ledger, queries, operations, time: clock } = this;
-    this.batches = new BatchOperations({ ledger, queries, operations, clock, definitions: this.commands.catalog });
+    this.batches = new BatchOperations({ ledger, queries, operations, clock, definitions: this.commands.definitions });
   }
 
   static async open(): Promise<OperationsFixture> {

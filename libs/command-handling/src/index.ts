@@ -1,14 +1,14 @@
-export { AttemptRecorder, type AttemptRecorderStatus } from './attempt-recorder';
-export { deriveCommandId, isReservedCommandId } from './command-id';
-export type { CommandReply, ReasonCode, ReplyEvent } from './command-reply';
-export { DefinitionCatalog, type DefinitionCatalogPorts } from './definition-catalog';
-export type { DefinitionLookup, StartableDefinition } from './definition-lookup';
-export type { PublishOutcome, PublishRefusalCode, RetireOutcome } from './definition-outcomes';
-export { eventId } from './event-id';
-export { JourneyCommandExecutor, type JourneyCommandPorts } from './journey-command-executor';
-export type { JourneyCommandRequest } from './journey-command-request';
-export { JourneyCache } from './journey-cache';
-export { DefinitionMissingError, JourneyReader, type AsOf, type JourneyReaderPorts } from './journey-reader';
+export { AttemptRecorder, type AttemptRecorderStatus } from './journeys/attempt-recorder';
+export { deriveCommandId, isReservedCommandId } from './journeys/command-id';
+export type { CommandReply, ReasonCode, ReplyEvent } from './journeys/command-reply';
+export { DefinitionCatalog, type DefinitionCatalogPorts } from './definitions/definition-catalog';
+export type { DefinitionLookup, StartableDefinition } from './ports/definition-lookup';
+export type { PublishOutcome, PublishRefusalCode, RetireOutcome } from './definitions/definition-outcomes';
+export { eventId } from './journeys/event-id';
+export { JourneyCommandExecutor, type JourneyCommandPorts } from './journeys/journey-command-executor';
+export type { JourneyCommandRequest } from './journeys/journey-command-request';
+export { JourneyCache } from './journeys/journey-cache';
+export { DefinitionMissingError, JourneyReader, type AsOf, type JourneyReaderPorts } from './journeys/journey-reader';
 export { CheckDefinition } from './nest/check-definition.query';
 export { CommandHandlingModule } from './nest/command-handling.module';
 export type { CommandHandlingOptions } from './nest/command-handling.options';
@@ -19,16 +19,17 @@ export { GetJourney } from './nest/get-journey.query';
 export { ListDefinitions } from './nest/list-definitions.query';
 export { PublishDefinition } from './nest/publish-definition.command';
 export { RetireDefinition } from './nest/retire-definition.command';
-export { personalKeys } from './personal-data';
-export type { DefinitionListing, PublishedDefinition } from './published-definition';
+export { personalKeys } from './journeys/personal-data';
+export type { TimeoutChangeRecord } from './definitions/timeout-change-record';
+export type { DefinitionListing, PublishedDefinition } from './definitions/published-definition';
 export type {
   ChangeCaller,
   OverrideRequest,
   RemovalRequest,
-  TimeoutChangeRecord,
   TimeoutOutcome,
   TimeoutRefusal,
   TimeoutRefusalCode,
 } from './timeouts/timeout-changes';
+export { RuledDefinitions } from './timeouts/ruled-definitions';
 export type { TenantTimeoutsView } from './timeouts/tenant-timeouts';
 export type { DefinitionTimeouts, ProspectiveRules, StateTimeout } from './timeouts/timeout-overrides';

@@ -1,6 +1,7 @@
 import {
-  RevisionConflictError,
-  sealEvents,
+  appendedEvents,
+  CONFLICT_REASON,
+  executeOnStream,
   streamName,
   type Actor,
   type EventMetadata,
@@ -9,16 +10,17 @@ import {
   type UpcasterRegistry,
 } from '@ledger/event-store';
 import { eventId } from '@ledger/command-handling';
-import type { Clock, IdSource } from '@ledger/runtime';
 import {
   decideEscalation,
+  ESCALATION_ID,
   escalationStream,
   evolveEscalation,
   type EscalationCommand,
-  type EscalationEvent,
   type EscalationState,
 } from '@ledger/journey';
-import { readEscalation, stateAfter, type EscalationHistory } from './escalation-history';
+import { defined } from '@ledger/plain-data';
+import type { Clock, IdSource } from '@ledger/runtime';
+import { historyAfter, readEscalation, type EscalationHistory } from './escalation-history';
 import type { EscalationReply } from './escalation-reply';
 
 export interface EscalationPorts {
@@ -44,16 +46,11 @@ export interface EscalationCommandRequest {
   readonly causationId?: string;
 }
 
-/** How often a command is decided again because others appended in between. */
-const MAX_RETRIES = 5;
 const SCHEMA_VERSION = 1;
 /** Stands for the command id in the id of the one event that every escalation begins with. */
 const REQUEST = 'request';
 
-/**
- * The way of every command on an escalation: load, decide, append under the revision that was read. Of two who append at
- * once one decides anew on what the other has left.
- */
+/** Executes the commands on escalations. Only the store's faults are thrown. */
 export class EscalationExecutor {
   readonly #ports: EscalationPorts;
 
@@ -61,92 +58,86 @@ export class EscalationExecutor {
     this.#ports = ports;
   }
 
-  /** The escalation with its events; its state is undefined where it was never requested. */
-  read(tenant: string, escalationId: string): Promise<EscalationHistory> {
+  /** The escalation with its events; undefined where it was never requested. */
+  read(tenant: string, escalationId: string): Promise<EscalationHistory | undefined> {
     return readEscalation(this.#ports, tenant, escalationId);
   }
 
   async execute(request: EscalationCommandRequest): Promise<EscalationReply> {
-    const { tenant, escalationId, commandId } = request;
-    for (let tries = 0; ; tries++) {
-      const history = await this.read(tenant, escalationId);
-      const { state, position } = history;
-      const applied = commandId === undefined ? undefined : history.commands.get(commandId);
-      const before = applied === undefined ? undefined : stateAfter(history.events, applied);
-      if (before !== undefined) {
-        const { event } = history.events.find(({ event }) => event.revision === applied) ?? {};
-        return { outcome: 'ADVANCED', replayed: true, escalation: before, position: placed(event?.position) };
-      }
-      const now = this.#ports.clock.now().toISOString();
-      const decision = decideEscalation({ ...request.command, now }, state);
-      if (decision.kind === 'refused') {
-        return { outcome: 'REFUSED', code: decision.code, reason: decision.reason, escalation: state };
-      }
-      if (decision.kind === 'nothing') {
-        if (state === undefined)
-          throw new TypeError('Nothing cannot be what an escalation comes to that is not there.');
-        return { outcome: 'UNCHANGED', replayed: false, escalation: state, position: placed(position) };
-      }
-      const appended = await this.#append(request, decision.events, history, now);
-      if (appended !== undefined) return { outcome: 'ADVANCED', replayed: false, ...appended };
-      if (tries === MAX_RETRIES) {
-        const reason = 'Others kept changing this escalation meanwhile: send it again.';
-        return { outcome: 'REFUSED', code: 'REVISION_CONFLICT', reason, escalation: state };
-      }
+    const { tenant, escalationId, command, commandId } = request;
+    if (!ESCALATION_ID.test(escalationId)) {
+      const name = JSON.stringify(escalationId.slice(0, 200));
+      return refused('ESCALATION_NOT_FOUND', `${name} is not the id of an escalation.`, undefined);
     }
-  }
-
-  /** Undefined where others appended first. */
-  async #append(
-    request: EscalationCommandRequest,
-    events: readonly EscalationEvent[],
-    { head, headHash, state }: EscalationHistory,
-    now: string,
-  ): Promise<{ readonly escalation: EscalationState; readonly position: Position } | undefined> {
-    const stream = streamName(escalationStream(request.tenant, request.escalationId));
-    const metadata = metadataOf(request, now);
-    const drafts = events.map(({ type, data }, index) => ({ id: this.#idOf(request, index), type, data, metadata }));
-    const first = head === undefined ? 0n : head + 1n;
-    const sealed = sealEvents(stream, drafts, { revision: first, previousHash: headHash });
-    try {
-      const options = { expectedRevision: head ?? 'NO_STREAM' } as const;
-      const { position } = await this.#ports.store.append(stream, sealed.events, options);
-      const escalation = events.reduce<EscalationState | undefined>(
-        (before, { type, data }, index) =>
-          evolveEscalation(before, { type, data, revision: first + BigInt(index), occurredAt: now }),
-        state,
-      );
-      return escalation && { escalation, position };
-    } catch (error) {
-      if (error instanceof RevisionConflictError) return undefined;
-      throw error;
+    const { store, clock } = this.#ports;
+    const execution = await executeOnStream({
+      store,
+      stream: streamName(escalationStream(tenant, escalationId)),
+      read: () => this.read(tenant, escalationId),
+      repeatOf: (history: EscalationHistory) =>
+        commandId === undefined ? undefined : historyAfter(history, commandId),
+      decide: (history) => {
+        const now = clock.now().toISOString();
+        return { ...decideEscalation({ ...command, now }, history?.state), now };
+      },
+      metadata: ({ now }) => metadataOf(request, now),
+      eventId: (_, index) => this.#eventId(request, index),
+      evolve: (history, appended) => ({
+        state: appendedEvents(appended).reduce(evolveEscalation, history?.state),
+        position: appended.position,
+      }),
+    });
+    switch (execution.kind) {
+      case 'repeated':
+        return success('ADVANCED', execution.repeat, true);
+      case 'appended':
+        return success('ADVANCED', execution.head);
+      case 'conflict':
+        return refused('REVISION_CONFLICT', CONFLICT_REASON, execution.head);
+      case 'nothing-to-append': {
+        const { decision, head } = execution;
+        return decision.kind === 'refused' ? refused(decision.code, decision.reason, head) : success('UNCHANGED', head);
+      }
     }
   }
 
   /** No session id holds a slash, so that no journey's event has the id of an escalation's. */
-  #idOf({ tenant, escalationId, command, commandId }: EscalationCommandRequest, index: number): string {
+  #eventId({ tenant, escalationId, command, commandId }: EscalationCommandRequest, index: number): string {
     const known =
       command.type === 'RequestEscalation' ? REQUEST : commandId === undefined ? undefined : `/${commandId}`;
     return known === undefined ? this.#ports.ids.next() : eventId(tenant, `escalation/${escalationId}`, known, index);
   }
 }
 
+interface Standing {
+  readonly state: EscalationState | undefined;
+  readonly position: Position;
+}
+
+function success(outcome: 'ADVANCED' | 'UNCHANGED', standing: Standing | undefined, replayed = false): EscalationReply {
+  if (standing?.state === undefined) throw new TypeError('Only an escalation that was requested takes commands.');
+  return { outcome, replayed, escalation: standing.state, position: standing.position };
+}
+
+function refused(
+  code: Extract<EscalationReply, { outcome: 'REFUSED' }>['code'],
+  reason: string,
+  standing: Standing | undefined,
+): EscalationReply {
+  return { outcome: 'REFUSED', code, reason, escalation: standing?.state };
+}
+
 function metadataOf(
   { tenant, actor, commandId, correlationId, causationId }: EscalationCommandRequest,
   occurredAt: string,
 ): EventMetadata {
-  return {
-    ...(correlationId === undefined ? {} : { $correlationId: correlationId }),
-    ...(causationId === undefined ? {} : { $causationId: causationId }),
-    ...(commandId === undefined ? {} : { commandId }),
+  return defined({
+    $correlationId: correlationId,
+    $causationId: causationId,
+    commandId,
     tenant,
     actor,
     schemaVersion: SCHEMA_VERSION,
     occurredAt,
-  };
-}
-
-function placed(position: Position | undefined): Position {
-  if (position === undefined) throw new TypeError('An escalation that has events has a position.');
-  return position;
+  });
 }

@@ -1,72 +1,41 @@
 import {
-  GENESIS_HASH,
+  foldable,
+  headAt,
+  readEvents,
   streamName,
-  type EventStore,
-  type Position,
   type ReadEvent,
-  type UpcasterRegistry,
+  type StreamHead,
+  type StreamReaderPorts,
 } from '@ledger/event-store';
 import { ESCALATION_ID, escalationStream, evolveEscalation, type EscalationState } from '@ledger/journey';
 
 /** An escalation as its stream gives it, from the first event to the last. */
-export interface EscalationHistory {
+export interface EscalationHistory extends StreamHead {
   readonly events: readonly ReadEvent[];
   /** Undefined where the stream holds nothing that is understood as a request. */
   readonly state: EscalationState | undefined;
-  /** Revision at which each command was applied, first event of its batch to the last. */
-  readonly commands: ReadonlyMap<string, bigint>;
-  /** What the next event's `previousHash` is. */
-  readonly headHash: string;
-  readonly head: bigint | undefined;
-  readonly position: Position | undefined;
 }
 
-export const EMPTY_HISTORY: EscalationHistory = {
-  events: [],
-  state: undefined,
-  commands: new Map(),
-  headHash: GENESIS_HASH,
-  head: undefined,
-  position: undefined,
-};
-
-/** Reads an escalation's stream, which is short; empty where there is none. */
+/** Reads an escalation's stream, which is short; undefined where there is none. */
 export async function readEscalation(
-  { store, upcasters }: { readonly store: EventStore; readonly upcasters: UpcasterRegistry },
+  ports: StreamReaderPorts,
   tenant: string,
   escalationId: string,
-): Promise<EscalationHistory> {
-  if (!ESCALATION_ID.test(escalationId)) return EMPTY_HISTORY;
-  const events: ReadEvent[] = [];
-  const stream = streamName(escalationStream(tenant, escalationId));
-  for await (const event of store.readStream(stream, { ifMissing: 'empty' })) events.push(upcasters.read(event));
+): Promise<EscalationHistory | undefined> {
+  if (!ESCALATION_ID.test(escalationId)) return undefined;
+  return historyOf(await readEvents(ports, streamName(escalationStream(tenant, escalationId))));
+}
+
+/** The escalation right after a command; undefined where the command is not in its history. */
+export function historyAfter({ events }: EscalationHistory, commandId: string): EscalationHistory | undefined {
+  const last = events.findLastIndex(({ metadata }) => metadata.commandId === commandId);
+  const history = historyOf(events.slice(0, last + 1));
+  return history?.state === undefined ? undefined : history;
+}
+
+function historyOf(events: readonly ReadEvent[]): EscalationHistory | undefined {
   const last = events.at(-1);
-  if (last === undefined) return EMPTY_HISTORY;
-  return {
-    events,
-    state: stateAfter(events),
-    commands: commandsOf(events),
-    headHash: last.metadata.hash,
-    head: last.event.revision,
-    position: last.event.position,
-  };
-}
-
-/** The escalation after these events, or after those up to a revision. */
-export function stateAfter(events: readonly ReadEvent[], upTo?: bigint): EscalationState | undefined {
-  return events
-    .filter(({ event }) => upTo === undefined || event.revision <= upTo)
-    .reduce<EscalationState | undefined>(
-      (state, { type, data, event, metadata }) =>
-        evolveEscalation(state, { type, data, revision: event.revision, occurredAt: metadata.occurredAt }),
-      undefined,
-    );
-}
-
-function commandsOf(events: readonly ReadEvent[]): ReadonlyMap<string, bigint> {
-  const applied = new Map<string, bigint>();
-  for (const { metadata, event } of events) {
-    if (metadata.commandId !== undefined) applied.set(metadata.commandId, event.revision);
-  }
-  return applied;
+  if (last === undefined) return undefined;
+  const state = events.map(foldable).reduce(evolveEscalation, undefined);
+  return { events, state, ...headAt(last) };
 }

@@ -1,6 +1,6 @@
 import { Inject, Injectable, Module, type DynamicModule, type ModuleMetadata, type Provider } from '@nestjs/common';
 import { type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { DefinitionCatalog } from '@ledger/command-handling';
+import { RuledDefinitions } from '@ledger/command-handling';
 import {
   CLOCK,
   ID_SOURCE,
@@ -138,7 +138,7 @@ function processorProvider(options: Partial<EscalationProcessorOptions> | undefi
     inject: [
       EVENT_STORE,
       UpcasterRegistry,
-      DefinitionCatalog,
+      RuledDefinitions,
       EscalationExecutor,
       ConsumerCheckpoints,
       WebhookDispatcher,
@@ -148,7 +148,7 @@ function processorProvider(options: Partial<EscalationProcessorOptions> | undefi
     useFactory: (
       store: EventStore,
       upcasters: UpcasterRegistry,
-      definitions: DefinitionCatalog,
+      definitions: RuledDefinitions,
       executor: EscalationExecutor,
       checkpoints: ConsumerCheckpoints,
       dispatcher: WebhookDispatcher,

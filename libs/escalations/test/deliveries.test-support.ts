@@ -83,9 +83,9 @@ export class DeliveriesFixture extends EscalationsFixture {
   }
 
   async state(escalationId: string): Promise<EscalationState> {
-    const { state } = await this.executor.read('default', escalationId);
-    if (state === undefined) throw new Error(`${escalationId} was not requested.`);
-    return state;
+    const history = await this.executor.read('default', escalationId);
+    if (history?.state === undefined) throw new Error(`${escalationId} was not requested.`);
+    return history.state;
   }
 
   /** Moves the clock to the next attempt, has it made and waits for what comes of it. */

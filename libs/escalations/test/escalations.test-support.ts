@@ -85,7 +85,7 @@ export class EscalationsFixture {
     const ports: EscalationProcessorPorts = {
       store: this.store,
       upcasters: new UpcasterRegistry(),
-      definitions: this.commands.catalog,
+      definitions: this.commands.definitions,
       executor: this.executor,
       checkpoints: this.checkpoints,
       clock: this.time,

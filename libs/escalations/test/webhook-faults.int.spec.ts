@@ -13,9 +13,9 @@ describe('a webhook', () => {
   beforeEach(() => ({ fixture, desk } = setting()));
 
   const failures = async (id = ID): Promise<readonly string[]> =>
-    (await fixture.executor.read('default', id)).events.flatMap(({ type, data }) =>
+    (await fixture.executor.read('default', id))?.events.flatMap(({ type, data }) =>
       type === 'EscalationFailed' ? [data['code'] as string] : [],
-    );
+    ) ?? [];
 
   it('arrives signed, under the id of its escalation, with everything that a desk needs', async () => {
     await fixture.request(ID);

@@ -44,6 +44,25 @@ export {
   StreamNotFoundError,
 } from './errors';
 export {
+  type Appended,
+  appendedEvents,
+  type Appending,
+  CONFLICT_REASON,
+  type DecidedEvent,
+  executeOnStream,
+  type Execution,
+  type StreamCommand,
+} from './execute-on-stream';
+export { KnownStreams } from './known-streams';
+export {
+  foldable,
+  type FoldableEvent,
+  headAt,
+  readEvents,
+  type StreamHead,
+  type StreamReaderPorts,
+} from './stream-head';
+export {
   type ActualRevision,
   type AppendResult,
   type CaughtUp,

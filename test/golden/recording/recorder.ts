@@ -3,6 +3,7 @@ import {
   DefinitionCatalog,
   JourneyCommandExecutor,
   JourneyCache,
+  RuledDefinitions,
   type JourneyCommandRequest,
   type TimeoutOutcome,
 } from '@ledger/command-handling';
@@ -30,6 +31,7 @@ export type Step = Omit<JourneyCommandRequest, 'tenant' | 'actor'> & {
 /** The real executor on a ledger in memory, with time and ids of its own: the same script gives the same bytes. */
 export class Recorder {
   readonly #catalog: DefinitionCatalog;
+  readonly #definitions: RuledDefinitions;
   readonly #attempts: AttemptRecorder;
   readonly #executor: JourneyCommandExecutor;
 
@@ -39,11 +41,12 @@ export class Recorder {
   ) {
     const ports = { store, upcasters: new UpcasterRegistry(), clock: time, ids: countedIds() };
     this.#catalog = new DefinitionCatalog(ports);
+    this.#definitions = new RuledDefinitions(ports, this.#catalog);
     this.#attempts = new AttemptRecorder({ store, scheduler: systemScheduler, log: { warn: fail, error: fail } });
     this.#executor = new JourneyCommandExecutor({
       ...ports,
-      heads: new JourneyCache(store, ports.upcasters),
-      definitions: this.#catalog,
+      cache: new JourneyCache(store, ports.upcasters),
+      definitions: this.#definitions,
       attempts: this.#attempts,
     });
   }
@@ -66,9 +69,9 @@ export class Recorder {
 
   /** What operations change of timeouts. */
   async changeTimeouts(
-    change: (catalog: DefinitionCatalog, tenant: string, actor: Actor) => Promise<TimeoutOutcome>,
+    change: (definitions: RuledDefinitions, tenant: string, actor: Actor) => Promise<TimeoutOutcome>,
   ): Promise<void> {
-    const outcome = await change(this.#catalog, TENANT, ACTORS.operator);
+    const outcome = await change(this.#definitions, TENANT, ACTORS.operator);
     if (outcome.kind !== 'changed') fail(`Changing timeouts came to ${JSON.stringify(outcome)}.`);
   }
 

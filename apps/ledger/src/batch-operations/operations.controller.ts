@@ -18,7 +18,7 @@ import { dto } from '../http/body.pipe';
 import { givenCommandId, sessionIdFor } from '../http/command-ids';
 import { Incoming, type IncomingCall } from '../http/incoming-call';
 import { operationIdParameter } from '../http/path-parameters';
-import { Problem, validationProblem } from '../http/problem';
+import { Problem, unavailable, validationProblem } from '../http/problem';
 import { query } from '../http/query.pipe';
 import { ReadModelAccess } from '../http/read-model-access';
 import { withinBudget } from '../http/request-budget';
@@ -100,6 +100,7 @@ export class OperationsController {
     const asked = { ...draft, operationId, requestedBy, ratePerSecond: body.ratePerSecond ?? DEFAULT_RATE };
     const asking = this.batches.request(call.tenant, asked, body.token ?? undefined, callerOf(call));
     const { decision, operation } = fit(await withinBudget(asking, BUDGET_MS));
+    if (decision.kind === 'conflict') throw unavailable(decision.reason);
     if (operation === undefined) throw operationNotFound(operationId);
     if (decision.kind === 'nothing') reply.header('idempotency-replayed', 'true');
     reply.code(202).header('location', `/v1/operations/${operationId}`).send(this.view(operation));
@@ -180,6 +181,7 @@ export class OperationsController {
     const telling = this.batches.tell(call.tenant, operationId, step, callerOf(call));
     const { decision, operation } = await withinBudget(telling, BUDGET_MS);
     if (operation === undefined) throw operationNotFound(operationId);
+    if (decision.kind === 'conflict') throw unavailable(decision.reason);
     if (decision.kind === 'refused') throw new Problem('OPERATION_ENDED', decision.reason);
     return this.view(operation);
   }

@@ -85,9 +85,10 @@ export class EscalationsController {
     @Param('escalationId', escalationIdParameter) escalationId: string,
   ): Promise<EscalationView & { readonly history: readonly EscalationStep[] }> {
     const reading = this.executor.read(tenant, escalationId);
-    const { state, events, position } = await withinBudget(reading, this.gateway.budget(deadlineMs));
-    if (state === undefined || position === undefined) throw notFound(escalationId);
-    const history = events.map(({ event, type, data, metadata }): EscalationStep => ({
+    const found = await withinBudget(reading, this.gateway.budget(deadlineMs));
+    if (found?.state === undefined) throw notFound(escalationId);
+    const { state, position } = found;
+    const history = found.events.map(({ event, type, data, metadata }): EscalationStep => ({
       type,
       revision: Number(event.revision),
       position: event.position,

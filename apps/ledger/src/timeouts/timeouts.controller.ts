@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import {
-  DefinitionCatalog,
+  RuledDefinitions,
   type ChangeCaller,
   type OverrideRequest,
   type ProspectiveRules,
@@ -33,7 +33,7 @@ type Locked = { readonly commandId?: string | null; readonly expectedRevision?: 
 @Controller('v1')
 export class TimeoutsController {
   constructor(
-    private readonly catalog: DefinitionCatalog,
+    private readonly definitions: RuledDefinitions,
     private readonly readModels: ReadModelAccess,
     @Inject(ANALYTICS_QUERIES) private readonly analytics: AnalyticsQueries,
   ) {}
@@ -76,7 +76,7 @@ export class TimeoutsController {
   ): Promise<ChangeReply | Previewed> {
     const { after, applyTo, grace, reason } = body;
     const request: OverrideRequest = { definitionId, stateId, after, applyTo, ...(grace && { grace }), reason };
-    const { overrides } = this.catalog;
+    const { overrides } = this.definitions;
     if (preview === 'true') {
       return this.preview(call, atLeast, request, await overrides.rulesUnderOverride(call.tenant, request));
     }
@@ -95,7 +95,7 @@ export class TimeoutsController {
     const { preview, reason, grace, overrideRevision } = asked;
     const named = { ...(grace && { grace }), ...(overrideRevision !== undefined && { overrideRevision }) };
     const request: RemovalRequest = { definitionId, stateId, ...named, reason: reason ?? '' };
-    const { overrides } = this.catalog;
+    const { overrides } = this.definitions;
     if (preview === 'true') {
       return this.preview(call, asked.atLeast, request, await overrides.rulesUnderRemoval(call.tenant, request));
     }
@@ -108,7 +108,7 @@ export class TimeoutsController {
   async tenant(
     @Incoming() { tenant }: IncomingCall,
   ): Promise<Omit<TenantTimeoutsView, 'history'> & { readonly history: readonly ChangeView[] }> {
-    const { history, ...view } = await this.catalog.tenantTimeouts.read(tenant);
+    const { history, ...view } = await this.definitions.tenantTimeouts.read(tenant);
     return { ...view, history: history.map(changeView) };
   }
 
@@ -120,7 +120,7 @@ export class TimeoutsController {
     @Body(dto(PauseBody)) body: PauseBody,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ChangeReply> {
-    return settled(reply, await this.catalog.tenantTimeouts.pause(call.tenant, body.reason, callerOf(call, body)));
+    return settled(reply, await this.definitions.tenantTimeouts.pause(call.tenant, body.reason, callerOf(call, body)));
   }
 
   @Post('timeouts/resume')
@@ -131,11 +131,11 @@ export class TimeoutsController {
     @Body(dto(PauseBody)) body: PauseBody,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ChangeReply> {
-    return settled(reply, await this.catalog.tenantTimeouts.resume(call.tenant, body.reason, callerOf(call, body)));
+    return settled(reply, await this.definitions.tenantTimeouts.resume(call.tenant, body.reason, callerOf(call, body)));
   }
 
   private async timeoutsOf({ tenant }: IncomingCall, definitionId: string) {
-    const timeouts = await this.catalog.overrides.list(tenant, definitionId);
+    const timeouts = await this.definitions.overrides.list(tenant, definitionId);
     if (timeouts !== undefined) return timeouts;
     throw new Problem('DEFINITION_NOT_FOUND', `Nothing is published as ${definitionId}.`);
   }

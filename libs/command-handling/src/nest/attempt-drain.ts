@@ -1,5 +1,5 @@
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationShutdown } from '@nestjs/common';
-import { AttemptRecorder } from '../attempt-recorder';
+import { AttemptRecorder } from '../journeys/attempt-recorder';
 
 /**
  * Waits on a graceful stop until the refused commands are on disk: once before the server closes, and once more for

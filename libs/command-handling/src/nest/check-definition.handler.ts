@@ -1,6 +1,6 @@
 import type { DefinitionReport } from '@ledger/journey';
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { DefinitionCatalog } from '../definition-catalog';
+import { DefinitionCatalog } from '../definitions/definition-catalog';
 import { CheckDefinition } from './check-definition.query';
 
 @QueryHandler(CheckDefinition)

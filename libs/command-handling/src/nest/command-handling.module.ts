@@ -1,7 +1,7 @@
 import { Logger, Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { EVENT_STORE, UpcasterRegistry, type EventStore } from '@ledger/event-store';
-import { AttemptRecorder } from '../attempt-recorder';
+import { AttemptRecorder } from '../journeys/attempt-recorder';
 import {
   CLOCK,
   systemClock,
@@ -15,10 +15,11 @@ import {
   systemScheduler,
   type Scheduler,
 } from '@ledger/runtime';
-import { DefinitionCatalog } from '../definition-catalog';
-import { JourneyCommandExecutor } from '../journey-command-executor';
-import { JourneyCache } from '../journey-cache';
-import { JourneyReader } from '../journey-reader';
+import { DefinitionCatalog } from '../definitions/definition-catalog';
+import { JourneyCommandExecutor } from '../journeys/journey-command-executor';
+import { JourneyCache } from '../journeys/journey-cache';
+import { JourneyReader } from '../journeys/journey-reader';
+import { RuledDefinitions } from '../timeouts/ruled-definitions';
 import { AttemptDrain } from './attempt-drain';
 import { CheckDefinitionHandler } from './check-definition.handler';
 import type { CommandHandlingOptions } from './command-handling.options';
@@ -53,6 +54,7 @@ const EXPORTS = [
   JourneyCommandExecutor,
   JourneyReader,
   DefinitionCatalog,
+  RuledDefinitions,
   AttemptRecorder,
   UpcasterRegistry,
   CLOCK,
@@ -103,28 +105,39 @@ function pureProviders({ cachedJourneys, waitingAttempts }: CommandHandlingOptio
         new DefinitionCatalog({ store, upcasters, clock, ids }),
     },
     {
-      provide: JourneyReader,
-      inject: [EVENT_STORE, JourneyCache, UpcasterRegistry, DefinitionCatalog, CLOCK],
+      provide: RuledDefinitions,
+      inject: [EVENT_STORE, UpcasterRegistry, CLOCK, ID_SOURCE, DefinitionCatalog],
       useFactory: (
         store: EventStore,
-        heads: JourneyCache,
         upcasters: UpcasterRegistry,
-        definitions: DefinitionCatalog,
         clock: Clock,
-      ) => new JourneyReader({ store, heads, upcasters, definitions, clock }),
+        ids: IdSource,
+        catalog: DefinitionCatalog,
+      ) => new RuledDefinitions({ store, upcasters, clock, ids }, catalog),
+    },
+    {
+      provide: JourneyReader,
+      inject: [EVENT_STORE, JourneyCache, UpcasterRegistry, RuledDefinitions, CLOCK],
+      useFactory: (
+        store: EventStore,
+        cache: JourneyCache,
+        upcasters: UpcasterRegistry,
+        definitions: RuledDefinitions,
+        clock: Clock,
+      ) => new JourneyReader({ store, cache, upcasters, definitions, clock }),
     },
     {
       provide: JourneyCommandExecutor,
-      inject: [EVENT_STORE, JourneyCache, UpcasterRegistry, DefinitionCatalog, AttemptRecorder, CLOCK, ID_SOURCE],
+      inject: [EVENT_STORE, JourneyCache, UpcasterRegistry, RuledDefinitions, AttemptRecorder, CLOCK, ID_SOURCE],
       useFactory: (
         store: EventStore,
-        heads: JourneyCache,
+        cache: JourneyCache,
         upcasters: UpcasterRegistry,
-        definitions: DefinitionCatalog,
+        definitions: RuledDefinitions,
         attempts: AttemptRecorder,
         clock: Clock,
         ids: IdSource,
-      ) => new JourneyCommandExecutor({ store, heads, upcasters, definitions, attempts, clock, ids }),
+      ) => new JourneyCommandExecutor({ store, cache, upcasters, definitions, attempts, clock, ids }),
     },
   ];
 }

@@ -1,6 +1,6 @@
 import { Command } from '@nestjs/cqrs';
-import type { CommandReply } from '../command-reply';
-import type { JourneyCommandRequest } from '../journey-command-request';
+import type { CommandReply } from '../journeys/command-reply';
+import type { JourneyCommandRequest } from '../journeys/journey-command-request';
 
 /** A journey's command on its way through the bus. */
 export class ExecuteJourneyCommand extends Command<CommandReply> {

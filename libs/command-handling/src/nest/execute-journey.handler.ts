@@ -1,6 +1,6 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { CommandReply } from '../command-reply';
-import { JourneyCommandExecutor } from '../journey-command-executor';
+import type { CommandReply } from '../journeys/command-reply';
+import { JourneyCommandExecutor } from '../journeys/journey-command-executor';
 import { ExecuteJourneyCommand } from './execute-journey.command';
 
 @CommandHandler(ExecuteJourneyCommand)

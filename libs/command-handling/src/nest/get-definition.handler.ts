@@ -1,6 +1,6 @@
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { DefinitionCatalog } from '../definition-catalog';
-import type { PublishedDefinition } from '../published-definition';
+import { DefinitionCatalog } from '../definitions/definition-catalog';
+import type { PublishedDefinition } from '../definitions/published-definition';
 import { GetDefinition } from './get-definition.query';
 
 @QueryHandler(GetDefinition)

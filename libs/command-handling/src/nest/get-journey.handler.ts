@@ -1,6 +1,6 @@
 import type { JourneyView } from '@ledger/journey';
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { JourneyReader } from '../journey-reader';
+import { JourneyReader } from '../journeys/journey-reader';
 import { GetJourney } from './get-journey.query';
 
 @QueryHandler(GetJourney)

@@ -1,6 +1,6 @@
 import type { JourneyView } from '@ledger/journey';
 import { Query } from '@nestjs/cqrs';
-import type { AsOf } from '../journey-reader';
+import type { AsOf } from '../journeys/journey-reader';
 
 /** A journey as it stands, or as it stood; undefined where there is none (yet). */
 export class GetJourney extends Query<JourneyView | undefined> {

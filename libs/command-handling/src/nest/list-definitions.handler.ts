@@ -1,6 +1,6 @@
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { DefinitionCatalog } from '../definition-catalog';
-import type { DefinitionListing } from '../published-definition';
+import { DefinitionCatalog } from '../definitions/definition-catalog';
+import type { DefinitionListing } from '../definitions/published-definition';
 import { ListDefinitions } from './list-definitions.query';
 
 @QueryHandler(ListDefinitions)

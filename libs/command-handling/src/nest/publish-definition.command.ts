@@ -1,6 +1,6 @@
 import type { Actor } from '@ledger/event-store';
 import { Command } from '@nestjs/cqrs';
-import type { PublishOutcome } from '../definition-outcomes';
+import type { PublishOutcome } from '../definitions/definition-outcomes';
 
 /** Publishes a version of a definition. */
 export class PublishDefinition extends Command<PublishOutcome> {

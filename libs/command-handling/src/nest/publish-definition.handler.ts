@@ -1,6 +1,6 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { DefinitionCatalog } from '../definition-catalog';
-import type { PublishOutcome } from '../definition-outcomes';
+import { DefinitionCatalog } from '../definitions/definition-catalog';
+import type { PublishOutcome } from '../definitions/definition-outcomes';
 import { PublishDefinition } from './publish-definition.command';
 
 @CommandHandler(PublishDefinition)

@@ -1,6 +1,6 @@
 import type { Actor } from '@ledger/event-store';
 import { Command } from '@nestjs/cqrs';
-import type { RetireOutcome } from '../definition-outcomes';
+import type { RetireOutcome } from '../definitions/definition-outcomes';
 
 /** Lets no new journey start under a version of a definition. */
 export class RetireDefinition extends Command<RetireOutcome> {

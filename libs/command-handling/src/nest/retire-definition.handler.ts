@@ -1,6 +1,6 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { DefinitionCatalog } from '../definition-catalog';
-import type { RetireOutcome } from '../definition-outcomes';
+import { DefinitionCatalog } from '../definitions/definition-catalog';
+import type { RetireOutcome } from '../definitions/definition-outcomes';
 import { RetireDefinition } from './retire-definition.command';
 
 @CommandHandler(RetireDefinition)

@@ -1,12 +1,13 @@
 import { streamName, UpcasterRegistry, type Actor, type EventStore, type RecordedEvent } from '@ledger/event-store';
 import { attemptStream, journeyStream, type DefinitionDocument } from '@ledger/journey';
-import { AttemptRecorder } from '../attempt-recorder';
-import type { CommandReply } from '../command-reply';
-import { DefinitionCatalog } from '../definition-catalog';
-import { JourneyCommandExecutor } from '../journey-command-executor';
-import type { JourneyCommandRequest } from '../journey-command-request';
-import { JourneyCache } from '../journey-cache';
-import { JourneyReader } from '../journey-reader';
+import { AttemptRecorder } from '../journeys/attempt-recorder';
+import type { CommandReply } from '../journeys/command-reply';
+import { DefinitionCatalog } from '../definitions/definition-catalog';
+import { JourneyCommandExecutor } from '../journeys/journey-command-executor';
+import type { JourneyCommandRequest } from '../journeys/journey-command-request';
+import { JourneyCache } from '../journeys/journey-cache';
+import { RuledDefinitions } from '../timeouts/ruled-definitions';
+import { JourneyReader } from '../journeys/journey-reader';
 import { countedIds, FakeTime } from '@ledger/runtime/testing';
 import { PAYMENT_DEFINITION } from './payment-definition';
 import { RecordedLog } from './recorded-log';
@@ -20,9 +21,10 @@ type Extras = Partial<Omit<JourneyCommandRequest, 'command'>>;
 export class CommandHandlingFixture {
   readonly log = new RecordedLog();
   readonly ids = countedIds();
-  readonly heads: JourneyCache;
+  readonly cache: JourneyCache;
   readonly attempts: AttemptRecorder;
   readonly catalog: DefinitionCatalog;
+  readonly definitions: RuledDefinitions;
   readonly executor: JourneyCommandExecutor;
   readonly reader: JourneyReader;
 
@@ -32,11 +34,13 @@ export class CommandHandlingFixture {
     upcasters: UpcasterRegistry = new UpcasterRegistry(),
   ) {
     const { log, ids } = this;
-    this.heads = new JourneyCache(store, upcasters);
+    this.cache = new JourneyCache(store, upcasters);
     this.attempts = new AttemptRecorder({ store, scheduler: time, log });
-    this.catalog = new DefinitionCatalog({ store, upcasters, clock: time, ids });
-    const common = { store, upcasters, heads: this.heads, definitions: this.catalog, clock: time };
-    this.executor = new JourneyCommandExecutor({ ...common, attempts: this.attempts, ids });
+    const ports = { store, upcasters, clock: time, ids };
+    this.catalog = new DefinitionCatalog(ports);
+    this.definitions = new RuledDefinitions(ports, this.catalog);
+    const common = { ...ports, cache: this.cache, definitions: this.definitions };
+    this.executor = new JourneyCommandExecutor({ ...common, attempts: this.attempts });
     this.reader = new JourneyReader(common);
   }
 

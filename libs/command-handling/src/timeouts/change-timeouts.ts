@@ -1,50 +1,88 @@
-import type { StreamName } from '@ledger/event-store';
-import { appendRule, readRules, type RuleEvent, type RuleHistory, type RuleStreamPorts } from './timeout-rules-stream';
 import {
-  refusal,
-  type ChangeCaller,
-  type TimeoutChangeRecord,
-  type TimeoutOutcome,
-  type TimeoutRefusal,
-} from './timeout-changes';
+  CONFLICT_REASON,
+  executeOnStream,
+  type DecidedEvent,
+  type EventStore,
+  type StreamHead,
+  type StreamName,
+} from '@ledger/event-store';
+import { defined } from '@ledger/plain-data';
+import type { Clock, IdSource } from '@ledger/runtime';
+import type { TimeoutChangeRecord } from '../definitions/timeout-change-record';
+import { refusal, type ChangeCaller, type TimeoutOutcome, type TimeoutRefusal } from './timeout-changes';
 
-/** How often a change is decided again because others changed the same stream in between. */
-const MAX_RETRIES = 5;
+const SCHEMA_VERSION = 1;
 
-/** What a history says to a change: append it, it stands already, or it cannot be made. */
-export type RuleDecision = { readonly event: RuleEvent } | { readonly standing: TimeoutChangeRecord } | TimeoutRefusal;
-
-/**
- * Decides a change on the head of its stream and appends it there. Where the caller says no revision, it is decided
- * again when others came first; where it does, that is the answer.
- */
-export async function changeStream(
-  ports: RuleStreamPorts,
-  stream: StreamName,
-  caller: ChangeCaller & { readonly tenant: string },
-  decide: (history: RuleHistory) => Promise<RuleDecision> | RuleDecision,
-): Promise<TimeoutOutcome> {
-  const { commandId, expectedRevision } = caller;
-  for (let tries = 0; tries <= MAX_RETRIES; tries++) {
-    const history = await readRules(ports, stream);
-    const applied = history.changes.find((change) => commandId !== undefined && change.commandId === commandId);
-    if (applied !== undefined) return { kind: 'repeated', change: applied };
-    const decision = await decide(history);
-    if ('kind' in decision) return decision;
-    if ('standing' in decision) return { kind: 'unchanged', change: decision.standing };
-    if (expectedRevision !== undefined && BigInt(expectedRevision) !== history.revision) {
-      return stale(expectedRevision, history.revision);
-    }
-    const change = await appendRule(ports, stream, history, decision.event, caller);
-    if (change !== undefined) return { kind: 'changed', change };
-    if (expectedRevision !== undefined) return stale(expectedRevision, history.revision + 1n);
-  }
-  return refusal('REVISION_CONFLICT', 'Others kept changing these timeouts meanwhile: send it again.');
+export interface ChangeTimeoutsPorts {
+  readonly store: EventStore;
+  readonly clock: Clock;
+  readonly ids: IdSource;
 }
 
-function stale(expected: number, actual: bigint): TimeoutRefusal {
+/** A stream that holds changes of timeouts. */
+export interface TimeoutsStream extends StreamHead {
+  readonly changeRecords: readonly TimeoutChangeRecord[];
+}
+
+/** What a stream says to a change: append it, it stands already, or it cannot be made. */
+export type TimeoutDecision =
+  { readonly events: readonly [DecidedEvent] } | { readonly standing: TimeoutChangeRecord } | TimeoutRefusal;
+
+interface TimeoutsChange<Stream extends TimeoutsStream> {
+  readonly stream: StreamName;
+  /** Also makes what it reads known to those who decide commands: before the change is answered. */
+  readonly read: () => Promise<Stream | undefined>;
+  readonly decide: (stream: Stream | undefined) => TimeoutDecision;
+}
+
+/**
+ * Makes a change of timeouts. If the caller gives no expected revision, it is decided again when others came first.
+ * Otherwise a stale revision is the answer.
+ */
+export async function changeTimeouts<Stream extends TimeoutsStream>(
+  { store, clock, ids }: ChangeTimeoutsPorts,
+  tenant: string,
+  { actor, commandId, expectedRevision }: ChangeCaller,
+  { stream, read, decide }: TimeoutsChange<Stream>,
+): Promise<TimeoutOutcome> {
+  const execution = await executeOnStream({
+    store,
+    stream,
+    read,
+    repeatOf: ({ changeRecords }) =>
+      commandId === undefined ? undefined : changeRecords.find((change) => change.commandId === commandId),
+    decide: (head) => underLock(decide(head), expectedRevision, head?.revision ?? -1n),
+    metadata: () => {
+      const occurredAt = clock.now().toISOString();
+      return defined({ tenant, actor, schemaVersion: SCHEMA_VERSION, occurredAt, commandId });
+    },
+    eventId: () => ids.next(),
+    evolve: read,
+  });
+  switch (execution.kind) {
+    case 'repeated':
+      return { kind: 'repeated', change: execution.repeat };
+    case 'conflict':
+      return refusal('REVISION_CONFLICT', CONFLICT_REASON);
+    case 'nothing-to-append':
+      return 'standing' in execution.decision
+        ? { kind: 'unchanged', change: execution.decision.standing }
+        : execution.decision;
+    case 'appended':
+      return { kind: 'changed', change: changeAt(execution.head, execution.appended.revision) };
+  }
+}
+
+function underLock(decision: TimeoutDecision, expected: number | undefined, actual: bigint): TimeoutDecision {
+  if (!('events' in decision) || expected === undefined || BigInt(expected) === actual) return decision;
   return refusal(
     'REVISION_CONFLICT',
-    `Revision ${expected} was expected and the head is at ${actual}: read what holds now and decide anew.`,
+    `The timeouts are at revision ${actual}; you expected revision ${expected}. Read them again and retry.`,
   );
+}
+
+function changeAt(stream: TimeoutsStream | undefined, revision: bigint): TimeoutChangeRecord {
+  const change = stream?.changeRecords.find((record) => BigInt(record.revision) === revision);
+  if (change === undefined) throw new Error(`The change at revision ${revision} was not kept.`);
+  return change;
 }

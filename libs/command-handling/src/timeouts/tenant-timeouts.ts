@@ -1,8 +1,8 @@
-import { streamName } from '@ledger/event-store';
-import { tenantTimeoutsStream, TIMEOUTS_PAUSED, TIMEOUTS_RESUMED } from '@ledger/journey';
-import { changeStream, type RuleDecision } from './change-timeouts';
-import { readRules, type RuleHistory, type RuleStreamPorts } from './timeout-rules-stream';
-import { refusal, type ChangeCaller, type TimeoutChangeRecord, type TimeoutOutcome } from './timeout-changes';
+import { TIMEOUTS_PAUSED, TIMEOUTS_RESUMED } from '@ledger/journey';
+import type { TimeoutChangeRecord } from '../definitions/timeout-change-record';
+import { changeTimeouts, type ChangeTimeoutsPorts, type TimeoutDecision } from './change-timeouts';
+import { pausesStreamName, type PausesStream, type TenantPauses } from './tenant-pauses';
+import { refusal, type ChangeCaller, type TimeoutOutcome } from './timeout-changes';
 
 export interface TenantTimeoutsView {
   readonly paused: boolean;
@@ -14,49 +14,58 @@ export interface TenantTimeoutsView {
   readonly history: readonly TimeoutChangeRecord[];
 }
 
-/** Pauses in which no deadline of a tenant elapses. On resume, open deadlines move on by as long as it held for them. */
+/** Pauses all deadlines of a tenant. On resume, open deadlines move by as long as the pause held for them. */
 export class TenantTimeouts {
-  readonly #ports: RuleStreamPorts;
-  readonly #changed: (tenant: string) => Promise<unknown>;
+  readonly #ports: ChangeTimeoutsPorts;
+  readonly #pauses: TenantPauses;
 
-  /** @param changed reads the tenant's pauses anew for those who decide by them. */
-  constructor(ports: RuleStreamPorts, changed: (tenant: string) => Promise<unknown>) {
+  constructor(ports: ChangeTimeoutsPorts, pauses: TenantPauses) {
     this.#ports = ports;
-    this.#changed = changed;
+    this.#pauses = pauses;
   }
 
   pause(tenant: string, reason: string, caller: ChangeCaller): Promise<TimeoutOutcome> {
-    return this.#change(tenant, caller, (history) => {
-      const last = history.changes.at(-1);
-      if (last?.type !== TIMEOUTS_PAUSED) return { event: { type: TIMEOUTS_PAUSED, data: { reason } } };
-      const since = `The timeouts are paused since ${last.occurredAt}`;
-      return refusal('TIMEOUTS_PAUSED', `${since}: resume them before they are paused again.`);
+    return this.#change(tenant, caller, (stream) => {
+      const pause = pauseOf(stream);
+      if (pause === undefined) return { events: [{ type: TIMEOUTS_PAUSED, data: { reason } }] };
+      return refusal(
+        'TIMEOUTS_PAUSED',
+        `The timeouts have been paused since ${pause.occurredAt}. Resume them before you pause them again.`,
+      );
     });
   }
 
   resume(tenant: string, reason: string, caller: ChangeCaller): Promise<TimeoutOutcome> {
-    return this.#change(tenant, caller, (history) =>
-      history.changes.at(-1)?.type === TIMEOUTS_PAUSED
-        ? { event: { type: TIMEOUTS_RESUMED, data: { reason } } }
-        : refusal('TIMEOUTS_NOT_PAUSED', 'The timeouts are not paused, so that there is nothing to resume.'),
+    return this.#change(tenant, caller, (stream) =>
+      pauseOf(stream) === undefined
+        ? refusal('TIMEOUTS_NOT_PAUSED', 'The timeouts are not paused: there is nothing to resume.')
+        : { events: [{ type: TIMEOUTS_RESUMED, data: { reason } }] },
     );
   }
 
   async read(tenant: string): Promise<TenantTimeoutsView> {
-    const { changes, revision } = await readRules(this.#ports, streamName(tenantTimeoutsStream(tenant)));
-    const last = changes.at(-1);
-    const paused = last?.type === TIMEOUTS_PAUSED;
-    return { paused, pausedSince: paused ? last.occurredAt : null, revision: Number(revision), history: changes };
+    const stream = await this.#pauses.read(tenant);
+    const pause = pauseOf(stream);
+    return {
+      paused: pause !== undefined,
+      pausedSince: pause?.occurredAt ?? null,
+      revision: Number(stream?.revision ?? -1n),
+      history: stream?.changeRecords ?? [],
+    };
   }
 
-  async #change(
+  #change(
     tenant: string,
     caller: ChangeCaller,
-    decide: (history: RuleHistory) => RuleDecision,
+    decide: (stream: PausesStream | undefined) => TimeoutDecision,
   ): Promise<TimeoutOutcome> {
-    const stream = streamName(tenantTimeoutsStream(tenant));
-    const outcome = await changeStream(this.#ports, stream, { ...caller, tenant }, decide);
-    if (outcome.kind === 'changed') await this.#changed(tenant);
-    return outcome;
+    const read = (): Promise<PausesStream | undefined> => this.#pauses.read(tenant);
+    return changeTimeouts(this.#ports, tenant, caller, { stream: pausesStreamName(tenant), read, decide });
   }
+}
+
+/** The pause that has not ended yet. */
+function pauseOf(stream: PausesStream | undefined): TimeoutChangeRecord | undefined {
+  const last = stream?.changeRecords.at(-1);
+  return last?.type === TIMEOUTS_PAUSED ? last : undefined;
 }

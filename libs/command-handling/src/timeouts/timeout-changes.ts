@@ -1,27 +1,5 @@
-import type { Actor, Position } from '@ledger/event-store';
-
-/** A change of timeouts as it stands in its stream. */
-export interface TimeoutChangeRecord {
-  /** `TimeoutOverridden`, `TimeoutOverrideRemoved`, `TimeoutsPaused` or `TimeoutsResumed`. */
-  readonly type: string;
-  /** Of the event in its stream. */
-  readonly revision: number;
-  readonly position: Position;
-  /** RFC 3339: since when it holds. */
-  readonly occurredAt: string;
-  readonly actor: Actor;
-  readonly reason: string;
-  /** Whose timeout it is; absent for a pause, which holds for all. */
-  readonly stateId?: string;
-  /** ISO 8601 duration of an override. */
-  readonly after?: string;
-  readonly applyTo?: 'new' | 'waiting';
-  /** ISO 8601 duration that is left to those who would abort at once. */
-  readonly grace?: string;
-  /** Of a removal: revision of the override that was taken back. */
-  readonly overrideRevision?: number;
-  readonly commandId?: string;
-}
+import type { Actor } from '@ledger/event-store';
+import type { TimeoutChangeRecord } from '../definitions/timeout-change-record';
 
 export interface OverrideRequest {
   readonly definitionId: string;

@@ -1,29 +1,27 @@
-import type { StreamName } from '@ledger/event-store';
 import {
   ABORT_TIMEOUT_STATE,
   compileDefinition,
   liveOverrides,
+  NO_TIMEOUT_PAUSES,
   TIMEOUT_OVERRIDDEN,
   TIMEOUT_OVERRIDE_REMOVED,
   withTimeoutChange,
-  type TimeoutChanges,
   type TimeoutOverridden,
   type TimeoutOverrideRemoved,
-  type TimeoutPause,
   type TimeoutRules,
 } from '@ledger/journey';
-import type { DefinitionStream } from '../definition-stream';
-import { newestOf } from '../definition-stream';
-import { shelfStream, type DefinitionCache } from '../definition-cache';
-import { changeStream, type RuleDecision } from './change-timeouts';
+import { defined } from '@ledger/plain-data';
+import { definitionStreamName, type DefinitionCache } from '../definitions/definition-cache';
+import { newestOf, type DefinitionStream } from '../definitions/definition-stream';
+import type { TimeoutChangeRecord } from '../definitions/timeout-change-record';
+import { changeTimeouts, type ChangeTimeoutsPorts, type TimeoutDecision } from './change-timeouts';
 import { exactDuration } from './exact-duration';
-import { readRules, type RuleEvent, type RuleHistory, type RuleStreamPorts } from './timeout-rules-stream';
+import type { TenantPauses } from './tenant-pauses';
 import {
   refusal,
   type ChangeCaller,
   type OverrideRequest,
   type RemovalRequest,
-  type TimeoutChangeRecord,
   type TimeoutOutcome,
   type TimeoutRefusal,
 } from './timeout-changes';
@@ -54,140 +52,135 @@ export interface ProspectiveRules {
 }
 
 /**
- * What operations give states for a timeout instead of what the definition says. Each change is one event in the
- * definition's stream; what comes of it for those who wait follows from the rules.
+ * Timeouts that operators give states instead of the definition's. Each change is one event in the definition's stream;
+ * what it does to waiting journeys follows from the rules.
  */
 export class TimeoutOverrides {
-  readonly #ports: RuleStreamPorts;
-  readonly #shelves: DefinitionCache;
-  readonly #pausesOf: (tenant: string) => Promise<readonly TimeoutPause[]>;
+  readonly #ports: ChangeTimeoutsPorts;
+  readonly #definitions: DefinitionCache;
+  readonly #pauses: TenantPauses;
 
-  constructor(
-    ports: RuleStreamPorts,
-    shelves: DefinitionCache,
-    pausesOf: (tenant: string) => Promise<readonly TimeoutPause[]>,
-  ) {
+  constructor(ports: ChangeTimeoutsPorts, definitions: DefinitionCache, pauses: TenantPauses) {
     this.#ports = ports;
-    this.#shelves = shelves;
-    this.#pausesOf = pausesOf;
+    this.#definitions = definitions;
+    this.#pauses = pauses;
   }
 
   /** Gives a state another timeout. What is in force already is left as it is. */
   override(tenant: string, request: OverrideRequest, caller: ChangeCaller): Promise<TimeoutOutcome> {
-    return this.#change(tenant, request, caller, (shelf, history) => decideOverride(request, shelf, history));
+    return this.#change(tenant, caller, request.definitionId, (stream) => decideOverride(request, stream));
   }
 
-  /** Takes an override back: everybody's deadline is as if it had never been. */
+  /** Removes an override: each deadline is as if the override had never been. */
   remove(tenant: string, request: RemovalRequest, caller: ChangeCaller): Promise<TimeoutOutcome> {
-    return this.#change(tenant, request, caller, (shelf, history) => decideRemoval(request, shelf, history));
+    return this.#change(tenant, caller, request.definitionId, (stream) => decideRemoval(request, stream));
   }
 
   /** The rules as an override would leave them, without making it. */
   rulesUnderOverride(tenant: string, request: OverrideRequest): Promise<ProspectiveRules | TimeoutRefusal> {
-    return this.#prospect(tenant, request, (shelf, history) => decideOverride(request, shelf, history));
+    return this.#preview(tenant, request.definitionId, (stream) => decideOverride(request, stream));
   }
 
-  /** The rules as taking one back would leave them. */
+  /** The rules as a removal would leave them, without making it. */
   rulesUnderRemoval(tenant: string, request: RemovalRequest): Promise<ProspectiveRules | TimeoutRefusal> {
-    return this.#prospect(tenant, request, (shelf, history) => decideRemoval(request, shelf, history));
+    return this.#preview(tenant, request.definitionId, (stream) => decideRemoval(request, stream));
   }
 
-  /** What holds, and how it came to hold; undefined for a definition that was never published. */
+  /** The timeouts in force and the changes that led to them; undefined for a definition that was never published. */
   async list(tenant: string, definitionId: string): Promise<DefinitionTimeouts | undefined> {
-    const shelf = await this.#shelves.read(tenant, definitionId);
-    if (shelf === undefined || shelf.versions.size === 0) return undefined;
-    const { changes: history, revision } = await readRules(this.#ports, shelfStream(tenant, definitionId));
-    const newest = newestOf(shelf)?.document;
-    const states = statesOf(shelf).map((stateId): StateTimeout => {
+    const stream = await this.#definitions.read(tenant, definitionId);
+    if (!isPublished(stream)) return undefined;
+    const newest = newestOf(stream)?.document;
+    const states = statesOf(stream).map((stateId): StateTimeout => {
       const state = newest !== undefined && Object.hasOwn(newest.states, stateId) ? newest.states[stateId] : undefined;
-      const inForce = inForceOf(shelf.timeoutChanges, stateId, history) ?? null;
-      return { stateId, ofDefinition: state?.timeout?.after ?? null, inForce };
+      return { stateId, ofDefinition: state?.timeout?.after ?? null, inForce: inForceIn(stream, stateId) ?? null };
     });
-    return { definitionId, revision: Number(revision), states, history };
+    return { definitionId, revision: Number(stream.revision), states, history: stream.changeRecords };
   }
 
   async #change(
     tenant: string,
-    { definitionId }: { readonly definitionId: string },
     caller: ChangeCaller,
-    decide: (shelf: DefinitionStream, history: RuleHistory) => RuleDecision,
+    definitionId: string,
+    decide: (stream: DefinitionStream) => TimeoutDecision,
   ): Promise<TimeoutOutcome> {
-    const shelf = await this.#shelves.read(tenant, definitionId);
-    if (shelf === undefined || shelf.versions.size === 0) return unpublished(definitionId);
-    const stream: StreamName = shelfStream(tenant, definitionId);
-    const outcome = await changeStream(this.#ports, stream, { ...caller, tenant }, async (history) =>
-      decide((await this.#shelves.read(tenant, definitionId)) ?? shelf, history),
-    );
-    // Commands are decided under what is known here: it has to be known before the change is answered.
-    if (outcome.kind === 'changed') await this.#shelves.read(tenant, definitionId);
-    return outcome;
+    const stream = definitionStreamName(tenant, definitionId);
+    if (stream === undefined) return unpublished(definitionId);
+    return changeTimeouts(this.#ports, tenant, caller, {
+      stream,
+      read: () => this.#definitions.read(tenant, definitionId),
+      decide: (head) => (isPublished(head) ? decide(head) : unpublished(definitionId)),
+    });
   }
 
-  async #prospect(
+  async #preview(
     tenant: string,
-    { definitionId }: { readonly definitionId: string },
-    decide: (shelf: DefinitionStream, history: RuleHistory) => RuleDecision,
+    definitionId: string,
+    decide: (stream: DefinitionStream) => TimeoutDecision,
   ): Promise<ProspectiveRules | TimeoutRefusal> {
-    const shelf = await this.#shelves.read(tenant, definitionId);
-    if (shelf === undefined || shelf.versions.size === 0) return unpublished(definitionId);
-    const history = await readRules(this.#ports, shelfStream(tenant, definitionId));
-    const decision = decide(shelf, history);
+    const stream = await this.#definitions.read(tenant, definitionId);
+    if (!isPublished(stream)) return unpublished(definitionId);
+    const decision = decide(stream);
     if ('kind' in decision) return decision;
     const at = this.#ports.clock.now().toISOString();
-    const pauses = await this.#pausesOf(tenant);
+    const pauses = (await this.#pauses.read(tenant))?.pauses ?? NO_TIMEOUT_PAUSES;
+    const { timeoutChanges, revision } = stream;
     const changes =
       'standing' in decision
-        ? shelf.timeoutChanges
-        : withTimeoutChange(shelf.timeoutChanges, {
-            ...decision.event,
-            revision: history.revision + 1n,
-            occurredAt: at,
-          });
+        ? timeoutChanges
+        : withTimeoutChange(timeoutChanges, { ...decision.events[0], revision: revision + 1n, occurredAt: at });
     return { rules: { changes, pauses }, at };
   }
 }
 
-function decideOverride(request: OverrideRequest, shelf: DefinitionStream, history: RuleHistory): RuleDecision {
-  const { definitionId, stateId, after, applyTo, grace, reason } = request;
-  const refused = refusedState(shelf, stateId) ?? refusedDurations(after, grace);
-  if (refused !== undefined) return refused;
-  const standing = inForceOf(shelf.timeoutChanges, stateId, history);
-  if (standing?.after === after && standing.applyTo === applyTo && standing.grace === grace) return { standing };
-  const data: TimeoutOverridden = { definitionId, stateId, after, applyTo, ...(grace && { grace }), reason };
-  return { event: { type: TIMEOUT_OVERRIDDEN, data } satisfies RuleEvent };
+function isPublished(stream: DefinitionStream | undefined): stream is DefinitionStream {
+  return stream !== undefined && stream.versions.size > 0;
 }
 
-function decideRemoval(request: RemovalRequest, shelf: DefinitionStream, history: RuleHistory): RuleDecision {
-  const { definitionId, stateId, overrideRevision: named, grace, reason } = request;
-  const refused = refusedState(shelf, stateId) ?? refusedDurations(grace);
+function unpublished(definitionId: string): TimeoutRefusal {
+  const name = JSON.stringify(definitionId.slice(0, 200));
+  return refusal('DEFINITION_NOT_FOUND', `Definition ${name} is not published here: publish it first.`);
+}
+
+function decideOverride(request: OverrideRequest, stream: DefinitionStream): TimeoutDecision {
+  const { definitionId, stateId, after, applyTo, grace, reason } = request;
+  const refused = refusedState(stream, stateId) ?? refusedDurations(after, grace);
   if (refused !== undefined) return refused;
-  const live = liveOverrides(shelf.timeoutChanges.get(stateId));
+  const standing = inForceIn(stream, stateId);
+  if (standing?.after === after && standing.applyTo === applyTo && standing.grace === grace) return { standing };
+  const data: TimeoutOverridden = defined({ definitionId, stateId, after, applyTo, grace, reason });
+  return { events: [{ type: TIMEOUT_OVERRIDDEN, data }] };
+}
+
+function decideRemoval(request: RemovalRequest, stream: DefinitionStream): TimeoutDecision {
+  const { definitionId, stateId, overrideRevision: named, grace, reason } = request;
+  const refused = refusedState(stream, stateId) ?? refusedDurations(grace);
+  if (refused !== undefined) return refused;
+  const live = liveOverrides(stream.timeoutChanges.get(stateId));
   const override = named === undefined ? live.at(-1) : live.find(({ revision }) => revision === named);
   if (override === undefined) {
-    const taken = history.changes.find((change) => named !== undefined && change.overrideRevision === named);
-    if (taken?.stateId === stateId) return { standing: taken };
+    const removal = stream.changeRecords.find((change) => named !== undefined && change.overrideRevision === named);
+    if (removal?.stateId === stateId) return { standing: removal };
     const which = named === undefined ? 'is in force' : `of revision ${named} is in force`;
-    return refusal('OVERRIDE_NOT_FOUND', `No override of ${stateId} ${which}, so that there is none to take back.`);
+    return refusal('OVERRIDE_NOT_FOUND', `No override of ${stateId} ${which}: there is nothing to remove.`);
   }
   const overrideRevision = override.revision;
-  const data: TimeoutOverrideRemoved = { definitionId, stateId, overrideRevision, ...(grace && { grace }), reason };
-  return { event: { type: TIMEOUT_OVERRIDE_REMOVED, data } satisfies RuleEvent };
+  const data: TimeoutOverrideRemoved = defined({ definitionId, stateId, overrideRevision, grace, reason });
+  return { events: [{ type: TIMEOUT_OVERRIDE_REMOVED, data }] };
 }
 
-function inForceOf(
-  changes: TimeoutChanges,
+function inForceIn(
+  { timeoutChanges, changeRecords }: DefinitionStream,
   stateId: string,
-  history: Pick<RuleHistory, 'changes'> | readonly TimeoutChangeRecord[],
 ): TimeoutChangeRecord | undefined {
-  const records = 'changes' in history ? history.changes : history;
-  const override = liveOverrides(changes.get(stateId)).at(-1);
-  return override && records.find(({ revision }) => revision === override.revision);
+  const override = liveOverrides(timeoutChanges.get(stateId)).at(-1);
+  return override && changeRecords.find(({ revision }) => revision === override.revision);
 }
 
 /** States in which a journey can wait for a timeout under some version. */
-function statesOf(shelf: DefinitionStream): readonly string[] {
+function statesOf(stream: DefinitionStream): readonly string[] {
   const states = new Set<string>();
-  for (const { document } of shelf.versions.values()) {
+  for (const { document } of stream.versions.values()) {
     const definition = compileDefinition(document);
     for (const stateId of Object.keys(document.states)) {
       if (!definition.isFinal(stateId) && stateId !== ABORT_TIMEOUT_STATE) states.add(stateId);
@@ -196,15 +189,12 @@ function statesOf(shelf: DefinitionStream): readonly string[] {
   return [...states];
 }
 
-function refusedState(shelf: DefinitionStream, stateId: string): TimeoutRefusal | undefined {
-  if (statesOf(shelf).includes(stateId)) return undefined;
-  const isKnown = [...shelf.versions.values()].some(({ document }) => Object.hasOwn(document.states, stateId));
+function refusedState(stream: DefinitionStream, stateId: string): TimeoutRefusal | undefined {
+  if (statesOf(stream).includes(stateId)) return undefined;
+  const isKnown = [...stream.versions.values()].some(({ document }) => Object.hasOwn(document.states, stateId));
   const name = JSON.stringify(stateId.slice(0, 200));
   if (isKnown || stateId === ABORT_TIMEOUT_STATE) {
-    return refusal(
-      'TIMEOUT_INVALID',
-      `No journey waits in ${name}, so that it cannot time out there: name another state.`,
-    );
+    return refusal('TIMEOUT_INVALID', `No journey waits in ${name}, so none can time out there: name another state.`);
   }
   return refusal('STATE_NOT_FOUND', `No version of the definition has a state ${name}: name one of those it has.`);
 }
@@ -215,9 +205,4 @@ function refusedDurations(...durations: readonly (string | undefined)[]): Timeou
     if (exact !== undefined && 'reason' in exact) return refusal('TIMEOUT_INVALID', exact.reason);
   }
   return undefined;
-}
-
-function unpublished(definitionId: string): TimeoutRefusal {
-  const name = JSON.stringify(definitionId.slice(0, 200));
-  return refusal('DEFINITION_NOT_FOUND', `Definition ${name} is not published here: publish it first.`);
 }

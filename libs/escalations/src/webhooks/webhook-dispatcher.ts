@@ -200,7 +200,8 @@ export class WebhookDispatcher {
   async #standing(
     due: DueDelivery,
   ): Promise<{ readonly state: EscalationState; readonly delivery: EscalationDelivery } | undefined> {
-    const { state } = await this.#ports.executor.read(due.tenant, due.escalationId);
+    const history = await this.#ports.executor.read(due.tenant, due.escalationId);
+    const state = history?.state;
     const delivery = state?.delivery;
     const next = state?.status === 'delivering' ? delivery?.nextAttemptAt : null;
     const dueAt = next == null ? Infinity : Date.parse(next);

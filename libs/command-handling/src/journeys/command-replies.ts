@@ -12,11 +12,11 @@ export function successReply(
   return { outcome, replayed, journey, events };
 }
 
-export function quietReply(outcome: 'RESUMED' | 'UNCHANGED' | 'STALE', journey: JourneyView): CommandReply {
+export function noEventReply(outcome: 'RESUMED' | 'UNCHANGED' | 'STALE', journey: JourneyView): CommandReply {
   return { outcome, replayed: false, journey, events: NO_EVENTS };
 }
 
-/** The deadline had passed, and the time-out stands instead of what was asked. */
+/** The deadline had passed, and the timeout stands instead of what was asked. */
 export function expiredReply(
   timeout: AbortTimeout,
   journey: JourneyView,

@@ -7,9 +7,9 @@ import {
   type EventStore,
 } from '@ledger/event-store';
 import { InMemoryEventStore } from '@ledger/event-store/testing';
-import { AttemptRecorder } from './attempt-recorder';
+import { AttemptRecorder } from '../../src/journeys/attempt-recorder';
 import { countedIds, FakeTime } from '@ledger/runtime/testing';
-import { RecordedLog } from './testing/recorded-log';
+import { RecordedLog } from '../../src/testing/recorded-log';
 
 const ONE = streamName('attempt.default-s1');
 const TWO = streamName('attempt.default-s2');

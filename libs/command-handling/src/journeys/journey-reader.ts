@@ -1,10 +1,10 @@
-import { streamName, type EventStore, type ReadEvent, type UpcasterRegistry } from '@ledger/event-store';
+import { readEvents, streamName, type EventStore, type ReadEvent, type UpcasterRegistry } from '@ledger/event-store';
 import { journeyStream, journeyView, SESSION_ID, type CompiledDefinition, type JourneyView } from '@ledger/journey';
 import type { Clock } from '@ledger/runtime';
-import type { DefinitionLookup } from './definition-lookup';
+import type { DefinitionLookup } from '../ports/definition-lookup';
 import type { JourneyCache } from './journey-cache';
 import { foldJourney, type LoadedJourney } from './loaded-journey';
-import { definitionAsOf } from './timeout-rules-cache';
+import { definitionAsOf } from './definition-as-of';
 
 /** Which past a journey is asked for: exactly one member. Times are RFC 3339. */
 export type AsOf =
@@ -17,7 +17,7 @@ export type AsOf =
 
 export interface JourneyReaderPorts {
   readonly store: EventStore;
-  readonly heads: JourneyCache;
+  readonly cache: JourneyCache;
   readonly upcasters: UpcasterRegistry;
   readonly definitions: DefinitionLookup;
   readonly clock: Clock;
@@ -34,7 +34,7 @@ export class JourneyReader {
   /** The journey as it stands; undefined where there is none. */
   async get(tenant: string, sessionId: string): Promise<JourneyView | undefined> {
     if (!SESSION_ID.test(sessionId)) return undefined;
-    const journey = await this.#ports.heads.read(streamName(journeyStream(tenant, sessionId)));
+    const journey = await this.#ports.cache.read(streamName(journeyStream(tenant, sessionId)));
     if (journey === undefined) return undefined;
     const definition = await this.#definition(tenant, sessionId, journey);
     const now = this.#ports.clock.now().toISOString();
@@ -54,12 +54,8 @@ export class JourneyReader {
     return journeyView(sessionId, journey.state, definition, now, journey.position);
   }
 
-  async #events(tenant: string, sessionId: string): Promise<ReadEvent[]> {
-    const { store, upcasters } = this.#ports;
-    const events: ReadEvent[] = [];
-    const stream = streamName(journeyStream(tenant, sessionId));
-    for await (const event of store.readStream(stream, { ifMissing: 'empty' })) events.push(upcasters.read(event));
-    return events;
+  #events(tenant: string, sessionId: string): Promise<ReadEvent[]> {
+    return readEvents(this.#ports, streamName(journeyStream(tenant, sessionId)));
   }
 
   async #definition(tenant: string, sessionId: string, journey: LoadedJourney): Promise<CompiledDefinition> {

@@ -1,4 +1,4 @@
-import { eventId } from './event-id';
+import { eventId } from '../../src/journeys/event-id';
 
 it('an event id is always the same UUID for the same place of the same command', () => {
   expect(eventId('default', 's1', 'c1', 0)).toBe(eventId('default', 's1', 'c1', 0));

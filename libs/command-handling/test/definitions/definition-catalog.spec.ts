@@ -3,11 +3,12 @@ import { FakeTime } from '@ledger/runtime/testing';
 import { ChainVerifier, RevisionConflictError, streamName } from '@ledger/event-store';
 import { InMemoryEventStore } from '@ledger/event-store/testing';
 import { definitionHash } from '@ledger/journey';
-import type { DefinitionCatalog } from '@ledger/command-handling';
+import type { DefinitionCatalog, RuledDefinitions } from '@ledger/command-handling';
 
 let time: FakeTime;
 let store: InMemoryEventStore;
 let catalog: DefinitionCatalog;
+let definitions: RuledDefinitions;
 
 /** As small as a definition can be. */
 const small = { id: 'Small', version: 1, initial: 'ONLY', states: { ONLY: { final: true } } } as const;
@@ -15,7 +16,7 @@ const small = { id: 'Small', version: 1, initial: 'ONLY', states: { ONLY: { fina
 beforeEach(() => {
   time = new FakeTime();
   store = new InMemoryEventStore({ now: () => time.now() });
-  catalog = new CommandHandlingFixture(store, time).catalog;
+  ({ catalog, definitions } = new CommandHandlingFixture(store, time));
 });
 
 const publish = (input: unknown, to: DefinitionCatalog = catalog) => to.publish('default', input, CALLER);
@@ -163,14 +164,14 @@ describe('reading', () => {
 
   it('gives what was published before this process began', async () => {
     await publish(small);
-    const later = new CommandHandlingFixture(store, time).catalog;
-    expect(await later.get('default', 'Small', 1)).toMatchObject({ version: 1 });
-    expect((await later.resolve('default', 'Small'))?.initial).toBe('ONLY');
+    const later = new CommandHandlingFixture(store, time);
+    expect(await later.catalog.get('default', 'Small', 1)).toMatchObject({ version: 1 });
+    expect((await later.definitions.resolve('default', 'Small'))?.initial).toBe('ONLY');
   });
 
   it('compiles a version once for all who ask for it first and at once', async () => {
     await publish(PAYMENT_DEFINITION);
-    const { catalog: restarted } = new CommandHandlingFixture(store, time);
+    const { definitions: restarted } = new CommandHandlingFixture(store, time);
     const found = await Promise.all(
       Array.from({ length: 8 }, () => restarted.resolve('default', PAYMENT_DEFINITION.id, 1)),
     );
@@ -180,12 +181,12 @@ describe('reading', () => {
 
   it('compiles a version once', async () => {
     await publish(small);
-    const compiled = await catalog.resolve('default', 'Small', 1);
+    const compiled = await definitions.resolve('default', 'Small', 1);
     expect(compiled?.hash).toBe(definitionHash(small));
-    expect(await catalog.resolve('default', 'Small')).toBe(compiled);
-    expect(catalog.compiled('default', 'Small', 1)).toBe(compiled);
-    expect(catalog.compiled('default', 'Small', 2)).toBeUndefined();
-    expect(catalog.compiled('acme', 'Small', 1)).toBeUndefined();
+    expect(await definitions.resolve('default', 'Small')).toBe(compiled);
+    expect(definitions.compiled('default', 'Small', 1)).toBe(compiled);
+    expect(definitions.compiled('default', 'Small', 2)).toBeUndefined();
+    expect(definitions.compiled('acme', 'Small', 1)).toBeUndefined();
   });
 
   it('lists every definition of a tenant with its versions, those that came since the last time as well', async () => {

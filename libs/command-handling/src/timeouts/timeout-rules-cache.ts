@@ -1,16 +1,16 @@
-import type { EventStore, UpcasterRegistry } from '@ledger/event-store';
+import type { UpcasterRegistry } from '@ledger/event-store';
 import {
   compileDefinition,
-  timeoutRulesAsOf,
   withTimeoutRules,
   type CompiledDefinition,
   type DefinitionDocument,
   type TimeoutChanges,
   type TimeoutPause,
 } from '@ledger/journey';
-import { type Clock, SingleFlight } from '@ledger/runtime';
-import type { DefinitionCache } from './definition-cache';
-import { TenantPauses } from './tenant-pauses';
+import { SingleFlight } from '@ledger/runtime';
+import type { DefinitionCache } from '../definitions/definition-cache';
+import type { ChangeTimeoutsPorts } from './change-timeouts';
+import type { TenantPauses } from './tenant-pauses';
 
 /** How old what is known may grow before it is read anew beside the commands, where others append too. */
 const MAX_AGE_MS = 1_000;
@@ -21,16 +21,14 @@ interface RuledDefinition {
   readonly definition: CompiledDefinition;
 }
 
-export interface TimeoutRulesCachePorts {
-  readonly store: EventStore;
+export interface TimeoutRulesPorts extends ChangeTimeoutsPorts {
   readonly upcasters: UpcasterRegistry;
-  readonly clock: Clock;
 }
 
-/** Definitions under what operations changed: overrides of their own streams, and pauses of their tenant's. */
+/** Definitions under what operators changed: overrides in their own streams, and pauses in their tenant's. */
 export class TimeoutRulesCache {
-  readonly #ports: TimeoutRulesCachePorts;
-  readonly #shelves: DefinitionCache;
+  readonly #ports: Pick<TimeoutRulesPorts, 'store' | 'clock'>;
+  readonly #definitions: DefinitionCache;
   readonly #pauses: TenantPauses;
   readonly #reads = new SingleFlight();
   readonly #readAt = new Map<string, number>();
@@ -39,19 +37,19 @@ export class TimeoutRulesCache {
   /** A document was read from one definition's stream of one tenant, so that it stands for both. */
   readonly #ruled = new WeakMap<DefinitionDocument, RuledDefinition>();
 
-  constructor(ports: TimeoutRulesCachePorts, shelves: DefinitionCache) {
+  constructor(ports: Pick<TimeoutRulesPorts, 'store' | 'clock'>, definitions: DefinitionCache, pauses: TenantPauses) {
     this.#ports = ports;
-    this.#shelves = shelves;
-    this.#pauses = new TenantPauses(ports);
+    this.#definitions = definitions;
+    this.#pauses = pauses;
   }
 
   /** By what is known: the same object as long as no rule changed; undefined where the rules were never read. */
   known(tenant: string, document: DefinitionDocument): CompiledDefinition | undefined {
-    const shelf = this.#shelves.known(tenant, document.id);
+    const stream = this.#definitions.known(tenant, document.id);
     const pauses = this.#pauses.known(tenant);
-    if (shelf === undefined || pauses === undefined) return undefined;
+    if (stream === undefined || pauses === undefined) return undefined;
     if (!this.#ports.store.exclusive) this.#refreshWhenOld(tenant, document.id);
-    const changes = shelf.timeoutChanges;
+    const changes = stream.timeoutChanges;
     const last = this.#ruled.get(document);
     if (last !== undefined && last.changes === changes && last.pauses === pauses) return last.definition;
     const definition = withTimeoutRules(compileDefinition(document), { changes, pauses });
@@ -72,11 +70,6 @@ export class TimeoutRulesCache {
   async current(tenant: string, document: DefinitionDocument): Promise<CompiledDefinition> {
     if (!this.#ports.store.exclusive) await this.#read(tenant, document.id);
     return this.of(tenant, document);
-  }
-
-  /** The pauses of a tenant as they stand now. */
-  readPauses(tenant: string): Promise<readonly TimeoutPause[]> {
-    return this.#pauses.read(tenant);
   }
 
   /** Undefined where the tenant's rules were read before. */
@@ -102,16 +95,9 @@ export class TimeoutRulesCache {
     const key = keyOf(tenant, definitionId);
     this.#readAt.set(key, this.#ports.clock.now().getTime());
     return this.#reads.after(key, async () => {
-      await Promise.all([this.#shelves.read(tenant, definitionId), this.#pauses.read(tenant)]);
+      await Promise.all([this.#definitions.read(tenant, definitionId), this.#pauses.read(tenant)]);
     });
   }
-}
-
-/** A definition under the rules as they stood at an instant (RFC 3339). */
-export function definitionAsOf(definition: CompiledDefinition, instant: string): CompiledDefinition {
-  const rules = definition.timeoutRules;
-  if (rules === undefined) return definition;
-  return withTimeoutRules(compileDefinition(definition.document), timeoutRulesAsOf(rules, instant));
 }
 
 /** Tenants have no dash, so that no two pairs give one key. */

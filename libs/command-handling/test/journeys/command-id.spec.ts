@@ -1,5 +1,5 @@
-import { deriveCommandId, isReservedCommandId } from './command-id';
-import type { JourneyCommandRequest } from './journey-command-request';
+import { deriveCommandId, isReservedCommandId } from '../../src/journeys/command-id';
+import type { JourneyCommandRequest } from '../../src/journeys/journey-command-request';
 
 const caller = { subject: 'flow-1', kind: 'caller' } as const;
 

@@ -140,11 +140,11 @@ describe('rules of a process that owns the store', () => {
 
   it('give the same definition for as long as nothing changed, and the bare one where nothing ever was', async () => {
     const handling = await new CommandHandlingFixture(store, time).publish();
-    const bare = await handling.catalog.resolve('default', 'Payment', 1);
+    const bare = await handling.definitions.resolve('default', 'Payment', 1);
     expect(bare?.timeoutRules).toBeUndefined();
-    expect(handling.catalog.compiled('default', 'Payment', 1)).toBe(bare);
+    expect(handling.definitions.compiled('default', 'Payment', 1)).toBe(bare);
     await override('PT10M');
-    const ruled = await new CommandHandlingFixture(store, time).catalog.resolve('default', 'Payment', 1);
+    const ruled = await new CommandHandlingFixture(store, time).definitions.resolve('default', 'Payment', 1);
     expect(ruled?.timeoutRules?.changes.size).toBe(1);
   });
 });

@@ -1,5 +1,5 @@
 import type { DefinitionDocument } from '@ledger/journey';
-import { personalKeys, withoutPersonalInputs } from './personal-data';
+import { personalKeys, withoutPersonalInputs } from '../../src/journeys/personal-data';
 
 function documentWith(properties: object): DefinitionDocument {
   return { id: 'D', version: 1, initial: 'A', states: { A: { final: true } }, context: { type: 'object', properties } };

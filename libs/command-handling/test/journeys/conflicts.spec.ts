@@ -51,7 +51,7 @@ describe('a command without a lock', () => {
     expect(await slow.move('s1', 'PAY')).toMatchObject({
       outcome: 'CONFLICT',
       code: 'REVISION_CONFLICT',
-      reason: expect.stringContaining('send it again') as string,
+      reason: expect.stringContaining('Send the command again') as string,
       journey: { stateId: 'WELCOME', revision: 6 },
     });
     expect(appends).toHaveBeenCalledTimes(6);

@@ -16,12 +16,12 @@ export function readSubmission(input: unknown): Submission {
 }
 
 /**
- * The static check of a document for a shelf. A document without a version is taken for the newest one where nothing
+ * The static check of a document, given what is published of its definition. A document without a version is taken for the newest one where nothing
  * else in it differs, and for the next one otherwise.
  */
-export function checkSubmission(value: unknown, shelf: DefinitionStream | undefined): DefinitionReport {
+export function checkSubmission(value: unknown, stream: DefinitionStream | undefined): DefinitionReport {
   if (!isRecord(value) || Object.hasOwn(value, 'version')) return checkDefinition(value);
-  const newest = shelf && newestOf(shelf);
+  const newest = stream && newestOf(stream);
   if (newest === undefined) return checkDefinition({ ...value, version: 1 });
   const same = checkDefinition({ ...value, version: newest.version });
   return same.hash === newest.hash ? same : checkDefinition({ ...value, version: newest.version + 1 });

@@ -2,7 +2,7 @@ import type { CompiledDefinition } from '@ledger/journey';
 import type { PreparedCommand } from './prepared-command';
 import type { CommandReply } from './command-reply';
 import { notFoundReply, rejectedReply } from './command-replies';
-import type { DefinitionLookup } from './definition-lookup';
+import type { DefinitionLookup } from '../ports/definition-lookup';
 import type { LoadedJourney } from './loaded-journey';
 
 /** The definition a command is decided by, or the reply that there is none. */
@@ -29,12 +29,15 @@ export async function findDefinition(
   return found.definition ?? notFoundReply('DEFINITION_NOT_FOUND', found.reason);
 }
 
-async function definitionOf(
+/** The version that a journey runs by, or the reply that it is not published. */
+export async function definitionOf(
   definitions: DefinitionLookup,
   tenant: string,
   { state: { definitionId, definitionVersion } }: LoadedJourney,
 ): Promise<FoundDefinition> {
-  const definition = await definitions.resolve(tenant, definitionId, definitionVersion);
+  const definition =
+    definitions.compiled(tenant, definitionId, definitionVersion) ??
+    (await definitions.resolve(tenant, definitionId, definitionVersion));
   if (definition !== undefined) return definition;
   const reason =
     `Version ${definitionVersion} of definition ${JSON.stringify(definitionId)}, by which the journey runs, ` +

@@ -21,8 +21,8 @@ export interface PreparedCommand {
 /** Metadata of the events of one command. */
 export type CommandMetadata = EventMetadata & { readonly commandId: string };
 
-/** Accepts a request, or says in a sentence what is wrong with it. */
-export function acceptCommand(request: JourneyCommandRequest, ids: IdSource): PreparedCommand | string {
+/** Prepares a request, or says in a sentence what is wrong with it. */
+export function prepareCommand(request: JourneyCommandRequest, ids: IdSource): PreparedCommand | string {
   const { tenant, command } = request;
   if (!SESSION_ID.test(command.sessionId)) return `The session id should match ${SESSION_ID.source}.`;
   const stream = streamName(journeyStream(tenant, command.sessionId));

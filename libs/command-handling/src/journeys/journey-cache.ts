@@ -14,15 +14,13 @@ const DEFAULT_JOURNEYS = 20_000;
  * only shortens reading: its stream is read from there on before anything is decided.
  */
 export class JourneyCache {
-  readonly #store: EventStore;
-  readonly #upcasters: UpcasterRegistry;
+  readonly #ports: { readonly store: EventStore; readonly upcasters: UpcasterRegistry };
   readonly #turns = new KeyedQueue();
   readonly #journeys: LRUCache<StreamName, LoadedJourney>;
 
   /** @param limit journeys kept at most; the one unused for longest goes first. */
   constructor(store: EventStore, upcasters: UpcasterRegistry, limit: number = DEFAULT_JOURNEYS) {
-    this.#store = store;
-    this.#upcasters = upcasters;
+    this.#ports = { store, upcasters };
     this.#journeys = new LRUCache({ max: limit });
   }
 
@@ -46,12 +44,12 @@ export class JourneyCache {
 
   /** The head as it is known for certain, without asking the store; to be asked within a turn. */
   known(stream: StreamName): LoadedJourney | undefined {
-    return this.#store.exclusive ? this.#journeys.get(stream) : undefined;
+    return this.#ports.store.exclusive ? this.#journeys.get(stream) : undefined;
   }
 
   /** Reads the head within a turn, and keeps it; undefined where there is no such journey. */
   async load(stream: StreamName): Promise<LoadedJourney | undefined> {
-    const journey = await loadJourney(this.#store, this.#upcasters, stream, this.#journeys.get(stream));
+    const journey = await loadJourney(this.#ports, stream, this.#journeys.get(stream));
     if (journey === undefined) this.drop(stream);
     else this.put(stream, journey);
     return journey;
@@ -60,8 +58,8 @@ export class JourneyCache {
   /** The head for a reader, who takes no turn: while a command is in flight only the store knows what is committed. */
   async read(stream: StreamName): Promise<LoadedJourney | undefined> {
     const kept = this.#journeys.get(stream);
-    if (kept !== undefined && this.#store.exclusive && !this.#turns.isBusy(stream)) return kept;
-    return loadJourney(this.#store, this.#upcasters, stream, kept);
+    if (kept !== undefined && this.#ports.store.exclusive && !this.#turns.isBusy(stream)) return kept;
+    return loadJourney(this.#ports, stream, kept);
   }
 
   put(stream: StreamName, journey: LoadedJourney): void {

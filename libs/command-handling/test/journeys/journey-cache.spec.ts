@@ -22,14 +22,14 @@ describe('a journey that times out by itself', () => {
   it('is not kept where nobody was busy with it', async () => {
     const handling = await restarted();
     expect((await abort(handling)).outcome).toBe('EXPIRED');
-    expect(handling.heads.known(stream)).toBeUndefined();
+    expect(handling.cache.known(stream)).toBeUndefined();
   });
 
   it('is kept at its new head where it was kept before', async () => {
     const handling = await restarted();
-    await handling.heads.load(stream);
+    await handling.cache.load(stream);
     expect((await abort(handling)).outcome).toBe('EXPIRED');
-    expect(handling.heads.known(stream)?.state.stateId).toBe('ABORT_TIMEOUT');
+    expect(handling.cache.known(stream)?.state.stateId).toBe('ABORT_TIMEOUT');
     expect((await abort(handling)).replayed).toBe(true);
   });
 });

@@ -1,0 +1,47 @@
+import {
+  ABORT_TIMEOUT,
+  decide,
+  journeyView,
+  type CompiledDefinition,
+  type Decision,
+  type JourneyView,
+} from '@ledger/journey';
+import type { LoadedJourney } from './loaded-journey';
+import { stampedCommand, type PreparedCommand } from './prepared-command';
+
+/** What a command is decided on. */
+export interface DecisionContext {
+  readonly command: PreparedCommand;
+  /** Undefined where there is no journey yet. */
+  readonly journey: LoadedJourney | undefined;
+  readonly definition: CompiledDefinition;
+  /** Of a migration: the version asked for, where there is one to run by. */
+  readonly migrateTo?: CompiledDefinition;
+  /** The instant of the decision: RFC 3339, UTC, milliseconds. */
+  readonly now: string;
+}
+
+/** A context in which there is a journey. */
+export type ExistingContext = DecisionContext & { readonly journey: LoadedJourney };
+
+export function isExisting(context: DecisionContext): context is ExistingContext {
+  return context.journey !== undefined;
+}
+
+export function decisionIn({ command, journey, definition, migrateTo, now }: DecisionContext): Decision {
+  return decide(stampedCommand(command, now), journey?.state, definition, migrateTo);
+}
+
+/** Whether a decision follows from timeouts. The saga's command does as well: called stale, it would not come again. */
+export function concernsTimeout({ journey, command }: DecisionContext, decision: Decision): boolean {
+  if (decision.kind === 'repeated' || journey === undefined) return false;
+  if (command.request.command.type === 'AbortOnTimeout') return true;
+  return decision.kind === 'expired' || (decision.kind === 'accepted' && decision.events[0].type === ABORT_TIMEOUT);
+}
+
+/** A journey as the reply shows it. */
+export function viewIn(context: DecisionContext, { state, position }: LoadedJourney): JourneyView {
+  const { command, migrateTo, now } = context;
+  const definition = migrateTo?.version === state.definitionVersion ? migrateTo : context.definition;
+  return journeyView(command.request.command.sessionId, state, definition, now, position);
+}

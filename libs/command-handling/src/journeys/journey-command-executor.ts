@@ -1,0 +1,224 @@
+import {
+  CONFLICT_REASON,
+  executeOnStream,
+  streamName,
+  type EventStore,
+  type Execution,
+  type StreamReaderPorts,
+} from '@ledger/event-store';
+import { attemptStream, type AppliedCommand, type CommandRejected, type Decision } from '@ledger/journey';
+import type { Clock, IdSource } from '@ledger/runtime';
+import type { DefinitionLookup } from '../ports/definition-lookup';
+import { appendedJourney, appendedReply, metadataOf, type AppendingDecision } from './appended-journey';
+import { attemptDraft } from './attempt-draft';
+import type { AttemptRecorder } from './attempt-recorder';
+import { findDefinition, isReply, journeyNotFound } from './command-definition';
+import { conflictReply, noEventReply, rejectedReply } from './command-replies';
+import type { CommandReply } from './command-reply';
+import {
+  concernsTimeout,
+  decisionIn,
+  isExisting,
+  viewIn,
+  type DecisionContext,
+  type ExistingContext,
+} from './decision-context';
+import { eventId } from './event-id';
+import type { JourneyCache } from './journey-cache';
+import type { JourneyCommandRequest } from './journey-command-request';
+import type { LoadedJourney } from './loaded-journey';
+import {
+  decisionTime,
+  ownMetadata,
+  prepareCommand,
+  type CommandMetadata,
+  type PreparedCommand,
+} from './prepared-command';
+import { replayedReply } from './replayed-reply';
+
+const NO_EVENT_OUTCOMES = { resumed: 'RESUMED', unchanged: 'UNCHANGED', stale: 'STALE' } as const;
+
+export interface JourneyCommandPorts extends StreamReaderPorts {
+  readonly store: EventStore;
+  readonly cache: JourneyCache;
+  readonly definitions: DefinitionLookup;
+  readonly attempts: AttemptRecorder;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+}
+
+/** What came of deciding: events to append, another decision, or the reply that there is nothing to decide on. */
+type Decided =
+  | { readonly reply: CommandReply }
+  | { readonly context: DecisionContext; readonly decision: NoEventDecision }
+  | {
+      readonly context: DecisionContext;
+      readonly decision: AppendingDecision;
+      readonly events: AppendingDecision['events'];
+      readonly metadata: CommandMetadata;
+    };
+
+type NoEventDecision = Exclude<Decision, AppendingDecision>;
+type JourneyExecution = Execution<LoadedJourney, Decided, AppliedCommand>;
+
+/**
+ * Executes the commands of journeys. Domain outcomes are values; only the store's faults are thrown. A success is
+ * appended under the exact revision it was decided on. What appends nothing was decided on the head of the stream as it
+ * was after the command arrived.
+ */
+export class JourneyCommandExecutor {
+  readonly #ports: JourneyCommandPorts;
+
+  constructor(ports: JourneyCommandPorts) {
+    this.#ports = ports;
+  }
+
+  async execute(request: JourneyCommandRequest): Promise<CommandReply> {
+    const command = prepareCommand(request, this.#ports.ids);
+    if (typeof command === 'string') return rejectedReply({ code: 'VALIDATION_FAILED', reason: command });
+    const { cache } = this.#ports;
+    const run = (): Promise<CommandReply> => this.#execute(command);
+    if (request.command.type !== 'AbortOnTimeout') return cache.inTurn(command.stream, run);
+    return cache.inTurn(command.stream, () => cache.inPassing(command.stream, run));
+  }
+
+  async #execute(command: PreparedCommand): Promise<CommandReply> {
+    const { store, cache } = this.#ports;
+    const { stream, commandId, request } = command;
+    try {
+      const execution: JourneyExecution = await executeOnStream({
+        store,
+        stream,
+        read: (retries) => (retries === 0 ? cache.known(stream) : undefined) ?? cache.load(stream),
+        repeatOf: ({ expiredCommands, state }: LoadedJourney) =>
+          expiredCommands.get(commandId) ?? state.commands.get(commandId),
+        decide: (journey: LoadedJourney | undefined) => this.#decide(command, journey),
+        metadata: ({ metadata }) => metadata,
+        eventId: ({ metadata }, index) => eventId(request.tenant, request.command.sessionId, metadata.commandId, index),
+        evolve: (_, appended, { context, decision }) => {
+          const journey = appendedJourney(context, decision, appended);
+          cache.put(stream, journey);
+          return journey;
+        },
+      });
+      return await this.#reply(command, execution);
+    } catch (error) {
+      // Whatever went wrong, what is known of this journey may be behind the store now.
+      cache.drop(stream);
+      throw error;
+    }
+  }
+
+  /** Decides at once where the journey's definition is known. */
+  #decide(command: PreparedCommand, journey: LoadedJourney | undefined): Decided | Promise<Decided> {
+    if (journey === undefined || command.request.command.type === 'MigrateJourney')
+      return this.#lookUp(command, journey);
+    const { definitionId, definitionVersion } = journey.state;
+    const definition = this.#ports.definitions.compiled(command.request.tenant, definitionId, definitionVersion);
+    if (definition === undefined) return this.#lookUp(command, journey);
+    return this.#decideOn({ command, journey, definition, now: this.#now(command) });
+  }
+
+  async #lookUp(command: PreparedCommand, journey: LoadedJourney | undefined): Promise<Decided> {
+    const context = await this.#context(command, journey);
+    return isReply(context) ? { reply: context } : this.#decideOn(context);
+  }
+
+  async #context(
+    command: PreparedCommand,
+    journey: LoadedJourney | undefined,
+  ): Promise<DecisionContext | CommandReply> {
+    const { definitions } = this.#ports;
+    const definition = await findDefinition(definitions, command, journey);
+    if (isReply(definition)) return definition;
+    const context = { command, journey, definition, now: this.#now(command) };
+    const { tenant, command: asked } = command.request;
+    if (asked.type !== 'MigrateJourney') return context;
+    const { definition: migrateTo } = await definitions.resolveForStart(tenant, definition.id, asked.toVersion);
+    return migrateTo === undefined ? context : { ...context, migrateTo };
+  }
+
+  #decideOn(context: DecisionContext): Decided | Promise<Decided> {
+    const decision = decisionIn(context);
+    if (this.#ports.store.exclusive || !concernsTimeout(context, decision)) return decided(context, decision);
+    return this.#decideByCurrentRules(context, decision);
+  }
+
+  /** Others may have changed the timeouts meanwhile: no journey times out by rules that hold no longer. */
+  async #decideByCurrentRules(context: DecisionContext, decision: Decision): Promise<Decided> {
+    const { tenant } = context.command.request;
+    const definition = await this.#ports.definitions.withCurrentRules(tenant, context.definition);
+    if (definition === context.definition) return decided(context, decision);
+    const current = { ...context, definition };
+    return decided(current, decisionIn(current));
+  }
+
+  #reply(command: PreparedCommand, execution: JourneyExecution): CommandReply | Promise<CommandReply> {
+    switch (execution.kind) {
+      case 'appended': {
+        const { context, decision } = execution.decision;
+        return appendedReply(context, decision, execution.head, execution.appended);
+      }
+      case 'nothing-to-append':
+        return 'reply' in execution.decision
+          ? execution.decision.reply
+          : this.#noEventReply(execution.decision.context, execution.decision.decision);
+      case 'repeated':
+        return replayedReply(this.#ports, command, execution.repeat);
+      case 'conflict':
+        return this.#giveUp(command, execution);
+    }
+  }
+
+  #noEventReply(context: DecisionContext, decision: NoEventDecision): CommandReply | Promise<CommandReply> {
+    if (decision.kind === 'repeated') return replayedReply(this.#ports, context.command, decision);
+    if (!isExisting(context)) {
+      // Without a journey the decider can refuse a start, and nothing else.
+      const { sessionId } = context.command.request.command;
+      return decision.kind === 'rejected' ? rejectedReply(decision) : journeyNotFound(sessionId);
+    }
+    const view = viewIn(context, context.journey);
+    switch (decision.kind) {
+      case 'nothing':
+        return noEventReply(NO_EVENT_OUTCOMES[decision.outcome], view);
+      case 'conflict':
+        return this.#refuse(context, 'REVISION_CONFLICT', conflictReply(decision.reason, view));
+      case 'rejected':
+        return this.#refuse(context, decision.code, rejectedReply(decision, view));
+      case 'not-found':
+        throw new TypeError(`Journey ${context.command.stream} is there and was not found.`);
+    }
+  }
+
+  async #giveUp(
+    command: PreparedCommand,
+    { head }: Extract<JourneyExecution, { kind: 'conflict' }>,
+  ): Promise<CommandReply> {
+    const context = await this.#context(command, head);
+    if (isReply(context)) return context;
+    if (!isExisting(context)) return journeyNotFound(command.request.command.sessionId);
+    const reply = conflictReply(CONFLICT_REASON, viewIn(context, context.journey));
+    return this.#refuse(context, 'REVISION_CONFLICT', reply);
+  }
+
+  /** Records the refusal, without waiting for it to be written. */
+  #refuse(context: ExistingContext, code: CommandRejected['code'], reply: CommandReply): CommandReply {
+    const { command, journey, definition, now } = context;
+    const { request, commandId } = command;
+    const refused = { request, commandId, state: journey.state, definition, refusal: { ...reply, code } };
+    this.#ports.attempts.record(
+      streamName(attemptStream(request.tenant, request.command.sessionId)),
+      attemptDraft(this.#ports.ids.next(), refused, ownMetadata(command, now)),
+    );
+    return reply;
+  }
+
+  #now(command: PreparedCommand): string {
+    return decisionTime(command, this.#ports.clock.now());
+  }
+}
+
+function decided(context: DecisionContext, decision: Decision): Decided {
+  if (decision.kind !== 'accepted' && decision.kind !== 'expired') return { context, decision };
+  return { context, decision, events: decision.events, metadata: metadataOf(context, decision) };
+}

@@ -1,0 +1,155 @@
+import { GENESIS_HASH, sealEvents } from './envelope';
+import type { EventDraft, EventMetadata } from './envelope.types';
+import { RevisionConflictError } from './errors';
+import type { EventStore } from './event-store';
+import type { FoldableEvent, StreamHead } from './stream-head';
+import type { StreamName } from './stream-name';
+
+/** How often a command is decided again because others appended in between. */
+const MAX_RETRIES = 5;
+
+/** An event that was decided on. Its id and its envelope follow from its command. */
+export interface DecidedEvent {
+  readonly type: string;
+  readonly data: object;
+}
+
+/** Those of the decisions that have events, and so change the stream. */
+export type Appending<Decision> = Extract<Decision, { readonly events: readonly DecidedEvent[] }>;
+
+/** What one command appended, and the head that it left. */
+export interface Appended extends StreamHead {
+  /** Revision of the first event. */
+  readonly first: bigint;
+  readonly drafts: readonly EventDraft[];
+}
+
+interface StreamAppend<Decision> {
+  readonly store: Pick<EventStore, 'append'>;
+  readonly stream: StreamName;
+  readonly metadata: (decision: Appending<Decision>) => EventMetadata;
+  /** An id that follows from the command lets the store recognise an append whose reply was lost. */
+  readonly eventId: (decision: Appending<Decision>, index: number) => string;
+}
+
+/** A command on one stream. `Head` is the stream as its reader knows it; undefined while there is no event in it. */
+export interface StreamCommand<
+  Head extends StreamHead,
+  Decision extends object,
+  Repeat,
+  After,
+> extends StreamAppend<Decision> {
+  /** Gives the stream at its head. At the first try that may come from memory; a retry has to read. */
+  readonly read: (retries: number) => Head | undefined | Promise<Head | undefined>;
+  /** What this command did when it was applied before; undefined where its id is not in the stream. */
+  readonly repeatOf?: (head: Head) => Repeat | undefined;
+  /** A decision without events says why there is nothing to append. */
+  readonly decide: (head: Head | undefined) => Decision | Promise<Decision>;
+  /** The stream after the append. */
+  readonly evolve: (
+    head: Head | undefined,
+    appended: Appended,
+    decision: Appending<Decision>,
+  ) => After | Promise<After>;
+}
+
+/** How a command on a stream ended, whatever the stream. */
+export type Execution<Head extends StreamHead, Decision, Repeat = never, After = Head> =
+  | {
+      readonly kind: 'appended';
+      readonly decision: Appending<Decision>;
+      readonly appended: Appended;
+      readonly head: After;
+    }
+  | {
+      readonly kind: 'nothing-to-append';
+      readonly decision: Exclude<Decision, Appending<Decision>>;
+      readonly head: Head | undefined;
+    }
+  /** The command was applied before. */
+  | { readonly kind: 'repeated'; readonly repeat: Repeat; readonly head: Head }
+  /** Others appended first, at every try. The head was read after the last one. */
+  | { readonly kind: 'conflict'; readonly tries: number; readonly head: Head | undefined };
+
+/**
+ * Executes a command on one stream: load, decide, seal, append, and once more from the start where others appended
+ * first. Each append is guarded by the revision that was decided on. Only the store's faults are thrown.
+ */
+export async function executeOnStream<Head extends StreamHead, Decision extends object, After, Repeat = never>(
+  command: StreamCommand<Head, Decision, Repeat, After>,
+): Promise<Execution<Head, Decision, Repeat, After>> {
+  for (let tries = 0; ; tries++) {
+    // 1. Load. What is there at once is not awaited: a command on a stream in memory waits for its append alone.
+    const loading = command.read(tries);
+    const head = loading instanceof Promise ? await loading : loading;
+
+    // 2. A command that was applied before is not decided again, whatever has happened since.
+    const repeat = head && command.repeatOf?.(head);
+    if (head !== undefined && repeat !== undefined) return { kind: 'repeated', repeat, head };
+    if (tries > MAX_RETRIES) return { kind: 'conflict', tries, head };
+
+    // 3. Decide.
+    const deciding = command.decide(head);
+    const decision = deciding instanceof Promise ? await deciding : deciding;
+    if (!isAppending(decision)) {
+      return { kind: 'nothing-to-append', decision: decision as Exclude<Decision, Appending<Decision>>, head };
+    }
+
+    // 4. Seal, and append under the revision that was decided on. After a conflict the next decision sees what the
+    // others appended.
+    const appended = await append(command, head, decision);
+    if (appended === undefined) continue;
+
+    // 5. Evolve: what was appended need not be read again.
+    const evolving = command.evolve(head, appended, decision);
+    return {
+      kind: 'appended',
+      decision,
+      appended,
+      head: evolving instanceof Promise ? await evolving : evolving,
+    };
+  }
+}
+
+/** The sentence for a caller whose command ended as a conflict. */
+export const CONFLICT_REASON = `Other commands were faster ${MAX_RETRIES + 1} times in a row. Send the command again.`;
+
+/** The events of an append as folds take them. */
+export function appendedEvents({ drafts, first }: Appended): FoldableEvent[] {
+  return drafts.map(({ type, data, metadata: { occurredAt, commandId } }, index) => ({
+    type,
+    data,
+    revision: first + BigInt(index),
+    occurredAt,
+    commandId,
+  }));
+}
+
+/** Undefined where the stream was not at that revision any more. */
+async function append<Head extends StreamHead, Decision extends object>(
+  { store, stream, metadata, eventId }: StreamAppend<Decision>,
+  head: Head | undefined,
+  decision: Appending<Decision>,
+): Promise<Appended | undefined> {
+  const envelope = metadata(decision);
+  const drafts = decision.events.map(({ type, data }, index) => ({
+    id: eventId(decision, index),
+    type,
+    data,
+    metadata: envelope,
+  }));
+  const first = head === undefined ? 0n : head.revision + 1n;
+  const at = { revision: first, previousHash: head?.headHash ?? GENESIS_HASH };
+  const { events, lastHash } = sealEvents(stream, drafts, at);
+  try {
+    const result = await store.append(stream, events, { expectedRevision: head?.revision ?? 'NO_STREAM' });
+    return { first, drafts, revision: result.revision, headHash: lastHash, position: result.position };
+  } catch (error) {
+    if (error instanceof RevisionConflictError) return undefined;
+    throw error;
+  }
+}
+
+function isAppending<Decision extends object>(decision: Decision): decision is Appending<Decision> {
+  return 'events' in decision;
+}
