@@ -58,6 +58,9 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'batch-operation',
     'testing',
   ],
+  'event-store': ['.', 'testing/contract', 'testing'],
+  'command-handling': ['.', 'ports', 'journeys', 'definitions', 'timeouts', 'nest', 'testing'],
+  escalations: ['commands', 'requests', 'webhooks', '.'],
   'event-store-sqlite': ['database', 'reader', 'feed', 'writer/thread', 'writer', '.', 'testing'],
   'event-store-eventstoredb': ['codec', 'connection', 'reader', 'feed', 'writer', '.', 'testing/double', 'testing'],
   projections: [

@@ -227,7 +227,7 @@ describe('batch operations', () => {
     ],
     ['no reason', { kind: 'abort', filter: { state: 'OPEN' }, reason: '' }, /reason should be/],
     ['a rate of none', { kind: 'abort', filter: { state: 'OPEN' }, ratePerSecond: 0 }, /ratePerSecond should be/],
-    ['a token of its own', { kind: 'abort', filter: { state: 'OPEN' }, token: 'x' }, /token is of no dry run/],
+    ['a token of its own', { kind: 'abort', filter: { state: 'OPEN' }, token: 'x' }, /belongs to another operation/],
     ['a token that is no text', { kind: 'abort', filter: { state: 'OPEN' }, token: 7 }, /token should be/],
   ])('refuses %s, and puts nothing on record', async (_name, body, says) => {
     const before = await onRecord();

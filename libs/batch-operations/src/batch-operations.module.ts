@@ -25,21 +25,20 @@ import { OperationRunner, type OperationRunnerOptions } from './operation-runner
 export interface BatchOperationsOptions {
   /** Modules that export what `CommandHandlingModule` does, `EVENT_STORE`, `READ_MODEL_QUERIES` and `OPERATION_QUERIES`. */
   readonly imports: NonNullable<ModuleMetadata['imports']>;
-  /** Whether operations are carried out here, and not only asked for. */
+  /** Whether this process also runs operations. Any process accepts them. */
   readonly runs: boolean;
   readonly runner?: Partial<OperationRunnerOptions>;
-  /** Which of several processes carries them out; absent where there is one process. */
+  /** Which of several processes runs them. Default: this one, as if it were alone. */
   readonly leases?: Leases;
 }
 
-/** Of the one piece of work that carrying operations out is. */
 const OPERATIONS_LEASE = 'operations/0';
 
 const LEASES = Symbol('LEASES');
 
 /**
- * Runs the runner for as long as the application runs and holds its lease. No fence is needed: two runners that both
- * believe to own the lease give each journey the same command, which it takes once.
+ * Runs the runner while the application runs and holds the lease. No fence is needed: two runners that both believe to
+ * hold the lease send each journey the same command, which is applied once.
  */
 @Injectable()
 class OperationRunnerLifecycle implements OnApplicationBootstrap, OnModuleDestroy {
@@ -53,7 +52,7 @@ class OperationRunnerLifecycle implements OnApplicationBootstrap, OnModuleDestro
 
   onApplicationBootstrap(): void {
     this.lease = runWhileHeld(this.leases, OPERATIONS_LEASE, this.runner, () =>
-      this.log.warn('Another process may have taken the operations over: this one stands by.'),
+      this.log.warn('This process lost the lease of the batch operations. It stands by until it gets the lease again.'),
     );
   }
 
@@ -62,7 +61,7 @@ class OperationRunnerLifecycle implements OnApplicationBootstrap, OnModuleDestro
   }
 }
 
-/** Batch operations of a process: asked for in any, carried out where it has the role for it. */
+/** Batch operations: any process accepts them, processes with the role for it run them. */
 @Module({})
 export class BatchOperationsModule {
   static register({ imports, runs, runner, leases = new EmbeddedLeases() }: BatchOperationsOptions): DynamicModule {
@@ -100,8 +99,14 @@ function runnerProvider(
   return {
     provide: OperationRunner,
     inject: [
-      ...[OperationLedger, EVENT_STORE, READ_MODEL_QUERIES, OPERATION_QUERIES],
-      ...[CommandBus, CLOCK, SCHEDULER, SYSTEM_LOG],
+      OperationLedger,
+      EVENT_STORE,
+      READ_MODEL_QUERIES,
+      OPERATION_QUERIES,
+      CommandBus,
+      CLOCK,
+      SCHEDULER,
+      SYSTEM_LOG,
     ],
     useFactory: (
       ledger: OperationLedger,

@@ -2,6 +2,7 @@ import type { DefinitionLookup } from '@ledger/command-handling';
 import type { Clock } from '@ledger/runtime';
 import type { Position } from '@ledger/event-store';
 import type { OperationCommand, OperationRequested } from '@ledger/journey';
+import { defined } from '@ledger/plain-data';
 import type { OperationQueries, ReadModelQueries } from '@ledger/projections';
 import type { LoadedOperation, OperationCaller, OperationLedger, OperationReply } from './operation-ledger';
 import { previewOperation, type OperationPreview } from './operation-preview';
@@ -13,13 +14,13 @@ export type OperationDraft = Pick<OperationRequested, 'kind' | 'filter' | 'targe
 export interface DryRun extends OperationPreview {
   /** Position of the ledger as of which journeys were looked at. */
   readonly position: string;
-  /** With it, the operation is for exactly the journeys that were shown, less those that have moved since. */
+  /** With it, the operation is for exactly the journeys that were shown, except those that have moved since. */
   readonly token: string;
   /** As it would be applied: a migration's version is settled. */
   readonly target?: OperationRequested['target'];
 }
 
-/** Something about the request is wrong: one sentence. */
+/** What is wrong with a request, in one sentence. */
 export interface UnfitDraft {
   readonly code: 'VALIDATION_FAILED' | 'DEFINITION_NOT_FOUND';
   readonly reason: string;
@@ -33,10 +34,10 @@ export interface BatchOperationsPorts {
   readonly clock: Clock;
 }
 
-/** Slower than others by this much counts as slow, where nobody says otherwise. */
+/** A journey counts as slow when it takes this many times as long as others. */
 export const DEFAULT_SLOWER_THAN = 3;
 
-/** Batch operations as operators ask for them; carrying them out is the runner's. */
+/** Batch operations as operators request them. The runner carries them out. */
 export class BatchOperations {
   readonly #ports: BatchOperationsPorts;
 
@@ -44,19 +45,19 @@ export class BatchOperations {
     this.#ports = ports;
   }
 
-  /** What the operation would come to now. Nothing is stored. */
+  /** The expected results of the operation. Nothing is stored. */
   async dryRun(tenant: string, draft: OperationDraft): Promise<DryRun | UnfitDraft> {
     const frozen = await this.#freeze(tenant, draft);
     if ('code' in frozen) return frozen;
     const { target, position } = frozen;
     const preview = await previewOperation(this.#ports, tenant, { ...draft, ...frozen });
     const token = operationToken(tenant, draft, { ...frozen, shown: preview.journeys });
-    return { ...preview, position, token, ...(target === undefined ? {} : { target }) };
+    return defined({ ...preview, position, token, target });
   }
 
   /**
-   * Puts an operation on record, from where the runner takes it. The same id again is the same operation.
-   * @param token of the dry run that it goes by; journeys are looked up anew where there was none.
+   * Records an operation for the runner. The same id again is the same operation.
+   * @param token of the dry run that the operation follows. Without one, journeys are looked up now.
    */
   async request(
     tenant: string,
@@ -81,7 +82,7 @@ export class BatchOperations {
     return this.#ports.ledger.execute(tenant, operationId, command, caller, known?.state);
   }
 
-  /** Always current: what the read model has not seen yet is read from the stream. */
+  /** Always current: what the read model does not have yet is read from the stream. */
   async get(tenant: string, operationId: string): Promise<LoadedOperation | undefined> {
     const known = await this.#ports.operations.operation(tenant, operationId);
     return this.#ports.ledger.load(tenant, operationId, known?.state);
@@ -95,21 +96,21 @@ export class BatchOperations {
     if (token === undefined) return this.#freeze(tenant, draft);
     const shown = readOperationToken(tenant, draft, token);
     if (shown !== undefined) return shown;
-    const reason = 'The token is of no dry run of this operation: send kind, filter and target as they were shown.';
+    const reason = 'This token belongs to another operation. Send kind, filter and target as in its dry run.';
     return { code: 'VALIDATION_FAILED', reason };
   }
 
-  /** The filter as of now: journeys that move from here on are not in it any more. */
+  /** The filter as of now: journeys that move from here on no longer match. */
   async #freeze(tenant: string, draft: OperationDraft): Promise<Omit<ShownOperation, 'shown'> | UnfitDraft> {
     const { filter } = draft;
     const target = await this.#targetOf(tenant, draft);
     if (target !== undefined && 'code' in target) return target;
     const position = await this.#appliedPosition();
     if (position === undefined) {
-      return { code: 'VALIDATION_FAILED', reason: 'No journey has been projected yet, so there is none to be found.' };
+      return { code: 'VALIDATION_FAILED', reason: 'The read models hold no journey yet. Retry when they do.' };
     }
     const at = this.#ports.clock.now().toISOString();
-    const frozen = { position, at, ...(target === undefined ? {} : { target }) };
+    const frozen = defined({ position, at, target });
     if (filter.stuck === undefined) return frozen;
     const { stuck: kinds, slowerThan = DEFAULT_SLOWER_THAN, definitionId } = filter;
     const stuckRules = await this.#ports.queries.stuckRules({ tenant, kinds, slowerThan, now: at, definitionId });
@@ -124,7 +125,7 @@ export class BatchOperations {
     if (kind !== 'migrate') return target;
     const { definitionId } = filter;
     if (definitionId === undefined) {
-      const reason = 'A migration should say of which definition its journeys are: give filter.definitionId.';
+      const reason = 'filter.definitionId is missing: a migration moves the journeys of one definition.';
       return { code: 'VALIDATION_FAILED', reason };
     }
     const found = await this.#ports.definitions.resolveForStart(tenant, definitionId, target?.version);
@@ -132,7 +133,7 @@ export class BatchOperations {
     return { ...target, version: found.definition.version };
   }
 
-  /** Of the read model that is behind all others: everything up to here is in what a search finds. */
+  /** Everything up to here is in what a search finds. */
   async #appliedPosition(): Promise<Position | undefined> {
     const status = await this.#ports.queries.projectionStatus();
     const journeys = status.find(({ name }) => name === 'current-state');

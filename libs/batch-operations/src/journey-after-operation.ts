@@ -2,8 +2,8 @@ import { streamName, type EventStore, type UpcasterRegistry } from '@ledger/even
 import { ABORT_TIMEOUT, journeyStream, operationCommandId, type JourneyResult } from '@ledger/journey';
 import type { SelectedJourney } from './selected-journeys';
 
-/** What an operation has done to a journey already, as the journey's own stream has it; undefined where nothing. */
-export async function settledJourney(
+/** What an operation did to a journey, read from the journey's own stream; undefined if it did nothing. */
+export async function journeyAfterOperation(
   { store, upcasters }: { readonly store: EventStore; readonly upcasters: UpcasterRegistry },
   tenant: string,
   operationId: string,

@@ -6,6 +6,7 @@ import {
   type JourneyResult,
   type OperationRequested,
 } from '@ledger/journey';
+import { defined } from '@ledger/plain-data';
 import type { SelectedJourney } from './selected-journeys';
 
 type Command = JourneyCommandRequest['command'];
@@ -20,7 +21,7 @@ export function journeyCommand(
   expectedRevision: bigint,
   commandId?: string,
 ): Command {
-  const common = { sessionId, expectedRevision, reason, ...(commandId === undefined ? {} : { commandId }) };
+  const common = defined({ sessionId, expectedRevision, reason, commandId });
   switch (kind) {
     case 'abort':
       return { type: 'MoveJourney', ...common, targetStateId: ABORT_TIMEOUT_STATE };
@@ -29,11 +30,13 @@ export function journeyCommand(
     case 'restart':
       return { type: 'RestartJourney', ...common };
     case 'migrate':
-      return {
-        ...{ type: 'MigrateJourney', ...common, toVersion: target.version ?? 0 },
-        ...(target.stateMap === undefined ? {} : { stateMap: target.stateMap }),
-        ...(target.set === undefined ? {} : { set: target.set }),
-      };
+      return defined({
+        type: 'MigrateJourney' as const,
+        ...common,
+        toVersion: target.version ?? 0,
+        stateMap: target.stateMap,
+        set: target.set,
+      });
   }
 }
 
@@ -59,21 +62,15 @@ const OUTCOMES: { readonly [outcome in CommandReply['outcome']]: JourneyOutcome 
   EXPIRED: 'expired',
   REJECTED: 'refused',
   NOT_FOUND: 'refused',
-  // Somebody was faster: what was selected is not there any more.
+  // Another command was faster: the journey is no longer at the revision that was selected.
   CONFLICT: 'moved',
-  // None of the commands comes to these.
+  // No command of an operation ends so.
   CREATED: 'failed',
   RESUMED: 'failed',
   STALE: 'failed',
 };
 
-/** What came of one journey. A repeat counts as what it was the first time. */
+/** The result of one journey. A repeat counts as what it was the first time. */
 export function journeyResult(sessionId: string, { outcome, journey, code, reason }: CommandReply): JourneyResult {
-  return {
-    sessionId,
-    outcome: OUTCOMES[outcome],
-    ...(journey === undefined ? {} : { revision: journey.revision }),
-    ...(code === undefined ? {} : { code }),
-    ...(reason === undefined ? {} : { reason }),
-  };
+  return defined({ sessionId, outcome: OUTCOMES[outcome], revision: journey?.revision, code, reason });
 }

@@ -21,7 +21,7 @@ export async function* journeysMeeting(
   do {
     const page = await queries.searchJourneys({ ...searchOf(tenant, frozen), cursor, limit: PAGE });
     yield page.rows;
-    // The embedded database answers at once: without this a million journeys would keep every command waiting.
+    // The embedded database answers at once: without a turn, a million journeys would block every command.
     await nextTurn();
     cursor = page.nextCursor;
   } while (cursor !== undefined);
@@ -34,7 +34,13 @@ function searchOf(
   const { state, definitionId, customerId, channel, status, overdue, enteredBefore } = filter;
   return {
     tenant,
-    ...{ stateId: state, definitionId, customerId, channel, status, overdue, enteredBefore },
+    stateId: state,
+    definitionId,
+    customerId,
+    channel,
+    status,
+    overdue,
+    enteredBefore,
     stuck: stuckRules as StuckRules | undefined,
     unmovedSince: position(asOf),
     sort: { by: 'sessionId', descending: false },

@@ -29,7 +29,7 @@ export interface LoadedOperation extends StreamHead {
   readonly state: OperationState;
 }
 
-/** Who does something to an operation. */
+/** Who sends a command to an operation. */
 export interface OperationCaller {
   readonly actor: Actor;
   readonly correlationId?: string;
@@ -114,12 +114,12 @@ export class OperationLedger {
   }
 }
 
-type Decided =
+type Verdict =
   | { readonly decision: Exclude<OperationDecision, Accepted> }
   | { readonly decision: Accepted; readonly events: readonly [Accepted['event']] };
 type Accepted = Extract<OperationDecision, { kind: 'accepted' }>;
 
-function decide(command: OperationCommand, state: OperationState | undefined): Decided {
+function decide(command: OperationCommand, state: OperationState | undefined): Verdict {
   const decision = decideOperation(command, state);
   return decision.kind === 'accepted' ? { decision, events: [decision.event] } : { decision };
 }

@@ -13,7 +13,7 @@ import { journeysMeeting } from './journey-filter';
 
 const SAMPLE = 20;
 
-/** What would come of one journey. */
+/** The expected result of one journey. */
 export interface ExpectedResult {
   readonly outcome: JourneyOutcome;
   readonly code?: string;
@@ -29,14 +29,14 @@ export interface PreviewedJourney extends ExpectedResult {
   readonly revision: number;
 }
 
-/** What an operation would come to if nothing moved meanwhile. */
+/** The results of an operation if no journey moved meanwhile. */
 export interface OperationPreview {
-  /** Journeys that it would be for. */
+  /** Journeys that match. */
   readonly journeys: number;
   readonly byState: readonly { readonly definitionId: string; readonly stateId: string; readonly journeys: number }[];
-  /** How many would come to what. */
+  /** Journeys by expected outcome. */
   readonly outcomes: { readonly [outcome in JourneyOutcome]?: number };
-  /** Why some would be refused, the most frequent first, each with one journey's sentence. */
+  /** Why some would be refused, most frequent first, each with the sentence for one journey. */
   readonly refusals: readonly { readonly code: string; readonly journeys: number; readonly example: string }[];
   /** The first ones by session id. */
   readonly sample: readonly PreviewedJourney[];
@@ -47,7 +47,7 @@ export interface PreviewPorts {
   readonly definitions: Pick<DefinitionLookup, 'compiled' | 'resolve' | 'resolveForStart'>;
 }
 
-/** Decides the operation's command on every journey that it would be for, and appends nothing. */
+/** Decides the operation's command on every journey that matches, and appends nothing. */
 export async function previewOperation(
   ports: PreviewPorts,
   tenant: string,
@@ -140,13 +140,29 @@ function migrationTargets(
 
 /** What the read model knows of the journey, in the terms of the decider. Whether it is overdue was asked before. */
 function stateOf(row: JourneyRow): JourneyState {
+  const { definitionId, definitionVersion, stateId, previousStateId, enteredAt, startedAt, lastUpdatedAt } = row;
   return {
-    ...{ definitionId: row.definitionId, definitionVersion: row.definitionVersion, definitionHash: '' },
-    ...{ stateId: row.stateId, previousStateId: row.previousStateId, enteredRevision: 0n, enteredAt: row.enteredAt },
-    ...{ startedAt: row.startedAt, lastUpdatedAt: row.lastUpdatedAt, deadline: null, deadlinePolicy: 'session' },
-    ...{ definitionDeadline: null, deadlineSince: row.enteredAt, channel: row.channel, customerId: row.customerId },
-    ...{ initiatingSource: null, context: row.context as Context, visits: new Map(), commands: new Map() },
-    ...{ contextRevisions: new Map(), revision: BigInt(row.revision) },
+    definitionId,
+    definitionVersion,
+    definitionHash: '',
+    stateId,
+    previousStateId,
+    enteredRevision: 0n,
+    enteredAt,
+    startedAt,
+    lastUpdatedAt,
+    deadline: null,
+    deadlinePolicy: 'session',
+    definitionDeadline: null,
+    deadlineSince: enteredAt,
+    channel: row.channel,
+    customerId: row.customerId,
+    initiatingSource: null,
+    context: row.context as Context,
+    visits: new Map(),
+    commands: new Map(),
+    contextRevisions: new Map(),
+    revision: BigInt(row.revision),
   };
 }
 

@@ -11,7 +11,7 @@ import { SELECTION_PART } from './selected-journeys';
 
 export interface ResultsPage {
   readonly results: readonly JourneyResult[];
-  /** Place to go on from; absent on the last page. */
+  /** Where the next page begins; absent on the last page. */
   readonly next?: ResultsPlace;
 }
 
@@ -21,7 +21,7 @@ export interface ResultsPlace {
   readonly index: number;
 }
 
-/** What came of single journeys, in the order in which they were dealt with, from the operation's own stream. */
+/** Results of single journeys in the order in which they were processed, from the operation's own stream. */
 export async function operationResults(
   { store, upcasters }: { readonly store: EventStore; readonly upcasters: UpcasterRegistry },
   tenant: string,

@@ -7,13 +7,13 @@ import { journeysMeeting } from './journey-filter';
 import type { LoadedOperation, OperationLedger } from './operation-ledger';
 import { sleepOn, type Clock, type Scheduler, errorMessage } from '@ledger/runtime';
 import { SelectedJourneys, SELECTION_PART, type SelectedJourney } from './selected-journeys';
-import { settledJourney } from './journey-after-operation';
+import { journeyAfterOperation } from './journey-after-operation';
 
 const RUNNER = { actor: { subject: 'operation-runner', kind: 'saga' } } as const;
-/** Slices a second: how often progress is recorded, and how soon a pause or a cancellation is noticed. */
-const SLICES_PER_SECOND = 4;
-const LARGEST_SLICE = 250;
-/** Commands of one slice under way at once. */
+/** How often progress is recorded, and how soon a pause or a cancellation is noticed. */
+const PAGES_PER_SECOND = 4;
+const LARGEST_PAGE = 250;
+/** Commands of one page under way at once. */
 const CONCURRENCY = 8;
 
 export interface OperationRunPorts {
@@ -28,9 +28,9 @@ export interface OperationRunPorts {
 }
 
 /**
- * Carries one operation on from wherever its stream has it, until it ends, is paused, or the signal is aborted. All that
- * it knows stands in the ledger, so that a run which is killed anywhere is gone on with by the next one; two runs at once
- * do no harm, since every journey takes the operation's command once.
+ * Runs one operation from where its stream ends, until it is done, is paused, or the signal is aborted. All that it knows
+ * is in the ledger, so the next run resumes one that was killed. Two runs at once do no harm: every journey applies the
+ * operation's command once.
  */
 export class OperationRun {
   readonly #ports: OperationRunPorts;
@@ -45,7 +45,7 @@ export class OperationRun {
     this.#selected = new SelectedJourneys(ports, tenant, operationId);
   }
 
-  /** Throws the store's faults: what was recorded until then is not done again. */
+  /** Throws the store's faults. What was recorded until then is not done again. */
   async until(signal: AbortSignal): Promise<void> {
     const { ledger } = this.#ports;
     let operation = await ledger.load(this.#tenant, this.#operationId);
@@ -60,7 +60,7 @@ export class OperationRun {
     }
   }
 
-  /** Writes down which journeys it is for. One that was interrupted goes on behind the last session id. */
+  /** Records which journeys it is for. After an interruption it resumes behind the last session id. */
   async #select(operation: LoadedOperation, signal: AbortSignal): Promise<void> {
     const { queries } = this.#ports;
     const behind = operation.state.selected === 0 ? undefined : (await this.#reader().last())?.[0];
@@ -70,7 +70,7 @@ export class OperationRun {
       const journeys = part.splice(0, SELECTION_PART);
       const decision = await this.#tell({ type: 'AddSelection', first, journeys, isLast }, operation);
       first += journeys.length;
-      // Paused, cancelled, or somebody else's work: the stream says how to go on.
+      // Paused, cancelled, or selected by another runner: the stream says how to continue.
       return decision === 'accepted' && !signal.aborted;
     };
     for await (const rows of journeysMeeting(queries, this.#tenant, operation.state.request)) {
@@ -88,44 +88,44 @@ export class OperationRun {
     const { clock, scheduler } = this.#ports;
     const { request, done } = operation.state;
     const begunAt = clock.now().getTime();
-    const slice = await this.#selected.from(done, sliceOf(request.ratePerSecond));
-    const results = await this.#dealWith(operation, slice);
+    const page = await this.#selected.from(done, pageSize(request.ratePerSecond));
+    const results = await this.#applyToAll(operation, page);
     await this.#tell({ type: 'RecordProgress', from: done, results }, operation);
-    const takes = (slice.length / request.ratePerSecond) * 1000;
+    const takes = (page.length / request.ratePerSecond) * 1000;
     const left = begunAt + takes - clock.now().getTime();
     if (left > 0) await sleepOn((ms, task) => scheduler.after(ms, task))(left, signal);
   }
 
-  async #dealWith(operation: LoadedOperation, slice: readonly SelectedJourney[]): Promise<readonly JourneyResult[]> {
+  async #applyToAll(operation: LoadedOperation, page: readonly SelectedJourney[]): Promise<readonly JourneyResult[]> {
     const results: JourneyResult[] = [];
-    for (let next = 0; next < slice.length; next += CONCURRENCY) {
-      const together = slice.slice(next, next + CONCURRENCY);
-      results.push(...(await Promise.all(together.map((journey) => this.#dealWithOne(operation, journey)))));
+    for (let next = 0; next < page.length; next += CONCURRENCY) {
+      const together = page.slice(next, next + CONCURRENCY);
+      results.push(...(await Promise.all(together.map((journey) => this.#applyTo(operation, journey)))));
     }
     return results;
   }
 
-  async #dealWithOne({ state }: LoadedOperation, journey: SelectedJourney): Promise<JourneyResult> {
+  async #applyTo({ state }: LoadedOperation, journey: SelectedJourney): Promise<JourneyResult> {
     try {
       const reply = await this.#ports.execute(journeyRequest(this.#tenant, state.request, journey));
       return journeyResult(journey[0], reply);
     } catch (error) {
-      // A store that does not answer is asked again later; what is wrong with one journey must not keep the others.
+      // A store that does not answer is retried later. A fault of one journey must not stop the others.
       if (error instanceof EventStoreError && error.retryable) throw error;
       return { sessionId: journey[0], outcome: 'failed', reason: errorMessage(error) };
     }
   }
 
-  /** Nothing new is begun; what a run that was killed had done and not recorded is looked up where it was done. */
+  /** Begins nothing more. What a killed run had done but not recorded is read from the journeys' own streams. */
   async #settle(operation: LoadedOperation): Promise<void> {
     const { request, done, isSelected } = operation.state;
-    const slice = isSelected ? await this.#reader().from(done, sliceOf(request.ratePerSecond)) : [];
+    const page = isSelected ? await this.#reader().from(done, pageSize(request.ratePerSecond)) : [];
     const settled: (JourneyResult | undefined)[] = [];
-    for (const journey of slice) {
-      settled.push(await settledJourney(this.#ports, this.#tenant, this.#operationId, journey));
+    for (const journey of page) {
+      settled.push(await journeyAfterOperation(this.#ports, this.#tenant, this.#operationId, journey));
     }
     const touched = settled.slice(0, settled.findLastIndex((result) => result !== undefined) + 1);
-    const results = touched.map((result, index) => result ?? notRecorded(slice[index]?.[0] ?? ''));
+    const results = touched.map((result, index) => result ?? notRecorded(page[index]?.[0] ?? ''));
     if (results.length > 0) await this.#tell({ type: 'RecordProgress', from: done, results }, operation);
     await this.#tell({ type: 'ConcludeOperation' }, operation);
   }
@@ -142,11 +142,11 @@ export class OperationRun {
   }
 }
 
-function sliceOf(ratePerSecond: number): number {
-  return Math.min(Math.max(Math.ceil(ratePerSecond / SLICES_PER_SECOND), 1), LARGEST_SLICE);
+function pageSize(ratePerSecond: number): number {
+  return Math.min(Math.max(Math.ceil(ratePerSecond / PAGES_PER_SECOND), 1), LARGEST_PAGE);
 }
 
 function notRecorded(sessionId: string): JourneyResult {
-  const reason = 'The operation was cancelled before what came of this journey was recorded; nothing was changed.';
+  const reason = 'The operation was cancelled before this journey was processed. Nothing was changed.';
   return { sessionId, outcome: 'failed', reason };
 }

@@ -3,18 +3,18 @@ import type { OperationQueries } from '@ledger/projections';
 import { OperationRun, type OperationRunPorts } from './operation-run';
 
 export interface OperationRunnerOptions {
-  /** Between two looks for operations that are under way, in milliseconds. */
+  /** Between two polls for operations that are under way, in milliseconds. */
   readonly pollIntervalMs: number;
-  /** Operations that are carried out at once. */
+  /** Operations that run at once. */
   readonly concurrency: number;
-  /** Before an operation that failed is gone on with, in milliseconds. */
-  readonly setAsideMs: number;
+  /** Before an operation that failed is resumed, in milliseconds. */
+  readonly retryAfterMs: number;
 }
 
 export const DEFAULT_OPERATION_RUNNER_OPTIONS: OperationRunnerOptions = {
   pollIntervalMs: 500,
   concurrency: 4,
-  setAsideMs: 2_000,
+  retryAfterMs: 2_000,
 };
 
 export interface OperationRunnerPorts extends OperationRunPorts {
@@ -24,24 +24,24 @@ export interface OperationRunnerPorts extends OperationRunPorts {
 
 export interface OperationRunnerStatus {
   readonly isRunning: boolean;
-  /** Operations that are being carried out. */
+  /** Operations that are running. */
   readonly underWay: number;
-  /** Of the last look or run that failed; null where none has since. */
+  /** Of the last poll or run that failed; null once one succeeded. */
   readonly lastError: string | null;
 }
 
 /**
- * Carries batch operations out. Which are under way comes from their read model, and so from the log; what each has come
- * to, from its stream: nothing is remembered here that a restart would have to know.
+ * Runs batch operations. Their read model says which are under way, and their streams how far each is: a restart loses
+ * nothing.
  */
 export class OperationRunner {
   readonly #ports: OperationRunnerPorts;
   readonly #options: OperationRunnerOptions;
   readonly #runs = new Map<string, Promise<void>>();
-  readonly #setAside = new Map<string, number>();
+  readonly #retryAt = new Map<string, number>();
   #stopping = new AbortController();
   #cancelWake: (() => void) | undefined;
-  #look: Promise<void> | undefined;
+  #polling: Promise<void> | undefined;
   #isRunning = false;
   #lastError: string | null = null;
 
@@ -50,7 +50,7 @@ export class OperationRunner {
     this.#options = { ...DEFAULT_OPERATION_RUNNER_OPTIONS, ...options };
   }
 
-  /** Looks at once, and from then on by itself. */
+  /** Polls at once, and from then on by itself. */
   start(): void {
     if (this.#isRunning) return;
     this.#isRunning = true;
@@ -63,7 +63,7 @@ export class OperationRunner {
     this.#isRunning = false;
     this.#cancelWake?.();
     this.#stopping.abort();
-    await this.#look;
+    await this.#polling;
     await Promise.all(this.#runs.values());
   }
 
@@ -73,22 +73,22 @@ export class OperationRunner {
 
   #wakeAfter(ms: number): void {
     this.#cancelWake = this.#ports.scheduler.after(ms, async () => {
-      this.#look = this.#lookAround();
-      await this.#look;
+      this.#polling = this.#poll();
+      await this.#polling;
       if (this.#isRunning) this.#wakeAfter(this.#options.pollIntervalMs);
     });
   }
 
-  /** Never throws: a look that fails is made again. */
-  async #lookAround(): Promise<void> {
+  /** Never throws: the next poll retries. */
+  async #poll(): Promise<void> {
     const { operations, clock } = this.#ports;
     const { concurrency } = this.#options;
     try {
-      // Some of those found may be set aside or under way: enough are asked for that others come along.
+      // Some of those found run already or wait for a retry: enough are asked for to find others as well.
       for (const { tenant, operationId } of await operations.operationsUnderWay(concurrency * 16)) {
         const key = `${tenant}/${operationId}`;
         if (this.#runs.size >= concurrency || !this.#isRunning) return;
-        if (this.#runs.has(key) || (this.#setAside.get(key) ?? 0) > clock.now().getTime()) continue;
+        if (this.#runs.has(key) || (this.#retryAt.get(key) ?? 0) > clock.now().getTime()) continue;
         this.#runs.set(key, this.#run(tenant, operationId, key));
       }
     } catch (error) {
@@ -99,11 +99,11 @@ export class OperationRunner {
   async #run(tenant: string, operationId: string, key: string): Promise<void> {
     try {
       await new OperationRun(this.#ports, tenant, operationId).until(this.#stopping.signal);
-      this.#setAside.delete(key);
+      this.#retryAt.delete(key);
       this.#lastError = null;
     } catch (error) {
-      this.#setAside.set(key, this.#ports.clock.now().getTime() + this.#options.setAsideMs);
-      this.#fail(`Operation ${operationId} of tenant ${tenant} cannot be gone on with now`, error);
+      this.#retryAt.set(key, this.#ports.clock.now().getTime() + this.#options.retryAfterMs);
+      this.#fail(`Operation ${operationId} of tenant ${tenant} cannot continue now`, error);
     } finally {
       this.#runs.delete(key);
     }

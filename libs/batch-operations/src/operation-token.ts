@@ -10,15 +10,15 @@ export type ShownOperation = Pick<OperationRequested, 'position' | 'at' | 'stuck
 type Asked = Pick<OperationRequested, 'kind' | 'filter' | 'target'>;
 
 /**
- * The dry run as a text for the caller to hand back. It is no secret: who changes it asks for what a filter of their own
- * would have asked for, but its check keeps it from being taken for another operation's.
+ * The dry run as a text for the caller to hand back. It needs no secrecy: a forged token asks for no more than a filter
+ * could. Its check keeps it from being used for another operation.
  */
 export function operationToken(tenant: string, asked: Asked, shown: ShownOperation): string {
   const text = JSON.stringify(shown);
   return Buffer.from(`${checkOf(tenant, asked, text)}${text}`).toString('base64url');
 }
 
-/** Undefined for a text that is no token of this operation. */
+/** Undefined for a text that is not a token of this operation. */
 export function readOperationToken(tenant: string, asked: Asked, token: string): ShownOperation | undefined {
   const decoded = Buffer.from(token, 'base64url').toString();
   const text = decoded.slice(CHECK_LENGTH);

@@ -4,10 +4,10 @@ import { OPERATION_SELECTED, operationStream, type OperationSelected } from '@le
 /** A journey that an operation is for, at the revision at which it was found. */
 export type SelectedJourney = readonly [sessionId: string, revision: number];
 
-/** So many journeys stand in one event: some tens of kilobytes, far below what a store takes. */
+/** Journeys in one event: some tens of kilobytes, far below the limit of any store. */
 export const SELECTION_PART = 1_000;
 
-/** The journeys of one operation as its stream holds them, read part by part, as far as they are asked for. */
+/** The journeys of one operation as its stream holds them, read part by part as they are needed. */
 export class SelectedJourneys {
   #part: OperationSelected | undefined;
   #next = 1n;
@@ -18,7 +18,7 @@ export class SelectedJourneys {
     private readonly operationId: string,
   ) {}
 
-  /** Up to so many of them, from a place on; none beyond the last. Places are asked for in rising order. */
+  /** Up to `count` of them from a place on; none beyond the last. Places are asked for in rising order. */
   async from(place: number, count: number): Promise<readonly SelectedJourney[]> {
     const found: SelectedJourney[] = [];
     while (found.length < count) {

@@ -79,7 +79,7 @@ describe('a dry run', () => {
     expect(anything).toMatchObject({ code: 'VALIDATION_FAILED' });
   });
 
-  it('comes to exactly what it showed, where nothing moves meanwhile', async () => {
+  it('gives exactly the results it showed if nothing moves meanwhile', async () => {
     const kinds: readonly Pick<OperationDraft, 'kind' | 'target'>[] = [
       { kind: 'abort' },
       { kind: 'restart' },

@@ -76,7 +76,7 @@ describe('carrying an operation out', () => {
     expect(await fixture.typesOf('s0000')).toEqual(['JourneyStarted', 'ABORT_TIMEOUT']);
   });
 
-  it('goes on where a journey cannot be dealt with, and stops where the store does not answer', async () => {
+  it('continues where a journey cannot be processed, and stops where the store does not answer', async () => {
     await fixture.begin(3);
     await fixture.request();
     const execute = (request: Parameters<OperationRunPorts['execute']>[0]) =>
@@ -90,7 +90,7 @@ describe('carrying an operation out', () => {
     expect(await fixture.state()).toMatchObject({ status: 'COMPLETED', counts: { ...ALL, changed: 2, failed: 1 } });
   });
 
-  it('is paused before the next slice, and goes on from there', async () => {
+  it('is paused before the next page, and resumes from there', async () => {
     await fixture.begin(6);
     await fixture.request({}, 4);
     const execute: OperationRunPorts['execute'] = async (request) => {

@@ -15,7 +15,7 @@ describe('the runner of operations', () => {
   afterEach(() => fixture.close());
 
   const runnerWith = (ports: Partial<OperationRunnerPorts> = {}): OperationRunner =>
-    new OperationRunner({ ...fixture.ports, operations: fixture.operations, log, ...ports }, { setAsideMs: 2_000 });
+    new OperationRunner({ ...fixture.ports, operations: fixture.operations, log, ...ports }, { retryAfterMs: 2_000 });
 
   /** Moves the clock from timer to timer, letting what they began come to an end in between. */
   async function until(isTrue: () => Promise<boolean> | boolean): Promise<void> {
@@ -44,7 +44,7 @@ describe('the runner of operations', () => {
     expect(fixture.time.waiting).toEqual([]);
   });
 
-  it('leaves alone what is paused, and goes on once it is resumed', async () => {
+  it('leaves a paused operation alone, and continues once it is resumed', async () => {
     await fixture.begin(2);
     await fixture.request();
     await fixture.batches.tell('default', 'op-1', { type: 'PauseOperation' }, { actor: OPERATOR });
@@ -74,7 +74,7 @@ describe('the runner of operations', () => {
     const begun = fixture.time.now().getTime();
     await until(() => runner.status().lastError !== null);
     expect(runner.status().lastError).toBe(
-      'Operation op-1 of tenant default cannot be gone on with now: The ledger is away.',
+      'Operation op-1 of tenant default cannot continue now: The ledger is away.',
     );
     await until(statusIs('COMPLETED'));
     expect(fixture.time.now().getTime() - begun).toBeGreaterThanOrEqual(2_000);

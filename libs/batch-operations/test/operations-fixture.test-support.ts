@@ -17,7 +17,7 @@ import { OperationRun, type OperationRunPorts } from '../src/operation-run';
 
 export const OPERATOR = { subject: 'maria', kind: 'operator' } as const;
 
-/** One process that carries operations out, on a clock that stands still, with read models brought up to date by hand. */
+/** One process that runs operations, on a fixed clock, with read models brought up to date by hand. */
 export class OperationsFixture {
   readonly time = new FakeTime();
   readonly store = new InMemoryEventStore({ now: () => this.time.now() });
@@ -64,7 +64,7 @@ export class OperationsFixture {
     return projectAll(this.store, this.database);
   }
 
-  /** Puts an operation on record. */
+  /** Records an operation. */
   async request(draft: Partial<OperationDraft> = {}, ratePerSecond = 1000, token?: string): Promise<void> {
     const asked = { ...moveToPay(), ...draft, operationId: 'op-1', ratePerSecond, requestedBy: { subject: 'maria' } };
     const answer = await this.batches.request('default', asked, token, { actor: OPERATOR });
@@ -87,7 +87,7 @@ export class OperationsFixture {
 
   async state(): Promise<OperationState> {
     const operation = await this.ledger.load('default', 'op-1');
-    if (operation === undefined) throw new Error('The operation is not on record.');
+    if (operation === undefined) throw new Error('The operation is not recorded.');
     return operation.state;
   }
 

@@ -14,9 +14,9 @@ import {
 import { EVENT_STORE, UpcasterRegistry, type EventStore } from '@ledger/event-store';
 import { EmbeddedLeases, holdLease, type HeldLease, type Leases } from '@ledger/leases';
 import { ConsumerCheckpoints, ESCALATION_QUERIES, type EscalationQueries } from '@ledger/projections';
-import { EscalationExecutor } from './escalation-executor';
-import { EscalationProcessor, type EscalationProcessorOptions } from './escalation-processor';
-import type { RequestedEscalation } from './requested-escalations';
+import { EscalationExecutor } from './commands/escalation-executor';
+import { EscalationProcessor, type EscalationProcessorOptions } from './requests/escalation-processor';
+import type { RequestedEscalation } from './requests/requested-escalations';
 import { sendWebhook } from './webhooks/send-webhook';
 import { TargetLimiter } from './webhooks/target-limiter';
 import { WebhookDispatcher, type WebhookDispatcherOptions } from './webhooks/webhook-dispatcher';

@@ -1,12 +1,16 @@
-export { type AskedEscalationCommand, type EscalationCommandRequest, EscalationExecutor } from './escalation-executor';
-export type { EscalationHistory } from './escalation-history';
+export {
+  type AskedEscalationCommand,
+  type EscalationCommandRequest,
+  EscalationExecutor,
+} from './commands/escalation-executor';
+export type { EscalationHistory } from './commands/escalation-history';
 export {
   EscalationProcessor,
   type EscalationProcessorOptions,
   type EscalationProcessorPorts,
   type EscalationProcessorStatus,
-} from './escalation-processor';
-export type { EscalationReply } from './escalation-reply';
+} from './requests/escalation-processor';
+export type { EscalationReply } from './commands/escalation-reply';
 export { EscalationsModule, type EscalationsOptions } from './escalations.module';
 export { isLoopback, isPublic } from './webhooks/address-policy';
 export { readWebhookTargets, WebhookTargetsError } from './webhooks/read-webhook-targets';

@@ -1,5 +1,5 @@
 import { position } from '@ledger/event-store';
-import { LowWatermark } from '../src/low-watermark';
+import { LowWatermark } from '../src/requests/low-watermark';
 
 const event = (place: number): { id: string; position: ReturnType<typeof position> } => ({
   id: `event-${place}`,

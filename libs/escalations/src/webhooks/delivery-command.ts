@@ -1,5 +1,5 @@
 import type { EscalationDelivery } from '@ledger/journey';
-import type { AskedEscalationCommand } from '../escalation-executor';
+import type { AskedEscalationCommand } from '../commands/escalation-executor';
 import { givesUpAt, nextAttemptAt, type RetryPolicy } from './retry-schedule';
 import type { HeldBack } from './target-limiter';
 import type { DeliveryResult } from './webhook-target';

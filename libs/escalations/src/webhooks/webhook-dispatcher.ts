@@ -1,7 +1,7 @@
 import { errorMessage, type Clock, type SystemLog, type Scheduler } from '@ledger/runtime';
 import type { EscalationDelivery, EscalationState } from '@ledger/journey';
 import type { DueDelivery, EscalationQueries } from '@ledger/projections';
-import type { AskedEscalationCommand, EscalationExecutor } from '../escalation-executor';
+import type { AskedEscalationCommand, EscalationExecutor } from '../commands/escalation-executor';
 import { deliveryCommand } from './delivery-command';
 import { DeliveryFigures, type TargetFigures } from './delivery-figures';
 import { DueDeliveries, keyOf } from './due-deliveries';

@@ -1,13 +1,23 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
-import { verifyStream } from './chain-verifier';
-import { StoreUnavailableError } from './errors';
-import type { AppendResult, EventStore } from './event-store';
-import { appendedEvents, CONFLICT_REASON, executeOnStream, type Execution } from './execute-on-stream';
-import { foldable, headAt, readEvents, type FoldableEvent, type StreamHead } from './stream-head';
-import { streamName } from './stream-name';
-import { InMemoryEventStore } from './testing/in-memory-event-store';
-import { UpcasterRegistry } from './upcasting';
+import {
+  appendedEvents,
+  CONFLICT_REASON,
+  executeOnStream,
+  foldable,
+  headAt,
+  readEvents,
+  StoreUnavailableError,
+  streamName,
+  UpcasterRegistry,
+  verifyStream,
+  type AppendResult,
+  type EventStore,
+  type Execution,
+  type FoldableEvent,
+  type StreamHead,
+} from '@ledger/event-store';
+import { InMemoryEventStore } from '@ledger/event-store/testing';
 
 /** A till: money is put in and taken out, and it never holds less than nothing. */
 interface Till extends StreamHead {

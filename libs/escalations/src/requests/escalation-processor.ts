@@ -8,7 +8,7 @@ import {
 import { type DefinitionLookup } from '@ledger/command-handling';
 import { aborted, backoffMs, errorMessage, sleep, type Clock, type Sleep, type SystemLog } from '@ledger/runtime';
 import type { ConsumerCheckpoint, ConsumerCheckpoints } from '@ledger/projections';
-import type { EscalationExecutor } from './escalation-executor';
+import type { EscalationExecutor } from '../commands/escalation-executor';
 import { LowWatermark } from './low-watermark';
 import { requestedEscalations, type RequestedEscalation } from './requested-escalations';
 
