@@ -73,9 +73,7 @@ describe('the runner of operations', () => {
     runner.start();
     const begun = fixture.time.now().getTime();
     await until(() => runner.status().lastError !== null);
-    expect(runner.status().lastError).toBe(
-      'Operation op-1 of tenant default cannot continue now: The ledger is away.',
-    );
+    expect(runner.status().lastError).toBe('Operation op-1 of tenant default cannot continue now: The ledger is away.');
     await until(statusIs('COMPLETED'));
     expect(fixture.time.now().getTime() - begun).toBeGreaterThanOrEqual(2_000);
     await until(() => runner.status().lastError === null);
