@@ -147,7 +147,7 @@ export { type AppliedCommand, JOURNEY_STATUSES, type JourneyState, type JourneyS
 export { allowedTargets, effectiveContext, statusOf } from './journey/journey.status';
 export { journeyView } from './journey/journey.view';
 export type { JourneyView } from './journey/journey.view.types';
-export { TIMEOUT_COMMAND_PREFIX, timeoutCommandId } from './journey/decider/decide-timeout';
+export { TIMEOUT_COMMAND_PREFIX, timeoutCommandId, timeoutReason } from './journey/decider/decide-timeout';
 export { decide } from './journey/decider/journey.decider';
 export {
   ESCALATION_REASONS,

@@ -247,11 +247,8 @@ describe('whatever the definition and the commands', () => {
           if (after === undefined) continue;
           const now = after.lastUpdatedAt;
           for (const targetStateId of journeyView('s', after, definition, now, '0').allowedTargets) {
-            const decision = decide(
-              { type: 'TransitionJourney', sessionId: 's', now, targetStateId },
-              after,
-              definition,
-            );
+            const command = { type: 'TransitionJourney', sessionId: 's', now, targetStateId } as const;
+            const decision = decide({ ...command, expectedRevision: after.revision }, after, definition);
             expect([decision.kind, targetStateId]).toEqual(['accepted', targetStateId]);
           }
         }

@@ -1,4 +1,4 @@
-import type { JourneyView, Rejection, AbortTimeout } from '@ledger/journey';
+import { timeoutReason, type AbortTimeout, type JourneyView, type Rejection } from '@ledger/journey';
 import type { CommandReply, ReasonCode, ReplyEvent } from './command-reply';
 
 const NO_EVENTS: readonly ReplyEvent[] = [];
@@ -16,17 +16,20 @@ export function noEventReply(outcome: 'RESUMED' | 'UNCHANGED' | 'STALE', journey
   return { outcome, replayed: false, journey, events: NO_EVENTS };
 }
 
-/** The deadline had passed, and the timeout stands instead of what was asked. */
+/** The deadline had passed: the timeout is recorded instead of what was asked. */
 export function expiredReply(
   timeout: AbortTimeout,
   journey: JourneyView,
   events: readonly ReplyEvent[],
   replayed = false,
 ): CommandReply {
-  const reason =
-    `The deadline ${timeout.deadline} of state ${timeout.from} had passed, ` +
-    `so that the journey timed out into ${timeout.to}: start from there.`;
-  return { outcome: 'EXPIRED', replayed, journey, events, code: 'JOURNEY_EXPIRED', reason };
+  const reason = timeoutReason(timeout.from, timeout.deadline, timeout.to);
+  return { ...lateReply(reason, journey), replayed, events };
+}
+
+/** The same for a command that found the timeout recorded. */
+export function lateReply(reason: string, journey: JourneyView): CommandReply {
+  return { outcome: 'EXPIRED', replayed: false, journey, events: NO_EVENTS, code: 'JOURNEY_EXPIRED', reason };
 }
 
 /** @param journey absent where a start was refused and there is none. */

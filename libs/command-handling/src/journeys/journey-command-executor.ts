@@ -13,7 +13,7 @@ import { appendedJourney, appendedReply, metadataOf, type AppendingDecision } fr
 import { attemptDraft } from './attempt-draft';
 import type { AttemptRecorder } from './attempt-recorder';
 import { findDefinition, isReply, journeyNotFound } from './command-definition';
-import { conflictReply, noEventReply, rejectedReply } from './command-replies';
+import { conflictReply, lateReply, noEventReply, rejectedReply } from './command-replies';
 import type { CommandReply } from './command-reply';
 import {
   concernsTimeout,
@@ -183,6 +183,8 @@ export class JourneyCommandExecutor {
         return noEventReply(NO_EVENT_OUTCOMES[decision.outcome], view);
       case 'conflict':
         return this.#refuse(context, 'REVISION_CONFLICT', conflictReply(decision.reason, view));
+      case 'late':
+        return this.#refuse(context, 'JOURNEY_EXPIRED', lateReply(decision.reason, view));
       case 'rejected':
         return this.#refuse(context, decision.code, rejectedReply(decision, view));
       case 'not-found':

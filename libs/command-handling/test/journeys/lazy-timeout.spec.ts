@@ -58,7 +58,7 @@ describe('a command after the deadline', () => {
     });
   });
 
-  it('the next command is decided on the state that was timed out into', async () => {
+  it('a command is late until it shows that it knows the state that was timed out into', async () => {
     await handling.start('s1');
     await handling.move('s1', 'PAY');
     await time.advance(600_000);
@@ -66,7 +66,46 @@ describe('a command after the deadline', () => {
       outcome: 'EXPIRED',
       journey: { stateId: 'CALL_BACK', status: 'ACTIVE', allowedTargets: ['DONE'] },
     });
-    expect(await handling.move('s1', 'DONE')).toMatchObject({ outcome: 'ADVANCED', journey: { status: 'COMPLETED' } });
+    expect(await handling.move('s1', 'DONE')).toMatchObject({
+      outcome: 'EXPIRED',
+      code: 'JOURNEY_EXPIRED',
+      events: [],
+      reason: expect.stringMatching(/^"PAY" timed out at .*; the journey is in "CALL_BACK"/) as string,
+    });
+    const known = await handling.move('s1', 'DONE', { expectedRevision: 2n });
+    expect(known).toMatchObject({ outcome: 'ADVANCED', journey: { status: 'COMPLETED' } });
+  });
+
+  it.each(['saga', 'call'])(
+    'a late call is EXPIRED, and refused on record, if the %s found the deadline',
+    async (by) => {
+      await handling.start('s1');
+      await time.advance(120_000);
+      if (by === 'saga') await handling.execute(abort, sagaActor);
+      const replies = [
+        await handling.move('s1', 'PAY'),
+        await handling.move('s1', 'PAY', { expectedRevision: 0n }),
+        await handling.move('s1', 'PAY', { expectedStateId: 'WELCOME' }),
+        await handling.move('s1', 'PAY', { expectedRevision: 99n }),
+        await handling.start('s1'),
+      ];
+      expect(replies.map(({ outcome, code }) => [outcome, code])).toEqual(
+        replies.map(() => ['EXPIRED', 'JOURNEY_EXPIRED']),
+      );
+      expect(await handling.journey('s1')).toHaveLength(2);
+      const refused = await handling.refused('s1');
+      expect(refused).toHaveLength(by === 'saga' ? 5 : 4);
+      expect(JSON.parse(refused[0]?.data ?? '')).toMatchObject({ code: 'JOURNEY_EXPIRED', stateId: 'ABORT_TIMEOUT' });
+    },
+  );
+
+  it('a command that knows the state is answered by its rules', async () => {
+    await handling.start('s1');
+    await time.advance(120_000);
+    await handling.execute(abort, sagaActor);
+    for (const lock of [{ expectedRevision: 1n }, { expectedStateId: 'ABORT_TIMEOUT' }]) {
+      expect(await handling.move('s1', 'PAY', lock)).toMatchObject({ outcome: 'REJECTED', code: 'JOURNEY_ENDED' });
+    }
   });
 });
 

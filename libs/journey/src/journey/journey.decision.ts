@@ -51,6 +51,8 @@ export type Decision =
       /** When the deadline was found to have passed: now, or the deadline itself for an import. */
       readonly occurredAt: string;
     }
+  /** The deadline had passed and the timeout is recorded already: as `expired`, without another event. */
+  | { readonly kind: 'late'; readonly reason: string }
   /** The command was applied before: its events stand at these revisions. */
   | { readonly kind: 'repeated'; readonly first: bigint; readonly last: bigint }
   | { readonly kind: 'conflict'; readonly reason: string }

@@ -86,7 +86,9 @@ const changes: { readonly [T in JourneyEvent['type']]: Change<T> } = {
       definitionDeadline: data.nextDefinitionDeadline,
       historicalDeadline: data.nextHistoricalDeadline,
     };
+    const states = [...(journey.fields.timedOut?.states ?? []), journey.fields.stateId];
     enter(journey, data.to, journey.fields.stateId, entry, event);
+    journey.fields.timedOut = { states, deadline: text(data.deadline) ?? journey.fields.enteredAt };
   },
 
   [JOURNEY_RESTARTED]: (journey, data, event) => {
@@ -138,6 +140,7 @@ function enter(
   journey.fields.definitionDeadline = policy === 'definition' ? deadline : (text(entry.definitionDeadline) ?? null);
   journey.fields.deadlineSince = journey.fields.enteredAt;
   journey.fields.historicalDeadline = text(entry.historicalDeadline);
+  journey.fields.timedOut = undefined;
   journey.noteVisit(stateId);
 }
 

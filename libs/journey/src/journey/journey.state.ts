@@ -20,6 +20,8 @@ export interface JourneyState extends WaitingState {
   readonly lastUpdatedAt: string;
   /** When the timeout of a state would have elapsed that history entered; undefined for any other state. */
   readonly historicalDeadline?: string;
+  /** Present if the state was entered by a timeout: which states timed out one after the other, and the last deadline. */
+  readonly timedOut?: { readonly states: readonly string[]; readonly deadline: string };
   readonly channel: string | null;
   readonly customerId: string | null;
   readonly initiatingSource: string | null;

@@ -23,6 +23,7 @@ export interface Expectations {
   thenRejected(code: RejectionCode, reason: RegExp): void;
   thenConflict(reason: RegExp): void;
   thenExpired(...events: readonly [JourneyEvent, ...JourneyEvent[]]): void;
+  thenLate(reason: RegExp): void;
   thenNotFound(): void;
   /** The decision itself, for other expectations. */
   readonly decision: Decision;
@@ -83,6 +84,10 @@ function expectations(rules: Rules, history: readonly FoldableEvent[], command: 
     },
     thenExpired: (...events) => {
       expect(decision).toEqual({ kind: 'expired', events, occurredAt: expect.any(String) as string });
+      again();
+    },
+    thenLate: (reason) => {
+      expect(decision).toEqual({ kind: 'late', reason: expect.stringMatching(reason) });
       again();
     },
     thenNotFound: () => {

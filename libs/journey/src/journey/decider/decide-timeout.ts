@@ -1,11 +1,14 @@
 import { defined } from '@ledger/plain-data';
 import { ABORT_TIMEOUT_STATE } from '../../definition/definition';
 import type { CompiledDefinition } from '../../definition/definition';
-import type { AbortOnTimeout, CommandMode } from '../journey.commands';
+import type { AbortOnTimeout, CommandMode, JourneyCommand } from '../journey.commands';
 import type { Decision } from '../journey.decision';
 import { ABORT_TIMEOUT } from '../journey.events';
 import type { AbortTimeout, JourneyEvent } from '../journey.events';
 import type { JourneyState } from '../journey.state';
+import { candidates } from './candidates';
+import type { Lock } from './lock';
+import { quoted } from './rejections';
 import { stateEntry } from '../state-entry';
 import { effectiveDeadline, type EffectiveDeadline } from '../../timing/effective-deadline';
 
@@ -34,6 +37,46 @@ export function decideExpiry(
   const occurredAt = mode === 'live' ? now : due.deadline;
   const event = abortEvent(state, definition, due, { occurredAt, mode, detectedBy: 'command' });
   return { kind: 'expired', events: [event], occurredAt };
+}
+
+/**
+ * The decision on a live command that finds the state entered by a timeout: it came too late, as if it had found the
+ * deadline itself, unless it shows that it knows this state, by its lock or by a target that only this state has.
+ */
+export function decideLate(
+  command: JourneyCommand,
+  state: JourneyState,
+  definition: CompiledDefinition,
+): Decision | undefined {
+  const { timedOut } = state;
+  if (timedOut === undefined || (command.mode ?? 'live') !== 'live') return undefined;
+  if (knowsState(command, state) || asksForThisStateAlone(command, state, timedOut.states, definition))
+    return undefined;
+  return { kind: 'late', reason: timeoutReason(timedOut.states.at(-1) ?? '', timedOut.deadline, state.stateId) };
+}
+
+/** Why a command came too late, and what its caller can do. */
+export function timeoutReason(from: string, deadline: string, to: string): string {
+  return `${quoted(from)} timed out at ${deadline}; the journey is in ${quoted(to)}. To continue from there, send its revision.`;
+}
+
+function knowsState(
+  { expectedRevision, expectedStateId }: Lock & Pick<JourneyCommand, 'type'>,
+  { stateId, enteredRevision, revision }: JourneyState,
+): boolean {
+  if (expectedStateId === stateId) return true;
+  return expectedRevision !== undefined && expectedRevision >= enteredRevision && expectedRevision <= revision;
+}
+
+function asksForThisStateAlone(
+  command: JourneyCommand,
+  { stateId }: JourneyState,
+  timedOut: readonly string[],
+  definition: CompiledDefinition,
+): boolean {
+  if (command.type !== 'TransitionJourney') return false;
+  const isLegalIn = (from: string): boolean => candidates(command, definition, from).length > 0;
+  return isLegalIn(stateId) && !timedOut.some(isLegalIn);
 }
 
 /** Aborts if the state that the saga saw is still the current one and its deadline has passed; else it is stale. */

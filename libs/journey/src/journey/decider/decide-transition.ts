@@ -13,6 +13,7 @@ import { difference, isEmptyDifference, mergePatch } from '../merge-patch';
 import type { ContextDifference } from '../merge-patch';
 import { stateEntry } from '../state-entry';
 import { advanced, UNCHANGED } from './accept';
+import { candidates } from './candidates';
 import { restarted } from './decide-restart';
 import { conflict, stalenessOf } from './lock';
 import type { Staleness } from './lock';
@@ -52,11 +53,7 @@ export function decideTransition(
     state,
     definition,
     now,
-    candidates: definition
-      .transitionsFrom(state.stateId)
-      .filter(({ target, event }) =>
-        command.event === undefined ? target === command.targetStateId : event === command.event,
-      ),
+    candidates: candidates(command, definition, state.stateId),
     patch: given.value,
     context,
     change: difference(before, context),

@@ -4,7 +4,7 @@ import { decideMigration } from './decide-migration';
 import { decideMove } from './decide-move';
 import { restarted } from './decide-restart';
 import { decideResume, decideStart } from './decide-start';
-import { decideAbort, decideExpiry, timeoutCommandId } from './decide-timeout';
+import { decideAbort, decideExpiry, decideLate, timeoutCommandId } from './decide-timeout';
 import { decideTransition } from './decide-transition';
 import { conflict, stalenessOf } from './lock';
 import { malformedCommand } from './malformed-command';
@@ -41,7 +41,8 @@ export function decide(
   const early = command.inOrder === true ? outOfOrder(state, now) : undefined;
   if (early !== undefined && command.type !== 'StartJourney') return early;
   const expired = decideExpiry(state, definition, now, command.mode);
-  if (expired !== undefined) return expired;
+  const late = expired ?? decideLate(command, state, definition);
+  if (late !== undefined) return late;
 
   // 4. Starts and transitions have their own answers for a journey that has ended or is there already.
   if (command.type === 'StartJourney') return decideResume(command, definition);

@@ -2,7 +2,7 @@ import type { Decision } from '../journey.decision';
 import type { JourneyState } from '../journey.state';
 import { quoted } from './rejections';
 
-interface Lock {
+export interface Lock {
   readonly expectedRevision?: bigint;
   readonly expectedStateId?: string;
 }
