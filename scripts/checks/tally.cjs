@@ -1,8 +1,9 @@
 'use strict';
+const { spawn } = require('node:child_process');
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
-const { run, runPackage } = require('../set-up/run.cjs');
+const { ROOT } = require('../set-up/run.cjs');
 
 /** Counts what passed, failed and was skipped over several sections, each under a line with its name and time. */
 class Tally {
@@ -11,26 +12,23 @@ class Tally {
   #skipped = 0;
   #failures = [];
 
-  /** A check that passes or fails as one. */
-  check(title, script, args) {
-    const ok = this.#section(title, () => runPackage(script, args, { stdio: ['ignore', 1, 2] }) === 0);
-    if (ok) this.#passed += 1;
+  /** A check that passes or fails as one: the command line of an installed package. Prints when it has ended. */
+  async check(title, script, args) {
+    const code = await this.#section(title, [path.join('node_modules', script), ...args], {}, 'at its end');
+    if (code === 0) this.#passed += 1;
     else this.#failed += 1;
   }
 
-  /** A program of this project that ends by writing its counts to the file named in LEDGER_TEST_SUMMARY. */
-  counted(title, args, env = {}) {
-    const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'ledger-tally-')), 'summary.json');
-    const code = { value: 1 };
-    this.#section(title, () => {
-      code.value = run(process.execPath, args, {
-        stdio: ['ignore', 1, 2],
-        env: { ...process.env, ...env, LEDGER_TEST_SUMMARY: file },
-      });
-      return code.value === 0;
-    });
-    this.#add(readSummary(file), code.value);
-    fs.rmSync(path.dirname(file), { recursive: true, force: true });
+  /**
+   * A program of this project that ends by writing its counts to the file named in LEDGER_TEST_SUMMARY.
+   * @param {'as it comes' | 'at its end'} [prints] where several run side by side, the output of one stays together
+   */
+  async counted(title, args, env = {}, prints = 'as it comes') {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ledger-tally-'));
+    const file = path.join(folder, 'summary.json');
+    const code = await this.#section(title, args, { ...env, LEDGER_TEST_SUMMARY: file }, prints);
+    this.#add(readSummary(file), code);
+    fs.rmSync(folder, { recursive: true, force: true });
   }
 
   /** Counts what could not even be tried. */
@@ -48,14 +46,15 @@ class Tally {
     return this.#failed === 0 ? 0 : 1;
   }
 
-  #section(title, work) {
-    console.log(`\n== ${title}`);
+  async #section(title, args, env, prints) {
+    if (prints === 'as it comes') console.log(`\n== ${title}`);
     const start = process.hrtime.bigint();
-    const ok = work();
+    const { code, out } = await node(args, env, prints);
     const seconds = Number(process.hrtime.bigint() - start) / 1e9;
-    console.log(`== ${title}: ${ok ? 'ok' : 'FAILED'} (${seconds.toFixed(1)} s)`);
-    if (!ok) this.#failures.push(title);
-    return ok;
+    if (prints === 'at its end') process.stdout.write(`\n== ${title}\n${out}`);
+    console.log(`== ${title}: ${code === 0 ? 'ok' : 'FAILED'} (${seconds.toFixed(1)} s)`);
+    if (code !== 0) this.#failures.push(title);
+    return code;
   }
 
   #add(summary, exitCode) {
@@ -65,6 +64,30 @@ class Tally {
     // A program that ended early without a failed test has failed, too.
     this.#failed += exitCode !== 0 && failed === 0 ? 1 : failed;
   }
+}
+
+/**
+ * Runs a program with this very Node.js in the project's root; a signal counts as a failure. Its output goes through
+ * this process: on a terminal, Jest would draw over what the checks beside it print.
+ */
+function node(args, env, prints) {
+  const color = process.stdout.isTTY ? { FORCE_COLOR: '1' } : {};
+  const child = spawn(process.execPath, args, {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...color, ...env },
+  });
+  let out = '';
+  for (const output of [child.stdout, child.stderr]) {
+    output.setEncoding('utf8').on('data', (text) => {
+      if (prints === 'as it comes') process.stdout.write(text);
+      else out += text;
+    });
+  }
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => resolve({ code: code ?? 1, out }));
+  });
 }
 
 function readSummary(file) {

@@ -151,7 +151,7 @@ describe('events that cannot be read', () => {
     const id = '6ba7b810-9dad-41d1-80b4-00c04fd430c9';
     const draft = { id, type: 'JourneyTransitioned', data: { to: 'AGENT', escalation: 'desk' }, metadata };
     const { events } = sealEvents(STRANGE, [draft], { revision: 1n, previousHash: '0'.repeat(64) });
-    await fixture.store.append(STRANGE, events as [NewEvent], { expectedRevision: 0n });
+    await fixture.store.append(STRANGE, events, { expectedRevision: 0n });
     await fixture.catchUp(fixture.processor());
     expect(requestsOf(fixture)).toMatchObject([{ kind: 'queue', sessionId: 'strange', stateId: 'AGENT' }]);
   });

@@ -85,9 +85,9 @@ export function payloadContract({ store }: ContractContext): void {
       const stream = freshStream();
       const data = { text: 'é🙂\ud83d', n: 1e21, 2: 'two', 1: 'one', deep: [{ a: null }] };
       const first = sealEvents(stream, [newDraft({ data }), newDraft()], { revision: 0n, previousHash: GENESIS_HASH });
-      await store().append(stream, first.events as Events, { expectedRevision: 'NO_STREAM' });
+      await store().append(stream, first.events, { expectedRevision: 'NO_STREAM' });
       const second = sealEvents(stream, [newDraft()], { revision: 2n, previousHash: first.lastHash });
-      await store().append(stream, second.events as Events, { expectedRevision: 1n });
+      await store().append(stream, second.events, { expectedRevision: 1n });
       expect(await verifyStream(store().readStream(stream))).toEqual({
         events: 3,
         lastHash: second.lastHash,
@@ -100,7 +100,7 @@ export function payloadContract({ store }: ContractContext): void {
     it('keep the hashes of events that were appended with ANY', async () => {
       const stream = freshStream();
       for (const events of [sealUnordered(stream, [newDraft(), newDraft()]), sealUnordered(stream, [newDraft()])]) {
-        await store().append(stream, events as Events, { expectedRevision: 'ANY' });
+        await store().append(stream, events, { expectedRevision: 'ANY' });
       }
       const found = await collect(store().readStream(stream));
       expect(found.map((event) => event.metadata.includes(hashOf(event)))).toEqual([true, true, true]);
