@@ -25,9 +25,9 @@ afterAll(() => {
 
 /** Made when the first reply comes: most specs start no ledger. */
 function checkerOfTheDocument(): ReplyChecker {
-  const { ReplyChecker } = jest.requireActual<typeof import('./reply-checker')>('./reply-checker');
+  const checkers = jest.requireActual<{ ReplyChecker: typeof ReplyChecker }>('./reply-checker');
   const file = join(__dirname, '..', '..', 'docs', 'reference', 'openapi.json');
-  return new ReplyChecker(JSON.parse(readFileSync(file, 'utf8')) as ApiDocument);
+  return new checkers.ReplyChecker(JSON.parse(readFileSync(file, 'utf8')) as ApiDocument);
 }
 
 function failOnFaults(): void {
