@@ -25,9 +25,16 @@ function packagesOf(lockfile) {
   }
 }
 
-/** Installs exactly what the lockfile pins, where that has not been done yet. Gives false where npm failed. */
+/**
+ * Installs exactly what the lockfile pins, where that has not been done yet. Gives false where npm failed, and where
+ * node_modules is a link: `npm ci` would empty the folder of another checkout.
+ */
 function ensureInstalled() {
   if (isInstalled()) return true;
+  if (fs.lstatSync(path.join(ROOT, 'node_modules'), { throwIfNoEntry: false })?.isSymbolicLink()) {
+    console.error('node_modules is a link to a folder that lacks what package-lock.json pins; run npm ci there.');
+    return false;
+  }
   console.error('Installing what package-lock.json pins (npm ci) ...');
   return run(NPM, ['ci', '--include=dev', '--no-audit', '--no-fund']) === 0;
 }
