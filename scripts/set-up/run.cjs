@@ -23,9 +23,9 @@ function run(program, args, options = {}) {
   return result.status ?? 1;
 }
 
-/** Runs the command line of an installed package with this very Node.js, whatever PATH says. */
+/** Runs the command line of an installed package, or a script by its absolute path, with this very Node.js. */
 function runPackage(script, args, options) {
-  return run(process.execPath, [path.join(ROOT, 'node_modules', script), ...args], options);
+  return run(process.execPath, [path.resolve(ROOT, 'node_modules', script), ...args], options);
 }
 
 module.exports = { ROOT, NPM, run, runPackage };

@@ -1,16 +1,12 @@
-import { Controller, Get, Inject, Optional, Res } from '@nestjs/common';
-import {
-  HealthCheckService,
-  HealthIndicatorService,
-  type HealthCheckResult,
-  type HealthIndicatorResult,
-} from '@nestjs/terminus';
+import { Controller, Get, HttpException, Inject, Optional, Res } from '@nestjs/common';
+import { HealthCheckService, HealthIndicatorService, type HealthIndicatorResult } from '@nestjs/terminus';
 import type { FastifyReply } from 'fastify';
 import { EVENT_STORE, type EventStore } from '@ledger/event-store';
 import { ProjectionAdmin } from '@ledger/projections';
 import { EscalationProcessor, WebhookDispatcher } from '@ledger/escalations';
 import { withinBudget } from '../http/request-budget';
-import { OPERATIONS_CALLS } from './monitoring.api';
+import { MONITORING_CALLS } from './monitoring.api';
+import type { Liveness, Readiness } from './monitoring.schemas';
 import { ProjectorRunner } from '../projector/projector-runner';
 
 /** Longest time that one check may take. */
@@ -30,21 +26,21 @@ export class HealthController {
   ) {}
 
   @Get('live')
-  @OPERATIONS_CALLS.live
-  live(): { readonly status: 'ok' } {
+  @MONITORING_CALLS.live
+  live(): Liveness {
     return { status: 'ok' };
   }
 
   @Get('ready')
-  @OPERATIONS_CALLS.ready
-  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<HealthCheckResult | object> {
+  @MONITORING_CALLS.ready
+  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Readiness> {
     const checks = [
       () => this.ledger(),
       ...(this.projector ? [() => this.projections(this.projector)] : []),
       ...(this.escalationProcessor ? [() => this.escalations()] : []),
     ];
     try {
-      return await this.health.check(checks);
+      return (await this.health.check(checks)) as Readiness;
     } catch (error) {
       const result = healthResult(error);
       if (result === undefined) throw error;
@@ -56,10 +52,10 @@ export class HealthController {
   private async ledger(): Promise<HealthIndicatorResult> {
     const check = this.indicator.check('ledger');
     const { reachable, reason } = await withinBudget(this.store.health(), CHECK_MS);
-    return reachable ? check.up() : check.down(reason ?? 'The ledger cannot be reached.');
+    return reachable ? check.up() : check.down(reason ?? 'Cannot connect to the event store.');
   }
 
-  /** What goes wrong here is named and keeps nobody from being served: escalations are made up for later. */
+  /** Faults are named and never fail the check: escalations are requested later. */
   private escalations(): Promise<HealthIndicatorResult> {
     const requesting = this.escalationProcessor?.status().lastError ?? null;
     const delivering = this.webhooks?.status();
@@ -72,20 +68,18 @@ export class HealthController {
   }
 
   /**
-   * A projector that does not run serves answers that grow old: the server should not be given readers. One projection
-   * that an event has stopped is named and leaves the others served.
+   * Without a projector the read models grow old, so the check fails. One projection that has stopped is named and does
+   * not fail it.
    */
   private async projections(projector: ProjectorRunner | undefined): Promise<HealthIndicatorResult> {
     const check = this.indicator.check('projections');
     const status = projector?.status();
     if (status?.state !== 'running' && status?.state !== 'standing-by') {
-      return check.down(
-        `The projector is ${status?.state ?? 'not started'}: ${status?.lastError ?? 'no reason known'}`,
-      );
+      return check.down(`The projector is ${status?.state ?? 'not started'}: ${status?.lastError ?? 'unknown reason'}`);
     }
     const details = await withinBudget(this.operations.details(), CHECK_MS).catch(() => undefined);
-    // Commands need the ledger alone, and are served while the database of the read models is away.
-    if (details === undefined) return check.up({ readModels: 'The read models do not answer.' });
+    // Commands need the ledger alone, and are served while the database of the read models is down.
+    if (details === undefined) return check.up({ readModels: 'The database of the read models does not respond.' });
     const stopped = details.filter(({ state, lastError }) => state === 'stopped' && lastError !== null);
     if (stopped.length === details.length) return check.down(`All projections have stopped: ${stopped[0]?.lastError}`);
     const deadLetters = details.reduce((sum, row) => sum + row.deadLetters, 0);
@@ -99,10 +93,7 @@ export class HealthController {
 }
 
 /** Terminus throws its result, inside an exception for Nest's own filter. */
-function healthResult(error: unknown): object | undefined {
-  if (typeof error !== 'object' || error === null || !('getResponse' in error)) return undefined;
-  const { getResponse } = error;
-  if (typeof getResponse !== 'function') return undefined;
-  const result: unknown = getResponse.call(error);
-  return typeof result === 'object' && result !== null && 'details' in result ? result : undefined;
+function healthResult(error: unknown): Readiness | undefined {
+  const result: unknown = error instanceof HttpException ? error.getResponse() : undefined;
+  return typeof result === 'object' && result !== null && 'details' in result ? (result as Readiness) : undefined;
 }
