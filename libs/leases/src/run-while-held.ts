@@ -1,17 +1,17 @@
-import { once } from 'node:events';
+import { aborted } from '@ledger/runtime';
 import { holdLease, type HeldLease } from './hold-lease';
 import type { Leases } from './lease';
 
-/** Work that goes on by itself between its start and its stop. */
+/** Work that continues by itself between its start and its stop. */
 export interface LeasedWork {
   start(): void;
-  /** Resolves when what is under way has ended. */
+  /** Resolves when what is in progress has ended. */
   stop(): Promise<void>;
 }
 
 /**
- * Has work started while the lease is held, and stopped when it is lost or given back.
- * @param onLost is called when another process may have taken the work over.
+ * Starts work when the lease is acquired, and stops it when it is lost or released.
+ * @param onLost is called when the lease is lost: this process is standing by.
  */
 export function runWhileHeld(leases: Leases, name: string, work: LeasedWork, onLost: () => void): HeldLease {
   return holdLease({
@@ -19,7 +19,7 @@ export function runWhileHeld(leases: Leases, name: string, work: LeasedWork, onL
     name,
     work: async (_, signal) => {
       work.start();
-      if (!signal.aborted) await once(signal, 'abort');
+      await aborted(signal);
       await work.stop();
     },
     onNotice: ({ kind }) => {
