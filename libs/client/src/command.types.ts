@@ -97,7 +97,7 @@ export interface LineOutcome {
   readonly reason?: string;
 }
 
-const SUCCESSES: ReadonlySet<string> = new Set(['CREATED', 'RESUMED', 'ADVANCED', 'UNCHANGED']);
+const SUCCESSES: ReadonlySet<string> = new Set(['CREATED', 'RESUMED', 'ADVANCED', 'RESTARTED', 'UNCHANGED']);
 
 /** Whether a line was accepted (a repeat counts as what it was the first time). */
 export function isAccepted(outcome: Pick<LineOutcome, 'outcome'>): boolean {

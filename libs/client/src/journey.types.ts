@@ -40,7 +40,7 @@ export interface AppendedEvent {
   readonly data: object;
 }
 
-export type SuccessOutcome = 'CREATED' | 'RESUMED' | 'ADVANCED' | 'UNCHANGED';
+export type SuccessOutcome = 'CREATED' | 'RESUMED' | 'ADVANCED' | 'RESTARTED' | 'UNCHANGED';
 
 /** What an accepted command came to: the journey as it stands, and the events the command appended. */
 export interface CommandResult extends Journey {

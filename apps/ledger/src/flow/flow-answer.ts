@@ -42,7 +42,14 @@ interface Facts {
   readonly reasonText: string;
 }
 
-const ACCEPTED: ReadonlySet<FlowAnswer['outcome']> = new Set(['CREATED', 'RESUMED', 'ADVANCED', 'UNCHANGED', 'STALE']);
+const ACCEPTED: ReadonlySet<FlowAnswer['outcome']> = new Set([
+  'CREATED',
+  'RESUMED',
+  'ADVANCED',
+  'RESTARTED',
+  'UNCHANGED',
+  'STALE',
+]);
 
 /** The answer to a command. */
 export function answerOf(sessionId: string, reply: CommandReply): FlowAnswer {

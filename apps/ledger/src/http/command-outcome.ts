@@ -24,6 +24,7 @@ export function succeeded(
     case 'CREATED':
     case 'RESUMED':
     case 'ADVANCED':
+    case 'RESTARTED':
     case 'UNCHANGED':
     case 'STALE':
       if (journey === undefined) throw new TypeError(`A reply of outcome ${outcome} came without its journey.`);

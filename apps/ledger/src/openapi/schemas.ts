@@ -261,6 +261,7 @@ const FLOW_ANSWER = {
         'CREATED',
         'RESUMED',
         'ADVANCED',
+        'RESTARTED',
         'UNCHANGED',
         'REJECTED',
         'CONFLICT',
@@ -301,7 +302,7 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
   ),
   CommandResult: object({
     ...JOURNEY,
-    outcome: { type: 'string', enum: ['CREATED', 'RESUMED', 'ADVANCED', 'UNCHANGED'] },
+    outcome: { type: 'string', enum: ['CREATED', 'RESUMED', 'ADVANCED', 'RESTARTED', 'UNCHANGED'] },
     replayed: flag,
     events: { type: 'array', items: EVENT },
   }),

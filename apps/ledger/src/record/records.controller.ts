@@ -75,6 +75,7 @@ export class RecordsController {
     const moved = await this.gateway.execute(transitionOf(call, sessionId, record, metadata, lock), call.deadlineMs);
     const result = await this.withContext(call, sessionId, record, metadata, moved);
     const journey = succeeded(result, lock.source, current);
+    if (result.outcome === 'RESTARTED' && journey.stateId !== record.stateId) throw restartedInstead(result, journey);
     if (result.replayed) reply.header('idempotency-replayed', 'true');
     reply.header('etag', entityTag(journey.revision)).send(recordOf(journey));
   }
@@ -159,6 +160,17 @@ function recordNotFound(datastoreId: string, sessionId: string): Problem {
     'JOURNEY_NOT_FOUND',
     `There is no record ${sessionId} in datastore ${datastoreId}: create it first.`,
   );
+}
+
+/** The state that the record was sent for was not entered: its caller must not take this for a success. */
+function restartedInstead({ outcome, replayed }: CommandReply, journey: JourneyView): Problem {
+  const { sessionId, stateId, revision, allowedTargets } = journey;
+  const detail = `The record had changed, so its journey was restarted: it is in "${stateId}" now. Reload it and continue from there.`;
+  const members = { outcome, replayed, sessionId, stateId, revision, allowedTargets, ...current(journey) };
+  return new Problem('REVISION_CONFLICT', detail, {
+    members,
+    headers: replayed ? { 'idempotency-replayed': 'true' } : {},
+  });
 }
 
 function keptElsewhere(sessionId: string, definitionId: string): Problem {

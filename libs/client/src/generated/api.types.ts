@@ -2194,7 +2194,7 @@ export interface components {
             readonly initiatingSource: string | null;
             readonly allowedTargets: readonly string[];
             /** @enum {string} */
-            readonly outcome: "CREATED" | "RESUMED" | "ADVANCED" | "UNCHANGED";
+            readonly outcome: "CREATED" | "RESUMED" | "ADVANCED" | "RESTARTED" | "UNCHANGED";
             readonly replayed: boolean;
             readonly events: readonly {
                 readonly id: string;
@@ -2521,7 +2521,7 @@ export interface components {
             /** @constant */
             readonly contract: "2026-11";
             /** @enum {string} */
-            readonly outcome: "CREATED" | "RESUMED" | "ADVANCED" | "UNCHANGED" | "REJECTED" | "CONFLICT" | "EXPIRED" | "NOT_FOUND" | "UNAVAILABLE";
+            readonly outcome: "CREATED" | "RESUMED" | "ADVANCED" | "RESTARTED" | "UNCHANGED" | "REJECTED" | "CONFLICT" | "EXPIRED" | "NOT_FOUND" | "UNAVAILABLE";
             readonly replayed: boolean;
             readonly sessionId: string;
             readonly stateId: string;
