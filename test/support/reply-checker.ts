@@ -67,6 +67,8 @@ export class ReplyChecker {
 
   #faultsOf(reply: SeenReply, operation: Operation): readonly string[] {
     const response = operation.responses[String(reply.status)];
+    // Access control refuses any call before its route is reached; the document does not list that for each call yet.
+    if (!response && (reply.status === 401 || reply.status === 403)) return [];
     if (!response) return ['the document has no such status of this call'];
     const missing = Object.entries(response.headers ?? {})
       .filter(([name, { required }]) => required === true && reply.headers[name.toLowerCase()] === undefined)

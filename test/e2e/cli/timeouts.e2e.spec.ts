@@ -35,7 +35,7 @@ describe('timeouts on the command line', () => {
     expect((await journey(...unset)).out).toMatch(/^Changed: override removed \(revision 2, /);
     expect(await journey(...unset)).toMatchObject({
       exitCode: 1,
-      err: expect.stringMatching(/none to take back/) as string,
+      err: expect.stringMatching(/there is nothing to remove/) as string,
     });
   });
 
