@@ -12,9 +12,10 @@ class Tally {
   #skipped = 0;
   #failures = [];
 
-  /** A check that passes or fails as one: the command line of an installed package. Prints when it has ended. */
+  /** A check that passes or fails as one: a script by its path, or an installed package. Prints when it has ended. */
   async check(title, script, args) {
-    const code = await this.#section(title, [path.join('node_modules', script), ...args], {}, 'at its end');
+    const program = path.isAbsolute(script) ? script : path.join('node_modules', script);
+    const code = await this.#section(title, [program, ...args], {}, 'at its end');
     if (code === 0) this.#passed += 1;
     else this.#failed += 1;
   }

@@ -109,19 +109,6 @@ export class ReplyChecker {
   }
 }
 
-/** Every success that the document has, as `ReplyChecker.validated` names them. */
-export function documentedSuccesses({ paths }: ApiDocument): readonly string[] {
-  return Object.entries(paths).flatMap(([template, operations]) =>
-    Object.entries(operations).flatMap(([method, { responses }]) =>
-      Object.entries(responses)
-        .filter(([status]) => Number(status) < 400)
-        .flatMap(([status, { content = { '': {} } }]) =>
-          Object.keys(content).map((type) => `${method.toUpperCase()} ${template} ${status} ${type}`.trim()),
-        ),
-    ),
-  );
-}
-
 function patternOf(template: string): RegExp {
   const parts = template.split('/').map((part) => (part.startsWith('{') ? '[^/]+' : part.replaceAll('.', '\\.')));
   return new RegExp(`^${parts.join('/')}$`);
