@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { CLIENT_TYPES_FILE, clientTypesText, DOCUMENT_FILE, documentOfTheCode, documentText } from './generated-files';
+import { DOCUMENT_FILE } from '../support/api-document';
+import { CLIENT_TYPES_FILE, clientTypesText, documentOfTheCode, documentText } from './generated-files';
 
 /** Compared line by line in what Jest prints; `npm run api-types` mends it. */
 const linesOf = (text: string): string[] => text.split('\n');

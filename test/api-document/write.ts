@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { CLIENT_TYPES_FILE, clientTypesText, DOCUMENT_FILE, documentOfTheCode, documentText } from './generated-files';
+import { DOCUMENT_FILE } from '../support/api-document';
+import { CLIENT_TYPES_FILE, clientTypesText, documentOfTheCode, documentText } from './generated-files';
 
 /** Writes the API document of the code and the client's types that follow from it. */
 async function main(): Promise<void> {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Environment } from '../../apps/ledger/src/config/environment';
 import { readConfig } from '../../apps/ledger/src/config/read-config';
 import { PROBLEMS } from '../../apps/ledger/src/http/problem-codes';
-import type { FlowAnswer } from '../../apps/ledger/src/flow/flow-answer';
+import type { FlowAnswer } from '../../apps/ledger/src/flow/flow.schemas';
 import { codeNames, tableRows } from '../support/doc-pages';
 import { ROOT } from '../support/ledger-process';
 

@@ -1,65 +1,64 @@
 import Ajv from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
+import { withoutReferences, type ApiDocument, type Media, type Operation } from '../support/api-document';
+import { itemTexts } from '../support/reply-checker';
 import { RunningLedger, StandingClock } from '../support/running-ledger';
 
-interface Media {
-  readonly schema?: object;
-  readonly example?: unknown;
-  readonly examples?: Readonly<Record<string, { readonly value: unknown }>>;
-}
-interface Operation {
-  readonly operationId: string;
-  readonly summary?: string;
-  readonly tags?: readonly string[];
-  readonly parameters?: readonly {
-    readonly name: string;
-    readonly in: string;
-    readonly required?: boolean;
-    readonly schema?: object;
-  }[];
-  readonly requestBody?: { readonly content: Readonly<Record<string, Media>> };
-  readonly responses: Readonly<
-    Record<string, { readonly description: string; readonly content?: Readonly<Record<string, Media>> }>
-  >;
-}
-interface Document {
-  readonly openapi: string;
-  readonly info: { readonly title: string; readonly version: string };
-  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
-  readonly components: { readonly schemas: Readonly<Record<string, object>> };
-}
-
 const METHODS = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']);
+
+/** Flow builders first, then operations, then analysts and auditors, then monitoring. */
+const TAGS = [
+  'Flow',
+  'Records',
+  'Journeys',
+  'Commands',
+  'Definitions',
+  'Timeouts',
+  'Escalations',
+  'Batch operations',
+  'Projections',
+  'Analytics',
+  'Exports',
+  'Events',
+  'Monitoring',
+];
 
 const examplesOf = (media: Media): unknown[] => [
   ...(media.example === undefined ? [] : [media.example]),
   ...Object.values(media.examples ?? {}).map(({ value }) => value),
 ];
 
+type Node = Readonly<Record<string, unknown>>;
+
+/** Every object within a value that is not an example, with its place. */
+function nodesOf(value: unknown, place: string): [string, Node][] {
+  if (Array.isArray(value)) return value.flatMap((item, n) => nodesOf(item, `${place}/${n}`));
+  if (typeof value !== 'object' || value === null) return [];
+  const node = value as Node;
+  const within = Object.entries(node).filter(([name]) => !['example', 'examples', 'value', 'default'].includes(name));
+  return [[place, node], ...within.flatMap(([name, member]) => nodesOf(member, `${place}/${name}`))];
+}
+
 describe('the API document', () => {
   let ledger: RunningLedger;
-  let document: Document;
-  let operations: {
-    readonly name: string;
-    readonly path: string;
-    readonly method: string;
-    readonly operation: Operation;
-  }[];
+  let served: ApiDocument;
+  let document: ApiDocument;
+  let operations: { readonly name: string; readonly method: string; readonly operation: Operation }[];
   const ajv = new Ajv({ strict: false, allErrors: true });
   addFormats(ajv);
 
   beforeAll(async () => {
     ledger = await RunningLedger.start({ ROLES: 'api' }, { clock: new StandingClock('2026-11-02T09:30:00Z') });
-    document = (await ledger.get('/openapi.json')).json() as unknown as Document;
+    served = (await ledger.get('/openapi.json')).json() as unknown as ApiDocument;
+    document = withoutReferences(served);
     operations = Object.entries(document.paths).flatMap(([path, methods]) =>
       Object.entries(methods).map(([method, operation]) => ({
         name: `${method.toUpperCase()} ${path}`,
-        path,
         method,
         operation,
       })),
     );
-    ajv.addSchema({ $id: 'api', ...document });
+    ajv.addSchema({ $id: 'api', components: document.components });
   });
   afterAll(() => ledger.remove());
 
@@ -74,11 +73,11 @@ describe('the API document', () => {
   };
 
   it('describes every route that the server has', () => {
-    const served = ledger.calls
+    const routes = ledger.calls
       .filter((call) => !/ \/(docs|openapi)/.test(call))
       .map((call) => call.replace(/:(\w+)/g, '{$1}'));
-    expect(served).toContain('POST /v1/journeys/{sessionId}/transitions');
-    expect(operations.map(({ name }) => name).sort()).toEqual(served.sort());
+    expect(routes).toContain('POST /v1/journeys/{sessionId}/transitions');
+    expect(operations.map(({ name }) => name).sort()).toEqual(routes.sort());
   });
 
   it('is OpenAPI 3.1 in the members that it must have', () => {
@@ -100,31 +99,37 @@ describe('the API document', () => {
   });
 
   it('uses no word that OpenAPI 3.1 dropped, and no reference that leads nowhere', () => {
-    const faults: string[] = [];
-    const walk = (value: unknown, place: string): void => {
-      if (Array.isArray(value)) value.forEach((item, n) => walk(item, `${place}/${n}`));
-      if (typeof value !== 'object' || value === null || Array.isArray(value)) return;
-      for (const [name, member] of Object.entries(value)) {
-        if (name === 'example' || name === 'examples' || name === 'value') continue;
-        if (name === 'nullable') faults.push(`${place}: nullable`);
-        if ((name === 'exclusiveMinimum' || name === 'exclusiveMaximum') && typeof member === 'boolean')
-          faults.push(`${place}: ${name}`);
-        if (name === '$ref' && typeof member === 'string') {
-          const target = member.replace('#/components/schemas/', '');
-          if (!(target in document.components.schemas)) faults.push(`${place}: ${member}`);
-        } else walk(member, `${place}/${name}`);
-      }
-    };
-    walk(document, '');
+    const faults = nodesOf(served, '').flatMap(([place, node]) => {
+      const reference = node['$ref'];
+      const target =
+        typeof reference === 'string' &&
+        reference
+          .split('/')
+          .slice(1)
+          .reduce<unknown>((within, name) => (within as Node | undefined)?.[name], served);
+      return [
+        ...('nullable' in node ? [`${place}: nullable`] : []),
+        ...(typeof node['exclusiveMinimum'] === 'boolean' ? [`${place}: exclusiveMinimum`] : []),
+        ...(target === undefined ? [`${place}: ${String(reference)}`] : []),
+      ];
+    });
     expect(faults).toEqual([]);
     for (const [name, schema] of Object.entries(document.components.schemas)) {
       expect([name, ajv.validateSchema(schema)]).toEqual([name, true]);
     }
   });
 
-  it('gives every call a summary, a tag, an example of each body and of each reply', () => {
-    const faults = all(({ summary, tags, requestBody, responses }) => [
-      ...(summary && tags?.length ? [] : ['no summary or tag']),
+  it('has one tag for each call, ordered by who needs it', () => {
+    expect(document.tags.map(({ name }) => name)).toEqual(TAGS);
+    expect(document.tags.filter(({ description }) => !description)).toEqual([]);
+    expect(all(({ tags = [] }) => (tags.length === 1 ? [] : [`has the tags ${tags.join()}`]))).toEqual([]);
+    const order = operations.map(({ operation }) => TAGS.indexOf(operation.tags?.[0] ?? ''));
+    expect(order).toEqual([...order].sort((one, other) => one - other));
+  });
+
+  it('gives every call a summary, an example of each body and of each reply', () => {
+    const faults = all(({ summary, requestBody, responses }) => [
+      ...(summary ? [] : ['no summary']),
       ...Object.entries(requestBody?.content ?? {})
         .filter(([, media]) => examplesOf(media).length === 0)
         .map(([type]) => `no example of ${type}`),
@@ -141,23 +146,110 @@ describe('the API document', () => {
     expect(faults).toEqual([]);
   });
 
-  it('gives every call its problems: 400, and 413 and 415 where it takes a body', () => {
-    const faults = all(({ requestBody, responses }, name) => {
+  it('names the scopes of each call and how a caller presents its key', () => {
+    expect(Object.keys(document.components.securitySchemes)).toEqual(['ApiKey', 'Basic', 'Bearer']);
+    const faults = all(({ security = [], description = '', 'x-required-scopes': scopes }) => {
+      if (scopes === undefined) return ['no x-required-scopes'];
+      const expected = scopes.length === 0 ? [] : ['ApiKey', 'Basic', 'Bearer'].map((scheme) => ({ [scheme]: scopes }));
+      const sentence = scopes.length === 0 ? 'Needs no credentials.' : `Needs the scope ${scopes.join()}.`;
+      return [
+        ...(JSON.stringify(security) === JSON.stringify(expected) ? [] : [`security ${JSON.stringify(security)}`]),
+        ...(description.endsWith(sentence) ? [] : [`the description does not say: ${sentence}`]),
+      ];
+    });
+    expect(faults).toEqual([]);
+  });
+
+  it.each([
+    ['GET /health/live', undefined],
+    ['GET /metrics', undefined],
+    ['GET /problems/{problem}', undefined],
+    ['POST /v1/journeys', 'statestore.write'],
+    ['GET /v1/journeys/{sessionId}', 'statestore.read'],
+    ['GET /v1/journeys/{sessionId}/timeline', 'statestore.read'],
+    ['PATCH /v1/journeys/{sessionId}/context', 'statestore.write'],
+    ['POST /v1/journeys/{sessionId}/deadline', 'operations.write'],
+    ['POST /v1/journeys/{sessionId}/move', 'operations.write'],
+    ['POST /v1/journeys/{sessionId}/migrate', 'operations.write'],
+    ['POST /v1/journeys/{sessionId}/restart', 'statestore.write'],
+    ['GET /v1/operations/{operationId}', 'statestore.read'],
+    ['POST /v1/operations', 'operations.write'],
+    ['POST /v1/operations/{operationId}/cancel', 'operations.write'],
+    ['POST /v1/commands', 'statestore.write'],
+    ['PUT /api/v2/datastores/{datastoreId}/records/{sessionId}', 'statestore.write'],
+    ['POST /v1/flow/status', 'statestore.read'],
+    ['POST /v1/flow/ensure', 'statestore.write'],
+    ['POST /v1/definitions', 'definitions.write'],
+    ['POST /v1/definitions/check', 'statestore.read'],
+    ['GET /v1/definitions/{definitionId}/versions/{version}', 'statestore.read'],
+    ['PUT /v1/definitions/{definitionId}/timeouts/{stateId}', 'operations.write'],
+    ['GET /v1/timeouts', 'statestore.read'],
+    ['POST /v1/timeouts/pause', 'operations.write'],
+    ['POST /v1/escalations/{escalationId}/claim', 'operations.write'],
+    ['GET /v1/analytics/transitions', 'analytics.read'],
+    ['GET /v1/exports/log.xes', 'analytics.read'],
+    ['GET /v1/projections', 'analytics.read'],
+    ['POST /v1/projections/{name}/rebuild', 'admin'],
+    ['GET /v1/events', 'audit.read'],
+  ])('%s needs the scope %s', (call, scope) => {
+    const operation = operations.find(({ name }) => name === call)?.operation;
+    expect(operation?.['x-required-scopes']).toEqual(scope === undefined ? [] : [scope]);
+  });
+
+  it('has the problems that each call may answer', () => {
+    const faults = all(({ requestBody, responses, 'x-required-scopes': scopes = [] }, name) => {
       const bulk = name === 'POST /v1/commands';
-      const wanted = ['400', ...(requestBody ? ['415', ...(bulk ? [] : ['413'])] : [])];
+      const wanted = [
+        ...['400', '500', '503'],
+        ...(scopes.length > 0 ? ['401', '403'] : []),
+        ...(requestBody ? ['415', ...(bulk ? [] : ['413'])] : []),
+      ];
       return wanted.filter((status) => !responses[status]?.content?.['application/problem+json']);
     });
     expect(faults).toEqual([]);
   });
 
+  it('describes every property, parameter and header', () => {
+    const schemas = document.components.schemas as Readonly<Record<string, Node>>;
+    const isDescribed = (node: Node): boolean =>
+      typeof (node['description'] ?? schemas[String(node['$ref']).split('/').at(-1) ?? '']?.['description']) ===
+      'string';
+    const faults = nodesOf({ paths: document.paths, schemas }, '').flatMap(([place, node]) =>
+      ['properties', 'patternProperties', 'headers'].flatMap((kind) =>
+        Object.entries((node[kind] ?? {}) as Readonly<Record<string, Node>>)
+          // A schema may have a property of this name.
+          .filter(([, member]) => typeof member === 'object' && !isDescribed(member))
+          .map(([name]) => `${place}/${kind}/${name}`),
+      ),
+    );
+    expect(faults).toEqual([]);
+    expect(all(({ parameters = [] }) => parameters.filter((one) => !one.description).map(({ name }) => name))).toEqual(
+      [],
+    );
+  });
+
+  it('says of every object whether it may have other members', () => {
+    const open = nodesOf(document.components.schemas, '').filter(
+      ([, node]) => typeof node['properties'] === 'object' && 'type' in node && !('additionalProperties' in node),
+    );
+    expect(open.map(([place]) => place)).toEqual([]);
+  });
+
   it('has no example that its own schema refuses', () => {
     const faults = all(({ requestBody, responses }) => {
       const bodies = [
-        ...Object.values(requestBody?.content ?? {}),
-        ...Object.values(responses).flatMap(({ content = {} }) => Object.values(content)),
+        ...Object.entries(requestBody?.content ?? {}),
+        ...Object.values(responses).flatMap(({ content = {} }) => Object.entries(content)),
       ];
-      return bodies.flatMap((media) =>
-        examplesOf(media).flatMap((example) => (media.schema ? validate(media.schema, example) : [])),
+      return bodies.flatMap(([type, media]) =>
+        examplesOf(media).flatMap((example) => {
+          const item = media.schema?.['x-itemSchema'];
+          const items = item && typeof example === 'string' ? itemTexts(example, type) : [];
+          return [
+            ...(media.schema ? validate(media.schema, example) : []),
+            ...items.flatMap((text) => validate(item ?? {}, JSON.parse(text))),
+          ];
+        }),
       );
     });
     expect(faults).toEqual([]);
@@ -203,5 +295,6 @@ describe('the API document', () => {
     }
     const script = await ledger.get('/docs/swagger-ui-init.js');
     expect(script.text).toContain('"validatorUrl": null');
+    expect(script.text).not.toContain('tagsSorter');
   });
 });

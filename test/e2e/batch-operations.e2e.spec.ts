@@ -206,17 +206,17 @@ describe('batch operations', () => {
   }
 
   it.each<[string, object, RegExp]>([
-    ['no kind', { filter: { state: 'OPEN' } }, /kind should be one of/],
-    ['an unknown kind', { kind: 'delete', filter: { state: 'OPEN' } }, /kind should be one of/],
-    ['no filter', { kind: 'abort' }, /filter should be/],
+    ['no kind', { filter: { state: 'OPEN' } }, /kind is missing/],
+    ['an unknown kind', { kind: 'delete', filter: { state: 'OPEN' } }, /kind must be one of/],
+    ['no filter', { kind: 'abort' }, /filter is missing/],
     ['an empty filter', { kind: 'abort', filter: {} }, /at least one of its fields/],
     ['a filter of nulls', { kind: 'abort', filter: { state: null } }, /at least one of its fields/],
-    ['an unknown filter', { kind: 'abort', filter: { colour: 'red' } }, /"colour" in filter is not known/],
+    ['an unknown filter', { kind: 'abort', filter: { colour: 'red' } }, /"colour" in filter; the fields are/],
     ['a filter with a prototype', { kind: 'abort', filter: JSON.parse('{"__proto__":{}}') as object }, /__proto__/],
-    ['a time that is none', { kind: 'abort', filter: { enteredBefore: 'x' } }, /filter\.enteredBefore should be/],
-    ['a factor below 1', { kind: 'abort', filter: { stuck: 'slow', slowerThan: 0 } }, /slowerThan should be/],
-    ['a factor without stuck', { kind: 'abort', filter: { slowerThan: 2 } }, /should come with filter\.stuck/],
-    ['a move to nowhere', { kind: 'move', filter: { state: 'OPEN' } }, /target\.stateId should name/],
+    ['a time that is none', { kind: 'abort', filter: { enteredBefore: 'x' } }, /filter\.enteredBefore must be/],
+    ['a factor below 1', { kind: 'abort', filter: { stuck: 'slow', slowerThan: 0 } }, /slowerThan must be/],
+    ['a factor without stuck', { kind: 'abort', filter: { slowerThan: 2 } }, /filter\.slowerThan needs filter\.stuck/],
+    ['a move to nowhere', { kind: 'move', filter: { state: 'OPEN' } }, /target\.stateId is missing/],
     ['an abort to somewhere', { kind: 'abort', filter: { state: 'OPEN' }, target: { stateId: 'A' } }, /is for move/],
     ['a restart by version', { kind: 'restart', filter: { state: 'OPEN' }, target: { version: 2 } }, /are for migrate/],
     ['a migration of anything', { kind: 'migrate', filter: { state: 'OPEN' } }, /filter\.definitionId/],
@@ -225,10 +225,10 @@ describe('batch operations', () => {
       { kind: 'migrate', filter: { definitionId: 'Batch' }, target: { stateMap: { A: 1 } } },
       /stateMap/,
     ],
-    ['no reason', { kind: 'abort', filter: { state: 'OPEN' }, reason: '' }, /reason should be/],
-    ['a rate of none', { kind: 'abort', filter: { state: 'OPEN' }, ratePerSecond: 0 }, /ratePerSecond should be/],
+    ['no reason', { kind: 'abort', filter: { state: 'OPEN' }, reason: '' }, /reason must be/],
+    ['a rate of none', { kind: 'abort', filter: { state: 'OPEN' }, ratePerSecond: 0 }, /ratePerSecond must be/],
     ['a token of its own', { kind: 'abort', filter: { state: 'OPEN' }, token: 'x' }, /belongs to another operation/],
-    ['a token that is no text', { kind: 'abort', filter: { state: 'OPEN' }, token: 7 }, /token should be/],
+    ['a token that is no text', { kind: 'abort', filter: { state: 'OPEN' }, token: 7 }, /token must be/],
   ])('refuses %s, and puts nothing on record', async (_name, body, says) => {
     const before = await onRecord();
     const reply = await operate({ dryRun: false, ...body });
@@ -246,15 +246,15 @@ describe('batch operations', () => {
   });
 
   it.each([
-    ['/v1/operations/stuck?reason=bored', /reason should be one of/],
-    ['/v1/operations/stuck?slowerThan=0.5', /slowerThan should be/],
-    ['/v1/operations/stuck?slowerThan=x', /slowerThan should be/],
+    ['/v1/operations/stuck?reason=bored', /reason must be one of/],
+    ['/v1/operations/stuck?slowerThan=0.5', /slowerThan must be/],
+    ['/v1/operations/stuck?slowerThan=x', /slowerThan must be/],
     ['/v1/operations/stuck?cursor=x', /cursor/i],
-    ['/v1/operations?status=ASLEEP', /status should be one of/],
+    ['/v1/operations?status=ASLEEP', /status must be one of/],
     ['/v1/operations?cursor=x', /cursor/i],
     ['/v1/operations/a%2Fb', /operation id in the path/],
-    ['/v1/operations/x/journeys?cursor=x', /cursor should be/],
-    ['/v1/operations/x/journeys?outcome=x', /outcome should be/],
+    ['/v1/operations/x/journeys?cursor=x', /cursor must be/],
+    ['/v1/operations/x/journeys?outcome=x', /outcome must be/],
   ])('refuses GET %s', async (path, says) => {
     const reply = await ledger.get(path);
     expect(reply.json()).toMatchObject({ status: 400, code: 'VALIDATION_FAILED', detail: expect.stringMatching(says) });

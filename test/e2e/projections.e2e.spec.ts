@@ -115,7 +115,7 @@ describe('projections over HTTP', () => {
     expect((await ledger.post('/v1/projections/timeline/rebuild', { acceptMismatch: 'yes' })).json()).toMatchObject({
       status: 400,
       code: 'VALIDATION_FAILED',
-      detail: 'acceptMismatch should be true or false.',
+      detail: 'acceptMismatch must be true or false; you sent the text "yes".',
     });
   });
 

@@ -77,14 +77,14 @@ describe('the search', () => {
   });
 
   it.each([
-    ['/v1/journeys?fields=sessionId,state', /"state" is none: known are sessionId, .*stateId.*, position\./],
-    ['/v1/journeys?fields=', /fields should be a text/],
-    ['/v1/journeys?fields=sessionId,', /"" is none/],
-    ['/v1/journeys?fields=constructor', /"constructor" is none/],
-    ['/v1/journeys/b/timeline?fields=sessionId', /known are type, revision, .*previousHash\./],
-    ['/v1/journeys?sort=stateId', /sort should be one of startedAt, -startedAt, .*-sessionId\./],
-    ['/v1/journeys?sort=+startedAt', /sort should be one of/],
-    ['/v1/journeys?format=xml', /format should be one of json, csv\./],
+    ['/v1/journeys?fields=sessionId,state', /there is no field "state"; the fields are sessionId, .*stateId.*, position\./],
+    ['/v1/journeys?fields=', /fields must be a text/],
+    ['/v1/journeys?fields=sessionId,', /there is no field ""/],
+    ['/v1/journeys?fields=constructor', /there is no field "constructor"/],
+    ['/v1/journeys/b/timeline?fields=sessionId', /the fields are type, revision, .*previousHash\./],
+    ['/v1/journeys?sort=stateId', /sort must be one of startedAt, -startedAt, .*-sessionId;/],
+    ['/v1/journeys?sort=+startedAt', /sort must be one of/],
+    ['/v1/journeys?format=xml', /format must be one of json, csv; you sent the text "xml"\./],
   ])('refuses %s, and says what would be right', async (address, sentence) => {
     const reply = await ledger.get(address);
     expect(reply.status).toBe(400);

@@ -1,7 +1,8 @@
-import { appendFileSync, readFileSync } from 'node:fs';
+import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { watchReplies } from './replies';
-import type { ApiDocument, ReplyChecker } from './reply-checker';
+import type { readApiDocument } from './api-document';
+import type { ReplyChecker } from './reply-checker';
 
 // Loaded by Jest before each spec file: every reply that any spec is given is held against the API document.
 
@@ -25,9 +26,9 @@ afterAll(() => {
 
 /** Made when the first reply comes: most specs start no ledger. */
 function checkerOfTheDocument(): ReplyChecker {
+  const documents = jest.requireActual<{ readApiDocument: typeof readApiDocument }>('./api-document');
   const checkers = jest.requireActual<{ ReplyChecker: typeof ReplyChecker }>('./reply-checker');
-  const file = join(__dirname, '..', '..', 'docs', 'reference', 'openapi.json');
-  return new checkers.ReplyChecker(JSON.parse(readFileSync(file, 'utf8')) as ApiDocument);
+  return new checkers.ReplyChecker(documents.readApiDocument());
 }
 
 function failOnFaults(): void {

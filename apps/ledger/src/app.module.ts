@@ -26,7 +26,7 @@ import { DeadlinesController } from './timeouts/deadlines.controller';
 import { HealthController } from './monitoring/health.controller';
 import { LedgerMetrics } from './monitoring/ledger-metrics';
 import { MetricsController } from './monitoring/metrics.controller';
-import { ProblemsController } from './http/problems.controller';
+import { ProblemsController } from './monitoring/problems.controller';
 import { LedgerGauges } from './monitoring/ledger-gauges';
 import { ProjectorRunner } from './projector/projector-runner';
 import { ProjectionsController } from './projections/projections.controller';

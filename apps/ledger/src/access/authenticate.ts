@@ -1,28 +1,28 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { keyOf, mayDo, type ApiClient, type ApiKeys, type Scope } from '@ledger/access';
 import { Problem } from '../http/problem';
-import { neededScope } from './needed-scope';
+import '../http/route-config';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Who calls; null where callers need not say. */
+    /** Who calls; null without authentication. */
     apiClient: ApiClient | null;
   }
 }
 
-/** Asks every request but the open ones for an API key, before its body is read. */
+/** The API document and its reader, whose routes no call describes. */
+const DOCUMENTATION = /^\/(docs|openapi\.json)(\/|$)/;
+
+/** Asks every request for an API key before its body is read, except on open routes. */
 export function authenticate(instance: FastifyInstance, keys: ApiKeys | undefined): void {
   instance.decorateRequest('apiClient', null);
   if (!keys) return;
-  const scopes = new Map<string, Scope | 'open'>();
   instance.addHook('onRequest', (request, _reply, done) => {
-    const route = request.routeOptions.url;
-    // What is at no route is answered 404 whoever asks.
-    if (route === undefined) return done();
-    const call = `${request.method} ${route}`;
-    let needed = scopes.get(call);
-    if (needed === undefined) scopes.set(call, (needed = neededScope(request.method, route)));
-    done(needed === 'open' ? undefined : admit(request, keys, needed));
+    const { url, config } = request.routeOptions;
+    // Without a route it is answered 404, with or without a key.
+    if (url === undefined || DOCUMENTATION.test(url) || config.scope === 'open') return done();
+    // A route that says nothing of its scope is for administrators.
+    done(admit(request, keys, config.scope ?? 'admin'));
   });
 }
 
@@ -32,14 +32,14 @@ function admit(request: FastifyRequest, keys: ApiKeys, needed: Scope): Problem |
   if (!client) {
     const detail =
       key === undefined
-        ? 'The request carries no API key: send it as X-Api-Key, as Authorization: Bearer, or as the password of Authorization: Basic.'
-        : 'The API key is not one that this ledger accepts.';
+        ? 'The request carries no API key; send it as X-Api-Key, as Authorization: Bearer, or as the password of Authorization: Basic.'
+        : 'This ledger does not accept the API key.';
     return new Problem('UNAUTHENTICATED', detail, {
       headers: { 'www-authenticate': 'Bearer, Basic realm="journey-ledger"' },
     });
   }
   if (!mayDo(client.scopes, needed)) {
-    return new Problem('FORBIDDEN', `This call needs the scope ${needed}, which the key of ${client.clientId} lacks.`, {
+    return new Problem('FORBIDDEN', `This call needs the scope ${needed}; the key of ${client.clientId} lacks it.`, {
       members: { scope: needed },
     });
   }

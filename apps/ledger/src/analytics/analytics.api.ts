@@ -1,25 +1,24 @@
-import { apiCall } from '../openapi/api-call';
-import { ALWAYS } from '../openapi/headers';
+import type { TSchema } from '@sinclair/typebox';
+import { apiCall, jsonReply } from '../openapi/api-call';
+import type { Reply } from '../openapi/schema-parts';
+import { AnalyticsQuery, FunnelQuery, VariantsQuery } from './analytics.query';
+import {
+  FunnelAnalytics,
+  StateAnalytics,
+  TimeoutAnalytics,
+  TransitionAnalytics,
+  VariantAnalytics,
+} from './analytics.schemas';
 
 const EXACT = 'Percentiles are exact, by linear interpolation between the two nearest values.';
 
-function analyticsCall(
-  summary: string,
-  description: string,
-  schema: string,
-  example: object,
-  csv: readonly string[],
-): MethodDecorator {
-  return apiCall({
-    tag: 'Analytics',
-    summary,
-    description,
-    takesQuery: true,
-    headers: ALWAYS,
-    replies: { 200: { description: 'The figures.', schema, example, csv: csv.map((line) => `${line}\r\n`).join('') } },
-    problems: ['VALIDATION_FAILED', 'UNAVAILABLE'],
-  });
+function figures<S extends TSchema>(schema: S, example: Reply<S>, csv: readonly string[]) {
+  const more = { csv: csv.map((line) => `${line}\r\n`).join(''), headers: VARY };
+  return { 200: jsonReply(schema, 'The figures.', example, more) };
 }
+
+const VARY = { Vary: { description: 'The reply depends on the header Accept.', required: true } } as const;
+const OF_ANALYTICS = { tag: 'Analytics', scope: 'analytics.read', query: AnalyticsQuery } as const;
 
 const TRANSITION = {
   definitionId: 'CustomerJourneyState',
@@ -34,118 +33,135 @@ const TRANSITION = {
 
 /** The calls of analysis. */
 export const ANALYTICS_CALLS = {
-  transitions: analyticsCall(
-    'Count how often a state directly followed another, and the time between',
-    `Moves that happened between from and to. ${EXACT}`,
-    'TransitionAnalytics',
-    {
-      transitions: [TRANSITION],
-      comparison: { version: 2, transitions: [{ ...TRANSITION, count: 420, medianMs: 31_000 }] },
-    },
-    [
-      'version,definitionId,from,to,count,share,meanMs,medianMs,p95Ms',
-      '1,CustomerJourneyState,INTRO_WELCOME,PAYMENT_COLLECTOR,811,0.8,51200,48000,96500',
-      '2,CustomerJourneyState,INTRO_WELCOME,PAYMENT_COLLECTOR,420,0.8,51200,31000,96500',
-    ],
-  ),
-  states: analyticsCall(
-    'Count visits of states, who stands there now, and the time in the state',
-    `Visits that began between from and to; a visit has left, is open, or ended its journey. ${EXACT}`,
-    'StateAnalytics',
-    {
-      states: [
-        {
-          definitionId: 'CustomerJourneyState',
-          state: 'PAYMENT_COLLECTOR',
-          visits: 811,
-          left: 790,
-          open: 21,
-          ended: 0,
-          dwell: {
-            totalMs: 79_000_000,
-            meanMs: 100_000,
-            p50Ms: 90_000,
-            p90Ms: 180_000,
-            p95Ms: 240_000.5,
-            p99Ms: 510_000,
+  transitions: apiCall({
+    ...OF_ANALYTICS,
+    summary: 'Count transitions between states, and the time before them',
+    description: `Transitions between from and to. ${EXACT}`,
+    replies: figures(
+      TransitionAnalytics,
+      {
+        transitions: [TRANSITION],
+        comparison: { version: 2, transitions: [{ ...TRANSITION, count: 420, medianMs: 31_000 }] },
+      },
+      [
+        'version,definitionId,from,to,count,share,meanMs,medianMs,p95Ms',
+        '1,CustomerJourneyState,INTRO_WELCOME,PAYMENT_COLLECTOR,811,0.8,51200,48000,96500',
+        '2,CustomerJourneyState,INTRO_WELCOME,PAYMENT_COLLECTOR,420,0.8,51200,31000,96500',
+      ],
+    ),
+  }),
+  states: apiCall({
+    ...OF_ANALYTICS,
+    summary: 'Count visits of states, and the dwell times',
+    description: `Visits that began between from and to; a visit has left, is open, or ended its journey. ${EXACT}`,
+    replies: figures(
+      StateAnalytics,
+      {
+        states: [
+          {
+            definitionId: 'CustomerJourneyState',
+            state: 'PAYMENT_COLLECTOR',
+            visits: 811,
+            left: 790,
+            open: 21,
+            ended: 0,
+            dwell: {
+              totalMs: 79_000_000,
+              meanMs: 100_000,
+              p50Ms: 90_000,
+              p90Ms: 180_000,
+              p95Ms: 240_000.5,
+              p99Ms: 510_000,
+            },
           },
-        },
+        ],
+      },
+      [
+        'definitionId,state,visits,left,open,ended,dwell.totalMs,dwell.meanMs,dwell.p50Ms,dwell.p90Ms,dwell.p95Ms,dwell.p99Ms',
+        'CustomerJourneyState,PAYMENT_COLLECTOR,811,790,21,0,79000000,100000,90000,180000,240000.5,510000',
       ],
-    },
-    [
-      'definitionId,state,visits,left,open,ended,dwell.totalMs,dwell.meanMs,dwell.p50Ms,dwell.p90Ms,dwell.p95Ms,dwell.p99Ms',
-      'CustomerJourneyState,PAYMENT_COLLECTOR,811,790,21,0,79000000,100000,90000,180000,240000.5,510000',
-    ],
-  ),
-  funnel: analyticsCall(
-    'See how many journeys got from state to state',
-    'Journeys that began between from and to. A journey reaches a step where the states up to it occur in its way in ' +
-      'that order, others between them allowed; who still runs may get there yet, and is kept apart from who ended ' +
-      `without. ${EXACT}`,
-    'FunnelAnalytics',
-    {
-      journeys: 1_000,
-      steps: [
-        {
-          state: 'INTRO_WELCOME',
-          reached: 1_000,
-          conversion: 1,
-          stepConversion: 1,
-          open: 12,
-          abandoned: 177,
-          medianMs: null,
-          p95Ms: null,
-        },
-        {
-          state: 'PAYMENT_COLLECTOR',
-          reached: 811,
-          conversion: 0.811,
-          stepConversion: 0.811,
-          open: 0,
-          abandoned: 0,
-          medianMs: 48_000,
-          p95Ms: 96_500,
-        },
+    ),
+  }),
+  funnel: apiCall({
+    ...OF_ANALYTICS,
+    query: FunnelQuery,
+    summary: 'Count the journeys that reached each step of a funnel',
+    description:
+      'Journeys that started between from and to. A journey reaches a step if it visited the states up to it in that order, ' +
+      'with others between them allowed; active journeys that may still get there are counted apart from those that ended. ' +
+      EXACT,
+    replies: figures(
+      FunnelAnalytics,
+      {
+        journeys: 1_000,
+        steps: [
+          {
+            state: 'INTRO_WELCOME',
+            reached: 1_000,
+            conversion: 1,
+            stepConversion: 1,
+            open: 12,
+            abandoned: 177,
+            medianMs: null,
+            p95Ms: null,
+          },
+          {
+            state: 'PAYMENT_COLLECTOR',
+            reached: 811,
+            conversion: 0.811,
+            stepConversion: 0.811,
+            open: 0,
+            abandoned: 0,
+            medianMs: 48_000,
+            p95Ms: 96_500,
+          },
+        ],
+      },
+      [
+        'state,reached,conversion,stepConversion,open,abandoned,medianMs,p95Ms',
+        'INTRO_WELCOME,1000,1,1,12,177,,',
+        'PAYMENT_COLLECTOR,811,0.811,0.811,0,0,48000,96500',
       ],
-    },
-    [
-      'state,reached,conversion,stepConversion,open,abandoned,medianMs,p95Ms',
-      'INTRO_WELCOME,1000,1,1,12,177,,',
-      'PAYMENT_COLLECTOR,811,0.811,0.811,0,0,48000,96500',
-    ],
-  ),
-  variants: analyticsCall(
-    'See which ways journeys went, the most frequent first',
-    'Journeys that began between from and to, by the states that they visited so far.',
-    'VariantAnalytics',
-    {
-      journeys: 1_000,
-      total: 14,
-      variants: [{ states: ['INTRO_WELCOME', 'PAYMENT_COLLECTOR', 'COMPLETED'], count: 517, share: 0.517 }],
-    },
-    ['states,count,share', '"[""INTRO_WELCOME"",""PAYMENT_COLLECTOR"",""COMPLETED""]",517,0.517'],
-  ),
-  timeouts: analyticsCall(
-    'Count timeouts by state, channel and hour of the day',
-    'Timeouts whose deadline passed between from and to; the hour is that of the deadline, in UTC. escalated counts ' +
-      'those that asked for an escalation, answered those of them that a webhook’s target took or a desk completed.',
-    'TimeoutAnalytics',
-    {
-      count: 31,
-      escalated: 20,
-      answered: 18,
-      timeouts: [
-        {
-          definitionId: 'CustomerJourneyState',
-          state: 'IDENTIFY',
-          channel: 'voice',
-          hour: 9,
-          count: 20,
-          escalated: 20,
-          answered: 18,
-        },
-      ],
-    },
-    ['definitionId,state,channel,hour,count,escalated,answered', 'CustomerJourneyState,IDENTIFY,voice,9,20,20,18'],
-  ),
+    ),
+  }),
+  variants: apiCall({
+    ...OF_ANALYTICS,
+    query: VariantsQuery,
+    summary: 'List the paths that journeys took, the most frequent first',
+    description: 'Journeys that started between from and to, by the states that they visited so far.',
+    replies: figures(
+      VariantAnalytics,
+      {
+        journeys: 1_000,
+        total: 14,
+        variants: [{ states: ['INTRO_WELCOME', 'PAYMENT_COLLECTOR', 'COMPLETED'], count: 517, share: 0.517 }],
+      },
+      ['states,count,share', '"[""INTRO_WELCOME"",""PAYMENT_COLLECTOR"",""COMPLETED""]",517,0.517'],
+    ),
+  }),
+  timeouts: apiCall({
+    ...OF_ANALYTICS,
+    summary: 'Count timeouts by state, channel and hour of the day',
+    description: 'Timeouts whose deadline passed between from and to; the hour is that of the deadline, in UTC.',
+    replies: figures(
+      TimeoutAnalytics,
+      {
+        count: 31,
+        escalated: 20,
+        answered: 18,
+        timeouts: [
+          {
+            definitionId: 'CustomerJourneyState',
+            state: 'IDENTIFY',
+            channel: 'voice',
+            hour: 9,
+            count: 20,
+            escalated: 20,
+            answered: 18,
+          },
+        ],
+      },
+      ['definitionId,state,channel,hour,count,escalated,answered', 'CustomerJourneyState,IDENTIFY,voice,9,20,20,18'],
+    ),
+  }),
 } as const;

@@ -1,33 +1,30 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
-import {
-  ANALYTICS_QUERIES,
-  type AnalyticsFilter,
-  type AnalyticsQueries,
-  type Funnel,
-  type StateFigures,
-  type TimeoutFigures,
-  type Timeouts,
-  type TransitionFigures,
-  type Variant,
-} from '@ledger/projections';
+import { ANALYTICS_QUERIES, type AnalyticsFilter, type AnalyticsQueries } from '@ledger/projections';
 import { csvReply } from '../http/csv-reply';
 import { Incoming, type IncomingCall } from '../http/incoming-call';
 import { query } from '../http/query.pipe';
 import { ReadModelAccess } from '../http/read-model-access';
 import { withinBudget } from '../http/request-budget';
+import type { Given } from '../http/validated';
+import type { Reply } from '../openapi/schema-parts';
 import { ANALYTICS_CALLS } from './analytics.api';
-import { ANALYTICS_COLUMNS } from './analytics-columns';
 import { AnalyticsQuery, filterOf, FunnelQuery, stepsOf, topOf, VariantsQuery } from './analytics.query';
+import {
+  ANALYTICS_COLUMNS,
+  type FunnelAnalytics,
+  type StateAnalytics,
+  type TimeoutAnalytics,
+  type TransitionAnalytics,
+  type VariantAnalytics,
+} from './analytics.schemas';
 
-/** Figures, and beside them those of another version where one was asked for. */
+/** Figures, and those of `compareVersion` if it was given. */
 type Compared<Figures> = Figures & { readonly comparison?: Figures & { readonly version: number } };
 
-/** Milliseconds that an analyst's question may take: no flow waits for it, and years of journeys take more than a call. */
+/** Milliseconds that a call may take here: no flow waits for it, and it may read years of journeys. */
 const BUDGET_MS = 30_000;
 
-const NUMBERS = ['version', 'compareVersion', 'limit'];
-
-/** What is counted over the journeys of a tenant. */
+/** Figures over the journeys of a tenant. */
 @Controller('v1/analytics')
 export class AnalyticsController {
   constructor(
@@ -40,8 +37,8 @@ export class AnalyticsController {
   @csvReply('transitions', ANALYTICS_COLUMNS.transitions)
   transitions(
     @Incoming() call: IncomingCall,
-    @Query(query(AnalyticsQuery, NUMBERS)) asked: AnalyticsQuery,
-  ): Promise<Compared<{ readonly transitions: readonly TransitionFigures[] }>> {
+    @Query(query(AnalyticsQuery)) asked: Given<typeof AnalyticsQuery>,
+  ): Promise<Reply<typeof TransitionAnalytics>> {
     return this.answer(call, asked, async (filter) => ({ transitions: await this.analytics.transitions(filter) }));
   }
 
@@ -50,8 +47,8 @@ export class AnalyticsController {
   @csvReply('states', ANALYTICS_COLUMNS.states)
   states(
     @Incoming() call: IncomingCall,
-    @Query(query(AnalyticsQuery, NUMBERS)) asked: AnalyticsQuery,
-  ): Promise<Compared<{ readonly states: readonly StateFigures[] }>> {
+    @Query(query(AnalyticsQuery)) asked: Given<typeof AnalyticsQuery>,
+  ): Promise<Reply<typeof StateAnalytics>> {
     return this.answer(call, asked, async (filter) => ({ states: await this.analytics.states(filter) }));
   }
 
@@ -60,8 +57,8 @@ export class AnalyticsController {
   @csvReply('steps', ANALYTICS_COLUMNS.steps)
   async funnel(
     @Incoming() call: IncomingCall,
-    @Query(query(FunnelQuery, NUMBERS)) asked: FunnelQuery,
-  ): Promise<Compared<Funnel>> {
+    @Query(query(FunnelQuery)) asked: Given<typeof FunnelQuery>,
+  ): Promise<Reply<typeof FunnelAnalytics>> {
     const steps = stepsOf(asked);
     return this.answer(call, asked, (filter) => this.analytics.funnel(filter, steps));
   }
@@ -71,8 +68,8 @@ export class AnalyticsController {
   @csvReply('variants', ANALYTICS_COLUMNS.variants)
   variants(
     @Incoming() call: IncomingCall,
-    @Query(query(VariantsQuery, NUMBERS)) asked: VariantsQuery,
-  ): Promise<Compared<{ readonly journeys: number; readonly total: number; readonly variants: readonly Variant[] }>> {
+    @Query(query(VariantsQuery)) asked: Given<typeof VariantsQuery>,
+  ): Promise<Reply<typeof VariantAnalytics>> {
     return this.answer(call, asked, async (filter) => {
       const { rows, ...totals } = await this.analytics.variants(filter, topOf(asked));
       return { ...totals, variants: rows };
@@ -84,8 +81,8 @@ export class AnalyticsController {
   @csvReply('timeouts', ANALYTICS_COLUMNS.timeouts)
   timeouts(
     @Incoming() call: IncomingCall,
-    @Query(query(AnalyticsQuery, NUMBERS)) asked: AnalyticsQuery,
-  ): Promise<Compared<Omit<Timeouts, 'rows'> & { readonly timeouts: readonly TimeoutFigures[] }>> {
+    @Query(query(AnalyticsQuery)) asked: Given<typeof AnalyticsQuery>,
+  ): Promise<Reply<typeof TimeoutAnalytics>> {
     return this.answer(call, asked, async (filter) => {
       const { rows, ...totals } = await this.analytics.timeouts(filter);
       return { ...totals, timeouts: rows };

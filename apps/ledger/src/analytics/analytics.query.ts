@@ -1,106 +1,71 @@
-import type { CsvFormulas } from '@ledger/exchange';
+import { Type } from '@sinclair/typebox';
+import { defined } from '@ledger/plain-data';
 import type { AnalyticsFilter } from '@ledger/projections';
-import {
-  ChoiceField,
-  BomField,
-  FormatField,
-  FormulasField,
-  InstantField,
-  NameField,
-  PageSizeField,
-  TextField,
-  VersionField,
-} from '../http/fields';
+import * as field from '../http/fields';
 import { instant } from '../http/instants';
+import { queryOf, READ_MODEL_QUERY } from '../http/paged-query';
 import { validationProblem } from '../http/problem';
-import { ReadModelQuery } from '../journeys/journey-search.query';
+import type { Given } from '../http/validated';
 
 const DEFAULT_TOP = 10;
 const MOST_STEPS = 20;
 
-/** What every question of analysis takes. */
-export class AnalyticsQuery extends ReadModelQuery {
-  @InstantField({ description: 'Beginning of the time looked at, inclusive; business time.', optional: true })
-  from?: string;
+/** What every call of analytics takes. */
+const ANALYTICS = {
+  ...READ_MODEL_QUERY,
+  from: Type.Optional(field.instant('Start of the period, inclusive; business time.')),
+  to: Type.Optional(field.instant('End of the period, exclusive; business time.')),
+  definitionId: Type.Optional(field.name('Only journeys of this definition.', 'CustomerJourneyState')),
+  version: Type.Optional(field.version('Only this version of the definition.', 1)),
+  compareVersion: Type.Optional(
+    field.version('Adds the same figures of another version as comparison; needs definitionId and version.', 2),
+  ),
+  channel: Type.Optional(field.name('Only this channel.', 'voice')),
+  excludeInitial: Type.Optional(field.queryFlag('true leaves out states that a start or a restart entered.')),
+  ...field.CSV_QUERY,
+};
 
-  @InstantField({ description: 'End of the time looked at, exclusive; business time.', optional: true })
-  to?: string;
+export const AnalyticsQuery = queryOf(ANALYTICS);
+export type AnalyticsQuery = Given<typeof AnalyticsQuery>;
 
-  @NameField({ description: 'Only journeys of this definition.', example: 'CustomerJourneyState', optional: true })
-  definitionId?: string;
+export const VariantsQuery = queryOf({
+  ...ANALYTICS,
+  limit: Type.Optional(field.pageSize(`Most variants, 1 to 1,000. Default: ${DEFAULT_TOP}.`, DEFAULT_TOP)),
+});
+export type VariantsQuery = Given<typeof VariantsQuery>;
 
-  @VersionField({ description: 'Only this version of the definition.', example: 1, optional: true })
-  version?: number;
-
-  @VersionField({
-    description: 'The same figures of another version too, as comparison; asks for definitionId and version.',
-    example: 2,
-    optional: true,
-  })
-  compareVersion?: number;
-
-  @NameField({ description: 'Only this channel.', example: 'voice', optional: true })
-  channel?: string;
-
-  @ChoiceField({
-    description: 'Whether states that a start or a restart entered are left out.',
-    of: ['true', 'false'],
-    optional: true,
-  })
-  excludeInitial?: 'true' | 'false';
-
-  @FormatField
-  format?: 'json' | 'csv';
-
-  @BomField
-  bom?: 'true' | 'false';
-
-  @FormulasField
-  formulas?: CsvFormulas;
-}
-
-export class VariantsQuery extends AnalyticsQuery {
-  @PageSizeField({
-    description: `How many variants, the most frequent first; ${DEFAULT_TOP} where absent.`,
-    example: 10,
-    optional: true,
-  })
-  limit?: number;
-}
-
-export class FunnelQuery extends AnalyticsQuery {
-  @TextField({
-    description: `The states of the funnel in their order, 1 to ${MOST_STEPS}, separated by commas.`,
-    example: 'INTRO_WELCOME,PAYMENT_COLLECTOR,COMPLETED',
-  })
-  states!: string;
-}
+export const FunnelQuery = queryOf({
+  ...ANALYTICS,
+  states: field.opaque(
+    `The steps of the funnel: 1 to ${MOST_STEPS} states in their order, separated by commas.`,
+    'INTRO_WELCOME,PAYMENT_COLLECTOR,COMPLETED',
+  ),
+});
+export type FunnelQuery = Given<typeof FunnelQuery>;
 
 /** The query as the read models take it. */
 export function filterOf(tenant: string, query: AnalyticsQuery): AnalyticsFilter {
   const { from, to, definitionId, version, compareVersion, channel, excludeInitial } = query;
   if (compareVersion !== undefined && (definitionId === undefined || version === undefined)) {
     throw validationProblem(
-      'compareVersion should come with definitionId and version: two versions of one definition.',
+      'compareVersion needs definitionId and version: it compares two versions of one definition.',
     );
   }
-  return {
+  return defined({
     tenant,
-    ...(from !== undefined && { from: instant(from) }),
-    ...(to !== undefined && { to: instant(to) }),
-    ...(definitionId !== undefined && { definitionId }),
-    ...(version !== undefined && { version }),
-    ...(channel !== undefined && { channel }),
+    from: from && instant(from),
+    to: to && instant(to),
+    definitionId,
+    version,
+    channel,
     excludeInitial: excludeInitial === 'true',
-  };
+  });
 }
 
 export function stepsOf({ states }: FunnelQuery): readonly string[] {
   const steps = states.split(',');
-  if (steps.length > MOST_STEPS || steps.includes('')) {
-    throw validationProblem(`states should be 1 to ${MOST_STEPS} states, separated by commas.`);
-  }
-  return steps;
+  if (steps.length <= MOST_STEPS && !steps.includes('')) return steps;
+  throw validationProblem(`states must be 1 to ${MOST_STEPS} states, separated by commas; you sent ${steps.length}.`);
 }
 
 export function topOf({ limit }: VariantsQuery): number {

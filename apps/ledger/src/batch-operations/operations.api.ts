@@ -1,21 +1,23 @@
-import type { ProblemCode } from '../http/problem-codes';
-import { apiCall, type CallDescription } from '../openapi/api-call';
-import { ALWAYS } from '../openapi/headers';
-import { OperationBody, OperationStepBody } from './operation.bodies';
+import { apiCall, jsonReply } from '../openapi/api-call';
+import { location } from '../openapi/headers';
+import { JOURNEY_ROW_EXAMPLE } from '../journeys/journey.examples';
+import {
+  OperationBody,
+  OperationListQuery,
+  OperationResultsQuery,
+  OperationStepBody,
+  StuckQuery,
+} from './operation.bodies';
+import { Operation, OperationDryRun, OperationPage, OperationResultPage, StuckJourneyPage } from './operation.schemas';
 
-const TAG = 'Batch operations';
-const ID = '0f8e2d5c-7a41-4c55-9a0b-2f1f6c1d4e11';
-const BODY_PROBLEMS: readonly ProblemCode[] = ['PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'];
+const OF_READS = { tag: 'Batch operations', scope: 'statestore.read' } as const;
+const OF_CHANGES = { tag: 'Batch operations', scope: 'operations.write' } as const;
 
-const ASKED = {
+const OPERATION: Operation = {
+  operationId: '0f8e2d5c-7a41-4c55-9a0b-2f1f6c1d4e11',
   kind: 'move',
   filter: { state: 'PAYMENT_COLLECTOR', stuck: ['overdue', 'slow', 'orphaned'] },
   target: { stateId: 'AGENT_ESCALATION' },
-} as const;
-
-const OPERATION = {
-  operationId: ID,
-  ...ASKED,
   reason: 'The payment provider is down',
   ratePerSecond: 50,
   requestedBy: { subject: 'desk-lead', clientId: 'desk-lead' },
@@ -35,9 +37,23 @@ const OPERATION = {
   codes: { JOURNEY_ENDED: 5, JOURNEY_EXPIRED: 4, REVISION_CONFLICT: 3 },
   revision: 83,
   position: '43719',
-} as const;
+};
 
-const DRY_RUN = {
+const REQUESTED: Operation = {
+  ...OPERATION,
+  status: 'SELECTING',
+  startedAt: null,
+  selected: 0,
+  done: 0,
+  progress: null,
+  rate: null,
+  eta: null,
+  counts: { changed: 0, unchanged: 0, expired: 0, refused: 0, moved: 0, failed: 0 },
+  codes: {},
+  revision: 0,
+};
+
+const DRY_RUN: OperationDryRun = {
   dryRun: true,
   journeys: 2410,
   byState: [{ definitionId: 'CustomerJourneyState', stateId: 'PAYMENT_COLLECTOR', journeys: 2410 }],
@@ -47,170 +63,148 @@ const DRY_RUN = {
   ],
   sample: [
     {
-      ...{ sessionId: 'call-4711', definitionId: 'CustomerJourneyState', definitionVersion: 1 },
-      ...{ stateId: 'PAYMENT_COLLECTOR', enteredAt: '2026-11-02T09:11:00.000Z', revision: 3, outcome: 'changed' },
+      sessionId: 'call-4711',
+      definitionId: 'CustomerJourneyState',
+      definitionVersion: 1,
+      stateId: 'PAYMENT_COLLECTOR',
+      enteredAt: '2026-11-02T09:11:00.000Z',
+      revision: 3,
+      outcome: 'changed',
     },
   ],
   position: '41666',
   token: 'NWE0ZjdjMGUyYjlkMTY4M3sicG9zaXRpb24iOiI0MTY2NiJ9',
   target: { stateId: 'AGENT_ESCALATION' },
+};
+
+const stepped = (status: Operation['status']) => ({
+  200: jsonReply(Operation, 'The batch operation, always current.', { ...OPERATION, status, eta: null }),
+});
+const STEP_PROBLEMS = ['OPERATION_NOT_FOUND', 'OPERATION_ENDED'] as const;
+const REASON = {
+  schema: OperationStepBody,
+  optional: true,
+  examples: { 'with a reason': { reason: 'Peak hour' } },
 } as const;
 
-function step(summary: string, status: string, takesReason: boolean): MethodDecorator {
-  const body: CallDescription['body'] = takesReason
-    ? { schema: OperationStepBody, optional: true, examples: { 'with a reason': { reason: 'Peak hour' } } }
-    : undefined;
-  return apiCall({
-    tag: TAG,
-    summary,
-    ...(body === undefined ? {} : { body }),
-    headers: ALWAYS,
-    replies: {
-      200: {
-        description: 'The operation as it stands.',
-        schema: 'Operation',
-        example: { ...OPERATION, status, eta: null },
-      },
-    },
-    problems: [
-      ...(['VALIDATION_FAILED', 'OPERATION_NOT_FOUND', 'OPERATION_ENDED', 'UNAVAILABLE'] as const),
-      ...(takesReason ? BODY_PROBLEMS : []),
-    ],
-  });
-}
-
-/** The calls by which operators do something to many journeys. */
+/** The calls for batch operations. */
 export const OPERATION_CALLS = {
   stuck: apiCall({
-    tag: TAG,
-    summary: 'Find journeys that are stuck, and why each of them is',
+    ...OF_READS,
+    summary: 'Find stuck journeys, with the reasons',
     description:
-      'overdue: the deadline has passed and no time-out is recorded. slow: longer in its state than slowerThan times the ' +
-      'median of the visits that ended there. orphaned: in a state that the newest version of its definition lacks. Who ' +
-      'has waited longest comes first.',
-    takesQuery: true,
-    headers: ALWAYS,
+      'overdue: the deadline has passed and no timeout is recorded. slow: in its state for longer than slowerThan times ' +
+      'the median of the visits that ended. orphaned: in a state that the newest version of its definition lacks. The ' +
+      'longest wait comes first.',
+    query: StuckQuery,
     replies: {
-      200: {
-        description: 'One page; nextCursor asks for the next and is absent on the last.',
-        schema: 'StuckJourneyPage',
-        example: {
-          journeys: [
-            {
-              ...{
-                sessionId: 'call-4711',
-                definitionId: 'CustomerJourneyState',
-                definitionVersion: 1,
-                status: 'ACTIVE',
+      200: jsonReply(StuckJourneyPage, 'One page.', {
+        journeys: [
+          {
+            ...JOURNEY_ROW_EXAMPLE,
+            stateId: 'AGENT_ESCALATION',
+            enteredAt: '2026-11-02T09:00:00.000Z',
+            deadline: null,
+            stuck: [
+              {
+                kind: 'slow',
+                reason: 'In AGENT_ESCALATION for 30 minutes; the median of 412 visits is 4 minutes.',
+                waitedMs: 1_800_000,
+                medianMs: 240_000,
+                visits: 412,
               },
-              ...{ stateId: 'AGENT_ESCALATION', previousStateId: 'IDENTIFY', revision: 2, channel: 'voice' },
-              ...{ enteredAt: '2026-11-02T09:00:00.000Z', startedAt: '2026-11-02T08:58:00.000Z' },
-              ...{ lastUpdatedAt: '2026-11-02T09:00:00.000Z', deadline: null, overdue: false, customerId: null },
-              ...{ context: { verified: true }, position: '41' },
-              stuck: [
-                {
-                  ...{ kind: 'slow', waitedMs: 1_800_000, medianMs: 240_000, visits: 412 },
-                  reason:
-                    'It has waited in AGENT_ESCALATION for 1800 s, and half of 412 visits before took no more than 240 s.',
-                },
-              ],
-            },
-          ],
-        },
-      },
+            ],
+          },
+        ],
+      }),
     },
-    problems: ['VALIDATION_FAILED', 'UNAVAILABLE'],
   }),
   request: apiCall({
-    tag: TAG,
-    summary: 'Abort, move, restart or migrate many journeys: first see what it comes to, then have it done',
+    ...OF_CHANGES,
+    summary: 'Start a batch operation (dry run by default)',
     description:
-      'Without dryRun: false nothing is stored: the reply says how many journeys it is for, in which states, what would ' +
-      'come of them, and why some would be refused. With dryRun: false it is put on record and carried out in the ' +
-      'background, at ratePerSecond at most. With the token of the dry run it is done to the journeys that were shown; ' +
-      'one that has moved since is left alone and counted.',
+      'Aborts, moves, restarts or migrates many journeys. Without dryRun: false nothing is stored: the reply shows how ' +
+      'many journeys are affected, in which states, with which outcomes, and why some would be refused. With dryRun: ' +
+      'false it is recorded and runs in the background, at ratePerSecond at most. With the token of the dry run it ' +
+      'selects the journeys that were shown; one that has changed since is left alone and counted.',
     body: {
       schema: OperationBody,
-      // The token carries the figures that the dry run went by.
+      // The token carries the figures of the dry run.
       limit: 'definition',
       examples: {
-        'what it would come to': {
-          ...ASKED,
+        'dry run': {
+          kind: 'move',
           filter: { state: 'PAYMENT_COLLECTOR', stuck: 'any' },
+          target: { stateId: 'AGENT_ESCALATION' },
           reason: OPERATION.reason,
         },
-        'have it done': { kind: 'abort', filter: { state: 'NO_SUCH_STATE' }, reason: 'Test calls', dryRun: false },
+        start: { kind: 'abort', filter: { state: 'NO_SUCH_STATE' }, reason: 'Test calls', dryRun: false },
       },
     },
-    headers: ['Idempotency-Key', ...ALWAYS],
+    headers: ['Idempotency-Key'],
     replies: {
-      200: { description: 'What it would come to; nothing is stored.', schema: 'OperationDryRun', example: DRY_RUN },
-      202: {
-        description: 'On record; GET /v1/operations/{operationId} shows how it goes.',
-        schema: 'Operation',
-        example: {
-          ...OPERATION,
-          ...{ status: 'SELECTING', startedAt: null, selected: 0, done: 0, progress: null, rate: null, eta: null },
-          ...{
-            counts: { changed: 0, unchanged: 0, expired: 0, refused: 0, moved: 0, failed: 0 },
-            codes: {},
-            revision: 0,
-          },
-        },
+      200: jsonReply(OperationDryRun, 'What it would do; nothing was stored.', DRY_RUN),
+      202: jsonReply(Operation, 'Recorded; GET /v1/operations/{operationId} shows its progress.', REQUESTED, {
         headers: {
-          Location: 'Address of the operation.',
-          'Idempotency-Replayed': 'true where this very request had been put on record before.',
+          ...location('batch operation'),
+          'Idempotency-Replayed': { description: 'true if this request was recorded before.' },
         },
-      },
+      }),
     },
-    problems: ['VALIDATION_FAILED', 'DEFINITION_NOT_FOUND', ...BODY_PROBLEMS, 'UNAVAILABLE'],
+    problems: ['DEFINITION_NOT_FOUND'],
   }),
   list: apiCall({
-    tag: TAG,
+    ...OF_READS,
     summary: 'List batch operations, the newest first',
-    takesQuery: true,
-    headers: ALWAYS,
-    replies: {
-      200: {
-        description: 'One page; nextCursor asks for the next and is absent on the last.',
-        schema: 'OperationPage',
-        example: { operations: [OPERATION] },
-      },
-    },
-    problems: ['VALIDATION_FAILED', 'UNAVAILABLE'],
+    query: OperationListQuery,
+    replies: { 200: jsonReply(OperationPage, 'One page.', { operations: [OPERATION] }) },
   }),
   read: apiCall({
-    tag: TAG,
-    summary: 'See how a batch operation goes',
-    headers: ALWAYS,
-    replies: { 200: { description: 'The operation, always current.', schema: 'Operation', example: OPERATION } },
-    problems: ['VALIDATION_FAILED', 'OPERATION_NOT_FOUND', 'UNAVAILABLE'],
+    ...OF_READS,
+    summary: 'Read a batch operation and its progress',
+    replies: { 200: jsonReply(Operation, 'The batch operation, always current.', OPERATION) },
+    problems: ['OPERATION_NOT_FOUND'],
   }),
   results: apiCall({
-    tag: TAG,
-    summary: 'See what came of each journey of a batch operation',
-    description: 'In the order in which they were dealt with, as the operation’s own stream has it.',
-    takesQuery: true,
-    headers: ALWAYS,
+    ...OF_READS,
+    summary: 'List the outcome of each journey of a batch operation',
+    description: 'In the order in which they were processed.',
+    query: OperationResultsQuery,
     replies: {
-      200: {
-        description: 'One page; nextCursor asks for the next and is absent on the last.',
-        schema: 'OperationResultPage',
-        example: {
-          journeys: [
-            { sessionId: 'call-4711', outcome: 'changed', revision: 4 },
-            {
-              ...{ sessionId: 'call-4712', outcome: 'refused', revision: 6, code: 'JOURNEY_ENDED' },
-              reason: 'The journey has ended in "COMPLETED"; a final state changes no more.',
-            },
-          ],
-          nextCursor: '12.250',
-        },
-      },
+      200: jsonReply(OperationResultPage, 'One page.', {
+        journeys: [
+          { sessionId: 'call-4711', outcome: 'changed', revision: 4 },
+          {
+            sessionId: 'call-4712',
+            outcome: 'refused',
+            revision: 6,
+            code: 'JOURNEY_ENDED',
+            reason: 'The journey has ended in "COMPLETED"; a final state changes no more.',
+          },
+        ],
+        nextCursor: '12.250',
+      }),
     },
-    problems: ['VALIDATION_FAILED', 'OPERATION_NOT_FOUND', 'UNAVAILABLE'],
+    problems: ['OPERATION_NOT_FOUND'],
   }),
-  pause: step('Pause a batch operation', 'PAUSED', true),
-  resume: step('Go on with a batch operation that is paused', 'RUNNING', false),
-  cancel: step('Cancel a batch operation: what is done stays done', 'CANCELLING', true),
+  pause: apiCall({
+    ...OF_CHANGES,
+    summary: 'Pause a batch operation',
+    body: REASON,
+    replies: stepped('PAUSED'),
+    problems: STEP_PROBLEMS,
+  }),
+  resume: apiCall({
+    ...OF_CHANGES,
+    summary: 'Resume a paused batch operation',
+    replies: stepped('RUNNING'),
+    problems: STEP_PROBLEMS,
+  }),
+  cancel: apiCall({
+    ...OF_CHANGES,
+    summary: 'Cancel a batch operation; journeys that were changed stay changed',
+    body: REASON,
+    replies: stepped('CANCELLING'),
+    problems: STEP_PROBLEMS,
+  }),
 } as const;

@@ -4,8 +4,10 @@ import type { FastifyReply } from 'fastify';
 import { CLOCK, type Clock } from '@ledger/runtime';
 import { EVENT_STORE, UpcasterRegistry, type EventStore } from '@ledger/event-store';
 import type { JourneyResult, OperationCommand } from '@ledger/journey';
+import { defined } from '@ledger/plain-data';
 import {
   BatchOperations,
+  DEFAULT_SLOWER_THAN,
   operationResults,
   type DryRun,
   type LoadedOperation,
@@ -13,17 +15,18 @@ import {
   type ResultsPlace,
   type UnfitDraft,
 } from '@ledger/batch-operations';
-import { OPERATION_QUERIES, type OperationQueries, type StuckJourney } from '@ledger/projections';
-import { dto } from '../http/body.pipe';
+import { OPERATION_QUERIES, type OperationQueries } from '@ledger/projections';
+import { body } from '../http/body.pipe';
 import { givenCommandId, sessionIdFor } from '../http/command-ids';
 import { Incoming, type IncomingCall } from '../http/incoming-call';
 import { operationIdParameter } from '../http/path-parameters';
+import { pageOf, pageSize, type Page } from '../http/paged-query';
 import { Problem, unavailable, validationProblem } from '../http/problem';
 import { query } from '../http/query.pipe';
 import { ReadModelAccess } from '../http/read-model-access';
 import { withinBudget } from '../http/request-budget';
-import { pageSize } from '../journeys/journey-search.query';
-import { operationView, type OperationView } from './operation-view';
+import type { Given } from '../http/validated';
+import { operationView } from './operation-view';
 import {
   DEFAULT_RATE,
   draftOf,
@@ -31,23 +34,18 @@ import {
   OperationListQuery,
   OperationResultsQuery,
   OperationStepBody,
-  slowerThanOf,
-  stuckKinds,
+  stuckReasons,
   StuckQuery,
 } from './operation.bodies';
+import type { Operation, OperationDryRun, StuckJourney } from './operation.schemas';
 import { OPERATION_CALLS } from './operations.api';
 
-/** Milliseconds that an operator's question may take: a dry run decides on every journey that it finds. */
+/** Milliseconds that a call may take here: a dry run decides on every journey that it finds. */
 const BUDGET_MS = 120_000;
-
-interface Page<Name extends string, Row> {
-  readonly rows: Readonly<Record<Name, readonly Row[]>>;
-}
-type NamedPage<Name extends string, Row> = Page<Name, Row>['rows'] & { readonly nextCursor?: string };
 
 type Step = Extract<OperationCommand, { type: 'PauseOperation' | 'ResumeOperation' | 'CancelOperation' }>;
 
-/** What operators do to many journeys at once, and which are worth it. */
+/** Batch operations on many journeys, and the search for those that are stuck. */
 @Controller('v1/operations')
 export class OperationsController {
   private readonly upcasters = new UpcasterRegistry();
@@ -64,41 +62,41 @@ export class OperationsController {
   @OPERATION_CALLS.stuck
   async stuck(
     @Incoming() call: IncomingCall,
-    @Query(query(StuckQuery, ['limit'])) asked: StuckQuery,
-  ): Promise<NamedPage<'journeys', StuckJourney>> {
+    @Query(query(StuckQuery)) asked: Given<typeof StuckQuery>,
+  ): Promise<Page<'journeys', StuckJourney>> {
     const { tenant } = call;
     const { state: stateId, definitionId, channel, cursor } = asked;
     const now = this.clock.now().toISOString();
-    const kinds = stuckKinds(asked.reason ?? 'any');
-    const slowerThan = slowerThanOf(asked.slowerThan);
+    const kinds = stuckReasons(asked.reason ?? 'any');
+    const slowerThan = asked.slowerThan ?? DEFAULT_SLOWER_THAN;
     const { rows, nextCursor } = await this.readModels.ask(call, asked.atLeast, async (models) => {
       const stuck = await models.stuckRules({ tenant, kinds, slowerThan, now, definitionId });
       const sort = { by: 'enteredAt', descending: false } as const;
       const search = { tenant, stateId, definitionId, channel, stuck, now, sort, cursor, limit: pageSize(asked) };
       return models.searchStuckJourneys(search);
     });
-    return nextCursor === undefined ? { journeys: rows } : { journeys: rows, nextCursor };
+    return pageOf('journeys', rows, nextCursor);
   }
 
   @Post()
   @OPERATION_CALLS.request
   async request(
     @Incoming() call: IncomingCall,
-    @Body(dto(OperationBody)) body: OperationBody,
+    @Body(body(OperationBody)) given: Given<typeof OperationBody>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const draft = draftOf(body);
-    if (body.dryRun !== false) {
+    const draft = draftOf(given);
+    if (given.dryRun !== false) {
       const dryRun = fit<DryRun>(await withinBudget(this.batches.dryRun(call.tenant, draft), BUDGET_MS));
-      reply.code(200).send({ dryRun: true, ...dryRun });
+      reply.code(200).send({ dryRun: true, ...dryRun } satisfies OperationDryRun);
       return;
     }
-    const commandId = givenCommandId(body.commandId, call.idempotencyKey);
+    const commandId = givenCommandId(given.commandId, call.idempotencyKey);
     const operationId = sessionIdFor(call.tenant, commandId, randomUUID);
     const { subject, clientId } = call.actor;
-    const requestedBy = { subject, ...(clientId === undefined ? {} : { clientId }) };
-    const asked = { ...draft, operationId, requestedBy, ratePerSecond: body.ratePerSecond ?? DEFAULT_RATE };
-    const asking = this.batches.request(call.tenant, asked, body.token ?? undefined, callerOf(call));
+    const requestedBy = defined({ subject, clientId });
+    const asked = { ...draft, operationId, requestedBy, ratePerSecond: given.ratePerSecond ?? DEFAULT_RATE };
+    const asking = this.batches.request(call.tenant, asked, given.token ?? undefined, callerOf(call));
     const { decision, operation } = fit(await withinBudget(asking, BUDGET_MS));
     if (decision.kind === 'conflict') throw unavailable(decision.reason);
     if (operation === undefined) throw operationNotFound(operationId);
@@ -110,15 +108,15 @@ export class OperationsController {
   @OPERATION_CALLS.list
   async list(
     @Incoming() call: IncomingCall,
-    @Query(query(OperationListQuery, ['limit'])) asked: OperationListQuery,
-  ): Promise<NamedPage<'operations', OperationView>> {
+    @Query(query(OperationListQuery)) asked: Given<typeof OperationListQuery>,
+  ): Promise<Page<'operations', Operation>> {
     const { status, cursor } = asked;
     const search = { tenant: call.tenant, status, cursor, limit: pageSize(asked) };
     const { rows, nextCursor } = await this.readModels.ask(call, asked.atLeast, () =>
       this.operations.operations(search),
     );
     const operations = rows.map(({ state, position }) => operationView(state, position, this.clock.now()));
-    return nextCursor === undefined ? { operations } : { operations, nextCursor };
+    return pageOf('operations', operations, nextCursor);
   }
 
   @Get(':operationId')
@@ -126,7 +124,7 @@ export class OperationsController {
   async read(
     @Incoming() call: IncomingCall,
     @Param('operationId', operationIdParameter) operationId: string,
-  ): Promise<OperationView> {
+  ): Promise<Operation> {
     return this.view(await this.find(call, operationId));
   }
 
@@ -135,14 +133,14 @@ export class OperationsController {
   async results(
     @Incoming() call: IncomingCall,
     @Param('operationId', operationIdParameter) operationId: string,
-    @Query(query(OperationResultsQuery, ['limit'])) asked: OperationResultsQuery,
-  ): Promise<NamedPage<'journeys', JourneyResult>> {
+    @Query(query(OperationResultsQuery)) asked: Given<typeof OperationResultsQuery>,
+  ): Promise<Page<'journeys', JourneyResult>> {
     const from = asked.cursor === undefined ? undefined : placeOf(asked.cursor);
     const { state } = await this.find(call, operationId);
     const ports = { store: this.store, upcasters: this.upcasters };
     const page = { from, outcome: asked.outcome, limit: pageSize(asked) };
     const { results, next } = await withinBudget(operationResults(ports, call.tenant, state, page), BUDGET_MS);
-    return next === undefined ? { journeys: results } : { journeys: results, nextCursor: cursorOf(next) };
+    return pageOf('journeys', results, next && cursorOf(next));
   }
 
   @Post(':operationId/pause')
@@ -151,8 +149,8 @@ export class OperationsController {
   pause(
     @Incoming() call: IncomingCall,
     @Param('operationId', operationIdParameter) operationId: string,
-    @Body(dto(OperationStepBody)) { reason }: OperationStepBody,
-  ): Promise<OperationView> {
+    @Body(body(OperationStepBody)) { reason }: Given<typeof OperationStepBody>,
+  ): Promise<Operation> {
     return this.tell(call, operationId, { type: 'PauseOperation', reason: reason ?? undefined });
   }
 
@@ -162,7 +160,7 @@ export class OperationsController {
   resume(
     @Incoming() call: IncomingCall,
     @Param('operationId', operationIdParameter) operationId: string,
-  ): Promise<OperationView> {
+  ): Promise<Operation> {
     return this.tell(call, operationId, { type: 'ResumeOperation' });
   }
 
@@ -172,12 +170,12 @@ export class OperationsController {
   cancel(
     @Incoming() call: IncomingCall,
     @Param('operationId', operationIdParameter) operationId: string,
-    @Body(dto(OperationStepBody)) { reason }: OperationStepBody,
-  ): Promise<OperationView> {
+    @Body(body(OperationStepBody)) { reason }: Given<typeof OperationStepBody>,
+  ): Promise<Operation> {
     return this.tell(call, operationId, { type: 'CancelOperation', reason: reason ?? undefined });
   }
 
-  private async tell(call: IncomingCall, operationId: string, step: Step): Promise<OperationView> {
+  private async tell(call: IncomingCall, operationId: string, step: Step): Promise<Operation> {
     const telling = this.batches.tell(call.tenant, operationId, step, callerOf(call));
     const { decision, operation } = await withinBudget(telling, BUDGET_MS);
     if (operation === undefined) throw operationNotFound(operationId);
@@ -192,7 +190,7 @@ export class OperationsController {
     return operation;
   }
 
-  private view({ state, position }: LoadedOperation): OperationView {
+  private view({ state, position }: LoadedOperation): Operation {
     return operationView(state, position, this.clock.now());
   }
 }
@@ -207,7 +205,10 @@ function fit<T extends object>(answer: T | UnfitDraft): T {
 }
 
 function operationNotFound(operationId: string): Problem {
-  return new Problem('OPERATION_NOT_FOUND', `There is no operation ${operationId}: GET /v1/operations lists them.`);
+  return new Problem(
+    'OPERATION_NOT_FOUND',
+    `There is no batch operation ${operationId}; GET /v1/operations lists them.`,
+  );
 }
 
 function cursorOf({ revision, index }: ResultsPlace): string {
@@ -216,6 +217,6 @@ function cursorOf({ revision, index }: ResultsPlace): string {
 
 function placeOf(cursor: string): ResultsPlace {
   const place = /^(\d{1,15})\.(\d{1,6})$/.exec(cursor);
-  if (place === null) throw validationProblem('cursor should be nextCursor of the page before.');
+  if (place === null) throw validationProblem('cursor must be the nextCursor of the page before.');
   return { revision: BigInt(place[1] ?? ''), index: Number(place[2]) };
 }

@@ -1,17 +1,10 @@
+import type { TObject } from '@sinclair/typebox';
 import type { JourneyCommandRequest } from '@ledger/command-handling';
-import type { Context } from '@ledger/journey';
 import type { Lock } from '../http/command-gateway';
-import { ObjectField, SessionIdField } from '../http/fields';
 import { validationProblem } from '../http/problem';
-import { validated, type DtoClass } from '../http/validated';
-import {
-  ChannelBody,
-  DeadlineBody,
-  LockedCommandBody,
-  RestartBody,
-  StartBody,
-  TransitionBody,
-} from '../journeys/journey.bodies';
+import { sentValue } from '../http/sent-value';
+import { validated, type Given } from '../http/validated';
+import type { CommandFields } from '../journeys/journey.bodies';
 import {
   channelRequest,
   contextRequest,
@@ -21,16 +14,7 @@ import {
   transitionRequest,
   type CommandOrigin,
 } from '../journeys/journey-requests';
-
-class ContextBody extends LockedCommandBody {
-  @ObjectField({ description: 'Merge patch (RFC 7396) on the context.', example: { verified: true } })
-  context!: Context;
-}
-
-class SessionBody {
-  @SessionIdField({ description: 'Key of the journey.' })
-  sessionId!: string;
-}
+import { LINE_COMMANDS, SessionKey } from './command.schemas';
 
 /** What one line asks for. */
 export interface CommandLine {
@@ -38,27 +22,26 @@ export interface CommandLine {
   readonly request: JourneyCommandRequest;
 }
 
-type Fields = { readonly commandId?: string | null; readonly expectedRevision?: number | null };
-type Reader = (origin: (commandId: Fields['commandId']) => CommandOrigin, fields: object) => JourneyCommandRequest;
+type Reader = (origin: Omit<CommandOrigin, 'commandId'>, fields: object) => JourneyCommandRequest;
 
-function reader<T extends Fields>(
-  Dto: DtoClass<T & object>,
-  requestOf: (origin: CommandOrigin, lock: Lock, body: T) => JourneyCommandRequest,
+function reader<S extends TObject>(
+  schema: S,
+  requestOf: (origin: CommandOrigin, lock: Lock, body: Given<S>) => JourneyCommandRequest,
 ): Reader {
   return (origin, fields) => {
-    const body = validated(Dto, fields);
-    return requestOf(origin(body.commandId), lockOf(body), body);
+    const body = validated(schema, fields);
+    const { commandId, expectedRevision } = body as CommandFields;
+    return requestOf({ ...origin, commandId: commandId ?? undefined }, lockOf(expectedRevision), body);
   };
 }
 
-/** The commands that a line may name. */
-const READERS: Readonly<Record<string, Reader>> = {
-  start: reader(StartBody, (origin, _, body) => startRequest(origin, body)),
-  transition: reader(TransitionBody, transitionRequest),
-  context: reader(ContextBody, (origin, lock, body) => contextRequest(origin, lock, body.context, body)),
-  channel: reader(ChannelBody, channelRequest),
-  deadline: reader(DeadlineBody, deadlineRequest),
-  restart: reader(RestartBody, restartRequest),
+const READERS: Readonly<Record<keyof typeof LINE_COMMANDS, Reader>> = {
+  start: reader(LINE_COMMANDS.start, (origin, _, body) => startRequest(origin, body)),
+  transition: reader(LINE_COMMANDS.transition, transitionRequest),
+  context: reader(LINE_COMMANDS.context, (origin, lock, body) => contextRequest(origin, lock, body.context, body)),
+  channel: reader(LINE_COMMANDS.channel, channelRequest),
+  deadline: reader(LINE_COMMANDS.deadline, deadlineRequest),
+  restart: reader(LINE_COMMANDS.restart, restartRequest),
 };
 
 /** What all lines of a post have in common. */
@@ -67,21 +50,22 @@ export type LineTerms = Pick<CommandOrigin, 'mode' | 'inOrder'>;
 /** Takes a parsed line as a command; throws a problem that says what is wrong with it. */
 export function commandOf(line: unknown, call: CommandOrigin['call'], terms: LineTerms): CommandLine {
   if (typeof line !== 'object' || line === null || Array.isArray(line)) {
-    throw validationProblem('A line should be a JSON object.');
+    throw validationProblem(`A line must be a JSON object; you sent ${sentValue(line)}.`);
   }
-  const { command, sessionId, ...fields } = line as Record<string, unknown>;
-  const read = typeof command === 'string' && Object.hasOwn(READERS, command) ? READERS[command] : undefined;
-  if (!read) throw validationProblem(`command should be one of ${Object.keys(READERS).join(', ')}.`);
-  const session = validated(SessionBody, { sessionId }).sessionId;
-  const origin = (commandId: Fields['commandId']): CommandOrigin => ({
-    call,
-    sessionId: session,
-    commandId: commandId ?? undefined,
-    ...terms,
-  });
-  return { sessionId: session, request: read(origin, fields) };
+  const { command, sessionId: given, ...fields } = line as Record<string, unknown>;
+  if (command === undefined) throw validationProblem('command is missing.');
+  if (!isLineCommand(command)) {
+    const known = Object.keys(READERS).join(', ');
+    throw validationProblem(`command must be one of ${known}; you sent ${sentValue(command)}.`);
+  }
+  const { sessionId } = validated(SessionKey, given === undefined ? {} : { sessionId: given });
+  return { sessionId, request: READERS[command]({ call, sessionId, ...terms }, fields) };
 }
 
-function lockOf({ expectedRevision }: Fields): Lock {
+function isLineCommand(command: unknown): command is keyof typeof LINE_COMMANDS {
+  return typeof command === 'string' && Object.hasOwn(LINE_COMMANDS, command);
+}
+
+function lockOf(expectedRevision: number | null | undefined): Lock {
   return expectedRevision == null ? { source: 'body' } : { expectedRevision: BigInt(expectedRevision), source: 'body' };
 }

@@ -1,18 +1,20 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { Readable } from 'node:stream';
+import { KeyedQueue } from '@ledger/runtime';
 import { LEDGER_CONFIG, type LedgerConfig } from '../config/ledger.config';
 import { CommandGateway } from '../http/command-gateway';
 import { parseJson } from '../http/json-body';
-import { Problem, unavailable, validationProblem } from '../http/problem';
+import { tooLarge, unavailable, validationProblem } from '../http/problem';
 import { problemFrom } from '../http/problem-from-error';
 import type { CommandOrigin } from '../journeys/journey-requests';
 import { StopSignal } from '../http/stop-signal';
 import { commandOf, type CommandLine, type LineTerms } from './command-line';
-import { failureOf, outcomeOf, type LineOutcome } from './line-outcome';
+import type { LineOutcome } from './command.schemas';
+import { failureOf, outcomeOf } from './line-outcome';
 import { ndjsonLines, type NdjsonLine } from './ndjson-lines';
 import { OrderedOutcomes } from './ordered-outcomes';
 
-/** A bulk post has time: its lines wait this long for the ledger, whatever the budget of a single call. */
+/** Milliseconds that a line may wait for the ledger, whatever the budget of a single call: a bulk post has time. */
 const LINE_BUDGET_MS = 30_000;
 
 /** Runs the lines of a bulk post: sessions side by side, the lines of one session in order, outcomes in line order. */
@@ -29,9 +31,9 @@ export class CommandLines {
   /** Begins at once; the stream that is returned gives one outcome for each line. */
   run(body: AsyncIterable<Buffer>, call: CommandOrigin['call'], terms: LineTerms): Readable {
     const outcomes = new OrderedOutcomes(this.config.commandsInFlight);
-    const sessions = new SessionTurns();
+    const sessions = new KeyedQueue();
     this.take(body, outcomes, (line) => this.outcomeText(line, sessions, call, terms)).catch((error: unknown) => {
-      // The caller went away in the middle of its body: what was begun is finished, and nobody is left to tell.
+      // The caller disconnected in the middle of its body: lines that were begun are finished, and there is no reader.
       outcomes.output.destroy(error instanceof Error ? error : undefined);
     });
     return outcomes.output;
@@ -53,7 +55,7 @@ export class CommandLines {
 
   private async outcomeText(
     line: NdjsonLine,
-    sessions: SessionTurns,
+    sessions: KeyedQueue,
     call: CommandOrigin['call'],
     terms: LineTerms,
   ): Promise<string> {
@@ -62,16 +64,16 @@ export class CommandLines {
 
   private async outcome(
     line: NdjsonLine,
-    sessions: SessionTurns,
+    sessions: KeyedQueue,
     call: CommandOrigin['call'],
     terms: LineTerms,
   ): Promise<LineOutcome> {
     let command: CommandLine | undefined;
     try {
-      if (this.stop.isStopping) throw unavailable('The ledger is stopping: send this line again.');
+      if (this.stop.isStopping) throw unavailable('The ledger is stopping; send this line again.');
       command = commandOf(this.parse(line), call, terms);
       const { sessionId, request } = command;
-      const reply = await sessions.run(sessionId, () => this.gateway.executeWithin(request, LINE_BUDGET_MS));
+      const reply = await sessions.take(sessionId, () => this.gateway.executeWithin(request, LINE_BUDGET_MS));
       return outcomeOf(line.number, sessionId, reply);
     } catch (error) {
       const problem = problemFrom(error);
@@ -83,22 +85,6 @@ export class CommandLines {
   private parse(line: NdjsonLine): unknown {
     if (!line.isUtf8) throw validationProblem('The line is not UTF-8 text.');
     if (!line.tooLong) return parseJson(line.text, 'The line');
-    throw new Problem('PAYLOAD_TOO_LARGE', `The line is over ${this.config.lineLimitBytes} bytes.`);
-  }
-}
-
-/** Keeps the commands of one session in the order of their lines. */
-class SessionTurns {
-  private readonly last = new Map<string, Promise<unknown>>();
-
-  run<T>(sessionId: string, work: () => Promise<T>): Promise<T> {
-    const before = this.last.get(sessionId);
-    const mine = before === undefined ? work() : before.then(work, work);
-    this.last.set(sessionId, mine);
-    const forget = (): void => {
-      if (this.last.get(sessionId) === mine) this.last.delete(sessionId);
-    };
-    mine.then(forget, forget);
-    return mine;
+    throw tooLarge('line', line.bytes, this.config.lineLimitBytes, 'LINE_LIMIT_BYTES');
   }
 }

@@ -2,13 +2,14 @@ import { isUtf8 } from 'node:buffer';
 
 const NEWLINE = 0x0a;
 
-/** A line of the body, without its newline; `tooLong` where it was over the limit and has been skipped. */
+/** A line of the body, without its newline; `tooLong` if it was above the limit and has been skipped. */
 export interface NdjsonLine {
   /** 1-based place in the body, blank lines counted. */
   readonly number: number;
   readonly text: string;
+  readonly bytes: number;
   readonly tooLong: boolean;
-  /** Whether its bytes are UTF-8; where they are not, there is no text. */
+  /** Whether its bytes are UTF-8; if they are not, there is no text. */
   readonly isUtf8: boolean;
 }
 
@@ -46,19 +47,21 @@ class LineCutter {
     return lines;
   }
 
-  /** The line collected so far; undefined where it is blank. */
+  /** The line collected so far; undefined if it is blank. */
   end(): NdjsonLine | undefined {
-    const tooLong = this.bytes > this.limitBytes;
-    const bytes = this.parts.length === 1 && this.parts[0] ? this.parts[0] : Buffer.concat(this.parts);
-    const isText = tooLong || isUtf8(bytes);
-    const text = tooLong || !isText ? '' : bytes.toString('utf8').trim();
+    const { bytes } = this;
+    const tooLong = bytes > this.limitBytes;
+    const line = this.parts.length === 1 && this.parts[0] ? this.parts[0] : Buffer.concat(this.parts);
+    const isText = tooLong || isUtf8(line);
+    const text = tooLong || !isText ? '' : line.toString('utf8').trim();
     this.parts = [];
     this.bytes = 0;
     this.number += 1;
-    return text === '' && !tooLong && isText ? undefined : { number: this.number, text, tooLong, isUtf8: isText };
+    if (text === '' && !tooLong && isText) return undefined;
+    return { number: this.number, text, bytes, tooLong, isUtf8: isText };
   }
 
-  /** What is over the limit is counted and not kept. */
+  /** What is above the limit is counted and not kept. */
   private add(part: Buffer): void {
     if (part.length === 0) return;
     this.bytes += part.length;

@@ -1,20 +1,8 @@
-import type { DefinitionReport, LongestTime } from '@ledger/journey';
+import type { DefinitionReport as Checked } from '@ledger/journey';
+import type { DefinitionReport } from './definition.schemas';
 
-/** What checking or publishing a definition says. */
-export interface DefinitionReportBody {
-  readonly id: string | null;
-  readonly version: number | null;
-  readonly hash: string | null;
-  readonly valid: boolean;
-  readonly errors: DefinitionReport['errors'];
-  readonly warnings: DefinitionReport['warnings'];
-  /** Longest bounded time that a journey can take, or which cycle makes it unbounded. */
-  readonly bound: LongestTime | null;
-}
-
-/** The report of a check as the resource face shows it: without the document, which the caller has. */
-export function reportBody(report: DefinitionReport): DefinitionReportBody {
-  const { valid, document, hash, errors, warnings, ...bound } = report;
+/** The report of a check without the document, which the caller has. */
+export function reportBody({ valid, document, hash, errors, warnings, ...bound }: Checked): DefinitionReport {
   return {
     id: document?.id ?? null,
     version: document?.version ?? null,

@@ -1,7 +1,13 @@
 import { JSON_TYPE, YAML_TYPES } from '../http/media-types';
-import type { ProblemCode } from '../http/problem-codes';
-import { apiCall } from '../openapi/api-call';
-import { ALWAYS } from '../openapi/headers';
+import { apiCall, jsonReply } from '../openapi/api-call';
+import { location } from '../openapi/headers';
+import {
+  DefinitionList,
+  DefinitionListing,
+  DefinitionReport,
+  DefinitionToPublish,
+  PublishedDefinition,
+} from './definition.schemas';
 
 const TAG = 'Definitions';
 
@@ -16,37 +22,31 @@ const DOCUMENT = {
   },
 } as const;
 
-const HASH = '3f0d2b1c9e8a7f6d5c4b3a2918070605f4e3d2c1b0a99887766554433221100f';
+const VERSION = {
+  version: 1,
+  hash: '3f0d2b1c9e8a7f6d5c4b3a2918070605f4e3d2c1b0a99887766554433221100f',
+  publishedAt: '2026-11-02T09:00:00.000Z',
+  retired: false,
+} as const;
 
-const REPORT = {
+const REPORT: DefinitionReport = {
   id: 'CallbackRequest',
   version: 1,
-  hash: HASH,
+  hash: VERSION.hash,
   valid: true,
   errors: [],
   warnings: [],
   bound: { longestBounded: { ms: 7_200_000, iso: 'PT2H', path: ['REQUESTED', 'ABORT_TIMEOUT'] } },
-} as const;
+};
 
-const LISTING = {
-  id: 'CallbackRequest',
-  title: DOCUMENT.title,
-  versions: [{ version: 1, hash: HASH, publishedAt: '2026-11-02T09:00:00.000Z', retired: false }],
-} as const;
+const LISTING: DefinitionListing = { id: 'CallbackRequest', title: DOCUMENT.title, versions: [VERSION] };
 
 const BODY = {
-  schema: 'Definition',
+  schema: DefinitionToPublish,
   examples: { 'two states': DOCUMENT },
   types: [JSON_TYPE, ...YAML_TYPES],
   limit: 'definition',
 } as const;
-
-const BODY_PROBLEMS: readonly ProblemCode[] = [
-  'VALIDATION_FAILED',
-  'PAYLOAD_TOO_LARGE',
-  'UNSUPPORTED_MEDIA_TYPE',
-  'UNAVAILABLE',
-];
 
 /** The calls that concern definitions. */
 export const DEFINITION_CALLS = {
@@ -55,74 +55,52 @@ export const DEFINITION_CALLS = {
     summary: 'Publish a version of a definition, in JSON or YAML',
     description:
       'A document without a version becomes the next one. Publishing the same document again changes nothing.',
+    scope: 'definitions.write',
     body: BODY,
-    headers: ALWAYS,
     replies: {
-      201: {
-        description: 'Published.',
-        schema: 'DefinitionReport',
-        example: REPORT,
-        headers: { Location: 'Address of the version.' },
-      },
-      200: { description: 'This very document was published before.', schema: 'DefinitionReport', example: REPORT },
+      201: jsonReply(DefinitionReport, 'The version was published.', REPORT, { headers: location('version') }),
+      200: jsonReply(DefinitionReport, 'This document was published before.', REPORT, { headers: location('version') }),
     },
-    problems: [...BODY_PROBLEMS, 'DEFINITION_INVALID', 'DEFINITION_VERSION_TAKEN', 'DEFINITION_VERSION_STALE'],
+    problems: ['DEFINITION_INVALID', 'DEFINITION_VERSION_TAKEN', 'DEFINITION_VERSION_STALE'],
   }),
   check: apiCall({
     tag: TAG,
-    summary: 'Check a definition and publish nothing',
+    summary: 'Check a definition without publishing it',
+    scope: 'statestore.read',
     body: BODY,
-    headers: ALWAYS,
-    replies: {
-      200: {
-        description: 'What the static check found, errors included.',
-        schema: 'DefinitionReport',
-        example: REPORT,
-      },
-    },
-    problems: BODY_PROBLEMS,
+    replies: { 200: jsonReply(DefinitionReport, 'What the static check found, errors included.', REPORT) },
   }),
   list: apiCall({
     tag: TAG,
     summary: 'List the published definitions and their versions',
-    headers: ALWAYS,
-    replies: {
-      200: { description: 'All of them, by id.', schema: 'DefinitionList', example: { definitions: [LISTING] } },
-    },
-    problems: ['VALIDATION_FAILED', 'UNAVAILABLE'],
+    scope: 'statestore.read',
+    replies: { 200: jsonReply(DefinitionList, 'All definitions, by id.', { definitions: [LISTING] }) },
   }),
   versions: apiCall({
     tag: TAG,
     summary: 'List the versions of one definition',
-    headers: ALWAYS,
-    replies: { 200: { description: 'Its versions, oldest first.', schema: 'DefinitionListing', example: LISTING } },
-    problems: ['VALIDATION_FAILED', 'DEFINITION_NOT_FOUND', 'UNAVAILABLE'],
+    scope: 'statestore.read',
+    replies: { 200: jsonReply(DefinitionListing, 'Its versions, oldest first.', LISTING) },
+    problems: ['DEFINITION_NOT_FOUND'],
   }),
   read: apiCall({
     tag: TAG,
     summary: 'Read one version of a definition',
-    headers: ALWAYS,
+    scope: 'statestore.read',
     replies: {
-      200: {
-        description: 'The version as it was published.',
-        schema: 'PublishedDefinition',
-        example: {
-          id: 'CallbackRequest',
-          version: 1,
-          hash: HASH,
-          document: DOCUMENT,
-          warnings: [],
-          publishedAt: '2026-11-02T09:00:00.000Z',
-          retired: false,
-        },
-      },
+      200: jsonReply(PublishedDefinition, 'The version as it was published.', {
+        id: 'CallbackRequest',
+        ...VERSION,
+        document: DOCUMENT,
+        warnings: [],
+      }),
     },
-    problems: ['VALIDATION_FAILED', 'DEFINITION_NOT_FOUND', 'UNAVAILABLE'],
+    problems: ['DEFINITION_NOT_FOUND'],
   }),
   diagram: apiCall({
     tag: TAG,
     summary: 'Draw one version of a definition as a Mermaid state diagram',
-    headers: ALWAYS,
+    scope: 'statestore.read',
     replies: {
       200: {
         description: 'Text of a Mermaid diagram.',
@@ -130,6 +108,6 @@ export const DEFINITION_CALLS = {
         example: 'stateDiagram-v2\n  [*] --> REQUESTED\n  REQUESTED --> CALLED: CALL\n  CALLED --> [*]\n',
       },
     },
-    problems: ['VALIDATION_FAILED', 'DEFINITION_NOT_FOUND', 'UNAVAILABLE'],
+    problems: ['DEFINITION_NOT_FOUND'],
   }),
 } as const;

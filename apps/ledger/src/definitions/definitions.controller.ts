@@ -6,18 +6,16 @@ import {
   GetDefinition,
   ListDefinitions,
   PublishDefinition,
-  type DefinitionListing,
-  type PublishedDefinition,
+  type DefinitionListing as Listing,
+  type PublishedDefinition as Published,
 } from '@ledger/command-handling';
 import { definitionDiagram } from '@ledger/journey';
 import { Incoming, type IncomingCall } from '../http/incoming-call';
 import { definitionIdParameter, versionParameter } from '../http/path-parameters';
-import { Problem, unavailable, validationProblem } from '../http/problem';
-import { reportBody, type DefinitionReportBody } from './definition-report';
+import { definitionNotFound, Problem, unavailable, validationProblem } from '../http/problem';
+import { reportBody } from './definition-report';
+import type { DefinitionListing, DefinitionReport, PublishedDefinition } from './definition.schemas';
 import { DEFINITION_CALLS } from './definitions.api';
-
-/** A published version as the resource face shows it. */
-type DefinitionBody = Omit<PublishedDefinition, 'definitionId'> & { readonly id: string };
 
 /** Definitions: publish, check, read, draw. */
 @Controller('v1/definitions')
@@ -43,13 +41,13 @@ export class DefinitionsController {
   @Post('check')
   @HttpCode(200)
   @DEFINITION_CALLS.check
-  async check(@Body() input: unknown): Promise<DefinitionReportBody> {
+  async check(@Body() input: unknown): Promise<DefinitionReport> {
     return reportBody(await this.queries.execute(new CheckDefinition(documentOf(input))));
   }
 
   @Get()
   @DEFINITION_CALLS.list
-  async list(@Incoming() call: IncomingCall): Promise<{ readonly definitions: readonly object[] }> {
+  async list(@Incoming() call: IncomingCall): Promise<{ readonly definitions: readonly DefinitionListing[] }> {
     const listings = await this.queries.execute(new ListDefinitions(call.tenant));
     return { definitions: listings.map(listingBody) };
   }
@@ -59,10 +57,10 @@ export class DefinitionsController {
   async versions(
     @Incoming() call: IncomingCall,
     @Param('definitionId', definitionIdParameter) definitionId: string,
-  ): Promise<object> {
+  ): Promise<DefinitionListing> {
     const listings = await this.queries.execute(new ListDefinitions(call.tenant));
     const listing = listings.find((one) => one.definitionId === definitionId);
-    if (!listing) throw new Problem('DEFINITION_NOT_FOUND', `Nothing is published as ${definitionId}.`);
+    if (!listing) throw definitionNotFound(definitionId);
     return listingBody(listing);
   }
 
@@ -72,7 +70,7 @@ export class DefinitionsController {
     @Incoming() call: IncomingCall,
     @Param('definitionId', definitionIdParameter) definitionId: string,
     @Param('version', versionParameter) version: number,
-  ): Promise<DefinitionBody> {
+  ): Promise<PublishedDefinition> {
     const { definitionId: id, ...definition } = await this.published(call, definitionId, version);
     return { id, ...definition };
   }
@@ -89,19 +87,18 @@ export class DefinitionsController {
     reply.type('text/plain; charset=utf-8').send(definitionDiagram(document));
   }
 
-  private async published(call: IncomingCall, definitionId: string, version: number): Promise<PublishedDefinition> {
+  private async published(call: IncomingCall, definitionId: string, version: number): Promise<Published> {
     const definition = await this.queries.execute(new GetDefinition(call.tenant, definitionId, version));
     if (definition) return definition;
-    throw new Problem('DEFINITION_NOT_FOUND', `Nothing is published as ${definitionId} version ${version}.`);
+    throw definitionNotFound(`${definitionId} version ${version}`);
   }
 }
 
 function documentOf(input: unknown): unknown {
-  if (input === undefined || input === '')
-    throw validationProblem('The body is empty and should be a definition document.');
+  if (input === undefined || input === '') throw validationProblem('The body is empty; send a definition document.');
   return input;
 }
 
-function listingBody({ definitionId, ...listing }: DefinitionListing): object {
+function listingBody({ definitionId, ...listing }: Listing): DefinitionListing {
   return { id: definitionId, ...listing };
 }

@@ -1,78 +1,67 @@
-import { ESCALATION_STATUSES, type EscalationStatus } from '@ledger/journey';
-import { ChoiceField, CommandIdField, FlagField, LeaseField, NameField, SentenceField } from '../http/fields';
-import { PagedQuery } from '../journeys/journey-search.query';
+import { Type } from '@sinclair/typebox';
+import { ESCALATION_KINDS, ESCALATION_STATUSES } from '@ledger/journey';
+import * as field from '../http/fields';
+import { PAGED_QUERY, queryOf } from '../http/paged-query';
+import type { Given } from '../http/validated';
+import { component } from '../openapi/schema-parts';
 
-/** What a claim lasts where its claimant does not say. */
+/** What a claim lasts if its claimant does not say. */
 export const DEFAULT_LEASE_SECONDS = 300;
 
+const COMMAND = {
+  commandId: field.optional(
+    field.commandId(
+      'Identifies the command: sent again, it gives the first reply again. The header Idempotency-Key does the same.',
+      'desk-7-claim-1',
+    ),
+  ),
+};
 const CLAIMANT = {
-  description: 'Who takes it, such as an agent or a desk; the caller’s own name where absent.',
-  example: 'desk-7/ann',
-  optional: true,
-} as const;
+  claimant: field.optional(
+    field.name('Who claims it: an agent, a desk. Default: the caller’s own name.', 'desk-7/ann'),
+  ),
+};
+
+export const ClaimBody = component('ClaimRequest', 'Claims an escalation.', {
+  ...COMMAND,
+  ...CLAIMANT,
+  leaseSeconds: field.optional(
+    field.leaseSeconds(`Seconds until others may claim it. Default: ${DEFAULT_LEASE_SECONDS}.`, DEFAULT_LEASE_SECONDS),
+  ),
+  renew: field.optional(field.flag('Whether the claimant holds it already and extends its claim.')),
+});
+export type ClaimBody = Given<typeof ClaimBody>;
+
+export const ReleaseBody = component('ReleaseRequest', 'Releases a claim.', {
+  ...COMMAND,
+  ...CLAIMANT,
+  note: field.optional(field.sentence('Reason, for the timeline.', 'The customer did not answer')),
+});
+export type ReleaseBody = Given<typeof ReleaseBody>;
+
+export const CompleteBody = component('CompleteRequest', 'Completes an escalation.', {
+  ...COMMAND,
+  ...CLAIMANT,
+  outcome: field.optional(field.sentence('Result, for the timeline.', 'Called back, paid')),
+});
+export type CompleteBody = Given<typeof CompleteBody>;
+
+export const ReplayBody = component('ReplayRequest', 'Redelivers a dead letter.', {
+  ...COMMAND,
+  reason: field.optional(field.sentence('Reason, for the timeline.', 'The desk is back')),
+});
+export type ReplayBody = Given<typeof ReplayBody>;
 
 /** What every command on an escalation may carry. */
-export abstract class EscalationBody {
-  @CommandIdField({
-    description: 'Makes a repeat recognisable. The header Idempotency-Key does the same.',
-    example: 'desk-7-claim-1',
-    optional: true,
-  })
-  commandId?: string | null;
-}
+export type EscalationFields = Pick<ReplayBody, 'commandId'>;
 
-export class ClaimBody extends EscalationBody {
-  @NameField(CLAIMANT)
-  claimant?: string | null;
-
-  @LeaseField({
-    description: `Seconds until others may claim it; ${DEFAULT_LEASE_SECONDS} where absent.`,
-    example: 300,
-    optional: true,
-  })
-  leaseSeconds?: number | null;
-
-  @FlagField({ description: 'Whether the claimant holds it already and wants it for longer.', optional: true })
-  renew?: boolean | null;
-}
-
-export class ReleaseBody extends EscalationBody {
-  @NameField(CLAIMANT)
-  claimant?: string | null;
-
-  @SentenceField({ description: 'Why, for the timeline.', example: 'Nobody answered', optional: true })
-  note?: string | null;
-}
-
-export class CompleteBody extends EscalationBody {
-  @NameField(CLAIMANT)
-  claimant?: string | null;
-
-  @SentenceField({ description: 'What came of it, for the timeline.', example: 'Called back, paid', optional: true })
-  outcome?: string | null;
-}
-
-export class ReplayBody extends EscalationBody {
-  @SentenceField({ description: 'Why, for the timeline.', example: 'The desk is back', optional: true })
-  reason?: string | null;
-}
-
-export class EscalationSearchQuery extends PagedQuery {
-  @ChoiceField({ description: 'Where it stands now.', of: ESCALATION_STATUSES, optional: true })
-  status?: EscalationStatus;
-
-  @ChoiceField({ description: 'How it is answered.', of: ['callback', 'queue', 'webhook'], optional: true })
-  kind?: string;
-
-  @NameField({ description: 'Queue that the definition names.', example: 'retention', optional: true })
-  queue?: string;
-
-  @NameField({ description: 'Webhook target that the definition names.', optional: true })
-  target?: string;
-
-  @NameField({ description: 'Journey that asked for it.', example: 'call-4711', optional: true })
-  sessionId?: string;
-
-  @NameField({ description: 'Definition of that journey.', optional: true })
-  definitionId?: string;
-}
+export const EscalationSearch = queryOf({
+  ...PAGED_QUERY,
+  status: Type.Optional(field.choice(ESCALATION_STATUSES, 'Only escalations with this status now.')),
+  kind: Type.Optional(field.choice(ESCALATION_KINDS, 'Only escalations of this kind.')),
+  queue: Type.Optional(field.name('Only this queue.', 'retention')),
+  target: Type.Optional(field.name('Only this webhook target.')),
+  sessionId: Type.Optional(field.name('Only this journey.', 'call-4711')),
+  definitionId: Type.Optional(field.name('Only journeys of this definition.')),
+});
+export type EscalationSearch = Given<typeof EscalationSearch>;

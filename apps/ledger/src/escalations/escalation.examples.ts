@@ -1,4 +1,6 @@
-export const ESCALATION_EXAMPLE = {
+import type { Escalation, EscalationStep } from './escalation.schemas';
+
+export const ESCALATION_EXAMPLE: Escalation = {
   escalationId: 'call-4711:2',
   status: 'open',
   kind: 'callback',
@@ -24,18 +26,18 @@ export const ESCALATION_EXAMPLE = {
   updatedAt: '2026-11-02T09:40:00.012Z',
   revision: 0,
   position: '43',
-} as const;
+};
 
-export const CLAIMED_EXAMPLE = {
+export const CLAIMED_EXAMPLE: Escalation = {
   ...ESCALATION_EXAMPLE,
   status: 'claimed',
   claim: { claimant: 'desk-7/ann', at: '2026-11-02T09:41:00.000Z', until: '2026-11-02T09:46:00.000Z' },
   updatedAt: '2026-11-02T09:41:00.000Z',
   revision: 1,
   position: '44',
-} as const;
+};
 
-export const WEBHOOK_EXAMPLE = {
+export const WEBHOOK_EXAMPLE: Escalation = {
   ...ESCALATION_EXAMPLE,
   status: 'delivering',
   kind: 'webhook',
@@ -53,9 +55,9 @@ export const WEBHOOK_EXAMPLE = {
   updatedAt: '2026-11-03T10:00:00.000Z',
   revision: 11,
   position: '97',
-} as const;
+};
 
-export const HISTORY_EXAMPLE = [
+export const HISTORY_EXAMPLE: readonly EscalationStep[] = [
   {
     type: 'EscalationRequested',
     revision: 0,
@@ -67,4 +69,4 @@ export const HISTORY_EXAMPLE = [
     data: { escalation: 'callback', kind: 'callback', queue: 'retention', reason: 'timeout', sessionId: 'call-4711' },
     hash: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
   },
-] as const;
+];

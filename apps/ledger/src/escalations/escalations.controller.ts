@@ -1,56 +1,35 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { CLOCK, type Clock } from '@ledger/runtime';
-import type { Actor, JsonObject } from '@ledger/event-store';
+import { defined } from '@ledger/plain-data';
 import { ESCALATION_QUERIES, type EscalationQueries } from '@ledger/projections';
 import { EscalationExecutor, type AskedEscalationCommand } from '@ledger/escalations';
-import { dto } from '../http/body.pipe';
+import { body } from '../http/body.pipe';
 import { CommandGateway } from '../http/command-gateway';
 import { givenCommandId } from '../http/command-ids';
 import { Incoming, type IncomingCall } from '../http/incoming-call';
 import { escalationIdParameter } from '../http/path-parameters';
+import { pageOf, pageSize, type Page } from '../http/paged-query';
 import { Problem } from '../http/problem';
 import { query } from '../http/query.pipe';
 import { ReadModelAccess } from '../http/read-model-access';
 import { withinBudget } from '../http/request-budget';
-import { pageSize } from '../journeys/journey-search.query';
+import type { Given } from '../http/validated';
 import { LedgerMetrics } from '../monitoring/ledger-metrics';
 import {
   ClaimBody,
   CompleteBody,
   DEFAULT_LEASE_SECONDS,
-  EscalationSearchQuery,
+  EscalationSearch,
   ReleaseBody,
   ReplayBody,
-  type EscalationBody,
+  type EscalationFields,
 } from './escalation.bodies';
-import { escalationView, type EscalationView } from './escalation.view';
+import type { Escalation, EscalationDetails, EscalationResult, EscalationStep } from './escalation.schemas';
+import { escalationView } from './escalation.view';
 import { ESCALATION_CALLS } from './escalations.api';
 
-interface EscalationPage {
-  readonly escalations: readonly EscalationView[];
-  readonly nextCursor?: string;
-}
-
-/** An event of an escalation's stream. */
-interface EscalationStep {
-  readonly type: string;
-  readonly revision: number;
-  readonly position: string;
-  readonly occurredAt: string;
-  readonly recordedAt: string;
-  readonly actor: Actor;
-  readonly commandId: string | null;
-  readonly data: JsonObject;
-  readonly hash: string;
-}
-
-interface EscalationResult extends EscalationView {
-  readonly outcome: 'ADVANCED' | 'UNCHANGED';
-  readonly replayed: boolean;
-}
-
-/** The pull queue of desks: what waits, who has it, and what came of it. */
+/** The pull queue of agent desks: what is open, who holds it, and its result. */
 @Controller('v1/escalations')
 export class EscalationsController {
   constructor(
@@ -66,8 +45,8 @@ export class EscalationsController {
   @ESCALATION_CALLS.list
   async list(
     @Incoming() call: IncomingCall,
-    @Query(query(EscalationSearchQuery, ['limit'])) asked: EscalationSearchQuery,
-  ): Promise<EscalationPage> {
+    @Query(query(EscalationSearch)) asked: Given<typeof EscalationSearch>,
+  ): Promise<Page<'escalations', Escalation>> {
     const { atLeast, limit: _, ...filters } = asked;
     const now = this.clock.now().toISOString();
     const search = { ...filters, tenant: call.tenant, now, limit: pageSize(asked) };
@@ -75,7 +54,7 @@ export class EscalationsController {
     const escalations = rows.map(({ escalationId, state, position }) =>
       escalationView(escalationId, state, position, now),
     );
-    return nextCursor === undefined ? { escalations } : { escalations, nextCursor };
+    return pageOf('escalations', escalations, nextCursor);
   }
 
   @Get(':escalationId')
@@ -83,7 +62,7 @@ export class EscalationsController {
   async read(
     @Incoming() { tenant, deadlineMs }: IncomingCall,
     @Param('escalationId', escalationIdParameter) escalationId: string,
-  ): Promise<EscalationView & { readonly history: readonly EscalationStep[] }> {
+  ): Promise<EscalationDetails> {
     const reading = this.executor.read(tenant, escalationId);
     const found = await withinBudget(reading, this.gateway.budget(deadlineMs));
     if (found?.state === undefined) throw notFound(escalationId);
@@ -108,13 +87,13 @@ export class EscalationsController {
   claim(
     @Incoming() call: IncomingCall,
     @Param('escalationId', escalationIdParameter) escalationId: string,
-    @Body(dto(ClaimBody)) body: ClaimBody,
+    @Body(body(ClaimBody)) given: Given<typeof ClaimBody>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<EscalationResult> {
-    const leaseMs = (body.leaseSeconds ?? DEFAULT_LEASE_SECONDS) * 1_000;
-    const claimant = claimantOf(call, body);
-    const command = { type: 'ClaimEscalation', claimant, leaseMs, renew: body.renew === true } as const;
-    return this.command(call, escalationId, body, command, reply);
+    const leaseMs = (given.leaseSeconds ?? DEFAULT_LEASE_SECONDS) * 1_000;
+    const claimant = claimantOf(call, given);
+    const command = { type: 'ClaimEscalation', claimant, leaseMs, renew: given.renew === true } as const;
+    return this.command(call, escalationId, given, command, reply);
   }
 
   @Post(':escalationId/release')
@@ -123,12 +102,12 @@ export class EscalationsController {
   release(
     @Incoming() call: IncomingCall,
     @Param('escalationId', escalationIdParameter) escalationId: string,
-    @Body(dto(ReleaseBody)) body: ReleaseBody,
+    @Body(body(ReleaseBody)) given: Given<typeof ReleaseBody>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<EscalationResult> {
-    const note = body.note ?? undefined;
-    const command = { type: 'ReleaseEscalation', claimant: claimantOf(call, body), ...(note && { note }) } as const;
-    return this.command(call, escalationId, body, command, reply);
+    const note = given.note ?? undefined;
+    const claimant = claimantOf(call, given);
+    return this.command(call, escalationId, given, defined({ type: 'ReleaseEscalation', claimant, note }), reply);
   }
 
   @Post(':escalationId/complete')
@@ -137,13 +116,12 @@ export class EscalationsController {
   complete(
     @Incoming() call: IncomingCall,
     @Param('escalationId', escalationIdParameter) escalationId: string,
-    @Body(dto(CompleteBody)) body: CompleteBody,
+    @Body(body(CompleteBody)) given: Given<typeof CompleteBody>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<EscalationResult> {
-    const outcome = body.outcome ?? undefined;
-    const claimant = claimantOf(call, body);
-    const command = { type: 'CompleteEscalation', claimant, ...(outcome && { outcome }) } as const;
-    return this.command(call, escalationId, body, command, reply);
+    const outcome = given.outcome ?? undefined;
+    const claimant = claimantOf(call, given);
+    return this.command(call, escalationId, given, defined({ type: 'CompleteEscalation', claimant, outcome }), reply);
   }
 
   @Post(':escalationId/replay')
@@ -152,25 +130,24 @@ export class EscalationsController {
   replay(
     @Incoming() call: IncomingCall,
     @Param('escalationId', escalationIdParameter) escalationId: string,
-    @Body(dto(ReplayBody)) body: ReplayBody,
+    @Body(body(ReplayBody)) given: Given<typeof ReplayBody>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<EscalationResult> {
-    const reason = body.reason ?? undefined;
-    const command = { type: 'ReplayEscalation', ...(reason && { reason }) } as const;
-    return this.command(call, escalationId, body, command, reply);
+    const reason = given.reason ?? undefined;
+    return this.command(call, escalationId, given, defined({ type: 'ReplayEscalation', reason }), reply);
   }
 
   private async command(
     call: IncomingCall,
     escalationId: string,
-    body: EscalationBody,
+    given: EscalationFields,
     command: AskedEscalationCommand,
     reply: FastifyReply,
   ): Promise<EscalationResult> {
     const { tenant, actor, correlationId, causationId } = call;
-    const commandId = givenCommandId(body.commandId, call.idempotencyKey);
+    const commandId = givenCommandId(given.commandId, call.idempotencyKey);
     const request = { tenant, escalationId, command, actor, correlationId, causationId };
-    const executing = this.executor.execute({ ...request, ...(commandId === undefined ? {} : { commandId }) });
+    const executing = this.executor.execute({ ...request, ...defined({ commandId }) });
     const result = await withinBudget(executing, this.gateway.budget(call.deadlineMs));
     const now = this.clock.now().toISOString();
     this.metrics.commandEnded(command.type, result.outcome === 'REFUSED' ? 'REJECTED' : result.outcome);
@@ -192,5 +169,5 @@ function claimantOf({ actor }: IncomingCall, { claimant }: { readonly claimant?:
 }
 
 function notFound(escalationId: string): Problem {
-  return new Problem('ESCALATION_NOT_FOUND', `There is no escalation ${escalationId}: GET /v1/escalations lists them.`);
+  return new Problem('ESCALATION_NOT_FOUND', `There is no escalation ${escalationId}; GET /v1/escalations lists them.`);
 }

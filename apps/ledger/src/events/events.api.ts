@@ -1,13 +1,37 @@
+import { Type } from '@sinclair/typebox';
+import { STREAM_KINDS } from '@ledger/journey';
 import { apiCall } from '../openapi/api-call';
+import { ACTOR, anyObject, choice, component, count, hash, instant, stream, text } from '../openapi/schema-parts';
+import { EventsQuery } from './events.query';
 
-const DATA = {
+const LedgerEvent = component('LedgerEvent', 'An event of the ledger: the data of a server-sent event.', {
+  position: text('Its position in the ledger.'),
+  type: text('Type of the event.'),
+  category: choice(STREAM_KINDS, 'Kind of its stream.'),
+  id: text('Id of what the stream is of: of journey the session id.'),
+  revision: count('Its revision in the stream.'),
+  eventId: text('UUID of the event.'),
+  occurredAt: instant('When it happened, business time.'),
+  recordedAt: instant('When the ledger stored it.'),
+  actor: ACTOR,
+  commandId: Type.Optional(text('The commandId of the command.')),
+  correlationId: Type.Optional(text('Trace id or request id of the request.')),
+  hash: hash('Hash of the event.'),
+  previousHash: Type.Optional(hash('Hash of the event before it in its stream.')),
+  data: anyObject('Payload of the event, as stored.'),
+});
+
+const EXAMPLE = {
   position: '41',
   type: 'JourneyTransitioned',
   category: 'journey',
   id: 'call-4711',
   revision: 1,
+  eventId: '0b8e4a52-9c55-5df1-8a43-0c4f7a3f9e02',
   occurredAt: '2026-11-02T09:30:00.000Z',
   recordedAt: '2026-11-02T09:30:00.004Z',
+  actor: { subject: 'anonymous', kind: 'caller' },
+  hash: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
   data: { from: 'INTRO_WELCOME', to: 'PAYMENT_COLLECTOR' },
 } as const;
 
@@ -17,16 +41,18 @@ export const EVENT_CALLS = {
     tag: 'Events',
     summary: 'Follow the ledger’s events as server-sent events',
     description:
-      'The id of an event is its position: a reader that comes back with Last-Event-ID misses nothing and gets nothing twice. Comments keep the connection while nothing happens.',
-    takesQuery: true,
-    headers: ['Last-Event-ID', 'X-Request-Id'],
+      'The id of an event is its position: a client that reconnects with Last-Event-ID misses nothing and gets nothing ' +
+      'twice. Comments keep the connection open while there are no events.',
+    scope: 'audit.read',
+    query: EventsQuery,
+    headers: ['Last-Event-ID'],
     replies: {
       200: {
-        description: 'Events, history first where asked for, then live.',
+        description: 'Stored events first, if asked for, then live ones.',
+        schema: stream('Server-sent events; the data of each is one line of JSON.', LedgerEvent),
         type: 'text/event-stream',
-        example: `id: 41\nevent: JourneyTransitioned\ndata: ${JSON.stringify(DATA)}\n\n`,
+        example: `id: 41\nevent: JourneyTransitioned\ndata: ${JSON.stringify(EXAMPLE)}\n\n`,
       },
     },
-    problems: ['VALIDATION_FAILED', 'UNAVAILABLE'],
   }),
 } as const;

@@ -7,6 +7,7 @@ import { unavailable, validationProblem } from '../http/problem';
 import { query } from '../http/query.pipe';
 import { LedgerMetrics } from '../monitoring/ledger-metrics';
 import { StopSignal } from '../http/stop-signal';
+import type { Given } from '../http/validated';
 import { eventFilter, EventsQuery } from './events.query';
 import { EVENT_CALLS } from './events.api';
 import { EventStream } from './event-stream';
@@ -25,11 +26,11 @@ export class EventsController {
   @EVENT_CALLS.stream
   async stream(
     @Incoming() call: IncomingCall,
-    @Query(query(EventsQuery)) asked: EventsQuery,
+    @Query(query(EventsQuery)) asked: Given<typeof EventsQuery>,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    if (this.stop.isStopping) throw unavailable('The ledger is stopping: connect again.');
+    if (this.stop.isStopping) throw unavailable('The ledger is stopping; reconnect.');
     const filter = eventFilter(call.tenant, asked);
     const after = await this.startOf(request.headers['last-event-id'], asked.after);
     reply.hijack();
@@ -41,14 +42,14 @@ export class EventsController {
       });
       await stream.send(this.store, after, filter);
     } catch (error) {
-      request.log.warn({ err: error, requestId: request.id }, 'An event stream broke off');
+      request.log.warn({ err: error, requestId: request.id }, 'An event stream failed');
       reply.raw.destroy();
     } finally {
       this.metrics.streams.dec();
     }
   }
 
-  /** After which position to begin; undefined for the ledger's first event. A reconnecting reader's own mark wins. */
+  /** After which position to begin; undefined for the ledger's first event. Last-Event-ID of a reconnect wins. */
   private async startOf(
     lastEventId: string | string[] | undefined,
     after: string | undefined,
@@ -57,6 +58,6 @@ export class EventsController {
     if (mark === 'start') return undefined;
     if (mark === undefined) return this.store.lastPosition();
     if (isPosition(mark)) return mark;
-    throw validationProblem('Last-Event-ID and after should be a position as an event’s id gave it, or start.');
+    throw validationProblem('Last-Event-ID and after must be the id of an event, or start.');
   }
 }

@@ -1,41 +1,31 @@
+import { Type } from '@sinclair/typebox';
 import { parseStream, streamCategory, STREAM_KINDS, type StreamKind } from '@ledger/journey';
 import type { RecordedEvent } from '@ledger/event-store';
-import { NameField, SessionIdField, TextField } from '../http/fields';
+import * as field from '../http/fields';
+import { queryOf } from '../http/paged-query';
 import { validationProblem } from '../http/problem';
+import { sentValue } from '../http/sent-value';
+import type { Given } from '../http/validated';
 
-export class EventsQuery {
-  @TextField({
-    description: 'Position to begin after, or start for the whole ledger; only what comes from now on where absent.',
-    example: 'start',
-    optional: true,
-  })
-  after?: string;
+export const EventsQuery = queryOf({
+  after: Type.Optional(
+    field.opaque('Position to begin after, or start for the whole ledger. Default: only new events.', 'start'),
+  ),
+  category: Type.Optional(
+    field.opaque(`Kinds of stream, separated by commas: ${STREAM_KINDS.join(', ')}. Default: journey.`, 'journey'),
+  ),
+  type: Type.Optional(field.name('Event types, separated by commas.', 'JourneyTransitioned,ABORT_TIMEOUT')),
+  sessionId: Type.Optional(field.sessionId('Only events of this session.', 'call-4711')),
+});
+export type EventsQuery = Given<typeof EventsQuery>;
 
-  @TextField({
-    description: `Kinds of stream, separated by commas: ${STREAM_KINDS.join(', ')}; journey where absent.`,
-    example: 'journey',
-    optional: true,
-  })
-  category?: string;
-
-  @NameField({
-    description: 'Event types, separated by commas.',
-    example: 'JourneyTransitioned,ABORT_TIMEOUT',
-    optional: true,
-  })
-  type?: string;
-
-  @SessionIdField({ description: 'Only events of this session.', example: 'call-4711', optional: true })
-  sessionId?: string;
-}
-
-/** Which events a reader wants. */
+/** Which events a client wants. */
 export interface EventFilter {
   readonly categories: readonly string[];
   wants(event: RecordedEvent): boolean;
 }
 
-/** The filter that a query asks for; an unknown kind of stream is a problem. */
+/** The filter that a query describes; an unknown kind of stream is a problem. */
 export function eventFilter(tenant: string, { category, type, sessionId }: EventsQuery): EventFilter {
   const kinds = new Set(category === undefined ? ['journey'] : category.split(','));
   const types = type === undefined ? undefined : new Set(type.split(','));
@@ -49,6 +39,6 @@ export function eventFilter(tenant: string, { category, type, sessionId }: Event
 
 function kindOf(name: string): StreamKind {
   const kind = STREAM_KINDS.find((known) => known === name);
-  if (kind === undefined) throw validationProblem(`category should be one or more of ${STREAM_KINDS.join(', ')}.`);
-  return kind;
+  if (kind !== undefined) return kind;
+  throw validationProblem(`category must be one or more of ${STREAM_KINDS.join(', ')}; you sent ${sentValue(name)}.`);
 }

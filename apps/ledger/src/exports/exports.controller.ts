@@ -7,14 +7,15 @@ import { unavailable } from '../http/problem';
 import { query } from '../http/query.pipe';
 import { ReadModelAccess } from '../http/read-model-access';
 import { StopSignal } from '../http/stop-signal';
+import type { Given } from '../http/validated';
 import { EXPORT_CALLS } from './exports.api';
 import { CsvExportQuery, exportFilterOf, ExportQuery } from './exports.query';
 import { sendExport } from './export-stream';
 
-const asked = query(ExportQuery, ['version']);
-const askedOfCsv = query(CsvExportQuery, ['version']);
+const asked = query(ExportQuery);
+const askedOfCsv = query(CsvExportQuery);
 
-/** The journeys' histories in the formats of others, streamed. */
+/** Event logs in the formats of other tools, streamed. */
 @Controller('v1/exports')
 export class ExportsController {
   constructor(
@@ -27,19 +28,18 @@ export class ExportsController {
   @EXPORT_CALLS.timelineCsv
   timelineCsv(
     @Incoming() call: IncomingCall,
-    @Query(askedOfCsv) filter: CsvExportQuery,
+    @Query(askedOfCsv) { bom, formulas, ...filter }: Given<typeof CsvExportQuery>,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const csv = { bom: filter.bom === 'true', formulas: filter.formulas };
-    return this.send('timeline.csv', call, filter, request, reply, csv);
+    return this.send('timeline.csv', call, filter, request, reply, { bom: bom === 'true', formulas });
   }
 
   @Get('timeline.parquet')
   @EXPORT_CALLS.timelineParquet
   timelineParquet(
     @Incoming() call: IncomingCall,
-    @Query(asked) filter: ExportQuery,
+    @Query(asked) filter: Given<typeof ExportQuery>,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
@@ -50,7 +50,7 @@ export class ExportsController {
   @EXPORT_CALLS.xesLog
   xesLog(
     @Incoming() call: IncomingCall,
-    @Query(asked) filter: ExportQuery,
+    @Query(asked) filter: Given<typeof ExportQuery>,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
@@ -61,7 +61,7 @@ export class ExportsController {
   @EXPORT_CALLS.ocelLog
   ocelLog(
     @Incoming() call: IncomingCall,
-    @Query(asked) filter: ExportQuery,
+    @Query(asked) filter: Given<typeof ExportQuery>,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
@@ -72,7 +72,7 @@ export class ExportsController {
   @EXPORT_CALLS.cloudEvents
   cloudEvents(
     @Incoming() call: IncomingCall,
-    @Query(asked) filter: ExportQuery,
+    @Query(asked) filter: Given<typeof ExportQuery>,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
@@ -87,7 +87,7 @@ export class ExportsController {
     reply: FastifyReply,
     csv?: CsvStyle,
   ): Promise<void> {
-    if (this.stop.isStopping) throw unavailable('The ledger is stopping: ask again.');
+    if (this.stop.isStopping) throw unavailable('The ledger is stopping; retry.');
     const snapshot = await this.readModels.ask(call, wanted.atLeast, () => this.exports.snapshot());
     const filter = exportFilterOf(call.tenant, wanted);
     const { mediaType, write } = EXPORT_FORMATS[name];
@@ -110,7 +110,7 @@ export class ExportsController {
       });
       await sendExport(reply.raw, content, ending.signal);
     } catch (error) {
-      request.log.warn({ err: error, requestId: request.id }, 'An export broke off');
+      request.log.warn({ err: error, requestId: request.id }, 'An export failed');
     } finally {
       this.stop.signal.removeEventListener('abort', end);
       reply.raw.off('close', end);

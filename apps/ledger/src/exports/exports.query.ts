@@ -1,69 +1,32 @@
-import type { CsvFormulas } from '@ledger/exchange';
-import {
-  BomField,
-  ChoiceField,
-  FormulasField,
-  InstantField,
-  NameField,
-  SessionIdField,
-  VersionField,
-} from '../http/fields';
-import { instant } from '../http/instants';
-import { ReadModelQuery } from '../journeys/journey-search.query';
+import { Type } from '@sinclair/typebox';
+import { JOURNEY_STATUSES } from '@ledger/journey';
 import type { ExportFilter } from '@ledger/projections';
+import * as field from '../http/fields';
+import { instant } from '../http/instants';
+import { queryOf, READ_MODEL_QUERY } from '../http/paged-query';
+import type { Given } from '../http/validated';
 
 /** Which journeys are exported: the same for all formats. A journey is exported whole. */
-export class ExportQuery extends ReadModelQuery {
-  @NameField({ description: 'Definition that the journey runs.', example: 'CustomerJourneyState', optional: true })
-  definitionId?: string;
+const EXPORT = {
+  ...READ_MODEL_QUERY,
+  definitionId: Type.Optional(field.name('Only journeys of this definition.', 'CustomerJourneyState')),
+  version: Type.Optional(field.version('Only this version of the definition.', 1)),
+  channel: Type.Optional(field.name('Only this channel.', 'voice')),
+  from: Type.Optional(field.instant('Only journeys that started at or after this time.')),
+  to: Type.Optional(field.instant('Only journeys that started before this time.')),
+  state: Type.Optional(field.name('Only journeys that are in this state.', 'COMPLETED')),
+  status: Type.Optional(field.choice(JOURNEY_STATUSES, 'Only journeys with this status.')),
+  customerId: Type.Optional(field.name('Only this customer.')),
+  sessionId: Type.Optional(field.sessionId('Only this journey.', 'call-4711')),
+};
 
-  @VersionField({ description: 'Version of that definition.', example: 1, optional: true })
-  version?: number;
+export const ExportQuery = queryOf(EXPORT);
+export type ExportQuery = Given<typeof ExportQuery>;
 
-  @NameField({ description: 'Channel that the journey is on.', example: 'voice', optional: true })
-  channel?: string;
-
-  @InstantField({ description: 'Only journeys that started at or after this instant.', optional: true })
-  from?: string;
-
-  @InstantField({ description: 'Only journeys that started before this instant.', optional: true })
-  to?: string;
-
-  @NameField({ description: 'State that the journey is in.', example: 'COMPLETED', optional: true })
-  state?: string;
-
-  @ChoiceField({ description: 'How the journey stands.', of: ['ACTIVE', 'COMPLETED', 'TIMED_OUT'], optional: true })
-  status?: 'ACTIVE' | 'COMPLETED' | 'TIMED_OUT';
-
-  @NameField({ description: 'Customer, as the caller knows them.', optional: true })
-  customerId?: string;
-
-  @SessionIdField({ description: 'This one journey.', example: 'call-4711', optional: true })
-  sessionId?: string;
-}
-
-/** As the others, and how the table is written. */
-export class CsvExportQuery extends ExportQuery {
-  @BomField
-  bom?: 'true' | 'false';
-
-  @FormulasField
-  formulas?: CsvFormulas;
-}
+/** As the others, and how the file is written. */
+export const CsvExportQuery = queryOf({ ...EXPORT, ...field.CSV_STYLE });
 
 /** The query as the read models take it. */
-export function exportFilterOf(tenant: string, query: ExportQuery): ExportFilter {
-  const { definitionId, version, channel, from, to, state, status, customerId, sessionId } = query;
-  return {
-    tenant,
-    definitionId,
-    version,
-    channel,
-    from: from === undefined ? undefined : instant(from),
-    to: to === undefined ? undefined : instant(to),
-    state,
-    status,
-    customerId,
-    sessionId,
-  };
+export function exportFilterOf(tenant: string, { from, to, atLeast: _, ...filter }: ExportQuery): ExportFilter {
+  return { tenant, ...filter, from: from && instant(from), to: to && instant(to) };
 }

@@ -1,78 +1,45 @@
 import type { CommandReply } from '@ledger/command-handling';
 import type { ContextValue, JourneyView } from '@ledger/journey';
-import { refusalCode } from '../http/command-outcome';
-import type { Problem } from '../http/problem';
+import { callerOutcome, refusalCode, SUCCESSES } from '../http/command-outcome';
+import { journeyNotFound, type Problem } from '../http/problem';
+import { CONTRACT, type FlowAnswer } from './flow.schemas';
 
 /** Most that a flow's platform is sent. */
 export const FLOW_ANSWER_BYTES = 8192;
 
-/** Version of the answer's shape: fields are only ever added. */
-const CONTRACT = '2026-11';
-
 const LONGEST_REASON = 600;
 const LONGEST_TARGETS = 3000;
 
-/** One flat object, the same for every outcome: what is not there is an empty text, or -1 and 0 for numbers. */
-export interface FlowAnswer {
-  readonly contract: typeof CONTRACT;
-  readonly outcome: CommandReply['outcome'] | 'UNAVAILABLE';
-  readonly replayed: boolean;
-  readonly sessionId: string;
-  readonly stateId: string;
-  readonly previousStateId: string;
-  readonly status: string;
-  readonly revision: number;
-  /** Revision + 1. */
-  readonly version: number;
-  /** Joined by commas. */
-  readonly allowedTargets: string;
-  readonly deadline: string;
-  readonly reasonCode: string;
-  readonly reasonText: string;
-  readonly position: string;
-  /** Names of fields that did not fit into the answer, joined by commas. */
-  readonly omitted: string;
-  readonly [contextProperty: `ctx_${string}`]: string | number | boolean | null;
-}
+type Facts = Pick<FlowAnswer, 'outcome' | 'replayed' | 'reasonCode' | 'reasonText'>;
 
-interface Facts {
-  readonly outcome: FlowAnswer['outcome'];
-  readonly replayed: boolean;
-  readonly reasonCode: string;
-  readonly reasonText: string;
-}
-
-const ACCEPTED: ReadonlySet<FlowAnswer['outcome']> = new Set(['CREATED', 'RESUMED', 'ADVANCED', 'UNCHANGED', 'STALE']);
+const ACCEPTED: ReadonlySet<string> = new Set(SUCCESSES);
+const NO_REASON = { replayed: false, reasonCode: '', reasonText: '' } as const;
 
 /** The answer to a command. */
 export function answerOf(sessionId: string, reply: CommandReply): FlowAnswer {
-  const { outcome, replayed, journey, reason } = reply;
+  const outcome = callerOutcome(reply);
   const reasonCode = ACCEPTED.has(outcome) ? '' : refusalCode(reply);
-  return flat(sessionId, journey, { outcome, replayed, reasonCode, reasonText: reason ?? '' });
-}
-
-/** The answer to a question about a journey, or that there is none. */
-export function statusAnswer(sessionId: string, journey: JourneyView | undefined): FlowAnswer {
-  if (journey)
-    return flat(sessionId, journey, { outcome: 'UNCHANGED', replayed: false, reasonCode: '', reasonText: '' });
-  const reasonText = `There is no journey ${sessionId}: start it first.`;
-  return flat(sessionId, undefined, {
-    outcome: 'NOT_FOUND',
-    replayed: false,
-    reasonCode: 'JOURNEY_NOT_FOUND',
-    reasonText,
+  return flat(sessionId, reply.journey, {
+    outcome,
+    replayed: reply.replayed,
+    reasonCode,
+    reasonText: reply.reason ?? '',
   });
 }
 
-/** The answer where the ledger cannot answer now. */
+/** The answer to a question about a journey, or that there is no such journey. */
+export function statusAnswer(sessionId: string, journey: JourneyView | undefined): FlowAnswer {
+  if (journey) return flat(sessionId, journey, { ...NO_REASON, outcome: 'UNCHANGED' });
+  return problemAnswer(sessionId, 'NOT_FOUND', journeyNotFound(sessionId));
+}
+
+/** The answer while the ledger cannot answer. */
 export function unavailableAnswer(sessionId: string, problem: Problem): FlowAnswer {
-  const facts = {
-    outcome: 'UNAVAILABLE',
-    replayed: false,
-    reasonCode: problem.code,
-    reasonText: problem.message,
-  } as const;
-  return flat(sessionId, undefined, facts);
+  return problemAnswer(sessionId, 'UNAVAILABLE', problem);
+}
+
+function problemAnswer(sessionId: string, outcome: Facts['outcome'], { code, message }: Problem): FlowAnswer {
+  return flat(sessionId, undefined, { outcome, replayed: false, reasonCode: code, reasonText: message });
 }
 
 function flat(sessionId: string, journey: JourneyView | undefined, facts: Facts): FlowAnswer {
@@ -108,7 +75,7 @@ function joined(targets: readonly string[]): { readonly text: string; readonly i
   return { text, isWhole: true };
 }
 
-/** Adds the context's properties: all where they fit, else as many as fit, with the names of the others. */
+/** Adds as many of the context's properties as fit, and the names of the others. */
 function fitted(base: FlowAnswer, context: JourneyView['context'], dropped: readonly string[]): FlowAnswer {
   const fields = Object.entries(context).map(([name, value]) => {
     const field = `ctx_${name}` as const;
@@ -129,7 +96,7 @@ function fitted(base: FlowAnswer, context: JourneyView['context'], dropped: read
   return answer as unknown as FlowAnswer;
 }
 
-/** Kept free in every answer, so that the names of what does not fit do. */
+/** Kept free in every answer for the names of what does not fit. */
 const MOST_OMITTED_BYTES = 500;
 
 function omittedText(names: readonly string[]): string {
@@ -141,7 +108,7 @@ function jsonBytes(value: unknown): number {
   return Buffer.byteLength(JSON.stringify(value));
 }
 
-/** Platforms map flat values alone: what is nested crosses as its JSON text. */
+/** Platforms map flat values alone. */
 function flatValue(value: ContextValue): string | number | boolean | null {
   return typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
 }

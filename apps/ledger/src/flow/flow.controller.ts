@@ -13,9 +13,9 @@ import { validationProblem } from '../http/problem';
 import { problemFrom } from '../http/problem-from-error';
 import { contextRequest, startRequest, transitionRequest, type CommandOrigin } from '../journeys/journey-requests';
 import { flatInput } from './flat-input';
-import { answerOf, statusAnswer, unavailableAnswer, type FlowAnswer } from './flow-answer';
+import { answerOf, statusAnswer, unavailableAnswer } from './flow-answer';
 import { FLOW_CALLS } from './flow.api';
-import { FlowContextBody, FlowEnsureBody, FlowStatusBody, FlowTransitionBody, type FlowBody } from './flow.bodies';
+import { FlowContext, FlowEnsure, FlowStatus, FlowTransition, type FlowAnswer, type FlowFields } from './flow.schemas';
 import { typedFormContext } from './form-context';
 
 /** Flat in, flat out, for callers that cannot read a status or a nested body: every domain outcome is a 200. */
@@ -30,7 +30,7 @@ export class FlowController {
   @HttpCode(200)
   @FLOW_CALLS.ensure
   ensure(@Incoming() call: IncomingCall, @Body() body: unknown, @Req() request: FastifyRequest): Promise<FlowAnswer> {
-    const { fields, context } = flatInput(FlowEnsureBody, body);
+    const { fields, context } = flatInput(FlowEnsure, body);
     const commandId = givenCommandId(fields.commandId, call.idempotencyKey);
     const sessionId = fields.sessionId ?? sessionOf(fields) ?? sessionIdFor(call.tenant, commandId, randomUUID);
     return this.answered(request, sessionId, async () => {
@@ -48,7 +48,7 @@ export class FlowController {
     @Body() body: unknown,
     @Req() request: FastifyRequest,
   ): Promise<FlowAnswer> {
-    const { fields, context } = flatInput(FlowTransitionBody, body);
+    const { fields, context } = flatInput(FlowTransition, body);
     const origin = originOf(call, fields);
     const draft = transitionRequest(origin, lockOf(fields), fields);
     return this.answered(request, fields.sessionId, async () => {
@@ -62,7 +62,7 @@ export class FlowController {
   @HttpCode(200)
   @FLOW_CALLS.context
   context(@Incoming() call: IncomingCall, @Body() body: unknown, @Req() request: FastifyRequest): Promise<FlowAnswer> {
-    const { fields, context } = flatInput(FlowContextBody, body);
+    const { fields, context } = flatInput(FlowContext, body);
     return this.answered(request, fields.sessionId, async () => {
       const typed = await this.typed(request, context, () => this.documentOfJourney(call, fields.sessionId));
       return this.run(call, fields, contextRequest(originOf(call, fields), lockOf(fields), typed, fields));
@@ -73,7 +73,7 @@ export class FlowController {
   @HttpCode(200)
   @FLOW_CALLS.status
   status(@Incoming() call: IncomingCall, @Body() body: unknown, @Req() request: FastifyRequest): Promise<FlowAnswer> {
-    const { sessionId } = flatInput(FlowStatusBody, body).fields;
+    const { sessionId } = flatInput(FlowStatus, body).fields;
     return this.answered(request, sessionId, async () =>
       statusAnswer(sessionId, await this.gateway.journey(call, sessionId)),
     );
@@ -81,7 +81,7 @@ export class FlowController {
 
   private async run(
     call: IncomingCall,
-    { conversationId }: FlowBody,
+    { conversationId }: FlowFields,
     request: JourneyCommandRequest,
   ): Promise<FlowAnswer> {
     const source = conversationId === undefined ? undefined : { conversationId };
@@ -89,7 +89,7 @@ export class FlowController {
     return answerOf(request.command.sessionId, reply);
   }
 
-  /** A fault of the ledger becomes an outcome: a burst of 5xx would open the breaker of the caller's platform. */
+  /** A fault of the ledger becomes an outcome: a burst of 5xx would open the circuit breaker of the caller's platform. */
   private async answered(
     request: FastifyRequest,
     sessionId: string,
@@ -98,7 +98,7 @@ export class FlowController {
     try {
       return await work();
     } catch (error) {
-      const problem = problemFrom(error);
+      const problem = problemFrom(error, request);
       if (problem.status < 500) throw problem;
       request.log.error({ err: problem.cause ?? problem, requestId: request.id, code: problem.code }, problem.message);
       return unavailableAnswer(sessionId, problem);
@@ -127,9 +127,9 @@ export class FlowController {
 }
 
 /** A flow that has no session id of its own may use the platform's conversation as the key. */
-function sessionOf({ conversationId }: FlowBody): string | undefined {
+function sessionOf({ conversationId }: FlowFields): string | undefined {
   if (conversationId === undefined || isSessionId(conversationId)) return conversationId;
-  throw validationProblem(`conversationId should be ${SESSION_ID_SHAPE}, where it stands in for sessionId.`);
+  throw validationProblem(`Without sessionId, conversationId is the key and must be ${SESSION_ID_SHAPE}.`);
 }
 
 function originOf(

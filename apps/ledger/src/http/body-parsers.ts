@@ -49,12 +49,18 @@ function refusalOf(request: FastifyRequest, type: string): Problem | undefined {
   if (!taken.includes(type)) return unsupported(request);
   const encoding = request.headers['content-encoding'];
   if (encoding === undefined || encoding === 'identity') return undefined;
-  return new Problem('UNSUPPORTED_MEDIA_TYPE', 'The body should be sent without a Content-Encoding.');
+  const detail = `Send the body without a Content-Encoding; you sent ${encoding.slice(0, 100)}.`;
+  return new Problem('UNSUPPORTED_MEDIA_TYPE', detail);
 }
 
 function unsupported(request: FastifyRequest): Problem {
-  const taken = (request.routeOptions.config.consumes ?? ORDINARY).join(', ');
-  return new Problem('UNSUPPORTED_MEDIA_TYPE', `The header Content-Type should be ${taken}.`);
+  const taken = (request.routeOptions.config.consumes ?? ORDINARY).join(' or ');
+  const sent = request.headers['content-type'];
+  const detail =
+    sent === undefined
+      ? `The header Content-Type is missing; it must be ${taken}.`
+      : `The header Content-Type must be ${taken}; you sent ${sent.slice(0, 100)}.`;
+  return new Problem('UNSUPPORTED_MEDIA_TYPE', detail);
 }
 
 /** Whether all escapes stand for UTF-8: URLSearchParams would replace those that do not. */
@@ -68,7 +74,10 @@ function formFields(body: Buffer): unknown {
   if (!isUtf8(body) || !hasUtf8Escapes(text)) throw validationProblem('The form is not UTF-8 text.');
   const pairs = [...new URLSearchParams(text)];
   const fields = Object.fromEntries(pairs);
-  if (Object.keys(fields).length < pairs.length) throw validationProblem('Each field of a form should be given once.');
+  if (Object.keys(fields).length < pairs.length) {
+    const twice = pairs.find(([name], index) => pairs.findIndex((other) => other[0] === name) < index)?.[0] ?? '';
+    throw validationProblem(`The form has the field ${JSON.stringify(twice.slice(0, 100))} twice; send it once.`);
+  }
   refuseHarmfulJson(fields, 'The body');
   return fields;
 }

@@ -1,7 +1,8 @@
 import type { PipeTransform } from '@nestjs/common';
-import { validated, type DtoClass } from './validated';
+import type { TObject } from '@sinclair/typebox';
+import { validated, type Given } from './validated';
 
-/** `@Body(dto(TransitionBody))`: the body as that DTO, or a problem document. An absent body counts as an empty one. */
-export function dto<T extends object>(Dto: DtoClass<T>): PipeTransform<unknown, T> {
-  return { transform: (body) => validated(Dto, body ?? {}) };
+/** `@Body(body(TransitionBody))`: the body as that schema describes it. A body that is left out counts as `{}`. */
+export function body<S extends TObject>(schema: S): PipeTransform<unknown, Given<S>> {
+  return { transform: (given) => validated(schema, given ?? {}) };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
-import { PROBLEM_MEDIA_TYPE, validationProblem } from './problem';
+import { PROBLEM_CONTENT_TYPE, validationProblem } from './problem';
 
 /** Answers what Node.js could not read as HTTP at all, on the bare socket: a problem document, then the end. */
 export function answerBrokenRequest(error: Error & { readonly code?: string }, socket: Socket): void {
@@ -13,13 +13,13 @@ export function answerBrokenRequest(error: Error & { readonly code?: string }, s
   const problem = validationProblem(SENTENCES[status]);
   const body = JSON.stringify({ ...problem.document(), status });
   socket.end(
-    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\ncontent-type: ${PROBLEM_MEDIA_TYPE}\r\n` +
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\ncontent-type: ${PROBLEM_CONTENT_TYPE}\r\n` +
       `x-request-id: ${randomUUID()}\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
   );
 }
 
 const SENTENCES = {
-  400: 'The request is not HTTP that can be read.',
+  400: 'The request is not valid HTTP.',
   408: 'The request did not arrive in time.',
-  431: 'The headers of the request are too large: at most 16 KB are read.',
+  431: 'The request headers are larger than the limit of 16 KB.',
 } as const;

@@ -1,12 +1,7 @@
 import { validationProblem } from './problem';
 
-/** Names of all fields of a row: the compiler sees to it that none is left out. */
-export function fieldNames<Row>(names: Readonly<Record<keyof Row, true>>): readonly (keyof Row & string)[] {
-  return Object.keys(names) as (keyof Row & string)[];
-}
-
 /**
- * The fields that a query parameter `fields=a,b` asks for, each once; undefined where it asks for nothing in particular.
+ * The fields that a query parameter `fields=a,b` asks for, each once; undefined without the parameter.
  * Throws `VALIDATION_FAILED` with the names that would be right.
  */
 export function chosenFields<Name extends string>(
@@ -19,12 +14,11 @@ export function chosenFields<Name extends string>(
   const unknown = names.find((name) => !isKnown(name));
   if (unknown === undefined) return names.filter(isKnown);
   throw validationProblem(
-    `fields should name fields of a row, separated by commas; ${JSON.stringify(unknown.slice(0, 100))} is none: ` +
-      `known are ${known.join(', ')}.`,
+    `fields: there is no field ${JSON.stringify(unknown.slice(0, 100))}; the fields are ${known.join(', ')}.`,
   );
 }
 
-/** The rows with these fields alone; as they are where none was asked for. */
+/** The rows with these fields alone; as they are without a choice. */
 export function withFields<Row extends object>(
   rows: readonly Row[],
   fields: readonly (keyof Row & string)[] | undefined,

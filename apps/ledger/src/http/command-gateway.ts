@@ -7,11 +7,13 @@ import {
   type JourneyCommandRequest,
 } from '@ledger/command-handling';
 import type { JourneyView } from '@ledger/journey';
+import { defined } from '@ledger/plain-data';
 import { LEDGER_CONFIG, type LedgerConfig } from '../config/ledger.config';
 import { LedgerMetrics } from '../monitoring/ledger-metrics';
 import { entityTag, parseIfMatch } from './entity-tags';
 import type { IncomingCall } from './incoming-call';
-import { Problem } from './problem';
+import { standingOf } from './command-outcome';
+import { journeyNotFound, Problem } from './problem';
 import { withinBudget } from './request-budget';
 
 /** The optimistic lock of a call. */
@@ -20,7 +22,7 @@ export interface Lock {
   readonly source: 'if-match' | 'body';
 }
 
-/** The way from every face to the command bus: within the request's budget, and counted. */
+/** Takes commands of every face to the command bus: within the request's budget, and counted. */
 @Injectable()
 export class CommandGateway {
   constructor(
@@ -42,19 +44,19 @@ export class CommandGateway {
     return reply;
   }
 
-  /** Milliseconds that a call may take: the configured budget, or less where the caller waits less. */
+  /** Milliseconds that a call may take: the configured budget, or less if the caller waits less. */
   budget(deadlineMs: number | undefined): number {
     return Math.min(deadlineMs ?? Infinity, this.config.requestBudgetMs);
   }
 
-  /** The journey as it stands; undefined where there is none. */
+  /** The journey as it is; undefined if there is no such journey. */
   journey(call: IncomingCall, sessionId: string): Promise<JourneyView | undefined> {
     return withinBudget(this.queries.execute(new GetJourney(call.tenant, sessionId)), this.budget(call.deadlineMs));
   }
 
   /**
    * The lock that `If-Match` and the body give. `If-Match` may list several tags: the one that the journey is at counts.
-   * A precondition that cannot hold ends here with 412 and the journey as it stands.
+   * A precondition that cannot hold ends here with 412 and the journey as it is.
    */
   async lock(
     call: IncomingCall,
@@ -67,7 +69,7 @@ export class CommandGateway {
       case 'absent':
         return inBody == null ? BODY_WITHOUT_LOCK : { expectedRevision: BigInt(inBody), source: 'body' };
       case 'any':
-        return { ...(inBody == null ? {} : { expectedRevision: BigInt(inBody) }), source: 'if-match' };
+        return { ...defined({ expectedRevision: inBody == null ? undefined : BigInt(inBody) }), source: 'if-match' };
       case 'revisions': {
         const revisions = inBody == null ? ifMatch.revisions : ifMatch.revisions.filter((known) => known === inBody);
         const [only, ...others] = revisions;
@@ -89,25 +91,16 @@ export class CommandGateway {
   ): Promise<Problem> {
     const journey = await this.journey(call, sessionId);
     if (journey === undefined) return journeyNotFound(sessionId);
-    const detail = `If-Match should hold the strong entity tag of journey ${sessionId} as it stands, ${entityTag(journey.revision)}.`;
-    const { stateId, revision, allowedTargets } = journey;
-    return new Problem('REVISION_CONFLICT', detail, {
-      status: 412,
-      members: {
-        outcome: 'CONFLICT',
-        replayed: false,
-        sessionId,
-        stateId,
-        revision,
-        allowedTargets,
-        ...current(journey),
+    const tag = entityTag(journey.revision);
+    return new Problem(
+      'REVISION_CONFLICT',
+      `The journey’s ETag is ${tag}; If-Match has another. Reload it and retry.`,
+      {
+        status: 412,
+        members: { outcome: 'CONFLICT', replayed: false, ...standingOf(journey), ...current(journey) },
       },
-    });
+    );
   }
 }
 
 const BODY_WITHOUT_LOCK: Lock = { source: 'body' };
-
-export function journeyNotFound(sessionId: string): Problem {
-  return new Problem('JOURNEY_NOT_FOUND', `There is no journey ${sessionId}: start it first.`);
-}

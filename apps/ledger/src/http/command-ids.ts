@@ -4,12 +4,12 @@ import { validationProblem } from './problem';
 /** The command id that a call gives: in its body, in `Idempotency-Key`, or in both alike. */
 export function givenCommandId(inBody: string | null | undefined, inHeader: string | undefined): string | undefined {
   if (inBody != null && inHeader !== undefined && inBody !== inHeader) {
-    throw validationProblem('commandId and the header Idempotency-Key should be the same where both are given.');
+    throw validationProblem('commandId and the header Idempotency-Key differ; send one of them.');
   }
   return inBody ?? inHeader;
 }
 
-/** A session id for a start that names none: the same for the same command id, so that a repeat finds its journey. */
+/** A session id for a start without one: the same for the same command id, so that a repeat finds its journey. */
 export function sessionIdFor(tenant: string, commandId: string | undefined, random: () => string): string {
   if (commandId === undefined) return random();
   return createHash('sha256').update(`${tenant}\n${commandId}`).digest('hex').slice(0, 32);

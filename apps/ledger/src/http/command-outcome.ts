@@ -1,33 +1,42 @@
-import type { CommandReply, ReplyEvent } from '@ledger/command-handling';
-import type { JourneyView } from '@ledger/journey';
+import type { CommandReply } from '@ledger/command-handling';
+import { COMMAND_OUTCOMES, type CommandOutcome, type JourneyView } from '@ledger/journey';
+import { defined } from '@ledger/plain-data';
 import { Problem } from './problem';
 import { isProblemCode, type ProblemCode } from './problem-codes';
 
-/** A command's reply on the resource face: the journey, what the command came to, and the events it appended. */
-export interface CommandResult extends JourneyView {
-  readonly outcome: CommandReply['outcome'];
-  readonly replayed: boolean;
-  readonly events: readonly ReplyEvent[];
+/** Outcomes of a command that was accepted. */
+export const SUCCESSES = ['CREATED', 'RESUMED', 'ADVANCED', 'UNCHANGED'] as const satisfies readonly CommandOutcome[];
+type Success = (typeof SUCCESSES)[number];
+
+/** Outcomes of the commands that a caller can send. */
+export type CallerOutcome = Exclude<CommandOutcome, 'STALE'>;
+export const CALLER_OUTCOMES = COMMAND_OUTCOMES.filter((outcome): outcome is CallerOutcome => outcome !== 'STALE');
+
+/** Of the saga's own commands alone `STALE` is told apart: like UNCHANGED, it appended nothing. */
+export function callerOutcome({ outcome }: CommandReply): CallerOutcome {
+  return outcome === 'STALE' ? 'UNCHANGED' : outcome;
+}
+
+/** A reply that is a success. */
+export interface Accepted extends CommandReply {
+  readonly outcome: Success;
+  readonly journey: JourneyView;
 }
 
 /** Where a caller's expected revision came from: it decides between 409 and 412. */
 export type LockSource = 'if-match' | 'body';
 
-/** The journey of a reply that is a success; for any other reply throws its problem. */
-export function succeeded(
-  reply: CommandReply,
-  lock: LockSource,
-  current: (journey: JourneyView) => object,
-): JourneyView {
-  const { outcome, journey } = reply;
+/** A reply as a success; throws the problem of a refusal. */
+export function accepted(reply: CommandReply, lock: LockSource, current: (journey: JourneyView) => object): Accepted {
+  const outcome = callerOutcome(reply);
+  const { journey } = reply;
   switch (outcome) {
     case 'CREATED':
     case 'RESUMED':
     case 'ADVANCED':
     case 'UNCHANGED':
-    case 'STALE':
       if (journey === undefined) throw new TypeError(`A reply of outcome ${outcome} came without its journey.`);
-      return journey;
+      return { ...reply, outcome, journey };
     case 'REJECTED':
     case 'CONFLICT':
     case 'EXPIRED':
@@ -38,29 +47,26 @@ export function succeeded(
   }
 }
 
-/** The problem document of a refused command, with what the caller needs to decide anew. */
+/** The problem document of a refused command, with what the caller needs to decide again. */
 function refusal(reply: CommandReply, lock: LockSource, current: (journey: JourneyView) => object): Problem {
   const code = refusalCode(reply);
-  const { journey } = reply;
-  const ofCode = statusOf(reply, code, lock);
+  const { journey, outcome, replayed, guard } = reply;
   return new Problem(code, reply.reason ?? 'The command was refused.', {
-    ...(ofCode === undefined ? {} : { status: ofCode }),
+    ...defined({ status: statusOf(reply, code, lock) }),
     members: {
-      outcome: reply.outcome,
-      replayed: reply.replayed,
-      ...(journey === undefined
-        ? {}
-        : {
-            sessionId: journey.sessionId,
-            stateId: journey.stateId,
-            revision: journey.revision,
-            allowedTargets: journey.allowedTargets,
-          }),
-      ...(reply.guard === undefined ? {} : { guard: reply.guard }),
-      ...(journey !== undefined && showsJourney(reply) ? current(journey) : {}),
+      outcome,
+      replayed,
+      ...(journey && standingOf(journey)),
+      ...defined({ guard }),
+      ...(journey && showsJourney(reply) && current(journey)),
     },
-    headers: reply.replayed ? { 'idempotency-replayed': 'true' } : {},
+    headers: replayed ? { 'idempotency-replayed': 'true' } : {},
   });
+}
+
+/** What every refusal says of the journey. */
+export function standingOf({ sessionId, stateId, revision, allowedTargets }: JourneyView): object {
+  return { sessionId, stateId, revision, allowedTargets };
 }
 
 /** Code of a refused reply, also where the reply itself names none. */

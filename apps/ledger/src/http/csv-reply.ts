@@ -25,8 +25,8 @@ type Query = Readonly<Record<string, string | undefined>>;
 const CSV_TABLE = 'csv-table';
 
 /**
- * Gives a call's reply as CSV to those who ask for it (`format=csv`, or `Accept: text/csv`): the rows of its list under
- * a header line. Those of another version that they are compared with follow, and a first column says which is which.
+ * Gives a call's reply as CSV to callers that ask for it (`format=csv`, or `Accept: text/csv`): the rows of its list
+ * under a header line. Rows of a version that they are compared with follow; the first column is then the version.
  * The address of the next page is in the header `Link` (RFC 8288).
  */
 export function csvReply(list: string, columns: readonly string[]): MethodDecorator {

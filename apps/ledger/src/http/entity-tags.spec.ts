@@ -19,7 +19,7 @@ describe('If-Match', () => {
   });
 
   it.each(['', '3', '"3', '3"', '"3" "4"', 'w/"3"', '"3",', '"a\u0000"'])('refuses %p', (header) => {
-    expect(() => parseIfMatch(header)).toThrow(/^If-Match should hold the entity tag/);
+    expect(() => parseIfMatch(header)).toThrow(/^If-Match must be the ETag of a reply/);
   });
 });
 

@@ -1,4 +1,5 @@
 import { validationProblem } from './problem';
+import { sentValue } from './sent-value';
 
 /** What `If-Match` asks for (RFC 9110, section 13.1.1). */
 export type IfMatch =
@@ -36,7 +37,9 @@ function tags(header: string, name: string): readonly { readonly weak: boolean; 
   return header.split(',').map((part) => {
     const match = TAG.exec(part);
     if (!match) {
-      throw validationProblem(`${name} should hold the entity tag that a reply's ETag gave, in quotes: ${name}: "3".`);
+      throw validationProblem(
+        `${name} must be the ETag of a reply, in quotes, such as "3"; you sent ${sentValue(header)}.`,
+      );
     }
     return { weak: match[1] !== undefined, value: match[2] ?? '' };
   });

@@ -1,196 +1,175 @@
-import { applyDecorators } from '@nestjs/common';
-import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
-import { IsOptional, ValidateBy } from 'class-validator';
-import { checkedField } from './field-checks';
+import {
+  Type,
+  type ObjectOptions,
+  type SchemaOptions,
+  type Static,
+  type TObject,
+  type TOptional,
+  type TProperties,
+  type TSchema,
+  type TUnsafe,
+} from '@sinclair/typebox';
 import { CSV_FORMULAS } from '@ledger/exchange';
-import { parseDuration, SESSION_ID } from '@ledger/journey';
-import { isReservedCommandId } from '@ledger/command-handling';
-import { INSTANT_SHAPE, parseInstant } from './instants';
+import { OPERATION_COMMAND_PREFIX, SESSION_ID, TIMEOUT_COMMAND_PREFIX } from '@ledger/journey';
+import { orNull } from '../openapi/schema-parts';
+import { INSTANT_SHAPE } from './instants';
 
-/** A field's rule, said once: what is accepted, how a message puts it, and its schema in the API description. */
-interface FieldRule {
-  readonly accepts: (value: unknown) => boolean;
-  /** Completes "… should be". */
-  readonly shape: string;
-  readonly schema: ApiPropertyOptions;
+/** Completes "… must be" in the message on a field. A symbol, so that neither ajv nor the API document knows it. */
+const SHAPE = Symbol('shape');
+
+type Field<T> = (description: string, example?: T) => TUnsafe<T>;
+
+function field<T>(shape: string, schema: SchemaOptions): Field<T> {
+  return (description, example) =>
+    Type.Unsafe<T>({
+      ...schema,
+      description,
+      ...(example !== undefined && { examples: [example] }),
+      [SHAPE]: shape,
+    });
 }
 
-export interface FieldOptions {
-  readonly description: string;
-  readonly example?: unknown;
-  /** May be left out; null counts as left out. */
-  readonly optional?: boolean;
-  /** Must be there and may be null, which says something of its own. */
-  readonly nullable?: boolean;
+/** A field that a body may leave out; null counts as left out. */
+export function optional<S extends TSchema>(schema: S): TOptional<TUnsafe<Static<S> | null>> {
+  return Type.Optional(withShape(orNull(schema), shapeOf(schema)));
 }
 
-type Field = (options: FieldOptions) => PropertyDecorator;
+/** A field that says something by null: it must be there. */
+export function nullable<S extends TSchema>(schema: S): TUnsafe<Static<S> | null> {
+  return withShape(orNull(schema), `${shapeOf(schema)}, or null`);
+}
+
+function withShape<S extends TSchema>(schema: S, shape: string): S {
+  return Object.assign(schema, { [SHAPE]: shape });
+}
+
+export function shapeOf(schema: TSchema | undefined): string {
+  return String(schema?.[SHAPE as never] ?? 'what the API document says');
+}
+
+export const SESSION_ID_SHAPE =
+  '1 to 128 letters, digits, dots, underscores, colons or dashes, beginning with a letter or digit';
 
 /** Whether a text is a session id: the rule of path parameters too. */
 export function isSessionId(text: string): boolean {
   return SESSION_ID.test(text);
 }
 
-export const SESSION_ID_SHAPE =
-  '1 to 128 letters, digits, dots, underscores, colons or dashes, beginning with a letter or digit';
+export const sessionId = field<string>(SESSION_ID_SHAPE, { type: 'string', pattern: SESSION_ID.source });
 
-function field(rule: FieldRule): Field {
-  return ({ description, example, optional = false, nullable = false }) => {
-    const accepts = (value: unknown): boolean => (nullable && value === null) || rule.accepts(value);
-    return applyDecorators(
-      checkedField((value) => (optional && value == null) || accepts(value)),
-      ApiProperty({
-        description,
-        required: !optional,
-        ...(optional || nullable ? { nullable: true } : {}),
-        ...(example === undefined ? {} : { example }),
-        ...rule.schema,
-      } as ApiPropertyOptions),
-      ...(optional ? [IsOptional()] : []),
-      ValidateBy({
-        name: 'field',
-        validator: {
-          validate: accepts,
-          defaultMessage: (failed) =>
-            `${failed?.property ?? 'The field'} should be ${rule.shape}${nullable ? ', or null' : ''}.`,
-        },
-      }),
-    );
-  };
+/** Control characters and lone surrogates have no business in a name and break logs and exports. */
+const PRINTABLE = '^[^\\p{Cc}\\p{Cs}]*$';
+
+function textOf(longest: number): Field<string> {
+  return field(`a text of 1 to ${longest} characters without control characters`, {
+    type: 'string',
+    minLength: 1,
+    maxLength: longest,
+    pattern: PRINTABLE,
+  });
 }
-
-function text(longest: number): FieldRule {
-  // Control characters and lone surrogates have no business in a name and break logs and exports.
-  const pattern = new RegExp(`^[^\\p{Cc}\\p{Cs}]{1,${longest}}$`, 'u');
-  return {
-    accepts: (value) => typeof value === 'string' && pattern.test(value),
-    shape: `a text of 1 to ${longest} characters without control characters`,
-    schema: { type: 'string', minLength: 1, maxLength: longest },
-  };
-}
-
-const commandIdText = text(200);
-
-export const COMMAND_ID_SHAPE =
-  'a text of 1 to 200 characters without control characters that begins with neither timeout: nor operation:';
-
-export function isCommandId(value: unknown): value is string {
-  return commandIdText.accepts(value) && !isReservedCommandId(value as string);
-}
-
-export const SessionIdField = field({
-  accepts: (value) => typeof value === 'string' && SESSION_ID.test(value),
-  shape: SESSION_ID_SHAPE,
-  schema: { type: 'string', pattern: SESSION_ID.source },
-});
-
-export const CommandIdField = field({
-  accepts: isCommandId,
-  shape: COMMAND_ID_SHAPE,
-  schema: { type: 'string', minLength: 1, maxLength: 200 },
-});
 
 /** A name: of a state, an event, a channel, a definition, a customer. */
-export const NameField = field(text(128));
-
-/** An opaque text that a reply gave. */
-export const TextField = field(text(2000));
-
-/** An opaque text that a reply gave, and that may be long: it carries what the reply went by. */
-export const TokenField = field(text(200_000));
-
-export const FactorField = field({
-  accepts: (value) => typeof value === 'number' && value >= 1 && value <= 1000,
-  shape: 'a number from 1 to 1000',
-  schema: { type: 'number', minimum: 1, maximum: 1000 },
-});
-
-export const PageSizeField = field({
-  accepts: (value) => typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 1000,
-  shape: 'a whole number from 1 to 1000',
-  schema: { type: 'integer', minimum: 1, maximum: 1000 },
-});
-
-/** Seconds that a claim of an escalation lasts. */
-export const LeaseField = field({
-  accepts: (value) => typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 86_400,
-  shape: 'a whole number of seconds from 1 to 86400',
-  schema: { type: 'integer', minimum: 1, maximum: 86_400 },
-});
+export const name = textOf(128);
 
 /** A sentence for people. */
-export const SentenceField = field(text(1000));
+export const sentence = textOf(1_000);
 
-export const RevisionField = field({
-  accepts: (value) => typeof value === 'number' && Number.isSafeInteger(value) && value >= 0,
-  shape: 'a revision: a whole number from 0',
-  schema: { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER },
-});
+/** An opaque text that a reply gave. */
+export const opaque = textOf(2_000);
 
-export const VersionField = field({
-  accepts: (value) => typeof value === 'number' && Number.isSafeInteger(value) && value >= 1,
-  shape: 'a version: a whole number from 1',
-  schema: { type: 'integer', minimum: 1, maximum: Number.MAX_SAFE_INTEGER },
-});
+/** An opaque text that a reply gave, and that may be long: it carries the figures that the reply used. */
+export const token = textOf(200_000);
 
-export const InstantField = field({
-  accepts: (value) => typeof value === 'string' && parseInstant(value) !== undefined,
-  shape: INSTANT_SHAPE,
-  schema: { type: 'string', format: 'date-time' },
-});
+const LONGEST_COMMAND_ID = 200;
+const RESERVED = [TIMEOUT_COMMAND_PREFIX, OPERATION_COMMAND_PREFIX];
+const COMMAND_ID = `^(?!${RESERVED.join('|')})[^\\p{Cc}\\p{Cs}]*$`;
 
-export const DurationField = field({
-  accepts: (value) => parseDuration(value).ok,
-  shape: 'an ISO 8601 duration such as PT10M, or seconds',
-  schema: {
-    oneOf: [
-      { type: 'string', format: 'duration' },
-      { type: 'number', minimum: 0 },
-    ],
-  },
-});
+export const COMMAND_ID_SHAPE = `a text of 1 to ${LONGEST_COMMAND_ID} characters without control characters that begins with neither ${RESERVED.join(' nor ')}`;
 
-export const FlagField = field({
-  accepts: (value) => typeof value === 'boolean',
-  shape: 'true or false',
-  schema: { type: 'boolean' },
-});
+const PRINTABLE_ID = new RegExp(COMMAND_ID, 'u');
 
-/** A free-form JSON object. */
-export const ObjectField = field({
-  accepts: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-  shape: 'a JSON object',
-  schema: { type: 'object', additionalProperties: true },
-});
-
-/** One of a few words. */
-export function ChoiceField(options: FieldOptions & { readonly of: readonly string[] }): PropertyDecorator {
-  return field({
-    accepts: (value) => typeof value === 'string' && options.of.includes(value),
-    shape: `one of ${options.of.join(', ')}`,
-    schema: { type: 'string', enum: [...options.of] },
-  })(options);
+/** Whether a header holds a command id: the rule of the field too. */
+export function isCommandId(text: string | undefined): text is string {
+  return text !== undefined && text !== '' && text.length <= LONGEST_COMMAND_ID && PRINTABLE_ID.test(text);
 }
 
-/** The media type of a table, for those who cannot say it by a header. */
-export const FormatField = ChoiceField({
-  description: 'json, or csv with a header line; where absent, as Accept has it.',
-  of: ['json', 'csv'],
-  optional: true,
+export const commandId = field<string>(COMMAND_ID_SHAPE, {
+  type: 'string',
+  minLength: 1,
+  maxLength: LONGEST_COMMAND_ID,
+  pattern: COMMAND_ID,
 });
 
-/** Whether a CSV file begins with a byte order mark. */
-export const BomField = ChoiceField({
-  description: 'Of CSV: true begins the file with a byte order mark, by which Excel recognises UTF-8. Default: false.',
-  of: ['true', 'false'],
-  optional: true,
+function wholeNumber(shape: string, minimum: number, maximum: number): Field<number> {
+  return field(shape, { type: 'integer', minimum, maximum });
+}
+
+export const pageSize = wholeNumber('a whole number from 1 to 1,000', 1, 1_000);
+export const leaseSeconds = wholeNumber('a whole number of seconds from 1 to 86,400', 1, 86_400);
+export const revision = wholeNumber('a revision: a whole number from 0', 0, Number.MAX_SAFE_INTEGER);
+export const version = wholeNumber('a version: a whole number from 1', 1, Number.MAX_SAFE_INTEGER);
+
+export const factor = field<number>('a number from 1 to 1,000', { type: 'number', minimum: 1, maximum: 1_000 });
+
+export const instant = field<string>(INSTANT_SHAPE, { type: 'string', format: 'date-time' });
+
+/** Longer timeouts are refused by the domain too. */
+const HUNDRED_YEARS_S = 100 * 366 * 86_400;
+
+export const duration = field<string | number>('an ISO 8601 duration such as PT10M, or a number of seconds', {
+  oneOf: [
+    { type: 'string', format: 'duration' },
+    { type: 'number', minimum: 0.001, maximum: HUNDRED_YEARS_S },
+  ],
 });
 
-/** What becomes of texts that a spreadsheet would run. */
-export const FormulasField = ChoiceField({
-  description:
-    'Of CSV: defused puts an apostrophe before a text that a spreadsheet would run as a formula; raw leaves texts ' +
-    'unchanged, for programs. Default: defused.',
-  of: CSV_FORMULAS,
-  optional: true,
-});
+export const flag = field<boolean>('true or false', { type: 'boolean' });
+
+/** A JSON object of any members. */
+export function anyObject<T extends object>(description: string, example?: T): TUnsafe<T> {
+  return field<T>('a JSON object', { type: 'object', additionalProperties: true })(description, example);
+}
+
+/** An object within a body; without `additionalProperties: true` it has no other fields. */
+export function nested<P extends TProperties>(
+  description: string,
+  properties: P,
+  options: ObjectOptions = { additionalProperties: false },
+): TObject<P> {
+  return withShape(Type.Object(properties, { description, ...options }), 'a JSON object');
+}
+
+/** One of a few words. */
+export function choice<const Word extends string>(
+  words: readonly Word[],
+  description: string,
+  example?: Word,
+): TUnsafe<Word> {
+  return field<Word>(`one of ${words.join(', ')}`, { type: 'string', enum: [...words] })(description, example);
+}
+
+/** A flag of a query, where everything is text. */
+export const queryFlag = (description: string): TUnsafe<'true' | 'false'> => choice(['true', 'false'], description);
+
+/** How a CSV file is written. */
+export const CSV_STYLE = {
+  bom: Type.Optional(
+    queryFlag('Of CSV: true begins the file with a byte order mark, by which Excel recognises UTF-8. Default: false.'),
+  ),
+  formulas: Type.Optional(
+    choice(
+      CSV_FORMULAS,
+      'Of CSV: defused puts an apostrophe before a text that a spreadsheet would run as a formula; raw leaves texts ' +
+        'unchanged, for programs. Default: defused.',
+    ),
+  ),
+};
+
+/** Parameters of a call that gives its rows as CSV too; `format` is for callers that cannot set the header Accept. */
+export const CSV_QUERY = {
+  format: Type.Optional(
+    choice(['json', 'csv'], 'json, or csv with a header line. Default: what the header Accept asks for.'),
+  ),
+  ...CSV_STYLE,
+};

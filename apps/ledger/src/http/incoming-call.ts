@@ -3,8 +3,9 @@ import type { FastifyRequest } from 'fastify';
 import type { Actor } from '@ledger/event-store';
 import { COMMAND_ID_SHAPE, isCommandId } from './fields';
 import { validationProblem } from './problem';
+import { sentValue } from './sent-value';
 
-/** Everybody's tenant: callers of several tenants run a ledger each. */
+/** The one tenant: callers of several tenants run a ledger each. */
 export const DEFAULT_TENANT = 'default';
 
 /** What the headers of a request say about the call. */
@@ -18,7 +19,7 @@ export interface IncomingCall {
   readonly idempotencyKey?: string;
   readonly ifMatch?: string;
   readonly ifNoneMatch?: string;
-  /** From `X-Deadline-Ms`: how long the caller will wait. */
+  /** From `X-Deadline-Ms`: milliseconds that the caller waits. */
   readonly deadlineMs?: number;
 }
 
@@ -61,14 +62,16 @@ function traceId(header: string): string | undefined {
 function idempotencyKey(header: string | string[] | undefined): string | undefined {
   if (header === undefined) return undefined;
   const key = typeof header === 'string' ? header.replace(/^"(.*)"$/, '$1') : undefined;
-  if (!isCommandId(key)) throw validationProblem(`The header Idempotency-Key should be ${COMMAND_ID_SHAPE}.`);
+  if (!isCommandId(key)) throw validationProblem(`The header Idempotency-Key must be ${COMMAND_ID_SHAPE}.`);
   return key;
 }
 
 function deadline(header: string | string[] | undefined): number | undefined {
   if (header === undefined) return undefined;
   if (typeof header !== 'string' || !/^[1-9]\d{0,8}$/.test(header)) {
-    throw validationProblem('The header X-Deadline-Ms should be a whole number of milliseconds above 0.');
+    throw validationProblem(
+      `The header X-Deadline-Ms must be a whole number of milliseconds above 0; you sent ${sentValue(header)}.`,
+    );
   }
   return Number(header);
 }

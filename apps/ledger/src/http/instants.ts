@@ -1,9 +1,9 @@
 const RFC_3339 = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/i;
 
-/** What an instant should look like, for messages. */
-export const INSTANT_SHAPE = 'an instant as RFC 3339 writes it, such as 2026-11-02T09:30:00Z';
+/** Completes "… must be". */
+export const INSTANT_SHAPE = 'a time in RFC 3339, such as 2026-11-02T09:30:00Z';
 
-/** Takes an RFC 3339 instant to UTC with milliseconds; undefined where the text is none or names no real day. */
+/** Takes an RFC 3339 instant to UTC with milliseconds; undefined for any other text, and for days that do not exist. */
 export function parseInstant(text: string): string | undefined {
   const match = RFC_3339.exec(text);
   if (!match) return undefined;
@@ -20,7 +20,7 @@ export function parseInstant(text: string): string | undefined {
 /** An instant that a rule has accepted, in UTC with milliseconds. */
 export function instant(text: string): string {
   const parsed = parseInstant(text);
-  if (parsed === undefined) throw new TypeError(`${JSON.stringify(text)} should be ${INSTANT_SHAPE}.`);
+  if (parsed === undefined) throw new TypeError(`${JSON.stringify(text)} must be ${INSTANT_SHAPE}.`);
   return parsed;
 }
 

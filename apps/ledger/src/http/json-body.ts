@@ -13,12 +13,12 @@ export const MAX_DEPTH = 32;
 export function parseJson(body: Buffer | string, what = 'The body'): unknown {
   if (typeof body !== 'string' && !isUtf8(body)) throw validationProblem(`${what} is not UTF-8 text.`);
   const text = typeof body === 'string' ? body : body.toString('utf8');
-  if (text.length === 0) throw validationProblem(`${what} is empty and should be a JSON object.`);
+  if (text.length === 0) throw validationProblem(`${what} is empty; send a JSON object.`);
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw validationProblem(`${what} is not JSON: ${reasonOf(error)}.`);
+    throw validationProblem(`${what} is invalid JSON${reasonOf(error)}.`);
   }
   refuseHarmful(value, what, '', 0);
   if (hasUnsafeInteger(text)) throw unsafeInteger(value, what);
@@ -34,8 +34,8 @@ export function refuseHarmfulJson(value: unknown, what: string): void {
 function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : '';
   const place = /at position \d+/.exec(message)?.[0];
-  if (place) return `it breaks off or goes wrong ${place}`;
-  return /end of JSON/.test(message) ? 'it breaks off too early' : 'it cannot be parsed';
+  if (place) return ` ${place}`;
+  return /end of JSON/.test(message) ? '; it ends too early' : '';
 }
 
 function refuseHarmful(value: unknown, what: string, path: string, depth: number): void {

@@ -1,4 +1,5 @@
 export const JSON_TYPE = 'application/json';
+export const PROBLEM_TYPE = 'application/problem+json';
 export const MERGE_PATCH_TYPE = 'application/merge-patch+json';
 export const CSV_TYPE = 'text/csv';
 export const FORM_TYPE = 'application/x-www-form-urlencoded';

@@ -2,49 +2,37 @@ import type { PipeTransform } from '@nestjs/common';
 import { ESCALATION_ID } from '@ledger/journey';
 import { isSessionId, SESSION_ID_SHAPE } from './fields';
 import { validationProblem } from './problem';
+import { sentValue } from './sent-value';
 
-/** The session id of a path; one that could be none is a problem. */
-export function checkedSessionId(value: string): string {
-  if (!isSessionId(value)) throw validationProblem(`The session id in the path should be ${SESSION_ID_SHAPE}.`);
-  return value;
+/** A parameter of a path that must have this shape; `what` names it for people. */
+function parameter(what: string, shape: string, isRight: (value: string) => boolean): PipeTransform<string, string> {
+  return {
+    transform: (value) => {
+      if (isRight(value)) return value;
+      throw validationProblem(`The ${what} in the path must be ${shape}; you sent ${sentValue(value)}.`);
+    },
+  };
 }
 
 /** `@Param('sessionId', sessionIdParameter)`. */
-export const sessionIdParameter: PipeTransform<string, string> = { transform: checkedSessionId };
+export const sessionIdParameter = parameter('session id', SESSION_ID_SHAPE, isSessionId);
 
 /** `@Param('definitionId', definitionIdParameter)`. */
-export const definitionIdParameter: PipeTransform<string, string> = {
-  transform: (value) => {
-    if (!isSessionId(value)) throw validationProblem(`The definition id in the path should be ${SESSION_ID_SHAPE}.`);
-    return value;
-  },
-};
+export const definitionIdParameter = parameter('definition id', SESSION_ID_SHAPE, isSessionId);
 
 /** `@Param('operationId', operationIdParameter)`. */
-export const operationIdParameter: PipeTransform<string, string> = {
-  transform: (value) => {
-    if (!isSessionId(value)) throw validationProblem(`The operation id in the path should be ${SESSION_ID_SHAPE}.`);
-    return value;
-  },
-};
+export const operationIdParameter = parameter('operation id', SESSION_ID_SHAPE, isSessionId);
+
+/** `@Param('escalationId', escalationIdParameter)`. */
+export const escalationIdParameter = parameter(
+  'escalation id',
+  'a session id, a colon and a revision, such as call-4711:2',
+  (value) => ESCALATION_ID.test(value),
+);
+
+const versionText = parameter('version', 'a whole number from 1', (value) => /^[1-9]\d{0,14}$/.test(value));
 
 /** `@Param('version', versionParameter)`. */
 export const versionParameter: PipeTransform<string, number> = {
-  transform: (value) => {
-    const version = /^[1-9]\d{0,14}$/.test(value) ? Number(value) : Number.NaN;
-    if (Number.isNaN(version)) throw validationProblem('The version in the path should be a whole number from 1.');
-    return version;
-  },
-};
-
-const ESCALATION_ID_SHAPE = 'that of a session, a colon and a revision, such as call-4711:2';
-
-/** `@Param('escalationId', escalationIdParameter)`. */
-export const escalationIdParameter: PipeTransform<string, string> = {
-  transform: (value) => {
-    if (!ESCALATION_ID.test(value)) {
-      throw validationProblem(`The escalation id in the path should be ${ESCALATION_ID_SHAPE}.`);
-    }
-    return value;
-  },
+  transform: (value, metadata) => Number(versionText.transform(value, metadata)),
 };

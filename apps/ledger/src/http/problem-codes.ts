@@ -14,68 +14,68 @@ export const PROBLEMS = {
   },
   UNAUTHENTICATED: {
     status: 401,
-    title: 'The caller is not known',
+    title: 'The caller is not authenticated',
     meaning: 'The request carries no credentials, or credentials that are not accepted.',
   },
   FORBIDDEN: {
     status: 403,
-    title: 'The caller may not do this',
-    meaning: 'The credentials are accepted and lack the scope that this call needs.',
+    title: 'The caller lacks a scope',
+    meaning: 'The credentials are accepted and lack the scope that this call needs; scope names it.',
   },
   JOURNEY_NOT_FOUND: {
     status: 404,
-    title: 'There is no such journey',
-    meaning: 'No journey was started under this session id, or none at the revision or instant asked for.',
+    title: 'Journey not found',
+    meaning: 'No journey was started under this session id, or it has no such revision or was not there at that time.',
   },
   DEFINITION_NOT_FOUND: {
     status: 404,
-    title: 'There is no such definition',
-    meaning: 'Nothing is published under this definition id and version.',
+    title: 'Definition not found',
+    meaning: 'Nothing is published under this definition id and version; GET /v1/definitions lists what is.',
   },
   PROJECTION_NOT_FOUND: {
     status: 404,
-    title: 'There is no such projection',
-    meaning: 'No projection has this name; GET /v1/projections lists them.',
+    title: 'Projection not found',
+    meaning: 'There is no projection of this name; GET /v1/projections lists them.',
   },
   REBUILD_NOT_FOUND: {
     status: 404,
-    title: 'No rebuild is under way',
-    meaning: 'None was asked for, or the last one has ended; GET /v1/projections says how.',
+    title: 'No rebuild is running',
+    meaning: 'No rebuild was requested, or the last one has ended; GET /v1/projections shows how.',
   },
   DEAD_LETTER_NOT_FOUND: {
     status: 404,
-    title: 'There is no such dead letter',
-    meaning: 'The projection was led past no event at this position, or has taken it since.',
+    title: 'Dead letter not found',
+    meaning: 'This projection has no dead letter at this position; it may have been applied since.',
   },
   ROUTE_NOT_FOUND: {
     status: 404,
-    title: 'There is nothing at this address',
-    meaning: 'The path is none of those that /docs lists.',
+    title: 'No such address',
+    meaning: 'No call has this path; /docs lists all calls.',
   },
   METHOD_NOT_ALLOWED: {
     status: 405,
-    title: 'This address does not take this method',
-    meaning: 'The header Allow lists the methods that it takes.',
+    title: 'Method not allowed',
+    meaning: 'This address does not support this method; the header Allow lists those that it supports.',
   },
   TRANSITION_NOT_ALLOWED: {
     status: 422,
-    title: 'The journey cannot go there from here',
-    meaning: 'The definition has no such transition from the present state; allowedTargets lists those it has.',
+    title: 'Transition not allowed',
+    meaning: 'The definition has no such transition from the journey’s state; allowedTargets lists those it has.',
   },
   GUARD_FAILED: {
     status: 422,
-    title: 'The transition’s guard does not hold',
+    title: 'The guard is not fulfilled',
     meaning: 'The definition has the transition, and its guard is false for this journey now; guard shows its inputs.',
   },
   CONTEXT_INVALID: {
     status: 422,
     title: 'The context breaks the definition’s schema',
-    meaning: 'The context as it would be after the command is refused by the context schema; the detail says where.',
+    meaning: 'The context after the command would break the context schema; the detail says where.',
   },
   OUT_OF_ORDER: {
     status: 409,
     title: 'This happened before the journey’s last event',
-    meaning: 'Of imports: nothing is put between recorded events. Import what follows, or allow disorder.',
+    meaning: 'Of imports: nothing is inserted between recorded events. Import what follows, or send disorder=allow.',
   },
   JOURNEY_ENDED: {
     status: 409,
@@ -85,123 +85,123 @@ export const PROBLEMS = {
   JOURNEY_EXPIRED: {
     status: 409,
     title: 'The journey timed out first',
-    meaning:
-      'The deadline of its state had passed, so the journey was timed out instead; journey shows where it is now.',
+    meaning: 'The deadline of its state had passed, so the journey timed out instead; journey shows where it is now.',
   },
   REVISION_CONFLICT: {
     status: 409,
-    title: 'The journey has moved on',
-    meaning:
-      'The expected revision or state is stale; read the journey again and decide anew. 412 where If-Match gave it.',
+    title: 'The revision is stale',
+    meaning: 'Another command came first. Reload and retry. 412 if the revision was sent as If-Match.',
   },
   STATE_NOT_FOUND: {
     status: 404,
-    title: 'There is no such state',
-    meaning: 'No journey of the definition waits in this state; GET /v1/definitions/{id}/timeouts lists those.',
+    title: 'State not found',
+    meaning: 'Journeys of this definition do not wait in such a state; GET /v1/definitions/{id}/timeouts lists those.',
   },
   TIMEOUT_INVALID: {
     status: 422,
     title: 'The state cannot have this timeout',
-    meaning: 'The duration cannot be used, or nobody waits in the state; the detail says which.',
+    meaning: 'The duration is not usable, or no journey waits in the state; the detail says which.',
   },
   OVERRIDE_NOT_FOUND: {
     status: 404,
-    title: 'There is no such override',
-    meaning: 'None of the state’s timeout is in force, or not the one named; it was taken back already.',
+    title: 'Override not found',
+    meaning: 'The state’s timeout has no override, or not the one named; it may have been removed since.',
   },
   TIMEOUTS_PAUSED: {
     status: 409,
-    title: 'The timeouts are paused already',
-    meaning: 'Deadlines stand still; GET /v1/timeouts says since when. Resume them before they are paused again.',
+    title: 'Timeouts are already paused',
+    meaning: 'GET /v1/timeouts shows since when. Resume them before pausing again.',
   },
   TIMEOUTS_NOT_PAUSED: {
     status: 409,
-    title: 'The timeouts are not paused',
-    meaning: 'Deadlines elapse, so that there is nothing to resume.',
+    title: 'Timeouts are not paused',
+    meaning: 'There is nothing to resume.',
   },
   OPERATION_NOT_FOUND: {
     status: 404,
-    title: 'There is no such batch operation',
-    meaning: 'No operation of this id was ever put on record; GET /v1/operations lists those that were.',
+    title: 'Batch operation not found',
+    meaning: 'No batch operation has this id; GET /v1/operations lists them.',
   },
   OPERATION_ENDED: {
     status: 409,
     title: 'The batch operation has ended',
-    meaning: 'It is completed or cancelled, so it cannot be paused, resumed or cancelled any more.',
+    meaning: 'It is completed or cancelled and cannot be paused, resumed or cancelled.',
   },
   ESCALATION_NOT_FOUND: {
     status: 404,
-    title: 'There is no such escalation',
-    meaning: 'No journey has asked for an escalation of this id; GET /v1/escalations lists them.',
+    title: 'Escalation not found',
+    meaning: 'No escalation has this id; GET /v1/escalations lists them.',
   },
   ESCALATION_CLAIMED: {
     status: 409,
-    title: 'Somebody has claimed the escalation',
-    meaning: 'Its claim has not run out yet; claim shows whose it is and until when. Take another escalation.',
+    title: 'Another claimant holds the escalation',
+    meaning: 'claim shows who holds it and until when. Claim another escalation.',
   },
   ESCALATION_CLAIM_LOST: {
     status: 409,
     title: 'The claimant does not hold the escalation',
-    meaning: 'It was never claimed in this name, the claim ran out, or somebody else has it now; claim it first.',
+    meaning: 'It was never claimed in this name, the claim ran out, or another claimant has it now; claim it first.',
   },
   ESCALATION_NOT_CLAIMABLE: {
     status: 409,
     title: 'The escalation is not in the pull queue',
-    meaning: 'A webhook delivers it, so that nobody has to claim it.',
+    meaning: 'A webhook delivers it; it is not claimed.',
   },
   ESCALATION_ENDED: {
     status: 409,
     title: 'The escalation is completed',
-    meaning: 'It was looked after; no command changes it any more.',
+    meaning: 'It accepts no further commands.',
   },
   ESCALATION_NOT_DEAD_LETTERED: {
     status: 409,
-    title: 'The escalation is no dead letter',
-    meaning: 'Only what was given up is delivered anew; escalationStatus says where it stands.',
+    title: 'The escalation is not a dead letter',
+    meaning: 'Only dead-lettered escalations can be redelivered; escalationStatus shows its status.',
   },
   DEFINITION_VERSION_TAKEN: {
     status: 409,
-    title: 'The version is published already, with another content',
-    meaning: 'Published versions are immutable: publish the change under the next version.',
+    title: 'The version is published with different content',
+    meaning: 'Published versions are immutable: publish the change as the next version.',
   },
   DEFINITION_VERSION_STALE: {
     status: 409,
-    title: 'A newer version is published already',
-    meaning: 'Versions only rise: publish the document under a version above the newest.',
+    title: 'A newer version is published',
+    meaning: 'Versions only rise: publish the document as a version above the newest.',
   },
   DEFINITION_INVALID: {
     status: 422,
-    title: 'The definition cannot be published',
+    title: 'The definition has errors',
     meaning: 'The static check found errors; errors lists each with its place.',
   },
   PAYLOAD_TOO_LARGE: {
     status: 413,
     title: 'The body is too large',
-    meaning: 'The body, or one line of POST /v1/commands, is over its limit; the detail gives the limit.',
+    meaning: 'The body, or one line of POST /v1/commands, is above its limit; the detail gives size and limit.',
   },
   UNSUPPORTED_MEDIA_TYPE: {
     status: 415,
-    title: 'The body is of a type that this call does not take',
+    title: 'Unsupported media type',
     meaning: 'The header Content-Type is missing or wrong; the detail lists what the call takes.',
   },
   TOO_MANY_REQUESTS: {
     status: 429,
     title: 'Too many requests',
-    meaning: 'The caller is over its limit; the header Retry-After says when to try again.',
+    meaning: 'The caller is above its limit; the header Retry-After says when to retry.',
   },
   INTERNAL_ERROR: {
     status: 500,
-    title: 'The ledger failed',
-    meaning: 'A fault of the ledger itself; the log has the details under the request id of the reply.',
+    title: 'Internal error',
+    meaning: 'A fault of the ledger itself; the server’s log has the details under the request id of the reply.',
   },
   UNAVAILABLE: {
     status: 503,
-    title: 'The ledger cannot answer now',
-    meaning: 'The same request may succeed later: send it again after Retry-After seconds, with the same command id.',
+    title: 'The ledger is unavailable',
+    meaning: 'Retry the same request after Retry-After seconds, with the same command id.',
   },
 } as const satisfies Record<string, ProblemKind>;
 
 export type ProblemCode = keyof typeof PROBLEMS;
+
+export const PROBLEM_CODES = Object.keys(PROBLEMS) as readonly ProblemCode[];
 
 export function isProblemCode(text: string): text is ProblemCode {
   return Object.hasOwn(PROBLEMS, text);
@@ -209,5 +209,10 @@ export function isProblemCode(text: string): text is ProblemCode {
 
 /** Value of a problem's `type`: an address of this server that explains it. */
 export function problemType(code: ProblemCode): string {
-  return `/problems/${code.toLowerCase().replaceAll('_', '-')}`;
+  return `/problems/${problemName(code)}`;
+}
+
+/** The code as it stands in an address. */
+export function problemName(code: ProblemCode): string {
+  return code.toLowerCase().replaceAll('_', '-');
 }

@@ -1,6 +1,8 @@
+import { PROBLEM_TYPE } from './media-types';
 import { PROBLEMS, problemType, type ProblemCode } from './problem-codes';
 
-export const PROBLEM_MEDIA_TYPE = 'application/problem+json; charset=utf-8';
+/** The header Content-Type of a problem document. */
+export const PROBLEM_CONTENT_TYPE = `${PROBLEM_TYPE}; charset=utf-8`;
 
 /** Members of a problem document beside the standard ones, and headers that go with it. */
 export interface ProblemExtras {
@@ -21,7 +23,7 @@ export interface ProblemDocument {
   readonly [member: string]: unknown;
 }
 
-/** Thrown wherever a call ends in a problem document. `message` is its `detail`: one sentence. */
+/** Thrown to end a call in a problem document. `message` is its `detail`: one sentence. */
 export class Problem extends Error {
   override readonly name = 'Problem';
   readonly status: number;
@@ -56,7 +58,29 @@ export function validationProblem(detail: string, errors?: readonly string[]): P
   return new Problem('VALIDATION_FAILED', detail, errors ? { members: { errors } } : {});
 }
 
-/** The ledger cannot answer now; the same request may succeed after a second. */
+/** The ledger cannot answer; the same request may succeed after a second. */
 export function unavailable(detail: string, cause?: unknown): Problem {
   return new Problem('UNAVAILABLE', detail, { headers: { 'retry-after': '1' }, cause });
+}
+
+export function journeyNotFound(sessionId: string): Problem {
+  return new Problem('JOURNEY_NOT_FOUND', `There is no journey ${sessionId}; start it first.`);
+}
+
+/** @param published what was looked for: a definition's id, or its id and a version. */
+export function definitionNotFound(published: string): Problem {
+  return new Problem('DEFINITION_NOT_FOUND', `There is no published definition ${published}.`);
+}
+
+/**
+ * @param bytes the size; undefined if it is not known.
+ * @param setting that gives the limit.
+ */
+export function tooLarge(what: 'body' | 'line', bytes: number | undefined, limit: number, setting: string): Problem {
+  const most = limit.toLocaleString('en');
+  const detail =
+    bytes === undefined
+      ? `The ${what} is larger than the limit of ${most} bytes (${setting}).`
+      : `The ${what} is ${bytes.toLocaleString('en')} bytes; the limit is ${most} (${setting}).`;
+  return new Problem('PAYLOAD_TOO_LARGE', detail);
 }

@@ -1,23 +1,27 @@
 import type { PipeTransform } from '@nestjs/common';
+import type { TObject, TSchema } from '@sinclair/typebox';
 import { validationProblem } from './problem';
-import { validated, type DtoClass } from './validated';
+import { validated, type Given } from './validated';
 
-/** `@Query(query(SearchQuery))`: query parameters as that DTO. `numbers` names those that are whole numbers. */
-export function query<T extends object>(Dto: DtoClass<T>, numbers: readonly string[] = []): PipeTransform<unknown, T> {
+/** `@Query(query(SearchQuery))`: query parameters as that schema describes them. */
+export function query<S extends TObject>(schema: S): PipeTransform<unknown, Given<S>> {
   return {
     transform: (parameters) => {
       const given = Object.entries((parameters ?? {}) as Record<string, unknown>).map(([name, value]) => {
-        if (Array.isArray(value)) throw validationProblem(`Query parameter ${name} should be given once.`);
-        return [name, numbers.includes(name) ? wholeNumber(value) : value] as const;
+        if (Array.isArray(value)) throw validationProblem(`The query parameter ${name} was sent twice; send it once.`);
+        return [name, isNumber(schema.properties[name]) ? numberOf(value) : value] as const;
       });
       // Made of entries, so that a parameter named __proto__ is a field like any other, and unknown.
-      const plain = Object.fromEntries(given);
-      return validated(Dto, plain);
+      return validated(schema, Object.fromEntries(given));
     },
   };
 }
 
-/** What is no decimal number stays as it is, so that the field's own rule refuses it. */
-function wholeNumber(value: unknown): unknown {
-  return typeof value === 'string' && /^\d{1,16}$/.test(value) ? Number(value) : value;
+function isNumber(field: TSchema | undefined): boolean {
+  return field?.['type'] === 'integer' || field?.['type'] === 'number';
+}
+
+/** What is not a decimal number stays as it is, so that the field's own rule refuses it. */
+function numberOf(value: unknown): unknown {
+  return typeof value === 'string' && /^\d{1,16}(\.\d{1,6})?$/.test(value) ? Number(value) : value;
 }

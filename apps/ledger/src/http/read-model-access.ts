@@ -5,6 +5,7 @@ import { LEDGER_CONFIG, type LedgerConfig } from '../config/ledger.config';
 import type { IncomingCall } from './incoming-call';
 import { unavailable, validationProblem } from './problem';
 import { withinBudget } from './request-budget';
+import { sentValue } from './sent-value';
 
 /** Asks the read models within the request's budget, after they have applied what the caller has seen. */
 @Injectable()
@@ -24,11 +25,13 @@ export class ReadModelAccess {
     return withinBudget(question(this.queries), this.budget(call));
   }
 
-  /** Waits until the read models have applied a position; `UNAVAILABLE` where the budget is spent first. */
+  /** Waits until the read models have applied a position; `UNAVAILABLE` if the budget is spent first. */
   async await(call: IncomingCall, position: Position): Promise<void> {
     const budget = this.budget(call);
     if (await this.queries.awaitPosition(position, budget)) return;
-    throw unavailable(`The read models had not applied position ${position} within ${budget} ms: ask again.`);
+    throw unavailable(
+      `The read models did not reach position ${position} within ${budget.toLocaleString('en')} ms. Retry.`,
+    );
   }
 
   private budget(call: IncomingCall): number {
@@ -37,6 +40,7 @@ export class ReadModelAccess {
 }
 
 function positionOf(text: string): Position {
-  if (!isPosition(text)) throw validationProblem('atLeast should be a position as a reply gave it, such as 41.');
+  if (!isPosition(text))
+    throw validationProblem(`atLeast must be the position of a reply, such as 41; you sent ${sentValue(text)}.`);
   return text;
 }

@@ -1,15 +1,18 @@
 import type { FastifyContextConfig } from 'fastify';
+import type { Scope } from '@ledger/access';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** Media types of the body; JSON alone where absent. */
+    /** What a caller's credentials must allow; `open` routes ask for none. */
+    readonly scope?: Scope | 'open';
+    /** Media types of the body. Default: JSON alone. */
     readonly consumes?: readonly string[];
     /** Whether the route has query parameters, and so checks them itself. */
     readonly takesQuery?: boolean;
-    /** `definition`: the larger limit of definition documents. */
-    readonly bodyLimit?: 'definition';
+    /** `definition`: the larger limit of definition documents; `lines`: each line has a limit of its own. */
+    readonly bodyLimit?: 'definition' | 'lines';
   }
 }
 
 /** What a route says of itself to the HTTP adapter (`@RouteConfig`). */
-export type LedgerRouteConfig = Pick<FastifyContextConfig, 'consumes' | 'takesQuery' | 'bodyLimit'>;
+export type LedgerRouteConfig = Pick<FastifyContextConfig, 'scope' | 'consumes' | 'takesQuery' | 'bodyLimit'>;

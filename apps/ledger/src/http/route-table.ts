@@ -31,9 +31,9 @@ export class RouteTable {
       .flatMap((r) => [...r.methods]);
     const shown = JSON.stringify(path.slice(0, 200));
     if (methods.length === 0)
-      return new Problem('ROUTE_NOT_FOUND', `There is nothing at ${shown}: /docs lists all calls.`);
+      return new Problem('ROUTE_NOT_FOUND', `There is nothing at ${shown}; /docs lists all calls.`);
     const allow = [...new Set(methods)].sort().join(', ');
-    return new Problem('METHOD_NOT_ALLOWED', `${shown} does not take ${method}; it takes ${allow}.`, {
+    return new Problem('METHOD_NOT_ALLOWED', `${shown} does not support ${method}; it supports ${allow}.`, {
       headers: { allow },
     });
   }

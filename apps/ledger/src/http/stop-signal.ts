@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-/** Says to whatever could go on for long that the server stops: open event streams end, bulk posts take no more lines. */
+/** Tells long-running work that the server stops: open event streams end, bulk posts read no more lines. */
 @Injectable()
 export class StopSignal {
   private readonly controller = new AbortController();

@@ -9,11 +9,10 @@ export function refuseUnknownQuery(request: FastifyRequest, _reply: FastifyReply
     return;
   }
   const names = Object.keys(request.query as object);
-  if (names.length === 0) done();
+  const [name] = names;
+  if (name === undefined) done();
   else
-    done(
-      validationProblem(`Query parameter ${JSON.stringify(names[0]?.slice(0, 100))} is not known: this call has none.`),
-    );
+    done(validationProblem(`There is no query parameter ${JSON.stringify(name.slice(0, 100))}; this call takes none.`));
 }
 
 /** Static files of the API reader carry a version in their query. */

@@ -1,60 +1,68 @@
-import { validateSync, type ValidatorOptions } from 'class-validator';
-import { fieldChecks } from './field-checks';
+import type { TObject, TSchema } from '@sinclair/typebox';
+import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv/dist/2020';
+import { parseDuration } from '@ledger/journey';
+import type { Reply } from '../openapi/schema-parts';
+import { shapeOf } from './fields';
+import { parseInstant } from './instants';
 import { validationProblem } from './problem';
+import { sentValue } from './sent-value';
 
-/** A class whose decorators say which fields a body has. */
-export type DtoClass<T extends object> = new () => T;
+const MOST_IN_DETAIL = 5;
+const MOST_ERRORS = 50;
 
-const OPTIONS: ValidatorOptions = {
-  stopAtFirstError: true,
-  forbidUnknownValues: true,
-  validationError: { target: false, value: false },
-};
+/** A body or a query as its schema describes it. Not named like its schema: Nest would take that for a class. */
+export type Given<S extends TSchema> = Reply<S>;
+
+const ajv = new Ajv({
+  strict: false,
+  allErrors: true,
+  formats: {
+    'date-time': (text: string) => parseInstant(text) !== undefined,
+    duration: (text: string) => parseDuration(text).ok,
+  },
+});
+const validators = new WeakMap<TSchema, ValidateFunction>();
 
 /**
- * Takes plain JSON as a DTO. Throws `VALIDATION_FAILED` with a sentence for each field that is unknown, missing or
- * wrong. `where` prefixes the fields of a nested object.
- *
- * Unknown fields are looked for before the copy: class-validator's own whitelist would look at the copy, on which a
- * field named like a member of every object could already have done harm.
+ * Takes plain JSON as what the schema describes. Throws `VALIDATION_FAILED` with a sentence for each field that is
+ * unknown, missing or wrong.
  */
-export function validated<T extends object>(Dto: DtoClass<T>, plain: unknown, where = ''): T {
+export function validated<S extends TObject>(schema: S, plain: unknown): Given<S> {
   if (typeof plain !== 'object' || plain === null || Array.isArray(plain)) {
-    throw validationProblem(`${where === '' ? 'The body' : where} should be a JSON object.`);
+    throw validationProblem(`The body must be a JSON object; you sent ${sentValue(plain)}.`);
   }
-  const checks = fieldChecks(Dto);
-  for (const key in plain) if (!checks.has(key)) throw unknownFields(plain, checks, where);
-  const dto = Object.assign(new Dto(), plain);
-  for (const [field, isRight] of checks) {
-    if (!isRight((dto as Record<string, unknown>)[field])) throw wrongFields(dto, where);
+  let validate = validators.get(schema);
+  if (!validate) validators.set(schema, (validate = ajv.compile(schema)));
+  if (validate(plain)) return plain as Given<S>;
+  const sentences = sentencesOf(validate.errors ?? [], schema, plain);
+  throw validationProblem(sentences.slice(0, MOST_IN_DETAIL).join(' '), sentences.slice(0, MOST_ERRORS));
+}
+
+/** Fields that there are not are told first, and alone: a field that is missing may be meant by them. */
+function sentencesOf(errors: readonly ErrorObject[], schema: TSchema, plain: object): readonly string[] {
+  const unknown = errors.filter(({ keyword }) => keyword === 'additionalProperties');
+  const told = unknown.length > 0 ? unknown : errors;
+  return [...new Set(told.map((error) => sentenceOf(error, schema, plain)))];
+}
+
+function sentenceOf({ keyword, instancePath, params }: ErrorObject, schema: TSchema, plain: object): string {
+  const place = instancePath.split('/').slice(1);
+  if (keyword === 'additionalProperties') {
+    const name = JSON.stringify(String(params['additionalProperty']).slice(0, 100));
+    const known = Object.keys(propertiesOf(schemaAt(schema, place)));
+    const fields = known.length === 0 ? 'this call takes none' : `the fields are ${known.join(', ')}`;
+    return `There is no field ${name}${place.length === 0 ? '' : ` in ${place.join('.')}`}; ${fields}.`;
   }
-  return dto;
+  if (keyword === 'required') return `${[...place, String(params['missingProperty'])].join('.')} is missing.`;
+  const value = place.reduce<unknown>((within, name) => (within as Record<string, unknown>)[name], plain);
+  return `${place.join('.')} must be ${shapeOf(schemaAt(schema, place))}; you sent ${sentValue(value)}.`;
 }
 
-/** The fields that a DTO's decorators name. */
-export function fieldsOf(Dto: DtoClass<object>): ReadonlySet<string> {
-  return new Set(fieldChecks(Dto).keys());
+/** The schema of a field; none within objects of any members. */
+function schemaAt(schema: TSchema, place: readonly string[]): TSchema | undefined {
+  return place.reduce<TSchema | undefined>((within, name) => propertiesOf(within)[name], schema);
 }
 
-function unknownFields(plain: object, known: ReadonlyMap<string, unknown>, where: string): Error {
-  const names = Object.keys(plain).filter((key) => !known.has(key));
-  return refusal(names.map((name) => unknownField(name, where, [...known.keys()])));
-}
-
-function unknownField(key: string, where: string, known: readonly string[]): string {
-  const name = JSON.stringify(key.slice(0, 100));
-  const place = where === '' ? '' : ` in ${where}`;
-  return known.length === 0
-    ? `Field ${name}${place} is not known: none is taken here.`
-    : `Field ${name}${place} is not known: known are ${known.join(', ')}.`;
-}
-
-function wrongFields(dto: object, where: string): Error {
-  const prefix = where === '' ? '' : `${where}.`;
-  const sentences = validateSync(dto, OPTIONS).flatMap(({ constraints = {} }) => Object.values(constraints));
-  return refusal(sentences.map((sentence) => prefix + sentence));
-}
-
-function refusal(sentences: readonly string[]): Error {
-  return validationProblem(sentences.slice(0, 5).join(' '), sentences.slice(0, 50));
+function propertiesOf(schema: TSchema | undefined): Readonly<Record<string, TSchema>> {
+  return (schema?.['properties'] ?? {}) as Record<string, TSchema>;
 }

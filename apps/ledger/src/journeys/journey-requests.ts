@@ -6,7 +6,7 @@ import { instant } from '../http/instants';
 import { validationProblem } from '../http/problem';
 import type {
   ChannelBody,
-  CommandBody,
+  CommandFields,
   DeadlineBody,
   MigrateBody,
   MoveBody,
@@ -15,12 +15,12 @@ import type {
   TransitionBody,
 } from './journey.bodies';
 
-/** Recorded where operations gave no reason. */
+/** Recorded if no reason was given. */
 const NO_REASON = 'No reason given.';
 
 type Command = JourneyCommandRequest['command'];
 
-/** What makes a command of a call, whichever face or line it came by. */
+/** What a command takes from its call, whichever face or line it came by. */
 export interface CommandOrigin {
   readonly call: Pick<IncomingCall, 'tenant' | 'actor' | 'correlationId' | 'causationId'>;
   readonly sessionId: string;
@@ -30,7 +30,7 @@ export interface CommandOrigin {
   readonly inOrder?: boolean;
 }
 
-/** A definition's journey is to begin, or to be resumed. */
+/** Starts a journey, or resumes it. */
 export function startRequest(origin: CommandOrigin, body: StartBody): JourneyCommandRequest {
   return {
     ...requestOf(origin, body, {
@@ -49,7 +49,7 @@ export function startRequest(origin: CommandOrigin, body: StartBody): JourneyCom
 export function transitionRequest(origin: CommandOrigin, lock: Lock, body: TransitionBody): JourneyCommandRequest {
   const { targetStateId, event } = body;
   if ((targetStateId == null) === (event == null)) {
-    throw validationProblem('Either targetStateId or event should be given, and not both.');
+    throw validationProblem('Send either targetStateId or event.');
   }
   return requestOf(origin, body, {
     type: 'TransitionJourney',
@@ -66,7 +66,7 @@ export function contextRequest(
   origin: CommandOrigin,
   lock: Lock,
   patch: Context,
-  body: CommandBody,
+  body: CommandFields,
 ): JourneyCommandRequest {
   return requestOf(origin, body, {
     type: 'ChangeContext',
@@ -131,7 +131,7 @@ export function migrateRequest(origin: CommandOrigin, lock: Lock, body: MigrateB
   );
 }
 
-/** What goes past the definition is done by an operator's authority, whoever the operator is. */
+/** Commands that override the definition are recorded as an operator's. */
 function byOperator(request: JourneyCommandRequest): JourneyCommandRequest {
   return { ...request, actor: { ...request.actor, kind: 'operator' } };
 }
@@ -140,7 +140,11 @@ function identity({ sessionId, commandId }: CommandOrigin): { sessionId: string;
   return { sessionId, commandId };
 }
 
-function requestOf({ call, mode, inOrder }: CommandOrigin, body: CommandBody, command: Command): JourneyCommandRequest {
+function requestOf(
+  { call, mode, inOrder }: CommandOrigin,
+  body: CommandFields,
+  command: Command,
+): JourneyCommandRequest {
   return {
     tenant: call.tenant,
     command,

@@ -1,96 +1,45 @@
-import type { CsvFormulas } from '@ledger/exchange';
+import { Type } from '@sinclair/typebox';
+import { JOURNEY_STATUSES } from '@ledger/journey';
+import { defined } from '@ledger/plain-data';
 import { JOURNEY_SORTS, type JourneySearch, type JourneySort } from '@ledger/projections';
-import {
-  ChoiceField,
-  BomField,
-  FormatField,
-  FormulasField,
-  InstantField,
-  NameField,
-  PageSizeField,
-  TextField,
-} from '../http/fields';
+import * as field from '../http/fields';
 import { instant } from '../http/instants';
-import { JOURNEY_FIELDS, TIMELINE_FIELDS } from './row-fields';
+import { PAGED_QUERY, pageSize, queryOf, READ_MODEL_QUERY } from '../http/paged-query';
+import type { Given } from '../http/validated';
+import { JOURNEY_FIELDS, TIMELINE_FIELDS } from './journey.schemas';
 
-const DEFAULT_LIMIT = 50;
+const fieldsOf = (row: string, names: readonly string[], example: string) =>
+  Type.Optional(
+    field.opaque(`Only these fields of each ${row}, separated by commas: any of ${names.join(', ')}.`, example),
+  );
 
-/** A query that may wait for the read models. */
-export abstract class ReadModelQuery {
-  @TextField({
-    description: 'Position that a command’s reply gave: the answer holds at least what was stored up to it.',
-    example: '41',
-    optional: true,
-  })
-  atLeast?: string;
-}
+export const TimelineQuery = queryOf({
+  ...READ_MODEL_QUERY,
+  fields: fieldsOf('entry', TIMELINE_FIELDS, 'type,occurredAt,from,to,dwellMs'),
+});
+export type TimelineQuery = Given<typeof TimelineQuery>;
 
-/** A query that is answered page by page. */
-export abstract class PagedQuery extends ReadModelQuery {
-  @TextField({ description: 'nextCursor of the page before.', optional: true })
-  cursor?: string;
-
-  @PageSizeField({ description: `Rows of a page; ${DEFAULT_LIMIT} where absent.`, example: 50, optional: true })
-  limit?: number;
-}
-
-export class TimelineQuery extends ReadModelQuery {
-  @TextField({
-    description: `Only these fields of each entry, separated by commas: any of ${TIMELINE_FIELDS.join(', ')}.`,
-    example: 'type,occurredAt,from,to,dwellMs',
-    optional: true,
-  })
-  fields?: string;
-}
-
-export class JourneySearchQuery extends PagedQuery {
-  @NameField({ description: 'State that the journey is in.', example: 'PAYMENT_COLLECTOR', optional: true })
-  state?: string;
-
-  @NameField({ description: 'Definition that the journey runs.', optional: true })
-  definitionId?: string;
-
-  @NameField({ description: 'Customer, as the caller knows them.', optional: true })
-  customerId?: string;
-
-  @NameField({ description: 'Channel that the journey is on.', example: 'voice', optional: true })
-  channel?: string;
-
-  @ChoiceField({ description: 'How the journey stands.', of: ['ACTIVE', 'COMPLETED', 'TIMED_OUT'], optional: true })
-  status?: 'ACTIVE' | 'COMPLETED' | 'TIMED_OUT';
-
-  @ChoiceField({ description: 'Whether the deadline has passed.', of: ['true', 'false'], optional: true })
-  overdue?: 'true' | 'false';
-
-  @InstantField({ description: 'Only journeys that entered their state before this instant.', optional: true })
-  enteredBefore?: string;
-
-  @ChoiceField({
-    description:
-      'What the journeys are sorted by; a dash before it turns the order round. Where absent: newest first, by ' +
-      'deadline where overdue is true, by entry where enteredBefore is given.',
-    example: '-lastUpdatedAt',
-    of: JOURNEY_SORTS.flatMap((name) => [name, `-${name}`]),
-    optional: true,
-  })
-  sort?: string;
-
-  @TextField({
-    description: `Only these fields of each journey, separated by commas: any of ${JOURNEY_FIELDS.join(', ')}.`,
-    example: 'sessionId,stateId,deadline',
-    optional: true,
-  })
-  fields?: string;
-
-  @FormatField
-  format?: 'json' | 'csv';
-
-  @BomField
-  bom?: 'true' | 'false';
-
-  @FormulasField
-  formulas?: CsvFormulas;
-}
+export const JourneySearchQuery = queryOf({
+  ...PAGED_QUERY,
+  state: Type.Optional(field.name('Only journeys in this state.', 'PAYMENT_COLLECTOR')),
+  definitionId: Type.Optional(field.name('Only journeys of this definition.')),
+  customerId: Type.Optional(field.name('Only journeys of this customer.')),
+  channel: Type.Optional(field.name('Only journeys on this channel.', 'voice')),
+  status: Type.Optional(field.choice(JOURNEY_STATUSES, 'Only journeys with this status.')),
+  overdue: Type.Optional(field.queryFlag('Only journeys whose deadline has passed, or has not.')),
+  enteredBefore: Type.Optional(field.instant('Only journeys that entered their state before this time.')),
+  sort: Type.Optional(
+    field.choice(
+      JOURNEY_SORTS.flatMap((name) => [name, `-${name}`] as const),
+      'Sort order; a dash before the name reverses it. Default: newest first, by deadline with overdue=true, by entry ' +
+        'with enteredBefore.',
+      '-lastUpdatedAt',
+    ),
+  ),
+  fields: fieldsOf('journey', JOURNEY_FIELDS, 'sessionId,stateId,deadline'),
+  ...field.CSV_QUERY,
+});
+export type JourneySearchQuery = Given<typeof JourneySearchQuery>;
 
 /** The query as the read model takes it. */
 export function searchOf(tenant: string, query: JourneySearchQuery, now: Date): JourneySearch {
@@ -104,7 +53,7 @@ export function searchOf(tenant: string, query: JourneySearchQuery, now: Date): 
     status,
     overdue: overdue === undefined ? undefined : overdue === 'true',
     enteredBefore: enteredBefore === undefined ? undefined : instant(enteredBefore),
-    ...(sort !== undefined && { sort: sortOf(sort) }),
+    ...defined({ sort: sort && sortOf(sort) }),
     now: now.toISOString(),
     cursor,
     limit: pageSize(query),
@@ -114,8 +63,4 @@ export function searchOf(tenant: string, query: JourneySearchQuery, now: Date): 
 function sortOf(sort: string): JourneySort {
   const descending = sort.startsWith('-');
   return { by: (descending ? sort.slice(1) : sort) as JourneySort['by'], descending };
-}
-
-export function pageSize({ limit }: PagedQuery): number {
-  return limit ?? DEFAULT_LIMIT;
 }

@@ -1,15 +1,12 @@
-import { MERGE_PATCH_TYPE, JSON_TYPE } from '../http/media-types';
+import { Type } from '@sinclair/typebox';
+import type { Context } from '@ledger/journey';
+import type { Scope } from '@ledger/access';
+import { JSON_TYPE, MERGE_PATCH_TYPE } from '../http/media-types';
 import type { ProblemCode } from '../http/problem-codes';
-import { apiCall, type CallDescription } from '../openapi/api-call';
-import {
-  JOURNEY_EXAMPLE,
-  START_RESULT_EXAMPLE,
-  STARTED_EXAMPLE,
-  TIMELINE_EXAMPLE,
-  TRANSITION_RESULT_EXAMPLE,
-  resultExample,
-} from '../openapi/examples';
-import { ALWAYS, OF_COMMANDS } from '../openapi/headers';
+import { apiCall, jsonReply, type CallDescription } from '../openapi/api-call';
+import { ETAG, location, OF_COMMANDS, REPLAYED } from '../openapi/headers';
+import { AsOfQuery } from './as-of.query';
+import { JourneySearchQuery, TimelineQuery } from './journey-search.query';
 import {
   ChannelBody,
   DeadlineBody,
@@ -19,49 +16,59 @@ import {
   StartBody,
   TransitionBody,
 } from './journey.bodies';
+import {
+  JOURNEY_EXAMPLE,
+  JOURNEY_ROW_EXAMPLE,
+  RESUMED_EXAMPLE,
+  resultExample,
+  START_RESULT_EXAMPLE,
+  TIMELINE_EXAMPLE,
+  TRANSITION_RESULT_EXAMPLE,
+} from './journey.examples';
+import { CommandResult, Journey, JourneyPage, Timeline } from './journey.schemas';
 
 const TAG = 'Journeys';
-const ETAG = { ETag: 'Revision of the journey, for If-Match.' };
-const REPLAYED = { 'Idempotency-Replayed': 'true where this command was applied before.' };
-const BODY_PROBLEMS: readonly ProblemCode[] = [
-  'VALIDATION_FAILED',
-  'PAYLOAD_TOO_LARGE',
-  'UNSUPPORTED_MEDIA_TYPE',
-  'UNAVAILABLE',
-];
+const READS = { tag: TAG, scope: 'statestore.read' } as const;
 const REFUSALS: readonly ProblemCode[] = ['JOURNEY_NOT_FOUND', 'JOURNEY_ENDED', 'JOURNEY_EXPIRED', 'REVISION_CONFLICT'];
 
-function command(
-  summary: string,
-  body: NonNullable<CallDescription['body']>,
-  example: unknown,
-  refusals: readonly ProblemCode[] = [],
-  path: readonly string[] = [],
-): MethodDecorator {
+const MergePatch = Type.Unsafe<Context>({
+  $id: 'MergePatch',
+  type: 'object',
+  additionalProperties: true,
+  description: 'Context properties to set; null removes one (RFC 7396).',
+});
+
+interface Command {
+  readonly summary: string;
+  readonly scope?: Scope;
+  readonly body: NonNullable<CallDescription['body']>;
+  readonly example: CommandResult;
+  readonly refusals?: readonly ProblemCode[];
+}
+
+function command({ summary, scope = 'statestore.write', body, example, refusals = [] }: Command) {
   return apiCall({
     tag: TAG,
     summary,
+    scope,
     body,
-    path,
     headers: OF_COMMANDS,
     replies: {
-      200: {
-        description: 'The journey after the command, what it came to, and the events it appended.',
-        schema: 'CommandResult',
-        example,
+      200: jsonReply(CommandResult, 'The journey after the command, and the events that it appended.', example, {
         headers: { ...ETAG, ...REPLAYED },
-      },
+      }),
     },
-    problems: [...BODY_PROBLEMS, ...REFUSALS, ...refusals],
+    problems: [...REFUSALS, ...refusals],
     otherStatuses: { 412: 'REVISION_CONFLICT' },
   });
 }
 
-/** The calls of the resource face that concern one journey. */
+/** The calls of the resource face that concern journeys. */
 export const JOURNEY_CALLS = {
   start: apiCall({
     tag: TAG,
-    summary: 'Start a journey, or resume it where the session exists',
+    summary: 'Start a journey, or resume it if the session exists',
+    scope: 'statestore.write',
     body: {
       schema: StartBody,
       examples: {
@@ -74,78 +81,78 @@ export const JOURNEY_CALLS = {
         },
       },
     },
-    headers: ['Idempotency-Key', ...ALWAYS],
+    headers: ['Idempotency-Key'],
     replies: {
-      201: {
-        description: 'The journey was started.',
-        schema: 'CommandResult',
-        example: START_RESULT_EXAMPLE,
-        headers: { ...ETAG, Location: 'Address of the journey.' },
-      },
-      200: {
-        description: 'The session exists: the journey as it stands, nothing reset.',
-        schema: 'CommandResult',
-        example: { ...STARTED_EXAMPLE, outcome: 'RESUMED', replayed: false, events: [] },
+      201: jsonReply(CommandResult, 'The journey was started.', START_RESULT_EXAMPLE, {
+        headers: { ...ETAG, ...location('journey') },
+      }),
+      200: jsonReply(CommandResult, 'The session exists; this is its journey, nothing was reset.', RESUMED_EXAMPLE, {
         headers: { ...ETAG, ...REPLAYED },
-      },
+      }),
     },
-    problems: [...BODY_PROBLEMS, 'DEFINITION_NOT_FOUND', 'CONTEXT_INVALID', 'JOURNEY_EXPIRED'],
+    problems: ['DEFINITION_NOT_FOUND', 'CONTEXT_INVALID', 'JOURNEY_EXPIRED'],
+    otherStatuses: { 422: 'VALIDATION_FAILED' },
   }),
   read: apiCall({
-    tag: TAG,
-    summary: 'Read a journey as it stands, or as it stood',
+    ...READS,
+    summary: 'Read a journey, as it is or as it was',
     description:
-      'Always current: the journey’s own stream is folded. asOf shows what the ledger knew at an instant, asOccurred what had happened by then, asOfRevision the journey at a revision.',
-    takesQuery: true,
-    headers: ['If-None-Match', ...ALWAYS],
+      'Always current. asOf gives what the ledger knew at a time, asOccurred what had happened by then, asOfRevision ' +
+      'the journey at a revision.',
+    query: AsOfQuery,
+    headers: ['If-None-Match'],
     replies: {
-      200: { description: 'The journey.', schema: 'Journey', example: JOURNEY_EXAMPLE, headers: ETAG },
-      304: { description: 'The journey is still at the entity tag of If-None-Match.' },
+      200: jsonReply(Journey, 'The journey.', JOURNEY_EXAMPLE, { headers: ETAG }),
+      304: { description: 'The journey still has the ETag of If-None-Match.', headers: ETAG },
     },
-    problems: ['VALIDATION_FAILED', 'JOURNEY_NOT_FOUND', 'UNAVAILABLE'],
+    problems: ['JOURNEY_NOT_FOUND'],
   }),
-  transition: command(
-    'Move a journey to a state, or by an event',
-    {
+  transition: command({
+    summary: 'Move a journey to a state, or by an event',
+    body: {
       schema: TransitionBody,
       examples: {
         'to a state': { targetStateId: 'PAYMENT_COLLECTOR', expectedRevision: 0, commandId: 'call-4711-step-2' },
         'with context': { targetStateId: 'IDENTIFY', context: { verified: true } },
       },
     },
-    TRANSITION_RESULT_EXAMPLE,
-    ['TRANSITION_NOT_ALLOWED', 'GUARD_FAILED', 'CONTEXT_INVALID'],
-    ['sessionId'],
-  ),
-  context: command(
-    'Change a journey’s context by a JSON merge patch (RFC 7396)',
-    {
-      schema: 'MergePatch',
+    example: TRANSITION_RESULT_EXAMPLE,
+    refusals: ['TRANSITION_NOT_ALLOWED', 'GUARD_FAILED', 'CONTEXT_INVALID'],
+  }),
+  context: command({
+    summary: 'Change a journey’s context by a JSON merge patch (RFC 7396)',
+    body: {
+      schema: MergePatch,
       types: [MERGE_PATCH_TYPE, JSON_TYPE],
       examples: { 'set one property, remove another': { verified: true, cardLast4: null } },
     },
-    resultExample(
+    example: resultExample(
       'ContextChanged',
       { set: { verified: true }, unset: ['cardLast4'] },
       { context: { verified: true, fraudScore: 0 } },
     ),
-    ['CONTEXT_INVALID'],
-  ),
-  channel: command(
-    'Hand a journey over to another channel',
-    { schema: ChannelBody, examples: { 'voice to chat': { channel: 'chat', conversationId: 'conv-81' } } },
-    resultExample('ChannelChanged', { from: 'voice', to: 'chat', conversationId: 'conv-81' }, { channel: 'chat' }),
-  ),
-  deadline: command(
-    'Change the deadline of the state that one journey is in',
-    {
+    refusals: ['CONTEXT_INVALID'],
+  }),
+  channel: command({
+    summary: 'Hand a journey over to another channel',
+    body: { schema: ChannelBody, examples: { 'voice to chat': { channel: 'chat', conversationId: 'conv-81' } } },
+    example: resultExample(
+      'ChannelChanged',
+      { from: 'voice', to: 'chat', conversationId: 'conv-81' },
+      { channel: 'chat' },
+    ),
+  }),
+  deadline: command({
+    summary: 'Change the deadline of one journey’s state',
+    scope: 'operations.write',
+    body: {
       schema: DeadlineBody,
       examples: {
         'more time': { deadline: '2026-11-02T10:00:00Z', reason: 'Customer asked for more time' },
         'no deadline': { deadline: null, reason: 'Waits for a colleague' },
       },
     },
-    resultExample(
+    example: resultExample(
       'DeadlineChanged',
       {
         stateId: 'PAYMENT_COLLECTOR',
@@ -155,15 +162,15 @@ export const JOURNEY_CALLS = {
       },
       { deadline: '2026-11-02T10:00:00.000Z' },
     ),
-  ),
-  restart: command(
-    'Take a journey back to its initial state',
-    {
+  }),
+  restart: command({
+    summary: 'Put a journey back into its initial state',
+    body: {
       schema: RestartBody,
       optional: true,
       examples: { 'with a reason': { reason: 'Customer chose another product' } },
     },
-    resultExample(
+    example: resultExample(
       'JourneyRestarted',
       {
         from: 'PAYMENT_COLLECTOR',
@@ -173,17 +180,18 @@ export const JOURNEY_CALLS = {
       },
       { stateId: 'INTRO_WELCOME', previousStateId: 'PAYMENT_COLLECTOR' },
     ),
-  ),
-  move: command(
-    'Put a journey into any state of its definition, by an operator’s authority',
-    {
+  }),
+  move: command({
+    summary: 'Move a journey to any state of its definition, as an operator',
+    scope: 'operations.write',
+    body: {
       schema: MoveBody,
       examples: {
         'past a step that hangs': { targetStateId: 'AGENT_ESCALATION', reason: 'The payment provider is down' },
         abort: { targetStateId: 'ABORT_TIMEOUT', reason: 'Test calls of this morning' },
       },
     },
-    resultExample(
+    example: resultExample(
       'JourneyMoved',
       {
         from: 'PAYMENT_COLLECTOR',
@@ -195,21 +203,22 @@ export const JOURNEY_CALLS = {
       },
       { stateId: 'AGENT_ESCALATION', previousStateId: 'PAYMENT_COLLECTOR' },
     ),
-    ['TRANSITION_NOT_ALLOWED'],
-  ),
-  migrate: command(
-    'Take a journey to another version of its definition',
-    {
+    refusals: ['TRANSITION_NOT_ALLOWED'],
+  }),
+  migrate: command({
+    summary: 'Migrate a journey to another version of its definition',
+    scope: 'operations.write',
+    body: {
       schema: MigrateBody,
       examples: {
-        'a state has a new name': {
+        'a state was renamed': {
           toVersion: 2,
           stateMap: { PAYMENT_COLLECTOR: 'PAYMENT' },
           reason: 'Version 1 is being retired',
         },
       },
     },
-    resultExample(
+    example: resultExample(
       'JourneyMigrated',
       {
         fromVersion: 1,
@@ -220,38 +229,35 @@ export const JOURNEY_CALLS = {
       },
       { definitionVersion: 2, stateId: 'PAYMENT' },
     ),
-    ['TRANSITION_NOT_ALLOWED', 'CONTEXT_INVALID', 'DEFINITION_NOT_FOUND'],
-  ),
+    refusals: ['TRANSITION_NOT_ALLOWED', 'CONTEXT_INVALID', 'DEFINITION_NOT_FOUND'],
+  }),
   timeline: apiCall({
-    tag: TAG,
-    summary: 'Read a journey’s timeline: its events, its refused commands and the steps of its escalations, in order',
-    takesQuery: true,
-    headers: ALWAYS,
-    replies: { 200: { description: 'The timeline.', schema: 'Timeline', example: TIMELINE_EXAMPLE } },
-    problems: ['VALIDATION_FAILED', 'JOURNEY_NOT_FOUND', 'UNAVAILABLE'],
+    ...READS,
+    summary: 'Read a journey’s timeline: events, refused commands and escalations, in order',
+    query: TimelineQuery,
+    replies: { 200: jsonReply(Timeline, 'The timeline.', TIMELINE_EXAMPLE) },
+    problems: ['JOURNEY_NOT_FOUND'],
   }),
   search: apiCall({
-    tag: TAG,
+    ...READS,
     summary: 'Search journeys, page by page',
     description:
-      'A cursor belongs to its search and sort. Sorted by what an event changes, a journey that moves between two pages ' +
-      'may be seen twice or missed; newest first, none is. Journeys without a deadline come behind those that have one.',
-    takesQuery: true,
-    headers: ALWAYS,
+      'A cursor belongs to its search and sort. If rows are sorted by what events change, a journey that changes between ' +
+      'two pages may come twice or not at all; newest first, it does not. Journeys without a deadline come last.',
+    query: JourneySearchQuery,
     replies: {
-      200: {
-        description: 'One page; nextCursor asks for the next and is absent on the last.',
-        schema: 'JourneyPage',
-        example: { journeys: [withoutLive(JOURNEY_EXAMPLE)], nextCursor: 'MjAyNi0xMS0wMlQwOTozMHxjYWxsLTQ3MTE' },
-        csv: 'sessionId,stateId,deadline\r\ncall-4711,PAYMENT_COLLECTOR,2026-11-02T09:40:00.000Z\r\n',
-        headers: { Link: 'Of CSV: the address of the next page (rel="next"); absent on the last.' },
-      },
+      200: jsonReply(
+        JourneyPage,
+        'One page.',
+        { journeys: [JOURNEY_ROW_EXAMPLE], nextCursor: 'MjAyNi0xMS0wMlQwOTozMHxjYWxsLTQ3MTE' },
+        {
+          csv: 'sessionId,stateId,deadline\r\ncall-4711,PAYMENT_COLLECTOR,2026-11-02T09:40:00.000Z\r\n',
+          headers: {
+            Link: { description: 'Of CSV: address of the next page (rel="next"); absent on the last.' },
+            Vary: { description: 'The reply depends on the header Accept.', required: true },
+          },
+        },
+      ),
     },
-    problems: ['VALIDATION_FAILED', 'UNAVAILABLE'],
   }),
 } as const;
-
-/** A row of the read model knows no allowed targets: those are worked out when a journey is read. */
-function withoutLive({ allowedTargets: _, initiatingSource: __, ...row }: typeof JOURNEY_EXAMPLE): object {
-  return row;
-}

@@ -2,19 +2,21 @@ import { randomUUID } from 'node:crypto';
 import { Body, Controller, Get, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { GetJourney, type CommandReply, type JourneyCommandRequest } from '@ledger/command-handling';
+import { GetJourney, type AsOf, type CommandReply, type JourneyCommandRequest } from '@ledger/command-handling';
 import type { Context, JourneyView } from '@ledger/journey';
-import { dto } from '../http/body.pipe';
-import { CommandGateway, journeyNotFound, type Lock } from '../http/command-gateway';
+import { body } from '../http/body.pipe';
+import { CommandGateway, type Lock } from '../http/command-gateway';
 import { givenCommandId, sessionIdFor } from '../http/command-ids';
-import { succeeded, type CommandResult } from '../http/command-outcome';
+import { accepted } from '../http/command-outcome';
 import { entityTag, noneMatchHolds } from '../http/entity-tags';
 import { Incoming, incomingCall, type IncomingCall } from '../http/incoming-call';
-import { checkedSessionId, sessionIdParameter } from '../http/path-parameters';
-import { validationProblem } from '../http/problem';
+import { sessionIdParameter } from '../http/path-parameters';
+import { journeyNotFound, Problem, validationProblem } from '../http/problem';
+import { sentValue } from '../http/sent-value';
 import { query } from '../http/query.pipe';
 import { withinBudget } from '../http/request-budget';
-import { validated } from '../http/validated';
+import { validated, type Given } from '../http/validated';
+import type { Reply } from '../openapi/schema-parts';
 import { AsOfQuery, asOfOf } from './as-of.query';
 import {
   ChannelBody,
@@ -24,7 +26,9 @@ import {
   RestartBody,
   StartBody,
   TransitionBody,
+  type CommandFields,
 } from './journey.bodies';
+import type { CommandResult, Journey } from './journey.schemas';
 import { JOURNEY_CALLS } from './journeys.api';
 import {
   channelRequest,
@@ -39,7 +43,7 @@ import {
 } from './journey-requests';
 
 /** Members of a conflict's problem document: the journey as it stands. */
-const current = (journey: JourneyView): object => ({ journey });
+const current = (journey: JourneyView): { readonly journey: Reply<typeof Journey> } => ({ journey });
 
 /** Journeys as resources: start, read, and every command. */
 @Controller('v1/journeys')
@@ -53,12 +57,12 @@ export class JourneysController {
   @JOURNEY_CALLS.start
   async start(
     @Incoming() call: IncomingCall,
-    @Body(dto(StartBody)) body: StartBody,
+    @Body(body(StartBody)) given: Given<typeof StartBody>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const commandId = givenCommandId(body.commandId, call.idempotencyKey);
-    const sessionId = body.sessionId ?? sessionIdFor(call.tenant, commandId, randomUUID);
-    const result = await this.gateway.execute(startRequest({ call, sessionId, commandId }, body), call.deadlineMs);
+    const commandId = givenCommandId(given.commandId, call.idempotencyKey);
+    const sessionId = given.sessionId ?? sessionIdFor(call.tenant, commandId, randomUUID);
+    const result = await this.gateway.execute(startRequest({ call, sessionId, commandId }, given), call.deadlineMs);
     if (result.outcome === 'CREATED') reply.header('location', `/v1/journeys/${encodeURIComponent(sessionId)}`);
     this.answer(reply, result, 'body', result.outcome === 'CREATED' && !result.replayed ? 201 : 200);
   }
@@ -68,16 +72,25 @@ export class JourneysController {
   async read(
     @Incoming() call: IncomingCall,
     @Param('sessionId', sessionIdParameter) sessionId: string,
-    @Query(query(AsOfQuery, ['asOfRevision'])) asOfQuery: AsOfQuery,
+    @Query(query(AsOfQuery)) asOfQuery: Given<typeof AsOfQuery>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const asOf = asOfOf(asOfQuery);
     const view = this.queries.execute(new GetJourney(call.tenant, sessionId, asOf));
     const journey = await withinBudget(view, this.gateway.budget(call.deadlineMs));
-    if (journey === undefined) throw journeyNotFound(sessionId);
+    if (journey === undefined) throw await this.notFound(call, sessionId, asOf);
     reply.header('etag', entityTag(journey.revision)).header('cache-control', 'no-cache');
     if (noneMatchHolds(call.ifNoneMatch, journey.revision) && asOf === undefined) reply.code(304).send();
-    else reply.send(journey);
+    else reply.send(journey satisfies Reply<typeof Journey>);
+  }
+
+  /** A revision that a journey does not have is told apart from a journey that is not there. */
+  private async notFound(call: IncomingCall, sessionId: string, asOf: AsOf | undefined): Promise<Problem> {
+    const asked = asOf !== undefined && 'revision' in asOf ? asOf.revision : undefined;
+    const journey = asked === undefined ? undefined : await this.gateway.journey(call, sessionId);
+    if (journey === undefined) return journeyNotFound(sessionId);
+    const detail = `${sessionId} has revisions 0 to ${journey.revision}; revision ${asked} does not exist.`;
+    return new Problem('JOURNEY_NOT_FOUND', detail);
   }
 
   @Post(':sessionId/transitions')
@@ -86,11 +99,11 @@ export class JourneysController {
     @Req() request: FastifyRequest<{ Params: { sessionId: string } }>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    // Nest awaits every parameter that has a decorator of its own: the busiest of all calls reads them itself.
+    // Nest awaits each decorated parameter; the busiest call reads them itself.
     const call = incomingCall(request);
-    const sessionId = checkedSessionId(request.params.sessionId);
-    const body = validated(TransitionBody, request.body ?? {});
-    return this.command(call, sessionId, body, reply, (origin, lock) => transitionRequest(origin, lock, body));
+    const sessionId: string = sessionIdParameter.transform(request.params.sessionId, { type: 'param' });
+    const given = validated(TransitionBody, request.body ?? {});
+    return this.command(call, sessionId, given, reply, (origin, lock) => transitionRequest(origin, lock, given));
   }
 
   @Patch(':sessionId/context')
@@ -102,7 +115,7 @@ export class JourneysController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     if (typeof patch !== 'object' || patch === null || Array.isArray(patch)) {
-      throw validationProblem('The body should be a JSON merge patch: an object of context properties.');
+      throw validationProblem(`The body must be an object of context properties; you sent ${sentValue(patch)}.`);
     }
     return this.command(call, sessionId, {}, reply, (origin, lock) =>
       contextRequest(origin, lock, patch as Context, {}),
@@ -114,10 +127,10 @@ export class JourneysController {
   channel(
     @Incoming() call: IncomingCall,
     @Param('sessionId', sessionIdParameter) sessionId: string,
-    @Body(dto(ChannelBody)) body: ChannelBody,
+    @Body(body(ChannelBody)) given: Given<typeof ChannelBody>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    return this.command(call, sessionId, body, reply, (origin, lock) => channelRequest(origin, lock, body));
+    return this.command(call, sessionId, given, reply, (origin, lock) => channelRequest(origin, lock, given));
   }
 
   @Post(':sessionId/deadline')
@@ -125,10 +138,10 @@ export class JourneysController {
   deadline(
     @Incoming() call: IncomingCall,
     @Param('sessionId', sessionIdParameter) sessionId: string,
-    @Body(dto(DeadlineBody)) body: DeadlineBody,
+    @Body(body(DeadlineBody)) given: Given<typeof DeadlineBody>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    return this.command(call, sessionId, body, reply, (origin, lock) => deadlineRequest(origin, lock, body));
+    return this.command(call, sessionId, given, reply, (origin, lock) => deadlineRequest(origin, lock, given));
   }
 
   @Post(':sessionId/restart')
@@ -136,10 +149,10 @@ export class JourneysController {
   restart(
     @Incoming() call: IncomingCall,
     @Param('sessionId', sessionIdParameter) sessionId: string,
-    @Body(dto(RestartBody)) body: RestartBody,
+    @Body(body(RestartBody)) given: Given<typeof RestartBody>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    return this.command(call, sessionId, body, reply, (origin, lock) => restartRequest(origin, lock, body));
+    return this.command(call, sessionId, given, reply, (origin, lock) => restartRequest(origin, lock, given));
   }
 
   @Post(':sessionId/move')
@@ -147,10 +160,10 @@ export class JourneysController {
   move(
     @Incoming() call: IncomingCall,
     @Param('sessionId', sessionIdParameter) sessionId: string,
-    @Body(dto(MoveBody)) body: MoveBody,
+    @Body(body(MoveBody)) given: Given<typeof MoveBody>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    return this.command(call, sessionId, body, reply, (origin, lock) => moveRequest(origin, lock, body));
+    return this.command(call, sessionId, given, reply, (origin, lock) => moveRequest(origin, lock, given));
   }
 
   @Post(':sessionId/migrate')
@@ -158,29 +171,28 @@ export class JourneysController {
   migrate(
     @Incoming() call: IncomingCall,
     @Param('sessionId', sessionIdParameter) sessionId: string,
-    @Body(dto(MigrateBody)) body: MigrateBody,
+    @Body(body(MigrateBody)) given: Given<typeof MigrateBody>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    return this.command(call, sessionId, body, reply, (origin, lock) => migrateRequest(origin, lock, body));
+    return this.command(call, sessionId, given, reply, (origin, lock) => migrateRequest(origin, lock, given));
   }
 
   /** Lock, command, answer: the way of every command but the start. */
   private async command(
     call: IncomingCall,
     sessionId: string,
-    body: { readonly expectedRevision?: number | null; readonly commandId?: string | null },
+    { expectedRevision, commandId: given }: Pick<CommandFields, 'expectedRevision' | 'commandId'>,
     reply: FastifyReply,
     requestOf: (origin: CommandOrigin, lock: Lock) => JourneyCommandRequest,
   ): Promise<void> {
-    const commandId = givenCommandId(body.commandId, call.idempotencyKey);
-    const lock = await this.gateway.lock(call, sessionId, body.expectedRevision, current);
+    const commandId = givenCommandId(given, call.idempotencyKey);
+    const lock = await this.gateway.lock(call, sessionId, expectedRevision, current);
     const result = await this.gateway.execute(requestOf({ call, sessionId, commandId }, lock), call.deadlineMs);
     this.answer(reply, result, lock.source, 200);
   }
 
   private answer(reply: FastifyReply, result: CommandReply, lock: Lock['source'], status: number): void {
-    const journey = succeeded(result, lock, current);
-    const { outcome, replayed, events } = result;
+    const { journey, outcome, replayed, events } = accepted(result, lock, current);
     if (replayed) reply.header('idempotency-replayed', 'true');
     reply.code(status).header('etag', entityTag(journey.revision));
     reply.send({ ...journey, outcome, replayed, events } satisfies CommandResult);

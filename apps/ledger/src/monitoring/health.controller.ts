@@ -1,16 +1,12 @@
-import { Controller, Get, Inject, Optional, Res } from '@nestjs/common';
-import {
-  HealthCheckService,
-  HealthIndicatorService,
-  type HealthCheckResult,
-  type HealthIndicatorResult,
-} from '@nestjs/terminus';
+import { Controller, Get, HttpException, Inject, Optional, Res } from '@nestjs/common';
+import { HealthCheckService, HealthIndicatorService, type HealthIndicatorResult } from '@nestjs/terminus';
 import type { FastifyReply } from 'fastify';
 import { EVENT_STORE, type EventStore } from '@ledger/event-store';
 import { ProjectionAdmin } from '@ledger/projections';
 import { EscalationProcessor, WebhookDispatcher } from '@ledger/escalations';
 import { withinBudget } from '../http/request-budget';
-import { OPERATIONS_CALLS } from './monitoring.api';
+import { MONITORING_CALLS } from './monitoring.api';
+import type { Liveness, Readiness } from './monitoring.schemas';
 import { ProjectorRunner } from '../projector/projector-runner';
 
 /** Longest time that one check may take. */
@@ -30,21 +26,21 @@ export class HealthController {
   ) {}
 
   @Get('live')
-  @OPERATIONS_CALLS.live
-  live(): { readonly status: 'ok' } {
+  @MONITORING_CALLS.live
+  live(): Liveness {
     return { status: 'ok' };
   }
 
   @Get('ready')
-  @OPERATIONS_CALLS.ready
-  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<HealthCheckResult | object> {
+  @MONITORING_CALLS.ready
+  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Readiness> {
     const checks = [
       () => this.ledger(),
       ...(this.projector ? [() => this.projections(this.projector)] : []),
       ...(this.escalationProcessor ? [() => this.escalations()] : []),
     ];
     try {
-      return await this.health.check(checks);
+      return (await this.health.check(checks)) as Readiness;
     } catch (error) {
       const result = healthResult(error);
       if (result === undefined) throw error;
@@ -99,10 +95,7 @@ export class HealthController {
 }
 
 /** Terminus throws its result, inside an exception for Nest's own filter. */
-function healthResult(error: unknown): object | undefined {
-  if (typeof error !== 'object' || error === null || !('getResponse' in error)) return undefined;
-  const { getResponse } = error;
-  if (typeof getResponse !== 'function') return undefined;
-  const result: unknown = getResponse.call(error);
-  return typeof result === 'object' && result !== null && 'details' in result ? result : undefined;
+function healthResult(error: unknown): Readiness | undefined {
+  const result: unknown = error instanceof HttpException ? error.getResponse() : undefined;
+  return typeof result === 'object' && result !== null && 'details' in result ? (result as Readiness) : undefined;
 }

@@ -1,7 +1,7 @@
 import { Controller, Get, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { LedgerMetrics } from './ledger-metrics';
-import { OPERATIONS_CALLS } from './monitoring.api';
+import { MONITORING_CALLS } from './monitoring.api';
 
 /** Figures for Prometheus. */
 @Controller('metrics')
@@ -9,7 +9,7 @@ export class MetricsController {
   constructor(private readonly metrics: LedgerMetrics) {}
 
   @Get()
-  @OPERATIONS_CALLS.metrics
+  @MONITORING_CALLS.metrics
   async read(@Res() reply: FastifyReply): Promise<void> {
     const text = await this.metrics.registry.metrics();
     reply.type(this.metrics.registry.contentType).send(text);

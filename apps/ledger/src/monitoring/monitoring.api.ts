@@ -1,73 +1,35 @@
 import { PROBLEMS } from '../http/problem-codes';
-import { apiCall } from '../openapi/api-call';
-import { ALWAYS } from '../openapi/headers';
+import { apiCall, jsonReply } from '../openapi/api-call';
+import { Liveness, ProblemExplanation, Readiness } from './monitoring.schemas';
 
-const TAG = 'Operations';
+const OPEN = { tag: 'Monitoring', scope: 'open' } as const;
+const DISK_FULL = { ledger: { status: 'down', message: 'The disk is full.' } } as const;
+const UP = { ledger: { status: 'up' }, projections: { status: 'up' } } as const;
 
-/** The calls of operations: deadlines, health, metrics. */
-export const OPERATIONS_CALLS = {
-  deadlines: apiCall({
-    tag: TAG,
-    summary: 'List open deadlines, earliest first',
-    takesQuery: true,
-    headers: ALWAYS,
-    replies: {
-      200: {
-        description: 'One page; nextCursor asks for the next and is absent on the last.',
-        schema: 'DeadlinePage',
-        example: {
-          deadlines: [
-            {
-              sessionId: 'call-4711',
-              definitionId: 'CustomerJourneyState',
-              stateId: 'PAYMENT_COLLECTOR',
-              enteredAt: '2026-11-02T09:30:00.000Z',
-              deadline: '2026-11-02T09:40:00.000Z',
-              enteredRevision: 1,
-            },
-          ],
-        },
-      },
-    },
-    problems: ['VALIDATION_FAILED', 'UNAVAILABLE'],
-  }),
+/** The calls of monitoring: health, metrics, and what the code of a problem means. */
+export const MONITORING_CALLS = {
   live: apiCall({
-    tag: TAG,
-    summary: 'Ask whether the process lives',
-    replies: { 200: { description: 'It lives.', schema: 'Liveness', example: { status: 'ok' } } },
-    problems: ['VALIDATION_FAILED'],
+    ...OPEN,
+    summary: 'Check that the process lives',
+    replies: { 200: jsonReply(Liveness, 'It lives.', { status: 'ok' }) },
   }),
   ready: apiCall({
-    tag: TAG,
-    summary: 'Ask whether the server can serve',
-    description: 'Answers 503 with the same shape, status error, while the ledger or a projection is down.',
+    ...OPEN,
+    summary: 'Check that the server can serve',
+    description: '503 with the same body, status error, while the ledger or all projections are down.',
     replies: {
-      200: {
-        description: 'It can serve.',
-        schema: 'Readiness',
-        example: {
-          status: 'ok',
-          info: { ledger: { status: 'up' }, projections: { status: 'up' } },
-          error: {},
-          details: { ledger: { status: 'up' }, projections: { status: 'up' } },
-        },
-      },
-      503: {
-        description: 'It cannot serve now.',
-        schema: 'Readiness',
-        example: {
-          status: 'error',
-          info: {},
-          error: { ledger: { status: 'down', message: 'The disk is full.' } },
-          details: { ledger: { status: 'down', message: 'The disk is full.' } },
-        },
-      },
+      200: jsonReply(Readiness, 'It can serve.', { status: 'ok', info: UP, error: {}, details: UP }),
+      503: jsonReply(Readiness, 'It cannot serve now.', {
+        status: 'error',
+        info: {},
+        error: DISK_FULL,
+        details: DISK_FULL,
+      }),
     },
-    problems: ['VALIDATION_FAILED'],
   }),
   metrics: apiCall({
-    tag: TAG,
-    summary: 'Read the server’s figures in Prometheus form',
+    ...OPEN,
+    summary: 'Read the server’s metrics in Prometheus format',
     replies: {
       200: {
         description: 'Prometheus text.',
@@ -75,18 +37,17 @@ export const OPERATIONS_CALLS = {
         example: 'journey_commands_total{command="TransitionJourney",outcome="ADVANCED"} 41\n',
       },
     },
-    problems: ['VALIDATION_FAILED'],
   }),
   problem: apiCall({
-    tag: TAG,
-    summary: 'Read what a problem’s code means',
+    ...OPEN,
+    summary: 'Read what the code of a problem means',
     replies: {
-      200: {
-        description: 'The problem, explained.',
-        schema: 'ProblemExplanation',
-        example: { type: '/problems/journey-not-found', code: 'JOURNEY_NOT_FOUND', ...PROBLEMS.JOURNEY_NOT_FOUND },
-      },
+      200: jsonReply(ProblemExplanation, 'The code, explained.', {
+        type: '/problems/journey-not-found',
+        code: 'JOURNEY_NOT_FOUND',
+        ...PROBLEMS.JOURNEY_NOT_FOUND,
+      }),
     },
-    problems: ['VALIDATION_FAILED', 'ROUTE_NOT_FOUND'],
+    problems: ['ROUTE_NOT_FOUND'],
   }),
 } as const;

@@ -3,137 +3,136 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import {
   ApiBody,
   ApiConsumes,
+  ApiExtension,
   ApiHeader,
   ApiOperation,
-  ApiParam,
-  ApiProduces,
-  ApiResponse,
+  ApiQuery,
+  ApiSecurity,
   ApiTags,
 } from '@nestjs/swagger';
-import { CSV_TYPE, JSON_TYPE } from '../http/media-types';
-import { PROBLEMS, type ProblemCode } from '../http/problem-codes';
+import type { TObject, TSchema } from '@sinclair/typebox';
+import type { Scope } from '@ledger/access';
+import { defined } from '@ledger/plain-data';
+import { JSON_TYPE } from '../http/media-types';
+import type { ProblemCode } from '../http/problem-codes';
 import type { LedgerRouteConfig } from '../http/route-config';
-import type { DtoClass } from '../http/validated';
-import { HEADERS, type DocumentedHeader } from './headers';
-import { problemExample } from './problem-examples';
+import { REQUEST_HEADERS, type ReplyHeaders, type RequestHeader } from './headers';
+import { responseDecorators } from './responses';
+import type { Reply } from './schema-parts';
+import { SECURITY_SCHEMES } from './security';
+import type { Tag } from './tags';
 
-/** Named examples of a body. */
-type Examples = Readonly<Record<string, unknown>>;
-
-interface ReplyDescription {
+/** What one status of a call answers. */
+export interface ReplyDescription<S extends TSchema = TSchema> {
   readonly description: string;
-  /** Name of one of the document's component schemas; absent for text. */
-  readonly schema?: string;
-  /** Absent where the reply has no body. */
+  /** Default: text. */
+  readonly schema?: S;
+  /** Absent if the reply has no body. */
   readonly example?: unknown;
-  /** JSON where absent. */
+  /** Default: JSON. */
   readonly type?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  /** An example of the same as CSV, where a caller may ask for that. */
+  readonly headers?: ReplyHeaders;
+  /** An example of the same as CSV, if callers may ask for that. */
   readonly csv?: string;
 }
 
+type Replies = Readonly<Record<number, ReplyDescription>>;
+
 /** Everything that is said of a call: its documentation, and what the HTTP adapter needs to know of it. */
-export interface CallDescription {
-  readonly tag: string;
+export interface CallDescription<R extends Replies = Replies> {
+  readonly tag: Tag;
   readonly summary: string;
   readonly description?: string;
+  /** What the caller's credentials must allow; `open` calls need none. */
+  readonly scope: Scope | 'open';
   readonly body?: {
-    /** A DTO, or the name of a component schema. */
-    readonly schema: DtoClass<object> | string;
-    readonly examples: Examples;
+    readonly schema: TSchema;
+    readonly examples: Readonly<Record<string, unknown>>;
+    /** Default: JSON. */
     readonly types?: readonly string[];
     readonly optional?: boolean;
     readonly limit?: LedgerRouteConfig['bodyLimit'];
   };
-  /** Parameters of the path that the controller reads without Nest's decorator. */
-  readonly path?: readonly string[];
-  readonly takesQuery?: boolean;
-  readonly headers?: readonly DocumentedHeader[];
-  readonly replies: Readonly<Record<number, ReplyDescription>>;
-  readonly problems: readonly ProblemCode[];
+  readonly query?: TObject;
+  /** Beside those that every call takes. */
+  readonly headers?: readonly RequestHeader[];
+  readonly replies: R;
+  /** Beside those that every call may answer. */
+  readonly problems?: readonly ProblemCode[];
   /** Statuses that a code has on this call beside its own. */
   readonly otherStatuses?: Readonly<Record<number, ProblemCode>>;
 }
 
+type BodyOf<R extends Replies> = {
+  [Status in keyof R]: R[Status] extends ReplyDescription<infer S> ? Reply<S> : never;
+}[keyof R];
+
+/** Refuses, at compile time, a method that gives anything else than its call documents. */
+type CallDecorator<Body> = <Method extends (...given: never[]) => Body | Promise<Body> | Promise<void> | void>(
+  target: object,
+  name: string | symbol,
+  descriptor: TypedPropertyDescriptor<Method>,
+) => void;
+
+/** A reply of JSON; the compiler holds its example against the schema. */
+export function jsonReply<S extends TSchema>(
+  schema: S,
+  description: string,
+  example: Reply<S>,
+  more: Pick<ReplyDescription, 'headers' | 'csv'> = {},
+): ReplyDescription<S> {
+  return { schema, description, example, ...more };
+}
+
 /** Describes a call to the API document and to the HTTP adapter, in one place. */
-export function apiCall(call: CallDescription): MethodDecorator {
+export function apiCall<R extends Replies>(call: CallDescription<R>): CallDecorator<BodyOf<R>> {
   const types = call.body?.types ?? [JSON_TYPE];
+  const scopes = call.scope === 'open' ? [] : [call.scope];
   return applyDecorators(
     ApiTags(call.tag),
-    ApiOperation({
-      summary: call.summary,
-      ...(call.description === undefined ? {} : { description: call.description }),
-    }),
-    RouteConfig({
-      ...(call.body ? { consumes: types } : {}),
-      ...(call.takesQuery ? { takesQuery: true } : {}),
-      ...(call.body?.limit ? { bodyLimit: call.body.limit } : {}),
-    } satisfies LedgerRouteConfig),
+    ApiOperation({ summary: call.summary, description: descriptionOf(call) }),
+    ApiExtension('x-required-scopes', scopes),
+    ...(call.scope === 'open' ? [] : Object.keys(SECURITY_SCHEMES).map((scheme) => ApiSecurity(scheme, scopes))),
+    RouteConfig(
+      defined({
+        scope: call.scope,
+        consumes: call.body && types,
+        takesQuery: call.query && true,
+        bodyLimit: call.body?.limit,
+      }) satisfies LedgerRouteConfig,
+    ),
     ...(call.body ? bodyDecorators(call.body, types) : []),
-    ...(call.path ?? []).map((name) => ApiParam({ name, schema: { type: 'string' } })),
-    ...(call.headers ?? []).map((name) => ApiHeader({ name, required: false, ...HEADERS[name] })),
-    ApiProduces(...new Set(Object.values(call.replies).flatMap(mediaTypes))),
-    ...Object.entries(call.replies).map(([status, reply]) => replyDecorator(Number(status), reply)),
-    ...problemDecorators(call),
+    ...(call.query ? queryDecorators(call.query) : []),
+    ...headersOf(call).map((name) => ApiHeader({ name, required: false, ...REQUEST_HEADERS[name] })),
+    ...responseDecorators(call),
   );
 }
 
-function bodyDecorators(body: NonNullable<CallDescription['body']>, types: readonly string[]): MethodDecorator[] {
-  const examples = Object.fromEntries(Object.entries(body.examples).map(([name, value]) => [name, { value }]));
-  const required = body.optional !== true;
-  return [
-    ApiConsumes(...types),
-    typeof body.schema === 'string'
-      ? ApiBody({ schema: { $ref: `#/components/schemas/${body.schema}` }, examples, required })
-      : ApiBody({ type: body.schema, examples, required }),
-  ];
+function descriptionOf({ description, scope }: CallDescription): string {
+  const needed = scope === 'open' ? 'Needs no credentials.' : `Needs the scope ${scope}.`;
+  return description === undefined ? needed : `${description}\n\n${needed}`;
 }
 
-function replyDecorator(status: number, reply: ReplyDescription): MethodDecorator {
-  const schema = reply.schema === undefined ? { type: 'string' } : { $ref: `#/components/schemas/${reply.schema}` };
-  return ApiResponse({
-    status,
-    description: reply.description,
-    headers: {
-      'X-Request-Id': { description: 'Id of this request, as the log has it.', schema: { type: 'string' } },
-      ...Object.fromEntries(
-        Object.entries(reply.headers ?? {}).map(([name, description]) => [
-          name,
-          { description, schema: { type: 'string' } },
-        ]),
-      ),
-    },
-    content:
-      reply.example === undefined
-        ? undefined
-        : {
-            [reply.type ?? JSON_TYPE]: { schema, example: reply.example },
-            ...(reply.csv === undefined ? {} : { [CSV_TYPE]: { schema: { type: 'string' }, example: reply.csv } }),
-          },
+function headersOf({ headers = [], scope }: CallDescription): readonly RequestHeader[] {
+  return scope === 'open' ? ['X-Request-Id'] : [...headers, 'X-Request-Id', 'traceparent', 'X-Deadline-Ms'];
+}
+
+function bodyDecorators(
+  { schema, examples, optional }: NonNullable<CallDescription['body']>,
+  types: readonly string[],
+): MethodDecorator[] {
+  const named = Object.fromEntries(Object.entries(examples).map(([name, value]) => [name, { value }]));
+  return [ApiConsumes(...types), ApiBody({ schema, examples: named, required: optional !== true })];
+}
+
+function queryDecorators({ properties, required = [] }: TObject): MethodDecorator[] {
+  return Object.entries(properties).map(([name, { description, examples, ...schema }]) => {
+    const [example] = (examples ?? []) as readonly unknown[];
+    return ApiQuery({
+      name,
+      required: required.includes(name),
+      ...defined({ description, example }),
+      schema,
+    });
   });
-}
-
-function mediaTypes({ type = JSON_TYPE, csv }: ReplyDescription): readonly string[] {
-  return csv === undefined ? [type] : [type, CSV_TYPE];
-}
-
-/** One response for each status, with an example for each code that it may carry. */
-function problemDecorators({ problems, otherStatuses = {} }: CallDescription): MethodDecorator[] {
-  const byStatus = new Map<number, ProblemCode[]>();
-  const add = (status: number, code: ProblemCode) => byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
-  for (const code of problems) add(PROBLEMS[code].status, code);
-  for (const [status, code] of Object.entries(otherStatuses)) add(Number(status), code);
-  return [...byStatus].map(([status, codes]) =>
-    ApiResponse({
-      status,
-      description: codes.map((code) => `${code}: ${PROBLEMS[code].title}.`).join(' '),
-      content: {
-        'application/problem+json': {
-          schema: { $ref: '#/components/schemas/Problem' },
-          examples: Object.fromEntries(codes.map((code) => [code, { value: problemExample(code, status) }])),
-        },
-      },
-    }),
-  );
 }

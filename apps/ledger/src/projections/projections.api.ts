@@ -1,10 +1,19 @@
-import { apiCall } from '../openapi/api-call';
-import { ALWAYS } from '../openapi/headers';
-import { RebuildBody } from './rebuild.dto';
+import { apiCall, jsonReply } from '../openapi/api-call';
+import {
+  DeadLetter,
+  DeadLetterList,
+  DeadLettersQuery,
+  ProjectionList,
+  ProjectionsQuery,
+  Rebuild,
+  RebuildBody,
+  type Projection,
+} from './projection.schemas';
 
-const TAG = 'Operations';
+const OF_READS = { tag: 'Projections', scope: 'analytics.read' } as const;
+const OF_CHANGES = { tag: 'Projections', scope: 'admin' } as const;
 
-const REBUILD = {
+const REBUILD: Rebuild = {
   id: 3,
   projection: 'timeline',
   reason: 'An operator asked for it.',
@@ -20,9 +29,9 @@ const REBUILD = {
   equal: null,
   digests: null,
   progress: 0.48,
-} as const;
+};
 
-const ROW = {
+const ROW: Projection = {
   name: 'current-state',
   version: 2,
   position: '41666',
@@ -35,9 +44,9 @@ const ROW = {
   deadLetters: 0,
   lag: 0,
   lagSeconds: 0,
-} as const;
+};
 
-const LETTER = {
+const LETTER: DeadLetter = {
   projection: 'state-visits',
   position: '41',
   eventId: '5f0c6f6e-8f0e-4b57-9d0a-3b1f2c1f4a11',
@@ -48,104 +57,75 @@ const LETTER = {
   firstFailedAt: '2026-11-02T09:30:00.000Z',
   lastFailedAt: '2026-11-02T09:30:00.000Z',
   retryRequestedAt: null,
-} as const;
+};
 
 /** The calls that show and rebuild projections. */
 export const PROJECTION_CALLS = {
   list: apiCall({
-    tag: TAG,
-    summary: 'See how far each read model is',
-    description:
-      'Position, lag, rate, state and last error of each projection, and the rebuild that is open or was the last. ' +
-      'digest=true adds the SHA-256 over the rows of each, for which all of them are read.',
-    takesQuery: true,
-    headers: ALWAYS,
+    ...OF_READS,
+    summary: 'List the projections with position, lag and last error',
+    description: 'With the rebuild that is running, or the last one. digest=true reads all rows.',
+    query: ProjectionsQuery,
     replies: {
-      200: {
-        description: 'All projections, in the order in which they are applied.',
-        schema: 'ProjectionList',
-        example: { projections: [ROW], rebuild: REBUILD },
-      },
+      200: jsonReply(ProjectionList, 'All projections, in the order in which they are applied.', {
+        projections: [ROW],
+        rebuild: REBUILD,
+      }),
     },
-    problems: ['VALIDATION_FAILED', 'UNAVAILABLE'],
   }),
   rebuild: apiCall({
-    tag: TAG,
-    summary: 'Rebuild the read models beside the live ones',
+    ...OF_CHANGES,
+    summary: 'Rebuild the read models',
     description:
-      'All projections are built in one pass, since they rest on one another; the live ones go on being fed and read ' +
-      'until the new ones are switched to in one transaction. Where live rows turn out not to be what the ledger gives, ' +
-      'nothing is switched and the rebuild ends as mismatch, with both digests; acceptMismatch=true takes what the ledger ' +
-      'gives. Where a rebuild is open already, that one is given, and told what is accepted.',
-    body: {
-      schema: RebuildBody,
-      optional: true,
-      examples: { 'where live rows are wrong': { acceptMismatch: true } },
-    },
-    headers: ALWAYS,
+      'All projections are rebuilt in one pass, into shadow tables; the live tables are served until all are switched ' +
+      'in one transaction. If live rows differ from what the ledger gives, nothing is switched and the rebuild ends as ' +
+      'mismatch, with both digests; acceptMismatch=true switches. If a rebuild is running, it is returned, with ' +
+      'acceptMismatch applied to it.',
+    body: { schema: RebuildBody, optional: true, examples: { 'live rows are wrong': { acceptMismatch: true } } },
     replies: {
-      202: {
-        description: 'Asked for; GET /v1/projections shows how it goes.',
-        schema: 'Rebuild',
-        example: { ...REBUILD, status: 'requested', position: null, events: 0, startedAt: null, progress: 0 },
-      },
+      202: jsonReply(Rebuild, 'Requested; GET /v1/projections shows its progress.', {
+        ...REBUILD,
+        status: 'requested',
+        position: null,
+        events: 0,
+        startedAt: null,
+        progress: 0,
+      }),
     },
-    problems: [
-      'VALIDATION_FAILED',
-      'PROJECTION_NOT_FOUND',
-      'PAYLOAD_TOO_LARGE',
-      'UNSUPPORTED_MEDIA_TYPE',
-      'UNAVAILABLE',
-    ],
+    problems: ['PROJECTION_NOT_FOUND'],
   }),
   cancel: apiCall({
-    tag: TAG,
+    ...OF_CHANGES,
     summary: 'Cancel the rebuild',
-    description: 'What is live stays as it is, and what was built is thrown away.',
-    headers: ALWAYS,
+    description: 'The live tables stay as they are; the shadow tables are dropped.',
     replies: {
-      202: {
-        description: 'Asked for; carried out before its next batch.',
-        schema: 'Rebuild',
-        example: { ...REBUILD, cancelling: true },
-      },
+      202: jsonReply(Rebuild, 'Requested; carried out before its next batch.', { ...REBUILD, cancelling: true }),
     },
-    problems: ['VALIDATION_FAILED', 'PROJECTION_NOT_FOUND', 'REBUILD_NOT_FOUND', 'UNAVAILABLE'],
+    problems: ['PROJECTION_NOT_FOUND', 'REBUILD_NOT_FOUND'],
   }),
   deadLetters: apiCall({
-    tag: TAG,
-    summary: 'List the events that a projection was led past',
+    ...OF_READS,
+    summary: 'List the dead letters of a projection',
     description:
-      'With PROJECTION_FAILURE=dead-letter; in the ledger’s order, as many as limit says, 100 where it is absent.',
-    takesQuery: true,
-    headers: ALWAYS,
-    replies: {
-      200: {
-        description: 'The dead letters.',
-        schema: 'DeadLetterList',
-        example: {
-          deadLetters: [LETTER],
-        },
-      },
-    },
-    problems: ['VALIDATION_FAILED', 'PROJECTION_NOT_FOUND', 'UNAVAILABLE'],
+      'Events that it failed to apply and skipped, with PROJECTION_FAILURE=dead-letter; in the ledger’s order.',
+    query: DeadLettersQuery,
+    replies: { 200: jsonReply(DeadLetterList, 'The dead letters.', { deadLetters: [LETTER] }) },
+    problems: ['PROJECTION_NOT_FOUND'],
   }),
   retry: apiCall({
-    tag: TAG,
-    summary: 'Offer an event to its projection again',
+    ...OF_CHANGES,
+    summary: 'Retry a dead letter',
     description:
-      'Later events of its journey have been applied meanwhile and it belongs before them: so all rows of this one journey ' +
-      'are made anew from its streams, in the projections concerned. Taken, it is no dead letter any more; refused again, ' +
-      'its attempts and its error say so. Where rows are of no single journey (definitions, escalations, batch operations), and where a projection that is ' +
-      'concerned has stopped, a rebuild is asked for instead.',
-    headers: ALWAYS,
+      'Later events of its journey were applied meanwhile and belong after it, so all rows of this journey are rebuilt ' +
+      'from its streams. If it applies, it is no longer a dead letter; if it fails again, attempts and error say so. If ' +
+      'rows belong to no single journey (definitions, escalations, batch operations), or if a projection has stopped, a ' +
+      'rebuild is requested instead.',
     replies: {
-      202: {
-        description: 'Asked for; the list of dead letters shows what became of it.',
-        schema: 'DeadLetter',
-        example: { ...LETTER, retryRequestedAt: '2026-11-02T10:00:00.000Z' },
-      },
+      202: jsonReply(DeadLetter, 'Requested; the list of dead letters shows the result.', {
+        ...LETTER,
+        retryRequestedAt: '2026-11-02T10:00:00.000Z',
+      }),
     },
-    problems: ['VALIDATION_FAILED', 'PROJECTION_NOT_FOUND', 'DEAD_LETTER_NOT_FOUND', 'UNAVAILABLE'],
+    problems: ['PROJECTION_NOT_FOUND', 'DEAD_LETTER_NOT_FOUND'],
   }),
 } as const;

@@ -1,53 +1,32 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { CLOCK, type Clock } from '@ledger/runtime';
 import { EVENT_STORE, type EventStore } from '@ledger/event-store';
-import { ProjectionAdmin, type DeadLetter, type ProjectionDetails, type Rebuild } from '@ledger/projections';
-import { dto } from '../http/body.pipe';
-import { ChoiceField, PageSizeField } from '../http/fields';
+import { defined } from '@ledger/plain-data';
+import { ProjectionAdmin, type ProjectionDetails, type Rebuild as StoredRebuild } from '@ledger/projections';
+import { body } from '../http/body.pipe';
 import { Problem } from '../http/problem';
 import { query } from '../http/query.pipe';
 import { withinBudget } from '../http/request-budget';
+import type { Given } from '../http/validated';
 import { lagInSeconds, lagOf, progressOf } from '../monitoring/projection-lag';
+import {
+  DEFAULT_LETTERS,
+  DeadLettersQuery,
+  ProjectionsQuery,
+  RebuildBody,
+  type DeadLetter,
+  type Projection,
+  type ProjectionList,
+  type Rebuild,
+} from './projection.schemas';
 import { PROJECTION_CALLS } from './projections.api';
-import { RebuildBody } from './rebuild.dto';
 
-/** Milliseconds that an operator's question may take: a digest reads every row of a projection. */
+/** Milliseconds that a call may take here: a digest reads every row of a projection. */
 const BUDGET_MS = 30_000;
-/** A rate that is older says nothing of now. */
+/** A rate that is older does not describe the present. */
 const RATE_HOLDS_MS = 10_000;
-const LETTERS = 100;
 
-class ProjectionsQuery {
-  @ChoiceField({ of: ['true', 'false'], description: 'Whether to work out each digest.', optional: true })
-  digest?: string;
-}
-
-class DeadLettersQuery {
-  @PageSizeField({ description: 'Most dead letters to answer with.', optional: true })
-  limit?: number;
-}
-
-interface ProjectionRow extends ProjectionDetails {
-  /** Events of the ledger that are not applied yet; null where positions cannot be counted. */
-  readonly lag: number | null;
-  /** How long the oldest of them has been in the ledger. */
-  readonly lagSeconds: number;
-  /** Lower-case hex SHA-256 over the rows, where it was asked for. */
-  readonly digest?: string;
-}
-
-interface RebuildReply extends Rebuild {
-  /** Share of the ledger that is applied, from 0 to 1; null where positions cannot be counted. */
-  readonly progress: number | null;
-}
-
-interface ProjectionList {
-  readonly projections: readonly ProjectionRow[];
-  /** The rebuild that is open, or the last one. */
-  readonly rebuild: RebuildReply | null;
-}
-
-/** How far each read model is, what it was led past, and its rebuild. */
+/** Progress, dead letters and rebuild of the read models. */
 @Controller('v1/projections')
 export class ProjectionsController {
   constructor(
@@ -58,7 +37,7 @@ export class ProjectionsController {
 
   @Get()
   @PROJECTION_CALLS.list
-  list(@Query(query(ProjectionsQuery)) { digest }: ProjectionsQuery): Promise<ProjectionList> {
+  list(@Query(query(ProjectionsQuery)) { digest }: Given<typeof ProjectionsQuery>): Promise<ProjectionList> {
     return withinBudget(this.describe(digest === 'true'), BUDGET_MS);
   }
 
@@ -67,8 +46,8 @@ export class ProjectionsController {
   @PROJECTION_CALLS.rebuild
   async rebuild(
     @Param('name') name: string,
-    @Body(dto(RebuildBody)) { acceptMismatch }: RebuildBody,
-  ): Promise<RebuildReply> {
+    @Body(body(RebuildBody)) { acceptMismatch }: Given<typeof RebuildBody>,
+  ): Promise<Rebuild> {
     this.assertKnown(name);
     return this.replyOf(await this.operations.requestRebuild(name, { acceptMismatch: acceptMismatch === true }));
   }
@@ -76,11 +55,11 @@ export class ProjectionsController {
   @Delete(':name/rebuild')
   @HttpCode(202)
   @PROJECTION_CALLS.cancel
-  async cancel(@Param('name') name: string): Promise<RebuildReply> {
+  async cancel(@Param('name') name: string): Promise<Rebuild> {
     this.assertKnown(name);
     const rebuild = await this.operations.cancelRebuild();
     if (rebuild === undefined) {
-      throw new Problem('REBUILD_NOT_FOUND', 'No rebuild of the projections is asked for or under way.');
+      throw new Problem('REBUILD_NOT_FOUND', 'No rebuild is requested or running.');
     }
     return this.replyOf(rebuild);
   }
@@ -89,7 +68,7 @@ export class ProjectionsController {
   @PROJECTION_CALLS.deadLetters
   async deadLetters(
     @Param('name') name: string,
-    @Query(query(DeadLettersQuery, ['limit'])) { limit = LETTERS }: DeadLettersQuery,
+    @Query(query(DeadLettersQuery)) { limit = DEFAULT_LETTERS }: Given<typeof DeadLettersQuery>,
   ): Promise<{ readonly deadLetters: readonly DeadLetter[] }> {
     this.assertKnown(name);
     return { deadLetters: await this.operations.deadLetters(name, limit) };
@@ -102,7 +81,10 @@ export class ProjectionsController {
     this.assertKnown(name);
     const letter = await this.operations.retryDeadLetter(name, position);
     if (letter === undefined) {
-      throw new Problem('DEAD_LETTER_NOT_FOUND', `The projection ${name} has no dead letter at this position.`);
+      throw new Problem(
+        'DEAD_LETTER_NOT_FOUND',
+        `The projection ${name} has no dead letter at this position; it may have been applied since.`,
+      );
     }
     return letter;
   }
@@ -113,12 +95,12 @@ export class ProjectionsController {
       this.operations.details(),
       this.operations.rebuild(),
     ]);
-    const projections: ProjectionRow[] = [];
+    const projections: Projection[] = [];
     for (const row of details) projections.push(await this.rowOf(row, head, withDigest));
     return { projections, rebuild: rebuild === undefined ? null : await this.replyOf(rebuild) };
   }
 
-  private async rowOf(row: ProjectionDetails, head: string | undefined, withDigest: boolean): Promise<ProjectionRow> {
+  private async rowOf(row: ProjectionDetails, head: string | undefined, withDigest: boolean): Promise<Projection> {
     const now = this.clock.now();
     const isFresh = row.appliedAt !== null && now.getTime() - Date.parse(row.appliedAt) < RATE_HOLDS_MS;
     return {
@@ -126,16 +108,19 @@ export class ProjectionsController {
       rate: isFresh ? row.rate : 0,
       lag: lagOf(head, row.position),
       lagSeconds: await lagInSeconds(this.store, head, row.position, now),
-      ...(withDigest && { digest: await this.operations.digest(row.name) }),
+      ...defined({ digest: withDigest ? await this.operations.digest(row.name) : undefined }),
     };
   }
 
-  private async replyOf(rebuild: Rebuild): Promise<RebuildReply> {
+  private async replyOf(rebuild: StoredRebuild): Promise<Rebuild> {
     return { ...rebuild, progress: progressOf(await this.store.lastPosition(), rebuild.position) };
   }
 
   private assertKnown(name: string): void {
     if (this.operations.isProjection(name)) return;
-    throw new Problem('PROJECTION_NOT_FOUND', 'There is no projection of this name: GET /v1/projections lists them.');
+    throw new Problem(
+      'PROJECTION_NOT_FOUND',
+      `There is no projection ${name.slice(0, 100)}; GET /v1/projections lists them.`,
+    );
   }
 }

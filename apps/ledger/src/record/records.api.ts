@@ -1,16 +1,8 @@
-import type { ProblemCode } from '../http/problem-codes';
-import { apiCall } from '../openapi/api-call';
-import { RECORD_EXAMPLE } from '../openapi/examples';
-import { ALWAYS, OF_COMMANDS } from '../openapi/headers';
+import { apiCall, jsonReply } from '../openapi/api-call';
+import { ETAG, OF_COMMANDS, REPLAYED } from '../openapi/headers';
+import { JourneyRecord, NewRecord, RecordUpdate } from './record.schemas';
 
 const TAG = 'Records';
-const ETAG = { ETag: 'Revision of the journey, for If-Match.' };
-const BODY_PROBLEMS: readonly ProblemCode[] = [
-  'VALIDATION_FAILED',
-  'PAYLOAD_TOO_LARGE',
-  'UNSUPPORTED_MEDIA_TYPE',
-  'UNAVAILABLE',
-];
 
 const NEW_RECORD = {
   key: 'call-4711',
@@ -23,61 +15,71 @@ const NEW_RECORD = {
   },
 } as const;
 
-const CREATED_RECORD = {
+const UPDATED: JourneyRecord = {
   key: 'call-4711',
   value: {
-    stateId: 'INTRO_WELCOME',
+    stateId: 'PAYMENT_COLLECTOR',
     sessionId: 'call-4711',
     createdAt: '2023-10-27T10:00:00.000Z',
-    lastUpdated: '2023-10-27T10:00:00.000Z',
-    version: 1,
+    lastUpdated: '2023-10-27T10:05:00.000Z',
+    version: 2,
     metadata: {
-      verified: false,
-      fraudScore: 0,
+      ...{ verified: false, fraudScore: 0 },
       channel: 'voice',
       initiatingSource: 'inbound_queue',
-      previousState: null,
+      previousState: 'INTRO_WELCOME',
     },
   },
-} as const;
+};
+
+const CREATED: JourneyRecord = {
+  key: 'call-4711',
+  value: {
+    ...UPDATED.value,
+    stateId: 'INTRO_WELCOME',
+    lastUpdated: '2023-10-27T10:00:00.000Z',
+    version: 1,
+    metadata: { ...UPDATED.value.metadata, previousState: null },
+  },
+};
 
 /** The data-store calls. */
 export const RECORD_CALLS = {
   read: apiCall({
     tag: TAG,
     summary: 'Read a journey as a data-store record',
-    headers: ['If-None-Match', ...ALWAYS],
+    scope: 'statestore.read',
+    headers: ['If-None-Match'],
     replies: {
-      200: { description: 'The record.', schema: 'Record', example: RECORD_EXAMPLE, headers: ETAG },
-      304: { description: 'The record is still at the entity tag of If-None-Match.' },
+      200: jsonReply(JourneyRecord, 'The record.', UPDATED, { headers: ETAG }),
+      304: { description: 'The record still has the ETag of If-None-Match.', headers: ETAG },
     },
-    problems: ['VALIDATION_FAILED', 'JOURNEY_NOT_FOUND', 'UNAVAILABLE'],
+    problems: ['JOURNEY_NOT_FOUND'],
   }),
   create: apiCall({
     tag: TAG,
     summary: 'Create a record: start a journey in its initial state',
-    description: 'Sent again, the record as it stands comes back and nothing is reset. Given times are business times.',
-    body: { schema: 'NewRecord', examples: { 'a call comes in': NEW_RECORD } },
-    headers: ['Idempotency-Key', ...ALWAYS],
+    description:
+      'Sent again, it returns the record as it is now and resets nothing. The times in the record are business times.',
+    scope: 'statestore.write',
+    body: { schema: NewRecord, examples: { 'a call comes in': NEW_RECORD } },
+    headers: ['Idempotency-Key'],
     replies: {
-      201: { description: 'The record was created.', schema: 'Record', example: CREATED_RECORD, headers: ETAG },
-      200: {
-        description: 'The record exists: as it stands.',
-        schema: 'Record',
-        example: RECORD_EXAMPLE,
-        headers: ETAG,
-      },
+      201: jsonReply(JourneyRecord, 'The record was created.', CREATED, { headers: ETAG }),
+      200: jsonReply(JourneyRecord, 'The record exists; this is its present content.', UPDATED, { headers: ETAG }),
     },
-    problems: [...BODY_PROBLEMS, 'DEFINITION_NOT_FOUND', 'CONTEXT_INVALID', 'JOURNEY_EXPIRED'],
+    problems: ['DEFINITION_NOT_FOUND', 'CONTEXT_INVALID', 'JOURNEY_EXPIRED'],
     otherStatuses: { 422: 'VALIDATION_FAILED' },
   }),
   update: apiCall({
     tag: TAG,
     summary: 'Update a record: move the journey by a validated transition',
     description:
-      'The lock is whichever is given: If-Match, value.version, metadata.previousState. metadata.maxDuration is this session’s own timeout for the state entered (P1M is a calendar month); what else metadata holds goes to the context.',
+      'The optimistic lock is whichever is given: If-Match, value.version or metadata.previousState. ' +
+      'metadata.maxDuration is this session’s own timeout of the state entered (P1M is a calendar month); all other metadata goes to the context.',
+    scope: 'statestore.write',
     body: {
-      schema: 'RecordUpdate',
+      schema: RecordUpdate,
       examples: {
         'payment begins': {
           value: {
@@ -90,15 +92,11 @@ export const RECORD_CALLS = {
     },
     headers: OF_COMMANDS,
     replies: {
-      200: {
-        description: 'The record after the transition.',
-        schema: 'Record',
-        example: RECORD_EXAMPLE,
-        headers: { ...ETAG, 'Idempotency-Replayed': 'true where this update was applied before.' },
-      },
+      200: jsonReply(JourneyRecord, 'The record after the transition.', UPDATED, {
+        headers: { ...ETAG, ...REPLAYED },
+      }),
     },
     problems: [
-      ...BODY_PROBLEMS,
       'JOURNEY_NOT_FOUND',
       'JOURNEY_ENDED',
       'JOURNEY_EXPIRED',

@@ -2,20 +2,21 @@ import { Body, Controller, Get, Param, Post, Put, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { CommandReply, JourneyCommandRequest } from '@ledger/command-handling';
 import type { JourneyView } from '@ledger/journey';
-import { dto } from '../http/body.pipe';
+import { body } from '../http/body.pipe';
 import { CommandGateway, type Lock } from '../http/command-gateway';
-import { succeeded } from '../http/command-outcome';
+import { accepted } from '../http/command-outcome';
 import { entityTag, noneMatchHolds } from '../http/entity-tags';
 import { Incoming, type IncomingCall } from '../http/incoming-call';
 import { instant } from '../http/instants';
 import { definitionIdParameter, sessionIdParameter } from '../http/path-parameters';
 import { Problem, validationProblem } from '../http/problem';
-import { NewRecordBody, NewRecordValue, RecordUpdateBody, RecordUpdateValue } from './record.bodies';
-import { recordOf, splitMetadata, valueOf, type SplitMetadata } from './record.mapping';
+import type { Given } from '../http/validated';
+import { recordOf, sentRecord, type SentRecord } from './record.mapping';
+import { NewRecord, RecordUpdate, type JourneyRecord } from './record.schemas';
 import { RECORD_CALLS } from './records.api';
 
 /** Members of a conflict's problem document: the record as it stands. */
-const current = (journey: JourneyView): object => ({ record: recordOf(journey) });
+const current = (journey: JourneyView): { readonly record: JourneyRecord } => ({ record: recordOf(journey) });
 
 /** Journeys as the data-store records that call flows are written against; the datastore is the definition. */
 @Controller('api/v2/datastores/:datastoreId/records')
@@ -42,16 +43,16 @@ export class RecordsController {
   async create(
     @Incoming() call: IncomingCall,
     @Param('datastoreId', definitionIdParameter) datastoreId: string,
-    @Body(dto(NewRecordBody)) { key, value }: NewRecordBody,
+    @Body(body(NewRecord)) { key, value }: Given<typeof NewRecord>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const record = valueOf(NewRecordValue, value, key);
-    const metadata = splitMetadata(record.metadata);
-    const result = await this.gateway.execute(startOf(call, datastoreId, key, record, metadata), call.deadlineMs);
-    const started = succeeded(result, 'body', current);
-    // A repeat's reply is the first one, and whoever creates a record again wants it as it stands.
-    const journey = result.replayed ? await this.recordIn(call, datastoreId, key) : started;
-    if (journey?.definitionId !== datastoreId) throw keptElsewhere(key, started.definitionId);
+    const record = sentRecord(value, key);
+    const result = await this.gateway.execute(startOf(call, datastoreId, key, record), call.deadlineMs);
+    const { definitionId = datastoreId } = result.journey ?? {};
+    if (definitionId !== datastoreId) throw keptElsewhere(key, definitionId, datastoreId);
+    const { journey: started } = accepted(result, 'body', current);
+    // A repeat's reply is the first one; a caller that creates a record again needs it as it is now.
+    const journey = (result.replayed ? await this.recordIn(call, datastoreId, key) : undefined) ?? started;
     reply.code(result.outcome === 'CREATED' && !result.replayed ? 201 : 200);
     reply.header('etag', entityTag(journey.revision)).send(recordOf(journey));
   }
@@ -62,19 +63,19 @@ export class RecordsController {
     @Incoming() call: IncomingCall,
     @Param('datastoreId', definitionIdParameter) datastoreId: string,
     @Param('sessionId', sessionIdParameter) sessionId: string,
-    @Body(dto(RecordUpdateBody)) { key, value }: RecordUpdateBody,
+    @Body(body(RecordUpdate)) { key, value }: Given<typeof RecordUpdate>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    if (key != null && key !== sessionId) throw validationProblem(`key should be that of the path, ${sessionId}.`);
-    const record = valueOf(RecordUpdateValue, value, sessionId);
-    const metadata = splitMetadata(record.metadata);
+    if (key != null && key !== sessionId)
+      throw validationProblem(`key must be that of the path, ${sessionId}; omit it or correct it.`);
+    const record = sentRecord(value, sessionId);
     const present = await this.recordIn(call, datastoreId, sessionId);
     if (present === undefined) throw recordNotFound(datastoreId, sessionId);
-    const seen = record.version == null ? undefined : record.version - 1;
+    const seen = value.version == null ? undefined : value.version - 1;
     const lock = await this.gateway.lock(call, sessionId, seen, current);
-    const moved = await this.gateway.execute(transitionOf(call, sessionId, record, metadata, lock), call.deadlineMs);
-    const result = await this.withContext(call, sessionId, record, metadata, moved);
-    const journey = succeeded(result, lock.source, current);
+    const moved = await this.gateway.execute(transitionOf(call, sessionId, record, lock), call.deadlineMs);
+    const result = await this.withContext(call, sessionId, record, moved);
+    const { journey } = accepted(result, lock.source, current);
     if (result.replayed) reply.header('idempotency-replayed', 'true');
     reply.header('etag', entityTag(journey.revision)).send(recordOf(journey));
   }
@@ -83,14 +84,13 @@ export class RecordsController {
   private withContext(
     call: IncomingCall,
     sessionId: string,
-    record: RecordUpdateValue,
-    { context }: SplitMetadata,
+    { value, context }: SentRecord,
     moved: CommandReply,
   ): Promise<CommandReply> | CommandReply {
     if (moved.outcome !== 'UNCHANGED' || Object.keys(context).length === 0) return moved;
     return this.gateway.execute(
       {
-        ...originOf(call, record.lastUpdated),
+        ...originOf(call, value.lastUpdated),
         command: { type: 'ChangeContext', sessionId, patch: context },
       },
       call.deadlineMs,
@@ -112,17 +112,16 @@ function startOf(
   call: IncomingCall,
   datastoreId: string,
   sessionId: string,
-  record: NewRecordValue,
-  { known, context }: SplitMetadata,
+  { value, known, context }: SentRecord,
 ): JourneyCommandRequest {
   return {
-    ...originOf(call, record.createdAt ?? record.lastUpdated),
+    ...originOf(call, value.createdAt ?? value.lastUpdated),
     definitionId: datastoreId,
     command: {
       type: 'StartJourney',
       sessionId,
       commandId: call.idempotencyKey,
-      initialStateId: record.stateId,
+      initialStateId: value.stateId,
       channel: known.channel ?? undefined,
       initiatingSource: known.initiatingSource ?? undefined,
       maxDuration: known.maxDuration ?? undefined,
@@ -134,17 +133,16 @@ function startOf(
 function transitionOf(
   call: IncomingCall,
   sessionId: string,
-  record: RecordUpdateValue,
-  { known, context }: SplitMetadata,
+  { value, known, context }: SentRecord,
   { expectedRevision }: Lock,
 ): JourneyCommandRequest {
   return {
-    ...originOf(call, record.lastUpdated),
+    ...originOf(call, value.lastUpdated),
     command: {
       type: 'TransitionJourney',
       sessionId,
       commandId: call.idempotencyKey,
-      targetStateId: record.stateId,
+      targetStateId: value.stateId,
       expectedRevision,
       expectedStateId: known.previousState ?? undefined,
       context: Object.keys(context).length === 0 ? undefined : context,
@@ -155,12 +153,9 @@ function transitionOf(
 }
 
 function recordNotFound(datastoreId: string, sessionId: string): Problem {
-  return new Problem(
-    'JOURNEY_NOT_FOUND',
-    `There is no record ${sessionId} in datastore ${datastoreId}: create it first.`,
-  );
+  return new Problem('JOURNEY_NOT_FOUND', `Datastore ${datastoreId} has no record ${sessionId}; create it first.`);
 }
 
-function keptElsewhere(sessionId: string, definitionId: string): Problem {
-  return validationProblem(`Session ${sessionId} has its record in datastore ${definitionId}: use that one.`);
+function keptElsewhere(sessionId: string, definitionId: string, datastoreId: string): Problem {
+  return validationProblem(`Session ${sessionId} belongs to ${definitionId}, not to ${datastoreId}; use another key.`);
 }

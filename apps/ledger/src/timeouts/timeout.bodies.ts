@@ -1,93 +1,64 @@
-import { ChoiceField, CommandIdField, NameField, RevisionField, SentenceField, VersionField } from '../http/fields';
+import { Type } from '@sinclair/typebox';
+import { OVERRIDE_SCOPES } from '@ledger/journey';
+import * as field from '../http/fields';
+import { PAGED_QUERY, queryOf } from '../http/paged-query';
+import type { Given } from '../http/validated';
+import { component } from '../openapi/schema-parts';
 
-const AFTER = 'ISO 8601 duration in weeks, days, hours, minutes and seconds.';
-const GRACE = {
-  description: `What is left to those who would time out at once, from now on; they time out at once where absent. ${AFTER}`,
-  example: 'PT2M',
-  optional: true,
-} as const;
-const REASON = { description: 'Why, for the audit trail.', example: 'The payment provider is slow today' } as const;
-const EXPECTED_REVISION = {
-  description: 'Optimistic lock: the revision that the timeouts were read at.',
-  example: 0,
-  optional: true,
-} as const;
-const COMMAND_ID = {
-  description: 'Makes a repeat of this call harmless. The header Idempotency-Key does the same.',
-  example: 'slow-provider-1',
-  optional: true,
-} as const;
-const PREVIEW = {
-  description: 'Whether to tell whom the change would hit, and to change nothing.',
-  of: ['true', 'false'],
-  optional: true,
-} as const;
+const DURATION = 'ISO 8601 duration in weeks, days, hours, minutes and seconds.';
 
-export class OverrideBody {
-  @NameField({ description: `The timeout that the state gets. ${AFTER}`, example: 'PT30M' })
-  after!: string;
+const grace = () =>
+  field.name(
+    `Time that is left to journeys that would time out at once. Default: none, so that they time out at once. ${DURATION}`,
+    'PT2M',
+  );
+const reason = (example: string) => field.sentence('Reason, for the audit trail.', example);
+const expectedRevision = (example: number) =>
+  field.revision('Optimistic lock: the revision last read of the timeouts.', example);
+const commandId = (example: string) =>
+  field.commandId(
+    'Identifies the request: sent again, it changes nothing again. The header Idempotency-Key does the same.',
+    example,
+  );
 
-  @ChoiceField({
-    description: 'For those who enter the state from now on, or for those who wait in it as well.',
-    of: ['new', 'waiting'],
-    example: 'waiting',
-  })
-  applyTo!: 'new' | 'waiting';
+export const OverrideBody = component('OverrideRequest', 'Overrides the timeout of a state.', {
+  after: field.name(`The state’s new timeout. ${DURATION}`, 'PT30M'),
+  applyTo: field.choice(OVERRIDE_SCOPES, 'new: new entrants only. waiting: waiting journeys too.', 'waiting'),
+  grace: field.optional(grace()),
+  reason: reason('The payment provider is slow today'),
+  expectedRevision: field.optional(expectedRevision(0)),
+  commandId: field.optional(commandId('slow-provider-1')),
+});
+export type OverrideBody = Given<typeof OverrideBody>;
 
-  @NameField(GRACE)
-  grace?: string | null;
+const OVERRIDE_QUERY = {
+  preview: Type.Optional(field.queryFlag('true shows the affected journeys and changes nothing.')),
+  atLeast: Type.Optional(field.name('Position that the preview must include: it waits for the read models.', '41')),
+};
 
-  @SentenceField(REASON)
-  reason!: string;
+export const OverrideQuery = queryOf(OVERRIDE_QUERY);
+export type OverrideQuery = Given<typeof OverrideQuery>;
 
-  @RevisionField(EXPECTED_REVISION)
-  expectedRevision?: number | null;
+/** In the query, since proxies drop the bodies of DELETE. */
+export const RemovalQuery = queryOf({
+  ...OVERRIDE_QUERY,
+  reason: Type.Optional(reason('The payment provider is fast again')),
+  grace: Type.Optional(grace()),
+  overrideRevision: Type.Optional(field.version('Revision of the override. Default: the one in force.', 4)),
+  expectedRevision: Type.Optional(expectedRevision(0)),
+  commandId: Type.Optional(commandId('slow-provider-2')),
+});
+export type RemovalQuery = Given<typeof RemovalQuery>;
 
-  @CommandIdField(COMMAND_ID)
-  commandId?: string | null;
-}
+export const PauseBody = component('PauseRequest', 'Pauses or resumes all timeouts.', {
+  reason: reason('Maintenance of the telephone system'),
+  expectedRevision: field.optional(expectedRevision(3)),
+  commandId: field.optional(commandId('maintenance-17')),
+});
+export type PauseBody = Given<typeof PauseBody>;
 
-export class OverrideQuery {
-  @ChoiceField(PREVIEW)
-  preview?: 'true' | 'false';
-
-  @NameField({
-    description: 'Position that a preview has to count: it waits until the read models have come so far.',
-    example: '41',
-    optional: true,
-  })
-  atLeast?: string;
-}
-
-/** In the query, since what stands between callers and servers drops the bodies of DELETE. */
-export class RemovalQuery extends OverrideQuery {
-  @SentenceField({ ...REASON, optional: true })
-  reason?: string;
-
-  @NameField(GRACE)
-  grace?: string;
-
-  @VersionField({
-    description: 'Which override, by its revision; the one in force where absent.',
-    example: 4,
-    optional: true,
-  })
-  overrideRevision?: number;
-
-  @RevisionField(EXPECTED_REVISION)
-  expectedRevision?: number;
-
-  @CommandIdField(COMMAND_ID)
-  commandId?: string;
-}
-
-export class PauseBody {
-  @SentenceField({ description: 'Why, for the audit trail.', example: 'Maintenance of the telephone system' })
-  reason!: string;
-
-  @RevisionField({ ...EXPECTED_REVISION, example: 3 })
-  expectedRevision?: number | null;
-
-  @CommandIdField({ ...COMMAND_ID, example: 'maintenance-17' })
-  commandId?: string | null;
-}
+export const DeadlinesQuery = queryOf({
+  ...PAGED_QUERY,
+  dueBy: Type.Optional(field.instant('Only deadlines at or before this time.')),
+});
+export type DeadlinesQuery = Given<typeof DeadlinesQuery>;

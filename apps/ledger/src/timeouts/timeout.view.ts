@@ -1,29 +1,17 @@
 import type { StateTimeout, TimeoutChangeRecord, TimeoutOutcome, TimeoutRefusal } from '@ledger/command-handling';
 import { Problem } from '../http/problem';
+import type { StateOfDefinition, TimeoutChange, TimeoutChangeReply } from './timeout.schemas';
 
-/** A change as the API shows it. */
-export type ChangeView = Omit<TimeoutChangeRecord, 'commandId'> & { readonly commandId: string | null };
-
-export type StateTimeoutView = Omit<StateTimeout, 'inForce'> & { readonly inForce: ChangeView | null };
-
-/** What a change came to. */
-export interface ChangeReply {
-  readonly outcome: 'CHANGED' | 'UNCHANGED';
-  readonly change: ChangeView;
-  /** Of the change: what queries take as `atLeast`. */
-  readonly position: string;
+export function changeView({ commandId, type, ...change }: TimeoutChangeRecord): TimeoutChange {
+  return { ...change, type: type as TimeoutChange['type'], commandId: commandId ?? null };
 }
 
-export function changeView({ commandId, ...change }: TimeoutChangeRecord): ChangeView {
-  return { ...change, commandId: commandId ?? null };
-}
-
-export function stateTimeoutView({ inForce, ...state }: StateTimeout): StateTimeoutView {
+export function stateTimeoutView({ inForce, ...state }: StateTimeout): StateOfDefinition {
   return { ...state, inForce: inForce && changeView(inForce) };
 }
 
 /** Throws the problem that a refused change is. */
-export function changeReply(outcome: TimeoutOutcome): ChangeReply {
+export function changeReply(outcome: TimeoutOutcome): TimeoutChangeReply {
   if (outcome.kind === 'refused') throw refused(outcome);
   const { kind, change } = outcome;
   return {

@@ -1,11 +1,24 @@
-import type { ProblemCode } from '../http/problem-codes';
-import { apiCall } from '../openapi/api-call';
-import { ALWAYS } from '../openapi/headers';
-import { OverrideBody, PauseBody } from './timeout.bodies';
+import { apiCall, jsonReply } from '../openapi/api-call';
+import { REPLAYED } from '../openapi/headers';
+import { DeadlinesQuery, OverrideBody, OverrideQuery, PauseBody, RemovalQuery } from './timeout.bodies';
+import {
+  DeadlinePage,
+  DefinitionTimeouts,
+  StateTimeout,
+  TenantTimeouts,
+  TimeoutChangeOrPreview,
+  TimeoutChangeReply,
+  type StateOfDefinition,
+  type TimeoutChange,
+  type TimeoutPreview,
+} from './timeout.schemas';
 
-const TAG = 'Timeouts';
+const OF_READS = { tag: 'Timeouts', scope: 'statestore.read' } as const;
+const OF_CHANGES = { tag: 'Timeouts', scope: 'operations.write' } as const;
 
-const CHANGE = {
+const ACTOR = { subject: 'desk-lead', clientId: 'desk-lead', kind: 'operator' } as const;
+
+const CHANGE: TimeoutChange = {
   type: 'TimeoutOverridden',
   stateId: 'PAYMENT_COLLECTOR',
   after: 'PT30M',
@@ -14,138 +27,164 @@ const CHANGE = {
   revision: 1,
   position: '4711',
   occurredAt: '2026-11-02T09:30:00.000Z',
-  actor: { subject: 'desk-lead', clientId: 'desk-lead', kind: 'operator' },
+  actor: ACTOR,
   commandId: 'slow-provider-1',
-} as const;
+};
 
-const STATE = { stateId: 'PAYMENT_COLLECTOR', ofDefinition: 'PT10M', inForce: CHANGE } as const;
-const OF_DEFINITION = { definitionId: 'CustomerJourneyState', revision: 1 } as const;
+const STATE: StateOfDefinition = { stateId: 'PAYMENT_COLLECTOR', ofDefinition: 'PT10M', inForce: CHANGE };
+const OF_DEFINITION = { definitionId: 'CustomerJourneyState', revision: 1, history: [CHANGE] } as const;
 
-const PREVIEW = {
-  ...{ preview: true, at: '2026-11-02T09:30:00.000Z', position: '4710' },
-  ...{ waiting: 2410, moved: 2404, abortingAtOnce: 0 },
-  ...{ earliest: '2026-11-02T09:31:12.000Z', latest: '2026-11-02T09:59:58.000Z' },
+const PREVIEW: TimeoutPreview = {
+  preview: true,
+  at: '2026-11-02T09:30:00.000Z',
+  position: '4710',
+  waiting: 2410,
+  moved: 2404,
+  abortingAtOnce: 0,
+  earliest: '2026-11-02T09:31:12.000Z',
+  latest: '2026-11-02T09:59:58.000Z',
   sample: [
     {
-      ...{ sessionId: 'call-4711', enteredAt: '2026-11-02T09:01:12.000Z' },
-      ...{ deadline: '2026-11-02T09:11:12.000Z', newDeadline: '2026-11-02T09:31:12.000Z' },
+      sessionId: 'call-4711',
+      enteredAt: '2026-11-02T09:01:12.000Z',
+      deadline: '2026-11-02T09:11:12.000Z',
+      newDeadline: '2026-11-02T09:31:12.000Z',
     },
   ],
-} as const;
+};
 
-const PAUSED = {
+const PAUSED: TimeoutChange = {
   type: 'TimeoutsPaused',
   reason: 'Maintenance of the telephone system',
   revision: 4,
   position: '4720',
   occurredAt: '2026-11-02T22:00:00.000Z',
-  actor: { subject: 'desk-lead', clientId: 'desk-lead', kind: 'operator' },
+  actor: ACTOR,
   commandId: 'maintenance-17',
-} as const;
+};
 
-const NAMED: readonly ProblemCode[] = ['VALIDATION_FAILED', 'DEFINITION_NOT_FOUND', 'UNAVAILABLE'];
-const BODY: readonly ProblemCode[] = ['PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'];
-
-function changed(description: string, change: object): object {
-  const example = { outcome: 'CHANGED', change, position: (change as { readonly position: string }).position };
-  return { description, schema: 'TimeoutChangeReply', example };
-}
+const changed = (description: string, change: TimeoutChange) =>
+  jsonReply(
+    TimeoutChangeReply,
+    description,
+    { outcome: 'CHANGED', change, position: change.position },
+    { headers: REPLAYED },
+  );
 
 /** The calls by which operations change timeouts. */
 export const TIMEOUT_CALLS = {
-  list: apiCall({
-    tag: TAG,
-    summary: 'List the timeouts of a definition’s states: what it says, what overrides it, and who changed what',
-    headers: ALWAYS,
+  deadlines: apiCall({
+    ...OF_READS,
+    summary: 'List open deadlines, earliest first',
+    query: DeadlinesQuery,
     replies: {
-      200: {
-        description: 'Every state in which journeys wait; the changes, oldest first.',
-        schema: 'DefinitionTimeouts',
-        example: { ...OF_DEFINITION, states: [STATE], history: [CHANGE] },
-      },
+      200: jsonReply(DeadlinePage, 'One page.', {
+        deadlines: [
+          {
+            sessionId: 'call-4711',
+            definitionId: 'CustomerJourneyState',
+            stateId: 'PAYMENT_COLLECTOR',
+            enteredAt: '2026-11-02T09:30:00.000Z',
+            deadline: '2026-11-02T09:40:00.000Z',
+            enteredRevision: 1,
+          },
+        ],
+      }),
     },
-    problems: NAMED,
+  }),
+  list: apiCall({
+    ...OF_READS,
+    summary: 'List the timeouts of a definition’s states, with overrides and history',
+    replies: {
+      200: jsonReply(DefinitionTimeouts, 'Every state in which journeys wait; the changes, oldest first.', {
+        ...OF_DEFINITION,
+        states: [STATE],
+      }),
+    },
+    problems: ['DEFINITION_NOT_FOUND'],
   }),
   read: apiCall({
-    tag: TAG,
+    ...OF_READS,
     summary: 'Read the timeout of one state',
-    headers: ALWAYS,
     replies: {
-      200: {
-        description: 'What holds for those who enter the state now; the state’s changes, oldest first.',
-        schema: 'StateTimeout',
-        example: { ...OF_DEFINITION, ...STATE, history: [CHANGE] },
-      },
+      200: jsonReply(StateTimeout, 'What applies to new entrants; the state’s changes, oldest first.', {
+        ...OF_DEFINITION,
+        ...STATE,
+      }),
     },
-    problems: [...NAMED, 'STATE_NOT_FOUND'],
+    problems: ['DEFINITION_NOT_FOUND', 'STATE_NOT_FOUND'],
   }),
   override: apiCall({
-    tag: TAG,
-    summary: 'Give a state another timeout, for new entrants or for those who wait as well',
-    description:
-      'Holds at once for every command. preview=true tells whom it would hit and changes nothing. DELETE takes it back.',
-    takesQuery: true,
+    ...OF_CHANGES,
+    summary: 'Override the timeout of a state, for new entrants or waiting journeys too',
+    description: 'Applies to every command from now on. preview=true shows the affected journeys. DELETE removes it.',
+    query: OverrideQuery,
     body: {
       schema: OverrideBody,
       examples: {
-        'for those who wait as well': {
-          ...{ after: 'PT30M', applyTo: 'waiting', reason: CHANGE.reason, commandId: 'slow-provider-1' },
+        'waiting journeys too': {
+          after: 'PT30M',
+          applyTo: 'waiting',
+          reason: CHANGE.reason,
+          commandId: 'slow-provider-1',
         },
         'shorter, with a grace': { after: 'PT2M', applyTo: 'waiting', grace: 'PT5M', reason: 'The queue is closing' },
       },
     },
-    headers: ALWAYS,
+    headers: ['Idempotency-Key'],
     replies: {
-      200: {
-        description: 'The change; with preview=true, whom it would hit. UNCHANGED where that is in force already.',
-        schema: 'TimeoutChangeOrPreview',
-        example: { outcome: 'CHANGED', change: CHANGE, position: CHANGE.position },
-      },
+      200: jsonReply(
+        TimeoutChangeOrPreview,
+        'The change; with preview=true, the journeys that it would affect.',
+        { outcome: 'CHANGED', change: CHANGE, position: CHANGE.position },
+        { headers: REPLAYED },
+      ),
     },
-    problems: [...NAMED, ...BODY, 'STATE_NOT_FOUND', 'TIMEOUT_INVALID', 'REVISION_CONFLICT'],
+    problems: ['DEFINITION_NOT_FOUND', 'STATE_NOT_FOUND', 'TIMEOUT_INVALID', 'REVISION_CONFLICT'],
   }),
   remove: apiCall({
-    tag: TAG,
-    summary: 'Take an override back, as if it had never been',
-    description: 'The override before it holds again, or the definition’s timeout. reason is needed but for a preview.',
-    takesQuery: true,
-    headers: ALWAYS,
+    ...OF_CHANGES,
+    summary: 'Remove an override',
+    description:
+      'The override before it applies again, or the definition’s timeout. reason is required unless preview=true.',
+    query: RemovalQuery,
+    headers: ['Idempotency-Key'],
     replies: {
-      200: {
-        description: 'The change; with preview=true, whom it would hit.',
-        schema: 'TimeoutChangeOrPreview',
-        example: PREVIEW,
-      },
+      200: jsonReply(
+        TimeoutChangeOrPreview,
+        'The change; with preview=true, the journeys that it would affect.',
+        PREVIEW,
+        { headers: REPLAYED },
+      ),
     },
-    problems: [...NAMED, 'STATE_NOT_FOUND', 'TIMEOUT_INVALID', 'OVERRIDE_NOT_FOUND', 'REVISION_CONFLICT'],
+    problems: ['DEFINITION_NOT_FOUND', 'STATE_NOT_FOUND', 'TIMEOUT_INVALID', 'OVERRIDE_NOT_FOUND', 'REVISION_CONFLICT'],
   }),
   tenant: apiCall({
-    tag: TAG,
-    summary: 'Read whether the timeouts stand still, and when they did',
-    headers: ALWAYS,
+    ...OF_READS,
+    summary: 'Read whether timeouts are paused, and when they were',
     replies: {
-      200: {
-        description: 'Pauses hold for all definitions; the changes, oldest first.',
-        schema: 'TenantTimeouts',
-        example: { paused: true, pausedSince: PAUSED.occurredAt, revision: 4, history: [PAUSED] },
-      },
+      200: jsonReply(TenantTimeouts, 'Pauses apply to all definitions; the changes, oldest first.', {
+        paused: true,
+        pausedSince: PAUSED.occurredAt,
+        revision: 4,
+        history: [PAUSED],
+      }),
     },
-    problems: ['VALIDATION_FAILED', 'UNAVAILABLE'],
   }),
   pause: apiCall({
-    tag: TAG,
-    summary: 'Let no deadline elapse until the timeouts are resumed',
+    ...OF_CHANGES,
+    summary: 'Pause all timeouts',
     body: { schema: PauseBody, examples: { maintenance: { reason: PAUSED.reason, commandId: 'maintenance-17' } } },
-    headers: ALWAYS,
-    replies: { 200: changed('Deadlines stand still from its occurredAt on.', PAUSED) as never },
-    problems: ['VALIDATION_FAILED', ...BODY, 'TIMEOUTS_PAUSED', 'REVISION_CONFLICT', 'UNAVAILABLE'],
+    headers: ['Idempotency-Key'],
+    replies: { 200: changed('Deadlines are paused from occurredAt.', PAUSED) },
+    problems: ['TIMEOUTS_PAUSED', 'REVISION_CONFLICT'],
   }),
   resume: apiCall({
-    tag: TAG,
-    summary: 'Let deadlines elapse again, each as much later as the pause held for it',
+    ...OF_CHANGES,
+    summary: 'Resume all timeouts; open deadlines move by the length of the pause',
     body: { schema: PauseBody, examples: { 'maintenance done': { reason: 'Maintenance is done' } } },
-    headers: ALWAYS,
-    replies: { 200: changed('Open deadlines moved on.', { ...PAUSED, type: 'TimeoutsResumed', revision: 5 }) as never },
-    problems: ['VALIDATION_FAILED', ...BODY, 'TIMEOUTS_NOT_PAUSED', 'REVISION_CONFLICT', 'UNAVAILABLE'],
+    headers: ['Idempotency-Key'],
+    replies: { 200: changed('Open deadlines were moved.', { ...PAUSED, type: 'TimeoutsResumed', revision: 5 }) },
+    problems: ['TIMEOUTS_NOT_PAUSED', 'REVISION_CONFLICT'],
   }),
 } as const;

@@ -6,30 +6,37 @@ import {
   type OverrideRequest,
   type ProspectiveRules,
   type RemovalRequest,
-  type TenantTimeoutsView,
   type TimeoutOutcome,
   type TimeoutRefusal,
 } from '@ledger/command-handling';
-import { ANALYTICS_QUERIES, type AnalyticsQueries, type TimeoutPreview } from '@ledger/projections';
-import { dto } from '../http/body.pipe';
+import { defined } from '@ledger/plain-data';
+import { ANALYTICS_QUERIES, type AnalyticsQueries } from '@ledger/projections';
+import { body } from '../http/body.pipe';
 import { givenCommandId } from '../http/command-ids';
 import { Incoming, type IncomingCall } from '../http/incoming-call';
 import { definitionIdParameter } from '../http/path-parameters';
-import { Problem, validationProblem } from '../http/problem';
+import { definitionNotFound, Problem, validationProblem } from '../http/problem';
 import { query } from '../http/query.pipe';
 import { ReadModelAccess } from '../http/read-model-access';
 import { withinBudget } from '../http/request-budget';
+import type { Given } from '../http/validated';
 import { OverrideBody, OverrideQuery, PauseBody, RemovalQuery } from './timeout.bodies';
-import { changeReply, changeView, refused, stateTimeoutView, type ChangeReply, type ChangeView } from './timeout.view';
+import type {
+  DefinitionTimeouts,
+  StateTimeout,
+  TenantTimeouts,
+  TimeoutChangeReply,
+  TimeoutPreview,
+} from './timeout.schemas';
+import { changeReply, changeView, refused, stateTimeoutView } from './timeout.view';
 import { TIMEOUT_CALLS } from './timeouts.api';
 
-/** Milliseconds that a preview may take: a million may wait. */
+/** Milliseconds that a preview may take: a million journeys may wait. */
 const PREVIEW_BUDGET_MS = 60_000;
 
-type Previewed = { readonly preview: true; readonly at: string } & TimeoutPreview;
 type Locked = { readonly commandId?: string | null; readonly expectedRevision?: number | null };
 
-/** What operations change of timeouts without touching a flow. */
+/** Timeouts as operations change them, without a change of flow or definition. */
 @Controller('v1')
 export class TimeoutsController {
   constructor(
@@ -43,7 +50,7 @@ export class TimeoutsController {
   async list(
     @Incoming() call: IncomingCall,
     @Param('definitionId', definitionIdParameter) definitionId: string,
-  ): Promise<object> {
+  ): Promise<DefinitionTimeouts> {
     const { states, history, ...timeouts } = await this.timeoutsOf(call, definitionId);
     return { ...timeouts, states: states.map(stateTimeoutView), history: history.map(changeView) };
   }
@@ -54,11 +61,14 @@ export class TimeoutsController {
     @Incoming() call: IncomingCall,
     @Param('definitionId', definitionIdParameter) definitionId: string,
     @Param('stateId') stateId: string,
-  ): Promise<object> {
+  ): Promise<StateTimeout> {
     const { states, history, ...timeouts } = await this.timeoutsOf(call, definitionId);
     const state = states.find((one) => one.stateId === stateId);
     if (state === undefined) {
-      throw new Problem('STATE_NOT_FOUND', `No journey of ${definitionId} waits in a state ${stateId.slice(0, 200)}.`);
+      throw new Problem(
+        'STATE_NOT_FOUND',
+        `Journeys of ${definitionId} do not wait in a state ${stateId.slice(0, 200)}.`,
+      );
     }
     const own = history.filter((change) => change.stateId === stateId).map(changeView);
     return { ...timeouts, ...stateTimeoutView(state), history: own };
@@ -70,17 +80,24 @@ export class TimeoutsController {
     @Incoming() call: IncomingCall,
     @Param('definitionId', definitionIdParameter) definitionId: string,
     @Param('stateId') stateId: string,
-    @Query(query(OverrideQuery)) { preview, atLeast }: OverrideQuery,
-    @Body(dto(OverrideBody)) body: OverrideBody,
+    @Query(query(OverrideQuery)) { preview, atLeast }: Given<typeof OverrideQuery>,
+    @Body(body(OverrideBody)) given: Given<typeof OverrideBody>,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<ChangeReply | Previewed> {
-    const { after, applyTo, grace, reason } = body;
-    const request: OverrideRequest = { definitionId, stateId, after, applyTo, ...(grace && { grace }), reason };
+  ): Promise<TimeoutChangeReply | TimeoutPreview> {
+    const { after, applyTo, grace, reason } = given;
+    const request: OverrideRequest = {
+      definitionId,
+      stateId,
+      after,
+      applyTo,
+      ...defined({ grace: grace ?? undefined }),
+      reason,
+    };
     const { overrides } = this.definitions;
     if (preview === 'true') {
       return this.preview(call, atLeast, request, await overrides.rulesUnderOverride(call.tenant, request));
     }
-    return settled(reply, await overrides.override(call.tenant, request, callerOf(call, body)));
+    return settled(reply, await overrides.override(call.tenant, request, callerOf(call, given)));
   }
 
   @Delete('definitions/:definitionId/timeouts/:stateId')
@@ -89,25 +106,22 @@ export class TimeoutsController {
     @Incoming() call: IncomingCall,
     @Param('definitionId', definitionIdParameter) definitionId: string,
     @Param('stateId') stateId: string,
-    @Query(query(RemovalQuery, ['overrideRevision', 'expectedRevision'])) asked: RemovalQuery,
+    @Query(query(RemovalQuery)) asked: Given<typeof RemovalQuery>,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<ChangeReply | Previewed> {
+  ): Promise<TimeoutChangeReply | TimeoutPreview> {
     const { preview, reason, grace, overrideRevision } = asked;
-    const named = { ...(grace && { grace }), ...(overrideRevision !== undefined && { overrideRevision }) };
-    const request: RemovalRequest = { definitionId, stateId, ...named, reason: reason ?? '' };
+    const request: RemovalRequest = defined({ definitionId, stateId, grace, overrideRevision, reason: reason ?? '' });
     const { overrides } = this.definitions;
     if (preview === 'true') {
       return this.preview(call, asked.atLeast, request, await overrides.rulesUnderRemoval(call.tenant, request));
     }
-    if (reason === undefined) throw validationProblem('Query parameter reason should say why, for the audit trail.');
+    if (reason === undefined) throw validationProblem('The query parameter reason is missing.');
     return settled(reply, await overrides.remove(call.tenant, request, callerOf(call, asked)));
   }
 
   @Get('timeouts')
   @TIMEOUT_CALLS.tenant
-  async tenant(
-    @Incoming() { tenant }: IncomingCall,
-  ): Promise<Omit<TenantTimeoutsView, 'history'> & { readonly history: readonly ChangeView[] }> {
+  async tenant(@Incoming() { tenant }: IncomingCall): Promise<TenantTimeouts> {
     const { history, ...view } = await this.definitions.tenantTimeouts.read(tenant);
     return { ...view, history: history.map(changeView) };
   }
@@ -117,10 +131,13 @@ export class TimeoutsController {
   @TIMEOUT_CALLS.pause
   async pause(
     @Incoming() call: IncomingCall,
-    @Body(dto(PauseBody)) body: PauseBody,
+    @Body(body(PauseBody)) given: Given<typeof PauseBody>,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<ChangeReply> {
-    return settled(reply, await this.definitions.tenantTimeouts.pause(call.tenant, body.reason, callerOf(call, body)));
+  ): Promise<TimeoutChangeReply> {
+    return settled(
+      reply,
+      await this.definitions.tenantTimeouts.pause(call.tenant, given.reason, callerOf(call, given)),
+    );
   }
 
   @Post('timeouts/resume')
@@ -128,16 +145,19 @@ export class TimeoutsController {
   @TIMEOUT_CALLS.resume
   async resume(
     @Incoming() call: IncomingCall,
-    @Body(dto(PauseBody)) body: PauseBody,
+    @Body(body(PauseBody)) given: Given<typeof PauseBody>,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<ChangeReply> {
-    return settled(reply, await this.definitions.tenantTimeouts.resume(call.tenant, body.reason, callerOf(call, body)));
+  ): Promise<TimeoutChangeReply> {
+    return settled(
+      reply,
+      await this.definitions.tenantTimeouts.resume(call.tenant, given.reason, callerOf(call, given)),
+    );
   }
 
   private async timeoutsOf({ tenant }: IncomingCall, definitionId: string) {
     const timeouts = await this.definitions.overrides.list(tenant, definitionId);
     if (timeouts !== undefined) return timeouts;
-    throw new Problem('DEFINITION_NOT_FOUND', `Nothing is published as ${definitionId}.`);
+    throw definitionNotFound(definitionId);
   }
 
   private async preview(
@@ -145,7 +165,7 @@ export class TimeoutsController {
     atLeast: string | undefined,
     { definitionId, stateId }: { readonly definitionId: string; readonly stateId: string },
     prospect: ProspectiveRules | TimeoutRefusal,
-  ): Promise<Previewed> {
+  ): Promise<TimeoutPreview> {
     if ('kind' in prospect) throw refused(prospect);
     const { rules, at } = prospect;
     await this.readModels.ask(call, atLeast, () => Promise.resolve());
@@ -155,15 +175,16 @@ export class TimeoutsController {
 }
 
 function callerOf(call: IncomingCall, { commandId, expectedRevision }: Locked): ChangeCaller {
-  const given = givenCommandId(commandId, call.idempotencyKey);
   return {
     actor: { ...call.actor, kind: 'operator' },
-    ...(given === undefined ? {} : { commandId: given }),
-    ...(expectedRevision == null ? {} : { expectedRevision }),
+    ...defined({
+      commandId: givenCommandId(commandId, call.idempotencyKey),
+      expectedRevision: expectedRevision ?? undefined,
+    }),
   };
 }
 
-function settled(reply: FastifyReply, outcome: TimeoutOutcome): ChangeReply {
+function settled(reply: FastifyReply, outcome: TimeoutOutcome): TimeoutChangeReply {
   if (outcome.kind === 'repeated') reply.header('idempotency-replayed', 'true');
   return changeReply(outcome);
 }

@@ -24,6 +24,7 @@ const title = { type: 'string', minLength: 1, maxLength: 300, description: 'For 
 
 const transitions = {
   type: 'array',
+  description: 'Transitions to other states; the first whose guard holds is taken.',
   maxItems: DEFINITION_LIMITS.transitionsPerState,
   items: {
     type: 'object',
@@ -59,6 +60,7 @@ const state = {
     },
     timeout: {
       type: 'object',
+      description: 'When and how the state times out; without it the journey may wait for ever.',
       additionalProperties: false,
       required: ['after'],
       properties: {
@@ -76,8 +78,8 @@ const escalation = {
   additionalProperties: false,
   required: ['kind'],
   properties: {
-    kind: { enum: ESCALATION_KINDS },
-    queue: { type: 'string', minLength: 1, maxLength: 128 },
+    kind: { enum: ESCALATION_KINDS, description: 'callback and queue are pulled by a desk, webhook is pushed.' },
+    queue: { type: 'string', minLength: 1, maxLength: 128, description: 'Name of the queue that it waits in.' },
     target: { type: 'string', minLength: 1, maxLength: 128, description: 'Name of a configured webhook target.' },
     within: duration,
   },
@@ -98,6 +100,7 @@ export const DEFINITION_SCHEMA = {
     initial: { ...stateId, description: 'State in which a journey starts.' },
     states: {
       type: 'object',
+      description: 'The states, by id.',
       minProperties: 1,
       maxProperties: DEFINITION_LIMITS.states,
       propertyNames: { pattern: STATE_ID_PATTERN },
@@ -116,6 +119,7 @@ export const DEFINITION_SCHEMA = {
     },
     escalations: {
       type: 'object',
+      description: 'Escalations that states and timeouts name, by name.',
       maxProperties: DEFINITION_LIMITS.escalations,
       propertyNames: { pattern: NAME_PATTERN },
       additionalProperties: escalation,

@@ -1,4 +1,5 @@
 import type { Position } from '@ledger/event-store';
+import type { GuardTrace } from '@ledger/journey';
 import type { ProjectionStatus } from '../delivery/projection-status';
 import type { StuckQuestion, StuckReason, StuckRules } from './stuck-journeys';
 
@@ -24,7 +25,7 @@ export interface TimelineEntry {
   /** Payload of the event as stored. */
   readonly data: object;
   /** Guard and the inputs it saw, where one decided. */
-  readonly guard: object | null;
+  readonly guard: (GuardTrace & { readonly error?: string }) | null;
   /** Refusal's code and sentence; null for an event. */
   readonly code: string | null;
   readonly reason: string | null;

@@ -1,5 +1,8 @@
-/** A journey as it stands in examples: the payment call of the shipped definition, after its first step. */
-export const JOURNEY_EXAMPLE = {
+import type { Reply } from '../openapi/schema-parts';
+import type { CommandResult, Journey, JourneyRow, Timeline } from './journey.schemas';
+
+/** The payment call of the shipped definition, after its first step. */
+export const JOURNEY_EXAMPLE: Reply<typeof Journey> = {
   sessionId: 'call-4711',
   definitionId: 'CustomerJourneyState',
   definitionVersion: 1,
@@ -18,9 +21,13 @@ export const JOURNEY_EXAMPLE = {
   context: { verified: false, fraudScore: 0 },
   allowedTargets: ['COMPLETED', 'AGENT_ESCALATION'],
   position: '41',
-} as const;
+};
 
-export const STARTED_EXAMPLE = {
+/** A row of the read model has no allowed targets: they are computed when a journey is read. */
+const { allowedTargets: _, initiatingSource: __, ...row } = JOURNEY_EXAMPLE;
+export const JOURNEY_ROW_EXAMPLE: Reply<typeof JourneyRow> = row;
+
+const STARTED: Reply<typeof Journey> = {
   ...JOURNEY_EXAMPLE,
   stateId: 'INTRO_WELCOME',
   previousStateId: null,
@@ -30,7 +37,7 @@ export const STARTED_EXAMPLE = {
   deadline: '2026-11-02T09:31:12.000Z',
   allowedTargets: ['IDENTIFY', 'PAYMENT_COLLECTOR', 'AGENT_ESCALATION'],
   position: '40',
-} as const;
+};
 
 const START_DATA = {
   definitionId: 'CustomerJourneyState',
@@ -45,12 +52,12 @@ const START_DATA = {
   deadlinePolicy: 'definition',
 } as const;
 
-export const START_RESULT_EXAMPLE = {
-  ...STARTED_EXAMPLE,
+export const START_RESULT_EXAMPLE: CommandResult = {
+  ...STARTED,
   outcome: 'CREATED',
   replayed: false,
   events: [{ id: '7f0c1f0e-5b0a-5a86-9b6e-6a1d2f7f3c11', type: 'JourneyStarted', revision: 0, data: START_DATA }],
-} as const;
+};
 
 const TRANSITION_DATA = {
   from: 'INTRO_WELCOME',
@@ -60,17 +67,19 @@ const TRANSITION_DATA = {
   deadlinePolicy: 'definition',
 } as const;
 
-export const TRANSITION_RESULT_EXAMPLE = {
+export const RESUMED_EXAMPLE: CommandResult = { ...STARTED, outcome: 'RESUMED', replayed: false, events: [] };
+
+export const TRANSITION_RESULT_EXAMPLE: CommandResult = {
   ...JOURNEY_EXAMPLE,
   outcome: 'ADVANCED',
   replayed: false,
   events: [
     { id: '0b8e4a52-9c55-5df1-8a43-0c4f7a3f9e02', type: 'JourneyTransitioned', revision: 1, data: TRANSITION_DATA },
   ],
-} as const;
+};
 
 /** A command's reply whose event changes something else than the state. */
-export function resultExample(type: string, data: object, changed: object = {}): object {
+export function resultExample(type: string, data: object, changed: Partial<CommandResult> = {}): CommandResult {
   return {
     ...JOURNEY_EXAMPLE,
     revision: 2,
@@ -82,7 +91,7 @@ export function resultExample(type: string, data: object, changed: object = {}):
   };
 }
 
-export const TIMELINE_EXAMPLE = {
+export const TIMELINE_EXAMPLE: Reply<typeof Timeline> = {
   sessionId: 'call-4711',
   entries: [
     {
@@ -106,42 +115,4 @@ export const TIMELINE_EXAMPLE = {
       previousHash: '9a8b7c6d5e4f3a2b1c0d9e8f7a6b5c4d3e2f1a0b9c8d7e6f5a4b3c2d1e0f9a8b',
     },
   ],
-} as const;
-
-export const RECORD_EXAMPLE = {
-  key: 'call-4711',
-  value: {
-    stateId: 'PAYMENT_COLLECTOR',
-    sessionId: 'call-4711',
-    createdAt: '2023-10-27T10:00:00.000Z',
-    lastUpdated: '2023-10-27T10:05:00.000Z',
-    version: 2,
-    metadata: {
-      verified: false,
-      fraudScore: 0,
-      channel: 'voice',
-      initiatingSource: 'inbound_queue',
-      previousState: 'INTRO_WELCOME',
-    },
-  },
-} as const;
-
-export const FLOW_EXAMPLE = {
-  contract: '2026-11',
-  outcome: 'ADVANCED',
-  replayed: false,
-  sessionId: 'call-4711',
-  stateId: 'PAYMENT_COLLECTOR',
-  previousStateId: 'INTRO_WELCOME',
-  status: 'ACTIVE',
-  revision: 1,
-  version: 2,
-  allowedTargets: 'COMPLETED,AGENT_ESCALATION',
-  deadline: '2026-11-02T09:40:00.000Z',
-  reasonCode: '',
-  reasonText: '',
-  position: '41',
-  omitted: '',
-  ctx_verified: false,
-  ctx_fraudScore: 0,
-} as const;
+};

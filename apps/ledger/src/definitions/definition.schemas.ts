@@ -1,0 +1,105 @@
+import { Type } from '@sinclair/typebox';
+import type { DefinitionListing as Listing, PublishedDefinition as Published } from '@ledger/command-handling';
+import {
+  DEFINITION_ERROR_CODES,
+  DEFINITION_SCHEMA,
+  DEFINITION_WARNING_CODES,
+  type DefinitionDocument,
+  type LongestTime,
+} from '@ledger/journey';
+import {
+  choice,
+  component,
+  count,
+  flag,
+  hash,
+  instant,
+  list,
+  object,
+  orNull,
+  text,
+  version,
+  type PropertiesOf,
+  type Reply,
+} from '../openapi/schema-parts';
+
+const { $schema: _, $id: __, ...DOCUMENT } = DEFINITION_SCHEMA as typeof DEFINITION_SCHEMA & { $id?: string };
+
+export const Definition = Type.Unsafe<DefinitionDocument>({ ...DOCUMENT, $id: 'Definition' });
+
+/** As a definition is published: without a version it becomes the next one. */
+export const DefinitionToPublish = Type.Unsafe<DefinitionDocument>({
+  ...DOCUMENT,
+  $id: 'DefinitionToPublish',
+  required: DOCUMENT.required.filter((name) => name !== 'version'),
+});
+
+function finding<Code extends string>(name: string, description: string, codes: readonly Code[]) {
+  return component(name, description, {
+    code: choice(codes, 'Kind of the finding.'),
+    path: text('Place in the document, as a JSON Pointer (RFC 6901).'),
+    message: text('What is wrong and what would be right, one sentence.'),
+  });
+}
+
+const DefinitionError = finding('DefinitionError', 'An error of a definition.', DEFINITION_ERROR_CODES);
+const DefinitionWarning = finding('DefinitionWarning', 'A warning about a definition.', DEFINITION_WARNING_CODES);
+
+const ofState = text('A state id.');
+
+const BOUND = {
+  longestBounded: Type.Optional(
+    object('The longest time that a journey can take.', {
+      ms: count('In milliseconds.'),
+      iso: text('The same as an ISO 8601 duration.'),
+      path: list('The states that take this long.', ofState),
+    }),
+  ),
+  unboundedCycle: Type.Optional(
+    list('States that a journey can go round for ever; the first comes last again.', ofState),
+  ),
+  unboundedStates: Type.Optional(list('States in which a journey can wait for ever.', ofState)),
+} as const satisfies PropertiesOf<LongestTime>;
+
+const HASH = hash('SHA-256 of the document’s canonical JSON (RFC 8785).');
+
+export const REPORT = {
+  id: orNull(text('Id of the definition; null if the document cannot be read.')),
+  version: orNull(version('Version of the definition; null if the document cannot be read.')),
+  hash: orNull(HASH),
+  valid: flag('Whether the document may be published.'),
+  errors: list('What must be corrected before it is published.', DefinitionError),
+  warnings: list('What may be unintended.', DefinitionWarning),
+  bound: orNull(object('The longest time that a journey can take, or what makes it unbounded.', BOUND)),
+} as const;
+
+export const DefinitionReport = component('DefinitionReport', 'What the static check found.', REPORT);
+export type DefinitionReport = Reply<typeof DefinitionReport>;
+
+const VERSION = {
+  version: version('The version.'),
+  hash: HASH,
+  publishedAt: instant('When it was published.'),
+  retired: flag('Whether no new journey may start with it.'),
+} as const;
+
+const ID = text('Id of the definition.');
+
+export const DefinitionListing = component('DefinitionListing', 'A definition and its versions.', {
+  id: ID,
+  title: orNull(text('Title of the newest version.')),
+  versions: list('Oldest first.', object('A version.', VERSION satisfies PropertiesOf<Listing['versions'][number]>)),
+});
+export type DefinitionListing = Reply<typeof DefinitionListing>;
+
+export const DefinitionList = component('DefinitionList', 'The published definitions.', {
+  definitions: list('By id.', DefinitionListing),
+});
+
+export const PublishedDefinition = component('PublishedDefinition', 'A version of a definition as it was published.', {
+  id: ID,
+  ...VERSION,
+  document: Definition,
+  warnings: list('What the static check warned of when it was published.', DefinitionWarning),
+} satisfies PropertiesOf<Omit<Published, 'definitionId'> & { readonly id: string }>);
+export type PublishedDefinition = Reply<typeof PublishedDefinition>;

@@ -1,0 +1,128 @@
+import { Type, type TObject, type TProperties } from '@sinclair/typebox';
+import { JOURNEY_STATUSES, type JourneyView } from '@ledger/journey';
+import type { JourneyRow as StoredRow, TimelineEntry as StoredEntry } from '@ledger/projections';
+import { SUCCESSES } from '../http/command-outcome';
+import {
+  ACTOR,
+  anyObject,
+  choice,
+  component,
+  count,
+  flag,
+  hash,
+  instant,
+  list,
+  object,
+  orNull,
+  page,
+  text,
+  version,
+  type PropertiesOf,
+  type Reply,
+} from '../openapi/schema-parts';
+
+/** What the read model knows of a journey. */
+const ROW = {
+  sessionId: text('Key of the journey.'),
+  definitionId: text('Definition that the journey runs.'),
+  definitionVersion: version('Version of that definition.'),
+  status: choice(JOURNEY_STATUSES, 'ACTIVE; COMPLETED in a final state; TIMED_OUT in ABORT_TIMEOUT.'),
+  stateId: text('State that the journey is in.'),
+  previousStateId: orNull(text('State before it; null before the first transition.')),
+  revision: count('Revision of the journey’s last event: what expectedRevision is compared with.'),
+  enteredAt: instant('When the journey entered its state, business time.'),
+  startedAt: instant('When the journey started, business time.'),
+  lastUpdatedAt: instant('When its last event happened, business time.'),
+  deadline: orNull(instant('When the state times out, overrides and pauses included; null if it does not.')),
+  overdue: flag('Whether the deadline has passed and no timeout is recorded yet.'),
+  channel: orNull(text('Channel that the journey is on, such as voice or chat.')),
+  customerId: orNull(text('The caller’s own id of the customer.')),
+  context: anyObject('Properties that the definition’s context schema declares, defaults included.'),
+  position: text('Position of the journey’s last event in the ledger: queries take it as atLeast.'),
+} as const satisfies PropertiesOf<StoredRow>;
+
+const JOURNEY = {
+  ...ROW,
+  initiatingSource: orNull(text('What started the journey: a queue, a campaign.')),
+  allowedTargets: list(
+    'States that a transition would be accepted to now, without further context.',
+    text('A state id.'),
+  ),
+} as const satisfies PropertiesOf<JourneyView>;
+
+export const Journey = component('Journey', 'A journey as it is now, or as it was.', JOURNEY);
+
+export const JourneyRow = component('JourneyRow', 'A journey as the read model has it.', ROW);
+
+/** With all fields, or with those alone that the query parameter `fields` names. */
+function wholeOrChosen<P extends TProperties>(row: TObject<P>) {
+  const chosen = Type.Partial(row, { $id: undefined });
+  return Type.Union([row, chosen], { description: 'A row, or the fields of it that were asked for.' });
+}
+
+export const JourneyPage = page('JourneyPage', 'journeys', wholeOrChosen(JourneyRow));
+
+const AppendedEvent = component('AppendedEvent', 'An event that a command appended.', {
+  id: text('UUID of the event.'),
+  type: text('Type of the event, such as JourneyTransitioned.'),
+  revision: count('Its revision in the journey’s stream.'),
+  data: anyObject('Its payload, as stored.'),
+});
+
+export const CommandResult = component('CommandResult', 'The journey after a command that was accepted.', {
+  ...JOURNEY,
+  outcome: choice(SUCCESSES, 'What the command did.'),
+  replayed: flag('Whether this commandId was applied before and this is its first reply again.'),
+  events: list('The events that the command appended; empty if it changed nothing.', AppendedEvent),
+});
+export type CommandResult = Reply<typeof CommandResult>;
+
+export const GUARD = object('The guard that decided, with the inputs that it saw.', {
+  expression: text('The guard’s CEL expression.'),
+  inputs: anyObject('The values that it read, by name.'),
+  error: Type.Optional(text('Why it could not be evaluated.')),
+});
+
+const ENTRY = {
+  type: text('Type of the event; CommandRejected for a refused command.'),
+  revision: orNull(count('Its revision in the journey’s stream; null for refused commands and steps of escalations.')),
+  escalationId: orNull(text('The escalation that this is a step of; null for the journey’s own events.')),
+  position: text('Its position in the ledger.'),
+  occurredAt: instant('When it happened, business time.'),
+  recordedAt: instant('When the ledger stored it.'),
+  from: orNull(text('State before; for a refused command the state that the journey was in.')),
+  to: orNull(text('State after; for a refused command the state that was asked for.')),
+  dwellMs: orNull(
+    Type.Integer({
+      description:
+        'Milliseconds in the state that was left, business time; negative if the caller’s clock ran backwards.',
+    }),
+  ),
+  actor: ACTOR,
+  channel: orNull(text('Channel of the journey at that time.')),
+  commandId: orNull(text('The commandId of the command.')),
+  data: anyObject('Payload of the event, as stored.'),
+  guard: orNull(GUARD),
+  code: orNull(text('Problem code of a refused command; null for events.')),
+  reason: orNull(text('Why the command was refused, one sentence; null for events.')),
+  hash: hash('Hash of the event, over its content and previousHash.'),
+  previousHash: orNull(hash('Hash of the event before it in its stream.')),
+} as const satisfies PropertiesOf<StoredEntry>;
+
+export const TimelineEntry = component('TimelineEntry', 'An event of a journey, or a refused command.', ENTRY);
+
+export const Timeline = component('Timeline', 'What happened to a journey, in order.', {
+  sessionId: text('Key of the journey.'),
+  entries: list(
+    'Events, refused commands and steps of escalations, in the ledger’s order.',
+    wholeOrChosen(TimelineEntry),
+  ),
+});
+
+/** Names that the query parameter `fields` may hold. */
+export const JOURNEY_FIELDS = namesOf(ROW);
+export const TIMELINE_FIELDS = namesOf(ENTRY);
+
+function namesOf<Properties extends object>(properties: Properties): readonly (keyof Properties & string)[] {
+  return Object.keys(properties) as (keyof Properties & string)[];
+}

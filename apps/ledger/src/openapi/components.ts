@@ -1,0 +1,33 @@
+import type { OpenAPIObject } from '@nestjs/swagger';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/**
+ * Puts every schema that has a name (`$id`) among the components, and a reference in its place: where schemas are
+ * written they are nested as they are, so that the compiler knows their types.
+ */
+export function withComponents(document: object): OpenAPIObject {
+  const schemas = new Map<string, unknown>();
+  // Marks of TypeBox are symbols, and are gone after this.
+  const plain = hoisted(JSON.parse(JSON.stringify(document)), schemas) as Json & { readonly components: Json };
+  const named = Object.fromEntries([...schemas].sort(([one], [other]) => (one < other ? -1 : 1)));
+  return { ...plain, components: { schemas: named, ...plain.components } } as unknown as OpenAPIObject;
+}
+
+function hoisted(value: unknown, schemas: Map<string, unknown>): unknown {
+  if (Array.isArray(value)) return value.map((item) => hoisted(item, schemas));
+  if (typeof value !== 'object' || value === null) return value;
+  const { $id: name, ...members } = value as Json;
+  if (typeof name !== 'string') return hoistedMembers(value as Json, schemas);
+  const schema = hoistedMembers(members, schemas);
+  const known = schemas.get(name);
+  if (known !== undefined && JSON.stringify(known) !== JSON.stringify(schema)) {
+    throw new TypeError(`Two schemas have the name ${name}.`);
+  }
+  schemas.set(name, schema);
+  return { $ref: `#/components/schemas/${name}` };
+}
+
+function hoistedMembers(members: Json, schemas: Map<string, unknown>): Json {
+  return Object.fromEntries(Object.entries(members).map(([name, member]) => [name, hoisted(member, schemas)]));
+}

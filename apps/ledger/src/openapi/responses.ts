@@ -1,0 +1,92 @@
+import { ApiResponse } from '@nestjs/swagger';
+import { CSV_TYPE, JSON_TYPE, PROBLEM_TYPE } from '../http/media-types';
+import { PROBLEMS, type ProblemCode } from '../http/problem-codes';
+import type { CallDescription, ReplyDescription } from './api-call';
+import type { ReplyHeaders } from './headers';
+import { exampleName } from './problem-examples';
+import { Problem } from './problem.schemas';
+
+interface Response {
+  readonly descriptions: string[];
+  readonly content: Record<string, object>;
+  readonly headers: Record<string, object>;
+}
+
+/** On every reply, whatever its status. */
+const ALWAYS: ReplyHeaders = {
+  'X-Request-Id': { description: 'Id of the request in the server’s log.', required: true },
+};
+
+const OF_PROBLEMS: Readonly<Partial<Record<ProblemCode, ReplyHeaders>>> = {
+  UNAUTHENTICATED: { 'WWW-Authenticate': { description: 'The schemes that are accepted.', required: true } },
+  UNAVAILABLE: { 'Retry-After': { description: 'Seconds after which to send the request again.', required: true } },
+};
+
+/** The responses of a call: what it documents, and the problems that it or any call may answer. */
+export function responseDecorators(call: CallDescription): MethodDecorator[] {
+  const responses = new Map<number, Response>();
+  const responseOf = (status: number): Response => {
+    const response = responses.get(status) ?? { descriptions: [], content: {}, headers: headerObjects(ALWAYS) };
+    responses.set(status, response);
+    return response;
+  };
+  for (const [status, reply] of Object.entries(call.replies)) {
+    const response = responseOf(Number(status));
+    response.descriptions.push(reply.description);
+    Object.assign(response.content, contentOf(reply));
+    Object.assign(response.headers, headerObjects(reply.headers ?? {}));
+  }
+  for (const [status, codes] of problemsByStatus(call)) {
+    const response = responseOf(status);
+    response.descriptions.push(...codes.map((code) => `${code}: ${PROBLEMS[code].title}.`));
+    response.content[PROBLEM_TYPE] = { schema: Problem, examples: examplesOf(codes, status) };
+    for (const code of codes) Object.assign(response.headers, headerObjects(OF_PROBLEMS[code] ?? {}));
+  }
+  return [...responses].map(([status, { descriptions, content, headers }]) =>
+    ApiResponse({
+      status,
+      description: descriptions.join(' '),
+      headers: headers,
+      ...(Object.keys(content).length > 0 && { content }),
+    }),
+  );
+}
+
+function contentOf({ example, schema, type = JSON_TYPE, csv }: ReplyDescription): object {
+  if (example === undefined) return {};
+  return {
+    [type]: { schema: schema ?? TEXT, example },
+    ...(csv !== undefined && { [CSV_TYPE]: { schema: TEXT, example: csv } }),
+  };
+}
+
+const TEXT = { type: 'string' } as const;
+
+function headerObjects(headers: ReplyHeaders): Record<string, object> {
+  return Object.fromEntries(Object.entries(headers).map(([name, header]) => [name, { ...header, schema: TEXT }]));
+}
+
+function examplesOf(codes: readonly ProblemCode[], status: number): object {
+  return Object.fromEntries(
+    codes.map((code) => [code, { $ref: `#/components/examples/${exampleName(code, status)}` }]),
+  );
+}
+
+function problemsByStatus(call: CallDescription): ReadonlyMap<number, readonly ProblemCode[]> {
+  const byStatus = new Map<number, ProblemCode[]>();
+  const add = (status: number, code: ProblemCode): void => {
+    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
+  };
+  for (const code of problemsOf(call)) add(PROBLEMS[code].status, code);
+  for (const [status, code] of Object.entries(call.otherStatuses ?? {})) add(Number(status), code);
+  return byStatus;
+}
+
+function problemsOf({ scope, body, problems = [] }: CallDescription): readonly ProblemCode[] {
+  const codes: ProblemCode[] = ['VALIDATION_FAILED'];
+  if (scope !== 'open') codes.push('UNAUTHENTICATED', 'FORBIDDEN');
+  codes.push(...problems);
+  if (body && body.limit !== 'lines') codes.push('PAYLOAD_TOO_LARGE');
+  if (body) codes.push('UNSUPPORTED_MEDIA_TYPE');
+  return [...codes, 'INTERNAL_ERROR', 'UNAVAILABLE'];
+}

@@ -1,0 +1,15 @@
+/** How callers present an API key, as OpenAPI names it: what `keyOf` of @ledger/access reads. */
+export const SECURITY_SCHEMES = {
+  ApiKey: {
+    type: 'apiKey',
+    in: 'header',
+    name: 'X-Api-Key',
+    description: 'The API key. Keys and their scopes are configured in API_KEYS; AUTH_MODE=none asks for none.',
+  },
+  Basic: {
+    type: 'http',
+    scheme: 'basic',
+    description: 'The API key as the password, with any user name: all that some platforms can send.',
+  },
+  Bearer: { type: 'http', scheme: 'bearer', description: 'The API key as a bearer token (RFC 6750).' },
+} as const;
