@@ -77,7 +77,10 @@ describe('the search', () => {
   });
 
   it.each([
-    ['/v1/journeys?fields=sessionId,state', /there is no field "state"; the fields are sessionId, .*stateId.*, position\./],
+    [
+      '/v1/journeys?fields=sessionId,state',
+      /there is no field "state"; the fields are sessionId, .*stateId.*, position\./,
+    ],
     ['/v1/journeys?fields=', /fields must be a text/],
     ['/v1/journeys?fields=sessionId,', /there is no field ""/],
     ['/v1/journeys?fields=constructor', /there is no field "constructor"/],

@@ -47,15 +47,17 @@ describe('starting and stopping', () => {
     const first = await RunningLedger.start({ DATA_DIR: join(folder, 'a') });
     const { port } = new URL(first.url);
     expect(await sentence({ DATA_DIR: join(folder, 'b'), PORT: port })).toBe(
-      `PORT should be a free port, and ${port} on 127.0.0.1 is in use.`,
+      `PORT must be a free port; ${port} on 127.0.0.1 is in use.`,
     );
     await first.stop();
   });
 
   it('refuses a data folder that is none, and definitions that are none', async () => {
     writeFileSync(join(folder, 'file'), '');
-    expect(await sentence({ DATA_DIR: join(folder, 'file', 'data') })).toMatch(/^DATA_DIR should be a folder/);
-    expect(await sentence({ DEFINITIONS_DIR: join(folder, 'nothing') })).toMatch(/^DEFINITIONS_DIR should be a folder/);
+    expect(await sentence({ DATA_DIR: join(folder, 'file', 'data') })).toMatch(/^DATA_DIR must be a writable folder/);
+    expect(await sentence({ DEFINITIONS_DIR: join(folder, 'nothing') })).toMatch(
+      /^DEFINITIONS_DIR must be an existing folder/,
+    );
     writeFileSync(join(folder, 'broken.json'), '{"id":"Broken"}');
     expect(await sentence({ DEFINITIONS_DIR: folder })).toMatch(/broken\.json cannot be published/);
   });

@@ -19,17 +19,17 @@ export interface Ledger {
   readonly app: NestFastifyApplication;
   /** Where it listens, such as `http://127.0.0.1:3000`. */
   readonly url: string;
-  /** Ends in good order: takes no more requests, finishes those under way, records what is waiting, closes the files. */
+  /** Stops gracefully: accepts no more requests, finishes those in progress, records what waits, closes the files. */
   close(): Promise<void>;
 }
 
 export interface LedgerOptions {
-  /** Tests give a fake one. */
+  /** Tests pass a fake one. */
   readonly clock?: Clock;
 }
 
 /**
- * Starts a ledger: opens its stores, publishes what it ships, and listens. What an operator can put right is a
+ * Starts a ledger: opens its stores, publishes what it ships, and listens. What an operator can correct is a
  * `ConfigurationError` of one sentence.
  */
 export async function createLedger(config: LedgerConfig, options: LedgerOptions = {}): Promise<Ledger> {
@@ -73,13 +73,13 @@ async function listen(app: NestFastifyApplication, { host, port }: LedgerConfig)
 function sentenceOf(error: unknown, host: string, port: number): unknown {
   switch (codeOf(error)) {
     case 'EADDRINUSE':
-      return new ConfigurationError(`PORT should be a free port, and ${port} on ${host} is in use.`, { cause: error });
+      return new ConfigurationError(`PORT must be a free port; ${port} on ${host} is in use.`, { cause: error });
     case 'EACCES':
-      return new ConfigurationError(`PORT should be one that this user may open, not ${port}.`, { cause: error });
+      return new ConfigurationError(`PORT must be a port that this user may open; it is ${port}.`, { cause: error });
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return new ConfigurationError(`HOST should be an address of this machine, not ${host}.`, { cause: error });
+      return new ConfigurationError(`HOST must be an address of this machine; it is ${host}.`, { cause: error });
     default:
       return error;
   }
@@ -95,7 +95,7 @@ function urlOf(app: NestFastifyApplication, { host, port }: LedgerConfig): strin
   return `http://${host.includes(':') ? `[${host}]` : host}:${address?.port ?? port}`;
 }
 
-/** A caller that never ends its request does not keep the process: after the time given for it, connections are cut. */
+/** A caller that never ends its request cannot keep the process alive: after the time given, connections are cut. */
 async function close(app: NestFastifyApplication, { shutdownMs }: LedgerConfig): Promise<void> {
   app.get(StopSignal).stop();
   const cut = setTimeout(() => app.getHttpServer().closeAllConnections(), Math.max(shutdownMs - 2000, shutdownMs / 2));

@@ -9,11 +9,11 @@ export function ledgerLog({ logLevel }: Pick<LedgerConfig, 'logLevel'>): Logger 
 
 const WIRING: ReadonlySet<unknown> = new Set(['NestFactory', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer']);
 
-/** Lets Nest, and whatever logs through it, write to the same log. */
+/** Lets Nest, and libraries that log through it, write to the same log. */
 export class NestLog implements LoggerService {
   constructor(private readonly pinoLog: Logger) {}
 
-  /** What Nest tells of its own wiring is for those who look for a fault in it. */
+  /** Nest's own wiring is of interest to developers only. */
   log(message: unknown, ...rest: unknown[]): void {
     this.write(WIRING.has(rest.at(-1)) ? 'debug' : 'info', message, rest);
   }

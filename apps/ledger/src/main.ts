@@ -2,17 +2,17 @@ import { existsSync } from 'node:fs';
 import { ConfigurationError } from './config/configuration.error';
 import { readConfig } from './config/read-config';
 import { createLedger, type Ledger } from './ledger';
-import { welcome } from './startup-banner';
+import { startupBanner } from './startup-banner';
 import type { LedgerConfig } from './config/ledger.config';
 
-/** Starts the ledger; whatever an operator can put right ends it with one sentence and exit code 1. */
+/** Starts the ledger; what an operator can correct ends it with one sentence and exit code 1. */
 async function main(): Promise<void> {
   if (existsSync('.env')) process.loadEnvFile('.env');
   try {
     const config = readConfig(process.env);
     const ledger = await createLedger(config);
     stopOnSignals(ledger, config);
-    process.stdout.write(welcome(config, ledger.url));
+    process.stdout.write(startupBanner(config, ledger.url));
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     process.stderr.write(`${error.message}\n`);
@@ -20,7 +20,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** Stops in good order at the first signal, and at once where that takes too long or a second signal comes. */
+/** Stops gracefully at the first signal; at once if that takes too long or a second signal comes. */
 function stopOnSignals(ledger: Ledger, { shutdownMs }: LedgerConfig): void {
   let isStopping = false;
   const stop = (): void => {
@@ -30,7 +30,7 @@ function stopOnSignals(ledger: Ledger, { shutdownMs }: LedgerConfig): void {
     ledger.close().then(
       () => process.exit(0),
       (error: unknown) => {
-        process.stderr.write(`The ledger did not stop in good order: ${String(error)}\n`);
+        process.stderr.write(`The ledger failed to stop gracefully: ${String(error)}\n`);
         process.exit(1);
       },
     );

@@ -1,8 +1,8 @@
 import type { LedgerConfig } from './config/ledger.config';
 import { ledgerFiles } from './stores';
 
-/** What the operator sees at the start: where the ledger listens, where the data lies, and a first journey to try. */
-export function welcome(config: LedgerConfig, url: string): string {
+/** What the operator sees at the start: the address, the place of the data, and a first journey to try. */
+export function startupBanner(config: LedgerConfig, url: string): string {
   const { ledger, readModels } = ledgerFiles(config);
   const lines = [
     '',

@@ -14,10 +14,10 @@ import {
 } from '@ledger/projections';
 import { closeStores, type LedgerStores } from './stores';
 
-/** All that the process keeps open; parts take their own port instead. */
+/** All open stores; parts inject their own port instead. */
 export const STORES = Symbol('STORES');
 
-/** Closes the stores last: the modules that use them are told to shut down before the one that they import. */
+/** Closes the stores last: modules shut down before those that they import. */
 @Injectable()
 class StoresLifecycle implements OnApplicationShutdown {
   constructor(@Inject(STORES) private readonly stores: LedgerStores) {}

@@ -20,16 +20,16 @@ export interface LedgerStores {
   readonly events: EventStore;
   readonly readModels: ReadModelDatabase;
   readonly queries: KyselyReadModelQueries;
-  /** Who of several processes projects, and who times journeys out. */
+  /** Which of several processes projects, and which sends timeouts. */
   readonly leases: Leases;
 }
 
-/** Where the embedded files lie. */
+/** Paths of the embedded files. */
 export function ledgerFiles({ dataDir }: Pick<LedgerConfig, 'dataDir'>): { ledger: string; readModels: string } {
   return { ledger: join(dataDir, 'ledger.db'), readModels: join(dataDir, 'read-models.db') };
 }
 
-/** Opens the stores; what cannot be opened is a `ConfigurationError` that tells the operator in one sentence. */
+/** Opens the stores; one that cannot be opened is a `ConfigurationError` with a sentence for the operator. */
 export async function openStores(config: LedgerConfig, tell: (notice: string) => void): Promise<LedgerStores> {
   if (config.eventStoreUrl === undefined || config.databaseUrl === undefined) makeDataDir(config.dataDir);
   const events = await forOperators(() => openLedgerStore(config));
@@ -46,7 +46,7 @@ export async function openStores(config: LedgerConfig, tell: (notice: string) =>
 
 async function openLedgerStore(config: LedgerConfig): Promise<EventStore> {
   if (config.eventStoreUrl !== undefined) return new EventStoreDbEventStore({ url: config.eventStoreUrl });
-  // Whoever decides commands appends; a process that only projects reads beside it.
+  // Processes that decide commands append; one that only projects reads.
   const readOnly = !config.roles.has('api') && !config.roles.has('saga');
   return SqliteEventStore.open({ path: ledgerFiles(config).ledger, readOnly });
 }
@@ -57,7 +57,7 @@ function openReadModels(config: LedgerConfig, tell: (notice: string) => void): P
     : openPostgresReadModels({ url: config.databaseUrl, onNotice: tell });
 }
 
-/** Closes what was opened, the truth last. */
+/** Closes what was opened, the event store last. */
 export async function closeStores({ events, readModels, leases }: LedgerStores): Promise<void> {
   await leases.close();
   await readModels.close();
@@ -69,7 +69,7 @@ function makeDataDir(dataDir: string): void {
     mkdirSync(dataDir, { recursive: true });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new ConfigurationError(`DATA_DIR should be a folder that can be written: ${reason}.`, { cause: error });
+    throw new ConfigurationError(`DATA_DIR must be a writable folder: ${reason}.`, { cause: error });
   }
 }
 
@@ -77,7 +77,7 @@ async function forOperators<T>(open: () => Promise<T>): Promise<T> {
   try {
     return await open();
   } catch (error) {
-    // A connection string that cannot be read is a `TypeError` whose sentence holds no password.
+    // A malformed connection string is a `TypeError` whose sentence contains no password.
     if (error instanceof EventStoreError || error instanceof ReadModelError || error instanceof TypeError) {
       throw new ConfigurationError(error.message, { cause: error });
     }

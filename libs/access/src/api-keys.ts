@@ -7,7 +7,7 @@ export interface ApiClient {
   readonly scopes: ReadonlySet<Scope>;
 }
 
-/** The list of keys cannot be read: one sentence that never repeats a key. */
+/** The list of keys is malformed; the sentence never repeats a key. */
 export class ApiKeysError extends Error {
   readonly code = 'API_KEYS_INVALID';
   override readonly name = 'ApiKeysError';
@@ -15,7 +15,7 @@ export class ApiKeysError extends Error {
 
 const ENTRY = /^([A-Za-z0-9][A-Za-z0-9._-]{0,63}):([0-9a-f]{64}):(.+)$/;
 
-/** What is kept of a key, and compared: lower-case hexadecimal SHA-256 of its UTF-8. */
+/** The stored form of a key: lower-case hexadecimal SHA-256 of its UTF-8. */
 export function hashOfKey(key: string): string {
   return createHash('sha256').update(key, 'utf8').digest('hex');
 }
@@ -34,16 +34,15 @@ export class ApiKeys {
   static parse(text: string, scopePrefix = ''): ApiKeys {
     const clients = new Map<string, ApiClient>();
     const entries = text.split(/[\s,]+/).filter((entry) => entry !== '');
-    if (entries.length === 0) throw new ApiKeysError('API_KEYS should hold at least one key.');
+    if (entries.length === 0) throw new ApiKeysError('API_KEYS is empty; it must list at least one key.');
     entries.forEach((entry, index) => {
       const [, clientId, hash, scopes] = ENTRY.exec(entry) ?? [];
       if (clientId === undefined || hash === undefined || scopes === undefined) {
         throw new ApiKeysError(
-          `Entry ${index + 1} of API_KEYS should read <client id>:<SHA-256 of the key in lower-case hexadecimal>:<scope>+<scope>.`,
+          `Entry ${index + 1} of API_KEYS must be <client id>:<SHA-256 of the key in lower-case hexadecimal>:<scope>+<scope>.`,
         );
       }
-      if (clients.has(hash))
-        throw new ApiKeysError(`Entry ${index + 1} of API_KEYS repeats a key that stands before it.`);
+      if (clients.has(hash)) throw new ApiKeysError(`Entry ${index + 1} of API_KEYS repeats an earlier key.`);
       clients.set(hash, { clientId, scopes: scopesOf(scopes, clientId, scopePrefix) });
     });
     return new ApiKeys(clients);

@@ -19,16 +19,13 @@ describe('API keys', () => {
   });
 
   it.each([
-    ['', 'API_KEYS should hold at least one key.'],
+    ['', 'API_KEYS is empty; it must list at least one key.'],
     [
       'flow:secret:admin',
-      'Entry 1 of API_KEYS should read <client id>:<SHA-256 of the key in lower-case hexadecimal>:<scope>+<scope>.',
+      'Entry 1 of API_KEYS must be <client id>:<SHA-256 of the key in lower-case hexadecimal>:<scope>+<scope>.',
     ],
     [entry('flow', 'k', 'everything'), `API_KEYS gives flow the scope "everything"; scopes are ${SCOPES.join(', ')}.`],
-    [
-      `${entry('a', 'k', 'admin')} ${entry('b', 'k', 'admin')}`,
-      'Entry 2 of API_KEYS repeats a key that stands before it.',
-    ],
+    [`${entry('a', 'k', 'admin')} ${entry('b', 'k', 'admin')}`, 'Entry 2 of API_KEYS repeats an earlier key.'],
   ])('are refused in one sentence that repeats no key: %#', (text, sentence) => {
     expect(() => ApiKeys.parse(text)).toThrow(
       expect.objectContaining({ code: 'API_KEYS_INVALID', message: sentence }) as Error,

@@ -13,7 +13,7 @@ export type AnalyticsRequest =
   | { readonly id: number; readonly question: Question; readonly given: readonly unknown[] }
   | { readonly question?: undefined };
 
-/** From the thread; errors as their code and sentence, since threads cannot hand each other an error whole. */
+/** From the thread; errors as their code and sentence, since errors do not survive the way between threads. */
 export type AnalyticsResponse =
   | { readonly id: number; readonly answer: unknown }
   | { readonly id: number; readonly error: string; readonly isUnavailable: boolean };

@@ -36,7 +36,7 @@ describe('AnalyticsThread', () => {
     await database.close();
   }
 
-  it('answers questions at once and each with its own answer, while this thread goes on', async () => {
+  it('answers queries at once, each with its own answer, while this thread continues', async () => {
     await oneJourney();
     let turns = 0;
     const ticking = setInterval(() => (turns += 1), 1);
@@ -64,7 +64,7 @@ describe('AnalyticsThread', () => {
     expect(await thread.states(tenant)).toHaveLength(2);
   });
 
-  it('has nothing to end where nobody has asked', async () => {
+  it('has nothing to end if there was no query', async () => {
     await thread.onApplicationShutdown();
     await expect(thread.onApplicationShutdown()).resolves.toBeUndefined();
   });

@@ -22,8 +22,8 @@ interface Waiting {
 }
 
 /**
- * Asks the embedded read models in a thread of its own, begun by the first question. Where the thread ends, whoever
- * waits is told `ReadModelsUnavailableError`, and the next question begins another.
+ * Queries the embedded read models in a thread of its own, started by the first query. If the thread ends, waiting
+ * queries fail with `ReadModelsUnavailableError`, and the next query starts another.
  */
 export class AnalyticsThread implements AnalyticsQueries, OnApplicationShutdown {
   readonly #data: AnalyticsWorkerData;
@@ -60,7 +60,7 @@ export class AnalyticsThread implements AnalyticsQueries, OnApplicationShutdown 
     return this.#ask('timeoutPreview', question);
   }
 
-  /** Ends the thread once the question that it is at is answered. */
+  /** Ends the thread after its present query. */
   async onApplicationShutdown(): Promise<void> {
     this.#send({});
     await this.#ended;
@@ -82,13 +82,13 @@ export class AnalyticsThread implements AnalyticsQueries, OnApplicationShutdown 
 
   #start(): Worker {
     const worker = startWorker(join(__dirname, 'analytics.worker'), { workerData: this.#data });
-    let reason = 'it was told to';
+    let reason = 'it was stopped';
     worker.on('message', (response: AnalyticsResponse) => this.#settle(response));
     worker.on('error', (error) => (reason = error.message));
     this.#ended = new Promise((resolve) => {
       worker.on('exit', () => {
         this.#worker = undefined;
-        const error = new ReadModelsUnavailableError(`The thread for analysis has ended (${reason}): ask again.`);
+        const error = new ReadModelsUnavailableError(`The analytics thread has ended (${reason}). Retry.`);
         for (const { reject } of this.#waiting.values()) reject(error);
         this.#waiting.clear();
         resolve();

@@ -5,7 +5,7 @@ import { ledgerFiles, type LedgerStores } from '../stores';
 import { STORES } from '../stores.module';
 import { AnalyticsThread } from './analytics-thread';
 
-/** PostgreSQL answers while this process goes on; the embedded database needs a thread for that. */
+/** PostgreSQL does not block this process; the embedded database does, and gets a thread. */
 export const analyticsProvider: FactoryProvider<AnalyticsQueries> = {
   provide: ANALYTICS_QUERIES,
   inject: [LEDGER_CONFIG, STORES],

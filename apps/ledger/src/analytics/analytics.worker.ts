@@ -3,8 +3,8 @@ import { KyselyAnalyticsQueries, openSqliteReadModels, ReadModelsUnavailableErro
 import type { AnalyticsRequest, AnalyticsResponse, AnalyticsWorkerData } from './analytics-protocol';
 
 /**
- * The thread in which questions of analysis are put to the embedded read models: SQLite's calls do not give way, and on
- * the thread of the API a question over a million visits would make every flow wait for it.
+ * The thread of analytics on the embedded read models: SQLite's calls block, and on the thread of the API a query over
+ * a million visits would delay every flow.
  */
 async function main({ readModelsPath }: AnalyticsWorkerData): Promise<void> {
   const database = await openSqliteReadModels({ path: readModelsPath });

@@ -1,14 +1,14 @@
 import { Readable } from 'node:stream';
 
-/** Outcomes that wait for a slow reader, bytes. Beyond it no more lines are taken. */
+/** Bytes of outcomes that may wait for a slow client; beyond it no more lines are read. */
 const WAITING_BYTES = 8 * 1024 * 1024;
 
 /**
- * Work that ends in any order, written in the order in which it was begun. At most `limit` pieces are under way; `turn`
- * resolves when there is room for the next one and the reader keeps up.
+ * Work that ends in any order, written in the order in which it was started. At most `limit` pieces run at once; `turn`
+ * resolves when there is room for the next one and the client keeps up.
  *
- * Outcomes wait generously for their reader: many clients send their whole body before they read the first outcome,
- * and would hang if the body were read no further than they read.
+ * The buffer is generous: many clients send their whole body before they read the first outcome, and would hang if the
+ * body were read no further than they read.
  */
 export class OrderedOutcomes {
   /** One JSON text for each piece of work, each with a newline. */
@@ -31,7 +31,7 @@ export class OrderedOutcomes {
     });
   }
 
-  /** Waits until the next piece of work may begin; false where the reader is gone. */
+  /** Waits until the next piece of work may start; false if the client has disconnected. */
   async turn(): Promise<boolean> {
     while (!this.output.destroyed && (this.ended.length >= this.limit || this.isReaderBehind)) {
       await new Promise<void>((resolve) => (this.wake = resolve));
@@ -48,13 +48,13 @@ export class OrderedOutcomes {
       this.ended[place - this.written] = text;
       if (!this.isWriteDue) {
         this.isWriteDue = true;
-        // What one commit ends comes in one turn of the event loop, and goes out as one chunk.
+        // One commit ends many pieces in one turn of the event loop; they are sent as one chunk.
         setImmediate(() => this.write());
       }
     });
   }
 
-  /** Ends the output once everything that was begun has been written. */
+  /** Ends the output after everything that was started has been written. */
   async end(): Promise<void> {
     while (this.ended.length > 0 && !this.output.destroyed) {
       await new Promise<void>((resolve) => (this.wake = resolve));
@@ -66,7 +66,7 @@ export class OrderedOutcomes {
   private written = 0;
   private isWriteDue = false;
 
-  /** Writes what has ended at the front, as one chunk. */
+  /** Writes what has ended at the head of the queue, as one chunk. */
   private write(): void {
     this.isWriteDue = false;
     let count = 0;

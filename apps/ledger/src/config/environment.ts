@@ -4,7 +4,7 @@ import { LOG_LEVELS } from './ledger.config';
 
 /** A whole number within bounds, both inclusive. */
 function WholeNumber(least: number, most: number): PropertyDecorator {
-  const message = `$property should be a whole number from ${least} to ${most}`;
+  const message = `$property must be a whole number from ${least} to ${most}`;
   const rules = [IsInt({ message }), Min(least, { message }), Max(most, { message })];
   return (target, property) => {
     for (const rule of rules) rule(target, property);
@@ -17,51 +17,51 @@ const given = (setting: keyof Environment): PropertyDecorator =>
 /** The environment variables that the ledger reads, each with its default. */
 export class Environment {
   /** Address to listen on. */
-  @Matches(/^[0-9A-Za-z.:_-]{1,253}$/, { message: '$property should be an IP address or a host name' })
+  @Matches(/^[0-9A-Za-z.:_-]{1,253}$/, { message: '$property must be an IP address or a host name' })
   HOST = '127.0.0.1';
 
   /** Port to listen on; 0 takes a free one. */
   @WholeNumber(0, 65_535)
   PORT = 3000;
 
-  /** Folder of the ledger's files; created where it is missing. */
-  @Matches(/^[^\0]+$/, { message: '$property should be the path of a folder' })
+  /** Folder of the ledger's files; created if it is missing. */
+  @Matches(/^[^\0]+$/, { message: '$property must be the path of a folder' })
   DATA_DIR = './data';
 
   /** What this process does, separated by commas. */
   @Matches(/^(api|projector|saga)(,(api|projector|saga))*$/, {
-    message: '$property should be one or more of api, projector, saga, separated by commas',
+    message: '$property must be one or more of api, projector, saga, separated by commas',
   })
   ROLES = 'api,projector,saga';
 
-  /** Absent: the embedded ledger. */
+  /** Default: the embedded ledger. */
   @given('EVENT_STORE_URL')
   @Matches(/^(esdb|kurrentdb)(\+discover)?:\/\/\S+$/, {
-    message: '$property should be a connection string such as esdb://host:2113?tls=false',
+    message: '$property must be a connection string such as esdb://host:2113?tls=false',
   })
   EVENT_STORE_URL?: string = undefined;
 
-  /** Absent: embedded read models. */
+  /** Default: embedded read models. */
   @given('DATABASE_URL')
   @Matches(/^postgres(ql)?:\/\/\S+$/, {
-    message: '$property should be a connection string such as postgres://user:password@host:5432/ledger',
+    message: '$property must be a connection string such as postgres://user:password@host:5432/ledger',
   })
   DATABASE_URL?: string = undefined;
 
   /** How callers prove who they are. */
-  @IsIn(['none', 'api-key'], { message: '$property should be none or api-key' })
+  @IsIn(['none', 'api-key'], { message: '$property must be none or api-key' })
   AUTH_MODE = 'none';
 
   /** With AUTH_MODE=api-key: `<client id>:<SHA-256 of the key>:<scope>+<scope>`, several separated by commas. */
   @ValidateIf((environment: Environment) => environment.AUTH_MODE === 'api-key')
-  @Matches(/\S/, { message: '$property should list the keys that callers may use while AUTH_MODE is api-key' })
+  @Matches(/\S/, { message: '$property must list the keys that callers may use while AUTH_MODE is api-key' })
   API_KEYS?: string = undefined;
 
-  /** Stripped from scopes where they stand before a known one, such as `cloudplatform:`. */
-  @Matches(/^[\x21-\x7e]{0,64}$/, { message: '$property should be a text without spaces' })
+  /** Stripped from the start of scopes, such as `cloudplatform:`. */
+  @Matches(/^[\x21-\x7e]{0,64}$/, { message: '$property must be a text without spaces' })
   SCOPE_PREFIX = '';
 
-  @IsIn(LOG_LEVELS, { message: `$property should be one of ${LOG_LEVELS.join(', ')}` })
+  @IsIn(LOG_LEVELS, { message: `$property must be one of ${LOG_LEVELS.join(', ')}` })
   LOG_LEVEL = 'info';
 
   @WholeNumber(10, 60_000)
@@ -79,22 +79,22 @@ export class Environment {
   @WholeNumber(1, 4096)
   COMMANDS_IN_FLIGHT = 256;
 
-  @IsIn(['stop', 'dead-letter'], { message: 'PROJECTION_FAILURE should be stop or dead-letter' })
+  @IsIn(['stop', 'dead-letter'], { message: '$property must be stop or dead-letter' })
   PROJECTION_FAILURE = 'stop';
 
-  /** Time-outs that the saga sends in a second at most. */
+  /** Most timeouts a second that the saga sends. */
   @WholeNumber(1, 1_000_000)
   TIMEOUT_MAX_PER_SECOND = DEFAULT_TIMEOUT_SAGA_OPTIONS.maxPerSecond;
 
-  /** Time-outs that it sends at once at most. */
+  /** Most timeouts that it sends at once. */
   @WholeNumber(1, 1024)
   TIMEOUT_CONCURRENCY = DEFAULT_TIMEOUT_SAGA_OPTIONS.concurrency;
 
-  /** Events recorded before this instant ask for no escalation; absent: all do. */
+  /** Events recorded before this time request no escalation. Default: all do. */
   @given('ESCALATIONS_FROM')
-  @IsISO8601({ strict: true }, { message: '$property should be an instant such as 2026-11-02T09:30:00Z' })
+  @IsISO8601({ strict: true }, { message: '$property must be a time such as 2026-11-02T09:30:00Z' })
   @Matches(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/, {
-    message: '$property should be an instant such as 2026-11-02T09:30:00Z',
+    message: '$property must be a time such as 2026-11-02T09:30:00Z',
   })
   ESCALATIONS_FROM?: string = undefined;
 
@@ -103,7 +103,7 @@ export class Environment {
 
   /** A file that holds them. */
   @given('WEBHOOK_TARGETS_FILE')
-  @Matches(/^[^\0]+$/, { message: '$property should be the path of a file' })
+  @Matches(/^[^\0]+$/, { message: '$property must be the path of a file' })
   WEBHOOK_TARGETS_FILE?: string = undefined;
 
   /** Age at which a webhook that cannot be delivered becomes a dead letter, seconds. */
@@ -120,8 +120,8 @@ export class Environment {
   @WholeNumber(100, 60_000)
   SHUTDOWN_MS = 10_000;
 
-  /** Absent: the definitions that the ledger ships. */
+  /** Default: the definitions that the ledger ships. */
   @given('DEFINITIONS_DIR')
-  @Matches(/^[^\0]+$/, { message: '$property should be the path of a folder' })
+  @Matches(/^[^\0]+$/, { message: '$property must be the path of a folder' })
   DEFINITIONS_DIR?: string = undefined;
 }

@@ -17,7 +17,7 @@ export interface LedgerConfig {
   /** Absolute path of the folder that holds `ledger.db` and `read-models.db`. */
   readonly dataDir: string;
   readonly roles: ReadonlySet<Role>;
-  /** Keys that callers must send; absent where `AUTH_MODE` is `none`. */
+  /** Keys that callers must send; absent if `AUTH_MODE` is `none`. */
   readonly apiKeys?: ApiKeys;
   /** Where the ledger is kept; absent: in `dataDir`. */
   readonly eventStoreUrl?: string;
@@ -32,20 +32,20 @@ export interface LedgerConfig {
   readonly definitionLimitBytes: number;
   /** Largest line of `POST /v1/commands`, bytes. The body as a whole has no limit. */
   readonly lineLimitBytes: number;
-  /** How many lines of one `POST /v1/commands` are worked on at the same time. */
+  /** How many lines of one `POST /v1/commands` are processed at the same time. */
   readonly commandsInFlight: number;
-  /** What becomes of a projection that does not take an event: it stops there, or is led past it. */
+  /** What a projection does with an event that it fails to apply: it stops there, or dead-letters it. */
   readonly projectionFailure: 'stop' | 'dead-letter';
   readonly timeouts: {
-    /** Time-outs in a second at most. */
+    /** Most timeouts a second. */
     readonly maxPerSecond: number;
-    /** Time-outs at once at most. */
+    /** Most timeouts at once. */
     readonly concurrency: number;
   };
-  /** Events recorded before this instant ask for no escalation. RFC 3339. */
+  /** Events recorded before this time request no escalation. RFC 3339. */
   readonly escalationsFrom?: string;
   readonly webhooks: {
-    /** Where webhooks may be sent, and nowhere else. */
+    /** The only addresses that webhooks are sent to. */
     readonly targets: readonly WebhookTarget[];
     readonly retry: RetryPolicy;
   };

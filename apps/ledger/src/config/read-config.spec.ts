@@ -65,12 +65,12 @@ describe('readConfig', () => {
   ])('refuses %s=%s in one sentence that names it', (name, value) => {
     const read = () => readConfig({ [name]: value });
     expect(read).toThrow(ConfigurationError);
-    expect(read).toThrow(new RegExp(`^${name} should be .+, not ".*"\\.$`));
+    expect(read).toThrow(new RegExp(`^${name} must .+; it is ".*"\\.$`));
     expect(read).not.toThrow(/secret/);
   });
 
   it.each(['0.0.0.0', '::', '192.168.0.7', 'ledger.example.com'])('refuses %s while anybody is let in', (host) => {
-    expect(() => readConfig({ HOST: host })).toThrow(/^HOST should be a loopback address .* while AUTH_MODE is none/);
+    expect(() => readConfig({ HOST: host })).toThrow(/^HOST must be a loopback address .* while AUTH_MODE is none/);
   });
 
   it.each(['127.0.0.1', '127.9.9.9', '::1', 'localhost'])('takes %s', (host) => {

@@ -75,18 +75,20 @@ function refuseWrong(environment: Environment, env: Readonly<Record<string, stri
   const wrong = validateSync(environment, { stopAtFirstError: true })[0];
   if (!wrong) return;
   const sentence = Object.values(wrong.constraints ?? {})[0] ?? `${wrong.property} is wrong`;
-  throw new ConfigurationError(`${sentence}, not ${JSON.stringify(shown(env[wrong.property]))}.`);
+  const value = env[wrong.property];
+  const found = value === undefined ? 'not set' : JSON.stringify(shown(value));
+  throw new ConfigurationError(`${sentence}; it is ${found}.`);
 }
 
-/** Connection strings may hold a password: only what stands before it is repeated. */
-function shown(text: string | undefined): string {
-  return (text ?? '').replace(/:\/\/.*/s, '://…').slice(0, 100);
+/** Connection strings may contain a password: only the scheme is repeated. */
+function shown(text: string): string {
+  return text.replace(/:\/\/.*/s, '://…').slice(0, 100);
 }
 
 function refuseOpenHost(environment: Environment): void {
   if (environment.AUTH_MODE !== 'none' || isLoopback(environment.HOST)) return;
   throw new ConfigurationError(
-    `HOST should be a loopback address such as 127.0.0.1 while AUTH_MODE is none, not ${JSON.stringify(environment.HOST)}: anybody on the network could write to the ledger.`,
+    `HOST must be a loopback address such as 127.0.0.1 while AUTH_MODE is none; it is ${JSON.stringify(environment.HOST)}, where any client on the network could write to the ledger.`,
   );
 }
 
@@ -95,7 +97,7 @@ function isLoopback(host: string): boolean {
   return host === '::1' || host === 'localhost';
 }
 
-/** `definitions/` beside the program's `package.json`, whether it runs from sources or from `dist/`. */
+/** `definitions/` beside `package.json`, from sources and from `dist/` alike. */
 function shippedDefinitions(): string {
   let folder = __dirname;
   while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder);

@@ -3,10 +3,10 @@ import { readWebhookTargets, WebhookTargetsError, type WebhookTarget } from '@le
 import { ConfigurationError } from './configuration.error';
 import type { Environment } from './environment';
 
-/** Targets from the variable itself or from the file that another one names; none where neither is set. */
+/** Targets from the variable itself or from the file that another one names; empty if neither is set. */
 export function webhookTargets({ WEBHOOK_TARGETS, WEBHOOK_TARGETS_FILE }: Environment): readonly WebhookTarget[] {
   if (WEBHOOK_TARGETS !== undefined && WEBHOOK_TARGETS_FILE !== undefined) {
-    throw new ConfigurationError('WEBHOOK_TARGETS_FILE should be left out where WEBHOOK_TARGETS is set.');
+    throw new ConfigurationError('WEBHOOK_TARGETS and WEBHOOK_TARGETS_FILE exclude each other; set one of them.');
   }
   if (WEBHOOK_TARGETS !== undefined) return targetsFrom('WEBHOOK_TARGETS', WEBHOOK_TARGETS);
   if (WEBHOOK_TARGETS_FILE === undefined) return [];
@@ -17,7 +17,7 @@ function textOf(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (cause) {
-    throw new ConfigurationError('WEBHOOK_TARGETS_FILE should be a file that can be read, and is none.', { cause });
+    throw new ConfigurationError('WEBHOOK_TARGETS_FILE must be a readable file.', { cause });
   }
 }
 

@@ -28,7 +28,7 @@ export class ShippedDefinitions implements OnApplicationBootstrap {
     const { definitionsDir } = this.config;
     if (!existsSync(definitionsDir)) {
       throw new ConfigurationError(
-        `DEFINITIONS_DIR should be a folder that exists, not ${JSON.stringify(definitionsDir)}.`,
+        `DEFINITIONS_DIR must be an existing folder; it is ${JSON.stringify(definitionsDir)}.`,
       );
     }
     return readdirSync(definitionsDir)

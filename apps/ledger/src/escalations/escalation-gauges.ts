@@ -7,7 +7,7 @@ import { LedgerMetrics } from '../monitoring/ledger-metrics';
 
 const BREAKERS: readonly BreakerState[] = ['closed', 'half-open', 'open'];
 
-/** Figures of escalations, worked out when they are asked for. */
+/** Metrics of escalations, computed on each scrape. */
 @Injectable()
 export class EscalationGauges {
   constructor(
@@ -26,7 +26,7 @@ export class EscalationGauges {
 function gaugesOfReadModel(registry: Registry, queries: EscalationQueries, clock: Clock): void {
   new Gauge({
     name: 'escalations_waiting',
-    help: 'Escalations that somebody has to look after, by kind and by where they stand.',
+    help: 'Escalations that are not completed, by kind and status.',
     labelNames: ['kind', 'status'],
     registers: [registry],
     async collect() {
@@ -36,7 +36,7 @@ function gaugesOfReadModel(registry: Registry, queries: EscalationQueries, clock
   });
   new Gauge({
     name: 'escalations_oldest_seconds',
-    help: 'Age of the oldest escalation that somebody has to look after.',
+    help: 'Age of the oldest escalation that is not completed, in seconds.',
     labelNames: ['kind', 'status'],
     registers: [registry],
     async collect() {
@@ -71,7 +71,7 @@ function gaugesOfProcessor(registry: Registry, processor: EscalationProcessor): 
 function gaugesOfDispatcher(registry: Registry, dispatcher: WebhookDispatcher): void {
   new Gauge({
     name: 'webhook_attempts_total',
-    help: 'Attempts of this process to deliver, by what they came to.',
+    help: 'Delivery attempts of this process, by outcome.',
     labelNames: ['target', 'outcome'],
     registers: [registry],
     collect() {
@@ -83,7 +83,7 @@ function gaugesOfDispatcher(registry: Registry, dispatcher: WebhookDispatcher): 
   });
   new Gauge({
     name: 'webhook_dead_letters_total',
-    help: 'Escalations that this process has given up delivering.',
+    help: 'Escalations that this process has dead-lettered.',
     labelNames: ['target'],
     registers: [registry],
     collect() {
@@ -92,7 +92,7 @@ function gaugesOfDispatcher(registry: Registry, dispatcher: WebhookDispatcher): 
   });
   new Gauge({
     name: 'webhook_deliveries_under_way',
-    help: 'Deliveries that wait for their target’s answer.',
+    help: 'Deliveries that wait for the reply of their target.',
     registers: [registry],
     collect() {
       this.set(dispatcher.status().inFlight);

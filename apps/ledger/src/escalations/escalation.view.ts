@@ -1,7 +1,7 @@
 import { escalationStatusAt, type EscalationState } from '@ledger/journey';
 import type { Escalation } from './escalation.schemas';
 
-/** @param now the instant at which claims hold or have run out: RFC 3339. */
+/** @param now RFC 3339: claims that ran out before it are open. */
 export function escalationView(
   escalationId: string,
   state: EscalationState,

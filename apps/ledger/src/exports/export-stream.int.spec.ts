@@ -49,7 +49,7 @@ describe('sending an export', () => {
     expect(await sent).toBeUndefined();
   });
 
-  it('makes nothing that the reader does not take, and stops where it leaves', async () => {
+  it('makes nothing that the client does not read, and stops when it disconnects', async () => {
     let made = 0;
     let isEnded = false;
     const { response, sent, leave } = await serve(async function* () {
@@ -63,7 +63,7 @@ describe('sending an export', () => {
       }
     });
     await once(response, 'readable');
-    // The socket's buffers fill; then the making stands still, however often the loop turns.
+    // The socket's buffers fill; then nothing more is made, however often the loop turns.
     let before = -1;
     while (before !== made) {
       before = made;

@@ -5,9 +5,9 @@ import type { ServerResponse } from 'node:http';
 const CHUNK_BYTES = 65_536;
 
 /**
- * Sends content as it is made. A slow reader slows the making down, since nothing is made while the socket is full; one
- * that leaves ends it through `signal`. What fails in the middle ends the connection without the last chunk, so that no
- * reader takes the part that it has for the whole.
+ * Sends content as it is made. A slow client slows it down, since nothing is made while the socket is full; one that
+ * disconnects ends it through `signal`. A failure ends the connection without the last chunk, so that no client takes a
+ * part for the whole.
  */
 export async function sendExport(
   response: ServerResponse,

@@ -10,8 +10,8 @@ type Parser = (body: Buffer) => unknown;
 const ORDINARY: readonly string[] = [JSON_TYPE];
 
 /**
- * The bodies that the ledger reads, each on the routes alone that take it: JSON, merge patches, forms, YAML (kept as
- * text), and lines of JSON (kept as a stream, since they may go on for long).
+ * The bodies that the ledger reads, each only on routes that accept it: JSON, merge patches, forms, YAML (kept as
+ * text), and lines of JSON (kept as a stream, since they may be long).
  */
 export function addBodyParsers(instance: FastifyInstance): void {
   instance.removeAllContentTypeParsers();
@@ -63,7 +63,7 @@ function unsupported(request: FastifyRequest): Problem {
   return new Problem('UNSUPPORTED_MEDIA_TYPE', detail);
 }
 
-/** Whether all escapes stand for UTF-8: URLSearchParams would replace those that do not. */
+/** Whether all escapes are UTF-8: URLSearchParams would replace the others. */
 function hasUtf8Escapes(text: string): boolean {
   const runs = text.match(/(?:%[0-9A-Fa-f]{2})+/g) ?? [];
   return runs.every((run) => isUtf8(Buffer.from(run.replaceAll('%', ''), 'hex')));

@@ -69,7 +69,7 @@ export function standingOf({ sessionId, stateId, revision, allowedTargets }: Jou
   return { sessionId, stateId, revision, allowedTargets };
 }
 
-/** Code of a refused reply, also where the reply itself names none. */
+/** Code of a refused reply, also if the reply itself has none. */
 export function refusalCode({ outcome, code }: CommandReply): ProblemCode {
   if (code !== undefined && isProblemCode(code)) return code;
   if (outcome === 'NOT_FOUND') return 'JOURNEY_NOT_FOUND';
@@ -77,7 +77,7 @@ export function refusalCode({ outcome, code }: CommandReply): ProblemCode {
   return outcome === 'CONFLICT' ? 'REVISION_CONFLICT' : 'TRANSITION_NOT_ALLOWED';
 }
 
-/** What the domain refuses is 422 even where the same code is 400 for a malformed request. */
+/** A refusal of the domain is 422, although the same code is 400 for a malformed request. */
 function statusOf(reply: CommandReply, code: ProblemCode, lock: LockSource): number | undefined {
   if (reply.outcome === 'REJECTED' && code === 'VALIDATION_FAILED') return 422;
   return reply.outcome === 'CONFLICT' && lock === 'if-match' ? 412 : undefined;

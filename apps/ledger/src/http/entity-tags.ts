@@ -18,7 +18,7 @@ export function entityTag(revision: number): string {
   return `"${revision}"`;
 }
 
-/** Reads `If-Match`; a header that is no list of entity tags is `VALIDATION_FAILED`. */
+/** Reads `If-Match`; any other header is `VALIDATION_FAILED`. */
 export function parseIfMatch(header: string | undefined): IfMatch {
   if (header === undefined) return { kind: 'absent' };
   if (header.trim() === '*') return { kind: 'any' };

@@ -16,12 +16,12 @@ import { RouteTable } from './route-table';
 import { sendProblem } from './send-problem';
 import { refuseUnknownQuery } from './unknown-query';
 
-/** Longest path parameter that is looked at; what is longer is no address. Ids are refused by their own rule first. */
+/** Longest path parameter; a longer one is not an address. Ids are refused by their own rule first. */
 const MAX_PARAMETER = 4096;
 
 /**
- * Fastify as the ledger uses it: problem documents for everything that goes wrong before a controller is reached, a
- * request id on every reply, body limits by kind of call, and no Nest middleware, which would cost every request.
+ * Fastify as the ledger uses it: problem documents for every error before a controller is reached, a request id on
+ * every reply, body limits by kind of call, and no Nest middleware, which would cost every request.
  */
 export class LedgerHttpAdapter extends FastifyAdapter {
   readonly routes = new RouteTable();
@@ -30,7 +30,7 @@ export class LedgerHttpAdapter extends FastifyAdapter {
     super({
       loggerInstance: log,
       logController: new LogController({ disableRequestLogging: true }),
-      // Every line names its request itself: a logger for each request would cost those that log nothing.
+      // Every line names its request itself: a logger for each request would cost requests that log nothing.
       childLoggerFactory: (logger: FastifyBaseLogger) => logger,
       genReqId: requestId,
       bodyLimit: config.bodyLimitBytes,
@@ -55,7 +55,7 @@ export class LedgerHttpAdapter extends FastifyAdapter {
     addBodyParsers(instance);
   }
 
-  /** Counts every request and its time; to be called before the server listens. */
+  /** Counts every request and its time; call it before the server listens. */
   countRequests(metrics: LedgerMetrics): void {
     const instance: FastifyInstance = this.getInstance();
     instance.addHook('onResponse', (request, reply, done) => {

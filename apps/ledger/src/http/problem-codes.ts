@@ -212,7 +212,7 @@ export function problemType(code: ProblemCode): string {
   return `/problems/${problemName(code)}`;
 }
 
-/** The code as it stands in an address. */
+/** The code as a part of an address. */
 export function problemName(code: ProblemCode): string {
   return code.toLowerCase().replaceAll('_', '-');
 }

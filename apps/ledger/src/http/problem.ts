@@ -8,7 +8,7 @@ export const PROBLEM_CONTENT_TYPE = `${PROBLEM_TYPE}; charset=utf-8`;
 export interface ProblemExtras {
   readonly members?: object;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Only where the same code has two statuses: 412 for a conflict that `If-Match` brought. */
+  /** Only for codes with two statuses: 412 for a conflict from `If-Match`. */
   readonly status?: number;
   readonly cause?: unknown;
 }

@@ -1,13 +1,13 @@
 import { CSV_TYPE, JSON_TYPE } from './media-types';
 
-/** Whether a caller would rather have CSV than JSON: by the query parameter `format`, else by `Accept` (RFC 9110, 12.5.1). */
+/** Whether a caller prefers CSV to JSON: by the query parameter `format`, else by `Accept` (RFC 9110, 12.5.1). */
 export function wantsCsv(format: string | undefined, accept: string | undefined): boolean {
   if (format !== undefined) return format === 'csv';
   const csv = quality(accept ?? '', [CSV_TYPE]);
   return csv > 0 && csv >= quality(accept ?? '', [JSON_TYPE, 'application/*']);
 }
 
-/** What a header gives one of these media ranges: 0 where it names none of them. */
+/** The weight that a header gives one of these media ranges; 0 if it names none of them. */
 function quality(accept: string, ranges: readonly string[]): number {
   let best = 0;
   for (const part of accept.split(',')) {

@@ -42,7 +42,7 @@ import {
   type CommandOrigin,
 } from './journey-requests';
 
-/** Members of a conflict's problem document: the journey as it stands. */
+/** Members of a conflict's problem document: the journey as it is. */
 const current = (journey: JourneyView): { readonly journey: Reply<typeof Journey> } => ({ journey });
 
 /** Journeys as resources: start, read, and every command. */

@@ -1,7 +1,7 @@
 import { FakeTime } from '@ledger/runtime/testing';
 import { CachedValue } from './cached-value';
 
-describe('a kept figure', () => {
+describe('a cached value', () => {
   let time: FakeTime;
   let worked: number;
   let figure: CachedValue<number>;
@@ -12,7 +12,7 @@ describe('a kept figure', () => {
     figure = new CachedValue(time, 5_000, () => Promise.resolve((worked += 1)));
   });
 
-  it('is worked out once for all who ask within its time', async () => {
+  it('is computed once for all callers while it is fresh', async () => {
     expect(await Promise.all([figure.get(), figure.get()])).toEqual([1, 1]);
     await time.advance(4_999);
     expect(await figure.get()).toBe(1);
@@ -20,7 +20,7 @@ describe('a kept figure', () => {
     expect(await figure.get()).toBe(2);
   });
 
-  it('is worked out anew where the clock was moved back', async () => {
+  it('is computed again if the clock was set back', async () => {
     await figure.get();
     time.set('2026-01-30T12:00:00.000Z');
     expect(await figure.get()).toBe(2);

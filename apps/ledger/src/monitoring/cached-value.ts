@@ -1,11 +1,11 @@
 import type { Clock } from '@ledger/runtime';
 
-/** A figure that costs something: worked out at most once in a while, and once for all who ask meanwhile. */
+/** A value that is expensive: computed once for all callers while it is fresh. */
 export class CachedValue<Figure> {
   #figure: Promise<Figure> | undefined;
   #since = 0;
 
-  /** @param keptMs how old it may be, in milliseconds. */
+  /** @param keptMs milliseconds for which it is fresh. */
   constructor(
     private readonly clock: Clock,
     private readonly keptMs: number,
@@ -14,10 +14,10 @@ export class CachedValue<Figure> {
 
   get(): Promise<Figure> {
     const age = this.clock.now().getTime() - this.#since;
-    // Below 0 where the clock was moved back.
+    // Negative if the clock was set back.
     if (this.#figure !== undefined && age >= 0 && age < this.keptMs) return this.#figure;
     const figure = this.work();
-    // A failure is told to those who asked for it, and nothing is kept.
+    // Callers that wait for it get the failure; the next caller tries again.
     figure.catch(() => (this.#figure = undefined));
     this.#since = this.clock.now().getTime();
     return (this.#figure = figure);

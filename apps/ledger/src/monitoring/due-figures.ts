@@ -1,14 +1,14 @@
 import type { Clock } from '@ledger/runtime';
 import type { ReadModelQueries } from '@ledger/projections';
 
-/** More than these are not counted: that a backlog is long is told by its age as well. */
+/** More are not counted: the age of a backlog tells that it is long. */
 const MOST_COUNTED = 10_000;
 const PAGE = 1_000;
 
 export interface DueFigures {
-  /** Deadlines that have passed and stand open in the read model, at most 10,000. */
+  /** Deadlines that have passed and are open in the read model, at most 10,000. */
   readonly due: number;
-  /** How long ago the first of them passed; 0 where there is none. */
+  /** Age of the oldest of them; 0 if there is none. */
   readonly oldestSeconds: number;
 }
 

@@ -52,10 +52,10 @@ export class HealthController {
   private async ledger(): Promise<HealthIndicatorResult> {
     const check = this.indicator.check('ledger');
     const { reachable, reason } = await withinBudget(this.store.health(), CHECK_MS);
-    return reachable ? check.up() : check.down(reason ?? 'The ledger cannot be reached.');
+    return reachable ? check.up() : check.down(reason ?? 'Cannot connect to the event store.');
   }
 
-  /** What goes wrong here is named and keeps nobody from being served: escalations are made up for later. */
+  /** Faults are named and never fail the check: escalations are requested later. */
   private escalations(): Promise<HealthIndicatorResult> {
     const requesting = this.escalationProcessor?.status().lastError ?? null;
     const delivering = this.webhooks?.status();
@@ -68,20 +68,18 @@ export class HealthController {
   }
 
   /**
-   * A projector that does not run serves answers that grow old: the server should not be given readers. One projection
-   * that an event has stopped is named and leaves the others served.
+   * Without a projector the read models grow old, so the check fails. One projection that has stopped is named and does
+   * not fail it.
    */
   private async projections(projector: ProjectorRunner | undefined): Promise<HealthIndicatorResult> {
     const check = this.indicator.check('projections');
     const status = projector?.status();
     if (status?.state !== 'running' && status?.state !== 'standing-by') {
-      return check.down(
-        `The projector is ${status?.state ?? 'not started'}: ${status?.lastError ?? 'no reason known'}`,
-      );
+      return check.down(`The projector is ${status?.state ?? 'not started'}: ${status?.lastError ?? 'unknown reason'}`);
     }
     const details = await withinBudget(this.operations.details(), CHECK_MS).catch(() => undefined);
-    // Commands need the ledger alone, and are served while the database of the read models is away.
-    if (details === undefined) return check.up({ readModels: 'The read models do not answer.' });
+    // Commands need the ledger alone, and are served while the database of the read models is down.
+    if (details === undefined) return check.up({ readModels: 'The database of the read models does not respond.' });
     const stopped = details.filter(({ state, lastError }) => state === 'stopped' && lastError !== null);
     if (stopped.length === details.length) return check.down(`All projections have stopped: ${stopped[0]?.lastError}`);
     const deadLetters = details.reduce((sum, row) => sum + row.deadLetters, 0);

@@ -6,7 +6,7 @@ import { ProjectionAdmin } from '@ledger/projections';
 import { LedgerMetrics } from './ledger-metrics';
 import { lagOf } from './projection-lag';
 
-/** Figures that are worked out when they are asked for, and cost nothing until then. */
+/** Metrics that are computed on each scrape, and cost nothing until then. */
 @Injectable()
 export class LedgerGauges {
   constructor(
@@ -39,7 +39,7 @@ export class LedgerGauges {
     });
     new Gauge({
       name: 'projection_dead_letters',
-      help: 'Events that a projection was led past, since it does not take them.',
+      help: 'Dead letters: events that a projection failed to apply and skipped.',
       labelNames: ['projection'],
       registers,
       async collect() {
@@ -48,7 +48,7 @@ export class LedgerGauges {
     });
     new Gauge({
       name: 'projection_gaps_total',
-      help: 'Positions of the ledger for which a projection was given no event.',
+      help: 'Position gaps: positions of the ledger without an event for the projection.',
       labelNames: ['projection'],
       registers,
       async collect() {
@@ -57,7 +57,7 @@ export class LedgerGauges {
     });
     new Gauge({
       name: 'attempts_waiting',
-      help: 'Refused commands that are not on record yet.',
+      help: 'Refused commands that are not recorded yet.',
       registers,
       collect() {
         this.set(attempts.status().waiting);
@@ -65,7 +65,7 @@ export class LedgerGauges {
     });
     new Gauge({
       name: 'attempts_dropped_total',
-      help: 'Refused commands that could not be put on record.',
+      help: 'Refused commands that could not be recorded.',
       registers,
       collect() {
         this.set(attempts.status().dropped);

@@ -3,7 +3,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 
 type Observe = (seconds: number) => void;
 
-/** The server's figures in Prometheus form. Label children are kept, so that a request costs one array addition. */
+/** The server's Prometheus metrics. Label children are kept, so that a request costs one array addition. */
 @Injectable()
 export class LedgerMetrics {
   readonly registry = new Registry();
@@ -12,7 +12,7 @@ export class LedgerMetrics {
 
   private readonly requests = new Histogram({
     name: 'http_request_duration_seconds',
-    help: 'Time from a request’s arrival to its reply.',
+    help: 'Time from a request to its reply, in seconds.',
     labelNames: ['method', 'route', 'status'],
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
     registers: [this.registry],
@@ -20,7 +20,7 @@ export class LedgerMetrics {
 
   private readonly commands = new Counter({
     name: 'journey_commands_total',
-    help: 'Commands by what they came to.',
+    help: 'Commands, by outcome.',
     labelNames: ['command', 'outcome'],
     registers: [this.registry],
   });

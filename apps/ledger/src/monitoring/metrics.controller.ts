@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { LedgerMetrics } from './ledger-metrics';
 import { MONITORING_CALLS } from './monitoring.api';
 
-/** Figures for Prometheus. */
+/** Metrics for Prometheus. */
 @Controller('metrics')
 export class MetricsController {
   constructor(private readonly metrics: LedgerMetrics) {}

@@ -2,7 +2,7 @@ import type { EventStore, Position } from '@ledger/event-store';
 
 const COUNTED = /^\d+$/;
 
-/** Events between a projection and the ledger's head; null where the store's positions are no plain count. */
+/** Events between a projection and the ledger's head; null if the store's positions cannot be counted. */
 export function lagOf(head: string | undefined, applied: string | null): number | null {
   if (head === undefined) return 0;
   if (!COUNTED.test(head) || (applied !== null && !COUNTED.test(applied))) return null;
@@ -10,7 +10,7 @@ export function lagOf(head: string | undefined, applied: string | null): number 
   return lag < 0n ? 0 : Number(lag);
 }
 
-/** For how long the oldest event that is not applied has been in the ledger, in seconds; 0 where all are. */
+/** Age of the oldest event that is not applied, in seconds; 0 if all are. */
 export async function lagInSeconds(
   store: EventStore,
   head: string | undefined,
@@ -24,7 +24,7 @@ export async function lagInSeconds(
   return 0;
 }
 
-/** Share of the ledger that is applied, from 0 to 1; null where positions are no plain count. */
+/** Share of the ledger that is applied, from 0 to 1; null if positions cannot be counted. */
 export function progressOf(head: string | undefined, applied: string | null): number | null {
   const lag = lagOf(head, applied);
   if (lag === null) return null;

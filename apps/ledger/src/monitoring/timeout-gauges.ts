@@ -7,11 +7,11 @@ import { dueFigures } from './due-figures';
 import { CachedValue } from './cached-value';
 import { LedgerMetrics } from './ledger-metrics';
 
-/** Open deadlines change slowly where they are many, and counting them reads every one. */
+/** Counting open deadlines reads each one; where there are many, their number changes slowly. */
 const OPEN_KEPT_MS = 60_000;
 const DUE_KEPT_MS = 5_000;
 
-/** Figures of deadlines and of the saga that times journeys out. */
+/** Metrics of deadlines and of the timeout saga. */
 @Injectable()
 export class TimeoutGauges {
   constructor(
@@ -21,13 +21,13 @@ export class TimeoutGauges {
     @Inject(CLOCK) clock: Clock,
     @Optional() saga?: TimeoutSaga,
   ) {
-    // One process tells of the read models: each that did would count the same million rows.
+    // One process is enough: each would count the same million rows.
     if (saga === undefined) return;
     gaugesOfReadModel(registry, deadlines, open, clock);
     gaugesOfSaga(registry, saga);
     const lateness = new Histogram({
       name: 'timeout_lateness_seconds',
-      help: 'Time from a deadline to its time-out’s record by the saga.',
+      help: 'Time from a deadline to its timeout recorded by the saga, in seconds.',
       buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1_800, 3_600],
       registers: [registry],
     });
@@ -46,7 +46,7 @@ function gaugesOfReadModel(
   const due = new CachedValue(clock, DUE_KEPT_MS, () => dueFigures(deadlines, clock));
   new Gauge({
     name: 'timeouts_open',
-    help: 'Deadlines that are open, counted once a minute at most.',
+    help: 'Open deadlines, counted at most once a minute.',
     registers,
     async collect() {
       this.set(await count.get());
@@ -54,7 +54,7 @@ function gaugesOfReadModel(
   });
   new Gauge({
     name: 'timeouts_due',
-    help: 'Deadlines that have passed and stand open, up to 10000.',
+    help: 'Open deadlines that have passed, up to 10000.',
     registers,
     async collect() {
       this.set((await due.get()).due);
@@ -62,7 +62,7 @@ function gaugesOfReadModel(
   });
   new Gauge({
     name: 'timeouts_due_oldest_seconds',
-    help: 'How long ago the first deadline passed that stands open.',
+    help: 'Age of the oldest open deadline that has passed, in seconds.',
     registers,
     async collect() {
       this.set((await due.get()).oldestSeconds);
@@ -74,7 +74,7 @@ function gaugesOfSaga(registry: Registry, saga: TimeoutSaga): void {
   const registers = [registry];
   new Gauge({
     name: 'timeouts_total',
-    help: 'Time-outs that this process has sent, by what they came to.',
+    help: 'Timeouts that this process has sent, by outcome.',
     labelNames: ['outcome'],
     registers,
     collect() {
@@ -86,7 +86,7 @@ function gaugesOfSaga(registry: Registry, saga: TimeoutSaga): void {
   });
   new Gauge({
     name: 'timeouts_awaiting_projection',
-    help: 'Time-outs on record that the read model has not followed yet.',
+    help: 'Recorded timeouts that the read model has not applied yet.',
     registers,
     collect() {
       this.set(saga.status().awaitingProjection);

@@ -8,7 +8,7 @@ type Json = Readonly<Record<string, unknown>>;
  */
 export function withComponents(document: object): OpenAPIObject {
   const schemas = new Map<string, unknown>();
-  // Marks of TypeBox are symbols, and are gone after this.
+  // Drops TypeBox's marks, which are symbols.
   const plain = hoisted(JSON.parse(JSON.stringify(document)), schemas) as Json & { readonly components: Json };
   const named = Object.fromEntries([...schemas].sort(([one], [other]) => (one < other ? -1 : 1)));
   return { ...plain, components: { schemas: named, ...plain.components } } as unknown as OpenAPIObject;

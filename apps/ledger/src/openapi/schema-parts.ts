@@ -43,7 +43,7 @@ export const hash = (description: string) => Type.String({ description, pattern:
 
 export const list = <S extends TSchema>(description: string, items: S) => Type.Array(items, { description });
 
-/** One of the words of a list that stands in the domain. */
+/** One of the words of a list, which the domain has. */
 export function choice<const Word extends string>(words: readonly Word[], description: string): TUnsafe<Word> {
   return Type.Unsafe<Word>({ type: 'string', enum: [...words], description });
 }

@@ -47,7 +47,7 @@ export class SharedParts {
     return code === undefined ? ready : this.#reference('responses', exampleName(code, status), ready);
   }
 
-  /** One that differs from what has its name already stays where it is. */
+  /** One that differs from the component of its name stays where it is. */
   #reference(kind: Kind, name: string, part: object): object {
     const known = (this.components[kind][name] ??= part);
     return JSON.stringify(known) === JSON.stringify(part) ? { $ref: `#/components/${kind}/${name}` } : part;

@@ -5,18 +5,18 @@ import type { ProjectorNotice } from './projector-protocol';
 import { ProjectorThread } from './projector-thread';
 
 export interface ProjectorHostStatus {
-  /** `standing-by`: another process projects, and this one takes over when that one is gone. */
+  /** `standing-by`: another process projects, and this one takes over if that one ends. */
   readonly state: 'running' | 'standing-by' | 'restarting' | 'stopped';
   readonly lastError: string | null;
 }
 
-/** Whatever runs the projector of this process. */
+/** Runs the projector of this process. */
 export interface ProjectorHost {
   status(): ProjectorHostStatus;
   stop(): Promise<void>;
 }
 
-/** The embedded ledger and read models: SQLite's calls do not give way, so the projector has a thread of its own. */
+/** The embedded ledger and read models: SQLite's calls block, so the projector has a thread of its own. */
 export function projectInThread(
   files: { readonly ledger: string; readonly readModels: string },
   onNotice: (notice: ProjectorNotice) => void,
@@ -25,7 +25,7 @@ export function projectInThread(
   return ProjectorThread.start({ ledgerPath: files.ledger, readModelsPath: files.readModels, onPoisonEvent, onNotice });
 }
 
-/** Stores of which at least one is a server: waiting for it costs this thread nothing, and a lease keeps others off. */
+/** At least one store is a server: this thread is not blocked, and a lease keeps other processes from projecting. */
 export function projectUnderLease(
   stores: { readonly events: EventStore; readonly readModels: ReadModelDatabase; readonly leases: Leases },
   onNotice: (notice: ProjectorNotice) => void,

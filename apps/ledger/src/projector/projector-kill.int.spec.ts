@@ -35,7 +35,7 @@ async function digests(database: ReadModelDatabase): Promise<Record<string, stri
 }
 
 describe('a projector that is killed', () => {
-  it('goes on without a loss or a repeat, however often', async () => {
+  it('resumes without a loss or a repeat, however often', async () => {
     const ledgerPath = join(folder, 'ledger.db');
     const readModelsPath = join(folder, 'read-models.db');
     const store = await SqliteEventStore.open({ path: ledgerPath });

@@ -5,7 +5,7 @@ export interface ProjectorWorkerData {
   /** Absolute paths. */
   readonly ledgerPath: string;
   readonly readModelsPath: string;
-  /** What becomes of a projection that does not take an event; `stop` where absent. */
+  /** What a projection does with an event that it fails to apply. Default: `stop`. */
   readonly onPoisonEvent?: PoisonEventPolicy;
 }
 
@@ -16,10 +16,10 @@ export type ProjectorRequest = { readonly kind: 'stop' };
 export type ProjectorResponse =
   | { readonly kind: 'status'; readonly projections: readonly ProjectionStatus[] }
   | { readonly kind: 'notice'; readonly notice: ProjectorNotice }
-  /** `error` is absent where it was asked to stop; where it is there, starting again would not help. */
+  /** `error` is absent if it was asked to stop; with an error, a restart would not help. */
   | { readonly kind: 'stopped'; readonly error?: string };
 
-/** What an operator should hear of; errors as their sentence, since threads cannot hand each other an error whole. */
+/** What operators need to know; errors as their sentence, since errors do not survive the way between threads. */
 export type ProjectorNotice =
   | Exclude<ProcessorNotice, { readonly kind: 'failed' }>
   | {
@@ -29,5 +29,5 @@ export type ProjectorNotice =
       /** Null: it gave up. */
       readonly retryInMs: number | null;
     }
-  /** The thread itself ended and is started again. */
+  /** The thread itself ended and is restarted. */
   | { readonly kind: 'restarting'; readonly error: string; readonly restart: number; readonly inMs: number };

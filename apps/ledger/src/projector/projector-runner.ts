@@ -5,7 +5,7 @@ import { projectInThread, projectUnderLease, type ProjectorHost, type ProjectorH
 import { ledgerFiles, type LedgerStores } from '../stores';
 import { STORES } from '../stores.module';
 
-/** Runs the projector for as long as the application runs; it stops once no request is left that could wait for it. */
+/** Runs the projector while the application runs; it stops after the last request that could wait for it. */
 @Injectable()
 export class ProjectorRunner implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly log = new Logger(ProjectorRunner.name);
@@ -37,16 +37,16 @@ export class ProjectorRunner implements OnApplicationBootstrap, OnApplicationShu
   private tell(notice: ProjectorNotice): void {
     switch (notice.kind) {
       case 'rebuilding':
-        this.log.log(`The read models are built from the whole ledger: ${notice.reason}`);
+        this.log.log(`The read models are rebuilt from the whole ledger: ${notice.reason}`);
         return;
       case 'failed':
-        this.log.error(`A batch of events was not applied (attempt ${notice.attempt}): ${notice.error}`);
+        this.log.error(`Failed to apply a batch of events (attempt ${notice.attempt}): ${notice.error}`);
         return;
       case 'poison-event':
         this.log.error(
           notice.outcome === 'stop'
             ? `A projection was stopped: ${notice.reason}`
-            : `An event was put among the dead letters: ${notice.reason}`,
+            : `An event was dead-lettered: ${notice.reason}`,
         );
         return;
       case 'gap':
@@ -61,11 +61,11 @@ export class ProjectorRunner implements OnApplicationBootstrap, OnApplicationShu
         return;
       case 'retried':
         if (notice.left > 0)
-          this.log.error(`Dead letters of ${notice.stream} stay: ${notice.reason ?? 'refused again'}`);
-        else this.log.log(`Dead letters of ${notice.stream} were taken: ${notice.taken}.`);
+          this.log.error(`Dead letters of ${notice.stream} failed again: ${notice.reason ?? 'unknown reason'}`);
+        else this.log.log(`Dead letters of ${notice.stream} were applied: ${notice.taken}.`);
         return;
       case 'restarting':
-        this.log.error(`The projector ended and starts again in ${notice.inMs} ms: ${notice.error}`);
+        this.log.error(`The projector ended and restarts in ${notice.inMs} ms: ${notice.error}`);
         return;
       default:
         notice satisfies never;

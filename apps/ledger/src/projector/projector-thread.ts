@@ -14,23 +14,23 @@ const RESOURCE_LIMITS: ResourceLimits = { maxYoungGenerationSizeMb: 96, maxOldGe
 
 export interface ProjectorThreadOptions extends ProjectorWorkerData {
   readonly onNotice?: (notice: ProjectorNotice) => void;
-  /** Tests give one that does not wait. */
+  /** Tests pass one that does not wait. */
   readonly sleep?: Sleep;
 }
 
 export interface ProjectorThreadStatus {
   readonly state: 'running' | 'restarting' | 'stopped';
-  /** How often the thread ended without being asked to. */
+  /** How often the thread ended unexpectedly. */
   readonly restarts: number;
-  /** What it ended for last; null where nothing is wrong. */
+  /** Why it ended last; null if it did not. */
   readonly lastError: string | null;
-  /** As the thread said last; empty before it did. */
+  /** As the thread reported last; empty before it did. */
   readonly projections: readonly ProjectionStatus[];
 }
 
 /**
- * Runs the projector in a thread of its own and keeps it running: a thread that crashes is started again, later each
- * time, and goes on at its checkpoint. One that gave up by itself stays stopped, with its reason in the status.
+ * Runs the projector in a thread of its own and keeps it running: a thread that crashes is restarted, with a growing
+ * delay, and resumes at its checkpoint. One that gave up stays stopped, with its reason in the status.
  */
 export class ProjectorThread {
   readonly #options: ProjectorThreadOptions;
@@ -53,7 +53,7 @@ export class ProjectorThread {
     return this.#status;
   }
 
-  /** Resolves when the batch under way is committed, both files are closed and the thread has ended. */
+  /** Resolves when the present batch is committed, both files are closed and the thread has ended. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     const request: ProjectorRequest = { kind: 'stop' };
@@ -82,7 +82,7 @@ export class ProjectorThread {
     this.#note({ state: 'stopped' });
   }
 
-  /** One life of the thread. */
+  /** Runs the thread until it ends. */
   #runOnce(): Promise<ThreadEnd> {
     const { ledgerPath, readModelsPath, onPoisonEvent, onNotice } = this.#options;
     const workerData: ProjectorWorkerData = defined({ ledgerPath, readModelsPath, onPoisonEvent });
@@ -123,7 +123,7 @@ export class ProjectorThread {
   }
 }
 
-/** Of those that run; what has stopped a single projection is its own matter. */
+/** Of the running ones; a single projection that has stopped has an error of its own. */
 function lastErrorOf(projections: readonly ProjectionStatus[]): string | null {
   return (projections.find(({ state }) => state !== 'stopped') ?? projections[0])?.lastError ?? null;
 }

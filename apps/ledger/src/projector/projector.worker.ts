@@ -1,15 +1,15 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { SqliteEventStore } from '@ledger/event-store-sqlite';
 import { openSqliteReadModels, createProcessor, ReadModelError, type ProcessorNotice } from '@ledger/projections';
-import { stepBack } from './lower-thread-priority';
+import { lowerThreadPriority } from './lower-thread-priority';
 import type { ProjectorNotice, ProjectorRequest, ProjectorResponse, ProjectorWorkerData } from './projector-protocol';
 
 /**
- * The thread in which the embedded ledger is projected: SQLite's calls do not give way, and on the thread of the API
- * each batch would make its callers wait. What it throws ends the thread, and its host starts another.
+ * The thread that projects the embedded ledger: SQLite's calls block, and on the thread of the API each batch would
+ * delay its callers. An error ends the thread, and its host starts another.
  */
 async function main({ ledgerPath, readModelsPath, onPoisonEvent }: ProjectorWorkerData): Promise<void> {
-  stepBack();
+  lowerThreadPriority();
   const store = await SqliteEventStore.open({ path: ledgerPath, readOnly: true });
   const database = await openSqliteReadModels({ path: readModelsPath });
   const processor = createProcessor({
@@ -28,7 +28,7 @@ async function main({ ledgerPath, readModelsPath, onPoisonEvent }: ProjectorWork
   await database.close();
   await store.close();
   const [status] = processor.status();
-  say({ kind: 'stopped', ...(!isAskedToStop && { error: status?.lastError ?? 'It stopped without being asked to.' }) });
+  say({ kind: 'stopped', ...(!isAskedToStop && { error: status?.lastError ?? 'It stopped unexpectedly.' }) });
   parentPort?.close();
 }
 

@@ -15,10 +15,10 @@ import { recordOf, sentRecord, type SentRecord } from './record.mapping';
 import { NewRecord, RecordUpdate, type JourneyRecord } from './record.schemas';
 import { RECORD_CALLS } from './records.api';
 
-/** Members of a conflict's problem document: the record as it stands. */
+/** Members of a conflict's problem document: the record as it is. */
 const current = (journey: JourneyView): { readonly record: JourneyRecord } => ({ record: recordOf(journey) });
 
-/** Journeys as the data-store records that call flows are written against; the datastore is the definition. */
+/** Journeys as data-store records; each definition is a datastore. */
 @Controller('api/v2/datastores/:datastoreId/records')
 export class RecordsController {
   constructor(private readonly gateway: CommandGateway) {}
