@@ -31,7 +31,7 @@ function entryOf(line: Line): TimelineEntry {
     actor: { subject: line['actor_subject'] ?? '', kind: line['actor_kind'] ?? '' },
     channel: given('channel'),
     commandId: given('command_id'),
-    data: JSON.parse(line['data'] ?? '{}') as object,
+    data: JSON.parse(line['data'] ?? '{}') as TimelineEntry['data'],
     guard: null,
     code: given('refusal_code'),
     reason: given('refusal_reason'),

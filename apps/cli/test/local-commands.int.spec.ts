@@ -123,7 +123,7 @@ describe('an address without a server ends with 3', () => {
     const { exitCode, out, err } = await journey([...args, '--url', nowhere]);
     expect({ exitCode, out }).toEqual({ exitCode: 3, out: '' });
     expect(err).toBe(
-      `journey: Nobody answers at ${nowhere} (ECONNREFUSED): start the server, or name its address. (UNREACHABLE)\n`,
+      `journey: Cannot connect to ${nowhere} (ECONNREFUSED). Start the server, or correct its address. (UNREACHABLE)\n`,
     );
   });
 

@@ -1,4 +1,4 @@
-import type { CommandLine } from './command.types';
+import type { CommandLine } from './types';
 
 /** Lines that travel in one request. */
 export interface CommandBatch {
@@ -43,7 +43,7 @@ export function areRepeatable(lines: readonly string[]): boolean {
       const value: unknown = JSON.parse(line);
       return typeof value === 'object' && value !== null && 'commandId' in value && typeof value.commandId === 'string';
     } catch {
-      // What is no JSON is refused each time it is sent.
+      // What is not JSON is refused each time.
       return true;
     }
   });

@@ -1,18 +1,11 @@
 import { areRepeatable, commandBatches, type BatchLimits, type CommandBatch } from './command-batches';
-import type { CommandLine, LineOutcome } from './command.types';
 import type { HttpTransport } from './http-transport';
 import { ndjsonLines } from './ndjson';
 import { parseAnswer } from './parse-answer';
 import { LedgerUnreachableError } from './problems';
+import type { CommandLine, CommandTerms, LineOutcome } from './types';
 
-export interface CommandStreamOptions {
-  /**
-   * `import`: `occurredAt` is also the instant that deadlines are computed from and compared with. `history`: so too, and
-   * states that are entered have no live deadline.
-   */
-  readonly mode?: 'live' | 'import' | 'history';
-  /** What becomes of a line that happened before its journey's last event. Default: `refuse` for history, else `allow`. */
-  readonly disorder?: 'allow' | 'refuse';
+export interface CommandStreamOptions extends CommandTerms {
   /** Most lines of one request. Default 1,000. */
   readonly linesPerRequest?: number;
   /** Most bytes of one request. Default 1 MiB. */
@@ -52,7 +45,7 @@ async function* postBatch(
     try {
       for await (const outcome of postLines(transport, lines, options)) {
         answered++;
-        // A new request means a new budget: progress was made, so the trouble is not the same one.
+        // Progress was made, so the failure is not the same one: retries start at zero.
         attempt = 0;
         yield { ...outcome, line: batch.offset + answered };
       }

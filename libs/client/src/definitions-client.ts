@@ -1,13 +1,13 @@
+import type { HttpTransport, TransportRequest } from './http-transport';
 import type {
   DefinitionDocument,
   DefinitionListing,
   DefinitionReport,
-  PublishedDefinition,
   PublishResult,
-} from './definition.types';
-import type { HttpTransport, TransportRequest } from './http-transport';
+  PublishedDefinition,
+} from './types';
 
-/** The part of the resource face that is about definitions. */
+/** Definitions: publish, check, read. */
 export class DefinitionsClient {
   readonly #transport: HttpTransport;
 

@@ -1,3 +1,4 @@
+import type { HttpTransport } from './http-transport';
 import type {
   ClaimRequest,
   CompleteRequest,
@@ -7,10 +8,9 @@ import type {
   EscalationSearch,
   ReleaseRequest,
   ReplayRequest,
-} from './escalation.types';
-import type { HttpTransport } from './http-transport';
+} from './types';
 
-/** The part of the resource face that is about escalations: a desk's pull queue, and dead letters. */
+/** Escalations: the pull queue of a desk, and dead letters. */
 export class EscalationsClient {
   readonly #transport: HttpTransport;
 
@@ -30,22 +30,22 @@ export class EscalationsClient {
     return (await this.#transport.json<EscalationDetails>(request)).body;
   }
 
-  /** Takes it for a while; somebody else's claim throws `ESCALATION_CLAIMED`. */
+  /** Claims it for a while; another claimant's claim throws `ESCALATION_CLAIMED`. */
   claim(escalationId: string, request: ClaimRequest = {}): Promise<EscalationResult> {
     return this.#command(escalationId, 'claim', request);
   }
 
-  /** Gives it back. */
+  /** Releases the claim. */
   release(escalationId: string, request: ReleaseRequest = {}): Promise<EscalationResult> {
     return this.#command(escalationId, 'release', request);
   }
 
-  /** Says that it was looked after; a claim that was lost or ran out throws `ESCALATION_CLAIM_LOST`. */
+  /** Completes it; a claim that was lost or ran out throws `ESCALATION_CLAIM_LOST`. */
   complete(escalationId: string, request: CompleteRequest = {}): Promise<EscalationResult> {
     return this.#command(escalationId, 'complete', request);
   }
 
-  /** Has a dead letter delivered anew. */
+  /** Redelivers a dead letter. */
   replay(escalationId: string, request: ReplayRequest = {}): Promise<EscalationResult> {
     return this.#command(escalationId, 'replay', request);
   }
@@ -53,13 +53,13 @@ export class EscalationsClient {
   async #command(
     escalationId: string,
     name: string,
-    request: { readonly commandId?: string },
+    request: Pick<ReplayRequest, 'commandId'>,
   ): Promise<EscalationResult> {
     const { body } = await this.#transport.json<EscalationResult>({
       method: 'POST',
       path: `${escalationPath(escalationId)}/${name}`,
       body: JSON.stringify(request),
-      repeatable: request.commandId !== undefined,
+      repeatable: request.commandId != null,
     });
     return body;
   }

@@ -98,19 +98,19 @@ export class HttpTransport {
   failure(error: unknown): LedgerProblem | LedgerUnreachableError {
     if (error instanceof LedgerProblem || error instanceof LedgerUnreachableError) return error;
     if (member(error, 'name') === 'TimeoutError') {
-      return new LedgerUnreachableError('TIMEOUT', `The ledger at ${this.url} did not answer in time.`, true, {
+      return new LedgerUnreachableError('TIMEOUT', `The ledger at ${this.url} did not reply in time.`, true, {
         cause: error,
       });
     }
     const code = connectionCode(error);
     const sent = !NEVER_CONNECTED.has(code);
-    const what = sent ? 'The connection was lost' : 'Nobody answers';
-    const hint = sent ? 'try again' : 'start the server, or name its address';
-    const message = `${what} at ${this.url}${code === '' ? '' : ` (${code})`}: ${hint}.`;
+    const what = sent ? 'Lost the connection to' : 'Cannot connect to';
+    const hint = sent ? 'Retry.' : 'Start the server, or correct its address.';
+    const message = `${what} ${this.url}${code === '' ? '' : ` (${code})`}. ${hint}`;
     return new LedgerUnreachableError('UNREACHABLE', message, sent, { cause: error });
   }
 
-  /** Waits before retry number `attempt` (0-based), as long as policy and answer ask for. */
+  /** Waits before retry number `attempt` (0-based), as long as policy and reply say. */
   async pauseBefore(attempt: number, failure: LedgerProblem | LedgerUnreachableError): Promise<void> {
     const random = this.#options.random ?? Math.random;
     const sleep = this.#options.sleep ?? ((ms: number) => pause(ms));
@@ -151,7 +151,7 @@ function definedOnly(headers: Readonly<Record<string, string | undefined>>): Rec
   );
 }
 
-/** `fetch` wraps the socket's error, and several of them where a host name has several addresses; '' where it has none. */
+/** `fetch` wraps the socket's error, and several of them if a host name has several addresses; '' without a code. */
 function connectionCode(error: unknown): string {
   for (let at = error, depth = 0; at !== undefined && depth < 4; depth++) {
     const code = member(at, 'code');

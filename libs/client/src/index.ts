@@ -1,45 +1,34 @@
-export { isAccepted } from './command.types';
+export type { CommandStreamOptions } from './command-stream';
+export type { DefinitionsClient } from './definitions-client';
+export type { EscalationsClient } from './escalations-client';
+export type { TransportOptions } from './http-transport';
+export { LedgerClient } from './ledger-client';
+export type { OperationsClient } from './operations-client';
+export { LedgerProblem, LedgerUnreachableError } from './problems';
+export type { ProblemDocument } from './problems';
+export type { RetryPolicy } from './retry-policy';
+export type { TimeoutsClient } from './timeouts-client';
+export { isAccepted } from './types';
 export type {
+  AppendedEvent,
+  AsOf,
+  ChangedTimeout,
   ChannelRequest,
+  ChosenFields,
+  ClaimRequest,
   CommandFields,
   CommandLine,
+  CommandResult,
+  CompleteRequest,
+  Context,
+  ContextValue,
   DeadlineRequest,
-  LineOutcome,
-  LockFields,
-  MigrateRequest,
-  MoveRequest,
-  RestartRequest,
-  StartRequest,
-  TransitionRequest,
-  TransitionTarget,
-} from './command.types';
-export type { CommandStreamOptions } from './command-stream';
-export type {
+  DefinitionBound,
   DefinitionDocument,
   DefinitionFinding,
   DefinitionListing,
-  DefinitionBound,
   DefinitionReport,
-  PublishedDefinition,
-  PublishResult,
-} from './definition.types';
-export type { DefinitionsClient } from './definitions-client';
-export type {
-  ChangedTimeout,
   DefinitionTimeouts,
-  OverrideRemoval,
-  StateTimeout,
-  TenantTimeouts,
-  TimeoutChange,
-  TimeoutLock,
-  TimeoutOverride,
-  TimeoutPause,
-  TimeoutPreview,
-} from './timeout.types';
-export type { TimeoutsClient } from './timeouts-client';
-export type {
-  ClaimRequest,
-  CompleteRequest,
   Escalation,
   EscalationDetails,
   EscalationPage,
@@ -47,13 +36,19 @@ export type {
   EscalationSearch,
   EscalationStatus,
   EscalationStep,
-  ReleaseRequest,
-  ReplayRequest,
-} from './escalation.types';
-export type { EscalationsClient } from './escalations-client';
-export type {
+  ExportFilter,
+  ExportName,
+  Journey,
   JourneyOutcome,
+  JourneyPage,
   JourneyResult,
+  JourneyRow,
+  JourneySearch,
+  JourneyStatus,
+  LineOutcome,
+  LockFields,
+  MigrateRequest,
+  MoveRequest,
   Operation,
   OperationDryRun,
   OperationFilter,
@@ -61,30 +56,26 @@ export type {
   OperationRequest,
   OperationStart,
   OperationTarget,
+  OverrideRemoval,
+  PublishedDefinition,
+  PublishResult,
+  ReleaseRequest,
+  ReplayRequest,
+  RestartRequest,
+  StartRequest,
+  StateTimeout,
   StuckJourney,
   StuckKind,
   StuckSearch,
-} from './operation.types';
-export type { OperationsClient } from './operations-client';
-export type { ExportFilter, ExportName } from './export.types';
-export type { TransportOptions } from './http-transport';
-export type {
-  AppendedEvent,
-  ChosenFields,
-  CommandResult,
-  Context,
-  ContextValue,
-  Journey,
-  JourneyPage,
-  JourneyRow,
-  JourneySearch,
-  JourneyStatus,
   SuccessOutcome,
+  TenantTimeouts,
   Timeline,
   TimelineEntry,
-} from './journey.types';
-export { LedgerClient } from './ledger-client';
-export type { AsOf } from './ledger-client';
-export { LedgerProblem, LedgerUnreachableError } from './problems';
-export type { ProblemDocument } from './problems';
-export type { RetryPolicy } from './retry-policy';
+  TimeoutChange,
+  TimeoutLock,
+  TimeoutOverride,
+  TimeoutPause,
+  TimeoutPreview,
+  TransitionRequest,
+  TransitionTarget,
+} from './types';

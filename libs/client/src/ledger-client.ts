@@ -1,51 +1,43 @@
+import { defined } from '@ledger/plain-data';
 import { postCommands, type CommandStreamOptions } from './command-stream';
+import { TimeoutsClient } from './timeouts-client';
+import { DefinitionsClient } from './definitions-client';
+import { EscalationsClient } from './escalations-client';
+import { OperationsClient } from './operations-client';
+import { HttpTransport, type TransportOptions } from './http-transport';
 import type {
+  AsOf,
   ChannelRequest,
+  ChosenFields,
   CommandFields,
   CommandLine,
+  CommandResult,
+  Context,
   DeadlineRequest,
+  ExportFilter,
+  ExportName,
+  Journey,
+  JourneyPage,
+  JourneyRow,
+  JourneySearch,
   LineOutcome,
   LockFields,
   MigrateRequest,
   MoveRequest,
   RestartRequest,
   StartRequest,
-  TransitionRequest,
-} from './command.types';
-import { TimeoutsClient } from './timeouts-client';
-import { DefinitionsClient } from './definitions-client';
-import { EscalationsClient } from './escalations-client';
-import { OperationsClient } from './operations-client';
-import type { ExportFilter, ExportName } from './export.types';
-import { HttpTransport, type TransportOptions } from './http-transport';
-import type {
-  ChosenFields,
-  CommandResult,
-  Context,
-  Journey,
-  JourneyPage,
-  JourneyRow,
-  JourneySearch,
   Timeline,
   TimelineEntry,
-} from './journey.types';
+  TransitionRequest,
+} from './types';
 
-/** An export may take as long as it is long: all that a timer of Node.js can wait, 24 days. */
+/** An export may take long: the longest wait of a Node.js timer, 24 days. */
 const EXPORT_TIMEOUT_MS = 2 ** 31 - 1;
 
-export interface AsOf {
-  /** The journey as it stood at this revision. */
-  readonly asOfRevision?: number;
-  /** What the ledger knew at this instant: RFC 3339. */
-  readonly asOf?: string;
-  /** What had happened by this instant: RFC 3339. */
-  readonly asOccurred?: string;
-}
-
 /**
- * The ledger's resource face. A command that the ledger refuses throws `LedgerProblem`; where nobody answers,
- * `LedgerUnreachableError`. Reads, and commands that carry a `commandId`, are sent again by themselves when the ledger
- * was unavailable (503) or the connection was lost.
+ * The ledger's resource face. A command that the ledger refuses throws `LedgerProblem`; without a reply it is a
+ * `LedgerUnreachableError`. Reads, and commands with a `commandId`, are retried if the ledger was unavailable (503) or
+ * the connection was lost.
  */
 export class LedgerClient {
   /** Publish, check and read definitions. */
@@ -71,7 +63,7 @@ export class LedgerClient {
     return this.#transport.url;
   }
 
-  /** Starts a journey; `RESUMED` with the journey as it stands where the session exists. */
+  /** Starts a journey; if the session exists, `RESUMED` with its journey. */
   start(request: StartRequest): Promise<CommandResult> {
     return this.#command('POST', '/v1/journeys', request, request.commandId);
   }
@@ -89,8 +81,8 @@ export class LedgerClient {
   ): Promise<CommandResult> {
     return this.#command('PATCH', `${journeyPath(sessionId)}/context`, patch, fields.commandId, {
       'content-type': 'application/merge-patch+json',
-      'idempotency-key': fields.commandId,
-      'if-match': fields.expectedRevision === undefined ? undefined : `"${fields.expectedRevision}"`,
+      'idempotency-key': fields.commandId ?? undefined,
+      'if-match': fields.expectedRevision == null ? undefined : `"${fields.expectedRevision}"`,
     });
   }
 
@@ -109,12 +101,12 @@ export class LedgerClient {
     return this.#command('POST', `${journeyPath(sessionId)}/restart`, request, request.commandId);
   }
 
-  /** Puts the journey into any state of its definition, by an operator's authority. */
+  /** Moves the journey to any state of its definition, as an operator. */
   move(sessionId: string, request: MoveRequest): Promise<CommandResult> {
     return this.#command('POST', `${journeyPath(sessionId)}/move`, request, request.commandId);
   }
 
-  /** Takes the journey to another version of its definition. */
+  /** Migrates the journey to another version of its definition. */
   migrate(sessionId: string, request: MigrateRequest): Promise<CommandResult> {
     return this.#command('POST', `${journeyPath(sessionId)}/migrate`, request, request.commandId);
   }
@@ -124,7 +116,7 @@ export class LedgerClient {
     return this.#read<Journey>(journeyPath(sessionId), { ...asOf });
   }
 
-  /** Events and refused attempts in order. Give the `position` of a reply as `atLeast` to see that command's events. */
+  /** Events and refused commands in order. Give the `position` of a reply as `atLeast` to see that command's events. */
   async timeline<Field extends keyof TimelineEntry = keyof TimelineEntry>(
     sessionId: string,
     { fields, ...options }: { readonly atLeast?: string } & ChosenFields<Field> = {},
@@ -146,7 +138,7 @@ export class LedgerClient {
   ): AsyncGenerator<Pick<JourneyRow, Field>> {
     let cursor: string | undefined;
     do {
-      const page = await this.search<Field>({ ...search, ...(cursor === undefined ? {} : { cursor }) });
+      const page = await this.search<Field>({ ...search, ...defined({ cursor }) });
       yield* page.journeys;
       cursor = page.nextCursor;
     } while (cursor !== undefined);
@@ -161,7 +153,7 @@ export class LedgerClient {
   }
 
   /**
-   * Streams an export as it comes. Throws `LedgerUnreachableError` where it breaks off: what was yielded until then is not
+   * Streams an export as it comes. Throws `LedgerUnreachableError` if it ends early: what was yielded until then is not
    * the whole.
    */
   async *export(name: ExportName, filter: ExportFilter = {}): AsyncGenerator<Uint8Array> {
@@ -188,7 +180,7 @@ export class LedgerClient {
     method: 'POST' | 'PATCH',
     path: string,
     body: object,
-    commandId: string | undefined,
+    commandId: string | null | undefined,
     headers: Readonly<Record<string, string | undefined>> = {},
   ): Promise<CommandResult> {
     const { body: result } = await this.#transport.json<CommandResult>({
@@ -196,7 +188,7 @@ export class LedgerClient {
       path,
       headers,
       body: JSON.stringify(body),
-      repeatable: commandId !== undefined,
+      repeatable: commandId != null,
     });
     return result;
   }

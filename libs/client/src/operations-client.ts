@@ -1,26 +1,24 @@
+import { defined } from '@ledger/plain-data';
 import type { HttpTransport } from './http-transport';
 import type {
-  JourneyOutcome,
-  JourneyResult,
   Operation,
   OperationDryRun,
+  OperationPage,
   OperationRequest,
+  OperationResultPage,
+  OperationResultSearch,
+  OperationSearch,
   OperationStart,
-  StuckJourney,
+  StuckJourneyPage,
   StuckSearch,
-} from './operation.types';
+} from './types';
 
-/** A dry run decides on every journey that it finds. */
+/** A dry run decides on every journey that it finds: this takes long. */
 const DRY_RUN_TIMEOUT_MS = 125_000;
 
 type Query = Readonly<Record<string, string | number | undefined>>;
 
-interface Pages {
-  readonly cursor?: string;
-  readonly limit?: number;
-}
-
-/** The part of the resource face by which operators do something to many journeys. */
+/** Batch operations, and the search for stuck journeys. */
 export class OperationsClient {
   readonly #transport: HttpTransport;
 
@@ -28,32 +26,28 @@ export class OperationsClient {
     this.#transport = transport;
   }
 
-  /** One page of the journeys that are stuck, each with the reasons; who has waited longest comes first. */
-  stuck(
-    search: StuckSearch = {},
-  ): Promise<{ readonly journeys: readonly StuckJourney[]; readonly nextCursor?: string }> {
+  /** One page of the stuck journeys, with the reasons; the longest wait comes first. */
+  stuck(search: StuckSearch = {}): Promise<StuckJourneyPage> {
     return this.#read('/v1/operations/stuck', { ...search });
   }
 
-  /** What an operation would come to. Nothing is stored. */
+  /** What an operation would do. Nothing is stored. */
   async dryRun({ kind, filter, target, reason }: OperationRequest): Promise<OperationDryRun> {
     const body = JSON.stringify({ kind, filter, target, reason, dryRun: true });
     const request = { method: 'POST', path: '/v1/operations', body, repeatable: true } as const;
     return (await this.#transport.json<OperationDryRun>({ ...request, timeoutMs: DRY_RUN_TIMEOUT_MS })).body;
   }
 
-  /** Puts an operation on record, to be carried out in the background. */
+  /** Starts a batch operation, which runs in the background. */
   async start(operation: OperationStart): Promise<Operation> {
     const body = JSON.stringify({ ...operation, dryRun: false });
-    const repeatable = operation.commandId !== undefined;
+    const repeatable = operation.commandId != null;
     const request = { method: 'POST', path: '/v1/operations', body, repeatable } as const;
     return (await this.#transport.json<Operation>({ ...request, timeoutMs: DRY_RUN_TIMEOUT_MS })).body;
   }
 
   /** One page of the operations, the newest first. */
-  list(
-    search: Pages & { readonly status?: Operation['status'] } = {},
-  ): Promise<{ readonly operations: readonly Operation[]; readonly nextCursor?: string }> {
+  list(search: OperationSearch = {}): Promise<OperationPage> {
     return this.#read('/v1/operations', { ...search });
   }
 
@@ -62,11 +56,8 @@ export class OperationsClient {
     return this.#read(pathOf(operationId), {});
   }
 
-  /** One page of what came of the journeys, in the order in which they were dealt with. */
-  results(
-    operationId: string,
-    search: Pages & { readonly outcome?: JourneyOutcome } = {},
-  ): Promise<{ readonly journeys: readonly JourneyResult[]; readonly nextCursor?: string }> {
+  /** One page of the journeys' outcomes, in the order in which they were processed. */
+  results(operationId: string, search: OperationResultSearch = {}): Promise<OperationResultPage> {
     return this.#read(`${pathOf(operationId)}/journeys`, { ...search });
   }
 
@@ -78,7 +69,7 @@ export class OperationsClient {
     return this.#tell(operationId, 'resume');
   }
 
-  /** What is done stays done. */
+  /** Journeys that were changed stay changed. */
   cancel(operationId: string, reason?: string): Promise<Operation> {
     return this.#tell(operationId, 'cancel', { reason });
   }
@@ -87,10 +78,10 @@ export class OperationsClient {
     return (await this.#transport.json<T>({ method: 'GET', path, query, repeatable: true })).body;
   }
 
-  /** Telling an operation what it was told already changes nothing. */
+  /** Repeating a step changes nothing. */
   async #tell(operationId: string, step: string, body?: object): Promise<Operation> {
     const request = { method: 'POST', path: `${pathOf(operationId)}/${step}`, repeatable: true } as const;
-    const content = body === undefined ? {} : { body: JSON.stringify(body) };
+    const content = defined({ body: body && JSON.stringify(body) });
     return (await this.#transport.json<Operation>({ ...request, ...content })).body;
   }
 }

@@ -1,14 +1,12 @@
-/** Problem document (RFC 9457) as the ledger writes it; domain fields such as `allowedTargets` stand beside. */
-export interface ProblemDocument {
-  readonly type?: string;
-  readonly title?: string;
-  readonly status?: number;
-  readonly detail?: string;
+import type { components } from './generated/api.types';
+
+/** A problem document (RFC 9457): the ledger's members, all of which another server may lack. */
+export type ProblemDocument = Partial<Omit<components['schemas']['Problem'], 'code'>> & {
   readonly code?: string;
   readonly [field: string]: unknown;
-}
+};
 
-/** The ledger answered, and the answer is no. Branch on `code`, never on the message. */
+/** The ledger refused the request. Branch on `code`, never on the message. */
 export class LedgerProblem extends Error {
   override readonly name = 'LedgerProblem';
   /** Stable code such as `TRANSITION_NOT_ALLOWED`; `HTTP_<status>` where something else than the ledger answered. */
@@ -41,14 +39,14 @@ export class LedgerProblem extends Error {
   }
 }
 
-/** Nobody answered: refused, lost or too late. Whether a command was applied is unknown unless `sent` is false. */
+/** There was no reply: refused, lost or too late. Unless `sent` is false, a command may have been applied. */
 export class LedgerUnreachableError extends Error {
   override readonly name = 'LedgerUnreachableError';
   readonly code: 'UNREACHABLE' | 'TIMEOUT';
-  /** False where no connection came about, so that nothing can have been applied. */
+  /** False if there was no connection, so that nothing can have been applied. */
   readonly sent: boolean;
 
-  /** A lost connection may be tried again; who was late or never there gets no second wait. */
+  /** A lost connection may be retried; a server that was late or not there is not waited for again. */
   get retryable(): boolean {
     return this.sent && this.code === 'UNREACHABLE';
   }

@@ -18,7 +18,7 @@ export function retryDelay(policy: RetryPolicy, attempt: number, random: number,
   return Math.min(policy.maxDelayMs, Math.max(retryAfterMs, 0) + Math.round(random * ceiling));
 }
 
-/** `Retry-After` (RFC 9110, section 10.2.3) in milliseconds: seconds or an HTTP date; 0 where absent or unreadable. */
+/** `Retry-After` (RFC 9110, section 10.2.3) in milliseconds: seconds or an HTTP date; 0 without one. */
 export function retryAfterMs(header: string | null, now: Date): number {
   if (header === null) return 0;
   if (/^\d+$/.test(header.trim())) return Number(header) * 1_000;

@@ -7,12 +7,12 @@ import type {
   TimeoutOverride,
   TimeoutPause,
   TimeoutPreview,
-} from './timeout.types';
+} from './types';
 
-/** A million may wait. */
+/** A million journeys may wait: a preview takes long. */
 const PREVIEW_TIMEOUT_MS = 65_000;
 
-/** The part of the resource face by which operations change timeouts. */
+/** Timeouts: overrides, with preview and removal, and pausing all of them. */
 export class TimeoutsClient {
   readonly #transport: HttpTransport;
 
@@ -20,57 +20,64 @@ export class TimeoutsClient {
     this.#transport = transport;
   }
 
-  /** What the definition says, what overrides it, and who changed what. */
+  /** The definition's timeouts, their overrides, and who changed what. */
   list(definitionId: string): Promise<DefinitionTimeouts> {
     return this.#send({ method: 'GET', path: timeoutsOf(definitionId), repeatable: true });
   }
 
-  /** Gives a state another timeout. */
+  /** Overrides the timeout of a state. */
   override(definitionId: string, stateId: string, request: TimeoutOverride): Promise<ChangedTimeout> {
-    const repeatable = request.commandId !== undefined;
+    const repeatable = request.commandId != null;
     const path = timeoutsOf(definitionId, stateId);
     return this.#send({ method: 'PUT', path, body: JSON.stringify(request), repeatable });
   }
 
-  /** Whom that would hit. Nothing is stored. */
+  /** The journeys that it would affect. Nothing is stored. */
   previewOverride(definitionId: string, stateId: string, request: TimeoutOverride): Promise<TimeoutPreview> {
     return this.#send({
-      ...{ method: 'PUT', path: timeoutsOf(definitionId, stateId), body: JSON.stringify(request) },
-      ...{ query: { preview: true }, repeatable: true, timeoutMs: PREVIEW_TIMEOUT_MS },
+      method: 'PUT',
+      path: timeoutsOf(definitionId, stateId),
+      body: JSON.stringify(request),
+      query: { preview: true },
+      repeatable: true,
+      timeoutMs: PREVIEW_TIMEOUT_MS,
     });
   }
 
-  /** Takes an override back. */
+  /** Removes an override. */
   remove(definitionId: string, stateId: string, request: OverrideRemoval): Promise<ChangedTimeout> {
-    const repeatable = request.commandId !== undefined;
+    const repeatable = request.commandId != null;
     return this.#send({ method: 'DELETE', path: timeoutsOf(definitionId, stateId), query: { ...request }, repeatable });
   }
 
-  /** Whom that would hit. Nothing is stored. */
+  /** The journeys that it would affect. Nothing is stored. */
   previewRemoval(definitionId: string, stateId: string, request: OverrideRemoval): Promise<TimeoutPreview> {
     return this.#send({
-      ...{ method: 'DELETE', path: timeoutsOf(definitionId, stateId), query: { ...request, preview: true } },
-      ...{ repeatable: true, timeoutMs: PREVIEW_TIMEOUT_MS },
+      method: 'DELETE',
+      path: timeoutsOf(definitionId, stateId),
+      query: { ...request, preview: true },
+      repeatable: true,
+      timeoutMs: PREVIEW_TIMEOUT_MS,
     });
   }
 
-  /** Whether the tenant's deadlines stand still. */
+  /** Whether timeouts are paused. */
   tenant(): Promise<TenantTimeouts> {
     return this.#send({ method: 'GET', path: '/v1/timeouts', repeatable: true });
   }
 
-  /** Lets no deadline elapse. */
+  /** Pauses all timeouts. */
   pause(request: TimeoutPause): Promise<ChangedTimeout> {
     return this.#tell('pause', request);
   }
 
-  /** Lets deadlines elapse again, each as much later as the pause held for it. */
+  /** Resumes all timeouts; open deadlines move by the length of the pause. */
   resume(request: TimeoutPause): Promise<ChangedTimeout> {
     return this.#tell('resume', request);
   }
 
   #tell(step: 'pause' | 'resume', request: TimeoutPause): Promise<ChangedTimeout> {
-    const repeatable = request.commandId !== undefined;
+    const repeatable = request.commandId != null;
     return this.#send({ method: 'POST', path: `/v1/timeouts/${step}`, body: JSON.stringify(request), repeatable });
   }
 

@@ -36,7 +36,7 @@ describe('an export through the client', () => {
     expect(asked).toEqual(['/v1/exports/log.xes?definitionId=A+b&version=2']);
   });
 
-  it('throws where it breaks off, so that a part is not taken for the whole', async () => {
+  it('throws if it ends early, so that a part is not taken for the whole', async () => {
     const client = await clientOf((reply) => {
       reply.write('ab');
       setImmediate(() => reply.destroy());

@@ -123,7 +123,7 @@ describe('a retry', () => {
   });
 });
 
-describe('nobody there', () => {
+describe('a server that is not there', () => {
   it('is an error that says that nothing was sent, at once', async () => {
     const { url } = ledger;
     await ledger.close();
@@ -133,17 +133,17 @@ describe('nobody there', () => {
     expect(pauses).toEqual([]);
   });
 
-  it('is a time-out where an answer does not come', async () => {
+  it('is a timeout if there is no reply', async () => {
     ledger.answers(silence);
     const hasty = new LedgerClient({ url: ledger.url, timeoutMs: 20 });
     await expect(hasty.get('s')).rejects.toMatchObject({ name: 'LedgerUnreachableError', code: 'TIMEOUT', sent: true });
   });
 
-  it('is said of an address that speaks no JSON', async () => {
+  it('is reported if the reply is not JSON', async () => {
     ledger.answers((_, response) => response.end('hello'));
     await expect(client.get('s')).rejects.toMatchObject({
       code: 'UNREACHABLE',
-      message: expect.stringContaining('no JSON'),
+      message: expect.stringContaining('not JSON'),
     });
   });
 });

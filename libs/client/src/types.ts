@@ -1,0 +1,135 @@
+import type { components, operations } from './generated/api.types';
+
+/** The API's own types, under the names that callers use; what is generated describes each field. */
+type Schemas = components['schemas'];
+
+/** What a call takes as its query, with true and false for its flags. */
+type Query<Call extends keyof operations> = Flags<NonNullable<operations[Call]['parameters']['query']>>;
+type Flags<Parameters> = {
+  readonly [Name in keyof Parameters]: [Extract<Parameters[Name], 'true'>] extends [never] ? Parameters[Name] : boolean;
+};
+
+/** JSON value as it stands in a context. */
+export type ContextValue =
+  null | boolean | number | string | readonly ContextValue[] | { readonly [key: string]: ContextValue };
+export type Context = { readonly [key: string]: ContextValue };
+
+export type Journey = Omit<Schemas['Journey'], 'context'> & { readonly context: Context };
+export type JourneyRow = Omit<Schemas['JourneyRow'], 'context'> & { readonly context: Context };
+export type JourneyStatus = Journey['status'];
+export type AppendedEvent = Schemas['AppendedEvent'];
+export type CommandResult = Omit<Schemas['CommandResult'], 'context'> & { readonly context: Context };
+export type SuccessOutcome = CommandResult['outcome'];
+export type TimelineEntry = Schemas['TimelineEntry'];
+export type AsOf = Query<'Journeys.read'>;
+export type JourneySearch = Omit<Query<'JourneyViews.search'>, 'fields' | 'format' | 'bom' | 'formulas'>;
+
+/** The fields of a row that are wanted. Default: all. */
+export interface ChosenFields<Field> {
+  readonly fields?: readonly Field[];
+}
+
+/** `Entry` has all fields, or those that were asked for. */
+export interface Timeline<Entry = TimelineEntry> {
+  readonly sessionId: string;
+  readonly entries: readonly Entry[];
+}
+
+/** One page of a list. */
+type Page<Name extends string, Row> = Readonly<Record<Name, readonly Row[]>> &
+  Pick<Schemas['DeadlinePage'], 'nextCursor'>;
+
+/** `Row` has all fields, or those that were asked for. */
+export type JourneyPage<Row = JourneyRow> = Page<'journeys', Row>;
+
+export type StartRequest = Schemas['StartRequest'];
+export type TransitionRequest = Schemas['TransitionRequest'];
+export type ChannelRequest = Schemas['ChannelRequest'];
+export type DeadlineRequest = Schemas['DeadlineRequest'];
+export type RestartRequest = Schemas['RestartRequest'];
+export type MoveRequest = Schemas['MoveRequest'];
+export type MigrateRequest = Schemas['MigrateRequest'];
+
+/** What every command may carry: with a `commandId`, it is retried by itself if the ledger is unavailable. */
+export type CommandFields = Pick<RestartRequest, 'commandId' | 'occurredAt'>;
+/** Optimistic lock. */
+export type LockFields = Pick<RestartRequest, 'expectedRevision'>;
+/** A state by name, or an event that the definition declares. */
+export type TransitionTarget = Pick<TransitionRequest, 'targetStateId' | 'event'>;
+
+export type CommandLine = Schemas['CommandLine'];
+/** Outcome and code are open: a newer ledger may have more of them, and an importer has some of its own. */
+export type LineOutcome = Omit<Schemas['LineOutcome'], 'outcome' | 'code'> & {
+  readonly outcome: string;
+  readonly code?: string;
+};
+
+const SUCCESSES: ReadonlySet<string> = new Set<SuccessOutcome>(['CREATED', 'RESUMED', 'ADVANCED', 'UNCHANGED']);
+
+/** Whether a line was accepted (a repeat counts as what it was the first time). */
+export function isAccepted({ outcome }: Pick<LineOutcome, 'outcome'>): boolean {
+  return SUCCESSES.has(outcome);
+}
+
+/** A definition as it is sent: the ledger checks it. */
+export type DefinitionDocument = { readonly [member: string]: unknown };
+export type DefinitionFinding = Schemas['DefinitionError'] | Schemas['DefinitionWarning'];
+export type DefinitionReport = Schemas['DefinitionReport'];
+export type DefinitionBound = NonNullable<DefinitionReport['bound']>;
+export type PublishedDefinition = Schemas['PublishedDefinition'];
+export type DefinitionListing = Schemas['DefinitionListing'];
+
+/** The report of a definition that was published; one with errors is a `LedgerProblem` instead. */
+export interface PublishResult extends DefinitionReport {
+  /** False if this version had been published before and nothing was stored. */
+  readonly created: boolean;
+}
+
+export type TimeoutChange = Schemas['TimeoutChange'];
+export type DefinitionTimeouts = Schemas['DefinitionTimeouts'];
+export type StateTimeout = DefinitionTimeouts['states'][number];
+export type TenantTimeouts = Schemas['TenantTimeouts'];
+export type ChangedTimeout = Schemas['TimeoutChangeReply'];
+export type TimeoutPreview = Schemas['TimeoutPreview'];
+export type TimeoutOverride = Schemas['OverrideRequest'];
+export type OverrideRemoval = Omit<Query<'Timeouts.remove'>, 'preview' | 'atLeast'>;
+export type TimeoutPause = Schemas['PauseRequest'];
+export type TimeoutLock = Pick<TimeoutPause, 'commandId' | 'expectedRevision'>;
+
+export type Escalation = Schemas['Escalation'];
+export type EscalationStatus = Escalation['status'];
+export type EscalationStep = Schemas['EscalationStep'];
+export type EscalationDetails = Schemas['EscalationDetails'];
+export type EscalationResult = Schemas['EscalationResult'];
+export type EscalationPage = Schemas['EscalationPage'];
+export type EscalationSearch = Query<'Escalations.list'>;
+export type ClaimRequest = Schemas['ClaimRequest'];
+export type ReleaseRequest = Schemas['ReleaseRequest'];
+export type CompleteRequest = Schemas['CompleteRequest'];
+export type ReplayRequest = Schemas['ReplayRequest'];
+
+export type Operation = Schemas['Operation'];
+export type OperationPage = Schemas['OperationPage'];
+export type OperationDryRun = Schemas['OperationDryRun'];
+export type OperationStart = Omit<Schemas['OperationRequest'], 'dryRun'>;
+export type OperationRequest = Pick<OperationStart, 'kind' | 'filter' | 'target' | 'reason'>;
+export type OperationKind = OperationRequest['kind'];
+export type OperationFilter = OperationRequest['filter'];
+export type OperationTarget = NonNullable<OperationRequest['target']>;
+export type OperationSearch = Omit<Query<'Operations.list'>, 'atLeast'>;
+export type OperationResultPage = Schemas['OperationResultPage'];
+export type OperationResultSearch = Omit<Query<'Operations.results'>, 'atLeast'>;
+export type JourneyResult = Schemas['JourneyResult'];
+export type JourneyOutcome = JourneyResult['outcome'];
+export type StuckJourney = Schemas['StuckJourney'];
+export type StuckJourneyPage = Schemas['StuckJourneyPage'];
+export type StuckKind = StuckJourney['stuck'][number]['kind'];
+export type StuckSearch = Query<'Operations.stuck'>;
+
+/** The exports, by the names of their files. */
+export type ExportName =
+  'timeline.csv' | 'timeline.parquet' | 'log.xes' | 'log.ocel.json' | 'events.cloudevents.ndjson';
+export type ExportFilter = Query<'Exports.timelineCsv'>;
+
+/** How the lines of a bulk post are taken. */
+export type CommandTerms = Query<'Commands.post'>;
