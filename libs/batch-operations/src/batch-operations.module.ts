@@ -1,17 +1,9 @@
-import {
-  Inject,
-  Injectable,
-  Module,
-  type DynamicModule,
-  type ModuleMetadata,
-  type OnApplicationBootstrap,
-  type OnModuleDestroy,
-} from '@nestjs/common';
+import { Module, type DynamicModule, type ModuleMetadata, type Provider } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { RuledDefinitions, ExecuteJourneyCommand } from '@ledger/command-handling';
 import { CLOCK, SYSTEM_LOG, randomIds, SCHEDULER, type Clock, type SystemLog, type Scheduler } from '@ledger/runtime';
 import { EVENT_STORE, UpcasterRegistry, type EventStore } from '@ledger/event-store';
-import { EmbeddedLeases, runWhileHeld, type HeldLease, type Leases } from '@ledger/leases';
+import { EmbeddedLeases, LeasedLifecycle, runUntil, type Leases } from '@ledger/leases';
 import {
   OPERATION_QUERIES,
   READ_MODEL_QUERIES,
@@ -30,35 +22,6 @@ export interface BatchOperationsOptions {
   readonly runner?: Partial<OperationRunnerOptions>;
   /** Which of several processes runs them. Default: this one, as if it were alone. */
   readonly leases?: Leases;
-}
-
-const OPERATIONS_LEASE = 'operations/0';
-
-const LEASES = Symbol('LEASES');
-
-/**
- * Runs the runner while the application runs and holds the lease. No fence is needed: two runners that both believe to
- * hold the lease send each journey the same command, which is applied once.
- */
-@Injectable()
-class OperationRunnerLifecycle implements OnApplicationBootstrap, OnModuleDestroy {
-  private lease: HeldLease | undefined;
-
-  constructor(
-    private readonly runner: OperationRunner,
-    @Inject(LEASES) private readonly leases: Leases,
-    @Inject(SYSTEM_LOG) private readonly log: SystemLog,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.lease = runWhileHeld(this.leases, OPERATIONS_LEASE, this.runner, () =>
-      this.log.warn('This process lost the lease of the batch operations. It stands by until it gets the lease again.'),
-    );
-  }
-
-  async onModuleDestroy(): Promise<void> {
-    await this.lease?.stop();
-  }
 }
 
 /** Batch operations: any process accepts them, processes with the role for it run them. */
@@ -86,16 +49,27 @@ export class BatchOperationsModule {
             clock: Clock,
           ) => new BatchOperations({ ledger, queries, operations, definitions, clock }),
         },
-        ...(runs ? [runnerProvider(runner), { provide: LEASES, useValue: leases }, OperationRunnerLifecycle] : []),
+        ...(runs ? [runnerProvider(runner), lifecycleProvider(leases)] : []),
       ],
       exports: [OperationLedger, BatchOperations],
     };
   }
 }
 
-function runnerProvider(
-  options: Partial<OperationRunnerOptions> | undefined,
-): NonNullable<ModuleMetadata['providers']>[0] {
+/**
+ * No fence is needed: two runners that both believe to hold the lease send each journey the same command, which is
+ * applied once.
+ */
+function lifecycleProvider(leases: Leases): Provider {
+  return {
+    provide: LeasedLifecycle,
+    inject: [OperationRunner, SYSTEM_LOG],
+    useFactory: (runner: OperationRunner, log: SystemLog) =>
+      new LeasedLifecycle({ leases, name: 'operations/0', work: (signal) => runUntil(signal, runner), log }),
+  };
+}
+
+function runnerProvider(options: Partial<OperationRunnerOptions> | undefined): Provider {
   return {
     provide: OperationRunner,
     inject: [

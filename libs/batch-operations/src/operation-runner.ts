@@ -1,4 +1,4 @@
-import { errorMessage, type SystemLog } from '@ledger/runtime';
+import { errorMessage, Poller, type SystemLog } from '@ledger/runtime';
 import type { OperationQueries } from '@ledger/projections';
 import { OperationRun, type OperationRunPorts } from './operation-run';
 
@@ -39,44 +39,33 @@ export class OperationRunner {
   readonly #options: OperationRunnerOptions;
   readonly #runs = new Map<string, Promise<void>>();
   readonly #retryAt = new Map<string, number>();
+  readonly #poller: Poller;
   #stopping = new AbortController();
-  #cancelWake: (() => void) | undefined;
-  #polling: Promise<void> | undefined;
-  #isRunning = false;
   #lastError: string | null = null;
 
   constructor(ports: OperationRunnerPorts, options: Partial<OperationRunnerOptions> = {}) {
     this.#ports = ports;
     this.#options = { ...DEFAULT_OPERATION_RUNNER_OPTIONS, ...options };
+    const { pollIntervalMs } = this.#options;
+    const { scheduler } = ports;
+    this.#poller = new Poller({ scheduler, poll: () => this.#poll(), pauseMs: () => pollIntervalMs });
   }
 
   /** Polls at once, and from then on by itself. */
   start(): void {
-    if (this.#isRunning) return;
-    this.#isRunning = true;
-    this.#stopping = new AbortController();
-    this.#wakeAfter(0);
+    if (!this.#poller.isRunning) this.#stopping = new AbortController();
+    this.#poller.start();
   }
 
   /** Begins nothing more; resolves when what is under way is recorded. */
   async stop(): Promise<void> {
-    this.#isRunning = false;
-    this.#cancelWake?.();
     this.#stopping.abort();
-    await this.#polling;
+    await this.#poller.stop();
     await Promise.all(this.#runs.values());
   }
 
   status(): OperationRunnerStatus {
-    return { isRunning: this.#isRunning, underWay: this.#runs.size, lastError: this.#lastError };
-  }
-
-  #wakeAfter(ms: number): void {
-    this.#cancelWake = this.#ports.scheduler.after(ms, async () => {
-      this.#polling = this.#poll();
-      await this.#polling;
-      if (this.#isRunning) this.#wakeAfter(this.#options.pollIntervalMs);
-    });
+    return { isRunning: this.#poller.isRunning, underWay: this.#runs.size, lastError: this.#lastError };
   }
 
   /** Never throws: the next poll retries. */
@@ -87,7 +76,7 @@ export class OperationRunner {
       // Some of those found run already or wait for a retry: enough are asked for to find others as well.
       for (const { tenant, operationId } of await operations.operationsUnderWay(concurrency * 16)) {
         const key = `${tenant}/${operationId}`;
-        if (this.#runs.size >= concurrency || !this.#isRunning) return;
+        if (this.#runs.size >= concurrency || !this.#poller.isRunning) return;
         if (this.#runs.has(key) || (this.#retryAt.get(key) ?? 0) > clock.now().getTime()) continue;
         this.#runs.set(key, this.#run(tenant, operationId, key));
       }

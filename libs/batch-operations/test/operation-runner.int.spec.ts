@@ -51,7 +51,7 @@ describe('the runner of operations', () => {
     await fixture.project();
     const runner = runnerWith();
     runner.start();
-    for (let looks = 0; looks < 5; looks++) await fixture.time.advance(500);
+    for (let polls = 0; polls < 5; polls++) await fixture.time.advance(500);
     expect(fixture.given).toEqual([]);
     await fixture.batches.tell('default', 'op-1', { type: 'ResumeOperation' }, { actor: OPERATOR });
     await fixture.project();

@@ -1,5 +1,4 @@
-import { Inject, Injectable, Module, type DynamicModule, type ModuleMetadata, type Provider } from '@nestjs/common';
-import { type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Module, type DynamicModule, type ModuleMetadata, type Provider } from '@nestjs/common';
 import { RuledDefinitions } from '@ledger/command-handling';
 import {
   CLOCK,
@@ -12,7 +11,7 @@ import {
   type Scheduler,
 } from '@ledger/runtime';
 import { EVENT_STORE, UpcasterRegistry, type EventStore } from '@ledger/event-store';
-import { EmbeddedLeases, holdLease, type HeldLease, type Leases } from '@ledger/leases';
+import { EmbeddedLeases, LeasedLifecycle, runUntil, type Leases } from '@ledger/leases';
 import { ConsumerCheckpoints, ESCALATION_QUERIES, type EscalationQueries } from '@ledger/projections';
 import { EscalationExecutor } from './commands/escalation-executor';
 import { EscalationProcessor, type EscalationProcessorOptions } from './requests/escalation-processor';
@@ -25,71 +24,24 @@ import type { WebhookTarget } from './webhooks/webhook-target';
 export interface EscalationsOptions {
   /** Modules that export what `CommandHandlingModule` does, `EVENT_STORE`, `ESCALATION_QUERIES` and `ConsumerCheckpoints`. */
   readonly imports: NonNullable<ModuleMetadata['imports']>;
-  /** Whether this process requests and delivers; each of them takes commands on escalations. */
+  /** Whether this process also requests and delivers escalations. Any process accepts commands on them. */
   readonly runs: boolean;
   readonly targets?: readonly WebhookTarget[];
   readonly processor?: Partial<EscalationProcessorOptions>;
   readonly dispatcher?: Partial<WebhookDispatcherOptions>;
-  /** Which of several processes does it; absent where there is one process. */
+  /** Decides which of several processes does so. Default: this one, as if it were alone. */
   readonly leases?: Leases;
 }
 
-/** Of the one piece of work that requesting and delivering is. */
-const ESCALATIONS_LEASE = 'escalations/0';
-
-const LEASES = Symbol('LEASES');
-
-/**
- * Requests and delivers for as long as the application runs and holds the lease. No fence is needed: two that both believe
- * to own the lease append the same events under the same revisions, and send under the same ids.
- */
-@Injectable()
-export class EscalationsLifecycle implements OnApplicationBootstrap, OnModuleDestroy {
-  private lease: HeldLease | undefined;
-
-  constructor(
-    private readonly processor: EscalationProcessor,
-    private readonly dispatcher: WebhookDispatcher,
-    @Inject(LEASES) private readonly leases: Leases,
-    @Inject(SYSTEM_LOG) private readonly log: SystemLog,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.lease = holdLease({
-      leases: this.leases,
-      name: ESCALATIONS_LEASE,
-      work: (_, signal) => this.runUntil(signal),
-      onNotice: (notice) => {
-        if (notice.kind === 'lost')
-          this.log.warn('Another process may have taken the escalations over: this one stands by.');
-      },
-    });
-  }
-
-  async onModuleDestroy(): Promise<void> {
-    await this.lease?.stop();
-  }
-
-  private async runUntil(signal: AbortSignal): Promise<void> {
-    this.dispatcher.start();
-    try {
-      await this.processor.run(signal);
-    } finally {
-      await this.dispatcher.stop();
-    }
-  }
-}
-
-/** Commands on escalations, and in a process that has the role for it what requests and delivers them. */
+/** Commands on escalations; and, in a process with the role for it, their requests and deliveries. */
 @Module({})
 export class EscalationsModule {
   static register({ imports, runs, targets = [], leases, ...options }: EscalationsOptions): DynamicModule {
     const running = runs
       ? [
-          { provide: LEASES, useValue: leases ?? new EmbeddedLeases() },
           dispatcherProvider(targets, options.dispatcher),
           processorProvider(options.processor),
-          EscalationsLifecycle,
+          lifecycleProvider(leases ?? new EmbeddedLeases()),
         ]
       : [];
     return {
@@ -108,6 +60,23 @@ const EXECUTOR: Provider = {
     new EscalationExecutor({ store, upcasters, clock, ids }),
 };
 
+/**
+ * No fence is needed: two processes that both believe to hold the lease append the same events under the same revisions,
+ * and send under the same ids.
+ */
+function lifecycleProvider(leases: Leases): Provider {
+  return {
+    provide: LeasedLifecycle,
+    inject: [EscalationProcessor, WebhookDispatcher, SYSTEM_LOG],
+    useFactory: (processor: EscalationProcessor, dispatcher: WebhookDispatcher, log: SystemLog) => {
+      const work = async (signal: AbortSignal): Promise<void> => {
+        await Promise.all([processor.run(signal), runUntil(signal, dispatcher)]);
+      };
+      return new LeasedLifecycle({ leases, name: 'escalations/0', work, log });
+    },
+  };
+}
+
 function dispatcherProvider(
   targets: readonly WebhookTarget[],
   options: Partial<WebhookDispatcherOptions> | undefined,
@@ -122,8 +91,8 @@ function dispatcherProvider(
       scheduler: Scheduler,
       log: SystemLog,
     ) => {
-      const gates = targets.map((target) => new TargetLimiter(target));
-      const ports = { deliveries, executor, gates, clock, scheduler, log, random: Math.random };
+      const limiters = targets.map((target) => new TargetLimiter(target));
+      const ports = { deliveries, executor, limiters, clock, scheduler, log, random: Math.random };
       return new WebhookDispatcher(
         { ...ports, send: (target, message, signal) => sendWebhook({ clock, scheduler }, target, message, signal) },
         options,
@@ -157,7 +126,13 @@ function processorProvider(options: Partial<EscalationProcessorOptions> | undefi
     ) =>
       new EscalationProcessor(
         {
-          ...{ store, upcasters, definitions, executor, checkpoints, clock, log },
+          store,
+          upcasters,
+          definitions,
+          executor,
+          checkpoints,
+          clock,
+          log,
           onRequested: (requested) => hint(dispatcher, requested),
         },
         options,
@@ -165,7 +140,7 @@ function processorProvider(options: Partial<EscalationProcessorOptions> | undefi
   };
 }
 
-/** The read model shows a webhook a moment after it is in the ledger: its delivery need not wait for that. */
+/** A delivery need not wait until the read model shows its escalation. */
 function hint(dispatcher: WebhookDispatcher, { tenant, escalationId, request }: RequestedEscalation): void {
   if (request.target === undefined) return;
   dispatcher.hint({ tenant, escalationId, target: request.target, nextAttemptAt: request.triggeredAt });

@@ -96,7 +96,7 @@ describe('sending a webhook', () => {
     });
   });
 
-  it('fails where nobody listens, and where a name takes too long to be resolved', async () => {
+  it('fails if no server listens, and if a name takes too long to be resolved', async () => {
     const target = desk.target();
     await desk.close();
     await expect(sendWebhook(ports, target, message, never)).resolves.toMatchObject({ code: 'CONNECTION_REFUSED' });

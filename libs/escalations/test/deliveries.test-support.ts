@@ -24,7 +24,7 @@ export async function eventually(holds: () => boolean): Promise<void> {
     if (holds()) return;
     await nextTurn();
   }
-  throw new Error('It did not come to that.');
+  throw new Error('It did not happen.');
 }
 
 /** Escalations that are to be delivered, and what delivers them. Its read model is exact unless it is frozen. */
@@ -44,7 +44,7 @@ export class DeliveriesFixture extends EscalationsFixture {
       {
         deliveries: { dueDeliveries: (search) => Promise.resolve(this.due(search)) },
         executor,
-        gates: targets.map((target) => (target instanceof TargetLimiter ? target : new TargetLimiter(target, CALM))),
+        limiters: targets.map((target) => (target instanceof TargetLimiter ? target : new TargetLimiter(target, CALM))),
         send: (target, message, signal) => sendWebhook({ clock, scheduler }, target, message, signal),
         clock,
         scheduler,

@@ -61,12 +61,12 @@ export class Desk {
     };
   }
 
-  /** Whether somebody waits for an answer that does not come. */
+  /** Whether a request waits for its answer. */
   get isStuck(): boolean {
     return this.open.size > 0;
   }
 
-  /** Answers whoever still waits. */
+  /** Answers every request that still waits. */
   release(status = 200): void {
     for (const response of this.open) response.writeHead(status).end();
   }

@@ -10,7 +10,7 @@ import {
 } from '@ledger/event-store';
 import { CALLS, EscalationsFixture, until } from './escalations.test-support';
 
-/** What the tests look at of an escalation's first event. */
+/** What the tests read of an escalation's first event. */
 function requestsOf(fixture: EscalationsFixture): readonly Record<string, unknown>[] {
   return fixture.escalationEvents().map(({ data }) => JSON.parse(data) as Record<string, unknown>);
 }
@@ -60,7 +60,7 @@ describe('the escalations that journeys ask for', () => {
     await expect(verifyStream(fixture.escalationEvents())).resolves.toMatchObject({ events: 1, breaks: [] });
   });
 
-  it('come from entering a state, and both from a time-out and the state that it leads to', async () => {
+  it('come from entering a state, and both from a timeout and from the state that it leads to', async () => {
     const fixture = await EscalationsFixture.open();
     await fixture.start('call-1');
     await fixture.commands.move('call-1', 'AGENT');
@@ -76,7 +76,7 @@ describe('the escalations that journeys ask for', () => {
     ]);
   });
 
-  it('are told of where somebody delivers them', async () => {
+  it('are announced to their listener', async () => {
     const fixture = await EscalationsFixture.open();
     await fixture.start('call-1');
     await fixture.commands.move('call-1', 'AGENT');
@@ -131,13 +131,13 @@ describe('events that cannot be read', () => {
     return fixture;
   }
 
-  it('ask for nobody, are told of, and keep nobody waiting', async () => {
+  it('request nothing, are logged, and delay no other', async () => {
     const fixture = await strange();
     await fixture.start('call-1');
     await fixture.commands.move('call-1', 'AGENT');
     await fixture.catchUp(fixture.processor());
     expect(idsOf(fixture)).toEqual(['call-1:1']);
-    expect(fixture.commands.log.errors).toEqual([expect.stringContaining('asks for nobody')]);
+    expect(fixture.commands.log.errors).toEqual([expect.stringContaining('requests nothing')]);
   });
 
   it('before one that can be read send it to the pull queue', async () => {
@@ -208,7 +208,7 @@ describe('requesting exactly once', () => {
     }
   });
 
-  it('goes on live, and resumes after the checkpoint', async () => {
+  it('continues live, and resumes after the checkpoint', async () => {
     const fixture = await threeCalls();
     await fixture.catchUp(fixture.processor());
     const stopping = new AbortController();
@@ -268,7 +268,7 @@ describe('a processor whose store fails', () => {
     expect(processor.status().lastError).toContain('The store is away.');
   });
 
-  it('says what is wrong, goes on by itself and loses nothing', async () => {
+  it('says what is wrong, continues by itself and loses nothing', async () => {
     const { fixture, processor } = await failing(5);
     await fixture.catchUp(processor);
     expect([...idsOf(fixture)].sort()).toEqual(['a:1', 'b:1']);

@@ -145,5 +145,5 @@ export async function until(holds: () => boolean | Promise<boolean>, turns = 5_0
     if (await holds()) return;
     await nextTurn();
   }
-  throw new Error('It did not come to that.');
+  throw new Error('It did not happen.');
 }

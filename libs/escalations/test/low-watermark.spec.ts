@@ -23,7 +23,7 @@ describe('how far a consumer is that handles several events at once', () => {
     expect(water.reached).toEqual({ position: '6', anchor: { eventId: 'event-6', after: '5' } });
   });
 
-  it('goes on from where it was', () => {
+  it('continues from where it was', () => {
     const water = new LowWatermark({ position: position('7') });
     expect(water.reached?.position).toBe('7');
     const done = water.begin(event(8));

@@ -193,7 +193,7 @@ describe('a webhook', () => {
     await fixture.attemptNext(ID, second);
     expect((await fixture.state(ID)).status).toBe('delivered');
     await second.stop();
-    await fixture.request('call-2:1', 'nobody');
+    await fixture.request('call-2:1', 'unknown');
     const third = fixture.dispatcher([desk.target()]);
     third.start();
     while ((await fixture.state('call-2:1')).status === 'delivering') await fixture.attemptNext('call-2:1', third);
@@ -251,12 +251,12 @@ describe('a webhook', () => {
     const executor = { read, execute: fixture.executor.execute.bind(fixture.executor) };
     const dispatcher = fixture.dispatcher([desk.target()], { executor });
     dispatcher.start();
-    for (let look = 1; look <= 3; look++) {
-      await fixture.time.advance(look === 1 ? 0 : 1_000);
+    for (let poll = 1; poll <= 3; poll++) {
+      await fixture.time.advance(poll === 1 ? 0 : 1_000);
       await eventually(() => dispatcher.status().inFlight === 0);
       await fixture.time.advance(0);
       await eventually(() => dispatcher.status().inFlight === 0);
-      expect(reads).toBe(look);
+      expect(reads).toBe(poll);
     }
     await fixture.time.advance(1_000);
     await eventually(() => desk.received.length === 1 && dispatcher.status().inFlight === 0);
@@ -286,7 +286,7 @@ describe('a webhook', () => {
     dispatcher.hint({
       tenant: 'default',
       escalationId: 'x:1',
-      target: 'nobody',
+      target: 'unknown',
       nextAttemptAt: '2026-01-31T12:00:00.000Z',
     });
     await fixture.time.advance(0);
@@ -299,7 +299,7 @@ describe('a webhook', () => {
     for (const id of ids) await fixture.request(id);
     const dispatchers = [fixture.dispatcher([desk.target()]), fixture.dispatcher([desk.target()])];
     for (const dispatcher of dispatchers) dispatcher.start();
-    for (let look = 0; look < 10; look++) {
+    for (let poll = 0; poll < 10; poll++) {
       await fixture.time.advance(1_000);
       await eventually(() => dispatchers.every((dispatcher) => dispatcher.status().inFlight === 0));
     }
@@ -309,7 +309,7 @@ describe('a webhook', () => {
     expect(desk.unverified).toBe(0);
   });
 
-  it('is broken off where its process stops, and sent again by the next', async () => {
+  it('is aborted when its process stops, and sent again by the next', async () => {
     desk.behaviours = ['hang', 200];
     await fixture.request(ID);
     const first = fixture.dispatcher([desk.target()]);

@@ -49,7 +49,7 @@ describe('webhook targets', () => {
     ['no concurrency', [{ ...DESK, concurrency: 0 }], /concurrency/],
     ['a timeout of text', [{ ...DESK, timeoutMs: '10s' }], /timeoutMs/],
     ['a flag of text', [{ ...DESK, allowPrivate: 'yes' }], /allowPrivate/],
-    ['a member that is none', [{ ...DESK, retries: 3 }], /not "retries"/],
+    ['an unknown member', [{ ...DESK, retries: 3 }], /not "retries"/],
   ])('are refused with %s, in words that show no secret', (_, value, reason) => {
     expect(() => read(value)).toThrow(reason);
     expect(() => read(value)).not.toThrow(/hunter2|whsec_AAAA/);

@@ -19,7 +19,7 @@ describe('a webhook to a target in trouble', () => {
       other.target({ name: 'other', concurrency: 2 }),
     ]);
     dispatcher.start();
-    for (let look = 0; look < 5; look++) {
+    for (let poll = 0; poll < 5; poll++) {
       await fixture.time.advance(1_000);
       await eventually(() => dispatcher.status().inFlight === 2 && desk.pending === 2);
     }
@@ -32,40 +32,40 @@ describe('a webhook to a target in trouble', () => {
 
   it('is held back by its circuit breaker, but for a probe, until the target is well', async () => {
     desk.behaviours = [500];
-    const gate = new TargetLimiter(desk.target({ concurrency: 1 }), { failures: 3, openMs: 30_000 });
+    const limiter = new TargetLimiter(desk.target({ concurrency: 1 }), { failures: 3, openMs: 30_000 });
     for (let call = 0; call < 8; call++) await fixture.request(`call-${call}:1`);
-    const dispatcher = fixture.dispatcher([gate]);
+    const dispatcher = fixture.dispatcher([limiter]);
     dispatcher.start();
-    for (let look = 0; look < 6; look++) {
+    for (let poll = 0; poll < 6; poll++) {
       await fixture.time.advance(0);
       await eventually(() => dispatcher.status().inFlight === 0);
     }
-    expect(gate.breaker).toBe('open');
+    expect(limiter.breaker).toBe('open');
     expect(desk.received).toHaveLength(3);
     await fixture.time.advance(29_000);
     await eventually(() => dispatcher.status().inFlight === 0);
     expect(desk.received).toHaveLength(3);
     await fixture.time.advance(2_000);
     await eventually(() => desk.received.length === 4 && dispatcher.status().inFlight === 0);
-    expect(gate.breaker).toBe('open');
+    expect(limiter.breaker).toBe('open');
     desk.behaviours = [200];
-    for (let look = 0; look < 90 && desk.acted.size < 8; look++) {
+    for (let poll = 0; poll < 90 && desk.acted.size < 8; poll++) {
       await fixture.time.advance(1_000);
       await eventually(() => dispatcher.status().inFlight === 0);
     }
-    expect(gate.breaker).toBe('closed');
+    expect(limiter.breaker).toBe('closed');
     expect(desk.acted.size).toBe(8);
   });
 
   it('is a dead letter at its age also where the circuit was open all the time', async () => {
     fixture.retry = { firstPauseMs: 5_000, longestPauseMs: 5_000, deadLetterAfterMs: 20_000 };
     desk.behaviours = [500];
-    const gate = new TargetLimiter(desk.target({ concurrency: 1 }), { failures: 1, openMs: 3_600_000 });
+    const limiter = new TargetLimiter(desk.target({ concurrency: 1 }), { failures: 1, openMs: 3_600_000 });
     await fixture.request('call-1:1');
     await fixture.request('call-2:1');
-    const dispatcher = fixture.dispatcher([gate]);
+    const dispatcher = fixture.dispatcher([limiter]);
     dispatcher.start();
-    for (let look = 0; look < 25; look++) {
+    for (let poll = 0; poll < 25; poll++) {
       await fixture.time.advance(1_000);
       await eventually(() => dispatcher.status().inFlight === 0);
     }

@@ -130,7 +130,7 @@ describe('SqliteEventStore', () => {
         code: 'STORE_LOCKED',
         retryable: false,
         path,
-        message: `The ledger in ${path} is open in another process: stop that one first, or give this one a DATA_DIR of its own.`,
+        message: `The ledger in ${path} is open in another process. Stop that process, or give this one its own DATA_DIR.`,
       });
       await killChild(child);
       await expect(open()).resolves.toBeInstanceOf(SqliteEventStore);

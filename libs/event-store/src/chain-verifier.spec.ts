@@ -135,7 +135,7 @@ describe('verifyStream', () => {
     expect(await findBreaks(replaced(unordered, 1, chained[1] ?? {}))).toEqual([[1n, 'LINK_MISPLACED']]);
   });
 
-  it('finds an event that is not sealed, and goes on with the next', async () => {
+  it('finds an event that is not sealed, and continues with the next', async () => {
     const events = replaced(chain(4), 1, { metadata: '{}' });
     expect(await findBreaks(events)).toEqual([[1n, 'UNSEALED']]);
     expect((await verifyStream(chain(1).map((event) => ({ ...event, metadata: '' })))).lastHash).toBeUndefined();

@@ -109,7 +109,7 @@ describe('sealEvents', () => {
   it.each<[string, Partial<EventDraft>]>([
     ['data that JSON cannot hold', { data: { n: Number.NaN } }],
     ['a schema version of 0', { metadata: { ...METADATA, schemaVersion: 0 } }],
-    ['a schema version that is no whole number', { metadata: { ...METADATA, schemaVersion: 1.5 } }],
+    ['a schema version that is not a whole number', { metadata: { ...METADATA, schemaVersion: 1.5 } }],
     ['a time without milliseconds', { metadata: { ...METADATA, occurredAt: '2026-01-31T12:00:00Z' } }],
     ['a time that is not UTC', { metadata: { ...METADATA, occurredAt: '2026-01-31T12:00:00.000+01:00' } }],
   ])('refuses %s', (_, changes) => {
@@ -169,7 +169,7 @@ describe('hashOf', () => {
     },
   );
 
-  it('refuses metadata that ends like sealed JSON and is none', () => {
+  it('refuses metadata that ends like sealed JSON and is not JSON', () => {
     const event = { ...draft(), data: '{}', metadata: `{"tenant",,"hash":"${'a'.repeat(64)}"}` };
     expect(() => readMetadata(event)).toThrow('is not JSON');
   });

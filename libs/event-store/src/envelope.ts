@@ -82,7 +82,7 @@ export function sealedHash(event: NewEvent): string {
 }
 
 /**
- * Computes the hash of a stored event anew. The revision is part of it only where the event is chained, which its
+ * Recomputes the hash of a stored event. The revision is part of it only where the event is chained, which its
  * `previousHash` says. Throws `InvalidEventError` where the metadata is not sealed.
  */
 export function hashOf(event: RecordedEvent): string {

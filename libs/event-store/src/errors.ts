@@ -16,7 +16,7 @@ export type EventStoreErrorCode =
   | 'STORE_READ_ONLY'
   | 'CHAIN_BROKEN';
 
-/** Every error of an event store: a stable code, a sentence, and whether the same call may succeed later. */
+/** Every error of an event store: a stable code, a sentence, and whether a retry may succeed. */
 export abstract class EventStoreError extends Error {
   abstract readonly code: EventStoreErrorCode;
   abstract readonly retryable: boolean;
@@ -32,7 +32,7 @@ export class RevisionConflictError extends EventStoreError {
     readonly actual: ActualRevision,
     options?: ErrorOptions,
   ) {
-    super(`Stream ${stream} was expected at ${expected} but is at ${actual}: read it again and decide anew.`, options);
+    super(`Stream ${stream} is at ${actual}; ${expected} was expected. Read it again and retry.`, options);
   }
 }
 
@@ -73,7 +73,9 @@ export class InvalidPositionError extends EventStoreError {
   readonly retryable = false;
   override readonly name = 'InvalidPositionError';
   constructor(readonly position: Position) {
-    super(`Position ${JSON.stringify(position)} is not one of this ledger: use one that a reply of it gave.`);
+    super(
+      `Position ${JSON.stringify(position)} does not belong to this ledger. Use a position from one of its replies.`,
+    );
   }
 }
 
@@ -82,7 +84,7 @@ export class StoreClosedError extends EventStoreError {
   readonly retryable = false;
   override readonly name = 'StoreClosedError';
   constructor() {
-    super('The event store is closed: open it again before using it.');
+    super('The event store is closed. Open it again before you use it.');
   }
 }
 
@@ -96,7 +98,7 @@ export class StoreLockedError extends EventStoreError {
     options?: ErrorOptions,
   ) {
     super(
-      `The ledger in ${path} is open in another process: stop that one first, or give this one a DATA_DIR of its own.`,
+      `The ledger in ${path} is open in another process. Stop that process, or give this one its own DATA_DIR.`,
       options,
     );
   }
@@ -114,7 +116,7 @@ export class StoreUnavailableError extends EventStoreError {
   override readonly name = 'StoreUnavailableError';
 }
 
-/** The stored data is damaged, is no ledger, or was written by a newer version: trying again does not help. */
+/** The stored data is damaged, is not a ledger, or was written by a newer version: a retry does not help. */
 export class StoreUnreadableError extends EventStoreError {
   readonly code = 'STORE_UNREADABLE';
   readonly retryable = false;
@@ -127,6 +129,6 @@ export class StoreReadOnlyError extends EventStoreError {
   readonly retryable = false;
   override readonly name = 'StoreReadOnlyError';
   constructor() {
-    super('The event store is open for reading only: append through the store that was opened for writing.');
+    super('The event store is open for reading only. Append through the store that was opened for writing.');
   }
 }

@@ -72,14 +72,13 @@ export type Execution<Head extends StreamHead, Decision, Repeat = never, After =
   | { readonly kind: 'conflict'; readonly tries: number; readonly head: Head | undefined };
 
 /**
- * Executes a command on one stream: load, decide, seal, append, and once more from the start where others appended
- * first. Each append is guarded by the revision that was decided on. Only the store's faults are thrown.
+ * Executes a command on one stream: load, decide, seal, append. Starts again where others appended first. Each append is guarded by the revision that was decided on. Only the store's faults are thrown.
  */
 export async function executeOnStream<Head extends StreamHead, Decision extends object, After, Repeat = never>(
   command: StreamCommand<Head, Decision, Repeat, After>,
 ): Promise<Execution<Head, Decision, Repeat, After>> {
   for (let tries = 0; ; tries++) {
-    // 1. Load. What is there at once is not awaited: a command on a stream in memory waits for its append alone.
+    // 1. Load. A head in memory is not awaited, so that such a command waits for its append alone.
     const loading = command.read(tries);
     const head = loading instanceof Promise ? await loading : loading;
 

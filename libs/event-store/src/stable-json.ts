@@ -43,7 +43,7 @@ function findFault(value: unknown, depth: number): Fault | undefined {
       if (depth === MAX_DEPTH) return fault(`is nested deeper than ${MAX_DEPTH} levels; store flatter data.`);
       return Array.isArray(value) ? arrayFault(value, depth) : objectFault(value, depth);
     default:
-      return fault(`is ${describe(value)}, which JSON cannot hold; leave it out or store it as a string.`);
+      return fault(`is ${describe(value)}, which JSON cannot hold; omit it or store it as a string.`);
   }
 }
 

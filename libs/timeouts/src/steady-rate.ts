@@ -1,7 +1,7 @@
-/** What may be saved up while nothing is sent: as much as comes in this time. More would let a backlog begin in a rush. */
+/** Allowance that may be saved up while nothing is sent, in seconds. More would let a backlog begin in a rush. */
 const SAVED_SECONDS = 0.1;
 
-/** How many may be sent now, so that no more than so many are sent in a second. */
+/** How many may be sent now, so that a rate per second is kept. */
 export class SteadyRate {
   readonly #perSecond: number;
   readonly #most: number;
@@ -15,7 +15,7 @@ export class SteadyRate {
     this.#saved = this.#most;
   }
 
-  /** @param now epoch milliseconds. A clock that was moved back gives nothing, one that was moved on no more than is saved. */
+  /** @param now epoch milliseconds. A clock that was moved back adds nothing; one that was moved on, no more than is saved. */
   allowed(now: number): number {
     const seconds = Math.max(0, now - this.#countedAt) / 1_000;
     this.#saved = Math.min(this.#most, this.#saved + seconds * this.#perSecond);

@@ -1,21 +1,21 @@
-/** How the saga looks for due deadlines, and how fast it may work. */
+/** How the saga finds due deadlines, and how fast it may work. */
 export interface TimeoutSagaOptions {
   /** Deadlines of one page. */
   readonly batchSize: number;
-  /** Time-outs sent at once at most: a command finds no more than these before it. */
+  /** Timeouts under way at once at most: a command waits behind no more than these. */
   readonly concurrency: number;
-  /** Time-outs sent in a second at most, however many are due. */
+  /** Timeouts sent in a second at most, however many are due. */
   readonly maxPerSecond: number;
-  /** Time-outs that the read model may be behind with: no more are sent before it has followed. Bounds the memory. */
+  /** Timeouts sent ahead of the read model at most. Bounds the memory. */
   readonly maxUnprojected: number;
-  /** Longest time between two looks, in milliseconds. */
+  /** Longest time between two polls, in milliseconds. */
   readonly pollIntervalMs: number;
-  /** Shortest time between two looks, in milliseconds: deadlines that lie close together share one. */
-  readonly restMs: number;
-  /** Longest time between two looks while they fail, in milliseconds. */
+  /** Shortest time between two polls, in milliseconds: deadlines that lie close together share one. */
+  readonly shortestPauseMs: number;
+  /** Longest time between two polls while they fail, in milliseconds. */
   readonly maxBackoffMs: number;
-  /** How long a deadline is left alone whose time-out the ledger did not understand, in milliseconds. */
-  readonly setAsideMs: number;
+  /** How long a deadline is left alone after its timeout failed, in milliseconds. */
+  readonly quarantineMs: number;
 }
 
 export const DEFAULT_TIMEOUT_SAGA_OPTIONS: TimeoutSagaOptions = {
@@ -24,7 +24,7 @@ export const DEFAULT_TIMEOUT_SAGA_OPTIONS: TimeoutSagaOptions = {
   maxPerSecond: 10_000,
   maxUnprojected: 100_000,
   pollIntervalMs: 1_000,
-  restMs: 50,
+  shortestPauseMs: 50,
   maxBackoffMs: 30_000,
-  setAsideMs: 60_000,
+  quarantineMs: 60_000,
 };

@@ -1,6 +1,6 @@
 import { EventStoreError, position } from '@ledger/event-store';
 import type { CommandReply, JourneyCommandRequest } from '@ledger/command-handling';
-import { backoffMs, errorMessage, type Clock, type Scheduler, type SystemLog } from '@ledger/runtime';
+import { backoffMs, errorMessage, Poller, type Clock, type Scheduler, type SystemLog } from '@ledger/runtime';
 import { openDeadlinesProjection, type OpenDeadline, type ReadModelQueries } from '@ledger/projections';
 import { UnprojectedTimeouts } from './unprojected-timeouts';
 import { forEachBounded } from './for-each-bounded';
@@ -8,10 +8,10 @@ import { SteadyRate } from './steady-rate';
 import { DEFAULT_TIMEOUT_SAGA_OPTIONS, type TimeoutSagaOptions } from './timeout-saga.options';
 
 /**
- * At the front lie those that the read model has not followed yet. They are read again once in as many milliseconds as
- * they are, so that a look at what came to stand before or among them costs a thousand rows a second.
+ * Deadlines that the read model has not caught up with head its queue. Polls skip them for one millisecond each, so that
+ * reading them again, to find others before or among them, costs a thousand rows a second.
  */
-const FRONT_MS_PER_DEADLINE = 1;
+const SKIP_MS_PER_DEADLINE = 1;
 
 const SAGA_ACTOR = { subject: 'timeout-saga', kind: 'saga' } as const;
 
@@ -26,36 +26,35 @@ export interface TimeoutSagaPorts {
 
 export interface TimeoutSagaStatus {
   readonly isRunning: boolean;
-  /** Deadlines that the last look found due and that had not been dealt with before. */
+  /** Deadlines that the last poll found due and that were not handled before. */
   readonly due: number;
-  /** Since the start of this process: time-outs that it has recorded, */
+  /** Since the start of this process: timeouts that it recorded, */
   readonly fired: number;
-  /** those whose journey had moved on or had been timed out by another, */
+  /** those whose journey had moved or was timed out by another process, */
   readonly stale: number;
-  /** and those that failed and are tried again. */
+  /** and those that failed and are retried. */
   readonly failed: number;
-  /** Dealt with, and not yet seen by the read model. */
+  /** Handled, and not yet applied by the read model. */
   readonly awaitingProjection: number;
-  /** Earliest deadline that the last look saw coming within the poll interval. */
+  /** Earliest deadline that the last poll saw coming within the poll interval. */
   readonly nextDeadline: string | null;
   readonly lastLookAt: string | null;
-  /** Of the last look; null where it found nothing wrong. */
+  /** Of the last poll; null if it succeeded. */
   readonly lastError: string | null;
 }
 
-/** How a look ended. Held back: more is due than may be sent for now. */
-type LookEnd = 'complete' | 'held-back' | 'failed';
+/** How a poll ended. Held back: more is due than may be sent for now. */
+type PollEnd = 'complete' | 'held-back' | 'failed';
 
-/** Told of each time-out that was recorded: the seconds from its deadline to its record. */
+/** Called for each timeout that was recorded, with the seconds from its deadline to its record. */
 export type LatenessListener = (seconds: number) => void;
 
 /**
- * Times journeys out by themselves. What is due comes from the deadlines read model, and so from the log: nothing is
- * remembered here that a restart would have to know. Whether a journey really times out is the decider's to say, on the
- * head of its stream.
+ * Times journeys out by themselves. What is due comes from the deadlines read model, and so from the log: a restart loses
+ * nothing. Whether a journey really times out is for the decider to say, at the head of its stream.
  *
- * A backlog is worked off in the order due, page by page, at a bounded rate and by a bounded number at once, and no
- * further ahead of the read model than is remembered: what waits, however much it is, stays in the database.
+ * A backlog is worked off in the order due, page by page, at a bounded rate and with a bounded number under way, and no
+ * further ahead of the read model than is remembered: the backlog itself stays in the database.
  */
 export class TimeoutSaga {
   readonly #ports: TimeoutSagaPorts;
@@ -64,15 +63,13 @@ export class TimeoutSaga {
   readonly #rate: SteadyRate;
   readonly #listeners: LatenessListener[] = [];
   readonly #counts = { due: 0, fired: 0, stale: 0, failed: 0 };
-  #isRunning = false;
-  #cancelWake: (() => void) | undefined;
-  #look: Promise<void> | undefined;
-  #lookEnd: LookEnd = 'complete';
+  readonly #poller: Poller;
+  #pollEnd: PollEnd = 'complete';
   #failuresInARow = 0;
-  /** Where the last page began: what lies before it was dealt with. */
+  /** Where the last page began: everything before it is handled. */
   #frontier: string | undefined;
-  /** When the last look began that began at the front, epoch milliseconds. */
-  #frontSeenAt = Number.NEGATIVE_INFINITY;
+  /** When a poll last began at the head of the queue, epoch milliseconds. */
+  #headReadAt = Number.NEGATIVE_INFINITY;
   #nextDeadline: string | null = null;
   #lastLookAt: string | null = null;
   #lastError: string | null = null;
@@ -81,31 +78,28 @@ export class TimeoutSaga {
     this.#ports = ports;
     this.#options = { ...DEFAULT_TIMEOUT_SAGA_OPTIONS, ...options };
     this.#rate = new SteadyRate(this.#options.maxPerSecond);
+    const { scheduler } = ports;
+    this.#poller = new Poller({ scheduler, poll: () => this.#poll(), pauseMs: () => this.#pauseMs() });
   }
 
-  /** Lets a metric follow how late time-outs are. */
+  /** Lets a metric follow how late timeouts are. */
   onFired(listener: LatenessListener): void {
     this.#listeners.push(listener);
   }
 
-  /** Looks at once, and from then on by itself. */
+  /** Polls at once, and from then on by itself. */
   start(): void {
-    if (this.#isRunning) return;
-    this.#isRunning = true;
-    this.#wakeAfter(0);
+    this.#poller.start();
   }
 
   /** Sends nothing more; resolves when what is under way has ended. */
-  async stop(): Promise<void> {
-    this.#isRunning = false;
-    this.#cancelWake?.();
-    this.#cancelWake = undefined;
-    await this.#look;
+  stop(): Promise<void> {
+    return this.#poller.stop();
   }
 
   status(): TimeoutSagaStatus {
     return {
-      isRunning: this.#isRunning,
+      isRunning: this.#poller.isRunning,
       ...this.#counts,
       awaitingProjection: this.#handled.size,
       nextDeadline: this.#nextDeadline,
@@ -114,36 +108,22 @@ export class TimeoutSaga {
     };
   }
 
-  #wakeAfter(ms: number): void {
-    this.#cancelWake = this.#ports.scheduler.after(ms, () => this.#wake());
-  }
-
-  async #wake(): Promise<void> {
-    this.#cancelWake = undefined;
-    // Stopped and started again, the saga may be woken while it still looks: one look after the other.
-    const look = (this.#look ?? Promise.resolve()).then(() => this.#lookAround());
-    this.#look = look;
-    await look;
-    if (this.#look === look) this.#look = undefined;
-    if (this.#isRunning && this.#cancelWake === undefined) this.#wakeAfter(this.#pauseMs());
-  }
-
-  /** Never throws: a look that fails is made again, later and later. */
-  async #lookAround(): Promise<void> {
+  /** Never throws: the next poll retries, later and later. */
+  async #poll(): Promise<void> {
     this.#lastLookAt = this.#ports.clock.now().toISOString();
     this.#lastError = null;
     this.#counts.due = 0;
-    this.#lookEnd = 'failed';
+    this.#pollEnd = 'failed';
     try {
-      this.#lookEnd = await this.#fireDue();
+      this.#pollEnd = await this.#fireDue();
     } catch (error) {
       this.#fail('The open deadlines cannot be read', error);
     }
-    this.#failuresInARow = this.#lookEnd === 'failed' ? this.#failuresInARow + 1 : 0;
+    this.#failuresInARow = this.#pollEnd === 'failed' ? this.#failuresInARow + 1 : 0;
   }
 
-  /** Deadlines come earliest first; the first one that is not due yet ends the look. */
-  async #fireDue(): Promise<LookEnd> {
+  /** Deadlines come earliest first; the first one that is not due yet ends the poll. */
+  async #fireDue(): Promise<PollEnd> {
     const { deadlines, clock } = this.#ports;
     const { batchSize, concurrency, pollIntervalMs } = this.#options;
     const horizon = new Date(clock.now().getTime() + pollIntervalMs).toISOString();
@@ -152,8 +132,7 @@ export class TimeoutSaga {
     let cursor = this.#beginning();
     do {
       this.#frontier = cursor;
-      const search = { dueBy: horizon, limit: batchSize, ...(cursor === undefined ? {} : { cursor }) };
-      const page = await deadlines.deadlines(search);
+      const page = await deadlines.deadlines({ dueBy: horizon, limit: batchSize, cursor });
       const now = clock.now().getTime();
       const coming = page.rows.find((row) => Date.parse(row.deadline) > now);
       const due = page.rows.filter((row) => Date.parse(row.deadline) <= now && !this.#handled.has(row));
@@ -165,19 +144,19 @@ export class TimeoutSaga {
       this.#nextDeadline = coming?.deadline ?? null;
       cursor = coming === undefined ? page.nextCursor : undefined;
       if (cursor !== undefined) await this.#forgetProjected();
-    } while (cursor !== undefined && this.#isRunning);
+    } while (cursor !== undefined && this.#poller.isRunning);
     return 'complete';
   }
 
-  /** The front, unless many lie there that were dealt with and it was looked at not long ago. */
+  /** The head of the queue, unless many handled deadlines stand there and it was read not long ago. */
   #beginning(): string | undefined {
     const { size } = this.#handled;
     const now = this.#ports.clock.now().getTime();
-    const elapsed = now - this.#frontSeenAt;
-    const isFresh = elapsed >= 0 && elapsed < size * FRONT_MS_PER_DEADLINE;
-    // Where they take up half a page there is nothing to be saved.
+    const elapsed = now - this.#headReadAt;
+    const isFresh = elapsed >= 0 && elapsed < size * SKIP_MS_PER_DEADLINE;
+    // Up to half a page of them costs next to nothing.
     if (this.#frontier !== undefined && isFresh && size > this.#options.batchSize / 2) return this.#frontier;
-    this.#frontSeenAt = now;
+    this.#headReadAt = now;
     return undefined;
   }
 
@@ -185,7 +164,7 @@ export class TimeoutSaga {
     return Math.max(0, Math.min(this.#rate.allowed(now), this.#options.maxUnprojected - this.#handled.size));
   }
 
-  /** By the one projection that deadlines are read from: another one that stands still holds nobody up. */
+  /** By the one projection that deadlines are read from: another one that stopped delays no timeout. */
   async #forgetProjected(): Promise<void> {
     const { deadlines, clock } = this.#ports;
     const status = await deadlines.projectionStatus();
@@ -193,7 +172,7 @@ export class TimeoutSaga {
     this.#handled.forget(applied === null ? undefined : position(applied), clock.now().getTime());
   }
 
-  /** False where the store does not answer, so that asking it for more would be in vain; or when the saga is stopped. */
+  /** False where the store does not answer, so that the poll should end; or when the saga is stopped. */
   async #fire(deadline: OpenDeadline): Promise<boolean> {
     try {
       const reply = await this.#ports.execute(abortRequest(deadline));
@@ -201,29 +180,29 @@ export class TimeoutSaga {
     } catch (error) {
       this.#counts.failed += 1;
       if (error instanceof EventStoreError && error.retryable) {
-        this.#fail('Time-outs cannot be recorded', error);
+        this.#fail('Timeouts cannot be recorded', error);
         return false;
       }
       this.#fail(`Session ${deadline.sessionId} of tenant ${deadline.tenant} cannot be timed out`, error);
-      this.#setAside(deadline, this.#options.setAsideMs);
+      this.#quarantine(deadline, this.#options.quarantineMs);
     }
-    return this.#isRunning;
+    return this.#poller.isRunning;
   }
 
   #settle(deadline: OpenDeadline, { outcome, replayed, journey, reason }: CommandReply): void {
     if (journey === undefined || (outcome !== 'EXPIRED' && outcome !== 'STALE')) {
       this.#counts.failed += 1;
       this.#ports.log.error(
-        `Session ${deadline.sessionId} of tenant ${deadline.tenant} has a deadline, but its time-out came to ${outcome}: ${reason}`,
+        `Session ${deadline.sessionId} of tenant ${deadline.tenant} has a deadline, but its timeout ended as ${outcome}: ${reason}`,
       );
-      this.#setAside(deadline, this.#options.setAsideMs);
+      this.#quarantine(deadline, this.#options.quarantineMs);
       return;
     }
     this.#handled.note(deadline, position(journey.position));
     if (outcome === 'EXPIRED' && !replayed) this.#countFired(deadline);
     else this.#counts.stale += 1;
-    // The read model may be no further than this and show it still, such as while the ledger's rules have put it off.
-    if (outcome === 'STALE') this.#setAside(deadline, this.#options.pollIntervalMs);
+    // The read model may be at this very position and still show it, such as while an override has put it off.
+    if (outcome === 'STALE') this.#quarantine(deadline, this.#options.pollIntervalMs);
   }
 
   #countFired({ deadline }: OpenDeadline): void {
@@ -232,27 +211,27 @@ export class TimeoutSaga {
     for (const listener of this.#listeners) listener(seconds);
   }
 
-  /** One journey that cannot be timed out must not keep the others from it. */
-  #setAside(deadline: OpenDeadline, ms: number): void {
-    this.#handled.setAside(deadline, this.#ports.clock.now().getTime(), ms);
+  /** One journey that cannot be timed out must not delay the others. */
+  #quarantine(deadline: OpenDeadline, ms: number): void {
+    this.#handled.quarantine(deadline, this.#ports.clock.now().getTime(), ms);
   }
 
-  /** Says the same fault once for each look, however many deadlines it is in the way of. */
+  /** Logs the same fault once for each poll, however many deadlines it affects. */
   #fail(what: string, error: unknown): void {
     const message = `${what}: ${errorMessage(error)}`;
     if (message !== this.#lastError) this.#ports.log.error(message);
     this.#lastError = message;
   }
 
-  /** Until the next known deadline or the next poll, whichever comes first; longer and longer while looks fail. */
+  /** Until the next known deadline, at most the poll interval; longer and longer while polls fail. */
   #pauseMs(): number {
-    const { pollIntervalMs, restMs, maxBackoffMs } = this.#options;
+    const { pollIntervalMs, shortestPauseMs, maxBackoffMs } = this.#options;
     const failures = this.#failuresInARow;
     if (failures > 0) return backoffMs({ firstPauseMs: pollIntervalMs, longestPauseMs: maxBackoffMs }, failures);
-    if (this.#lookEnd === 'held-back') return restMs;
+    if (this.#pollEnd === 'held-back') return shortestPauseMs;
     if (this.#nextDeadline === null) return pollIntervalMs;
     const untilNext = Date.parse(this.#nextDeadline) - this.#ports.clock.now().getTime();
-    return Math.min(Math.max(untilNext, restMs), pollIntervalMs);
+    return Math.min(Math.max(untilNext, shortestPauseMs), pollIntervalMs);
   }
 }
 

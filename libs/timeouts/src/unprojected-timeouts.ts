@@ -1,7 +1,7 @@
 import { comparePositions, type Position } from '@ledger/event-store';
 import type { OpenDeadline } from '@ledger/projections';
 
-/** What was fired of one page: it is shown as open until the read model has come to `position`. */
+/** The timeouts sent for one page: the read model shows them as open until it has reached `position`. */
 interface Round {
   readonly deadlines: readonly string[];
   readonly position: Position;
@@ -12,13 +12,12 @@ interface Pause {
   readonly until: number;
 }
 
-/** Deadlines set aside at most. Beyond, the one that waits for longest is tried again before its time. */
-const MOST_SET_ASIDE = 10_000;
+/** Deadlines in quarantine at most. Beyond, the oldest is retried early. */
+const MOST_QUARANTINED = 10_000;
 
 /**
- * Deadlines that were dealt with and that the read model, which lags behind the ledger, still shows as open: without
- * this memory each look would fire them again. Kept by rounds, so that forgetting compares one position for each round
- * and not for each deadline.
+ * Deadlines that are handled but still open in the read model, which lags behind the ledger: without this memory each
+ * poll would send them again. Kept by rounds, so that forgetting compares one position per round, not per deadline.
  */
 export class UnprojectedTimeouts {
   /** All of them; the rounds say which go when. */
@@ -26,8 +25,8 @@ export class UnprojectedTimeouts {
   readonly #rounds: Round[] = [];
   #current: string[] = [];
   #position: Position | undefined;
-  /** Deadlines that came to nothing; instants are epoch milliseconds. */
-  readonly #setAside = new Map<string, Pause>();
+  /** Deadlines whose timeout failed; instants are epoch milliseconds. */
+  readonly #quarantined = new Map<string, Pause>();
 
   /** Deadlines remembered because the read model has not caught up with them. */
   get size(): number {
@@ -36,7 +35,7 @@ export class UnprojectedTimeouts {
 
   has(deadline: OpenDeadline): boolean {
     const key = keyOf(deadline);
-    return this.#unprojected.has(key) || this.#setAside.has(key);
+    return this.#unprojected.has(key) || this.#quarantined.has(key);
   }
 
   /** Remembers a deadline until the read model has applied `position`, at which the journey's stream answers for it. */
@@ -48,23 +47,24 @@ export class UnprojectedTimeouts {
   }
 
   /** Leaves a deadline alone for `ms` milliseconds. */
-  setAside(deadline: OpenDeadline, now: number, ms: number): void {
+  quarantine(deadline: OpenDeadline, now: number, ms: number): void {
     const key = keyOf(deadline);
-    this.#setAside.delete(key);
-    const [oldest] = this.#setAside.keys();
-    if (this.#setAside.size >= MOST_SET_ASIDE && oldest !== undefined) this.#setAside.delete(oldest);
-    this.#setAside.set(key, { since: now, until: now + ms });
+    this.#quarantined.delete(key);
+    const [oldest] = this.#quarantined.keys();
+    if (this.#quarantined.size >= MOST_QUARANTINED && oldest !== undefined) this.#quarantined.delete(oldest);
+    this.#quarantined.set(key, { since: now, until: now + ms });
   }
 
   /**
-   * Begins a new round: forgets what the read model, which is at `applied`, has caught up with, and what was set aside
-   * for long enough. Where the clock stands before the setting aside it was moved back, and nothing can be told from it.
+   * Begins a new round: forgets what the read model, which is at `applied`, has caught up with, and whose quarantine is
+   * over. A clock that stands before the begin of a quarantine was moved back, and ends it as well.
    */
   forget(applied: Position | undefined, now: number): void {
     if (this.#position !== undefined) this.#rounds.push({ deadlines: this.#current, position: this.#position });
     this.#current = [];
     this.#position = undefined;
-    for (const [key, { since, until }] of this.#setAside) if (now < since || now >= until) this.#setAside.delete(key);
+    for (const [key, { since, until }] of this.#quarantined)
+      if (now < since || now >= until) this.#quarantined.delete(key);
     if (applied === undefined) return;
     const behind = this.#rounds.findIndex(({ position }) => comparePositions(position, applied) > 0);
     const caughtUp = this.#rounds.splice(0, behind < 0 ? this.#rounds.length : behind);

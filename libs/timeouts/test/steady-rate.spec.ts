@@ -27,7 +27,7 @@ describe('a steady rate', () => {
     expect([100, 300, 500].map((ms) => rate.allowed(NOW + ms))).toEqual([0, 0, 1]);
   });
 
-  it('gives nothing for a clock that is moved back, and goes on from there', () => {
+  it('gives nothing for a clock that is moved back, and continues from there', () => {
     const rate = new SteadyRate(1_000);
     rate.spend(rate.allowed(NOW));
     expect(rate.allowed(NOW - 3_600_000)).toBe(0);

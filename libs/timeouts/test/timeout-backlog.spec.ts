@@ -79,7 +79,7 @@ describe('a backlog', () => {
     expect(saga.status()).toMatchObject({ awaitingProjection: 0, fired: 100, failed: 0 });
   });
 
-  it('is not read again from its front while the read model is far behind', async () => {
+  it('is not read again from the head of the queue while the read model is far behind', async () => {
     deadlines.rows = overdue(6_000);
     started({ maxPerSecond: 1_000_000 });
     await time.advance(0);
@@ -91,7 +91,7 @@ describe('a backlog', () => {
     expect(deadlines.searches.map(({ cursor }) => cursor)).not.toContain(undefined);
   });
 
-  it('does not keep from the saga for long what comes to stand before it', async () => {
+  it('soon shows the saga a new deadline that stands before it', async () => {
     deadlines.rows = overdue(6_000);
     started({ maxPerSecond: 1_000_000 });
     await time.advance(0);
@@ -102,7 +102,7 @@ describe('a backlog', () => {
     expect(sent.at(-1)).toBe('before all');
   });
 
-  it('lets the saga see at once what comes to stand before the few that are not projected', async () => {
+  it('shows the saga at once a new deadline before the few that are not projected', async () => {
     deadlines.rows = overdue(2_000);
     started({ maxPerSecond: 1_000_000 });
     await time.advance(0);
@@ -113,7 +113,7 @@ describe('a backlog', () => {
     expect(sent.at(-1)).toBe('before all');
   });
 
-  it('is not held up by another projection that stands still', async () => {
+  it('is not delayed by another projection that has stopped', async () => {
     deadlines.rows = overdue(10);
     const saga = started({});
     await time.advance(0);
@@ -124,7 +124,7 @@ describe('a backlog', () => {
 });
 
 describe('lateness', () => {
-  it('is told of each time-out that was recorded', async () => {
+  it('calls a listener for each timeout that was recorded', async () => {
     deadlines.rows = [due('s1', '2026-01-31T11:59:58.500Z'), due('s2', '2026-01-31T12:00:00.250Z')];
     const saga = started({});
     const seconds: number[] = [];
@@ -135,7 +135,7 @@ describe('lateness', () => {
 });
 
 describe('a clock that is moved', () => {
-  it('forwards over many deadlines: they are found at the next look, in the order due', async () => {
+  it('forwards over many deadlines: they are found at the next poll, in the order due', async () => {
     deadlines.rows = overdue(40, -3_600_000);
     started({ pollIntervalMs: 1_000 });
     await time.advance(500);
@@ -147,7 +147,7 @@ describe('a clock that is moved', () => {
     expect(sent).toHaveLength(40);
   });
 
-  it('backwards: nothing fires before it is due again, and the saga goes on', async () => {
+  it('backwards: nothing fires before it is due again, and the saga continues', async () => {
     deadlines.rows = [due('s1', '2026-01-31T12:00:10.000Z')];
     started({ pollIntervalMs: 1_000 });
     await time.advance(9_000);

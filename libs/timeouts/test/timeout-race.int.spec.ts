@@ -62,7 +62,7 @@ const stores: [string, () => Promise<EventStore>][] = [
   ['on SQLite', () => SqliteEventStore.open({ path: join(folder, 'ledger.db') })],
 ];
 
-describe.each(stores)('a transition that races its own time-out, %s', (_name, open) => {
+describe.each(stores)('a transition that races its own timeout, %s', (_name, open) => {
   let store: EventStore;
 
   beforeEach(async () => {
@@ -107,7 +107,7 @@ describe.each(stores)('a transition that races its own time-out, %s', (_name, op
       await starting.start(sessionId);
       const isMoveFirst = Math.random() < 0.5;
       const first = isMoveFirst ? api.move(sessionId, 'PAY') : abort(saga, sessionId);
-      // The saga reads the timeout rules once more before it appends: how far the first has come then is left to chance.
+      // The saga reads the timeout rules again before it appends: how far the first has come then is left to chance.
       for (let turns = Math.floor(Math.random() * MAX_HEAD_START); turns > 0; turns--) await nextTurn();
       const second = isMoveFirst ? abort(saga, sessionId) : api.move(sessionId, 'PAY');
       const [moved, aborted] = isMoveFirst ? [await first, await second] : [await second, await first];

@@ -86,7 +86,7 @@ it('times every waiting journey out once, and the read model then shows nothing 
   expect(server.log.errors).toEqual([]);
 });
 
-it('stopped in the midst and started anew, it loses none and repeats none', async () => {
+it('stopped halfway and started again, it loses none and repeats none', async () => {
   const first = await run({ concurrency: 1 });
   first.project();
   await waitingJourneys(first);
@@ -108,7 +108,7 @@ it('stopped in the midst and started anew, it loses none and repeats none', asyn
   await expectEachTimedOutOnce(second);
 });
 
-it('started anew on a read model that had not seen its time-outs, it repeats none of them', async () => {
+it('started again on a read model that had not seen its timeouts, it repeats none of them', async () => {
   const first = await run();
   first.project();
   await waitingJourneys(first);

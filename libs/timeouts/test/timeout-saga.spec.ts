@@ -144,7 +144,7 @@ describe('what was dealt with', () => {
   });
 });
 
-describe('the next look', () => {
+describe('the next poll', () => {
   it('is at the next known deadline, to the millisecond, where that comes before the next poll', async () => {
     deadlines.rows = [due('s1', '2026-01-31T12:00:00.250Z')];
     newSaga({ pollIntervalMs: 1_000 }).start();
@@ -170,7 +170,7 @@ describe('faults', () => {
     const saga = newSaga({ pollIntervalMs: 1_000, maxBackoffMs: 8_000 });
     saga.start();
     const waits: number[] = [];
-    for (let look = 0; look < 6; look++) {
+    for (let poll = 0; poll < 6; poll++) {
       await time.advance(Date.parse(time.waiting[0] ?? '') - time.now().getTime());
       waits.push(Date.parse(time.waiting[0] ?? '') - time.now().getTime());
     }
@@ -180,7 +180,7 @@ describe('faults', () => {
     expect(saga.status()).toMatchObject({ fired: 1, lastError: null });
   });
 
-  it('of the store end the look, and everything is sent again', async () => {
+  it('of the store end the poll, and everything is sent again', async () => {
     deadlines.rows = Array.from({ length: 10 }, (_, index) => due(`s${index}`, '2026-01-31T11:00:00.000Z'));
     answer = () => new StoreUnavailableError('The disk is away.');
     const saga = newSaga({ concurrency: 2, pollIntervalMs: 1_000 });
@@ -188,20 +188,20 @@ describe('faults', () => {
     await time.advance(0);
     expect(sent).toHaveLength(2);
     expect(saga.status()).toMatchObject({ fired: 0, failed: 2, awaitingProjection: 0 });
-    expect(log.errors).toEqual(['Time-outs cannot be recorded: The disk is away.']);
+    expect(log.errors).toEqual(['Timeouts cannot be recorded: The disk is away.']);
     answer = () => 'EXPIRED';
     await time.advance(1_000);
     expect(saga.status()).toMatchObject({ fired: 10, failed: 2, lastError: null });
   });
 
   it.each([
-    ['a journey that cannot be read', () => new InvalidEventError('Revision 3 is no JSON.')],
+    ['a journey that cannot be read', () => new InvalidEventError('Revision 3 is not JSON.')],
     ['a journey that the ledger does not have', () => 'NOT_FOUND' as const],
     ['an answer that makes no sense', () => 'CONFLICT' as const],
   ])('of one journey do not keep the others from timing out: %s', async (_what, fault) => {
     deadlines.rows = [due('bad', '2026-01-31T11:00:00.000Z'), due('good', '2026-01-31T11:30:00.000Z')];
     answer = (sessionId) => (sessionId === 'bad' ? fault() : 'EXPIRED');
-    const saga = newSaga({ concurrency: 1, pollIntervalMs: 1_000, setAsideMs: 60_000 });
+    const saga = newSaga({ concurrency: 1, pollIntervalMs: 1_000, quarantineMs: 60_000 });
     saga.start();
     await time.advance(0);
     expect(sessions()).toEqual(['bad', 'good']);
@@ -243,7 +243,7 @@ describe('stopping', () => {
     expect(time.waiting).toEqual([]);
   });
 
-  it('and starting again goes on, with one look at a time', async () => {
+  it('and starting again continues, with one poll at a time', async () => {
     const saga = newSaga({ pollIntervalMs: 1_000 });
     saga.start();
     saga.start();

@@ -12,7 +12,7 @@ beforeEach(() => {
 });
 
 describe('deadlines that were fired', () => {
-  it('are known until the read model has come to their position', () => {
+  it('are known until the read model has reached their position', () => {
     fired.note(one, position('7'));
     fired.forget(position('6'), NOON);
     expect([fired.has(one), fired.size]).toEqual([true, 1]);
@@ -28,9 +28,9 @@ describe('deadlines that were fired', () => {
   });
 });
 
-describe('deadlines that were set aside', () => {
+describe('deadlines in quarantine', () => {
   it('are left alone for that long', () => {
-    fired.setAside(one, NOON, 60_000);
+    fired.quarantine(one, NOON, 60_000);
     fired.forget(undefined, NOON + 59_999);
     expect(fired.has(one)).toBe(true);
     fired.forget(undefined, NOON + 60_000);
@@ -38,14 +38,14 @@ describe('deadlines that were set aside', () => {
   });
 
   it('do not wait for the time that a clock was moved back', () => {
-    fired.setAside(one, NOON, 60_000);
+    fired.quarantine(one, NOON, 60_000);
     fired.forget(undefined, NOON - 3_600_000);
     expect(fired.has(one)).toBe(false);
   });
 
   it('are bounded: the first goes where there are too many', () => {
     const many = Array.from({ length: 10_001 }, (_, n) => due(`s${n}`, '2026-01-31T11:00:00.000Z'));
-    for (const deadline of many) fired.setAside(deadline, NOON, 60_000);
+    for (const deadline of many) fired.quarantine(deadline, NOON, 60_000);
     expect([many[0], many[1], many[10_000]].map((deadline) => deadline && fired.has(deadline))).toEqual([
       false,
       true,

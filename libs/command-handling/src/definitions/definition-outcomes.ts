@@ -8,10 +8,10 @@ export type PublishRefusalCode =
   | 'DEFINITION_VERSION_TAKEN'
   /** The version is not above the last one published. */
   | 'DEFINITION_VERSION_STALE'
-  /** Others kept publishing the same definition meanwhile. */
+  /** Other commands were faster at every try. */
   | 'REVISION_CONFLICT';
 
-/** What publishing came to. */
+/** The result of publishing. */
 export type PublishOutcome =
   | {
       /** `already-published`: this very version was there, and nothing was appended. */
@@ -27,7 +27,7 @@ export type PublishOutcome =
       readonly report: DefinitionReport;
     };
 
-/** What retiring came to. */
+/** The result of retiring. */
 export type RetireOutcome =
   | { readonly kind: 'retired' | 'already-retired'; readonly definition: PublishedDefinition }
   | {

@@ -9,7 +9,7 @@ import { ownMetadata, timeoutMetadata, type CommandMetadata } from './prepared-c
 /** Decisions that change the stream. */
 export type AppendingDecision = Extract<Decision, { readonly kind: 'accepted' | 'expired' }>;
 
-/** Metadata of what a decision appends: a timeout has its own command id, whoever finds it. */
+/** Metadata of what a decision appends: a timeout has its own command id, whether the saga or a command finds it. */
 export function metadataOf({ command, journey, now }: DecisionContext, decision: AppendingDecision): CommandMetadata {
   const timesOut = journey !== undefined && decision.events[0].type === ABORT_TIMEOUT;
   if (!timesOut) return ownMetadata(command, now);

@@ -6,6 +6,7 @@ import {
   type CompiledDefinition,
   type JourneyState,
 } from '@ledger/journey';
+import { defined } from '@ledger/plain-data';
 import type { CommandReply } from './command-reply';
 import type { JourneyCommandRequest } from './journey-command-request';
 import { personalKeys, withoutPersonalInputs } from './personal-data';
@@ -25,7 +26,8 @@ export interface RefusedCommand {
 export function attemptDraft(id: string, refused: RefusedCommand, metadata: EventMetadata): EventDraft {
   const { request, commandId, state, refusal, definition } = refused;
   const { command } = request;
-  const data: CommandRejected = {
+  const lock = 'expectedRevision' in command ? command.expectedRevision : undefined;
+  const data: CommandRejected = defined({
     command: command.type,
     commandId,
     asked: askedOf(command),
@@ -33,32 +35,23 @@ export function attemptDraft(id: string, refused: RefusedCommand, metadata: Even
     reason: refusal.reason ?? '',
     stateId: state.stateId,
     revision: Number(state.revision),
-    ...('expectedRevision' in command && command.expectedRevision !== undefined
-      ? { expectedRevision: Number(command.expectedRevision) }
-      : {}),
-    ...('expectedStateId' in command && command.expectedStateId !== undefined
-      ? { expectedStateId: command.expectedStateId }
-      : {}),
-    ...(refusal.guard === undefined ? {} : { guard: publicGuard(refusal.guard, definition) }),
-  };
+    expectedRevision: lock === undefined ? undefined : Number(lock),
+    expectedStateId: 'expectedStateId' in command ? command.expectedStateId : undefined,
+    guard: refusal.guard && publicGuard(refusal.guard, definition),
+  });
   return { id, type: COMMAND_REJECTED, data, metadata };
 }
 
 function askedOf(command: JourneyCommandRequest['command']): AskedChange {
   switch (command.type) {
-    case 'StartJourney':
-      return {
-        ...(command.initialStateId === undefined ? {} : { targetStateId: command.initialStateId }),
-        ...(command.channel === undefined ? {} : { channel: command.channel }),
-        ...(command.context === undefined ? {} : { contextKeys: Object.keys(command.context) }),
-      };
-    case 'TransitionJourney':
-      return {
-        ...(command.targetStateId === undefined ? {} : { targetStateId: command.targetStateId }),
-        ...(command.event === undefined ? {} : { event: command.event }),
-        ...(command.channel === undefined ? {} : { channel: command.channel }),
-        ...(command.context === undefined ? {} : { contextKeys: Object.keys(command.context) }),
-      };
+    case 'StartJourney': {
+      const { initialStateId: targetStateId, channel, context } = command;
+      return defined({ targetStateId, channel, contextKeys: context && Object.keys(context) });
+    }
+    case 'TransitionJourney': {
+      const { targetStateId, event, channel, context } = command;
+      return defined({ targetStateId, event, channel, contextKeys: context && Object.keys(context) });
+    }
     case 'ChangeContext':
       return { contextKeys: Object.keys(command.patch) };
     case 'ChangeChannel':
@@ -76,10 +69,6 @@ function askedOf(command: JourneyCommandRequest['command']): AskedChange {
 
 function publicGuard(guard: NonNullable<Refusal['guard']>, definition: CompiledDefinition): CommandRejected['guard'] {
   const { inputs, withheld } = withoutPersonalInputs(guard.inputs, personalKeys(definition.document));
-  return {
-    expression: guard.expression,
-    inputs,
-    ...(guard.error === undefined ? {} : { error: guard.error }),
-    ...(withheld.length === 0 ? {} : { withheld }),
-  };
+  const { expression, error } = guard;
+  return defined({ expression, inputs, error, withheld: withheld.length === 0 ? undefined : withheld });
 }

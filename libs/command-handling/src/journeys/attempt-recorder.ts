@@ -30,8 +30,8 @@ export interface AttemptRecorderStatus {
 }
 
 /**
- * Writes refused commands to their attempt streams, after the reply and in batches: whoever is refused does not wait
- * for the record of it. `drain` before the store closes, and none is lost on a graceful stop.
+ * Writes refused commands to their attempt streams, after the reply and in batches: no caller waits for the record.
+ * `drain` before the store closes, and none is lost on a graceful stop.
  */
 export class AttemptRecorder {
   readonly #store: EventStore;

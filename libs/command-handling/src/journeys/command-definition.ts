@@ -13,7 +13,7 @@ export function isReply(found: object): found is CommandReply {
   return 'outcome' in found;
 }
 
-/** A journey goes on under the version it was started with; the start of one names its definition. */
+/** A journey runs by the version it was started with; a start names its definition. */
 export async function findDefinition(
   definitions: DefinitionLookup,
   { request: { tenant, command, definitionId, definitionVersion } }: PreparedCommand,

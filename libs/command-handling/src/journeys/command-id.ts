@@ -6,7 +6,7 @@ import type { JourneyCommandRequest } from './journey-command-request';
 /** Namespace of derived command ids. Fixed for ever, as the one of event ids. */
 const COMMAND_NAMESPACE = parse('3c0b8f0e-57d6-5d0c-8a3e-1f6e2d94b7a8');
 
-/** Whether a command id is one of those that time-outs and batch operations go by: no caller may give it. */
+/** Whether a command id is reserved for timeouts and batch operations: no caller may give it. */
 export function isReservedCommandId(commandId: string): boolean {
   return commandId.startsWith(TIMEOUT_COMMAND_PREFIX) || commandId.startsWith(OPERATION_COMMAND_PREFIX);
 }

@@ -1,4 +1,5 @@
 import { timeoutReason, type AbortTimeout, type JourneyView, type Rejection } from '@ledger/journey';
+import { defined } from '@ledger/plain-data';
 import type { CommandReply, ReasonCode, ReplyEvent } from './command-reply';
 
 const NO_EVENTS: readonly ReplyEvent[] = [];
@@ -35,15 +36,7 @@ export function lateReply(reason: string, journey: JourneyView): CommandReply {
 /** @param journey absent where a start was refused and there is none. */
 export function rejectedReply(rejection: Omit<Rejection, 'kind'>, journey?: JourneyView): CommandReply {
   const { code, reason, guard } = rejection;
-  return {
-    outcome: 'REJECTED',
-    replayed: false,
-    ...(journey === undefined ? {} : { journey }),
-    events: NO_EVENTS,
-    code,
-    reason,
-    ...(guard === undefined ? {} : { guard }),
-  };
+  return defined({ outcome: 'REJECTED' as const, replayed: false, journey, events: NO_EVENTS, code, reason, guard });
 }
 
 export function conflictReply(reason: string, journey: JourneyView): CommandReply {

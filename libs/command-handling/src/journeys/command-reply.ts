@@ -11,7 +11,7 @@ export interface ReplyEvent {
 }
 
 /**
- * What a command came to. Domain outcomes are values; only the store's faults are thrown
+ * The result of a command. Domain outcomes are values; only the store's faults are thrown
  * (`EventStoreError`, which the faces turn into 503).
  */
 export interface CommandReply {

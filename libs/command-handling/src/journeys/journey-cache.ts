@@ -7,15 +7,15 @@ import { loadJourney, type LoadedJourney } from './loaded-journey';
 const DEFAULT_JOURNEYS = 20_000;
 
 /**
- * The journeys used last, at the heads of their streams, and the turns in which commands move them. One for each store
- * in a process: two would each believe to know what only the other has appended.
+ * The journeys used last, at the heads of their streams, and the turns in which commands move them. A process needs
+ * exactly one for each store: a second one would miss what the first appends.
  *
  * Where this process owns the store, what it appended or read last is the head. Where others append too, a kept journey
  * only shortens reading: its stream is read from there on before anything is decided.
  */
 export class JourneyCache {
   readonly #ports: { readonly store: EventStore; readonly upcasters: UpcasterRegistry };
-  readonly #turns = new KeyedQueue();
+  readonly #queue = new KeyedQueue();
   readonly #journeys: LRUCache<StreamName, LoadedJourney>;
 
   /** @param limit journeys kept at most; the one unused for longest goes first. */
@@ -26,12 +26,12 @@ export class JourneyCache {
 
   /** Runs a task that may append to a journey, after those that came before it. */
   inTurn<Result>(stream: StreamName, task: () => Promise<Result>): Promise<Result> {
-    return this.#turns.take(stream, task);
+    return this.#queue.take(stream, task);
   }
 
   /**
-   * Runs a task within a turn and keeps the head only where it was kept before. For what comes to journeys that nobody
-   * is busy with, in their thousands: they would push out those that callers are about to move.
+   * Runs a task within a turn, and keeps the head only if it was kept before. For timeouts, which hit idle journeys in
+   * their thousands: those would push out the ones that callers are about to move.
    */
   async inPassing<Result>(stream: StreamName, task: () => Promise<Result>): Promise<Result> {
     if (this.#journeys.has(stream)) return task();
@@ -55,10 +55,10 @@ export class JourneyCache {
     return journey;
   }
 
-  /** The head for a reader, who takes no turn: while a command is in flight only the store knows what is committed. */
+  /** The head for a reader, which takes no turn: while a command is in flight, only the store knows what is committed. */
   async read(stream: StreamName): Promise<LoadedJourney | undefined> {
     const kept = this.#journeys.get(stream);
-    if (kept !== undefined && this.#ports.store.exclusive && !this.#turns.isBusy(stream)) return kept;
+    if (kept !== undefined && this.#ports.store.exclusive && !this.#queue.isBusy(stream)) return kept;
     return loadJourney(this.#ports, stream, kept);
   }
 

@@ -48,7 +48,7 @@ export interface JourneyCommandPorts extends StreamReaderPorts {
 }
 
 /** What came of deciding: events to append, another decision, or the reply that there is nothing to decide on. */
-type Decided =
+type CommandDecision =
   | { readonly reply: CommandReply }
   | { readonly context: DecisionContext; readonly decision: NoEventDecision }
   | {
@@ -59,7 +59,7 @@ type Decided =
     };
 
 type NoEventDecision = Exclude<Decision, AppendingDecision>;
-type JourneyExecution = Execution<LoadedJourney, Decided, AppliedCommand>;
+type JourneyExecution = Execution<LoadedJourney, CommandDecision, AppliedCommand>;
 
 /**
  * Executes the commands of journeys. Domain outcomes are values; only the store's faults are thrown. A success is
@@ -110,7 +110,7 @@ export class JourneyCommandExecutor {
   }
 
   /** Decides at once where the journey's definition is known. */
-  #decide(command: PreparedCommand, journey: LoadedJourney | undefined): Decided | Promise<Decided> {
+  #decide(command: PreparedCommand, journey: LoadedJourney | undefined): CommandDecision | Promise<CommandDecision> {
     if (journey === undefined || command.request.command.type === 'MigrateJourney')
       return this.#lookUp(command, journey);
     const { definitionId, definitionVersion } = journey.state;
@@ -119,7 +119,7 @@ export class JourneyCommandExecutor {
     return this.#decideOn({ command, journey, definition, now: this.#now(command) });
   }
 
-  async #lookUp(command: PreparedCommand, journey: LoadedJourney | undefined): Promise<Decided> {
+  async #lookUp(command: PreparedCommand, journey: LoadedJourney | undefined): Promise<CommandDecision> {
     const context = await this.#context(command, journey);
     return isReply(context) ? { reply: context } : this.#decideOn(context);
   }
@@ -138,19 +138,19 @@ export class JourneyCommandExecutor {
     return migrateTo === undefined ? context : { ...context, migrateTo };
   }
 
-  #decideOn(context: DecisionContext): Decided | Promise<Decided> {
+  #decideOn(context: DecisionContext): CommandDecision | Promise<CommandDecision> {
     const decision = decisionIn(context);
-    if (this.#ports.store.exclusive || !concernsTimeout(context, decision)) return decided(context, decision);
+    if (this.#ports.store.exclusive || !concernsTimeout(context, decision)) return commandDecision(context, decision);
     return this.#decideByCurrentRules(context, decision);
   }
 
   /** Others may have changed the timeouts meanwhile: no journey times out by rules that hold no longer. */
-  async #decideByCurrentRules(context: DecisionContext, decision: Decision): Promise<Decided> {
+  async #decideByCurrentRules(context: DecisionContext, decision: Decision): Promise<CommandDecision> {
     const { tenant } = context.command.request;
     const definition = await this.#ports.definitions.withCurrentRules(tenant, context.definition);
-    if (definition === context.definition) return decided(context, decision);
+    if (definition === context.definition) return commandDecision(context, decision);
     const current = { ...context, definition };
-    return decided(current, decisionIn(current));
+    return commandDecision(current, decisionIn(current));
   }
 
   #reply(command: PreparedCommand, execution: JourneyExecution): CommandReply | Promise<CommandReply> {
@@ -220,7 +220,7 @@ export class JourneyCommandExecutor {
   }
 }
 
-function decided(context: DecisionContext, decision: Decision): Decided {
+function commandDecision(context: DecisionContext, decision: Decision): CommandDecision {
   if (decision.kind !== 'accepted' && decision.kind !== 'expired') return { context, decision };
   return { context, decision, events: decision.events, metadata: metadataOf(context, decision) };
 }

@@ -41,7 +41,7 @@ export class JourneyReader {
     return journeyView(sessionId, journey.state, definition, now, journey.position);
   }
 
-  /** The journey as it stood; undefined where there was none then, or where it has not come to that revision yet. */
+  /** The journey as it stood; undefined if it did not exist then, or has not reached that revision. */
   async getAsOf(tenant: string, sessionId: string, asOf: AsOf): Promise<JourneyView | undefined> {
     if (!SESSION_ID.test(sessionId)) return undefined;
     const past = (await this.#events(tenant, sessionId)).filter(belongsTo(asOf));
@@ -79,7 +79,7 @@ export class DefinitionMissingError extends Error {
     readonly version: number,
   ) {
     super(
-      `Journey ${sessionId} runs by version ${version} of ${definitionId}, which is not published: publish it again.`,
+      `Journey ${sessionId} runs by version ${version} of ${definitionId}, which is not published. Publish it again.`,
     );
   }
 }

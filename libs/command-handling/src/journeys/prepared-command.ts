@@ -57,7 +57,7 @@ export function ownMetadata({ request, commandId, occurredAt }: PreparedCommand,
   return commandMetadata(request, commandId, occurredAt ?? now, request.causationId);
 }
 
-/** Metadata of a time-out: it has an id of its own, whoever finds it; a command that finds it is its cause. */
+/** Metadata of a timeout: it has its own command id; a command that finds it is its cause. */
 export function timeoutMetadata(
   { request, commandId }: PreparedCommand,
   enteredRevision: bigint,
@@ -88,13 +88,14 @@ function commandMetadata(
   causationId: string | undefined,
 ): CommandMetadata {
   return {
-    ...(correlationId === undefined ? {} : { $correlationId: correlationId }),
-    ...(causationId === undefined ? {} : { $causationId: causationId }),
+    // Sealing leaves out what is undefined.
+    $correlationId: correlationId,
+    $causationId: causationId,
     commandId,
     tenant,
     actor,
     schemaVersion: SCHEMA_VERSION,
     occurredAt,
-    ...(source === undefined ? {} : { source }),
+    source,
   };
 }

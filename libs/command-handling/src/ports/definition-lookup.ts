@@ -12,6 +12,6 @@ export interface DefinitionLookup {
   resolve(tenant: string, definitionId: string, version?: number): Promise<CompiledDefinition | undefined>;
   /** The version for a new journey; the newest that is not retired where none is named. */
   resolveForStart(tenant: string, definitionId: string, version?: number): Promise<StartableDefinition>;
-  /** A definition under timeout rules read from the store after this call: nobody is timed out by older ones. */
+  /** A definition under timeout rules read from the store after this call, so that no journey times out by older ones. */
   withCurrentRules(tenant: string, definition: CompiledDefinition): Promise<CompiledDefinition>;
 }

@@ -17,7 +17,7 @@ export const CALLER: Actor = { subject: 'flow-1', clientId: 'ivr', kind: 'caller
 type Command = JourneyCommandRequest['command'];
 type Extras = Partial<Omit<JourneyCommandRequest, 'command'>>;
 
-/** One process that handles commands on a store, with a clock that stands still. */
+/** One process that handles commands on a store, on a fixed clock. */
 export class CommandHandlingFixture {
   readonly log = new RecordedLog();
   readonly ids = countedIds();

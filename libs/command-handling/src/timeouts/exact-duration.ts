@@ -2,7 +2,7 @@ import { parseDuration } from '@ledger/journey';
 
 const CALENDAR = /^P[^T]*[YM]/;
 
-/** A duration that is so many milliseconds whatever the calendar, or a sentence that says why it is none. */
+/** The milliseconds of a duration that does not depend on the calendar, or a sentence that says why there are none. */
 export function exactDuration(value: string): { readonly ms: number } | { readonly reason: string } {
   const parsed = parseDuration(value);
   if (!parsed.ok) return { reason: parsed.reason };

@@ -15,13 +15,13 @@ export interface OverrideRequest {
 export interface RemovalRequest {
   readonly definitionId: string;
   readonly stateId: string;
-  /** Revision of the override; the one in force where absent. */
+  /** Revision of the override. Default: the one in force. */
   readonly overrideRevision?: number;
   readonly grace?: string;
   readonly reason: string;
 }
 
-/** Who changes something, and under which conditions. */
+/** Who makes a change, and under which conditions. */
 export interface ChangeCaller {
   readonly actor: Actor;
   /** Seen before: the first outcome again. */
@@ -40,10 +40,10 @@ export type TimeoutRefusalCode =
   | 'OVERRIDE_NOT_FOUND'
   | 'TIMEOUTS_PAUSED'
   | 'TIMEOUTS_NOT_PAUSED'
-  /** The expected revision is stale, or others kept changing the same stream meanwhile. */
+  /** The expected revision is stale, or other changes were faster at every try. */
   | 'REVISION_CONFLICT';
 
-/** What a change came to. */
+/** The result of a change. */
 export type TimeoutOutcome =
   | {
       /** `unchanged`: that is in force already, and nothing was appended. `repeated`: its command was applied before. */

@@ -26,7 +26,7 @@ import {
   type TimeoutRefusal,
 } from './timeout-changes';
 
-/** The timeout of a state as it holds for those who enter it now. */
+/** The timeout of a state for journeys that enter it now. */
 export interface StateTimeout {
   readonly stateId: string;
   /** What the newest version of the definition gives the state; null where it gives nothing. */

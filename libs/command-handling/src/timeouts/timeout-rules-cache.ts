@@ -12,7 +12,7 @@ import type { DefinitionCache } from '../definitions/definition-cache';
 import type { ChangeTimeoutsPorts } from './change-timeouts';
 import type { TenantPauses } from './tenant-pauses';
 
-/** How old what is known may grow before it is read anew beside the commands, where others append too. */
+/** Age at which the rules are read again beside the commands, where others append too. */
 const MAX_AGE_MS = 1_000;
 
 interface RuledDefinition {
@@ -57,7 +57,7 @@ export class TimeoutRulesCache {
     return definition;
   }
 
-  /** As `known`, reading what was never read. Who asks first is answered first, also while it is being read. */
+  /** As `known`, and reads what was never read. Callers are answered in order, also while it is being read. */
   async of(tenant: string, document: DefinitionDocument): Promise<CompiledDefinition> {
     const firstRead = this.#firstReads.get(tenant) ?? this.#firstRead(tenant, document.id);
     if (firstRead !== undefined) await firstRead;
@@ -66,7 +66,7 @@ export class TimeoutRulesCache {
     return definition;
   }
 
-  /** By rules that were read from the store after this call, unless this process alone appends to it. */
+  /** By rules that were read after this call, unless this process alone appends to the store. */
   async current(tenant: string, document: DefinitionDocument): Promise<CompiledDefinition> {
     if (!this.#ports.store.exclusive) await this.#read(tenant, document.id);
     return this.of(tenant, document);
@@ -77,7 +77,7 @@ export class TimeoutRulesCache {
     if (this.#pauses.known(tenant) !== undefined) return undefined;
     const reading = this.#read(tenant, definitionId);
     this.#firstReads.set(tenant, reading);
-    // Beside those who wait for it, not before them: whoever came in between would find nothing to wait for.
+    // After the callers that wait for it: one that came in between would find nothing to wait for.
     const forget = (): boolean => this.#firstReads.delete(tenant);
     void reading.then(forget, forget);
     return reading;
@@ -87,7 +87,7 @@ export class TimeoutRulesCache {
     const age = this.#ports.clock.now().getTime() - (this.#readAt.get(keyOf(tenant, definitionId)) ?? -Infinity);
     // A clock that went back says nothing of how old they are.
     if (age >= 0 && age < MAX_AGE_MS) return;
-    // What cannot be read now is read at the next use; whoever would time a journey out reads for itself.
+    // What cannot be read now is read at the next use. A command that would time a journey out reads for itself.
     void this.#read(tenant, definitionId).catch(() => this.#readAt.delete(keyOf(tenant, definitionId)));
   }
 

@@ -102,7 +102,7 @@ describe('publishing', () => {
 
   it.each([
     ['errors of the static check', { ...small, initial: 'NOWHERE' }, 'INITIAL_UNKNOWN'],
-    ['what is no definition', 42, 'SCHEMA_INVALID'],
+    ['something other than a definition', 42, 'SCHEMA_INVALID'],
     ['an id that no stream can be named by', { ...small, id: '../etc' }, 'SCHEMA_INVALID'],
     ['text that is neither JSON nor YAML', '{"id": [}', 'UNREADABLE'],
   ])('refuses %s, and appends nothing', async (_what, input, code) => {

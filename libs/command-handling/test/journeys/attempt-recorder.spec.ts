@@ -33,13 +33,13 @@ async function reasonsIn(store: EventStore, stream = ONE): Promise<string[]> {
   return reasons;
 }
 
-/** Lets what waits for nothing but turns of the event loop go on. */
+/** Lets everything run that waits only for turns of the event loop. */
 async function settle(): Promise<void> {
   for (let turn = 0; turn < 10; turn++) await new Promise((resolve) => setImmediate(resolve));
 }
 
 describe('the attempt recorder', () => {
-  it('writes nothing before the caller has gone on', async () => {
+  it('writes nothing before the caller has continued', async () => {
     const store = new InMemoryEventStore();
     const { recorder } = recorderOn(store);
     recorder.record(ONE, draft('a'));
@@ -85,7 +85,7 @@ describe('the attempt recorder', () => {
     expect(log.errors).toEqual([]);
   });
 
-  it('gives up after some tries, says so, counts it, and goes on with the next', async () => {
+  it('gives up after some tries, says so, counts it, and continues with the next', async () => {
     const store = new InMemoryEventStore();
     const append = jest.spyOn(store, 'append').mockRejectedValue(new StoreUnavailableError('The disk is gone.'));
     const { recorder, log } = recorderOn(store);
@@ -102,7 +102,7 @@ describe('the attempt recorder', () => {
 
   it('does not try again what can never be stored', async () => {
     const store = new InMemoryEventStore();
-    const append = jest.spyOn(store, 'append').mockRejectedValue(new InvalidEventError('It is no event.'));
+    const append = jest.spyOn(store, 'append').mockRejectedValue(new InvalidEventError('It is not an event.'));
     const { recorder } = recorderOn(store);
     recorder.record(ONE, draft('a'));
     await recorder.drain();

@@ -46,7 +46,7 @@ describe('a derived command id', () => {
   });
 });
 
-describe('command ids of time-outs and operations', () => {
+describe('command ids of timeouts and operations', () => {
   it.each([
     ['timeout:3', true],
     ['timeout:anything', true],

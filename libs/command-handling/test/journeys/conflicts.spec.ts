@@ -69,7 +69,7 @@ describe('a command without a lock', () => {
       await other.move('s1', 'PAY', { commandId: 'c1' });
       await other.move('s1', 'DONE');
     });
-    // The store knows the event by its id; what the journey did since is no part of the reply.
+    // The store knows the event by its id; what the journey did since is not part of the reply.
     const reply = await slow.move('s1', 'PAY', { commandId: 'c1' });
     expect(reply).toMatchObject({ outcome: 'ADVANCED', journey: { stateId: 'PAY', revision: 1 } });
     expect((await slow.journey('s1')).map(({ type }) => type)).toEqual([
@@ -99,7 +99,7 @@ describe('a command with a lock', () => {
     expect(reply.events[0]?.data).toMatchObject({ resolvedConflict: { policy: 'retry', expectedRevision: 0 } });
   });
 
-  it('"merge" takes it where nobody touched the same keys, and else is a conflict', async () => {
+  it('"merge" applies it if the same keys are untouched, and else is a conflict', async () => {
     await handling.start('s1');
     await touch('s1', 1)(handling);
     const note = (context: object) => handling.move('s1', 'NOTE', { expectedRevision: 0n, context: { ...context } });

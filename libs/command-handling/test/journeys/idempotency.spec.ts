@@ -60,7 +60,7 @@ describe('a command sent twice under one id', () => {
     expect(await handling.move('s1', 'PAY', lock)).toEqual({ ...first, replayed: true });
   });
 
-  it('which found the deadline passed gets EXPIRED again, not a move out of the time-out', async () => {
+  it('which found the deadline passed gets EXPIRED again, not a move out of the timeout', async () => {
     await handling.start('s1');
     await handling.time.advance(120_000);
     const first = await handling.move('s1', 'PAY', { commandId: 'c1' });
@@ -70,7 +70,7 @@ describe('a command sent twice under one id', () => {
     expect((await handling.journey('s1')).map(({ type }) => type)).toEqual(['JourneyStarted', 'ABORT_TIMEOUT']);
   });
 
-  it('and refused the first time is decided anew, since it was not applied', async () => {
+  it('and refused the first time is decided again, since it was not applied', async () => {
     await handling.start('s1');
     await handling.move('s1', 'IDENTIFY');
     expect(await handling.move('s1', 'PAY', { commandId: 'c1' })).toMatchObject({ code: 'GUARD_FAILED' });
@@ -92,7 +92,7 @@ describe('a command sent twice under one id', () => {
     expect(await handling.journey('s1')).toHaveLength(2);
   });
 
-  it('at the same time in several processes: one append, and nobody is refused', async () => {
+  it('at the same time in several processes: one append, and no refusal', async () => {
     await handling.start('s1');
     const processes = Array.from({ length: 4 }, elsewhere);
     const replies = await Promise.all(processes.map((process) => process.move('s1', 'PAY', { commandId: 'c1' })));

@@ -19,7 +19,7 @@ const abort = (handling: CommandHandlingFixture) =>
   handling.execute({ type: 'AbortOnTimeout', sessionId: 's1', enteredRevision: 0n });
 
 describe('a journey that times out by itself', () => {
-  it('is not kept where nobody was busy with it', async () => {
+  it('is not kept if it was not kept before', async () => {
     const handling = await restarted();
     expect((await abort(handling)).outcome).toBe('EXPIRED');
     expect(handling.cache.known(stream)).toBeUndefined();

@@ -29,7 +29,7 @@ it('what depends on the time depends on the time of reading', async () => {
 });
 
 it('a journey that is not there is undefined', async () => {
-  expect(await get('nobody')).toBeUndefined();
+  expect(await get('unknown')).toBeUndefined();
   expect(await get('../etc')).toBeUndefined();
   expect(await getAsOf({ revision: 0n })).toBeUndefined();
   expect(await handling.reader.getAsOf('default', '../etc', { revision: 0n })).toBeUndefined();
@@ -62,7 +62,7 @@ describe('a journey as it was', () => {
     });
   });
 
-  it('at a revision that it has not come to is undefined', async () => {
+  it('at a revision that it has not reached is undefined', async () => {
     expect(await getAsOf({ revision: 4n })).toBeUndefined();
   });
 

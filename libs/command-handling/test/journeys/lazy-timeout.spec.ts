@@ -26,7 +26,7 @@ describe('a command after the deadline', () => {
     { type: 'ChangeChannel', sessionId: 's1', channel: 'chat' },
     { type: 'ChangeDeadline', sessionId: 's1', deadline: null, reason: 'late' },
     { type: 'RestartJourney', sessionId: 's1', reason: 'late' },
-  ] as const)('appends the time-out and nothing else: $type', async (command) => {
+  ] as const)('appends the timeout and nothing else: $type', async (command) => {
     await handling.start('s1');
     await time.advance(120_000);
     expect(await handling.execute(command, { definitionId: 'Payment' })).toMatchObject({ outcome: 'EXPIRED' });
@@ -39,7 +39,7 @@ describe('a command after the deadline', () => {
     expect(await handling.move('s1', 'PAY')).toMatchObject({ outcome: 'ADVANCED' });
   });
 
-  it('the time-out carries a command id of its own and names the command that found it', async () => {
+  it('the timeout carries a command id of its own and names the command that found it', async () => {
     await handling.start('s1');
     await time.advance(125_000);
     await handling.move(
@@ -53,7 +53,7 @@ describe('a command after the deadline', () => {
       $correlationId: 'call-1',
       $causationId: 'c1',
       commandId: 'timeout:0',
-      // What the caller's clock said decides nothing about a time-out.
+      // What the caller's clock said decides nothing about a timeout.
       occurredAt: '2026-01-31T12:02:05.000Z',
     });
   });
@@ -126,7 +126,7 @@ describe("the saga's command", () => {
     expect(timeout && readMetadata(timeout).$causationId).toBeUndefined();
   });
 
-  it('finds a time-out that a command made, and appends nothing', async () => {
+  it('finds a timeout that a command made, and appends nothing', async () => {
     await handling.start('s1');
     await time.advance(120_000);
     const late = await handling.move('s1', 'PAY');

@@ -75,7 +75,7 @@ describe('where others append too', () => {
     expect(shared.reads).toEqual([{ stream: streamName('journey.default-s1'), from: 1n }]);
   });
 
-  it('a journey remembered with another head than the stream has is read anew', async () => {
+  it('a journey remembered with another head than the stream has is read again', async () => {
     const { here, there } = await twoProcesses();
     await Promise.all([
       here.move('s1', 'NOTE', { commandId: 'c1' }, { correlationId: 'request-1' }),
@@ -104,7 +104,7 @@ describe('where this process owns the store', () => {
     expect(read).not.toHaveBeenCalled();
   });
 
-  it('a reader does not take what it remembers for the head while an append is in flight', async () => {
+  it('a reader does not trust what it remembers while an append is in flight', async () => {
     const own = await new CommandHandlingFixture(store, time).publish();
     await own.start('s1');
     const append = store.append.bind(store);
@@ -116,7 +116,7 @@ describe('where this process owns the store', () => {
     });
     const moving = own.move('s1', 'PAY');
     await new Promise((resolve) => setImmediate(resolve));
-    // The move is committed and not acknowledged yet: whoever reads sees it.
+    // The move is committed and not acknowledged yet: a reader sees it.
     expect(await own.reader.get('default', 's1')).toMatchObject({ stateId: 'PAY', revision: 1 });
     answer();
     await moving;

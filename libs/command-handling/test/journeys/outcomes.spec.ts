@@ -182,7 +182,7 @@ describe('each outcome of the table', () => {
     expect(await typesOf('s1')).toEqual(['JourneyStarted', 'JourneyTransitioned']);
   });
 
-  it('EXPIRED: the deadline had passed, and the time-out is appended instead', async () => {
+  it('EXPIRED: the deadline had passed, and the timeout is appended instead', async () => {
     await handling.start('s1');
     await handling.time.advance(120_000);
     expect(await handling.move('s1', 'PAY')).toMatchObject({
@@ -240,9 +240,9 @@ describe('each outcome of the table', () => {
 describe('a request that cannot be decided', () => {
   it.each([
     ['a session id of another shape', { sessionId: '../etc' }, {}],
-    ['a time that is none', { sessionId: 's1' }, { occurredAt: 'yesterday' }],
+    ['a time that cannot be read', { sessionId: 's1' }, { occurredAt: 'yesterday' }],
     ['no definition to start under', { sessionId: 's1' }, { definitionId: undefined }],
-    ['a command id of a time-out', { sessionId: 's1', commandId: 'timeout:0' }, {}],
+    ['a command id of a timeout', { sessionId: 's1', commandId: 'timeout:0' }, {}],
   ])('is rejected with a sentence: %s', async (_what, command, extras) => {
     const reply = await handling.execute(
       { type: 'StartJourney', ...command },

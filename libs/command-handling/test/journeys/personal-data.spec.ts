@@ -17,7 +17,7 @@ describe('personal keys of a definition', () => {
     expect([...personalKeys(document)]).toEqual(['name', 'card', 'phones']);
   });
 
-  it('are none without a context schema', () => {
+  it('do not exist without a context schema', () => {
     expect(personalKeys({ id: 'D', version: 1, initial: 'A', states: {} }).size).toBe(0);
   });
 });

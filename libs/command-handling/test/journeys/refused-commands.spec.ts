@@ -17,7 +17,7 @@ async function refusals(): Promise<CommandRejected[]> {
 }
 
 describe('a refused command', () => {
-  it('is on record with what was asked, why it was refused, and what it was decided on', async () => {
+  it('is recorded with what was asked, why it was refused, and what it was decided on', async () => {
     const reply = await handling.move('s1', 'DONE', { commandId: 'c1', channel: 'chat', context: { attempts: 4 } });
     expect(await refusals()).toEqual([
       {
@@ -32,7 +32,7 @@ describe('a refused command', () => {
     ]);
   });
 
-  it('is on record with its lock, where that was stale', async () => {
+  it('is recorded with its lock, where that was stale', async () => {
     await handling.move('s1', 'IDENTIFY');
     await handling.execute({ type: 'TransitionJourney', sessionId: 's1', event: 'PAY_NOW', expectedRevision: 0n });
     await handling.move('s1', 'PAY', { expectedStateId: 'WELCOME' });
@@ -42,7 +42,7 @@ describe('a refused command', () => {
     ]);
   });
 
-  it('is on record with the guard and its inputs, but never with a personal value', async () => {
+  it('is recorded with the guard and its inputs, but never with a personal value', async () => {
     await handling.move('s1', 'IDENTIFY');
     const reply = await handling.move('s1', 'PAY', { context: { verified: true, cardLast4: '0000' } });
     expect(reply.guard?.inputs).toMatchObject({ 'context.cardLast4': '0000' });
@@ -108,7 +108,7 @@ describe('a refused command', () => {
     expect(event).toMatchObject({ type: 'CommandRejected', stream: 'attempt.default-s1' });
   });
 
-  it('is on record once for each time it was refused', async () => {
+  it('is recorded once for each time it was refused', async () => {
     for (let time = 0; time < 3; time++) await handling.move('s1', 'DONE', { commandId: 'c1' });
     expect(await refusals()).toHaveLength(3);
   });
@@ -122,7 +122,7 @@ describe('a refused command', () => {
   });
 });
 
-it('a command that is carried out, changes nothing or comes late is no refusal', async () => {
+it('a command that is applied, changes nothing or comes late is not a refusal', async () => {
   await handling.move('s1', 'WELCOME');
   await handling.move('s1', 'PAY');
   await handling.time.advance(3_600_000);

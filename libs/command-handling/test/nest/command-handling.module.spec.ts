@@ -138,7 +138,7 @@ describe('two handlers of one message', () => {
     await expect(start(store(), twice)).rejects.toThrow('Ping is claimed by FirstPingHandler and by FirstPingHandler');
   });
 
-  it('are no matter where there is one of each', async () => {
+  it('are accepted where there is one of each', async () => {
     const { app } = await start(store(), [FirstPingHandler]);
     expect(await app.get(QueryBus).execute(new Ping())).toBe('first');
     await app.close();

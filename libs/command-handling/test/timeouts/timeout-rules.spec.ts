@@ -73,7 +73,7 @@ describe('rules that another process changed', () => {
     expect(await here.move('s1', 'PAY')).toMatchObject({ outcome: 'ADVANCED' });
   });
 
-  it('keep the saga from it until the new deadline, which is on record with the override', async () => {
+  it('keep the saga from it until the new deadline, which is recorded with the override', async () => {
     const overrideRevision = await override('PT10M');
     await time.advance(120_000);
     expect(await here.execute(abort, sagaActor)).toMatchObject({ outcome: 'STALE' });
@@ -93,7 +93,7 @@ describe('rules that another process changed', () => {
     expect(await here.execute(abort, sagaActor)).toMatchObject({ outcome: 'EXPIRED' });
   });
 
-  it('freeze in a pause, and go on after it', async () => {
+  it('freeze in a pause, and continue after it', async () => {
     await time.advance(60_000);
     await pause();
     await time.advance(3_600_000);

@@ -32,7 +32,7 @@ export interface EscalationPorts {
 
 type WithoutNow<Command> = Command extends { readonly now: string } ? Omit<Command, 'now'> : never;
 
-/** A command as its caller gives it: when it happens is not the caller's to say. */
+/** A command as its caller gives it, without the instant of its decision. */
 export type AskedEscalationCommand = WithoutNow<EscalationCommand>;
 
 export interface EscalationCommandRequest {

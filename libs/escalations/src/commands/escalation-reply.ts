@@ -1,10 +1,10 @@
 import type { Position } from '@ledger/event-store';
 import type { EscalationRefusalCode, EscalationState } from '@ledger/journey';
 
-/** What a command on an escalation came to. Domain outcomes are values; only the store's faults are thrown. */
+/** The result of a command on an escalation. Domain outcomes are values; only the store's faults are thrown. */
 export type EscalationReply =
   | {
-      /** `UNCHANGED`: nothing was appended, since it is so already. */
+      /** `UNCHANGED`: it is so already, and nothing was appended. */
       readonly outcome: 'ADVANCED' | 'UNCHANGED';
       /** Whether the same command was applied before: then this is the escalation as it left it. */
       readonly replayed: boolean;

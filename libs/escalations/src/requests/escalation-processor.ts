@@ -20,7 +20,7 @@ export interface EscalationProcessorPorts {
   readonly checkpoints: Pick<ConsumerCheckpoints, 'load' | 'store'>;
   readonly clock: Clock;
   readonly log: SystemLog;
-  /** Hears of each escalation that stands in the ledger now. */
+  /** Called for each escalation that is in the ledger now. */
   readonly onRequested?: (requested: RequestedEscalation) => void;
 }
 
@@ -29,24 +29,24 @@ export interface EscalationProcessorOptions {
   readonly concurrency: number;
   /** Least time between two checkpoints, in milliseconds. */
   readonly checkpointEveryMs: number;
-  /** Least time between two looks at what the ledger has gained, in milliseconds. */
+  /** Shortest time between two reads of what the ledger has gained, in milliseconds. */
   readonly spacingMs: number;
-  /** Events recorded before this instant ask for nobody: RFC 3339. */
+  /** Events recorded before this instant request nothing: RFC 3339. */
   readonly from?: string;
-  /** Longest pause before the ledger is followed again after a fault, in milliseconds. */
+  /** Longest pause after a fault, in milliseconds. */
   readonly maxBackoffMs: number;
   /** Tests give one that does not wait. */
   readonly sleep: Sleep;
 }
 
 /**
- * What lies between a checkpoint and a crash is only looked at again, so that it is written seldom: on SQLite each write
- * is one on this very thread, beside the projector's.
+ * Checkpoints are rare: after a crash, events since the last one are only read again, and on SQLite each write blocks this
+ * very thread.
  */
 const DEFAULTS: EscalationProcessorOptions = {
   concurrency: 32,
   checkpointEveryMs: 30_000,
-  // Under load each commit would otherwise be looked at by itself, at the cost of the commands' own thread.
+  // Without it, under load each commit would be read by itself, on the commands' own thread.
   spacingMs: 50,
   maxBackoffMs: 30_000,
   sleep,
@@ -55,24 +55,24 @@ const DEFAULTS: EscalationProcessorOptions = {
 const FIRST_BACKOFF_MS = 250;
 const CHECKPOINT = 'escalations';
 const ACTOR = { subject: 'escalations', kind: 'saga' } as const;
-/** Ends both `escalation` and `nextEscalation`: an event without it asks for nothing and is not parsed. */
+/** Ends both `escalation` and `nextEscalation`: an event without it requests nothing and is not parsed. */
 const MARK = 'scalation":';
 
 export interface EscalationProcessorStatus {
   readonly isRunning: boolean;
-  /** Whether it has seen all that the ledger held when it last looked. */
+  /** Whether it has read all that the ledger held at its last read. */
   readonly isCaughtUp: boolean;
   readonly position: string | null;
-  /** Since the start of this process: requested, and found requested already. */
+  /** Since the start of this process: requested, and found to be requested already. */
   readonly requested: number;
   readonly repeated: number;
   readonly lastError: string | null;
 }
 
 /**
- * Requests the escalations that journeys ask for. It follows the ledger, and so requests nothing without its journey
- * event; the checkpoint moves behind what was appended, so that nothing is lost; an escalation's id follows from its
- * event, so that whoever requests it again finds it requested.
+ * Requests the escalations that journeys ask for. It follows the ledger, so that nothing is requested without its journey
+ * event. The checkpoint moves after the append, so that nothing is lost. An escalation's id follows from its event, so
+ * that a second request finds the first.
  */
 export class EscalationProcessor {
   readonly #ports: EscalationProcessorPorts;
@@ -102,8 +102,7 @@ export class EscalationProcessor {
 
   /** Follows the ledger until the signal is aborted, whatever goes wrong on the way. */
   async run(signal: AbortSignal): Promise<void> {
-    this.#isRunning = true;
-    this.#forget();
+    this.#begin();
     let failures = 0;
     while (!signal.aborted) {
       const before = this.#reached?.position;
@@ -121,8 +120,9 @@ export class EscalationProcessor {
     this.#isCaughtUp = false;
   }
 
-  /** Others may have come further since this one last ran. */
-  #forget(): void {
+  #begin(): void {
+    this.#isRunning = true;
+    // Another process may have come further since this one last ran.
     this.#reached = undefined;
   }
 
@@ -132,22 +132,22 @@ export class EscalationProcessor {
       this.#stored = this.#reached = await checkpoints.load(CHECKPOINT, store);
       this.#storedAt = clock.now().getTime();
     }
-    const water = new LowWatermark(this.#reached);
+    const watermark = new LowWatermark(this.#reached);
     const failing = new AbortController();
     const signal = AbortSignal.any([stopping, failing.signal]);
     const failed = aborted(failing.signal);
     const underWay = new Set<Promise<void>>();
     const { position } = this.#reached ?? {};
     try {
-      for await (const message of store.subscribe({ ...(position && { after: position }), signal })) {
+      for await (const message of store.subscribe({ after: position, signal })) {
         if (!isEvent(message)) this.#isCaughtUp ||= message.kind === 'caught-up';
-        else if (isSilent(message)) water.pass(message);
+        else if (isSilent(message)) watermark.pass(message);
         else {
-          const done = water.begin(message);
+          const done = watermark.begin(message);
           const work: Promise<void> = this.#request(message).then(
             () => {
               done();
-              this.#reached = water.reached;
+              this.#reached = watermark.reached;
               underWay.delete(work);
             },
             (error: unknown) => failing.abort(error),
@@ -155,16 +155,16 @@ export class EscalationProcessor {
           underWay.add(work);
           if (underWay.size >= this.#options.concurrency) await Promise.race([...underWay, failed]);
         }
-        this.#reached = water.reached;
-        await this.#checkpointNowAndThen();
+        this.#reached = watermark.reached;
+        await this.#saveCheckpointIfOld();
         if (!isEvent(message)) await this.#options.sleep(this.#options.spacingMs, signal);
       }
     } finally {
       await Promise.all(underWay);
-      this.#reached = water.reached;
+      this.#reached = watermark.reached;
     }
     if (failing.signal.aborted) throw failing.signal.reason;
-    if (!stopping.aborted) throw new Error('The subscription ended although nobody stopped it.');
+    if (!stopping.aborted) throw new Error('The subscription ended by itself.');
   }
 
   async #request(event: RecordedEvent): Promise<void> {
@@ -181,7 +181,7 @@ export class EscalationProcessor {
         command: { type: 'RequestEscalation', request },
         actor: ACTOR,
         causationId,
-        ...(correlationId === undefined ? {} : { correlationId }),
+        correlationId,
       });
       this.#counts[outcome === 'ADVANCED' ? 'requested' : 'repeated'] += 1;
       onRequested?.(requested);
@@ -189,22 +189,22 @@ export class EscalationProcessor {
     this.#lastError = null;
   }
 
-  /** Undefined for a text that is no sealed event: the audit's finding, which must not keep the others waiting. */
+  /** Undefined for a text that is not a sealed event: the audit finds it, and it must not delay the others. */
   #read(event: RecordedEvent): ReadEvent | undefined {
     try {
       return this.#ports.upcasters.read(event);
     } catch (error) {
-      this.#ports.log.error(`Event ${event.id} of ${event.stream} asks for nobody: ${errorMessage(error)}`);
+      this.#ports.log.error(`Event ${event.id} of ${event.stream} requests nothing: ${errorMessage(error)}`);
       return undefined;
     }
   }
 
-  async #checkpointNowAndThen(): Promise<void> {
+  async #saveCheckpointIfOld(): Promise<void> {
     const since = this.#ports.clock.now().getTime() - this.#storedAt;
     if (since >= this.#options.checkpointEveryMs) await this.#saveCheckpoint();
   }
 
-  /** A checkpoint that cannot be kept costs only looking at the same events again. */
+  /** A checkpoint that cannot be stored only costs reading the same events again. */
   async #saveCheckpoint(): Promise<void> {
     const { checkpoints, clock, log } = this.#ports;
     const reached = this.#reached;
@@ -215,7 +215,7 @@ export class EscalationProcessor {
       await checkpoints.store(CHECKPOINT, reached, now.toISOString());
       this.#stored = reached;
     } catch (error) {
-      log.warn(`How far escalations are requested cannot be kept: ${errorMessage(error)}`);
+      log.warn(`The checkpoint of the escalations cannot be stored: ${errorMessage(error)}`);
     }
   }
 
@@ -227,7 +227,7 @@ export class EscalationProcessor {
   }
 }
 
-/** Whether nothing can come of an event, told without parsing it. */
+/** Whether an event certainly requests nothing, told without parsing it. */
 function isSilent({ stream, data }: RecordedEvent): boolean {
   return !stream.startsWith('journey.') || !data.includes(MARK);
 }

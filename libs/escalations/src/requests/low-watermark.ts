@@ -7,8 +7,7 @@ interface Entry {
 }
 
 /**
- * How far a consumer has come that handles several events at once: up to the first one that is not done yet, whatever
- * was done after it.
+ * The progress of a consumer that handles several events at once: up to the first one that is not done yet.
  */
 export class LowWatermark {
   #entries: Entry[] = [];
@@ -25,7 +24,7 @@ export class LowWatermark {
     return this.#reached;
   }
 
-  /** An event of which nothing comes. */
+  /** An event with nothing to do. */
   pass(event: { readonly id: string; readonly position: Position }): void {
     const checkpoint = this.#next(event);
     const tail = this.#entries.at(-1);
@@ -34,7 +33,7 @@ export class LowWatermark {
     else this.#entries.push({ checkpoint, isDone: true });
   }
 
-  /** An event of which something comes; what it returns is called once that is done. */
+  /** An event with work to do; call the function it returns when the work is done. */
   begin(event: { readonly id: string; readonly position: Position }): () => void {
     const entry: Entry = { checkpoint: this.#next(event), isDone: false };
     this.#entries.push(entry);

@@ -1,12 +1,15 @@
 import {
   EventStoreError,
+  foldable,
   InvalidEventError,
+  readEvents,
   streamName,
   type EventStore,
   type ReadEvent,
   type UpcasterRegistry,
 } from '@ledger/event-store';
 import { type DefinitionLookup } from '@ledger/command-handling';
+import { defined } from '@ledger/plain-data';
 import { errorMessage, type SystemLog } from '@ledger/runtime';
 import {
   deadlineOf,
@@ -18,7 +21,6 @@ import {
   type EscalationDefinition,
   type EscalationRequested,
   type EscalationTrigger,
-  type FoldableEvent,
   type JourneyState,
 } from '@ledger/journey';
 
@@ -39,8 +41,8 @@ export interface RequestedEscalationsPorts {
 }
 
 /**
- * What an event of a journey asks for, with everything that a desk needs to know. History that was taken in asks for
- * nobody: what it tells of is over.
+ * The escalations that an event of a journey asks for, with everything that a desk needs to know. Imported history asks
+ * for none: it is over.
  */
 export async function requestedEscalations(
   ports: RequestedEscalationsPorts,
@@ -57,47 +59,43 @@ export async function requestedEscalations(
   for (const [index, trigger] of triggers.entries()) {
     const escalationId = escalationIdOf({ sessionId, revision: event.revision, isSecond: index > 0 });
     const definition = await definitionOf(ports, tenant, journey, trigger, escalationId);
-    requests.push({
-      tenant,
-      escalationId,
-      request: requestOf(sessionId, read, journey, trigger, definition),
-      causationId: event.id,
-      ...(metadata.$correlationId === undefined ? {} : { correlationId: metadata.$correlationId }),
-    });
+    requests.push(
+      defined({
+        tenant,
+        escalationId,
+        request: requestOf(sessionId, read, journey, trigger, definition),
+        causationId: event.id,
+        correlationId: metadata.$correlationId,
+      }),
+    );
   }
   return requests;
 }
 
-/** The journey right after an event of it; undefined also where its stream holds what cannot be read. */
+/** The journey right after one of its events; undefined also if its stream cannot be read. */
 async function journeyAt(
-  { store, upcasters }: RequestedEscalationsPorts,
+  ports: RequestedEscalationsPorts,
   tenant: string,
   sessionId: string,
   revision: bigint,
 ): Promise<JourneyState | undefined> {
-  const events: FoldableEvent[] = [];
   try {
-    const limit = Number(revision) + 1;
     const stream = streamName(journeyStream(tenant, sessionId));
-    for await (const event of store.readStream(stream, { limit, ifMissing: 'empty' })) {
-      const { type, data, metadata } = upcasters.read(event);
-      events.push({ type, data, revision: event.revision, occurredAt: metadata.occurredAt });
-    }
+    return fold((await readEvents(ports, stream, { limit: Number(revision) + 1 })).map(foldable));
   } catch (error) {
     if (!isUnreadable(error)) throw error;
     return undefined;
   }
-  return fold(events);
 }
 
-/** Whether an event is at fault, and not the store that was asked for it. */
+/** Whether the fault is in an event, and not in the store. */
 export function isUnreadable(error: unknown): boolean {
   return !(error instanceof EventStoreError) || error instanceof InvalidEventError;
 }
 
 /**
- * How the definition has it. What cannot be found out goes to the pull queue, where people see it: an escalation that is
- * not understood must neither be lost nor keep the others waiting.
+ * The escalation as the definition has it. One that cannot be found goes to the pull queue, where people see it: it must
+ * neither be lost nor delay the others.
  */
 async function definitionOf(
   { definitions, log }: RequestedEscalationsPorts,
@@ -106,7 +104,7 @@ async function definitionOf(
   { escalation }: EscalationTrigger,
   escalationId: string,
 ): Promise<EscalationDefinition> {
-  let reason = 'its journey does not begin with a start that is understood';
+  let reason = 'its journey does not begin with a known start';
   try {
     const { definitionId, definitionVersion } = journey ?? {};
     const definition =
@@ -114,13 +112,14 @@ async function definitionOf(
     const { escalations = {} } = definition?.document ?? {};
     const found = Object.hasOwn(escalations, escalation) ? escalations[escalation] : undefined;
     if (found !== undefined) return found;
-    if (journey !== undefined) reason = `version ${definitionVersion} of ${definitionId} has none of this name`;
+    if (journey !== undefined)
+      reason = `version ${definitionVersion} of ${definitionId} has no escalation of this name`;
   } catch (error) {
     if (!isUnreadable(error)) throw error;
     reason = errorMessage(error);
   }
   log.error(
-    `Escalation ${escalationId} asks for ${JSON.stringify(escalation)} and is put into the pull queue: ${reason}.`,
+    `Escalation ${escalationId} asks for ${JSON.stringify(escalation)} and is put into the pull queue because ${reason}.`,
   );
   return { kind: 'queue' };
 }
@@ -134,22 +133,22 @@ function requestOf(
 ): EscalationRequested {
   const triggeredAt = at ?? metadata.occurredAt;
   const dueBy = within === undefined ? undefined : deadlineOf(triggeredAt, { after: within });
-  return {
+  return defined({
     escalation,
     kind,
-    ...(queue === undefined ? {} : { queue }),
-    ...(target === undefined || kind !== 'webhook' ? {} : { target }),
+    queue,
+    target: kind === 'webhook' ? target : undefined,
     reason,
     sessionId,
     definitionId: journey?.definitionId ?? '',
     definitionVersion: journey?.definitionVersion ?? 0,
     stateId: stateId ?? journey?.stateId ?? '',
     currentStateId: journey?.stateId ?? '',
-    ...(journey?.customerId == null ? {} : { customerId: journey.customerId }),
-    ...(journey?.channel == null ? {} : { channel: journey.channel }),
+    customerId: journey?.customerId ?? undefined,
+    channel: journey?.channel ?? undefined,
     journeyRevision: Number(event.revision),
     journeyEventId: event.id,
     triggeredAt,
-    ...(dueBy === undefined ? {} : { dueBy }),
-  };
+    dueBy,
+  });
 }

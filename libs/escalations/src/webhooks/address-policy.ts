@@ -12,8 +12,8 @@ const LOOPBACK = blockList([
 ]);
 
 /**
- * Ranges that lead to no server of the public internet, or past a translation to one that cannot be told from here: the
- * special-purpose registries of IANA (RFC 6890 and those after it), multicast and what is reserved.
+ * Ranges that lead to no server of the public internet, or through a translation to one unknown here: the special-purpose
+ * registries of IANA (RFC 6890 and its successors), multicast and reserved ranges.
  */
 const NOT_PUBLIC = blockList([
   ['0.0.0.0', 8, 'ipv4'],
@@ -53,7 +53,7 @@ export function isLoopback(address: string): boolean {
   return isListed(LOOPBACK, address);
 }
 
-/** Whether an address is one that anybody on the internet may be asked at. */
+/** Whether an address is reachable on the public internet. */
 export function isPublic(address: string): boolean {
   return isIP(address) !== 0 && !isListed(NOT_PUBLIC, address);
 }

@@ -6,7 +6,7 @@ import type { WebhookTarget } from './webhook-target';
 /** Finds the addresses of a name. */
 export type Resolver = (hostname: string) => Promise<readonly ResolvedAddress[]>;
 
-/** A target's name leads where nothing may be sent to. */
+/** A target's name resolves to an address to which nothing may be sent. */
 export class AddressRefusedError extends Error {
   readonly code = 'ADDRESS_REFUSED';
   override readonly name = 'AddressRefusedError';
@@ -18,9 +18,8 @@ export const systemResolver: Resolver = async (hostname) => {
 };
 
 /**
- * Resolves a target's name once and checks what comes: the connection is then made to these very addresses, so that a
- * name that answers otherwise a moment later leads nowhere else. Throws `AddressRefusedError` where any of them may not be
- * sent to.
+ * Resolves a target's name once and checks its addresses. The connection is then made to these very addresses, even if
+ * the name resolves to others a moment later. Throws `AddressRefusedError` if one of them is not allowed.
  */
 export async function checkedAddresses(
   { url, allowPrivate }: Pick<WebhookTarget, 'url' | 'allowPrivate'>,
@@ -32,10 +31,12 @@ export async function checkedAddresses(
   if (addresses.length === 0) throw new AddressRefusedError(`The name ${host} has no address.`);
   for (const { address } of addresses) {
     if (url.protocol === 'http:' && !isLoopback(address)) {
-      throw new AddressRefusedError(`The name ${host} should be this machine for http, and is not.`);
+      throw new AddressRefusedError(`The name ${host} is not this machine; http is allowed for this machine alone.`);
     }
     if (!allowPrivate && !isPublic(address)) {
-      throw new AddressRefusedError(`The name ${host} leads to an address that is not public, which is not allowed.`);
+      throw new AddressRefusedError(
+        `The name ${host} resolves to an address that is not public, which is not allowed.`,
+      );
     }
   }
   return addresses;

@@ -1,10 +1,11 @@
 import type { EscalationDelivery } from '@ledger/journey';
+import { defined } from '@ledger/plain-data';
 import type { AskedEscalationCommand } from '../commands/escalation-executor';
 import { givesUpAt, nextAttemptAt, type RetryPolicy } from './retry-schedule';
 import type { HeldBack } from './target-limiter';
 import type { DeliveryResult } from './webhook-target';
 
-/** What the ledger is to be told of an attempt; undefined where there is nothing to tell. */
+/** The command that records an attempt; undefined if there is nothing to record. */
 export function deliveryCommand(
   result: DeliveryResult | HeldBack,
   delivery: EscalationDelivery,
@@ -18,15 +19,14 @@ export function deliveryCommand(
       return { type: 'RecordDelivery', status: result.status };
     case 'held-back':
       if (result.reason !== 'circuit-open' || now < givesUpAt(delivery, policy)) return undefined;
-      return { type: 'GiveUpDelivery', reason: 'The target was down for as long as this escalation was to be tried.' };
+      return { type: 'GiveUpDelivery', reason: 'The target was down until the attempts for this escalation ended.' };
     case 'failed': {
       const { code, status, detail, isPermanent, retryAfterMs } = result;
-      const when = { now, random, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
       return {
         type: 'RecordFailure',
         attempt: delivery.attempts + 1,
-        failure: { code, ...(status === undefined ? {} : { status }), detail },
-        nextAttemptAt: isPermanent ? null : nextAttemptAt(delivery, policy, when),
+        failure: defined({ code, status, detail }),
+        nextAttemptAt: isPermanent ? null : nextAttemptAt(delivery, policy, { now, random, retryAfterMs }),
       };
     }
     default:

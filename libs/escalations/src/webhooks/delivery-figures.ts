@@ -1,6 +1,6 @@
 import type { BreakerState, TargetLimiter } from './target-limiter';
 
-/** What came of a target's deliveries, since the start of this process. */
+/** The deliveries to a target, since the start of this process. */
 export interface TargetFigures {
   readonly target: string;
   readonly delivered: number;
@@ -18,12 +18,12 @@ interface Counts {
 
 /** Counts deliveries by target. */
 export class DeliveryFigures {
-  readonly #gates: ReadonlyMap<string, TargetLimiter>;
+  readonly #limiters: ReadonlyMap<string, TargetLimiter>;
   readonly #counts = new Map<string, Counts>();
 
-  constructor(gates: readonly TargetLimiter[]) {
-    this.#gates = new Map(gates.map((gate) => [gate.target.name, gate]));
-    for (const { target } of gates) this.#of(target.name);
+  constructor(limiters: readonly TargetLimiter[]) {
+    this.#limiters = new Map(limiters.map((limiter) => [limiter.target.name, limiter]));
+    for (const { target } of limiters) this.#of(target.name);
   }
 
   attempted(target: string, outcome: 'delivered' | 'failed'): void {
@@ -38,7 +38,7 @@ export class DeliveryFigures {
     return [...this.#counts].map(([target, counts]) => ({
       target,
       ...counts,
-      breaker: this.#gates.get(target)?.breaker,
+      breaker: this.#limiters.get(target)?.breaker,
     }));
   }
 

@@ -1,3 +1,4 @@
+import { defined } from '@ledger/plain-data';
 import { AddressRefusedError } from './checked-lookup';
 import type { DeliveryResult } from './webhook-target';
 
@@ -6,48 +7,51 @@ type Failed = Extract<DeliveryResult, { kind: 'failed' }>;
 /** The reason that an attempt is aborted with when its time is up. */
 export const TIMED_OUT = Symbol('TIMED_OUT');
 
-/** A target that asks for more is asked again all the same. */
+/** A target that asks for a longer pause is retried after this one. */
 const LONGEST_RETRY_AFTER_MS = 3_600_000;
 
 /**
- * What an answer means. 2xx: taken. 410: the target wants no more of these (Standard Webhooks), so that sending this one
- * again is in vain. Anything else may be a fault of the moment or of a configuration that people mend, and is tried again;
- * 429 and 5xx are the target's own trouble, which the others sent to it would meet as well.
+ * What an answer means. 2xx: delivered. 410: the target wants no more of these (Standard Webhooks), so a retry is in
+ * vain. Anything else may be temporary or a configuration that people correct, and is retried. 429 and 5xx are failures
+ * of the target itself, which its other deliveries would meet as well.
  */
 export function resultOfResponse(status: number, retryAfter: string | undefined, now: Date): DeliveryResult {
   if (status >= 200 && status < 300) return { kind: 'delivered', status };
   const waits = status === 429 || status >= 500;
   const retryAfterMs = waits ? retryAfterOf(retryAfter, now) : undefined;
-  return {
-    kind: 'failed',
+  return defined({
+    kind: 'failed' as const,
     code: `HTTP_${status}`,
     status,
     detail: sentenceOf(status),
     isPermanent: status === 410,
-    isTargetsTrouble: waits,
-    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-  };
+    isTargetFailure: waits,
+    retryAfterMs,
+  });
 }
 
-/** What it means that no answer came. */
+/** The failure behind an error without an answer. */
 export function failureOfError(error: unknown, timeoutMs: number): Failed {
-  if (error === TIMED_OUT) return trouble('TIMEOUT', `The target did not answer within ${timeoutMs} ms.`);
+  if (error === TIMED_OUT) return unreachable('TIMEOUT', `The target did not answer within ${timeoutMs} ms.`);
   if (error instanceof AddressRefusedError) {
-    // Nobody was asked: the target's own health is not in doubt.
-    return { ...trouble(error.code, error.message), isTargetsTrouble: false };
+    // No request was sent: this says nothing about the target's health.
+    return { ...unreachable(error.code, error.message), isTargetFailure: false };
   }
   const code = codeOf(error);
   switch (code) {
     case 'ECONNREFUSED':
-      return trouble('CONNECTION_REFUSED', 'The target does not listen: the connection was refused.');
+      return unreachable('CONNECTION_REFUSED', 'The target does not listen: the connection was refused.');
     case 'ECONNRESET':
     case 'EPIPE':
-      return trouble('CONNECTION_RESET', 'The target broke the connection off before it answered.');
+      return unreachable('CONNECTION_RESET', 'The target closed the connection before it answered.');
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return trouble('NAME_UNRESOLVED', 'The name of the target could not be resolved.');
+      return unreachable('NAME_UNRESOLVED', 'The name of the target could not be resolved.');
     default:
-      return trouble('CONNECTION_FAILED', `The target could not be reached${code === undefined ? '' : ` (${code})`}.`);
+      return unreachable(
+        'CONNECTION_FAILED',
+        `The target could not be reached${code === undefined ? '' : ` (${code})`}.`,
+      );
   }
 }
 
@@ -57,8 +61,8 @@ function sentenceOf(status: number): string {
   return `The target answered ${status}.`;
 }
 
-function trouble(code: string, detail: string): Failed {
-  return { kind: 'failed', code, detail, isPermanent: false, isTargetsTrouble: true };
+function unreachable(code: string, detail: string): Failed {
+  return { kind: 'failed', code, detail, isPermanent: false, isTargetFailure: true };
 }
 
 /** Seconds or an HTTP date (RFC 9110, section 10.2.3). */

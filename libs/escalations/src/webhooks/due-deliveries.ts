@@ -1,23 +1,23 @@
 import type { DueDelivery, DueDeliverySearch, EscalationQueries } from '@ledger/projections';
 
-/** Read models that lag longer than this are asked about the same deliveries again, which costs reading their streams. */
+/** Deliveries are remembered for so long. A read model that lags longer costs reading their streams again. */
 const REMEMBERED_MS = 60_000;
-/** Rows beyond those that are wanted: the read model lags, and shows some that were dealt with. */
+/** Rows beyond those that are wanted: the read model lags, and shows some that are handled. */
 const MARGIN = 100;
-/** Beyond this the read model tells soon enough. */
+/** Beyond this the read model is soon enough. */
 const MOST_HINTS = 1_000;
 
-/** What a delivery's stream said when it was last looked at. */
+/** What a delivery's stream said when it was last read. */
 interface Known {
-  /** As whoever had it looked at believed: a read model that says more than that has news. */
+  /** What the read model said then: if it says more now, it has news. */
   readonly believed: string;
   readonly dueAt: number;
   readonly until: number;
 }
 
 /**
- * What is due, as far as it is known here. The read model lags behind the ledger: it still shows as due what was dealt
- * with, which is remembered, and does not show yet what was just requested, of which hints are taken.
+ * What is due, as far as this process knows. The read model lags behind the ledger: it still shows what is handled, which
+ * is remembered here, and does not show yet what was just requested, of which hints are kept.
  */
 export class DueDeliveries {
   readonly #queries: Pick<EscalationQueries, 'dueDeliveries'>;
@@ -28,7 +28,7 @@ export class DueDeliveries {
     this.#queries = queries;
   }
 
-  /** Says that a delivery is due which the read model may not show yet. */
+  /** Tells of a due delivery that the read model may not show yet. */
   hint(due: DueDelivery): void {
     if (this.#hints.size < MOST_HINTS) this.#hints.set(keyOf(due), due);
   }

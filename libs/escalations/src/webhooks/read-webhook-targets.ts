@@ -35,7 +35,7 @@ export function readWebhookTargets(text: string): readonly WebhookTarget[] {
 
 function targetOf(value: unknown, index: number): WebhookTarget {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new WebhookTargetsError(`should hold objects, and entry ${index} is none`);
+    throw new WebhookTargetsError(`should hold objects, and entry ${index} is not an object`);
   }
   const given = value as Readonly<Record<string, unknown>>;
   const { name, secrets, allowPrivate = false } = given;

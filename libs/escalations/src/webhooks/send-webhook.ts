@@ -9,16 +9,16 @@ import type { DeliveryResult, WebhookTarget } from './webhook-target';
 export interface WebhookSenderPorts {
   readonly clock: Clock;
   readonly scheduler: Scheduler;
-  /** The system's where absent. */
+  /** Default: the system's. */
   readonly resolve?: Resolver;
 }
 
-/** Bytes of an answer's body that are read at most: it says nothing that is needed. */
+/** Bytes of an answer's body that are read at most; nothing in it is needed. */
 const MAX_BODY_BYTES = 16_384;
 
 /**
- * Makes one attempt. The answer's status decides; its body is read so that a target that is writing is not cut off, and no
- * further than a bound. Never throws.
+ * Makes one attempt. The answer's status decides; its body is read up to a bound, so that a target that is writing is
+ * not interrupted. Never throws.
  */
 export async function sendWebhook(
   { clock, scheduler, resolve = systemResolver }: WebhookSenderPorts,
@@ -34,7 +34,7 @@ export async function sendWebhook(
     const options: RequestOptions = {
       method: 'POST',
       headers,
-      // A connection of its own: one that is kept could outlive what its name has become.
+      // A new connection each time: a kept one could outlive a change of the name's address.
       agent: false,
       lookup: pinnedLookup(addresses),
       signal: AbortSignal.any([ending.signal, signal]),
@@ -58,7 +58,7 @@ function post(url: URL, options: RequestOptions, body: string): Promise<Incoming
   });
 }
 
-/** Reads the rest of an answer, up to a bound; the attempt's timer goes on, and cuts off one that never ends. */
+/** Reads the rest of an answer, up to a bound; the attempt's timer keeps running, and ends one that never ends. */
 function drain(response: IncomingMessage, whenEnded: () => void): void {
   let bytes = 0;
   response.on('data', (chunk: Buffer) => {
@@ -73,7 +73,7 @@ function drain(response: IncomingMessage, whenEnded: () => void): void {
 function until<T>(timeout: AbortSignal, stop: AbortSignal, work: Promise<T>): Promise<T> {
   const either = AbortSignal.any([timeout, stop]);
   return new Promise((resolve, reject) => {
-    const abort = (): void => reject(new Error('It was broken off.'));
+    const abort = (): void => reject(new Error('The attempt was aborted.'));
     if (either.aborted) abort();
     either.addEventListener('abort', abort, { once: true });
     work.then(resolve, reject);

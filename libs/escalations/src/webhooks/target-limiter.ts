@@ -21,35 +21,29 @@ export interface BreakerOptions {
 
 export const DEFAULT_BREAKER: BreakerOptions = { failures: 5, openMs: 30_000 };
 
-/** What an attempt came to that was not made. */
+/** An attempt that was not made. */
 export interface HeldBack {
   readonly kind: 'held-back';
   readonly reason: 'circuit-open' | 'full';
 }
 
 /**
- * Keeps a target that is slow or down from harming others and itself: no more deliveries at once than it is to get
- * (bulkhead), and none but a probe now and then while it fails (circuit breaker).
+ * Keeps a target that is slow or down from harming others and itself: no more deliveries at once than configured
+ * (bulkhead), and no more than a probe now and then while it fails (circuit breaker).
  */
 export class TargetLimiter {
-  readonly #openMs: number;
-  readonly #bulkhead;
   readonly #breaker;
   readonly #policy;
-  #opensAgainAt = 0;
 
   constructor(
     readonly target: WebhookTarget,
     { failures, openMs }: BreakerOptions = DEFAULT_BREAKER,
   ) {
-    this.#openMs = openMs;
-    this.#bulkhead = bulkhead(target.concurrency, 0);
-    this.#breaker = circuitBreaker(handleWhenResult(isTrouble), {
+    this.#breaker = circuitBreaker(handleWhenResult(isFailureOfTarget), {
       halfOpenAfter: openMs,
       breaker: new ConsecutiveBreaker(failures),
     });
-    this.#policy = wrap(this.#breaker, this.#bulkhead);
-    this.#breaker.onBreak(() => (this.#opensAgainAt = Date.now() + this.#openMs));
+    this.#policy = wrap(this.#breaker, bulkhead(target.concurrency, 0));
   }
 
   get breaker(): BreakerState {
@@ -64,12 +58,6 @@ export class TargetLimiter {
     }
   }
 
-  /** Deliveries that may begin now: none while the circuit is open, one where it is to be probed. */
-  get free(): number {
-    if (this.breaker === 'closed') return this.#bulkhead.executionSlots;
-    return this.breaker === 'open' && Date.now() >= this.#opensAgainAt ? 1 : 0;
-  }
-
   async attempt(send: () => Promise<DeliveryResult>): Promise<DeliveryResult | HeldBack> {
     try {
       return await this.#policy.execute(send);
@@ -81,7 +69,7 @@ export class TargetLimiter {
   }
 }
 
-function isTrouble(result: unknown): boolean {
-  const { kind, isTargetsTrouble } = result as { readonly kind?: unknown; readonly isTargetsTrouble?: unknown };
-  return kind === 'failed' && isTargetsTrouble === true;
+function isFailureOfTarget(result: unknown): boolean {
+  const { kind, isTargetFailure } = result as { readonly kind?: unknown; readonly isTargetFailure?: unknown };
+  return kind === 'failed' && isTargetFailure === true;
 }

@@ -1,4 +1,4 @@
-import { errorMessage, type Clock, type SystemLog, type Scheduler } from '@ledger/runtime';
+import { errorMessage, Poller, type Clock, type SystemLog, type Scheduler } from '@ledger/runtime';
 import type { EscalationDelivery, EscalationState } from '@ledger/journey';
 import type { DueDelivery, EscalationQueries } from '@ledger/projections';
 import type { AskedEscalationCommand, EscalationExecutor } from '../commands/escalation-executor';
@@ -13,7 +13,7 @@ import type { DeliveryResult, WebhookTarget } from './webhook-target';
 export interface WebhookDispatcherPorts {
   readonly deliveries: Pick<EscalationQueries, 'dueDeliveries'>;
   readonly executor: Pick<EscalationExecutor, 'read' | 'execute'>;
-  readonly gates: readonly TargetLimiter[];
+  readonly limiters: readonly TargetLimiter[];
   /** Makes one attempt; never throws. */
   readonly send: (target: WebhookTarget, message: WebhookMessage, signal: AbortSignal) => Promise<DeliveryResult>;
   readonly clock: Clock;
@@ -24,9 +24,9 @@ export interface WebhookDispatcherPorts {
 }
 
 export interface WebhookDispatcherOptions {
-  /** Longest time between two looks, in milliseconds. */
+  /** Longest time between two polls, in milliseconds. */
   readonly pollIntervalMs: number;
-  /** How long attempts under way may take to end when it stops, in milliseconds. */
+  /** Time that attempts under way have to end when it stops, in milliseconds. */
   readonly graceMs: number;
   readonly retry: RetryPolicy;
 }
@@ -34,7 +34,7 @@ export interface WebhookDispatcherOptions {
 const DEFAULTS: WebhookDispatcherOptions = { pollIntervalMs: 1_000, graceMs: 2_000, retry: DEFAULT_RETRY_POLICY };
 
 const ACTOR = { subject: 'webhooks', kind: 'saga' } as const;
-/** Deliveries of a target whose circuit is open, or that is unknown, that one look sees to: they may be too old by now. */
+/** Deliveries to an unknown target, or one whose circuit is open, that a poll checks: they may be too old by now. */
 const AGED_AT_ONCE = 20;
 
 export interface WebhookDispatcherStatus {
@@ -50,8 +50,8 @@ interface UnderWay {
 }
 
 /**
- * Delivers webhooks: at least once, under an id that stays the same. When an attempt is due stands in the ledger, and so
- * survives a restart; whether it still is, is read from the escalation's own stream right before it is made.
+ * Delivers webhooks at least once, under an id that stays the same. The ledger knows when an attempt is due, so that it
+ * survives a restart. Right before an attempt, the escalation's own stream is read: it may no longer be due.
  */
 export class WebhookDispatcher {
   readonly #ports: WebhookDispatcherPorts;
@@ -59,47 +59,42 @@ export class WebhookDispatcher {
   readonly #due: DueDeliveries;
   readonly #figures: DeliveryFigures;
   readonly #underWay = new Map<string, UnderWay>();
-  /** Results that the ledger did not take, to be recorded before anything of theirs is sent again. */
+  /** Results that could not be recorded: they are, before their escalations are sent again. */
   readonly #unrecorded = new Map<string, { readonly due: DueDelivery; readonly command: AskedEscalationCommand }>();
+  readonly #poller: Poller;
   #stopping = new AbortController();
-  #isRunning = false;
-  #isKicked = false;
-  #cancelWake: (() => void) | undefined;
-  #look: Promise<void> = Promise.resolve();
   #lastError: string | null = null;
 
   constructor(ports: WebhookDispatcherPorts, options: Partial<WebhookDispatcherOptions> = {}) {
     this.#ports = ports;
     this.#options = { ...DEFAULTS, ...options };
     this.#due = new DueDeliveries(ports.deliveries);
-    this.#figures = new DeliveryFigures(ports.gates);
+    this.#figures = new DeliveryFigures(ports.limiters);
+    const { pollIntervalMs } = this.#options;
+    const { scheduler } = ports;
+    this.#poller = new Poller({ scheduler, poll: () => this.#poll(), pauseMs: () => pollIntervalMs });
   }
 
-  /** Looks at once, and from then on by itself. */
+  /** Polls at once, and from then on by itself. */
   start(): void {
-    if (this.#isRunning) return;
-    this.#isRunning = true;
-    this.#stopping = new AbortController();
-    this.#wakeAfter(0);
+    if (!this.#poller.isRunning) this.#stopping = new AbortController();
+    this.#poller.start();
   }
 
-  /** Begins nothing more; what is under way has a while to end, and is broken off then. */
+  /** Begins nothing more. Attempts under way get some time to end, and are aborted then. */
   async stop(): Promise<void> {
-    this.#isRunning = false;
-    this.#cancelWake?.();
-    this.#cancelWake = undefined;
-    await this.#look;
+    await this.#poller.stop();
     const stopping = this.#stopping;
-    const cancelCut = this.#ports.scheduler.after(this.#options.graceMs, () => stopping.abort());
+    const cancelAbort = this.#ports.scheduler.after(this.#options.graceMs, () => stopping.abort());
     await this.settled();
-    cancelCut();
+    cancelAbort();
   }
 
-  /** Something was requested just now: it is looked at at once. */
+  /** Polls at once, for an escalation that was just requested. */
   hint(due: DueDelivery): void {
-    if (!this.#ports.gates.some(({ target }) => target.name === due.target)) return;
+    if (!this.#ports.limiters.some(({ target }) => target.name === due.target)) return;
     this.#due.hint(due);
-    this.#kick();
+    this.#poller.wake();
   }
 
   /** Resolves when no attempt is under way. */
@@ -109,60 +104,39 @@ export class WebhookDispatcher {
 
   status(): WebhookDispatcherStatus {
     return {
-      isRunning: this.#isRunning,
+      isRunning: this.#poller.isRunning,
       inFlight: this.#underWay.size,
       lastError: this.#lastError,
       targets: this.#figures.all(),
     };
   }
 
-  #kick(): void {
-    this.#isKicked = true;
-    if (!this.#isRunning || this.#cancelWake === undefined) return;
-    this.#cancelWake();
-    this.#wakeAfter(0);
-  }
-
-  #wakeAfter(ms: number): void {
-    this.#cancelWake = this.#ports.scheduler.after(ms, () => this.#wake());
-  }
-
-  async #wake(): Promise<void> {
-    this.#cancelWake = undefined;
-    // Stopped and started again, it may be woken while it still looks: one look after the other.
-    const look = this.#look.then(() => this.#lookAround());
-    this.#look = look;
-    await look;
-    if (!this.#isRunning || this.#cancelWake !== undefined) return;
-    this.#wakeAfter(this.#isKicked ? 0 : this.#options.pollIntervalMs);
-  }
-
-  /** Never throws: a look that fails is made again. */
-  async #lookAround(): Promise<void> {
-    this.#isKicked = false;
+  /** Never throws: the next poll retries. */
+  async #poll(): Promise<void> {
     this.#due.forget(this.#now());
     try {
       for (const { due, command } of [...this.#unrecorded.values()]) await this.#record(due, command);
-      for (const gate of this.#ports.gates) await this.#beginDue(gate);
+      for (const limiter of this.#ports.limiters) await this.#beginDue(limiter);
       await this.#refuseUnknown();
       this.#lastError = null;
     } catch (error) {
-      this.#fail(`Webhooks that are due cannot be looked up or recorded: ${errorMessage(error)}`);
+      this.#fail(`Due webhooks cannot be read or recorded: ${errorMessage(error)}`);
     }
   }
 
-  async #beginDue(gate: TargetLimiter): Promise<void> {
-    const { name, concurrency } = gate.target;
+  async #beginDue(limiter: TargetLimiter): Promise<void> {
+    const { name, concurrency } = limiter.target;
     const underWay = [...this.#underWay.values()].filter(({ target }) => target === name).length;
-    const places = gate.breaker === 'closed' ? concurrency - underWay : gate.breaker === 'open' ? AGED_AT_ONCE : 0;
+    const places =
+      limiter.breaker === 'closed' ? concurrency - underWay : limiter.breaker === 'open' ? AGED_AT_ONCE : 0;
     if (places <= 0) return;
     for (const due of await this.#find(name, places)) {
-      if (!this.#isRunning) return;
+      if (!this.#poller.isRunning) return;
       const key = keyOf(due);
-      const work = this.#attempt(gate, due).finally(() => {
+      const work = this.#attempt(limiter, due).finally(() => {
         this.#underWay.delete(key);
-        // With a place free again, what waits for it need not wait for the next poll.
-        if (gate.breaker === 'closed') this.#kick();
+        // The next delivery need not wait for a poll to take the free place.
+        if (limiter.breaker === 'closed') this.#poller.wake();
       });
       this.#underWay.set(key, { target: name, work });
     }
@@ -174,14 +148,14 @@ export class WebhookDispatcher {
   }
 
   /** Never throws. */
-  async #attempt(gate: TargetLimiter, due: DueDelivery): Promise<void> {
+  async #attempt(limiter: TargetLimiter, due: DueDelivery): Promise<void> {
     try {
       const standing = await this.#standing(due);
       if (standing === undefined) return;
       const { state, delivery } = standing;
       const message = webhookMessage(due.tenant, due.escalationId, state);
       const { signal } = this.#stopping;
-      const result = await gate.attempt(() => this.#ports.send(gate.target, message, signal));
+      const result = await limiter.attempt(() => this.#ports.send(limiter.target, message, signal));
       if (result.kind === 'delivered' || result.kind === 'failed') {
         this.#figures.attempted(delivery.target, result.kind);
       }
@@ -196,7 +170,7 @@ export class WebhookDispatcher {
     }
   }
 
-  /** The escalation at the head of its stream; undefined where nothing of it is due, whatever the read model shows. */
+  /** The escalation at the head of its stream; undefined if no delivery is due, whatever the read model shows. */
   async #standing(
     due: DueDelivery,
   ): Promise<{ readonly state: EscalationState; readonly delivery: EscalationDelivery } | undefined> {
@@ -210,7 +184,7 @@ export class WebhookDispatcher {
     return undefined;
   }
 
-  /** Throws where the ledger does not take it: then it is recorded at the next look. */
+  /** Throws the store's faults: the next poll records it then. */
   async #record(due: DueDelivery, command: AskedEscalationCommand): Promise<void> {
     const { tenant, escalationId } = due;
     const key = keyOf(due);
@@ -218,26 +192,28 @@ export class WebhookDispatcher {
     const reply = await this.#ports.executor.execute({ tenant, escalationId, command, actor: ACTOR });
     this.#unrecorded.delete(key);
     if (reply.outcome === 'REFUSED') {
-      return this.#fail(`The delivery of escalation ${escalationId} of tenant ${tenant} is not kept: ${reply.reason}`);
+      return this.#fail(
+        `The delivery of escalation ${escalationId} of tenant ${tenant} is not recorded: ${reply.reason}`,
+      );
     }
     const { status, delivery } = reply.escalation;
-    if (reply.outcome === 'ADVANCED' && status === 'dead-lettered') this.#tellOfDeadLetter(due, delivery);
+    if (reply.outcome === 'ADVANCED' && status === 'dead-lettered') this.#logDeadLetter(due, delivery);
     const next = delivery?.nextAttemptAt;
     this.#due.note(due, next == null ? Infinity : Date.parse(next), this.#now());
   }
 
-  #tellOfDeadLetter({ tenant, escalationId, target }: DueDelivery, delivery: EscalationDelivery | null): void {
+  #logDeadLetter({ tenant, escalationId, target }: DueDelivery, delivery: EscalationDelivery | null): void {
     this.#figures.deadLettered(target);
     const { attempts = 0, lastFailure } = delivery ?? {};
-    const reason = lastFailure?.detail ?? 'the target was down all the time';
+    const reason = lastFailure?.detail ?? 'the target was down all along';
     this.#ports.log.error(
       `Escalation ${escalationId} of tenant ${tenant} is a dead letter after ${attempts} attempts: ${reason}`,
     );
   }
 
-  /** A target may be configured later: until it is, or until the escalation is too old, each look counts as an attempt. */
+  /** A target may be configured later: until then, or until the escalation is too old, each poll counts as an attempt. */
   async #refuseUnknown(): Promise<void> {
-    const known = this.#ports.gates.map(({ target }) => target.name);
+    const known = this.#ports.limiters.map(({ target }) => target.name);
     for (const due of await this.#find({ otherThan: known }, AGED_AT_ONCE)) {
       const standing = await this.#standing(due);
       if (standing === undefined) continue;
@@ -247,7 +223,7 @@ export class WebhookDispatcher {
         code: 'TARGET_UNKNOWN',
         detail,
         isPermanent: false,
-        isTargetsTrouble: false,
+        isTargetFailure: false,
       } as const;
       const command = deliveryCommand(result, standing.delivery, this.#options.retry, this.#chance());
       if (command !== undefined) await this.#record(due, command);
@@ -262,7 +238,7 @@ export class WebhookDispatcher {
     return { now: this.#now(), random: this.#ports.random() };
   }
 
-  /** Says the same fault once until something goes well again. */
+  /** Logs the same fault once, until a poll succeeds. */
   #fail(message: string): void {
     if (message !== this.#lastError) this.#ports.log.error(message);
     this.#lastError = message;

@@ -1,9 +1,9 @@
 import { Webhook } from 'standardwebhooks';
 import type { EscalationState } from '@ledger/journey';
 
-/** What is sent, the same at each attempt but for the instant and the signatures over it. */
+/** The message; only its timestamp header and signatures differ from attempt to attempt. */
 export interface WebhookMessage {
-  /** Stable: a receiver that honours it acts once. */
+  /** Stays the same, so that a receiver can recognise a repeat. */
   readonly id: string;
   readonly body: string;
 }
@@ -12,8 +12,8 @@ const TYPE = 'escalation.requested';
 const DEFAULT_TENANT = 'default';
 
 /**
- * The message of an escalation, as Standard Webhooks lays it out: type, the instant at which it came about, and the data.
- * Its id is the escalation's, with the tenant before it where there are several: two of them may have the same one.
+ * The message of an escalation as Standard Webhooks defines it: type, instant of the event, and data. Its id is the
+ * escalation's, behind the tenant where there are several: two tenants may have the same escalation id.
  */
 export function webhookMessage(tenant: string, escalationId: string, state: EscalationState): WebhookMessage {
   const { request, requestedAt } = state;

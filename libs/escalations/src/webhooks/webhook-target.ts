@@ -1,4 +1,4 @@
-/** Where webhooks may be sent, as operations configured it. */
+/** A webhook target, as operators configured it. */
 export interface WebhookTarget {
   /** What a definition's escalation names as its target. */
   readonly name: string;
@@ -7,13 +7,13 @@ export interface WebhookTarget {
   readonly secrets: readonly string[];
   /** Deliveries under way at once at most. */
   readonly concurrency: number;
-  /** What one attempt may take, in milliseconds. */
+  /** Longest time for one attempt, in milliseconds. */
   readonly timeoutMs: number;
   /** Whether its name may resolve to an address of this machine or of a private network. */
   readonly allowPrivate: boolean;
 }
 
-/** What a delivery came to. */
+/** The result of a delivery. */
 export type DeliveryResult =
   | { readonly kind: 'delivered'; readonly status: number }
   | {
@@ -22,12 +22,12 @@ export type DeliveryResult =
       readonly status?: number;
       /** One sentence. */
       readonly detail: string;
-      /** Whether sending it again is in vain. */
+      /** Whether a retry is in vain. */
       readonly isPermanent: boolean;
-      /** Whether the target as a whole is in trouble, and not this delivery alone. */
-      readonly isTargetsTrouble: boolean;
-      /** How long the target asked to be left alone, in milliseconds. */
+      /** Whether the target as a whole fails, and not this delivery alone. */
+      readonly isTargetFailure: boolean;
+      /** Pause that the target asked for, in milliseconds. */
       readonly retryAfterMs?: number;
     }
-  /** It was broken off here: nobody knows what became of it. */
+  /** This process stopped it: its result is unknown. */
   | { readonly kind: 'aborted' };

@@ -5,7 +5,7 @@ import { streamName, type StreamName } from '../../stream-name';
 
 export type Events = [NewEvent, ...NewEvent[]];
 
-/** A category nobody has used, so that suites can share one ledger. */
+/** A category that no other test uses, so that suites can share one ledger. */
 export function freshCategory(): string {
   return `contract.${randomUUID().replaceAll('-', '')}`;
 }
@@ -75,7 +75,7 @@ export function conflict(stream: StreamName, expected: ExpectedRevision, actual:
     stream,
     expected,
     actual,
-    message: `Stream ${stream} was expected at ${expected} but is at ${actual}: read it again and decide anew.`,
+    message: `Stream ${stream} is at ${actual}; ${expected} was expected. Read it again and retry.`,
   };
 }
 

@@ -35,7 +35,7 @@ export function ledgerOrderContract({ store, harness, itWith }: ContractContext)
       const all = await collect(store().readAll({ categories: [category] }));
       const third = all[2]?.position as Position;
       const read = (limit?: number): Promise<RecordedEvent[]> =>
-        collect(store().readAll({ after: third, categories: [category], ...(limit === undefined ? {} : { limit }) }));
+        collect(store().readAll({ after: third, categories: [category], limit }));
       expect(await read()).toEqual(all.slice(3));
       expect(await read(1)).toEqual(all.slice(3, 4));
       expect(await read(0)).toEqual([]);

@@ -1,0 +1,55 @@
+import { once } from 'node:events';
+import { holdLease, type HeldLease } from './hold-lease';
+import type { Leases } from './lease';
+
+export interface LeasedLifecycleOptions {
+  readonly leases: Leases;
+  /** Of the lease. */
+  readonly name: string;
+  /** Ends soon after the signal is aborted. */
+  readonly work: (signal: AbortSignal) => Promise<void>;
+  readonly log: { warn(message: string): void };
+}
+
+/** Work that runs by itself from its start to its stop. */
+export interface StartedWork {
+  start(): void;
+  /** Resolves when what is under way has ended. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Runs work from the application's start to its stop, while this process holds the lease. As a provider of a Nest module
+ * it stops before the server and the stores close.
+ */
+export class LeasedLifecycle {
+  readonly #options: LeasedLifecycleOptions;
+  #lease: HeldLease | undefined;
+
+  constructor(options: LeasedLifecycleOptions) {
+    this.#options = options;
+  }
+
+  onApplicationBootstrap(): void {
+    const { leases, name, work, log } = this.#options;
+    this.#lease = holdLease({
+      leases,
+      name,
+      work: (_, signal) => work(signal),
+      onNotice: ({ kind }) => {
+        if (kind === 'lost') log.warn(`Lost the lease ${name}: another process may have taken over. Standing by.`);
+      },
+    });
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.#lease?.stop();
+  }
+}
+
+/** Starts work, and stops it when the signal is aborted. */
+export async function runUntil(signal: AbortSignal, work: StartedWork): Promise<void> {
+  work.start();
+  if (!signal.aborted) await once(signal, 'abort');
+  await work.stop();
+}
