@@ -88,6 +88,7 @@ const ROOMS = {
   ],
   'libs/projections/src': [
     '.',
+    'database/tables',
     'database',
     'delivery',
     'dead-letters',

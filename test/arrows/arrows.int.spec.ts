@@ -65,6 +65,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'event-store-eventstoredb': ['codec', 'connection', 'reader', 'feed', 'writer', '.', 'testing/double', 'testing'],
   projections: [
     '.',
+    'database/tables',
     'database',
     'delivery',
     'dead-letters',

@@ -1,6 +1,6 @@
 import type { LeaseGrant, Leases } from './lease';
 
-/** Leases of a process that has its database for itself: whatever it asks for is its own. */
+/** Leases of a process that has its database to itself: it owns whatever it requests. */
 export class EmbeddedLeases implements Leases {
   readonly ttlMs = Infinity;
 

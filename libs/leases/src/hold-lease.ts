@@ -7,22 +7,22 @@ export type LeaseNotice =
   /** Another process has taken over, or may have, since the lease could not be renewed in time. */
   | { readonly kind: 'lost'; readonly name: string; readonly token: bigint }
   | { readonly kind: 'released'; readonly name: string; readonly token: bigint }
-  /** The leases cannot be asked; tried again. */
+  /** No answer from whatever keeps the leases; retried. */
   | { readonly kind: 'unavailable'; readonly name: string; readonly error: unknown }
-  /** The work has thrown. Somebody else may have it now; tried again here after a while. */
+  /** The work has thrown. The lease is released, and requested again after a while. */
   | { readonly kind: 'failed'; readonly name: string; readonly error: unknown };
 
 export interface HoldLeaseOptions {
   readonly leases: Leases;
   readonly name: string;
   /**
-   * What is done while the lease is held. It ends soon after the signal is aborted, which says that the lease is lost or
-   * given back; one that ends before gives the lease back.
+   * What is done while the lease is held. It ends soon after the signal is aborted, when the lease is lost or released; if
+   * it ends before, the lease is released.
    */
   readonly work: (grant: LeaseGrant, signal: AbortSignal) => Promise<void>;
-  /** Between two renewals, and between two attempts of who stands by. */
+  /** Between two renewals, and between two attempts while standing by. */
   readonly everyMs?: number;
-  /** Before the lease is asked for again by one whose work has ended by itself. */
+  /** Before the lease is requested again after the work has ended by itself. */
   readonly restartMs?: number;
   readonly onNotice?: (notice: LeaseNotice) => void;
   /** Monotonic, in milliseconds. */
@@ -30,10 +30,10 @@ export interface HoldLeaseOptions {
   readonly sleep?: Sleep;
 }
 
-/** A lease that is asked for, held and asked for again, until it is stopped. */
+/** A lease that is requested and held, again and again, until it is stopped. */
 export interface HeldLease {
   readonly isHeld: boolean;
-  /** Ends the work and gives the lease back, so that another one has it at once. */
+  /** Ends the work and releases the lease, so that another process has it at once. */
   stop(): Promise<void>;
 }
 
@@ -56,18 +56,13 @@ export function holdLease(options: HoldLeaseOptions): HeldLease {
 }
 
 class LeaseHolder {
-  readonly #options: Required<Omit<HoldLeaseOptions, 'onNotice'>> & Pick<HoldLeaseOptions, 'onNotice'>;
+  readonly #options: HoldLeaseOptions & Required<Pick<HoldLeaseOptions, 'everyMs' | 'restartMs' | 'now' | 'sleep'>>;
   readonly #stopping = new AbortController();
   isHeld = false;
 
   constructor(options: HoldLeaseOptions) {
-    const defaults = {
-      everyMs: DEFAULT_EVERY_MS,
-      restartMs: DEFAULT_RESTART_MS,
-      now: () => performance.now(),
-      sleep,
-    };
-    this.#options = { ...defaults, ...options };
+    const { everyMs = DEFAULT_EVERY_MS, restartMs = DEFAULT_RESTART_MS, now = () => performance.now() } = options;
+    this.#options = { ...options, everyMs, restartMs, now, sleep: options.sleep ?? sleep };
   }
 
   stop(): void {
@@ -79,8 +74,8 @@ class LeaseHolder {
     while (!this.#stopping.signal.aborted) {
       const askedAt = now();
       const grant = await this.#acquire();
-      if (grant === undefined) await this.#rest(everyMs);
-      else if ((await this.#hold(grant, askedAt)) === 'ended') await this.#rest(restartMs);
+      if (grant === undefined) await this.#sleep(everyMs);
+      else if ((await this.#hold(grant, askedAt)) === 'ended') await this.#sleep(restartMs);
     }
   }
 
@@ -94,7 +89,7 @@ class LeaseHolder {
     }
   }
 
-  /** Does the work until it ends, is stopped, or the lease is lost; gives back what is not lost. */
+  /** Does the work until it ends, is stopped, or the lease is lost; releases a lease that is not lost. */
   async #hold(grant: LeaseGrant, askedAt: number): Promise<'ended' | 'lost' | 'stopped'> {
     const { onNotice } = this.#options;
     const { name, token } = grant;
@@ -124,14 +119,14 @@ class LeaseHolder {
   }
 
   /**
-   * Whether the lease was lost. By this process's clock it lasts from before it was asked for, so that it is over here
-   * before it is over in the database, whatever the answer took.
+   * Whether the lease was lost. By this process's clock it lasts from before it was requested, so that it ends here before
+   * it ends in the database, however long the answer took.
    */
   async #renewUntil(signal: AbortSignal, grant: LeaseGrant, askedAt: number): Promise<boolean> {
     const { leases, everyMs, now } = this.#options;
     let heldUntil = askedAt + leases.ttlMs;
     while (!signal.aborted) {
-      await this.#rest(Math.min(everyMs, heldUntil - now()), signal);
+      await this.#sleep(Math.min(everyMs, heldUntil - now()), signal);
       if (signal.aborted) return false;
       const renewingAt = now();
       const answer = await this.#renew(grant, heldUntil - renewingAt);
@@ -141,7 +136,7 @@ class LeaseHolder {
     return false;
   }
 
-  /** `unknown` where no answer comes before the lease runs out. */
+  /** `unknown` if no answer comes before the lease runs out. */
   async #renew(grant: LeaseGrant, leftMs: number): Promise<'renewed' | 'lost' | 'unknown'> {
     const { leases, name, onNotice } = this.#options;
     if (leftMs <= 0) return 'unknown';
@@ -154,7 +149,7 @@ class LeaseHolder {
       },
     );
     const runningOut =
-      leftMs === Infinity ? renewal : this.#rest(leftMs, answered.signal).then(() => 'unknown' as const);
+      leftMs === Infinity ? renewal : this.#sleep(leftMs, answered.signal).then(() => 'unknown' as const);
     const answer = await Promise.race([renewal, runningOut]);
     answered.abort();
     return answer;
@@ -171,7 +166,7 @@ class LeaseHolder {
     }
   }
 
-  async #rest(ms: number, signal: AbortSignal = this.#stopping.signal): Promise<void> {
+  async #sleep(ms: number, signal: AbortSignal = this.#stopping.signal): Promise<void> {
     if (ms > 0) await this.#options.sleep(ms, signal);
   }
 }

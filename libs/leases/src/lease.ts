@@ -1,13 +1,13 @@
 import type { QueryExecutorProvider } from 'kysely';
 
 /**
- * Keeps writers of one resource apart in the resource itself: each owner in turn has a higher token, and once the fence
- * is raised to it no transaction of an earlier owner commits, however long that owner was frozen.
+ * Keeps the writers of one resource apart in the resource itself: each owner in turn has a higher token, and once the
+ * fence is raised to it no transaction of an earlier owner commits, however long that owner was frozen.
  */
 export interface WriteFence {
-  /** Shuts earlier owners out, after what they have under way has ended. Throws `LeaseLostError` if one is shut out itself. */
+  /** Shuts earlier owners out, once their running transactions have ended. Throws `LeaseLostError` if it is shut out itself. */
   raise(tx: QueryExecutorProvider): Promise<void>;
-  /** To be called first in each writing transaction. Throws `LeaseLostError` where a later owner has raised the fence. */
+  /** To be called first in each writing transaction. Throws `LeaseLostError` if a later owner has raised the fence. */
   check(tx: QueryExecutorProvider): Promise<void>;
 }
 
@@ -18,27 +18,27 @@ export interface LeaseGrant {
   readonly owner: string;
   /** Higher with each owner of that name. */
   readonly token: bigint;
-  /** Absent where nobody else can own it. */
+  /** Omitted if no other process can own it. */
   readonly fence?: WriteFence;
 }
 
 /**
- * Gives each piece of work one owner at a time. Who asks has to ask again in time: see `holdLease`, which does. Any call
- * may throw where whatever keeps the leases does not answer.
+ * Gives each piece of work one owner at a time. An owner has to renew in time: see `holdLease`, which does. Any call may
+ * throw if whatever keeps the leases does not answer.
  */
 export interface Leases {
   /** How long a grant lasts without being renewed, in milliseconds. */
   readonly ttlMs: number;
-  /** Undefined while somebody else owns it. */
+  /** Undefined while another process owns it. */
   acquire(name: string): Promise<LeaseGrant | undefined>;
-  /** False where it has got another owner. */
+  /** False if it has another owner. */
   renew(grant: LeaseGrant): Promise<boolean>;
-  /** Lets the next one have it at once. */
+  /** Lets the next process have it at once. */
   release(grant: LeaseGrant): Promise<void>;
   close(): Promise<void>;
 }
 
-/** What one has written under a lease was not kept, because another owner has taken over. */
+/** What was written under a lease was not kept, because another owner has taken over. */
 export class LeaseLostError extends Error {
   readonly code = 'LEASE_LOST';
   readonly retryable = false;
@@ -47,6 +47,6 @@ export class LeaseLostError extends Error {
     readonly lease: string,
     readonly token: bigint,
   ) {
-    super(`Another process has taken over ${JSON.stringify(lease)}: what was begun under token ${token} is not kept.`);
+    super(`Lost the lease ${JSON.stringify(lease)} to another process; the work under token ${token} is not kept.`);
   }
 }

@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { aborted } from '@ledger/runtime';
 import { holdLease, type HeldLease } from './hold-lease';
 import type { Leases } from './lease';
 
@@ -14,7 +14,7 @@ export interface LeasedLifecycleOptions {
 /** Work that runs by itself from its start to its stop. */
 export interface StartedWork {
   start(): void;
-  /** Resolves when what is under way has ended. */
+  /** Resolves when what is in progress has ended. */
   stop(): Promise<void>;
 }
 
@@ -50,6 +50,6 @@ export class LeasedLifecycle {
 /** Starts work, and stops it when the signal is aborted. */
 export async function runUntil(signal: AbortSignal, work: StartedWork): Promise<void> {
   work.start();
-  if (!signal.aborted) await once(signal, 'abort');
+  await aborted(signal);
   await work.stop();
 }

@@ -67,8 +67,8 @@ export class PostgresLeases implements Leases {
 }
 
 /**
- * A row beside what it guards. Each writing transaction reads it under a lock, so that an owner who raises it waits for
- * those, and finds what they have written.
+ * A row beside what it guards. Each writing transaction reads it under a lock, so that raising it waits for those, and the
+ * new owner finds what they have written.
  */
 class PostgresFence implements WriteFence {
   readonly #name: string;

@@ -5,7 +5,7 @@ interface Sleeper {
   readonly wake: () => void;
 }
 
-/** Time that goes on when a test says so. */
+/** Time that passes when a test says so. */
 export class ManualTime {
   #now = 0;
   readonly #sleepers = new Set<Sleeper>();

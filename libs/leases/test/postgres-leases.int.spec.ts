@@ -32,7 +32,7 @@ async function runOut(name: string): Promise<void> {
 }
 
 describe('leases in PostgreSQL', () => {
-  it('go to one of many who ask at the same time', async () => {
+  it('go to one of many that request them at the same time', async () => {
     const grants = await Promise.all(
       Array.from({ length: 20 }, (_, i) => leasesOf(`owner${i % 4}`).acquire('projector')),
     );
@@ -49,7 +49,7 @@ describe('leases in PostgreSQL', () => {
   it('go to the next one when they have run out, with a higher token, and are lost to the first', async () => {
     const [first, second] = [leasesOf('first'), leasesOf('second')];
     const lost = await first.acquire('projector');
-    if (lost === undefined) throw new Error('Nobody else has it.');
+    if (lost === undefined) throw new Error('The lease should be free.');
     expect(await second.acquire('projector')).toBeUndefined();
     await runOut('projector');
     const taken = await second.acquire('projector');
@@ -59,24 +59,24 @@ describe('leases in PostgreSQL', () => {
     expect(await first.acquire('projector')).toBeUndefined();
   });
 
-  it('last as long as they are renewed, and longer where nobody else wants them', async () => {
+  it('last as long as they are renewed, and longer if no other process wants them', async () => {
     const [first, second] = [leasesOf('first'), leasesOf('second')];
     const grant = await first.acquire('projector');
-    if (grant === undefined) throw new Error('Nobody else has it.');
+    if (grant === undefined) throw new Error('The lease should be free.');
     await runOut('projector');
     expect(await first.renew(grant)).toBe(true);
     expect(await second.acquire('projector')).toBeUndefined();
   });
 
-  it('are free at once when they are given back', async () => {
+  it('are free at once when they are released', async () => {
     const [first, second] = [leasesOf('first'), leasesOf('second')];
     const grant = await first.acquire('projector');
-    if (grant === undefined) throw new Error('Nobody else has it.');
+    if (grant === undefined) throw new Error('The lease should be free.');
     await first.release(grant);
     expect(await second.acquire('projector')).toMatchObject({ token: 2n });
   });
 
-  it('refuse in their fence whoever is not the last to have raised it', async () => {
+  it('refuse in their fence all owners but the last to have raised it', async () => {
     const [first, second] = [leasesOf('first'), leasesOf('second')];
     const before = await first.acquire('projector');
     await runOut('projector');

@@ -1,7 +1,7 @@
 import type { ReadModelDatabase } from '@ledger/projections';
 import { projectionDigest } from '@ledger/projections';
 import { compareWithLive, type ComparedDigests } from '../src/rebuild/comparison';
-import type { OpenDeadlinesTable } from '../src/database/read-model-schema';
+import type { OpenDeadlinesRow } from '../src/database/tables/open-deadlines.table';
 import type { SlotTables } from '../src/database/slot-tables';
 import { everyDatabase } from './every-database.test-support';
 
@@ -9,7 +9,7 @@ import { everyDatabase } from './every-database.test-support';
 const ROWS = 1_200;
 const anyTime = (): Promise<void> => Promise.resolve();
 
-function deadline(number: number): OpenDeadlinesTable {
+function deadline(number: number): OpenDeadlinesRow {
   return {
     ...{
       tenant: 'default',
@@ -103,7 +103,7 @@ describe.each(everyDatabase())('live rows on %s, compared with what was built,',
     let turn = setImmediate(count);
     await compared();
     clearImmediate(turn);
-    // Three pages of each side, and once more for the digests on their own.
+    // Three pages of each side, and again for the digests by themselves.
     expect(turns).toBeGreaterThanOrEqual(6);
   });
 

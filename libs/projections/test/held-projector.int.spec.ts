@@ -171,7 +171,7 @@ describe('projectors with a lease', () => {
     await start('b');
     const second = await projector('second');
     await runOut('projector');
-    // The first one renews every 20 ms as if nothing had been: whoever comes first has it.
+    // The first one renews every 20 ms as if nothing had happened: the faster one has it.
     await eventually(async () => {
       if (!second.isHeld) await runOut('projector');
       return second.isHeld;
@@ -202,7 +202,7 @@ describe('projectors with a lease', () => {
     await eventually(() => isInside);
     await runOut('projector');
     await projector('second');
-    // The server itself ends a transaction that stands still for some seconds, and then the second one can go on.
+    // The server itself ends a transaction that is idle for some seconds, and then the second one can continue.
     await start('b');
     await assertAppliedOnce();
     unfreeze();

@@ -19,7 +19,7 @@ import { everyDatabase } from './every-database.test-support';
 const START = Date.parse('2026-05-01T12:00:00.000Z');
 const SESSIONS = ['a', 'b', 'c', 'd'];
 
-/** What befalls the ledger: journeys go on, and operations change timeouts or pause the tenant. */
+/** What happens in the ledger: journeys move, and operators change timeouts or pause the tenant. */
 const act = fc.oneof(
   {
     weight: 5,
@@ -47,7 +47,7 @@ type Act = typeof act extends fc.Arbitrary<infer Value> ? Value : never;
 
 const step = fc.record({ act, afterSeconds: fc.constantFrom(0, 1, 20, 60) });
 
-/** Plays acts into a ledger, and keeps the rules that they come to as the domain folds them. */
+/** Plays acts into a ledger, and keeps the resulting rules as the domain folds them. */
 class Play {
   readonly store = new InMemoryEventStore();
   readonly script = new LedgerScript(this.store);
@@ -85,7 +85,7 @@ class Play {
     this.rules = { ...this.rules, changes: withTimeoutChange(this.rules.changes, event) };
   }
 
-  /** The event that an act appends to the definition's stream; undefined where there is nothing to take back. */
+  /** The event that an act appends to the definition's stream; undefined if there is nothing to undo. */
   changeOf(what: Extract<Act, { kind: 'override' | 'undo' }>): FoldableEvent | undefined {
     const facts = { revision: this.#revision + 1n, occurredAt: this.at };
     if (what.kind === 'override') {
@@ -99,7 +99,7 @@ class Play {
     return { type: 'TimeoutOverrideRemoved', data: { ...data, reason: 'test' }, ...facts };
   }
 
-  /** By the domain: who waits until when, earliest first. */
+  /** By the domain: waiting journeys and their deadlines, earliest first. */
   expected(rules = this.rules): readonly (readonly [string, string])[] {
     const definition = withTimeoutRules(paymentCall, rules);
     return SESSIONS.flatMap((sessionId) => {
@@ -159,7 +159,7 @@ describe.each(everyDatabase())('open deadlines under changing rules on %s', (_na
     );
   });
 
-  it('come out as the preview of a change said, and as they were once it is taken back', async () => {
+  it('are what the preview of a change showed, and what they were once it is undone', async () => {
     const play = new Play();
     await play.begin();
     play.now += 20_000;

@@ -3,7 +3,7 @@ import { Client } from 'pg';
 import { postgresForTests } from '@ledger/projections/testing';
 import { bigintArray, textArray } from '../src/database/postgres-arrays';
 
-/** What PostgreSQL does not take in a text is written as its symbol. */
+/** PostgreSQL stores the symbol of a character that its texts cannot hold. */
 const stored = (text: string | null): string | null => text?.replaceAll('\0', '\u2400').toWellFormed() ?? null;
 
 describe('columns of rows as binary arrays of PostgreSQL', () => {
@@ -20,16 +20,7 @@ describe('columns of rows as binary arrays of PostgreSQL', () => {
         fc.asyncProperty(texts, numbers, async (text, number) => {
           const { rows } = await client.query<{ texts: (string | null)[]; numbers: (string | null)[] }>(
             'select $1::text[] as texts, $2::bigint[] as numbers',
-            [
-              textArray(
-                text.map((value) => [value]),
-                0,
-              ),
-              bigintArray(
-                number.map((value) => ['', value]),
-                1,
-              ),
-            ],
+            [textArray(text), bigintArray(number)],
           );
           expect(rows[0]?.texts).toEqual(text.map(stored));
           expect(rows[0]?.numbers.map((value) => (value === null ? null : Number(value)))).toEqual(number);
@@ -41,8 +32,8 @@ describe('columns of rows as binary arrays of PostgreSQL', () => {
     }
   });
 
-  it('are refused where a number is none', () => {
-    expect(() => bigintArray([[1.5]], 0)).toThrow(RangeError);
-    expect(() => bigintArray([['x']], 0)).toThrow('"x" should be a whole number.');
+  it('are refused for a number that is not whole', () => {
+    expect(() => bigintArray([1.5])).toThrow(RangeError);
+    expect(() => bigintArray(['x'])).toThrow('"x" should be a whole number.');
   });
 });

@@ -80,7 +80,7 @@ describe('read models in PostgreSQL', () => {
     await postgres.readModels.dispose(database);
   });
 
-  it('take a batch back as a whole when the connection breaks in the middle, and apply it once', async () => {
+  it('roll a batch back as a whole when the connection breaks in the middle, and apply it once', async () => {
     const database = await postgres.readModels.open();
     const name = new URL(database.name).pathname.slice(1);
     let isBroken = false;
@@ -163,7 +163,7 @@ describe('read models in PostgreSQL', () => {
     await postgres.readModels.dispose(database);
   });
 
-  it('are refused in one sentence where nobody listens, nobody answers, or there is no such database', async () => {
+  it('are refused in one sentence if the port is closed, the server is silent, or there is no such database', async () => {
     const sockets: Socket[] = [];
     const silent = createServer((socket) => sockets.push(socket)).listen(0, '127.0.0.1');
     await once(silent, 'listening');
@@ -188,7 +188,7 @@ describe('read models in PostgreSQL', () => {
     silent.close();
   });
 
-  it('give up a statement that takes too long, and go on with the next', async () => {
+  it('give up a statement that takes too long, and continue with the next', async () => {
     const database = await postgres.readModels.open();
     const impatient = await openPostgresReadModels({
       url: postgres.server.url(new URL(database.name).pathname.slice(1)),

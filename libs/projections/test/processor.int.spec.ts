@@ -91,7 +91,7 @@ describe.each(everyDatabase())('Processor on %s', (_kind, ofKind) => {
     harness = ofKind;
   });
 
-  it('goes on where it stopped, and applies nothing twice', async () => {
+  it('continues where it stopped, and applies nothing twice', async () => {
     const { store, script } = await ledgerOf(3);
     const database = await open();
     await projectAll(store, database);
@@ -124,7 +124,7 @@ describe.each(everyDatabase())('Processor on %s', (_kind, ofKind) => {
     expect(await digests(database)).toEqual(await digests(whole));
   });
 
-  it('takes a batch back as a whole where a projection fails, and applies it once when it no longer does', async () => {
+  it('rolls a batch back as a whole if a projection fails, and applies it once when it no longer does', async () => {
     const { store } = await ledgerOf(3);
     const faults = { left: 1 };
     const database = await open([...readModelProjections, failing(faults)]);
@@ -146,7 +146,7 @@ describe.each(everyDatabase())('Processor on %s', (_kind, ofKind) => {
     );
   });
 
-  it('tries again when it is live, waiting longer each time, and then goes on as if nothing had been', async () => {
+  it('retries when it is live, with a longer pause each time, and then continues as if nothing had happened', async () => {
     const { store } = await ledgerOf(2);
     const database = await open([...readModelProjections, failing({ left: 3 })]);
     const { pauses } = await run({ store, database });
@@ -156,7 +156,7 @@ describe.each(everyDatabase())('Processor on %s', (_kind, ofKind) => {
     expect(status).toMatchObject({ state: 'stopped', lastError: null });
   });
 
-  it('stops a projection that fails again and again, rather than leave anything out, and goes on with the others', async () => {
+  it('stops a projection that fails again and again, rather than skip anything, and continues with the others', async () => {
     const { store } = await ledgerOf(2);
     const database = await open([...readModelProjections, failing({ left: Infinity })]);
     const failurePolicy = { maxAttempts: 4, firstPauseMs: 10, longestPauseMs: 25 };
@@ -238,7 +238,7 @@ describe.each(everyDatabase())('Processor on %s', (_kind, ofKind) => {
   it.each([
     ['another ledger', async (): Promise<InMemoryEventStore> => (await ledgerOf(7)).store],
     ['an empty ledger', (): Promise<InMemoryEventStore> => Promise.resolve(new InMemoryEventStore())],
-  ])('begins anew, and says so, when its checkpoint is of %s', async (name, replacement) => {
+  ])('starts again from zero, and says so, when its checkpoint is of %s', async (name, replacement) => {
     const { store, script } = await ledgerOf(3);
     await start(script, 'only-in-the-first');
     const database = await open();
@@ -253,7 +253,7 @@ describe.each(everyDatabase())('Processor on %s', (_kind, ofKind) => {
     );
   });
 
-  it('begins anew when the ledger is an older copy of itself that went another way', async () => {
+  it('starts again from zero when the ledger is an older copy of itself that went another way', async () => {
     const { store, script } = await ledgerOf(3);
     const older = { events: [...store.ledger.events], streams: new Map(store.ledger.streams) };
     await start(script, 'lost');
@@ -266,7 +266,7 @@ describe.each(everyDatabase())('Processor on %s', (_kind, ofKind) => {
     expect(await sessionsIn(database)).toEqual(['s0', 's1', 's2', 'new']);
   });
 
-  it('begins anew when a projection has another version, since the others cannot wait for it', async () => {
+  it('starts again from zero when a projection has another version, since the others cannot wait for it', async () => {
     const { store } = await ledgerOf(2);
     const database = await open();
     await projectAll(store, database);

@@ -35,7 +35,7 @@ async function ledger(): Promise<InMemoryEventStore> {
 }
 
 describe('the database of the read models', () => {
-  it('is made where it is absent, kept when it is closed, and built from zero when it was deleted', async () => {
+  it('is created if it is missing, kept when it is closed, and built from zero when it was deleted', async () => {
     const store = await ledger();
     const notices: string[] = [];
     const journeys = async (): Promise<number> => {

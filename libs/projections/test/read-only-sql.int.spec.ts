@@ -93,7 +93,7 @@ describe('SQL on the embedded read models', () => {
     expect(rows).not.toEqual([[0]]);
   });
 
-  it('says that a file is none', async () => {
+  it('says that a file is not a database', async () => {
     await expect(queryReadModels({ path: folder }, 'select 1')).rejects.toBeInstanceOf(ReadModelsUnavailableError);
   });
 });

@@ -37,7 +37,7 @@ describe('SQL on read models in PostgreSQL', () => {
     ]);
   });
 
-  it('says that nobody answers', async () => {
+  it('says that the database does not answer', async () => {
     const away = new URL(url);
     away.pathname = '/nowhere';
     await expect(queryReadModels({ url: away.href }, 'select 1')).rejects.toBeInstanceOf(ReadModelsUnavailableError);

@@ -48,7 +48,7 @@ describe('a switch', () => {
     const vacuumed = database.slot(0).names.tables['timeline'] ?? '';
     try {
       await database.db.transaction().execute(async (vacuum) => {
-        // The lock that a vacuum holds. It gives way to nobody who waits for less than a second.
+        // The lock that a vacuum holds. It yields only to a lock that waits for more than a second.
         await sql`lock table ${sql.table(vacuumed)} in share update exclusive mode`.execute(vacuum);
         await database.maintenance.transaction().execute((tx) => database.publish(tx, database.slot(0).names));
       });

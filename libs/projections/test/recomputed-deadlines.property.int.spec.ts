@@ -10,7 +10,7 @@ import {
 } from '@ledger/journey';
 import { paymentCall } from '@ledger/journey/testing';
 import type { ReadModelDatabase } from '@ledger/projections';
-import { reckonedWaits, type WaitsQuery } from '../src/read-models/timing/recomputed-deadlines';
+import { recomputedDeadlines, type WaitsQuery } from '../src/read-models/timing/recomputed-deadlines';
 import { everyDatabase } from './every-database.test-support';
 
 const STATE = 'WELCOME';
@@ -84,7 +84,7 @@ async function inDatabase(
   waits: readonly DrawnWait[],
   rules: TimeoutRules,
 ): Promise<readonly unknown[]> {
-  const { rows } = await reckonedWaits({ waits: waitsQuery(waits), kept: ['session_id'] }, rules, STATE).execute(
+  const { rows } = await recomputedDeadlines({ waits: waitsQuery(waits), kept: ['session_id'] }, rules, STATE).execute(
     database.db,
   );
   return rows
@@ -105,13 +105,13 @@ function inDomain(waits: readonly DrawnWait[], rules: TimeoutRules): readonly un
   });
 }
 
-describe.each(everyDatabase())('waits reckoned in %s', (_name, harness) => {
+describe.each(everyDatabase())('deadlines recomputed in %s', (_name, harness) => {
   let database: ReadModelDatabase;
 
   beforeAll(async () => (database = await harness.open()));
   afterAll(() => harness.dispose(database));
 
-  it('are due when the domain says, whatever was overridden, taken back or paused', async () => {
+  it('are those of the domain, whatever was overridden, undone or paused', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(wait, { minLength: 1, maxLength: 25 }),
@@ -125,7 +125,7 @@ describe.each(everyDatabase())('waits reckoned in %s', (_name, harness) => {
     );
   });
 
-  it('are reckoned over a year of weekly pauses', async () => {
+  it('are right over a year of weekly pauses', async () => {
     const week = 7 * 24 * 3_600_000;
     const paused = Array.from({ length: 52 }, (_, index) => ({
       from: START + index * week,

@@ -13,7 +13,7 @@ const postgres = postgresForTests();
 
 const at = (seconds: number): string => new Date(START + seconds * 1_000).toISOString();
 
-describe('an override of most of those who wait, on PostgreSQL', () => {
+describe('an override of most waiting journeys, on PostgreSQL', () => {
   let database: ReadModelDatabase;
   const store = new InMemoryEventStore();
   const script = new LedgerScript(store);
@@ -49,7 +49,7 @@ describe('an override of most of those who wait, on PostgreSQL', () => {
     return rows;
   }
 
-  it('writes the table anew, with its indexes, behind the same view', async () => {
+  it('rewrites the table, with its indexes, behind the same view', async () => {
     await script.publish(paymentCall, at(0));
     await projectAll(store, database);
     const before = await objects();
@@ -82,7 +82,7 @@ describe('an override of most of those who wait, on PostgreSQL', () => {
     ).toEqual([{ n: 27_000 }]);
   });
 
-  it('goes on from there: an undo gives everybody the deadline of before, and new journeys come in', async () => {
+  it('continues from there: an undo restores every deadline, and new journeys come in', async () => {
     const data = { definitionId: paymentCall.id, stateId: 'WELCOME', overrideRevision: 1, reason: 'test' };
     await script.append(definitionStream('default', paymentCall.id), 'TimeoutOverrideRemoved', data, at(4_010));
     const start = { type: 'StartJourney', sessionId: 'late', now: at(4_020), channel: 'voice' } as const;

@@ -21,7 +21,7 @@ describe.each(everyDatabase())('variants on %s', (_name, harness) => {
   beforeEach(async () => (database = await harness.open()));
   afterEach(() => harness.dispose(database));
 
-  it('tell a restart from a transition to the same state where beginnings are left out', async () => {
+  it('tell a restart from a transition to the same state if starts are excluded', async () => {
     const store = new InMemoryEventStore();
     const script = new LedgerScript(store);
     await script.publish(loop, at(0));
@@ -29,7 +29,7 @@ describe.each(everyDatabase())('variants on %s', (_name, harness) => {
       await script.run(loop, { type: 'StartJourney', sessionId, now: at(0) });
       for (const [index, targetStateId] of ways.entries()) {
         const common = { sessionId, now: at(index + 1) };
-        if (targetStateId === 'restart') await script.run(loop, { type: 'RestartJourney', ...common, reason: 'anew' });
+        if (targetStateId === 'restart') await script.run(loop, { type: 'RestartJourney', ...common, reason: 'test' });
         else await script.run(loop, { type: 'TransitionJourney', ...common, targetStateId });
       }
     };

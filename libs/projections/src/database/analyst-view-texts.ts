@@ -1,12 +1,12 @@
-import type { VersionedTables } from './table-declaration';
+import type { VersionedTables } from './tables/declare-table';
 import { postgresInstant, sqliteInstant, stateVisitsSelect } from './state-visits-view';
 
 export const ANALYTICS_SCHEMA = 'analytics';
 
 /**
- * Two readings that the views share. Both give null for what does not fit PostgreSQL's type, since one odd event must
- * not make a whole view unreadable: years beyond four digits, and JSON with U+0000 or half a surrogate pair in it, which
- * `JSON.stringify` leaves as escapes (and leaves nothing else of that range so).
+ * Both give null for what does not fit PostgreSQL's type, since one odd event must not make a whole view unreadable:
+ * years beyond four digits, and JSON with U+0000 or half a surrogate pair, the only ones of that range that
+ * `JSON.stringify` writes as escapes.
  */
 export const ANALYST_FUNCTIONS: readonly string[] = [
   `create or replace function ${ANALYTICS_SCHEMA}.instant(moment text) returns timestamptz
@@ -17,9 +17,9 @@ export const ANALYST_FUNCTIONS: readonly string[] = [
    return case when document !~* '\\\\u(0000|d[89a-f])' then document::json #>> path end`,
 ];
 
-/** What databases say differently of the same column. */
+/** What databases write differently for the same column. */
 interface ViewWriting {
-  /** A time that is stored as a text. */
+  /** A time that is stored as text. */
   readonly instant: (column: string) => string;
   /** A member of a JSON document, as text. */
   readonly field: (document: string, path: readonly string[], name: string) => string;
@@ -36,7 +36,7 @@ const POSTGRES: ViewWriting = {
   at: postgresInstant,
 };
 
-/** Times are RFC 3339 texts and JSON is text there: both as they are stored. */
+/** Times and JSON as they are stored: RFC 3339 texts and text. */
 const SQLITE: ViewWriting = {
   instant: (column) => column,
   field: (document, path, name) => `json_extract(${document}, '$.${path.join('.')}') as ${name}`,
@@ -46,18 +46,18 @@ const SQLITE: ViewWriting = {
 
 const CHECKPOINTS = { view: 'projections', table: 'projection_checkpoints' } as const;
 
-/** The views' texts, for the tables that are there. `docs/reference/read-models.md` describes each column. */
+/** The views' texts, for the existing tables. `docs/reference/read-models.md` describes each column. */
 export function analystViewsOf(projections: readonly VersionedTables[]): readonly string[] {
-  const tables = projections.flatMap(({ tables }) => tables.map(({ table }) => table));
+  const tables = projections.flatMap(({ tables }) => tables.map((table) => table.name));
   return selectsOf([...tables, CHECKPOINTS.table], POSTGRES, (table) => table).flatMap(([name, select]) => {
     const view = `${ANALYTICS_SCHEMA}.${name}`;
     return [`drop view if exists ${view}`, `create view ${view} as ${select}`];
   });
 }
 
-/** The same views for one connection to a SQLite file that holds these tables or views. */
+/** The same views for one connection to a SQLite file with these tables or views. */
 export function sqliteAnalystViews(tables: readonly string[]): readonly string[] {
-  // Named like what they stand over, and so the file's own has to be said.
+  // They have the names of what they stand over, so the file's own is qualified.
   return selectsOf(tables, SQLITE, (table) => `main."${table}"`).map(
     ([name, select]) => `create temp view "${name}" as ${select}`,
   );
@@ -78,101 +78,48 @@ function selectsOf(
   return [...selects, ['state_visits', stateVisitsSelect(writing.at, from)]];
 }
 
-/** Which rule gives a wait its deadline, of those that the row names. */
+/** Which of the row's rules gives a wait its deadline. */
 const effectivePolicy = `when override_revision is not null then 'override'
   when own_policy = 'session' then 'session' else 'definition'`;
 
 /** The columns of each view, by the table under it. */
 function columnsOf({ instant, field, json, at }: ViewWriting, waits: string): Readonly<Record<string, string>> {
-  // By all rules as they stand: the table's own column has what the journey's events say alone.
+  // By all current rules: the table's own column has what the journey's events say alone.
   const effectiveDeadline = `(select ${at('w.due_ms')} from ${waits} w
     where w.tenant = one.tenant and w.session_id = one.session_id)`;
   return {
-    journeys: [
-      ...['tenant', 'session_id', 'definition_id', 'definition_version', 'status', 'state_id', 'previous_state_id'],
-      ...[
-        'started_position as journey_position',
-        'channel',
-        'customer_id',
-        instant('started_at'),
-        instant('entered_at'),
-        instant('entered_occurred_at'),
-      ],
-      ...[
-        instant('last_updated_at'),
-        `${effectiveDeadline} as deadline`,
-        'revision',
-        'entered_revision',
-        json('context'),
-      ],
-      'position',
-    ].join(', '),
-    timeline: [
-      ...['tenant', 'session_id', 'entry_position', 'position', 'type', 'revision'],
-      ...[instant('occurred_at'), instant('recorded_at'), 'definition_id', 'definition_version'],
-      ...['from_state', 'to_state', 'dwell_ms', 'channel', `type = 'CommandRejected' as refused`],
-      ...[field('data', ['code'], 'refusal_code'), field('metadata', ['actor', 'kind'], 'actor_kind')],
-      ...[field('metadata', ['actor', 'subject'], 'actor_subject'), field('metadata', ['commandId'], 'command_id')],
-      ...[json('data'), json('metadata')],
-    ].join(', '),
-    open_deadlines: [
-      ...['tenant', 'session_id', 'definition_id', 'state_id', 'entered_revision'],
-      ...[`${at('entered_ms')} as entered_at`, `${at('due_ms')} as deadline`],
-      ...[`case ${effectivePolicy} end as policy`, 'override_revision', 'is_frozen = 1 as paused'],
-    ].join(', '),
-    timeout_rules: [
-      ...['tenant', "nullif(definition_id, '') as definition_id", 'revision', 'type', instant('occurred_at')],
-      ...[field('data', ['stateId'], 'state_id'), field('data', ['after'], 'after')],
-      ...[field('data', ['applyTo'], 'apply_to'), field('data', ['grace'], 'grace')],
-      ...[field('data', ['overrideRevision'], 'removed_revision'), field('data', ['reason'], 'reason')],
-      ...[field('metadata', ['actor', 'subject'], 'actor_subject'), 'position'],
-    ].join(', '),
-    definitions: [
-      ...['tenant', 'definition_id', 'version', 'hash', instant('published_at'), instant('retired_at')],
-      ...[json('final_states'), json('document')],
-    ].join(', '),
-    visits: [
-      ...['tenant', 'journey_position', 'sequence', 'definition_id', 'definition_version', 'state_id', 'visit_number'],
-      ...['channel', 'entered_by', `${at('entered_ms')} as entered_at`, 'actor_kind'],
-      ...['left_by', 'next_state', 'dwell_ms'],
-    ].join(', '),
-    timeouts: [
-      ...['tenant', 'journey_position', 'sequence', 'definition_id', 'definition_version', 'state_id', 'channel'],
-      ...[
-        'entered_by',
-        instant('deadline'),
-        instant('timed_out_at'),
-        'detected_by',
-        'policy',
-        'escalation',
-        'escalation_id',
-      ],
-    ].join(', '),
-    escalations: [
-      ...['tenant', 'escalation_id', 'status', 'kind', 'queue', 'target', 'escalation', 'reason', 'session_id'],
-      ...['definition_id', 'definition_version', 'state_id', 'customer_id', 'channel', instant('requested_at')],
-      ...[instant('due_by'), 'claimant', instant('claimed_until'), 'attempts', instant('next_attempt_at')],
-      ...['last_failure', instant('delivered_at'), instant('completed_at'), 'completed_by', 'outcome'],
-      ...[instant('updated_at'), 'revision', 'position'],
-    ].join(', '),
-    escalation_steps: [
-      ...['tenant', 'session_id', 'entry_position', 'escalation_id', 'position', 'type', 'revision'],
-      ...[instant('occurred_at'), instant('recorded_at'), field('metadata', ['actor', 'kind'], 'actor_kind')],
-      ...[field('metadata', ['actor', 'subject'], 'actor_subject'), json('data'), json('metadata')],
-    ].join(', '),
-    operations: [
-      ...['tenant', 'operation_id', 'kind', 'status', 'reason', 'requested_by', instant('requested_at')],
-      ...[
-        instant('started_at'),
-        instant('updated_at'),
-        instant('ended_at'),
-        'selected',
-        'done',
-        'changed',
-        'unchanged',
-      ],
-      ...['expired', 'refused', 'moved', 'failed', 'revision', 'position', json('state')],
-    ].join(', '),
+    journeys: `tenant, session_id, definition_id, definition_version, status, state_id, previous_state_id,
+      started_position as journey_position, channel, customer_id, ${instant('started_at')}, ${instant('entered_at')},
+      ${instant('entered_occurred_at')}, ${instant('last_updated_at')}, ${effectiveDeadline} as deadline, revision,
+      entered_revision, ${json('context')}, position`,
+    timeline: `tenant, session_id, entry_position, position, type, revision, ${instant('occurred_at')},
+      ${instant('recorded_at')}, definition_id, definition_version, from_state, to_state, dwell_ms, channel,
+      type = 'CommandRejected' as refused, ${field('data', ['code'], 'refusal_code')},
+      ${field('metadata', ['actor', 'kind'], 'actor_kind')}, ${field('metadata', ['actor', 'subject'], 'actor_subject')},
+      ${field('metadata', ['commandId'], 'command_id')}, ${json('data')}, ${json('metadata')}`,
+    open_deadlines: `tenant, session_id, definition_id, state_id, entered_revision, ${at('entered_ms')} as entered_at,
+      ${at('due_ms')} as deadline, case ${effectivePolicy} end as policy, override_revision, is_frozen = 1 as paused`,
+    timeout_rules: `tenant, nullif(definition_id, '') as definition_id, revision, type, ${instant('occurred_at')},
+      ${field('data', ['stateId'], 'state_id')}, ${field('data', ['after'], 'after')},
+      ${field('data', ['applyTo'], 'apply_to')}, ${field('data', ['grace'], 'grace')},
+      ${field('data', ['overrideRevision'], 'removed_revision')}, ${field('data', ['reason'], 'reason')},
+      ${field('metadata', ['actor', 'subject'], 'actor_subject')}, position`,
+    definitions: `tenant, definition_id, version, hash, ${instant('published_at')}, ${instant('retired_at')},
+      ${json('final_states')}, ${json('document')}`,
+    visits: `tenant, journey_position, sequence, definition_id, definition_version, state_id, visit_number, channel,
+      entered_by, ${at('entered_ms')} as entered_at, actor_kind, left_by, next_state, dwell_ms`,
+    timeouts: `tenant, journey_position, sequence, definition_id, definition_version, state_id, channel, entered_by,
+      ${instant('deadline')}, ${instant('timed_out_at')}, detected_by, policy, escalation, escalation_id`,
+    escalations: `tenant, escalation_id, status, kind, queue, target, escalation, reason, session_id, definition_id,
+      definition_version, state_id, customer_id, channel, ${instant('requested_at')}, ${instant('due_by')}, claimant,
+      ${instant('claimed_until')}, attempts, ${instant('next_attempt_at')}, last_failure, ${instant('delivered_at')},
+      ${instant('completed_at')}, completed_by, outcome, ${instant('updated_at')}, revision, position`,
+    escalation_steps: `tenant, session_id, entry_position, escalation_id, position, type, revision,
+      ${instant('occurred_at')}, ${instant('recorded_at')}, ${field('metadata', ['actor', 'kind'], 'actor_kind')},
+      ${field('metadata', ['actor', 'subject'], 'actor_subject')}, ${json('data')}, ${json('metadata')}`,
+    operations: `tenant, operation_id, kind, status, reason, requested_by, ${instant('requested_at')},
+      ${instant('started_at')}, ${instant('updated_at')}, ${instant('ended_at')}, selected, done, changed, unchanged,
+      expired, refused, moved, failed, revision, position, ${json('state')}`,
     projections: 'name, version, position, state, last_error',
   };
 }

@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto';
+import { errorMessage } from '@ledger/runtime';
 import { sql } from 'kysely';
-import type { VersionedTables } from './table-declaration';
+import type { VersionedTables } from './tables/declare-table';
 import type { ReadModelTransaction } from './sql-dialect';
 import { ANALYST_FUNCTIONS, ANALYTICS_SCHEMA as SCHEMA, analystViewsOf } from './analyst-view-texts';
 
-/** Who reads the views and nothing else. It cannot log in until an operator gives it a password or a member. */
+/** Reads the views and nothing else. It cannot log in until an operator gives it a password or a member. */
 export const ANALYST_ROLE = 'analyst';
 
 /**
  * Puts the views of `docs/reference/read-models.md` over the tables, and lets the role `analyst` read them. Does nothing
- * where they are as they should be: replacing a view would wait for everybody who reads it.
+ * if they are up to date: replacing a view would wait for all its readers.
  */
 export async function publishAnalystViews(
   tx: ReadModelTransaction,
@@ -26,14 +27,13 @@ export async function publishAnalystViews(
     for (const statement of [...statements, ...(role ? GRANTS : [])]) await sql.raw(statement).execute(tx);
     await sql`comment on schema ${sql.ref(SCHEMA)} is ${sql.lit(mark)}`.execute(tx);
   } catch (error) {
-    // Others' views may stand on ours: theirs are not ours to drop, and the ledger runs as well without new ones.
+    // Other users' views may stand on ours: they are not ours to drop, and the ledger runs as well without new ones.
     await sql`rollback to savepoint before_views`.execute(tx);
-    const reason = error instanceof Error ? error.message : String(error);
-    onNotice(`The views for analysts stay as they were, since they could not be replaced: ${reason}.`);
+    onNotice(`The views for analysts could not be replaced and stay as they were: ${errorMessage(error)}.`);
   }
 }
 
-/** On our views alone: others' that lie in the same schema are theirs to open. */
+/** On our views alone: others in the same schema are their owners' to open. */
 const GRANTS = [
   `grant usage on schema ${SCHEMA} to ${ANALYST_ROLE}`,
   `do $$ declare view_name text; begin
@@ -44,7 +44,7 @@ const GRANTS = [
    end $$`,
 ];
 
-/** Whether the role is there. Roles belong to the whole server, where another database's ledger may create it too. */
+/** Whether the role exists. Roles belong to the whole server: another database's ledger may create it at the same time. */
 async function ensureRole(tx: ReadModelTransaction, onNotice: (text: string) => void): Promise<boolean> {
   const { rows } = await sql<{ exists: boolean; may_create: boolean }>`
     select exists (select 1 from pg_roles where rolname = ${ANALYST_ROLE}) as exists,
@@ -52,8 +52,8 @@ async function ensureRole(tx: ReadModelTransaction, onNotice: (text: string) => 
   if (rows[0]?.exists === true) return true;
   if (rows[0]?.may_create !== true) {
     onNotice(
-      `The role ${ANALYST_ROLE} does not exist and this user may not create it: a user who may should run ` +
-        `"CREATE ROLE ${ANALYST_ROLE} NOLOGIN"; the next start lets it read the views.`,
+      `The role ${ANALYST_ROLE} does not exist and this user may not create it. Run "CREATE ROLE ${ANALYST_ROLE} NOLOGIN" ` +
+        'as a user who may; the next start lets it read the views.',
     );
     return false;
   }
@@ -70,7 +70,7 @@ async function ensureRole(tx: ReadModelTransaction, onNotice: (text: string) => 
   return true;
 }
 
-/** Whether the schema is there and ours to change. */
+/** Whether the schema exists and is ours to change. */
 async function ensureSchema(tx: ReadModelTransaction, onNotice: (text: string) => void): Promise<boolean> {
   const { rows } = await sql<{ is_ours: boolean | null; may_create: boolean }>`
     select (select pg_has_role(nspowner, 'usage') from pg_namespace where nspname = ${SCHEMA}) as is_ours,
@@ -82,8 +82,8 @@ async function ensureSchema(tx: ReadModelTransaction, onNotice: (text: string) =
     return true;
   }
   onNotice(
-    `The views for analysts are left out, since this user may not create the schema ${SCHEMA}: ` +
-      'let it create in the database (GRANT CREATE ON DATABASE) and own that schema.',
+    `There are no views for analysts, since this user may not create the schema ${SCHEMA}. ` +
+      'Let it create in the database (GRANT CREATE ON DATABASE) and own that schema.',
   );
   return false;
 }

@@ -6,13 +6,13 @@ export abstract class ReadModelError extends Error {
   abstract readonly retryable: boolean;
 }
 
-/** A page's cursor that no earlier page of this search gave. */
+/** A cursor that no earlier page of this search gave. */
 export class InvalidCursorError extends ReadModelError {
   readonly code = 'CURSOR_INVALID';
   readonly retryable = false;
   override readonly name = 'InvalidCursorError';
   constructor(options?: ErrorOptions) {
-    super('The cursor is none that an earlier page of this very search gave: leave it out to begin anew.', options);
+    super('This cursor belongs to another search. Repeat its filters, or omit the cursor.', options);
   }
 }
 
@@ -33,8 +33,8 @@ export class ReadModelsNewerError extends ReadModelError {
     readonly migration: string,
   ) {
     super(
-      `The read models in ${database} were written by a later version (migration ${migration}): ` +
-        'run that version, or delete them and they are rebuilt from the ledger.',
+      `The read models in ${database} were written by a later version (migration ${migration}). Run that version, ` +
+        'or delete them and they are rebuilt from the ledger.',
     );
   }
 }

@@ -13,14 +13,13 @@ import {
   type QueryCompiler,
   type QueryResult,
 } from 'kysely';
-import type { SqlRow, SqlValue } from './sql-dialect';
+import { LRUCache } from 'lru-cache';
+import type { SqlRow } from './sql-dialect';
 
-/** Statements kept ready, by their text; the one used longest ago makes room. */
+/** Prepared statements kept, by their text. */
 const STATEMENT_LIMIT = 128;
 
-type Statement = Database.Statement;
-
-/** Kysely's SQLite on `libsql`, with one connection that everybody takes in turn. */
+/** Kysely's SQLite on `libsql`, with one connection that all callers use in turn. */
 export class LibsqlDialect implements Dialect {
   readonly #open: () => Database.Database;
 
@@ -76,7 +75,7 @@ class LibsqlDriver implements Driver {
   }
 
   async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    // Immediate: a transaction that begins by reading and finds another writer when it writes could not wait for it.
+    // Immediate: a transaction that starts by reading and finds another writer when it writes could not wait for it.
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
   }
 
@@ -95,10 +94,10 @@ class LibsqlDriver implements Driver {
   }
 }
 
-/** The connection as Kysely wants it, and a loop that runs one prepared statement for many rows. */
+/** The connection as Kysely uses it, and a loop that runs one prepared statement for many rows. */
 export class LibsqlConnection implements DatabaseConnection {
   readonly #database: Database.Database;
-  readonly #statements = new Map<string, Statement>();
+  readonly #statements = new LRUCache<string, Database.Statement>({ max: STATEMENT_LIMIT });
 
   constructor(database: Database.Database) {
     this.#database = database;
@@ -106,28 +105,30 @@ export class LibsqlConnection implements DatabaseConnection {
 
   executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
     const statement = this.#prepare(query.sql);
+    // libsql takes an array as one argument: a call per value would only be flattened again.
     const parameters = query.parameters.map(bindable);
-    if (statement.reader) return Promise.resolve({ rows: statement.all(...spread(parameters)) as Row[] });
-    const { changes } = statement.run(...spread(parameters));
+    if (statement.reader) return Promise.resolve({ rows: statement.all(parameters) as Row[] });
+    const { changes } = statement.run(parameters);
     return Promise.resolve({ rows: [], numAffectedRows: BigInt(changes) });
   }
 
   /**
-   * Runs a statement once for each row, and one that takes `rowsAtOnce` rows for as many as there are: calling the
-   * driver takes about as long as writing a short row does, and with more rows at once nothing more is gained.
+   * Runs a statement for these columns of all rows, `rowsAtOnce` at a time as long as there are so many: calling the
+   * driver takes about as long as writing a short row, and with more rows at once nothing more is gained.
    * @param textFor the statement for so many rows.
    */
-  executeForEach(rows: readonly SqlRow[], textFor: (count: number) => string, rowsAtOnce = 1): void {
+  executeForEach(
+    rows: readonly SqlRow[],
+    columns: readonly string[],
+    textFor: (count: number) => string,
+    rowsAtOnce = 1,
+  ): void {
     let next = 0;
-    if (rowsAtOnce > 1 && rows.length >= rowsAtOnce) {
-      const statement = this.#prepare(textFor(rowsAtOnce));
-      for (; next + rowsAtOnce <= rows.length; next += rowsAtOnce) {
-        statement.run(...spread(valuesOf(rows, next, next + rowsAtOnce)));
-      }
+    for (const count of [rowsAtOnce, 1]) {
+      if (next + count > rows.length) continue;
+      const statement = this.#prepare(textFor(count));
+      for (; next + count <= rows.length; next += count) statement.run(valuesOf(rows, columns, next, next + count));
     }
-    if (next === rows.length) return;
-    const statement = this.#prepare(textFor(1));
-    for (; next < rows.length; next += 1) statement.run(...spread(rows[next] ?? []));
   }
 
   async *streamQuery<Row>(query: CompiledQuery): AsyncIterableIterator<QueryResult<Row>> {
@@ -139,31 +140,23 @@ export class LibsqlConnection implements DatabaseConnection {
     this.#database.close();
   }
 
-  #prepare(sql: string): Statement {
+  #prepare(sql: string): Database.Statement {
     const known = this.#statements.get(sql);
-    if (known !== undefined) {
-      this.#statements.delete(sql);
-      this.#statements.set(sql, known);
-      return known;
-    }
+    if (known !== undefined) return known;
     const statement = this.#database.prepare(sql);
     this.#statements.set(sql, statement);
-    const oldest = this.#statements.keys().next();
-    if (this.#statements.size > STATEMENT_LIMIT && oldest.done !== true) this.#statements.delete(oldest.value);
     return statement;
   }
 }
 
-/** As `slice` and `flat` would give, in a third of their time. */
-function valuesOf(rows: readonly SqlRow[], from: number, to: number): SqlValue[] {
-  const values: SqlValue[] = [];
-  for (let row = from; row < to; row += 1) for (const value of rows[row] ?? []) values.push(value);
+/** Values in the order of the columns. Allocated at once and filled by index, in half the time of pushing each value. */
+function valuesOf(rows: readonly SqlRow[], columns: readonly string[], from: number, to: number): unknown[] {
+  const values = new Array<unknown>((to - from) * columns.length);
+  let at = 0;
+  for (const row of rows.slice(from, to)) {
+    for (const column of columns) values[at++] = row[column];
+  }
   return values;
-}
-
-/** libsql takes an array as one argument: a call per value would only be flattened again. */
-function spread(parameters: readonly unknown[]): unknown[] {
-  return [parameters];
 }
 
 /** libsql ends the process when it is given a boolean to bind, so one never gets that far. */

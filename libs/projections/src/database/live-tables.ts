@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
-import type { ReadModelSchema } from './read-model-schema';
-import type { VersionedTables } from './table-declaration';
+import type { ReadModelSchema } from './tables/read-model-schema';
+import type { VersionedTables } from './tables/declare-table';
 import { versionedTable } from './table-names';
 
 /** Which tables of the database queries read. */
@@ -12,7 +12,7 @@ export interface LiveTables {
   readonly tables: Readonly<Record<string, string>>;
 }
 
-/** Says which version of each projection is meant: equal where the rows come out alike. */
+/** The version of each projection: equal if the rows come out alike. */
 export function versionsOf(projections: readonly VersionedTables[]): string {
   return JSON.stringify(Object.fromEntries(projections.map(({ name, version }) => [name, version])));
 }
@@ -20,12 +20,12 @@ export function versionsOf(projections: readonly VersionedTables[]): string {
 /** The tables of these projections in a slot. */
 export function tablesOf(projections: readonly VersionedTables[], slot: number): LiveTables {
   const names = projections.flatMap(({ tables, version }) =>
-    tables.map(({ table }) => [table, versionedTable(table, version, slot)] as const),
+    tables.map(({ name }) => [name, versionedTable(name, version, slot)] as const),
   );
   return { slot, versions: versionsOf(projections), tables: Object.fromEntries(names) };
 }
 
-/** Undefined in a database that is new. */
+/** Undefined in a new database. */
 export async function loadLive(db: Kysely<ReadModelSchema>): Promise<LiveTables | undefined> {
   const row = await db.selectFrom('live_tables').selectAll().where('id', '=', 1).executeTakeFirst();
   return row && { slot: row.slot, versions: row.versions, tables: readTables(row.tables) };
@@ -40,12 +40,12 @@ export async function storeLive(db: Kysely<ReadModelSchema>, { slot, versions, t
     .execute();
 }
 
-/** Tables as a row has them. */
+/** The tables of a row. */
 export function readTables(text: string): Readonly<Record<string, string>> {
   return JSON.parse(text) as Record<string, string>;
 }
 
-/** Drops tables that nobody reads any more; those that are `kept` stay. */
+/** Drops tables that no query reads any more, except those that are `kept`. */
 export async function dropTables(
   db: Kysely<ReadModelSchema>,
   tables: Readonly<Record<string, string>>,

@@ -1,11 +1,11 @@
 import { Migrator, sql, type CreateTableBuilder, type Kysely, type Migration, type RawBuilder } from 'kysely';
 import { ReadModelsNewerError } from './errors';
-import type { ReadModelSchema } from './read-model-schema';
+import type { ReadModelSchema } from './tables/read-model-schema';
 import type { SqlDialect } from './sql-dialect';
 
 /**
- * The book-keeping that outlives any version of a projection. The projections' own tables are no migrations: their
- * version is in their name, and a new version is filled from the ledger instead of altered.
+ * The bookkeeping that outlives any version of a projection. The projections' own tables need no migrations: their version
+ * is in their name, and a new version is filled from the ledger instead of altered.
  */
 const sharedMigrations: Readonly<Record<string, Migration>> = {
   '0001-checkpoints': {
@@ -95,7 +95,7 @@ async function addCount(db: Kysely<unknown>, name: string, type: RawBuilder<unkn
 
 const ATTEMPTS = 5;
 
-/** Brings the schema up to date. Throws `ReadModelsNewerError` where a later version has been at it. */
+/** Brings the schema up to date. Throws `ReadModelsNewerError` if a later version has changed it. */
 export async function migrate(db: Kysely<ReadModelSchema>, dialect: SqlDialect, name: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
@@ -106,7 +106,7 @@ export async function migrate(db: Kysely<ReadModelSchema>, dialect: SqlDialect, 
   }
 }
 
-/** Listing the tables of PostgreSQL fails where a rebuild drops one meanwhile: SQLSTATE 42P01. */
+/** Listing the tables of PostgreSQL fails if a rebuild drops one meanwhile: SQLSTATE 42P01. */
 function isGoneTable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   return ('code' in error && error.code === '42P01') || isGoneTable(error.cause);

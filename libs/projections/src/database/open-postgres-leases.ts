@@ -1,5 +1,4 @@
 import { PostgresLeases } from '@ledger/leases';
-import { defined } from '@ledger/plain-data';
 import { Kysely } from 'kysely';
 import { postgresConnections } from './postgres-pool';
 
@@ -19,8 +18,8 @@ export function openPostgresLeases({ url, owner, ttlMs = DEFAULT_TTL_MS }: Postg
   const patienceMs = Math.ceil(ttlMs / 2);
   const limits = { connections: 2, connectTimeoutMs: patienceMs, statementTimeoutMs: patienceMs };
   return new PostgresLeases({
-    ...defined({ owner }),
     database: new Kysely<unknown>({ dialect: postgresConnections(url, limits) }),
+    owner,
     ttlMs,
   });
 }

@@ -1,5 +1,5 @@
-import type { SqlRow } from './sql-dialect';
 import { storable } from './postgres-pool';
+import type { SqlValue } from './sql-dialect';
 
 /** Object ids of the element types, which no PostgreSQL has changed. */
 const TEXT = 25;
@@ -13,12 +13,11 @@ const TWO_POW_32 = 2 ** 32;
 
 /**
  * One column of rows as PostgreSQL's binary `text[]`. Written by the driver it would be text, with each quote of each
- * JSON document escaped here and undone there: in a rebuild most of what this process had to do.
+ * JSON document escaped here and unescaped there: in a rebuild most of this process's work.
  */
-export function textArray(rows: readonly SqlRow[], column: number): Buffer {
+export function textArray(values: readonly SqlValue[]): Buffer {
   let size = HEADER_BYTES;
-  const texts = rows.map((row) => {
-    const value = row[column] ?? null;
+  const texts = values.map((value) => {
     const text = value === null ? null : storable(String(value));
     size += LENGTH_BYTES + (text === null ? 0 : Buffer.byteLength(text));
     return text;
@@ -34,11 +33,10 @@ export function textArray(rows: readonly SqlRow[], column: number): Buffer {
 }
 
 /** One column of rows as PostgreSQL's binary `bigint[]`. */
-export function bigintArray(rows: readonly SqlRow[], column: number): Buffer {
-  const bytes = Buffer.allocUnsafe(HEADER_BYTES + rows.length * (LENGTH_BYTES + 8));
-  let end = writeHeader(bytes, BIGINT, rows.length);
-  for (const row of rows) {
-    const value = row[column] ?? null;
+export function bigintArray(values: readonly SqlValue[]): Buffer {
+  const bytes = Buffer.allocUnsafe(HEADER_BYTES + values.length * (LENGTH_BYTES + 8));
+  let end = writeHeader(bytes, BIGINT, values.length);
+  for (const value of values) {
     if (value === null) {
       end = bytes.writeInt32BE(IS_NULL, end);
       continue;
@@ -54,7 +52,7 @@ export function bigintArray(rows: readonly SqlRow[], column: number): Buffer {
 
 function writeHeader(bytes: Buffer, elementType: number, length: number): number {
   let end = bytes.writeInt32BE(length === 0 ? 0 : 1, 0);
-  // Where it says that there are none, one of them ends the statement; that there may be some costs nothing.
+  // Without this mark a null ends the statement; with it and without nulls nothing is lost.
   end = bytes.writeInt32BE(1, end);
   end = bytes.writeInt32BE(elementType, end);
   if (length === 0) return end;

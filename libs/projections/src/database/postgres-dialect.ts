@@ -6,20 +6,12 @@ import { postgresMigrations } from './postgres-migrations';
 import { postgresConnections, storable, type PostgresLimits } from './postgres-pool';
 import { rewritePostgresTable } from './postgres-rewrite';
 import { lockPostgresViews, pointPostgresView } from './postgres-views';
-import type { ReadModelSchema, ReadModelTable } from './read-model-schema';
-import type {
-  BulkDelete,
-  BulkInsert,
-  DigestOfPage,
-  PageOfTexts,
-  ReadModelTransaction,
-  SqlDialect,
-  SqlRow,
-  TextPart,
-} from './sql-dialect';
-import { indexNames, type ColumnType, type ProjectionTable, type VersionedTables } from './table-declaration';
+import type { DigestOfPage, PageOfTexts, ReadModelTransaction, SqlDialect, SqlRow, TextPart } from './sql-dialect';
+import { indexNames } from './create-table';
+import { columnsOf, type ProjectionTable, type VersionedTables } from './tables/declare-table';
+import type { ReadModelSchema } from './tables/read-model-schema';
 
-/** Any number that other software is unlikely to choose: one process at a time changes the schema. */
+/** A number that other software is unlikely to choose: one process at a time changes the schema. */
 const SCHEMA_LOCK = 7_216_554_902_211;
 
 /** PostgreSQL through `pg`. */
@@ -32,7 +24,6 @@ export class PostgresDialect implements SqlDialect {
   readonly rewriteTable = rewritePostgresTable;
   readonly migrations: Readonly<Record<string, Migration>> = postgresMigrations;
   readonly #database: string;
-  readonly #columns: ReadonlyMap<ReadModelTable, Readonly<Record<string, ColumnType>>>;
   readonly #onNotice: (text: string) => void;
 
   /** @param database name for people, without the password. */
@@ -40,13 +31,11 @@ export class PostgresDialect implements SqlDialect {
     readonly url: string;
     readonly database: string;
     readonly limits: PostgresLimits;
-    readonly projections: readonly VersionedTables[];
     readonly onNotice?: (text: string) => void;
   }) {
-    const { url, database, limits, projections, onNotice = () => undefined } = options;
+    const { url, database, limits, onNotice = () => undefined } = options;
     this.#database = database;
     this.#onNotice = onNotice;
-    this.#columns = new Map(projections.flatMap(({ tables }) => tables).map(({ table, columns }) => [table, columns]));
     this.kysely = postgresConnections(url, limits);
     // Indexes of large tables take longer than a query may.
     this.maintenance = postgresConnections(url, { ...limits, connections: 1, statementTimeoutMs: 0 });
@@ -57,36 +46,37 @@ export class PostgresDialect implements SqlDialect {
   }
 
   /** One statement for all rows, whose text and number of parameters do not depend on how many there are. */
-  async insertAll(tx: ReadModelTransaction, statement: BulkInsert, rows: readonly SqlRow[]): Promise<void> {
+  async insertAll(
+    tx: ReadModelTransaction,
+    table: ProjectionTable,
+    rows: readonly SqlRow[],
+    update: readonly string[],
+  ): Promise<void> {
     if (rows.length === 0) return;
-    const { table, columns, key, onConflict } = statement;
-    const names = sql.join(columns.map((column) => sql.ref(column)));
-    const target = sql.join(key.map((column) => sql.ref(column)));
-    const written =
-      onConflict === 'ignore'
-        ? sql`nothing`
-        : sql`update set ${sql.join(onConflict.update.map((column) => sql`${sql.ref(column)} = ${sql.ref(`excluded.${column}`)}`))}`;
+    const columns = columnsOf(table);
+    const written = update.map((column) => sql`${sql.ref(column)} = ${sql.ref(`excluded.${column}`)}`);
     await sql`
-      insert into ${sql.table(table)} (${names})
-      select * from unnest(${this.#columnArrays(table, columns, rows)})
-      on conflict (${target}) do ${written}`.execute(tx);
+      insert into ${sql.table(table.name)} (${refs(columns)})
+      select * from unnest(${columnArrays(table, columns, rows)})
+      on conflict (${refs(table.key)}) do ${update.length === 0 ? sql`nothing` : sql`update set ${sql.join(written)}`}`.execute(
+      tx,
+    );
   }
 
-  async deleteAll(tx: ReadModelTransaction, { table, key }: BulkDelete, keys: readonly SqlRow[]): Promise<void> {
+  async deleteAll(tx: ReadModelTransaction, table: ProjectionTable, keys: readonly SqlRow[]): Promise<void> {
     if (keys.length === 0) return;
-    const names = sql.join(key.map((column) => sql.ref(column)));
     await sql`
-      delete from ${sql.table(table)}
-      where (${names}) in (select * from unnest(${this.#columnArrays(table, key, keys)}))`.execute(tx);
+      delete from ${sql.table(table.name)}
+      where (${refs(table.key)}) in (select * from unnest(${columnArrays(table, table.key, keys)}))`.execute(tx);
   }
 
-  /** By `format`, which takes three quarters of the time of `concat`: literals are no arguments to it. */
+  /** By `format`, which takes three quarters of the time of `concat`, since it needs no arguments for literals. */
   joinText(parts: readonly TextPart[]): string {
     const format = parts.map((part) => ('value' in part ? '%s' : part.literal)).join('');
     return `format(${[`'${format}'`, ...parts.flatMap((part) => ('value' in part ? [part.value] : []))].join()})`;
   }
 
-  /** Hashed where they are: what is to be sent of a page is its digest. */
+  /** Hashed in the database, so that only the digest of a page is sent. */
   async digestPage(db: Kysely<ReadModelSchema>, { rows, key, size }: PageOfTexts): Promise<DigestOfPage> {
     const last = sql.join(key.map((column) => sql`(array_agg(${sql.ref(column)}))[${size}] as ${sql.ref(column)}`));
     const { rows: pages } = await sql<Record<string, unknown> & { readonly digest: string }>`
@@ -98,9 +88,9 @@ export class PostgresDialect implements SqlDialect {
     return { digest: Promise.resolve(page.digest), last: lastKey.includes(null) ? undefined : lastKey };
   }
 
-  /** Emptied rather than dropped: views stand on it, and others may be reading. */
+  /** Emptied rather than dropped: views stand on it, and queries may be reading it. */
   async emptyTable(tx: ReadModelTransaction, declaration: ProjectionTable, name: string): Promise<void> {
-    await sql`truncate ${sql.table(declaration.table)}`.execute(tx);
+    await sql`truncate ${sql.table(declaration.name)}`.execute(tx);
     for (const index of indexNames(declaration, name)) await sql`drop index if exists ${sql.ref(index)}`.execute(tx);
   }
 
@@ -108,7 +98,7 @@ export class PostgresDialect implements SqlDialect {
     return lockPostgresViews(tx, views);
   }
 
-  pointView(tx: ReadModelTransaction, view: ReadModelTable, table: string): Promise<void> {
+  pointView(tx: ReadModelTransaction, view: string, table: string): Promise<void> {
     return pointPostgresView(tx, view, table);
   }
 
@@ -123,14 +113,22 @@ export class PostgresDialect implements SqlDialect {
   translateError(error: unknown): unknown {
     return translatePostgresError(error, this.#database);
   }
+}
 
-  #columnArrays(table: ReadModelTable, columns: readonly string[], rows: readonly SqlRow[]): Expression<unknown> {
-    const types = this.#columns.get(table);
-    return sql.join(
-      columns.map((column, index) => {
-        const isInteger = types?.[column]?.startsWith('integer') === true;
-        return isInteger ? sql`${bigintArray(rows, index)}::bigint[]` : sql`${textArray(rows, index)}::text[]`;
-      }),
-    );
-  }
+function refs(columns: readonly string[]): Expression<unknown> {
+  return sql.join(columns.map((column) => sql.ref(column)));
+}
+
+function columnArrays(
+  table: ProjectionTable,
+  columns: readonly string[],
+  rows: readonly SqlRow[],
+): Expression<unknown> {
+  return sql.join(
+    columns.map((column) => {
+      const values = rows.map((row) => row[column] ?? null);
+      const isInteger = table.columns[column]?.startsWith('integer') === true;
+      return isInteger ? sql`${bigintArray(values)}::bigint[]` : sql`${textArray(values)}::text[]`;
+    }),
+  );
 }

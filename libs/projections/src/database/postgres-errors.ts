@@ -28,7 +28,7 @@ const SAYS_THAT_IT_IS_AWAY = new RegExp(
   'i',
 );
 
-/** The error as `ReadModelsUnavailableError` where the server is at fault; any other as it is. */
+/** The error as `ReadModelsUnavailableError` if the server is at fault; any other as it is. */
 export function translatePostgresError(error: unknown, database: string): unknown {
   if (!isNativeError(error) || error instanceof ReadModelError || !isServersFault(error)) return error;
   return new ReadModelsUnavailableError(`The read models in ${database} do not answer (${reasonOf(error)}).`, {
@@ -41,11 +41,11 @@ function isServersFault(error: Error): boolean {
   if (error instanceof DatabaseError) {
     return AWAY_CLASSES.has(code.slice(0, 2)) || code === INSUFFICIENT_PRIVILEGE || NOT_BUILT_YET.has(code);
   }
-  // Node's network errors have a code and a system call; the driver's own say what they are in words alone.
+  // Node's network errors have a code and a system call; the driver's own have only a message.
   return 'syscall' in error || 'errors' in error || SAYS_THAT_IT_IS_AWAY.test(error.message);
 }
 
-/** Refused on every address of a name, Node says so with an empty message. */
+/** If every address of a name refuses, Node's message is empty. */
 function reasonOf(error: Error): string {
   if (error.message === '' && 'errors' in error && Array.isArray(error.errors)) {
     return error.errors.map((each: unknown) => (isNativeError(each) ? each.message : String(each))).join('; ');

@@ -13,16 +13,16 @@ export interface PostgresLimits {
   /** Connections at most. */
   readonly connections: number;
   readonly connectTimeoutMs: number;
-  /** Of one statement, kept by the server; 0: none. A server that says nothing at all is given up a little later. */
+  /** Of one statement, enforced by the server; 0: none. A silent server is given up a little later. */
   readonly statementTimeoutMs: number;
 }
 
 /**
- * How long the server lets a transaction stand idle. A process that is frozen in the middle of one would keep its rows
- * locked, and whoever takes over from it waiting.
+ * How long the server keeps an idle transaction. A process that is frozen in the middle of one would keep its rows locked,
+ * and the process that takes over from it waiting.
  */
 const IDLE_IN_TRANSACTION_MS = 5_000;
-/** What a lost server is given beyond the time that it gives a statement itself. */
+/** What a lost server is given beyond its own limit for a statement. */
 const SILENCE_MS = 5_000;
 
 /** Kysely's connections to a server. */
@@ -45,14 +45,14 @@ function createPool(url: string, limits: PostgresLimits): Pool {
     }),
   };
   const pool = new Pool(config);
-  // A connection that breaks says so twice: to the query that it runs, which is enough, and as an event that would end
-  // the process if nobody listened, whether the connection is idle (on the pool) or taken (on the connection).
+  // A broken connection is reported twice: to the query that it runs, which is enough, and as an event, which without a
+  // listener would end the process, on the pool if the connection is idle and on the connection if it is taken.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 
-/** The pool as Kysely takes it, which would put a connection back that no longer works. */
+/** The pool for Kysely, which would put a broken connection back. */
 class GuardedPool implements PostgresPool {
   readonly #pool: Pool;
 
@@ -85,7 +85,7 @@ class GuardedClient implements PostgresPoolClient {
   }
 
   async #run(text: string, parameters: readonly unknown[]): Promise<unknown> {
-    // Behind a query that was given up, the next one would wait as long again.
+    // After a query that was given up, the next one would wait as long again.
     if (this.#fault !== undefined) throw this.#fault;
     try {
       return await this.#client.query(text, parameters.map(bindable));
@@ -105,8 +105,8 @@ function bindable(value: unknown): unknown {
 }
 
 /**
- * PostgreSQL's texts hold any character but U+0000. A read model never rejects a fact, so its symbol stands in for it;
- * the ledger and the JSON texts, where it is escaped, keep the character itself.
+ * PostgreSQL's texts hold any character but U+0000. A read model never rejects a fact, so it stores its symbol instead;
+ * the ledger keeps the character itself, and so do JSON texts, which escape it.
  */
 export function storable(text: string): string {
   return text.includes('\0') ? text.replaceAll('\0', '\u2400') : text;

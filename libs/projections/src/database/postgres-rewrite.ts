@@ -2,8 +2,9 @@ import { sql, type RawBuilder } from 'kysely';
 import { loadLive } from './live-tables';
 import { lockPostgresViews, pointPostgresView } from './postgres-views';
 import type { ReadModelTransaction, RewrittenRows } from './sql-dialect';
-import { columnsOf, createIndexes, createKey, indexNames, keyName, type ProjectionTable } from './table-declaration';
+import { createIndexes, createKey, indexNames, keyName } from './create-table';
 import { TableNames } from './table-names';
+import { columnsOf, type ProjectionTable } from './tables/declare-table';
 
 /** Enough to sort the keys of a million rows without a file. */
 const SORT_MEMORY = '256MB';
@@ -11,16 +12,16 @@ const SORT_MEMORY = '256MB';
 const PAGES_OF_A_PART = 4_096;
 
 /**
- * A changed row is written to every index of its table, however few of its columns are in one. Where most rows change,
- * it is several times faster to write the table anew and to make its indexes once the rows are in. Queries read the old
- * table meanwhile, and wait only while the view is put over the new one.
+ * A changed row is written to every index of its table, however few of its columns are in one. If most rows change, it is
+ * several times faster to write a new table and to create its indexes once the rows are in. Queries read the old table
+ * meanwhile, and wait only while the view is switched to the new one.
  */
 export async function rewritePostgresTable(
   tx: ReadModelTransaction,
   declaration: ProjectionTable,
   rows: RewrittenRows,
 ): Promise<boolean> {
-  const { table: view } = declaration;
+  const { name: view } = declaration;
   const plain = tx.withoutPlugins();
   const name = namesOf(tx)?.nameOf(view);
   if (name === undefined || (await loadLive(plain))?.tables[view] !== name) return false;

@@ -4,17 +4,17 @@ import { ANALYTICS_SCHEMA } from './analyst-view-texts';
 import { schemaComment } from './analyst-views';
 import type { ReadModelTransaction } from './sql-dialect';
 
-/** Well below PostgreSQL's `deadlock_timeout` of one second, so that it is never a query that is called off. */
+/** Well below PostgreSQL's `deadlock_timeout` of one second, so that it is never a query that is cancelled. */
 const LOCK_TIMEOUT_MS = 100;
 const ATTEMPTS = 200;
 const LOCK_NOT_AVAILABLE = '55P03';
 
 /**
- * Takes all views at once, or lets go of them and tries again: a query locks the views that it reads in an order of its
- * own, and where it held one of them while this waited for it with another in hand, both would wait for good.
+ * Locks all views at once, or releases them and tries again: a query locks the views that it reads in an order of its
+ * own, and if it held one of them while this waited for it with another one locked, both would wait for ever.
  *
- * `lock table` would take the tables behind them too, and a vacuum that works on one of these, for minutes perhaps, gives
- * way only to those who wait for longer than this does. Changing a view, be it into what it is, locks it alone.
+ * `lock table` would lock the tables behind them too, and a vacuum that works on one of these, perhaps for minutes, yields
+ * only to a lock that waits for longer than this one. Changing a view, even to what it is, locks it alone.
  */
 export async function lockPostgresViews(tx: ReadModelTransaction, views: readonly string[]): Promise<void> {
   const { rows } = await sql<{ name: string }>`
@@ -40,9 +40,9 @@ function isLockTimeout(error: unknown): boolean {
 }
 
 /**
- * Puts another table behind the view that queries read. Where its columns differ the views for analysts, which stand on
- * it, are taken away first: publish them again in the same transaction. Views of others that stand on it are not ours to
- * drop, so that this fails while there are any.
+ * Puts another table behind the view that queries read. If its columns differ, the views for analysts, which stand on it,
+ * are dropped first: publish them again in the same transaction. Other users' views that stand on it are not ours to drop,
+ * so this fails while there are any.
  */
 export async function pointPostgresView(tx: ReadModelTransaction, view: string, table: string): Promise<void> {
   const text = `view ${view} as select * from ${table}`;

@@ -1,38 +1,45 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Expression, RawBuilder } from 'kysely';
-import type { ProjectionTable } from './table-declaration';
-import type { BulkDelete, BulkInsert, ReadModelTransaction, RewrittenRows, SqlDialect, SqlRow } from './sql-dialect';
+import type { ReadModelTransaction, RewrittenRows, SqlDialect } from './sql-dialect';
+import type { ColumnOf, KeyOf, ProjectionTable, RowOf } from './tables/declare-table';
 
 /** A transaction on the read models, with the few things that Kysely cannot say for every database alike. */
 export interface ProjectionTransaction {
   readonly sql: ReadModelTransaction;
-  /** What a row is found by without an index, as a column of its table. */
+  /** Finds a row without an index, as a column of its table. */
   readonly rowId: RawBuilder<unknown>;
   oneOf(column: string, values: readonly string[]): Expression<boolean>;
-  /** Seen by every statement after it. It may still be under way, or fail, until `settled`. */
-  insertAll(statement: BulkInsert, rows: readonly SqlRow[]): Promise<void>;
+  /**
+   * Every statement after it sees the rows. It may still be in progress, or fail, until `settled`.
+   * @param update what is written to a row whose key exists; by default the row stays as it is.
+   */
+  insertAll<Table extends ProjectionTable>(
+    table: Table,
+    rows: readonly RowOf<Table>[],
+    update?: readonly ColumnOf<Table>[],
+  ): Promise<void>;
   /** As `insertAll`. */
-  deleteAll(statement: BulkDelete, keys: readonly SqlRow[]): Promise<void>;
+  deleteAll<Table extends ProjectionTable>(table: Table, keys: readonly KeyOf<Table>[]): Promise<void>;
   /** Resolves when every write has ended; throws the error of the first that failed. */
   settled(): Promise<void>;
   /**
-   * Has a table hold other rows instead of its own; for databases where that is faster than changing most of them.
-   * False, with nothing done, for a table that queries do not read yet.
+   * Replaces the rows of a table, if the database does that faster than changing most of them. False, with nothing done,
+   * for a table that queries do not read yet.
    */
   readonly rewrite?: (table: ProjectionTable, rows: RewrittenRows) => Promise<boolean>;
 }
 
 export function projectionTransaction(sql: ReadModelTransaction, dialect: SqlDialect): ProjectionTransaction {
   const { rewriteTable, isRemote = false } = dialect;
-  const writes = isRemote ? new WritesUnderWay() : undefined;
+  const writes = isRemote ? new WritesInProgress() : undefined;
   const write = (written: Promise<void>): Promise<void> => writes?.add(written) ?? written;
   return {
     sql,
     rowId: dialect.rowId,
-    ...(rewriteTable && { rewrite: (table, rows) => rewriteTable(sql, table, rows) }),
+    rewrite: rewriteTable && ((table, rows) => rewriteTable(sql, table, rows)),
     oneOf: (column, values) => dialect.oneOf(column, values),
-    insertAll: (statement, rows) => write(dialect.insertAll(sql, statement, rows)),
-    deleteAll: (statement, keys) => write(dialect.deleteAll(sql, statement, keys)),
+    insertAll: (table, rows, update = []) => write(dialect.insertAll(sql, table, rows, update)),
+    deleteAll: (table, keys) => write(dialect.deleteAll(sql, table, keys)),
     settled: () => writes?.settled() ?? Promise.resolve(),
   };
 }
@@ -41,7 +48,7 @@ export function projectionTransaction(sql: ReadModelTransaction, dialect: SqlDia
  * Writes that a database in another process is working on while this one prepares the next: waiting for each of them
  * would leave one of the two idle all the time. The connection keeps their order.
  */
-class WritesUnderWay {
+class WritesInProgress {
   #all: Promise<unknown>[] = [];
   #failure: { readonly error: unknown } | undefined;
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { ReadModelTransaction } from './sql-dialect';
 
-/** Does something within a transaction that is taken back alone where it throws. `undo` takes it back at any rate. */
+/** Work within a transaction that is rolled back by itself if it throws, or if `undo` says so. */
 export async function withinSavepoint<T>(
   tx: ReadModelTransaction,
   work: () => Promise<T>,

@@ -1,13 +1,14 @@
 import type { Kysely } from 'kysely';
 import { tablesOf, type LiveTables } from './live-tables';
-import type { ReadModelSchema } from './read-model-schema';
+import type { ReadModelSchema } from './tables/read-model-schema';
 import type { ReadModelTransaction, SqlDialect } from './sql-dialect';
-import { createIndexes, createTable, dropTable, type VersionedTables, type ProjectionTable } from './table-declaration';
+import { createIndexes, createTable, dropTable } from './create-table';
+import type { ProjectionTable, VersionedTables } from './tables/declare-table';
 import { TableNames } from './table-names';
 
-/** One set of the projections' tables: the live one, or one that is built beside it. */
+/** One set of the projections' tables: the live one, or a shadow of it. */
 export class SlotTables {
-  /** Whose statements mean the tables of this slot by their plain names. */
+  /** Its statements mean the tables of this slot by their plain names. */
   readonly db: Kysely<ReadModelSchema>;
   readonly names: LiveTables;
   readonly #maintenance: Kysely<ReadModelSchema>;
@@ -29,22 +30,22 @@ export class SlotTables {
     this.#maintenance = options.maintenance === options.db ? this.db : options.maintenance.withPlugin(plugin);
   }
 
-  /** Creates the tables that are not there, within a transaction of whoever asks. */
+  /** Creates the missing tables, within the caller's transaction. */
   async create(tx: Kysely<ReadModelSchema>): Promise<void> {
     const renaming = tx.withPlugin(new TableNames(new Map(Object.entries(this.names.tables))));
-    for (const table of this.#tables) await createTable(renaming, this.#dialect, table, this.#nameOf(table.table));
+    for (const table of this.#tables) await createTable(renaming, this.#dialect, table, this.#nameOf(table.name));
   }
 
   /**
-   * Where every row goes when the ledger is projected from zero again.
-   * @param within what belongs to the same transaction; first, so that it can still call it off.
+   * Empties all tables, so that the ledger can be projected from zero.
+   * @param within what belongs to the same transaction; first, so that its error leaves the tables as they are.
    */
   async recreate(within: (tx: ReadModelTransaction) => Promise<void> = () => Promise.resolve()): Promise<void> {
     await this.#maintenance.transaction().execute(async (tx) => {
       await within(tx);
       for (const table of this.#tables) {
-        const name = this.#nameOf(table.table);
-        // Created first, since what is not there cannot be emptied.
+        const name = this.#nameOf(table.name);
+        // Created first, since only an existing table can be emptied.
         await createTable(tx, this.#dialect, table, name);
         if (this.#dialect.emptyTable === undefined) await dropTable(tx, table);
         else await this.#dialect.emptyTable(tx, table, name);
@@ -53,9 +54,9 @@ export class SlotTables {
     });
   }
 
-  /** Indexes that only queries need; to be called once the history is in. */
+  /** Creates the indexes that only queries need, once the history is in. */
   async createIndexes(): Promise<void> {
-    for (const table of this.#tables) await createIndexes(this.#maintenance, table, this.#nameOf(table.table));
+    for (const table of this.#tables) await createIndexes(this.#maintenance, table, this.#nameOf(table.name));
   }
 
   get #tables(): readonly ProjectionTable[] {

@@ -1,21 +1,17 @@
 /**
- * The visits of states with everything that an analyst asks of one in the same row: the same columns on every database.
- * @param instantOf makes a time of milliseconds since 1970 in UTC.
+ * The visits of states with all that an analyst wants to know of one in the same row: the same columns on every database.
+ * @param instantOf turns milliseconds since 1970 into a time in UTC.
  * @param from the tables, as the database names them.
  */
 export function stateVisitsSelect(
   instantOf: (milliseconds: string) => string,
   from: { readonly visits: string; readonly journeys: string },
 ): string {
-  const columns = [
-    ...['v.tenant', 'j.session_id', 'v.journey_position', 'v.sequence', 'v.definition_id', 'v.definition_version'],
-    ...['v.state_id', 'v.visit_number', 'p.state_id as previous_state', 'v.next_state', 'v.entered_by', 'v.left_by'],
-    `${instantOf('v.entered_ms')} as entered_at`,
-    `${instantOf('v.entered_ms + v.dwell_ms')} as left_at`,
-    ...['v.dwell_ms', 'v.channel', 'v.actor_kind', 'j.customer_id', 'v.entered_position'],
-    'n.entered_position as left_position',
-  ];
-  return `select ${columns.join(', ')} from ${from.visits} v
+  return `select v.tenant, j.session_id, v.journey_position, v.sequence, v.definition_id, v.definition_version,
+      v.state_id, v.visit_number, p.state_id as previous_state, v.next_state, v.entered_by, v.left_by,
+      ${instantOf('v.entered_ms')} as entered_at, ${instantOf('v.entered_ms + v.dwell_ms')} as left_at,
+      v.dwell_ms, v.channel, v.actor_kind, j.customer_id, v.entered_position, n.entered_position as left_position
+    from ${from.visits} v
     join ${from.journeys} j on j.tenant = v.tenant and j.started_position = v.journey_position
     left join ${from.visits} p on p.journey_position = v.journey_position and p.sequence = v.sequence - 1
     left join ${from.visits} n on n.journey_position = v.journey_position and n.sequence = v.sequence + 1`;

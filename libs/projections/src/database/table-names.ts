@@ -9,16 +9,15 @@ import {
   type RootOperationNode,
   type UnknownRow,
 } from 'kysely';
-import type { ReadModelTable } from './read-model-schema';
 
-/** Name in the database of a projection's table: another version, or another build of it, stands beside the live one. */
-export function versionedTable(table: ReadModelTable, version: number, slot = 0): string {
+/** Name in the database of a projection's table: another version or a shadow table has another name than the live one. */
+export function versionedTable(table: string, version: number, slot = 0): string {
   return slot === 0 ? `${table}_v${version}` : `${table}_v${version}_s${slot}`;
 }
 
 /**
- * Lets projections say `journeys` and has the database see `journeys_v1`: a rebuild beside the live tables writes by the
- * same statements. Queries need it not, since a view of the plain name stands over the live tables.
+ * Turns the `journeys` of projections into `journeys_v1` for the database, so that a rebuild writes to its shadow tables
+ * by the same statements. Queries do not need it, since a view of the plain name stands over the live table.
  */
 export class TableNames implements KyselyPlugin {
   readonly #transformer: OperationNodeTransformer;
@@ -30,7 +29,7 @@ export class TableNames implements KyselyPlugin {
   }
 
   /** The table that a name stands for. */
-  nameOf(table: ReadModelTable): string | undefined {
+  nameOf(table: string): string | undefined {
     return this.#names.get(table);
   }
 

@@ -1,6 +1,7 @@
 import { errorMessage } from '@ledger/runtime';
 import type { Kysely, Selectable } from 'kysely';
-import type { DeadLettersTable, ReadModelSchema } from '../database/read-model-schema';
+import type { DeadLettersTable } from '../database/tables/bookkeeping-tables';
+import type { ReadModelSchema } from '../database/tables/read-model-schema';
 import type { PoisonEvent } from '../delivery/poison-events';
 
 /** An event that a projection failed to apply and skipped. */

@@ -1,5 +1,6 @@
 import { comparePositions, streamName, type EventStore, type Position, type RecordedEvent } from '@ledger/event-store';
 import { attemptStream, journeyStream, parseStream } from '@ledger/journey';
+import { sql } from 'kysely';
 import type { ProjectionTransaction } from '../database/projection-transaction';
 import type { BatchPreparation, EventBatch } from '../delivery/event-batch';
 import { applySkippingPoison, type PoisonEvent, type TranslateError } from '../delivery/poison-events';
@@ -58,7 +59,7 @@ export async function replayJourney(
 ): Promise<readonly PoisonEvent[]> {
   const { journey, projections, prepare, unseen, translateError } = options;
   await deleteBySession(projections, journey, tx);
-  const hasHead = projections.some(({ tables }) => tables.some(({ table }) => table === 'journeys'));
+  const hasHead = projections.some(({ tables }) => tables.some(({ name }) => name === 'journeys'));
   // If the head is not replayed, its row is already at the journey's end: no beginning is read from there.
   const batches = prepare(hasHead ? 'of-any-stream' : 'none');
   const poison: PoisonEvent[] = [];
@@ -74,15 +75,11 @@ export async function replayJourney(
 async function deleteBySession(
   projections: readonly Projection[],
   { tenant, sessionId }: ReplayedJourney,
-  { sql }: ProjectionTransaction,
+  tx: ProjectionTransaction,
 ): Promise<void> {
-  for (const { table, ofJourney } of projections.flatMap(({ tables }) => tables)) {
+  for (const { name, ofJourney } of projections.flatMap(({ tables }) => tables)) {
     if (ofJourney !== 'session_id') continue;
-    await sql
-      .deleteFrom(table)
-      .where('tenant', '=', tenant)
-      .where('session_id' as never, '=', sessionId as never)
-      .execute();
+    await sql`delete from ${sql.table(name)} where tenant = ${tenant} and session_id = ${sessionId}`.execute(tx.sql);
   }
 }
 
@@ -93,9 +90,9 @@ async function deleteByPosition(
   tx: ProjectionTransaction,
 ): Promise<void> {
   const orders = events.map(({ order }) => order);
-  for (const { table, ofJourney } of projections.flatMap(({ tables }) => tables)) {
+  for (const { name, ofJourney } of projections.flatMap(({ tables }) => tables)) {
     if (ofJourney !== 'journey_position') continue;
-    await tx.sql.deleteFrom(table).where(tx.oneOf('journey_position', orders)).execute();
+    await sql`delete from ${sql.table(name)} where ${tx.oneOf('journey_position', orders)}`.execute(tx.sql);
   }
 }
 

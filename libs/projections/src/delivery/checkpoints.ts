@@ -1,7 +1,6 @@
 import { comparePositions, type EventStore, type Position, type RecordedEvent } from '@ledger/event-store';
-import { defined } from '@ledger/plain-data';
 import type { Kysely } from 'kysely';
-import type { ReadModelSchema } from '../database/read-model-schema';
+import type { ReadModelSchema } from '../database/tables/read-model-schema';
 import type { Projection } from './projection';
 import type { ProjectionStatus } from './projection-status';
 
@@ -196,7 +195,7 @@ export async function storeState(db: Kysely<ReadModelSchema>, statuses: readonly
  */
 export async function fitsLedger({ anchor }: Checkpoint, store: EventStore): Promise<boolean> {
   if (anchor === undefined) return true;
-  for await (const event of store.readAll(defined({ after: anchor.after, limit: 1 }))) {
+  for await (const event of store.readAll({ after: anchor.after, limit: 1 })) {
     return event.id === anchor.eventId;
   }
   return false;

@@ -2,8 +2,8 @@ import type { RecordedEvent } from '@ledger/event-store';
 import type { LedgerEvent } from './ledger-event';
 
 /**
- * Consecutive events of the ledger, prepared for projections: whoever prepares them adds what several projections
- * compute alike, and computes it once.
+ * Consecutive events of the ledger, prepared for projections: the preparation adds what several projections need alike, and
+ * computes it once.
  */
 export interface EventBatch {
   /** In the ledger's order. */

@@ -3,7 +3,7 @@ import { LeaseLostError } from '@ledger/leases';
 import { backoffMs, type BackoffPolicy } from '@ledger/runtime';
 import { ReadModelError } from '../database/errors';
 
-/** The tables that the processor needs to go on could not be built. */
+/** The tables that the processor needs could not be built. */
 export class RebuildEndedError extends Error {
   override readonly name = 'RebuildEndedError';
 }
@@ -16,7 +16,7 @@ export type ProcessorMode = 'live' | 'rebuild';
 
 /**
  * What happens when a projection fails to apply an event and retries do not help: `stop` leaves the projection where it
- * is, `dead-letter` records the event and skips it. The other projections go on either way.
+ * is, `dead-letter` records the event and skips it. The other projections continue either way.
  */
 export type PoisonEventPolicy = 'stop' | 'dead-letter';
 

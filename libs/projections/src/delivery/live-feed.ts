@@ -2,7 +2,7 @@ import type { Position } from '@ledger/event-store';
 import type { LiveTables } from '../database/live-tables';
 import type { Checkpoint, StoppedProjection } from './checkpoints';
 
-/** The processor as a rebuild or a retry sees it: what is live, and goes on being fed meanwhile. */
+/** The processor as a rebuild or a retry sees it: what is live, and is fed meanwhile. */
 export interface LiveFeed {
   /** Everything up to here is applied to the live tables. Undefined if nothing feeds them: then there is no bound. */
   position(): { readonly upTo: Position | undefined } | undefined;

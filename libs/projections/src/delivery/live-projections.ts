@@ -1,4 +1,3 @@
-import { defined } from '@ledger/plain-data';
 import { loadLive, versionsOf } from '../database/live-tables';
 import { BatchWriter, type BatchMove, type PartlyApplied } from './batch-writer';
 import {
@@ -41,8 +40,9 @@ export class LiveProjections {
     const { database, prepare, fence, recordPoison, failurePolicy = defaultFailurePolicy } = options;
     this.#batches = prepare('of-any-stream');
     this.#writer = new BatchWriter({
-      ...defined({ fence, recordPoison }),
       database,
+      fence,
+      recordPoison,
       attempts: failurePolicy.maxAttempts,
       now: () => this.#now(),
     });
@@ -52,7 +52,7 @@ export class LiveProjections {
     return this.#checkpoint;
   }
 
-  /** Those that a poison event has stopped while the others go on. */
+  /** Those that a poison event has stopped while the others continue. */
   get stopped(): ReadonlyMap<string, StoppedProjection> {
     return this.#stopped;
   }

@@ -117,7 +117,7 @@ class Bisection {
     private readonly projection: Projection,
     private readonly tx: ProjectionTransaction,
     private readonly translate: TranslateError,
-    /** Poison events after which to go on: 0 ends the search at the first. */
+    /** Poison events after which to continue: 0 ends the search at the first. */
     private readonly limit: number,
   ) {}
 

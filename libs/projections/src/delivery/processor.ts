@@ -1,4 +1,3 @@
-import { defined } from '@ledger/plain-data';
 import { aborted, errorMessage, sleep } from '@ledger/runtime';
 import { storeState } from './checkpoints';
 import { DatabaseChannel } from './database-channel';
@@ -149,7 +148,7 @@ export class Processor {
 
   async #subscribe(signal: AbortSignal): Promise<void> {
     const { store, batchSize = DEFAULT_BATCH_SIZE, liveSpacingMs = DEFAULT_LIVE_SPACING_MS } = this.#options;
-    const subscription = store.subscribe(defined({ after: this.#live.checkpoint.position, signal }));
+    const subscription = store.subscribe({ after: this.#live.checkpoint.position, signal });
     const buffer = new SubscriptionBuffer(subscription, batchSize);
     for (let ready = await buffer.take(); ready !== undefined; ready = await buffer.take()) {
       if (signal.aborted) return;

@@ -1,5 +1,5 @@
 import type { ProjectionTransaction } from '../database/projection-transaction';
-import type { VersionedTables } from '../database/table-declaration';
+import type { VersionedTables } from '../database/tables/declare-table';
 import type { EventBatch } from './event-batch';
 
 /**

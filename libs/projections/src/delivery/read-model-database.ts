@@ -1,7 +1,7 @@
 import { Kysely } from 'kysely';
 import { dropTables, loadLive, storeLive, versionsOf, type LiveTables } from '../database/live-tables';
 import { migrate } from '../database/migrations';
-import type { ReadModelSchema, ReadModelTable } from '../database/read-model-schema';
+import type { ReadModelSchema } from '../database/tables/read-model-schema';
 import { SlotTables } from '../database/slot-tables';
 import type { ReadModelTransaction, SqlDialect } from '../database/sql-dialect';
 import { hasCheckpoint } from './checkpoints';
@@ -65,7 +65,7 @@ export class ReadModelDatabase {
   async publish(tx: ReadModelTransaction, live: LiveTables): Promise<void> {
     await this.dialect.lockViews?.(tx, Object.keys(live.tables));
     for (const [view, table] of Object.entries(live.tables)) {
-      await this.dialect.pointView(tx, view as ReadModelTable, table);
+      await this.dialect.pointView(tx, view, table);
     }
     await storeLive(tx, live);
     await this.dialect.publishTables?.(tx, this.projections);

@@ -1,5 +1,4 @@
 import { holdLease, type HeldLease, type HoldLeaseOptions, type LeaseNotice, type Leases } from '@ledger/leases';
-import { defined } from '@ledger/plain-data';
 import type { Processor } from '../delivery/processor';
 import type { ProjectionStatus } from '../delivery/projection-status';
 import { createProcessor, type ProcessorOptions } from './start-processor';
@@ -26,11 +25,11 @@ export function holdProjector(options: HeldProjectorOptions): HeldProjector {
   let active: Processor | undefined;
   const lease = holdLease({
     ...holding,
-    ...defined({ onNotice: onLease }),
     leases,
     name: leaseName,
+    onNotice: onLease,
     work: async ({ fence }, signal) => {
-      const processor = createProcessor({ ...processorOptions, ...defined({ fence }) });
+      const processor = createProcessor({ ...processorOptions, fence });
       active = processor;
       signal.addEventListener('abort', () => void processor.stop(), { once: true });
       try {

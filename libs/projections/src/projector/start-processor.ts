@@ -1,5 +1,4 @@
 import type { EventStore, UpcasterRegistry } from '@ledger/event-store';
-import { defined } from '@ledger/plain-data';
 import { recordDeadLetters } from '../dead-letters/dead-letters';
 import type { PoisonEventPolicy } from '../delivery/failure-policy';
 import { Processor } from '../delivery/processor';
@@ -33,8 +32,8 @@ export function createProcessor({
   return new Processor({
     ...options,
     prepare,
-    ...defined({ recordPoison: onPoisonEvent === 'dead-letter' ? recordDeadLetters : undefined }),
-    maintenance: (feed) => new RebuildRunner({ ...options, ...defined({ pollMs }), prepare, onPoisonEvent, feed }),
+    recordPoison: onPoisonEvent === 'dead-letter' ? recordDeadLetters : undefined,
+    maintenance: (feed) => new RebuildRunner({ ...options, pollMs, prepare, onPoisonEvent, feed }),
   });
 }
 

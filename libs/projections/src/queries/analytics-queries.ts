@@ -72,7 +72,7 @@ export interface FunnelStep {
   readonly open: number;
   /** Reached this step and ended without the next. */
   readonly abandoned: number;
-  /** From the step before to this one; null for the first and where nobody got here. */
+  /** From the step before to this one; null for the first and if no journey reached it. */
   readonly medianMs: number | null;
   readonly p95Ms: number | null;
 }

@@ -5,7 +5,7 @@ const CHECK_LENGTH = 16;
 
 /**
  * Where a page ended, as text for the caller: the key of its last row, and a check that it was given for this search.
- * The check keeps apart what belongs apart; it is no secret, since a forged key shows nothing that a filter would not.
+ * The check only tells searches apart: a forged key shows nothing that a filter would not.
  */
 export function encodeCursor(search: string, key: readonly string[]): string {
   const text = JSON.stringify(key);
@@ -14,7 +14,7 @@ export function encodeCursor(search: string, key: readonly string[]): string {
 
 /**
  * The key of a cursor. Throws `InvalidCursorError` for a text that `encodeCursor` did not give for this search.
- * @param search what tells this search from others: its name, its filters and its order.
+ * @param search its name, its filters and its order.
  */
 export function decodeCursor(search: string, cursor: string): readonly string[] {
   const decoded = Buffer.from(cursor, 'base64url').toString();

@@ -5,7 +5,7 @@ import type { Page } from './read-model-queries';
 export interface EscalationRow {
   readonly tenant: string;
   readonly escalationId: string;
-  /** At the instant that was asked with: a claim that has run out is open. */
+  /** At the instant of the search: a claim that has run out is open. */
   readonly status: EscalationStatus;
   readonly state: EscalationState;
   /** Of its last event. */
@@ -42,7 +42,7 @@ export interface DueDeliverySearch {
   readonly limit: number;
 }
 
-/** How many escalations of a kind stand where. */
+/** How many escalations of a kind have a status. */
 export interface EscalationFigures {
   readonly kind: string;
   readonly status: EscalationStatus;
@@ -51,7 +51,7 @@ export interface EscalationFigures {
   readonly oldest: string;
 }
 
-/** Everything that is asked of the escalations' read model; eventually consistent. */
+/** All queries of the escalations' read model; eventually consistent. */
 export interface EscalationQueries {
   /** Those due first come first; those without a due time last. Throws `InvalidCursorError`. */
   escalations(search: EscalationSearch): Promise<Page<EscalationRow>>;

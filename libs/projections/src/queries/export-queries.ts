@@ -1,6 +1,6 @@
 /**
- * Which journeys an export holds; whole journeys, with every event and refused attempt up to the snapshot. What is said of
- * a journey (`version`, `channel`, `state`, `status`) is as it stood at the snapshot.
+ * Which journeys an export has; whole journeys, with every event and refused attempt up to the snapshot. `version`,
+ * `channel`, `state` and `status` are those of the journey at the snapshot.
  */
 export interface ExportFilter {
   readonly tenant: string;
@@ -19,7 +19,7 @@ export interface ExportFilter {
 
 /** How far an export reaches: what is projected later is not in it, however long the export takes. */
 export interface ExportSnapshot {
-  /** `sortablePosition`; undefined where nothing is projected yet. */
+  /** `sortablePosition`; undefined if nothing is projected yet. */
   readonly upTo: string | undefined;
 }
 
@@ -43,14 +43,14 @@ export interface ExportedEntry {
   readonly metadata: string;
 }
 
-/** Reads what exports are made of, page by page. */
+/** Reads the entries of exports page by page. */
 export interface ExportQueries {
   /** The snapshot as of now. */
   snapshot(): Promise<ExportSnapshot>;
   /**
    * Journeys in the order in which they started, each with its entries in the ledger's order. The same snapshot gives the
-   * same entries again. Ends early where `signal` aborts; throws `ReadModelsUnavailableError` where the read models are
-   * emptied meanwhile, since what follows would be missing.
+   * same entries again. Ends early if `signal` aborts; throws `ReadModelsUnavailableError` if the read models are emptied
+   * meanwhile, since the rest would be missing.
    */
   entries(
     filter: ExportFilter,

@@ -1,8 +1,8 @@
 import { instantText } from '@ledger/journey';
-import type { JourneysTable } from '../database/read-model-schema';
+import type { JourneysRow } from '../database/tables/journeys.table';
 
 /** A row of `journeys` with what the search joins to it. */
-export interface FoundJourney extends JourneysTable {
+export interface FoundJourney extends JourneysRow {
   readonly context_defaults: string | null;
   /** The deadline by all rules as they stand, in epoch milliseconds. */
   readonly due_ms: number | null;

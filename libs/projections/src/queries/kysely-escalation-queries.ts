@@ -1,7 +1,8 @@
+import { defined } from '@ledger/plain-data';
 import { sql, type Kysely } from 'kysely';
-import { escalationStatusAt, type EscalationStatus } from '@ledger/journey';
+import { escalationStatusAt, type EscalationState, type EscalationStatus } from '@ledger/journey';
 import type { ReadModelDatabase } from '../delivery/read-model-database';
-import type { ReadModelSchema } from '../database/read-model-schema';
+import type { ReadModelSchema } from '../database/tables/read-model-schema';
 import type {
   DueDelivery,
   DueDeliverySearch,
@@ -11,13 +12,13 @@ import type {
   EscalationSearch,
 } from './escalation-queries';
 import { InvalidCursorError } from '../database/errors';
-import { storedEscalation } from '../read-models/stored-escalation';
+import { readState } from '../read-models/stored-state';
 import type { Page } from './read-model-queries';
 import { decodeCursor, encodeCursor } from './cursor';
 
 /**
- * The escalations of one database of read models. Errors: `InvalidCursorError` for a page's cursor that is none,
- * `ReadModelsUnavailableError` where the database does not answer.
+ * The escalations of one database of read models. Errors: `InvalidCursorError` for a cursor of another search,
+ * `ReadModelsUnavailableError` if the database does not answer.
  */
 export class KyselyEscalationQueries implements EscalationQueries {
   readonly #database: ReadModelDatabase;
@@ -81,14 +82,14 @@ async function readEscalations(
   db: Kysely<ReadModelSchema>,
   { tenant, now, status, kind, queue, target, sessionId, definitionId, cursor, limit }: EscalationSearch,
 ): Promise<Page<EscalationRow>> {
-  // `now` moves on with the clock while a caller pages, and so is no part of what a cursor belongs to.
+  // Without `now`, which moves on with the clock while a caller pages.
   const search = JSON.stringify(['escalations', tenant, status, kind, queue, target, sessionId, definitionId]);
   const after = cursor === undefined ? undefined : keyOf(decodeCursor(search, cursor));
-  let query = db.selectFrom('escalations').selectAll().where('tenant', '=', tenant);
-  const equal = { kind, queue, target, session_id: sessionId, definition_id: definitionId } as const;
-  for (const [column, value] of Object.entries(equal) as [keyof typeof equal, string | undefined][]) {
-    if (value !== undefined) query = query.where(column, '=', value);
-  }
+  const filters = { tenant, kind, queue, target, session_id: sessionId, definition_id: definitionId };
+  let query = db
+    .selectFrom('escalations')
+    .selectAll()
+    .where((where) => where.and(defined(filters)));
   if (status === 'open') {
     query = query.where((row) =>
       row.or([row('status', '=', 'open'), row.and([row('status', '=', 'claimed'), row('claimed_until', '<=', now)])]),
@@ -108,7 +109,7 @@ async function readEscalations(
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   const page = shown.map((row) => {
-    const state = storedEscalation(row.state);
+    const state = readState<EscalationState>(row.state);
     const { position, escalation_id: escalationId } = row;
     return { tenant, escalationId, status: escalationStatusAt(state, now), state, position };
   });

@@ -1,16 +1,16 @@
 import { sql, type Kysely } from 'kysely';
 import type { ReadModelDatabase } from '../delivery/read-model-database';
-import type { OperationsTable } from '../database/operation-tables';
-import type { ReadModelSchema } from '../database/read-model-schema';
+import type { OperationsRow } from '../database/tables/operations.table';
+import type { ReadModelSchema } from '../database/tables/read-model-schema';
 import { InvalidCursorError } from '../database/errors';
 import type { OperationQueries, OperationRow, OperationSearch } from './operation-queries';
-import { storedOperation } from '../read-models/stored-operation';
+import { readState } from '../read-models/stored-state';
 import type { Page } from './read-model-queries';
 import { decodeCursor, encodeCursor } from './cursor';
 
 /**
- * The batch operations of one database of read models. Errors: `InvalidCursorError` for a page's cursor that is none,
- * `ReadModelsUnavailableError` where the database does not answer.
+ * The batch operations of one database of read models. Errors: `InvalidCursorError` for a cursor of another search,
+ * `ReadModelsUnavailableError` if the database does not answer.
  */
 export class KyselyOperationQueries implements OperationQueries {
   readonly #database: ReadModelDatabase;
@@ -73,9 +73,9 @@ async function readOperations(
   return { rows: page, nextCursor: encodeCursor(search, [last.requested_at, last.operation_id]) };
 }
 
-function operationRow(row: Pick<OperationsTable, 'tenant' | 'operation_id' | 'state' | 'position'>): OperationRow {
+function operationRow(row: Pick<OperationsRow, 'tenant' | 'operation_id' | 'state' | 'position'>): OperationRow {
   const { tenant, operation_id: operationId, position } = row;
-  return { tenant, operationId, state: storedOperation(row.state), position };
+  return { tenant, operationId, state: readState(row.state), position };
 }
 
 function keyOf(key: readonly string[]): readonly string[] {

@@ -17,13 +17,13 @@ export interface OperationSearch {
   readonly limit: number;
 }
 
-/** Everything that is asked of the operations' read model; eventually consistent. */
+/** All queries of the operations' read model; eventually consistent. */
 export interface OperationQueries {
   /** The newest first. Throws `InvalidCursorError`. */
   operations(search: OperationSearch): Promise<Page<OperationRow>>;
-  /** Undefined where no such operation has been projected. */
+  /** Undefined if no such operation has been projected. */
   operation(tenant: string, operationId: string): Promise<OperationRow | undefined>;
-  /** Of all tenants: those that a runner has something to do for, the oldest first. */
+  /** Of all tenants: those that a runner has work for, the oldest first. */
   operationsUnderWay(limit: number): Promise<readonly Pick<OperationRow, 'tenant' | 'operationId'>[]>;
 }
 

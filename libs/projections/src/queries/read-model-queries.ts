@@ -14,7 +14,7 @@ export interface TimelineEntry {
   readonly position: string;
   readonly occurredAt: string;
   readonly recordedAt: string;
-  /** State before and after; both null where the event moves nothing. For an attempt: where it stood and what it asked for. */
+  /** State before and after; both null if the event moves nothing. For an attempt: the state then, and the requested one. */
   readonly from: string | null;
   readonly to: string | null;
   /** Whole milliseconds spent in `from` when this event left it (business time, `occurredAt`); null elsewhere. Below 0 where the caller's clock ran backwards. */
@@ -24,7 +24,7 @@ export interface TimelineEntry {
   readonly commandId: string | null;
   /** Payload of the event as stored. */
   readonly data: object;
-  /** Guard and the inputs it saw, where one decided. */
+  /** Guard and the inputs it saw, if one decided. */
   readonly guard: (GuardTrace & { readonly error?: string }) | null;
   /** Refusal's code and sentence; null for an event. */
   readonly code: string | null;
@@ -53,14 +53,14 @@ export interface JourneyRow {
 }
 
 export interface StuckJourney extends JourneyRow {
-  /** Every way in which it is stuck, of those that were asked for. */
+  /** Every way in which it is stuck, of the requested kinds. */
   readonly stuck: readonly StuckReason[];
 }
 
-/** What a search can be sorted by. Journeys without a deadline stand behind those that have one, either way. */
+/** What a search can be sorted by. Journeys without a deadline come last, in either direction. */
 export const JOURNEY_SORTS = ['startedAt', 'enteredAt', 'lastUpdatedAt', 'deadline', 'sessionId'] as const;
 
-/** Where journeys move between two pages, those sorted by what an event changes may be seen twice or missed. */
+/** Journeys that move between two pages may be seen twice or missed, if an event changes what they are sorted by. */
 export interface JourneySort {
   readonly by: (typeof JOURNEY_SORTS)[number];
   readonly descending: boolean;
@@ -80,7 +80,7 @@ export interface JourneySearch {
   readonly stuck?: StuckRules;
   /** Only journeys to which nothing has happened after this position. */
   readonly unmovedSince?: Position;
-  /** Where absent: newest first, by deadline where `overdue` is true, else by entry where `enteredBefore` is given. */
+  /** Default: by deadline if `overdue` is true, else by entry if `enteredBefore` is given, else newest first. */
   readonly sort?: JourneySort;
   /** The instant `overdue` is compared with: RFC 3339. */
   readonly now: string;
@@ -105,18 +105,18 @@ export interface OpenDeadline {
   readonly deadline: string;
 }
 
-/** Everything that is asked of the read models; eventually consistent, see `awaitPosition`. */
+/** The queries of the read models; eventually consistent, see `awaitPosition`. */
 export interface ReadModelQueries {
-  /** Undefined where no such journey has been projected. */
+  /** Undefined if no such journey has been projected. */
   timeline(tenant: string, sessionId: string): Promise<readonly TimelineEntry[] | undefined>;
   searchJourneys(search: JourneySearch): Promise<Page<JourneyRow>>;
-  /** As `searchJourneys`, and says of each journey why it is stuck. */
+  /** As `searchJourneys`, with the reasons why each journey is stuck. */
   searchStuckJourneys(search: JourneySearch & { readonly stuck: StuckRules }): Promise<Page<StuckJourney>>;
-  /** By which figures journeys are stuck at an instant: what a search takes. */
+  /** The figures by which journeys are stuck at an instant, for a search. */
   stuckRules(question: StuckQuestion): Promise<StuckRules>;
   /** Open deadlines at or before an instant, earliest first. `undefined`: all. */
   deadlines(options: { tenant?: string; dueBy?: string; cursor?: string; limit: number }): Promise<Page<OpenDeadline>>;
-  /** Resolves once every projection that a query reads has applied `position`; false when `timeoutMs` passed first. */
+  /** Resolves once every projection that a query reads has applied `position`; false if `timeoutMs` pass first. */
   awaitPosition(position: Position, timeoutMs: number): Promise<boolean>;
   projectionStatus(): Promise<readonly ProjectionStatus[]>;
 }

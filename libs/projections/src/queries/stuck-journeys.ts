@@ -1,8 +1,8 @@
-/** Ways of being stuck: past the deadline with nothing recorded, slower than others, in a state that is no more. */
+/** Ways of being stuck: past the deadline without a recorded timeout, slower than others, in a state that was removed. */
 export const STUCK_KINDS = ['overdue', 'slow', 'orphaned'] as const;
 export type StuckKind = (typeof STUCK_KINDS)[number];
 
-/** What is asked: which kinds, and how much slower than the median is slow. */
+/** Which kinds, and how much slower than the median is slow. */
 export interface StuckQuestion {
   readonly tenant: string;
   /** At least one. */
@@ -15,8 +15,8 @@ export interface StuckQuestion {
 }
 
 /**
- * What stuck means at an instant, as plain JSON: the figures it was decided by go with it, so that the same rules can be
- * asked again later, when other journeys have moved on.
+ * What stuck means at an instant, as plain JSON: it has the figures that decide, so that the same rules can be applied
+ * again later, when other journeys have moved.
  */
 export interface StuckRules {
   readonly now: string;
@@ -44,7 +44,7 @@ export interface StuckReason {
   readonly reason: string;
   /** Of `overdue`: RFC 3339. */
   readonly deadline?: string;
-  /** Of `slow`, in milliseconds; `visits` is what the median was taken over. */
+  /** Of `slow`, in milliseconds; the median is that of `visits`. */
   readonly waitedMs?: number;
   readonly medianMs?: number;
   readonly visits?: number;

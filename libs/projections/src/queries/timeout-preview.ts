@@ -6,21 +6,21 @@ export interface TimeoutPreviewQuestion {
   readonly stateId: string;
   /** As they would be after the change. */
   readonly rules: TimeoutRules;
-  /** RFC 3339: whose new deadline is not after it would abort at once. */
+  /** RFC 3339: a journey whose new deadline is not after it would abort at once. */
   readonly now: string;
 }
 
-/** Whom a change of a state's timeout would hit, of those who wait in it. */
+/** Which waiting journeys a change of a state's timeout would affect. */
 export interface TimeoutPreview {
-  /** The place in the ledger up to which journeys were counted; null in an empty ledger. */
+  /** The position of the ledger up to which journeys were counted; null in an empty ledger. */
   readonly position: string | null;
   /** Journeys in the state. */
   readonly waiting: number;
-  /** Those whose deadline would be another one. */
+  /** Those whose deadline would change. */
   readonly moved: number;
-  /** Those of them that would have to abort at once and otherwise would not. */
+  /** Those of them that would abort at once and otherwise would not. */
   readonly abortingAtOnce: number;
-  /** First and last new deadline of those that move, RFC 3339; null where none has one. */
+  /** First and last new deadline of those that move, RFC 3339; null if none has one. */
   readonly earliest: string | null;
   readonly latest: string | null;
   /** Of those that move, the first ones by their new deadline. */
@@ -30,7 +30,7 @@ export interface TimeoutPreview {
 export interface MovedDeadline {
   readonly sessionId: string;
   readonly enteredAt: string;
-  /** RFC 3339; null where the wait has no end, or a pause holds it up. */
+  /** RFC 3339; null if the wait has no end, or none while it is paused. */
   readonly deadline: string | null;
   readonly newDeadline: string | null;
 }

@@ -7,28 +7,11 @@ import {
   type DefinitionPublished,
   type DefinitionRetired,
 } from '@ledger/journey';
-import type { SqlRow } from '../database/sql-dialect';
-import { columnsOf, declareTable } from '../database/table-declaration';
+import type { ProjectionTransaction } from '../database/projection-transaction';
+import type { RowOf } from '../database/tables/declare-table';
+import { definitionsTable } from '../database/tables/definitions.table';
 import type { LedgerEvent } from '../delivery/ledger-event';
 import type { Projection } from '../delivery/projection';
-import type { ProjectionTransaction } from '../database/projection-transaction';
-
-export const definitionsTable = declareTable({
-  table: 'definitions',
-  columns: {
-    tenant: 'ordered',
-    definition_id: 'ordered',
-    version: 'integer',
-    hash: 'text',
-    document: 'text',
-    final_states: 'text',
-    context_defaults: 'text',
-    published_at: 'ordered',
-    retired_at: 'ordered?',
-  },
-  key: ['tenant', 'definition_id', 'version'],
-  indexes: [],
-});
 
 /**
  * Published versions of definitions. A journey's status depends on which states are final, and the ledger has each
@@ -43,33 +26,25 @@ export const definitionsProjection: Projection = {
   async apply(batch, tx) {
     const events = batch.events.filter(({ kind }) => kind === 'definition');
     const published = events.filter(({ type }) => type === DEFINITION_PUBLISHED);
-    await tx.insertAll(
-      {
-        table: 'definitions',
-        columns: columnsOf(definitionsTable),
-        key: definitionsTable.key,
-        onConflict: 'ignore',
-      },
-      published.map(publishedRow),
-    );
+    await tx.insertAll(definitionsTable, published.map(publishedRow));
     for (const event of events) if (event.type === DEFINITION_RETIRED) await retire(event, tx);
   },
 };
 
-function publishedRow({ tenant, data, metadata }: LedgerEvent): SqlRow {
+function publishedRow({ tenant, data, metadata }: LedgerEvent): RowOf<typeof definitionsTable> {
   const { definitionId, version, hash, document } = data as unknown as DefinitionPublished;
   const { finalStates, contextDefaults } = lookupsOf(document);
-  return [
+  return {
     tenant,
-    definitionId,
+    definition_id: definitionId,
     version,
     hash,
-    JSON.stringify(document),
-    JSON.stringify(finalStates),
-    JSON.stringify(contextDefaults),
-    metadata.occurredAt,
-    null,
-  ];
+    document: JSON.stringify(document),
+    final_states: JSON.stringify(finalStates),
+    context_defaults: JSON.stringify(contextDefaults),
+    published_at: metadata.occurredAt,
+    retired_at: null,
+  };
 }
 
 interface DefinitionLookups {
@@ -83,7 +58,7 @@ function lookupsOf(document: DefinitionDocument): DefinitionLookups {
     const finalStates = Object.keys(document.states).filter((stateId) => compiled.isFinal(stateId));
     return { finalStates, contextDefaults: compiled.contextDefaults };
   } catch {
-    // Published under rules that no longer stand: a fact all the same, and its states still say which are final.
+    // Published under earlier rules: a fact all the same, and its states still say which are final.
     const finalStates = Object.entries(document.states).flatMap(([stateId, { final }]) => (final ? [stateId] : []));
     return { finalStates, contextDefaults: {} };
   }

@@ -1,83 +1,18 @@
 import { evolveEscalation, parseEscalationId, type EscalationState } from '@ledger/journey';
-import type { SqlRow } from '../database/sql-dialect';
 import type { ProjectionTransaction } from '../database/projection-transaction';
-import { columnsOf, declareTable } from '../database/table-declaration';
-import { storedEscalation, writtenEscalation } from './stored-escalation';
+import { columnsBut, type RowOf } from '../database/tables/declare-table';
+import { escalationsTable, escalationStepsTable } from '../database/tables/escalations.table';
 import type { LedgerEvent } from '../delivery/ledger-event';
 import type { Projection } from '../delivery/projection';
+import { foldStreams, type FoldedStream, type StoredStream } from './folded-streams';
+import { readState, storedState } from './stored-state';
 
-export const escalationsTable = declareTable({
-  table: 'escalations',
-  // In the order in which `rowOf` writes them.
-  columns: {
-    tenant: 'ordered',
-    escalation_id: 'ordered',
-    status: 'ordered',
-    kind: 'ordered',
-    queue: 'ordered?',
-    target: 'ordered?',
-    escalation: 'ordered',
-    reason: 'ordered',
-    session_id: 'ordered',
-    definition_id: 'ordered',
-    definition_version: 'integer',
-    state_id: 'ordered',
-    customer_id: 'ordered?',
-    channel: 'ordered?',
-    requested_at: 'ordered',
-    due_by: 'ordered?',
-    due_order: 'ordered',
-    claimant: 'ordered?',
-    claimed_until: 'ordered?',
-    attempts: 'integer',
-    next_attempt_at: 'ordered?',
-    last_failure: 'ordered?',
-    delivered_at: 'ordered?',
-    completed_at: 'ordered?',
-    completed_by: 'ordered?',
-    outcome: 'text?',
-    updated_at: 'ordered',
-    revision: 'integer',
-    position: 'text',
-    last_position: 'ordered',
-    state: 'text',
-  },
-  key: ['tenant', 'escalation_id'],
-  // For the pull queue, for the webhooks that are due, and for the figures.
-  indexes: [
-    { columns: ['tenant', 'status', 'due_order', 'escalation_id'] },
-    { columns: ['tenant', 'due_order', 'escalation_id'] },
-    { columns: ['tenant', 'session_id'] },
-    { columns: ['target', 'next_attempt_at'], whereNotNull: 'next_attempt_at' },
-    { columns: ['status', 'kind', 'requested_at'] },
-  ],
-});
-
-export const escalationStepsTable = declareTable({
-  table: 'escalation_steps',
-  // In the order in which `stepRow` writes them.
-  columns: {
-    tenant: 'ordered',
-    session_id: 'ordered',
-    entry_position: 'ordered',
-    escalation_id: 'ordered',
-    position: 'text',
-    type: 'ordered',
-    revision: 'integer',
-    occurred_at: 'ordered',
-    recorded_at: 'ordered',
-    data: 'text',
-    metadata: 'text',
-  },
-  key: ['tenant', 'session_id', 'entry_position'],
-  indexes: [],
-});
-
+const UPDATED = columnsBut(escalationsTable);
 const NO_DUE = '9999-12-31T23:59:59.999Z';
 
 /**
- * Where each escalation stands, and each of its steps. The steps lie beside the timeline and not in it: a journey's own
- * events are what logs of processes are made of, and escalations must neither count as moves nor wait for a journey's row.
+ * The current state of each escalation, and each of its steps. The steps are not in the timeline: logs of processes are
+ * made of a journey's own events, so escalations must neither count as moves nor wait for a journey's row.
  */
 export const escalationsProjection: Projection = {
   name: 'escalations',
@@ -88,129 +23,95 @@ export const escalationsProjection: Projection = {
   async apply(batch, tx) {
     const events = batch.events.filter(({ kind }) => kind === 'escalation');
     if (events.length === 0) return;
-    const rows = await foldRows(events, tx);
-    const { table, key } = escalationsTable;
-    const columns = columnsOf(escalationsTable);
-    const update = columns.filter((column) => column !== 'tenant' && column !== 'escalation_id');
-    await tx.insertAll({ table, columns, key, onConflict: { update } }, rows);
-    await tx.insertAll(
-      {
-        table: escalationStepsTable.table,
-        columns: columnsOf(escalationStepsTable),
-        key: escalationStepsTable.key,
-        onConflict: 'ignore',
-      },
-      events.flatMap(stepRow),
-    );
+    const changed = await foldStreams(events, (tenant, ids) => load(tenant, ids, tx), evolveEscalation);
+    await tx.insertAll(escalationsTable, changed.map(rowOf), UPDATED);
+    await tx.insertAll(escalationStepsTable, events.flatMap(stepRow));
   },
 };
 
-interface Standing {
-  readonly state: EscalationState;
-  readonly event: LedgerEvent;
-}
-
-/** The rows of the escalations that the events change. An event that a row has seen already changes nothing. */
-async function foldRows(events: readonly LedgerEvent[], tx: ProjectionTransaction): Promise<readonly SqlRow[]> {
-  const known = await loadRows(events, tx);
-  const changed = new Map<string, Standing>();
-  for (const event of events) {
-    const { type, data, metadata, recorded, order } = event;
-    const key = keyOf(event);
-    const row = known.get(key);
-    if (row !== undefined && order <= row.lastPosition) continue;
-    const before = changed.get(key)?.state ?? row?.state;
-    const { revision } = recorded;
-    const state = evolveEscalation(before, { type, data, revision, occurredAt: metadata.occurredAt });
-    if (state !== undefined) changed.set(key, { state, event });
-  }
-  return [...changed.values()].map(rowOf);
-}
-
-async function loadRows(
-  events: readonly LedgerEvent[],
+async function load(
+  tenant: string,
+  ids: readonly string[],
   tx: ProjectionTransaction,
-): Promise<ReadonlyMap<string, { readonly state: EscalationState; readonly lastPosition: string }>> {
-  const found = new Map<string, { readonly state: EscalationState; readonly lastPosition: string }>();
-  for (const tenant of new Set(events.map((event) => event.tenant))) {
-    const ids = new Set(events.filter((event) => event.tenant === tenant).map(({ id }) => id));
-    const rows = await tx.sql
-      .selectFrom('escalations')
-      .select(['escalation_id', 'state', 'last_position'])
-      .where('tenant', '=', tenant)
-      .where(tx.oneOf('escalation_id', [...ids]))
-      .execute();
-    for (const { escalation_id: id, state, last_position: lastPosition } of rows) {
-      found.set(keyOf({ tenant, id }), { state: storedEscalation(state), lastPosition });
-    }
-  }
-  return found;
+): Promise<readonly StoredStream<EscalationState>[]> {
+  const rows = await tx.sql
+    .selectFrom('escalations')
+    .select(['escalation_id', 'state', 'last_position'])
+    .where('tenant', '=', tenant)
+    .where(tx.oneOf('escalation_id', ids))
+    .execute();
+  return rows.map(({ escalation_id: id, state, last_position: lastPosition }) => ({
+    id,
+    state: readState<EscalationState>(state),
+    lastPosition,
+  }));
 }
 
-/** Neither tenants nor ids hold a slash. */
-function keyOf({ tenant, id }: Pick<LedgerEvent, 'tenant' | 'id'>): string {
-  return `${tenant}/${id}`;
-}
-
-function rowOf({ state, event }: Standing): SqlRow {
+function rowOf({ state, event }: FoldedStream<EscalationState>): RowOf<typeof escalationsTable> {
   const { request, claim, delivery, completion } = state;
-  return [
-    event.tenant,
-    event.id,
-    state.status,
-    request.kind,
-    text(request.queue),
-    text(request.target),
-    text(request.escalation) ?? '',
-    text(request.reason) ?? '',
-    request.sessionId,
-    text(request.definitionId) ?? '',
-    typeof request.definitionVersion === 'number' ? request.definitionVersion : 0,
-    text(request.stateId) ?? '',
-    text(request.customerId),
-    text(request.channel),
-    state.requestedAt,
-    text(request.dueBy),
-    text(request.dueBy) ?? NO_DUE,
-    claim?.claimant ?? null,
-    claim?.until ?? null,
-    delivery?.attempts ?? 0,
-    delivery?.nextAttemptAt ?? null,
-    delivery?.lastFailure?.code ?? null,
-    delivery?.deliveredAt ?? null,
-    completion?.at ?? null,
-    completion?.claimant ?? null,
-    completion?.outcome ?? null,
-    state.updatedAt,
-    Number(state.revision),
-    event.recorded.position,
-    event.order,
-    writtenEscalation(state),
-  ];
+  return {
+    tenant: event.tenant,
+    escalation_id: event.id,
+    status: state.status,
+    kind: request.kind,
+    queue: text(request.queue),
+    target: text(request.target),
+    escalation: text(request.escalation) ?? '',
+    reason: text(request.reason) ?? '',
+    session_id: request.sessionId,
+    definition_id: text(request.definitionId) ?? '',
+    definition_version: typeof request.definitionVersion === 'number' ? request.definitionVersion : 0,
+    state_id: text(request.stateId) ?? '',
+    customer_id: text(request.customerId),
+    channel: text(request.channel),
+    requested_at: state.requestedAt,
+    due_by: text(request.dueBy),
+    due_order: text(request.dueBy) ?? NO_DUE,
+    claimant: claim?.claimant ?? null,
+    claimed_until: claim?.until ?? null,
+    attempts: delivery?.attempts ?? 0,
+    next_attempt_at: delivery?.nextAttemptAt ?? null,
+    last_failure: delivery?.lastFailure?.code ?? null,
+    delivered_at: delivery?.deliveredAt ?? null,
+    completed_at: completion?.at ?? null,
+    completed_by: completion?.claimant ?? null,
+    outcome: completion?.outcome ?? null,
+    updated_at: state.updatedAt,
+    revision: Number(state.revision),
+    position: event.recorded.position,
+    last_position: event.order,
+    state: storedState(state),
+  };
 }
 
-/** Whatever an event holds, it is a fact: what is no text is left out. */
+/** Whatever an event holds, it is a fact: what is not a text is left out. */
 function text(value: unknown): string | null {
   return typeof value === 'string' ? value : null;
 }
 
-function stepRow({ tenant, id, order, recorded, type, metadata }: LedgerEvent): readonly SqlRow[] {
+function stepRow({
+  tenant,
+  id,
+  order,
+  recorded,
+  type,
+  metadata,
+}: LedgerEvent): readonly RowOf<typeof escalationStepsTable>[] {
   const origin = parseEscalationId(id);
   if (origin === undefined) return [];
-  const { position, revision, recordedAt, data, metadata: envelope } = recorded;
   return [
-    [
+    {
       tenant,
-      origin.sessionId,
-      order,
-      id,
-      position,
+      session_id: origin.sessionId,
+      entry_position: order,
+      escalation_id: id,
+      position: recorded.position,
       type,
-      Number(revision),
-      metadata.occurredAt,
-      recordedAt,
-      data,
-      envelope,
-    ],
+      revision: Number(recorded.revision),
+      occurred_at: metadata.occurredAt,
+      recorded_at: recorded.recordedAt,
+      data: recorded.data,
+      metadata: recorded.metadata,
+    },
   ];
 }

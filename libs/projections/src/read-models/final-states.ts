@@ -9,7 +9,7 @@ export class FinalStates {
     this.#byDefinition = byDefinition;
   }
 
-  /** Looks them up in the `definitions` table, once for each definition's version. */
+  /** Reads them from the `definitions` table, once for each version of a definition. */
   static async of(heads: readonly JourneyHead[], tx: ProjectionTransaction): Promise<FinalStates> {
     const byDefinition = new Map<string, ReadonlySet<string>>();
     for (const head of new Map(heads.map((head) => [definitionOf(head), head])).values()) {
@@ -25,7 +25,7 @@ export class FinalStates {
     return new FinalStates(byDefinition);
   }
 
-  /** Whether the journey is in a final state; false where its definition is not known. */
+  /** Whether the journey is in a final state; false if its definition is not known. */
   hasEnded(head: JourneyHead): boolean {
     return this.#byDefinition.get(definitionOf(head))?.has(head.state.stateId) === true;
   }

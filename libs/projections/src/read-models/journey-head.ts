@@ -1,9 +1,8 @@
 import type { Context, JourneyState } from '@ledger/journey';
-import type { JourneysTable } from '../database/read-model-schema';
-import type { SqlRow } from '../database/sql-dialect';
+import type { JourneysRow } from '../database/tables/journeys.table';
 import type { VisitTrail } from './visits/visit-trail';
 
-/** Where a journey stands, as the fold has it, with what only projections need. */
+/** The state of a journey, as the fold has it, with what only projections need. */
 export interface JourneyHead {
   readonly tenant: string;
   readonly sessionId: string;
@@ -17,7 +16,7 @@ export interface JourneyHead {
   readonly trail: VisitTrail;
 }
 
-/** Not kept in the read model: the decider folds the stream itself, and nothing shown here is made of them. */
+/** Not kept in the read model: the decider folds the stream itself, and no query shows them. */
 const NOT_KEPT = {
   definitionHash: '',
   initiatingSource: null,
@@ -25,14 +24,14 @@ const NOT_KEPT = {
   contextRevisions: new Map<string, bigint>(),
 } as const;
 
-/** The trail as the `journeys` table has it, with how often each state was entered and how its deadline came about. */
+/** The trail as the `journeys` table has it, with how often each state was entered and what gave its deadline. */
 interface StoredTrail extends VisitTrail {
   readonly visits: readonly (readonly [string, number])[];
-  /** Absent where the definition gave the deadline when the state was entered, as it mostly does. */
+  /** Omitted if the definition gave the deadline when the state was entered, as it mostly does. */
   readonly wait?: Pick<JourneyState, 'deadlinePolicy' | 'definitionDeadline' | 'deadlineSince'>;
 }
 
-/** Drops what the fold gathers for the decider, so that it is not carried from step to step. */
+/** Drops what the fold collects for the decider, so that it is not carried from step to step. */
 export function withoutHistory(state: JourneyState): JourneyState {
   const { definitionHash, initiatingSource, commands, contextRevisions } = state;
   // Most events add nothing to it, and a copy costs more than the event does.
@@ -44,41 +43,39 @@ export function withoutHistory(state: JourneyState): JourneyState {
   return isWithout ? state : { ...state, ...NOT_KEPT };
 }
 
-/** Rows of the `journeys` table in the order of `journeysTable.columns`. */
-export function rowOf(head: JourneyHead, status: string): SqlRow {
+export function rowOf(head: JourneyHead, status: string): JourneysRow {
   const { state, trail } = head;
-  return [
-    head.tenant,
-    head.sessionId,
-    head.startedPosition,
-    state.definitionId,
-    state.definitionVersion,
-    state.customerId,
-    state.startedAt,
+  return {
+    tenant: head.tenant,
+    session_id: head.sessionId,
+    started_position: head.startedPosition,
+    definition_id: state.definitionId,
+    definition_version: state.definitionVersion,
+    customer_id: state.customerId,
+    started_at: state.startedAt,
     status,
-    state.stateId,
-    state.previousStateId,
-    Number(state.revision),
-    Number(state.enteredRevision),
-    state.enteredAt,
-    head.enteredOccurredAt,
-    state.lastUpdatedAt,
-    state.deadline,
-    state.channel,
-    JSON.stringify(state.context),
-    head.lastPosition,
-    head.position,
-    trail.path,
-    JSON.stringify({ ...trail, visits: [...state.visits], ...waitFacts(state) } satisfies StoredTrail),
-  ];
+    state_id: state.stateId,
+    previous_state_id: state.previousStateId,
+    revision: Number(state.revision),
+    entered_revision: Number(state.enteredRevision),
+    entered_at: state.enteredAt,
+    entered_occurred_at: head.enteredOccurredAt,
+    last_updated_at: state.lastUpdatedAt,
+    deadline: state.deadline,
+    channel: state.channel,
+    context: JSON.stringify(state.context),
+    last_position: head.lastPosition,
+    position: head.position,
+    path: trail.path,
+    trail: JSON.stringify({ ...trail, visits: [...state.visits], wait: waitOf(state) } satisfies StoredTrail),
+  };
 }
 
-function waitFacts(state: JourneyState): Pick<StoredTrail, 'wait'> {
-  const { deadlinePolicy, definitionDeadline, deadlineSince } = state;
-  return deadlinePolicy === 'definition' ? {} : { wait: { deadlinePolicy, definitionDeadline, deadlineSince } };
+function waitOf({ deadlinePolicy, definitionDeadline, deadlineSince }: JourneyState): StoredTrail['wait'] {
+  return deadlinePolicy === 'definition' ? undefined : { deadlinePolicy, definitionDeadline, deadlineSince };
 }
 
-export function headOf(row: JourneysTable): JourneyHead {
+export function headOf(row: JourneysRow): JourneyHead {
   const { visits, wait, ...trail } = JSON.parse(row.trail) as StoredTrail;
   return {
     tenant: row.tenant,

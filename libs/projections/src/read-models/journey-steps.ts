@@ -7,7 +7,7 @@ import { UnreadableEventError } from '../delivery/poison-events';
 import type { ProjectionTransaction } from '../database/projection-transaction';
 import { nextVisit } from './visits/visit-trail';
 
-/** One event of a journey or refused attempt at it, with where the journey stood before and after. */
+/** One event of a journey or refused attempt at it, with the journey before and after it. */
 export interface JourneyStep {
   readonly event: LedgerEvent;
   /** Undefined before the start. */
@@ -18,18 +18,18 @@ export interface JourneyStep {
 export interface JourneySteps {
   /** In the ledger's order. */
   readonly steps: readonly JourneyStep[];
-  /** Each journey that the batch moved: where it stood before the batch and where after it. */
+  /** Each journey that the batch changed, before and after the batch. */
   readonly moved: readonly { readonly before: JourneyHead | undefined; readonly after: JourneyHead }[];
 }
 
-/** Where the journeys of some events stand before them, as far as it is known. */
+/** The journeys of some events before them, as far as they are known. */
 export interface FoundHeads {
   readonly heads: ReadonlyMap<string, JourneyHead>;
-  /** Sessions to be looked up, by tenant. */
+  /** Sessions to be read, by tenant. */
   readonly unknown: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-/** Looks up what is not known, and folds each event onto its journey. */
+/** Reads what is not known, and folds each event onto its journey. */
 export async function foldJourneySteps(
   events: readonly LedgerEvent[],
   { heads, unknown }: FoundHeads,
@@ -62,7 +62,7 @@ export function foldKnownJourneys(
   return { steps, moved };
 }
 
-/** The steps of some of the events, as if these had been all. */
+/** The steps of some of the events, as if there were no others. */
 export function stepsOf(whole: readonly JourneyStep[], events: ReadonlySet<LedgerEvent>): JourneySteps {
   const steps = whole.filter(({ event }) => events.has(event));
   const ends = new Map<string, { readonly before: JourneyHead | undefined; after: JourneyHead | undefined }>();
@@ -86,12 +86,12 @@ function advanced(head: JourneyHead | undefined, event: LedgerEvent): JourneyHea
   }
 }
 
-/** Whether the step entered a state, be it the same one anew. */
+/** Whether the step entered a state; it may be the same one again. */
 export function entersState({ before, after }: JourneyStep): boolean {
   return after !== undefined && after.state.enteredRevision !== before?.state.enteredRevision;
 }
 
-/** Whether the step began another visit: by entering a state, or by coming under another version of the definition. */
+/** Whether the step started another visit: it entered a state, or changed the version of the definition. */
 export function entersVisit({ before, after }: JourneyStep): boolean {
   return after !== undefined && after.trail.sequence !== before?.trail.sequence;
 }
@@ -120,7 +120,7 @@ function advance(head: JourneyHead | undefined, event: LedgerEvent): JourneyHead
   };
 }
 
-/** Finds the journeys that the events belong to among those that are known. */
+/** Finds the journeys of the events among the known ones. */
 export function findHeads(
   events: readonly LedgerEvent[],
   known: JourneyHeadCache,

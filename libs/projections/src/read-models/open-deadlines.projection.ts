@@ -1,46 +1,27 @@
 import { computedDeadline, waitOf, type TimeoutRules } from '@ledger/journey';
 import type { ProjectionTransaction } from '../database/projection-transaction';
-import type { SqlRow } from '../database/sql-dialect';
-import { columnsOf, declareTable } from '../database/table-declaration';
-import type { JourneyBatch } from './journey-batch';
-import type { JourneyHead } from './journey-head';
+import { columnsBut, type KeyOf, type RowOf } from '../database/tables/declare-table';
+import { openDeadlinesTable } from '../database/tables/open-deadlines.table';
 import type { LedgerEvent } from '../delivery/ledger-event';
 import type { Projection } from '../delivery/projection';
+import type { JourneyBatch } from './journey-batch';
+import type { JourneyHead } from './journey-head';
 import { isTimeoutRule } from './timeout-rules.projection';
-import { reckonAnew, type WaitingPlace } from './timing/changed-deadlines';
+import { recomputeDeadlines, type WaitingPlace } from './timing/changed-deadlines';
 import { StoredRules } from './timing/stored-rules';
 
-export const openDeadlinesTable = declareTable({
-  table: 'open_deadlines',
-  columns: {
-    tenant: 'ordered',
-    session_id: 'ordered',
-    definition_id: 'ordered',
-    state_id: 'ordered',
-    entered_revision: 'integer',
-    entered_ms: 'integer',
-    since_ms: 'integer',
-    own_ms: 'integer?',
-    own_policy: 'ordered',
-    due_ms: 'integer?',
-    is_frozen: 'integer',
-    override_revision: 'integer?',
-  },
-  // The session first: by the tenant, which all of them may have, nobody should think of looking deadlines up.
-  key: ['session_id', 'tenant'],
-  ofJourney: 'session_id',
-  // One, however deadlines are asked for: an override writes it anew for each of those who wait.
-  indexes: [{ columns: ['due_ms', 'session_id', 'tenant'], whereNotNull: 'due_ms' }],
-});
+type WaitRow = RowOf<typeof openDeadlinesTable>;
+
+const UPDATED = columnsBut(openDeadlinesTable);
 
 /**
- * One row for each journey that waits, with what its deadline is reckoned from and when it is due by the rules as they
- * stand: what the timeout saga goes by. A change of the rules reckons all rows that it may concern anew.
+ * One row for each waiting journey, with what its deadline is computed from and when it is due by the current rules: what
+ * the timeout saga reads. A change of the rules recomputes all rows that it may concern.
  */
 export const openDeadlinesProjection: Projection<JourneyBatch> = {
   name: 'open-deadlines',
   version: 2,
-  // Of the rules it is told by the table of `timeout-rules`: a journey's row can be made anew from its own events.
+  // It reads the rules from the table of `timeout-rules`: a journey's row can be replaced from the journey's own events.
   categories: ['journey'],
   after: ['current-state', 'timeout-rules'],
   tables: [openDeadlinesTable],
@@ -56,30 +37,27 @@ export const openDeadlinesProjection: Projection<JourneyBatch> = {
       await definitionsOf(heads, changed, tx),
     );
     const finalStates = await batch.finalStates(tx);
-    const open: SqlRow[] = [];
-    const closed: SqlRow[] = [];
+    const open: WaitRow[] = [];
+    const closed: KeyOf<typeof openDeadlinesTable>[] = [];
     for (const { before, after } of moved) {
       if (finalStates.hasEnded(after) || !isReadable(after)) {
-        if (before !== undefined) closed.push([after.sessionId, after.tenant]);
+        if (before !== undefined) closed.push({ session_id: after.sessionId, tenant: after.tenant });
       } else if (before === undefined || differs(before, after)) {
         open.push(waitRow(after, rules.of(after.tenant, after.state.definitionId)));
       }
     }
-    const { table, key } = openDeadlinesTable;
-    const columns = columnsOf(openDeadlinesTable);
-    const update = columns.filter((column) => column !== 'tenant' && column !== 'session_id');
-    await tx.insertAll({ table, columns, key, onConflict: { update } }, open);
-    await tx.deleteAll({ table, key }, closed);
+    await tx.insertAll(openDeadlinesTable, open, UPDATED);
+    await tx.deleteAll(openDeadlinesTable, closed);
     for (const place of await placesOf(changed, tx)) {
-      await reckonAnew(tx, openDeadlinesTable, place, rules.of(place.tenant, place.definitionId));
+      await recomputeDeadlines(tx, place, rules.of(place.tenant, place.definitionId));
     }
   },
 };
 
-/** False where the stream holds times that are none: a fact, of which no deadline can be reckoned. */
+/** False if the stream has unreadable times: a fact, from which no deadline can be computed. */
 function isReadable({ state }: JourneyHead): boolean {
   const { entered, since, own } = waitOf(state);
-  return [entered, since, own ?? 0].every((instant) => Number.isFinite(instant));
+  return Number.isFinite(entered) && Number.isFinite(since) && Number.isFinite(own ?? 0);
 }
 
 /** Whether the wait is another one. */
@@ -94,18 +72,26 @@ function differs({ state: before }: JourneyHead, { state: after }: JourneyHead):
   );
 }
 
-function waitRow({ tenant, sessionId, state }: JourneyHead, rules: TimeoutRules): SqlRow {
-  const { definitionId, stateId, enteredRevision, deadlinePolicy } = state;
+function waitRow({ tenant, sessionId, state }: JourneyHead, rules: TimeoutRules): WaitRow {
   const { entered, since, own } = waitOf(state);
   const { due, frozen, overrideRevision } = computedDeadline(state, rules);
-  return [
-    ...[tenant, sessionId, definitionId, stateId, Number(enteredRevision)],
-    ...[entered, since, own, deadlinePolicy],
-    ...[frozen ? null : due, frozen ? 1 : 0, overrideRevision ?? null],
-  ];
+  return {
+    tenant,
+    session_id: sessionId,
+    definition_id: state.definitionId,
+    state_id: state.stateId,
+    entered_revision: Number(state.enteredRevision),
+    entered_ms: entered,
+    since_ms: since,
+    own_ms: own,
+    own_policy: state.deadlinePolicy,
+    due_ms: frozen ? null : due,
+    is_frozen: frozen ? 1 : 0,
+    override_revision: overrideRevision ?? null,
+  };
 }
 
-/** Definitions whose rules are asked for: of those that move, those that are changed, and all of a paused tenant. */
+/** Definitions whose rules are needed: of journeys that move, of changes, and all of a paused tenant. */
 async function definitionsOf(
   heads: readonly JourneyHead[],
   changed: readonly LedgerEvent[],

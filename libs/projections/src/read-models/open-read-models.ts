@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { defined } from '@ledger/plain-data';
 import { PostgresDialect } from '../database/postgres-dialect';
 import type { PostgresLimits } from '../database/postgres-pool';
 import { SqliteDialect } from '../database/sqlite-dialect';
@@ -52,6 +51,6 @@ export async function openPostgresReadModels(options: PostgresReadModelsOptions)
   const { hostname, port, pathname } = new URL(url);
   const name = `postgres://${hostname}:${port === '' ? '5432' : port}${pathname}`;
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const dialect = new PostgresDialect({ url, database: name, limits, projections, ...defined({ onNotice }) });
+  const dialect = new PostgresDialect({ url, database: name, limits, onNotice });
   return ReadModelDatabase.open(name, dialect, projections);
 }

@@ -1,75 +1,17 @@
 import { ABORT_TIMEOUT, escalationIdOf, type AbortTimeout } from '@ledger/journey';
-import type { SqlRow } from '../database/sql-dialect';
-import { columnsOf, declareTable } from '../database/table-declaration';
+import type { RowOf } from '../database/tables/declare-table';
+import { timeoutsTable, visitsTable } from '../database/tables/visits.table';
+import type { Projection } from '../delivery/projection';
 import type { JourneyBatch } from './journey-batch';
 import type { JourneyHead } from './journey-head';
 import { entersVisit, type JourneyStep } from './journey-steps';
-import type { Projection } from '../delivery/projection';
 
-export const visitsTable = declareTable({
-  table: 'visits',
-  // In the order in which `visitRow` writes them.
-  columns: {
-    journey_position: 'ordered',
-    sequence: 'integer',
-    tenant: 'ordered',
-    definition_id: 'ordered',
-    definition_version: 'integer',
-    state_id: 'ordered',
-    visit_number: 'integer',
-    entered_by: 'ordered',
-    entered_ms: 'integer',
-    entered_position: 'ordered',
-    actor_kind: 'ordered',
-    channel: 'ordered?',
-    left_by: 'ordered?',
-    next_state: 'ordered?',
-    dwell_ms: 'integer?',
-  },
-  key: ['journey_position', 'sequence'],
-  ofJourney: 'journey_position',
-  isClustered: true,
-  // One index answers for moves and for states: in its order both are grouped, and times between two states are sorted.
-  indexes: [
-    {
-      columns: [
-        ...(['tenant', 'definition_id', 'state_id', 'next_state', 'dwell_ms'] as const),
-        ...(['definition_version', 'channel', 'entered_by', 'left_by', 'entered_ms'] as const),
-      ],
-    },
-  ],
-});
-
-export const timeoutsTable = declareTable({
-  table: 'timeouts',
-  // In the order in which `timeoutRow` writes them.
-  columns: {
-    journey_position: 'ordered',
-    sequence: 'integer',
-    tenant: 'ordered',
-    definition_id: 'ordered',
-    definition_version: 'integer',
-    state_id: 'ordered',
-    channel: 'ordered?',
-    entered_by: 'ordered',
-    deadline: 'ordered',
-    timed_out_at: 'ordered',
-    detected_by: 'ordered?',
-    policy: 'ordered?',
-    escalation: 'ordered?',
-    escalation_id: 'ordered?',
-  },
-  key: ['journey_position', 'sequence'],
-  ofJourney: 'journey_position',
-  indexes: [{ columns: ['tenant', 'definition_id', 'state_id', 'channel', 'deadline'] }],
-});
-
-/** What only leaving a state adds to its visit. */
-const WRITTEN_BY_LEAVING = ['left_by', 'next_state', 'dwell_ms'] as const;
+type VisitRow = RowOf<typeof visitsTable>;
+type TimeoutRow = RowOf<typeof timeoutsTable>;
 
 /**
- * One row for each visit of a state by a journey, and one for each timeout among their ends: what analysis counts.
- * A row is made of the journey's head alone, so each visit that a batch opens or closes is written once.
+ * One row for each visit of a state by a journey, and one for each timeout that ended one: what analysis counts. A row is
+ * made of the journey's head alone, so each visit that a batch opens or closes is written once.
  */
 export const stateVisitsProjection: Projection<JourneyBatch> = {
   name: 'state-visits',
@@ -80,39 +22,27 @@ export const stateVisitsProjection: Projection<JourneyBatch> = {
 
   async apply(batch, tx) {
     const { steps, moved } = await batch.journeySteps(tx);
-    const visits: SqlRow[] = [];
-    const timeouts: SqlRow[] = [];
+    const visits: VisitRow[] = [];
+    const timeouts: TimeoutRow[] = [];
     for (const step of steps) {
       if (step.before === undefined || !entersVisit(step)) continue;
       visits.push(closedVisit(step.before, step));
       if (step.event.type === ABORT_TIMEOUT) timeouts.push(timeoutRow(step.before, step));
     }
     for (const { before, after } of moved) {
-      if (before?.trail.sequence !== after.trail.sequence) visits.push(openVisit(after));
+      if (before?.trail.sequence !== after.trail.sequence) visits.push(visitRow(after, null, null, null));
     }
-    await tx.insertAll(
-      {
-        table: 'visits',
-        columns: columnsOf(visitsTable),
-        key: visitsTable.key,
-        onConflict: { update: WRITTEN_BY_LEAVING },
-      },
-      visits,
-    );
-    const { table, key } = timeoutsTable;
-    await tx.insertAll({ table, columns: columnsOf(timeoutsTable), key, onConflict: 'ignore' }, timeouts);
+    // Leaving a state adds these to its visit.
+    await tx.insertAll(visitsTable, visits, ['left_by', 'next_state', 'dwell_ms']);
+    await tx.insertAll(timeoutsTable, timeouts);
   },
 };
 
-function openVisit(head: JourneyHead): SqlRow {
-  return visitRow(head, null, null, null);
-}
-
-function closedVisit(head: JourneyHead, { event, after }: JourneyStep): SqlRow {
+function closedVisit(head: JourneyHead, { event, after }: JourneyStep): VisitRow {
   const leftBy = after?.trail.enteredBy ?? null;
-  // Nobody went anywhere when the rules changed under a journey: the state that follows is no next state.
+  // The journey did not move when its rules changed: the state that follows is not a next state.
   const nextState = leftBy === 'migrated' ? null : (after?.state.stateId ?? null);
-  // Business time as it was told: where a caller's clock ran backwards, so does this.
+  // Business time as callers give it: if a caller's clock ran backwards, so does this.
   const dwellMs = Date.parse(event.metadata.occurredAt) - Date.parse(head.trail.enteredAt);
   return visitRow(head, leftBy, nextState, dwellMs);
 }
@@ -122,45 +52,51 @@ function visitRow(
   leftBy: string | null,
   nextState: string | null,
   dwellMs: number | null,
-): SqlRow {
-  return [
-    startedPosition,
-    trail.sequence,
+): VisitRow {
+  return {
+    journey_position: startedPosition,
+    sequence: trail.sequence,
     tenant,
-    state.definitionId,
-    // Neither changes while the visit lasts: a migration begins another one.
-    state.definitionVersion,
-    state.stateId,
+    // Neither changes while the visit lasts: a migration starts another one.
+    definition_id: state.definitionId,
+    definition_version: state.definitionVersion,
+    state_id: state.stateId,
     // A state that a migration renamed has not been entered under its new name.
-    state.visits.get(state.stateId) ?? 1,
-    trail.enteredBy,
-    Date.parse(trail.enteredAt),
-    trail.enteredPosition,
-    trail.actorKind,
-    trail.channel,
-    leftBy,
-    nextState,
-    dwellMs,
-  ];
+    visit_number: state.visits.get(state.stateId) ?? 1,
+    entered_by: trail.enteredBy,
+    entered_ms: Date.parse(trail.enteredAt),
+    entered_position: trail.enteredPosition,
+    actor_kind: trail.actorKind,
+    channel: trail.channel,
+    left_by: leftBy,
+    next_state: nextState,
+    dwell_ms: dwellMs,
+  };
 }
 
-function timeoutRow({ tenant, sessionId, startedPosition, state, trail }: JourneyHead, { event }: JourneyStep): SqlRow {
+function timeoutRow(
+  { tenant, sessionId, startedPosition, state, trail }: JourneyHead,
+  { event }: JourneyStep,
+): TimeoutRow {
   const { deadline, detectedBy, policy, escalation } = event.data as Partial<AbortTimeout>;
   const { occurredAt } = event.metadata;
-  return [
-    startedPosition,
-    trail.sequence,
+  return {
+    journey_position: startedPosition,
+    sequence: trail.sequence,
     tenant,
-    state.definitionId,
-    state.definitionVersion,
-    state.stateId,
-    trail.channel,
-    trail.enteredBy,
-    deadline ?? occurredAt,
-    occurredAt,
-    detectedBy ?? null,
-    policy ?? null,
-    escalation ?? null,
-    escalation === undefined ? null : escalationIdOf({ sessionId, revision: event.recorded.revision, isSecond: false }),
-  ];
+    definition_id: state.definitionId,
+    definition_version: state.definitionVersion,
+    state_id: state.stateId,
+    channel: trail.channel,
+    entered_by: trail.enteredBy,
+    deadline: deadline ?? occurredAt,
+    timed_out_at: occurredAt,
+    detected_by: detectedBy ?? null,
+    policy: policy ?? null,
+    escalation: escalation ?? null,
+    escalation_id:
+      escalation === undefined
+        ? null
+        : escalationIdOf({ sessionId, revision: event.recorded.revision, isSecond: false }),
+  };
 }

@@ -1,6 +1,6 @@
 import { defined } from '@ledger/plain-data';
 import type { SlotTables } from '../database/slot-tables';
-import { columnsOf, type ProjectionTable } from '../database/table-declaration';
+import { columnsOf, type ProjectionTable } from '../database/tables/declare-table';
 import type { ReadModelDatabase } from '../delivery/read-model-database';
 import { DigestOfPages, digestPages, rowsByKey } from './digest';
 
@@ -95,7 +95,7 @@ async function differenceAfter(
     const keys = [row, otherRow].flatMap((values) => (values === undefined ? [] : [keyOf(table, values)]));
     // Rows come in the order of their keys: the lesser of two keys is missing on the other side.
     const [first] = keys.sort((a, b) => compareKeys(Object.values(a), Object.values(b)));
-    return first && { table: table.table, key: first };
+    return first && { table: table.name, key: first };
   }
   return undefined;
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { sql, type RawBuilder } from 'kysely';
 import type { SlotTables } from '../database/slot-tables';
 import type { SqlDialect, TextPart } from '../database/sql-dialect';
-import { columnsOf, type ProjectionTable } from '../database/table-declaration';
+import { columnsOf, type ProjectionTable } from '../database/tables/declare-table';
 import type { ReadModelDatabase } from '../delivery/read-model-database';
 
 /** Few enough for the largest rows there may be, of about a megabyte each, to be in memory at once. */
@@ -67,7 +67,7 @@ export async function* digestPages(
   do {
     const page = {
       rows: sql<{ text: string }>`
-        select ${text} as text, ${keyOf(table)} from ${sql.table(table.table)} where ${isBeyond(table, after)}
+        select ${text} as text, ${keyOf(table)} from ${sql.table(table.name)} where ${isBeyond(table, after)}
         order by ${keyOf(table)} limit ${ROWS_OF_A_PAGE}`,
       key: table.key,
       size: ROWS_OF_A_PAGE,
@@ -111,7 +111,7 @@ export async function* rowsByKey(
   let from = after;
   do {
     const page = sql<Record<string, unknown>>`
-      select ${sql.join(columns.map((column) => sql.ref(column)))} from ${sql.table(table.table)}
+      select ${sql.join(columns.map((column) => sql.ref(column)))} from ${sql.table(table.name)}
       where ${isBeyond(table, from)} order by ${keyOf(table)} limit ${ROWS_OF_A_PAGE}`;
     const { rows } = await database.attempt(() => page.execute(db));
     for (const row of rows) yield columns.map((column) => plain(row[column], table.columns[column]));

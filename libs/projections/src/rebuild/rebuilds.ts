@@ -1,5 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
-import type { RebuildsTable, ReadModelSchema } from '../database/read-model-schema';
+import type { RebuildsTable } from '../database/tables/bookkeeping-tables';
+import type { ReadModelSchema } from '../database/tables/read-model-schema';
 import { checkpointColumns, ZERO } from '../delivery/checkpoints';
 import type { ComparedDigests } from './comparison';
 

@@ -1,7 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { comparePositions, type EventStore, type Position, type RecordedEvent } from '@ledger/event-store';
 import type { WriteFence } from '@ledger/leases';
-import { defined } from '@ledger/plain-data';
 import { projectionTransaction } from '../database/projection-transaction';
 import { withinSavepoint } from '../database/savepoint';
 import type { SlotTables } from '../database/slot-tables';
@@ -121,7 +120,7 @@ export class ShadowBuild {
     const upTo = bound?.upTo;
     const recorded: RecordedEvent[] = [];
     if (bound === undefined || upTo !== undefined) {
-      for await (const event of store.readAll(defined({ after, limit }))) {
+      for await (const event of store.readAll({ after, limit })) {
         if (upTo !== undefined && comparePositions(event.position, upTo) > 0) break;
         recorded.push(event);
       }

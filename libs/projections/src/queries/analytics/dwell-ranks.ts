@@ -1,10 +1,10 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
-import type { ReadModelSchema } from '../../database/read-model-schema';
+import type { ReadModelSchema } from '../../database/tables/read-model-schema';
 import { ranksOf } from './percentiles';
 
 /**
  * Dwell times of the visits `v` under a condition, at the ranks that decide these percentiles of `count` of them. They
- * are sorted once and counted off: both databases hand a materialized result over in the order in which it was made, and
+ * are sorted once and counted off: both databases return a materialized result in the order in which it was made, and
  * numbering every row instead took three times as long.
  */
 export async function dwellRanks(

@@ -1,7 +1,7 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { AnalyticsFilter } from '../analytics-queries';
-import type { ReadModelSchema } from '../../database/read-model-schema';
-import { isNoBeginning, ofJourneys } from './visit-filter';
+import type { ReadModelSchema } from '../../database/tables/read-model-schema';
+import { isNoStart, ofJourneys } from './visit-filter';
 
 /**
  * What a funnel needs of one journey: its visits of the funnel's states in their order, each packed into one number
@@ -62,7 +62,7 @@ function pageOf(filter: AnalyticsFilter, states: readonly string[], after: strin
           select v.entered_ms * ${sql.lit(PACKED_STATES)} + ${stateIndex} as packed
           from ${sql.table('visits')} as v
           where v.journey_position = p.started_position and v.entered_by <> 'migrated'
-            ${filter.excludeInitial === true ? sql`and ${isNoBeginning('v')}` : sql``}
+            ${filter.excludeInitial === true ? sql`and ${isNoStart('v')}` : sql``}
           order by v.journey_position, v.sequence
         ) as s), '') || case p.status when 'ACTIVE' then '1' else '0' end, '],[') as ways
     from (

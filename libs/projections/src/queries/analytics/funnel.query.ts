@@ -1,13 +1,13 @@
 import type { Kysely } from 'kysely';
 import type { AnalyticsFilter, Funnel, FunnelStep } from '../analytics-queries';
-import type { ReadModelSchema } from '../../database/read-model-schema';
+import type { ReadModelSchema } from '../../database/tables/read-model-schema';
 import { funnelWays, visitOf, type FunnelWay } from './funnel-ways';
 import { percentile, ranksOf } from './percentiles';
 
 const MEDIAN = 50;
 const P95 = 95;
 
-/** What is gathered of one step. */
+/** What is counted of one step. */
 interface Gathered {
   readonly state: string;
   readonly stateIndex: number;

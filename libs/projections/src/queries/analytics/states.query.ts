@@ -1,7 +1,7 @@
 import { ABORT_TIMEOUT_STATE } from '@ledger/journey';
 import { sql, type Kysely } from 'kysely';
 import type { AnalyticsFilter, DwellFigures, StateFigures } from '../analytics-queries';
-import type { ReadModelSchema } from '../../database/read-model-schema';
+import type { ReadModelSchema } from '../../database/tables/read-model-schema';
 import { dwellRanks } from './dwell-ranks';
 import { percentile } from './percentiles';
 import { ofVisits } from './visit-filter';
@@ -59,7 +59,7 @@ export async function readStates(
   return states.sort((a, b) => b.visits - a.visits || compare(keyOfFigures(a), keyOfFigures(b)));
 }
 
-/** Visits that last, by whether the state is one that its version of the definition ends in. */
+/** Visits that last, by whether the state is final in its version of the definition. */
 async function readStanding(
   db: Kysely<ReadModelSchema>,
   filter: AnalyticsFilter,

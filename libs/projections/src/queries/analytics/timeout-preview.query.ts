@@ -1,9 +1,9 @@
 import { sql, type Kysely } from 'kysely';
-import type { ReadModelSchema } from '../../database/read-model-schema';
+import type { ReadModelSchema } from '../../database/tables/read-model-schema';
 import { openDeadlinesProjection } from '../../read-models/open-deadlines.projection';
 import type { MovedDeadline, TimeoutPreview, TimeoutPreviewQuestion } from '../timeout-preview';
-import { isOf, reckonedDue } from '../../read-models/timing/changed-deadlines';
-import { reckonedWaits } from '../../read-models/timing/recomputed-deadlines';
+import { isOf, recomputedDue } from '../../read-models/timing/changed-deadlines';
+import { recomputedDeadlines } from '../../read-models/timing/recomputed-deadlines';
 
 const SAMPLE = 10;
 
@@ -22,7 +22,7 @@ interface SampleRow extends Pick<TotalRow, 'first_ms' | 'last_ms'> {
   readonly entered_ms: number;
 }
 
-/** Reckons what a change would do as the change itself does. One statement, so that all of it is of one position. */
+/** Computes what a change would do as the change itself does. One statement, so that all of it is of one position. */
 export async function readTimeoutPreview(
   db: Kysely<ReadModelSchema>,
   { tenant, definitionId, stateId, rules, now }: TimeoutPreviewQuestion,
@@ -37,8 +37,8 @@ export async function readTimeoutPreview(
       select session_id, entered_ms, old_ms as due_ms, new_ms,
         case when old_ms is distinct from new_ms or was_frozen <> frozen then 1 else 0 end as moves
       from (
-        select session_id, entered_ms, old_ms, was_frozen, frozen, ${reckonedDue} as new_ms
-        from (${reckonedWaits({ waits, kept: ['session_id', 'old_ms', 'was_frozen'] }, rules, stateId)}) as reckoned
+        select session_id, entered_ms, old_ms, was_frozen, frozen, ${recomputedDue} as new_ms
+        from (${recomputedDeadlines({ waits, kept: ['session_id', 'old_ms', 'was_frozen'] }, rules, stateId)}) as recomputed
       ) as r
     ),
     first_moved as (
@@ -67,7 +67,7 @@ export async function readTimeoutPreview(
   };
 }
 
-/** What is put together from two queries comes in no order. */
+/** The rows of a union come in no order. */
 function bySampleOrder(one: SampleRow, other: SampleRow): number {
   const [due, otherDue] = [one, other].map(({ last_ms: ms }) => (ms === null ? Infinity : Number(ms)));
   if (due !== otherDue) return (due ?? 0) < (otherDue ?? 0) ? -1 : 1;

@@ -1,7 +1,7 @@
 import type { EscalationStatus } from '@ledger/journey';
 import { sql, type Kysely } from 'kysely';
 import type { AnalyticsFilter, TimeoutFigures, Timeouts } from '../analytics-queries';
-import type { ReadModelSchema } from '../../database/read-model-schema';
+import type { ReadModelSchema } from '../../database/tables/read-model-schema';
 import { ofTimeouts } from './visit-filter';
 
 interface TimeoutRow {
@@ -14,7 +14,7 @@ interface TimeoutRow {
   readonly answered: number;
 }
 
-/** Statuses of an escalation that somebody has looked after, or has taken over. */
+/** Statuses of an escalation that is completed, or taken over by a webhook's target. */
 const ANSWERED: readonly EscalationStatus[] = ['delivered', 'completed'];
 
 /** Timeouts by state, channel and hour of the day, the most frequent first. */

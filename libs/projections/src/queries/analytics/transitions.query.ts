@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import type { AnalyticsFilter, TransitionFigures } from '../analytics-queries';
-import type { ReadModelSchema } from '../../database/read-model-schema';
+import type { ReadModelSchema } from '../../database/tables/read-model-schema';
 import { dwellRanks } from './dwell-ranks';
 import { percentile } from './percentiles';
 import { ofVisits } from './visit-filter';
@@ -20,7 +20,7 @@ export async function readTransitions(
   db: Kysely<ReadModelSchema>,
   filter: AnalyticsFilter,
 ): Promise<readonly TransitionFigures[]> {
-  // A move happens when its state is left. One that a restart made leads to a beginning.
+  // A move happens when its state is left. One of a restart leads to a start.
   const moved = ofVisits(filter, sql<number>`v.entered_ms + v.dwell_ms`);
   const condition = filter.excludeInitial === true ? sql<boolean>`${moved} and v.left_by <> 'restart'` : moved;
   const { rows } = await sql<EdgeRow>`

@@ -1,8 +1,8 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { AnalyticsFilter, Variant, Variants } from '../analytics-queries';
 import type { ReadModelDatabase } from '../../delivery/read-model-database';
-import type { ReadModelSchema } from '../../database/read-model-schema';
-import { isNoBeginning, ofJourneys, ofRestarts } from './visit-filter';
+import type { ReadModelSchema } from '../../database/tables/read-model-schema';
+import { isNoStart, ofJourneys, ofRestarts } from './visit-filter';
 
 /** Journeys whose visits are read at once. */
 const EXAMPLES_AT_ONCE = 500;
@@ -10,12 +10,12 @@ const EXAMPLES_AT_ONCE = 500;
 type OneOf = ReadModelDatabase['dialect']['oneOf'];
 
 interface PathRow {
-  /** Position of one journey that went this way. */
+  /** Position of one journey that went through these states. */
   readonly example: string;
   readonly journeys: number;
 }
 
-/** The ways that journeys went, by how many went each. */
+/** The sequences of states that journeys went through, by how many did. */
 export async function readVariants(
   db: Kysely<ReadModelSchema>,
   filter: AnalyticsFilter,
@@ -23,8 +23,8 @@ export async function readVariants(
   oneOf: OneOf,
 ): Promise<Variants> {
   const { rows } = await pathsOf(filter).execute(db);
-  // Ways that differ only in what is left out are one way: to know, all of them have to be read.
-  if (filter.excludeInitial === true) return cut(await withoutBeginnings(db, rows, oneOf), top);
+  // Sequences that differ only in excluded states are one: to know, all of them have to be read.
+  if (filter.excludeInitial === true) return cut(await withoutStarts(db, rows, oneOf), top);
   const states = await statesOf(db, rows.slice(0, top), oneOf, false);
   const journeys = sum(rows);
   return {
@@ -35,8 +35,8 @@ export async function readVariants(
 }
 
 /**
- * Journeys by their paths. A path does not say which of its states a restart entered and which a transition did: where
- * that decides what is left out, only journeys that were restarted at the same places are counted together.
+ * Journeys by their paths. A path does not say which of its states a restart entered and which a transition did: if that
+ * decides what is excluded, only journeys that were restarted at the same places are counted together.
  */
 function pathsOf(filter: AnalyticsFilter): RawBuilder<PathRow> {
   const journeys = sql`${sql.table('journeys')} as j`;
@@ -54,7 +54,7 @@ function pathsOf(filter: AnalyticsFilter): RawBuilder<PathRow> {
     where ${ofJourneys(filter)} group by j.path, r.places order by journeys desc, example`;
 }
 
-async function withoutBeginnings(
+async function withoutStarts(
   db: Kysely<ReadModelSchema>,
   rows: readonly PathRow[],
   oneOf: OneOf,
@@ -65,7 +65,7 @@ async function withoutBeginnings(
     const states = await statesOf(db, some, oneOf, true);
     for (const { example, journeys } of some) {
       const way = states.get(example);
-      // Nothing but a beginning is no way.
+      // A journey of which only the start is left counts for nothing.
       if (way === undefined) continue;
       const key = JSON.stringify(way);
       counts.set(key, (counts.get(key) ?? 0) + Number(journeys));
@@ -84,7 +84,7 @@ async function statesOf(
   const visits = await sql<{ journey_position: string; state_id: string }>`
     select v.journey_position, v.state_id from ${sql.table('visits')} as v
     where ${oneOf('v.journey_position', examples)} and v.entered_by <> 'migrated'
-      ${excludeInitial ? sql`and ${isNoBeginning('v')}` : sql``}
+      ${excludeInitial ? sql`and ${isNoStart('v')}` : sql``}
     order by v.journey_position, v.sequence`.execute(db);
   const states = new Map<string, string[]>();
   for (const { journey_position, state_id } of visits.rows) {
@@ -97,7 +97,7 @@ async function statesOf(
 
 function cut(counts: ReadonlyMap<string, number>, top: number): Variants {
   const journeys = [...counts.values()].reduce((all, count) => all + count, 0);
-  // A stable sort: of two that are as frequent, the one stays first whose example began first.
+  // A stable sort: of two equally frequent ones, the one whose example started first stays first.
   const sorted = [...counts].sort(([, a], [, b]) => b - a);
   return {
     journeys,

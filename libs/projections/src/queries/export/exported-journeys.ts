@@ -1,6 +1,7 @@
 import { COMMAND_REJECTED } from '@ledger/journey';
+import { defined } from '@ledger/plain-data';
 import type { Kysely } from 'kysely';
-import type { ReadModelSchema } from '../../database/read-model-schema';
+import type { ReadModelSchema } from '../../database/tables/read-model-schema';
 import type { ExportFilter } from '../export-queries';
 import { statusIn } from './status-in';
 
@@ -14,15 +15,15 @@ export interface ExportedJourney {
   readonly events: number;
 }
 
-/** A page of journeys that the filter takes, and where the next one begins; undefined on the last. */
+/** A page of the filter's journeys, and where the next one starts; undefined on the last. */
 export interface JourneysPage {
   readonly journeys: readonly ExportedJourney[];
   readonly next: string | undefined;
 }
 
 /**
- * The next journeys after a `started_position`. One that has moved since the snapshot is let through by the database and
- * then judged by its timeline up to the snapshot.
+ * The next journeys after a `started_position`. One that has moved since the snapshot passes the database's filter and is
+ * then filtered by its timeline up to the snapshot.
  */
 export async function journeysAfter(
   db: Kysely<ReadModelSchema>,
@@ -34,23 +35,17 @@ export async function journeysAfter(
   const rows = await db
     .selectFrom('journeys')
     .select(['started_position', 'last_position', 'customer_id', 'revision', 'definition_id'])
-    .where('tenant', '=', tenant)
+    .where((where) =>
+      where.and(defined({ tenant, session_id: sessionId, definition_id: definitionId, customer_id: customerId })),
+    )
     .where('started_position', '>', after)
     .where('started_position', '<=', upTo)
-    .$if(sessionId !== undefined, (query) => query.where('session_id', '=', sessionId ?? ''))
-    .$if(definitionId !== undefined, (query) => query.where('definition_id', '=', definitionId ?? ''))
-    .$if(customerId !== undefined, (query) => query.where('customer_id', '=', customerId ?? ''))
     .$if(from !== undefined, (query) => query.where('started_at', '>=', from ?? ''))
     .$if(to !== undefined, (query) => query.where('started_at', '<', to ?? ''))
     .where((where) =>
       where.or([
         where('last_position', '>', upTo),
-        where.and([
-          ...(version === undefined ? [] : [where('definition_version', '=', version)]),
-          ...(channel === undefined ? [] : [where('channel', '=', channel)]),
-          ...(state === undefined ? [] : [where('state_id', '=', state)]),
-          ...(status === undefined ? [] : [where('status', '=', status)]),
-        ]),
+        where.and(defined({ definition_version: version, channel, state_id: state, status })),
       ]),
     )
     .orderBy('started_position')
@@ -58,15 +53,15 @@ export async function journeysAfter(
     .execute();
   const journeys: ExportedJourney[] = [];
   for (const row of rows) {
-    if (row.last_position > upTo && !(await stoodSo(db, filter, upTo, row))) continue;
+    if (row.last_position > upTo && !(await matchedAtSnapshot(db, filter, upTo, row))) continue;
     const { started_position: startedPosition, customer_id } = row;
     journeys.push({ startedPosition, customerId: customer_id, events: Number(row.revision) + 1 });
   }
   return { journeys, next: rows.length < JOURNEYS_PER_PAGE ? undefined : rows.at(-1)?.started_position };
 }
 
-/** Whether a journey that has moved on met the filter at the snapshot. */
-async function stoodSo(
+/** Whether a journey that has moved since matched the filter at the snapshot. */
+async function matchedAtSnapshot(
   db: Kysely<ReadModelSchema>,
   { tenant, version, channel, state, status }: ExportFilter,
   upTo: string,

@@ -1,12 +1,12 @@
 import { sortablePosition, type Position } from '@ledger/event-store';
 import { sql } from 'kysely';
 import type { ReadModelDatabase } from '../../delivery/read-model-database';
-import type { ReadModelSchema } from '../../database/read-model-schema';
+import type { ReadModelSchema } from '../../database/tables/read-model-schema';
 import { ReadModelsUnavailableError } from '../../database/errors';
 import type { ExportedEntry, ExportFilter, ExportQueries, ExportSnapshot } from '../export-queries';
 import { journeysAfter, type ExportedJourney } from './exported-journeys';
 
-/** Small: what is dead before the collector's next round costs nothing, and a page of thousands lives longer. */
+/** Small: what is garbage before the collector's next round costs nothing, and a page of thousands lives longer. */
 const ENTRIES_PER_PAGE = 500;
 
 /** Exports from the read models of one database. */
@@ -37,7 +37,7 @@ export class KyselyExportQueries implements ExportQueries {
     }
   }
 
-  /** Entries of journeys that stand beside each other in the order of their start. */
+  /** Entries of consecutive journeys. */
   async *#entriesOf(
     journeys: readonly ExportedJourney[],
     upTo: string,
@@ -81,12 +81,12 @@ export class KyselyExportQueries implements ExportQueries {
     );
   }
 
-  /** A rebuild in place empties the tables: an export must not end as if it were whole. */
+  /** A rebuild in place empties the tables: an export must not end as if it were complete. */
   async #stillThere(upTo: string): Promise<void> {
     const applied = await this.#applied();
     if (applied !== undefined && applied >= upTo) return;
     throw new ReadModelsUnavailableError(
-      'The read models are being rebuilt, and the export that was under way is not whole: export again.',
+      'The read models are being rebuilt, so this export is incomplete. Export again.',
     );
   }
 
@@ -97,7 +97,7 @@ export class KyselyExportQueries implements ExportQueries {
     );
     let least: string | undefined;
     for (const { name } of this.#database.projections) {
-      // While a new version is built beside it, what is live is still the one before.
+      // While a new version is built, the one before is still live.
       const row = rows.find((candidate) => candidate.name === name);
       if (row?.position == null) return undefined;
       const position = sortablePosition(row.position as Position);
@@ -115,7 +115,7 @@ const COLUMNS = [
 
 type TimelineRow = Pick<ReadModelSchema['timeline'], (typeof COLUMNS)[number]>;
 
-/** Journeys in runs of about a page of entries, so that a page is filled and a long journey is read by itself. */
+/** Journeys in groups of about a page of entries, so that a page is filled and a long journey is read by itself. */
 function* portions(journeys: readonly ExportedJourney[]): Generator<readonly ExportedJourney[]> {
   let run: ExportedJourney[] = [];
   let events = 0;

@@ -1,8 +1,8 @@
 import { ABORT_TIMEOUT_STATE, type JourneyStatus } from '@ledger/journey';
 import type { Kysely } from 'kysely';
-import type { ReadModelSchema } from '../../database/read-model-schema';
+import type { ReadModelSchema } from '../../database/tables/read-model-schema';
 
-/** Status of a journey that stands in a state, by the definition as it was published. */
+/** Status of a journey in a state, by the published definition. */
 export async function statusIn(
   db: Kysely<ReadModelSchema>,
   tenant: string,

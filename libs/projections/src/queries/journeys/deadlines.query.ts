@@ -1,30 +1,30 @@
 import { instantText } from '@ledger/journey';
 import { sql, type Kysely } from 'kysely';
-import type { ReadModelSchema } from '../../database/read-model-schema';
+import type { ReadModelSchema } from '../../database/tables/read-model-schema';
 import { InvalidCursorError } from '../../database/errors';
 import type { OpenDeadline, Page } from '../read-model-queries';
 import { decodeCursor, encodeCursor } from '../cursor';
 
 export interface DeadlineSearch {
-  /** All tenants where absent. */
+  /** Default: all tenants. */
   readonly tenant?: string;
-  /** RFC 3339, inclusive; all deadlines where absent. */
+  /** RFC 3339, inclusive. Default: all deadlines. */
   readonly dueBy?: string;
   readonly cursor?: string;
   readonly limit: number;
 }
 
-/** One page of open deadlines by all rules as they stand, earliest first. Throws `InvalidCursorError`. */
+/** One page of open deadlines by all current rules, earliest first. Throws `InvalidCursorError`. */
 export async function readDeadlines(
   db: Kysely<ReadModelSchema>,
   { tenant, dueBy, cursor, limit }: DeadlineSearch,
 ): Promise<Page<OpenDeadline>> {
-  // `dueBy` moves on with the clock while a caller pages, and so is no part of what a cursor belongs to.
+  // Without `dueBy`, which moves on with the clock while a caller pages.
   const search = JSON.stringify(['deadlines', tenant]);
   const after = cursor === undefined ? undefined : keyOf(decodeCursor(search, cursor));
   const rows = await db
     .selectFrom('open_deadlines')
-    // No more than is shown: the saga reads pages by the hundred, and a driver makes an object of every value.
+    // Only what is shown: the saga reads pages by the hundred, and the driver makes an object of every value.
     .select(['tenant', 'session_id', 'definition_id', 'state_id', 'entered_revision', 'entered_ms', 'due_ms'])
     .where('due_ms', 'is not', null)
     .$if(tenant !== undefined, (query) => query.where('tenant', '=', tenant ?? ''))

@@ -1,20 +1,20 @@
-import type { JourneysTable } from '../../database/read-model-schema';
+import type { JourneysRow } from '../../database/tables/journeys.table';
 import type { JourneySearch, JourneySort } from '../read-model-queries';
 
-/** What pages are cut by; the session id comes second, so that no two journeys stand at the same place. */
+/** What pages are cut by; the session id comes second, so that no two journeys are at the same place. */
 export interface JourneyOrder {
   readonly name: string;
   readonly column:
-    | (keyof JourneysTable & ('started_position' | 'started_at' | 'entered_at' | 'last_updated_at' | 'session_id'))
+    | (keyof JourneysRow & ('started_position' | 'started_at' | 'entered_at' | 'last_updated_at' | 'session_id'))
     | 'due_ms';
   readonly direction: 'asc' | 'desc';
-  /** Whether journeys without a value stand behind all others, in whichever direction. */
+  /** Whether journeys without a value come last, in either direction. */
   readonly endsWithoutValue: boolean;
 }
 
 /** An order that no event changes: a journey that moves between two pages is neither missed nor seen twice. */
 const NEWEST_FIRST = orderBy('newest', 'started_position', 'desc');
-/** Searches by time go by that time: whoever waits longest stands first, and the index that finds them gives the order. */
+/** A search by time is ordered by it: the longest wait comes first, and the index that finds it gives the order. */
 const LONGEST_WAITING_FIRST = orderBy('entered', 'entered_at', 'asc');
 const MOST_OVERDUE_FIRST = orderBy('deadline', 'due_ms', 'asc');
 
@@ -26,11 +26,11 @@ const COLUMNS: Readonly<Record<JourneySort['by'], JourneyOrder['column']>> = {
   sessionId: 'session_id',
 };
 
-/** The order that is asked for; without one, the order that suits the filters. */
+/** The requested order; by default the one that suits the filters. */
 export function orderOf({ sort, overdue, enteredBefore }: JourneySearch): JourneyOrder {
   if (sort !== undefined) {
     const order = orderBy(`sort ${sort.by}`, COLUMNS[sort.by], sort.descending ? 'desc' : 'asc');
-    // Who is overdue has a deadline.
+    // An overdue journey has a deadline.
     return { ...order, endsWithoutValue: sort.by === 'deadline' && overdue !== true };
   }
   if (overdue === true) return MOST_OVERDUE_FIRST;

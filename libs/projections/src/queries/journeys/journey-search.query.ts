@@ -1,19 +1,22 @@
 import { sortablePosition } from '@ledger/event-store';
 import type { Context, JourneyStatus } from '@ledger/journey';
+import { defined } from '@ledger/plain-data';
 import { sql, type Kysely, type SelectQueryBuilder } from 'kysely';
-import type { OpenDeadlinesTable, ReadModelSchema } from '../../database/read-model-schema';
+import type { OpenDeadlinesRow } from '../../database/tables/open-deadlines.table';
+import type { ReadModelSchema } from '../../database/tables/read-model-schema';
 import { InvalidCursorError } from '../../database/errors';
 import type { JourneyRow, JourneySearch, Page, StuckJourney } from '../read-model-queries';
 import type { StuckRules } from '../stuck-journeys';
 import { deadlineOf, type FoundJourney } from '../found-journey';
 import { decodeCursor, encodeCursor } from '../cursor';
+import { allOf, compare } from '../conditions';
 import { orderOf, type JourneyOrder } from './journey-order';
 import { stuckCondition, stuckReasons } from '../stuck/stuck-condition';
 
-type SearchedTables = ReadModelSchema & { waits: OpenDeadlinesTable };
+type SearchedTables = ReadModelSchema & { waits: OpenDeadlinesRow };
 type Search = SelectQueryBuilder<SearchedTables, 'journeys' | 'definitions' | 'waits', FoundJourney>;
 
-/** Where a page ended; the value is empty for journeys that have none. */
+/** Where a page ended; the value is empty for journeys without one. */
 interface PageKey {
   readonly value: string;
   readonly sessionId: string;
@@ -25,7 +28,7 @@ export async function searchJourneys(db: Kysely<ReadModelSchema>, search: Journe
   return { rows: found.map((row) => journeyRow(row, search.now)), ...nextCursor };
 }
 
-/** The same of those that are stuck, with the reasons. Throws `InvalidCursorError`. */
+/** The same for stuck journeys, with the reasons. Throws `InvalidCursorError`. */
 export async function searchStuckJourneys(
   db: Kysely<ReadModelSchema>,
   search: JourneySearch & { readonly stuck: StuckRules },
@@ -51,7 +54,7 @@ async function readPage(db: Kysely<ReadModelSchema>, search: JourneySearch): Pro
   return { found, nextCursor: { nextCursor } };
 }
 
-/** The rows of a page and one more, where there is one. */
+/** The rows of a page, and one more if there is one. */
 async function readRows(
   db: Kysely<ReadModelSchema>,
   search: JourneySearch,
@@ -60,7 +63,7 @@ async function readRows(
 ): Promise<readonly FoundJourney[]> {
   const wanted = search.limit + 1;
   if (!order.endsWithoutValue) return await inOrder(filtered(db, search, order), order, after, wanted).execute();
-  // Two queries, each in the order of an index: one that also says where nulls stand could use none.
+  // Two queries, each in the order of an index: one that also orders nulls could use none.
   const isAmongThose = after?.value === '';
   const withValue = isAmongThose
     ? []
@@ -74,7 +77,7 @@ async function readRows(
 
 function inOrder(query: Search, order: JourneyOrder, after: PageKey | undefined, limit: number): Search {
   const { direction } = order;
-  // Of the table that the order's index is on: the other one's would have to be sorted.
+  // From the table of the order's index: the other table's would have to be sorted.
   const [place, session] = [placeOf(order), order.column === 'due_ms' ? 'waits.session_id' : 'journeys.session_id'];
   const ordered = query
     .orderBy(place, direction)
@@ -90,7 +93,7 @@ function placeOf({ column }: JourneyOrder): 'waits.due_ms' | `journeys.${Exclude
   return column === 'due_ms' ? 'waits.due_ms' : `journeys.${column}`;
 }
 
-/** A cursor belongs to one search and its order: `now` alone may differ, since time goes on between two pages. */
+/** A cursor belongs to one search and its order; only `now` may differ, since time passes between two pages. */
 function searchKey(search: JourneySearch, { name, direction }: JourneyOrder): string {
   const { tenant, stateId, definitionId, customerId, channel, status, overdue, enteredBefore, stuck } = search;
   const filters = [tenant, stateId, definitionId, customerId, channel, status, overdue, enteredBefore];
@@ -106,8 +109,8 @@ function keyOf(search: string, cursor: string): PageKey {
 }
 
 /**
- * Journeys with their waits. Those that are sorted by deadline all wait: the waits come first then, since their index
- * gives the order, and SQLite takes the tables of a cross join as they stand.
+ * Journeys with their waits. Sorted by deadline, they all wait: then the waits come first, since their index gives the
+ * order, and SQLite reads the tables of a cross join in the given order.
  */
 function withWaits(
   db: Kysely<ReadModelSchema>,
@@ -140,20 +143,26 @@ function filtered(db: Kysely<ReadModelSchema>, search: JourneySearch, order?: Jo
     )
     .selectAll('journeys')
     .select(['definitions.context_defaults', 'waits.due_ms'])
-    .where('journeys.tenant', '=', tenant)
-    .$if(stateId !== undefined, (query) => query.where('journeys.state_id', '=', stateId ?? ''))
-    .$if(definitionId !== undefined, (query) => query.where('journeys.definition_id', '=', definitionId ?? ''))
-    .$if(customerId !== undefined, (query) => query.where('journeys.customer_id', '=', customerId ?? ''))
-    .$if(channel !== undefined, (query) => query.where('journeys.channel', '=', channel ?? ''))
-    .$if(status !== undefined, (query) => query.where('journeys.status', '=', status ?? ''))
-    .$if(unmovedSince !== undefined, (query) =>
-      unmovedSince === undefined ? query : query.where('journeys.last_position', '<=', sortablePosition(unmovedSince)),
+    .where((where) =>
+      where.and(
+        defined({
+          'journeys.tenant': tenant,
+          'journeys.state_id': stateId,
+          'journeys.definition_id': definitionId,
+          'journeys.customer_id': customerId,
+          'journeys.channel': channel,
+          'journeys.status': status,
+        }),
+      ),
     )
-    .$if(stuck !== undefined, (query) => (stuck === undefined ? query : query.where(stuckCondition(stuck))))
-    .$if(enteredBefore !== undefined, (query) => query.where('journeys.entered_at', '<', enteredBefore ?? ''))
-    .$if(overdue === true, (query) => query.where('waits.due_ms', '<=', instant))
-    .$if(overdue === false, (query) =>
-      query.where((where) => where.or([where('waits.due_ms', 'is', null), where('waits.due_ms', '>', instant)])),
+    .where(
+      allOf([
+        compare('journeys.last_position', '<=', unmovedSince && sortablePosition(unmovedSince)),
+        stuck && stuckCondition(stuck),
+        compare('journeys.entered_at', '<', enteredBefore),
+        overdue === true && sql<boolean>`waits.due_ms <= ${instant}`,
+        overdue === false && sql<boolean>`(waits.due_ms is null or waits.due_ms > ${instant})`,
+      ]),
     );
 }
 

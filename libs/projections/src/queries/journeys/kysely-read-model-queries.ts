@@ -18,8 +18,8 @@ import { readStuckRules } from '../stuck/stuck-rules';
 import { readTimeline } from './timeline.query';
 
 /**
- * The read models of one database. Errors: `InvalidCursorError` for a page's cursor that is none,
- * `ReadModelsUnavailableError` where the database does not answer.
+ * The read models of one database. Errors: `InvalidCursorError` for a cursor of another search,
+ * `ReadModelsUnavailableError` if the database does not answer.
  */
 export class KyselyReadModelQueries implements ReadModelQueries {
   readonly #database: ReadModelDatabase;
@@ -54,11 +54,11 @@ export class KyselyReadModelQueries implements ReadModelQueries {
     return this.#wait.until(position, timeoutMs);
   }
 
-  /** Each projection in use here; one that no processor has begun stands at no position, `stopped`. */
+  /** Each projection in use here; one that no processor has started is at no position, `stopped`. */
   async projectionStatus(): Promise<readonly ProjectionStatus[]> {
     const rows = await this.#database.attempt((db) => db.selectFrom('projection_checkpoints').selectAll().execute());
     return this.#database.projections.map(({ name, version }) => {
-      // While a new version is built beside it, what is live is still the one before.
+      // While a new version is built, the one before is still live.
       const row = rows.find((candidate) => candidate.name === name);
       return {
         name,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { ReadModelDatabase } from '../../delivery/read-model-database';
 
-/** Few enough that reading the keys of a slice holds nobody up, on a database that is read on the thread of the callers. */
+/** Few enough that reading the keys of a slice delays no caller, on a database that is read on the callers' thread. */
 const DEFAULT_SLICE = 5_000;
 
 type Key = readonly [dueMs: number, tenant: string, sessionId: string];
@@ -9,8 +9,8 @@ type Key = readonly [dueMs: number, tenant: string, sessionId: string];
 const FIRST: Key = [Number.MIN_SAFE_INTEGER, '', ''];
 
 /**
- * Counts the open deadlines in slices of their index: a single count over a million rows would keep callers waiting
- * for as long as it takes. What opens or closes meanwhile may be counted or not.
+ * Counts the open deadlines in slices of their index: a single count over a million rows would keep callers waiting.
+ * Deadlines that open or close meanwhile may be counted or not.
  */
 export class OpenDeadlineCount {
   constructor(

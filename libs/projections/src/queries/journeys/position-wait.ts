@@ -11,21 +11,21 @@ interface Waiter {
 }
 
 /**
- * Lets callers wait until the read models have got to a position. All who wait share one look at the checkpoint: at
- * once when the processor of this very process says that it moved, and now and then for one that runs elsewhere.
+ * Lets callers wait until the read models have reached a position. All waiting callers share one poll of the checkpoint:
+ * at once when this process's processor announces that it moved, and regularly for one that runs elsewhere.
  */
 export class PositionWait {
   readonly #database: string;
   readonly #appliedPosition: () => Promise<Position | undefined>;
   readonly #waiters = new Set<Waiter>();
-  #isLooking = false;
+  #isPolling = false;
 
   constructor(database: string, appliedPosition: () => Promise<Position | undefined>) {
     this.#database = database;
     this.#appliedPosition = appliedPosition;
   }
 
-  /** True once everything up to `position` is applied; false when `timeoutMs` have passed first. */
+  /** True once everything up to `position` is applied; false if `timeoutMs` pass first. */
   async until(position: Position, timeoutMs: number): Promise<boolean> {
     const applied = await this.#appliedPosition();
     if (isReached(position, applied)) return true;
@@ -48,25 +48,25 @@ export class PositionWait {
       };
       const timer = setTimeout(() => waiter.settle(false), timeoutMs);
       this.#waiters.add(waiter);
-      if (!this.#isLooking) void this.#look();
+      if (!this.#isPolling) void this.#poll();
     });
   }
 
-  async #look(): Promise<void> {
-    this.#isLooking = true;
+  async #poll(): Promise<void> {
+    this.#isPolling = true;
     const progress = new DatabaseChannel('progress', this.#database);
     const pause = new WakeableSleep();
     progress.listen(() => pause.wake());
     try {
-      for (let looks = 1; this.#waiters.size > 0; looks++) {
-        await pause.sleep(backoffMs(PAUSES, looks));
+      for (let polls = 1; this.#waiters.size > 0; polls++) {
+        await pause.sleep(backoffMs(PAUSES, polls));
         const applied = await this.#appliedPosition();
         for (const waiter of this.#waiters) if (isReached(waiter.position, applied)) waiter.settle(true);
       }
     } catch (error) {
       for (const waiter of this.#waiters) waiter.fail(error);
     } finally {
-      this.#isLooking = false;
+      this.#isPolling = false;
       progress.close();
     }
   }

@@ -1,13 +1,14 @@
 import type { SealedMetadata } from '@ledger/event-store';
 import { COMMAND_REJECTED, type CommandRejected, type GuardTrace } from '@ledger/journey';
-import type { Kysely, Selectable } from 'kysely';
-import type { EscalationStepsTable } from '../../database/escalation-tables';
-import type { ReadModelSchema, TimelineTable } from '../../database/read-model-schema';
+import type { Kysely } from 'kysely';
+import type { EscalationStepsRow } from '../../database/tables/escalations.table';
+import type { ReadModelSchema } from '../../database/tables/read-model-schema';
+import type { TimelineRow } from '../../database/tables/timeline.table';
 import type { TimelineEntry } from '../read-model-queries';
 
 /**
- * A journey's events, its refused attempts and the steps of its escalations, in the ledger's order; undefined where none
- * of its events is known.
+ * A journey's events, its refused attempts and the steps of its escalations, in the ledger's order; undefined if none of
+ * its events is known.
  */
 export async function readTimeline(
   db: Kysely<ReadModelSchema>,
@@ -22,7 +23,7 @@ export async function readTimeline(
     .where('journeys.session_id', '=', sessionId)
     .orderBy('timeline.entry_position')
     .execute();
-  // A journey's start is in both tables or, as they share their transactions, in neither.
+  // A journey's start is in both tables or in neither, since they share their transactions.
   if (rows.length === 0) return undefined;
   const steps = await readSteps(db, tenant, sessionId);
   const placed = [
@@ -37,7 +38,7 @@ function readSteps(
   db: Kysely<ReadModelSchema>,
   tenant: string,
   sessionId: string,
-): Promise<readonly Selectable<EscalationStepsTable>[]> {
+): Promise<readonly EscalationStepsRow[]> {
   return db
     .selectFrom('escalation_steps')
     .selectAll()
@@ -47,8 +48,8 @@ function readSteps(
     .execute();
 }
 
-/** A step moves nothing: the journey stands where it stood. */
-function stepOf(row: Selectable<EscalationStepsTable>): TimelineEntry {
+/** A step of an escalation does not move the journey. */
+function stepOf(row: EscalationStepsRow): TimelineEntry {
   const metadata = JSON.parse(row.metadata) as SealedMetadata;
   return {
     type: row.type,
@@ -72,7 +73,7 @@ function stepOf(row: Selectable<EscalationStepsTable>): TimelineEntry {
   };
 }
 
-function entryOf(row: Selectable<TimelineTable>): TimelineEntry {
+function entryOf(row: TimelineRow): TimelineEntry {
   const metadata = JSON.parse(row.metadata) as SealedMetadata;
   const data = JSON.parse(row.data) as object & { readonly guard?: GuardTrace };
   const { code, reason } = row.type === COMMAND_REJECTED ? (data as Partial<CommandRejected>) : {};

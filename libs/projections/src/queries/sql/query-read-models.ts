@@ -12,11 +12,11 @@ export interface SqlAnswer {
 }
 
 /**
- * Runs one query on the read models past this software's own queries, on a connection that cannot write. Tables are named
- * as in `docs/reference/read-models.md`; without a text, their names and columns are listed.
+ * Runs one SQL query on the read models, on a connection that cannot write. Tables are named as in
+ * `docs/reference/read-models.md`; without a text, it lists their names and columns.
  *
- * Throws `SqlRefusedError` for what is no single query and for what the database does not understand, and
- * `ReadModelsUnavailableError` where it does not answer.
+ * Throws `SqlRefusedError` for anything but a single query, and for one that the database rejects, and
+ * `ReadModelsUnavailableError` if it does not answer.
  */
 export async function queryReadModels(place: ReadModelPlace, text?: string): Promise<SqlAnswer> {
   const query = text === undefined ? undefined : singleSelect(text);

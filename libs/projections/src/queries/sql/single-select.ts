@@ -1,4 +1,4 @@
-/** A query that is not run, as a sentence: it would write, is several, or the database does not understand it. */
+/** A query that is not run: it would write, is more than one, or the database rejects it. */
 export class SqlRefusedError extends Error {
   readonly code = 'SQL_REFUSED';
   override readonly name = 'SqlRefusedError';
@@ -8,16 +8,16 @@ const QUOTED_OR_COMMENT = /'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\/\*[\s\S]*?\*
 const READS = /^(select|with|values|explain)\b/i;
 
 /**
- * The one statement of a text, without its semicolon. Throws `SqlRefusedError` for several, and for one that does not begin
- * as a query: whatever else a statement tries, the connection that it is given cannot write.
+ * The one statement of a text, without its semicolon. Throws `SqlRefusedError` for several, and for one that does not start
+ * like a query: whatever else a statement tries, its connection cannot write.
  */
 export function singleSelect(text: string): string {
   const bare = text.replace(QUOTED_OR_COMMENT, (part) => (/^['"]/.test(part) ? "''" : ' ')).trim();
   const statement = bare.replace(/;\s*$/, '');
-  if (statement.includes(';')) throw new SqlRefusedError('Give one statement; this text holds several.');
+  if (statement.includes(';')) throw new SqlRefusedError('Give one statement; this text has several.');
   if (!READS.test(statement)) {
     const word = /^\w+/.exec(statement)?.[0] ?? 'an empty text';
-    throw new SqlRefusedError(`Only queries are run here (SELECT, WITH, VALUES, EXPLAIN), not ${word}.`);
+    throw new SqlRefusedError(`Only queries can be run here (SELECT, WITH, VALUES, EXPLAIN), not ${word}.`);
   }
   return text.trim().replace(/;\s*$/, '');
 }

@@ -1,3 +1,4 @@
+import { errorMessage } from '@ledger/runtime';
 import Database from 'libsql';
 import { sqliteAnalystViews } from '../../database/analyst-view-texts';
 import { ReadModelsUnavailableError } from '../../database/errors';
@@ -16,12 +17,12 @@ export function querySqlite(path: string, text = TABLES): SqlAnswer {
   const database = openForReading(path);
   try {
     const statement = database.prepare(text);
-    if (!statement.reader) throw new SqlRefusedError('Only queries are run here, and this statement gives no rows.');
+    if (!statement.reader) throw new SqlRefusedError('Only queries can be run here; this statement gives no rows.');
     const columns = statement.columns().map(({ name }) => name);
     return { columns, rows: statement.raw(true).all() as unknown[][] };
   } catch (error) {
     if (error instanceof SqlRefusedError) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = errorMessage(error);
     if (/SQLITE_(BUSY|CORRUPT|NOTADB|IOERR|CANTOPEN)/.test(String((error as { code?: unknown }).code))) {
       throw new ReadModelsUnavailableError(`The read models in ${path} do not answer (${reason}).`, { cause: error });
     }
@@ -39,14 +40,15 @@ function openForReading(path: string): Database.Database {
     database.exec('PRAGMA query_only = 1');
     return database;
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new ReadModelsUnavailableError(`The read models in ${path} cannot be opened (${reason}).`, { cause });
+    throw new ReadModelsUnavailableError(`The read models in ${path} cannot be opened (${errorMessage(cause)}).`, {
+      cause,
+    });
   }
 }
 
 /**
- * The views of `docs/reference/read-models.md`, as PostgreSQL has them: one text asks both. They are named like the
- * file's own views over its tables, and stand before them here.
+ * The views of `docs/reference/read-models.md`, as PostgreSQL has them: one query text suits both. They have the names of
+ * the file's own views over its tables, and hide them here.
  */
 function putViews(database: Database.Database): void {
   const names = database.prepare("select name from sqlite_schema where type in ('table', 'view')").raw(true).all();

@@ -1,11 +1,12 @@
-import { sql, type RawBuilder } from 'kysely';
+import { sql } from 'kysely';
 import type { StuckReason, StuckRules } from '../stuck-journeys';
+import { anyOf, type Condition } from '../conditions';
 import { deadlineOf, type FoundJourney } from '../found-journey';
 
 /** Whether a row of `journeys`, with its wait beside it as `waits`, is stuck in one of the ways asked for. */
-export function stuckCondition(rules: StuckRules): RawBuilder<boolean> {
+export function stuckCondition(rules: StuckRules): Condition {
   const { kinds, medians, newest, now } = rules;
-  const ways: RawBuilder<boolean>[] = [];
+  const ways: Condition[] = [];
   if (kinds.includes('overdue')) ways.push(sql`waits.due_ms <= ${Date.parse(now)}`);
   if (kinds.includes('slow')) {
     const states = medians.map(
@@ -74,13 +75,4 @@ function cutoff({ now, slowerThan }: StuckRules, medianMs: number): string {
 
 function seconds(milliseconds: number): string {
   return String(Math.round(milliseconds / 100) / 10);
-}
-
-/** Paired off rather than strung together: databases bound how deep a condition may be. */
-function anyOf(conditions: readonly RawBuilder<boolean>[]): RawBuilder<boolean> {
-  const [first, second] = conditions;
-  if (first === undefined) return sql`1 = 0`;
-  if (second === undefined) return first;
-  const half = conditions.length >> 1;
-  return sql`(${anyOf(conditions.slice(0, half))} or ${anyOf(conditions.slice(half))})`;
 }

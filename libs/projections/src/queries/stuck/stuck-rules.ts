@@ -1,6 +1,6 @@
 import { ABORT_TIMEOUT_STATE, type DefinitionDocument } from '@ledger/journey';
 import { sql, type Kysely } from 'kysely';
-import type { ReadModelSchema } from '../../database/read-model-schema';
+import type { ReadModelSchema } from '../../database/tables/read-model-schema';
 import type { StuckQuestion, StuckRules } from '../stuck-journeys';
 import { dwellRanks } from '../analytics/dwell-ranks';
 import { percentile } from '../analytics/percentiles';
@@ -12,7 +12,7 @@ interface Version {
   readonly finalStates: readonly string[];
 }
 
-/** Works out by which figures journeys are stuck now: medians of states, and the states of the newest definitions. */
+/** Computes the figures by which journeys are stuck now: medians of states, and the states of the newest definitions. */
 export async function readStuckRules(db: Kysely<ReadModelSchema>, question: StuckQuestion): Promise<StuckRules> {
   const { kinds, slowerThan, now } = question;
   const versions = await readVersions(db, question);
@@ -52,7 +52,7 @@ function newestOf(versions: readonly Version[]): StuckRules['newest'] {
   });
 }
 
-/** Of the states in which a journey can wait under some version, those that were ever left on a journey's own way. */
+/** Of the states in which a journey can wait under some version, those that a journey has ever left by itself. */
 async function readMedians(
   db: Kysely<ReadModelSchema>,
   tenant: string,
@@ -67,7 +67,7 @@ async function readMedians(
   );
   const medians: StuckRules['medians'][number][] = [];
   for (const { definitionId, stateId } of states.values()) {
-    // A migration ends a visit and no wait: what it cut off is no time that the state takes.
+    // A migration ends a visit but not the wait: the shortened time is not what the state takes.
     const condition = sql<boolean>`v.tenant = ${tenant} and v.definition_id = ${definitionId}
       and v.state_id = ${stateId} and v.next_state is not null and v.dwell_ms is not null`;
     const { rows } = await sql<{ visits: number }>`

@@ -1,8 +1,9 @@
 import type { TimeoutRules } from '@ledger/journey';
 import { sql, type RawBuilder } from 'kysely';
 import type { ProjectionTransaction } from '../../database/projection-transaction';
-import { columnsOf, type ProjectionTable } from '../../database/table-declaration';
-import { reckonedWaits } from './recomputed-deadlines';
+import { columnsOf } from '../../database/tables/declare-table';
+import { openDeadlinesTable } from '../../database/tables/open-deadlines.table';
+import { recomputedDeadlines } from './recomputed-deadlines';
 
 /** A state in which journeys wait. */
 export interface WaitingPlace {
@@ -11,9 +12,9 @@ export interface WaitingPlace {
   readonly stateId: string;
 }
 
-/** Fewer waits than this are changed where they are: to write the whole table anew would not be worth it. */
+/** Fewer waits than this are updated in place: rewriting the whole table would not pay. */
 const MANY = 20_000;
-/** And so are those that are less than this part of the table, */
+/** So are those that are less than this part of the table, */
 const MOST = 0.2;
 /** unless there are so many that one statement would take longer than databases give it. */
 const TOO_MANY = 200_000;
@@ -23,18 +24,17 @@ export function isOf({ tenant, definitionId, stateId }: WaitingPlace): RawBuilde
   return sql<boolean>`tenant = ${tenant} and definition_id = ${definitionId} and state_id = ${stateId}`;
 }
 
-/** When a reckoned wait is due, as the table has it: not while it is held up. */
-export const reckonedDue = sql`case when frozen = 1 then null else due_ms end`;
+/** The `due_ms` of the table for a recomputed deadline: none while it is paused. */
+export const recomputedDue = sql`case when frozen = 1 then null else due_ms end`;
 
-/** Reckons the deadlines of all who wait in a state anew: a million may wait there. */
-export async function reckonAnew(
+/** Recomputes the deadlines of all journeys that wait in a state; there may be a million. */
+export async function recomputeDeadlines(
   tx: ProjectionTransaction,
-  table: ProjectionTable,
   place: WaitingPlace,
   rules: TimeoutRules,
 ): Promise<void> {
   if (tx.rewrite !== undefined && (await concernsMost(tx, place))) {
-    if (await tx.rewrite(table, (part) => rowsUnder(place, rules, columnsOf(table), part))) return;
+    if (await tx.rewrite(openDeadlinesTable, (part) => rowsUnder(place, rules, part))) return;
   }
   const waits = sql`select ${tx.rowId} as row_id, entered_ms, since_ms, own_ms, own_policy as policy
     from ${sql.table('open_deadlines')} where ${isOf(place)}`;
@@ -42,8 +42,8 @@ export async function reckonAnew(
     update ${sql.table('open_deadlines')} as d
     set due_ms = r.due_ms, is_frozen = r.frozen, override_revision = r.override_revision
     from (
-      select row_id, ${reckonedDue} as due_ms, frozen, override_revision
-      from (${reckonedWaits({ waits, kept: ['row_id'] }, rules, place.stateId)}) as reckoned
+      select row_id, ${recomputedDue} as due_ms, frozen, override_revision
+      from (${recomputedDeadlines({ waits, kept: ['row_id'] }, rules, place.stateId)}) as recomputed
     ) as r
     where d.${tx.rowId} = r.row_id
       and (d.due_ms is distinct from r.due_ms or d.is_frozen <> r.frozen
@@ -58,30 +58,25 @@ async function concernsMost(tx: ProjectionTransaction, place: WaitingPlace): Pro
   return concerned >= TOO_MANY || (concerned >= MANY && concerned >= MOST * Number(rows[0]?.all_waits ?? 0));
 }
 
-/** The rows of a part of the table as they are to be, in the order of its columns. */
-function rowsUnder(
-  place: WaitingPlace,
-  rules: TimeoutRules,
-  columns: readonly string[],
-  part: RawBuilder<boolean>,
-): RawBuilder<unknown> {
-  const kept = columns.filter((column) => !REWRITTEN.has(column));
-  const waits = sql`select ${sql.join(columns.map((column) => sql.ref(column)))}, own_policy as policy
+/** The new rows of a part of the table. */
+function rowsUnder(place: WaitingPlace, rules: TimeoutRules, part: RawBuilder<boolean>): RawBuilder<unknown> {
+  const columns = columnsOf(openDeadlinesTable);
+  const all = sql.join(columns.map((column) => sql.ref(column)));
+  const kept = columns.filter((column) => !(column in GIVEN) && !(column in RECOMPUTED));
+  const waits = sql`select ${all}, own_policy as policy
     from ${sql.table('open_deadlines')} where ${isOf(place)} and ${part}`;
-  const reckoned = columns.map((column) => REWRITTEN.get(column) ?? sql.ref(column));
+  const rewritten = columns.map((column) => RECOMPUTED[column] ?? sql.ref(column));
   return sql`
-    select ${sql.join(reckoned)} from (${reckonedWaits({ waits, kept }, rules, place.stateId)}) as reckoned
+    select ${sql.join(rewritten)} from (${recomputedDeadlines({ waits, kept }, rules, place.stateId)}) as recomputed
     union all
-    select ${sql.join(columns.map((column) => sql.ref(column)))}
-    from ${sql.table('open_deadlines')} where not (${isOf(place)}) and ${part}`;
+    select ${all} from ${sql.table('open_deadlines')} where not (${isOf(place)}) and ${part}`;
 }
 
-/** What a reckoned wait has for columns of the table; nothing for those that it brings by itself. */
-const REWRITTEN: ReadonlyMap<string, RawBuilder<unknown> | undefined> = new Map([
-  ['entered_ms', undefined],
-  ['since_ms', undefined],
-  ['own_ms', undefined],
-  ['due_ms', reckonedDue],
-  ['is_frozen', sql`frozen`],
-  ['override_revision', sql`override_revision`],
-]);
+/** Columns that a recomputed deadline has under their own name. */
+const GIVEN = { entered_ms: true, since_ms: true, own_ms: true } as const;
+/** Columns that it has under another name. */
+const RECOMPUTED: Readonly<Record<string, RawBuilder<unknown>>> = {
+  due_ms: recomputedDue,
+  is_frozen: sql`frozen`,
+  override_revision: sql`override_revision`,
+};

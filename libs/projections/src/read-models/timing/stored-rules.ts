@@ -18,7 +18,7 @@ export class StoredRules {
   readonly #byDefinition = new Map<string, TimeoutRules>();
   readonly #pauses = new Map<string, readonly TimeoutPause[]>();
 
-  /** One query, which finds nothing as long as nobody ever changed a timeout. */
+  /** One query, which finds nothing until an operator changes a timeout. */
   static async load(
     tx: ProjectionTransaction,
     tenants: Iterable<string>,
@@ -31,7 +31,7 @@ export class StoredRules {
       .where(tx.oneOf('tenant', [...new Set(tenants)]))
       .where(tx.oneOf('definition_id', [...new Set([...definitionIds, ALL_DEFINITIONS])]))
       .orderBy('tenant')
-      // Pauses first: no definition's id is before the empty one.
+      // Pauses first: the empty id comes before all others.
       .orderBy('definition_id')
       .orderBy('revision')
       .execute();
@@ -47,7 +47,7 @@ export class StoredRules {
     return rules;
   }
 
-  /** The same object for the same definition, so that its plans are made once. */
+  /** The same object for the same definition, so that its plans are computed once. */
   of(tenant: string, definitionId: string): TimeoutRules {
     const key = keyOf(tenant, definitionId);
     const known = this.#byDefinition.get(key);

@@ -1,11 +1,12 @@
 import { hash } from 'node:crypto';
 import { JOURNEY_MIGRATED, JOURNEY_MOVED, JOURNEY_RESTARTED, JOURNEY_STARTED, ABORT_TIMEOUT } from '@ledger/journey';
+import { LRUCache } from 'lru-cache';
 import type { LedgerEvent } from '../../delivery/ledger-event';
 
-/** How a state was entered; how one is left is the same word of the visit after it. */
+/** How a state was entered; how it is left is the cause of the next visit. */
 export type VisitCause = 'start' | 'transition' | 'timeout' | 'restart' | 'move' | 'migrated';
 
-/** The visit that a journey is at. Kept with the journey, so that leaving a state reads no visit again. */
+/** The current visit of a journey. Kept with the journey, so that leaving a state reads no visit again. */
 export interface VisitTrail {
   /** Of the visit within its journey, from 1. */
   readonly sequence: number;
@@ -15,17 +16,17 @@ export interface VisitTrail {
   /** `sortablePosition` of that event. */
   readonly enteredPosition: string;
   readonly actorKind: string;
-  /** Channel that the journey was on when the state was entered. */
+  /** The journey's when the state was entered. */
   readonly channel: string | null;
-  /** Tells sequences of states apart: equal for journeys that went the same way. */
+  /** Equal for journeys that visited the same states in the same order. */
   readonly path: string;
 }
 
 const PATH_LENGTH = 22;
-const PATHS_KEPT = 10_000;
-const paths = new Map<string, string>();
+/** Most journeys go a few ways. */
+const paths = new LRUCache<string, string>({ max: 10_000 });
 
-/** The trail once an event has brought the journey to a visit of `stateId`. */
+/** The trail after an event that starts a visit of `stateId`. */
 export function nextVisit(
   trail: VisitTrail | undefined,
   { type, order, metadata }: LedgerEvent,
@@ -40,7 +41,7 @@ export function nextVisit(
     enteredPosition: order,
     actorKind: metadata.actor.kind,
     channel,
-    // A new version of the rules is no step of the journey.
+    // A new version of the rules is not a step of the journey.
     path: enteredBy === 'migrated' && trail !== undefined ? trail.path : longerPath(trail?.path ?? '', stateId),
   };
 }
@@ -62,16 +63,12 @@ function causeOf(type: string): VisitCause {
   }
 }
 
-/**
- * A hash chain over the states, cut to 128 bits: two ways that differ would have to be searched for to meet. Most
- * journeys go a few ways, so what was worked out is remembered.
- */
+/** A hash chain over the states, cut to 128 bits: no two ways have one path unless they were searched for. */
 function longerPath(path: string, stateId: string): string {
   const longer = `${path}/${stateId}`;
   const known = paths.get(longer);
   if (known !== undefined) return known;
   const made = hash('sha256', longer, 'base64url').slice(0, PATH_LENGTH);
-  if (paths.size >= PATHS_KEPT) paths.clear();
   paths.set(longer, made);
   return made;
 }

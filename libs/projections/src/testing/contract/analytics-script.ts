@@ -74,7 +74,7 @@ export async function writeAnalyticsScript(script: LedgerScript): Promise<void> 
   await write(script, later, paymentCall2);
   const timedOut: Way = { ...later, sessionId: 'a', moves: [...later.moves, [300, 'timeout']] };
   await write(script, timedOut, paymentCall, 'acme');
-  // Both timeouts of IDENTIFY asked for an escalation; somebody has looked after the first tenant's.
+  // Both timeouts of IDENTIFY requested an escalation; the first tenant's is completed.
   await escalate(script, 'd', 'default');
   await append(script, 'd', 'default', { type: 'EscalationCompleted', data: { claimant: 'ann' } });
   await escalate(script, 'a', 'acme');
@@ -110,7 +110,7 @@ async function write(
   for (const [seconds, to] of moves) {
     const common = { sessionId, now: at(seconds) };
     if (to === 'restart')
-      await script.run(definition, { type: 'RestartJourney', ...common, reason: 'anew' }, { tenant });
+      await script.run(definition, { type: 'RestartJourney', ...common, reason: 'test' }, { tenant });
     else if (to === 'timeout') {
       const enteredRevision = script.stateOf(sessionId, tenant)?.enteredRevision ?? 0n;
       await script.run(definition, { type: 'AbortOnTimeout', ...common, enteredRevision }, { tenant });

@@ -102,7 +102,7 @@ export function deadLetterRetryContract(setting: () => Promise<RebuildSetting>):
     expect((await operations.deadLetters('current-state', 9)).length).toBe(1);
   });
 
-  it('of definitions are tried by a rebuild, which is no mismatch', async () => {
+  it('of definitions are retried by a rebuild, without a mismatch', async () => {
     const refused: Refused = new Map([['definitions', new Set(['1'])]]);
     const { store, database, operations } = await given(refused);
     refused.clear();

@@ -68,7 +68,7 @@ export function deadlinesContract(setting: () => Promise<ReadModelsSetting>): vo
       expect((await all(setting)).map(({ sessionId }) => sessionId)).toEqual(['b', 'c']);
     });
 
-    it('follows a deadline that operations change, take away and give back', async () => {
+    it('follows a deadline that operators change, remove and restore', async () => {
       const setting = await threeJourneys();
       const { script, project } = setting;
       const deadlineOfA = async (): Promise<unknown> => (await all(setting)).find(({ sessionId }) => sessionId === 'a');
@@ -85,7 +85,7 @@ export function deadlinesContract(setting: () => Promise<ReadModelsSetting>): vo
       expect(await deadlineOfA()).toMatchObject({ deadline: at(600), enteredRevision: 1n, stateId: 'IDENTIFY' });
     });
 
-    it('opens that of the state a time-out leads to', async () => {
+    it('opens that of the state a timeout leads to', async () => {
       const setting = await threeJourneys();
       const { script, project } = setting;
       await script.run(paymentCall, { type: 'AbortOnTimeout', sessionId: 'c', now: at(130), enteredRevision: 0n });
@@ -97,7 +97,7 @@ export function deadlinesContract(setting: () => Promise<ReadModelsSetting>): vo
       });
     });
 
-    it('turns pages by deadline, and refuses a cursor that is none', async () => {
+    it('turns pages by deadline, and refuses a forged cursor', async () => {
       const { queries } = await threeJourneys();
       const first = await queries.deadlines({ limit: 1 });
       const second = await queries.deadlines({ limit: 1, cursor: first.nextCursor ?? '' });

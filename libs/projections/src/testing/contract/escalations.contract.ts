@@ -180,7 +180,7 @@ export function escalationsContract(setting: () => Promise<ReadModelsSetting>): 
       expect(await ids({ status: 'delivered' })).toEqual(['e:2']);
     });
 
-    it('are counted by kind and status while somebody has to look after them', async () => {
+    it('are counted by kind and status until they are completed', async () => {
       const all = await setting();
       const { script, project } = all;
       const { queries } = await queryOf(all);
@@ -207,7 +207,7 @@ export function escalationsContract(setting: () => Promise<ReadModelsSetting>): 
       await request(script, sessionId);
       await script.run(paymentCall, { type: 'TransitionJourney', sessionId, now: at(2), targetStateId: 'IDENTIFY' });
       await append(script, 'a:2', { type: 'EscalationClaimed', data: { claimant: 'ann', until: at(60) } }, 3);
-      await request(script, 'nobody');
+      await request(script, 'unknown');
       await project();
       const lines = (tenant: string) =>
         queries
@@ -220,7 +220,7 @@ export function escalationsContract(setting: () => Promise<ReadModelsSetting>): 
         ['EscalationClaimed', null, 'a:2'],
       ]);
       expect(await lines('acme')).toEqual([['JourneyStarted', 0, null]]);
-      expect(await queries.timeline('default', 'nobody')).toBeUndefined();
+      expect(await queries.timeline('default', 'unknown')).toBeUndefined();
       const claim = (await queries.timeline('default', sessionId))?.at(-1);
       expect(claim).toMatchObject({
         from: null,

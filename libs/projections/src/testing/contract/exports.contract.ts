@@ -83,7 +83,7 @@ export function exportsContract(setting: () => Promise<ReadModelsSetting>): void
     });
 
     const filters: readonly [string, Partial<ExportFilter>, readonly string[]][] = [
-      ['a tenant', { tenant: 'nobody' }, []],
+      ['a tenant', { tenant: 'other' }, []],
       ['a definition', { definitionId: 'OtherCall' }, ['d']],
       ['a version', { version: 2 }, []],
       ['a channel', { channel: 'chat' }, ['b', 'c']],
@@ -149,7 +149,7 @@ export function exportsContract(setting: () => Promise<ReadModelsSetting>): void
       expect(await pages.next()).toEqual({ done: true, value: undefined });
     });
 
-    it('break off where the read models are emptied meanwhile, and hold nothing before the first projection', async () => {
+    it('end with an error if the read models are emptied meanwhile, and are empty before the first projection', async () => {
       const all = await fourJourneys();
       const queries = new KyselyExportQueries(all.database);
       const snapshot = await queries.snapshot();

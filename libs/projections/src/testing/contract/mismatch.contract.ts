@@ -1,4 +1,4 @@
-import type { OpenDeadlinesTable } from '../../database/read-model-schema';
+import type { OpenDeadlinesRow } from '../../database/tables/open-deadlines.table';
 import { ProjectionAdmin } from '../../projector/projection-admin';
 import type { RebuildSetting } from './rebuilds.contract';
 import {
@@ -87,7 +87,7 @@ export function mismatchContract(setting: () => Promise<RebuildSetting>): void {
       id: asked.id,
       acceptMismatch: true,
     });
-    halting.goOn();
+    halting.release();
     await untilRebuild(database, 'switched');
     expect(await operations.rebuild()).toMatchObject({ id: asked.id, equal: { timeline: false } });
   });
@@ -122,7 +122,7 @@ async function alter(database: RebuildSetting['database'], sessionId: string): P
   await database.slot(0).db.updateTable('timeline').set({ dwell_ms: 1 }).where('session_id', '=', sessionId).execute();
 }
 
-function deadlineOf(sessionId: string): OpenDeadlinesTable {
+function deadlineOf(sessionId: string): OpenDeadlinesRow {
   return {
     ...{ tenant: 'default', session_id: sessionId, definition_id: 'PaymentCall', state_id: 'X', entered_revision: 0 },
     ...{ entered_ms: 0, since_ms: 0, own_ms: 0, own_policy: 'definition' },

@@ -35,7 +35,7 @@ export function movesContract(setting: () => Promise<AnalyticsSetting>): void {
 
     it.each<[string, Partial<AnalyticsFilter>, Readonly<Record<string, number>>]>([
       ['of another tenant', { tenant: 'acme' }, { 'WELCOME>IDENTIFY': 1, 'IDENTIFY>ABORT_TIMEOUT': 1 }],
-      ['of nobody', { tenant: 'nobody' }, {}],
+      ['of an unknown tenant', { tenant: 'other' }, {}],
       ['of another version', { version: 2 }, { 'WELCOME>IDENTIFY': 1 }],
       ['of another definition', { definitionId: 'OtherCall' }, {}],
       [
@@ -104,7 +104,7 @@ export function movesContract(setting: () => Promise<AnalyticsSetting>): void {
       ['entered before an instant', { to: at(3) }, { WELCOME: 3 }],
       ['on a channel', { channel: 'chat' }, { WELCOME: 2, IDENTIFY: 2, AGENT: 1, DONE: 1, ABORT_TIMEOUT: 1 }],
       ['without beginnings', { excludeInitial: true }, { IDENTIFY: 7, RETRY: 3, AGENT: 3, DONE: 2, ABORT_TIMEOUT: 2 }],
-      ['of nobody', { tenant: 'nobody' }, {}],
+      ['of an unknown tenant', { tenant: 'other' }, {}],
     ])('counts visits %s', async (_name, filter, expected) => {
       const { analytics } = await setting();
       const visits = (await analytics.states({ ...v1, ...filter })).map((one) => [one.state, one.visits]);

@@ -9,9 +9,9 @@ import type { LedgerScript } from '../support/ledger-script';
 import type { RebuildSetting } from './rebuilds.contract';
 import { digests, NOW, running, start, until, untilApplied, untilRebuild, writeHistory } from './rebuilding';
 
-/** Events that a projection does not take. */
+/** Events that a projection fails to apply. */
 export function poisonEventsContract(setting: () => Promise<RebuildSetting>): void {
-  it('stops the projection before it and goes on with the others', async () => {
+  it('stops the projection before it and continues with the others', async () => {
     const given = await setting();
     const { store, script, database } = given;
     const notices: ProcessorNotice[] = [];
@@ -50,7 +50,7 @@ export function poisonEventsContract(setting: () => Promise<RebuildSetting>): vo
     expect(await new ProjectionAdmin(database).deadLetters('state-visits', 9)).toHaveLength(1);
   });
 
-  it('leads the projection past it, on record, and takes it back when the projection takes it', async () => {
+  it('is recorded and skipped, and applied when the projection can', async () => {
     const given = await setting();
     const { store, script, database, reopen, onEnd } = given;
     await writeWithPoison(script);
@@ -82,7 +82,7 @@ export function poisonEventsContract(setting: () => Promise<RebuildSetting>): vo
     expect(await mendedOperations.rebuild()).toMatchObject({ equal: { timeline: true, 'state-visits': true } });
   });
 
-  it('leads a rebuild past it in the middle of many batches, which goes on with the same journeys', async () => {
+  it('is skipped by a rebuild in the middle of many batches, which continues with the same journeys', async () => {
     const given = await setting();
     const { store, script, database } = given;
     await writeWithPoison(script);
@@ -98,7 +98,7 @@ export function poisonEventsContract(setting: () => Promise<RebuildSetting>): vo
     expect(await digests(database)).toEqual(before);
   });
 
-  it('keeps an event that the current state does not take from all that rest on it', async () => {
+  it('is kept from all projections that need the rows of the one that fails', async () => {
     const given = await setting();
     const { store, script, onEnd } = given;
     await writeHistory(script, 2);
@@ -118,7 +118,7 @@ export function poisonEventsContract(setting: () => Promise<RebuildSetting>): vo
       expect([name, await operations.deadLetters(name, 9)]).toMatchObject([name, [{ position: '4' }]]);
     }
     expect(await operations.deadLetters('definitions', 9)).toMatchObject([{ position: '5' }]);
-    // What follows the refused start is no part of a journey that anybody has heard of.
+    // What follows the skipped start belongs to no known journey.
     expect(await sessions(database)).toEqual(['s0', 's1', 'later', 'odd']);
     const journeys = await database.db.selectFrom('journeys').select('session_id').orderBy('session_id').execute();
     expect(journeys.map(({ session_id }) => session_id)).toEqual(['later', 's0', 's1']);
@@ -127,14 +127,14 @@ export function poisonEventsContract(setting: () => Promise<RebuildSetting>): vo
     expect(Object.values((await operations.rebuild())?.equal ?? {})).toEqual(database.projections.map(() => true));
   });
 
-  it('stops a projection that refuses everything, rather than make the ledger dead letters', async () => {
+  it('stops a projection that fails on everything, rather than make the ledger dead letters', async () => {
     const given = await setting();
     const { store, script, onEnd } = given;
     await writeHistory(script, 60);
     const broken = await given.reopen(
       readModelProjections.map((projection) =>
         projection.name === 'timeline'
-          ? { ...projection, apply: () => Promise.reject(new Error('Nothing is taken.')) }
+          ? { ...projection, apply: () => Promise.reject(new Error('It always fails.')) }
           : projection,
       ),
     );
@@ -154,7 +154,7 @@ function untilSettled(database: RebuildSetting['database']): Promise<void> {
   return until(async () => (await operations.details()).every(({ state }) => state !== 'catching-up'));
 }
 
-/** Three journeys, one whose business time is none, and one after it. */
+/** Three journeys, one with an invalid business time, and one after it. */
 async function writeWithPoison(script: LedgerScript): Promise<void> {
   await writeHistory(script, 3);
   const data = { definitionId: 'PaymentCall', definitionVersion: 1, definitionHash: '', channel: null, context: {} };

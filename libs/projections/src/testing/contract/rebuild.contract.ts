@@ -17,9 +17,9 @@ import {
   writeHistory,
 } from './rebuilding';
 
-/** A rebuild while everything goes on. */
+/** A rebuild under load. */
 export function rebuildContract(setting: () => Promise<RebuildSetting>): void {
-  it('builds beside what is live while commands and queries go on, and switches without an answer that goes back', async () => {
+  it('builds shadow tables under commands and queries, and switches without an answer that goes back', async () => {
     const given = await setting();
     const { store, script, database, reopen } = given;
     await writeHistory(script, 40);
@@ -81,7 +81,7 @@ export function rebuildContract(setting: () => Promise<RebuildSetting>): void {
     await start(script, 'meanwhile');
     await untilApplied(processor, store);
     const before = await digests(database);
-    halting.goOn();
+    halting.release();
     await untilRebuild(database, 'cancelled');
     expect(await digests(database)).toEqual(before);
     expect(await tableNames(database)).toEqual(tables);
@@ -90,7 +90,7 @@ export function rebuildContract(setting: () => Promise<RebuildSetting>): void {
     expect(await digests(database)).toEqual(before);
   });
 
-  it('goes on where a crash has left it, and takes no harm from who wakes up later', async () => {
+  it('resumes after a crash, and is not harmed by a process that wakes up later', async () => {
     const given = await setting();
     const { store, script, database } = given;
     await writeHistory(script, 20);
@@ -100,7 +100,7 @@ export function rebuildContract(setting: () => Promise<RebuildSetting>): void {
     await untilApplied(crashed, store);
     await operations.requestRebuild('timeline');
     await until(async () => (await operations.rebuild())?.position === '8');
-    // As after a crash nothing goes on; unlike after one it will, when the history is let go on.
+    // It hangs as after a crash; unlike after one it continues when the history is released.
     void crashed.stop();
     const before = await digests(database);
     const asked: string[] = [];
@@ -109,13 +109,13 @@ export function rebuildContract(setting: () => Promise<RebuildSetting>): void {
     expect(await operations.rebuild()).toMatchObject({ events: 21, position: '21' });
     expect(asked.filter((after) => Number(after) < 7)).toEqual([]);
     expect(await digests(database)).toEqual(before);
-    halting.goOn();
+    halting.release();
     await crashed.stop();
     expect(await digests(database)).toEqual(before);
     expect(await operations.rebuild()).toMatchObject({ status: 'switched' });
   });
 
-  it('begins anew what software of another version has left', async () => {
+  it('starts again what another version has left', async () => {
     const given = await setting();
     const { store, script, database } = given;
     await writeHistory(script, 20);

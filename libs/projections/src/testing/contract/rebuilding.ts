@@ -75,7 +75,7 @@ export async function tableNames(database: ReadModelDatabase): Promise<readonly 
   return tables.flatMap(({ name, isView }) => (isView || !/_v\d/.test(name) ? [] : [name])).sort();
 }
 
-/** Old tables are dropped only once nobody is sent to them any more. */
+/** Old tables are dropped only once no query is sent to them any more. */
 export function untilTables(
   database: ReadModelDatabase,
   condition: (names: readonly string[]) => boolean,
@@ -84,17 +84,17 @@ export function untilTables(
   return until(() => tableNames(database).then(condition, () => false));
 }
 
-/** A ledger whose history comes to a halt before an event until it is let go on; subscriptions are not held up. */
-export function haltingBefore(store: EventStore, position: number): { store: EventStore; goOn: () => void } {
-  let goOn: () => void = () => undefined;
-  const isLetGo = new Promise<void>((resolve) => (goOn = resolve));
+/** A ledger whose history halts before an event until it is released; subscriptions are not halted. */
+export function haltingBefore(store: EventStore, position: number): { store: EventStore; release: () => void } {
+  let release: () => void = () => undefined;
+  const isReleased = new Promise<void>((resolve) => (release = resolve));
   async function* readAll(options?: ReadAllOptions): AsyncGenerator<RecordedEvent> {
     for await (const event of store.readAll(options)) {
-      if (Number(event.position) >= position) await isLetGo;
+      if (Number(event.position) >= position) await isReleased;
       yield event;
     }
   }
-  return { store: withReadAll(store, readAll), goOn };
+  return { store: withReadAll(store, readAll), release };
 }
 
 /** Notes after which position the history was read. */

@@ -124,7 +124,7 @@ export function stuckContract(setting: () => Promise<ReadModelsSetting>): void {
       expect(await slow(6.5)).toEqual([]);
     });
 
-    it('are none where a journey has ended, or nobody has left the state', async () => {
+    it('do not include ended journeys, or states that no journey has left', async () => {
       const all = await fourJourneys();
       await all.script.run(paymentCall, {
         type: 'MoveJourney',
@@ -180,7 +180,7 @@ export function stuckContract(setting: () => Promise<ReadModelsSetting>): void {
       expect(await found(all, stuck, { tenant: 'acme' })).toEqual([]);
     });
 
-    it('are none that have moved after a position', async () => {
+    it('do not include those that have moved after a position', async () => {
       const all = await fourJourneys();
       const stuck = await rulesOf(all);
       const [first] = await found(all, stuck, { stateId: 'WELCOME' });

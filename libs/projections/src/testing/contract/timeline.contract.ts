@@ -24,7 +24,7 @@ export function timelineContract(setting: () => Promise<ReadModelsSetting>): voi
       await script.run(paymentCall, { type: 'StartJourney', sessionId, now: at(0), channel: 'voice' });
     }
 
-    it('is undefined for a journey that nobody started', async () => {
+    it('is undefined for a journey that was never started', async () => {
       const { queries, script, project } = await setting();
       await started(script);
       await project();
@@ -137,7 +137,7 @@ export function timelineContract(setting: () => Promise<ReadModelsSetting>): voi
       ]);
     });
 
-    it('shows a time-out as the move that it is', async () => {
+    it('shows a timeout as the move that it is', async () => {
       const { queries, script, project } = await setting();
       await started(script);
       await script.run(paymentCall, { type: 'AbortOnTimeout', sessionId, now: at(121), enteredRevision: 0n });
@@ -150,7 +150,7 @@ export function timelineContract(setting: () => Promise<ReadModelsSetting>): voi
       ]);
     });
 
-    it('keeps an event of a type that nobody here knows, as one that moves nothing', async () => {
+    it('keeps an event of an unknown type, as one that moves nothing', async () => {
       const { queries, script, project } = await setting();
       await started(script);
       await script.append(journeyStream('default', sessionId), 'JourneyPraised', { stars: 5 }, at(1));

@@ -40,7 +40,7 @@ export function versionChangeContract(setting: () => Promise<RebuildSetting>): v
     await until(async () => (await operations.rebuild())?.position === '8');
     expect(await digests(next)).toEqual(old);
     expect(await queries.projectionStatus()).toContainEqual(expect.objectContaining({ name: 'timeline', version: 1 }));
-    halting.goOn();
+    halting.release();
     await untilRebuild(next, 'switched');
     await untilApplied(processor, store);
     expect(await queries.projectionStatus()).toContainEqual(
@@ -62,13 +62,13 @@ export function versionChangeContract(setting: () => Promise<RebuildSetting>): v
     const tables = await tableNames(database);
     const broken = raised.map((projection) =>
       projection.name === 'timeline'
-        ? { ...projection, apply: () => Promise.reject(new Error('Nothing is taken.')) }
+        ? { ...projection, apply: () => Promise.reject(new Error('It always fails.')) }
         : projection,
     );
     const next = await given.reopen(broken);
     const processor = running({ store, database: next, onEnd });
     await processor.run();
-    expect(processor.status()[0]).toMatchObject({ state: 'stopped', lastError: expect.stringContaining('Nothing') });
+    expect(processor.status()[0]).toMatchObject({ state: 'stopped', lastError: expect.stringContaining('always fails') });
     expect(await digests(next)).toEqual(old);
     expect(await tableNames(next)).toEqual(tables);
   });

@@ -59,8 +59,8 @@ export function waysContract(setting: () => Promise<AnalyticsSetting>): void {
 
     it.each<[string, Partial<AnalyticsFilter>, readonly string[], readonly number[]]>([
       ['a state twice', {}, ['IDENTIFY', 'IDENTIFY'], [5, 2]],
-      ['an order that nobody went', {}, ['AGENT', 'IDENTIFY'], [3, 0]],
-      ['a state that nobody visited', {}, ['REVIEW', 'DONE'], [0, 0]],
+      ['an order that no journey went', {}, ['AGENT', 'IDENTIFY'], [3, 0]],
+      ['a state that no journey visited', {}, ['REVIEW', 'DONE'], [0, 0]],
       ['one step', {}, ['DONE'], [2]],
       ['a channel', { channel: 'chat' }, ['IDENTIFY', 'AGENT'], [2, 1]],
       ['journeys that began later', { from: at(5) }, ['IDENTIFY', 'AGENT'], [2, 1]],
@@ -98,7 +98,7 @@ export function waysContract(setting: () => Promise<AnalyticsSetting>): void {
       ]);
     });
 
-    it('takes ways together that differ in beginnings alone, where these are left out', async () => {
+    it('counts ways together that differ in starts alone, if these are excluded', async () => {
       const { analytics } = await setting();
       const found = await analytics.variants({ ...v1, excludeInitial: true }, 100);
       expect({ journeys: found.journeys, total: found.total }).toEqual({ journeys: 6, total: 6 });
@@ -110,7 +110,7 @@ export function waysContract(setting: () => Promise<AnalyticsSetting>): void {
       ['that began later', { from: at(4) }, 3],
       ['that began earlier', { to: at(4) }, 4],
       ['of another tenant', { tenant: 'acme' }, 1],
-      ['of nobody', { tenant: 'nobody' }, 0],
+      ['of an unknown tenant', { tenant: 'other' }, 0],
     ])('counts journeys %s', async (_name, filter, journeys) => {
       const { analytics } = await setting();
       expect(await analytics.variants({ ...v1, ...filter }, 10)).toMatchObject({ journeys });

@@ -36,18 +36,19 @@ function nativeFolder(): string {
   return resolve(modules, name, 'native');
 }
 
-/** A user of a real server would be the best, where there is one; nobody is on every system. */
+/** The user id that Linux reserves for programs without rights (`/proc/sys/kernel/overflowuid`). */
+const UNPRIVILEGED = 65_534;
+
+/** The user of an installed server, or the one without rights. */
 async function unprivilegedUser(): Promise<{ uid: number; gid: number }> {
-  const id = promisify(execFile);
-  for (const name of ['postgres', 'nobody']) {
-    try {
-      const [uid, gid] = await Promise.all([id('id', ['-u', name]), id('id', ['-g', name])]);
-      return { uid: Number(uid.stdout), gid: Number(gid.stdout) };
-    } catch {
-      continue;
-    }
+  const id = (flag: string): Promise<number> =>
+    promisify(execFile)('id', [flag, 'postgres']).then(({ stdout }) => Number(stdout));
+  try {
+    const [uid, gid] = await Promise.all([id('-u'), id('-g')]);
+    return { uid, gid };
+  } catch {
+    return { uid: UNPRIVILEGED, gid: UNPRIVILEGED };
   }
-  throw new Error('PostgreSQL does not run as root, and there is neither a user "postgres" nor "nobody".');
 }
 
 /** Whether every folder on the way may be passed by other users; a home folder often may not. */

@@ -21,7 +21,7 @@ export class PostgresDatabases {
     return `postgres://${user}@${this.host}:${this.port}/${database}`;
   }
 
-  /** Creates a database, empty or as a copy of one that nobody is connected to, and tells its address. */
+  /** Creates a database, empty or as a copy of one without connections, and gives its address. */
   async createDatabase(copyOf?: string): Promise<string> {
     const name = `test_${randomBytes(6).toString('hex')}`;
     // Copying files takes a quarter of what copying through the log takes, which is the default.
@@ -49,7 +49,7 @@ export class PostgresDatabases {
     }
   }
 
-  /** Removes a database, whoever is still connected to it. */
+  /** Removes a database, with the connections to it. */
   async dropDatabase(url: string): Promise<void> {
     await this.query(`drop database if exists ${new URL(url).pathname.slice(1)} with (force)`);
   }

@@ -38,7 +38,7 @@ interface Journey {
 /** How a command of a script came about; what is left out matters to few specs. */
 export interface ScriptEnvelope {
   readonly tenant?: string;
-  /** Business time; the command's `now` where absent. */
+  /** Business time. Default: the command's `now`. */
   readonly occurredAt?: string;
   readonly metadata?: Partial<EventMetadata>;
 }

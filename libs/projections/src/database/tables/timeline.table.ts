@@ -1,0 +1,38 @@
+import { declareTable, type RowOf } from './declare-table';
+
+export const timelineTable = declareTable({
+  name: 'timeline',
+  columns: {
+    /**
+     * The journey's `started_position`, by which its entries are found: those of journeys that run at the same time are
+     * close together in the index. By session id, each entry would be written to another page of it.
+     */
+    journey_position: 'ordered',
+    entry_position: 'ordered',
+    tenant: 'ordered',
+    session_id: 'ordered',
+    /** `entry_position` as the ledger writes it. */
+    position: 'text',
+    type: 'ordered',
+    /** Null for a refused attempt. */
+    revision: 'integer?',
+    occurred_at: 'ordered',
+    recorded_at: 'ordered',
+    /** Null if the stream does not start with an event that starts a journey. */
+    definition_id: 'ordered?',
+    definition_version: 'integer?',
+    from_state: 'ordered?',
+    to_state: 'ordered?',
+    dwell_ms: 'integer?',
+    channel: 'ordered?',
+    /** JSON, as the ledger holds it. */
+    data: 'text',
+    /** JSON, as the ledger holds it. */
+    metadata: 'text',
+  },
+  key: ['journey_position', 'entry_position'],
+  ofJourney: 'journey_position',
+  indexes: [],
+});
+
+export type TimelineRow = RowOf<typeof timelineTable>;
