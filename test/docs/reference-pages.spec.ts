@@ -62,7 +62,7 @@ describe('the page on settings', () => {
 describe('the page on outcomes', () => {
   // The compiler asks for every outcome. STALE is for the saga alone.
   const outcomes: Record<Exclude<CommandReply['outcome'] | FlowAnswer['outcome'], 'STALE'>, true> = {
-    ...{ CREATED: true, RESUMED: true, ADVANCED: true, UNCHANGED: true, REJECTED: true },
+    ...{ CREATED: true, RESUMED: true, ADVANCED: true, RESTARTED: true, UNCHANGED: true, REJECTED: true },
     ...{ CONFLICT: true, EXPIRED: true, NOT_FOUND: true, UNAVAILABLE: true },
   };
 

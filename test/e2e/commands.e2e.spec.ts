@@ -46,7 +46,7 @@ describe('POST /v1/commands', () => {
       { line: 3, outcome: 'ADVANCED', revision: 2 },
       { line: 4, outcome: 'ADVANCED', revision: 3 },
       { line: 5, outcome: 'ADVANCED', revision: 4 },
-      { line: 6, outcome: 'ADVANCED', revision: 5, stateId: 'INTRO_WELCOME' },
+      { line: 6, outcome: 'RESTARTED', revision: 5, stateId: 'INTRO_WELCOME' },
       { line: 7, outcome: 'REJECTED', revision: 5, code: 'TRANSITION_NOT_ALLOWED' },
       { line: 8, outcome: 'NOT_FOUND', sessionId: 'nobody', code: 'JOURNEY_NOT_FOUND' },
     ]);

@@ -58,6 +58,7 @@ export function journeyRequest(
 
 const OUTCOMES: { readonly [outcome in CommandReply['outcome']]: JourneyOutcome } = {
   ADVANCED: 'changed',
+  RESTARTED: 'changed',
   UNCHANGED: 'unchanged',
   EXPIRED: 'expired',
   REJECTED: 'refused',

@@ -64,7 +64,13 @@ export type LineOutcome = Omit<Schemas['LineOutcome'], 'outcome' | 'code'> & {
   readonly code?: string;
 };
 
-const SUCCESSES: ReadonlySet<string> = new Set<SuccessOutcome>(['CREATED', 'RESUMED', 'ADVANCED', 'UNCHANGED']);
+const SUCCESSES: ReadonlySet<string> = new Set<SuccessOutcome>([
+  'CREATED',
+  'RESUMED',
+  'ADVANCED',
+  'RESTARTED',
+  'UNCHANGED',
+]);
 
 /** Whether a line was accepted (a repeat counts as what it was the first time). */
 export function isAccepted({ outcome }: Pick<LineOutcome, 'outcome'>): boolean {

@@ -85,19 +85,19 @@ describe('a stale revision', () => {
   });
 
   it('restarts the journey', () => {
-    given(started(), identify, changed({ note: 'theirs' }))
-      .when(to('RETRY', { expectedRevision: 1n }))
-      .then({
-        type: 'JourneyRestarted',
-        data: {
-          from: 'IDENTIFY',
-          to: 'WELCOME',
-          reason: 'A transition to RETRY expected revision 1; the journey was at 2.',
-          enteredAt: NOW,
-          deadline: at(2),
-          deadlinePolicy: 'definition',
-        },
-      });
+    const stale = given(started(), identify, changed({ note: 'theirs' })).when(to('RETRY', { expectedRevision: 1n }));
+    expect(stale.decision).toMatchObject({ outcome: 'restarted' });
+    stale.then({
+      type: 'JourneyRestarted',
+      data: {
+        from: 'IDENTIFY',
+        to: 'WELCOME',
+        reason: 'A transition to RETRY expected revision 1; the journey was at 2.',
+        enteredAt: NOW,
+        deadline: at(2),
+        deadlinePolicy: 'definition',
+      },
+    });
   });
 
   it('is a conflict whatever the policy where it never was the head, or another state was expected', () => {

@@ -71,7 +71,8 @@ export type FlowFields = Pick<Given<typeof FlowStatus>, 'conversationId'>;
 
 const OUTCOME = choice(
   [...CALLER_OUTCOMES, 'UNAVAILABLE'],
-  'What the call did. CREATED and RESUMED: of ensure. ADVANCED: the journey changed. UNCHANGED: nothing to change. ' +
+  'What the call did. CREATED and RESUMED: of ensure. ADVANCED: the journey changed. RESTARTED: it is in its ' +
+    'initial state again. UNCHANGED: nothing to change. ' +
     'REJECTED: reasonCode says why. CONFLICT: the expected revision is stale. EXPIRED: the deadline had passed, so the ' +
     'journey timed out. NOT_FOUND: no such journey. UNAVAILABLE: not answered in time; send the same command again.',
 );

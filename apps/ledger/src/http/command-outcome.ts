@@ -5,7 +5,13 @@ import { Problem } from './problem';
 import { isProblemCode, type ProblemCode } from './problem-codes';
 
 /** Outcomes of a command that was accepted. */
-export const SUCCESSES = ['CREATED', 'RESUMED', 'ADVANCED', 'UNCHANGED'] as const satisfies readonly CommandOutcome[];
+export const SUCCESSES = [
+  'CREATED',
+  'RESUMED',
+  'ADVANCED',
+  'RESTARTED',
+  'UNCHANGED',
+] as const satisfies readonly CommandOutcome[];
 type Success = (typeof SUCCESSES)[number];
 
 /** Outcomes of the commands that a caller can send. */
@@ -34,6 +40,7 @@ export function accepted(reply: CommandReply, lock: LockSource, current: (journe
     case 'CREATED':
     case 'RESUMED':
     case 'ADVANCED':
+    case 'RESTARTED':
     case 'UNCHANGED':
       if (journey === undefined) throw new TypeError(`A reply of outcome ${outcome} came without its journey.`);
       return { ...reply, outcome, journey };

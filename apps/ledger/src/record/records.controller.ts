@@ -4,7 +4,7 @@ import type { CommandReply, JourneyCommandRequest } from '@ledger/command-handli
 import type { JourneyView } from '@ledger/journey';
 import { body } from '../http/body.pipe';
 import { CommandGateway, type Lock } from '../http/command-gateway';
-import { accepted } from '../http/command-outcome';
+import { accepted, standingOf } from '../http/command-outcome';
 import { entityTag, noneMatchHolds } from '../http/entity-tags';
 import { Incoming, type IncomingCall } from '../http/incoming-call';
 import { instant } from '../http/instants';
@@ -76,6 +76,7 @@ export class RecordsController {
     const moved = await this.gateway.execute(transitionOf(call, sessionId, record, lock), call.deadlineMs);
     const result = await this.withContext(call, sessionId, record, moved);
     const { journey } = accepted(result, lock.source, current);
+    if (result.outcome === 'RESTARTED' && journey.stateId !== value.stateId) throw restartedInstead(result, journey);
     if (result.replayed) reply.header('idempotency-replayed', 'true');
     reply.header('etag', entityTag(journey.revision)).send(recordOf(journey));
   }
@@ -154,6 +155,15 @@ function transitionOf(
 
 function recordNotFound(datastoreId: string, sessionId: string): Problem {
   return new Problem('JOURNEY_NOT_FOUND', `Datastore ${datastoreId} has no record ${sessionId}; create it first.`);
+}
+
+/** The state that the record was sent for was not entered: its caller must not take this for a success. */
+function restartedInstead({ outcome, replayed }: CommandReply, journey: JourneyView): Problem {
+  const detail = `The record had changed, so its journey was restarted: it is in "${journey.stateId}" now. Reload it and continue from there.`;
+  return new Problem('REVISION_CONFLICT', detail, {
+    members: { outcome, replayed, ...standingOf(journey), ...current(journey) },
+    headers: replayed ? { 'idempotency-replayed': 'true' } : {},
+  });
 }
 
 function keptElsewhere(sessionId: string, definitionId: string, datastoreId: string): Problem {

@@ -236,7 +236,7 @@ export interface components {
              * @description What the command did.
              * @enum {string}
              */
-            readonly outcome: "CREATED" | "RESUMED" | "ADVANCED" | "UNCHANGED";
+            readonly outcome: "CREATED" | "RESUMED" | "ADVANCED" | "RESTARTED" | "UNCHANGED";
             /** @description Whether this commandId was applied before and this is its first reply again. */
             readonly replayed: boolean;
             /** @description The events that the command appended; empty if it changed nothing. */
@@ -1150,10 +1150,10 @@ export interface components {
              */
             readonly contract: "2026-11";
             /**
-             * @description What the call did. CREATED and RESUMED: of ensure. ADVANCED: the journey changed. UNCHANGED: nothing to change. REJECTED: reasonCode says why. CONFLICT: the expected revision is stale. EXPIRED: the deadline had passed, so the journey timed out. NOT_FOUND: no such journey. UNAVAILABLE: not answered in time; send the same command again.
+             * @description What the call did. CREATED and RESUMED: of ensure. ADVANCED: the journey changed. RESTARTED: it is in its initial state again. UNCHANGED: nothing to change. REJECTED: reasonCode says why. CONFLICT: the expected revision is stale. EXPIRED: the deadline had passed, so the journey timed out. NOT_FOUND: no such journey. UNAVAILABLE: not answered in time; send the same command again.
              * @enum {string}
              */
-            readonly outcome: "CREATED" | "RESUMED" | "ADVANCED" | "UNCHANGED" | "REJECTED" | "CONFLICT" | "EXPIRED" | "NOT_FOUND" | "UNAVAILABLE";
+            readonly outcome: "CREATED" | "RESUMED" | "ADVANCED" | "RESTARTED" | "UNCHANGED" | "REJECTED" | "CONFLICT" | "EXPIRED" | "NOT_FOUND" | "UNAVAILABLE";
             /** @description Whether this commandId was applied before and this is its first reply again. */
             readonly replayed: boolean;
             /** @description Key of the journey: pass it to the next call. */
@@ -1606,7 +1606,7 @@ export interface components {
              * @description What the command did. UNAVAILABLE: not answered in time; send the line again.
              * @enum {string}
              */
-            readonly outcome: "CREATED" | "RESUMED" | "ADVANCED" | "UNCHANGED" | "REJECTED" | "CONFLICT" | "EXPIRED" | "NOT_FOUND" | "UNAVAILABLE";
+            readonly outcome: "CREATED" | "RESUMED" | "ADVANCED" | "RESTARTED" | "UNCHANGED" | "REJECTED" | "CONFLICT" | "EXPIRED" | "NOT_FOUND" | "UNAVAILABLE";
             /** @description Key of the journey; absent if the line cannot be read. */
             readonly sessionId?: string;
             /** @description Revision of the journey’s last event. */
@@ -2252,7 +2252,7 @@ export interface components {
              * @description Of a refused command: its outcome.
              * @enum {string}
              */
-            readonly outcome?: "CREATED" | "RESUMED" | "ADVANCED" | "UNCHANGED" | "REJECTED" | "CONFLICT" | "EXPIRED" | "NOT_FOUND";
+            readonly outcome?: "CREATED" | "RESUMED" | "ADVANCED" | "RESTARTED" | "UNCHANGED" | "REJECTED" | "CONFLICT" | "EXPIRED" | "NOT_FOUND";
             /** @description Of a refused command: whether this is its first reply again. */
             readonly replayed?: boolean;
             /** @description Of a refused command: key of the journey. */

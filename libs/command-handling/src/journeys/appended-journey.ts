@@ -1,6 +1,6 @@
 import { appendedEvents, type Appended } from '@ledger/event-store';
 import { ABORT_TIMEOUT, fold, type Decision, type JourneyEvent } from '@ledger/journey';
-import { expiredReply, successReply } from './command-replies';
+import { expiredReply, successOutcome, successReply } from './command-replies';
 import type { CommandReply, ReplyEvent } from './command-reply';
 import { viewIn, type DecisionContext } from './decision-context';
 import { NONE_EXPIRED, type ExpiredCommands, type LoadedJourney } from './loaded-journey';
@@ -43,8 +43,7 @@ export function appendedReply(
   const [event] = decision.events;
   // The saga's own command is accepted, and its result is a timeout like any other.
   if (event.type === ABORT_TIMEOUT) return expiredReply(event.data, view, events);
-  const started = decision.kind === 'accepted' && decision.outcome === 'started';
-  return successReply(started ? 'CREATED' : 'ADVANCED', view, events);
+  return successReply(successOutcome(events), view, events);
 }
 
 function foundByCommand([event]: readonly JourneyEvent[]): boolean {

@@ -1,11 +1,25 @@
-import { timeoutReason, type AbortTimeout, type JourneyView, type Rejection } from '@ledger/journey';
+import {
+  JOURNEY_RESTARTED,
+  JOURNEY_STARTED,
+  timeoutReason,
+  type AbortTimeout,
+  type JourneyView,
+  type Rejection,
+} from '@ledger/journey';
 import { defined } from '@ledger/plain-data';
 import type { CommandReply, ReasonCode, ReplyEvent } from './command-reply';
 
 const NO_EVENTS: readonly ReplyEvent[] = [];
 
+/** What a command did that appended these events. */
+export function successOutcome(events: readonly { readonly type: string }[]): 'CREATED' | 'ADVANCED' | 'RESTARTED' {
+  const types = new Set(events.map(({ type }) => type));
+  if (types.has(JOURNEY_STARTED)) return 'CREATED';
+  return types.has(JOURNEY_RESTARTED) ? 'RESTARTED' : 'ADVANCED';
+}
+
 export function successReply(
-  outcome: 'CREATED' | 'ADVANCED',
+  outcome: 'CREATED' | 'ADVANCED' | 'RESTARTED',
   journey: JourneyView,
   events: readonly ReplyEvent[],
   replayed = false,

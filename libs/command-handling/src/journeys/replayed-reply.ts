@@ -1,7 +1,6 @@
 import { readEvents, type ReadEvent, type StreamReaderPorts } from '@ledger/event-store';
 import {
   ABORT_TIMEOUT,
-  JOURNEY_STARTED,
   journeyView,
   type AbortTimeout,
   type AppliedCommand,
@@ -9,7 +8,7 @@ import {
 } from '@ledger/journey';
 import type { DefinitionLookup } from '../ports/definition-lookup';
 import { definitionOf, isReply } from './command-definition';
-import { expiredReply, successReply } from './command-replies';
+import { expiredReply, successOutcome, successReply } from './command-replies';
 import type { CommandReply, ReplyEvent } from './command-reply';
 import { definitionAsOf } from './definition-as-of';
 import { foldJourney } from './loaded-journey';
@@ -40,8 +39,7 @@ export async function replayedReply(
   if (timeout !== undefined) {
     return expiredReply(timeout.data as unknown as AbortTimeout, view, own.map(replyEvent), true);
   }
-  const started = own.some(({ type }) => type === JOURNEY_STARTED);
-  return successReply(started ? 'CREATED' : 'ADVANCED', view, own.map(replyEvent), true);
+  return successReply(successOutcome(own), view, own.map(replyEvent), true);
 }
 
 /**

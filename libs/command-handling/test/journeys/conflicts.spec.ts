@@ -118,7 +118,7 @@ describe('a command with a lock', () => {
     await handling.move('s1', 'IDENTIFY');
     await touch('s1', 1)(handling);
     const reply = await handling.move('s1', 'WELCOME', { expectedRevision: 1n });
-    expect(reply).toMatchObject({ outcome: 'ADVANCED', events: [{ type: 'JourneyRestarted' }] });
+    expect(reply).toMatchObject({ outcome: 'RESTARTED', events: [{ type: 'JourneyRestarted' }] });
   });
 
   it('changes other than transitions have no policy: stale is a conflict', async () => {

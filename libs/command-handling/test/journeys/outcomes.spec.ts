@@ -94,12 +94,24 @@ describe('each outcome of the table', () => {
       { type: 'ChangeDeadline', sessionId: 's1', deadline: '2026-01-31T15:00:00Z', reason: 'VIP' },
       'DeadlineChanged',
     ],
-    ['restart', { type: 'RestartJourney', sessionId: 's1', reason: 'wrong number' }, 'JourneyRestarted'],
   ] as const)('ADVANCED: a change of %s', async (_what, command, type) => {
     await handling.start('s1');
     const reply = await handling.execute(command);
     expect(reply).toMatchObject({ outcome: 'ADVANCED', events: [{ type, revision: 1 }], journey: { revision: 1 } });
     expect(await typesOf('s1')).toEqual(['JourneyStarted', type]);
+  });
+
+  it('RESTARTED: back in the initial state, also for a repeat', async () => {
+    await handling.start('s1');
+    await handling.move('s1', 'IDENTIFY');
+    const restart = { type: 'RestartJourney', sessionId: 's1', reason: 'wrong number', commandId: 'once' } as const;
+    const reply = await handling.execute(restart);
+    expect(reply).toMatchObject({
+      outcome: 'RESTARTED',
+      events: [{ type: 'JourneyRestarted', revision: 2 }],
+      journey: { stateId: 'WELCOME', revision: 2 },
+    });
+    expect(await handling.execute(restart)).toEqual({ ...reply, replayed: true });
   });
 
   it('UNCHANGED: the state the journey is in already, and a context that does not differ', async () => {

@@ -18,6 +18,7 @@ export const COMMAND_OUTCOMES = [
   'CREATED',
   'RESUMED',
   'ADVANCED',
+  'RESTARTED',
   'UNCHANGED',
   'REJECTED',
   'CONFLICT',
@@ -40,7 +41,8 @@ export interface Rejection {
 export type Decision =
   | {
       readonly kind: 'accepted';
-      readonly outcome: 'started' | 'advanced';
+      /** `restarted`: the journey is in its initial state, whatever target was asked for. */
+      readonly outcome: 'started' | 'advanced' | 'restarted';
       readonly events: readonly [JourneyEvent, ...JourneyEvent[]];
     }
   | { readonly kind: 'nothing'; readonly outcome: 'resumed' | 'unchanged' | 'stale' }

@@ -15,7 +15,7 @@ export interface EntryTerms {
  * When a state that is entered at `now` times out: after the session's own duration if given, else after the timeout
  * that definition or operations gave the state. A final state has no deadline. A pause of the tenant is not counted
  * here: its end is not known yet. With it the escalation that entering the state asks for. A state that history entered
- * has neither a live deadline nor an escalation. Members may be undefined: `defined` leaves them out of the event.
+ * has neither a live deadline nor an escalation. Members may be undefined: `defined` drops them from the event.
  */
 export function stateEntry(
   definition: CompiledDefinition,

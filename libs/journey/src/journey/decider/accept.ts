@@ -15,11 +15,12 @@ export function advanced(
   state: JourneyState,
   definition: CompiledDefinition,
   events: readonly [JourneyEvent, ...JourneyEvent[]],
+  outcome: 'advanced' | 'restarted' = 'advanced',
 ): Decision {
   const set = missingDefaults(state.context, definition.contextDefaults);
-  if (set === undefined) return { kind: 'accepted', outcome: 'advanced', events };
+  if (set === undefined) return { kind: 'accepted', outcome, events };
   const defaults: JourneyEvent = { type: CONTEXT_CHANGED, data: { set, unset: [], reason: SCHEMA_DEFAULT } };
-  return { kind: 'accepted', outcome: 'advanced', events: [defaults, ...events] };
+  return { kind: 'accepted', outcome, events: [defaults, ...events] };
 }
 
 function missingDefaults(context: Context, defaults: Context): Context | undefined {

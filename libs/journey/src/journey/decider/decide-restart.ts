@@ -16,5 +16,5 @@ export function restarted(
 ): Decision {
   const to = definition.initial;
   const data = defined({ from: state.stateId, to, reason, ...stateEntry(definition, to, now, { mode }) });
-  return advanced(state, definition, [{ type: JOURNEY_RESTARTED, data }]);
+  return advanced(state, definition, [{ type: JOURNEY_RESTARTED, data }], 'restarted');
 }
