@@ -1,11 +1,5 @@
 import { readEvents, type ReadEvent, type StreamReaderPorts } from '@ledger/event-store';
-import {
-  ABORT_TIMEOUT,
-  journeyView,
-  type AbortTimeout,
-  type AppliedCommand,
-  type JourneyState,
-} from '@ledger/journey';
+import { ABORT_TIMEOUT, journeyView, type AbortTimeout, type AppliedCommand, type JourneyState } from '@ledger/journey';
 import type { DefinitionLookup } from '../ports/definition-lookup';
 import { definitionOf, isReply } from './command-definition';
 import { expiredReply, successOutcome, successReply } from './command-replies';

@@ -67,7 +67,11 @@ function expectations(rules: Rules, history: readonly FoldableEvent[], command: 
   return {
     decision,
     then: (...events) => {
-      expect(decision).toEqual({ kind: 'accepted', outcome: expect.stringMatching(/started|advanced|restarted/), events });
+      expect(decision).toEqual({
+        kind: 'accepted',
+        outcome: expect.stringMatching(/started|advanced|restarted/),
+        events,
+      });
       again();
     },
     thenNothing: (outcome) => {

@@ -68,7 +68,10 @@ export function versionChangeContract(setting: () => Promise<RebuildSetting>): v
     const next = await given.reopen(broken);
     const processor = running({ store, database: next, onEnd });
     await processor.run();
-    expect(processor.status()[0]).toMatchObject({ state: 'stopped', lastError: expect.stringContaining('always fails') });
+    expect(processor.status()[0]).toMatchObject({
+      state: 'stopped',
+      lastError: expect.stringContaining('always fails'),
+    });
     expect(await digests(next)).toEqual(old);
     expect(await tableNames(next)).toEqual(tables);
   });
