@@ -13,6 +13,7 @@ const ROOM = '--max-semi-space-size=64';
 async function checks(tally) {
   await tally.counted('Types and lint', [ROOM, 'scripts/checks/types-and-lint.cjs'], {}, 'at its end');
   await tally.check('Format', 'prettier/bin/prettier.cjs', ['--check', '.', '--log-level', 'warn']);
+  await tally.check('Words', path.join(__dirname, 'checks', 'words.cjs'), []);
   await tally.check('Arrows', 'dependency-cruiser/bin/dependency-cruise.mjs', [
     ...['apps', 'libs', 'test', 'bench'],
     ...['--config', '.dependency-cruiser.cjs'],

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Types, then lint, on one program of the compiler: each of them by itself would build it anew, and lint asks for most
+// Types, then lint, on one program of the compiler: each of them by itself would build it again, and lint asks for most
 // of the types that checking has worked out.
 'use strict';
 const fs = require('node:fs');

@@ -8,7 +8,7 @@ const DIST = path.join(ROOT, 'dist');
 const STAMP = '.built-from';
 const SOURCE_FOLDERS = ['apps', 'libs'];
 const BUILD_FILES = ['package-lock.json', 'scripts/run/swc-options.cjs', 'scripts/set-up/compile.cjs'];
-/** What serves tests alone, and what is no source of ours. */
+/** Files that serve tests alone, and files outside our source. */
 const NOT_BUILT = /\.(spec|test-support)\.ts$|^libs\/[^/]+\/(test|src\/testing)\/|(^|\/)node_modules\//;
 
 /** Hash of everything that the build reads: changes of time stamps alone (a checkout, a copy) do not rebuild. */

@@ -48,7 +48,7 @@ describe('a ledger that asks for API keys', () => {
     });
   });
 
-  it('asks nobody for a key who looks at its health, its figures or its documentation', async () => {
+  it('asks for no key to show its health, its metrics or its documentation', async () => {
     for (const path of ['/health/live', '/metrics', '/openapi.json', '/problems/forbidden']) {
       expect([path, (await ledger.get(path)).status]).toEqual([path, 200]);
     }

@@ -54,7 +54,7 @@ describe('batch operations', () => {
 
   const journeyOf = async (sessionId: string): Promise<Json> => (await ledger.get(`/v1/journeys/${sessionId}`)).json();
 
-  it('shows first what it comes to, stores nothing, and then does what was shown', async () => {
+  it('shows its result first, stores nothing, and then does what it showed', async () => {
     await begin('shown', 5);
     await ledger.move('shown-003', { targetStateId: 'DONE' });
     const moved = await ledger.move('shown-004', { targetStateId: 'WAIT' });
@@ -136,7 +136,7 @@ describe('batch operations', () => {
     expect(await until(first.json()['operationId'], 'COMPLETED')).toMatchObject({ counts: { changed: 1 } });
   });
 
-  it('pauses, goes on and is cancelled, and keeps what is done', async () => {
+  it('pauses, resumes and is cancelled, and keeps what is done', async () => {
     await begin('slowly', 40);
     // One journey a second: there is time enough to be in the midst of it.
     const asked = { kind: 'move', filter: { customerId: 'slowly' }, target: { stateId: 'WAIT' }, ratePerSecond: 1 };
@@ -159,7 +159,7 @@ describe('batch operations', () => {
     expect(await journeyOf('slowly-039')).toMatchObject({ stateId: 'OPEN' });
   });
 
-  it('finds what is stuck, and takes it to where it can go on', async () => {
+  it('finds what is stuck, and moves it to where it can continue', async () => {
     await begin('stuck', 1, 'WAIT');
     const { WAIT: _, ...states } = DEFINITION.states;
     const second = {
@@ -189,16 +189,16 @@ describe('batch operations', () => {
   it('lists operations newest first, and only those that there are', async () => {
     const { operations } = (await ledger.get('/v1/operations?limit=2')).json() as { operations: Json[] };
     expect(operations).toHaveLength(2);
-    expect((await ledger.get('/v1/operations/nobody')).json()).toMatchObject({
+    expect((await ledger.get('/v1/operations/unknown')).json()).toMatchObject({
       status: 404,
       code: 'OPERATION_NOT_FOUND',
     });
-    expect((await ledger.post('/v1/operations/nobody/cancel', {})).json()).toMatchObject({
+    expect((await ledger.post('/v1/operations/unknown/cancel', {})).json()).toMatchObject({
       code: 'OPERATION_NOT_FOUND',
     });
   });
 
-  /** Of everything that was on record by now: what the ledger holds before the journey that is started here is listed. */
+  /** Of everything that was stored by now: what the ledger holds before the journey that is started here is listed. */
   async function onRecord(): Promise<readonly unknown[]> {
     const marked = await ledger.post('/v1/journeys', { definitionId: 'Batch' });
     const at = `/v1/operations?limit=1000&atLeast=${String(marked.json()['position'])}`;
@@ -213,7 +213,7 @@ describe('batch operations', () => {
     ['a filter of nulls', { kind: 'abort', filter: { state: null } }, /at least one of its fields/],
     ['an unknown filter', { kind: 'abort', filter: { colour: 'red' } }, /"colour" in filter; the fields are/],
     ['a filter with a prototype', { kind: 'abort', filter: JSON.parse('{"__proto__":{}}') as object }, /__proto__/],
-    ['a time that is none', { kind: 'abort', filter: { enteredBefore: 'x' } }, /filter\.enteredBefore must be/],
+    ['an invalid time', { kind: 'abort', filter: { enteredBefore: 'x' } }, /filter\.enteredBefore must be/],
     ['a factor below 1', { kind: 'abort', filter: { stuck: 'slow', slowerThan: 0 } }, /slowerThan must be/],
     ['a factor without stuck', { kind: 'abort', filter: { slowerThan: 2 } }, /filter\.slowerThan needs filter\.stuck/],
     ['a move to nowhere', { kind: 'move', filter: { state: 'OPEN' } }, /target\.stateId is missing/],
@@ -228,8 +228,8 @@ describe('batch operations', () => {
     ['no reason', { kind: 'abort', filter: { state: 'OPEN' }, reason: '' }, /reason must be/],
     ['a rate of none', { kind: 'abort', filter: { state: 'OPEN' }, ratePerSecond: 0 }, /ratePerSecond must be/],
     ['a token of its own', { kind: 'abort', filter: { state: 'OPEN' }, token: 'x' }, /belongs to another operation/],
-    ['a token that is no text', { kind: 'abort', filter: { state: 'OPEN' }, token: 7 }, /token must be/],
-  ])('refuses %s, and puts nothing on record', async (_name, body, says) => {
+    ['a token other than a text', { kind: 'abort', filter: { state: 'OPEN' }, token: 7 }, /token must be/],
+  ])('refuses %s, and stores nothing', async (_name, body, says) => {
     const before = await onRecord();
     const reply = await operate({ dryRun: false, ...body });
     expect(reply.json()).toMatchObject({ status: 400, code: 'VALIDATION_FAILED', detail: expect.stringMatching(says) });

@@ -38,7 +38,7 @@ describe('POST /v1/commands', () => {
         { command: 'deadline', sessionId: 'all', deadline: null, reason: 'waits' },
         { command: 'restart', sessionId: 'all' },
         { command: 'transition', sessionId: 'all', targetStateId: 'COMPLETED' },
-        { command: 'transition', sessionId: 'nobody', targetStateId: 'IDENTIFY' },
+        { command: 'transition', sessionId: 'unknown', targetStateId: 'IDENTIFY' },
       ]),
     ).toMatchObject([
       { line: 1, outcome: 'CREATED', sessionId: 'all', revision: 0, replayed: false },
@@ -48,11 +48,11 @@ describe('POST /v1/commands', () => {
       { line: 5, outcome: 'ADVANCED', revision: 4 },
       { line: 6, outcome: 'RESTARTED', revision: 5, stateId: 'INTRO_WELCOME' },
       { line: 7, outcome: 'REJECTED', revision: 5, code: 'TRANSITION_NOT_ALLOWED' },
-      { line: 8, outcome: 'NOT_FOUND', sessionId: 'nobody', code: 'JOURNEY_NOT_FOUND' },
+      { line: 8, outcome: 'NOT_FOUND', sessionId: 'unknown', code: 'JOURNEY_NOT_FOUND' },
     ]);
   });
 
-  it('answers a wrong line and goes on', async () => {
+  it('answers a wrong line and continues', async () => {
     const answers = await post([
       '{"command":',
       '[]',

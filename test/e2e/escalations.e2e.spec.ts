@@ -177,7 +177,7 @@ describe('escalations over HTTP', () => {
     await desk.until(1);
     const { headers, body } = desk.received[0] ?? { headers: {}, body: '' };
     expect(headers['webhook-id']).toBe(id);
-    // The ledger's clock stands still; the library compares with the present one.
+    // The ledger's clock is fixed; the library compares with the present one.
     jest.useFakeTimers({ now: clock.now(), doNotFake: ['nextTick', 'setImmediate', 'setTimeout', 'setInterval'] });
     const message = new Webhook(SECRET).verify(body, headers) as Record<string, unknown>;
     jest.useRealTimers();

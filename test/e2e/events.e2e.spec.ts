@@ -32,7 +32,7 @@ describe('GET /v1/events', () => {
     });
   });
 
-  it('goes on after Last-Event-ID, with no event lost or repeated', async () => {
+  it('continues after Last-Event-ID, with no event lost or repeated', async () => {
     const [first, ...others] = await ledger.events('/v1/events?after=start', 4);
     const resumed = await ledger.events('/v1/events?after=start', 3, { 'last-event-id': String(first?.id) });
     expect(resumed).toEqual(others);
@@ -49,7 +49,7 @@ describe('GET /v1/events', () => {
     expect(events.map(({ data }) => data['id'])).toEqual(ids);
   });
 
-  it('shows refused attempts to whoever asks for them', async () => {
+  it('shows refused attempts on request', async () => {
     await ledger.timelineWith('feed-1', 3);
     const [attempt] = await ledger.events('/v1/events?after=start&category=attempt', 1);
     expect(attempt).toMatchObject({

@@ -229,7 +229,7 @@ describe('journey export', () => {
 
   it.each([
     ['an unknown format', ['export', 'timeline.xlsx']],
-    ['an instant that is none', ['export', 'log.xes', '--from', 'soon']],
+    ['an invalid instant', ['export', 'log.xes', '--from', 'soon']],
     ['a folder that is not there', ['export', 'log.xes', '--out', '/nowhere/at/all.xes']],
   ])('refuses %s with 2', async (_, args) => {
     expect((await journey(...args)).exitCode).toBe(2);
@@ -242,7 +242,7 @@ describe('round trip', () => {
     ['log.ocel.json', []],
     ['events.cloudevents.ndjson', []],
   ] as const)(
-    'by %s brings an empty ledger the same journeys, and once more nothing',
+    'by %s brings an empty ledger the same journeys, and nothing when repeated',
     async (name, options) => {
       const path = join(folder, name);
       expect((await journey('export', name, '-o', path, '--at-least', await head())).exitCode).toBe(0);
@@ -279,7 +279,7 @@ describe('round trip', () => {
 });
 
 describe('a journey that timed out', () => {
-  it('comes back timed out, by the timeout of its definition, and once more nothing', async () => {
+  it('comes back timed out, by the timeout of its definition, and nothing when repeated', async () => {
     const definition = join(folder, 'waiting.json');
     const states = {
       WAITING: { timeout: { after: 'PT1M' }, transitions: [{ target: 'DONE' }] },

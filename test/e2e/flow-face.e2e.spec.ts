@@ -94,10 +94,10 @@ describe('the flow face', () => {
     });
     for (const call of ['transition', 'context', 'status']) {
       const target = call === 'transition' ? { targetStateId: 'IDENTIFY' } : {};
-      expect(await flow(call, { sessionId: 'nobody', ...target })).toMatchObject({
+      expect(await flow(call, { sessionId: 'unknown', ...target })).toMatchObject({
         outcome: 'NOT_FOUND',
         reasonCode: 'JOURNEY_NOT_FOUND',
-        sessionId: 'nobody',
+        sessionId: 'unknown',
         stateId: '',
       });
     }
@@ -167,7 +167,7 @@ describe('the flow face', () => {
     }
   });
 
-  it('answers HTTP errors for what is no domain outcome alone', async () => {
+  it('answers HTTP errors only where the domain has no outcome', async () => {
     expect((await ledger.post('/v1/flow/ensure', '{')).status).toBe(400);
     expect((await ledger.post('/v1/flow/ensure', { definitionId: 'X', sessionId: 'a/b' })).status).toBe(400);
     expect((await ledger.post('/v1/flow/ensure', 'x'.repeat(70_000))).status).toBe(413);

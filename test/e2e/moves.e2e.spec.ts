@@ -40,7 +40,7 @@ describe('what an operator does to one journey', () => {
     });
   });
 
-  it('aborts it, which is no time-out', async () => {
+  it('aborts it, without a timeout', async () => {
     await ledger.begin('aborted');
     const reply = await ledger.post('/v1/journeys/aborted/move', { targetStateId: 'ABORT_TIMEOUT', reason });
     expect(reply.json()).toMatchObject({

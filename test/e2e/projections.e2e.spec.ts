@@ -51,7 +51,7 @@ describe('projections over HTTP', () => {
     }
   };
 
-  it('lead a projection past an event that it does not take, and say so everywhere', async () => {
+  it('skip an event that a projection fails to apply, and say so everywhere', async () => {
     const position = String((await ledger.begin('fine')).json()['position']);
     const { projections: rows } = await until((list) =>
       list.projections.every(({ state, lag }) => state === 'live' && lag === 0),
@@ -70,7 +70,7 @@ describe('projections over HTTP', () => {
     expect((await ledger.get('/metrics')).text).toContain('projection_dead_letters{projection="state-visits"} 1');
   });
 
-  it('are rebuilt beside the live ones, which go on answering', async () => {
+  it('are rebuilt in shadow tables, while the live ones answer', async () => {
     const before = await projections('?digest=true');
     const asked = await ledger.post('/v1/projections/timeline/rebuild', undefined);
     expect(asked.status).toBe(202);
@@ -152,7 +152,7 @@ describe('projections over HTTP', () => {
   });
 });
 
-/** A journey whose business time is none, as no face would take it. */
+/** A journey with an invalid business time, which every face would refuse. */
 async function writePoison(path: string): Promise<void> {
   const store = await SqliteEventStore.open({ path });
   const data = { definitionId: 'CustomerJourneyState', definitionVersion: 1, stateId: 'IDENTIFY', context: {} };

@@ -25,7 +25,7 @@ describe('callers that race', () => {
       expect(reply.json()).toMatchObject({ code: 'REVISION_CONFLICT', journey: { revision: 1, stateId: 'IDENTIFY' } });
     }
     expect((await ledger.get('/v1/journeys/race-locked')).json()).toMatchObject({ revision: 1 });
-    // 49 refused attempts are on record beside the start and the one move.
+    // 49 refused attempts are recorded beside the start and the one move.
     expect(await ledger.timelineWith('race-locked', PARALLEL + 1)).toHaveLength(PARALLEL + 1);
   });
 

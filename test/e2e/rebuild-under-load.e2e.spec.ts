@@ -38,7 +38,7 @@ describe.each([
   });
   afterAll(() => ledger.remove());
 
-  /** Commands for each journey of the history, which nobody moves afterwards. */
+  /** Commands for each journey of the history, which does not move afterwards. */
   async function post(moves: readonly string[]): Promise<void> {
     const lines = Array.from({ length: HISTORY }, (_, n) => `history-${n}`).flatMap((sessionId) =>
       moves.map((move) =>

@@ -140,7 +140,7 @@ describe('the record face', () => {
   });
 
   it('answers 404 for an update of a record that is not there', async () => {
-    expect((await put('nobody', MOVE)).status).toBe(404);
+    expect((await put('unknown', MOVE)).status).toBe(404);
   });
 
   it('keeps what metadata holds beside its own members in the context', async () => {

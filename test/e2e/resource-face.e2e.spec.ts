@@ -164,7 +164,7 @@ describe('the resource face', () => {
       expect(await journey(id)).toMatchObject({ revision: status === 200 ? 1 : 0 });
     });
 
-    it('says 304 to whoever has the journey already', async () => {
+    it('says 304 to a caller that has the journey already', async () => {
       await ledger.begin('none-match');
       const fresh = await ledger.get('/v1/journeys/none-match', { 'if-none-match': '"5"' });
       expect(fresh.status).toBe(200);

@@ -52,7 +52,7 @@ describe('starting and stopping', () => {
     await first.stop();
   });
 
-  it('refuses a data folder that is none, and definitions that are none', async () => {
+  it('refuses an invalid data folder, and invalid definitions', async () => {
     writeFileSync(join(folder, 'file'), '');
     expect(await sentence({ DATA_DIR: join(folder, 'file', 'data') })).toMatch(/^DATA_DIR must be a writable folder/);
     expect(await sentence({ DEFINITIONS_DIR: join(folder, 'nothing') })).toMatch(

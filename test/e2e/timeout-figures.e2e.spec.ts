@@ -7,7 +7,7 @@ const WAIT = {
   states: { WAITING: { timeout: { after: 'PT1H' }, transitions: [{ target: 'DONE' }] }, DONE: { final: true } },
 };
 
-describe('time-outs of a running ledger', () => {
+describe('timeouts of a running ledger', () => {
   const clock = new StandingClock('2026-11-02T09:30:00Z');
   let ledger: RunningLedger;
 

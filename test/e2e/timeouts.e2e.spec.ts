@@ -45,7 +45,7 @@ describe('timeouts that operations change', () => {
     return (rows as readonly Deadline[]).map(({ sessionId, deadline }) => [sessionId, deadline] as const);
   }
 
-  it('hold for those who wait, as the preview said, and are taken back without a trace on anybody', async () => {
+  it('hold for waiting journeys, as the preview said, and leave none of them changed when removed', async () => {
     await ledger.begin('a');
     clock.forward(20_000);
     const { position } = (await ledger.begin('b')).json();
@@ -104,7 +104,7 @@ describe('timeouts that operations change', () => {
     ledger = await start();
   });
 
-  it('leave those alone who wait, where they are for new entrants', async () => {
+  it('leave waiting journeys as they are, where they are for new entrants', async () => {
     await ledger.begin('before');
     clock.forward(10_000);
     await put('INTRO_WELCOME', { after: 'PT30S', applyTo: 'new' });
@@ -128,7 +128,7 @@ describe('timeouts that operations change', () => {
     expect(await journey('a')).toMatchObject({ deadline: at(360) });
   });
 
-  it('stand still while the tenant is paused, and move on by as long', async () => {
+  it('pause while the tenant is paused, and move on by as long', async () => {
     await ledger.begin('a');
     clock.forward(60_000);
     const paused = await ledger.post('/v1/timeouts/pause', { reason: 'Maintenance' });
@@ -191,14 +191,14 @@ describe('timeouts that operations change', () => {
     ['no time at all', 'PUT', `${TIMEOUTS}/IDENTIFY`, { after: 'PT0S' }, 422, 'TIMEOUT_INVALID'],
     ['a thousand years', 'PUT', `${TIMEOUTS}/IDENTIFY`, { after: 'P99999W' }, 422, 'TIMEOUT_INVALID'],
     ['no duration', 'PUT', `${TIMEOUTS}/IDENTIFY`, { after: 'soon' }, 422, 'TIMEOUT_INVALID'],
-    ['a grace that is none', 'PUT', `${TIMEOUTS}/IDENTIFY`, { after: 'PT1M', grace: '-PT1M' }, 422, 'TIMEOUT_INVALID'],
+    ['an invalid grace', 'PUT', `${TIMEOUTS}/IDENTIFY`, { after: 'PT1M', grace: '-PT1M' }, 422, 'TIMEOUT_INVALID'],
     ['whom it is for', 'PUT', `${TIMEOUTS}/IDENTIFY`, { after: 'PT1M', applyTo: 'all' }, 400, 'VALIDATION_FAILED'],
     ['no reason', 'PUT', `${TIMEOUTS}/IDENTIFY`, { after: 'PT1M', reason: null }, 400, 'VALIDATION_FAILED'],
     ['an undo of nothing', 'DELETE', `${TIMEOUTS}/IDENTIFY?reason=x`, undefined, 404, 'OVERRIDE_NOT_FOUND'],
     ['an undo without a reason', 'DELETE', `${TIMEOUTS}/IDENTIFY`, undefined, 400, 'VALIDATION_FAILED'],
     ['a preview of that', 'DELETE', `${TIMEOUTS}/IDENTIFY?preview=true`, undefined, 404, 'OVERRIDE_NOT_FOUND'],
     [
-      'a position that is none',
+      'an invalid position',
       'PUT',
       `${TIMEOUTS}/IDENTIFY?preview=true&atLeast=now`,
       { after: 'PT1M' },

@@ -101,7 +101,7 @@ describeWithData('helpdesk', 'the log of a help desk, posted over HTTP', () => {
     expect(byEdge(figures.directlyFollows)).toEqual(byEdge(expected.directly_follows));
     const pairs = figures.directlyFollows.reduce((sum, edge) => sum + edge.count, 0);
     expect(pairs).toBe(expected.directly_follows_total);
-    // The same figures once more as numbers, so that a changed expectation cannot pass unseen.
+    // The same figures as numbers too, so that a changed expectation cannot pass unseen.
     expect([figures.cases, figures.events, figures.variants, figures.directlyFollows.length, pairs]).toEqual([
       4_580, 21_348, 226, 55, 16_768,
     ]);

@@ -2,7 +2,7 @@ import { Readable, Writable } from 'node:stream';
 import { run } from '../../apps/cli/src/run';
 import type { Terminal } from '../../apps/cli/src/terminal';
 
-/** What a run of the command line came to. */
+/** Result of a run of the command line. */
 export interface CliRun {
   readonly exitCode: number;
   readonly out: string;

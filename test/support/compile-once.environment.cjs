@@ -3,7 +3,7 @@ const vm = require('node:vm');
 const { TestEnvironment } = require('jest-environment-node');
 
 /**
- * Jest compiles each module anew for each spec file. A script, other than a function, V8 finds again by its text, with
+ * Jest compiles each module again for each spec file. A script, other than a function, V8 finds again by its text, with
  * all that it has compiled of it, and so each worker compiles a module once: a third of what loading a spec costs.
  */
 vm.compileFunction = (text, parameters, { filename, parsingContext }) => {

@@ -114,7 +114,7 @@ export class LedgerProcess {
   }
 }
 
-/** Waits between two looks at another process: nothing in this one could tell when it is ready. */
+/** Waits between two checks of another process: nothing in this one could tell when it is ready. */
 export function pause(milliseconds: number): Promise<void> {
   return new Promise((resume) => setTimeout(resume, milliseconds));
 }

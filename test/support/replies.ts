@@ -19,7 +19,7 @@ const watchers = new Set<ReplyWatcher>();
 
 /**
  * Shows this watcher every reply that a ledger gives in this spec file from now on: of ledgers in this process all
- * that they send (except what Node.js answers to bytes that are no HTTP), of ledgers that are processes what
+ * that they send (except what Node.js answers to bytes other than HTTP), of ledgers that are processes what
  * `fetchFromLedger` brings. Gives what ends it.
  */
 export function watchReplies(watcher: ReplyWatcher): () => void {

@@ -9,7 +9,7 @@ interface Route {
   readonly operations: Readonly<Record<string, Operation>>;
 }
 
-/** The document itself and its reader are no calls of the API. */
+/** The document itself and its reader: not part of the API. */
 const NOT_THE_API = /^\/(docs|openapi\.json)(\/|$)/;
 const PROBLEM_TYPE = 'application/problem+json';
 const PROBLEM = { content: { [PROBLEM_TYPE]: { schema: { $ref: '#/components/schemas/Problem' } } } };

@@ -7,12 +7,12 @@ import type { LedgerHttpAdapter } from '../../apps/ledger/src/http/http-adapter'
 import { createLedger, type LedgerOptions } from '../../apps/ledger/src/ledger';
 import { showReplies } from './replies';
 
-/** What a request came to. */
+/** Result of a request. */
 export interface Reply {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly text: string;
-  /** The body as JSON; throws where it is none. */
+  /** The body as JSON; throws if it is something else. */
   json(): Record<string, unknown>;
 }
 
@@ -147,7 +147,7 @@ export class RunningLedger {
     });
   }
 
-  /** The timeline once it has that many entries: attempts are put on record after their reply. */
+  /** The timeline once it has that many entries: attempts are recorded after their reply. */
   async timelineWith(sessionId: string, count: number): Promise<object[]> {
     for (;;) {
       const reply = await this.get(`/v1/journeys/${sessionId}/timeline`);
@@ -170,7 +170,7 @@ export class RunningLedger {
   }
 }
 
-/** A clock that stands still until it is moved. */
+/** A clock that moves only when told to. */
 export class StandingClock {
   private instant: number;
 

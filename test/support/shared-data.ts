@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-/** Real logs that tests are measured against; they lie beside the project and are no part of it. */
+/** Real logs that tests are measured against; they lie beside the project and do not belong to it. */
 const FOLDER = process.env.LEDGER_SHARED_DATA ?? resolve(__dirname, '../../../shared/data');
 
 /** Path of a file of the shared data. */

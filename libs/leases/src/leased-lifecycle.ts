@@ -37,7 +37,7 @@ export class LeasedLifecycle {
       name,
       work: (_, signal) => work(signal),
       onNotice: ({ kind }) => {
-        if (kind === 'lost') log.warn(`Lost the lease ${name}: another process may have taken over. Standing by.`);
+        if (kind === 'lost') log.warn(`Lost the lease ${name}; standing by.`);
       },
     });
   }

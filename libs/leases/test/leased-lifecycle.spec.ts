@@ -46,7 +46,7 @@ describe('Work that needs a lease', () => {
       });
       lifecycle.onApplicationBootstrap();
     });
-    expect(await lost).toBe('Lost the lease saga/0: another process may have taken over. Standing by.');
+    expect(await lost).toBe('Lost the lease saga/0; standing by.');
     expect(warnings).toHaveLength(1);
   });
 

@@ -61,7 +61,7 @@ describe('input that is wrong', () => {
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
   });
 
-  it('answers what is no HTTP with a problem document too', async () => {
+  it('answers bytes other than HTTP with a problem document too', async () => {
     const { hostname, port } = new URL(ledger.url);
     const answer = await new Promise<string>((resolve, reject) => {
       const socket = connect(Number(port), hostname, () => socket.write('NONSENSE\r\n\r\n'));

@@ -6,11 +6,11 @@ const deep = (levels: number): string => `{"context":${'{"a":'.repeat(levels)}1$
 
 /** Bodies that cannot be read, or hold what they should not. */
 export const BODIES: readonly Case[] = [
-  ['JSON that breaks off', START, raw('{"sessionId":'), BAD, /invalid JSON/],
+  ['JSON that ends early', START, raw('{"sessionId":'), BAD, /invalid JSON/],
   ['no JSON at all', START, raw('hello'), BAD, /invalid JSON/],
   ['two JSON values', START, raw('{} {}'), BAD, /invalid JSON/],
   ['an empty body', START, raw(''), BAD, /empty/],
-  ['bytes that are no UTF-8', START, raw(Buffer.from([0x7b, 0xff, 0x7d])), BAD, /UTF-8/],
+  ['bytes other than UTF-8', START, raw(Buffer.from([0x7b, 0xff, 0x7d])), BAD, /UTF-8/],
   ['a body in UTF-16', START, raw(Buffer.from('{}', 'utf16le')), BAD, /JSON/],
   [
     'a whole number beyond 2^53',
@@ -59,7 +59,7 @@ export const BODIES: readonly Case[] = [
     /Nope/,
   ],
   ['an unknown version', START, raw(start(',"definitionVersion":9')), '404 DEFINITION_NOT_FOUND', /9/],
-  ['a version that is no whole number', START, raw(start(',"definitionVersion":1.5')), BAD, /definitionVersion/],
+  ['a fractional version', START, raw(start(',"definitionVersion":1.5')), BAD, /definitionVersion/],
   ['a context that is an array', START, raw(start(',"context":[]')), BAD, /context must be a JSON object/],
   ['a context that is a text', START, raw(start(',"context":"x"')), BAD, /context must be/],
   [
@@ -69,8 +69,8 @@ export const BODIES: readonly Case[] = [
     '422 CONTEXT_INVALID',
     /verified/,
   ],
-  ['a time that is no time', START, raw(start(',"occurredAt":"yesterday"')), BAD, /occurredAt must be.*RFC 3339/],
-  ['a day that is no day', START, raw(start(',"occurredAt":"2026-02-30T00:00:00Z"')), BAD, /occurredAt/],
+  ['an invalid time', START, raw(start(',"occurredAt":"yesterday"')), BAD, /occurredAt must be.*RFC 3339/],
+  ['a day that does not exist', START, raw(start(',"occurredAt":"2026-02-30T00:00:00Z"')), BAD, /occurredAt/],
   ['a time without a zone', START, raw(start(',"occurredAt":"2026-02-03T00:00:00"')), BAD, /occurredAt/],
   ['a command id of the saga', START, raw(start(',"commandId":"timeout:0"')), BAD, /commandId.*timeout:/],
   ['a command id with a lone surrogate', START, raw(start(',"commandId":"a\\ud800"')), BAD, /commandId/],
@@ -124,7 +124,7 @@ export const BODIES: readonly Case[] = [
     /no state "A"/,
   ],
   [
-    'a move of nobody',
+    'a move without journeys',
     'POST /v1/journeys/unknown/move',
     raw('{"targetStateId":"A","reason":"x"}'),
     '404 JOURNEY_NOT_FOUND',
@@ -183,7 +183,7 @@ export const BODIES: readonly Case[] = [
     /value must be/,
   ],
   [
-    'a duration that is none',
+    'an invalid duration',
     'PUT /api/v2/datastores/CustomerJourneyState/records/present',
     raw('{"value":{"stateId":"IDENTIFY","metadata":{"maxDuration":"soon"}}}'),
     BAD,
@@ -239,7 +239,7 @@ export const BODIES: readonly Case[] = [
   ],
 ];
 
-/** Bodies that are too large, or of a type that the call does not take. */
+/** Bodies that are too large, or of a type that the call does not accept. */
 export const LIMITS: readonly Case[] = [
   [
     '10 MB',
@@ -285,7 +285,7 @@ export const LIMITS: readonly Case[] = [
     '415 UNSUPPORTED_MEDIA_TYPE',
     /application\/json/,
   ],
-  ['a type that is none', START, raw('{}', { 'content-type': ';;' }), '415 UNSUPPORTED_MEDIA_TYPE', /./],
+  ['an invalid content type', START, raw('{}', { 'content-type': ';;' }), '415 UNSUPPORTED_MEDIA_TYPE', /./],
   [
     'a compressed body',
     START,

@@ -145,7 +145,7 @@ describe('one journey', () => {
   });
 
   it.each([
-    ['a journey that is not there', ['show', 'nobody'], 1, 'JOURNEY_NOT_FOUND'],
+    ['a journey that is not there', ['show', 'unknown'], 1, 'JOURNEY_NOT_FOUND'],
     ['a definition that is not there', ['start', 'x', '-d', 'Nothing'], 1, 'DEFINITION_NOT_FOUND'],
     ['a stale revision', ['transition', 'cli-3', 'IDENTIFY', '--expect', '7'], 1, 'REVISION_CONFLICT'],
     [
@@ -162,7 +162,7 @@ describe('one journey', () => {
 });
 
 describe('definition', () => {
-  it('publish says so, and once more that it was there', async () => {
+  it('publish says so, and when repeated that it was there', async () => {
     const path = join(folder, 'parcel.json');
     const first = await journey(['definition', 'publish', path]);
     expect(first).toMatchObject({ exitCode: 0, err: '' });
@@ -242,7 +242,7 @@ describe('import', () => {
     expect(await asked('show', 'p-3')).toMatchObject({ stateId: 'DELIVERED', revision: 3 });
   });
 
-  it('goes on where it was interrupted', async () => {
+  it('continues where it was interrupted', async () => {
     const lines = parcel('p-4', true);
     await importing(await written('half.ndjson', lines.slice(0, 2)));
     const { exitCode, out } = await importing(await written('whole.ndjson', lines));

@@ -24,7 +24,7 @@ export class Acknowledged {
     this.#touched.add(sessionId);
   }
 
-  /** What is wrong with the journeys that moved since the last look, one sentence for each fault. */
+  /** What is wrong with the journeys that moved since the last check, one sentence for each fault. */
   async faultsSinceLastLook(ledger: LedgerHttp): Promise<readonly string[]> {
     const sessions = [...this.#touched];
     this.#touched.clear();

@@ -59,7 +59,7 @@ export class Caller {
     }
   }
 
-  /** Sends a batch, again and whole where its answers broke off, until every line has one. */
+  /** Sends a batch, again and whole where its answers ended early, until every line has one. */
   async #postBatch(ledger: LedgerHttp): Promise<void> {
     while (this.#openBatch.length > 0) {
       const lines = this.#openBatch.map(({ kind, sessionId, fields }) => ({ command: kind, sessionId, ...fields }));

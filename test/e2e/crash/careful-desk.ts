@@ -11,7 +11,7 @@ interface Escalated {
 
 /**
  * A receiver of webhooks as its author should write it, at the end of a bad line: it verifies with the public library,
- * acts once for each id, and at random answers 500, answers late or breaks off, before it acted or after.
+ * acts once for each id, and at random answers 500, answers late or ends early, before it acted or after.
  */
 export class CarefulDesk {
   /** Ids acted upon, with the journey's event that the message named. */

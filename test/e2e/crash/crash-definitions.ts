@@ -1,4 +1,4 @@
-/** Two states without a timeout, so that journeys go on for ever. */
+/** Two states without a timeout, so that journeys never end. */
 export const WALK = {
   id: 'CrashWalk',
   version: 1,

@@ -31,7 +31,7 @@ export class CrashRun {
     );
   }
 
-  /** Time-outs that were found when everything had settled. */
+  /** Timeouts that were found when everything had settled. */
   get timeouts(): number {
     return this.#timeouts;
   }

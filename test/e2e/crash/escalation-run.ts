@@ -97,11 +97,11 @@ export class EscalationRun {
         if (escalation === undefined) faults.push(`${id} was lost`);
         else faults.push(...faultsOf(escalation, sessionId), ...this.#deskFaults(escalation));
       }
-      for (const id of escalations.keys()) if (!expected.includes(id)) faults.push(`${id} was asked for by nobody`);
+      for (const id of escalations.keys()) if (!expected.includes(id)) faults.push(`${id} has no request`);
     }
     for (const [id, { journeyEventId }] of this.desk.acted) {
       if (known.has(id)) continue;
-      // Its start may have been appended though nobody heard of it.
+      // Its start may have been appended although no caller was told.
       const escalation = await this.#get<Escalation>(`/v1/escalations/${id}`);
       if (escalation?.journeyEventId !== journeyEventId) faults.push(`${id} was sent without its journey's event`);
     }

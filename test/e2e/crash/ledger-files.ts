@@ -16,7 +16,7 @@ export async function verification(dataDir: string): Promise<LedgerVerification>
   }
 }
 
-/** Copies the truth alone: whoever opens the copy has to build the read models from zero. The server has to be stopped. */
+/** Copies the truth alone: the server that opens the copy must build the read models from zero. The server has to be stopped. */
 export function copyLedger(dataDir: string, target: string): void {
   mkdirSync(target);
   for (const file of [LEDGER, `${LEDGER}-wal`]) {

@@ -38,7 +38,7 @@ export const UNAVAILABLE = 503;
 const CATCH_UP_LIMIT_MS = 60_000;
 
 /** Said where a bulk call ended before every line was answered. */
-export const ANSWERS_BROKE_OFF = 'The answers broke off.';
+export const ANSWERS_BROKE_OFF = 'The answers ended early.';
 
 /** The calls that the crash test makes, with no retries of a command: what a dead server leaves open stays open here. */
 export class LedgerHttp {

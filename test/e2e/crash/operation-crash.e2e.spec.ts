@@ -16,7 +16,7 @@ interface Operation {
   readonly counts: Readonly<Record<string, number>>;
 }
 
-/** Kills the server at moments that nobody chose, while a batch operation runs. */
+/** Kills the server at random moments, while a batch operation runs. */
 describe('a batch operation whose server is killed', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'ledger-operation-crash-'));
   let ledger: LedgerProcess | undefined;
@@ -26,7 +26,7 @@ describe('a batch operation whose server is killed', () => {
     rmSync(dataDir, { recursive: true, force: true });
   });
 
-  it('is gone on with, and hits each journey exactly once', async () => {
+  it('is resumed, and hits each journey exactly once', async () => {
     ledger = await LedgerProcess.start(dataDir);
     let http = new LedgerHttp(ledger.url);
     const lines = Array.from({ length: JOURNEYS }, (_, n) => ({

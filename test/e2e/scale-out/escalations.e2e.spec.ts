@@ -42,7 +42,7 @@ describe('webhooks of a ledger of several processes', () => {
     while (!holds() && performance.now() < giveUpAt) await pause(10);
   }
 
-  it('reach a desk at the end of a bad line once for each id, though whoever sends them is killed', async () => {
+  it('reach a desk at the end of a bad line once for each id, although their sender is killed', async () => {
     const [one, two] = [new LedgerHttp(cluster.url('api-1')), new LedgerHttp(cluster.url('api-2'))];
     expect((await one.post('/v1/definitions', CALLS)).status).toBe(201);
     const sessions = Array.from({ length: JOURNEYS }, (_, n) => `escalated-${n}`);

@@ -37,7 +37,7 @@ describe('what operators do on a ledger of several processes', () => {
     }
   }
 
-  it('is a batch operation that one is asked for, another shows, and whoever is left goes on with', async () => {
+  it('is a batch operation that one is asked for, another shows, and the process that is left resumes', async () => {
     const ids = Array.from({ length: JOURNEYS }, (_, n) => `batch-${String(n).padStart(3, '0')}`);
     let position = '';
     for (const sessionId of ids) {

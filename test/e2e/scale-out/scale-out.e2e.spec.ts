@@ -144,7 +144,7 @@ describe('a ledger of several processes, on an event store server and PostgreSQL
     expect((await two.post('/v1/journeys/kept/transitions', { targetStateId: 'PAYMENT_COLLECTOR' })).status).toBe(200);
   });
 
-  it('says UNAVAILABLE in time while the event store is away, loses nothing, and goes on by itself', async () => {
+  it('says UNAVAILABLE in time while the event store is away, loses nothing, and recovers by itself', async () => {
     const traffic = load('outage');
     await pause(200);
     await cluster.eventStore.stop();

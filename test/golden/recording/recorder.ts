@@ -22,7 +22,7 @@ const ACTORS = {
   import: { subject: 'import', kind: 'import' },
 } as const satisfies Record<string, Actor>;
 
-/** One step of a script, and what it must come to: a script that no longer does what it says records nothing. */
+/** One step of a script, and its expected result: a script that no longer does what it says records nothing. */
 export type Step = Omit<JourneyCommandRequest, 'tenant' | 'actor'> & {
   readonly by?: keyof typeof ACTORS;
   readonly gives: CommandOutcome;
@@ -59,12 +59,12 @@ export class Recorder {
 
   async publish(document: unknown): Promise<void> {
     const outcome = await this.#catalog.publish(TENANT, document, ACTORS.operator);
-    if (outcome.kind !== 'published') fail(`Publishing came to ${JSON.stringify(outcome)}.`);
+    if (outcome.kind !== 'published') fail(`Publishing gave ${JSON.stringify(outcome)}.`);
   }
 
   async retire(definitionId: string, version: number, reason: string): Promise<void> {
     const outcome = await this.#catalog.retire(TENANT, { definitionId, version, reason }, ACTORS.operator);
-    if (outcome.kind !== 'retired') fail(`Retiring came to ${JSON.stringify(outcome)}.`);
+    if (outcome.kind !== 'retired') fail(`Retiring gave ${JSON.stringify(outcome)}.`);
   }
 
   /** What operations change of timeouts. */
@@ -72,7 +72,7 @@ export class Recorder {
     change: (definitions: RuledDefinitions, tenant: string, actor: Actor) => Promise<TimeoutOutcome>,
   ): Promise<void> {
     const outcome = await change(this.#definitions, TENANT, ACTORS.operator);
-    if (outcome.kind !== 'changed') fail(`Changing timeouts came to ${JSON.stringify(outcome)}.`);
+    if (outcome.kind !== 'changed') fail(`Changing timeouts gave ${JSON.stringify(outcome)}.`);
   }
 
   async do({ by = 'flow', gives, ...request }: Step): Promise<void> {

@@ -102,7 +102,7 @@ async function paidCall(ledger: Recorder): Promise<void> {
   await ledger.do({ command: { ...move, targetStateId: 'AGENT_ESCALATION', commandId: 'late' }, gives: 'REJECTED' });
 }
 
-/** Time-outs found by the saga and by a late command, a deadline that operations moved, and a restart. */
+/** Timeouts found by the saga and by a late command, a deadline that operations moved, and a restart. */
 async function timedOutCalls(ledger: Recorder): Promise<void> {
   await ledger.publish(paymentCall);
   const definitionId = paymentCall.id;
@@ -322,7 +322,7 @@ async function operatedCalls(ledger: Recorder): Promise<void> {
   });
 }
 
-/** Timeouts that operations change, take back and hold still, and journeys that go by them. */
+/** Timeouts that operations change, remove and pause, and journeys that follow them. */
 async function retimedCalls(ledger: Recorder): Promise<void> {
   await ledger.publish(paymentCall);
   const definitionId = paymentCall.id;

@@ -77,7 +77,7 @@ describe('a command after the deadline', () => {
   });
 
   it.each(['saga', 'call'])(
-    'a late call is EXPIRED, and refused on record, if the %s found the deadline',
+    'a late call is EXPIRED, and recorded as refused, if the %s found the deadline',
     async (by) => {
       await handling.start('s1');
       await time.advance(120_000);

@@ -41,7 +41,7 @@ function overdue(row: FoundJourney, { now }: StuckRules): StuckReason | undefine
   return {
     kind: 'overdue',
     deadline,
-    reason: `The deadline of ${row.state_id}, ${deadline}, has passed and no time-out is recorded.`,
+    reason: `The deadline of ${row.state_id}, ${deadline}, has passed and no timeout is recorded.`,
   };
 }
 
@@ -68,7 +68,7 @@ function orphaned(row: FoundJourney, { newest }: StuckRules): StuckReason | unde
   return { kind: 'orphaned', newestVersion: version, reason };
 }
 
-/** Whoever entered before it has waited longer than the state may take. A text that compares as the instant does. */
+/** A journey that entered before it has waited longer than the state may take. A text that compares as the instant does. */
 function cutoff({ now, slowerThan }: StuckRules, medianMs: number): string {
   return new Date(Math.max(Date.parse(now) - slowerThan * medianMs, 0)).toISOString();
 }

@@ -91,7 +91,7 @@ export function stuckContract(setting: () => Promise<ReadModelsSetting>): void {
             {
               kind: 'overdue',
               deadline: at(120),
-              reason: `The deadline of WELCOME, ${at(120)}, has passed and no time-out is recorded.`,
+              reason: `The deadline of WELCOME, ${at(120)}, has passed and no timeout is recorded.`,
             },
             {
               kind: 'slow',
