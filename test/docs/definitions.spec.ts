@@ -87,7 +87,13 @@ describe('the page on the definition format', () => {
     const codes: Record<ErrorCode | WarningCode, true> = {
       ...{ UNREADABLE: true, SCHEMA_INVALID: true, INITIAL_UNKNOWN: true, TARGET_UNKNOWN: true },
       ...{ STATE_UNREACHABLE: true, DEAD_END: true, TRANSITION_AMBIGUOUS: true, FINAL_WITH_TRANSITIONS: true },
-      ...{ FINAL_WITH_TIMEOUT: true, TIMEOUT_TARGET_UNKNOWN: true, TIMEOUT_LOOP: true, DURATION_INVALID: true },
+      ...{
+        FINAL_WITH_TIMEOUT: true,
+        OUTCOME_NOT_FINAL: true,
+        TIMEOUT_TARGET_UNKNOWN: true,
+        TIMEOUT_LOOP: true,
+        DURATION_INVALID: true,
+      },
       ...{ ESCALATION_UNKNOWN: true, ESCALATION_INCOMPLETE: true, GUARD_INVALID: true, GUARD_NOT_BOOLEAN: true },
       ...{ GUARD_CONTEXT_UNKNOWN: true, GUARD_STATE_UNKNOWN: true, CONTEXT_SCHEMA_INVALID: true },
       ...{ CONTEXT_DEFAULT_INVALID: true, STATE_WITHOUT_TIMEOUT: true, TRANSITION_SHADOWED: true },

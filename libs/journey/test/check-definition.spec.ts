@@ -119,6 +119,12 @@ describe('the check refuses', () => {
       (d) => (d.states['DONE']!.timeout = { after: 'PT1M' }),
     ],
     [
+      'an outcome of a state that is not final',
+      'OUTCOME_NOT_FINAL',
+      '/states/REVIEW/outcome',
+      (d) => (d.states['REVIEW']!['outcome'] = 'success'),
+    ],
+    [
       'a timeout to a state that does not exist',
       'TIMEOUT_TARGET_UNKNOWN',
       '/states/AGENT/timeout/target',

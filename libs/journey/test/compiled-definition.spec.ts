@@ -28,6 +28,18 @@ describe('a compiled definition', () => {
     expect(definition.document).toBe(small);
   });
 
+  it('knows how a journey fared that ended in a state, where the document says so', () => {
+    const B = { final: true, outcome: 'failure' } as const;
+    const definition = compileDefinition({ ...small, states: { ...small.states, B } });
+    expect(['A', 'B', 'ABORT_TIMEOUT', 'C'].map((id) => definition.outcomeOf(id))).toEqual([
+      undefined,
+      'failure',
+      undefined,
+      undefined,
+    ]);
+    expect(definition.hash).not.toBe(compileDefinition(small).hash);
+  });
+
   it('lists own transitions first and those of anyState last, none to the state itself, none from a final one', () => {
     expect(paymentCall.transitionsFrom('RETRY').map(({ target, fromAnyState }) => [target, fromAnyState])).toEqual([
       ['IDENTIFY', false],

@@ -20,6 +20,12 @@ describe('the shape of a document', () => {
       /must be "reject", "retry", "merge" or "restart"/,
     ],
     [
+      'an unknown outcome',
+      minimal({ states: { A: { final: true, outcome: 'won' } } }),
+      '/states/A/outcome',
+      /must be "success", "failure" or "abandoned"/,
+    ],
+    [
       'a state id that cannot be joined with commas',
       minimal({ states: { 'A,B': {} } }),
       '/states',

@@ -469,6 +469,11 @@ export interface components {
                     readonly title?: string;
                     /** @description A journey ends here. */
                     readonly final?: boolean;
+                    /**
+                     * @description Of a final state: how a journey that ends here fared; analytics count by it.
+                     * @enum {unknown}
+                     */
+                    readonly outcome?: "success" | "failure" | "abandoned";
                     /** @description Name of an entry of escalations, requested each time the state is entered. */
                     readonly escalation?: string;
                     /** @description When and how the state times out; without it the journey may wait for ever. */
@@ -538,7 +543,7 @@ export interface components {
              * @description Kind of the finding.
              * @enum {string}
              */
-            readonly code: "UNREADABLE" | "SCHEMA_INVALID" | "INITIAL_UNKNOWN" | "TARGET_UNKNOWN" | "STATE_UNREACHABLE" | "DEAD_END" | "TRANSITION_AMBIGUOUS" | "FINAL_WITH_TRANSITIONS" | "FINAL_WITH_TIMEOUT" | "TIMEOUT_TARGET_UNKNOWN" | "TIMEOUT_LOOP" | "DURATION_INVALID" | "ESCALATION_UNKNOWN" | "ESCALATION_INCOMPLETE" | "GUARD_INVALID" | "GUARD_NOT_BOOLEAN" | "GUARD_CONTEXT_UNKNOWN" | "GUARD_STATE_UNKNOWN" | "CONTEXT_SCHEMA_INVALID" | "CONTEXT_DEFAULT_INVALID";
+            readonly code: "UNREADABLE" | "SCHEMA_INVALID" | "INITIAL_UNKNOWN" | "TARGET_UNKNOWN" | "STATE_UNREACHABLE" | "DEAD_END" | "TRANSITION_AMBIGUOUS" | "FINAL_WITH_TRANSITIONS" | "FINAL_WITH_TIMEOUT" | "OUTCOME_NOT_FINAL" | "TIMEOUT_TARGET_UNKNOWN" | "TIMEOUT_LOOP" | "DURATION_INVALID" | "ESCALATION_UNKNOWN" | "ESCALATION_INCOMPLETE" | "GUARD_INVALID" | "GUARD_NOT_BOOLEAN" | "GUARD_CONTEXT_UNKNOWN" | "GUARD_STATE_UNKNOWN" | "CONTEXT_SCHEMA_INVALID" | "CONTEXT_DEFAULT_INVALID";
             /** @description Place in the document, as a JSON Pointer (RFC 6901). */
             readonly path: string;
             /** @description What is wrong and what would be right, one sentence. */
@@ -639,6 +644,11 @@ export interface components {
                     readonly title?: string;
                     /** @description A journey ends here. */
                     readonly final?: boolean;
+                    /**
+                     * @description Of a final state: how a journey that ends here fared; analytics count by it.
+                     * @enum {unknown}
+                     */
+                    readonly outcome?: "success" | "failure" | "abandoned";
                     /** @description Name of an entry of escalations, requested each time the state is entered. */
                     readonly escalation?: string;
                     /** @description When and how the state times out; without it the journey may wait for ever. */

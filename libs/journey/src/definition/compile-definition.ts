@@ -4,6 +4,7 @@ import { ABORT_TIMEOUT_STATE } from './definition';
 import type {
   CompiledDefinition,
   DefinitionDocument,
+  FinalOutcome,
   StateDefinition,
   TimeoutDefinition,
   TransitionOption,
@@ -16,6 +17,7 @@ import type { TimeoutRules } from '../timing/timeout-rules';
 /** What a decision asks of one state, computed once. */
 interface StatePlan {
   readonly final: boolean;
+  readonly outcome: FinalOutcome | undefined;
   readonly transitions: readonly TransitionOption[];
   readonly targets: readonly string[];
   readonly timeout: TimeoutDefinition | undefined;
@@ -46,6 +48,7 @@ export function compileDefinition(document: DefinitionDocument): CompiledDefinit
     contextDefaults: schema.schema.defaults,
     hasState: (stateId) => plans.has(stateId),
     isFinal: (stateId) => plans.get(stateId)?.final ?? false,
+    outcomeOf: (stateId) => plans.get(stateId)?.outcome,
     transitionsFrom: (stateId) => plans.get(stateId)?.transitions ?? NO_TRANSITIONS,
     targetsFrom: (stateId) => plans.get(stateId)?.targets ?? NO_TARGETS,
     timeoutOf: (stateId) => plans.get(stateId)?.timeout,
@@ -96,6 +99,7 @@ function statePlans(document: DefinitionDocument): ReadonlyMap<string, StatePlan
     const transitions = transitionOptions(document, stateId, state);
     plans.set(stateId, {
       final: state.final === true,
+      outcome: state.final === true ? state.outcome : undefined,
       transitions,
       targets: [...new Set(transitions.map((option) => option.target))],
       timeout: state.final === true ? undefined : state.timeout,

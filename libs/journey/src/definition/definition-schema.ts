@@ -1,4 +1,4 @@
-import { CONFLICT_POLICIES, ESCALATION_KINDS } from './definition';
+import { CONFLICT_POLICIES, ESCALATION_KINDS, FINAL_OUTCOMES } from './definition';
 import { MAX_GUARD_LENGTH } from '../guard/guard-environment';
 
 /** How large a document may be. */
@@ -53,6 +53,10 @@ const state = {
   properties: {
     title,
     final: { type: 'boolean', description: 'A journey ends here.' },
+    outcome: {
+      enum: FINAL_OUTCOMES,
+      description: 'Of a final state: how a journey that ends here fared; analytics count by it.',
+    },
     escalation: {
       type: 'string',
       pattern: NAME_PATTERN,

@@ -9,6 +9,10 @@ export type ConflictPolicy = (typeof CONFLICT_POLICIES)[number];
 export const ESCALATION_KINDS = ['callback', 'queue', 'webhook'] as const;
 export type EscalationKind = (typeof ESCALATION_KINDS)[number];
 
+/** How a journey that ended in a final state fared, as analytics count it. */
+export const FINAL_OUTCOMES = ['success', 'failure', 'abandoned'] as const;
+export type FinalOutcome = (typeof FINAL_OUTCOMES)[number];
+
 export interface TransitionDefinition {
   readonly target: string;
   /** Trigger name, so that a caller may send `{ "event": "PAY" }` instead of a target. */
@@ -30,6 +34,8 @@ export interface TimeoutDefinition {
 export interface StateDefinition {
   readonly title?: string;
   readonly final?: boolean;
+  /** Of a final state only. */
+  readonly outcome?: FinalOutcome;
   /** Name of an entry of `escalations`, requested each time the state is entered. */
   readonly escalation?: string;
   readonly timeout?: TimeoutDefinition;
@@ -76,6 +82,8 @@ export interface CompiledDefinition {
   readonly initial: string;
   hasState(stateId: string): boolean;
   isFinal(stateId: string): boolean;
+  /** What the document says of a final state; undefined if it says nothing. */
+  outcomeOf(stateId: string): FinalOutcome | undefined;
   /** In document order, `anyState` last; empty for a final state. */
   transitionsFrom(stateId: string): readonly TransitionOption[];
   /** Distinct targets in document order, whether or not their guards hold now. */

@@ -14,6 +14,7 @@ export function checkStates(document: DefinitionDocument, graph: StateGraph): re
     ...Object.entries(document.states).flatMap(([stateId, state]) => [
       ...checkTargets(state.transitions, pointer('states', stateId, 'transitions'), graph),
       ...checkFinal(stateId, state),
+      ...checkOutcome(stateId, state),
       ...checkTimeout(stateId, state, graph),
       ...checkConnection(stateId, state, graph, hasInitial),
     ]),
@@ -55,6 +56,12 @@ function checkFinal(stateId: string, { final, transitions, timeout }: StateDefin
     errors.push({ code: 'FINAL_WITH_TIMEOUT', path: pointer('states', stateId, 'timeout'), message });
   }
   return errors;
+}
+
+function checkOutcome(stateId: string, { final, outcome }: StateDefinition): readonly DefinitionError[] {
+  if (outcome === undefined || final === true) return [];
+  const message = `${named(stateId)} is not final, so it must have no outcome; add "final": true, or remove the outcome.`;
+  return [{ code: 'OUTCOME_NOT_FINAL', path: pointer('states', stateId, 'outcome'), message }];
 }
 
 function checkTimeout(
