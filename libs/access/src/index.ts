@@ -1,3 +1,3 @@
 export { type ApiClient, ApiKeys, ApiKeysError, hashOfKey } from './api-keys';
-export { type CredentialHeaders, keyOf } from './credentials';
-export { isScope, mayDo, type Scope, SCOPES, withoutPrefix } from './scopes';
+export { keyOf } from './credentials';
+export { mayDo, type Scope, SCOPES } from './scopes';

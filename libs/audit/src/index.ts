@@ -1,28 +1,9 @@
 export { copyLedger, TargetDiffersError } from './copy-ledger';
-export type { CopyOptions, CopyProgress, CopyResult } from './copy-ledger';
-export type { CheckpointFinding, CheckpointResult, LedgerCheckpoint } from './checkpoint';
-export { DenseChainMemory } from './dense-chain-memory';
-export type { EventPlace, LedgerDifference, LedgerDifferenceKind } from './ledger-difference';
+export type { CopyProgress, CopyResult } from './copy-ledger';
+export type { CheckpointFinding, LedgerCheckpoint } from './checkpoint';
 export { proveCopy } from './prove-copy';
-export type { CopyProof, ProofOptions } from './prove-copy';
+export type { CopyProof } from './prove-copy';
 export { replay } from './replay';
-export type {
-  AttemptStep,
-  EventStep,
-  Replay,
-  ReplayCut,
-  ReplayFinding,
-  ReplayFindingKind,
-  ReplayRule,
-  ReplayStep,
-  RuleEdge,
-  StateSnapshot,
-} from './replay.types';
+export type { AttemptStep, EventStep, Replay, ReplayCut, ReplayRule, ReplayStep, StateSnapshot } from './replay.types';
 export { verifyLedger } from './verify-ledger';
-export type {
-  LedgerBreak,
-  LedgerBreakKind,
-  LedgerVerification,
-  VerificationProgress,
-  VerifyOptions,
-} from './verify-ledger';
+export type { LedgerBreak, LedgerVerification, VerificationProgress, VerifyOptions } from './verify-ledger';

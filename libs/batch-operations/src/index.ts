@@ -5,8 +5,7 @@ export {
   type OperationDraft,
   type UnfitDraft,
 } from './batch-operations';
-export { OperationLedger, type LoadedOperation, type OperationCaller, type OperationReply } from './operation-ledger';
-export type { OperationPreview, PreviewedJourney } from './operation-preview';
-export { operationResults, type ResultsPage, type ResultsPlace } from './operation-results';
-export { OperationRunner, type OperationRunnerOptions, type OperationRunnerStatus } from './operation-runner';
-export { BatchOperationsModule, type BatchOperationsOptions } from './batch-operations.module';
+export { OperationLedger, type LoadedOperation, type OperationCaller } from './operation-ledger';
+export { operationResults, type ResultsPlace } from './operation-results';
+export { OperationRunner } from './operation-runner';
+export { BatchOperationsModule } from './batch-operations.module';

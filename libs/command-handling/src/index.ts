@@ -1,25 +1,21 @@
-export { AttemptRecorder, type AttemptRecorderStatus } from './journeys/attempt-recorder';
-export { deriveCommandId, isReservedCommandId } from './journeys/command-id';
-export type { CommandReply, ReasonCode, ReplyEvent } from './journeys/command-reply';
-export { DefinitionCatalog, type DefinitionCatalogPorts } from './definitions/definition-catalog';
-export type { DefinitionLookup, StartableDefinition } from './ports/definition-lookup';
-export type { PublishOutcome, PublishRefusalCode, RetireOutcome } from './definitions/definition-outcomes';
+export { AttemptRecorder } from './journeys/attempt-recorder';
+export type { CommandReply } from './journeys/command-reply';
+export { DefinitionCatalog } from './definitions/definition-catalog';
+export type { DefinitionLookup } from './ports/definition-lookup';
 export { eventId } from './journeys/event-id';
-export { JourneyCommandExecutor, type JourneyCommandPorts } from './journeys/journey-command-executor';
+export { JourneyCommandExecutor } from './journeys/journey-command-executor';
 export type { JourneyCommandRequest } from './journeys/journey-command-request';
 export { JourneyCache } from './journeys/journey-cache';
-export { DefinitionMissingError, JourneyReader, type AsOf, type JourneyReaderPorts } from './journeys/journey-reader';
+export { DefinitionMissingError, type AsOf } from './journeys/journey-reader';
 export { CheckDefinition } from './nest/check-definition.query';
 export { CommandHandlingModule } from './nest/command-handling.module';
-export type { CommandHandlingOptions } from './nest/command-handling.options';
-export { DuplicateHandlerCheck, DuplicateHandlerError } from './nest/duplicate-handler-check';
+export { DuplicateHandlerError } from './nest/duplicate-handler-check';
 export { ExecuteJourneyCommand } from './nest/execute-journey.command';
 export { GetDefinition } from './nest/get-definition.query';
 export { GetJourney } from './nest/get-journey.query';
 export { ListDefinitions } from './nest/list-definitions.query';
 export { PublishDefinition } from './nest/publish-definition.command';
 export { RetireDefinition } from './nest/retire-definition.command';
-export { personalKeys } from './journeys/personal-data';
 export type { TimeoutChangeRecord } from './definitions/timeout-change-record';
 export type { DefinitionListing, PublishedDefinition } from './definitions/published-definition';
 export type {
@@ -28,7 +24,6 @@ export type {
   RemovalRequest,
   TimeoutOutcome,
   TimeoutRefusal,
-  TimeoutRefusalCode,
 } from './timeouts/timeout-changes';
 export { RuledDefinitions } from './timeouts/ruled-definitions';
 export type { TenantTimeoutsView } from './timeouts/tenant-timeouts';

@@ -1,8 +1,2 @@
-export {
-  type ConnectionSettings,
-  type Endpoint,
-  type NodePreference,
-  parseConnectionString,
-} from './connection/connection-string';
-export type { FilterWindow } from './feed/all-filter';
+export { parseConnectionString } from './connection/connection-string';
 export { EventStoreDbEventStore, type EventStoreDbOptions } from './event-store-db-event-store';

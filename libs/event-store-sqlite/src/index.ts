@@ -1,1 +1,1 @@
-export { SqliteEventStore, type SqliteEventStoreOptions } from './sqlite-event-store';
+export { SqliteEventStore } from './sqlite-event-store';

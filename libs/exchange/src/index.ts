@@ -1,16 +1,9 @@
 export { readCloudEvents } from './cloudevents/cloudevents-reader';
 export { BYTE_ORDER_MARK, CSV_FORMULAS, csvLine, type CsvCell, type CsvFormulas, type CsvStyle } from './csv/csv-line';
 export { csvMapping, CsvMappingError } from './csv/csv-mapping';
-export type { CsvMapping } from './csv/csv-mapping.types';
 export { readCsv } from './csv/csv-reader';
-export {
-  discoverDefinition,
-  type DiscoveredEdge,
-  type Discovery,
-  type DiscoveryOptions,
-} from './discovery/discover-definition';
-export { DiscoveredLog, type ObservedEdge } from './discovery/discovered-log';
-export { type TimeoutCandidate } from './discovery/timeout-candidates';
+export { discoverDefinition, type DiscoveredEdge, type Discovery } from './discovery/discover-definition';
+export { DiscoveredLog } from './discovery/discovered-log';
 export { decodedText } from './input/decoded-text';
 export { gunzipped, openLog, type OpenLog } from './input/log-file';
 export { textLines, type TextLine } from './input/text-lines';
@@ -21,7 +14,7 @@ export {
   type LogCommandLine,
   type LogCommandOptions,
 } from './log-commands';
-export { LogUnreadableError, type LogEvent, type LogItem, type LogRefusal, type LogValue } from './log-event';
+export { LogUnreadableError, type LogEvent, type LogItem, type LogRefusal } from './log-event';
 export {
   LOG_FORMATS,
   logFormatOf,
@@ -46,12 +39,5 @@ export {
 } from './order/log-survey';
 export { sortedEvents } from './order/sorted-events';
 export { readXes } from './xes/xes-reader';
-export { type XesMapping } from './xes/xes-mapping';
-export { type ExportPages, type ExportRow } from './export/export-row';
-export {
-  EXPORT_FORMATS,
-  EXPORT_NAMES,
-  type ExportFormat,
-  type ExportInput,
-  type ExportName,
-} from './export/export-formats';
+export { type ExportRow } from './export/export-row';
+export { EXPORT_FORMATS, EXPORT_NAMES, type ExportInput, type ExportName } from './export/export-formats';

@@ -17,7 +17,6 @@ export {
   tenantTimeoutsStream,
 } from './stream-names';
 export type { GuardScope } from './guard/guard-scope';
-export { DEADLINE_POLICIES, type DeadlinePolicy } from './timing/deadline-policy';
 export { deadlineOf, instantText, isoDuration, parseDuration } from './timing/duration';
 export {
   computedDeadline,
@@ -26,21 +25,13 @@ export {
   type WaitingState,
   waitOf,
 } from './timing/effective-deadline';
-export {
-  dueInstant,
-  sessionSteps,
-  type TimeoutPlan,
-  timeoutPlans,
-  type TimeoutStep,
-  type Wait,
-} from './timing/timeout-plan';
+export { sessionSteps, type TimeoutPlan, timeoutPlans, type TimeoutStep } from './timing/timeout-plan';
 export {
   liveOverrides,
   NO_TIMEOUT_CHANGES,
   NO_TIMEOUT_PAUSES,
   type TimeoutChange,
   type TimeoutChanges,
-  type TimeoutOverride,
   type TimeoutPause,
   type TimeoutRules,
   timeoutRulesAsOf,
@@ -49,36 +40,25 @@ export {
 } from './timing/timeout-rules';
 export {
   OVERRIDE_SCOPES,
-  type OverrideScope,
   TIMEOUT_OVERRIDDEN,
   TIMEOUT_OVERRIDE_REMOVED,
   type TimeoutOverridden,
   type TimeoutOverrideRemoved,
   TIMEOUTS_PAUSED,
   TIMEOUTS_RESUMED,
-  type TimeoutsPaused,
-  type TimeoutsResumed,
 } from './timing/timeout.events';
 export { compileDefinition, withTimeoutRules } from './definition/compile-definition';
 export {
   ABORT_TIMEOUT_STATE,
   type CompiledDefinition,
-  CONFLICT_POLICIES,
-  type ConflictPolicy,
   type DefinitionDocument,
   ESCALATION_KINDS,
-  FINAL_OUTCOMES,
   type EscalationDefinition,
-  type EscalationKind,
-  type FinalOutcome,
-  type StateDefinition,
-  type TimeoutDefinition,
-  type TransitionDefinition,
   type TransitionOption,
 } from './definition/definition';
 export { definitionDiagram } from './definition/definition-diagram';
 export { definitionHash } from './definition/definition-hash';
-export { DEFINITION_LIMITS, DEFINITION_SCHEMA, STATE_ID_PATTERN } from './definition/definition-schema';
+export { DEFINITION_SCHEMA, STATE_ID_PATTERN } from './definition/definition-schema';
 export {
   DEFINITION_PUBLISHED,
   DEFINITION_RETIRED,
@@ -90,33 +70,17 @@ export {
   DEFINITION_WARNING_CODES,
   type DefinitionErrorCode,
   type DefinitionWarning,
-  type DefinitionWarningCode,
-  type Finding,
 } from './definition/finding';
 export { parseDefinition } from './definition/parse-definition';
 export { checkDefinition, type DefinitionReport } from './definition/check/check-definition';
 export type { LongestTime } from './definition/check/longest-time';
 export { type AskedChange, COMMAND_REJECTED, type CommandRejected } from './journey/attempt.events';
-export {
-  type AbortOnTimeout,
-  type ChangeChannel,
-  type ChangeContext,
-  type ChangeDeadline,
-  COMMAND_MODES,
-  type CommandMode,
-  type JourneyCommand,
-  type MigrateJourney,
-  type MoveJourney,
-  type RestartJourney,
-  type StartJourney,
-  type TransitionJourney,
-} from './journey/journey.commands';
+export { COMMAND_MODES, type CommandMode, type JourneyCommand } from './journey/journey.commands';
 export {
   COMMAND_OUTCOMES,
   type CommandOutcome,
   type Decision,
   type Rejection,
-  REJECTION_CODES,
   type RejectionCode,
 } from './journey/journey.decision';
 export {
@@ -125,9 +89,7 @@ export {
   CHANNEL_CHANGED,
   type ChannelChanged,
   CONTEXT_CHANGED,
-  type ContextChanged,
   DEADLINE_CHANGED,
-  type DeadlineChanged,
   type GuardTrace,
   JOURNEY_MIGRATED,
   JOURNEY_MOVED,
@@ -140,9 +102,6 @@ export {
   type JourneyRestarted,
   type JourneyStarted,
   type JourneyTransitioned,
-  SCHEMA_DEFAULT,
-  TIMEOUT_DETECTORS,
-  type TimeoutDetector,
 } from './journey/journey.events';
 export { evolve, fold, foldStream } from './journey/journey.fold';
 export { type AppliedCommand, JOURNEY_STATUSES, type JourneyState, type JourneyStatus } from './journey/journey.state';
@@ -151,43 +110,11 @@ export { journeyView } from './journey/journey.view';
 export type { JourneyView } from './journey/journey.view.types';
 export { TIMEOUT_COMMAND_PREFIX, timeoutCommandId, timeoutReason } from './journey/decider/decide-timeout';
 export { decide } from './journey/decider/journey.decider';
-export {
-  ESCALATION_REASONS,
-  escalationIdOf,
-  type EscalationReason,
-  parseEscalationId,
-} from './escalation/escalation-id';
+export { ESCALATION_REASONS, escalationIdOf, parseEscalationId } from './escalation/escalation-id';
 export { type EscalationTrigger, escalationTriggers } from './escalation/escalation-triggers';
-export type {
-  ClaimEscalation,
-  CompleteEscalation,
-  EscalationCommand,
-  GiveUpDelivery,
-  RecordDelivery,
-  RecordFailure,
-  ReleaseEscalation,
-  ReplayEscalation,
-  RequestEscalation,
-} from './escalation/escalation.commands';
-export {
-  decideEscalation,
-  ESCALATION_REFUSAL_CODES,
-  type EscalationDecision,
-  type EscalationRefusalCode,
-} from './escalation/escalation.decider';
-export {
-  ESCALATION_CLAIMED,
-  ESCALATION_REQUESTED,
-  type EscalationClaimed,
-  type EscalationCompleted,
-  type EscalationDeadLettered,
-  type EscalationDelivered,
-  type EscalationEvent,
-  type EscalationFailed,
-  type EscalationReleased,
-  type EscalationReplayed,
-  type EscalationRequested,
-} from './escalation/escalation.events';
+export type { EscalationCommand } from './escalation/escalation.commands';
+export { decideEscalation, type EscalationDecision, type EscalationRefusalCode } from './escalation/escalation.decider';
+export { type EscalationEvent, type EscalationRequested } from './escalation/escalation.events';
 export { evolveEscalation } from './escalation/escalation.fold';
 export {
   ESCALATION_STATUSES,
@@ -203,10 +130,8 @@ export {
   JOURNEY_OUTCOMES,
   type JourneyOutcome,
   type JourneyResult,
-  OPERATION_COMPLETED,
   OPERATION_KINDS,
   OPERATION_PROGRESSED,
-  OPERATION_REQUESTED,
   OPERATION_SELECTED,
   type OperationEvent,
   type OperationFilter,

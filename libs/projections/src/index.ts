@@ -3,7 +3,6 @@ export { openPostgresLeases } from './database/open-postgres-leases';
 export { CheckpointMovedError } from './delivery/checkpoints';
 export { type ConsumerCheckpoint, ConsumerCheckpoints } from './delivery/consumer-checkpoints';
 export type { PoisonEventPolicy } from './delivery/failure-policy';
-export type { Processor } from './delivery/processor';
 export { type Projection, ProjectionOrderError } from './delivery/projection';
 export type { ProjectionStatus } from './delivery/projection-status';
 export { ReadModelDatabase } from './delivery/read-model-database';
@@ -59,7 +58,7 @@ export {
 } from './queries/read-model-queries';
 export { queryReadModels, type SqlAnswer } from './queries/sql/query-read-models';
 export { SqlRefusedError } from './queries/sql/single-select';
-export { STUCK_KINDS, type StuckKind, type StuckRules } from './queries/stuck-journeys';
+export { type StuckRules } from './queries/stuck-journeys';
 export type { TimeoutPreview, TimeoutPreviewQuestion } from './queries/timeout-preview';
 export { type HeldProjector, holdProjector } from './projector/hold-projector';
 export { ProjectionAdmin, type ProjectionDetails } from './projector/projection-admin';
