@@ -1,6 +1,6 @@
 import { Module, type DynamicModule, type ModuleMetadata, type Provider } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { RuledDefinitions, ExecuteJourneyCommand } from '@ledger/command-handling';
+import { RuledDefinitions, ExecuteJourneyCommand, JourneyCommandExecutor } from '@ledger/command-handling';
 import { CLOCK, SYSTEM_LOG, randomIds, SCHEDULER, type Clock, type SystemLog, type Scheduler } from '@ledger/runtime';
 import { EVENT_STORE, UpcasterRegistry, type EventStore } from '@ledger/event-store';
 import { EmbeddedLeases, LeasedLifecycle, runUntil, type Leases } from '@ledger/leases';
@@ -40,14 +40,25 @@ export class BatchOperationsModule {
         },
         {
           provide: BatchOperations,
-          inject: [OperationLedger, READ_MODEL_QUERIES, OPERATION_QUERIES, RuledDefinitions, CLOCK],
+          inject: [
+            OperationLedger,
+            READ_MODEL_QUERIES,
+            OPERATION_QUERIES,
+            RuledDefinitions,
+            JourneyCommandExecutor,
+            CLOCK,
+          ],
           useFactory: (
             ledger: OperationLedger,
             queries: ReadModelQueries,
             operations: OperationQueries,
             definitions: RuledDefinitions,
+            executor: JourneyCommandExecutor,
             clock: Clock,
-          ) => new BatchOperations({ ledger, queries, operations, definitions, clock }),
+          ) => {
+            const preview = executor.preview.bind(executor);
+            return new BatchOperations({ ledger, queries, operations, definitions, preview, clock });
+          },
         },
         ...(runs ? [runnerProvider(runner), lifecycleProvider(leases)] : []),
       ],

@@ -5,7 +5,7 @@ import type { OperationCommand, OperationRequested } from '@ledger/journey';
 import { defined } from '@ledger/plain-data';
 import type { OperationQueries, ReadModelQueries } from '@ledger/projections';
 import type { LoadedOperation, OperationCaller, OperationLedger, OperationReply } from './operation-ledger';
-import { previewOperation, type OperationPreview } from './operation-preview';
+import { previewOperation, type OperationPreview, type PreviewPorts } from './operation-preview';
 import { operationToken, readOperationToken, type ShownOperation } from './operation-token';
 
 /** What an operator asks for. */
@@ -26,11 +26,11 @@ export interface UnfitDraft {
   readonly reason: string;
 }
 
-export interface BatchOperationsPorts {
+export interface BatchOperationsPorts extends PreviewPorts {
   readonly ledger: OperationLedger;
   readonly queries: Pick<ReadModelQueries, 'searchJourneys' | 'stuckRules' | 'projectionStatus'>;
   readonly operations: OperationQueries;
-  readonly definitions: DefinitionLookup;
+  readonly definitions: Pick<DefinitionLookup, 'resolveForStart'>;
   readonly clock: Clock;
 }
 

@@ -1,4 +1,5 @@
 import type { CommandReply, JourneyCommandRequest } from '@ledger/command-handling';
+import { EventStoreError } from '@ledger/event-store';
 import {
   ABORT_TIMEOUT_STATE,
   operationCommandId,
@@ -7,6 +8,7 @@ import {
   type OperationRequested,
 } from '@ledger/journey';
 import { defined } from '@ledger/plain-data';
+import { errorMessage } from '@ledger/runtime';
 import type { SelectedJourney } from './selected-journeys';
 
 type Command = JourneyCommandRequest['command'];
@@ -71,7 +73,20 @@ const OUTCOMES: { readonly [outcome in CommandReply['outcome']]: JourneyOutcome 
   STALE: 'failed',
 };
 
-/** The result of one journey. A repeat counts as what it was the first time. */
-export function journeyResult(sessionId: string, { outcome, journey, code, reason }: CommandReply): JourneyResult {
-  return defined({ sessionId, outcome: OUTCOMES[outcome], revision: journey?.revision, code, reason });
+/**
+ * The result of one journey, by a command that is carried out or only decided. A repeat counts as what it was the first
+ * time. A store that does not answer is thrown, to be retried later; a fault of one journey must not stop the others.
+ */
+export async function journeyResult(
+  send: (request: JourneyCommandRequest) => Promise<CommandReply>,
+  request: JourneyCommandRequest,
+): Promise<JourneyResult> {
+  const { sessionId } = request.command;
+  try {
+    const { outcome, journey, code, reason } = await send(request);
+    return defined({ sessionId, outcome: OUTCOMES[outcome], revision: journey?.revision, code, reason });
+  } catch (error) {
+    if (error instanceof EventStoreError && error.retryable) throw error;
+    return { sessionId, outcome: 'failed', reason: errorMessage(error) };
+  }
 }

@@ -1,17 +1,15 @@
-import type { DefinitionLookup } from '@ledger/command-handling';
-import {
-  decide,
-  type CompiledDefinition,
-  type Context,
-  type JourneyOutcome,
-  type JourneyState,
-  type OperationRequested,
-} from '@ledger/journey';
+import type { CommandReply, JourneyCommandRequest } from '@ledger/command-handling';
+import type { JourneyOutcome } from '@ledger/journey';
+import { defined } from '@ledger/plain-data';
 import type { JourneyRow, ReadModelQueries } from '@ledger/projections';
-import { journeyCommand } from './journey-command';
-import { journeysMeeting } from './journey-filter';
+import { journeyCommand, journeyResult, type JourneyTask } from './journey-command';
+import { journeysMeeting, type FrozenFilter } from './journey-filter';
 
 const SAMPLE = 20;
+/** Journeys decided at once: the store reads their streams together. */
+const CONCURRENCY = 32;
+/** No event will name it. */
+const ACTOR = { subject: 'dry-run', kind: 'operator' } as const;
 
 /** The expected result of one journey. */
 export interface ExpectedResult {
@@ -44,129 +42,69 @@ export interface OperationPreview {
 
 export interface PreviewPorts {
   readonly queries: Pick<ReadModelQueries, 'searchJourneys'>;
-  readonly definitions: Pick<DefinitionLookup, 'compiled' | 'resolve' | 'resolveForStart'>;
+  /** The reply that a command would get; nothing is appended. Only the store's faults are thrown. */
+  readonly preview: (request: JourneyCommandRequest) => Promise<CommandReply>;
 }
+
+type PreviewedTask = JourneyTask & FrozenFilter;
 
 /** Decides the operation's command on every journey that matches, and appends nothing. */
 export async function previewOperation(
-  ports: PreviewPorts,
+  { queries, preview }: PreviewPorts,
   tenant: string,
-  request: Omit<OperationRequested, 'requestedBy' | 'operationId' | 'ratePerSecond'>,
+  task: PreviewedTask,
 ): Promise<OperationPreview> {
-  const byState = new Map<string, OperationPreview['byState'][number]>();
-  const outcomes: { [outcome in JourneyOutcome]?: number } = {};
-  const refusals = new Map<string, OperationPreview['refusals'][number]>();
-  const sample: PreviewedJourney[] = [];
-  const migrateTo = migrationTargets(ports.definitions, tenant, request);
-  let journeys = 0;
-  for await (const page of journeysMeeting(ports.queries, tenant, request)) {
-    for (const row of page) {
-      const expected = await expectedResult(ports, tenant, request, row, migrateTo);
-      journeys += 1;
-      const { definitionId, stateId } = row;
-      const state = JSON.stringify([definitionId, stateId]);
-      byState.set(state, { definitionId, stateId, journeys: (byState.get(state)?.journeys ?? 0) + 1 });
-      const { outcome, code, reason } = expected;
-      outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
-      if (code !== undefined) {
-        const known = refusals.get(code);
-        refusals.set(code, { code, journeys: (known?.journeys ?? 0) + 1, example: known?.example ?? reason ?? '' });
+  const tally = new ResultTally();
+  for await (const page of journeysMeeting(queries, tenant, task)) {
+    for (let next = 0; next < page.length; next += CONCURRENCY) {
+      const together = page.slice(next, next + CONCURRENCY);
+      for (const journey of await Promise.all(together.map((row) => previewed(preview, tenant, task, row)))) {
+        tally.add(journey);
       }
-      if (sample.length < SAMPLE) sample.push(previewed(row, expected));
     }
   }
-  return {
-    journeys,
-    byState: [...byState.values()].sort((a, b) => b.journeys - a.journeys),
-    outcomes,
-    refusals: [...refusals.values()].sort((a, b) => b.journeys - a.journeys),
-    sample,
-  };
+  return tally.preview();
 }
 
-async function expectedResult(
-  { definitions }: PreviewPorts,
-  tenant: string,
-  request: Pick<OperationRequested, 'kind' | 'target' | 'reason' | 'at'>,
-  row: JourneyRow,
-  migrateTo: MigrationTarget,
-): Promise<ExpectedResult> {
-  const { definitionId, definitionVersion, sessionId, revision } = row;
-  const definition =
-    definitions.compiled(tenant, definitionId, definitionVersion) ??
-    (await definitions.resolve(tenant, definitionId, definitionVersion));
-  if (definition === undefined) {
-    const reason = `Version ${definitionVersion} of definition ${JSON.stringify(definitionId)} is not published here.`;
-    return { outcome: 'refused', code: 'DEFINITION_NOT_FOUND', reason };
+class ResultTally {
+  #journeys = 0;
+  readonly #byState = new Map<string, OperationPreview['byState'][number]>();
+  readonly #outcomes: { [outcome in JourneyOutcome]?: number } = {};
+  readonly #refusals = new Map<string, OperationPreview['refusals'][number]>();
+  readonly #sample: PreviewedJourney[] = [];
+
+  add(journey: PreviewedJourney): void {
+    const { definitionId, stateId, outcome, code, reason } = journey;
+    this.#journeys += 1;
+    const state = JSON.stringify([definitionId, stateId]);
+    this.#byState.set(state, { definitionId, stateId, journeys: (this.#byState.get(state)?.journeys ?? 0) + 1 });
+    this.#outcomes[outcome] = (this.#outcomes[outcome] ?? 0) + 1;
+    if (code !== undefined) {
+      const known = this.#refusals.get(code);
+      this.#refusals.set(code, { code, journeys: (known?.journeys ?? 0) + 1, example: known?.example ?? reason ?? '' });
+    }
+    if (this.#sample.length < SAMPLE) this.#sample.push(journey);
   }
-  if (row.overdue && !definition.isFinal(row.stateId)) {
+
+  preview(): OperationPreview {
     return {
-      outcome: 'expired',
-      code: 'JOURNEY_EXPIRED',
-      reason: 'Its deadline has passed, so it would time out instead.',
+      journeys: this.#journeys,
+      byState: [...this.#byState.values()].sort((a, b) => b.journeys - a.journeys),
+      outcomes: this.#outcomes,
+      refusals: [...this.#refusals.values()].sort((a, b) => b.journeys - a.journeys),
+      sample: this.#sample,
     };
   }
-  const command = { ...journeyCommand(request, sessionId, BigInt(revision)), now: request.at };
-  const decision = decide(command, stateOf(row), definition, await migrateTo(definition.id));
-  switch (decision.kind) {
-    case 'accepted':
-      return { outcome: 'changed' };
-    case 'rejected':
-      return { outcome: 'refused', code: decision.code, reason: decision.reason };
-    default:
-      return { outcome: 'unchanged' };
-  }
 }
 
-type MigrationTarget = (definitionId: string) => Promise<CompiledDefinition | undefined>;
-
-/** The version that a migration asks for, looked up once for each definition. */
-function migrationTargets(
-  definitions: PreviewPorts['definitions'],
+/** Decided on the journey itself, by the code that will carry the command out: the read model only found it. */
+async function previewed(
+  preview: PreviewPorts['preview'],
   tenant: string,
-  { kind, target }: Pick<OperationRequested, 'kind' | 'target'>,
-): MigrationTarget {
-  const version = kind === 'migrate' ? target?.version : undefined;
-  const known = new Map<string, Promise<CompiledDefinition | undefined>>();
-  return (definitionId) => {
-    if (version === undefined) return Promise.resolve(undefined);
-    const found =
-      known.get(definitionId) ??
-      definitions.resolveForStart(tenant, definitionId, version).then(({ definition }) => definition);
-    known.set(definitionId, found);
-    return found;
-  };
-}
-
-/** What the read model knows of the journey, in the terms of the decider. Whether it is overdue was asked before. */
-function stateOf(row: JourneyRow): JourneyState {
-  const { definitionId, definitionVersion, stateId, previousStateId, enteredAt, startedAt, lastUpdatedAt } = row;
-  return {
-    definitionId,
-    definitionVersion,
-    definitionHash: '',
-    stateId,
-    previousStateId,
-    enteredRevision: 0n,
-    enteredAt,
-    startedAt,
-    lastUpdatedAt,
-    deadline: null,
-    deadlinePolicy: 'session',
-    definitionDeadline: null,
-    deadlineSince: enteredAt,
-    channel: row.channel,
-    customerId: row.customerId,
-    initiatingSource: null,
-    context: row.context as Context,
-    visits: new Map(),
-    commands: new Map(),
-    contextRevisions: new Map(),
-    revision: BigInt(row.revision),
-  };
-}
-
-function previewed(row: JourneyRow, expected: ExpectedResult): PreviewedJourney {
-  const { sessionId, definitionId, definitionVersion, stateId, enteredAt, revision } = row;
-  return { sessionId, definitionId, definitionVersion, stateId, enteredAt, revision, ...expected };
+  task: PreviewedTask,
+  { sessionId, definitionId, definitionVersion, stateId, enteredAt, revision }: JourneyRow,
+): Promise<PreviewedJourney> {
+  const command = journeyCommand(task, sessionId, BigInt(revision));
+  const { outcome, code, reason } = await journeyResult(preview, { tenant, command, actor: ACTOR });
+  return defined({ sessionId, definitionId, definitionVersion, stateId, enteredAt, revision, outcome, code, reason });
 }

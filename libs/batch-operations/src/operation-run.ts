@@ -1,11 +1,11 @@
 import type { CommandReply, JourneyCommandRequest } from '@ledger/command-handling';
-import { EventStoreError, type EventStore, type UpcasterRegistry } from '@ledger/event-store';
+import type { EventStore, UpcasterRegistry } from '@ledger/event-store';
 import { hasEnded, type JourneyResult, type OperationCommand } from '@ledger/journey';
 import type { ReadModelQueries } from '@ledger/projections';
 import { journeyRequest, journeyResult } from './journey-command';
 import { journeysMeeting } from './journey-filter';
 import type { LoadedOperation, OperationLedger } from './operation-ledger';
-import { sleepOn, type Clock, type Scheduler, errorMessage } from '@ledger/runtime';
+import { sleepOn, type Clock, type Scheduler } from '@ledger/runtime';
 import { SelectedJourneys, SELECTION_PART, type SelectedJourney } from './selected-journeys';
 import { journeyAfterOperation } from './journey-after-operation';
 
@@ -105,15 +105,8 @@ export class OperationRun {
     return results;
   }
 
-  async #applyTo({ state }: LoadedOperation, journey: SelectedJourney): Promise<JourneyResult> {
-    try {
-      const reply = await this.#ports.execute(journeyRequest(this.#tenant, state.request, journey));
-      return journeyResult(journey[0], reply);
-    } catch (error) {
-      // A store that does not answer is retried later. A fault of one journey must not stop the others.
-      if (error instanceof EventStoreError && error.retryable) throw error;
-      return { sessionId: journey[0], outcome: 'failed', reason: errorMessage(error) };
-    }
+  #applyTo({ state }: LoadedOperation, journey: SelectedJourney): Promise<JourneyResult> {
+    return journeyResult(this.#ports.execute, journeyRequest(this.#tenant, state.request, journey));
   }
 
   /** Begins nothing more. What a killed run had done but not recorded is read from the journeys' own streams. */

@@ -79,6 +79,35 @@ describe('a dry run', () => {
     expect(anything).toMatchObject({ code: 'VALIDATION_FAILED' });
   });
 
+  it('decides as the run does: on the journey, not on the row that shows it', async () => {
+    const note = { note: { type: 'string', default: '' } };
+    const properties = { ...(PAYMENT_DEFINITION.context?.['properties'] as object), ...note };
+    const context = { ...PAYMENT_DEFINITION.context, properties };
+    await fixture.begin(3);
+    await fixture.commands.publish({ ...PAYMENT_DEFINITION, version: 2, context });
+    const version2 = { toVersion: 2, reason: 'newer' };
+    for (const sessionId of ['s0000', 's0001', 's0002']) {
+      await fixture.commands.execute({ type: 'MigrateJourney', sessionId, ...version2 });
+    }
+    // The third version knows no note. None of the journeys has one: each shows the default of the second.
+    await fixture.commands.publish({ ...PAYMENT_DEFINITION, version: 3 });
+    await fixture.project();
+    const draft = { ...moveToPay(), kind: 'migrate', target: { version: 3 } } as const;
+    const { outcomes, token } = shown(await fixture.batches.dryRun('default', draft));
+    expect(outcomes).toEqual({ changed: 3 });
+    await fixture.request(draft, 1000, token);
+    await fixture.run();
+    expect(await fixture.state()).toMatchObject({ counts: { changed: 3, refused: 0 } });
+  });
+
+  it('sees what the read models do not show yet', async () => {
+    await fixture.begin(2);
+    await fixture.commands.move('s0001', 'PAY');
+    const { outcomes, refusals } = shown(await fixture.batches.dryRun('default', moveToPay()));
+    expect(outcomes).toEqual({ changed: 1, moved: 1 });
+    expect(refusals).toMatchObject([{ code: 'REVISION_CONFLICT', journeys: 1 }]);
+  });
+
   it('gives exactly the results it showed if nothing moves meanwhile', async () => {
     const kinds: readonly Pick<OperationDraft, 'kind' | 'target'>[] = [
       { kind: 'abort' },

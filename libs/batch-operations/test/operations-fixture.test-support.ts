@@ -34,7 +34,9 @@ export class OperationsFixture {
     this.queries = new KyselyReadModelQueries(database);
     this.operations = new KyselyOperationQueries(database);
     const { ledger, queries, operations, time: clock } = this;
-    this.batches = new BatchOperations({ ledger, queries, operations, clock, definitions: this.commands.definitions });
+    const { definitions, executor } = this.commands;
+    const preview = executor.preview.bind(executor);
+    this.batches = new BatchOperations({ ledger, queries, operations, clock, definitions, preview });
   }
 
   static async open(): Promise<OperationsFixture> {

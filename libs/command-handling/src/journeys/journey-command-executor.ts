@@ -13,8 +13,9 @@ import { appendedJourney, appendedReply, metadataOf, type AppendingDecision } fr
 import { attemptDraft } from './attempt-draft';
 import type { AttemptRecorder } from './attempt-recorder';
 import { findDefinition, isReply, journeyNotFound } from './command-definition';
-import { conflictReply, lateReply, noEventReply, rejectedReply } from './command-replies';
+import { conflictReply, rejectedReply } from './command-replies';
 import type { CommandReply } from './command-reply';
+import { supposedReply, unappendedReply, type NoEventDecision } from './decided-reply';
 import {
   concernsTimeout,
   decisionIn,
@@ -36,8 +37,6 @@ import {
 } from './prepared-command';
 import { replayedReply } from './replayed-reply';
 
-const NO_EVENT_OUTCOMES = { resumed: 'RESUMED', unchanged: 'UNCHANGED', stale: 'STALE' } as const;
-
 export interface JourneyCommandPorts extends StreamReaderPorts {
   readonly store: EventStore;
   readonly cache: JourneyCache;
@@ -58,7 +57,6 @@ type CommandDecision =
       readonly metadata: CommandMetadata;
     };
 
-type NoEventDecision = Exclude<Decision, AppendingDecision>;
 type JourneyExecution = Execution<LoadedJourney, CommandDecision, AppliedCommand>;
 
 /**
@@ -80,6 +78,19 @@ export class JourneyCommandExecutor {
     const run = (): Promise<CommandReply> => this.#execute(command);
     if (request.command.type !== 'AbortOnTimeout') return cache.inTurn(command.stream, run);
     return cache.inTurn(command.stream, () => cache.inPassing(command.stream, run));
+  }
+
+  /** The reply to a command if it came now, decided as `execute` decides it. Nothing is appended or recorded. */
+  async preview(request: JourneyCommandRequest): Promise<CommandReply> {
+    const command = prepareCommand(request, this.#ports.ids);
+    if (typeof command === 'string') return rejectedReply({ code: 'VALIDATION_FAILED', reason: command });
+    const journey = await this.#ports.cache.read(command.stream);
+    const decided = await this.#decide(command, journey);
+    if ('reply' in decided) return decided.reply;
+    if ('events' in decided) return supposedReply(decided.context, decided.decision, decided.metadata);
+    const { context, decision } = decided;
+    if (decision.kind === 'repeated') return replayedReply(this.#ports, command, decision);
+    return unappendedReply(context, decision);
   }
 
   async #execute(command: PreparedCommand): Promise<CommandReply> {
@@ -172,24 +183,10 @@ export class JourneyCommandExecutor {
 
   #noEventReply(context: DecisionContext, decision: NoEventDecision): CommandReply | Promise<CommandReply> {
     if (decision.kind === 'repeated') return replayedReply(this.#ports, context.command, decision);
-    if (!isExisting(context)) {
-      // Without a journey the decider can refuse a start, and nothing else.
-      const { sessionId } = context.command.request.command;
-      return decision.kind === 'rejected' ? rejectedReply(decision) : journeyNotFound(sessionId);
-    }
-    const view = viewIn(context, context.journey);
-    switch (decision.kind) {
-      case 'nothing':
-        return noEventReply(NO_EVENT_OUTCOMES[decision.outcome], view);
-      case 'conflict':
-        return this.#refuse(context, 'REVISION_CONFLICT', conflictReply(decision.reason, view));
-      case 'late':
-        return this.#refuse(context, 'JOURNEY_EXPIRED', lateReply(decision.reason, view));
-      case 'rejected':
-        return this.#refuse(context, decision.code, rejectedReply(decision, view));
-      case 'not-found':
-        throw new TypeError(`Journey ${context.command.stream} is there and was not found.`);
-    }
+    const reply = unappendedReply(context, decision);
+    const { code } = reply;
+    if (!isExisting(context) || code === undefined || code === 'JOURNEY_NOT_FOUND') return reply;
+    return this.#refuse(context, code, reply);
   }
 
   async #giveUp(

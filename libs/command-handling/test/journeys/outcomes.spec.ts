@@ -265,3 +265,37 @@ describe('a request that cannot be decided', () => {
     expect(await handling.journey('s1')).toEqual([]);
   });
 });
+
+describe('a preview', () => {
+  it.each<[string, Parameters<CommandHandlingFixture['execute']>[0]]>([
+    ['ADVANCED', { type: 'TransitionJourney', sessionId: 's1', targetStateId: 'PAY', context: { attempts: 2 } }],
+    ['UNCHANGED', { type: 'ChangeContext', sessionId: 's1', patch: { attempts: 1 } }],
+    ['RESUMED', { type: 'StartJourney', sessionId: 's1' }],
+    ['RESTARTED', { type: 'RestartJourney', sessionId: 's1', reason: 'again' }],
+    ['REJECTED', { type: 'TransitionJourney', sessionId: 's1', targetStateId: 'DONE' }],
+    ['CONFLICT', { type: 'MoveJourney', sessionId: 's1', targetStateId: 'PAY', reason: 'r', expectedRevision: 7n }],
+    ['EXPIRED', { type: 'TransitionJourney', sessionId: 'late', targetStateId: 'PAY' }],
+    ['NOT_FOUND', { type: 'TransitionJourney', sessionId: 'nowhere', targetStateId: 'PAY' }],
+    ['CREATED', { type: 'StartJourney', sessionId: 's2' }],
+  ])('%s: says what the command will, and records nothing', async (outcome, command) => {
+    await handling.start('late');
+    handling.time.set('2026-01-31T12:02:00.000Z');
+    await handling.execute(
+      { type: 'StartJourney', sessionId: 's1', context: { attempts: 1 } },
+      { definitionId: 'Payment' },
+    );
+    const { events } = (handling.store as InMemoryEventStore).ledger;
+    const [before, request] = [events.length, { ...command, commandId: 'c1' }];
+    const asked = { tenant: 'default', actor: CALLER, command: request, definitionId: 'Payment' };
+    const preview = await handling.executor.preview(asked);
+    await handling.attempts.drain();
+    expect(events).toHaveLength(before);
+    const reply = await handling.executor.execute(asked);
+    expect(preview.outcome).toBe(outcome);
+    const withoutPosition = (one: typeof reply) => ({
+      ...one,
+      journey: one.journey && { ...one.journey, position: '' },
+    });
+    expect(withoutPosition(preview)).toEqual(withoutPosition(reply));
+  });
+});

@@ -1,0 +1,56 @@
+import { position } from '@ledger/event-store';
+import type { Decision } from '@ledger/journey';
+import { appendedJourney, appendedReply, type AppendingDecision } from './appended-journey';
+import { journeyNotFound } from './command-definition';
+import { conflictReply, lateReply, noEventReply, rejectedReply } from './command-replies';
+import type { CommandReply } from './command-reply';
+import { isExisting, viewIn, type DecisionContext } from './decision-context';
+import { eventDrafts, type CommandMetadata } from './prepared-command';
+
+export type NoEventDecision = Exclude<Decision, AppendingDecision>;
+
+const NO_EVENT_OUTCOMES = { resumed: 'RESUMED', unchanged: 'UNCHANGED', stale: 'STALE' } as const;
+
+/** The reply to a command that appends nothing and was not applied before. */
+export function unappendedReply(
+  context: DecisionContext,
+  decision: Exclude<NoEventDecision, { readonly kind: 'repeated' }>,
+): CommandReply {
+  if (!isExisting(context)) {
+    // Without a journey the decider can refuse a start, and nothing else.
+    const { sessionId } = context.command.request.command;
+    return decision.kind === 'rejected' ? rejectedReply(decision) : journeyNotFound(sessionId);
+  }
+  const view = viewIn(context, context.journey);
+  switch (decision.kind) {
+    case 'nothing':
+      return noEventReply(NO_EVENT_OUTCOMES[decision.outcome], view);
+    case 'conflict':
+      return conflictReply(decision.reason, view);
+    case 'late':
+      return lateReply(decision.reason, view);
+    case 'rejected':
+      return rejectedReply(decision, view);
+    case 'not-found':
+      throw new TypeError(`Journey ${context.command.stream} is there and was not found.`);
+  }
+}
+
+/** The reply to a command whose events are not appended: as if they were, at the position of the journey's last event. */
+export function supposedReply(
+  context: DecisionContext,
+  decision: AppendingDecision,
+  metadata: CommandMetadata,
+): CommandReply {
+  const { command, journey } = context;
+  const drafts = eventDrafts(command.request, decision.events, metadata);
+  const first = (journey?.revision ?? -1n) + 1n;
+  const appended = {
+    first,
+    drafts,
+    revision: first + BigInt(drafts.length) - 1n,
+    headHash: journey?.headHash ?? '',
+    position: journey?.position ?? position('0'),
+  };
+  return appendedReply(context, decision, appendedJourney(context, decision, appended), appended);
+}
