@@ -37,10 +37,7 @@ function firstReply(buffer: Buffer): { bytes: number; status: number } | undefin
   return buffer.length < bytes ? undefined : { bytes, status: Number(head.slice(9, 12)) };
 }
 
-/**
- * Posts JSON over keep-alive connections, each waiting for its reply. Written on bare sockets: on a machine with few
- * cores a general load generator costs more than the server under test and would hide what is measured.
- */
+/** Posts JSON over bare sockets: on few cores a general load generator would cost more than the server it measures. */
 export async function post(options: LoadOptions): Promise<LoadResult> {
   const { hostname, port } = new URL(options.url);
   const latencies: number[] = [];

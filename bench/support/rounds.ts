@@ -1,9 +1,6 @@
 import { median } from './statistics';
 
-/**
- * Takes A and B in turn, `rounds` times, and returns the median of the ratios A/B taken pair by pair: a machine that is
- * slower for a while is slower for both of a pair.
- */
+/** The median of A/B, taken pair by pair: a machine that is slower for a while is slower for both of a pair. */
 export async function pairedRatio(
   rounds: number,
   a: (round: number) => Promise<number>,

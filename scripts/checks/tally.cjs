@@ -67,10 +67,7 @@ class Tally {
   }
 }
 
-/**
- * Runs a program with this very Node.js in the project's root; a signal counts as a failure. Its output goes through
- * this process: on a terminal, Jest would draw over what the checks beside it print.
- */
+/** Output goes through this process: on a terminal, Jest would draw over what the checks beside it print. */
 function node(args, env, prints) {
   const color = process.stdout.isTTY ? { FORCE_COLOR: '1' } : {};
   const child = spawn(process.execPath, args, {

@@ -12,10 +12,7 @@ export function ledgerOption(): Option {
   return new Option('--store <store>', `the ledger to read: ${places} (default: EVENT_STORE_URL, else --data-dir)`);
 }
 
-/**
- * Opens the ledger that a command names, else the one that the server uses by the same settings, for reading, also while
- * a server runs on it; closes it again.
- */
+/** Opens a ledger for reading, by default the server's, also while a server runs on it; closes it again. */
 export async function withLedger<T>(
   command: Command,
   { env }: Terminal,

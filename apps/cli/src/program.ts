@@ -22,10 +22,7 @@ import { addVerifyCommand } from './commands/verify.command';
 import { urlArgument } from './input/arguments';
 import type { Terminal } from './terminal';
 
-/**
- * The command line `journey` with all its commands. It throws instead of ending the process; Commander writes wrong usage
- * to the screen itself unless it is told not to.
- */
+/** The command line `journey`. It throws instead of ending the process; Commander itself writes wrong usage. */
 export function journeyProgram(terminal: Terminal, writeUsageErrors = true): Command {
   const program = new Command('journey')
     .description('Command line of the journey ledger.')

@@ -13,10 +13,7 @@ export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The present instant: for "3 min ago". */
   now(): Date;
-  /**
-   * Calls back on Ctrl-C, once, instead of ending the process, so that work stops at a good place; returns a function
-   * that stops listening. Absent: there are no interrupts.
-   */
+  /** Calls back on Ctrl-C, once, so that work stops at a good place; returns what stops listening. */
   onInterrupt?(listener: () => void): () => void;
 }
 

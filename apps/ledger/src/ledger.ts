@@ -28,10 +28,7 @@ export interface LedgerOptions {
   readonly clock?: Clock;
 }
 
-/**
- * Starts a ledger: opens its stores, publishes what it ships, and listens. What an operator can correct is a
- * `ConfigurationError` of one sentence.
- */
+/** Opens the stores, publishes what is shipped, listens. What operators can correct is a `ConfigurationError`. */
 export async function createLedger(config: LedgerConfig, options: LedgerOptions = {}): Promise<Ledger> {
   const app = await createApp(config, options);
   try {

@@ -20,10 +20,7 @@ export function hashOfKey(key: string): string {
   return createHash('sha256').update(key, 'utf8').digest('hex');
 }
 
-/**
- * The API keys that a ledger accepts. Only their hashes are known; a key is looked up by its hash, so that the time of a
- * look-up says nothing about how much of a guess was right.
- */
+/** API keys by their hashes, so that the time of a look-up says nothing about how much of a guess was right. */
 export class ApiKeys {
   private constructor(private readonly clients: ReadonlyMap<string, ApiClient>) {}
 

@@ -26,10 +26,7 @@ export interface LedgerDifference {
 /** Where one store holds an event. */
 export type EventPlace = Pick<RecordedEvent, 'stream' | 'revision' | 'position' | 'id' | 'type'>;
 
-/**
- * Compares what two ledgers hold at one place. Everything counts that an appender gives; the position and `recordedAt`
- * do not, since each store gives its own.
- */
+/** Compares all that appenders give at one place; the position and `recordedAt` are each store's own. */
 export function differenceAt(
   place: number,
   source: RecordedEvent | undefined,

@@ -36,10 +36,7 @@ export interface JudgedEvent {
 
 const SOUND: RuleVerdict = { findings: [] };
 
-/**
- * Compares an event with the definition under which it was made and the state it was made in. It decides nothing
- * again: guards are not evaluated, since what counts is what they saw then.
- */
+/** Compares an event with the definition and state it was made under. Guards count as they saw things then. */
 export function checkAgainstRule(
   event: JudgedEvent,
   before: JourneyState | undefined,

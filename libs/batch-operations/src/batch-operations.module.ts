@@ -67,10 +67,7 @@ export class BatchOperationsModule {
   }
 }
 
-/**
- * No fence is needed: two runners that both believe to hold the lease send each journey the same command, which is
- * applied once.
- */
+/** No fence is needed: two runners would send each journey the same command, which is applied once. */
 function lifecycleProvider(leases: Leases): Provider {
   return {
     provide: LeasedLifecycle,

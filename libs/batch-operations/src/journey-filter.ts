@@ -8,10 +8,7 @@ const PAGE = 1_000;
 /** A filter as it stood when it was asked: at a position of the ledger, at an instant, by these figures. */
 export type FrozenFilter = Pick<OperationRequested, 'filter' | 'position' | 'at' | 'stuckRules'>;
 
-/**
- * The journeys that meet a filter and to which nothing has happened since it was asked, page by page in the order of
- * their session ids.
- */
+/** The journeys that meet a filter and have not changed since it was asked, page by page by session id. */
 export async function* journeysMeeting(
   queries: Pick<ReadModelQueries, 'searchJourneys'>,
   tenant: string,

@@ -30,10 +30,7 @@ export interface OperationRunnerStatus {
   readonly lastError: string | null;
 }
 
-/**
- * Runs batch operations. Their read model says which are under way, and their streams how far each is: a restart loses
- * nothing.
- */
+/** Runs batch operations: the read model says which, their streams how far each is, so a restart loses nothing. */
 export class OperationRunner {
   readonly #ports: OperationRunnerPorts;
   readonly #options: OperationRunnerOptions;

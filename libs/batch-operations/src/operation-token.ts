@@ -9,10 +9,7 @@ export type ShownOperation = Pick<OperationRequested, 'position' | 'at' | 'stuck
 
 type Asked = Pick<OperationRequested, 'kind' | 'filter' | 'target'>;
 
-/**
- * The dry run as a text for the caller to hand back. It needs no secrecy: a forged token asks for no more than a filter
- * could. Its check keeps it from being used for another operation.
- */
+/** The dry run as a text to hand back, bound to its operation. A forged one asks for no more than a filter could. */
 export function operationToken(tenant: string, asked: Asked, shown: ShownOperation): string {
   const text = JSON.stringify(shown);
   return Buffer.from(`${checkOf(tenant, asked, text)}${text}`).toString('base64url');

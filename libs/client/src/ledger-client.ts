@@ -152,10 +152,7 @@ export class LedgerClient {
     return postCommands(this.#transport, lines, options);
   }
 
-  /**
-   * Streams an export as it comes. Throws `LedgerUnreachableError` if it ends early: what was yielded until then is not
-   * the whole.
-   */
+  /** Streams an export. Throws `LedgerUnreachableError` if it ends early: what was yielded is not the whole then. */
   async *export(name: ExportName, filter: ExportFilter = {}): AsyncGenerator<Uint8Array> {
     const response = await this.#transport.send({
       method: 'GET',

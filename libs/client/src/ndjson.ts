@@ -1,7 +1,4 @@
-/**
- * Lines of an NDJSON body as they arrive. Splitting is by bytes decoded as a stream, so that a character cut in two
- * by the network stays whole. Empty lines are left out.
- */
+/** Lines of an NDJSON body as they arrive, decoded as a stream: the network may cut a character in two. */
 export async function* ndjsonLines(body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): AsyncGenerator<string> {
   const decoder = new TextDecoder();
   let rest = '';

@@ -9,10 +9,7 @@ export interface RetryPolicy {
 
 export const DEFAULT_RETRY_POLICY: RetryPolicy = { retries: 4, baseDelayMs: 100, maxDelayMs: 5_000 };
 
-/**
- * Pause before retry number `attempt` (0-based): full jitter, so that callers which failed together do not come back
- * together; never shorter than the server's own `Retry-After`, which is capped too, lest a wrong one hangs the caller.
- */
+/** Pause with full jitter; at least the server's `Retry-After`, capped lest a wrong one hangs the caller. */
 export function retryDelay(policy: RetryPolicy, attempt: number, random: number, retryAfterMs = 0): number {
   const ceiling = Math.min(policy.maxDelayMs, policy.baseDelayMs * 2 ** attempt);
   return Math.min(policy.maxDelayMs, Math.max(retryAfterMs, 0) + Math.round(random * ceiling));

@@ -60,10 +60,7 @@ const EXECUTOR: Provider = {
     new EscalationExecutor({ store, upcasters, clock, ids }),
 };
 
-/**
- * No fence is needed: two processes that both believe to hold the lease append the same events under the same revisions,
- * and send under the same ids.
- */
+/** No fence is needed: two processes would append the same events under the same revisions and send the same ids. */
 function lifecycleProvider(leases: Leases): Provider {
   return {
     provide: LeasedLifecycle,

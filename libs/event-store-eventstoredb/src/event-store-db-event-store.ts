@@ -55,10 +55,7 @@ export class EventStoreDbEventStore implements EventStore {
   /** Others append to the same server. */
   readonly exclusive = false;
   readonly #closing = new AbortController();
-  /**
-   * Two connections: appends and single streams go to the leader, whatever node the feed prefers, since the client sends
-   * all calls of one instance to one node; and what breaks a subscription does not break an append.
-   */
+  /** Appends and streams go to the leader whatever the feed prefers; a broken subscription breaks no append. */
   readonly #leader: EventStoreDbConnection;
   readonly #follower: EventStoreDbConnection;
   readonly #call: CallOptions;

@@ -160,10 +160,7 @@ export class SqliteEventStore implements EventStore {
     );
   }
 
-  /**
-   * Copies the ledger, as it is at one moment, into a new file that can be opened like this one, while appends
-   * continue. Throws `StoreUnavailableError` where the target exists or cannot be written.
-   */
+  /** Copies one moment into a new file while appends continue; `StoreUnavailableError` if it cannot be written. */
   async backup(targetPath: string): Promise<void> {
     if (this.#closing !== undefined) throw new StoreClosedError();
     try {

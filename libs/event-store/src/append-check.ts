@@ -12,10 +12,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const CONTROL = /\p{Cc}/u;
 const MAX_STREAM_NAME_LENGTH = 512;
 
-/**
- * What every store refuses before it writes, so that no adapter accepts what another one would not. Throws
- * `InvalidEventError` or `EventTooLargeError`; nothing of the append has been written then.
- */
+/** What every store refuses before it writes, alike: `InvalidEventError` or `EventTooLargeError`, nothing written. */
 export function assertAppendable(
   stream: StreamName,
   events: readonly NewEvent[],

@@ -81,10 +81,7 @@ export function sealedHash(event: NewEvent): string {
   return digest;
 }
 
-/**
- * Recomputes the hash of a stored event. The revision is part of it only where the event is chained, which its
- * `previousHash` says. Throws `InvalidEventError` where the metadata is not sealed.
- */
+/** Covers the revision only of chained events (with a `previousHash`). Throws if the event is not sealed. */
 export function hashOf(event: RecordedEvent): string {
   const revision = readMetadata(event).previousHash === undefined ? ANY_REVISION : String(event.revision);
   const unsealed = `${event.metadata.slice(0, -SEAL_LENGTH)}}`;

@@ -90,10 +90,7 @@ export interface EventStoreHealth {
   readonly reason?: string;
 }
 
-/**
- * The ledger. Errors: `RevisionConflictError`, `StreamNotFoundError`, `EventTooLargeError`, `InvalidEventError`,
- * `StoreClosedError`, `StoreUnavailableError`; an adapter translates its driver's errors into these once, at its edge.
- */
+/** The ledger. An adapter translates its driver's errors into `EventStoreError`s once, at its edge. */
 export interface EventStore {
   /** True where no other process can append: what this process appended or read last is the head. */
   readonly exclusive: boolean;
@@ -103,10 +100,7 @@ export interface EventStore {
     events: NewEvents,
     options: { readonly expectedRevision: ExpectedRevision },
   ): Promise<AppendResult>;
-  /**
-   * Ends at once for a read past the end of a stream. Throws `StreamNotFoundError` for a stream that does not exist,
-   * unless the options say `ifMissing: 'empty'`.
-   */
+  /** Ends at once past the end. Throws `StreamNotFoundError` without a stream, unless `ifMissing: 'empty'`. */
   readStream(stream: StreamName, options?: ReadStreamOptions): AsyncIterable<RecordedEvent>;
   /** In position order, up to what was committed when it got there. */
   readAll(options?: ReadAllOptions): AsyncIterable<RecordedEvent>;

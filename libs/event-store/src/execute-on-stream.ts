@@ -71,9 +71,7 @@ export type Execution<Head extends StreamHead, Decision, Repeat = never, After =
   /** Others appended first, at every try. The head was read after the last one. */
   | { readonly kind: 'conflict'; readonly tries: number; readonly head: Head | undefined };
 
-/**
- * Executes a command on one stream: load, decide, seal, append. Starts again where others appended first. Each append is guarded by the revision that was decided on. Only the store's faults are thrown.
- */
+/** Load, decide, seal, append under the revision decided on; again where others came first. Throws store faults. */
 export async function executeOnStream<Head extends StreamHead, Decision extends object, After, Repeat = never>(
   command: StreamCommand<Head, Decision, Repeat, After>,
 ): Promise<Execution<Head, Decision, Repeat, After>> {

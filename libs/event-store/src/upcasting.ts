@@ -9,10 +9,7 @@ export interface VersionedPayload {
   readonly data: JsonObject;
 }
 
-/**
- * Turns a payload of `type` at schema version `from` into that of version `from + 1`. Pure: it sees the event's
- * metadata and nothing else. It may give the event another type, under which later upcasters then look for it.
- */
+/** From version `from` to `from + 1`, purely. A new type is what later upcasters then look for. */
 export interface Upcaster {
   readonly type: string;
   readonly from: number;

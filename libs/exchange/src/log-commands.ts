@@ -44,10 +44,7 @@ export interface LogCommandOptions extends StateNaming {
 export interface LogCommandLine {
   readonly line: CommandLine;
   readonly place: number;
-  /**
-   * Of a start that is itself the case's first event: the move that this event is where the ledger has the case already, from
-   * an earlier part of the log.
-   */
+  /** The move that a case's first event is where the ledger has the case already, from an earlier part of the log. */
   readonly ifResumed?: CommandLine;
 }
 

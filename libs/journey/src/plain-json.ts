@@ -34,10 +34,7 @@ class NotPlainJson extends Error {
   }
 }
 
-/**
- * Copies a value as JSON would carry it, within limits: later changes of the caller's object change nothing here, and a
- * value that would not survive being written and read again is refused instead of changed silently.
- */
+/** Copies as JSON would, so that later changes change nothing here; refuses what would not survive a round trip. */
 export function copyJson(value: unknown, limits: JsonLimits): JsonCopy {
   let values = 0;
 

@@ -15,10 +15,7 @@ export type LeaseNotice =
 export interface HoldLeaseOptions {
   readonly leases: Leases;
   readonly name: string;
-  /**
-   * What is done while the lease is held. It ends soon after the signal is aborted, when the lease is lost or released; if
-   * it ends before, the lease is released.
-   */
+  /** Ends soon after the signal aborts, on loss or release of the lease. If it ends before, the lease is released. */
   readonly work: (grant: LeaseGrant, signal: AbortSignal) => Promise<void>;
   /** Between two renewals, and between two attempts while standing by. */
   readonly everyMs?: number;
@@ -118,10 +115,7 @@ class LeaseHolder {
     }
   }
 
-  /**
-   * Whether the lease was lost. By this process's clock it lasts from before it was requested, so that it ends here before
-   * it ends in the database, however long the answer took.
-   */
+  /** By this process's clock it lasts from before it was requested: it ends here before it does in the database. */
   async #renewUntil(signal: AbortSignal, grant: LeaseGrant, askedAt: number): Promise<boolean> {
     const { leases, everyMs, now } = this.#options;
     let heldUntil = askedAt + leases.ttlMs;

@@ -1,9 +1,6 @@
 import type { QueryExecutorProvider } from 'kysely';
 
-/**
- * Keeps the writers of one resource apart in the resource itself: each owner in turn has a higher token, and once the
- * fence is raised to it no transaction of an earlier owner commits, however long that owner was frozen.
- */
+/** Once raised to an owner's token, no transaction of an earlier owner commits, however long that was frozen. */
 export interface WriteFence {
   /** Shuts earlier owners out, once their running transactions have ended. Throws `LeaseLostError` if it is shut out itself. */
   raise(tx: QueryExecutorProvider): Promise<void>;
@@ -22,10 +19,7 @@ export interface LeaseGrant {
   readonly fence?: WriteFence;
 }
 
-/**
- * Gives each piece of work one owner at a time. An owner has to renew in time: see `holdLease`, which does. Any call may
- * throw if whatever keeps the leases does not answer.
- */
+/** Each piece of work has one owner at a time, which renews in time (`holdLease`). Calls throw if nothing answers. */
 export interface Leases {
   /** How long a grant lasts without being renewed, in milliseconds. */
   readonly ttlMs: number;

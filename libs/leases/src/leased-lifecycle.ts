@@ -18,10 +18,7 @@ export interface StartedWork {
   stop(): Promise<void>;
 }
 
-/**
- * Runs work from the application's start to its stop, while this process holds the lease. As a provider of a Nest module
- * it stops before the server and the stores close.
- */
+/** Runs work while this process holds the lease. As a provider it stops before the server and the stores close. */
 export class LeasedLifecycle {
   readonly #options: LeasedLifecycleOptions;
   #lease: HeldLease | undefined;

@@ -66,10 +66,7 @@ export class PostgresLeases implements Leases {
   }
 }
 
-/**
- * A row beside what it guards. Each writing transaction reads it under a lock, so that raising it waits for those, and the
- * new owner finds what they have written.
- */
+/** Writing transactions read this row under a lock: raising it waits for them, and the new owner finds their writes. */
 class PostgresFence implements WriteFence {
   readonly #name: string;
   readonly #token: bigint;

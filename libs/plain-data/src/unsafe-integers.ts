@@ -2,10 +2,7 @@
 const MANY_DIGITS = /\d{16}/;
 const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/gs;
 
-/**
- * Whether a JSON text writes a whole number beyond ±(2^53 − 1), which readers change without a word: RFC 7493, section 2.2,
- * has such numbers written as texts. A number with an exponent is a double by what it says, and stays one.
- */
+/** Readers change whole numbers beyond ±(2^53 − 1) without a word (RFC 7493, section 2.2). An exponent says double. */
 export function hasUnsafeInteger(json: string): boolean {
   if (!MANY_DIGITS.test(json)) return false;
   for (const [token] of json.matchAll(STRING_OR_NUMBER)) {
@@ -14,10 +11,7 @@ export function hasUnsafeInteger(json: string): boolean {
   return false;
 }
 
-/**
- * Where a parsed value holds the first whole number beyond ±(2^53 − 1), such as `context.id` or `items[2]`; the empty text
- * where it is one itself, undefined where there is none.
- */
+/** Where such a number is, as `context.id` or `items[2]`; empty for the value itself. */
 export function unsafeIntegerPath(value: unknown, path = ''): string | undefined {
   if (typeof value === 'number') return Number.isInteger(value) && !Number.isSafeInteger(value) ? path : undefined;
   if (typeof value !== 'object' || value === null) return undefined;

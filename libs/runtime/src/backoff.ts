@@ -13,10 +13,7 @@ export function backoffMs({ firstPauseMs, longestPauseMs }: BackoffPolicy, failu
   return Math.min(firstPauseMs * 2 ** doublings, longestPauseMs);
 }
 
-/**
- * Shortens a pause by up to half, so that callers that failed together do not retry together.
- * @param random from 0 to 1.
- */
+/** Shortens a pause by up to half, so that callers that failed together do not retry together. */
 export function withJitter(ms: number, random: number): number {
   return ms * (1 - random / 2);
 }

@@ -1,7 +1,4 @@
-/**
- * Shares reads among callers. Each caller gets a read that began after its call; callers that come while one is under way
- * share the next one.
- */
+/** Shares reads: each caller gets one that began after its call, so callers during a read share the next. */
 export class SingleFlight {
   readonly #running = new Map<string, Promise<void>>();
   readonly #next = new Map<string, Promise<void>>();

@@ -1,10 +1,7 @@
 import { join } from 'node:path';
 import { Worker, type WorkerOptions } from 'node:worker_threads';
 
-/**
- * Starts a file of this project as a thread; `path` goes without its ending. Compiled, or under test as it stands: a
- * thread has none of Jest's transforms, so it compiles what it imports by itself. What is shipped never does.
- */
+/** Starts a file, its ending omitted, as a thread: compiled, or under test as it stands, without Jest's transforms. */
 export function startWorker(path: string, options: WorkerOptions): Worker {
   if (!__filename.endsWith('.ts')) return new Worker(`${path}.js`, options);
   const register = join(__dirname, '../../../scripts/run/register.cjs');

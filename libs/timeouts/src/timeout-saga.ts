@@ -7,10 +7,7 @@ import { forEachBounded } from './for-each-bounded';
 import { SteadyRate } from './steady-rate';
 import { DEFAULT_TIMEOUT_SAGA_OPTIONS, type TimeoutSagaOptions } from './timeout-saga.options';
 
-/**
- * Deadlines that the read model has not caught up with head its queue. Polls skip them for one millisecond each, so that
- * reading them again, to find others before or among them, costs a thousand rows a second.
- */
+/** Deadlines that the read model lags behind with head its queue. Polls skip them, a thousand rows a second. */
 const SKIP_MS_PER_DEADLINE = 1;
 
 const SAGA_ACTOR = { subject: 'timeout-saga', kind: 'saga' } as const;

@@ -15,10 +15,7 @@ interface Pause {
 /** Deadlines in quarantine at most. Beyond, the oldest is retried early. */
 const MOST_QUARANTINED = 10_000;
 
-/**
- * Deadlines that are handled but still open in the read model, which lags behind the ledger: without this memory each
- * poll would send them again. Kept by rounds, so that forgetting compares one position per round, not per deadline.
- */
+/** Deadlines handled but open in the lagging read model: each poll would send them again. Forgotten by rounds. */
 export class UnprojectedTimeouts {
   /** All of them; the rounds say which go when. */
   readonly #unprojected = new Set<string>();
@@ -55,10 +52,7 @@ export class UnprojectedTimeouts {
     this.#quarantined.set(key, { since: now, until: now + ms });
   }
 
-  /**
-   * Begins a new round: forgets what the read model, which is at `applied`, has caught up with, and whose quarantine is
-   * over. A clock that stands before the begin of a quarantine was moved back, and ends it as well.
-   */
+  /** Forgets what the read model applied and quarantines that are over, or whose clock was moved back. */
   forget(applied: Position | undefined, now: number): void {
     if (this.#position !== undefined) this.#rounds.push({ deadlines: this.#current, position: this.#position });
     this.#current = [];

@@ -1,10 +1,7 @@
 import { open, rename, rm } from 'node:fs/promises';
 import { usageFailure } from '../failures';
 
-/**
- * Writes a file that is there whole or not at all: beside its place under another name first, on disk, then renamed. What
- * stood there before stays until then.
- */
+/** Writes a file whole or not at all: under another name beside its place first, on disk, then renamed. */
 export async function wholeFile(path: string, chunks: AsyncIterable<Uint8Array | string>): Promise<void> {
   const unfinished = `${path}.unfinished-${process.pid}`;
   const file = await open(unfinished, 'w').catch((cause: NodeJS.ErrnoException) => {

@@ -9,10 +9,7 @@ interface OpenLine extends TextLine {
   readonly bytesRead: number;
 }
 
-/**
- * Posts all lines of a source, one request after the other, which keeps each session's order, and counts what comes back
- * into the run's tally, which is right also where this throws in the middle. Gives what order the times stood in.
- */
+/** Posts a source's lines one request after the other, which keeps each session's order; tallies even if it throws. */
 export async function importCommands(run: ImportRun, source: LineSource): Promise<LogOrder> {
   const { client, tally, progress, mode, disorder, linesPerRequest } = run;
   const open: OpenLine[] = [];

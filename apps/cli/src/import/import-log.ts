@@ -7,10 +7,7 @@ export interface ReadProgress {
   readBytes(): number;
 }
 
-/**
- * Posts a log's events as commands, portion by portion. The starts of a portion go first: a case whose start is refused gets
- * none of its moves, and one that the ledger has already gets its first event as a move.
- */
+/** Posts a log's events portion by portion, starts first: a case whose start is refused gets none of its moves. */
 export async function importLog(
   run: ImportRun,
   items: AsyncIterable<LogItem>,

@@ -31,10 +31,7 @@ export async function takeAnswer({ tally, report }: ImportRun, line: SentLine, o
   return accepted;
 }
 
-/**
- * Whether a line that asked for the state of a timeout found that timeout due: the ledger appended it itself, and the
- * journey is where the line wanted it.
- */
+/** Whether a line that asked for a timeout's state found that timeout due: the ledger appended it itself. */
 function broughtTheTimeout({ outcome, stateId }: LineOutcome, text: string): boolean {
   if (outcome !== 'EXPIRED' || stateId === undefined) return false;
   const command = JSON.parse(text) as { readonly targetStateId?: unknown };

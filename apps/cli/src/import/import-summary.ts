@@ -15,10 +15,7 @@ export interface ImportSummary {
   readonly outcomes: Readonly<Record<string, number>>;
   /** Refused lines by problem code. */
   readonly codes: Readonly<Record<string, number>>;
-  /**
-   * The furthest position that an answer named, for `atLeast`: lines of several journeys are appended side by side, so
-   * that the last answer's need not be it.
-   */
+  /** The furthest position of any answer, for `atLeast`: appends run side by side, so it need not be the last. */
   readonly position: string | null;
   /** What a person should know of the file, though it could be read. */
   readonly warnings: readonly string[];

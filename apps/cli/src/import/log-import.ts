@@ -43,10 +43,7 @@ export interface ImportedLog {
   readonly sent: boolean;
 }
 
-/**
- * Reads a log through, so that a damaged or disordered one changes nothing, and then sends it. Rows that go back in time are
- * refused by name unless an option says what to do about them.
- */
+/** Reads a log through before it sends any of it, so that a damaged or disordered one changes nothing. */
 export async function importWholeLog(run: ImportRun, log: LogImport): Promise<ImportedLog> {
   const { reader, options } = log;
   const commandOptions = await caseOptions(run.client, log);

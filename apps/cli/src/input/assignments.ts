@@ -2,10 +2,7 @@ import type { Context, ContextValue } from '@ledger/client';
 import { hasUnsafeInteger } from '@ledger/plain-data';
 import { InvalidArgumentError } from 'commander';
 
-/**
- * Collects repeated `--context name=value`. A value that is JSON is taken as such (`true`, `3`, `null`, `"007"`,
- * `{"a":1}`), anything else as text; a whole JSON object is accepted too.
- */
+/** Collects repeated `--context name=value` or a whole JSON object; a value that is JSON is taken as such. */
 export function collectContext(text: string, before: Context | undefined): Context {
   const added = text.trimStart().startsWith('{') ? wholeObject(text) : assignment(text);
   return { ...before, ...added };

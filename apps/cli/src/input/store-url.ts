@@ -24,10 +24,7 @@ const SQLITE = /^sqlite:(?:\/\/)?/;
 const EVENT_STORE_DB = /^(?:esdb|kurrentdb)(?:\+discover)?:\/\//;
 const SCHEME = /^[a-z][a-z0-9+.-]*:\/\//i;
 
-/**
- * Reads a store URL: a data folder or `sqlite:<folder or file>`, or an EventStoreDB connection string. A path
- * that does not exist names a file if it ends in `.db`, else a folder.
- */
+/** Reads a data folder, `sqlite:<folder or file>` or an EventStoreDB URL. A new path is a file if it ends in `.db`. */
 export async function parseStoreUrl(text: string): Promise<StoreUrl> {
   if (EVENT_STORE_DB.test(text)) return { kind: 'eventstoredb', url: text };
   const place = text.replace(SQLITE, '');

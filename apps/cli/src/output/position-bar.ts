@@ -2,10 +2,7 @@ import type { Position } from '@ledger/event-store';
 import type { Terminal } from '../terminal';
 import { progressOn, type Progress } from './progress';
 
-/**
- * A bar over positions, since the number of events is known only at the end. Positions are numbers of events in a ledger
- * file and bytes of the log in an EventStoreDB; the share of the way means the same in both.
- */
+/** A bar over positions, events in a ledger file and log bytes in an EventStoreDB: the total of events is not known. */
 export class PositionBar {
   #progress: Progress | undefined;
 

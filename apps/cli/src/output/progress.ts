@@ -16,10 +16,7 @@ const PLAIN_STEPS = 10;
 /** Where the total is not known, a plain line comes each time this much more is done. */
 const PLAIN_STRIDE = 10_000;
 
-/**
- * A bar on a terminal; elsewhere a plain line for each tenth, so that a log stays readable. Without a total there is no
- * bar, and `note` says all.
- */
+/** A bar on a terminal; elsewhere, for readable logs, a line for each tenth. Without a total, `note` says all. */
 export function progressOn(screen: Screen, title: string, total: number | undefined): Progress {
   return screen.isTTY === true && total !== undefined && total > 0
     ? bar(screen, title, total)

@@ -13,10 +13,7 @@ export interface Column<Row> {
 const GAP = '  ';
 const NARROWEST = 12;
 
-/**
- * Rows as aligned text, one line each. Columns without a single value are dropped; where the screen's width is known,
- * the columns that may shrink are cut, widest first.
- */
+/** Rows as aligned lines. Empty columns are dropped; in a known width those that may shrink are cut, widest first. */
 export function table<Row>(
   rows: readonly Row[],
   columns: readonly Column<Row>[],

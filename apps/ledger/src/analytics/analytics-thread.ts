@@ -21,10 +21,7 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/**
- * Queries the embedded read models in a thread of its own, started by the first query. If the thread ends, waiting
- * queries fail with `ReadModelsUnavailableError`, and the next query starts another.
- */
+/** Queries the embedded read models in a thread, started by the first query and, if it ended, by the next. */
 export class AnalyticsThread implements AnalyticsQueries, OnApplicationShutdown {
   readonly #data: AnalyticsWorkerData;
   readonly #waiting = new Map<number, Waiting>();

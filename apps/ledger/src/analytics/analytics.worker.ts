@@ -2,10 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { KyselyAnalyticsQueries, openSqliteReadModels, ReadModelsUnavailableError } from '@ledger/projections';
 import type { AnalyticsRequest, AnalyticsResponse, AnalyticsWorkerData } from './analytics-protocol';
 
-/**
- * The thread of analytics on the embedded read models: SQLite's calls block, and on the thread of the API a query over
- * a million visits would delay every flow.
- */
+/** SQLite's calls block: on the API's thread a query over a million visits would delay every flow. */
 async function main({ readModelsPath }: AnalyticsWorkerData): Promise<void> {
   const database = await openSqliteReadModels({ path: readModelsPath });
   const analytics = new KyselyAnalyticsQueries(database);

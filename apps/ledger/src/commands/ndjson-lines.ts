@@ -13,10 +13,7 @@ export interface NdjsonLine {
   readonly isUtf8: boolean;
 }
 
-/**
- * Cuts a body into lines as its chunks come, holding at most one line and one chunk. Blank lines are skipped. Lines
- * come in batches, one for each chunk: a step of an async iteration for every line would cost more than the line.
- */
+/** Lines that are not blank, in a batch for each chunk: one async step a line would cost more than the line. */
 export async function* ndjsonLines(body: AsyncIterable<Buffer>, limitBytes: number): AsyncGenerator<NdjsonLine[]> {
   const cutter = new LineCutter(limitBytes);
   for await (const chunk of body) {

@@ -13,10 +13,7 @@ export interface FlatInput<S extends TObject> {
 
 const PREFIX = 'ctx_';
 
-/**
- * Takes a flat object apart into the call's own fields and the context. Platforms fill what a flow leaves empty with
- * null or an empty text: for the call's own fields both count as left out.
- */
+/** Parts call fields from the context. Platforms send null or an empty text for an omitted call field. */
 export function flatInput<S extends TObject>(schema: S, body: unknown): FlatInput<S> {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw validationProblem(`The body must be one flat JSON object, or a form; you sent ${sentValue(body)}.`);

@@ -1,9 +1,6 @@
 import type { Context, ContextValue, DefinitionDocument } from '@ledger/journey';
 
-/**
- * Gives the texts of a form the types that the definition's context schema declares, since a form can say neither
- * `true` nor 3. What does not read as the declared type stays text, and the schema refuses it.
- */
+/** Gives a form's texts the types of the context schema; what does not read as one stays text, to be refused. */
 export function typedFormContext(context: Context, document: DefinitionDocument): Context {
   const properties: unknown = document.context?.['properties'];
   if (typeof properties !== 'object' || properties === null) return context;

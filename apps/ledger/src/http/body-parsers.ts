@@ -9,10 +9,7 @@ type Parser = (body: Buffer) => unknown;
 
 const ORDINARY: readonly string[] = [JSON_TYPE];
 
-/**
- * The bodies that the ledger reads, each only on routes that accept it: JSON, merge patches, forms, YAML (kept as
- * text), and lines of JSON (kept as a stream, since they may be long).
- */
+/** Each kind of body only on routes that accept it. YAML stays text, lines of JSON a stream: they may be long. */
 export function addBodyParsers(instance: FastifyInstance): void {
   instance.removeAllContentTypeParsers();
   addParser(instance, [JSON_TYPE, MERGE_PATCH_TYPE], (body) => parseJson(body));

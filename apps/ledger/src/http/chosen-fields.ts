@@ -1,9 +1,6 @@
 import { validationProblem } from './problem';
 
-/**
- * The fields that a query parameter `fields=a,b` asks for, each once; undefined without the parameter.
- * Throws `VALIDATION_FAILED` with the names that would be right.
- */
+/** The fields of `fields=a,b`, each once. Throws `VALIDATION_FAILED` with the names that would be right. */
 export function chosenFields<Name extends string>(
   asked: string | undefined,
   known: readonly Name[],

@@ -1,10 +1,7 @@
 import { DeadlineSpentError, within } from '@ledger/runtime';
 import { unavailable } from './problem';
 
-/**
- * Waits for work at most `budgetMs`, then throws `UNAVAILABLE`: a caller never hangs. The work itself continues, so the
- * caller learns its result by sending the same command id again.
- */
+/** Waits at most `budgetMs`, then throws `UNAVAILABLE`. The work continues: the same command id tells its result. */
 export function withinBudget<T>(work: Promise<T>, budgetMs: number): Promise<T> {
   return within(budgetMs, work).catch((error: unknown) => {
     if (!(error instanceof DeadlineSpentError)) throw error;

@@ -23,10 +23,7 @@ const ajv = new Ajv({
 });
 const validators = new WeakMap<TSchema, ValidateFunction>();
 
-/**
- * Takes plain JSON as what the schema describes. Throws `VALIDATION_FAILED` with a sentence for each field that is
- * unknown, missing or wrong.
- */
+/** Takes plain JSON as what the schema describes; `VALIDATION_FAILED` has a sentence for each field that is wrong. */
 export function validated<S extends TObject>(schema: S, plain: unknown): Given<S> {
   if (typeof plain !== 'object' || plain === null || Array.isArray(plain)) {
     throw validationProblem(`The body must be a JSON object; you sent ${sentValue(plain)}.`);

@@ -67,10 +67,7 @@ export class HealthController {
     );
   }
 
-  /**
-   * Without a projector the read models grow old, so the check fails. One projection that has stopped is named and does
-   * not fail it.
-   */
+  /** Fails without a projector, as the read models grow old; one stopped projection is only named. */
   private async projections(projector: ProjectorRunner | undefined): Promise<HealthIndicatorResult> {
     const check = this.indicator.check('projections');
     const status = projector?.status();

@@ -2,10 +2,7 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/**
- * Puts every schema that has a name (`$id`) among the components, and a reference in its place: where schemas are
- * written they are nested as they are, so that the compiler knows their types.
- */
+/** Puts schemas with an `$id` among the components; in code they are nested, so that the compiler knows their types. */
 export function withComponents(document: object): OpenAPIObject {
   const schemas = new Map<string, unknown>();
   // Drops TypeBox's marks, which are symbols.

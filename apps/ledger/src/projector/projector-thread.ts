@@ -28,10 +28,7 @@ export interface ProjectorThreadStatus {
   readonly projections: readonly ProjectionStatus[];
 }
 
-/**
- * Runs the projector in a thread of its own and keeps it running: a thread that crashes is restarted, with a growing
- * delay, and resumes at its checkpoint. One that gave up stays stopped, with its reason in the status.
- */
+/** Runs the projector in a thread; restarts one that crashed after a growing delay, but not one that gave up. */
 export class ProjectorThread {
   readonly #options: ProjectorThreadOptions;
   readonly #stopping = new AbortController();

@@ -4,10 +4,7 @@ import { openSqliteReadModels, createProcessor, ReadModelError, type ProcessorNo
 import { lowerThreadPriority } from './lower-thread-priority';
 import type { ProjectorNotice, ProjectorRequest, ProjectorResponse, ProjectorWorkerData } from './projector-protocol';
 
-/**
- * The thread that projects the embedded ledger: SQLite's calls block, and on the thread of the API each batch would
- * delay its callers. An error ends the thread, and its host starts another.
- */
+/** SQLite's calls block: on the API's thread each batch would delay callers. After an error the host starts another. */
 async function main({ ledgerPath, readModelsPath, onPoisonEvent }: ProjectorWorkerData): Promise<void> {
   lowerThreadPriority();
   const store = await SqliteEventStore.open({ path: ledgerPath, readOnly: true });

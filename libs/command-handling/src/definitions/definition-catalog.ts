@@ -26,10 +26,7 @@ export interface DefinitionCatalogPorts {
   readonly ids: IdSource;
 }
 
-/**
- * The published definitions. Each has a stream of its own, chained as a journey's; versions are immutable and only
- * rise. Refusals are values; only the store's faults are thrown.
- */
+/** Published definitions, a chained stream each; versions only rise. Refusals are values, store faults are thrown. */
 export class DefinitionCatalog {
   readonly #ports: DefinitionCatalogPorts;
   readonly #listings: DefinitionListings;

@@ -15,10 +15,7 @@ export function readSubmission(input: unknown): Submission {
   return { readable: false, report: { valid: false, errors, warnings: [] } };
 }
 
-/**
- * The static check of a document, given what is published of its definition. A document without a version is taken for the newest one where nothing
- * else in it differs, and for the next one otherwise.
- */
+/** Checks a document without a version as the newest one, if nothing else differs from that, else as the next one. */
 export function checkSubmission(value: unknown, stream: DefinitionStream | undefined): DefinitionReport {
   if (!isRecord(value) || Object.hasOwn(value, 'version')) return checkDefinition(value);
   const newest = stream && newestOf(stream);

@@ -29,10 +29,7 @@ export interface AttemptRecorderStatus {
   readonly lastError: string | null;
 }
 
-/**
- * Writes refused commands to their attempt streams, after the reply and in batches: no caller waits for the record.
- * `drain` before the store closes, and none is lost on a graceful stop.
- */
+/** Writes refused commands after the reply and in batches: no caller waits. `drain` before the store closes. */
 export class AttemptRecorder {
   readonly #store: EventStore;
   readonly #sleep: Sleep;

@@ -10,10 +10,7 @@ export interface ReplyEvent {
   readonly data: object;
 }
 
-/**
- * The result of a command. Domain outcomes are values; only the store's faults are thrown
- * (`EventStoreError`, which the faces turn into 503).
- */
+/** Domain outcomes are values; only the store's faults are thrown (`EventStoreError`, a 503 at the faces). */
 export interface CommandReply {
   readonly outcome: CommandOutcome;
   /** True where the `commandId` was applied before and this is the first reply again. */

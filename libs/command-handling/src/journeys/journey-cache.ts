@@ -29,10 +29,7 @@ export class JourneyCache {
     return this.#queue.take(stream, task);
   }
 
-  /**
-   * Runs a task within a turn, and keeps the head only if it was kept before. For timeouts, which hit idle journeys in
-   * their thousands: those would push out the ones that callers are about to move.
-   */
+  /** Keeps the head only if it was kept before: timeouts of idle journeys must not push out those that callers move. */
   async inPassing<Result>(stream: StreamName, task: () => Promise<Result>): Promise<Result> {
     if (this.#journeys.has(stream)) return task();
     try {

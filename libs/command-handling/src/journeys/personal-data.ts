@@ -2,10 +2,7 @@ import type { Context, ContextValue, DefinitionDocument } from '@ledger/journey'
 
 const keysOf = new WeakMap<DefinitionDocument, ReadonlySet<string>>();
 
-/**
- * Top-level context properties that a definition marks as personal data (`x-personal: true`), be it the property
- * itself or something inside it.
- */
+/** Top-level context properties that are or hold personal data (`x-personal: true`). */
 export function personalKeys(document: DefinitionDocument): ReadonlySet<string> {
   const known = keysOf.get(document);
   if (known !== undefined) return known;

@@ -8,10 +8,7 @@ import { definitionAsOf } from './definition-as-of';
 import { foldJourney } from './loaded-journey';
 import { isImport, type PreparedCommand } from './prepared-command';
 
-/**
- * The first reply to a command again, from the events it appended: the stream is folded up to the last of them, so
- * that any store and any process gives the same answer, however far the journey has gone since.
- */
+/** The first reply again, folded from the events up to its last: any store and process gives the same answer. */
 export async function replayedReply(
   ports: StreamReaderPorts & { readonly definitions: DefinitionLookup },
   { stream, request }: PreparedCommand,
@@ -36,10 +33,7 @@ export async function replayedReply(
   return successReply(successOutcome(own), view, own.map(replyEvent), true);
 }
 
-/**
- * The instant the first reply was decided at: exactly, where the command entered a state; else the time of recording,
- * which is as near as the ledger knows. An import was decided at the time it tells of.
- */
+/** When the first reply was decided: by state entry, else by recording; an import at the time it tells of. */
 function decidedAt(state: JourneyState, { first }: AppliedCommand, last: ReadEvent, isImport: boolean): string {
   if (state.enteredRevision >= first) return state.enteredAt;
   return isImport ? last.metadata.occurredAt : last.event.recordedAt;

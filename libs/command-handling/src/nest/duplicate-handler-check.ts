@@ -19,10 +19,7 @@ const HANDLER_KEYS = [metadataKeyOf(CommandHandler), metadataKeyOf(QueryHandler)
 
 type Handler = object & { readonly constructor: { readonly name: string } };
 
-/**
- * Fails the start where two handlers claim one command or query: the bus itself would only warn and let the one that
- * was registered last win.
- */
+/** Fails the start where two handlers claim one message: the bus would only warn and let the last one win. */
 @Injectable()
 export class DuplicateHandlerCheck implements OnModuleInit {
   constructor(private readonly modules: ModulesContainer) {}

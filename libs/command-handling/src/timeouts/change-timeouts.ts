@@ -35,10 +35,7 @@ interface TimeoutsChange<Stream extends TimeoutsStream> {
   readonly decide: (stream: Stream | undefined) => TimeoutDecision;
 }
 
-/**
- * Makes a change of timeouts. If the caller gives no expected revision, it is decided again when others came first.
- * Otherwise a stale revision is the answer.
- */
+/** Without an expected revision the change is decided again when others came first; with a stale one, refused. */
 export async function changeTimeouts<Stream extends TimeoutsStream>(
   { store, clock, ids }: ChangeTimeoutsPorts,
   tenant: string,

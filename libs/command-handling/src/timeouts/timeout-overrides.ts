@@ -51,10 +51,7 @@ export interface ProspectiveRules {
   readonly at: string;
 }
 
-/**
- * Timeouts that operators give states instead of the definition's. Each change is one event in the definition's stream;
- * what it does to waiting journeys follows from the rules.
- */
+/** Timeouts that operators give states: one event each in the definition's stream. The rest follows from the rules. */
 export class TimeoutOverrides {
   readonly #ports: ChangeTimeoutsPorts;
   readonly #definitions: DefinitionCache;

@@ -39,10 +39,7 @@ export interface EscalationProcessorOptions {
   readonly sleep: Sleep;
 }
 
-/**
- * Checkpoints are rare: after a crash, events since the last one are only read again, and on SQLite each write blocks this
- * very thread.
- */
+/** Checkpoints are rare: after a crash events are only read again, and on SQLite each write blocks this thread. */
 const DEFAULTS: EscalationProcessorOptions = {
   concurrency: 32,
   checkpointEveryMs: 30_000,

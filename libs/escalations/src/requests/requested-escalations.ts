@@ -40,10 +40,7 @@ export interface RequestedEscalationsPorts {
   readonly log: SystemLog;
 }
 
-/**
- * The escalations that an event of a journey asks for, with everything that a desk needs to know. Imported history asks
- * for none: it is over.
- */
+/** The escalations that an event asks for, with all that a desk needs. Imported history is over and asks for none. */
 export async function requestedEscalations(
   ports: RequestedEscalationsPorts,
   read: ReadEvent,
@@ -93,10 +90,7 @@ export function isUnreadable(error: unknown): boolean {
   return !(error instanceof EventStoreError) || error instanceof InvalidEventError;
 }
 
-/**
- * The escalation as the definition has it. One that cannot be found goes to the pull queue, where people see it: it must
- * neither be lost nor delay the others.
- */
+/** An escalation that the definition lacks goes to the pull queue, where people see it and it delays no other. */
 async function definitionOf(
   { definitions, log }: RequestedEscalationsPorts,
   tenant: string,

@@ -11,10 +11,7 @@ const LOOPBACK = blockList([
   ['::1', 128, 'ipv6'],
 ]);
 
-/**
- * Ranges that lead to no server of the public internet, or through a translation to one unknown here: the special-purpose
- * registries of IANA (RFC 6890 and its successors), multicast and reserved ranges.
- */
+/** IANA's special-purpose registries (RFC 6890, successors), multicast, reserved, and translations to the unknown. */
 const NOT_PUBLIC = blockList([
   ['0.0.0.0', 8, 'ipv4'],
   ['10.0.0.0', 8, 'ipv4'],

@@ -17,10 +17,7 @@ export const systemResolver: Resolver = async (hostname) => {
   return found.map(({ address, family }) => ({ address, family: family === 6 ? 6 : 4 }));
 };
 
-/**
- * Resolves a target's name once and checks its addresses. The connection is then made to these very addresses, even if
- * the name resolves to others a moment later. Throws `AddressRefusedError` if one of them is not allowed.
- */
+/** Resolves once: the connection is made to these addresses, even if the name has others a moment later. */
 export async function checkedAddresses(
   { url, allowPrivate }: Pick<WebhookTarget, 'url' | 'allowPrivate'>,
   resolve: Resolver,

@@ -15,10 +15,7 @@ interface Known {
   readonly until: number;
 }
 
-/**
- * What is due, as far as this process knows. The read model lags behind the ledger: it still shows what is handled, which
- * is remembered here, and does not show yet what was just requested, of which hints are kept.
- */
+/** What is due. The read model lags: what was handled is remembered, and what was requested is hinted at. */
 export class DueDeliveries {
   readonly #queries: Pick<EscalationQueries, 'dueDeliveries'>;
   readonly #known = new Map<string, Known>();

@@ -13,10 +13,7 @@ export class WebhookTargetsError extends Error {
   override readonly name = 'WebhookTargetsError';
 }
 
-/**
- * Webhook targets from their JSON: an array of `{ name, url, secrets, concurrency?, timeoutMs?, allowPrivate? }`. Throws
- * `WebhookTargetsError`, which never shows a secret.
- */
+/** Webhook targets from their JSON array. A `WebhookTargetsError` never shows a secret. */
 export function readWebhookTargets(text: string): readonly WebhookTarget[] {
   let value: unknown;
   try {

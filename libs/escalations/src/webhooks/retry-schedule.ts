@@ -18,10 +18,7 @@ export function givesUpAt({ since }: Pick<EscalationDelivery, 'since'>, { deadLe
   return Date.parse(since) + deadLetterAfterMs;
 }
 
-/**
- * The next attempt after one that failed at `now`. The last attempt is made when the age is reached; null after it.
- * @param random from 0 to 1.
- */
+/** The next attempt, with jitter by `random` (0 to 1); the last one when the age is reached, null after it. */
 export function nextAttemptAt(
   delivery: Pick<EscalationDelivery, 'since' | 'attemptsInRound'>,
   policy: RetryPolicy,

@@ -16,10 +16,7 @@ export interface WebhookSenderPorts {
 /** Bytes of an answer's body that are read at most; nothing in it is needed. */
 const MAX_BODY_BYTES = 16_384;
 
-/**
- * Makes one attempt. The answer's status decides; its body is read up to a bound, so that a target that is writing is
- * not interrupted. Never throws.
- */
+/** Makes one attempt and never throws. The body is read up to a bound, so that a target that is writing can end. */
 export async function sendWebhook(
   { clock, scheduler, resolve = systemResolver }: WebhookSenderPorts,
   target: WebhookTarget,

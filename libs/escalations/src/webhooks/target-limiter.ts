@@ -27,10 +27,7 @@ export interface HeldBack {
   readonly reason: 'circuit-open' | 'full';
 }
 
-/**
- * Keeps a target that is slow or down from harming others and itself: no more deliveries at once than configured
- * (bulkhead), and no more than a probe now and then while it fails (circuit breaker).
- */
+/** Keeps slow targets from harming others (bulkhead), and probes failing ones now and then (circuit breaker). */
 export class TargetLimiter {
   readonly #breaker;
   readonly #policy;

@@ -11,10 +11,7 @@ export interface WebhookMessage {
 const TYPE = 'escalation.requested';
 const DEFAULT_TENANT = 'default';
 
-/**
- * The message of an escalation as Standard Webhooks defines it: type, instant of the event, and data. Its id is the
- * escalation's, behind the tenant where there are several: two tenants may have the same escalation id.
- */
+/** A Standard Webhooks message. Its id is the escalation's, behind the tenant where there are several. */
 export function webhookMessage(tenant: string, escalationId: string, state: EscalationState): WebhookMessage {
   const { request, requestedAt } = state;
   const data = { escalationId, tenant, requestedAt, ...request };

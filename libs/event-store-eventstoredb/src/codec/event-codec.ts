@@ -56,10 +56,7 @@ export function sizeOnDisk({ type, data, metadata }: NewEvent): number {
   return type.length * 2 + Buffer.byteLength(data) + Buffer.byteLength(metadata);
 }
 
-/**
- * A resolved event of one stream or of `$all`. Undefined for what is not the ledger's: system streams (`$…`), streams of
- * others that have no category, and links to what has been deleted.
- */
+/** Undefined for what is not the ledger's: system streams (`$…`), streams without a category, dead links. */
 export function toRecordedEvent(resolved: ResolvedEvent | AllStreamResolvedEvent): RecordedEvent | undefined {
   const { event } = resolved;
   if (event === undefined || !isLedgerStream(event.streamId)) return undefined;

@@ -67,10 +67,7 @@ export class EventStoreDbConnection extends EventStoreDBClient {
     return this.#channel?.getTarget().replace(/^[a-z]+:(\/+)?/, '');
   }
 
-  /**
-   * Version of the server that answers, `unknown` where it does not tell (before 21.10). The client remembers a failure
-   * to find out until it next meets an unreachable server; the version stays unknown for so long.
-   */
+  /** The server's version; `unknown` before 21.10, and after a failure until the client meets an unreachable server. */
   async serverVersion(): Promise<string> {
     try {
       return (await this.capabilities).serverVersion;

@@ -10,10 +10,7 @@ export interface FilterWindow {
   readonly checkpointEvery: number;
 }
 
-/**
- * The server-side filter: streams of the categories by prefix (`journey.acme` is `journey.acme-`, and since a category
- * ends at the first `-`, no other category begins so), or else all streams but the server's own, which begin with `$`.
- */
+/** Categories end at the first `-`, so `journey.acme-` matches no other. None given: all but the server's own (`$`). */
 export function allFilter(
   categories: readonly string[] | undefined,
   window: FilterWindow,

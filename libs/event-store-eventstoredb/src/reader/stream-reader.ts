@@ -15,10 +15,7 @@ import { type CallOptions, Retry } from '../connection/retry';
 /** Messages of a read that the client holds ready, so that a page of the server need not wait for its reader. */
 export const READ_AHEAD = 256;
 
-/**
- * One stream, from the leader: a command is decided on what was read here, and a follower may lag behind. A broken
- * connection is taken up again after the last event delivered.
- */
+/** From the leader: commands are decided on what is read here. A broken connection resumes after the last event. */
 export async function* readStream(
   client: EventStoreDbConnection,
   stream: StreamName,

@@ -3,10 +3,7 @@ import Libsql from 'libsql';
 /** Values that a statement binds and a row holds. The ledger stores no blobs. */
 export type SqlValue = string | number | null;
 
-/**
- * A prepared statement, narrowed to what the ledger uses. Rows are arrays ("raw"): as objects, those of `get` would
- * carry a `_metadata` member of the driver's. Parameters come as one array, which the driver binds without copying.
- */
+/** Raw rows: as objects, those of `get` carry `_metadata`. One array of parameters is bound without copying. */
 export interface Statement {
   run(parameters: readonly SqlValue[]): void;
   get(parameters: readonly SqlValue[]): SqlValue[] | undefined;

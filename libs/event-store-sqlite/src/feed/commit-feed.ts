@@ -6,10 +6,7 @@ export const READ_THROUGH_STEP = 1_000;
 
 /** One subscription's ear: it remembers what was announced while its owner was busy. */
 export interface CommitListener {
-  /**
-   * Resolves once something that concerns the listener has been committed after `position`, or once it is time to look
-   * without having been told; at once on abort and when the feed is closed.
-   */
+  /** Resolves on a commit for the listener after `position`, when a poll is due, on abort and on close. */
   next(position: number, signal: AbortSignal): Promise<void>;
   stop(): void;
 }
@@ -22,10 +19,7 @@ interface Listener {
   wake: (() => void) | undefined;
 }
 
-/**
- * Tells a store's subscriptions about commits: those of the writer's thread come over a broadcast channel named after
- * the file. It is open only while there is a listener. A store in another process hears nothing and polls.
- */
+/** Tells subscriptions about the writer's commits, over a broadcast channel; a store in another process polls. */
 export class CommitFeed {
   readonly #channelName: string | undefined;
   readonly #pollIntervalMs: number | undefined;

@@ -30,10 +30,7 @@ interface PendingAppend {
   readonly reject: (error: Error) => void;
 }
 
-/**
- * Appends on their way to the writer. Those of one turn of the event loop travel in one message; their replies come
- * back in the same order.
- */
+/** Appends of one turn of the event loop travel in one message; replies come back in the same order. */
 export class AppendQueue implements WriterListener {
   readonly #path: string;
   readonly #now: () => number;

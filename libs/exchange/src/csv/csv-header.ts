@@ -6,10 +6,7 @@ export interface CsvColumn {
   readonly name: string;
 }
 
-/**
- * Finds columns by name. Blanks around a name do not count unless the mapping has them too. A name that stands several times
- * is refused; `Label#2` is the second of them.
- */
+/** Finds columns by name, blanks around it aside. Of a name that stands several times, `Label#2` is the second. */
 export class CsvHeader {
   constructor(private readonly names: readonly string[]) {}
 

@@ -54,9 +54,6 @@ export interface CsvMapping extends EventFields, InstantFormat {
   readonly delimiter?: string;
   /** Encoding of the file, such as `windows-1252`. Default: UTF-8, or what a byte order mark says. */
   readonly encoding?: string;
-  /**
-   * Texts that stand for a missing value, such as `?`: for all columns, or column by column, with `*` for the others. The
-   * empty text always does.
-   */
+  /** Texts that stand for a missing value beside the empty one, such as `?`; by column, `*` for the others. */
   readonly missing?: MissingValues | { readonly [column: string]: MissingValues };
 }

@@ -15,10 +15,7 @@ interface ParsedRow {
   readonly info: { readonly lines: number };
 }
 
-/**
- * Reads a CSV log with a header line as a stream (RFC 4180). Quotes that stand where none may, and bytes that are not of the
- * file's encoding, end it with a `LogUnreadableError`: nothing is guessed.
- */
+/** RFC 4180 with a header line. Misplaced quotes and foreign bytes are a `LogUnreadableError`: nothing is guessed. */
 export async function* readCsv(chunks: AsyncIterable<Uint8Array>, mapping: CsvMapping): AsyncGenerator<LogItem> {
   const { delimiter = ',', encoding } = mapping;
   const text = decodedText(chunks, { encoding, hint: encoding === undefined ? HINT : undefined });

@@ -7,10 +7,7 @@ export interface DiscoveryOptions {
   /** Id of the definition written. */
   readonly id: string;
   readonly title?: string;
-  /**
-   * Name of the state that stands before a case's first event. Default: `OPENED`. Where it is a state of the log, every
-   * case should begin in it: its first event then is the case's start.
-   */
+  /** State before a case's first event, `OPENED` by default. If the log has it, every case should begin in it. */
   readonly initial?: string;
   /** Edges seen less often are left out. Default: 1, every edge. */
   readonly threshold?: number;

@@ -3,10 +3,7 @@ import { createHash } from 'node:crypto';
 const WORDS = 4;
 const FULLEST = 0.6;
 
-/**
- * Tells whether a text was met before, in 16 bytes for each distinct one instead of the text itself: an export of millions
- * of events may name as many customers. Two texts are taken for one only where 128 bits of their SHA-256 agree.
- */
+/** Texts met before, in 16 bytes each (128 bits of SHA-256): an export may name millions of customers. */
 export class DistinctTexts {
   #slots = new Uint32Array(1024 * WORDS);
   #count = 0;

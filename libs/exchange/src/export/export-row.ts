@@ -1,10 +1,7 @@
 import type { SealedMetadata } from '@ledger/event-store';
 import { COMMAND_REJECTED, type CommandRejected } from '@ledger/journey';
 
-/**
- * What every export is made of: one event of a journey, or one refused attempt at it. A journey's rows stand together and
- * in the ledger's order. Read models give such rows; this lib knows no database.
- */
+/** One event of a journey or refused attempt at it; a journey's rows stand together, in the ledger's order. */
 export interface ExportRow {
   readonly sessionId: string;
   /** Under which the journey ran when the event was appended. */

@@ -19,10 +19,7 @@ const UTF8_NAMES = /^utf-?8$/i;
 const NEWLINE = 0x0a;
 const REPLACEMENT = '\uFFFD';
 
-/**
- * The text of a file, without its byte order mark. Bytes that do not fit the encoding are never replaced: they are a
- * `LogUnreadableError` that names the line and the byte.
- */
+/** Text without a byte order mark. Bytes that do not fit are a `LogUnreadableError` that names line and byte. */
 export async function* decodedText(
   chunks: AsyncIterable<Uint8Array>,
   { encoding, hint = '' }: TextEncoding = {},

@@ -5,10 +5,7 @@ export class InexactNumberError extends Error {
   override readonly name = 'InexactNumberError';
 }
 
-/**
- * Parses JSON. A whole number beyond 2^53 is an `InexactNumberError`: it would become another number unseen (RFC 7493,
- * section 2.2). What is not JSON is a `SyntaxError`.
- */
+/** A whole number beyond 2^53 would become another one unseen (RFC 7493, section 2.2): an `InexactNumberError`. */
 export function exactJson(text: string): unknown {
   const value: unknown = JSON.parse(text);
   if (!hasUnsafeInteger(text)) return value;

@@ -19,10 +19,7 @@ const GZIP = Buffer.from([0x1f, 0x8b]);
 const ZIP = Buffer.from('PK\u0003\u0004', 'latin1');
 const EMPTY_ZIP = Buffer.from('PK\u0005\u0006', 'latin1');
 
-/**
- * Opens a log, plain, gzip or zip (with one file in it), by what its first bytes say. Nothing is written to disk, and
- * memory does not grow with the file. A damaged or mislabelled file is a `LogUnreadableError`.
- */
+/** Opens a log, plain, gzip or zip of one file, by its first bytes, as a stream. Damage is a `LogUnreadableError`. */
 export async function openLog(path: string): Promise<OpenLog> {
   const { bytes, head } = await beginningOf(path);
   const isGzip = begins(head, GZIP);

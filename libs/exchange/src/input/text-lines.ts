@@ -6,10 +6,7 @@ export interface TextLine {
   readonly text: string;
 }
 
-/**
- * Lines of a text, at each line feed and nowhere else: Node's own reader of lines also cuts at U+2028, which JSON may hold
- * as it is.
- */
+/** Cuts at line feeds alone: Node's own reader also cuts at U+2028, which JSON may hold as it is. */
 export async function* textLines(texts: AsyncIterable<string>): AsyncGenerator<TextLine> {
   let number = 0;
   let rest = '';

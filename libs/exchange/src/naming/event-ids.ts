@@ -27,10 +27,7 @@ function idOf(kind: string, content: readonly string[]): string {
   return `log:${kind}:${hash('sha256', JSON.stringify(content)).slice(0, HEX_DIGITS)}`;
 }
 
-/**
- * Tells equal events of a case apart. Where each case's events stand in the order of their times, equal ones stand beside
- * each other, and those of the last instant are all that has to be known of a case; else every event is.
- */
+/** Tells equal events of a case apart. In order of time, those of the last instant are all that must be known. */
 export class Occurrences {
   private at = '';
   private counts = new Map<string, number>();

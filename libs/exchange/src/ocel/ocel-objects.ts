@@ -7,10 +7,7 @@ export interface OcelCases {
   readonly objectIds: ReadonlySet<string> | undefined;
 }
 
-/**
- * Reads an OCEL log once for its objects: those of the type that stands for a case. Without a type, the log has to be the
- * ledger's own: any other is a `LogUnreadableError` that names the types there are.
- */
+/** The objects of the type that stands for a case; without a type, the log has to be the ledger's own. */
 export async function ocelCases(chunks: AsyncIterable<Uint8Array>, caseType: string | undefined): Promise<OcelCases> {
   const types = new Map<string, number>();
   const objectIds = new Set<string>();

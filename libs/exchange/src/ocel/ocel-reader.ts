@@ -11,10 +11,7 @@ const ENVELOPE = new Set([
   ...['set', 'refusalCode', 'hash'],
 ]);
 
-/**
- * Reads OCEL 2.0 in JSON. Of the ledger's own logs, events that entered a state become events of their session and the rest
- * is passed over. Of other logs, an event belongs to each object it is related to whose id is among the cases.
- */
+/** OCEL 2.0 in JSON. Events go to each case they relate to; of the ledger's own logs, those that entered a state. */
 export async function* readOcel(
   chunks: AsyncIterable<Uint8Array>,
   { objectIds }: OcelCases = { objectIds: undefined },

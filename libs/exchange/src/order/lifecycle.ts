@@ -14,10 +14,7 @@ export async function lifecyclesOf(items: AsyncIterable<LogItem>): Promise<Reado
   return counts;
 }
 
-/**
- * What a log is read by without a choice: `complete` where it has both the end of activities and earlier steps of them, so
- * that no activity is visited twice; else every event.
- */
+/** `complete` where a log has ends of activities and earlier steps, so that none is visited twice; else every event. */
 export function defaultLifecycle(counts: ReadonlyMap<string, number>): LifecycleChoice {
   return counts.has('complete') && (counts.has('start') || counts.has('schedule')) ? 'complete' : 'both';
 }

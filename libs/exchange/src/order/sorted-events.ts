@@ -1,9 +1,6 @@
 import type { LogEvent, LogItem } from '../log-event';
 
-/**
- * The log with its events in the order of their times. Events of one instant stay in the order of the file, or in the
- * opposite one where it has the newest row first. Holds the whole log in memory.
- */
+/** In order of time; events of one instant in the file's, or its opposite if newest first. Holds the whole log. */
 export async function* sortedEvents(items: AsyncIterable<LogItem>, isNewestFirst: boolean): AsyncGenerator<LogItem> {
   const events: LogEvent[] = [];
   for await (const item of items) {

@@ -1,7 +1,4 @@
-/**
- * The letters of a format, run by run: `d/M/yyyy 'at' HH` gives d, M, yyyy, HH. Quoted letters and all
- * other characters are text, as Luxon takes them.
- */
+/** The letters of a format, run by run: `d/M/yyyy 'at' HH` gives d, M, yyyy, HH. Quoted ones are text, as in Luxon. */
 export function tokensOf(format: string): readonly string[] {
   const withoutQuoted = format.replace(/'[^']*'/g, ' ');
   return withoutQuoted.match(/([A-Za-z])\1*/g) ?? [];

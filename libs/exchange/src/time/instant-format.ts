@@ -3,10 +3,7 @@ import { tokensOf } from './format-tokens';
 
 /** How a log writes its times. */
 export interface InstantFormat {
-  /**
-   * Luxon's format tokens, such as `d/M/yyyy HH:mm`; `X` for epoch seconds and `x` for epoch milliseconds. Default: what
-   * `instantReader` reads by itself.
-   */
+  /** Luxon's tokens, as `d/M/yyyy HH:mm`; `X` epoch seconds, `x` milliseconds. Default: as `instantReader` reads. */
   readonly format?: string;
   /** IANA zone of times that name none. Default: UTC. */
   readonly zone?: string;

@@ -5,10 +5,7 @@ import { EPOCH_MILLISECONDS, EPOCH_SECONDS, namesOffset, type InstantFormat } fr
 export interface ReadInstant {
   /** RFC 3339, UTC, milliseconds. */
   readonly at: string;
-  /**
-   * Why the wall clock does not say for certain which instant is meant: at the end of daylight saving an hour comes twice
-   * (the first is taken), at its beginning one is left out (the time is taken to be an hour later).
-   */
+  /** Daylight saving ends with an hour twice (the first counts) and begins without one (the next one counts). */
   readonly clock?: ClockDoubt;
 }
 export type ClockDoubt = 'doubled' | 'missing';
@@ -17,20 +14,14 @@ export type ClockDoubt = 'doubled' | 'missing';
 export const READABLE_TIMES =
   'an ISO 8601 or RFC 3339 time such as 2026-03-02T08:15:00Z or 2026-03-02 08:15:00, or an epoch';
 
-/**
- * A calendar date and, where it has one, a time; the blank between them is RFC 3339, section 5.6, and so asks for seconds.
- * A time without a date is refused: it would become one of today.
- */
+/** The blank before a time is RFC 3339, section 5.6, and asks for seconds. A time alone would become one of today. */
 const DATE = String.raw`(?:\d{4}-\d\d-\d\d|\d{4}-\d{3}|\d{4}-W\d\d-\d|\d{8})`;
 const CLOCK = String.raw`(?:[Tt]\d\d(?::?\d\d(?::?\d\d(?:[.,]\d+)?)?)?| \d\d:\d\d:\d\d(?:[.,]\d+)?)`;
 const ISO = new RegExp(String.raw`^(${DATE})(?:(${CLOCK})(?: ?(UTC|[Zz]|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?))?)?$`);
 /** Seconds have ten digits from 2001 to 2286; milliseconds, microseconds and nanoseconds three more each. */
 const EPOCH = /^(?:(\d{10})(?:\.(\d{1,9}))?|(\d{13})|(\d{16})|(\d{19}))$/;
 
-/**
- * Reads times of one log. Without a format: ISO 8601 with a full date, RFC 3339, and epoch seconds to nanoseconds. Remembers
- * the last ones: logs repeat a time often, and parsing by format is by far the dearest step of reading a line.
- */
+/** ISO 8601, RFC 3339 and epochs without a format. Remembers the last ones: parsing is the dearest step of a line. */
 export function instantReader(format: InstantFormat): (text: string) => ReadInstant | undefined {
   const known = new Map<string, ReadInstant | undefined>();
   const read = readerOf(format);

@@ -14,10 +14,7 @@ export function isEventBound(key: string): boolean {
   return EVENT_BOUND.test(key);
 }
 
-/**
- * Whether a property of the context is an attribute of a standard extension that an imported log brought, and goes back into a
- * log under the same key. The name and the time of an event are the ledger's own to say.
- */
+/** Whether a context property is a standard extension's attribute; an event's name and time are the ledger's to say. */
 export function isStandardAttribute(key: string): boolean {
   return isEventBound(key) && STANDARD_KEY.test(key) && key !== CONCEPT_NAME && key !== TIMESTAMP;
 }

@@ -16,10 +16,7 @@ import type { OperationState } from './operation.state';
 
 const NOTHING: OperationDecision = { kind: 'nothing' };
 
-/**
- * Decides a command on a batch operation. Pure and total. Work that was done already changes nothing: a runner may
- * repeat what it did before it was killed.
- */
+/** Pure and total. Work done already changes nothing: a runner may repeat what it did before it was killed. */
 export function decideOperation(command: OperationCommand, state: OperationState | undefined): OperationDecision {
   if (command.type === 'RequestOperation') {
     return state === undefined ? accepted({ type: OPERATION_REQUESTED, data: command.request }) : NOTHING;

@@ -27,10 +27,7 @@ const NO_TRANSITIONS: readonly TransitionOption[] = [];
 const NO_TARGETS: readonly string[] = [];
 const compiled = new WeakMap<DefinitionDocument, CompiledDefinition>();
 
-/**
- * Makes a document ready to decide with. The document should have passed `checkDefinition`: one that has not compiles
- * too, but its faulty guards count as false and its faulty context schema throws a `TypeError`.
- */
+/** Takes a checked document. In an unchecked one faulty guards count as false, a faulty schema is a `TypeError`. */
 export function compileDefinition(document: DefinitionDocument): CompiledDefinition {
   const known = compiled.get(document);
   if (known !== undefined) return known;
@@ -59,10 +56,7 @@ export function compileDefinition(document: DefinitionDocument): CompiledDefinit
   return definition;
 }
 
-/**
- * The same definition under what operations changed of its timeouts. The targets and escalations of timeouts stay those
- * of the document.
- */
+/** The definition with its changed timeouts; their targets and escalations stay those of the document. */
 export function withTimeoutRules(definition: CompiledDefinition, rules: TimeoutRules): CompiledDefinition {
   return rules.changes.size === 0 && rules.pauses.length === 0 ? definition : { ...definition, timeoutRules: rules };
 }

@@ -10,10 +10,7 @@ import { errorSentence, tellingErrors, type ErrorWording } from './value-errors'
 
 /** A context schema made ready: draft 2020-12 unless its `$schema` says draft-07. */
 export interface CompiledContextSchema {
-  /**
-   * One sentence for each error; empty if the context is valid.
-   * @param given what sentences say before a value: `you sent`.
-   */
+  /** A sentence for each error, which introduces a value by `given`: `you sent`. */
   errors(context: Context, given: string): readonly string[];
   /** As `errors`, but only inside properties: a lone default need not make a whole context. */
   defaultErrors(defaults: Context): readonly string[];
@@ -26,10 +23,7 @@ export type ContextSchemaCompilation =
 const ACCEPTS_ALL: CompiledContextSchema = { errors: () => [], defaultErrors: () => [], defaults: {} };
 const MAX_ERRORS_SHOWN = 10;
 
-/**
- * Compiles the `context` of a document; a document without one accepts any context.
- * @param owner whose context it is, as sentences name it.
- */
+/** A document without a context schema accepts any. Sentences name the context as `owner`'s. */
 export function compileContextSchema(schema: DefinitionDocument['context'], owner: string): ContextSchemaCompilation {
   if (schema === undefined) return { ok: true, schema: ACCEPTS_ALL };
   if (Object.hasOwn(schema, '$async'))

@@ -12,10 +12,7 @@ export type ParsedDefinition =
       readonly reason: string;
     };
 
-/**
- * Reads a definition's text, JSON or YAML 1.2, as plain JSON of bounded size. Whether that is a valid definition is for
- * `checkDefinition` to say.
- */
+/** JSON or YAML 1.2 as plain JSON of bounded size; whether it is a valid definition, `checkDefinition` says. */
 export function parseDefinition(text: string): ParsedDefinition {
   if (text.length > DEFINITION_LIMITS.text) {
     return unreadable(

@@ -16,10 +16,7 @@ export interface EscalationOrigin {
   readonly isSecond: boolean;
 }
 
-/**
- * The id of the escalation that an event of a journey asks for: always the same, so that a second request finds the
- * first.
- */
+/** Always the same for an event of a journey, so that a second request finds the first. */
 export function escalationIdOf({ sessionId, revision, isSecond }: EscalationOrigin): string {
   return `${sessionId}:${revision}${isSecond ? ENTRY_SUFFIX : ''}`;
 }

@@ -72,10 +72,7 @@ export function decideEscalation(command: EscalationCommand, state: EscalationSt
   }
 }
 
-/**
- * A claim excludes every other one, also one by the same claimant: two agents of one desk would both believe that they
- * hold it. To extend its lease, the claimant sends `renew`.
- */
+/** A claim excludes every other, even by its claimant: two agents of a desk would both hold it. `renew` extends it. */
 function decideClaim(
   { claimant, leaseMs, renew = false, now }: ClaimEscalation,
   state: EscalationState,

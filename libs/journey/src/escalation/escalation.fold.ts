@@ -67,10 +67,7 @@ const changesByType: ReadonlyMap<string, (state: EscalationState, data: never, f
   Object.entries(CHANGES),
 );
 
-/**
- * The escalation after an event: undefined before it was requested. Never throws; unknown types and unreadable payloads
- * change its revision alone.
- */
+/** Never throws: unknown types and unreadable payloads change the revision alone. */
 export function evolveEscalation(
   state: EscalationState | undefined,
   event: FoldableEvent,

@@ -39,10 +39,7 @@ const ARITHMETIC: Readonly<Record<string, (a: number, b: number) => number>> = {
   '%': (a, b) => a % b,
 };
 
-/**
- * JSON numbers are CEL doubles, and a literal `1` is a CEL int. CEL compares the two but has no arithmetic between
- * them; authors of guards expect `context.attempts + 1` to work, so it does, as double.
- */
+/** JSON numbers are CEL doubles, `1` is a CEL int, and CEL adds no mixed ones; authors expect it, so here it does. */
 function withMixedArithmetic(environment: Environment): Environment {
   for (const [operator, apply] of Object.entries(ARITHMETIC)) {
     const handler = (a: number | bigint, b: number | bigint): number => apply(Number(a), Number(b));

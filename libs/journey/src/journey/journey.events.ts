@@ -15,19 +15,13 @@ export const JOURNEY_MIGRATED = 'JourneyMigrated';
 /** `reason` of a `ContextChanged` that records the definition's defaults. */
 export const SCHEMA_DEFAULT = 'schema-default';
 
-/**
- * When a state was entered on the clock its timeout runs against, and when that timeout elapses. Stored with the
- * event, so that folding a stream needs neither a clock nor a definition and a copied ledger keeps its deadlines.
- */
+/** On its timeout's clock. Stored, so that folding needs no clock or definition and copies keep their deadlines. */
 export interface StateEntry {
   /** RFC 3339, UTC, milliseconds: the server's clock, or `occurredAt` for an import. */
   readonly enteredAt: string;
   /** RFC 3339, UTC, milliseconds; absent for a state without a timeout. */
   readonly deadline?: string;
-  /**
-   * Of imported history, in place of `deadline`: when the timeout would have elapsed. Later history is compared with it;
-   * neither the saga nor a live command finds it. The policy beside it is `session`: no override applies to it either.
-   */
+  /** Of imported history instead of `deadline`, for later history alone; its policy `session` keeps overrides away. */
   readonly historicalDeadline?: string;
   readonly deadlinePolicy?: DeadlinePolicy;
   /** What the definition alone would have given; present only beside the policy `override`. */
@@ -118,10 +112,7 @@ export interface JourneyRestarted extends StateEntry {
   readonly reason: string;
 }
 
-/**
- * An operator put the journey into a state, whatever its definition allows. Into `ABORT_TIMEOUT` it is an operator's
- * abort: no deadline had to pass for it.
- */
+/** An operator's move, whatever the definition allows. Into `ABORT_TIMEOUT` it is an abort, without a deadline. */
 export interface JourneyMoved extends StateEntry {
   readonly from: string;
   readonly to: string;

@@ -3,10 +3,7 @@ import { applyJourneyEvent } from './journey.evolve';
 import type { FoldableEvent } from '../foldable-event';
 import type { JourneyState } from './journey.state';
 
-/**
- * The journey after one more event. Never throws, reads no clock, changes nothing in place. An event of an unknown type
- * moves the revision only: the stream has grown all the same.
- */
+/** Never throws, reads no clock, changes nothing in place. Unknown types move the revision: the stream has grown. */
 export function evolve(state: JourneyState | undefined, event: FoldableEvent): JourneyState | undefined {
   return fold([event], state);
 }

@@ -32,10 +32,7 @@ export function guardVerdict(
   return definition.evaluateGuard(option.guard, scope);
 }
 
-/**
- * Distinct targets, in document order, to which a transition without context would be accepted at `now`: none from a
- * final state, and none once the deadline has passed.
- */
+/** In document order; none from a final state or after the deadline. */
 export function allowedTargets(state: JourneyState, definition: CompiledDefinition, now: string): readonly string[] {
   if (isOverdue(state, definition, now)) return [];
   const options = definition.transitionsFrom(state.stateId);

@@ -16,10 +16,7 @@ const SECONDS_TEXT = /^\d+(\.\d+)?$/;
 const ISO_DURATION =
   /^P(?=\d|T\d)(\d+(\.\d+)?Y)?(\d+(\.\d+)?M)?(\d+(\.\d+)?W)?(\d+(\.\d+)?D)?(T(?=\d)(\d+(\.\d+)?H)?(\d+(\.\d+)?M)?(\d+(\.\d+)?S)?)?$/;
 
-/**
- * Reads an ISO 8601 duration (`PT5M`) or a number of seconds (`300`, `"300"`) as milliseconds. A year counts as 366
- * days and a month as 31 here, so that the figure is an upper bound; `deadlineOf` follows the calendar.
- */
+/** ISO 8601 or seconds, as milliseconds: an upper bound with years of 366 and months of 31 days; cf. `deadlineOf`. */
 export function parseDuration(value: unknown): ParsedDuration {
   if (typeof value === 'number' || (typeof value === 'string' && SECONDS_TEXT.test(value))) {
     return bounded(Math.round(Number(value) * 1000), value);
@@ -76,10 +73,7 @@ function readSpan(after: string): Span {
   return duration.years || duration.months ? { calendar: duration } : { ms: parsed.ms };
 }
 
-/**
- * The instant at which a timeout elapses: RFC 3339, UTC, milliseconds. Years and months follow the calendar in UTC.
- * Undefined if `after` is not a positive duration, which the static check refuses.
- */
+/** By the calendar in UTC. Undefined if `after` is not a positive duration, which the static check refuses. */
 export function deadlineOf(enteredAt: string, timeout: { readonly after: string }): string | undefined {
   const span = spanOf(timeout.after);
   if (span === undefined) return undefined;

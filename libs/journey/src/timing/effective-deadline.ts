@@ -39,10 +39,7 @@ export interface TimedDefinition {
 
 const plansByRules = new WeakMap<TimeoutRules, Map<string, readonly TimeoutPlan[]>>();
 
-/**
- * The deadline of the state that a journey is in, as its events, the overrides of the state and the pauses of the tenant
- * give it together. What the events say is only the beginning: an override may give waiting journeys another timeout.
- */
+/** By events, overrides and pauses together: an override may give waiting journeys another timeout. */
 export function effectiveDeadline(state: WaitingState, definition: TimedDefinition): EffectiveDeadline {
   const { deadline, deadlinePolicy } = state;
   const rules = definition.timeoutRules;

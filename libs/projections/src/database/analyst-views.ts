@@ -8,10 +8,7 @@ import { ANALYST_FUNCTIONS, ANALYTICS_SCHEMA as SCHEMA, analystViewsOf } from '.
 /** Reads the views and nothing else. It cannot log in until an operator gives it a password or a member. */
 export const ANALYST_ROLE = 'analyst';
 
-/**
- * Puts the views of `docs/reference/read-models.md` over the tables, and lets the role `analyst` read them. Does nothing
- * if they are up to date: replacing a view would wait for all its readers.
- */
+/** Puts the views of `docs/reference/read-models.md` over the tables unless up to date: replacing waits for readers. */
 export async function publishAnalystViews(
   tx: ReadModelTransaction,
   projections: readonly VersionedTables[],

@@ -3,10 +3,7 @@ import type { SqlDialect } from './sql-dialect';
 import type { ColumnType, ProjectionTable } from './tables/declare-table';
 import type { ReadModelSchema } from './tables/read-model-schema';
 
-/**
- * Creates a table and its key unless it exists; its other indexes come with `createIndexes`.
- * @param name of the table in the database, as the plugin of `db` has it.
- */
+/** Creates a table and its key unless it exists; its other indexes come with `createIndexes`. */
 export async function createTable(
   db: Kysely<ReadModelSchema>,
   dialect: SqlDialect,

@@ -3,10 +3,7 @@ import { ReadModelsNewerError } from './errors';
 import type { ReadModelSchema } from './tables/read-model-schema';
 import type { SqlDialect } from './sql-dialect';
 
-/**
- * The bookkeeping that outlives any version of a projection. The projections' own tables need no migrations: their version
- * is in their name, and a new version is filled from the ledger instead of altered.
- */
+/** Bookkeeping alone: projections' tables carry their version in their name and are rebuilt from the ledger. */
 const sharedMigrations: Readonly<Record<string, Migration>> = {
   '0001-checkpoints': {
     async up(db: Kysely<unknown>): Promise<void> {

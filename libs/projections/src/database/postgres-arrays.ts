@@ -11,10 +11,7 @@ const LENGTH_BYTES = 4;
 const IS_NULL = -1;
 const TWO_POW_32 = 2 ** 32;
 
-/**
- * One column of rows as PostgreSQL's binary `text[]`. Written by the driver it would be text, with each quote of each
- * JSON document escaped here and unescaped there: in a rebuild most of this process's work.
- */
+/** Binary `text[]`: as text, each quote in JSON would be escaped and unescaped, most of the work of a rebuild. */
 export function textArray(values: readonly SqlValue[]): Buffer {
   let size = HEADER_BYTES;
   const texts = values.map((value) => {

@@ -17,10 +17,7 @@ export interface PostgresLimits {
   readonly statementTimeoutMs: number;
 }
 
-/**
- * How long the server keeps an idle transaction. A process that is frozen in the middle of one would keep its rows locked,
- * and the process that takes over from it waiting.
- */
+/** A process frozen in a transaction would keep its rows locked, and its successor waiting. */
 const IDLE_IN_TRANSACTION_MS = 5_000;
 /** What a lost server is given beyond its own limit for a statement. */
 const SILENCE_MS = 5_000;
@@ -104,10 +101,7 @@ function bindable(value: unknown): unknown {
   return typeof value === 'string' ? storable(value) : value;
 }
 
-/**
- * PostgreSQL's texts hold any character but U+0000. A read model never rejects a fact, so it stores its symbol instead;
- * the ledger keeps the character itself, and so do JSON texts, which escape it.
- */
+/** PostgreSQL's texts hold no U+0000, and a read model rejects no fact: it stores the symbol for it. */
 export function storable(text: string): string {
   return text.includes('\0') ? text.replaceAll('\0', '\u2400') : text;
 }

@@ -9,10 +9,7 @@ export interface ProjectionTransaction {
   /** Finds a row without an index, as a column of its table. */
   readonly rowId: RawBuilder<unknown>;
   oneOf(column: string, values: readonly string[]): Expression<boolean>;
-  /**
-   * Every statement after it sees the rows. It may still be in progress, or fail, until `settled`.
-   * @param update what is written to a row whose key exists; by default the row stays as it is.
-   */
+  /** Later statements see the rows; until `settled` it may fail. Rows of an existing key get `update`, or stay. */
   insertAll<Table extends ProjectionTable>(
     table: Table,
     rows: readonly RowOf<Table>[],
@@ -22,10 +19,7 @@ export interface ProjectionTransaction {
   deleteAll<Table extends ProjectionTable>(table: Table, keys: readonly KeyOf<Table>[]): Promise<void>;
   /** Resolves when every write has ended; throws the error of the first that failed. */
   settled(): Promise<void>;
-  /**
-   * Replaces the rows of a table, if the database does that faster than changing most of them. False, with nothing done,
-   * for a table that queries do not read yet.
-   */
+  /** Replaces a table's rows where that beats changing most of them; false for a table that queries do not read yet. */
   readonly rewrite?: (table: ProjectionTable, rows: RewrittenRows) => Promise<boolean>;
 }
 
@@ -44,10 +38,7 @@ export function projectionTransaction(sql: ReadModelTransaction, dialect: SqlDia
   };
 }
 
-/**
- * Writes that a database in another process is working on while this one prepares the next: waiting for each of them
- * would leave one of the two idle all the time. The connection keeps their order.
- */
+/** Writes under way while the next are prepared: waiting for each would idle one side. The connection orders them. */
 class WritesInProgress {
   #all: Promise<unknown>[] = [];
   #failure: { readonly error: unknown } | undefined;

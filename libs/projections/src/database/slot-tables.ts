@@ -36,10 +36,7 @@ export class SlotTables {
     for (const table of this.#tables) await createTable(renaming, this.#dialect, table, this.#nameOf(table.name));
   }
 
-  /**
-   * Empties all tables, so that the ledger can be projected from zero.
-   * @param within what belongs to the same transaction; first, so that its error leaves the tables as they are.
-   */
+  /** Empties all tables to project from zero. `within` comes first in the transaction: its error leaves them. */
   async recreate(within: (tx: ReadModelTransaction) => Promise<void> = () => Promise.resolve()): Promise<void> {
     await this.#maintenance.transaction().execute(async (tx) => {
       await within(tx);

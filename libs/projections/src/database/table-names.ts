@@ -15,10 +15,7 @@ export function versionedTable(table: string, version: number, slot = 0): string
   return slot === 0 ? `${table}_v${version}` : `${table}_v${version}_s${slot}`;
 }
 
-/**
- * Turns the `journeys` of projections into `journeys_v1` for the database, so that a rebuild writes to its shadow tables
- * by the same statements. Queries do not need it, since a view of the plain name stands over the live table.
- */
+/** `journeys` becomes `journeys_v1` for writers, so that a rebuild fills its shadow tables by the same statements. */
 export class TableNames implements KyselyPlugin {
   readonly #transformer: OperationNodeTransformer;
   readonly #names: ReadonlyMap<string, string>;

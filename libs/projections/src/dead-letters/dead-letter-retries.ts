@@ -62,10 +62,7 @@ class RetryFailedError extends Error {
   override readonly name = 'RetryFailedError';
 }
 
-/**
- * Retries dead letters, each in its place: all rows of its journey are replaced by those that its streams give. Applied
- * by itself, after later events, it would give rows that no rebuild gives.
- */
+/** A retry replaces all rows of its journey: applied after later events, it would give rows that no rebuild gives. */
 export class DeadLetterRetries {
   readonly #options: DeadLetterRetriesOptions;
 

@@ -55,10 +55,7 @@ export async function recordDeadLetters(
   }
 }
 
-/**
- * Notes that recorded dead letters failed again; gives the first poison event that is not recorded.
- * @param rebuild the rebuild in which they failed, if it was one.
- */
+/** Notes what failed again, and in which rebuild; gives the first poison event that is not recorded. */
 export async function recordFailedAgain(
   db: Db,
   events: readonly PoisonEvent[],

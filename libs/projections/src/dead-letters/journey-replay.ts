@@ -49,10 +49,7 @@ function isOfJourney(kind: string): boolean {
   return kind === 'journey' || kind === 'attempt';
 }
 
-/**
- * Replaces all rows that these projections have of one journey by those that its streams give: the rows of a rebuild. To
- * be called while nothing else is applied. Gives what failed to apply.
- */
+/** Replaces a journey's rows by those of a rebuild, while nothing else is applied. Gives what failed to apply. */
 export async function replayJourney(
   options: JourneyReplayOptions,
   tx: ProjectionTransaction,

@@ -2,10 +2,7 @@ import type { ProjectionTransaction } from '../database/projection-transaction';
 import type { EventBatch } from './event-batch';
 import type { Projection } from './projection';
 
-/**
- * Applies a batch to projections, each of which sees what those before it wrote. No write is in progress afterwards.
- * @param onWritten called when every write has been started, though some may still be in progress.
- */
+/** Each projection sees what those before it wrote. At `onWritten` every write has started, at the end all are done. */
 export async function applyProjections(
   projections: readonly Projection[],
   batch: EventBatch,

@@ -130,10 +130,7 @@ export interface BatchProgress {
   readonly appliedAt: string;
 }
 
-/**
- * Moves the checkpoint of each projection, within the transaction that applies the batch. Throws `CheckpointMovedError`
- * if it is no longer at `from`, so that two processors by mistake apply nothing twice.
- */
+/** In the batch's transaction. Throws `CheckpointMovedError` unless at `from`: two processors apply nothing twice. */
 export async function moveCheckpoints(
   db: Kysely<ReadModelSchema>,
   projections: readonly Projection[],
@@ -189,10 +186,7 @@ export async function storeState(db: Kysely<ReadModelSchema>, statuses: readonly
   }
 }
 
-/**
- * Whether the ledger is the one that the checkpoint was taken from: whether the event that was applied last still
- * follows its predecessor. A ledger that was replaced or restored from an older copy has another event there.
- */
+/** False for a ledger that was replaced or restored: after the last event applied, another one follows there. */
 export async function fitsLedger({ anchor }: Checkpoint, store: EventStore): Promise<boolean> {
   if (anchor === undefined) return true;
   for await (const event of store.readAll({ after: anchor.after, limit: 1 })) {

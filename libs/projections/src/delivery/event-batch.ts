@@ -1,10 +1,7 @@
 import type { RecordedEvent } from '@ledger/event-store';
 import type { LedgerEvent } from './ledger-event';
 
-/**
- * Consecutive events of the ledger, prepared for projections: the preparation adds what several projections need alike, and
- * computes it once.
- */
+/** Consecutive events, prepared: what several projections need alike is computed once. */
 export interface EventBatch {
   /** In the ledger's order. */
   readonly events: readonly LedgerEvent[];

@@ -8,16 +8,10 @@ export class RebuildEndedError extends Error {
   override readonly name = 'RebuildEndedError';
 }
 
-/**
- * `live`: retries, since most faults of a running system pass. `rebuild`: stops at the first fault, since no query reads
- * the tables yet and a half-trusted rebuild is worth nothing.
- */
+/** `live` retries, as most faults pass; `rebuild` stops at the first, as a half-trusted one is worth nothing. */
 export type ProcessorMode = 'live' | 'rebuild';
 
-/**
- * What happens when a projection fails to apply an event and retries do not help: `stop` leaves the projection where it
- * is, `dead-letter` records the event and skips it. The other projections continue either way.
- */
+/** For an event that retries do not help: `stop` the projection there, or `dead-letter` the event and skip it. */
 export type PoisonEventPolicy = 'stop' | 'dead-letter';
 
 export interface FailurePolicy extends BackoffPolicy {
@@ -27,10 +21,7 @@ export interface FailurePolicy extends BackoffPolicy {
 
 export const defaultFailurePolicy: FailurePolicy = { maxAttempts: 6, firstPauseMs: 50, longestPauseMs: 10_000 };
 
-/**
- * How long to pause before the next attempt; undefined: stop. A store or database that is away is retried for ever,
- * because only its return helps; anything else is a fault in the batch or in this software, and is retried a few times.
- */
+/** Undefined: stop. What is away is retried for ever, any other fault a few times. */
 export function pauseBeforeRetry(
   error: unknown,
   failures: number,

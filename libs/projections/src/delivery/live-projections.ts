@@ -61,10 +61,7 @@ export class LiveProjections {
     return this.#options.database.projections.filter(({ name }) => !this.#stopped.has(name));
   }
 
-  /**
-   * Continues at the stored checkpoint; or at zero, with empty tables, if no checkpoint fits this ledger. False if the
-   * live tables are another version's: then this version's have to be built first.
-   */
+  /** Continues at the checkpoint, or at zero if none fits this ledger. False if another version's tables are live. */
   async resume(): Promise<boolean> {
     const { database, store, fence } = this.#options;
     const { projections } = database;

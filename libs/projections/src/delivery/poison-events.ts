@@ -57,10 +57,7 @@ export function isInfrastructureError(error: unknown): boolean {
 /** Says of an error of the database whether the database is at fault. */
 export type TranslateError = (error: unknown) => unknown;
 
-/**
- * Applies a batch to each projection by itself and skips what it fails to apply. A projection that needs another one's
- * rows does not see what that one failed to apply, so that all of them agree. Gives what was skipped, by projection.
- */
+/** Skips poison events, hides them from the projections that build on the one that failed, and gives them. */
 export async function applySkippingPoison(
   batch: EventBatch,
   projections: readonly Projection[],

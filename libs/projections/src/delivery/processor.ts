@@ -8,25 +8,16 @@ import type { DeliveryOptions } from './processor-options';
 import type { ProjectionStatus } from './projection-status';
 import { SubscriptionBuffer, type ReadyEvents } from './subscription-buffer';
 
-/**
- * Enough for the rows of a transaction to outweigh its start and commit, and few enough to be garbage before the
- * collector has to move them: with 4,000 it paused three times as long.
- */
+/** Outweighs a transaction's start and commit; with 4,000 the collector paused three times as long. */
 const DEFAULT_BATCH_SIZE = 1_000;
-/**
- * Under load a transaction for each event would cost more than the event did: spaced out, events gather. A single event
- * is applied at once.
- */
+/** Under load a transaction for each event would cost more than the event: spaced out, events gather. */
 const DEFAULT_LIVE_SPACING_MS = 20;
 /** Events that a pause of that length is meant for. A larger batch is a sign of load, and is followed by a longer pause. */
 const EVENTS_A_SPACING = 50;
 /** Bounds what a query may have to wait for under load, before the work of the batch itself. */
 const LONGEST_SPACING = 10;
 
-/**
- * Delivers the ledger to the projections of one database: in order, batch by batch, each with its checkpoint in one
- * transaction, so that a crash between two events loses none and repeats none.
- */
+/** Delivers the ledger in order, each batch and its checkpoint in one transaction: a crash loses and repeats none. */
 export class Processor {
   readonly #options: DeliveryOptions;
   readonly #stopping = new AbortController();

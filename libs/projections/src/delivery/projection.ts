@@ -20,10 +20,7 @@ export class ProjectionOrderError extends Error {
   override readonly name = 'ProjectionOrderError';
 }
 
-/**
- * Throws `ProjectionOrderError` where a projection stands before one that it needs, needs one that is not there, or has
- * the name of another one.
- */
+/** Throws `ProjectionOrderError` where a projection precedes one that it needs, lacks it, or shares a name. */
 export function assertOrder(projections: readonly Pick<Projection, 'name' | 'after'>[]): void {
   const before = new Set<string>();
   for (const { name, after = [] } of projections) {

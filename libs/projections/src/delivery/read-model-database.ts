@@ -27,10 +27,7 @@ export class ReadModelDatabase {
       dialect.maintenance === undefined ? this.db : new Kysely<ReadModelSchema>({ dialect: dialect.maintenance });
   }
 
-  /**
-   * Opens a database and brings its schema up to date. Throws `ProjectionOrderError`, `ReadModelsNewerError` if a later
-   * version has written it, and `ReadModelsUnavailableError` if it cannot be read.
-   */
+  /** Opens and migrates. Throws `ProjectionOrderError`, `ReadModelsNewerError` and `ReadModelsUnavailableError`. */
   static async open(name: string, dialect: SqlDialect, projections: readonly Projection[]): Promise<ReadModelDatabase> {
     assertOrder(projections);
     const database = new ReadModelDatabase(name, dialect, projections);

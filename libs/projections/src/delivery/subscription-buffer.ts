@@ -12,10 +12,7 @@ export interface ReadyEvents {
 /** Characters of the events read ahead: a batch of the largest events there may be must not fill the memory. */
 const MAX_CHARACTERS = 8_000_000;
 
-/**
- * Turns a subscription into batches of what is ready: large ones while it catches up, small ones when it is live. It
- * reads ahead of its consumer, by `capacity` messages at most, and less where they are long.
- */
+/** Batches what is ready, large while catching up and small when live; reads at most `capacity` messages ahead. */
 export class SubscriptionBuffer {
   readonly #capacity: number;
   #messages: SubscriptionMessage[] = [];
@@ -44,10 +41,7 @@ export class SubscriptionBuffer {
     return undefined;
   }
 
-  /**
-   * Lets the event loop turn until nothing more comes without waiting: what the store has at hand belongs into one batch.
-   * A store that reads in pages uses a turn for each, and its turn may come after ours: hence two without growth.
-   */
+  /** A store that reads in pages uses a turn for each, which may come after ours: hence two without growth. */
   async #gather(): Promise<void> {
     let turnsWithoutGrowth = 0;
     while (turnsWithoutGrowth < 2 && !this.#isFull) {

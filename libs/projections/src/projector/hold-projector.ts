@@ -16,10 +16,7 @@ export interface HeldProjector extends HeldLease {
   status(): readonly ProjectionStatus[] | undefined;
 }
 
-/**
- * Projects while this process owns the read models, and stands by while another one does. The lease's fence is checked
- * in the transaction of each batch: of two processes that both believe to own them, only the later owner writes.
- */
+/** Projects while this process holds the lease, whose fence each batch checks: of two owners only the later writes. */
 export function holdProjector(options: HeldProjectorOptions): HeldProjector {
   const { leases, leaseName = 'projector', onLease, holding, ...processorOptions } = options;
   let active: Processor | undefined;

@@ -27,10 +27,7 @@ export interface ProjectionDetails extends ProjectionStatus {
 
 const REASON = 'Requested by an operator.';
 
-/**
- * What operators see of the projections of one database, and request of them. Requests are written to the database and
- * carried out by the process that projects. Throws `ReadModelsUnavailableError` if the database does not answer.
- */
+/** What operators see and request. Requests are written to the database; the process that projects carries them out. */
 export class ProjectionAdmin {
   readonly #database: ReadModelDatabase;
   readonly #now: () => Date;
@@ -84,10 +81,7 @@ export class ProjectionAdmin {
     return row && describeRebuild(row);
   }
 
-  /**
-   * Requests a rebuild in shadow tables, or gives the open one.
-   * @param options.acceptMismatch whether queries are switched to it even if live rows differ from what the ledger gives.
-   */
+  /** Requests a rebuild, or gives the open one. `acceptMismatch`: switch even if live rows differ from the ledger's. */
   async requestRebuild(
     name: string,
     { reason = REASON, acceptMismatch = false }: { readonly reason?: string; readonly acceptMismatch?: boolean } = {},
@@ -118,10 +112,7 @@ export class ProjectionAdmin {
     return this.#database.attempt((db) => readDeadLetters(db, name, limit));
   }
 
-  /**
-   * Requests a retry of a dead letter, in its place among the events of its journey. If it is applied there, the dead
-   * letter is gone; if it fails again, its attempts and error change. Undefined if there is no such dead letter.
-   */
+  /** Undefined if there is none. Applied in its place, the dead letter is gone; else its attempts and error change. */
   async retryDeadLetter(name: string, position: string): Promise<DeadLetter | undefined> {
     const at = this.#now().toISOString();
     const letter = await this.#database.attempt((db) =>

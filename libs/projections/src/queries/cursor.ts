@@ -3,19 +3,13 @@ import { InvalidCursorError } from '../database/errors';
 
 const CHECK_LENGTH = 16;
 
-/**
- * Where a page ended, as text for the caller: the key of its last row, and a check that it was given for this search.
- * The check only tells searches apart: a forged key shows nothing that a filter would not.
- */
+/** A page's last key, and a check that tells searches apart: a forged one shows no more than a filter would. */
 export function encodeCursor(search: string, key: readonly string[]): string {
   const text = JSON.stringify(key);
   return Buffer.from(checkOf(search, text) + text).toString('base64url');
 }
 
-/**
- * The key of a cursor. Throws `InvalidCursorError` for a text that `encodeCursor` did not give for this search.
- * @param search its name, its filters and its order.
- */
+/** Throws `InvalidCursorError` for a cursor of another search: another name, filter or order. */
 export function decodeCursor(search: string, cursor: string): readonly string[] {
   const decoded = Buffer.from(cursor, 'base64url').toString();
   const text = decoded.slice(CHECK_LENGTH);

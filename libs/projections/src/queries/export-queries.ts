@@ -1,7 +1,4 @@
-/**
- * Which journeys an export has; whole journeys, with every event and refused attempt up to the snapshot. `version`,
- * `channel`, `state` and `status` are those of the journey at the snapshot.
- */
+/** Whole journeys up to the snapshot, by `version`, `channel`, `state` and `status` as they are at it. */
 export interface ExportFilter {
   readonly tenant: string;
   readonly definitionId?: string;

@@ -16,10 +16,7 @@ import { readState } from '../read-models/stored-state';
 import type { Page } from './read-model-queries';
 import { decodeCursor, encodeCursor } from './cursor';
 
-/**
- * The escalations of one database of read models. Errors: `InvalidCursorError` for a cursor of another search,
- * `ReadModelsUnavailableError` if the database does not answer.
- */
+/** Errors: `InvalidCursorError`, and `ReadModelsUnavailableError` if the database does not answer. */
 export class KyselyEscalationQueries implements EscalationQueries {
   readonly #database: ReadModelDatabase;
 

@@ -14,10 +14,7 @@ export interface StuckQuestion {
   readonly definitionId?: string;
 }
 
-/**
- * What stuck means at an instant, as plain JSON: it has the figures that decide, so that the same rules can be applied
- * again later, when other journeys have moved.
- */
+/** Stuck at an instant, with the figures that decide, so that the same rules hold when other journeys have moved. */
 export interface StuckRules {
   readonly now: string;
   readonly kinds: readonly StuckKind[];

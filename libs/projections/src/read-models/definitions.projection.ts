@@ -13,10 +13,7 @@ import { definitionsTable } from '../database/tables/definitions.table';
 import type { LedgerEvent } from '../delivery/ledger-event';
 import type { Projection } from '../delivery/projection';
 
-/**
- * Published versions of definitions. A journey's status depends on which states are final, and the ledger has each
- * definition before its first journey: with this table the others need nothing from outside their database.
- */
+/** A journey's status depends on which states are final: with these the others need nothing outside the database. */
 export const definitionsProjection: Projection = {
   name: 'definitions',
   version: 1,

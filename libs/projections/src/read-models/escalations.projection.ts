@@ -10,10 +10,7 @@ import { readState, storedState } from './stored-state';
 const UPDATED = columnsBut(escalationsTable);
 const NO_DUE = '9999-12-31T23:59:59.999Z';
 
-/**
- * The current state of each escalation, and each of its steps. The steps are not in the timeline: logs of processes are
- * made of a journey's own events, so escalations must neither count as moves nor wait for a journey's row.
- */
+/** Escalations and their steps. These are not in the timeline: they are no moves of a journey, nor wait for its row. */
 export const escalationsProjection: Projection = {
   name: 'escalations',
   version: 1,

@@ -62,10 +62,7 @@ export class JourneyBatch implements EventBatch {
     return new JourneyBatch(this.events, new JourneyHeadCache(), 'of-any-stream');
   }
 
-  /**
-   * Each journey's steps through this batch, from where the `journeys` table has it when the batch starts. The first
-   * caller causes the read, so `current-state` calls before it writes.
-   */
+  /** A journey's steps from its `journeys` row on. The first call reads, so `current-state` calls before it writes. */
   journeySteps(tx: ProjectionTransaction): Promise<JourneySteps> {
     this.#steps ??=
       this.#whole === undefined

@@ -4,10 +4,7 @@ import type { JourneyHead } from './journey-head';
 /** About 20 MB. A journey's events are close together, so running journeys are found here. */
 const LIMIT = 20_000;
 
-/**
- * The heads of the journeys that moved last, so that their rows are not read again for each batch. Only what is written
- * gets in, a failed commit clears it, and one processor alone writes: what is in here is what the table has.
- */
+/** Heads of the last moved journeys. Only writes get in, a failed commit clears it and one processor alone writes. */
 export class JourneyHeadCache {
   readonly #heads = new LRUCache<string, JourneyHead>({ max: LIMIT });
 

@@ -14,10 +14,7 @@ type WaitRow = RowOf<typeof openDeadlinesTable>;
 
 const UPDATED = columnsBut(openDeadlinesTable);
 
-/**
- * One row for each waiting journey, with what its deadline is computed from and when it is due by the current rules: what
- * the timeout saga reads. A change of the rules recomputes all rows that it may concern.
- */
+/** A row for each waiting journey, for the timeout saga. A change of the rules recomputes all that it may concern. */
 export const openDeadlinesProjection: Projection<JourneyBatch> = {
   name: 'open-deadlines',
   version: 2,

@@ -17,10 +17,7 @@ export interface SqliteReadModelsOptions {
   readonly projections?: readonly Projection<JourneyBatch>[];
 }
 
-/**
- * Opens the read models in a SQLite file. Throws `ReadModelsUnavailableError` if it cannot be read, and
- * `ReadModelsNewerError` if a later version has written it.
- */
+/** Throws `ReadModelsUnavailableError` if unreadable, `ReadModelsNewerError` if a later version has written it. */
 export async function openSqliteReadModels(options: SqliteReadModelsOptions): Promise<ReadModelDatabase> {
   const { projections = readModelProjections } = options;
   const isInMemory = options.path === ':memory:';

@@ -9,10 +9,7 @@ import { entersVisit, type JourneyStep } from './journey-steps';
 type VisitRow = RowOf<typeof visitsTable>;
 type TimeoutRow = RowOf<typeof timeoutsTable>;
 
-/**
- * One row for each visit of a state by a journey, and one for each timeout that ended one: what analysis counts. A row is
- * made of the journey's head alone, so each visit that a batch opens or closes is written once.
- */
+/** A row for each visit of a state, and each timeout that ended one. Made of the head alone, each is written once. */
 export const stateVisitsProjection: Projection<JourneyBatch> = {
   name: 'state-visits',
   version: 2,

@@ -36,10 +36,7 @@ export class RebuildMismatchError extends Error {
   }
 }
 
-/**
- * The digests of live projections and of those in a slot. To be called while neither is written.
- * @param assertOpen called now and then; its error ends the comparison.
- */
+/** Digests of live tables and a slot's, while neither is written. `assertOpen` may end the comparison. */
 export async function compareWithLive(
   database: ReadModelDatabase,
   projections: readonly string[],

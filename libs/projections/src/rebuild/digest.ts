@@ -52,10 +52,7 @@ export class DigestOfPages {
   }
 }
 
-/**
- * The digests of a table's rows, page by page in the order of its key. The database joins the rows to one text: as rows
- * of the driver they would cost this process ten times as much. While a page is hashed the next one is read.
- */
+/** Digests in the order of the key. The database joins rows to one text: the driver's rows cost ten times as much. */
 export async function* digestPages(
   database: ReadModelDatabase,
   db: Tables,
@@ -84,10 +81,7 @@ async function pageOf(after: Key | undefined, digest: Promise<string>): Promise<
   return { after, digest: await digest };
 }
 
-/**
- * Texts with their length in bytes before them and numbers with a mark behind, so that no two rows give one text. Built
- * once for all pages: as parts of a query they would take as long to join as a page takes to be read.
- */
+/** Lengths before texts and marks behind numbers: no two rows give one text. Built once, as it takes a page's time. */
 function rowText({ columns }: ProjectionTable, dialect: SqlDialect): string {
   const parts = Object.entries(columns).flatMap(([column, type]): TextPart[] => {
     const value = { value: `"${column}"` };
@@ -97,10 +91,7 @@ function rowText({ columns }: ProjectionTable, dialect: SqlDialect): string {
   return dialect.joinText(parts);
 }
 
-/**
- * Rows of a table in the order of its key, each with its values in the order of its columns.
- * @param after key that they come after; default: from the first row.
- */
+/** Rows in the order of the key, after `after`, each with its values in the order of its columns. */
 export async function* rowsByKey(
   database: ReadModelDatabase,
   db: Tables,

@@ -4,10 +4,7 @@ import type { ReadModelSchema } from '../database/tables/read-model-schema';
 import { checkpointColumns, ZERO } from '../delivery/checkpoints';
 import type { ComparedDigests } from './comparison';
 
-/**
- * `switched`, `mismatch`, `cancelled` and `failed` are ends: after them only this record is left of the rebuild.
- * `mismatch`: the rows differ from those that are live, which therefore stayed.
- */
+/** After an end (`switched`, `cancelled`, `failed`, `mismatch`: rows differ, live ones stayed) this record remains. */
 export type RebuildStatus = 'requested' | 'building' | 'switched' | 'mismatch' | 'cancelled' | 'failed';
 
 export type RebuildRow = Selectable<RebuildsTable>;

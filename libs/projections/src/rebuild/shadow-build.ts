@@ -76,10 +76,7 @@ export class ShadowBuild {
     return { events: this.#events, gaps: this.#gaps };
   }
 
-  /**
-   * Applies what the live tables have too. True when nothing is left; false when aborted. While a remote database writes
-   * one batch, the next one is read and folded; in this process that would only hold it in memory for longer.
-   */
+  /** True when nothing is left, false when aborted. While a remote database writes, the next batch is read. */
   async catchUp(signal: AbortSignal): Promise<boolean> {
     const { isRemote = false } = this.#options.database.dialect;
     let ahead: Promise<NextBatch> | undefined;

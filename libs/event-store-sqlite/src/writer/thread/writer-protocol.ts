@@ -1,9 +1,6 @@
 import type { SqliteFailure } from '../../database/failure';
 
-/**
- * What crosses to the writer's thread and back. Appends travel in flat arrays of strings and numbers: the structured
- * clone of an object for each event and append would cost more than writing it.
- */
+/** Appends cross in flat arrays: a structured clone of objects would cost more than writing them. */
 
 /** Expected revision as a number: the revision itself, or one of these. */
 export const EXPECT_NO_STREAM = -1;

@@ -8,10 +8,7 @@ import type { AppendBatch, WriterData, WriterRequest, WriterResponse } from './w
 /** Strings and numbers in one transaction: some thousand events, so that the first of them does not wait for long. */
 const GROUP_LENGTH = 20_000;
 
-/**
- * The writer's thread: commits are synchronous and wait for the disk, so they must not hold up the thread that answers.
- * It imports the driver and its own neighbours only, so that it starts quickly.
- */
+/** Commits wait for the disk, so they have a thread; it imports little, so that it starts quickly. */
 class WriterThread {
   readonly #port: MessagePort;
   readonly #writer: LedgerWriter;

@@ -24,10 +24,7 @@ export interface DefinitionReport extends LongestTime {
   readonly warnings: readonly DefinitionWarning[];
 }
 
-/**
- * Checks a definition without running it: its shape, its graph of states, its guards, its context schema.
- * @param input a parsed document, or its text (JSON or YAML).
- */
+/** Checks shape, graph, guards and context schema of a parsed document or its text, without running it. */
 export function checkDefinition(input: unknown): DefinitionReport {
   const read = typeof input === 'string' ? parseDefinition(input) : { ok: true as const, value: input };
   if (!read.ok) return refused([{ code: 'UNREADABLE', path: '', message: read.reason }]);

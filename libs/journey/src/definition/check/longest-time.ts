@@ -29,10 +29,7 @@ interface Walk {
 const MAX_WALKS = 20_000;
 const MAX_COUNTED = 1_000;
 
-/**
- * Follows every edge whose guard might hold. A guard that limits the visits of its own target, as
- * `visits('IDENTIFY') < 3` does, bounds the loop that it closes; any other loop has no end.
- */
+/** Follows every edge whose guard might hold. `visits('IDENTIFY') < 3` bounds a loop; any other has no end. */
 export function longestTime(document: DefinitionDocument): LongestTime {
   const { states, edges } = stateGraph(document);
   const steps = new Map([...edges].map(([stateId, outgoing]) => [stateId, outgoing.map(stepOf)]));

@@ -3,10 +3,7 @@ import type { DefinitionError } from '../finding';
 import { named, pointer } from '../finding';
 import type { StateGraph } from './state-graph';
 
-/**
- * Refuses states that time out into themselves, directly or through the timeouts of other states: a journey without
- * callers would go round for ever, and each round would be recorded. A loop with a transition in it needs a caller.
- */
+/** Timeouts that loop without a transition would go round for ever without callers, recording each round. */
 export function checkTimeoutLoops(document: DefinitionDocument, graph: StateGraph): readonly DefinitionError[] {
   const next = new Map(
     [...graph.edges].flatMap(([stateId, edges]) => {

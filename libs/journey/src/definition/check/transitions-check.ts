@@ -13,10 +13,7 @@ interface PlacedOption {
   readonly path: string;
 }
 
-/**
- * It must be certain which transition an event or a target stands for: of several for one event, at most one may have no
- * guard, and it must come last, since the first whose guard holds is taken.
- */
+/** Of several transitions for one event the first whose guard holds is taken: one without a guard must come last. */
 export function checkTransitions(document: DefinitionDocument): TransitionFindings {
   const errors = new Map<string, DefinitionError>();
   const warnings = new Map<string, DefinitionWarning>();

@@ -7,10 +7,7 @@ import type { JourneyState } from '../journey.state';
 
 export const UNCHANGED: Decision = { kind: 'nothing', outcome: 'unchanged' };
 
-/**
- * Accepts events for a journey. Defaults that its stored context lacks are recorded first, so that an auditor sees from
- * which revision they counted.
- */
+/** Records defaults that the stored context lacks first: auditors see from which revision they counted. */
 export function advanced(
   state: JourneyState,
   definition: CompiledDefinition,

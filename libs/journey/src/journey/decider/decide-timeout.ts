@@ -12,20 +12,14 @@ import { quoted } from './rejections';
 import { stateEntry } from '../state-entry';
 import { effectiveDeadline, type EffectiveDeadline } from '../../timing/effective-deadline';
 
-/**
- * Command id under which the timeout of a state is recorded: saga and command derive the same event id from it, so that
- * a store accepts the event once.
- */
+/** Saga and command derive the same event id from it, so that a store accepts the event once. */
 export function timeoutCommandId(enteredRevision: bigint): string {
   return `${TIMEOUT_COMMAND_PREFIX}${enteredRevision}`;
 }
 
 export const TIMEOUT_COMMAND_PREFIX = 'timeout:';
 
-/**
- * The decision on a command that comes after the deadline; undefined before it. A live command finds the timeout now; for
- * an import, which tells of the past, it happened at the deadline itself.
- */
+/** Undefined before the deadline. A live command finds the timeout now; for an import it happened at the deadline. */
 export function decideExpiry(
   state: JourneyState,
   definition: CompiledDefinition,

@@ -13,10 +13,7 @@ import type { JourneyCommand } from '../journey.commands';
 import type { Decision } from '../journey.decision';
 import type { JourneyState } from '../journey.state';
 
-/**
- * Decides a command: events to append, or why none are. Pure and total: the answer to any command is a value.
- * @param migrateTo the version that a `MigrateJourney` asks for; undefined if no journey may run under it.
- */
+/** Pure and total. `migrateTo`: the version that a `MigrateJourney` asks for, unless no journey may run under it. */
 export function decide(
   command: JourneyCommand,
   state: JourneyState | undefined,

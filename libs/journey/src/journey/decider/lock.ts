@@ -7,10 +7,7 @@ export interface Lock {
   readonly expectedStateId?: string;
 }
 
-/**
- * What is wrong with a caller's optimistic lock. A transition's `onConflict` may resolve only a revision that once was
- * the head: with one beyond the head, or another state than the current one, the caller is mistaken.
- */
+/** `onConflict` may resolve only a revision that once was the head: any other lock is the caller's mistake. */
 export type Staleness =
   | { readonly kind: 'fresh' }
   | { readonly kind: 'stale-revision'; readonly expectedRevision: bigint; readonly reason: string }

@@ -23,10 +23,7 @@ export interface IndexDeclaration<Column extends string = string> {
   readonly whereNotNull?: Column;
 }
 
-/**
- * A table of a projection, declared once: its rows, its statements and its digest follow from it. The digest takes the
- * columns in the order in which they stand here.
- */
+/** A table declared once: its rows, statements and digest follow from it; the digest from the order of the columns. */
 export interface ProjectionTable {
   readonly name: string;
   readonly columns: Columns;
@@ -34,10 +31,7 @@ export interface ProjectionTable {
   readonly indexes: readonly IndexDeclaration[];
   /** Read along its key row by row, and written near its end: stored in the order of its key if the database can do that. */
   readonly isClustered?: true;
-  /**
-   * The column by which all rows of one journey are found: its session id, beside the tenant, or a position of one of its
-   * events. Omitted if rows are not of one journey each.
-   */
+  /** The column that finds a journey's rows: its session id, or a position of its events. Omitted if there is none. */
   readonly ofJourney?: 'session_id' | 'journey_position';
 }
 

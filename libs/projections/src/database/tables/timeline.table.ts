@@ -3,10 +3,7 @@ import { declareTable, type RowOf } from './declare-table';
 export const timelineTable = declareTable({
   name: 'timeline',
   columns: {
-    /**
-     * The journey's `started_position`, by which its entries are found: those of journeys that run at the same time are
-     * close together in the index. By session id, each entry would be written to another page of it.
-     */
+    /** Finds a journey's entries by its `started_position`: journeys of one time lie close together in the index. */
     journey_position: 'ordered',
     entry_position: 'ordered',
     tenant: 'ordered',

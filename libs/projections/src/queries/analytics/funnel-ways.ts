@@ -3,10 +3,7 @@ import type { AnalyticsFilter } from '../analytics-queries';
 import type { ReadModelSchema } from '../../database/tables/read-model-schema';
 import { isNoStart, ofJourneys } from './visit-filter';
 
-/**
- * What a funnel needs of one journey: its visits of the funnel's states in their order, each packed into one number
- * (`visitOf`), and last whether it still runs, 1 or 0.
- */
+/** A journey's visits of the funnel's states, packed by `visitOf`, and last whether it still runs, 1 or 0. */
 export type FunnelWay = readonly number[];
 
 interface PageRow {

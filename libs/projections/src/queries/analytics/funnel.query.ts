@@ -18,10 +18,7 @@ interface Gathered {
   readonly times: number[];
 }
 
-/**
- * Matches each journey's visits to the steps from left to right, taking the first that fits.
- * @param journeysAtOnce how many are read by one statement.
- */
+/** Matches visits to the steps from left to right, taking the first that fits, `journeysAtOnce` to a statement. */
 export async function readFunnel(
   db: Kysely<ReadModelSchema>,
   filter: AnalyticsFilter,

@@ -34,10 +34,7 @@ export async function readVariants(
   };
 }
 
-/**
- * Journeys by their paths. A path does not say which of its states a restart entered and which a transition did: if that
- * decides what is excluded, only journeys that were restarted at the same places are counted together.
- */
+/** A path does not tell restarts from transitions: where that decides, only journeys restarted alike count together. */
 function pathsOf(filter: AnalyticsFilter): RawBuilder<PathRow> {
   const journeys = sql`${sql.table('journeys')} as j`;
   if (filter.excludeInitial !== true) {

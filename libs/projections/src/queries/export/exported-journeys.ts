@@ -21,10 +21,7 @@ export interface JourneysPage {
   readonly next: string | undefined;
 }
 
-/**
- * The next journeys after a `started_position`. One that has moved since the snapshot passes the database's filter and is
- * then filtered by its timeline up to the snapshot.
- */
+/** Journeys moved since the snapshot pass the database's filter and are then filtered by their timeline up to it. */
 export async function journeysAfter(
   db: Kysely<ReadModelSchema>,
   filter: ExportFilter,

@@ -108,10 +108,7 @@ function keyOf(search: string, cursor: string): PageKey {
   return { value, sessionId };
 }
 
-/**
- * Journeys with their waits. Sorted by deadline, they all wait: then the waits come first, since their index gives the
- * order, and SQLite reads the tables of a cross join in the given order.
- */
+/** By deadline all wait, so the waits come first: their index orders, and SQLite keeps the order of a cross join. */
 function withWaits(
   db: Kysely<ReadModelSchema>,
   isByDeadline: boolean,

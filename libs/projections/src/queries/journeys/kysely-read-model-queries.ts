@@ -17,10 +17,7 @@ import { PositionWait } from './position-wait';
 import { readStuckRules } from '../stuck/stuck-rules';
 import { readTimeline } from './timeline.query';
 
-/**
- * The read models of one database. Errors: `InvalidCursorError` for a cursor of another search,
- * `ReadModelsUnavailableError` if the database does not answer.
- */
+/** Errors: `InvalidCursorError`, and `ReadModelsUnavailableError` if the database does not answer. */
 export class KyselyReadModelQueries implements ReadModelQueries {
   readonly #database: ReadModelDatabase;
   readonly #wait: PositionWait;

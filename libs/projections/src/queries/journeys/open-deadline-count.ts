@@ -8,10 +8,7 @@ type Key = readonly [dueMs: number, tenant: string, sessionId: string];
 
 const FIRST: Key = [Number.MIN_SAFE_INTEGER, '', ''];
 
-/**
- * Counts the open deadlines in slices of their index: a single count over a million rows would keep callers waiting.
- * Deadlines that open or close meanwhile may be counted or not.
- */
+/** Counts in slices of the index: a count over a million rows would keep callers waiting. Near while rows move. */
 export class OpenDeadlineCount {
   constructor(
     private readonly database: ReadModelDatabase,

@@ -10,10 +10,7 @@ interface Waiter {
   readonly fail: (error: unknown) => void;
 }
 
-/**
- * Lets callers wait until the read models have reached a position. All waiting callers share one poll of the checkpoint:
- * at once when this process's processor announces that it moved, and regularly for one that runs elsewhere.
- */
+/** Waits until the read models reached a position; all waiting share one poll, prompted by this process's processor. */
 export class PositionWait {
   readonly #database: string;
   readonly #appliedPosition: () => Promise<Position | undefined>;

@@ -6,10 +6,7 @@ import type { ReadModelSchema } from '../../database/tables/read-model-schema';
 import type { TimelineRow } from '../../database/tables/timeline.table';
 import type { TimelineEntry } from '../read-model-queries';
 
-/**
- * A journey's events, its refused attempts and the steps of its escalations, in the ledger's order; undefined if none of
- * its events is known.
- */
+/** A journey's events, refused attempts and steps of escalations, in order; undefined if no event is known. */
 export async function readTimeline(
   db: Kysely<ReadModelSchema>,
   tenant: string,

@@ -7,10 +7,7 @@ export class SqlRefusedError extends Error {
 const QUOTED_OR_COMMENT = /'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\/\*[\s\S]*?\*\//g;
 const READS = /^(select|with|values|explain)\b/i;
 
-/**
- * The one statement of a text, without its semicolon. Throws `SqlRefusedError` for several, and for one that does not start
- * like a query: whatever else a statement tries, its connection cannot write.
- */
+/** The one statement of a text. `SqlRefusedError` unless it starts like a query; its connection cannot write anyway. */
 export function singleSelect(text: string): string {
   const bare = text.replace(QUOTED_OR_COMMENT, (part) => (/^['"]/.test(part) ? "''" : ' ')).trim();
   const statement = bare.replace(/;\s*$/, '');

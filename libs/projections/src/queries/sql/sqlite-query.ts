@@ -46,10 +46,7 @@ function openForReading(path: string): Database.Database {
   }
 }
 
-/**
- * The views of `docs/reference/read-models.md`, as PostgreSQL has them: one query text suits both. They have the names of
- * the file's own views over its tables, and hide them here.
- */
+/** The views of `docs/reference/read-models.md`, as in PostgreSQL: one text suits both. They hide the file's own. */
 function putViews(database: Database.Database): void {
   const names = database.prepare("select name from sqlite_schema where type in ('table', 'view')").raw(true).all();
   for (const statement of sqliteAnalystViews((names as [string][]).map(([name]) => name))) database.exec(statement);

@@ -1,10 +1,7 @@
 import { sessionSteps, timeoutPlans, type TimeoutPlan, type TimeoutRules, type TimeoutStep } from '@ledger/journey';
 import { sql, type RawBuilder } from 'kysely';
 
-/**
- * A query that gives `entered_ms, since_ms, own_ms, policy` for waits in one state of one definition: instants in epoch
- * milliseconds, `own_ms` null if the journey's own events give no deadline.
- */
+/** Gives `entered_ms, since_ms, own_ms, policy` of waits, in epoch milliseconds; `own_ms` null without own deadline. */
 export type WaitsQuery = RawBuilder<unknown>;
 
 /** Waits with the names of the columns to keep, so that their journeys need not be looked up again. */
@@ -26,10 +23,7 @@ export interface RecomputedDeadline {
 /** More rows than there are: both databases compute a query with a limit by itself. */
 const ALL = sql`limit 9223372036854775807 offset 0`;
 
-/**
- * A query that computes when each of the waits is due: the domain's rules for all of them at once. The preview of a
- * change and the change itself use it, and so give the same instants.
- */
+/** The domain's rules for all waits at once. The preview of a change and the change use it, so they agree. */
 export function recomputedDeadlines(
   { waits, kept }: KeptWaits,
   rules: TimeoutRules,
