@@ -31,6 +31,8 @@ describe('the flow face', () => {
       outcome: 'ADVANCED',
       replayed: false,
       sessionId: 'shape',
+      definitionId: 'CustomerJourneyState',
+      definitionVersion: 1,
       stateId: 'PAYMENT_COLLECTOR',
       previousStateId: 'INTRO_WELCOME',
       status: 'ACTIVE',

@@ -197,7 +197,7 @@ describe('the record face', () => {
     await ledger.post(RECORDS, CREATE('apart'));
     expect((await ledger.get('/api/v2/datastores/Other/records/apart')).status).toBe(404);
     const elsewhere = await ledger.post('/api/v2/datastores/Other/records', CREATE('apart'));
-    expect(elsewhere.status).toBe(400);
+    expect(elsewhere.status).toBe(409);
     const unknown = await ledger.post('/api/v2/datastores/Other/records', CREATE('nowhere'));
     expect(unknown.json()).toMatchObject({ status: 404, code: 'DEFINITION_NOT_FOUND' });
   });

@@ -56,26 +56,16 @@ class LogPortions {
   /** Gives the starts of cases that the ledger had already. */
   private async postStarts(starts: readonly LogCommandLine[]): Promise<ReadonlySet<LogCommandLine>> {
     const resumed = new Set<LogCommandLine>();
-    for await (const { command, line, outcome: answered } of this.answers(starts)) {
-      const isKnown = answered.outcome === 'RESUMED' && answered.replayed !== true;
-      const outcome = isKnown ? await this.checkedResume(command, answered) : answered;
+    for await (const { command, line, outcome } of this.answers(starts)) {
       // A start may find that the case's deadline has passed: the ledger answers its moves one by one.
       if (!isAccepted(outcome) && outcome.outcome !== 'EXPIRED') {
         this.refusedCases.set(command.line.sessionId, outcome.reason ?? outcome.code ?? outcome.outcome);
-      } else if (isKnown) {
+      } else if (outcome.outcome === 'RESUMED' && outcome.replayed !== true) {
         resumed.add(command);
       }
       await takeAnswer(this.run, line, outcome);
     }
     return resumed;
-  }
-
-  /** A session that runs another definition is not the log's case, whatever its key. */
-  private async checkedResume({ line }: LogCommandLine, answered: LineOutcome): Promise<LineOutcome> {
-    const { definitionId } = await this.run.client.get(line.sessionId);
-    if (definitionId === line.definitionId) return answered;
-    const reason = `Session ${line.sessionId} belongs to ${definitionId}, not to ${line.definitionId}; use another key, or --prefix.`;
-    return { ...answered, outcome: 'REJECTED', code: 'SESSION_OF_ANOTHER_DEFINITION', reason };
   }
 
   private async *answers(

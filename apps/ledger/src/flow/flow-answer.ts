@@ -19,12 +19,13 @@ const NO_REASON = { replayed: false, reasonCode: '', reasonText: '' } as const;
 export function answerOf(sessionId: string, reply: CommandReply): FlowAnswer {
   const outcome = callerOutcome(reply);
   const reasonCode = ACCEPTED.has(outcome) ? '' : refusalCode(reply);
-  return flat(sessionId, reply.journey, {
+  const answer = flat(sessionId, reply.journey, {
     outcome,
     replayed: reply.replayed,
     reasonCode,
     reasonText: reply.reason ?? '',
   });
+  return reply.belongsTo === undefined ? answer : { ...answer, ...reply.belongsTo };
 }
 
 /** The answer to a question about a journey, or that there is no such journey. */
@@ -49,6 +50,8 @@ function flat(sessionId: string, journey: JourneyView | undefined, facts: Facts)
     outcome: facts.outcome,
     replayed: facts.replayed,
     sessionId: journey?.sessionId ?? sessionId,
+    definitionId: journey?.definitionId ?? '',
+    definitionVersion: journey?.definitionVersion ?? 0,
     stateId: journey?.stateId ?? '',
     previousStateId: journey?.previousStateId ?? '',
     status: journey?.status ?? '',

@@ -8,6 +8,8 @@ const ADVANCED: FlowAnswer = {
   outcome: 'ADVANCED',
   replayed: false,
   sessionId: 'call-4711',
+  definitionId: 'CustomerJourneyState',
+  definitionVersion: 1,
   stateId: 'PAYMENT_COLLECTOR',
   previousStateId: 'INTRO_WELCOME',
   status: 'ACTIVE',

@@ -73,7 +73,7 @@ const OUTCOME = choice(
   [...CALLER_OUTCOMES, 'UNAVAILABLE'],
   'What the call did. CREATED and RESUMED: of ensure. ADVANCED: the journey changed. RESTARTED: it is in its ' +
     'initial state again. UNCHANGED: nothing to change. ' +
-    'REJECTED: reasonCode says why. CONFLICT: the expected revision is stale. EXPIRED: the deadline had passed, so the ' +
+    'REJECTED: reasonCode says why. CONFLICT: the expected revision is stale, or the session is another definition’s. EXPIRED: the deadline had passed, so the ' +
     'journey timed out. NOT_FOUND: no such journey. UNAVAILABLE: not answered in time; send the same command again.',
 );
 
@@ -82,6 +82,8 @@ export const FlowAnswer = flat('FlowAnswer', 'The same flat object for every out
   outcome: OUTCOME,
   replayed: flag('Whether this commandId was applied before and this is its first reply again.'),
   sessionId: text('Key of the journey: pass it to the next call.'),
+  definitionId: text('Definition that the session runs; empty if there is no journey.'),
+  definitionVersion: count('Version of that definition; 0 if there is no journey.'),
   stateId: text('State that the journey is in; empty if there is no journey.'),
   previousStateId: text('State before it; empty before the first transition.'),
   status: choice([...JOURNEY_STATUSES, ''], 'ACTIVE, COMPLETED or TIMED_OUT; empty if there is no journey.'),

@@ -64,6 +64,7 @@ function refusal(reply: CommandReply, lock: LockSource, current: (journey: Journ
       outcome,
       replayed,
       ...(journey && standingOf(journey)),
+      ...reply.belongsTo,
       ...defined({ guard }),
       ...(journey && showsJourney(reply) && current(journey)),
     },
@@ -87,7 +88,7 @@ export function refusalCode({ outcome, code }: CommandReply): ProblemCode {
 /** A refusal of the domain is 422, although the same code is 400 for a malformed request. */
 function statusOf(reply: CommandReply, code: ProblemCode, lock: LockSource): number | undefined {
   if (reply.outcome === 'REJECTED' && code === 'VALIDATION_FAILED') return 422;
-  return reply.outcome === 'CONFLICT' && lock === 'if-match' ? 412 : undefined;
+  return code === 'REVISION_CONFLICT' && lock === 'if-match' ? 412 : undefined;
 }
 
 function showsJourney({ outcome, code }: CommandReply): boolean {

@@ -92,6 +92,11 @@ export const PROBLEMS = {
     title: 'The revision is stale',
     meaning: 'Another command came first. Reload and retry. 412 if the revision was sent as If-Match.',
   },
+  SESSION_OF_ANOTHER_DEFINITION: {
+    status: 409,
+    title: 'The session belongs to another definition',
+    meaning: 'The session runs the definition and version named; use another session id, or correct the definition.',
+  },
   STATE_NOT_FOUND: {
     status: 404,
     title: 'State not found',

@@ -90,7 +90,7 @@ export const JOURNEY_CALLS = {
         headers: { ...ETAG, ...REPLAYED },
       }),
     },
-    problems: ['DEFINITION_NOT_FOUND', 'CONTEXT_INVALID', 'JOURNEY_EXPIRED'],
+    problems: ['DEFINITION_NOT_FOUND', 'SESSION_OF_ANOTHER_DEFINITION', 'CONTEXT_INVALID', 'JOURNEY_EXPIRED'],
     otherStatuses: { 422: 'VALIDATION_FAILED' },
   }),
   read: apiCall({

@@ -54,6 +54,16 @@ const EXAMPLES: Readonly<Record<ProblemCode, { readonly detail: string; readonly
     detail: 'amount must be a number; you sent the text "12.50".',
     members: refused('REJECTED'),
   },
+  SESSION_OF_ANOTHER_DEFINITION: {
+    detail: 'Session call-4711 belongs to CustomerJourneyState, not to PasswordReset; use another session id.',
+    members: {
+      outcome: 'CONFLICT',
+      replayed: false,
+      sessionId: 'call-4711',
+      definitionId: 'CustomerJourneyState',
+      definitionVersion: 1,
+    },
+  },
   OUT_OF_ORDER: {
     detail:
       'This happened at 2026-11-02T09:10:00.000Z, before the journey’s last event (2026-11-02T09:30:00.000Z); nothing ' +

@@ -2,7 +2,7 @@ import { Type } from '@sinclair/typebox';
 import { REPORT } from '../definitions/definition.schemas';
 import { CLAIM, ESCALATION_STATUS } from '../escalations/escalation.schemas';
 import { GUARD, Journey } from '../journeys/journey.schemas';
-import { choice, component, count, flag, list, orNull, text } from './schema-parts';
+import { choice, component, count, flag, list, orNull, text, version } from './schema-parts';
 import { JourneyRecord } from '../record/record.schemas';
 import { CALLER_OUTCOMES } from '../http/command-outcome';
 import { PROBLEM_CODES } from '../http/problem-codes';
@@ -18,6 +18,8 @@ const MEMBERS = {
   outcome: choice(CALLER_OUTCOMES, 'Of a refused command: its outcome.'),
   replayed: flag('Of a refused command: whether this is its first reply again.'),
   sessionId: text('Of a refused command: key of the journey.'),
+  definitionId: text('Of SESSION_OF_ANOTHER_DEFINITION: the definition that the session runs.'),
+  definitionVersion: version('Of SESSION_OF_ANOTHER_DEFINITION: its version.'),
   stateId: text('Of a refused command: state that the journey is in.'),
   revision: count('Of a refused command: revision of the journey.'),
   allowedTargets: list('Of a refused command: states that a transition would be accepted to.', text('A state id.')),

@@ -68,7 +68,7 @@ export const RECORD_CALLS = {
       201: jsonReply(JourneyRecord, 'The record was created.', CREATED, { headers: ETAG }),
       200: jsonReply(JourneyRecord, 'The record exists; this is its present content.', UPDATED, { headers: ETAG }),
     },
-    problems: ['DEFINITION_NOT_FOUND', 'CONTEXT_INVALID', 'JOURNEY_EXPIRED'],
+    problems: ['DEFINITION_NOT_FOUND', 'SESSION_OF_ANOTHER_DEFINITION', 'CONTEXT_INVALID', 'JOURNEY_EXPIRED'],
     otherStatuses: { 422: 'VALIDATION_FAILED' },
   }),
   update: apiCall({
@@ -98,6 +98,7 @@ export const RECORD_CALLS = {
     },
     problems: [
       'JOURNEY_NOT_FOUND',
+      'SESSION_OF_ANOTHER_DEFINITION',
       'JOURNEY_ENDED',
       'JOURNEY_EXPIRED',
       'REVISION_CONFLICT',

@@ -48,8 +48,6 @@ export class RecordsController {
   ): Promise<void> {
     const record = sentRecord(value, key);
     const result = await this.gateway.execute(startOf(call, datastoreId, key, record), call.deadlineMs);
-    const { definitionId = datastoreId } = result.journey ?? {};
-    if (definitionId !== datastoreId) throw keptElsewhere(key, definitionId, datastoreId);
     const { journey: started } = accepted(result, 'body', current);
     // A repeat's reply is the first one; a caller that creates a record again needs it as it is now.
     const journey = (result.replayed ? await this.recordIn(call, datastoreId, key) : undefined) ?? started;
@@ -69,8 +67,9 @@ export class RecordsController {
     if (key != null && key !== sessionId)
       throw validationProblem(`key must be that of the path, ${sessionId}; omit it or correct it.`);
     const record = sentRecord(value, sessionId);
-    const present = await this.recordIn(call, datastoreId, sessionId);
+    const present = await this.gateway.journey(call, sessionId);
     if (present === undefined) throw recordNotFound(datastoreId, sessionId);
+    if (present.definitionId !== datastoreId) throw keptElsewhere(present, datastoreId);
     const seen = value.version == null ? undefined : value.version - 1;
     const lock = await this.gateway.lock(call, sessionId, seen, current);
     const moved = await this.gateway.execute(transitionOf(call, sessionId, record, lock), call.deadlineMs);
@@ -166,6 +165,10 @@ function restartedInstead({ outcome, replayed }: CommandReply, journey: JourneyV
   });
 }
 
-function keptElsewhere(sessionId: string, definitionId: string, datastoreId: string): Problem {
-  return validationProblem(`Session ${sessionId} belongs to ${definitionId}, not to ${datastoreId}; use another key.`);
+function keptElsewhere(journey: JourneyView, datastoreId: string): Problem {
+  const { sessionId, definitionId, definitionVersion } = journey;
+  const detail = `Session ${sessionId} belongs to ${definitionId}, not to ${datastoreId}; use another key.`;
+  return new Problem('SESSION_OF_ANOTHER_DEFINITION', detail, {
+    members: { outcome: 'CONFLICT', replayed: false, sessionId, definitionId, definitionVersion },
+  });
 }

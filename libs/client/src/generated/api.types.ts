@@ -1160,7 +1160,7 @@ export interface components {
              */
             readonly contract: "2026-11";
             /**
-             * @description What the call did. CREATED and RESUMED: of ensure. ADVANCED: the journey changed. RESTARTED: it is in its initial state again. UNCHANGED: nothing to change. REJECTED: reasonCode says why. CONFLICT: the expected revision is stale. EXPIRED: the deadline had passed, so the journey timed out. NOT_FOUND: no such journey. UNAVAILABLE: not answered in time; send the same command again.
+             * @description What the call did. CREATED and RESUMED: of ensure. ADVANCED: the journey changed. RESTARTED: it is in its initial state again. UNCHANGED: nothing to change. REJECTED: reasonCode says why. CONFLICT: the expected revision is stale, or the session is another definition’s. EXPIRED: the deadline had passed, so the journey timed out. NOT_FOUND: no such journey. UNAVAILABLE: not answered in time; send the same command again.
              * @enum {string}
              */
             readonly outcome: "CREATED" | "RESUMED" | "ADVANCED" | "RESTARTED" | "UNCHANGED" | "REJECTED" | "CONFLICT" | "EXPIRED" | "NOT_FOUND" | "UNAVAILABLE";
@@ -1168,6 +1168,10 @@ export interface components {
             readonly replayed: boolean;
             /** @description Key of the journey: pass it to the next call. */
             readonly sessionId: string;
+            /** @description Definition that the session runs; empty if there is no journey. */
+            readonly definitionId: string;
+            /** @description Version of that definition; 0 if there is no journey. */
+            readonly definitionVersion: number;
             /** @description State that the journey is in; empty if there is no journey. */
             readonly stateId: string;
             /** @description State before it; empty before the first transition. */
@@ -1189,7 +1193,7 @@ export interface components {
              * @description Why the outcome is not a success, to branch on; empty otherwise.
              * @enum {string}
              */
-            readonly reasonCode: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "JOURNEY_NOT_FOUND" | "DEFINITION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "TRANSITION_NOT_ALLOWED" | "GUARD_FAILED" | "CONTEXT_INVALID" | "OUT_OF_ORDER" | "JOURNEY_ENDED" | "JOURNEY_EXPIRED" | "REVISION_CONFLICT" | "STATE_NOT_FOUND" | "TIMEOUT_INVALID" | "OVERRIDE_NOT_FOUND" | "TIMEOUTS_PAUSED" | "TIMEOUTS_NOT_PAUSED" | "OPERATION_NOT_FOUND" | "OPERATION_ENDED" | "ESCALATION_NOT_FOUND" | "ESCALATION_CLAIMED" | "ESCALATION_CLAIM_LOST" | "ESCALATION_NOT_CLAIMABLE" | "ESCALATION_ENDED" | "ESCALATION_NOT_DEAD_LETTERED" | "DEFINITION_VERSION_TAKEN" | "DEFINITION_VERSION_STALE" | "DEFINITION_INVALID" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "INTERNAL_ERROR" | "UNAVAILABLE" | "";
+            readonly reasonCode: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "JOURNEY_NOT_FOUND" | "DEFINITION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "TRANSITION_NOT_ALLOWED" | "GUARD_FAILED" | "CONTEXT_INVALID" | "OUT_OF_ORDER" | "JOURNEY_ENDED" | "JOURNEY_EXPIRED" | "REVISION_CONFLICT" | "SESSION_OF_ANOTHER_DEFINITION" | "STATE_NOT_FOUND" | "TIMEOUT_INVALID" | "OVERRIDE_NOT_FOUND" | "TIMEOUTS_PAUSED" | "TIMEOUTS_NOT_PAUSED" | "OPERATION_NOT_FOUND" | "OPERATION_ENDED" | "ESCALATION_NOT_FOUND" | "ESCALATION_CLAIMED" | "ESCALATION_CLAIM_LOST" | "ESCALATION_NOT_CLAIMABLE" | "ESCALATION_ENDED" | "ESCALATION_NOT_DEAD_LETTERED" | "DEFINITION_VERSION_TAKEN" | "DEFINITION_VERSION_STALE" | "DEFINITION_INVALID" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "INTERNAL_ERROR" | "UNAVAILABLE" | "";
             /** @description The same as one sentence of at most 600 characters; empty otherwise. */
             readonly reasonText: string;
             /** @description Position of the journey’s last event in the ledger; empty if there is no journey. */
@@ -1631,7 +1635,7 @@ export interface components {
              * @description Problem code of a line that was not accepted.
              * @enum {string}
              */
-            readonly code?: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "JOURNEY_NOT_FOUND" | "DEFINITION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "TRANSITION_NOT_ALLOWED" | "GUARD_FAILED" | "CONTEXT_INVALID" | "OUT_OF_ORDER" | "JOURNEY_ENDED" | "JOURNEY_EXPIRED" | "REVISION_CONFLICT" | "STATE_NOT_FOUND" | "TIMEOUT_INVALID" | "OVERRIDE_NOT_FOUND" | "TIMEOUTS_PAUSED" | "TIMEOUTS_NOT_PAUSED" | "OPERATION_NOT_FOUND" | "OPERATION_ENDED" | "ESCALATION_NOT_FOUND" | "ESCALATION_CLAIMED" | "ESCALATION_CLAIM_LOST" | "ESCALATION_NOT_CLAIMABLE" | "ESCALATION_ENDED" | "ESCALATION_NOT_DEAD_LETTERED" | "DEFINITION_VERSION_TAKEN" | "DEFINITION_VERSION_STALE" | "DEFINITION_INVALID" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "INTERNAL_ERROR" | "UNAVAILABLE";
+            readonly code?: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "JOURNEY_NOT_FOUND" | "DEFINITION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "TRANSITION_NOT_ALLOWED" | "GUARD_FAILED" | "CONTEXT_INVALID" | "OUT_OF_ORDER" | "JOURNEY_ENDED" | "JOURNEY_EXPIRED" | "REVISION_CONFLICT" | "SESSION_OF_ANOTHER_DEFINITION" | "STATE_NOT_FOUND" | "TIMEOUT_INVALID" | "OVERRIDE_NOT_FOUND" | "TIMEOUTS_PAUSED" | "TIMEOUTS_NOT_PAUSED" | "OPERATION_NOT_FOUND" | "OPERATION_ENDED" | "ESCALATION_NOT_FOUND" | "ESCALATION_CLAIMED" | "ESCALATION_CLAIM_LOST" | "ESCALATION_NOT_CLAIMABLE" | "ESCALATION_ENDED" | "ESCALATION_NOT_DEAD_LETTERED" | "DEFINITION_VERSION_TAKEN" | "DEFINITION_VERSION_STALE" | "DEFINITION_INVALID" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "INTERNAL_ERROR" | "UNAVAILABLE";
             /** @description Why it was not accepted, one sentence. */
             readonly reason?: string;
         };
@@ -2253,7 +2257,7 @@ export interface components {
              * @description Stable code to branch on.
              * @enum {string}
              */
-            readonly code: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "JOURNEY_NOT_FOUND" | "DEFINITION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "TRANSITION_NOT_ALLOWED" | "GUARD_FAILED" | "CONTEXT_INVALID" | "OUT_OF_ORDER" | "JOURNEY_ENDED" | "JOURNEY_EXPIRED" | "REVISION_CONFLICT" | "STATE_NOT_FOUND" | "TIMEOUT_INVALID" | "OVERRIDE_NOT_FOUND" | "TIMEOUTS_PAUSED" | "TIMEOUTS_NOT_PAUSED" | "OPERATION_NOT_FOUND" | "OPERATION_ENDED" | "ESCALATION_NOT_FOUND" | "ESCALATION_CLAIMED" | "ESCALATION_CLAIM_LOST" | "ESCALATION_NOT_CLAIMABLE" | "ESCALATION_ENDED" | "ESCALATION_NOT_DEAD_LETTERED" | "DEFINITION_VERSION_TAKEN" | "DEFINITION_VERSION_STALE" | "DEFINITION_INVALID" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "INTERNAL_ERROR" | "UNAVAILABLE";
+            readonly code: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "JOURNEY_NOT_FOUND" | "DEFINITION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "TRANSITION_NOT_ALLOWED" | "GUARD_FAILED" | "CONTEXT_INVALID" | "OUT_OF_ORDER" | "JOURNEY_ENDED" | "JOURNEY_EXPIRED" | "REVISION_CONFLICT" | "SESSION_OF_ANOTHER_DEFINITION" | "STATE_NOT_FOUND" | "TIMEOUT_INVALID" | "OVERRIDE_NOT_FOUND" | "TIMEOUTS_PAUSED" | "TIMEOUTS_NOT_PAUSED" | "OPERATION_NOT_FOUND" | "OPERATION_ENDED" | "ESCALATION_NOT_FOUND" | "ESCALATION_CLAIMED" | "ESCALATION_CLAIM_LOST" | "ESCALATION_NOT_CLAIMABLE" | "ESCALATION_ENDED" | "ESCALATION_NOT_DEAD_LETTERED" | "DEFINITION_VERSION_TAKEN" | "DEFINITION_VERSION_STALE" | "DEFINITION_INVALID" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "INTERNAL_ERROR" | "UNAVAILABLE";
             /** @description Of VALIDATION_FAILED: a sentence for each field. Of DEFINITION_…: what the static check found. */
             readonly errors?: readonly string[] | readonly components["schemas"]["DefinitionError"][];
             /** @description Of FORBIDDEN: the scope that is needed. */
@@ -2267,6 +2271,10 @@ export interface components {
             readonly replayed?: boolean;
             /** @description Of a refused command: key of the journey. */
             readonly sessionId?: string;
+            /** @description Of SESSION_OF_ANOTHER_DEFINITION: the definition that the session runs. */
+            readonly definitionId?: string;
+            /** @description Of SESSION_OF_ANOTHER_DEFINITION: its version. */
+            readonly definitionVersion?: number;
             /** @description Of a refused command: state that the journey is in. */
             readonly stateId?: string;
             /** @description Of a refused command: revision of the journey. */
@@ -2343,7 +2351,7 @@ export interface components {
              * @description The code.
              * @enum {string}
              */
-            readonly code: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "JOURNEY_NOT_FOUND" | "DEFINITION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "TRANSITION_NOT_ALLOWED" | "GUARD_FAILED" | "CONTEXT_INVALID" | "OUT_OF_ORDER" | "JOURNEY_ENDED" | "JOURNEY_EXPIRED" | "REVISION_CONFLICT" | "STATE_NOT_FOUND" | "TIMEOUT_INVALID" | "OVERRIDE_NOT_FOUND" | "TIMEOUTS_PAUSED" | "TIMEOUTS_NOT_PAUSED" | "OPERATION_NOT_FOUND" | "OPERATION_ENDED" | "ESCALATION_NOT_FOUND" | "ESCALATION_CLAIMED" | "ESCALATION_CLAIM_LOST" | "ESCALATION_NOT_CLAIMABLE" | "ESCALATION_ENDED" | "ESCALATION_NOT_DEAD_LETTERED" | "DEFINITION_VERSION_TAKEN" | "DEFINITION_VERSION_STALE" | "DEFINITION_INVALID" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "INTERNAL_ERROR" | "UNAVAILABLE";
+            readonly code: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "JOURNEY_NOT_FOUND" | "DEFINITION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "TRANSITION_NOT_ALLOWED" | "GUARD_FAILED" | "CONTEXT_INVALID" | "OUT_OF_ORDER" | "JOURNEY_ENDED" | "JOURNEY_EXPIRED" | "REVISION_CONFLICT" | "SESSION_OF_ANOTHER_DEFINITION" | "STATE_NOT_FOUND" | "TIMEOUT_INVALID" | "OVERRIDE_NOT_FOUND" | "TIMEOUTS_PAUSED" | "TIMEOUTS_NOT_PAUSED" | "OPERATION_NOT_FOUND" | "OPERATION_ENDED" | "ESCALATION_NOT_FOUND" | "ESCALATION_CLAIMED" | "ESCALATION_CLAIM_LOST" | "ESCALATION_NOT_CLAIMABLE" | "ESCALATION_ENDED" | "ESCALATION_NOT_DEAD_LETTERED" | "DEFINITION_VERSION_TAKEN" | "DEFINITION_VERSION_STALE" | "DEFINITION_INVALID" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "INTERNAL_ERROR" | "UNAVAILABLE";
             /** @description HTTP status that usually goes with it. */
             readonly status: number;
             /** @description What is wrong, in a few words. */

@@ -57,6 +57,16 @@ export function conflictReply(reason: string, journey: JourneyView): CommandRepl
   return { outcome: 'CONFLICT', replayed: false, journey, events: NO_EVENTS, code: 'REVISION_CONFLICT', reason };
 }
 
+/** The session is another definition's: its journey is no business of this caller, and is not shown. */
+export function otherDefinitionReply(
+  reason: string,
+  { sessionId, definitionId, definitionVersion }: JourneyView,
+): CommandReply {
+  const belongsTo = { sessionId, definitionId, definitionVersion };
+  const code = 'SESSION_OF_ANOTHER_DEFINITION';
+  return { outcome: 'CONFLICT', replayed: false, belongsTo, events: NO_EVENTS, code, reason };
+}
+
 export function notFoundReply(
   code: Extract<ReasonCode, 'JOURNEY_NOT_FOUND' | 'DEFINITION_NOT_FOUND'>,
   reason: string,

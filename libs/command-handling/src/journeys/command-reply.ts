@@ -1,6 +1,7 @@
 import type { CommandOutcome, GuardTrace, JourneyView, RejectionCode } from '@ledger/journey';
 
-export type ReasonCode = RejectionCode | 'REVISION_CONFLICT' | 'JOURNEY_EXPIRED' | 'JOURNEY_NOT_FOUND';
+export type ReasonCode =
+  RejectionCode | 'REVISION_CONFLICT' | 'SESSION_OF_ANOTHER_DEFINITION' | 'JOURNEY_EXPIRED' | 'JOURNEY_NOT_FOUND';
 
 /** An event as a reply or a timeline shows it. */
 export interface ReplyEvent {
@@ -15,8 +16,10 @@ export interface CommandReply {
   readonly outcome: CommandOutcome;
   /** True where the `commandId` was applied before and this is the first reply again. */
   readonly replayed: boolean;
-  /** Absent for `NOT_FOUND` alone. For a refusal: the journey as it stands. */
+  /** For a refusal: the journey as it stands. Absent for `NOT_FOUND` and `SESSION_OF_ANOTHER_DEFINITION`. */
   readonly journey?: JourneyView;
+  /** What the session runs instead; present only with the code `SESSION_OF_ANOTHER_DEFINITION`. */
+  readonly belongsTo?: Pick<JourneyView, 'sessionId' | 'definitionId' | 'definitionVersion'>;
   /** What this command appended (or had appended, when replayed). */
   readonly events: readonly ReplyEvent[];
   /** Absent for a success. */

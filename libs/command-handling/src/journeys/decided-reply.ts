@@ -2,12 +2,15 @@ import { position } from '@ledger/event-store';
 import type { Decision } from '@ledger/journey';
 import { appendedJourney, appendedReply, type AppendingDecision } from './appended-journey';
 import { journeyNotFound } from './command-definition';
-import { conflictReply, lateReply, noEventReply, rejectedReply } from './command-replies';
+import { conflictReply, lateReply, noEventReply, otherDefinitionReply, rejectedReply } from './command-replies';
 import type { CommandReply } from './command-reply';
 import { isExisting, viewIn, type DecisionContext } from './decision-context';
 import { eventDrafts, type CommandMetadata } from './prepared-command';
 
-export type NoEventDecision = Exclude<Decision, AppendingDecision>;
+export type NoEventDecision =
+  | Exclude<Decision, AppendingDecision>
+  /** A start came for a session of another definition. */
+  | { readonly kind: 'other-definition'; readonly reason: string };
 
 const NO_EVENT_OUTCOMES = { resumed: 'RESUMED', unchanged: 'UNCHANGED', stale: 'STALE' } as const;
 
@@ -27,6 +30,8 @@ export function unappendedReply(
       return noEventReply(NO_EVENT_OUTCOMES[decision.outcome], view);
     case 'conflict':
       return conflictReply(decision.reason, view);
+    case 'other-definition':
+      return otherDefinitionReply(decision.reason, view);
     case 'late':
       return lateReply(decision.reason, view);
     case 'rejected':

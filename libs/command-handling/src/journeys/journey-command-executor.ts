@@ -12,7 +12,7 @@ import type { DefinitionLookup } from '../ports/definition-lookup';
 import { appendedJourney, appendedReply, metadataOf, type AppendingDecision } from './appended-journey';
 import { attemptDraft } from './attempt-draft';
 import type { AttemptRecorder } from './attempt-recorder';
-import { findDefinition, isReply, journeyNotFound } from './command-definition';
+import { findDefinition, isReply, journeyNotFound, namesAnother, whyAnother } from './command-definition';
 import { conflictReply, rejectedReply } from './command-replies';
 import type { CommandReply } from './command-reply';
 import { supposedReply, unappendedReply, type NoEventDecision } from './decided-reply';
@@ -122,8 +122,7 @@ export class JourneyCommandExecutor {
 
   /** Decides at once where the journey's definition is known. */
   #decide(command: PreparedCommand, journey: LoadedJourney | undefined): CommandDecision | Promise<CommandDecision> {
-    if (journey === undefined || command.request.command.type === 'MigrateJourney')
-      return this.#lookUp(command, journey);
+    if (journey === undefined || needsAnother(command.request, journey)) return this.#lookUp(command, journey);
     const { definitionId, definitionVersion } = journey.state;
     const definition = this.#ports.definitions.compiled(command.request.tenant, definitionId, definitionVersion);
     if (definition === undefined) return this.#lookUp(command, journey);
@@ -132,7 +131,12 @@ export class JourneyCommandExecutor {
 
   async #lookUp(command: PreparedCommand, journey: LoadedJourney | undefined): Promise<CommandDecision> {
     const context = await this.#context(command, journey);
-    return isReply(context) ? { reply: context } : this.#decideOn(context);
+    if (isReply(context)) return { reply: context };
+    if (isExisting(context)) {
+      const reason = await whyAnother(this.#ports.definitions, command, context.journey);
+      if (reason !== undefined) return { context, decision: { kind: 'other-definition', reason } };
+    }
+    return this.#decideOn(context);
   }
 
   async #context(
@@ -215,6 +219,11 @@ export class JourneyCommandExecutor {
   #now(command: PreparedCommand): string {
     return decisionTime(command, this.#ports.clock.now());
   }
+}
+
+/** Whether a definition counts beside the one that the journey runs by. */
+function needsAnother(request: JourneyCommandRequest, { state }: LoadedJourney): boolean {
+  return request.command.type === 'MigrateJourney' || namesAnother(request, state);
 }
 
 function commandDecision(context: DecisionContext, decision: Decision): CommandDecision {

@@ -19,7 +19,7 @@ export interface CommandRejected {
   readonly command: JourneyCommand['type'];
   readonly commandId: string;
   readonly asked: AskedChange;
-  readonly code: RejectionCode | 'REVISION_CONFLICT' | 'JOURNEY_EXPIRED';
+  readonly code: RejectionCode | 'REVISION_CONFLICT' | 'SESSION_OF_ANOTHER_DEFINITION' | 'JOURNEY_EXPIRED';
   /** One sentence, as the caller got it. */
   readonly reason: string;
   /** State the journey was in. */
