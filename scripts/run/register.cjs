@@ -21,8 +21,8 @@ Module._resolveFilename = function (request, ...rest) {
   return resolveFilename.call(this, target, ...rest);
 };
 
-Module._extensions['.ts'] = (module, filename) => {
-  module._compile(compiled(fs.readFileSync(filename, 'utf8'), filename), filename);
+Module._extensions['.ts'] = (loaded, filename) => {
+  loaded._compile(compiled(fs.readFileSync(filename, 'utf8'), filename), filename);
 };
 
 function compiled(text, filename) {

@@ -85,14 +85,16 @@ async function runDiscover(file: string, session: Session<DiscoverOptions>): Pro
   const reader = await openedLog(file, format, options);
   const report = await refusalReport(options.report);
   const progress = options.quiet === true ? silentProgress : progressOn(terminal.err, 'discover', reader.bytes);
-  const { log, survey } = await discovered(reader, options, report, progress)
-    .catch((error: unknown) => {
-      throw logFailure(file, error);
-    })
-    .finally(async () => {
-      progress.stop();
-      await report.close();
-    });
+  let found: DiscoveredFile;
+  try {
+    found = await discovered(reader, options, report, progress);
+  } catch (error) {
+    throw logFailure(file, error);
+  } finally {
+    progress.stop();
+    await report.close();
+  }
+  const { log, survey } = found;
   const { id, title, initial, threshold, final, out } = options;
   const discovery = discoverDefinition(log, { id, title, initial, threshold, final: knownStates(final, log) });
   const check = checkDefinition(discovery.document);
@@ -120,12 +122,17 @@ function knownStates(final: readonly string[] | undefined, log: DiscoveredLog): 
   );
 }
 
+interface DiscoveredFile {
+  readonly log: DiscoveredLog;
+  readonly survey: SurveyedLog;
+}
+
 async function discovered(
   reader: LogReader,
   options: DiscoverOptions,
   report: RefusalReport,
   progress: Progress,
-): Promise<{ readonly log: DiscoveredLog; readonly survey: SurveyedLog }> {
+): Promise<DiscoveredFile> {
   const log = new DiscoveredLog();
   const tell = (events: number): void => progress.update(reader.readBytes(), `${events} events`);
   let items: AsyncIterable<LogItem> = reader.items();
