@@ -47,7 +47,6 @@ export async function startJourneys(url: string, ids: Iterable<string>, perReque
   await flush();
 }
 
-/** Session ids that the connections of one round walk. */
 export function sessionIds(prefix: string, connections: number, perConnection: number): string[] {
   return Array.from(
     { length: connections * perConnection },

@@ -2,7 +2,6 @@ import { Option, type Command } from 'commander';
 import { openForReading, parseStoreUrl, type OpenedStore } from './input/store-url';
 import type { Terminal } from './terminal';
 
-/** Options of a command that reads a ledger itself. */
 export interface LedgerOptions {
   readonly store?: string;
 }

@@ -4,7 +4,6 @@ import { usageFailure } from './failures';
 import { paletteFor, type Palette } from './output/palette';
 import type { Terminal } from './terminal';
 
-/** Options that every command takes. */
 export interface GlobalOptions {
   readonly url: string;
   readonly apiKey?: string;

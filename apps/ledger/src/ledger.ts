@@ -14,7 +14,6 @@ import { LedgerMetrics } from './monitoring/ledger-metrics';
 import { StopSignal } from './http/stop-signal';
 import { openStores } from './stores';
 
-/** A ledger that runs. */
 export interface Ledger {
   readonly app: NestFastifyApplication;
   /** Where it listens, such as `http://127.0.0.1:3000`. */

@@ -15,7 +15,6 @@ import {
 import { ConfigurationError } from './config/configuration.error';
 import type { LedgerConfig } from './config/ledger.config';
 
-/** What the process keeps open. */
 export interface LedgerStores {
   readonly events: EventStore;
   readonly readModels: ReadModelDatabase;
@@ -24,7 +23,6 @@ export interface LedgerStores {
   readonly leases: Leases;
 }
 
-/** Paths of the embedded files. */
 export function ledgerFiles({ dataDir }: Pick<LedgerConfig, 'dataDir'>): { ledger: string; readModels: string } {
   return { ledger: join(dataDir, 'ledger.db'), readModels: join(dataDir, 'read-models.db') };
 }

@@ -15,15 +15,12 @@ export interface LedgerDifference {
   readonly kind: LedgerDifferenceKind;
   /** Place in the order of the whole ledger, from 1: the same in every store, which positions are not. */
   readonly place: number;
-  /** What the source holds there. */
   readonly source: EventPlace | undefined;
-  /** What the target holds there. */
   readonly target: EventPlace | undefined;
   /** All of it, in a sentence. */
   readonly reason: string;
 }
 
-/** Where one store holds an event. */
 export type EventPlace = Pick<RecordedEvent, 'stream' | 'revision' | 'position' | 'id' | 'type'>;
 
 /** Compares all that appenders give at one place; the position and `recordedAt` are each store's own. */

@@ -72,7 +72,6 @@ export interface ReplayRule {
   readonly guard: GuardTrace | null;
 }
 
-/** What every step has. */
 export interface StepBase {
   readonly position: Position;
   readonly eventId: string;
@@ -105,7 +104,6 @@ export interface AttemptStep extends StepBase {
 
 export type ReplayStep = EventStep | AttemptStep;
 
-/** A journey's history, step by step. */
 export interface Replay {
   readonly tenant: string;
   readonly sessionId: string;

@@ -9,7 +9,6 @@ import type { FoldableEvent, JourneyState } from '@ledger/journey';
 import { defined } from '@ledger/plain-data';
 import type { ReplayFinding, StateSnapshot, StepBase } from './replay.types';
 
-/** What the chain says against an event. */
 export function chainFindings(verifier: ChainVerifier, event: RecordedEvent): ReplayFinding[] {
   return verifier.check(event).map(({ reason }) => ({ kind: 'CHAIN_BROKEN' as const, reason }));
 }

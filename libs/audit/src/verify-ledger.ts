@@ -19,7 +19,6 @@ export type LedgerBreakKind =
   /** An event stands at or before the position of the one read before it. */
   | 'POSITION_ORDER';
 
-/** One thing that is wrong with one event. */
 export interface LedgerBreak {
   readonly kind: LedgerBreakKind;
   readonly stream: StreamName;

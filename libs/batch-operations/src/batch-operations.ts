@@ -8,7 +8,6 @@ import type { LoadedOperation, OperationCaller, OperationLedger, OperationReply 
 import { previewOperation, type OperationPreview, type PreviewPorts } from './operation-preview';
 import { operationToken, readOperationToken, type ShownOperation } from './operation-token';
 
-/** What an operator asks for. */
 export type OperationDraft = Pick<OperationRequested, 'kind' | 'filter' | 'target' | 'reason'>;
 
 export interface DryRun extends OperationPreview {
@@ -71,7 +70,6 @@ export class BatchOperations {
     return this.#ports.ledger.execute(tenant, draft.operationId, command, caller);
   }
 
-  /** Pauses, resumes or cancels. */
   async tell(
     tenant: string,
     operationId: string,

@@ -13,7 +13,6 @@ import type { SelectedJourney } from './selected-journeys';
 
 type Command = JourneyCommandRequest['command'];
 
-/** What is asked of each journey. */
 export type JourneyTask = Pick<OperationRequested, 'kind' | 'target' | 'reason'>;
 
 /** The command that does an operation's task to one journey. */

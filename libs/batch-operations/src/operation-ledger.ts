@@ -29,7 +29,6 @@ export interface LoadedOperation extends StreamHead {
   readonly state: OperationState;
 }
 
-/** Who sends a command to an operation. */
 export interface OperationCaller {
   readonly actor: Actor;
   readonly correlationId?: string;

@@ -11,7 +11,6 @@ const CONCURRENCY = 32;
 /** No event will name it. */
 const ACTOR = { subject: 'dry-run', kind: 'operator' } as const;
 
-/** The expected result of one journey. */
 export interface ExpectedResult {
   readonly outcome: JourneyOutcome;
   readonly code?: string;
@@ -29,10 +28,8 @@ export interface PreviewedJourney extends ExpectedResult {
 
 /** The results of an operation if no journey moved meanwhile. */
 export interface OperationPreview {
-  /** Journeys that match. */
   readonly journeys: number;
   readonly byState: readonly { readonly definitionId: string; readonly stateId: string; readonly journeys: number }[];
-  /** Journeys by expected outcome. */
   readonly outcomes: { readonly [outcome in JourneyOutcome]?: number };
   /** Why some would be refused, most frequent first, each with the sentence for one journey. */
   readonly refusals: readonly { readonly code: string; readonly journeys: number; readonly example: string }[];

@@ -24,7 +24,6 @@ export interface OperationRunnerPorts extends OperationRunPorts {
 
 export interface OperationRunnerStatus {
   readonly isRunning: boolean;
-  /** Operations that are running. */
   readonly underWay: number;
   /** Of the last poll or run that failed; null once one succeeded. */
   readonly lastError: string | null;

@@ -1,6 +1,5 @@
 import type { CommandLine } from './types';
 
-/** Lines that travel in one request. */
 export interface CommandBatch {
   /** 0-based place of the first line in the whole posting. */
   readonly offset: number;

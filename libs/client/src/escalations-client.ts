@@ -35,7 +35,6 @@ export class EscalationsClient {
     return this.#command(escalationId, 'claim', request);
   }
 
-  /** Releases the claim. */
   release(escalationId: string, request: ReleaseRequest = {}): Promise<EscalationResult> {
     return this.#command(escalationId, 'release', request);
   }

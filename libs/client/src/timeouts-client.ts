@@ -25,7 +25,6 @@ export class TimeoutsClient {
     return this.#send({ method: 'GET', path: timeoutsOf(definitionId), repeatable: true });
   }
 
-  /** Overrides the timeout of a state. */
   override(definitionId: string, stateId: string, request: TimeoutOverride): Promise<ChangedTimeout> {
     const repeatable = request.commandId != null;
     const path = timeoutsOf(definitionId, stateId);
@@ -44,7 +43,6 @@ export class TimeoutsClient {
     });
   }
 
-  /** Removes an override. */
   remove(definitionId: string, stateId: string, request: OverrideRemoval): Promise<ChangedTimeout> {
     const repeatable = request.commandId != null;
     return this.#send({ method: 'DELETE', path: timeoutsOf(definitionId, stateId), query: { ...request }, repeatable });
@@ -66,7 +64,6 @@ export class TimeoutsClient {
     return this.#send({ method: 'GET', path: '/v1/timeouts', repeatable: true });
   }
 
-  /** Pauses all timeouts. */
   pause(request: TimeoutPause): Promise<ChangedTimeout> {
     return this.#tell('pause', request);
   }

@@ -36,7 +36,6 @@ export interface EventStoreDbOptions {
   readonly maxEventBytes?: number;
   /** Bytes of one append. Default: 1 MiB, the server's own `MaxAppendSize`. */
   readonly maxAppendBytes?: number;
-  /** Pauses between attempts. */
   readonly backoff?: Partial<BackoffPolicy>;
   /** How the server filters `$all`. */
   readonly window?: Partial<FilterWindow>;

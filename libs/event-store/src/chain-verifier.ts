@@ -16,7 +16,6 @@ export type ChainBreakKind =
   /** The revision is not the next one. */
   | 'REVISION_GAP';
 
-/** One thing that is wrong with one event. */
 export interface ChainBreak {
   readonly stream: StreamName;
   readonly revision: bigint;

@@ -1,11 +1,9 @@
-/** Who caused an event. */
 export interface Actor {
   readonly subject: string;
   readonly clientId?: string;
   readonly kind: 'caller' | 'operator' | 'saga' | 'import';
 }
 
-/** The caller's platform, where known. */
 export interface EventSource {
   readonly platform?: string;
   readonly conversationId?: string;
@@ -36,7 +34,6 @@ export interface SealedMetadata extends EventMetadata {
   readonly hash: string;
 }
 
-/** Plain JSON data. */
 export type JsonValue = null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 export type JsonObject = { readonly [key: string]: JsonValue };
 

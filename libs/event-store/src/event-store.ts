@@ -4,7 +4,6 @@ import type { StreamName } from './stream-name';
 /** Revision an appender believes the stream to be at. Required everywhere: there is no unsafe default. */
 export type ExpectedRevision = bigint | 'NO_STREAM' | 'STREAM_EXISTS' | 'ANY';
 
-/** Revision a stream really is at. */
 export type ActualRevision = bigint | 'NO_STREAM';
 
 /** An event that is to be appended. `data` and `metadata` are JSON texts and are kept byte for byte. */
@@ -17,7 +16,6 @@ export interface NewEvent {
   readonly metadata: string;
 }
 
-/** An event as the ledger holds it. */
 export interface RecordedEvent extends NewEvent {
   readonly stream: StreamName;
   /** Place in the stream, 0-based. */

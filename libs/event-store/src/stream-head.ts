@@ -23,7 +23,6 @@ export interface FoldableEvent {
   readonly commandId: string | undefined;
 }
 
-/** What reading a stream takes. */
 export interface StreamReaderPorts {
   readonly store: Pick<EventStore, 'readStream'>;
   readonly upcasters: UpcasterRegistry;

@@ -3,7 +3,6 @@ import type { JsonObject, SealedMetadata } from './envelope.types';
 import { InvalidEventError } from './errors';
 import type { RecordedEvent } from './event-store';
 
-/** Payload of one event, as some schema version has it. */
 export interface VersionedPayload {
   readonly type: string;
   readonly data: JsonObject;

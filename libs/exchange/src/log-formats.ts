@@ -10,7 +10,6 @@ import { defaultLifecycle, lifecyclesOf, withLifecycle, type LifecycleChoice } f
 import { xesMapping } from './xes/xes-mapping';
 import { readXes } from './xes/xes-reader';
 
-/** Formats of event logs. */
 export const LOG_FORMATS = ['xes', 'csv', 'cloudevents', 'ocel'] as const;
 export type LogFormat = (typeof LOG_FORMATS)[number];
 
@@ -47,7 +46,6 @@ export interface LogReader {
   items(): AsyncGenerator<LogItem>;
 }
 
-/** Opens a log of any format. */
 export async function logReader(path: string, options: LogReadingOptions): Promise<LogReader> {
   const { size } = await stat(path);
   let current: OpenLog | undefined;

@@ -3,7 +3,6 @@ export const SESSION_ID = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/;
 /** No dash: the part of a stream name before the first dash is its category, and that names the tenant. */
 export const TENANT_ID = /^[A-Za-z0-9][A-Za-z0-9_]{0,63}$/;
 export const DEFINITION_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
-/** Id of a batch operation. */
 export const OPERATION_ID = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/;
 export const ESCALATION_ID = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,199}$/;
 
@@ -45,7 +44,6 @@ export function definitionStream(tenant: string, definitionId: string): string {
   return nameOf('definition', tenant, definitionId);
 }
 
-/** Stream of one escalation. */
 export function escalationStream(tenant: string, escalationId: string): string {
   return nameOf('escalation', tenant, escalationId);
 }

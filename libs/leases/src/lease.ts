@@ -19,7 +19,7 @@ export interface LeaseGrant {
   readonly fence?: WriteFence;
 }
 
-/** Each piece of work has one owner at a time, which renews in time (`holdLease`). Calls throw if nothing answers. */
+/** Each piece of work has one owner at a time, which renews in time (`holdLease`). Any call may throw. */
 export interface Leases {
   /** How long a grant lasts without being renewed, in milliseconds. */
   readonly ttlMs: number;

@@ -1,6 +1,5 @@
 import { startTimer } from './scheduler';
 
-/** The time of a call is up. */
 export class DeadlineSpentError extends Error {
   override readonly name = 'DeadlineSpentError';
 }

@@ -6,7 +6,6 @@ export interface SystemLog {
 
 export const SYSTEM_LOG = Symbol('SYSTEM_LOG');
 
-/** The message of anything thrown. */
 export function errorMessage(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

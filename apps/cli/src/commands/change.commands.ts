@@ -21,7 +21,6 @@ interface ChangeOptions {
 
 type Change = CommandFields & LockFields;
 
-/** `journey context | channel | deadline | restart | move | migrate`. */
 export function addChangeCommands(program: Command, terminal: Terminal): void {
   const add = (name: string, summary: string): Command =>
     program

@@ -14,7 +14,6 @@ interface CopyOptions {
   readonly quiet?: boolean;
 }
 
-/** `journey copy`. */
 export function addCopyCommand(program: Command, terminal: Terminal): void {
   program
     .command('copy')

@@ -18,7 +18,6 @@ interface ShowOptions {
   readonly diagram?: boolean;
 }
 
-/** `journey definition publish | check | show`. */
 export function addDefinitionCommand(program: Command, terminal: Terminal): void {
   const definition = program
     .command('definition')

@@ -43,7 +43,6 @@ interface DiscoverOptions extends LogOptions {
   readonly quiet?: boolean;
 }
 
-/** `journey discover`. */
 export function addDiscoverCommand(program: Command, terminal: Terminal): void {
   const command = program
     .command('discover')

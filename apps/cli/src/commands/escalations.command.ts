@@ -29,7 +29,6 @@ interface CommandOptions {
 const STATUSES = ['open', 'claimed', 'delivering', 'delivered', 'dead-lettered', 'completed'];
 const COMMAND_ID = 'idempotency key of the command (default: a new one for each run)';
 
-/** `journey escalations list | show | claim | release | complete | replay`. */
 export function addEscalationsCommand(program: Command, terminal: Terminal): void {
   const escalations = program
     .command('escalations')

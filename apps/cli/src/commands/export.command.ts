@@ -25,7 +25,6 @@ interface ExportOptions {
   readonly quiet?: boolean;
 }
 
-/** `journey export`. */
 export function addExportCommand(program: Command, terminal: Terminal): void {
   program
     .command('export')

@@ -35,7 +35,6 @@ interface ImportOptions extends LogOptions, CaseOptions {
   readonly quiet?: boolean;
 }
 
-/** `journey import`. */
 export function addImportCommand(program: Command, terminal: Terminal): void {
   const command = program
     .command('import')

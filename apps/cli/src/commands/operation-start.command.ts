@@ -39,7 +39,6 @@ interface StartOptions {
   readonly quiet?: boolean;
 }
 
-/** `journey operations start`. */
 export function addOperationStartCommand(parent: Command, terminal: Terminal): void {
   parent
     .command('start')

@@ -26,7 +26,6 @@ interface StepOptions {
 
 const STATUSES = ['SELECTING', 'RUNNING', 'PAUSED', 'CANCELLING', 'CANCELLED', 'COMPLETED'];
 
-/** `journey operations start | list | show | watch | pause | resume | cancel`. */
 export function addOperationsCommand(program: Command, terminal: Terminal): void {
   const operations = program
     .command('operations')

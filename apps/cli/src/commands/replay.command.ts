@@ -16,7 +16,6 @@ interface ReplayOptions {
   readonly asOccurred?: string;
 }
 
-/** `journey replay`. */
 export function addReplayCommand(program: Command, terminal: Terminal): void {
   const cuts = ['asOf', 'asOfRevision', 'asOccurred'];
   const cut = (flags: string, description: string, name: string): Option =>

@@ -16,7 +16,6 @@ interface SearchOptions extends Pick<
 
 const SORTS = ['startedAt', 'enteredAt', 'lastUpdatedAt', 'deadline', 'sessionId'];
 
-/** `journey search`, also `journey list`. */
 export function addSearchCommand(program: Command, terminal: Terminal): void {
   program
     .command('search')

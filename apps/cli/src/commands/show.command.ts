@@ -10,7 +10,6 @@ interface ShowOptions {
   readonly asOccurred?: string;
 }
 
-/** `journey show`. */
 export function addShowCommand(program: Command, terminal: Terminal): void {
   program
     .command('show')

@@ -13,7 +13,6 @@ interface SqlOptions {
   readonly csv?: boolean;
 }
 
-/** `journey sql`. */
 export function addSqlCommand(program: Command, terminal: Terminal): void {
   program
     .command('sql')

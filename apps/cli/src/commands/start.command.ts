@@ -18,7 +18,6 @@ interface StartOptions {
   readonly commandId?: string;
 }
 
-/** `journey start`. */
 export function addStartCommand(program: Command, terminal: Terminal): void {
   program
     .command('start')

@@ -14,7 +14,6 @@ interface StuckOptions {
   readonly limit?: number;
 }
 
-/** `journey stuck`. */
 export function addStuckCommand(program: Command, terminal: Terminal): void {
   program
     .command('stuck')

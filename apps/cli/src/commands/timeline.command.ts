@@ -7,7 +7,6 @@ interface TimelineOptions {
   readonly atLeast?: string;
 }
 
-/** `journey timeline`. */
 export function addTimelineCommand(program: Command, terminal: Terminal): void {
   program
     .command('timeline')

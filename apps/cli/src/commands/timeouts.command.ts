@@ -21,7 +21,6 @@ const COMMAND_ID = 'idempotency key of the command (default: a new one for each 
 const GRACE = 'time left to journeys that would time out at once, such as PT5M';
 const PREVIEW = 'show affected journeys, change nothing';
 
-/** `journey timeouts list | set | unset | pauses | pause | resume`. */
 export function addTimeoutsCommand(program: Command, terminal: Terminal): void {
   const timeouts = program
     .command('timeouts')

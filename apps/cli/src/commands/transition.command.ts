@@ -17,7 +17,6 @@ interface TransitionOptions {
   readonly commandId?: string;
 }
 
-/** `journey transition`. */
 export function addTransitionCommand(program: Command, terminal: Terminal): void {
   program
     .command('transition')

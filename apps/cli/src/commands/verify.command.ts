@@ -16,7 +16,6 @@ interface VerifyOptions {
   readonly quiet?: boolean;
 }
 
-/** `journey verify`. */
 export function addVerifyCommand(program: Command, terminal: Terminal): void {
   program
     .command('verify')

@@ -18,7 +18,6 @@ export interface TimedCopy extends CopyResult {
   readonly seconds: number;
 }
 
-/** Copies, with a bar, until it is done or interrupted. */
 export async function copyWithProgress({ source, target, terminal, quiet }: CopyRun): Promise<TimedCopy> {
   const interruption = new AbortController();
   const release = terminal.onInterrupt?.(() =>

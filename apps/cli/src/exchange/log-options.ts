@@ -31,7 +31,6 @@ const ONLY_FOR: readonly (readonly [keyof LogOptions, string, readonly LogFormat
   ['lifecycle', '--lifecycle', ['xes']],
 ];
 
-/** Declares the options that say how a log is read. */
 export function addLogOptions(command: Command, formats: readonly string[]): Command {
   return command
     .addOption(new Option('--format <format>', 'what the file is. Default: what its name ends with').choices(formats))

@@ -4,7 +4,6 @@ import type { LineOutcome } from '@ledger/client';
 import type { LogRefusal } from '@ledger/exchange';
 import { usageFailure } from '../failures';
 
-/** A refused line as the report has it. */
 export interface RefusedLine extends LineOutcome {
   /** The line as it was sent; empty where the log gave none. */
   readonly command: string;

@@ -2,7 +2,6 @@ import { isAccepted, type LineOutcome } from '@ledger/client';
 import { logCommands, type LogCommandLine, type LogCommandOptions, type LogItem } from '@ledger/exchange';
 import { takeAnswer, type ImportRun, type SentLine } from './import-run';
 
-/** How far the log has been read. */
 export interface ReadProgress {
   readBytes(): number;
 }

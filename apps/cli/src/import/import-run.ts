@@ -15,7 +15,6 @@ export interface ImportRun {
   readonly tally: ImportTally;
 }
 
-/** A line that was sent. */
 export interface SentLine {
   /** Place in the file. */
   readonly number: number;

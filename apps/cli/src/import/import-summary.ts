@@ -1,7 +1,6 @@
 import { isAccepted, type LineOutcome } from '@ledger/client';
 import { comparePositions, position, type Position } from '@ledger/event-store';
 
-/** Result of an import so far. */
 export interface ImportSummary {
   /** Command lines that were answered. */
   readonly lines: number;
@@ -11,9 +10,7 @@ export interface ImportSummary {
   readonly repeated: number;
   /** Events or lines of a log that gave no command: they were not sent. Counted in `lines` and `refused` too. */
   readonly unreadable: number;
-  /** Lines by outcome. */
   readonly outcomes: Readonly<Record<string, number>>;
-  /** Refused lines by problem code. */
   readonly codes: Readonly<Record<string, number>>;
   /** The furthest position of any answer, for `atLeast`: appends run side by side, so it need not be the last. */
   readonly position: string | null;
@@ -22,7 +19,6 @@ export interface ImportSummary {
   readonly seconds: number;
 }
 
-/** Counts outcomes as they come in. */
 export class ImportTally {
   #lines = 0;
   #accepted = 0;

@@ -2,7 +2,6 @@ import type { Palette } from '../output/palette';
 import { fields } from '../output/table';
 import type { ImportSummary } from './import-summary';
 
-/** What came of an import, for people. */
 export function summaryText(summary: ImportSummary, palette: Palette): string {
   const rate = summary.seconds > 0 ? ` (${Math.round(summary.lines / summary.seconds)}/s)` : '';
   const counts = (of: Readonly<Record<string, number>>): string =>

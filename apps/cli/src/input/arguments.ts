@@ -32,7 +32,6 @@ export function instantArgument(text: string): string {
   return new Date(time).toISOString();
 }
 
-/** The address of a ledger. */
 export function urlArgument(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {

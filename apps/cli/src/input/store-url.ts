@@ -10,7 +10,6 @@ import { CliFailure, usageFailure } from '../failures';
 export type StoreUrl =
   { readonly kind: 'sqlite'; readonly path: string } | { readonly kind: 'eventstoredb'; readonly url: string };
 
-/** A ledger that was opened by its URL. */
 export interface OpenedStore {
   readonly store: EventStore;
   /** For people and logs: a path or host names, never credentials. */
@@ -42,7 +41,6 @@ export async function parseStoreUrl(text: string): Promise<StoreUrl> {
   return { kind: 'sqlite', path: await realpath(file).catch(() => file) };
 }
 
-/** Whether two URLs name one store. */
 export function isSameStore(a: StoreUrl, b: StoreUrl): boolean {
   return a.kind === 'sqlite' ? b.kind === 'sqlite' && a.path === b.path : b.kind === 'eventstoredb' && a.url === b.url;
 }

@@ -13,7 +13,6 @@ export interface CopyReport {
   readonly proof: CopyProof;
 }
 
-/** The report for people: what was copied, and the figures of both ledgers. */
 export function copyText({ from, to, copied, proof }: CopyReport, palette: Palette): string {
   const { source, target } = proof;
   const both = (of: (summary: LedgerVerification) => string): string => {

@@ -16,7 +16,6 @@ export interface DiscoveryReport {
 
 type Layout = Parameters<typeof table>[2];
 
-/** What was found in a log, for people. */
 export function discoveryText(report: DiscoveryReport, palette: Palette, width: number | undefined): string {
   const { discovery, survey, warnings, check } = report;
   const layout = { width, header: palette.dim };

@@ -41,7 +41,6 @@ export function escalationText(escalation: EscalationDetails, palette: Palette, 
   return `${factsText(escalation, palette, now)}\n\n${history}`;
 }
 
-/** The result of a command. */
 export function escalationResultText(result: EscalationResult, palette: Palette, now: Date): string {
   const word = result.outcome === 'UNCHANGED' ? palette.yellow(result.outcome) : palette.green(result.outcome);
   const repeated = result.replayed ? ' (applied before, nothing appended)' : '';

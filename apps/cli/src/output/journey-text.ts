@@ -5,7 +5,6 @@ import { fields } from './table';
 import { relativeInstant } from './times';
 import { membersText } from './values';
 
-/** The result of a command, in a line. */
 export function outcomeText(result: CommandResult, palette: Palette): string {
   const word = result.outcome === 'UNCHANGED' ? palette.yellow(result.outcome) : palette.green(result.outcome);
   const repeated = result.replayed ? ' (applied before, nothing appended)' : '';

@@ -12,7 +12,6 @@ const MEANINGS: { readonly [outcome in JourneyOutcome]: string } = {
   failed: 'failed',
 };
 
-/** Journeys that are stuck, one line each. */
 export function stuckText(
   journeys: readonly StuckJourney[],
   palette: Palette,
@@ -33,7 +32,6 @@ export function stuckText(
   );
 }
 
-/** The result of a dry run. */
 export function dryRunText(
   { journeys, byState, outcomes, refusals, sample }: OperationDryRun,
   palette: Palette,
@@ -63,7 +61,6 @@ export function dryRunText(
   ].join('\n');
 }
 
-/** Operations, one line each. */
 export function operationsText(operations: readonly Operation[], palette: Palette, width: number | undefined): string {
   if (operations.length === 0) return 'There is no batch operation.';
   return table(
@@ -81,7 +78,6 @@ export function operationsText(operations: readonly Operation[], palette: Palett
   );
 }
 
-/** The status of a batch operation. */
 export function operationText(operation: Operation, palette: Palette): string {
   const { kind, filter, target, status, selected, done, shown, eta, codes, requestedBy } = operation;
   const left = shown === null || shown <= selected ? '' : `, ${shown - selected} of those shown had moved before`;
@@ -108,7 +104,6 @@ export function operationText(operation: Operation, palette: Palette): string {
   );
 }
 
-/** The results of single journeys, one line each. */
 export function resultsText(results: readonly JourneyResult[], palette: Palette, width: number | undefined): string {
   return table(
     results,

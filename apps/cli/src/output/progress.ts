@@ -1,7 +1,6 @@
 import { SingleBar } from 'cli-progress';
 import type { Screen } from '../terminal';
 
-/** How far something has come. */
 export interface Progress {
   /** Says that `done` of the total is done; `note` stands beside it. */
   update(done: number, note: string): void;

@@ -34,7 +34,6 @@ export function pausesText(
   return history.length === 0 ? state : [state, historyText(history, palette, width)].join('\n');
 }
 
-/** The journeys that a change would affect. */
 export function previewText(preview: TimeoutPreview, palette: Palette, width: number | undefined): string {
   const { waiting, moved, abortingAtOnce, earliest, latest, sample } = preview;
   if (moved === 0) return `${journeysOf(waiting)} in this state; no deadline would change.`;
@@ -58,7 +57,6 @@ export function previewText(preview: TimeoutPreview, palette: Palette, width: nu
   ].join('\n');
 }
 
-/** The result of a change. */
 export function changedText({ outcome, change }: ChangedTimeout, palette: Palette): string {
   if (outcome === 'UNCHANGED') return `Already in force since ${change.occurredAt}; nothing was changed.`;
   return `${palette.green('Changed')}: ${WORDS[change.type]} (revision ${change.revision}, ${change.occurredAt}).`;

@@ -5,7 +5,6 @@ import { fields } from './table';
 import { formatCount, formatDuration } from './times';
 
 export interface VerificationReport extends LedgerVerification {
-  /** The ledger that was read. */
   readonly ledger: string;
   readonly seconds: number;
 }

@@ -1,6 +1,5 @@
 import type { AnalyticsQueries } from '@ledger/projections';
 
-/** What the thread is started with. */
 export interface AnalyticsWorkerData {
   /** Absolute path. */
   readonly readModelsPath: string;

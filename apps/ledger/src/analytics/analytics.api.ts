@@ -31,7 +31,6 @@ const TRANSITION = {
   p95Ms: 96_500,
 } as const;
 
-/** The calls of analysis. */
 export const ANALYTICS_CALLS = {
   transitions: apiCall({
     ...OF_ANALYTICS,

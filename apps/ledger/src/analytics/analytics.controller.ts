@@ -24,7 +24,6 @@ type Compared<Figures> = Figures & { readonly comparison?: Figures & { readonly 
 /** Milliseconds that a call may take here: no flow waits for it, and it may read years of journeys. */
 const BUDGET_MS = 30_000;
 
-/** Figures over the journeys of a tenant. */
 @Controller('v1/analytics')
 export class AnalyticsController {
   constructor(

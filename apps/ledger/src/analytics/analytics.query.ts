@@ -43,7 +43,6 @@ export const FunnelQuery = queryOf({
 });
 export type FunnelQuery = Given<typeof FunnelQuery>;
 
-/** The query as the read models take it. */
 export function filterOf(tenant: string, query: AnalyticsQuery): AnalyticsFilter {
   const { from, to, definitionId, version, compareVersion, channel, excludeInitial } = query;
   if (compareVersion !== undefined && (definitionId === undefined || version === undefined)) {

@@ -1,7 +1,6 @@
 import { hasEnded, type OperationState } from '@ledger/journey';
 import type { Operation } from './operation.schemas';
 
-/** An operation as the API shows it. */
 export function operationView(state: OperationState, position: string, now: Date): Operation {
   const { status, selected, done, isSelected, requestedAt, startedAt, updatedAt, endedAt, counts, codes } = state;
   const { operationId, kind, filter, reason, ratePerSecond, requestedBy, target, shown } = state.request;

@@ -87,7 +87,6 @@ const REASON = {
   examples: { 'with a reason': { reason: 'Peak hour' } },
 } as const;
 
-/** The calls for batch operations. */
 export const OPERATION_CALLS = {
   stuck: apiCall({
     ...OF_READS,

@@ -45,7 +45,6 @@ const BUDGET_MS = 120_000;
 
 type Step = Extract<OperationCommand, { type: 'PauseOperation' | 'ResumeOperation' | 'CancelOperation' }>;
 
-/** Batch operations on many journeys, and the search for those that are stuck. */
 @Controller('v1/operations')
 export class OperationsController {
   private readonly upcasters = new UpcasterRegistry();

@@ -16,7 +16,6 @@ import {
 } from '../journeys/journey-requests';
 import { LINE_COMMANDS, SessionKey } from './command.schemas';
 
-/** What one line asks for. */
 export interface CommandLine {
   readonly sessionId: string;
   readonly request: JourneyCommandRequest;

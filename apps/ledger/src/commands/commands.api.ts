@@ -39,7 +39,6 @@ export const CommandsQuery = Type.Object(
 );
 export type CommandsQuery = Given<typeof CommandsQuery>;
 
-/** The call for many commands. */
 export const COMMAND_CALLS = {
   post: apiCall({
     tag: 'Commands',

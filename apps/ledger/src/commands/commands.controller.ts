@@ -9,7 +9,6 @@ import type { Given } from '../http/validated';
 import { COMMAND_CALLS, CommandsQuery } from './commands.api';
 import { CommandLines } from './command-lines';
 
-/** Many commands in one request: bulk posting and history import. */
 @Controller('v1/commands')
 export class CommandsController {
   constructor(private readonly lines: CommandLines) {}

@@ -4,7 +4,6 @@ import { callerOutcome, refusalCode } from '../http/command-outcome';
 import { problemFrom } from '../http/problem-from-error';
 import type { LineOutcome } from './command.schemas';
 
-/** The answer to a line whose command was run. */
 export function outcomeOf(line: number, sessionId: string, reply: CommandReply): LineOutcome {
   const { journey, replayed, reason } = reply;
   const { revision, stateId, position } = journey ?? {};

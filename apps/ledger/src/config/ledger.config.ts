@@ -1,7 +1,6 @@
 import type { ApiKeys } from '@ledger/access';
 import type { RetryPolicy, WebhookTarget } from '@ledger/escalations';
 
-/** What a process of the ledger does. */
 export type Role = 'api' | 'projector' | 'saga';
 
 export const ROLES: readonly Role[] = ['api', 'projector', 'saga'];
@@ -37,9 +36,7 @@ export interface LedgerConfig {
   /** What a projection does with an event that it fails to apply: it stops there, or dead-letters it. */
   readonly projectionFailure: 'stop' | 'dead-letter';
   readonly timeouts: {
-    /** Most timeouts a second. */
     readonly maxPerSecond: number;
-    /** Most timeouts at once. */
     readonly concurrency: number;
   };
   /** Events recorded before this time request no escalation. RFC 3339. */

@@ -48,7 +48,6 @@ const BODY = {
   limit: 'definition',
 } as const;
 
-/** The calls that concern definitions. */
 export const DEFINITION_CALLS = {
   publish: apiCall({
     tag: TAG,

@@ -17,7 +17,6 @@ import { reportBody } from './definition-report';
 import type { DefinitionListing, DefinitionReport, PublishedDefinition } from './definition.schemas';
 import { DEFINITION_CALLS } from './definitions.api';
 
-/** Definitions: publish, check, read, draw. */
 @Controller('v1/definitions')
 export class DefinitionsController {
   constructor(

@@ -7,7 +7,6 @@ import { LedgerMetrics } from '../monitoring/ledger-metrics';
 
 const BREAKERS: readonly BreakerState[] = ['closed', 'half-open', 'open'];
 
-/** Metrics of escalations, computed on each scrape. */
 @Injectable()
 export class EscalationGauges {
   constructor(

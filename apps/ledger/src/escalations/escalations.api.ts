@@ -15,7 +15,6 @@ const result = (description: string, escalation: Escalation) =>
     { headers: REPLAYED },
   );
 
-/** The calls of agent desks. */
 export const ESCALATION_CALLS = {
   list: apiCall({
     ...OF_READS,

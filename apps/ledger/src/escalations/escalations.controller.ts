@@ -29,7 +29,6 @@ import type { Escalation, EscalationDetails, EscalationResult, EscalationStep } 
 import { escalationView } from './escalation.view';
 import { ESCALATION_CALLS } from './escalations.api';
 
-/** The pull queue of agent desks: what is open, who holds it, and its result. */
 @Controller('v1/escalations')
 export class EscalationsController {
   constructor(

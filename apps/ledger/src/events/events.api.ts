@@ -35,7 +35,6 @@ const EXAMPLE = {
   data: { from: 'INTRO_WELCOME', to: 'PAYMENT_COLLECTOR' },
 } as const;
 
-/** The call for the live feed. */
 export const EVENT_CALLS = {
   stream: apiCall({
     tag: 'Events',

@@ -12,7 +12,6 @@ import { eventFilter, EventsQuery } from './events.query';
 import { EVENT_CALLS } from './events.api';
 import { EventStream } from './event-stream';
 
-/** The ledger's events as they are stored, as server-sent events. */
 @Controller('v1/events')
 export class EventsController {
   constructor(

@@ -19,7 +19,6 @@ export const EventsQuery = queryOf({
 });
 export type EventsQuery = Given<typeof EventsQuery>;
 
-/** Which events a client wants. */
 export interface EventFilter {
   readonly categories: readonly string[];
   wants(event: RecordedEvent): boolean;

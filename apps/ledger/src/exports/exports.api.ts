@@ -99,7 +99,6 @@ function exportCall(name: ExportName) {
   });
 }
 
-/** The calls for exports. */
 export const EXPORT_CALLS = {
   timelineCsv: exportCall('timeline.csv'),
   timelineParquet: exportCall('timeline.parquet'),

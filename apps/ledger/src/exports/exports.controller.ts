@@ -15,7 +15,6 @@ import { sendExport } from './export-stream';
 const asked = query(ExportQuery);
 const askedOfCsv = query(CsvExportQuery);
 
-/** Event logs in the formats of other tools, streamed. */
 @Controller('v1/exports')
 export class ExportsController {
   constructor(

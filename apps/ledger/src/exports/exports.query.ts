@@ -26,7 +26,6 @@ export type ExportQuery = Given<typeof ExportQuery>;
 /** As the others, and how the file is written. */
 export const CsvExportQuery = queryOf({ ...EXPORT, ...field.CSV_STYLE });
 
-/** The query as the read models take it. */
 export function exportFilterOf(tenant: string, { from, to, atLeast: _, ...filter }: ExportQuery): ExportFilter {
   return { tenant, ...filter, from: from && instant(from), to: to && instant(to) };
 }

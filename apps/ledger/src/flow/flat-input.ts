@@ -4,7 +4,6 @@ import { validationProblem } from '../http/problem';
 import { sentValue } from '../http/sent-value';
 import { validated, type Given } from '../http/validated';
 
-/** A flow call taken apart. */
 export interface FlatInput<S extends TObject> {
   readonly fields: Given<S>;
   /** The `ctx_*` fields without that prefix. */

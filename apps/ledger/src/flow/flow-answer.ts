@@ -15,7 +15,6 @@ type Facts = Pick<FlowAnswer, 'outcome' | 'replayed' | 'reasonCode' | 'reasonTex
 const ACCEPTED: ReadonlySet<string> = new Set(SUCCESSES);
 const NO_REASON = { replayed: false, reasonCode: '', reasonText: '' } as const;
 
-/** The answer to a command. */
 export function answerOf(sessionId: string, reply: CommandReply): FlowAnswer {
   const outcome = callerOutcome(reply);
   const reasonCode = ACCEPTED.has(outcome) ? '' : refusalCode(reply);
@@ -34,7 +33,6 @@ export function statusAnswer(sessionId: string, journey: JourneyView | undefined
   return problemAnswer(sessionId, 'NOT_FOUND', journeyNotFound(sessionId));
 }
 
-/** The answer while the ledger cannot answer. */
 export function unavailableAnswer(sessionId: string, problem: Problem): FlowAnswer {
   return problemAnswer(sessionId, 'UNAVAILABLE', problem);
 }

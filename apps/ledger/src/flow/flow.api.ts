@@ -46,7 +46,6 @@ function flowCall(scope: 'statestore.read' | 'statestore.write', { summary, sche
   });
 }
 
-/** The calls for flows. */
 export const FLOW_CALLS = {
   ensure: flowCall('statestore.write', {
     summary: 'Start a journey, or resume it',

@@ -16,7 +16,6 @@ import { standingOf } from './command-outcome';
 import { journeyNotFound, Problem } from './problem';
 import { withinBudget } from './request-budget';
 
-/** The optimistic lock of a call. */
 export interface Lock {
   readonly expectedRevision?: bigint;
   readonly source: 'if-match' | 'body';

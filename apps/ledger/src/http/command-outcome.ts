@@ -4,7 +4,6 @@ import { defined } from '@ledger/plain-data';
 import { Problem } from './problem';
 import { isProblemCode, type ProblemCode } from './problem-codes';
 
-/** Outcomes of a command that was accepted. */
 export const SUCCESSES = [
   'CREATED',
   'RESUMED',
@@ -23,7 +22,6 @@ export function callerOutcome({ outcome }: CommandReply): CallerOutcome {
   return outcome === 'STALE' ? 'UNCHANGED' : outcome;
 }
 
-/** A reply that is a success. */
 export interface Accepted extends CommandReply {
   readonly outcome: Success;
   readonly journey: JourneyView;

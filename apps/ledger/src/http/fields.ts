@@ -140,7 +140,6 @@ export function nested<P extends TProperties>(
   return withShape(Type.Object(properties, { description, ...options }), 'a JSON object');
 }
 
-/** One of a few words. */
 export function choice<const Word extends string>(
   words: readonly Word[],
   description: string,
@@ -152,7 +151,6 @@ export function choice<const Word extends string>(
 /** A flag of a query, where everything is text. */
 export const queryFlag = (description: string): TUnsafe<'true' | 'false'> => choice(['true', 'false'], description);
 
-/** How a CSV file is written. */
 export const CSV_STYLE = {
   bom: Type.Optional(
     queryFlag('Of CSV: true begins the file with a byte order mark, by which Excel recognises UTF-8. Default: false.'),

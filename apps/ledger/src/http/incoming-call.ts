@@ -8,7 +8,6 @@ import { sentValue } from './sent-value';
 /** The one tenant: callers of several tenants run a ledger each. */
 export const DEFAULT_TENANT = 'default';
 
-/** What the headers of a request say about the call. */
 export interface IncomingCall {
   readonly tenant: string;
   readonly actor: Actor;
@@ -27,7 +26,6 @@ const ANONYMOUS: Actor = { subject: 'anonymous', kind: 'caller' };
 
 const TRACE_PARENT = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}/;
 
-/** `@Incoming() call: IncomingCall` */
 export const Incoming = createParamDecorator((_: unknown, context: ExecutionContext) =>
   incomingCall(context.switchToHttp().getRequest<FastifyRequest>()),
 );

@@ -14,16 +14,12 @@ function parameter(what: string, shape: string, isRight: (value: string) => bool
   };
 }
 
-/** `@Param('sessionId', sessionIdParameter)`. */
 export const sessionIdParameter = parameter('session id', SESSION_ID_SHAPE, isSessionId);
 
-/** `@Param('definitionId', definitionIdParameter)`. */
 export const definitionIdParameter = parameter('definition id', SESSION_ID_SHAPE, isSessionId);
 
-/** `@Param('operationId', operationIdParameter)`. */
 export const operationIdParameter = parameter('operation id', SESSION_ID_SHAPE, isSessionId);
 
-/** `@Param('escalationId', escalationIdParameter)`. */
 export const escalationIdParameter = parameter(
   'escalation id',
   'a session id, a colon and a revision, such as call-4711:2',
@@ -32,7 +28,6 @@ export const escalationIdParameter = parameter(
 
 const versionText = parameter('version', 'a whole number from 1', (value) => /^[1-9]\d{0,14}$/.test(value));
 
-/** `@Param('version', versionParameter)`. */
 export const versionParameter: PipeTransform<string, number> = {
   transform: (value, metadata) => Number(versionText.transform(value, metadata)),
 };

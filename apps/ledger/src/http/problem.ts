@@ -1,7 +1,6 @@
 import { PROBLEM_TYPE } from './media-types';
 import { PROBLEMS, problemType, type ProblemCode } from './problem-codes';
 
-/** The header Content-Type of a problem document. */
 export const PROBLEM_CONTENT_TYPE = `${PROBLEM_TYPE}; charset=utf-8`;
 
 /** Members of a problem document beside the standard ones, and headers that go with it. */
@@ -13,7 +12,6 @@ export interface ProblemExtras {
   readonly cause?: unknown;
 }
 
-/** A problem document (RFC 9457) as it is sent. */
 export interface ProblemDocument {
   readonly type: string;
   readonly title: string;

@@ -30,7 +30,6 @@ export interface CommandOrigin {
   readonly inOrder?: boolean;
 }
 
-/** Starts a journey, or resumes it. */
 export function startRequest(origin: CommandOrigin, body: StartBody): JourneyCommandRequest {
   return {
     ...requestOf(origin, body, {

@@ -41,7 +41,6 @@ export const JourneySearchQuery = queryOf({
 });
 export type JourneySearchQuery = Given<typeof JourneySearchQuery>;
 
-/** The query as the read model takes it. */
 export function searchOf(tenant: string, query: JourneySearchQuery, now: Date): JourneySearch {
   const { state, definitionId, customerId, channel, status, overdue, enteredBefore, sort, cursor } = query;
   return {

@@ -17,7 +17,6 @@ import { JOURNEY_CALLS } from './journeys.api';
 import { JourneySearchQuery, searchOf, TimelineQuery } from './journey-search.query';
 import { JOURNEY_FIELDS, TIMELINE_FIELDS, type JourneyPage, type Timeline } from './journey.schemas';
 
-/** Journeys as the read models have them. */
 @Controller('v1/journeys')
 export class JourneyViewsController {
   constructor(

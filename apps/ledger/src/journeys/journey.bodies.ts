@@ -107,5 +107,4 @@ export const ContextBody = component('ContextRequest', 'Changes a journey’s co
 });
 export type ContextBody = Given<typeof ContextBody>;
 
-/** What every command body has. */
 export type CommandFields = Pick<RestartBody, 'occurredAt' | 'commandId' | 'expectedRevision'>;

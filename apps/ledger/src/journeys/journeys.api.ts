@@ -63,7 +63,6 @@ function command({ summary, scope = 'statestore.write', body, example, refusals 
   });
 }
 
-/** The calls of the resource face that concern journeys. */
 export const JOURNEY_CALLS = {
   start: apiCall({
     tag: TAG,

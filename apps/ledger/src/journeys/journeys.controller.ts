@@ -45,7 +45,6 @@ import {
 /** Members of a conflict's problem document: the journey as it is. */
 const current = (journey: JourneyView): { readonly journey: Reply<typeof Journey> } => ({ journey });
 
-/** Journeys as resources: start, read, and every command. */
 @Controller('v1/journeys')
 export class JourneysController {
   constructor(

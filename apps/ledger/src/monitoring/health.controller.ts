@@ -12,7 +12,6 @@ import { ProjectorRunner } from '../projector/projector-runner';
 /** Longest time that one check may take. */
 const CHECK_MS = 1000;
 
-/** Whether the process lives, and whether it can serve. */
 @Controller('health')
 export class HealthController {
   constructor(

@@ -3,7 +3,6 @@ import type { FastifyReply } from 'fastify';
 import { LedgerMetrics } from './ledger-metrics';
 import { MONITORING_CALLS } from './monitoring.api';
 
-/** Metrics for Prometheus. */
 @Controller('metrics')
 export class MetricsController {
   constructor(private readonly metrics: LedgerMetrics) {}

@@ -6,7 +6,6 @@ const OPEN = { tag: 'Monitoring', scope: 'open' } as const;
 const DISK_FULL = { ledger: { status: 'down', message: 'The disk is full.' } } as const;
 const UP = { ledger: { status: 'up' }, projections: { status: 'up' } } as const;
 
-/** The calls of monitoring: health, metrics, and what the code of a problem means. */
 export const MONITORING_CALLS = {
   live: apiCall({
     ...OPEN,

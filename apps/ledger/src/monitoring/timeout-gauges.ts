@@ -11,7 +11,6 @@ import { LedgerMetrics } from './ledger-metrics';
 const OPEN_KEPT_MS = 60_000;
 const DUE_KEPT_MS = 5_000;
 
-/** Metrics of deadlines and of the timeout saga. */
 @Injectable()
 export class TimeoutGauges {
   constructor(

@@ -7,10 +7,8 @@ import { SECURITY_SCHEMES } from './security';
 import { SharedParts, type Parameter, type Paths } from './shared-parts';
 import { TAGS } from './tags';
 
-/** Version of the HTTP API. */
 const API_VERSION = '1.0.0';
 
-/** The description of all calls, OpenAPI 3.1. */
 export function apiDocument(app: NestFastifyApplication): OpenAPIObject {
   const builder = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')

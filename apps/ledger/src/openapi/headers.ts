@@ -1,4 +1,3 @@
-/** Request headers, as the API document explains them. */
 export const REQUEST_HEADERS = {
   'If-Match': {
     description: 'Optimistic lock: the ETag of the reply that was read last. Stale: 412.',

@@ -17,7 +17,6 @@ const text = (description: string, example: string): PathParameter => ({
   example,
 });
 
-/** The parameters of addresses, by their names. */
 export const PATH_PARAMETERS: Readonly<Record<string, PathParameter>> = {
   sessionId: id('Key of the journey.', 'call-4711'),
   datastoreId: id('The definition’s id: each definition is a datastore.', 'CustomerJourneyState'),

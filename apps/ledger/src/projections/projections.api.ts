@@ -59,7 +59,6 @@ const LETTER: DeadLetter = {
   retryRequestedAt: null,
 };
 
-/** The calls that show and rebuild projections. */
 export const PROJECTION_CALLS = {
   list: apiCall({
     ...OF_READS,

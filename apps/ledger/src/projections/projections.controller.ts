@@ -26,7 +26,6 @@ const BUDGET_MS = 30_000;
 /** A rate that is older does not describe the present. */
 const RATE_HOLDS_MS = 10_000;
 
-/** Progress, dead letters and rebuild of the read models. */
 @Controller('v1/projections')
 export class ProjectionsController {
   constructor(

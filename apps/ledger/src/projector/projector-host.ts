@@ -10,7 +10,6 @@ export interface ProjectorHostStatus {
   readonly lastError: string | null;
 }
 
-/** Runs the projector of this process. */
 export interface ProjectorHost {
   status(): ProjectorHostStatus;
   stop(): Promise<void>;

@@ -1,6 +1,5 @@
 import type { ProcessorNotice, ProjectionStatus, PoisonEventPolicy } from '@ledger/projections';
 
-/** What the projector's thread is started with. */
 export interface ProjectorWorkerData {
   /** Absolute paths. */
   readonly ledgerPath: string;
@@ -9,7 +8,6 @@ export interface ProjectorWorkerData {
   readonly onPoisonEvent?: PoisonEventPolicy;
 }
 
-/** To the thread. */
 export type ProjectorRequest = { readonly kind: 'stop' };
 
 /** From the thread. After `stopped` it ends by itself. */

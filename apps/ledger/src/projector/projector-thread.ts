@@ -79,7 +79,6 @@ export class ProjectorThread {
     this.#note({ state: 'stopped' });
   }
 
-  /** Runs the thread until it ends. */
   #runOnce(): Promise<ThreadEnd> {
     const { ledgerPath, readModelsPath, onPoisonEvent, onNotice } = this.#options;
     const workerData: ProjectorWorkerData = defined({ ledgerPath, readModelsPath, onPoisonEvent });

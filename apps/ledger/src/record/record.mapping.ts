@@ -2,7 +2,6 @@ import type { Context, JourneyView } from '@ledger/journey';
 import { validationProblem } from '../http/problem';
 import { METADATA_NAMES, type JourneyRecord, type RecordMetadata, type RecordValue } from './record.schemas';
 
-/** The journey as a record. */
 export function recordOf(journey: JourneyView): JourneyRecord {
   const { sessionId, stateId, startedAt, lastUpdatedAt, revision, context } = journey;
   return {

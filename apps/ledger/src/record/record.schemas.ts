@@ -3,7 +3,6 @@ import * as field from '../http/fields';
 import type { Given } from '../http/validated';
 import { component, instant, object, orNull, text, version, type Reply } from '../openapi/schema-parts';
 
-/** A record as the data-store calls show it. */
 export const JourneyRecord = component('Record', 'A journey as a data-store record.', {
   key: text('The session id.'),
   value: object('The record.', {

@@ -43,7 +43,6 @@ const CREATED: JourneyRecord = {
   },
 };
 
-/** The data-store calls. */
 export const RECORD_CALLS = {
   read: apiCall({
     tag: TAG,

@@ -9,7 +9,6 @@ import { DeadlinesQuery } from './timeout.bodies';
 import type { Deadline } from './timeout.schemas';
 import { TIMEOUT_CALLS } from './timeouts.api';
 
-/** Open deadlines, earliest first. */
 @Controller('v1/deadlines')
 export class DeadlinesController {
   constructor(private readonly readModels: ReadModelAccess) {}

@@ -71,7 +71,6 @@ const changed = (description: string, change: TimeoutChange) =>
     { headers: REPLAYED },
   );
 
-/** The calls by which operations change timeouts. */
 export const TIMEOUT_CALLS = {
   deadlines: apiCall({
     ...OF_READS,

@@ -36,7 +36,6 @@ const PREVIEW_BUDGET_MS = 60_000;
 
 type Locked = { readonly commandId?: string | null; readonly expectedRevision?: number | null };
 
-/** Timeouts as operations change them, without a change of flow or definition. */
 @Controller('v1')
 export class TimeoutsController {
   constructor(

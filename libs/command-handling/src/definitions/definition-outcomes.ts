@@ -11,7 +11,6 @@ export type PublishRefusalCode =
   /** Other commands were faster at every try. */
   | 'REVISION_CONFLICT';
 
-/** The result of publishing. */
 export type PublishOutcome =
   | {
       /** `already-published`: this very version was there, and nothing was appended. */
@@ -27,7 +26,6 @@ export type PublishOutcome =
       readonly report: DefinitionReport;
     };
 
-/** The result of retiring. */
 export type RetireOutcome =
   | { readonly kind: 'retired' | 'already-retired'; readonly definition: PublishedDefinition }
   | {

@@ -9,7 +9,6 @@ import {
 import type { LoadedJourney } from './loaded-journey';
 import { stampedCommand, type PreparedCommand } from './prepared-command';
 
-/** What a command is decided on. */
 export interface DecisionContext {
   readonly command: PreparedCommand;
   /** Undefined where there is no journey yet. */
@@ -21,7 +20,6 @@ export interface DecisionContext {
   readonly now: string;
 }
 
-/** A context in which there is a journey. */
 export type ExistingContext = DecisionContext & { readonly journey: LoadedJourney };
 
 export function isExisting(context: DecisionContext): context is ExistingContext {

@@ -18,7 +18,6 @@ export interface PreparedCommand {
   readonly occurredAt?: string;
 }
 
-/** Metadata of the events of one command. */
 export type CommandMetadata = EventMetadata & { readonly commandId: string };
 
 /** Prepares a request, or says in a sentence what is wrong with it. */

@@ -2,7 +2,6 @@ import type { Actor } from '@ledger/event-store';
 import { Command } from '@nestjs/cqrs';
 import type { PublishOutcome } from '../definitions/definition-outcomes';
 
-/** Publishes a version of a definition. */
 export class PublishDefinition extends Command<PublishOutcome> {
   /** @param input the document as its author wrote it: an object, or JSON or YAML text. */
   constructor(

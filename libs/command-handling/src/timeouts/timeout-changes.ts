@@ -43,7 +43,6 @@ export type TimeoutRefusalCode =
   /** The expected revision is stale, or other changes were faster at every try. */
   | 'REVISION_CONFLICT';
 
-/** The result of a change. */
 export type TimeoutOutcome =
   | {
       /** `unchanged`: that is in force already, and nothing was appended. `repeated`: its command was applied before. */

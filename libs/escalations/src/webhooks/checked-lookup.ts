@@ -3,7 +3,6 @@ import { isIP, type LookupFunction } from 'node:net';
 import { isLoopback, isPublic, type ResolvedAddress } from './address-policy';
 import type { WebhookTarget } from './webhook-target';
 
-/** Finds the addresses of a name. */
 export type Resolver = (hostname: string) => Promise<readonly ResolvedAddress[]>;
 
 /** A target's name resolves to an address to which nothing may be sent. */

@@ -16,7 +16,6 @@ interface Counts {
   deadLettered: number;
 }
 
-/** Counts deliveries by target. */
 export class DeliveryFigures {
   readonly #limiters: ReadonlyMap<string, TargetLimiter>;
   readonly #counts = new Map<string, Counts>();

@@ -1,4 +1,3 @@
-/** A webhook target, as operators configured it. */
 export interface WebhookTarget {
   /** What a definition's escalation names as its target. */
   readonly name: string;
@@ -13,7 +12,6 @@ export interface WebhookTarget {
   readonly allowPrivate: boolean;
 }
 
-/** The result of a delivery. */
 export type DeliveryResult =
   | { readonly kind: 'delivered'; readonly status: number }
   | {

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { startWorker } from '@ledger/runtime';
 
-/** What the copying thread is given when it starts. */
 export interface BackupData {
   readonly path: string;
   readonly targetPath: string;

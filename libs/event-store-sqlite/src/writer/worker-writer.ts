@@ -5,7 +5,6 @@ import type { SqliteFailure } from '../database/failure';
 import type { WriterListener, WriterPort } from './writer-port';
 import type { AppendBatch, WriterData, WriterRequest, WriterResponse } from './thread/writer-protocol';
 
-/** The ledger could not be opened in the writer's thread. */
 export class WriterStartError extends Error {
   constructor(readonly failure: SqliteFailure) {
     super(failure.message);

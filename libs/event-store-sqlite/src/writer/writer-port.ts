@@ -1,7 +1,6 @@
 import type { SqliteFailure } from '../database/failure';
 import type { AppendBatch, AppendReply } from './thread/writer-protocol';
 
-/** Hears what became of the batches. */
 export interface WriterListener {
   onReply(reply: AppendReply): void;
   /** No reply will come any more. */

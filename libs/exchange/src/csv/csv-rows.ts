@@ -6,7 +6,6 @@ import type { CsvHeader } from './csv-header';
 import type { CsvMapping, EventFields, EventMapping, TimeSource, ValueSource } from './csv-mapping.types';
 import { CsvValues, given, sourceName, type Row, type RowValue } from './csv-values';
 
-/** Makes the items that one row stands for. */
 export type RowReader = (row: Row, place: number) => readonly LogItem[];
 
 const LEFT_OUT = 'rows that the mapping leaves out';
@@ -26,7 +25,6 @@ interface PlannedEvent {
   readonly context: (row: Row) => Record<string, string>;
 }
 
-/** Turns rows into events, by the mapping. */
 export function rowReader(mapping: CsvMapping, header: CsvHeader): RowReader {
   const values = new CsvValues(header, mapping);
   const caseId = values.of(mapping.caseId);

@@ -6,7 +6,6 @@ export type Row = readonly string[];
 /** A value of a row; undefined where it is missing. */
 export type RowValue = (row: Row) => string | undefined;
 
-/** Turns what a mapping says of values into functions of a row. */
 export class CsvValues {
   private readonly missing: ReadonlyMap<number, ReadonlySet<string>>;
   private readonly missingElsewhere: ReadonlySet<string>;
@@ -65,7 +64,6 @@ export class CsvValues {
     };
   }
 
-  /** Whether a row meets all conditions. */
   where(conditions: readonly RowCondition[] = []): (row: Row) => boolean {
     const tests = conditions.map(({ column, is, isNot }) => {
       const value = this.column(column);

@@ -4,7 +4,6 @@ import type { DiscoveredLog, ObservedEdge } from './discovered-log';
 import { timeoutCandidates, type TimeoutCandidate } from './timeout-candidates';
 
 export interface DiscoveryOptions {
-  /** Id of the definition written. */
   readonly id: string;
   readonly title?: string;
   /** State before a case's first event, `OPENED` by default. If the log has it, every case should begin in it. */
@@ -83,7 +82,6 @@ function finalStates(
   return new Set([...states].filter((state) => named.has(state) || !left.has(state)));
 }
 
-/** Writes the definition that a log followed. */
 export function discoverDefinition(log: DiscoveredLog, options: DiscoveryOptions): Discovery {
   const threshold = options.threshold ?? 1;
   const named = new Set(options.final);

@@ -21,7 +21,6 @@ export interface ExportFormat {
   readonly write: (input: ExportInput) => AsyncGenerator<string | Uint8Array>;
 }
 
-/** Every export by the name of its file. */
 export const EXPORT_FORMATS = {
   'timeline.csv': {
     mediaType: 'text/csv; charset=utf-8; header=present',
@@ -41,5 +40,4 @@ export const EXPORT_FORMATS = {
 
 export type ExportName = keyof typeof EXPORT_FORMATS;
 
-/** The names of all exports. */
 export const EXPORT_NAMES = Object.keys(EXPORT_FORMATS) as readonly ExportName[];

@@ -12,7 +12,6 @@ export interface ExportRow {
   readonly position: string;
   /** Null for a refused attempt. */
   readonly revision: number | null;
-  /** Persisted event type. */
   readonly type: string;
   /** RFC 3339, UTC, milliseconds. */
   readonly occurredAt: string;

@@ -1,6 +1,5 @@
 import { envelopeOf, refusalOf, type ExportRow } from './export-row';
 
-/** A cell of the tabular exports. */
 export type Cell = string | number | null;
 
 /** A column of the tabular exports; `instant` is an RFC 3339 text in UTC with milliseconds. */

@@ -41,7 +41,6 @@ interface LastEvent {
   isDisordered: boolean;
 }
 
-/** Counts what a log holds. */
 export class LogSurvey {
   private events = 0;
   private refused = 0;

@@ -1,7 +1,6 @@
 import { IANAZone } from 'luxon';
 import { tokensOf } from './format-tokens';
 
-/** How a log writes its times. */
 export interface InstantFormat {
   /** Luxon's tokens, as `d/M/yyyy HH:mm`; `X` epoch seconds, `x` milliseconds. Default: as `instantReader` reads. */
   readonly format?: string;

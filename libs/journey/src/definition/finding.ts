@@ -29,7 +29,6 @@ export type DefinitionErrorCode = (typeof DEFINITION_ERROR_CODES)[number];
 export const DEFINITION_WARNING_CODES = ['STATE_WITHOUT_TIMEOUT', 'TRANSITION_SHADOWED', 'GUARD_BYPASSED'] as const;
 export type DefinitionWarningCode = (typeof DEFINITION_WARNING_CODES)[number];
 
-/** What the static check found in a document. */
 export interface Finding<Code extends string> {
   readonly code: Code;
   /** JSON Pointer (RFC 6901) into the document. */
@@ -41,7 +40,6 @@ export interface Finding<Code extends string> {
 export type DefinitionError = Finding<DefinitionErrorCode>;
 export type DefinitionWarning = Finding<DefinitionWarningCode>;
 
-/** Builds a JSON Pointer. */
 export function pointer(...keys: readonly (string | number)[]): string {
   return keys.map((key) => `/${pointerToken(String(key))}`).join('');
 }

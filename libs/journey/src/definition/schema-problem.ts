@@ -2,7 +2,6 @@ import type { ErrorObject } from 'ajv';
 import { closestName, orList } from '@ledger/plain-data';
 import { errorSentence, tellingErrors, type ErrorWording } from './value-errors';
 
-/** Why a context schema cannot be used. */
 export interface SchemaProblem {
   /** JSON Pointer into the schema. */
   readonly path: string;

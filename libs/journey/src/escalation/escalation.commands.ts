@@ -20,14 +20,12 @@ export interface ClaimEscalation extends At {
   readonly renew?: boolean;
 }
 
-/** A desk releases its claim. */
 export interface ReleaseEscalation extends At {
   readonly type: 'ReleaseEscalation';
   readonly claimant: string;
   readonly note?: string;
 }
 
-/** A desk has completed it. */
 export interface CompleteEscalation extends At {
   readonly type: 'CompleteEscalation';
   readonly claimant: string;
@@ -40,13 +38,11 @@ export interface ReplayEscalation extends At {
   readonly reason?: string;
 }
 
-/** The webhook's target has accepted it. */
 export interface RecordDelivery extends At {
   readonly type: 'RecordDelivery';
   readonly status: number;
 }
 
-/** An attempt to deliver has failed. */
 export interface RecordFailure extends At {
   readonly type: 'RecordFailure';
   /** Number of this attempt, from 1: one that is not the next one has been recorded already. */
@@ -56,7 +52,6 @@ export interface RecordFailure extends At {
   readonly nextAttemptAt: string | null;
 }
 
-/** Delivery ends without another attempt. */
 export interface GiveUpDelivery extends At {
   readonly type: 'GiveUpDelivery';
   readonly reason: string;

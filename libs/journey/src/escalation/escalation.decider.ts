@@ -46,7 +46,6 @@ const STANDING: Readonly<Record<EscalationStatus, string>> = {
 
 const NOTHING: EscalationDecision = { kind: 'nothing' };
 
-/** Decides a command for an escalation; its state is undefined if it was never requested. */
 export function decideEscalation(command: EscalationCommand, state: EscalationState | undefined): EscalationDecision {
   if (command.type === 'RequestEscalation') {
     return state === undefined ? accepted({ type: ESCALATION_REQUESTED, data: command.request }) : NOTHING;

@@ -45,13 +45,11 @@ export interface EscalationClaimed {
   readonly until: string;
 }
 
-/** A desk has released its claim. */
 export interface EscalationReleased {
   readonly claimant: string;
   readonly note?: string;
 }
 
-/** The webhook's target has accepted it. */
 export interface EscalationDelivered {
   readonly target: string;
   /** Attempts made by then, this one included. */
@@ -70,7 +68,6 @@ export interface DeliveryFailure {
   readonly detail: string;
 }
 
-/** An attempt to deliver has failed. */
 export interface EscalationFailed extends DeliveryFailure {
   readonly target: string;
   readonly attempt: number;
@@ -91,7 +88,6 @@ export interface EscalationReplayed {
   readonly reason?: string;
 }
 
-/** A desk has completed it. */
 export interface EscalationCompleted {
   readonly claimant: string;
   /** The result, in the desk's own words. */

@@ -48,7 +48,6 @@ export async function createKey(
     .execute();
 }
 
-/** Name of the index that `createKey` makes. */
 export function keyName(name: string): string {
   return `${name}_key`;
 }
@@ -74,7 +73,6 @@ export async function dropTable(db: Kysely<ReadModelSchema>, { name }: Projectio
   await db.schema.dropTable(name).ifExists().execute();
 }
 
-/** Names of the indexes that `createIndexes` makes. */
 export function indexNames({ indexes }: ProjectionTable, name: string): readonly string[] {
   return indexes.map(({ columns }) => indexName(name, columns));
 }

@@ -17,7 +17,6 @@ export function versionsOf(projections: readonly VersionedTables[]): string {
   return JSON.stringify(Object.fromEntries(projections.map(({ name, version }) => [name, version])));
 }
 
-/** The tables of these projections in a slot. */
 export function tablesOf(projections: readonly VersionedTables[], slot: number): LiveTables {
   const names = projections.flatMap(({ tables, version }) =>
     tables.map(({ name }) => [name, versionedTable(name, version, slot)] as const),
@@ -40,7 +39,6 @@ export async function storeLive(db: Kysely<ReadModelSchema>, { slot, versions, t
     .execute();
 }
 
-/** The tables of a row. */
 export function readTables(text: string): Readonly<Record<string, string>> {
   return JSON.parse(text) as Record<string, string>;
 }

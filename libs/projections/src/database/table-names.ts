@@ -25,7 +25,6 @@ export class TableNames implements KyselyPlugin {
     this.#transformer = new TableRenamer(names);
   }
 
-  /** The table that a name stands for. */
   nameOf(table: string): string | undefined {
     return this.#names.get(table);
   }

@@ -69,7 +69,6 @@ export async function recordFailedAgain(
   return undefined;
 }
 
-/** Notes that retries failed. */
 export async function recordFailedRetries(
   db: Db,
   letters: readonly DeadLetterRow[],

@@ -14,7 +14,6 @@ export interface Checkpoint {
 
 export const ZERO: Checkpoint = { position: undefined, anchor: undefined };
 
-/** The stored checkpoints of all projections. */
 export interface StoredCheckpoints {
   /** Of those that move together. */
   readonly checkpoint: Checkpoint;

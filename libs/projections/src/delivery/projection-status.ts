@@ -1,4 +1,3 @@
-/** How far one projection is. */
 export interface ProjectionStatus {
   readonly name: string;
   readonly version: number;

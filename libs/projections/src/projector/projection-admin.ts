@@ -12,7 +12,6 @@ import {
   type Rebuild,
 } from '../rebuild/rebuilds';
 
-/** Everything an operator wants to know of a projection. */
 export interface ProjectionDetails extends ProjectionStatus {
   /** Events applied since its tables were empty. */
   readonly events: number;

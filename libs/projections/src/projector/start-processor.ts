@@ -37,7 +37,6 @@ export function createProcessor({
   });
 }
 
-/** A processor that is running. */
 export function startProcessor(options: ProcessorOptions): Processor {
   const processor = createProcessor(options);
   void processor.run();

@@ -1,7 +1,6 @@
 import type { EscalationState, EscalationStatus } from '@ledger/journey';
 import type { Page } from './read-model-queries';
 
-/** An escalation as the read model has it. */
 export interface EscalationRow {
   readonly tenant: string;
   readonly escalationId: string;
@@ -26,7 +25,6 @@ export interface EscalationSearch {
   readonly limit: number;
 }
 
-/** A webhook whose next attempt is due. */
 export interface DueDelivery {
   readonly tenant: string;
   readonly escalationId: string;
@@ -42,7 +40,6 @@ export interface DueDeliverySearch {
   readonly limit: number;
 }
 
-/** How many escalations of a kind have a status. */
 export interface EscalationFigures {
   readonly kind: string;
   readonly status: EscalationStatus;
@@ -51,7 +48,6 @@ export interface EscalationFigures {
   readonly oldest: string;
 }
 
-/** All queries of the escalations' read model; eventually consistent. */
 export interface EscalationQueries {
   /** Those due first come first; those without a due time last. Throws `InvalidCursorError`. */
   escalations(search: EscalationSearch): Promise<Page<EscalationRow>>;

@@ -40,9 +40,7 @@ export interface ExportedEntry {
   readonly metadata: string;
 }
 
-/** Reads the entries of exports page by page. */
 export interface ExportQueries {
-  /** The snapshot as of now. */
   snapshot(): Promise<ExportSnapshot>;
   /**
    * Journeys in the order in which they started, each with its entries in the ledger's order. The same snapshot gives the

@@ -10,7 +10,7 @@ import { readState, storedState } from './stored-state';
 const UPDATED = columnsBut(escalationsTable);
 const NO_DUE = '9999-12-31T23:59:59.999Z';
 
-/** Escalations and their steps. These are not in the timeline: they are no moves of a journey, nor wait for its row. */
+/** Escalations and their steps. Steps stay out of the timeline: they move no journey and wait for no row. */
 export const escalationsProjection: Projection = {
   name: 'escalations',
   version: 1,

@@ -12,7 +12,6 @@ type Tables = SlotTables['db'];
 /** Values of a row's key, in the order of its columns. */
 type Key = readonly unknown[];
 
-/** Consecutive rows of a table. */
 export interface DigestPage {
   /** The key that they come after; undefined for the first page. */
   readonly after: Key | undefined;

@@ -47,7 +47,6 @@ export interface WriterReady {
   readonly kind: 'ready';
 }
 
-/** The ledger could not be opened. */
 export interface WriterRefused {
   readonly kind: 'refused';
   readonly failure: SqliteFailure;
@@ -55,7 +54,6 @@ export interface WriterRefused {
 
 export type WriterResponse = AppendReply | WriterReady | WriterRefused;
 
-/** What the writer's thread is given when it starts. */
 export interface WriterData {
   readonly path: string;
   readonly maxPages: number | undefined;

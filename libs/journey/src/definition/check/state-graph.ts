@@ -15,7 +15,6 @@ export interface StateGraph {
   readonly states: ReadonlyMap<string, StateDefinition>;
   /** By the state they leave. An edge may lead to a state that the document lacks. */
   readonly edges: ReadonlyMap<string, readonly Edge[]>;
-  /** States that a journey can reach. */
   readonly reachable: ReadonlySet<string>;
 }
 

@@ -4,7 +4,6 @@ import { named, pointer, unknownName } from '../finding';
 import type { DefinitionError, DefinitionWarning } from '../finding';
 import type { StateGraph } from './state-graph';
 
-/** Rules about states, targets and timeouts. */
 export function checkStates(document: DefinitionDocument, graph: StateGraph): readonly DefinitionError[] {
   const hasInitial = graph.states.has(document.initial);
   const message = `The initial state ${unknownName(document.initial, 'a state', graph.states.keys())}`;

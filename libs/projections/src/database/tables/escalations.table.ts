@@ -1,6 +1,5 @@
 import { declareTable, type RowOf } from './declare-table';
 
-/** The current state of an escalation. */
 export const escalationsTable = declareTable({
   name: 'escalations',
   columns: {

@@ -1,6 +1,5 @@
 import { declareTable, type RowOf } from './declare-table';
 
-/** The current state of a batch operation. */
 export const operationsTable = declareTable({
   name: 'operations',
   columns: {

@@ -1,6 +1,5 @@
 import { declareTable } from './declare-table';
 
-/** One visit of a state by a journey. */
 export const visitsTable = declareTable({
   name: 'visits',
   columns: {
