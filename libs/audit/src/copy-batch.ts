@@ -8,18 +8,16 @@ type Events = [NewEvent, ...NewEvent[]];
 
 /** Adjacent events of one stream, which one append carries over without touching the order of the ledger. */
 export class CopyBatch {
-  readonly #first: RecordedEvent;
   readonly #events: Events;
   #bytes: number;
 
-  constructor(first: RecordedEvent) {
-    this.#first = first;
+  constructor(private readonly first: RecordedEvent) {
     this.#events = [unplaced(first)];
     this.#bytes = bytesOf(first);
   }
 
   get stream(): RecordedEvent['stream'] {
-    return this.#first.stream;
+    return this.first.stream;
   }
 
   get events(): Readonly<Events> {
@@ -28,11 +26,11 @@ export class CopyBatch {
 
   /** The revision just before the first event: exact also for events that were once appended with `ANY`. */
   get expectedRevision(): ExpectedRevision {
-    return this.#first.revision === 0n ? 'NO_STREAM' : this.#first.revision - 1n;
+    return this.first.revision === 0n ? 'NO_STREAM' : this.first.revision - 1n;
   }
 
   get lastRevision(): bigint {
-    return this.#first.revision + BigInt(this.#events.length - 1);
+    return this.first.revision + BigInt(this.#events.length - 1);
   }
 
   /** Takes the event that follows in the ledger's order, if it belongs to the same append; says whether it did. */

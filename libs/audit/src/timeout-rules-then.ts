@@ -23,13 +23,10 @@ interface PlacedRule extends FoldableEvent {
 
 /** What operations had changed of the timeouts of a definition by some place in the ledger. */
 export class TimeoutRulesThen {
-  readonly #changes: readonly PlacedRule[];
-  readonly #pauses: readonly PlacedRule[];
-
-  private constructor(changes: readonly PlacedRule[], pauses: readonly PlacedRule[]) {
-    this.#changes = changes;
-    this.#pauses = pauses;
-  }
+  private constructor(
+    private readonly changes: readonly PlacedRule[],
+    private readonly pauses: readonly PlacedRule[],
+  ) {}
 
   static async read(
     store: EventStore,
@@ -49,8 +46,8 @@ export class TimeoutRulesThen {
   before(position: Position): TimeoutRules {
     const isBefore = (event: PlacedRule): boolean => comparePositions(event.position, position) < 0;
     return {
-      changes: this.#changes.filter(isBefore).reduce(withTimeoutChange, NO_TIMEOUT_CHANGES),
-      pauses: this.#pauses.filter(isBefore).reduce(withTimeoutPause, NO_TIMEOUT_PAUSES),
+      changes: this.changes.filter(isBefore).reduce(withTimeoutChange, NO_TIMEOUT_CHANGES),
+      pauses: this.pauses.filter(isBefore).reduce(withTimeoutPause, NO_TIMEOUT_PAUSES),
     };
   }
 }

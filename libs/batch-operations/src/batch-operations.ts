@@ -38,18 +38,14 @@ export const DEFAULT_SLOWER_THAN = 3;
 
 /** Batch operations as operators request them. The runner carries them out. */
 export class BatchOperations {
-  readonly #ports: BatchOperationsPorts;
-
-  constructor(ports: BatchOperationsPorts) {
-    this.#ports = ports;
-  }
+  constructor(private readonly ports: BatchOperationsPorts) {}
 
   /** The expected results of the operation. Nothing is stored. */
   async dryRun(tenant: string, draft: OperationDraft): Promise<DryRun | UnfitDraft> {
     const frozen = await this.#freeze(tenant, draft);
     if ('code' in frozen) return frozen;
     const { target, position } = frozen;
-    const preview = await previewOperation(this.#ports, tenant, { ...draft, ...frozen });
+    const preview = await previewOperation(this.ports, tenant, { ...draft, ...frozen });
     const token = operationToken(tenant, draft, { ...frozen, shown: preview.journeys });
     return defined({ ...preview, position, token, target });
   }
@@ -67,7 +63,7 @@ export class BatchOperations {
     const frozen = await this.#shownOrFrozen(tenant, draft, token);
     if ('code' in frozen) return frozen;
     const command: OperationCommand = { type: 'RequestOperation', request: { ...draft, ...frozen } };
-    return this.#ports.ledger.execute(tenant, draft.operationId, command, caller);
+    return this.ports.ledger.execute(tenant, draft.operationId, command, caller);
   }
 
   async tell(
@@ -76,14 +72,14 @@ export class BatchOperations {
     command: Extract<OperationCommand, { type: 'PauseOperation' | 'ResumeOperation' | 'CancelOperation' }>,
     caller: OperationCaller,
   ): Promise<OperationReply> {
-    const known = await this.#ports.operations.operation(tenant, operationId);
-    return this.#ports.ledger.execute(tenant, operationId, command, caller, known?.state);
+    const known = await this.ports.operations.operation(tenant, operationId);
+    return this.ports.ledger.execute(tenant, operationId, command, caller, known?.state);
   }
 
   /** Always current: what the read model does not have yet is read from the stream. */
   async get(tenant: string, operationId: string): Promise<LoadedOperation | undefined> {
-    const known = await this.#ports.operations.operation(tenant, operationId);
-    return this.#ports.ledger.load(tenant, operationId, known?.state);
+    const known = await this.ports.operations.operation(tenant, operationId);
+    return this.ports.ledger.load(tenant, operationId, known?.state);
   }
 
   async #shownOrFrozen(
@@ -107,11 +103,11 @@ export class BatchOperations {
     if (position === undefined) {
       return { code: 'VALIDATION_FAILED', reason: 'The read models hold no journey yet. Retry when they do.' };
     }
-    const at = this.#ports.clock.now().toISOString();
+    const at = this.ports.clock.now().toISOString();
     const frozen = defined({ position, at, target });
     if (filter.stuck === undefined) return frozen;
     const { stuck: kinds, slowerThan = DEFAULT_SLOWER_THAN, definitionId } = filter;
-    const stuckRules = await this.#ports.queries.stuckRules({ tenant, kinds, slowerThan, now: at, definitionId });
+    const stuckRules = await this.ports.queries.stuckRules({ tenant, kinds, slowerThan, now: at, definitionId });
     return { ...frozen, stuckRules };
   }
 
@@ -126,14 +122,14 @@ export class BatchOperations {
       const reason = 'filter.definitionId is missing: a migration moves the journeys of one definition.';
       return { code: 'VALIDATION_FAILED', reason };
     }
-    const found = await this.#ports.definitions.resolveForStart(tenant, definitionId, target?.version);
+    const found = await this.ports.definitions.resolveForStart(tenant, definitionId, target?.version);
     if (found.definition === undefined) return { code: 'DEFINITION_NOT_FOUND', reason: found.reason };
     return { ...target, version: found.definition.version };
   }
 
   /** Everything up to here is in what a search finds. */
   async #appliedPosition(): Promise<Position | undefined> {
-    const status = await this.#ports.queries.projectionStatus();
+    const status = await this.ports.queries.projectionStatus();
     const journeys = status.find(({ name }) => name === 'current-state');
     return (journeys?.position ?? undefined) as Position | undefined;
   }

@@ -51,18 +51,14 @@ export interface OperationLedgerPorts {
 
 /** The streams of batch operations. Only the store's faults are thrown. */
 export class OperationLedger {
-  readonly #ports: OperationLedgerPorts;
-
-  constructor(ports: OperationLedgerPorts) {
-    this.#ports = ports;
-  }
+  constructor(private readonly ports: OperationLedgerPorts) {}
 
   /**
    * The operation as it stands; undefined where there is none.
    * @param known where its fold stood before: only what follows is read.
    */
   async load(tenant: string, operationId: string, known?: OperationState): Promise<LoadedOperation | undefined> {
-    const { store, upcasters } = this.#ports;
+    const { store, upcasters } = this.ports;
     let state = known;
     let head: StreamHead | undefined;
     // The event that is known comes along: its hash is what the next one is chained to.
@@ -83,7 +79,7 @@ export class OperationLedger {
     { actor, correlationId = operationId, causationId }: OperationCaller,
     known?: OperationState,
   ): Promise<OperationReply> {
-    const { store, clock, ids } = this.#ports;
+    const { store, clock, ids } = this.ports;
     const stream = streamName(operationStream(tenant, operationId));
     const execution = await executeOnStream({
       store,

@@ -33,22 +33,20 @@ export interface OperationRunPorts {
  * operation's command once.
  */
 export class OperationRun {
-  readonly #ports: OperationRunPorts;
-  readonly #tenant: string;
-  readonly #operationId: string;
   readonly #selected: SelectedJourneys;
 
-  constructor(ports: OperationRunPorts, tenant: string, operationId: string) {
-    this.#ports = ports;
-    this.#tenant = tenant;
-    this.#operationId = operationId;
+  constructor(
+    private readonly ports: OperationRunPorts,
+    private readonly tenant: string,
+    private readonly operationId: string,
+  ) {
     this.#selected = new SelectedJourneys(ports, tenant, operationId);
   }
 
   /** Throws the store's faults. What was recorded until then is not done again. */
   async until(signal: AbortSignal): Promise<void> {
-    const { ledger } = this.#ports;
-    let operation = await ledger.load(this.#tenant, this.#operationId);
+    const { ledger } = this.ports;
+    let operation = await ledger.load(this.tenant, this.operationId);
     while (operation !== undefined && !signal.aborted) {
       const { state } = operation;
       if (state.status === 'PAUSED' || hasEnded(state)) return;
@@ -56,13 +54,13 @@ export class OperationRun {
       else if (state.status === 'CANCELLING') await this.#settle(operation);
       else if (state.done < state.selected) await this.#processPage(operation, signal);
       else await this.#tell({ type: 'ConcludeOperation' }, operation);
-      operation = await ledger.load(this.#tenant, this.#operationId, state);
+      operation = await ledger.load(this.tenant, this.operationId, state);
     }
   }
 
   /** Records which journeys it is for. After an interruption it resumes behind the last session id. */
   async #select(operation: LoadedOperation, signal: AbortSignal): Promise<void> {
-    const { queries } = this.#ports;
+    const { queries } = this.ports;
     const behind = operation.state.selected === 0 ? undefined : (await this.#reader().last())?.[0];
     let first = operation.state.selected;
     let part: SelectedJourney[] = [];
@@ -73,7 +71,7 @@ export class OperationRun {
       // Paused, cancelled, or selected by another runner: the stream says how to continue.
       return decision === 'accepted' && !signal.aborted;
     };
-    for await (const rows of journeysMeeting(queries, this.#tenant, operation.state.request)) {
+    for await (const rows of journeysMeeting(queries, this.tenant, operation.state.request)) {
       for (const { sessionId, revision } of rows) {
         if (behind === undefined || sessionId > behind) part.push([sessionId, revision]);
       }
@@ -85,7 +83,7 @@ export class OperationRun {
   }
 
   async #processPage(operation: LoadedOperation, signal: AbortSignal): Promise<void> {
-    const { clock, scheduler } = this.#ports;
+    const { clock, scheduler } = this.ports;
     const { request, done } = operation.state;
     const begunAt = clock.now().getTime();
     const page = await this.#selected.from(done, pageSize(request.ratePerSecond));
@@ -106,7 +104,7 @@ export class OperationRun {
   }
 
   #applyTo({ state }: LoadedOperation, journey: SelectedJourney): Promise<JourneyResult> {
-    return journeyResult(this.#ports.execute, journeyRequest(this.#tenant, state.request, journey));
+    return journeyResult(this.ports.execute, journeyRequest(this.tenant, state.request, journey));
   }
 
   /** Begins nothing more. What a killed run had done but not recorded is read from the journeys' own streams. */
@@ -115,7 +113,7 @@ export class OperationRun {
     const page = isSelected ? await this.#reader().from(done, pageSize(request.ratePerSecond)) : [];
     const settled: (JourneyResult | undefined)[] = [];
     for (const journey of page) {
-      settled.push(await journeyAfterOperation(this.#ports, this.#tenant, this.#operationId, journey));
+      settled.push(await journeyAfterOperation(this.ports, this.tenant, this.operationId, journey));
     }
     const touched = settled.slice(0, settled.findLastIndex((result) => result !== undefined) + 1);
     const results = touched.map((result, index) => result ?? notRecorded(page[index]?.[0] ?? ''));
@@ -124,14 +122,14 @@ export class OperationRun {
   }
 
   async #tell(command: OperationCommand, { state }: LoadedOperation): Promise<'accepted' | 'other'> {
-    const { ledger } = this.#ports;
-    const caller = { ...RUNNER, causationId: this.#operationId };
-    const { decision } = await ledger.execute(this.#tenant, this.#operationId, command, caller, state);
+    const { ledger } = this.ports;
+    const caller = { ...RUNNER, causationId: this.operationId };
+    const { decision } = await ledger.execute(this.tenant, this.operationId, command, caller, state);
     return decision.kind === 'accepted' ? 'accepted' : 'other';
   }
 
   #reader(): SelectedJourneys {
-    return new SelectedJourneys(this.#ports, this.#tenant, this.#operationId);
+    return new SelectedJourneys(this.ports, this.tenant, this.operationId);
   }
 }
 

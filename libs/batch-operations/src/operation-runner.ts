@@ -31,7 +31,6 @@ export interface OperationRunnerStatus {
 
 /** Runs batch operations: the read model says which, their streams how far each is, so a restart loses nothing. */
 export class OperationRunner {
-  readonly #ports: OperationRunnerPorts;
   readonly #options: OperationRunnerOptions;
   readonly #runs = new Map<string, Promise<void>>();
   readonly #retryAt = new Map<string, number>();
@@ -39,8 +38,10 @@ export class OperationRunner {
   #stopping = new AbortController();
   #lastError: string | null = null;
 
-  constructor(ports: OperationRunnerPorts, options: Partial<OperationRunnerOptions> = {}) {
-    this.#ports = ports;
+  constructor(
+    private readonly ports: OperationRunnerPorts,
+    options: Partial<OperationRunnerOptions> = {},
+  ) {
     this.#options = { ...DEFAULT_OPERATION_RUNNER_OPTIONS, ...options };
     const { pollIntervalMs } = this.#options;
     const { scheduler } = ports;
@@ -66,7 +67,7 @@ export class OperationRunner {
 
   /** Never throws: the next poll retries. */
   async #poll(): Promise<void> {
-    const { operations, clock } = this.#ports;
+    const { operations, clock } = this.ports;
     const { concurrency } = this.#options;
     try {
       // Some of those found run already or wait for a retry: enough are asked for to find others as well.
@@ -83,11 +84,11 @@ export class OperationRunner {
 
   async #run(tenant: string, operationId: string, key: string): Promise<void> {
     try {
-      await new OperationRun(this.#ports, tenant, operationId).until(this.#stopping.signal);
+      await new OperationRun(this.ports, tenant, operationId).until(this.#stopping.signal);
       this.#retryAt.delete(key);
       this.#lastError = null;
     } catch (error) {
-      this.#retryAt.set(key, this.#ports.clock.now().getTime() + this.#options.retryAfterMs);
+      this.#retryAt.set(key, this.ports.clock.now().getTime() + this.#options.retryAfterMs);
       this.#fail(`Operation ${operationId} of tenant ${tenant} cannot continue now`, error);
     } finally {
       this.#runs.delete(key);
@@ -96,7 +97,7 @@ export class OperationRunner {
 
   #fail(what: string, error: unknown): void {
     const message = `${what}: ${errorMessage(error)}`;
-    if (message !== this.#lastError) this.#ports.log.error(message);
+    if (message !== this.#lastError) this.ports.log.error(message);
     this.#lastError = message;
   }
 }

@@ -47,16 +47,15 @@ export interface SqliteEventStoreOptions {
 export class SqliteEventStore implements EventStore {
   /** True for the one store that appends: no other can move a stream. */
   readonly exclusive: boolean;
-  readonly #ledger: OpenLedger;
-  readonly #maxEventBytes: number;
   readonly #beginnings = new StreamBeginnings((streams) =>
     this.#read((reader) => reader.beginnings(streams, BEGINNING_SIZE)),
   );
   #closing: Promise<void> | undefined;
 
-  private constructor(ledger: OpenLedger, maxEventBytes: number) {
-    this.#ledger = ledger;
-    this.#maxEventBytes = maxEventBytes;
+  private constructor(
+    private readonly ledger: OpenLedger,
+    private readonly maxEventBytes: number,
+  ) {
     this.exclusive = ledger.appends !== undefined;
   }
 
@@ -84,9 +83,9 @@ export class SqliteEventStore implements EventStore {
   ): Promise<AppendResult> {
     try {
       if (this.#closing !== undefined) throw new StoreClosedError();
-      if (this.#ledger.appends === undefined) throw new StoreReadOnlyError();
-      assertAppendable(stream, events, this.#maxEventBytes);
-      return this.#ledger.appends.append(stream, events, options.expectedRevision);
+      if (this.ledger.appends === undefined) throw new StoreReadOnlyError();
+      assertAppendable(stream, events, this.maxEventBytes);
+      return this.ledger.appends.append(stream, events, options.expectedRevision);
     } catch (error) {
       return Promise.reject(error instanceof Error ? error : new Error(String(error)));
     }
@@ -138,7 +137,7 @@ export class SqliteEventStore implements EventStore {
         all: (after, limit, categories) => this.#read((reader) => reader.all(after, limit, categories)),
         lastPosition: () => this.#read((reader) => reader.lastPosition()),
       },
-      this.#ledger.feed,
+      this.ledger.feed,
       options,
     );
   }
@@ -151,8 +150,8 @@ export class SqliteEventStore implements EventStore {
   }
 
   health(): Promise<EventStoreHealth> {
-    const node = this.#ledger.path;
-    const lost = this.#ledger.appends?.lost;
+    const node = this.ledger.path;
+    const lost = this.ledger.appends?.lost;
     if (lost !== undefined) return Promise.resolve({ reachable: false, node, reason: lost.message });
     return this.lastPosition().then(
       () => ({ reachable: true, node }),
@@ -164,9 +163,9 @@ export class SqliteEventStore implements EventStore {
   async backup(targetPath: string): Promise<void> {
     if (this.#closing !== undefined) throw new StoreClosedError();
     try {
-      await this.#ledger.backup(targetPath);
+      await this.ledger.backup(targetPath);
     } catch (error) {
-      throw translate(error, this.#ledger.path, `could not be copied to ${targetPath}`);
+      throw translate(error, this.ledger.path, `could not be copied to ${targetPath}`);
     }
   }
 
@@ -177,9 +176,9 @@ export class SqliteEventStore implements EventStore {
   }
 
   async #close(): Promise<void> {
-    this.#ledger.feed.close();
-    await this.#ledger.appends?.drain();
-    await this.#ledger.close();
+    this.ledger.feed.close();
+    await this.ledger.appends?.drain();
+    await this.ledger.close();
   }
 
   #assertStream(stream: StreamName): void {
@@ -189,9 +188,9 @@ export class SqliteEventStore implements EventStore {
   #read<T>(read: (reader: OpenLedger['reader']) => T): T {
     if (this.#closing !== undefined) throw new StoreClosedError();
     try {
-      return read(this.#ledger.reader);
+      return read(this.ledger.reader);
     } catch (error) {
-      throw translate(error, this.#ledger.path, 'could not be read');
+      throw translate(error, this.ledger.path, 'could not be read');
     }
   }
 }

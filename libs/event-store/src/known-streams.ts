@@ -4,15 +4,13 @@ import type { ReadEvent } from './upcasting';
 
 /** Streams as they were read last, for such as are asked for often and seldom change. */
 export class KnownStreams<Head extends StreamHead> {
-  readonly #ports: StreamReaderPorts;
-  readonly #evolve: (head: Head | undefined, event: ReadEvent) => Head;
   readonly #known = new Map<StreamName, Head | undefined>();
 
   /** @param evolve gives the stream after one more event, and changes nothing in place. */
-  constructor(ports: StreamReaderPorts, evolve: (head: Head | undefined, event: ReadEvent) => Head) {
-    this.#ports = ports;
-    this.#evolve = evolve;
-  }
+  constructor(
+    private readonly ports: StreamReaderPorts,
+    private readonly evolve: (head: Head | undefined, event: ReadEvent) => Head,
+  ) {}
 
   /** As it was read last, without asking the store: the same object as long as the stream has not grown. */
   known(stream: StreamName): Head | undefined {
@@ -27,8 +25,8 @@ export class KnownStreams<Head extends StreamHead> {
   /** Reads on from what is known; undefined where the stream does not exist. */
   async read(stream: StreamName): Promise<Head | undefined> {
     const known = this.#known.get(stream);
-    const later = await readEvents(this.#ports, stream, { from: known === undefined ? 0n : known.revision + 1n });
-    const read = later.reduce<Head | undefined>(this.#evolve, known);
+    const later = await readEvents(this.ports, stream, { from: known === undefined ? 0n : known.revision + 1n });
+    const read = later.reduce<Head | undefined>(this.evolve, known);
     // A read that began earlier may end later: what is known must never go back. Nor is it replaced by its equal, as
     // each of those who ask at once would be left with an object of its own.
     const current = this.#known.get(stream);

@@ -20,15 +20,12 @@ export interface StartedWork {
 
 /** Runs work while this process holds the lease. As a provider it stops before the server and the stores close. */
 export class LeasedLifecycle {
-  readonly #options: LeasedLifecycleOptions;
   #lease: HeldLease | undefined;
 
-  constructor(options: LeasedLifecycleOptions) {
-    this.#options = options;
-  }
+  constructor(private readonly options: LeasedLifecycleOptions) {}
 
   onApplicationBootstrap(): void {
-    const { leases, name, work, log } = this.#options;
+    const { leases, name, work, log } = this.options;
     this.#lease = holdLease({
       leases,
       name,

@@ -68,27 +68,24 @@ export class PostgresLeases implements Leases {
 
 /** Writing transactions read this row under a lock: raising it waits for them, and the new owner finds their writes. */
 class PostgresFence implements WriteFence {
-  readonly #name: string;
-  readonly #token: bigint;
-
-  constructor(name: string, token: bigint) {
-    this.#name = name;
-    this.#token = token;
-  }
+  constructor(
+    private readonly name: string,
+    private readonly token: bigint,
+  ) {}
 
   async raise(tx: QueryExecutorProvider): Promise<void> {
     const { rows } = await sql`
-      insert into write_fences (name, token) values (${this.#name}, ${String(this.#token)}::bigint)
+      insert into write_fences (name, token) values (${this.name}, ${String(this.token)}::bigint)
       on conflict (name) do update set token = excluded.token where write_fences.token <= excluded.token
       returning token`.execute(tx);
-    if (rows.length === 0) throw new LeaseLostError(this.#name, this.#token);
+    if (rows.length === 0) throw new LeaseLostError(this.name, this.token);
   }
 
   async check(tx: QueryExecutorProvider): Promise<void> {
     const { rows } = await sql`
-      select token from write_fences where name = ${this.#name} and token = ${String(this.#token)}::bigint
+      select token from write_fences where name = ${this.name} and token = ${String(this.token)}::bigint
       for share`.execute(tx);
-    if (rows.length === 0) throw new LeaseLostError(this.#name, this.#token);
+    if (rows.length === 0) throw new LeaseLostError(this.name, this.token);
   }
 }
 

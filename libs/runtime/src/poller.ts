@@ -10,15 +10,12 @@ export interface PollerOptions {
 
 /** Polls from its start to its stop, one poll after the other. */
 export class Poller {
-  readonly #options: PollerOptions;
   #isRunning = false;
   #isWoken = false;
   #cancelTimer: (() => void) | undefined;
   #polling: Promise<void> = Promise.resolve();
 
-  constructor(options: PollerOptions) {
-    this.#options = options;
-  }
+  constructor(private readonly options: PollerOptions) {}
 
   get isRunning(): boolean {
     return this.#isRunning;
@@ -48,7 +45,7 @@ export class Poller {
   }
 
   #pollAfter(ms: number): void {
-    this.#cancelTimer = this.#options.scheduler.after(ms, () => this.#pollNow());
+    this.#cancelTimer = this.options.scheduler.after(ms, () => this.#pollNow());
   }
 
   async #pollNow(): Promise<void> {
@@ -56,11 +53,11 @@ export class Poller {
     // After a stop and a new start the last poll may still be under way.
     const polling = this.#polling.then(() => {
       this.#isWoken = false;
-      return this.#options.poll();
+      return this.options.poll();
     });
     this.#polling = polling;
     await polling;
     if (!this.#isRunning || this.#cancelTimer !== undefined) return;
-    this.#pollAfter(this.#isWoken ? 0 : this.#options.pauseMs());
+    this.#pollAfter(this.#isWoken ? 0 : this.options.pauseMs());
   }
 }

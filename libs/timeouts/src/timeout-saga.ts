@@ -54,7 +54,6 @@ export type LatenessListener = (seconds: number) => void;
  * further ahead of the read model than is remembered: the backlog itself stays in the database.
  */
 export class TimeoutSaga {
-  readonly #ports: TimeoutSagaPorts;
   readonly #options: TimeoutSagaOptions;
   readonly #handled = new UnprojectedTimeouts();
   readonly #rate: SteadyRate;
@@ -71,8 +70,10 @@ export class TimeoutSaga {
   #lastLookAt: string | null = null;
   #lastError: string | null = null;
 
-  constructor(ports: TimeoutSagaPorts, options: Partial<TimeoutSagaOptions> = {}) {
-    this.#ports = ports;
+  constructor(
+    private readonly ports: TimeoutSagaPorts,
+    options: Partial<TimeoutSagaOptions> = {},
+  ) {
     this.#options = { ...DEFAULT_TIMEOUT_SAGA_OPTIONS, ...options };
     this.#rate = new SteadyRate(this.#options.maxPerSecond);
     const { scheduler } = ports;
@@ -107,7 +108,7 @@ export class TimeoutSaga {
 
   /** Never throws: the next poll retries, later and later. */
   async #poll(): Promise<void> {
-    this.#lastLookAt = this.#ports.clock.now().toISOString();
+    this.#lastLookAt = this.ports.clock.now().toISOString();
     this.#lastError = null;
     this.#counts.due = 0;
     this.#pollEnd = 'failed';
@@ -121,7 +122,7 @@ export class TimeoutSaga {
 
   /** Deadlines come earliest first; the first one that is not due yet ends the poll. */
   async #fireDue(): Promise<PollEnd> {
-    const { deadlines, clock } = this.#ports;
+    const { deadlines, clock } = this.ports;
     const { batchSize, concurrency, pollIntervalMs } = this.#options;
     const horizon = new Date(clock.now().getTime() + pollIntervalMs).toISOString();
     this.#nextDeadline = null;
@@ -148,7 +149,7 @@ export class TimeoutSaga {
   /** The head of the queue, unless many handled deadlines stand there and it was read not long ago. */
   #beginning(): string | undefined {
     const { size } = this.#handled;
-    const now = this.#ports.clock.now().getTime();
+    const now = this.ports.clock.now().getTime();
     const elapsed = now - this.#headReadAt;
     const isFresh = elapsed >= 0 && elapsed < size * SKIP_MS_PER_DEADLINE;
     // Up to half a page of them costs next to nothing.
@@ -163,7 +164,7 @@ export class TimeoutSaga {
 
   /** By the one projection that deadlines are read from: another one that stopped delays no timeout. */
   async #forgetProjected(): Promise<void> {
-    const { deadlines, clock } = this.#ports;
+    const { deadlines, clock } = this.ports;
     const status = await deadlines.projectionStatus();
     const applied = status.find(({ name }) => name === openDeadlinesProjection.name)?.position ?? null;
     this.#handled.forget(applied === null ? undefined : position(applied), clock.now().getTime());
@@ -172,7 +173,7 @@ export class TimeoutSaga {
   /** False where the store does not answer, so that the poll should end; or when the saga is stopped. */
   async #fire(deadline: OpenDeadline): Promise<boolean> {
     try {
-      const reply = await this.#ports.execute(abortRequest(deadline));
+      const reply = await this.ports.execute(abortRequest(deadline));
       this.#settle(deadline, reply);
     } catch (error) {
       this.#counts.failed += 1;
@@ -189,7 +190,7 @@ export class TimeoutSaga {
   #settle(deadline: OpenDeadline, { outcome, replayed, journey, reason }: CommandReply): void {
     if (journey === undefined || (outcome !== 'EXPIRED' && outcome !== 'STALE')) {
       this.#counts.failed += 1;
-      this.#ports.log.error(
+      this.ports.log.error(
         `Session ${deadline.sessionId} of tenant ${deadline.tenant} has a deadline, but its timeout ended as ${outcome}: ${reason}`,
       );
       this.#quarantine(deadline, this.#options.quarantineMs);
@@ -204,19 +205,19 @@ export class TimeoutSaga {
 
   #countFired({ deadline }: OpenDeadline): void {
     this.#counts.fired += 1;
-    const seconds = Math.max(0, this.#ports.clock.now().getTime() - Date.parse(deadline)) / 1_000;
+    const seconds = Math.max(0, this.ports.clock.now().getTime() - Date.parse(deadline)) / 1_000;
     for (const listener of this.#listeners) listener(seconds);
   }
 
   /** One journey that cannot be timed out must not delay the others. */
   #quarantine(deadline: OpenDeadline, ms: number): void {
-    this.#handled.quarantine(deadline, this.#ports.clock.now().getTime(), ms);
+    this.#handled.quarantine(deadline, this.ports.clock.now().getTime(), ms);
   }
 
   /** Logs the same fault once for each poll, however many deadlines it affects. */
   #fail(what: string, error: unknown): void {
     const message = `${what}: ${errorMessage(error)}`;
-    if (message !== this.#lastError) this.#ports.log.error(message);
+    if (message !== this.#lastError) this.ports.log.error(message);
     this.#lastError = message;
   }
 
@@ -227,7 +228,7 @@ export class TimeoutSaga {
     if (failures > 0) return backoffMs({ firstPauseMs: pollIntervalMs, longestPauseMs: maxBackoffMs }, failures);
     if (this.#pollEnd === 'held-back') return shortestPauseMs;
     if (this.#nextDeadline === null) return pollIntervalMs;
-    const untilNext = Date.parse(this.#nextDeadline) - this.#ports.clock.now().getTime();
+    const untilNext = Date.parse(this.#nextDeadline) - this.ports.clock.now().getTime();
     return Math.min(Math.max(untilNext, shortestPauseMs), pollIntervalMs);
   }
 }

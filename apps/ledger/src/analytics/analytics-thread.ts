@@ -23,15 +23,12 @@ interface Waiting {
 
 /** Queries the embedded read models in a thread, started by the first query and, if it ended, by the next. */
 export class AnalyticsThread implements AnalyticsQueries, OnApplicationShutdown {
-  readonly #data: AnalyticsWorkerData;
   readonly #waiting = new Map<number, Waiting>();
   #worker: Worker | undefined;
   #ended: Promise<void> = Promise.resolve();
   #lastId = 0;
 
-  constructor(data: AnalyticsWorkerData) {
-    this.#data = data;
-  }
+  constructor(private readonly data: AnalyticsWorkerData) {}
 
   transitions(filter: AnalyticsFilter): Promise<readonly TransitionFigures[]> {
     return this.#ask('transitions', filter);
@@ -78,7 +75,7 @@ export class AnalyticsThread implements AnalyticsQueries, OnApplicationShutdown 
   }
 
   #start(): Worker {
-    const worker = startWorker(join(__dirname, 'analytics.worker'), { workerData: this.#data });
+    const worker = startWorker(join(__dirname, 'analytics.worker'), { workerData: this.data });
     let reason = 'it was stopped';
     worker.on('message', (response: AnalyticsResponse) => this.#settle(response));
     worker.on('error', (error) => (reason = error.message));

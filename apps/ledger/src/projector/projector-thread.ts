@@ -30,14 +30,12 @@ export interface ProjectorThreadStatus {
 
 /** Runs the projector in a thread; restarts one that crashed after a growing delay, but not one that gave up. */
 export class ProjectorThread {
-  readonly #options: ProjectorThreadOptions;
   readonly #stopping = new AbortController();
   readonly #run: Promise<void>;
   #worker: Worker | undefined;
   #status: ProjectorThreadStatus = { state: 'running', restarts: 0, lastError: null, projections: [] };
 
-  private constructor(options: ProjectorThreadOptions) {
-    this.#options = options;
+  private constructor(private readonly options: ProjectorThreadOptions) {
     this.#run = this.#keepRunning();
   }
 
@@ -60,7 +58,7 @@ export class ProjectorThread {
 
   async #keepRunning(): Promise<void> {
     const { signal } = this.#stopping;
-    const { onNotice, sleep: wait = sleep } = this.#options;
+    const { onNotice, sleep: wait = sleep } = this.options;
     let crashes = 0;
     while (!signal.aborted) {
       const end = await this.#runOnce();
@@ -80,7 +78,7 @@ export class ProjectorThread {
   }
 
   #runOnce(): Promise<ThreadEnd> {
-    const { ledgerPath, readModelsPath, onPoisonEvent, onNotice } = this.#options;
+    const { ledgerPath, readModelsPath, onPoisonEvent, onNotice } = this.options;
     const workerData: ProjectorWorkerData = defined({ ledgerPath, readModelsPath, onPoisonEvent });
     const worker = startWorker(join(__dirname, 'projector.worker'), { workerData, resourceLimits: RESOURCE_LIMITS });
     this.#worker = worker;

@@ -28,13 +28,11 @@ export interface DefinitionCatalogPorts {
 
 /** Published definitions, a chained stream each; versions only rise. Refusals are values, store faults are thrown. */
 export class DefinitionCatalog {
-  readonly #ports: DefinitionCatalogPorts;
   readonly #listings: DefinitionListings;
   /** Shared with all who decide by definitions, so that what is published here is known there at once. */
   readonly cache: DefinitionCache;
 
-  constructor(ports: DefinitionCatalogPorts) {
-    this.#ports = ports;
+  constructor(private readonly ports: DefinitionCatalogPorts) {
     this.#listings = new DefinitionListings(ports.store);
     this.cache = new DefinitionCache(ports);
   }
@@ -121,7 +119,7 @@ export class DefinitionCatalog {
     actor: Actor,
     decide: (stream: DefinitionStream | undefined) => Decision,
   ): Promise<Execution<DefinitionStream, Decision, never, DefinitionStream | undefined>> {
-    const { store, clock, ids } = this.#ports;
+    const { store, clock, ids } = this.ports;
     const read = (): Promise<DefinitionStream | undefined> => this.cache.read(tenant, definitionId);
     return executeOnStream({
       store,

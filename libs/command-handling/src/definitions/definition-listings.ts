@@ -3,12 +3,9 @@ import { parseStream, streamCategory } from '@ledger/journey';
 
 /** Which definitions each tenant has, read on from where it was read last. */
 export class DefinitionListings {
-  readonly #store: EventStore;
   readonly #tenants = new Map<string, { ids: Set<string>; after?: Position }>();
 
-  constructor(store: EventStore) {
-    this.#store = store;
-  }
+  constructor(private readonly store: EventStore) {}
 
   /** Ids of the definitions that have a stream, in alphabetical order. */
   async ids(tenant: string): Promise<readonly string[]> {
@@ -16,7 +13,7 @@ export class DefinitionListings {
     this.#tenants.set(tenant, listing);
     const categories = [streamCategory('definition', tenant)];
     const options = listing.after === undefined ? { categories } : { categories, after: listing.after };
-    for await (const event of this.#store.readAll(options)) {
+    for await (const event of this.store.readAll(options)) {
       const parsed = parseStream(event.stream);
       if (parsed !== undefined) listing.ids.add(parsed.id);
       listing.after = event.position;

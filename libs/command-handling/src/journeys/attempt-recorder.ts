@@ -34,7 +34,6 @@ export class AttemptRecorder {
   readonly #store: EventStore;
   readonly #sleep: Sleep;
   readonly #log: SystemLog;
-  readonly #limit: number;
   readonly #queue: Waiting[] = [];
   #inFlight = 0;
   #recorded = 0;
@@ -45,16 +44,18 @@ export class AttemptRecorder {
   #draining = new AbortController();
   #isFull = false;
 
-  constructor(ports: { store: EventStore; scheduler: Scheduler; log: SystemLog }, limit: number = DEFAULT_LIMIT) {
+  constructor(
+    ports: { store: EventStore; scheduler: Scheduler; log: SystemLog },
+    private readonly limit: number = DEFAULT_LIMIT,
+  ) {
     this.#store = ports.store;
     this.#sleep = sleepOn((ms, task) => ports.scheduler.after(ms, task));
     this.#log = ports.log;
-    this.#limit = limit;
   }
 
   /** Takes an attempt over and returns at once. */
   record(stream: StreamName, draft: EventDraft): void {
-    if (this.#queue.length >= this.#limit) return this.#overflow();
+    if (this.#queue.length >= this.limit) return this.#overflow();
     this.#isFull = false;
     this.#queue.push({ stream, draft });
     this.#run ??= this.#writeAll();
@@ -109,7 +110,7 @@ export class AttemptRecorder {
   #overflow(): void {
     this.#dropped += 1;
     if (!this.#isFull)
-      this.#log.error(`The queue of ${this.#limit} refused commands is full: the next are not recorded`);
+      this.#log.error(`The queue of ${this.limit} refused commands is full: the next are not recorded`);
     this.#isFull = true;
   }
 

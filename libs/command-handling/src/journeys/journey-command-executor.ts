@@ -65,16 +65,12 @@ type JourneyExecution = Execution<LoadedJourney, CommandDecision, AppliedCommand
  * was after the command arrived.
  */
 export class JourneyCommandExecutor {
-  readonly #ports: JourneyCommandPorts;
-
-  constructor(ports: JourneyCommandPorts) {
-    this.#ports = ports;
-  }
+  constructor(private readonly ports: JourneyCommandPorts) {}
 
   async execute(request: JourneyCommandRequest): Promise<CommandReply> {
-    const command = prepareCommand(request, this.#ports.ids);
+    const command = prepareCommand(request, this.ports.ids);
     if (typeof command === 'string') return rejectedReply({ code: 'VALIDATION_FAILED', reason: command });
-    const { cache } = this.#ports;
+    const { cache } = this.ports;
     const run = (): Promise<CommandReply> => this.#execute(command);
     if (request.command.type !== 'AbortOnTimeout') return cache.inTurn(command.stream, run);
     return cache.inTurn(command.stream, () => cache.inPassing(command.stream, run));
@@ -82,19 +78,19 @@ export class JourneyCommandExecutor {
 
   /** The reply to a command if it came now, decided as `execute` decides it. Nothing is appended or recorded. */
   async preview(request: JourneyCommandRequest): Promise<CommandReply> {
-    const command = prepareCommand(request, this.#ports.ids);
+    const command = prepareCommand(request, this.ports.ids);
     if (typeof command === 'string') return rejectedReply({ code: 'VALIDATION_FAILED', reason: command });
-    const journey = await this.#ports.cache.read(command.stream);
+    const journey = await this.ports.cache.read(command.stream);
     const decided = await this.#decide(command, journey);
     if ('reply' in decided) return decided.reply;
     if ('events' in decided) return supposedReply(decided.context, decided.decision, decided.metadata);
     const { context, decision } = decided;
-    if (decision.kind === 'repeated') return replayedReply(this.#ports, command, decision);
+    if (decision.kind === 'repeated') return replayedReply(this.ports, command, decision);
     return unappendedReply(context, decision);
   }
 
   async #execute(command: PreparedCommand): Promise<CommandReply> {
-    const { store, cache } = this.#ports;
+    const { store, cache } = this.ports;
     const { stream, commandId, request } = command;
     try {
       const execution: JourneyExecution = await executeOnStream({
@@ -124,7 +120,7 @@ export class JourneyCommandExecutor {
   #decide(command: PreparedCommand, journey: LoadedJourney | undefined): CommandDecision | Promise<CommandDecision> {
     if (journey === undefined || needsAnother(command.request, journey)) return this.#lookUp(command, journey);
     const { definitionId, definitionVersion } = journey.state;
-    const definition = this.#ports.definitions.compiled(command.request.tenant, definitionId, definitionVersion);
+    const definition = this.ports.definitions.compiled(command.request.tenant, definitionId, definitionVersion);
     if (definition === undefined) return this.#lookUp(command, journey);
     return this.#decideOn({ command, journey, definition, now: this.#now(command) });
   }
@@ -133,7 +129,7 @@ export class JourneyCommandExecutor {
     const context = await this.#context(command, journey);
     if (isReply(context)) return { reply: context };
     if (isExisting(context)) {
-      const reason = await whyAnother(this.#ports.definitions, command, context.journey);
+      const reason = await whyAnother(this.ports.definitions, command, context.journey);
       if (reason !== undefined) return { context, decision: { kind: 'other-definition', reason } };
     }
     return this.#decideOn(context);
@@ -143,7 +139,7 @@ export class JourneyCommandExecutor {
     command: PreparedCommand,
     journey: LoadedJourney | undefined,
   ): Promise<DecisionContext | CommandReply> {
-    const { definitions } = this.#ports;
+    const { definitions } = this.ports;
     const definition = await findDefinition(definitions, command, journey);
     if (isReply(definition)) return definition;
     const context = { command, journey, definition, now: this.#now(command) };
@@ -155,14 +151,14 @@ export class JourneyCommandExecutor {
 
   #decideOn(context: DecisionContext): CommandDecision | Promise<CommandDecision> {
     const decision = decisionIn(context);
-    if (this.#ports.store.exclusive || !concernsTimeout(context, decision)) return commandDecision(context, decision);
+    if (this.ports.store.exclusive || !concernsTimeout(context, decision)) return commandDecision(context, decision);
     return this.#decideByCurrentRules(context, decision);
   }
 
   /** Others may have changed the timeouts meanwhile: no journey times out by rules that hold no longer. */
   async #decideByCurrentRules(context: DecisionContext, decision: Decision): Promise<CommandDecision> {
     const { tenant } = context.command.request;
-    const definition = await this.#ports.definitions.withCurrentRules(tenant, context.definition);
+    const definition = await this.ports.definitions.withCurrentRules(tenant, context.definition);
     if (definition === context.definition) return commandDecision(context, decision);
     const current = { ...context, definition };
     return commandDecision(current, decisionIn(current));
@@ -179,14 +175,14 @@ export class JourneyCommandExecutor {
           ? execution.decision.reply
           : this.#noEventReply(execution.decision.context, execution.decision.decision);
       case 'repeated':
-        return replayedReply(this.#ports, command, execution.repeat);
+        return replayedReply(this.ports, command, execution.repeat);
       case 'conflict':
         return this.#giveUp(command, execution);
     }
   }
 
   #noEventReply(context: DecisionContext, decision: NoEventDecision): CommandReply | Promise<CommandReply> {
-    if (decision.kind === 'repeated') return replayedReply(this.#ports, context.command, decision);
+    if (decision.kind === 'repeated') return replayedReply(this.ports, context.command, decision);
     const reply = unappendedReply(context, decision);
     const { code } = reply;
     if (!isExisting(context) || code === undefined || code === 'JOURNEY_NOT_FOUND') return reply;
@@ -209,15 +205,15 @@ export class JourneyCommandExecutor {
     const { command, journey, definition, now } = context;
     const { request, commandId } = command;
     const refused = { request, commandId, state: journey.state, definition, refusal: { ...reply, code } };
-    this.#ports.attempts.record(
+    this.ports.attempts.record(
       streamName(attemptStream(request.tenant, request.command.sessionId)),
-      attemptDraft(this.#ports.ids.next(), refused, ownMetadata(command, now)),
+      attemptDraft(this.ports.ids.next(), refused, ownMetadata(command, now)),
     );
     return reply;
   }
 
   #now(command: PreparedCommand): string {
-    return decisionTime(command, this.#ports.clock.now());
+    return decisionTime(command, this.ports.clock.now());
   }
 }
 

@@ -25,19 +25,15 @@ export interface JourneyReaderPorts {
 
 /** Reads single journeys from their streams, so that what is acknowledged is always in the answer. */
 export class JourneyReader {
-  readonly #ports: JourneyReaderPorts;
-
-  constructor(ports: JourneyReaderPorts) {
-    this.#ports = ports;
-  }
+  constructor(private readonly ports: JourneyReaderPorts) {}
 
   /** The journey as it stands; undefined where there is none. */
   async get(tenant: string, sessionId: string): Promise<JourneyView | undefined> {
     if (!SESSION_ID.test(sessionId)) return undefined;
-    const journey = await this.#ports.cache.read(streamName(journeyStream(tenant, sessionId)));
+    const journey = await this.ports.cache.read(streamName(journeyStream(tenant, sessionId)));
     if (journey === undefined) return undefined;
     const definition = await this.#definition(tenant, sessionId, journey);
-    const now = this.#ports.clock.now().toISOString();
+    const now = this.ports.clock.now().toISOString();
     return journeyView(sessionId, journey.state, definition, now, journey.position);
   }
 
@@ -55,11 +51,11 @@ export class JourneyReader {
   }
 
   #events(tenant: string, sessionId: string): Promise<ReadEvent[]> {
-    return readEvents(this.#ports, streamName(journeyStream(tenant, sessionId)));
+    return readEvents(this.ports, streamName(journeyStream(tenant, sessionId)));
   }
 
   async #definition(tenant: string, sessionId: string, journey: LoadedJourney): Promise<CompiledDefinition> {
-    const { definitions } = this.#ports;
+    const { definitions } = this.ports;
     const { definitionId, definitionVersion } = journey.state;
     const definition =
       definitions.compiled(tenant, definitionId, definitionVersion) ??

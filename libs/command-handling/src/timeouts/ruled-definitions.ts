@@ -10,31 +10,32 @@ import { TimeoutRulesCache, type TimeoutRulesPorts } from './timeout-rules-cache
 
 /** The published definitions under the timeout rules that operators made for them. */
 export class RuledDefinitions implements DefinitionLookup {
-  readonly #catalog: DefinitionCatalog;
   readonly #rules: TimeoutRulesCache;
   readonly overrides: TimeoutOverrides;
   readonly tenantTimeouts: TenantTimeouts;
 
-  constructor(ports: TimeoutRulesPorts, catalog: DefinitionCatalog) {
+  constructor(
+    ports: TimeoutRulesPorts,
+    private readonly catalog: DefinitionCatalog,
+  ) {
     const pauses = new TenantPauses(ports);
-    this.#catalog = catalog;
     this.#rules = new TimeoutRulesCache(ports, catalog.cache, pauses);
     this.overrides = new TimeoutOverrides(ports, catalog.cache, pauses);
     this.tenantTimeouts = new TenantTimeouts(ports, pauses);
   }
 
   compiled(tenant: string, definitionId: string, version: number): CompiledDefinition | undefined {
-    const published = this.#catalog.cache.known(tenant, definitionId)?.versions.get(version);
+    const published = this.catalog.cache.known(tenant, definitionId)?.versions.get(version);
     return published && this.#rules.known(tenant, published.document);
   }
 
   async resolve(tenant: string, definitionId: string, version?: number): Promise<CompiledDefinition | undefined> {
-    const published = await this.#catalog.get(tenant, definitionId, version);
+    const published = await this.catalog.get(tenant, definitionId, version);
     return published && this.#rules.of(tenant, published.document);
   }
 
   async resolveForStart(tenant: string, definitionId: string, version?: number): Promise<StartableDefinition> {
-    const stream = await this.#catalog.cache.current(tenant, definitionId);
+    const stream = await this.catalog.cache.current(tenant, definitionId);
     const published =
       version === undefined ? stream && newestOf(stream, ({ retired }) => !retired) : stream?.versions.get(version);
     if (published === undefined) return { definition: undefined, reason: unpublished(definitionId, version, stream) };

@@ -16,13 +16,10 @@ export interface TenantTimeoutsView {
 
 /** Pauses all deadlines of a tenant. On resume, open deadlines move by as long as the pause held for them. */
 export class TenantTimeouts {
-  readonly #ports: ChangeTimeoutsPorts;
-  readonly #pauses: TenantPauses;
-
-  constructor(ports: ChangeTimeoutsPorts, pauses: TenantPauses) {
-    this.#ports = ports;
-    this.#pauses = pauses;
-  }
+  constructor(
+    private readonly ports: ChangeTimeoutsPorts,
+    private readonly pauses: TenantPauses,
+  ) {}
 
   pause(tenant: string, reason: string, caller: ChangeCaller): Promise<TimeoutOutcome> {
     return this.#change(tenant, caller, (stream) => {
@@ -44,7 +41,7 @@ export class TenantTimeouts {
   }
 
   async read(tenant: string): Promise<TenantTimeoutsView> {
-    const stream = await this.#pauses.read(tenant);
+    const stream = await this.pauses.read(tenant);
     const pause = pauseOf(stream);
     return {
       paused: pause !== undefined,
@@ -59,8 +56,8 @@ export class TenantTimeouts {
     caller: ChangeCaller,
     decide: (stream: PausesStream | undefined) => TimeoutDecision,
   ): Promise<TimeoutOutcome> {
-    const read = (): Promise<PausesStream | undefined> => this.#pauses.read(tenant);
-    return changeTimeouts(this.#ports, tenant, caller, { stream: pausesStreamName(tenant), read, decide });
+    const read = (): Promise<PausesStream | undefined> => this.pauses.read(tenant);
+    return changeTimeouts(this.ports, tenant, caller, { stream: pausesStreamName(tenant), read, decide });
   }
 }
 

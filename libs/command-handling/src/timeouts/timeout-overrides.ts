@@ -53,15 +53,11 @@ export interface ProspectiveRules {
 
 /** Timeouts that operators give states: one event each in the definition's stream. The rest follows from the rules. */
 export class TimeoutOverrides {
-  readonly #ports: ChangeTimeoutsPorts;
-  readonly #definitions: DefinitionCache;
-  readonly #pauses: TenantPauses;
-
-  constructor(ports: ChangeTimeoutsPorts, definitions: DefinitionCache, pauses: TenantPauses) {
-    this.#ports = ports;
-    this.#definitions = definitions;
-    this.#pauses = pauses;
-  }
+  constructor(
+    private readonly ports: ChangeTimeoutsPorts,
+    private readonly definitions: DefinitionCache,
+    private readonly pauses: TenantPauses,
+  ) {}
 
   /** Gives a state another timeout. What is in force already is left as it is. */
   override(tenant: string, request: OverrideRequest, caller: ChangeCaller): Promise<TimeoutOutcome> {
@@ -85,7 +81,7 @@ export class TimeoutOverrides {
 
   /** The timeouts in force and the changes that led to them; undefined for a definition that was never published. */
   async list(tenant: string, definitionId: string): Promise<DefinitionTimeouts | undefined> {
-    const stream = await this.#definitions.read(tenant, definitionId);
+    const stream = await this.definitions.read(tenant, definitionId);
     if (!isPublished(stream)) return undefined;
     const newest = newestOf(stream)?.document;
     const states = statesOf(stream).map((stateId): StateTimeout => {
@@ -103,9 +99,9 @@ export class TimeoutOverrides {
   ): Promise<TimeoutOutcome> {
     const stream = definitionStreamName(tenant, definitionId);
     if (stream === undefined) return unpublished(definitionId);
-    return changeTimeouts(this.#ports, tenant, caller, {
+    return changeTimeouts(this.ports, tenant, caller, {
       stream,
-      read: () => this.#definitions.read(tenant, definitionId),
+      read: () => this.definitions.read(tenant, definitionId),
       decide: (head) => (isPublished(head) ? decide(head) : unpublished(definitionId)),
     });
   }
@@ -115,12 +111,12 @@ export class TimeoutOverrides {
     definitionId: string,
     decide: (stream: DefinitionStream) => TimeoutDecision,
   ): Promise<ProspectiveRules | TimeoutRefusal> {
-    const stream = await this.#definitions.read(tenant, definitionId);
+    const stream = await this.definitions.read(tenant, definitionId);
     if (!isPublished(stream)) return unpublished(definitionId);
     const decision = decide(stream);
     if ('kind' in decision) return decision;
-    const at = this.#ports.clock.now().toISOString();
-    const pauses = (await this.#pauses.read(tenant))?.pauses ?? NO_TIMEOUT_PAUSES;
+    const at = this.ports.clock.now().toISOString();
+    const pauses = (await this.pauses.read(tenant))?.pauses ?? NO_TIMEOUT_PAUSES;
     const { timeoutChanges, revision } = stream;
     const changes =
       'standing' in decision

@@ -27,9 +27,6 @@ export interface TimeoutRulesPorts extends ChangeTimeoutsPorts {
 
 /** Definitions under what operators changed: overrides in their own streams, and pauses in their tenant's. */
 export class TimeoutRulesCache {
-  readonly #ports: Pick<TimeoutRulesPorts, 'store' | 'clock'>;
-  readonly #definitions: DefinitionCache;
-  readonly #pauses: TenantPauses;
   readonly #reads = new SingleFlight();
   readonly #readAt = new Map<string, number>();
   /** By tenant, while its rules are read for the first time. */
@@ -37,18 +34,18 @@ export class TimeoutRulesCache {
   /** A document was read from one definition's stream of one tenant, so that it stands for both. */
   readonly #ruled = new WeakMap<DefinitionDocument, RuledDefinition>();
 
-  constructor(ports: Pick<TimeoutRulesPorts, 'store' | 'clock'>, definitions: DefinitionCache, pauses: TenantPauses) {
-    this.#ports = ports;
-    this.#definitions = definitions;
-    this.#pauses = pauses;
-  }
+  constructor(
+    private readonly ports: Pick<TimeoutRulesPorts, 'store' | 'clock'>,
+    private readonly definitions: DefinitionCache,
+    private readonly pauses: TenantPauses,
+  ) {}
 
   /** By what is known: the same object as long as no rule changed; undefined where the rules were never read. */
   known(tenant: string, document: DefinitionDocument): CompiledDefinition | undefined {
-    const stream = this.#definitions.known(tenant, document.id);
-    const pauses = this.#pauses.known(tenant);
+    const stream = this.definitions.known(tenant, document.id);
+    const pauses = this.pauses.known(tenant);
     if (stream === undefined || pauses === undefined) return undefined;
-    if (!this.#ports.store.exclusive) this.#refreshWhenOld(tenant, document.id);
+    if (!this.ports.store.exclusive) this.#refreshWhenOld(tenant, document.id);
     const changes = stream.timeoutChanges;
     const last = this.#ruled.get(document);
     if (last !== undefined && last.changes === changes && last.pauses === pauses) return last.definition;
@@ -68,13 +65,13 @@ export class TimeoutRulesCache {
 
   /** By rules that were read after this call, unless this process alone appends to the store. */
   async current(tenant: string, document: DefinitionDocument): Promise<CompiledDefinition> {
-    if (!this.#ports.store.exclusive) await this.#read(tenant, document.id);
+    if (!this.ports.store.exclusive) await this.#read(tenant, document.id);
     return this.of(tenant, document);
   }
 
   /** Undefined where the tenant's rules were read before. */
   #firstRead(tenant: string, definitionId: string): Promise<void> | undefined {
-    if (this.#pauses.known(tenant) !== undefined) return undefined;
+    if (this.pauses.known(tenant) !== undefined) return undefined;
     const reading = this.#read(tenant, definitionId);
     this.#firstReads.set(tenant, reading);
     // After the callers that wait for it: one that came in between would find nothing to wait for.
@@ -84,7 +81,7 @@ export class TimeoutRulesCache {
   }
 
   #refreshWhenOld(tenant: string, definitionId: string): void {
-    const age = this.#ports.clock.now().getTime() - (this.#readAt.get(keyOf(tenant, definitionId)) ?? -Infinity);
+    const age = this.ports.clock.now().getTime() - (this.#readAt.get(keyOf(tenant, definitionId)) ?? -Infinity);
     // A clock that went back says nothing of how old they are.
     if (age >= 0 && age < MAX_AGE_MS) return;
     // What cannot be read now is read at the next use. A command that would time a journey out reads for itself.
@@ -93,9 +90,9 @@ export class TimeoutRulesCache {
 
   #read(tenant: string, definitionId: string): Promise<void> {
     const key = keyOf(tenant, definitionId);
-    this.#readAt.set(key, this.#ports.clock.now().getTime());
+    this.#readAt.set(key, this.ports.clock.now().getTime());
     return this.#reads.after(key, async () => {
-      await Promise.all([this.#definitions.read(tenant, definitionId), this.#pauses.read(tenant)]);
+      await Promise.all([this.definitions.read(tenant, definitionId), this.pauses.read(tenant)]);
     });
   }
 }

@@ -52,15 +52,11 @@ const REQUEST = 'request';
 
 /** Executes the commands on escalations. Only the store's faults are thrown. */
 export class EscalationExecutor {
-  readonly #ports: EscalationPorts;
-
-  constructor(ports: EscalationPorts) {
-    this.#ports = ports;
-  }
+  constructor(private readonly ports: EscalationPorts) {}
 
   /** The escalation with its events; undefined where it was never requested. */
   read(tenant: string, escalationId: string): Promise<EscalationHistory | undefined> {
-    return readEscalation(this.#ports, tenant, escalationId);
+    return readEscalation(this.ports, tenant, escalationId);
   }
 
   async execute(request: EscalationCommandRequest): Promise<EscalationReply> {
@@ -69,7 +65,7 @@ export class EscalationExecutor {
       const name = JSON.stringify(escalationId.slice(0, 200));
       return refused('ESCALATION_NOT_FOUND', `${name} is not the id of an escalation.`, undefined);
     }
-    const { store, clock } = this.#ports;
+    const { store, clock } = this.ports;
     const execution = await executeOnStream({
       store,
       stream: streamName(escalationStream(tenant, escalationId)),
@@ -105,7 +101,7 @@ export class EscalationExecutor {
   #eventId({ tenant, escalationId, command, commandId }: EscalationCommandRequest, index: number): string {
     const known =
       command.type === 'RequestEscalation' ? REQUEST : commandId === undefined ? undefined : `/${commandId}`;
-    return known === undefined ? this.#ports.ids.next() : eventId(tenant, `escalation/${escalationId}`, known, index);
+    return known === undefined ? this.ports.ids.next() : eventId(tenant, `escalation/${escalationId}`, known, index);
   }
 }
 

@@ -72,7 +72,6 @@ export interface EscalationProcessorStatus {
  * that a second request finds the first.
  */
 export class EscalationProcessor {
-  readonly #ports: EscalationProcessorPorts;
   readonly #options: EscalationProcessorOptions;
   readonly #counts = { requested: 0, repeated: 0 };
   #isRunning = false;
@@ -82,8 +81,10 @@ export class EscalationProcessor {
   #storedAt = 0;
   #lastError: string | null = null;
 
-  constructor(ports: EscalationProcessorPorts, options: Partial<EscalationProcessorOptions> = {}) {
-    this.#ports = ports;
+  constructor(
+    private readonly ports: EscalationProcessorPorts,
+    options: Partial<EscalationProcessorOptions> = {},
+  ) {
     this.#options = { ...DEFAULTS, ...options };
   }
 
@@ -124,7 +125,7 @@ export class EscalationProcessor {
   }
 
   async #follow(stopping: AbortSignal): Promise<void> {
-    const { store, checkpoints, clock } = this.#ports;
+    const { store, checkpoints, clock } = this.ports;
     if (this.#reached === undefined) {
       this.#stored = this.#reached = await checkpoints.load(CHECKPOINT, store);
       this.#storedAt = clock.now().getTime();
@@ -165,12 +166,12 @@ export class EscalationProcessor {
   }
 
   async #request(event: RecordedEvent): Promise<void> {
-    const { executor, onRequested } = this.#ports;
+    const { executor, onRequested } = this.ports;
     const { from } = this.#options;
     if (from !== undefined && Date.parse(event.recordedAt) < Date.parse(from)) return;
     const read = this.#read(event);
     if (read === undefined) return;
-    for (const requested of await requestedEscalations(this.#ports, read)) {
+    for (const requested of await requestedEscalations(this.ports, read)) {
       const { tenant, escalationId, request, causationId, correlationId } = requested;
       const { outcome } = await executor.execute({
         tenant,
@@ -189,21 +190,21 @@ export class EscalationProcessor {
   /** Undefined for a text that is not a sealed event: the audit finds it, and it must not delay the others. */
   #read(event: RecordedEvent): ReadEvent | undefined {
     try {
-      return this.#ports.upcasters.read(event);
+      return this.ports.upcasters.read(event);
     } catch (error) {
-      this.#ports.log.error(`Event ${event.id} of ${event.stream} requests nothing: ${errorMessage(error)}`);
+      this.ports.log.error(`Event ${event.id} of ${event.stream} requests nothing: ${errorMessage(error)}`);
       return undefined;
     }
   }
 
   async #saveCheckpointIfOld(): Promise<void> {
-    const since = this.#ports.clock.now().getTime() - this.#storedAt;
+    const since = this.ports.clock.now().getTime() - this.#storedAt;
     if (since >= this.#options.checkpointEveryMs) await this.#saveCheckpoint();
   }
 
   /** A checkpoint that cannot be stored only costs reading the same events again. */
   async #saveCheckpoint(): Promise<void> {
-    const { checkpoints, clock, log } = this.#ports;
+    const { checkpoints, clock, log } = this.ports;
     const reached = this.#reached;
     const now = clock.now();
     this.#storedAt = now.getTime();
@@ -219,7 +220,7 @@ export class EscalationProcessor {
   #fail(error: unknown): void {
     this.#isCaughtUp = false;
     const message = `Escalations cannot be requested: ${errorMessage(error)}`;
-    if (message !== this.#lastError) this.#ports.log.error(message);
+    if (message !== this.#lastError) this.ports.log.error(message);
     this.#lastError = message;
   }
 }

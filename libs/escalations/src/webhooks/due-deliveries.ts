@@ -17,13 +17,10 @@ interface Known {
 
 /** What is due. The read model lags: what was handled is remembered, and what was requested is hinted at. */
 export class DueDeliveries {
-  readonly #queries: Pick<EscalationQueries, 'dueDeliveries'>;
   readonly #known = new Map<string, Known>();
   readonly #hints = new Map<string, DueDelivery>();
 
-  constructor(queries: Pick<EscalationQueries, 'dueDeliveries'>) {
-    this.#queries = queries;
-  }
+  constructor(private readonly queries: Pick<EscalationQueries, 'dueDeliveries'>) {}
 
   /** Tells of a due delivery that the read model may not show yet. */
   hint(due: DueDelivery): void {
@@ -52,7 +49,7 @@ export class DueDeliveries {
   ): Promise<readonly DueDelivery[]> {
     const hinted = typeof target === 'string' ? this.#takeHints(target) : [];
     const search = { target, dueBy: now.toISOString(), limit: limit + inHand.size + MARGIN };
-    const rows = await this.#queries.dueDeliveries(search);
+    const rows = await this.queries.dueDeliveries(search);
     const found = new Map([...hinted, ...rows].map((due) => [keyOf(due), due]));
     const fresh = [...found].filter(([key, due]) => !inHand.has(key) && !this.#isEarly(key, due, now.getTime()));
     for (const [, due] of fresh.slice(limit)) if (hinted.includes(due)) this.hint(due);

@@ -22,15 +22,16 @@ interface Listener {
 /** Tells subscriptions about the writer's commits, over a broadcast channel; a store in another process polls. */
 export class CommitFeed {
   readonly #channelName: string | undefined;
-  readonly #pollIntervalMs: number | undefined;
   readonly #listeners = new Set<Listener>();
   #channel: BroadcastChannel | undefined;
   #closed = false;
 
   /** Without a path it hears only what `announce` says; without an interval it never polls. */
-  constructor(path: string | undefined, pollIntervalMs: number | undefined) {
+  constructor(
+    path: string | undefined,
+    private readonly pollIntervalMs: number | undefined,
+  ) {
     this.#channelName = path === undefined ? undefined : announcementChannelName(path);
-    this.#pollIntervalMs = pollIntervalMs;
   }
 
   get isClosed(): boolean {
@@ -91,7 +92,7 @@ export class CommitFeed {
         signal.removeEventListener('abort', finish);
         resolve();
       };
-      const timer = this.#pollIntervalMs === undefined ? undefined : setTimeout(finish, this.#pollIntervalMs);
+      const timer = this.pollIntervalMs === undefined ? undefined : setTimeout(finish, this.pollIntervalMs);
       listener.wake = () => {
         if (isDue()) finish();
       };

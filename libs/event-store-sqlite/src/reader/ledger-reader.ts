@@ -13,7 +13,6 @@ const OF_STREAMS =
 
 /** Reads pages of events. Each call is one statement, run to its end, so no snapshot outlives it. */
 export class LedgerReader {
-  readonly #connection: Connection;
   readonly #forwards: Statement;
   readonly #backwards: Statement;
   readonly #beginnings: Statement;
@@ -22,8 +21,7 @@ export class LedgerReader {
   readonly #last: Statement;
   readonly #ofCategories = new Map<number, Statement>();
 
-  constructor(connection: Connection) {
-    this.#connection = connection;
+  constructor(private readonly connection: Connection) {
     this.#forwards = connection.prepare(`${OF_STREAM} AND revision >= ? ORDER BY revision LIMIT ?`);
     this.#backwards = connection.prepare(`${OF_STREAM} AND revision <= ? ORDER BY revision DESC LIMIT ?`);
     this.#beginnings = connection.prepare(OF_STREAMS);
@@ -70,7 +68,7 @@ export class LedgerReader {
   }
 
   close(): void {
-    this.#connection.close();
+    this.connection.close();
   }
 
   /** Merges one walk along the category index for each category; a single `IN` would sort everything after the position. */
@@ -81,7 +79,7 @@ export class LedgerReader {
       'SELECT * FROM (SELECT position AS found FROM events WHERE category = ' +
       '(SELECT id FROM categories WHERE name = ?) AND position > ? ORDER BY position LIMIT ?)';
     const found = Array.from({ length: count }, () => walk).join(' UNION ALL ');
-    const statement = this.#connection.prepare(
+    const statement = this.connection.prepare(
       `SELECT ${COLUMNS}, streams.name FROM (${found} ORDER BY found LIMIT ?) ` +
         'CROSS JOIN events ON events.position = found CROSS JOIN streams ON streams.id = events.stream ORDER BY found',
     );

@@ -19,12 +19,9 @@ interface Question {
  */
 export class StreamBeginnings {
   #asked: Question[] = [];
-  readonly #read: (streams: readonly StreamName[]) => readonly Beginning[];
 
   /** @param read gives the first events of each stream, in the order of the streams. */
-  constructor(read: (streams: readonly StreamName[]) => readonly Beginning[]) {
-    this.#read = read;
-  }
+  constructor(private readonly read: (streams: readonly StreamName[]) => readonly Beginning[]) {}
 
   /** Read after the question was asked. */
   of(stream: StreamName): Promise<Beginning> {
@@ -43,7 +40,7 @@ export class StreamBeginnings {
 
   #answer(asked: readonly Question[]): void {
     try {
-      const beginnings = this.#read(asked.map(({ stream }) => stream));
+      const beginnings = this.read(asked.map(({ stream }) => stream));
       for (const [number, { answer }] of asked.entries()) answer(beginnings[number] ?? []);
     } catch (error) {
       for (const { fail } of asked) fail(error);

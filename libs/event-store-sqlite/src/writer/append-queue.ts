@@ -32,8 +32,6 @@ interface PendingAppend {
 
 /** Appends of one turn of the event loop travel in one message; replies come back in the same order. */
 export class AppendQueue implements WriterListener {
-  readonly #path: string;
-  readonly #now: () => number;
   #writer: WriterPort | undefined;
   #batch: (string | number)[] = [];
   /** In the order sent; answered up to `#answered`. */
@@ -43,10 +41,10 @@ export class AppendQueue implements WriterListener {
   #closed = false;
   #onIdle: (() => void) | undefined;
 
-  constructor(path: string, now: () => number) {
-    this.#path = path;
-    this.#now = now;
-  }
+  constructor(
+    private readonly path: string,
+    private readonly now: () => number,
+  ) {}
 
   /** Why nothing can be appended any more; undefined while all is well. */
   get lost(): SqliteFailure | undefined {
@@ -82,7 +80,7 @@ export class AppendQueue implements WriterListener {
     for (let at = 0; at < outcomes.length; at += 3) {
       const pending = this.#pending[this.#answered++];
       if (pending === undefined) break;
-      settle(pending, outcomes[at] ?? 0, outcomes[at + 1] ?? 0, outcomes[at + 2] ?? 0, failures, this.#path);
+      settle(pending, outcomes[at] ?? 0, outcomes[at + 1] ?? 0, outcomes[at + 2] ?? 0, failures, this.path);
     }
     if (this.#answered === this.#pending.length) this.#becomeIdle();
   }
@@ -94,7 +92,7 @@ export class AppendQueue implements WriterListener {
   }
 
   #openBatch(): void {
-    this.#batch.push(this.#now());
+    this.#batch.push(this.now());
     if (this.#pending.length === 0) this.#writer?.setBusy(true);
     // After this turn's input has been read: all requests that arrived together make one message.
     setImmediate(() => this.#flush());
@@ -114,7 +112,7 @@ export class AppendQueue implements WriterListener {
   }
 
   #lostError(failure: SqliteFailure): Error {
-    return errorOf({ kind: 'unavailable', message: failure.message }, this.#path, 'did not confirm an append');
+    return errorOf({ kind: 'unavailable', message: failure.message }, this.path, 'did not confirm an append');
   }
 }
 

@@ -5,20 +5,16 @@ import type { AppendBatch } from './thread/writer-protocol';
 
 /** The writer in the caller's own thread: a database in memory is visible to one connection only, and has no disk to wait for. */
 export class InlineWriter implements WriterPort {
-  readonly #writer: LedgerWriter;
-  readonly #listener: WriterListener;
-  readonly #feed: CommitFeed;
-
-  constructor(writer: LedgerWriter, listener: WriterListener, feed: CommitFeed) {
-    this.#writer = writer;
-    this.#listener = listener;
-    this.#feed = feed;
-  }
+  constructor(
+    private readonly writer: LedgerWriter,
+    private readonly listener: WriterListener,
+    private readonly feed: CommitFeed,
+  ) {}
 
   send(batch: AppendBatch): void {
-    const { reply, lastPosition, categories } = this.#writer.commit([batch]);
-    this.#listener.onReply(reply);
-    if (categories.length > 0) this.#feed.announce({ position: lastPosition, categories });
+    const { reply, lastPosition, categories } = this.writer.commit([batch]);
+    this.listener.onReply(reply);
+    if (categories.length > 0) this.feed.announce({ position: lastPosition, categories });
   }
 
   setBusy(): void {
@@ -26,7 +22,7 @@ export class InlineWriter implements WriterPort {
   }
 
   close(): Promise<void> {
-    this.#writer.close();
+    this.writer.close();
     return Promise.resolve();
   }
 }

@@ -33,27 +33,24 @@ export async function startWorkerWriter(data: WriterData, listener: WriterListen
 }
 
 class WorkerWriter implements WriterPort {
-  readonly #worker: Worker;
-  readonly #ended: Promise<void>;
-
-  constructor(worker: Worker, ended: Promise<void>) {
-    this.#worker = worker;
-    this.#ended = ended;
-  }
+  constructor(
+    private readonly worker: Worker,
+    private readonly ended: Promise<void>,
+  ) {}
 
   send(batch: AppendBatch): void {
-    this.#worker.postMessage(batch);
+    this.worker.postMessage(batch);
   }
 
   setBusy(isBusy: boolean): void {
-    if (isBusy) this.#worker.ref();
-    else this.#worker.unref();
+    if (isBusy) this.worker.ref();
+    else this.worker.unref();
   }
 
   async close(): Promise<void> {
-    this.#worker.ref();
+    this.worker.ref();
     const request: WriterRequest = { kind: 'close' };
-    this.#worker.postMessage(request);
-    await this.#ended;
+    this.worker.postMessage(request);
+    await this.ended;
   }
 }

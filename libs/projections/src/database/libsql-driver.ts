@@ -21,14 +21,10 @@ const STATEMENT_LIMIT = 128;
 
 /** Kysely's SQLite on `libsql`, with one connection that all callers use in turn. */
 export class LibsqlDialect implements Dialect {
-  readonly #open: () => Database.Database;
-
-  constructor(open: () => Database.Database) {
-    this.#open = open;
-  }
+  constructor(private readonly open: () => Database.Database) {}
 
   createDriver(): Driver {
-    return new LibsqlDriver(this.#open);
+    return new LibsqlDriver(this.open);
   }
 
   createQueryCompiler(): QueryCompiler {
@@ -45,17 +41,14 @@ export class LibsqlDialect implements Dialect {
 }
 
 class LibsqlDriver implements Driver {
-  readonly #open: () => Database.Database;
   #connection: LibsqlConnection | undefined;
   #turn: Promise<void> = Promise.resolve();
   readonly #releases = new WeakMap<DatabaseConnection, () => void>();
 
-  constructor(open: () => Database.Database) {
-    this.#open = open;
-  }
+  constructor(private readonly open: () => Database.Database) {}
 
   init(): Promise<void> {
-    this.#connection = new LibsqlConnection(this.#open());
+    this.#connection = new LibsqlConnection(this.open());
     return Promise.resolve();
   }
 
@@ -96,12 +89,9 @@ class LibsqlDriver implements Driver {
 
 /** The connection as Kysely uses it, and a loop that runs one prepared statement for many rows. */
 export class LibsqlConnection implements DatabaseConnection {
-  readonly #database: Database.Database;
   readonly #statements = new LRUCache<string, Database.Statement>({ max: STATEMENT_LIMIT });
 
-  constructor(database: Database.Database) {
-    this.#database = database;
-  }
+  constructor(private readonly database: Database.Database) {}
 
   executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
     const statement = this.#prepare(query.sql);
@@ -137,13 +127,13 @@ export class LibsqlConnection implements DatabaseConnection {
 
   close(): void {
     this.#statements.clear();
-    this.#database.close();
+    this.database.close();
   }
 
   #prepare(sql: string): Database.Statement {
     const known = this.#statements.get(sql);
     if (known !== undefined) return known;
-    const statement = this.#database.prepare(sql);
+    const statement = this.database.prepare(sql);
     this.#statements.set(sql, statement);
     return statement;
   }

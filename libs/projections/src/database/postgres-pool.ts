@@ -51,28 +51,21 @@ function createPool(url: string, limits: PostgresLimits): Pool {
 
 /** The pool for Kysely, which would put a broken connection back. */
 class GuardedPool implements PostgresPool {
-  readonly #pool: Pool;
-
-  constructor(pool: Pool) {
-    this.#pool = pool;
-  }
+  constructor(private readonly pool: Pool) {}
 
   async connect(): Promise<PostgresPoolClient> {
-    return new GuardedClient(await this.#pool.connect());
+    return new GuardedClient(await this.pool.connect());
   }
 
   end(): Promise<void> {
-    return this.#pool.end();
+    return this.pool.end();
   }
 }
 
 class GuardedClient implements PostgresPoolClient {
-  readonly #client: PoolClient;
   #fault: Error | undefined;
 
-  constructor(client: PoolClient) {
-    this.#client = client;
-  }
+  constructor(private readonly client: PoolClient) {}
 
   query<R>(text: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>>;
   query<R>(cursor: PostgresCursor<R>): PostgresCursor<R>;
@@ -85,7 +78,7 @@ class GuardedClient implements PostgresPoolClient {
     // After a query that was given up, the next one would wait as long again.
     if (this.#fault !== undefined) throw this.#fault;
     try {
-      return await this.#client.query(text, parameters.map(bindable));
+      return await this.client.query(text, parameters.map(bindable));
     } catch (error) {
       if (!(error instanceof DatabaseError)) this.#fault = error instanceof Error ? error : new Error(String(error));
       throw error;
@@ -93,7 +86,7 @@ class GuardedClient implements PostgresPoolClient {
   }
 
   release(): void {
-    this.#client.release(this.#fault);
+    this.client.release(this.#fault);
   }
 }
 

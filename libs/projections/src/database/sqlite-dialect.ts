@@ -21,12 +21,10 @@ export class SqliteDialect implements SqlDialect {
   readonly orderedText: Expression<unknown> = sql`text`;
   readonly clustered: Expression<unknown> = sql`without rowid`;
   readonly rowId = sql`rowid`;
-  readonly #path: string;
   /** By the table names of the transaction. */
   readonly #statements = new WeakMap<object, Map<string, string>>();
 
-  constructor(path: string) {
-    this.#path = path;
+  constructor(private readonly path: string) {
     this.kysely = new LibsqlDialect(() => this.#open());
   }
 
@@ -74,13 +72,13 @@ export class SqliteDialect implements SqlDialect {
   translateError(error: unknown): unknown {
     if (error instanceof Error && /no such (table|column)/.test(error.message)) {
       return new ReadModelsUnavailableError(
-        `The read models in ${this.#path} are of another version and are being rebuilt (${error.message}).`,
+        `The read models in ${this.path} are of another version and are being rebuilt (${error.message}).`,
         { cause: error },
       );
     }
     if (!(error instanceof Error) || !isDatabaseFault(error)) return error;
     return new ReadModelsUnavailableError(
-      `The read models in ${this.#path} do not answer (${error.message}). You can delete them while the server is ` +
+      `The read models in ${this.path} do not answer (${error.message}). You can delete them while the server is ` +
         'stopped; its next start rebuilds them from the ledger.',
       { cause: error },
     );
@@ -92,7 +90,7 @@ export class SqliteDialect implements SqlDialect {
   }
 
   #open(): Database.Database {
-    const database = new Database(this.#path);
+    const database = new Database(this.path);
     database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
     database.exec('PRAGMA journal_mode = WAL');
     // Enough for rows and checkpoint to agree after a crash; what a power cut loses is projected again.

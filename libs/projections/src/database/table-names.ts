@@ -18,15 +18,13 @@ export function versionedTable(table: string, version: number, slot = 0): string
 /** `journeys` becomes `journeys_v1` for writers, so that a rebuild fills its shadow tables by the same statements. */
 export class TableNames implements KyselyPlugin {
   readonly #transformer: OperationNodeTransformer;
-  readonly #names: ReadonlyMap<string, string>;
 
-  constructor(names: ReadonlyMap<string, string>) {
-    this.#names = names;
+  constructor(private readonly names: ReadonlyMap<string, string>) {
     this.#transformer = new TableRenamer(names);
   }
 
   nameOf(table: string): string | undefined {
-    return this.#names.get(table);
+    return this.names.get(table);
   }
 
   transformQuery(args: PluginTransformQueryArgs): RootOperationNode {
@@ -39,15 +37,12 @@ export class TableNames implements KyselyPlugin {
 }
 
 class TableRenamer extends OperationNodeTransformer {
-  readonly #names: ReadonlyMap<string, string>;
-
-  constructor(names: ReadonlyMap<string, string>) {
+  constructor(private readonly names: ReadonlyMap<string, string>) {
     super();
-    this.#names = names;
   }
 
   protected override transformSchemableIdentifier(node: SchemableIdentifierNode): SchemableIdentifierNode {
-    const name = this.#names.get(node.identifier.name);
+    const name = this.names.get(node.identifier.name);
     return name === undefined ? node : { ...node, identifier: IdentifierNode.create(name) };
   }
 }

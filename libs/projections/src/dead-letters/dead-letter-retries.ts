@@ -64,15 +64,11 @@ class RetryFailedError extends Error {
 
 /** A retry replaces all rows of its journey: applied after later events, it would give rows that no rebuild gives. */
 export class DeadLetterRetries {
-  readonly #options: DeadLetterRetriesOptions;
-
-  constructor(options: DeadLetterRetriesOptions) {
-    this.#options = options;
-  }
+  constructor(private readonly options: DeadLetterRetriesOptions) {}
 
   /** Does what is requested, journey by journey. Throws faults that may pass. */
   async carryOut(signal: AbortSignal): Promise<void> {
-    const { database, feed } = this.#options;
+    const { database, feed } = this.options;
     for (const letters of byJourney(await database.attempt(readRequestedLetters))) {
       if (signal.aborted) return;
       await feed.pause(() => this.#retry(letters));
@@ -88,13 +84,13 @@ export class DeadLetterRetries {
       if (isInfrastructureError(error) || error instanceof CheckpointMovedError) throw error;
       await this.#noteFailure(requested, error);
     } finally {
-      this.#options.feed.onReplayed();
+      this.options.feed.onReplayed();
     }
   }
 
   /** Undefined if the rows of one journey cannot be replaced by themselves. */
   async #plan(requested: readonly DeadLetterRow[]): Promise<Retry | undefined> {
-    const { database, feed } = this.#options;
+    const { database, feed } = this.options;
     const journey = journeyOf(requested[0]?.stream ?? '');
     const upTo = feed.position()?.upTo;
     if (journey === undefined || upTo === undefined) return undefined;
@@ -115,7 +111,7 @@ export class DeadLetterRetries {
   }
 
   async #replay({ journey, projections, upTo, letters }: Retry): Promise<void> {
-    const { store, database, prepare, fence, onNotice } = this.#options;
+    const { store, database, prepare, fence, onNotice } = this.options;
     const names = new Set(projections.map(({ name }) => name));
     const needed = new Set(projections.flatMap(({ after = [] }) => after.filter((name) => !names.has(name))));
     const unseen = new Set(letters.flatMap(({ projection, position }) => (needed.has(projection) ? [position] : [])));
@@ -149,7 +145,7 @@ export class DeadLetterRetries {
     poison: readonly PoisonEvent[],
     letters: readonly DeadLetterRow[],
   ): Promise<void> {
-    const { onPoisonEvent, now } = this.#options;
+    const { onPoisonEvent, now } = this.options;
     const at = now().toISOString();
     const failed = new Set(poison.map(poisonKey));
     const known = new Set(letters.map(letterKey));
@@ -166,7 +162,7 @@ export class DeadLetterRetries {
   }
 
   async #noteFailure(letters: readonly DeadLetterRow[], error: unknown): Promise<void> {
-    const { database, now, onNotice } = this.#options;
+    const { database, now, onNotice } = this.options;
     const reason = errorMessage(error);
     const at = now().toISOString();
     await database.attempt((db) => db.transaction().execute((tx) => recordFailedRetries(tx, letters, reason, at)));
@@ -174,7 +170,7 @@ export class DeadLetterRetries {
   }
 
   async #rebuildInstead(letters: readonly DeadLetterRow[]): Promise<void> {
-    const { database, requestRebuild } = this.#options;
+    const { database, requestRebuild } = this.options;
     const [first] = letters;
     if (first === undefined) return;
     const reason = `Retry of the dead letter at position ${first.position}.`;

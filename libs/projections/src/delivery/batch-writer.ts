@@ -60,11 +60,7 @@ export interface BatchWriterOptions {
 
 /** Writes batches to the live tables, each with its checkpoints in one transaction. */
 export class BatchWriter {
-  readonly #options: BatchWriterOptions;
-
-  constructor(options: BatchWriterOptions) {
-    this.#options = options;
-  }
+  constructor(private readonly options: BatchWriterOptions) {}
 
   /** To all projections, or to none. */
   applyWhole(batch: EventBatch, projections: readonly Projection[], move: BatchMove): Promise<void> {
@@ -99,7 +95,7 @@ export class BatchWriter {
     { from, to, progress }: BatchMove,
     { sql, tx, stopped }: { sql: ReadModelTransaction; tx: ProjectionTransaction; stopped: Map<string, string> },
   ): Promise<PartlyApplied> {
-    const { recordPoison, attempts, now } = this.#options;
+    const { recordPoison, attempts, now } = this.options;
     const reports: PoisonReport[] = [];
     for (const [projection, reason] of stopped) reports.push({ projection, outcome: 'stop', reason });
     const remaining = projections.filter(({ name }) => !stopped.has(name));
@@ -147,10 +143,10 @@ export class BatchWriter {
     }
   }
 
-  readonly #translate = (error: unknown): unknown => this.#options.database.dialect.translateError(error);
+  readonly #translate = (error: unknown): unknown => this.options.database.dialect.translateError(error);
 
   #write<T>(slot: number, work: (sql: ReadModelTransaction, tx: ProjectionTransaction) => Promise<T>): Promise<T> {
-    const { database, fence } = this.#options;
+    const { database, fence } = this.options;
     return database.attempt(() =>
       database
         .slot(slot)

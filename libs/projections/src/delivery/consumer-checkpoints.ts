@@ -14,15 +14,11 @@ export interface ConsumerCheckpoint {
  * recognisable as done.
  */
 export class ConsumerCheckpoints {
-  readonly #database: ReadModelDatabase;
-
-  constructor(database: ReadModelDatabase) {
-    this.#database = database;
-  }
+  constructor(private readonly database: ReadModelDatabase) {}
 
   /** Undefined where the consumer has none, or one of another ledger. */
   async load(name: string, store: EventStore): Promise<ConsumerCheckpoint | undefined> {
-    const row = await this.#database.attempt((db) =>
+    const row = await this.database.attempt((db) =>
       db.selectFrom('consumer_checkpoints').selectAll().where('name', '=', name).executeTakeFirst(),
     );
     if (row === undefined || row.position === null) return undefined;
@@ -42,7 +38,7 @@ export class ConsumerCheckpoints {
       anchor_after: anchor?.after ?? null,
       stored_at: storedAt,
     };
-    await this.#database.attempt((db) =>
+    await this.database.attempt((db) =>
       db
         .insertInto('consumer_checkpoints')
         .values({ name, ...row })

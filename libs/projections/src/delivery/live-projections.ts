@@ -21,7 +21,6 @@ import type { ReadyEvents } from './subscription-buffer';
 
 /** The live tables of this version's projections: how far the ledger is applied to them, and how more of it is. */
 export class LiveProjections {
-  readonly #options: DeliveryOptions;
   readonly #batches: BatchSource;
   readonly #writer: BatchWriter;
   readonly #rate = new RateMeter(() => performance.now());
@@ -33,10 +32,9 @@ export class LiveProjections {
 
   /** @param onStopped is called when a poison event has stopped projections, before the others move on. */
   constructor(
-    options: DeliveryOptions,
+    private readonly options: DeliveryOptions,
     private readonly onStopped: () => Promise<void>,
   ) {
-    this.#options = options;
     const { database, prepare, fence, recordPoison, failurePolicy = defaultFailurePolicy } = options;
     this.#batches = prepare('of-any-stream');
     this.#writer = new BatchWriter({
@@ -58,12 +56,12 @@ export class LiveProjections {
   }
 
   get running(): readonly Projection[] {
-    return this.#options.database.projections.filter(({ name }) => !this.#stopped.has(name));
+    return this.options.database.projections.filter(({ name }) => !this.#stopped.has(name));
   }
 
   /** Continues at the checkpoint, or at zero if none fits this ledger. False if another version's tables are live. */
   async resume(): Promise<boolean> {
-    const { database, store, fence } = this.#options;
+    const { database, store, fence } = this.options;
     const { projections } = database;
     this.forget();
     this.#hasFailedOnEvents = false;
@@ -93,7 +91,7 @@ export class LiveProjections {
   /** Applies what is ready; false if there was nothing new. Throws if it is not applied. */
   async apply({ events, position = this.#checkpoint.position }: ReadyEvents): Promise<boolean> {
     if (position === this.#checkpoint.position) return false;
-    const { onNotice } = this.#options;
+    const { onNotice } = this.options;
     const batch = this.#batches.batch(events);
     const gaps = positionGaps(this.#checkpoint.position, position, events.length);
     const move: BatchMove = {
@@ -142,7 +140,7 @@ export class LiveProjections {
   }
 
   createIndexes(): Promise<void> {
-    const { database } = this.#options;
+    const { database } = this.options;
     return database.attempt(() => database.slot(this.#slot).createIndexes());
   }
 
@@ -160,12 +158,12 @@ export class LiveProjections {
     for (const [name, lastError] of stopped) {
       this.#stopped.set(name, { position: this.#checkpoint.position ?? null, lastError });
     }
-    for (const report of reports) this.#options.onNotice?.({ kind: 'poison-event', ...report });
+    for (const report of reports) this.options.onNotice?.({ kind: 'poison-event', ...report });
     if (stopped.size > 0) await this.onStopped();
   }
 
   async #empty(): Promise<void> {
-    const { database, fence } = this.#options;
+    const { database, fence } = this.options;
     await database.attempt(() =>
       database.slot(this.#slot).recreate(async (tx) => {
         await fence?.check(tx);
@@ -177,10 +175,10 @@ export class LiveProjections {
   }
 
   #noteRebuild(reason: string): void {
-    this.#options.onNotice?.({ kind: 'rebuilding', reason });
+    this.options.onNotice?.({ kind: 'rebuilding', reason });
   }
 
   #now(): Date {
-    return this.#options.now?.() ?? new Date();
+    return this.options.now?.() ?? new Date();
   }
 }

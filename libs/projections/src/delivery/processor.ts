@@ -19,7 +19,6 @@ const LONGEST_SPACING = 10;
 
 /** Delivers the ledger in order, each batch and its checkpoint in one transaction: a crash loses and repeats none. */
 export class Processor {
-  readonly #options: DeliveryOptions;
   readonly #stopping = new AbortController();
   readonly #progress: DatabaseChannel;
   readonly #live: LiveProjections;
@@ -34,8 +33,7 @@ export class Processor {
   #turn: Promise<unknown> = Promise.resolve();
   #switched = new AbortController();
 
-  constructor(options: DeliveryOptions) {
-    this.#options = options;
+  constructor(private readonly options: DeliveryOptions) {
     this.#progress = new DatabaseChannel('progress', options.database.name);
     this.#live = new LiveProjections(options, () => this.#enter(this.#state, null));
     const live = this.#live;
@@ -69,7 +67,7 @@ export class Processor {
   }
 
   status(): readonly ProjectionStatus[] {
-    return this.#options.database.projections.map(({ name, version }) => {
+    return this.options.database.projections.map(({ name, version }) => {
       const stopped = this.#live.stopped.get(name);
       return stopped === undefined
         ? {
@@ -101,7 +99,7 @@ export class Processor {
 
   /** Whether to try again. */
   async #pauseAfter(error: unknown): Promise<boolean> {
-    const { mode = 'live', failurePolicy = defaultFailurePolicy, onNotice } = this.#options;
+    const { mode = 'live', failurePolicy = defaultFailurePolicy, onNotice } = this.options;
     this.#failures += 1;
     let pauseMs = pauseBeforeRetry(error, this.#failures, mode, failurePolicy);
     if (pauseMs === undefined && mode === 'live' && this.#live.tryOneByOne()) pauseMs = 0;
@@ -114,7 +112,7 @@ export class Processor {
   }
 
   async #follow(): Promise<void> {
-    const { mode = 'live' } = this.#options;
+    const { mode = 'live' } = this.options;
     this.#switched = new AbortController();
     this.#isFeeding = await this.#live.resume();
     if (!this.#isFeeding) {
@@ -138,7 +136,7 @@ export class Processor {
   }
 
   async #subscribe(signal: AbortSignal): Promise<void> {
-    const { store, batchSize = DEFAULT_BATCH_SIZE, liveSpacingMs = DEFAULT_LIVE_SPACING_MS } = this.#options;
+    const { store, batchSize = DEFAULT_BATCH_SIZE, liveSpacingMs = DEFAULT_LIVE_SPACING_MS } = this.options;
     const subscription = store.subscribe({ after: this.#live.checkpoint.position, signal });
     const buffer = new SubscriptionBuffer(subscription, batchSize);
     for (let ready = await buffer.take(); ready !== undefined; ready = await buffer.take()) {
@@ -168,7 +166,7 @@ export class Processor {
   async #enter(state: ProjectionStatus['state'], lastError: string | null): Promise<void> {
     this.#state = state;
     this.#lastError = lastError;
-    const { database, onStatus, fence } = this.#options;
+    const { database, onStatus, fence } = this.options;
     // Only for display: a database that cannot store the state has its own error reported elsewhere already.
     await database
       .attempt((db) =>
@@ -188,7 +186,7 @@ export class Processor {
   }
 
   #sleep(ms: number, signal: AbortSignal): Promise<void> {
-    return (this.#options.sleep ?? sleep)(ms, signal);
+    return (this.options.sleep ?? sleep)(ms, signal);
   }
 }
 

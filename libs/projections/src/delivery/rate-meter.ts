@@ -2,20 +2,18 @@ const WINDOW_MS = 5_000;
 
 /** Events in a second, over the last seconds. */
 export class RateMeter {
-  readonly #now: () => number;
   #since: number;
   #events = 0;
   #rate = 0;
 
   /** @param now monotonic, in milliseconds. */
-  constructor(now: () => number) {
-    this.#now = now;
+  constructor(private readonly now: () => number) {
     this.#since = now();
   }
 
   /** Counts events, and says the rate with them. */
   count(events: number): number {
-    const now = this.#now();
+    const now = this.now();
     this.#events += events;
     const elapsed = now - this.#since;
     if (elapsed >= WINDOW_MS || this.#rate === 0) this.#rate = this.#events / (Math.max(elapsed, 1_000) / 1_000);

@@ -14,15 +14,16 @@ const MAX_CHARACTERS = 8_000_000;
 
 /** Batches what is ready, large while catching up and small when live; reads at most `capacity` messages ahead. */
 export class SubscriptionBuffer {
-  readonly #capacity: number;
   #messages: SubscriptionMessage[] = [];
   #characters = 0;
   #ended: { readonly error?: unknown } | undefined;
   #wakeConsumer: () => void = () => undefined;
   #wakeProducer: () => void = () => undefined;
 
-  constructor(subscription: AsyncIterable<SubscriptionMessage>, capacity: number) {
-    this.#capacity = capacity;
+  constructor(
+    subscription: AsyncIterable<SubscriptionMessage>,
+    private readonly capacity: number,
+  ) {
     void this.#fill(subscription);
   }
 
@@ -52,7 +53,7 @@ export class SubscriptionBuffer {
   }
 
   get #isFull(): boolean {
-    return this.#messages.length >= this.#capacity || this.#characters >= MAX_CHARACTERS;
+    return this.#messages.length >= this.capacity || this.#characters >= MAX_CHARACTERS;
   }
 
   async #fill(subscription: AsyncIterable<SubscriptionMessage>): Promise<void> {

@@ -28,20 +28,17 @@ const REASON = 'Requested by an operator.';
 
 /** What operators see and request. Requests are written to the database; the process that projects carries them out. */
 export class ProjectionAdmin {
-  readonly #database: ReadModelDatabase;
-  readonly #now: () => Date;
-
-  constructor(database: ReadModelDatabase, now: () => Date = () => new Date()) {
-    this.#database = database;
-    this.#now = now;
-  }
+  constructor(
+    private readonly database: ReadModelDatabase,
+    private readonly now: () => Date = () => new Date(),
+  ) {}
 
   isProjection(name: string): boolean {
-    return this.#database.projections.some((projection) => projection.name === name);
+    return this.database.projections.some((projection) => projection.name === name);
   }
 
   async details(): Promise<readonly ProjectionDetails[]> {
-    const [rows, letters] = await this.#database.attempt((db) =>
+    const [rows, letters] = await this.database.attempt((db) =>
       Promise.all([
         db.selectFrom('projection_checkpoints').selectAll().execute(),
         db
@@ -51,7 +48,7 @@ export class ProjectionAdmin {
           .execute(),
       ]),
     );
-    return this.#database.projections.map(({ name, version }) => {
+    return this.database.projections.map(({ name, version }) => {
       // While a new version is built beside it, what is live is still the one before.
       const row = rows.find((candidate) => candidate.name === name);
       return {
@@ -71,12 +68,12 @@ export class ProjectionAdmin {
 
   /** SHA-256 over the live rows of a projection: reads all of them. */
   digest(name: string): Promise<string> {
-    return projectionDigest(this.#database, name);
+    return projectionDigest(this.database, name);
   }
 
   /** The open rebuild, or the last one; undefined if there was none. */
   async rebuild(): Promise<Rebuild | undefined> {
-    const row = await this.#database.attempt(async (db) => (await openRebuild(db)) ?? (await latestRebuild(db)));
+    const row = await this.database.attempt(async (db) => (await openRebuild(db)) ?? (await latestRebuild(db)));
     return row && describeRebuild(row);
   }
 
@@ -85,39 +82,39 @@ export class ProjectionAdmin {
     name: string,
     { reason = REASON, acceptMismatch = false }: { readonly reason?: string; readonly acceptMismatch?: boolean } = {},
   ): Promise<Rebuild> {
-    const at = this.#now().toISOString();
-    const row = await this.#database.attempt((db) =>
+    const at = this.now().toISOString();
+    const row = await this.database.attempt((db) =>
       db.transaction().execute((tx) => requestRebuild(tx, name, reason, at, acceptMismatch)),
     );
-    announce('request', this.#database.name);
+    announce('request', this.database.name);
     return describeRebuild(row);
   }
 
   /** Cancels the open rebuild; the live tables stay. Undefined if none is open. */
   async cancelRebuild(): Promise<Rebuild | undefined> {
-    const row = await this.#database.attempt((db) =>
+    const row = await this.database.attempt((db) =>
       db.transaction().execute(async (tx) => {
         const open = await openRebuild(tx);
         if (open === undefined || !(await changeRebuild(tx, open.id, { cancelling: 1 }))) return undefined;
         return { ...open, cancelling: 1 };
       }),
     );
-    announce('request', this.#database.name);
+    announce('request', this.database.name);
     return row && describeRebuild(row);
   }
 
   /** In the ledger's order. */
   deadLetters(name: string, limit: number): Promise<readonly DeadLetter[]> {
-    return this.#database.attempt((db) => readDeadLetters(db, name, limit));
+    return this.database.attempt((db) => readDeadLetters(db, name, limit));
   }
 
   /** Undefined if there is none. Applied in its place, the dead letter is gone; else its attempts and error change. */
   async retryDeadLetter(name: string, position: string): Promise<DeadLetter | undefined> {
-    const at = this.#now().toISOString();
-    const letter = await this.#database.attempt((db) =>
+    const at = this.now().toISOString();
+    const letter = await this.database.attempt((db) =>
       db.transaction().execute((tx) => requestRetry(tx, name, position, at)),
     );
-    announce('request', this.#database.name);
+    announce('request', this.database.name);
     return letter;
   }
 }

@@ -18,18 +18,14 @@ import { decodeCursor, encodeCursor } from './cursor';
 
 /** Errors: `InvalidCursorError`, and `ReadModelsUnavailableError` if the database does not answer. */
 export class KyselyEscalationQueries implements EscalationQueries {
-  readonly #database: ReadModelDatabase;
-
-  constructor(database: ReadModelDatabase) {
-    this.#database = database;
-  }
+  constructor(private readonly database: ReadModelDatabase) {}
 
   escalations(search: EscalationSearch): Promise<Page<EscalationRow>> {
-    return this.#database.attempt((db) => readEscalations(db, search));
+    return this.database.attempt((db) => readEscalations(db, search));
   }
 
   dueDeliveries({ target, dueBy, limit }: DueDeliverySearch): Promise<readonly DueDelivery[]> {
-    return this.#database.attempt(async (db) => {
+    return this.database.attempt(async (db) => {
       const due = db
         .selectFrom('escalations')
         .select(['tenant', 'escalation_id', 'target', 'next_attempt_at'])
@@ -51,7 +47,7 @@ export class KyselyEscalationQueries implements EscalationQueries {
   }
 
   escalationFigures(): Promise<readonly EscalationFigures[]> {
-    return this.#database.attempt(async (db) => {
+    return this.database.attempt(async (db) => {
       const rows = await db
         .selectFrom('escalations')
         .select((row) => [

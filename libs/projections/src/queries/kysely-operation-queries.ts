@@ -10,18 +10,14 @@ import { decodeCursor, encodeCursor } from './cursor';
 
 /** Errors: `InvalidCursorError`, and `ReadModelsUnavailableError` if the database does not answer. */
 export class KyselyOperationQueries implements OperationQueries {
-  readonly #database: ReadModelDatabase;
-
-  constructor(database: ReadModelDatabase) {
-    this.#database = database;
-  }
+  constructor(private readonly database: ReadModelDatabase) {}
 
   operations(search: OperationSearch): Promise<Page<OperationRow>> {
-    return this.#database.attempt((db) => readOperations(db, search));
+    return this.database.attempt((db) => readOperations(db, search));
   }
 
   operation(tenant: string, operationId: string): Promise<OperationRow | undefined> {
-    return this.#database.attempt(async (db) => {
+    return this.database.attempt(async (db) => {
       const row = await db
         .selectFrom('operations')
         .select(['tenant', 'operation_id', 'state', 'position'])
@@ -33,7 +29,7 @@ export class KyselyOperationQueries implements OperationQueries {
   }
 
   operationsUnderWay(limit: number): Promise<readonly Pick<OperationRow, 'tenant' | 'operationId'>[]> {
-    return this.#database.attempt(async (db) => {
+    return this.database.attempt(async (db) => {
       const rows = await db
         .selectFrom('operations')
         .select(['tenant', 'operation_id'])

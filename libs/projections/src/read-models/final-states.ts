@@ -3,11 +3,7 @@ import type { JourneyHead } from './journey-head';
 
 /** Which states are final under the definitions of some journeys. */
 export class FinalStates {
-  readonly #byDefinition: ReadonlyMap<string, ReadonlySet<string>>;
-
-  private constructor(byDefinition: ReadonlyMap<string, ReadonlySet<string>>) {
-    this.#byDefinition = byDefinition;
-  }
+  private constructor(private readonly byDefinition: ReadonlyMap<string, ReadonlySet<string>>) {}
 
   /** Reads them from the `definitions` table, once for each version of a definition. */
   static async of(heads: readonly JourneyHead[], tx: ProjectionTransaction): Promise<FinalStates> {
@@ -27,7 +23,7 @@ export class FinalStates {
 
   /** Whether the journey is in a final state; false if its definition is not known. */
   hasEnded(head: JourneyHead): boolean {
-    return this.#byDefinition.get(definitionOf(head))?.has(head.state.stateId) === true;
+    return this.byDefinition.get(definitionOf(head))?.has(head.state.stateId) === true;
   }
 }
 

@@ -36,12 +36,10 @@ const POLL_MS = 500;
 
 /** Carries out the rebuilds and retries that are requested in the database, by any process. */
 export class RebuildRunner implements Maintenance {
-  readonly #options: RebuildRunnerOptions;
   readonly #retries: DeadLetterRetries;
   #hasRequested = false;
 
-  constructor(options: RebuildRunnerOptions) {
-    this.#options = options;
+  constructor(private readonly options: RebuildRunnerOptions) {
     this.#retries = new DeadLetterRetries({
       ...options,
       requestRebuild: (tx, projection, reason) => requestRebuild(tx, projection, reason, this.#now().toISOString()),
@@ -51,7 +49,7 @@ export class RebuildRunner implements Maintenance {
 
   /** Polls for requests until the signal is aborted. Faults that may pass are met again at the next poll. */
   async watch(signal: AbortSignal): Promise<void> {
-    const { database, pollMs = POLL_MS } = this.#options;
+    const { database, pollMs = POLL_MS } = this.options;
     const pause = new WakeableSleep();
     const wake = (): void => pause.wake();
     const requests = new DatabaseChannel('request', database.name);
@@ -80,21 +78,21 @@ export class RebuildRunner implements Maintenance {
 
   /** Once in each run, since this version may be able to apply the event. */
   async requestForStopped(): Promise<void> {
-    const stopped = [...this.#options.feed.stopped().keys()];
+    const stopped = [...this.options.feed.stopped().keys()];
     if (this.#hasRequested || stopped.length === 0) return;
     this.#hasRequested = true;
     await this.#request(`Stopped by an event: ${stopped.join(', ')}.`, stopped[0]);
   }
 
-  #request(reason: string, projection = this.#options.database.projections[0]?.name ?? ''): Promise<RebuildRow> {
-    const { database } = this.#options;
+  #request(reason: string, projection = this.options.database.projections[0]?.name ?? ''): Promise<RebuildRow> {
+    const { database } = this.options;
     return database.attempt((db) =>
       db.transaction().execute((tx) => requestRebuild(tx, projection, reason, this.#now().toISOString())),
     );
   }
 
   async #poll(signal: AbortSignal): Promise<boolean> {
-    const row = await this.#options.database.attempt(openRebuild);
+    const row = await this.options.database.attempt(openRebuild);
     if (row !== undefined) await this.#carryOut(row, signal);
     // Not during a rebuild, which may have skipped the event already.
     else await this.#retries.carryOut(signal);
@@ -103,14 +101,14 @@ export class RebuildRunner implements Maintenance {
 
   /** Undefined if the signal was aborted first: then it is resumed later. */
   async #carryOut(row: RebuildRow, signal: AbortSignal): Promise<RebuildRow | undefined> {
-    const { database, batchSize = BATCH_SIZE, onNotice } = this.#options;
+    const { database, batchSize = BATCH_SIZE, onNotice } = this.options;
     if (Number(row.cancelling) === 1 && row.status === 'requested') {
       const end = { status: 'cancelled', finished_at: this.#now().toISOString() };
       await database.attempt((db) => changeRebuild(db, row.id, end));
     } else {
       onNotice?.({ kind: 'rebuilding', reason: row.reason });
       const rebuild = await ShadowRebuild.resume(
-        { ...this.#options, batchSize: Math.min(batchSize, BATCH_SIZE), now: () => this.#now() },
+        { ...this.options, batchSize: Math.min(batchSize, BATCH_SIZE), now: () => this.#now() },
         row,
       );
       if (!(await rebuild.run(signal))) return undefined;
@@ -123,6 +121,6 @@ export class RebuildRunner implements Maintenance {
   }
 
   #now(): Date {
-    return this.#options.now?.() ?? new Date();
+    return this.options.now?.() ?? new Date();
   }
 }

@@ -50,15 +50,17 @@ export class RebuildFailedError extends Error {
 /** The shadow tables of one rebuild, and how far the ledger is applied to them. */
 export class ShadowBuild {
   readonly tables: SlotTables;
-  readonly #options: ShadowBuildOptions;
   readonly #rebuild: number;
   readonly #batches: BatchSource;
   #checkpoint: Checkpoint;
   #events: number;
   #gaps: number;
 
-  constructor(options: ShadowBuildOptions, row: RebuildRow, slot: number) {
-    this.#options = options;
+  constructor(
+    private readonly options: ShadowBuildOptions,
+    row: RebuildRow,
+    slot: number,
+  ) {
     this.#rebuild = row.id;
     this.tables = options.database.slot(slot);
     // Built from zero: a journey whose first event comes now has no row yet.
@@ -78,7 +80,7 @@ export class ShadowBuild {
 
   /** True when nothing is left, false when aborted. While a remote database writes, the next batch is read. */
   async catchUp(signal: AbortSignal): Promise<boolean> {
-    const { isRemote = false } = this.#options.database.dialect;
+    const { isRemote = false } = this.options.database.dialect;
     let ahead: Promise<NextBatch> | undefined;
     while (!signal.aborted) {
       const next: NextBatch = await (ahead ?? this.#read(this.#checkpoint.position));
@@ -112,7 +114,7 @@ export class ShadowBuild {
 
   /** The next batch, and up to where the live tables were applied when it was read. */
   async #read(after: Position | undefined): Promise<NextBatch> {
-    const { store, batchSize: limit, feed } = this.#options;
+    const { store, batchSize: limit, feed } = this.options;
     const bound = feed.position();
     const upTo = bound?.upTo;
     const recorded: RecordedEvent[] = [];
@@ -152,7 +154,7 @@ export class ShadowBuild {
   }
 
   async #applyWhole(batch: EventBatch, sql: ReadModelTransaction, onWritten: () => void): Promise<boolean> {
-    const { database } = this.#options;
+    const { database } = this.options;
     const tx = projectionTransaction(sql, database.dialect);
     try {
       await withinSavepoint(sql, () => applyProjections(database.projections, batch, tx, onWritten));
@@ -166,7 +168,7 @@ export class ShadowBuild {
 
   /** Skips events that are dead letters of the live tables already, and no others. */
   async #applySkippingDeadLetters(batch: EventBatch, sql: ReadModelTransaction): Promise<void> {
-    const { database, now } = this.#options;
+    const { database, now } = this.options;
     const tx = projectionTransaction(sql, database.dialect);
     const poison = await applySkippingPoison(batch.forgetful(), database.projections, tx, (error) =>
       database.dialect.translateError(error),
@@ -180,7 +182,7 @@ export class ShadowBuild {
 
   /** Whether the live projection was stopped before this event, so that the policy was not applied to it yet. */
   #isUnseen({ projection, event }: PoisonEvent): boolean {
-    const { feed, onPoisonEvent } = this.#options;
+    const { feed, onPoisonEvent } = this.options;
     const stopped = feed.stopped().get(projection);
     if (onPoisonEvent !== 'dead-letter' || stopped === undefined) return false;
     return stopped.position === null || comparePositions(event.recorded.position, stopped.position) > 0;
@@ -195,7 +197,7 @@ export class ShadowBuild {
   }
 
   #write(work: (sql: ReadModelTransaction) => Promise<void>): Promise<void> {
-    const { database, fence } = this.#options;
+    const { database, fence } = this.options;
     return database.attempt(() =>
       this.tables.db.transaction().execute(async (sql) => {
         await fence?.check(sql);

@@ -10,12 +10,13 @@ const GROUP_LENGTH = 20_000;
 
 /** Commits wait for the disk, so they have a thread; it imports little, so that it starts quickly. */
 class WriterThread {
-  readonly #port: MessagePort;
   readonly #writer: LedgerWriter;
   readonly #announcements: BroadcastChannel;
 
-  constructor(port: MessagePort, data: WriterData) {
-    this.#port = port;
+  constructor(
+    private readonly port: MessagePort,
+    data: WriterData,
+  ) {
     this.#writer = new LedgerWriter(data);
     this.#announcements = new BroadcastChannel(announcementChannelName(data.path));
     port.on('message', (request: WriterRequest) => this.#serve(request));
@@ -40,7 +41,7 @@ class WriterThread {
   }
 
   #next(): WriterRequest | undefined {
-    const received: { readonly message: unknown } | undefined = receiveMessageOnPort(this.#port);
+    const received: { readonly message: unknown } | undefined = receiveMessageOnPort(this.port);
     return received?.message as WriterRequest | undefined;
   }
 
@@ -54,13 +55,13 @@ class WriterThread {
   }
 
   #respond(response: WriterResponse): void {
-    this.#port.postMessage(response);
+    this.port.postMessage(response);
   }
 
   #close(): void {
     this.#writer.close();
     this.#announcements.close();
-    this.#port.close();
+    this.port.close();
   }
 }
 

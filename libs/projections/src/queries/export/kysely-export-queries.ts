@@ -11,11 +11,7 @@ const ENTRIES_PER_PAGE = 500;
 
 /** Exports from the read models of one database. */
 export class KyselyExportQueries implements ExportQueries {
-  readonly #database: ReadModelDatabase;
-
-  constructor(database: ReadModelDatabase) {
-    this.#database = database;
-  }
+  constructor(private readonly database: ReadModelDatabase) {}
 
   async snapshot(): Promise<ExportSnapshot> {
     return { upTo: await this.#applied() };
@@ -29,7 +25,7 @@ export class KyselyExportQueries implements ExportQueries {
     if (upTo === undefined) return;
     for (let after: string | undefined = ''; after !== undefined;) {
       const start: string = after;
-      const page = await this.#database.attempt((db) => journeysAfter(db, filter, upTo, start));
+      const page = await this.database.attempt((db) => journeysAfter(db, filter, upTo, start));
       for (const journeys of portions(page.journeys)) yield* this.#entriesOf(journeys, upTo, signal);
       if (signal?.aborted === true) return;
       await this.#stillThere(upTo);
@@ -67,11 +63,11 @@ export class KyselyExportQueries implements ExportQueries {
     upTo: string,
     [journey, entry]: readonly [string, string],
   ): Promise<TimelineRow[]> {
-    return this.#database.attempt((db) =>
+    return this.database.attempt((db) =>
       db
         .selectFrom('timeline')
         .select([...COLUMNS])
-        .where(this.#database.dialect.oneOf('journey_position', journeys))
+        .where(this.database.dialect.oneOf('journey_position', journeys))
         .where(sql<boolean>`(journey_position, entry_position) > (${journey}, ${entry})`)
         .where('entry_position', '<=', upTo)
         .orderBy('journey_position')
@@ -92,11 +88,11 @@ export class KyselyExportQueries implements ExportQueries {
 
   /** Of the projection that is behind all others. */
   async #applied(): Promise<string | undefined> {
-    const rows = await this.#database.attempt((db) =>
+    const rows = await this.database.attempt((db) =>
       db.selectFrom('projection_checkpoints').select(['name', 'position']).execute(),
     );
     let least: string | undefined;
-    for (const { name } of this.#database.projections) {
+    for (const { name } of this.database.projections) {
       // While a new version is built, the one before is still live.
       const row = rows.find((candidate) => candidate.name === name);
       if (row?.position == null) return undefined;

@@ -19,32 +19,30 @@ import { readTimeline } from './timeline.query';
 
 /** Errors: `InvalidCursorError`, and `ReadModelsUnavailableError` if the database does not answer. */
 export class KyselyReadModelQueries implements ReadModelQueries {
-  readonly #database: ReadModelDatabase;
   readonly #wait: PositionWait;
 
-  constructor(database: ReadModelDatabase) {
-    this.#database = database;
+  constructor(private readonly database: ReadModelDatabase) {
     this.#wait = new PositionWait(database.name, () => this.#appliedPosition());
   }
 
   timeline(tenant: string, sessionId: string): Promise<readonly TimelineEntry[] | undefined> {
-    return this.#database.attempt((db) => readTimeline(db, tenant, sessionId));
+    return this.database.attempt((db) => readTimeline(db, tenant, sessionId));
   }
 
   searchJourneys(search: JourneySearch): Promise<Page<JourneyRow>> {
-    return this.#database.attempt((db) => searchJourneys(db, search));
+    return this.database.attempt((db) => searchJourneys(db, search));
   }
 
   searchStuckJourneys(search: JourneySearch & { readonly stuck: StuckRules }): Promise<Page<StuckJourney>> {
-    return this.#database.attempt((db) => searchStuckJourneys(db, search));
+    return this.database.attempt((db) => searchStuckJourneys(db, search));
   }
 
   stuckRules(question: StuckQuestion): Promise<StuckRules> {
-    return this.#database.attempt((db) => readStuckRules(db, question));
+    return this.database.attempt((db) => readStuckRules(db, question));
   }
 
   deadlines(search: DeadlineSearch): Promise<Page<OpenDeadline>> {
-    return this.#database.attempt((db) => readDeadlines(db, search));
+    return this.database.attempt((db) => readDeadlines(db, search));
   }
 
   awaitPosition(position: Position, timeoutMs: number): Promise<boolean> {
@@ -53,8 +51,8 @@ export class KyselyReadModelQueries implements ReadModelQueries {
 
   /** Each projection in use here; one that no processor has started is at no position, `stopped`. */
   async projectionStatus(): Promise<readonly ProjectionStatus[]> {
-    const rows = await this.#database.attempt((db) => db.selectFrom('projection_checkpoints').selectAll().execute());
-    return this.#database.projections.map(({ name, version }) => {
+    const rows = await this.database.attempt((db) => db.selectFrom('projection_checkpoints').selectAll().execute());
+    return this.database.projections.map(({ name, version }) => {
       // While a new version is built, the one before is still live.
       const row = rows.find((candidate) => candidate.name === name);
       return {

@@ -12,19 +12,17 @@ interface Waiter {
 
 /** Waits until the read models reached a position; all waiting share one poll, prompted by this process's processor. */
 export class PositionWait {
-  readonly #database: string;
-  readonly #appliedPosition: () => Promise<Position | undefined>;
   readonly #waiters = new Set<Waiter>();
   #isPolling = false;
 
-  constructor(database: string, appliedPosition: () => Promise<Position | undefined>) {
-    this.#database = database;
-    this.#appliedPosition = appliedPosition;
-  }
+  constructor(
+    private readonly database: string,
+    private readonly appliedPosition: () => Promise<Position | undefined>,
+  ) {}
 
   /** True once everything up to `position` is applied; false if `timeoutMs` pass first. */
   async until(position: Position, timeoutMs: number): Promise<boolean> {
-    const applied = await this.#appliedPosition();
+    const applied = await this.appliedPosition();
     if (isReached(position, applied)) return true;
     if (timeoutMs <= 0) return false;
     return new Promise<boolean>((resolve, reject) => {
@@ -51,13 +49,13 @@ export class PositionWait {
 
   async #poll(): Promise<void> {
     this.#isPolling = true;
-    const progress = new DatabaseChannel('progress', this.#database);
+    const progress = new DatabaseChannel('progress', this.database);
     const pause = new WakeableSleep();
     progress.listen(() => pause.wake());
     try {
       for (let polls = 1; this.#waiters.size > 0; polls++) {
         await pause.sleep(backoffMs(PAUSES, polls));
-        const applied = await this.#appliedPosition();
+        const applied = await this.appliedPosition();
         for (const waiter of this.#waiters) if (isReached(waiter.position, applied)) waiter.settle(true);
       }
     } catch (error) {
