@@ -5,6 +5,8 @@ module.exports = {
   globalSetup: '<rootDir>/test/support/run.setup.ts',
   globalTeardown: '<rootDir>/test/support/run.teardown.ts',
   testMatch: ['<rootDir>/{apps,libs,test}/**/*.spec.ts'],
+  // Minutes of long logs, crashes and outages, for .ci/run.
+  testPathIgnorePatterns: ['/node_modules/', ...(process.env.LONG_ROUNDS ? [] : ['\\.long\\.'])],
   moduleNameMapper: {
     '^@ledger/([^/]+)/testing$': '<rootDir>/libs/$1/src/testing/index.ts',
     '^@ledger/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',
@@ -16,8 +18,8 @@ module.exports = {
   ],
   // Ends what hangs, on however slow a machine: how long something takes is for the benches to say.
   testTimeout: 300_000,
-  // How many examples each property tries: fast-check's own default, unless a longer round is asked for.
   setupFilesAfterEnv: ['<rootDir>/test/support/reply-checker.setup.ts'],
+  // How many examples each property tries: fast-check's own default, unless a longer round is asked for.
   setupFiles: process.env.FC_NUM_RUNS ? ['<rootDir>/test/support/fast-check.setup.ts'] : [],
   reporters: ['default', '<rootDir>/scripts/checks/summary.reporter.cjs'],
 };

@@ -1,12 +1,12 @@
 #!/usr/bin/env node
-// .ci/run: npm test, then longer rounds of what depends on chance.
+// .ci/run: npm test, then longer rounds of what depends on chance or takes minutes.
 'use strict';
 require('./set-up/node-version.cjs').requireNodeVersion();
-const { specsOfOpenProperties, specsThatMention } = require('./checks/specs.cjs');
+const { specsOfOpenProperties } = require('./checks/specs.cjs');
 const { Tally } = require('./checks/tally.cjs');
 
 const CRASH_ROUNDS = process.env.CRASH_ROUNDS ?? '30';
-const PROPERTY_RUNS = process.env.FC_NUM_RUNS ?? '1000';
+const PROPERTY_RUNS = process.env.FC_NUM_RUNS ?? '500';
 
 async function main() {
   const tally = new Tally();
@@ -17,14 +17,9 @@ async function main() {
     { FC_NUM_RUNS: PROPERTY_RUNS },
   );
   await tally.counted(
-    'Real logs, the long ones',
-    ['node_modules/jest/bin/jest.js', '--maxWorkers=1', '--runTestsByPath', ...specsThatMention('LONG_LOGS')],
-    { LONG_LOGS: '1' },
-  );
-  await tally.counted(
-    'Outages of ten seconds',
-    ['node_modules/jest/bin/jest.js', '--maxWorkers=1', '--runTestsByPath', ...specsThatMention('SCALE_OUT_OUTAGE_MS')],
-    { SCALE_OUT_OUTAGE_MS: '10000' },
+    'Long logs, outages and crashes',
+    ['node_modules/jest/bin/jest.js', '--maxWorkers=2', '\\.long\\.', 'test/e2e/scale-out'],
+    { LONG_ROUNDS: '1', SCALE_OUT_OUTAGE_MS: '10000' },
   );
   await tally.counted('Crash rounds', ['scripts/crash.cjs', '--rounds', CRASH_ROUNDS]);
   process.exitCode = tally.finish();

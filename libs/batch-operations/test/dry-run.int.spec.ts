@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as fc from 'fast-check';
 import type { JourneyOutcome } from '@ledger/journey';
 import { PAYMENT_DEFINITION } from '@ledger/command-handling/testing';
+import { examples } from '@ledger/runtime/testing';
 import type { DryRun, OperationDraft, UnfitDraft } from '../src/index';
 import { moveToPay, OperationsFixture } from './operations-fixture.test-support';
 
@@ -152,7 +153,7 @@ describe('a dry run', () => {
         expect(selected).toBe(journeys);
         await own.close();
       }),
-      { numRuns: 40 },
+      { numRuns: examples(0.1) },
     );
   });
 });

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { StoreUnavailableError, verifyStream, streamName, type RecordedEvent } from '@ledger/event-store';
 import { operationStream } from '@ledger/journey';
+import { examples } from '@ledger/runtime/testing';
 import type { OperationRunPorts } from '../src/operation-run';
 import { operationResults } from '../src/index';
 import { OPERATOR, OperationsFixture } from './operations-fixture.test-support';
@@ -190,7 +191,7 @@ describe('carrying an operation out', () => {
           await own.close();
         },
       ),
-      { numRuns: 25 },
+      { numRuns: examples(0.1) },
     );
   });
 });

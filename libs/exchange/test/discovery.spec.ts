@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { checkDefinition } from '@ledger/journey';
-import { DiscoveredLog, csvMapping, discoverDefinition, openLog, readCsv, readXes, type LogItem } from '../src';
+import { DiscoveredLog, discoverDefinition, openLog, readXes, type LogItem } from '../src';
 import { sharedFile } from './shared-data.test-support';
 
 interface ExpectedView {
@@ -46,21 +46,8 @@ function expectSameProcess(log: DiscoveredLog, view: ExpectedView): void {
 
 const helpdesk = sharedFile('helpdesk/helpdesk.xes.gz');
 const helpdeskFigures = sharedFile('helpdesk/expected.json');
-const servicenow = sharedFile('servicenow/incident_event_log.csv.zip');
-const servicenowFigures = sharedFile('servicenow/expected.json');
-
-const SERVICENOW_MAPPING = csvMapping({
-  caseId: 'number',
-  activity: 'incident_state',
-  occurredAt: { column: 'sys_updated_at', format: 'd/M/yyyy H:mm' },
-  channel: 'contact_type',
-  customerId: 'caller_id',
-  resource: 'assigned_to',
-  missing: '?',
-});
 
 const withHelpdesk = helpdesk && helpdeskFigures ? describe : describe.skip;
-const withServicenow = servicenow && servicenowFigures ? describe : describe.skip;
 
 withHelpdesk('the help desk log (skipped where the shared real logs are absent)', () => {
   let log: DiscoveredLog;
@@ -79,32 +66,5 @@ withHelpdesk('the help desk log (skipped where the shared real logs are absent)'
     expect(Object.keys(discovery.document.states)).toHaveLength(15);
     expect(discovery.edges.filter((edge) => edge.kept)).toHaveLength(55 + 6);
     expect(discovery.droppedStates).toEqual([]);
-  });
-});
-
-withServicenow('the incident log (skipped where the shared real logs are absent)', () => {
-  let log: DiscoveredLog;
-  let refusals: number;
-  beforeAll(async () => {
-    ({ log, refusals } = await collected(readCsv((await openLog(servicenow ?? '')).chunks, SERVICENOW_MAPPING)));
-  });
-
-  it('gives the published cases, events, activities, edges, starts and ends', () => {
-    expect(refusals).toBe(0);
-    expectSameProcess(log, expectedView(servicenowFigures ?? '', 'every row is an event, activity = incident_state'));
-  });
-
-  it('shows the timer that closes resolved incidents after five days, and drops rare states by a threshold', () => {
-    const discovery = discoverDefinition(log, { id: 'Incident', threshold: 6 });
-    expect(discovery.timeouts).toContainEqual(
-      expect.objectContaining({
-        stateId: 'Resolved',
-        target: 'Closed',
-        evidence: 'timer',
-        after: expect.stringMatching(/^P5D/) as string,
-      }),
-    );
-    expect(discovery.droppedStates).toEqual(['-100']);
-    expect(checkDefinition(discovery.document).errors).toEqual([]);
   });
 });

@@ -10,6 +10,7 @@ import {
   startProcessor,
 } from '@ledger/projections';
 import { eventually, LedgerScript, projectAll } from '@ledger/projections/testing';
+import { examples } from '@ledger/runtime/testing';
 import { sqliteInMemory } from './every-database.test-support';
 
 const now = '2026-05-01T12:00:00.000Z';
@@ -99,7 +100,7 @@ describe('dead letters of any projections and journeys that are tried again', ()
           }
         },
       ),
-      { numRuns: 40 },
+      { numRuns: examples(0.1) },
     );
   });
 });

@@ -14,6 +14,7 @@ import {
 import { paymentCall } from '@ledger/journey/testing';
 import { KyselyAnalyticsQueries, KyselyReadModelQueries, type ReadModelDatabase } from '@ledger/projections';
 import { LedgerScript, projectAll } from '@ledger/projections/testing';
+import { examples } from '@ledger/runtime/testing';
 import { everyDatabase } from './every-database.test-support';
 
 const START = Date.parse('2026-05-01T12:00:00.000Z');
@@ -155,7 +156,7 @@ describe.each(everyDatabase())('open deadlines under changing rules on %s', (_na
             expect(await deadlines(database)).toEqual(play.expected());
           }),
       ),
-      { numRuns: 25 },
+      { numRuns: examples(0.1) },
     );
   });
 

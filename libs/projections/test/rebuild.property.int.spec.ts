@@ -4,6 +4,7 @@ import { type JourneyCommand } from '@ledger/journey';
 import { paymentCall, paymentCallDocument } from '@ledger/journey/testing';
 import { KyselyReadModelQueries, projectionDigest, type ReadModelDatabase } from '@ledger/projections';
 import { LedgerScript, projectAll, type ReadModelsHarness } from '@ledger/projections/testing';
+import { examples } from '@ledger/runtime/testing';
 import { everyDatabase, sqliteInMemory } from './every-database.test-support';
 
 type Unaddressed<C> = C extends JourneyCommand ? Omit<C, 'sessionId' | 'now'> : never;
@@ -105,7 +106,7 @@ describe.each(everyDatabase())('a rebuild from zero, compared with steps on %s,'
         }),
       ),
       // A database of its own for each example takes PostgreSQL longer than the example does.
-      { numRuns: kind === 'SQLite' ? 40 : 15 },
+      { numRuns: examples(kind === 'SQLite' ? 0.1 : 0.05) },
     );
   });
 

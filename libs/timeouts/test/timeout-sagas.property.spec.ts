@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { CommandHandlingFixture, RecordedLog, SharedEventStore } from '@ledger/command-handling/testing';
-import { FakeTime } from '@ledger/runtime/testing';
+import { examples, FakeTime } from '@ledger/runtime/testing';
 import { StoreUnavailableError, type AppendResult, type EventStore } from '@ledger/event-store';
 import { InMemoryEventStore } from '@ledger/event-store/testing';
 import { ABORT_TIMEOUT } from '@ledger/journey';
@@ -149,6 +149,6 @@ it('however many sagas run at once, and whenever they are killed, each deadline 
         expect(saga.status()).toMatchObject({ awaitingProjection: 0, failed: 0 });
       },
     ),
-    { numRuns: 30 },
+    { numRuns: examples(0.1) },
   );
 });

@@ -1,2 +1,3 @@
 export { countedIds } from './counted-ids';
 export { FakeTime } from './fake-time';
+export { examples } from './examples';
