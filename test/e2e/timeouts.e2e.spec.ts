@@ -67,7 +67,7 @@ describe('timeouts that operations change', () => {
     });
     expect(await deadlines(position)).toEqual(before);
 
-    const applied = await put('INTRO_WELCOME', change);
+    const applied = await put('INTRO_WELCOME', { ...change, confirmAborting: 1 });
     expect(applied.status).toBe(200);
     expect(applied.json()).toMatchObject({
       outcome: 'CHANGED',
@@ -89,7 +89,7 @@ describe('timeouts that operations change', () => {
   it('abort who is past them, and say by which rule', async () => {
     await ledger.begin('late');
     clock.forward(40_000);
-    await put('INTRO_WELCOME', { after: 'PT30S', applyTo: 'waiting' });
+    await put('INTRO_WELCOME', { after: 'PT30S', applyTo: 'waiting', confirmAborting: 1 });
     const reply = await ledger.move('late', { targetStateId: 'IDENTIFY' });
     expect(reply.json()).toMatchObject({ status: 409, code: 'JOURNEY_EXPIRED', journey: { status: 'TIMED_OUT' } });
     const [, entry] = await ledger.timelineWith('late', 2);
@@ -102,6 +102,35 @@ describe('timeouts that operations change', () => {
     expect(await replay(store, 'default', 'late')).toMatchObject({ events: 2, findings: 0 });
     await store.close();
     ledger = await start();
+  });
+
+  it('abort no waiting journey that the operator has not confirmed, neither by a change nor by its undo', async () => {
+    await ledger.begin('a');
+    await ledger.begin('b');
+    clock.forward(40_000);
+    const change = { after: 'PT30S', applyTo: 'waiting', commandId: 'close-1' };
+    for (const confirmAborting of [undefined, null, 0, 1]) {
+      const refused = await put('INTRO_WELCOME', { ...change, confirmAborting });
+      const detail = expect.stringMatching(
+        /^2 waiting journeys would time out at once.* confirmAborting: 2\.$/,
+      ) as string;
+      expect(refused.json()).toMatchObject({ status: 409, code: 'ABORTS_NOT_CONFIRMED', abortingAtOnce: 2, detail });
+    }
+    expect((await ledger.get(`${TIMEOUTS}/INTRO_WELCOME`)).json()).toMatchObject({ inForce: null, history: [] });
+    expect(await journey('a')).toMatchObject({ status: 'ACTIVE', overdue: false });
+    expect((await put('INTRO_WELCOME', { after: 'PT30S', applyTo: 'new' })).status).toBe(200);
+
+    const longer = await put('INTRO_WELCOME', { after: 'PT10M', applyTo: 'waiting', commandId: 'longer' });
+    expect(longer.status).toBe(200);
+    clock.forward(200_000);
+    const undone = await undo('INTRO_WELCOME');
+    expect(undone.json()).toMatchObject({ code: 'ABORTS_NOT_CONFIRMED', abortingAtOnce: 2 });
+    expect((await undo('INTRO_WELCOME', '?reason=over&confirmAborting=1')).status).toBe(409);
+    const confirmed = await undo('INTRO_WELCOME', '?reason=over&confirmAborting=2&commandId=undo-1');
+    expect(confirmed.json()).toMatchObject({ outcome: 'CHANGED' });
+    expect(await journey('a')).toMatchObject({ overdue: true });
+    // A repeat is answered by what was done, whoever would time out now.
+    expect((await undo('INTRO_WELCOME', '?reason=over&confirmAborting=2&commandId=undo-1')).status).toBe(200);
   });
 
   it('leave waiting journeys as they are, where they are for new entrants', async () => {

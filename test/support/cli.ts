@@ -10,6 +10,7 @@ export interface CliRun {
 }
 
 class Page extends Writable {
+  isTTY = false;
   readonly #chunks: Buffer[] = [];
   override _write(chunk: Buffer, _: BufferEncoding, done: () => void): void {
     this.#chunks.push(chunk);
@@ -20,16 +21,21 @@ class Page extends Writable {
   }
 }
 
-/** Runs the command line in this process, against a ledger and its data folder. */
+/**
+ * Runs the command line in this process, against a ledger and its data folder.
+ * @param typed what a person answers; absent where there is no terminal.
+ */
 export async function runCli(
   ledger: { readonly url: string; readonly dataDir: string },
   args: readonly string[],
+  { typed }: { readonly typed?: string } = {},
 ): Promise<CliRun> {
   const [out, err] = [new Page(), new Page()];
+  err.isTTY = typed !== undefined;
   const terminal: Terminal = {
     out,
     err,
-    in: Readable.from([]),
+    in: Object.assign(Readable.from(typed === undefined ? [] : [typed]), { isTTY: typed !== undefined }),
     env: { LEDGER_URL: ledger.url, DATA_DIR: ledger.dataDir },
     now: () => new Date(),
   };

@@ -9,7 +9,7 @@ export interface Terminal {
   readonly out: Screen;
   /** Progress, hints and errors. */
   readonly err: Screen;
-  readonly in: Readable;
+  readonly in: Readable & { readonly isTTY?: boolean };
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The present instant: for "3 min ago". */
   now(): Date;

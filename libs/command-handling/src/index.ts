@@ -18,13 +18,15 @@ export { PublishDefinition } from './nest/publish-definition.command';
 export { RetireDefinition } from './nest/retire-definition.command';
 export type { TimeoutChangeRecord } from './definitions/timeout-change-record';
 export type { DefinitionListing, PublishedDefinition } from './definitions/published-definition';
-export type {
-  ChangeCaller,
-  OverrideRequest,
-  RemovalRequest,
-  TimeoutOutcome,
-  TimeoutRefusal,
+export {
+  abortsNotConfirmed,
+  type ChangeCaller,
+  type OverrideRequest,
+  type ProspectiveRules,
+  type RemovalRequest,
+  type TimeoutOutcome,
+  type TimeoutRefusal,
 } from './timeouts/timeout-changes';
 export { RuledDefinitions } from './timeouts/ruled-definitions';
 export type { TenantTimeoutsView } from './timeouts/tenant-timeouts';
-export type { DefinitionTimeouts, ProspectiveRules, StateTimeout } from './timeouts/timeout-overrides';
+export type { DefinitionTimeouts, StateTimeout } from './timeouts/timeout-overrides';

@@ -39,6 +39,30 @@ describe('timeouts on the command line', () => {
     });
   });
 
+  it('ask before waiting journeys time out at once', async () => {
+    const shorter = ['set', 'INTRO_WELCOME', 'PT0.001S', ...FOR, '--apply-to', 'waiting'];
+    const script = await journey(...shorter);
+    expect(script).toMatchObject({ exitCode: 1, out: '' });
+    expect(script.err).toMatch(
+      /Add --grace, --confirm-aborting 1, or --yes\.\n.*1 waiting journey would time out at once/s,
+    );
+    expect(await journey(...shorter, '--confirm-aborting', '0')).toMatchObject({ exitCode: 1 });
+    const asked = (typed: string) => runCli(ledger, ['timeouts', ...shorter], { typed });
+    for (const typed of ['', 'n\n', '\n', 'no way, yes\n']) {
+      const refused = await asked(typed);
+      expect(refused).toMatchObject({ exitCode: 1, out: '' });
+      expect(refused.err).toMatch(
+        /1 would time out at once.*Time out 1 journey at once\? \[y\/N\] .*Nothing was changed\./s,
+      );
+    }
+    expect((await journey('list', 'CustomerJourneyState')).out).not.toMatch(/PT0\.001S/);
+    const changed = await asked('y\n');
+    expect(changed).toMatchObject({ exitCode: 0, out: expect.stringMatching(/^Changed: overridden/) as string });
+    const { position } = (await ledger.begin('cli-2')).json();
+    await ledger.get(`/v1/journeys?limit=1&atLeast=${String(position)}`);
+    expect((await journey('unset', 'INTRO_WELCOME', ...FOR, '--yes')).exitCode).toBe(0);
+  });
+
   it('are paused and resumed', async () => {
     expect((await journey('pauses')).out).toBe('Not paused.\n');
     expect((await journey('pause', '--reason', 'Maintenance')).out).toMatch(/^Changed: paused \(revision 0, /);

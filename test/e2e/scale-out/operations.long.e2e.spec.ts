@@ -80,7 +80,7 @@ describe('what operators do on a ledger of several processes', () => {
       position = (await one.post<CommandAnswer>('/v1/journeys', body)).body.position;
     }
     const path = '/v1/definitions/CustomerJourneyState/timeouts/INTRO_WELCOME';
-    const body = { after: 'PT0.001S', applyTo: 'waiting', reason: 'Drill' };
+    const body = { after: 'PT0.001S', applyTo: 'waiting', reason: 'Drill', confirmAborting: 20 };
     await two.get(`/v1/journeys?limit=1&atLeast=${position}`);
     const preview = await two.send<{ readonly moved: number }>('PUT', `${path}?preview=true`, body);
     expect(preview).toMatchObject({ status: 200, body: { waiting: 20, moved: 20, abortingAtOnce: 20 } });

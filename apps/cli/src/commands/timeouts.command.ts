@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { defined } from '@ledger/plain-data';
 import { Option, type Command } from 'commander';
+import { wholeNumber } from '../input/arguments';
 import { changedText, pausesText, previewText, timeoutsText } from '../output/timeout-text';
+import { confirmed, type ConfirmOptions } from '../operations/confirm-aborting';
 import { sessionOf } from '../session';
 import type { Terminal } from '../terminal';
 
-interface SetOptions {
+interface SetOptions extends ConfirmOptions {
   readonly definition: string;
   readonly applyTo: 'new' | 'waiting';
   readonly grace?: string;
@@ -20,6 +22,8 @@ type PauseOptions = Pick<SetOptions, 'reason' | 'commandId'>;
 const COMMAND_ID = 'idempotency key of the command (default: a new one for each run)';
 const GRACE = 'time left to journeys that would time out at once, such as PT5M';
 const PREVIEW = 'show affected journeys, change nothing';
+const CONFIRM = 'let at most this many waiting journeys time out at once, without a question';
+const YES = 'let waiting journeys time out at once, however many, without a question';
 
 export function addTimeoutsCommand(program: Command, terminal: Terminal): void {
   const timeouts = program
@@ -52,7 +56,9 @@ function addSet(parent: Command, terminal: Terminal): void {
   parent
     .command('set')
     .summary('override the timeout of a state')
-    .description('Overrides the timeout of a state, at once. Remove the override with unset.')
+    .description(
+      'Overrides the timeout of a state, at once. Asks first if waiting journeys would time out. Undo it with unset.',
+    )
     .argument('<stateId>', 'state')
     .argument('<after>', 'ISO 8601 duration, such as PT30M')
     .requiredOption('-d, --definition <id>', 'definition')
@@ -64,6 +70,8 @@ function addSet(parent: Command, terminal: Terminal): void {
     .option('--grace <duration>', GRACE)
     .requiredOption('--reason <text>', 'why, for the audit trail')
     .option('--preview', PREVIEW)
+    .option('--confirm-aborting <number>', CONFIRM, wholeNumber)
+    .option('-y, --yes', YES)
     .option('--command-id <id>', COMMAND_ID)
     .addHelpText(
       'after',
@@ -82,7 +90,11 @@ Examples:
         session.print(shown, () => previewText(shown, session.palette, session.width));
         return;
       }
-      const changed = await timeouts.override(definition, stateId, { ...request, commandId });
+      const changed = await confirmed(session, {
+        preview: () => timeouts.previewOverride(definition, stateId, request),
+        send: (confirmAborting) =>
+          timeouts.override(definition, stateId, defined({ ...request, confirmAborting, commandId })),
+      });
       session.print(changed, () => changedText(changed, session.palette));
     });
 }
@@ -97,6 +109,8 @@ function addUnset(parent: Command, terminal: Terminal): void {
     .option('--grace <duration>', GRACE)
     .requiredOption('--reason <text>', 'why, for the audit trail')
     .option('--preview', PREVIEW)
+    .option('--confirm-aborting <number>', CONFIRM, wholeNumber)
+    .option('-y, --yes', YES)
     .option('--command-id <id>', COMMAND_ID)
     .addHelpText(
       'after',
@@ -112,7 +126,11 @@ function addUnset(parent: Command, terminal: Terminal): void {
         session.print(shown, () => previewText(shown, session.palette, session.width));
         return;
       }
-      const changed = await timeouts.remove(definition, stateId, { ...request, commandId });
+      const changed = await confirmed(session, {
+        preview: () => timeouts.previewRemoval(definition, stateId, request),
+        send: (confirmAborting) =>
+          timeouts.remove(definition, stateId, defined({ ...request, confirmAborting, commandId })),
+      });
       session.print(changed, () => changedText(changed, session.palette));
     });
 }

@@ -108,6 +108,7 @@ function wholeNumber(shape: string, minimum: number, maximum: number): Field<num
 export const pageSize = wholeNumber('a whole number from 1 to 1,000', 1, 1_000);
 export const leaseSeconds = wholeNumber('a whole number of seconds from 1 to 86,400', 1, 86_400);
 export const revision = wholeNumber('a revision: a whole number from 0', 0, Number.MAX_SAFE_INTEGER);
+export const count = wholeNumber('a whole number from 0', 0, Number.MAX_SAFE_INTEGER);
 export const version = wholeNumber('a version: a whole number from 1', 1, Number.MAX_SAFE_INTEGER);
 
 export const factor = field<number>('a number from 1 to 1,000', { type: 'number', minimum: 1, maximum: 1_000 });

@@ -112,6 +112,11 @@ export const PROBLEMS = {
     title: 'Override not found',
     meaning: 'The state’s timeout has no override, or not the one named; it may have been removed since.',
   },
+  ABORTS_NOT_CONFIRMED: {
+    status: 409,
+    title: 'Waiting journeys would time out at once',
+    meaning: 'The change would time out more waiting journeys than confirmAborting allows; abortingAtOnce counts them.',
+  },
   TIMEOUTS_PAUSED: {
     status: 409,
     title: 'Timeouts are already paused',

@@ -95,6 +95,10 @@ const EXAMPLES: Readonly<Record<ProblemCode, { readonly detail: string; readonly
   STATE_NOT_FOUND: { detail: 'Journeys of CustomerJourneyState do not wait in a state PAYMENT.' },
   TIMEOUT_INVALID: { detail: 'The duration "P1M" must be in weeks, days, hours, minutes and seconds.' },
   OVERRIDE_NOT_FOUND: { detail: 'PAYMENT_COLLECTOR has no override.' },
+  ABORTS_NOT_CONFIRMED: {
+    detail: '3 waiting journeys would time out at once. Send grace to leave them time, or confirmAborting: 3.',
+    members: { abortingAtOnce: 3 },
+  },
   TIMEOUTS_PAUSED: { detail: 'Timeouts are paused since 2026-11-02T22:00:00.000Z; resume them first.' },
   TIMEOUTS_NOT_PAUSED: { detail: 'Timeouts are not paused; there is nothing to resume.' },
   OPERATION_NOT_FOUND: { detail: 'There is no batch operation 0f8e2d5c; GET /v1/operations lists them.' },

@@ -26,6 +26,7 @@ const MEMBERS = {
   guard: GUARD,
   journey: Journey,
   record: JourneyRecord,
+  abortingAtOnce: count('Of ABORTS_NOT_CONFIRMED: waiting journeys that would time out at once.'),
   escalationId: text('Of a refused command on an escalation: its id.'),
   escalationStatus: ESCALATION_STATUS,
   claim: orNull(CLAIM),

@@ -9,8 +9,13 @@ const DURATION = 'ISO 8601 duration in weeks, days, hours, minutes and seconds.'
 
 const grace = () =>
   field.name(
-    `Time that is left to journeys that would time out at once. Default: none, so that they time out at once. ${DURATION}`,
+    `Time that is left to journeys that would time out at once. Default: none; see confirmAborting. ${DURATION}`,
     'PT2M',
+  );
+const confirmAborting = () =>
+  field.count(
+    'The most journeys that may time out at once; preview=true counts them (abortingAtOnce). Default: none may.',
+    3,
   );
 const reason = (example: string) => field.sentence('Reason, for the audit trail.', example);
 const expectedRevision = (example: number) =>
@@ -25,6 +30,7 @@ export const OverrideBody = component('OverrideRequest', 'Overrides the timeout 
   after: field.name(`The state’s new timeout. ${DURATION}`, 'PT30M'),
   applyTo: field.choice(OVERRIDE_SCOPES, 'new: new entrants only. waiting: waiting journeys too.', 'waiting'),
   grace: field.optional(grace()),
+  confirmAborting: field.optional(confirmAborting()),
   reason: reason('The payment provider is slow today'),
   expectedRevision: field.optional(expectedRevision(0)),
   commandId: field.optional(commandId('slow-provider-1')),
@@ -44,6 +50,7 @@ export const RemovalQuery = queryOf({
   ...OVERRIDE_QUERY,
   reason: Type.Optional(reason('The payment provider is fast again')),
   grace: Type.Optional(grace()),
+  confirmAborting: Type.Optional(confirmAborting()),
   overrideRevision: Type.Optional(field.version('Revision of the override. Default: the one in force.', 4)),
   expectedRevision: Type.Optional(expectedRevision(0)),
   commandId: Type.Optional(commandId('slow-provider-2')),

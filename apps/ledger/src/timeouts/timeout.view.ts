@@ -1,4 +1,5 @@
 import type { StateTimeout, TimeoutChangeRecord, TimeoutOutcome, TimeoutRefusal } from '@ledger/command-handling';
+import { defined } from '@ledger/plain-data';
 import { Problem } from '../http/problem';
 import type { StateOfDefinition, TimeoutChange, TimeoutChangeReply } from './timeout.schemas';
 
@@ -21,6 +22,6 @@ export function changeReply(outcome: TimeoutOutcome): TimeoutChangeReply {
   };
 }
 
-export function refused({ code, reason }: TimeoutRefusal): Problem {
-  return new Problem(code, reason);
+export function refused({ code, reason, abortingAtOnce }: TimeoutRefusal): Problem {
+  return new Problem(code, reason, { members: defined({ abortingAtOnce }) });
 }

@@ -116,7 +116,9 @@ export const TIMEOUT_CALLS = {
   override: apiCall({
     ...OF_CHANGES,
     summary: 'Override the timeout of a state, for new entrants or waiting journeys too',
-    description: 'Applies to every command from now on. preview=true shows the affected journeys. DELETE removes it.',
+    description:
+      'Applies to every command from now on. preview=true shows the affected journeys. ' +
+      'Waiting journeys that would time out at once need a grace, or confirmAborting. DELETE removes it.',
     query: OverrideQuery,
     body: {
       schema: OverrideBody,
@@ -128,6 +130,7 @@ export const TIMEOUT_CALLS = {
           commandId: 'slow-provider-1',
         },
         'shorter, with a grace': { after: 'PT2M', applyTo: 'waiting', grace: 'PT5M', reason: 'The queue is closing' },
+        'shorter, at once': { after: 'PT2M', applyTo: 'waiting', confirmAborting: 3, reason: 'The queue is closed' },
       },
     },
     headers: ['Idempotency-Key'],
@@ -139,7 +142,13 @@ export const TIMEOUT_CALLS = {
         { headers: REPLAYED },
       ),
     },
-    problems: ['DEFINITION_NOT_FOUND', 'STATE_NOT_FOUND', 'TIMEOUT_INVALID', 'REVISION_CONFLICT'],
+    problems: [
+      'DEFINITION_NOT_FOUND',
+      'STATE_NOT_FOUND',
+      'TIMEOUT_INVALID',
+      'ABORTS_NOT_CONFIRMED',
+      'REVISION_CONFLICT',
+    ],
   }),
   remove: apiCall({
     ...OF_CHANGES,
@@ -156,7 +165,14 @@ export const TIMEOUT_CALLS = {
         { headers: REPLAYED },
       ),
     },
-    problems: ['DEFINITION_NOT_FOUND', 'STATE_NOT_FOUND', 'TIMEOUT_INVALID', 'OVERRIDE_NOT_FOUND', 'REVISION_CONFLICT'],
+    problems: [
+      'DEFINITION_NOT_FOUND',
+      'STATE_NOT_FOUND',
+      'TIMEOUT_INVALID',
+      'ABORTS_NOT_CONFIRMED',
+      'OVERRIDE_NOT_FOUND',
+      'REVISION_CONFLICT',
+    ],
   }),
   tenant: apiCall({
     ...OF_READS,

@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import {
+  abortsNotConfirmed,
   RuledDefinitions,
   type ChangeCaller,
   type OverrideRequest,
@@ -9,6 +10,7 @@ import {
   type TimeoutOutcome,
   type TimeoutRefusal,
 } from '@ledger/command-handling';
+import { EVENT_STORE, type EventStore } from '@ledger/event-store';
 import { defined } from '@ledger/plain-data';
 import { ANALYTICS_QUERIES, type AnalyticsQueries } from '@ledger/projections';
 import { body } from '../http/body.pipe';
@@ -34,6 +36,7 @@ import { TIMEOUT_CALLS } from './timeouts.api';
 /** Milliseconds that a preview may take: a million journeys may wait. */
 const PREVIEW_BUDGET_MS = 60_000;
 
+type Place = { readonly definitionId: string; readonly stateId: string };
 type Locked = { readonly commandId?: string | null; readonly expectedRevision?: number | null };
 
 @Controller('v1')
@@ -42,6 +45,7 @@ export class TimeoutsController {
     private readonly definitions: RuledDefinitions,
     private readonly readModels: ReadModelAccess,
     @Inject(ANALYTICS_QUERIES) private readonly analytics: AnalyticsQueries,
+    @Inject(EVENT_STORE) private readonly store: EventStore,
   ) {}
 
   @Get('definitions/:definitionId/timeouts')
@@ -96,7 +100,8 @@ export class TimeoutsController {
     if (preview === 'true') {
       return this.preview(call, atLeast, request, await overrides.rulesUnderOverride(call.tenant, request));
     }
-    return settled(reply, await overrides.override(call.tenant, request, callerOf(call, given)));
+    const objection = applyTo === 'new' ? undefined : this.objectionTo(call, request, given);
+    return settled(reply, await overrides.override(call.tenant, request, { ...callerOf(call, given), objection }));
   }
 
   @Delete('definitions/:definitionId/timeouts/:stateId')
@@ -115,7 +120,8 @@ export class TimeoutsController {
       return this.preview(call, asked.atLeast, request, await overrides.rulesUnderRemoval(call.tenant, request));
     }
     if (reason === undefined) throw validationProblem('The query parameter reason is missing.');
-    return settled(reply, await overrides.remove(call.tenant, request, callerOf(call, asked)));
+    const objection = this.objectionTo(call, request, asked);
+    return settled(reply, await overrides.remove(call.tenant, request, { ...callerOf(call, asked), objection }));
   }
 
   @Get('timeouts')
@@ -159,17 +165,37 @@ export class TimeoutsController {
     throw definitionNotFound(definitionId);
   }
 
+  /** Journeys of live callers would time out at once: refused unless the operator confirmed as many. */
+  private objectionTo(
+    call: IncomingCall,
+    { definitionId, stateId, grace }: Place & { readonly grace?: string },
+    { confirmAborting }: { readonly confirmAborting?: number | null },
+  ): ChangeCaller['objection'] {
+    // With a grace there are none.
+    if (grace !== undefined) return undefined;
+    const confirmed = confirmAborting ?? undefined;
+    return async (prospect) => {
+      const head = await this.store.lastPosition();
+      if (head !== undefined) await this.readModels.await(call, head);
+      const { abortingAtOnce } = await this.affected(call, { definitionId, stateId }, prospect);
+      return abortingAtOnce > (confirmed ?? 0) ? abortsNotConfirmed(abortingAtOnce, confirmed) : undefined;
+    };
+  }
+
+  private affected({ tenant }: IncomingCall, { definitionId, stateId }: Place, { rules, at: now }: ProspectiveRules) {
+    const asking = this.analytics.timeoutPreview({ tenant, definitionId, stateId, rules, now });
+    return withinBudget(asking, PREVIEW_BUDGET_MS);
+  }
+
   private async preview(
     call: IncomingCall,
     atLeast: string | undefined,
-    { definitionId, stateId }: { readonly definitionId: string; readonly stateId: string },
+    place: Place,
     prospect: ProspectiveRules | TimeoutRefusal,
   ): Promise<TimeoutPreview> {
     if ('kind' in prospect) throw refused(prospect);
-    const { rules, at } = prospect;
     await this.readModels.ask(call, atLeast, () => Promise.resolve());
-    const asking = this.analytics.timeoutPreview({ tenant: call.tenant, definitionId, stateId, rules, now: at });
-    return { preview: true, at, ...(await withinBudget(asking, PREVIEW_BUDGET_MS)) };
+    return { preview: true, at: prospect.at, ...(await this.affected(call, place, prospect)) };
   }
 }
 

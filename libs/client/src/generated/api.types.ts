@@ -1193,7 +1193,7 @@ export interface components {
              * @description Why the outcome is not a success, to branch on; empty otherwise.
              * @enum {string}
              */
-            readonly reasonCode: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "JOURNEY_NOT_FOUND" | "DEFINITION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "TRANSITION_NOT_ALLOWED" | "GUARD_FAILED" | "CONTEXT_INVALID" | "OUT_OF_ORDER" | "JOURNEY_ENDED" | "JOURNEY_EXPIRED" | "REVISION_CONFLICT" | "SESSION_OF_ANOTHER_DEFINITION" | "STATE_NOT_FOUND" | "TIMEOUT_INVALID" | "OVERRIDE_NOT_FOUND" | "TIMEOUTS_PAUSED" | "TIMEOUTS_NOT_PAUSED" | "OPERATION_NOT_FOUND" | "OPERATION_ENDED" | "ESCALATION_NOT_FOUND" | "ESCALATION_CLAIMED" | "ESCALATION_CLAIM_LOST" | "ESCALATION_NOT_CLAIMABLE" | "ESCALATION_ENDED" | "ESCALATION_NOT_DEAD_LETTERED" | "DEFINITION_VERSION_TAKEN" | "DEFINITION_VERSION_STALE" | "DEFINITION_INVALID" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "INTERNAL_ERROR" | "UNAVAILABLE" | "";
+            readonly reasonCode: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "JOURNEY_NOT_FOUND" | "DEFINITION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "TRANSITION_NOT_ALLOWED" | "GUARD_FAILED" | "CONTEXT_INVALID" | "OUT_OF_ORDER" | "JOURNEY_ENDED" | "JOURNEY_EXPIRED" | "REVISION_CONFLICT" | "SESSION_OF_ANOTHER_DEFINITION" | "STATE_NOT_FOUND" | "TIMEOUT_INVALID" | "OVERRIDE_NOT_FOUND" | "ABORTS_NOT_CONFIRMED" | "TIMEOUTS_PAUSED" | "TIMEOUTS_NOT_PAUSED" | "OPERATION_NOT_FOUND" | "OPERATION_ENDED" | "ESCALATION_NOT_FOUND" | "ESCALATION_CLAIMED" | "ESCALATION_CLAIM_LOST" | "ESCALATION_NOT_CLAIMABLE" | "ESCALATION_ENDED" | "ESCALATION_NOT_DEAD_LETTERED" | "DEFINITION_VERSION_TAKEN" | "DEFINITION_VERSION_STALE" | "DEFINITION_INVALID" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "INTERNAL_ERROR" | "UNAVAILABLE" | "";
             /** @description The same as one sentence of at most 600 characters; empty otherwise. */
             readonly reasonText: string;
             /** @description Position of the journey’s last event in the ledger; empty if there is no journey. */
@@ -1635,7 +1635,7 @@ export interface components {
              * @description Problem code of a line that was not accepted.
              * @enum {string}
              */
-            readonly code?: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "JOURNEY_NOT_FOUND" | "DEFINITION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "TRANSITION_NOT_ALLOWED" | "GUARD_FAILED" | "CONTEXT_INVALID" | "OUT_OF_ORDER" | "JOURNEY_ENDED" | "JOURNEY_EXPIRED" | "REVISION_CONFLICT" | "SESSION_OF_ANOTHER_DEFINITION" | "STATE_NOT_FOUND" | "TIMEOUT_INVALID" | "OVERRIDE_NOT_FOUND" | "TIMEOUTS_PAUSED" | "TIMEOUTS_NOT_PAUSED" | "OPERATION_NOT_FOUND" | "OPERATION_ENDED" | "ESCALATION_NOT_FOUND" | "ESCALATION_CLAIMED" | "ESCALATION_CLAIM_LOST" | "ESCALATION_NOT_CLAIMABLE" | "ESCALATION_ENDED" | "ESCALATION_NOT_DEAD_LETTERED" | "DEFINITION_VERSION_TAKEN" | "DEFINITION_VERSION_STALE" | "DEFINITION_INVALID" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "INTERNAL_ERROR" | "UNAVAILABLE";
+            readonly code?: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "JOURNEY_NOT_FOUND" | "DEFINITION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "TRANSITION_NOT_ALLOWED" | "GUARD_FAILED" | "CONTEXT_INVALID" | "OUT_OF_ORDER" | "JOURNEY_ENDED" | "JOURNEY_EXPIRED" | "REVISION_CONFLICT" | "SESSION_OF_ANOTHER_DEFINITION" | "STATE_NOT_FOUND" | "TIMEOUT_INVALID" | "OVERRIDE_NOT_FOUND" | "ABORTS_NOT_CONFIRMED" | "TIMEOUTS_PAUSED" | "TIMEOUTS_NOT_PAUSED" | "OPERATION_NOT_FOUND" | "OPERATION_ENDED" | "ESCALATION_NOT_FOUND" | "ESCALATION_CLAIMED" | "ESCALATION_CLAIM_LOST" | "ESCALATION_NOT_CLAIMABLE" | "ESCALATION_ENDED" | "ESCALATION_NOT_DEAD_LETTERED" | "DEFINITION_VERSION_TAKEN" | "DEFINITION_VERSION_STALE" | "DEFINITION_INVALID" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "INTERNAL_ERROR" | "UNAVAILABLE";
             /** @description Why it was not accepted, one sentence. */
             readonly reason?: string;
         };
@@ -2205,10 +2205,15 @@ export interface components {
              */
             readonly applyTo: "new" | "waiting";
             /**
-             * @description Time that is left to journeys that would time out at once. Default: none, so that they time out at once. ISO 8601 duration in weeks, days, hours, minutes and seconds.
+             * @description Time that is left to journeys that would time out at once. Default: none; see confirmAborting. ISO 8601 duration in weeks, days, hours, minutes and seconds.
              * @example PT2M
              */
             readonly grace?: string | null;
+            /**
+             * @description The most journeys that may time out at once; preview=true counts them (abortingAtOnce). Default: none may.
+             * @example 3
+             */
+            readonly confirmAborting?: number | null;
             /**
              * @description Reason, for the audit trail.
              * @example The payment provider is slow today
@@ -2257,7 +2262,7 @@ export interface components {
              * @description Stable code to branch on.
              * @enum {string}
              */
-            readonly code: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "JOURNEY_NOT_FOUND" | "DEFINITION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "TRANSITION_NOT_ALLOWED" | "GUARD_FAILED" | "CONTEXT_INVALID" | "OUT_OF_ORDER" | "JOURNEY_ENDED" | "JOURNEY_EXPIRED" | "REVISION_CONFLICT" | "SESSION_OF_ANOTHER_DEFINITION" | "STATE_NOT_FOUND" | "TIMEOUT_INVALID" | "OVERRIDE_NOT_FOUND" | "TIMEOUTS_PAUSED" | "TIMEOUTS_NOT_PAUSED" | "OPERATION_NOT_FOUND" | "OPERATION_ENDED" | "ESCALATION_NOT_FOUND" | "ESCALATION_CLAIMED" | "ESCALATION_CLAIM_LOST" | "ESCALATION_NOT_CLAIMABLE" | "ESCALATION_ENDED" | "ESCALATION_NOT_DEAD_LETTERED" | "DEFINITION_VERSION_TAKEN" | "DEFINITION_VERSION_STALE" | "DEFINITION_INVALID" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "INTERNAL_ERROR" | "UNAVAILABLE";
+            readonly code: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "JOURNEY_NOT_FOUND" | "DEFINITION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "TRANSITION_NOT_ALLOWED" | "GUARD_FAILED" | "CONTEXT_INVALID" | "OUT_OF_ORDER" | "JOURNEY_ENDED" | "JOURNEY_EXPIRED" | "REVISION_CONFLICT" | "SESSION_OF_ANOTHER_DEFINITION" | "STATE_NOT_FOUND" | "TIMEOUT_INVALID" | "OVERRIDE_NOT_FOUND" | "ABORTS_NOT_CONFIRMED" | "TIMEOUTS_PAUSED" | "TIMEOUTS_NOT_PAUSED" | "OPERATION_NOT_FOUND" | "OPERATION_ENDED" | "ESCALATION_NOT_FOUND" | "ESCALATION_CLAIMED" | "ESCALATION_CLAIM_LOST" | "ESCALATION_NOT_CLAIMABLE" | "ESCALATION_ENDED" | "ESCALATION_NOT_DEAD_LETTERED" | "DEFINITION_VERSION_TAKEN" | "DEFINITION_VERSION_STALE" | "DEFINITION_INVALID" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "INTERNAL_ERROR" | "UNAVAILABLE";
             /** @description Of VALIDATION_FAILED: a sentence for each field. Of DEFINITION_…: what the static check found. */
             readonly errors?: readonly string[] | readonly components["schemas"]["DefinitionError"][];
             /** @description Of FORBIDDEN: the scope that is needed. */
@@ -2294,6 +2299,8 @@ export interface components {
             };
             readonly journey?: components["schemas"]["Journey"];
             readonly record?: components["schemas"]["Record"];
+            /** @description Of ABORTS_NOT_CONFIRMED: waiting journeys that would time out at once. */
+            readonly abortingAtOnce?: number;
             /** @description Of a refused command on an escalation: its id. */
             readonly escalationId?: string;
             /**
@@ -2351,7 +2358,7 @@ export interface components {
              * @description The code.
              * @enum {string}
              */
-            readonly code: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "JOURNEY_NOT_FOUND" | "DEFINITION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "TRANSITION_NOT_ALLOWED" | "GUARD_FAILED" | "CONTEXT_INVALID" | "OUT_OF_ORDER" | "JOURNEY_ENDED" | "JOURNEY_EXPIRED" | "REVISION_CONFLICT" | "SESSION_OF_ANOTHER_DEFINITION" | "STATE_NOT_FOUND" | "TIMEOUT_INVALID" | "OVERRIDE_NOT_FOUND" | "TIMEOUTS_PAUSED" | "TIMEOUTS_NOT_PAUSED" | "OPERATION_NOT_FOUND" | "OPERATION_ENDED" | "ESCALATION_NOT_FOUND" | "ESCALATION_CLAIMED" | "ESCALATION_CLAIM_LOST" | "ESCALATION_NOT_CLAIMABLE" | "ESCALATION_ENDED" | "ESCALATION_NOT_DEAD_LETTERED" | "DEFINITION_VERSION_TAKEN" | "DEFINITION_VERSION_STALE" | "DEFINITION_INVALID" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "INTERNAL_ERROR" | "UNAVAILABLE";
+            readonly code: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "JOURNEY_NOT_FOUND" | "DEFINITION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "TRANSITION_NOT_ALLOWED" | "GUARD_FAILED" | "CONTEXT_INVALID" | "OUT_OF_ORDER" | "JOURNEY_ENDED" | "JOURNEY_EXPIRED" | "REVISION_CONFLICT" | "SESSION_OF_ANOTHER_DEFINITION" | "STATE_NOT_FOUND" | "TIMEOUT_INVALID" | "OVERRIDE_NOT_FOUND" | "ABORTS_NOT_CONFIRMED" | "TIMEOUTS_PAUSED" | "TIMEOUTS_NOT_PAUSED" | "OPERATION_NOT_FOUND" | "OPERATION_ENDED" | "ESCALATION_NOT_FOUND" | "ESCALATION_CLAIMED" | "ESCALATION_CLAIM_LOST" | "ESCALATION_NOT_CLAIMABLE" | "ESCALATION_ENDED" | "ESCALATION_NOT_DEAD_LETTERED" | "DEFINITION_VERSION_TAKEN" | "DEFINITION_VERSION_STALE" | "DEFINITION_INVALID" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "INTERNAL_ERROR" | "UNAVAILABLE";
             /** @description HTTP status that usually goes with it. */
             readonly status: number;
             /** @description What is wrong, in a few words. */
@@ -3570,8 +3577,10 @@ export interface operations {
                 readonly atLeast?: string;
                 /** @description Reason, for the audit trail. */
                 readonly reason?: string;
-                /** @description Time that is left to journeys that would time out at once. Default: none, so that they time out at once. ISO 8601 duration in weeks, days, hours, minutes and seconds. */
+                /** @description Time that is left to journeys that would time out at once. Default: none; see confirmAborting. ISO 8601 duration in weeks, days, hours, minutes and seconds. */
                 readonly grace?: string;
+                /** @description The most journeys that may time out at once; preview=true counts them (abortingAtOnce). Default: none may. */
+                readonly confirmAborting?: number;
                 /** @description Revision of the override. Default: the one in force. */
                 readonly overrideRevision?: number;
                 /** @description Optimistic lock: the revision last read of the timeouts. */

@@ -33,6 +33,8 @@ interface TimeoutsChange<Stream extends TimeoutsStream> {
   /** Also makes what it reads known to those who decide commands: before the change is answered. */
   readonly read: () => Promise<Stream | undefined>;
   readonly decide: (stream: Stream | undefined) => TimeoutDecision;
+  /** Asked last: it may take long. */
+  readonly objection?: (stream: Stream | undefined, change: DecidedEvent) => Promise<TimeoutRefusal | undefined>;
 }
 
 /** Without an expected revision the change is decided again when others came first; with a stale one, refused. */
@@ -40,7 +42,7 @@ export async function changeTimeouts<Stream extends TimeoutsStream>(
   { store, clock, ids }: ChangeTimeoutsPorts,
   tenant: string,
   { actor, commandId, expectedRevision }: ChangeCaller,
-  { stream, read, decide }: TimeoutsChange<Stream>,
+  { stream, read, decide, objection }: TimeoutsChange<Stream>,
 ): Promise<TimeoutOutcome> {
   const execution = await executeOnStream({
     store,
@@ -48,7 +50,11 @@ export async function changeTimeouts<Stream extends TimeoutsStream>(
     read,
     repeatOf: ({ changeRecords }) =>
       commandId === undefined ? undefined : changeRecords.find((change) => change.commandId === commandId),
-    decide: (head) => underLock(decide(head), expectedRevision, head?.revision ?? -1n),
+    decide: async (head) => {
+      const decision = underLock(decide(head), expectedRevision, head?.revision ?? -1n);
+      if (!('events' in decision)) return decision;
+      return (await objection?.(head, decision.events[0])) ?? decision;
+    },
     metadata: () => {
       const occurredAt = clock.now().toISOString();
       return defined({ tenant, actor, schemaVersion: SCHEMA_VERSION, occurredAt, commandId });

@@ -1,4 +1,5 @@
 import type { Actor } from '@ledger/event-store';
+import type { TimeoutRules } from '@ledger/journey';
 import type { TimeoutChangeRecord } from '../definitions/timeout-change-record';
 
 export interface OverrideRequest {
@@ -21,6 +22,13 @@ export interface RemovalRequest {
   readonly reason: string;
 }
 
+/** The rules as a change would leave them. */
+export interface ProspectiveRules {
+  readonly rules: TimeoutRules;
+  /** RFC 3339: when it would be made. */
+  readonly at: string;
+}
+
 /** Who makes a change, and under which conditions. */
 export interface ChangeCaller {
   readonly actor: Actor;
@@ -28,6 +36,8 @@ export interface ChangeCaller {
   readonly commandId?: string;
   /** Revision of the stream's last event; a stale one is never retried. */
   readonly expectedRevision?: number;
+  /** Asked what the change would do before it is made; a refusal is the outcome. */
+  readonly objection?: (prospect: ProspectiveRules) => Promise<TimeoutRefusal | undefined>;
 }
 
 export type TimeoutRefusalCode =
@@ -38,6 +48,8 @@ export type TimeoutRefusalCode =
   | 'TIMEOUT_INVALID'
   /** No override of the state is in force, or not the one named. */
   | 'OVERRIDE_NOT_FOUND'
+  /** Waiting journeys would time out at once, more than the caller confirmed. */
+  | 'ABORTS_NOT_CONFIRMED'
   | 'TIMEOUTS_PAUSED'
   | 'TIMEOUTS_NOT_PAUSED'
   /** The expected revision is stale, or other changes were faster at every try. */
@@ -56,8 +68,19 @@ export interface TimeoutRefusal {
   readonly code: TimeoutRefusalCode;
   /** One sentence: what was wrong and what would be right. */
   readonly reason: string;
+  /** Of `ABORTS_NOT_CONFIRMED`: journeys that would time out at once. */
+  readonly abortingAtOnce?: number;
 }
 
 export function refusal(code: TimeoutRefusalCode, reason: string): TimeoutRefusal {
   return { kind: 'refused', code, reason };
+}
+
+/** @param confirmed how many the caller allowed; undefined if it said nothing. */
+export function abortsNotConfirmed(abortingAtOnce: number, confirmed: number | undefined): TimeoutRefusal {
+  const number = abortingAtOnce.toLocaleString('en');
+  const what = `${number} waiting ${abortingAtOnce === 1 ? 'journey' : 'journeys'} would time out at once`;
+  const but = confirmed === undefined ? '' : `; you confirmed ${confirmed.toLocaleString('en')}`;
+  const reason = `${what}${but}. Send grace to leave them time, or confirmAborting: ${abortingAtOnce}.`;
+  return { ...refusal('ABORTS_NOT_CONFIRMED', reason), abortingAtOnce };
 }

@@ -1,3 +1,4 @@
+import type { DecidedEvent } from '@ledger/event-store';
 import {
   ABORT_TIMEOUT_STATE,
   compileDefinition,
@@ -8,7 +9,6 @@ import {
   withTimeoutChange,
   type TimeoutOverridden,
   type TimeoutOverrideRemoved,
-  type TimeoutRules,
 } from '@ledger/journey';
 import { defined } from '@ledger/plain-data';
 import { definitionStreamName, type DefinitionCache } from '../definitions/definition-cache';
@@ -21,6 +21,7 @@ import {
   refusal,
   type ChangeCaller,
   type OverrideRequest,
+  type ProspectiveRules,
   type RemovalRequest,
   type TimeoutOutcome,
   type TimeoutRefusal,
@@ -42,13 +43,6 @@ export interface DefinitionTimeouts {
   readonly states: readonly StateTimeout[];
   /** Oldest first. */
   readonly history: readonly TimeoutChangeRecord[];
-}
-
-/** The rules as a change would leave them. */
-export interface ProspectiveRules {
-  readonly rules: TimeoutRules;
-  /** RFC 3339: when it would be made. */
-  readonly at: string;
 }
 
 /** Timeouts that operators give states: one event each in the definition's stream. The rest follows from the rules. */
@@ -103,6 +97,7 @@ export class TimeoutOverrides {
       stream,
       read: () => this.definitions.read(tenant, definitionId),
       decide: (head) => (isPublished(head) ? decide(head) : unpublished(definitionId)),
+      objection: async (head, change) => head && caller.objection?.(await this.#rulesAfter(tenant, head, change)),
     });
   }
 
@@ -115,13 +110,21 @@ export class TimeoutOverrides {
     if (!isPublished(stream)) return unpublished(definitionId);
     const decision = decide(stream);
     if ('kind' in decision) return decision;
+    return this.#rulesAfter(tenant, stream, 'standing' in decision ? undefined : decision.events[0]);
+  }
+
+  /** @param change undefined if the rules would stay as they are. */
+  async #rulesAfter(
+    tenant: string,
+    { timeoutChanges, revision }: DefinitionStream,
+    change: DecidedEvent | undefined,
+  ): Promise<ProspectiveRules> {
     const at = this.ports.clock.now().toISOString();
     const pauses = (await this.pauses.read(tenant))?.pauses ?? NO_TIMEOUT_PAUSES;
-    const { timeoutChanges, revision } = stream;
     const changes =
-      'standing' in decision
+      change === undefined
         ? timeoutChanges
-        : withTimeoutChange(timeoutChanges, { ...decision.events[0], revision: revision + 1n, occurredAt: at });
+        : withTimeoutChange(timeoutChanges, { ...change, revision: revision + 1n, occurredAt: at });
     return { rules: { changes, pauses }, at };
   }
 }
