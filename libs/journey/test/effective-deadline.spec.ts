@@ -1,6 +1,13 @@
-import { effectiveDeadline, fold, type CompiledDefinition, type EffectiveDeadline } from '../src';
+import {
+  effectiveDeadline,
+  fold,
+  withTimeoutRules,
+  type CompiledDefinition,
+  type EffectiveDeadline,
+  type TimeoutChange,
+} from '../src';
 import { recorded } from '../src/testing/recorded-journey';
-import type { SpecEvent } from '../src/testing';
+import { paymentCall, type SpecEvent } from '../src/testing';
 import { at, started } from './payment-call.test-support';
 import { override, pause, removal, ruled } from './timing.test-support';
 
@@ -40,6 +47,39 @@ describe('the effective deadline', () => {
   it('goes by the last override that concerns the journey', () => {
     const changes = [override(1, 0.5, { after: 10 }), override(2, 1, { after: 5, applyTo: 'new' })];
     expect(deadlineUnder(ruled(changes))).toMatchObject({ deadline: at(10), overrideRevision: 1 });
+  });
+
+  it('follows the changes of every name of a state that migrations renamed, in their order', () => {
+    const renamed = (from: string, name: string): SpecEvent => ({
+      type: 'JourneyMigrated',
+      data: { fromVersion: 1, toVersion: 2, toHash: '', stateMap: { [from]: name } },
+    });
+    const migrated = [renamed('WELCOME', 'HELLO'), renamed('HELLO', 'GREETING')];
+    const under = (changes: Record<string, readonly TimeoutChange[]>, ...events: readonly SpecEvent[]) =>
+      deadlineUnder(
+        withTimeoutRules(paymentCall, { changes: new Map(Object.entries(changes)), pauses: [] }),
+        ...events,
+      );
+    const WELCOME = [override(1, 1, { after: 10 })];
+    expect(under({ WELCOME }, ...migrated)).toMatchObject({
+      deadline: at(10),
+      policy: 'override',
+      overrideRevision: 1,
+    });
+    expect(under({ WELCOME: [...WELCOME, removal(2, 1.5, 1)] }, ...migrated)).toEqual(own);
+    const GREETING = [override(2, 1.5, { after: 20 })];
+    expect(under({ GREETING, WELCOME }, ...migrated)).toMatchObject({ deadline: at(20), overrideRevision: 2 });
+    expect(under({ GREETING, WELCOME: [...WELCOME, override(3, 2, { after: 7 })] }, ...migrated)).toMatchObject({
+      ...{ deadline: at(7), overrideRevision: 3 },
+    });
+    // There and back again: a name counts once.
+    expect(under({ WELCOME }, ...migrated, renamed('GREETING', 'WELCOME'))).toMatchObject({ deadline: at(10) });
+    const returned: SpecEvent = {
+      type: 'JourneyMoved',
+      data: { from: 'GREETING', to: 'HELLO', enteredAt: at(1.2), reason: 'r' },
+    };
+    expect(under({ WELCOME }, ...migrated, returned)).toMatchObject({ deadline: null, policy: 'definition' });
+    expect(under({ WELCOME }, changedTo(30, 1), ...migrated)).toMatchObject({ deadline: at(30), policy: 'session' });
   });
 
   it('is restored when an override is removed, to the one before it where there is one', () => {

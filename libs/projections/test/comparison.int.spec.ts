@@ -16,6 +16,7 @@ function deadline(number: number): OpenDeadlinesRow {
       session_id: idOf(number),
       definition_id: 'PaymentCall',
       state_id: 'X',
+      renamed_from: null,
       entered_revision: 0,
     },
     ...{ entered_ms: 0, since_ms: 0, own_ms: null, own_policy: 'definition' },

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { InMemoryEventStore } from '@ledger/event-store/testing';
 import {
+  compileDefinition,
   definitionStream,
   effectiveDeadline,
   tenantTimeoutsStream,
@@ -20,6 +21,14 @@ import { everyDatabase } from './every-database.test-support';
 const START = Date.parse('2026-05-01T12:00:00.000Z');
 const SESSIONS = ['a', 'b', 'c', 'd'];
 
+/** Version 2, in which states may be called VERIFY. */
+const { states } = paymentCall.document;
+const renaming = compileDefinition({
+  ...paymentCall.document,
+  version: 2,
+  states: { ...states, VERIFY: { ...states['IDENTIFY'] } },
+});
+
 /** What happens in the ledger: journeys move, and operators change timeouts or pause the tenant. */
 const act = fc.oneof(
   {
@@ -31,10 +40,18 @@ const act = fc.oneof(
     }),
   },
   {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('rename' as const),
+      sessionId: fc.constantFrom(...SESSIONS),
+      to: fc.constantFrom('IDENTIFY', 'VERIFY'),
+    }),
+  },
+  {
     weight: 3,
     arbitrary: fc.record({
       kind: fc.constant('override' as const),
-      stateId: fc.constantFrom('WELCOME', 'IDENTIFY'),
+      stateId: fc.constantFrom('WELCOME', 'IDENTIFY', 'VERIFY'),
       after: fc.constantFrom('PT10S', 'PT90S', 'PT20M'),
       applyTo: fc.constantFrom('new', 'waiting'),
       grace: fc.constantFrom(undefined, 'PT1M'),
@@ -63,6 +80,8 @@ class Play {
 
   async begin(): Promise<void> {
     await this.script.publish(paymentCall, this.at);
+    await this.script.publish(renaming, this.at);
+    this.#revision = 1n;
     for (const sessionId of SESSIONS) {
       await this.script.run(paymentCall, { type: 'StartJourney', sessionId, now: this.at, channel: 'voice' });
     }
@@ -76,6 +95,21 @@ class Play {
       await this.script.append(tenantTimeoutsStream('default'), type, data, this.at);
       const pauses = withTimeoutPause(this.rules.pauses, { type, data, revision: 0n, occurredAt: this.at });
       this.rules = { ...this.rules, pauses };
+      return;
+    }
+    if (what.kind === 'rename') {
+      const { stateId, definitionVersion } = this.stateOf(what.sessionId);
+      const [from, to] = definitionVersion === 1 ? [paymentCall, renaming] : [renaming, paymentCall];
+      const stateMap = { [stateId]: what.to };
+      const command = {
+        type: 'MigrateJourney',
+        toVersion: to.version,
+        stateMap,
+        reason: 'test',
+        now: this.at,
+      } as const;
+      const migrateTo = withTimeoutRules(to, this.rules);
+      await this.script.run(from, { ...command, sessionId: what.sessionId }, { migrateTo });
       return;
     }
     const event = this.changeOf(what);

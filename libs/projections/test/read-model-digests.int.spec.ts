@@ -23,9 +23,9 @@ import { everyDatabase, sqliteInMemory } from './every-database.test-support';
 const OF_SCRIPT: Readonly<Record<string, string>> = {
   'definitions/1': '4b8e7450ccb1',
   'timeout-rules/1': 'd51ba77ff2e1',
-  'current-state/3': 'f3a03391e73e',
-  'open-deadlines/2': '81b17a98a3a3',
-  'timeline/1': '2bbe77c31ce7',
+  'current-state/4': 'f3a03391e73e',
+  'open-deadlines/3': 'd03fe06686af',
+  'timeline/1': '00334032396c',
   'state-visits/2': 'd1127be8bc10',
   'escalations/1': '77b3a8875035',
   'operations/1': '3713ac2802ef',
@@ -33,8 +33,8 @@ const OF_SCRIPT: Readonly<Record<string, string>> = {
 const OF_HISTORIES: Readonly<Record<string, readonly string[]>> = {
   'definitions/1': ['20e7a816caa6', 'a6f56e43b93c', 'a3ef89e0760c', '25efae14581f'],
   'timeout-rules/1': ['38acb15d02d5', '39b4ad2bb632'],
-  'current-state/3': ['8f66f909698e', '7fccad30abdb', 'c58b727b764c', 'b0010a7f6b74', '42f07bc77caa', '2da9d2da93d0'],
-  'open-deadlines/2': ['5f9d2a0cc162', '8369b18d0130', '38acb15d02d5', '498042bb6550', 'fb2a68a304e0', '203134278f06'],
+  'current-state/4': ['8f66f909698e', '7fccad30abdb', 'c58b727b764c', 'b0010a7f6b74', '42f07bc77caa', '2da9d2da93d0'],
+  'open-deadlines/3': ['fdc1f688be00', '807fc0233c12', '38acb15d02d5', '630ef526261f', '95a13f3c7734', '6d8a8e3a6a7d'],
   'timeline/1': [
     '385a370ab930',
     'b24656bd18cd',

@@ -84,9 +84,9 @@ async function inDatabase(
   waits: readonly DrawnWait[],
   rules: TimeoutRules,
 ): Promise<readonly unknown[]> {
-  const { rows } = await recomputedDeadlines({ waits: waitsQuery(waits), kept: ['session_id'] }, rules, STATE).execute(
-    database.db,
-  );
+  const { rows } = await recomputedDeadlines({ waits: waitsQuery(waits), kept: ['session_id'] }, rules, [
+    STATE,
+  ]).execute(database.db);
   return rows
     .map((row) => ({
       index: Number((row as unknown as { readonly session_id: string }).session_id),

@@ -7,7 +7,7 @@ import { LedgerScript, postgresForTests, projectAll } from '@ledger/projections/
 
 const START = Date.parse('2026-05-01T12:00:00.000Z');
 const WAITING = 30_000;
-const TABLE = 'open_deadlines_v2';
+const TABLE = 'open_deadlines_v3';
 
 const postgres = postgresForTests();
 

@@ -1,4 +1,4 @@
-import { CALLER, CommandHandlingFixture, SharedEventStore } from '@ledger/command-handling/testing';
+import { CALLER, CommandHandlingFixture, PAYMENT_DEFINITION, SharedEventStore } from '@ledger/command-handling/testing';
 import { FakeTime } from '@ledger/runtime/testing';
 import { GENESIS_HASH, readMetadata, sealEvents, streamName, type EventStore } from '@ledger/event-store';
 import { InMemoryEventStore } from '@ledger/event-store/testing';
@@ -71,6 +71,32 @@ describe('rules that another process changed', () => {
     await override('PT10M');
     await time.advance(120_000);
     expect(await here.move('s1', 'PAY')).toMatchObject({ outcome: 'ADVANCED' });
+  });
+
+  it('follow a journey whose state a migration renames, and so does their undo', async () => {
+    const { WELCOME, ...states } = PAYMENT_DEFINITION.states;
+    const renamed = {
+      ...states,
+      HELLO: WELCOME!,
+      IDENTIFY: { ...states['IDENTIFY']!, transitions: [{ target: 'PAY' }] },
+    };
+    await here.publish({ ...PAYMENT_DEFINITION, version: 2, initial: 'HELLO', states: renamed });
+    const overrideRevision = await override('PT10M');
+    await time.advance(90_000);
+    const migration = { type: 'MigrateJourney', sessionId: 's1', toVersion: 2, reason: 'renamed' } as const;
+    const migrated = await here.execute({ ...migration, stateMap: { WELCOME: 'HELLO' } });
+    expect(migrated).toMatchObject({ outcome: 'ADVANCED', journey: { stateId: 'HELLO' } });
+    await new Promise(setImmediate);
+    expect(await deadlineAt(here)).toBe('2026-01-31T12:10:00.000Z');
+    await time.advance(60_000);
+    expect(await here.execute(abort, sagaActor)).toMatchObject({ outcome: 'STALE' });
+    const changes = { type: 'ChangeContext', sessionId: 's1', patch: { attempts: 1 } } as const;
+    expect(await here.execute(changes)).toMatchObject({ outcome: 'ADVANCED', journey: { overdue: false } });
+    await undo(overrideRevision);
+    expect(await here.execute(abort, sagaActor)).toMatchObject({
+      outcome: 'EXPIRED',
+      journey: { stateId: 'ABORT_TIMEOUT' },
+    });
   });
 
   it('keep the saga from it until the new deadline, which is recorded with the override', async () => {

@@ -108,7 +108,11 @@ const changes: { readonly [T in JourneyEvent['type']]: Change<T> } = {
     if (typeof data.toVersion === 'number') fields.definitionVersion = data.toVersion;
     fields.definitionHash = text(data.toHash) ?? fields.definitionHash;
     const renamed = isPlainObject(data.stateMap) && Object.hasOwn(data.stateMap, fields.stateId);
-    if (renamed) fields.stateId = text((data.stateMap as Context)[fields.stateId]) ?? fields.stateId;
+    const name = renamed ? text((data.stateMap as Context)[fields.stateId]) : undefined;
+    if (name !== undefined) {
+      fields.renamedFrom = [...(fields.renamedFrom ?? []), fields.stateId];
+      fields.stateId = name;
+    }
     journey.changeContext(contextOf(data.set), undefined, event.revision);
   },
 };
@@ -141,6 +145,7 @@ function enter(
   journey.fields.deadlineSince = journey.fields.enteredAt;
   journey.fields.historicalDeadline = text(entry.historicalDeadline);
   journey.fields.timedOut = undefined;
+  journey.fields.renamedFrom = undefined;
   journey.noteVisit(stateId);
 }
 

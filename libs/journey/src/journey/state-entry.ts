@@ -48,7 +48,7 @@ function entryDeadline(
   const timeout = definition.timeoutOf(stateId);
   const ofDefinition = timeout && deadlineOf(now, timeout);
   const rules = definition.timeoutRules;
-  const override = rules && planFor(rules, stateId, Date.parse(now)).override;
+  const override = rules && planFor(rules, [stateId], Date.parse(now)).override;
   if (override === undefined) return { deadline: ofDefinition, deadlinePolicy: 'definition' };
   const deadline = instantAfter(now, override.afterMs);
   return { deadline, deadlinePolicy: 'override', definitionDeadline: ofDefinition };

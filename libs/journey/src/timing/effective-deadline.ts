@@ -21,6 +21,11 @@ export interface ComputedDeadline extends DueInstant, Pick<EffectiveDeadline, 'p
 /** The part of a journey's state that its deadline follows from; instants are RFC 3339. */
 export interface WaitingState {
   readonly stateId: string;
+  /**
+   * Names of the state under versions that the journey left while it waited here, oldest first: what operators changed
+   * under them still counts. Absent unless a migration renamed the state.
+   */
+  readonly renamedFrom?: readonly string[];
   readonly enteredAt: string;
   /** As the journey's own events give it; `effectiveDeadline` counts overrides and pauses. */
   readonly deadline: string | null;
@@ -54,7 +59,7 @@ export function effectiveDeadline(state: WaitingState, definition: TimedDefiniti
 export function computedDeadline(state: WaitingState, rules: TimeoutRules): ComputedDeadline {
   const wait = waitOf(state);
   if (state.deadlinePolicy === 'session') return { ...dueInstant(sessionSteps(rules), wait), policy: 'session' };
-  const plan = planFor(rules, state.stateId, wait.entered);
+  const plan = planFor(rules, namesOf(state), wait.entered);
   const due = dueInstant(plan.steps, wait);
   return plan.override === undefined
     ? { ...due, policy: 'definition' }
@@ -67,12 +72,18 @@ export function waitOf(state: WaitingState): Wait {
   return { entered: Date.parse(state.enteredAt), since: Date.parse(state.deadlineSince), own: epoch(own) };
 }
 
-/** The plan for journeys that enter a state at an instant (epoch milliseconds). */
-export function planFor(rules: TimeoutRules, stateId: string, entered: number): TimeoutPlan {
+/** Every name under which operators may have changed the timeout of the wait. */
+function namesOf({ stateId, renamedFrom }: WaitingState): readonly string[] {
+  return renamedFrom === undefined ? [stateId] : [...renamedFrom, stateId];
+}
+
+/** The plan for journeys that enter a state, by all its names, at an instant (epoch milliseconds). */
+export function planFor(rules: TimeoutRules, stateIds: readonly string[], entered: number): TimeoutPlan {
   const known = plansByRules.get(rules) ?? new Map<string, readonly TimeoutPlan[]>();
   plansByRules.set(rules, known);
-  const ofState = known.get(stateId) ?? timeoutPlans(rules, stateId);
-  known.set(stateId, ofState);
+  const name = stateIds.length === 1 ? (stateIds[0] ?? '') : JSON.stringify(stateIds);
+  const ofState = known.get(name) ?? timeoutPlans(rules, stateIds);
+  known.set(name, ofState);
   const plan = ofState.findLast(({ enteredFrom }) => enteredFrom <= entered) ?? ofState[0];
   if (plan === undefined) throw new TypeError('A state has at least one plan.');
   return plan;

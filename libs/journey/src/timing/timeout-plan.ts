@@ -45,9 +45,13 @@ export interface DueInstant {
   readonly frozen: boolean;
 }
 
-/** The plans of a state whose deadline follows from its definition, in the order of their spans: they leave no gap. */
-export function timeoutPlans({ changes, pauses }: TimeoutRules, stateId: string): readonly TimeoutPlan[] {
-  const ofState = changes.get(stateId) ?? [];
+/**
+ * The plans of a state whose deadline follows from its definition, in the order of their spans: they leave no gap.
+ * @param stateIds more than one if a migration renamed the state: changes under each of its names count, in their order.
+ */
+export function timeoutPlans({ changes, pauses }: TimeoutRules, stateIds: readonly string[]): readonly TimeoutPlan[] {
+  const ofState = [...new Set(stateIds)].flatMap((stateId) => changes.get(stateId) ?? []);
+  ofState.sort((one, other) => one.revision - other.revision);
   const bounds = [-Infinity, ...[...new Set(ofState.map(({ at }) => at))].sort((a, b) => a - b)];
   return bounds.map((enteredFrom, index) => {
     const { override, floor } = ruleFor(ofState, enteredFrom);

@@ -1,4 +1,5 @@
 import type { Context, JourneyState } from '@ledger/journey';
+import { defined } from '@ledger/plain-data';
 import type { JourneysRow } from '../database/tables/journeys.table';
 import type { VisitTrail } from './visits/visit-trail';
 
@@ -28,7 +29,7 @@ const NOT_KEPT = {
 interface StoredTrail extends VisitTrail {
   readonly visits: readonly (readonly [string, number])[];
   /** Omitted if the definition gave the deadline when the state was entered, as it mostly does. */
-  readonly wait?: Pick<JourneyState, 'deadlinePolicy' | 'definitionDeadline' | 'deadlineSince'>;
+  readonly wait?: Pick<JourneyState, 'deadlinePolicy' | 'definitionDeadline' | 'deadlineSince' | 'renamedFrom'>;
 }
 
 /** Drops what the fold collects for the decider, so that it is not carried from step to step. */
@@ -71,8 +72,10 @@ export function rowOf(head: JourneyHead, status: string): JourneysRow {
   };
 }
 
-function waitOf({ deadlinePolicy, definitionDeadline, deadlineSince }: JourneyState): StoredTrail['wait'] {
-  return deadlinePolicy === 'definition' ? undefined : { deadlinePolicy, definitionDeadline, deadlineSince };
+function waitOf(state: JourneyState): StoredTrail['wait'] {
+  const { deadlinePolicy, definitionDeadline, deadlineSince, renamedFrom } = state;
+  if (deadlinePolicy === 'definition' && renamedFrom === undefined) return undefined;
+  return defined({ deadlinePolicy, definitionDeadline, deadlineSince, renamedFrom });
 }
 
 export function headOf(row: JourneysRow): JourneyHead {

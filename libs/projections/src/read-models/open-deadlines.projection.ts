@@ -7,7 +7,8 @@ import type { Projection } from '../delivery/projection';
 import type { JourneyBatch } from './journey-batch';
 import type { JourneyHead } from './journey-head';
 import { isTimeoutRule } from './timeout-rules.projection';
-import { recomputeDeadlines, type WaitingPlace } from './timing/changed-deadlines';
+import { recomputeDeadlines } from './timing/changed-deadlines';
+import { allPlaces, placesOfState, type WaitingPlace } from './timing/waiting-places';
 import { StoredRules } from './timing/stored-rules';
 
 type WaitRow = RowOf<typeof openDeadlinesTable>;
@@ -17,7 +18,7 @@ const UPDATED = columnsBut(openDeadlinesTable);
 /** A row for each waiting journey, for the timeout saga. A change of the rules recomputes all that it may concern. */
 export const openDeadlinesProjection: Projection<JourneyBatch> = {
   name: 'open-deadlines',
-  version: 2,
+  version: 3,
   // It reads the rules from the table of `timeout-rules`: a journey's row can be replaced from the journey's own events.
   categories: ['journey'],
   after: ['current-state', 'timeout-rules'],
@@ -77,6 +78,7 @@ function waitRow({ tenant, sessionId, state }: JourneyHead, rules: TimeoutRules)
     session_id: sessionId,
     definition_id: state.definitionId,
     state_id: state.stateId,
+    renamed_from: state.renamedFrom === undefined ? null : JSON.stringify(state.renamedFrom),
     entered_revision: Number(state.enteredRevision),
     entered_ms: entered,
     since_ms: since,
@@ -103,17 +105,14 @@ async function placesOf(changed: readonly LedgerEvent[], tx: ProjectionTransacti
   const places = new Map<string, WaitingPlace>();
   const put = (place: WaitingPlace): unknown => places.set(JSON.stringify(Object.values(place)), place);
   for (const { kind, tenant, id, data } of changed) {
-    if (kind === 'definition') {
-      if (typeof data['stateId'] === 'string') put({ tenant, definitionId: id, stateId: data['stateId'] });
-      continue;
-    }
-    const waiting = await tx.sql
-      .selectFrom('open_deadlines')
-      .select(['definition_id', 'state_id'])
-      .distinct()
-      .where('tenant', '=', tenant)
-      .execute();
-    for (const row of waiting) put({ tenant, definitionId: row.definition_id, stateId: row.state_id });
+    const { stateId } = data;
+    const concerned =
+      kind !== 'definition'
+        ? await allPlaces(tx.sql, tenant)
+        : typeof stateId === 'string'
+          ? await placesOfState(tx.sql, { tenant, definitionId: id, stateId })
+          : [];
+    concerned.forEach(put);
   }
   return [...places.values()];
 }

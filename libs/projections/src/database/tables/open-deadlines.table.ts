@@ -8,6 +8,8 @@ export const openDeadlinesTable = declareTable({
     session_id: 'ordered',
     definition_id: 'ordered',
     state_id: 'ordered',
+    /** Names of the state before migrations renamed it, a JSON array; null if none did. */
+    renamed_from: 'ordered?',
     entered_revision: 'integer',
     /** When the state was entered. */
     entered_ms: 'integer',
@@ -28,7 +30,10 @@ export const openDeadlinesTable = declareTable({
   key: ['session_id', 'tenant'],
   ofJourney: 'session_id',
   // One for all queries: an override writes it again for each waiting journey.
-  indexes: [{ columns: ['due_ms', 'session_id', 'tenant'], whereNotNull: 'due_ms' }],
+  indexes: [
+    { columns: ['due_ms', 'session_id', 'tenant'], whereNotNull: 'due_ms' },
+    { columns: ['renamed_from'], whereNotNull: 'renamed_from' },
+  ],
 });
 
 export type OpenDeadlinesRow = RowOf<typeof openDeadlinesTable>;

@@ -2,8 +2,9 @@ import { sql, type Kysely } from 'kysely';
 import type { ReadModelSchema } from '../../database/tables/read-model-schema';
 import { openDeadlinesProjection } from '../../read-models/open-deadlines.projection';
 import type { MovedDeadline, TimeoutPreview, TimeoutPreviewQuestion } from '../timeout-preview';
-import { isOf, recomputedDue } from '../../read-models/timing/changed-deadlines';
+import { recomputedDue } from '../../read-models/timing/changed-deadlines';
 import { recomputedDeadlines } from '../../read-models/timing/recomputed-deadlines';
+import { isOf, namesOf, placesOfState } from '../../read-models/timing/waiting-places';
 
 const SAMPLE = 10;
 
@@ -27,18 +28,21 @@ export async function readTimeoutPreview(
   db: Kysely<ReadModelSchema>,
   { tenant, definitionId, stateId, rules, now }: TimeoutPreviewQuestion,
 ): Promise<TimeoutPreview> {
-  const place = { tenant, definitionId, stateId };
+  const places = await placesOfState(db, { tenant, definitionId, stateId });
   const at = sql`cast(${sql.lit(Date.parse(now))} as bigint)`;
-  const waits = sql`select session_id, entered_ms, since_ms, own_ms, own_policy as policy,
-      due_ms as old_ms, is_frozen as was_frozen
-    from ${sql.table('open_deadlines')} where ${isOf(place)}`;
+  const recomputed = places.map((place) => {
+    const waits = sql`select session_id, entered_ms, since_ms, own_ms, own_policy as policy,
+        due_ms as old_ms, is_frozen as was_frozen
+      from ${sql.table('open_deadlines')} where ${isOf(place)}`;
+    return recomputedDeadlines({ waits, kept: ['session_id', 'old_ms', 'was_frozen'] }, rules, namesOf(place));
+  });
   const { rows } = await sql<TotalRow & SampleRow>`
     with compared as (
       select session_id, entered_ms, old_ms as due_ms, new_ms,
         case when old_ms is distinct from new_ms or was_frozen <> frozen then 1 else 0 end as moves
       from (
         select session_id, entered_ms, old_ms, was_frozen, frozen, ${recomputedDue} as new_ms
-        from (${recomputedDeadlines({ waits, kept: ['session_id', 'old_ms', 'was_frozen'] }, rules, stateId)}) as recomputed
+        from (${sql.join(recomputed, sql` union all `)}) as recomputed
       ) as r
     ),
     first_moved as (

@@ -4,13 +4,7 @@ import type { ProjectionTransaction } from '../../database/projection-transactio
 import { columnsOf } from '../../database/tables/declare-table';
 import { openDeadlinesTable } from '../../database/tables/open-deadlines.table';
 import { recomputedDeadlines } from './recomputed-deadlines';
-
-/** A state in which journeys wait. */
-export interface WaitingPlace {
-  readonly tenant: string;
-  readonly definitionId: string;
-  readonly stateId: string;
-}
+import { isOf, namesOf, type WaitingPlace } from './waiting-places';
 
 /** Fewer waits than this are updated in place: rewriting the whole table would not pay. */
 const MANY = 20_000;
@@ -18,11 +12,6 @@ const MANY = 20_000;
 const MOST = 0.2;
 /** unless there are so many that one statement would take longer than databases give it. */
 const TOO_MANY = 200_000;
-
-/** Which rows of `open_deadlines` are of a state. */
-export function isOf({ tenant, definitionId, stateId }: WaitingPlace): RawBuilder<boolean> {
-  return sql<boolean>`tenant = ${tenant} and definition_id = ${definitionId} and state_id = ${stateId}`;
-}
 
 /** The `due_ms` of the table for a recomputed deadline: none while it is paused. */
 export const recomputedDue = sql`case when frozen = 1 then null else due_ms end`;
@@ -43,7 +32,7 @@ export async function recomputeDeadlines(
     set due_ms = r.due_ms, is_frozen = r.frozen, override_revision = r.override_revision
     from (
       select row_id, ${recomputedDue} as due_ms, frozen, override_revision
-      from (${recomputedDeadlines({ waits, kept: ['row_id'] }, rules, place.stateId)}) as recomputed
+      from (${recomputedDeadlines({ waits, kept: ['row_id'] }, rules, namesOf(place))}) as recomputed
     ) as r
     where d.${tx.rowId} = r.row_id
       and (d.due_ms is distinct from r.due_ms or d.is_frozen <> r.frozen
@@ -67,7 +56,7 @@ function rowsUnder(place: WaitingPlace, rules: TimeoutRules, part: RawBuilder<bo
     from ${sql.table('open_deadlines')} where ${isOf(place)} and ${part}`;
   const rewritten = columns.map((column) => RECOMPUTED[column] ?? sql.ref(column));
   return sql`
-    select ${sql.join(rewritten)} from (${recomputedDeadlines({ waits, kept }, rules, place.stateId)}) as recomputed
+    select ${sql.join(rewritten)} from (${recomputedDeadlines({ waits, kept }, rules, namesOf(place))}) as recomputed
     union all
     select ${all} from ${sql.table('open_deadlines')} where not (${isOf(place)}) and ${part}`;
 }

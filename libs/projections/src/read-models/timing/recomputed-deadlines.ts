@@ -27,14 +27,14 @@ const ALL = sql`limit 9223372036854775807 offset 0`;
 export function recomputedDeadlines(
   { waits, kept }: KeptWaits,
   rules: TimeoutRules,
-  stateId: string,
+  stateIds: readonly string[],
 ): RawBuilder<RecomputedDeadline> {
   const columns = sql.join([...kept, 'entered_ms', 'since_ms', 'own_ms'].map((column) => sql.ref(column)));
   const part = (condition: RawBuilder<boolean>, steps: readonly TimeoutStep[], overrideRevision?: number) =>
     recomputedPart({ waits, columns, condition }, steps, overrideRevision);
   const parts = [
     part(sql<boolean>`policy = 'session'`, sessionSteps(rules)),
-    ...timeoutPlans(rules, stateId).map((plan) => part(spanOf(plan), plan.steps, plan.override?.revision)),
+    ...timeoutPlans(rules, stateIds).map((plan) => part(spanOf(plan), plan.steps, plan.override?.revision)),
   ];
   return sql<RecomputedDeadline>`${sql.join(parts, sql` union all `)}`;
 }

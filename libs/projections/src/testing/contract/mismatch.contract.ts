@@ -124,7 +124,14 @@ async function alter(database: RebuildSetting['database'], sessionId: string): P
 
 function deadlineOf(sessionId: string): OpenDeadlinesRow {
   return {
-    ...{ tenant: 'default', session_id: sessionId, definition_id: 'PaymentCall', state_id: 'X', entered_revision: 0 },
+    ...{
+      tenant: 'default',
+      session_id: sessionId,
+      definition_id: 'PaymentCall',
+      state_id: 'X',
+      renamed_from: null,
+      entered_revision: 0,
+    },
     ...{ entered_ms: 0, since_ms: 0, own_ms: 0, own_policy: 'definition' },
     ...{ due_ms: 0, is_frozen: 0, override_revision: null },
   };

@@ -41,6 +41,8 @@ export interface ScriptEnvelope {
   /** Business time. Default: the command's `now`. */
   readonly occurredAt?: string;
   readonly metadata?: Partial<EventMetadata>;
+  /** Of a migration: the version it goes to. */
+  readonly migrateTo?: CompiledDefinition;
 }
 
 /** Writes a ledger as the server would: commands are decided by the domain, refusals go to the attempt stream. */
@@ -80,11 +82,11 @@ export class LedgerScript {
   async run(
     definition: CompiledDefinition,
     command: JourneyCommand,
-    { tenant = 'default', occurredAt = command.now, metadata }: ScriptEnvelope = {},
+    { tenant = 'default', occurredAt = command.now, metadata, migrateTo }: ScriptEnvelope = {},
   ): Promise<Position | undefined> {
     const stream = journeyStream(tenant, command.sessionId);
     const state = this.#journeys.get(stream)?.state;
-    const decision = decide(command, state, this.#journeys.get(stream)?.definition ?? definition);
+    const decision = decide(command, state, this.#journeys.get(stream)?.definition ?? definition, migrateTo);
     if (decision.kind === 'rejected' && state !== undefined) return this.#refuse(command, state, decision, tenant);
     if (decision.kind !== 'accepted' && decision.kind !== 'expired') return undefined;
     let last: Position | undefined;
@@ -94,7 +96,7 @@ export class LedgerScript {
     const first = state === undefined ? 0n : state.revision + 1n;
     const events = decision.events.map((event, index) => ({ ...event, revision: first + BigInt(index), occurredAt }));
     const after = fold(events, state);
-    if (after !== undefined) this.#journeys.set(stream, { definition, state: after });
+    if (after !== undefined) this.#journeys.set(stream, { definition: migrateTo ?? definition, state: after });
     return last;
   }
 
