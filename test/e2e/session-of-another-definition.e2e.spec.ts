@@ -40,7 +40,7 @@ describe('a session that belongs to another definition', () => {
     expect(reply.text).not.toMatch(/fraudScore|IDENTIFY/);
   });
 
-  it.each(CLAIMS)('is CONFLICT for ensure with %s, and leads nobody into its state', async (_, claim) => {
+  it.each(CLAIMS)('is CONFLICT for ensure with %s, and does not show its state', async (_, claim) => {
     const reply = await ledger.post('/v1/flow/ensure', { sessionId: 'taken', ...claim });
     expect(reply.status).toBe(200);
     expect(reply.json()).toMatchObject({ outcome: 'CONFLICT', reasonCode: CODE, stateId: '', ...BELONGS });
@@ -68,7 +68,7 @@ describe('a session that belongs to another definition', () => {
     expect((await ledger.get(`${records}/taken`)).status).toBe(404);
   });
 
-  it('is refused on record: one attempt for each', async () => {
+  it('is recorded as refused: one attempt for each', async () => {
     await ledger.begin('tried');
     await ledger.post('/v1/journeys', { sessionId: 'tried', definitionId: 'PasswordReset', commandId: 'c-1' });
     const [, attempt] = await ledger.timelineWith('tried', 2);

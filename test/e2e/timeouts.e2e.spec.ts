@@ -129,7 +129,7 @@ describe('timeouts that operations change', () => {
     const confirmed = await undo('INTRO_WELCOME', '?reason=over&confirmAborting=2&commandId=undo-1');
     expect(confirmed.json()).toMatchObject({ outcome: 'CHANGED' });
     expect(await journey('a')).toMatchObject({ overdue: true });
-    // A repeat is answered by what was done, whoever would time out now.
+    // A repeat is answered by what was done, whichever journeys would time out now.
     expect((await undo('INTRO_WELCOME', '?reason=over&confirmAborting=2&commandId=undo-1')).status).toBe(200);
   });
 

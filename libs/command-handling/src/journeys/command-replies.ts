@@ -57,7 +57,7 @@ export function conflictReply(reason: string, journey: JourneyView): CommandRepl
   return { outcome: 'CONFLICT', replayed: false, journey, events: NO_EVENTS, code: 'REVISION_CONFLICT', reason };
 }
 
-/** The session is another definition's: its journey is no business of this caller, and is not shown. */
+/** The session is another definition's: this caller is not shown its journey. */
 export function otherDefinitionReply(
   reason: string,
   { sessionId, definitionId, definitionVersion }: JourneyView,
