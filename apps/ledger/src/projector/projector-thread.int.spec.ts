@@ -94,7 +94,7 @@ describe('ProjectorThread', () => {
     const isRestarting = new Promise<void>((resolve) => (hear = resolve));
     const thread = start({ onNotice: () => hear() });
     await isRestarting;
-    const lastError = expect.stringContaining('can be deleted') as string;
+    const lastError = expect.stringContaining('You can delete them') as string;
     expect(thread.status()).toMatchObject({ state: 'restarting', restarts: 1, lastError });
     await thread.stop();
     expect(thread.status()).toMatchObject({ state: 'stopped', restarts: 1, lastError });

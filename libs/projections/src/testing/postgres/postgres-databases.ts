@@ -3,6 +3,11 @@ import { Client } from 'pg';
 
 export const SUPERUSER = 'postgres';
 
+type Row = Record<string, unknown>;
+
+/** Runs one query; the rows of the last where it holds several. */
+export type Ask = (text: string) => Promise<readonly Row[]>;
+
 /** The databases of a PostgreSQL that runs on the loopback interface; several spec files may share it. */
 export class PostgresDatabases {
   constructor(
@@ -55,11 +60,16 @@ export class PostgresDatabases {
   }
 
   /** Runs SQL as the superuser, on a connection of its own. */
-  async query(text: string, url = this.url()): Promise<readonly Record<string, unknown>[]> {
+  async query(text: string, url = this.url()): Promise<readonly Row[]> {
+    return this.connected(url, (ask) => ask(text));
+  }
+
+  /** Runs several queries as the superuser, on one connection. */
+  async connected<T>(url: string, use: (ask: Ask) => Promise<T>): Promise<T> {
     const client = new Client({ connectionString: url });
     await client.connect();
     try {
-      return (await client.query<Record<string, unknown>>(text)).rows;
+      return await use(async (text) => (await client.query<Row>(text)).rows);
     } finally {
       await client.end();
     }

@@ -1,8 +1,10 @@
+import { defined } from '@ledger/plain-data';
 import { openPostgresReadModels } from '../../read-models/open-read-models';
 import type { Projection } from '../../delivery/projection';
 import type { ReadModelsHarness } from '../support/read-models-harness';
 import type { PostgresDatabases } from './postgres-databases';
 import { PostgresServer } from './postgres-server';
+import { ReusedDatabases } from './reused-databases';
 import { sharedPostgres } from './shared-postgres';
 
 /** PostgreSQL for the specs of one file. */
@@ -35,7 +37,13 @@ function duringTests<Server extends PostgresDatabases>(
     if (running === undefined) throw new Error('PostgreSQL runs only while the tests of this file do.');
     return running;
   };
-  let template: Promise<string> | undefined;
+  const created = async (): Promise<string> => {
+    const template = await server().template('read_models', async (url) => {
+      await (await openPostgresReadModels({ url })).close();
+    });
+    return server().createDatabase(template);
+  };
+  const databases = new ReusedDatabases(server, created);
   beforeAll(async () => {
     running = await start();
   });
@@ -48,18 +56,11 @@ function duringTests<Server extends PostgresDatabases>(
       return server();
     },
     readModels: {
-      open: async (projections?: readonly Projection[]) => {
-        template ??= server().template('read_models', async (url) => {
-          await (await openPostgresReadModels({ url })).close();
-        });
-        return openPostgresReadModels({
-          url: await server().createDatabase(await template),
-          ...(projections && { projections }),
-        });
-      },
+      open: async (projections?: readonly Projection[]) =>
+        openPostgresReadModels({ url: await databases.take(), ...defined({ projections }) }),
       dispose: async (database) => {
         await database.close();
-        await server().dropDatabase(database.name);
+        await databases.giveBack(database.name);
       },
     },
   };

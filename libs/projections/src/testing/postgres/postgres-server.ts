@@ -9,7 +9,19 @@ import { postgresBinaries, type PostgresBinaries } from './postgres-binaries';
 import { PostgresDatabases, SUPERUSER } from './postgres-databases';
 
 const HOST = '127.0.0.1';
-const SETTINGS = { listen_addresses: HOST, unix_socket_directories: '', fsync: 'off', max_connections: '200' };
+// A small cache: each connection is a process, and copying the map of a large one takes longer than most queries here.
+const SETTINGS = {
+  listen_addresses: HOST,
+  unix_socket_directories: '',
+  fsync: 'off',
+  max_connections: '200',
+  shared_buffers: '16MB',
+  autovacuum: 'off',
+  full_page_writes: 'off',
+  wal_level: 'minimal',
+  max_wal_senders: '0',
+  jit: 'off',
+};
 
 /** A real PostgreSQL on a free port of the loopback interface, with its data in a temporary folder. */
 export class PostgresServer extends PostgresDatabases {
