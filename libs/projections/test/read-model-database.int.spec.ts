@@ -87,7 +87,7 @@ describe('the database of the read models', () => {
     await expect(refusal).rejects.toMatchObject({
       code: 'READ_MODELS_UNAVAILABLE',
       retryable: true,
-      message: expect.stringContaining('can be deleted'),
+      message: expect.stringContaining('You can delete them'),
     });
   });
 
