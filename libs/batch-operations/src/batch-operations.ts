@@ -62,7 +62,8 @@ export class BatchOperations {
   ): Promise<OperationReply | UnfitDraft> {
     const frozen = await this.#shownOrFrozen(tenant, draft, token);
     if ('code' in frozen) return frozen;
-    const command: OperationCommand = { type: 'RequestOperation', request: { ...draft, ...frozen } };
+    const isVersionSettled = draft.target?.version === undefined;
+    const command: OperationCommand = { type: 'RequestOperation', request: { ...draft, ...frozen }, isVersionSettled };
     return this.ports.ledger.execute(tenant, draft.operationId, command, caller);
   }
 

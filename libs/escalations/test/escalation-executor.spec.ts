@@ -40,6 +40,17 @@ describe('a command on an escalation', () => {
     expect(await fixture.history(ID)).toEqual(['EscalationRequested', 'EscalationClaimed', 'EscalationReleased']);
   });
 
+  it('is refused under the id of another command, of which its own events tell', async () => {
+    const held = await execute(claim('ann'), 'claim-1');
+    const others = [{ type: 'CompleteEscalation', claimant: 'ann' }, claim('bob'), claim('ann', 90_000)] as const;
+    for (const other of others) {
+      const reused = { outcome: 'REFUSED', code: 'IDEMPOTENCY_KEY_REUSED', escalation: { status: 'claimed' } };
+      expect(await execute(other, 'claim-1')).toMatchObject(reused);
+    }
+    expect(await execute(claim('ann'), 'claim-1')).toEqual({ ...held, replayed: true });
+    expect(await fixture.history(ID)).toEqual(['EscalationRequested', 'EscalationClaimed']);
+  });
+
   it('changes nothing where it is refused', async () => {
     await execute(claim('ann'));
     const before = fixture.store.ledger.events.length;

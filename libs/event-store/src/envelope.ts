@@ -139,6 +139,7 @@ function metadataText(metadata: EventMetadata, previousHash: string | undefined)
     $correlationId: metadata.$correlationId,
     $causationId: metadata.$causationId,
     commandId: metadata.commandId,
+    fingerprint: metadata.fingerprint,
     tenant: metadata.tenant,
     actor: { subject: actor.subject, clientId: actor.clientId, kind: actor.kind },
     schemaVersion: metadata.schemaVersion,

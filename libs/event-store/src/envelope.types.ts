@@ -17,6 +17,8 @@ export interface EventMetadata {
   /** Event or command that caused this one. EventStoreDB's own convention. */
   readonly $causationId?: string;
   readonly commandId?: string;
+  /** Of the request that `commandId` stands for (`requestFingerprint`); absent on events of older versions. */
+  readonly fingerprint?: string;
   readonly tenant: string;
   readonly actor: Actor;
   /** Of this event type's payload; upcasters run on read. */

@@ -41,8 +41,10 @@ export interface StreamCommand<
 > extends StreamAppend<Decision> {
   /** Gives the stream at its head. At the first try that may come from memory; a retry has to read. */
   readonly read: (retries: number) => Head | undefined | Promise<Head | undefined>;
-  /** What this command did when it was applied before; undefined where its id is not in the stream. */
-  readonly repeatOf?: (head: Head) => Repeat | undefined;
+  /** What was done under this command's id; undefined where its id is not in the stream. */
+  readonly repeatOf?: (head: Head) => Repeat | Promise<Repeat> | undefined;
+  /** Whether that was another command than this one. */
+  readonly isOther?: (repeat: Repeat) => boolean;
   /** A decision without events says why there is nothing to append. */
   readonly decide: (head: Head | undefined) => Decision | Promise<Decision>;
   /** The stream after the append. */
@@ -68,6 +70,8 @@ export type Execution<Head extends StreamHead, Decision, Repeat = never, After =
     }
   /** The command was applied before. */
   | { readonly kind: 'repeated'; readonly repeat: Repeat; readonly head: Head }
+  /** Another command was applied under the same id, so this one was not executed. */
+  | { readonly kind: 'reused'; readonly repeat: Repeat; readonly head: Head }
   /** Others appended first, at every try. The head was read after the last one. */
   | { readonly kind: 'conflict'; readonly tries: number; readonly head: Head | undefined };
 
@@ -81,8 +85,11 @@ export async function executeOnStream<Head extends StreamHead, Decision extends 
     const head = loading instanceof Promise ? await loading : loading;
 
     // 2. A command that was applied before is not decided again, whatever has happened since.
-    const repeat = head && command.repeatOf?.(head);
-    if (head !== undefined && repeat !== undefined) return { kind: 'repeated', repeat, head };
+    const repeating = head && command.repeatOf?.(head);
+    if (head !== undefined && repeating !== undefined) {
+      const repeat = await repeating;
+      return { kind: command.isOther?.(repeat) === true ? 'reused' : 'repeated', repeat, head };
+    }
     if (tries > MAX_RETRIES) return { kind: 'conflict', tries, head };
 
     // 3. Decide.

@@ -58,3 +58,4 @@ export {
 export { comparePositions, isPosition, type Position, position, sortablePosition } from './position';
 export { categoryOf, type StreamName, streamName } from './stream-name';
 export { type ReadEvent, UpcasterRegistry } from './upcasting';
+export { requestFingerprint } from './request-fingerprint';

@@ -54,12 +54,18 @@ function decide({ amount }: Command, till: Till | undefined): Decision {
 }
 
 /** Moves money. `known` is a till that the caller has in memory. */
-function move(store: EventStore, command: Command, known?: Till): Promise<TillExecution> {
+function move(
+  store: EventStore,
+  command: Command,
+  known?: Till,
+  isOther?: (balance: number) => boolean,
+): Promise<TillExecution> {
   return executeOnStream({
     store,
     stream: STREAM,
     read: (retries) => (retries === 0 && known !== undefined ? known : readTill(store)),
     repeatOf: ({ commands }: Till) => commands.get(command.id),
+    ...(isOther && { isOther }),
     decide: (till): Decision => decide(command, till),
     metadata: () => ({
       commandId: command.id,
@@ -140,6 +146,20 @@ describe('A command on a stream', () => {
       decision: { refused: 'empty till' },
       head: undefined,
     });
+  });
+
+  it('is not executed where another command was applied under its id', async () => {
+    const store = await given();
+    await move(store, { id: 'a', amount: 5 });
+    const other = { id: 'a', amount: 6 };
+    const isOther = (balance: number): boolean => balance !== other.amount;
+    expect(await move(store, other, undefined, isOther)).toMatchObject({
+      kind: 'reused',
+      repeat: 5,
+      head: { balance: 5 },
+    });
+    expect(await move(store, other, undefined, () => false)).toMatchObject({ kind: 'repeated', repeat: 5 });
+    expect(amountsIn(store)).toEqual([5]);
   });
 
   it('is a repeat where its id is in the stream, whatever has happened since', async () => {
@@ -258,6 +278,7 @@ describe('Two executors whose steps interleave', () => {
               expect(execution.head).toMatchObject(upTo(execution.appended.revision));
               break;
             case 'repeated':
+            case 'reused':
               expect(execution.repeat).toBe(upTo(BigInt(applied.indexOf(id))).balance);
               break;
             case 'nothing-to-append':

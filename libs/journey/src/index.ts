@@ -75,7 +75,12 @@ export { parseDefinition } from './definition/parse-definition';
 export { checkDefinition, type DefinitionReport } from './definition/check/check-definition';
 export type { LongestTime } from './definition/check/longest-time';
 export { type AskedChange, COMMAND_REJECTED, type CommandRejected } from './journey/attempt.events';
-export { COMMAND_MODES, type CommandMode, type JourneyCommand } from './journey/journey.commands';
+export {
+  COMMAND_MODES,
+  type CommandMode,
+  type JourneyCommand,
+  type UnstampedCommand,
+} from './journey/journey.commands';
 export {
   COMMAND_OUTCOMES,
   type CommandOutcome,
@@ -104,6 +109,7 @@ export {
   type JourneyTransitioned,
 } from './journey/journey.events';
 export { evolve, fold, foldStream } from './journey/journey.fold';
+export { contradictsEvents } from './journey/other-command';
 export { type AppliedCommand, JOURNEY_STATUSES, type JourneyState, type JourneyStatus } from './journey/journey.state';
 export { allowedTargets, effectiveContext, statusOf } from './journey/journey.status';
 export { journeyView } from './journey/journey.view';
@@ -114,6 +120,7 @@ export { ESCALATION_REASONS, escalationIdOf, parseEscalationId } from './escalat
 export { type EscalationTrigger, escalationTriggers } from './escalation/escalation-triggers';
 export type { EscalationCommand } from './escalation/escalation.commands';
 export { decideEscalation, type EscalationDecision, type EscalationRefusalCode } from './escalation/escalation.decider';
+export { contradictsEscalationEvent } from './escalation/other-escalation-command';
 export { type EscalationEvent, type EscalationRequested } from './escalation/escalation.events';
 export { evolveEscalation } from './escalation/escalation.fold';
 export {

@@ -150,7 +150,7 @@ export const OPERATION_CALLS = {
         },
       }),
     },
-    problems: ['DEFINITION_NOT_FOUND'],
+    problems: ['DEFINITION_NOT_FOUND', 'IDEMPOTENCY_KEY_REUSED'],
   }),
   list: apiCall({
     ...OF_READS,

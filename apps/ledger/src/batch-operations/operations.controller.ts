@@ -98,6 +98,7 @@ export class OperationsController {
     const asking = this.batches.request(call.tenant, asked, given.token ?? undefined, callerOf(call));
     const { decision, operation } = fit(await withinBudget(asking, BUDGET_MS));
     if (decision.kind === 'conflict') throw unavailable(decision.reason);
+    if (decision.kind === 'refused') throw new Problem(decision.code, decision.reason);
     if (operation === undefined) throw operationNotFound(operationId);
     if (decision.kind === 'nothing') reply.header('idempotency-replayed', 'true');
     reply.code(202).header('location', `/v1/operations/${operationId}`).send(this.view(operation));
@@ -179,7 +180,7 @@ export class OperationsController {
     const { decision, operation } = await withinBudget(telling, BUDGET_MS);
     if (operation === undefined) throw operationNotFound(operationId);
     if (decision.kind === 'conflict') throw unavailable(decision.reason);
-    if (decision.kind === 'refused') throw new Problem('OPERATION_ENDED', decision.reason);
+    if (decision.kind === 'refused') throw new Problem(decision.code, decision.reason);
     return this.view(operation);
   }
 

@@ -58,6 +58,7 @@ export const ESCALATION_CALLS = {
       'ESCALATION_NOT_CLAIMABLE',
       'ESCALATION_ENDED',
       'REVISION_CONFLICT',
+      'IDEMPOTENCY_KEY_REUSED',
     ],
   }),
   release: apiCall({
@@ -69,7 +70,13 @@ export const ESCALATION_CALLS = {
       examples: { release: { note: 'The customer did not answer' } },
     },
     replies: { 200: result('It is open again.', ESCALATION_EXAMPLE) },
-    problems: ['ESCALATION_NOT_FOUND', 'ESCALATION_CLAIM_LOST', 'ESCALATION_ENDED', 'REVISION_CONFLICT'],
+    problems: [
+      'ESCALATION_NOT_FOUND',
+      'ESCALATION_CLAIM_LOST',
+      'ESCALATION_ENDED',
+      'REVISION_CONFLICT',
+      'IDEMPOTENCY_KEY_REUSED',
+    ],
   }),
   complete: apiCall({
     ...OF_COMMANDS,
@@ -86,7 +93,13 @@ export const ESCALATION_CALLS = {
         position: '45',
       }),
     },
-    problems: ['ESCALATION_NOT_FOUND', 'ESCALATION_CLAIM_LOST', 'ESCALATION_ENDED', 'REVISION_CONFLICT'],
+    problems: [
+      'ESCALATION_NOT_FOUND',
+      'ESCALATION_CLAIM_LOST',
+      'ESCALATION_ENDED',
+      'REVISION_CONFLICT',
+      'IDEMPOTENCY_KEY_REUSED',
+    ],
   }),
   replay: apiCall({
     ...OF_COMMANDS,
@@ -94,6 +107,12 @@ export const ESCALATION_CALLS = {
     description: 'With the same id, so that a target that had accepted it does nothing twice.',
     body: { schema: ReplayBody, optional: true, examples: { replay: { reason: 'The desk is back' } } },
     replies: { 200: result('It is sent at once, and retried for as long as a new one.', WEBHOOK_EXAMPLE) },
-    problems: ['ESCALATION_NOT_FOUND', 'ESCALATION_NOT_DEAD_LETTERED', 'ESCALATION_ENDED', 'REVISION_CONFLICT'],
+    problems: [
+      'ESCALATION_NOT_FOUND',
+      'ESCALATION_NOT_DEAD_LETTERED',
+      'ESCALATION_ENDED',
+      'REVISION_CONFLICT',
+      'IDEMPOTENCY_KEY_REUSED',
+    ],
   }),
 } as const;

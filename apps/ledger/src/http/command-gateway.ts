@@ -18,6 +18,8 @@ import { withinBudget } from './request-budget';
 
 export interface Lock {
   readonly expectedRevision?: bigint;
+  /** If `If-Match` lists several tags: their revisions. */
+  readonly expectedAnyOf?: readonly number[];
   readonly source: 'if-match' | 'body';
 }
 
@@ -76,7 +78,7 @@ export class CommandGateway {
         if (others.length === 0) return { expectedRevision: BigInt(only), source: 'if-match' };
         const journey = await this.journey(call, sessionId);
         const present = revisions.find((known) => known === journey?.revision);
-        return { expectedRevision: BigInt(present ?? only), source: 'if-match' };
+        return { expectedRevision: BigInt(present ?? only), expectedAnyOf: revisions, source: 'if-match' };
       }
       case 'never':
         throw await this.preconditionFailed(call, sessionId, current);
@@ -103,3 +105,8 @@ export class CommandGateway {
 }
 
 const BODY_WITHOUT_LOCK: Lock = { source: 'body' };
+
+/** A command with all revisions that its caller accepts: sent again, it is the same whichever of them counts now. */
+export function underLock(request: JourneyCommandRequest, { expectedAnyOf }: Lock): JourneyCommandRequest {
+  return expectedAnyOf === undefined ? request : { ...request, expectedAnyOf };
+}

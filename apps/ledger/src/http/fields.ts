@@ -83,9 +83,23 @@ export const token = textOf(200_000);
 
 const LONGEST_COMMAND_ID = 200;
 const RESERVED = [TIMEOUT_COMMAND_PREFIX, OPERATION_COMMAND_PREFIX];
-const COMMAND_ID = `^(?!${RESERVED.join('|')})[^\\p{Cc}\\p{Cs}]*$`;
+/** What flow designers and platforms leave where a variable has no value: of Architect, Velocity, Liquid, JSONPath. */
+const TEMPLATES = [
+  '.*\\$!?\\{',
+  '.*\\{\\{',
+  '.*\\{%',
+  '.*<%',
+  '.*#\\{',
+  '\\$!?[.A-Za-z_]',
+  'undefined$',
+  'null$',
+  '\\[object ',
+];
+const COMMAND_ID = `^(?!${[...RESERVED, '\\s*$', ...TEMPLATES].join('|')})[^\\p{Cc}\\p{Cs}]*$`;
 
-export const COMMAND_ID_SHAPE = `a text of 1 to ${LONGEST_COMMAND_ID} characters without control characters that begins with neither ${RESERVED.join(' nor ')}`;
+export const COMMAND_ID_SHAPE =
+  `a text of 1 to ${LONGEST_COMMAND_ID} characters without control characters that begins with neither ` +
+  `${RESERVED.join(' nor ')} and is filled in: neither blank nor a template such as \${input.commandId}`;
 
 const PRINTABLE_ID = new RegExp(COMMAND_ID, 'u');
 

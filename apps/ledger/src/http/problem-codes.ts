@@ -77,6 +77,11 @@ export const PROBLEMS = {
     title: 'This happened before the journey’s last event',
     meaning: 'Of imports: nothing is inserted between recorded events. Import what follows, or send disorder=allow.',
   },
+  IDEMPOTENCY_KEY_REUSED: {
+    status: 422,
+    title: 'The command id stands for another command',
+    meaning: 'This commandId (or Idempotency-Key) came with another content before. Send a new id with a new command.',
+  },
   JOURNEY_ENDED: {
     status: 409,
     title: 'The journey has ended',

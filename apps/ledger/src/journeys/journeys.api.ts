@@ -29,7 +29,10 @@ import { CommandResult, Journey, JourneyPage, Timeline } from './journey.schemas
 
 const TAG = 'Journeys';
 const READS = { tag: TAG, scope: 'statestore.read' } as const;
-const REFUSALS: readonly ProblemCode[] = ['JOURNEY_NOT_FOUND', 'JOURNEY_ENDED', 'JOURNEY_EXPIRED', 'REVISION_CONFLICT'];
+const REFUSALS: readonly ProblemCode[] = [
+  ...(['JOURNEY_NOT_FOUND', 'JOURNEY_ENDED', 'JOURNEY_EXPIRED', 'REVISION_CONFLICT'] as const),
+  'IDEMPOTENCY_KEY_REUSED',
+];
 
 const MergePatch = Type.Unsafe<Context>({
   $id: 'MergePatch',
@@ -89,7 +92,13 @@ export const JOURNEY_CALLS = {
         headers: { ...ETAG, ...REPLAYED },
       }),
     },
-    problems: ['DEFINITION_NOT_FOUND', 'SESSION_OF_ANOTHER_DEFINITION', 'CONTEXT_INVALID', 'JOURNEY_EXPIRED'],
+    problems: [
+      'DEFINITION_NOT_FOUND',
+      'SESSION_OF_ANOTHER_DEFINITION',
+      'CONTEXT_INVALID',
+      'IDEMPOTENCY_KEY_REUSED',
+      'JOURNEY_EXPIRED',
+    ],
     otherStatuses: { 422: 'VALIDATION_FAILED' },
   }),
   read: apiCall({

@@ -5,7 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GetJourney, type AsOf, type CommandReply, type JourneyCommandRequest } from '@ledger/command-handling';
 import type { Context, JourneyView } from '@ledger/journey';
 import { body } from '../http/body.pipe';
-import { CommandGateway, type Lock } from '../http/command-gateway';
+import { CommandGateway, underLock, type Lock } from '../http/command-gateway';
 import { givenCommandId, sessionIdFor } from '../http/command-ids';
 import { accepted } from '../http/command-outcome';
 import { entityTag, noneMatchHolds } from '../http/entity-tags';
@@ -186,7 +186,8 @@ export class JourneysController {
   ): Promise<void> {
     const commandId = givenCommandId(given, call.idempotencyKey);
     const lock = await this.gateway.lock(call, sessionId, expectedRevision, current);
-    const result = await this.gateway.execute(requestOf({ call, sessionId, commandId }, lock), call.deadlineMs);
+    const request = underLock(requestOf({ call, sessionId, commandId }, lock), lock);
+    const result = await this.gateway.execute(request, call.deadlineMs);
     this.answer(reply, result, lock.source, 200);
   }
 

@@ -54,6 +54,11 @@ const EXAMPLES: Readonly<Record<ProblemCode, { readonly detail: string; readonly
     detail: 'amount must be a number; you sent the text "12.50".',
     members: refused('REJECTED'),
   },
+  IDEMPOTENCY_KEY_REUSED: {
+    detail:
+      'commandId "call-4711-step-2" stands for another command, which appended JourneyTransitioned at revision 1; send a new id with a new command.',
+    members: refused('REJECTED'),
+  },
   SESSION_OF_ANOTHER_DEFINITION: {
     detail: 'Session call-4711 belongs to CustomerJourneyState, not to PasswordReset; use another session id.',
     members: {

@@ -67,7 +67,13 @@ export const RECORD_CALLS = {
       201: jsonReply(JourneyRecord, 'The record was created.', CREATED, { headers: ETAG }),
       200: jsonReply(JourneyRecord, 'The record exists; this is its present content.', UPDATED, { headers: ETAG }),
     },
-    problems: ['DEFINITION_NOT_FOUND', 'SESSION_OF_ANOTHER_DEFINITION', 'CONTEXT_INVALID', 'JOURNEY_EXPIRED'],
+    problems: [
+      'DEFINITION_NOT_FOUND',
+      'SESSION_OF_ANOTHER_DEFINITION',
+      'CONTEXT_INVALID',
+      'IDEMPOTENCY_KEY_REUSED',
+      'JOURNEY_EXPIRED',
+    ],
     otherStatuses: { 422: 'VALIDATION_FAILED' },
   }),
   update: apiCall({
@@ -104,6 +110,7 @@ export const RECORD_CALLS = {
       'TRANSITION_NOT_ALLOWED',
       'GUARD_FAILED',
       'CONTEXT_INVALID',
+      'IDEMPOTENCY_KEY_REUSED',
     ],
     otherStatuses: { 412: 'REVISION_CONFLICT' },
   }),

@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import type { CommandReply, JourneyCommandRequest } from '@ledger/command-handling';
 import type { JourneyView } from '@ledger/journey';
 import { body } from '../http/body.pipe';
-import { CommandGateway, type Lock } from '../http/command-gateway';
+import { CommandGateway, underLock, type Lock } from '../http/command-gateway';
 import { accepted, standingOf } from '../http/command-outcome';
 import { entityTag, noneMatchHolds } from '../http/entity-tags';
 import { Incoming, type IncomingCall } from '../http/incoming-call';
@@ -72,7 +72,10 @@ export class RecordsController {
     if (present.definitionId !== datastoreId) throw keptElsewhere(present, datastoreId);
     const seen = value.version == null ? undefined : value.version - 1;
     const lock = await this.gateway.lock(call, sessionId, seen, current);
-    const moved = await this.gateway.execute(transitionOf(call, sessionId, record, lock), call.deadlineMs);
+    const moved = await this.gateway.execute(
+      underLock(transitionOf(call, sessionId, record, lock), lock),
+      call.deadlineMs,
+    );
     const result = await this.withContext(call, sessionId, record, moved);
     const { journey } = accepted(result, lock.source, current);
     if (result.outcome === 'RESTARTED' && journey.stateId !== value.stateId) throw restartedInstead(result, journey);

@@ -44,7 +44,7 @@ export const TimeoutChange = component('TimeoutChange', 'A change of timeouts, a
   grace: Type.Optional(text('ISO 8601 duration that is left to journeys that would time out at once.')),
   overrideRevision: Type.Optional(count('Of a removal: revision of the override that was removed.')),
   commandId: orNull(text('The commandId of the request.')),
-} satisfies PropertiesOf<TimeoutChangeRecord>);
+} satisfies PropertiesOf<Omit<TimeoutChangeRecord, 'fingerprint'>>);
 export type TimeoutChange = Reply<typeof TimeoutChange>;
 
 const STATE = {

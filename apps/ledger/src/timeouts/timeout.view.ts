@@ -3,7 +3,7 @@ import { defined } from '@ledger/plain-data';
 import { Problem } from '../http/problem';
 import type { StateOfDefinition, TimeoutChange, TimeoutChangeReply } from './timeout.schemas';
 
-export function changeView({ commandId, type, ...change }: TimeoutChangeRecord): TimeoutChange {
+export function changeView({ commandId, fingerprint: _, type, ...change }: TimeoutChangeRecord): TimeoutChange {
   return { ...change, type: type as TimeoutChange['type'], commandId: commandId ?? null };
 }
 

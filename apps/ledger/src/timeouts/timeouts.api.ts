@@ -148,6 +148,7 @@ export const TIMEOUT_CALLS = {
       'TIMEOUT_INVALID',
       'ABORTS_NOT_CONFIRMED',
       'REVISION_CONFLICT',
+      'IDEMPOTENCY_KEY_REUSED',
     ],
   }),
   remove: apiCall({
@@ -172,6 +173,7 @@ export const TIMEOUT_CALLS = {
       'ABORTS_NOT_CONFIRMED',
       'OVERRIDE_NOT_FOUND',
       'REVISION_CONFLICT',
+      'IDEMPOTENCY_KEY_REUSED',
     ],
   }),
   tenant: apiCall({
@@ -192,7 +194,7 @@ export const TIMEOUT_CALLS = {
     body: { schema: PauseBody, examples: { maintenance: { reason: PAUSED.reason, commandId: 'maintenance-17' } } },
     headers: ['Idempotency-Key'],
     replies: { 200: changed('Deadlines are paused from occurredAt.', PAUSED) },
-    problems: ['TIMEOUTS_PAUSED', 'REVISION_CONFLICT'],
+    problems: ['TIMEOUTS_PAUSED', 'REVISION_CONFLICT', 'IDEMPOTENCY_KEY_REUSED'],
   }),
   resume: apiCall({
     ...OF_CHANGES,
@@ -200,6 +202,6 @@ export const TIMEOUT_CALLS = {
     body: { schema: PauseBody, examples: { 'maintenance done': { reason: 'Maintenance is done' } } },
     headers: ['Idempotency-Key'],
     replies: { 200: changed('Open deadlines were moved.', { ...PAUSED, type: 'TimeoutsResumed', revision: 5 }) },
-    problems: ['TIMEOUTS_NOT_PAUSED', 'REVISION_CONFLICT'],
+    problems: ['TIMEOUTS_NOT_PAUSED', 'REVISION_CONFLICT', 'IDEMPOTENCY_KEY_REUSED'],
   }),
 } as const;

@@ -30,6 +30,8 @@ export interface TimeoutChangeRecord {
   /** Of a removal: revision of the override that was removed. */
   readonly overrideRevision?: number;
   readonly commandId?: string;
+  /** Of the request that `commandId` stands for. */
+  readonly fingerprint?: string;
 }
 
 const TYPES: ReadonlySet<string> = new Set([
@@ -47,9 +49,17 @@ export function withChangeRecord(
   if (!TYPES.has(type)) return records;
   const given = data as Partial<TimeoutOverridden & TimeoutOverrideRemoved>;
   const { stateId, after, applyTo, grace, overrideRevision, reason = '' } = given;
-  const { occurredAt, actor, commandId } = metadata;
+  const { occurredAt, actor, commandId, fingerprint } = metadata;
   const change = { type, stateId, after, applyTo, grace, overrideRevision, reason };
   const { revision, position } = event;
-  const record = defined({ ...change, revision: Number(revision), position, occurredAt, actor, commandId });
+  const record = defined({
+    ...change,
+    revision: Number(revision),
+    position,
+    occurredAt,
+    actor,
+    commandId,
+    fingerprint,
+  });
   return [...records, record];
 }

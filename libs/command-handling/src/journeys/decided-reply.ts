@@ -10,7 +10,9 @@ import { eventDrafts, type CommandMetadata } from './prepared-command';
 export type NoEventDecision =
   | Exclude<Decision, AppendingDecision>
   /** A start came for a session of another definition. */
-  | { readonly kind: 'other-definition'; readonly reason: string };
+  | { readonly kind: 'other-definition'; readonly reason: string }
+  /** The command's id stands for another command. */
+  | { readonly kind: 'reused'; readonly reason: string };
 
 const NO_EVENT_OUTCOMES = { resumed: 'RESUMED', unchanged: 'UNCHANGED', stale: 'STALE' } as const;
 
@@ -20,8 +22,9 @@ export function unappendedReply(
   decision: Exclude<NoEventDecision, { readonly kind: 'repeated' }>,
 ): CommandReply {
   if (!isExisting(context)) {
-    // Without a journey the decider can refuse a start, and nothing else.
+    // Without a journey only a start can be refused.
     const { sessionId } = context.command.request.command;
+    if (decision.kind === 'reused') return rejectedReply({ ...decision, code: 'IDEMPOTENCY_KEY_REUSED' });
     return decision.kind === 'rejected' ? rejectedReply(decision) : journeyNotFound(sessionId);
   }
   const view = viewIn(context, context.journey);
@@ -32,6 +35,8 @@ export function unappendedReply(
       return conflictReply(decision.reason, view);
     case 'other-definition':
       return otherDefinitionReply(decision.reason, view);
+    case 'reused':
+      return rejectedReply({ code: 'IDEMPOTENCY_KEY_REUSED', reason: decision.reason }, view);
     case 'late':
       return lateReply(decision.reason, view);
     case 'rejected':

@@ -4,15 +4,18 @@ import {
   streamName,
   type EventStore,
   type Execution,
+  type ReadEvent,
   type StreamReaderPorts,
 } from '@ledger/event-store';
-import { attemptStream, type AppliedCommand, type CommandRejected, type Decision } from '@ledger/journey';
+import { attemptStream, type CommandRejected, type Decision } from '@ledger/journey';
 import type { Clock, IdSource } from '@ledger/runtime';
 import type { DefinitionLookup } from '../ports/definition-lookup';
 import { appendedJourney, appendedReply, metadataOf, type AppendingDecision } from './appended-journey';
 import { attemptDraft } from './attempt-draft';
 import type { AttemptRecorder } from './attempt-recorder';
+import { BoundCommandIds } from './bound-command-ids';
 import { findDefinition, isReply, journeyNotFound, namesAnother, whyAnother } from './command-definition';
+import { isOtherCommand, reusedReason } from './command-fingerprint';
 import { conflictReply, rejectedReply } from './command-replies';
 import type { CommandReply } from './command-reply';
 import { supposedReply, unappendedReply, type NoEventDecision } from './decided-reply';
@@ -35,7 +38,7 @@ import {
   type CommandMetadata,
   type PreparedCommand,
 } from './prepared-command';
-import { replayedReply } from './replayed-reply';
+import { ownEvents, readEarlier, replayedReply, type EarlierCommand } from './replayed-reply';
 
 export interface JourneyCommandPorts extends StreamReaderPorts {
   readonly store: EventStore;
@@ -57,7 +60,7 @@ type CommandDecision =
       readonly metadata: CommandMetadata;
     };
 
-type JourneyExecution = Execution<LoadedJourney, CommandDecision, AppliedCommand>;
+type JourneyExecution = Execution<LoadedJourney, CommandDecision, EarlierCommand>;
 
 /**
  * Executes the commands of journeys. Domain outcomes are values; only the store's faults are thrown. A success is
@@ -65,6 +68,8 @@ type JourneyExecution = Execution<LoadedJourney, CommandDecision, AppliedCommand
  * was after the command arrived.
  */
 export class JourneyCommandExecutor {
+  readonly #bound = new BoundCommandIds();
+
   constructor(private readonly ports: JourneyCommandPorts) {}
 
   async execute(request: JourneyCommandRequest): Promise<CommandReply> {
@@ -85,8 +90,10 @@ export class JourneyCommandExecutor {
     if ('reply' in decided) return decided.reply;
     if ('events' in decided) return supposedReply(decided.context, decided.decision, decided.metadata);
     const { context, decision } = decided;
-    if (decision.kind === 'repeated') return replayedReply(this.ports, command, decision);
-    return unappendedReply(context, decision);
+    if (decision.kind !== 'repeated') return unappendedReply(context, decision);
+    const earlier = await readEarlier(this.ports, command, decision);
+    if (!isOtherCommand(command, ownEvents(earlier))) return replayedReply(this.ports, command, earlier);
+    return unappendedReply(context, { kind: 'reused', reason: reusedReason(command, ownEvents(earlier)) });
   }
 
   async #execute(command: PreparedCommand): Promise<CommandReply> {
@@ -97,8 +104,11 @@ export class JourneyCommandExecutor {
         store,
         stream,
         read: (retries) => (retries === 0 ? cache.known(stream) : undefined) ?? cache.load(stream),
-        repeatOf: ({ expiredCommands, state }: LoadedJourney) =>
-          expiredCommands.get(commandId) ?? state.commands.get(commandId),
+        repeatOf: ({ expiredCommands, state }: LoadedJourney) => {
+          const applied = expiredCommands.get(commandId) ?? state.commands.get(commandId);
+          return applied && readEarlier(this.ports, command, applied);
+        },
+        isOther: (earlier) => isOtherCommand(command, ownEvents(earlier)),
         decide: (journey: LoadedJourney | undefined) => this.#decide(command, journey),
         metadata: ({ metadata }) => metadata,
         eventId: ({ metadata }, index) => eventId(request.tenant, request.command.sessionId, metadata.commandId, index),
@@ -150,6 +160,9 @@ export class JourneyCommandExecutor {
   }
 
   #decideOn(context: DecisionContext): CommandDecision | Promise<CommandDecision> {
+    if (this.#bound.isOther(context.command)) {
+      return { context, decision: { kind: 'reused', reason: reusedReason(context.command, []) } };
+    }
     const decision = decisionIn(context);
     if (this.ports.store.exclusive || !concernsTimeout(context, decision)) return commandDecision(context, decision);
     return this.#decideByCurrentRules(context, decision);
@@ -176,13 +189,26 @@ export class JourneyCommandExecutor {
           : this.#noEventReply(execution.decision.context, execution.decision.decision);
       case 'repeated':
         return replayedReply(this.ports, command, execution.repeat);
+      case 'reused':
+        return this.#refuseReuse(command, execution.head, ownEvents(execution.repeat));
       case 'conflict':
         return this.#giveUp(command, execution);
     }
   }
 
-  #noEventReply(context: DecisionContext, decision: NoEventDecision): CommandReply | Promise<CommandReply> {
-    if (decision.kind === 'repeated') return replayedReply(this.ports, context.command, decision);
+  async #refuseReuse(
+    command: PreparedCommand,
+    head: LoadedJourney,
+    events: readonly ReadEvent[],
+  ): Promise<CommandReply> {
+    const context = await this.#context(command, head);
+    if (isReply(context)) return context;
+    return this.#noEventReply(context, { kind: 'reused', reason: reusedReason(command, events) });
+  }
+
+  #noEventReply(context: DecisionContext, decision: NoEventDecision): CommandReply {
+    if (decision.kind === 'repeated') throw new TypeError('What was applied before is not decided again.');
+    if (isBinding(decision)) this.#bound.bind(context.command);
     const reply = unappendedReply(context, decision);
     const { code } = reply;
     if (!isExisting(context) || code === undefined || code === 'JOURNEY_NOT_FOUND') return reply;
@@ -215,6 +241,12 @@ export class JourneyCommandExecutor {
   #now(command: PreparedCommand): string {
     return decisionTime(command, this.ports.clock.now());
   }
+}
+
+/** Whether the command is answered, so that its id stands for it. A conflict and a malformed command may be sent again. */
+function isBinding(decision: NoEventDecision): boolean {
+  const { kind } = decision;
+  return kind === 'nothing' || kind === 'late' || (kind === 'rejected' && decision.code !== 'VALIDATION_FAILED');
 }
 
 /** Whether a definition counts beside the one that the journey runs by. */

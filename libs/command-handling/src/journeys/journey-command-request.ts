@@ -1,12 +1,10 @@
 import type { Actor, EventSource } from '@ledger/event-store';
-import type { CommandMode, JourneyCommand } from '@ledger/journey';
-
-type Unstamped<C> = C extends JourneyCommand ? Omit<C, 'now' | 'mode' | 'inOrder'> : never;
+import type { CommandMode, UnstampedCommand } from '@ledger/journey';
 
 /** A command as a face hands it over: the executor stamps it with the clock's instant when it decides. */
 export interface JourneyCommandRequest {
   readonly tenant: string;
-  readonly command: Unstamped<JourneyCommand>;
+  readonly command: UnstampedCommand;
   readonly actor: Actor;
   /** For `StartJourney`: which definition; the newest published version where `definitionVersion` is absent. */
   readonly definitionId?: string;
@@ -17,6 +15,8 @@ export interface JourneyCommandRequest {
   readonly mode?: CommandMode;
   /** Refuses what happened before the journey's last event. Default: false. */
   readonly inOrder?: boolean;
+  /** Revisions that the caller would have accepted, if several: `expectedRevision` is the one of them that counts now. */
+  readonly expectedAnyOf?: readonly number[];
   readonly correlationId?: string;
   readonly causationId?: string;
   readonly source?: EventSource;

@@ -1,5 +1,6 @@
 import { streamName, type EventDraft, type EventMetadata, type StreamName } from '@ledger/event-store';
 import { journeyStream, SESSION_ID, timeoutCommandId, type JourneyCommand, type JourneyEvent } from '@ledger/journey';
+import { commandFingerprint } from './command-fingerprint';
 import { deriveCommandId } from './command-id';
 import { eventId } from './event-id';
 import type { IdSource } from '@ledger/runtime';
@@ -14,8 +15,10 @@ export interface PreparedCommand {
   readonly request: JourneyCommandRequest;
   readonly stream: StreamName;
   readonly commandId: string;
+  /** What `commandId` stands for; absent for the saga's command. */
+  readonly fingerprint?: string | undefined;
   /** Business time given by the caller: RFC 3339, UTC, milliseconds. */
-  readonly occurredAt?: string;
+  readonly occurredAt?: string | undefined;
 }
 
 export type CommandMetadata = EventMetadata & { readonly commandId: string };
@@ -29,11 +32,11 @@ export function prepareCommand(request: JourneyCommandRequest, ids: IdSource): P
     command.type === 'AbortOnTimeout'
       ? timeoutCommandId(command.enteredRevision)
       : (command.commandId ?? deriveCommandId(request) ?? ids.next());
-  if (request.occurredAt === undefined) return { request, stream, commandId };
-  const occurredAt = utcMilliseconds(request.occurredAt);
-  return occurredAt === undefined
-    ? 'occurredAt should be an RFC 3339 date-time such as 2026-01-31T12:00:00Z.'
-    : { request, stream, commandId, occurredAt };
+  const occurredAt = request.occurredAt === undefined ? undefined : utcMilliseconds(request.occurredAt);
+  if (occurredAt === undefined && request.occurredAt !== undefined) {
+    return 'occurredAt should be an RFC 3339 date-time such as 2026-01-31T12:00:00Z.';
+  }
+  return { request, stream, commandId, fingerprint: commandFingerprint(request, occurredAt), occurredAt };
 }
 
 /** The instant a command is decided at: an import lives at the time it tells of. RFC 3339, UTC, milliseconds. */
@@ -52,18 +55,20 @@ export function stampedCommand({ request, commandId }: PreparedCommand, now: str
 }
 
 /** Metadata of what a command appends in its own name. */
-export function ownMetadata({ request, commandId, occurredAt }: PreparedCommand, now: string): CommandMetadata {
-  return commandMetadata(request, commandId, occurredAt ?? now, request.causationId);
+export function ownMetadata(command: PreparedCommand, now: string): CommandMetadata {
+  const { request, commandId, occurredAt } = command;
+  return commandMetadata(command, commandId, occurredAt ?? now, request.causationId);
 }
 
 /** Metadata of a timeout: it has its own command id; a command that finds it is its cause. */
 export function timeoutMetadata(
-  { request, commandId }: PreparedCommand,
+  command: PreparedCommand,
   enteredRevision: bigint,
   occurredAt: string,
 ): CommandMetadata {
+  const { request, commandId } = command;
   const cause = request.command.type === 'AbortOnTimeout' ? request.causationId : commandId;
-  return commandMetadata(request, timeoutCommandId(enteredRevision), occurredAt, cause);
+  return commandMetadata(command, timeoutCommandId(enteredRevision), occurredAt, cause);
 }
 
 /** The decided events with their ids, which follow from the command's, and its metadata. */
@@ -81,7 +86,7 @@ export function eventDrafts(
 }
 
 function commandMetadata(
-  { tenant, actor, source, correlationId }: JourneyCommandRequest,
+  { request: { tenant, actor, source, correlationId }, fingerprint }: PreparedCommand,
   commandId: string,
   occurredAt: string,
   causationId: string | undefined,
@@ -91,6 +96,7 @@ function commandMetadata(
     $correlationId: correlationId,
     $causationId: causationId,
     commandId,
+    fingerprint,
     tenant,
     actor,
     schemaVersion: SCHEMA_VERSION,

@@ -8,13 +8,31 @@ import { definitionAsOf } from './definition-as-of';
 import { foldJourney } from './loaded-journey';
 import { isImport, type PreparedCommand } from './prepared-command';
 
+/** What was done under a command id, with the stream's events up to its last. */
+export interface EarlierCommand {
+  readonly applied: AppliedCommand;
+  readonly events: readonly ReadEvent[];
+}
+
+export async function readEarlier(
+  ports: StreamReaderPorts,
+  { stream }: PreparedCommand,
+  applied: AppliedCommand,
+): Promise<EarlierCommand> {
+  return { applied, events: await readEvents(ports, stream, { limit: Number(applied.last) + 1 }) };
+}
+
+/** The events of the earlier command alone. */
+export function ownEvents({ applied, events }: EarlierCommand): readonly ReadEvent[] {
+  return events.slice(Number(applied.first));
+}
+
 /** The first reply again, folded from the events up to its last: any store and process gives the same answer. */
 export async function replayedReply(
   ports: StreamReaderPorts & { readonly definitions: DefinitionLookup },
   { stream, request }: PreparedCommand,
-  applied: AppliedCommand,
+  { applied, events }: EarlierCommand,
 ): Promise<CommandReply> {
-  const events = await readEvents(ports, stream, { limit: Number(applied.last) + 1 });
   const journey = foldJourney(events);
   const last = events.at(-1);
   if (journey === undefined || last === undefined) throw new Error(`Stream ${stream} has lost its first event.`);
@@ -25,7 +43,7 @@ export async function replayedReply(
   const definition = definitionAsOf(present, last.event.recordedAt);
   const now = decidedAt(state, applied, last, isImport(request));
   const view = journeyView(command.sessionId, state, definition, now, position);
-  const own = events.slice(Number(applied.first));
+  const own = ownEvents({ applied, events });
   const timeout = own.find(({ type }) => type === ABORT_TIMEOUT);
   if (timeout !== undefined) {
     return expiredReply(timeout.data as unknown as AbortTimeout, view, own.map(replyEvent), true);

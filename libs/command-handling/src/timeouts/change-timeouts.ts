@@ -1,12 +1,12 @@
 import {
   CONFLICT_REASON,
   executeOnStream,
+  requestFingerprint,
   type DecidedEvent,
   type EventStore,
   type StreamHead,
   type StreamName,
 } from '@ledger/event-store';
-import { defined } from '@ledger/plain-data';
 import type { Clock, IdSource } from '@ledger/runtime';
 import type { TimeoutChangeRecord } from '../definitions/timeout-change-record';
 import { refusal, type ChangeCaller, type TimeoutOutcome, type TimeoutRefusal } from './timeout-changes';
@@ -28,8 +28,13 @@ export interface TimeoutsStream extends StreamHead {
 export type TimeoutDecision =
   { readonly events: readonly [DecidedEvent] } | { readonly standing: TimeoutChangeRecord } | TimeoutRefusal;
 
+export type AskedTimeoutChange = Pick<TimeoutChangeRecord, 'type' | 'reason'> &
+  Partial<Pick<TimeoutChangeRecord, 'stateId' | 'after' | 'applyTo' | 'grace' | 'overrideRevision'>>;
+
 interface TimeoutsChange<Stream extends TimeoutsStream> {
   readonly stream: StreamName;
+  /** What the caller asks for, as its record would say. */
+  readonly asked: AskedTimeoutChange;
   /** Also makes what it reads known to those who decide commands: before the change is answered. */
   readonly read: () => Promise<Stream | undefined>;
   readonly decide: (stream: Stream | undefined) => TimeoutDecision;
@@ -42,14 +47,17 @@ export async function changeTimeouts<Stream extends TimeoutsStream>(
   { store, clock, ids }: ChangeTimeoutsPorts,
   tenant: string,
   { actor, commandId, expectedRevision }: ChangeCaller,
-  { stream, read, decide, objection }: TimeoutsChange<Stream>,
+  { stream, asked, read, decide, objection }: TimeoutsChange<Stream>,
 ): Promise<TimeoutOutcome> {
+  const fingerprint = requestFingerprint([asked, expectedRevision]);
   const execution = await executeOnStream({
     store,
     stream,
     read,
     repeatOf: ({ changeRecords }) =>
       commandId === undefined ? undefined : changeRecords.find((change) => change.commandId === commandId),
+    isOther: (change) =>
+      change.fingerprint === undefined ? contradicts(asked, change) : change.fingerprint !== fingerprint,
     decide: async (head) => {
       const decision = underLock(decide(head), expectedRevision, head?.revision ?? -1n);
       if (!('events' in decision)) return decision;
@@ -57,7 +65,8 @@ export async function changeTimeouts<Stream extends TimeoutsStream>(
     },
     metadata: () => {
       const occurredAt = clock.now().toISOString();
-      return defined({ tenant, actor, schemaVersion: SCHEMA_VERSION, occurredAt, commandId });
+      const own = commandId === undefined ? {} : { commandId, fingerprint };
+      return { tenant, actor, schemaVersion: SCHEMA_VERSION, occurredAt, ...own };
     },
     eventId: () => ids.next(),
     evolve: read,
@@ -65,6 +74,11 @@ export async function changeTimeouts<Stream extends TimeoutsStream>(
   switch (execution.kind) {
     case 'repeated':
       return { kind: 'repeated', change: execution.repeat };
+    case 'reused': {
+      const { type, revision } = execution.repeat;
+      const what = `commandId ${JSON.stringify(commandId)} stands for another change (${type} at revision ${revision})`;
+      return refusal('IDEMPOTENCY_KEY_REUSED', `${what}; send a new id with a new change.`);
+    }
     case 'conflict':
       return refusal('REVISION_CONFLICT', CONFLICT_REASON);
     case 'nothing-to-append':
@@ -74,6 +88,15 @@ export async function changeTimeouts<Stream extends TimeoutsStream>(
     case 'appended':
       return { kind: 'changed', change: changeAt(execution.head, execution.appended.revision) };
   }
+}
+
+/** Whether a change without a fingerprint was another one. */
+function contradicts(asked: AskedTimeoutChange, change: TimeoutChangeRecord): boolean {
+  return (Object.keys(asked) as (keyof AskedTimeoutChange)[]).some((name) => {
+    // The revision of the override that was removed is recorded, whether or not the caller named it.
+    const isUnknown = name === 'overrideRevision' && asked[name] === undefined;
+    return !isUnknown && asked[name] !== change[name];
+  });
 }
 
 function underLock(decision: TimeoutDecision, expected: number | undefined, actual: bigint): TimeoutDecision {

@@ -1,6 +1,11 @@
 import { TIMEOUTS_PAUSED, TIMEOUTS_RESUMED } from '@ledger/journey';
 import type { TimeoutChangeRecord } from '../definitions/timeout-change-record';
-import { changeTimeouts, type ChangeTimeoutsPorts, type TimeoutDecision } from './change-timeouts';
+import {
+  changeTimeouts,
+  type AskedTimeoutChange,
+  type ChangeTimeoutsPorts,
+  type TimeoutDecision,
+} from './change-timeouts';
 import { pausesStreamName, type PausesStream, type TenantPauses } from './tenant-pauses';
 import { refusal, type ChangeCaller, type TimeoutOutcome } from './timeout-changes';
 
@@ -22,7 +27,7 @@ export class TenantTimeouts {
   ) {}
 
   pause(tenant: string, reason: string, caller: ChangeCaller): Promise<TimeoutOutcome> {
-    return this.#change(tenant, caller, (stream) => {
+    return this.#change(tenant, caller, { type: TIMEOUTS_PAUSED, reason }, (stream) => {
       const pause = pauseOf(stream);
       if (pause === undefined) return { events: [{ type: TIMEOUTS_PAUSED, data: { reason } }] };
       return refusal(
@@ -33,7 +38,7 @@ export class TenantTimeouts {
   }
 
   resume(tenant: string, reason: string, caller: ChangeCaller): Promise<TimeoutOutcome> {
-    return this.#change(tenant, caller, (stream) =>
+    return this.#change(tenant, caller, { type: TIMEOUTS_RESUMED, reason }, (stream) =>
       pauseOf(stream) === undefined
         ? refusal('TIMEOUTS_NOT_PAUSED', 'The timeouts are not paused: there is nothing to resume.')
         : { events: [{ type: TIMEOUTS_RESUMED, data: { reason } }] },
@@ -54,10 +59,11 @@ export class TenantTimeouts {
   #change(
     tenant: string,
     caller: ChangeCaller,
+    asked: AskedTimeoutChange,
     decide: (stream: PausesStream | undefined) => TimeoutDecision,
   ): Promise<TimeoutOutcome> {
     const read = (): Promise<PausesStream | undefined> => this.pauses.read(tenant);
-    return changeTimeouts(this.ports, tenant, caller, { stream: pausesStreamName(tenant), read, decide });
+    return changeTimeouts(this.ports, tenant, caller, { stream: pausesStreamName(tenant), asked, read, decide });
   }
 }
 

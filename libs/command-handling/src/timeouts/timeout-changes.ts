@@ -52,6 +52,8 @@ export type TimeoutRefusalCode =
   | 'ABORTS_NOT_CONFIRMED'
   | 'TIMEOUTS_PAUSED'
   | 'TIMEOUTS_NOT_PAUSED'
+  /** The command id stands for another change. */
+  | 'IDEMPOTENCY_KEY_REUSED'
   /** The expected revision is stale, or other changes were faster at every try. */
   | 'REVISION_CONFLICT';
 

@@ -14,7 +14,12 @@ import { defined } from '@ledger/plain-data';
 import { definitionStreamName, type DefinitionCache } from '../definitions/definition-cache';
 import { newestOf, type DefinitionStream } from '../definitions/definition-stream';
 import type { TimeoutChangeRecord } from '../definitions/timeout-change-record';
-import { changeTimeouts, type ChangeTimeoutsPorts, type TimeoutDecision } from './change-timeouts';
+import {
+  changeTimeouts,
+  type AskedTimeoutChange,
+  type ChangeTimeoutsPorts,
+  type TimeoutDecision,
+} from './change-timeouts';
 import { exactDuration } from './exact-duration';
 import type { TenantPauses } from './tenant-pauses';
 import {
@@ -55,12 +60,16 @@ export class TimeoutOverrides {
 
   /** Gives a state another timeout. What is in force already is left as it is. */
   override(tenant: string, request: OverrideRequest, caller: ChangeCaller): Promise<TimeoutOutcome> {
-    return this.#change(tenant, caller, request.definitionId, (stream) => decideOverride(request, stream));
+    const { definitionId, stateId, after, applyTo, grace, reason } = request;
+    const asked = { type: TIMEOUT_OVERRIDDEN, stateId, after, applyTo, grace, reason };
+    return this.#change(tenant, caller, definitionId, asked, (stream) => decideOverride(request, stream));
   }
 
   /** Removes an override: each deadline is as if the override had never been. */
   remove(tenant: string, request: RemovalRequest, caller: ChangeCaller): Promise<TimeoutOutcome> {
-    return this.#change(tenant, caller, request.definitionId, (stream) => decideRemoval(request, stream));
+    const { definitionId, stateId, overrideRevision, grace, reason } = request;
+    const asked = { type: TIMEOUT_OVERRIDE_REMOVED, stateId, overrideRevision, grace, reason };
+    return this.#change(tenant, caller, definitionId, asked, (stream) => decideRemoval(request, stream));
   }
 
   /** The rules as an override would leave them, without making it. */
@@ -89,12 +98,14 @@ export class TimeoutOverrides {
     tenant: string,
     caller: ChangeCaller,
     definitionId: string,
+    asked: AskedTimeoutChange,
     decide: (stream: DefinitionStream) => TimeoutDecision,
   ): Promise<TimeoutOutcome> {
     const stream = definitionStreamName(tenant, definitionId);
     if (stream === undefined) return unpublished(definitionId);
     return changeTimeouts(this.ports, tenant, caller, {
       stream,
+      asked,
       read: () => this.definitions.read(tenant, definitionId),
       decide: (head) => (isPublished(head) ? decide(head) : unpublished(definitionId)),
       objection: async (head, change) => head && caller.objection?.(await this.#rulesAfter(tenant, head, change)),

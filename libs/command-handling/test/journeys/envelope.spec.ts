@@ -24,6 +24,7 @@ it('every event carries who, when, why and from where', async () => {
     $correlationId: 'call-1',
     $causationId: 'event-9',
     commandId: expect.any(String) as string,
+    fingerprint: expect.stringMatching(/^[\w-]{22}$/) as string,
     tenant: 'default',
     actor: { subject: 'flow-1', clientId: 'ivr', kind: 'caller' },
     schemaVersion: 1,

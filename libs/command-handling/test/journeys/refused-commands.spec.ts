@@ -98,6 +98,7 @@ describe('a refused command', () => {
       $correlationId: 'call-1',
       $causationId: 'event-9',
       commandId: 'c1',
+      fingerprint: expect.stringMatching(/^[\w-]{22}$/) as string,
       tenant: 'default',
       actor: { subject: 'flow-1', clientId: 'ivr', kind: 'caller' },
       schemaVersion: 1,

@@ -2,15 +2,18 @@ import {
   appendedEvents,
   CONFLICT_REASON,
   executeOnStream,
+  requestFingerprint,
   streamName,
   type Actor,
   type EventMetadata,
   type EventStore,
   type Position,
+  type ReadEvent,
   type UpcasterRegistry,
 } from '@ledger/event-store';
 import { eventId } from '@ledger/command-handling';
 import {
+  contradictsEscalationEvent,
   decideEscalation,
   ESCALATION_ID,
   escalationStream,
@@ -66,17 +69,19 @@ export class EscalationExecutor {
       return refused('ESCALATION_NOT_FOUND', `${name} is not the id of an escalation.`, undefined);
     }
     const { store, clock } = this.ports;
+    const fingerprint = commandId === undefined ? undefined : requestFingerprint([escalationId, command]);
     const execution = await executeOnStream({
       store,
       stream: streamName(escalationStream(tenant, escalationId)),
       read: () => this.read(tenant, escalationId),
       repeatOf: (history: EscalationHistory) =>
         commandId === undefined ? undefined : historyAfter(history, commandId),
+      isOther: (earlier) => isOtherCommand(command, fingerprint, earlier),
       decide: (history) => {
         const now = clock.now().toISOString();
         return { ...decideEscalation({ ...command, now }, history?.state), now };
       },
-      metadata: ({ now }) => metadataOf(request, now),
+      metadata: ({ now }) => metadataOf(request, fingerprint, now),
       eventId: (_, index) => this.#eventId(request, index),
       evolve: (history, appended) => ({
         state: appendedEvents(appended).reduce(evolveEscalation, history?.state),
@@ -88,6 +93,11 @@ export class EscalationExecutor {
         return success('ADVANCED', execution.repeat, true);
       case 'appended':
         return success('ADVANCED', execution.head);
+      case 'reused': {
+        const { type, event } = lastOf(execution.repeat);
+        const what = `commandId ${JSON.stringify(commandId)} stands for another command, that appended ${type} at revision ${event.revision}`;
+        return refused('IDEMPOTENCY_KEY_REUSED', `${what}; send a new id with a new command.`, execution.head);
+      }
       case 'conflict':
         return refused('REVISION_CONFLICT', CONFLICT_REASON, execution.head);
       case 'nothing-to-append': {
@@ -103,6 +113,22 @@ export class EscalationExecutor {
       command.type === 'RequestEscalation' ? REQUEST : commandId === undefined ? undefined : `/${commandId}`;
     return known === undefined ? this.ports.ids.next() : eventId(tenant, `escalation/${escalationId}`, known, index);
   }
+}
+
+function isOtherCommand(
+  command: AskedEscalationCommand,
+  fingerprint: string | undefined,
+  earlier: EscalationHistory,
+): boolean {
+  const { type, data, metadata } = lastOf(earlier);
+  if (metadata.fingerprint !== undefined) return metadata.fingerprint !== fingerprint;
+  return contradictsEscalationEvent(command, type, data);
+}
+
+function lastOf({ events }: EscalationHistory): ReadEvent {
+  const last = events.at(-1);
+  if (last === undefined) throw new TypeError('An escalation that was read has events.');
+  return last;
 }
 
 interface Standing {
@@ -125,12 +151,14 @@ function refused(
 
 function metadataOf(
   { tenant, actor, commandId, correlationId, causationId }: EscalationCommandRequest,
+  fingerprint: string | undefined,
   occurredAt: string,
 ): EventMetadata {
   return defined({
     $correlationId: correlationId,
     $causationId: causationId,
     commandId,
+    fingerprint,
     tenant,
     actor,
     schemaVersion: SCHEMA_VERSION,

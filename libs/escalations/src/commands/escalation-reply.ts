@@ -14,7 +14,7 @@ export type EscalationReply =
     }
   | {
       readonly outcome: 'REFUSED';
-      readonly code: EscalationRefusalCode | 'REVISION_CONFLICT';
+      readonly code: EscalationRefusalCode | 'REVISION_CONFLICT' | 'IDEMPOTENCY_KEY_REUSED';
       /** One sentence: what was wrong and what would be right. */
       readonly reason: string;
       /** As it stands; undefined where there is none. */

@@ -3,6 +3,8 @@ import type { JourneyResult, OperationEvent, OperationRequested } from './operat
 export interface RequestOperation {
   readonly type: 'RequestOperation';
   readonly request: OperationRequested;
+  /** Whether the version of a migration was settled for the operator, who named none. */
+  readonly isVersionSettled?: boolean;
 }
 
 /** The runner's: the next part of the journeys, as the read models gave them. */
@@ -53,5 +55,5 @@ export type OperationDecision =
   | { readonly kind: 'accepted'; readonly event: OperationEvent }
   /** It is so already, or another runner has done it. */
   | { readonly kind: 'nothing' }
-  | { readonly kind: 'refused'; readonly code: 'OPERATION_ENDED'; readonly reason: string }
+  | { readonly kind: 'refused'; readonly code: 'OPERATION_ENDED' | 'IDEMPOTENCY_KEY_REUSED'; readonly reason: string }
   | { readonly kind: 'not-found' };

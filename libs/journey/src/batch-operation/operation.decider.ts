@@ -1,5 +1,13 @@
 import { defined } from '@ledger/plain-data';
-import type { AddSelection, OperationCommand, OperationDecision, RecordProgress } from './operation.commands';
+import type { Context } from '../context';
+import { sameJson } from '../plain-json';
+import type {
+  AddSelection,
+  OperationCommand,
+  OperationDecision,
+  RecordProgress,
+  RequestOperation,
+} from './operation.commands';
 import {
   OPERATION_CANCEL_REQUESTED,
   OPERATION_CANCELLED,
@@ -10,7 +18,7 @@ import {
   OPERATION_RESUMED,
   OPERATION_SELECTED,
 } from './operation.events';
-import type { OperationEvent } from './operation.events';
+import type { OperationEvent, OperationRequested } from './operation.events';
 import { hasEnded } from './operation.state';
 import type { OperationState } from './operation.state';
 
@@ -19,7 +27,8 @@ const NOTHING: OperationDecision = { kind: 'nothing' };
 /** Pure and total. Work done already changes nothing: a runner may repeat what it did before it was killed. */
 export function decideOperation(command: OperationCommand, state: OperationState | undefined): OperationDecision {
   if (command.type === 'RequestOperation') {
-    return state === undefined ? accepted({ type: OPERATION_REQUESTED, data: command.request }) : NOTHING;
+    if (state === undefined) return accepted({ type: OPERATION_REQUESTED, data: command.request });
+    return isSameRequest(command, state) ? NOTHING : reused(state);
   }
   if (state === undefined) return { kind: 'not-found' };
   switch (command.type) {
@@ -59,6 +68,29 @@ function conclude({ status, isSelected, selected, done, counts }: OperationState
   if (status === 'CANCELLING') return accepted({ type: OPERATION_CANCELLED, data: { left: selected - done } });
   const isThrough = status === 'RUNNING' && isSelected && done === selected;
   return isThrough ? accepted({ type: OPERATION_COMPLETED, data: { counts } }) : NOTHING;
+}
+
+/**
+ * Whether an operation was requested as it is now. Without a dry run, when its journeys were looked up does not belong to the
+ * request; nor is a version that was settled and not named.
+ */
+function isSameRequest(
+  { request: asked, isVersionSettled = false }: RequestOperation,
+  { request: known }: OperationState,
+): boolean {
+  const part = ({ kind, filter, reason, ratePerSecond, target, shown, position, at }: OperationRequested): object =>
+    defined({
+      ...{ kind, filter, reason, ratePerSecond, shown },
+      target: target && defined(isVersionSettled ? { ...target, version: undefined } : target),
+      dryRun: shown === undefined ? undefined : { position, at },
+    });
+  return sameJson(part(asked) as Context, part(known) as Context);
+}
+
+function reused({ request: { operationId, kind } }: OperationState): OperationDecision {
+  const what = `This commandId stands for another request, the ${kind} ${operationId}`;
+  const reason = `${what}; send a new id with a new request.`;
+  return { kind: 'refused', code: 'IDEMPOTENCY_KEY_REUSED', reason };
 }
 
 function ended({ status }: OperationState, what: string): OperationDecision {

@@ -99,6 +99,10 @@ export interface MigrateJourney extends CommandBase, Locked {
   readonly reason: string;
 }
 
+/** A command before the instant of its decision is known. */
+export type UnstampedCommand = Unstamped<JourneyCommand>;
+type Unstamped<C> = C extends JourneyCommand ? Omit<C, 'now' | 'mode' | 'inOrder'> : never;
+
 export type JourneyCommand =
   | StartJourney
   | TransitionJourney

@@ -6,6 +6,8 @@ export const REJECTION_CODES = [
   'CONTEXT_INVALID',
   'JOURNEY_ENDED',
   'VALIDATION_FAILED',
+  /** The command id stands for another command already. */
+  'IDEMPOTENCY_KEY_REUSED',
   /** Of an import: it tells of a time before the journey's last event. */
   'OUT_OF_ORDER',
   /** Of a migration: journeys cannot run under this version. */
