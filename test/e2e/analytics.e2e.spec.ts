@@ -70,7 +70,7 @@ describe('the analytics', () => {
     expect(await figures('funnel?states=INTRO_WELCOME,PAYMENT_COLLECTOR,COMPLETED')).toMatchObject({
       journeys: 3,
       steps: [
-        { state: 'INTRO_WELCOME', reached: 3, open: 0, abandoned: 1 },
+        { state: 'INTRO_WELCOME', reached: 3, open: 0, completedElsewhere: 0, failed: 0, abandoned: 1 },
         { state: 'PAYMENT_COLLECTOR', reached: 2, open: 1, abandoned: 0, medianMs: 45_000 },
         { state: 'COMPLETED', reached: 1, open: 0, abandoned: 0, conversion: 1 / 3 },
       ],
@@ -105,6 +105,8 @@ describe('the analytics', () => {
 
   it('keeps to a time range, and sets another version beside', async () => {
     const range = `from=2026-11-02T09:01:00Z&to=2026-11-02T10:02:00%2B01:00`;
+    const shipped = (await ledger.get(`/v1/definitions/${definitionId}/versions/1`)).json()['document'] as object;
+    expect((await ledger.post('/v1/definitions', { ...shipped, version: 2 })).status).toBe(201);
     expect(await figures(`transitions?definitionId=${definitionId}&version=1&compareVersion=2&${range}`)).toMatchObject(
       {
         transitions: [
@@ -132,9 +134,9 @@ describe('the analytics', () => {
       `${definitionId},PAYMENT_COLLECTOR,1,0,1,0,,,,,,`,
     ]);
     expect(await csv('funnel?states=INTRO_WELCOME,COMPLETED')).toEqual([
-      'state,reached,conversion,stepConversion,open,abandoned,medianMs,p95Ms',
-      'INTRO_WELCOME,3,1,1,1,1,,',
-      `COMPLETED,1,${1 / 3},${1 / 3},0,0,90000,90000`,
+      'state,reached,conversion,stepConversion,open,completedElsewhere,failed,abandoned,medianMs,p95Ms',
+      'INTRO_WELCOME,3,1,1,1,0,0,1,,',
+      `COMPLETED,1,${1 / 3},${1 / 3},0,0,0,0,90000,90000`,
     ]);
     expect(await csv('variants?channel=chat')).toEqual([
       'states,count,share',
@@ -164,9 +166,102 @@ describe('the analytics', () => {
     expect(reply.json()).toMatchObject({ code: 'VALIDATION_FAILED', detail: expect.stringContaining(field) as string });
   });
 
+  it('measures whole journeys, and counts by day in a time zone', async () => {
+    expect(await figures(`cases?definitionId=${definitionId}`)).toMatchObject({
+      journeys: 3,
+      outcomes: { open: 1, success: 0, failure: 0, abandoned: 1, completed: 1 },
+      duration: { minMs: 60_000, p50Ms: 90_000, maxMs: 150_000 },
+      rework: { journeys: 0, visits: 0, states: [] },
+      starts: [{ state: 'INTRO_WELCOME', journeys: 3 }],
+    });
+    expect(await figures('series?from=2026-11-02T00:00:00Z&to=2026-11-03T00:00:00Z&timeZone=Asia/Kolkata')).toEqual({
+      ...{ interval: 'day', timeZone: 'Asia/Kolkata' },
+      series: [
+        {
+          ...{ start: '2026-11-02T00:00:00.000+05:30', end: '2026-11-03T00:00:00.000+05:30' },
+          ...{ started: 3, ended: 2, success: 0, failure: 0, abandoned: 1, completed: 1, transitions: 4, timeouts: 1 },
+        },
+        {
+          ...{ start: '2026-11-03T00:00:00.000+05:30', end: '2026-11-04T00:00:00.000+05:30' },
+          ...{ started: 0, ended: 0, success: 0, failure: 0, abandoned: 0, completed: 0, transitions: 0, timeouts: 0 },
+        },
+      ],
+    });
+  });
+
+  it('filters and groups by what journeys have in common', async () => {
+    const reached = 'funnel?states=INTRO_WELCOME';
+    const counts: [string, number][] = [
+      ['endState=COMPLETED,ABORT_TIMEOUT', 2],
+      ['outcome=abandoned', 1],
+      ['customerId=unknown', 0],
+      ['resource=timeout-saga', 0],
+      ['context=verified=false', 3],
+      ['context=verified=true', 0],
+    ];
+    for (const [filter, journeys] of counts) {
+      expect([filter, await figures(`${reached}&${filter}`)]).toEqual([filter, expect.objectContaining({ journeys })]);
+    }
+    expect(await figures(`${reached}&groupBy=outcome&groupLimit=2`)).toMatchObject({
+      journeys: 3,
+      groups: [
+        { value: 'completed', journeys: 1, steps: [{ reached: 1 }] },
+        { value: 'open', journeys: 1 },
+      ],
+      groupsTotal: 3,
+    });
+    expect(await figures('states?groupBy=context.verified')).toMatchObject({ groups: [{ value: false }] });
+    const csv = await ask('cases?groupBy=outcome&format=csv');
+    expect(csv.text.split('\r\n').slice(0, -1)).toEqual([
+      'group,definitionId,state,journeys,outcome',
+      `completed,${definitionId},COMPLETED,1,completed`,
+      `open,${definitionId},PAYMENT_COLLECTOR,1,open`,
+      `abandoned,${definitionId},ABORT_TIMEOUT,1,abandoned`,
+    ]);
+  });
+
+  const period = 'from=2026-11-02T00:00:00Z&to=2026-11-03T00:00:00Z';
+  it.each<[string, string, number, string]>([
+    ['states?definitionId=CustomerJourney', 'DEFINITION_NOT_FOUND', 404, 'CustomerJourney'],
+    ['states?definitionId=CustomerJourneyState&version=9', 'DEFINITION_NOT_FOUND', 404, 'version 9'],
+    [
+      'states?definitionId=CustomerJourneyState&version=1&compareVersion=9',
+      ...(['DEFINITION_NOT_FOUND', 404, 'version 9'] as const),
+    ],
+    ['funnel?states=INTRO_WELCOM', 'VALIDATION_FAILED', 400, 'did you mean "INTRO_WELCOME"'],
+    ['cases?endState=DONE', 'VALIDATION_FAILED', 400, 'endState: "DONE" is not a state'],
+    ['cases?outcome=won', 'VALIDATION_FAILED', 400, 'outcome must be open, success'],
+    ['cases?context=verified', 'VALIDATION_FAILED', 400, 'tier=gold'],
+    ['cases?context=items.0=1', 'VALIDATION_FAILED', 400, 'must name a property of the context'],
+    ['cases?groupBy=context.nothing', 'VALIDATION_FAILED', 400, '"nothing" is not a context property'],
+    ['cases?groupBy=context.cardLast4', 'VALIDATION_FAILED', 400, 'personal data'],
+    ['cases?context=cardLast4=1234', 'VALIDATION_FAILED', 400, 'personal data'],
+    ['cases?groupBy=weekday', 'VALIDATION_FAILED', 400, 'groupBy must be endState'],
+    ['cases?groupBy=outcome&groupLimit=101', 'VALIDATION_FAILED', 400, 'groupLimit'],
+    [
+      'cases?definitionId=CustomerJourneyState&version=1&compareVersion=1&groupBy=outcome',
+      ...(['VALIDATION_FAILED', 400, 'either compareVersion or groupBy'] as const),
+    ],
+    ['cases?from=2026-11-03T00:00:00Z&to=2026-11-02T00:00:00Z', 'VALIDATION_FAILED', 400, 'from must be before to'],
+    ['series?from=2026-11-03T00:00:00Z&to=2026-11-02T00:00:00Z', 'VALIDATION_FAILED', 400, 'from must be before to'],
+    ['series', 'VALIDATION_FAILED', 400, 'from is missing'],
+    [`series?${period}&timeZone=Mars`, 'VALIDATION_FAILED', 400, 'timeZone must be an IANA time zone'],
+    [`series?${period}&interval=month`, 'VALIDATION_FAILED', 400, 'interval'],
+    ['series?from=2016-11-03T00:00:00Z&to=2026-11-02T00:00:00Z&interval=hour', 'VALIDATION_FAILED', 400, '8,784'],
+  ])('refuses %s rather than to answer zero', async (question, code, status, detail) => {
+    const reply = await ask(question);
+    expect([reply.status, reply.json()]).toEqual([
+      status,
+      expect.objectContaining({ code, detail: expect.stringContaining(detail) as string }),
+    ]);
+  });
+
   it('takes names for nothing but names', async () => {
     const name = encodeURIComponent("' or '1'='1");
-    expect(await figures(`transitions?definitionId=${name}`)).toEqual({ transitions: [] });
-    expect(await figures(`funnel?states=${name}`)).toMatchObject({ steps: [{ reached: 0 }] });
+    expect((await ask(`transitions?definitionId=${name}`)).status).toBe(404);
+    expect((await ask(`funnel?states=${name}`)).status).toBe(400);
+    expect(await figures(`transitions?channel=${name}`)).toEqual({ transitions: [] });
+    expect(await figures(`transitions?customerId=${name}&resource=${name}`)).toEqual({ transitions: [] });
+    expect(await figures(`variants?context=${encodeURIComponent(`verified=${name}`)}`)).toMatchObject({ journeys: 0 });
   });
 });

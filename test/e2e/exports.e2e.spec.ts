@@ -164,6 +164,7 @@ describe('an export', () => {
   it.each([
     'status=DONE',
     'from=yesterday',
+    'from=2026-01-01T00:03:00Z&to=2026-01-01T00:01:00Z',
     'version=0',
     'sessionId=%2A',
     'colour=red',

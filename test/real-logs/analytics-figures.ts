@@ -1,5 +1,12 @@
 import { activityOf } from '@ledger/exchange';
-import type { AnalyticsFilter, AnalyticsQueries, TransitionFigures, Variant } from '@ledger/projections';
+import type {
+  AnalyticsFilter,
+  AnalyticsQueries,
+  Cases,
+  StateCount,
+  TransitionFigures,
+  Variant,
+} from '@ledger/projections';
 
 interface Times {
   readonly mean_seconds: number;
@@ -36,6 +43,7 @@ export interface AnalyticsFigures {
     readonly count: number;
   } & Times)[];
   readonly time_in_state: Readonly<Record<string, { readonly n: number; readonly total_seconds: number } & Times>>;
+  readonly case_duration_seconds: Readonly<Record<'min' | 'max' | 'mean' | 'median' | 'p90_linear', number>>;
   readonly rework: { readonly cases_with_a_repeated_activity: number; readonly repeated_events_total: number };
 }
 
@@ -51,12 +59,14 @@ export async function analyticsFigures(
   const transitions = await analytics.transitions(filter);
   const states = await analytics.states(filter);
   const { journeys, total, rows } = await analytics.variants(filter, ALL);
+  const cases = await analytics.cases(filter);
   return {
     cases: journeys,
     events: sum(states.map(({ visits }) => visits)),
     activities: states.length,
     variants: total,
     ...ofVariants(rows),
+    ...ofCases(cases),
     top_variants: rows.slice(0, topVariants).map(({ count, share, states: way }) => ({
       ...{ count, share: rounded(share, 6), activities: way.map(activityOf) },
     })),
@@ -84,7 +94,6 @@ function ofVariants(rows: readonly Variant[]) {
     .map(({ states, count }) => ({ length: states.length, count }))
     .sort((a, b) => a.length - b.length);
   const cases = sum(rows.map(({ count }) => count));
-  const repeats = rows.map(({ states, count }) => ({ count, extra: states.length - new Set(states).size }));
   return {
     events_per_case: {
       min: lengths[0]?.length ?? 0,
@@ -92,14 +101,32 @@ function ofVariants(rows: readonly Variant[]) {
       mean: rounded(sum(lengths.map(({ length, count }) => length * count)) / cases, 4),
       median: (lengthAt(lengths, Math.ceil(cases / 2)) + lengthAt(lengths, Math.floor(cases / 2) + 1)) / 2,
     },
-    start_activities: counted(rows, ({ states }) => states[0]),
-    end_activities: counted(rows, ({ states }) => states.at(-1)),
     variants_with_one_case: rows.filter(({ count }) => count === 1).length,
-    rework: {
-      cases_with_a_repeated_activity: sum(repeats.filter(({ extra }) => extra > 0).map(({ count }) => count)),
-      repeated_events_total: sum(repeats.map(({ count, extra }) => count * extra)),
-    },
   };
+}
+
+function ofCases({ duration, rework, starts, ends }: Cases) {
+  return {
+    case_duration_seconds: {
+      ...{
+        min: seconds(duration?.minMs ?? 0),
+        max: seconds(duration?.maxMs ?? 0),
+        mean: seconds(duration?.meanMs ?? 0),
+      },
+      ...{ median: seconds(duration?.p50Ms ?? 0), p90_linear: seconds(duration?.p90Ms ?? 0) },
+    },
+    start_activities: byActivity(starts),
+    end_activities: byActivity(ends),
+    rework: { cases_with_a_repeated_activity: rework.journeys, repeated_events_total: rework.visits },
+  };
+}
+
+function byActivity(states: readonly StateCount[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { state, journeys } of states) {
+    counts[activityOf(state)] = (counts[activityOf(state)] ?? 0) + journeys;
+  }
+  return counts;
 }
 
 function ofTransitions(transitions: readonly TransitionFigures[]) {
@@ -125,15 +152,6 @@ export function unordered(figures: AnalyticsFigures): object {
 
 function casesWith(rows: readonly Variant[], state: string): number {
   return sum(rows.filter(({ states }) => states.includes(state)).map(({ count }) => count));
-}
-
-function counted(rows: readonly Variant[], keyOf: (row: Variant) => string | undefined): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const row of rows) {
-    const key = activityOf(keyOf(row) ?? '');
-    counts[key] = (counts[key] ?? 0) + row.count;
-  }
-  return counts;
 }
 
 /** Of the case at this rank, from 1. */

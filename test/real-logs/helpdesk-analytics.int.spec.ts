@@ -55,7 +55,7 @@ describeWithData('helpdesk', 'the analytics of a real help desk', () => {
 
     beforeAll(async () => {
       database = await harness.open();
-      log ??= importedLog(await logItems());
+      log ??= importedLog(await logItems(), { withContext: true });
       const { store, refusals } = await log;
       expect(refusals).toEqual([]);
       await projectAll(store, database);
@@ -84,11 +84,29 @@ describeWithData('helpdesk', 'the analytics of a real help desk', () => {
       expect(funnel.steps.map(({ reached }) => reached)).toEqual(cases);
       expect(funnel.steps[3]?.conversion).toBe(4_189 / 4_495);
       for (const [index, step] of funnel.steps.slice(0, -1).entries()) {
-        expect(step.open + step.abandoned).toBe(step.reached - (funnel.steps[index + 1]?.reached ?? 0));
+        const lost = step.open + step.completedElsewhere + step.failed + step.abandoned;
+        expect(lost).toBe(step.reached - (funnel.steps[index + 1]?.reached ?? 0));
       }
       for (const [state, reached] of Object.entries(expected.funnel_cases_reaching)) {
         expect((await analytics.funnel(LOG_FILTER, [state])).steps).toMatchObject([{ state, reached }]);
       }
+    });
+
+    it('have the same cases by resource, by end state and in a series', async () => {
+      const analytics = new KyselyAnalyticsQueries(database);
+      // The log names who did each event; the importer is not one of these.
+      const resources = await analytics.groups(LOG_FILTER, 'resource', 'visits', 100);
+      expect([resources.total, resources.values.includes(null)]).toEqual([view.resources, false]);
+      let visits = 0;
+      for (const value of resources.values) {
+        const states = await analytics.states({ ...LOG_FILTER, where: [{ by: 'resource', values: [value] }] });
+        visits += states.reduce((all, { visits: some }) => all + some, 0);
+      }
+      expect(visits).toBe(view.events);
+      const period = { from: '2010-01-01T00:00:00.000Z', to: '2015-01-01T00:00:00.000Z' };
+      const weeks = await analytics.series(LOG_FILTER, { interval: 'week', timeZone: 'Europe/Rome', ...period });
+      const sum = (figure: 'started' | 'transitions') => weeks.reduce((all, week) => all + week[figure], 0);
+      expect([sum('started'), sum('transitions')]).toEqual([view.cases, view.directly_follows_total]);
     });
 
     it('have the published timeline of one case', async () => {

@@ -24,7 +24,6 @@ import { analyticsFigures, unordered, type AnalyticsFigures } from './analytics-
 export interface ExpectedView extends AnalyticsFigures {
   readonly first_event: string;
   readonly last_event: string;
-  readonly case_duration_seconds: Readonly<Record<'min' | 'max' | 'mean' | 'median' | 'p90_linear', number>>;
   /** What a ledger does not count (`resources`), or what is of the file and not of the process. */
   readonly resources: number;
   readonly ordering_diagnostics: object;
@@ -50,10 +49,18 @@ export interface ImportedLog {
   readonly refusals: readonly LogRefusal[];
 }
 
+interface LogReading extends StateNaming {
+  readonly collapseRepeats?: boolean;
+  /** Whether the context has what the log says of each event, such as who did it. */
+  readonly withContext?: boolean;
+}
+
+const BY_IMPORT = { metadata: { actor: { subject: 'importer', kind: 'import' } } } as const;
+
 /** A log's events under the definition that is discovered from it, by the commands that `journey import` sends. */
 export async function importedLog(
   items: readonly LogItem[],
-  { escapeStates, collapseRepeats }: StateNaming & { readonly collapseRepeats?: boolean } = {},
+  { escapeStates, collapseRepeats, withContext = false }: LogReading = {},
 ): Promise<ImportedLog> {
   const log = new DiscoveredLog();
   for await (const item of withValidStateIds(each(items), { escapeStates })) if ('event' in item) log.add(item.event);
@@ -63,10 +70,10 @@ export async function importedLog(
   const script = new LedgerScript(store);
   await script.publish(definition, '2010-01-01T00:00:00.000Z');
   const refusals: LogRefusal[] = [];
-  const options = { definitionId: document.id, initial: document.initial, escapeStates, collapseRepeats };
-  for await (const command of logCommands(each(items), { ...options, withContext: false })) {
+  const options = { definitionId: document.id, initial: document.initial, escapeStates, collapseRepeats, withContext };
+  for await (const command of logCommands(each(items), options)) {
     if ('refusal' in command) refusals.push(command.refusal);
-    else if ((await script.run(definition, commandOf(command.line))) === undefined) {
+    else if ((await script.run(definition, commandOf(command.line), BY_IMPORT)) === undefined) {
       throw new Error(`Nothing came of the command of event ${command.place}.`);
     }
   }
@@ -91,7 +98,6 @@ export async function expectFigures(database: ReadModelDatabase, view: ExpectedV
     ordering_diagnostics: _ordering,
     first_event: _first,
     last_event: _last,
-    case_duration_seconds: _durations,
     ...counted
   } = view;
   expect(unordered(found)).toEqual(unordered(counted));

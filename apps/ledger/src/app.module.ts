@@ -7,6 +7,7 @@ import { TimeoutsModule } from '@ledger/timeouts';
 import { EscalationsModule } from '@ledger/escalations';
 import { AnalyticsController } from './analytics/analytics.controller';
 import { analyticsProvider } from './analytics/analytics.provider';
+import { KnownNames } from './analytics/known-names';
 import { OperationsController } from './batch-operations/operations.controller';
 import { CommandLines } from './commands/command-lines';
 import { CommandsController } from './commands/commands.controller';
@@ -107,7 +108,7 @@ export class AppModule {
         ...(config.roles.has('projector') ? [ProjectorRunner] : []),
         CommandGateway,
         ReadModelAccess,
-        ...(servesFaces ? [CommandLines, ShippedDefinitions, analyticsProvider] : []),
+        ...(servesFaces ? [CommandLines, ShippedDefinitions, KnownNames, analyticsProvider] : []),
       ],
     };
   }

@@ -189,10 +189,10 @@ describe('XES', () => {
 
   it('gives the standard attributes of an imported log back, and never makes a resource of an importer', async () => {
     const metadata = (kind: string, subject: string): string => JSON.stringify({ actor: { kind, subject }, hash: 'h' });
-    const moved = (set: object, actor: readonly [string, string]): ExportRow =>
+    const moved = (set: object, actor: readonly [string, string], unset?: readonly string[]): ExportRow =>
       row({
         type: 'JourneyTransitioned',
-        data: JSON.stringify({ to: 'A', set }),
+        data: JSON.stringify({ to: 'A', set, unset }),
         metadata: metadata(...actor),
       });
     const set = {
@@ -201,7 +201,9 @@ describe('XES', () => {
     };
     const text = await textOf('log.xes', [
       moved(set, ['import', 'importer']),
+      // A patch has only what differs: who did this one is who did the one before.
       moved({}, ['import', 'importer']),
+      moved({}, ['import', 'importer'], Object.keys(set)),
       moved({}, ['caller', 'anonymous']),
       moved({}, ['caller', 'ivr']),
     ]);
@@ -217,11 +219,13 @@ describe('XES', () => {
       expect(events[0]).toContain(part);
     }
     expect(events.slice(1).map((event) => /"org:resource" value="([^"]*)"/.exec(event)?.[1])).toEqual([
+      'Ann',
       undefined,
       undefined,
       'ivr',
     ]);
-    expect(events[1]).toContain('<string key="lifecycle:transition" value="complete"/>');
+    expect(events[1]).toContain('<string key="lifecycle:transition" value="start"/>');
+    expect(events[2]).toContain('<string key="lifecycle:transition" value="complete"/>');
   });
 
   it('writes any name as an XML name that can be turned back', () => {

@@ -47,12 +47,16 @@ export {
   TIMEOUTS_PAUSED,
   TIMEOUTS_RESUMED,
 } from './timing/timeout.events';
+export { isPersonal } from './definition/applied-schemas';
+export { isKnownProperty } from './definition/check/context-check';
 export { compileDefinition, withTimeoutRules } from './definition/compile-definition';
 export {
   ABORT_TIMEOUT_STATE,
   type CompiledDefinition,
   type DefinitionDocument,
   ESCALATION_KINDS,
+  FINAL_OUTCOMES,
+  type FinalOutcome,
   type EscalationDefinition,
   type TransitionOption,
 } from './definition/definition';
@@ -114,6 +118,7 @@ export { type AppliedCommand, JOURNEY_STATUSES, type JourneyState, type JourneyS
 export { allowedTargets, effectiveContext, statusOf } from './journey/journey.status';
 export { journeyView } from './journey/journey.view';
 export type { JourneyView } from './journey/journey.view.types';
+export { RESOURCE_PROPERTY, resourceOf } from './journey/resource';
 export { TIMEOUT_COMMAND_PREFIX, timeoutCommandId, timeoutReason } from './journey/decider/decide-timeout';
 export { decide } from './journey/decider/journey.decider';
 export { ESCALATION_REASONS, escalationIdOf, parseEscalationId } from './escalation/escalation-id';

@@ -19,10 +19,19 @@ export { stateVisitsProjection } from './read-models/state-visits.projection';
 export { timeoutRulesProjection } from './read-models/timeout-rules.projection';
 export {
   ANALYTICS_QUERIES,
+  type AnalyticsCondition,
   type AnalyticsFilter,
   type AnalyticsQueries,
+  type Cases,
+  type DurationFigures,
   type Funnel,
   type FunnelStep,
+  type GroupBasis,
+  type Grouping,
+  GROUPINGS,
+  type Groups,
+  type Rework,
+  type StateCount,
   type StateFigures,
   type TimeoutFigures,
   type Timeouts,
@@ -30,6 +39,14 @@ export {
   type Variant,
   type Variants,
 } from './queries/analytics-queries';
+export {
+  MOST_INTERVALS,
+  SERIES_INTERVALS,
+  type SeriesInterval,
+  type SeriesQuestion,
+  type SeriesRow,
+} from './queries/analytics-series';
+export { JOURNEY_RESULTS, type JourneyResult } from './read-models/journey-result';
 export { KyselyAnalyticsQueries } from './queries/analytics/kysely-analytics-queries';
 export {
   type DueDelivery,

@@ -11,7 +11,10 @@ describe('a funnel', () => {
     await writeAnalyticsScript(new LedgerScript(store));
     const database = await openSqliteReadModels({ path: ':memory:' });
     await projectAll(store, database);
-    const filter = { tenant: 'default', definitionId: 'PaymentCall', version: 1 };
+    const filter = {
+      ...{ tenant: 'default', definitionId: 'PaymentCall', version: 1 },
+      jsonAt: (column: string, path: readonly string[]) => database.dialect.jsonAt(column, path),
+    };
     const states = ['WELCOME', 'IDENTIFY', 'AGENT', 'DONE'];
     const { whole, cut } = await database.attempt(async (db) => ({
       whole: await readFunnel(db, filter, states),

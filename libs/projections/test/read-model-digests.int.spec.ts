@@ -21,19 +21,19 @@ import { everyDatabase, sqliteInMemory } from './every-database.test-support';
  * would report rows that came out otherwise under the same version as damaged.
  */
 const OF_SCRIPT: Readonly<Record<string, string>> = {
-  'definitions/1': '4b8e7450ccb1',
+  'definitions/2': '3d68c645786a',
   'timeout-rules/1': 'd51ba77ff2e1',
-  'current-state/4': 'f3a03391e73e',
+  'current-state/5': 'a2d9ed958867',
   'open-deadlines/3': 'd03fe06686af',
   'timeline/1': '00334032396c',
-  'state-visits/2': 'd1127be8bc10',
+  'state-visits/3': 'a269cd0a5863',
   'escalations/1': '77b3a8875035',
   'operations/1': '3713ac2802ef',
 };
 const OF_HISTORIES: Readonly<Record<string, readonly string[]>> = {
-  'definitions/1': ['20e7a816caa6', 'a6f56e43b93c', 'a3ef89e0760c', '25efae14581f'],
+  'definitions/2': ['b93c19b3d523', '52cad6d1d69e', 'bec76abf85b6', 'fc3a98823118'],
   'timeout-rules/1': ['38acb15d02d5', '39b4ad2bb632'],
-  'current-state/4': ['8f66f909698e', '7fccad30abdb', 'c58b727b764c', 'b0010a7f6b74', '42f07bc77caa', '2da9d2da93d0'],
+  'current-state/5': ['0c49a92e5ccd', '283c799ee16e', 'f276b339cb69', '523a05c9bb9f', '811eabd8bdb6', '01cb880b12af'],
   'open-deadlines/3': ['fdc1f688be00', '807fc0233c12', '38acb15d02d5', '630ef526261f', '95a13f3c7734', '6d8a8e3a6a7d'],
   'timeline/1': [
     '385a370ab930',
@@ -44,7 +44,7 @@ const OF_HISTORIES: Readonly<Record<string, readonly string[]>> = {
     'a12196cb21a7',
     'c149135a9c7f',
   ],
-  'state-visits/2': ['ae53f210942f', '96dff9373b79', '1d61f36f00d4', 'ff91d399c624', '271f0c71d00a', 'cb5f1ce1c5fc'],
+  'state-visits/3': ['ee45d1a26419', 'eb0a3dafd14f', '466a06ffdc66', 'bee59debe097', 'dfd134de52ba', '73b5a4a8b659'],
   'escalations/1': ['27163ab962d0'],
   'operations/1': ['38acb15d02d5'],
 };

@@ -61,7 +61,14 @@ describe('the visits of states', () => {
           entered_ms: Date.parse(at(0)),
           entered_position: positions[1],
         },
-        ...{ actor_kind: 'caller', channel: 'voice', left_by: 'transition', next_state: 'IDENTIFY', dwell_ms: 10_000 },
+        ...{
+          actor_kind: 'caller',
+          resource: 'flow',
+          channel: 'voice',
+          left_by: 'transition',
+          next_state: 'IDENTIFY',
+          dwell_ms: 10_000,
+        },
       },
       {
         ...{
@@ -72,7 +79,14 @@ describe('the visits of states', () => {
           entered_ms: Date.parse(at(10)),
           entered_position: positions[2],
         },
-        ...{ actor_kind: 'operator', channel: 'chat', left_by: 'transition', next_state: 'AGENT', dwell_ms: 20_000 },
+        ...{
+          actor_kind: 'operator',
+          resource: 'ann',
+          channel: 'chat',
+          left_by: 'transition',
+          next_state: 'AGENT',
+          dwell_ms: 20_000,
+        },
       },
       {
         ...{
@@ -83,7 +97,14 @@ describe('the visits of states', () => {
           entered_ms: Date.parse(at(30)),
           entered_position: positions[3],
         },
-        ...{ actor_kind: 'operator', channel: 'chat', left_by: null, next_state: null, dwell_ms: null },
+        ...{
+          actor_kind: 'operator',
+          resource: 'ann',
+          channel: 'chat',
+          left_by: null,
+          next_state: null,
+          dwell_ms: null,
+        },
       },
     ]);
   });

@@ -40,12 +40,16 @@ describe('AnalyticsThread', () => {
     await oneJourney();
     let turns = 0;
     const ticking = setInterval(() => (turns += 1), 1);
-    const [transitions, states, funnel, variants, timeouts] = await Promise.all([
+    const period = { interval: 'day', timeZone: 'UTC', from: now, to: '2026-05-02T00:00:00.000Z' } as const;
+    const [transitions, states, funnel, variants, timeouts, cases, series, groups] = await Promise.all([
       thread.transitions(tenant),
       thread.states(tenant),
       thread.funnel(tenant, ['WELCOME', 'IDENTIFY']),
       thread.variants(tenant, 5),
       thread.timeouts(tenant),
+      thread.cases(tenant),
+      thread.series(tenant, period),
+      thread.groups(tenant, 'outcome', 'journeys', 5),
     ]);
     clearInterval(ticking);
     expect(turns).toBeGreaterThan(0);
@@ -53,6 +57,9 @@ describe('AnalyticsThread', () => {
     expect(states.map(({ state }) => state)).toEqual(['IDENTIFY', 'WELCOME']);
     expect(funnel.steps.map(({ reached }) => reached)).toEqual([1, 1]);
     expect(variants).toMatchObject({ total: 1, rows: [{ states: ['WELCOME', 'IDENTIFY'] }] });
+    expect(cases).toMatchObject({ journeys: 1, outcomes: { open: 1 } });
+    expect(series).toMatchObject([{ started: 1, transitions: 1 }]);
+    expect(groups).toEqual({ total: 1, values: ['open'] });
     expect(timeouts).toEqual({ count: 0, escalated: 0, answered: 0, rows: [] });
   });
 

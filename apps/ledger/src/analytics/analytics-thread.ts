@@ -5,7 +5,13 @@ import {
   ReadModelsUnavailableError,
   type AnalyticsFilter,
   type AnalyticsQueries,
+  type Cases,
   type Funnel,
+  type GroupBasis,
+  type Grouping,
+  type Groups,
+  type SeriesQuestion,
+  type SeriesRow,
   type StateFigures,
   type TimeoutPreview,
   type TimeoutPreviewQuestion,
@@ -48,6 +54,18 @@ export class AnalyticsThread implements AnalyticsQueries, OnApplicationShutdown 
 
   timeouts(filter: AnalyticsFilter): Promise<Timeouts> {
     return this.#ask('timeouts', filter);
+  }
+
+  cases(filter: AnalyticsFilter): Promise<Cases> {
+    return this.#ask('cases', filter);
+  }
+
+  series(filter: AnalyticsFilter, question: SeriesQuestion): Promise<readonly SeriesRow[]> {
+    return this.#ask('series', filter, question);
+  }
+
+  groups(filter: AnalyticsFilter, by: Grouping, basis: GroupBasis, top: number): Promise<Groups> {
+    return this.#ask('groups', filter, by, basis, top);
   }
 
   timeoutPreview(question: TimeoutPreviewQuestion): Promise<TimeoutPreview> {

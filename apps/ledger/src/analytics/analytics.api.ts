@@ -1,9 +1,11 @@
 import type { TSchema } from '@sinclair/typebox';
 import { apiCall, jsonReply } from '../openapi/api-call';
 import type { Reply } from '../openapi/schema-parts';
-import { AnalyticsQuery, FunnelQuery, VariantsQuery } from './analytics.query';
+import { AnalyticsQuery, FunnelQuery, SeriesQuery, VariantsQuery } from './analytics.query';
 import {
+  CaseAnalytics,
   FunnelAnalytics,
+  SeriesAnalytics,
   StateAnalytics,
   TimeoutAnalytics,
   TransitionAnalytics,
@@ -18,7 +20,12 @@ function figures<S extends TSchema>(schema: S, example: Reply<S>, csv: readonly 
 }
 
 const VARY = { Vary: { description: 'The reply depends on the header Accept.', required: true } } as const;
-const OF_ANALYTICS = { tag: 'Analytics', scope: 'analytics.read', query: AnalyticsQuery } as const;
+const OF_ANALYTICS = {
+  tag: 'Analytics',
+  scope: 'analytics.read',
+  query: AnalyticsQuery,
+  problems: ['DEFINITION_NOT_FOUND'],
+} as const;
 
 const TRANSITION = {
   definitionId: 'CustomerJourneyState',
@@ -87,7 +94,8 @@ export const ANALYTICS_CALLS = {
     summary: 'Count the journeys that reached each step of a funnel',
     description:
       'Journeys that started between from and to. A journey reaches a step if it visited the states up to it in that order, ' +
-      'with others between them allowed; active journeys that may still get there are counted apart from those that ended. ' +
+      'with others between them allowed. Of those that did not reach the next step, active journeys, those that completed ' +
+      'elsewhere, failed and abandoned are counted apart. ' +
       EXACT,
     replies: figures(
       FunnelAnalytics,
@@ -100,7 +108,9 @@ export const ANALYTICS_CALLS = {
             conversion: 1,
             stepConversion: 1,
             open: 12,
-            abandoned: 177,
+            completedElsewhere: 120,
+            failed: 6,
+            abandoned: 51,
             medianMs: null,
             p95Ms: null,
           },
@@ -110,6 +120,8 @@ export const ANALYTICS_CALLS = {
             conversion: 0.811,
             stepConversion: 0.811,
             open: 0,
+            completedElsewhere: 0,
+            failed: 0,
             abandoned: 0,
             medianMs: 48_000,
             p95Ms: 96_500,
@@ -117,9 +129,9 @@ export const ANALYTICS_CALLS = {
         ],
       },
       [
-        'state,reached,conversion,stepConversion,open,abandoned,medianMs,p95Ms',
-        'INTRO_WELCOME,1000,1,1,12,177,,',
-        'PAYMENT_COLLECTOR,811,0.811,0.811,0,0,48000,96500',
+        'state,reached,conversion,stepConversion,open,completedElsewhere,failed,abandoned,medianMs,p95Ms',
+        'INTRO_WELCOME,1000,1,1,12,120,6,51,,',
+        'PAYMENT_COLLECTOR,811,0.811,0.811,0,0,0,0,48000,96500',
       ],
     ),
   }),
@@ -161,6 +173,54 @@ export const ANALYTICS_CALLS = {
         ],
       },
       ['definitionId,state,channel,hour,count,escalated,answered', 'CustomerJourneyState,IDENTIFY,voice,9,20,20,18'],
+    ),
+  }),
+  cases: apiCall({
+    ...OF_ANALYTICS,
+    summary: 'Measure whole journeys: durations, outcomes, rework, first and last states',
+    description: `Journeys that started between from and to. As CSV the rows are the last states. ${EXACT}`,
+    replies: figures(
+      CaseAnalytics,
+      {
+        journeys: 1_000,
+        outcomes: { open: 12, success: 805, failure: 6, abandoned: 51, completed: 126 },
+        duration: {
+          ...{ totalMs: 98_400_000, meanMs: 98_400, minMs: 4_000, maxMs: 1_802_000 },
+          ...{ p50Ms: 81_000, p90Ms: 190_000, p95Ms: 260_000.5, p99Ms: 540_000 },
+        },
+        rework: {
+          ...{ journeys: 41, visits: 57 },
+          states: [{ definitionId: 'CustomerJourneyState', state: 'IDENTIFY', journeys: 41, visits: 57 }],
+        },
+        starts: [{ definitionId: 'CustomerJourneyState', state: 'INTRO_WELCOME', journeys: 1_000 }],
+        ends: [{ definitionId: 'CustomerJourneyState', state: 'COMPLETED', journeys: 805, outcome: 'success' }],
+      },
+      ['definitionId,state,journeys,outcome', 'CustomerJourneyState,COMPLETED,805,success'],
+    ),
+  }),
+  series: apiCall({
+    ...OF_ANALYTICS,
+    query: SeriesQuery,
+    summary: 'Count what happened in each hour, day or week',
+    description:
+      'Journeys that began and ended, transitions and timeouts between from and to, by business time. Days and weeks follow ' +
+      'the calendar of timeZone, weeks begin on Monday, and an hour that the clocks repeat is there twice.',
+    replies: figures(
+      SeriesAnalytics,
+      {
+        ...{ interval: 'day', timeZone: 'Europe/Berlin' },
+        series: [
+          {
+            ...{ start: '2026-11-02T00:00:00.000+01:00', end: '2026-11-03T00:00:00.000+01:00' },
+            ...{ started: 140, ended: 138, success: 112, failure: 1, abandoned: 8, completed: 17 },
+            ...{ transitions: 402, timeouts: 6 },
+          },
+        ],
+      },
+      [
+        'start,end,started,ended,success,failure,abandoned,completed,transitions,timeouts',
+        '2026-11-02T00:00:00.000+01:00,2026-11-03T00:00:00.000+01:00,140,138,112,1,8,17,402,6',
+      ],
     ),
   }),
 } as const;

@@ -1,6 +1,20 @@
 import { Type, type TProperties } from '@sinclair/typebox';
-import type { FunnelStep, StateFigures, TimeoutFigures, TransitionFigures, Variant } from '@ledger/projections';
 import {
+  JOURNEY_RESULTS,
+  SERIES_INTERVALS,
+  type Cases,
+  type DurationFigures,
+  type FunnelStep,
+  type Rework,
+  type SeriesRow,
+  type StateCount,
+  type StateFigures,
+  type TimeoutFigures,
+  type TransitionFigures,
+  type Variant,
+} from '@ledger/projections';
+import {
+  choice,
   component,
   count,
   list,
@@ -12,13 +26,22 @@ import {
   type PropertiesOf,
 } from '../openapi/schema-parts';
 
-/** Figures, and with `compareVersion` the same ones of another version. */
+/** Figures; with `compareVersion` the same ones of another version, with `groupBy` the same ones of each group. */
 function compared<P extends TProperties>(name: string, description: string, properties: P) {
   const comparison = object('The same figures of compareVersion.', {
     version: version('That version.'),
     ...properties,
   });
-  return component(name, description, { ...properties, comparison: Type.Optional(comparison) });
+  const group = object('The same figures of a group.', {
+    value: Type.Unknown({ description: 'What its journeys have in common; null if they have no such value.' }),
+    ...properties,
+  });
+  return component(name, description, {
+    ...properties,
+    comparison: Type.Optional(comparison),
+    groups: Type.Optional(list('One for each value of groupBy, those of the most journeys first.', group)),
+    groupsTotal: Type.Optional(count('Different values of groupBy; groups has groupLimit of them.')),
+  });
 }
 
 const DEFINITION = text('Definition of the journeys.');
@@ -68,7 +91,11 @@ const STEP = {
   conversion: number('Share of those that reached the first step, 0 to 1; 0 if none did.'),
   stepConversion: number('Share of those that reached the step before, 0 to 1.'),
   open: count('Active journeys that reached this step and not the next; they may get there. 0 on the last step.'),
-  abandoned: count('Ended journeys that reached this step and not the next. 0 on the last step.'),
+  completedElsewhere: count(
+    'Journeys that reached this step, not the next, and ended in a final state with the outcome success or with none.',
+  ),
+  failed: count('Journeys that reached this step, not the next, and ended with the outcome failure.'),
+  abandoned: count('Journeys that reached this step, not the next, and timed out or ended with the outcome abandoned.'),
   medianMs: orNull(number(`Median time from the step before, ${EXACT}; null for the first step.`)),
   p95Ms: orNull(number(`95th percentile of it, ${EXACT}; null for the first step.`)),
 } as const satisfies PropertiesOf<FunnelStep>;
@@ -109,6 +136,65 @@ export const TimeoutAnalytics = compared('TimeoutAnalytics', 'Timeouts.', {
   timeouts: list('By state, channel and hour.', object('A state, a channel and an hour.', TIMEOUT)),
 });
 
+const DURATION = {
+  ...DWELL,
+  minMs: number('Shortest, milliseconds.'),
+  maxMs: number('Longest, milliseconds.'),
+} as const satisfies PropertiesOf<DurationFigures>;
+
+const STATE_COUNT = {
+  definitionId: DEFINITION,
+  state: text('The state.'),
+  journeys: count('Journeys.'),
+} as const satisfies PropertiesOf<StateCount>;
+
+const END = { ...STATE_COUNT, outcome: choice(JOURNEY_RESULTS, 'Outcome of these journeys; open if they are active.') };
+
+const OUTCOMES = {
+  open: count('Active journeys.'),
+  success: count('Ended in a final state with this outcome.'),
+  failure: count('Ended in a final state with this outcome.'),
+  abandoned: count('Ended in a final state with this outcome, or timed out.'),
+  completed: count('Ended in a final state without an outcome.'),
+} as const satisfies PropertiesOf<Cases['outcomes']>;
+
+export const CaseAnalytics = compared('CaseAnalytics', 'Whole journeys.', {
+  journeys: count('Journeys that the filter selects.'),
+  outcomes: object('Journeys by outcome.', OUTCOMES),
+  duration: orNull(
+    object('Time from the first state to the last one so far, open journeys included; null without any.', DURATION),
+  ),
+  rework: object('Visits of states that the same journey had visited before.', {
+    journeys: count('Journeys with such visits.'),
+    visits: count('Such visits.'),
+    states: list(
+      'By state, those with the most such visits first.',
+      object('A state.', { ...STATE_COUNT, visits: count('Such visits of this state.') }),
+    ),
+  } satisfies PropertiesOf<Rework>),
+  starts: list('First states, the most frequent first.', object('A state.', STATE_COUNT)),
+  ends: list('Last states so far, the most frequent first.', object('A state and an outcome.', END)),
+} satisfies PropertiesOf<Cases>);
+
+const INTERVAL = {
+  start: text('Start of the interval, with the offset of the time zone; inclusive.'),
+  end: text('End of the interval, exclusive.'),
+  started: count('Journeys that began.'),
+  ended: count('Journeys that ended.'),
+  success: count('Of these, with this outcome.'),
+  failure: count('Of these, with this outcome.'),
+  abandoned: count('Of these, with this outcome, or timed out.'),
+  completed: count('Of these, in a final state without an outcome.'),
+  transitions: count('Transitions between states.'),
+  timeouts: count('Timeouts whose deadline passed.'),
+} as const satisfies PropertiesOf<SeriesRow>;
+
+export const SeriesAnalytics = compared('SeriesAnalytics', 'What happened in each hour, day or week.', {
+  interval: choice(SERIES_INTERVALS, 'Length of an interval.'),
+  timeZone: text('IANA time zone by whose calendar intervals begin.'),
+  series: list('One for each interval of the period, in order; empty ones too.', object('An interval.', INTERVAL)),
+});
+
 /** Columns of the figures as CSV, in their order; `dwell.meanMs` is a member of `dwell`. */
 export const ANALYTICS_COLUMNS = {
   transitions: Object.keys(TRANSITION),
@@ -118,4 +204,6 @@ export const ANALYTICS_COLUMNS = {
   steps: Object.keys(STEP),
   variants: Object.keys(VARIANT),
   timeouts: Object.keys(TIMEOUT),
+  ends: Object.keys(END),
+  series: Object.keys(INTERVAL),
 } as const;

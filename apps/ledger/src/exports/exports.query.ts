@@ -2,8 +2,8 @@ import { Type } from '@sinclair/typebox';
 import { JOURNEY_STATUSES } from '@ledger/journey';
 import type { ExportFilter } from '@ledger/projections';
 import * as field from '../http/fields';
-import { instant } from '../http/instants';
 import { queryOf, READ_MODEL_QUERY } from '../http/paged-query';
+import { periodOf } from '../http/period';
 import type { Given } from '../http/validated';
 
 /** Which journeys are exported: the same for all formats. A journey is exported whole. */
@@ -27,5 +27,5 @@ export type ExportQuery = Given<typeof ExportQuery>;
 export const CsvExportQuery = queryOf({ ...EXPORT, ...field.CSV_STYLE });
 
 export function exportFilterOf(tenant: string, { from, to, atLeast: _, ...filter }: ExportQuery): ExportFilter {
-  return { tenant, ...filter, from: from && instant(from), to: to && instant(to) };
+  return { tenant, ...filter, ...periodOf({ from, to }) };
 }

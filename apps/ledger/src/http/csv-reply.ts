@@ -26,7 +26,8 @@ const CSV_TABLE = 'csv-table';
 
 /**
  * Gives a call's reply as CSV to callers that ask for it (`format=csv`, or `Accept: text/csv`): the rows of its list
- * under a header line. Rows of a version that they are compared with follow; the first column is then the version.
+ * under a header line. Rows of a version that they are compared with follow; the first column is then the version. Of
+ * groups it has the rows of each, and the first column is what the group has in common.
  * The address of the next page is in the header `Link` (RFC 8288).
  */
 export function csvReply(list: string, columns: readonly string[]): MethodDecorator {
@@ -58,12 +59,19 @@ function csvOf({ list, columns }: CsvTable, query: Query, body: Body): string {
   const names = [...new Set(chosen)];
   // The call's own check of its query has refused any other value.
   const formulas = query['formulas'] as CsvFormulas | undefined;
-  const { comparison } = body as { readonly comparison?: Body };
+  const { comparison, groups } = body as { readonly comparison?: Body; readonly groups?: readonly Body[] };
   const lines = (part: Body, first: readonly CsvCell[]): string[] =>
     (part[list] as readonly Body[]).map((row) =>
       csvLine([...first, ...names.map((name) => cellOf(row, name))], formulas),
     );
   const bom = query['bom'] === 'true' ? BYTE_ORDER_MARK : '';
+  if (groups !== undefined) {
+    return [
+      bom,
+      csvLine(['group', ...names]),
+      ...groups.flatMap((group) => lines(group, [cellOf(group, 'value')])),
+    ].join('');
+  }
   if (comparison === undefined) return [bom, csvLine(names), ...lines(body, [])].join('');
   return [
     bom,

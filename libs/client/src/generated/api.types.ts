@@ -24,6 +24,246 @@ export interface components {
                 readonly [key: string]: unknown;
             };
         };
+        /** @description Whole journeys. */
+        readonly CaseAnalytics: {
+            /** @description Journeys that the filter selects. */
+            readonly journeys: number;
+            /** @description Journeys by outcome. */
+            readonly outcomes: {
+                /** @description Active journeys. */
+                readonly open: number;
+                /** @description Ended in a final state with this outcome. */
+                readonly success: number;
+                /** @description Ended in a final state with this outcome. */
+                readonly failure: number;
+                /** @description Ended in a final state with this outcome, or timed out. */
+                readonly abandoned: number;
+                /** @description Ended in a final state without an outcome. */
+                readonly completed: number;
+            };
+            /** @description Time from the first state to the last one so far, open journeys included; null without any. */
+            readonly duration: {
+                /** @description Sum, milliseconds. */
+                readonly totalMs: number;
+                /** @description Mean, milliseconds. */
+                readonly meanMs: number;
+                /** @description Median, milliseconds, exact. */
+                readonly p50Ms: number;
+                /** @description 90th percentile, milliseconds, exact. */
+                readonly p90Ms: number;
+                /** @description 95th percentile, milliseconds, exact. */
+                readonly p95Ms: number;
+                /** @description 99th percentile, milliseconds, exact. */
+                readonly p99Ms: number;
+                /** @description Shortest, milliseconds. */
+                readonly minMs: number;
+                /** @description Longest, milliseconds. */
+                readonly maxMs: number;
+            } | null;
+            /** @description Visits of states that the same journey had visited before. */
+            readonly rework: {
+                /** @description Journeys with such visits. */
+                readonly journeys: number;
+                /** @description Such visits. */
+                readonly visits: number;
+                /** @description By state, those with the most such visits first. */
+                readonly states: readonly {
+                    /** @description Definition of the journeys. */
+                    readonly definitionId: string;
+                    /** @description The state. */
+                    readonly state: string;
+                    /** @description Journeys. */
+                    readonly journeys: number;
+                    /** @description Such visits of this state. */
+                    readonly visits: number;
+                }[];
+            };
+            /** @description First states, the most frequent first. */
+            readonly starts: readonly {
+                /** @description Definition of the journeys. */
+                readonly definitionId: string;
+                /** @description The state. */
+                readonly state: string;
+                /** @description Journeys. */
+                readonly journeys: number;
+            }[];
+            /** @description Last states so far, the most frequent first. */
+            readonly ends: readonly {
+                /** @description Definition of the journeys. */
+                readonly definitionId: string;
+                /** @description The state. */
+                readonly state: string;
+                /** @description Journeys. */
+                readonly journeys: number;
+                /**
+                 * @description Outcome of these journeys; open if they are active.
+                 * @enum {string}
+                 */
+                readonly outcome: "open" | "success" | "failure" | "abandoned" | "completed";
+            }[];
+            /** @description The same figures of compareVersion. */
+            readonly comparison?: {
+                /** @description That version. */
+                readonly version: number;
+                /** @description Journeys that the filter selects. */
+                readonly journeys: number;
+                /** @description Journeys by outcome. */
+                readonly outcomes: {
+                    /** @description Active journeys. */
+                    readonly open: number;
+                    /** @description Ended in a final state with this outcome. */
+                    readonly success: number;
+                    /** @description Ended in a final state with this outcome. */
+                    readonly failure: number;
+                    /** @description Ended in a final state with this outcome, or timed out. */
+                    readonly abandoned: number;
+                    /** @description Ended in a final state without an outcome. */
+                    readonly completed: number;
+                };
+                /** @description Time from the first state to the last one so far, open journeys included; null without any. */
+                readonly duration: {
+                    /** @description Sum, milliseconds. */
+                    readonly totalMs: number;
+                    /** @description Mean, milliseconds. */
+                    readonly meanMs: number;
+                    /** @description Median, milliseconds, exact. */
+                    readonly p50Ms: number;
+                    /** @description 90th percentile, milliseconds, exact. */
+                    readonly p90Ms: number;
+                    /** @description 95th percentile, milliseconds, exact. */
+                    readonly p95Ms: number;
+                    /** @description 99th percentile, milliseconds, exact. */
+                    readonly p99Ms: number;
+                    /** @description Shortest, milliseconds. */
+                    readonly minMs: number;
+                    /** @description Longest, milliseconds. */
+                    readonly maxMs: number;
+                } | null;
+                /** @description Visits of states that the same journey had visited before. */
+                readonly rework: {
+                    /** @description Journeys with such visits. */
+                    readonly journeys: number;
+                    /** @description Such visits. */
+                    readonly visits: number;
+                    /** @description By state, those with the most such visits first. */
+                    readonly states: readonly {
+                        /** @description Definition of the journeys. */
+                        readonly definitionId: string;
+                        /** @description The state. */
+                        readonly state: string;
+                        /** @description Journeys. */
+                        readonly journeys: number;
+                        /** @description Such visits of this state. */
+                        readonly visits: number;
+                    }[];
+                };
+                /** @description First states, the most frequent first. */
+                readonly starts: readonly {
+                    /** @description Definition of the journeys. */
+                    readonly definitionId: string;
+                    /** @description The state. */
+                    readonly state: string;
+                    /** @description Journeys. */
+                    readonly journeys: number;
+                }[];
+                /** @description Last states so far, the most frequent first. */
+                readonly ends: readonly {
+                    /** @description Definition of the journeys. */
+                    readonly definitionId: string;
+                    /** @description The state. */
+                    readonly state: string;
+                    /** @description Journeys. */
+                    readonly journeys: number;
+                    /**
+                     * @description Outcome of these journeys; open if they are active.
+                     * @enum {string}
+                     */
+                    readonly outcome: "open" | "success" | "failure" | "abandoned" | "completed";
+                }[];
+            };
+            /** @description One for each value of groupBy, those of the most journeys first. */
+            readonly groups?: readonly {
+                /** @description What its journeys have in common; null if they have no such value. */
+                readonly value: unknown;
+                /** @description Journeys that the filter selects. */
+                readonly journeys: number;
+                /** @description Journeys by outcome. */
+                readonly outcomes: {
+                    /** @description Active journeys. */
+                    readonly open: number;
+                    /** @description Ended in a final state with this outcome. */
+                    readonly success: number;
+                    /** @description Ended in a final state with this outcome. */
+                    readonly failure: number;
+                    /** @description Ended in a final state with this outcome, or timed out. */
+                    readonly abandoned: number;
+                    /** @description Ended in a final state without an outcome. */
+                    readonly completed: number;
+                };
+                /** @description Time from the first state to the last one so far, open journeys included; null without any. */
+                readonly duration: {
+                    /** @description Sum, milliseconds. */
+                    readonly totalMs: number;
+                    /** @description Mean, milliseconds. */
+                    readonly meanMs: number;
+                    /** @description Median, milliseconds, exact. */
+                    readonly p50Ms: number;
+                    /** @description 90th percentile, milliseconds, exact. */
+                    readonly p90Ms: number;
+                    /** @description 95th percentile, milliseconds, exact. */
+                    readonly p95Ms: number;
+                    /** @description 99th percentile, milliseconds, exact. */
+                    readonly p99Ms: number;
+                    /** @description Shortest, milliseconds. */
+                    readonly minMs: number;
+                    /** @description Longest, milliseconds. */
+                    readonly maxMs: number;
+                } | null;
+                /** @description Visits of states that the same journey had visited before. */
+                readonly rework: {
+                    /** @description Journeys with such visits. */
+                    readonly journeys: number;
+                    /** @description Such visits. */
+                    readonly visits: number;
+                    /** @description By state, those with the most such visits first. */
+                    readonly states: readonly {
+                        /** @description Definition of the journeys. */
+                        readonly definitionId: string;
+                        /** @description The state. */
+                        readonly state: string;
+                        /** @description Journeys. */
+                        readonly journeys: number;
+                        /** @description Such visits of this state. */
+                        readonly visits: number;
+                    }[];
+                };
+                /** @description First states, the most frequent first. */
+                readonly starts: readonly {
+                    /** @description Definition of the journeys. */
+                    readonly definitionId: string;
+                    /** @description The state. */
+                    readonly state: string;
+                    /** @description Journeys. */
+                    readonly journeys: number;
+                }[];
+                /** @description Last states so far, the most frequent first. */
+                readonly ends: readonly {
+                    /** @description Definition of the journeys. */
+                    readonly definitionId: string;
+                    /** @description The state. */
+                    readonly state: string;
+                    /** @description Journeys. */
+                    readonly journeys: number;
+                    /**
+                     * @description Outcome of these journeys; open if they are active.
+                     * @enum {string}
+                     */
+                    readonly outcome: "open" | "success" | "failure" | "abandoned" | "completed";
+                }[];
+            }[];
+            /** @description Different values of groupBy; groups has groupLimit of them. */
+            readonly groupsTotal?: number;
+        };
         /** @description A line that asks for channel. */
         readonly ChannelLine: {
             /**
@@ -1356,7 +1596,11 @@ export interface components {
                 readonly stepConversion: number;
                 /** @description Active journeys that reached this step and not the next; they may get there. 0 on the last step. */
                 readonly open: number;
-                /** @description Ended journeys that reached this step and not the next. 0 on the last step. */
+                /** @description Journeys that reached this step, not the next, and ended in a final state with the outcome success or with none. */
+                readonly completedElsewhere: number;
+                /** @description Journeys that reached this step, not the next, and ended with the outcome failure. */
+                readonly failed: number;
+                /** @description Journeys that reached this step, not the next, and timed out or ended with the outcome abandoned. */
                 readonly abandoned: number;
                 /** @description Median time from the step before, milliseconds, exact; null for the first step. */
                 readonly medianMs: number | null;
@@ -1381,7 +1625,11 @@ export interface components {
                     readonly stepConversion: number;
                     /** @description Active journeys that reached this step and not the next; they may get there. 0 on the last step. */
                     readonly open: number;
-                    /** @description Ended journeys that reached this step and not the next. 0 on the last step. */
+                    /** @description Journeys that reached this step, not the next, and ended in a final state with the outcome success or with none. */
+                    readonly completedElsewhere: number;
+                    /** @description Journeys that reached this step, not the next, and ended with the outcome failure. */
+                    readonly failed: number;
+                    /** @description Journeys that reached this step, not the next, and timed out or ended with the outcome abandoned. */
                     readonly abandoned: number;
                     /** @description Median time from the step before, milliseconds, exact; null for the first step. */
                     readonly medianMs: number | null;
@@ -1389,6 +1637,38 @@ export interface components {
                     readonly p95Ms: number | null;
                 }[];
             };
+            /** @description One for each value of groupBy, those of the most journeys first. */
+            readonly groups?: readonly {
+                /** @description What its journeys have in common; null if they have no such value. */
+                readonly value: unknown;
+                /** @description Journeys that the filter selects. */
+                readonly journeys: number;
+                /** @description One for each state asked for, in their order. */
+                readonly steps: readonly {
+                    /** @description The state. */
+                    readonly state: string;
+                    /** @description Journeys that reached it. */
+                    readonly reached: number;
+                    /** @description Share of those that reached the first step, 0 to 1; 0 if none did. */
+                    readonly conversion: number;
+                    /** @description Share of those that reached the step before, 0 to 1. */
+                    readonly stepConversion: number;
+                    /** @description Active journeys that reached this step and not the next; they may get there. 0 on the last step. */
+                    readonly open: number;
+                    /** @description Journeys that reached this step, not the next, and ended in a final state with the outcome success or with none. */
+                    readonly completedElsewhere: number;
+                    /** @description Journeys that reached this step, not the next, and ended with the outcome failure. */
+                    readonly failed: number;
+                    /** @description Journeys that reached this step, not the next, and timed out or ended with the outcome abandoned. */
+                    readonly abandoned: number;
+                    /** @description Median time from the step before, milliseconds, exact; null for the first step. */
+                    readonly medianMs: number | null;
+                    /** @description 95th percentile of it, milliseconds, exact; null for the first step. */
+                    readonly p95Ms: number | null;
+                }[];
+            }[];
+            /** @description Different values of groupBy; groups has groupLimit of them. */
+            readonly groupsTotal?: number;
         };
         /** @description A journey as it is now, or as it was. */
         readonly Journey: {
@@ -2712,6 +2992,111 @@ export interface components {
              */
             readonly reason?: string | null;
         };
+        /** @description What happened in each hour, day or week. */
+        readonly SeriesAnalytics: {
+            /**
+             * @description Length of an interval.
+             * @enum {string}
+             */
+            readonly interval: "hour" | "day" | "week";
+            /** @description IANA time zone by whose calendar intervals begin. */
+            readonly timeZone: string;
+            /** @description One for each interval of the period, in order; empty ones too. */
+            readonly series: readonly {
+                /** @description Start of the interval, with the offset of the time zone; inclusive. */
+                readonly start: string;
+                /** @description End of the interval, exclusive. */
+                readonly end: string;
+                /** @description Journeys that began. */
+                readonly started: number;
+                /** @description Journeys that ended. */
+                readonly ended: number;
+                /** @description Of these, with this outcome. */
+                readonly success: number;
+                /** @description Of these, with this outcome. */
+                readonly failure: number;
+                /** @description Of these, with this outcome, or timed out. */
+                readonly abandoned: number;
+                /** @description Of these, in a final state without an outcome. */
+                readonly completed: number;
+                /** @description Transitions between states. */
+                readonly transitions: number;
+                /** @description Timeouts whose deadline passed. */
+                readonly timeouts: number;
+            }[];
+            /** @description The same figures of compareVersion. */
+            readonly comparison?: {
+                /** @description That version. */
+                readonly version: number;
+                /**
+                 * @description Length of an interval.
+                 * @enum {string}
+                 */
+                readonly interval: "hour" | "day" | "week";
+                /** @description IANA time zone by whose calendar intervals begin. */
+                readonly timeZone: string;
+                /** @description One for each interval of the period, in order; empty ones too. */
+                readonly series: readonly {
+                    /** @description Start of the interval, with the offset of the time zone; inclusive. */
+                    readonly start: string;
+                    /** @description End of the interval, exclusive. */
+                    readonly end: string;
+                    /** @description Journeys that began. */
+                    readonly started: number;
+                    /** @description Journeys that ended. */
+                    readonly ended: number;
+                    /** @description Of these, with this outcome. */
+                    readonly success: number;
+                    /** @description Of these, with this outcome. */
+                    readonly failure: number;
+                    /** @description Of these, with this outcome, or timed out. */
+                    readonly abandoned: number;
+                    /** @description Of these, in a final state without an outcome. */
+                    readonly completed: number;
+                    /** @description Transitions between states. */
+                    readonly transitions: number;
+                    /** @description Timeouts whose deadline passed. */
+                    readonly timeouts: number;
+                }[];
+            };
+            /** @description One for each value of groupBy, those of the most journeys first. */
+            readonly groups?: readonly {
+                /** @description What its journeys have in common; null if they have no such value. */
+                readonly value: unknown;
+                /**
+                 * @description Length of an interval.
+                 * @enum {string}
+                 */
+                readonly interval: "hour" | "day" | "week";
+                /** @description IANA time zone by whose calendar intervals begin. */
+                readonly timeZone: string;
+                /** @description One for each interval of the period, in order; empty ones too. */
+                readonly series: readonly {
+                    /** @description Start of the interval, with the offset of the time zone; inclusive. */
+                    readonly start: string;
+                    /** @description End of the interval, exclusive. */
+                    readonly end: string;
+                    /** @description Journeys that began. */
+                    readonly started: number;
+                    /** @description Journeys that ended. */
+                    readonly ended: number;
+                    /** @description Of these, with this outcome. */
+                    readonly success: number;
+                    /** @description Of these, with this outcome. */
+                    readonly failure: number;
+                    /** @description Of these, with this outcome, or timed out. */
+                    readonly abandoned: number;
+                    /** @description Of these, in a final state without an outcome. */
+                    readonly completed: number;
+                    /** @description Transitions between states. */
+                    readonly transitions: number;
+                    /** @description Timeouts whose deadline passed. */
+                    readonly timeouts: number;
+                }[];
+            }[];
+            /** @description Different values of groupBy; groups has groupLimit of them. */
+            readonly groupsTotal?: number;
+        };
         /** @description A line that asks for start. */
         readonly StartLine: {
             /**
@@ -2890,6 +3275,43 @@ export interface components {
                     } | null;
                 }[];
             };
+            /** @description One for each value of groupBy, those of the most journeys first. */
+            readonly groups?: readonly {
+                /** @description What its journeys have in common; null if they have no such value. */
+                readonly value: unknown;
+                /** @description One for each state. */
+                readonly states: readonly {
+                    /** @description Definition of the journeys. */
+                    readonly definitionId: string;
+                    /** @description The state. */
+                    readonly state: string;
+                    /** @description Visits: left + open + ended. */
+                    readonly visits: number;
+                    /** @description Visits that were left. */
+                    readonly left: number;
+                    /** @description Active journeys in the state. */
+                    readonly open: number;
+                    /** @description Completed or timed-out journeys in the state. */
+                    readonly ended: number;
+                    /** @description Time in the state, of the visits that were left; null if there are none. */
+                    readonly dwell: {
+                        /** @description Sum, milliseconds. */
+                        readonly totalMs: number;
+                        /** @description Mean, milliseconds. */
+                        readonly meanMs: number;
+                        /** @description Median, milliseconds, exact. */
+                        readonly p50Ms: number;
+                        /** @description 90th percentile, milliseconds, exact. */
+                        readonly p90Ms: number;
+                        /** @description 95th percentile, milliseconds, exact. */
+                        readonly p95Ms: number;
+                        /** @description 99th percentile, milliseconds, exact. */
+                        readonly p99Ms: number;
+                    } | null;
+                }[];
+            }[];
+            /** @description Different values of groupBy; groups has groupLimit of them. */
+            readonly groupsTotal?: number;
         };
         /** @description The timeout of one state. */
         readonly StateTimeout: {
@@ -3170,6 +3592,36 @@ export interface components {
                     readonly answered: number;
                 }[];
             };
+            /** @description One for each value of groupBy, those of the most journeys first. */
+            readonly groups?: readonly {
+                /** @description What its journeys have in common; null if they have no such value. */
+                readonly value: unknown;
+                /** @description Timeouts. */
+                readonly count: number;
+                /** @description Of these, how many asked for an escalation. */
+                readonly escalated: number;
+                /** @description Of those, how many a webhook target accepted or a claimant completed. */
+                readonly answered: number;
+                /** @description By state, channel and hour. */
+                readonly timeouts: readonly {
+                    /** @description Definition of the journeys. */
+                    readonly definitionId: string;
+                    /** @description The state that timed out. */
+                    readonly state: string;
+                    /** @description Channel that the journeys were on. */
+                    readonly channel: string | null;
+                    /** @description Hour of the day in UTC at which the deadline passed. */
+                    readonly hour: number;
+                    /** @description Timeouts. */
+                    readonly count: number;
+                    /** @description Of these, how many asked for an escalation. */
+                    readonly escalated: number;
+                    /** @description Of those, how many a webhook target accepted or a claimant completed. */
+                    readonly answered: number;
+                }[];
+            }[];
+            /** @description Different values of groupBy; groups has groupLimit of them. */
+            readonly groupsTotal?: number;
         };
         /** @description A change of timeouts, as the ledger has it. */
         readonly TimeoutChange: {
@@ -3313,6 +3765,32 @@ export interface components {
                     readonly p95Ms: number;
                 }[];
             };
+            /** @description One for each value of groupBy, those of the most journeys first. */
+            readonly groups?: readonly {
+                /** @description What its journeys have in common; null if they have no such value. */
+                readonly value: unknown;
+                /** @description One for each pair of states. */
+                readonly transitions: readonly {
+                    /** @description Definition of the journeys. */
+                    readonly definitionId: string;
+                    /** @description State that was left. */
+                    readonly from: string;
+                    /** @description State that was entered. */
+                    readonly to: string;
+                    /** @description How often. */
+                    readonly count: number;
+                    /** @description Share of all transitions from this state, 0 to 1. */
+                    readonly share: number;
+                    /** @description Mean time in the state that was left, milliseconds. */
+                    readonly meanMs: number;
+                    /** @description Median of it, milliseconds, exact. */
+                    readonly medianMs: number;
+                    /** @description 95th percentile of it, milliseconds, exact. */
+                    readonly p95Ms: number;
+                }[];
+            }[];
+            /** @description Different values of groupBy; groups has groupLimit of them. */
+            readonly groupsTotal?: number;
         };
         /** @description A line that asks for transition. */
         readonly TransitionLine: {
@@ -3437,6 +3915,26 @@ export interface components {
                     readonly share: number;
                 }[];
             };
+            /** @description One for each value of groupBy, those of the most journeys first. */
+            readonly groups?: readonly {
+                /** @description What its journeys have in common; null if they have no such value. */
+                readonly value: unknown;
+                /** @description Journeys that the filter selects. */
+                readonly journeys: number;
+                /** @description Different paths among them. */
+                readonly total: number;
+                /** @description The most frequent first. */
+                readonly variants: readonly {
+                    /** @description States in the order of their visits. */
+                    readonly states: readonly string[];
+                    /** @description Journeys that went this way. */
+                    readonly count: number;
+                    /** @description Share of all journeys, 0 to 1. */
+                    readonly share: number;
+                }[];
+            }[];
+            /** @description Different values of groupBy; groups has groupLimit of them. */
+            readonly groupsTotal?: number;
         };
     };
     responses: never;
@@ -3722,7 +4220,7 @@ export interface operations {
                 readonly atLeast?: string;
                 /** @description Start of the period, inclusive; business time. */
                 readonly from?: string;
-                /** @description End of the period, exclusive; business time. */
+                /** @description End of the period, exclusive; business time. Later than from. */
                 readonly to?: string;
                 /** @description Only journeys of this definition. */
                 readonly definitionId?: string;
@@ -3732,6 +4230,20 @@ export interface operations {
                 readonly compareVersion?: number;
                 /** @description Only this channel. */
                 readonly channel?: string;
+                /** @description Only journeys that ended in one of these states, separated by commas. */
+                readonly endState?: string;
+                /** @description Only journeys with one of these outcomes, separated by commas: open, success, failure, abandoned, completed. */
+                readonly outcome?: string;
+                /** @description Only journeys of this customer. */
+                readonly customerId?: string;
+                /** @description Only states that this resource entered, and journeys that it worked on: a subject, or org:resource. */
+                readonly resource?: string;
+                /** @description Only journeys whose context has this value: a property, =, and the value. */
+                readonly context?: string;
+                /** @description Adds the same figures for each endState, outcome, customerId, resource or context.<property> as groups. */
+                readonly groupBy?: string;
+                /** @description Most groups, 1 to 100: those with the most journeys. Default: 10. */
+                readonly groupLimit?: number;
                 /** @description true leaves out states that a start or a restart entered. */
                 readonly excludeInitial?: "true" | "false";
                 /** @description json, or csv with a header line. Default: what the header Accept asks for. */
@@ -3755,7 +4267,7 @@ export interface operations {
                 readonly atLeast?: string;
                 /** @description Start of the period, inclusive; business time. */
                 readonly from?: string;
-                /** @description End of the period, exclusive; business time. */
+                /** @description End of the period, exclusive; business time. Later than from. */
                 readonly to?: string;
                 /** @description Only journeys of this definition. */
                 readonly definitionId?: string;
@@ -3765,6 +4277,20 @@ export interface operations {
                 readonly compareVersion?: number;
                 /** @description Only this channel. */
                 readonly channel?: string;
+                /** @description Only journeys that ended in one of these states, separated by commas. */
+                readonly endState?: string;
+                /** @description Only journeys with one of these outcomes, separated by commas: open, success, failure, abandoned, completed. */
+                readonly outcome?: string;
+                /** @description Only journeys of this customer. */
+                readonly customerId?: string;
+                /** @description Only states that this resource entered, and journeys that it worked on: a subject, or org:resource. */
+                readonly resource?: string;
+                /** @description Only journeys whose context has this value: a property, =, and the value. */
+                readonly context?: string;
+                /** @description Adds the same figures for each endState, outcome, customerId, resource or context.<property> as groups. */
+                readonly groupBy?: string;
+                /** @description Most groups, 1 to 100: those with the most journeys. Default: 10. */
+                readonly groupLimit?: number;
                 /** @description true leaves out states that a start or a restart entered. */
                 readonly excludeInitial?: "true" | "false";
                 /** @description json, or csv with a header line. Default: what the header Accept asks for. */
@@ -3788,7 +4314,7 @@ export interface operations {
                 readonly atLeast?: string;
                 /** @description Start of the period, inclusive; business time. */
                 readonly from?: string;
-                /** @description End of the period, exclusive; business time. */
+                /** @description End of the period, exclusive; business time. Later than from. */
                 readonly to?: string;
                 /** @description Only journeys of this definition. */
                 readonly definitionId?: string;
@@ -3798,6 +4324,20 @@ export interface operations {
                 readonly compareVersion?: number;
                 /** @description Only this channel. */
                 readonly channel?: string;
+                /** @description Only journeys that ended in one of these states, separated by commas. */
+                readonly endState?: string;
+                /** @description Only journeys with one of these outcomes, separated by commas: open, success, failure, abandoned, completed. */
+                readonly outcome?: string;
+                /** @description Only journeys of this customer. */
+                readonly customerId?: string;
+                /** @description Only states that this resource entered, and journeys that it worked on: a subject, or org:resource. */
+                readonly resource?: string;
+                /** @description Only journeys whose context has this value: a property, =, and the value. */
+                readonly context?: string;
+                /** @description Adds the same figures for each endState, outcome, customerId, resource or context.<property> as groups. */
+                readonly groupBy?: string;
+                /** @description Most groups, 1 to 100: those with the most journeys. Default: 10. */
+                readonly groupLimit?: number;
                 /** @description true leaves out states that a start or a restart entered. */
                 readonly excludeInitial?: "true" | "false";
                 /** @description json, or csv with a header line. Default: what the header Accept asks for. */
@@ -3823,7 +4363,7 @@ export interface operations {
                 readonly atLeast?: string;
                 /** @description Start of the period, inclusive; business time. */
                 readonly from?: string;
-                /** @description End of the period, exclusive; business time. */
+                /** @description End of the period, exclusive; business time. Later than from. */
                 readonly to?: string;
                 /** @description Only journeys of this definition. */
                 readonly definitionId?: string;
@@ -3833,6 +4373,20 @@ export interface operations {
                 readonly compareVersion?: number;
                 /** @description Only this channel. */
                 readonly channel?: string;
+                /** @description Only journeys that ended in one of these states, separated by commas. */
+                readonly endState?: string;
+                /** @description Only journeys with one of these outcomes, separated by commas: open, success, failure, abandoned, completed. */
+                readonly outcome?: string;
+                /** @description Only journeys of this customer. */
+                readonly customerId?: string;
+                /** @description Only states that this resource entered, and journeys that it worked on: a subject, or org:resource. */
+                readonly resource?: string;
+                /** @description Only journeys whose context has this value: a property, =, and the value. */
+                readonly context?: string;
+                /** @description Adds the same figures for each endState, outcome, customerId, resource or context.<property> as groups. */
+                readonly groupBy?: string;
+                /** @description Most groups, 1 to 100: those with the most journeys. Default: 10. */
+                readonly groupLimit?: number;
                 /** @description true leaves out states that a start or a restart entered. */
                 readonly excludeInitial?: "true" | "false";
                 /** @description json, or csv with a header line. Default: what the header Accept asks for. */
@@ -3858,7 +4412,7 @@ export interface operations {
                 readonly atLeast?: string;
                 /** @description Start of the period, inclusive; business time. */
                 readonly from?: string;
-                /** @description End of the period, exclusive; business time. */
+                /** @description End of the period, exclusive; business time. Later than from. */
                 readonly to?: string;
                 /** @description Only journeys of this definition. */
                 readonly definitionId?: string;
@@ -3868,6 +4422,20 @@ export interface operations {
                 readonly compareVersion?: number;
                 /** @description Only this channel. */
                 readonly channel?: string;
+                /** @description Only journeys that ended in one of these states, separated by commas. */
+                readonly endState?: string;
+                /** @description Only journeys with one of these outcomes, separated by commas: open, success, failure, abandoned, completed. */
+                readonly outcome?: string;
+                /** @description Only journeys of this customer. */
+                readonly customerId?: string;
+                /** @description Only states that this resource entered, and journeys that it worked on: a subject, or org:resource. */
+                readonly resource?: string;
+                /** @description Only journeys whose context has this value: a property, =, and the value. */
+                readonly context?: string;
+                /** @description Adds the same figures for each endState, outcome, customerId, resource or context.<property> as groups. */
+                readonly groupBy?: string;
+                /** @description Most groups, 1 to 100: those with the most journeys. Default: 10. */
+                readonly groupLimit?: number;
                 /** @description true leaves out states that a start or a restart entered. */
                 readonly excludeInitial?: "true" | "false";
                 /** @description json, or csv with a header line. Default: what the header Accept asks for. */
@@ -3876,6 +4444,104 @@ export interface operations {
                 readonly bom?: "true" | "false";
                 /** @description Of CSV: defused puts an apostrophe before a text that a spreadsheet would run as a formula; raw leaves texts unchanged, for programs. Default: defused. */
                 readonly formulas?: "defused" | "raw";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: never;
+    };
+    readonly "Analytics.cases": {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Position from a command’s reply: the answer includes at least the events up to it. */
+                readonly atLeast?: string;
+                /** @description Start of the period, inclusive; business time. */
+                readonly from?: string;
+                /** @description End of the period, exclusive; business time. Later than from. */
+                readonly to?: string;
+                /** @description Only journeys of this definition. */
+                readonly definitionId?: string;
+                /** @description Only this version of the definition. */
+                readonly version?: number;
+                /** @description Adds the same figures of another version as comparison; needs definitionId and version. */
+                readonly compareVersion?: number;
+                /** @description Only this channel. */
+                readonly channel?: string;
+                /** @description Only journeys that ended in one of these states, separated by commas. */
+                readonly endState?: string;
+                /** @description Only journeys with one of these outcomes, separated by commas: open, success, failure, abandoned, completed. */
+                readonly outcome?: string;
+                /** @description Only journeys of this customer. */
+                readonly customerId?: string;
+                /** @description Only states that this resource entered, and journeys that it worked on: a subject, or org:resource. */
+                readonly resource?: string;
+                /** @description Only journeys whose context has this value: a property, =, and the value. */
+                readonly context?: string;
+                /** @description Adds the same figures for each endState, outcome, customerId, resource or context.<property> as groups. */
+                readonly groupBy?: string;
+                /** @description Most groups, 1 to 100: those with the most journeys. Default: 10. */
+                readonly groupLimit?: number;
+                /** @description true leaves out states that a start or a restart entered. */
+                readonly excludeInitial?: "true" | "false";
+                /** @description json, or csv with a header line. Default: what the header Accept asks for. */
+                readonly format?: "json" | "csv";
+                /** @description Of CSV: true begins the file with a byte order mark, by which Excel recognises UTF-8. Default: false. */
+                readonly bom?: "true" | "false";
+                /** @description Of CSV: defused puts an apostrophe before a text that a spreadsheet would run as a formula; raw leaves texts unchanged, for programs. Default: defused. */
+                readonly formulas?: "defused" | "raw";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: never;
+    };
+    readonly "Analytics.series": {
+        readonly parameters: {
+            readonly query: {
+                /** @description Position from a command’s reply: the answer includes at least the events up to it. */
+                readonly atLeast?: string;
+                /** @description Start of the period, inclusive; business time. */
+                readonly from: string;
+                /** @description End of the period, exclusive; business time. Later than from. */
+                readonly to: string;
+                /** @description Only journeys of this definition. */
+                readonly definitionId?: string;
+                /** @description Only this version of the definition. */
+                readonly version?: number;
+                /** @description Adds the same figures of another version as comparison; needs definitionId and version. */
+                readonly compareVersion?: number;
+                /** @description Only this channel. */
+                readonly channel?: string;
+                /** @description Only journeys that ended in one of these states, separated by commas. */
+                readonly endState?: string;
+                /** @description Only journeys with one of these outcomes, separated by commas: open, success, failure, abandoned, completed. */
+                readonly outcome?: string;
+                /** @description Only journeys of this customer. */
+                readonly customerId?: string;
+                /** @description Only states that this resource entered, and journeys that it worked on: a subject, or org:resource. */
+                readonly resource?: string;
+                /** @description Only journeys whose context has this value: a property, =, and the value. */
+                readonly context?: string;
+                /** @description Adds the same figures for each endState, outcome, customerId, resource or context.<property> as groups. */
+                readonly groupBy?: string;
+                /** @description Most groups, 1 to 100: those with the most journeys. Default: 10. */
+                readonly groupLimit?: number;
+                /** @description true leaves out states that a start or a restart entered. */
+                readonly excludeInitial?: "true" | "false";
+                /** @description json, or csv with a header line. Default: what the header Accept asks for. */
+                readonly format?: "json" | "csv";
+                /** @description Of CSV: true begins the file with a byte order mark, by which Excel recognises UTF-8. Default: false. */
+                readonly bom?: "true" | "false";
+                /** @description Of CSV: defused puts an apostrophe before a text that a spreadsheet would run as a formula; raw leaves texts unchanged, for programs. Default: defused. */
+                readonly formulas?: "defused" | "raw";
+                /** @description Length of an interval. Default: day. Weeks begin on Monday. */
+                readonly interval?: "hour" | "day" | "week";
+                /** @description IANA time zone by whose calendar intervals begin. Default: UTC. */
+                readonly timeZone?: string;
             };
             readonly header?: never;
             readonly path?: never;

@@ -75,3 +75,10 @@ export function contextSetBy({ type, data }: ExportRow): Readonly<Record<string,
   const patch = context ?? set;
   return typeof patch === 'object' && patch !== null ? (patch as Record<string, unknown>) : {};
 }
+
+/** Which properties the row's event took out of the journey's context. */
+export function contextUnsetBy({ type, data }: ExportRow): readonly string[] {
+  if (type === COMMAND_REJECTED) return [];
+  const { unset } = JSON.parse(data) as { unset?: unknown };
+  return Array.isArray(unset) ? unset.map(String) : [];
+}

@@ -1,7 +1,16 @@
-import { contextSetBy, enteredState, envelopeOf, type ExportPages, type ExportRow } from './export-row';
+import { resourceOf, type Context } from '@ledger/journey';
+import { contextSetBy, contextUnsetBy, enteredState, envelopeOf, type ExportPages, type ExportRow } from './export-row';
 import { activityOf } from '../naming/state-name';
 import { LEDGER } from '../xes/ledger-extension';
-import { COMPLETE, CONCEPT_NAME, isStandardAttribute, LIFECYCLE, RESOURCE, TIMESTAMP } from '../xes/standard-keys';
+import {
+  COMPLETE,
+  CONCEPT_NAME,
+  isEventBound,
+  isStandardAttribute,
+  LIFECYCLE,
+  RESOURCE,
+  TIMESTAMP,
+} from '../xes/standard-keys';
 import { xmlName, xmlValue } from './xml-text';
 
 /** IEEE 1849-2016, in the order its schema asks for; no namespace, since the schema has none. */
@@ -30,9 +39,6 @@ const HEAD = `<?xml version="1.0" encoding="UTF-8"?>
   <string key="concept:name" value="Journey ledger"/>
 `;
 
-/** Subject of callers without an API key: it names no resource. */
-const ANONYMOUS = 'anonymous';
-
 /**
  * A trace for each journey, an event for each state it entered: `concept:name` is the state, so the log's activities are
  * the definition's states; one that stands for an activity that is not a valid state id gives that activity, with its id
@@ -42,20 +48,42 @@ const ANONYMOUS = 'anonymous';
 export async function* xesLog(pages: ExportPages): AsyncGenerator<string> {
   yield HEAD;
   let open: string | undefined;
+  let attributes = new EventAttributes();
   for await (const rows of pages) {
     let text = '';
     for (const row of rows) {
+      if (row.sessionId !== attributes.sessionId) attributes = new EventAttributes(row.sessionId);
+      const set = attributes.after(row);
       const state = enteredState(row);
       if (state === undefined) continue;
       if (row.sessionId !== open) {
         text += (open === undefined ? '' : '  </trace>\n') + traceHead(row);
         open = row.sessionId;
       }
-      text += eventElement(row, state);
+      text += eventElement(row, state, set);
     }
     if (text !== '') yield text;
   }
   yield `${open === undefined ? '' : '  </trace>\n'}</log>\n`;
+}
+
+type Attributes = Readonly<Record<string, unknown>>;
+
+/**
+ * What each event of a journey says of itself. A stored patch has only what differs, and an import removes what the next
+ * event does not say again: so an imported event also has what the events before it left.
+ */
+class EventAttributes {
+  private readonly bound = new Map<string, unknown>();
+
+  constructor(readonly sessionId?: string) {}
+
+  after(row: ExportRow): Attributes {
+    const set = contextSetBy(row);
+    for (const key of contextUnsetBy(row)) this.bound.delete(key);
+    for (const [key, value] of Object.entries(set)) if (isEventBound(key)) this.bound.set(key, value);
+    return envelopeOf(row).actorKind === 'import' ? { ...set, ...Object.fromEntries(this.bound) } : set;
+  }
 }
 
 function traceHead(row: ExportRow): string {
@@ -68,11 +96,12 @@ function traceHead(row: ExportRow): string {
   );
 }
 
-function eventElement(row: ExportRow, state: string): string {
+function eventElement(row: ExportRow, state: string, set: Attributes): string {
   const { actorKind, actorSubject, hash } = envelopeOf(row);
-  const { [RESOURCE]: named, [LIFECYCLE]: lifecycle, ...context } = contextSetBy(row);
+  const { [RESOURCE]: _resource, [LIFECYCLE]: lifecycle, ...context } = set;
   const activity = activityOf(state);
-  const resource = typeof named === 'string' ? named : actingResource(actorKind, actorSubject);
+  const actor = { kind: actorKind, subject: actorSubject };
+  const resource = resourceOf({ set, context: set as Context, actor });
   return (
     '    <event>\n' +
     element(6, 'string', CONCEPT_NAME, activity) +
@@ -89,11 +118,6 @@ function eventElement(row: ExportRow, state: string): string {
     Object.entries(context).map(contextElement).join('') +
     '    </event>\n'
   );
-}
-
-/** Who sent a command is its resource; who imported a log is not that of the log's events. */
-function actingResource(actorKind: string, actorSubject: string): string | undefined {
-  return actorKind === 'import' || actorSubject === ANONYMOUS ? undefined : actorSubject;
 }
 
 function contextElement([name, value]: [string, unknown]): string {

@@ -1,7 +1,9 @@
+import { RESOURCE_PROPERTY } from '@ledger/journey';
+
 /** Keys of the standard extensions that the ledger reads and writes (IEEE 1849-2016, section 5.6). */
 export const CONCEPT_NAME = 'concept:name';
 export const TIMESTAMP = 'time:timestamp';
-export const RESOURCE = 'org:resource';
+export const RESOURCE = RESOURCE_PROPERTY;
 export const LIFECYCLE = 'lifecycle:transition';
 /** What an event without a transition of its lifecycle is taken for. */
 export const COMPLETE = 'complete';

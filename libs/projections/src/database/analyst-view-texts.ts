@@ -88,7 +88,7 @@ function columnsOf({ instant, field, json, at }: ViewWriting, waits: string): Re
   const effectiveDeadline = `(select ${at('w.due_ms')} from ${waits} w
     where w.tenant = one.tenant and w.session_id = one.session_id)`;
   return {
-    journeys: `tenant, session_id, definition_id, definition_version, status, state_id, previous_state_id,
+    journeys: `tenant, session_id, definition_id, definition_version, status, outcome, state_id, previous_state_id,
       started_position as journey_position, channel, customer_id, ${instant('started_at')}, ${instant('entered_at')},
       ${instant('entered_occurred_at')}, ${instant('last_updated_at')}, ${effectiveDeadline} as deadline, revision,
       entered_revision, ${json('context')}, position`,
@@ -105,9 +105,9 @@ function columnsOf({ instant, field, json, at }: ViewWriting, waits: string): Re
       ${field('data', ['overrideRevision'], 'removed_revision')}, ${field('data', ['reason'], 'reason')},
       ${field('metadata', ['actor', 'subject'], 'actor_subject')}, position`,
     definitions: `tenant, definition_id, version, hash, ${instant('published_at')}, ${instant('retired_at')},
-      ${json('final_states')}, ${json('document')}`,
+      ${json('final_states')}, ${json('outcomes')}, ${json('document')}`,
     visits: `tenant, journey_position, sequence, definition_id, definition_version, state_id, visit_number, channel,
-      entered_by, ${at('entered_ms')} as entered_at, actor_kind, left_by, next_state, dwell_ms`,
+      entered_by, ${at('entered_ms')} as entered_at, actor_kind, resource, left_by, next_state, dwell_ms`,
     timeouts: `tenant, journey_position, sequence, definition_id, definition_version, state_id, channel, entered_by,
       ${instant('deadline')}, ${instant('timed_out_at')}, detected_by, policy, escalation, escalation_id`,
     escalations: `tenant, escalation_id, status, kind, queue, target, escalation, reason, session_id, definition_id,

@@ -1,4 +1,4 @@
-import { sql, type Dialect, type Expression, type Kysely, type Migration } from 'kysely';
+import { sql, type Dialect, type Expression, type Kysely, type Migration, type RawBuilder } from 'kysely';
 import { publishAnalystViews } from './analyst-views';
 import { bigintArray, textArray } from './postgres-arrays';
 import { translatePostgresError } from './postgres-errors';
@@ -43,6 +43,11 @@ export class PostgresDialect implements SqlDialect {
 
   oneOf(column: string, values: readonly string[]): Expression<boolean> {
     return sql<boolean>`${sql.ref(column)} = any(${values.map(storable)}::text[])`;
+  }
+
+  jsonAt(column: string, path: readonly string[]): RawBuilder<string | null> {
+    // Of the type that keeps the text as it was written.
+    return sql`(${sql.ref(column)}::json #> ${path}::text[])::text`;
   }
 
   /** One statement for all rows, whose text and number of parameters do not depend on how many there are. */

@@ -50,6 +50,11 @@ export interface SqlDialect {
   readonly rowId: RawBuilder<unknown>;
   /** `column in (…)` whose text does not depend on how many values there are, so that it is compiled once. */
   oneOf(column: string, values: readonly string[]): Expression<boolean>;
+  /**
+   * The JSON text of a member within a column of JSON texts, as `JSON.stringify` wrote it; null if there is none.
+   * @param path names of the members, outermost first; each begins with a letter or `_`.
+   */
+  jsonAt(column: string, path: readonly string[]): RawBuilder<string | null>;
   /** Whether the database is another process, which works on a write while this one continues. */
   readonly isRemote?: true;
   /** @param update what is written to a row whose key exists; empty: the row stays as it is. */

@@ -1,6 +1,6 @@
 import { subtle } from 'node:crypto';
 import Database from 'libsql';
-import { sql, type Dialect, type Expression, type Kysely } from 'kysely';
+import { sql, type Dialect, type Expression, type Kysely, type RawBuilder } from 'kysely';
 import { ReadModelsUnavailableError } from './errors';
 import { LibsqlConnection, LibsqlDialect } from './libsql-driver';
 import type { DigestOfPage, PageOfTexts, ReadModelTransaction, SqlDialect, SqlRow, TextPart } from './sql-dialect';
@@ -30,6 +30,10 @@ export class SqliteDialect implements SqlDialect {
 
   oneOf(column: string, values: readonly string[]): Expression<boolean> {
     return sql<boolean>`${sql.ref(column)} in (select value from json_each(${JSON.stringify(values)}))`;
+  }
+
+  jsonAt(column: string, path: readonly string[]): RawBuilder<string | null> {
+    return sql`${sql.ref(column)} -> ${`$${path.map((name) => `."${name}"`).join('')}`}`;
   }
 
   async insertAll(

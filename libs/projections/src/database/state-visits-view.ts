@@ -10,7 +10,7 @@ export function stateVisitsSelect(
   return `select v.tenant, j.session_id, v.journey_position, v.sequence, v.definition_id, v.definition_version,
       v.state_id, v.visit_number, p.state_id as previous_state, v.next_state, v.entered_by, v.left_by,
       ${instantOf('v.entered_ms')} as entered_at, ${instantOf('v.entered_ms + v.dwell_ms')} as left_at,
-      v.dwell_ms, v.channel, v.actor_kind, j.customer_id, v.entered_position, n.entered_position as left_position
+      v.dwell_ms, v.channel, v.actor_kind, v.resource, j.customer_id, v.entered_position, n.entered_position as left_position
     from ${from.visits} v
     join ${from.journeys} j on j.tenant = v.tenant and j.started_position = v.journey_position
     left join ${from.visits} p on p.journey_position = v.journey_position and p.sequence = v.sequence - 1

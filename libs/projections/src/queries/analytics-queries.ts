@@ -1,4 +1,17 @@
+import type { JourneyResult } from '../read-models/journey-result';
+import type { SeriesQuestion, SeriesRow } from './analytics-series';
 import type { TimeoutPreview, TimeoutPreviewQuestion } from './timeout-preview';
+
+/** What journeys are told apart by; `context.tier` is a property of their context, `context.a.b` one within another. */
+export const GROUPINGS = ['endState', 'outcome', 'customerId', 'resource'] as const;
+export type Grouping = (typeof GROUPINGS)[number] | `context.${string}`;
+
+/** Journeys by a property of theirs; by resource, visits that it began, and journeys with such a visit. */
+export interface AnalyticsCondition {
+  readonly by: Grouping;
+  /** One of these; null stands for none. Of the context: JSON texts. */
+  readonly values: readonly (string | null)[];
+}
 
 /**
  * Which visits or journeys an answer is made of. Moves and timeouts count where they happened between `from` and `to`
@@ -16,6 +29,8 @@ export interface AnalyticsFilter {
   readonly channel?: string;
   /** Leaves the states out that a start or a restart entered: for a first state that stands for no step of anybody. */
   readonly excludeInitial?: boolean;
+  /** All of them must hold. */
+  readonly where?: readonly AnalyticsCondition[];
 }
 
 /** Directly-follows: how often a state came right after another, and the time from entering the one to entering the other. */
@@ -68,9 +83,13 @@ export interface FunnelStep {
   readonly conversion: number;
   /** Of those that reached the step before. */
   readonly stepConversion: number;
-  /** Reached this step, not the next, and still run: they may get there. On the last step 0, as `abandoned`. */
+  /** Reached this step, not the next, and still run: they may get there. On the last step all of these are 0. */
   readonly open: number;
-  /** Reached this step and ended without the next. */
+  /** Reached this step and ended without the next, in a final state whose outcome is `success`, or that has none. */
+  readonly completedElsewhere: number;
+  /** Reached this step and ended without the next, in a final state whose outcome is `failure`. */
+  readonly failed: number;
+  /** Reached this step and ended without the next, in a final state whose outcome is `abandoned`, or timed out. */
   readonly abandoned: number;
   /** From the step before to this one; null for the first and if no journey reached it. */
   readonly medianMs: number | null;
@@ -111,6 +130,50 @@ export interface TimeoutFigures {
   readonly answered: number;
 }
 
+/** How long journeys took, from the first state that they entered to the last one so far. */
+export interface DurationFigures extends DwellFigures {
+  readonly minMs: number;
+  readonly maxMs: number;
+}
+
+export interface Cases {
+  /** Journeys with at least one state that counts. */
+  readonly journeys: number;
+  readonly outcomes: Readonly<Record<JourneyResult, number>>;
+  /** Null without journeys. */
+  readonly duration: DurationFigures | null;
+  readonly rework: Rework;
+  /** States by how many journeys began in them, the most frequent first. */
+  readonly starts: readonly StateCount[];
+  /** States by how many journeys ended in them, or stand there and are `open`. */
+  readonly ends: readonly (StateCount & { readonly outcome: JourneyResult })[];
+}
+
+export interface StateCount {
+  readonly definitionId: string;
+  readonly state: string;
+  readonly journeys: number;
+}
+
+/** Visits of a state that the same journey had visited before. */
+export interface Rework {
+  /** Journeys with such visits. */
+  readonly journeys: number;
+  readonly visits: number;
+  /** By state, those with the most first. */
+  readonly states: readonly (StateCount & { readonly visits: number })[];
+}
+
+/** Which figures a question about groups is for: they decide what its period selects. */
+export type GroupBasis = 'journeys' | 'visits' | 'transitions' | 'timeouts';
+
+export interface Groups {
+  /** Different values altogether, of which `values` has the most frequent. */
+  readonly total: number;
+  /** As `AnalyticsCondition.values`. */
+  readonly values: readonly (string | null)[];
+}
+
 /**
  * What is counted over the visits of states; eventually consistent, as all read models. Every percentile is exact, by
  * linear interpolation between the two nearest values (as SQL's `percentile_cont`): the 50th is the arithmetic median.
@@ -123,6 +186,11 @@ export interface AnalyticsQueries {
   /** @param top how many variants at most, the most frequent first. */
   variants(filter: AnalyticsFilter, top: number): Promise<Variants>;
   timeouts(filter: AnalyticsFilter): Promise<Timeouts>;
+  cases(filter: AnalyticsFilter): Promise<Cases>;
+  /** One row for each hour, day or week of the question, also if nothing happened in it. */
+  series(filter: AnalyticsFilter, question: SeriesQuestion): Promise<readonly SeriesRow[]>;
+  /** @param top how many values at most, those of the most journeys first. */
+  groups(filter: AnalyticsFilter, by: Grouping, basis: GroupBasis, top: number): Promise<Groups>;
   /** Whom a change of a state's timeout would hit. */
   timeoutPreview(question: TimeoutPreviewQuestion): Promise<TimeoutPreview>;
 }

@@ -1,10 +1,8 @@
-import { ABORT_TIMEOUT_STATE, type JourneyStatus } from '@ledger/journey';
 import { columnsBut } from '../database/tables/declare-table';
 import { journeysTable } from '../database/tables/journeys.table';
 import type { Projection } from '../delivery/projection';
-import type { FinalStates } from './final-states';
 import type { JourneyBatch } from './journey-batch';
-import { rowOf, type JourneyHead } from './journey-head';
+import { rowOf } from './journey-head';
 
 /** What the start of the journey sets is left out of updates, and so are its indexes. */
 const UPDATED = columnsBut(journeysTable, 'started_position', 'definition_id', 'customer_id', 'started_at');
@@ -12,7 +10,7 @@ const UPDATED = columnsBut(journeysTable, 'started_position', 'definition_id', '
 /** One row for each journey: its current state. */
 export const currentStateProjection: Projection<JourneyBatch> = {
   name: 'current-state',
-  version: 4,
+  version: 5,
   categories: ['journey'],
   after: ['definitions'],
   tables: [journeysTable],
@@ -20,12 +18,7 @@ export const currentStateProjection: Projection<JourneyBatch> = {
   async apply(batch, tx) {
     const { moved } = await batch.journeySteps(tx);
     const finalStates = await batch.finalStates(tx);
-    const rows = moved.map(({ after }) => rowOf(after, statusOf(after, finalStates)));
+    const rows = moved.map(({ after }) => rowOf(after, finalStates.standing(after)));
     await tx.insertAll(journeysTable, rows, UPDATED);
   },
 };
-
-function statusOf(head: JourneyHead, finalStates: FinalStates): JourneyStatus {
-  if (head.state.stateId === ABORT_TIMEOUT_STATE) return 'TIMED_OUT';
-  return finalStates.hasEnded(head) ? 'COMPLETED' : 'ACTIVE';
-}

@@ -6,6 +6,7 @@ import {
   type DefinitionDocument,
   type DefinitionPublished,
   type DefinitionRetired,
+  type FinalOutcome,
 } from '@ledger/journey';
 import type { ProjectionTransaction } from '../database/projection-transaction';
 import type { RowOf } from '../database/tables/declare-table';
@@ -16,7 +17,7 @@ import type { Projection } from '../delivery/projection';
 /** A journey's status depends on which states are final: with these the others need nothing outside the database. */
 export const definitionsProjection: Projection = {
   name: 'definitions',
-  version: 1,
+  version: 2,
   categories: ['definition'],
   tables: [definitionsTable],
 
@@ -30,7 +31,7 @@ export const definitionsProjection: Projection = {
 
 function publishedRow({ tenant, data, metadata }: LedgerEvent): RowOf<typeof definitionsTable> {
   const { definitionId, version, hash, document } = data as unknown as DefinitionPublished;
-  const { finalStates, contextDefaults } = lookupsOf(document);
+  const { finalStates, outcomes, contextDefaults } = lookupsOf(document);
   return {
     tenant,
     definition_id: definitionId,
@@ -38,6 +39,7 @@ function publishedRow({ tenant, data, metadata }: LedgerEvent): RowOf<typeof def
     hash,
     document: JSON.stringify(document),
     final_states: JSON.stringify(finalStates),
+    outcomes: JSON.stringify(outcomes),
     context_defaults: JSON.stringify(contextDefaults),
     published_at: metadata.occurredAt,
     retired_at: null,
@@ -46,18 +48,22 @@ function publishedRow({ tenant, data, metadata }: LedgerEvent): RowOf<typeof def
 
 interface DefinitionLookups {
   readonly finalStates: readonly string[];
+  readonly outcomes: Readonly<Record<string, FinalOutcome>>;
   readonly contextDefaults: Context;
 }
 
 function lookupsOf(document: DefinitionDocument): DefinitionLookups {
+  const outcomes = Object.fromEntries(
+    Object.entries(document.states).flatMap(([id, { outcome }]) => (outcome === undefined ? [] : [[id, outcome]])),
+  );
   try {
     const compiled = compileDefinition(document);
     const finalStates = Object.keys(document.states).filter((stateId) => compiled.isFinal(stateId));
-    return { finalStates, contextDefaults: compiled.contextDefaults };
+    return { finalStates, outcomes, contextDefaults: compiled.contextDefaults };
   } catch {
     // Published under earlier rules: a fact all the same, and its states still say which are final.
     const finalStates = Object.entries(document.states).flatMap(([stateId, { final }]) => (final ? [stateId] : []));
-    return { finalStates, contextDefaults: {} };
+    return { finalStates, outcomes, contextDefaults: {} };
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Context, JourneyState } from '@ledger/journey';
 import { defined } from '@ledger/plain-data';
 import type { JourneysRow } from '../database/tables/journeys.table';
+import { resultOf, statusOf, type StandingState } from './journey-result';
 import type { VisitTrail } from './visits/visit-trail';
 
 /** The state of a journey, as the fold has it, with what only projections need. */
@@ -44,7 +45,7 @@ export function withoutHistory(state: JourneyState): JourneyState {
   return isWithout ? state : { ...state, ...NOT_KEPT };
 }
 
-export function rowOf(head: JourneyHead, status: string): JourneysRow {
+export function rowOf(head: JourneyHead, standing: StandingState): JourneysRow {
   const { state, trail } = head;
   return {
     tenant: head.tenant,
@@ -54,7 +55,8 @@ export function rowOf(head: JourneyHead, status: string): JourneysRow {
     definition_version: state.definitionVersion,
     customer_id: state.customerId,
     started_at: state.startedAt,
-    status,
+    status: statusOf(standing),
+    outcome: resultOf(standing),
     state_id: state.stateId,
     previous_state_id: state.previousStateId,
     revision: Number(state.revision),

@@ -116,7 +116,7 @@ function advance(head: JourneyHead | undefined, event: LedgerEvent): JourneyHead
     position: recorded.position,
     enteredOccurredAt:
       head !== undefined && state.enteredRevision === head.state.enteredRevision ? head.enteredOccurredAt : occurredAt,
-    trail: isSameVisit ? head.trail : nextVisit(head?.trail, event, state.stateId, state.channel),
+    trail: isSameVisit ? head.trail : nextVisit(head?.trail, event, state),
   };
 }
 

@@ -38,7 +38,7 @@ export const openDeadlinesProjection: Projection<JourneyBatch> = {
     const open: WaitRow[] = [];
     const closed: KeyOf<typeof openDeadlinesTable>[] = [];
     for (const { before, after } of moved) {
-      if (finalStates.hasEnded(after) || !isReadable(after)) {
+      if (finalStates.standing(after).isFinal || !isReadable(after)) {
         if (before !== undefined) closed.push({ session_id: after.sessionId, tenant: after.tenant });
       } else if (before === undefined || differs(before, after)) {
         open.push(waitRow(after, rules.of(after.tenant, after.state.definitionId)));

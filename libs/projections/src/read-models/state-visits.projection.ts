@@ -12,7 +12,7 @@ type TimeoutRow = RowOf<typeof timeoutsTable>;
 /** A row for each visit of a state, and each timeout that ended one. Made of the head alone, each is written once. */
 export const stateVisitsProjection: Projection<JourneyBatch> = {
   name: 'state-visits',
-  version: 2,
+  version: 3,
   categories: ['journey'],
   after: ['current-state'],
   tables: [visitsTable, timeoutsTable],
@@ -65,6 +65,7 @@ function visitRow(
     entered_position: trail.enteredPosition,
     actor_kind: trail.actorKind,
     channel: trail.channel,
+    resource: trail.resource,
     left_by: leftBy,
     next_state: nextState,
     dwell_ms: dwellMs,

@@ -11,6 +11,8 @@ export const definitionsTable = declareTable({
     document: 'text',
     /** JSON array of state ids. */
     final_states: 'text',
+    /** JSON object: outcomes of final states that have one, by state id. */
+    outcomes: 'text',
     /** JSON object: fills in what a context lacks when it is read. */
     context_defaults: 'text',
     published_at: 'ordered',

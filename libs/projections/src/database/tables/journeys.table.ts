@@ -12,6 +12,8 @@ export const journeysTable = declareTable({
     customer_id: 'ordered?',
     started_at: 'ordered',
     status: 'ordered',
+    /** A `JourneyResult`. */
+    outcome: 'ordered',
     state_id: 'ordered',
     previous_state_id: 'ordered?',
     revision: 'integer',

@@ -23,6 +23,8 @@ export const visitsTable = declareTable({
     actor_kind: 'ordered',
     /** The journey's when it entered the state. */
     channel: 'ordered?',
+    /** Who entered the state, as `resourceOf` says. */
+    resource: 'ordered?',
     /** As `entered_by` of the next visit; null while this one lasts. */
     left_by: 'ordered?',
     /** Null while the visit lasts, and if a migration ended it. */

@@ -1,8 +1,10 @@
 import type { Kysely } from 'kysely';
-import type { AnalyticsFilter, Funnel, FunnelStep } from '../analytics-queries';
+import type { Funnel, FunnelStep } from '../analytics-queries';
 import type { ReadModelSchema } from '../../database/tables/read-model-schema';
-import { funnelWays, visitOf, type FunnelWay } from './funnel-ways';
+import { FATES, funnelWays, visitOf, type Fate } from './funnel-ways';
+import type { JourneyWay } from './journey-ways';
 import { percentile, ranksOf } from './percentiles';
+import type { SqlFilter } from './visit-filter';
 
 const MEDIAN = 50;
 const P95 = 95;
@@ -12,8 +14,8 @@ interface Gathered {
   readonly state: string;
   readonly stateIndex: number;
   reached: number;
-  /** Of those that reached it, how many still run. */
-  running: number;
+  /** Of those that reached it, by their place in `FATES`. */
+  readonly fates: number[];
   /** Milliseconds from the step before, of each journey that reached this one. */
   readonly times: number[];
 }
@@ -21,7 +23,7 @@ interface Gathered {
 /** Matches visits to the steps from left to right, taking the first that fits, `journeysAtOnce` to a statement. */
 export async function readFunnel(
   db: Kysely<ReadModelSchema>,
-  filter: AnalyticsFilter,
+  filter: SqlFilter,
   states: readonly string[],
   journeysAtOnce?: number,
 ): Promise<Funnel> {
@@ -30,7 +32,7 @@ export async function readFunnel(
     state,
     stateIndex: distinct.indexOf(state),
     reached: 0,
-    running: 0,
+    fates: FATES.map(() => 0),
     times: [],
   }));
   let journeys = 0;
@@ -41,8 +43,8 @@ export async function readFunnel(
   return { journeys, steps: gathered.map((_, index) => stepOf(gathered, index, journeys)) };
 }
 
-function follow(way: FunnelWay, steps: readonly Gathered[]): void {
-  const running = way.at(-1) ?? 0;
+function follow(way: JourneyWay, steps: readonly Gathered[]): void {
+  const fate = way.at(-1) ?? 0;
   let next = 0;
   let enteredBefore = 0;
   for (const packed of way.slice(0, -1)) {
@@ -51,7 +53,7 @@ function follow(way: FunnelWay, steps: readonly Gathered[]): void {
     const { stateIndex, enteredMs } = visitOf(packed);
     if (step.stateIndex !== stateIndex) continue;
     step.reached += 1;
-    step.running += running;
+    step.fates[fate] = (step.fates[fate] ?? 0) + 1;
     if (next > 0) step.times.push(enteredMs - enteredBefore);
     enteredBefore = enteredMs;
     next += 1;
@@ -59,17 +61,22 @@ function follow(way: FunnelWay, steps: readonly Gathered[]): void {
 }
 
 function stepOf(steps: readonly Gathered[], index: number, journeys: number): FunnelStep {
-  const { state = '', reached = 0, running = 0, times = [] } = steps[index] ?? {};
+  const { state = '', reached = 0, fates = [], times = [] } = steps[index] ?? {};
   const next = steps[index + 1];
-  const open = next === undefined ? 0 : running - next.running;
+  const lost = (fate: Fate): number => {
+    const place = FATES.indexOf(fate);
+    return next === undefined ? 0 : (fates[place] ?? 0) - (next.fates[place] ?? 0);
+  };
   const percentileOf = percentilesOf(times);
   return {
     state,
     reached,
     conversion: part(reached, steps[0]?.reached ?? 0),
     stepConversion: part(reached, index === 0 ? journeys : (steps[index - 1]?.reached ?? 0)),
-    open,
-    abandoned: next === undefined ? 0 : reached - next.reached - open,
+    open: lost('open'),
+    completedElsewhere: lost('completedElsewhere'),
+    failed: lost('failed'),
+    abandoned: lost('abandoned'),
     medianMs: percentileOf(MEDIAN),
     p95Ms: percentileOf(P95),
   };

@@ -1,10 +1,10 @@
 import { ABORT_TIMEOUT_STATE } from '@ledger/journey';
 import { sql, type Kysely } from 'kysely';
-import type { AnalyticsFilter, DwellFigures, StateFigures } from '../analytics-queries';
+import type { DwellFigures, StateFigures } from '../analytics-queries';
 import type { ReadModelSchema } from '../../database/tables/read-model-schema';
 import { dwellRanks } from './dwell-ranks';
 import { percentile } from './percentiles';
-import { ofVisits } from './visit-filter';
+import { ENTERED_MS, ofVisits, type SqlFilter } from './visit-filter';
 
 const PERCENTS = [50, 90, 95, 99] as const;
 
@@ -29,11 +29,8 @@ interface Standing {
 }
 
 /** Figures of every state that was visited, by definition, the most visited first. */
-export async function readStates(
-  db: Kysely<ReadModelSchema>,
-  filter: AnalyticsFilter,
-): Promise<readonly StateFigures[]> {
-  const condition = ofVisits(filter, sql<number>`v.entered_ms`);
+export async function readStates(db: Kysely<ReadModelSchema>, filter: SqlFilter): Promise<readonly StateFigures[]> {
+  const condition = ofVisits(filter, ENTERED_MS);
   const closed = await sql<ClosedRow>`
     select v.definition_id, v.state_id, count(v.dwell_ms) as visits, sum(v.dwell_ms) as total_ms
     from ${sql.table('visits')} as v where ${condition}
@@ -60,15 +57,12 @@ export async function readStates(
 }
 
 /** Visits that last, by whether the state is final in its version of the definition. */
-async function readStanding(
-  db: Kysely<ReadModelSchema>,
-  filter: AnalyticsFilter,
-): Promise<ReadonlyMap<string, Standing>> {
+async function readStanding(db: Kysely<ReadModelSchema>, filter: SqlFilter): Promise<ReadonlyMap<string, Standing>> {
   const { rows } = await sql<OpenRow>`
     select o.*, d.final_states from (
       select v.tenant, v.definition_id, v.definition_version, v.state_id, count(*) as visits
       from ${sql.table('visits')} as v
-      where ${ofVisits(filter, sql<number>`v.entered_ms`)} and v.next_state is null and v.dwell_ms is null
+      where ${ofVisits(filter, ENTERED_MS)} and v.next_state is null and v.dwell_ms is null
       group by v.tenant, v.definition_id, v.definition_version, v.state_id
     ) as o left join ${sql.table('definitions')} as d
       on d.tenant = o.tenant and d.definition_id = o.definition_id and d.version = o.definition_version`.execute(db);

@@ -1,8 +1,8 @@
 import type { EscalationStatus } from '@ledger/journey';
 import { sql, type Kysely } from 'kysely';
-import type { AnalyticsFilter, TimeoutFigures, Timeouts } from '../analytics-queries';
+import type { TimeoutFigures, Timeouts } from '../analytics-queries';
 import type { ReadModelSchema } from '../../database/tables/read-model-schema';
-import { ofTimeouts } from './visit-filter';
+import { ofTimeouts, type SqlFilter } from './visit-filter';
 
 interface TimeoutRow {
   readonly definition_id: string;
@@ -18,7 +18,7 @@ interface TimeoutRow {
 const ANSWERED: readonly EscalationStatus[] = ['delivered', 'completed'];
 
 /** Timeouts by state, channel and hour of the day, the most frequent first. */
-export async function readTimeouts(db: Kysely<ReadModelSchema>, filter: AnalyticsFilter): Promise<Timeouts> {
+export async function readTimeouts(db: Kysely<ReadModelSchema>, filter: SqlFilter): Promise<Timeouts> {
   // Characters 12 and 13 of an RFC 3339 instant are its hour.
   const { rows } = await sql<TimeoutRow>`
     select t.definition_id, t.state_id, t.channel, substr(t.deadline, 12, 2) as hour,

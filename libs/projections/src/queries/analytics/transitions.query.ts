@@ -1,9 +1,9 @@
 import { sql, type Kysely } from 'kysely';
-import type { AnalyticsFilter, TransitionFigures } from '../analytics-queries';
+import type { TransitionFigures } from '../analytics-queries';
 import type { ReadModelSchema } from '../../database/tables/read-model-schema';
 import { dwellRanks } from './dwell-ranks';
 import { percentile } from './percentiles';
-import { ofVisits } from './visit-filter';
+import { ofMoves, type SqlFilter } from './visit-filter';
 
 const PERCENTS = [50, 95] as const;
 
@@ -18,14 +18,12 @@ interface EdgeRow {
 /** Directly-follows figures, the most frequent first. */
 export async function readTransitions(
   db: Kysely<ReadModelSchema>,
-  filter: AnalyticsFilter,
+  filter: SqlFilter,
 ): Promise<readonly TransitionFigures[]> {
-  // A move happens when its state is left. One of a restart leads to a start.
-  const moved = ofVisits(filter, sql<number>`v.entered_ms + v.dwell_ms`);
-  const condition = filter.excludeInitial === true ? sql<boolean>`${moved} and v.left_by <> 'restart'` : moved;
+  const condition = ofMoves(filter);
   const { rows } = await sql<EdgeRow>`
     select v.definition_id, v.state_id, v.next_state, count(*) as moves, sum(v.dwell_ms) as total_ms
-    from ${sql.table('visits')} as v where ${condition} and v.next_state is not null
+    from ${sql.table('visits')} as v where ${condition}
     group by v.definition_id, v.state_id, v.next_state
     order by moves desc, v.definition_id, v.state_id, v.next_state`.execute(db);
   const leaving = movesByState(rows);

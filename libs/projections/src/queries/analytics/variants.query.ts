@@ -1,8 +1,8 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
-import type { AnalyticsFilter, Variant, Variants } from '../analytics-queries';
+import type { Variant, Variants } from '../analytics-queries';
 import type { ReadModelDatabase } from '../../delivery/read-model-database';
 import type { ReadModelSchema } from '../../database/tables/read-model-schema';
-import { isNoStart, ofJourneys, ofRestarts } from './visit-filter';
+import { isNoStart, ofJourneys, ofRestarts, type SqlFilter } from './visit-filter';
 
 /** Journeys whose visits are read at once. */
 const EXAMPLES_AT_ONCE = 500;
@@ -18,7 +18,7 @@ interface PathRow {
 /** The sequences of states that journeys went through, by how many did. */
 export async function readVariants(
   db: Kysely<ReadModelSchema>,
-  filter: AnalyticsFilter,
+  filter: SqlFilter,
   top: number,
   oneOf: OneOf,
 ): Promise<Variants> {
@@ -35,7 +35,7 @@ export async function readVariants(
 }
 
 /** A path does not tell restarts from transitions: where that decides, only journeys restarted alike count together. */
-function pathsOf(filter: AnalyticsFilter): RawBuilder<PathRow> {
+function pathsOf(filter: SqlFilter): RawBuilder<PathRow> {
   const journeys = sql`${sql.table('journeys')} as j`;
   if (filter.excludeInitial !== true) {
     return sql<PathRow>`

@@ -1,6 +1,15 @@
 import { hash } from 'node:crypto';
-import { JOURNEY_MIGRATED, JOURNEY_MOVED, JOURNEY_RESTARTED, JOURNEY_STARTED, ABORT_TIMEOUT } from '@ledger/journey';
+import {
+  ABORT_TIMEOUT,
+  JOURNEY_MIGRATED,
+  JOURNEY_MOVED,
+  JOURNEY_RESTARTED,
+  JOURNEY_STARTED,
+  resourceOf,
+  type JourneyState,
+} from '@ledger/journey';
 import { LRUCache } from 'lru-cache';
+import type { JsonObject } from '@ledger/event-store';
 import type { LedgerEvent } from '../../delivery/ledger-event';
 
 /** How a state was entered; how it is left is the cause of the next visit. */
@@ -18,6 +27,8 @@ export interface VisitTrail {
   readonly actorKind: string;
   /** The journey's when the state was entered. */
   readonly channel: string | null;
+  /** Who entered the state; null if the ledger knows no resource. */
+  readonly resource: string | null;
   /** Equal for journeys that visited the same states in the same order. */
   readonly path: string;
 }
@@ -26,14 +37,15 @@ const PATH_LENGTH = 22;
 /** Most journeys go a few ways. */
 const paths = new LRUCache<string, string>({ max: 10_000 });
 
-/** The trail after an event that starts a visit of `stateId`. */
+/** The trail after an event that starts a visit of the journey's state after it. */
 export function nextVisit(
   trail: VisitTrail | undefined,
-  { type, order, metadata }: LedgerEvent,
-  stateId: string,
-  channel: string | null,
+  { type, order, data, metadata }: LedgerEvent,
+  { stateId, channel, context }: JourneyState,
 ): VisitTrail {
   const enteredBy = causeOf(type);
+  // A new version of the rules is not a step of the journey.
+  const isSameStep = enteredBy === 'migrated' && trail !== undefined;
   return {
     sequence: (trail?.sequence ?? 0) + 1,
     enteredBy,
@@ -41,9 +53,13 @@ export function nextVisit(
     enteredPosition: order,
     actorKind: metadata.actor.kind,
     channel,
-    // A new version of the rules is not a step of the journey.
-    path: enteredBy === 'migrated' && trail !== undefined ? trail.path : longerPath(trail?.path ?? '', stateId),
+    resource: (isSameStep ? trail.resource : resourceOf({ set: setBy(data), context, actor: metadata.actor })) ?? null,
+    path: isSameStep ? trail.path : longerPath(trail?.path ?? '', stateId),
   };
+}
+
+function setBy({ context, set }: LedgerEvent['data']): JsonObject {
+  return (context ?? set ?? {}) as JsonObject;
 }
 
 function causeOf(type: string): VisitCause {

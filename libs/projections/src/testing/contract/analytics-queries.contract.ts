@@ -3,6 +3,8 @@ import type { AnalyticsQueries } from '../../queries/analytics-queries';
 import type { ReadModelDatabase } from '../../delivery/read-model-database';
 import { KyselyAnalyticsQueries } from '../../queries/analytics/kysely-analytics-queries';
 import { writeAnalyticsScript } from './analytics-script';
+import { claimsContract } from './claims.contract';
+import { writeClaims } from './claims-script';
 import { movesContract } from './moves.contract';
 import { waysContract } from './ways.contract';
 import { LedgerScript } from '../support/ledger-script';
@@ -18,25 +20,30 @@ export interface AnalyticsSetting {
 /** What every database of read models must count alike. Enrolled in a line for each. */
 export function analyticsQueriesContract(name: string, harness: ReadModelsHarness): void {
   describe(`analytics on ${name}`, () => {
-    let database: ReadModelDatabase;
-    let opened: Promise<AnalyticsSetting> | undefined;
+    const opened: ReadModelDatabase[] = [];
 
-    // Nothing is written but once, so all tests read one database.
-    async function open(): Promise<AnalyticsSetting> {
+    // Nothing is written but once, so all tests of a script read one database.
+    function of(script: (script: LedgerScript) => Promise<void>): () => Promise<AnalyticsSetting> {
+      let setting: Promise<AnalyticsSetting> | undefined;
+      return () => (setting ??= open(script));
+    }
+    async function open(write: (script: LedgerScript) => Promise<void>): Promise<AnalyticsSetting> {
       const store = new InMemoryEventStore({ now: () => new Date('2026-05-01T12:00:00.000Z') });
-      database = await harness.open();
-      await writeAnalyticsScript(new LedgerScript(store));
+      const database = await harness.open();
+      opened.push(database);
+      await write(new LedgerScript(store));
       // In small batches, so that visits are opened in one and closed in another.
       await projectAll(store, database, { batchSize: 3 });
       return { database, analytics: new KyselyAnalyticsQueries(database) };
     }
-    const setting = (): Promise<AnalyticsSetting> => (opened ??= open());
 
     afterAll(async () => {
-      if (opened !== undefined) await harness.dispose(database);
+      for (const database of opened) await harness.dispose(database);
     });
 
-    movesContract(setting);
-    waysContract(setting);
+    const calls = of(writeAnalyticsScript);
+    movesContract(calls);
+    waysContract(calls);
+    claimsContract(of(writeClaims));
   });
 }
