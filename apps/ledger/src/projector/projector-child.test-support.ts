@@ -2,19 +2,20 @@ import type { EventStore, SubscribeOptions, SubscriptionMessage } from '@ledger/
 import { SqliteEventStore } from '@ledger/event-store-sqlite';
 import { openSqliteReadModels, createProcessor } from '@ledger/projections';
 
-/** A process that projects a ledger in small batches and counts aloud, so that it can be killed at any of them. */
-async function main(ledgerPath: string, readModelsPath: string): Promise<void> {
+/** A process that projects a ledger in small batches and is killed, as `kill -9` does, when it is given that event. */
+async function main(ledgerPath: string, readModelsPath: string, killAt: number): Promise<void> {
   const store = await SqliteEventStore.open({ path: ledgerPath, readOnly: true });
   const database = await openSqliteReadModels({ path: readModelsPath });
-  const processor = createProcessor({ store: countingAloud(store), database, batchSize: 7, liveSpacingMs: 0 });
+  const processor = createProcessor({ store: killedAt(killAt, store), database, batchSize: 7, liveSpacingMs: 0 });
   await processor.run();
 }
 
-function countingAloud(store: EventStore): EventStore {
+function killedAt(killAt: number, store: EventStore): EventStore {
   async function* subscribe(options: SubscribeOptions): AsyncGenerator<SubscriptionMessage> {
     let count = 0;
     for await (const message of store.subscribe(options)) {
-      process.send?.(++count);
+      count += 1;
+      if (count === killAt) process.kill(process.pid, 'SIGKILL');
       yield message;
     }
   }
@@ -30,5 +31,5 @@ function countingAloud(store: EventStore): EventStore {
   };
 }
 
-const [ledgerPath = '', readModelsPath = ''] = process.argv.slice(2);
-void main(ledgerPath, readModelsPath);
+const [ledgerPath = '', readModelsPath = '', killAt = ''] = process.argv.slice(2);
+void main(ledgerPath, readModelsPath, Number(killAt));

@@ -17,13 +17,10 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** Projects in another process until it has been given so many events, and kills it as `kill -9` does. */
+/** Projects in another process until it has been given so many events, and is killed as `kill -9` does. */
 async function projectAndKill(ledgerPath: string, readModelsPath: string, killAt: number): Promise<void> {
-  const child = fork(join(__dirname, 'projector-child.test-support.ts'), [ledgerPath, readModelsPath], {
+  const child = fork(join(__dirname, 'projector-child.test-support.ts'), [ledgerPath, readModelsPath, String(killAt)], {
     execArgv: ['-r', join(__dirname, '../../../../scripts/run/register.cjs')],
-  });
-  child.on('message', (count) => {
-    if (count === killAt) child.kill('SIGKILL');
   });
   const [, signal] = (await once(child, 'exit')) as [number | null, string | null];
   expect(signal).toBe('SIGKILL');
