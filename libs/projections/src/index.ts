@@ -52,6 +52,7 @@ export {
   type DueDelivery,
   type DueDeliverySearch,
   ESCALATION_QUERIES,
+  type EscalationFigures,
   type EscalationQueries,
 } from './queries/escalation-queries';
 export { EXPORT_QUERIES, type ExportFilter, type ExportQueries } from './queries/export-queries';

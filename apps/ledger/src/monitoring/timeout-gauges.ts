@@ -1,10 +1,11 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
-import { Gauge, Histogram, type Registry } from 'prom-client';
+import { Histogram, type Registry } from 'prom-client';
 import { CLOCK, type Clock } from '@ledger/runtime';
 import { OpenDeadlineCount, READ_MODEL_QUERIES, type ReadModelQueries } from '@ledger/projections';
 import { TimeoutSaga } from '@ledger/timeouts';
 import { dueFigures } from './due-figures';
 import { CachedValue } from './cached-value';
+import { addGauges } from './gauges';
 import { LedgerMetrics } from './ledger-metrics';
 
 /** Counting open deadlines reads each one; where there are many, their number changes slowly. */
@@ -40,55 +41,34 @@ function gaugesOfReadModel(
   open: OpenDeadlineCount,
   clock: Clock,
 ): void {
-  const registers = [registry];
   const count = new CachedValue(clock, OPEN_KEPT_MS, () => open.count());
   const due = new CachedValue(clock, DUE_KEPT_MS, () => dueFigures(deadlines, clock));
-  new Gauge({
-    name: 'timeouts_open',
-    help: 'Open deadlines, counted at most once a minute.',
-    registers,
-    async collect() {
-      this.set(await count.get());
+  addGauges(registry, {
+    timeouts_open: { help: 'Open deadlines, counted at most once a minute.', value: () => count.get() },
+    timeouts_due: {
+      help: 'Open deadlines that have passed, up to 10000.',
+      value: async () => (await due.get()).due,
     },
-  });
-  new Gauge({
-    name: 'timeouts_due',
-    help: 'Open deadlines that have passed, up to 10000.',
-    registers,
-    async collect() {
-      this.set((await due.get()).due);
-    },
-  });
-  new Gauge({
-    name: 'timeouts_due_oldest_seconds',
-    help: 'Age of the oldest open deadline that has passed, in seconds.',
-    registers,
-    async collect() {
-      this.set((await due.get()).oldestSeconds);
+    timeouts_due_oldest_seconds: {
+      help: 'Age of the oldest open deadline that has passed, in seconds.',
+      value: async () => (await due.get()).oldestSeconds,
     },
   });
 }
 
 function gaugesOfSaga(registry: Registry, saga: TimeoutSaga): void {
-  const registers = [registry];
-  new Gauge({
-    name: 'timeouts_total',
-    help: 'Timeouts that this process has sent, by outcome.',
-    labelNames: ['outcome'],
-    registers,
-    collect() {
-      const { fired, stale, failed } = saga.status();
-      this.set({ outcome: 'fired' }, fired);
-      this.set({ outcome: 'stale' }, stale);
-      this.set({ outcome: 'failed' }, failed);
+  addGauges(registry, {
+    timeouts_total: {
+      help: 'Timeouts that this process has sent, by outcome.',
+      labelNames: ['outcome'],
+      value: () => {
+        const { fired, stale, failed } = saga.status();
+        return Object.entries({ fired, stale, failed }).map(([outcome, sent]) => [{ outcome }, sent]);
+      },
     },
-  });
-  new Gauge({
-    name: 'timeouts_awaiting_projection',
-    help: 'Recorded timeouts that the read model has not applied yet.',
-    registers,
-    collect() {
-      this.set(saga.status().awaitingProjection);
+    timeouts_awaiting_projection: {
+      help: 'Recorded timeouts that the read model has not applied yet.',
+      value: () => saga.status().awaitingProjection,
     },
   });
 }
