@@ -1,6 +1,6 @@
 import { readDeadLetters, requestRetry, type DeadLetter } from '../dead-letters/dead-letters';
 import { announce } from '../delivery/database-channel';
-import type { ProjectionStatus } from '../delivery/projection-status';
+import { statusOf, type ProjectionStatus } from '../delivery/projection-status';
 import type { ReadModelDatabase } from '../delivery/read-model-database';
 import { projectionDigest } from '../rebuild/digest';
 import {
@@ -48,15 +48,11 @@ export class ProjectionAdmin {
           .execute(),
       ]),
     );
-    return this.database.projections.map(({ name, version }) => {
-      // While a new version is built beside it, what is live is still the one before.
+    return this.database.projections.map((projection) => {
+      const { name } = projection;
       const row = rows.find((candidate) => candidate.name === name);
       return {
-        name,
-        version: Number(row?.version ?? version),
-        position: row?.position ?? null,
-        state: (row?.state ?? 'stopped') as ProjectionStatus['state'],
-        lastError: row?.last_error ?? null,
+        ...statusOf(projection, row),
         events: Number(row?.events ?? 0),
         gaps: Number(row?.gaps ?? 0),
         rate: Number(row?.rate ?? 0),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { InvalidCursorError } from '../database/errors';
+import type { Page } from './read-model-queries';
 
 const CHECK_LENGTH = 16;
 
@@ -15,6 +16,25 @@ export function decodeCursor(search: string, cursor: string): readonly string[] 
   const text = decoded.slice(CHECK_LENGTH);
   if (decoded.slice(0, CHECK_LENGTH) !== checkOf(search, text)) throw new InvalidCursorError();
   return JSON.parse(text) as readonly string[];
+}
+
+/** The place to continue from, of so many parts; undefined without a cursor. */
+export function placeOf(search: string, cursor: string | undefined, parts: number): readonly string[] | undefined {
+  const place = cursor === undefined ? undefined : decodeCursor(search, cursor);
+  if (place !== undefined && place.length !== parts) throw new InvalidCursorError();
+  return place;
+}
+
+/** A page of `limit` of the rows found, which are one more if it is not the last. */
+export function pageOf<Found, Row>(
+  found: readonly Found[],
+  { limit, search, place }: { limit: number; search: string; place: (last: Found) => readonly string[] },
+  shown: (row: Found) => Row,
+): Page<Row> {
+  const rows = found.slice(0, limit);
+  const last = rows.at(-1);
+  const isLast = found.length <= limit || last === undefined;
+  return { rows: rows.map(shown), ...(!isLast && { nextCursor: encodeCursor(search, place(last)) }) };
 }
 
 function checkOf(search: string, key: string): string {

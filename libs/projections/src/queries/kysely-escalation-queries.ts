@@ -11,10 +11,9 @@ import type {
   EscalationRow,
   EscalationSearch,
 } from './escalation-queries';
-import { InvalidCursorError } from '../database/errors';
 import { readState } from '../read-models/stored-state';
 import type { Page } from './read-model-queries';
-import { decodeCursor, encodeCursor } from './cursor';
+import { pageOf, placeOf } from './cursor';
 
 /** Errors: `InvalidCursorError`, and `ReadModelsUnavailableError` if the database does not answer. */
 export class KyselyEscalationQueries implements EscalationQueries {
@@ -77,7 +76,7 @@ async function readEscalations(
 ): Promise<Page<EscalationRow>> {
   // Without `now`, which moves on with the clock while a caller pages.
   const search = JSON.stringify(['escalations', tenant, status, kind, queue, target, sessionId, definitionId]);
-  const after = cursor === undefined ? undefined : keyOf(decodeCursor(search, cursor));
+  const after = placeOf(search, cursor, 2);
   const filters = { tenant, kind, queue, target, session_id: sessionId, definition_id: definitionId };
   let query = db
     .selectFrom('escalations')
@@ -99,18 +98,9 @@ async function readEscalations(
     .orderBy('escalation_id')
     .limit(limit + 1)
     .execute();
-  const shown = rows.slice(0, limit);
-  const last = shown.at(-1);
-  const page = shown.map((row) => {
+  return pageOf(rows, { limit, search, place: (last) => [last.due_order, last.escalation_id] }, (row) => {
     const state = readState<EscalationState>(row.state);
     const { position, escalation_id: escalationId } = row;
     return { tenant, escalationId, status: escalationStatusAt(state, now), state, position };
   });
-  if (rows.length <= limit || last === undefined) return { rows: page };
-  return { rows: page, nextCursor: encodeCursor(search, [last.due_order, last.escalation_id]) };
-}
-
-function keyOf(key: readonly string[]): readonly string[] {
-  if (key.length !== 2) throw new InvalidCursorError();
-  return key;
 }

@@ -2,11 +2,10 @@ import { sql, type Kysely } from 'kysely';
 import type { ReadModelDatabase } from '../delivery/read-model-database';
 import type { OperationsRow } from '../database/tables/operations.table';
 import type { ReadModelSchema } from '../database/tables/read-model-schema';
-import { InvalidCursorError } from '../database/errors';
 import type { OperationQueries, OperationRow, OperationSearch } from './operation-queries';
 import { readState } from '../read-models/stored-state';
 import type { Page } from './read-model-queries';
-import { decodeCursor, encodeCursor } from './cursor';
+import { pageOf, placeOf } from './cursor';
 
 /** Errors: `InvalidCursorError`, and `ReadModelsUnavailableError` if the database does not answer. */
 export class KyselyOperationQueries implements OperationQueries {
@@ -47,7 +46,7 @@ async function readOperations(
   { tenant, status, cursor, limit }: OperationSearch,
 ): Promise<Page<OperationRow>> {
   const search = JSON.stringify(['operations', tenant, status]);
-  const after = cursor === undefined ? undefined : keyOf(decodeCursor(search, cursor));
+  const after = placeOf(search, cursor, 2);
   let query = db
     .selectFrom('operations')
     .select(['tenant', 'operation_id', 'requested_at', 'state', 'position'])
@@ -59,19 +58,10 @@ async function readOperations(
     .orderBy('operation_id', 'desc')
     .limit(limit + 1)
     .execute();
-  const shown = rows.slice(0, limit);
-  const last = shown.at(-1);
-  const page = shown.map(operationRow);
-  if (rows.length <= limit || last === undefined) return { rows: page };
-  return { rows: page, nextCursor: encodeCursor(search, [last.requested_at, last.operation_id]) };
+  return pageOf(rows, { limit, search, place: (last) => [last.requested_at, last.operation_id] }, operationRow);
 }
 
 function operationRow(row: Pick<OperationsRow, 'tenant' | 'operation_id' | 'state' | 'position'>): OperationRow {
   const { tenant, operation_id: operationId, position } = row;
   return { tenant, operationId, state: readState(row.state), position };
-}
-
-function keyOf(key: readonly string[]): readonly string[] {
-  if (key.length !== 2) throw new InvalidCursorError();
-  return key;
 }

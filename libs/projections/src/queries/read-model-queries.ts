@@ -1,5 +1,5 @@
 import type { Position } from '@ledger/event-store';
-import type { GuardTrace } from '@ledger/journey';
+import type { GuardTrace, JourneyStatus, JourneyView } from '@ledger/journey';
 import type { ProjectionStatus } from '../delivery/projection-status';
 import type { StuckQuestion, StuckReason, StuckRules } from './stuck-journeys';
 
@@ -33,24 +33,7 @@ export interface TimelineEntry {
   readonly previousHash: string | null;
 }
 
-export interface JourneyRow {
-  readonly sessionId: string;
-  readonly definitionId: string;
-  readonly definitionVersion: number;
-  readonly status: 'ACTIVE' | 'COMPLETED' | 'TIMED_OUT';
-  readonly stateId: string;
-  readonly previousStateId: string | null;
-  readonly revision: number;
-  readonly enteredAt: string;
-  readonly startedAt: string;
-  readonly lastUpdatedAt: string;
-  readonly deadline: string | null;
-  readonly overdue: boolean;
-  readonly channel: string | null;
-  readonly customerId: string | null;
-  readonly context: object;
-  readonly position: string;
-}
+export type JourneyRow = Omit<JourneyView, 'allowedTargets' | 'initiatingSource'>;
 
 export interface StuckJourney extends JourneyRow {
   /** Every way in which it is stuck, of the requested kinds. */
@@ -72,7 +55,7 @@ export interface JourneySearch {
   readonly definitionId?: string;
   readonly customerId?: string;
   readonly channel?: string;
-  readonly status?: 'ACTIVE' | 'COMPLETED' | 'TIMED_OUT';
+  readonly status?: JourneyStatus;
   /** Only journeys whose deadline is before `now` (true), or not (false). */
   readonly overdue?: boolean;
   readonly enteredBefore?: string;

@@ -1,5 +1,6 @@
-import { sortablePosition, type Position } from '@ledger/event-store';
+import { sortablePosition } from '@ledger/event-store';
 import { sql } from 'kysely';
+import { leastPosition, readStatuses } from '../../delivery/projection-status';
 import type { ReadModelDatabase } from '../../delivery/read-model-database';
 import type { ReadModelSchema } from '../../database/tables/read-model-schema';
 import { ReadModelsUnavailableError } from '../../database/errors';
@@ -86,20 +87,9 @@ export class KyselyExportQueries implements ExportQueries {
     );
   }
 
-  /** Of the projection that is behind all others. */
   async #applied(): Promise<string | undefined> {
-    const rows = await this.database.attempt((db) =>
-      db.selectFrom('projection_checkpoints').select(['name', 'position']).execute(),
-    );
-    let least: string | undefined;
-    for (const { name } of this.database.projections) {
-      // While a new version is built, the one before is still live.
-      const row = rows.find((candidate) => candidate.name === name);
-      if (row?.position == null) return undefined;
-      const position = sortablePosition(row.position as Position);
-      if (least === undefined || position < least) least = position;
-    }
-    return least;
+    const position = leastPosition(await readStatuses(this.database));
+    return position && sortablePosition(position);
   }
 }
 

@@ -3,7 +3,7 @@ import { sql, type Kysely } from 'kysely';
 import type { ReadModelSchema } from '../../database/tables/read-model-schema';
 import { InvalidCursorError } from '../../database/errors';
 import type { OpenDeadline, Page } from '../read-model-queries';
-import { decodeCursor, encodeCursor } from '../cursor';
+import { pageOf, placeOf } from '../cursor';
 
 export interface DeadlineSearch {
   /** Default: all tenants. */
@@ -21,7 +21,8 @@ export async function readDeadlines(
 ): Promise<Page<OpenDeadline>> {
   // Without `dueBy`, which moves on with the clock while a caller pages.
   const search = JSON.stringify(['deadlines', tenant]);
-  const after = cursor === undefined ? undefined : keyOf(decodeCursor(search, cursor));
+  const place = placeOf(search, cursor, 3);
+  const after = place && keyOf(place);
   const rows = await db
     .selectFrom('open_deadlines')
     // Only what is shown: the saga reads pages by the hundred, and the driver makes an object of every value.
@@ -37,7 +38,12 @@ export async function readDeadlines(
     .orderBy('tenant')
     .limit(limit + 1)
     .execute();
-  const shown = rows.slice(0, limit).map((row) => ({
+  const placeAfter = (last: (typeof rows)[number]): readonly string[] => [
+    String(last.due_ms),
+    last.session_id,
+    last.tenant,
+  ];
+  return pageOf(rows, { limit, search, place: placeAfter }, (row) => ({
     tenant: row.tenant,
     sessionId: row.session_id,
     definitionId: row.definition_id,
@@ -46,16 +52,9 @@ export async function readDeadlines(
     enteredAt: new Date(Number(row.entered_ms)).toISOString(),
     deadline: instantText(Number(row.due_ms)),
   }));
-  const last = shown.at(-1);
-  if (rows.length <= limit || last === undefined) return { rows: shown };
-  return {
-    rows: shown,
-    nextCursor: encodeCursor(search, [String(Date.parse(last.deadline)), last.sessionId, last.tenant]),
-  };
 }
 
-function keyOf(key: readonly string[]): readonly (string | number)[] {
-  const [due, ...rest] = key;
-  if (rest.length !== 2 || !Number.isSafeInteger(Number(due))) throw new InvalidCursorError();
+function keyOf([due, ...rest]: readonly string[]): readonly (string | number)[] {
+  if (!Number.isSafeInteger(Number(due))) throw new InvalidCursorError();
   return [Number(due), ...rest];
 }

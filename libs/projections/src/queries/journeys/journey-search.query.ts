@@ -4,11 +4,10 @@ import { defined } from '@ledger/plain-data';
 import { sql, type Kysely, type SelectQueryBuilder } from 'kysely';
 import type { OpenDeadlinesRow } from '../../database/tables/open-deadlines.table';
 import type { ReadModelSchema } from '../../database/tables/read-model-schema';
-import { InvalidCursorError } from '../../database/errors';
 import type { JourneyRow, JourneySearch, Page, StuckJourney } from '../read-model-queries';
 import type { StuckRules } from '../stuck-journeys';
 import { deadlineOf, type FoundJourney } from '../found-journey';
-import { decodeCursor, encodeCursor } from '../cursor';
+import { pageOf, placeOf } from '../cursor';
 import { allOf, compare } from '../conditions';
 import { orderOf, type JourneyOrder } from './journey-order';
 import { stuckCondition, stuckReasons } from '../stuck/stuck-condition';
@@ -24,8 +23,7 @@ interface PageKey {
 
 /** One page of the journeys that meet every filter given. Throws `InvalidCursorError`. */
 export async function searchJourneys(db: Kysely<ReadModelSchema>, search: JourneySearch): Promise<Page<JourneyRow>> {
-  const { found, nextCursor } = await readPage(db, search);
-  return { rows: found.map((row) => journeyRow(row, search.now)), ...nextCursor };
+  return readPage(db, search, (row) => journeyRow(row, search.now));
 }
 
 /** The same for stuck journeys, with the reasons. Throws `InvalidCursorError`. */
@@ -33,25 +31,23 @@ export async function searchStuckJourneys(
   db: Kysely<ReadModelSchema>,
   search: JourneySearch & { readonly stuck: StuckRules },
 ): Promise<Page<StuckJourney>> {
-  const { found, nextCursor } = await readPage(db, search);
-  const rows = found.map((row) => ({ ...journeyRow(row, search.now), stuck: stuckReasons(row, search.stuck) }));
-  return { rows, ...nextCursor };
+  return readPage(db, search, (row) => ({
+    ...journeyRow(row, search.now),
+    stuck: stuckReasons(row, search.stuck),
+  }));
 }
 
-interface FoundPage {
-  readonly found: readonly FoundJourney[];
-  readonly nextCursor: { readonly nextCursor?: string };
-}
-
-async function readPage(db: Kysely<ReadModelSchema>, search: JourneySearch): Promise<FoundPage> {
+async function readPage<Row>(
+  db: Kysely<ReadModelSchema>,
+  search: JourneySearch,
+  shown: (row: FoundJourney) => Row,
+): Promise<Page<Row>> {
   const order = orderOf(search);
-  const after = search.cursor === undefined ? undefined : keyOf(searchKey(search, order), search.cursor);
-  const rows = await readRows(db, search, order, after);
-  const found = rows.slice(0, search.limit);
-  const last = found.at(-1);
-  if (rows.length <= search.limit || last === undefined) return { found, nextCursor: {} };
-  const nextCursor = encodeCursor(searchKey(search, order), [String(last[order.column] ?? ''), last.session_id]);
-  return { found, nextCursor: { nextCursor } };
+  const key = searchKey(search, order);
+  const [value, sessionId] = placeOf(key, search.cursor, 2) ?? [];
+  const after = value === undefined || sessionId === undefined ? undefined : { value, sessionId };
+  const place = (last: FoundJourney): readonly string[] => [String(last[order.column] ?? ''), last.session_id];
+  return pageOf(await readRows(db, search, order, after), { limit: search.limit, search: key, place }, shown);
 }
 
 /** The rows of a page, and one more if there is one. */
@@ -67,9 +63,9 @@ async function readRows(
   const isAmongThose = after?.value === '';
   const withValue = isAmongThose
     ? []
-    : await inOrder(filtered(db, search, order).where(placeOf(order), 'is not', null), order, after, wanted).execute();
+    : await inOrder(filtered(db, search, order).where(columnOf(order), 'is not', null), order, after, wanted).execute();
   if (withValue.length === wanted) return withValue;
-  const without = filtered(db, search).where(placeOf(order), 'is', null);
+  const without = filtered(db, search).where(columnOf(order), 'is', null);
   const bySession: JourneyOrder = { ...order, column: 'session_id' };
   const beyond = isAmongThose ? { ...after, value: after.sessionId } : undefined;
   return [...withValue, ...(await inOrder(without, bySession, beyond, wanted - withValue.length).execute())];
@@ -78,7 +74,7 @@ async function readRows(
 function inOrder(query: Search, order: JourneyOrder, after: PageKey | undefined, limit: number): Search {
   const { direction } = order;
   // From the table of the order's index: the other table's would have to be sorted.
-  const [place, session] = [placeOf(order), order.column === 'due_ms' ? 'waits.session_id' : 'journeys.session_id'];
+  const [place, session] = [columnOf(order), order.column === 'due_ms' ? 'waits.session_id' : 'journeys.session_id'];
   const ordered = query
     .orderBy(place, direction)
     .orderBy(session as 'waits.session_id', direction)
@@ -89,7 +85,7 @@ function inOrder(query: Search, order: JourneyOrder, after: PageKey | undefined,
   return ordered.where(sql<boolean>`(${sql.ref(place)}, ${sql.ref(session)}) ${beyond} (${value}, ${after.sessionId})`);
 }
 
-function placeOf({ column }: JourneyOrder): 'waits.due_ms' | `journeys.${Exclude<JourneyOrder['column'], 'due_ms'>}` {
+function columnOf({ column }: JourneyOrder): 'waits.due_ms' | `journeys.${Exclude<JourneyOrder['column'], 'due_ms'>}` {
   return column === 'due_ms' ? 'waits.due_ms' : `journeys.${column}`;
 }
 
@@ -100,12 +96,6 @@ function searchKey(search: JourneySearch, { name, direction }: JourneyOrder): st
   if (stuck !== undefined) filters.push(stuck.kinds.join(), String(stuck.slowerThan));
   if (search.unmovedSince !== undefined) filters.push(search.unmovedSince);
   return JSON.stringify([name, direction, ...filters]);
-}
-
-function keyOf(search: string, cursor: string): PageKey {
-  const [value, sessionId, ...rest] = decodeCursor(search, cursor);
-  if (value === undefined || sessionId === undefined || rest.length > 0) throw new InvalidCursorError();
-  return { value, sessionId };
 }
 
 /** By deadline all wait, so the waits come first: their index orders, and SQLite keeps the order of a cross join. */

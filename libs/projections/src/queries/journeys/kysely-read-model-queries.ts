@@ -1,5 +1,5 @@
-import { comparePositions, type Position } from '@ledger/event-store';
-import type { ProjectionStatus } from '../../delivery/projection-status';
+import type { Position } from '@ledger/event-store';
+import { leastPosition, readStatuses, type ProjectionStatus } from '../../delivery/projection-status';
 import type { ReadModelDatabase } from '../../delivery/read-model-database';
 import type {
   JourneyRow,
@@ -22,7 +22,7 @@ export class KyselyReadModelQueries implements ReadModelQueries {
   readonly #wait: PositionWait;
 
   constructor(private readonly database: ReadModelDatabase) {
-    this.#wait = new PositionWait(database.name, () => this.#appliedPosition());
+    this.#wait = new PositionWait(database.name, async () => leastPosition(await this.projectionStatus()));
   }
 
   timeline(tenant: string, sessionId: string): Promise<readonly TimelineEntry[] | undefined> {
@@ -49,30 +49,7 @@ export class KyselyReadModelQueries implements ReadModelQueries {
     return this.#wait.until(position, timeoutMs);
   }
 
-  /** Each projection in use here; one that no processor has started is at no position, `stopped`. */
-  async projectionStatus(): Promise<readonly ProjectionStatus[]> {
-    const rows = await this.database.attempt((db) => db.selectFrom('projection_checkpoints').selectAll().execute());
-    return this.database.projections.map(({ name, version }) => {
-      // While a new version is built, the one before is still live.
-      const row = rows.find((candidate) => candidate.name === name);
-      return {
-        name,
-        version: Number(row?.version ?? version),
-        position: row?.position ?? null,
-        state: (row?.state ?? 'stopped') as ProjectionStatus['state'],
-        lastError: row?.last_error ?? null,
-      };
-    });
-  }
-
-  /** Of the projection that is behind all others. */
-  async #appliedPosition(): Promise<Position | undefined> {
-    const positions = (await this.projectionStatus()).map(({ position }) => position as Position | null);
-    let least: Position | undefined;
-    for (const position of positions) {
-      if (position === null) return undefined;
-      if (least === undefined || comparePositions(position, least) < 0) least = position;
-    }
-    return least;
+  projectionStatus(): Promise<readonly ProjectionStatus[]> {
+    return readStatuses(this.database);
   }
 }

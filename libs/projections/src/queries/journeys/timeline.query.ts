@@ -47,51 +47,47 @@ function readSteps(
 
 /** A step of an escalation does not move the journey. */
 function stepOf(row: EscalationStepsRow): TimelineEntry {
-  const metadata = JSON.parse(row.metadata) as SealedMetadata;
+  return { ...recorded(row), escalationId: row.escalation_id };
+}
+
+function entryOf(row: TimelineRow): TimelineEntry {
+  const entry = recorded(row);
+  const { guard } = entry.data as { readonly guard?: GuardTrace };
+  const { code, reason } = row.type === COMMAND_REJECTED ? (entry.data as Partial<CommandRejected>) : {};
+  return {
+    ...entry,
+    revision: row.revision === null ? null : Number(row.revision),
+    from: row.from_state,
+    to: row.to_state,
+    dwellMs: row.dwell_ms === null ? null : Number(row.dwell_ms),
+    channel: row.channel,
+    guard: guard ?? null,
+    code: code ?? null,
+    reason: reason ?? null,
+  };
+}
+
+/** What every entry has, and null for what only a journey's own may have. */
+function recorded(row: TimelineRow | EscalationStepsRow): TimelineEntry {
+  const { actor, commandId = null, hash, previousHash = null } = JSON.parse(row.metadata) as SealedMetadata;
   return {
     type: row.type,
     revision: null,
-    escalationId: row.escalation_id,
+    escalationId: null,
     position: row.position,
     occurredAt: row.occurred_at,
     recordedAt: row.recorded_at,
     from: null,
     to: null,
     dwellMs: null,
-    actor: metadata.actor,
+    actor,
     channel: null,
-    commandId: metadata.commandId ?? null,
+    commandId,
     data: JSON.parse(row.data) as object,
     guard: null,
     code: null,
     reason: null,
-    hash: metadata.hash,
-    previousHash: metadata.previousHash ?? null,
-  };
-}
-
-function entryOf(row: TimelineRow): TimelineEntry {
-  const metadata = JSON.parse(row.metadata) as SealedMetadata;
-  const data = JSON.parse(row.data) as object & { readonly guard?: GuardTrace };
-  const { code, reason } = row.type === COMMAND_REJECTED ? (data as Partial<CommandRejected>) : {};
-  return {
-    type: row.type,
-    revision: row.revision === null ? null : Number(row.revision),
-    escalationId: null,
-    position: row.position,
-    occurredAt: row.occurred_at,
-    recordedAt: row.recorded_at,
-    from: row.from_state,
-    to: row.to_state,
-    dwellMs: row.dwell_ms === null ? null : Number(row.dwell_ms),
-    actor: metadata.actor,
-    channel: row.channel,
-    commandId: metadata.commandId ?? null,
-    data,
-    guard: data.guard ?? null,
-    code: code ?? null,
-    reason: reason ?? null,
-    hash: metadata.hash,
-    previousHash: metadata.previousHash ?? null,
+    hash,
+    previousHash,
   };
 }
