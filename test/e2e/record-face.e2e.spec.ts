@@ -193,6 +193,23 @@ describe('the record face', () => {
     expect(deadline).toBe(deadlineOf(String(enteredAt), { after: 'P1M' }));
   });
 
+  it('moves each time that the lock holds, although every PUT has the same lastUpdated', async () => {
+    await ledger.begin('coarse');
+    const put = (previousState: string, stateId: string) =>
+      ledger.send('PUT', `${RECORDS}/coarse`, {
+        body: { value: { stateId, lastUpdated: '2026-11-02T08:00:00Z', metadata: { previousState } } },
+      });
+    const steps = ['INTRO_WELCOME', 'IDENTIFY', 'VERIFICATION_FAILED', 'IDENTIFY', 'VERIFICATION_FAILED'];
+    for (const [index, from] of steps.slice(0, -1).entries()) {
+      const reply = await put(from, steps[index + 1] ?? '');
+      expect(reply.headers).not.toHaveProperty('idempotency-replayed');
+      expect(reply.json()).toMatchObject({ value: { stateId: steps[index + 1], version: index + 2 } });
+    }
+    const again = await put('IDENTIFY', 'VERIFICATION_FAILED');
+    expect(again.headers).toMatchObject({ 'idempotency-replayed': 'true' });
+    expect(again.json()).toMatchObject({ value: { version: 5 } });
+  });
+
   it('keeps the records of one datastore apart from another', async () => {
     await ledger.post(RECORDS, CREATE('apart'));
     expect((await ledger.get('/api/v2/datastores/Other/records/apart')).status).toBe(404);

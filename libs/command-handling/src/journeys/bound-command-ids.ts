@@ -16,9 +16,8 @@ export class BoundCommandIds {
     this.#fingerprints = new LRUCache({ max: limit });
   }
 
-  bind({ request, stream, commandId, fingerprint }: PreparedCommand): void {
-    const isGiven = request.command.commandId !== undefined;
-    if (isGiven && fingerprint !== undefined) this.#fingerprints.set(key(stream, commandId), fingerprint);
+  bind({ stream, commandId, fingerprint }: PreparedCommand): void {
+    if (fingerprint !== undefined) this.#fingerprints.set(key(stream, commandId), fingerprint);
   }
 
   /** Whether the id stands for another command. */

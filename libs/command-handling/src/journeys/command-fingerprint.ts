@@ -21,8 +21,12 @@ export function commandFingerprint(request: JourneyCommandRequest, occurredAt: s
 }
 
 /** Whether these events were appended by another command under the id of this one. */
-export function isOtherCommand({ request, fingerprint }: PreparedCommand, events: readonly ReadEvent[]): boolean {
-  if (request.command.type === 'AbortOnTimeout') return false;
+export function isOtherCommand(
+  { request, fingerprint, isDerived }: PreparedCommand,
+  events: readonly ReadEvent[],
+): boolean {
+  // These ids follow from what their commands ask for.
+  if (isDerived || request.command.type === 'AbortOnTimeout') return false;
   const stored = events.find(({ metadata }) => metadata.fingerprint !== undefined)?.metadata.fingerprint;
   if (stored !== undefined) return stored !== fingerprint;
   return contradictsEvents(request.command, events, request.definitionId);

@@ -1,10 +1,13 @@
 import canonicalize from 'canonicalize';
 import { parse, v5 } from 'uuid';
 import { OPERATION_COMMAND_PREFIX, TIMEOUT_COMMAND_PREFIX } from '@ledger/journey';
+import type { IdSource } from '@ledger/runtime';
 import type { JourneyCommandRequest } from './journey-command-request';
 
 /** Namespace of derived command ids. Fixed for ever, as the one of event ids. */
 const COMMAND_NAMESPACE = parse('3c0b8f0e-57d6-5d0c-8a3e-1f6e2d94b7a8');
+
+const DERIVED = 'derived:';
 
 /** Whether a command id is reserved for timeouts and batch operations: no caller may give it. */
 export function isReservedCommandId(commandId: string): boolean {
@@ -20,12 +23,24 @@ export function deriveCommandId(request: JourneyCommandRequest): string | undefi
   const { tenant, command, actor, definitionId, definitionVersion, occurredAt } = request;
   const lockedAt = 'expectedRevision' in command ? command.expectedRevision : undefined;
   if (lockedAt === undefined && occurredAt === undefined) return undefined;
+  const expectedRevision = lockedAt?.toString();
   const canonical = canonicalize({
     tenant,
     caller: [actor.kind, actor.clientId ?? null, actor.subject],
-    command: lockedAt === undefined ? command : { ...command, expectedRevision: lockedAt.toString() },
+    command: { ...command, commandId: undefined, expectedRevision },
     definition: [definitionId ?? null, definitionVersion ?? null],
     occurredAt: occurredAt ?? null,
   });
-  return canonical && `derived:${v5(Buffer.from(canonical), COMMAND_NAMESPACE)}`;
+  return canonical && `${DERIVED}${v5(Buffer.from(canonical), COMMAND_NAMESPACE)}`;
+}
+
+/** The id of a command: its caller's, or one derived from it, or a new one. */
+export function identify(request: JourneyCommandRequest, ids: IdSource): { commandId: string; isDerived: boolean } {
+  const { commandId: given } = request.command;
+  // A caller that was told the derived id may send it along.
+  const derived = given === undefined || given.startsWith(DERIVED) ? deriveCommandId(request) : undefined;
+  return {
+    commandId: given ?? derived ?? ids.next(),
+    isDerived: derived !== undefined && (given ?? derived) === derived,
+  };
 }

@@ -27,6 +27,7 @@ import {
   type DecisionContext,
   type ExistingContext,
 } from './decision-context';
+import { appliedUnder, attemptOf } from './derived-attempt';
 import { eventId } from './event-id';
 import type { JourneyCache } from './journey-cache';
 import type { JourneyCommandRequest } from './journey-command-request';
@@ -86,7 +87,7 @@ export class JourneyCommandExecutor {
     const command = prepareCommand(request, this.ports.ids);
     if (typeof command === 'string') return rejectedReply({ code: 'VALIDATION_FAILED', reason: command });
     const journey = await this.ports.cache.read(command.stream);
-    const decided = await this.#decide(command, journey);
+    const decided = await this.#decide(attemptOf(command, journey), journey);
     if ('reply' in decided) return decided.reply;
     if ('events' in decided) return supposedReply(decided.context, decided.decision, decided.metadata);
     const { context, decision } = decided;
@@ -98,18 +99,18 @@ export class JourneyCommandExecutor {
 
   async #execute(command: PreparedCommand): Promise<CommandReply> {
     const { store, cache } = this.ports;
-    const { stream, commandId, request } = command;
+    const { stream, request } = command;
     try {
       const execution: JourneyExecution = await executeOnStream({
         store,
         stream,
         read: (retries) => (retries === 0 ? cache.known(stream) : undefined) ?? cache.load(stream),
-        repeatOf: ({ expiredCommands, state }: LoadedJourney) => {
-          const applied = expiredCommands.get(commandId) ?? state.commands.get(commandId);
+        repeatOf: (journey: LoadedJourney) => {
+          const applied = appliedUnder(attemptOf(command, journey).commandId, journey);
           return applied && readEarlier(this.ports, command, applied);
         },
         isOther: (earlier) => isOtherCommand(command, ownEvents(earlier)),
-        decide: (journey: LoadedJourney | undefined) => this.#decide(command, journey),
+        decide: (journey: LoadedJourney | undefined) => this.#decide(attemptOf(command, journey), journey),
         metadata: ({ metadata }) => metadata,
         eventId: ({ metadata }, index) => eventId(request.tenant, request.command.sessionId, metadata.commandId, index),
         evolve: (_, appended, { context, decision }) => {

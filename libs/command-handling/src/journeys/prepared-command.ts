@@ -1,7 +1,7 @@
 import { streamName, type EventDraft, type EventMetadata, type StreamName } from '@ledger/event-store';
 import { journeyStream, SESSION_ID, timeoutCommandId, type JourneyCommand, type JourneyEvent } from '@ledger/journey';
 import { commandFingerprint } from './command-fingerprint';
-import { deriveCommandId } from './command-id';
+import { identify } from './command-id';
 import { eventId } from './event-id';
 import type { IdSource } from '@ledger/runtime';
 import type { JourneyCommandRequest } from './journey-command-request';
@@ -15,6 +15,8 @@ export interface PreparedCommand {
   readonly request: JourneyCommandRequest;
   readonly stream: StreamName;
   readonly commandId: string;
+  /** Whether the id was derived from the request: then it stands for its content, not for one attempt. */
+  readonly isDerived: boolean;
   /** What `commandId` stands for; absent for the saga's command. */
   readonly fingerprint?: string | undefined;
   /** Business time given by the caller: RFC 3339, UTC, milliseconds. */
@@ -28,15 +30,15 @@ export function prepareCommand(request: JourneyCommandRequest, ids: IdSource): P
   const { tenant, command } = request;
   if (!SESSION_ID.test(command.sessionId)) return `The session id should match ${SESSION_ID.source}.`;
   const stream = streamName(journeyStream(tenant, command.sessionId));
-  const commandId =
+  const id =
     command.type === 'AbortOnTimeout'
-      ? timeoutCommandId(command.enteredRevision)
-      : (command.commandId ?? deriveCommandId(request) ?? ids.next());
+      ? { commandId: timeoutCommandId(command.enteredRevision), isDerived: false }
+      : identify(request, ids);
   const occurredAt = request.occurredAt === undefined ? undefined : utcMilliseconds(request.occurredAt);
   if (occurredAt === undefined && request.occurredAt !== undefined) {
     return 'occurredAt should be an RFC 3339 date-time such as 2026-01-31T12:00:00Z.';
   }
-  return { request, stream, commandId, fingerprint: commandFingerprint(request, occurredAt), occurredAt };
+  return { request, stream, ...id, fingerprint: commandFingerprint(request, occurredAt), occurredAt };
 }
 
 /** The instant a command is decided at: an import lives at the time it tells of. RFC 3339, UTC, milliseconds. */

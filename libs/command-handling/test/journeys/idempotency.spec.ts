@@ -123,6 +123,25 @@ describe('a command without an id', () => {
     expect(later).toMatchObject({ outcome: 'ADVANCED', replayed: false, journey: { revision: 3 } });
   });
 
+  it('is a new attempt if its lock holds, however coarse the clock of its caller', async () => {
+    const at = { occurredAt: '2026-01-31T11:59:00Z' };
+    const step = (from: string, to: string) => handling.move('s1', to, { expectedStateId: from }, at);
+    await handling.start('s1');
+    const first = await step('WELCOME', 'NOTE');
+    await handling.move('s1', 'PAY');
+    await handling.execute({ type: 'MoveJourney', sessionId: 's1', targetStateId: 'WELCOME', reason: 'again' });
+    const second = await step('WELCOME', 'NOTE');
+    expect([first, second]).toMatchObject([
+      { outcome: 'ADVANCED', replayed: false, journey: { revision: 1 } },
+      { outcome: 'ADVANCED', replayed: false, journey: { revision: 4, stateId: 'NOTE' } },
+    ]);
+    for (const process of [handling, elsewhere()]) {
+      const again = await process.move('s1', 'NOTE', { expectedStateId: 'WELCOME' }, at);
+      expect(again).toEqual({ ...second, replayed: true });
+    }
+    expect(await handling.journey('s1')).toHaveLength(5);
+  });
+
   it('and with neither goes the same way twice where the definition lets it', async () => {
     await handling.start('s1');
     await handling.move('s1', 'NOTE');
