@@ -200,7 +200,7 @@ describe('journey sql', () => {
   it('refuses to write with 2, and says with 3 that there are no read models', async () => {
     const refused = await journey('sql', 'delete from journeys');
     expect([refused.exitCode, refused.out]).toEqual([2, '']);
-    expect(refused.err).toMatch(/Only queries are run here/);
+    expect(refused.err).toMatch(/Only queries can be run here/);
     expect((await journey('sql', 'select 1', '--data-dir', join(folder, 'none'))).exitCode).toBe(3);
   });
 });
