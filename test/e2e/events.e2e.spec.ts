@@ -78,23 +78,55 @@ describe('GET /v1/events', () => {
     expect(text).not.toContain('feed-1');
   });
 
-  it('keeps the connection by comments, and moves the mark past what is filtered out', async () => {
-    const { text, headers } = await new Promise<{ text: string; headers: object }>((resolve, reject) => {
-      const call = request(`${ledger.url}/v1/events?after=start&type=Nothing`, (response) => {
-        let received = '';
+  /** What comes until a text does, and the headers. */
+  const streamed = (path: string, until: string, headers: Record<string, string> = {}) =>
+    new Promise<{ text: string; headers: object }>((resolve, reject) => {
+      const call = request(ledger.url + path, { headers }, (response) => {
+        let text = '';
         response.setEncoding('utf8').on('data', (chunk: string) => {
-          received += chunk;
-          if (!received.includes(': heartbeat')) return;
+          text += chunk;
+          if (!text.includes(until)) return;
           call.destroy();
-          resolve({ text: received, headers: response.headers });
+          resolve({ text, headers: response.headers });
         });
       });
       call.on('error', (error) => (call.destroyed ? undefined : reject(error)));
       call.end();
     });
+
+  it('keeps the connection by comments, and moves the mark past what is filtered out', async () => {
+    const { text, headers } = await streamed('/v1/events?after=start&type=Nothing', ': heartbeat');
     expect(headers).toMatchObject({ 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store' });
-    expect(text).toMatch(/id: \d+\n: heartbeat\n\n/);
+    expect(text).toMatch(/^id: start\n: connected\n\nid: (\d+)\n: caught up\n\nid: \1\n: heartbeat\n\n/);
     expect(text).not.toContain('data:');
+  });
+
+  it('says on connecting where it begins, so that a stream which breaks before its first event has no gap', async () => {
+    const { text } = await streamed('/v1/events?type=JourneyStarted', ': connected');
+    const id = /^id: (\d+)\n: connected\n\n/.exec(text)?.[1] ?? '';
+    await ledger.begin('gap');
+    const [event] = await ledger.events('/v1/events?type=JourneyStarted', 1, { 'last-event-id': id });
+    expect(event?.data).toMatchObject({ id: 'gap' });
+    const again = await streamed('/v1/events', ': connected', { 'last-event-id': String(event?.id) });
+    expect(again.text).toContain(`id: ${event?.id}\n: connected`);
+    const whole = await ledger.events('/v1/events', 1, { 'last-event-id': 'start' });
+    expect(whole).toMatchObject([{ data: { id: 'feed-1' } }]);
+  });
+
+  it.each([
+    ['Last-Event-ID beyond the end', '/v1/events', { 'last-event-id': '99999999' }],
+    ['Last-Event-ID of another kind of store', '/v1/events', { 'last-event-id': '5/5' }],
+    ['after beyond the end', '/v1/events?after=99999999', {}],
+    ['atLeast beyond the end', '/v1/journeys?atLeast=99999999', { 'x-deadline-ms': '50' }],
+  ])('refuses %s', async (_what, path, headers) => {
+    const reply = await ledger.get(path, headers);
+    expect(reply.status).toBe(404);
+    expect(reply.json()).toMatchObject({
+      code: 'POSITION_NOT_FOUND',
+      detail: expect.stringMatching(/^This ledger has no position [\d/]+; it ends at \d+\./) as string,
+      position: expect.any(String) as string,
+      end: expect.stringMatching(/^\d+$/) as string,
+    });
   });
 
   it('ends when the server stops', async () => {

@@ -108,6 +108,7 @@ export function withAppends(
     readAll: (options) => store.readAll(options),
     subscribe: (options) => store.subscribe(options),
     lastPosition: () => store.lastPosition(),
+    endPosition: () => store.endPosition(),
     health: () => store.health(),
     close: () => store.close(),
   };

@@ -125,6 +125,11 @@ export class EventStoreDbEventStore implements EventStore {
     return this.#feed.lastPosition();
   }
 
+  async endPosition(): Promise<Position | undefined> {
+    this.#assertOpen();
+    return this.#feed.endPosition();
+  }
+
   /** Asks the node that takes appends for the end of its log. */
   async health(): Promise<EventStoreHealth> {
     const name = (): string => `EventStoreDB ${this.#leader.node ?? this.#hosts}`;

@@ -149,6 +149,10 @@ export class SqliteEventStore implements EventStore {
     });
   }
 
+  endPosition(): Promise<Position | undefined> {
+    return this.lastPosition();
+  }
+
   health(): Promise<EventStoreHealth> {
     const node = this.ledger.path;
     const lost = this.ledger.appends?.lost;

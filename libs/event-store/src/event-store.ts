@@ -106,6 +106,11 @@ export interface EventStore {
   subscribe(options: SubscribeOptions): AsyncIterable<SubscriptionMessage>;
   /** Position of the last event in the ledger; undefined while it is empty. */
   lastPosition(): Promise<Position | undefined>;
+  /**
+   * How far the store is written. No position that a reply or a subscription gave lies beyond it; the last event of the
+   * ledger may lie before it, where the store also holds what is not the ledger's.
+   */
+  endPosition(): Promise<Position | undefined>;
   health(): Promise<EventStoreHealth>;
   close(): Promise<void>;
 }

@@ -55,7 +55,7 @@ export {
   type SubscribeOptions,
   type SubscriptionMessage,
 } from './event-store';
-export { comparePositions, isPosition, type Position, position, sortablePosition } from './position';
+export { comparePositions, isPosition, isWithin, type Position, position, sortablePosition } from './position';
 export { categoryOf, type StreamName, streamName } from './stream-name';
 export { type ReadEvent, UpcasterRegistry } from './upcasting';
 export { requestFingerprint } from './request-fingerprint';

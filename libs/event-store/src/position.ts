@@ -24,6 +24,11 @@ export function comparePositions(a: Position, b: Position): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
+/** Whether a position may be one of a ledger that ends at `end`: another kind of store counts in other numbers. */
+export function isWithin(value: Position, end: Position): boolean {
+  return value.includes('/') === end.includes('/') && comparePositions(value, end) <= 0;
+}
+
 /** The position as text whose alphabetical order is the ledger's order: for keys and `ORDER BY` in read models. */
 export function sortablePosition(value: Position): string {
   // Most stores count in one number, and this is asked for each event many times over.

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { isEvent, type EventStore, type Position } from '@ledger/event-store';
 import { eventMessage } from './event-message';
-import type { EventFilter } from './events.query';
+import { START, type EventFilter } from './events.query';
 
 interface EventStreamOptions {
   readonly heartbeatMs: number;
@@ -13,8 +13,7 @@ interface EventStreamOptions {
 /** One open connection of server-sent events (WHATWG HTML, section 9.2). */
 export class EventStream {
   private readonly ending = new AbortController();
-  /** Position up to which the reader knows, and up to which the ledger has been looked through. */
-  private told: Position | undefined;
+  /** Up to where the ledger has been looked through: a reader that reconnects with it misses nothing, whatever its filter. */
   private seen: Position | undefined;
 
   constructor(
@@ -37,7 +36,8 @@ export class EventStream {
     this.options.stop.addEventListener('abort', end);
     const heartbeat = setInterval(() => this.beat(), this.options.heartbeatMs);
     try {
-      this.response.write(': connected\n\n');
+      this.seen = after;
+      this.response.write(this.comment('connected'));
       await this.follow(store, after, filter);
     } finally {
       clearInterval(heartbeat);
@@ -51,24 +51,25 @@ export class EventStream {
     const { signal } = this.ending;
     const { categories } = filter;
     for await (const message of store.subscribe({ categories, signal, ...(after === undefined ? {} : { after }) })) {
-      this.seen = message.position;
+      this.seen = message.position ?? this.seen;
       if (isEvent(message)) {
         if (!filter.wants(message)) continue;
-        this.told = message.position;
         await this.write(eventMessage(message));
       } else if (message.kind === 'caught-up') {
-        await this.write(': caught up\n\n');
+        await this.write(this.comment('caught up'));
       }
       if (signal.aborted) return;
     }
   }
 
-  /** Keeps the connection, and moves the reader's mark past events that it does not want: an id without data. */
+  /** Keeps the connection. */
   private beat(): void {
-    if (this.response.writableNeedDrain) return;
-    const moved = this.seen !== undefined && this.seen !== this.told;
-    this.response.write(moved ? `id: ${this.seen}\n: heartbeat\n\n` : ': heartbeat\n\n');
-    this.told = this.seen;
+    if (!this.response.writableNeedDrain) this.response.write(this.comment('heartbeat'));
+  }
+
+  /** An id without data moves the reader's mark past events that it does not want. */
+  private comment(text: string): string {
+    return `id: ${this.seen ?? START}\n: ${text}\n\n`;
   }
 
   private async write(text: string): Promise<void> {

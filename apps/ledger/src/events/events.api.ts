@@ -41,10 +41,12 @@ export const EVENT_CALLS = {
     summary: 'Follow the ledger’s events as server-sent events',
     description:
       'The id of an event is its position: a client that reconnects with Last-Event-ID misses nothing and gets nothing ' +
-      'twice. Comments keep the connection open while there are no events.',
+      'twice, whatever its filter: an id also comes on connecting, once all stored events were sent, and with the comments ' +
+      'that keep the connection open. A position that this ledger has not given is refused.',
     scope: 'audit.read',
     query: EventsQuery,
     headers: ['Last-Event-ID'],
+    problems: ['POSITION_NOT_FOUND'],
     replies: {
       200: {
         description: 'Stored events first, if asked for, then live ones.',

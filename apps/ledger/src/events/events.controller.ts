@@ -3,12 +3,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EVENT_STORE, isPosition, type EventStore, type Position } from '@ledger/event-store';
 import { LEDGER_CONFIG, type LedgerConfig } from '../config/ledger.config';
 import { Incoming, type IncomingCall } from '../http/incoming-call';
+import { refusePositionBeyond } from '../http/known-position';
 import { unavailable, validationProblem } from '../http/problem';
 import { query } from '../http/query.pipe';
 import { LedgerMetrics } from '../monitoring/ledger-metrics';
 import { StopSignal } from '../http/stop-signal';
 import type { Given } from '../http/validated';
-import { eventFilter, EventsQuery } from './events.query';
+import { eventFilter, EventsQuery, START } from './events.query';
 import { EVENT_CALLS } from './events.api';
 import { EventStream } from './event-stream';
 
@@ -54,9 +55,10 @@ export class EventsController {
     after: string | undefined,
   ): Promise<Position | undefined> {
     const mark = typeof lastEventId === 'string' && lastEventId !== '' ? lastEventId : after;
-    if (mark === 'start') return undefined;
+    if (mark === START) return undefined;
     if (mark === undefined) return this.store.lastPosition();
-    if (isPosition(mark)) return mark;
-    throw validationProblem('Last-Event-ID and after must be the id of an event, or start.');
+    if (!isPosition(mark)) throw validationProblem('Last-Event-ID and after must be the id of an event, or start.');
+    await refusePositionBeyond(this.store, mark);
+    return mark;
   }
 }

@@ -7,9 +7,12 @@ import { validationProblem } from '../http/problem';
 import { sentValue } from '../http/sent-value';
 import type { Given } from '../http/validated';
 
+/** The mark before the ledger's first event. */
+export const START = 'start';
+
 export const EventsQuery = queryOf({
   after: Type.Optional(
-    field.opaque('Position to begin after, or start for the whole ledger. Default: only new events.', 'start'),
+    field.opaque('Position to begin after, or start for the whole ledger. Default: only new events.', START),
   ),
   category: Type.Optional(
     field.opaque(`Kinds of stream, separated by commas: ${STREAM_KINDS.join(', ')}. Default: journey.`, 'journey'),

@@ -47,6 +47,11 @@ export const PROBLEMS = {
     title: 'Dead letter not found',
     meaning: 'This projection has no dead letter at this position; it may have been applied since.',
   },
+  POSITION_NOT_FOUND: {
+    status: 404,
+    title: 'Position not found',
+    meaning: 'This ledger has not given such a position: it is of another one, or of this one before a restore.',
+  },
   ROUTE_NOT_FOUND: {
     status: 404,
     title: 'No such address',

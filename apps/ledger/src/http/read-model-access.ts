@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { isPosition, type Position } from '@ledger/event-store';
+import { EVENT_STORE, isPosition, type EventStore, type Position } from '@ledger/event-store';
 import { READ_MODEL_QUERIES, type ReadModelQueries } from '@ledger/projections';
 import { LEDGER_CONFIG, type LedgerConfig } from '../config/ledger.config';
 import type { IncomingCall } from './incoming-call';
+import { refusePositionBeyond } from './known-position';
 import { unavailable, validationProblem } from './problem';
 import { withinBudget } from './request-budget';
 import { sentValue } from './sent-value';
@@ -12,6 +13,7 @@ import { sentValue } from './sent-value';
 export class ReadModelAccess {
   constructor(
     @Inject(READ_MODEL_QUERIES) private readonly queries: ReadModelQueries,
+    @Inject(EVENT_STORE) private readonly store: EventStore,
     @Inject(LEDGER_CONFIG) private readonly config: LedgerConfig,
   ) {}
 
@@ -25,10 +27,11 @@ export class ReadModelAccess {
     return withinBudget(question(this.queries), this.budget(call));
   }
 
-  /** Waits until the read models have applied a position; `UNAVAILABLE` if the budget is spent first. */
+  /** Waits until the read models have applied a position; `UNAVAILABLE` if the budget is spent first, `POSITION_NOT_FOUND` if no such position can come. */
   async await(call: IncomingCall, position: Position): Promise<void> {
     const budget = this.budget(call);
     if (await this.queries.awaitPosition(position, budget)) return;
+    await refusePositionBeyond(this.store, position);
     throw unavailable(
       `The read models did not reach position ${position} within ${budget.toLocaleString('en')} ms. Retry.`,
     );

@@ -37,6 +37,12 @@ const EXAMPLES: Readonly<Record<ProblemCode, { readonly detail: string; readonly
   DEAD_LETTER_NOT_FOUND: {
     detail: 'The projection timeline has no dead letter at this position; it may have been applied since.',
   },
+  POSITION_NOT_FOUND: {
+    detail:
+      'This ledger has no position 9981; it ends at 41. The position is of another ledger, or of this one before a backup ' +
+      'was restored. Use start, or a position that this ledger gave.',
+    members: { position: '9981', end: '41' },
+  },
   ROUTE_NOT_FOUND: { detail: 'There is nothing at "/v1/journey"; /docs lists all calls.' },
   METHOD_NOT_ALLOWED: { detail: '"/v1/commands" does not support GET; it supports POST.' },
   TRANSITION_NOT_ALLOWED: {

@@ -26,6 +26,8 @@ const MEMBERS = {
   guard: GUARD,
   journey: Journey,
   record: JourneyRecord,
+  position: text('Of POSITION_NOT_FOUND: the position that was sent.'),
+  end: orNull(text('Of POSITION_NOT_FOUND: where the ledger ends; null if it is empty.')),
   abortingAtOnce: count('Of ABORTS_NOT_CONFIRMED: waiting journeys that would time out at once.'),
   escalationId: text('Of a refused command on an escalation: its id.'),
   escalationStatus: ESCALATION_STATUS,

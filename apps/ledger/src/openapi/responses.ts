@@ -82,10 +82,11 @@ function problemsByStatus(call: CallDescription): ReadonlyMap<number, readonly P
   return byStatus;
 }
 
-function problemsOf({ scope, body, problems = [] }: CallDescription): readonly ProblemCode[] {
+function problemsOf({ scope, body, query, problems = [] }: CallDescription): readonly ProblemCode[] {
   const codes: ProblemCode[] = ['VALIDATION_FAILED'];
   if (scope !== 'open') codes.push('UNAUTHENTICATED', 'FORBIDDEN');
   codes.push(...problems);
+  if (query && 'atLeast' in query.properties) codes.push('POSITION_NOT_FOUND');
   if (body && body.limit !== 'lines') codes.push('PAYLOAD_TOO_LARGE');
   if (body) codes.push('UNSUPPORTED_MEDIA_TYPE');
   return [...codes, 'INTERNAL_ERROR', 'UNAVAILABLE'];

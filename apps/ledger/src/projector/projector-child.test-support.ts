@@ -26,6 +26,7 @@ function killedAt(killAt: number, store: EventStore): EventStore {
     readAll: (...parameters) => store.readAll(...parameters),
     subscribe,
     lastPosition: () => store.lastPosition(),
+    endPosition: () => store.endPosition(),
     health: () => store.health(),
     close: () => store.close(),
   };

@@ -52,6 +52,10 @@ export class SharedEventStore implements EventStore {
     return this.inner.lastPosition();
   }
 
+  endPosition(): Promise<Position | undefined> {
+    return this.inner.endPosition();
+  }
+
   health(): Promise<EventStoreHealth> {
     return this.inner.health();
   }

@@ -2,10 +2,10 @@ import { type AllStreamResolvedEvent, BACKWARDS, END, START } from '@eventstore/
 import { type Position, type RecordedEvent, StoreClosedError } from '@ledger/event-store';
 import { allFilter, type FilterWindow, isWanted } from './all-filter';
 import { within } from '@ledger/runtime';
-import { toRecordedEvent } from '../codec/event-codec';
+import { positionOf, toRecordedEvent } from '../codec/event-codec';
 import type { EventStoreDbConnection } from '../connection/event-store-db-connection';
 import { Messages } from '../connection/messages';
-import { isAfter, type LogPosition, parsePosition } from '../codec/position-codec';
+import { formatPosition, isAfter, type LogPosition, parsePosition } from '../codec/position-codec';
 import { type CallOptions, Retry } from '../connection/retry';
 import { READ_AHEAD } from '../reader/stream-reader';
 
@@ -105,6 +105,11 @@ export class AllFeed {
   /** Place of the last event of the ledger. */
   async lastPosition(): Promise<Position | undefined> {
     return this.lookBack((resolved) => toRecordedEvent(resolved)?.position);
+  }
+
+  /** Place of the last event of the log, of any stream: the filter's own messages give places of such events too. */
+  async endPosition(): Promise<Position | undefined> {
+    return this.lookBack(({ event }) => event && formatPosition(positionOf(event)));
   }
 
   /** The first thing found on the way back from the end of the log. */

@@ -123,6 +123,10 @@ export class InMemoryEventStore implements EventStore {
     });
   }
 
+  endPosition(): Promise<Position | undefined> {
+    return this.lastPosition();
+  }
+
   health(): Promise<EventStoreHealth> {
     const node = 'memory';
     return Promise.resolve(

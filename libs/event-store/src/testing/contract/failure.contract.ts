@@ -64,6 +64,7 @@ export function failureContract(
           collect(closed.readAll()),
           collect(closed.subscribe({ signal: new AbortController().signal })),
           closed.lastPosition(),
+          closed.endPosition(),
         ];
         for (const attempt of attempts) {
           const error = await failureOf(attempt);

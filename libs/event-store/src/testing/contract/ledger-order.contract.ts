@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '../../event-store';
-import { comparePositions, type Position } from '../../position';
+import { comparePositions, isWithin, type Position } from '../../position';
 import { collect, freshCategory, freshStream, idsOf, newEvents, streamOf } from './contract-events';
 import type { ContractContext } from './harness';
 
@@ -18,7 +18,10 @@ export function ledgerOrderContract({ store, harness, itWith }: ContractContext)
       expect(found).toHaveLength(6);
       expectStrictOrder(found);
       expect([0, 3, 5].map((index) => found[index]?.position)).toEqual(replies.map(({ position }) => position));
-      expect(await store().lastPosition()).toBe(replies[2]?.position);
+      const last = replies[2]?.position;
+      expect(await store().lastPosition()).toBe(last);
+      const end = await store().endPosition();
+      expect(last !== undefined && end !== undefined && isWithin(last, end)).toBe(true);
       const after = before === undefined ? {} : { after: before };
       expect(await collect(store().readAll({ ...after, categories: [category] }))).toEqual(found);
       expect(
