@@ -83,9 +83,9 @@ export class WebhookDispatcher {
 
   /** Begins nothing more. Attempts under way get some time to end, and are aborted then. */
   async stop(): Promise<void> {
-    await this.#poller.stop();
     const stopping = this.#stopping;
     const cancelAbort = this.#ports.scheduler.after(this.#options.graceMs, () => stopping.abort());
+    await this.#poller.stop();
     await this.settled();
     cancelAbort();
   }
