@@ -31,6 +31,7 @@ describe('the flow face', () => {
       outcome: 'ADVANCED',
       replayed: false,
       sessionId: 'shape',
+      commandId: '',
       definitionId: 'CustomerJourneyState',
       definitionVersion: 1,
       stateId: 'PAYMENT_COLLECTOR',

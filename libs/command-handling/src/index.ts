@@ -3,6 +3,7 @@ export type { CommandReply } from './journeys/command-reply';
 export { DefinitionCatalog } from './definitions/definition-catalog';
 export type { DefinitionLookup } from './ports/definition-lookup';
 export { eventId } from './journeys/event-id';
+export { deriveCommandId } from './journeys/command-id';
 export { JourneyCommandExecutor } from './journeys/journey-command-executor';
 export type { JourneyCommandRequest } from './journeys/journey-command-request';
 export { JourneyCache } from './journeys/journey-cache';

@@ -24,7 +24,7 @@ import { pageOf, pageSize, type Page } from '../http/paged-query';
 import { Problem, unavailable, validationProblem } from '../http/problem';
 import { query } from '../http/query.pipe';
 import { ReadModelAccess } from '../http/read-model-access';
-import { withinBudget } from '../http/request-budget';
+import { repeatable, withinBudget } from '../http/request-budget';
 import type { Given } from '../http/validated';
 import { operationView } from './operation-view';
 import {
@@ -90,13 +90,13 @@ export class OperationsController {
       reply.code(200).send({ dryRun: true, ...dryRun } satisfies OperationDryRun);
       return;
     }
-    const commandId = givenCommandId(given.commandId, call.idempotencyKey);
-    const operationId = sessionIdFor(call.tenant, commandId, randomUUID);
+    const commandId = givenCommandId(given.commandId, call.idempotencyKey) ?? randomUUID();
+    const operationId = sessionIdFor(call.tenant, commandId);
     const { subject, clientId } = call.actor;
     const requestedBy = defined({ subject, clientId });
     const asked = { ...draft, operationId, requestedBy, ratePerSecond: given.ratePerSecond ?? DEFAULT_RATE };
     const asking = this.batches.request(call.tenant, asked, given.token ?? undefined, callerOf(call));
-    const { decision, operation } = fit(await withinBudget(asking, BUDGET_MS));
+    const { decision, operation } = fit(await repeatable(withinBudget(asking, BUDGET_MS), { commandId }));
     if (decision.kind === 'conflict') throw unavailable(decision.reason);
     if (decision.kind === 'refused') throw new Problem(decision.code, decision.reason);
     if (operation === undefined) throw operationNotFound(operationId);

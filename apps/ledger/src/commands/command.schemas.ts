@@ -42,9 +42,10 @@ export const LineOutcome = component('LineOutcome', 'What one line of POST /v1/c
   line: Type.Integer({ description: 'Number of the line, from 1; blank lines count.', minimum: 1 }),
   outcome: choice(
     [...CALLER_OUTCOMES, 'UNAVAILABLE'],
-    'What the command did. UNAVAILABLE: not answered in time; send the line again.',
+    'What the command did. UNAVAILABLE: not answered in time; send the line again, with this commandId.',
   ),
   sessionId: Type.Optional(text('Key of the journey; absent if the line cannot be read.')),
+  commandId: Type.Optional(text('Of UNAVAILABLE: the id to send the line again with, so that it is done once.')),
   revision: Type.Optional(count('Revision of the journey’s last event.')),
   stateId: Type.Optional(text('State that the journey is in.')),
   position: Type.Optional(text('Position of the journey’s last event in the ledger.')),

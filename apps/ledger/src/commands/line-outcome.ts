@@ -2,6 +2,7 @@ import type { CommandReply } from '@ledger/command-handling';
 import { defined } from '@ledger/plain-data';
 import { callerOutcome, refusalCode } from '../http/command-outcome';
 import { problemFrom } from '../http/problem-from-error';
+import type { RepeatIds } from '../http/request-budget';
 import type { LineOutcome } from './command.schemas';
 
 export function outcomeOf(line: number, sessionId: string, reply: CommandReply): LineOutcome {
@@ -14,6 +15,7 @@ export function outcomeOf(line: number, sessionId: string, reply: CommandReply):
 
 /** The answer to a line that could not be run: it is malformed, or the ledger is unavailable. */
 export function failureOf(line: number, sessionId: string | undefined, error: unknown): LineOutcome {
-  const { status, code, message: reason } = problemFrom(error);
-  return defined({ line, outcome: status >= 500 ? 'UNAVAILABLE' : 'REJECTED', sessionId, code, reason });
+  const { status, code, message: reason, members } = problemFrom(error);
+  const { commandId } = members as Partial<RepeatIds>;
+  return defined({ line, outcome: status >= 500 ? 'UNAVAILABLE' : 'REJECTED', sessionId, commandId, code, reason });
 }

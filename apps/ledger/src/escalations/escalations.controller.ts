@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { CLOCK, type Clock } from '@ledger/runtime';
@@ -13,7 +14,7 @@ import { pageOf, pageSize, type Page } from '../http/paged-query';
 import { Problem } from '../http/problem';
 import { query } from '../http/query.pipe';
 import { ReadModelAccess } from '../http/read-model-access';
-import { withinBudget } from '../http/request-budget';
+import { repeatable, withinBudget } from '../http/request-budget';
 import type { Given } from '../http/validated';
 import { LedgerMetrics } from '../monitoring/ledger-metrics';
 import {
@@ -144,10 +145,10 @@ export class EscalationsController {
     reply: FastifyReply,
   ): Promise<EscalationResult> {
     const { tenant, actor, correlationId, causationId } = call;
-    const commandId = givenCommandId(given.commandId, call.idempotencyKey);
+    const commandId = givenCommandId(given.commandId, call.idempotencyKey) ?? randomUUID();
     const request = { tenant, escalationId, command, actor, correlationId, causationId };
-    const executing = this.executor.execute({ ...request, ...defined({ commandId }) });
-    const result = await withinBudget(executing, this.gateway.budget(call.deadlineMs));
+    const executing = this.executor.execute({ ...request, commandId });
+    const result = await repeatable(withinBudget(executing, this.gateway.budget(call.deadlineMs)), { commandId });
     const now = this.clock.now().toISOString();
     this.metrics.commandEnded(command.type, result.outcome === 'REFUSED' ? 'REJECTED' : result.outcome);
     if (result.outcome === 'REFUSED') {

@@ -2,6 +2,7 @@ import type { CommandReply } from '@ledger/command-handling';
 import type { ContextValue, JourneyView } from '@ledger/journey';
 import { callerOutcome, refusalCode, SUCCESSES } from '../http/command-outcome';
 import { journeyNotFound, type Problem } from '../http/problem';
+import type { RepeatIds } from '../http/request-budget';
 import { CONTRACT, type FlowAnswer } from './flow.schemas';
 
 /** Most that a flow's platform is sent. */
@@ -34,7 +35,9 @@ export function statusAnswer(sessionId: string, journey: JourneyView | undefined
 }
 
 export function unavailableAnswer(sessionId: string, problem: Problem): FlowAnswer {
-  return problemAnswer(sessionId, 'UNAVAILABLE', problem);
+  const answer = problemAnswer(sessionId, 'UNAVAILABLE', problem);
+  const { commandId } = problem.members as Partial<RepeatIds>;
+  return commandId === undefined ? answer : { ...answer, commandId };
 }
 
 function problemAnswer(sessionId: string, outcome: Facts['outcome'], { code, message }: Problem): FlowAnswer {
@@ -48,6 +51,7 @@ function flat(sessionId: string, journey: JourneyView | undefined, facts: Facts)
     outcome: facts.outcome,
     replayed: facts.replayed,
     sessionId: journey?.sessionId ?? sessionId,
+    commandId: '',
     definitionId: journey?.definitionId ?? '',
     definitionVersion: journey?.definitionVersion ?? 0,
     stateId: journey?.stateId ?? '',

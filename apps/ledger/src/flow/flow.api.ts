@@ -8,6 +8,7 @@ const ADVANCED: FlowAnswer = {
   outcome: 'ADVANCED',
   replayed: false,
   sessionId: 'call-4711',
+  commandId: '',
   definitionId: 'CustomerJourneyState',
   definitionVersion: 1,
   stateId: 'PAYMENT_COLLECTOR',

@@ -31,8 +31,10 @@ export class FlowController {
   @FLOW_CALLS.ensure
   ensure(@Incoming() call: IncomingCall, @Body() body: unknown, @Req() request: FastifyRequest): Promise<FlowAnswer> {
     const { fields, context } = flatInput(FlowEnsure, body);
-    const commandId = givenCommandId(fields.commandId, call.idempotencyKey);
-    const sessionId = fields.sessionId ?? sessionOf(fields) ?? sessionIdFor(call.tenant, commandId, randomUUID);
+    const ownId = givenCommandId(fields.commandId, call.idempotencyKey);
+    const known = fields.sessionId ?? sessionOf(fields);
+    const commandId = known === undefined ? (ownId ?? randomUUID()) : ownId;
+    const sessionId = known ?? sessionIdFor(call.tenant, commandId ?? '');
     return this.answered(request, sessionId, async () => {
       const { definitionId, definitionVersion } = fields;
       const typed = await this.typed(request, context, () => this.document(call, definitionId, definitionVersion));

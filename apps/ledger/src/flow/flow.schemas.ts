@@ -74,7 +74,7 @@ const OUTCOME = choice(
   'What the call did. CREATED and RESUMED: of ensure. ADVANCED: the journey changed. RESTARTED: it is in its ' +
     'initial state again. UNCHANGED: nothing to change. ' +
     'REJECTED: reasonCode says why. CONFLICT: the expected revision is stale, or the session is another definition’s. EXPIRED: the deadline had passed, so the ' +
-    'journey timed out. NOT_FOUND: no such journey. UNAVAILABLE: not answered in time; send the same command again.',
+    'journey timed out. NOT_FOUND: no such journey. UNAVAILABLE: not answered in time; send the same command again, with this commandId.',
 );
 
 export const FlowAnswer = flat('FlowAnswer', 'The same flat object for every outcome; no field is ever missing.', {
@@ -82,6 +82,7 @@ export const FlowAnswer = flat('FlowAnswer', 'The same flat object for every out
   outcome: OUTCOME,
   replayed: flag('Whether this commandId was applied before and this is its first reply again.'),
   sessionId: text('Key of the journey: pass it to the next call.'),
+  commandId: text('Of UNAVAILABLE: the id to send the command again with, so that it is done once; else empty.'),
   definitionId: text('Definition that the session runs; empty if there is no journey.'),
   definitionVersion: count('Version of that definition; 0 if there is no journey.'),
   stateId: text('State that the journey is in; empty if there is no journey.'),

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import {
+  deriveCommandId,
   ExecuteJourneyCommand,
   GetJourney,
   type CommandReply,
@@ -14,7 +16,7 @@ import { entityTag, parseIfMatch } from './entity-tags';
 import type { IncomingCall } from './incoming-call';
 import { standingOf } from './command-outcome';
 import { journeyNotFound, Problem } from './problem';
-import { withinBudget } from './request-budget';
+import { repeatable, withinBudget } from './request-budget';
 
 export interface Lock {
   readonly expectedRevision?: bigint;
@@ -40,7 +42,9 @@ export class CommandGateway {
 
   /** The same, with a budget of the caller's own. */
   async executeWithin(request: JourneyCommandRequest, budgetMs: number): Promise<CommandReply> {
-    const reply = await withinBudget(this.commands.execute(new ExecuteJourneyCommand(request)), budgetMs);
+    const { request: command, commandId } = identified(request);
+    const executing = withinBudget(this.commands.execute(new ExecuteJourneyCommand(command)), budgetMs);
+    const reply = await repeatable(executing, { commandId, sessionId: request.command.sessionId });
     this.metrics.commandEnded(request.command.type, reply.outcome);
     return reply;
   }
@@ -105,6 +109,14 @@ export class CommandGateway {
 }
 
 const BODY_WITHOUT_LOCK: Lock = { source: 'body' };
+
+/** A command with its id: one that is made up here can be told to a caller whose wait ends before the command does. */
+function identified(request: JourneyCommandRequest): { request: JourneyCommandRequest; commandId: string } {
+  const { commandId: given } = request.command;
+  if (given !== undefined) return { request, commandId: given };
+  const commandId = deriveCommandId(request) ?? randomUUID();
+  return { request: { ...request, command: { ...request.command, commandId } }, commandId };
+}
 
 /** A command with all revisions that its caller accepts: sent again, it is the same whichever of them counts now. */
 export function underLock(request: JourneyCommandRequest, { expectedAnyOf }: Lock): JourneyCommandRequest {

@@ -10,7 +10,6 @@ export function givenCommandId(inBody: string | null | undefined, inHeader: stri
 }
 
 /** A session id for a start without one: the same for the same command id, so that a repeat finds its journey. */
-export function sessionIdFor(tenant: string, commandId: string | undefined, random: () => string): string {
-  if (commandId === undefined) return random();
+export function sessionIdFor(tenant: string, commandId: string): string {
   return createHash('sha256').update(`${tenant}\n${commandId}`).digest('hex').slice(0, 32);
 }

@@ -59,8 +59,9 @@ export class JourneysController {
     @Body(body(StartBody)) given: Given<typeof StartBody>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const commandId = givenCommandId(given.commandId, call.idempotencyKey);
-    const sessionId = given.sessionId ?? sessionIdFor(call.tenant, commandId, randomUUID);
+    const ownId = givenCommandId(given.commandId, call.idempotencyKey);
+    const commandId = given.sessionId == null ? (ownId ?? randomUUID()) : ownId;
+    const sessionId = given.sessionId ?? sessionIdFor(call.tenant, commandId ?? '');
     const result = await this.gateway.execute(startRequest({ call, sessionId, commandId }, given), call.deadlineMs);
     if (result.outcome === 'CREATED') reply.header('location', `/v1/journeys/${encodeURIComponent(sessionId)}`);
     this.answer(reply, result, 'body', result.outcome === 'CREATED' && !result.replayed ? 201 : 200);

@@ -157,7 +157,11 @@ const EXAMPLES: Readonly<Record<ProblemCode, { readonly detail: string; readonly
   UNSUPPORTED_MEDIA_TYPE: { detail: 'The header Content-Type must be application/json; you sent text/html.' },
   TOO_MANY_REQUESTS: { detail: 'The limit is 50 requests a second.' },
   INTERNAL_ERROR: { detail: 'Internal error. See the server log for request id req-1.' },
-  UNAVAILABLE: { detail: 'The ledger did not answer within 2,000 ms. Send the same command again.' },
+  UNAVAILABLE: {
+    detail:
+      'The ledger did not answer within 2,000 ms. The command may have been applied: send it again, with this id (commandId "call-4711-step-2", sessionId "call-4711").',
+    members: { commandId: 'call-4711-step-2', sessionId: 'call-4711' },
+  },
 };
 
 /** Codes that have a second status on some calls. */

@@ -1400,7 +1400,7 @@ export interface components {
              */
             readonly contract: "2026-11";
             /**
-             * @description What the call did. CREATED and RESUMED: of ensure. ADVANCED: the journey changed. RESTARTED: it is in its initial state again. UNCHANGED: nothing to change. REJECTED: reasonCode says why. CONFLICT: the expected revision is stale, or the session is another definition’s. EXPIRED: the deadline had passed, so the journey timed out. NOT_FOUND: no such journey. UNAVAILABLE: not answered in time; send the same command again.
+             * @description What the call did. CREATED and RESUMED: of ensure. ADVANCED: the journey changed. RESTARTED: it is in its initial state again. UNCHANGED: nothing to change. REJECTED: reasonCode says why. CONFLICT: the expected revision is stale, or the session is another definition’s. EXPIRED: the deadline had passed, so the journey timed out. NOT_FOUND: no such journey. UNAVAILABLE: not answered in time; send the same command again, with this commandId.
              * @enum {string}
              */
             readonly outcome: "CREATED" | "RESUMED" | "ADVANCED" | "RESTARTED" | "UNCHANGED" | "REJECTED" | "CONFLICT" | "EXPIRED" | "NOT_FOUND" | "UNAVAILABLE";
@@ -1408,6 +1408,8 @@ export interface components {
             readonly replayed: boolean;
             /** @description Key of the journey: pass it to the next call. */
             readonly sessionId: string;
+            /** @description Of UNAVAILABLE: the id to send the command again with, so that it is done once; else empty. */
+            readonly commandId: string;
             /** @description Definition that the session runs; empty if there is no journey. */
             readonly definitionId: string;
             /** @description Version of that definition; 0 if there is no journey. */
@@ -1897,12 +1899,14 @@ export interface components {
             /** @description Number of the line, from 1; blank lines count. */
             readonly line: number;
             /**
-             * @description What the command did. UNAVAILABLE: not answered in time; send the line again.
+             * @description What the command did. UNAVAILABLE: not answered in time; send the line again, with this commandId.
              * @enum {string}
              */
             readonly outcome: "CREATED" | "RESUMED" | "ADVANCED" | "RESTARTED" | "UNCHANGED" | "REJECTED" | "CONFLICT" | "EXPIRED" | "NOT_FOUND" | "UNAVAILABLE";
             /** @description Key of the journey; absent if the line cannot be read. */
             readonly sessionId?: string;
+            /** @description Of UNAVAILABLE: the id to send the line again with, so that it is done once. */
+            readonly commandId?: string;
             /** @description Revision of the journey’s last event. */
             readonly revision?: number;
             /** @description State that the journey is in. */
@@ -2554,7 +2558,9 @@ export interface components {
             readonly outcome?: "CREATED" | "RESUMED" | "ADVANCED" | "RESTARTED" | "UNCHANGED" | "REJECTED" | "CONFLICT" | "EXPIRED" | "NOT_FOUND";
             /** @description Of a refused command: whether this is its first reply again. */
             readonly replayed?: boolean;
-            /** @description Of a refused command: key of the journey. */
+            /** @description Of UNAVAILABLE: the id to send the command again with, so that it is done once. */
+            readonly commandId?: string;
+            /** @description Of a refused command, and of UNAVAILABLE: key of the journey. */
             readonly sessionId?: string;
             /** @description Of SESSION_OF_ANOTHER_DEFINITION: the definition that the session runs. */
             readonly definitionId?: string;
