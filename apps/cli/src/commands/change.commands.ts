@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { usageFailure } from '../failures';
 import { instantArgument, positiveNumber, wholeNumber } from '../input/arguments';
 import { collectContext, collectStates } from '../input/assignments';
-import { journeyText, outcomeText } from '../output/journey-text';
+import { commandText } from '../output/journey-text';
 import { sessionOf } from '../session';
 import type { Terminal } from '../terminal';
 
@@ -39,8 +39,7 @@ export function addChangeCommands(program: Command, terminal: Terminal): void {
     const session = sessionOf<ChangeOptions>(command, terminal);
     const { expect: expectedRevision, occurredAt, commandId = randomIds.next() } = session.options;
     const result = await send(session.client(), { expectedRevision, occurredAt, commandId }, session.options);
-    const { palette } = session;
-    session.print(result, () => `${outcomeText(result, palette)}\n${journeyText(result, palette, terminal.now())}`);
+    session.print(result, () => commandText(result, session.palette, terminal.now()));
   };
 
   add('context', 'change context properties of a journey; null removes one')

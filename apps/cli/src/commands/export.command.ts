@@ -1,4 +1,4 @@
-import type { ExportFilter, ExportName } from '@ledger/client';
+import type { ExportFilter, ExportName, JourneyStatus } from '@ledger/client';
 import { CSV_FORMULAS, EXPORT_NAMES, type CsvFormulas } from '@ledger/exchange';
 import { Argument, Option, type Command } from 'commander';
 import { once } from 'node:events';
@@ -7,6 +7,7 @@ import { instantArgument, positiveNumber } from '../input/arguments';
 import { silentProgress, progressOn } from '../output/progress';
 import { sessionOf } from '../session';
 import type { Screen, Terminal } from '../terminal';
+import { statusOption } from './journey-filter';
 
 interface ExportOptions {
   readonly out?: string;
@@ -16,7 +17,7 @@ interface ExportOptions {
   readonly from?: string;
   readonly to?: string;
   readonly state?: string;
-  readonly status?: 'ACTIVE' | 'COMPLETED' | 'TIMED_OUT';
+  readonly status?: JourneyStatus;
   readonly customer?: string;
   readonly sessionId?: string;
   readonly atLeast?: string;
@@ -41,9 +42,7 @@ export function addExportCommand(program: Command, terminal: Terminal): void {
     .option('--from <instant>', 'started at or after this instant', instantArgument)
     .option('--to <instant>', 'started before this instant', instantArgument)
     .option('--state <state>', 'in this state')
-    .addOption(
-      new Option('--status <status>', 'only journeys with this status').choices(['ACTIVE', 'COMPLETED', 'TIMED_OUT']),
-    )
+    .addOption(statusOption())
     .option('--customer <id>', 'of this customer')
     .option('--session-id <id>', 'this one journey')
     .option('--at-least <position>', 'wait until this position is in')

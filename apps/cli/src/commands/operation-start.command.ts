@@ -11,26 +11,20 @@ import { defined } from '@ledger/plain-data';
 import { Argument, Option, type Command } from 'commander';
 import { EXIT } from '../exit-code';
 import { CliFailure } from '../failures';
-import { factorArgument, instantArgument, positiveNumber } from '../input/arguments';
+import { factorArgument, positiveNumber } from '../input/arguments';
 import { collectContext, collectStates } from '../input/assignments';
 import { dryRunText, operationText } from '../output/operation-text';
 import { watchOperation } from '../operations/watch-operation';
 import { sessionOf } from '../session';
 import type { Terminal } from '../terminal';
+import { addJourneyFilter, journeyFilter, type JourneyFilterOptions } from './journey-filter';
 
-interface StartOptions {
+interface StartOptions extends JourneyFilterOptions {
   readonly reason: string;
   readonly to?: string;
   readonly toVersion?: number;
   readonly map?: Readonly<Record<string, string>>;
   readonly set?: Context;
-  readonly definition?: string;
-  readonly state?: string;
-  readonly customer?: string;
-  readonly channel?: string;
-  readonly status?: 'ACTIVE' | 'COMPLETED' | 'TIMED_OUT';
-  readonly overdue?: boolean;
-  readonly enteredBefore?: string;
   readonly stuck?: StuckKind | 'any';
   readonly slowerThan?: number;
   readonly rate?: number;
@@ -40,7 +34,7 @@ interface StartOptions {
 }
 
 export function addOperationStartCommand(parent: Command, terminal: Terminal): void {
-  parent
+  const command = parent
     .command('start')
     .summary('start a batch operation (dry run by default)')
     .description(
@@ -54,16 +48,8 @@ export function addOperationStartCommand(parent: Command, terminal: Terminal): v
     .option('--to <state>', 'of move: target state')
     .option('--to-version <number>', 'of migrate: target version (default: the newest)', positiveNumber)
     .option('--map <from=to>', 'of migrate: new name of a state; repeatable', collectStates)
-    .option('--set <name=value>', 'of migrate: context that the version requires; repeatable', collectContext)
-    .option('-d, --definition <id>', 'only journeys of this definition')
-    .option('--state <state>', 'only journeys in this state')
-    .option('--customer <id>', 'only journeys of this customer')
-    .option('--channel <name>', 'only journeys on this channel')
-    .addOption(
-      new Option('--status <status>', 'only journeys with this status').choices(['ACTIVE', 'COMPLETED', 'TIMED_OUT']),
-    )
-    .option('--overdue', 'only journeys whose deadline has passed')
-    .option('--entered-before <instant>', 'only journeys that entered their state before this time', instantArgument)
+    .option('--set <name=value>', 'of migrate: context that the version requires; repeatable', collectContext);
+  addJourneyFilter(command)
     .addOption(
       new Option('--stuck <reason>', 'only journeys that are stuck in this way').choices([
         'any',
@@ -85,8 +71,8 @@ Examples:
   $ journey operations start abort --stuck orphaned --reason "Version 1 is gone" --yes --rate 20
   $ journey operations start migrate -d CustomerJourneyState --map IDENTIFY=VERIFY --reason "Version 2" --yes`,
     )
-    .action(async (kind: OperationKind, _: StartOptions, command: Command) => {
-      const session = sessionOf<StartOptions>(command, terminal);
+    .action(async (kind: OperationKind, _: StartOptions, actual: Command) => {
+      const session = sessionOf<StartOptions>(actual, terminal);
       const { options, palette, width } = session;
       const { operations } = session.client();
       const asked = requestOf(kind, options);
@@ -110,18 +96,8 @@ Examples:
 }
 
 function requestOf(kind: OperationKind, options: StartOptions): OperationRequest {
-  const { reason, definition, customer, state, channel, status, overdue, enteredBefore, stuck, slowerThan } = options;
-  const filter: OperationFilter = {
-    state,
-    definitionId: definition,
-    customerId: customer,
-    channel,
-    status,
-    overdue,
-    enteredBefore,
-    stuck,
-    slowerThan,
-  };
+  const { reason, stuck, slowerThan } = options;
+  const filter: OperationFilter = { ...journeyFilter(options), stuck, slowerThan };
   const target: OperationTarget = {
     stateId: options.to,
     version: options.toVersion,

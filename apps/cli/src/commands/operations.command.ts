@@ -5,6 +5,7 @@ import { CliFailure } from '../failures';
 import { positiveNumber } from '../input/arguments';
 import { operationsText, operationText, resultsText } from '../output/operation-text';
 import { watchOperation } from '../operations/watch-operation';
+import { withMore } from '../output/palette';
 import { sessionOf } from '../session';
 import type { Terminal } from '../terminal';
 import { addOperationStartCommand } from './operation-start.command';
@@ -54,10 +55,9 @@ function addList(parent: Command, terminal: Terminal): void {
       const session = sessionOf<ListOptions>(command, terminal);
       const { status, limit } = session.options;
       const page = await session.client().operations.list({ status, limit });
-      session.print(page, () => {
-        const text = operationsText(page.operations, session.palette, session.width);
-        return page.nextCursor === undefined ? text : `${text}\n${session.palette.dim('and more: raise --limit')}`;
-      });
+      session.print(page, () =>
+        withMore(operationsText(page.operations, session.palette, session.width), page, session.palette),
+      );
     });
 }
 
@@ -79,8 +79,8 @@ function addShow(parent: Command, terminal: Terminal): void {
       session.print({ ...operation, ...page }, () => {
         const text = operationText(operation, session.palette);
         if (page === undefined) return text;
-        const more = page.nextCursor === undefined ? '' : `\n${session.palette.dim('and more: raise --limit')}`;
-        return `${text}\n\n${resultsText(page.journeys, session.palette, session.width)}${more}`;
+        const results = resultsText(page.journeys, session.palette, session.width);
+        return `${text}\n\n${withMore(results, page, session.palette)}`;
       });
     });
 }

@@ -3,7 +3,7 @@ import type { Context } from '@ledger/client';
 import type { Command } from 'commander';
 import { instantArgument, positiveNumber } from '../input/arguments';
 import { collectContext } from '../input/assignments';
-import { journeyText, outcomeText } from '../output/journey-text';
+import { commandText } from '../output/journey-text';
 import { sessionOf } from '../session';
 import type { Terminal } from '../terminal';
 
@@ -54,9 +54,6 @@ Examples:
         occurredAt: options.occurredAt,
         commandId: options.commandId ?? randomUUID(),
       });
-      session.print(result, () => {
-        const { palette } = session;
-        return `${outcomeText(result, palette)}\n${journeyText(result, palette, terminal.now())}`;
-      });
+      session.print(result, () => commandText(result, session.palette, terminal.now()));
     });
 }

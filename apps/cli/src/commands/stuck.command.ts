@@ -2,6 +2,7 @@ import type { StuckKind } from '@ledger/client';
 import { Option, type Command } from 'commander';
 import { factorArgument, positiveNumber } from '../input/arguments';
 import { stuckText } from '../output/operation-text';
+import { withMore } from '../output/palette';
 import { sessionOf } from '../session';
 import type { Terminal } from '../terminal';
 
@@ -48,9 +49,8 @@ Examples:
       const { reason, slowerThan, definition: definitionId, state, channel, limit } = session.options;
       const search = { reason, slowerThan, definitionId, state, channel, limit };
       const page = await session.client().operations.stuck(search);
-      session.print(page, () => {
-        const text = stuckText(page.journeys, session.palette, session.width, terminal.now());
-        return page.nextCursor === undefined ? text : `${text}\n${session.palette.dim('and more: raise --limit')}`;
-      });
+      session.print(page, () =>
+        withMore(stuckText(page.journeys, session.palette, session.width, terminal.now()), page, session.palette),
+      );
     });
 }

@@ -3,8 +3,8 @@ import { defined } from '@ledger/plain-data';
 import { Option, type Command } from 'commander';
 import { wholeNumber } from '../input/arguments';
 import { changedText, pausesText, previewText, timeoutsText } from '../output/timeout-text';
-import { confirmed, type ConfirmOptions } from '../operations/confirm-aborting';
-import { sessionOf } from '../session';
+import { confirmed, type AbortingChange, type ConfirmOptions } from '../operations/confirm-aborting';
+import { sessionOf, type Session } from '../session';
 import type { Terminal } from '../terminal';
 
 interface SetOptions extends ConfirmOptions {
@@ -53,7 +53,7 @@ function addList(parent: Command, terminal: Terminal): void {
 }
 
 function addSet(parent: Command, terminal: Terminal): void {
-  parent
+  const command = parent
     .command('set')
     .summary('override the timeout of a state')
     .description(
@@ -66,13 +66,8 @@ function addSet(parent: Command, terminal: Terminal): void {
       new Option('--apply-to <journeys>', 'new entrants only, or waiting journeys as well')
         .choices(['new', 'waiting'])
         .makeOptionMandatory(),
-    )
-    .option('--grace <duration>', GRACE)
-    .requiredOption('--reason <text>', 'why, for the audit trail')
-    .option('--preview', PREVIEW)
-    .option('--confirm-aborting <number>', CONFIRM, wholeNumber)
-    .option('-y, --yes', YES)
-    .option('--command-id <id>', COMMAND_ID)
+    );
+  withChangeOptions(command)
     .addHelpText(
       'after',
       `
@@ -80,59 +75,63 @@ Examples:
   $ journey timeouts set PAYMENT_COLLECTOR PT30M -d CustomerJourneyState --apply-to waiting --reason "Slow provider" --preview
   $ journey timeouts set IDENTIFY PT1M -d CustomerJourneyState --apply-to waiting --grace PT5M --reason "Queue closes"`,
     )
-    .action(async (stateId: string, after: string, _: SetOptions, command: Command) => {
-      const session = sessionOf<SetOptions>(command, terminal);
-      const { definition, applyTo, grace, reason, preview, commandId = randomUUID() } = session.options;
+    .action(async (stateId: string, after: string, _: SetOptions, actual: Command) => {
+      const session = sessionOf<SetOptions>(actual, terminal);
+      const { definition, applyTo, grace, reason, commandId = randomUUID() } = session.options;
       const request = defined({ after, applyTo, grace, reason });
       const { timeouts } = session.client();
-      if (preview === true) {
-        const shown = await timeouts.previewOverride(definition, stateId, request);
-        session.print(shown, () => previewText(shown, session.palette, session.width));
-        return;
-      }
-      const changed = await confirmed(session, {
+      await previewOrChange(session, {
         preview: () => timeouts.previewOverride(definition, stateId, request),
         send: (confirmAborting) =>
           timeouts.override(definition, stateId, defined({ ...request, confirmAborting, commandId })),
       });
-      session.print(changed, () => changedText(changed, session.palette));
     });
 }
 
 function addUnset(parent: Command, terminal: Terminal): void {
-  parent
+  const command = parent
     .command('unset')
     .summary('remove an override')
     .description('Removes the override in force: deadlines are computed again as if it had never been set.')
     .argument('<stateId>', 'state')
-    .requiredOption('-d, --definition <id>', 'definition')
+    .requiredOption('-d, --definition <id>', 'definition');
+  withChangeOptions(command)
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ journey timeouts unset PAYMENT_COLLECTOR -d CustomerJourneyState --reason "Provider is back"',
+    )
+    .action(async (stateId: string, _: UnsetOptions, actual: Command) => {
+      const session = sessionOf<UnsetOptions>(actual, terminal);
+      const { definition, grace, reason, commandId = randomUUID() } = session.options;
+      const request = defined({ grace, reason });
+      const { timeouts } = session.client();
+      await previewOrChange(session, {
+        preview: () => timeouts.previewRemoval(definition, stateId, request),
+        send: (confirmAborting) =>
+          timeouts.remove(definition, stateId, defined({ ...request, confirmAborting, commandId })),
+      });
+    });
+}
+
+function withChangeOptions(command: Command): Command {
+  return command
     .option('--grace <duration>', GRACE)
     .requiredOption('--reason <text>', 'why, for the audit trail')
     .option('--preview', PREVIEW)
     .option('--confirm-aborting <number>', CONFIRM, wholeNumber)
     .option('-y, --yes', YES)
-    .option('--command-id <id>', COMMAND_ID)
-    .addHelpText(
-      'after',
-      '\nExamples:\n  $ journey timeouts unset PAYMENT_COLLECTOR -d CustomerJourneyState --reason "Provider is back"',
-    )
-    .action(async (stateId: string, _: UnsetOptions, command: Command) => {
-      const session = sessionOf<UnsetOptions>(command, terminal);
-      const { definition, grace, reason, preview, commandId = randomUUID() } = session.options;
-      const request = defined({ grace, reason });
-      const { timeouts } = session.client();
-      if (preview === true) {
-        const shown = await timeouts.previewRemoval(definition, stateId, request);
-        session.print(shown, () => previewText(shown, session.palette, session.width));
-        return;
-      }
-      const changed = await confirmed(session, {
-        preview: () => timeouts.previewRemoval(definition, stateId, request),
-        send: (confirmAborting) =>
-          timeouts.remove(definition, stateId, defined({ ...request, confirmAborting, commandId })),
-      });
-      session.print(changed, () => changedText(changed, session.palette));
-    });
+    .option('--command-id <id>', COMMAND_ID);
+}
+
+async function previewOrChange(session: Session<UnsetOptions>, change: AbortingChange): Promise<void> {
+  const { palette, width } = session;
+  if (session.options.preview === true) {
+    const shown = await change.preview();
+    session.print(shown, () => previewText(shown, palette, width));
+  } else {
+    const changed = await confirmed(session, change);
+    session.print(changed, () => changedText(changed, palette));
+  }
 }
 
 function addPauses(parent: Command, terminal: Terminal): void {

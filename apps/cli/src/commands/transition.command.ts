@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { usageFailure } from '../failures';
 import { instantArgument, wholeNumber } from '../input/arguments';
 import { collectContext } from '../input/assignments';
-import { journeyText, outcomeText } from '../output/journey-text';
+import { commandText } from '../output/journey-text';
 import { sessionOf } from '../session';
 import type { Terminal } from '../terminal';
 
@@ -49,10 +49,7 @@ Examples:
         occurredAt: options.occurredAt,
         commandId: options.commandId ?? randomUUID(),
       });
-      session.print(result, () => {
-        const { palette } = session;
-        return `${outcomeText(result, palette)}\n${journeyText(result, palette, terminal.now())}`;
-      });
+      session.print(result, () => commandText(result, session.palette, terminal.now()));
     });
 }
 

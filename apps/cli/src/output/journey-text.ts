@@ -12,6 +12,11 @@ export function outcomeText(result: CommandResult, palette: Palette): string {
   return `${word}${repeated}${appended === '' || result.replayed ? '' : `: ${appended}`}`;
 }
 
+/** The result of a command, and the journey after it. */
+export function commandText(result: CommandResult, palette: Palette, now: Date): string {
+  return `${outcomeText(result, palette)}\n${journeyText(result, palette, now)}`;
+}
+
 /** A journey for people: one fact a line. */
 export function journeyText(journey: Journey, palette: Palette, now: Date): string {
   const from = journey.previousStateId === null ? '' : palette.dim(` from ${printable(journey.previousStateId)}`);
