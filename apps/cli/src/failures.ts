@@ -2,11 +2,11 @@ import { TargetDiffersError } from '@ledger/audit';
 import { LedgerProblem, LedgerUnreachableError } from '@ledger/client';
 import { EventStoreError } from '@ledger/event-store';
 import { CommanderError } from 'commander';
+import { NamedError } from '@ledger/plain-data';
 import { EXIT, type ExitCode } from './exit-code';
 
 /** A failure that the command line itself found, with the exit code it stands for. */
-export class CliFailure extends Error {
-  override readonly name = 'CliFailure';
+export class CliFailure extends NamedError {
   constructor(
     readonly exitCode: ExitCode,
     message: string,

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { NamedError } from '@ledger/plain-data';
 import { isScope, SCOPES, withoutPrefix, type Scope } from './scopes';
 
 /** Who a key belongs to, and what it may do. */
@@ -8,9 +9,8 @@ export interface ApiClient {
 }
 
 /** The list of keys is malformed; the sentence never repeats a key. */
-export class ApiKeysError extends Error {
+export class ApiKeysError extends NamedError {
   readonly code = 'API_KEYS_INVALID';
-  override readonly name = 'ApiKeysError';
 }
 
 const ENTRY = /^([A-Za-z0-9][A-Za-z0-9._-]{0,63}):([0-9a-f]{64}):(.+)$/;

@@ -1,4 +1,5 @@
 import { RevisionConflictError, type EventStore, type Position, type RecordedEvent } from '@ledger/event-store';
+import { NamedError } from '@ledger/plain-data';
 import { CopyBatch } from './copy-batch';
 import { differenceAt, readUpTo, type LedgerDifference } from './ledger-difference';
 
@@ -30,8 +31,7 @@ export interface CopyResult {
 }
 
 /** The target holds something that the source does not; it was left as it is. */
-export class TargetDiffersError extends Error {
-  override readonly name = 'TargetDiffersError';
+export class TargetDiffersError extends NamedError {
   readonly code = 'TARGET_DIFFERS';
   constructor(
     message: string,

@@ -1,3 +1,4 @@
+import { NamedError } from '@ledger/plain-data';
 import type { ActualRevision, ExpectedRevision } from './event-store';
 import type { Position } from './position';
 import type { StreamName } from './stream-name';
@@ -17,15 +18,13 @@ export type EventStoreErrorCode =
   | 'CHAIN_BROKEN';
 
 /** Every error of an event store: a stable code, a sentence, and whether a retry may succeed. */
-export abstract class EventStoreError extends Error {
+export abstract class EventStoreError extends NamedError {
   abstract readonly code: EventStoreErrorCode;
-  abstract readonly retryable: boolean;
+  readonly retryable: boolean = false;
 }
 
 export class RevisionConflictError extends EventStoreError {
   readonly code = 'REVISION_CONFLICT';
-  readonly retryable = false;
-  override readonly name = 'RevisionConflictError';
   constructor(
     readonly stream: StreamName,
     readonly expected: ExpectedRevision,
@@ -38,8 +37,6 @@ export class RevisionConflictError extends EventStoreError {
 
 export class StreamNotFoundError extends EventStoreError {
   readonly code = 'STREAM_NOT_FOUND';
-  readonly retryable = false;
-  override readonly name = 'StreamNotFoundError';
   constructor(
     readonly stream: StreamName,
     options?: ErrorOptions,
@@ -50,8 +47,6 @@ export class StreamNotFoundError extends EventStoreError {
 
 export class EventTooLargeError extends EventStoreError {
   readonly code = 'EVENT_TOO_LARGE';
-  readonly retryable = false;
-  override readonly name = 'EventTooLargeError';
   constructor(
     readonly stream: StreamName,
     readonly bytes: number,
@@ -63,15 +58,11 @@ export class EventTooLargeError extends EventStoreError {
 
 export class InvalidEventError extends EventStoreError {
   readonly code = 'EVENT_INVALID';
-  readonly retryable = false;
-  override readonly name = 'InvalidEventError';
 }
 
 /** The position is well-formed, but not one that this kind of store gives. */
 export class InvalidPositionError extends EventStoreError {
   readonly code = 'POSITION_INVALID';
-  readonly retryable = false;
-  override readonly name = 'InvalidPositionError';
   constructor(readonly position: Position) {
     super(
       `Position ${JSON.stringify(position)} does not belong to this ledger. Use a position from one of its replies.`,
@@ -81,8 +72,6 @@ export class InvalidPositionError extends EventStoreError {
 
 export class StoreClosedError extends EventStoreError {
   readonly code = 'STORE_CLOSED';
-  readonly retryable = false;
-  override readonly name = 'StoreClosedError';
   constructor() {
     super('The event store is closed. Open it again before you use it.');
   }
@@ -91,8 +80,6 @@ export class StoreClosedError extends EventStoreError {
 /** Another process has this data folder open. */
 export class StoreLockedError extends EventStoreError {
   readonly code = 'STORE_LOCKED';
-  readonly retryable = false;
-  override readonly name = 'StoreLockedError';
   constructor(
     readonly path: string,
     options?: ErrorOptions,
@@ -106,28 +93,22 @@ export class StoreLockedError extends EventStoreError {
 
 export class StoreFullError extends EventStoreError {
   readonly code = 'STORE_FULL';
-  readonly retryable = true;
-  override readonly name = 'StoreFullError';
+  override readonly retryable = true;
 }
 
 export class StoreUnavailableError extends EventStoreError {
   readonly code = 'STORE_UNAVAILABLE';
-  readonly retryable = true;
-  override readonly name = 'StoreUnavailableError';
+  override readonly retryable = true;
 }
 
 /** The stored data is damaged, is not a ledger, or was written by a newer version: a retry does not help. */
 export class StoreUnreadableError extends EventStoreError {
   readonly code = 'STORE_UNREADABLE';
-  readonly retryable = false;
-  override readonly name = 'StoreUnreadableError';
 }
 
 /** An append to a store that was opened for reading only. */
 export class StoreReadOnlyError extends EventStoreError {
   readonly code = 'STORE_READ_ONLY';
-  readonly retryable = false;
-  override readonly name = 'StoreReadOnlyError';
   constructor() {
     super('The event store is open for reading only. Append through the store that was opened for writing.');
   }

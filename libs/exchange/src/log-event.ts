@@ -1,3 +1,4 @@
+import { NamedError } from '@ledger/plain-data';
 import type { ClockDoubt } from './time/instant';
 
 /** A value of an event's or a case's attribute, as far as JSON can say it. */
@@ -49,7 +50,6 @@ export interface LogRefusal {
 export type LogItem = { readonly event: LogEvent } | { readonly refusal: LogRefusal } | { readonly passedOver: string };
 
 /** The whole file cannot be read any further: it is damaged, or of another format. */
-export class LogUnreadableError extends Error {
+export class LogUnreadableError extends NamedError {
   readonly code = 'LOG_UNREADABLE';
-  override readonly name = 'LogUnreadableError';
 }

@@ -1,4 +1,5 @@
 import type { QueryExecutorProvider } from 'kysely';
+import { NamedError } from '@ledger/plain-data';
 
 /** Once raised to an owner's token, no transaction of an earlier owner commits, however long that was frozen. */
 export interface WriteFence {
@@ -33,10 +34,9 @@ export interface Leases {
 }
 
 /** What was written under a lease was not kept, because another owner has taken over. */
-export class LeaseLostError extends Error {
+export class LeaseLostError extends NamedError {
   readonly code = 'LEASE_LOST';
   readonly retryable = false;
-  override readonly name = 'LeaseLostError';
   constructor(
     readonly lease: string,
     readonly token: bigint,

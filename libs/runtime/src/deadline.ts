@@ -1,8 +1,7 @@
+import { NamedError } from '@ledger/plain-data';
 import { startTimer } from './scheduler';
 
-export class DeadlineSpentError extends Error {
-  override readonly name = 'DeadlineSpentError';
-}
+export class DeadlineSpentError extends NamedError {}
 
 /** The promise's outcome, or a `DeadlineSpentError` after so many milliseconds; a later outcome is dropped. */
 export function within<T>(milliseconds: number, promise: Promise<T>): Promise<T> {

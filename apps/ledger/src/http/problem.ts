@@ -1,3 +1,4 @@
+import { NamedError } from '@ledger/plain-data';
 import { PROBLEM_TYPE } from './media-types';
 import { PROBLEMS, problemType, type ProblemCode } from './problem-codes';
 
@@ -22,8 +23,7 @@ export interface ProblemDocument {
 }
 
 /** Thrown to end a call in a problem document. `message` is its `detail`: one sentence. */
-export class Problem extends Error {
-  override readonly name = 'Problem';
+export class Problem extends NamedError {
   readonly status: number;
   readonly members: object;
   readonly headers: Readonly<Record<string, string>>;

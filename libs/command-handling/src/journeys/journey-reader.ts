@@ -1,6 +1,7 @@
 import { readEvents, streamName, type EventStore, type ReadEvent, type UpcasterRegistry } from '@ledger/event-store';
 import { journeyStream, journeyView, SESSION_ID, type CompiledDefinition, type JourneyView } from '@ledger/journey';
 import type { Clock } from '@ledger/runtime';
+import { NamedError } from '@ledger/plain-data';
 import type { DefinitionLookup } from '../ports/definition-lookup';
 import type { JourneyCache } from './journey-cache';
 import { foldJourney, type LoadedJourney } from './loaded-journey';
@@ -66,9 +67,8 @@ export class JourneyReader {
 }
 
 /** The ledger holds a journey, but not the definition it runs by: its definition stream is incomplete. */
-export class DefinitionMissingError extends Error {
+export class DefinitionMissingError extends NamedError {
   readonly code = 'DEFINITION_NOT_FOUND';
-  override readonly name = 'DefinitionMissingError';
   constructor(
     readonly sessionId: string,
     readonly definitionId: string,

@@ -73,7 +73,7 @@ export class CommandHandlingModule {
       providers: [
         ...SYSTEM_PORTS,
         ...(options.providers ?? []),
-        ...pureProviders(options),
+        ...pureProviders(),
         ...HANDLERS,
         AttemptDrain,
         DuplicateHandlerCheck,
@@ -84,19 +84,18 @@ export class CommandHandlingModule {
 }
 
 /** Builds what knows nothing of Nest from its ports. */
-function pureProviders({ cachedJourneys, waitingAttempts }: CommandHandlingOptions): Provider[] {
+function pureProviders(): Provider[] {
   return [
     {
       provide: JourneyCache,
       inject: [EVENT_STORE, UpcasterRegistry],
-      useFactory: (store: EventStore, upcasters: UpcasterRegistry) =>
-        new JourneyCache(store, upcasters, cachedJourneys),
+      useFactory: (store: EventStore, upcasters: UpcasterRegistry) => new JourneyCache(store, upcasters),
     },
     {
       provide: AttemptRecorder,
       inject: [EVENT_STORE, SCHEDULER, SYSTEM_LOG],
       useFactory: (store: EventStore, scheduler: Scheduler, log: SystemLog) =>
-        new AttemptRecorder({ store, scheduler, log }, waitingAttempts),
+        new AttemptRecorder({ store, scheduler, log }),
     },
     {
       provide: DefinitionCatalog,

@@ -5,8 +5,4 @@ export interface CommandHandlingOptions {
   readonly imports?: ModuleMetadata['imports'];
   /** Ports in place of the system's, each under its token. */
   readonly providers?: ModuleMetadata['providers'];
-  /** Journeys kept in memory at most. */
-  readonly cachedJourneys?: number;
-  /** Refused commands that wait at most to be recorded. */
-  readonly waitingAttempts?: number;
 }

@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
 import { CommandHandler, QueryHandler } from '@nestjs/cqrs';
+import { NamedError } from '@ledger/plain-data';
 
 class Probe {}
 
@@ -48,8 +49,7 @@ export class DuplicateHandlerCheck implements OnModuleInit {
   }
 }
 
-export class DuplicateHandlerError extends Error {
-  override readonly name = 'DuplicateHandlerError';
+export class DuplicateHandlerError extends NamedError {
   constructor(message: unknown, handlers: readonly [Handler, Handler]) {
     const name = typeof message === 'function' ? message.name : String(message);
     const [first, second] = handlers.map((handler) => handler.constructor.name);

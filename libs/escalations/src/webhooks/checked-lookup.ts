@@ -1,14 +1,14 @@
 import { lookup } from 'node:dns/promises';
 import { isIP, type LookupFunction } from 'node:net';
+import { NamedError } from '@ledger/plain-data';
 import { isLoopback, isPublic, type ResolvedAddress } from './address-policy';
 import type { WebhookTarget } from './webhook-target';
 
 export type Resolver = (hostname: string) => Promise<readonly ResolvedAddress[]>;
 
 /** A target's name resolves to an address to which nothing may be sent. */
-export class AddressRefusedError extends Error {
+export class AddressRefusedError extends NamedError {
   readonly code = 'ADDRESS_REFUSED';
-  override readonly name = 'AddressRefusedError';
 }
 
 export const systemResolver: Resolver = async (hostname) => {

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { Webhook } from 'standardwebhooks';
+import { NamedError } from '@ledger/plain-data';
 import { isLoopback } from './address-policy';
 import type { WebhookTarget } from './webhook-target';
 
@@ -9,9 +10,7 @@ const NAME = /^.{1,128}$/su;
 const MEMBERS = new Set(['name', 'url', 'secrets', 'concurrency', 'timeoutMs', 'allowPrivate']);
 
 /** A setting of targets that cannot be used: its message is the rest of a sentence that begins with the setting's name. */
-export class WebhookTargetsError extends Error {
-  override readonly name = 'WebhookTargetsError';
-}
+export class WebhookTargetsError extends NamedError {}
 
 /** Webhook targets from their JSON array. A `WebhookTargetsError` never shows a secret. */
 export function readWebhookTargets(text: string): readonly WebhookTarget[] {

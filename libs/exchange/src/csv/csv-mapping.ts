@@ -1,11 +1,11 @@
+import { NamedError } from '@ledger/plain-data';
 import { isKnownEncoding } from '../input/decoded-text';
 import { formatProblem, zoneProblem } from '../time/instant-format';
 import type { CsvMapping } from './csv-mapping.types';
 
 /** A mapping that cannot be used, as a sentence. */
-export class CsvMappingError extends Error {
+export class CsvMappingError extends NamedError {
   readonly code = 'MAPPING_INVALID';
-  override readonly name = 'CsvMappingError';
 }
 
 type Fields = Readonly<Record<string, unknown>>;

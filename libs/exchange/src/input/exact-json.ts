@@ -1,9 +1,7 @@
-import { hasUnsafeInteger, unsafeIntegerPath } from '@ledger/plain-data';
+import { hasUnsafeInteger, unsafeIntegerPath, NamedError } from '@ledger/plain-data';
 
 /** JSON that parses, but not to what it says: see `exactJson`. */
-export class InexactNumberError extends Error {
-  override readonly name = 'InexactNumberError';
-}
+export class InexactNumberError extends NamedError {}
 
 /** A whole number beyond 2^53 would become another one unseen (RFC 7493, section 2.2): an `InexactNumberError`. */
 export function exactJson(text: string): unknown {

@@ -1,3 +1,4 @@
+import { NamedError } from '@ledger/plain-data';
 import { errorMessage } from '../error-message';
 import { exactJson, InexactNumberError } from '../input/exact-json';
 import { LogUnreadableError } from '../log-event';
@@ -37,8 +38,7 @@ export async function* ocelItems(chunks: AsyncIterable<Uint8Array>): AsyncGenera
 const MOST_MEMBERS = 1_000;
 
 /** An element that cannot be used, as a sentence about it. */
-export class OcelEventError extends Error {
-  override readonly name = 'OcelEventError';
+export class OcelEventError extends NamedError {
   constructor(
     readonly code: 'LINE_UNREADABLE' | 'NUMBER_TOO_LARGE',
     message: string,

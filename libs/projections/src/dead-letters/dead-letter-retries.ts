@@ -1,6 +1,7 @@
 import type { EventStore, Position } from '@ledger/event-store';
 import type { WriteFence } from '@ledger/leases';
 import { errorMessage } from '@ledger/runtime';
+import { NamedError } from '@ledger/plain-data';
 import { loadLive } from '../database/live-tables';
 import { projectionTransaction } from '../database/projection-transaction';
 import type { ReadModelTransaction } from '../database/sql-dialect';
@@ -58,9 +59,7 @@ interface Retry {
 }
 
 /** With the event applied, another event of its journey fails that is not a dead letter: nothing was changed. */
-class RetryFailedError extends Error {
-  override readonly name = 'RetryFailedError';
-}
+class RetryFailedError extends NamedError {}
 
 /** A retry replaces all rows of its journey: applied after later events, it would give rows that no rebuild gives. */
 export class DeadLetterRetries {

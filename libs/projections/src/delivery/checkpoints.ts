@@ -1,5 +1,6 @@
 import { comparePositions, type EventStore, type Position, type RecordedEvent } from '@ledger/event-store';
 import type { Kysely } from 'kysely';
+import { NamedError } from '@ledger/plain-data';
 import type { ReadModelSchema } from '../database/tables/read-model-schema';
 import type { Projection } from './projection';
 import type { ProjectionStatus } from './projection-status';
@@ -114,8 +115,7 @@ export async function resetCheckpoints(
 }
 
 /** Another processor has moved the checkpoint: what this one was about to apply may be applied already. */
-export class CheckpointMovedError extends Error {
-  override readonly name = 'CheckpointMovedError';
+export class CheckpointMovedError extends NamedError {
   constructor(projection: string) {
     super(`The checkpoint of ${projection} was moved by another processor; only one may run on these read models.`);
   }

@@ -1,12 +1,11 @@
 import { EventStoreError } from '@ledger/event-store';
 import { LeaseLostError } from '@ledger/leases';
 import { backoffMs, type BackoffPolicy } from '@ledger/runtime';
+import { NamedError } from '@ledger/plain-data';
 import { ReadModelError } from '../database/errors';
 
 /** The tables that the processor needs could not be built. */
-export class RebuildEndedError extends Error {
-  override readonly name = 'RebuildEndedError';
-}
+export class RebuildEndedError extends NamedError {}
 
 /** `live` retries, as most faults pass; `rebuild` stops at the first, as a half-trusted one is worth nothing. */
 export type ProcessorMode = 'live' | 'rebuild';

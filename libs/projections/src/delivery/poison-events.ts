@@ -1,6 +1,7 @@
 import { EventStoreError } from '@ledger/event-store';
 import { LeaseLostError } from '@ledger/leases';
 import { errorMessage } from '@ledger/runtime';
+import { NamedError } from '@ledger/plain-data';
 import { ReadModelError } from '../database/errors';
 import type { ProjectionTransaction } from '../database/projection-transaction';
 import { withinSavepoint } from '../database/savepoint';
@@ -26,8 +27,7 @@ export function describePoisonEvent({ projection, event, error }: PoisonEvent): 
 const MAX_POISON_EVENTS = 20;
 
 /** A projection fails to apply so many events that skipping them would empty it. */
-export class ProjectionBrokenError extends Error {
-  override readonly name = 'ProjectionBrokenError';
+export class ProjectionBrokenError extends NamedError {
   constructor(
     readonly projection: string,
     override readonly cause: unknown,
@@ -39,8 +39,7 @@ export class ProjectionBrokenError extends Error {
 }
 
 /** Preparing a batch fails at one event of it. */
-export class UnreadableEventError extends Error {
-  override readonly name = 'UnreadableEventError';
+export class UnreadableEventError extends NamedError {
   constructor(
     readonly event: LedgerEvent,
     override readonly cause: unknown,

@@ -1,3 +1,4 @@
+import { NamedError } from '@ledger/plain-data';
 import type { ProjectionTransaction } from '../database/projection-transaction';
 import type { VersionedTables } from '../database/tables/declare-table';
 import type { EventBatch } from './event-batch';
@@ -16,9 +17,7 @@ export interface Projection<Batch extends EventBatch = EventBatch> extends Versi
 }
 
 /** The projections and the order in which each batch is applied to them do not fit together. */
-export class ProjectionOrderError extends Error {
-  override readonly name = 'ProjectionOrderError';
-}
+export class ProjectionOrderError extends NamedError {}
 
 /** Throws `ProjectionOrderError` where a projection precedes one that it needs, lacks it, or shares a name. */
 export function assertOrder(projections: readonly Pick<Projection, 'name' | 'after'>[]): void {

@@ -5,8 +5,6 @@ import { createProcessor, type ProcessorOptions } from './start-processor';
 
 export interface HeldProjectorOptions extends Omit<ProcessorOptions, 'fence'> {
   readonly leases: Leases;
-  /** One for each database of read models. */
-  readonly leaseName?: string;
   readonly onLease?: (notice: LeaseNotice) => void;
   readonly holding?: Pick<HoldLeaseOptions, 'everyMs' | 'restartMs' | 'now'>;
 }
@@ -18,12 +16,12 @@ export interface HeldProjector extends HeldLease {
 
 /** Projects while this process holds the lease, whose fence each batch checks: of two owners only the later writes. */
 export function holdProjector(options: HeldProjectorOptions): HeldProjector {
-  const { leases, leaseName = 'projector', onLease, holding, ...processorOptions } = options;
+  const { leases, onLease, holding, ...processorOptions } = options;
   let active: Processor | undefined;
   const lease = holdLease({
     ...holding,
     leases,
-    name: leaseName,
+    name: 'projector',
     onNotice: onLease,
     work: async ({ fence }, signal) => {
       const processor = createProcessor({ ...processorOptions, fence });

@@ -1,4 +1,4 @@
-import { defined } from '@ledger/plain-data';
+import { defined, NamedError } from '@ledger/plain-data';
 import type { SlotTables } from '../database/slot-tables';
 import { columnsOf, type ProjectionTable } from '../database/tables/declare-table';
 import type { ReadModelDatabase } from '../delivery/read-model-database';
@@ -23,8 +23,7 @@ export interface RowKey {
 }
 
 /** Live rows are not what the ledger gives: a rebuild leaves them for an operator to look at. */
-export class RebuildMismatchError extends Error {
-  override readonly name = 'RebuildMismatchError';
+export class RebuildMismatchError extends NamedError {
   constructor(
     projections: readonly string[],
     readonly digests: Readonly<Record<string, ComparedDigests>>,

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { comparePositions, type EventStore, type Position, type RecordedEvent } from '@ledger/event-store';
 import type { WriteFence } from '@ledger/leases';
+import { NamedError } from '@ledger/plain-data';
 import { projectionTransaction } from '../database/projection-transaction';
 import { withinSavepoint } from '../database/savepoint';
 import type { SlotTables } from '../database/slot-tables';
@@ -38,14 +39,10 @@ interface NextBatch {
   readonly upTo: Position | undefined;
 }
 
-export class RebuildCancelledError extends Error {
-  override readonly name = 'RebuildCancelledError';
-}
+export class RebuildCancelledError extends NamedError {}
 
 /** An event failed that is not a dead letter: a rebuild stops at it, and the live tables stay. */
-export class RebuildFailedError extends Error {
-  override readonly name = 'RebuildFailedError';
-}
+export class RebuildFailedError extends NamedError {}
 
 /** The shadow tables of one rebuild, and how far the ledger is applied to them. */
 export class ShadowBuild {

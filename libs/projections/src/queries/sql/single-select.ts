@@ -1,7 +1,8 @@
+import { NamedError } from '@ledger/plain-data';
+
 /** A query that is not run: it would write, is more than one, or the database rejects it. */
-export class SqlRefusedError extends Error {
+export class SqlRefusedError extends NamedError {
   readonly code = 'SQL_REFUSED';
-  override readonly name = 'SqlRefusedError';
 }
 
 const QUOTED_OR_COMMENT = /'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\/\*[\s\S]*?\*\//g;
