@@ -4,8 +4,7 @@ const { ensureBuilt } = require('./build.cjs');
 const { ensureInstalled } = require('./install.cjs');
 
 /**
- * Makes a fresh clone ready to run; quick where nothing changed. Where that fails, a sentence and `onFailure` (by
- * default the end of the process).
+ * Makes a fresh clone ready to run. `onFailure`: by default the end of the process.
  * @param {() => never} [onFailure]
  */
 function setUp(onFailure = () => process.exit(1)) {

@@ -6,8 +6,7 @@ const ROOT = path.resolve(__dirname, '..', '..');
 const NPM = process.platform === 'win32' ? 'npm.cmd' : 'npm';
 
 /**
- * Runs a program in the project's root with this terminal and gives its exit code; a signal counts as a failure.
- * Its output goes to stderr: stdout belongs to what is run after the set-up.
+ * Gives the exit code; a signal counts as a failure. Output goes to stderr: stdout is for what runs after.
  * @param {string} program
  * @param {readonly string[]} args
  * @param {import('node:child_process').SpawnSyncOptions} [options]

@@ -24,10 +24,7 @@ export function hashOfKey(key: string): string {
 export class ApiKeys {
   private constructor(private readonly clients: ReadonlyMap<string, ApiClient>) {}
 
-  /**
-   * Reads `<client id>:<SHA-256 of the key, hex>:<scope>+<scope>`, several separated by commas or white space.
-   * @param scopePrefix stripped from scopes, such as `cloudplatform:`.
-   */
+  /** Reads `<client id>:<SHA-256 of the key, hex>:<scope>+<scope>`, several apart by commas; strips `scopePrefix`. */
   static parse(text: string, scopePrefix = ''): ApiKeys {
     const clients = new Map<string, ApiClient>();
     const entries = text.split(/[\s,]+/).filter((entry) => entry !== '');

@@ -4,10 +4,7 @@ export interface CredentialHeaders {
   readonly 'x-api-key'?: string | readonly string[] | undefined;
 }
 
-/**
- * The API key of a request: `X-Api-Key`, `Authorization: Bearer` (RFC 6750), or the password of `Authorization: Basic`
- * (RFC 7617), which is all that some callers can send. Undefined where there is none.
- */
+/** `X-Api-Key`, `Authorization: Bearer` (RFC 6750), or `Basic`'s password (RFC 7617), all that some can send. */
 export function keyOf(headers: CredentialHeaders): string | undefined {
   const key = headers['x-api-key'];
   if (typeof key === 'string' && key !== '') return key;

@@ -46,15 +46,9 @@ export class TargetDiffersError extends NamedError {
 const DEFAULT_PROGRESS_EVERY = 500;
 
 /**
- * Copies a ledger into another store, up to the event that was its last one when the copy began: every event with its
- * stream, revision, id, type and texts, in the ledger's order. `recordedAt` and positions are given by the target.
- *
- * What the target holds already has to be the beginning of the source. It is compared event by event, then the copy
- * continues behind it: so the same call completes a copy that was interrupted anywhere, or made some time ago.
- * Throws `TargetDiffersError` where the target holds anything else, having appended nothing behind that.
- *
- * One append is under way at a time, although several would be faster: if one of them failed, those behind it would
- * stand in the target before it, and an order that has gone wrong in a ledger cannot be mended.
+ * Copies a ledger up to its last event, in its order; `recordedAt` and positions are the target's. What the target
+ * holds is compared first, so the same call completes a copy: `TargetDiffersError` if it is not the source's
+ * beginning. One append at a time: behind one that failed, later ones would stand in an order that cannot be mended.
  */
 export async function copyLedger(
   source: EventStore,

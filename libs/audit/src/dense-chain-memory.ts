@@ -18,13 +18,9 @@ const FIRST_SLOTS = 1_024;
 const HIGHEST_LOAD = 0.5;
 
 /**
- * Chain links of millions of streams in flat memory: 48 bytes for each stream and 8 to 16 for the index, where a `Map`
- * with names and hashes as strings takes about 400 and ends at 16.7 million entries.
- *
- * What has to be kept of a stream is little, and cannot be less: the next revision, to see a gap; the last hash in
- * full, because the next event must name just that; and what the stream is found by. For the latter 96 bits of the
- * SHA-256 of its name do: among 100 million streams two share them with a probability of about 10^-13, and the outcome
- * would be a false alarm, never a break that is overlooked.
+ * Chain links of millions of streams: 48 bytes each and 8 to 16 for the index, where a `Map` takes about 400 and ends
+ * at 16.7 million. A stream is found by 96 bits of its name's SHA-256: among 100 million two share them with a
+ * probability of about 10^-13, and the outcome would be a false alarm, never a break that is overlooked.
  */
 export class DenseChainMemory implements ChainMemory {
   readonly #blocks: Buffer[] = [];

@@ -21,10 +21,8 @@ import { TimeoutRulesThen } from './timeout-rules-then';
 import { chainFindings, envelopeOf, foldable, readEvent, snapshot } from './step-envelope';
 
 /**
- * Events of one journey, each with the state around it and the rule it was made under. All of them are judged in the
- * order in which they were made; the states shown are those that the shown events alone give, since a cut by business
- * time may leave out events in between.
- * @param recorded the whole stream, from its first event on.
+ * Judged in the order in which they were made, from the whole stream `recorded`. The states shown are those of the
+ * shown events alone, since a cut by business time may leave out events in between.
  */
 export async function eventSteps(
   store: EventStore,

@@ -25,11 +25,7 @@ export interface ProofOptions {
   readonly breakLimit?: number;
 }
 
-/**
- * Proves that one ledger is the copy of another, from what the two stores hold and from nothing that the copying said.
- * Every hash and link of both is recomputed, then counts, last hashes and the order are compared. What does not agree is
- * a finding, not an error.
- */
+/** Proves a copy by what the two stores hold alone: hashes, links, counts and order. A finding does not throw. */
 export async function proveCopy(
   source: EventStore,
   target: EventStore,

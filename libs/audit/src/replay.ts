@@ -14,11 +14,7 @@ import { chainFindings, envelopeOf, readEvent } from './step-envelope';
 
 const NO_UPCASTERS = new UpcasterRegistry();
 
-/**
- * A journey's history step by step: each event with the state before and after it, the rule under which it was made,
- * and the refused attempts where they fell. It folds again and decides nothing again; every transition is looked up in
- * the version of the definition under which it was made. Undefined where there is no such journey.
- */
+/** Folds again and decides nothing again: each transition is looked up in the version under which it was made. */
 export async function replay(
   store: EventStore,
   tenant: string,

@@ -69,9 +69,8 @@ const DEFAULT_BREAK_LIMIT = 100;
 const DEFAULT_PROGRESS_EVERY = 1_000;
 
 /**
- * Recomputes every chain of the ledger, up to the event that was the last one when it began (or the one asked for), in
- * one pass in the ledger's order. A break is a finding, not an error; behind it checking continues from what the event
- * says of itself, so that one altered event is one break.
+ * Recomputes every chain in one pass. A break is a finding, not an error; checking continues from what the event says
+ * of itself, so that one altered event is one break.
  */
 export async function verifyLedger(
   store: EventStore,

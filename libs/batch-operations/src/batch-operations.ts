@@ -50,10 +50,7 @@ export class BatchOperations {
     return defined({ ...preview, position, token, target });
   }
 
-  /**
-   * Records an operation for the runner. The same id again is the same operation.
-   * @param token of the dry run that the operation follows. Without one, journeys are looked up now.
-   */
+  /** The same id again is the same operation. `token` is of its dry run; without one, journeys are looked up now. */
   async request(
     tenant: string,
     draft: OperationDraft & Pick<OperationRequested, 'operationId' | 'ratePerSecond' | 'requestedBy'>,

@@ -53,10 +53,7 @@ export interface OperationLedgerPorts {
 export class OperationLedger {
   constructor(private readonly ports: OperationLedgerPorts) {}
 
-  /**
-   * The operation as it stands; undefined where there is none.
-   * @param known where its fold stood before: only what follows is read.
-   */
+  /** Undefined where there is none. `known`: where its fold stood before; only what follows is read. */
   async load(tenant: string, operationId: string, known?: OperationState): Promise<LoadedOperation | undefined> {
     const { store, upcasters } = this.ports;
     let state = known;

@@ -28,9 +28,8 @@ export interface OperationRunPorts {
 }
 
 /**
- * Runs one operation from where its stream ends, until it is done, is paused, or the signal is aborted. All that it knows
- * is in the ledger, so the next run resumes one that was killed. Two runs at once do no harm: every journey applies the
- * operation's command once.
+ * All that it knows is in the ledger, so the next run resumes one that was killed. Two runs at once do no harm: every
+ * journey applies the operation's command once.
  */
 export class OperationRun {
   readonly #selected: SelectedJourneys;

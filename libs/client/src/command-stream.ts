@@ -18,7 +18,6 @@ const DEFAULT_LIMITS: BatchLimits = { lines: 1_000, bytes: 1_048_576 };
 const DEFAULT_TIMEOUT_MS = 120_000;
 
 /**
- * Posts command lines in requests of bounded size, one after the other, and yields one outcome for each line in order.
  * One request at a time keeps the order of a session's commands. What a lost connection or a 503 left unanswered is
  * sent again where every such line carries a `commandId`.
  */

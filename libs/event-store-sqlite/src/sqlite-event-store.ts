@@ -40,9 +40,8 @@ export interface SqliteEventStoreOptions {
 }
 
 /**
- * The embedded ledger: one SQLite file, appended to by one process. Appends go to a writer in a thread of its own, which
- * commits whatever has arrived in one transaction and acknowledges it once it is on disk. Reads run on the calling
- * thread, in short pages, and are never held up by a commit.
+ * One SQLite file, appended to by one process: by a thread that commits whatever has arrived in one transaction.
+ * Reads run on the calling thread, in short pages, and are never held up by a commit.
  */
 export class SqliteEventStore implements EventStore {
   /** True for the one store that appends: no other can move a stream. */
@@ -60,9 +59,8 @@ export class SqliteEventStore implements EventStore {
   }
 
   /**
-   * Opens a ledger, and creates it where there is none. Throws `StoreLockedError` where another process has it open for
-   * writing, `StoreUnreadableError` where the file is damaged, no ledger, or of a newer version, and
-   * `StoreUnavailableError` where it cannot be reached.
+   * Creates a missing ledger. Throws `StoreLockedError`, `StoreUnreadableError` (damaged, no ledger, of a newer
+   * version) and `StoreUnavailableError`.
    */
   static async open(options: SqliteEventStoreOptions): Promise<SqliteEventStore> {
     const { path, readOnly = false, maxEventBytes = DEFAULT_MAX_EVENT_BYTES } = options;

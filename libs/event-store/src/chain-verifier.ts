@@ -40,9 +40,8 @@ export interface ChainMemory {
 }
 
 /**
- * Checks events as they are read, each stream from its first event on and in revision order; streams may be mixed, as
- * `readAll` gives them. It recomputes every hash and follows every link. A stream whose last events were cut off is
- * still sound in itself: compare the number of events with what was known before.
+ * Checks events of mixed streams, each stream from its first event on. One whose last events were cut off is still
+ * sound in itself: compare the number of events with what was known before.
  */
 export class ChainVerifier {
   readonly #streams: ChainMemory;

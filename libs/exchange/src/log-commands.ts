@@ -57,9 +57,8 @@ interface CaseProgress {
 }
 
 /**
- * The commands that bring a log into the ledger, in the order in which the log stands: a start before a case's first event
- * (into the definition's initial state, which precedes the log's first activity) and a transition for every event. Command
- * ids come from what the events are, so that sending the same event again, in whatever file, appends nothing.
+ * In the order of the log: a start before a case's first event and a transition for every event. Command ids come
+ * from what the events are, so that sending an event again, in whatever file, appends nothing.
  */
 export async function* logCommands(
   items: AsyncIterable<LogItem>,

@@ -1,7 +1,6 @@
 /**
- * Runs one task at a time for each key, in order of arrival. Commands on one journey would conflict at the store anyway;
- * in turn they each decide on the head that the one before left, so that in a process that owns its store no refusal is
- * decided while an append of that journey is in flight.
+ * One task at a time for each key. Commands on one journey would conflict at the store; in turn each decides on the
+ * head that the one before left, so that no refusal is decided while an append is in flight.
  */
 export class KeyedQueue {
   /** Keys with a task under way, and what waits behind it; null while nothing does, which is the usual case. */

@@ -1,9 +1,4 @@
-/**
- * Runs a task for each item, in order, at most `limit` at a time, until all are done or one says to stop: then no
- * further one begins, and those under way are waited for.
- * @param task resolves to false to stop.
- * @returns whether all were done.
- */
+/** At most `limit` at a time, in order, until one resolves to false. Gives whether all were done. */
 export async function forEachBounded<Item>(
   items: readonly Item[],
   limit: number,

@@ -47,11 +47,9 @@ type PollEnd = 'complete' | 'held-back' | 'failed';
 export type LatenessListener = (seconds: number) => void;
 
 /**
- * Times journeys out by themselves. What is due comes from the deadlines read model, and so from the log: a restart loses
- * nothing. Whether a journey really times out is for the decider to say, at the head of its stream.
- *
- * A backlog is worked off in the order due, page by page, at a bounded rate and with a bounded number under way, and no
- * further ahead of the read model than is remembered: the backlog itself stays in the database.
+ * Times journeys out. What is due comes from the read model, and so from the log; whether a journey really times out
+ * is for the decider to say. A backlog is worked off in order, at a bounded rate and no further ahead than is
+ * remembered.
  */
 export class TimeoutSaga {
   readonly #options: TimeoutSagaOptions;

@@ -4,9 +4,8 @@ import type { TextLine } from '@ledger/exchange';
 const HEX_DIGITS = 32;
 
 /**
- * Gives every command line a `commandId` that lacks one: `import:<line>:<hash>`, where the hash covers the content up to
- * and with that line. So the same file imported again gives the same ids, a file that has grown at its end too, and two
- * files whose lines look alike do not. Other lines than JSON objects pass unchanged: the ledger refuses them.
+ * Gives lines without a `commandId` `import:<line>:<hash>`, the hash over the content up to and with the line: a file
+ * that is imported again, or has grown at its end, gives the same ids; two lines that look alike do not.
  */
 export async function* withCommandIds(lines: AsyncIterable<TextLine>): AsyncGenerator<TextLine> {
   let content = '';

@@ -4,11 +4,8 @@ import { Readable } from 'node:stream';
 const WAITING_BYTES = 8 * 1024 * 1024;
 
 /**
- * Work that ends in any order, written in the order in which it was started. At most `limit` pieces run at once; `turn`
- * resolves when there is room for the next one and the client keeps up.
- *
- * The buffer is generous: many clients send their whole body before they read the first outcome, and would hang if the
- * body were read no further than they read.
+ * Work written in the order in which it was started, `limit` pieces at once. The buffer is generous: many clients
+ * send their whole body before they read the first outcome, and would hang if it were read no further than they read.
  */
 export class OrderedOutcomes {
   /** One JSON text for each piece of work, each with a newline. */

@@ -9,10 +9,7 @@ import { Environment } from './environment';
 import type { LedgerConfig, LogLevel, Role } from './ledger.config';
 import { webhookTargets } from './webhook-settings';
 
-/**
- * Reads and checks the environment. Throws a `ConfigurationError` whose one sentence names the first wrong setting and
- * what would be right. Empty variables count as absent, as shells and compose files write them.
- */
+/** A `ConfigurationError` names the first wrong setting and what is right. Shells write absent variables empty. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): LedgerConfig {
   const environment = new Environment();
   const values = environment as unknown as Record<string, unknown>;

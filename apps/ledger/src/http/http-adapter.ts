@@ -19,10 +19,7 @@ import { refuseUnknownQuery } from './unknown-query';
 /** Longest path parameter; a longer one is not an address. Ids are refused by their own rule first. */
 const MAX_PARAMETER = 4096;
 
-/**
- * Fastify as the ledger uses it: problem documents for every error before a controller is reached, a request id on
- * every reply, body limits by kind of call, and no Nest middleware, which would cost every request.
- */
+/** Problem documents before a controller is reached, and no Nest middleware, which would cost every request. */
 export class LedgerHttpAdapter extends FastifyAdapter {
   readonly routes = new RouteTable();
 

@@ -70,10 +70,7 @@ export function definitionNotFound(published: string): Problem {
   return new Problem('DEFINITION_NOT_FOUND', `There is no published definition ${published}.`);
 }
 
-/**
- * @param bytes the size; undefined if it is not known.
- * @param setting that gives the limit.
- */
+/** `bytes`: undefined if the size is not known. `setting`: the one that gives the limit. */
 export function tooLarge(what: 'body' | 'line', bytes: number | undefined, limit: number, setting: string): Problem {
   const most = limit.toLocaleString('en');
   const detail =

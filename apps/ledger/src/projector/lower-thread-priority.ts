@@ -5,9 +5,8 @@ import { setPriority } from 'node:os';
 const NICENESS = 10;
 
 /**
- * Lowers the priority of the calling thread below the others of this process. While callers keep every processor busy,
- * the read models lag instead of delaying the callers. Only Linux gives threads a priority of their own (sched(7));
- * elsewhere nothing happens.
+ * While callers keep every processor busy, the read models lag instead of delaying them. Only Linux gives threads a
+ * priority of their own (sched(7)); elsewhere nothing happens.
  */
 export function lowerThreadPriority(): void {
   if (process.platform !== 'linux') return;

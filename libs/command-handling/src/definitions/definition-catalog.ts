@@ -37,20 +37,13 @@ export class DefinitionCatalog {
     this.cache = new DefinitionCache(ports);
   }
 
-  /**
-   * The static check alone.
-   * @param input an object, or JSON or YAML text.
-   */
+  /** The static check of an object, or of JSON or YAML text. */
   check(input: unknown): DefinitionReport {
     const submission = readSubmission(input);
     return submission.readable ? checkSubmission(submission.value, undefined) : submission.report;
   }
 
-  /**
-   * Publishes a version; one that is published already stays as it is. A document without a version becomes the next
-   * one.
-   * @param input an object, or JSON or YAML text.
-   */
+  /** Published versions stay as they are. Without a version, the input (object, JSON, YAML) becomes the next one. */
   async publish(tenant: string, input: unknown, actor: Actor): Promise<PublishOutcome> {
     const submission = readSubmission(input);
     if (!submission.readable) return invalid(submission.report);

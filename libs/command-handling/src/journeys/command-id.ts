@@ -15,9 +15,8 @@ export function isReservedCommandId(commandId: string): boolean {
 }
 
 /**
- * A command id for a request whose caller gave none: the same for the same request sent again by the same caller,
- * where the request holds something that makes it this very attempt (an expected revision, or the caller's own time).
- * Undefined for any other request, since a journey may rightly go the same way twice.
+ * The same for the same request sent again, where something makes it this very attempt (an expected revision, the
+ * caller's time). Undefined for any other request, since a journey may rightly go the same way twice.
  */
 export function deriveCommandId(request: JourneyCommandRequest): string | undefined {
   const { tenant, command, actor, definitionId, definitionVersion, occurredAt } = request;

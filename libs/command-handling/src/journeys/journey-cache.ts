@@ -7,11 +7,8 @@ import { loadJourney, type LoadedJourney } from './loaded-journey';
 const DEFAULT_JOURNEYS = 20_000;
 
 /**
- * The journeys used last, at the heads of their streams, and the turns in which commands move them. A process needs
- * exactly one for each store: a second one would miss what the first appends.
- *
- * Where this process owns the store, what it appended or read last is the head. Where others append too, a kept journey
- * only shortens reading: its stream is read from there on before anything is decided.
+ * The heads of the journeys used last, and the turns in which commands move them: one for each store, since a second
+ * would miss what the first appends. Where others append too, a kept head only shortens reading.
  */
 export class JourneyCache {
   readonly #ports: { readonly store: EventStore; readonly upcasters: UpcasterRegistry };

@@ -64,9 +64,8 @@ type CommandDecision =
 type JourneyExecution = Execution<LoadedJourney, CommandDecision, EarlierCommand>;
 
 /**
- * Executes the commands of journeys. Domain outcomes are values; only the store's faults are thrown. A success is
- * appended under the exact revision it was decided on. What appends nothing was decided on the head of the stream as it
- * was after the command arrived.
+ * Domain outcomes are values; only the store's faults are thrown. A success is appended under the exact revision it
+ * was decided on; what appends nothing was decided on the head as it was after the command arrived.
  */
 export class JourneyCommandExecutor {
   readonly #bound = new BoundCommandIds();

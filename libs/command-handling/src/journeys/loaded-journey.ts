@@ -22,9 +22,8 @@ export interface LoadedJourney extends StreamHead {
 export const NONE_EXPIRED: ExpiredCommands = new Map();
 
 /**
- * The journey at the head of its stream; undefined where there is no stream. Given what is known already, reads from
- * its head on: that event comes along to prove that the stream continues from what is known. Where it does not, the
- * whole stream is read.
+ * Undefined without a stream. Reads from the head of what is known on: that event comes along to prove that the
+ * stream continues from it. Where it does not, the whole stream is read.
  */
 export async function loadJourney(
   ports: StreamReaderPorts,

@@ -2,8 +2,7 @@ import { Injectable, type BeforeApplicationShutdown, type OnApplicationShutdown 
 import { AttemptRecorder } from '../journeys/attempt-recorder';
 
 /**
- * Waits on a graceful stop until the refused commands are on disk: before the server closes, and again for those that
- * were refused while it closed. The store has to be open until then: its module closes it on
+ * Before the server closes, and again for what was refused while it closed. The store's module closes it on
  * `onApplicationShutdown`, which Nest calls for an imported module after the one that imports it.
  */
 @Injectable()

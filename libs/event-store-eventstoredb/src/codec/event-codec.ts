@@ -9,14 +9,10 @@ import {
 import { formatPosition, type LogPosition } from './position-codec';
 
 /*
- * How `data` and `metadata` stay the same text, byte for byte, although the client does re-serialise them.
- *
- * Written: the client prints the data of JSON events with `JSON.stringify`, so it is given `JSON.parse(text)`; metadata
- * that comes as a `Uint8Array` it sends as it is. Read: it hands out `JSON.parse` of both, and they are printed again
- * here. Both ways give the same text exactly where `JSON.stringify(JSON.parse(text)) === text`. The envelope makes only
- * such texts, and `assertRoundTrip` refuses any other before it is sent, so that what cannot come back is never stored.
- * Binary events would pass the data through, but not the metadata, and a server's projections and its console could not
- * read them.
+ * How `data` and `metadata` stay the same text although the client re-serialises them: it prints `JSON.parse(text)`
+ * when it writes, and so does this file when it reads. That gives the same text exactly where
+ * `JSON.stringify(JSON.parse(text)) === text`: `assertRoundTrip` refuses any other. Binary events would keep the data
+ * but not the metadata, and a server's projections and its console could not read them.
  */
 
 /** Events as the client takes them. Throws `InvalidEventError` for a text that would not come back as it went. */

@@ -18,11 +18,9 @@ export interface MessagesOptions {
 }
 
 /**
- * Iterates over an object stream of the client, together with what that says beside its data.
- *
- * `for await` over the stream itself will not do: the client swallows its own cancellation, so that the loop would wait
- * for ever; an error after the loop has no listener and ends the process; there is no deadline; and "caught up" and
- * checkpoints come as calls that say nothing of how many events before them are still unread in the buffer.
+ * `for await` over the client's stream will not do: the client swallows its own cancellation, so that the loop would
+ * wait for ever; an error after the loop ends the process; there is no deadline; and "caught up" and checkpoints do
+ * not say how many events before them are still unread.
  */
 export class Messages<T, Remark = never> {
   readonly #remarks: { readonly after: number; readonly remark: Remark }[] = [];

@@ -26,11 +26,8 @@ export class AllFeed {
   ) {}
 
   /**
-   * History after a position, then live events, for as long as the connection holds; resuming is the caller's part.
-   *
-   * The server says when a subscription has caught up since 23.10. An older one does not, and on a stretch without a
-   * match its last checkpoint may lie anywhere before the end; there the history is read up to the end that the log had
-   * at the start, without the server's filter, and the subscription takes over behind it.
+   * History, then live events, for as long as the connection holds. Servers before 23.10 do not say when a subscription
+   * has caught up: there the history is read without their filter up to the end that the log had at the start.
    */
   async *follow(
     after: LogPosition | undefined,
@@ -179,9 +176,8 @@ export class AllFeed {
 }
 
 /**
- * Messages of a subscription, none of which goes back: servers have sent checkpoints that lie behind events already
- * delivered. In history a checkpoint waits for the message after it, which there always is, and then comes only if that
- * is one more of its kind: an event says as much itself, and so does "caught up", before which the server always sends one.
+ * Servers have sent checkpoints that lie behind events already delivered. In history a checkpoint waits for the
+ * message after it, and comes only if that is a checkpoint too: events and "caught up" say as much themselves.
  */
 async function* inOrder(
   messages: Messages<AllStreamResolvedEvent, Remark>,

@@ -6,9 +6,8 @@ import { formatPosition, isAfter, parsePosition } from '../codec/position-codec'
 import type { CallOptions } from '../connection/retry';
 
 /**
- * A subscription that outlives its connections. Each new connection starts exclusively behind the last position
- * delivered, so that no event comes twice and none is left out. It retries for as long as the error may pass:
- * a projector waits for its ledger. Ends when its signal is aborted; throws when the store is closed, or for good.
+ * Each new connection starts behind the last position delivered: no event comes twice, none is left out. Retries for
+ * as long as the error may pass: a projector waits for its ledger.
  */
 export async function* subscribe(
   feed: AllFeed,

@@ -32,16 +32,11 @@ export interface AppenderOptions extends CallOptions {
 }
 
 /**
- * Appends, and tries again when the answer is lost.
- *
- * After a lost answer it is unknown whether the events were written. Under an exact revision or `NO_STREAM` the same ids
- * are simply sent again: the server compares them with the events that stand behind that revision, in the log itself,
- * and answers as it did the first time where they are the same, with a conflict where they are not. So nothing is
- * written twice and no true conflict is hidden.
- *
- * Under `ANY` and `STREAM_EXISTS` it recognises ids only from a cache of recent events that a restart or another leader
- * does not have. So here the ids are looked up first, and if they are not there the events are sent under the revision
- * that was read: should the first attempt still arrive, one of the two finds the stream moved on and writes nothing.
+ * After a lost answer it is unknown whether the events were written. Under an exact revision or `NO_STREAM` the same
+ * ids are sent again: the server compares them with what stands behind that revision and answers as the first time,
+ * or with a conflict. Under `ANY` and `STREAM_EXISTS` it knows ids only from a cache that a restart loses: they are
+ * looked up first, then sent under the revision that was read, so that should the first attempt still arrive, one of
+ * the two writes nothing.
  */
 export class Appender {
   constructor(

@@ -8,10 +8,8 @@ export interface DataLock {
 }
 
 /**
- * Holds a ledger file for this process: an open exclusive transaction on a small database beside it. The operating
- * system frees it when the process ends, however it ends, so nothing is left to clean up after `kill -9`. The ledger's
- * own file cannot serve, since readers in other threads and processes need it.
- * Throws `StoreLockedError` where another process, or another store of this one, holds it.
+ * An open exclusive transaction on a small database beside the ledger, whose own file readers need. The operating
+ * system frees it however the process ends. Throws `StoreLockedError` where another process or store holds it.
  */
 export function lockData(ledgerPath: string): DataLock {
   const path = `${ledgerPath}.lock`;

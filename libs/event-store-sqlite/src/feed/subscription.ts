@@ -4,9 +4,8 @@ import { nextTurn, PAGE_SIZE, toNumber } from '../reader/paging';
 import type { PageReader } from '../reader/paging';
 
 /**
- * History, then live events. It listens before it reads, so what is committed in between is announced and read, and
- * it reads every event from the file in position order: an announcement only says that there is something to read.
- * It waits for its consumer between any two messages, so a slow one is never overlapped and nothing piles up.
+ * Listens before it reads: what is committed in between is announced, and an announcement only says that there is
+ * something to read. It waits for its consumer between any two messages, so nothing piles up.
  */
 export async function* subscription(
   reader: PageReader,

@@ -13,9 +13,8 @@ interface Question {
 }
 
 /**
- * Reads the first events of streams, in one statement for all reads of one turn of the event loop. Work on many journeys
- * reads like this: all that one commit acknowledged resumes in one turn. A statement for each stream would take twice
- * as long, as most of its cost is that of calling the database at all.
+ * One statement for all reads of one turn of the event loop: all that one commit acknowledged resumes in one turn,
+ * and most of the cost of a statement is that of calling the database at all.
  */
 export class StreamBeginnings {
   #asked: Question[] = [];

@@ -10,11 +10,7 @@ import { entersState, isLedgerType, moveOf, stateEntered } from './cloudevents.t
 type Fields = Readonly<Record<string, unknown>>;
 type Refused = Extract<LogItem, { readonly refusal: unknown }>;
 
-/**
- * Reads CloudEvents 1.0 in JSON, one a line, as the ledger exports them: events that enter a state become log events; the
- * rest (context, channel and deadline changes) is passed over. A file that has none of the ledger's is a
- * `LogUnreadableError`.
- */
+/** CloudEvents 1.0 as the ledger exports them, of entered states alone. `LogUnreadableError` without any. */
 export async function* readCloudEvents(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<LogItem> {
   const instantOf = instantReader({});
   const foreign = new Set<string>();

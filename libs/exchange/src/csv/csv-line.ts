@@ -18,10 +18,8 @@ export type CsvFormulas = (typeof CSV_FORMULAS)[number];
 export const BYTE_ORDER_MARK = '\uFEFF';
 
 /**
- * A line of CSV with its end (RFC 4180). A text that a spreadsheet would take for a formula (it begins with `=`, `+`,
- * `-`, `@`, a tab or a carriage return) has an apostrophe put before it, as OWASP advises against CSV injection; numbers
- * stay as they are, and so do all texts where `formulas` is `raw`. Written here and not by the library that the command line uses: over millions of rows its garbage
- * was most of the memory.
+ * RFC 4180. What a spreadsheet would take for a formula gets an apostrophe before it, as OWASP advises, unless
+ * `formulas` is `raw`. Not by a library: over millions of rows its garbage was most of the memory.
  */
 export function csvLine(cells: readonly CsvCell[], formulas: CsvFormulas = 'defused'): string {
   let line = '';

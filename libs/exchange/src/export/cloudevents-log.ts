@@ -1,11 +1,7 @@
 import { TYPE_PREFIX } from '../cloudevents/cloudevents.types';
 import { envelopeOf, type ExportPages, type ExportRow } from './export-row';
 
-/**
- * CloudEvents 1.0 in JSON, one a line, of every event and every refused attempt. `id` is the position, which is unique in
- * the `source`; `data` is the payload as the ledger holds it. Extension attributes are lower-case alphanumerics
- * (CloudEvents 1.0, section 2.2); those without a value are left out.
- */
+/** One a line. `id` is the position; extension attributes are lower-case (CloudEvents 1.0, section 2.2). */
 export async function* cloudEventsLog(pages: ExportPages, source: string): AsyncGenerator<string> {
   for await (const rows of pages) {
     let text = '';

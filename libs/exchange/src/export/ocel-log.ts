@@ -26,10 +26,8 @@ const OBJECT_TYPES = [
 ];
 
 /**
- * OCEL 2.0 as JSON: an event for every event and refused attempt, related to its session and definition and, where known,
- * to customer and conversation. An event's type is the activity of the state that it entered, else its persisted type; the attribute
- * `to` tells them apart. The rows are read twice, for the objects and for the events, so that neither has to be kept.
- * @param read gives the same rows at each call.
+ * OCEL 2.0 as JSON. An event's type is the activity of the state that it entered, else its persisted type; `to` tells
+ * them apart. The rows are read twice, for the objects and for the events, so that neither has to be kept.
  */
 export async function* ocelLog(read: () => ExportPages): AsyncGenerator<string> {
   yield '{"objects":[';

@@ -12,9 +12,8 @@ const NAME_CHARACTER = /[\p{L}\p{Nd}._-]/u;
 const NAME_START = /[\p{L}_]/u;
 
 /**
- * A text as an XML name (`xs:Name`): what a name cannot hold is written `_xHHHH_`, as SQL/XML (ISO 9075-14, 9.1) does,
- * and so is an underscore that would read as the beginning of that. A colon is such a character here: prefixes belong to
- * extensions.
+ * An XML name (`xs:Name`): what it cannot hold, and an underscore that reads like the escape, is `_xHHHH_` as in
+ * SQL/XML (ISO 9075-14, 9.1). A colon counts as such: prefixes belong to extensions.
  */
 export function xmlName(text: string): string {
   let name = '';

@@ -1,9 +1,9 @@
 const PLAIN = /[A-Za-z0-9.-]/;
 
 /**
- * A session id for a case key of a foreign log. Reversible, so that two cases never share a journey: a space becomes `_`,
- * anything else that a session id may not hold (`_` and `:` themselves included) becomes `:` and two hexadecimal digits for
- * each byte of its UTF-8. Undefined where the result is empty, too long (128), or would begin with a sign.
+ * Reversible, so that two cases never share a journey: a space becomes `_`, anything else that may not be held
+ * becomes `:` and two hexadecimal digits for each byte. Undefined if empty, too long (128), or if it would begin with
+ * a sign.
  */
 export function sessionIdOf(caseId: string, prefix = ''): string | undefined {
   let id = prefix;

@@ -17,9 +17,8 @@ export function isStateId(name: string): boolean {
 }
 
 /**
- * A state id for an activity of a foreign log, which may be any text: what a state id may not hold becomes `_xHHHH_`, its
- * code point in four or six hexadecimal digits, as SQL/XML writes names (ISO/IEC 9075-14, 9.1): `-100` is `_x002D_100`.
- * Nearly every name that is a state id already stays as it is. Undefined where the result is longer than one may be.
+ * What a state id may not hold becomes `_xHHHH_`, as in SQL/XML (ISO/IEC 9075-14, 9.1): `-100` is `_x002D_100`.
+ * Undefined where the result is longer than one may be.
  */
 export function stateIdOf(activity: string): string | undefined {
   let id = '';

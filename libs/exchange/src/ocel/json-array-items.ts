@@ -10,9 +10,8 @@ export interface ArrayItem {
 }
 
 /**
- * Cuts a JSON object of arrays into their elements without holding the whole: `{"objects":[…],"events":[…]}`. Other
- * members than arrays are passed over. It looks for brackets and strings alone; whether an element is JSON shows when it is parsed.
- * @param onMember is told the name of each member of the object.
+ * Cuts `{"objects":[…],"events":[…]}` into elements without holding the whole, by brackets and strings alone: whether
+ * an element is JSON shows when it is parsed. `onMember` is told the name of each member.
  */
 export async function* jsonArrayItems(
   chunks: AsyncIterable<Uint8Array>,

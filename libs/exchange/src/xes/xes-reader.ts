@@ -6,9 +6,8 @@ import type { XesMapping } from './xes-mapping';
 import { xmlBytes } from './xml-encoding';
 
 /**
- * Reads an XES log as a stream: memory does not grow with the file. Lenient about structure, as real logs need it: no schema
- * is asked for, a namespace is ignored, unknown elements are passed over. XML that is not well-formed, or not in the encoding
- * that it declares, is a `LogUnreadableError` that says where.
+ * A stream, lenient about structure as real logs need it. XML that is not well-formed, or not in the encoding that it
+ * declares, is a `LogUnreadableError` that says where.
  */
 export async function* readXes(chunks: AsyncIterable<Uint8Array>, mapping: XesMapping = {}): AsyncGenerator<LogItem> {
   const handler = new XesHandler(mapping);

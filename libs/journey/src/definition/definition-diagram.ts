@@ -2,11 +2,7 @@ import { statesOf, transitionOptions } from './compile-definition';
 import { ABORT_TIMEOUT_STATE } from './definition';
 import type { DefinitionDocument } from './definition';
 
-/**
- * A definition as a Mermaid `stateDiagram-v2`. States get aliases of their own (`s0`, `s1`, ...), since their ids may
- * hold blanks and Mermaid's keywords; events, guards and timeouts become labels. `anyState` is one node, instead of an
- * arrow from every state.
- */
+/** A Mermaid `stateDiagram-v2`. States get aliases, since ids may hold blanks and keywords; `anyState` is one node. */
 export function definitionDiagram(document: DefinitionDocument): string {
   const states = statesOf(document);
   const aliases = new Map([...states.keys()].map((stateId, index) => [stateId, `s${index}`]));

@@ -8,9 +8,8 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 export type JourneyFields = Mutable<Omit<JourneyState, 'context' | 'visits' | 'commands' | 'contextRevisions'>>;
 
 /**
- * A journey while it is being folded. The state that it began from stays as it is: each map is copied before its first
- * change and then changed in place. A copy for each event would make the fold of a long journey quadratic, and a copy of
- * unchanged maps would be most of the work of a single event.
+ * Copies each map before its first change, then changes it in place: a copy for each event would make the fold of a
+ * long journey quadratic, and copies of unchanged maps would be most of the work of a single event.
  */
 export class JourneyBuilder {
   fields: JourneyFields | undefined;

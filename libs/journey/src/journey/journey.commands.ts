@@ -1,9 +1,6 @@
 import type { Context } from '../context';
 
-/**
- * What the time of a command means. `live`: now. `import`: the command is decided at the time that it tells of. `history`:
- * so too, and the states entered have no live deadline, since what became of them is not known here.
- */
+/** `import` is decided at the time that it tells of; `history` too, and its states have no live deadline. */
 export const COMMAND_MODES = ['live', 'import', 'history'] as const;
 export type CommandMode = (typeof COMMAND_MODES)[number];
 

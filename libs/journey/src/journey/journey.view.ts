@@ -4,11 +4,7 @@ import type { JourneyState } from './journey.state';
 import type { JourneyView } from './journey.view.types';
 import { effectiveDeadline } from '../timing/effective-deadline';
 
-/**
- * A journey as every face shows it.
- * @param now RFC 3339: the instant that `overdue` and the guards of `allowedTargets` refer to.
- * @param position of the journey's last event.
- */
+/** `now` (RFC 3339): what `overdue` and guards refer to. `position`: of the journey's last event. */
 export function journeyView(
   sessionId: string,
   state: JourneyState,

@@ -12,10 +12,8 @@ export interface EntryTerms {
 }
 
 /**
- * When a state that is entered at `now` times out: after the session's own duration if given, else after the timeout
- * that definition or operations gave the state. A final state has no deadline. A pause of the tenant is not counted
- * here: its end is not known yet. With it the escalation that entering the state asks for. A state that history entered
- * has neither a live deadline nor an escalation. Members may be undefined: `defined` drops them from the event.
+ * Times out after the session's own duration, else after the state's timeout; a final state, and one that history
+ * entered, never. A pause is not counted: its end is not known yet. Members may be undefined: `defined` drops them.
  */
 export function stateEntry(
   definition: CompiledDefinition,

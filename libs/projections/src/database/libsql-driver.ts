@@ -102,11 +102,7 @@ export class LibsqlConnection implements DatabaseConnection {
     return Promise.resolve({ rows: [], numAffectedRows: BigInt(changes) });
   }
 
-  /**
-   * Runs a statement for these columns of all rows, `rowsAtOnce` at a time as long as there are so many: calling the
-   * driver takes about as long as writing a short row, and with more rows at once nothing more is gained.
-   * @param textFor the statement for so many rows.
-   */
+  /** Calling the driver costs as much as a short row: hence `rowsAtOnce`, whose statement `textFor` gives. */
   executeForEach(
     rows: readonly SqlRow[],
     columns: readonly string[],

@@ -10,11 +10,9 @@ const ATTEMPTS = 200;
 const LOCK_NOT_AVAILABLE = '55P03';
 
 /**
- * Locks all views at once, or releases them and tries again: a query locks the views that it reads in an order of its
- * own, and if it held one of them while this waited for it with another one locked, both would wait for ever.
- *
- * `lock table` would lock the tables behind them too, and a vacuum that works on one of these, perhaps for minutes, yields
- * only to a lock that waits for longer than this one. Changing a view, even to what it is, locks it alone.
+ * Locks all views at once, or releases them and tries again: queries lock views in an order of their own, and both
+ * would wait for ever. `lock table` would lock the tables too, and a vacuum on one of them yields only to a longer
+ * wait than this one. Changing a view, even to what it is, locks it alone.
  */
 export async function lockPostgresViews(tx: ReadModelTransaction, views: readonly string[]): Promise<void> {
   const { rows } = await sql<{ name: string }>`
@@ -40,9 +38,8 @@ function isLockTimeout(error: unknown): boolean {
 }
 
 /**
- * Puts another table behind the view that queries read. If its columns differ, the views for analysts, which stand on it,
- * are dropped first: publish them again in the same transaction. Other users' views that stand on it are not ours to drop,
- * so this fails while there are any.
+ * If its columns differ, the views for analysts, which stand on it, are dropped first: publish them again in the same
+ * transaction. It fails while other users' views stand on it, which are not ours to drop.
  */
 export async function pointPostgresView(tx: ReadModelTransaction, view: string, table: string): Promise<void> {
   const text = `view ${view} as select * from ${table}`;

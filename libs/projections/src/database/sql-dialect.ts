@@ -32,9 +32,8 @@ export interface DigestOfPage {
 }
 
 /**
- * What SQL databases disagree about, in one place: everything else is said through Kysely. A further database is a
- * further implementation of this, beside `sqlite-dialect.ts`. One that binds all rows of a call in one statement has to
- * cut them by its limit of parameters (65,535 for PostgreSQL's protocol).
+ * What SQL databases disagree about; everything else is said through Kysely. A dialect that binds all rows of a call
+ * in one statement has to cut them by its limit of parameters (65,535 for PostgreSQL's protocol).
  */
 export interface SqlDialect {
   readonly kysely: Dialect;

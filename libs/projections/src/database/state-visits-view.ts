@@ -1,8 +1,4 @@
-/**
- * The visits of states with all that an analyst wants to know of one in the same row: the same columns on every database.
- * @param instantOf turns milliseconds since 1970 into a time in UTC.
- * @param from the tables, as the database names them.
- */
+/** The same columns on every database. `instantOf` turns milliseconds since 1970 into a time in UTC. */
 export function stateVisitsSelect(
   instantOf: (milliseconds: string) => string,
   from: { readonly visits: string; readonly journeys: string },

@@ -8,11 +8,7 @@ export interface ConsumerCheckpoint {
   readonly anchor?: { readonly eventId: string; readonly after: Position | undefined };
 }
 
-/**
- * Checkpoints of consumers of the ledger that act on its events instead of keeping rows of them. One that is lost, with
- * the disposable database that holds it, makes its consumer begin at the start of the ledger: what it does has to be
- * recognisable as done.
- */
+/** A lost checkpoint makes its consumer begin at the start: what it does must be recognisable as done. */
 export class ConsumerCheckpoints {
   constructor(private readonly database: ReadModelDatabase) {}
 

@@ -4,9 +4,8 @@ import type { VersionedTables } from '../database/tables/declare-table';
 import type { EventBatch } from './event-batch';
 
 /**
- * What is kept of the events, and how it follows from them. The result of applying batches must not depend on how the
- * events were cut into batches; a projection ignores types that it does not know and never rejects an event, which is a
- * fact. Delivery (order, exactly once, retries) is the processor's.
+ * The result must not depend on how events are cut into batches. A projection ignores unknown types and rejects no
+ * event, which is a fact; order, exactly once and retries are the processor's.
  */
 export interface Projection<Batch extends EventBatch = EventBatch> extends VersionedTables {
   /** Kinds of stream whose events it looks at. */

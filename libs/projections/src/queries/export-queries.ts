@@ -43,9 +43,8 @@ export interface ExportedEntry {
 export interface ExportQueries {
   snapshot(): Promise<ExportSnapshot>;
   /**
-   * Journeys in the order in which they started, each with its entries in the ledger's order. The same snapshot gives the
-   * same entries again. Ends early if `signal` aborts; throws `ReadModelsUnavailableError` if the read models are emptied
-   * meanwhile, since the rest would be missing.
+   * Journeys by their start. The same snapshot gives the same entries again. Ends early if `signal` aborts; throws
+   * `ReadModelsUnavailableError` if the read models are emptied meanwhile, since the rest would be missing.
    */
   entries(
     filter: ExportFilter,

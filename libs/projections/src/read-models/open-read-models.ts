@@ -36,13 +36,7 @@ export interface PostgresReadModelsOptions {
   readonly onNotice?: (text: string) => void;
 }
 
-/**
- * Opens the read models in a PostgreSQL database and creates their tables, the views for analysts and the role that may
- * read them. Any number of processes may open one database at the same time.
- *
- * Throws `ReadModelsUnavailableError` if the server does not answer or refuses this user, and `ReadModelsNewerError` if a
- * later version has written the database.
- */
+/** Any number of processes may open it. Throws `ReadModelsUnavailableError` and `ReadModelsNewerError`. */
 export async function openPostgresReadModels(options: PostgresReadModelsOptions): Promise<ReadModelDatabase> {
   const { url, projections = readModelProjections, onNotice } = options;
   const { hostname, port, pathname } = new URL(url);

@@ -19,11 +19,7 @@ export interface DigestPage {
   readonly digest: string;
 }
 
-/**
- * Lower-case hex SHA-256 over all rows of a projection, in the order of their keys: equal if two databases hold the same
- * rows, however they were written. Reads the live tables, or the `tables` of a slot. Take it while nothing is being
- * applied, or compare the checkpoints too.
- */
+/** SHA-256 over all rows by key: equal if two databases hold the same. Take it while nothing is applied. */
 export async function projectionDigest(
   database: ReadModelDatabase,
   name: string,

@@ -34,9 +34,8 @@ export interface LedgerWriterOptions {
 }
 
 /**
- * The one writer of a ledger file. It is synchronous: `commit` takes whatever has arrived and makes it durable in one
- * transaction, with one fsync. Every append of the group is decided before anything of it is inserted, so a conflict
- * leaves nothing to undo and does not touch its neighbours.
+ * `commit` makes whatever has arrived durable in one transaction, with one fsync. Every append is decided before
+ * anything is inserted, so a conflict leaves nothing to undo and does not touch its neighbours.
  */
 export class LedgerWriter {
   readonly #connection: Connection;
@@ -95,11 +94,7 @@ export class LedgerWriter {
     };
   }
 
-  /**
-   * Takes the write-ahead log back into the file, so that a copy of a stopped ledger's file is complete.
-   * SQLite would do so when the last connection closes, but the driver keeps those open until their statements are
-   * collected.
-   */
+  /** Takes the write-ahead log back: a copied file is complete, though the driver keeps connections open. */
   close(): void {
     this.#connection.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get([]);
     this.#connection.close();

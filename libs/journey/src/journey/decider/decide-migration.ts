@@ -11,11 +11,7 @@ import { difference } from '../merge-patch';
 import { UNCHANGED } from './accept';
 import { quoted, rejected, unknownState } from './rejections';
 
-/**
- * Takes the journey to another version of its definition. It stays in its state, which may have another name there, and
- * its deadline stays: no state is entered. Checked before: the version has the state, the state is not final there, and
- * the context is valid.
- */
+/** No state is entered: the deadline stays. Checked before: the version has the state, and the context is valid. */
 export function decideMigration(
   { toVersion, stateMap, set: given, reason }: MigrateJourney,
   state: JourneyState,

@@ -33,10 +33,7 @@ export function decideExpiry(
   return { kind: 'expired', events: [event], occurredAt };
 }
 
-/**
- * The decision on a live command that finds the state entered by a timeout: it came too late, as if it had found the
- * deadline itself, unless it shows that it knows this state, by its lock or by a target that only this state has.
- */
+/** A live command after a timeout came too late, unless its lock or target shows that it knows the state. */
 export function decideLate(
   command: JourneyCommand,
   state: JourneyState,

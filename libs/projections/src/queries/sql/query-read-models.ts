@@ -12,11 +12,8 @@ export interface SqlAnswer {
 }
 
 /**
- * Runs one SQL query on the read models, on a connection that cannot write. Tables are named as in
- * `docs/reference/read-models.md`; without a text, it lists their names and columns.
- *
- * Throws `SqlRefusedError` for anything but a single query, and for one that the database rejects, and
- * `ReadModelsUnavailableError` if it does not answer.
+ * Cannot write. Tables are named as in `docs/reference/read-models.md`; without a text, it lists them. Throws
+ * `SqlRefusedError` for anything but a single query or one that the database rejects.
  */
 export async function queryReadModels(place: ReadModelPlace, text?: string): Promise<SqlAnswer> {
   const query = text === undefined ? undefined : singleSelect(text);

@@ -54,9 +54,8 @@ interface WaitsPart {
 }
 
 /**
- * Each step is a query over the one before it. As one expression, every step would name the one before it several times,
- * and the text would double with each pause; the limits keep the databases from making one expression of it themselves.
- * The queries follow one another, since SQLite's parser does not accept many nested ones.
+ * Each step is a query over the one before it: in one expression the text would double with each pause; the limits
+ * keep the databases from making one of it. They follow one another, since SQLite's parser accepts few nested ones.
  */
 function recomputedPart(
   { waits, columns, condition }: WaitsPart,
