@@ -40,11 +40,10 @@ function leasesOf(owner: string): PostgresLeases {
   return leases;
 }
 
-/** As if the time-to-live had passed without a renewal. */
+/** As if the time-to-live had passed without a renewal; on a connection of its own, since a test may break the others. */
 async function runOut(name: string): Promise<void> {
-  await sql`update leases set expires_at = clock_timestamp() - interval '1 ms' where name = ${name}`.execute(
-    database.db,
-  );
+  const expired = `clock_timestamp() - interval '1 ms'`;
+  await postgres.server.query(`update leases set expires_at = ${expired} where name = '${name}'`, url());
 }
 
 /** Counts how often each event is applied: a row that is there already would be a second time. */
