@@ -11,9 +11,10 @@ const DEFINITION = {
   initial: 'WELCOME',
   states: {
     WELCOME: { transitions: [{ target: 'AGENT' }, { target: 'DESK' }, { target: 'DONE' }] },
-    AGENT: { escalation: 'callback', transitions: [{ target: 'DONE' }] },
-    DESK: { escalation: 'desk', transitions: [{ target: 'DONE' }] },
+    AGENT: { escalation: 'callback', transitions: [{ target: 'DONE' }, { target: 'SERVED' }] },
+    DESK: { escalation: 'desk', transitions: [{ target: 'DONE' }, { target: 'SERVED' }] },
     DONE: { final: true },
+    SERVED: { final: true, outcome: 'success' },
   },
   escalations: {
     callback: { kind: 'callback', queue: 'retention', within: 'PT15M' },
@@ -91,6 +92,31 @@ describe('escalations over HTTP', () => {
   const status = async (id: string): Promise<unknown> => (await ledger.get(`/v1/escalations/${id}`)).json()['status'];
   const listed = async (query: string): Promise<readonly Record<string, unknown>[]> =>
     (await ledger.get(`/v1/escalations?${query}`)).json()['escalations'] as never;
+
+  it('are overdue once they were due, show where the journey is now, and are withdrawn once it was served', async () => {
+    const [open, held] = [await escalate('served-1', 'AGENT'), await escalate('served-2', 'AGENT')];
+    await command(held, 'claim', { claimant: 'ann', leaseSeconds: 86_400 });
+    clock.forward(15 * 60_000);
+    const overdue = async () => (await listed('status=overdue')).map(({ escalationId }) => escalationId);
+    await until(async () => (await overdue()).length === 2);
+    expect((await ledger.get(`/v1/escalations/${open}`)).json()).toMatchObject({
+      ...{ status: 'open', overdue: true, stateId: 'AGENT', currentStateId: 'AGENT', withdrawal: null },
+    });
+    for (const sessionId of ['served-1', 'served-2']) {
+      await ledger.post(`/v1/journeys/${sessionId}/transitions`, { targetStateId: 'SERVED' });
+    }
+    await until(async () => (await status(open)) === 'withdrawn');
+    await until(async () => (await ledger.get(`/v1/escalations/${held}`)).json()['withdrawal'] !== null);
+    expect((await ledger.get(`/v1/escalations/${held}`)).json()).toMatchObject({
+      ...{ status: 'claimed', overdue: true, stateId: 'AGENT', currentStateId: 'SERVED' },
+      withdrawal: { stateId: 'SERVED', journeyRevision: 2, toldAt: null },
+    });
+    await until(async () => (await overdue()).join() === held);
+    expect((await listed('status=withdrawn'))[0]).toMatchObject({ escalationId: open, currentStateId: 'SERVED' });
+    expect((await command(open, 'claim', { claimant: 'bob' })).json()).toMatchObject({ code: 'ESCALATION_ENDED' });
+    expect((await command(held, 'complete', { claimant: 'ann' })).json()).toMatchObject({ status: 'completed' });
+    clock.forward(-15 * 60_000);
+  });
 
   it('wait in the pull queue, are claimed once, and completed by who claimed them', async () => {
     const id = await escalate('pull-1', 'AGENT');

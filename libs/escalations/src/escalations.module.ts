@@ -15,7 +15,6 @@ import { EmbeddedLeases, LeasedLifecycle, runUntil, type Leases } from '@ledger/
 import { ConsumerCheckpoints, ESCALATION_QUERIES, type EscalationQueries } from '@ledger/projections';
 import { EscalationExecutor } from './commands/escalation-executor';
 import { EscalationProcessor, type EscalationProcessorOptions } from './requests/escalation-processor';
-import type { RequestedEscalation } from './requests/requested-escalations';
 import { sendWebhook } from './webhooks/send-webhook';
 import { TargetLimiter } from './webhooks/target-limiter';
 import { WebhookDispatcher, type WebhookDispatcherOptions } from './webhooks/webhook-dispatcher';
@@ -130,7 +129,8 @@ function processorProvider(options: Partial<EscalationProcessorOptions> | undefi
           checkpoints,
           clock,
           log,
-          onRequested: (requested) => hint(dispatcher, requested),
+          onRequested: ({ request, ...requested }) => hint(dispatcher, requested, request.target, request.triggeredAt),
+          onWithdrawn: ({ target, ...withdrawn }) => hint(dispatcher, withdrawn, target, clock.now().toISOString()),
         },
         options,
       ),
@@ -138,7 +138,11 @@ function processorProvider(options: Partial<EscalationProcessorOptions> | undefi
 }
 
 /** A delivery need not wait until the read model shows its escalation. */
-function hint(dispatcher: WebhookDispatcher, { tenant, escalationId, request }: RequestedEscalation): void {
-  if (request.target === undefined) return;
-  dispatcher.hint({ tenant, escalationId, target: request.target, nextAttemptAt: request.triggeredAt });
+function hint(
+  dispatcher: WebhookDispatcher,
+  { tenant, escalationId }: { readonly tenant: string; readonly escalationId: string },
+  target: string | undefined,
+  nextAttemptAt: string,
+): void {
+  if (target !== undefined) dispatcher.hint({ tenant, escalationId, target, nextAttemptAt });
 }

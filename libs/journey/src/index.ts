@@ -126,7 +126,11 @@ export { type EscalationTrigger, escalationTriggers } from './escalation/escalat
 export type { EscalationCommand } from './escalation/escalation.commands';
 export { decideEscalation, type EscalationDecision, type EscalationRefusalCode } from './escalation/escalation.decider';
 export { contradictsEscalationEvent } from './escalation/other-escalation-command';
-export { type EscalationEvent, type EscalationRequested } from './escalation/escalation.events';
+export {
+  type EscalationEvent,
+  type EscalationRequested,
+  type EscalationWithdrawn,
+} from './escalation/escalation.events';
 export { evolveEscalation } from './escalation/escalation.fold';
 export {
   ESCALATION_STATUSES,
@@ -134,6 +138,7 @@ export {
   type EscalationState,
   type EscalationStatus,
   escalationStatusAt,
+  isOverdue,
 } from './escalation/escalation.state';
 export { OPERATION_COMMAND_PREFIX, operationCommandId } from './batch-operation/operation-command-id';
 export type { OperationCommand, OperationDecision } from './batch-operation/operation.commands';

@@ -21,7 +21,17 @@ const commands = fc.array(
       fc.record({ type: fc.constant('ReleaseEscalation' as const), claimant, now }),
       fc.record({ type: fc.constant('CompleteEscalation' as const), claimant, now }),
       fc.record({ type: fc.constant('ReplayEscalation' as const), now }),
-      fc.record({ type: fc.constant('RecordDelivery' as const), status: fc.constant(200), now }),
+      fc.record({
+        type: fc.constant('WithdrawEscalation' as const),
+        withdrawal: fc.constant({ journeyRevision: 4, journeyEventId: 'e', stateId: 'PAID' }),
+        now,
+      }),
+      fc.record({
+        type: fc.constant('RecordDelivery' as const),
+        status: fc.constant(200),
+        message: fc.constantFrom(undefined, 'withdrawn' as const),
+        now,
+      }),
       fc.record({
         type: fc.constant('RecordFailure' as const),
         attempt: fc.integer({ min: 1, max: 4 }),
@@ -100,10 +110,13 @@ describe('an escalation through any commands', () => {
         run(steps, (before, _, state) => {
           if (state === undefined) return;
           expect(state.delivery === null).toBe(state.request.kind !== 'webhook');
-          if (state.delivery === null) return expect(['open', 'claimed', 'completed']).toContain(state.status);
-          expect(state.delivery.nextAttemptAt !== null).toBe(state.status === 'delivering');
+          if (state.delivery === null)
+            return expect(['open', 'claimed', 'completed', 'withdrawn']).toContain(state.status);
+          if (state.status !== 'withdrawn')
+            expect(state.delivery.nextAttemptAt !== null).toBe(state.status === 'delivering');
+          else if (state.withdrawal?.toldAt !== null) expect(state.delivery.nextAttemptAt).toBeNull();
           expect(state.delivery.attempts).toBeGreaterThanOrEqual(before?.delivery?.attempts ?? 0);
-          return expect(['delivering', 'delivered', 'dead-lettered', 'completed']).toContain(state.status);
+          return expect(['delivering', 'delivered', 'dead-lettered', 'completed', 'withdrawn']).toContain(state.status);
         });
       }),
     );

@@ -27,7 +27,7 @@ const OF_SCRIPT: Readonly<Record<string, string>> = {
   'open-deadlines/3': 'd03fe06686af',
   'timeline/1': '00334032396c',
   'state-visits/3': 'a269cd0a5863',
-  'escalations/1': '77b3a8875035',
+  'escalations/2': 'a89408999180',
   'operations/1': '3713ac2802ef',
 };
 const OF_HISTORIES: Readonly<Record<string, readonly string[]>> = {
@@ -45,7 +45,7 @@ const OF_HISTORIES: Readonly<Record<string, readonly string[]>> = {
     'c149135a9c7f',
   ],
   'state-visits/3': ['ee45d1a26419', 'eb0a3dafd14f', '466a06ffdc66', 'bee59debe097', 'dfd134de52ba', '73b5a4a8b659'],
-  'escalations/1': ['27163ab962d0'],
+  'escalations/2': ['27163ab962d0'],
   'operations/1': ['38acb15d02d5'],
 };
 

@@ -8,7 +8,7 @@ import { sessionOf } from '../session';
 import type { Terminal } from '../terminal';
 
 interface ListOptions {
-  readonly status?: EscalationStatus;
+  readonly status?: EscalationStatus | 'overdue';
   readonly kind?: Escalation['kind'];
   readonly queue?: string;
   readonly target?: string;
@@ -26,7 +26,7 @@ interface CommandOptions {
   readonly reason?: string;
 }
 
-const STATUSES = ['open', 'claimed', 'delivering', 'delivered', 'dead-lettered', 'completed'];
+const STATUSES = ['open', 'claimed', 'delivering', 'delivered', 'dead-lettered', 'completed', 'withdrawn', 'overdue'];
 const COMMAND_ID = 'idempotency key of the command (default: a new one for each run)';
 
 export function addEscalationsCommand(program: Command, terminal: Terminal): void {
@@ -58,6 +58,7 @@ function addList(parent: Command, terminal: Terminal): void {
       `
 Examples:
   $ journey escalations list --status open --queue retention
+  $ journey escalations list --status overdue
   $ journey escalations list --status dead-lettered --json`,
     )
     .action(async (_: ListOptions, command: Command) => {

@@ -48,7 +48,7 @@ export function escalationResultText(result: EscalationResult, palette: Palette,
 }
 
 function factsText(escalation: Escalation, palette: Palette, now: Date): string {
-  const { status, dueBy, claim, delivery, completion } = escalation;
+  const { status, dueBy, overdue, claim, delivery, completion, withdrawal } = escalation;
   return fields(
     [
       ['escalation', palette.bold(printable(escalation.escalationId))],
@@ -61,13 +61,19 @@ function factsText(escalation: Escalation, palette: Palette, now: Date): string 
       ['customer', printable(escalation.customerId ?? '')],
       ['channel', printable(escalation.channel ?? '')],
       ['requested', relativeInstant(escalation.requestedAt, now)],
-      ['due', dueBy === null ? '' : relativeInstant(dueBy, now)],
+      ['due', dueBy === null ? '' : `${relativeInstant(dueBy, now)}${overdue ? palette.red(' overdue') : ''}`],
       ['claimed', claim === null ? '' : `by ${printable(claim.claimant)} until ${relativeInstant(claim.until, now)}`],
       ['attempts', delivery === null ? '' : String(delivery.attempts)],
       ['next', delivery?.nextAttemptAt == null ? '' : relativeInstant(delivery.nextAttemptAt, now)],
       ['failure', delivery?.lastFailure == null ? '' : printable(delivery.lastFailure.detail)],
       ['completed', completion === null ? '' : `by ${printable(completion.claimant)}`],
       ['outcome', printable(completion?.outcome ?? '')],
+      [
+        'withdrawn',
+        withdrawal === null
+          ? ''
+          : `the journey entered ${printable(withdrawal.stateId)} ${relativeInstant(withdrawal.at, now)}`,
+      ],
     ],
     palette.dim,
   );
@@ -89,6 +95,8 @@ function paintOf(status: EscalationStatus, palette: Palette): Paint | undefined 
     case 'delivered':
     case 'completed':
       return palette.green;
+    case 'withdrawn':
+      return palette.dim;
     default:
       return status satisfies never;
   }

@@ -57,7 +57,12 @@ export type EscalationFields = Pick<ReplayBody, 'commandId'>;
 
 export const EscalationSearch = queryOf({
   ...PAGED_QUERY,
-  status: Type.Optional(field.choice(ESCALATION_STATUSES, 'Only escalations with this status now.')),
+  status: Type.Optional(
+    field.choice(
+      [...ESCALATION_STATUSES, 'overdue'],
+      'Only escalations with this status now. overdue: those that still wait and were due before now.',
+    ),
+  ),
   kind: Type.Optional(field.choice(ESCALATION_KINDS, 'Only escalations of this kind.')),
   queue: Type.Optional(field.name('Only this queue.', 'retention')),
   target: Type.Optional(field.name('Only this webhook target.')),

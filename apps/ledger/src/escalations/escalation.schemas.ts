@@ -25,7 +25,8 @@ type Delivery = NonNullable<EscalationState['delivery']>;
 export const ESCALATION_STATUS = choice(
   ESCALATION_STATUSES,
   'open: waits in the pull queue, claims that ran out included. claimed: a claimant holds it. delivering: a webhook ' +
-    'that is not delivered yet. delivered: its target accepted it. dead-lettered: delivery was given up. completed: done.',
+    'that is not delivered yet. delivered: its target accepted it. dead-lettered: delivery was given up. completed: done. ' +
+    'withdrawn: the journey was served without it.',
 );
 
 export const CLAIM = object('The claim; null if it was released or never made.', {
@@ -62,7 +63,7 @@ const ESCALATION = {
   definitionId: text('Definition of the journey.'),
   definitionVersion: version('Version of that definition.'),
   stateId: text('The state that timed out or was entered.'),
-  currentStateId: text('State of the journey right after that.'),
+  currentStateId: text('State that the journey is in now.'),
   customerId: orNull(text('The caller’s own id of the customer.')),
   channel: orNull(text('Channel that the journey was on.')),
   journeyRevision: count('Revision of the journey’s event that asked for it.'),
@@ -70,6 +71,7 @@ const ESCALATION = {
   triggeredAt: instant('When the journey asked for it.'),
   requestedAt: instant('When the escalation was recorded.'),
   dueBy: orNull(instant('When it is due by its definition.')),
+  overdue: flag('Whether it still waits for somebody and dueBy has passed.'),
   claim: orNull(CLAIM),
   delivery: orNull(DELIVERY),
   completion: orNull(
@@ -78,6 +80,15 @@ const ESCALATION = {
       at: instant('When.'),
       outcome: orNull(text('Result, one sentence.')),
     } satisfies PropertiesOf<NonNullable<EscalationState['completion']>>),
+  ),
+  withdrawal: orNull(
+    object('Which event of the journey made it needless; while a claim holds, only a mark. Null if none did.', {
+      at: instant('When it was withdrawn or marked.'),
+      stateId: text('State that the event entered.'),
+      journeyRevision: count('Revision of the event.'),
+      journeyEventId: text('Id of the event.'),
+      toldAt: orNull(instant('When the webhook target accepted the news; null until then.')),
+    } satisfies PropertiesOf<NonNullable<EscalationState['withdrawal']>>),
   ),
   updatedAt: instant('When its last event was recorded.'),
   revision: count('Revision of its own stream.'),

@@ -20,7 +20,8 @@ export const ESCALATION_CALLS = {
     ...OF_READS,
     summary: 'List escalations, those due first',
     description:
-      'status=open is the pull queue, claims that ran out included. Escalations without a due time come last.',
+      'status=open is the pull queue, claims that ran out included; status=overdue what should be handled by now. ' +
+      'Escalations without a due time come last.',
     query: EscalationSearch,
     replies: {
       200: jsonReply(EscalationPage, 'One page.', { escalations: [ESCALATION_EXAMPLE] }),

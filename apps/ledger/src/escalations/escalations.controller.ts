@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import type { EscalationState } from '@ledger/journey';
 import { CLOCK, type Clock } from '@ledger/runtime';
 import { defined } from '@ledger/plain-data';
 import { ESCALATION_QUERIES, type EscalationQueries } from '@ledger/projections';
@@ -51,8 +52,8 @@ export class EscalationsController {
     const now = this.clock.now().toISOString();
     const search = { ...filters, tenant: call.tenant, now, limit: pageSize(asked) };
     const { rows, nextCursor } = await this.readModels.ask(call, atLeast, () => this.queries.escalations(search));
-    const escalations = rows.map(({ escalationId, state, position }) =>
-      escalationView(escalationId, state, position, now),
+    const escalations = rows.map(({ escalationId, state, currentStateId, position }) =>
+      escalationView(escalationId, state, position, now, currentStateId),
     );
     return pageOf('escalations', escalations, nextCursor);
   }
@@ -60,13 +61,14 @@ export class EscalationsController {
   @Get(':escalationId')
   @ESCALATION_CALLS.read
   async read(
-    @Incoming() { tenant, deadlineMs }: IncomingCall,
+    @Incoming() call: IncomingCall,
     @Param('escalationId', escalationIdParameter) escalationId: string,
   ): Promise<EscalationDetails> {
-    const reading = this.executor.read(tenant, escalationId);
-    const found = await withinBudget(reading, this.gateway.budget(deadlineMs));
+    const reading = this.executor.read(call.tenant, escalationId);
+    const found = await withinBudget(reading, this.gateway.budget(call.deadlineMs));
     if (found?.state === undefined) throw notFound(escalationId);
     const { state, position } = found;
+    const current = await this.currentState(call, state);
     const history = found.events.map(({ event, type, data, metadata }): EscalationStep => ({
       type,
       revision: Number(event.revision),
@@ -78,7 +80,7 @@ export class EscalationsController {
       data,
       hash: metadata.hash,
     }));
-    return { ...escalationView(escalationId, state, position, this.clock.now().toISOString()), history };
+    return { ...escalationView(escalationId, state, position, this.clock.now().toISOString(), current), history };
   }
 
   @Post(':escalationId/claim')
@@ -153,14 +155,21 @@ export class EscalationsController {
     this.metrics.commandEnded(command.type, result.outcome === 'REFUSED' ? 'REJECTED' : result.outcome);
     if (result.outcome === 'REFUSED') {
       if (result.escalation === undefined) throw notFound(escalationId);
-      const { status, claim } = escalationView(escalationId, result.escalation, '', now);
+      const { status, claim } = escalationView(escalationId, result.escalation, '', now, null);
       throw new Problem(result.code, result.reason, {
         members: { outcome: 'REJECTED', replayed: false, escalationId, escalationStatus: status, claim },
       });
     }
     const { outcome, replayed, escalation, position } = result;
     if (replayed) reply.header('idempotency-replayed', 'true');
-    return { ...escalationView(escalationId, escalation, position, now), outcome, replayed };
+    const current = await this.currentState(call, escalation);
+    return { ...escalationView(escalationId, escalation, position, now, current), outcome, replayed };
+  }
+
+  /** From the journey's own stream; null if it cannot be read, which must not hide its escalation. */
+  private async currentState(call: IncomingCall, { request }: EscalationState): Promise<string | null> {
+    const journey = await this.gateway.journey(call, request.sessionId).catch(() => undefined);
+    return journey?.stateId ?? null;
   }
 }
 

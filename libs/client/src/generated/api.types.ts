@@ -774,6 +774,11 @@ export interface components {
                     readonly target?: string;
                     /** @description ISO 8601 duration, such as PT2M. */
                     readonly within?: string;
+                    /**
+                     * @description When it is withdrawn: left, once a command leaves the state; ended, once one enters a final state whose outcome is success; never. Default ended.
+                     * @enum {unknown}
+                     */
+                    readonly withdrawWhen?: "left" | "ended" | "never";
                 };
             };
         };
@@ -949,6 +954,11 @@ export interface components {
                     readonly target?: string;
                     /** @description ISO 8601 duration, such as PT2M. */
                     readonly within?: string;
+                    /**
+                     * @description When it is withdrawn: left, once a command leaves the state; ended, once one enters a final state whose outcome is success; never. Default ended.
+                     * @enum {unknown}
+                     */
+                    readonly withdrawWhen?: "left" | "ended" | "never";
                 };
             };
         };
@@ -969,10 +979,10 @@ export interface components {
             /** @description Id: the session id, a colon and journeyRevision. */
             readonly escalationId: string;
             /**
-             * @description open: waits in the pull queue, claims that ran out included. claimed: a claimant holds it. delivering: a webhook that is not delivered yet. delivered: its target accepted it. dead-lettered: delivery was given up. completed: done.
+             * @description open: waits in the pull queue, claims that ran out included. claimed: a claimant holds it. delivering: a webhook that is not delivered yet. delivered: its target accepted it. dead-lettered: delivery was given up. completed: done. withdrawn: the journey was served without it.
              * @enum {string}
              */
-            readonly status: "open" | "claimed" | "delivering" | "delivered" | "dead-lettered" | "completed";
+            readonly status: "open" | "claimed" | "delivering" | "delivered" | "dead-lettered" | "completed" | "withdrawn";
             /**
              * @description How it is handled: callback and queue are pulled, webhook is pushed.
              * @enum {string}
@@ -997,7 +1007,7 @@ export interface components {
             readonly definitionVersion: number;
             /** @description The state that timed out or was entered. */
             readonly stateId: string;
-            /** @description State of the journey right after that. */
+            /** @description State that the journey is in now. */
             readonly currentStateId: string;
             /** @description The caller’s own id of the customer. */
             readonly customerId: string | null;
@@ -1022,6 +1032,8 @@ export interface components {
              * @description When it is due by its definition.
              */
             readonly dueBy: string | null;
+            /** @description Whether it still waits for somebody and dueBy has passed. */
+            readonly overdue: boolean;
             /** @description The claim; null if it was released or never made. */
             readonly claim: {
                 /** @description Who holds it. */
@@ -1081,6 +1093,25 @@ export interface components {
                 readonly at: string;
                 /** @description Result, one sentence. */
                 readonly outcome: string | null;
+            } | null;
+            /** @description Which event of the journey made it needless; while a claim holds, only a mark. Null if none did. */
+            readonly withdrawal: {
+                /**
+                 * Format: date-time
+                 * @description When it was withdrawn or marked.
+                 */
+                readonly at: string;
+                /** @description State that the event entered. */
+                readonly stateId: string;
+                /** @description Revision of the event. */
+                readonly journeyRevision: number;
+                /** @description Id of the event. */
+                readonly journeyEventId: string;
+                /**
+                 * Format: date-time
+                 * @description When the webhook target accepted the news; null until then.
+                 */
+                readonly toldAt: string | null;
             } | null;
             /**
              * Format: date-time
@@ -1097,10 +1128,10 @@ export interface components {
             /** @description Id: the session id, a colon and journeyRevision. */
             readonly escalationId: string;
             /**
-             * @description open: waits in the pull queue, claims that ran out included. claimed: a claimant holds it. delivering: a webhook that is not delivered yet. delivered: its target accepted it. dead-lettered: delivery was given up. completed: done.
+             * @description open: waits in the pull queue, claims that ran out included. claimed: a claimant holds it. delivering: a webhook that is not delivered yet. delivered: its target accepted it. dead-lettered: delivery was given up. completed: done. withdrawn: the journey was served without it.
              * @enum {string}
              */
-            readonly status: "open" | "claimed" | "delivering" | "delivered" | "dead-lettered" | "completed";
+            readonly status: "open" | "claimed" | "delivering" | "delivered" | "dead-lettered" | "completed" | "withdrawn";
             /**
              * @description How it is handled: callback and queue are pulled, webhook is pushed.
              * @enum {string}
@@ -1125,7 +1156,7 @@ export interface components {
             readonly definitionVersion: number;
             /** @description The state that timed out or was entered. */
             readonly stateId: string;
-            /** @description State of the journey right after that. */
+            /** @description State that the journey is in now. */
             readonly currentStateId: string;
             /** @description The caller’s own id of the customer. */
             readonly customerId: string | null;
@@ -1150,6 +1181,8 @@ export interface components {
              * @description When it is due by its definition.
              */
             readonly dueBy: string | null;
+            /** @description Whether it still waits for somebody and dueBy has passed. */
+            readonly overdue: boolean;
             /** @description The claim; null if it was released or never made. */
             readonly claim: {
                 /** @description Who holds it. */
@@ -1209,6 +1242,25 @@ export interface components {
                 readonly at: string;
                 /** @description Result, one sentence. */
                 readonly outcome: string | null;
+            } | null;
+            /** @description Which event of the journey made it needless; while a claim holds, only a mark. Null if none did. */
+            readonly withdrawal: {
+                /**
+                 * Format: date-time
+                 * @description When it was withdrawn or marked.
+                 */
+                readonly at: string;
+                /** @description State that the event entered. */
+                readonly stateId: string;
+                /** @description Revision of the event. */
+                readonly journeyRevision: number;
+                /** @description Id of the event. */
+                readonly journeyEventId: string;
+                /**
+                 * Format: date-time
+                 * @description When the webhook target accepted the news; null until then.
+                 */
+                readonly toldAt: string | null;
             } | null;
             /**
              * Format: date-time
@@ -1234,10 +1286,10 @@ export interface components {
             /** @description Id: the session id, a colon and journeyRevision. */
             readonly escalationId: string;
             /**
-             * @description open: waits in the pull queue, claims that ran out included. claimed: a claimant holds it. delivering: a webhook that is not delivered yet. delivered: its target accepted it. dead-lettered: delivery was given up. completed: done.
+             * @description open: waits in the pull queue, claims that ran out included. claimed: a claimant holds it. delivering: a webhook that is not delivered yet. delivered: its target accepted it. dead-lettered: delivery was given up. completed: done. withdrawn: the journey was served without it.
              * @enum {string}
              */
-            readonly status: "open" | "claimed" | "delivering" | "delivered" | "dead-lettered" | "completed";
+            readonly status: "open" | "claimed" | "delivering" | "delivered" | "dead-lettered" | "completed" | "withdrawn";
             /**
              * @description How it is handled: callback and queue are pulled, webhook is pushed.
              * @enum {string}
@@ -1262,7 +1314,7 @@ export interface components {
             readonly definitionVersion: number;
             /** @description The state that timed out or was entered. */
             readonly stateId: string;
-            /** @description State of the journey right after that. */
+            /** @description State that the journey is in now. */
             readonly currentStateId: string;
             /** @description The caller’s own id of the customer. */
             readonly customerId: string | null;
@@ -1287,6 +1339,8 @@ export interface components {
              * @description When it is due by its definition.
              */
             readonly dueBy: string | null;
+            /** @description Whether it still waits for somebody and dueBy has passed. */
+            readonly overdue: boolean;
             /** @description The claim; null if it was released or never made. */
             readonly claim: {
                 /** @description Who holds it. */
@@ -1346,6 +1400,25 @@ export interface components {
                 readonly at: string;
                 /** @description Result, one sentence. */
                 readonly outcome: string | null;
+            } | null;
+            /** @description Which event of the journey made it needless; while a claim holds, only a mark. Null if none did. */
+            readonly withdrawal: {
+                /**
+                 * Format: date-time
+                 * @description When it was withdrawn or marked.
+                 */
+                readonly at: string;
+                /** @description State that the event entered. */
+                readonly stateId: string;
+                /** @description Revision of the event. */
+                readonly journeyRevision: number;
+                /** @description Id of the event. */
+                readonly journeyEventId: string;
+                /**
+                 * Format: date-time
+                 * @description When the webhook target accepted the news; null until then.
+                 */
+                readonly toldAt: string | null;
             } | null;
             /**
              * Format: date-time
@@ -2594,10 +2667,10 @@ export interface components {
             /** @description Of a refused command on an escalation: its id. */
             readonly escalationId?: string;
             /**
-             * @description open: waits in the pull queue, claims that ran out included. claimed: a claimant holds it. delivering: a webhook that is not delivered yet. delivered: its target accepted it. dead-lettered: delivery was given up. completed: done.
+             * @description open: waits in the pull queue, claims that ran out included. claimed: a claimant holds it. delivering: a webhook that is not delivered yet. delivered: its target accepted it. dead-lettered: delivery was given up. completed: done. withdrawn: the journey was served without it.
              * @enum {string}
              */
-            readonly escalationStatus?: "open" | "claimed" | "delivering" | "delivered" | "dead-lettered" | "completed";
+            readonly escalationStatus?: "open" | "claimed" | "delivering" | "delivered" | "dead-lettered" | "completed" | "withdrawn";
             /** @description The claim; null if it was released or never made. */
             readonly claim?: {
                 /** @description Who holds it. */
@@ -4112,8 +4185,8 @@ export interface operations {
                 readonly cursor?: string;
                 /** @description Rows of a page, 1 to 1,000. Default: 50. */
                 readonly limit?: number;
-                /** @description Only escalations with this status now. */
-                readonly status?: "open" | "claimed" | "delivering" | "delivered" | "dead-lettered" | "completed";
+                /** @description Only escalations with this status now. overdue: those that still wait and were due before now. */
+                readonly status?: "open" | "claimed" | "delivering" | "delivered" | "dead-lettered" | "completed" | "withdrawn" | "overdue";
                 /** @description Only escalations of this kind. */
                 readonly kind?: "callback" | "queue" | "webhook";
                 /** @description Only this queue. */

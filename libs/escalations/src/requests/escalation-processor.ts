@@ -1,5 +1,6 @@
 import {
   isEvent,
+  streamName,
   type EventStore,
   type ReadEvent,
   type RecordedEvent,
@@ -7,10 +8,16 @@ import {
 } from '@ledger/event-store';
 import { type DefinitionLookup } from '@ledger/command-handling';
 import { aborted, backoffMs, errorMessage, sleep, type Clock, type Sleep, type SystemLog } from '@ledger/runtime';
+import { journeyStream, parseEscalationId } from '@ledger/journey';
 import type { ConsumerCheckpoint, ConsumerCheckpoints } from '@ledger/projections';
 import type { EscalationExecutor } from '../commands/escalation-executor';
 import { LowWatermark } from './low-watermark';
-import { requestedEscalations, type RequestedEscalation } from './requested-escalations';
+import {
+  requestedEscalations,
+  withdrawnEscalations,
+  type RequestedEscalation,
+  type WithdrawnEscalation,
+} from './requested-escalations';
 
 export interface EscalationProcessorPorts {
   readonly store: EventStore;
@@ -22,6 +29,12 @@ export interface EscalationProcessorPorts {
   readonly log: SystemLog;
   /** Called for each escalation that is in the ledger now. */
   readonly onRequested?: (requested: RequestedEscalation) => void;
+  /** Called for each escalation that was withdrawn; with the webhook's target, which is to be told. */
+  readonly onWithdrawn?: (withdrawn: {
+    readonly tenant: string;
+    readonly escalationId: string;
+    readonly target: string | undefined;
+  }) => void;
 }
 
 export interface EscalationProcessorOptions {
@@ -52,8 +65,8 @@ const DEFAULTS: EscalationProcessorOptions = {
 const FIRST_BACKOFF_MS = 250;
 const CHECKPOINT = 'escalations';
 const ACTOR = { subject: 'escalations', kind: 'saga' } as const;
-/** Ends both `escalation` and `nextEscalation`: an event without it requests nothing and is not parsed. */
-const MARK = 'scalation":';
+/** Ends both `escalation` and `nextEscalation`, or names what is withdrawn: an event with neither is not parsed. */
+const MARKS = ['scalation":', '"withdraws":'] as const;
 
 export interface EscalationProcessorStatus {
   readonly isRunning: boolean;
@@ -67,7 +80,7 @@ export interface EscalationProcessorStatus {
 }
 
 /**
- * Requests the escalations that journeys ask for. It follows the ledger, so that nothing is requested without its journey
+ * Requests the escalations that journeys ask for, and withdraws those that they no longer need. It follows the ledger, so that nothing is requested without its journey
  * event. The checkpoint moves after the append, so that nothing is lost. An escalation's id follows from its event, so
  * that a second request finds the first.
  */
@@ -166,11 +179,17 @@ export class EscalationProcessor {
   }
 
   async #request(event: RecordedEvent): Promise<void> {
-    const { executor, onRequested } = this.ports;
     const { from } = this.#options;
     if (from !== undefined && Date.parse(event.recordedAt) < Date.parse(from)) return;
     const read = this.#read(event);
     if (read === undefined) return;
+    await this.#requestAll(read);
+    for (const withdrawn of withdrawnEscalations(read)) await this.#withdraw(withdrawn);
+    this.#lastError = null;
+  }
+
+  async #requestAll(read: ReadEvent): Promise<void> {
+    const { executor, onRequested } = this.ports;
     for (const requested of await requestedEscalations(this.ports, read)) {
       const { tenant, escalationId, request, causationId, correlationId } = requested;
       const { outcome } = await executor.execute({
@@ -184,7 +203,32 @@ export class EscalationProcessor {
       this.#counts[outcome === 'ADVANCED' ? 'requested' : 'repeated'] += 1;
       onRequested?.(requested);
     }
-    this.#lastError = null;
+  }
+
+  async #withdraw({ tenant, escalationId, withdrawal, askedAt, ...cause }: WithdrawnEscalation): Promise<void> {
+    const { executor, onWithdrawn } = this.ports;
+    const command = { type: 'WithdrawEscalation', withdrawal } as const;
+    const withdraw = () => executor.execute({ tenant, escalationId, command, actor: ACTOR, ...cause });
+    let reply = await withdraw();
+    if (reply.outcome === 'REFUSED' && reply.code === 'ESCALATION_NOT_FOUND') {
+      // Its request is under way beside this one, or nothing was ever requested, as of imported events.
+      await this.#requestAgain(tenant, escalationId, askedAt);
+      reply = await withdraw();
+    }
+    if (reply.outcome === 'REFUSED' && reply.code === 'REVISION_CONFLICT') throw new Error(reply.reason);
+    if (reply.outcome === 'ADVANCED')
+      onWithdrawn?.({ tenant, escalationId, target: reply.escalation.delivery?.target });
+  }
+
+  async #requestAgain(tenant: string, escalationId: string, revision: bigint): Promise<void> {
+    const { sessionId } = parseEscalationId(escalationId) ?? { sessionId: '' };
+    const stream = streamName(journeyStream(tenant, sessionId));
+    for await (const event of this.ports.store.readStream(stream, { from: revision, limit: 1, ifMissing: 'empty' })) {
+      const { from } = this.#options;
+      const read =
+        from !== undefined && Date.parse(event.recordedAt) < Date.parse(from) ? undefined : this.#read(event);
+      if (read !== undefined) await this.#requestAll(read);
+    }
   }
 
   /** Undefined for a text that is not a sealed event: the audit finds it, and it must not delay the others. */
@@ -225,7 +269,7 @@ export class EscalationProcessor {
   }
 }
 
-/** Whether an event certainly requests nothing, told without parsing it. */
+/** Whether an event certainly requests and withdraws nothing, told without parsing it. */
 function isSilent({ stream, data }: RecordedEvent): boolean {
-  return !stream.startsWith('journey.') || !data.includes(MARK);
+  return !stream.startsWith('journey.') || !MARKS.some((mark) => data.includes(mark));
 }

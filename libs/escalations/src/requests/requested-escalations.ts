@@ -17,10 +17,12 @@ import {
   escalationTriggers,
   fold,
   journeyStream,
+  parseEscalationId,
   parseStream,
   type EscalationDefinition,
   type EscalationRequested,
   type EscalationTrigger,
+  type EscalationWithdrawn,
   type JourneyState,
 } from '@ledger/journey';
 
@@ -67,6 +69,39 @@ export async function requestedEscalations(
     );
   }
   return requests;
+}
+
+/** An escalation that an event makes needless, and the event as the escalation records it. */
+export interface WithdrawnEscalation {
+  readonly tenant: string;
+  readonly escalationId: string;
+  readonly withdrawal: EscalationWithdrawn;
+  /** Of the event that asked for it, in the journey's stream. */
+  readonly askedAt: bigint;
+  readonly causationId: string;
+  readonly correlationId?: string;
+}
+
+/** The escalations that an event withdraws, by its own words. */
+export function withdrawnEscalations({ event, data, metadata }: ReadEvent): readonly WithdrawnEscalation[] {
+  const stream = parseStream(event.stream);
+  const ids = data['withdraws'];
+  if (stream?.kind !== 'journey' || !Array.isArray(ids)) return [];
+  return ids.flatMap((escalationId): WithdrawnEscalation[] => {
+    const origin = typeof escalationId === 'string' ? parseEscalationId(escalationId) : undefined;
+    if (origin?.sessionId !== stream.id) return [];
+    const stateId = typeof data['to'] === 'string' ? data['to'] : '';
+    return [
+      defined({
+        tenant: stream.tenant,
+        escalationId: escalationId as string,
+        withdrawal: { journeyRevision: Number(event.revision), journeyEventId: event.id, stateId },
+        askedAt: origin.revision,
+        causationId: event.id,
+        correlationId: metadata.$correlationId,
+      }),
+    ];
+  });
 }
 
 /** The journey right after one of its events; undefined also if its stream cannot be read. */

@@ -10,13 +10,21 @@ export function deliveryCommand(
   result: DeliveryResult | HeldBack,
   delivery: EscalationDelivery,
   policy: RetryPolicy,
-  { now, random }: { readonly now: number; readonly random: number },
+  {
+    now,
+    random,
+    isWithdrawn = false,
+  }: { readonly now: number; readonly random: number; readonly isWithdrawn?: boolean },
 ): AskedEscalationCommand | undefined {
   switch (result.kind) {
     case 'aborted':
       return undefined;
     case 'delivered':
-      return { type: 'RecordDelivery', status: result.status };
+      return defined({
+        type: 'RecordDelivery' as const,
+        status: result.status,
+        message: isWithdrawn ? ('withdrawn' as const) : undefined,
+      });
     case 'held-back':
       if (result.reason !== 'circuit-open' || now < givesUpAt(delivery, policy)) return undefined;
       return { type: 'GiveUpDelivery', reason: 'The target was down until the attempts for this escalation ended.' };

@@ -159,7 +159,8 @@ export class WebhookDispatcher {
       if (result.kind === 'delivered' || result.kind === 'failed') {
         this.#figures.attempted(delivery.target, result.kind);
       }
-      const command = deliveryCommand(result, delivery, this.#options.retry, this.#chance());
+      const news = { ...this.#chance(), isWithdrawn: state.withdrawal !== null };
+      const command = deliveryCommand(result, delivery, this.#options.retry, news);
       if (command !== undefined) return await this.#record(due, command);
       this.#due.note(due, this.#now() + this.#options.pollIntervalMs, this.#now());
     } catch (error) {
@@ -177,7 +178,8 @@ export class WebhookDispatcher {
     const history = await this.#ports.executor.read(due.tenant, due.escalationId);
     const state = history?.state;
     const delivery = state?.delivery;
-    const next = state?.status === 'delivering' ? delivery?.nextAttemptAt : null;
+    const isSent = state?.status === 'delivering' || state?.status === 'withdrawn';
+    const next = isSent ? delivery?.nextAttemptAt : null;
     const dueAt = next == null ? Infinity : Date.parse(next);
     if (state !== undefined && delivery != null && dueAt <= this.#now()) return { state, delivery };
     this.#due.note(due, dueAt, this.#now());

@@ -8,15 +8,24 @@ export interface WebhookMessage {
   readonly body: string;
 }
 
-const TYPE = 'escalation.requested';
+const REQUESTED = 'escalation.requested';
+const WITHDRAWN = 'escalation.withdrawn';
 const DEFAULT_TENANT = 'default';
 
-/** A Standard Webhooks message. Its id is the escalation's, behind the tenant where there are several. */
+/**
+ * A Standard Webhooks message. The id of a request is the escalation's, behind the tenant where there are several; that it
+ * was withdrawn is another message.
+ */
 export function webhookMessage(tenant: string, escalationId: string, state: EscalationState): WebhookMessage {
-  const { request, requestedAt } = state;
+  const { request, requestedAt, withdrawal } = state;
+  const id = tenant === DEFAULT_TENANT ? escalationId : `${tenant}/${escalationId}`;
   const data = { escalationId, tenant, requestedAt, ...request };
-  const body = JSON.stringify({ type: TYPE, timestamp: request.triggeredAt, data });
-  return { id: tenant === DEFAULT_TENANT ? escalationId : `${tenant}/${escalationId}`, body };
+  if (withdrawal === null) {
+    return { id, body: JSON.stringify({ type: REQUESTED, timestamp: request.triggeredAt, data }) };
+  }
+  const { at, stateId } = withdrawal;
+  const withdrawn = { ...data, currentStateId: stateId, withdrawnAt: at };
+  return { id: `${id}:withdrawn`, body: JSON.stringify({ type: WITHDRAWN, timestamp: at, data: withdrawn }) };
 }
 
 /** Headers of one attempt: a signature for each secret, so that either of two in rotation verifies it. */

@@ -1,4 +1,4 @@
-import { CONFLICT_POLICIES, ESCALATION_KINDS, FINAL_OUTCOMES } from './definition';
+import { CONFLICT_POLICIES, ESCALATION_KINDS, FINAL_OUTCOMES, WITHDRAWALS } from './definition';
 import { MAX_GUARD_LENGTH } from '../guard/guard-environment';
 
 /** How large a document may be. */
@@ -86,6 +86,11 @@ const escalation = {
     queue: { type: 'string', minLength: 1, maxLength: 128, description: 'Name of the queue that it waits in.' },
     target: { type: 'string', minLength: 1, maxLength: 128, description: 'Name of a configured webhook target.' },
     within: duration,
+    withdrawWhen: {
+      enum: WITHDRAWALS,
+      description:
+        'When it is withdrawn: left, once a command leaves the state; ended, once one enters a final state whose outcome is success; never. Default ended.',
+    },
   },
 } as const;
 

@@ -13,6 +13,10 @@ export type EscalationKind = (typeof ESCALATION_KINDS)[number];
 export const FINAL_OUTCOMES = ['success', 'failure', 'abandoned'] as const;
 export type FinalOutcome = (typeof FINAL_OUTCOMES)[number];
 
+/** When an escalation needs no desk any more; default `ended`. */
+export const WITHDRAWALS = ['left', 'ended', 'never'] as const;
+export type WithdrawWhen = (typeof WITHDRAWALS)[number];
+
 export interface TransitionDefinition {
   readonly target: string;
   /** Trigger name, so that a caller may send `{ "event": "PAY" }` instead of a target. */
@@ -49,6 +53,8 @@ export interface EscalationDefinition {
   readonly target?: string;
   /** ISO 8601 duration. */
   readonly within?: string;
+  /** `ended`: a later command enters a final state whose outcome is `success`; `left`: or leaves the state. */
+  readonly withdrawWhen?: WithdrawWhen;
 }
 
 /** A versioned state machine as its author wrote it. */

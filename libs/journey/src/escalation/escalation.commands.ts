@@ -1,4 +1,4 @@
-import type { DeliveryFailure, EscalationRequested } from './escalation.events';
+import type { DeliveryFailure, EscalationRequested, EscalationWithdrawn } from './escalation.events';
 
 interface At {
   /** RFC 3339, UTC, milliseconds. */
@@ -32,6 +32,12 @@ export interface CompleteEscalation extends At {
   readonly outcome?: string;
 }
 
+/** A later event of the journey made it needless. */
+export interface WithdrawEscalation extends At {
+  readonly type: 'WithdrawEscalation';
+  readonly withdrawal: EscalationWithdrawn;
+}
+
 /** Operations retry a dead-lettered delivery. */
 export interface ReplayEscalation extends At {
   readonly type: 'ReplayEscalation';
@@ -41,6 +47,8 @@ export interface ReplayEscalation extends At {
 export interface RecordDelivery extends At {
   readonly type: 'RecordDelivery';
   readonly status: number;
+  /** What the target accepted, if not the request. */
+  readonly message?: 'withdrawn';
 }
 
 export interface RecordFailure extends At {
@@ -62,6 +70,7 @@ export type EscalationCommand =
   | ClaimEscalation
   | ReleaseEscalation
   | CompleteEscalation
+  | WithdrawEscalation
   | ReplayEscalation
   | RecordDelivery
   | RecordFailure

@@ -17,7 +17,14 @@ import {
   ESCALATION_REQUESTED,
   type EscalationEvent,
 } from './escalation.events';
-import { isHeld, type EscalationDelivery, type EscalationState, type EscalationStatus } from './escalation.state';
+import { markedEvents, withdrawalEvents } from './decide-withdrawal';
+import {
+  escalationStatusAt,
+  isHeld,
+  type EscalationDelivery,
+  type EscalationState,
+  type EscalationStatus,
+} from './escalation.state';
 
 export const ESCALATION_REFUSAL_CODES = [
   'ESCALATION_NOT_FOUND',
@@ -42,6 +49,7 @@ const STANDING: Readonly<Record<EscalationStatus, string>> = {
   delivered: 'was delivered',
   'dead-lettered': 'is dead-lettered',
   completed: 'is completed',
+  withdrawn: 'was withdrawn',
 };
 
 const NOTHING: EscalationDecision = { kind: 'nothing' };
@@ -60,6 +68,8 @@ export function decideEscalation(command: EscalationCommand, state: EscalationSt
       return decideRelease(command, state);
     case 'CompleteEscalation':
       return decideComplete(command, state);
+    case 'WithdrawEscalation':
+      return acceptedIfAny(withdrawalEvents(command, state));
     case 'ReplayEscalation':
       return decideReplay(command.reason, state);
     case 'RecordDelivery':
@@ -77,7 +87,7 @@ function decideClaim(
   state: EscalationState,
 ): EscalationDecision {
   const { status, claim } = state;
-  if (status === 'completed') return ended();
+  if (hasEnded(state, now)) return ended(state);
   if (state.delivery !== null) {
     const reason = 'A webhook delivers this escalation, so it cannot be claimed. Complete it once it is done.';
     return refused('ESCALATION_NOT_CLAIMABLE', reason);
@@ -96,14 +106,14 @@ function decideClaim(
 }
 
 function decideRelease({ claimant, note, now }: ReleaseEscalation, state: EscalationState): EscalationDecision {
-  if (state.status === 'completed') return ended();
+  if (hasEnded(state, now)) return ended(state);
   if (!holds(state, claimant, now)) return claimLost(state, claimant, now);
-  return accepted({ type: ESCALATION_RELEASED, data: defined({ claimant, note }) });
+  return accepted({ type: ESCALATION_RELEASED, data: defined({ claimant, note }) }, ...markedEvents(state));
 }
 
 /** Any claimant may complete what a webhook delivers, in any status of the delivery. */
 function decideComplete({ claimant, outcome, now }: CompleteEscalation, state: EscalationState): EscalationDecision {
-  if (state.status === 'completed') return ended();
+  if (hasEnded(state, now)) return ended(state);
   if (state.delivery === null && !holds(state, claimant, now)) return claimLost(state, claimant, now);
   return accepted({ type: ESCALATION_COMPLETED, data: defined({ claimant, outcome }) });
 }
@@ -121,12 +131,18 @@ function decideReplay(reason: string | undefined, { status, delivery }: Escalati
 
 function decideDelivery(
   command: Extract<EscalationCommand, { type: 'RecordDelivery' | 'RecordFailure' | 'GiveUpDelivery' }>,
-  { status }: EscalationState,
+  { status, withdrawal }: EscalationState,
   delivery: EscalationDelivery,
 ): EscalationDecision {
+  const isSent = status === 'delivering' || (status === 'withdrawn' && delivery.nextAttemptAt !== null);
   const { target, attempts } = delivery;
   switch (command.type) {
     case 'RecordDelivery':
+      if (command.message === 'withdrawn') {
+        if (status !== 'withdrawn' || withdrawal?.toldAt !== null) return NOTHING;
+        const data = { target, attempt: attempts + 1, status: command.status, message: command.message };
+        return accepted({ type: ESCALATION_DELIVERED, data });
+      }
       // A late success counts, even if the delivery was dead-lettered in between.
       if (status !== 'delivering' && status !== 'dead-lettered') return NOTHING;
       return accepted({
@@ -134,10 +150,10 @@ function decideDelivery(
         data: { target, attempt: attempts + 1, status: command.status },
       });
     case 'RecordFailure':
-      if (status !== 'delivering' || command.attempt !== attempts + 1) return NOTHING;
+      if (!isSent || command.attempt !== attempts + 1) return NOTHING;
       return accepted(...failureEvents(command, target));
     case 'GiveUpDelivery':
-      if (status !== 'delivering') return NOTHING;
+      if (!isSent) return NOTHING;
       return accepted({ type: ESCALATION_DEAD_LETTERED, data: { target, attempts, reason: command.reason } });
     default:
       return command satisfies never;
@@ -174,12 +190,25 @@ function claimLost({ claim, status, delivery }: EscalationState, claimant: strin
   );
 }
 
-function ended(): EscalationDecision {
-  return refused('ESCALATION_ENDED', 'The escalation is completed; it accepts no further commands.');
+function hasEnded(state: EscalationState, now: string): boolean {
+  const status = escalationStatusAt(state, now);
+  return status === 'completed' || status === 'withdrawn';
+}
+
+function ended({ withdrawal, completion }: EscalationState): EscalationDecision {
+  if (completion !== null || withdrawal === null) {
+    return refused('ESCALATION_ENDED', 'The escalation is completed; it accepts no further commands.');
+  }
+  const reason = `The escalation was withdrawn: the journey entered ${JSON.stringify(withdrawal.stateId)} at ${withdrawal.at}. It accepts no further commands.`;
+  return refused('ESCALATION_ENDED', reason);
 }
 
 function accepted(...events: readonly EscalationEvent[]): EscalationDecision {
   return { kind: 'accepted', events };
+}
+
+function acceptedIfAny(events: readonly EscalationEvent[]): EscalationDecision {
+  return events.length === 0 ? NOTHING : accepted(...events);
 }
 
 function refused(code: EscalationRefusalCode, reason: string): EscalationDecision {

@@ -10,6 +10,8 @@ export const ESCALATION_FAILED = 'EscalationFailed';
 export const ESCALATION_DEAD_LETTERED = 'EscalationDeadLettered';
 export const ESCALATION_REPLAYED = 'EscalationReplayed';
 export const ESCALATION_COMPLETED = 'EscalationCompleted';
+export const ESCALATION_WITHDRAWN = 'EscalationWithdrawn';
+export const ESCALATION_WITHDRAWAL_MARKED = 'EscalationWithdrawalMarked';
 
 /** A journey needs help. Holds everything that a desk needs to act. */
 export interface EscalationRequested {
@@ -56,6 +58,8 @@ export interface EscalationDelivered {
   readonly attempt: number;
   /** HTTP status. */
   readonly status: number;
+  /** What was delivered, if not the request: that it was withdrawn. */
+  readonly message?: 'withdrawn';
 }
 
 /** Why an attempt to deliver failed, for people and for counting. */
@@ -94,6 +98,15 @@ export interface EscalationCompleted {
   readonly outcome?: string;
 }
 
+/** The journey was served without the desk. Of a claimed escalation the same is recorded as a mark alone. */
+export interface EscalationWithdrawn {
+  /** Of the journey's event that withdrew it. */
+  readonly journeyRevision: number;
+  readonly journeyEventId: string;
+  /** The state that this event entered. */
+  readonly stateId: string;
+}
+
 export type EscalationEvent =
   | { readonly type: typeof ESCALATION_REQUESTED; readonly data: EscalationRequested }
   | { readonly type: typeof ESCALATION_CLAIMED; readonly data: EscalationClaimed }
@@ -102,4 +115,6 @@ export type EscalationEvent =
   | { readonly type: typeof ESCALATION_FAILED; readonly data: EscalationFailed }
   | { readonly type: typeof ESCALATION_DEAD_LETTERED; readonly data: EscalationDeadLettered }
   | { readonly type: typeof ESCALATION_REPLAYED; readonly data: EscalationReplayed }
-  | { readonly type: typeof ESCALATION_COMPLETED; readonly data: EscalationCompleted };
+  | { readonly type: typeof ESCALATION_COMPLETED; readonly data: EscalationCompleted }
+  | { readonly type: typeof ESCALATION_WITHDRAWN; readonly data: EscalationWithdrawn }
+  | { readonly type: typeof ESCALATION_WITHDRAWAL_MARKED; readonly data: EscalationWithdrawn };

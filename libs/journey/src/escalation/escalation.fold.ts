@@ -10,10 +10,13 @@ import {
   ESCALATION_RELEASED,
   ESCALATION_REPLAYED,
   ESCALATION_REQUESTED,
+  ESCALATION_WITHDRAWAL_MARKED,
+  ESCALATION_WITHDRAWN,
   type EscalationEvent,
   type EscalationRequested,
+  type EscalationWithdrawn,
 } from './escalation.events';
-import type { EscalationDelivery, EscalationState } from './escalation.state';
+import type { EscalationDelivery, EscalationState, EscalationWithdrawal } from './escalation.state';
 
 type Facts = Pick<FoldableEvent, 'revision' | 'occurredAt'>;
 type Change = Partial<EscalationState>;
@@ -32,13 +35,15 @@ const CHANGES: Changes = {
     claim: { claimant, at: occurredAt, until },
   }),
   [ESCALATION_RELEASED]: () => ({ status: 'open', claim: null }),
-  [ESCALATION_DELIVERED]: (state, { attempt }, { occurredAt }) => ({
-    status: 'delivered',
+  [ESCALATION_DELIVERED]: (state, { attempt, message }, { occurredAt }) => ({
+    ...(message === undefined
+      ? { status: 'delivered' }
+      : { withdrawal: state.withdrawal && { ...state.withdrawal, toldAt: occurredAt } }),
     ...delivery(state, ({ attemptsInRound }) => ({
       attempts: attempt,
       attemptsInRound: attemptsInRound + 1,
       nextAttemptAt: null,
-      deliveredAt: occurredAt,
+      ...(message === undefined && { deliveredAt: occurredAt }),
     })),
   }),
   [ESCALATION_FAILED]: (state, { attempt, nextAttemptAt, code, status, detail }) =>
@@ -49,7 +54,7 @@ const CHANGES: Changes = {
       lastFailure: defined({ code, status, detail }),
     })),
   [ESCALATION_DEAD_LETTERED]: (state) => ({
-    status: 'dead-lettered',
+    status: state.status === 'withdrawn' ? 'withdrawn' : 'dead-lettered',
     ...delivery(state, () => ({ nextAttemptAt: null })),
   }),
   [ESCALATION_REPLAYED]: (state, _, { occurredAt }) => ({
@@ -61,6 +66,13 @@ const CHANGES: Changes = {
     completion: { claimant, at: occurredAt, outcome: outcome ?? null },
     ...delivery(state, () => ({ nextAttemptAt: null })),
   }),
+  [ESCALATION_WITHDRAWN]: (state, data, { occurredAt }) => ({
+    status: 'withdrawn',
+    withdrawal: state.withdrawal ?? withdrawal(data, occurredAt),
+    // The target may have the request, even if no attempt is recorded: it is told in any case.
+    ...delivery(state, () => ({ attemptsInRound: 0, since: occurredAt, nextAttemptAt: occurredAt })),
+  }),
+  [ESCALATION_WITHDRAWAL_MARKED]: (_, data, { occurredAt }) => ({ withdrawal: withdrawal(data, occurredAt) }),
 };
 
 const changesByType: ReadonlyMap<string, (state: EscalationState, data: never, facts: Facts) => Change> = new Map(
@@ -100,9 +112,17 @@ function requested(request: EscalationRequested, { revision, occurredAt }: Facts
         }
       : null,
     completion: null,
+    withdrawal: null,
     updatedAt: occurredAt,
     revision,
   };
+}
+
+function withdrawal(
+  { journeyRevision, journeyEventId, stateId }: EscalationWithdrawn,
+  at: string,
+): EscalationWithdrawal {
+  return { journeyRevision, journeyEventId, stateId, at, toldAt: null };
 }
 
 function delivery(

@@ -1,8 +1,9 @@
-import type { DeliveryFailure, EscalationRequested } from './escalation.events';
+import type { DeliveryFailure, EscalationRequested, EscalationWithdrawn } from './escalation.events';
 
 /**
  * `open`: waits in the pull queue; `claimed`: a desk has it; `delivering`: a webhook that its target has not accepted yet;
- * `delivered`: it has; `dead-lettered`: no further attempt until an operator retries it; `completed`: done, and final.
+ * `delivered`: it has; `dead-lettered`: no further attempt until an operator retries it; `completed`: done, and final;
+ * `withdrawn`: the journey was served without it, and final.
  */
 export const ESCALATION_STATUSES = [
   'open',
@@ -11,6 +12,7 @@ export const ESCALATION_STATUSES = [
   'delivered',
   'dead-lettered',
   'completed',
+  'withdrawn',
 ] as const;
 export type EscalationStatus = (typeof ESCALATION_STATUSES)[number];
 
@@ -41,6 +43,13 @@ export interface EscalationCompletion {
   readonly outcome: string | null;
 }
 
+/** That the journey was served meanwhile. */
+export interface EscalationWithdrawal extends EscalationWithdrawn {
+  readonly at: string;
+  /** When the webhook's target accepted the news; null until then, and for a pull queue. */
+  readonly toldAt: string | null;
+}
+
 /** An escalation, as folded from its stream. */
 export interface EscalationState {
   readonly status: EscalationStatus;
@@ -51,15 +60,30 @@ export interface EscalationState {
   /** Null unless a webhook delivers it. */
   readonly delivery: EscalationDelivery | null;
   readonly completion: EscalationCompletion | null;
+  /** While a desk holds a claim, a mark: it decides what to do. */
+  readonly withdrawal: EscalationWithdrawal | null;
   readonly updatedAt: string;
   /** Of its last event. */
   readonly revision: bigint;
 }
 
-/** The status at an instant: an escalation whose claim has expired is open again, without an event that says so. */
-export function escalationStatusAt({ status, claim }: EscalationState, now: string): EscalationStatus {
-  return status === 'claimed' && claim !== null && !isHeld(claim, now) ? 'open' : status;
+/**
+ * The status at an instant: an escalation whose claim has expired is open again, or withdrawn if it was marked, without
+ * an event that says so.
+ */
+export function escalationStatusAt({ status, claim, withdrawal }: EscalationState, now: string): EscalationStatus {
+  if (status !== 'claimed' || claim === null || isHeld(claim, now)) return status;
+  return withdrawal === null ? 'open' : 'withdrawn';
 }
+
+/** Whether it still waits for somebody at an instant at which it was due. */
+export function isOverdue(state: EscalationState, now: string): boolean {
+  const { dueBy } = state.request;
+  if (dueBy === undefined || Date.parse(dueBy) > Date.parse(now)) return false;
+  return WAITING.includes(escalationStatusAt(state, now));
+}
+
+const WAITING: readonly EscalationStatus[] = ['open', 'claimed', 'delivering', 'dead-lettered'];
 
 /** Whether a claim's lease has not expired. */
 export function isHeld({ until }: EscalationClaim, now: string): boolean {

@@ -30,6 +30,12 @@ export interface StateEntry {
   readonly escalation?: string;
 }
 
+/** Of an event by which a command takes the journey elsewhere. */
+export interface Withdrawals {
+  /** Ids of escalations that it makes needless; absent if there are none. */
+  readonly withdraws?: readonly string[];
+}
+
 export interface ContextPatch {
   readonly set?: Context;
   readonly unset?: readonly string[];
@@ -51,7 +57,7 @@ export interface JourneyStarted extends StateEntry {
   readonly context: Context;
 }
 
-export interface JourneyTransitioned extends StateEntry, ContextPatch {
+export interface JourneyTransitioned extends StateEntry, ContextPatch, Withdrawals {
   readonly from: string;
   readonly to: string;
   readonly trigger?: string;
@@ -106,14 +112,14 @@ export interface AbortTimeout {
   readonly nextEscalation?: string;
 }
 
-export interface JourneyRestarted extends StateEntry {
+export interface JourneyRestarted extends StateEntry, Withdrawals {
   readonly from: string;
   readonly to: string;
   readonly reason: string;
 }
 
 /** An operator's move, whatever the definition allows. Into `ABORT_TIMEOUT` it is an abort, without a deadline. */
-export interface JourneyMoved extends StateEntry {
+export interface JourneyMoved extends StateEntry, Withdrawals {
   readonly from: string;
   readonly to: string;
   readonly reason: string;

@@ -1,6 +1,7 @@
 import type { FoldableEvent, StoredData } from '../foldable-event';
 import type { DeadlinePolicy } from '../timing/deadline-policy';
 import type { Context } from '../context';
+import { askedAfter } from '../escalation/asked-escalations';
 import type { JourneyBuilder } from './journey-builder';
 import {
   ABORT_TIMEOUT,
@@ -146,6 +147,7 @@ function enter(
   journey.fields.historicalDeadline = text(entry.historicalDeadline);
   journey.fields.timedOut = undefined;
   journey.fields.renamedFrom = undefined;
+  journey.fields.asked = askedAfter(journey.fields.asked, event);
   journey.noteVisit(stateId);
 }
 

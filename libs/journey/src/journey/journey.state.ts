@@ -1,5 +1,6 @@
 import type { WaitingState } from '../timing/effective-deadline';
 import type { Context } from '../context';
+import type { AskedEscalation } from '../escalation/asked-escalations';
 
 /** Revisions of the events that one command appended. */
 export interface AppliedCommand {
@@ -22,6 +23,8 @@ export interface JourneyState extends WaitingState {
   readonly historicalDeadline?: string;
   /** Present if the state was entered by a timeout: which states timed out one after the other, and the last deadline. */
   readonly timedOut?: { readonly states: readonly string[]; readonly deadline: string };
+  /** Escalations that the journey asked for and that no event has withdrawn; absent if there are none. */
+  readonly asked?: readonly AskedEscalation[];
   readonly channel: string | null;
   readonly customerId: string | null;
   readonly initiatingSource: string | null;

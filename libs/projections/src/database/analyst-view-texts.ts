@@ -113,7 +113,7 @@ function columnsOf({ instant, field, json, at }: ViewWriting, waits: string): Re
     escalations: `tenant, escalation_id, status, kind, queue, target, escalation, reason, session_id, definition_id,
       definition_version, state_id, customer_id, channel, ${instant('requested_at')}, ${instant('due_by')}, claimant,
       ${instant('claimed_until')}, attempts, ${instant('next_attempt_at')}, last_failure, ${instant('delivered_at')},
-      ${instant('completed_at')}, completed_by, outcome, ${instant('updated_at')}, revision, position`,
+      ${instant('completed_at')}, completed_by, outcome, ${instant('withdrawn_at')}, ${instant('updated_at')}, revision, position`,
     escalation_steps: `tenant, session_id, entry_position, escalation_id, position, type, revision,
       ${instant('occurred_at')}, ${instant('recorded_at')}, ${field('metadata', ['actor', 'kind'], 'actor_kind')},
       ${field('metadata', ['actor', 'subject'], 'actor_subject')}, ${json('data')}, ${json('metadata')}`,

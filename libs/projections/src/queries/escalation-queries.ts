@@ -7,6 +7,8 @@ export interface EscalationRow {
   /** At the instant of the search: a claim that has run out is open. */
   readonly status: EscalationStatus;
   readonly state: EscalationState;
+  /** The state that the journey is in now; null if the read model does not know the journey. */
+  readonly currentStateId: string | null;
   /** Of its last event. */
   readonly position: string;
 }
@@ -15,7 +17,8 @@ export interface EscalationSearch {
   readonly tenant: string;
   /** The instant at which claims hold or have run out: RFC 3339. */
   readonly now: string;
-  readonly status?: EscalationStatus;
+  /** `overdue`: those that still wait for somebody and were due before `now`. */
+  readonly status?: EscalationStatus | 'overdue';
   readonly kind?: string;
   readonly queue?: string;
   readonly target?: string;

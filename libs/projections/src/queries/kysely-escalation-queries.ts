@@ -1,5 +1,5 @@
 import { defined } from '@ledger/plain-data';
-import { sql, type Kysely } from 'kysely';
+import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { escalationStatusAt, type EscalationState, type EscalationStatus } from '@ledger/journey';
 import type { ReadModelDatabase } from '../delivery/read-model-database';
 import type { ReadModelSchema } from '../database/tables/read-model-schema';
@@ -77,30 +77,60 @@ async function readEscalations(
   // Without `now`, which moves on with the clock while a caller pages.
   const search = JSON.stringify(['escalations', tenant, status, kind, queue, target, sessionId, definitionId]);
   const after = placeOf(search, cursor, 2);
-  const filters = { tenant, kind, queue, target, session_id: sessionId, definition_id: definitionId };
+  const filters = {
+    'escalations.tenant': tenant,
+    'escalations.kind': kind,
+    'escalations.queue': queue,
+    'escalations.target': target,
+    'escalations.session_id': sessionId,
+    'escalations.definition_id': definitionId,
+  };
   let query = db
     .selectFrom('escalations')
-    .selectAll()
+    .leftJoin('journeys', (join) =>
+      join
+        .onRef('journeys.tenant', '=', 'escalations.tenant')
+        .onRef('journeys.session_id', '=', 'escalations.session_id'),
+    )
+    .select([
+      'escalations.escalation_id',
+      'escalations.state',
+      'escalations.position',
+      'escalations.due_order',
+      'journeys.state_id as current_state_id',
+    ])
     .where((where) => where.and(defined(filters)));
-  if (status === 'open') {
-    query = query.where((row) =>
-      row.or([row('status', '=', 'open'), row.and([row('status', '=', 'claimed'), row('claimed_until', '<=', now)])]),
-    );
-  } else if (status !== undefined) {
-    query = query.where('status', '=', status);
-    if (status === 'claimed') query = query.where('claimed_until', '>', now);
-  }
+  if (status !== undefined) query = query.where(hasStatus(status, now));
   if (after !== undefined) {
-    query = query.where(sql<boolean>`(due_order, escalation_id) > (${sql.join(after)})`);
+    query = query.where(sql<boolean>`(escalations.due_order, escalations.escalation_id) > (${sql.join(after)})`);
   }
   const rows = await query
-    .orderBy('due_order')
-    .orderBy('escalation_id')
+    .orderBy('escalations.due_order')
+    .orderBy('escalations.escalation_id')
     .limit(limit + 1)
     .execute();
   return pageOf(rows, { limit, search, place: (last) => [last.due_order, last.escalation_id] }, (row) => {
     const state = readState<EscalationState>(row.state);
-    const { position, escalation_id: escalationId } = row;
-    return { tenant, escalationId, status: escalationStatusAt(state, now), state, position };
+    const { position, escalation_id: escalationId, current_state_id: currentStateId } = row;
+    return { tenant, escalationId, status: escalationStatusAt(state, now), state, currentStateId, position };
   });
+}
+
+/** The status at `now`: no event says that a claim has run out, or that a due time has passed. */
+function hasStatus(status: EscalationStatus | 'overdue', now: string): RawBuilder<boolean> {
+  const ranOut = sql<boolean>`(escalations.status = 'claimed' and escalations.claimed_until <= ${now})`;
+  const isMarked = sql<boolean>`escalations.withdrawn_at is not null`;
+  switch (status) {
+    case 'open':
+      return sql<boolean>`(escalations.status = 'open' or (${ranOut} and not ${isMarked}))`;
+    case 'claimed':
+      return sql<boolean>`(escalations.status = 'claimed' and escalations.claimed_until > ${now})`;
+    case 'withdrawn':
+      return sql<boolean>`(escalations.status = 'withdrawn' or (${ranOut} and ${isMarked}))`;
+    case 'overdue':
+      return sql<boolean>`(escalations.due_by <= ${now} and not (${ranOut} and ${isMarked})
+        and escalations.status in ('open', 'claimed', 'delivering', 'dead-lettered'))`;
+    default:
+      return sql<boolean>`escalations.status = ${status}`;
+  }
 }

@@ -13,7 +13,7 @@ const NO_DUE = '9999-12-31T23:59:59.999Z';
 /** Escalations and their steps. Steps stay out of the timeline: they move no journey and wait for no row. */
 export const escalationsProjection: Projection = {
   name: 'escalations',
-  version: 1,
+  version: 2,
   categories: ['escalation'],
   tables: [escalationsTable, escalationStepsTable],
 
@@ -45,7 +45,7 @@ async function load(
 }
 
 function rowOf({ state, event }: FoldedStream<EscalationState>): RowOf<typeof escalationsTable> {
-  const { request, claim, delivery, completion } = state;
+  const { request, claim, delivery, completion, withdrawal } = state;
   return {
     tenant: event.tenant,
     escalation_id: event.id,
@@ -73,6 +73,7 @@ function rowOf({ state, event }: FoldedStream<EscalationState>): RowOf<typeof es
     completed_at: completion?.at ?? null,
     completed_by: completion?.claimant ?? null,
     outcome: completion?.outcome ?? null,
+    withdrawn_at: withdrawal?.at ?? null,
     updated_at: state.updatedAt,
     revision: Number(state.revision),
     position: event.recorded.position,

@@ -1,6 +1,7 @@
 import { defined, orList } from '@ledger/plain-data';
 import { statesOf } from '../../definition/compile-definition';
 import type { CompiledDefinition } from '../../definition/definition';
+import { withdrawnBy } from '../../escalation/asked-escalations';
 import type { MoveJourney } from '../journey.commands';
 import type { Decision } from '../journey.decision';
 import { JOURNEY_MOVED } from '../journey.events';
@@ -11,7 +12,7 @@ import { rejected, unknownState } from './rejections';
 
 /** An operator's move to any state of the journey's definition: transitions and guards do not count. */
 export function decideMove(
-  { targetStateId: to, reason, mode }: MoveJourney,
+  { sessionId, targetStateId: to, reason, mode }: MoveJourney,
   state: JourneyState,
   definition: CompiledDefinition,
   now: string,
@@ -21,6 +22,7 @@ export function decideMove(
     return rejected('TRANSITION_NOT_ALLOWED', `${unknownState(to, definition)}; use ${names}.`);
   }
   if (to === state.stateId) return UNCHANGED;
-  const data = defined({ from: state.stateId, to, reason, ...stateEntry(definition, to, now, { mode }) });
+  const withdraws = withdrawnBy({ sessionId }, state, definition, to);
+  const data = defined({ from: state.stateId, to, reason, ...stateEntry(definition, to, now, { mode }), withdraws });
   return advanced(state, definition, [{ type: JOURNEY_MOVED, data }]);
 }

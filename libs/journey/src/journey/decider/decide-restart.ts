@@ -1,5 +1,6 @@
 import { defined } from '@ledger/plain-data';
 import type { CompiledDefinition } from '../../definition/definition';
+import { withdrawnBy } from '../../escalation/asked-escalations';
 import type { CommandMode } from '../journey.commands';
 import type { Decision } from '../journey.decision';
 import { JOURNEY_RESTARTED } from '../journey.events';
@@ -12,9 +13,10 @@ export function restarted(
   state: JourneyState,
   definition: CompiledDefinition,
   now: string,
-  { reason, mode }: { readonly reason: string; readonly mode?: CommandMode },
+  { sessionId, reason, mode }: { readonly sessionId: string; readonly reason: string; readonly mode?: CommandMode },
 ): Decision {
   const to = definition.initial;
-  const data = defined({ from: state.stateId, to, reason, ...stateEntry(definition, to, now, { mode }) });
+  const withdraws = withdrawnBy({ sessionId }, state, definition, to);
+  const data = defined({ from: state.stateId, to, reason, ...stateEntry(definition, to, now, { mode }), withdraws });
   return advanced(state, definition, [{ type: JOURNEY_RESTARTED, data }], 'restarted');
 }

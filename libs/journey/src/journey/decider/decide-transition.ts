@@ -1,6 +1,7 @@
 import { defined } from '@ledger/plain-data';
 import type { GuardScope, GuardVerdict } from '../../guard/guard-scope';
 import type { Context } from '../../context';
+import { withdrawnBy } from '../../escalation/asked-escalations';
 import { contextRejection, readContext } from '../context-input';
 import type { CompiledDefinition, TransitionOption } from '../../definition/definition';
 import type { TransitionJourney } from '../journey.commands';
@@ -99,6 +100,7 @@ function take(attempt: Attempt, resolvedConflict?: JourneyTransitioned['resolved
     guard: option.guard === undefined ? undefined : { expression: option.guard, inputs: verdict.inputs },
     resolvedConflict,
     ...stateEntry(definition, option.target, now, command),
+    withdraws: withdrawnBy(command, state, definition, option.target),
   });
   return advanced(state, definition, [{ type: JOURNEY_TRANSITIONED, data }]);
 }
@@ -132,7 +134,7 @@ function resolve(attempt: Attempt, staleness: Exclude<Staleness, { kind: 'fresh'
       return conflict(staleness.reason);
     case 'restart': {
       const reason = `A transition to ${option?.target} expected revision ${expectedRevision}; the journey was at ${state.revision}.`;
-      return restarted(state, definition, now, { reason, mode: attempt.command.mode });
+      return restarted(state, definition, now, { ...attempt.command, reason });
     }
     case 'merge': {
       const touched = Object.keys(patch).filter(

@@ -39,6 +39,8 @@ export const escalationsTable = declareTable({
     completed_at: 'ordered?',
     completed_by: 'ordered?',
     outcome: 'text?',
+    /** Since when the journey needs it no more; only a mark while a claim holds. */
+    withdrawn_at: 'ordered?',
     updated_at: 'ordered',
     revision: 'integer',
     /** Of the last event, as the ledger writes it, and sortable. */

@@ -118,6 +118,30 @@ export function escalationsContract(setting: () => Promise<ReadModelsSetting>): 
       expect(await ids({ tenant: 'acme' })).toEqual(['a:2']);
     });
 
+    it('are found by what time alone makes of them: overdue, or withdrawn when a claim ends', async () => {
+      const all = await setting();
+      const { script, project } = all;
+      const withdrawal = { journeyRevision: 4, journeyEventId: 'e', stateId: 'PAID' };
+      for (const id of ['due', 'gone', 'held', 'late']) await request(script, id, { dueBy: at(900) });
+      await request(script, 'never');
+      await append(script, 'gone:2', { type: 'EscalationWithdrawn', data: withdrawal }, 2);
+      await append(script, 'held:2', { type: 'EscalationClaimed', data: { claimant: 'ann', until: at(950) } }, 2);
+      await append(script, 'held:2', { type: 'EscalationWithdrawalMarked', data: withdrawal }, 3);
+      await append(script, 'late:2', { type: 'EscalationClaimed', data: { claimant: 'bob', until: at(950) } }, 2);
+      await project();
+      const { ids, rows } = await queryOf(all);
+      const found = async (status: EscalationStatus | 'overdue', now: string) => ids({ status, now });
+      expect(await found('overdue', at(899))).toEqual([]);
+      expect(await found('overdue', at(900))).toEqual(['due:2', 'held:2', 'late:2']);
+      expect(await found('overdue', at(950))).toEqual(['due:2', 'late:2']);
+      expect(await found('withdrawn', at(900))).toEqual(['gone:2']);
+      expect(await found('withdrawn', at(950))).toEqual(['gone:2', 'held:2']);
+      expect(await found('open', at(950))).toEqual(['due:2', 'late:2', 'never:2']);
+      const shown = await rows({ now: at(950) });
+      expect(shown.map(({ escalationId, status }) => [escalationId, status])).toContainEqual(['held:2', 'withdrawn']);
+      expect(shown.map(({ currentStateId }) => currentStateId)).toEqual([null, null, null, null, null]);
+    });
+
     it('come by when they are due, those without a due time last, page by page', async () => {
       const all = await setting();
       const { script, project } = all;
