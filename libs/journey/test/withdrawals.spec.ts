@@ -173,7 +173,7 @@ describe('withdrawing', () => {
 });
 
 describe('an overdue escalation', () => {
-  it('is one that still waits for somebody when it was due', () => {
+  it('is one that is unhandled when it was due', () => {
     const waiting = escalationAfter(requestedOf(callback));
     expect(waiting && [isOverdue(waiting, after(899)), isOverdue(waiting, after(900))]).toEqual([false, true]);
     const withdrawn = escalationAfter(requestedOf(callback), withdrawnAt(now));

@@ -60,7 +60,7 @@ export const EscalationSearch = queryOf({
   status: Type.Optional(
     field.choice(
       [...ESCALATION_STATUSES, 'overdue'],
-      'Only escalations with this status now. overdue: those that still wait and were due before now.',
+      'Only escalations with this status now. overdue: unhandled ones that were due before now.',
     ),
   ),
   kind: Type.Optional(field.choice(ESCALATION_KINDS, 'Only escalations of this kind.')),

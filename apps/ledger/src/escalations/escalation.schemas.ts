@@ -71,7 +71,7 @@ const ESCALATION = {
   triggeredAt: instant('When the journey asked for it.'),
   requestedAt: instant('When the escalation was recorded.'),
   dueBy: orNull(instant('When it is due by its definition.')),
-  overdue: flag('Whether it still waits for somebody and dueBy has passed.'),
+  overdue: flag('Whether it is not handled and dueBy has passed.'),
   claim: orNull(CLAIM),
   delivery: orNull(DELIVERY),
   completion: orNull(

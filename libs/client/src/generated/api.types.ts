@@ -1032,7 +1032,7 @@ export interface components {
              * @description When it is due by its definition.
              */
             readonly dueBy: string | null;
-            /** @description Whether it still waits for somebody and dueBy has passed. */
+            /** @description Whether it is not handled and dueBy has passed. */
             readonly overdue: boolean;
             /** @description The claim; null if it was released or never made. */
             readonly claim: {
@@ -1181,7 +1181,7 @@ export interface components {
              * @description When it is due by its definition.
              */
             readonly dueBy: string | null;
-            /** @description Whether it still waits for somebody and dueBy has passed. */
+            /** @description Whether it is not handled and dueBy has passed. */
             readonly overdue: boolean;
             /** @description The claim; null if it was released or never made. */
             readonly claim: {
@@ -1339,7 +1339,7 @@ export interface components {
              * @description When it is due by its definition.
              */
             readonly dueBy: string | null;
-            /** @description Whether it still waits for somebody and dueBy has passed. */
+            /** @description Whether it is not handled and dueBy has passed. */
             readonly overdue: boolean;
             /** @description The claim; null if it was released or never made. */
             readonly claim: {
@@ -4185,7 +4185,7 @@ export interface operations {
                 readonly cursor?: string;
                 /** @description Rows of a page, 1 to 1,000. Default: 50. */
                 readonly limit?: number;
-                /** @description Only escalations with this status now. overdue: those that still wait and were due before now. */
+                /** @description Only escalations with this status now. overdue: unhandled ones that were due before now. */
                 readonly status?: "open" | "claimed" | "delivering" | "delivered" | "dead-lettered" | "completed" | "withdrawn" | "overdue";
                 /** @description Only escalations of this kind. */
                 readonly kind?: "callback" | "queue" | "webhook";

@@ -76,7 +76,7 @@ export function escalationStatusAt({ status, claim, withdrawal }: EscalationStat
   return withdrawal === null ? 'open' : 'withdrawn';
 }
 
-/** Whether it still waits for somebody at an instant at which it was due. */
+/** Whether it is unhandled at an instant at which it was due. */
 export function isOverdue(state: EscalationState, now: string): boolean {
   const { dueBy } = state.request;
   if (dueBy === undefined || Date.parse(dueBy) > Date.parse(now)) return false;

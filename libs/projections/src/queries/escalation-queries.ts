@@ -17,7 +17,7 @@ export interface EscalationSearch {
   readonly tenant: string;
   /** The instant at which claims hold or have run out: RFC 3339. */
   readonly now: string;
-  /** `overdue`: those that still wait for somebody and were due before `now`. */
+  /** `overdue`: unhandled ones that were due before `now`. */
   readonly status?: EscalationStatus | 'overdue';
   readonly kind?: string;
   readonly queue?: string;
