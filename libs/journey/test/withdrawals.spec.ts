@@ -62,8 +62,8 @@ function run(...commands: readonly object[]) {
     const revision = (state?.revision ?? -1n) + 1n;
     const events = decision.events.map((event, n) => ({ ...event, revision: revision + BigInt(n), occurredAt: now }));
     state = fold(events, state);
-    const { withdraws }: { readonly withdraws?: unknown } = { ...decision.events[0].data };
-    withdrawn.push(withdraws);
+    const { data } = decision.events[0];
+    withdrawn.push('withdraws' in data ? data.withdraws : undefined);
   }
   return { withdrawn: withdrawn.slice(1), asked: state?.asked };
 }
