@@ -2,6 +2,8 @@
 module.exports = {
   rootDir: __dirname,
   testEnvironment: '<rootDir>/test/support/compile-once.environment.cjs',
+  // The generated code of a package keeps a global of its own, at which deleting it would warn.
+  testEnvironmentOptions: { globalsCleanup: 'off' },
   globalSetup: '<rootDir>/test/support/run.setup.ts',
   globalTeardown: '<rootDir>/test/support/run.teardown.ts',
   testMatch: ['<rootDir>/{apps,libs,test}/**/*.spec.ts'],
