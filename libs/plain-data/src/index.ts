@@ -1,4 +1,4 @@
 export { defined } from './defined';
 export { NamedError } from './named-error';
 export { hasUnsafeInteger, unsafeIntegerPath } from './unsafe-integers';
-export { closestName, figure, orList } from './wording';
+export { closestName, durationText, figure, orList } from './wording';

@@ -1,4 +1,4 @@
-import { closestName, orList } from '../src';
+import { closestName, durationText, orList } from '../src';
 
 describe('orList', () => {
   it.each([
@@ -34,5 +34,20 @@ describe('closestName', () => {
 
   it('finds nothing among no names', () => {
     expect(closestName('PAYMENT', [])).toBeUndefined();
+  });
+});
+
+describe('durationText', () => {
+  it.each([
+    [0, '0 s'],
+    [999, '999 ms'],
+    [1_000, '1 s'],
+    [61_000, '1 min 1 s'],
+    [3_600_000, '1 h'],
+    [90_000_000, '1 d 1 h'],
+    [86_400_000 + 5_000, '1 d'],
+    [529_833_138_800, '6,132 days'],
+  ])('writes %d ms as %s', (ms, text) => {
+    expect(durationText(ms)).toBe(text);
   });
 });

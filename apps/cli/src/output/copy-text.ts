@@ -3,7 +3,8 @@ import type { TimedCopy } from '../copy/copy-run';
 import type { Palette } from './palette';
 import { printable } from './printable';
 import { fields } from './table';
-import { formatCount, formatDuration } from './times';
+import { durationText } from '@ledger/plain-data';
+import { formatCount } from './times';
 
 /** The result of a copy; `copied` is undefined if it was only checked. */
 export interface CopyReport {
@@ -55,7 +56,7 @@ export function failureOf({ source, target, difference }: CopyProof): string {
 function copiedText({ found, appended, seconds }: TimedCopy): string {
   const rate = appended > 0 && seconds > 0 ? ` (${formatCount(Math.round(appended / seconds))} per second)` : '';
   const before = found === 0 ? '' : `; ${formatCount(found)} were copied before`;
-  return `${formatCount(appended)} events in ${formatDuration(seconds * 1_000)}${rate}${before}`;
+  return `${formatCount(appended)} events in ${durationText(seconds * 1_000)}${rate}${before}`;
 }
 
 function streamsText({ streamsThatDiffer }: CopyProof, palette: Palette): string {

@@ -1,7 +1,8 @@
 import type { JourneyOutcome, JourneyResult, Operation, OperationDryRun, StuckJourney } from '@ledger/client';
 import type { Palette } from './palette';
 import { fields, table } from './table';
-import { formatCount, formatDuration, instant } from './times';
+import { durationText } from '@ledger/plain-data';
+import { formatCount, instant } from './times';
 
 const MEANINGS: { readonly [outcome in JourneyOutcome]: string } = {
   changed: 'changed',
@@ -24,7 +25,7 @@ export function stuckText(
     [
       { title: 'session', value: ({ sessionId }) => sessionId, paint: () => palette.cyan, shrinks: true },
       { title: 'state', value: ({ stateId }) => stateId, shrinks: true },
-      { title: 'for', value: ({ enteredAt }) => formatDuration(Math.max(0, now.getTime() - Date.parse(enteredAt))) },
+      { title: 'for', value: ({ enteredAt }) => durationText(Math.max(0, now.getTime() - Date.parse(enteredAt))) },
       { title: 'stuck', value: ({ stuck }) => stuck.map(({ kind }) => kind).join(', '), paint: () => palette.yellow },
       { title: 'why', value: ({ stuck }) => stuck.map(({ reason }) => reason).join(' '), shrinks: true },
     ],

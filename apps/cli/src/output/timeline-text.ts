@@ -1,7 +1,8 @@
 import type { Timeline, TimelineEntry } from '@ledger/client';
 import type { Palette } from './palette';
 import { table, type Column } from './table';
-import { formatDuration, instant } from './times';
+import { durationText } from '@ledger/plain-data';
+import { instant } from './times';
 import { membersText } from './values';
 
 /** A timeline as a table: events by revision, refused attempts and the steps of escalations where they fell. */
@@ -16,7 +17,7 @@ function columns(palette: Palette): readonly Column<TimelineEntry>[] {
     { title: 'event', value: ({ type }) => type, paint: (entry) => typePaint(entry, palette) },
     { title: 'from', value: ({ from }) => from ?? '', shrinks: true },
     { title: 'to', value: ({ to }) => to ?? '', shrinks: true, paint: () => palette.cyan },
-    { title: 'dwell', align: 'right', value: ({ dwellMs }) => (dwellMs === null ? '' : formatDuration(dwellMs)) },
+    { title: 'dwell', align: 'right', value: ({ dwellMs }) => (dwellMs === null ? '' : durationText(dwellMs)) },
     { title: 'channel', value: ({ channel }) => channel ?? '' },
     { title: 'by', value: ({ actor }) => `${actor.kind}:${actor.subject}`, shrinks: true },
     { title: 'because', value: because, shrinks: true, paint: () => palette.dim },

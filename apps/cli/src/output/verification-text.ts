@@ -2,7 +2,8 @@ import type { LedgerBreak, LedgerCheckpoint, LedgerVerification } from '@ledger/
 import type { Palette } from './palette';
 import { printable } from './printable';
 import { fields } from './table';
-import { formatCount, formatDuration } from './times';
+import { durationText } from '@ledger/plain-data';
+import { formatCount } from './times';
 
 export interface VerificationReport extends LedgerVerification {
   readonly ledger: string;
@@ -19,7 +20,7 @@ export function verificationText(report: VerificationReport, palette: Palette): 
       ['streams', formatCount(streams)],
       ['breaks', breakCount === 0 ? palette.green('none') : palette.red(formatCount(breakCount))],
       ['checkpoint', checkpoint === null ? '' : (checkpoint.holds ? palette.green : palette.red)(checkpoint.reason)],
-      ['took', formatDuration(seconds * 1_000)],
+      ['took', durationText(seconds * 1_000)],
       ['order', orderDigest],
       ['recorded', recordedDigest],
     ],

@@ -107,7 +107,7 @@ export const OPERATION_CALLS = {
             stuck: [
               {
                 kind: 'slow',
-                reason: 'In AGENT_ESCALATION for 30 minutes; the median of 412 visits is 4 minutes.',
+                reason: 'In AGENT_ESCALATION for 30 min; the median of 412 visits is 4 min.',
                 waitedMs: 1_800_000,
                 medianMs: 240_000,
                 visits: 412,

@@ -1,5 +1,6 @@
 import { instantText } from '@ledger/journey';
 import type { JourneysRow } from '../database/tables/journeys.table';
+import type { VisitTrail } from '../read-models/visits/visit-trail';
 
 /** A row of `journeys` with what the search joins to it. */
 export interface FoundJourney extends JourneysRow {
@@ -11,4 +12,9 @@ export interface FoundJourney extends JourneysRow {
 /** The same as RFC 3339; null where the journey waits without end, or does not wait. */
 export function deadlineOf({ due_ms: due }: FoundJourney): string | null {
   return due === null ? null : instantText(Number(due));
+}
+
+/** The journey's current visit. */
+export function trailOf({ trail }: FoundJourney): Pick<VisitTrail, 'actorKind'> {
+  return JSON.parse(trail) as VisitTrail;
 }

@@ -1,7 +1,12 @@
+import { durationText, figure } from '@ledger/plain-data';
 import { sql } from 'kysely';
 import type { StuckReason, StuckRules } from '../stuck-journeys';
 import { anyOf, type Condition } from '../conditions';
-import { deadlineOf, type FoundJourney } from '../found-journey';
+import { deadlineOf, trailOf, type FoundJourney } from '../found-journey';
+
+/** Whether an import entered the journey's state: how long ago that was says nothing of a journey that waits here. */
+const isHistory = sql<boolean>`exists (select 1 from ${sql.table('visits')} as v
+  where v.journey_position = journeys.started_position and v.dwell_ms is null and v.actor_kind = 'import')`;
 
 /** Whether a row of `journeys`, with its wait beside it as `waits`, is stuck in one of the ways asked for. */
 export function stuckCondition(rules: StuckRules): Condition {
@@ -14,7 +19,7 @@ export function stuckCondition(rules: StuckRules): Condition {
         sql<boolean>`(journeys.definition_id = ${definitionId} and journeys.state_id = ${stateId}
           and journeys.entered_occurred_at < ${cutoff(rules, medianMs)})`,
     );
-    ways.push(sql`(journeys.status = 'ACTIVE' and ${anyOf(states)})`);
+    ways.push(sql`(journeys.status = 'ACTIVE' and ${anyOf(states)} and not ${isHistory})`);
   }
   if (kinds.includes('orphaned')) {
     const definitions = newest.map(
@@ -46,15 +51,15 @@ function overdue(row: FoundJourney, { now }: StuckRules): StuckReason | undefine
 }
 
 function slow(row: FoundJourney, rules: StuckRules): StuckReason | undefined {
-  if (row.status !== 'ACTIVE') return undefined;
+  if (row.status !== 'ACTIVE' || trailOf(row).actorKind === 'import') return undefined;
   const median = rules.medians.find(
     ({ definitionId, stateId }) => definitionId === row.definition_id && stateId === row.state_id,
   );
   if (median === undefined || row.entered_occurred_at >= cutoff(rules, median.medianMs)) return undefined;
   const { medianMs, visits } = median;
   const waitedMs = Date.parse(rules.now) - Date.parse(row.entered_occurred_at);
-  const usual = `half of ${visits} visits before took no more than ${seconds(medianMs)} s`;
-  const reason = `It has waited in ${row.state_id} for ${seconds(waitedMs)} s, and ${usual}.`;
+  const usual = `the median of ${figure(visits)} visit${visits === 1 ? '' : 's'} is ${durationText(medianMs)}`;
+  const reason = `In ${row.state_id} for ${durationText(waitedMs)}; ${usual}.`;
   return { kind: 'slow', waitedMs, medianMs, visits, reason };
 }
 
@@ -71,8 +76,4 @@ function orphaned(row: FoundJourney, { newest }: StuckRules): StuckReason | unde
 /** A journey that entered before it has waited longer than the state may take. A text that compares as the instant does. */
 function cutoff({ now, slowerThan }: StuckRules, medianMs: number): string {
   return new Date(Math.max(Date.parse(now) - slowerThan * medianMs, 0)).toISOString();
-}
-
-function seconds(milliseconds: number): string {
-  return String(Math.round(milliseconds / 100) / 10);
 }

@@ -67,9 +67,10 @@ async function readMedians(
   );
   const medians: StuckRules['medians'][number][] = [];
   for (const { definitionId, stateId } of states.values()) {
-    // A migration ends a visit but not the wait: the shortened time is not what the state takes.
+    // A migration ends a visit but not the wait: the shortened time is not what the state takes. Nor are times of an
+    // imported log, whose events may all have been written at once.
     const condition = sql<boolean>`v.tenant = ${tenant} and v.definition_id = ${definitionId}
-      and v.state_id = ${stateId} and v.next_state is not null and v.dwell_ms is not null`;
+      and v.state_id = ${stateId} and v.next_state is not null and v.dwell_ms is not null and v.actor_kind <> 'import'`;
     const { rows } = await sql<{ visits: number }>`
       select count(*) as visits from ${sql.table('visits')} as v where ${condition}`.execute(db);
     const visits = Number(rows[0]?.visits ?? 0);

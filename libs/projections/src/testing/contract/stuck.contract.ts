@@ -76,7 +76,7 @@ export function stuckContract(setting: () => Promise<ReadModelsSetting>): void {
             {
               kind: 'slow',
               ...{ waitedMs: 70_000, medianMs: 20_000, visits: 2 },
-              reason: 'It has waited in IDENTIFY for 70 s, and half of 2 visits before took no more than 20 s.',
+              reason: 'In IDENTIFY for 1 min 10 s; the median of 2 visits is 20 s.',
             },
             {
               kind: 'orphaned',
@@ -96,7 +96,7 @@ export function stuckContract(setting: () => Promise<ReadModelsSetting>): void {
             {
               kind: 'slow',
               ...{ waitedMs: 130_000, medianMs: 20_000, visits: 3 },
-              reason: 'It has waited in WELCOME for 130 s, and half of 3 visits before took no more than 20 s.',
+              reason: 'In WELCOME for 2 min 10 s; the median of 3 visits is 20 s.',
             },
           ],
         ],
@@ -122,6 +122,34 @@ export function stuckContract(setting: () => Promise<ReadModelsSetting>): void {
       expect(await slow(3.5)).toEqual(['d']);
       expect(await slow(6.4)).toEqual(['d']);
       expect(await slow(6.5)).toEqual([]);
+    });
+
+    it('do not count imported history: neither its waits nor what its states took', async () => {
+      const all = await setting();
+      await all.script.publish(paymentCall, at(0));
+      const by = (kind: 'import' | 'caller') => ({ metadata: { actor: { subject: 'x', kind } } });
+      const start = (sessionId: string, seconds: number, kind: 'import' | 'caller') =>
+        all.script.run(paymentCall, { type: 'StartJourney', sessionId, now: at(seconds) }, by(kind));
+      const identify = (sessionId: string, seconds: number, kind: 'import' | 'caller') =>
+        all.script.run(
+          paymentCall,
+          { type: 'TransitionJourney', sessionId, now: at(seconds), targetStateId: 'IDENTIFY' },
+          by(kind),
+        );
+      for (const sessionId of ['log-1', 'log-2', 'log-3']) await start(sessionId, -500_000_000, 'import');
+      // Entered and left at once, as a log has it.
+      for (const sessionId of ['log-1', 'log-2']) await identify(sessionId, -500_000_000, 'import');
+      await start('live-1', 0, 'caller');
+      await identify('live-1', 40, 'caller');
+      await start('live-2', 0, 'caller');
+      await identify('log-2', 50, 'caller');
+      await all.project();
+      const rules = await rulesOf(all, ['slow']);
+      expect(rules.medians).toEqual([{ definitionId: 'PaymentCall', stateId: 'WELCOME', medianMs: 40_000, visits: 1 }]);
+      const rows = await found(all, rules);
+      expect(rows.map(({ sessionId, stuck }) => [sessionId, stuck[0]?.reason])).toEqual([
+        ['live-2', 'In WELCOME for 2 min 10 s; the median of 1 visit is 40 s.'],
+      ]);
     });
 
     it('do not include ended journeys, or states that no journey has left', async () => {
