@@ -18,7 +18,7 @@ async function main() {
   );
   await tally.counted(
     'Long logs, outages and crashes',
-    ['node_modules/jest/bin/jest.js', '--maxWorkers=2', '\\.long\\.', 'test/e2e/scale-out'],
+    ['node_modules/jest/bin/jest.js', '--maxWorkers=2', '\\.long\\.'],
     { LONG_ROUNDS: '1', SCALE_OUT_OUTAGE_MS: '10000' },
   );
   await tally.counted('Crash rounds', ['scripts/crash.cjs', '--rounds', CRASH_ROUNDS]);

@@ -142,6 +142,10 @@ describe('the analytics', () => {
       'states,count,share',
       '"[""INTRO_WELCOME"",""PAYMENT_COLLECTOR""]",1,1',
     ]);
+    expect(await csv('series?from=2026-11-02T00:00:00Z&to=2026-11-03T00:00:00Z')).toEqual([
+      'start,end,started,ended,success,failure,abandoned,completed,transitions,timeouts',
+      '2026-11-02T00:00:00.000Z,2026-11-03T00:00:00.000Z,3,2,0,0,1,1,4,1',
+    ]);
     expect(await csv('timeouts')).toEqual([
       'definitionId,state,channel,hour,count,escalated,answered',
       `${definitionId},INTRO_WELCOME,voice,9,1,0,0`,

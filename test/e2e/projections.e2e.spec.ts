@@ -152,6 +152,31 @@ describe('projections over HTTP', () => {
   });
 });
 
+describe('projections of a ledger whose projector is elsewhere', () => {
+  let ledger: RunningLedger;
+  let position: string;
+
+  beforeAll(async () => {
+    ledger = await RunningLedger.start({ ROLES: 'api' });
+    position = String((await ledger.begin('unprojected')).json()['position']);
+  });
+  afterAll(() => ledger.remove());
+
+  it('are 503 where they do not get to a position in time', async () => {
+    const reply = await ledger.get(`/v1/journeys?atLeast=${position}`, { 'x-deadline-ms': '30' });
+    expect([reply.status, reply.headers['retry-after']]).toEqual([503, '1']);
+    expect(reply.json()).toMatchObject({ code: 'UNAVAILABLE' });
+  });
+
+  it('can be told to rebuild, and told not to before it begins', async () => {
+    const asked = await ledger.post('/v1/projections/timeline/rebuild', undefined);
+    expect(asked.status).toBe(202);
+    const cancelled = await ledger.send('DELETE', '/v1/projections/timeline/rebuild');
+    expect(cancelled.status).toBe(202);
+    expect(cancelled.json()['id']).toBe(asked.json()['id']);
+  });
+});
+
 /** A journey with an invalid business time, which every face would refuse. */
 async function writePoison(path: string): Promise<void> {
   const store = await SqliteEventStore.open({ path });

@@ -67,6 +67,8 @@ describe('the record face', () => {
     const read = await record('published');
     expect(read.status).toBe(200);
     expect(read.json()).toEqual(moved.json());
+    const known = await ledger.get(`${RECORDS}/published`, { 'if-none-match': '"1"' });
+    expect([known.status, known.text]).toEqual([304, '']);
   });
 
   it('gives the record as it stands when it is created again, and resets nothing', async () => {

@@ -7,7 +7,7 @@ import { copyLedger, readModelDigests, verification } from './ledger-files';
 import { LedgerHttp } from './ledger-http';
 
 // `npm run crash -- --rounds N --seed S` sets these for longer runs.
-const ROUNDS = Number(process.env['CRASH_ROUNDS'] ?? '3');
+const ROUNDS = Number(process.env['CRASH_ROUNDS'] ?? '2');
 const SEED = Number(process.env['CRASH_SEED'] ?? '20261122');
 const SHOWS_PROGRESS = process.env['CRASH_ROUNDS'] !== undefined;
 
