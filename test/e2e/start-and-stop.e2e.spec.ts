@@ -55,6 +55,7 @@ describe('starting and stopping', () => {
   it('refuses an invalid data folder, and invalid definitions', async () => {
     writeFileSync(join(folder, 'file'), '');
     expect(await sentence({ DATA_DIR: join(folder, 'file', 'data') })).toMatch(/^DATA_DIR must be a writable folder/);
+    expect(await sentence({ DATA_DIR: '/proc/nowhere/data' })).toMatch(/^DATA_DIR must be a writable folder/);
     expect(await sentence({ DEFINITIONS_DIR: join(folder, 'nothing') })).toMatch(
       /^DEFINITIONS_DIR must be an existing folder/,
     );

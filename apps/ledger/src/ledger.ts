@@ -45,7 +45,10 @@ export async function createApp(
   { clock = systemClock }: LedgerOptions = {},
 ): Promise<NestFastifyApplication> {
   const log = ledgerLog(config);
-  const stores = await openStores(config, (notice) => log.info(notice));
+  const stores = await openStores(config, {
+    info: (notice) => log.info(notice),
+    warn: (notice) => log.warn(notice),
+  });
   const adapter = new LedgerHttpAdapter(config, log);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(config, stores, clock), adapter, {
     logger: new NestLog(log),

@@ -1,6 +1,5 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { EventStoreError, type EventStore } from '@ledger/event-store';
+import { EventStoreError, StoreUnavailableError, type EventStore } from '@ledger/event-store';
 import { SqliteEventStore } from '@ledger/event-store-sqlite';
 import { EventStoreDbEventStore } from '@ledger/event-store-eventstoredb';
 import { EmbeddedLeases, type Leases } from '@ledger/leases';
@@ -12,6 +11,7 @@ import {
   ReadModelError,
   type ReadModelDatabase,
 } from '@ledger/projections';
+import { makeFolder } from '@ledger/runtime';
 import { ConfigurationError } from './config/configuration.error';
 import type { LedgerConfig } from './config/ledger.config';
 
@@ -27,12 +27,21 @@ export function ledgerFiles({ dataDir }: Pick<LedgerConfig, 'dataDir'>): { ledge
   return { ledger: join(dataDir, 'ledger.db'), readModels: join(dataDir, 'read-models.db') };
 }
 
-/** Opens the stores; one that cannot be opened is a `ConfigurationError` with a sentence for the operator. */
-export async function openStores(config: LedgerConfig, tell: (notice: string) => void): Promise<LedgerStores> {
+/** What operators are told: a notice, or that the ledger waits for a server. */
+export interface StoresLog {
+  readonly info: (notice: string) => void;
+  readonly warn: (notice: string) => void;
+}
+
+/**
+ * Opens the stores; one that cannot be opened is a `ConfigurationError` with a sentence for the operator. A server that
+ * is away is waited for: callers get 503 until it answers.
+ */
+export async function openStores(config: LedgerConfig, log: StoresLog): Promise<LedgerStores> {
   if (config.eventStoreUrl === undefined || config.databaseUrl === undefined) makeDataDir(config.dataDir);
-  const events = await forOperators(() => openLedgerStore(config));
+  const events = await forOperators(() => openLedgerStore(config, log));
   try {
-    const readModels = await forOperators(() => openReadModels(config, tell));
+    const readModels = await forOperators(() => openReadModels(config, log));
     const leases =
       config.databaseUrl === undefined ? new EmbeddedLeases() : openPostgresLeases({ url: config.databaseUrl });
     return { events, readModels, queries: new KyselyReadModelQueries(readModels), leases };
@@ -42,17 +51,36 @@ export async function openStores(config: LedgerConfig, tell: (notice: string) =>
   }
 }
 
-async function openLedgerStore(config: LedgerConfig): Promise<EventStore> {
-  if (config.eventStoreUrl !== undefined) return new EventStoreDbEventStore({ url: config.eventStoreUrl });
+async function openLedgerStore(config: LedgerConfig, log: StoresLog): Promise<EventStore> {
+  if (config.eventStoreUrl !== undefined)
+    return reached(new EventStoreDbEventStore({ url: config.eventStoreUrl }), log);
   // Processes that decide commands append; one that only projects reads.
   const readOnly = !config.roles.has('api') && !config.roles.has('saga');
   return SqliteEventStore.open({ path: ledgerFiles(config).ledger, readOnly });
 }
 
-function openReadModels(config: LedgerConfig, tell: (notice: string) => void): Promise<ReadModelDatabase> {
+/** Wrong credentials or an unknown certificate end the start; a server that is away does not. */
+async function reached(store: EventStore, log: StoresLog): Promise<EventStore> {
+  try {
+    await store.lastPosition();
+  } catch (error) {
+    if (!(error instanceof StoreUnavailableError) || error.isMisconfigured) {
+      await store.close();
+      throw error;
+    }
+    log.warn(`${error.message} The ledger waits for it; calls that need it get 503.`);
+  }
+  return store;
+}
+
+function openReadModels(config: LedgerConfig, { info, warn }: StoresLog): Promise<ReadModelDatabase> {
   return config.databaseUrl === undefined
     ? openSqliteReadModels({ path: ledgerFiles(config).readModels })
-    : openPostgresReadModels({ url: config.databaseUrl, onNotice: tell });
+    : openPostgresReadModels({
+        url: config.databaseUrl,
+        onNotice: info,
+        onAway: ({ message }) => warn(`${message} The ledger waits for them; calls that need them get 503.`),
+      });
 }
 
 /** Closes what was opened, the event store last. */
@@ -64,7 +92,7 @@ export async function closeStores({ events, readModels, leases }: LedgerStores):
 
 function makeDataDir(dataDir: string): void {
   try {
-    mkdirSync(dataDir, { recursive: true });
+    makeFolder(dataDir);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new ConfigurationError(`DATA_DIR must be a writable folder: ${reason}.`, { cause: error });

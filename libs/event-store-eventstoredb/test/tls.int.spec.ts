@@ -64,11 +64,14 @@ const CREDENTIALS = { username: 'ops', password: 'p@ss:word' };
     ])('refuse at once %s', async (_, wrong) => {
       const error = await append(wrong, trusted());
       expect(error).toBeInstanceOf(StoreUnavailableError);
+      expect(error).toMatchObject({ isMisconfigured: true });
       expect((error as Error).message).toContain('refused the credentials');
     });
 
     it('do not speak to a server whose certificate no known authority signed', async () => {
-      expect(await append(user, 'tls=true')).toBeInstanceOf(StoreUnavailableError);
+      const error = await append(user, 'tls=true');
+      expect(error).toBeInstanceOf(StoreUnavailableError);
+      expect(error).toMatchObject({ isMisconfigured: true, message: expect.stringContaining('tlsCAFile') as string });
     });
   },
 );

@@ -99,7 +99,15 @@ export class StoreFullError extends EventStoreError {
 export class StoreUnavailableError extends EventStoreError {
   readonly code = 'STORE_UNAVAILABLE';
   override readonly retryable = true;
+  /** Whether the settings of the connection are wrong, so that waiting does not help. */
+  readonly isMisconfigured: boolean;
+  constructor(message: string, { isMisconfigured = false, ...options }: AwayOptions = {}) {
+    super(message, options);
+    this.isMisconfigured = isMisconfigured;
+  }
 }
+
+type AwayOptions = ErrorOptions & { readonly isMisconfigured?: boolean };
 
 /** The stored data is damaged, is not a ledger, or was written by a newer version: a retry does not help. */
 export class StoreUnreadableError extends EventStoreError {

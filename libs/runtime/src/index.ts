@@ -3,6 +3,7 @@ export { CLOCK, systemClock, type Clock } from './clock';
 export { Budget, DeadlineSpentError, within } from './deadline';
 export { ID_SOURCE, randomIds, type IdSource } from './id-source';
 export { KeyedQueue } from './keyed-queue';
+export { makeFolder } from './make-folder';
 export { Poller } from './poller';
 export { SCHEDULER, systemScheduler, type Scheduler } from './scheduler';
 export { SingleFlight } from './single-flight';

@@ -40,6 +40,7 @@ export function diagnose(error: unknown, subject: Subject = {}): Diagnosis {
     return { transient: true, error: unavailable('did not answer in time', error) };
   if (error instanceof Error && isCommandError(error)) {
     const { type, code } = error as { type: ErrorType; code?: number };
+    if (isCertificateFault(error)) return { transient: false, error: untrusted(error) };
     switch (type) {
       case ErrorType.STREAM_NOT_FOUND:
       case ErrorType.STREAM_DELETED:
@@ -52,7 +53,7 @@ export function diagnose(error: unknown, subject: Subject = {}): Diagnosis {
           error: new EventTooLargeError(subject.stream, subject.bytes ?? error.maxAppendSize + 1, error.maxAppendSize),
         };
       case ErrorType.ACCESS_DENIED:
-        return { transient: false, error: unavailable('refused the credentials of the connection string', error) };
+        return { transient: false, error: refusedCredentials(error) };
       case ErrorType.DEADLINE_EXCEEDED:
         return { transient: true, error: unavailable('did not answer in time', error) };
       case ErrorType.NOT_LEADER:
@@ -68,6 +69,7 @@ export function diagnose(error: unknown, subject: Subject = {}): Diagnosis {
   if (error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError) {
     return { transient: false, error };
   }
+  if (error instanceof Error && isCertificateFault(error)) return { transient: false, error: untrusted(error) };
   // Failed discovery and channels that were just closed come as plain errors.
   return { transient: true, error: unavailable('cannot be reached', error) };
 }
@@ -80,7 +82,7 @@ function unknownError(code: number | undefined, error: Error, { after }: Subject
       if (after !== undefined) return new InvalidPositionError(after);
       return new InvalidEventError(`EventStoreDB refused the call: ${error.message}`, { cause: error });
     case PERMISSION_DENIED:
-      return unavailable('refused the credentials of the connection string', error);
+      return refusedCredentials(error);
     case UNIMPLEMENTED:
       return unavailable('does not know this call; it is too old, or no EventStoreDB answers there', error);
     default:
@@ -96,7 +98,23 @@ function deletedOrMissing(type: ErrorType, stream: StreamName, isAppend: boolean
     : new StreamNotFoundError(stream, { cause });
 }
 
-function unavailable(what: string, cause: unknown): StoreUnavailableError {
+/** How OpenSSL and Node.js say that they do not trust a certificate; gRPC passes their sentences on as text. */
+const UNTRUSTED = /certificate|self[- ]signed|altnames/i;
+
+function isCertificateFault({ message }: Error): boolean {
+  return UNTRUSTED.test(message);
+}
+
+function untrusted(cause: Error): StoreUnavailableError {
+  const what = 'has a certificate that this process does not trust; name its authority with tlsCAFile';
+  return unavailable(what, cause, true);
+}
+
+function refusedCredentials(cause: unknown): StoreUnavailableError {
+  return unavailable('refused the credentials of the connection string', cause, true);
+}
+
+function unavailable(what: string, cause: unknown, isMisconfigured = false): StoreUnavailableError {
   const detail = cause instanceof Error && cause.message !== '' ? ` (${cause.message})` : '';
-  return new StoreUnavailableError(`EventStoreDB ${what}${detail}.`, { cause });
+  return new StoreUnavailableError(`EventStoreDB ${what}${detail}.`, { cause, isMisconfigured });
 }

@@ -20,7 +20,15 @@ export class InvalidCursorError extends ReadModelError {
 export class ReadModelsUnavailableError extends ReadModelError {
   readonly code = 'READ_MODELS_UNAVAILABLE';
   override readonly retryable = true;
+  /** Whether the settings of the connection are wrong, so that waiting does not help. */
+  readonly isMisconfigured: boolean;
+  constructor(message: string, { isMisconfigured = false, ...options }: AwayOptions = {}) {
+    super(message, options);
+    this.isMisconfigured = isMisconfigured;
+  }
 }
+
+type AwayOptions = ErrorOptions & { readonly isMisconfigured?: boolean };
 
 /** A later version of this software has changed the database's schema. */
 export class ReadModelsNewerError extends ReadModelError {

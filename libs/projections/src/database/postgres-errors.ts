@@ -23,6 +23,8 @@ const SAYS_THAT_IT_IS_AWAY = new RegExp(
     'Cannot use a pool after calling end',
     'driver has already been destroyed',
     'SSL',
+    'certificate',
+    'altnames',
     'password must be a string',
   ].join('|'),
   'i',
@@ -33,7 +35,17 @@ export function translatePostgresError(error: unknown, database: string): unknow
   if (!isNativeError(error) || error instanceof ReadModelError || !isServersFault(error)) return error;
   return new ReadModelsUnavailableError(`The read models in ${database} do not answer (${reasonOf(error)}).`, {
     cause: error,
+    isMisconfigured: isMisconfigured(error),
   });
+}
+
+/** Authorisation and catalogue name; what TLS and the driver say of the connection string. */
+const MISCONFIGURED_CLASSES = new Set(['28', '3D']);
+const MISCONFIGURED = /SSL|certificate|altnames|password must be a string/i;
+
+function isMisconfigured(error: Error): boolean {
+  if (error instanceof DatabaseError) return MISCONFIGURED_CLASSES.has(error.code?.slice(0, 2) ?? '');
+  return !('syscall' in error) && MISCONFIGURED.test(error.message);
 }
 
 function isServersFault(error: Error): boolean {

@@ -1,4 +1,6 @@
 import { Kysely } from 'kysely';
+import { backoffMs, sleep, type BackoffPolicy } from '@ledger/runtime';
+import { ReadModelsUnavailableError } from '../database/errors';
 import { dropTables, loadLive, storeLive, versionsOf, type LiveTables } from '../database/live-tables';
 import { migrate } from '../database/migrations';
 import type { ReadModelSchema } from '../database/tables/read-model-schema';
@@ -7,6 +9,8 @@ import type { ReadModelTransaction, SqlDialect } from '../database/sql-dialect';
 import { hasCheckpoint } from './checkpoints';
 import { assertOrder, type Projection } from './projection';
 
+const AWAY: BackoffPolicy = { firstPauseMs: 500, longestPauseMs: 5_000 };
+
 /** The read models' database: open, with its schema up to date and the tables of its projections in place. */
 export class ReadModelDatabase {
   /** Reads what is live, by the views of the plain names. */
@@ -14,6 +18,11 @@ export class ReadModelDatabase {
   /** For changes of the schema: `db` itself unless the dialect has other connections for them. */
   readonly maintenance: Kysely<ReadModelSchema>;
   readonly #slots = new Map<number, SlotTables>();
+  readonly #closing = new AbortController();
+  #isPrepared = false;
+  #waiting: Promise<void> | undefined;
+  /** Why it is not prepared yet. */
+  #fault: unknown;
 
   private constructor(
     /** For people and for telling databases apart: the file, or the server's address without the password. */
@@ -27,17 +36,46 @@ export class ReadModelDatabase {
       dialect.maintenance === undefined ? this.db : new Kysely<ReadModelSchema>({ dialect: dialect.maintenance });
   }
 
-  /** Opens and migrates. Throws `ProjectionOrderError`, `ReadModelsNewerError` and `ReadModelsUnavailableError`. */
-  static async open(name: string, dialect: SqlDialect, projections: readonly Projection[]): Promise<ReadModelDatabase> {
+  /**
+   * Opens and migrates. Throws `ProjectionOrderError`, `ReadModelsNewerError` and `ReadModelsUnavailableError`.
+   * @param onAway called instead if the server is away: it is prepared as soon as it answers, and queries fail until then.
+   */
+  static async open(
+    name: string,
+    dialect: SqlDialect,
+    projections: readonly Projection[],
+    onAway?: (error: ReadModelsUnavailableError) => void,
+  ): Promise<ReadModelDatabase> {
     assertOrder(projections);
     const database = new ReadModelDatabase(name, dialect, projections);
     try {
-      await migrate(database.maintenance, dialect, name);
-      await database.#prepareTables();
-      return database;
+      await database.#prepare();
     } catch (error) {
-      await database.close().catch(() => undefined);
-      throw dialect.translateError(error);
+      if (onAway === undefined || !(error instanceof ReadModelsUnavailableError) || error.isMisconfigured) {
+        await database.close().catch(() => undefined);
+        throw error;
+      }
+      onAway(error);
+      database.#waiting = database.#prepareLater();
+    }
+    return database;
+  }
+
+  async #prepare(): Promise<void> {
+    try {
+      await migrate(this.maintenance, this.dialect, this.name);
+      await this.#prepareTables();
+    } catch (error) {
+      throw this.dialect.translateError(error);
+    }
+    this.#isPrepared = true;
+  }
+
+  async #prepareLater(): Promise<void> {
+    const { signal } = this.#closing;
+    for (let tries = 1; !this.#isPrepared && !signal.aborted; tries++) {
+      await sleep(backoffMs(AWAY, tries), signal);
+      if (!signal.aborted) await this.#prepare().catch((error: unknown) => (this.#fault = error));
     }
   }
 
@@ -51,6 +89,9 @@ export class ReadModelDatabase {
 
   /** Runs a query or a transaction; a fault of the database becomes `ReadModelsUnavailableError`. */
   async attempt<T>(work: (db: Kysely<ReadModelSchema>) => Promise<T>): Promise<T> {
+    // Its tables may be missing, or those of another version.
+    if (!this.#isPrepared)
+      throw this.#fault ?? new ReadModelsUnavailableError(`The read models in ${this.name} wait for their database.`);
     try {
       return await work(this.db);
     } catch (error) {
@@ -69,6 +110,8 @@ export class ReadModelDatabase {
   }
 
   async close(): Promise<void> {
+    this.#closing.abort();
+    await this.#waiting;
     await this.db.destroy();
     if (this.maintenance !== this.db) await this.maintenance.destroy();
   }

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { makeFolder } from '@ledger/runtime';
 import { PostgresDialect } from '../database/postgres-dialect';
 import type { PostgresLimits } from '../database/postgres-pool';
 import { SqliteDialect } from '../database/sqlite-dialect';
+import type { ReadModelsUnavailableError } from '../database/errors';
 import type { Projection } from '../delivery/projection';
 import { ReadModelDatabase } from '../delivery/read-model-database';
 import type { JourneyBatch } from './journey-batch';
@@ -22,7 +23,7 @@ export async function openSqliteReadModels(options: SqliteReadModelsOptions): Pr
   const { projections = readModelProjections } = options;
   const isInMemory = options.path === ':memory:';
   const path = isInMemory ? options.path : resolve(options.path);
-  if (!isInMemory) mkdirSync(dirname(path), { recursive: true });
+  if (!isInMemory) makeFolder(dirname(path));
   const name = isInMemory ? `:memory:${randomUUID()}` : path;
   return ReadModelDatabase.open(name, new SqliteDialect(path), projections);
 }
@@ -34,14 +35,16 @@ export interface PostgresReadModelsOptions {
   readonly limits?: Partial<PostgresLimits>;
   /** What an operator may want to correct, as a sentence: for instance that the role could not be created. */
   readonly onNotice?: (text: string) => void;
+  /** Called if the server is away: it is waited for, and queries fail until it answers. Default: that is an error. */
+  readonly onAway?: (error: ReadModelsUnavailableError) => void;
 }
 
 /** Any number of processes may open it. Throws `ReadModelsUnavailableError` and `ReadModelsNewerError`. */
 export async function openPostgresReadModels(options: PostgresReadModelsOptions): Promise<ReadModelDatabase> {
-  const { url, projections = readModelProjections, onNotice } = options;
+  const { url, projections = readModelProjections, onNotice, onAway } = options;
   const { hostname, port, pathname } = new URL(url);
   const name = `postgres://${hostname}:${port === '' ? '5432' : port}${pathname}`;
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const dialect = new PostgresDialect({ url, database: name, limits, onNotice });
-  return ReadModelDatabase.open(name, dialect, projections);
+  return ReadModelDatabase.open(name, dialect, projections, onAway);
 }
