@@ -118,6 +118,13 @@ describe('escalations over HTTP', () => {
     clock.forward(-15 * 60_000);
   });
 
+  it('are claimed by a client that sends Content-Type and no body', async () => {
+    const id = await escalate('bare-1', 'AGENT');
+    const headers = { 'content-type': 'application/json' };
+    const claimed = await ledger.send('POST', `/v1/escalations/${id}/claim`, { body: '', headers });
+    expect([claimed.status, claimed.json()['status']]).toEqual([200, 'claimed']);
+  });
+
   it('wait in the pull queue, are claimed once, and completed by who claimed them', async () => {
     const id = await escalate('pull-1', 'AGENT');
     await until(async () => (await listed('status=open&queue=retention')).length === 1);

@@ -146,6 +146,25 @@ describe('the flow face', () => {
     expect(await flow('status', 'sessionId=form', FORM)).toMatchObject({ stateId: 'IDENTIFY', outcome: 'UNCHANGED' });
   });
 
+  it('takes texts of JSON by the types that the definition declares, and refuses what does not read as one', async () => {
+    const texts = { ctx_verified: 'true', ctx_fraudScore: '12.50', ctx_note: '7' };
+    await flow('ensure', { sessionId: 'texts', definitionId: 'CustomerJourneyState', ...texts });
+    expect((await ledger.get('/v1/journeys/texts')).json()['context']).toEqual({
+      ...{ verified: true, fraudScore: 12.5, note: '7' },
+    });
+    expect(await flow('context', { sessionId: 'texts', ctx_verified: 'false' })).toMatchObject({ ctx_verified: false });
+    const moved = { sessionId: 'texts', targetStateId: 'IDENTIFY', ctx_fraudScore: '3' };
+    expect(await flow('transition', moved)).toMatchObject({ outcome: 'ADVANCED', ctx_fraudScore: 3 });
+    expect(await flow('context', { sessionId: 'texts', ctx_fraudScore: 'high' })).toMatchObject({
+      ...{ outcome: 'REJECTED', reasonCode: 'CONTEXT_INVALID' },
+    });
+  });
+
+  it('says what to send where a platform sends GET', async () => {
+    const reply = await ledger.get('/v1/flow/ensure?sessionId=x');
+    expect([reply.status, reply.headers['allow']]).toEqual([405, 'POST']);
+  });
+
   it('leaves out what does not fit into 8 KB, and says so', async () => {
     await ledger.begin('large', { context: { small: 'x', nested: { a: [1] }, big: 'ü'.repeat(6000), tail: 'end' } });
     const answer = await flow('status', { sessionId: 'large' });

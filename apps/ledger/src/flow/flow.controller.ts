@@ -8,7 +8,6 @@ import { CommandGateway, type Lock } from '../http/command-gateway';
 import { givenCommandId, sessionIdFor } from '../http/command-ids';
 import { isSessionId, SESSION_ID_SHAPE } from '../http/fields';
 import { Incoming, type IncomingCall } from '../http/incoming-call';
-import { FORM_TYPE } from '../http/media-types';
 import { validationProblem } from '../http/problem';
 import { problemFrom } from '../http/problem-from-error';
 import { contextRequest, startRequest, transitionRequest, type CommandOrigin } from '../journeys/journey-requests';
@@ -16,7 +15,7 @@ import { flatInput } from './flat-input';
 import { answerOf, statusAnswer, unavailableAnswer } from './flow-answer';
 import { FLOW_CALLS } from './flow.api';
 import { FlowContext, FlowEnsure, FlowStatus, FlowTransition, type FlowAnswer, type FlowFields } from './flow.schemas';
-import { typedFormContext } from './form-context';
+import { hasTypedText, typedContext } from './typed-context';
 
 /** Flat in, flat out, for callers that cannot read a status or a nested body: every domain outcome is a 200. */
 @Controller('v1/flow')
@@ -37,7 +36,7 @@ export class FlowController {
     const sessionId = known ?? sessionIdFor(call.tenant, commandId ?? '');
     return this.answered(request, sessionId, async () => {
       const { definitionId, definitionVersion } = fields;
-      const typed = await this.typed(request, context, () => this.document(call, definitionId, definitionVersion));
+      const typed = await this.typed(context, () => this.document(call, definitionId, definitionVersion));
       return this.run(call, fields, startRequest({ call, sessionId, commandId }, { ...fields, context: typed }));
     });
   }
@@ -54,7 +53,7 @@ export class FlowController {
     const origin = originOf(call, fields);
     const draft = transitionRequest(origin, lockOf(fields), fields);
     return this.answered(request, fields.sessionId, async () => {
-      const typed = await this.typed(request, context, () => this.documentOfJourney(call, fields.sessionId));
+      const typed = await this.typed(context, () => this.documentOfJourney(call, fields.sessionId));
       if (Object.keys(typed).length === 0) return this.run(call, fields, draft);
       return this.run(call, fields, transitionRequest(origin, lockOf(fields), { ...fields, context: typed }));
     });
@@ -66,7 +65,7 @@ export class FlowController {
   context(@Incoming() call: IncomingCall, @Body() body: unknown, @Req() request: FastifyRequest): Promise<FlowAnswer> {
     const { fields, context } = flatInput(FlowContext, body);
     return this.answered(request, fields.sessionId, async () => {
-      const typed = await this.typed(request, context, () => this.documentOfJourney(call, fields.sessionId));
+      const typed = await this.typed(context, () => this.documentOfJourney(call, fields.sessionId));
       return this.run(call, fields, contextRequest(originOf(call, fields), lockOf(fields), typed, fields));
     });
   }
@@ -107,15 +106,10 @@ export class FlowController {
     }
   }
 
-  private async typed(
-    request: FastifyRequest,
-    context: Context,
-    documentOf: () => Promise<DefinitionDocument | undefined>,
-  ): Promise<Context> {
-    const isForm = request.headers['content-type']?.startsWith(FORM_TYPE) === true;
-    if (!isForm || Object.keys(context).length === 0) return context;
+  private async typed(context: Context, documentOf: () => Promise<DefinitionDocument | undefined>): Promise<Context> {
+    if (!hasTypedText(context)) return context;
     const document = await documentOf();
-    return document === undefined ? context : typedFormContext(context, document);
+    return document === undefined ? context : typedContext(context, document);
   }
 
   private async document(call: IncomingCall, id: string, version?: number): Promise<DefinitionDocument | undefined> {

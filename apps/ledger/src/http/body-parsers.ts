@@ -32,6 +32,10 @@ function addParser(instance: FastifyInstance, types: readonly string[], parse: P
         done(refused);
         return;
       }
+      if (body.length === 0 && takesNoBody(request)) {
+        done(null, undefined);
+        return;
+      }
       try {
         done(null, parse(body as Buffer));
       } catch (error) {
@@ -39,6 +43,12 @@ function addParser(instance: FastifyInstance, types: readonly string[], parse: P
       }
     });
   }
+}
+
+/** Many clients send Content-Type with every request, also with one that has no body. */
+function takesNoBody(request: FastifyRequest): boolean {
+  const { consumes, bodyOptional } = request.routeOptions.config;
+  return consumes === undefined || bodyOptional === true;
 }
 
 function refusalOf(request: FastifyRequest, type: string): Problem | undefined {

@@ -7,6 +7,8 @@ declare module 'fastify' {
     readonly scope?: Scope | 'open';
     /** Media types of the body. Default: JSON alone. */
     readonly consumes?: readonly string[];
+    /** Whether the route takes a request without the body. Default: only if it takes none. */
+    readonly bodyOptional?: boolean;
     /** Whether the route has query parameters, and so checks them itself. */
     readonly takesQuery?: boolean;
     /** `definition`: the larger limit of definition documents; `lines`: each line has a limit of its own. */
@@ -15,4 +17,7 @@ declare module 'fastify' {
 }
 
 /** What a route says of itself to the HTTP adapter (`@RouteConfig`). */
-export type LedgerRouteConfig = Pick<FastifyContextConfig, 'scope' | 'consumes' | 'takesQuery' | 'bodyLimit'>;
+export type LedgerRouteConfig = Pick<
+  FastifyContextConfig,
+  'scope' | 'consumes' | 'bodyOptional' | 'takesQuery' | 'bodyLimit'
+>;

@@ -2,6 +2,7 @@ const LONGEST_SHOWN = 60;
 
 /** What a caller sent, as a message says it: `the text "12.50"`, `a text of 300 characters`, `an object`. */
 export function sentValue(value: unknown): string {
+  if (value === undefined) return 'none';
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'an array';
   switch (typeof value) {

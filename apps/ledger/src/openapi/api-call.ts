@@ -97,6 +97,7 @@ export function apiCall<R extends Replies>(call: CallDescription<R>): CallDecora
       defined({
         scope: call.scope,
         consumes: call.body && types,
+        bodyOptional: call.body?.optional,
         takesQuery: call.query && true,
         bodyLimit: call.body?.limit,
       }) satisfies LedgerRouteConfig,

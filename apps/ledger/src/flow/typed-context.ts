@@ -1,7 +1,17 @@
 import type { Context, ContextValue, DefinitionDocument } from '@ledger/journey';
 
-/** Gives a form's texts the types of the context schema; what does not read as one stays text, to be refused. */
-export function typedFormContext(context: Context, document: DefinitionDocument): Context {
+/** Whether a context has a text that may stand for a value of another type. */
+export function hasTypedText(context: Context): boolean {
+  return Object.values(context).some((value) => typeof value === 'string' && TYPED_TEXT.test(value));
+}
+
+const TYPED_TEXT = /^(true|false|-?\d{1,15}(\.\d{1,15})?)?$/i;
+
+/**
+ * Gives texts the types of the context schema: forms have only texts, and platforms write all fields of a JSON body as
+ * texts too. What does not read as the type stays text, to be refused.
+ */
+export function typedContext(context: Context, document: DefinitionDocument): Context {
   const properties: unknown = document.context?.['properties'];
   if (typeof properties !== 'object' || properties === null) return context;
   const typed: Record<string, ContextValue> = {};
