@@ -217,11 +217,11 @@ describe('the resource face', () => {
 
   describe('the past', () => {
     it('is shown by revision, by what was known, and by what had happened', async () => {
-      await ledger.begin('past', { occurredAt: '2026-11-01T08:00:00Z' });
-      await ledger.move('past', { targetStateId: 'IDENTIFY', occurredAt: '2026-11-01T08:05:00Z' });
+      await ledger.begin('past', { occurredAt: '2026-11-02T08:56:00Z' });
+      await ledger.move('past', { targetStateId: 'IDENTIFY', occurredAt: '2026-11-02T08:59:00Z' });
       expect(await journey('past', '?asOfRevision=0')).toMatchObject({ stateId: 'INTRO_WELCOME', revision: 0 });
-      expect(await journey('past', '?asOccurred=2026-11-01T08:04:00Z')).toMatchObject({ stateId: 'INTRO_WELCOME' });
-      expect(await journey('past', '?asOccurred=2026-11-01T09:05:00%2B01:00')).toMatchObject({ stateId: 'IDENTIFY' });
+      expect(await journey('past', '?asOccurred=2026-11-02T08:58:00Z')).toMatchObject({ stateId: 'INTRO_WELCOME' });
+      expect(await journey('past', '?asOccurred=2026-11-02T09:59:00%2B01:00')).toMatchObject({ stateId: 'IDENTIFY' });
       expect(await journey('past', '?asOf=2999-01-01T00:00:00Z')).toMatchObject({ stateId: 'IDENTIFY', revision: 1 });
       expect((await ledger.get('/v1/journeys/past?asOf=2001-01-01T00:00:00Z')).status).toBe(404);
       expect((await ledger.get('/v1/journeys/past?asOccurred=2026-10-01T00:00:00Z')).status).toBe(404);
@@ -247,10 +247,10 @@ describe('the resource face', () => {
   describe('the read models', () => {
     it('show a timeline with dwell times and refused attempts', async () => {
       const sessionId = 'told';
-      await ledger.begin(sessionId, { occurredAt: '2026-11-01T08:00:00Z' });
+      await ledger.begin(sessionId, { occurredAt: '2026-11-02T09:00:00Z' });
       const moved = await ledger.move(sessionId, {
         targetStateId: 'PAYMENT_COLLECTOR',
-        occurredAt: '2026-11-01T08:00:48Z',
+        occurredAt: '2026-11-02T09:00:48Z',
       });
       await ledger.move(sessionId, { targetStateId: 'IDENTIFY' });
       const entries = await ledger.timelineWith(sessionId, 3);

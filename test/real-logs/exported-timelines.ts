@@ -24,6 +24,7 @@ function entryOf(line: Line): TimelineEntry {
     escalationId: null,
     position: line['position'] ?? '',
     occurredAt: line['occurred_at'] ?? '',
+    givenAt: null,
     recordedAt: line['recorded_at'] ?? '',
     from: stateText(given('from_state')),
     to: stateText(given('to_state')),

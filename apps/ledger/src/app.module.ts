@@ -66,6 +66,7 @@ export class AppModule {
     const commandHandling = CommandHandlingModule.register({
       imports: [storesModule],
       providers: [{ provide: CLOCK, useValue: clock }],
+      clockSkewMs: config.clockSkewMs,
     });
     const servesFaces = config.roles.has('api');
     return {

@@ -45,8 +45,8 @@ export function envelopeOf(event: RecordedEvent, read: ReadEvent | undefined): O
 
 /** A stored event as the fold takes it. */
 export function foldable({ type, data, metadata, event }: ReadEvent): FoldableEvent {
-  const { occurredAt, commandId } = metadata;
-  return defined({ type, data, revision: event.revision, occurredAt, commandId });
+  const { occurredAt, commandId, givenAt } = metadata;
+  return defined({ type, data, revision: event.revision, occurredAt, commandId, givenAt });
 }
 
 export function snapshot(state: JourneyState | undefined): StateSnapshot | null {

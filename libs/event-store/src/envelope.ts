@@ -144,6 +144,7 @@ function metadataText(metadata: EventMetadata, previousHash: string | undefined)
     actor: { subject: actor.subject, clientId: actor.clientId, kind: actor.kind },
     schemaVersion: metadata.schemaVersion,
     occurredAt: metadata.occurredAt,
+    givenAt: metadata.givenAt,
     source: source && {
       platform: source.platform,
       conversationId: source.conversationId,

@@ -25,6 +25,11 @@ export interface EventMetadata {
   readonly schemaVersion: number;
   /** RFC 3339, UTC, milliseconds. */
   readonly occurredAt: string;
+  /**
+   * The time that the caller of a live command gave, as given: `occurredAt`, unless its clock is beyond the skew that is
+   * allowed. Absent if it gave none.
+   */
+  readonly givenAt?: string;
   readonly source?: EventSource;
 }
 

@@ -120,12 +120,13 @@ export const CONFLICT_REASON = `Other commands were faster ${MAX_RETRIES + 1} ti
 
 /** The events of an append as folds take them. */
 export function appendedEvents({ drafts, first }: Appended): FoldableEvent[] {
-  return drafts.map(({ type, data, metadata: { occurredAt, commandId } }, index) => ({
+  return drafts.map(({ type, data, metadata: { occurredAt, commandId, givenAt } }, index) => ({
     type,
     data,
     revision: first + BigInt(index),
     occurredAt,
     commandId,
+    givenAt,
   }));
 }
 

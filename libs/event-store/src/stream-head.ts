@@ -21,6 +21,8 @@ export interface FoldableEvent {
   /** RFC 3339, UTC, milliseconds. */
   readonly occurredAt: string;
   readonly commandId: string | undefined;
+  /** The caller's own time, if it gave one. */
+  readonly givenAt: string | undefined;
 }
 
 export interface StreamReaderPorts {
@@ -47,5 +49,6 @@ export function headAt({ event, metadata }: ReadEvent): StreamHead {
 }
 
 export function foldable({ type, data, event, metadata }: ReadEvent): FoldableEvent {
-  return { type, data, revision: event.revision, occurredAt: metadata.occurredAt, commandId: metadata.commandId };
+  const { occurredAt, commandId, givenAt } = metadata;
+  return { type, data, revision: event.revision, occurredAt, commandId, givenAt };
 }

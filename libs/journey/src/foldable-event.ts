@@ -5,7 +5,9 @@ export interface FoldableEvent {
   readonly revision: bigint;
   /** RFC 3339, UTC, milliseconds. */
   readonly occurredAt: string;
-  readonly commandId?: string;
+  readonly commandId?: string | undefined;
+  /** The caller's own time, if it gave one. */
+  readonly givenAt?: string | undefined;
 }
 
 /** The payload of an event as a stream may hold it: written by any version of this program, or damaged. */

@@ -67,6 +67,10 @@ export class Environment {
   @WholeNumber(10, 60_000)
   REQUEST_BUDGET_MS = 2000;
 
+  /** How far the clock of a caller may be beside the ledger's. */
+  @WholeNumber(0, 86_400)
+  CLOCK_SKEW_SECONDS = 300;
+
   @WholeNumber(1024, 16_777_216)
   BODY_LIMIT_BYTES = 65_536;
 

@@ -30,6 +30,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): L
     databaseUrl: environment.DATABASE_URL,
     logLevel: environment.LOG_LEVEL as LogLevel,
     requestBudgetMs: environment.REQUEST_BUDGET_MS,
+    clockSkewMs: environment.CLOCK_SKEW_SECONDS * 1_000,
     bodyLimitBytes: environment.BODY_LIMIT_BYTES,
     definitionLimitBytes: environment.DEFINITION_LIMIT_BYTES,
     lineLimitBytes: environment.LINE_LIMIT_BYTES,

@@ -4,6 +4,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
 import { GetDefinition, type JourneyCommandRequest } from '@ledger/command-handling';
 import type { Context, DefinitionDocument } from '@ledger/journey';
+import { defined } from '@ledger/plain-data';
 import { CommandGateway, type Lock } from '../http/command-gateway';
 import { givenCommandId, sessionIdFor } from '../http/command-ids';
 import { isSessionId, SESSION_ID_SHAPE } from '../http/fields';
@@ -85,8 +86,8 @@ export class FlowController {
     { conversationId }: FlowFields,
     request: JourneyCommandRequest,
   ): Promise<FlowAnswer> {
-    const source = conversationId === undefined ? undefined : { conversationId };
-    const reply = await this.gateway.execute(source ? { ...request, source } : request, call.deadlineMs);
+    const own = defined({ source: conversationId === undefined ? undefined : { conversationId } });
+    const reply = await this.gateway.execute({ ...request, clockSkew: 'clamp', ...own }, call.deadlineMs);
     return answerOf(request.command.sessionId, reply);
   }
 

@@ -7,7 +7,8 @@ import { component } from '../openapi/schema-parts';
 const COMMAND = {
   occurredAt: field.optional(
     field.instant(
-      'Business time of the command, RFC 3339. Default: the ledger’s clock. Deadlines do not depend on it.',
+      'Business time of the command, RFC 3339; at most CLOCK_SKEW_SECONDS from the ledger’s clock, unless it is imported. ' +
+        'Default: the ledger’s clock. Deadlines do not depend on it.',
       '2026-11-02T09:30:00Z',
     ),
   ),

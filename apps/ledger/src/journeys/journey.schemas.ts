@@ -43,6 +43,12 @@ const ROW = {
 
 const JOURNEY = {
   ...ROW,
+  givenStartedAt: Type.Optional(
+    instant('What the caller gave for startedAt, if its clock was beyond CLOCK_SKEW_SECONDS.'),
+  ),
+  givenLastUpdatedAt: Type.Optional(
+    instant('What the caller gave for lastUpdatedAt, if its clock was beyond CLOCK_SKEW_SECONDS.'),
+  ),
   initiatingSource: orNull(text('What started the journey: a queue, a campaign.')),
   allowedTargets: list(
     'States that a transition would be accepted to now, without further context.',
@@ -89,6 +95,7 @@ const ENTRY = {
   escalationId: orNull(text('The escalation that this is a step of; null for the journey’s own events.')),
   position: text('Its position in the ledger.'),
   occurredAt: instant('When it happened, business time.'),
+  givenAt: orNull(instant('The caller’s own time, if it gave one: occurredAt, unless its clock was beyond the skew.')),
   recordedAt: instant('When the ledger stored it.'),
   from: orNull(text('State before; for a refused command the state that the journey was in.')),
   to: orNull(text('State after; for a refused command the state that was asked for.')),

@@ -3,14 +3,16 @@ import { validationProblem } from '../http/problem';
 import { METADATA_NAMES, type JourneyRecord, type RecordMetadata, type RecordValue } from './record.schemas';
 
 export function recordOf(journey: JourneyView): JourneyRecord {
-  const { sessionId, stateId, startedAt, lastUpdatedAt, revision, context } = journey;
+  const { sessionId, stateId, startedAt, revision, context } = journey;
+  const createdAt = shownTime(journey.givenStartedAt, startedAt);
+  const lastUpdated = shownTime(journey.givenLastUpdatedAt, journey.lastUpdatedAt);
   return {
     key: sessionId,
     value: {
       stateId,
       sessionId,
-      createdAt: startedAt,
-      lastUpdated: lastUpdatedAt,
+      createdAt,
+      lastUpdated: lastUpdated < createdAt ? journey.lastUpdatedAt : lastUpdated,
       version: revision + 1,
       metadata: {
         ...context,
@@ -20,6 +22,11 @@ export function recordOf(journey: JourneyView): JourneyRecord {
       },
     },
   };
+}
+
+/** A record shows its caller's own time where the ledger took another, unless that time is yet to come. */
+function shownTime(given: string | undefined, taken: string): string {
+  return given !== undefined && given < taken ? given : taken;
 }
 
 /** What a record says that is sent: its `metadata` taken apart into what the ledger knows and the context. */

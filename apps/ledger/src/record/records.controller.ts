@@ -108,7 +108,8 @@ export class RecordsController {
 
 function originOf(call: IncomingCall, at: string | null | undefined): Omit<JourneyCommandRequest, 'command'> {
   const { tenant, actor, correlationId, causationId } = call;
-  return { tenant, actor, correlationId, causationId, occurredAt: at == null ? undefined : instant(at) };
+  const occurredAt = at == null ? undefined : instant(at);
+  return { tenant, actor, correlationId, causationId, occurredAt, clockSkew: 'clamp' };
 }
 
 function startOf(
@@ -148,6 +149,7 @@ function transitionOf(
       targetStateId: value.stateId,
       expectedRevision,
       expectedStateId: known.previousState ?? undefined,
+      lastUpdated: value.lastUpdated == null ? undefined : instant(value.lastUpdated),
       context: Object.keys(context).length === 0 ? undefined : context,
       channel: known.channel ?? undefined,
       maxDuration: known.maxDuration ?? undefined,

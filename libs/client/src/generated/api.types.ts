@@ -273,7 +273,7 @@ export interface components {
             readonly command: "channel";
             /**
              * Format: date-time
-             * @description Business time of the command, RFC 3339. Default: the ledger’s clock. Deadlines do not depend on it.
+             * @description Business time of the command, RFC 3339; at most CLOCK_SKEW_SECONDS from the ledger’s clock, unless it is imported. Default: the ledger’s clock. Deadlines do not depend on it.
              * @example 2026-11-02T09:30:00Z
              */
             readonly occurredAt?: string | null;
@@ -307,7 +307,7 @@ export interface components {
         readonly ChannelRequest: {
             /**
              * Format: date-time
-             * @description Business time of the command, RFC 3339. Default: the ledger’s clock. Deadlines do not depend on it.
+             * @description Business time of the command, RFC 3339; at most CLOCK_SKEW_SECONDS from the ledger’s clock, unless it is imported. Default: the ledger’s clock. Deadlines do not depend on it.
              * @example 2026-11-02T09:30:00Z
              */
             readonly occurredAt?: string | null;
@@ -468,6 +468,16 @@ export interface components {
             };
             /** @description Position of the journey’s last event in the ledger: queries take it as atLeast. */
             readonly position: string;
+            /**
+             * Format: date-time
+             * @description What the caller gave for startedAt, if its clock was beyond CLOCK_SKEW_SECONDS.
+             */
+            readonly givenStartedAt?: string;
+            /**
+             * Format: date-time
+             * @description What the caller gave for lastUpdatedAt, if its clock was beyond CLOCK_SKEW_SECONDS.
+             */
+            readonly givenLastUpdatedAt?: string;
             /** @description What started the journey: a queue, a campaign. */
             readonly initiatingSource: string | null;
             /** @description States that a transition would be accepted to now, without further context. */
@@ -525,7 +535,7 @@ export interface components {
             readonly command: "context";
             /**
              * Format: date-time
-             * @description Business time of the command, RFC 3339. Default: the ledger’s clock. Deadlines do not depend on it.
+             * @description Business time of the command, RFC 3339; at most CLOCK_SKEW_SECONDS from the ledger’s clock, unless it is imported. Default: the ledger’s clock. Deadlines do not depend on it.
              * @example 2026-11-02T09:30:00Z
              */
             readonly occurredAt?: string | null;
@@ -621,7 +631,7 @@ export interface components {
             readonly command: "deadline";
             /**
              * Format: date-time
-             * @description Business time of the command, RFC 3339. Default: the ledger’s clock. Deadlines do not depend on it.
+             * @description Business time of the command, RFC 3339; at most CLOCK_SKEW_SECONDS from the ledger’s clock, unless it is imported. Default: the ledger’s clock. Deadlines do not depend on it.
              * @example 2026-11-02T09:30:00Z
              */
             readonly occurredAt?: string | null;
@@ -663,7 +673,7 @@ export interface components {
         readonly DeadlineRequest: {
             /**
              * Format: date-time
-             * @description Business time of the command, RFC 3339. Default: the ledger’s clock. Deadlines do not depend on it.
+             * @description Business time of the command, RFC 3339; at most CLOCK_SKEW_SECONDS from the ledger’s clock, unless it is imported. Default: the ledger’s clock. Deadlines do not depend on it.
              * @example 2026-11-02T09:30:00Z
              */
             readonly occurredAt?: string | null;
@@ -1796,6 +1806,16 @@ export interface components {
             };
             /** @description Position of the journey’s last event in the ledger: queries take it as atLeast. */
             readonly position: string;
+            /**
+             * Format: date-time
+             * @description What the caller gave for startedAt, if its clock was beyond CLOCK_SKEW_SECONDS.
+             */
+            readonly givenStartedAt?: string;
+            /**
+             * Format: date-time
+             * @description What the caller gave for lastUpdatedAt, if its clock was beyond CLOCK_SKEW_SECONDS.
+             */
+            readonly givenLastUpdatedAt?: string;
             /** @description What started the journey: a queue, a campaign. */
             readonly initiatingSource: string | null;
             /** @description States that a transition would be accepted to now, without further context. */
@@ -2012,7 +2032,7 @@ export interface components {
         readonly MigrateRequest: {
             /**
              * Format: date-time
-             * @description Business time of the command, RFC 3339. Default: the ledger’s clock. Deadlines do not depend on it.
+             * @description Business time of the command, RFC 3339; at most CLOCK_SKEW_SECONDS from the ledger’s clock, unless it is imported. Default: the ledger’s clock. Deadlines do not depend on it.
              * @example 2026-11-02T09:30:00Z
              */
             readonly occurredAt?: string | null;
@@ -2054,7 +2074,7 @@ export interface components {
         readonly MoveRequest: {
             /**
              * Format: date-time
-             * @description Business time of the command, RFC 3339. Default: the ledger’s clock. Deadlines do not depend on it.
+             * @description Business time of the command, RFC 3339; at most CLOCK_SKEW_SECONDS from the ledger’s clock, unless it is imported. Default: the ledger’s clock. Deadlines do not depend on it.
              * @example 2026-11-02T09:30:00Z
              */
             readonly occurredAt?: string | null;
@@ -3026,7 +3046,7 @@ export interface components {
             readonly command: "restart";
             /**
              * Format: date-time
-             * @description Business time of the command, RFC 3339. Default: the ledger’s clock. Deadlines do not depend on it.
+             * @description Business time of the command, RFC 3339; at most CLOCK_SKEW_SECONDS from the ledger’s clock, unless it is imported. Default: the ledger’s clock. Deadlines do not depend on it.
              * @example 2026-11-02T09:30:00Z
              */
             readonly occurredAt?: string | null;
@@ -3055,7 +3075,7 @@ export interface components {
         readonly RestartRequest: {
             /**
              * Format: date-time
-             * @description Business time of the command, RFC 3339. Default: the ledger’s clock. Deadlines do not depend on it.
+             * @description Business time of the command, RFC 3339; at most CLOCK_SKEW_SECONDS from the ledger’s clock, unless it is imported. Default: the ledger’s clock. Deadlines do not depend on it.
              * @example 2026-11-02T09:30:00Z
              */
             readonly occurredAt?: string | null;
@@ -3189,7 +3209,7 @@ export interface components {
             readonly command: "start";
             /**
              * Format: date-time
-             * @description Business time of the command, RFC 3339. Default: the ledger’s clock. Deadlines do not depend on it.
+             * @description Business time of the command, RFC 3339; at most CLOCK_SKEW_SECONDS from the ledger’s clock, unless it is imported. Default: the ledger’s clock. Deadlines do not depend on it.
              * @example 2026-11-02T09:30:00Z
              */
             readonly occurredAt?: string | null;
@@ -3242,7 +3262,7 @@ export interface components {
         readonly StartRequest: {
             /**
              * Format: date-time
-             * @description Business time of the command, RFC 3339. Default: the ledger’s clock. Deadlines do not depend on it.
+             * @description Business time of the command, RFC 3339; at most CLOCK_SKEW_SECONDS from the ledger’s clock, unless it is imported. Default: the ledger’s clock. Deadlines do not depend on it.
              * @example 2026-11-02T09:30:00Z
              */
             readonly occurredAt?: string | null;
@@ -3528,6 +3548,11 @@ export interface components {
                 readonly occurredAt?: string;
                 /**
                  * Format: date-time
+                 * @description The caller’s own time, if it gave one: occurredAt, unless its clock was beyond the skew.
+                 */
+                readonly givenAt?: string | null;
+                /**
+                 * Format: date-time
                  * @description When the ledger stored it.
                  */
                 readonly recordedAt?: string;
@@ -3582,6 +3607,11 @@ export interface components {
              * @description When it happened, business time.
              */
             readonly occurredAt: string;
+            /**
+             * Format: date-time
+             * @description The caller’s own time, if it gave one: occurredAt, unless its clock was beyond the skew.
+             */
+            readonly givenAt: string | null;
             /**
              * Format: date-time
              * @description When the ledger stored it.
@@ -3884,7 +3914,7 @@ export interface components {
             readonly command: "transition";
             /**
              * Format: date-time
-             * @description Business time of the command, RFC 3339. Default: the ledger’s clock. Deadlines do not depend on it.
+             * @description Business time of the command, RFC 3339; at most CLOCK_SKEW_SECONDS from the ledger’s clock, unless it is imported. Default: the ledger’s clock. Deadlines do not depend on it.
              * @example 2026-11-02T09:30:00Z
              */
             readonly occurredAt?: string | null;
@@ -3929,7 +3959,7 @@ export interface components {
         readonly TransitionRequest: {
             /**
              * Format: date-time
-             * @description Business time of the command, RFC 3339. Default: the ledger’s clock. Deadlines do not depend on it.
+             * @description Business time of the command, RFC 3339; at most CLOCK_SKEW_SECONDS from the ledger’s clock, unless it is imported. Default: the ledger’s clock. Deadlines do not depend on it.
              * @example 2026-11-02T09:30:00Z
              */
             readonly occurredAt?: string | null;
@@ -4090,7 +4120,7 @@ export interface operations {
             readonly query?: {
                 /** @description Position from a command’s reply: the answer includes at least the events up to it. */
                 readonly atLeast?: string;
-                /** @description Only these fields of each entry, separated by commas: any of type, revision, escalationId, position, occurredAt, recordedAt, from, to, dwellMs, actor, channel, commandId, data, guard, code, reason, hash, previousHash. */
+                /** @description Only these fields of each entry, separated by commas: any of type, revision, escalationId, position, occurredAt, givenAt, recordedAt, from, to, dwellMs, actor, channel, commandId, data, guard, code, reason, hash, previousHash. */
                 readonly fields?: string;
             };
             readonly header?: never;

@@ -14,6 +14,7 @@ import { appendedJourney, appendedReply, metadataOf, type AppendingDecision } fr
 import { attemptDraft } from './attempt-draft';
 import type { AttemptRecorder } from './attempt-recorder';
 import { BoundCommandIds } from './bound-command-ids';
+import { believed } from './clock-skew';
 import { findDefinition, isReply, journeyNotFound, namesAnother, whyAnother } from './command-definition';
 import { isOtherCommand, reusedReason } from './command-fingerprint';
 import { conflictReply, rejectedReply } from './command-replies';
@@ -48,6 +49,8 @@ export interface JourneyCommandPorts extends StreamReaderPorts {
   readonly attempts: AttemptRecorder;
   readonly clock: Clock;
   readonly ids: IdSource;
+  /** How far the clock of a caller may be beside the ledger's, milliseconds. Default: any time is believed. */
+  readonly clockSkewMs?: number;
 }
 
 /** What came of deciding: events to append, another decision, or the reply that there is nothing to decide on. */
@@ -159,7 +162,12 @@ export class JourneyCommandExecutor {
     return migrateTo === undefined ? context : { ...context, migrateTo };
   }
 
-  #decideOn(context: DecisionContext): CommandDecision | Promise<CommandDecision> {
+  #decideOn(given: DecisionContext): CommandDecision | Promise<CommandDecision> {
+    const command = believed(given.command, this.ports.clock.now(), this.ports.clockSkewMs ?? Infinity);
+    if (typeof command === 'string') {
+      return { context: given, decision: { kind: 'rejected', code: 'VALIDATION_FAILED', reason: command } };
+    }
+    const context = command === given.command ? given : { ...given, command };
     if (this.#bound.isOther(context.command)) {
       return { context, decision: { kind: 'reused', reason: reusedReason(context.command, []) } };
     }

@@ -15,6 +15,8 @@ export interface JourneyCommandRequest {
   readonly mode?: CommandMode;
   /** Refuses what happened before the journey's last event. Default: false. */
   readonly inOrder?: boolean;
+  /** What becomes of a live command whose time is beyond the skew that is allowed. Default: `refuse`. */
+  readonly clockSkew?: 'refuse' | 'clamp';
   /** Revisions that the caller would have accepted, if several: `expectedRevision` is the one of them that counts now. */
   readonly expectedAnyOf?: readonly number[];
   readonly correlationId?: string;

@@ -21,6 +21,8 @@ export interface PreparedCommand {
   readonly fingerprint?: string | undefined;
   /** Business time given by the caller: RFC 3339, UTC, milliseconds. */
   readonly occurredAt?: string | undefined;
+  /** What its caller gave instead, where the ledger does not believe its clock. */
+  readonly givenAt?: string | undefined;
 }
 
 export type CommandMetadata = EventMetadata & { readonly commandId: string };
@@ -59,7 +61,8 @@ export function stampedCommand({ request, commandId }: PreparedCommand, now: str
 /** Metadata of what a command appends in its own name. */
 export function ownMetadata(command: PreparedCommand, now: string): CommandMetadata {
   const { request, commandId, occurredAt } = command;
-  return commandMetadata(command, commandId, occurredAt ?? now, request.causationId);
+  const givenAt = isImport(request) ? undefined : (command.givenAt ?? occurredAt);
+  return commandMetadata(command, commandId, occurredAt ?? now, request.causationId, givenAt);
 }
 
 /** Metadata of a timeout: it has its own command id; a command that finds it is its cause. */
@@ -92,6 +95,7 @@ function commandMetadata(
   commandId: string,
   occurredAt: string,
   causationId: string | undefined,
+  givenAt?: string,
 ): CommandMetadata {
   return {
     // Sealing leaves out what is undefined.
@@ -103,6 +107,7 @@ function commandMetadata(
     actor,
     schemaVersion: SCHEMA_VERSION,
     occurredAt,
+    givenAt,
     source,
   };
 }

@@ -1,5 +1,6 @@
 import { Logger, Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
+import { defined } from '@ledger/plain-data';
 import { EVENT_STORE, UpcasterRegistry, type EventStore } from '@ledger/event-store';
 import { AttemptRecorder } from '../journeys/attempt-recorder';
 import {
@@ -73,7 +74,7 @@ export class CommandHandlingModule {
       providers: [
         ...SYSTEM_PORTS,
         ...(options.providers ?? []),
-        ...pureProviders(),
+        ...pureProviders(options),
         ...HANDLERS,
         AttemptDrain,
         DuplicateHandlerCheck,
@@ -84,7 +85,7 @@ export class CommandHandlingModule {
 }
 
 /** Builds what knows nothing of Nest from its ports. */
-function pureProviders(): Provider[] {
+function pureProviders({ clockSkewMs }: CommandHandlingOptions): Provider[] {
   return [
     {
       provide: JourneyCache,
@@ -136,7 +137,17 @@ function pureProviders(): Provider[] {
         attempts: AttemptRecorder,
         clock: Clock,
         ids: IdSource,
-      ) => new JourneyCommandExecutor({ store, cache, upcasters, definitions, attempts, clock, ids }),
+      ) =>
+        new JourneyCommandExecutor({
+          store,
+          cache,
+          upcasters,
+          definitions,
+          attempts,
+          clock,
+          ids,
+          ...defined({ clockSkewMs }),
+        }),
     },
   ];
 }

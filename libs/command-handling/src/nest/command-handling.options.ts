@@ -5,4 +5,6 @@ export interface CommandHandlingOptions {
   readonly imports?: ModuleMetadata['imports'];
   /** Ports in place of the system's, each under its token. */
   readonly providers?: ModuleMetadata['providers'];
+  /** How far the clock of a caller may be beside the ledger's, milliseconds. Default: any time is believed. */
+  readonly clockSkewMs?: number;
 }

@@ -103,6 +103,7 @@ describe('a refused command', () => {
       actor: { subject: 'flow-1', clientId: 'ivr', kind: 'caller' },
       schemaVersion: 1,
       occurredAt: '2026-01-31T10:00:00.000Z',
+      givenAt: '2026-01-31T10:00:00.000Z',
       source: { platform: 'genesys', conversationId: 'conv-1', channel: 'voice' },
     });
     expect(hash).toBe(hashOf(event));

@@ -21,6 +21,8 @@ interface Locked {
   readonly expectedRevision?: bigint;
   /** The record face's `metadata.previousState`: must be the current state. */
   readonly expectedStateId?: string;
+  /** The record face's `lastUpdated`: must not be older than the last time that a caller gave. */
+  readonly lastUpdated?: string;
 }
 
 export interface StartJourney extends CommandBase {

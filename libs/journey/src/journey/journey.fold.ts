@@ -1,4 +1,5 @@
-import { JourneyBuilder } from './journey-builder';
+import { defined } from '@ledger/plain-data';
+import { JourneyBuilder, type JourneyFields } from './journey-builder';
 import { applyJourneyEvent } from './journey.evolve';
 import type { FoldableEvent } from '../foldable-event';
 import type { JourneyState } from './journey.state';
@@ -30,5 +31,14 @@ function apply(builder: JourneyBuilder, event: FoldableEvent): void {
   if (builder.fields === undefined) return;
   builder.fields.revision = event.revision;
   builder.fields.lastUpdatedAt = event.occurredAt;
+  noteGivenTime(builder.fields, event);
   if (event.commandId !== undefined) builder.noteCommand(event.commandId, event.revision);
+}
+
+function noteGivenTime(fields: JourneyFields, { givenAt, occurredAt }: FoldableEvent): void {
+  if (givenAt !== undefined) fields.lastGivenAt = givenAt;
+  const givenLastUpdatedAt = givenAt === occurredAt ? undefined : givenAt;
+  if (givenLastUpdatedAt === undefined && fields.skewed === undefined) return;
+  const givenStartedAt = fields.revision === 0n ? givenLastUpdatedAt : fields.skewed?.givenStartedAt;
+  fields.skewed = defined({ givenStartedAt, givenLastUpdatedAt });
 }

@@ -19,6 +19,10 @@ export interface JourneyState extends WaitingState {
   readonly startedAt: string;
   /** `occurredAt` of the last event. */
   readonly lastUpdatedAt: string;
+  /** The last time that a caller gave, unclamped; undefined if none did. */
+  readonly lastGivenAt?: string | undefined;
+  /** What callers gave for `startedAt` and `lastUpdatedAt`, where their clocks were beyond the skew that is allowed. */
+  readonly skewed?: { readonly givenStartedAt?: string; readonly givenLastUpdatedAt?: string } | undefined;
   /** When the timeout of a state would have elapsed that history entered; undefined for any other state. */
   readonly historicalDeadline?: string;
   /** Present if the state was entered by a timeout: which states timed out one after the other, and the last deadline. */

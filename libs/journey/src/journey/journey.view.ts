@@ -23,6 +23,7 @@ export function journeyView(
     enteredAt: state.enteredAt,
     startedAt: state.startedAt,
     lastUpdatedAt: state.lastUpdatedAt,
+    ...state.skewed,
     deadline: effectiveDeadline(state, definition).deadline,
     overdue: isOverdue(state, definition, now),
     channel: state.channel,

@@ -14,6 +14,12 @@ export interface JourneyView {
   readonly enteredAt: string;
   readonly startedAt: string;
   readonly lastUpdatedAt: string;
+  /**
+   * What callers gave for `startedAt` and `lastUpdatedAt`, where their clocks were beyond the skew that is allowed and the
+   * ledger's time was taken; absent otherwise.
+   */
+  readonly givenStartedAt?: string;
+  readonly givenLastUpdatedAt?: string;
   /** With overrides of the state's timeout and pauses; null while a pause lasts. */
   readonly deadline: string | null;
   /** Whether the deadline has passed and no `ABORT_TIMEOUT` is recorded yet. */

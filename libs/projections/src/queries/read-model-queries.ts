@@ -13,6 +13,8 @@ export interface TimelineEntry {
   readonly escalationId: string | null;
   readonly position: string;
   readonly occurredAt: string;
+  /** The caller's own time, if it gave one. */
+  readonly givenAt: string | null;
   readonly recordedAt: string;
   /** State before and after; both null if the event moves nothing. For an attempt: the state then, and the requested one. */
   readonly from: string | null;
@@ -33,7 +35,10 @@ export interface TimelineEntry {
   readonly previousHash: string | null;
 }
 
-export type JourneyRow = Omit<JourneyView, 'allowedTargets' | 'initiatingSource'>;
+export type JourneyRow = Omit<
+  JourneyView,
+  'allowedTargets' | 'initiatingSource' | 'givenStartedAt' | 'givenLastUpdatedAt'
+>;
 
 export interface StuckJourney extends JourneyRow {
   /** Every way in which it is stuck, of the requested kinds. */

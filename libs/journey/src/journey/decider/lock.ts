@@ -5,6 +5,7 @@ import { quoted } from './rejections';
 export interface Lock {
   readonly expectedRevision?: bigint;
   readonly expectedStateId?: string;
+  readonly lastUpdated?: string;
 }
 
 /** `onConflict` may resolve only a revision that once was the head: any other lock is the caller's mistake. */
@@ -14,12 +15,17 @@ export type Staleness =
   | { readonly kind: 'mistaken'; readonly reason: string };
 
 export function stalenessOf(lock: Lock, state: JourneyState): Staleness {
-  const { expectedRevision, expectedStateId } = lock;
+  const { expectedRevision, expectedStateId, lastUpdated } = lock;
   if (expectedStateId !== undefined && expectedStateId !== state.stateId) {
     return {
       kind: 'mistaken',
       reason: `The journey is in ${quoted(state.stateId)}; you expected ${quoted(expectedStateId)}. Reload it and retry.`,
     };
+  }
+  const { lastGivenAt } = state;
+  if (lastUpdated !== undefined && lastGivenAt !== undefined && Date.parse(lastUpdated) < Date.parse(lastGivenAt)) {
+    const reason = `The record was last updated at ${lastGivenAt}; you sent ${lastUpdated}, which is older. Reload it and retry.`;
+    return { kind: 'mistaken', reason };
   }
   if (expectedRevision === undefined || expectedRevision === state.revision) return { kind: 'fresh' };
   const reason = `The journey is at revision ${state.revision}; you sent revision ${expectedRevision}. Reload it and retry.`;

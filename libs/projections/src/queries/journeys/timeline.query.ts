@@ -69,13 +69,20 @@ function entryOf(row: TimelineRow): TimelineEntry {
 
 /** What every entry has, and null for what only a journey's own may have. */
 function recorded(row: TimelineRow | EscalationStepsRow): TimelineEntry {
-  const { actor, commandId = null, hash, previousHash = null } = JSON.parse(row.metadata) as SealedMetadata;
+  const {
+    actor,
+    commandId = null,
+    givenAt = null,
+    hash,
+    previousHash = null,
+  } = JSON.parse(row.metadata) as SealedMetadata;
   return {
     type: row.type,
     revision: null,
     escalationId: null,
     position: row.position,
     occurredAt: row.occurred_at,
+    givenAt,
     recordedAt: row.recorded_at,
     from: null,
     to: null,
