@@ -41,6 +41,7 @@ describe('the flow face', () => {
       version: 2,
       allowedTargets: 'COMPLETED,AGENT_ESCALATION',
       deadline: '2026-11-02T09:10:00.000Z',
+      overdue: false,
       reasonCode: '',
       reasonText: '',
       position: expect.stringMatching(/^\d+$/) as string,

@@ -46,6 +46,10 @@ describe('the record face', () => {
         createdAt: '2023-10-27T10:00:00.000Z',
         lastUpdated: '2023-10-27T10:00:00.000Z',
         version: 1,
+        status: 'ACTIVE',
+        deadline: expect.stringMatching(/^\d{4}-/) as string,
+        overdue: false,
+        allowedTargets: ['IDENTIFY', 'PAYMENT_COLLECTOR', 'AGENT_ESCALATION'],
         metadata: {
           verified: false,
           fraudScore: 0,

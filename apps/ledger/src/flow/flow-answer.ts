@@ -61,6 +61,7 @@ function flat(sessionId: string, journey: JourneyView | undefined, facts: Facts)
     version: (journey?.revision ?? -1) + 1,
     allowedTargets: targets.text,
     deadline: journey?.deadline ?? '',
+    overdue: journey?.overdue ?? false,
     reasonCode: facts.reasonCode,
     reasonText: facts.reasonText.slice(0, LONGEST_REASON),
     position: journey?.position ?? '',

@@ -18,6 +18,7 @@ const ADVANCED: FlowAnswer = {
   version: 2,
   allowedTargets: 'COMPLETED,AGENT_ESCALATION',
   deadline: '2026-11-02T09:40:00.000Z',
+  overdue: false,
   reasonCode: '',
   reasonText: '',
   position: '41',

@@ -95,6 +95,7 @@ export const FlowAnswer = flat('FlowAnswer', 'The same flat object for every out
   version: count('Revision + 1; 0 if there is no journey.'),
   allowedTargets: text('States that a transition would be accepted to now, separated by commas.'),
   deadline: text('When the state times out, RFC 3339 in UTC; empty if it does not.'),
+  overdue: flag('Whether the deadline has passed and no timeout is recorded yet: the next command records it.'),
   reasonCode: choice([...PROBLEM_CODES, ''], 'Why the outcome is not a success, to branch on; empty otherwise.'),
   reasonText: text('The same as one sentence of at most 600 characters; empty otherwise.'),
   position: text('Position of the journey’s last event in the ledger; empty if there is no journey.'),

@@ -3,7 +3,7 @@ import { validationProblem } from '../http/problem';
 import { METADATA_NAMES, type JourneyRecord, type RecordMetadata, type RecordValue } from './record.schemas';
 
 export function recordOf(journey: JourneyView): JourneyRecord {
-  const { sessionId, stateId, startedAt, revision, context } = journey;
+  const { sessionId, stateId, startedAt, revision, context, status, deadline, overdue, allowedTargets } = journey;
   const createdAt = shownTime(journey.givenStartedAt, startedAt);
   const lastUpdated = shownTime(journey.givenLastUpdatedAt, journey.lastUpdatedAt);
   return {
@@ -14,6 +14,10 @@ export function recordOf(journey: JourneyView): JourneyRecord {
       createdAt,
       lastUpdated: lastUpdated < createdAt ? journey.lastUpdatedAt : lastUpdated,
       version: revision + 1,
+      status,
+      deadline,
+      overdue,
+      allowedTargets,
       metadata: {
         ...context,
         channel: journey.channel,

@@ -1,7 +1,27 @@
 import { Type } from '@sinclair/typebox';
+import { JOURNEY_STATUSES } from '@ledger/journey';
 import * as field from '../http/fields';
 import type { Given } from '../http/validated';
-import { component, instant, object, orNull, text, version, type Reply } from '../openapi/schema-parts';
+import {
+  choice,
+  component,
+  flag,
+  instant,
+  list,
+  object,
+  orNull,
+  text,
+  version,
+  type Reply,
+} from '../openapi/schema-parts';
+
+/** What the ledger knows of a record and its caller cannot set. */
+const STANDING = {
+  status: choice(JOURNEY_STATUSES, 'ACTIVE; COMPLETED in a final state; TIMED_OUT in ABORT_TIMEOUT.'),
+  deadline: orNull(instant('When the state times out, overrides and pauses included; null if it does not.')),
+  overdue: flag('Whether the deadline has passed and no timeout is recorded yet: the next command records it.'),
+  allowedTargets: list('States that a transition would be accepted to now.', text('A state id.')),
+};
 
 export const JourneyRecord = component('Record', 'A journey as a data-store record.', {
   key: text('The session id.'),
@@ -11,6 +31,7 @@ export const JourneyRecord = component('Record', 'A journey as a data-store reco
     createdAt: instant('When the journey started, business time.'),
     lastUpdated: instant('When its last event happened, business time.'),
     version: version('The journey’s revision + 1: send it back as an optimistic lock.'),
+    ...STANDING,
     metadata: Type.Object(
       {
         channel: orNull(text('Channel that the journey is on.')),
@@ -35,12 +56,18 @@ const METADATA = {
   ),
 };
 
+const IGNORED = 'Ignored: of a record that is sent back whole.';
+
 const VALUE = field.nested('The record.', {
   stateId: field.name('State of the journey.', 'PAYMENT_COLLECTOR'),
   sessionId: field.optional(field.sessionId('The session id; must be the key.', 'call-4711')),
   createdAt: field.optional(field.instant('When the record was created, RFC 3339.', '2023-10-27T10:00:00Z')),
   lastUpdated: field.optional(field.instant('When this happened, RFC 3339.', '2023-10-27T10:05:00Z')),
   version: field.optional(field.version('The version last read: an optimistic lock.', 1)),
+  status: field.optional(field.choice(JOURNEY_STATUSES, IGNORED)),
+  deadline: field.optional(field.instant(IGNORED)),
+  overdue: field.optional(field.flag(IGNORED)),
+  allowedTargets: Type.Optional(Type.Array(Type.String(), { description: IGNORED })),
   metadata: field.optional(
     field.nested('These, and properties of the journey’s context.', METADATA, { additionalProperties: true }),
   ),

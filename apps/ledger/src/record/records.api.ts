@@ -23,6 +23,10 @@ const UPDATED: JourneyRecord = {
     createdAt: '2023-10-27T10:00:00.000Z',
     lastUpdated: '2023-10-27T10:05:00.000Z',
     version: 2,
+    status: 'ACTIVE',
+    deadline: '2023-10-27T10:15:00.000Z',
+    overdue: false,
+    allowedTargets: ['COMPLETED', 'AGENT_ESCALATION'],
     metadata: {
       ...{ verified: false, fraudScore: 0 },
       channel: 'voice',
@@ -39,6 +43,8 @@ const CREATED: JourneyRecord = {
     stateId: 'INTRO_WELCOME',
     lastUpdated: '2023-10-27T10:00:00.000Z',
     version: 1,
+    deadline: '2023-10-27T10:02:00.000Z',
+    allowedTargets: ['IDENTIFY', 'PAYMENT_COLLECTOR', 'AGENT_ESCALATION'],
     metadata: { ...UPDATED.value.metadata, previousState: null },
   },
 };

@@ -1514,6 +1514,8 @@ export interface components {
             readonly allowedTargets: string;
             /** @description When the state times out, RFC 3339 in UTC; empty if it does not. */
             readonly deadline: string;
+            /** @description Whether the deadline has passed and no timeout is recorded yet: the next command records it. */
+            readonly overdue: boolean;
             /**
              * @description Why the outcome is not a success, to branch on; empty otherwise.
              * @enum {string}
@@ -2135,6 +2137,20 @@ export interface components {
                  * @example 1
                  */
                 readonly version?: number | null;
+                /**
+                 * @description Ignored: of a record that is sent back whole.
+                 * @enum {string|null}
+                 */
+                readonly status?: "ACTIVE" | "COMPLETED" | "TIMED_OUT" | null;
+                /**
+                 * Format: date-time
+                 * @description Ignored: of a record that is sent back whole.
+                 */
+                readonly deadline?: string | null;
+                /** @description Ignored: of a record that is sent back whole. */
+                readonly overdue?: boolean | null;
+                /** @description Ignored: of a record that is sent back whole. */
+                readonly allowedTargets?: readonly string[];
                 /** @description These, and properties of the journey’s context. */
                 readonly metadata?: ({
                     /**
@@ -2933,6 +2949,20 @@ export interface components {
                 readonly lastUpdated: string;
                 /** @description The journey’s revision + 1: send it back as an optimistic lock. */
                 readonly version: number;
+                /**
+                 * @description ACTIVE; COMPLETED in a final state; TIMED_OUT in ABORT_TIMEOUT.
+                 * @enum {string}
+                 */
+                readonly status: "ACTIVE" | "COMPLETED" | "TIMED_OUT";
+                /**
+                 * Format: date-time
+                 * @description When the state times out, overrides and pauses included; null if it does not.
+                 */
+                readonly deadline: string | null;
+                /** @description Whether the deadline has passed and no timeout is recorded yet: the next command records it. */
+                readonly overdue: boolean;
+                /** @description States that a transition would be accepted to now. */
+                readonly allowedTargets: readonly string[];
                 /** @description These three, and the properties of the journey’s context. */
                 readonly metadata: {
                     /** @description Channel that the journey is on. */
@@ -2982,6 +3012,20 @@ export interface components {
                  * @example 1
                  */
                 readonly version?: number | null;
+                /**
+                 * @description Ignored: of a record that is sent back whole.
+                 * @enum {string|null}
+                 */
+                readonly status?: "ACTIVE" | "COMPLETED" | "TIMED_OUT" | null;
+                /**
+                 * Format: date-time
+                 * @description Ignored: of a record that is sent back whole.
+                 */
+                readonly deadline?: string | null;
+                /** @description Ignored: of a record that is sent back whole. */
+                readonly overdue?: boolean | null;
+                /** @description Ignored: of a record that is sent back whole. */
+                readonly allowedTargets?: readonly string[];
                 /** @description These, and properties of the journey’s context. */
                 readonly metadata?: ({
                     /**
