@@ -170,7 +170,7 @@ describe('the plan of a query', () => {
     const timeline = await planOf((queries) => queries.timeline('default', 'a'));
     expect(timeline).toContain('SEARCH journeys_v5 USING INDEX journeys_v5_key');
     expect(timeline).toContain('SEARCH timeline_v1 USING INDEX timeline_v1_key');
-    expect(timeline).toContain('SEARCH escalation_steps_v1 USING INDEX escalation_steps_v1_key');
+    expect(timeline).toContain('SEARCH escalation_steps_v2 USING INDEX escalation_steps_v2_key');
     expect(timeline).not.toMatch(/SCAN|TEMP/);
     for (const options of [{}, { tenant: 'default' }, { dueBy: now }, { tenant: 'default', dueBy: now }]) {
       const plan = await planOf((queries) => queries.deadlines({ ...options, limit: 5 }));
@@ -182,12 +182,12 @@ describe('the plan of a query', () => {
   it('finds escalations through indexes', async () => {
     const escalations = new KyselyEscalationQueries(database);
     const page = { tenant: 'default', now, limit: 5 };
-    expect(await planOf(() => escalations.escalations(page))).toContain('escalations_v1_by_tenant_due_order');
+    expect(await planOf(() => escalations.escalations(page))).toContain('escalations_v2_by_tenant_due_order');
     const open = await planOf(() => escalations.escalations({ ...page, status: 'delivering' }));
-    expect(open).toContain('escalations_v1_by_tenant_status_due_order');
+    expect(open).toContain('escalations_v2_by_tenant_status_due_order');
     expect(open).not.toContain('TEMP');
     const due = await planOf(() => escalations.dueDeliveries({ target: 'desk', dueBy: now, limit: 5 }));
-    expect(due).toContain('escalations_v1_by_target_next_attempt_at');
+    expect(due).toContain('escalations_v2_by_target_next_attempt_at');
     expect(due).not.toContain('TEMP');
     expect(await planOf(() => escalations.escalationFigures())).not.toContain('SCAN');
   });

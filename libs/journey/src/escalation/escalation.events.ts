@@ -1,5 +1,5 @@
 import type { EscalationKind } from '../definition/definition';
-import type { EscalationReason } from './escalation-id';
+import type { EscalationReason } from '../journey/escalation-id';
 
 /** Persisted type names of an escalation's stream: constants, never class names. */
 export const ESCALATION_REQUESTED = 'EscalationRequested';

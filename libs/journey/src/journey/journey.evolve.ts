@@ -1,7 +1,7 @@
 import type { FoldableEvent, StoredData } from '../foldable-event';
 import type { DeadlinePolicy } from '../timing/deadline-policy';
 import type { Context } from '../context';
-import { askedAfter } from '../escalation/asked-escalations';
+import { askedAfter } from './asked-escalations';
 import type { JourneyBuilder } from './journey-builder';
 import {
   ABORT_TIMEOUT,

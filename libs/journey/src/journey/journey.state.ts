@@ -1,6 +1,6 @@
 import type { WaitingState } from '../timing/effective-deadline';
 import type { Context } from '../context';
-import type { AskedEscalation } from '../escalation/asked-escalations';
+import type { AskedEscalation } from './asked-escalations';
 
 /** Revisions of the events that one command appended. */
 export interface AppliedCommand {

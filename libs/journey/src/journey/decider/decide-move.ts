@@ -1,7 +1,7 @@
 import { defined, orList } from '@ledger/plain-data';
 import { statesOf } from '../../definition/compile-definition';
 import type { CompiledDefinition } from '../../definition/definition';
-import { withdrawnBy } from '../../escalation/asked-escalations';
+import { withdrawnBy } from '../asked-escalations';
 import type { MoveJourney } from '../journey.commands';
 import type { Decision } from '../journey.decision';
 import { JOURNEY_MOVED } from '../journey.events';

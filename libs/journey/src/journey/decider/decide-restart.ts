@@ -1,6 +1,6 @@
 import { defined } from '@ledger/plain-data';
 import type { CompiledDefinition } from '../../definition/definition';
-import { withdrawnBy } from '../../escalation/asked-escalations';
+import { withdrawnBy } from '../asked-escalations';
 import type { CommandMode } from '../journey.commands';
 import type { Decision } from '../journey.decision';
 import { JOURNEY_RESTARTED } from '../journey.events';

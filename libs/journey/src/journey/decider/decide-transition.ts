@@ -1,7 +1,7 @@
 import { defined } from '@ledger/plain-data';
 import type { GuardScope, GuardVerdict } from '../../guard/guard-scope';
 import type { Context } from '../../context';
-import { withdrawnBy } from '../../escalation/asked-escalations';
+import { withdrawnBy } from '../asked-escalations';
 import { contextRejection, readContext } from '../context-input';
 import type { CompiledDefinition, TransitionOption } from '../../definition/definition';
 import type { TransitionJourney } from '../journey.commands';

@@ -1,5 +1,5 @@
 import { isPlainObject } from '../plain-json';
-import { ABORT_TIMEOUT } from '../journey/journey.events';
+import { ABORT_TIMEOUT } from './journey.events';
 import type { EscalationReason } from './escalation-id';
 
 /** What an event of a journey asks for. */
