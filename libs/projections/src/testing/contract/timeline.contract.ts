@@ -48,6 +48,7 @@ export function timelineContract(setting: () => Promise<ReadModelsSetting>): voi
         escalationId: null,
         position: recorded?.position,
         occurredAt: at(0),
+        givenAt: null,
         recordedAt: '2026-05-01T12:00:00.000Z',
         from: null,
         to: 'WELCOME',
