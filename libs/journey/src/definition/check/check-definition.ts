@@ -1,7 +1,7 @@
 import type { DefinitionDocument } from '../definition';
 import { definitionHash } from '../definition-hash';
 import { parseDefinition } from '../parse-definition';
-import { checkContext } from './context-check';
+import { checkContext, warnOfDefaults } from './context-check';
 import { checkShape } from './document-shape';
 import { checkEscalations } from './escalations-check';
 import type { DefinitionError, DefinitionWarning } from '../finding';
@@ -47,7 +47,7 @@ export function checkDefinition(input: unknown): DefinitionReport {
     document,
     hash: definitionHash(document),
     errors,
-    warnings: [...transitions.warnings, ...warnOfMissingTimeouts(graph)],
+    warnings: [...transitions.warnings, ...warnOfMissingTimeouts(graph), ...warnOfDefaults(document)],
     ...(errors.length === 0 ? longestTime(document) : {}),
   };
 }

@@ -3,7 +3,7 @@ import { compileContextSchema, schemaProperties } from '../context-schema';
 import type { CompiledContextSchema } from '../context-schema';
 import type { DefinitionDocument } from '../definition';
 import { isPlainObject } from '../../plain-json';
-import type { DefinitionError } from '../finding';
+import type { DefinitionError, DefinitionWarning } from '../finding';
 import { pointer } from '../finding';
 
 /** Checks that the context schema is one, and that its defaults obey it. */
@@ -18,7 +18,31 @@ export function checkContext(document: DefinitionDocument): readonly DefinitionE
     const message = `/context: the type of a context must be "object"; it is ${JSON.stringify(type)}.`;
     return [{ code: 'CONTEXT_SCHEMA_INVALID', path: pointer('context', 'type'), message }];
   }
-  return defaultErrors(compilation.schema);
+  return [...defaultErrors(compilation.schema), ...nestedDefaultErrors(compilation.schema)];
+}
+
+/** Warns of defaults that never apply, or not to every value that their author may have meant. */
+export function warnOfDefaults(document: DefinitionDocument): readonly DefinitionWarning[] {
+  const compilation = compileContextSchema(document.context, versionName(document));
+  if (!compilation.ok) return [];
+  return compilation.schema.defaultTroubles.flatMap(({ kind, pointer: place }): DefinitionWarning[] => {
+    const path = `/context${place}`;
+    if (kind === 'unreachable') {
+      const message = `The default at ${path} never applies: only properties have defaults, also nested ones, in items, and through $ref, allOf, anyOf and oneOf.`;
+      return [{ code: 'DEFAULT_UNREACHABLE', path, message }];
+    }
+    if (kind !== 'ambiguous') return [];
+    const message = `The defaults of ${path} apply only to a value that fits one branch alone; give the branches different types, or a required property with different constants.`;
+    return [{ code: 'DEFAULT_AMBIGUOUS', path, message }];
+  });
+}
+
+function nestedDefaultErrors({ defaultTroubles }: CompiledContextSchema): readonly DefinitionError[] {
+  return defaultTroubles.flatMap(({ kind, pointer: place }): DefinitionError[] => {
+    if (kind !== 'invalid') return [];
+    const path = `/context${place}/default`;
+    return [{ code: 'CONTEXT_DEFAULT_INVALID', path, message: `The default at ${path} does not fit its schema.` }];
+  });
 }
 
 function defaultErrors(schema: CompiledContextSchema): readonly DefinitionError[] {
