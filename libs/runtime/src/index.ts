@@ -4,6 +4,7 @@ export { Budget, DeadlineSpentError, within } from './deadline';
 export { ID_SOURCE, randomIds, type IdSource } from './id-source';
 export { KeyedQueue } from './keyed-queue';
 export { Poller } from './poller';
+export { provided } from './provided';
 export { SCHEDULER, systemScheduler, type Scheduler } from './scheduler';
 export { SingleFlight } from './single-flight';
 export { aborted, sleep, type Sleep, sleepOn, WakeableSleep } from './sleep';
