@@ -13,8 +13,12 @@ async function checks(tally) {
   await tally.check('Format', 'prettier/bin/prettier.cjs', ['--check', '.', '--log-level', 'warn']);
   await tally.check('Words', path.join(__dirname, 'checks', 'words.cjs'), []);
   await tally.check('Arrows', 'dependency-cruiser/bin/dependency-cruise.mjs', [
-    ...['apps', 'libs', 'test', 'bench'],
-    ...['--config', '.dependency-cruiser.cjs'],
+    'apps',
+    'libs',
+    'test',
+    'bench',
+    '--config',
+    '.dependency-cruiser.cjs',
   ]);
 }
 

@@ -1,5 +1,6 @@
 import type { LoggerService } from '@nestjs/common';
 import pino, { type Logger } from 'pino';
+import { defined } from '@ledger/plain-data';
 import type { LedgerConfig } from './config/ledger.config';
 
 /** The process's log: one JSON object on each line of standard output. Contexts of journeys never go into it. */
@@ -47,6 +48,6 @@ export class NestLog implements LoggerService {
     const context = typeof rest.at(-1) === 'string' ? rest.at(-1) : undefined;
     const stack = rest.length > 1 && typeof rest[0] === 'string' ? rest[0] : undefined;
     if (message instanceof Error) this.pinoLog[level]({ context, err: message }, message.message);
-    else this.pinoLog[level]({ context, ...(stack === undefined ? {} : { stack }) }, String(message));
+    else this.pinoLog[level](defined({ context, stack }), String(message));
   }
 }

@@ -91,7 +91,8 @@ export class AnalyticsController {
   ): Promise<Reply<typeof FunnelAnalytics>> {
     const states = stepsOf(asked);
     return this.answer(call, asked, {
-      ...{ basis: 'journeys', states },
+      basis: 'journeys',
+      states,
       figures: (filter) => this.analytics.funnel(filter, states),
     });
   }
@@ -149,7 +150,8 @@ export class AnalyticsController {
     return this.answer(call, asked, {
       basis: 'visits',
       figures: async (filter) => ({
-        ...{ interval, timeZone },
+        interval,
+        timeZone,
         series: await this.analytics.series(filter, { interval, timeZone, ...period }),
       }),
     });

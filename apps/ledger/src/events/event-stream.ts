@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { isEvent, type EventStore, type Position } from '@ledger/event-store';
+import { defined } from '@ledger/plain-data';
 import { eventMessage } from './event-message';
 import { START, type EventFilter } from './events.query';
 
@@ -50,7 +51,7 @@ export class EventStream {
   private async follow(store: EventStore, after: Position | undefined, filter: EventFilter): Promise<void> {
     const { signal } = this.ending;
     const { categories } = filter;
-    for await (const message of store.subscribe({ categories, signal, ...(after === undefined ? {} : { after }) })) {
+    for await (const message of store.subscribe(defined({ categories, signal, after }))) {
       this.seen = message.position ?? this.seen;
       if (isEvent(message)) {
         if (!filter.wants(message)) continue;

@@ -1,5 +1,6 @@
 import type { Clock } from '@ledger/runtime';
 import type { ReadModelQueries } from '@ledger/projections';
+import { defined } from '@ledger/plain-data';
 
 /** More are not counted: the age of a backlog tells that it is long. */
 const MOST_COUNTED = 10_000;
@@ -19,7 +20,7 @@ export async function dueFigures(deadlines: Pick<ReadModelQueries, 'deadlines'>,
   let oldestSeconds = 0;
   let cursor: string | undefined;
   do {
-    const search = { dueBy, limit: PAGE, ...(cursor === undefined ? {} : { cursor }) };
+    const search = defined({ dueBy, limit: PAGE, cursor });
     const { rows, nextCursor } = await deadlines.deadlines(search);
     const [first] = rows;
     if (due === 0 && first !== undefined) oldestSeconds = (now.getTime() - Date.parse(first.deadline)) / 1_000;

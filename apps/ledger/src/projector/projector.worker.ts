@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { SqliteEventStore } from '@ledger/event-store-sqlite';
 import { openSqliteReadModels, createProcessor, ReadModelError, type ProcessorNotice } from '@ledger/projections';
+import { defined } from '@ledger/plain-data';
 import { lowerThreadPriority } from './lower-thread-priority';
 import type { ProjectorNotice, ProjectorRequest, ProjectorResponse, ProjectorWorkerData } from './projector-protocol';
 
@@ -12,7 +13,7 @@ async function main({ ledgerPath, readModelsPath, onPoisonEvent }: ProjectorWork
   const processor = createProcessor({
     store,
     database,
-    ...(onPoisonEvent && { onPoisonEvent }),
+    ...defined({ onPoisonEvent }),
     onStatus: (projections) => say({ kind: 'status', projections }),
     onNotice: (notice) => say({ kind: 'notice', notice: withSentence(notice) }),
   });

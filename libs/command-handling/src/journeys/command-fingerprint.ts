@@ -15,7 +15,14 @@ export function commandFingerprint(request: JourneyCommandRequest, occurredAt: s
   const { type, sessionId } = command;
   const asked = askedOf(command, mode !== 'live');
   return requestFingerprint([
-    ...[type, sessionId, definitionId, definitionVersion, lock, expectedStateId, occurredAt, mode],
+    type,
+    sessionId,
+    definitionId,
+    definitionVersion,
+    lock,
+    expectedStateId,
+    occurredAt,
+    mode,
     ...asked,
   ]);
 }

@@ -1,5 +1,6 @@
 import { CHANNEL_CHANGED, type ChannelChanged } from '@ledger/journey';
 import { activityOf } from '../naming/state-name';
+import { EVENT_ATTRIBUTES } from '../ocel/ocel-document';
 import { DistinctTexts } from './distinct-texts';
 import { contextSetBy, enteredState, envelopeOf, refusalOf, type ExportPages, type ExportRow } from './export-row';
 
@@ -13,10 +14,7 @@ interface OcelRelation {
 }
 
 /** Attributes that each event may carry; all of them are texts, as the OCEL 2.0 JSON schema asks of values. */
-const EVENT_ATTRIBUTES = [
-  ...['eventType', 'from', 'to', 'channel', 'actorKind', 'actor', 'revision', 'position', 'dwellMs'],
-  ...['set', 'refusalCode', 'hash'],
-].map((name) => ({ name, type: 'string' }));
+const ATTRIBUTES = EVENT_ATTRIBUTES.map((name) => ({ name, type: 'string' }));
 
 const OBJECT_TYPES = [
   { name: 'session', attributes: [{ name: 'sessionId', type: 'string' }] },
@@ -35,7 +33,7 @@ export async function* ocelLog(read: () => ExportPages): AsyncGenerator<string> 
   yield '],\n"events":[';
   const types = new Set<string>();
   yield* jsonItems(events(read(), types));
-  const eventTypes = [...types].sort().map((name) => ({ name, attributes: EVENT_ATTRIBUTES }));
+  const eventTypes = [...types].sort().map((name) => ({ name, attributes: ATTRIBUTES }));
   yield `],\n"eventTypes":${JSON.stringify(eventTypes)},\n"objectTypes":${JSON.stringify(OBJECT_TYPES)}}\n`;
 }
 

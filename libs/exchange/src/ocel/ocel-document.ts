@@ -4,6 +4,22 @@ import { exactJson, InexactNumberError } from '../input/exact-json';
 import { LogUnreadableError } from '../log-event';
 import { jsonArrayItems, type ArrayItem } from './json-array-items';
 
+/** Attributes of the ledger's own events that say where they stood; what else an event has, its context got. */
+export const EVENT_ATTRIBUTES = [
+  'eventType',
+  'from',
+  'to',
+  'channel',
+  'actorKind',
+  'actor',
+  'revision',
+  'position',
+  'dwellMs',
+  'set',
+  'refusalCode',
+  'hash',
+] as const;
+
 export interface OcelAttribute {
   readonly name: string;
   readonly value: unknown;

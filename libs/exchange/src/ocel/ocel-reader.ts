@@ -2,14 +2,10 @@ import { JOURNEY_RESTARTED, JOURNEY_STARTED } from '@ledger/journey';
 import { defined } from '@ledger/plain-data';
 import type { LogAttributes, LogItem, LogRefusalCode, LogValue } from '../log-event';
 import { instantReader, READABLE_TIMES, type ReadInstant } from '../time/instant';
-import { ocelEvent, OcelEventError, ocelItems, type OcelEvent } from './ocel-document';
+import { EVENT_ATTRIBUTES, ocelEvent, OcelEventError, ocelItems, type OcelEvent } from './ocel-document';
 import type { OcelCases } from './ocel-objects';
 
-/** Attributes of the ledger's own events that say where they stood, not what the context got. */
-const ENVELOPE = new Set([
-  ...['eventType', 'from', 'to', 'channel', 'actorKind', 'actor', 'revision', 'position', 'dwellMs'],
-  ...['set', 'refusalCode', 'hash'],
-]);
+const ENVELOPE: ReadonlySet<string> = new Set(EVENT_ATTRIBUTES);
 
 /** OCEL 2.0 in JSON. Events go to each case they relate to; of the ledger's own logs, those that entered a state. */
 export async function* readOcel(

@@ -80,7 +80,11 @@ function isSameRequest(
 ): boolean {
   const part = ({ kind, filter, reason, ratePerSecond, target, shown, position, at }: OperationRequested): object =>
     defined({
-      ...{ kind, filter, reason, ratePerSecond, shown },
+      kind,
+      filter,
+      reason,
+      ratePerSecond,
+      shown,
       target: target && defined(isVersionSettled ? { ...target, version: undefined } : target),
       dryRun: shown === undefined ? undefined : { position, at },
     });

@@ -1,4 +1,5 @@
 import type { EventStore, Position } from '@ledger/event-store';
+import { defined } from '@ledger/plain-data';
 import { fitsLedger } from './checkpoints';
 import type { ReadModelDatabase } from '../delivery/read-model-database';
 
@@ -24,7 +25,7 @@ export class ConsumerCheckpoints {
         ? undefined
         : { eventId: row.anchor_event_id, after: (row.anchor_after ?? undefined) as Position | undefined };
     if (!(await fitsLedger({ position, anchor }, store))) return undefined;
-    return { position, ...(anchor && { anchor }) };
+    return defined({ position, anchor });
   }
 
   async store(name: string, { position, anchor }: ConsumerCheckpoint, storedAt: string): Promise<void> {

@@ -30,9 +30,13 @@ interface Names {
 export async function readCases(db: Kysely<ReadModelSchema>, filter: SqlFilter): Promise<Cases> {
   const names = await namesOf(db, filter);
   const gathered: Gathered = {
-    ...{ journeys: 0, durations: [], rework: { journeys: 0, visits: 0 } },
+    journeys: 0,
+    durations: [],
+    rework: { journeys: 0, visits: 0 },
     outcomes: { open: 0, success: 0, failure: 0, abandoned: 0, completed: 0 },
-    ...{ starts: new Map(), ends: new Map(), repeats: new Map() },
+    starts: new Map(),
+    ends: new Map(),
+    repeats: new Map(),
   };
   const numbers = {
     visit: sql<
@@ -122,7 +126,13 @@ function durationFigures(durations: readonly number[]): DurationFigures | null {
     percentile(ordered.length, percent, at),
   );
   return {
-    ...{ totalMs: total, meanMs: total / ordered.length, minMs: ordered[0] ?? 0, maxMs: ordered.at(-1) ?? 0 },
-    ...{ p50Ms, p90Ms, p95Ms, p99Ms },
+    totalMs: total,
+    meanMs: total / ordered.length,
+    minMs: ordered[0] ?? 0,
+    maxMs: ordered.at(-1) ?? 0,
+    p50Ms,
+    p90Ms,
+    p95Ms,
+    p99Ms,
   };
 }

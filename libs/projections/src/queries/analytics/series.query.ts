@@ -70,8 +70,14 @@ export function startsOf({ interval, timeZone, from, to }: SeriesQuestion): read
 
 function nothing(): Counted {
   return {
-    ...{ started: 0, ended: 0, success: 0, failure: 0, abandoned: 0, completed: 0 },
-    ...{ transitions: 0, timeouts: 0 },
+    started: 0,
+    ended: 0,
+    success: 0,
+    failure: 0,
+    abandoned: 0,
+    completed: 0,
+    transitions: 0,
+    timeouts: 0,
   };
 }
 
