@@ -27,11 +27,15 @@ export class ReadModelAccess {
     return withinBudget(question(this.queries), this.budget(call));
   }
 
-  /** Waits until the read models have applied a position; `UNAVAILABLE` if the budget is spent first, `POSITION_NOT_FOUND` if no such position can come. */
+  /**
+   * Waits until the read models have applied a position; `UNAVAILABLE` if the budget is spent first, and
+   * `POSITION_NOT_FOUND` if this ledger has not given such a position.
+   */
   async await(call: IncomingCall, position: Position): Promise<void> {
     const budget = this.budget(call);
     if (await this.queries.awaitPosition(position, budget)) return;
-    await refusePositionBeyond(this.store, position);
+    // The event store may be away, too: it gets no longer than the read models got.
+    await withinBudget(refusePositionBeyond(this.store, position), budget);
     throw unavailable(
       `The read models did not reach position ${position} within ${budget.toLocaleString('en')} ms. Retry.`,
     );

@@ -1,5 +1,4 @@
-import type { PreparedCommand } from './prepared-command';
-import { isImport } from './prepared-command';
+import { isImport, type PreparedCommand } from './prepared-command';
 
 /**
  * A command whose time the ledger can believe. The clock of a live command may be beside the ledger's by the skew; beyond

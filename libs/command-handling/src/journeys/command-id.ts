@@ -1,6 +1,5 @@
 import canonicalize from 'canonicalize';
 import { parse, v5 } from 'uuid';
-import { OPERATION_COMMAND_PREFIX, TIMEOUT_COMMAND_PREFIX } from '@ledger/journey';
 import type { IdSource } from '@ledger/runtime';
 import type { JourneyCommandRequest } from './journey-command-request';
 
@@ -8,11 +7,6 @@ import type { JourneyCommandRequest } from './journey-command-request';
 const COMMAND_NAMESPACE = parse('3c0b8f0e-57d6-5d0c-8a3e-1f6e2d94b7a8');
 
 const DERIVED = 'derived:';
-
-/** Whether a command id is reserved for timeouts and batch operations: no caller may give it. */
-export function isReservedCommandId(commandId: string): boolean {
-  return commandId.startsWith(TIMEOUT_COMMAND_PREFIX) || commandId.startsWith(OPERATION_COMMAND_PREFIX);
-}
 
 /**
  * The same for the same request sent again, where something makes it this very attempt (an expected revision, the

@@ -1,4 +1,4 @@
-import { deriveCommandId, isReservedCommandId } from '../../src/journeys/command-id';
+import { deriveCommandId } from '../../src/journeys/command-id';
 import type { JourneyCommandRequest } from '../../src/journeys/journey-command-request';
 
 const caller = { subject: 'flow-1', kind: 'caller' } as const;
@@ -43,18 +43,5 @@ describe('a derived command id', () => {
     const one = transition({ expectedRevision: 4n }, { correlationId: 'request-1' });
     const again = transition({ expectedRevision: 4n }, { correlationId: 'request-2' });
     expect(deriveCommandId(one)).toBe(deriveCommandId(again));
-  });
-});
-
-describe('command ids of timeouts and operations', () => {
-  it.each([
-    ['timeout:3', true],
-    ['timeout:anything', true],
-    ['operation:4711', true],
-    ['operations', false],
-    ['timeouts', false],
-    ['my-timeout:3', false],
-  ])('%s is reserved: %s', (commandId, reserved) => {
-    expect(isReservedCommandId(commandId)).toBe(reserved);
   });
 });
