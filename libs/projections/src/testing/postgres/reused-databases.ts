@@ -1,6 +1,6 @@
 import type { Ask, PostgresDatabases } from './postgres-databases';
 
-/** Tables, columns, views and rights of a database, as one text. */
+/** Tables, columns, views and rights of a database, as one text; indexes are told apart, since a build adds them. */
 const SCHEMA = `
   select string_agg(concat_ws(' ', n.nspname, c.relname, c.relkind, c.relacl, md5(pg_get_viewdef(c.oid)), a.columns), ',' order by c.oid::regclass::text) as schema
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -8,16 +8,18 @@ const SCHEMA = `
     select string_agg(concat(attname, ':', atttypid), ' ' order by attnum) as columns
     from pg_attribute where attrelid = c.oid and attnum > 0 and not attisdropped
   ) a on true
-  where n.nspname !~ '^pg_' and n.nspname <> 'information_schema'`;
+  where c.relkind <> 'i' and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'`;
 
 const TABLES = `
   select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where c.relkind = 'r' and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'`;
 
 const SEQUENCES = TABLES.replace("'r'", "'S'");
+const INDEXES = TABLES.replace("'r'", "'i'");
 
 interface Pristine {
   readonly schema: unknown;
+  readonly indexes: ReadonlySet<unknown>;
   /** SQL that brings a database of this schema back to the rows that it was created with. */
   readonly reset: string;
 }
@@ -65,6 +67,7 @@ export class ReusedDatabases {
       }
       return {
         schema: await schemaOf(ask),
+        indexes: new Set((await ask(INDEXES)).map(({ name }) => name)),
         // Deleting the few rows of a test takes a tenth of truncating, which makes new files.
         reset: [
           ...tables.map((table) => `delete from ${table}`),
@@ -77,9 +80,10 @@ export class ReusedDatabases {
 }
 
 /** Whether a database is as it was created; not if a test has changed its schema. */
-async function emptied(ask: Ask, { schema, reset }: Pristine): Promise<boolean> {
+async function emptied(ask: Ask, { schema, indexes, reset }: Pristine): Promise<boolean> {
   if ((await schemaOf(ask)) !== schema) return false;
-  await ask(reset);
+  const added = (await ask(INDEXES)).filter(({ name }) => !indexes.has(name));
+  await ask([...added.map(({ name }) => `drop index ${String(name)}`), reset].join(';\n'));
   return true;
 }
 
