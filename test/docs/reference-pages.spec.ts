@@ -3,6 +3,8 @@ import type { CommandReply } from '@ledger/command-handling';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Environment } from '../../apps/ledger/src/config/environment';
+import { processTerminal } from '../../apps/cli/src/terminal';
+import { journeyProgram } from '../../apps/cli/src/program';
 import { readConfig } from '../../apps/ledger/src/config/read-config';
 import { PROBLEMS } from '../../apps/ledger/src/http/problem-codes';
 import type { FlowAnswer } from '../../apps/ledger/src/flow/flow.schemas';
@@ -78,5 +80,23 @@ describe('the page on outcomes', () => {
 
   it('names reason codes that exist', () => {
     expect(Object.keys(PROBLEMS)).toEqual(expect.arrayContaining([...names(OUTCOMES, '## Reason codes')]));
+  });
+});
+
+describe('the page on the command line', () => {
+  const program = journeyProgram(processTerminal);
+  const commands = program.createHelp().visibleCommands(program);
+
+  it('has each command with its alias, and those below it', () => {
+    const listed = tableRows('docs/reference/cli.md', '# The command line `journey`').map(([cell = '']) => cell);
+    for (const command of commands.filter((known) => known.name() !== 'help')) {
+      const row = listed.find((cell) => cell.startsWith(`\`${command.name()}`)) ?? '';
+      const below = command.commands.map((inner) => inner.name());
+      const words = row.split(/[^a-z-]+/);
+      expect([command.name(), words]).toEqual([
+        command.name(),
+        expect.arrayContaining([command.name(), ...command.aliases(), ...below]),
+      ]);
+    }
   });
 });

@@ -1,3 +1,4 @@
+import { runCli } from '../support/cli';
 import { RunningLedger, StandingClock } from '../support/running-ledger';
 
 const START = '2026-11-02T09:00:00.000Z';
@@ -258,6 +259,35 @@ describe('the analytics', () => {
       status,
       expect.objectContaining({ code, detail: expect.stringContaining(detail) as string }),
     ]);
+  });
+
+  const day = ['--from', '2026-11-02', '--to', '2026-11-03'];
+  it.each<[string, readonly string[], RegExp]>([
+    ['transitions', [], /^CustomerJourneyState +INTRO_WELCOME +PAYMENT_COLLECTOR +2 +66\.7 % +45 s +45 s +58 s$/m],
+    ['states', ['--channel', 'voice'], /^CustomerJourneyState +INTRO_WELCOME +2 +2 +0 +0 .*1 min 30 s/m],
+    ['funnel', ['INTRO_WELCOME', 'COMPLETED'], /^journeys 3\nstate .*\nINTRO_WELCOME +3 +100\.0 % +100\.0 % +1 +0/m],
+    ['variants', ['--limit', '1', '--channel', 'chat'], /^ +1 +100\.0 % +INTRO_WELCOME > PAYMENT_COLLECTOR$/m],
+    ['timeouts', [], /^timeouts 1, escalated 0.*\n.*\nCustomerJourneyState +INTRO_WELCOME +voice +9 +1 +0 +0$/m],
+    ['cases', ['--group-by', 'outcome', '--group-limit', '1'], /^outcome: completed\n(.|\n)*and 2 more groups: raise/m],
+    ['cases', ['--outcome', 'open', 'abandoned'], /^journeys +2\noutcomes +open 1, .*abandoned 1/m],
+    ['series', day, /^start \(UTC\) .*\n2026-11-02 00:00 +3 +2 /m],
+    ['series', [...day, '--interval', 'week', '--time-zone', 'Asia/Tokyo'], /^2026-11-02 00:00 /m],
+  ])('are tables on the command line: %s %j', async (name, args, says) => {
+    const at = { url: ledger.url, dataDir: ledger.dataDir };
+    const asked = ['analytics', name, ...args, '--at-least', last];
+    const shown = await runCli(at, asked);
+    expect(shown).toMatchObject({ exitCode: 0, err: '', out: expect.stringMatching(says) as string });
+    expect(JSON.parse((await runCli(at, [...asked, '--json'])).out)).toEqual(expect.any(Object));
+  });
+
+  it('compare versions on the command line, and refuse there what they refuse', async () => {
+    const at = { url: ledger.url, dataDir: ledger.dataDir };
+    const both = ['-d', definitionId, '--definition-version', '1', '--compare-version', '2'];
+    const compared = await runCli(at, ['analytics', 'transitions', ...both, '--at-least', last]);
+    expect(compared.out).toMatch(/\n\nversion 2\nNo transition matches\.\n$/);
+    const unknown = await runCli(at, ['analytics', 'funnel', 'INTRO_WELCOM']);
+    expect([unknown.exitCode, unknown.err]).toEqual([2, expect.stringContaining('did you mean "INTRO_WELCOME"')]);
+    expect((await runCli(at, ['analytics', 'series', '--from', '2026-11-02'])).err).toContain('--to');
   });
 
   it('takes names for nothing but names', async () => {

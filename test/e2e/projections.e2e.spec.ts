@@ -6,6 +6,7 @@ import { SqliteEventStore } from '@ledger/event-store-sqlite';
 import { journeyStream } from '@ledger/journey';
 import { openSqliteReadModels } from '@ledger/projections';
 import { LedgerScript } from '@ledger/projections/testing';
+import { runCli } from '../support/cli';
 import { RunningLedger } from '../support/running-ledger';
 
 interface Rebuild {
@@ -137,6 +138,29 @@ describe('projections over HTTP', () => {
     const after = await projections('?digest=true');
     expect(after.rebuild?.id).toBe(before.rebuild?.id);
     expect(after.projections.map(({ digest }) => digest)).toEqual(before.projections.map(({ digest }) => digest));
+  });
+
+  it('are listed, rebuilt and retried on the command line', async () => {
+    const at = { url: ledger.url, dataDir: folder };
+    const listed = await runCli(at, ['projections', 'list', '--digest']);
+    expect(listed).toMatchObject({ exitCode: 0, err: '' });
+    expect(listed.out).toMatch(/^projection +state +position +lag +behind .*dead letters .*digest/m);
+    expect(listed.out).toMatch(/^state-visits +live +\d+ +0 +0 s .* 1 .* [0-9a-f]{64}$/m);
+    expect(listed.out).toMatch(/^status +switched$/m);
+    const letters = await runCli(at, ['projections', 'dead-letters', 'state-visits']);
+    expect(letters.out).toMatch(/^ +1 +JourneyStarted +journey\.default-odd +\d+ /m);
+    expect((await runCli(at, ['projections', 'dead-letters', 'timeline'])).out).toBe(
+      'This projection has no dead letter.\n',
+    );
+    const retried = await runCli(at, ['projections', 'retry', 'state-visits', '1', '--json']);
+    expect(JSON.parse(retried.out)).toMatchObject({ position: '1', stream: 'journey.default-odd' });
+    const asked = await runCli(at, ['projections', 'rebuild', 'timeline', '--json']);
+    const { id } = JSON.parse(asked.out) as Rebuild;
+    const { rebuild } = await until(({ rebuild: last }) => last?.id === id && last.status === 'switched');
+    expect(rebuild?.id).toBe(id);
+    const refused = await runCli(at, ['projections', 'cancel', 'timeline']);
+    expect([refused.exitCode, refused.err]).toEqual([1, expect.stringContaining('REBUILD_NOT_FOUND')]);
+    expect((await runCli(at, ['projections', 'rebuild', 'none'])).err).toContain('PROJECTION_NOT_FOUND');
   });
 
   it('say what is not there', async () => {

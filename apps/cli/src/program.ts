@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Command, Option } from 'commander';
+import { addAnalyticsCommand } from './commands/analytics.command';
 import { addChangeCommands } from './commands/change.commands';
+import { addCompletionCommand } from './commands/completion.command';
 import { addCopyCommand } from './commands/copy.command';
 import { addDefinitionCommand } from './commands/definition.command';
 import { addDiscoverCommand } from './commands/discover.command';
@@ -9,6 +11,7 @@ import { addEscalationsCommand } from './commands/escalations.command';
 import { addExportCommand } from './commands/export.command';
 import { addImportCommand } from './commands/import.command';
 import { addOperationsCommand } from './commands/operations.command';
+import { addProjectionsCommand } from './commands/projections.command';
 import { addReplayCommand } from './commands/replay.command';
 import { addSearchCommand } from './commands/search.command';
 import { addShowCommand } from './commands/show.command';
@@ -84,6 +87,9 @@ Examples:
   addStuckCommand(program, terminal);
   addOperationsCommand(program, terminal);
   addTimeoutsCommand(program, terminal);
+  addAnalyticsCommand(program, terminal);
+  addProjectionsCommand(program, terminal);
+  addCompletionCommand(program, terminal);
   return program;
 }
 

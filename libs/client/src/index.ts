@@ -1,3 +1,4 @@
+export type { AnalyticsClient } from './analytics-client';
 export type { CommandStreamOptions } from './command-stream';
 export type { DefinitionsClient } from './definitions-client';
 export type { EscalationsClient } from './escalations-client';
@@ -6,12 +7,15 @@ export { LedgerClient } from './ledger-client';
 export type { OperationsClient } from './operations-client';
 export { LedgerProblem, LedgerUnreachableError } from './problems';
 export type { ProblemDocument } from './problems';
+export type { ProjectionsClient } from './projections-client';
 export type { RetryPolicy } from './retry-policy';
 export type { TimeoutsClient } from './timeouts-client';
 export { isAccepted } from './types';
 export type {
+  AnalyticsSearch,
   AppendedEvent,
   AsOf,
+  CaseAnalytics,
   ChangedTimeout,
   ChannelRequest,
   ChosenFields,
@@ -22,6 +26,7 @@ export type {
   CompleteRequest,
   Context,
   ContextValue,
+  DeadLetter,
   DeadlineRequest,
   DefinitionBound,
   DefinitionDocument,
@@ -38,6 +43,8 @@ export type {
   EscalationStep,
   ExportFilter,
   ExportName,
+  FunnelAnalytics,
+  FunnelSearch,
   Journey,
   JourneyOutcome,
   JourneyPage,
@@ -57,12 +64,18 @@ export type {
   OperationStart,
   OperationTarget,
   OverrideRemoval,
-  PublishedDefinition,
+  Projection,
+  ProjectionList,
   PublishResult,
+  PublishedDefinition,
+  Rebuild,
   ReleaseRequest,
   ReplayRequest,
   RestartRequest,
+  SeriesAnalytics,
+  SeriesSearch,
   StartRequest,
+  StateAnalytics,
   StateTimeout,
   StuckJourney,
   StuckKind,
@@ -71,11 +84,15 @@ export type {
   TenantTimeouts,
   Timeline,
   TimelineEntry,
+  TimeoutAnalytics,
   TimeoutChange,
   TimeoutLock,
   TimeoutOverride,
   TimeoutPause,
   TimeoutPreview,
+  TransitionAnalytics,
   TransitionRequest,
   TransitionTarget,
+  VariantAnalytics,
+  VariantsSearch,
 } from './types';

@@ -1,9 +1,11 @@
 import { defined } from '@ledger/plain-data';
+import { AnalyticsClient } from './analytics-client';
 import { postCommands, type CommandStreamOptions } from './command-stream';
 import { TimeoutsClient } from './timeouts-client';
 import { DefinitionsClient } from './definitions-client';
 import { EscalationsClient } from './escalations-client';
 import { OperationsClient } from './operations-client';
+import { ProjectionsClient } from './projections-client';
 import { HttpTransport, type TransportOptions } from './http-transport';
 import type {
   AsOf,
@@ -40,21 +42,27 @@ const EXPORT_TIMEOUT_MS = 2 ** 31 - 1;
  * the connection was lost.
  */
 export class LedgerClient {
+  /** Figures of many journeys. */
+  readonly analytics: AnalyticsClient;
   /** Publish, check and read definitions. */
   readonly definitions: DefinitionsClient;
   /** List, claim, complete and replay escalations. */
   readonly escalations: EscalationsClient;
   /** Find stuck journeys; abort, move, restart or migrate many. */
   readonly operations: OperationsClient;
+  /** List projections, rebuild them, retry dead letters. */
+  readonly projections: ProjectionsClient;
   /** Change the timeouts of states, with preview and undo; pause and resume all of them. */
   readonly timeouts: TimeoutsClient;
   readonly #transport: HttpTransport;
 
   constructor(options: TransportOptions) {
     this.#transport = new HttpTransport(options);
+    this.analytics = new AnalyticsClient(this.#transport);
     this.definitions = new DefinitionsClient(this.#transport);
     this.escalations = new EscalationsClient(this.#transport);
     this.operations = new OperationsClient(this.#transport);
+    this.projections = new ProjectionsClient(this.#transport);
     this.timeouts = new TimeoutsClient(this.#transport);
   }
 

@@ -22,7 +22,7 @@ export type CommandResult = Omit<Schemas['CommandResult'], 'context'> & { readon
 export type SuccessOutcome = CommandResult['outcome'];
 export type TimelineEntry = Schemas['TimelineEntry'];
 export type AsOf = Query<'Journeys.read'>;
-export type JourneySearch = Omit<Query<'JourneyViews.search'>, 'fields' | 'format' | 'bom' | 'formulas'>;
+export type JourneySearch = Omit<Query<'JourneyViews.search'>, 'fields' | CsvQuery>;
 
 /** The fields of a row that are wanted. Default: all. */
 export interface ChosenFields<Field> {
@@ -131,6 +131,25 @@ export type StuckJourney = Schemas['StuckJourney'];
 export type StuckJourneyPage = Schemas['StuckJourneyPage'];
 export type StuckKind = StuckJourney['stuck'][number]['kind'];
 export type StuckSearch = Query<'Operations.stuck'>;
+
+/** Of CSV alone. */
+type CsvQuery = 'format' | 'bom' | 'formulas';
+export type AnalyticsSearch = Omit<Query<'Analytics.cases'>, CsvQuery>;
+export type FunnelSearch = Omit<Query<'Analytics.funnel'>, CsvQuery | 'states'>;
+export type VariantsSearch = Omit<Query<'Analytics.variants'>, CsvQuery>;
+export type SeriesSearch = Omit<Query<'Analytics.series'>, CsvQuery>;
+export type TransitionAnalytics = Schemas['TransitionAnalytics'];
+export type StateAnalytics = Schemas['StateAnalytics'];
+export type FunnelAnalytics = Schemas['FunnelAnalytics'];
+export type VariantAnalytics = Schemas['VariantAnalytics'];
+export type TimeoutAnalytics = Schemas['TimeoutAnalytics'];
+export type CaseAnalytics = Schemas['CaseAnalytics'];
+export type SeriesAnalytics = Schemas['SeriesAnalytics'];
+
+export type Projection = Schemas['Projection'];
+export type ProjectionList = Schemas['ProjectionList'];
+export type Rebuild = Schemas['Rebuild'];
+export type DeadLetter = Schemas['DeadLetter'];
 
 /** The exports, by the names of their files. */
 export type ExportName =
