@@ -8,5 +8,5 @@ export { Poller } from './poller';
 export { SCHEDULER, systemScheduler, type Scheduler } from './scheduler';
 export { SingleFlight } from './single-flight';
 export { aborted, sleep, type Sleep, sleepOn, WakeableSleep } from './sleep';
-export { startWorker } from './start-worker';
+export { startProcess, startWorker } from './start-worker';
 export { errorMessage, SYSTEM_LOG, type SystemLog } from './system-log';

@@ -1,16 +1,19 @@
 import { stringify } from 'csv-stringify/sync';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { defined } from '@ledger/plain-data';
 import { queryReadModels, ReadModelError, SqlRefusedError, type SqlAnswer } from '@ledger/projections';
 import type { Command } from 'commander';
 import { EXIT } from '../exit-code';
 import { CliFailure, usageFailure } from '../failures';
+import { positiveNumber } from '../input/arguments';
 import { table } from '../output/table';
-import { sessionOf } from '../session';
+import { sessionOf, type GlobalOptions } from '../session';
 import type { Terminal } from '../terminal';
 
 interface SqlOptions {
   readonly csv?: boolean;
+  readonly timeLimit?: number;
 }
 
 export function addSqlCommand(program: Command, terminal: Terminal): void {
@@ -19,11 +22,13 @@ export function addSqlCommand(program: Command, terminal: Terminal): void {
     .summary('ask the read models in SQL, read-only')
     .description(
       'Runs one query on the read models: those in PostgreSQL where DATABASE_URL names a database, else the file in the' +
-        ' data folder, also while a server runs on it. Nothing can be written. docs/reference/read-models.md lists' +
+        ' data folder, also while a server runs on it. Nothing can be written, and no other' +
+        ' file be read. docs/reference/read-models.md lists' +
         ' tables and columns; without a query, their names are printed.',
     )
     .argument('[query]', 'one SELECT')
     .option('--csv', 'print CSV')
+    .option('--time-limit <seconds>', 'longest time that the query may take (default: 60)', positiveNumber)
     .addHelpText(
       'after',
       `
@@ -34,7 +39,7 @@ Examples:
     .action(async (text: string | undefined, _: SqlOptions, command: Command) => {
       const session = sessionOf<SqlOptions>(command, terminal);
       const { options } = session;
-      const answer = await ask(text, options.dataDir, terminal.env.DATABASE_URL);
+      const answer = await ask(text, options, terminal.env.DATABASE_URL);
       if (options.csv === true) {
         terminal.out.write(
           stringify(
@@ -57,7 +62,11 @@ function readModelsName(dataDir: string, url: string | undefined): string {
   return `${host}${pathname}`;
 }
 
-async function ask(text: string | undefined, dataDir: string, url: string | undefined): Promise<SqlAnswer> {
+async function ask(
+  text: string | undefined,
+  { dataDir, timeLimit }: SqlOptions & GlobalOptions,
+  url: string | undefined,
+): Promise<SqlAnswer> {
   const path = join(dataDir, 'read-models.db');
   if (url === undefined) {
     await stat(path).catch((cause: unknown) => {
@@ -66,7 +75,11 @@ async function ask(text: string | undefined, dataDir: string, url: string | unde
     });
   }
   try {
-    return await queryReadModels(url === undefined ? { path } : { url }, text);
+    return await queryReadModels(
+      url === undefined ? { path } : { url },
+      text,
+      defined({ timeLimitMs: timeLimit === undefined ? undefined : timeLimit * 1_000 }),
+    );
   } catch (error) {
     if (error instanceof SqlRefusedError) throw usageFailure(error.message, error);
     if (error instanceof ReadModelError) throw new CliFailure(EXIT.unreachable, error.message, { cause: error });

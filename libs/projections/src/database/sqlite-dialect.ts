@@ -12,6 +12,8 @@ import type { ReadModelSchema } from './tables/read-model-schema';
 const BUSY_TIMEOUT_MS = 10_000;
 /** Pages of 4 KiB: fewer, larger checkpoints, since each one makes the ledger's own flush to disk wait. */
 const WAL_PAGES_PER_CHECKPOINT = 4_000;
+/** Bytes. */
+const WAL_SIZE_LIMIT = 64 * 1_024 * 1_024;
 const CACHE_KIB = 32_000;
 const ROWS_OF_AN_INSERT = 20;
 
@@ -100,6 +102,8 @@ export class SqliteDialect implements SqlDialect {
     // Enough for rows and checkpoint to agree after a crash; what a power cut loses is projected again.
     database.exec('PRAGMA synchronous = NORMAL');
     database.exec(`PRAGMA wal_autocheckpoint = ${WAL_PAGES_PER_CHECKPOINT}`);
+    // A long query keeps the log from being checkpointed; afterwards the file shrinks to this again.
+    database.exec(`PRAGMA journal_size_limit = ${WAL_SIZE_LIMIT}`);
     database.exec(`PRAGMA cache_size = -${CACHE_KIB}`);
     return database;
   }

@@ -2,9 +2,10 @@ import { Client, DatabaseError, type QueryArrayConfig } from 'pg';
 import { ANALYTICS_SCHEMA } from '../../database/analyst-view-texts';
 import { translatePostgresError } from '../../database/postgres-errors';
 import type { SqlAnswer } from './query-read-models';
-import { SqlRefusedError } from './single-select';
+import { ANALYST_ROLE } from '../../database/analyst-views';
+import { ranTooLong, SqlRefusedError } from './single-select';
 
-const STATEMENT_TIMEOUT_MS = 60_000;
+const QUERY_CANCELED = '57014';
 /** Classes of SQLSTATE in which the statement is at fault: syntax or access, data, feature, read-only transaction. */
 const STATEMENTS_FAULT = new Set(['42', '22', '0A', '25', '26', '21']);
 
@@ -12,17 +13,27 @@ const TABLES = `
   select table_name as "table", column_name as "column", data_type as "type"
   from information_schema.columns where table_schema = '${ANALYTICS_SCHEMA}' order by table_name, ordinal_position`;
 
-/** Queries the views for analysts in a read-only transaction. */
-export async function queryPostgres(url: string, text = TABLES): Promise<SqlAnswer> {
+/**
+ * A superuser's query could leave the role by the first, and run texts that were never checked by the others; names
+ * may be written by the escapes of the last.
+ */
+const LEAVES_THE_ROLE =
+  /set_config|(query|cursor|table|schema|database)_to_xml|query_to_xmlschema|\bdblink|\bts_(stat|rewrite)\b|\bu&"/i;
+
+/** Queries the views for analysts in a read-only transaction, by the rights of the role `analyst`. */
+export async function queryPostgres(url: string, text = TABLES, timeLimitMs: number): Promise<SqlAnswer> {
+  const [forbidden] = LEAVES_THE_ROLE.exec(text) ?? [];
+  if (forbidden !== undefined) throw new SqlRefusedError(`A query with ${forbidden} cannot be run here.`);
   const client = new Client({
     connectionString: url,
     application_name: 'journey sql',
-    statement_timeout: STATEMENT_TIMEOUT_MS,
+    statement_timeout: timeLimitMs,
   });
   const { host, pathname } = new URL(url);
   try {
     await client.connect();
     await client.query('begin transaction read only');
+    await becomeAnalyst(client);
     await client.query(`set local search_path to ${ANALYTICS_SCHEMA}, public`);
     // A named query goes by the extended protocol, which takes one statement: none can end the transaction first.
     const query: QueryArrayConfig = { name: 'journey-sql', text, rowMode: 'array' };
@@ -30,11 +41,35 @@ export async function queryPostgres(url: string, text = TABLES): Promise<SqlAnsw
     await client.query('rollback');
     return { columns: fields.map(({ name }) => name), rows };
   } catch (error) {
+    if (error instanceof SqlRefusedError) throw error;
+    if (error instanceof DatabaseError && error.code === QUERY_CANCELED) throw ranTooLong(timeLimitMs);
     if (error instanceof DatabaseError && STATEMENTS_FAULT.has((error.code ?? '').slice(0, 2))) {
       throw new SqlRefusedError(`The query cannot be run: ${error.message}.`, { cause: error });
     }
     throw translatePostgresError(error, `postgres://${host}${pathname}`);
   } finally {
     await client.end().catch(() => undefined);
+  }
+}
+
+/**
+ * A user who may not take the role asks by its own rights: it may have been made to read, or may not create roles. A
+ * superuser never does: nothing would keep its query from the server's files and programs.
+ */
+async function becomeAnalyst(client: Client): Promise<void> {
+  await client.query('savepoint before_role');
+  try {
+    await client.query(`set local role ${ANALYST_ROLE}`);
+  } catch (error) {
+    if (!(error instanceof DatabaseError)) throw error;
+    await client.query('rollback to savepoint before_role');
+    const { rows } = await client.query<{ super: boolean }>(
+      'select rolsuper as super from pg_roles where rolname = current_user',
+    );
+    if (rows[0]?.super === false) return;
+    throw new SqlRefusedError(
+      `DATABASE_URL names a superuser, and there is no role ${ANALYST_ROLE} to query as; start the server once, which creates it.`,
+      { cause: error },
+    );
   }
 }

@@ -11,11 +11,17 @@ export interface SqlAnswer {
   readonly rows: readonly (readonly unknown[])[];
 }
 
+const DEFAULT_TIME_LIMIT_MS = 60_000;
+
 /**
- * Cannot write. Tables are named as in `docs/reference/read-models.md`; without a text, it lists them. Throws
+ * Cannot write, nor read anything else, and is stopped after `timeLimitMs`. Tables are named as in `docs/reference/read-models.md`; without a text, it lists them. Throws
  * `SqlRefusedError` for anything but a single query or one that the database rejects.
  */
-export async function queryReadModels(place: ReadModelPlace, text?: string): Promise<SqlAnswer> {
+export async function queryReadModels(
+  place: ReadModelPlace,
+  text?: string,
+  { timeLimitMs = DEFAULT_TIME_LIMIT_MS }: { readonly timeLimitMs?: number } = {},
+): Promise<SqlAnswer> {
   const query = text === undefined ? undefined : singleSelect(text);
-  return 'path' in place ? querySqlite(place.path, query) : queryPostgres(place.url, query);
+  return 'path' in place ? querySqlite(place.path, query, timeLimitMs) : queryPostgres(place.url, query, timeLimitMs);
 }

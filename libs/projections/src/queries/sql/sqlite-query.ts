@@ -1,53 +1,49 @@
-import { errorMessage } from '@ledger/runtime';
-import Database from 'libsql';
-import { sqliteAnalystViews } from '../../database/analyst-view-texts';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { startProcess } from '@ledger/runtime';
 import { ReadModelsUnavailableError } from '../../database/errors';
 import type { SqlAnswer } from './query-read-models';
-import { SqlRefusedError } from './single-select';
+import { ranTooLong, SqlRefusedError } from './single-select';
 
-const BUSY_TIMEOUT_MS = 10_000;
-
-const TABLES = `
-  select m.name as "table", c.name as "column", c.type as "type"
-  from sqlite_temp_schema m, pragma_table_info(m.name) c
-  where m.type = 'view' order by m.name, c.cid`;
-
-/** Queries the embedded file, opened so that SQLite itself refuses every write; a server may be running on it. */
-export function querySqlite(path: string, text = TABLES): SqlAnswer {
-  const database = openForReading(path);
-  try {
-    const statement = database.prepare(text);
-    if (!statement.reader) throw new SqlRefusedError('Only queries can be run here; this statement gives no rows.');
-    const columns = statement.columns().map(({ name }) => name);
-    return { columns, rows: statement.raw(true).all() as unknown[][] };
-  } catch (error) {
-    if (error instanceof SqlRefusedError) throw error;
-    const reason = errorMessage(error);
-    if (/SQLITE_(BUSY|CORRUPT|NOTADB|IOERR|CANTOPEN)/.test(String((error as { code?: unknown }).code))) {
-      throw new ReadModelsUnavailableError(`The read models in ${path} do not answer (${reason}).`, { cause: error });
-    }
-    throw new SqlRefusedError(`The query cannot be run: ${reason}.`, { cause: error });
-  } finally {
-    database.close();
-  }
+export interface QueryOrder {
+  readonly path: string;
+  /** Default: what lists the tables. */
+  readonly text: string | undefined;
 }
 
-function openForReading(path: string): Database.Database {
+export type QueryOutcome =
+  | { readonly kind: 'answer'; readonly answer: SqlAnswer }
+  | { readonly kind: 'refused' | 'unavailable' | 'failed'; readonly message: string };
+
+/** Queries the embedded file in a process of its own: SQLite blocks a thread, and only a process can be ended then. */
+export async function querySqlite(path: string, text: string | undefined, timeLimitMs: number): Promise<SqlAnswer> {
+  const child = startProcess(join(__dirname, 'sqlite-query.child'));
+  let isTooLong = false;
+  const limit = setTimeout(() => {
+    isTooLong = true;
+    child.kill('SIGKILL');
+  }, timeLimitMs);
   try {
-    const database = new Database(path, { readonly: true });
-    database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
-    putViews(database);
-    database.exec('PRAGMA query_only = 1');
-    return database;
-  } catch (cause) {
-    throw new ReadModelsUnavailableError(`The read models in ${path} cannot be opened (${errorMessage(cause)}).`, {
-      cause,
+    const outcome = new Promise<QueryOutcome | undefined>((resolve) => {
+      child.once('message', (message) => resolve(message as QueryOutcome));
+      child.once('close', () => resolve(undefined));
     });
+    child.send({ path, text } satisfies QueryOrder);
+    return answerOf(await outcome, isTooLong ? timeLimitMs : undefined);
+  } finally {
+    clearTimeout(limit);
+    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
   }
 }
 
-/** The views of `docs/reference/read-models.md`, as in PostgreSQL: one text suits both. They hide the file's own. */
-function putViews(database: Database.Database): void {
-  const names = database.prepare("select name from sqlite_schema where type in ('table', 'view')").raw(true).all();
-  for (const statement of sqliteAnalystViews((names as [string][]).map(([name]) => name))) database.exec(statement);
+function answerOf(outcome: QueryOutcome | undefined, limitMs: number | undefined): SqlAnswer {
+  if (outcome === undefined) {
+    throw limitMs === undefined
+      ? new SqlRefusedError('The query ended its process; it may need more memory than there is. Ask for less.')
+      : ranTooLong(limitMs);
+  }
+  if (outcome.kind === 'answer') return outcome.answer;
+  if (outcome.kind === 'refused') throw new SqlRefusedError(outcome.message);
+  if (outcome.kind === 'unavailable') throw new ReadModelsUnavailableError(outcome.message);
+  throw new Error(outcome.message);
 }

@@ -1,0 +1,19 @@
+import { errorMessage } from '@ledger/runtime';
+import { ReadModelsUnavailableError } from '../../database/errors';
+import { SqlRefusedError } from './single-select';
+import { runSqliteQuery } from './sqlite-statement';
+import type { QueryOrder, QueryOutcome } from './sqlite-query';
+
+process.once('message', ({ path, text }: QueryOrder) => {
+  process.send?.(outcomeOf(path, text), () => process.disconnect());
+});
+
+function outcomeOf(path: string, text: string | undefined): QueryOutcome {
+  try {
+    return { kind: 'answer', answer: runSqliteQuery(path, text) };
+  } catch (error) {
+    if (error instanceof SqlRefusedError) return { kind: 'refused', message: error.message };
+    if (error instanceof ReadModelsUnavailableError) return { kind: 'unavailable', message: error.message };
+    return { kind: 'failed', message: errorMessage(error) };
+  }
+}
