@@ -55,3 +55,53 @@ describe('a ledger that asks for API keys', () => {
     expect((await ledger.get('/nowhere')).status).toBe(404);
   });
 });
+
+describe('a ledger that asks for no keys', () => {
+  let ledger: RunningLedger;
+  beforeAll(async () => {
+    ledger = await RunningLedger.start({ ALLOWED_HOSTS: 'ledger.desk' });
+  });
+  afterAll(() => ledger.remove());
+
+  const begin = (headers: Record<string, string>) =>
+    ledger.post('/v1/journeys', { definitionId: 'CustomerJourneyState' }, headers);
+  const own = (): string => new URL(ledger.url).host;
+
+  it.each(['evil.example', 'evil.example:3000', '127.0.0.1.evil.example', '192.168.0.7', '[::2]', 'localhost.'])(
+    'refuses what asks under the name %j',
+    async (host) => {
+      const reply = await begin({ host });
+      expect([reply.status, reply.json()['code']]).toEqual([403, 'FORBIDDEN']);
+      expect((await ledger.get('/v1/journeys', { host })).status).toBe(403);
+    },
+  );
+
+  it.each(['localhost', 'LOCALHOST:80', '127.0.0.1', '127.9.9.9:1', '[::1]:3000', 'Ledger.Desk:8080'])(
+    'answers under the name %s',
+    async (host) => {
+      expect((await begin({ host })).status).toBe(201);
+    },
+  );
+
+  it.each<[string, Record<string, string>]>([
+    ['of another site', { 'sec-fetch-site': 'cross-site' }],
+    ['of another port of this machine', { 'sec-fetch-site': 'same-site' }],
+    ['of another origin', { origin: 'https://evil.example' }],
+    ['of another port, by its origin', { origin: 'http://127.0.0.1:1' }],
+    ['without an origin of its own', { origin: 'null' }],
+    ['that says two things', { origin: 'https://evil.example', 'sec-fetch-site': 'same-origin' }],
+    ['that sends a form there', { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' }],
+  ])('refuses a page %s', async (_, headers) => {
+    const reply = await begin(headers);
+    expect([reply.status, reply.json()['code']]).toEqual([403, 'FORBIDDEN']);
+    expect((await ledger.get('/v1/events', { 'sec-fetch-dest': 'iframe', ...headers })).status).toBe(403);
+  });
+
+  it('answers its own pages, what was typed, and links to it', async () => {
+    expect((await begin({ origin: ledger.url, 'sec-fetch-site': 'same-origin', host: own() })).status).toBe(201);
+    expect((await begin({ 'sec-fetch-site': 'none' })).status).toBe(201);
+    const link = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
+    expect((await ledger.get('/docs', link)).status).toBe(200);
+    expect((await begin(link)).status).toBe(403);
+  });
+});

@@ -61,6 +61,12 @@ export class Environment {
   @Matches(/^[\x21-\x7e]{0,64}$/, { message: '$property must be a text without spaces' })
   SCOPE_PREFIX = '';
 
+  /** With AUTH_MODE=none: names besides the loopback ones that requests may ask for, separated by commas. */
+  @Matches(/^([0-9A-Za-z._-]{1,253}(,[0-9A-Za-z._-]{1,253})*)?$/, {
+    message: '$property must be host names without ports, separated by commas',
+  })
+  ALLOWED_HOSTS = '';
+
   @IsIn(LOG_LEVELS, { message: `$property must be one of ${LOG_LEVELS.join(', ')}` })
   LOG_LEVEL = 'info';
 

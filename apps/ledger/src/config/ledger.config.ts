@@ -18,6 +18,8 @@ export interface LedgerConfig {
   readonly roles: ReadonlySet<Role>;
   /** Keys that callers must send; absent if `AUTH_MODE` is `none`. */
   readonly apiKeys?: ApiKeys;
+  /** Names besides the loopback ones under which callers without keys may ask, in lower case. */
+  readonly allowedHosts: readonly string[];
   /** Where the ledger is kept; absent: in `dataDir`. */
   readonly eventStoreUrl?: string;
   /** Where the read models are kept; absent: in `dataDir`. */

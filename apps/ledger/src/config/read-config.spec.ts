@@ -11,6 +11,7 @@ describe('readConfig', () => {
       port: 3000,
       dataDir: resolve('./data'),
       roles: new Set(['api', 'projector', 'saga']),
+      allowedHosts: [],
       logLevel: 'info',
       requestBudgetMs: 2000,
       clockSkewMs: 300_000,
@@ -46,6 +47,8 @@ describe('readConfig', () => {
     ['ROLES', 'api, saga'],
     ['AUTH_MODE', 'basic'],
     ['AUTH_MODE', 'oauth'],
+    ['ALLOWED_HOSTS', 'a b'],
+    ['ALLOWED_HOSTS', 'http://ledger.local'],
     ['LOG_LEVEL', 'loud'],
     ['REQUEST_BUDGET_MS', '2s'],
     ['CLOCK_SKEW_SECONDS', '5m'],
@@ -73,6 +76,14 @@ describe('readConfig', () => {
 
   it.each(['0.0.0.0', '::', '192.168.0.7', 'ledger.example.com'])('refuses %s while anybody is let in', (host) => {
     expect(() => readConfig({ HOST: host })).toThrow(/^HOST must be a loopback address .* while AUTH_MODE is none/);
+  });
+
+  it('refuses keys that no caller would be asked for', () => {
+    expect(() => readConfig({ API_KEYS: 'a:b:admin' })).toThrow(/^AUTH_MODE must be api-key where API_KEYS is set/);
+    expect(readConfig({ API_KEYS: '', ALLOWED_HOSTS: 'Ledger.local,desk' }).allowedHosts).toEqual([
+      'ledger.local',
+      'desk',
+    ]);
   });
 
   it.each(['127.0.0.1', '127.9.9.9', '::1', 'localhost'])('takes %s', (host) => {

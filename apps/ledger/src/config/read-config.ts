@@ -1,9 +1,9 @@
-import { isIP } from 'node:net';
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { validateSync } from 'class-validator';
 import { ApiKeys, ApiKeysError } from '@ledger/access';
 import { DEFAULT_RETRY_POLICY } from '@ledger/escalations';
+import { isLoopbackHost } from '../access/trusted-pages';
 import { ConfigurationError } from './configuration.error';
 import { Environment } from './environment';
 import type { LedgerConfig, LogLevel, Role } from './ledger.config';
@@ -20,12 +20,16 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): L
   }
   refuseWrong(environment, env);
   refuseOpenHost(environment);
+  refuseUnusedKeys(environment);
   return {
     host: environment.HOST,
     port: environment.PORT,
     dataDir: resolve(environment.DATA_DIR),
     roles: new Set(environment.ROLES.split(',') as Role[]),
     apiKeys: apiKeys(environment),
+    allowedHosts: environment.ALLOWED_HOSTS.toLowerCase()
+      .split(',')
+      .filter((name) => name !== ''),
     eventStoreUrl: environment.EVENT_STORE_URL,
     databaseUrl: environment.DATABASE_URL,
     logLevel: environment.LOG_LEVEL as LogLevel,
@@ -84,15 +88,19 @@ function shown(text: string): string {
 }
 
 function refuseOpenHost(environment: Environment): void {
-  if (environment.AUTH_MODE !== 'none' || isLoopback(environment.HOST)) return;
+  if (environment.AUTH_MODE !== 'none' || isLoopbackHost(environment.HOST)) return;
   throw new ConfigurationError(
     `HOST must be a loopback address such as 127.0.0.1 while AUTH_MODE is none; it is ${JSON.stringify(environment.HOST)}, where any client on the network could write to the ledger.`,
   );
 }
 
-function isLoopback(host: string): boolean {
-  if (isIP(host) === 4) return host.startsWith('127.');
-  return host === '::1' || host === 'localhost';
+/** An operator who gives keys means callers to be asked for them. */
+function refuseUnusedKeys({ AUTH_MODE, API_KEYS }: Environment): void {
+  if (AUTH_MODE !== 'none' || API_KEYS === undefined) return;
+  throw new ConfigurationError(
+    'AUTH_MODE must be api-key where API_KEYS is set: as it is, no caller would be asked for a key. ' +
+      'Set AUTH_MODE=api-key, or remove API_KEYS.',
+  );
 }
 
 /** `definitions/` beside `package.json`, from sources and from `dist/` alike. */

@@ -7,6 +7,7 @@ import {
   type FastifyRequest,
 } from 'fastify';
 import { authenticate } from '../access/authenticate';
+import { refuseOtherPages } from '../access/trusted-pages';
 import type { LedgerConfig } from '../config/ledger.config';
 import type { LedgerMetrics } from '../monitoring/ledger-metrics';
 import { addBodyParsers } from './body-parsers';
@@ -47,6 +48,7 @@ export class LedgerHttpAdapter extends FastifyAdapter {
       reply.header('x-request-id', request.id);
       done();
     });
+    if (config.apiKeys === undefined) refuseOtherPages(instance, config.allowedHosts);
     authenticate(instance, config.apiKeys);
     instance.addHook('preHandler', refuseUnknownQuery);
     addBodyParsers(instance);

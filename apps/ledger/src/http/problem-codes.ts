@@ -19,8 +19,10 @@ export const PROBLEMS = {
   },
   FORBIDDEN: {
     status: 403,
-    title: 'The caller lacks a scope',
-    meaning: 'The credentials are accepted and lack the scope that this call needs; scope names it.',
+    title: 'The caller may not do this',
+    meaning:
+      'The credentials are accepted and lack the scope that this call needs; scope names it. With AUTH_MODE=none: a web ' +
+      'page of another site sent the request, or it asked under a name that is not of this machine.',
   },
   JOURNEY_NOT_FOUND: {
     status: 404,
