@@ -98,6 +98,16 @@ describe('an import', () => {
     expect(bodies.length).toBeGreaterThan(100);
   });
 
+  it('of a small file that inflates to one endless line ends with a sentence', async () => {
+    const bomb = join(folder, 'bomb.ndjson.gz');
+    await writeFile(bomb, gzipSync(Buffer.alloc(8_000_000, 'x'), { level: 1 }));
+    const { exitCode, out, err } = await journey(['import', bomb, '--url', url, '-q']);
+    expect({ exitCode, out, bodies }).toEqual({ exitCode: 2, out: '', bodies: [] });
+    expect(err).toMatch(
+      /: Line 1 has more than 4,194,304 characters; this is not a log, or it is damaged\. Nothing was imported/,
+    );
+  });
+
   it.each([
     [
       'an event log under another name',

@@ -7,17 +7,19 @@ const message = { id: 'call-1:1', body: '{}' };
 const never = new AbortController().signal;
 
 describe('the addresses that webhooks may be sent to', () => {
-  it.each(['93.184.215.14', '8.8.8.8', '172.32.0.1', '2606:4700:4700::1111', '::ffff:8.8.8.8'])(
-    'are public ones: %s',
-    (address) => {
-      expect(isPublic(address)).toBe(true);
-    },
-  );
+  it.each([
+    ...['93.184.215.14', '8.8.8.8', '172.32.0.1', '2606:4700:4700::1111', '::ffff:8.8.8.8', '::FFFF:808:808'],
+    ...['64:ff9b::8.8.8.8', '64:ff9b::808:808', '64:ff9b:0:0:0:0:808:808', '2002:808:808::1', '::ffff:0:8.8.8.8'],
+  ])('are public ones: %s', (address) => {
+    expect(isPublic(address)).toBe(true);
+  });
 
   it.each([
     ...['0.0.0.0', '10.1.2.3', '100.64.0.1', '127.0.0.1', '127.255.255.254', '169.254.169.254', '172.16.0.1'],
     ...['172.31.255.255', '192.168.1.1', '198.18.0.1', '203.0.113.9', '224.0.0.1', '255.255.255.255'],
     ...['::', '::1', '::ffff:10.0.0.1', '::ffff:127.0.0.1', '::ffff:a9fe:a9fe', '::7f00:1', '64:ff9b::a00:1'],
+    ...['64:ff9b::127.0.0.1', '64:ff9b::a9fe:a9fe', '64:ff9b:0:0:0:0:c0a8:101', '64:ff9b:1::808:808', '2002:7f00:1::'],
+    ...['2002:c0a8:101::1', '2002:A9FE:A9FE::', '::ffff:0:10.0.0.1', '::ffff:0:7f00:1', '0:0:0:0:0:ffff:c0a8:101'],
     ...['2002:a00:1::', '2001:db8::1', 'fc00::1', 'fd12:3456::1', 'fe80::1', 'ff02::1', 'desk.example', ''],
   ])('are not %s', (address) => {
     expect(isPublic(address)).toBe(false);
@@ -25,7 +27,8 @@ describe('the addresses that webhooks may be sent to', () => {
 
   it('know this machine', () => {
     expect(['127.0.0.1', '127.1.2.3', '::1', '::ffff:127.0.0.1'].map(isLoopback)).toEqual([true, true, true, true]);
-    expect(['10.0.0.1', '::2', '8.8.8.8'].map(isLoopback)).toEqual([false, false, false]);
+    const others = ['10.0.0.1', '::2', '8.8.8.8', '64:ff9b::7f00:1', '2002:7f00:1::'];
+    expect(others.map(isLoopback)).toEqual(others.map(() => false));
   });
 
   const https = new URL('https://desk.example/hooks');

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { errorMessage } from '../error-message';
 import { decodedText } from '../input/decoded-text';
+import { LONGEST_PIECE } from '../input/longest-piece';
 import { LogUnreadableError, type LogItem } from '../log-event';
 import { CsvHeader } from './csv-header';
 import { CsvMappingError } from './csv-mapping';
@@ -19,7 +20,10 @@ interface ParsedRow {
 export async function* readCsv(chunks: AsyncIterable<Uint8Array>, mapping: CsvMapping): AsyncGenerator<LogItem> {
   const { delimiter = ',', encoding } = mapping;
   const text = decodedText(chunks, { encoding, hint: encoding === undefined ? HINT : undefined });
-  const parser = parse({ delimiter, relax_column_count: true, skip_empty_lines: true, info: true });
+  const parser = parse({
+    ...{ delimiter, relax_column_count: true, skip_empty_lines: true, info: true },
+    max_record_size: LONGEST_PIECE,
+  });
   // An error of the source ends the parser with it, so that the loop below throws it.
   const source = Readable.from(text);
   source.on('error', (error) => parser.destroy(error));
@@ -59,6 +63,8 @@ function csvProblem(error: unknown): string {
       return 'text follows the quote that closes a cell; a quote within a cell is doubled ("")';
     case 'INVALID_OPENING_QUOTE':
       return 'a quote stands in the middle of a cell that does not begin with one; quote the cell and double the quote ("")';
+    case 'CSV_MAX_RECORD_SIZE':
+      return `a row has more than ${LONGEST_PIECE.toLocaleString('en')} characters; a quote that opens a cell may not be closed`;
     case 'CSV_QUOTE_NOT_CLOSED':
       return 'a quote that opens a cell is not closed before the file ends';
     default:

@@ -1,4 +1,5 @@
 import { decodedText } from '../input/decoded-text';
+import { assertNotTooLong } from '../input/longest-piece';
 import { LogUnreadableError } from '../log-event';
 
 /** An element of an array that is a member of the document's one object. */
@@ -77,6 +78,7 @@ class Cutter {
       }
     }
     if (this.depth >= IN_ARRAY || (this.depth === IN_OBJECT && this.inString)) this.text += text.slice(from);
+    assertNotTooLong(this.text.length, `An element of ${this.name === '' ? 'the log' : this.name}`);
   }
 
   end(): void {
