@@ -71,7 +71,9 @@ export const RECORD_CALLS = {
     headers: ['Idempotency-Key'],
     replies: {
       201: jsonReply(JourneyRecord, 'The record was created.', CREATED, { headers: ETAG }),
-      200: jsonReply(JourneyRecord, 'The record exists; this is its present content.', UPDATED, { headers: ETAG }),
+      200: jsonReply(JourneyRecord, 'The record exists; this is its present content.', UPDATED, {
+        headers: { ...ETAG, ...REPLAYED },
+      }),
     },
     problems: [
       'DEFINITION_NOT_FOUND',

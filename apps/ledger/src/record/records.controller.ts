@@ -52,6 +52,7 @@ export class RecordsController {
     // A repeat's reply is the first one; a caller that creates a record again needs it as it is now.
     const journey = (result.replayed ? await this.recordIn(call, datastoreId, key) : undefined) ?? started;
     reply.code(result.outcome === 'CREATED' && !result.replayed ? 201 : 200);
+    if (result.replayed) reply.header('idempotency-replayed', 'true');
     reply.header('etag', entityTag(journey.revision)).send(recordOf(journey));
   }
 
@@ -68,7 +69,7 @@ export class RecordsController {
       throw validationProblem(`key must be that of the path, ${sessionId}; omit it or correct it.`);
     const record = sentRecord(value, sessionId);
     const present = await this.gateway.journey(call, sessionId);
-    if (present === undefined) throw recordNotFound(datastoreId, sessionId);
+    if (present === undefined) throw recordNotFound(datastoreId, sessionId, { outcome: 'NOT_FOUND', replayed: false });
     if (present.definitionId !== datastoreId) throw keptElsewhere(present, datastoreId);
     const seen = value.version == null ? undefined : value.version - 1;
     const lock = await this.gateway.lock(call, sessionId, seen, current);
@@ -157,8 +158,10 @@ function transitionOf(
   };
 }
 
-function recordNotFound(datastoreId: string, sessionId: string): Problem {
-  return new Problem('JOURNEY_NOT_FOUND', `Datastore ${datastoreId} has no record ${sessionId}; create it first.`);
+/** @param members what the refusal of a command tells beside. */
+function recordNotFound(datastoreId: string, sessionId: string, members: object = {}): Problem {
+  const detail = `Datastore ${datastoreId} has no record ${sessionId}; create it first.`;
+  return new Problem('JOURNEY_NOT_FOUND', detail, { members });
 }
 
 /** The state that the record was sent for was not entered: its caller must not take this for a success. */
