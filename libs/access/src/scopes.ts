@@ -6,6 +6,7 @@ export const SCOPES = [
   'analytics.read',
   'audit.read',
   'operations.write',
+  'history.import',
   'admin',
 ] as const;
 

@@ -90,8 +90,10 @@ describe('the escalations that journeys ask for', () => {
   it('are not asked for by history that was taken in', async () => {
     const fixture = await EscalationsFixture.open();
     const actor = { subject: 'import', kind: 'import' } as const;
-    await fixture.start('call-1');
-    await fixture.commands.move('call-1', 'AGENT', {}, { actor, mode: 'import' });
+    const imported = { actor, mode: 'import' } as const;
+    await fixture.commands.start('call-1', { definitionId: 'Calls', ...imported });
+    const moved = await fixture.commands.move('call-1', 'AGENT', {}, imported);
+    expect(moved.outcome).toBe('ADVANCED');
     await fixture.catchUp(fixture.processor());
     expect(fixture.escalationEvents()).toEqual([]);
   });

@@ -47,8 +47,9 @@ describe('what a served journey no longer needs', () => {
   it('is not asked for where nothing was requested: by imported history, or before the instant from which it is', async () => {
     const imported = await EscalationsFixture.open(SERVED);
     const actor = { subject: 'import', kind: 'import' } as const;
-    await imported.start('call-1');
-    await imported.commands.move('call-1', 'AGENT', {}, { actor, mode: 'import' });
+    const told = { actor, mode: 'import' } as const;
+    await imported.commands.start('call-1', { definitionId: 'Calls', ...told });
+    expect((await imported.commands.move('call-1', 'AGENT', {}, told)).outcome).toBe('ADVANCED');
     await imported.commands.move('call-1', 'DONE');
     await imported.catchUp(imported.processor());
     expect(imported.escalationEvents()).toEqual([]);

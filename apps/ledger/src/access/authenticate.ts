@@ -26,7 +26,7 @@ export function authenticate(instance: FastifyInstance, keys: ApiKeys | undefine
   });
 }
 
-function admit(request: FastifyRequest, keys: ApiKeys, needed: Scope): Problem | undefined {
+function admit(request: FastifyRequest, keys: ApiKeys, needed: Scope | readonly Scope[]): Problem | undefined {
   const key = keyOf(request.headers);
   const client = key === undefined ? undefined : keys.clientOf(key);
   if (!client) {
@@ -38,10 +38,10 @@ function admit(request: FastifyRequest, keys: ApiKeys, needed: Scope): Problem |
       headers: { 'www-authenticate': 'Bearer, Basic realm="journey-ledger"' },
     });
   }
-  if (!mayDo(client.scopes, needed)) {
-    return new Problem('FORBIDDEN', `This call needs the scope ${needed}; the key of ${client.clientId} lacks it.`, {
-      members: { scope: needed },
-    });
+  const oneOf = [needed].flat();
+  if (!oneOf.some((scope) => mayDo(client.scopes, scope))) {
+    const detail = `This call needs the scope ${oneOf.join(' or ')}; the key of ${client.clientId} lacks it.`;
+    return new Problem('FORBIDDEN', detail, { members: { scope: oneOf[0] } });
   }
   request.apiClient = client;
   return undefined;

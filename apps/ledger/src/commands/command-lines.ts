@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import { KeyedQueue } from '@ledger/runtime';
 import { LEDGER_CONFIG, type LedgerConfig } from '../config/ledger.config';
 import { CommandGateway } from '../http/command-gateway';
+import type { IncomingCall } from '../http/incoming-call';
 import { parseJson } from '../http/json-body';
 import { tooLarge, unavailable, validationProblem } from '../http/problem';
 import { problemFrom } from '../http/problem-from-error';
@@ -13,6 +14,9 @@ import type { LineOutcome } from './command.schemas';
 import { failureOf, outcomeOf } from './line-outcome';
 import { ndjsonLines, type NdjsonLine } from './ndjson-lines';
 import { OrderedOutcomes } from './ordered-outcomes';
+
+/** Who posts the lines, and what its credentials allow. */
+type LineCall = CommandOrigin['call'] & Pick<IncomingCall, 'granted'>;
 
 /** Milliseconds that a line may wait for the ledger, whatever the budget of a single call: a bulk post has time. */
 const LINE_BUDGET_MS = 30_000;
@@ -29,7 +33,7 @@ export class CommandLines {
   ) {}
 
   /** Begins at once; the stream that is returned gives one outcome for each line. */
-  run(body: AsyncIterable<Buffer>, call: CommandOrigin['call'], terms: LineTerms): Readable {
+  run(body: AsyncIterable<Buffer>, call: LineCall, terms: LineTerms): Readable {
     const outcomes = new OrderedOutcomes(this.config.commandsInFlight);
     const sessions = new KeyedQueue();
     this.take(body, outcomes, (line) => this.outcomeText(line, sessions, call, terms)).catch((error: unknown) => {
@@ -53,19 +57,14 @@ export class CommandLines {
     await outcomes.end();
   }
 
-  private async outcomeText(
-    line: NdjsonLine,
-    sessions: KeyedQueue,
-    call: CommandOrigin['call'],
-    terms: LineTerms,
-  ): Promise<string> {
+  private async outcomeText(line: NdjsonLine, sessions: KeyedQueue, call: LineCall, terms: LineTerms): Promise<string> {
     return JSON.stringify(await this.outcome(line, sessions, call, terms));
   }
 
   private async outcome(
     line: NdjsonLine,
     sessions: KeyedQueue,
-    call: CommandOrigin['call'],
+    call: LineCall,
     terms: LineTerms,
   ): Promise<LineOutcome> {
     let command: CommandLine | undefined;
@@ -73,7 +72,7 @@ export class CommandLines {
       if (this.stop.isStopping) throw unavailable('The ledger is stopping; send this line again.');
       command = commandOf(this.parse(line), call, terms);
       const { sessionId, request } = command;
-      const reply = await sessions.take(sessionId, () => this.gateway.executeWithin(request, LINE_BUDGET_MS));
+      const reply = await sessions.take(sessionId, () => this.gateway.executeWithin(request, call, LINE_BUDGET_MS));
       return outcomeOf(line.number, sessionId, reply);
     } catch (error) {
       const problem = problemFrom(error);

@@ -2,6 +2,7 @@ import { Type } from '@sinclair/typebox';
 import { COMMAND_MODES } from '@ledger/journey';
 import * as field from '../http/fields';
 import { NDJSON_TYPES } from '../http/media-types';
+import { COMMAND_SCOPES } from '../access/command-scopes';
 import type { Given } from '../http/validated';
 import { apiCall } from '../openapi/api-call';
 import { CommandLines, LineOutcomes } from './command.schemas';
@@ -46,8 +47,10 @@ export const COMMAND_CALLS = {
     description:
       'NDJSON in, NDJSON out: one outcome for each line, in order, as it is known. A line names its command (start, ' +
       'transition, context, channel, deadline, restart), its sessionId and the fields of that call; a line that is ' +
-      'refused does not stop the next. A line may have LINE_LIMIT_BYTES; the body as a whole has no limit.',
-    scope: 'statestore.write',
+      'refused does not stop the next. A line may have LINE_LIMIT_BYTES; the body as a whole has no limit. ' +
+      'Each line needs the scope of its command: deadline needs operations.write, the others need statestore.write; ' +
+      'mode=import and mode=history need history.import besides.',
+    scope: [COMMAND_SCOPES.StartJourney, COMMAND_SCOPES.ChangeDeadline],
     body: {
       schema: CommandLines,
       examples: { 'a journey': `${LINES.join('\n')}\n` },

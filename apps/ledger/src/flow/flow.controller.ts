@@ -87,7 +87,7 @@ export class FlowController {
     request: JourneyCommandRequest,
   ): Promise<FlowAnswer> {
     const own = defined({ source: conversationId === undefined ? undefined : { conversationId } });
-    const reply = await this.gateway.execute({ ...request, clockSkew: 'clamp', ...own }, call.deadlineMs);
+    const reply = await this.gateway.execute({ ...request, clockSkew: 'clamp', ...own }, call);
     return answerOf(request.command.sessionId, reply);
   }
 

@@ -10,6 +10,7 @@ import {
 } from '@ledger/command-handling';
 import type { JourneyView } from '@ledger/journey';
 import { defined } from '@ledger/plain-data';
+import { admitCommand } from '../access/command-scopes';
 import { LEDGER_CONFIG, type LedgerConfig } from '../config/ledger.config';
 import { LedgerMetrics } from '../monitoring/ledger-metrics';
 import { entityTag, parseIfMatch } from './entity-tags';
@@ -25,7 +26,7 @@ export interface Lock {
   readonly source: 'if-match' | 'body';
 }
 
-/** Takes commands of every face to the command bus: within the request's budget, and counted. */
+/** Takes commands of every face to the command bus: with the scope that each needs, within the request's budget, and counted. */
 @Injectable()
 export class CommandGateway {
   constructor(
@@ -36,12 +37,17 @@ export class CommandGateway {
   ) {}
 
   /** Runs a command. Domain outcomes are values; `UNAVAILABLE` is thrown once the budget is spent. */
-  execute(request: JourneyCommandRequest, deadlineMs?: number): Promise<CommandReply> {
-    return this.executeWithin(request, this.budget(deadlineMs));
+  execute(request: JourneyCommandRequest, call: Pick<IncomingCall, 'granted' | 'deadlineMs'>): Promise<CommandReply> {
+    return this.executeWithin(request, call, this.budget(call.deadlineMs));
   }
 
   /** The same, with a budget of the caller's own. */
-  async executeWithin(request: JourneyCommandRequest, budgetMs: number): Promise<CommandReply> {
+  async executeWithin(
+    request: JourneyCommandRequest,
+    { granted }: Pick<IncomingCall, 'granted'>,
+    budgetMs: number,
+  ): Promise<CommandReply> {
+    admitCommand(granted, request);
     const { request: command, commandId } = identified(request);
     const executing = withinBudget(this.commands.execute(new ExecuteJourneyCommand(command)), budgetMs);
     const reply = await repeatable(executing, { commandId, sessionId: request.command.sessionId });

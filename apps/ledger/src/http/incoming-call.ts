@@ -1,5 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import type { Scope } from '@ledger/access';
 import type { Actor } from '@ledger/event-store';
 import { COMMAND_ID_SHAPE, isCommandId } from './fields';
 import { validationProblem } from './problem';
@@ -11,6 +12,8 @@ export const DEFAULT_TENANT = 'default';
 export interface IncomingCall {
   readonly tenant: string;
   readonly actor: Actor;
+  /** What the caller's credentials allow; absent without authentication. */
+  readonly granted?: ReadonlySet<Scope> | undefined;
   /** Trace id of `traceparent` (W3C Trace Context), else the caller's conversation, else the request id. */
   readonly correlationId: string;
   readonly causationId: string;
@@ -37,6 +40,7 @@ export function incomingCall(request: FastifyRequest): IncomingCall {
   return {
     tenant: DEFAULT_TENANT,
     actor: actorOf(request),
+    granted: request.apiClient?.scopes,
     correlationId: (typeof trace === 'string' && traceId(trace)) || request.id,
     causationId: request.id,
     idempotencyKey: idempotencyKey(headers['idempotency-key']),

@@ -79,6 +79,11 @@ export const PROBLEMS = {
     title: 'The context breaks the definition’s schema',
     meaning: 'The context after the command would break the context schema; the detail says where.',
   },
+  JOURNEY_IS_LIVE: {
+    status: 409,
+    title: 'A live caller started this journey',
+    meaning: 'Of imports: history is imported into journeys that an import started. Use another session id.',
+  },
   OUT_OF_ORDER: {
     status: 409,
     title: 'This happened before the journey’s last event',

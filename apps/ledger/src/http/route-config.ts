@@ -3,8 +3,8 @@ import type { Scope } from '@ledger/access';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** What a caller's credentials must allow; `open` routes ask for none. */
-    readonly scope?: Scope | 'open';
+    /** What a caller's credentials must allow, or one of several; `open` routes ask for none. */
+    readonly scope?: Scope | readonly Scope[] | 'open';
     /** Media types of the body. Default: JSON alone. */
     readonly consumes?: readonly string[];
     /** Whether the route takes a request without the body. Default: only if it takes none. */

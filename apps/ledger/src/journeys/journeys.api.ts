@@ -1,6 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import type { Context } from '@ledger/journey';
 import type { Scope } from '@ledger/access';
+import { COMMAND_SCOPES } from '../access/command-scopes';
 import { JSON_TYPE, MERGE_PATCH_TYPE } from '../http/media-types';
 import type { ProblemCode } from '../http/problem-codes';
 import { apiCall, jsonReply, type CallDescription } from '../openapi/api-call';
@@ -152,7 +153,7 @@ export const JOURNEY_CALLS = {
   }),
   deadline: command({
     summary: 'Change the deadline of one journey’s state',
-    scope: 'operations.write',
+    scope: COMMAND_SCOPES.ChangeDeadline,
     body: {
       schema: DeadlineBody,
       examples: {
@@ -191,7 +192,7 @@ export const JOURNEY_CALLS = {
   }),
   move: command({
     summary: 'Move a journey to any state of its definition, as an operator',
-    scope: 'operations.write',
+    scope: COMMAND_SCOPES.MoveJourney,
     body: {
       schema: MoveBody,
       examples: {
@@ -215,7 +216,7 @@ export const JOURNEY_CALLS = {
   }),
   migrate: command({
     summary: 'Migrate a journey to another version of its definition',
-    scope: 'operations.write',
+    scope: COMMAND_SCOPES.MigrateJourney,
     body: {
       schema: MigrateBody,
       examples: {

@@ -62,7 +62,7 @@ export class JourneysController {
     const ownId = givenCommandId(given.commandId, call.idempotencyKey);
     const commandId = given.sessionId == null ? (ownId ?? randomUUID()) : ownId;
     const sessionId = given.sessionId ?? sessionIdFor(call.tenant, commandId ?? '');
-    const result = await this.gateway.execute(startRequest({ call, sessionId, commandId }, given), call.deadlineMs);
+    const result = await this.gateway.execute(startRequest({ call, sessionId, commandId }, given), call);
     if (result.outcome === 'CREATED') reply.header('location', `/v1/journeys/${encodeURIComponent(sessionId)}`);
     this.answer(reply, result, 'body', result.outcome === 'CREATED' && !result.replayed ? 201 : 200);
   }
@@ -188,7 +188,7 @@ export class JourneysController {
     const commandId = givenCommandId(given, call.idempotencyKey);
     const lock = await this.gateway.lock(call, sessionId, expectedRevision, current);
     const request = underLock(requestOf({ call, sessionId, commandId }, lock), lock);
-    const result = await this.gateway.execute(request, call.deadlineMs);
+    const result = await this.gateway.execute(request, call);
     this.answer(reply, result, lock.source, 200);
   }
 

@@ -43,8 +43,8 @@ export interface CallDescription<R extends Replies = Replies> {
   readonly tag: Tag;
   readonly summary: string;
   readonly description?: string;
-  /** What the caller's credentials must allow; `open` calls need none. */
-  readonly scope: Scope | 'open';
+  /** What the caller's credentials must allow, or one of several; `open` calls need none. */
+  readonly scope: Scope | readonly Scope[] | 'open';
   readonly body?: {
     readonly schema: TSchema;
     readonly examples: Readonly<Record<string, unknown>>;
@@ -87,12 +87,13 @@ export function jsonReply<S extends TSchema>(
 /** Describes a call to the API document and to the HTTP adapter, in one place. */
 export function apiCall<R extends Replies>(call: CallDescription<R>): CallDecorator<BodyOf<R>> {
   const types = call.body?.types ?? [JSON_TYPE];
-  const scopes = call.scope === 'open' ? [] : [call.scope];
+  const scopes = scopesOf(call);
   return applyDecorators(
     ApiTags(call.tag),
     ApiOperation({ summary: call.summary, description: descriptionOf(call) }),
     ApiExtension('x-required-scopes', scopes),
-    ...(call.scope === 'open' ? [] : Object.keys(SECURITY_SCHEMES).map((scheme) => ApiSecurity(scheme, scopes))),
+    // Schemes, and scopes, that stand beside each other are alternatives.
+    ...scopes.flatMap((scope) => Object.keys(SECURITY_SCHEMES).map((scheme) => ApiSecurity(scheme, [scope]))),
     RouteConfig(
       defined({
         scope: call.scope,
@@ -109,8 +110,13 @@ export function apiCall<R extends Replies>(call: CallDescription<R>): CallDecora
   );
 }
 
-function descriptionOf({ description, scope }: CallDescription): string {
-  const needed = scope === 'open' ? 'Needs no credentials.' : `Needs the scope ${scope}.`;
+function scopesOf({ scope }: CallDescription): Scope[] {
+  return scope === 'open' ? [] : [scope].flat();
+}
+
+function descriptionOf({ description, ...call }: CallDescription): string {
+  const scopes = scopesOf(call);
+  const needed = scopes.length === 0 ? 'Needs no credentials.' : `Needs the scope ${scopes.join(' or ')}.`;
   return description === undefined ? needed : `${description}\n\n${needed}`;
 }
 

@@ -75,6 +75,10 @@ const EXAMPLES: Readonly<Record<ProblemCode, { readonly detail: string; readonly
       definitionVersion: 1,
     },
   },
+  JOURNEY_IS_LIVE: {
+    detail: 'A live caller started this journey, so no history is imported into it; use another session id.',
+    members: refused('REJECTED'),
+  },
   OUT_OF_ORDER: {
     detail:
       'This happened at 2026-11-02T09:10:00.000Z, before the journey’s last event (2026-11-02T09:30:00.000Z); nothing ' +

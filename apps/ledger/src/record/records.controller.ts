@@ -47,7 +47,7 @@ export class RecordsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const record = sentRecord(value, key);
-    const result = await this.gateway.execute(startOf(call, datastoreId, key, record), call.deadlineMs);
+    const result = await this.gateway.execute(startOf(call, datastoreId, key, record), call);
     const { journey: started } = accepted(result, 'body', current);
     // A repeat's reply is the first one; a caller that creates a record again needs it as it is now.
     const journey = (result.replayed ? await this.recordIn(call, datastoreId, key) : undefined) ?? started;
@@ -73,10 +73,7 @@ export class RecordsController {
     if (present.definitionId !== datastoreId) throw keptElsewhere(present, datastoreId);
     const seen = value.version == null ? undefined : value.version - 1;
     const lock = await this.gateway.lock(call, sessionId, seen, current);
-    const moved = await this.gateway.execute(
-      underLock(transitionOf(call, sessionId, record, lock), lock),
-      call.deadlineMs,
-    );
+    const moved = await this.gateway.execute(underLock(transitionOf(call, sessionId, record, lock), lock), call);
     const result = await this.withContext(call, sessionId, record, moved);
     const { journey } = accepted(result, lock.source, current);
     if (result.outcome === 'RESTARTED' && journey.stateId !== value.stateId) throw restartedInstead(result, journey);
@@ -97,7 +94,7 @@ export class RecordsController {
         ...originOf(call, value.lastUpdated),
         command: { type: 'ChangeContext', sessionId, patch: context },
       },
-      call.deadlineMs,
+      call,
     );
   }
 

@@ -28,7 +28,8 @@ export function appendedJourney(
   const { first, revision, headHash, position } = appended;
   const known = journey?.expiredCommands ?? NONE_EXPIRED;
   const expiredCommands = foundByCommand(events) ? withExpired(known, command.commandId, first) : known;
-  return { state, revision, headHash, position, expiredCommands };
+  const isImported = journey?.isImported ?? command.request.actor.kind === 'import';
+  return { state, revision, headHash, position, expiredCommands, isImported };
 }
 
 /** The reply to a command that changed the journey. */

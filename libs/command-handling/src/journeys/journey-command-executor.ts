@@ -35,6 +35,7 @@ import type { JourneyCommandRequest } from './journey-command-request';
 import type { LoadedJourney } from './loaded-journey';
 import {
   decisionTime,
+  isImport,
   ownMetadata,
   prepareCommand,
   type CommandMetadata,
@@ -63,6 +64,8 @@ type CommandDecision =
       readonly events: AppendingDecision['events'];
       readonly metadata: CommandMetadata;
     };
+
+const LIVE_REASON = 'A live caller started this journey, so no history is imported into it; use another session id.';
 
 type JourneyExecution = Execution<LoadedJourney, CommandDecision, EarlierCommand>;
 
@@ -168,6 +171,9 @@ export class JourneyCommandExecutor {
       return { context: given, decision: { kind: 'rejected', code: 'VALIDATION_FAILED', reason: command } };
     }
     const context = command === given.command ? given : { ...given, command };
+    if (isImport(command.request) && isExisting(context) && !context.journey.isImported) {
+      return { context, decision: { kind: 'rejected', code: 'JOURNEY_IS_LIVE', reason: LIVE_REASON } };
+    }
     if (this.#bound.isOther(context.command)) {
       return { context, decision: { kind: 'reused', reason: reusedReason(context.command, []) } };
     }

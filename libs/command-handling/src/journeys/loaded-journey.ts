@@ -17,6 +17,8 @@ export interface LoadedJourney extends StreamHead {
   readonly state: JourneyState;
   /** A timeout has its own command id, and names the command that found it as its cause. */
   readonly expiredCommands: ExpiredCommands;
+  /** Whether an import started it. */
+  readonly isImported: boolean;
 }
 
 export const NONE_EXPIRED: ExpiredCommands = new Map();
@@ -41,7 +43,9 @@ export function foldJourney(events: readonly ReadEvent[], known?: LoadedJourney)
   const state = fold(events.map(foldable), known?.state);
   const last = events.at(-1);
   if (state === undefined || last === undefined) return known;
-  return { state, ...headAt(last), expiredCommands: withExpired(known?.expiredCommands ?? NONE_EXPIRED, events) };
+  const expiredCommands = withExpired(known?.expiredCommands ?? NONE_EXPIRED, events);
+  const isImported = known?.isImported ?? events[0]?.metadata.actor.kind === 'import';
+  return { state, ...headAt(last), expiredCommands, isImported };
 }
 
 function withExpired(known: ExpiredCommands, events: readonly ReadEvent[]): ExpiredCommands {

@@ -161,7 +161,8 @@ describe("the saga's command", () => {
 });
 
 describe('an import', () => {
-  const imported = (occurredAt: string) => ({ mode: 'import', occurredAt, definitionId: 'Payment' }) as const;
+  const actor = { subject: 'import', kind: 'import' } as const;
+  const imported = (occurredAt: string) => ({ mode: 'import', actor, occurredAt, definitionId: 'Payment' }) as const;
 
   it('lives at the times it tells of: deadlines run from them, and are compared with them', async () => {
     await handling.start('s1', imported('2012-03-01T10:00:00Z'));

@@ -10,6 +10,8 @@ export const REJECTION_CODES = [
   'IDEMPOTENCY_KEY_REUSED',
   /** Of an import: it tells of a time before the journey's last event. */
   'OUT_OF_ORDER',
+  /** Of an import: a live caller started the journey. */
+  'JOURNEY_IS_LIVE',
   /** Of a migration: journeys cannot run under this version. */
   'DEFINITION_NOT_FOUND',
 ] as const;
