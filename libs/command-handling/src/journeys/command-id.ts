@@ -1,10 +1,10 @@
 import canonicalize from 'canonicalize';
-import { parse, v5 } from 'uuid';
 import type { IdSource } from '@ledger/runtime';
 import type { JourneyCommandRequest } from './journey-command-request';
+import { nameBasedUuid, uuidNamespace } from './name-based-uuid';
 
 /** Namespace of derived command ids. Fixed for ever, as the one of event ids. */
-const COMMAND_NAMESPACE = parse('3c0b8f0e-57d6-5d0c-8a3e-1f6e2d94b7a8');
+const COMMAND_NAMESPACE = uuidNamespace('3c0b8f0e-57d6-5d0c-8a3e-1f6e2d94b7a8');
 
 const DERIVED = 'derived:';
 
@@ -24,7 +24,7 @@ export function deriveCommandId(request: JourneyCommandRequest): string | undefi
     definition: [definitionId ?? null, definitionVersion ?? null],
     occurredAt: occurredAt ?? null,
   });
-  return canonical && `${DERIVED}${v5(Buffer.from(canonical), COMMAND_NAMESPACE)}`;
+  return canonical && `${DERIVED}${nameBasedUuid(COMMAND_NAMESPACE, canonical)}`;
 }
 
 /** The id of a command: its caller's, or one derived from it, or a new one. */
