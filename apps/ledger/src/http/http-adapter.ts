@@ -11,6 +11,7 @@ import { refuseOtherPages } from '../access/trusted-pages';
 import type { LedgerConfig } from '../config/ledger.config';
 import type { LedgerMetrics } from '../monitoring/ledger-metrics';
 import { addBodyParsers } from './body-parsers';
+import { bindWithoutAccessors } from './bound-callbacks';
 import { answerBrokenRequest } from './broken-request';
 import { requestId } from './request-id';
 import { RouteTable } from './route-table';
@@ -25,6 +26,7 @@ export class LedgerHttpAdapter extends FastifyAdapter {
   readonly routes = new RouteTable();
 
   constructor(config: LedgerConfig, log: FastifyBaseLogger) {
+    bindWithoutAccessors();
     super({
       loggerInstance: log,
       logController: new LogController({ disableRequestLogging: true }),
