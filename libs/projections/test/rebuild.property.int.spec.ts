@@ -110,6 +110,36 @@ describe.each(everyDatabase())('a rebuild from zero, compared with steps on %s,'
     );
   });
 
+  it('gives what was projected event by event while journeys changed their channel and ended', async () => {
+    await withDatabases(harness, async (stepwise, rebuilt) => {
+      const store = new InMemoryEventStore();
+      const script = new LedgerScript(store);
+      const now = '2026-05-01T12:00:00.000Z';
+      await script.publish(paymentCall, now);
+      const walk: readonly Unaddressed<JourneyCommand>[] = [
+        { type: 'StartJourney', channel: 'voice' },
+        { type: 'ChangeContext', patch: { verified: true } },
+        { type: 'ChangeChannel', channel: 'chat' },
+        { type: 'MoveJourney', targetStateId: 'AGENT', reason: 'moved' },
+      ];
+      const seen: unknown[] = [];
+      for (const targetStateId of ['DONE', 'ABORT_TIMEOUT']) {
+        for (const command of [...walk, { type: 'MoveJourney', targetStateId, reason: 'moved' } as const]) {
+          await script.run(paymentCall, { ...command, sessionId: targetStateId, now });
+          await projectAll(store, stepwise);
+          const search = { tenant: 'default', now, limit: 100 };
+          const { rows } = await new KyselyReadModelQueries(stepwise).searchJourneys(search);
+          const row = rows.find(({ sessionId }) => sessionId === targetStateId);
+          seen.push(`${row?.status} ${row?.channel}`);
+        }
+      }
+      const going = ['ACTIVE voice', 'ACTIVE voice', 'ACTIVE chat', 'ACTIVE chat'];
+      expect(seen).toEqual([...going, 'COMPLETED chat', ...going, 'TIMED_OUT chat']);
+      await projectAll(store, rebuilt);
+      expect(await digests(stepwise)).toEqual(await digests(rebuilt));
+    });
+  });
+
   it('is told apart from one that differs in a single value', async () => {
     await withDatabases(harness, async (one, other) => {
       const store = new InMemoryEventStore();
