@@ -1,5 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { request } from 'node:http';
+import { Agent, request } from 'node:http';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigurationError } from '../../apps/ledger/src/config/configuration.error';
@@ -94,6 +95,66 @@ describe('starting and stopping', () => {
       200, 404,
     ]);
     await again.stop();
+  });
+
+  it('answers connections that were kept alive while it stops, and resets none', async () => {
+    const ledger = await RunningLedger.start({ DATA_DIR: folder });
+    const { hostname, port } = new URL(ledger.url);
+    const agent = new Agent({ keepAlive: true });
+    const ask = (): Promise<string> =>
+      new Promise((resolve, reject) => {
+        const call = request({ hostname, port, agent, path: '/v1/journeys/none' }, (response) => {
+          const answer = [response.statusCode, response.headers.connection, call.reusedSocket];
+          response.resume().on('end', () => resolve(answer.join(' ')));
+        });
+        call.on('error', reject).end();
+      });
+    const fiveTimes = (): Promise<readonly string[]> => Promise.all(Array.from({ length: 5 }, ask));
+    expect(new Set(await fiveTimes())).toEqual(new Set(['404 keep-alive false']));
+    const stopped = ledger.stop();
+    expect(new Set(await fiveTimes())).toEqual(new Set(['404 close true']));
+    await stopped;
+    agent.destroy();
+  });
+
+  it('cuts bodies that do not arrive, and lets lines take their time', async () => {
+    const ledger = await RunningLedger.start({ DATA_DIR: folder, BODY_TIMEOUT_MS: '150' });
+    const { hostname, port } = new URL(ledger.url);
+    const headers = { 'content-type': 'application/x-ndjson' };
+    const lines = request({ hostname, port, path: '/v1/commands', method: 'POST', headers });
+    const answered = new Promise<string>((resolve, reject) => {
+      lines.on('error', reject).on('response', (response) => {
+        let text = '';
+        response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+        response.on('end', () => resolve(text));
+      });
+    });
+    lines.flushHeaders();
+    const slow = await new Promise<string>((resolve, reject) => {
+      const head = 'POST /v1/journeys HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n';
+      const socket = connect(Number(port), hostname, () => socket.write(`${head}content-length: 100\r\n\r\n{`));
+      const trickle = setInterval(() => socket.write(' '), 20);
+      let text = '';
+      socket.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+      socket.on('error', reject).on('close', () => {
+        clearInterval(trickle);
+        resolve(text);
+      });
+    });
+    expect(slow).toMatch(/^HTTP\/1\.1 408 /);
+    expect(slow).toContain('The request did not arrive in time.');
+    lines.end('{"command":"start","sessionId":"patient","definitionId":"CustomerJourneyState"}\n');
+    expect(await answered).toContain('"CREATED"');
+    await ledger.stop();
+  });
+
+  it('answers probes and scrapers whatever query they add', async () => {
+    const ledger = await RunningLedger.start({ DATA_DIR: folder });
+    for (const path of ['/health/live?x=1', '/health/ready?probe=kubelet&x', '/metrics?name=a', '/health/live?']) {
+      expect([path, (await ledger.get(path)).status]).toEqual([path, 200]);
+    }
+    expect((await ledger.get('/v1/journeys/none?x=1')).status).toBe(400);
+    await ledger.stop();
   });
 
   it('serves operations alone where it has not the role api', async () => {

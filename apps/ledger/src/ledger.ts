@@ -1,8 +1,8 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { AddressInfo } from 'node:net';
-import { systemClock, type Clock } from '@ledger/runtime';
+import type { AddressInfo, Server } from 'node:net';
+import { sleep, systemClock, type Clock } from '@ledger/runtime';
 import { AppModule } from './app.module';
 import { ConfigurationError } from './config/configuration.error';
 import type { LedgerConfig } from './config/ledger.config';
@@ -57,6 +57,7 @@ export async function createApp(
   });
   app.useGlobalFilters(new ProblemFilter());
   adapter.countRequests(app.get(LedgerMetrics));
+  adapter.closeConnections(app.get(StopSignal));
   serveApiDocument(app);
   return app;
 }
@@ -94,13 +95,32 @@ function urlOf(app: NestFastifyApplication, { host, port }: LedgerConfig): strin
   return `http://${host.includes(':') ? `[${host}]` : host}:${address?.port ?? port}`;
 }
 
+/** Longest time that connections without a request stay open while the server stops, milliseconds. */
+const DRAIN_MS = 500;
+const DRAIN_POLL_MS = 10;
+
 /** A caller that never ends its request cannot keep the process alive: after the time given, connections are cut. */
 async function close(app: NestFastifyApplication, { shutdownMs }: LedgerConfig): Promise<void> {
   app.get(StopSignal).stop();
   const cut = setTimeout(() => app.getHttpServer().closeAllConnections(), Math.max(shutdownMs - 2000, shutdownMs / 2));
   try {
+    await drain(app.getHttpServer(), Math.min(DRAIN_MS, shutdownMs / 4));
     await app.close();
   } finally {
     clearTimeout(cut);
   }
+}
+
+/**
+ * Answers for a moment what arrives on connections that were kept alive, each time with `Connection: close`: a request
+ * that is on its way while its connection is closed is lost, and its client cannot know whether it was done.
+ */
+async function drain(server: Server, longestMs: number): Promise<void> {
+  for (let waited = 0; waited < longestMs && (await hasConnections(server)); waited += DRAIN_POLL_MS) {
+    await sleep(DRAIN_POLL_MS);
+  }
+}
+
+function hasConnections(server: Server): Promise<boolean> {
+  return new Promise((resolve) => server.getConnections((error, count) => resolve(error === null && count > 0)));
 }

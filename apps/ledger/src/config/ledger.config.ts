@@ -31,6 +31,8 @@ export interface LedgerConfig {
   readonly clockSkewMs: number;
   /** Largest body of an ordinary call, bytes. */
   readonly bodyLimitBytes: number;
+  /** Longest time until the body of an ordinary call has arrived, milliseconds. */
+  readonly bodyTimeoutMs: number;
   /** Largest definition document, bytes. */
   readonly definitionLimitBytes: number;
   /** Largest line of `POST /v1/commands`, bytes. The body as a whole has no limit. */

@@ -16,7 +16,17 @@ export function answerBrokenRequest(error: Error & { readonly code?: string }, s
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\ncontent-type: ${PROBLEM_CONTENT_TYPE}\r\n` +
       `x-request-id: ${randomUUID()}\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
   );
+  // A client that continues to send would keep its half of the connection open.
+  setTimeout(() => socket.destroy(), LINGER_MS).unref();
 }
+
+/** Answers a request whose body did not arrive in time, as Node.js answers slow headers. */
+export function answerSlowRequest(socket: Socket): void {
+  answerBrokenRequest(Object.assign(new Error('The body is slow.'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' }), socket);
+}
+
+/** Time for a client to read the answer before its connection is cut. */
+const LINGER_MS = 1_000;
 
 const SENTENCES = {
   400: 'The request is not valid HTTP.',

@@ -10,12 +10,14 @@ import { authenticate } from '../access/authenticate';
 import { refuseOtherPages } from '../access/trusted-pages';
 import type { LedgerConfig } from '../config/ledger.config';
 import type { LedgerMetrics } from '../monitoring/ledger-metrics';
+import { limitBodyTime } from './body-deadline';
 import { addBodyParsers } from './body-parsers';
 import { bindWithoutAccessors } from './bound-callbacks';
 import { answerBrokenRequest } from './broken-request';
 import { requestId } from './request-id';
 import { RouteTable } from './route-table';
 import { sendProblem } from './send-problem';
+import type { StopSignal } from './stop-signal';
 import { refuseUnknownQuery } from './unknown-query';
 
 /** Longest path parameter; a longer one is not an address. Ids are refused by their own rule first. */
@@ -52,6 +54,7 @@ export class LedgerHttpAdapter extends FastifyAdapter {
     });
     if (config.apiKeys === undefined) refuseOtherPages(instance, config.allowedHosts);
     authenticate(instance, config.apiKeys);
+    limitBodyTime(instance, config.bodyTimeoutMs);
     instance.addHook('preHandler', refuseUnknownQuery);
     addBodyParsers(instance);
   }
@@ -63,6 +66,15 @@ export class LedgerHttpAdapter extends FastifyAdapter {
       const route = request.routeOptions.url ?? 'none';
       metrics.requestEnded(request.method, route, reply.statusCode, reply.elapsedTime / 1000);
       request.log.debug({ requestId: request.id, method: request.method, route, status: reply.statusCode }, 'Answered');
+      done();
+    });
+  }
+
+  /** While the server stops, each answer is the last of its connection: the client connects elsewhere. */
+  closeConnections(stop: StopSignal): void {
+    const instance: FastifyInstance = this.getInstance();
+    instance.addHook('onRequest', (_request, reply, done) => {
+      if (stop.isStopping) reply.header('connection', 'close');
       done();
     });
   }

@@ -15,7 +15,7 @@ export function refuseUnknownQuery(request: FastifyRequest, _reply: FastifyReply
     done(validationProblem(`There is no query parameter ${JSON.stringify(name.slice(0, 100))}; this call takes none.`));
 }
 
-/** Static files of the API reader carry a version in their query. */
-function takesQuery({ routeOptions }: FastifyRequest): boolean {
-  return routeOptions.config.takesQuery === true || (routeOptions.url ?? '').startsWith('/docs');
+/** Static files of the API reader carry a version in their query; probes and scrapers add what they like. */
+function takesQuery({ routeOptions: { config, url = '' } }: FastifyRequest): boolean {
+  return config.takesQuery === true || config.scope === 'open' || url.startsWith('/docs');
 }
