@@ -136,6 +136,15 @@ describe('SqliteEventStore', () => {
       await expect(open()).resolves.toBeInstanceOf(SqliteEventStore);
     });
 
+    it('refuses a second process though the lock file was removed, again and again', async () => {
+      const child = await holdInProcess(path);
+      rmSync(`${path}.lock`);
+      await expect(SqliteEventStore.open({ path })).rejects.toThrow(StoreLockedError);
+      await expect(SqliteEventStore.open({ path })).rejects.toThrow(StoreLockedError);
+      await killChild(child);
+      await expect(open()).resolves.toBeInstanceOf(SqliteEventStore);
+    });
+
     it('lets go of the file where it could not be opened', async () => {
       writeFileSync(path, 'not a database '.repeat(1_000));
       await expect(SqliteEventStore.open({ path })).rejects.toThrow(StoreUnreadableError);
