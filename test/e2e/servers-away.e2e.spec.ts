@@ -65,6 +65,10 @@ describe('a process of the API', () => {
     expect((await ledger.get('/v1/journeys')).json()).toMatchObject({
       ...{ status: 503, code: 'UNAVAILABLE', detail: 'The read models are unavailable. Retry.' },
     });
+    const metrics = await ledger.get('/metrics');
+    expect([metrics.status, metrics.text]).toEqual([200, expect.stringContaining('attempts_waiting 0\n')]);
+    expect(metrics.text).toContain('journey_commands_total{command="StartJourney",outcome="CREATED"} 1\n');
+    expect(metrics.text).not.toMatch(/^projection_running/m);
     await server.start();
     expect((await until(() => ledger.get('/v1/journeys'), 200)).json()).toEqual({ journeys: [] });
     await ledger.remove();

@@ -1,3 +1,4 @@
+import type { Context } from '../src';
 import type { JourneyEvent } from '../src';
 import type { SpecCommand } from '../src/testing';
 import { abort, at, given, identify, NOW, started, to } from './payment-call.test-support';
@@ -20,6 +21,14 @@ describe('changing the context', () => {
     given(started())
       .when({ type: 'ChangeContext', patch: { note: 'x'.repeat(101) } })
       .thenRejected('CONTEXT_INVALID', /^note must have at most 100 characters; it has 101/);
+  });
+
+  it.each<[Context, RegExp]>([
+    [{ note: 'a\u0000' }, /^note must be without the character U\+0000/],
+    [{ list: [{ 'a/b': '\u0000' }] }, /^list\[0\]\.a\/b must be without/],
+    [{ 'a\u0000': null }, /^context must be without/],
+  ])('refuses U+0000, which no database holds in a text: %j', (patch, sentence) => {
+    given(started()).when({ type: 'ChangeContext', patch }).thenRejected('CONTEXT_INVALID', sentence);
   });
 });
 

@@ -1,10 +1,12 @@
-import type { Context } from '../context';
+import type { Context, ContextValue } from '../context';
 import type { CompiledDefinition } from '../definition/definition';
 import type { Rejection } from './journey.decision';
-import { copyJson, fieldPath, isPlainObject } from '../plain-json';
+import { copyJson, fieldPath, isPlainObject, pointerToken } from '../plain-json';
 
 /** How large a context or a patch may be: enough for any call flow, bounded for guards and the fold. */
 export const CONTEXT_LIMITS = { maxDepth: 16, maxValues: 2_000, maxProperties: 500, maxKeyLength: 128 } as const;
+
+const NUL = '\u0000';
 
 export type ContextInput = { readonly ok: true; readonly value: Context } | Rejected;
 interface Rejected {
@@ -26,7 +28,23 @@ export function readContext(given: unknown): ContextInput {
       `The names of context fields have 1 to ${CONTEXT_LIMITS.maxKeyLength} characters; ${shown} does not.`,
     );
   }
+  const nul = pointerOfNul(value, '');
+  if (nul !== undefined) {
+    const reason = `${fieldPath(nul)} must be without the character U+0000, which databases cannot hold in a text.`;
+    return { ok: false, rejection: rejection('CONTEXT_INVALID', reason) };
+  }
   return { ok: true, value };
+}
+
+/** Where a text or a name has U+0000, as a JSON Pointer. */
+function pointerOfNul(value: ContextValue, path: string): string | undefined {
+  if (typeof value === 'string') return value.includes(NUL) ? path : undefined;
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [key, item] of Object.entries(value)) {
+    const found = key.includes(NUL) ? path : pointerOfNul(item, `${path}/${pointerToken(key)}`);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** Refuses a context that a change would make invalid. */
