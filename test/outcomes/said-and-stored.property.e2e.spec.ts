@@ -48,7 +48,12 @@ const reused = fc.constantFrom('one', 'two', 'three');
 const command: fc.Arbitrary<Command> = fc.record({
   face: fc.constantFrom(...FACES),
   asked: fc.oneof({ weight: 1, arbitrary: asked }, { weight: 1, arbitrary: moves() }),
-  commandId: fc.oneof(reused, fc.uuid(), fc.constantFrom(...UNFILLED), fc.constant(undefined)),
+  commandId: fc.oneof(
+    { weight: 4, arbitrary: reused },
+    fc.uuid(),
+    fc.constantFrom(...UNFILLED),
+    fc.constant(undefined),
+  ),
   lock: fc.option(fc.integer({ min: 0, max: 4 }), { nil: undefined, freq: 4 }),
 });
 
@@ -116,6 +121,19 @@ function lineOf(what: Asked): object {
 const isSuccess = ({ status, outcome }: Answer): boolean =>
   status < 300 && !['REJECTED', 'CONFLICT', 'EXPIRED', 'NOT_FOUND', 'UNAVAILABLE'].includes(outcome);
 
+/** What stands for one command, by whichever face; undefined where no answer is kept that appended nothing. */
+function sameness({ face, asked: what, commandId, lock }: Command): string | undefined {
+  // A start resumes, and a record sets its context by a second command.
+  const isKept = commandId !== undefined && what.kind !== 'start' && !(face === 'record' && what.kind === 'context');
+  return isKept ? JSON.stringify([what, commandId, lock]) : undefined;
+}
+
+/** Whether the answer to a command that appended nothing is given again. */
+function isKept(answer: Answer): boolean {
+  if (isSuccess(answer)) return !answer.replayed;
+  return answer.outcome === 'REJECTED' && answer.code !== 'VALIDATION_FAILED';
+}
+
 describe('what is said and what is stored', () => {
   let ledger: RunningLedger;
   let store: SqliteEventStore;
@@ -165,6 +183,8 @@ describe('what is said and what is stored', () => {
     await fc.assert(
       fc.asyncProperty(commands, async (sent) => {
         const sessionId = newSession();
+        /** What appended nothing, by the command: its duplicates are answered alike. */
+        const kept = new Map<string, Answer>();
         const first = new Map<string, { command: Command; answer: Answer; facts: object }>();
         for (const one of [{ face: 'resource', asked: { kind: 'start', lap: 0 } } as Command, ...sent]) {
           const before = await stored(sessionId);
@@ -176,6 +196,15 @@ describe('what is said and what is stored', () => {
             if (!holds) throw new Error(`${what}: ${JSON.stringify(said)}`);
           };
           check(reply.status < 500, 'No command is a fault of the ledger');
+          const same = sameness(one);
+          const earlierAnswer = same === undefined ? undefined : kept.get(same);
+          if (earlierAnswer !== undefined) {
+            check(added.length === 0, 'A duplicate of what did nothing does nothing');
+            const isAlike = isSuccess(answer) === isSuccess(earlierAnswer) && answer.code === earlierAnswer.code;
+            check(isAlike, 'A duplicate is answered as its first');
+            continue;
+          }
+          if (same !== undefined && added.length === 0 && isKept(answer)) kept.set(same, answer);
           const isUnfilled = (UNFILLED as readonly (string | undefined)[]).includes(one.commandId);
           check(!isUnfilled || !isSuccess(answer), 'An unfilled id is refused');
           if (!isSuccess(answer)) {

@@ -49,7 +49,7 @@ export const LineOutcome = component('LineOutcome', 'What one line of POST /v1/c
   revision: Type.Optional(count('Revision of the journey’s last event.')),
   stateId: Type.Optional(text('State that the journey is in.')),
   position: Type.Optional(text('Position of the journey’s last event in the ledger.')),
-  replayed: Type.Optional(flag('Whether this commandId was applied before and this is its first outcome again.')),
+  replayed: Type.Optional(flag('Whether this commandId was answered before and this is its first outcome again.')),
   code: Type.Optional(choice(PROBLEM_CODES, 'Problem code of a line that was not accepted.')),
   reason: Type.Optional(text('Why it was not accepted, one sentence.')),
 });

@@ -80,7 +80,7 @@ const OUTCOME = choice(
 export const FlowAnswer = flat('FlowAnswer', 'The same flat object for every outcome; no field is ever missing.', {
   contract: Type.Literal(CONTRACT, { description: 'Version of this shape; later versions only add fields.' }),
   outcome: OUTCOME,
-  replayed: flag('Whether this commandId was applied before and this is its first reply again.'),
+  replayed: flag('Whether this commandId was answered before and this is its first reply again.'),
   sessionId: text('Key of the journey: pass it to the next call.'),
   commandId: text('Of UNAVAILABLE: the id to send the command again with, so that it is done once; else empty.'),
   definitionId: text('Definition that the session runs; empty if there is no journey.'),

@@ -78,7 +78,7 @@ const AppendedEvent = component('AppendedEvent', 'An event that a command append
 export const CommandResult = component('CommandResult', 'The journey after a command that was accepted.', {
   ...JOURNEY,
   outcome: choice(SUCCESSES, 'What the command did.'),
-  replayed: flag('Whether this commandId was applied before and this is its first reply again.'),
+  replayed: flag('Whether this commandId was answered before and this is its first reply again.'),
   events: list('The events that the command appended; empty if it changed nothing.', AppendedEvent),
 });
 export type CommandResult = Reply<typeof CommandResult>;

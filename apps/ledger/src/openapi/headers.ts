@@ -54,7 +54,7 @@ export type ReplyHeaders = Readonly<Record<string, ReplyHeader>>;
 export const ETAG: ReplyHeaders = { ETag: { description: 'Revision of the journey, for If-Match.', required: true } };
 
 export const REPLAYED: ReplyHeaders = {
-  'Idempotency-Replayed': { description: 'true if the command was applied before and this is its first reply again.' },
+  'Idempotency-Replayed': { description: 'true if the command was answered before and this is its first reply again.' },
 };
 
 export const location = (of: string): ReplyHeaders => ({

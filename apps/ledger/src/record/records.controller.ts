@@ -89,10 +89,12 @@ export class RecordsController {
     moved: CommandReply,
   ): Promise<CommandReply> | CommandReply {
     if (moved.outcome !== 'UNCHANGED' || Object.keys(context).length === 0) return moved;
+    // Both are answered again together: the record must not change where its state is answered from memory.
+    const commandId = call.idempotencyKey === undefined ? undefined : `${call.idempotencyKey}#context`;
     return this.gateway.execute(
       {
         ...originOf(call, value.lastUpdated),
-        command: { type: 'ChangeContext', sessionId, patch: context },
+        command: { type: 'ChangeContext', sessionId, commandId, patch: context },
       },
       call,
     );

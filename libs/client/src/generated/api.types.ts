@@ -487,7 +487,7 @@ export interface components {
              * @enum {string}
              */
             readonly outcome: "CREATED" | "RESUMED" | "ADVANCED" | "RESTARTED" | "UNCHANGED";
-            /** @description Whether this commandId was applied before and this is its first reply again. */
+            /** @description Whether this commandId was answered before and this is its first reply again. */
             readonly replayed: boolean;
             /** @description The events that the command appended; empty if it changed nothing. */
             readonly events: readonly components["schemas"]["AppendedEvent"][];
@@ -1487,7 +1487,7 @@ export interface components {
              * @enum {string}
              */
             readonly outcome: "CREATED" | "RESUMED" | "ADVANCED" | "RESTARTED" | "UNCHANGED" | "REJECTED" | "CONFLICT" | "EXPIRED" | "NOT_FOUND" | "UNAVAILABLE";
-            /** @description Whether this commandId was applied before and this is its first reply again. */
+            /** @description Whether this commandId was answered before and this is its first reply again. */
             readonly replayed: boolean;
             /** @description Key of the journey: pass it to the next call. */
             readonly sessionId: string;
@@ -2008,7 +2008,7 @@ export interface components {
             readonly stateId?: string;
             /** @description Position of the journey’s last event in the ledger. */
             readonly position?: string;
-            /** @description Whether this commandId was applied before and this is its first outcome again. */
+            /** @description Whether this commandId was answered before and this is its first outcome again. */
             readonly replayed?: boolean;
             /**
              * @description Problem code of a line that was not accepted.

@@ -14,7 +14,7 @@ export interface ReplyEvent {
 /** Domain outcomes are values; only the store's faults are thrown (`EventStoreError`, a 503 at the faces). */
 export interface CommandReply {
   readonly outcome: CommandOutcome;
-  /** True where the `commandId` was applied before and this is the first reply again. */
+  /** True where the `commandId` was answered before and this is the first reply again. */
   readonly replayed: boolean;
   /** For a refusal: the journey as it stands. Absent for `NOT_FOUND` and `SESSION_OF_ANOTHER_DEFINITION`. */
   readonly journey?: JourneyView;

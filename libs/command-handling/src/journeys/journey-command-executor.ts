@@ -13,7 +13,7 @@ import type { DefinitionLookup } from '../ports/definition-lookup';
 import { appendedJourney, appendedReply, metadataOf, type AppendingDecision } from './appended-journey';
 import { attemptDraft } from './attempt-draft';
 import type { AttemptRecorder } from './attempt-recorder';
-import { BoundCommandIds } from './bound-command-ids';
+import { BoundCommandIds, type KeptAnswer } from './bound-command-ids';
 import { believed } from './clock-skew';
 import { findDefinition, isReply, journeyNotFound, namesAnother, whyAnother } from './command-definition';
 import { isOtherCommand, reusedReason } from './command-fingerprint';
@@ -41,7 +41,7 @@ import {
   type CommandMetadata,
   type PreparedCommand,
 } from './prepared-command';
-import { ownEvents, readEarlier, replayedReply, type EarlierCommand } from './replayed-reply';
+import { keptReply, ownEvents, readEarlier, replayedReply, type EarlierCommand } from './replayed-reply';
 
 export interface JourneyCommandPorts extends StreamReaderPorts {
   readonly store: EventStore;
@@ -105,6 +105,8 @@ export class JourneyCommandExecutor {
   async #execute(command: PreparedCommand): Promise<CommandReply> {
     const { store, cache } = this.ports;
     const { stream, request } = command;
+    const kept = this.#bound.answerTo(command, this.ports.clock);
+    if (kept !== undefined) return keptReply(this.ports, command, kept);
     try {
       const execution: JourneyExecution = await executeOnStream({
         store,
@@ -222,8 +224,8 @@ export class JourneyCommandExecutor {
 
   #noEventReply(context: DecisionContext, decision: NoEventDecision): CommandReply {
     if (decision.kind === 'repeated') throw new TypeError('What was applied before is not decided again.');
-    if (isBinding(decision)) this.#bound.bind(context.command);
     const reply = unappendedReply(context, decision);
+    if (isBinding(decision)) this.#bound.bind(context.command, keptAnswer(context, decision, reply));
     const { code } = reply;
     if (!isExisting(context) || code === undefined || code === 'JOURNEY_NOT_FOUND') return reply;
     return this.#refuse(context, code, reply);
@@ -261,6 +263,18 @@ export class JourneyCommandExecutor {
 function isBinding(decision: NoEventDecision): boolean {
   const { kind } = decision;
   return kind === 'nothing' || kind === 'late' || (kind === 'rejected' && decision.code !== 'VALIDATION_FAILED');
+}
+
+/**
+ * What a duplicate of the command is answered: an unchanged journey and a refusal stay so. An id that was derived from its
+ * content stands for later attempts too, and what an import lacks may be imported before it is sent again.
+ */
+function keptAnswer(context: DecisionContext, decision: NoEventDecision, reply: CommandReply): KeptAnswer | undefined {
+  const { command, now } = context;
+  const isKept = decision.kind === 'rejected' || (decision.kind === 'nothing' && decision.outcome === 'unchanged');
+  if (!isKept || !isExisting(context) || command.isDerived || isImport(command.request)) return undefined;
+  const { journey: _, events: __, ...answer } = reply;
+  return { reply: answer, revision: context.journey.revision, at: now };
 }
 
 /** Whether a definition counts beside the one that the journey runs by. */

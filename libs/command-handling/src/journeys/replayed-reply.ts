@@ -1,6 +1,7 @@
 import { readEvents, type ReadEvent, type StreamReaderPorts } from '@ledger/event-store';
 import { ABORT_TIMEOUT, journeyView, type AbortTimeout, type AppliedCommand, type JourneyState } from '@ledger/journey';
 import type { DefinitionLookup } from '../ports/definition-lookup';
+import type { KeptAnswer } from './bound-command-ids';
 import { definitionOf, isReply } from './command-definition';
 import { expiredReply, successOutcome, successReply } from './command-replies';
 import type { CommandReply, ReplyEvent } from './command-reply';
@@ -49,6 +50,20 @@ export async function replayedReply(
     return expiredReply(timeout.data as unknown as AbortTimeout, view, own.map(replyEvent), true);
   }
   return successReply(successOutcome(own), view, own.map(replyEvent), true);
+}
+
+/** The first reply again of a command that appended nothing, on the journey as it was then. */
+export async function keptReply(
+  ports: StreamReaderPorts & { readonly definitions: DefinitionLookup },
+  { stream, request }: PreparedCommand,
+  { reply, revision, at }: KeptAnswer,
+): Promise<CommandReply> {
+  const journey = foldJourney(await readEvents(ports, stream, { limit: Number(revision) + 1 }));
+  if (journey === undefined) throw new Error(`Stream ${stream} has lost its first event.`);
+  const present = await definitionOf(ports.definitions, request.tenant, journey);
+  if (isReply(present)) return present;
+  const view = journeyView(request.command.sessionId, journey.state, definitionAsOf(present, at), at, journey.position);
+  return { ...reply, replayed: true, journey: view, events: [] };
 }
 
 /** When the first reply was decided: by state entry, else by recording; an import at the time it tells of. */

@@ -71,14 +71,49 @@ describe('a command sent twice under one id', () => {
     expect((await handling.journey('s1')).map(({ type }) => type)).toEqual(['JourneyStarted', 'ABORT_TIMEOUT']);
   });
 
-  it('and refused the first time is decided again, since it was not applied', async () => {
-    await handling.start('s1');
-    await handling.move('s1', 'IDENTIFY');
-    expect(await handling.move('s1', 'PAY', { commandId: 'c1' })).toMatchObject({ code: 'GUARD_FAILED' });
-    await handling.execute({ type: 'ChangeContext', sessionId: 's1', patch: { verified: true } });
-    expect(await handling.move('s1', 'PAY', { commandId: 'c1' })).toMatchObject({
-      outcome: 'ADVANCED',
-      replayed: false,
+  describe('and refused the first time, or without effect,', () => {
+    const verify = () => handling.execute({ type: 'ChangeContext', sessionId: 's1', patch: { verified: true } });
+    const pay = (commandId = 'c1') => handling.move('s1', 'PAY', { commandId });
+    beforeEach(async () => {
+      await handling.start('s1');
+      await handling.move('s1', 'IDENTIFY');
+    });
+
+    it('is refused as before, and a new id is decided', async () => {
+      const first = await pay();
+      expect(first).toMatchObject({ outcome: 'REJECTED', code: 'GUARD_FAILED', replayed: false });
+      await verify();
+      expect(await pay()).toEqual({ ...first, replayed: true });
+      expect(await pay('c2')).toMatchObject({ outcome: 'ADVANCED', journey: { revision: 3 } });
+      expect(await pay()).toEqual({ ...first, replayed: true });
+    });
+
+    it('is unchanged as before, also once the journey has moved on', async () => {
+      const identify = () => handling.move('s1', 'IDENTIFY', { commandId: 'c1' });
+      const first = await identify();
+      expect(first).toMatchObject({ outcome: 'UNCHANGED', replayed: false });
+      await verify();
+      await pay('c2');
+      expect(await identify()).toEqual({ ...first, replayed: true });
+      expect(await handling.journey('s1')).toHaveLength(4);
+    });
+
+    it('is decided again a day later', async () => {
+      await handling.execute({ type: 'ChangeDeadline', sessionId: 's1', deadline: null, reason: 'Waits' });
+      await pay();
+      await verify();
+      await handling.time.advance(24 * 60 * 60 * 1_000);
+      expect(await pay()).toMatchObject({ outcome: 'REJECTED', replayed: true });
+      await handling.time.advance(1);
+      expect(await pay()).toMatchObject({ outcome: 'ADVANCED', replayed: false });
+    });
+
+    it('is decided again after a conflict, with a fresh lock under the same id', async () => {
+      await verify();
+      const stale = await handling.move('s1', 'PAY', { commandId: 'c1', expectedRevision: 0n });
+      expect(stale).toMatchObject({ outcome: 'CONFLICT' });
+      const fresh = await handling.move('s1', 'PAY', { commandId: 'c1', expectedRevision: 2n });
+      expect(fresh).toMatchObject({ outcome: 'ADVANCED', replayed: false });
     });
   });
 
