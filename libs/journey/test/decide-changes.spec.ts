@@ -1,5 +1,4 @@
-import type { Context } from '../src';
-import type { JourneyEvent } from '../src';
+import type { Context, JourneyEvent } from '../src';
 import type { SpecCommand } from '../src/testing';
 import { abort, at, given, identify, NOW, started, to } from './payment-call.test-support';
 
