@@ -1,10 +1,33 @@
-import { isPlainObject } from '../plain-json';
+import { isPlainObject, pointerToken } from '../plain-json';
 
 export type JsonSchema = { readonly [keyword: string]: unknown };
 
 /** Keywords whose schemas apply to the value of the schema that has them. */
 const LISTS = ['allOf', 'anyOf', 'oneOf'] as const;
 const SINGLE = ['if', 'then', 'else', 'not'] as const;
+
+const SCHEMAS_BY_NAME = new Set([
+  ...['properties', 'patternProperties', '$defs', 'definitions', 'dependentSchemas', 'dependencies'],
+]);
+const SCHEMAS = new Set<string>([
+  ...[...LISTS, ...SINGLE, 'items', 'prefixItems', 'additionalItems', 'contains'],
+  ...['additionalProperties', 'propertyNames', 'unevaluatedItems', 'unevaluatedProperties', 'contentSchema'],
+]);
+
+/** The schemas directly within a schema, each with its place: a JSON Pointer from this one. */
+export function* schemasWithin(schema: JsonSchema): Generator<readonly [pointer: string, schema: JsonSchema]> {
+  for (const [keyword, value] of Object.entries(schema)) {
+    const at = `/${pointerToken(keyword)}`;
+    const isByName = SCHEMAS_BY_NAME.has(keyword);
+    if (!isByName && !SCHEMAS.has(keyword)) continue;
+    if (!isByName && isPlainObject(value)) yield [at, value];
+    else if (typeof value === 'object' && value !== null) {
+      for (const [name, each] of Object.entries(value)) {
+        if (isPlainObject(each)) yield [`${at}/${pointerToken(name)}`, each];
+      }
+    }
+  }
+}
 
 /** What a reference within a document names: `#`, a JSON Pointer (RFC 6901) after it, or an anchor; undefined for any other. */
 export function referencedSchema(root: JsonSchema, reference: unknown): JsonSchema | undefined {

@@ -43,6 +43,7 @@ export function compileDefinition(document: DefinitionDocument): CompiledDefinit
     hash: definitionHash(document),
     initial: document.initial,
     contextDefaults: schema.schema.defaults,
+    withDefaults: (context) => schema.schema.withDefaults(context),
     hasState: (stateId) => plans.has(stateId),
     isFinal: (stateId) => plans.get(stateId)?.final ?? false,
     outcomeOf: (stateId) => plans.get(stateId)?.outcome,

@@ -4,6 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import type { Context, ContextValue } from '../context';
 import { fieldPath, isPlainObject, isUnsafeKey } from '../plain-json';
+import { contextDefaults, type DefaultTrouble } from './context-defaults';
 import type { DefinitionDocument } from './definition';
 import { compilerProblem, schemaProblem, type SchemaProblem } from './schema-problem';
 import { errorSentence, tellingErrors, type ErrorWording } from './value-errors';
@@ -14,13 +15,23 @@ export interface CompiledContextSchema {
   errors(context: Context, given: string): readonly string[];
   /** As `errors`, but only inside properties: a lone default need not make a whole context. */
   defaultErrors(defaults: Context): readonly string[];
+  /** What an empty context is filled with. */
   readonly defaults: Context;
+  /** Fills in what a context lacks; the keys of top-level defaults come first. */
+  withDefaults(context: Context): Context;
+  readonly defaultTroubles: readonly DefaultTrouble[];
 }
 
 export type ContextSchemaCompilation =
   { readonly ok: true; readonly schema: CompiledContextSchema } | ({ readonly ok: false } & SchemaProblem);
 
-const ACCEPTS_ALL: CompiledContextSchema = { errors: () => [], defaultErrors: () => [], defaults: {} };
+const ACCEPTS_ALL: CompiledContextSchema = {
+  errors: () => [],
+  defaultErrors: () => [],
+  defaults: {},
+  withDefaults: (context) => context,
+  defaultTroubles: [],
+};
 const MAX_ERRORS_SHOWN = 10;
 
 /** A document without a context schema accepts any. Sentences name the context as `owner`'s. */
@@ -31,7 +42,12 @@ export function compileContextSchema(schema: DefinitionDocument['context'], owne
   const judge = judges[dialectOf(schema)];
   try {
     if (judge.validateSchema(schema) !== true) return { ok: false, ...schemaProblem(judge.errors) };
-    const validate = validatorOf(schema);
+    const ajv = validatorsOf(schema);
+    const validate = ajv.compile(schema);
+    const parts = new Map<string, ValidateFunction>();
+    const found = contextDefaults(schema, (pointer, value) => partOf(ajv, schema, parts, pointer)(value));
+    const topLevel = defaultsOf(schema);
+    const defaults = Object.freeze(found.fill(topLevel));
     const errors = (context: Context): readonly ErrorObject[] => (validate(context) ? [] : errorsOf(validate));
     const wording = (given: string): ErrorWording => contextWording(schema, owner, given);
     return {
@@ -42,7 +58,9 @@ export function compileContextSchema(schema: DefinitionDocument['context'], owne
           const inside = errors(defaults).filter(({ instancePath }) => instancePath !== '');
           return sentences(inside, wording('it is'));
         },
-        defaults: defaultsOf(schema),
+        defaults,
+        withDefaults: (context) => found.fill({ ...topLevel, ...context }),
+        defaultTroubles: found.troubles,
       },
     };
   } catch (error) {
@@ -61,11 +79,31 @@ function dialectOf(schema: object): keyof typeof judges {
 }
 
 /** Each schema gets an instance of its own: what it names by `$id` is nothing to the next. */
-function validatorOf(schema: object): ValidateFunction {
+function validatorsOf(schema: object): Ajv {
   const judged = { ...OPTIONS, validateSchema: false };
   const ajv = dialectOf(schema) === 'draft-07' ? new Ajv(judged) : new Ajv2020(judged);
   addFormats(ajv);
-  return ajv.compile(schema);
+  return ajv;
+}
+
+/** The name of a context schema among the schemas of its instance. */
+const WHOLE = 'context';
+
+/** What judges the schema at a place within a context schema, made when it is first needed. */
+function partOf(
+  ajv: Ajv,
+  schema: object,
+  parts: Map<string, ValidateFunction>,
+  pointer: string,
+): (value: unknown) => boolean {
+  let part = parts.get(pointer);
+  if (part === undefined) {
+    if (ajv.getSchema(WHOLE) === undefined) ajv.addSchema(schema, WHOLE);
+    const fragment = pointer.split('/').map(encodeURIComponent).join('/');
+    parts.set(pointer, (part = ajv.compile({ $ref: `${WHOLE}#${fragment}` })));
+  }
+  const validate = part;
+  return (value) => validate(value) === true;
 }
 
 function errorsOf(validate: ValidateFunction): readonly ErrorObject[] {

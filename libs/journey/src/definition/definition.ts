@@ -101,6 +101,8 @@ export interface CompiledDefinition {
   evaluateGuard(expression: string, scope: GuardScope): GuardVerdict;
   /** Errors of a context against the schema, each a sentence that says of a value what `given` says; `you sent`. */
   contextErrors(context: Context, given?: string): readonly string[];
-  /** Defaults that the schema gives for top-level properties. */
+  /** What the schema fills an empty context with. */
   readonly contextDefaults: Context;
+  /** A context with the schema's defaults for what it lacks. */
+  withDefaults(context: Context): Context;
 }

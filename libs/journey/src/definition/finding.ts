@@ -26,7 +26,13 @@ export const DEFINITION_ERROR_CODES = [
 ] as const;
 export type DefinitionErrorCode = (typeof DEFINITION_ERROR_CODES)[number];
 
-export const DEFINITION_WARNING_CODES = ['STATE_WITHOUT_TIMEOUT', 'TRANSITION_SHADOWED', 'GUARD_BYPASSED'] as const;
+export const DEFINITION_WARNING_CODES = [
+  'STATE_WITHOUT_TIMEOUT',
+  'TRANSITION_SHADOWED',
+  'GUARD_BYPASSED',
+  'DEFAULT_UNREACHABLE',
+  'DEFAULT_AMBIGUOUS',
+] as const;
 export type DefinitionWarningCode = (typeof DEFINITION_WARNING_CODES)[number];
 
 export interface Finding<Code extends string> {

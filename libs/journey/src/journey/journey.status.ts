@@ -19,7 +19,7 @@ export function isOverdue(state: JourneyState, definition: CompiledDefinition, n
 
 /** The stored context, completed with the definition's defaults. */
 export function effectiveContext(state: JourneyState, definition: CompiledDefinition): Context {
-  return { ...definition.contextDefaults, ...state.context };
+  return definition.withDefaults(state.context);
 }
 
 /** A guard's verdict for a journey; a transition without a guard holds. */

@@ -5,6 +5,7 @@ import type { VisitTrail } from '../read-models/visits/visit-trail';
 /** A row of `journeys` with what the search joins to it. */
 export interface FoundJourney extends JourneysRow {
   readonly context_defaults: string | null;
+  readonly definition_hash: string | null;
   /** The deadline by all rules as they stand, in epoch milliseconds. */
   readonly due_ms: number | null;
 }

@@ -34,12 +34,13 @@ export function checkDefinition(input: unknown): DefinitionReport {
   const { document } = shape;
   const graph = stateGraph(document);
   const transitions = checkTransitions(document);
+  const context = checkContext(document);
   const errors = [
     ...checkStates(document, graph),
     ...checkTimeoutLoops(document, graph),
     ...transitions.errors,
     ...checkEscalations(document),
-    ...checkContext(document),
+    ...context.errors,
     ...checkGuards(document, graph),
   ];
   return {
@@ -47,7 +48,7 @@ export function checkDefinition(input: unknown): DefinitionReport {
     document,
     hash: definitionHash(document),
     errors,
-    warnings: [...transitions.warnings, ...warnOfMissingTimeouts(graph)],
+    warnings: [...transitions.warnings, ...warnOfMissingTimeouts(graph), ...context.warnings],
     ...(errors.length === 0 ? longestTime(document) : {}),
   };
 }

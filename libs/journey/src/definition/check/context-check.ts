@@ -3,25 +3,59 @@ import { compileContextSchema, schemaProperties } from '../context-schema';
 import type { CompiledContextSchema } from '../context-schema';
 import type { DefinitionDocument } from '../definition';
 import { isPlainObject } from '../../plain-json';
-import type { DefinitionError } from '../finding';
+import { extentProblem } from './context-extent';
+import type { DefinitionError, DefinitionWarning } from '../finding';
 import { pointer } from '../finding';
 
-/** Checks that the context schema is one, and that its defaults obey it. */
-export function checkContext(document: DefinitionDocument): readonly DefinitionError[] {
-  const compilation = compileContextSchema(document.context, versionName(document));
-  if (!compilation.ok) {
-    const { path, message } = compilation;
-    return [{ code: 'CONTEXT_SCHEMA_INVALID', path: `/context${path}`, message }];
-  }
-  const type: unknown = document.context?.['type'];
+export interface ContextFindings {
+  readonly errors: readonly DefinitionError[];
+  readonly warnings: readonly DefinitionWarning[];
+}
+
+/** Checks that the context schema is one of bounded cost and that its defaults obey it; warns of those that never apply. */
+export function checkContext(document: DefinitionDocument): ContextFindings {
+  const { context } = document;
+  const excess = context === undefined ? undefined : extentProblem(context);
+  if (excess !== undefined) return refused(excess);
+  const compilation = compileContextSchema(context, versionName(document));
+  if (!compilation.ok) return refused(compilation);
+  const type: unknown = context?.['type'];
   if (type !== undefined && type !== 'object') {
     const message = `/context: the type of a context must be "object"; it is ${JSON.stringify(type)}.`;
-    return [{ code: 'CONTEXT_SCHEMA_INVALID', path: pointer('context', 'type'), message }];
+    return refused({ path: '/type', message });
   }
-  return defaultErrors(compilation.schema);
+  const { schema } = compilation;
+  return { errors: [...defaultErrors(schema), ...nestedDefaultErrors(schema)], warnings: defaultWarnings(schema) };
+}
+
+function refused({ path, message }: { readonly path: string; readonly message: string }): ContextFindings {
+  return { errors: [{ code: 'CONTEXT_SCHEMA_INVALID', path: `/context${path}`, message }], warnings: [] };
+}
+
+/** Warns of defaults that never apply, or not to every value that their author may have meant. */
+function defaultWarnings({ defaultTroubles }: CompiledContextSchema): readonly DefinitionWarning[] {
+  return defaultTroubles.flatMap(({ kind, pointer: place }): DefinitionWarning[] => {
+    const path = `/context${place}`;
+    if (kind === 'unreachable') {
+      const message = `The default at ${path} never applies: only properties have defaults, also nested ones, in items, and through $ref, allOf, anyOf and oneOf.`;
+      return [{ code: 'DEFAULT_UNREACHABLE', path, message }];
+    }
+    if (kind !== 'ambiguous') return [];
+    const message = `The defaults of ${path} apply only to a value that fits one branch alone; give the branches different types, or a required property with different constants.`;
+    return [{ code: 'DEFAULT_AMBIGUOUS', path, message }];
+  });
+}
+
+function nestedDefaultErrors({ defaultTroubles }: CompiledContextSchema): readonly DefinitionError[] {
+  return defaultTroubles.flatMap(({ kind, pointer: place }): DefinitionError[] => {
+    if (kind !== 'invalid') return [];
+    const path = `/context${place}/default`;
+    return [{ code: 'CONTEXT_DEFAULT_INVALID', path, message: `The default at ${path} does not fit its schema.` }];
+  });
 }
 
 function defaultErrors(schema: CompiledContextSchema): readonly DefinitionError[] {
+  if (schema.defaultErrors(schema.defaults).length === 0) return [];
   return Object.entries(schema.defaults).flatMap(([name, value]): DefinitionError[] => {
     const errors = schema.defaultErrors({ [name]: value });
     if (errors.length === 0) return [];

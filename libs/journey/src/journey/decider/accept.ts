@@ -14,16 +14,17 @@ export function advanced(
   events: readonly [JourneyEvent, ...JourneyEvent[]],
   outcome: 'advanced' | 'restarted' = 'advanced',
 ): Decision {
-  const set = missingDefaults(state.context, definition.contextDefaults);
+  const set = missingDefaults(state.context, definition);
   if (set === undefined) return { kind: 'accepted', outcome, events };
   const defaults: JourneyEvent = { type: CONTEXT_CHANGED, data: { set, unset: [], reason: SCHEMA_DEFAULT } };
   return { kind: 'accepted', outcome, events: [defaults, ...events] };
 }
 
-function missingDefaults(context: Context, defaults: Context): Context | undefined {
+function missingDefaults(context: Context, definition: CompiledDefinition): Context | undefined {
   let missing: { [key: string]: ContextValue } | undefined;
-  for (const [key, value] of Object.entries(defaults)) {
-    if (!Object.hasOwn(context, key)) (missing ??= {})[key] = value;
+  for (const [key, value] of Object.entries(definition.withDefaults(context))) {
+    // What lacks nothing keeps its identity.
+    if (!Object.hasOwn(context, key) || context[key] !== value) (missing ??= {})[key] = value;
   }
   return missing;
 }

@@ -16,7 +16,7 @@ export function decideContext(command: ChangeContext, state: JourneyState, defin
   const given = readContext(command.patch);
   if (!given.ok) return given.rejection;
   const before = effectiveContext(state, definition);
-  const after = { ...definition.contextDefaults, ...mergePatch(before, given.value) };
+  const after = definition.withDefaults(mergePatch(before, given.value));
   const change = difference(before, after);
   if (isEmptyDifference(change)) return UNCHANGED;
   const invalid = contextRejection(after, definition);

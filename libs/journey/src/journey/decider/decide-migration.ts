@@ -39,7 +39,7 @@ export function decideMigration(
     const what = `${quoted(to)} is final in ${name}, and a migration must not end a journey`;
     return rejected('TRANSITION_NOT_ALLOWED', `${what}; map another state in stateMap, or move the journey.`);
   }
-  const invalid = contextRejection({ ...target.contextDefaults, ...state.context, ...set }, target, 'it is');
+  const invalid = contextRejection(target.withDefaults({ ...state.context, ...set }), target, 'it is');
   if (invalid !== undefined) return invalid;
   const data = defined<JourneyMigrated>({
     fromVersion: state.definitionVersion,

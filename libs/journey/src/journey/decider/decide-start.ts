@@ -15,7 +15,7 @@ export function decideStart(command: StartJourney, definition: CompiledDefinitio
   if (elsewhere !== undefined) return elsewhere;
   const given = readContext(command.context);
   if (!given.ok) return given.rejection;
-  const context = { ...definition.contextDefaults, ...mergePatch({}, given.value) };
+  const context = definition.withDefaults(mergePatch({}, given.value));
   const invalid = contextRejection(context, definition);
   if (invalid !== undefined) return invalid;
 

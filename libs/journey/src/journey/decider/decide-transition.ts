@@ -48,7 +48,7 @@ export function decideTransition(
   const given = readContext(command.context);
   if (!given.ok) return given.rejection;
   const before = effectiveContext(state, definition);
-  const context = { ...definition.contextDefaults, ...mergePatch(before, given.value) };
+  const context = definition.withDefaults(mergePatch(before, given.value));
   const attempt: Attempt = {
     command,
     state,

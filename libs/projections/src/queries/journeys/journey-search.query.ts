@@ -1,11 +1,12 @@
 import { sortablePosition } from '@ledger/event-store';
-import type { Context, JourneyStatus } from '@ledger/journey';
+import type { JourneyStatus } from '@ledger/journey';
 import { defined } from '@ledger/plain-data';
 import { sql, type Kysely, type SelectQueryBuilder } from 'kysely';
 import type { OpenDeadlinesRow } from '../../database/tables/open-deadlines.table';
 import type { ReadModelSchema } from '../../database/tables/read-model-schema';
 import type { JourneyRow, JourneySearch, Page, StuckJourney } from '../read-model-queries';
 import type { StuckRules } from '../stuck-journeys';
+import { filledContexts, type FilledContext } from '../filled-context';
 import { deadlineOf, type FoundJourney } from '../found-journey';
 import { pageOf, placeOf } from '../cursor';
 import { allOf, compare } from '../conditions';
@@ -23,7 +24,7 @@ interface PageKey {
 
 /** One page of the journeys that meet every filter given. Throws `InvalidCursorError`. */
 export async function searchJourneys(db: Kysely<ReadModelSchema>, search: JourneySearch): Promise<Page<JourneyRow>> {
-  return readPage(db, search, (row) => journeyRow(row, search.now));
+  return readPage(db, search, (row, filled) => journeyRow(row, search.now, filled));
 }
 
 /** The same for stuck journeys, with the reasons. Throws `InvalidCursorError`. */
@@ -31,8 +32,8 @@ export async function searchStuckJourneys(
   db: Kysely<ReadModelSchema>,
   search: JourneySearch & { readonly stuck: StuckRules },
 ): Promise<Page<StuckJourney>> {
-  return readPage(db, search, (row) => ({
-    ...journeyRow(row, search.now),
+  return readPage(db, search, (row, filled) => ({
+    ...journeyRow(row, search.now, filled),
     stuck: stuckReasons(row, search.stuck),
   }));
 }
@@ -40,14 +41,16 @@ export async function searchStuckJourneys(
 async function readPage<Row>(
   db: Kysely<ReadModelSchema>,
   search: JourneySearch,
-  shown: (row: FoundJourney) => Row,
+  shown: (row: FoundJourney, filled: FilledContext) => Row,
 ): Promise<Page<Row>> {
   const order = orderOf(search);
   const key = searchKey(search, order);
   const [value, sessionId] = placeOf(key, search.cursor, 2) ?? [];
   const after = value === undefined || sessionId === undefined ? undefined : { value, sessionId };
   const place = (last: FoundJourney): readonly string[] => [String(last[order.column] ?? ''), last.session_id];
-  return pageOf(await readRows(db, search, order, after), { limit: search.limit, search: key, place }, shown);
+  const rows = await readRows(db, search, order, after);
+  const filled = await filledContexts(db, rows);
+  return pageOf(rows, { limit: search.limit, search: key, place }, (row) => shown(row, filled));
 }
 
 /** The rows of a page, and one more if there is one. */
@@ -129,7 +132,7 @@ function filtered(db: Kysely<ReadModelSchema>, search: JourneySearch, order?: Jo
         .onRef('definitions.version', '=', 'journeys.definition_version'),
     )
     .selectAll('journeys')
-    .select(['definitions.context_defaults', 'waits.due_ms'])
+    .select(['definitions.context_defaults', 'definitions.hash as definition_hash', 'waits.due_ms'])
     .where((where) =>
       where.and(
         defined({
@@ -153,9 +156,8 @@ function filtered(db: Kysely<ReadModelSchema>, search: JourneySearch, order?: Jo
     );
 }
 
-function journeyRow(row: FoundJourney, now: string): JourneyRow {
+function journeyRow(row: FoundJourney, now: string, filled: FilledContext): JourneyRow {
   const deadline = deadlineOf(row);
-  const defaults = JSON.parse(row.context_defaults ?? '{}') as Context;
   return {
     sessionId: row.session_id,
     definitionId: row.definition_id,
@@ -171,7 +173,7 @@ function journeyRow(row: FoundJourney, now: string): JourneyRow {
     overdue: deadline !== null && deadline <= now,
     channel: row.channel,
     customerId: row.customer_id,
-    context: { ...defaults, ...(JSON.parse(row.context) as Context) },
+    context: filled(row),
     position: row.position,
   };
 }

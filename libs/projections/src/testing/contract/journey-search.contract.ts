@@ -84,6 +84,25 @@ export function journeySearchContract(setting: () => Promise<ReadModelsSetting>)
       expect((await found(all, search)).map(({ sessionId }) => sessionId)).toEqual(expected);
     });
 
+    it('shows defaults within objects that a journey stored without them', async () => {
+      const { script, project, queries } = await setting();
+      const home = (country: object): object => ({ properties: { home: { properties: { country } } } });
+      const [before, after] = [{}, { default: 'DE' }].map((country) =>
+        compileDefinition({ ...paymentCallDocument, id: 'Nested', context: { ...home(country) } }),
+      );
+      await script.publish(after!, at(0));
+      const context = { home: { city: 'Bonn' } };
+      await script.run(before!, { type: 'StartJourney', sessionId: 'n', now: at(0), context });
+      await project();
+      const { rows } = await queries.searchJourneys({
+        tenant: 'default',
+        now: at(1),
+        limit: 9,
+        definitionId: 'Nested',
+      });
+      expect(rows.map((row) => row.context)).toEqual([{ home: { city: 'Bonn', country: 'DE' } }]);
+    });
+
     it('shows each field of a journey as its fold has it', async () => {
       const all = await fiveJourneys();
       const [row] = await found(all, { status: 'COMPLETED', now: at(1_000) });
