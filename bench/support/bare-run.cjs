@@ -44,11 +44,11 @@ async function insert(source, target, isHalf) {
   const watch = new Stopwatch();
   const write = async (table, wanted, isMeasured) => {
     const columns = Object.keys(table.columns);
-    const [reader, writer] = [await rows.reader(source, table.table, columns), await rows.writer(target)];
+    const [reader, writer] = [await rows.reader(source, table.name, columns), await rows.writer(target)];
     const count = await reader.count();
     const [from, to] = wanted.map((share) => Math.floor(share * count));
     for await (const batch of reader.read(from, to, BATCH)) {
-      const writing = () => writer.write(names[table.table], columns, batch);
+      const writing = () => writer.write(names[table.name], columns, batch);
       await (isMeasured ? watch.run(writing) : writing());
     }
     await Promise.all([reader.close(), writer.close()]);
