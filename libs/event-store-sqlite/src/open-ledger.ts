@@ -9,6 +9,7 @@ import { connect, type Connection } from './database/driver';
 import { InlineWriter } from './writer/inline-writer';
 import { LedgerReader } from './reader/ledger-reader';
 import { LedgerWriter } from './writer/thread/ledger-writer';
+import { OpenFiles } from './database/open-files';
 import { assertLedger } from './database/schema';
 import { errorOf, translate } from './database/translate';
 import { startWorkerWriter, WriterStartError } from './writer/worker-writer';
@@ -23,6 +24,8 @@ export interface OpenLedger {
   /** Canonical, so that every way to name the file leads to one lock and one channel. */
   readonly path: string;
   readonly reader: LedgerReader;
+  /** Absent in memory. */
+  readonly files: OpenFiles | undefined;
   readonly feed: CommitFeed;
   /** Absent on a store for reading only. */
   readonly appends: AppendQueue | undefined;
@@ -61,6 +64,7 @@ async function withReader(path: string, appends: AppendQueue, writer: WriterPort
     return {
       path,
       reader,
+      files: new OpenFiles(path),
       // No other process can append, and the writer's thread announces every commit: there is nothing to poll for.
       feed: new CommitFeed(path, undefined),
       appends,
@@ -87,6 +91,7 @@ export function openInMemory(options: OpenLedgerOptions): OpenLedger {
   return {
     path: IN_MEMORY,
     reader: new LedgerReader(ledger.connection),
+    files: undefined,
     feed,
     appends,
     backup: (targetPath) => {
@@ -106,6 +111,7 @@ export function openReadOnly(options: OpenLedgerOptions): OpenLedger {
     return {
       path,
       reader,
+      files: new OpenFiles(path),
       feed: new CommitFeed(path, options.pollIntervalMs),
       appends: undefined,
       backup: (targetPath) => backupInThread(path, targetPath),

@@ -151,14 +151,17 @@ export class SqliteEventStore implements EventStore {
     return this.lastPosition();
   }
 
-  health(): Promise<EventStoreHealth> {
+  async health(): Promise<EventStoreHealth> {
     const node = this.ledger.path;
     const lost = this.ledger.appends?.lost;
-    if (lost !== undefined) return Promise.resolve({ reachable: false, node, reason: lost.message });
-    return this.lastPosition().then(
-      () => ({ reachable: true, node }),
-      (error: unknown) => ({ reachable: false, node, reason: error instanceof Error ? error.message : String(error) }),
-    );
+    if (lost !== undefined) return { reachable: false, node, reason: lost.message };
+    try {
+      await this.lastPosition();
+      const missing = this.ledger.files?.missing();
+      return missing === undefined ? { reachable: true, node } : { reachable: false, node, reason: removed(missing) };
+    } catch (error) {
+      return { reachable: false, node, reason: error instanceof Error ? error.message : String(error) };
+    }
   }
 
   /** Copies one moment into a new file while appends continue; `StoreUnavailableError` if it cannot be written. */
@@ -195,6 +198,13 @@ export class SqliteEventStore implements EventStore {
       throw translate(error, this.ledger.path, 'could not be read');
     }
   }
+}
+
+function removed(path: string): string {
+  return (
+    `The file ${path} was removed or replaced while the ledger is open: what is appended now is lost when the process ` +
+    'ends. Send it no more commands, stop it, and restore a backup.'
+  );
 }
 
 function startOf(from: bigint | undefined, direction: 'forwards' | 'backwards'): number {

@@ -264,6 +264,27 @@ describe('SqliteEventStore', () => {
     });
   });
 
+  describe('health', () => {
+    it.each([
+      ['file', '', false],
+      ['log', '-wal', false],
+      ['file, seen by a reader,', '', true],
+    ])('says that the %s was removed, or replaced by another', async (_what, suffix, readOnly) => {
+      const writer = await open();
+      await writer.append(STREAM, [newEvent()], { expectedRevision: 'NO_STREAM' });
+      const store = readOnly ? await open({ readOnly }) : writer;
+      expect(await store.health()).toEqual({ reachable: true, node: path });
+      const copy = join(folder, 'copy');
+      copyFileSync(`${path}${suffix}`, copy);
+
+      rmSync(`${path}${suffix}`);
+      const gone = { reachable: false, reason: expect.stringContaining(`${path}${suffix} was removed or replaced`) };
+      expect(await store.health()).toMatchObject(gone);
+      copyFileSync(copy, `${path}${suffix}`);
+      expect(await store.health()).toMatchObject(gone);
+    });
+  });
+
   describe('backup', () => {
     it.each(['file', 'memory'])('copies a ledger in %s into one that opens and takes appends', async (kind) => {
       const store = await open(kind === 'memory' ? { path: ':memory:' } : {});

@@ -1,7 +1,8 @@
 import { StoreLockedError } from '@ledger/event-store';
-import { existsSync, rmSync, statSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { connect, type Connection } from './driver';
 import { failureOf } from './failure';
+import { inodeOf } from './open-files';
 import { translate } from './translate';
 
 export interface DataLock {
@@ -60,10 +61,6 @@ function assertUnused(ledgerPath: string, lockPath: string, release: () => void)
     release();
     throw error;
   }
-}
-
-function inodeOf(path: string): number | undefined {
-  return statSync(path, { throwIfNoEntry: false })?.ino;
 }
 
 function isBusy(error: unknown): boolean {

@@ -1,0 +1,22 @@
+import { statSync } from 'node:fs';
+
+/** SQLite keeps using a file that was removed, and its commits are gone when the process ends: it must be noticed. */
+export class OpenFiles {
+  readonly #inodes: ReadonlyMap<string, number>;
+
+  /** Made while the ledger is open: its log is there as long as a connection is. */
+  constructor(ledgerPath: string) {
+    const found = [ledgerPath, `${ledgerPath}-wal`].map((path) => [path, inodeOf(path)] as const);
+    this.#inodes = new Map(found.flatMap(([path, inode]) => (inode === undefined ? [] : [[path, inode]])));
+  }
+
+  /** The first file whose name leads to another file than the open one, or to none. */
+  missing(): string | undefined {
+    for (const [path, inode] of this.#inodes) if (inodeOf(path) !== inode) return path;
+    return undefined;
+  }
+}
+
+export function inodeOf(path: string): number | undefined {
+  return statSync(path, { throwIfNoEntry: false })?.ino;
+}
