@@ -77,6 +77,8 @@ class LibsqlDriver implements Driver {
   }
 
   async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    // Some errors, as of a full disk, make SQLite roll back by itself; a second rollback's error would hide the cause.
+    if (this.#connection?.inTransaction !== true) return;
     await connection.executeQuery(CompiledQuery.raw('rollback'));
   }
 
@@ -92,6 +94,10 @@ export class LibsqlConnection implements DatabaseConnection {
   readonly #statements = new LRUCache<string, Database.Statement>({ max: STATEMENT_LIMIT });
 
   constructor(private readonly database: Database.Database) {}
+
+  get inTransaction(): boolean {
+    return this.database.inTransaction;
+  }
 
   executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
     const statement = this.#prepare(query.sql);
