@@ -18,6 +18,7 @@ import {
   type SubscribeOptions,
   type SubscriptionMessage,
 } from '@ledger/event-store';
+import { defined } from '@ledger/plain-data';
 import { IN_MEMORY, type OpenLedger, openFile, openInMemory, openReadOnly } from './open-ledger';
 import { BEGINNING_SIZE, nextTurn, PAGE_SIZE, toLimit, toNumber } from './reader/paging';
 import { StreamBeginnings } from './reader/stream-beginnings';
@@ -152,15 +153,23 @@ export class SqliteEventStore implements EventStore {
   }
 
   async health(): Promise<EventStoreHealth> {
-    const node = this.ledger.path;
-    const lost = this.ledger.appends?.lost;
-    if (lost !== undefined) return { reachable: false, node, reason: lost.message };
+    const { path: node, appends, files } = this.ledger;
+    const [failure, freeBytes] = await Promise.all([appends?.failure(), files?.freeBytes()]);
+    const reason =
+      failure === undefined
+        ? await this.#readFailure()
+        : `The ledger in ${node} stores no appends: ${failure.message}. What was acknowledged is kept.`;
+    const isWritable = appends && failure === undefined;
+    return defined({ reachable: reason === undefined, node, reason, isWritable, freeBytes });
+  }
+
+  async #readFailure(): Promise<string | undefined> {
     try {
       await this.lastPosition();
       const missing = this.ledger.files?.missing();
-      return missing === undefined ? { reachable: true, node } : { reachable: false, node, reason: removed(missing) };
+      return missing === undefined ? undefined : removed(missing);
     } catch (error) {
-      return { reachable: false, node, reason: error instanceof Error ? error.message : String(error) };
+      return error instanceof Error ? error.message : String(error);
     }
   }
 

@@ -18,9 +18,14 @@ import {
 class FakeWriter implements WriterPort {
   readonly batches: AppendBatch[] = [];
   readonly busy: boolean[] = [];
+  probes = 0;
 
   send(batch: AppendBatch): void {
     this.batches.push(batch);
+  }
+
+  probe(): void {
+    this.probes++;
   }
 
   setBusy(isBusy: boolean): void {
@@ -134,6 +139,34 @@ describe('AppendQueue', () => {
     await expect(queue.append(STREAM, [newEvent()], 'ANY')).rejects.toMatchObject(lost);
     expect(queue.lost?.message).toBe('its writer has ended');
     await queue.drain();
+  });
+
+  it('asks the writer, after a failed write, whether it can write again: once for all that ask meanwhile', async () => {
+    const full = { kind: 'full', message: 'there is no space left for it' } as const;
+    const fail = async (kind: 'full' | 'invalid'): Promise<void> => {
+      const append = queue.append(STREAM, [newEvent()], 'ANY');
+      await turn();
+      const outcome = kind === 'full' ? FAILED : REFUSED;
+      queue.onReply({ kind: 'appended', outcomes: [outcome, 0, 0], failures: [{ ...full, kind }] });
+      await expect(append).rejects.toThrow();
+    };
+    await fail('invalid');
+    expect([await queue.failure(), writer.probes]).toEqual([undefined, 0]);
+    await fail('full');
+    const asked = Promise.all([queue.failure(), queue.failure()]);
+    queue.onProbed({ ...full, kind: 'unavailable' });
+    expect(await asked).toEqual([
+      { ...full, kind: 'unavailable' },
+      { ...full, kind: 'unavailable' },
+    ]);
+    expect([writer.probes, writer.busy.slice(-2)]).toEqual([1, [true, false]]);
+    const again = queue.failure();
+    queue.onProbed(undefined);
+    expect([await again, await queue.failure(), writer.probes]).toEqual([undefined, undefined, 2]);
+    await fail('full');
+    const lost = queue.failure();
+    queue.onLost({ kind: 'unavailable', message: 'its writer has ended' });
+    expect(await lost).toMatchObject({ message: 'its writer has ended' });
   });
 
   it('drains: takes no more, and waits for the answers that are due', async () => {

@@ -113,4 +113,36 @@ describe('LedgerWriter', () => {
     broken.mockImplementation(exec);
     expect(writer.commit([append('a-1', EXPECT_NO_STREAM)]).reply.outcomes).toEqual([APPENDED, 0, 1]);
   });
+
+  describe('a trial write', () => {
+    it('tells a full disk, one with room again, and leaves nothing', () => {
+      writer.commit([append('a-1', EXPECT_NO_STREAM)]);
+      const schema = (): unknown => writer.connection.prepare('SELECT name FROM sqlite_schema').all([]);
+      const before = schema();
+      writer.connection.exec('PRAGMA max_page_count = 1');
+      const full = { kind: 'full', message: 'there is no space left for it' };
+      expect([writer.probe(), writer.probe()]).toEqual([full, full]);
+      expect(schema()).toEqual(before);
+      writer.connection.exec('PRAGMA max_page_count = 1000');
+      expect([writer.probe(), writer.probe()]).toEqual([undefined, undefined]);
+      expect(schema()).toEqual(before);
+      expect(writer.commit([append('a-1', 0)]).reply.outcomes).toEqual([APPENDED, 1, 2]);
+    });
+
+    it.each([
+      ['disk I/O error', 10],
+      ['attempt to write a readonly database', 8],
+    ])('names the cause, not that of its rollback: %s', (message, rawCode) => {
+      const exec = writer.connection.exec.bind(writer.connection);
+      const broken = jest.spyOn(writer.connection, 'exec').mockImplementation((sql) => {
+        if (sql === 'ROLLBACK') throw new Error('cannot rollback');
+        exec('BEGIN');
+        throw Object.assign(new Error(message), { rawCode });
+      });
+      expect(writer.probe()).toEqual({ kind: 'unavailable', message });
+      broken.mockRestore();
+      writer.connection.exec('ROLLBACK');
+      expect(writer.probe()).toBeUndefined();
+    });
+  });
 });

@@ -5,6 +5,7 @@ import {
   mkdtempSync,
   openSync,
   rmSync,
+  statfsSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -27,6 +28,7 @@ import {
 } from '@ledger/event-store';
 import { holdInProcess, killChild } from './child-process';
 import { connect } from '../src/database/driver';
+import { fillFile } from '../src/testing';
 import { SqliteEventStore, type SqliteEventStoreOptions } from '../src/sqlite-event-store';
 
 const STREAM = streamName('journey.default-1');
@@ -260,11 +262,42 @@ describe('SqliteEventStore', () => {
       expect(outcomes[3]).toMatchObject({ reason: { code: 'REVISION_CONFLICT', actual: 1n } });
       expect((await collect(store.readAll())).map((event) => event.position)).toEqual(['1', '2']);
       await store.append(STREAM, [newEvent()], { expectedRevision: 'NO_STREAM' });
-      expect(await store.health()).toEqual({ reachable: true, node: path });
+      expect(await store.health()).toMatchObject({ reachable: true, node: path });
     });
   });
 
   describe('health', () => {
+    it('is down with the cause while the disk is full, and up by itself once there is space', async () => {
+      const store = await open({ maxPages: 100 });
+      const reader = await open({ readOnly: true });
+      const append = (data: string): Promise<unknown> =>
+        store.append(STREAM, [newEvent(data)], { expectedRevision: 'ANY' });
+      await append('{}');
+      expect(await store.health()).toMatchObject({ reachable: true, isWritable: true });
+      const free = fillFile(path, 120);
+      await expect(append(`{"x":"${'x'.repeat(20_000)}"}`)).rejects.toThrow(StoreFullError);
+      for (let asked = 0; asked < 2; asked++) {
+        expect(await store.health()).toEqual({
+          ...{ reachable: false, isWritable: false, node: path, freeBytes: expect.any(Number) },
+          reason: `The ledger in ${path} stores no appends: there is no space left for it. What was acknowledged is kept.`,
+        });
+      }
+      free();
+      expect(await store.health()).toMatchObject({ reachable: true, isWritable: true });
+      await append('{}');
+      expect(await collect(reader.readAll())).toHaveLength(2);
+      expect(await reader.health()).not.toHaveProperty('isWritable');
+    });
+
+    it('shows the free space of the disk, but not of memory', async () => {
+      const { bavail, bsize } = statfsSync(folder);
+      const { freeBytes = 0 } = await (await open()).health();
+      expect(Math.abs(freeBytes - bavail * bsize)).toBeLessThan(0.1 * bavail * bsize);
+      expect(await (await open({ path: ':memory:' })).health()).toEqual({
+        ...{ reachable: true, node: ':memory:', isWritable: true },
+      });
+    });
+
     it.each([
       ['file', '', false],
       ['log', '-wal', false],
@@ -273,7 +306,7 @@ describe('SqliteEventStore', () => {
       const writer = await open();
       await writer.append(STREAM, [newEvent()], { expectedRevision: 'NO_STREAM' });
       const store = readOnly ? await open({ readOnly }) : writer;
-      expect(await store.health()).toEqual({ reachable: true, node: path });
+      expect(await store.health()).toMatchObject({ reachable: true, node: path });
       const copy = join(folder, 'copy');
       copyFileSync(`${path}${suffix}`, copy);
 

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { SqliteFailure } from '../src/database/failure';
 import { startWorkerWriter, WriterStartError } from '../src/writer/worker-writer';
 import type { WriterListener } from '../src/writer/writer-port';
 import { APPENDED, type AppendBatch, type AppendReply, EXPECT_ANY } from '../src/writer/thread/writer-protocol';
@@ -8,12 +9,17 @@ import { APPENDED, type AppendBatch, type AppendReply, EXPECT_ANY } from '../src
 /** Keeps what the writer's thread says. */
 class Replies implements WriterListener {
   readonly all: AppendReply[] = [];
+  readonly probed: string[] = [];
   readonly lost: string[] = [];
   onNext: (() => void) | undefined;
 
   onReply(reply: AppendReply): void {
     this.all.push(reply);
     this.onNext?.();
+  }
+
+  onProbed(failure: SqliteFailure | undefined): void {
+    this.probed.push(failure?.message ?? 'written');
   }
 
   onLost({ message }: { readonly message: string }): void {
@@ -42,11 +48,13 @@ describe('The writer’s thread', () => {
     const replies = new Replies();
     const writer = await startWorkerWriter({ path: join(folder, 'ledger.db'), maxPages: undefined }, replies);
     for (let n = 0; n < 50; n++) writer.send(batch(n));
+    writer.probe();
     await writer.close();
     const outcomes = replies.all.flatMap((reply) => reply.outcomes);
     expect(outcomes).toEqual(Array.from({ length: 50 }, (_, n) => [APPENDED, n, n + 1]).flat());
     // The thread may wake before the last was sent, but not once for each.
     expect(replies.all.length).toBeLessThan(25);
+    expect(replies.probed).toEqual(['written']);
     expect(replies.lost).toEqual(['its writer has ended']);
   });
 

@@ -86,6 +86,10 @@ export interface EventStoreHealth {
   readonly node: string;
   /** Why it is not reachable. */
   readonly reason?: string;
+  /** Whether appends are stored now. Embedded stores of processes that append have it. */
+  readonly isWritable?: boolean;
+  /** Bytes free on the disk of a store that is embedded and has one. */
+  readonly freeBytes?: number;
 }
 
 /** The ledger. An adapter translates its driver's errors into `EventStoreError`s once, at its edge. */

@@ -6,7 +6,8 @@ type Labelled = readonly (readonly [labels: Readonly<Record<string, string>>, va
 interface Figure {
   readonly help: string;
   readonly labelNames?: readonly string[];
-  readonly value: () => number | Labelled | Promise<number | Labelled>;
+  /** Undefined if it has no value now. */
+  readonly value: () => number | Labelled | Promise<number | Labelled | undefined>;
 }
 
 /** Longest time that a figure may keep a scrape waiting. */

@@ -2,6 +2,7 @@ import { Controller, Get, HttpException, Inject, Optional, Res } from '@nestjs/c
 import { HealthCheckService, HealthIndicatorService, type HealthIndicatorResult } from '@nestjs/terminus';
 import type { FastifyReply } from 'fastify';
 import { EVENT_STORE, type EventStore } from '@ledger/event-store';
+import { defined } from '@ledger/plain-data';
 import { ProjectionAdmin } from '@ledger/projections';
 import { EscalationProcessor, WebhookDispatcher } from '@ledger/escalations';
 import { withinBudget } from '../http/request-budget';
@@ -50,8 +51,9 @@ export class HealthController {
 
   private async ledger(): Promise<HealthIndicatorResult> {
     const check = this.indicator.check('ledger');
-    const { reachable, reason } = await withinBudget(this.store.health(), CHECK_MS);
-    return reachable ? check.up() : check.down(reason ?? 'Cannot connect to the event store.');
+    const { reachable, reason, freeBytes } = await withinBudget(this.store.health(), CHECK_MS);
+    if (reachable) return check.up(defined({ freeBytes }));
+    return check.down(defined({ message: reason ?? 'Cannot connect to the event store.', freeBytes }));
   }
 
   /** Faults are named and never fail the check: escalations are requested later. */

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AttemptRecorder } from '@ledger/command-handling';
 import { EVENT_STORE, type EventStore } from '@ledger/event-store';
+import { LEDGER_CONFIG, type LedgerConfig } from '../config/ledger.config';
 import { ProjectionAdmin, type ProjectionDetails } from '@ledger/projections';
 import { addGauges } from './gauges';
 import { LedgerMetrics } from './ledger-metrics';
@@ -13,6 +14,7 @@ export class LedgerGauges {
     @Inject(EVENT_STORE) store: EventStore,
     projections: ProjectionAdmin,
     attempts: AttemptRecorder,
+    @Inject(LEDGER_CONFIG) config: LedgerConfig,
   ) {
     const labelNames = ['projection'];
     const byProjection = (help: string, figure: (row: ProjectionDetails) => number) => ({
@@ -50,5 +52,23 @@ export class LedgerGauges {
         value: () => attempts.status().dropped,
       },
     });
+    if (config.eventStoreUrl === undefined) addDiskGauges(metrics, store);
   }
+}
+
+/** Figures of the embedded ledger: a server shows its own. */
+function addDiskGauges({ registry }: LedgerMetrics, store: EventStore): void {
+  addGauges(registry, {
+    ledger_writer_up: {
+      help: '1 if appends are stored, 0 if the last one could not be and the next one cannot either.',
+      value: async () => {
+        const { isWritable } = await store.health();
+        return isWritable === undefined ? undefined : Number(isWritable);
+      },
+    },
+    ledger_disk_free_bytes: {
+      help: 'Bytes free on the disk of the ledger.',
+      value: async () => (await store.health()).freeBytes,
+    },
+  });
 }

@@ -3,8 +3,15 @@ import { apiCall, jsonReply } from '../openapi/api-call';
 import { Liveness, ProblemExplanation, Readiness } from './monitoring.schemas';
 
 const OPEN = { tag: 'Monitoring', scope: 'open' } as const;
-const DISK_FULL = { ledger: { status: 'down', message: 'The disk is full.' } } as const;
-const UP = { ledger: { status: 'up' }, projections: { status: 'up' } } as const;
+const DISK_FULL = {
+  ledger: {
+    status: 'down',
+    message:
+      'The ledger in /data/ledger.db stores no appends: there is no space left for it. What was acknowledged is kept.',
+    freeBytes: 0,
+  },
+} as const;
+const UP = { ledger: { status: 'up', freeBytes: 52_428_800_000 }, projections: { status: 'up' } } as const;
 
 export const MONITORING_CALLS = {
   live: apiCall({
@@ -15,7 +22,8 @@ export const MONITORING_CALLS = {
   ready: apiCall({
     ...OPEN,
     summary: 'Check that the server can serve',
-    description: '503 with the same body, status error, while the ledger or all projections are down.',
+    description:
+      '503 with the same body, status error, while the ledger or all projections are down. The ledger is down if it cannot be read, or if the last append could not be stored and a trial write fails too.',
     replies: {
       200: jsonReply(Readiness, 'It can serve.', { status: 'ok', info: UP, error: {}, details: UP }),
       503: jsonReply(Readiness, 'It cannot serve now.', {

@@ -978,7 +978,7 @@ export interface components {
              * @description Kind of the finding.
              * @enum {string}
              */
-            readonly code: "STATE_WITHOUT_TIMEOUT" | "TRANSITION_SHADOWED" | "GUARD_BYPASSED";
+            readonly code: "STATE_WITHOUT_TIMEOUT" | "TRANSITION_SHADOWED" | "GUARD_BYPASSED" | "DEFAULT_UNREACHABLE" | "DEFAULT_AMBIGUOUS";
             /** @description Place in the document, as a JSON Pointer (RFC 6901). */
             readonly path: string;
             /** @description What is wrong and what would be right, one sentence. */

@@ -1,11 +1,13 @@
 import { statSync } from 'node:fs';
+import { statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
 
 /** SQLite keeps using a file that was removed, and its commits are gone when the process ends: it must be noticed. */
 export class OpenFiles {
   readonly #inodes: ReadonlyMap<string, number>;
 
   /** Made while the ledger is open: its log is there as long as a connection is. */
-  constructor(ledgerPath: string) {
+  constructor(private readonly ledgerPath: string) {
     const found = [ledgerPath, `${ledgerPath}-wal`].map((path) => [path, inodeOf(path)] as const);
     this.#inodes = new Map(found.flatMap(([path, inode]) => (inode === undefined ? [] : [[path, inode]])));
   }
@@ -14,6 +16,16 @@ export class OpenFiles {
   missing(): string | undefined {
     for (const [path, inode] of this.#inodes) if (inodeOf(path) !== inode) return path;
     return undefined;
+  }
+
+  /** Bytes that this user may still fill on the ledger's disk; undefined if its folder is gone. */
+  async freeBytes(): Promise<number | undefined> {
+    try {
+      const { bavail, bsize } = await statfs(dirname(this.ledgerPath));
+      return bavail * bsize;
+    } catch {
+      return undefined;
+    }
   }
 }
 

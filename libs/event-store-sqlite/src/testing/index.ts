@@ -1,1 +1,2 @@
 export { alterFile } from './altered-file';
+export { fillFile } from './filled-file';

@@ -38,6 +38,9 @@ export class AppendQueue implements WriterListener {
   #pending: PendingAppend[] = [];
   #answered = 0;
   #lost: SqliteFailure | undefined;
+  /** Why the last write failed, until one succeeds. */
+  #failed: SqliteFailure | undefined;
+  #probe: { readonly ended: Promise<void>; readonly end: () => void } | undefined;
   #closed = false;
   #onIdle: (() => void) | undefined;
 
@@ -66,6 +69,12 @@ export class AppendQueue implements WriterListener {
     });
   }
 
+  /** Why nothing can be appended now. After a failed write, only a write tells that the next one will be stored. */
+  async failure(): Promise<SqliteFailure | undefined> {
+    if (this.#lost === undefined && this.#failed !== undefined && !this.#closed) await this.#probed();
+    return this.#lost ?? this.#failed;
+  }
+
   /** Takes no more appends, and resolves once every one taken has its answer. */
   async drain(): Promise<void> {
     this.#closed = true;
@@ -77,6 +86,7 @@ export class AppendQueue implements WriterListener {
 
   onReply(reply: AppendReply): void {
     const { outcomes, failures } = reply;
+    for (const { kind, message } of failures) if (kind !== 'invalid') this.#failed = { kind, message };
     for (let at = 0; at < outcomes.length; at += 3) {
       const pending = this.#pending[this.#answered++];
       if (pending === undefined) break;
@@ -85,10 +95,35 @@ export class AppendQueue implements WriterListener {
     if (this.#answered === this.#pending.length) this.#becomeIdle();
   }
 
+  onProbed(failure: SqliteFailure | undefined): void {
+    this.#failed = failure;
+    this.#endProbe();
+  }
+
   onLost(failure: SqliteFailure): void {
     this.#lost ??= failure;
+    this.#endProbe();
     for (const pending of this.#pending.slice(this.#answered)) pending.reject(this.#lostError(failure));
     this.#becomeIdle();
+  }
+
+  /** One probe for all that ask meanwhile. */
+  #probed(): Promise<void> {
+    if (this.#probe === undefined) {
+      let end = (): void => undefined;
+      const ended = new Promise<void>((resolve) => (end = resolve));
+      this.#probe = { ended, end };
+      this.#writer?.setBusy(true);
+      this.#writer?.probe();
+      return ended;
+    }
+    return this.#probe.ended;
+  }
+
+  #endProbe(): void {
+    this.#probe?.end();
+    this.#probe = undefined;
+    if (this.#pending.length === 0) this.#writer?.setBusy(false);
   }
 
   #openBatch(): void {
@@ -107,7 +142,7 @@ export class AppendQueue implements WriterListener {
   #becomeIdle(): void {
     this.#pending = [];
     this.#answered = 0;
-    this.#writer?.setBusy(false);
+    this.#writer?.setBusy(this.#probe !== undefined);
     this.#onIdle?.();
   }
 

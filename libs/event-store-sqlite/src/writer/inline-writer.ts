@@ -17,6 +17,10 @@ export class InlineWriter implements WriterPort {
     if (categories.length > 0) this.feed.announce({ position: lastPosition, categories });
   }
 
+  probe(): void {
+    this.listener.onProbed(this.writer.probe());
+  }
+
   setBusy(): void {
     // Nothing is ever outstanding when `send` has returned.
   }

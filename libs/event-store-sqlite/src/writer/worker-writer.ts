@@ -18,6 +18,7 @@ export async function startWorkerWriter(data: WriterData, listener: WriterListen
   await new Promise<void>((resolve, reject) => {
     worker.on('message', (response: WriterResponse) => {
       if (response.kind === 'appended') listener.onReply(response);
+      else if (response.kind === 'probed') listener.onProbed(response.failure);
       else if (response.kind === 'ready') resolve();
       else reject(new WriterStartError(response.failure));
     });
@@ -40,6 +41,11 @@ class WorkerWriter implements WriterPort {
 
   send(batch: AppendBatch): void {
     this.worker.postMessage(batch);
+  }
+
+  probe(): void {
+    const request: WriterRequest = { kind: 'probe' };
+    this.worker.postMessage(request);
   }
 
   setBusy(isBusy: boolean): void {

@@ -3,6 +3,8 @@ import type { AppendBatch, AppendReply } from './thread/writer-protocol';
 
 export interface WriterListener {
   onReply(reply: AppendReply): void;
+  /** Why nothing can be written now; undefined if it can. */
+  onProbed(failure: SqliteFailure | undefined): void;
   /** No reply will come any more. */
   onLost(failure: SqliteFailure): void;
 }
@@ -11,6 +13,8 @@ export interface WriterListener {
 export interface WriterPort {
   /** Replies come in the order of the batches; one reply may answer several. */
   send(batch: AppendBatch): void;
+  /** Tries, after what was sent before, whether anything can be written. */
+  probe(): void;
   /** Whether replies are due: keeps the process alive for them. */
   setBusy(isBusy: boolean): void;
   /** Commits what was sent, then ends the writer. */

@@ -1,9 +1,10 @@
 import { type AppendRequest, decodeBatch } from './append-request';
 import { connect, type Connection, type Statement } from '../../database/driver';
-import { failureOf } from '../../database/failure';
+import { failureOf, type SqliteFailure } from '../../database/failure';
 import { StreamHeadCache, type StreamHead } from './stream-head-cache';
 import { RepeatedAppends } from './repeated-appends';
 import { migrate } from '../../database/schema';
+import { probeWriting } from './write-probe';
 import {
   APPENDED,
   type AppendBatch,
@@ -92,6 +93,11 @@ export class LedgerWriter {
       lastPosition: this.#lastPosition,
       categories: [...this.#touched].map((id) => this.#categoryNames.get(id) ?? ''),
     };
+  }
+
+  /** Why nothing can be written now; undefined if it can. */
+  probe(): SqliteFailure | undefined {
+    return probeWriting(this.#connection);
   }
 
   /** Takes the write-ahead log back: a copied file is complete, though the driver keeps connections open. */

@@ -19,7 +19,12 @@ export interface CloseRequest {
   readonly kind: 'close';
 }
 
-export type WriterRequest = AppendBatch | CloseRequest;
+/** Asks whether anything can be written. */
+export interface ProbeRequest {
+  readonly kind: 'probe';
+}
+
+export type WriterRequest = AppendBatch | CloseRequest | ProbeRequest;
 
 /** Outcome of one append: the first of three numbers. */
 export const APPENDED = 0;
@@ -43,6 +48,11 @@ export interface WriterFailure {
   readonly message: string;
 }
 
+export interface ProbeReply {
+  readonly kind: 'probed';
+  readonly failure: SqliteFailure | undefined;
+}
+
 export interface WriterReady {
   readonly kind: 'ready';
 }
@@ -52,7 +62,7 @@ export interface WriterRefused {
   readonly failure: SqliteFailure;
 }
 
-export type WriterResponse = AppendReply | WriterReady | WriterRefused;
+export type WriterResponse = AppendReply | ProbeReply | WriterReady | WriterRefused;
 
 export interface WriterData {
   readonly path: string;

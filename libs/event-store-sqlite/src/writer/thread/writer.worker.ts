@@ -30,7 +30,8 @@ class WriterThread {
     for (let request: WriterRequest | undefined = first; request !== undefined; request = this.#next()) {
       if ('kind' in request) {
         this.#commit(group);
-        this.#close();
+        if (request.kind === 'close') this.#close();
+        else this.#respond({ kind: 'probed', failure: this.#writer.probe() });
         return;
       }
       group.push(request);
