@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import { RunningLedger } from '../support/running-ledger';
+import { type Reply, RunningLedger, serverSentEvent } from '../support/running-ledger';
 
 describe('GET /v1/events', () => {
   let ledger: RunningLedger;
@@ -43,9 +43,13 @@ describe('GET /v1/events', () => {
     ['sessionId=feed-2', ['feed-2', 'feed-2']],
     ['type=JourneyTransitioned,ContextChanged&sessionId=feed-2', ['feed-2']],
     ['category=definition', ['CustomerJourneyState']],
-    ['category=journey,definition', ['CustomerJourneyState', 'feed-1']],
+    ['category=journey,definition', ['CustomerJourneyState', 'feed-1', 'feed-1', 'feed-2', 'feed-2']],
+    ['definitionId=CustomerJourneyState', ['feed-1', 'feed-1', 'feed-2', 'feed-2']],
+    ['definitionId=CustomerJourneyState&category=definition', ['CustomerJourneyState']],
+    ['definitionId=Unknown&category=journey,definition', []],
   ])('filters by %s', async (query, ids) => {
-    const events = await ledger.events(`/v1/events?after=start&${query}`, ids.length);
+    const { text } = await streamed(`/v1/events?after=start&${query}`, ': caught up');
+    const events = text.split('\n\n').flatMap(serverSentEvent);
     expect(events.map(({ data }) => data['id'])).toEqual(ids);
   });
 
@@ -129,16 +133,28 @@ describe('GET /v1/events', () => {
     });
   });
 
-  it('ends when the server stops', async () => {
-    const other = await RunningLedger.start({ ROLES: 'api' });
-    const ended = new Promise<boolean>((resolve, reject) => {
+  it.each([
+    ['in all', { EVENTS_MAX_FOLLOWERS: '1' }, /^1 connections follow events \(EVENTS_MAX_FOLLOWERS\); close one/],
+    ['of one key', { EVENTS_MAX_FOLLOWERS_PER_KEY: '1' }, /^anonymous follows events on 1 connections .*; close one/],
+  ])('refuses more followers than are allowed %s, and ends the others when it stops', async (_what, limit, detail) => {
+    const other = await RunningLedger.start({ ROLES: 'api', ...limit });
+    const refused = new Promise<Reply>((resolve, reject) => {
       const call = request(`${other.url}/v1/events`, (response) => {
-        response.resume().on('end', () => resolve(response.complete));
-        response.once('data', () => void other.remove().catch(reject));
+        response.resume().once('data', () => void other.get('/v1/events').then(resolve, reject));
+        response.on('end', () => ended.push(response.complete));
       });
       call.on('error', reject);
       call.end();
     });
-    expect(await ended).toBe(true);
+    const ended: boolean[] = [];
+    const reply = await refused;
+    expect(reply.status).toBe(429);
+    expect(reply.headers['retry-after']).toBe('10');
+    expect(reply.json()).toMatchObject({
+      code: 'TOO_MANY_REQUESTS',
+      detail: expect.stringMatching(detail) as string,
+    });
+    await other.remove();
+    expect(ended).toEqual([true]);
   });
 });

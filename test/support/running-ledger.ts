@@ -29,7 +29,7 @@ export interface ServerSentEvent {
 }
 
 /** One message of an event stream; none for comments and for marks without data. */
-function serverSentEvent(message: string): ServerSentEvent[] {
+export function serverSentEvent(message: string): ServerSentEvent[] {
   const fields = new Map(message.split('\n').map((line) => [line.split(': ', 1)[0], line.replace(/^\w+: /, '')]));
   const data = fields.get('data');
   if (data === undefined) return [];

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
 import { CommandHandlingModule } from '@ledger/command-handling';
+import { EVENT_STORE, type EventStore } from '@ledger/event-store';
 import { CLOCK, type Clock } from '@ledger/runtime';
 import { BatchOperationsModule } from '@ledger/batch-operations';
 import { TimeoutsModule } from '@ledger/timeouts';
@@ -17,6 +18,8 @@ import { ShippedDefinitions } from './definitions/shipped-definitions';
 import { EscalationGauges } from './escalations/escalation-gauges';
 import { EscalationsController } from './escalations/escalations.controller';
 import { EventsController } from './events/events.controller';
+import { Followers } from './events/followers';
+import { LiveEvents } from './events/live-events';
 import { ExportsController } from './exports/exports.controller';
 import { FlowController } from './flow/flow.controller';
 import { CommandGateway } from './http/command-gateway';
@@ -109,7 +112,8 @@ export class AppModule {
         ...(config.roles.has('projector') ? [ProjectorRunner] : []),
         CommandGateway,
         ReadModelAccess,
-        ...(servesFaces ? [CommandLines, ShippedDefinitions, KnownNames, analyticsProvider] : []),
+        { provide: LiveEvents, useFactory: (store: EventStore) => new LiveEvents(store), inject: [EVENT_STORE] },
+        ...(servesFaces ? [CommandLines, ShippedDefinitions, KnownNames, analyticsProvider, Followers] : []),
       ],
     };
   }

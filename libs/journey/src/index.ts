@@ -8,6 +8,7 @@ export {
   escalationStream,
   journeyStream,
   operationStream,
+  type ParsedStream,
   parseStream,
   SESSION_ID,
   STREAM_KINDS,

@@ -131,6 +131,14 @@ export class Environment {
   @WholeNumber(100, 600_000)
   HEARTBEAT_MS = 15_000;
 
+  /** Most connections that may follow events. */
+  @WholeNumber(0, 100_000)
+  EVENTS_MAX_FOLLOWERS = 1_000;
+
+  /** Most of them that one key may have. */
+  @WholeNumber(0, 100_000)
+  EVENTS_MAX_FOLLOWERS_PER_KEY = 600;
+
   @WholeNumber(100, 60_000)
   SHUTDOWN_MS = 10_000;
 

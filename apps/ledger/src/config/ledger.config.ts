@@ -54,6 +54,11 @@ export interface LedgerConfig {
   };
   /** Silence after which `/v1/events` sends a comment, milliseconds. */
   readonly heartbeatMs: number;
+  /** Connections that may follow events. */
+  readonly followers: {
+    readonly most: number;
+    readonly mostOfOneKey: number;
+  };
   /** Longest time that a graceful stop may take, milliseconds. */
   readonly shutdownMs: number;
   /** Folder of the definitions that are published at start. */

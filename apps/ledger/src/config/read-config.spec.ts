@@ -27,6 +27,7 @@ describe('readConfig', () => {
         retry: { firstPauseMs: 5_000, longestPauseMs: 3_600_000, deadLetterAfterMs: 86_400_000 },
       },
       heartbeatMs: 15_000,
+      followers: { most: 1_000, mostOfOneKey: 600 },
       shutdownMs: 10_000,
       definitionsDir: resolve(__dirname, '../../../../definitions'),
     });

@@ -1,9 +1,11 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
-import { isEvent, type EventStore, type Position } from '@ledger/event-store';
+import { comparePositions, isEvent, type EventStore, type Position } from '@ledger/event-store';
 import { defined } from '@ledger/plain-data';
-import { eventMessage } from './event-message';
-import { START, type EventFilter } from './events.query';
+import type { EventFilter } from './event-filter';
+import { START } from './events.query';
+import type { Follower, LiveEvents } from './live-events';
+import { PassingEvent } from './passing-event';
 
 interface EventStreamOptions {
   readonly heartbeatMs: number;
@@ -11,15 +13,26 @@ interface EventStreamOptions {
   readonly stop: AbortSignal;
 }
 
-/** One open connection of server-sent events (WHATWG HTML, section 9.2). */
-export class EventStream {
+/** Newest events that are looked through before the connection is asked whether it can take more. */
+const RECENT_AT_ONCE = 256;
+
+/**
+ * One open connection of server-sent events (WHATWG HTML, section 9.2). It reads the store until it has come near the
+ * end of the ledger, then what `LiveEvents` keeps, then is handed each new event. A reader that is too slow for that
+ * goes back to reading, as fast as it can: nothing piles up for it.
+ */
+export class EventStream implements Follower {
   private readonly ending = new AbortController();
+  private readonly pending: Buffer[] = [];
   /** Up to where the ledger has been looked through: a reader that reconnects with it misses nothing, whatever its filter. */
   private seen: Position | undefined;
+  /** Ends being live; undefined while it reads. */
+  private part: (() => void) | undefined;
 
   constructor(
     private readonly response: ServerResponse,
     requestId: string,
+    readonly filter: EventFilter,
     private readonly options: EventStreamOptions,
   ) {
     response.writeHead(200, {
@@ -30,17 +43,19 @@ export class EventStream {
     });
   }
 
-  /** Sends events until the reader leaves or the server stops; a slow reader slows the subscription down. */
-  async send(store: EventStore, after: Position | undefined, filter: EventFilter): Promise<void> {
-    const end = (): void => this.ending.abort();
+  /** Sends events until the reader leaves or the server stops. */
+  async send(store: EventStore, live: LiveEvents, after: Position | undefined): Promise<void> {
+    const end = (): void => this.leave();
     this.response.once('close', end);
     this.options.stop.addEventListener('abort', end);
-    const heartbeat = setInterval(() => this.beat(), this.options.heartbeatMs);
+    const heartbeat = setInterval(() => this.beat(live), this.options.heartbeatMs);
     try {
       this.seen = after;
       this.response.write(this.comment('connected'));
-      await this.follow(store, after, filter);
+      await live.come();
+      await this.follow(store, live);
     } finally {
+      live.go();
       clearInterval(heartbeat);
       this.options.stop.removeEventListener('abort', end);
       this.response.off('close', end);
@@ -48,23 +63,104 @@ export class EventStream {
     }
   }
 
-  private async follow(store: EventStore, after: Position | undefined, filter: EventFilter): Promise<void> {
+  take(event: PassingEvent): void {
+    if (this.isBeyond(event.recorded.position)) this.pending.push(event.message);
+  }
+
+  flush(): void {
+    if (this.pending.length === 0) return;
+    const text = Buffer.concat(this.pending);
+    this.pending.length = 0;
+    if (!this.response.write(text)) this.part?.();
+  }
+
+  leave(): void {
+    this.ending.abort();
+    this.part?.();
+  }
+
+  private async follow(store: EventStore, live: LiveEvents): Promise<void> {
+    let isTold = false;
+    for (;;) {
+      await this.readRecent(store, live);
+      if (this.ending.signal.aborted) return;
+      // Looked at again in the same turn as it joins: an event may have come in between.
+      if (live.after(this.seen, 1)?.length !== 0) continue;
+      this.advance(live.end);
+      if (!isTold) this.response.write(this.comment('caught up'));
+      isTold = true;
+      await this.beLive(live);
+      await this.drained();
+    }
+  }
+
+  /** Reads on until nothing is left that `live` has looked through. */
+  private async readRecent(store: EventStore, live: LiveEvents): Promise<void> {
+    while (!this.ending.signal.aborted) {
+      const events = live.after(this.seen, RECENT_AT_ONCE);
+      if (events === undefined) {
+        await this.readStore(store, live);
+        continue;
+      }
+      const last = events.at(-1);
+      if (last === undefined) return;
+      const wanted: Buffer[] = [];
+      for (const event of events) if (await this.wants(event, live)) wanted.push(event.message);
+      await this.write(wanted, last.recorded.position);
+    }
+  }
+
+  /** Reads the store until `live` keeps all that follows. */
+  private async readStore(store: EventStore, live: LiveEvents): Promise<void> {
     const { signal } = this.ending;
-    const { categories } = filter;
-    for await (const message of store.subscribe(defined({ categories, signal, after }))) {
-      this.seen = message.position ?? this.seen;
+    const { categories } = this.filter;
+    for await (const message of store.subscribe(defined({ categories, signal, after: this.seen }))) {
       if (isEvent(message)) {
-        if (!filter.wants(message)) continue;
-        await this.write(eventMessage(message));
-      } else if (message.kind === 'caught-up') {
-        await this.write(this.comment('caught up'));
+        const event = new PassingEvent(message);
+        await this.write((await this.wants(event, live)) ? [event.message] : [], message.position);
+      } else {
+        this.seen = message.position ?? this.seen;
+        await live.ready();
+        if (live.after(this.seen, 0) !== undefined) return;
       }
       if (signal.aborted) return;
     }
   }
 
+  private async wants(event: PassingEvent, live: LiveEvents): Promise<boolean> {
+    if (this.filter.definitionId !== undefined) await live.definitions.note(event);
+    return this.filter.wants(event);
+  }
+
+  /** Is handed events until the reader leaves or cannot keep up. */
+  private beLive(live: LiveEvents): Promise<void> {
+    return new Promise((resolve) => {
+      this.part = () => {
+        this.part = undefined;
+        live.part(this);
+        // It was handed all up to here.
+        this.advance(live.end);
+        resolve();
+      };
+      live.join(this);
+    });
+  }
+
+  /** A follower that read the store may have come further than `live`. */
+  private isBeyond(position: Position): boolean {
+    return this.seen === undefined || comparePositions(position, this.seen) > 0;
+  }
+
+  private advance(to: Position | undefined): void {
+    if (to !== undefined && this.isBeyond(to)) this.seen = to;
+  }
+
   /** Keeps the connection. */
-  private beat(): void {
+  private beat(live: LiveEvents): void {
+    if (this.part !== undefined) {
+      this.flush();
+      this.advance(live.end);
+    }
     if (!this.response.writableNeedDrain) this.response.write(this.comment('heartbeat'));
   }
 
@@ -73,8 +169,15 @@ export class EventStream {
     return `id: ${this.seen ?? START}\n: ${text}\n\n`;
   }
 
-  private async write(text: string): Promise<void> {
-    if (this.response.write(text) || this.ending.signal.aborted) return;
+  /** Sends the events up to a position. The mark moves after they are on their way: a heartbeat may come in between. */
+  private async write(texts: readonly Buffer[], upTo: Position): Promise<void> {
+    if (texts.length > 0) this.response.write(Buffer.concat(texts));
+    this.seen = upTo;
+    await this.drained();
+  }
+
+  private async drained(): Promise<void> {
+    if (!this.response.writableNeedDrain || this.ending.signal.aborted) return;
     await once(this.response, 'drain', { signal: this.ending.signal }).catch((error: unknown) => {
       if (!this.ending.signal.aborted) throw error;
     });

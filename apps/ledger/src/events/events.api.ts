@@ -42,11 +42,12 @@ export const EVENT_CALLS = {
     description:
       'The id of an event is its position: a client that reconnects with Last-Event-ID misses nothing and gets nothing ' +
       'twice, whatever its filter: an id also comes on connecting, once all stored events were sent, and with the comments ' +
-      'that keep the connection open. A position that this ledger has not given is refused.',
+      'that keep the connection open. A position that this ledger has not given is refused. A reader that is slower than ' +
+      'the ledger gets everything, later. EVENTS_MAX_FOLLOWERS connections may follow, EVENTS_MAX_FOLLOWERS_PER_KEY of one key.',
     scope: 'audit.read',
     query: EventsQuery,
     headers: ['Last-Event-ID'],
-    problems: ['POSITION_NOT_FOUND'],
+    problems: ['POSITION_NOT_FOUND', 'TOO_MANY_REQUESTS'],
     replies: {
       200: {
         description: 'Stored events first, if asked for, then live ones.',

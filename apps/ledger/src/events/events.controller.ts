@@ -9,7 +9,10 @@ import { query } from '../http/query.pipe';
 import { LedgerMetrics } from '../monitoring/ledger-metrics';
 import { StopSignal } from '../http/stop-signal';
 import type { Given } from '../http/validated';
-import { eventFilter, EventsQuery, START } from './events.query';
+import { eventFilter } from './event-filter';
+import { EventsQuery, START } from './events.query';
+import { Followers } from './followers';
+import { LiveEvents } from './live-events';
 import { EVENT_CALLS } from './events.api';
 import { EventStream } from './event-stream';
 
@@ -18,6 +21,8 @@ export class EventsController {
   constructor(
     @Inject(EVENT_STORE) private readonly store: EventStore,
     @Inject(LEDGER_CONFIG) private readonly config: LedgerConfig,
+    private readonly live: LiveEvents,
+    private readonly followers: Followers,
     private readonly stop: StopSignal,
     private readonly metrics: LedgerMetrics,
   ) {}
@@ -33,19 +38,21 @@ export class EventsController {
     if (this.stop.isStopping) throw unavailable('The ledger is stopping; reconnect.');
     const filter = eventFilter(call.tenant, asked);
     const after = await this.startOf(request.headers['last-event-id'], asked.after);
+    const left = this.followers.enter(call);
     reply.hijack();
     this.metrics.streams.inc();
     try {
-      const stream = new EventStream(reply.raw, request.id, {
+      const stream = new EventStream(reply.raw, request.id, filter, {
         heartbeatMs: this.config.heartbeatMs,
         stop: this.stop.signal,
       });
-      await stream.send(this.store, after, filter);
+      await stream.send(this.store, this.live, after);
     } catch (error) {
       request.log.warn({ err: error, requestId: request.id }, 'An event stream failed');
       reply.raw.destroy();
     } finally {
       this.metrics.streams.dec();
+      left();
     }
   }
 

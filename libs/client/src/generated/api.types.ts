@@ -4877,6 +4877,8 @@ export interface operations {
                 readonly type?: string;
                 /** @description Only events of this session. */
                 readonly sessionId?: string;
+                /** @description Only events of this definition: its versions, its journeys, their attempts and their escalations. */
+                readonly definitionId?: string;
             };
             readonly header?: never;
             readonly path?: never;
