@@ -91,7 +91,7 @@ class Scene {
     return this.store.ledger.events.map(({ position }) => position);
   }
 
-  /** What the filter means, said once more and slowly. */
+  /** What the filter means, by going through all events. */
   wanted({ category = 'journey', type, sessionId, definitionId }: EventsQuery, from: number): string[] {
     const kinds = category.split(',');
     return this.store.ledger.events

@@ -1,7 +1,7 @@
 import type { EventFilter } from './event-filter';
 import type { PassingEvent } from './passing-event';
 
-/** Somebody who is sent each event that it wants as soon as it is committed. */
+/** A reader that is sent each event that it wants as soon as it is committed. */
 export interface LiveFollower {
   readonly filter: EventFilter;
   take(event: PassingEvent): void;

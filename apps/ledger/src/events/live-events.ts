@@ -102,7 +102,7 @@ export class LiveEvents {
   }
 
   private async pass(event: PassingEvent, recent: RecentEvents): Promise<void> {
-    // Awaited only where somebody asks: most followers do not care about definitions.
+    // Awaited only where a follower asks for a definition: most do not.
     if (this.index.asksForDefinitions) await this.definitions.note(event);
     recent.add(event);
     this.index.hand(event);

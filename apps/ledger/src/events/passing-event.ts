@@ -6,7 +6,7 @@ import { eventMessage } from './event-message';
 export class PassingEvent {
   readonly stream: ParsedStream | undefined;
   readonly category: string;
-  /** Definition of its journey, once somebody asked (`SessionDefinitions`). */
+  /** Definition of its journey, once a follower asked (`SessionDefinitions`). */
   definitionId: string | undefined;
   private text: Buffer | undefined;
 
