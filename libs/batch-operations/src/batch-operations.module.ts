@@ -1,15 +1,10 @@
 import { Module, type DynamicModule, type ModuleMetadata, type Provider } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { RuledDefinitions, ExecuteJourneyCommand, JourneyCommandExecutor } from '@ledger/command-handling';
-import { CLOCK, SYSTEM_LOG, randomIds, SCHEDULER, type Clock, type SystemLog, type Scheduler } from '@ledger/runtime';
-import { EVENT_STORE, UpcasterRegistry, type EventStore } from '@ledger/event-store';
+import { CLOCK, provided, randomIds, SCHEDULER, SYSTEM_LOG } from '@ledger/runtime';
+import { EVENT_STORE, UpcasterRegistry } from '@ledger/event-store';
 import { EmbeddedLeases, LeasedLifecycle, runUntil, type Leases } from '@ledger/leases';
-import {
-  OPERATION_QUERIES,
-  READ_MODEL_QUERIES,
-  type OperationQueries,
-  type ReadModelQueries,
-} from '@ledger/projections';
+import { OPERATION_QUERIES, READ_MODEL_QUERIES } from '@ledger/projections';
 import { BatchOperations } from './batch-operations';
 import { OperationLedger } from './operation-ledger';
 import { OperationRunner, type OperationRunnerOptions } from './operation-runner';
@@ -32,34 +27,16 @@ export class BatchOperationsModule {
       module: BatchOperationsModule,
       imports,
       providers: [
-        {
-          provide: OperationLedger,
-          inject: [EVENT_STORE, CLOCK],
-          useFactory: (store: EventStore, clock: Clock) =>
-            new OperationLedger({ store, clock, upcasters: new UpcasterRegistry(), ids: randomIds }),
-        },
-        {
-          provide: BatchOperations,
-          inject: [
-            OperationLedger,
-            READ_MODEL_QUERIES,
-            OPERATION_QUERIES,
-            RuledDefinitions,
-            JourneyCommandExecutor,
-            CLOCK,
-          ],
-          useFactory: (
-            ledger: OperationLedger,
-            queries: ReadModelQueries,
-            operations: OperationQueries,
-            definitions: RuledDefinitions,
-            executor: JourneyCommandExecutor,
-            clock: Clock,
-          ) => {
-            const preview = executor.preview.bind(executor);
-            return new BatchOperations({ ledger, queries, operations, definitions, preview, clock });
-          },
-        },
+        provided(
+          OperationLedger,
+          { store: EVENT_STORE, clock: CLOCK },
+          (ports) => new OperationLedger({ ...ports, upcasters: new UpcasterRegistry(), ids: randomIds }),
+        ),
+        provided(
+          BatchOperations,
+          { ...QUERIES, definitions: RuledDefinitions, executor: JourneyCommandExecutor, clock: CLOCK },
+          ({ executor, ...ports }) => new BatchOperations({ ...ports, preview: executor.preview.bind(executor) }),
+        ),
         ...(runs ? [runnerProvider(runner), lifecycleProvider(leases)] : []),
       ],
       exports: [OperationLedger, BatchOperations],
@@ -67,45 +44,25 @@ export class BatchOperationsModule {
   }
 }
 
+const QUERIES = { ledger: OperationLedger, queries: READ_MODEL_QUERIES, operations: OPERATION_QUERIES };
+
 /** No fence is needed: two runners would send each journey the same command, which is applied once. */
 function lifecycleProvider(leases: Leases): Provider {
-  return {
-    provide: LeasedLifecycle,
-    inject: [OperationRunner, SYSTEM_LOG],
-    useFactory: (runner: OperationRunner, log: SystemLog) =>
+  return provided(
+    LeasedLifecycle,
+    { runner: OperationRunner, log: SYSTEM_LOG },
+    ({ runner, log }) =>
       new LeasedLifecycle({ leases, name: 'operations/0', work: (signal) => runUntil(signal, runner), log }),
-  };
+  );
 }
 
 function runnerProvider(options: Partial<OperationRunnerOptions> | undefined): Provider {
-  return {
-    provide: OperationRunner,
-    inject: [
-      OperationLedger,
-      EVENT_STORE,
-      READ_MODEL_QUERIES,
-      OPERATION_QUERIES,
-      CommandBus,
-      CLOCK,
-      SCHEDULER,
-      SYSTEM_LOG,
-    ],
-    useFactory: (
-      ledger: OperationLedger,
-      store: EventStore,
-      queries: ReadModelQueries,
-      operations: OperationQueries,
-      bus: CommandBus,
-      clock: Clock,
-      scheduler: Scheduler,
-      log: SystemLog,
-    ) => {
+  return provided(
+    OperationRunner,
+    { ...QUERIES, store: EVENT_STORE, bus: CommandBus, clock: CLOCK, scheduler: SCHEDULER, log: SYSTEM_LOG },
+    ({ bus, ...ports }) => {
       const execute = (request: ExecuteJourneyCommand['request']) => bus.execute(new ExecuteJourneyCommand(request));
-      const upcasters = new UpcasterRegistry();
-      return new OperationRunner(
-        { ledger, store, upcasters, queries, operations, execute, clock, scheduler, log },
-        options,
-      );
+      return new OperationRunner({ ...ports, upcasters: new UpcasterRegistry(), execute }, options);
     },
-  };
+  );
 }

@@ -8,15 +8,16 @@ export { JourneyCommandExecutor } from './journeys/journey-command-executor';
 export type { JourneyCommandRequest } from './journeys/journey-command-request';
 export { JourneyCache } from './journeys/journey-cache';
 export { DefinitionMissingError, type AsOf } from './journeys/journey-reader';
-export { CheckDefinition } from './nest/check-definition.query';
+export {
+  CheckDefinition,
+  GetDefinition,
+  ListDefinitions,
+  PublishDefinition,
+  RetireDefinition,
+} from './nest/definition.messages';
+export { ExecuteJourneyCommand, GetJourney } from './nest/journey.messages';
 export { CommandHandlingModule } from './nest/command-handling.module';
 export { DuplicateHandlerError } from './nest/duplicate-handler-check';
-export { ExecuteJourneyCommand } from './nest/execute-journey.command';
-export { GetDefinition } from './nest/get-definition.query';
-export { GetJourney } from './nest/get-journey.query';
-export { ListDefinitions } from './nest/list-definitions.query';
-export { PublishDefinition } from './nest/publish-definition.command';
-export { RetireDefinition } from './nest/retire-definition.command';
 export type { TimeoutChangeRecord } from './definitions/timeout-change-record';
 export type { DefinitionListing, PublishedDefinition } from './definitions/published-definition';
 export {

@@ -1,3 +1,4 @@
+import type { PortToken } from '@ledger/plain-data';
 import type { Position } from './position';
 import type { StreamName } from './stream-name';
 
@@ -119,4 +120,4 @@ export interface EventStore {
   close(): Promise<void>;
 }
 
-export const EVENT_STORE = Symbol('EVENT_STORE');
+export const EVENT_STORE: PortToken<EventStore> = Symbol('EVENT_STORE');

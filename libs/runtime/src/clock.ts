@@ -1,3 +1,5 @@
+import type { PortToken } from '@ledger/plain-data';
+
 /** The only source of the current instant. Tests give a fake one. */
 export interface Clock {
   now(): Date;
@@ -5,4 +7,4 @@ export interface Clock {
 
 export const systemClock: Clock = { now: () => new Date() };
 
-export const CLOCK = Symbol('CLOCK');
+export const CLOCK: PortToken<Clock> = Symbol('CLOCK');

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { PortToken } from '@ledger/plain-data';
 
 /** The only source of randomness. Tests give a counted one. */
 export interface IdSource {
@@ -8,4 +9,4 @@ export interface IdSource {
 
 export const randomIds: IdSource = { next: () => randomUUID() };
 
-export const ID_SOURCE = Symbol('ID_SOURCE');
+export const ID_SOURCE: PortToken<IdSource> = Symbol('ID_SOURCE');

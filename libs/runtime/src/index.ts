@@ -5,6 +5,7 @@ export { ID_SOURCE, randomIds, type IdSource } from './id-source';
 export { KeyedQueue } from './keyed-queue';
 export { makeFolder } from './make-folder';
 export { Poller } from './poller';
+export { provided } from './provided';
 export { SCHEDULER, systemScheduler, type Scheduler } from './scheduler';
 export { SingleFlight } from './single-flight';
 export { aborted, sleep, type Sleep, sleepOn, WakeableSleep } from './sleep';

@@ -1,3 +1,5 @@
+import type { PortToken } from '@ledger/plain-data';
+
 /** The only source of waiting. Tests give one that runs on a fake clock. */
 export interface Scheduler {
   /** Runs a task once, after `ms` milliseconds at the earliest; what it returns cancels it. */
@@ -20,4 +22,4 @@ export const systemScheduler: Scheduler = {
   },
 };
 
-export const SCHEDULER = Symbol('SCHEDULER');
+export const SCHEDULER: PortToken<Scheduler> = Symbol('SCHEDULER');

@@ -2,8 +2,8 @@ import { Module, type DynamicModule, type ModuleMetadata } from '@nestjs/common'
 import { CommandBus } from '@nestjs/cqrs';
 import { ExecuteJourneyCommand } from '@ledger/command-handling';
 import { EmbeddedLeases, LeasedLifecycle, runUntil, type Leases } from '@ledger/leases';
-import { READ_MODEL_QUERIES, type ReadModelQueries } from '@ledger/projections';
-import { CLOCK, SCHEDULER, SYSTEM_LOG, type Clock, type Scheduler, type SystemLog } from '@ledger/runtime';
+import { READ_MODEL_QUERIES } from '@ledger/projections';
+import { CLOCK, provided, SCHEDULER, SYSTEM_LOG } from '@ledger/runtime';
 import { TimeoutSaga } from './timeout-saga';
 import type { TimeoutSagaOptions } from './timeout-saga.options';
 
@@ -23,28 +23,22 @@ export class TimeoutsModule {
       module: TimeoutsModule,
       imports,
       providers: [
-        {
-          provide: TimeoutSaga,
-          inject: [READ_MODEL_QUERIES, CommandBus, CLOCK, SCHEDULER, SYSTEM_LOG],
-          useFactory: (
-            deadlines: ReadModelQueries,
-            bus: CommandBus,
-            clock: Clock,
-            scheduler: Scheduler,
-            log: SystemLog,
-          ) => {
+        provided(
+          TimeoutSaga,
+          { deadlines: READ_MODEL_QUERIES, bus: CommandBus, clock: CLOCK, scheduler: SCHEDULER, log: SYSTEM_LOG },
+          ({ bus, ...ports }) => {
             const execute = (request: ExecuteJourneyCommand['request']) =>
               bus.execute(new ExecuteJourneyCommand(request));
-            return new TimeoutSaga({ deadlines, execute, clock, scheduler, log }, options);
+            return new TimeoutSaga({ ...ports, execute }, options);
           },
-        },
-        {
-          provide: LeasedLifecycle,
-          inject: [TimeoutSaga, SYSTEM_LOG],
-          // No fence is needed: two sagas that both believe to hold the lease append the same event under one revision.
-          useFactory: (saga: TimeoutSaga, log: SystemLog) =>
+        ),
+        // No fence is needed: two sagas that both believe to hold the lease append the same event under one revision.
+        provided(
+          LeasedLifecycle,
+          { saga: TimeoutSaga, log: SYSTEM_LOG },
+          ({ saga, log }) =>
             new LeasedLifecycle({ leases, name: 'saga/0', work: (signal) => runUntil(signal, saga), log }),
-        },
+        ),
       ],
       exports: [TimeoutSaga],
     };

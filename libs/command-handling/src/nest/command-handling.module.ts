@@ -1,20 +1,17 @@
 import { Logger, Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { defined } from '@ledger/plain-data';
-import { EVENT_STORE, UpcasterRegistry, type EventStore } from '@ledger/event-store';
+import { EVENT_STORE, UpcasterRegistry } from '@ledger/event-store';
 import { AttemptRecorder } from '../journeys/attempt-recorder';
 import {
   CLOCK,
-  systemClock,
-  type Clock,
   ID_SOURCE,
+  provided,
   randomIds,
-  type IdSource,
-  SYSTEM_LOG,
-  type SystemLog,
   SCHEDULER,
+  SYSTEM_LOG,
+  systemClock,
   systemScheduler,
-  type Scheduler,
 } from '@ledger/runtime';
 import { DefinitionCatalog } from '../definitions/definition-catalog';
 import { JourneyCommandExecutor } from '../journeys/journey-command-executor';
@@ -22,15 +19,16 @@ import { JourneyCache } from '../journeys/journey-cache';
 import { JourneyReader } from '../journeys/journey-reader';
 import { RuledDefinitions } from '../timeouts/ruled-definitions';
 import { AttemptDrain } from './attempt-drain';
-import { CheckDefinitionHandler } from './check-definition.handler';
 import type { CommandHandlingOptions } from './command-handling.options';
+import {
+  CheckDefinitionHandler,
+  GetDefinitionHandler,
+  ListDefinitionsHandler,
+  PublishDefinitionHandler,
+  RetireDefinitionHandler,
+} from './definition.handlers';
 import { DuplicateHandlerCheck } from './duplicate-handler-check';
-import { ExecuteJourneyHandler } from './execute-journey.handler';
-import { GetDefinitionHandler } from './get-definition.handler';
-import { GetJourneyHandler } from './get-journey.handler';
-import { ListDefinitionsHandler } from './list-definitions.handler';
-import { PublishDefinitionHandler } from './publish-definition.handler';
-import { RetireDefinitionHandler } from './retire-definition.handler';
+import { ExecuteJourneyHandler, GetJourneyHandler } from './journey.handlers';
 
 /** The system's ports; whatever the options provide under the same token takes their place. */
 const SYSTEM_PORTS: readonly Provider[] = [
@@ -40,6 +38,9 @@ const SYSTEM_PORTS: readonly Provider[] = [
   { provide: SYSTEM_LOG, useValue: new Logger('CommandHandling') },
   { provide: UpcasterRegistry, useValue: new UpcasterRegistry() },
 ];
+
+const STREAMS = { store: EVENT_STORE, upcasters: UpcasterRegistry };
+const DECIDING = { ...STREAMS, cache: JourneyCache, definitions: RuledDefinitions, clock: CLOCK };
 
 const HANDLERS: readonly Provider[] = [
   ExecuteJourneyHandler,
@@ -87,67 +88,23 @@ export class CommandHandlingModule {
 /** Builds what knows nothing of Nest from its ports. */
 function pureProviders({ clockSkewMs }: CommandHandlingOptions): Provider[] {
   return [
-    {
-      provide: JourneyCache,
-      inject: [EVENT_STORE, UpcasterRegistry],
-      useFactory: (store: EventStore, upcasters: UpcasterRegistry) => new JourneyCache(store, upcasters),
-    },
-    {
-      provide: AttemptRecorder,
-      inject: [EVENT_STORE, SCHEDULER, SYSTEM_LOG],
-      useFactory: (store: EventStore, scheduler: Scheduler, log: SystemLog) =>
-        new AttemptRecorder({ store, scheduler, log }),
-    },
-    {
-      provide: DefinitionCatalog,
-      inject: [EVENT_STORE, UpcasterRegistry, CLOCK, ID_SOURCE],
-      useFactory: (store: EventStore, upcasters: UpcasterRegistry, clock: Clock, ids: IdSource) =>
-        new DefinitionCatalog({ store, upcasters, clock, ids }),
-    },
-    {
-      provide: RuledDefinitions,
-      inject: [EVENT_STORE, UpcasterRegistry, CLOCK, ID_SOURCE, DefinitionCatalog],
-      useFactory: (
-        store: EventStore,
-        upcasters: UpcasterRegistry,
-        clock: Clock,
-        ids: IdSource,
-        catalog: DefinitionCatalog,
-      ) => new RuledDefinitions({ store, upcasters, clock, ids }, catalog),
-    },
-    {
-      provide: JourneyReader,
-      inject: [EVENT_STORE, JourneyCache, UpcasterRegistry, RuledDefinitions, CLOCK],
-      useFactory: (
-        store: EventStore,
-        cache: JourneyCache,
-        upcasters: UpcasterRegistry,
-        definitions: RuledDefinitions,
-        clock: Clock,
-      ) => new JourneyReader({ store, cache, upcasters, definitions, clock }),
-    },
-    {
-      provide: JourneyCommandExecutor,
-      inject: [EVENT_STORE, JourneyCache, UpcasterRegistry, RuledDefinitions, AttemptRecorder, CLOCK, ID_SOURCE],
-      useFactory: (
-        store: EventStore,
-        cache: JourneyCache,
-        upcasters: UpcasterRegistry,
-        definitions: RuledDefinitions,
-        attempts: AttemptRecorder,
-        clock: Clock,
-        ids: IdSource,
-      ) =>
-        new JourneyCommandExecutor({
-          store,
-          cache,
-          upcasters,
-          definitions,
-          attempts,
-          clock,
-          ids,
-          ...defined({ clockSkewMs }),
-        }),
-    },
+    provided(JourneyCache, STREAMS, ({ store, upcasters }) => new JourneyCache(store, upcasters)),
+    provided(
+      AttemptRecorder,
+      { store: EVENT_STORE, scheduler: SCHEDULER, log: SYSTEM_LOG },
+      (ports) => new AttemptRecorder(ports),
+    ),
+    provided(DefinitionCatalog, { ...STREAMS, clock: CLOCK, ids: ID_SOURCE }, (ports) => new DefinitionCatalog(ports)),
+    provided(
+      RuledDefinitions,
+      { ...STREAMS, clock: CLOCK, ids: ID_SOURCE, catalog: DefinitionCatalog },
+      ({ catalog, ...ports }) => new RuledDefinitions(ports, catalog),
+    ),
+    provided(JourneyReader, DECIDING, (ports) => new JourneyReader(ports)),
+    provided(
+      JourneyCommandExecutor,
+      { ...DECIDING, attempts: AttemptRecorder, ids: ID_SOURCE },
+      (ports) => new JourneyCommandExecutor({ ...ports, ...defined({ clockSkewMs }) }),
+    ),
   ];
 }

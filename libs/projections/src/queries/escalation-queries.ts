@@ -1,4 +1,5 @@
 import type { EscalationState, EscalationStatus } from '@ledger/journey';
+import type { PortToken } from '@ledger/plain-data';
 import type { Page } from './read-model-queries';
 
 export interface EscalationRow {
@@ -60,4 +61,4 @@ export interface EscalationQueries {
   escalationFigures(): Promise<readonly EscalationFigures[]>;
 }
 
-export const ESCALATION_QUERIES = Symbol('ESCALATION_QUERIES');
+export const ESCALATION_QUERIES: PortToken<EscalationQueries> = Symbol('ESCALATION_QUERIES');

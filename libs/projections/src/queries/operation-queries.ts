@@ -1,4 +1,5 @@
 import type { OperationState, OperationStatus } from '@ledger/journey';
+import type { PortToken } from '@ledger/plain-data';
 import type { Page } from './read-model-queries';
 
 /** A batch operation as the read model has it. */
@@ -27,4 +28,4 @@ export interface OperationQueries {
   operationsUnderWay(limit: number): Promise<readonly Pick<OperationRow, 'tenant' | 'operationId'>[]>;
 }
 
-export const OPERATION_QUERIES = Symbol('OPERATION_QUERIES');
+export const OPERATION_QUERIES: PortToken<OperationQueries> = Symbol('OPERATION_QUERIES');

@@ -1,5 +1,6 @@
 import type { Position } from '@ledger/event-store';
 import type { GuardTrace, JourneyStatus, JourneyView } from '@ledger/journey';
+import type { PortToken } from '@ledger/plain-data';
 import type { ProjectionStatus } from '../delivery/projection-status';
 import type { StuckQuestion, StuckReason, StuckRules } from './stuck-journeys';
 
@@ -109,4 +110,4 @@ export interface ReadModelQueries {
   projectionStatus(): Promise<readonly ProjectionStatus[]>;
 }
 
-export const READ_MODEL_QUERIES = Symbol('READ_MODEL_QUERIES');
+export const READ_MODEL_QUERIES: PortToken<ReadModelQueries> = Symbol('READ_MODEL_QUERIES');
