@@ -52,8 +52,7 @@ export function transitionRequest(origin: CommandOrigin, lock: Lock, body: Trans
   }
   return requestOf(origin, body, {
     type: 'TransitionJourney',
-    ...identity(origin),
-    expectedRevision: lock.expectedRevision,
+    ...locked(origin, lock),
     targetStateId: targetStateId ?? undefined,
     event: event ?? undefined,
     context: body.context ?? undefined,
@@ -69,8 +68,7 @@ export function contextRequest(
 ): JourneyCommandRequest {
   return requestOf(origin, body, {
     type: 'ChangeContext',
-    ...identity(origin),
-    expectedRevision: lock.expectedRevision,
+    ...locked(origin, lock),
     patch,
   });
 }
@@ -78,8 +76,7 @@ export function contextRequest(
 export function channelRequest(origin: CommandOrigin, lock: Lock, body: ChannelBody): JourneyCommandRequest {
   return requestOf(origin, body, {
     type: 'ChangeChannel',
-    ...identity(origin),
-    expectedRevision: lock.expectedRevision,
+    ...locked(origin, lock),
     channel: body.channel,
     conversationId: body.conversationId ?? undefined,
   });
@@ -88,8 +85,7 @@ export function channelRequest(origin: CommandOrigin, lock: Lock, body: ChannelB
 export function deadlineRequest(origin: CommandOrigin, lock: Lock, body: DeadlineBody): JourneyCommandRequest {
   return requestOf(origin, body, {
     type: 'ChangeDeadline',
-    ...identity(origin),
-    expectedRevision: lock.expectedRevision,
+    ...locked(origin, lock),
     deadline: body.deadline === null ? null : instant(body.deadline),
     reason: body.reason ?? NO_REASON,
   });
@@ -98,8 +94,7 @@ export function deadlineRequest(origin: CommandOrigin, lock: Lock, body: Deadlin
 export function restartRequest(origin: CommandOrigin, lock: Lock, body: RestartBody): JourneyCommandRequest {
   return requestOf(origin, body, {
     type: 'RestartJourney',
-    ...identity(origin),
-    expectedRevision: lock.expectedRevision,
+    ...locked(origin, lock),
     reason: body.reason ?? NO_REASON,
   });
 }
@@ -108,8 +103,7 @@ export function moveRequest(origin: CommandOrigin, lock: Lock, body: MoveBody): 
   return byOperator(
     requestOf(origin, body, {
       type: 'MoveJourney',
-      ...identity(origin),
-      expectedRevision: lock.expectedRevision,
+      ...locked(origin, lock),
       targetStateId: body.targetStateId,
       reason: body.reason,
     }),
@@ -120,8 +114,7 @@ export function migrateRequest(origin: CommandOrigin, lock: Lock, body: MigrateB
   return byOperator(
     requestOf(origin, body, {
       type: 'MigrateJourney',
-      ...identity(origin),
-      expectedRevision: lock.expectedRevision,
+      ...locked(origin, lock),
       toVersion: body.toVersion,
       stateMap: body.stateMap ?? undefined,
       set: body.set ?? undefined,
@@ -133,6 +126,10 @@ export function migrateRequest(origin: CommandOrigin, lock: Lock, body: MigrateB
 /** Commands that override the definition are recorded as an operator's. */
 function byOperator(request: JourneyCommandRequest): JourneyCommandRequest {
   return { ...request, actor: { ...request.actor, kind: 'operator' } };
+}
+
+function locked(origin: CommandOrigin, { expectedRevision }: Lock) {
+  return { ...identity(origin), expectedRevision };
 }
 
 function identity({ sessionId, commandId }: CommandOrigin): { sessionId: string; commandId: string | undefined } {

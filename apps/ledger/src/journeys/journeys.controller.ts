@@ -9,13 +9,13 @@ import { CommandGateway, underLock, type Lock } from '../http/command-gateway';
 import { givenCommandId, sessionIdFor } from '../http/command-ids';
 import { accepted } from '../http/command-outcome';
 import { entityTag, noneMatchHolds } from '../http/entity-tags';
-import { Incoming, incomingCall, type IncomingCall } from '../http/incoming-call';
+import { Incoming, type IncomingCall } from '../http/incoming-call';
 import { sessionIdParameter } from '../http/path-parameters';
 import { journeyNotFound, Problem, validationProblem } from '../http/problem';
 import { sentValue } from '../http/sent-value';
 import { query } from '../http/query.pipe';
 import { withinBudget } from '../http/request-budget';
-import { validated, type Given } from '../http/validated';
+import type { Given } from '../http/validated';
 import type { Reply } from '../openapi/schema-parts';
 import { AsOfQuery, asOfOf } from './as-of.query';
 import {
@@ -30,6 +30,7 @@ import {
 } from './journey.bodies';
 import type { CommandResult, Journey } from './journey.schemas';
 import { JOURNEY_CALLS } from './journeys.api';
+import { Sent, sentCommand, type SentCommand } from './sent-command';
 import {
   channelRequest,
   contextRequest,
@@ -95,15 +96,9 @@ export class JourneysController {
 
   @Post(':sessionId/transitions')
   @JOURNEY_CALLS.transition
-  transition(
-    @Req() request: FastifyRequest<{ Params: { sessionId: string } }>,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    // Nest awaits each decorated parameter; the busiest call reads them itself.
-    const call = incomingCall(request);
-    const sessionId: string = sessionIdParameter.transform(request.params.sessionId, { type: 'param' });
-    const given = validated(TransitionBody, request.body ?? {});
-    return this.command(call, sessionId, given, reply, (origin, lock) => transitionRequest(origin, lock, given));
+  transition(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    // Nest awaits each decorated parameter; the busiest call reads its own.
+    return this.command(sentCommand(request, TransitionBody), reply, transitionRequest);
   }
 
   @Patch(':sessionId/context')
@@ -117,77 +112,50 @@ export class JourneysController {
     if (typeof patch !== 'object' || patch === null || Array.isArray(patch)) {
       throw validationProblem(`The body must be an object of context properties; you sent ${sentValue(patch)}.`);
     }
-    return this.command(call, sessionId, {}, reply, (origin, lock) =>
-      contextRequest(origin, lock, patch as Context, {}),
+    return this.command({ call, sessionId, given: {} }, reply, (origin, lock, given) =>
+      contextRequest(origin, lock, patch as Context, given),
     );
   }
 
   @Post(':sessionId/channel')
   @JOURNEY_CALLS.channel
-  channel(
-    @Incoming() call: IncomingCall,
-    @Param('sessionId', sessionIdParameter) sessionId: string,
-    @Body(body(ChannelBody)) given: Given<typeof ChannelBody>,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    return this.command(call, sessionId, given, reply, (origin, lock) => channelRequest(origin, lock, given));
+  channel(@Sent(ChannelBody) sent: SentCommand<ChannelBody>, @Res() reply: FastifyReply): Promise<void> {
+    return this.command(sent, reply, channelRequest);
   }
 
   @Post(':sessionId/deadline')
   @JOURNEY_CALLS.deadline
-  deadline(
-    @Incoming() call: IncomingCall,
-    @Param('sessionId', sessionIdParameter) sessionId: string,
-    @Body(body(DeadlineBody)) given: Given<typeof DeadlineBody>,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    return this.command(call, sessionId, given, reply, (origin, lock) => deadlineRequest(origin, lock, given));
+  deadline(@Sent(DeadlineBody) sent: SentCommand<DeadlineBody>, @Res() reply: FastifyReply): Promise<void> {
+    return this.command(sent, reply, deadlineRequest);
   }
 
   @Post(':sessionId/restart')
   @JOURNEY_CALLS.restart
-  restart(
-    @Incoming() call: IncomingCall,
-    @Param('sessionId', sessionIdParameter) sessionId: string,
-    @Body(body(RestartBody)) given: Given<typeof RestartBody>,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    return this.command(call, sessionId, given, reply, (origin, lock) => restartRequest(origin, lock, given));
+  restart(@Sent(RestartBody) sent: SentCommand<RestartBody>, @Res() reply: FastifyReply): Promise<void> {
+    return this.command(sent, reply, restartRequest);
   }
 
   @Post(':sessionId/move')
   @JOURNEY_CALLS.move
-  move(
-    @Incoming() call: IncomingCall,
-    @Param('sessionId', sessionIdParameter) sessionId: string,
-    @Body(body(MoveBody)) given: Given<typeof MoveBody>,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    return this.command(call, sessionId, given, reply, (origin, lock) => moveRequest(origin, lock, given));
+  move(@Sent(MoveBody) sent: SentCommand<MoveBody>, @Res() reply: FastifyReply): Promise<void> {
+    return this.command(sent, reply, moveRequest);
   }
 
   @Post(':sessionId/migrate')
   @JOURNEY_CALLS.migrate
-  migrate(
-    @Incoming() call: IncomingCall,
-    @Param('sessionId', sessionIdParameter) sessionId: string,
-    @Body(body(MigrateBody)) given: Given<typeof MigrateBody>,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    return this.command(call, sessionId, given, reply, (origin, lock) => migrateRequest(origin, lock, given));
+  migrate(@Sent(MigrateBody) sent: SentCommand<MigrateBody>, @Res() reply: FastifyReply): Promise<void> {
+    return this.command(sent, reply, migrateRequest);
   }
 
   /** Lock, command, answer: the way of every command but the start. */
-  private async command(
-    call: IncomingCall,
-    sessionId: string,
-    { expectedRevision, commandId: given }: Pick<CommandFields, 'expectedRevision' | 'commandId'>,
+  private async command<Body extends Pick<CommandFields, 'expectedRevision' | 'commandId'>>(
+    { call, sessionId, given }: SentCommand<Body>,
     reply: FastifyReply,
-    requestOf: (origin: CommandOrigin, lock: Lock) => JourneyCommandRequest,
+    requestOf: (origin: CommandOrigin, lock: Lock, given: Body) => JourneyCommandRequest,
   ): Promise<void> {
-    const commandId = givenCommandId(given, call.idempotencyKey);
-    const lock = await this.gateway.lock(call, sessionId, expectedRevision, current);
-    const request = underLock(requestOf({ call, sessionId, commandId }, lock), lock);
+    const commandId = givenCommandId(given.commandId, call.idempotencyKey);
+    const lock = await this.gateway.lock(call, sessionId, given.expectedRevision, current);
+    const request = underLock(requestOf({ call, sessionId, commandId }, lock, given), lock);
     const result = await this.gateway.execute(request, call);
     this.answer(reply, result, lock.source, 200);
   }
