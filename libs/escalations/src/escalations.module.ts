@@ -1,23 +1,18 @@
 import { Module, type DynamicModule, type ModuleMetadata, type Provider } from '@nestjs/common';
 import { RuledDefinitions } from '@ledger/command-handling';
-import {
-  CLOCK,
-  ID_SOURCE,
-  SYSTEM_LOG,
-  SCHEDULER,
-  type Clock,
-  type IdSource,
-  type SystemLog,
-  type Scheduler,
-} from '@ledger/runtime';
-import { EVENT_STORE, UpcasterRegistry, type EventStore } from '@ledger/event-store';
+import { CLOCK, ID_SOURCE, provided, SCHEDULER, SYSTEM_LOG } from '@ledger/runtime';
+import { EVENT_STORE, UpcasterRegistry } from '@ledger/event-store';
 import { EmbeddedLeases, LeasedLifecycle, runUntil, type Leases } from '@ledger/leases';
-import { ConsumerCheckpoints, ESCALATION_QUERIES, type EscalationQueries } from '@ledger/projections';
+import { ConsumerCheckpoints, ESCALATION_QUERIES } from '@ledger/projections';
 import { EscalationExecutor } from './commands/escalation-executor';
 import { EscalationProcessor, type EscalationProcessorOptions } from './requests/escalation-processor';
 import { sendWebhook } from './webhooks/send-webhook';
 import { TargetLimiter } from './webhooks/target-limiter';
-import { WebhookDispatcher, type WebhookDispatcherOptions } from './webhooks/webhook-dispatcher';
+import {
+  WebhookDispatcher,
+  type WebhookDispatcherOptions,
+  type WebhookDispatcherPorts,
+} from './webhooks/webhook-dispatcher';
 import type { WebhookTarget } from './webhooks/webhook-target';
 
 export interface EscalationsOptions {
@@ -52,89 +47,60 @@ export class EscalationsModule {
   }
 }
 
-const EXECUTOR: Provider = {
-  provide: EscalationExecutor,
-  inject: [EVENT_STORE, UpcasterRegistry, CLOCK, ID_SOURCE],
-  useFactory: (store: EventStore, upcasters: UpcasterRegistry, clock: Clock, ids: IdSource) =>
-    new EscalationExecutor({ store, upcasters, clock, ids }),
-};
+const EXECUTOR: Provider = provided(
+  EscalationExecutor,
+  { store: EVENT_STORE, upcasters: UpcasterRegistry, clock: CLOCK, ids: ID_SOURCE },
+  (ports) => new EscalationExecutor(ports),
+);
 
 /** No fence is needed: two processes would append the same events under the same revisions and send the same ids. */
 function lifecycleProvider(leases: Leases): Provider {
-  return {
-    provide: LeasedLifecycle,
-    inject: [EscalationProcessor, WebhookDispatcher, SYSTEM_LOG],
-    useFactory: (processor: EscalationProcessor, dispatcher: WebhookDispatcher, log: SystemLog) => {
-      const work = async (signal: AbortSignal): Promise<void> => {
-        await Promise.all([processor.run(signal), runUntil(signal, dispatcher)]);
-      };
-      return new LeasedLifecycle({ leases, name: 'escalations/0', work, log });
-    },
-  };
+  const ports = { processor: EscalationProcessor, dispatcher: WebhookDispatcher, log: SYSTEM_LOG };
+  return provided(LeasedLifecycle, ports, ({ processor, dispatcher, log }) => {
+    const work = async (signal: AbortSignal): Promise<void> => {
+      await Promise.all([processor.run(signal), runUntil(signal, dispatcher)]);
+    };
+    return new LeasedLifecycle({ leases, name: 'escalations/0', work, log });
+  });
 }
 
 function dispatcherProvider(
   targets: readonly WebhookTarget[],
   options: Partial<WebhookDispatcherOptions> | undefined,
 ): Provider {
-  return {
-    provide: WebhookDispatcher,
-    inject: [ESCALATION_QUERIES, EscalationExecutor, CLOCK, SCHEDULER, SYSTEM_LOG],
-    useFactory: (
-      deliveries: EscalationQueries,
-      executor: EscalationExecutor,
-      clock: Clock,
-      scheduler: Scheduler,
-      log: SystemLog,
-    ) => {
-      const limiters = targets.map((target) => new TargetLimiter(target));
-      const ports = { deliveries, executor, limiters, clock, scheduler, log, random: Math.random };
-      return new WebhookDispatcher(
-        { ...ports, send: (target, message, signal) => sendWebhook({ clock, scheduler }, target, message, signal) },
-        options,
-      );
-    },
-  };
+  const ports = { clock: CLOCK, scheduler: SCHEDULER, log: SYSTEM_LOG, executor: EscalationExecutor };
+  return provided(WebhookDispatcher, { ...ports, deliveries: ESCALATION_QUERIES }, (given) => {
+    const limiters = targets.map((target) => new TargetLimiter(target));
+    const send: WebhookDispatcherPorts['send'] = (target, message, signal) =>
+      sendWebhook(given, target, message, signal);
+    return new WebhookDispatcher({ ...given, limiters, random: Math.random, send }, options);
+  });
 }
 
 function processorProvider(options: Partial<EscalationProcessorOptions> | undefined): Provider {
-  return {
-    provide: EscalationProcessor,
-    inject: [
-      EVENT_STORE,
-      UpcasterRegistry,
-      RuledDefinitions,
-      EscalationExecutor,
-      ConsumerCheckpoints,
-      WebhookDispatcher,
-      CLOCK,
-      SYSTEM_LOG,
-    ],
-    useFactory: (
-      store: EventStore,
+  return provided(
+    EscalationProcessor,
+    {
+      store: EVENT_STORE,
       upcasters: UpcasterRegistry,
       definitions: RuledDefinitions,
       executor: EscalationExecutor,
       checkpoints: ConsumerCheckpoints,
       dispatcher: WebhookDispatcher,
-      clock: Clock,
-      log: SystemLog,
-    ) =>
+      clock: CLOCK,
+      log: SYSTEM_LOG,
+    },
+    ({ dispatcher, ...ports }) =>
       new EscalationProcessor(
         {
-          store,
-          upcasters,
-          definitions,
-          executor,
-          checkpoints,
-          clock,
-          log,
+          ...ports,
           onRequested: ({ request, ...requested }) => hint(dispatcher, requested, request.target, request.triggeredAt),
-          onWithdrawn: ({ target, ...withdrawn }) => hint(dispatcher, withdrawn, target, clock.now().toISOString()),
+          onWithdrawn: ({ target, ...withdrawn }) =>
+            hint(dispatcher, withdrawn, target, ports.clock.now().toISOString()),
         },
         options,
       ),
-  };
+  );
 }
 
 /** A delivery need not wait until the read model shows its escalation. */

@@ -25,6 +25,7 @@ import { Problem, unavailable, validationProblem } from '../http/problem';
 import { query } from '../http/query.pipe';
 import { ReadModelAccess } from '../http/read-model-access';
 import { repeatable, withinBudget } from '../http/request-budget';
+import { sentTo, type SentCommand } from '../http/sent-command';
 import type { Given } from '../http/validated';
 import { operationView } from './operation-view';
 import {
@@ -44,6 +45,9 @@ import { OPERATION_CALLS } from './operations.api';
 const BUDGET_MS = 120_000;
 
 type Step = Extract<OperationCommand, { type: 'PauseOperation' | 'ResumeOperation' | 'CancelOperation' }>;
+
+type SentStep = SentCommand<Given<typeof OperationStepBody>>;
+const Sent = sentTo(['operationId', operationIdParameter]);
 
 @Controller('v1/operations')
 export class OperationsController {
@@ -146,12 +150,8 @@ export class OperationsController {
   @Post(':operationId/pause')
   @HttpCode(200)
   @OPERATION_CALLS.pause
-  pause(
-    @Incoming() call: IncomingCall,
-    @Param('operationId', operationIdParameter) operationId: string,
-    @Body(body(OperationStepBody)) { reason }: Given<typeof OperationStepBody>,
-  ): Promise<Operation> {
-    return this.tell(call, operationId, { type: 'PauseOperation', reason: reason ?? undefined });
+  pause(@Sent(OperationStepBody) { call, id, given }: SentStep): Promise<Operation> {
+    return this.tell(call, id, { type: 'PauseOperation', reason: given.reason ?? undefined });
   }
 
   @Post(':operationId/resume')
@@ -167,12 +167,8 @@ export class OperationsController {
   @Post(':operationId/cancel')
   @HttpCode(200)
   @OPERATION_CALLS.cancel
-  cancel(
-    @Incoming() call: IncomingCall,
-    @Param('operationId', operationIdParameter) operationId: string,
-    @Body(body(OperationStepBody)) { reason }: Given<typeof OperationStepBody>,
-  ): Promise<Operation> {
-    return this.tell(call, operationId, { type: 'CancelOperation', reason: reason ?? undefined });
+  cancel(@Sent(OperationStepBody) { call, id, given }: SentStep): Promise<Operation> {
+    return this.tell(call, id, { type: 'CancelOperation', reason: given.reason ?? undefined });
   }
 
   private async tell(call: IncomingCall, operationId: string, step: Step): Promise<Operation> {

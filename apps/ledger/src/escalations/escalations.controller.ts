@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
+import { Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { EscalationState } from '@ledger/journey';
 import { CLOCK, type Clock } from '@ledger/runtime';
 import { defined } from '@ledger/plain-data';
 import { ESCALATION_QUERIES, type EscalationQueries } from '@ledger/projections';
 import { EscalationExecutor, type AskedEscalationCommand } from '@ledger/escalations';
-import { body } from '../http/body.pipe';
 import { CommandGateway } from '../http/command-gateway';
 import { givenCommandId } from '../http/command-ids';
 import { Incoming, type IncomingCall } from '../http/incoming-call';
@@ -16,6 +15,7 @@ import { Problem } from '../http/problem';
 import { query } from '../http/query.pipe';
 import { ReadModelAccess } from '../http/read-model-access';
 import { repeatable, withinBudget } from '../http/request-budget';
+import { sentTo, type SentCommand } from '../http/sent-command';
 import type { Given } from '../http/validated';
 import { LedgerMetrics } from '../monitoring/ledger-metrics';
 import {
@@ -30,6 +30,8 @@ import {
 import type { Escalation, EscalationDetails, EscalationResult, EscalationStep } from './escalation.schemas';
 import { escalationView } from './escalation.view';
 import { ESCALATION_CALLS } from './escalations.api';
+
+const Sent = sentTo(['escalationId', escalationIdParameter]);
 
 @Controller('v1/escalations')
 export class EscalationsController {
@@ -87,62 +89,49 @@ export class EscalationsController {
   @HttpCode(200)
   @ESCALATION_CALLS.claim
   claim(
-    @Incoming() call: IncomingCall,
-    @Param('escalationId', escalationIdParameter) escalationId: string,
-    @Body(body(ClaimBody)) given: Given<typeof ClaimBody>,
+    @Sent(ClaimBody) sent: SentCommand<Given<typeof ClaimBody>>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<EscalationResult> {
-    const leaseMs = (given.leaseSeconds ?? DEFAULT_LEASE_SECONDS) * 1_000;
-    const claimant = claimantOf(call, given);
-    const command = { type: 'ClaimEscalation', claimant, leaseMs, renew: given.renew === true } as const;
-    return this.command(call, escalationId, given, command, reply);
+    const leaseMs = (sent.given.leaseSeconds ?? DEFAULT_LEASE_SECONDS) * 1_000;
+    const asked = { leaseMs, renew: sent.given.renew === true };
+    return this.command(sent, { type: 'ClaimEscalation', claimant: claimantOf(sent), ...asked }, reply);
   }
 
   @Post(':escalationId/release')
   @HttpCode(200)
   @ESCALATION_CALLS.release
   release(
-    @Incoming() call: IncomingCall,
-    @Param('escalationId', escalationIdParameter) escalationId: string,
-    @Body(body(ReleaseBody)) given: Given<typeof ReleaseBody>,
+    @Sent(ReleaseBody) sent: SentCommand<Given<typeof ReleaseBody>>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<EscalationResult> {
-    const note = given.note ?? undefined;
-    const claimant = claimantOf(call, given);
-    return this.command(call, escalationId, given, defined({ type: 'ReleaseEscalation', claimant, note }), reply);
+    const note = sent.given.note ?? undefined;
+    return this.command(sent, defined({ type: 'ReleaseEscalation', claimant: claimantOf(sent), note }), reply);
   }
 
   @Post(':escalationId/complete')
   @HttpCode(200)
   @ESCALATION_CALLS.complete
   complete(
-    @Incoming() call: IncomingCall,
-    @Param('escalationId', escalationIdParameter) escalationId: string,
-    @Body(body(CompleteBody)) given: Given<typeof CompleteBody>,
+    @Sent(CompleteBody) sent: SentCommand<Given<typeof CompleteBody>>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<EscalationResult> {
-    const outcome = given.outcome ?? undefined;
-    const claimant = claimantOf(call, given);
-    return this.command(call, escalationId, given, defined({ type: 'CompleteEscalation', claimant, outcome }), reply);
+    const outcome = sent.given.outcome ?? undefined;
+    return this.command(sent, defined({ type: 'CompleteEscalation', claimant: claimantOf(sent), outcome }), reply);
   }
 
   @Post(':escalationId/replay')
   @HttpCode(200)
   @ESCALATION_CALLS.replay
   replay(
-    @Incoming() call: IncomingCall,
-    @Param('escalationId', escalationIdParameter) escalationId: string,
-    @Body(body(ReplayBody)) given: Given<typeof ReplayBody>,
+    @Sent(ReplayBody) sent: SentCommand<Given<typeof ReplayBody>>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<EscalationResult> {
-    const reason = given.reason ?? undefined;
-    return this.command(call, escalationId, given, defined({ type: 'ReplayEscalation', reason }), reply);
+    const reason = sent.given.reason ?? undefined;
+    return this.command(sent, defined({ type: 'ReplayEscalation', reason }), reply);
   }
 
   private async command(
-    call: IncomingCall,
-    escalationId: string,
-    given: EscalationFields,
+    { call, id: escalationId, given }: SentCommand<EscalationFields>,
     command: AskedEscalationCommand,
     reply: FastifyReply,
   ): Promise<EscalationResult> {
@@ -173,8 +162,8 @@ export class EscalationsController {
   }
 }
 
-function claimantOf({ actor }: IncomingCall, { claimant }: { readonly claimant?: string | null }): string {
-  return claimant ?? actor.subject;
+function claimantOf({ call, given }: SentCommand<{ readonly claimant?: string | null }>): string {
+  return given.claimant ?? call.actor.subject;
 }
 
 function notFound(escalationId: string): Problem {

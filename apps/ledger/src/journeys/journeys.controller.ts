@@ -12,6 +12,7 @@ import { entityTag, noneMatchHolds } from '../http/entity-tags';
 import { Incoming, type IncomingCall } from '../http/incoming-call';
 import { sessionIdParameter } from '../http/path-parameters';
 import { journeyNotFound, Problem, validationProblem } from '../http/problem';
+import { sentCommand, sentTo, type SentCommand } from '../http/sent-command';
 import { sentValue } from '../http/sent-value';
 import { query } from '../http/query.pipe';
 import { withinBudget } from '../http/request-budget';
@@ -30,7 +31,6 @@ import {
 } from './journey.bodies';
 import type { CommandResult, Journey } from './journey.schemas';
 import { JOURNEY_CALLS } from './journeys.api';
-import { Sent, sentCommand, type SentCommand } from './sent-command';
 import {
   channelRequest,
   contextRequest,
@@ -45,6 +45,9 @@ import {
 
 /** Members of a conflict's problem document: the journey as it is. */
 const current = (journey: JourneyView): { readonly journey: Reply<typeof Journey> } => ({ journey });
+
+const SESSION = ['sessionId', sessionIdParameter] as const;
+const Sent = sentTo(SESSION);
 
 @Controller('v1/journeys')
 export class JourneysController {
@@ -98,7 +101,7 @@ export class JourneysController {
   @JOURNEY_CALLS.transition
   transition(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     // Nest awaits each decorated parameter; the busiest call reads its own.
-    return this.command(sentCommand(request, TransitionBody), reply, transitionRequest);
+    return this.command(sentCommand(request, TransitionBody, SESSION), reply, transitionRequest);
   }
 
   @Patch(':sessionId/context')
@@ -112,7 +115,7 @@ export class JourneysController {
     if (typeof patch !== 'object' || patch === null || Array.isArray(patch)) {
       throw validationProblem(`The body must be an object of context properties; you sent ${sentValue(patch)}.`);
     }
-    return this.command({ call, sessionId, given: {} }, reply, (origin, lock, given) =>
+    return this.command({ call, id: sessionId, given: {} }, reply, (origin, lock, given) =>
       contextRequest(origin, lock, patch as Context, given),
     );
   }
@@ -149,7 +152,7 @@ export class JourneysController {
 
   /** Lock, command, answer: the way of every command but the start. */
   private async command<Body extends Pick<CommandFields, 'expectedRevision' | 'commandId'>>(
-    { call, sessionId, given }: SentCommand<Body>,
+    { call, id: sessionId, given }: SentCommand<Body>,
     reply: FastifyReply,
     requestOf: (origin: CommandOrigin, lock: Lock, given: Body) => JourneyCommandRequest,
   ): Promise<void> {
