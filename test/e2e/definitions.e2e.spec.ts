@@ -101,6 +101,22 @@ describe('definitions', () => {
     });
   });
 
+  it.each([
+    ['Loops', '^(a+)+$', `${'a'.repeat(60)}!`],
+    [
+      'Emails',
+      String.raw`^([a-zA-Z0-9])(([\-.]|[_]+)?([a-zA-Z0-9]+))*(@){1}[a-z0-9]+[.]{1}(([a-z]{2,3})|([a-z]{2,3}[.]{1}[a-z]{2,3}))$`,
+      'a'.repeat(60),
+    ],
+  ])('answers whatever a pattern of a context meets: %s', async (id, pattern, text) => {
+    const withField = (field: object): object => ({ ...DOCUMENT, id, context: { properties: { a: field } } });
+    const checked = await ledger.post('/v1/definitions/check', withField({ pattern, default: text }));
+    expect(checked.json()).toMatchObject({ errors: [{ code: 'CONTEXT_DEFAULT_INVALID' }] });
+    expect((await ledger.post('/v1/definitions', withField({ pattern }))).status).toBe(201);
+    const begun = await ledger.post('/v1/journeys', { sessionId: id, definitionId: id, context: { a: text } });
+    expect([begun.status, begun.json()['code']]).toEqual([422, 'CONTEXT_INVALID']);
+  });
+
   it('draws a version', async () => {
     await ledger.post('/v1/definitions', DOCUMENT);
     const reply = await ledger.get('/v1/definitions/Callback/versions/1/diagram');

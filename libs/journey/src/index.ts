@@ -49,6 +49,7 @@ export {
   TIMEOUTS_RESUMED,
 } from './timing/timeout.events';
 export { isPersonal } from './definition/applied-schemas';
+export { backtrackingPatterns } from './definition/context-patterns';
 export { isKnownProperty } from './definition/check/context-check';
 export { compileDefinition, withTimeoutRules } from './definition/compile-definition';
 export {

@@ -98,7 +98,7 @@ describe('a finding of the static check names the place, what is wrong and what 
     [
       'a pattern that is not one',
       withContext({ properties: { code: { pattern: '(' } } }),
-      '/context: the JSON Schema cannot be compiled: Invalid regular expression: /(/u: Unterminated group.',
+      '/context/properties/code/pattern: the pattern is not a regular expression: Unterminated group.',
     ],
     [
       'a default that does not fit',

@@ -100,6 +100,9 @@ export const PublishedDefinition = component('PublishedDefinition', 'A version o
   id: ID,
   ...VERSION,
   document: Definition,
-  warnings: list('What the static check warned of when it was published.', DefinitionWarning),
+  warnings: list(
+    'What the static check warned of when it was published, and patterns that publishing would refuse now.',
+    DefinitionWarning,
+  ),
 } satisfies PropertiesOf<Omit<Published, 'definitionId'> & { readonly id: string }>);
 export type PublishedDefinition = Reply<typeof PublishedDefinition>;

@@ -978,7 +978,7 @@ export interface components {
              * @description Kind of the finding.
              * @enum {string}
              */
-            readonly code: "STATE_WITHOUT_TIMEOUT" | "TRANSITION_SHADOWED" | "GUARD_BYPASSED" | "DEFAULT_UNREACHABLE" | "DEFAULT_AMBIGUOUS";
+            readonly code: "STATE_WITHOUT_TIMEOUT" | "TRANSITION_SHADOWED" | "GUARD_BYPASSED" | "DEFAULT_UNREACHABLE" | "DEFAULT_AMBIGUOUS" | "PATTERN_BACKTRACKS";
             /** @description Place in the document, as a JSON Pointer (RFC 6901). */
             readonly path: string;
             /** @description What is wrong and what would be right, one sentence. */
@@ -2823,7 +2823,7 @@ export interface components {
             /** @description Whether no new journey may start with it. */
             readonly retired: boolean;
             readonly document: components["schemas"]["Definition"];
-            /** @description What the static check warned of when it was published. */
+            /** @description What the static check warned of when it was published, and patterns that publishing would refuse now. */
             readonly warnings: readonly components["schemas"]["DefinitionWarning"][];
         };
         /** @description Whether the server can serve. */

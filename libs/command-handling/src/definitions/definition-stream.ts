@@ -2,6 +2,7 @@ import { foldable, headAt, type ReadEvent, type StreamHead } from '@ledger/event
 import {
   DEFINITION_PUBLISHED,
   DEFINITION_RETIRED,
+  backtrackingPatterns,
   NO_TIMEOUT_CHANGES,
   withTimeoutChange,
   type DefinitionPublished,
@@ -45,7 +46,8 @@ function withVersion(
   if (type === DEFINITION_PUBLISHED) {
     const { definitionId, version, hash, document, warnings } = data as unknown as DefinitionPublished;
     const publishedAt = event.recordedAt;
-    const published = { definitionId, version, hash, document, warnings: warnings ?? [], publishedAt, retired: false };
+    const noted = [...(warnings ?? []), ...backtrackingPatterns(document)];
+    const published = { definitionId, version, hash, document, warnings: noted, publishedAt, retired: false };
     return new Map(versions).set(version, published);
   }
   if (type === DEFINITION_RETIRED) {

@@ -7,7 +7,7 @@ export interface PublishedDefinition {
   /** Lower-case hex SHA-256 of the canonical JSON (RFC 8785) of `document`. */
   readonly hash: string;
   readonly document: DefinitionDocument;
-  /** What the static check warned of when it was published. */
+  /** What the static check warned of when it was published, and patterns that publishing would refuse now. */
   readonly warnings: readonly DefinitionWarning[];
   /** RFC 3339, UTC, milliseconds. */
   readonly publishedAt: string;

@@ -1,6 +1,6 @@
 import { CALLER, CommandHandlingFixture, PAYMENT_DEFINITION, SharedEventStore } from '@ledger/command-handling/testing';
 import { FakeTime } from '@ledger/runtime/testing';
-import { ChainVerifier, RevisionConflictError, streamName } from '@ledger/event-store';
+import { ChainVerifier, RevisionConflictError, streamName, UpcasterRegistry } from '@ledger/event-store';
 import { InMemoryEventStore } from '@ledger/event-store/testing';
 import { definitionHash } from '@ledger/journey';
 import type { DefinitionCatalog, RuledDefinitions } from '@ledger/command-handling';
@@ -57,6 +57,19 @@ describe('publishing', () => {
       definition: { warnings: [{ code: 'STATE_WITHOUT_TIMEOUT', message: expect.any(String) as string }] },
     });
     expect((await catalog.get('default', 'Small', 1))?.warnings).toHaveLength(1);
+  });
+
+  it('warns of a pattern that was stored before publishing refused it', async () => {
+    const document = { ...small, context: { properties: { pin: { pattern: '^(?!0000)' } } } };
+    expect(await publish(document)).toMatchObject({ kind: 'refused', code: 'DEFINITION_INVALID' });
+    await publish(small);
+    const upcasters = new UpcasterRegistry([
+      { type: 'DefinitionPublished', from: 1, upcast: (data) => ({ ...data, document }) },
+    ]);
+    const later = new CommandHandlingFixture(store, time, upcasters);
+    expect((await later.catalog.get('default', 'Small', 1))?.warnings).toMatchObject([
+      { code: 'PATTERN_BACKTRACKS', path: '/context/properties/pin/pattern' },
+    ]);
   });
 
   it('the same version with the same content again appends nothing', async () => {

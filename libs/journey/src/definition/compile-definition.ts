@@ -31,7 +31,7 @@ const compiled = new WeakMap<DefinitionDocument, CompiledDefinition>();
 export function compileDefinition(document: DefinitionDocument): CompiledDefinition {
   const known = compiled.get(document);
   if (known !== undefined) return known;
-  const schema = compileContextSchema(document.context, versionName(document));
+  const schema = compileContextSchema(document.context, versionName(document), 'kept');
   if (!schema.ok) throw new TypeError(`${document.id} has a faulty context schema: ${schema.message}`);
   const plans = statePlans(document);
   const guards = compiledGuards(plans);

@@ -6,6 +6,7 @@ import type { Context, ContextValue } from '../context';
 import { fieldPath, isPlainObject, isUnsafeKey } from '../plain-json';
 import { contextDefaults, type DefaultTrouble } from './context-defaults';
 import type { DefinitionDocument } from './definition';
+import { patternEngine, patternProblem, RefusedPattern, type Backtracking } from './context-patterns';
 import { compilerProblem, schemaProblem, type SchemaProblem } from './schema-problem';
 import { errorSentence, tellingErrors, type ErrorWording } from './value-errors';
 
@@ -34,15 +35,22 @@ const ACCEPTS_ALL: CompiledContextSchema = {
 };
 const MAX_ERRORS_SHOWN = 10;
 
-/** A document without a context schema accepts any. Sentences name the context as `owner`'s. */
-export function compileContextSchema(schema: DefinitionDocument['context'], owner: string): ContextSchemaCompilation {
+/**
+ * A document without a context schema accepts any. Sentences name the context as `owner`'s. Patterns that need backtracking
+ * are for what is stored already.
+ */
+export function compileContextSchema(
+  schema: DefinitionDocument['context'],
+  owner: string,
+  backtracking: Backtracking,
+): ContextSchemaCompilation {
   if (schema === undefined) return { ok: true, schema: ACCEPTS_ALL };
   if (Object.hasOwn(schema, '$async'))
     return { ok: false, path: '/$async', message: '/context: $async is not supported.' };
   const judge = judges[dialectOf(schema)];
   try {
     if (judge.validateSchema(schema) !== true) return { ok: false, ...schemaProblem(judge.errors) };
-    const ajv = validatorsOf(schema);
+    const ajv = validatorsOf(schema, backtracking);
     const validate = ajv.compile(schema);
     const parts = new Map<string, ValidateFunction>();
     const found = contextDefaults(schema, (pointer, value) => partOf(ajv, schema, parts, pointer)(value));
@@ -64,6 +72,7 @@ export function compileContextSchema(schema: DefinitionDocument['context'], owne
       },
     };
   } catch (error) {
+    if (error instanceof RefusedPattern) return { ok: false, ...patternProblem(schema, error) };
     return { ok: false, path: '', message: compilerProblem(error) };
   }
 }
@@ -79,8 +88,8 @@ function dialectOf(schema: object): keyof typeof judges {
 }
 
 /** Each schema gets an instance of its own: what it names by `$id` is nothing to the next. */
-function validatorsOf(schema: object): Ajv {
-  const judged = { ...OPTIONS, validateSchema: false };
+function validatorsOf(schema: object, backtracking: Backtracking): Ajv {
+  const judged = { ...OPTIONS, validateSchema: false, code: { regExp: patternEngine(backtracking) } };
   const ajv = dialectOf(schema) === 'draft-07' ? new Ajv(judged) : new Ajv2020(judged);
   addFormats(ajv);
   return ajv;

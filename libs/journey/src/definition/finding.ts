@@ -32,6 +32,7 @@ export const DEFINITION_WARNING_CODES = [
   'GUARD_BYPASSED',
   'DEFAULT_UNREACHABLE',
   'DEFAULT_AMBIGUOUS',
+  'PATTERN_BACKTRACKS',
 ] as const;
 export type DefinitionWarningCode = (typeof DEFINITION_WARNING_CODES)[number];
 

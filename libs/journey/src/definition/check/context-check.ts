@@ -2,6 +2,7 @@ import { versionName } from '../compile-definition';
 import { compileContextSchema, schemaProperties } from '../context-schema';
 import type { CompiledContextSchema } from '../context-schema';
 import type { DefinitionDocument } from '../definition';
+import { linearPattern } from '../linear-pattern';
 import { isPlainObject } from '../../plain-json';
 import { extentProblem } from './context-extent';
 import type { DefinitionError, DefinitionWarning } from '../finding';
@@ -17,7 +18,7 @@ export function checkContext(document: DefinitionDocument): ContextFindings {
   const { context } = document;
   const excess = context === undefined ? undefined : extentProblem(context);
   if (excess !== undefined) return refused(excess);
-  const compilation = compileContextSchema(context, versionName(document));
+  const compilation = compileContextSchema(context, versionName(document), 'refused');
   if (!compilation.ok) return refused(compilation);
   const type: unknown = context?.['type'];
   if (type !== undefined && type !== 'object') {
@@ -83,7 +84,13 @@ function isOpen(schema: { readonly [keyword: string]: unknown }): boolean {
 }
 
 function matchesPattern(patterns: unknown, name: string): boolean {
-  return isPlainObject(patterns) && Object.keys(patterns).some((pattern) => new RegExp(pattern, 'u').test(name));
+  return isPlainObject(patterns) && Object.keys(patterns).some((pattern) => mayMatch(pattern, name));
+}
+
+/** What needs backtracking is not tried: the name may be a caller's. */
+function mayMatch(pattern: string, name: string): boolean {
+  const linear = linearPattern(pattern);
+  return !linear.ok || linear.test(name);
 }
 
 /** The types that a schema gives the property at this path; undefined where it says nothing. */
