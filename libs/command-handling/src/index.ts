@@ -8,13 +8,7 @@ export { JourneyCommandExecutor } from './journeys/journey-command-executor';
 export type { JourneyCommandRequest } from './journeys/journey-command-request';
 export { JourneyCache } from './journeys/journey-cache';
 export { DefinitionMissingError, type AsOf } from './journeys/journey-reader';
-export {
-  CheckDefinition,
-  GetDefinition,
-  ListDefinitions,
-  PublishDefinition,
-  RetireDefinition,
-} from './nest/definition.messages';
+export * from './nest/definition.messages';
 export { ExecuteJourneyCommand, GetJourney } from './nest/journey.messages';
 export { CommandHandlingModule } from './nest/command-handling.module';
 export { DuplicateHandlerError } from './nest/duplicate-handler-check';

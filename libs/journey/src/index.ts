@@ -1,22 +1,6 @@
 export type { Context, ContextValue } from './context';
 export type { FoldableEvent } from './foldable-event';
-export {
-  attemptStream,
-  DEFINITION_ID,
-  definitionStream,
-  ESCALATION_ID,
-  escalationStream,
-  journeyStream,
-  operationStream,
-  type ParsedStream,
-  parseStream,
-  SESSION_ID,
-  STREAM_KINDS,
-  streamCategory,
-  type StreamKind,
-  TENANT_ID,
-  tenantTimeoutsStream,
-} from './stream-names';
+export * from './stream-names';
 export type { GuardScope } from './guard/guard-scope';
 export { deadlineOf, instantText, isoDuration, parseDuration } from './timing/duration';
 export {
@@ -27,50 +11,17 @@ export {
   waitOf,
 } from './timing/effective-deadline';
 export { sessionSteps, type TimeoutPlan, timeoutPlans, type TimeoutStep } from './timing/timeout-plan';
-export {
-  liveOverrides,
-  NO_TIMEOUT_CHANGES,
-  NO_TIMEOUT_PAUSES,
-  type TimeoutChange,
-  type TimeoutChanges,
-  type TimeoutPause,
-  type TimeoutRules,
-  timeoutRulesAsOf,
-  withTimeoutChange,
-  withTimeoutPause,
-} from './timing/timeout-rules';
-export {
-  OVERRIDE_SCOPES,
-  TIMEOUT_OVERRIDDEN,
-  TIMEOUT_OVERRIDE_REMOVED,
-  type TimeoutOverridden,
-  type TimeoutOverrideRemoved,
-  TIMEOUTS_PAUSED,
-  TIMEOUTS_RESUMED,
-} from './timing/timeout.events';
+export * from './timing/timeout-rules';
+export * from './timing/timeout.events';
 export { isPersonal } from './definition/applied-schemas';
 export { backtrackingPatterns } from './definition/context-patterns';
 export { isKnownProperty } from './definition/check/context-check';
 export { compileDefinition, withTimeoutRules } from './definition/compile-definition';
-export {
-  ABORT_TIMEOUT_STATE,
-  type CompiledDefinition,
-  type DefinitionDocument,
-  ESCALATION_KINDS,
-  FINAL_OUTCOMES,
-  type FinalOutcome,
-  type EscalationDefinition,
-  type TransitionOption,
-} from './definition/definition';
+export * from './definition/definition';
 export { definitionDiagram } from './definition/definition-diagram';
 export { definitionHash } from './definition/definition-hash';
 export { DEFINITION_SCHEMA, STATE_ID_PATTERN } from './definition/definition-schema';
-export {
-  DEFINITION_PUBLISHED,
-  DEFINITION_RETIRED,
-  type DefinitionPublished,
-  type DefinitionRetired,
-} from './definition/definition.events';
+export * from './definition/definition.events';
 export {
   DEFINITION_ERROR_CODES,
   DEFINITION_WARNING_CODES,
@@ -81,39 +32,9 @@ export { parseDefinition } from './definition/parse-definition';
 export { checkDefinition, type DefinitionReport } from './definition/check/check-definition';
 export type { LongestTime } from './definition/check/longest-time';
 export { type AskedChange, COMMAND_REJECTED, type CommandRejected } from './journey/attempt.events';
-export {
-  COMMAND_MODES,
-  type CommandMode,
-  type JourneyCommand,
-  type UnstampedCommand,
-} from './journey/journey.commands';
-export {
-  COMMAND_OUTCOMES,
-  type CommandOutcome,
-  type Decision,
-  type Rejection,
-  type RejectionCode,
-} from './journey/journey.decision';
-export {
-  ABORT_TIMEOUT,
-  type AbortTimeout,
-  CHANNEL_CHANGED,
-  type ChannelChanged,
-  CONTEXT_CHANGED,
-  DEADLINE_CHANGED,
-  type GuardTrace,
-  JOURNEY_MIGRATED,
-  JOURNEY_MOVED,
-  JOURNEY_RESTARTED,
-  JOURNEY_STARTED,
-  JOURNEY_TRANSITIONED,
-  type JourneyEvent,
-  type JourneyMigrated,
-  type JourneyMoved,
-  type JourneyRestarted,
-  type JourneyStarted,
-  type JourneyTransitioned,
-} from './journey/journey.events';
+export * from './journey/journey.commands';
+export * from './journey/journey.decision';
+export * from './journey/journey.events';
 export { evolve, fold, foldStream } from './journey/journey.fold';
 export { contradictsEvents } from './journey/other-command';
 export { type AppliedCommand, JOURNEY_STATUSES, type JourneyState, type JourneyStatus } from './journey/journey.state';
@@ -134,38 +55,10 @@ export {
   type EscalationWithdrawn,
 } from './escalation/escalation.events';
 export { evolveEscalation } from './escalation/escalation.fold';
-export {
-  ESCALATION_STATUSES,
-  type EscalationDelivery,
-  type EscalationState,
-  type EscalationStatus,
-  escalationStatusAt,
-  isOverdue,
-} from './escalation/escalation.state';
+export * from './escalation/escalation.state';
 export { OPERATION_COMMAND_PREFIX, operationCommandId } from './batch-operation/operation-command-id';
 export type { OperationCommand, OperationDecision } from './batch-operation/operation.commands';
 export { decideOperation } from './batch-operation/operation.decider';
-export {
-  JOURNEY_OUTCOMES,
-  type JourneyOutcome,
-  type JourneyResult,
-  OPERATION_KINDS,
-  OPERATION_PROGRESSED,
-  OPERATION_SELECTED,
-  type OperationEvent,
-  type OperationFilter,
-  type OperationKind,
-  type OperationProgressed,
-  type OperationRequested,
-  type OperationSelected,
-  type OperationTarget,
-  STUCK_REASONS,
-  type StuckReason,
-} from './batch-operation/operation.events';
+export * from './batch-operation/operation.events';
 export { evolveOperation, foldOperation } from './batch-operation/operation.fold';
-export {
-  hasEnded,
-  OPERATION_STATUSES,
-  type OperationState,
-  type OperationStatus,
-} from './batch-operation/operation.state';
+export * from './batch-operation/operation.state';
