@@ -1,4 +1,5 @@
-import type { HttpTransport, TransportRequest } from './http-transport';
+import type { HttpTransport } from './http-transport';
+import { ResourceClient } from './resource-client';
 import type {
   DefinitionDocument,
   DefinitionListing,
@@ -7,35 +8,35 @@ import type {
   PublishedDefinition,
 } from './types';
 
-/** Definitions: publish, check, read. */
-export class DefinitionsClient {
+/** Definitions: publish, check, read. Versions are immutable and a check stores nothing: both may be sent twice. */
+export class DefinitionsClient extends ResourceClient {
   readonly #transport: HttpTransport;
 
   constructor(transport: HttpTransport) {
+    super(transport);
     this.#transport = transport;
   }
 
   /** Publishes a version. A faulty document throws `DEFINITION_INVALID`, another one under a taken version a conflict. */
   async publish(document: DefinitionDocument): Promise<PublishResult> {
-    const { body, status } = await this.#transport.json<DefinitionReport>(posted('/v1/definitions', document));
+    const request = { method: 'POST', path: '/v1/definitions', body: JSON.stringify(document) } as const;
+    const { body, status } = await this.#transport.json<DefinitionReport>({ ...request, repeatable: true });
     return { ...body, created: status === 201 };
   }
 
   /** Runs the static check and publishes nothing. */
-  async check(document: DefinitionDocument): Promise<DefinitionReport> {
-    return (await this.#transport.json<DefinitionReport>(posted('/v1/definitions/check', document))).body;
+  check(document: DefinitionDocument): Promise<DefinitionReport> {
+    return this.post('/v1/definitions/check', document);
   }
 
   /** All definitions that are published. */
   async list(): Promise<readonly DefinitionListing[]> {
-    const request: TransportRequest = { method: 'GET', path: '/v1/definitions', repeatable: true };
-    return (await this.#transport.json<{ definitions: readonly DefinitionListing[] }>(request)).body.definitions;
+    return (await this.read<{ definitions: readonly DefinitionListing[] }>('/v1/definitions')).definitions;
   }
 
   /** One published version. */
-  async get(id: string, version: number): Promise<PublishedDefinition> {
-    const path = versionPath(id, version);
-    return (await this.#transport.json<PublishedDefinition>({ method: 'GET', path, repeatable: true })).body;
+  get(id: string, version: number): Promise<PublishedDefinition> {
+    return this.read(versionPath(id, version));
   }
 
   /** One published version as a Mermaid state diagram. */
@@ -44,11 +45,6 @@ export class DefinitionsClient {
     const headers = { accept: 'text/plain, application/problem+json' };
     return (await this.#transport.text({ method: 'GET', path, headers, repeatable: true })).text;
   }
-}
-
-/** Versions are immutable and a check stores nothing: both may be sent twice. */
-function posted(path: string, document: DefinitionDocument): TransportRequest {
-  return { method: 'POST', path, body: JSON.stringify(document), repeatable: true };
 }
 
 function versionPath(id: string, version: number): string {

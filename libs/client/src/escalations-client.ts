@@ -1,4 +1,4 @@
-import type { HttpTransport } from './http-transport';
+import { ResourceClient } from './resource-client';
 import type {
   ClaimRequest,
   CompleteRequest,
@@ -11,23 +11,15 @@ import type {
 } from './types';
 
 /** Escalations: the pull queue of a desk, and dead letters. */
-export class EscalationsClient {
-  readonly #transport: HttpTransport;
-
-  constructor(transport: HttpTransport) {
-    this.#transport = transport;
-  }
-
+export class EscalationsClient extends ResourceClient {
   /** One page, those due first. `status: 'open'` is the pull queue. */
-  async list(search: EscalationSearch = {}): Promise<EscalationPage> {
-    const request = { method: 'GET', path: '/v1/escalations', query: { ...search }, repeatable: true } as const;
-    return (await this.#transport.json<EscalationPage>(request)).body;
+  list(search: EscalationSearch = {}): Promise<EscalationPage> {
+    return this.read('/v1/escalations', { ...search });
   }
 
   /** An escalation with its history, always current. */
-  async get(escalationId: string): Promise<EscalationDetails> {
-    const request = { method: 'GET', path: escalationPath(escalationId), repeatable: true } as const;
-    return (await this.#transport.json<EscalationDetails>(request)).body;
+  get(escalationId: string): Promise<EscalationDetails> {
+    return this.read(escalationPath(escalationId));
   }
 
   /** Claims it for a while; another claimant's claim throws `ESCALATION_CLAIMED`. */
@@ -49,18 +41,8 @@ export class EscalationsClient {
     return this.#command(escalationId, 'replay', request);
   }
 
-  async #command(
-    escalationId: string,
-    name: string,
-    request: Pick<ReplayRequest, 'commandId'>,
-  ): Promise<EscalationResult> {
-    const { body } = await this.#transport.json<EscalationResult>({
-      method: 'POST',
-      path: `${escalationPath(escalationId)}/${name}`,
-      body: JSON.stringify(request),
-      repeatable: request.commandId != null,
-    });
-    return body;
+  #command(id: string, name: string, request: Pick<ReplayRequest, 'commandId'>): Promise<EscalationResult> {
+    return this.post(`${escalationPath(id)}/${name}`, request, { repeatable: request.commandId != null });
   }
 }
 

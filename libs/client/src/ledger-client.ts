@@ -7,6 +7,7 @@ import { EscalationsClient } from './escalations-client';
 import { OperationsClient } from './operations-client';
 import { ProjectionsClient } from './projections-client';
 import { HttpTransport, type TransportOptions } from './http-transport';
+import { ResourceClient } from './resource-client';
 import type {
   AsOf,
   ChannelRequest,
@@ -41,7 +42,7 @@ const EXPORT_TIMEOUT_MS = 2 ** 31 - 1;
  * `LedgerUnreachableError`. Reads, and commands with a `commandId`, are retried if the ledger was unavailable (503) or
  * the connection was lost.
  */
-export class LedgerClient {
+export class LedgerClient extends ResourceClient {
   /** Figures of many journeys. */
   readonly analytics: AnalyticsClient;
   /** Publish, check and read definitions. */
@@ -57,13 +58,15 @@ export class LedgerClient {
   readonly #transport: HttpTransport;
 
   constructor(options: TransportOptions) {
-    this.#transport = new HttpTransport(options);
-    this.analytics = new AnalyticsClient(this.#transport);
-    this.definitions = new DefinitionsClient(this.#transport);
-    this.escalations = new EscalationsClient(this.#transport);
-    this.operations = new OperationsClient(this.#transport);
-    this.projections = new ProjectionsClient(this.#transport);
-    this.timeouts = new TimeoutsClient(this.#transport);
+    const transport = new HttpTransport(options);
+    super(transport);
+    this.#transport = transport;
+    this.analytics = new AnalyticsClient(transport);
+    this.definitions = new DefinitionsClient(transport);
+    this.escalations = new EscalationsClient(transport);
+    this.operations = new OperationsClient(transport);
+    this.projections = new ProjectionsClient(transport);
+    this.timeouts = new TimeoutsClient(transport);
   }
 
   /** Base URL, without a slash at its end. */
@@ -120,8 +123,8 @@ export class LedgerClient {
   }
 
   /** The journey, always current; or as it was. */
-  async get(sessionId: string, asOf: AsOf = {}): Promise<Journey> {
-    return this.#read<Journey>(journeyPath(sessionId), { ...asOf });
+  get(sessionId: string, asOf: AsOf = {}): Promise<Journey> {
+    return this.read(journeyPath(sessionId), { ...asOf });
   }
 
   /** Events and refused commands in order. Give the `position` of a reply as `atLeast` to see that command's events. */
@@ -129,7 +132,7 @@ export class LedgerClient {
     sessionId: string,
     { fields, ...options }: { readonly atLeast?: string } & ChosenFields<Field> = {},
   ): Promise<Timeline<Pick<TimelineEntry, Field>>> {
-    return this.#read(`${journeyPath(sessionId)}/timeline`, { ...options, fields: fields?.join() });
+    return this.read(`${journeyPath(sessionId)}/timeline`, { ...options, fields: fields?.join() });
   }
 
   /** One page of the journeys that match. */
@@ -137,7 +140,7 @@ export class LedgerClient {
     fields,
     ...search
   }: JourneySearch & ChosenFields<Field> = {}): Promise<JourneyPage<Pick<JourneyRow, Field>>> {
-    return this.#read('/v1/journeys', { ...search, fields: fields?.join() });
+    return this.read('/v1/journeys', { ...search, fields: fields?.join() });
   }
 
   /** All journeys that match, page after page. */
@@ -177,25 +180,14 @@ export class LedgerClient {
     }
   }
 
-  async #read<T>(path: string, query: Readonly<Record<string, string | number | boolean | undefined>>): Promise<T> {
-    return (await this.#transport.json<T>({ method: 'GET', path, query, repeatable: true })).body;
-  }
-
-  async #command(
+  #command(
     method: 'POST' | 'PATCH',
     path: string,
     body: object,
     commandId: string | null | undefined,
     headers: Readonly<Record<string, string | undefined>> = {},
   ): Promise<CommandResult> {
-    const { body: result } = await this.#transport.json<CommandResult>({
-      method,
-      path,
-      headers,
-      body: JSON.stringify(body),
-      repeatable: commandId != null,
-    });
-    return result;
+    return this.send({ method, path, headers, body: JSON.stringify(body), repeatable: commandId != null });
   }
 }
 

@@ -1,5 +1,5 @@
 import { defined } from '@ledger/plain-data';
-import type { HttpTransport } from './http-transport';
+import { ResourceClient } from './resource-client';
 import type {
   Operation,
   OperationDryRun,
@@ -16,49 +16,38 @@ import type {
 /** A dry run decides on every journey that it finds: this takes long. */
 const DRY_RUN_TIMEOUT_MS = 125_000;
 
-type Query = Readonly<Record<string, string | number | undefined>>;
-
 /** Batch operations, and the search for stuck journeys. */
-export class OperationsClient {
-  readonly #transport: HttpTransport;
-
-  constructor(transport: HttpTransport) {
-    this.#transport = transport;
-  }
-
+export class OperationsClient extends ResourceClient {
   /** One page of the stuck journeys, with the reasons; the longest wait comes first. */
   stuck(search: StuckSearch = {}): Promise<StuckJourneyPage> {
-    return this.#read('/v1/operations/stuck', { ...search });
+    return this.read('/v1/operations/stuck', { ...search });
   }
 
   /** What an operation would do. Nothing is stored. */
-  async dryRun({ kind, filter, target, reason }: OperationRequest): Promise<OperationDryRun> {
-    const body = JSON.stringify({ kind, filter, target, reason, dryRun: true });
-    const request = { method: 'POST', path: '/v1/operations', body, repeatable: true } as const;
-    return (await this.#transport.json<OperationDryRun>({ ...request, timeoutMs: DRY_RUN_TIMEOUT_MS })).body;
+  dryRun({ kind, filter, target, reason }: OperationRequest): Promise<OperationDryRun> {
+    const request = { kind, filter, target, reason, dryRun: true };
+    return this.post('/v1/operations', request, { timeoutMs: DRY_RUN_TIMEOUT_MS });
   }
 
   /** Starts a batch operation, which runs in the background. */
-  async start(operation: OperationStart): Promise<Operation> {
-    const body = JSON.stringify({ ...operation, dryRun: false });
+  start(operation: OperationStart): Promise<Operation> {
     const repeatable = operation.commandId != null;
-    const request = { method: 'POST', path: '/v1/operations', body, repeatable } as const;
-    return (await this.#transport.json<Operation>({ ...request, timeoutMs: DRY_RUN_TIMEOUT_MS })).body;
+    return this.post('/v1/operations', { ...operation, dryRun: false }, { repeatable, timeoutMs: DRY_RUN_TIMEOUT_MS });
   }
 
   /** One page of the operations, the newest first. */
   list(search: OperationSearch = {}): Promise<OperationPage> {
-    return this.#read('/v1/operations', { ...search });
+    return this.read('/v1/operations', { ...search });
   }
 
   /** Always current. */
   get(operationId: string): Promise<Operation> {
-    return this.#read(pathOf(operationId), {});
+    return this.read(pathOf(operationId));
   }
 
   /** One page of the journeys' outcomes, in the order in which they were processed. */
   results(operationId: string, search: OperationResultSearch = {}): Promise<OperationResultPage> {
-    return this.#read(`${pathOf(operationId)}/journeys`, { ...search });
+    return this.read(`${pathOf(operationId)}/journeys`, { ...search });
   }
 
   pause(operationId: string, reason?: string): Promise<Operation> {
@@ -74,15 +63,10 @@ export class OperationsClient {
     return this.#tell(operationId, 'cancel', { reason });
   }
 
-  async #read<T>(path: string, query: Query): Promise<T> {
-    return (await this.#transport.json<T>({ method: 'GET', path, query, repeatable: true })).body;
-  }
-
   /** Repeating a step changes nothing. */
-  async #tell(operationId: string, step: string, body?: object): Promise<Operation> {
+  #tell(operationId: string, step: string, body?: object): Promise<Operation> {
     const request = { method: 'POST', path: `${pathOf(operationId)}/${step}`, repeatable: true } as const;
-    const content = defined({ body: body && JSON.stringify(body) });
-    return (await this.#transport.json<Operation>({ ...request, ...content })).body;
+    return this.send({ ...request, ...defined({ body: body && JSON.stringify(body) }) });
   }
 }
 

@@ -1,4 +1,4 @@
-import type { HttpTransport, TransportRequest } from './http-transport';
+import { ResourceClient } from './resource-client';
 import type {
   ChangedTimeout,
   DefinitionTimeouts,
@@ -13,27 +13,21 @@ import type {
 const PREVIEW_TIMEOUT_MS = 65_000;
 
 /** Timeouts: overrides, with preview and removal, and pausing all of them. */
-export class TimeoutsClient {
-  readonly #transport: HttpTransport;
-
-  constructor(transport: HttpTransport) {
-    this.#transport = transport;
-  }
-
+export class TimeoutsClient extends ResourceClient {
   /** The definition's timeouts, their overrides, and who changed what. */
   list(definitionId: string): Promise<DefinitionTimeouts> {
-    return this.#send({ method: 'GET', path: timeoutsOf(definitionId), repeatable: true });
+    return this.read(timeoutsOf(definitionId));
   }
 
   override(definitionId: string, stateId: string, request: TimeoutOverride): Promise<ChangedTimeout> {
     const repeatable = request.commandId != null;
     const path = timeoutsOf(definitionId, stateId);
-    return this.#send({ method: 'PUT', path, body: JSON.stringify(request), repeatable });
+    return this.send({ method: 'PUT', path, body: JSON.stringify(request), repeatable });
   }
 
   /** The journeys that it would affect. Nothing is stored. */
   previewOverride(definitionId: string, stateId: string, request: TimeoutOverride): Promise<TimeoutPreview> {
-    return this.#send({
+    return this.send({
       method: 'PUT',
       path: timeoutsOf(definitionId, stateId),
       body: JSON.stringify(request),
@@ -45,12 +39,12 @@ export class TimeoutsClient {
 
   remove(definitionId: string, stateId: string, request: OverrideRemoval): Promise<ChangedTimeout> {
     const repeatable = request.commandId != null;
-    return this.#send({ method: 'DELETE', path: timeoutsOf(definitionId, stateId), query: { ...request }, repeatable });
+    return this.send({ method: 'DELETE', path: timeoutsOf(definitionId, stateId), query: { ...request }, repeatable });
   }
 
   /** The journeys that it would affect. Nothing is stored. */
   previewRemoval(definitionId: string, stateId: string, request: OverrideRemoval): Promise<TimeoutPreview> {
-    return this.#send({
+    return this.send({
       method: 'DELETE',
       path: timeoutsOf(definitionId, stateId),
       query: { ...request, preview: true },
@@ -61,7 +55,7 @@ export class TimeoutsClient {
 
   /** Whether timeouts are paused. */
   tenant(): Promise<TenantTimeouts> {
-    return this.#send({ method: 'GET', path: '/v1/timeouts', repeatable: true });
+    return this.read('/v1/timeouts');
   }
 
   pause(request: TimeoutPause): Promise<ChangedTimeout> {
@@ -74,12 +68,7 @@ export class TimeoutsClient {
   }
 
   #tell(step: 'pause' | 'resume', request: TimeoutPause): Promise<ChangedTimeout> {
-    const repeatable = request.commandId != null;
-    return this.#send({ method: 'POST', path: `/v1/timeouts/${step}`, body: JSON.stringify(request), repeatable });
-  }
-
-  async #send<Answer>(request: TransportRequest): Promise<Answer> {
-    return (await this.#transport.json<Answer>(request)).body;
+    return this.post(`/v1/timeouts/${step}`, request, { repeatable: request.commandId != null });
   }
 }
 
