@@ -28,6 +28,7 @@ import { JourneyViewsController } from './journeys/journey-views.controller';
 import { JourneysController } from './journeys/journeys.controller';
 import { DeadlinesController } from './timeouts/deadlines.controller';
 import { HealthController } from './monitoring/health.controller';
+import { LedgerLoss } from './monitoring/ledger-loss';
 import { LedgerMetrics } from './monitoring/ledger-metrics';
 import { MetricsController } from './monitoring/metrics.controller';
 import { ProblemsController } from './monitoring/problems.controller';
@@ -105,6 +106,7 @@ export class AppModule {
       providers: [
         { provide: LEDGER_CONFIG, useValue: config },
         StopSignal,
+        LedgerLoss,
         LedgerMetrics,
         LedgerGauges,
         EscalationGauges,

@@ -48,6 +48,7 @@ export async function createApp(
   const stores = await openStores(config, {
     info: (notice) => log.info(notice),
     warn: (notice) => log.warn(notice),
+    error: (notice) => log.error(notice),
   });
   const adapter = new LedgerHttpAdapter(config, log);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(config, stores, clock), adapter, {

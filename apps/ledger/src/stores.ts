@@ -27,10 +27,11 @@ export function ledgerFiles({ dataDir }: Pick<LedgerConfig, 'dataDir'>): { ledge
   return { ledger: join(dataDir, 'ledger.db'), readModels: join(dataDir, 'read-models.db') };
 }
 
-/** What operators are told: a notice, or that the ledger waits for a server. */
+/** What operators are told: a notice, that the ledger waits for a server, or that it is lost. */
 export interface StoresLog {
   readonly info: (notice: string) => void;
   readonly warn: (notice: string) => void;
+  readonly error: (notice: string) => void;
 }
 
 /**
@@ -56,7 +57,7 @@ async function openLedgerStore(config: LedgerConfig, log: StoresLog): Promise<Ev
     return reached(new EventStoreDbEventStore({ url: config.eventStoreUrl }), log);
   // Processes that decide commands append; one that only projects reads.
   const readOnly = !config.roles.has('api') && !config.roles.has('saga');
-  return SqliteEventStore.open({ path: ledgerFiles(config).ledger, readOnly });
+  return SqliteEventStore.open({ path: ledgerFiles(config).ledger, readOnly, onWriterLost: log.error });
 }
 
 /** Wrong credentials or an unknown certificate end the start; a server that is away does not. */

@@ -40,6 +40,7 @@ export interface OpenLedgerOptions {
   readonly maxPages: number | undefined;
   readonly pollIntervalMs: number;
   readonly now: () => number;
+  readonly onWriterLost: ((reason: string) => void) | undefined;
 }
 
 /** A ledger for this process alone to append to. */
@@ -47,7 +48,7 @@ export async function openFile(options: OpenLedgerOptions): Promise<OpenLedger> 
   const path = canonicalPath(options.path);
   const lock = lockData(path);
   try {
-    const appends = new AppendQueue(path, options.now);
+    const appends = new AppendQueue(path, options.now, options.onWriterLost);
     const writer = await startWorkerWriter({ path, maxPages: options.maxPages }, appends);
     appends.connect(writer);
     return await withReader(path, appends, writer, lock);
@@ -76,6 +77,7 @@ async function withReader(path: string, appends: AppendQueue, writer: WriterPort
       },
     };
   } catch (error) {
+    await appends.drain();
     await writer.close();
     throw translate(error, path, NOT_OPENED);
   }

@@ -23,7 +23,7 @@ import { IN_MEMORY, type OpenLedger, openFile, openInMemory, openReadOnly } from
 import { BEGINNING_SIZE, nextTurn, PAGE_SIZE, toLimit, toNumber } from './reader/paging';
 import { StreamBeginnings } from './reader/stream-beginnings';
 import { subscription } from './feed/subscription';
-import { translate } from './database/translate';
+import { lostWriter, noAppends, translate } from './database/translate';
 
 export interface SqliteEventStoreOptions {
   /** The ledger's file, in a folder that exists; or `:memory:`, which is gone when the store is closed. */
@@ -38,6 +38,8 @@ export interface SqliteEventStoreOptions {
   readonly maxPages?: number;
   /** Milliseconds since 1970 for `recordedAt`. Default `Date.now`. */
   readonly now?: () => number;
+  /** Told once, in a sentence, if the thread that appends ends while the store is open. */
+  readonly onWriterLost?: (reason: string) => void;
 }
 
 /**
@@ -70,6 +72,7 @@ export class SqliteEventStore implements EventStore {
       maxPages: options.maxPages,
       pollIntervalMs: options.pollIntervalMs ?? 250,
       now: options.now ?? Date.now,
+      onWriterLost: options.onWriterLost,
     };
     if (path === IN_MEMORY) return new SqliteEventStore(openInMemory(how), maxEventBytes);
     return new SqliteEventStore(readOnly ? openReadOnly(how) : await openFile(how), maxEventBytes);
@@ -155,19 +158,29 @@ export class SqliteEventStore implements EventStore {
   async health(): Promise<EventStoreHealth> {
     const { path: node, appends, files } = this.ledger;
     const [failure, freeBytes] = await Promise.all([appends?.failure(), files?.freeBytes()]);
-    const reason =
-      failure === undefined
-        ? await this.#readFailure()
-        : `The ledger in ${node} stores no appends: ${failure.message}. What was acknowledged is kept.`;
+    const unwritten = failure && noAppends(node, failure);
+    const reason = this.lost() ?? unwritten ?? (await this.#readFailure());
     const isWritable = appends && failure === undefined;
     return defined({ reachable: reason === undefined, node, reason, isWritable, freeBytes });
+  }
+
+  /** Its writer has ended, or one of its files has another name now, or none. */
+  lost(): string | undefined {
+    if (this.#closing !== undefined) return undefined;
+    const { path, appends, files } = this.ledger;
+    if (appends?.lost !== undefined) return lostWriter(path, appends.lost);
+    try {
+      const missing = files?.missing();
+      return missing === undefined ? undefined : removed(missing);
+    } catch (error) {
+      return translate(error, path, 'cannot be found').message;
+    }
   }
 
   async #readFailure(): Promise<string | undefined> {
     try {
       await this.lastPosition();
-      const missing = this.ledger.files?.missing();
-      return missing === undefined ? undefined : removed(missing);
+      return undefined;
     } catch (error) {
       return error instanceof Error ? error.message : String(error);
     }

@@ -28,7 +28,7 @@ import {
 } from '@ledger/event-store';
 import { holdInProcess, killChild } from './child-process';
 import { connect } from '../src/database/driver';
-import { fillFile } from '../src/testing';
+import { alterFile, fillFile } from '../src/testing';
 import { SqliteEventStore, type SqliteEventStoreOptions } from '../src/sqlite-event-store';
 
 const STREAM = streamName('journey.default-1');
@@ -289,6 +289,22 @@ describe('SqliteEventStore', () => {
       expect(await reader.health()).not.toHaveProperty('isWritable');
     });
 
+    it('says that its writer has ended, and why', async () => {
+      const told: string[] = [];
+      const store = await open({ onWriterLost: (reason) => told.push(reason) });
+      expect(store.lost()).toBeUndefined();
+      alterFile(path, 'ALTER TABLE events RENAME TO moved');
+      const append = store.append(STREAM, [newEvent()], { expectedRevision: 'ANY' });
+      await expect(append).rejects.toThrow(StoreUnavailableError);
+      expect(store.lost()).toMatch(
+        /^The ledger in .* stores no appends: its writer failed \(no such table: .*events\)\. What .* Restart the process\.$/,
+      );
+      expect(await store.health()).toMatchObject({ reachable: false, isWritable: false, reason: store.lost() });
+      expect(told).toEqual([store.lost()]);
+      await store.close();
+      expect(told).toHaveLength(1);
+    });
+
     it('shows the free space of the disk, but not of memory', async () => {
       const { bavail, bsize } = statfsSync(folder);
       const { freeBytes = 0 } = await (await open()).health();
@@ -313,6 +329,7 @@ describe('SqliteEventStore', () => {
       rmSync(`${path}${suffix}`);
       const gone = { reachable: false, reason: expect.stringContaining(`${path}${suffix} was removed or replaced`) };
       expect(await store.health()).toMatchObject(gone);
+      expect(store.lost()).toEqual(gone.reason);
       copyFileSync(copy, `${path}${suffix}`);
       expect(await store.health()).toMatchObject(gone);
     });

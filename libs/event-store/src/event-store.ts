@@ -117,6 +117,11 @@ export interface EventStore {
    */
   endPosition(): Promise<Position | undefined>;
   health(): Promise<EventStoreHealth>;
+  /**
+   * Why only a restart of the process can help, in a sentence; undefined while none is needed. Embedded stores have it:
+   * a server that is away comes back by itself.
+   */
+  lost?(): string | undefined;
   close(): Promise<void>;
 }
 

@@ -7,7 +7,8 @@ import { ProjectionAdmin } from '@ledger/projections';
 import { EscalationProcessor, WebhookDispatcher } from '@ledger/escalations';
 import { withinBudget } from '../http/request-budget';
 import { MONITORING_CALLS } from './monitoring.api';
-import type { Liveness, Readiness } from './monitoring.schemas';
+import { LedgerLoss } from './ledger-loss';
+import type { Liveness, LostLedger, Readiness } from './monitoring.schemas';
 import { ProjectorRunner } from '../projector/projector-runner';
 
 /** Longest time that one check may take. */
@@ -19,6 +20,7 @@ export class HealthController {
     private readonly health: HealthCheckService,
     private readonly indicator: HealthIndicatorService,
     @Inject(EVENT_STORE) private readonly store: EventStore,
+    private readonly loss: LedgerLoss,
     private readonly operations: ProjectionAdmin,
     @Optional() private readonly projector?: ProjectorRunner,
     @Optional() private readonly escalationProcessor?: EscalationProcessor,
@@ -27,8 +29,11 @@ export class HealthController {
 
   @Get('live')
   @MONITORING_CALLS.live
-  live(): Liveness {
-    return { status: 'ok' };
+  live(@Res({ passthrough: true }) reply: FastifyReply): Liveness | LostLedger {
+    const message = this.loss.reasonToRestart();
+    if (message === undefined) return { status: 'ok' };
+    reply.code(503).header('retry-after', '1');
+    return { status: 'error', message };
   }
 
   @Get('ready')
@@ -51,6 +56,8 @@ export class HealthController {
 
   private async ledger(): Promise<HealthIndicatorResult> {
     const check = this.indicator.check('ledger');
+    // Liveness counts from the first look at a loss.
+    this.loss.reasonToRestart();
     const { reachable, reason, freeBytes } = await withinBudget(this.store.health(), CHECK_MS);
     if (reachable) return check.up(defined({ freeBytes }));
     return check.down(defined({ message: reason ?? 'Cannot connect to the event store.', freeBytes }));

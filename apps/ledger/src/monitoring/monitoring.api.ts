@@ -1,6 +1,6 @@
 import { PROBLEMS } from '../http/problem-codes';
 import { apiCall, jsonReply } from '../openapi/api-call';
-import { Liveness, ProblemExplanation, Readiness } from './monitoring.schemas';
+import { Liveness, LostLedger, ProblemExplanation, Readiness } from './monitoring.schemas';
 
 const OPEN = { tag: 'Monitoring', scope: 'open' } as const;
 const DISK_FULL = {
@@ -17,7 +17,18 @@ export const MONITORING_CALLS = {
   live: apiCall({
     ...OPEN,
     summary: 'Check that the process lives',
-    replies: { 200: jsonReply(Liveness, 'It lives.', { status: 'ok' }) },
+    description:
+      '503 once the embedded ledger has been lost for 15 s: the thread that appends has ended, or its file or log was ' +
+      'removed or replaced. Only a restart helps. A server that is away shows in /health/ready only.',
+    replies: {
+      200: jsonReply(Liveness, 'It lives.', { status: 'ok' }),
+      503: jsonReply(LostLedger, 'Restart it.', {
+        status: 'error',
+        message:
+          'The ledger in /data/ledger.db stores no appends: its writer failed (disk I/O error). What was acknowledged ' +
+          'is kept. Restart the process.',
+      }),
+    },
   }),
   ready: apiCall({
     ...OPEN,

@@ -7,6 +7,12 @@ export const Liveness = component('Liveness', 'The process lives.', {
 });
 export type Liveness = Reply<typeof Liveness>;
 
+export const LostLedger = component('LostLedger', 'The embedded ledger is lost until the process is restarted.', {
+  status: Type.Literal('error', { description: 'Restart the process.' }),
+  message: text('What was lost.'),
+});
+export type LostLedger = Reply<typeof LostLedger>;
+
 const CHECK = Type.Object(
   { status: choice(['up', 'down'], 'Whether the part works.') },
   { description: 'A part of the server, with what an operator needs to know of it.', additionalProperties: true },

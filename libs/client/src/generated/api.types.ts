@@ -2026,6 +2026,16 @@ export interface components {
              */
             readonly status: "ok";
         };
+        /** @description The embedded ledger is lost until the process is restarted. */
+        readonly LostLedger: {
+            /**
+             * @description Restart the process.
+             * @constant
+             */
+            readonly status: "error";
+            /** @description What was lost. */
+            readonly message: string;
+        };
         /** @description Context properties to set; null removes one (RFC 7396). */
         readonly MergePatch: {
             readonly [key: string]: unknown;

@@ -18,3 +18,13 @@ export function errorOf(failure: SqliteFailure, path: string, doing: string, cau
 export function translate(error: unknown, path: string, doing: string): EventStoreError {
   return error instanceof EventStoreError ? error : errorOf(failureOf(error), path, doing, error);
 }
+
+/** What operators are told while nothing can be appended. */
+export function noAppends(path: string, { message }: SqliteFailure, advice = ''): string {
+  return `The ledger in ${path} stores no appends: ${message}. What was acknowledged is kept.${advice}`;
+}
+
+/** A writer that has ended does not come back by itself. */
+export function lostWriter(path: string, failure: SqliteFailure): string {
+  return noAppends(path, failure, ' Restart the process.');
+}

@@ -9,7 +9,7 @@ import {
   type StreamName,
 } from '@ledger/event-store';
 import type { SqliteFailure } from '../database/failure';
-import { errorOf } from '../database/translate';
+import { errorOf, lostWriter } from '../database/translate';
 import type { WriterListener, WriterPort } from './writer-port';
 import {
   APPENDED,
@@ -47,6 +47,8 @@ export class AppendQueue implements WriterListener {
   constructor(
     private readonly path: string,
     private readonly now: () => number,
+    /** Told once why the writer ended, unless the queue was drained before or the writer never started. */
+    private readonly onWriterLost?: (reason: string) => void,
   ) {}
 
   /** Why nothing can be appended any more; undefined while all is well. */
@@ -101,7 +103,10 @@ export class AppendQueue implements WriterListener {
   }
 
   onLost(failure: SqliteFailure): void {
-    this.#lost ??= failure;
+    if (this.#lost === undefined) {
+      this.#lost = failure;
+      if (this.#writer !== undefined && !this.#closed) this.onWriterLost?.(lostWriter(this.path, failure));
+    }
     this.#endProbe();
     for (const pending of this.#pending.slice(this.#answered)) pending.reject(this.#lostError(failure));
     this.#becomeIdle();

@@ -27,7 +27,7 @@ export async function startWorkerWriter(data: WriterData, listener: WriterListen
       listener.onLost({ kind: 'unavailable', message });
     };
     worker.on('error', (error) => onEnd(`its writer failed (${error.message})`));
-    worker.on('exit', () => onEnd('its writer has ended'));
+    worker.on('exit', (code) => onEnd(`its writer has ended${code === 0 ? '' : ` with exit code ${code}`}`));
   });
   worker.unref();
   return new WorkerWriter(worker, ended);

@@ -19,8 +19,17 @@ class WriterThread {
   ) {
     this.#writer = new LedgerWriter(data);
     this.#announcements = new BroadcastChannel(announcementChannelName(data.path));
-    port.on('message', (request: WriterRequest) => this.#serve(request));
+    port.on('message', (request: WriterRequest) => this.#serveOrEnd(request));
     this.#respond({ kind: 'ready' });
+  }
+
+  /** The driver's errors lose their message on the way out of a thread. */
+  #serveOrEnd(request: WriterRequest): void {
+    try {
+      this.#serve(request);
+    } catch (error) {
+      throw new Error(failureOf(error).message, { cause: error });
+    }
   }
 
   /** Group commit: what arrived while the last commit was running goes together into this one. */

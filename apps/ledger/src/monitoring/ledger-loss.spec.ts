@@ -1,0 +1,36 @@
+import { LedgerLoss } from './ledger-loss';
+
+describe('LedgerLoss', () => {
+  let now: number;
+  let lost: string | undefined;
+  const clock = { now: () => new Date(now) };
+  const at = (milliseconds: number, reason: string | undefined, loss: LedgerLoss): string | undefined => {
+    [now, lost] = [milliseconds, reason];
+    return loss.reasonToRestart();
+  };
+
+  it('gives the reason once the ledger has been lost for 15 s, and counts again after it came back', () => {
+    const loss = new LedgerLoss({ lost: () => lost }, clock);
+    expect(at(0, undefined, loss)).toBeUndefined();
+    expect(at(60_000, 'gone', loss)).toBeUndefined();
+    expect(at(74_999, 'gone', loss)).toBeUndefined();
+    expect(at(75_000, 'gone, now', loss)).toBe('gone, now');
+    expect(at(75_001, undefined, loss)).toBeUndefined();
+    expect(at(75_002, 'gone', loss)).toBeUndefined();
+    expect(at(90_001, 'gone', loss)).toBeUndefined();
+    expect(at(90_002, 'gone', loss)).toBe('gone');
+  });
+
+  it('counts on when the clock is set back', () => {
+    const loss = new LedgerLoss({ lost: () => lost }, clock);
+    expect(at(60_000, 'gone', loss)).toBeUndefined();
+    expect(at(10_000, 'gone', loss)).toBeUndefined();
+    expect(at(25_000, 'gone', loss)).toBe('gone');
+  });
+
+  it('never asks for a restart because of a server, which comes back by itself', () => {
+    const loss = new LedgerLoss({}, clock);
+    expect(at(0, 'gone', loss)).toBeUndefined();
+    expect(at(60_000, 'gone', loss)).toBeUndefined();
+  });
+});
