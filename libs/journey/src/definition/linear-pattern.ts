@@ -7,8 +7,8 @@ export type LinearPattern =
   /** `problem` completes the sentence "The pattern ...". */
   | { readonly ok: false; readonly problem: string };
 
-/** Steps that a pattern may take for each character of a text. */
-const MAX_STEPS = 5_000;
+/** Steps that a pattern may take for each character of a text: beyond, the longest body would take some seconds. */
+const MAX_STEPS = 1_500;
 
 /** Compiles a pattern of a JSON Schema for an engine whose time grows with the text only; it gives what JavaScript's gives. */
 export function linearPattern(source: string): LinearPattern {
