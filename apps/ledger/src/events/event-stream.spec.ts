@@ -135,6 +135,15 @@ const follower = fc.record({
   readsAtOnce: fc.boolean(),
 });
 
+/** The first has read further than what live followers were handed, while the definition of that event is looked up. */
+const readFurtherThanLive: [string[], (typeof follower extends fc.Arbitrary<infer Value> ? Value : never)[]] = [
+  ['one', 'two'],
+  [
+    { query: {}, from: 3, comesAfter: 2, readsAtOnce: false },
+    { query: { definitionId: 'Claim' }, from: 0, comesAfter: 0, readsAtOnce: false },
+  ],
+];
+
 const aTurn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
 
 describe('Followers of the ledger', () => {
@@ -172,7 +181,7 @@ describe('Followers of the ledger', () => {
         readers.forEach(({ reader }) => reader.destroy());
         await Promise.all(followed);
       }),
-      { numRuns: examples(0.5) },
+      { numRuns: examples(0.5), examples: [readFurtherThanLive] },
     );
   });
 

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
-import { isEvent, type EventStore, type Position } from '@ledger/event-store';
+import { comparePositions, isEvent, type EventStore, type Position } from '@ledger/event-store';
 import { defined } from '@ledger/plain-data';
 import type { EventFilter } from './event-filter';
 import { START } from './events.query';
@@ -64,7 +64,7 @@ export class EventStream implements Follower {
   }
 
   take(event: PassingEvent): void {
-    this.pending.push(event.message);
+    if (this.isBeyond(event.recorded.position)) this.pending.push(event.message);
   }
 
   flush(): void {
@@ -86,7 +86,7 @@ export class EventStream implements Follower {
       if (this.ending.signal.aborted) return;
       // Looked at again in the same turn as it joins: an event may have come in between.
       if (live.after(this.seen, 1)?.length !== 0) continue;
-      this.seen = live.end;
+      this.advance(live.end);
       if (!isTold) this.response.write(this.comment('caught up'));
       isTold = true;
       await this.beLive(live);
@@ -139,18 +139,27 @@ export class EventStream implements Follower {
         this.part = undefined;
         live.part(this);
         // It was handed all up to here.
-        this.seen = live.end ?? this.seen;
+        this.advance(live.end);
         resolve();
       };
       live.join(this);
     });
   }
 
+  /** A follower that read the store may have come further than `live`. */
+  private isBeyond(position: Position): boolean {
+    return this.seen === undefined || comparePositions(position, this.seen) > 0;
+  }
+
+  private advance(to: Position | undefined): void {
+    if (to !== undefined && this.isBeyond(to)) this.seen = to;
+  }
+
   /** Keeps the connection. */
   private beat(live: LiveEvents): void {
     if (this.part !== undefined) {
       this.flush();
-      this.seen = live.end ?? this.seen;
+      this.advance(live.end);
     }
     if (!this.response.writableNeedDrain) this.response.write(this.comment('heartbeat'));
   }
