@@ -23,10 +23,15 @@ type RetirementDecision =
 /** What a checked document is to its definition's stream: published already, refused, or the next version. */
 export function decidePublication(report: DefinitionReport, stream: DefinitionStream | undefined): PublicationDecision {
   const { document, hash, warnings } = report;
-  if (!report.valid || document === undefined || hash === undefined) return { outcome: invalid(report) };
+  if (document === undefined || hash === undefined) return { outcome: invalid(report) };
   const { id: definitionId, version } = document;
   const same = stream?.versions.get(version);
-  if (same?.hash === hash) return { outcome: { kind: 'already-published', definition: same, report } };
+  // Before the check counts: it may have become stricter since the version was published, and a server publishes at each start.
+  if (same?.hash === hash) {
+    const asPublished = { ...report, valid: true, errors: [], warnings: same.warnings };
+    return { outcome: { kind: 'already-published', definition: same, report: report.valid ? report : asPublished } };
+  }
+  if (!report.valid) return { outcome: invalid(report) };
   const newest = stream && newestOf(stream);
   if (newest === undefined || version > newest.version) {
     const noted = warnings.length === 0 ? undefined : warnings;

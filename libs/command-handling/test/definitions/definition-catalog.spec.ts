@@ -59,17 +59,37 @@ describe('publishing', () => {
     expect((await catalog.get('default', 'Small', 1))?.warnings).toHaveLength(1);
   });
 
-  it('warns of a pattern that was stored before publishing refused it', async () => {
+  describe('a version with a pattern that was stored before publishing refused it', () => {
     const document = { ...small, context: { properties: { pin: { pattern: '^(?!0000)' } } } };
-    expect(await publish(document)).toMatchObject({ kind: 'refused', code: 'DEFINITION_INVALID' });
-    await publish(small);
-    const upcasters = new UpcasterRegistry([
-      { type: 'DefinitionPublished', from: 1, upcast: (data) => ({ ...data, document }) },
-    ]);
-    const later = new CommandHandlingFixture(store, time, upcasters);
-    expect((await later.catalog.get('default', 'Small', 1))?.warnings).toMatchObject([
-      { code: 'PATTERN_BACKTRACKS', path: '/context/properties/pin/pattern' },
-    ]);
+    const warnings = [{ code: 'PATTERN_BACKTRACKS', path: '/context/properties/pin/pattern' }];
+    let later: CommandHandlingFixture;
+    beforeEach(async () => {
+      expect(await publish(document)).toMatchObject({ kind: 'refused', code: 'DEFINITION_INVALID' });
+      await publish(small);
+      const stored = { document, hash: definitionHash(document) };
+      const upcasters = new UpcasterRegistry([
+        { type: 'DefinitionPublished', from: 1, upcast: (data) => ({ ...data, ...stored }) },
+      ]);
+      later = new CommandHandlingFixture(store, time, upcasters);
+    });
+
+    it('is shown with a warning', async () => {
+      expect((await later.catalog.get('default', 'Small', 1))?.warnings).toMatchObject(warnings);
+    });
+
+    it.each([
+      ['as it is', document],
+      ['without its version', { ...document, version: undefined }],
+    ])('is published already, not invalid, if it comes again %s', async (_how, again) => {
+      const { version, ...unnumbered } = again;
+      const input = version === undefined ? unnumbered : again;
+      expect(await later.catalog.publish('default', input, CALLER)).toMatchObject({
+        kind: 'already-published',
+        definition: { version: 1 },
+        report: { valid: true, errors: [], warnings },
+      });
+      expect(store.ledger.events).toHaveLength(1);
+    });
   });
 
   it('the same version with the same content again appends nothing', async () => {
