@@ -78,8 +78,8 @@ describe('the completion script', () => {
   });
 
   const hasBash = spawnSync('bash', ['--version']).status === 0;
-  // Without bash on this machine there is nothing that could run its script.
-  (hasBash ? it : it.skip)('of bash hands the words on unevaluated and takes the answers', async () => {
+  const orWhyNot = hasBash ? '' : ' (skipped: this machine has no bash to run the script)';
+  (hasBash ? it : it.skip)(`of bash hands the words on unevaluated and takes the answers${orWhyNot}`, async () => {
     const { out: script } = await journey(['completion', 'bash']);
     const said = spawnSync('bash', ['-c', `${script}\n${STAND_IN}`], { encoding: 'utf8' });
     expect([said.status, said.stderr]).toEqual([0, '']);
