@@ -80,6 +80,8 @@ async function fill(store: SqliteEventStore, stream: StreamName): Promise<void> 
 
 async function hold(task: Extract<ChildTask, { kind: 'hold' }>): Promise<void> {
   await SqliteEventStore.open({ path: task.path });
+  // An open ledger keeps no process alive, and the channel to the parent does only where it is told to.
+  process.channel?.ref();
   say({ kind: 'open' });
 }
 
@@ -95,6 +97,6 @@ function run(task: ChildTask): Promise<void> {
 }
 
 void run(JSON.parse(process.argv[2] ?? '{}') as ChildTask).then(() => {
-  // The channel to the parent would keep a child alive that has nothing left to do; one that holds a ledger is killed.
+  // The channel to the parent could keep a child alive that has nothing left to do; one that holds a ledger is killed.
   if (process.argv[2]?.includes('"race"')) process.disconnect();
 });
