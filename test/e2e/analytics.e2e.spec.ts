@@ -10,9 +10,9 @@ describe('the analytics', () => {
 
   beforeAll(async () => {
     ledger = await RunningLedger.start({ ROLES: 'api,projector' }, { clock });
-    await ledger.begin('call-1', { channel: 'voice' });
-    await ledger.begin('call-2', { channel: 'chat' });
-    await ledger.begin('call-3', { channel: 'voice' });
+    await ledger.begin('call-1', { channel: 'voice', definitionVersion: 1 });
+    await ledger.begin('call-2', { channel: 'chat', definitionVersion: 1 });
+    await ledger.begin('call-3', { channel: 'voice', definitionVersion: 1 });
     clock.forward(30_000);
     await ledger.move('call-1', { targetStateId: 'PAYMENT_COLLECTOR' });
     clock.forward(30_000);
@@ -106,8 +106,6 @@ describe('the analytics', () => {
 
   it('keeps to a time range, and sets another version beside', async () => {
     const range = `from=2026-11-02T09:01:00Z&to=2026-11-02T10:02:00%2B01:00`;
-    const shipped = (await ledger.get(`/v1/definitions/${definitionId}/versions/1`)).json()['document'] as object;
-    expect((await ledger.post('/v1/definitions', { ...shipped, version: 2 })).status).toBe(201);
     expect(await figures(`transitions?definitionId=${definitionId}&version=1&compareVersion=2&${range}`)).toMatchObject(
       {
         transitions: [

@@ -131,14 +131,14 @@ describe('POST /v1/commands', () => {
 
   it('takes a body far beyond the limit of a single call, cut anywhere', async () => {
     const lines = Array.from({ length: 3000 }, (_, n) =>
-      JSON.stringify(start(`many-${n}`, { context: { note: 'ü'.repeat(20) } })),
+      JSON.stringify(start(`many-${n}`, { context: { channel: 'ü'.repeat(20) } })),
     );
     const body = Buffer.from(`${lines.join('\r\n')}\n`);
     expect(body.length).toBeGreaterThan(300_000);
     const answers = outcomes((await ledger.post('/v1/commands', body, NDJSON)).text);
     expect(answers).toHaveLength(3000);
     expect(new Set(answers.map(({ outcome }) => outcome))).toEqual(new Set(['CREATED']));
-    expect((await ledger.get('/v1/journeys/many-2999')).json()).toMatchObject({ context: { note: 'ü'.repeat(20) } });
+    expect((await ledger.get('/v1/journeys/many-2999')).json()).toMatchObject({ context: { channel: 'ü'.repeat(20) } });
   });
 
   it('answers an empty body with nothing', async () => {

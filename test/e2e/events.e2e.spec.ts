@@ -42,10 +42,13 @@ describe('GET /v1/events', () => {
     ['type=JourneyStarted', ['feed-1', 'feed-2']],
     ['sessionId=feed-2', ['feed-2', 'feed-2']],
     ['type=JourneyTransitioned,ContextChanged&sessionId=feed-2', ['feed-2']],
-    ['category=definition', ['CustomerJourneyState']],
-    ['category=journey,definition', ['CustomerJourneyState', 'feed-1', 'feed-1', 'feed-2', 'feed-2']],
+    ['category=definition', ['CustomerJourneyState', 'CustomerJourneyState']],
+    [
+      'category=journey,definition',
+      ['CustomerJourneyState', 'CustomerJourneyState', 'feed-1', 'feed-1', 'feed-2', 'feed-2'],
+    ],
     ['definitionId=CustomerJourneyState', ['feed-1', 'feed-1', 'feed-2', 'feed-2']],
-    ['definitionId=CustomerJourneyState&category=definition', ['CustomerJourneyState']],
+    ['definitionId=CustomerJourneyState&category=definition', ['CustomerJourneyState', 'CustomerJourneyState']],
     ['definitionId=Unknown&category=journey,definition', []],
   ])('filters by %s', async (query, ids) => {
     const { text } = await streamed(`/v1/events?after=start&${query}`, ': caught up');

@@ -33,7 +33,7 @@ describe('the flow face', () => {
       sessionId: 'shape',
       commandId: '',
       definitionId: 'CustomerJourneyState',
-      definitionVersion: 1,
+      definitionVersion: 2,
       stateId: 'PAYMENT_COLLECTOR',
       previousStateId: 'INTRO_WELCOME',
       status: 'ACTIVE',
@@ -120,22 +120,24 @@ describe('the flow face', () => {
 
   it('takes forms in UTF-8, and replaces no byte of another encoding', async () => {
     await ensure('encoded');
-    const body = 'sessionId=encoded&ctx_note=M%FCller';
+    const body = 'sessionId=encoded&ctx_channel=M%FCller';
     const latin1 = await ledger.send('POST', '/v1/flow/context', { body, headers: FORM });
     expect([latin1.status, latin1.json()]).toMatchObject([400, { detail: 'The form is not UTF-8 text.' }]);
-    expect(await flow('context', 'sessionId=encoded&ctx_note=M%C3%BCller', FORM)).toMatchObject({ ctx_note: 'Müller' });
+    expect(await flow('context', 'sessionId=encoded&ctx_channel=M%C3%BCller', FORM)).toMatchObject({
+      ctx_channel: 'Müller',
+    });
   });
 
   it('takes forms, with the types that the definition declares', async () => {
     await flow(
       'ensure',
-      'sessionId=form&definitionId=CustomerJourneyState&ctx_verified=true&ctx_fraudScore=2.5&ctx_note=7',
+      'sessionId=form&definitionId=CustomerJourneyState&ctx_verified=true&ctx_fraudScore=2.5&ctx_channel=7',
       FORM,
     );
     expect((await ledger.get('/v1/journeys/form')).json()['context']).toEqual({
       verified: true,
       fraudScore: 2.5,
-      note: '7',
+      channel: '7',
     });
     expect(await flow('context', 'sessionId=form&ctx_verified=false', FORM)).toMatchObject({ ctx_verified: false });
     expect(
@@ -148,10 +150,10 @@ describe('the flow face', () => {
   });
 
   it('takes texts of JSON by the types that the definition declares, and refuses what does not read as one', async () => {
-    const texts = { ctx_verified: 'true', ctx_fraudScore: '12.50', ctx_note: '7' };
+    const texts = { ctx_verified: 'true', ctx_fraudScore: '12.50', ctx_channel: '7' };
     await flow('ensure', { sessionId: 'texts', definitionId: 'CustomerJourneyState', ...texts });
     expect((await ledger.get('/v1/journeys/texts')).json()['context']).toEqual({
-      ...{ verified: true, fraudScore: 12.5, note: '7' },
+      ...{ verified: true, fraudScore: 12.5, channel: '7' },
     });
     expect(await flow('context', { sessionId: 'texts', ctx_verified: 'false' })).toMatchObject({ ctx_verified: false });
     const moved = { sessionId: 'texts', targetStateId: 'IDENTIFY', ctx_fraudScore: '3' };
@@ -167,12 +169,15 @@ describe('the flow face', () => {
   });
 
   it('leaves out what does not fit into 8 KB, and says so', async () => {
-    await ledger.begin('large', { context: { small: 'x', nested: { a: [1] }, big: 'ü'.repeat(6000), tail: 'end' } });
+    await ledger.begin('large', {
+      definitionVersion: 1,
+      context: { small: 'x', nested: { a: [1] }, big: 'ü'.repeat(6000), tail: 'end' },
+    });
     const answer = await flow('status', { sessionId: 'large' });
     expect(answer).toMatchObject({ ctx_small: 'x', ctx_nested: '{"a":[1]}', ctx_tail: 'end', omitted: 'ctx_big' });
     expect(answer).not.toHaveProperty('ctx_big');
     const many = Object.fromEntries(Array.from({ length: 400 }, (_, n) => [`property_${n}`, 'v'.repeat(40)]));
-    await ledger.begin('many', { context: many });
+    await ledger.begin('many', { definitionVersion: 1, context: many });
     expect((await flow('status', { sessionId: 'many' }))['omitted']).toMatch(/^\d+ fields$/);
   });
 

@@ -4,9 +4,9 @@ const START = '2026-11-02T09:00:00.000Z';
 const after = (minutes: number): string => new Date(Date.parse(START) + minutes * 60_000).toISOString();
 
 /** The payment call as it is today, without IDENTIFY: it is called VERIFY now. */
-const SECOND = {
+const THIRD = {
   id: 'CustomerJourneyState',
-  version: 2,
+  version: 3,
   initial: 'INTRO_WELCOME',
   states: {
     INTRO_WELCOME: { timeout: { after: 'PT2M' }, transitions: [{ target: 'VERIFY' }] },
@@ -76,24 +76,24 @@ describe('what an operator does to one journey', () => {
   it('takes it to another version, in the state that goes by another name there', async () => {
     await ledger.begin('migrated');
     await ledger.move('migrated', { targetStateId: 'IDENTIFY', commandId: 'identify' });
-    expect((await ledger.post('/v1/definitions', SECOND)).status).toBe(201);
-    const lacking = await ledger.post('/v1/journeys/migrated/migrate', { toVersion: 2, reason });
+    expect((await ledger.post('/v1/definitions', THIRD)).status).toBe(201);
+    const lacking = await ledger.post('/v1/journeys/migrated/migrate', { toVersion: 3, reason });
     expect(lacking.json()).toMatchObject({ status: 422, code: 'TRANSITION_NOT_ALLOWED' });
-    const body = { toVersion: 2, stateMap: { IDENTIFY: 'VERIFY' }, set: { tier: 'gold' }, reason };
+    const body = { toVersion: 3, stateMap: { IDENTIFY: 'VERIFY' }, set: { tier: 'gold' }, reason };
     const reply = await ledger.post('/v1/journeys/migrated/migrate', body);
     expect(reply.json()).toMatchObject({
       ...{
         outcome: 'ADVANCED',
         stateId: 'VERIFY',
-        definitionVersion: 2,
+        definitionVersion: 3,
         deadline: after(3),
         allowedTargets: ['COMPLETED'],
       },
-      ...{ context: { tier: 'gold' }, events: [{ type: 'JourneyMigrated', data: { fromVersion: 1, toVersion: 2 } }] },
+      ...{ context: { tier: 'gold' }, events: [{ type: 'JourneyMigrated', data: { fromVersion: 2, toVersion: 3 } }] },
     });
     // What it did before is still answered as it was answered then, by the rules of then.
     const repeat = await ledger.move('migrated', { targetStateId: 'IDENTIFY', commandId: 'identify' });
-    expect(repeat.json()).toMatchObject({ stateId: 'IDENTIFY', definitionVersion: 1, replayed: true });
+    expect(repeat.json()).toMatchObject({ stateId: 'IDENTIFY', definitionVersion: 2, replayed: true });
     expect((await ledger.move('migrated', { targetStateId: 'COMPLETED' })).json()).toMatchObject({
       status: 'COMPLETED',
     });
@@ -101,12 +101,12 @@ describe('what an operator does to one journey', () => {
     await ledger.timelineWith('migrated', 5);
     const found = await ledger.get('/v1/journeys?state=COMPLETED&definitionId=CustomerJourneyState');
     expect(found.json()['journeys']).toContainEqual(
-      expect.objectContaining({ sessionId: 'migrated', definitionVersion: 2 }),
+      expect.objectContaining({ sessionId: 'migrated', definitionVersion: 3 }),
     );
   });
 
   it('comes too late past the deadline', async () => {
-    await ledger.begin('late', { definitionVersion: 1 });
+    await ledger.begin('late', { definitionVersion: 2 });
     clock.forward(2 * 60_000);
     const reply = await ledger.post('/v1/journeys/late/move', { targetStateId: 'COMPLETED', reason });
     expect(reply.json()).toMatchObject({ status: 409, code: 'JOURNEY_EXPIRED', stateId: 'ABORT_TIMEOUT' });

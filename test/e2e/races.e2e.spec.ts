@@ -56,7 +56,7 @@ describe('callers that race', () => {
   });
 
   it('change the context without a lock: none is lost', async () => {
-    await ledger.begin('race-context');
+    await ledger.begin('race-context', { definitionVersion: 1 });
     const replies = await all((n) =>
       ledger.send('PATCH', '/v1/journeys/race-context/context', { body: { [`key${n}`]: n } }),
     );

@@ -151,14 +151,14 @@ describe('the record face', () => {
 
   it('keeps what metadata holds beside its own members in the context', async () => {
     const body = CREATE('context');
-    const metadata = { ...body.value.metadata, verified: true, cart: { items: 2 } };
+    const metadata = { ...body.value.metadata, verified: true, amount: 20 };
     await ledger.post(RECORDS, { ...body, value: { ...body.value, metadata } });
     await put('context', {
-      value: { stateId: 'PAYMENT_COLLECTOR', metadata: { cart: { total: 12.5 }, channel: 'chat' } },
+      value: { stateId: 'PAYMENT_COLLECTOR', metadata: { amount: 12.5, channel: 'chat' } },
     });
     const journey = (await ledger.get('/v1/journeys/context')).json();
     expect(journey).toMatchObject({ channel: 'chat', initiatingSource: 'inbound_queue' });
-    expect(journey['context']).toEqual({ verified: true, fraudScore: 0, cart: { items: 2, total: 12.5 } });
+    expect(journey['context']).toEqual({ verified: true, fraudScore: 0, amount: 12.5 });
   });
 
   it('keeps new metadata of a record that stays in its state', async () => {

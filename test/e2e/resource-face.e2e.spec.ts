@@ -23,7 +23,7 @@ describe('the resource face', () => {
       expect(reply.json()).toEqual({
         sessionId: 'start-1',
         definitionId: 'CustomerJourneyState',
-        definitionVersion: 1,
+        definitionVersion: 2,
         status: 'ACTIVE',
         stateId: 'INTRO_WELCOME',
         previousStateId: null,
@@ -176,7 +176,10 @@ describe('the resource face', () => {
   });
 
   describe('the other commands', () => {
-    beforeAll(() => ledger.begin('others', { context: { cardLast4: '4711', cart: { a: 1, b: 2 } }, channel: 'voice' }));
+    beforeAll(() => {
+      const context = { cardLast4: '4711', cart: { a: 1, b: 2 } };
+      return ledger.begin('others', { definitionVersion: 1, context, channel: 'voice' });
+    });
 
     it('changes the context by a merge patch', async () => {
       const body = { cardLast4: null, cart: { a: null, c: 3 } };

@@ -1,7 +1,7 @@
 import { RunningLedger } from '../support/running-ledger';
 
 const CODE = 'SESSION_OF_ANOTHER_DEFINITION';
-const BELONGS = { definitionId: 'CustomerJourneyState', definitionVersion: 1 };
+const BELONGS = { definitionId: 'CustomerJourneyState', definitionVersion: 2 };
 const RESET = {
   id: 'PasswordReset',
   version: 1,
@@ -10,7 +10,7 @@ const RESET = {
 };
 const NEWER = { ...RESET, id: 'Twice' };
 
-/** What a start claims about a session that runs CustomerJourneyState version 1. */
+/** What a start claims about a session that runs CustomerJourneyState version 2. */
 const CLAIMS: readonly [string, object][] = [
   ['another definition', { definitionId: 'PasswordReset' }],
   ['a definition that is not published', { definitionId: 'Nowhere' }],

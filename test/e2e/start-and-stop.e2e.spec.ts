@@ -34,7 +34,7 @@ describe('starting and stopping', () => {
     // The refused attempt was on its way to the record when the first one was told to stop.
     expect(await second.timelineWith('kept', 3)).toMatchObject([{}, {}, { type: 'CommandRejected' }]);
     const published = (await second.get('/v1/definitions/CustomerJourneyState')).json();
-    expect(published['versions']).toHaveLength(1);
+    expect(published['versions']).toHaveLength(2);
     await second.stop();
   });
 

@@ -71,7 +71,7 @@ describe('timeouts that operations change', () => {
     expect(applied.status).toBe(200);
     expect(applied.json()).toMatchObject({
       outcome: 'CHANGED',
-      change: { type: 'TimeoutOverridden', revision: 1, reason, actor: { kind: 'operator' }, occurredAt: at(40) },
+      change: { type: 'TimeoutOverridden', revision: 2, reason, actor: { kind: 'operator' }, occurredAt: at(40) },
     });
     expect(await deadlines(applied.json()['position'])).toEqual([
       ['a', at(30)],
@@ -81,7 +81,7 @@ describe('timeouts that operations change', () => {
     expect(await journey('a')).toMatchObject({ deadline: at(30), overdue: true });
 
     const undone = await undo('INTRO_WELCOME');
-    expect(undone.json()).toMatchObject({ change: { type: 'TimeoutOverrideRemoved', overrideRevision: 1 } });
+    expect(undone.json()).toMatchObject({ change: { type: 'TimeoutOverrideRemoved', overrideRevision: 2 } });
     expect(await deadlines(undone.json()['position'])).toEqual(before);
     expect((await put('INTRO_WELCOME', change, '?preview=true')).json()).toMatchObject({ moved: 2, sample: [a, b] });
   });
@@ -95,7 +95,7 @@ describe('timeouts that operations change', () => {
     const [, entry] = await ledger.timelineWith('late', 2);
     expect(entry).toMatchObject({
       type: 'ABORT_TIMEOUT',
-      data: { deadline: at(30), policy: 'override', overrideRevision: 1 },
+      data: { deadline: at(30), policy: 'override', overrideRevision: 2 },
     });
     await ledger.stop();
     const store = await SqliteEventStore.open({ path: join(folder, 'ledger.db') });
@@ -189,7 +189,7 @@ describe('timeouts that operations change', () => {
     expect(stale.json()).toMatchObject({ status: 409, code: 'REVISION_CONFLICT' });
     const racing = await Promise.all(
       ['PT21M', 'PT22M', 'PT23M', 'PT24M'].map((after) =>
-        put('PAYMENT_COLLECTOR', { after, applyTo: 'new', expectedRevision: 1 }),
+        put('PAYMENT_COLLECTOR', { after, applyTo: 'new', expectedRevision: 2 }),
       ),
     );
     expect(racing.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409]);

@@ -14,6 +14,7 @@ import { CommandLines } from './commands/command-lines';
 import { CommandsController } from './commands/commands.controller';
 import { LEDGER_CONFIG, type LedgerConfig } from './config/ledger.config';
 import { DefinitionsController } from './definitions/definitions.controller';
+import { JourneyExistence } from './definitions/journey-existence';
 import { ShippedDefinitions } from './definitions/shipped-definitions';
 import { EscalationGauges } from './escalations/escalation-gauges';
 import { EscalationsController } from './escalations/escalations.controller';
@@ -115,7 +116,9 @@ export class AppModule {
         CommandGateway,
         ReadModelAccess,
         { provide: LiveEvents, useFactory: (store: EventStore) => new LiveEvents(store), inject: [EVENT_STORE] },
-        ...(servesFaces ? [CommandLines, ShippedDefinitions, KnownNames, analyticsProvider, Followers] : []),
+        ...(servesFaces
+          ? [CommandLines, JourneyExistence, ShippedDefinitions, KnownNames, analyticsProvider, Followers]
+          : []),
       ],
     };
   }

@@ -38,8 +38,8 @@ describe('a sound definition', () => {
     ]);
   });
 
-  it('is the shipped example', () => {
-    const text = readFileSync(join(__dirname, '../../../definitions/customer-journey-state.json'), 'utf8');
+  it.each(['json', 'v2.json'])('is the shipped example (%s)', (ending) => {
+    const text = readFileSync(join(__dirname, `../../../definitions/customer-journey-state.${ending}`), 'utf8');
     const report = checkDefinition(text);
     expect(report.errors).toEqual([]);
     expect(report.warnings.map(({ path }) => path)).toEqual(['/states/ABORT_TIMEOUT']);

@@ -323,7 +323,7 @@ describe('the file of a server that runs', () => {
     expect(replayed.exitCode).toBe(0);
     expect(replayed.out).toContain('#1 JourneyTransitioned  INTRO_WELCOME → PAYMENT_COLLECTOR');
     expect(replayed.out).toMatch(
-      /rule CustomerJourneyState version 1 \([0-9a-f]{12}…\): INTRO_WELCOME → PAYMENT_COLLECTOR/,
+      /rule CustomerJourneyState version 2 \([0-9a-f]{12}…\): INTRO_WELCOME → PAYMENT_COLLECTOR/,
     );
   });
 });

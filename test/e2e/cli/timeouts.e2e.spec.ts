@@ -26,13 +26,13 @@ describe('timeouts on the command line', () => {
     });
     expect((await journey('list', 'CustomerJourneyState')).out).toMatch(/No timeout was ever changed\.\n$/);
 
-    expect((await journey(...set)).out).toMatch(/^Changed: overridden \(revision 1, /);
+    expect((await journey(...set)).out).toMatch(/^Changed: overridden \(revision 2, /);
     expect((await journey(...set)).out).toMatch(/^Already in force since /);
     const list = await journey('list', 'CustomerJourneyState');
     expect(list.out).toMatch(/^INTRO_WELCOME +PT2M +PT30M +waiting +Slow provider$/m);
     const unset = ['unset', 'INTRO_WELCOME', ...FOR];
     expect((await journey(...unset, '--preview')).exitCode).toBe(0);
-    expect((await journey(...unset)).out).toMatch(/^Changed: override removed \(revision 2, /);
+    expect((await journey(...unset)).out).toMatch(/^Changed: override removed \(revision 3, /);
     expect(await journey(...unset)).toMatchObject({
       exitCode: 1,
       err: expect.stringMatching(/there is nothing to remove/) as string,

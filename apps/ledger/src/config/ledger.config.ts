@@ -61,8 +61,11 @@ export interface LedgerConfig {
   };
   /** Longest time that a graceful stop may take, milliseconds. */
   readonly shutdownMs: number;
-  /** Folder of the definitions that are published at start. */
-  readonly definitionsDir: string;
+  /** The definitions that are published at start: those in `DEFINITIONS_DIR`, or those that the ledger ships. */
+  readonly definitions: {
+    readonly folder: string;
+    readonly areShipped: boolean;
+  };
 }
 
 export const LEDGER_CONFIG = Symbol('LEDGER_CONFIG');

@@ -29,7 +29,7 @@ describe('readConfig', () => {
       heartbeatMs: 15_000,
       followers: { most: 1_000, mostOfOneKey: 600 },
       shutdownMs: 10_000,
-      definitionsDir: resolve(__dirname, '../../../../definitions'),
+      definitions: { folder: resolve(__dirname, '../../../../definitions'), areShipped: true },
     });
   });
 

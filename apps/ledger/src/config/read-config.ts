@@ -57,7 +57,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): L
     heartbeatMs: environment.HEARTBEAT_MS,
     followers: { most: environment.EVENTS_MAX_FOLLOWERS, mostOfOneKey: environment.EVENTS_MAX_FOLLOWERS_PER_KEY },
     shutdownMs: environment.SHUTDOWN_MS,
-    definitionsDir: environment.DEFINITIONS_DIR ? resolve(environment.DEFINITIONS_DIR) : shippedDefinitions(),
+    definitions: environment.DEFINITIONS_DIR
+      ? { folder: resolve(environment.DEFINITIONS_DIR), areShipped: false }
+      : { folder: shippedDefinitions(), areShipped: true },
   };
 }
 

@@ -9,15 +9,26 @@ import {
 } from '@nestjs/common';
 import { DefinitionCatalog } from '@ledger/command-handling';
 import { EventStoreError, type Actor } from '@ledger/event-store';
+import { ReadModelError } from '@ledger/projections';
 import { backoffMs, errorMessage, sleep, type BackoffPolicy } from '@ledger/runtime';
 import { ConfigurationError } from '../config/configuration.error';
 import { LEDGER_CONFIG, type LedgerConfig } from '../config/ledger.config';
 import { DEFAULT_TENANT } from '../http/incoming-call';
+import { JourneyExistence } from './journey-existence';
 
 const ACTOR: Actor = { subject: 'ledger', kind: 'operator' };
 const TEXTS: ReadonlySet<string> = new Set(['.json', '.yaml', '.yml']);
 
 const AWAY: BackoffPolicy = { firstPauseMs: 500, longestPauseMs: 5_000 };
+
+interface DefinitionFile {
+  readonly path: string;
+  readonly text: string;
+  readonly id: string | undefined;
+  /** 0 if the file names none. */
+  readonly version: number;
+  readonly hash: string | undefined;
+}
 
 /** Publishes the definitions that the ledger ships, before the first request; those that are published stay as they are. */
 @Injectable()
@@ -28,6 +39,7 @@ export class ShippedDefinitions implements OnApplicationBootstrap, BeforeApplica
 
   constructor(
     private readonly catalog: DefinitionCatalog,
+    private readonly existence: JourneyExistence,
     @Inject(LEDGER_CONFIG) private readonly config: LedgerConfig,
   ) {}
 
@@ -46,12 +58,12 @@ export class ShippedDefinitions implements OnApplicationBootstrap, BeforeApplica
     await this.waiting;
   }
 
-  private async publishAll(files: readonly string[]): Promise<void> {
-    for (const file of files) await this.publish(file);
+  private async publishAll(files: readonly DefinitionFile[]): Promise<void> {
+    for (const file of files) if (await this.isDue(file, files)) await this.publish(file);
   }
 
-  /** Once the event store answers. That it is away was logged when it was opened. */
-  private async publishLater(files: readonly string[]): Promise<void> {
+  /** Once the stores answer. That one is away was logged when it was opened. */
+  private async publishLater(files: readonly DefinitionFile[]): Promise<void> {
     const { signal } = this.stopping;
     for (let tries = 1; !signal.aborted; tries++) {
       await sleep(backoffMs(AWAY, tries), signal);
@@ -66,30 +78,60 @@ export class ShippedDefinitions implements OnApplicationBootstrap, BeforeApplica
     }
   }
 
-  private files(): string[] {
-    const { definitionsDir } = this.config;
-    if (!existsSync(definitionsDir)) {
-      throw new ConfigurationError(
-        `DEFINITIONS_DIR must be an existing folder; it is ${JSON.stringify(definitionsDir)}.`,
-      );
+  /** In the order of their versions, whatever the files are called. */
+  private files(): DefinitionFile[] {
+    const { folder } = this.config.definitions;
+    if (!existsSync(folder)) {
+      throw new ConfigurationError(`DEFINITIONS_DIR must be an existing folder; it is ${JSON.stringify(folder)}.`);
     }
-    return readdirSync(definitionsDir)
+    return readdirSync(folder)
       .filter((name) => TEXTS.has(extname(name)))
       .sort()
-      .map((name) => join(definitionsDir, name));
+      .map((name) => {
+        const text = readFileSync(join(folder, name), 'utf8');
+        const { document, hash } = this.catalog.check(text);
+        return { path: join(folder, name), text, id: document?.id, version: document?.version ?? 0, hash };
+      })
+      .sort((one, other) => one.version - other.version);
   }
 
-  private async publish(file: string): Promise<void> {
-    const outcome = await this.catalog.publish(DEFAULT_TENANT, readFileSync(file, 'utf8'), ACTOR);
+  private async publish({ path, text }: DefinitionFile): Promise<void> {
+    const outcome = await this.catalog.publish(DEFAULT_TENANT, text, ACTOR);
     if (outcome.kind === 'published') {
       this.log.log(`Published ${outcome.definition.definitionId} version ${outcome.definition.version}`);
     }
-    // A newer version that was published since is no reason not to start.
-    if (outcome.kind !== 'refused' || outcome.code === 'DEFINITION_VERSION_STALE') return;
-    throw new ConfigurationError(`The definition in ${file} cannot be published: ${outcome.reason}`);
+    if (outcome.kind !== 'refused') return;
+    switch (outcome.code) {
+      // A newer version that was published since is no reason not to start.
+      case 'DEFINITION_VERSION_STALE':
+        return;
+      case 'DEFINITION_VERSION_TAKEN':
+        this.log.warn(`The definition in ${path} was not published: ${outcome.reason}`);
+        return;
+      default:
+        throw new ConfigurationError(`The definition in ${path} cannot be published: ${outcome.reason}`);
+    }
+  }
+
+  /**
+   * Whether to publish a file. A later version that the ledger ships must not change what flows run on: it is published
+   * only while the version before it, as shipped, is the newest and has no journeys. Files of `DEFINITIONS_DIR` always are.
+   */
+  private async isDue(file: DefinitionFile, files: readonly DefinitionFile[]): Promise<boolean> {
+    const { id, version } = file;
+    const before = files.findLast((one) => one.id === id && one.version < version);
+    if (!this.config.definitions.areShipped || id === undefined || before === undefined) return true;
+    const newest = await this.catalog.get(DEFAULT_TENANT, id);
+    if (newest === undefined || newest.version >= version) return true;
+    if (newest.hash !== before.hash || newest.retired) return false;
+    if (!(await this.existence.hasJourneys(DEFAULT_TENANT, id))) return true;
+    this.log.log(
+      `${id} stays at version ${newest.version}, because it has journeys; for version ${version} publish ${file.path}`,
+    );
+    return false;
   }
 }
 
 function isAway(error: unknown): boolean {
-  return error instanceof EventStoreError && error.retryable;
+  return (error instanceof EventStoreError || error instanceof ReadModelError) && error.retryable;
 }
