@@ -50,6 +50,15 @@ describe('the clock of a caller', () => {
       expect(reply.json()).not.toHaveProperty('givenStartedAt');
     });
 
+    it('does not make time negative if it runs back, and the event keeps what the caller said', async () => {
+      await ledger.begin('back', { occurredAt: at(200), channel: 'back' });
+      await ledger.move('back', { targetStateId: 'IDENTIFY', occurredAt: at(-200) });
+      const [, move] = await ledger.timelineWith('back', 2);
+      expect(move).toMatchObject({ occurredAt: at(-200), dwellMs: 0 });
+      const [edge] = (await ledger.get('/v1/analytics/transitions?channel=back')).json()['transitions'] as object[];
+      expect(edge).toMatchObject({ from: 'INTRO_WELCOME', to: 'IDENTIFY', meanMs: 0, medianMs: 0, p95Ms: 0 });
+    });
+
     it('does not matter to a repeat, which may come an hour later', async () => {
       await ledger.begin('later');
       const move = () => ledger.move('later', { targetStateId: 'IDENTIFY', occurredAt: NOW, commandId: 'c-1' });

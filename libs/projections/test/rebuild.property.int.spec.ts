@@ -2,7 +2,12 @@ import fc from 'fast-check';
 import { InMemoryEventStore } from '@ledger/event-store/testing';
 import { type JourneyCommand } from '@ledger/journey';
 import { paymentCall, paymentCallDocument } from '@ledger/journey/testing';
-import { KyselyReadModelQueries, projectionDigest, type ReadModelDatabase } from '@ledger/projections';
+import {
+  KyselyAnalyticsQueries,
+  KyselyReadModelQueries,
+  projectionDigest,
+  type ReadModelDatabase,
+} from '@ledger/projections';
 import { LedgerScript, projectAll, type ReadModelsHarness } from '@ledger/projections/testing';
 import { examples } from '@ledger/runtime/testing';
 import { everyDatabase, sqliteInMemory } from './every-database.test-support';
@@ -17,6 +22,8 @@ type Act =
       readonly tenant: string;
       readonly command: Unaddressed<JourneyCommand>;
       readonly afterSeconds: number;
+      /** Of the caller's clock beside the ledger's; undefined: it says no time. */
+      readonly skewSeconds: number | undefined;
     }
   | { readonly kind: 'project'; readonly batchSize: number };
 
@@ -52,6 +59,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
       tenant: fc.constantFrom('default', 'acme'),
       command,
       afterSeconds: fc.constantFrom(0, 1, 30, 200),
+      skewSeconds: fc.option(fc.integer({ min: -300, max: 300 }), { nil: undefined }),
     }),
   },
   {
@@ -87,8 +95,8 @@ describe.each(everyDatabase())('a rebuild from zero, compared with steps on %s,'
           const store = new InMemoryEventStore();
           const script = new LedgerScript(store);
           let seconds = 0;
-          const instant = (): string =>
-            new Date(Date.parse('2026-05-01T12:00:00.000Z') + seconds * 1_000).toISOString();
+          const instant = (skew = 0): string =>
+            new Date(Date.parse('2026-05-01T12:00:00.000Z') + (seconds + skew) * 1_000).toISOString();
           for (const tenant of ['default', 'acme']) await script.publish(paymentCall, instant(), tenant);
           for (const step of acts) {
             if (step.kind === 'project') {
@@ -97,12 +105,14 @@ describe.each(everyDatabase())('a rebuild from zero, compared with steps on %s,'
             }
             seconds += step.afterSeconds;
             const { sessionId, tenant } = step;
-            await script.run(paymentCall, { ...step.command, sessionId, now: instant() }, { tenant });
+            const occurredAt = instant(step.skewSeconds);
+            await script.run(paymentCall, { ...step.command, sessionId, now: instant() }, { tenant, occurredAt });
           }
           await projectAll(store, stepwise);
           await projectAll(store, rebuilt);
           expect(await digests(stepwise)).toEqual(await digests(rebuilt));
           await assertFolds(script, rebuilt, instant());
+          await assertTimes(rebuilt);
         }),
       ),
       // A database of its own for each example takes PostgreSQL longer than the example does.
@@ -185,7 +195,29 @@ async function assertFolds(script: LedgerScript, database: ReadModelDatabase, no
       const moved = entries.filter(({ type, to }) => type !== 'CommandRejected' && to !== null);
       expect(moved.map(({ to }) => to).slice(0, -1)).toEqual(moved.map(({ from }) => from).slice(1));
       const dwelt = moved.reduce((sum, { dwellMs }) => sum + (dwellMs ?? 0), 0);
-      expect(dwelt).toBe(Date.parse(moved.at(-1)?.occurredAt ?? '') - Date.parse(moved[0]?.occurredAt ?? ''));
+      const told = moved.map(({ occurredAt }) => Date.parse(occurredAt));
+      expect(dwelt).toBe(Math.max(...told) - (told[0] ?? 0));
+      expect(moved.filter(({ dwellMs }) => dwellMs !== null && dwellMs < 0)).toEqual([]);
     }
+  }
+}
+
+/** No figure counts time backwards, whatever callers' clocks said. */
+async function assertTimes(database: ReadModelDatabase): Promise<void> {
+  const queries = new KyselyAnalyticsQueries(database);
+  const times = async (tenant: string): Promise<readonly (number | null)[]> => [
+    ...(await queries.states({ tenant })).flatMap(({ dwell }) => Object.values(dwell ?? {})),
+    ...(await queries.transitions({ tenant })).flatMap(({ meanMs, medianMs, p95Ms }) => [meanMs, medianMs, p95Ms]),
+    ...(await queries.funnel({ tenant }, ['WELCOME', 'IDENTIFY', 'AGENT'])).steps.map(({ medianMs }) => medianMs),
+    ...Object.values((await queries.cases({ tenant })).duration ?? {}),
+  ];
+  for (const tenant of ['default', 'acme']) expect(Math.min(0, ...(await times(tenant)).map(Number))).toBe(0);
+  const visits = database.db.selectFrom('visits').selectAll().orderBy('journey_position').orderBy('sequence');
+  const rows = await visits.execute();
+  for (const [index, { journey_position, entered_ms, dwell_ms }] of rows.entries()) {
+    const next = rows[index + 1];
+    const lasted = next?.journey_position === journey_position ? Number(next.entered_ms) - Number(entered_ms) : null;
+    expect(dwell_ms === null ? null : Number(dwell_ms)).toBe(lasted);
+    expect(Number(dwell_ms)).toBeGreaterThanOrEqual(0);
   }
 }

@@ -1,7 +1,12 @@
 import { InMemoryEventStore } from '@ledger/event-store/testing';
 import { compileDefinition, journeyStream, JOURNEY_MIGRATED } from '@ledger/journey';
 import { paymentCall } from '@ledger/journey/testing';
-import { KyselyAnalyticsQueries, openSqliteReadModels, type ReadModelDatabase } from '@ledger/projections';
+import {
+  KyselyAnalyticsQueries,
+  KyselyReadModelQueries,
+  openSqliteReadModels,
+  type ReadModelDatabase,
+} from '@ledger/projections';
 import { LedgerScript, projectAll } from '@ledger/projections/testing';
 
 const at = (seconds: number): string =>
@@ -140,10 +145,36 @@ describe('the visits of states', () => {
     ]);
   });
 
-  it('tells business time as it was told, backwards too', async () => {
+  it('never measures time backwards, and keeps the time that the caller gave', async () => {
     await move('IDENTIFY', 10, { occurredAt: at(-5) });
+    await move('AGENT', 20, { occurredAt: at(7) });
     await projectAll(store, database);
-    expect(await visits()).toMatchObject([{ dwell_ms: -5_000 }, { entered_ms: Date.parse(at(-5)) }]);
+    expect(await visits()).toMatchObject([
+      { dwell_ms: 0 },
+      { entered_ms: Date.parse(at(0)), dwell_ms: 7_000 },
+      { entered_ms: Date.parse(at(7)) },
+    ]);
+    const entries = await new KyselyReadModelQueries(database).timeline('default', 'a');
+    expect(entries?.map(({ occurredAt, dwellMs }) => [occurredAt, dwellMs])).toEqual([
+      [at(0), null],
+      [at(-5), 0],
+      [at(7), 7_000],
+    ]);
+  });
+
+  it('measures between two times of a log as the log has them, and not from a log to a caller', async () => {
+    const byImport = { metadata: { actor: { subject: 'importer', kind: 'import' } } } as const;
+    const imported = (targetStateId: string, seconds: number) =>
+      script.run(
+        paymentCall,
+        { type: 'TransitionJourney', sessionId: 'a', now: at(seconds), targetStateId },
+        { ...byImport, occurredAt: at(seconds) },
+      );
+    await imported('IDENTIFY', 10);
+    await imported('RETRY', 5);
+    await move('IDENTIFY', 20, { occurredAt: at(-5) });
+    await projectAll(store, database);
+    expect((await visits()).map(({ dwell_ms }) => dwell_ms)).toEqual([10_000, -5_000, 0, null]);
   });
 
   it('ends a visit where a migration changes the rules, and counts neither a move nor a step of it', async () => {

@@ -102,7 +102,7 @@ const ENTRY = {
   dwellMs: orNull(
     Type.Integer({
       description:
-        'Milliseconds in the state that was left, business time; negative if the caller’s clock ran backwards.',
+        'Milliseconds in the state that was left, business time; 0 if a caller’s clock ran backwards. Negative only if the times of an import go back (disorder=allow).',
     }),
   ),
   actor: ACTOR,

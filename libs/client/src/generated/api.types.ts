@@ -3614,7 +3614,7 @@ export interface components {
                 readonly from?: string | null;
                 /** @description State after; for a refused command the state that was asked for. */
                 readonly to?: string | null;
-                /** @description Milliseconds in the state that was left, business time; negative if the caller’s clock ran backwards. */
+                /** @description Milliseconds in the state that was left, business time; 0 if a caller’s clock ran backwards. Negative only if the times of an import go back (disorder=allow). */
                 readonly dwellMs?: number | null;
                 readonly actor?: components["schemas"]["Actor"];
                 /** @description Channel of the journey at that time. */
@@ -3675,7 +3675,7 @@ export interface components {
             readonly from: string | null;
             /** @description State after; for a refused command the state that was asked for. */
             readonly to: string | null;
-            /** @description Milliseconds in the state that was left, business time; negative if the caller’s clock ran backwards. */
+            /** @description Milliseconds in the state that was left, business time; 0 if a caller’s clock ran backwards. Negative only if the times of an import go back (disorder=allow). */
             readonly dwellMs: number | null;
             readonly actor: components["schemas"]["Actor"];
             /** @description Channel of the journey at that time. */

@@ -20,7 +20,7 @@ export interface TimelineEntry {
   /** State before and after; both null if the event moves nothing. For an attempt: the state then, and the requested one. */
   readonly from: string | null;
   readonly to: string | null;
-  /** Whole milliseconds spent in `from` when this event left it (business time, `occurredAt`); null elsewhere. Below 0 where the caller's clock ran backwards. */
+  /** Whole milliseconds spent in `from` when this event left it (business time); null elsewhere. Below 0 only if an import's times go back. */
   readonly dwellMs: number | null;
   readonly actor: { readonly subject: string; readonly clientId?: string; readonly kind: string };
   readonly channel: string | null;

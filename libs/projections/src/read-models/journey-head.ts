@@ -13,7 +13,7 @@ export interface JourneyHead {
   readonly startedPosition: string;
   readonly lastPosition: string;
   readonly position: string;
-  /** `occurredAt` of the event that entered the state: dwell times are business time, deadlines are not. */
+  /** Of the visit that entered the state: dwell times are business time, deadlines are not. */
   readonly enteredOccurredAt: string;
   readonly trail: VisitTrail;
 }

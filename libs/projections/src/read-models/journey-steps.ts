@@ -107,6 +107,7 @@ function advance(head: JourneyHead | undefined, event: LedgerEvent): JourneyHead
     state.enteredRevision === head.state.enteredRevision &&
     state.stateId === head.state.stateId &&
     state.definitionVersion === head.state.definitionVersion;
+  const trail = isSameVisit ? head.trail : nextVisit(head?.trail, event, state);
   return {
     tenant: event.tenant,
     sessionId: event.id,
@@ -115,8 +116,10 @@ function advance(head: JourneyHead | undefined, event: LedgerEvent): JourneyHead
     lastPosition: order,
     position: recorded.position,
     enteredOccurredAt:
-      head !== undefined && state.enteredRevision === head.state.enteredRevision ? head.enteredOccurredAt : occurredAt,
-    trail: isSameVisit ? head.trail : nextVisit(head?.trail, event, state),
+      head !== undefined && state.enteredRevision === head.state.enteredRevision
+        ? head.enteredOccurredAt
+        : trail.enteredAt,
+    trail,
   };
 }
 

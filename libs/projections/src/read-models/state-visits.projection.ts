@@ -12,7 +12,7 @@ type TimeoutRow = RowOf<typeof timeoutsTable>;
 /** A row for each visit of a state, and each timeout that ended one. Made of the head alone, each is written once. */
 export const stateVisitsProjection: Projection<JourneyBatch> = {
   name: 'state-visits',
-  version: 3,
+  version: 4,
   categories: ['journey'],
   after: ['current-state'],
   tables: [visitsTable, timeoutsTable],
@@ -22,9 +22,10 @@ export const stateVisitsProjection: Projection<JourneyBatch> = {
     const visits: VisitRow[] = [];
     const timeouts: TimeoutRow[] = [];
     for (const step of steps) {
-      if (step.before === undefined || !entersVisit(step)) continue;
-      visits.push(closedVisit(step.before, step));
-      if (step.event.type === ABORT_TIMEOUT) timeouts.push(timeoutRow(step.before, step));
+      const { before, after } = step;
+      if (before === undefined || after === undefined || !entersVisit(step)) continue;
+      visits.push(closedVisit(before, after));
+      if (step.event.type === ABORT_TIMEOUT) timeouts.push(timeoutRow(before, step));
     }
     for (const { before, after } of moved) {
       if (before?.trail.sequence !== after.trail.sequence) visits.push(visitRow(after, null, null, null));
@@ -35,12 +36,11 @@ export const stateVisitsProjection: Projection<JourneyBatch> = {
   },
 };
 
-function closedVisit(head: JourneyHead, { event, after }: JourneyStep): VisitRow {
-  const leftBy = after?.trail.enteredBy ?? null;
+function closedVisit(head: JourneyHead, after: JourneyHead): VisitRow {
+  const leftBy = after.trail.enteredBy;
   // The journey did not move when its rules changed: the state that follows is not a next state.
-  const nextState = leftBy === 'migrated' ? null : (after?.state.stateId ?? null);
-  // Business time as callers give it: if a caller's clock ran backwards, so does this.
-  const dwellMs = Date.parse(event.metadata.occurredAt) - Date.parse(head.trail.enteredAt);
+  const nextState = leftBy === 'migrated' ? null : after.state.stateId;
+  const dwellMs = Date.parse(after.trail.enteredAt) - Date.parse(head.trail.enteredAt);
   return visitRow(head, leftBy, nextState, dwellMs);
 }
 

@@ -8,7 +8,7 @@ import { entersState, type JourneyStep } from './journey-steps';
 /** Every event of every journey, and every refused attempt between them, in the ledger's order. */
 export const timelineProjection: Projection<JourneyBatch> = {
   name: 'timeline',
-  version: 1,
+  version: 2,
   categories: ['journey', 'attempt'],
   after: ['current-state'],
   tables: [timelineTable],
@@ -55,14 +55,13 @@ interface Move {
 const NO_MOVE: Move = { from: null, to: null, dwellMs: null };
 
 function move(step: JourneyStep): Move {
-  const { event, before, after } = step;
+  const { before, after } = step;
   if (after === undefined || !entersState(step)) return NO_MOVE;
   if (before === undefined) return { from: null, to: after.state.stateId, dwellMs: null };
   return {
     from: before.state.stateId,
     to: after.state.stateId,
-    // Business time as callers give it: if a caller's clock ran backwards, so does this.
-    dwellMs: Date.parse(event.metadata.occurredAt) - Date.parse(before.enteredOccurredAt),
+    dwellMs: Date.parse(after.enteredOccurredAt) - Date.parse(before.enteredOccurredAt),
   };
 }
 

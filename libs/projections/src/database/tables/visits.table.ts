@@ -16,7 +16,7 @@ export const visitsTable = declareTable({
     visit_number: 'integer',
     /** `start`, `transition`, `timeout`, `restart`, `move` (by an operator) or `migrated`. */
     entered_by: 'ordered',
-    /** Business time (`occurredAt`) of entering, in milliseconds since 1970-01-01T00:00:00Z. */
+    /** Business time of entering, as dwell times are measured, in milliseconds since 1970-01-01T00:00:00Z. */
     entered_ms: 'integer',
     entered_position: 'ordered',
     /** Of the actor that entered the state. */

@@ -20,7 +20,7 @@ export interface VisitTrail {
   /** Of the visit within its journey, from 1. */
   readonly sequence: number;
   readonly enteredBy: VisitCause;
-  /** `occurredAt` of the event that entered the state. */
+  /** When the state was entered, in the business time that dwell times are measured by. */
   readonly enteredAt: string;
   /** `sortablePosition` of that event. */
   readonly enteredPosition: string;
@@ -49,13 +49,22 @@ export function nextVisit(
   return {
     sequence: (trail?.sequence ?? 0) + 1,
     enteredBy,
-    enteredAt: metadata.occurredAt,
+    enteredAt: measuredTime(trail, metadata),
     enteredPosition: order,
     actorKind: metadata.actor.kind,
     channel,
     resource: (isSameStep ? trail.resource : resourceOf({ set: setBy(data), context, actor: metadata.actor })) ?? null,
     path: isSameStep ? trail.path : longerPath(trail?.path ?? '', stateId),
   };
+}
+
+/**
+ * `occurredAt`, but never before the visit that it ends: callers' clocks differ, and the ledger's may be put back. Two
+ * times of an import are of one log, and what they say of each other is the log's to answer for.
+ */
+function measuredTime(trail: VisitTrail | undefined, { occurredAt, actor }: LedgerEvent['metadata']): string {
+  if (trail === undefined || trail.enteredAt <= occurredAt) return occurredAt;
+  return trail.actorKind === 'import' && actor.kind === 'import' ? occurredAt : trail.enteredAt;
 }
 
 function setBy({ context, set }: LedgerEvent['data']): JsonObject {
