@@ -98,6 +98,40 @@ describe('a guard', () => {
     expect(evaluate(guard)).toEqual({ holds: false, inputs: expect.anything(), error: expect.stringMatching(error) });
   });
 
+  describe('on a context that makes it costly', () => {
+    const figures = Array.from({ length: 8_000 }, (_, i) => i % 10);
+    const large: Context = { a: figures, b: figures.map(() => 11), text: 'x'.repeat(30_000), empty: [] };
+
+    it.each([
+      'context.a.exists(x, x in context.b)',
+      'context.a.all(x, !(x in context.b))',
+      'context.a.exists_one(x, x in context.b)',
+      'context.a.filter(x, x in context.b).size() > 0',
+      'context.a.map(x, x in context.b, x).size() > 0',
+      'context.a.map(x, [x in context.b]).size() > 0',
+      'context.a.exists(x, context.b == context.a)',
+      'context.a.exists(x, size(context.a + context.b) == x)',
+      "context.a.exists(x, context.text.contains('y'))",
+      "context.a.exists(x, context.text + 'y' == 'y')",
+      "context.a.exists(x, now.getHours('Europe/Berlin') == 25)",
+      `context.a.map(x, [${'1,'.repeat(40)}x]).size() > 0`,
+      // CEL absorbs the error here; the cost stands all the same.
+      'context.a.exists(x, x in context.b) || true',
+    ])('%s counts as false', (guard) => {
+      expect(evaluate(guard, { context: large })).toMatchObject({
+        holds: false,
+        error: 'The guard costs more than 100,000 steps on this context.',
+      });
+    });
+
+    it.each(['context.a.all(x, x >= 0 && x < 10)', '11 in context.b', 'context.empty.all(x, x in context.b)'])(
+      '%s is evaluated, and costs the next evaluation nothing',
+      (guard) => {
+        for (let i = 0; i < 3; i += 1) expect(evaluate(guard, { context: large })).toMatchObject({ holds: true });
+      },
+    );
+  });
+
   it('cannot change what it reads', () => {
     const before = structuredClone(scope.context);
     evaluate('context.list.map(x, x * 2) == [2, 4] && context.nested.deep.x == 1');

@@ -2,6 +2,7 @@ import type { GuardScope, GuardVerdict } from './guard-scope';
 import { figure } from '@ledger/plain-data';
 import type { ContextValue } from '../context';
 import { isPlainObject } from '../plain-json';
+import { meter, type GuardMeter } from './guard-cost';
 import { guardEnvironment, MAX_GUARD_LENGTH, runWith, visitsLabel } from './guard-environment';
 import { celSummary, guardProblem } from './guard-problem';
 import { readsOf } from './guard-reads';
@@ -32,7 +33,8 @@ export function compileGuard(expression: string): GuardCompilation {
     if (check.type !== 'bool' && check.type !== 'dyn') {
       return { ok: false, code: 'GUARD_NOT_BOOLEAN', problem: `gives ${check.type}; a guard must give true or false` };
     }
-    return { ok: true, guard: { expression, reads, evaluate: (scope) => evaluate(program, reads, scope) } };
+    const cost = meter(program.ast);
+    return { ok: true, guard: { expression, reads, evaluate: (scope) => evaluate(program, cost, reads, scope) } };
   } catch (error) {
     return invalid(guardProblem(expression, error));
   }
@@ -51,12 +53,17 @@ function excessOf(reads: GuardReads): string | undefined {
   return undefined;
 }
 
-function evaluate(program: (scope: object) => unknown, reads: GuardReads, scope: GuardScope): GuardVerdict {
+function evaluate(
+  program: (scope: object) => unknown,
+  cost: GuardMeter,
+  reads: GuardReads,
+  scope: GuardScope,
+): GuardVerdict {
   const inputs = staticInputs(reads, scope);
   const variables = { context: scope.context, channel: scope.channel, now: new Date(scope.now) };
   const note = (input: string, value: number): void => void (inputs[input] = value);
   try {
-    const result = runWith({ visits: scope.visits, note }, () => program(variables));
+    const result = runWith({ visits: scope.visits, note }, () => cost.measured(() => program(variables)));
     if (typeof result === 'boolean') return { holds: result, inputs };
     return { holds: false, inputs, error: `The guard gave ${typeof result} instead of true or false.` };
   } catch (error) {
