@@ -72,6 +72,7 @@ export class AppModule {
       imports: [storesModule],
       providers: [{ provide: CLOCK, useValue: clock }],
       clockSkewMs: config.clockSkewMs,
+      maxContextBytes: config.contextLimitBytes,
     });
     const servesFaces = config.roles.has('api');
     return {

@@ -1,3 +1,4 @@
+export { contextMemory } from './context';
 export type { Context, ContextValue } from './context';
 export type { FoldableEvent } from './foldable-event';
 export * from './stream-names';

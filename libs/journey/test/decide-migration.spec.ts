@@ -138,12 +138,12 @@ describe('a migration', () => {
     }));
     const before = fold(history);
     const command = { ...migrate({ stateMap }), sessionId: 's', now: at(1), commandId: 'c' } as const;
-    const decision = decide(command, before, paymentCall, second);
+    const decision = decide(command, before, paymentCall, { migrateTo: second });
     if (decision.kind !== 'accepted') throw new Error(`The decision is ${decision.kind}.`);
     const after = fold([{ ...decision.events[0], revision: 2n, occurredAt: at(1) }], before);
     expect(after).toMatchObject({ stateId: 'VERIFY', definitionVersion: 2, enteredAt: NOW, deadline: at(3) });
-    expect(decide({ ...command, commandId: 'again' }, after, second, second).kind).toBe('nothing');
-    const late = decide({ ...command, commandId: 'late', now: at(3) }, after, second, second);
+    expect(decide({ ...command, commandId: 'again' }, after, second, { migrateTo: second }).kind).toBe('nothing');
+    const late = decide({ ...command, commandId: 'late', now: at(3) }, after, second, { migrateTo: second });
     expect(late).toMatchObject({ kind: 'expired', events: [{ data: { from: 'VERIFY' } }] });
   });
 });

@@ -80,6 +80,10 @@ export class Environment {
   @WholeNumber(1024, 16_777_216)
   BODY_LIMIT_BYTES = 65_536;
 
+  /** Largest context of a journey as a whole, bytes of its JSON. */
+  @WholeNumber(1024, 1_048_576)
+  CONTEXT_LIMIT_BYTES = 65_536;
+
   /** Longest time until the body of an ordinary call has arrived, milliseconds. */
   @WholeNumber(100, 600_000)
   BODY_TIMEOUT_MS = 30_000;

@@ -31,6 +31,8 @@ export interface LedgerConfig {
   readonly clockSkewMs: number;
   /** Largest body of an ordinary call, bytes. */
   readonly bodyLimitBytes: number;
+  /** Largest context of a journey, bytes of its JSON. */
+  readonly contextLimitBytes: number;
   /** Longest time until the body of an ordinary call has arrived, milliseconds. */
   readonly bodyTimeoutMs: number;
   /** Largest definition document, bytes. */

@@ -36,6 +36,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): L
     requestBudgetMs: environment.REQUEST_BUDGET_MS,
     clockSkewMs: environment.CLOCK_SKEW_SECONDS * 1_000,
     bodyLimitBytes: environment.BODY_LIMIT_BYTES,
+    contextLimitBytes: environment.CONTEXT_LIMIT_BYTES,
     bodyTimeoutMs: environment.BODY_TIMEOUT_MS,
     definitionLimitBytes: environment.DEFINITION_LIMIT_BYTES,
     lineLimitBytes: environment.LINE_LIMIT_BYTES,

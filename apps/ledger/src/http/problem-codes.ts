@@ -79,6 +79,11 @@ export const PROBLEMS = {
     title: 'The context breaks the definition’s schema',
     meaning: 'The context after the command would break the context schema; the detail says where.',
   },
+  CONTEXT_TOO_LARGE: {
+    status: 422,
+    title: 'The context would be too large',
+    meaning: 'The context as a whole would exceed CONTEXT_LIMIT_BYTES; remove what the flow needs no more.',
+  },
   JOURNEY_IS_LIVE: {
     status: 409,
     title: 'A live caller started this journey',

@@ -97,6 +97,7 @@ export const JOURNEY_CALLS = {
       'DEFINITION_NOT_FOUND',
       'SESSION_OF_ANOTHER_DEFINITION',
       'CONTEXT_INVALID',
+      'CONTEXT_TOO_LARGE',
       'IDEMPOTENCY_KEY_REUSED',
       'JOURNEY_EXPIRED',
     ],
@@ -126,7 +127,7 @@ export const JOURNEY_CALLS = {
       },
     },
     example: TRANSITION_RESULT_EXAMPLE,
-    refusals: ['TRANSITION_NOT_ALLOWED', 'GUARD_FAILED', 'CONTEXT_INVALID'],
+    refusals: ['TRANSITION_NOT_ALLOWED', 'GUARD_FAILED', 'CONTEXT_INVALID', 'CONTEXT_TOO_LARGE'],
   }),
   context: command({
     summary: 'Change a journey’s context by a JSON merge patch (RFC 7396)',
@@ -140,7 +141,7 @@ export const JOURNEY_CALLS = {
       { set: { verified: true }, unset: ['cardLast4'] },
       { context: { verified: true, fraudScore: 0 } },
     ),
-    refusals: ['CONTEXT_INVALID'],
+    refusals: ['CONTEXT_INVALID', 'CONTEXT_TOO_LARGE'],
   }),
   channel: command({
     summary: 'Hand a journey over to another channel',
@@ -238,7 +239,7 @@ export const JOURNEY_CALLS = {
       },
       { definitionVersion: 2, stateId: 'PAYMENT' },
     ),
-    refusals: ['TRANSITION_NOT_ALLOWED', 'CONTEXT_INVALID', 'DEFINITION_NOT_FOUND'],
+    refusals: ['TRANSITION_NOT_ALLOWED', 'CONTEXT_INVALID', 'CONTEXT_TOO_LARGE', 'DEFINITION_NOT_FOUND'],
   }),
   timeline: apiCall({
     ...READS,

@@ -60,6 +60,10 @@ const EXAMPLES: Readonly<Record<ProblemCode, { readonly detail: string; readonly
     detail: 'amount must be a number; you sent the text "12.50".',
     members: refused('REJECTED'),
   },
+  CONTEXT_TOO_LARGE: {
+    detail: 'context would have 70,312 bytes as JSON; the limit is 65,536. Remove what the flow needs no more.',
+    members: refused('REJECTED'),
+  },
   IDEMPOTENCY_KEY_REUSED: {
     detail:
       'commandId "call-4711-step-2" stands for another command, which appended JourneyTransitioned at revision 1; send a new id with a new command.',

@@ -6,6 +6,7 @@ import {
   type Decision,
   type JourneyView,
 } from '@ledger/journey';
+import { defined } from '@ledger/plain-data';
 import type { LoadedJourney } from './loaded-journey';
 import { stampedCommand, type PreparedCommand } from './prepared-command';
 
@@ -26,8 +27,12 @@ export function isExisting(context: DecisionContext): context is ExistingContext
   return context.journey !== undefined;
 }
 
-export function decisionIn({ command, journey, definition, migrateTo, now }: DecisionContext): Decision {
-  return decide(stampedCommand(command, now), journey?.state, definition, migrateTo);
+/** @param maxContextBytes what a context may have as JSON. */
+export function decisionIn(
+  { command, journey, definition, migrateTo, now }: DecisionContext,
+  maxContextBytes: number | undefined,
+): Decision {
+  return decide(stampedCommand(command, now), journey?.state, definition, defined({ migrateTo, maxContextBytes }));
 }
 
 /** Whether a decision follows from timeouts. The saga's command does as well: called stale, it would not come again. */

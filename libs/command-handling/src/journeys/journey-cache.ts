@@ -1,10 +1,14 @@
 import type { EventStore, StreamName, UpcasterRegistry } from '@ledger/event-store';
+import { contextMemory } from '@ledger/journey';
 import { LRUCache } from 'lru-cache';
 import { KeyedQueue } from '@ledger/runtime';
 import { loadJourney, type LoadedJourney } from './loaded-journey';
 
-/** A kept journey takes a few kilobytes, and most commands come within minutes of the one before. */
+/** Most commands come within minutes of the one before. */
 const DEFAULT_JOURNEYS = 20_000;
+/** What all kept journeys take at most: 20,000 usual ones, or some hundred of the largest. */
+const MOST_BYTES = 64 * 1024 * 1024;
+const COMMAND_BYTES = 200;
 
 /**
  * The heads of the journeys used last, and the turns in which commands move them: one for each store, since a second
@@ -18,7 +22,7 @@ export class JourneyCache {
   /** @param limit journeys kept at most; the one unused for longest goes first. */
   constructor(store: EventStore, upcasters: UpcasterRegistry, limit: number = DEFAULT_JOURNEYS) {
     this.#ports = { store, upcasters };
-    this.#journeys = new LRUCache({ max: limit });
+    this.#journeys = new LRUCache({ max: limit, maxSize: MOST_BYTES, sizeCalculation: memoryOf });
   }
 
   /** Runs a task that may append to a journey, after those that came before it. */
@@ -63,4 +67,9 @@ export class JourneyCache {
   drop(stream: StreamName): void {
     this.#journeys.delete(stream);
   }
+}
+
+/** About what a journey takes of the heap. */
+function memoryOf({ state }: LoadedJourney): number {
+  return contextMemory(state.context) + COMMAND_BYTES * (5 + state.commands.size);
 }

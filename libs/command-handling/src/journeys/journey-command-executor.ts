@@ -52,6 +52,8 @@ export interface JourneyCommandPorts extends StreamReaderPorts {
   readonly ids: IdSource;
   /** How far the clock of a caller may be beside the ledger's, milliseconds. Default: any time is believed. */
   readonly clockSkewMs?: number;
+  /** What a context may have as JSON, bytes. Default: 64 KiB. */
+  readonly maxContextBytes?: number;
 }
 
 /** What came of deciding: events to append, another decision, or the reply that there is nothing to decide on. */
@@ -179,7 +181,7 @@ export class JourneyCommandExecutor {
     if (this.#bound.isOther(context.command)) {
       return { context, decision: { kind: 'reused', reason: reusedReason(context.command, []) } };
     }
-    const decision = decisionIn(context);
+    const decision = decisionIn(context, this.ports.maxContextBytes);
     if (this.ports.store.exclusive || !concernsTimeout(context, decision)) return commandDecision(context, decision);
     return this.#decideByCurrentRules(context, decision);
   }
@@ -190,7 +192,7 @@ export class JourneyCommandExecutor {
     const definition = await this.ports.definitions.withCurrentRules(tenant, context.definition);
     if (definition === context.definition) return commandDecision(context, decision);
     const current = { ...context, definition };
-    return commandDecision(current, decisionIn(current));
+    return commandDecision(current, decisionIn(current, this.ports.maxContextBytes));
   }
 
   #reply(command: PreparedCommand, execution: JourneyExecution): CommandReply | Promise<CommandReply> {

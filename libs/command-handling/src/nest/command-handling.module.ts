@@ -86,7 +86,7 @@ export class CommandHandlingModule {
 }
 
 /** Builds what knows nothing of Nest from its ports. */
-function pureProviders({ clockSkewMs }: CommandHandlingOptions): Provider[] {
+function pureProviders({ clockSkewMs, maxContextBytes }: CommandHandlingOptions): Provider[] {
   return [
     provided(JourneyCache, STREAMS, ({ store, upcasters }) => new JourneyCache(store, upcasters)),
     provided(
@@ -104,7 +104,7 @@ function pureProviders({ clockSkewMs }: CommandHandlingOptions): Provider[] {
     provided(
       JourneyCommandExecutor,
       { ...DECIDING, attempts: AttemptRecorder, ids: ID_SOURCE },
-      (ports) => new JourneyCommandExecutor({ ...ports, ...defined({ clockSkewMs }) }),
+      (ports) => new JourneyCommandExecutor({ ...ports, ...defined({ clockSkewMs, maxContextBytes }) }),
     ),
   ];
 }

@@ -7,4 +7,6 @@ export interface CommandHandlingOptions {
   readonly providers?: ModuleMetadata['providers'];
   /** How far the clock of a caller may be beside the ledger's, milliseconds. Default: any time is believed. */
   readonly clockSkewMs?: number;
+  /** What a context may have as JSON, bytes. Default: 64 KiB. */
+  readonly maxContextBytes?: number;
 }

@@ -81,7 +81,7 @@ function isNode(value: unknown): value is Measurable {
   return typeof value === 'object' && value !== null && 'op' in value && 'args' in value && 'meta' in value;
 }
 
-/** Elements of the lists and maps that a loop writes anew in each round. */
+/** Elements of the lists and maps that a loop writes in each round. */
 function literalElements(loop: Measurable): number {
   let sum = 0;
   for (const { op, args } of nodesOf(loop))

@@ -1,10 +1,18 @@
-import type { Context, ContextValue } from '../context';
+import { figure } from '@ledger/plain-data';
+import { contextBytes, type Context, type ContextValue } from '../context';
 import type { CompiledDefinition } from '../definition/definition';
 import type { Rejection } from './journey.decision';
 import { copyJson, fieldPath, isPlainObject, pointerToken } from '../plain-json';
 
 /** How large a context or a patch may be: enough for any call flow, bounded for guards and the fold. */
-export const CONTEXT_LIMITS = { maxDepth: 16, maxValues: 2_000, maxProperties: 500, maxKeyLength: 128 } as const;
+export const CONTEXT_LIMITS = {
+  maxDepth: 16,
+  maxValues: 2_000,
+  maxProperties: 500,
+  maxKeyLength: 128,
+  /** Of the context as a whole, as JSON in UTF-8; a decision may be given another. */
+  maxBytes: 65_536,
+} as const;
 
 const NUL = '\u0000';
 
@@ -47,12 +55,27 @@ function pointerOfNul(value: ContextValue, path: string): string | undefined {
   return undefined;
 }
 
-/** Refuses a context that a change would make invalid. */
+/** What a context is held to. */
+export interface ContextRules {
+  readonly definition: CompiledDefinition;
+  /** Bytes of the whole as JSON. */
+  readonly maxBytes: number;
+  /** What the context grows from; one that is stored already may stay too large, or shrink. */
+  readonly before?: Context;
+  /** How errors name the value at fault, instead of what the caller sent. */
+  readonly given?: string;
+}
+
+/** Refuses a context that a change would make invalid or too large. */
 export function contextRejection(
   context: Context,
-  definition: CompiledDefinition,
-  given?: string,
+  { definition, maxBytes, before, given }: ContextRules,
 ): Rejection | undefined {
+  const bytes = contextBytes(context);
+  if (bytes > maxBytes && (before === undefined || bytes > contextBytes(before))) {
+    const limit = `the limit is ${figure(maxBytes)}. Remove what the flow needs no more`;
+    return rejection('CONTEXT_TOO_LARGE', `context would have ${figure(bytes)} bytes as JSON; ${limit}.`);
+  }
   const count = Object.keys(context).length;
   if (count > CONTEXT_LIMITS.maxProperties) {
     const limit = CONTEXT_LIMITS.maxProperties;

@@ -4,6 +4,7 @@ export const REJECTION_CODES = [
   'TRANSITION_NOT_ALLOWED',
   'GUARD_FAILED',
   'CONTEXT_INVALID',
+  'CONTEXT_TOO_LARGE',
   'JOURNEY_ENDED',
   'VALIDATION_FAILED',
   /** The command id stands for another command already. */

@@ -1,3 +1,4 @@
+import { defined } from '@ledger/plain-data';
 import type { CompiledDefinition } from '../definition/definition';
 import type { JourneyCommand } from '../journey/journey.commands';
 import { decide } from '../journey/decider/journey.decider';
@@ -62,7 +63,7 @@ interface Rules {
 
 function expectations(rules: Rules, history: readonly FoldableEvent[], command: JourneyCommand): Expectations {
   const before = fold(history);
-  const decision = decide(command, before, rules.definition, rules.migrateTo);
+  const decision = decide(command, before, rules.definition, defined({ migrateTo: rules.migrateTo }));
   const again = (): void => expectNothingNew(rules, command, before, decision);
   return {
     decision,
@@ -113,7 +114,7 @@ function expectNothingNew(
 ): void {
   const appended = appendedBy(decision, command, before);
   const after = fold(appended, before);
-  const second = decide(command, after, definition, migrateTo);
+  const second = decide(command, after, definition, defined({ migrateTo }));
   const [first] = appended;
   if (first === undefined) {
     expect(second).toEqual(decision);

@@ -1,5 +1,5 @@
 import { defined } from '@ledger/plain-data';
-import { contextRejection, readContext } from '../context-input';
+import { contextRejection, readContext, type ContextRules } from '../context-input';
 import type { CompiledDefinition } from '../../definition/definition';
 import type { ChangeChannel, ChangeContext, ChangeDeadline } from '../journey.commands';
 import type { Decision } from '../journey.decision';
@@ -12,14 +12,15 @@ import { advanced, UNCHANGED } from './accept';
 import { rejected } from './rejections';
 
 /** Merges a patch (RFC 7396) into the context; a property with a default falls back to it when removed. */
-export function decideContext(command: ChangeContext, state: JourneyState, definition: CompiledDefinition): Decision {
+export function decideContext(command: ChangeContext, state: JourneyState, rules: ContextRules): Decision {
+  const { definition } = rules;
   const given = readContext(command.patch);
   if (!given.ok) return given.rejection;
   const before = effectiveContext(state, definition);
   const after = definition.withDefaults(mergePatch(before, given.value));
   const change = difference(before, after);
   if (isEmptyDifference(change)) return UNCHANGED;
-  const invalid = contextRejection(after, definition);
+  const invalid = contextRejection(after, { ...rules, before });
   return invalid ?? advanced(state, definition, [{ type: CONTEXT_CHANGED, data: change }]);
 }
 

@@ -1,11 +1,12 @@
 import { defined } from '@ledger/plain-data';
 import { versionName } from '../../definition/compile-definition';
-import { contextRejection, readContext } from '../context-input';
+import { contextRejection, readContext, type ContextRules } from '../context-input';
 import type { CompiledDefinition } from '../../definition/definition';
 import type { MigrateJourney } from '../journey.commands';
 import type { Decision } from '../journey.decision';
 import { JOURNEY_MIGRATED } from '../journey.events';
 import type { JourneyMigrated } from '../journey.events';
+import { effectiveContext } from '../journey.status';
 import type { JourneyState } from '../journey.state';
 import { difference } from '../merge-patch';
 import { UNCHANGED } from './accept';
@@ -15,7 +16,7 @@ import { quoted, rejected, unknownState } from './rejections';
 export function decideMigration(
   { toVersion, stateMap, set: given, reason }: MigrateJourney,
   state: JourneyState,
-  definition: CompiledDefinition,
+  { definition, maxBytes }: ContextRules,
   target: CompiledDefinition | undefined,
 ): Decision {
   const name = versionName({ id: definition.id, version: toVersion });
@@ -39,7 +40,9 @@ export function decideMigration(
     const what = `${quoted(to)} is final in ${name}, and a migration must not end a journey`;
     return rejected('TRANSITION_NOT_ALLOWED', `${what}; map another state in stateMap, or move the journey.`);
   }
-  const invalid = contextRejection(target.withDefaults({ ...state.context, ...set }), target, 'it is');
+  const before = effectiveContext(state, definition);
+  const after = target.withDefaults({ ...state.context, ...set });
+  const invalid = contextRejection(after, { definition: target, maxBytes, before, given: 'it is' });
   if (invalid !== undefined) return invalid;
   const data = defined<JourneyMigrated>({
     fromVersion: state.definitionVersion,

@@ -1,5 +1,5 @@
 import { defined } from '@ledger/plain-data';
-import { contextRejection, readContext } from '../context-input';
+import { contextRejection, readContext, type ContextRules } from '../context-input';
 import type { CompiledDefinition } from '../../definition/definition';
 import type { StartJourney } from '../journey.commands';
 import type { Decision, Rejection } from '../journey.decision';
@@ -10,13 +10,14 @@ import { stateEntry } from '../state-entry';
 import { quoted, rejected } from './rejections';
 
 /** Starts a journey in the definition's initial state, its context completed with the definition's defaults. */
-export function decideStart(command: StartJourney, definition: CompiledDefinition, now: string): Decision {
+export function decideStart(command: StartJourney, rules: ContextRules, now: string): Decision {
+  const { definition } = rules;
   const elsewhere = startsElsewhere(command, definition);
   if (elsewhere !== undefined) return elsewhere;
   const given = readContext(command.context);
   if (!given.ok) return given.rejection;
   const context = definition.withDefaults(mergePatch({}, given.value));
-  const invalid = contextRejection(context, definition);
+  const invalid = contextRejection(context, rules);
   if (invalid !== undefined) return invalid;
 
   const data = defined<JourneyStarted>({

@@ -2,7 +2,7 @@ import { defined } from '@ledger/plain-data';
 import type { GuardScope, GuardVerdict } from '../../guard/guard-scope';
 import type { Context } from '../../context';
 import { withdrawnBy } from '../asked-escalations';
-import { contextRejection, readContext } from '../context-input';
+import { contextRejection, readContext, type ContextRules } from '../context-input';
 import type { CompiledDefinition, TransitionOption } from '../../definition/definition';
 import type { TransitionJourney } from '../journey.commands';
 import type { Decision } from '../journey.decision';
@@ -29,6 +29,7 @@ interface Attempt {
   /** Transitions that lead to the target asked for, or that the event triggers. */
   readonly candidates: readonly TransitionOption[];
   readonly patch: Context;
+  readonly contextRules: ContextRules;
   /** The context as it would be, and the difference to what it is. */
   readonly context: Context;
   readonly change: ContextDifference;
@@ -42,9 +43,10 @@ interface Choice {
 export function decideTransition(
   command: TransitionJourney,
   state: JourneyState,
-  definition: CompiledDefinition,
+  rules: ContextRules,
   now: string,
 ): Decision {
+  const { definition } = rules;
   const given = readContext(command.context);
   if (!given.ok) return given.rejection;
   const before = effectiveContext(state, definition);
@@ -56,6 +58,7 @@ export function decideTransition(
     now,
     candidates: candidates(command, definition, state.stateId),
     patch: given.value,
+    contextRules: { ...rules, before },
     context,
     change: difference(before, context),
   };
@@ -67,7 +70,7 @@ export function decideTransition(
 }
 
 /** The journey is in the target already. The caller's context and channel are recorded all the same. */
-function stay({ command, state, definition, context, change }: Attempt): Decision {
+function stay({ command, state, definition, context, change, contextRules }: Attempt): Decision {
   const events: JourneyEvent[] = [];
   if (!isEmptyDifference(change)) events.push({ type: CONTEXT_CHANGED, data: change });
   if (command.channel !== undefined && command.channel !== state.channel) {
@@ -76,14 +79,14 @@ function stay({ command, state, definition, context, change }: Attempt): Decisio
   const [first, ...more] = events;
   if (first === undefined) return UNCHANGED;
   if (definition.isFinal(state.stateId)) return journeyEnded(state);
-  return contextRejection(context, definition) ?? advanced(state, definition, [first, ...more]);
+  return contextRejection(context, contextRules) ?? advanced(state, definition, [first, ...more]);
 }
 
 /** Takes the first transition whose guard holds on the context as it would be. */
 function take(attempt: Attempt, resolvedConflict?: JourneyTransitioned['resolvedConflict']): Decision {
   const { command, state, definition, now, change } = attempt;
   if (attempt.candidates.length === 0) return notAllowed(attempt);
-  const invalid = isEmptyDifference(change) ? undefined : contextRejection(attempt.context, definition);
+  const invalid = isEmptyDifference(change) ? undefined : contextRejection(attempt.context, attempt.contextRules);
   if (invalid !== undefined) return invalid;
   const { chosen, failed } = choose(attempt);
   if (chosen === undefined) {

@@ -1,4 +1,5 @@
 import type { CompiledDefinition } from '../../definition/definition';
+import { CONTEXT_LIMITS } from '../context-input';
 import { decideChannel, decideContext, decideDeadline } from './decide-changes';
 import { decideMigration } from './decide-migration';
 import { decideMove } from './decide-move';
@@ -13,12 +14,20 @@ import type { JourneyCommand } from '../journey.commands';
 import type { Decision } from '../journey.decision';
 import type { JourneyState } from '../journey.state';
 
-/** Pure and total. `migrateTo`: the version that a `MigrateJourney` asks for, unless no journey may run under it. */
+/** What a decision depends on beside the journey and its definition. */
+export interface DecisionSurroundings {
+  /** The version that a `MigrateJourney` asks for, unless no journey may run under it. */
+  readonly migrateTo?: CompiledDefinition;
+  /** Bytes that a context may have as JSON. */
+  readonly maxContextBytes?: number;
+}
+
+/** Pure and total. */
 export function decide(
   command: JourneyCommand,
   state: JourneyState | undefined,
   definition: CompiledDefinition,
-  migrateTo?: CompiledDefinition,
+  { migrateTo, maxContextBytes: maxBytes = CONTEXT_LIMITS.maxBytes }: DecisionSurroundings = {},
 ): Decision {
   // 1. A repeat is answered by what it did the first time.
   const applied = state?.commands.get(commandIdOf(command) ?? '');
@@ -30,7 +39,9 @@ export function decide(
 
   // 2. Without a journey, only a start makes sense.
   if (state === undefined) {
-    return command.type === 'StartJourney' ? decideStart(command, definition, now) : { kind: 'not-found' };
+    return command.type === 'StartJourney'
+      ? decideStart(command, { definition, maxBytes }, now)
+      : { kind: 'not-found' };
   }
 
   // 3. Events are recorded in order; past the deadline only the timeout counts.
@@ -43,7 +54,7 @@ export function decide(
 
   // 4. Starts and transitions have their own answers for a journey that has ended or is there already.
   if (command.type === 'StartJourney') return decideResume(command, definition);
-  if (command.type === 'TransitionJourney') return decideTransition(command, state, definition, now);
+  if (command.type === 'TransitionJourney') return decideTransition(command, state, { definition, maxBytes }, now);
   if (definition.isFinal(state.stateId)) return journeyEnded(state);
 
   // 5. Other changes have no policy for a stale lock: it is a conflict.
@@ -53,7 +64,7 @@ export function decide(
   // 6. The rules.
   switch (command.type) {
     case 'ChangeContext':
-      return decideContext(command, state, definition);
+      return decideContext(command, state, { definition, maxBytes });
     case 'ChangeChannel':
       return decideChannel(command, state, definition);
     case 'ChangeDeadline':
@@ -63,7 +74,7 @@ export function decide(
     case 'MoveJourney':
       return decideMove(command, state, definition, now);
     case 'MigrateJourney':
-      return decideMigration(command, state, definition, migrateTo);
+      return decideMigration(command, state, { definition, maxBytes }, migrateTo);
   }
 }
 

@@ -24,6 +24,7 @@ import {
   type JourneyState,
   type Rejection,
 } from '@ledger/journey';
+import { defined } from '@ledger/plain-data';
 
 interface Stream {
   readonly revision: bigint;
@@ -86,7 +87,12 @@ export class LedgerScript {
   ): Promise<Position | undefined> {
     const stream = journeyStream(tenant, command.sessionId);
     const state = this.#journeys.get(stream)?.state;
-    const decision = decide(command, state, this.#journeys.get(stream)?.definition ?? definition, migrateTo);
+    const decision = decide(
+      command,
+      state,
+      this.#journeys.get(stream)?.definition ?? definition,
+      defined({ migrateTo }),
+    );
     if (decision.kind === 'rejected' && state !== undefined) return this.#refuse(command, state, decision, tenant);
     if (decision.kind !== 'accepted' && decision.kind !== 'expired') return undefined;
     let last: Position | undefined;
