@@ -23,6 +23,7 @@ import {
 } from '@ledger/journey';
 import { KyselyReadModelQueries, openSqliteReadModels, startProcessor } from '@ledger/projections';
 import { foldedStates, fromLine } from './golden-format';
+import { wholeTimeline } from '@ledger/projections/testing';
 
 /** Sets by schema version, and what each of them has to hold: every type that a command of its time could append. */
 const TYPES_OF: Readonly<Record<string, readonly string[]>> = {
@@ -92,7 +93,7 @@ describe.each(sets)('recorded histories, set %s', (set) => {
         if (last === undefined) throw new Error('The history is empty.');
         expect(await queries.awaitPosition(last.position, 10_000)).toBe(true);
         for (const [stream, state] of Object.entries(states) as [string, { stateId: string; revision: string }][]) {
-          const timeline = await queries.timeline('default', parseStream(stream)?.id ?? '');
+          const timeline = await wholeTimeline(queries, 'default', parseStream(stream)?.id ?? '');
           const events = timeline?.filter(({ revision }) => revision !== null);
           expect(events?.at(-1)).toMatchObject({ revision: Number(state.revision) });
           expect(events?.filter(({ to }) => to !== null).at(-1)?.to).toBe(state.stateId);

@@ -30,6 +30,7 @@ import type {
   RestartRequest,
   StartRequest,
   Timeline,
+  TimelinePage,
   TimelineEntry,
   TransitionRequest,
 } from './types';
@@ -127,12 +128,23 @@ export class LedgerClient extends ResourceClient {
     return this.read(journeyPath(sessionId), { ...asOf });
   }
 
-  /** Events and refused commands in order. Give the `position` of a reply as `atLeast` to see that command's events. */
+  /** Events and refused commands in order, of all pages. Give the `position` of a reply as `atLeast` to see that command's events. */
   async timeline<Field extends keyof TimelineEntry = keyof TimelineEntry>(
     sessionId: string,
     { fields, ...options }: { readonly atLeast?: string } & ChosenFields<Field> = {},
   ): Promise<Timeline<Pick<TimelineEntry, Field>>> {
-    return this.read(`${journeyPath(sessionId)}/timeline`, { ...options, fields: fields?.join() });
+    const entries: Pick<TimelineEntry, Field>[] = [];
+    let cursor: string | undefined;
+    do {
+      const query = { ...options, fields: fields?.join(), cursor };
+      const page = await this.read<TimelinePage<Pick<TimelineEntry, Field>>>(
+        `${journeyPath(sessionId)}/timeline`,
+        query,
+      );
+      entries.push(...page.entries);
+      cursor = page.nextCursor;
+    } while (cursor !== undefined);
+    return { sessionId, entries };
   }
 
   /** One page of the journeys that match. */

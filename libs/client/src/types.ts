@@ -39,6 +39,9 @@ export interface Timeline<Entry = TimelineEntry> {
 type Page<Name extends string, Row> = Readonly<Record<Name, readonly Row[]>> &
   Pick<Schemas['DeadlinePage'], 'nextCursor'>;
 
+/** One page of a timeline. */
+export type TimelinePage<Entry = TimelineEntry> = Page<'entries', Entry>;
+
 /** `Row` has all fields, or those that were asked for. */
 export type JourneyPage<Row = JourneyRow> = Page<'journeys', Row>;
 

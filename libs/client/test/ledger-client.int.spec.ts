@@ -150,7 +150,7 @@ describe('a server that is not there', () => {
 
 describe('a read', () => {
   it('sends its options as a query and leaves out what was not given', async () => {
-    ledger.answers(json(200, {}));
+    ledger.answers(json(200, { entries: [] }));
     await client.get('s', { asOfRevision: 3 });
     await client.timeline('s', { atLeast: '41' });
     await client.search({ state: 'Take in charge', overdue: false, limit: 2 });
@@ -158,6 +158,16 @@ describe('a read', () => {
       '/v1/journeys/s?asOfRevision=3',
       '/v1/journeys/s/timeline?atLeast=41',
       '/v1/journeys?state=Take+in+charge&overdue=false&limit=2',
+    ]);
+  });
+
+  it('reads all pages of a timeline', async () => {
+    ledger.answers(json(200, { entries: [{ type: 'A' }], nextCursor: 'x' }), json(200, { entries: [{ type: 'B' }] }));
+    const { entries } = await client.timeline('s', { fields: ['type'] });
+    expect(entries.map(({ type }) => type)).toEqual(['A', 'B']);
+    expect(ledger.seen.map(({ url }) => url)).toEqual([
+      '/v1/journeys/s/timeline?fields=type',
+      '/v1/journeys/s/timeline?fields=type&cursor=x',
     ]);
   });
 

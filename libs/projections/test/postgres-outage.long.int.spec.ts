@@ -17,6 +17,7 @@ import {
 } from '@ledger/projections';
 import { eventually, LedgerScript, ownPostgresForTests, projectAll } from '@ledger/projections/testing';
 import { sql } from 'kysely';
+import { wholeTimeline } from '../src/testing';
 
 const now = '2026-05-01T12:00:00.000Z';
 const postgres = ownPostgresForTests();
@@ -51,12 +52,12 @@ describe('read models in PostgreSQL', () => {
     const processor = createProcessor({ store, database, failurePolicy, onNotice: (notice) => notices.push(notice) });
     void processor.run();
     await start('before');
-    await eventually(async () => (await queries.timeline('default', 'before'))?.length === 1);
+    await eventually(async () => (await wholeTimeline(queries, 'default', 'before'))?.length === 1);
 
     await postgres.server.stop();
     await start('meanwhile');
     const asked = [
-      queries.timeline('default', 'before'),
+      wholeTimeline(queries, 'default', 'before'),
       queries.searchJourneys({ tenant: 'default', now, limit: 1 }),
       queries.deadlines({ limit: 1 }),
       queries.projectionStatus(),
@@ -158,8 +159,8 @@ describe('read models in PostgreSQL', () => {
     expect(await found({ channel: 'vo\0ice' })).toEqual(['a']);
     expect(await found({ customerId: 'an"n\\{},' })).toEqual(['a']);
     expect(await found({ customerId: 'NULL' })).toEqual(['b']);
-    expect(await queries.timeline('default', 'a\0')).toBeUndefined();
-    expect((await queries.timeline('default', 'a'))?.[0]?.data).toMatchObject({ channel: 'vo\0ice' });
+    expect(await wholeTimeline(queries, 'default', 'a\0')).toBeUndefined();
+    expect((await wholeTimeline(queries, 'default', 'a'))?.[0]?.data).toMatchObject({ channel: 'vo\0ice' });
     await postgres.readModels.dispose(database);
   });
 
@@ -197,7 +198,7 @@ describe('read models in PostgreSQL', () => {
     await expect(impatient.attempt((db) => sql`select pg_sleep(20)`.execute(db))).rejects.toThrow(
       ReadModelsUnavailableError,
     );
-    expect(await new KyselyReadModelQueries(impatient).timeline('default', 'a')).toBeUndefined();
+    expect(await wholeTimeline(new KyselyReadModelQueries(impatient), 'default', 'a')).toBeUndefined();
     await impatient.close();
     await postgres.readModels.dispose(database);
   });

@@ -15,6 +15,7 @@ import {
 } from '@ledger/projections';
 import { LedgerScript, projectAll, type ReadModelsHarness } from '@ledger/projections/testing';
 import { everyDatabase } from './every-database.test-support';
+import { wholeTimeline } from '../src/testing';
 
 const now = '2026-05-01T12:00:00.000Z';
 const databases: ReadModelDatabase[] = [];
@@ -211,7 +212,7 @@ describe.each(everyDatabase())('Processor on %s', (_kind, ofKind) => {
     await projectAll(store, database);
     expect(await sessionsIn(database)).toEqual(['s0', 'stranger', 'headless']);
     const queries = new KyselyReadModelQueries(database);
-    expect(await queries.timeline('default', 'headless')).toBeUndefined();
+    expect(await wholeTimeline(queries, 'default', 'headless')).toBeUndefined();
     expect((await queries.searchJourneys({ tenant: 'default', now, limit: 9 })).rows).toHaveLength(1);
     expect(await queries.awaitPosition(store.ledger.events.at(-1)?.position as never, 0)).toBe(true);
   });

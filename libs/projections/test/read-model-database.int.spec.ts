@@ -14,6 +14,7 @@ import {
 } from '@ledger/projections';
 import { LedgerScript, projectAll } from '@ledger/projections/testing';
 import { sql } from 'kysely';
+import { wholeTimeline } from '../src/testing';
 
 const now = '2026-05-01T12:00:00.000Z';
 let folder: string;
@@ -61,7 +62,7 @@ describe('the database of the read models', () => {
     const queries = new KyselyReadModelQueries(reading);
     const last = await store.lastPosition();
     expect(last !== undefined && (await queries.awaitPosition(last, 10_000))).toBe(true);
-    expect(await queries.timeline('default', 'a')).toHaveLength(1);
+    expect(await wholeTimeline(queries, 'default', 'a')).toHaveLength(1);
     await Promise.all([writing.close(), reading.close()]);
   });
 
@@ -96,7 +97,7 @@ describe('the database of the read models', () => {
     const queries = new KyselyReadModelQueries(database);
     await database.close();
     for (const query of [
-      queries.timeline('default', 'a'),
+      wholeTimeline(queries, 'default', 'a'),
       queries.searchJourneys({ tenant: 'default', now, limit: 1 }),
       queries.deadlines({ limit: 1 }),
       queries.projectionStatus(),
@@ -167,7 +168,7 @@ describe('the plan of a query', () => {
   });
 
   it('finds a timeline and deadlines through indexes, already in order', async () => {
-    const timeline = await planOf((queries) => queries.timeline('default', 'a'));
+    const timeline = await planOf((queries) => wholeTimeline(queries, 'default', 'a'));
     expect(timeline).toContain('SEARCH journeys_v6 USING INDEX journeys_v6_key');
     expect(timeline).toContain('SEARCH timeline_v2 USING INDEX timeline_v2_key');
     expect(timeline).toContain('SEARCH escalation_steps_v2 USING INDEX escalation_steps_v2_key');

@@ -11,6 +11,7 @@ import {
 import { LedgerScript, projectAll, type ReadModelsHarness } from '@ledger/projections/testing';
 import { examples } from '@ledger/runtime/testing';
 import { everyDatabase, sqliteInMemory } from './every-database.test-support';
+import { wholeTimeline } from '../src/testing';
 
 type Unaddressed<C> = C extends JourneyCommand ? Omit<C, 'sessionId' | 'now'> : never;
 
@@ -191,7 +192,7 @@ async function assertFolds(script: LedgerScript, database: ReadModelDatabase, no
       if (deadline !== undefined) {
         expect(deadline).toMatchObject({ stateId, enteredAt, enteredRevision: state.enteredRevision });
       }
-      const entries = (await queries.timeline(tenant, sessionId)) ?? [];
+      const entries = (await wholeTimeline(queries, tenant, sessionId)) ?? [];
       const moved = entries.filter(({ type, to }) => type !== 'CommandRejected' && to !== null);
       expect(moved.map(({ to }) => to).slice(0, -1)).toEqual(moved.map(({ from }) => from).slice(1));
       const dwelt = moved.reduce((sum, { dwellMs }) => sum + (dwellMs ?? 0), 0);

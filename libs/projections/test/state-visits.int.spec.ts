@@ -8,6 +8,7 @@ import {
   type ReadModelDatabase,
 } from '@ledger/projections';
 import { LedgerScript, projectAll } from '@ledger/projections/testing';
+import { wholeTimeline } from '../src/testing';
 
 const at = (seconds: number): string =>
   new Date(Date.parse('2026-05-01T12:00:00.000Z') + seconds * 1_000).toISOString();
@@ -154,7 +155,7 @@ describe('the visits of states', () => {
       { entered_ms: Date.parse(at(0)), dwell_ms: 7_000 },
       { entered_ms: Date.parse(at(7)) },
     ]);
-    const entries = await new KyselyReadModelQueries(database).timeline('default', 'a');
+    const entries = await wholeTimeline(new KyselyReadModelQueries(database), 'default', 'a');
     expect(entries?.map(({ occurredAt, dwellMs }) => [occurredAt, dwellMs])).toEqual([
       [at(0), null],
       [at(-5), 0],

@@ -4,7 +4,7 @@ import { defined } from '@ledger/plain-data';
 import { JOURNEY_SORTS, type JourneySearch, type JourneySort } from '@ledger/projections';
 import * as field from '../http/fields';
 import { instant } from '../http/instants';
-import { PAGED_QUERY, pageSize, queryOf, READ_MODEL_QUERY } from '../http/paged-query';
+import { PAGED_QUERY, pageSize, queryOf } from '../http/paged-query';
 import type { Given } from '../http/validated';
 import { JOURNEY_FIELDS, TIMELINE_FIELDS } from './journey.schemas';
 
@@ -13,8 +13,12 @@ const fieldsOf = (row: string, names: readonly string[], example: string) =>
     field.opaque(`Only these fields of each ${row}, separated by commas: any of ${names.join(', ')}.`, example),
   );
 
+/** More than most journeys have. */
+export const TIMELINE_ENTRIES = 1_000;
+
 export const TimelineQuery = queryOf({
-  ...READ_MODEL_QUERY,
+  ...PAGED_QUERY,
+  limit: Type.Optional(field.pageSize('Entries of a page, 1 to 1,000. Default: 1,000.', TIMELINE_ENTRIES)),
   fields: fieldsOf('entry', TIMELINE_FIELDS, 'type,occurredAt,from,to,dwellMs'),
 });
 export type TimelineQuery = Given<typeof TimelineQuery>;

@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { CLOCK, type Clock } from '@ledger/runtime';
 import { position } from '@ledger/event-store';
-import type { TimelineEntry } from '@ledger/projections';
+import type { Page, TimelineEntry, TimelineRead } from '@ledger/projections';
 import { chosenFields, withFields } from '../http/chosen-fields';
 import { csvReply } from '../http/csv-reply';
 import { CommandGateway } from '../http/command-gateway';
@@ -14,7 +14,7 @@ import { ReadModelAccess } from '../http/read-model-access';
 import type { Given } from '../http/validated';
 import type { Reply } from '../openapi/schema-parts';
 import { JOURNEY_CALLS } from './journeys.api';
-import { JourneySearchQuery, searchOf, TimelineQuery } from './journey-search.query';
+import { JourneySearchQuery, searchOf, TIMELINE_ENTRIES, TimelineQuery } from './journey-search.query';
 import { JOURNEY_FIELDS, TIMELINE_FIELDS, type JourneyPage, type Timeline } from './journey.schemas';
 
 @Controller('v1/journeys')
@@ -45,21 +45,22 @@ export class JourneyViewsController {
   async timeline(
     @Incoming() call: IncomingCall,
     @Param('sessionId', sessionIdParameter) sessionId: string,
-    @Query(query(TimelineQuery)) { atLeast, fields }: Given<typeof TimelineQuery>,
+    @Query(query(TimelineQuery)) asked: Given<typeof TimelineQuery>,
   ): Promise<Reply<typeof Timeline>> {
-    const chosen = chosenFields(fields, TIMELINE_FIELDS);
-    const entries = await this.readModels.ask(call, atLeast, (models) => models.timeline(call.tenant, sessionId));
-    return { sessionId, entries: withFields(entries ?? (await this.timelineOnceProjected(call, sessionId)), chosen) };
+    const chosen = chosenFields(asked.fields, TIMELINE_FIELDS);
+    const read = { tenant: call.tenant, sessionId, cursor: asked.cursor, limit: asked.limit ?? TIMELINE_ENTRIES };
+    const page = await this.readModels.ask(call, asked.atLeast, (models) => models.timeline(read));
+    const { rows, nextCursor } = page ?? (await this.timelineOnceProjected(call, read));
+    return { sessionId, ...pageOf('entries', withFields(rows, chosen), nextCursor) };
   }
 
   /** The read model has no such journey: only the ledger can tell one that is not projected yet from one that is not there. */
-  private async timelineOnceProjected(call: IncomingCall, sessionId: string): Promise<readonly TimelineEntry[]> {
+  private async timelineOnceProjected(call: IncomingCall, read: TimelineRead): Promise<Page<TimelineEntry>> {
+    const { sessionId } = read;
     const journey = await this.gateway.journey(call, sessionId);
     if (journey === undefined) throw journeyNotFound(sessionId);
-    const entries = await this.readModels.ask(call, position(journey.position), (models) =>
-      models.timeline(call.tenant, sessionId),
-    );
-    if (entries === undefined) throw unavailable(`Journey ${sessionId} is not in the read models yet. Retry.`);
-    return entries;
+    const page = await this.readModels.ask(call, position(journey.position), (models) => models.timeline(read));
+    if (page === undefined) throw unavailable(`Journey ${sessionId} is not in the read models yet. Retry.`);
+    return page;
   }
 }

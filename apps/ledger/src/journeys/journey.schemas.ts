@@ -12,6 +12,7 @@ import {
   hash,
   instant,
   list,
+  NEXT_CURSOR,
   object,
   orNull,
   page,
@@ -124,6 +125,7 @@ export const Timeline = component('Timeline', 'What happened to a journey, in or
     'Events, refused commands and steps of escalations, in the ledger’s order.',
     wholeOrChosen(TimelineEntry),
   ),
+  nextCursor: NEXT_CURSOR,
 });
 
 /** Names that the query parameter `fields` may hold. */

@@ -71,7 +71,7 @@ export function orNull<S extends TSchema>(schema: S): TUnsafe<Static<S> | null> 
   });
 }
 
-const NEXT_CURSOR = Type.Optional(
+export const NEXT_CURSOR = Type.Optional(
   text('Asks for the next page, as the query parameter cursor. Absent on the last page.'),
 );
 

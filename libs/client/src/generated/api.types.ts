@@ -3645,6 +3645,8 @@ export interface components {
                 /** @description Hash of the event before it in its stream. */
                 readonly previousHash?: string | null;
             })[];
+            /** @description Asks for the next page, as the query parameter cursor. Absent on the last page. */
+            readonly nextCursor?: string;
         };
         /** @description An event of a journey, or a refused command. */
         readonly TimelineEntry: {
@@ -4174,6 +4176,10 @@ export interface operations {
             readonly query?: {
                 /** @description Position from a command’s reply: the answer includes at least the events up to it. */
                 readonly atLeast?: string;
+                /** @description nextCursor of the page before. */
+                readonly cursor?: string;
+                /** @description Entries of a page, 1 to 1,000. Default: 1,000. */
+                readonly limit?: number;
                 /** @description Only these fields of each entry, separated by commas: any of type, revision, escalationId, position, occurredAt, givenAt, recordedAt, from, to, dwellMs, actor, channel, commandId, data, guard, code, reason, hash, previousHash. */
                 readonly fields?: string;
             };

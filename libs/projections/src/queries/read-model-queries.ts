@@ -94,10 +94,18 @@ export interface OpenDeadline {
   readonly deadline: string;
 }
 
+export interface TimelineRead {
+  readonly tenant: string;
+  readonly sessionId: string;
+  readonly cursor?: string | undefined;
+  /** Entries of a page. */
+  readonly limit: number;
+}
+
 /** The queries of the read models; eventually consistent, see `awaitPosition`. */
 export interface ReadModelQueries {
-  /** Undefined if no such journey has been projected. */
-  timeline(tenant: string, sessionId: string): Promise<readonly TimelineEntry[] | undefined>;
+  /** Undefined if no such journey has been projected. A page ends early where its rows are large. */
+  timeline(read: TimelineRead): Promise<Page<TimelineEntry> | undefined>;
   searchJourneys(search: JourneySearch): Promise<Page<JourneyRow>>;
   /** As `searchJourneys`, with the reasons why each journey is stuck. */
   searchStuckJourneys(search: JourneySearch & { readonly stuck: StuckRules }): Promise<Page<StuckJourney>>;

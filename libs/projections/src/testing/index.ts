@@ -7,3 +7,4 @@ export { eventually } from './support/eventually';
 export { LedgerScript } from './support/ledger-script';
 export { projectAll } from './support/projected';
 export type { ReadModelsHarness } from './support/read-models-harness';
+export { wholeTimeline } from './support/whole-timeline';

@@ -9,6 +9,7 @@ import type {
   ReadModelQueries,
   StuckJourney,
   TimelineEntry,
+  TimelineRead,
 } from '../read-model-queries';
 import type { StuckQuestion, StuckRules } from '../stuck-journeys';
 import { readDeadlines, type DeadlineSearch } from './deadlines.query';
@@ -25,8 +26,8 @@ export class KyselyReadModelQueries implements ReadModelQueries {
     this.#wait = new PositionWait(database.name, async () => leastPosition(await this.projectionStatus()));
   }
 
-  timeline(tenant: string, sessionId: string): Promise<readonly TimelineEntry[] | undefined> {
-    return this.database.attempt((db) => readTimeline(db, tenant, sessionId));
+  timeline(read: TimelineRead): Promise<Page<TimelineEntry> | undefined> {
+    return this.database.attempt((db) => readTimeline(db, read));
   }
 
   searchJourneys(search: JourneySearch): Promise<Page<JourneyRow>> {

@@ -4,45 +4,90 @@ import type { Kysely } from 'kysely';
 import type { EscalationStepsRow } from '../../database/tables/escalations.table';
 import type { ReadModelSchema } from '../../database/tables/read-model-schema';
 import type { TimelineRow } from '../../database/tables/timeline.table';
-import type { TimelineEntry } from '../read-model-queries';
+import { encodeCursor, placeOf } from '../cursor';
+import type { Page, TimelineEntry, TimelineRead } from '../read-model-queries';
 
-/** A journey's events, refused attempts and steps of escalations, in order; undefined if no event is known. */
+/** What one page reads at most, bytes, and a chunk more: rows can be as large as a context. */
+const PAGE_BYTES = 4 * 1024 * 1024;
+const CHUNK = 100;
+
+interface Placed {
+  readonly at: string;
+  readonly entry: TimelineEntry;
+}
+
+/** A page of a journey's events, refused attempts and steps of escalations, in order; undefined if no event is known. */
 export async function readTimeline(
   db: Kysely<ReadModelSchema>,
-  tenant: string,
-  sessionId: string,
-): Promise<readonly TimelineEntry[] | undefined> {
-  const rows = await db
+  read: TimelineRead,
+): Promise<Page<TimelineEntry> | undefined> {
+  const search = `timeline/${read.tenant}/${read.sessionId}`;
+  const [after] = placeOf(search, read.cursor, 1) ?? [];
+  const { entries, isWhole } = await readEntries(db, read, after);
+  // A journey's start is in both tables or in neither, since they share their transactions.
+  if (entries.length === 0 && after === undefined) return undefined;
+  const end = isWhole ? undefined : entries.at(-1)?.at;
+  const steps = (await readSteps(db, read, after)).filter(({ at }) => end === undefined || at <= end);
+  const placed = [...entries, ...steps];
+  if (steps.length > 0) placed.sort(({ at: one }, { at: other }) => (one < other ? -1 : one > other ? 1 : 0));
+  const page = placed.slice(0, read.limit);
+  const rows = page.map(({ entry }) => entry);
+  const last = page.at(-1);
+  if (last === undefined || (isWhole && placed.length <= read.limit)) return { rows };
+  return { rows, nextCursor: encodeCursor(search, [last.at]) };
+}
+
+/** The journey's own entries of a page, and whether they are all that follow. */
+async function readEntries(
+  db: Kysely<ReadModelSchema>,
+  read: TimelineRead,
+  after = '',
+): Promise<{ readonly entries: readonly Placed[]; readonly isWhole: boolean }> {
+  const entries: Placed[] = [];
+  let bytes = 0;
+  while (entries.length <= read.limit && bytes < PAGE_BYTES) {
+    const rows = await readChunk(db, read, entries.at(-1)?.at ?? after);
+    for (const row of rows) {
+      entries.push({ at: row.entry_position, entry: entryOf(row) });
+      bytes += row.data.length + row.metadata.length;
+    }
+    if (rows.length < CHUNK) return { entries, isWhole: true };
+  }
+  return { entries, isWhole: false };
+}
+
+function readChunk(
+  db: Kysely<ReadModelSchema>,
+  { tenant, sessionId }: TimelineRead,
+  after: string,
+): Promise<readonly TimelineRow[]> {
+  return db
     .selectFrom('journeys')
     .innerJoin('timeline', 'timeline.journey_position', 'journeys.started_position')
     .selectAll('timeline')
     .where('journeys.tenant', '=', tenant)
     .where('journeys.session_id', '=', sessionId)
+    .where('timeline.entry_position', '>', after)
     .orderBy('timeline.entry_position')
+    .limit(CHUNK)
     .execute();
-  // A journey's start is in both tables or in neither, since they share their transactions.
-  if (rows.length === 0) return undefined;
-  const steps = await readSteps(db, tenant, sessionId);
-  const placed = [
-    ...rows.map((row) => ({ at: row.entry_position, entry: entryOf(row) })),
-    ...steps.map((row) => ({ at: row.entry_position, entry: stepOf(row) })),
-  ];
-  if (steps.length > 0) placed.sort(({ at: one }, { at: other }) => (one < other ? -1 : one > other ? 1 : 0));
-  return placed.map(({ entry }) => entry);
 }
 
-function readSteps(
+async function readSteps(
   db: Kysely<ReadModelSchema>,
-  tenant: string,
-  sessionId: string,
-): Promise<readonly EscalationStepsRow[]> {
-  return db
+  { tenant, sessionId, limit }: TimelineRead,
+  after = '',
+): Promise<readonly Placed[]> {
+  const rows = await db
     .selectFrom('escalation_steps')
     .selectAll()
     .where('tenant', '=', tenant)
     .where('session_id', '=', sessionId)
+    .where('entry_position', '>', after)
     .orderBy('entry_position')
+    .limit(limit + 1)
     .execute();
+  return rows.map((row) => ({ at: row.entry_position, entry: stepOf(row) }));
 }
 
 /** A step of an escalation does not move the journey. */

@@ -11,6 +11,7 @@ import { InvalidCursorError } from '../../database/errors';
 import { KyselyEscalationQueries } from '../../queries/kysely-escalation-queries';
 import type { ReadModelsSetting } from './read-model-queries.contract';
 import { at } from './instants';
+import { wholeTimeline } from '../support/whole-timeline';
 
 type Script = ReadModelsSetting['script'];
 
@@ -234,18 +235,30 @@ export function escalationsContract(setting: () => Promise<ReadModelsSetting>): 
       await request(script, 'unknown');
       await project();
       const lines = (tenant: string) =>
-        queries
-          .timeline(tenant, sessionId)
-          .then((entries) => entries?.map(({ type, revision, escalationId }) => [type, revision, escalationId]));
+        wholeTimeline(queries, tenant, sessionId).then((entries) =>
+          entries?.map(({ type, revision, escalationId }) => [type, revision, escalationId]),
+        );
       expect(await lines('default')).toEqual([
         ['JourneyStarted', 0, null],
         ['EscalationRequested', null, 'a:2'],
         ['JourneyTransitioned', 1, null],
         ['EscalationClaimed', null, 'a:2'],
       ]);
+      for (const limit of [1, 2, 3]) {
+        const types: string[] = [];
+        let cursor: string | undefined;
+        do {
+          const page = await queries.timeline({ tenant: 'default', sessionId, cursor, limit });
+          expect(page?.rows.length).toBeGreaterThan(0);
+          expect(page?.rows.length).toBeLessThanOrEqual(limit);
+          types.push(...(page?.rows ?? []).map(({ type }) => type));
+          cursor = page?.nextCursor;
+        } while (cursor !== undefined);
+        expect(types).toEqual((await wholeTimeline(queries, 'default', sessionId))?.map(({ type }) => type));
+      }
       expect(await lines('acme')).toEqual([['JourneyStarted', 0, null]]);
-      expect(await queries.timeline('default', 'unknown')).toBeUndefined();
-      const claim = (await queries.timeline('default', sessionId))?.at(-1);
+      expect(await wholeTimeline(queries, 'default', 'unknown')).toBeUndefined();
+      const claim = (await wholeTimeline(queries, 'default', sessionId))?.at(-1);
       expect(claim).toMatchObject({
         from: null,
         to: null,

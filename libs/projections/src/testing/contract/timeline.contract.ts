@@ -4,6 +4,8 @@ import type { TimelineEntry } from '../../queries/read-model-queries';
 import type { LedgerScript } from '../support/ledger-script';
 import type { ReadModelsSetting } from './read-model-queries.contract';
 import { at } from './instants';
+import { InvalidCursorError } from '../../database/errors';
+import { wholeTimeline } from '../support/whole-timeline';
 
 const sessionId = 'session-1';
 type Move = Partial<Extract<JourneyCommand, { type: 'TransitionJourney' }>>;
@@ -28,8 +30,8 @@ export function timelineContract(setting: () => Promise<ReadModelsSetting>): voi
       const { queries, script, project } = await setting();
       await started(script);
       await project();
-      expect(await queries.timeline('default', 'session-2')).toBeUndefined();
-      expect(await queries.timeline('other', sessionId)).toBeUndefined();
+      expect(await wholeTimeline(queries, 'default', 'session-2')).toBeUndefined();
+      expect(await wholeTimeline(queries, 'other', sessionId)).toBeUndefined();
     });
 
     it('shows the whole envelope of an event', async () => {
@@ -40,7 +42,7 @@ export function timelineContract(setting: () => Promise<ReadModelsSetting>): voi
       await script.run(paymentCall, command, { metadata: { commandId: 'call-1', actor } });
       await transition(script, at(10), { targetStateId: 'IDENTIFY' });
       await project();
-      const [start, move] = (await queries.timeline('default', sessionId)) ?? [];
+      const [start, move] = (await wholeTimeline(queries, 'default', sessionId)) ?? [];
       const [, recorded, next] = store.ledger.events;
       expect(start).toEqual({
         type: 'JourneyStarted',
@@ -74,7 +76,7 @@ export function timelineContract(setting: () => Promise<ReadModelsSetting>): voi
       await transition(script, at(3), { targetStateId: 'PAYMENT' });
       await transition(script, at(4), { targetStateId: 'RETRY' });
       await project();
-      const entries = await queries.timeline('default', sessionId);
+      const entries = await wholeTimeline(queries, 'default', sessionId);
       expect(moves(entries)).toEqual([
         ['JourneyStarted', null, 'WELCOME', null],
         ['CommandRejected', 'WELCOME', 'DONE', null],
@@ -103,7 +105,7 @@ export function timelineContract(setting: () => Promise<ReadModelsSetting>): voi
       await transition(script, at(1), { targetStateId: 'IDENTIFY' });
       await transition(script, at(2), { targetStateId: 'PAYMENT', context: { verified: true } });
       await project();
-      const entries = await queries.timeline('default', sessionId);
+      const entries = await wholeTimeline(queries, 'default', sessionId);
       expect(entries?.[2]?.guard).toEqual({
         expression: 'context.verified == true',
         inputs: { 'context.verified': true },
@@ -121,7 +123,7 @@ export function timelineContract(setting: () => Promise<ReadModelsSetting>): voi
       await transition(script, at(6), { event: 'AGAIN' }, at(10));
       await script.run(paymentCall, { type: 'RestartJourney', sessionId, now: at(7), reason: 'test' });
       await project();
-      const entries = await queries.timeline('default', sessionId);
+      const entries = await wholeTimeline(queries, 'default', sessionId);
       expect(moves(entries)).toEqual([
         ['JourneyStarted', null, 'WELCOME', null],
         ['JourneyTransitioned', 'WELCOME', 'IDENTIFY', 7_000],
@@ -130,7 +132,7 @@ export function timelineContract(setting: () => Promise<ReadModelsSetting>): voi
         ['JourneyTransitioned', 'IDENTIFY', 'PAYMENT', 0],
         ['JourneyTransitioned', 'PAYMENT', 'PAYMENT', 2_500],
         ['JourneyTransitioned', 'PAYMENT', 'PAYMENT', 500],
-        ['JourneyRestarted', 'PAYMENT', 'WELCOME', -3_000],
+        ['JourneyRestarted', 'PAYMENT', 'WELCOME', 0],
       ]);
       expect(entries?.map(({ channel }) => channel)).toEqual([
         ...['voice', 'voice', 'voice'],
@@ -143,7 +145,7 @@ export function timelineContract(setting: () => Promise<ReadModelsSetting>): voi
       await started(script);
       await script.run(paymentCall, { type: 'AbortOnTimeout', sessionId, now: at(121), enteredRevision: 0n });
       await project();
-      expect(moves(await queries.timeline('default', sessionId)).at(-1)).toEqual([
+      expect(moves(await wholeTimeline(queries, 'default', sessionId)).at(-1)).toEqual([
         'ABORT_TIMEOUT',
         'WELCOME',
         'ABORT_TIMEOUT',
@@ -156,7 +158,7 @@ export function timelineContract(setting: () => Promise<ReadModelsSetting>): voi
       await started(script);
       await script.append(journeyStream('default', sessionId), 'JourneyPraised', { stars: 5 }, at(1));
       await project();
-      const entries = await queries.timeline('default', sessionId);
+      const entries = await wholeTimeline(queries, 'default', sessionId);
       expect(entries?.at(-1)).toMatchObject({
         type: 'JourneyPraised',
         revision: 1,
@@ -164,6 +166,24 @@ export function timelineContract(setting: () => Promise<ReadModelsSetting>): voi
         to: null,
         data: { stars: 5 },
       });
+    });
+
+    it('comes in pages that end early where rows are large', async () => {
+      const { queries, script, project } = await setting();
+      await started(script);
+      const stream = journeyStream('default', sessionId);
+      const text = 'x'.repeat(60_000);
+      for (let i = 0; i < 250; i += 1) await script.append(stream, 'JourneyPraised', { i, text }, at(1));
+      await project();
+      const page = await queries.timeline({ tenant: 'default', sessionId, limit: 1_000 });
+      expect(page?.nextCursor).toBeDefined();
+      expect(page?.rows.length).toBeLessThanOrEqual(200);
+      const entries = await wholeTimeline(queries, 'default', sessionId);
+      expect(entries?.slice(1).map(({ data }) => (data as { i?: number }).i)).toEqual([...Array(250).keys()]);
+      const { nextCursor: cursor } = page ?? {};
+      await expect(queries.timeline({ tenant: 'other', sessionId, cursor, limit: 1 })).rejects.toThrow(
+        InvalidCursorError,
+      );
     });
 
     it('keeps journeys of the same session id in two tenants apart', async () => {
@@ -174,7 +194,7 @@ export function timelineContract(setting: () => Promise<ReadModelsSetting>): voi
       }
       await project();
       for (const tenant of ['acme', 'default']) {
-        const entries = await queries.timeline(tenant, sessionId);
+        const entries = await wholeTimeline(queries, tenant, sessionId);
         expect(entries?.map(({ channel }) => channel)).toEqual([tenant]);
       }
     });
