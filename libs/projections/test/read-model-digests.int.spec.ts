@@ -23,7 +23,7 @@ import { everyDatabase, sqliteInMemory } from './every-database.test-support';
 const OF_SCRIPT: Readonly<Record<string, string>> = {
   'definitions/2': '3d68c645786a',
   'timeout-rules/1': 'd51ba77ff2e1',
-  'current-state/5': 'a2d9ed958867',
+  'current-state/6': '599d5da1e022',
   'open-deadlines/3': 'd03fe06686af',
   'timeline/1': '00334032396c',
   'state-visits/3': 'a269cd0a5863',
@@ -33,7 +33,7 @@ const OF_SCRIPT: Readonly<Record<string, string>> = {
 const OF_HISTORIES: Readonly<Record<string, readonly string[]>> = {
   'definitions/2': ['b93c19b3d523', '52cad6d1d69e', 'bec76abf85b6', 'fc3a98823118'],
   'timeout-rules/1': ['38acb15d02d5', '39b4ad2bb632'],
-  'current-state/5': ['0c49a92e5ccd', '283c799ee16e', 'f276b339cb69', '523a05c9bb9f', '811eabd8bdb6', '01cb880b12af'],
+  'current-state/6': ['837875cef84b', '22b991fa62d1', '3ed33488557e', '0c6f75c1bb4c', '1efc7b45ddbe', '1fb1f5085ea9'],
   'open-deadlines/3': ['fdc1f688be00', '807fc0233c12', '38acb15d02d5', '630ef526261f', '95a13f3c7734', '6d8a8e3a6a7d'],
   'timeline/1': [
     '385a370ab930',

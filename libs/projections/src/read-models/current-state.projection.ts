@@ -17,8 +17,8 @@ export const currentStateProjection: Projection<JourneyBatch> = {
 
   async apply(batch, tx) {
     const { moved } = await batch.journeySteps(tx);
-    const finalStates = await batch.finalStates(tx);
-    const rows = moved.map(({ after }) => rowOf(after, finalStates.standing(after)));
+    const definitions = await batch.definitions(tx);
+    const rows = moved.map(({ after }) => rowOf(after, definitions.standing(after), definitions.filledContext(after)));
     await tx.insertAll(journeysTable, rows, UPDATED);
   },
 };

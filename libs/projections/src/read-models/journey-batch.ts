@@ -2,7 +2,7 @@ import { UpcasterRegistry, type RecordedEvent } from '@ledger/event-store';
 import type { ProjectionTransaction } from '../database/projection-transaction';
 import type { BatchPreparation, BatchSource, EarlierRows, EventBatch } from '../delivery/event-batch';
 import type { LedgerEvent } from '../delivery/ledger-event';
-import { FinalStates } from './final-states';
+import { JourneyDefinitions } from './journey-definitions';
 import { JourneyHeadCache } from './journey-head-cache';
 import { findHeads, foldJourneySteps, foldKnownJourneys, stepsOf, type JourneySteps } from './journey-steps';
 import { readLedgerEvent } from './ledger-events';
@@ -37,7 +37,7 @@ class JourneyBatches implements BatchSource {
 /** A batch with what several projections need of its journeys, computed once. */
 export class JourneyBatch implements EventBatch {
   #steps: Promise<JourneySteps> | undefined;
-  #finalStates: Promise<FinalStates> | undefined;
+  #definitions: Promise<JourneyDefinitions> | undefined;
   #whole: JourneyBatch | undefined;
 
   /** @param known journeys whose head need not be read. */
@@ -72,14 +72,14 @@ export class JourneyBatch implements EventBatch {
   }
 
   /** Of the definitions that the moved journeys run by, which the projection of definitions has written before. */
-  finalStates(tx: ProjectionTransaction): Promise<FinalStates> {
-    this.#finalStates ??= this.journeySteps(tx).then(({ moved }) =>
-      FinalStates.of(
+  definitions(tx: ProjectionTransaction): Promise<JourneyDefinitions> {
+    this.#definitions ??= this.journeySteps(tx).then(({ moved }) =>
+      JourneyDefinitions.of(
         moved.map(({ after }) => after),
         tx,
       ),
     );
-    return this.#finalStates;
+    return this.#definitions;
   }
 
   computeAhead(): void {

@@ -45,7 +45,8 @@ export function withoutHistory(state: JourneyState): JourneyState {
   return isWithout ? state : { ...state, ...NOT_KEPT };
 }
 
-export function rowOf(head: JourneyHead, standing: StandingState): JourneysRow {
+/** @param filled the context with its defaults, if some within it are lacking. */
+export function rowOf(head: JourneyHead, standing: StandingState, filled: Context | undefined): JourneysRow {
   const { state, trail } = head;
   return {
     tenant: head.tenant,
@@ -67,6 +68,7 @@ export function rowOf(head: JourneyHead, standing: StandingState): JourneysRow {
     deadline: state.deadline,
     channel: state.channel,
     context: JSON.stringify(state.context),
+    filled_context: filled === undefined ? null : JSON.stringify(filled),
     last_position: head.lastPosition,
     position: head.position,
     path: trail.path,

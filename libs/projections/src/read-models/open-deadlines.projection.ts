@@ -34,11 +34,11 @@ export const openDeadlinesProjection: Projection<JourneyBatch> = {
       [...heads, ...changed].map(({ tenant }) => tenant),
       await definitionsOf(heads, changed, tx),
     );
-    const finalStates = await batch.finalStates(tx);
+    const definitions = await batch.definitions(tx);
     const open: WaitRow[] = [];
     const closed: KeyOf<typeof openDeadlinesTable>[] = [];
     for (const { before, after } of moved) {
-      if (finalStates.standing(after).isFinal || !isReadable(after)) {
+      if (definitions.standing(after).isFinal || !isReadable(after)) {
         if (before !== undefined) closed.push({ session_id: after.sessionId, tenant: after.tenant });
       } else if (before === undefined || differs(before, after)) {
         open.push(waitRow(after, rules.of(after.tenant, after.state.definitionId)));

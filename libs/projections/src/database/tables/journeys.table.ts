@@ -28,6 +28,8 @@ export const journeysTable = declareTable({
     channel: 'ordered?',
     /** JSON. */
     context: 'text',
+    /** JSON: with all defaults, if some within objects or items are lacking. Lone top-level ones are in `definitions`. */
+    filled_context: 'text?',
     last_position: 'ordered',
     /** `last_position` as the ledger writes it. */
     position: 'text',

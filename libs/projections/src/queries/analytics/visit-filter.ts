@@ -78,10 +78,14 @@ export function journeyValue({ jsonAt }: SqlFilter, by: Grouping): RawBuilder<st
       return sql`j.customer_id`;
     default: {
       const path = by.split('.').slice(1);
-      // A context that lacks a property is read with the default that its definition gives.
-      return sql`nullif(coalesce(${jsonAt('j.context', path)}, (
-        select ${jsonAt('d.context_defaults', path)} from ${sql.table('definitions')} as d
-        where d.tenant = j.tenant and d.definition_id = j.definition_id and d.version = j.definition_version)), 'null')`;
+      // As a flow sees it: with the defaults of the journey's definition, those of a property only where it is not there.
+      return sql`nullif(case
+        when j.filled_context is not null then ${jsonAt('j.filled_context', path)}
+        when ${jsonAt('j.context', path.slice(0, 1))} is not null then ${jsonAt('j.context', path)}
+        else (
+          select ${jsonAt('d.context_defaults', path)} from ${sql.table('definitions')} as d
+          where d.tenant = j.tenant and d.definition_id = j.definition_id and d.version = j.definition_version)
+        end, 'null')`;
     }
   }
 }

@@ -1,25 +1,29 @@
-import type { FinalOutcome } from '@ledger/journey';
+import type { Context, FinalOutcome } from '@ledger/journey';
 import type { ProjectionTransaction } from '../database/projection-transaction';
+import { compiledDefinitions, type ReadableDefinition } from './compiled-definitions';
 import type { JourneyHead } from './journey-head';
 import type { StandingState } from './journey-result';
 
-/** What a version of a definition says of its final states. */
-interface DefinedStates {
+interface JourneyDefinition {
   readonly final: ReadonlySet<string>;
   readonly outcomes: ReadonlyMap<string, FinalOutcome>;
+  readonly hash: string;
 }
 
-/** Which states are final under the definitions of some journeys, and with which outcome. */
-export class FinalStates {
-  private constructor(private readonly byDefinition: ReadonlyMap<string, DefinedStates>) {}
+/** What the definitions of some journeys say: which states are final, with which outcome, and which defaults there are. */
+export class JourneyDefinitions {
+  private constructor(
+    private readonly byDefinition: ReadonlyMap<string, JourneyDefinition>,
+    private readonly compiled: ReadonlyMap<string, ReadableDefinition>,
+  ) {}
 
   /** Reads them from the `definitions` table, once for each version of a definition. */
-  static async of(heads: readonly JourneyHead[], tx: ProjectionTransaction): Promise<FinalStates> {
-    const byDefinition = new Map<string, DefinedStates>();
+  static async of(heads: readonly JourneyHead[], tx: ProjectionTransaction): Promise<JourneyDefinitions> {
+    const byDefinition = new Map<string, JourneyDefinition>();
     for (const head of new Map(heads.map((head) => [definitionOf(head), head])).values()) {
       const row = await tx.sql
         .selectFrom('definitions')
-        .select(['final_states', 'outcomes'])
+        .select(['final_states', 'outcomes', 'hash'])
         .where('tenant', '=', head.tenant)
         .where('definition_id', '=', head.state.definitionId)
         .where('version', '=', head.state.definitionVersion)
@@ -28,9 +32,11 @@ export class FinalStates {
       byDefinition.set(definitionOf(head), {
         final: new Set(JSON.parse(row.final_states) as string[]),
         outcomes: new Map(Object.entries(JSON.parse(row.outcomes) as Record<string, FinalOutcome>)),
+        hash: row.hash,
       });
     }
-    return new FinalStates(byDefinition);
+    const hashes = new Set([...byDefinition.values()].map(({ hash }) => hash));
+    return new JourneyDefinitions(byDefinition, await compiledDefinitions(tx.sql, hashes));
   }
 
   /** The state in which the journey is; not final if its definition is not known. */
@@ -38,6 +44,12 @@ export class FinalStates {
     const { stateId } = head.state;
     const states = this.byDefinition.get(definitionOf(head));
     return { stateId, isFinal: states?.final.has(stateId) === true, outcome: states?.outcomes.get(stateId) };
+  }
+
+  /** The context with all defaults; undefined where the definition has none but of top-level properties. */
+  filledContext(head: JourneyHead): Context | undefined {
+    const found = this.compiled.get(this.byDefinition.get(definitionOf(head))?.hash ?? '');
+    return found?.hasInnerDefaults === true ? found.definition.withDefaults(head.state.context) : undefined;
   }
 }
 
