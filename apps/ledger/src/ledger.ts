@@ -25,6 +25,8 @@ export interface Ledger {
 export interface LedgerOptions {
   /** Tests pass a fake one. */
   readonly clock?: Clock;
+  /** Called, after a line in the log, when nothing can be stored any more: the process should end. */
+  readonly onGivenUp?: () => void;
 }
 
 /** Opens the stores, publishes what is shipped, listens. What operators can correct is a `ConfigurationError`. */
@@ -42,14 +44,15 @@ export async function createLedger(config: LedgerConfig, options: LedgerOptions 
 /** The ledger with its stores open and nothing published or listening yet; `close` closes the stores. */
 export async function createApp(
   config: LedgerConfig,
-  { clock = systemClock }: LedgerOptions = {},
+  { clock = systemClock, onGivenUp }: LedgerOptions = {},
 ): Promise<NestFastifyApplication> {
   const log = ledgerLog(config);
-  const stores = await openStores(config, {
-    info: (notice) => log.info(notice),
-    warn: (notice) => log.warn(notice),
-    error: (notice) => log.error(notice),
-  });
+  const told = {
+    info: (notice: string): void => log.info(notice),
+    warn: (notice: string): void => log.warn(notice),
+    error: (notice: string): void => log.error(notice),
+  };
+  const stores = await openStores(config, told, onGivenUp);
   const adapter = new LedgerHttpAdapter(config, log);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(config, stores, clock), adapter, {
     logger: new NestLog(log),

@@ -10,7 +10,8 @@ async function main(): Promise<void> {
   if (existsSync('.env')) process.loadEnvFile('.env');
   try {
     const config = readConfig(process.env);
-    const ledger = await createLedger(config);
+    // A supervisor starts the process again; what was acknowledged is on disk.
+    const ledger = await createLedger(config, { onGivenUp: () => process.exit(1) });
     stopOnSignals(ledger, config);
     process.stdout.write(startupBanner(config, ledger.url));
   } catch (error) {

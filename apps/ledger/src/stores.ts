@@ -36,11 +36,16 @@ export interface StoresLog {
 
 /**
  * Opens the stores; one that cannot be opened is a `ConfigurationError` with a sentence for the operator. A server that
- * is away is waited for: callers get 503 until it answers.
+ * is away is waited for: callers get 503 until it answers. `onGivenUp` is called when the embedded ledger has lost its
+ * writer for good: the process should end.
  */
-export async function openStores(config: LedgerConfig, log: StoresLog): Promise<LedgerStores> {
+export async function openStores(
+  config: LedgerConfig,
+  log: StoresLog,
+  onGivenUp: () => void = () => undefined,
+): Promise<LedgerStores> {
   if (config.eventStoreUrl === undefined || config.databaseUrl === undefined) makeDataDir(config.dataDir);
-  const events = await forOperators(() => openLedgerStore(config, log));
+  const events = await forOperators(() => openLedgerStore(config, log, onGivenUp));
   try {
     const readModels = await forOperators(() => openReadModels(config, log));
     const leases =
@@ -52,12 +57,20 @@ export async function openStores(config: LedgerConfig, log: StoresLog): Promise<
   }
 }
 
-async function openLedgerStore(config: LedgerConfig, log: StoresLog): Promise<EventStore> {
+async function openLedgerStore(config: LedgerConfig, log: StoresLog, onGivenUp: () => void): Promise<EventStore> {
   if (config.eventStoreUrl !== undefined)
     return reached(new EventStoreDbEventStore({ url: config.eventStoreUrl }), log);
   // Processes that decide commands append; one that only projects reads.
   const readOnly = !config.roles.has('api') && !config.roles.has('saga');
-  return SqliteEventStore.open({ path: ledgerFiles(config).ledger, readOnly, onWriterLost: log.error });
+  return SqliteEventStore.open({
+    path: ledgerFiles(config).ledger,
+    readOnly,
+    log,
+    onGivenUp: (reason) => {
+      log.error(reason);
+      onGivenUp();
+    },
+  });
 }
 
 /** Wrong credentials or an unknown certificate end the start; a server that is away does not. */

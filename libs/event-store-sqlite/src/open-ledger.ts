@@ -1,18 +1,21 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { StoreUnavailableError } from '@ledger/event-store';
+import type { SystemLog } from '@ledger/runtime';
 import { AppendQueue } from './writer/append-queue';
 import { backupInThread } from './database/backup';
 import { CommitFeed } from './feed/commit-feed';
 import { type DataLock, lockData } from './database/data-lock';
 import { connect, type Connection } from './database/driver';
 import { InlineWriter } from './writer/inline-writer';
+import { LastingReader } from './reader/lasting-reader';
 import { LedgerReader } from './reader/ledger-reader';
 import { LedgerWriter } from './writer/thread/ledger-writer';
 import { OpenFiles } from './database/open-files';
 import { assertLedger } from './database/schema';
 import { errorOf, translate } from './database/translate';
-import { startWorkerWriter, WriterStartError } from './writer/worker-writer';
+import { LastingWriter } from './writer/lasting-writer';
+import { WriterStartError } from './writer/worker-writer';
 import type { WriterPort } from './writer/writer-port';
 
 export const IN_MEMORY = ':memory:';
@@ -23,7 +26,7 @@ const NOT_OPENED = 'could not be opened';
 export interface OpenLedger {
   /** Canonical, so that every way to name the file leads to one lock and one channel. */
   readonly path: string;
-  readonly reader: LedgerReader;
+  readonly reader: LastingReader;
   /** Absent in memory. */
   readonly files: OpenFiles | undefined;
   readonly feed: CommitFeed;
@@ -40,7 +43,8 @@ export interface OpenLedgerOptions {
   readonly maxPages: number | undefined;
   readonly pollIntervalMs: number;
   readonly now: () => number;
-  readonly onWriterLost: ((reason: string) => void) | undefined;
+  readonly log: SystemLog;
+  readonly onGivenUp: (reason: string) => void;
 }
 
 /** A ledger for this process alone to append to. */
@@ -48,10 +52,14 @@ export async function openFile(options: OpenLedgerOptions): Promise<OpenLedger> 
   const path = canonicalPath(options.path);
   const lock = lockData(path);
   try {
-    const appends = new AppendQueue(path, options.now, options.onWriterLost);
-    const writer = await startWorkerWriter({ path, maxPages: options.maxPages }, appends);
+    const appends = new AppendQueue(path, options.now);
+    const opened: { files?: OpenFiles } = {};
+    const { maxPages, log, onGivenUp } = options;
+    const objection = (): string | undefined => opened.files?.objection();
+    const writer = await LastingWriter.start({ path, maxPages }, appends, { log, objection, onGivenUp });
+    opened.files = new OpenFiles(path);
     appends.connect(writer);
-    return await withReader(path, appends, writer, lock);
+    return await withReader(opened.files, appends, writer, lock);
   } catch (error) {
     lock.release();
     if (error instanceof WriterStartError) throw errorOf(error.failure, path, NOT_OPENED, error);
@@ -59,13 +67,19 @@ export async function openFile(options: OpenLedgerOptions): Promise<OpenLedger> 
   }
 }
 
-async function withReader(path: string, appends: AppendQueue, writer: WriterPort, lock: DataLock): Promise<OpenLedger> {
+async function withReader(
+  files: OpenFiles,
+  appends: AppendQueue,
+  writer: WriterPort,
+  lock: DataLock,
+): Promise<OpenLedger> {
+  const { path } = files;
   try {
-    const reader = new LedgerReader(connectForReading(path));
+    const reader = openReader(files);
     return {
       path,
       reader,
-      files: new OpenFiles(path),
+      files,
       // No other process can append, and the writer's thread announces every commit: there is nothing to poll for.
       feed: new CommitFeed(path, undefined),
       appends,
@@ -92,7 +106,7 @@ export function openInMemory(options: OpenLedgerOptions): OpenLedger {
   appends.connect(writer);
   return {
     path: IN_MEMORY,
-    reader: new LedgerReader(ledger.connection),
+    reader: new LastingReader(new LedgerReader(ledger.connection), undefined),
     files: undefined,
     feed,
     appends,
@@ -109,11 +123,12 @@ export function openReadOnly(options: OpenLedgerOptions): OpenLedger {
   const path = canonicalPath(options.path);
   if (!existsSync(path)) throw new StoreUnavailableError(`The ledger in ${path} ${NOT_OPENED}: there is no such file.`);
   try {
-    const reader = new LedgerReader(connectForReading(path));
+    const files = new OpenFiles(path);
+    const reader = openReader(files);
     return {
       path,
       reader,
-      files: new OpenFiles(path),
+      files,
       feed: new CommitFeed(path, options.pollIntervalMs),
       appends: undefined,
       backup: (targetPath) => backupInThread(path, targetPath),
@@ -125,6 +140,15 @@ export function openReadOnly(options: OpenLedgerOptions): OpenLedger {
   } catch (error) {
     throw translate(error, path, NOT_OPENED);
   }
+}
+
+function openReader(files: OpenFiles): LastingReader {
+  const open = (): LedgerReader => new LedgerReader(connectForReading(files.path));
+  return new LastingReader(open(), () => {
+    const objection = files.objection();
+    if (objection !== undefined) throw new Error(objection);
+    return open();
+  });
 }
 
 function connectForReading(path: string): Connection {

@@ -19,11 +19,13 @@ import {
   type SubscriptionMessage,
 } from '@ledger/event-store';
 import { defined } from '@ledger/plain-data';
+import { errorMessage, type SystemLog } from '@ledger/runtime';
+import type { LedgerReader } from './reader/ledger-reader';
 import { IN_MEMORY, type OpenLedger, openFile, openInMemory, openReadOnly } from './open-ledger';
 import { BEGINNING_SIZE, nextTurn, PAGE_SIZE, toLimit, toNumber } from './reader/paging';
 import { StreamBeginnings } from './reader/stream-beginnings';
 import { subscription } from './feed/subscription';
-import { lostWriter, noAppends, translate } from './database/translate';
+import { noAppends, translate } from './database/translate';
 
 export interface SqliteEventStoreOptions {
   /** The ledger's file, in a folder that exists; or `:memory:`, which is gone when the store is closed. */
@@ -38,9 +40,14 @@ export interface SqliteEventStoreOptions {
   readonly maxPages?: number;
   /** Milliseconds since 1970 for `recordedAt`. Default `Date.now`. */
   readonly now?: () => number;
-  /** Told once, in a sentence, if the thread that appends ends while the store is open. */
-  readonly onWriterLost?: (reason: string) => void;
+  /** Told if the thread that appends ends while the store is open, and when a new one has come. Default: nothing. */
+  readonly log?: SystemLog;
+  /** Told once, in a sentence, if no new thread could be started for half a minute: nothing is appended any more. */
+  readonly onGivenUp?: (reason: string) => void;
 }
+
+const UNREAD = 'could not be read';
+const SILENT: SystemLog = { warn: () => undefined, error: () => undefined };
 
 /**
  * One SQLite file, appended to by one process: by a thread that commits whatever has arrived in one transaction.
@@ -72,7 +79,8 @@ export class SqliteEventStore implements EventStore {
       maxPages: options.maxPages,
       pollIntervalMs: options.pollIntervalMs ?? 250,
       now: options.now ?? Date.now,
-      onWriterLost: options.onWriterLost,
+      log: options.log ?? SILENT,
+      onGivenUp: options.onGivenUp ?? ((): void => undefined),
     };
     if (path === IN_MEMORY) return new SqliteEventStore(openInMemory(how), maxEventBytes);
     return new SqliteEventStore(readOnly ? openReadOnly(how) : await openFile(how), maxEventBytes);
@@ -164,17 +172,19 @@ export class SqliteEventStore implements EventStore {
     return defined({ reachable: reason === undefined, node, reason, isWritable, freeBytes });
   }
 
-  /** Its writer has ended, or one of its files has another name now, or none. */
+  /** It has no writer, one of its files has another name now, or none, or it cannot be read. */
   lost(): string | undefined {
     if (this.#closing !== undefined) return undefined;
-    const { path, appends, files } = this.ledger;
-    if (appends?.lost !== undefined) return lostWriter(path, appends.lost);
+    const { path, appends, files, reader } = this.ledger;
+    if (appends?.lost !== undefined) return noAppends(path, appends.lost);
     try {
       const missing = files?.missing();
-      return missing === undefined ? undefined : removed(missing);
+      if (missing !== undefined) return removed(missing);
     } catch (error) {
       return translate(error, path, 'cannot be found').message;
     }
+    const unread = reader.failure();
+    return unread === undefined ? undefined : translate(unread, path, UNREAD).message;
   }
 
   async #readFailure(): Promise<string | undefined> {
@@ -182,7 +192,7 @@ export class SqliteEventStore implements EventStore {
       await this.lastPosition();
       return undefined;
     } catch (error) {
-      return error instanceof Error ? error.message : String(error);
+      return errorMessage(error);
     }
   }
 
@@ -212,12 +222,12 @@ export class SqliteEventStore implements EventStore {
     if (!this.#read((reader) => reader.hasStream(stream))) throw new StreamNotFoundError(stream);
   }
 
-  #read<T>(read: (reader: OpenLedger['reader']) => T): T {
+  #read<T>(read: (reader: LedgerReader) => T): T {
     if (this.#closing !== undefined) throw new StoreClosedError();
     try {
-      return read(this.ledger.reader);
+      return this.ledger.reader.read(read);
     } catch (error) {
-      throw translate(error, this.ledger.path, 'could not be read');
+      throw translate(error, this.ledger.path, UNREAD);
     }
   }
 }

@@ -169,30 +169,19 @@ describe('AppendQueue', () => {
     expect(await lost).toMatchObject({ message: 'its writer has ended' });
   });
 
-  it('tells once why its writer ended, and nothing of one that never started or was closed', async () => {
-    const told: string[] = [];
-    const open = (): AppendQueue =>
-      new AppendQueue(
-        '/data/ledger.db',
-        () => 1_000,
-        (reason) => told.push(reason),
-      );
-    const ended = { kind: 'unavailable', message: 'its writer has ended' } as const;
-    open().onLost(ended);
-    const closed = open();
-    closed.connect(writer);
-    await closed.drain();
-    closed.onLost(ended);
-    expect(told).toEqual([]);
-
-    const lost = open();
-    lost.connect(writer);
-    lost.onLost({ kind: 'unavailable', message: 'its writer failed (disk I/O error)' });
-    lost.onLost(ended);
-    expect(told).toEqual([
-      'The ledger in /data/ledger.db stores no appends: its writer failed (disk I/O error). What was acknowledged is ' +
-        'kept. Restart the process.',
-    ]);
+  it('takes appends again once a new writer has come, and sends it nothing that was answered before', async () => {
+    const answered = queue.append(STREAM, [newEvent()], 'ANY');
+    queue.onLost({ kind: 'unavailable', message: 'its writer has ended' });
+    await expect(answered).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+    queue.onReplaced();
+    expect(queue.lost).toBeUndefined();
+    const next = newEvent();
+    const append = queue.append(STREAM, [next], 'ANY');
+    await turn();
+    await turn();
+    expect(writer.batches).toEqual([[1_000, EXPECT_ANY, 1, STREAM, next.id, next.type, next.data, next.metadata]]);
+    queue.onReply({ kind: 'appended', outcomes: [APPENDED, 0, 1], failures: [] });
+    expect(await append).toMatchObject({ position: '1' });
   });
 
   it('drains: takes no more, and waits for the answers that are due', async () => {

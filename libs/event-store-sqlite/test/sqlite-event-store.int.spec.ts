@@ -14,6 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
+import { Worker } from 'node:worker_threads';
 import {
   InvalidPositionError,
   type NewEvent,
@@ -290,19 +291,20 @@ describe('SqliteEventStore', () => {
     });
 
     it('says that its writer has ended, and why', async () => {
-      const told: string[] = [];
-      const store = await open({ onWriterLost: (reason) => told.push(reason) });
+      const errors: string[] = [];
+      const warnings: string[] = [];
+      const store = await open({ log: { error: (text) => errors.push(text), warn: (text) => warnings.push(text) } });
       expect(store.lost()).toBeUndefined();
       alterFile(path, 'ALTER TABLE events RENAME TO moved');
       const append = store.append(STREAM, [newEvent()], { expectedRevision: 'ANY' });
       await expect(append).rejects.toThrow(StoreUnavailableError);
       expect(store.lost()).toMatch(
-        /^The ledger in .* stores no appends: its writer failed \(no such table: .*events\)\. What .* Restart the process\.$/,
+        /^The ledger in .* stores no appends: its writer failed \(no such table: .*events\)\. What .* is kept\.$/,
       );
       expect(await store.health()).toMatchObject({ reachable: false, isWritable: false, reason: store.lost() });
-      expect(told).toEqual([store.lost()]);
+      expect(errors).toEqual([`${store.lost()} A new writer is started.`]);
       await store.close();
-      expect(told).toHaveLength(1);
+      expect([errors, warnings]).toEqual([errors.slice(0, 1), []]);
     });
 
     it('shows the free space of the disk, but not of memory', async () => {
@@ -347,6 +349,17 @@ describe('SqliteEventStore', () => {
       const copy = await open({ path: target });
       expect(await collect(copy.readAll())).toEqual((await collect(store.readAll())).slice(0, 10));
       expect((await copy.append(STREAM, [newEvent()], { expectedRevision: 9n })).position).toBe('11');
+    });
+
+    it('fails if the thread that copies is lost', async () => {
+      const store = await open();
+      jest.spyOn(Worker.prototype, 'on').mockImplementation(function (this: Worker, event, listener) {
+        if (event === 'message') void this.terminate();
+        return this.addListener(event, listener);
+      });
+      const backup = store.backup(join(folder, 'copy.db'));
+      await expect(backup).rejects.toThrow('the thread that copies it has ended');
+      jest.restoreAllMocks();
     });
 
     it('does not overwrite anything', async () => {

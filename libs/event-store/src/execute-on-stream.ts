@@ -30,6 +30,8 @@ interface StreamAppend<Decision> {
   readonly metadata: (decision: Appending<Decision>) => EventMetadata;
   /** An id that follows from the command lets the store recognise an append whose reply was lost. */
   readonly eventId: (decision: Appending<Decision>, index: number) => string;
+  /** Called if the store fails at the append: it may have stored the events, so what is kept of the stream may be old. */
+  readonly onUnknown?: (() => void) | undefined;
 }
 
 /** A command on one stream. `Head` is the stream as its reader knows it; undefined while there is no event in it. */
@@ -132,7 +134,7 @@ export function appendedEvents({ drafts, first }: Appended): FoldableEvent[] {
 
 /** Undefined where the stream was not at that revision any more. */
 async function append<Head extends StreamHead, Decision extends object>(
-  { store, stream, metadata, eventId }: StreamAppend<Decision>,
+  { store, stream, metadata, eventId, onUnknown }: StreamAppend<Decision>,
   head: Head | undefined,
   decision: Appending<Decision>,
 ): Promise<Appended | undefined> {
@@ -151,6 +153,7 @@ async function append<Head extends StreamHead, Decision extends object>(
     return { first, drafts, revision: result.revision, headHash: lastHash, position: result.position };
   } catch (error) {
     if (error instanceof RevisionConflictError) return undefined;
+    onUnknown?.();
     throw error;
   }
 }

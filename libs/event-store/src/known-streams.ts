@@ -22,6 +22,11 @@ export class KnownStreams<Head extends StreamHead> {
     return this.#known.has(stream);
   }
 
+  /** After an append whose outcome is unknown: what was read before may be behind, and is read again when asked for. */
+  forget(stream: StreamName): void {
+    this.#known.delete(stream);
+  }
+
   /** Reads on from what is known; undefined where the stream does not exist. */
   async read(stream: StreamName): Promise<Head | undefined> {
     const known = this.#known.get(stream);

@@ -4,7 +4,9 @@ import { LibsqlDialect } from '../src/database/libsql-driver';
 
 describe('a transaction that SQLite rolled back by itself', () => {
   it('fails with the cause, and leaves the connection to the next one', async () => {
-    const db = new Kysely<unknown>({ dialect: new LibsqlDialect(() => new Database(':memory:')) });
+    const db = new Kysely<unknown>({
+      dialect: new LibsqlDialect({ open: () => new Database(':memory:'), reopens: false }),
+    });
     await sql`create table noted (id integer primary key)`.execute(db);
 
     const failed = db.transaction().execute(async (tx) => {

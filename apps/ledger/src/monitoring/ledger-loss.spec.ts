@@ -1,3 +1,4 @@
+import type { ProjectorRunner } from '../projector/projector-runner';
 import { LedgerLoss } from './ledger-loss';
 
 describe('LedgerLoss', () => {
@@ -32,5 +33,20 @@ describe('LedgerLoss', () => {
     const loss = new LedgerLoss({}, clock);
     expect(at(0, 'gone', loss)).toBeUndefined();
     expect(at(60_000, 'gone', loss)).toBeUndefined();
+  });
+
+  it('asks for a restart because of a projector that does not come back, but not of one that stands by', () => {
+    const runner = { status: () => status } as unknown as ProjectorRunner;
+    let status = { state: 'restarting', lastError: 'out of memory' as string | null };
+    const loss = new LedgerLoss({ lost: () => undefined }, clock, runner);
+    expect(at(0, undefined, loss)).toBeUndefined();
+    expect(at(15_000, undefined, loss)).toBe('The projector is restarting: out of memory');
+    for (const state of ['running', 'standing-by']) {
+      status = { state, lastError: 'PostgreSQL is away' };
+      expect(at(60_000, undefined, loss)).toBeUndefined();
+    }
+    status = { state: 'stopped', lastError: null };
+    expect(at(60_000, undefined, loss)).toBeUndefined();
+    expect(at(75_000, undefined, loss)).toBe('The projector is stopped: unknown reason');
   });
 });

@@ -1,11 +1,12 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Optional } from '@nestjs/common';
 import { EVENT_STORE, type EventStore } from '@ledger/event-store';
 import { CLOCK, type Clock } from '@ledger/runtime';
+import { ProjectorRunner } from '../projector/projector-runner';
 
-/** A file that is put back within this time costs no restart. */
+/** A file that is put back, or a thread that is replaced, within this time costs no restart. */
 const LOST_MS = 15_000;
 
-/** Tells when the embedded ledger has been lost for so long that the process should be restarted. */
+/** Tells when the embedded ledger, or the thread that projects it, was lost for so long that a restart is due. */
 @Injectable()
 export class LedgerLoss {
   #since: number | undefined;
@@ -13,11 +14,12 @@ export class LedgerLoss {
   constructor(
     @Inject(EVENT_STORE) private readonly store: Pick<EventStore, 'lost'>,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Optional() private readonly projector?: ProjectorRunner,
   ) {}
 
   /** Why to restart the process; undefined if it need not be. The time counts from the first call that saw the loss. */
   reasonToRestart(): string | undefined {
-    const reason = this.store.lost?.();
+    const reason = this.store.lost?.() ?? this.projectorLost();
     if (reason === undefined) {
       this.#since = undefined;
       return undefined;
@@ -26,5 +28,11 @@ export class LedgerLoss {
     // The earlier of both, as the clock may be set back.
     this.#since = Math.min(this.#since ?? now, now);
     return now - this.#since >= LOST_MS ? reason : undefined;
+  }
+
+  private projectorLost(): string | undefined {
+    const status = this.projector?.status();
+    if (status?.state !== 'restarting' && status?.state !== 'stopped') return undefined;
+    return `The projector is ${status.state}: ${status.lastError ?? 'unknown reason'}`;
   }
 }

@@ -18,15 +18,16 @@ export const MONITORING_CALLS = {
     ...OPEN,
     summary: 'Check that the process lives',
     description:
-      '503 once the embedded ledger has been lost for 15 s: the thread that appends has ended, or its file or log was ' +
-      'removed or replaced. Only a restart helps. A server that is away shows in /health/ready only.',
+      '503 once the embedded ledger, or a thread that works on it, has been lost for 15 s: no new thread or connection ' +
+      'could be had in place of the one that failed, or its file or log was removed or replaced. A server that is away ' +
+      'shows in /health/ready only.',
     replies: {
       200: jsonReply(Liveness, 'It lives.', { status: 'ok' }),
       503: jsonReply(LostLedger, 'Restart it.', {
         status: 'error',
         message:
           'The ledger in /data/ledger.db stores no appends: its writer failed (disk I/O error). What was acknowledged ' +
-          'is kept. Restart the process.',
+          'is kept.',
       }),
     },
   }),

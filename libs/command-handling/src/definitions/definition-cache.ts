@@ -24,6 +24,12 @@ export class DefinitionCache {
     return known ?? this.read(tenant, definitionId);
   }
 
+  /** After an append whose outcome is unknown. */
+  forget(tenant: string, definitionId: string): void {
+    const stream = definitionStreamName(tenant, definitionId);
+    if (stream !== undefined) this.#streams.forget(stream);
+  }
+
   /** Reads on from what is known; undefined where nothing was ever published. */
   async read(tenant: string, definitionId: string): Promise<DefinitionStream | undefined> {
     const stream = definitionStreamName(tenant, definitionId);

@@ -121,6 +121,7 @@ export class DefinitionCatalog {
       decide,
       metadata: () => ({ tenant, actor, schemaVersion: SCHEMA_VERSION, occurredAt: clock.now().toISOString() }),
       eventId: () => ids.next(),
+      onUnknown: () => this.cache.forget(tenant, definitionId),
       // When a version was recorded only the store can say.
       evolve: read,
     });

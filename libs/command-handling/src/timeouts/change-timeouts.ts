@@ -37,6 +37,8 @@ interface TimeoutsChange<Stream extends TimeoutsStream> {
   readonly asked: AskedTimeoutChange;
   /** Also makes what it reads known to those who decide commands: before the change is answered. */
   readonly read: () => Promise<Stream | undefined>;
+  /** Makes those who decide commands read it again: the outcome of a change is unknown. */
+  readonly forget: () => void;
   readonly decide: (stream: Stream | undefined) => TimeoutDecision;
   /** Asked last: it may take long. */
   readonly objection?: (stream: Stream | undefined, change: DecidedEvent) => Promise<TimeoutRefusal | undefined>;
@@ -47,7 +49,7 @@ export async function changeTimeouts<Stream extends TimeoutsStream>(
   { store, clock, ids }: ChangeTimeoutsPorts,
   tenant: string,
   { actor, commandId, expectedRevision }: ChangeCaller,
-  { stream, asked, read, decide, objection }: TimeoutsChange<Stream>,
+  { stream, asked, read, forget, decide, objection }: TimeoutsChange<Stream>,
 ): Promise<TimeoutOutcome> {
   const fingerprint = requestFingerprint([asked, expectedRevision]);
   const execution = await executeOnStream({
@@ -69,6 +71,7 @@ export async function changeTimeouts<Stream extends TimeoutsStream>(
       return { tenant, actor, schemaVersion: SCHEMA_VERSION, occurredAt, ...own };
     },
     eventId: () => ids.next(),
+    onUnknown: forget,
     evolve: read,
   });
   switch (execution.kind) {

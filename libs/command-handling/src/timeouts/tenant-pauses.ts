@@ -34,6 +34,11 @@ export class TenantPauses {
     return this.#streams.isKnown(stream) ? NO_TIMEOUT_PAUSES : undefined;
   }
 
+  /** After an append whose outcome is unknown. */
+  forget(tenant: string): void {
+    this.#streams.forget(pausesStreamName(tenant));
+  }
+
   /** Reads on from what is known; undefined where the tenant was never paused. */
   read(tenant: string): Promise<PausesStream | undefined> {
     return this.#streams.read(pausesStreamName(tenant));

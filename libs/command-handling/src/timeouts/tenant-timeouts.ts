@@ -63,7 +63,14 @@ export class TenantTimeouts {
     decide: (stream: PausesStream | undefined) => TimeoutDecision,
   ): Promise<TimeoutOutcome> {
     const read = (): Promise<PausesStream | undefined> => this.pauses.read(tenant);
-    return changeTimeouts(this.ports, tenant, caller, { stream: pausesStreamName(tenant), asked, read, decide });
+    const forget = (): void => this.pauses.forget(tenant);
+    return changeTimeouts(this.ports, tenant, caller, {
+      stream: pausesStreamName(tenant),
+      asked,
+      read,
+      forget,
+      decide,
+    });
   }
 }
 

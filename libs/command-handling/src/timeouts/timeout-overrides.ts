@@ -107,6 +107,7 @@ export class TimeoutOverrides {
       stream,
       asked,
       read: () => this.definitions.read(tenant, definitionId),
+      forget: () => this.definitions.forget(tenant, definitionId),
       decide: (head) => (isPublished(head) ? decide(head) : unpublished(definitionId)),
       objection: async (head, change) => head && caller.objection?.(await this.#rulesAfter(tenant, head, change)),
     });

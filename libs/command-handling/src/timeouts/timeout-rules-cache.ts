@@ -29,7 +29,7 @@ export interface TimeoutRulesPorts extends ChangeTimeoutsPorts {
 export class TimeoutRulesCache {
   readonly #reads = new SingleFlight();
   readonly #readAt = new Map<string, number>();
-  /** By tenant, while its rules are read for the first time. */
+  /** By tenant and definition, while their rules are read for the first time or after a change of unknown outcome. */
   readonly #firstReads = new Map<string, Promise<void>>();
   /** A document was read from one definition's stream of one tenant, so that it stands for both. */
   readonly #ruled = new WeakMap<DefinitionDocument, RuledDefinition>();
@@ -56,7 +56,7 @@ export class TimeoutRulesCache {
 
   /** As `known`, and reads what was never read. Callers are answered in order, also while it is being read. */
   async of(tenant: string, document: DefinitionDocument): Promise<CompiledDefinition> {
-    const firstRead = this.#firstReads.get(tenant) ?? this.#firstRead(tenant, document.id);
+    const firstRead = this.#firstReads.get(keyOf(tenant, document.id)) ?? this.#firstRead(tenant, document.id);
     if (firstRead !== undefined) await firstRead;
     const definition = this.known(tenant, document);
     if (definition === undefined) throw new TypeError(`Definition ${document.id} should have been read before.`);
@@ -69,13 +69,15 @@ export class TimeoutRulesCache {
     return this.of(tenant, document);
   }
 
-  /** Undefined where the tenant's rules were read before. */
+  /** Undefined where the rules are known. */
   #firstRead(tenant: string, definitionId: string): Promise<void> | undefined {
-    if (this.pauses.known(tenant) !== undefined) return undefined;
+    const isKnown = this.definitions.known(tenant, definitionId) !== undefined;
+    if (isKnown && this.pauses.known(tenant) !== undefined) return undefined;
+    const key = keyOf(tenant, definitionId);
     const reading = this.#read(tenant, definitionId);
-    this.#firstReads.set(tenant, reading);
+    this.#firstReads.set(key, reading);
     // After the callers that wait for it: one that came in between would find nothing to wait for.
-    const forget = (): boolean => this.#firstReads.delete(tenant);
+    const forget = (): boolean => this.#firstReads.delete(key);
     void reading.then(forget, forget);
     return reading;
   }

@@ -1,6 +1,13 @@
 import { CALLER, CommandHandlingFixture, PAYMENT_DEFINITION, SharedEventStore } from '@ledger/command-handling/testing';
 import { FakeTime } from '@ledger/runtime/testing';
-import { GENESIS_HASH, readMetadata, sealEvents, streamName, type EventStore } from '@ledger/event-store';
+import {
+  GENESIS_HASH,
+  readMetadata,
+  sealEvents,
+  StoreUnavailableError,
+  streamName,
+  type EventStore,
+} from '@ledger/event-store';
 import { InMemoryEventStore } from '@ledger/event-store/testing';
 import { definitionStream, tenantTimeoutsStream } from '@ledger/journey';
 
@@ -172,6 +179,39 @@ describe('rules of a process that owns the store', () => {
     await override('PT10M');
     const ruled = await new CommandHandlingFixture(store, time).definitions.resolve('default', 'Payment', 1);
     expect(ruled?.timeoutRules?.changes.size).toBe(1);
+  });
+});
+
+describe('a change that the store did not confirm, though it stored it', () => {
+  /** Stores the next append, and fails all the same: its writer ended before it could answer. */
+  function failAfterAppend(): void {
+    const append = store.append.bind(store);
+    jest.spyOn(store, 'append').mockImplementationOnce(async (...given) => {
+      await append(...given);
+      throw new StoreUnavailableError('its writer has ended');
+    });
+  }
+
+  it('holds from then on: a pause, an override and a published version', async () => {
+    const handling = await new CommandHandlingFixture(store, time).publish();
+    const { overrides, tenantTimeouts } = handling.definitions;
+    await handling.start('s1');
+    const caller = { actor: CALLER };
+    failAfterAppend();
+    const asked = { definitionId: 'Payment', stateId: 'WELCOME', after: 'PT10M', reason: 'outage' };
+    await expect(overrides.override('default', { ...asked, applyTo: 'waiting' }, caller)).rejects.toThrow(
+      'writer has ended',
+    );
+    expect(await deadlineAt(handling)).toBe(new Date(time.now().getTime() + 600_000).toISOString());
+
+    failAfterAppend();
+    await expect(tenantTimeouts.pause('default', 'maintenance', caller)).rejects.toThrow('writer has ended');
+    expect(await deadlineAt(handling)).toBeNull();
+
+    failAfterAppend();
+    const next = { ...PAYMENT_DEFINITION, version: 2, title: 'Payment, again' };
+    await expect(handling.publish(next)).rejects.toThrow('writer has ended');
+    expect(await handling.catalog.get('default', 'Payment')).toMatchObject({ version: 2 });
   });
 });
 

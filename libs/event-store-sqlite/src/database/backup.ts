@@ -1,6 +1,9 @@
 import { join } from 'node:path';
 import { startWorker } from '@ledger/runtime';
 
+/** Null once the copy is on disk, else why there is none. */
+export type BackupReply = string | null;
+
 export interface BackupData {
   readonly path: string;
   readonly targetPath: string;
@@ -12,8 +15,8 @@ export function backupInThread(path: string, targetPath: string): Promise<void> 
   return new Promise((resolve, reject) => {
     const worker = startWorker(join(__dirname, 'backup.worker'), { workerData: data });
     worker.on('error', reject);
-    worker.on('message', (message: string) => reject(new Error(message)));
-    // After a rejection this says nothing any more.
-    worker.on('exit', () => resolve());
+    worker.on('message', (failure: BackupReply) => (failure === null ? resolve() : reject(new Error(failure))));
+    // After a reply this says nothing any more.
+    worker.on('exit', () => reject(new Error('the thread that copies it has ended')));
   });
 }

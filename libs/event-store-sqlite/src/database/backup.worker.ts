@@ -1,6 +1,7 @@
 import { closeSync, fsyncSync, openSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { BackupData } from './backup';
+import { errorMessage } from '@ledger/runtime';
+import type { BackupData, BackupReply } from './backup';
 import { connect } from './driver';
 
 /** Copies a ledger into a new file, as of the moment at which it starts, and sees it onto the disk. */
@@ -22,6 +23,11 @@ function copy({ path, targetPath }: BackupData): void {
 
 try {
   copy(workerData as BackupData);
+  reply(null);
 } catch (error) {
-  parentPort?.postMessage(error instanceof Error ? error.message : String(error));
+  reply(errorMessage(error));
+}
+
+function reply(outcome: BackupReply): void {
+  parentPort?.postMessage(outcome);
 }

@@ -7,8 +7,8 @@ export class OpenFiles {
   readonly #inodes: ReadonlyMap<string, number>;
 
   /** Made while the ledger is open: its log is there as long as a connection is. */
-  constructor(private readonly ledgerPath: string) {
-    const found = [ledgerPath, `${ledgerPath}-wal`].map((path) => [path, inodeOf(path)] as const);
+  constructor(readonly path: string) {
+    const found = [path, `${path}-wal`].map((name) => [name, inodeOf(name)] as const);
     this.#inodes = new Map(found.flatMap(([path, inode]) => (inode === undefined ? [] : [[path, inode]])));
   }
 
@@ -18,10 +18,16 @@ export class OpenFiles {
     return undefined;
   }
 
+  /** Why the ledger must not be opened again now: SQLite would create an empty one, or take another for it. */
+  objection(): string | undefined {
+    const missing = this.missing();
+    return missing === undefined ? undefined : `the file ${missing} was removed or replaced`;
+  }
+
   /** Bytes that this user may still fill on the ledger's disk; undefined if its folder is gone. */
   async freeBytes(): Promise<number | undefined> {
     try {
-      const { bavail, bsize } = await statfs(dirname(this.ledgerPath));
+      const { bavail, bsize } = await statfs(dirname(this.path));
       return bavail * bsize;
     } catch {
       return undefined;

@@ -23,8 +23,3 @@ export function translate(error: unknown, path: string, doing: string): EventSto
 export function noAppends(path: string, { message }: SqliteFailure, advice = ''): string {
   return `The ledger in ${path} stores no appends: ${message}. What was acknowledged is kept.${advice}`;
 }
-
-/** A writer that has ended does not come back by itself. */
-export function lostWriter(path: string, failure: SqliteFailure): string {
-  return noAppends(path, failure, ' Restart the process.');
-}

@@ -9,8 +9,9 @@ import {
   type StreamName,
 } from '@ledger/event-store';
 import type { SqliteFailure } from '../database/failure';
-import { errorOf, lostWriter } from '../database/translate';
-import type { WriterListener, WriterPort } from './writer-port';
+import { errorOf } from '../database/translate';
+import type { LastingListener } from './lasting-writer';
+import type { WriterPort } from './writer-port';
 import {
   APPENDED,
   type AppendReply,
@@ -31,7 +32,7 @@ interface PendingAppend {
 }
 
 /** Appends of one turn of the event loop travel in one message; replies come back in the same order. */
-export class AppendQueue implements WriterListener {
+export class AppendQueue implements LastingListener {
   #writer: WriterPort | undefined;
   #batch: (string | number)[] = [];
   /** In the order sent; answered up to `#answered`. */
@@ -47,11 +48,9 @@ export class AppendQueue implements WriterListener {
   constructor(
     private readonly path: string,
     private readonly now: () => number,
-    /** Told once why the writer ended, unless the queue was drained before or the writer never started. */
-    private readonly onWriterLost?: (reason: string) => void,
   ) {}
 
-  /** Why nothing can be appended any more; undefined while all is well. */
+  /** Why nothing can be appended, until a new writer has come; undefined while all is well. */
   get lost(): SqliteFailure | undefined {
     return this.#lost;
   }
@@ -103,13 +102,16 @@ export class AppendQueue implements WriterListener {
   }
 
   onLost(failure: SqliteFailure): void {
-    if (this.#lost === undefined) {
-      this.#lost = failure;
-      if (this.#writer !== undefined && !this.#closed) this.onWriterLost?.(lostWriter(this.path, failure));
-    }
+    this.#lost = failure;
+    // What this turn was going to send is answered below with the rest.
+    this.#batch = [];
     this.#endProbe();
     for (const pending of this.#pending.slice(this.#answered)) pending.reject(this.#lostError(failure));
     this.#becomeIdle();
+  }
+
+  onReplaced(): void {
+    this.#lost = undefined;
   }
 
   /** One probe for all that ask meanwhile. */
@@ -141,7 +143,7 @@ export class AppendQueue implements WriterListener {
   #flush(): void {
     const batch = this.#batch;
     this.#batch = [];
-    if (this.#lost === undefined) this.#writer?.send(batch);
+    if (batch.length > 0) this.#writer?.send(batch);
   }
 
   #becomeIdle(): void {

@@ -11,10 +11,12 @@ export class WriterStartError extends Error {
   }
 }
 
-/** Starts the writer's thread; resolves once it has opened the file. Throws `WriterStartError` where it cannot. */
+/** Starts the writer's thread; resolves once it has opened the file. Throws `WriterStartError` if it cannot. */
 export async function startWorkerWriter(data: WriterData, listener: WriterListener): Promise<WriterPort> {
   const worker = startWorker(join(__dirname, 'thread/writer.worker'), { workerData: data });
   const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+  let isStarted = false;
+  let cause: string | undefined;
   await new Promise<void>((resolve, reject) => {
     worker.on('message', (response: WriterResponse) => {
       if (response.kind === 'appended') listener.onReply(response);
@@ -22,13 +24,15 @@ export async function startWorkerWriter(data: WriterData, listener: WriterListen
       else if (response.kind === 'ready') resolve();
       else reject(new WriterStartError(response.failure));
     });
-    const onEnd = (message: string): void => {
+    worker.on('error', (error) => (cause = `its writer failed (${error.message})`));
+    // At the exit no reply is on its way any more, and no statement runs: what the file holds is the outcome.
+    worker.on('exit', (code) => {
+      const message = cause ?? `its writer has ended${code === 0 ? '' : ` with exit code ${code}`}`;
       reject(new WriterStartError({ kind: 'unavailable', message }));
-      listener.onLost({ kind: 'unavailable', message });
-    };
-    worker.on('error', (error) => onEnd(`its writer failed (${error.message})`));
-    worker.on('exit', (code) => onEnd(`its writer has ended${code === 0 ? '' : ` with exit code ${code}`}`));
+      if (isStarted) listener.onLost({ kind: 'unavailable', message });
+    });
   });
+  isStarted = true;
   worker.unref();
   return new WorkerWriter(worker, ended);
 }

@@ -19,12 +19,18 @@ import type { SqlRow } from './sql-dialect';
 /** Prepared statements kept, by their text. */
 const STATEMENT_LIMIT = 128;
 
+export interface LibsqlDialectOptions {
+  readonly open: () => Database.Database;
+  /** Whether a connection is replaced after an error of the disk, which may stay with it for ever. Not in memory. */
+  readonly reopens: boolean;
+}
+
 /** Kysely's SQLite on `libsql`, with one connection that all callers use in turn. */
 export class LibsqlDialect implements Dialect {
-  constructor(private readonly open: () => Database.Database) {}
+  constructor(private readonly options: LibsqlDialectOptions) {}
 
   createDriver(): Driver {
-    return new LibsqlDriver(this.open);
+    return new LibsqlDriver(this.options);
   }
 
   createQueryCompiler(): QueryCompiler {
@@ -45,10 +51,10 @@ class LibsqlDriver implements Driver {
   #turn: Promise<void> = Promise.resolve();
   readonly #releases = new WeakMap<DatabaseConnection, () => void>();
 
-  constructor(private readonly open: () => Database.Database) {}
+  constructor(private readonly options: LibsqlDialectOptions) {}
 
   init(): Promise<void> {
-    this.#connection = new LibsqlConnection(this.open());
+    this.#connection = new LibsqlConnection(this.options.open());
     return Promise.resolve();
   }
 
@@ -57,9 +63,14 @@ class LibsqlDriver implements Driver {
     let release: () => void = () => undefined;
     this.#turn = new Promise((resolve) => (release = resolve));
     await before;
-    if (this.#connection === undefined) throw new Error('The database connection is not open');
-    this.#releases.set(this.#connection, release);
-    return this.#connection;
+    try {
+      const connection = this.#standing();
+      this.#releases.set(connection, release);
+      return connection;
+    } catch (error) {
+      release();
+      throw error;
+    }
   }
 
   releaseConnection(connection: DatabaseConnection): Promise<void> {
@@ -82,6 +93,16 @@ class LibsqlDriver implements Driver {
     await connection.executeQuery(CompiledQuery.raw('rollback'));
   }
 
+  /** A new connection if the last one met an error of the disk. */
+  #standing(): LibsqlConnection {
+    const connection = this.#connection;
+    if (connection === undefined) throw new Error('The database connection is not open');
+    if (!connection.isBroken || !this.options.reopens) return connection;
+    this.#connection = new LibsqlConnection(this.options.open());
+    connection.close();
+    return this.#connection;
+  }
+
   destroy(): Promise<void> {
     this.#connection?.close();
     this.#connection = undefined;
@@ -92,6 +113,7 @@ class LibsqlDriver implements Driver {
 /** The connection as Kysely uses it, and a loop that runs one prepared statement for many rows. */
 export class LibsqlConnection implements DatabaseConnection {
   readonly #statements = new LRUCache<string, Database.Statement>({ max: STATEMENT_LIMIT });
+  #isBroken = false;
 
   constructor(private readonly database: Database.Database) {}
 
@@ -99,7 +121,16 @@ export class LibsqlConnection implements DatabaseConnection {
     return this.database.inTransaction;
   }
 
+  /** Whether a statement has met an error that may lie with the connection. */
+  get isBroken(): boolean {
+    return this.#isBroken;
+  }
+
   executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    return this.#noting(() => this.#execute(query));
+  }
+
+  #execute<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
     const statement = this.#prepare(query.sql);
     // libsql takes an array as one argument: a call per value would only be flattened again.
     const parameters = query.parameters.map(bindable);
@@ -116,11 +147,13 @@ export class LibsqlConnection implements DatabaseConnection {
     rowsAtOnce = 1,
   ): void {
     let next = 0;
-    for (const count of [rowsAtOnce, 1]) {
-      if (next + count > rows.length) continue;
-      const statement = this.#prepare(textFor(count));
-      for (; next + count <= rows.length; next += count) statement.run(valuesOf(rows, columns, next, next + count));
-    }
+    this.#noting(() => {
+      for (const count of [rowsAtOnce, 1]) {
+        if (next + count > rows.length) continue;
+        const statement = this.#prepare(textFor(count));
+        for (; next + count <= rows.length; next += count) statement.run(valuesOf(rows, columns, next, next + count));
+      }
+    });
   }
 
   async *streamQuery<Row>(query: CompiledQuery): AsyncIterableIterator<QueryResult<Row>> {
@@ -132,6 +165,15 @@ export class LibsqlConnection implements DatabaseConnection {
     this.database.close();
   }
 
+  #noting<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      this.#isBroken ||= isDiskError(error);
+      throw error;
+    }
+  }
+
   #prepare(sql: string): Database.Statement {
     const known = this.#statements.get(sql);
     if (known !== undefined) return known;
@@ -139,6 +181,11 @@ export class LibsqlConnection implements DatabaseConnection {
     this.#statements.set(sql, statement);
     return statement;
   }
+}
+
+function isDiskError(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return /^SQLITE_(IOERR|CORRUPT|NOTADB|CANTOPEN)/.test(code);
 }
 
 /** Values in the order of the columns. Allocated at once and filled by index, in half the time of pushing each value. */

@@ -27,7 +27,7 @@ export class SqliteDialect implements SqlDialect {
   readonly #statements = new WeakMap<object, Map<string, string>>();
 
   constructor(private readonly path: string) {
-    this.kysely = new LibsqlDialect(() => this.#open());
+    this.kysely = new LibsqlDialect({ open: () => this.#open(), reopens: path !== ':memory:' });
   }
 
   oneOf(column: string, values: readonly string[]): Expression<boolean> {

@@ -1,6 +1,7 @@
 import { type AppendRequest, decodeBatch } from './append-request';
 import { connect, type Connection, type Statement } from '../../database/driver';
 import { failureOf, type SqliteFailure } from '../../database/failure';
+import type { CommitAnnouncement } from '../../feed/commit-announcement';
 import { StreamHeadCache, type StreamHead } from './stream-head-cache';
 import { RepeatedAppends } from './repeated-appends';
 import { migrate } from '../../database/schema';
@@ -72,6 +73,11 @@ export class LedgerWriter {
 
   get connection(): Connection {
     return this.#connection;
+  }
+
+  /** How far the ledger has come, in all its categories. */
+  get standing(): CommitAnnouncement {
+    return { position: this.#lastPosition, categories: [...this.#categories.keys()] };
   }
 
   /** Outcomes stand in the order of the appends. */

@@ -2,24 +2,30 @@ import { BroadcastChannel, type MessagePort, parentPort, receiveMessageOnPort, w
 import type { CommitAnnouncement } from '../../feed/commit-announcement';
 import { announcementChannelName } from '../../feed/commit-announcement';
 import { failureOf } from '../../database/failure';
+import { OpenFiles } from '../../database/open-files';
 import { LedgerWriter } from './ledger-writer';
-import type { AppendBatch, WriterData, WriterRequest, WriterResponse } from './writer-protocol';
+import type { AppendBatch, WriterData, WriterFailure, WriterRequest, WriterResponse } from './writer-protocol';
 
 /** Strings and numbers in one transaction: some thousand events, so that the first of them does not wait for long. */
 const GROUP_LENGTH = 20_000;
 
 /** Commits wait for the disk, so they have a thread; it imports little, so that it starts quickly. */
 class WriterThread {
-  readonly #writer: LedgerWriter;
+  readonly #files: OpenFiles;
   readonly #announcements: BroadcastChannel;
+  #writer: LedgerWriter;
+  #isBroken = false;
 
   constructor(
     private readonly port: MessagePort,
-    data: WriterData,
+    private readonly data: WriterData,
   ) {
     this.#writer = new LedgerWriter(data);
+    this.#files = new OpenFiles(data.path);
     this.#announcements = new BroadcastChannel(announcementChannelName(data.path));
     port.on('message', (request: WriterRequest) => this.#serveOrEnd(request));
+    // A writer before this one may have ended between a commit and its announcement.
+    this.#announcements.postMessage(this.#writer.standing);
     this.#respond({ kind: 'ready' });
   }
 
@@ -40,7 +46,7 @@ class WriterThread {
       if ('kind' in request) {
         this.#commit(group);
         if (request.kind === 'close') this.#close();
-        else this.#respond({ kind: 'probed', failure: this.#writer.probe() });
+        else this.#probe();
         return;
       }
       group.push(request);
@@ -57,11 +63,33 @@ class WriterThread {
 
   #commit(group: readonly AppendBatch[]): void {
     if (group.length === 0) return;
+    if (this.#isBroken) this.#renew();
     const { reply, lastPosition, categories } = this.#writer.commit(group);
+    if (reply.failures.length > 0) this.#isBroken = reply.failures.some(mayStay);
     this.#respond(reply);
     if (categories.length === 0) return;
     const announcement: CommitAnnouncement = { position: lastPosition, categories };
     this.#announcements.postMessage(announcement);
+  }
+
+  #probe(): void {
+    if (this.#isBroken) this.#renew();
+    const failure = this.#writer.probe();
+    this.#isBroken = failure !== undefined && mayStay(failure);
+    this.#respond({ kind: 'probed', failure });
+  }
+
+  /** On a new connection, unless another file would be opened. If it cannot be had, the next write says why. */
+  #renew(): void {
+    if (this.#files.missing() !== undefined) return;
+    try {
+      const next = new LedgerWriter(this.data);
+      this.#writer.connection.close();
+      this.#writer = next;
+      this.#isBroken = false;
+    } catch {
+      return;
+    }
   }
 
   #respond(response: WriterResponse): void {
@@ -73,6 +101,11 @@ class WriterThread {
     this.#announcements.close();
     this.port.close();
   }
+}
+
+/** An error of the disk may stay with a connection for ever. */
+function mayStay({ kind }: WriterFailure): boolean {
+  return kind === 'unavailable' || kind === 'unreadable';
 }
 
 function start(port: MessagePort): void {
