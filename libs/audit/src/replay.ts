@@ -6,7 +6,7 @@ import {
   type EventStore,
   type RecordedEvent,
 } from '@ledger/event-store';
-import { attemptStream, journeyStream, type CommandRejected } from '@ledger/journey';
+import { attemptStream, journeyStream } from '@ledger/journey';
 import { eventSteps } from './event-steps';
 import { cutOf, type Cut } from './replay-cut';
 import type { AttemptStep, Replay, ReplayCut, ReplayStep } from './replay.types';
@@ -51,7 +51,7 @@ function attemptSteps(
     .map((event) => {
       const findings = chainFindings(verifier, event);
       const read = readEvent(event, upcasters, findings);
-      const attempt = read === undefined ? null : (read.data as unknown as CommandRejected);
+      const attempt = read === undefined ? null : (read.data as unknown as AttemptStep['attempt']);
       return { ...envelopeOf(event, read), kind: 'attempt', attempt, findings };
     });
 }

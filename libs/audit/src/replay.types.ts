@@ -1,5 +1,5 @@
 import type { Actor, Position } from '@ledger/event-store';
-import type { CommandRejected, GuardTrace, JourneyState } from '@ledger/journey';
+import type { CommandRejected, EscalationCommandRejected, GuardTrace, JourneyState } from '@ledger/journey';
 
 /** Which part of a journey's history is replayed. At most one of them; none: all of it. */
 export interface ReplayCut {
@@ -99,7 +99,7 @@ export interface EventStep extends StepBase {
 export interface AttemptStep extends StepBase {
   readonly kind: 'attempt';
   /** As stored; null where it could not be read. */
-  readonly attempt: CommandRejected | null;
+  readonly attempt: CommandRejected | EscalationCommandRejected | null;
 }
 
 export type ReplayStep = EventStep | AttemptStep;

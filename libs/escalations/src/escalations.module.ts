@@ -1,5 +1,5 @@
 import { Module, type DynamicModule, type ModuleMetadata, type Provider } from '@nestjs/common';
-import { RuledDefinitions } from '@ledger/command-handling';
+import { AttemptRecorder, RuledDefinitions } from '@ledger/command-handling';
 import { CLOCK, ID_SOURCE, provided, SCHEDULER, SYSTEM_LOG } from '@ledger/runtime';
 import { EVENT_STORE, UpcasterRegistry } from '@ledger/event-store';
 import { EmbeddedLeases, LeasedLifecycle, runUntil, type Leases } from '@ledger/leases';
@@ -49,7 +49,7 @@ export class EscalationsModule {
 
 const EXECUTOR: Provider = provided(
   EscalationExecutor,
-  { store: EVENT_STORE, upcasters: UpcasterRegistry, clock: CLOCK, ids: ID_SOURCE },
+  { store: EVENT_STORE, upcasters: UpcasterRegistry, clock: CLOCK, ids: ID_SOURCE, attempts: AttemptRecorder },
   (ports) => new EscalationExecutor(ports),
 );
 

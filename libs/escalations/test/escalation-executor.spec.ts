@@ -73,6 +73,32 @@ describe('a command on an escalation', () => {
     });
   });
 
+  it('is recorded among the attempts of its journey where it is refused, unless a saga sent it', async () => {
+    await execute(claim('ann'), 'claim-1');
+    await execute(claim('bob', 90_000), 'claim-1');
+    await execute({ type: 'CompleteEscalation', claimant: 'bob', outcome: 'Bob called 0441 23 45' }, 'complete-1');
+    await execute({ type: 'ReplayEscalation' });
+    const saga = { subject: 'webhooks', kind: 'saga' } as const;
+    const request = { tenant: 'default', command: claim('eve'), actor: saga } as const;
+    expect(await fixture.executor.execute({ ...request, escalationId: ID })).toMatchObject({ outcome: 'REFUSED' });
+    expect(await fixture.executor.execute({ ...request, actor, escalationId: 'call-1:9' })).toMatchObject({
+      code: 'ESCALATION_NOT_FOUND',
+    });
+    const attempts = await fixture.commands.refused('call-1');
+    const common = { escalationId: ID, escalationStatus: 'claimed', revision: 1, asked: {} };
+    expect(attempts.map(({ type, data }) => [type, JSON.parse(data) as object])).toMatchObject([
+      ['CommandRejected', { ...common, command: 'ClaimEscalation', code: 'IDEMPOTENCY_KEY_REUSED' }],
+      ['CommandRejected', { ...common, command: 'CompleteEscalation', code: 'ESCALATION_CLAIM_LOST' }],
+      ['CommandRejected', { ...common, command: 'ReplayEscalation', code: 'ESCALATION_NOT_DEAD_LETTERED' }],
+    ]);
+    expect(attempts.map(({ metadata }) => JSON.parse(metadata) as object)).toMatchObject([
+      { actor, commandId: 'claim-1' },
+      { actor, commandId: 'complete-1' },
+      { actor, commandId: expect.any(String) as string },
+    ]);
+    expect(attempts.map(({ data }) => data).join()).not.toContain('0441');
+  });
+
   it('of many desks at once gives the escalation to one of them, in an unbroken chain', async () => {
     const desks = Array.from({ length: 20 }, (_, index) => `desk-${index}`);
     const replies = await Promise.all(

@@ -74,8 +74,8 @@ export class EscalationsFixture {
   }
 
   executorOn(store: EventStore): EscalationExecutor {
-    const { ids } = this.commands;
-    return new EscalationExecutor({ store, upcasters: new UpcasterRegistry(), clock: this.time, ids });
+    const { ids, attempts } = this.commands;
+    return new EscalationExecutor({ store, upcasters: new UpcasterRegistry(), clock: this.time, ids, attempts });
   }
 
   processor(

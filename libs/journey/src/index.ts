@@ -47,6 +47,7 @@ export { TIMEOUT_COMMAND_PREFIX, timeoutCommandId, timeoutReason } from './journ
 export { decide } from './journey/decider/journey.decider';
 export { ESCALATION_REASONS, escalationIdOf, parseEscalationId } from './journey/escalation-id';
 export { type EscalationTrigger, escalationTriggers } from './journey/escalation-triggers';
+export type { EscalationCommandRejected } from './escalation/escalation.attempt';
 export type { EscalationCommand } from './escalation/escalation.commands';
 export { decideEscalation, type EscalationDecision, type EscalationRefusalCode } from './escalation/escalation.decider';
 export { contradictsEscalationEvent } from './escalation/other-escalation-command';

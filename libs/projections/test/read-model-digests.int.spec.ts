@@ -25,8 +25,8 @@ const OF_SCRIPT: Readonly<Record<string, string>> = {
   'timeout-rules/1': 'd51ba77ff2e1',
   'current-state/6': '599d5da1e022',
   'open-deadlines/3': 'd03fe06686af',
-  'timeline/1': '00334032396c',
-  'state-visits/3': 'a269cd0a5863',
+  'timeline/2': '00334032396c',
+  'state-visits/4': 'a269cd0a5863',
   'escalations/2': 'a89408999180',
   'operations/1': '3713ac2802ef',
 };
@@ -35,7 +35,7 @@ const OF_HISTORIES: Readonly<Record<string, readonly string[]>> = {
   'timeout-rules/1': ['38acb15d02d5', '39b4ad2bb632'],
   'current-state/6': ['837875cef84b', '22b991fa62d1', '3ed33488557e', '0c6f75c1bb4c', '1efc7b45ddbe', '1fb1f5085ea9'],
   'open-deadlines/3': ['fdc1f688be00', '807fc0233c12', '38acb15d02d5', '630ef526261f', '95a13f3c7734', '6d8a8e3a6a7d'],
-  'timeline/1': [
+  'timeline/2': [
     '385a370ab930',
     'b24656bd18cd',
     '114d74b367fe',
@@ -44,7 +44,7 @@ const OF_HISTORIES: Readonly<Record<string, readonly string[]>> = {
     'a12196cb21a7',
     'c149135a9c7f',
   ],
-  'state-visits/3': ['ee45d1a26419', 'eb0a3dafd14f', '466a06ffdc66', 'bee59debe097', 'dfd134de52ba', '73b5a4a8b659'],
+  'state-visits/4': ['ee45d1a26419', 'eb0a3dafd14f', '466a06ffdc66', 'bee59debe097', 'dfd134de52ba', '73b5a4a8b659'],
   'escalations/2': ['27163ab962d0'],
   'operations/1': ['38acb15d02d5'],
 };

@@ -83,10 +83,14 @@ function ruleLines(
 
 function attemptLines({ attempt }: AttemptStep, palette: Palette): readonly string[] {
   if (attempt === null) return [palette.red('– refused command that cannot be read')];
-  const { command, asked, code, reason, stateId, revision, guard } = attempt;
+  const { command, asked, code, reason, revision } = attempt;
+  const [place, guard] =
+    'escalationId' in attempt
+      ? [`of escalation ${printable(attempt.escalationId)} (${attempt.escalationStatus})`, undefined]
+      : [`in ${printable(attempt.stateId)}`, attempt.guard];
   return [
     `${palette.red('–')} ${printable(command)} ${palette.red('refused')}: ${code}`,
-    `   asked ${membersText(asked) || 'nothing more'}, in ${printable(stateId)} at revision ${revision}`,
+    `   asked ${membersText(asked) || 'nothing more'}, ${place} at revision ${revision}`,
     `   ${printable(reason)}`,
     ...(guard === undefined
       ? []

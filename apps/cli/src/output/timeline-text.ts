@@ -25,8 +25,8 @@ function columns(palette: Palette): readonly Column<TimelineEntry>[] {
 }
 
 function because({ code, reason, guard, escalationId }: TimelineEntry): string {
-  if (escalationId !== null) return escalationId;
   if (code !== null) return `${code}: ${reason ?? ''}`;
+  if (escalationId !== null) return escalationId;
   if (guard === null) return reason ?? '';
   const { expression, inputs } = guard as { readonly expression?: string; readonly inputs?: object };
   return `${expression ?? ''} with ${membersText(inputs ?? {})}`;

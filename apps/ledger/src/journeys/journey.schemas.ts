@@ -93,12 +93,16 @@ export const GUARD = object('The guard that decided, with the inputs that it saw
 const ENTRY = {
   type: text('Type of the event; CommandRejected for a refused command.'),
   revision: orNull(count('Its revision in the journey’s stream; null for refused commands and steps of escalations.')),
-  escalationId: orNull(text('The escalation that this is a step of; null for the journey’s own events.')),
+  escalationId: orNull(
+    text('The escalation that this is a step of, or that refused the command; null for what is the journey’s own.'),
+  ),
   position: text('Its position in the ledger.'),
   occurredAt: instant('When it happened, business time.'),
   givenAt: orNull(instant('The caller’s own time, if it gave one: occurredAt, unless its clock was beyond the skew.')),
   recordedAt: instant('When the ledger stored it.'),
-  from: orNull(text('State before; for a refused command the state that the journey was in.')),
+  from: orNull(
+    text('State before; for a refused command the state that the journey was in (null if an escalation refused it).'),
+  ),
   to: orNull(text('State after; for a refused command the state that was asked for.')),
   dwellMs: orNull(
     Type.Integer({

@@ -3591,7 +3591,7 @@ export interface components {
                 readonly type?: string;
                 /** @description Its revision in the journey’s stream; null for refused commands and steps of escalations. */
                 readonly revision?: number | null;
-                /** @description The escalation that this is a step of; null for the journey’s own events. */
+                /** @description The escalation that this is a step of, or that refused the command; null for what is the journey’s own. */
                 readonly escalationId?: string | null;
                 /** @description Its position in the ledger. */
                 readonly position?: string;
@@ -3610,7 +3610,7 @@ export interface components {
                  * @description When the ledger stored it.
                  */
                 readonly recordedAt?: string;
-                /** @description State before; for a refused command the state that the journey was in. */
+                /** @description State before; for a refused command the state that the journey was in (null if an escalation refused it). */
                 readonly from?: string | null;
                 /** @description State after; for a refused command the state that was asked for. */
                 readonly to?: string | null;
@@ -3654,7 +3654,7 @@ export interface components {
             readonly type: string;
             /** @description Its revision in the journey’s stream; null for refused commands and steps of escalations. */
             readonly revision: number | null;
-            /** @description The escalation that this is a step of; null for the journey’s own events. */
+            /** @description The escalation that this is a step of, or that refused the command; null for what is the journey’s own. */
             readonly escalationId: string | null;
             /** @description Its position in the ledger. */
             readonly position: string;
@@ -3673,7 +3673,7 @@ export interface components {
              * @description When the ledger stored it.
              */
             readonly recordedAt: string;
-            /** @description State before; for a refused command the state that the journey was in. */
+            /** @description State before; for a refused command the state that the journey was in (null if an escalation refused it). */
             readonly from: string | null;
             /** @description State after; for a refused command the state that was asked for. */
             readonly to: string | null;

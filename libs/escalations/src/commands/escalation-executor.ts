@@ -11,14 +11,18 @@ import {
   type ReadEvent,
   type UpcasterRegistry,
 } from '@ledger/event-store';
-import { eventId } from '@ledger/command-handling';
+import { eventId, type AttemptRecorder } from '@ledger/command-handling';
 import {
+  attemptStream,
+  COMMAND_REJECTED,
   contradictsEscalationEvent,
   decideEscalation,
   ESCALATION_ID,
+  escalationStatusAt,
   escalationStream,
   evolveEscalation,
   type EscalationCommand,
+  type EscalationCommandRejected,
   type EscalationState,
 } from '@ledger/journey';
 import { defined } from '@ledger/plain-data';
@@ -31,6 +35,7 @@ export interface EscalationPorts {
   readonly upcasters: UpcasterRegistry;
   readonly clock: Clock;
   readonly ids: IdSource;
+  readonly attempts: Pick<AttemptRecorder, 'record'>;
 }
 
 type WithoutNow<Command> = Command extends { readonly now: string } ? Omit<Command, 'now'> : never;
@@ -96,15 +101,41 @@ export class EscalationExecutor {
       case 'reused': {
         const { type, event } = lastOf(execution.repeat);
         const what = `commandId ${JSON.stringify(commandId)} stands for another command, that appended ${type} at revision ${event.revision}`;
-        return refused('IDEMPOTENCY_KEY_REUSED', `${what}; send a new id with a new command.`, execution.head);
+        const reason = `${what}; send a new id with a new command.`;
+        return this.#refuse(request, 'IDEMPOTENCY_KEY_REUSED', reason, execution.head);
       }
       case 'conflict':
-        return refused('REVISION_CONFLICT', CONFLICT_REASON, execution.head);
+        return this.#refuse(request, 'REVISION_CONFLICT', CONFLICT_REASON, execution.head);
       case 'nothing-to-append': {
         const { decision, head } = execution;
-        return decision.kind === 'refused' ? refused(decision.code, decision.reason, head) : success('UNCHANGED', head);
+        return decision.kind === 'refused'
+          ? this.#refuse(request, decision.code, decision.reason, head)
+          : success('UNCHANGED', head);
       }
     }
+  }
+
+  /** Records what a caller was refused among the attempts of the journey; what sagas try in vain is their own business. */
+  #refuse(
+    request: EscalationCommandRequest,
+    code: Refused['code'],
+    reason: string,
+    standing: Standing | undefined,
+  ): EscalationReply {
+    const { tenant, escalationId, command, commandId = this.ports.ids.next(), actor } = request;
+    const state = standing?.state;
+    if (state !== undefined && actor.kind !== 'saga') {
+      const now = this.ports.clock.now().toISOString();
+      const data: EscalationCommandRejected = {
+        ...{ command: command.type, commandId, asked: {}, code, reason },
+        ...{ revision: Number(state.revision), escalationId, escalationStatus: escalationStatusAt(state, now) },
+      };
+      const metadata = metadataOf({ ...request, commandId }, undefined, now);
+      this.ports.attempts.record(streamName(attemptStream(tenant, state.request.sessionId)), {
+        ...{ id: this.ports.ids.next(), type: COMMAND_REJECTED, data, metadata },
+      });
+    }
+    return refused(code, reason, standing);
   }
 
   /** No session id holds a slash, so that no journey's event has the id of an escalation's. */
@@ -131,6 +162,8 @@ function lastOf({ events }: EscalationHistory): ReadEvent {
   return last;
 }
 
+type Refused = Extract<EscalationReply, { outcome: 'REFUSED' }>;
+
 interface Standing {
   readonly state: EscalationState | undefined;
   readonly position: Position;
@@ -141,11 +174,7 @@ function success(outcome: 'ADVANCED' | 'UNCHANGED', standing: Standing | undefin
   return { outcome, replayed, escalation: standing.state, position: standing.position };
 }
 
-function refused(
-  code: Extract<EscalationReply, { outcome: 'REFUSED' }>['code'],
-  reason: string,
-  standing: Standing | undefined,
-): EscalationReply {
+function refused(code: Refused['code'], reason: string, standing: Standing | undefined): EscalationReply {
   return { outcome: 'REFUSED', code, reason, escalation: standing?.state };
 }
 

@@ -10,7 +10,7 @@ export interface TimelineEntry {
   readonly type: string;
   /** Revision of the journey's event; null for an attempt and for a step of an escalation. */
   readonly revision: number | null;
-  /** The escalation that this is a step of; null for what is the journey's own. */
+  /** The escalation that this is a step of, or that refused the command; null for what is the journey's own. */
   readonly escalationId: string | null;
   readonly position: string;
   readonly occurredAt: string;

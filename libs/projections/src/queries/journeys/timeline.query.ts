@@ -1,5 +1,5 @@
 import type { SealedMetadata } from '@ledger/event-store';
-import { COMMAND_REJECTED, type CommandRejected, type GuardTrace } from '@ledger/journey';
+import { COMMAND_REJECTED, type EscalationCommandRejected, type GuardTrace } from '@ledger/journey';
 import type { Kysely } from 'kysely';
 import type { EscalationStepsRow } from '../../database/tables/escalations.table';
 import type { ReadModelSchema } from '../../database/tables/read-model-schema';
@@ -90,6 +90,9 @@ async function readSteps(
   return rows.map((row) => ({ at: row.entry_position, entry: stepOf(row) }));
 }
 
+/** Of a refused command, whether the journey refused it or an escalation of it. */
+type RefusedParts = Partial<Pick<EscalationCommandRejected, 'reason' | 'escalationId'> & { readonly code: string }>;
+
 /** A step of an escalation does not move the journey. */
 function stepOf(row: EscalationStepsRow): TimelineEntry {
   return { ...recorded(row), escalationId: row.escalation_id };
@@ -98,9 +101,10 @@ function stepOf(row: EscalationStepsRow): TimelineEntry {
 function entryOf(row: TimelineRow): TimelineEntry {
   const entry = recorded(row);
   const { guard } = entry.data as { readonly guard?: GuardTrace };
-  const { code, reason } = row.type === COMMAND_REJECTED ? (entry.data as Partial<CommandRejected>) : {};
+  const { code, reason, escalationId }: RefusedParts = row.type === COMMAND_REJECTED ? entry.data : {};
   return {
     ...entry,
+    escalationId: escalationId ?? null,
     revision: row.revision === null ? null : Number(row.revision),
     from: row.from_state,
     to: row.to_state,
