@@ -1,4 +1,7 @@
 import { existsSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { defined } from '@ledger/plain-data';
+import { errorMessage } from '@ledger/runtime';
 import { ConfigurationError } from './config/configuration.error';
 import { readConfig } from './config/read-config';
 import { createLedger, type Ledger } from './ledger';
@@ -9,7 +12,7 @@ import type { LedgerConfig } from './config/ledger.config';
 async function main(): Promise<void> {
   if (existsSync('.env')) process.loadEnvFile('.env');
   try {
-    const config = readConfig(process.env);
+    const config = readConfig({ ...process.env, ...argumentsOf(process.argv.slice(2)) });
     // A supervisor starts the process again; what was acknowledged is on disk.
     const ledger = await createLedger(config, { onGivenUp: () => process.exit(1) });
     stopOnSignals(ledger, config);
@@ -18,6 +21,16 @@ async function main(): Promise<void> {
     if (!(error instanceof ConfigurationError)) throw error;
     process.stderr.write(`${error.message}\n`);
     process.exit(1);
+  }
+}
+
+/** The settings that are given as arguments, as by `npm start -- --accept-loss 3`. */
+function argumentsOf(args: string[]): { readonly ACCEPT_LOSS?: string } {
+  try {
+    const { 'accept-loss': acceptLoss } = parseArgs({ args, options: { 'accept-loss': { type: 'string' } } }).values;
+    return defined({ ACCEPT_LOSS: acceptLoss });
+  } catch (error) {
+    throw new ConfigurationError(`npm start takes no argument but --accept-loss <number>. ${errorMessage(error)}`);
   }
 }
 

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { EventStoreError, StoreUnavailableError, type EventStore } from '@ledger/event-store';
 import { SqliteEventStore } from '@ledger/event-store-sqlite';
@@ -14,6 +15,7 @@ import {
 import { makeFolder } from '@ledger/runtime';
 import { ConfigurationError } from './config/configuration.error';
 import type { LedgerConfig } from './config/ledger.config';
+import { areForeign, refuseNewLedger, renameReadModels } from './lost-events';
 
 export interface LedgerStores {
   readonly events: EventStore;
@@ -45,9 +47,10 @@ export async function openStores(
   onGivenUp: () => void = () => undefined,
 ): Promise<LedgerStores> {
   if (config.eventStoreUrl === undefined || config.databaseUrl === undefined) makeDataDir(config.dataDir);
+  if (config.eventStoreUrl === undefined) await forOperators(() => refuseLostLedger(config));
   const events = await forOperators(() => openLedgerStore(config, log, onGivenUp));
   try {
-    const readModels = await forOperators(() => openReadModels(config, log));
+    const readModels = await forOperators(() => openOwnReadModels(config, events, log));
     const leases =
       config.databaseUrl === undefined ? new EmbeddedLeases() : openPostgresLeases({ url: config.databaseUrl });
     return { events, readModels, queries: new KyselyReadModelQueries(readModels), leases };
@@ -85,6 +88,32 @@ async function reached(store: EventStore, log: StoresLog): Promise<EventStore> {
     log.warn(`${error.message} The ledger waits for it; calls that need it get 503.`);
   }
   return store;
+}
+
+/** They are opened again for good, and speak then. */
+const SILENT: StoresLog = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+async function refuseLostLedger(config: LedgerConfig): Promise<void> {
+  const { ledger, readModels } = ledgerFiles(config);
+  if (config.databaseUrl === undefined && !existsSync(readModels)) return;
+  await refuseNewLedger(config, ledger, () => openReadModels(config, SILENT));
+}
+
+/** The read models of this ledger; those of another one are kept under another name. */
+async function openOwnReadModels(config: LedgerConfig, events: EventStore, log: StoresLog): Promise<ReadModelDatabase> {
+  const readModels = await openReadModels(config, log);
+  try {
+    if (!(await areForeign(config, { events, readModels }))) return readModels;
+  } catch (error) {
+    await readModels.close();
+    throw error;
+  }
+  await readModels.close();
+  const kept = renameReadModels(ledgerFiles(config).readModels, new Date());
+  log.warn(
+    `The read models were built from another ledger than this one. They are kept as ${kept}; new ones are built.`,
+  );
+  return openReadModels(config, log);
 }
 
 function openReadModels(config: LedgerConfig, { info, warn }: StoresLog): Promise<ReadModelDatabase> {

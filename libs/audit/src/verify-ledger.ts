@@ -8,6 +8,7 @@ import {
   type RecordedEvent,
   type StreamName,
 } from '@ledger/event-store';
+import { LOSS_ACCEPTED, type LossAccepted } from '@ledger/journey';
 import { CheckpointCheck, type CheckpointResult, type LedgerCheckpoint } from './checkpoint';
 import { DenseChainMemory } from './dense-chain-memory';
 import { OrderDigest, type LedgerDigests } from './order-digest';
@@ -30,6 +31,14 @@ export interface LedgerBreak {
   readonly reason: string;
 }
 
+/** Operators continued although so many events, at least, were gone. */
+export interface AcceptedLoss {
+  readonly missing: number;
+  readonly position: Position;
+  /** RFC 3339, UTC. */
+  readonly recordedAt: string;
+}
+
 export interface VerificationProgress {
   readonly events: number;
   readonly streams: number;
@@ -46,6 +55,8 @@ export interface LedgerVerification extends LedgerDigests {
   readonly breaks: readonly LedgerBreak[];
   /** Position and hash of the last event. */
   readonly head: { readonly position: Position; readonly hash: string | undefined } | undefined;
+  /** Losses of events that operators accepted, in the ledger's order. */
+  readonly acceptedLosses: readonly AcceptedLoss[];
   /** Null unless a checkpoint was given. */
   readonly checkpoint: CheckpointResult | null;
 }
@@ -85,6 +96,7 @@ export async function verifyLedger(
   const order = new OrderDigest();
   const against = options.against && new CheckpointCheck(options.against);
   against?.observe(order);
+  const acceptedLosses: AcceptedLoss[] = [];
   let events = 0;
   let last: RecordedEvent | undefined;
   if (end !== undefined) {
@@ -92,6 +104,7 @@ export async function verifyLedger(
       if (comparePositions(event.position, end) > 0) break;
       findings.add(event, positionBreak(last?.position, event.position, options.gaplessFrom));
       for (const found of verifier.check(event)) findings.add(event, found);
+      if (event.type === LOSS_ACCEPTED) acceptedLosses.push(acceptedLoss(event));
       order.add(event);
       against?.observe(order);
       events++;
@@ -112,8 +125,14 @@ export async function verifyLedger(
     breaks: findings.listed,
     head,
     ...order.digests(),
+    acceptedLosses,
     checkpoint: against?.result(events) ?? null,
   };
+}
+
+function acceptedLoss({ data, position, recordedAt }: RecordedEvent): AcceptedLoss {
+  const { missing } = JSON.parse(data) as LossAccepted;
+  return { missing, position, recordedAt };
 }
 
 class Findings {

@@ -34,6 +34,7 @@ describe('the proof of a copy', () => {
       head: { position: String(events.length), hash: last && sealedHash(last) },
       orderDigest,
       recordedDigest: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+      acceptedLosses: [],
       checkpoint: null,
     };
     expect(await proof()).toEqual({

@@ -63,6 +63,7 @@ describe('a sound ledger', () => {
       head: { position: last?.position, hash: expect.stringMatching(/^[0-9a-f]{64}$/) },
       orderDigest: expect.stringMatching(/^[0-9a-f]{64}$/),
       recordedDigest: expect.stringMatching(/^[0-9a-f]{64}$/),
+      acceptedLosses: [],
       checkpoint: null,
     });
     expect(last?.metadata).toContain(verification.head?.hash);
@@ -88,6 +89,7 @@ describe('a sound ledger', () => {
         head: undefined,
         orderDigest: EMPTY,
         recordedDigest: EMPTY,
+        acceptedLosses: [],
         checkpoint: null,
       });
     } finally {

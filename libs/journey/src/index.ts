@@ -1,6 +1,7 @@
 export { contextMemory } from './context';
 export type { Context, ContextValue } from './context';
 export type { FoldableEvent } from './foldable-event';
+export * from './loss.events';
 export * from './stream-names';
 export type { GuardScope } from './guard/guard-scope';
 export { deadlineOf, instantText, isoDuration, parseDuration } from './timing/duration';

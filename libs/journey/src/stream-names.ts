@@ -7,7 +7,7 @@ export const OPERATION_ID = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/;
 export const ESCALATION_ID = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,199}$/;
 
 /** Subjects of a tenant's own streams. */
-const TENANT_SUBJECT = /^timeouts$/;
+const TENANT_SUBJECT = /^(timeouts|losses)$/;
 
 /** Kinds of stream; `<kind>.<tenant>` is the category that a store can be read by. */
 export const STREAM_KINDS = ['journey', 'attempt', 'definition', 'escalation', 'operation', 'tenant'] as const;
@@ -56,6 +56,11 @@ export function operationStream(tenant: string, operationId: string): string {
 /** Stream of a tenant's pauses of all timeouts. */
 export function tenantTimeoutsStream(tenant: string): string {
   return nameOf('tenant', tenant, 'timeouts');
+}
+
+/** Stream of the losses of events that operators accepted. */
+export function tenantLossesStream(tenant: string): string {
+  return nameOf('tenant', tenant, 'losses');
 }
 
 /** Category that holds all streams of a kind for a tenant, such as `journey.default`. */

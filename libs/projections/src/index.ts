@@ -1,6 +1,7 @@
-export { ReadModelError, ReadModelsNewerError, ReadModelsUnavailableError } from './database/errors';
+export { LedgerBehindError, ReadModelError, ReadModelsNewerError, ReadModelsUnavailableError } from './database/errors';
 export { openPostgresLeases } from './database/open-postgres-leases';
 export { CheckpointMovedError } from './delivery/checkpoints';
+export { foreignReadModels, type ForeignReadModels } from './delivery/missing-events';
 export { type ConsumerCheckpoint, ConsumerCheckpoints } from './delivery/consumer-checkpoints';
 export type { PoisonEventPolicy } from './delivery/failure-policy';
 export { type Projection, ProjectionOrderError } from './delivery/projection';

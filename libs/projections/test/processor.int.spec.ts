@@ -236,22 +236,35 @@ describe.each(everyDatabase())('Processor on %s', (_kind, ofKind) => {
     expect(notices).toContainEqual(expect.objectContaining({ error: expect.any(CheckpointMovedError) as Error }));
   });
 
-  it.each([
-    ['another ledger', async (): Promise<InMemoryEventStore> => (await ledgerOf(7)).store],
-    ['an empty ledger', (): Promise<InMemoryEventStore> => Promise.resolve(new InMemoryEventStore())],
-  ])('starts again from zero, and says so, when its checkpoint is of %s', async (name, replacement) => {
+  it('starts again from zero, and says so, when its checkpoint is of another ledger', async () => {
     const { store, script } = await ledgerOf(3);
     await start(script, 'only-in-the-first');
     const database = await open();
     await projectAll(store, database);
-    const replaced = await replacement();
+    const { store: replaced } = await ledgerOf(7);
     const other = replaced.ledger.events.map((event, i) => ({ ...event, id: `${event.id.slice(0, 24)}${1e11 + i}` }));
     const ledger = { ...replaced.ledger, events: other };
     const { notices } = await run({ store: new InMemoryEventStore({ ledger }), database });
     expect(notices).toEqual([{ kind: 'rebuilding', reason: expect.stringContaining('another ledger') }]);
-    expect(await sessionsIn(database)).toEqual(
-      name === 'an empty ledger' ? [] : ['s0', 's1', 's2', 's3', 's4', 's5', 's6'],
-    );
+    expect(await sessionsIn(database)).toEqual(['s0', 's1', 's2', 's3', 's4', 's5', 's6']);
+  });
+
+  it.each([0, 2])('stops and empties nothing, when only %d events are left of those that it knows', async (left) => {
+    const { store } = await ledgerOf(3);
+    const database = await open();
+    await projectAll(store, database);
+    const before = await sessionsIn(database);
+    const known = store.ledger.events.length;
+    const ledger = { events: store.ledger.events.slice(0, left), streams: new Map() };
+    const { notices } = await run({ store: new InMemoryEventStore({ ledger }), database });
+    expect(notices.at(-1)).toMatchObject({
+      ...{ kind: 'failed', retryInMs: null },
+      error: {
+        code: 'LEDGER_BEHIND',
+        message: expect.stringContaining(`${known - left} events are missing`) as string,
+      },
+    });
+    expect(await sessionsIn(database)).toEqual(before);
   });
 
   it('starts again from zero when the ledger is an older copy of itself that went another way', async () => {

@@ -13,12 +13,17 @@ export interface VerificationReport extends LedgerVerification {
 /** The result of a verification for people, with what to keep of it. */
 export function verificationText(report: VerificationReport, palette: Palette): string {
   const { ledger, events, streams, breaks, breakCount, seconds, checkpoint, orderDigest, recordedDigest } = report;
+  const { acceptedLosses } = report;
+  const losses = acceptedLosses.map(
+    ({ missing, recordedAt }) => `${formatCount(missing)} events, accepted at ${recordedAt}`,
+  );
   const summary = fields(
     [
       ['ledger', printable(ledger)],
       ['events', formatCount(events)],
       ['streams', formatCount(streams)],
       ['breaks', breakCount === 0 ? palette.green('none') : palette.red(formatCount(breakCount))],
+      ['losses', palette.red(losses.join('; '))],
       ['checkpoint', checkpoint === null ? '' : (checkpoint.holds ? palette.green : palette.red)(checkpoint.reason)],
       ['took', durationText(seconds * 1_000)],
       ['order', orderDigest],

@@ -146,6 +146,10 @@ export class Environment {
   @WholeNumber(100, 60_000)
   SHUTDOWN_MS = 10_000;
 
+  /** Events that the ledger has lost, and that operators continue without. */
+  @WholeNumber(0, 1_000_000_000_000)
+  ACCEPT_LOSS = 0;
+
   /** Default: the definitions that the ledger ships. */
   @given('DEFINITIONS_DIR')
   @Matches(/^[^\0]+$/, { message: '$property must be the path of a folder' })

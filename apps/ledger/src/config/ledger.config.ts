@@ -24,6 +24,8 @@ export interface LedgerConfig {
   readonly eventStoreUrl?: string;
   /** Where the read models are kept; absent: in `dataDir`. */
   readonly databaseUrl?: string;
+  /** Events whose loss operators accept at this start; 0: none. */
+  readonly acceptLoss: number;
   readonly logLevel: LogLevel;
   /** Longest time that a request may wait for the ledger, milliseconds; `X-Deadline-Ms` lowers it. */
   readonly requestBudgetMs: number;

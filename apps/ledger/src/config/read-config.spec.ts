@@ -12,6 +12,7 @@ describe('readConfig', () => {
       dataDir: resolve('./data'),
       roles: new Set(['api', 'projector', 'saga']),
       allowedHosts: [],
+      acceptLoss: 0,
       logLevel: 'info',
       requestBudgetMs: 2000,
       clockSkewMs: 300_000,

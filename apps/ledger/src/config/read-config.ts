@@ -32,6 +32,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): L
       .filter((name) => name !== ''),
     eventStoreUrl: environment.EVENT_STORE_URL,
     databaseUrl: environment.DATABASE_URL,
+    acceptLoss: environment.ACCEPT_LOSS,
     logLevel: environment.LOG_LEVEL as LogLevel,
     requestBudgetMs: environment.REQUEST_BUDGET_MS,
     clockSkewMs: environment.CLOCK_SKEW_SECONDS * 1_000,

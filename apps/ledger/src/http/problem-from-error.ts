@@ -54,6 +54,7 @@ function fromReadModels(error: ReadModelError): Problem {
       return validationProblem(error.message);
     case 'READ_MODELS_UNAVAILABLE':
     case 'READ_MODELS_NEWER':
+    case 'LEDGER_BEHIND':
       return unavailable('The read models are unavailable. Retry.', error);
   }
 }

@@ -1,6 +1,6 @@
 import { NamedError } from '@ledger/plain-data';
 
-export type ReadModelErrorCode = 'CURSOR_INVALID' | 'READ_MODELS_UNAVAILABLE' | 'READ_MODELS_NEWER';
+export type ReadModelErrorCode = 'CURSOR_INVALID' | 'READ_MODELS_UNAVAILABLE' | 'READ_MODELS_NEWER' | 'LEDGER_BEHIND';
 
 /** Every error of the read models: a stable code, a sentence, and whether the same call may succeed later. */
 export abstract class ReadModelError extends NamedError {
@@ -40,6 +40,22 @@ export class ReadModelsNewerError extends ReadModelError {
     super(
       `The read models in ${database} were written by a later version (migration ${migration}). Run that version, ` +
         'or delete them and they are rebuilt from the ledger.',
+    );
+  }
+}
+
+/** The read models know more events than the ledger holds, which has lost some. */
+export class LedgerBehindError extends ReadModelError {
+  readonly code = 'LEDGER_BEHIND';
+  constructor(
+    readonly database: string,
+    { missing, held, known }: { readonly missing: number; readonly held: number; readonly known: number },
+  ) {
+    super(
+      `${missing} events are missing: the ledger holds ${held}, and the read models in ${database} were built from ` +
+        `${known}. Stop the server, and put back the ledger's file with its -wal file, or a newer backup. To continue ` +
+        `without them, start once with ACCEPT_LOSS=${missing} (npm start -- --accept-loss ${missing}): the loss is ` +
+        'recorded, and these read models are kept.',
     );
   }
 }

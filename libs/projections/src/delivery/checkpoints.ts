@@ -186,7 +186,7 @@ export async function storeState(db: Kysely<ReadModelSchema>, statuses: readonly
 }
 
 /** False for a ledger that was replaced or restored: after the last event applied, another one follows there. */
-export async function fitsLedger({ anchor }: Checkpoint, store: EventStore): Promise<boolean> {
+export async function fitsLedger({ anchor }: Checkpoint, store: Pick<EventStore, 'readAll'>): Promise<boolean> {
   if (anchor === undefined) return true;
   for await (const event of store.readAll({ after: anchor.after, limit: 1 })) {
     return event.id === anchor.eventId;

@@ -15,6 +15,7 @@ import { defaultFailurePolicy } from './failure-policy';
 import { isInfrastructureError } from './poison-events';
 import { positionGaps } from './position-gaps';
 import type { DeliveryOptions } from './processor-options';
+import { assertNothingMissing } from './missing-events';
 import type { Projection } from './projection';
 import { RateMeter } from './rate-meter';
 import type { ReadyEvents } from './subscription-buffer';
@@ -79,6 +80,7 @@ export class LiveProjections {
       for (const [name, stopped] of stored.stopped) this.#stopped.set(name, stopped);
       return true;
     }
+    await assertNothingMissing(database, store);
     this.#noteRebuild(
       stored === undefined
         ? 'The read models have not been built yet, or were built by another version; building them from zero.'
