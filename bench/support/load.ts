@@ -1,6 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { quantile } from './statistics';
 
+/** Rate and times are of the requests that were accepted. */
 export interface LoadResult {
   readonly requestsPerSecond: number;
   /** Milliseconds. */
@@ -66,10 +67,12 @@ export async function post(options: LoadOptions): Promise<LoadResult> {
         if (!reply) return;
         pending = pending.subarray(reply.bytes);
         const now = performance.now();
-        latencies.push(now - sentAt);
         statuses[reply.status] = (statuses[reply.status] ?? 0) + 1;
-        if (now < ends) send();
-        else socket.end();
+        if (reply.status < 300) latencies.push(now - sentAt);
+        if (now >= ends) socket.end();
+        // A polite caller: Retry-After is a second, and few come back at the same moment.
+        else if (reply.status === 429) setTimeout(send, 1_000 * (0.5 + Math.random()));
+        else send();
       });
     });
 

@@ -95,6 +95,23 @@ describe('a command whose caller waits no longer', () => {
     expect((await move({})).json()).toMatchObject({ replayed: true });
   });
 
+  it('is not begun once its turn comes too late, and its caller is told that nothing was done', async () => {
+    await ledger.begin('turns');
+    holdAppends();
+    const first = ledger.move('turns', { targetStateId: 'IDENTIFY', commandId: 'turn-1' });
+    const late = await ledger.move(
+      'turns',
+      { targetStateId: 'PAYMENT_COLLECTOR', commandId: 'turn-2' },
+      { 'x-deadline-ms': '30' },
+    );
+    expect(late.json()).toMatchObject({ code: 'UNAVAILABLE', commandId: 'turn-2' });
+    open();
+    expect((await first).json()).toMatchObject({ outcome: 'ADVANCED', revision: 1 });
+    // In turn after both: what was not begun left no trace.
+    const again = await ledger.move('turns', { targetStateId: 'IDENTIFY', commandId: 'turn-3' });
+    expect(again.json()).toMatchObject({ outcome: 'UNCHANGED', revision: 1, stateId: 'IDENTIFY' });
+  });
+
   it('is named in a batch of commands as well', async () => {
     jest.spyOn(SqliteEventStore.prototype, 'append').mockRejectedValue(new StoreUnavailableError('busy'));
     const reply = await ledger.send('POST', '/v1/commands', {
@@ -103,5 +120,48 @@ describe('a command whose caller waits no longer', () => {
     });
     const commandId = expect.stringMatching(/./) as string;
     expect(reply.json()).toMatchObject({ outcome: 'UNAVAILABLE', sessionId: 'new-line', commandId });
+  });
+});
+
+describe('a ledger with as many requests under way as it takes', () => {
+  it('refuses the next, of a flow as an outcome to branch on, and does nothing of what it refused', async () => {
+    const ledger = await RunningLedger.start({ ROLES: 'api', REQUESTS_AT_ONCE: '1' });
+    try {
+      await ledger.begin('full');
+      let open: () => void = () => undefined;
+      const gate = new Promise<void>((resolve) => (open = resolve));
+      const append = Reflect.get(SqliteEventStore.prototype, 'append');
+      const begun = new Promise<void>((resolve) => {
+        jest.spyOn(SqliteEventStore.prototype, 'append').mockImplementation(async function (
+          this: SqliteEventStore,
+          ...given
+        ) {
+          resolve();
+          await gate;
+          return append.apply(this, given);
+        });
+      });
+      const first = ledger.move('full', { targetStateId: 'IDENTIFY' });
+      await begun;
+      const move = { sessionId: 'full', targetStateId: 'PAYMENT_COLLECTOR' };
+      const refused = await ledger.move('full', move);
+      expect(refused.status).toBe(429);
+      expect(refused.headers).toMatchObject({ 'retry-after': '1' });
+      expect(refused.json()).toMatchObject({ code: 'TOO_MANY_REQUESTS' });
+      const answer = await ledger.post('/v1/flow/transition', move);
+      expect(answer.status).toBe(200);
+      expect(answer.json()).toMatchObject({
+        outcome: 'UNAVAILABLE',
+        reasonCode: 'TOO_MANY_REQUESTS',
+        sessionId: 'full',
+      });
+      expect((await ledger.get('/health/live')).status).toBe(200);
+      open();
+      expect((await first).json()).toMatchObject({ outcome: 'ADVANCED' });
+      expect((await ledger.get('/v1/journeys/full')).json()).toMatchObject({ stateId: 'IDENTIFY', revision: 1 });
+    } finally {
+      jest.restoreAllMocks();
+      await ledger.remove();
+    }
   });
 });

@@ -10,7 +10,7 @@ import { csvReply } from '../http/csv-reply';
 import { Incoming, type IncomingCall } from '../http/incoming-call';
 import { query } from '../http/query.pipe';
 import { ReadModelAccess } from '../http/read-model-access';
-import { withinBudget } from '../http/request-budget';
+import { budgetOf, withinBudget } from '../http/request-budget';
 import type { Given } from '../http/validated';
 import type { Reply } from '../openapi/schema-parts';
 import { filterOf, groupingOf, seriesOf, stepsOf, topOf } from './analytics-filter';
@@ -175,7 +175,7 @@ export class AnalyticsController {
       const other = await question.figures({ ...filter, version: compareVersion });
       return { ...figures, comparison: { version: compareVersion, ...other } };
     };
-    return withinBudget(answer(), Math.min(call.deadlineMs ?? BUDGET_MS, BUDGET_MS));
+    return withinBudget(answer(), budgetOf(call, BUDGET_MS));
   }
 
   private async groups<Figures extends object>(

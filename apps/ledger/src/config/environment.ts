@@ -73,6 +73,10 @@ export class Environment {
   @WholeNumber(10, 60_000)
   REQUEST_BUDGET_MS = 2000;
 
+  /** Requests that are under way at one time; the next is refused. */
+  @WholeNumber(1, 100_000)
+  REQUESTS_AT_ONCE = 256;
+
   /** How far the clock of a caller may be beside the ledger's. */
   @WholeNumber(0, 86_400)
   CLOCK_SKEW_SECONDS = 300;

@@ -29,6 +29,8 @@ export interface LedgerConfig {
   readonly logLevel: LogLevel;
   /** Longest time that a request may wait for the ledger, milliseconds; `X-Deadline-Ms` lowers it. */
   readonly requestBudgetMs: number;
+  /** Requests that are under way at one time; the next is refused. */
+  readonly mostRequests: number;
   /** How far the clock of a caller may be beside the ledger's, milliseconds. */
   readonly clockSkewMs: number;
   /** Largest body of an ordinary call, bytes. */

@@ -35,6 +35,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): L
     acceptLoss: environment.ACCEPT_LOSS,
     logLevel: environment.LOG_LEVEL as LogLevel,
     requestBudgetMs: environment.REQUEST_BUDGET_MS,
+    mostRequests: environment.REQUESTS_AT_ONCE,
     clockSkewMs: environment.CLOCK_SKEW_SECONDS * 1_000,
     bodyLimitBytes: environment.BODY_LIMIT_BYTES,
     contextLimitBytes: environment.CONTEXT_LIMIT_BYTES,

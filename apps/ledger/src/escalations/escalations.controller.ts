@@ -67,7 +67,7 @@ export class EscalationsController {
     @Param('escalationId', escalationIdParameter) escalationId: string,
   ): Promise<EscalationDetails> {
     const reading = this.executor.read(call.tenant, escalationId);
-    const found = await withinBudget(reading, this.gateway.budget(call.deadlineMs));
+    const found = await withinBudget(reading, this.gateway.budget(call));
     if (found?.state === undefined) throw notFound(escalationId);
     const { state, position } = found;
     const current = await this.currentState(call, state);
@@ -139,7 +139,7 @@ export class EscalationsController {
     const commandId = givenCommandId(given.commandId, call.idempotencyKey) ?? randomUUID();
     const request = { tenant, escalationId, command, actor, correlationId, causationId };
     const executing = this.executor.execute({ ...request, commandId });
-    const result = await repeatable(withinBudget(executing, this.gateway.budget(call.deadlineMs)), { commandId });
+    const result = await repeatable(withinBudget(executing, this.gateway.budget(call)), { commandId });
     const now = this.clock.now().toISOString();
     this.metrics.commandEnded(command.type, result.outcome === 'REFUSED' ? 'REJECTED' : result.outcome);
     if (result.outcome === 'REFUSED') {

@@ -45,6 +45,7 @@ export const EVENT_CALLS = {
       'that keep the connection open. A position that this ledger has not given is refused. A reader that is slower than ' +
       'the ledger gets everything, later. EVENTS_MAX_FOLLOWERS connections may follow, EVENTS_MAX_FOLLOWERS_PER_KEY of one key.',
     scope: 'audit.read',
+    busy: 'serve',
     query: EventsQuery,
     headers: ['Last-Event-ID'],
     problems: ['POSITION_NOT_FOUND', 'TOO_MANY_REQUESTS'],

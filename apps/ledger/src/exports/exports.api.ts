@@ -86,6 +86,7 @@ function exportCall(name: ExportName) {
     summary,
     description: `${description} ${SHARED}`,
     scope: 'analytics.read',
+    busy: 'serve',
     query: name === 'timeline.csv' ? CsvExportQuery : ExportQuery,
     replies: {
       200: {

@@ -98,6 +98,7 @@ export class FlowController {
     work: () => Promise<FlowAnswer>,
   ): Promise<FlowAnswer> {
     try {
+      if (request.refusal !== null) return unavailableAnswer(sessionId, request.refusal);
       return await work();
     } catch (error) {
       const problem = problemFrom(error, request);

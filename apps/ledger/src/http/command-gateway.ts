@@ -10,6 +10,7 @@ import {
 } from '@ledger/command-handling';
 import type { JourneyView } from '@ledger/journey';
 import { defined } from '@ledger/plain-data';
+import { Budget } from '@ledger/runtime';
 import { admitCommand } from '../access/command-scopes';
 import { LEDGER_CONFIG, type LedgerConfig } from '../config/ledger.config';
 import { LedgerMetrics } from '../monitoring/ledger-metrics';
@@ -17,7 +18,7 @@ import { entityTag, parseIfMatch } from './entity-tags';
 import type { IncomingCall } from './incoming-call';
 import { standingOf } from './command-outcome';
 import { journeyNotFound, Problem } from './problem';
-import { repeatable, withinBudget } from './request-budget';
+import { budgetOf, repeatable, tooLate, withinBudget, type CallTime } from './request-budget';
 
 export interface Lock {
   readonly expectedRevision?: bigint;
@@ -37,8 +38,8 @@ export class CommandGateway {
   ) {}
 
   /** Runs a command. Domain outcomes are values; `UNAVAILABLE` is thrown once the budget is spent. */
-  execute(request: JourneyCommandRequest, call: Pick<IncomingCall, 'granted' | 'deadlineMs'>): Promise<CommandReply> {
-    return this.executeWithin(request, call, this.budget(call.deadlineMs));
+  execute(request: JourneyCommandRequest, call: Pick<IncomingCall, 'granted'> & CallTime): Promise<CommandReply> {
+    return this.executeWithin(request, call, this.budget(call));
   }
 
   /** The same, with a budget of the caller's own. */
@@ -49,20 +50,24 @@ export class CommandGateway {
   ): Promise<CommandReply> {
     admitCommand(granted, request);
     const { request: command, commandId } = identified(request);
-    const executing = withinBudget(this.commands.execute(new ExecuteJourneyCommand(command)), budgetMs);
+    if (budgetMs <= 0) throw tooLate();
+    const executing = withinBudget(
+      this.commands.execute(new ExecuteJourneyCommand(command, new Budget(budgetMs))),
+      budgetMs,
+    );
     const reply = await repeatable(executing, { commandId, sessionId: request.command.sessionId });
     this.metrics.commandEnded(request.command.type, reply.outcome);
     return reply;
   }
 
-  /** Milliseconds that a call may take: the configured budget, or less if the caller waits less. */
-  budget(deadlineMs: number | undefined): number {
-    return Math.min(deadlineMs ?? Infinity, this.config.requestBudgetMs);
+  /** Milliseconds that are left for a call: of the configured budget, or of what its caller waits. */
+  budget(call: CallTime): number {
+    return budgetOf(call, this.config.requestBudgetMs);
   }
 
   /** The journey as it is; undefined if there is no such journey. */
   journey(call: IncomingCall, sessionId: string): Promise<JourneyView | undefined> {
-    return withinBudget(this.queries.execute(new GetJourney(call.tenant, sessionId)), this.budget(call.deadlineMs));
+    return withinBudget(this.queries.execute(new GetJourney(call.tenant, sessionId)), this.budget(call));
   }
 
   /**

@@ -10,6 +10,7 @@ import { authenticate } from '../access/authenticate';
 import { refuseOtherPages } from '../access/trusted-pages';
 import type { LedgerConfig } from '../config/ledger.config';
 import type { LedgerMetrics } from '../monitoring/ledger-metrics';
+import { limitRequests } from './admission';
 import { limitBodyTime } from './body-deadline';
 import { addBodyParsers } from './body-parsers';
 import { bindWithoutAccessors } from './bound-callbacks';
@@ -52,6 +53,7 @@ export class LedgerHttpAdapter extends FastifyAdapter {
       reply.header('x-request-id', request.id);
       done();
     });
+    limitRequests(instance, config.mostRequests);
     if (config.apiKeys === undefined) refuseOtherPages(instance, config.allowedHosts);
     authenticate(instance, config.apiKeys);
     limitBodyTime(instance, config.bodyTimeoutMs);

@@ -21,7 +21,9 @@ export interface IncomingCall {
   readonly idempotencyKey?: string;
   readonly ifMatch?: string;
   readonly ifNoneMatch?: string;
-  /** From `X-Deadline-Ms`: milliseconds that the caller waits. */
+  /** When the call came, by the monotonic clock, milliseconds. */
+  readonly arrivedAt: number;
+  /** From `X-Deadline-Ms`: milliseconds that the caller waits, from its arrival. */
   readonly deadlineMs?: number;
 }
 
@@ -41,6 +43,7 @@ export function incomingCall(request: FastifyRequest): IncomingCall {
     tenant: DEFAULT_TENANT,
     actor: actorOf(request),
     granted: request.apiClient?.scopes,
+    arrivedAt: request.arrivedAt,
     correlationId: (typeof trace === 'string' && traceId(trace)) || request.id,
     causationId: request.id,
     idempotencyKey: idempotencyKey(headers['idempotency-key']),

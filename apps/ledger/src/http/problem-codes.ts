@@ -217,7 +217,7 @@ export const PROBLEMS = {
   TOO_MANY_REQUESTS: {
     status: 429,
     title: 'Too many requests',
-    meaning: 'The caller is above its limit; the header Retry-After says when to retry.',
+    meaning: 'As many requests or followers are served as may be; the header Retry-After says when to retry.',
   },
   INTERNAL_ERROR: {
     status: 500,

@@ -5,7 +5,7 @@ import { LEDGER_CONFIG, type LedgerConfig } from '../config/ledger.config';
 import type { IncomingCall } from './incoming-call';
 import { refusePositionBeyond } from './known-position';
 import { unavailable, validationProblem } from './problem';
-import { withinBudget } from './request-budget';
+import { budgetOf, withinBudget } from './request-budget';
 import { sentValue } from './sent-value';
 
 /** Asks the read models within the request's budget, after they have applied what the caller has seen. */
@@ -42,7 +42,7 @@ export class ReadModelAccess {
   }
 
   private budget(call: IncomingCall): number {
-    return Math.min(call.deadlineMs ?? Infinity, this.config.requestBudgetMs);
+    return budgetOf(call, this.config.requestBudgetMs);
   }
 }
 

@@ -1,6 +1,12 @@
 import { DeadlineSpentError, within } from '@ledger/runtime';
+import type { IncomingCall } from './incoming-call';
 import { Problem, unavailable } from './problem';
 import { problemFrom } from './problem-from-error';
+
+/** Milliseconds that are left for a call: what its caller waits, but at most so many, counted from its arrival. */
+export function budgetOf({ deadlineMs, arrivedAt }: CallTime, mostMs: number): number {
+  return Math.ceil(Math.min(deadlineMs ?? mostMs, mostMs) - (performance.now() - arrivedAt));
+}
 
 /** Waits at most `budgetMs`, then throws `UNAVAILABLE`. The work continues: the same command id tells its result. */
 export function withinBudget<T>(work: Promise<T>, budgetMs: number): Promise<T> {
@@ -8,6 +14,13 @@ export function withinBudget<T>(work: Promise<T>, budgetMs: number): Promise<T> 
     if (!(error instanceof DeadlineSpentError)) throw error;
     throw unavailable(`The ledger did not answer within ${budgetMs.toLocaleString('en')} ms. Retry.`);
   });
+}
+
+export type CallTime = Pick<IncomingCall, 'deadlineMs' | 'arrivedAt'>;
+
+/** Of a call whose time was over before its work began. */
+export function tooLate(): Problem {
+  return unavailable('The time for this call was over before the ledger could begin; nothing was done. Retry.');
 }
 
 /** What a caller needs to send a command again so that it is done once. */

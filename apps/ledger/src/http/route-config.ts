@@ -13,11 +13,13 @@ declare module 'fastify' {
     readonly takesQuery?: boolean;
     /** `definition`: the larger limit of definition documents; `lines`: each line has a limit of its own. */
     readonly bodyLimit?: 'definition' | 'lines';
+    /** While too many requests are under way: refuse this one (the default), let the route answer that, or serve it. */
+    readonly busy?: 'refuse' | 'answer' | 'serve';
   }
 }
 
 /** What a route says of itself to the HTTP adapter (`@RouteConfig`). */
 export type LedgerRouteConfig = Pick<
   FastifyContextConfig,
-  'scope' | 'consumes' | 'bodyOptional' | 'takesQuery' | 'bodyLimit'
+  'scope' | 'consumes' | 'bodyOptional' | 'takesQuery' | 'bodyLimit' | 'busy'
 >;

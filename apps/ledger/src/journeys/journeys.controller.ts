@@ -81,7 +81,7 @@ export class JourneysController {
   ): Promise<void> {
     const asOf = asOfOf(asOfQuery);
     const view = this.queries.execute(new GetJourney(call.tenant, sessionId, asOf));
-    const journey = await withinBudget(view, this.gateway.budget(call.deadlineMs));
+    const journey = await withinBudget(view, this.gateway.budget(call));
     if (journey === undefined) throw await this.notFound(call, sessionId, asOf);
     reply.header('etag', entityTag(journey.revision)).header('cache-control', 'no-cache');
     if (noneMatchHolds(call.ifNoneMatch, journey.revision) && asOf === undefined) reply.code(304).send();

@@ -16,6 +16,7 @@ import { defined } from '@ledger/plain-data';
 import { JSON_TYPE } from '../http/media-types';
 import type { ProblemCode } from '../http/problem-codes';
 import type { LedgerRouteConfig } from '../http/route-config';
+import { whileBusy } from './while-busy';
 import { REQUEST_HEADERS, type ReplyHeaders, type RequestHeader } from './headers';
 import { responseDecorators } from './responses';
 import type { Reply } from './schema-parts';
@@ -54,6 +55,8 @@ export interface CallDescription<R extends Replies = Replies> {
     readonly limit?: LedgerRouteConfig['bodyLimit'];
   };
   readonly query?: TObject;
+  /** While too many requests are under way. Default: refused with 429; open calls and bodies of lines are served. */
+  readonly busy?: LedgerRouteConfig['busy'];
   /** Beside those that every call takes. */
   readonly headers?: readonly RequestHeader[];
   readonly replies: R;
@@ -101,6 +104,7 @@ export function apiCall<R extends Replies>(call: CallDescription<R>): CallDecora
         bodyOptional: call.body?.optional,
         takesQuery: call.query && true,
         bodyLimit: call.body?.limit,
+        busy: whileBusy(call),
       }) satisfies LedgerRouteConfig,
     ),
     ...(call.body ? bodyDecorators(call.body, types) : []),

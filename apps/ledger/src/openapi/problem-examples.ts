@@ -163,7 +163,9 @@ const EXAMPLES: Readonly<Record<ProblemCode, { readonly detail: string; readonly
   },
   PAYLOAD_TOO_LARGE: { detail: 'The body is 70,000 bytes; the limit is 65,536 (BODY_LIMIT_BYTES).' },
   UNSUPPORTED_MEDIA_TYPE: { detail: 'The header Content-Type must be application/json; you sent text/html.' },
-  TOO_MANY_REQUESTS: { detail: 'The limit is 50 requests a second.' },
+  TOO_MANY_REQUESTS: {
+    detail: '256 requests are being answered, the most at one time; nothing was done. Retry.',
+  },
   INTERNAL_ERROR: { detail: 'Internal error. See the server log for request id req-1.' },
   UNAVAILABLE: {
     detail:

@@ -5,6 +5,7 @@ import type { CallDescription, ReplyDescription } from './api-call';
 import type { ReplyHeaders } from './headers';
 import { exampleName } from './problem-examples';
 import { Problem } from './problem.schemas';
+import { whileBusy } from './while-busy';
 
 interface Response {
   readonly descriptions: string[];
@@ -17,9 +18,14 @@ const ALWAYS: ReplyHeaders = {
   'X-Request-Id': { description: 'Id of the request in the server’s log.', required: true },
 };
 
+const RETRY_AFTER: ReplyHeaders = {
+  'Retry-After': { description: 'Seconds after which to send the request again.', required: true },
+};
+
 const OF_PROBLEMS: Readonly<Partial<Record<ProblemCode, ReplyHeaders>>> = {
   UNAUTHENTICATED: { 'WWW-Authenticate': { description: 'The schemes that are accepted.', required: true } },
-  UNAVAILABLE: { 'Retry-After': { description: 'Seconds after which to send the request again.', required: true } },
+  UNAVAILABLE: RETRY_AFTER,
+  TOO_MANY_REQUESTS: RETRY_AFTER,
 };
 
 /** The responses of a call: what it documents, and the problems that it or any call may answer. */
@@ -82,12 +88,14 @@ function problemsByStatus(call: CallDescription): ReadonlyMap<number, readonly P
   return byStatus;
 }
 
-function problemsOf({ scope, body, query, problems = [] }: CallDescription): readonly ProblemCode[] {
+function problemsOf(call: CallDescription): readonly ProblemCode[] {
+  const { scope, body, query, problems = [] } = call;
   const codes: ProblemCode[] = ['VALIDATION_FAILED'];
   if (scope !== 'open') codes.push('UNAUTHENTICATED', 'FORBIDDEN');
   codes.push(...problems);
   if (query && 'atLeast' in query.properties) codes.push('POSITION_NOT_FOUND');
   if (body && body.limit !== 'lines') codes.push('PAYLOAD_TOO_LARGE');
   if (body) codes.push('UNSUPPORTED_MEDIA_TYPE');
+  if (whileBusy(call) === undefined) codes.push('TOO_MANY_REQUESTS');
   return [...codes, 'INTERNAL_ERROR', 'UNAVAILABLE'];
 }

@@ -8,7 +8,7 @@ import {
   type StreamReaderPorts,
 } from '@ledger/event-store';
 import { attemptStream, type CommandRejected, type Decision } from '@ledger/journey';
-import type { Clock, IdSource } from '@ledger/runtime';
+import { DeadlineSpentError, type Budget, type Clock, type IdSource } from '@ledger/runtime';
 import type { DefinitionLookup } from '../ports/definition-lookup';
 import { appendedJourney, appendedReply, metadataOf, type AppendingDecision } from './appended-journey';
 import { attemptDraft } from './attempt-draft';
@@ -80,11 +80,15 @@ export class JourneyCommandExecutor {
 
   constructor(private readonly ports: JourneyCommandPorts) {}
 
-  async execute(request: JourneyCommandRequest): Promise<CommandReply> {
+  /** Throws `DeadlineSpentError` where the budget is spent before the command's turn comes: nothing was done then. */
+  async execute(request: JourneyCommandRequest, budget?: Budget): Promise<CommandReply> {
     const command = prepareCommand(request, this.ports.ids);
     if (typeof command === 'string') return rejectedReply({ code: 'VALIDATION_FAILED', reason: command });
     const { cache } = this.ports;
-    const run = (): Promise<CommandReply> => this.#execute(command);
+    const run = (): Promise<CommandReply> => {
+      if (budget?.isSpent) throw new DeadlineSpentError('The caller’s time was over before the command began.');
+      return this.#execute(command);
+    };
     if (request.command.type !== 'AbortOnTimeout') return cache.inTurn(command.stream, run);
     return cache.inTurn(command.stream, () => cache.inPassing(command.stream, run));
   }

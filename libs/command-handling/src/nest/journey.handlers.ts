@@ -9,8 +9,8 @@ import { ExecuteJourneyCommand, GetJourney } from './journey.messages';
 export class ExecuteJourneyHandler implements ICommandHandler<ExecuteJourneyCommand> {
   constructor(private readonly executor: JourneyCommandExecutor) {}
 
-  execute(command: ExecuteJourneyCommand): Promise<CommandReply> {
-    return this.executor.execute(command.request);
+  execute({ request, budget }: ExecuteJourneyCommand): Promise<CommandReply> {
+    return this.executor.execute(request, budget);
   }
 }
 

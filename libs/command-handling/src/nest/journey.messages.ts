@@ -1,11 +1,16 @@
 import type { JourneyView } from '@ledger/journey';
 import { Command, Query } from '@nestjs/cqrs';
+import type { Budget } from '@ledger/runtime';
 import type { CommandReply } from '../journeys/command-reply';
 import type { JourneyCommandRequest } from '../journeys/journey-command-request';
 import type { AsOf } from '../journeys/journey-reader';
 
 export class ExecuteJourneyCommand extends Command<CommandReply> {
-  constructor(readonly request: JourneyCommandRequest) {
+  /** @param budget how long its caller waits: once that is spent, the command is not begun. */
+  constructor(
+    readonly request: JourneyCommandRequest,
+    readonly budget?: Budget,
+  ) {
     super();
   }
 }

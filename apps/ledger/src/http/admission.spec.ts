@@ -1,0 +1,77 @@
+import fastify, { type FastifyInstance } from 'fastify';
+import { limitRequests } from './admission';
+import { sendProblem } from './send-problem';
+
+/** Keeps the thread busy, as many requests that come at one time do. */
+function block(milliseconds: number): void {
+  const end = performance.now() + milliseconds;
+  while (performance.now() < end);
+}
+
+describe('the limit of requests', () => {
+  let server: FastifyInstance;
+  /** Begins at once: an injected request begins only when it is waited for. */
+  const send = (path: string, headers: Record<string, string> = {}) =>
+    server.inject({ path, headers }).then((reply) => reply);
+  let open: () => void;
+  let began: string[];
+  beforeEach(() => {
+    began = [];
+    const gate = new Promise<void>((resolve) => (open = resolve));
+    server = fastify();
+    server.setErrorHandler((error, _request, reply) => sendProblem(error, reply));
+    limitRequests(server, 2);
+    server.get('/held', () => gate.then(() => 'held'));
+    server.get('/slow', () => {
+      block(40);
+      return 'slow';
+    });
+    server.get('/quick', () => `${began.push('quick')}`);
+    server.get('/served', { config: { busy: 'serve' } }, () => 'served');
+    server.get('/answers', { config: { busy: 'answer' } }, ({ refusal }) => `${refusal?.code}`);
+  });
+  afterEach(() => {
+    open();
+    return server.close();
+  });
+
+  it('refuses what comes beyond it, and says when to ask again', async () => {
+    const held = [send('/held'), send('/held')];
+    const refused = await send('/quick');
+    expect(refused.statusCode).toBe(429);
+    expect(refused.headers['retry-after']).toBe('1');
+    expect(refused.json()).toMatchObject({
+      code: 'TOO_MANY_REQUESTS',
+      detail: '2 requests are being answered, the most at one time; nothing was done. Retry.',
+    });
+    expect(began).toEqual([]);
+    expect((await send('/served')).body).toBe('served');
+    expect((await send('/answers')).body).toBe('TOO_MANY_REQUESTS');
+    open();
+    await Promise.all(held);
+    expect((await send('/quick')).statusCode).toBe(200);
+  });
+
+  it('does not count a request that it refused or that failed', async () => {
+    for (let i = 0; i < 5; i += 1) expect((await send('/nowhere')).statusCode).toBe(404);
+    const held = [send('/held'), send('/held')];
+    for (let i = 0; i < 5; i += 1) expect((await send('/quick')).statusCode).toBe(429);
+    open();
+    await Promise.all(held);
+    expect((await send('/quick')).statusCode).toBe(200);
+  });
+
+  it('counts the time that a request waits for those before it', async () => {
+    await server.ready();
+    const [, late, patient] = await Promise.all([
+      send('/slow'),
+      send('/quick', { 'x-deadline-ms': '20' }),
+      send('/quick', { 'x-deadline-ms': '20000' }),
+    ]);
+    expect(late.statusCode).toBe(503);
+    expect(late.json()).toMatchObject({ code: 'UNAVAILABLE' });
+    expect(late.headers['retry-after']).toBe('1');
+    expect(patient.statusCode).toBe(200);
+    expect(began).toEqual(['quick']);
+  });
+});

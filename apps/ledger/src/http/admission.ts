@@ -1,0 +1,58 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { Problem } from './problem';
+import { tooLate } from './request-budget';
+import './route-config';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** When the request came, by the monotonic clock: the start of the turn of the event loop in which it was read. */
+    arrivedAt: number;
+    /** Why a route that answers refusals itself has to refuse this one; null: it has not. */
+    refusal: Problem | null;
+  }
+}
+
+/**
+ * Lets in as many requests as are answered soon, and refuses the others before any work is done for them: what waits
+ * has a bound, so that under any load those let in are answered in time. Streams have limits of their own.
+ */
+export function limitRequests(instance: FastifyInstance, most: number): void {
+  instance.decorateRequest('arrivedAt', 0);
+  instance.decorateRequest('refusal', null);
+  const counted = new WeakSet<FastifyRequest>();
+  let underway = 0;
+  let turn: number | undefined;
+  instance.addHook('onRequest', (request, _reply, done) => {
+    const now = performance.now();
+    if (turn === undefined) {
+      turn = now;
+      // Requests that are read in one turn wait for each other: all of them came when it began.
+      setImmediate(() => (turn = undefined));
+    }
+    request.arrivedAt = turn;
+    const { busy = 'refuse' } = request.routeOptions.config;
+    if (busy === 'serve') return done();
+    const refusal = isPastDeadline(request, now) ? tooLate() : underway >= most ? tooMany(most) : undefined;
+    if (refusal === undefined) {
+      underway += 1;
+      counted.add(request);
+    } else if (busy === 'answer') request.refusal = refusal;
+    else return done(refusal);
+    done();
+  });
+  instance.addHook('onResponse', (request, _reply, done) => {
+    if (counted.delete(request)) underway -= 1;
+    done();
+  });
+}
+
+/** A malformed deadline is refused where the header is read. */
+function isPastDeadline({ headers, arrivedAt }: FastifyRequest, now: number): boolean {
+  const given = headers['x-deadline-ms'];
+  return given !== undefined && now - arrivedAt >= Number(given);
+}
+
+function tooMany(most: number): Problem {
+  const limit = `${most.toLocaleString('en')} requests are being answered, the most at one time`;
+  return new Problem('TOO_MANY_REQUESTS', `${limit}; nothing was done. Retry.`, { headers: { 'retry-after': '1' } });
+}
