@@ -79,7 +79,8 @@ describe('the page on outcomes', () => {
   });
 
   it('names reason codes that exist', () => {
-    const known = [...Object.keys(PROBLEMS), 'CHANGED'];
+    // An outcome, and a code of the command line alone.
+    const known = [...Object.keys(PROBLEMS), 'CHANGED', 'TARGET_DIFFERS'];
     expect(known).toEqual(expect.arrayContaining([...names(OUTCOMES, '## Reason codes')]));
   });
 });

@@ -1,16 +1,9 @@
 import { RunningLedger, StandingClock } from '../support/running-ledger';
 import { expectDone, JourneyAnswers } from './journey-answers';
 import { CALL, FACES, OTHER_CALL } from './journey-calls';
-import {
-  definitionCalls,
-  DESK,
-  escalationCalls,
-  operationCalls,
-  OperatorBench,
-  timeoutCalls,
-  type OperatorCall,
-} from './operator-calls';
-import { answerOf, SITUATION_NAMES, type Answer, type Column, type Meeting } from './situations';
+import { OperatorAnswers } from './operator-answers';
+import { DESK } from './operator-calls';
+import type { Column } from './situations';
 import { whileStoreIsAway } from './store-away';
 
 /** One table of the page: its heading and its columns. */
@@ -38,19 +31,8 @@ export async function allAnswers(): Promise<readonly AnswerTable[]> {
     await journeys.run({ swept, unswept });
     clock.forward(LONG_MS);
     await journeys.runTimedOut({ swept, unswept });
-    const bench = new OperatorBench(swept, unswept);
-    const operators: readonly (readonly [string, readonly OperatorCall[]])[] = [
-      ['Operators: timeouts', timeoutCalls(bench)],
-      ['Operators: batch operations', operationCalls(bench)],
-      ['Operators: escalations', escalationCalls(bench)],
-      ['Operators: definitions', definitionCalls(bench)],
-    ];
-    const answered: AnswerTable[] = [];
-    for (const [heading, calls] of operators) {
-      const columns: Column[] = [];
-      for (const call of calls) columns.push(await columnOf(call));
-      answered.push({ heading, columns });
-    }
+    const operators = new OperatorAnswers(swept, unswept);
+    await operators.run();
     await journeys.preparePaused(swept);
     await expectDone(swept.post('/v1/timeouts/pause', { reason: 'The payment provider is down' }));
     clock.forward(LONG_MS);
@@ -60,21 +42,11 @@ export async function allAnswers(): Promise<readonly AnswerTable[]> {
     await unswept.stop();
     const restarted = await RunningLedger.start({ ROLES: 'api,projector', DATA_DIR: unswept.dataDir }, { clock });
     unswept = restarted;
-    await whileStoreIsAway(() => journeys.runAway(restarted));
+    await whileStoreIsAway(() => Promise.all([journeys.runAway(restarted), operators.runAway(restarted)]));
     const ofJourneys = Object.keys(FACES).map((heading) => ({ heading, columns: journeys.columns(heading) }));
-    return [...ofJourneys, ...answered];
+    return [...ofJourneys, ...operators.columns];
   } finally {
     await swept.remove();
     await unswept.remove();
   }
-}
-
-async function columnOf({ name, cells }: OperatorCall): Promise<Column> {
-  const answers: Partial<Record<Meeting, Answer>> = {};
-  for (const situation of SITUATION_NAMES) {
-    const cell = cells[situation];
-    if (cell !== undefined)
-      answers[situation] = answerOf(await (situation === 'away' ? whileStoreIsAway(cell) : cell()));
-  }
-  return { name, answers };
 }

@@ -177,7 +177,7 @@ async function move(ledger: RunningLedger, sessionId: string, targetStateId: str
 
 export async function expectDone(sent: Promise<{ readonly status: number; readonly text: string }>): Promise<void> {
   const { status, text } = await sent;
-  if (status >= 300) throw new Error(`The preparation was answered ${status}: ${text}`);
+  if (status >= 300 || (status > 0 && status < 100)) throw new Error(`The preparation was answered ${status}: ${text}`);
 }
 
 async function timedOut(ledger: RunningLedger, sessionId: string): Promise<void> {

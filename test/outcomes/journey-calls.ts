@@ -1,5 +1,5 @@
-import { runCli } from '../support/cli';
 import type { RunningLedger } from '../support/running-ledger';
+import { cliSaid, option } from './cli-calls';
 import { answerOf, type Answer } from './situations';
 
 /** The definition that the journeys of the page run. */
@@ -112,19 +112,11 @@ const records = (datastoreId: string): string => `/api/v2/datastores/${datastore
 function cli(name: string, argsOf: (asking: Asking) => readonly string[], traits: Partial<JourneyCall>): JourneyCall {
   return {
     ...{ name: `\`${name}\``, ...traits },
-    send: (ledger, sessionId, asking) => {
-      const { commandId, lock } = asking;
-      const id = commandId === undefined ? [] : ['--command-id', commandId];
-      const expect = lock === undefined ? [] : ['--expect', String(lock)];
-      return cliAnswer(ledger, [name, sessionId, ...argsOf(asking), ...id, ...expect]);
+    send: async (ledger, sessionId, asking) => {
+      const options = [...option('--command-id', asking.commandId), ...option('--expect', asking.lock)];
+      return answerOf(await cliSaid(ledger, [name, sessionId, ...argsOf(asking), ...options]));
     },
   };
-}
-
-/** Exit code, and what the command line prints as JSON. */
-async function cliAnswer(ledger: RunningLedger, args: readonly string[]): Promise<Answer> {
-  const { exitCode, out, err } = await runCli(ledger, [...args, '--json']);
-  return answerOf({ status: exitCode, headers: {}, text: exitCode === 0 ? out : err });
 }
 
 const STARTS = { starts: true, namesDefinition: true } as const;
@@ -204,6 +196,10 @@ export const FACES: Readonly<Record<string, readonly JourneyCall[]>> = {
     cli('transition', ({ isOther }) => [isOther ? 'PAYMENT' : 'IDENTIFY'], { lock: 'body' }),
     cli('context', ({ isOther }) => [`verified=${!isOther}`], { lock: 'body' }),
     cli('channel', ({ isOther }) => [isOther ? 'mail' : 'chat'], { lock: 'body' }),
+    cli('deadline', (asking) => [BODIES.deadline(asking).deadline], { lock: 'body' }),
+    cli('restart', (asking) => ['--reason', BODIES.restart(asking).reason], { lock: 'body', afterFirst: true }),
+    cli('move', ({ isOther }) => [isOther ? 'PAYMENT' : 'IDENTIFY', '--reason', 'Lost'], { lock: 'body' }),
+    cli('migrate', (asking) => ['2', '--reason', BODIES.migrate(asking).reason], { lock: 'body' }),
     cli('show', () => [], READS),
   ],
 };

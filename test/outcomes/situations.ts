@@ -21,6 +21,9 @@ export const SITUATIONS = {
 export type Meeting = keyof typeof SITUATIONS;
 export const SITUATION_NAMES = Object.keys(SITUATIONS) as readonly Meeting[];
 
+/** An answer as it came: of HTTP, or of the command line. */
+export type Said = Pick<Reply, 'status' | 'headers' | 'text'>;
+
 /** What a caller branches on. */
 export interface Answer {
   /** Of HTTP, or the exit code of the command line. */
@@ -39,7 +42,7 @@ export interface Column {
   readonly answers: Answers;
 }
 
-export function answerOf({ status, headers, text }: Pick<Reply, 'status' | 'headers' | 'text'>): Answer {
+export function answerOf({ status, headers, text }: Said): Answer {
   const facts = (text === '' ? {} : JSON.parse(text)) as Readonly<Record<string, unknown>>;
   return {
     status,

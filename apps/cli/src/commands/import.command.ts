@@ -142,6 +142,8 @@ async function runImport(file: string, session: Session<ImportOptions>): Promise
   }
   const summary = tally.summary((terminal.now().getTime() - startedAt) / 1_000, warnings);
   session.print(summary, () => summaryText(summary, session.palette));
+  const unanswered = summary.codes['UNAVAILABLE'] ?? 0;
+  if (unanswered > 0) throw unansweredFailure(unanswered, summary);
   if (disorder !== undefined) throw disorderFailure(disorder, options.report);
   if (summary.refused > 0 && options.allowRefused !== true) throw refusedFailure(summary, options.report);
 }
@@ -203,6 +205,12 @@ function disorderFailure(disorder: Disorder, report: string | undefined): CliFai
       ? 'The commands were sent, but their times go back: see the warning; --allow-disorder ends with 0.'
       : `Nothing was imported, since the log is out of order (${where}); --sort orders it by time, --allow-disorder imports it as it stands.`,
   );
+}
+
+/** Not refused but never decided, so that `--allow-refused` does not hide it. */
+function unansweredFailure(unanswered: number, { lines }: ImportSummary): CliFailure {
+  const message = `The ledger did not answer ${unanswered} of ${lines} lines in time; run the same again to continue.`;
+  return new CliFailure(EXIT.unreachable, message);
 }
 
 function refusedFailure({ refused, lines }: ImportSummary, report: string | undefined): CliFailure {
