@@ -81,6 +81,13 @@ export class LedgerProcess {
     return await this.#end('SIGTERM');
   }
 
+  /** Waits until the process ends by itself; gives its exit code, or the signal that ended it. */
+  async ended(): Promise<number | NodeJS.Signals | null> {
+    const { exitCode, signalCode } = this.#child;
+    if (exitCode === null && signalCode === null) await once(this.#child, 'close');
+    return this.#child.exitCode ?? this.#child.signalCode;
+  }
+
   async #end(signal: NodeJS.Signals): Promise<number | null> {
     if (this.#child.exitCode === null && this.#child.signalCode === null) {
       const ended = once(this.#child, 'exit');

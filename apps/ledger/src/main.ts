@@ -5,6 +5,7 @@ import { errorMessage } from '@ledger/runtime';
 import { ConfigurationError } from './config/configuration.error';
 import { readConfig } from './config/read-config';
 import { createLedger, type Ledger } from './ledger';
+import { watchForStalls } from './monitoring/stall-watch';
 import { startupBanner } from './startup-banner';
 import type { LedgerConfig } from './config/ledger.config';
 
@@ -14,6 +15,7 @@ async function main(): Promise<void> {
   try {
     const config = readConfig({ ...process.env, ...argumentsOf(process.argv.slice(2)) });
     // A supervisor starts the process again; what was acknowledged is on disk.
+    if (config.stallLimitMs > 0) watchForStalls(config.stallLimitMs);
     const ledger = await createLedger(config, { onGivenUp: () => process.exit(1) });
     stopOnSignals(ledger, config);
     process.stdout.write(startupBanner(config, ledger.url));

@@ -77,6 +77,10 @@ export class Environment {
   @WholeNumber(1, 100_000)
   REQUESTS_AT_ONCE = 256;
 
+  /** How long the answering thread may be blocked before the process ends; 0: for ever. */
+  @WholeNumber(0, 3_600_000)
+  STALL_LIMIT_MS = 30_000;
+
   /** How far the clock of a caller may be beside the ledger's. */
   @WholeNumber(0, 86_400)
   CLOCK_SKEW_SECONDS = 300;

@@ -65,6 +65,8 @@ export interface LedgerConfig {
     readonly most: number;
     readonly mostOfOneKey: number;
   };
+  /** How long the answering thread may be blocked before the process ends, milliseconds; 0: for ever. */
+  readonly stallLimitMs: number;
   /** Longest time that a graceful stop may take, milliseconds. */
   readonly shutdownMs: number;
   /** The definitions that are published at start: those in `DEFINITIONS_DIR`, or those that the ledger ships. */

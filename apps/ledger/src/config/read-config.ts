@@ -36,6 +36,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): L
     logLevel: environment.LOG_LEVEL as LogLevel,
     requestBudgetMs: environment.REQUEST_BUDGET_MS,
     mostRequests: environment.REQUESTS_AT_ONCE,
+    stallLimitMs: environment.STALL_LIMIT_MS,
     clockSkewMs: environment.CLOCK_SKEW_SECONDS * 1_000,
     bodyLimitBytes: environment.BODY_LIMIT_BYTES,
     contextLimitBytes: environment.CONTEXT_LIMIT_BYTES,
