@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import {
   AttemptRecorder,
+  BoundCommandIds,
   DefinitionCatalog,
   JourneyCommandExecutor,
   JourneyCache,
@@ -31,6 +32,7 @@ export async function embeddedCommands(
     ...ports,
     definitions,
     attempts,
+    bound: new BoundCommandIds(ports),
     cache: new JourneyCache(store, upcasters, heads),
   });
   return { executor, store };

@@ -52,7 +52,7 @@ function attemptSteps(
       const findings = chainFindings(verifier, event);
       const read = readEvent(event, upcasters, findings);
       const attempt = read === undefined ? null : (read.data as unknown as AttemptStep['attempt']);
-      return { ...envelopeOf(event, read), kind: 'attempt', attempt, findings };
+      return { ...envelopeOf(event, read), kind: 'attempt', type: event.type, attempt, findings };
     });
 }
 

@@ -1,5 +1,11 @@
 import type { Actor, Position } from '@ledger/event-store';
-import type { CommandRejected, EscalationCommandRejected, GuardTrace, JourneyState } from '@ledger/journey';
+import type {
+  CommandRejected,
+  CommandUnchanged,
+  EscalationCommandRejected,
+  GuardTrace,
+  JourneyState,
+} from '@ledger/journey';
 
 /** Which part of a journey's history is replayed. At most one of them; none: all of it. */
 export interface ReplayCut {
@@ -95,11 +101,13 @@ export interface EventStep extends StepBase {
   readonly rule: ReplayRule | null;
 }
 
-/** A command that was refused at this point. */
+/** A command that was refused, or changed nothing, at this point. */
 export interface AttemptStep extends StepBase {
   readonly kind: 'attempt';
-  /** As stored; null where it could not be read. */
-  readonly attempt: CommandRejected | EscalationCommandRejected | null;
+  /** `CommandRejected` or `CommandUnchanged`. */
+  readonly type: string;
+  /** As stored; null where it could not be read. Without a code if it changed nothing. */
+  readonly attempt: CommandRejected | CommandUnchanged | EscalationCommandRejected | null;
 }
 
 export type ReplayStep = EventStep | AttemptStep;
@@ -109,6 +117,7 @@ export interface Replay {
   readonly sessionId: string;
   readonly steps: readonly ReplayStep[];
   readonly events: number;
+  /** Refused commands, and such as changed nothing. */
   readonly attempts: number;
   /** Number of findings in all steps. */
   readonly findings: number;

@@ -48,7 +48,10 @@ async function replayed(cut?: ReplayCut): Promise<Replay> {
 
 /** Steps as one word each: the revision and type, or the code of a refusal. */
 function outline({ steps }: Replay): readonly string[] {
-  return steps.map((step) => (step.kind === 'event' ? `${step.revision} ${step.type}` : `– ${step.attempt?.code}`));
+  return steps.map((step) => {
+    if (step.kind === 'event') return `${step.revision} ${step.type}`;
+    return step.attempt !== null && 'code' in step.attempt ? `– ${step.attempt.code}` : `– ${step.type}`;
+  });
 }
 
 function findingsOf({ steps }: Replay): readonly string[] {

@@ -1,4 +1,6 @@
+export { AttemptFeed } from './journeys/attempt-feed';
 export { AttemptRecorder } from './journeys/attempt-recorder';
+export { BoundCommandIds } from './journeys/bound-command-ids';
 export type { CommandReply } from './journeys/command-reply';
 export { DefinitionCatalog } from './definitions/definition-catalog';
 export type { DefinitionLookup } from './ports/definition-lookup';

@@ -33,7 +33,13 @@ export {
 export { parseDefinition } from './definition/parse-definition';
 export { checkDefinition, type DefinitionReport } from './definition/check/check-definition';
 export type { LongestTime } from './definition/check/longest-time';
-export { type AskedChange, COMMAND_REJECTED, type CommandRejected } from './journey/attempt.events';
+export {
+  type AskedChange,
+  COMMAND_REJECTED,
+  COMMAND_UNCHANGED,
+  type CommandRejected,
+  type CommandUnchanged,
+} from './journey/attempt.events';
 export * from './journey/journey.commands';
 export * from './journey/journey.decision';
 export * from './journey/journey.events';

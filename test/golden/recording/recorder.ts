@@ -1,5 +1,6 @@
 import {
   AttemptRecorder,
+  BoundCommandIds,
   DefinitionCatalog,
   JourneyCommandExecutor,
   JourneyCache,
@@ -48,6 +49,7 @@ export class Recorder {
       cache: new JourneyCache(store, ports.upcasters),
       definitions: this.#definitions,
       attempts: this.#attempts,
+      bound: new BoundCommandIds(ports),
     });
   }
 

@@ -25,7 +25,7 @@ export function addReplayCommand(program: Command, terminal: Terminal): void {
     .summary('show step by step what happened to a journey, from the ledger itself')
     .description(
       'Reads one journey from the ledger itself, also while a server runs on it, and shows each event with' +
-        ' the state before and after it, the rule under which it was made, and refused attempts. Nothing is decided' +
+        ' the state before and after it, the rule under which it was made, and attempts. Nothing is decided' +
         ' again: hashes are recomputed, and every transition is looked up in the version of the definition under which' +
         ' it was made. Exits with 1 if something does not agree.',
     )

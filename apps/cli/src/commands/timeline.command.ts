@@ -10,8 +10,8 @@ interface TimelineOptions {
 export function addTimelineCommand(program: Command, terminal: Terminal): void {
   program
     .command('timeline')
-    .summary('list what happened to a journey, refused attempts included')
-    .description('Lists events and refused attempts in order, with the time spent in each state and what decided.')
+    .summary('list what happened to a journey, commands that were refused or changed nothing included')
+    .description('Lists events and attempts in order, with the time spent in each state and what decided.')
     .argument('<sessionId>', 'key of the journey')
     .option('--at-least <position>', 'wait until the read model has reached this position')
     .addHelpText(

@@ -1,4 +1,5 @@
 import type { AttemptStep, EventStep, Replay, ReplayRule, ReplayStep, StateSnapshot } from '@ledger/audit';
+import { COMMAND_UNCHANGED } from '@ledger/journey';
 import type { Palette } from './palette';
 import { printable } from './printable';
 import { instant } from './times';
@@ -6,7 +7,9 @@ import { membersText } from './values';
 
 /** A replay for people: one block for each step. */
 export function replayText(found: Replay & { readonly ledger: string }, palette: Palette): string {
-  const counts = `${found.events} events, ${found.attempts} refused attempts`;
+  const unchanged = found.steps.filter(({ kind, type }) => kind === 'attempt' && type === COMMAND_UNCHANGED).length;
+  const without = unchanged === 0 ? '' : `, ${unchanged} commands that changed nothing`;
+  const counts = `${found.events} events, ${found.attempts - unchanged} refused attempts${without}`;
   const verdict = found.findings === 0 ? palette.green('all agree') : palette.red(`${found.findings} findings`);
   const title = `${palette.bold(printable(found.sessionId))} (${found.tenant}): ${counts}, ${verdict}`;
   const source = palette.dim(`Read from ${printable(found.ledger)}.`);
@@ -82,15 +85,18 @@ function ruleLines(
 }
 
 function attemptLines({ attempt }: AttemptStep, palette: Palette): readonly string[] {
-  if (attempt === null) return [palette.red('– refused command that cannot be read')];
-  const { command, asked, code, reason, revision } = attempt;
+  if (attempt === null) return [palette.red('– attempt that cannot be read')];
+  const { command, asked, revision } = attempt;
   const [place, guard] =
     'escalationId' in attempt
       ? [`of escalation ${printable(attempt.escalationId)} (${attempt.escalationStatus})`, undefined]
-      : [`in ${printable(attempt.stateId)}`, attempt.guard];
+      : [`in ${printable(attempt.stateId)}`, 'guard' in attempt ? attempt.guard : undefined];
+  const seen = `   asked ${membersText(asked) || 'nothing more'}, ${place} at revision ${revision}`;
+  if (!('code' in attempt)) return [`– ${printable(command)} changed nothing`, seen];
+  const { code, reason } = attempt;
   return [
     `${palette.red('–')} ${printable(command)} ${palette.red('refused')}: ${code}`,
-    `   asked ${membersText(asked) || 'nothing more'}, ${place} at revision ${revision}`,
+    seen,
     `   ${printable(reason)}`,
     ...(guard === undefined
       ? []

@@ -5,7 +5,7 @@ import { durationText } from '@ledger/plain-data';
 import { instant } from './times';
 import { membersText } from './values';
 
-/** A timeline as a table: events by revision, refused attempts and the steps of escalations where they fell. */
+/** A timeline as a table: events by revision, attempts and the steps of escalations where they fell. */
 export function timelineText(timeline: Timeline, palette: Palette, width: number | undefined): string {
   return table(timeline.entries, columns(palette), { width, header: palette.dim });
 }

@@ -42,7 +42,7 @@ export const OcelLog = component('OcelLog', 'An object-centric event log, OCEL 2
     }),
   ),
   events: list(
-    'Every event and every refused command.',
+    'Every event, and every command that was refused or changed nothing.',
     object('An event.', {
       id: ID,
       type: text('The state that it entered, else its type in the ledger.'),

@@ -36,7 +36,7 @@ interface ExportCall {
 const CALLS: Readonly<Record<ExportName, ExportCall>> = {
   'timeline.csv': {
     summary: 'Export timelines as CSV',
-    description: 'One line for each event and each refused command.',
+    description: 'One line for each event, and each command that was refused or changed nothing.',
     example: `session_id,definition_id,definition_version,customer_id,position,revision,type,…\r\ncall-4711,CustomerJourneyState,1,,41,1,JourneyTransitioned,…\r\n`,
   },
   'timeline.parquet': {
@@ -73,7 +73,8 @@ const CALLS: Readonly<Record<ExportName, ExportCall>> = {
   },
   'events.cloudevents.ndjson': {
     summary: 'Export events as CloudEvents 1.0, one on each line',
-    description: 'Every event and refused command; id is its position, subject the session, time its occurredAt.',
+    description:
+      'Every event, and every command that was refused or changed nothing; id is its position, subject the session, time its occurredAt.',
     schema: CloudEvents,
     example: `${JSON.stringify(CLOUD_EVENT)}\n`,
   },

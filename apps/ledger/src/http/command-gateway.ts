@@ -125,8 +125,12 @@ const BODY_WITHOUT_LOCK: Lock = { source: 'body' };
 function identified(request: JourneyCommandRequest): { request: JourneyCommandRequest; commandId: string } {
   const { commandId: given } = request.command;
   if (given !== undefined) return { request, commandId: given };
-  const commandId = deriveCommandId(request) ?? randomUUID();
-  return { request: { ...request, command: { ...request.command, commandId } }, commandId };
+  const derived = deriveCommandId(request);
+  const commandId = derived ?? randomUUID();
+  return {
+    request: { ...request, isIdNew: derived === undefined, command: { ...request.command, commandId } },
+    commandId,
+  };
 }
 
 /** A command with all revisions that its caller accepts: sent again, it is the same whichever of them counts now. */

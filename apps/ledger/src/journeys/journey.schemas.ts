@@ -91,8 +91,14 @@ export const GUARD = object('The guard that decided, with the inputs that it saw
 });
 
 const ENTRY = {
-  type: text('Type of the event; CommandRejected for a refused command.'),
-  revision: orNull(count('Its revision in the journey’s stream; null for refused commands and steps of escalations.')),
+  type: text(
+    'Type of the event; CommandRejected for a refused command, CommandUnchanged for one that changed nothing.',
+  ),
+  revision: orNull(
+    count(
+      'Its revision in the journey’s stream; null for attempts (refused commands, and such as changed nothing) and steps of escalations.',
+    ),
+  ),
   escalationId: orNull(
     text('The escalation that this is a step of, or that refused the command; null for what is the journey’s own.'),
   ),
@@ -115,20 +121,21 @@ const ENTRY = {
   commandId: orNull(text('The commandId of the command.')),
   data: anyObject('Payload of the event, as stored.'),
   guard: orNull(GUARD),
-  code: orNull(text('Problem code of a refused command; null for events.')),
-  reason: orNull(text('Why the command was refused, one sentence; null for events.')),
+  code: orNull(text('Problem code of a refused command; null for all else.')),
+  reason: orNull(text('Why the command was refused, one sentence; null for all else.')),
   hash: hash('Hash of the event, over its content and previousHash.'),
   previousHash: orNull(hash('Hash of the event before it in its stream.')),
 } as const satisfies PropertiesOf<StoredEntry>;
 
-export const TimelineEntry = component('TimelineEntry', 'An event of a journey, or a refused command.', ENTRY);
+export const TimelineEntry = component(
+  'TimelineEntry',
+  'An event of a journey, or an attempt: a command that was refused or changed nothing.',
+  ENTRY,
+);
 
 export const Timeline = component('Timeline', 'What happened to a journey, in order.', {
   sessionId: text('Key of the journey.'),
-  entries: list(
-    'Events, refused commands and steps of escalations, in the ledger’s order.',
-    wholeOrChosen(TimelineEntry),
-  ),
+  entries: list('Events, attempts and steps of escalations, in the ledger’s order.', wholeOrChosen(TimelineEntry)),
   nextCursor: NEXT_CURSOR,
 });
 

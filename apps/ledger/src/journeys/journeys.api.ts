@@ -243,7 +243,7 @@ export const JOURNEY_CALLS = {
   }),
   timeline: apiCall({
     ...READS,
-    summary: 'Read a journey’s timeline, page by page: events, refused commands and escalations, in order',
+    summary: 'Read a journey’s timeline, page by page: events, attempts and escalations, in order',
     description: 'Nearly every timeline is one page. A page of large events ends before its limit.',
     query: TimelineQuery,
     replies: { 200: jsonReply(Timeline, 'The timeline.', TIMELINE_EXAMPLE) },

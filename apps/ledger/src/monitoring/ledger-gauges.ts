@@ -44,11 +44,11 @@ export class LedgerGauges {
         ({ gaps }) => gaps,
       ),
       attempts_waiting: {
-        help: 'Refused commands that are not recorded yet.',
+        help: 'Attempts that are not recorded yet: refused commands, and such as changed nothing.',
         value: () => attempts.status().waiting,
       },
       attempts_dropped_total: {
-        help: 'Refused commands that could not be recorded.',
+        help: 'Attempts that could not be recorded: refused commands, and such as changed nothing.',
         value: () => attempts.status().dropped,
       },
     });

@@ -2213,7 +2213,7 @@ export interface components {
                     readonly qualifier: string;
                 }[];
             }[];
-            /** @description Every event and every refused command. */
+            /** @description Every event, and every command that was refused or changed nothing. */
             readonly events: readonly {
                 /** @description Id within the log. */
                 readonly id: string;
@@ -3585,11 +3585,11 @@ export interface components {
         readonly Timeline: {
             /** @description Key of the journey. */
             readonly sessionId: string;
-            /** @description Events, refused commands and steps of escalations, in the ledger’s order. */
+            /** @description Events, attempts and steps of escalations, in the ledger’s order. */
             readonly entries: readonly (components["schemas"]["TimelineEntry"] | {
-                /** @description Type of the event; CommandRejected for a refused command. */
+                /** @description Type of the event; CommandRejected for a refused command, CommandUnchanged for one that changed nothing. */
                 readonly type?: string;
-                /** @description Its revision in the journey’s stream; null for refused commands and steps of escalations. */
+                /** @description Its revision in the journey’s stream; null for attempts (refused commands, and such as changed nothing) and steps of escalations. */
                 readonly revision?: number | null;
                 /** @description The escalation that this is a step of, or that refused the command; null for what is the journey’s own. */
                 readonly escalationId?: string | null;
@@ -3636,9 +3636,9 @@ export interface components {
                     /** @description Why it could not be evaluated. */
                     readonly error?: string;
                 } | null;
-                /** @description Problem code of a refused command; null for events. */
+                /** @description Problem code of a refused command; null for all else. */
                 readonly code?: string | null;
-                /** @description Why the command was refused, one sentence; null for events. */
+                /** @description Why the command was refused, one sentence; null for all else. */
                 readonly reason?: string | null;
                 /** @description Hash of the event, over its content and previousHash. */
                 readonly hash?: string;
@@ -3648,11 +3648,11 @@ export interface components {
             /** @description Asks for the next page, as the query parameter cursor. Absent on the last page. */
             readonly nextCursor?: string;
         };
-        /** @description An event of a journey, or a refused command. */
+        /** @description An event of a journey, or an attempt: a command that was refused or changed nothing. */
         readonly TimelineEntry: {
-            /** @description Type of the event; CommandRejected for a refused command. */
+            /** @description Type of the event; CommandRejected for a refused command, CommandUnchanged for one that changed nothing. */
             readonly type: string;
-            /** @description Its revision in the journey’s stream; null for refused commands and steps of escalations. */
+            /** @description Its revision in the journey’s stream; null for attempts (refused commands, and such as changed nothing) and steps of escalations. */
             readonly revision: number | null;
             /** @description The escalation that this is a step of, or that refused the command; null for what is the journey’s own. */
             readonly escalationId: string | null;
@@ -3699,9 +3699,9 @@ export interface components {
                 /** @description Why it could not be evaluated. */
                 readonly error?: string;
             } | null;
-            /** @description Problem code of a refused command; null for events. */
+            /** @description Problem code of a refused command; null for all else. */
             readonly code: string | null;
-            /** @description Why the command was refused, one sentence; null for events. */
+            /** @description Why the command was refused, one sentence; null for all else. */
             readonly reason: string | null;
             /** @description Hash of the event, over its content and previousHash. */
             readonly hash: string;

@@ -1,8 +1,10 @@
 import type { EventDraft, EventMetadata } from '@ledger/event-store';
 import {
   COMMAND_REJECTED,
+  COMMAND_UNCHANGED,
   type AskedChange,
   type CommandRejected,
+  type CommandUnchanged,
   type CompiledDefinition,
   type JourneyState,
 } from '@ledger/journey';
@@ -13,33 +15,40 @@ import { personalKeys, withoutPersonalInputs } from './personal-data';
 
 type Refusal = Pick<CommandReply, 'reason' | 'guard'> & { readonly code: CommandRejected['code'] };
 
-export interface RefusedCommand {
+export interface Attempt {
   readonly request: JourneyCommandRequest;
   readonly commandId: string;
-  /** The state the refusal was decided on. */
+  /** The state that it was decided on, and when. */
   readonly state: JourneyState;
+  readonly decidedAt: string;
   readonly definition: CompiledDefinition;
-  readonly refusal: Refusal;
+  /** Undefined if the command changed nothing. */
+  readonly refusal: Refusal | undefined;
 }
 
-/** The record of a refused command: names and keys of what was asked, never values that may be personal. */
-export function attemptDraft(id: string, refused: RefusedCommand, metadata: EventMetadata): EventDraft {
-  const { request, commandId, state, refusal, definition } = refused;
+/** The record of a command that appended nothing: names and keys of what was asked, never values that may be personal. */
+export function attemptDraft(id: string, attempt: Attempt, metadata: EventMetadata): EventDraft {
+  const { refusal, definition } = attempt;
+  const asked = askedBy(attempt, metadata);
+  if (refusal === undefined) return { id, type: COMMAND_UNCHANGED, data: asked, metadata };
+  const { code, reason = '', guard } = refusal;
+  const data: CommandRejected = defined({ ...asked, code, reason, guard: guard && publicGuard(guard, definition) });
+  return { id, type: COMMAND_REJECTED, data, metadata };
+}
+
+function askedBy({ request, commandId, state, decidedAt }: Attempt, { occurredAt }: EventMetadata): CommandUnchanged {
   const { command } = request;
   const lock = 'expectedRevision' in command ? command.expectedRevision : undefined;
-  const data: CommandRejected = defined({
+  return defined({
     command: command.type,
     commandId,
     asked: askedOf(command),
-    code: refusal.code,
-    reason: refusal.reason ?? '',
     stateId: state.stateId,
     revision: Number(state.revision),
+    decidedAt: decidedAt === occurredAt ? undefined : decidedAt,
     expectedRevision: lock === undefined ? undefined : Number(lock),
     expectedStateId: 'expectedStateId' in command ? command.expectedStateId : undefined,
-    guard: refusal.guard && publicGuard(refusal.guard, definition),
   });
-  return { id, type: COMMAND_REJECTED, data, metadata };
 }
 
 function askedOf(command: JourneyCommandRequest['command']): AskedChange {

@@ -18,6 +18,8 @@ const RETRIES: BackoffPolicy = { firstPauseMs: 50, longestPauseMs: 200 };
 interface Waiting {
   readonly stream: StreamName;
   readonly draft: EventDraft;
+  /** Called once it is on disk or given up. */
+  readonly done: () => void;
 }
 
 export interface AttemptRecorderStatus {
@@ -29,7 +31,7 @@ export interface AttemptRecorderStatus {
   readonly lastError: string | null;
 }
 
-/** Writes refused commands after the reply and in batches: no caller waits. `drain` before the store closes. */
+/** Writes commands that appended nothing, in batches. `drain` before the store closes. */
 export class AttemptRecorder {
   readonly #store: EventStore;
   readonly #sleep: Sleep;
@@ -53,12 +55,13 @@ export class AttemptRecorder {
     this.#log = ports.log;
   }
 
-  /** Takes an attempt over and returns at once. */
-  record(stream: StreamName, draft: EventDraft): void {
+  /** Takes an attempt over at once. Resolves when it is on disk or given up. */
+  record(stream: StreamName, draft: EventDraft): Promise<void> {
     if (this.#queue.length >= this.limit) return this.#overflow();
     this.#isFull = false;
-    this.#queue.push({ stream, draft });
+    const written = new Promise<void>((done) => this.#queue.push({ stream, draft, done }));
     this.#run ??= this.#writeAll();
+    return written;
   }
 
   /** Resolves when everything recorded so far is on disk or given up; pauses between tries are cut short. */
@@ -78,18 +81,26 @@ export class AttemptRecorder {
   }
 
   async #writeAll(): Promise<void> {
-    // The refusals of one turn of the event loop go into one batch.
+    // The attempts of one turn of the event loop go into one batch.
     await new Promise((resolve) => setImmediate(resolve));
     while (this.#queue.length > 0) {
       const batch = this.#queue.splice(0, BATCH_SIZE);
       this.#inFlight = batch.length;
-      await Promise.all([...byStream(batch)].map(([stream, drafts]) => this.#write(stream, drafts)));
+      await Promise.all([...byStream(batch)].map(([stream, waiting]) => this.#write(stream, waiting)));
       this.#inFlight = 0;
     }
     this.#run = undefined;
   }
 
-  async #write(stream: StreamName, drafts: readonly EventDraft[]): Promise<void> {
+  async #write(stream: StreamName, waiting: readonly Waiting[]): Promise<void> {
+    await this.#append(
+      stream,
+      waiting.map(({ draft }) => draft),
+    );
+    for (const { done } of waiting) done();
+  }
+
+  async #append(stream: StreamName, drafts: readonly EventDraft[]): Promise<void> {
     for (let tries = 1; ; tries++) {
       try {
         const events = sealUnordered(stream, drafts);
@@ -100,32 +111,32 @@ export class AttemptRecorder {
         this.#lastError = errorMessage(error);
         const hopeless = error instanceof EventStoreError && !error.retryable;
         if (hopeless || tries === MAX_TRIES) return this.#drop(drafts.length, this.#lastError);
-        this.#log.warn(`Refused commands for ${stream} are not recorded yet, trying again: ${this.#lastError}`);
+        this.#log.warn(`Attempts for ${stream} are not recorded yet, trying again: ${this.#lastError}`);
         await this.#sleep(backoffMs(RETRIES, tries), this.#draining.signal);
       }
     }
   }
 
   /** Counts every attempt that finds the queue full, but reports once for each time it fills up. */
-  #overflow(): void {
+  #overflow(): Promise<void> {
     this.#dropped += 1;
-    if (!this.#isFull)
-      this.#log.error(`The queue of ${this.limit} refused commands is full: the next are not recorded`);
+    if (!this.#isFull) this.#log.error(`The queue of ${this.limit} attempts is full: the next are not recorded`);
     this.#isFull = true;
+    return Promise.resolve();
   }
 
   #drop(count: number, reason: string): void {
     this.#dropped += count;
-    this.#log.error(`${count} refused commands will not be in the audit record: ${reason}`);
+    this.#log.error(`${count} attempts will not be in the audit record: ${reason}`);
   }
 }
 
-function byStream(batch: readonly Waiting[]): Map<StreamName, EventDraft[]> {
-  const streams = new Map<StreamName, EventDraft[]>();
-  for (const { stream, draft } of batch) {
-    const drafts = streams.get(stream);
-    if (drafts === undefined) streams.set(stream, [draft]);
-    else drafts.push(draft);
+function byStream(batch: readonly Waiting[]): Map<StreamName, Waiting[]> {
+  const streams = new Map<StreamName, Waiting[]>();
+  for (const attempt of batch) {
+    const others = streams.get(attempt.stream);
+    if (others === undefined) streams.set(attempt.stream, [attempt]);
+    else others.push(attempt);
   }
   return streams;
 }

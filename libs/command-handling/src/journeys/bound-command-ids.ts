@@ -1,61 +1,123 @@
-import type { StreamName } from '@ledger/event-store';
+import { streamName, type StreamName, type StreamReaderPorts, type ReadEvent } from '@ledger/event-store';
+import { attemptStream } from '@ledger/journey';
 import type { Clock } from '@ledger/runtime';
 import { LRUCache } from 'lru-cache';
-import type { CommandReply } from './command-reply';
-import type { PreparedCommand } from './prepared-command';
-
-/** Ids kept at most: an id is sent again within minutes, if at all. */
-const DEFAULT_LIMIT = 50_000;
+import type { LoadedJourney } from './loaded-journey';
+import { isImport, type PreparedCommand } from './prepared-command';
+import { storedAnswer, type BoundId, type KeptAnswer } from './stored-answer';
 
 /** How long a reply that appended nothing is given again. */
 const KEPT_MS = 24 * 60 * 60 * 1_000;
 
-/** A reply without its journey, which its stream tells again. */
-export interface KeptAnswer {
-  readonly reply: Omit<CommandReply, 'journey' | 'events'>;
-  /** Revision that it was decided on. */
-  readonly revision: bigint;
-  /** The instant of the decision: RFC 3339, UTC, milliseconds. */
-  readonly at: string;
-}
+/** Of all journeys together: half a kilobyte each. */
+const MOST_IDS = 50_000;
+/** Of one journey, the newest: reading as many takes some milliseconds. */
+const MOST_IDS_OF_JOURNEY = 2_000;
 
-interface Bound {
-  readonly fingerprint: string;
-  readonly answer?: KeptAnswer | undefined;
-}
+/** Ids of one journey, those that were bound first first. */
+type Ids = Map<string, BoundId>;
 
 /**
  * Which command an id stands for that appended nothing, and what it was answered: it was refused, or changed nothing. The
- * streams tell of all others. Known in this process alone, and for as long as there is room.
+ * journeys' own streams tell of all others. The attempt stream of a journey keeps them; its last day is read once, before
+ * the first command that brings an id, and what this process answers and learns of others is added.
  */
 export class BoundCommandIds {
-  readonly #bound: LRUCache<string, Bound>;
+  readonly #journeys: LRUCache<StreamName, { readonly ids: Ids }>;
 
-  constructor(limit: number = DEFAULT_LIMIT) {
-    this.#bound = new LRUCache({ max: limit });
+  constructor(
+    private readonly ports: StreamReaderPorts & { readonly clock: Clock },
+    mostIds: number = MOST_IDS,
+    private readonly mostIdsOfJourney: number = MOST_IDS_OF_JOURNEY,
+  ) {
+    this.#journeys = new LRUCache({ maxSize: mostIds, sizeCalculation: ({ ids }) => ids.size + 1 });
+  }
+
+  /** Reads what a journey's attempts tell of its ids; undefined where there is nothing to wait for. */
+  load(command: PreparedCommand, journey: LoadedJourney | undefined): Promise<void> | undefined {
+    const { stream } = command;
+    if (this.#journeys.get(stream) !== undefined) return undefined;
+    if (journey === undefined) {
+      // Only commands on journeys leave attempts.
+      this.#journeys.set(stream, { ids: new Map() });
+      return undefined;
+    }
+    return isAttempt(command) && !command.isNew && !isImport(command.request) ? this.#read(command) : undefined;
   }
 
   /** @param answer absent where the same command may be answered otherwise later. */
-  bind({ stream, commandId, fingerprint }: PreparedCommand, answer?: KeptAnswer): void {
-    if (fingerprint !== undefined) this.#bound.set(key(stream, commandId), { fingerprint, answer });
+  bind(command: PreparedCommand, answer?: KeptAnswer): void {
+    const { stream, commandId, fingerprint } = command;
+    if (fingerprint !== undefined && isAttempt(command)) this.#add(stream, commandId, { fingerprint, answer });
+  }
+
+  /** What another process answered, as the log tells of it. */
+  learn(stream: StreamName, attempt: ReadEvent): void {
+    const [commandId, bound] = storedAnswer(attempt) ?? [];
+    if (commandId === undefined || bound === undefined) return;
+    const known = this.#journeys.peek(stream)?.ids.get(commandId);
+    // The first answer stands for a day, and an attempt of this process comes back.
+    if (known === undefined || !this.#isKept(known.answer)) this.#add(stream, commandId, bound);
+  }
+
+  /** Nothing is known any more; what is asked for is read again. */
+  forget(): void {
+    this.#journeys.clear();
   }
 
   /** Whether the id stands for another command. */
-  isOther({ stream, commandId, fingerprint }: PreparedCommand): boolean {
-    if (this.#bound.size === 0) return false;
-    const bound = this.#bound.get(key(stream, commandId));
-    return bound !== undefined && bound.fingerprint !== fingerprint;
+  isOther(command: PreparedCommand): boolean {
+    const bound = this.#boundTo(command);
+    return bound !== undefined && bound.fingerprint !== command.fingerprint;
   }
 
   /** What this very command was answered within the last day. */
-  answerTo({ stream, commandId, fingerprint }: PreparedCommand, clock: Clock): KeptAnswer | undefined {
-    if (this.#bound.size === 0) return undefined;
-    const bound = this.#bound.get(key(stream, commandId));
-    if (bound?.answer === undefined || bound.fingerprint !== fingerprint) return undefined;
-    return clock.now().getTime() - Date.parse(bound.answer.at) > KEPT_MS ? undefined : bound.answer;
+  answerTo(command: PreparedCommand): KeptAnswer | undefined {
+    const bound = this.#boundTo(command);
+    return bound?.fingerprint === command.fingerprint && this.#isKept(bound?.answer) ? bound?.answer : undefined;
+  }
+
+  #boundTo(command: PreparedCommand): BoundId | undefined {
+    if (!isAttempt(command)) return undefined;
+    return this.#journeys.get(command.stream)?.ids.get(command.commandId);
+  }
+
+  #isKept(answer: KeptAnswer | undefined): boolean {
+    return answer !== undefined && this.ports.clock.now().getTime() - Date.parse(answer.at) <= KEPT_MS;
+  }
+
+  #add(stream: StreamName, commandId: string, bound: BoundId): void {
+    const ids = this.#journeys.peek(stream)?.ids;
+    // What is not known is read when it is asked for, this id included.
+    if (ids === undefined) return;
+    ids.delete(commandId);
+    ids.set(commandId, bound);
+    for (const oldest of ids.keys()) {
+      if (ids.size <= this.mostIdsOfJourney) break;
+      ids.delete(oldest);
+    }
+    // A new object, or the cache would not weigh it again.
+    this.#journeys.set(stream, { ids });
+  }
+
+  async #read({ stream, request: { tenant, command } }: PreparedCommand): Promise<void> {
+    const attempts = streamName(attemptStream(tenant, command.sessionId));
+    const options = { direction: 'backwards', limit: this.mostIdsOfJourney, ifMissing: 'empty' } as const;
+    const found: (readonly [string, BoundId])[] = [];
+    for await (const attempt of this.ports.store.readStream(attempts, options)) {
+      const bound = storedAnswer(this.ports.upcasters.read(attempt));
+      if (bound === undefined) continue;
+      if (!this.#isKept(bound[1].answer)) break;
+      found.push(bound);
+    }
+    const ids: Ids = new Map();
+    for (const [commandId, bound] of found.reverse()) if (!ids.has(commandId)) ids.set(commandId, bound);
+    // Another read may have ended first, and more may have been answered since.
+    if (this.#journeys.get(stream) === undefined) this.#journeys.set(stream, { ids });
   }
 }
 
-function key(stream: StreamName, commandId: string): string {
-  return `${stream} ${commandId}`;
+/** Whether the id is that of one attempt. One that was derived from its content stands for later attempts too. */
+function isAttempt({ fingerprint, isDerived }: PreparedCommand): boolean {
+  return fingerprint !== undefined && !isDerived;
 }

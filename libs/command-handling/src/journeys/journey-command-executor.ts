@@ -7,13 +7,15 @@ import {
   type ReadEvent,
   type StreamReaderPorts,
 } from '@ledger/event-store';
-import { attemptStream, type CommandRejected, type Decision } from '@ledger/journey';
+import { attemptStream, type Decision } from '@ledger/journey';
+import { defined } from '@ledger/plain-data';
 import { DeadlineSpentError, type Budget, type Clock, type IdSource } from '@ledger/runtime';
 import type { DefinitionLookup } from '../ports/definition-lookup';
 import { appendedJourney, appendedReply, metadataOf, type AppendingDecision } from './appended-journey';
 import { attemptDraft } from './attempt-draft';
+import type { AttemptFeed } from './attempt-feed';
 import type { AttemptRecorder } from './attempt-recorder';
-import { BoundCommandIds, type KeptAnswer } from './bound-command-ids';
+import type { BoundCommandIds } from './bound-command-ids';
 import { believed } from './clock-skew';
 import { findDefinition, isReply, journeyNotFound, namesAnother, whyAnother } from './command-definition';
 import { isOtherCommand, reusedReason } from './command-fingerprint';
@@ -42,12 +44,16 @@ import {
   type PreparedCommand,
 } from './prepared-command';
 import { keptReply, ownEvents, readEarlier, replayedReply, type EarlierCommand } from './replayed-reply';
+import type { KeptAnswer } from './stored-answer';
 
 export interface JourneyCommandPorts extends StreamReaderPorts {
   readonly store: EventStore;
   readonly cache: JourneyCache;
   readonly definitions: DefinitionLookup;
   readonly attempts: AttemptRecorder;
+  readonly bound: BoundCommandIds;
+  /** What other processes answer. Absent: there are none. */
+  readonly feed?: AttemptFeed;
   readonly clock: Clock;
   readonly ids: IdSource;
   /** How far the clock of a caller may be beside the ledger's, milliseconds. Default: any time is believed. */
@@ -69,6 +75,8 @@ type CommandDecision =
 
 const LIVE_REASON = 'A live caller started this journey, so no history is imported into it; use another session id.';
 
+type RefusalReply = { readonly code: Exclude<CommandReply['code'], undefined | 'JOURNEY_NOT_FOUND'> };
+
 type JourneyExecution = Execution<LoadedJourney, CommandDecision, EarlierCommand>;
 
 /**
@@ -76,8 +84,6 @@ type JourneyExecution = Execution<LoadedJourney, CommandDecision, EarlierCommand
  * was decided on; what appends nothing was decided on the head as it was after the command arrived.
  */
 export class JourneyCommandExecutor {
-  readonly #bound = new BoundCommandIds();
-
   constructor(private readonly ports: JourneyCommandPorts) {}
 
   /** Throws `DeadlineSpentError` where the budget is spent before the command's turn comes: nothing was done then. */
@@ -111,8 +117,7 @@ export class JourneyCommandExecutor {
   async #execute(command: PreparedCommand): Promise<CommandReply> {
     const { store, cache } = this.ports;
     const { stream, request } = command;
-    const kept = this.#bound.answerTo(command, this.ports.clock);
-    if (kept !== undefined) return keptReply(this.ports, command, kept);
+    this.ports.feed?.follow(request.tenant);
     try {
       const execution: JourneyExecution = await executeOnStream({
         store,
@@ -140,8 +145,20 @@ export class JourneyCommandExecutor {
     }
   }
 
-  /** Decides at once where the journey's definition is known. */
+  /** Decides at once where it is known what the command's id stands for, and the journey's definition. */
   #decide(command: PreparedCommand, journey: LoadedJourney | undefined): CommandDecision | Promise<CommandDecision> {
+    const loading = this.ports.bound.load(command, journey);
+    return loading === undefined
+      ? this.#decideUnanswered(command, journey)
+      : loading.then(() => this.#decideUnanswered(command, journey));
+  }
+
+  #decideUnanswered(
+    command: PreparedCommand,
+    journey: LoadedJourney | undefined,
+  ): CommandDecision | Promise<CommandDecision> {
+    const kept = this.ports.bound.answerTo(command);
+    if (kept !== undefined) return keptReply(this.ports, command, kept).then((reply) => ({ reply }));
     if (journey === undefined || needsAnother(command.request, journey)) return this.#lookUp(command, journey);
     const { definitionId, definitionVersion } = journey.state;
     const definition = this.ports.definitions.compiled(command.request.tenant, definitionId, definitionVersion);
@@ -182,7 +199,7 @@ export class JourneyCommandExecutor {
     if (isImport(command.request) && isExisting(context) && !context.journey.isImported) {
       return { context, decision: { kind: 'rejected', code: 'JOURNEY_IS_LIVE', reason: LIVE_REASON } };
     }
-    if (this.#bound.isOther(context.command)) {
+    if (this.ports.bound.isOther(context.command)) {
       return { context, decision: { kind: 'reused', reason: reusedReason(context.command, []) } };
     }
     const decision = decisionIn(context, this.ports.maxContextBytes);
@@ -228,13 +245,17 @@ export class JourneyCommandExecutor {
     return this.#noEventReply(context, { kind: 'reused', reason: reusedReason(command, events) });
   }
 
-  #noEventReply(context: DecisionContext, decision: NoEventDecision): CommandReply {
+  /** A reply that stands for the id of its command is given once it is on disk, like any other. */
+  #noEventReply(context: DecisionContext, decision: NoEventDecision): CommandReply | Promise<CommandReply> {
     if (decision.kind === 'repeated') throw new TypeError('What was applied before is not decided again.');
+    const { command } = context;
     const reply = unappendedReply(context, decision);
-    if (isBinding(decision)) this.#bound.bind(context.command, keptAnswer(context, decision, reply));
-    const { code } = reply;
-    if (!isExisting(context) || code === undefined || code === 'JOURNEY_NOT_FOUND') return reply;
-    return this.#refuse(context, code, reply);
+    const kept = keptAnswer(context, decision, reply);
+    if (isBinding(decision)) this.ports.bound.bind(command, kept);
+    const isToBeKept = kept !== undefined && !command.isNew;
+    if (!isExisting(context) || !(isToBeKept || isRefusal(reply))) return reply;
+    const recorded = this.#record(context, reply);
+    return isToBeKept ? recorded.then(() => reply) : reply;
   }
 
   async #giveUp(
@@ -245,19 +266,19 @@ export class JourneyCommandExecutor {
     if (isReply(context)) return context;
     if (!isExisting(context)) return journeyNotFound(command.request.command.sessionId);
     const reply = conflictReply(CONFLICT_REASON, viewIn(context, context.journey));
-    return this.#refuse(context, 'REVISION_CONFLICT', reply);
+    void this.#record(context, reply);
+    return reply;
   }
 
-  /** Records the refusal, without waiting for it to be written. */
-  #refuse(context: ExistingContext, code: CommandRejected['code'], reply: CommandReply): CommandReply {
-    const { command, journey, definition, now } = context;
+  /** Records what appended nothing. Resolves when it is on disk or given up. */
+  #record({ command, journey, definition, now }: ExistingContext, reply: CommandReply): Promise<void> {
     const { request, commandId } = command;
-    const refused = { request, commandId, state: journey.state, definition, refusal: { ...reply, code } };
-    this.ports.attempts.record(
+    const refusal = isRefusal(reply) ? reply : undefined;
+    const attempt = { request, commandId, state: journey.state, decidedAt: now, definition, refusal };
+    return this.ports.attempts.record(
       streamName(attemptStream(request.tenant, request.command.sessionId)),
-      attemptDraft(this.ports.ids.next(), refused, ownMetadata(command, now)),
+      attemptDraft(this.ports.ids.next(), attempt, ownMetadata(command, now)),
     );
-    return reply;
   }
 
   #now(command: PreparedCommand): string {
@@ -277,10 +298,21 @@ function isBinding(decision: NoEventDecision): boolean {
  */
 function keptAnswer(context: DecisionContext, decision: NoEventDecision, reply: CommandReply): KeptAnswer | undefined {
   const { command, now } = context;
-  const isKept = decision.kind === 'rejected' || (decision.kind === 'nothing' && decision.outcome === 'unchanged');
-  if (!isKept || !isExisting(context) || command.isDerived || isImport(command.request)) return undefined;
-  const { journey: _, events: __, ...answer } = reply;
-  return { reply: answer, revision: context.journey.revision, at: now };
+  const isUnchanged = decision.kind === 'nothing' && decision.outcome === 'unchanged';
+  if (
+    !isBinding(decision) ||
+    (decision.kind === 'nothing' && !isUnchanged) ||
+    !isExisting(context) ||
+    command.isDerived ||
+    isImport(command.request)
+  )
+    return undefined;
+  const { outcome, code, reason } = reply;
+  return { reply: defined({ outcome, code, reason }), revision: context.journey.revision, at: now };
+}
+
+function isRefusal(reply: CommandReply): reply is CommandReply & RefusalReply {
+  return reply.code !== undefined && reply.code !== 'JOURNEY_NOT_FOUND';
 }
 
 /** Whether a definition counts beside the one that the journey runs by. */

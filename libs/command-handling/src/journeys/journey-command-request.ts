@@ -5,6 +5,8 @@ import type { CommandMode, UnstampedCommand } from '@ledger/journey';
 export interface JourneyCommandRequest {
   readonly tenant: string;
   readonly command: UnstampedCommand;
+  /** Whether its `commandId` was made up for this request. */
+  readonly isIdNew?: boolean;
   readonly actor: Actor;
   /** For `StartJourney`: which definition; the newest published version where `definitionVersion` is absent. */
   readonly definitionId?: string;

@@ -17,6 +17,8 @@ export interface PreparedCommand {
   readonly commandId: string;
   /** Whether the id was derived from the request: then it stands for its content, not for one attempt. */
   readonly isDerived: boolean;
+  /** Whether the id was made up for this request: no caller that was answered can send it again. */
+  readonly isNew: boolean;
   /** What `commandId` stands for; absent for the saga's command. */
   readonly fingerprint?: string | undefined;
   /** Business time given by the caller: RFC 3339, UTC, milliseconds. */
@@ -40,7 +42,8 @@ export function prepareCommand(request: JourneyCommandRequest, ids: IdSource): P
   if (occurredAt === undefined && request.occurredAt !== undefined) {
     return 'occurredAt should be an RFC 3339 date-time such as 2026-01-31T12:00:00Z.';
   }
-  return { request, stream, ...id, fingerprint: commandFingerprint(request, occurredAt), occurredAt };
+  const isNew = request.isIdNew === true || (request.command.commandId === undefined && !id.isDerived);
+  return { request, stream, ...id, isNew, fingerprint: commandFingerprint(request, occurredAt), occurredAt };
 }
 
 /** The instant a command is decided at: an import lives at the time it tells of. RFC 3339, UTC, milliseconds. */

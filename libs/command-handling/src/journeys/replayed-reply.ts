@@ -1,13 +1,15 @@
 import { readEvents, type ReadEvent, type StreamReaderPorts } from '@ledger/event-store';
 import { ABORT_TIMEOUT, journeyView, type AbortTimeout, type AppliedCommand, type JourneyState } from '@ledger/journey';
+import { defined } from '@ledger/plain-data';
 import type { DefinitionLookup } from '../ports/definition-lookup';
-import type { KeptAnswer } from './bound-command-ids';
 import { definitionOf, isReply } from './command-definition';
 import { expiredReply, successOutcome, successReply } from './command-replies';
 import type { CommandReply, ReplyEvent } from './command-reply';
+import { decisionIn, viewIn, type ExistingContext } from './decision-context';
 import { definitionAsOf } from './definition-as-of';
 import { foldJourney } from './loaded-journey';
 import { isImport, type PreparedCommand } from './prepared-command';
+import type { KeptAnswer } from './stored-answer';
 
 /** What was done under a command id, with the stream's events up to its last. */
 export interface EarlierCommand {
@@ -55,15 +57,23 @@ export async function replayedReply(
 /** The first reply again of a command that appended nothing, on the journey as it was then. */
 export async function keptReply(
   ports: StreamReaderPorts & { readonly definitions: DefinitionLookup },
-  { stream, request }: PreparedCommand,
+  command: PreparedCommand,
   { reply, revision, at }: KeptAnswer,
 ): Promise<CommandReply> {
+  const { stream, request } = command;
   const journey = foldJourney(await readEvents(ports, stream, { limit: Number(revision) + 1 }));
   if (journey === undefined) throw new Error(`Stream ${stream} has lost its first event.`);
   const present = await definitionOf(ports.definitions, request.tenant, journey);
   if (isReply(present)) return present;
-  const view = journeyView(request.command.sessionId, journey.state, definitionAsOf(present, at), at, journey.position);
-  return { ...reply, replayed: true, journey: view, events: [] };
+  const context = { command, journey, definition: definitionAsOf(present, at), now: at };
+  const guard = reply.code === 'GUARD_FAILED' ? guardIn(context) : undefined;
+  return defined({ ...reply, guard, replayed: true, journey: viewIn(context, journey), events: [] });
+}
+
+/** The guard that was false, with all that it saw. */
+function guardIn(context: ExistingContext): CommandReply['guard'] {
+  const decision = decisionIn(context, Infinity);
+  return decision.kind === 'rejected' ? decision.guard : undefined;
 }
 
 /** When the first reply was decided: by state entry, else by recording; an import at the time it tells of. */

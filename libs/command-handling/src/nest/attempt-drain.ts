@@ -1,4 +1,5 @@
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationShutdown } from '@nestjs/common';
+import { AttemptFeed } from '../journeys/attempt-feed';
 import { AttemptRecorder } from '../journeys/attempt-recorder';
 
 /**
@@ -7,13 +8,17 @@ import { AttemptRecorder } from '../journeys/attempt-recorder';
  */
 @Injectable()
 export class AttemptDrain implements BeforeApplicationShutdown, OnApplicationShutdown {
-  constructor(private readonly attempts: AttemptRecorder) {}
+  constructor(
+    private readonly attempts: AttemptRecorder,
+    private readonly feed: AttemptFeed,
+  ) {}
 
   beforeApplicationShutdown(): Promise<void> {
     return this.attempts.drain();
   }
 
-  onApplicationShutdown(): Promise<void> {
-    return this.attempts.drain();
+  async onApplicationShutdown(): Promise<void> {
+    await this.feed.stop();
+    await this.attempts.drain();
   }
 }

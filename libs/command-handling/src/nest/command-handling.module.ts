@@ -2,7 +2,9 @@ import { Logger, Module, type DynamicModule, type Provider } from '@nestjs/commo
 import { CqrsModule } from '@nestjs/cqrs';
 import { defined } from '@ledger/plain-data';
 import { EVENT_STORE, UpcasterRegistry } from '@ledger/event-store';
+import { AttemptFeed } from '../journeys/attempt-feed';
 import { AttemptRecorder } from '../journeys/attempt-recorder';
+import { BoundCommandIds } from '../journeys/bound-command-ids';
 import {
   CLOCK,
   ID_SOURCE,
@@ -94,6 +96,12 @@ function pureProviders({ clockSkewMs, maxContextBytes }: CommandHandlingOptions)
       { store: EVENT_STORE, scheduler: SCHEDULER, log: SYSTEM_LOG },
       (ports) => new AttemptRecorder(ports),
     ),
+    provided(BoundCommandIds, { ...STREAMS, clock: CLOCK }, (ports) => new BoundCommandIds(ports)),
+    provided(
+      AttemptFeed,
+      { ...STREAMS, bound: BoundCommandIds, scheduler: SCHEDULER, log: SYSTEM_LOG },
+      (ports) => new AttemptFeed(ports),
+    ),
     provided(DefinitionCatalog, { ...STREAMS, clock: CLOCK, ids: ID_SOURCE }, (ports) => new DefinitionCatalog(ports)),
     provided(
       RuledDefinitions,
@@ -103,7 +111,7 @@ function pureProviders({ clockSkewMs, maxContextBytes }: CommandHandlingOptions)
     provided(JourneyReader, DECIDING, (ports) => new JourneyReader(ports)),
     provided(
       JourneyCommandExecutor,
-      { ...DECIDING, attempts: AttemptRecorder, ids: ID_SOURCE },
+      { ...DECIDING, attempts: AttemptRecorder, bound: BoundCommandIds, feed: AttemptFeed, ids: ID_SOURCE },
       (ports) => new JourneyCommandExecutor({ ...ports, ...defined({ clockSkewMs, maxContextBytes }) }),
     ),
   ];

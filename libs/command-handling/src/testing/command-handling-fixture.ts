@@ -1,6 +1,8 @@
 import { streamName, UpcasterRegistry, type Actor, type EventStore, type RecordedEvent } from '@ledger/event-store';
 import { attemptStream, journeyStream, type DefinitionDocument } from '@ledger/journey';
+import { AttemptFeed } from '../journeys/attempt-feed';
 import { AttemptRecorder } from '../journeys/attempt-recorder';
+import { BoundCommandIds } from '../journeys/bound-command-ids';
 import type { CommandReply } from '../journeys/command-reply';
 import { DefinitionCatalog } from '../definitions/definition-catalog';
 import { JourneyCommandExecutor } from '../journeys/journey-command-executor';
@@ -23,6 +25,8 @@ export class CommandHandlingFixture {
   readonly ids = countedIds();
   readonly cache: JourneyCache;
   readonly attempts: AttemptRecorder;
+  readonly bound: BoundCommandIds;
+  readonly feed: AttemptFeed;
   readonly catalog: DefinitionCatalog;
   readonly definitions: RuledDefinitions;
   readonly executor: JourneyCommandExecutor;
@@ -40,7 +44,10 @@ export class CommandHandlingFixture {
     this.catalog = new DefinitionCatalog(ports);
     this.definitions = new RuledDefinitions(ports, this.catalog);
     const common = { ...ports, cache: this.cache, definitions: this.definitions };
-    this.executor = new JourneyCommandExecutor({ ...common, attempts: this.attempts });
+    this.bound = new BoundCommandIds(ports);
+    this.feed = new AttemptFeed({ ...ports, bound: this.bound, scheduler: time, log });
+    const { attempts, bound, feed } = this;
+    this.executor = new JourneyCommandExecutor({ ...common, attempts, bound, feed });
     this.reader = new JourneyReader(common);
   }
 

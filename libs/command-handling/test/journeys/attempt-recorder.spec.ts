@@ -42,7 +42,7 @@ describe('the attempt recorder', () => {
   it('writes nothing before the caller has continued', async () => {
     const store = new InMemoryEventStore();
     const { recorder } = recorderOn(store);
-    recorder.record(ONE, draft('a'));
+    void recorder.record(ONE, draft('a'));
     expect(recorder.status()).toEqual({ waiting: 1, recorded: 0, dropped: 0, lastError: null });
     expect(store.ledger.events).toEqual([]);
     await recorder.drain();
@@ -54,8 +54,8 @@ describe('the attempt recorder', () => {
     const store = new InMemoryEventStore();
     const append = jest.spyOn(store, 'append');
     const { recorder } = recorderOn(store);
-    for (const reason of ['a', 'b', 'c']) recorder.record(ONE, draft(reason));
-    recorder.record(TWO, draft('d'));
+    for (const reason of ['a', 'b', 'c']) void recorder.record(ONE, draft(reason));
+    void recorder.record(TWO, draft('d'));
     await recorder.drain();
     expect(append.mock.calls.map(([stream, events, options]) => [stream, events.length, options])).toEqual([
       [ONE, 3, { expectedRevision: 'ANY' }],
@@ -72,7 +72,7 @@ describe('the attempt recorder', () => {
       .mockRejectedValueOnce(new StoreUnavailableError('The disk is busy.'))
       .mockRejectedValueOnce(new StoreUnavailableError('The disk is busy.'));
     const { recorder, time, log } = recorderOn(store);
-    recorder.record(ONE, draft('a'));
+    void recorder.record(ONE, draft('a'));
     await settle();
     expect(time.waiting).toEqual(['2026-01-31T12:00:00.050Z']);
     await time.advance(50);
@@ -89,13 +89,13 @@ describe('the attempt recorder', () => {
     const store = new InMemoryEventStore();
     const append = jest.spyOn(store, 'append').mockRejectedValue(new StoreUnavailableError('The disk is gone.'));
     const { recorder, log } = recorderOn(store);
-    recorder.record(ONE, draft('a'));
+    void recorder.record(ONE, draft('a'));
     await recorder.drain();
     expect(append).toHaveBeenCalledTimes(4);
     expect(recorder.status()).toMatchObject({ waiting: 0, recorded: 0, dropped: 1 });
     expect(log.errors).toEqual([expect.stringContaining('The disk is gone.')]);
     append.mockRestore();
-    recorder.record(ONE, draft('b'));
+    void recorder.record(ONE, draft('b'));
     await recorder.drain();
     expect(await reasonsIn(store)).toEqual(['b']);
   });
@@ -104,7 +104,7 @@ describe('the attempt recorder', () => {
     const store = new InMemoryEventStore();
     const append = jest.spyOn(store, 'append').mockRejectedValue(new InvalidEventError('It is not an event.'));
     const { recorder } = recorderOn(store);
-    recorder.record(ONE, draft('a'));
+    void recorder.record(ONE, draft('a'));
     await recorder.drain();
     expect(append).toHaveBeenCalledTimes(1);
     expect(recorder.status().dropped).toBe(1);
@@ -114,7 +114,7 @@ describe('the attempt recorder', () => {
     const store = new InMemoryEventStore();
     jest.spyOn(store, 'append').mockRejectedValueOnce(new StoreUnavailableError('The disk is busy.'));
     const { recorder, time } = recorderOn(store);
-    recorder.record(ONE, draft('a'));
+    void recorder.record(ONE, draft('a'));
     await settle();
     expect(time.waiting).toHaveLength(1);
     await recorder.drain();
@@ -125,12 +125,12 @@ describe('the attempt recorder', () => {
   it('drops what is over its limit, counts each, and reports once for each time it fills up', async () => {
     const store = new InMemoryEventStore();
     const { recorder, log } = recorderOn(store, 2);
-    for (const reason of ['a', 'b', 'c', 'd']) recorder.record(ONE, draft(reason));
+    for (const reason of ['a', 'b', 'c', 'd']) void recorder.record(ONE, draft(reason));
     expect(recorder.status()).toMatchObject({ waiting: 2, dropped: 2 });
     expect(log.errors).toHaveLength(1);
     await recorder.drain();
     expect(await reasonsIn(store)).toEqual(['a', 'b']);
-    for (const reason of ['e', 'f', 'g']) recorder.record(ONE, draft(reason));
+    for (const reason of ['e', 'f', 'g']) void recorder.record(ONE, draft(reason));
     await recorder.drain();
     expect(log.errors).toHaveLength(2);
     expect(await reasonsIn(store)).toEqual(['a', 'b', 'e', 'f']);

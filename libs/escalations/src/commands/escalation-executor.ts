@@ -131,7 +131,7 @@ export class EscalationExecutor {
         ...{ revision: Number(state.revision), escalationId, escalationStatus: escalationStatusAt(state, now) },
       };
       const metadata = metadataOf({ ...request, commandId }, undefined, now);
-      this.ports.attempts.record(streamName(attemptStream(tenant, state.request.sessionId)), {
+      void this.ports.attempts.record(streamName(attemptStream(tenant, state.request.sessionId)), {
         ...{ id: this.ports.ids.next(), type: COMMAND_REJECTED, data, metadata },
       });
     }

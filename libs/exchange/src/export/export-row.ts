@@ -1,7 +1,7 @@
 import type { SealedMetadata } from '@ledger/event-store';
 import { COMMAND_REJECTED, type CommandRejected } from '@ledger/journey';
 
-/** One event of a journey or refused attempt at it; a journey's rows stand together, in the ledger's order. */
+/** One event of a journey or attempt at it (a command that was refused or changed nothing); a journey's rows stand together, in the ledger's order. */
 export interface ExportRow {
   readonly sessionId: string;
   /** Under which the journey ran when the event was appended. */
@@ -10,7 +10,7 @@ export interface ExportRow {
   readonly customerId: string | null;
   /** As the ledger writes it. */
   readonly position: string;
-  /** Null for a refused attempt. */
+  /** Null for an attempt. */
   readonly revision: number | null;
   readonly type: string;
   /** RFC 3339, UTC, milliseconds. */

@@ -4,8 +4,10 @@ import type { GuardTrace } from './journey.events';
 
 /** Persisted type name of a refused command in a journey's attempt stream. */
 export const COMMAND_REJECTED = 'CommandRejected';
+/** Of a command that was answered `UNCHANGED`, recorded so that its id stands for that answer. */
+export const COMMAND_UNCHANGED = 'CommandUnchanged';
 
-/** What a refused command asked for: names and keys only, since values may be personal data. */
+/** What a command asked for that appended nothing: names and keys only, since values may be personal data. */
 export interface AskedChange {
   readonly targetStateId?: string;
   readonly event?: string;
@@ -14,21 +16,27 @@ export interface AskedChange {
   readonly contextKeys?: readonly string[];
 }
 
-/** A command that an existing journey refused: what was asked, on which state it was decided, and why. */
-export interface CommandRejected {
+/** A command on an existing journey that changed nothing: what was asked, and on which state it was decided. */
+export interface CommandUnchanged {
   readonly command: JourneyCommand['type'];
   readonly commandId: string;
   readonly asked: AskedChange;
-  readonly code: RejectionCode | 'REVISION_CONFLICT' | 'SESSION_OF_ANOTHER_DEFINITION' | 'JOURNEY_EXPIRED';
-  /** One sentence, as the caller got it. */
-  readonly reason: string;
   /** State the journey was in. */
   readonly stateId: string;
-  /** Revision the refusal was decided on. */
+  /** Revision that it was decided on. */
   readonly revision: number;
+  /** The instant of the decision, if the event's `occurredAt` is another: RFC 3339, UTC, milliseconds. */
+  readonly decidedAt?: string;
   /** The caller's lock, if it gave one. */
   readonly expectedRevision?: number;
   readonly expectedStateId?: string;
+}
+
+/** A command that an existing journey refused, and why. */
+export interface CommandRejected extends CommandUnchanged {
+  readonly code: RejectionCode | 'REVISION_CONFLICT' | 'SESSION_OF_ANOTHER_DEFINITION' | 'JOURNEY_EXPIRED';
+  /** One sentence, as the caller got it. */
+  readonly reason: string;
   /** Guard that was false and the inputs it saw; `withheld` names the personal ones, which are left out. */
   readonly guard?: GuardTrace & { readonly error?: string; readonly withheld?: readonly string[] };
 }

@@ -4,9 +4,9 @@ import type { PortToken } from '@ledger/plain-data';
 import type { ProjectionStatus } from '../delivery/projection-status';
 import type { StuckQuestion, StuckReason, StuckRules } from './stuck-journeys';
 
-/** One row of a journey's timeline: an event of its stream, a refused attempt, or a step of an escalation between them. */
+/** One row of a journey's timeline: an event of its stream, an attempt, or a step of an escalation between them. */
 export interface TimelineEntry {
-  /** Persisted event type; `CommandRejected` for an attempt. */
+  /** Persisted event type; for an attempt `CommandRejected`, or `CommandUnchanged`. */
   readonly type: string;
   /** Revision of the journey's event; null for an attempt and for a step of an escalation. */
   readonly revision: number | null;

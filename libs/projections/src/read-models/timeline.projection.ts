@@ -5,7 +5,7 @@ import type { Projection } from '../delivery/projection';
 import type { JourneyBatch } from './journey-batch';
 import { entersState, type JourneyStep } from './journey-steps';
 
-/** Every event of every journey, and every refused attempt between them, in the ledger's order. */
+/** Every event of every journey, and every command that was refused or changed nothing between them, in the ledger's order. */
 export const timelineProjection: Projection<JourneyBatch> = {
   name: 'timeline',
   version: 2,

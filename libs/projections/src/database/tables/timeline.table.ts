@@ -11,7 +11,7 @@ export const timelineTable = declareTable({
     /** `entry_position` as the ledger writes it. */
     position: 'text',
     type: 'ordered',
-    /** Null for a refused attempt. */
+    /** Null for an attempt. */
     revision: 'integer?',
     occurred_at: 'ordered',
     recorded_at: 'ordered',

@@ -1,4 +1,3 @@
-import { COMMAND_REJECTED } from '@ledger/journey';
 import { defined } from '@ledger/plain-data';
 import type { Kysely } from 'kysely';
 import type { ReadModelSchema } from '../../database/tables/read-model-schema';
@@ -70,7 +69,8 @@ async function matchedAtSnapshot(
     .select(['to_state', 'channel', 'definition_version'])
     .where('journey_position', '=', journey.started_position)
     .where('entry_position', '<=', upTo)
-    .where('type', '<>', COMMAND_REJECTED)
+    // Attempts have none.
+    .where('revision', 'is not', null)
     .orderBy('entry_position', 'desc')
     .limit(1);
   const last = await lastOf.executeTakeFirst();
