@@ -272,7 +272,7 @@ describe('a ledger file', () => {
       /^checkpoint +The ledger begins with the first 4 events of the checkpoint, unchanged\.$/m,
     );
 
-    ledger.tamper(`UPDATE events SET recorded_at = recorded_at + 1 WHERE position = 4`);
+    ledger.forge(`UPDATE events SET recorded_at = recorded_at + 1 WHERE position = 4`);
     expect(await inFolder(['verify', '-q', '--against', checkpoint])).toMatchObject({
       exitCode: 1,
       err: 'journey: Among the first 4 events a recordedAt was changed since the checkpoint.\n',

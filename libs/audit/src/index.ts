@@ -6,4 +6,5 @@ export type { CopyProof } from './prove-copy';
 export { replay } from './replay';
 export type { AttemptStep, EventStep, Replay, ReplayCut, ReplayRule, ReplayStep, StateSnapshot } from './replay.types';
 export { verifyLedger } from './verify-ledger';
+export type { RefusedStream } from './refused-streams';
 export type { LedgerBreak, LedgerVerification, VerificationProgress, VerifyOptions } from './verify-ledger';

@@ -1,6 +1,8 @@
 import {
   ChainVerifier,
   comparePositions,
+  damageOf,
+  StoreUnreadableError,
   type ChainBreak,
   type ChainBreakKind,
   type EventStore,
@@ -11,6 +13,8 @@ import {
 import { LOSS_ACCEPTED, type LossAccepted } from '@ledger/journey';
 import { CheckpointCheck, type CheckpointResult, type LedgerCheckpoint } from './checkpoint';
 import { DenseChainMemory } from './dense-chain-memory';
+import { readableEvents } from './readable-events';
+import { refusedStreams, type RefusedStream } from './refused-streams';
 import { OrderDigest, type LedgerDigests } from './order-digest';
 
 export type LedgerBreakKind =
@@ -53,6 +57,11 @@ export interface LedgerVerification extends LedgerDigests {
   readonly breakCount: number;
   /** The first of them, in the ledger's order, up to the limit asked for. */
   readonly breaks: readonly LedgerBreak[];
+  /** Of an embedded ledger, if asked for: streams that a server refuses to serve and that no break names, up to the limit. */
+  readonly refused: readonly RefusedStream[];
+  readonly refusedCount: number;
+  /** What the store's own check of its files found, and what could not be read; empty if they are sound. */
+  readonly fileFindings: readonly string[];
   /** Position and hash of the last event. */
   readonly head: { readonly position: Position; readonly hash: string | undefined } | undefined;
   /** Losses of events that operators accepted, in the ledger's order. */
@@ -66,6 +75,8 @@ export interface VerifyOptions {
   readonly gaplessFrom?: bigint | undefined;
   /** Breaks that are listed one by one; the rest is counted. Default 100. */
   readonly breakLimit?: number | undefined;
+  /** Whether to check the files as well, and to read every stream in the way a server does. Default false. */
+  readonly asServed?: boolean;
   /** Events between two reports of progress. Default 1,000. */
   readonly progressEvery?: number;
   /** The last event to check. Default: the ledger's last one when the check begins. */
@@ -89,7 +100,6 @@ export async function verifyLedger(
   options: VerifyOptions = {},
 ): Promise<LedgerVerification> {
   const every = options.progressEvery ?? DEFAULT_PROGRESS_EVERY;
-  const end = options.end ?? (await store.lastPosition());
   const findings = new Findings(options.breakLimit ?? DEFAULT_BREAK_LIMIT);
   const memory = options.memory ?? new DenseChainMemory();
   const verifier = new ChainVerifier(memory);
@@ -97,14 +107,16 @@ export async function verifyLedger(
   const against = options.against && new CheckpointCheck(options.against);
   against?.observe(order);
   const acceptedLosses: AcceptedLoss[] = [];
+  const noteUnreadable = (error: Error): unknown => fileFindings.push(error.message);
+  const fileFindings: string[] = options.asServed === true ? [...((await store.checkFiles?.()) ?? [])] : [];
+  const end = options.end ?? (await lastPosition(store, noteUnreadable));
   let events = 0;
   let last: RecordedEvent | undefined;
   if (end !== undefined) {
-    for await (const event of store.readAll()) {
-      if (comparePositions(event.position, end) > 0) break;
+    for await (const event of readableEvents(store, end, options.gaplessFrom, noteUnreadable)) {
       findings.add(event, positionBreak(last?.position, event.position, options.gaplessFrom));
       for (const found of verifier.check(event)) findings.add(event, found);
-      if (event.type === LOSS_ACCEPTED) acceptedLosses.push(acceptedLoss(event));
+      if (event.type === LOSS_ACCEPTED && damageOf(event) === undefined) acceptedLosses.push(acceptedLoss(event));
       order.add(event);
       against?.observe(order);
       events++;
@@ -112,6 +124,16 @@ export async function verifyLedger(
       if (events % every === 0) {
         onProgress({ events, streams: memory.size, breaks: findings.count, position: event.position });
       }
+    }
+  }
+  const refused: RefusedStream[] = [];
+  let refusedCount = 0;
+  if (options.asServed === true) {
+    for await (const found of refusedStreams(store)) {
+      if (findings.streams.has(found.stream)) continue;
+      findings.streams.add(found.stream);
+      refusedCount++;
+      if (refused.length < findings.limit) refused.push(found);
     }
   }
   const head = last && { position: last.position, hash: verifier.lastHash(last.stream) };
@@ -123,6 +145,9 @@ export async function verifyLedger(
     streams: memory.size,
     breakCount: findings.count,
     breaks: findings.listed,
+    refused,
+    refusedCount,
+    fileFindings,
     head,
     ...order.digests(),
     acceptedLosses,
@@ -135,8 +160,21 @@ function acceptedLoss({ data, position, recordedAt }: RecordedEvent): AcceptedLo
   return { missing, position, recordedAt };
 }
 
+/** Undefined for an empty ledger, and for one whose last page cannot be read. */
+async function lastPosition(store: EventStore, onUnreadable: (error: Error) => void): Promise<Position | undefined> {
+  try {
+    return await store.lastPosition();
+  } catch (error) {
+    if (!(error instanceof StoreUnreadableError) || store.checkFiles === undefined) throw error;
+    onUnreadable(error);
+    return undefined;
+  }
+}
+
 class Findings {
   readonly listed: LedgerBreak[] = [];
+  /** With a break, listed or not, or refused. */
+  readonly streams = new Set<StreamName>();
   count = 0;
 
   constructor(readonly limit: number) {}
@@ -147,6 +185,7 @@ class Findings {
   ): void {
     if (found === undefined) return;
     this.count++;
+    this.streams.add(event.stream);
     if (this.listed.length >= this.limit) return;
     const { stream, revision, position, id, type } = event;
     this.listed.push({

@@ -34,7 +34,7 @@ async function rewrite(sessionId: string): Promise<void> {
   const { events } = sealEvents(stream, drafts, { revision: 0n, previousHash: GENESIS_HASH });
   for (const [index, event] of events.entries()) {
     const position = Number(stored[index]?.position);
-    ledger.tamper('UPDATE events SET data = ?, metadata = ? WHERE position = ?', event.data, event.metadata, position);
+    ledger.forge('UPDATE events SET data = ?, metadata = ? WHERE position = ?', event.data, event.metadata, position);
   }
 }
 
@@ -42,25 +42,25 @@ async function rewrite(sessionId: string): Promise<void> {
 async function dropAttempt(sessionId: string): Promise<void> {
   const [attempt] = await ledger.read(streamName(attemptStream('default', sessionId)));
   const position = Number(attempt?.position);
-  ledger.tamper('DELETE FROM events WHERE position = ?', position);
+  ledger.forge('DELETE FROM events WHERE position = ?', position);
   for (let next = position + 1; next <= then.events; next++) {
-    ledger.tamper('UPDATE events SET position = position - 1 WHERE position = ?', next);
+    ledger.forge('UPDATE events SET position = position - 1 WHERE position = ?', next);
   }
 }
 
 function swap(a: number, b: number): void {
   for (const [from, to] of [[a, 99] as const, [b, a] as const, [99, b] as const])
-    ledger.tamper('UPDATE events SET position = ? WHERE position = ?', to, from);
+    ledger.forge('UPDATE events SET position = ? WHERE position = ?', to, from);
 }
 
 const TRICKS: readonly (readonly [what: string, trick: () => unknown, finding: CheckpointFinding])[] = [
   ['rewrote a journey and its chain', () => rewrite('a'), 'ORDER_CHANGED'],
   ['dropped a refused attempt', () => dropAttempt('a'), 'EVENTS_MISSING'],
   ['moved an event to another place in the order', () => swap(4, 5), 'ORDER_CHANGED'],
-  ['cut off the end', () => ledger.tamper('DELETE FROM events WHERE position = ?', then.events), 'EVENTS_MISSING'],
+  ['cut off the end', () => ledger.forge('DELETE FROM events WHERE position = ?', then.events), 'EVENTS_MISSING'],
   [
     'set the clock of an event back',
-    () => ledger.tamper('UPDATE events SET recorded_at = recorded_at - 60000 WHERE position = 3'),
+    () => ledger.forge('UPDATE events SET recorded_at = recorded_at - 60000 WHERE position = 3'),
     'RECORDED_AT_CHANGED',
   ],
 ];
@@ -93,7 +93,7 @@ describe('a checkpoint', () => {
 
   it('without the second digest lets the times of another store differ, and nothing else', async () => {
     const against = { events: then.events, orderDigest: then.orderDigest };
-    ledger.tamper('UPDATE events SET recorded_at = recorded_at + 1');
+    ledger.forge('UPDATE events SET recorded_at = recorded_at + 1');
     expect(await verifyLedger(ledger.store, undefined, { against })).toMatchObject({ checkpoint: { holds: true } });
     await rewrite('b');
     expect(await verifyLedger(ledger.store, undefined, { against })).toMatchObject({

@@ -31,6 +31,9 @@ describe('the proof of a copy', () => {
       streams: new Set(events.map(({ stream }) => stream)).size,
       breakCount: 0,
       breaks: [],
+      refused: [],
+      refusedCount: 0,
+      fileFindings: [],
       head: { position: String(events.length), hash: last && sealedHash(last) },
       orderDigest,
       recordedDigest: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
@@ -95,9 +98,9 @@ describe('the proof of a copy', () => {
     const events = await keptBy(source.store);
     const at = events.findIndex(({ stream }, index) => index > 0 && events[index + 1]?.stream !== stream) + 1;
     // By way of a position that is free.
-    copy.tamper('UPDATE events SET position = 0 WHERE position = ?', at);
-    copy.tamper('UPDATE events SET position = ? WHERE position = ?', at, at + 1);
-    copy.tamper('UPDATE events SET position = ? WHERE position = 0', at + 1);
+    copy.forge('UPDATE events SET position = 0 WHERE position = ?', at);
+    copy.forge('UPDATE events SET position = ? WHERE position = ?', at, at + 1);
+    copy.forge('UPDATE events SET position = ? WHERE position = 0', at + 1);
     const { proven, source: original, target, difference, streamsThatDiffer } = await proof();
     expect({ proven, breaks: target.breakCount, streamsThatDiffer }).toEqual({
       proven: false,

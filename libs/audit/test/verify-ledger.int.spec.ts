@@ -60,6 +60,9 @@ describe('a sound ledger', () => {
       streams: 3,
       breakCount: 0,
       breaks: [],
+      refused: [],
+      refusedCount: 0,
+      fileFindings: [],
       head: { position: last?.position, hash: expect.stringMatching(/^[0-9a-f]{64}$/) },
       orderDigest: expect.stringMatching(/^[0-9a-f]{64}$/),
       recordedDigest: expect.stringMatching(/^[0-9a-f]{64}$/),
@@ -86,6 +89,9 @@ describe('a sound ledger', () => {
         streams: 0,
         breakCount: 0,
         breaks: [],
+        refused: [],
+        refusedCount: 0,
+        fileFindings: [],
         head: undefined,
         orderDigest: EMPTY,
         recordedDigest: EMPTY,
@@ -157,7 +163,7 @@ describe('a tampered ledger', () => {
         context: { note: 'red' },
       });
       const [other] = await forged.read(journeyOf('a'));
-      ledger.tamper(
+      ledger.forge(
         'UPDATE events SET id = ?, data = ?, metadata = ? WHERE position = ?',
         other?.id ?? '',
         other?.data ?? '',

@@ -1,4 +1,4 @@
-import { streamName, type EventStore, type UpcasterRegistry } from '@ledger/event-store';
+import { soundEvents, streamName, type EventStore, type UpcasterRegistry } from '@ledger/event-store';
 import { ABORT_TIMEOUT, journeyStream, operationCommandId, type JourneyResult } from '@ledger/journey';
 import type { SelectedJourney } from './selected-journeys';
 
@@ -12,7 +12,7 @@ export async function journeyAfterOperation(
   const commandId = operationCommandId(operationId);
   let result: JourneyResult | undefined;
   const options = { from: BigInt(revision) + 1n, ifMissing: 'empty' } as const;
-  for await (const recorded of store.readStream(streamName(journeyStream(tenant, sessionId)), options)) {
+  for await (const recorded of soundEvents(store, streamName(journeyStream(tenant, sessionId)), options)) {
     const { type, metadata } = upcasters.read(recorded);
     const isOwn = metadata.commandId === commandId;
     // A timeout has its own command id, and names the command that found it as its cause.

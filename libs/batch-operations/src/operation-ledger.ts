@@ -4,6 +4,7 @@ import {
   executeOnStream,
   foldable,
   headAt,
+  soundEvents,
   streamName,
   type Actor,
   type EventStore,
@@ -60,7 +61,7 @@ export class OperationLedger {
     let head: StreamHead | undefined;
     // The event that is known comes along: its hash is what the next one is chained to.
     const options = { from: known?.revision ?? 0n, ifMissing: 'empty' } as const;
-    for await (const recorded of store.readStream(streamName(operationStream(tenant, operationId)), options)) {
+    for await (const recorded of soundEvents(store, streamName(operationStream(tenant, operationId)), options)) {
       const read = upcasters.read(recorded);
       head = headAt(read);
       if (state === undefined || recorded.revision > state.revision) state = evolveOperation(state, foldable(read));

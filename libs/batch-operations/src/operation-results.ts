@@ -1,4 +1,4 @@
-import { streamName, type EventStore, type UpcasterRegistry } from '@ledger/event-store';
+import { soundEvents, streamName, type EventStore, type UpcasterRegistry } from '@ledger/event-store';
 import {
   OPERATION_PROGRESSED,
   operationStream,
@@ -33,7 +33,7 @@ export async function operationResults(
   const begin = from ?? { revision: behindSelection, index: 0 };
   const stream = streamName(operationStream(tenant, state.request.operationId));
   const results: JourneyResult[] = [];
-  for await (const recorded of store.readStream(stream, { from: begin.revision })) {
+  for await (const recorded of soundEvents(store, stream, { from: begin.revision })) {
     if (recorded.type !== OPERATION_PROGRESSED) continue;
     const { results: all } = upcasters.read(recorded).data as unknown as OperationProgressed;
     const first = recorded.revision === begin.revision ? begin.index : 0;

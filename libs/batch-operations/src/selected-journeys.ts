@@ -1,4 +1,4 @@
-import { streamName, type EventStore, type UpcasterRegistry } from '@ledger/event-store';
+import { soundEvents, streamName, type EventStore, type UpcasterRegistry } from '@ledger/event-store';
 import { OPERATION_SELECTED, operationStream, type OperationSelected } from '@ledger/journey';
 
 /** A journey that an operation is for, at the revision at which it was found. */
@@ -45,7 +45,7 @@ export class SelectedJourneys {
   async #readOn(): Promise<boolean> {
     const { store, upcasters } = this.ports;
     const stream = streamName(operationStream(this.tenant, this.operationId));
-    for await (const recorded of store.readStream(stream, { from: this.#next })) {
+    for await (const recorded of soundEvents(store, stream, { from: this.#next })) {
       this.#next = recorded.revision + 1n;
       if (recorded.type !== OPERATION_SELECTED) continue;
       this.#part = upcasters.read(recorded).data as unknown as OperationSelected;

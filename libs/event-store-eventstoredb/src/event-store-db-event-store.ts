@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import {
   type AppendResult,
+  DamagedStreams,
   DEFAULT_MAX_EVENT_BYTES,
   type EventStore,
   type EventStoreHealth,
@@ -53,6 +54,7 @@ const DEFAULT_WINDOW: FilterWindow = { searchWindow: 500, checkpointEvery: 4 };
 export class EventStoreDbEventStore implements EventStore {
   /** Others append to the same server. */
   readonly exclusive = false;
+  readonly damaged = new DamagedStreams();
   readonly #closing = new AbortController();
   /** Appends and streams go to the leader whatever the feed prefers; a broken subscription breaks no append. */
   readonly #leader: EventStoreDbConnection;

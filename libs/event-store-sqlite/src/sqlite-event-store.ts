@@ -1,9 +1,11 @@
 import {
   type AppendResult,
   assertAppendable,
+  DamagedStreams,
   DEFAULT_MAX_EVENT_BYTES,
   type EventStore,
   type EventStoreHealth,
+  LedgerDamagedError,
   type ExpectedRevision,
   type NewEvents,
   position,
@@ -13,6 +15,7 @@ import {
   type RecordedEvent,
   StoreClosedError,
   StoreReadOnlyError,
+  StoreUnreadableError,
   StreamNotFoundError,
   type StreamName,
   type SubscribeOptions,
@@ -56,8 +59,9 @@ const SILENT: SystemLog = { warn: () => undefined, error: () => undefined };
 export class SqliteEventStore implements EventStore {
   /** True for the one store that appends: no other can move a stream. */
   readonly exclusive: boolean;
+  readonly damaged = new DamagedStreams();
   readonly #beginnings = new StreamBeginnings((streams) =>
-    this.#read((reader) => reader.beginnings(streams, BEGINNING_SIZE)),
+    this.#readOf(streams[0], (reader) => reader.beginnings(streams, BEGINNING_SIZE)),
   );
   #closing: Promise<void> | undefined;
 
@@ -115,7 +119,7 @@ export class SqliteEventStore implements EventStore {
       const size = isBeginning ? BEGINNING_SIZE : Math.min(PAGE_SIZE, remaining);
       const page = isBeginning
         ? await this.#beginnings.of(stream)
-        : this.#read((reader) => reader.stream(stream, from, size, direction));
+        : this.#readOf(stream, (reader) => reader.stream(stream, from, size, direction));
       if (isFirst && page.length === 0 && options.ifMissing !== 'empty') this.#assertStream(stream);
       yield* page;
       remaining -= page.length;
@@ -187,6 +191,17 @@ export class SqliteEventStore implements EventStore {
     return unread === undefined ? undefined : translate(unread, path, UNREAD).message;
   }
 
+  /** Takes as long as reading the whole file, on the calling thread: for the command line. */
+  checkFiles(): Promise<readonly string[]> {
+    return Promise.resolve().then(() => this.#read((reader) => reader.fileFindings()));
+  }
+
+  async *streamNames(): AsyncGenerator<StreamName, void, undefined> {
+    // All at once: a read that fails in between may replace the connection.
+    const names = this.#read((reader) => [...reader.streamNames()]);
+    for (const name of names) yield await Promise.resolve(name as StreamName);
+  }
+
   async #readFailure(): Promise<string | undefined> {
     try {
       await this.lastPosition();
@@ -220,6 +235,16 @@ export class SqliteEventStore implements EventStore {
 
   #assertStream(stream: StreamName): void {
     if (!this.#read((reader) => reader.hasStream(stream))) throw new StreamNotFoundError(stream);
+  }
+
+  /** Pages of the file that SQLite cannot read are the stream's damage: others lie on other pages. */
+  #readOf<T>(stream: StreamName | undefined, read: (reader: LedgerReader) => T): T {
+    try {
+      return this.#read(read);
+    } catch (error) {
+      if (stream === undefined || !(error instanceof StoreUnreadableError)) throw error;
+      throw new LedgerDamagedError(stream, error.message, { cause: error });
+    }
   }
 
   #read<T>(read: (reader: LedgerReader) => T): T {

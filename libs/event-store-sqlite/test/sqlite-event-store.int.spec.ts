@@ -186,7 +186,7 @@ describe('SqliteEventStore', () => {
       const other = connect(path);
       other.exec(
         "INSERT INTO categories VALUES (1, 'a'); INSERT INTO streams VALUES (1, 'a-1', 1);" +
-          "INSERT INTO events VALUES (1, 1, 0, 1, 0, 'id', 'T', '{}', '{}', 0)",
+          "INSERT INTO events VALUES (1, 1, 0, 1, 0, 'id', 'T', '{}', '{}', 0, NULL)",
       );
       other.close();
       expect((await live).value).toMatchObject({ stream: 'a-1', position: '1' });

@@ -5,6 +5,8 @@ import type { Position } from './position';
 import type { StreamName } from './stream-name';
 
 export type ChainBreakKind =
+  /** The hashes fit, and the store's own checksum does not: position, time or a column of the store's own was changed. */
+  | 'CHECKSUM_MISMATCH'
   /** The metadata is not JSON that ends in a hash. */
   | 'UNSEALED'
   /** The event's own hash is not that of its content: content, type, id, stream or revision were changed. */
@@ -53,50 +55,65 @@ export class ChainVerifier {
   /** Everything that is wrong with this event; nothing where it is sound. */
   check(event: RecordedEvent): ChainBreak[] {
     const breaks: ChainBreak[] = [];
-    const report = (kind: ChainBreakKind, reason: string): void => {
+    const report: Report = (kind, reason) => {
       const { stream, revision, position } = event;
       breaks.push({ stream, revision, position, kind, reason });
     };
-    const metadata = this.#readMetadata(event, report);
+    const metadata = readSealed(event, report);
     const known = this.#streams.get(event.stream);
     const state = known ?? { nextRevision: 0n, lastHash: GENESIS_HASH, chained: metadata?.previousHash !== undefined };
     if (event.revision !== state.nextRevision) {
       report('REVISION_GAP', `Revision ${state.nextRevision} should be here, and ${event.revision} is.`);
     }
     if (metadata !== undefined) checkLinks(event, metadata, state, report);
+    if (event.damage !== undefined && breaks.length === 0) report('CHECKSUM_MISMATCH', event.damage);
     const { chained } = state;
     this.#streams.set(event.stream, { nextRevision: event.revision + 1n, lastHash: metadata?.hash, chained });
     return breaks;
+  }
+
+  /** Lets the check of a stream begin at a later revision, with the event found there. */
+  beginAt(revision: bigint, event: RecordedEvent, lastHash: string | undefined): void {
+    const chained = readSealed(event, () => undefined)?.previousHash !== undefined;
+    this.#streams.set(event.stream, { nextRevision: revision, lastHash, chained });
   }
 
   /** Hash of the last event seen of a stream: what the next append to it has to follow on. */
   lastHash(stream: StreamName): string | undefined {
     return this.#streams.get(stream)?.lastHash;
   }
+}
 
-  #readMetadata(
-    event: RecordedEvent,
-    report: (kind: ChainBreakKind, reason: string) => void,
-  ): SealedMetadata | undefined {
-    try {
-      return { ...readMetadata(event), hash: sealedHash(event) };
-    } catch (error) {
-      report('UNSEALED', error instanceof Error ? error.message : String(error));
-      return undefined;
-    }
+type Report = (kind: ChainBreakKind, reason: string) => void;
+
+function readSealed(event: RecordedEvent, report: Report): SealedMetadata | undefined {
+  try {
+    const metadata = readMetadata(event);
+    const hash = sealedHash(event);
+    return metadata.hash === hash ? metadata : { ...metadata, hash };
+  } catch (error) {
+    report('UNSEALED', error instanceof Error ? error.message : String(error));
+    return undefined;
   }
 }
 
-function checkLinks(
-  event: RecordedEvent,
-  metadata: SealedMetadata,
-  state: ChainLink,
-  report: (kind: ChainBreakKind, reason: string) => void,
-): void {
-  const computed = hashOf(event);
-  if (computed !== metadata.hash) {
-    report('HASH_MISMATCH', `The event says hash ${metadata.hash}, and its content gives ${computed}.`);
-  }
+function checkHash(event: RecordedEvent, metadata: SealedMetadata, report: Report): void {
+  const computed = hashOf(event, metadata);
+  if (computed === metadata.hash) return;
+  report('HASH_MISMATCH', `The event says hash ${metadata.hash}, and its content gives ${computed}.`);
+}
+
+/** What is wrong with one event by itself, in a sentence; undefined if it is what was written. */
+export function damageOf(event: RecordedEvent): string | undefined {
+  let damage = event.damage;
+  const report: Report = (_, reason) => (damage ??= reason);
+  const metadata = readSealed(event, report);
+  if (metadata !== undefined) checkHash(event, metadata, report);
+  return damage;
+}
+
+function checkLinks(event: RecordedEvent, metadata: SealedMetadata, state: ChainLink, report: Report): void {
+  checkHash(event, metadata, report);
   const linked = metadata.previousHash !== undefined;
   if (linked !== state.chained) {
     const should = state.chained ? 'a link to the event before it' : 'no link, as the events before it';

@@ -82,8 +82,8 @@ export function sealedHash(event: NewEvent): string {
 }
 
 /** Covers the revision only of chained events (with a `previousHash`). Throws if the event is not sealed. */
-export function hashOf(event: RecordedEvent): string {
-  const revision = readMetadata(event).previousHash === undefined ? ANY_REVISION : String(event.revision);
+export function hashOf(event: RecordedEvent, { previousHash }: SealedMetadata = readMetadata(event)): string {
+  const revision = previousHash === undefined ? ANY_REVISION : String(event.revision);
   const unsealed = `${event.metadata.slice(0, -SEAL_LENGTH)}}`;
   return hashParts(event.stream, revision, event.id, event.type, event.data, unsealed);
 }

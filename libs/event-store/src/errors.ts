@@ -15,7 +15,7 @@ export type EventStoreErrorCode =
   | 'STORE_UNAVAILABLE'
   | 'STORE_UNREADABLE'
   | 'STORE_READ_ONLY'
-  | 'CHAIN_BROKEN';
+  | 'LEDGER_DAMAGED';
 
 /** Every error of an event store: a stable code, a sentence, and whether a retry may succeed. */
 export abstract class EventStoreError extends NamedError {
@@ -112,6 +112,19 @@ type AwayOptions = ErrorOptions & { readonly isMisconfigured?: boolean };
 /** The stored data is damaged, is not a ledger, or was written by a newer version: a retry does not help. */
 export class StoreUnreadableError extends EventStoreError {
   readonly code = 'STORE_UNREADABLE';
+}
+
+/** What is stored of one stream is not what was written. It is not served; others are. */
+export class LedgerDamagedError extends EventStoreError {
+  readonly code = 'LEDGER_DAMAGED';
+  constructor(
+    readonly stream: StreamName,
+    /** What was found, in a sentence. */
+    readonly finding: string,
+    options?: ErrorOptions,
+  ) {
+    super(`Stream ${stream} is damaged and not served: ${finding}`, options);
+  }
 }
 
 /** An append to a store that was opened for reading only. */

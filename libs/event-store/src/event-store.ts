@@ -1,4 +1,5 @@
 import type { PortToken } from '@ledger/plain-data';
+import type { DamagedStreams } from './damaged-streams';
 import type { Position } from './position';
 import type { StreamName } from './stream-name';
 
@@ -24,6 +25,8 @@ export interface RecordedEvent extends NewEvent {
   readonly position: Position;
   /** When the store recorded it: RFC 3339, UTC, milliseconds. */
   readonly recordedAt: string;
+  /** Set where the store itself can tell that this is not what was written: in a sentence, what it found. */
+  readonly damage?: string;
 }
 
 export interface AppendResult {
@@ -97,6 +100,8 @@ export interface EventStoreHealth {
 export interface EventStore {
   /** True where no other process can append: what this process appended or read last is the head. */
   readonly exclusive: boolean;
+  /** Where readers of its streams note what they found damaged. */
+  readonly damaged?: DamagedStreams;
   /** All events or none, at consecutive revisions. Durable when it resolves. */
   append(
     stream: StreamName,
@@ -122,6 +127,10 @@ export interface EventStore {
    * a server that is away comes back by itself.
    */
   lost?(): string | undefined;
+  /** What the store's own check of its files finds, in sentences; none if they are sound. Embedded stores have it. */
+  checkFiles?(): Promise<readonly string[]>;
+  /** All streams by name, also those whose events cannot be read. Embedded stores have it. */
+  streamNames?(): AsyncIterable<StreamName>;
   close(): Promise<void>;
 }
 

@@ -30,7 +30,8 @@ export class KnownStreams<Head extends StreamHead> {
   /** Reads on from what is known; undefined where the stream does not exist. */
   async read(stream: StreamName): Promise<Head | undefined> {
     const known = this.#known.get(stream);
-    const later = await readEvents(this.ports, stream, { from: known === undefined ? 0n : known.revision + 1n });
+    const after = known && { from: known.revision + 1n, lastHash: known.headHash };
+    const later = await readEvents(this.ports, stream, after);
     const read = later.reduce<Head | undefined>(this.evolve, known);
     // A read that began earlier may end later: what is known must never go back. Nor is it replaced by its equal, as
     // each of those who ask at once would be left with an object of its own.

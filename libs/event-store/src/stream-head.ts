@@ -1,6 +1,6 @@
-import type { EventStore, ReadStreamOptions } from './event-store';
 import type { JsonObject } from './envelope.types';
 import type { Position } from './position';
+import { noted, StreamCheck, type SoundReadOptions, type StreamSource } from './sound-events';
 import type { StreamName } from './stream-name';
 import type { ReadEvent, UpcasterRegistry } from './upcasting';
 
@@ -26,21 +26,26 @@ export interface FoldableEvent {
 }
 
 export interface StreamReaderPorts {
-  readonly store: Pick<EventStore, 'readStream'>;
+  readonly store: StreamSource;
   readonly upcasters: UpcasterRegistry;
 }
 
-/** Events of a stream, upcast; none where there is no such stream. */
+/** Events of a stream, checked and upcast; none where there is no such stream. Throws `LedgerDamagedError`. */
 export async function readEvents(
   { store, upcasters }: StreamReaderPorts,
   stream: StreamName,
-  options: Omit<ReadStreamOptions, 'ifMissing'> = {},
+  options: Omit<SoundReadOptions, 'ifMissing'> = {},
 ): Promise<ReadEvent[]> {
+  const check = new StreamCheck(options);
   const events: ReadEvent[] = [];
-  for await (const recorded of store.readStream(stream, { ...options, ifMissing: 'empty' })) {
-    events.push(upcasters.read(recorded));
+  try {
+    for await (const recorded of store.readStream(stream, { ...options, ifMissing: 'empty' })) {
+      events.push(upcasters.read(check.sound(recorded)));
+    }
+    return events;
+  } catch (error) {
+    throw noted(store, error);
   }
-  return events;
 }
 
 /** The head of a stream that ends in this event. */

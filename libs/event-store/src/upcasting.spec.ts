@@ -1,6 +1,6 @@
 import { GENESIS_HASH, sealEvents } from './envelope';
 import type { JsonObject } from './envelope.types';
-import { InvalidEventError } from './errors';
+import { LedgerDamagedError } from './errors';
 import type { RecordedEvent } from './event-store';
 import { position } from './position';
 import { streamName } from './stream-name';
@@ -74,6 +74,6 @@ describe('UpcasterRegistry', () => {
 
   it('refuses data that is not JSON', () => {
     const event = { ...stored('Named', 1, {}), data: '{' };
-    expect(() => registry.read(event)).toThrow(InvalidEventError);
+    expect(() => registry.read(event)).toThrow(LedgerDamagedError);
   });
 });

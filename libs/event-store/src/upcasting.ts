@@ -1,6 +1,6 @@
 import { readMetadata } from './envelope';
 import type { JsonObject, SealedMetadata } from './envelope.types';
-import { InvalidEventError } from './errors';
+import { LedgerDamagedError } from './errors';
 import type { RecordedEvent } from './event-store';
 
 export interface VersionedPayload {
@@ -46,12 +46,15 @@ export class UpcasterRegistry {
     }
   }
 
-  /** Parses a stored event and runs every upcaster from its schema version on. Unknown types pass as they are. */
+  /**
+   * Parses a stored event and runs every upcaster from its schema version on. Unknown types pass as they are.
+   * Throws `LedgerDamagedError` for a text that is not JSON in a sealed envelope.
+   */
   read(event: RecordedEvent): ReadEvent {
-    const metadata = readMetadata(event);
+    const metadata = parsed(event, () => readMetadata(event));
     let { type } = event;
     let { schemaVersion } = metadata;
-    let data = parseData(event);
+    let data = parsed(event, () => JSON.parse(event.data) as JsonObject);
     for (
       let upcaster = this.#upcasters.get(keyOf(type, schemaVersion));
       upcaster !== undefined;
@@ -70,10 +73,10 @@ function keyOf(type: string, schemaVersion: number): string {
   return `${schemaVersion}:${type}`;
 }
 
-function parseData(event: RecordedEvent): JsonObject {
+function parsed<T>(event: RecordedEvent, parse: () => T): T {
   try {
-    return JSON.parse(event.data) as JsonObject;
+    return parse();
   } catch (cause) {
-    throw new InvalidEventError(`Data of event ${event.id} in ${event.stream} is not JSON.`, { cause });
+    throw new LedgerDamagedError(event.stream, `Event ${event.id} is not JSON in a sealed envelope.`, { cause });
   }
 }

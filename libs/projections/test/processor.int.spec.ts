@@ -1,4 +1,11 @@
-import { StoreUnavailableError, type EventStore, type SubscribeOptions } from '@ledger/event-store';
+import {
+  readMetadata,
+  sealUnordered,
+  StoreUnavailableError,
+  type EventStore,
+  type RecordedEvent,
+  type SubscribeOptions,
+} from '@ledger/event-store';
 import { InMemoryEventStore } from '@ledger/event-store/testing';
 import { attemptStream } from '@ledger/journey';
 import { paymentCall } from '@ledger/journey/testing';
@@ -37,6 +44,13 @@ async function ledgerOf(journeys: number): Promise<{ store: InMemoryEventStore; 
   await script.publish(paymentCall, now);
   for (let i = 0; i < journeys; i++) await start(script, `s${i}`);
   return { store, script };
+}
+
+/** The event as another ledger would hold it. */
+function withId(event: RecordedEvent, id: string): RecordedEvent {
+  const { hash: _, previousHash: __, ...metadata } = readMetadata(event);
+  const draft = { id, type: event.type, data: JSON.parse(event.data) as object, metadata };
+  return { ...event, ...sealUnordered(event.stream, [draft])[0] };
 }
 
 function start(script: LedgerScript, sessionId: string): Promise<unknown> {
@@ -197,17 +211,11 @@ describe.each(everyDatabase())('Processor on %s', (_kind, ofKind) => {
     expect(await sessionsIn(database)).toEqual(['s0']);
   });
 
-  it('passes over streams, types and texts that it does not understand', async () => {
+  it('passes over streams and types that it does not understand', async () => {
     const { store, script } = await ledgerOf(1);
     await script.append('something-else', 'Happened', {}, now);
     await script.append(attemptStream('default', 'stranger'), 'CommandRejected', { code: 'X' }, now);
     await script.append('journey.default-headless', 'JourneyTransitioned', { from: 'A', to: 'B' }, now);
-    const unsealed = { id: '00000000-0000-4000-8000-999999999999', type: 'JourneyStarted', data: '{}' };
-    store.ledger.events.push({
-      ...unsealed,
-      ...{ metadata: 'no JSON', stream: 'journey.default-torn' as never, revision: 0n },
-      ...{ position: String(store.ledger.events.length + 1) as never, recordedAt: now },
-    });
     const database = await open();
     await projectAll(store, database);
     expect(await sessionsIn(database)).toEqual(['s0', 'stranger', 'headless']);
@@ -215,6 +223,27 @@ describe.each(everyDatabase())('Processor on %s', (_kind, ofKind) => {
     expect(await wholeTimeline(queries, 'default', 'headless')).toBeUndefined();
     expect((await queries.searchJourneys({ tenant: 'default', now, limit: 9 })).rows).toHaveLength(1);
     expect(await queries.awaitPosition(store.ledger.events.at(-1)?.position as never, 0)).toBe(true);
+  });
+
+  it.each([
+    ['its text was changed', { data: '{"changed":true}' }],
+    ['it is not sealed', { metadata: 'no JSON' }],
+    ['the store says so', { damage: 'The checksum does not fit.' }],
+  ])('stops at a damaged event rather than serve or skip it: %s', async (_, damage) => {
+    const { store, script } = await ledgerOf(2);
+    const at = store.ledger.events.findLastIndex(({ type }) => type === 'JourneyStarted');
+    store.ledger.events[at] = { ...store.ledger.events[at], ...damage } as never;
+    await start(script, 'later');
+    const database = await open();
+    const { notices } = await run({
+      store,
+      database,
+      failurePolicy: { maxAttempts: 2, firstPauseMs: 1, longestPauseMs: 1 },
+    });
+    expect(notices).toContainEqual(
+      expect.objectContaining({ kind: 'poison-event', outcome: 'stop', reason: expect.stringContaining('is damaged') }),
+    );
+    expect(await sessionsIn(database)).toEqual([]);
   });
 
   it('applies nothing twice where two run on one database by mistake', async () => {
@@ -242,7 +271,7 @@ describe.each(everyDatabase())('Processor on %s', (_kind, ofKind) => {
     const database = await open();
     await projectAll(store, database);
     const { store: replaced } = await ledgerOf(7);
-    const other = replaced.ledger.events.map((event, i) => ({ ...event, id: `${event.id.slice(0, 24)}${1e11 + i}` }));
+    const other = replaced.ledger.events.map((event, i) => withId(event, `${event.id.slice(0, 24)}${1e11 + i}`));
     const ledger = { ...replaced.ledger, events: other };
     const { notices } = await run({ store: new InMemoryEventStore({ ledger }), database });
     expect(notices).toEqual([{ kind: 'rebuilding', reason: expect.stringContaining('another ledger') }]);

@@ -1,4 +1,5 @@
 import { verifyLedger, type LedgerCheckpoint, type LedgerVerification } from '@ledger/audit';
+import { StoreUnreadableError } from '@ledger/event-store';
 import type { Command } from 'commander';
 import { EXIT } from '../exit-code';
 import { CliFailure } from '../failures';
@@ -21,8 +22,9 @@ export function addVerifyCommand(program: Command, terminal: Terminal): void {
     .command('verify')
     .summary('recompute every hash chain of a ledger')
     .description(
-      'Reads a ledger, also while a server runs on it, and recomputes every hash and every link. Exits with 1 if' +
-        ' something does not agree, and names the event.\n\n' +
+      'Reads a ledger, also while a server runs on it, and recomputes every hash and every link. Of a ledger file it' +
+        ' runs SQLite’s own check too, and reads every stream in the way the server does. Exits with 1 if' +
+        ' something does not agree, and names the event or the stream.\n\n' +
         'The chains alone do not show that a whole journey was rewritten with new hashes, or that events were cut off.' +
         ' So verify prints the number of events and two digests over all of them: one over stream, revision and hash' +
         ' (any copy has the same), one with recordedAt as well. Keep that line where the ledger’s administrators cannot' +
@@ -65,14 +67,18 @@ async function verified(
   { against, limit, quiet }: VerifyOptions,
   terminal: Terminal,
 ): Promise<LedgerVerification> {
-  const end = await store.lastPosition();
+  // Only for the bar: what cannot be read is a finding of the verification.
+  const end = await store.lastPosition().catch((error: unknown) => {
+    if (error instanceof StoreUnreadableError) return undefined;
+    throw error;
+  });
   const bar = new PositionBar('verify', terminal, quiet === true);
   try {
     return await verifyLedger(
       store,
       ({ events, streams, breaks, position }) =>
         bar.update(position, end, `${events} events, ${streams} streams, ${breaks} breaks`),
-      { end, gaplessFrom, against, breakLimit: limit },
+      { end, gaplessFrom, against, breakLimit: limit, asServed: true },
     );
   } finally {
     bar.stop();

@@ -76,7 +76,7 @@ export class CommandLines {
       return outcomeOf(line.number, sessionId, reply);
     } catch (error) {
       const problem = problemFrom(error);
-      if (problem.code === 'INTERNAL_ERROR') this.log.error(problem.cause);
+      if (problem.status === 500) this.log.error(problem.cause);
       return failureOf(line.number, command?.sessionId, problem);
     }
   }

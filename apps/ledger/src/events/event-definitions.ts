@@ -1,4 +1,4 @@
-import { streamName, type EventStore } from '@ledger/event-store';
+import { LedgerDamagedError, soundEvents, streamName, type EventStore } from '@ledger/event-store';
 import { escalationStream, journeyStream, type ParsedStream } from '@ledger/journey';
 import { LRUCache } from 'lru-cache';
 import type { PassingEvent } from './passing-event';
@@ -24,10 +24,15 @@ export class EventDefinitions {
     if (naming === undefined) return undefined;
     const known = this.known.get(naming);
     if (known !== undefined) return known;
-    for await (const first of this.store.readStream(streamName(naming), { limit: 1, ifMissing: 'empty' })) {
-      const { definitionId } = JSON.parse(first.data) as { readonly definitionId: string };
-      this.known.set(naming, definitionId);
-      return definitionId;
+    try {
+      for await (const first of soundEvents(this.store, streamName(naming), { limit: 1, ifMissing: 'empty' })) {
+        const { definitionId } = JSON.parse(first.data) as { readonly definitionId: string };
+        this.known.set(naming, definitionId);
+        return definitionId;
+      }
+    } catch (error) {
+      // A journey that cannot be read must not end the reading of the others.
+      if (!(error instanceof LedgerDamagedError)) throw error;
     }
     return undefined;
   }

@@ -3,6 +3,16 @@ import { parseStream } from '@ledger/journey';
 
 /** An event as a server-sent event: `id` is its position, `event` its type, `data` one line of JSON. */
 export function eventMessage(event: RecordedEvent): string {
+  return event.damage === undefined ? soundMessage(event) : damagedMessage(event);
+}
+
+/** What a damaged event says is not passed on; that one stands here is. */
+function damagedMessage({ position, damage }: RecordedEvent): string {
+  const data = JSON.stringify({ position, code: 'LEDGER_DAMAGED', detail: damage });
+  return `id: ${position}\nevent: LEDGER_DAMAGED\ndata: ${data}\n\n`;
+}
+
+function soundMessage(event: RecordedEvent): string {
   const { occurredAt, actor, commandId, hash, previousHash, $correlationId } = JSON.parse(
     event.metadata,
   ) as SealedMetadata;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { setMaxListeners } from 'node:events';
 import { Writable } from 'node:stream';
 import type { ServerResponse } from 'node:http';
-import { streamName, type NewEvent, type RecordedEvent } from '@ledger/event-store';
+import { sealUnordered, streamName, type RecordedEvent } from '@ledger/event-store';
 import { InMemoryEventStore } from '@ledger/event-store/testing';
 import { attemptStream, definitionStream, journeyStream, tenantTimeoutsStream } from '@ledger/journey';
 import { examples } from '@ledger/runtime/testing';
@@ -57,13 +57,11 @@ class Scene {
   private count = 0;
 
   async append(stream: string, type: string, data: object): Promise<void> {
-    const event: NewEvent = {
-      id: `00000000-0000-4000-8000-${String((this.count += 1)).padStart(12, '0')}`,
-      type,
-      data: JSON.stringify(data),
-      metadata: JSON.stringify({ occurredAt: '2026-11-02T09:30:00.000Z', hash: 'a'.repeat(64) }),
-    };
-    await this.store.append(streamName(stream), [event], { expectedRevision: 'ANY' });
+    const id = `00000000-0000-4000-8000-${String((this.count += 1)).padStart(12, '0')}`;
+    const actor = { subject: 'flow', kind: 'caller' } as const;
+    const metadata = { tenant: 'default', actor, schemaVersion: 1, occurredAt: '2026-11-02T09:30:00.000Z' };
+    const name = streamName(stream);
+    await this.store.append(name, sealUnordered(name, [{ id, type, data, metadata }]), { expectedRevision: 'ANY' });
   }
 
   async happen(what: string): Promise<void> {

@@ -43,7 +43,8 @@ export const EVENT_CALLS = {
       'The id of an event is its position: a client that reconnects with Last-Event-ID misses nothing and gets nothing ' +
       'twice, whatever its filter: an id also comes on connecting, once all stored events were sent, and with the comments ' +
       'that keep the connection open. A position that this ledger has not given is refused. A reader that is slower than ' +
-      'the ledger gets everything, later. EVENTS_MAX_FOLLOWERS connections may follow, EVENTS_MAX_FOLLOWERS_PER_KEY of one key.',
+      'the ledger gets everything, later. In the place of an event that is damaged comes one named LEDGER_DAMAGED, with ' +
+      'position, code and detail. EVENTS_MAX_FOLLOWERS connections may follow, EVENTS_MAX_FOLLOWERS_PER_KEY of one key.',
     scope: 'audit.read',
     busy: 'serve',
     query: EventsQuery,

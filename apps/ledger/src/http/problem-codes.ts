@@ -224,6 +224,13 @@ export const PROBLEMS = {
     title: 'Internal error',
     meaning: 'A fault of the ledger itself; the server’s log has the details under the request id of the reply.',
   },
+  LEDGER_DAMAGED: {
+    status: 500,
+    title: 'What is stored is damaged',
+    meaning:
+      'What the ledger holds of this journey, definition or operation is not what was written, so it is not served; ' +
+      'others are. Retries do not help. Operators: run journey verify, and restore a backup.',
+  },
   UNAVAILABLE: {
     status: 503,
     title: 'The ledger is unavailable',

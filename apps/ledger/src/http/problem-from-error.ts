@@ -41,9 +41,10 @@ function fromEventStore(error: EventStoreError, request?: FailedRequest): Proble
     case 'STORE_UNAVAILABLE':
     case 'STORE_READ_ONLY':
       return unavailable('The event store is unavailable. Retry.', error);
+    case 'LEDGER_DAMAGED':
+      return new Problem('LEDGER_DAMAGED', error.message, { cause: error });
     case 'STREAM_NOT_FOUND':
     case 'STORE_UNREADABLE':
-    case 'CHAIN_BROKEN':
       return internal(error, request);
   }
 }

@@ -6,7 +6,7 @@ import { problemFrom } from './problem-from-error';
 export function sendProblem(error: unknown, reply: FastifyReply): void {
   const problem = problemFrom(error, reply.request);
   if (problem.status >= 500) {
-    const log = problem.code === 'INTERNAL_ERROR' ? reply.log.error.bind(reply.log) : reply.log.warn.bind(reply.log);
+    const log = problem.status === 500 ? reply.log.error.bind(reply.log) : reply.log.warn.bind(reply.log);
     log({ err: problem.cause ?? problem, requestId: reply.request.id, code: problem.code }, problem.message);
   }
   if (reply.sent) return;

@@ -14,6 +14,9 @@ import { ProjectorRunner } from '../projector/projector-runner';
 /** Longest time that one check may take. */
 const CHECK_MS = 1000;
 
+/** Damaged streams that are listed; the metric counts all. */
+const MOST_NAMED = 20;
+
 @Controller('health')
 export class HealthController {
   constructor(
@@ -59,7 +62,10 @@ export class HealthController {
     // Liveness counts from the first look at a loss.
     this.loss.reasonToRestart();
     const { reachable, reason, freeBytes } = await withinBudget(this.store.health(), CHECK_MS);
-    if (reachable) return check.up(defined({ freeBytes }));
+    // The others are served: which are not is for operators to see, and no reason to send no requests.
+    const damaged = this.store.damaged?.names ?? [];
+    const damagedStreams = damaged.length === 0 ? undefined : damaged.slice(0, MOST_NAMED);
+    if (reachable) return check.up(defined({ freeBytes, damagedStreams }));
     return check.down(defined({ message: reason ?? 'Cannot connect to the event store.', freeBytes }));
   }
 

@@ -43,6 +43,10 @@ export class LedgerGauges {
         'Position gaps: positions of the ledger without an event for the projection.',
         ({ gaps }) => gaps,
       ),
+      ledger_damaged_streams: {
+        help: 'Streams that are not served, as what is stored of them is not what was written.',
+        value: () => store.damaged?.names.length ?? 0,
+      },
       attempts_waiting: {
         help: 'Attempts that are not recorded yet: refused commands, and such as changed nothing.',
         value: () => attempts.status().waiting,

@@ -167,6 +167,10 @@ const EXAMPLES: Readonly<Record<ProblemCode, { readonly detail: string; readonly
     detail: '256 requests are being answered, the most at one time; nothing was done. Retry.',
   },
   INTERNAL_ERROR: { detail: 'Internal error. See the server log for request id req-1.' },
+  LEDGER_DAMAGED: {
+    detail:
+      'Stream journey.default-call-4711 is damaged and not served: at revision 2: The event follows on 5f…, and the one before it has 8d….',
+  },
   UNAVAILABLE: {
     detail:
       'The ledger did not answer within 2,000 ms. The command may have been applied: send it again, with this id (commandId "call-4711-step-2", sessionId "call-4711").',

@@ -97,5 +97,5 @@ function problemsOf(call: CallDescription): readonly ProblemCode[] {
   if (body && body.limit !== 'lines') codes.push('PAYLOAD_TOO_LARGE');
   if (body) codes.push('UNSUPPORTED_MEDIA_TYPE');
   if (whileBusy(call) === undefined) codes.push('TOO_MANY_REQUESTS');
-  return [...codes, 'INTERNAL_ERROR', 'UNAVAILABLE'];
+  return [...codes, 'INTERNAL_ERROR', 'LEDGER_DAMAGED', 'UNAVAILABLE'];
 }

@@ -1,4 +1,4 @@
-import type { EventStore, Position } from '@ledger/event-store';
+import { assertIntact, type EventStore, type Position } from '@ledger/event-store';
 import { parseStream, streamCategory } from '@ledger/journey';
 
 /** Which definitions each tenant has, read on from where it was read last. */
@@ -14,6 +14,7 @@ export class DefinitionListings {
     const categories = [streamCategory('definition', tenant)];
     const options = listing.after === undefined ? { categories } : { categories, after: listing.after };
     for await (const event of this.store.readAll(options)) {
+      assertIntact(event);
       const parsed = parseStream(event.stream);
       if (parsed !== undefined) listing.ids.add(parsed.id);
       listing.after = event.position;

@@ -1,5 +1,12 @@
 import { CommandHandlingFixture, SharedEventStore } from '@ledger/command-handling/testing';
-import { readMetadata, type EventStore, type NewEvent } from '@ledger/event-store';
+import {
+  readMetadata,
+  sealEvents,
+  sealUnordered,
+  type EventStore,
+  type NewEvents,
+  type StreamName,
+} from '@ledger/event-store';
 import { InMemoryEventStore } from '@ledger/event-store/testing';
 import type { JourneyCommandRequest } from '@ledger/command-handling';
 import { FakeTime } from '@ledger/runtime/testing';
@@ -116,11 +123,21 @@ describe('an id', () => {
 /** A store into which an older version writes. */
 function withoutFingerprints(inner: EventStore): EventStore {
   const older = new SharedEventStore(inner);
-  older.append = (stream, [first, ...more], options) =>
-    inner.append(stream, [asOlder(first), ...more.map(asOlder)], options);
+  older.append = (stream, events, options) => inner.append(stream, asOlder(stream, events, options), options);
   return older;
 }
 
-function asOlder({ metadata, ...event }: NewEvent): NewEvent {
-  return { ...event, metadata: metadata.replace(/"fingerprint":"[^"]*",/, '') };
+function asOlder(
+  stream: StreamName,
+  events: NewEvents,
+  { expectedRevision }: Parameters<EventStore['append']>[2],
+): NewEvents {
+  const drafts = events.map((event) => {
+    const { fingerprint: _, hash: __, previousHash: ___, ...metadata } = readMetadata(event);
+    return { id: event.id, type: event.type, data: JSON.parse(event.data) as object, metadata };
+  });
+  const { previousHash } = readMetadata(events[0]);
+  if (previousHash === undefined) return sealUnordered(stream, drafts);
+  const revision = typeof expectedRevision === 'bigint' ? expectedRevision + 1n : 0n;
+  return sealEvents(stream, drafts, { revision, previousHash }).events;
 }

@@ -1,4 +1,5 @@
 import {
+  assertIntact,
   isEvent,
   streamName,
   type EventStore,
@@ -231,9 +232,10 @@ export class EscalationProcessor {
     }
   }
 
-  /** Undefined for a text that is not a sealed event: the audit finds it, and it must not delay the others. */
+  /** Undefined for a damaged event: the audit finds it, and it must not delay the others. */
   #read(event: RecordedEvent): ReadEvent | undefined {
     try {
+      assertIntact(event);
       return this.ports.upcasters.read(event);
     } catch (error) {
       this.ports.log.error(`Event ${event.id} of ${event.stream} requests nothing: ${errorMessage(error)}`);

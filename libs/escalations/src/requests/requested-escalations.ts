@@ -1,7 +1,7 @@
 import {
   EventStoreError,
   foldable,
-  InvalidEventError,
+  LedgerDamagedError,
   readEvents,
   streamName,
   type EventStore,
@@ -122,7 +122,7 @@ async function journeyAt(
 
 /** Whether the fault is in an event, and not in the store. */
 export function isUnreadable(error: unknown): boolean {
-  return !(error instanceof EventStoreError) || error instanceof InvalidEventError;
+  return !(error instanceof EventStoreError) || error instanceof LedgerDamagedError;
 }
 
 /** An escalation that the definition lacks goes to the pull queue, where people see it and it delays no other. */

@@ -1,7 +1,10 @@
 import Libsql from 'libsql';
 
-/** Values that a statement binds and a row holds. The ledger stores no blobs. */
+/** Values that a statement binds and a row holds. The ledger stores no blobs. A text that is not UTF-8 ends the process. */
 export type SqlValue = string | number | null;
+
+/** What a row of a damaged file holds, where texts are cast to blobs. */
+export type DamagedValue = SqlValue | Buffer;
 
 /** Raw rows: as objects, those of `get` carry `_metadata`. One array of parameters is bound without copying. */
 export interface Statement {

@@ -11,6 +11,8 @@ export const APPLICATION_ID = 0x4a4c4752;
  * - `events_of_category` holds `(category, position)`, as every index ends in the rowid.
  * - Ids are unique among the events of a stream that were appended without an exact revision. For the others a repeated
  *   append is recognised by its revision, and an index over all ids would cost every append a write at a random page.
+ * - `checksum` is null in rows that were written under schema 1: SQLite cannot compute it, and to rewrite a whole ledger
+ *   would hold up its first start. Their hash chains prove all of them but position and time.
  */
 const STEPS: readonly string[] = [
   `CREATE TABLE categories (
@@ -37,6 +39,7 @@ const STEPS: readonly string[] = [
    CREATE UNIQUE INDEX events_of_stream ON events (stream, revision);
    CREATE INDEX events_of_category ON events (category);
    CREATE UNIQUE INDEX unordered_event_ids ON events (stream, id) WHERE unordered = 1;`,
+  `ALTER TABLE events ADD COLUMN checksum INTEGER;`,
 ];
 
 export const SCHEMA_VERSION = STEPS.length;

@@ -1,13 +1,18 @@
-import type { Position, RecordedEvent, StreamName } from '@ledger/event-store';
-import type { Connection, SqlValue, Statement } from '../database/driver';
+import { LedgerDamagedError, type RecordedEvent, type StreamName } from '@ledger/event-store';
+import type { Connection, Statement } from '../database/driver';
+import { UnreadableLedger } from '../database/failure';
+import { fileFindings } from '../database/file-check';
+import { IndexCheck, type StreamEnd } from './index-check';
+import { columns, FIRST_ADDED, POSITION, recordedEvent, REVISION, STREAM, type EventRow } from './recorded-rows';
+import { streamNames } from './stream-names';
 
-const COLUMNS = 'revision, position, events.id, type, data, metadata, recorded_at';
-const OF_STREAM = `SELECT ${COLUMNS} FROM events WHERE stream = (SELECT id FROM streams WHERE name = ?)`;
-// CROSS JOIN keeps SQLite from starting at the streams and sorting.
-const WITH_STREAM = `SELECT ${COLUMNS}, streams.name FROM events CROSS JOIN streams ON streams.id = events.stream`;
+const OF_STREAM = `SELECT ${columns("''")} FROM events WHERE stream = (SELECT id FROM streams WHERE name = ?)`;
+// LEFT JOIN: a row whose stream is lost is damaged, not away. It also keeps SQLite from starting at the streams.
+const NAMED = 'LEFT JOIN streams ON streams.id = events.stream';
+const NAMED_COLUMNS = columns("coalesce(streams.name, '')");
 
 const OF_STREAMS =
-  `SELECT ${COLUMNS}, number FROM (SELECT key AS number, value AS name FROM json_each(?)) AS asked ` +
+  `SELECT ${columns("''")}, number FROM (SELECT key AS number, value AS name FROM json_each(?)) AS asked ` +
   'CROSS JOIN streams ON streams.name = asked.name CROSS JOIN events ON events.stream = streams.id AND revision < ? ' +
   'ORDER BY number, revision';
 
@@ -20,32 +25,44 @@ export class LedgerReader {
   readonly #all: Statement;
   readonly #last: Statement;
   readonly #ofCategories = new Map<number, Statement>();
+  readonly #index: IndexCheck;
 
   constructor(private readonly connection: Connection) {
     this.#forwards = connection.prepare(`${OF_STREAM} AND revision >= ? ORDER BY revision LIMIT ?`);
     this.#backwards = connection.prepare(`${OF_STREAM} AND revision <= ? ORDER BY revision DESC LIMIT ?`);
     this.#beginnings = connection.prepare(OF_STREAMS);
-    this.#findStream = connection.prepare('SELECT id FROM streams WHERE name = ?');
-    this.#all = connection.prepare(`${WITH_STREAM} WHERE position > ? ORDER BY position LIMIT ?`);
+    this.#findStream = connection.prepare('SELECT CAST(id AS INTEGER) FROM streams WHERE name = ?');
+    this.#all = connection.prepare(
+      `SELECT ${NAMED_COLUMNS} FROM events ${NAMED} WHERE position > ? ORDER BY position LIMIT ?`,
+    );
     this.#last = connection.prepare('SELECT max(position) FROM events');
+    this.#index = new IndexCheck(connection);
   }
 
-  /** Events of a stream from a revision on (inclusive), in the direction of the reading. */
+  /**
+   * Events of a stream from a revision on (inclusive), in the direction of the reading. Throws `LedgerDamagedError`
+   * where a page forwards ends and the index does not prove that the stream ends there.
+   */
   stream(stream: StreamName, from: number, limit: number, direction: 'forwards' | 'backwards'): RecordedEvent[] {
     const statement = direction === 'forwards' ? this.#forwards : this.#backwards;
-    return statement.all([stream, from, limit]).map((row) => eventOf(row, stream));
+    const rows = statement.all([stream, from, limit]);
+    assertRising(rows, REVISION, direction === 'forwards' ? 1 : -1);
+    if (direction === 'forwards' && rows.length < limit) this.#assertEnds([[stream, rows.at(-1), from]]);
+    return rows.map((row) => recordedEvent(row, stream));
   }
 
-  /** The first events of each stream; none for one that does not exist. */
+  /** The first events of each stream; none for one that does not exist. Throws as `stream`, for any of them. */
   beginnings(streams: readonly StreamName[], limit: number): RecordedEvent[][] {
     const [only] = streams;
     if (only !== undefined && streams.length === 1) return [this.stream(only, 0, limit, 'forwards')];
-    const found = streams.map((): RecordedEvent[] => []);
+    const found = streams.map((): EventRow[] => []);
     for (const row of this.#beginnings.all([JSON.stringify(streams), limit])) {
-      const number = row[7] as number;
-      found[number]?.push(eventOf(row, streams[number] as StreamName));
+      found[row[FIRST_ADDED] as number]?.push(row);
     }
-    return found;
+    const pages = found.map((rows, number) => ({ stream: streams[number] as StreamName, rows }));
+    const ended = pages.filter(({ rows }) => rows.length < limit);
+    this.#assertEnds(ended.map(({ stream, rows }) => [stream, rows.at(-1), 0]));
+    return pages.map(({ stream, rows }) => rows.map((row) => recordedEvent(row, stream)));
   }
 
   hasStream(stream: StreamName): boolean {
@@ -59,7 +76,8 @@ export class LedgerReader {
       categories === undefined
         ? this.#all.all([after, limit])
         : this.#byCategories(categories.length).all([...categories.flatMap((name) => [name, after, limit]), limit]);
-    return rows.map((row) => eventOf(row, row[7] as StreamName));
+    assertRising([[after], ...rows], POSITION, 1);
+    return rows.map((row) => recordedEvent(row));
   }
 
   /** Position of the last event; 0 while there is none. */
@@ -67,8 +85,31 @@ export class LedgerReader {
     return Number(this.#last.get([])?.[0] ?? 0);
   }
 
+  /** What SQLite's own check of the file finds. It reads all of it. */
+  fileFindings(): readonly string[] {
+    return fileFindings(this.connection);
+  }
+
+  streamNames(): Generator<string, void, undefined> {
+    return streamNames(this.connection);
+  }
+
   close(): void {
     this.connection.close();
+  }
+
+  /** Of readings that found no more: the last row of each, if any, and from which revision on it read. */
+  #assertEnds(readings: readonly (readonly [StreamName, EventRow | undefined, number])[]): void {
+    const ends: StreamEnd[] = [];
+    const absent: StreamName[] = [];
+    for (const [stream, last, from] of readings) {
+      const id = last === undefined ? this.#findStream.get([stream])?.[0] : last[STREAM];
+      if (id === undefined) absent.push(stream);
+      else ends.push([id as number, last === undefined ? from - 1 : (last[REVISION] as number)]);
+    }
+    const [first] = readings;
+    if (first === undefined || (this.#index.endsHold(ends) && this.#index.absencesHold(absent))) return;
+    throw new LedgerDamagedError(first[0], 'The index of the ledger file is damaged, so events may be missing.');
   }
 
   /** Merges one walk along the category index for each category; a single `IN` would sort everything after the position. */
@@ -80,23 +121,21 @@ export class LedgerReader {
       '(SELECT id FROM categories WHERE name = ?) AND position > ? ORDER BY position LIMIT ?)';
     const found = Array.from({ length: count }, () => walk).join(' UNION ALL ');
     const statement = this.connection.prepare(
-      `SELECT ${COLUMNS}, streams.name FROM (${found} ORDER BY found LIMIT ?) ` +
-        'CROSS JOIN events ON events.position = found CROSS JOIN streams ON streams.id = events.stream ORDER BY found',
+      `SELECT ${NAMED_COLUMNS} FROM (${found} ORDER BY found LIMIT ?) ` +
+        `CROSS JOIN events ON events.position = found ${NAMED} ORDER BY found`,
     );
     this.#ofCategories.set(count, statement);
     return statement;
   }
 }
 
-function eventOf(row: readonly SqlValue[], stream: StreamName): RecordedEvent {
-  return {
-    stream,
-    revision: BigInt(row[0] as number),
-    position: String(row[1]) as Position,
-    id: row[2] as string,
-    type: row[3] as string,
-    data: row[4] as string,
-    metadata: row[5] as string,
-    recordedAt: new Date(row[6] as number).toISOString(),
-  };
+/** Readers continue from the last row of a page: out of order, a damaged page would lead them round in a circle. */
+function assertRising(rows: readonly EventRow[], column: number, step: 1 | -1): void {
+  for (let at = 1; at < rows.length; at++) {
+    const [before, value] = [rows[at - 1]?.[column], rows[at]?.[column]];
+    if (typeof before === 'number' && typeof value === 'number' && (value - before) * step > 0) continue;
+    throw new UnreadableLedger(
+      `it is damaged: ${String(value)} comes after ${String(before)} in the order of its events`,
+    );
+  }
 }

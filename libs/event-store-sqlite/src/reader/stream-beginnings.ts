@@ -42,7 +42,9 @@ export class StreamBeginnings {
       const beginnings = this.read(asked.map(({ stream }) => stream));
       for (const [number, { answer }] of asked.entries()) answer(beginnings[number] ?? []);
     } catch (error) {
-      for (const { fail } of asked) fail(error);
+      // One damaged stream must not take those with it that were asked for in the same turn.
+      if (asked.length > 1) for (const one of asked) this.#answer([one]);
+      else for (const { fail } of asked) fail(error);
     }
   }
 }

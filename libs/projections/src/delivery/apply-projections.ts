@@ -1,3 +1,4 @@
+import { NamedError } from '@ledger/plain-data';
 import type { ProjectionTransaction } from '../database/projection-transaction';
 import type { EventBatch } from './event-batch';
 import type { Projection } from './projection';
@@ -10,7 +11,10 @@ export async function applyProjections(
   onWritten: () => void = () => undefined,
 ): Promise<void> {
   try {
-    for (const projection of projections) await projection.apply(batch, tx);
+    for (const projection of projections) {
+      assertApplicable(projection, batch);
+      await projection.apply(batch, tx);
+    }
   } catch (error) {
     // A failed write makes all statements after it fail: the first one says why.
     await tx.settled();
@@ -18,4 +22,12 @@ export async function applyProjections(
   }
   onWritten();
   await tx.settled();
+}
+
+/** An event of a batch is damaged: it is found by dividing the batch, as any that cannot be applied. */
+export class DamagedEventError extends NamedError {}
+
+function assertApplicable({ categories }: Projection, { events }: EventBatch): void {
+  const damaged = events.find(({ damage, kind }) => damage !== undefined && categories.includes(kind));
+  if (damaged?.damage !== undefined) throw new DamagedEventError(damaged.damage.message, { cause: damaged.damage });
 }

@@ -1,4 +1,4 @@
-import type { JsonObject, RecordedEvent, SealedMetadata } from '@ledger/event-store';
+import type { JsonObject, LedgerDamagedError, RecordedEvent, SealedMetadata } from '@ledger/event-store';
 
 /** An event as projections see it: parsed once for all of them. */
 export interface LedgerEvent {
@@ -13,4 +13,6 @@ export interface LedgerEvent {
   readonly metadata: SealedMetadata;
   /** `sortablePosition` of its position. */
   readonly order: string;
+  /** Set for an event that is not what was written: no projection may apply it, and what it says is not here. */
+  readonly damage?: LedgerDamagedError;
 }

@@ -80,6 +80,7 @@ export function stepsOf(whole: readonly JourneyStep[], events: ReadonlySet<Ledge
 
 function advanced(head: JourneyHead | undefined, event: LedgerEvent): JourneyHead | undefined {
   try {
+    if (event.damage !== undefined) throw event.damage;
     return advance(head, event);
   } catch (error) {
     throw new UnreadableEventError(event, error);

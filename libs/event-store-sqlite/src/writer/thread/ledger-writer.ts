@@ -4,6 +4,7 @@ import { failureOf, type SqliteFailure } from '../../database/failure';
 import type { CommitAnnouncement } from '../../feed/commit-announcement';
 import { StreamHeadCache, type StreamHead } from './stream-head-cache';
 import { RepeatedAppends } from './repeated-appends';
+import { rowChecksum } from '../../database/row-checksum';
 import { migrate } from '../../database/schema';
 import { probeWriting } from './write-probe';
 import {
@@ -28,6 +29,8 @@ export interface Commit {
   /** Categories of the events committed; empty where nothing was. */
   readonly categories: readonly string[];
 }
+
+type EventTexts = [id: string, type: string, data: string, metadata: string];
 
 export interface LedgerWriterOptions {
   readonly path: string;
@@ -63,7 +66,7 @@ export class LedgerWriter {
     );
     migrate(this.#connection);
     if (options.maxPages !== undefined) this.#connection.exec(`PRAGMA max_page_count = ${options.maxPages}`);
-    this.#insertEvent = this.#connection.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+    this.#insertEvent = this.#connection.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
     this.#insertStream = this.#connection.prepare('INSERT INTO streams VALUES (?, ?, ?)');
     this.#insertCategory = this.#connection.prepare('INSERT INTO categories VALUES (?, ?)');
     this.#repeated = new RepeatedAppends(this.#connection);
@@ -164,24 +167,29 @@ export class LedgerWriter {
   }
 
   #insert(request: AppendRequest, head: StreamHead): number {
-    const { batch, start, count, expected } = request;
+    const { batch, start, count, expected, stream } = request;
+    const { category } = head;
     const unordered = expected === EXPECT_ANY || expected === EXPECT_STREAM_EXISTS ? 1 : 0;
     // Positions and times agree in their order, even where the clock is set back.
     this.#lastRecordedAt = Math.max(this.#lastRecordedAt, request.recordedAt);
     for (let index = 0, at = start; index < count; index++, at += EVENT_WIDTH) {
       head.revision++;
       this.#lastPosition++;
+      const [position, revision, recordedAt] = [this.#lastPosition, head.revision, this.#lastRecordedAt];
+      const [id, type, data, metadata] = [batch[at], batch[at + 1], batch[at + 2], batch[at + 3]] as EventTexts;
+      const numbers = [position, revision, category, unordered, recordedAt];
       this.#insertEvent.run([
-        this.#lastPosition,
+        position,
         head.id,
-        head.revision,
-        head.category,
+        revision,
+        category,
         unordered,
-        batch[at] as string,
-        batch[at + 1] as string,
-        batch[at + 2] as string,
-        batch[at + 3] as string,
-        this.#lastRecordedAt,
+        id,
+        type,
+        data,
+        metadata,
+        recordedAt,
+        rowChecksum(numbers, [stream, id, type, data, metadata]),
       ]);
     }
     this.#touched.add(head.category);
@@ -223,8 +231,8 @@ export class LedgerWriter {
     this.#heads.clear();
     this.#categories.clear();
     this.#categoryNames.clear();
-    for (const [id, name] of this.#connection.prepare('SELECT id, name FROM categories').all([])) {
-      this.#learnCategory(id as number, name as string);
+    for (const [id, name] of this.#connection.prepare('SELECT id, CAST(name AS BLOB) FROM categories').all([])) {
+      this.#learnCategory(id as number, String(name));
     }
   }
 }

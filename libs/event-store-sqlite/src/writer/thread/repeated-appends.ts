@@ -15,7 +15,7 @@ export class RepeatedAppends {
 
   constructor(connection: Connection) {
     this.#findFrom = connection.prepare(
-      'SELECT id, position FROM events WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ?',
+      'SELECT CAST(id AS BLOB), position FROM events WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ?',
     );
     this.#findId = connection.prepare('SELECT revision FROM events WHERE unordered = 1 AND stream = ? AND id = ?');
   }
@@ -25,7 +25,7 @@ export class RepeatedAppends {
     const last = revision + request.count - 1;
     if (revision < 0 || last > head.revision) return undefined;
     const rows = this.#findFrom.all([head.id, revision, request.count]);
-    if (rows.some((row, index) => row[0] !== idAt(request, index))) return undefined;
+    if (rows.some((row, index) => String(row[0]) !== idAt(request, index))) return undefined;
     return { revision: last, position: rows.at(-1)?.[1] as number };
   }
 

@@ -17,7 +17,8 @@ export class StreamHeadCache {
 
   constructor(connection: Connection) {
     this.#find = connection.prepare(
-      'SELECT id, category, (SELECT max(revision) FROM events WHERE stream = streams.id) FROM streams WHERE name = ?',
+      'SELECT id, CAST(category AS INTEGER), (SELECT CAST(max(revision) AS INTEGER) FROM events ' +
+        'WHERE stream = streams.id) FROM streams WHERE name = ?',
     );
   }
 
