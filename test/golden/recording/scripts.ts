@@ -70,6 +70,7 @@ async function paidCall(ledger: Recorder): Promise<void> {
     gives: 'ADVANCED',
   });
   await ledger.do({ command: { ...move, targetStateId: 'COMPLETED', commandId: 'too-early' }, gives: 'REJECTED' });
+  await ledger.do({ command: { ...move, targetStateId: 'IDENTIFY', commandId: 'there-already' }, gives: 'UNCHANGED' });
   await ledger.do({
     command: { ...move, targetStateId: 'PAYMENT_COLLECTOR', commandId: 'unverified' },
     gives: 'REJECTED',
@@ -160,7 +161,7 @@ async function timedOutCalls(ledger: Recorder): Promise<void> {
   await ledger.do({
     command: { type: 'RestartJourney', sessionId: 'call-again', commandId: 'over', reason: 'Wrong customer.' },
     by: 'operator',
-    gives: 'ADVANCED',
+    gives: 'RESTARTED',
   });
   await ledger.do({
     command: {
@@ -236,7 +237,7 @@ async function contestedCase(ledger: Recorder): Promise<void> {
       expectedRevision: 0n,
       commandId: 'stale',
     },
-    gives: 'ADVANCED',
+    gives: 'RESTARTED',
   });
   await ledger.retire(SERVICE_CASE.id, 1, 'Replaced by version 2.');
 }
