@@ -122,7 +122,7 @@ describe('a lost thread or connection of the embedded ledger', () => {
       { kind: 'caught-up' },
     ]);
     const next = messages.next();
-    alterFile(path, "INSERT INTO events VALUES (2, 1, 1, 1, 0, 'unannounced', 'Noted', '{}', '{}', 0)");
+    alterFile(path, "INSERT INTO events VALUES (2, 1, 1, 1, 0, 'unannounced', 'Noted', '{}', '{}', 0, NULL)");
     const replaced = nextWarning();
     await threads.kill();
     await replaced;
