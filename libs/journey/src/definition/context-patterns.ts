@@ -1,3 +1,4 @@
+import { createContext, Script } from 'node:vm';
 import { isPlainObject, pointerToken } from '../plain-json';
 import { schemasWithin, type JsonSchema } from './applied-schemas';
 import type { DefinitionDocument } from './definition';
@@ -24,16 +25,62 @@ interface PatternEngine {
   code: string;
 }
 
-/** How ajv runs patterns: in `pattern`, `patternProperties` and what they leave to `additionalProperties`. */
-export function patternEngine(backtracking: Backtracking): PatternEngine {
-  const engine = (source: string, flags: string): ReturnType<PatternEngine> => {
-    const linear = linearPattern(source);
-    // ajv tells patterns apart by their text.
-    if (linear.ok) return { test: linear.test, toString: () => source };
-    if (backtracking === 'refused') throw new RefusedPattern(source, linear.problem);
-    return new RegExp(source, flags);
+/** What all patterns of a schema may take for one value: steps of characters, some 0.3 s. */
+const MAX_STEPS = 10_000_000;
+/** What a pattern that backtracks may take for one text. */
+const BACKTRACKING_MS = 50;
+
+/**
+ * How ajv runs patterns: in `pattern`, `patternProperties` and what they leave to `additionalProperties`. All patterns of
+ * one schema share what one value may cost; beyond, they match nothing.
+ */
+export class ContextPatterns {
+  #steps = 0;
+  #isSpent = false;
+
+  constructor(private readonly backtracking: Backtracking) {}
+
+  readonly engine: PatternEngine = Object.assign(
+    (source: string, flags: string): ReturnType<PatternEngine> => {
+      const linear = linearPattern(source);
+      // ajv tells patterns apart by their text.
+      const toString = (): string => source;
+      if (linear.ok) return { test: (text) => this.#afford(text.length * linear.steps) && linear.test(text), toString };
+      if (this.backtracking === 'refused') throw new RefusedPattern(source, linear.problem);
+      const test = interrupted(source, flags);
+      return { test: (text) => test(text) ?? this.#afford(Infinity), toString };
+    },
+    { code: 'new RegExp' },
+  );
+
+  /** Judges one value. @param spent what is the answer where the patterns would cost too much. */
+  judging<T>(judge: () => T, spent: () => T): T {
+    this.#steps = 0;
+    this.#isSpent = false;
+    const judged = judge();
+    return this.#isSpent ? spent() : judged;
+  }
+
+  #afford(steps: number): boolean {
+    this.#steps += steps;
+    this.#isSpent ||= this.#steps > MAX_STEPS;
+    return !this.#isSpent;
+  }
+}
+
+/** JavaScript's own engine under a limit of time, which V8 keeps while it backtracks; undefined where that ended it. */
+function interrupted(source: string, flags: string): (text: string) => boolean | undefined {
+  const sandbox = { pattern: new RegExp(source, flags), text: '' };
+  const script = new Script('pattern.test(text)');
+  createContext(sandbox);
+  return (text) => {
+    sandbox.text = text;
+    try {
+      return script.runInContext(sandbox, { timeout: BACKTRACKING_MS }) as boolean;
+    } catch {
+      return undefined;
+    }
   };
-  return Object.assign(engine, { code: 'new RegExp' });
 }
 
 export function patternProblem(schema: JsonSchema, { source, problem }: RefusedPattern): SchemaProblem {
@@ -47,7 +94,7 @@ export function backtrackingPatterns({ context }: DefinitionDocument): readonly 
   return [...patternsWithin(context, '/context')].flatMap(([path, source]): DefinitionWarning[] => {
     const linear = linearPattern(source);
     if (linear.ok) return [];
-    const message = `${path}: the pattern ${linear.problem}. Until a version without it, it has no time limit.`;
+    const message = `${path}: the pattern ${linear.problem}. A text that takes it longer than ${BACKTRACKING_MS} ms is refused.`;
     return [{ code: 'PATTERN_BACKTRACKS', path, message }];
   });
 }

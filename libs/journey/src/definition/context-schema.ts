@@ -6,7 +6,7 @@ import type { Context, ContextValue } from '../context';
 import { fieldPath, isPlainObject, isUnsafeKey } from '../plain-json';
 import { contextDefaults, type DefaultTrouble } from './context-defaults';
 import type { DefinitionDocument } from './definition';
-import { patternEngine, patternProblem, RefusedPattern, type Backtracking } from './context-patterns';
+import { ContextPatterns, patternProblem, RefusedPattern, type Backtracking } from './context-patterns';
 import { compilerProblem, schemaProblem, type SchemaProblem } from './schema-problem';
 import { errorSentence, tellingErrors, type ErrorWording } from './value-errors';
 
@@ -34,6 +34,7 @@ const ACCEPTS_ALL: CompiledContextSchema = {
   defaultTroubles: [],
 };
 const MAX_ERRORS_SHOWN = 10;
+const TOO_LONG = 'context has texts that are too long for the patterns of its schema; send shorter ones.';
 
 /**
  * A document without a context schema accepts any. Sentences name the context as `owner`'s. Patterns that need backtracking
@@ -50,7 +51,8 @@ export function compileContextSchema(
   const judge = judges[dialectOf(schema)];
   try {
     if (judge.validateSchema(schema) !== true) return { ok: false, ...schemaProblem(judge.errors) };
-    const ajv = validatorsOf(schema, backtracking);
+    const patterns = new ContextPatterns(backtracking);
+    const ajv = validatorsOf(schema, patterns);
     const validate = ajv.compile(schema);
     const parts = new Map<string, ValidateFunction>();
     const found = contextDefaults(schema, (pointer, value) => partOf(ajv, schema, parts, pointer)(value));
@@ -61,13 +63,20 @@ export function compileContextSchema(
     return {
       ok: true,
       schema: {
-        errors: (context, given) => sentences(errors(context), wording(given)),
+        errors: (context, given) =>
+          patterns.judging(
+            () => sentences(errors(context), wording(given)),
+            () => [TOO_LONG],
+          ),
         defaultErrors: (defaults) => {
           const inside = errors(defaults).filter(({ instancePath }) => instancePath !== '');
           return sentences(inside, wording('it is'));
         },
         defaults,
-        withDefaults: (context) => found.fill({ ...topLevel, ...context }),
+        withDefaults: (context) => {
+          const filled = (): Context => found.fill({ ...topLevel, ...context });
+          return patterns.judging(filled, () => context);
+        },
         defaultTroubles: found.troubles,
       },
     };
@@ -88,8 +97,8 @@ function dialectOf(schema: object): keyof typeof judges {
 }
 
 /** Each schema gets an instance of its own: what it names by `$id` is nothing to the next. */
-function validatorsOf(schema: object, backtracking: Backtracking): Ajv {
-  const judged = { ...OPTIONS, validateSchema: false, code: { regExp: patternEngine(backtracking) } };
+function validatorsOf(schema: object, { engine }: ContextPatterns): Ajv {
+  const judged = { ...OPTIONS, validateSchema: false, code: { regExp: engine } };
   const ajv = dialectOf(schema) === 'draft-07' ? new Ajv(judged) : new Ajv2020(judged);
   addFormats(ajv);
   return ajv;

@@ -3,7 +3,8 @@ import { figure } from '@ledger/plain-data';
 import { linearSyntax, UnboundedPattern } from './linear-syntax';
 
 export type LinearPattern =
-  | { readonly ok: true; readonly test: (text: string) => boolean }
+  /** `steps`: at most so many for each character of a text. */
+  | { readonly ok: true; readonly steps: number; readonly test: (text: string) => boolean }
   /** `problem` completes the sentence "The pattern ...". */
   | { readonly ok: false; readonly problem: string };
 
@@ -25,7 +26,7 @@ export function linearPattern(source: string): LinearPattern {
       const size = `takes ${figure(steps)} steps for each character, and ${figure(MAX_STEPS)} is the limit`;
       return { ok: false, problem: `${size}; use maxLength for lengths` };
     }
-    return { ok: true, test: (text) => pattern.test(text) };
+    return { ok: true, steps, test: (text) => pattern.test(text) };
   } catch (error) {
     if (error instanceof UnboundedPattern) return { ok: false, problem: error.message };
     return { ok: false, problem: engineProblem(reasonOf(error)) };
