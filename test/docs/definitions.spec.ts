@@ -96,6 +96,7 @@ describe('the page on the definition format', () => {
       },
       ...{ ESCALATION_UNKNOWN: true, ESCALATION_INCOMPLETE: true, GUARD_INVALID: true, GUARD_NOT_BOOLEAN: true },
       ...{ GUARD_CONTEXT_UNKNOWN: true, GUARD_STATE_UNKNOWN: true, CONTEXT_SCHEMA_INVALID: true },
+      ...{ DEFINITION_TOO_COSTLY: true },
       ...{ CONTEXT_DEFAULT_INVALID: true, STATE_WITHOUT_TIMEOUT: true, TRANSITION_SHADOWED: true },
       ...{ GUARD_BYPASSED: true, DEFAULT_UNREACHABLE: true, DEFAULT_AMBIGUOUS: true, PATTERN_BACKTRACKS: true },
     };

@@ -15,6 +15,7 @@ import { CommandsController } from './commands/commands.controller';
 import { LEDGER_CONFIG, type LedgerConfig } from './config/ledger.config';
 import { DefinitionsController } from './definitions/definitions.controller';
 import { JourneyExistence } from './definitions/journey-existence';
+import { DefinitionCheck } from './definitions/definition-check';
 import { ShippedDefinitions } from './definitions/shipped-definitions';
 import { EscalationGauges } from './escalations/escalation-gauges';
 import { EscalationsController } from './escalations/escalations.controller';
@@ -118,7 +119,15 @@ export class AppModule {
         ReadModelAccess,
         { provide: LiveEvents, useFactory: (store: EventStore) => new LiveEvents(store), inject: [EVENT_STORE] },
         ...(servesFaces
-          ? [CommandLines, JourneyExistence, ShippedDefinitions, KnownNames, analyticsProvider, Followers]
+          ? [
+              CommandLines,
+              JourneyExistence,
+              ShippedDefinitions,
+              { provide: DefinitionCheck, useValue: new DefinitionCheck() },
+              KnownNames,
+              analyticsProvider,
+              Followers,
+            ]
           : []),
       ],
     };

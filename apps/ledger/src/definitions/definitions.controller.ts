@@ -2,7 +2,6 @@ import { Body, Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/commo
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import {
-  CheckDefinition,
   GetDefinition,
   ListDefinitions,
   PublishDefinition,
@@ -13,6 +12,7 @@ import { definitionDiagram } from '@ledger/journey';
 import { Incoming, type IncomingCall } from '../http/incoming-call';
 import { definitionIdParameter, versionParameter } from '../http/path-parameters';
 import { definitionNotFound, Problem, unavailable, validationProblem } from '../http/problem';
+import { DefinitionCheck } from './definition-check';
 import { reportBody } from './definition-report';
 import type { DefinitionListing, DefinitionReport, PublishedDefinition } from './definition.schemas';
 import { DEFINITION_CALLS } from './definitions.api';
@@ -22,12 +22,20 @@ export class DefinitionsController {
   constructor(
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
+    private readonly definitionCheck: DefinitionCheck,
   ) {}
 
   @Post()
   @DEFINITION_CALLS.publish
   async publish(@Incoming() call: IncomingCall, @Body() input: unknown, @Res() reply: FastifyReply): Promise<void> {
-    const outcome = await this.commands.execute(new PublishDefinition(call.tenant, documentOf(input), call.actor));
+    const document = documentOf(input);
+    const checked = await this.definitionCheck.check(document);
+    if (checked.errors.some(({ code }) => code === 'DEFINITION_TOO_COSTLY')) {
+      throw new Problem('DEFINITION_INVALID', 'The definition was not published: its check costs too much.', {
+        members: reportBody(checked),
+      });
+    }
+    const outcome = await this.commands.execute(new PublishDefinition(call.tenant, document, call.actor));
     if (outcome.kind === 'refused') {
       if (outcome.code === 'REVISION_CONFLICT') throw unavailable(outcome.reason);
       throw new Problem(outcome.code, outcome.reason, { members: reportBody(outcome.report) });
@@ -41,7 +49,7 @@ export class DefinitionsController {
   @HttpCode(200)
   @DEFINITION_CALLS.check
   async check(@Body() input: unknown): Promise<DefinitionReport> {
-    return reportBody(await this.queries.execute(new CheckDefinition(documentOf(input))));
+    return reportBody(await this.definitionCheck.check(documentOf(input)));
   }
 
   @Get()

@@ -7,7 +7,7 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { DefinitionCatalog } from '@ledger/command-handling';
+import { checkInput, DefinitionCatalog } from '@ledger/command-handling';
 import { EventStoreError, type Actor } from '@ledger/event-store';
 import { ReadModelError } from '@ledger/projections';
 import { backoffMs, errorMessage, sleep, type BackoffPolicy } from '@ledger/runtime';
@@ -89,7 +89,7 @@ export class ShippedDefinitions implements OnApplicationBootstrap, BeforeApplica
       .sort()
       .map((name) => {
         const text = readFileSync(join(folder, name), 'utf8');
-        const { document, hash } = this.catalog.check(text);
+        const { document, hash } = checkInput(text);
         return { path: join(folder, name), text, id: document?.id, version: document?.version ?? 0, hash };
       })
       .sort((one, other) => one.version - other.version);

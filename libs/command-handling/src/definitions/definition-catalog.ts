@@ -7,7 +7,7 @@ import {
   type StreamName,
   type UpcasterRegistry,
 } from '@ledger/event-store';
-import type { DefinitionReport, DefinitionRetired } from '@ledger/journey';
+import type { DefinitionRetired } from '@ledger/journey';
 import type { Clock, IdSource } from '@ledger/runtime';
 import { DefinitionCache, definitionStreamName } from './definition-cache';
 import { DefinitionListings } from './definition-listings';
@@ -35,12 +35,6 @@ export class DefinitionCatalog {
   constructor(private readonly ports: DefinitionCatalogPorts) {
     this.#listings = new DefinitionListings(ports.store);
     this.cache = new DefinitionCache(ports);
-  }
-
-  /** The static check of an object, or of JSON or YAML text. */
-  check(input: unknown): DefinitionReport {
-    const submission = readSubmission(input);
-    return submission.readable ? checkSubmission(submission.value, undefined) : submission.report;
   }
 
   /** Published versions stay as they are. Without a version, the input (object, JSON, YAML) becomes the next one. */

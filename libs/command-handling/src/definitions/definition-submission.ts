@@ -15,6 +15,12 @@ export function readSubmission(input: unknown): Submission {
   return { readable: false, report: { valid: false, errors, warnings: [] } };
 }
 
+/** The static check of an object, or of JSON or YAML text. */
+export function checkInput(input: unknown): DefinitionReport {
+  const submission = readSubmission(input);
+  return submission.readable ? checkSubmission(submission.value, undefined) : submission.report;
+}
+
 /** Checks a document without a version as the newest one, if nothing else differs from that, else as the next one. */
 export function checkSubmission(value: unknown, stream: DefinitionStream | undefined): DefinitionReport {
   if (!isRecord(value) || Object.hasOwn(value, 'version')) return checkDefinition(value);

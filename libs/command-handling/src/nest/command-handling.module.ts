@@ -23,7 +23,6 @@ import { RuledDefinitions } from '../timeouts/ruled-definitions';
 import { AttemptDrain } from './attempt-drain';
 import type { CommandHandlingOptions } from './command-handling.options';
 import {
-  CheckDefinitionHandler,
   GetDefinitionHandler,
   ListDefinitionsHandler,
   PublishDefinitionHandler,
@@ -48,7 +47,6 @@ const HANDLERS: readonly Provider[] = [
   ExecuteJourneyHandler,
   PublishDefinitionHandler,
   RetireDefinitionHandler,
-  CheckDefinitionHandler,
   GetDefinitionHandler,
   ListDefinitionsHandler,
   GetJourneyHandler,

@@ -1,24 +1,8 @@
-import type { DefinitionReport } from '@ledger/journey';
 import { CommandHandler, QueryHandler, type ICommandHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DefinitionCatalog } from '../definitions/definition-catalog';
 import type { PublishOutcome, RetireOutcome } from '../definitions/definition-outcomes';
 import type { DefinitionListing, PublishedDefinition } from '../definitions/published-definition';
-import {
-  CheckDefinition,
-  GetDefinition,
-  ListDefinitions,
-  PublishDefinition,
-  RetireDefinition,
-} from './definition.messages';
-
-@QueryHandler(CheckDefinition)
-export class CheckDefinitionHandler implements IQueryHandler<CheckDefinition> {
-  constructor(private readonly catalog: DefinitionCatalog) {}
-
-  execute({ input }: CheckDefinition): Promise<DefinitionReport> {
-    return Promise.resolve(this.catalog.check(input));
-  }
-}
+import { GetDefinition, ListDefinitions, PublishDefinition, RetireDefinition } from './definition.messages';
 
 @QueryHandler(GetDefinition)
 export class GetDefinitionHandler implements IQueryHandler<GetDefinition> {

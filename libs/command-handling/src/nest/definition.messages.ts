@@ -1,16 +1,7 @@
 import type { Actor } from '@ledger/event-store';
-import type { DefinitionReport } from '@ledger/journey';
 import { Command, Query } from '@nestjs/cqrs';
 import type { PublishOutcome, RetireOutcome } from '../definitions/definition-outcomes';
 import type { DefinitionListing, PublishedDefinition } from '../definitions/published-definition';
-
-/** The static check alone: nothing is published. */
-export class CheckDefinition extends Query<DefinitionReport> {
-  /** @param input the document as its author wrote it: an object, or JSON or YAML text. */
-  constructor(readonly input: unknown) {
-    super();
-  }
-}
 
 /** One version of a definition, the newest where none is named; undefined where it was never published. */
 export class GetDefinition extends Query<PublishedDefinition | undefined> {

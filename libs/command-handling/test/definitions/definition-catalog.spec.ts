@@ -3,7 +3,7 @@ import { FakeTime } from '@ledger/runtime/testing';
 import { ChainVerifier, RevisionConflictError, streamName, UpcasterRegistry } from '@ledger/event-store';
 import { InMemoryEventStore } from '@ledger/event-store/testing';
 import { definitionHash } from '@ledger/journey';
-import type { DefinitionCatalog, RuledDefinitions } from '@ledger/command-handling';
+import { checkInput, type DefinitionCatalog, type RuledDefinitions } from '@ledger/command-handling';
 
 let time: FakeTime;
 let store: InMemoryEventStore;
@@ -176,9 +176,9 @@ describe('publishing', () => {
 
 describe('checking', () => {
   it('reports and publishes nothing', () => {
-    expect(catalog.check(PAYMENT_DEFINITION)).toMatchObject({ valid: true, errors: [] });
-    expect(catalog.check({ ...small, initial: 'NOWHERE' })).toMatchObject({ valid: false });
-    expect(catalog.check('{')).toMatchObject({ valid: false, errors: [{ code: 'UNREADABLE' }] });
+    expect(checkInput(PAYMENT_DEFINITION)).toMatchObject({ valid: true, errors: [] });
+    expect(checkInput({ ...small, initial: 'NOWHERE' })).toMatchObject({ valid: false });
+    expect(checkInput('{')).toMatchObject({ valid: false, errors: [{ code: 'UNREADABLE' }] });
     expect(store.ledger.events).toEqual([]);
   });
 });

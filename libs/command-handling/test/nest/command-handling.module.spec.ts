@@ -3,7 +3,6 @@ import { CommandBus, CommandHandler, Query, QueryBus, QueryHandler, type IComman
 import { Test } from '@nestjs/testing';
 import {
   AttemptRecorder,
-  CheckDefinition,
   CommandHandlingModule,
   DuplicateHandlerError,
   ExecuteJourneyCommand,
@@ -60,7 +59,6 @@ describe('the module', () => {
     const commands = app.get(CommandBus);
     const queries = app.get(QueryBus);
     expect(app.get<Clock>(CLOCK)).toBe(time);
-    expect(await queries.execute(new CheckDefinition(PAYMENT_DEFINITION))).toMatchObject({ valid: true });
     expect(await commands.execute(new PublishDefinition('default', PAYMENT_DEFINITION, CALLER))).toMatchObject({
       kind: 'published',
     });

@@ -23,6 +23,7 @@ export const DEFINITION_ERROR_CODES = [
   'GUARD_STATE_UNKNOWN',
   'CONTEXT_SCHEMA_INVALID',
   'CONTEXT_DEFAULT_INVALID',
+  'DEFINITION_TOO_COSTLY',
 ] as const;
 export type DefinitionErrorCode = (typeof DEFINITION_ERROR_CODES)[number];
 
