@@ -254,7 +254,7 @@ export const JOURNEY_CALLS = {
     summary: 'Search journeys, page by page',
     description:
       'A cursor belongs to its search and sort. If rows are sorted by what events change, a journey that changes between ' +
-      'two pages may come twice or not at all; newest first, it does not. Journeys without a deadline come last.',
+      'two pages may come twice or not at all; newest first, it does not. Journeys without a deadline come last. A page of large contexts ends before its limit.',
     query: JourneySearchQuery,
     replies: {
       200: jsonReply(

@@ -4,6 +4,10 @@ import type { Page } from './read-model-queries';
 
 const CHECK_LENGTH = 16;
 
+/** What one page reads at most, bytes, and a chunk more: rows can be as large as a context. */
+export const PAGE_BYTES = 4 * 1024 * 1024;
+export const CHUNK = 100;
+
 /** A page's last key, and a check that tells searches apart: a forged one shows no more than a filter would. */
 export function encodeCursor(search: string, key: readonly string[]): string {
   const text = JSON.stringify(key);

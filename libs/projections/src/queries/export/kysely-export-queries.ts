@@ -8,7 +8,8 @@ import type { ExportedEntry, ExportFilter, ExportQueries, ExportSnapshot } from 
 import { journeysAfter, type ExportedJourney } from './exported-journeys';
 
 /** Small: what is garbage before the collector's next round costs nothing, and a page of thousands lives longer. */
-const ENTRIES_PER_PAGE = 500;
+/** Rows can be as large as a context, and several exports may run at one time. */
+const ENTRIES_PER_PAGE = 100;
 
 /** Exports from the read models of one database. */
 export class KyselyExportQueries implements ExportQueries {

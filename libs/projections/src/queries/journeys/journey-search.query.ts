@@ -8,7 +8,7 @@ import type { JourneyRow, JourneySearch, Page, StuckJourney } from '../read-mode
 import type { StuckRules } from '../stuck-journeys';
 import { filledContexts, type FilledContext } from '../filled-context';
 import { deadlineOf, type FoundJourney } from '../found-journey';
-import { pageOf, placeOf } from '../cursor';
+import { CHUNK, PAGE_BYTES, pageOf, placeOf } from '../cursor';
 import { allOf, compare } from '../conditions';
 import { orderOf, type JourneyOrder } from './journey-order';
 import { stuckCondition, stuckReasons } from '../stuck/stuck-condition';
@@ -38,7 +38,28 @@ export async function searchStuckJourneys(
   }));
 }
 
+/** A chunk after the other, until there are as many rows as wanted or as many bytes as a page may have. */
 async function readPage<Row>(
+  db: Kysely<ReadModelSchema>,
+  search: JourneySearch,
+  shown: (row: FoundJourney, filled: FilledContext) => Row,
+): Promise<Page<Row>> {
+  const rows: Row[] = [];
+  let bytes = 0;
+  let { cursor } = search;
+  do {
+    const limit = Math.min(search.limit - rows.length, CHUNK);
+    const chunk = await readChunk(db, { ...search, cursor, limit }, (row, filled) => {
+      bytes += row.context.length;
+      return shown(row, filled);
+    });
+    rows.push(...chunk.rows);
+    cursor = chunk.nextCursor;
+  } while (cursor !== undefined && rows.length < search.limit && bytes < PAGE_BYTES);
+  return defined({ rows, nextCursor: cursor });
+}
+
+async function readChunk<Row>(
   db: Kysely<ReadModelSchema>,
   search: JourneySearch,
   shown: (row: FoundJourney, filled: FilledContext) => Row,

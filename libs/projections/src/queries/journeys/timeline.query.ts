@@ -4,12 +4,8 @@ import type { Kysely } from 'kysely';
 import type { EscalationStepsRow } from '../../database/tables/escalations.table';
 import type { ReadModelSchema } from '../../database/tables/read-model-schema';
 import type { TimelineRow } from '../../database/tables/timeline.table';
-import { encodeCursor, placeOf } from '../cursor';
+import { CHUNK, encodeCursor, PAGE_BYTES, placeOf } from '../cursor';
 import type { Page, TimelineEntry, TimelineRead } from '../read-model-queries';
-
-/** What one page reads at most, bytes, and a chunk more: rows can be as large as a context. */
-const PAGE_BYTES = 4 * 1024 * 1024;
-const CHUNK = 100;
 
 interface Placed {
   readonly at: string;
