@@ -50,10 +50,10 @@ export function httpFace(bench: OperatorBench): OperatorFace {
 }
 
 const HTTP_NAMES: Readonly<Record<string, string>> = {
-  'timeouts set': '`PUT timeouts/{state}`',
-  'timeouts unset': '`DELETE timeouts/{state}`',
-  'timeouts pause': '`timeouts/pause`',
-  'timeouts resume': '`timeouts/resume`',
+  'timeouts set': '`PUT definitions/{id}/timeouts/{state}`',
+  'timeouts unset': '`DELETE definitions/{id}/timeouts/{state}`',
+  'timeouts pause': '`/v1/timeouts/pause`',
+  'timeouts resume': '`/v1/timeouts/resume`',
   'operations start': '`POST /v1/operations`',
   'operations pause': '`operations/{id}/pause`',
   'operations resume': '`operations/{id}/resume`',

@@ -203,6 +203,12 @@ describe('definition', () => {
     expect(JSON.parse(json.out)).toEqual(JSON.parse(await readFile(SHIPPED, 'utf8')));
     expect((await journey(['definition', 'show', SHIPPED, '--diagram'])).out).toMatch(/^stateDiagram-v2/);
   });
+
+  it('tells how published versions are named where a file is missing', async () => {
+    const { exitCode, err } = await journey(['definition', 'show', 'NoFile']);
+    expect(exitCode).toBe(2);
+    expect(err).toContain('There is no file NoFile; a published version is named <id>@<version>.');
+  });
 });
 
 describe('a ledger file', () => {

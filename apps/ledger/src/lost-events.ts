@@ -60,7 +60,7 @@ export async function refuseNewLedger(
   const readModels = await openReadModels();
   try {
     const foreign = await foreignIn({ events: EMPTY, readModels });
-    if (foreign !== undefined && foreign.missing !== config.acceptLoss) throw refusal(readModels, foreign);
+    if (foreign !== undefined && foreign.missing !== config.acceptLoss) throw refusal(config, readModels, foreign);
   } finally {
     await readModels.close();
   }
@@ -101,14 +101,14 @@ async function foreignIn({
 }
 
 async function accept(
-  { acceptLoss }: LedgerConfig,
+  config: LedgerConfig,
   { events, readModels }: OpenStores,
   foreign: ForeignReadModels,
 ): Promise<void> {
   const { missing, held, known, lastEventId } = foreign;
   // Recorded at a start that went no further.
   if (await isAccepted(events, lastEventId)) return;
-  if (acceptLoss !== missing) throw refusal(readModels, foreign);
+  if (config.acceptLoss !== missing) throw refusal(config, readModels, foreign);
   const data: LossAccepted = { missing, held, known, lastEventId };
   const occurredAt = new Date().toISOString();
   const metadata = { tenant: DEFAULT_TENANT, actor: ACTOR, schemaVersion: 1, occurredAt };
@@ -116,8 +116,13 @@ async function accept(
   await events.append(LOSSES, sealed, { expectedRevision: 'ANY' });
 }
 
-function refusal(readModels: ReadModelDatabase, foreign: ForeignReadModels): ConfigurationError {
-  return new ConfigurationError(new LedgerBehindError(readModels.name, foreign).message);
+function refusal(
+  { acceptLoss }: LedgerConfig,
+  readModels: ReadModelDatabase,
+  foreign: ForeignReadModels,
+): ConfigurationError {
+  const given = acceptLoss === 0 ? '' : ` ACCEPT_LOSS is ${acceptLoss}, which is another number.`;
+  return new ConfigurationError(new LedgerBehindError(readModels.name, foreign).message + given);
 }
 
 async function isAccepted(events: EventStore, lastEventId: string): Promise<boolean> {

@@ -110,9 +110,7 @@ async function openOwnReadModels(config: LedgerConfig, events: EventStore, log: 
   }
   await readModels.close();
   const kept = renameReadModels(ledgerFiles(config).readModels, new Date());
-  log.warn(
-    `The read models were built from another ledger than this one. They are kept as ${kept}; new ones are built.`,
-  );
+  log.warn(`The read models know events that this ledger does not hold. They are kept as ${kept}; new ones are built.`);
   return openReadModels(config, log);
 }
 

@@ -95,7 +95,7 @@ Examples:
       const published = /^([^/@]+)@(\d+)$/.exec(name);
       const document = published
         ? (await session.client().definitions.get(published[1] ?? '', Number(published[2]))).document
-        : await readDefinitionFile(name);
+        : await readDefinitionFile(name, '; a published version is named <id>@<version>');
       const checked = shaped(name, document);
       session.print(session.options.diagram === true ? { diagram: definitionDiagram(checked) } : checked, () =>
         session.options.diagram === true

@@ -4,9 +4,10 @@ import { hasUnsafeInteger, unsafeIntegerPath } from '@ledger/plain-data';
 import { parse } from 'yaml';
 import { usageFailure } from '../failures';
 
-/** Reads a definition document: JSON, or YAML, of which JSON is a part (YAML 1.2). */
-export async function readDefinitionFile(path: string): Promise<DefinitionDocument> {
+/** Reads a definition document: JSON, or YAML, of which JSON is a part (YAML 1.2). `hint` ends the sentence of a missing file. */
+export async function readDefinitionFile(path: string, hint = ''): Promise<DefinitionDocument> {
   const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'ENOENT') throw usageFailure(`There is no file ${path}${hint}.`, cause);
     throw usageFailure(`${path} cannot be read (${cause.code ?? cause.message}).`, cause);
   });
   const document = parseDocument(path, text);

@@ -75,6 +75,6 @@ export async function whyAnother(
 }
 
 export function journeyNotFound(sessionId: string): CommandReply {
-  const reason = `There is no journey ${JSON.stringify(sessionId)}: start it first.`;
+  const reason = `There is no journey ${sessionId}; start it first.`;
   return notFoundReply('JOURNEY_NOT_FOUND', reason);
 }

@@ -228,7 +228,7 @@ describe('each outcome of the table', () => {
     for (const command of commands) {
       const reply = await handling.execute(command);
       expect(reply).toMatchObject({ outcome: 'NOT_FOUND', code: 'JOURNEY_NOT_FOUND', events: [] });
-      expect(reply.reason).toContain('"s1"');
+      expect(reply.reason).toContain('journey s1');
       expect(reply.journey).toBeUndefined();
     }
     expect(await handling.refused('s1')).toEqual([]);

@@ -53,7 +53,7 @@ export class LedgerBehindError extends ReadModelError {
   ) {
     super(
       `${missing} events are missing: the ledger holds ${held}, and the read models in ${database} were built from ` +
-        `${known}. Stop the server, and put back the ledger's file with its -wal file, or a newer backup. To continue ` +
+        `${known}. While no server runs, put back the ledger's file with its -wal file, or a newer backup. To continue ` +
         `without them, start once with ACCEPT_LOSS=${missing} (npm start -- --accept-loss ${missing}): the loss is ` +
         'recorded, and these read models are kept.',
     );
