@@ -21,6 +21,8 @@ export interface LoadOptions {
   readonly url: string;
   readonly connections: number;
   readonly seconds: number;
+  /** Requests a second of all connections together. Default: each sends as soon as its reply has come. */
+  readonly rate?: number;
   /** What a connection sends next, asked for when its reply before has come, so that it can walk journeys of its own. */
   readonly next: (connection: number) => NextRequest;
 }
@@ -46,11 +48,14 @@ export async function post(options: LoadOptions): Promise<LoadResult> {
   const started = performance.now();
   const ends = started + options.seconds * 1000;
 
+  const slotMs = options.rate === undefined ? 0 : (1_000 * options.connections) / options.rate;
+
   const walk = (connection: number): Promise<void> =>
     new Promise((resolve, reject) => {
       const socket: Socket = connect({ host: hostname, port: Number(port), noDelay: true });
       let pending: Buffer = Buffer.alloc(0);
       let sentAt = 0;
+      let dueAt = performance.now();
       const send = (): void => {
         const { path, body } = options.next(connection);
         sentAt = performance.now();
@@ -72,7 +77,12 @@ export async function post(options: LoadOptions): Promise<LoadResult> {
         if (now >= ends) socket.end();
         // A polite caller: Retry-After is a second, and few come back at the same moment.
         else if (reply.status === 429) setTimeout(send, 1_000 * (0.5 + Math.random()));
-        else send();
+        else if (slotMs === 0) send();
+        else {
+          // What falls behind is sent at once, and is not owed for ever.
+          dueAt = Math.max(dueAt + slotMs, now - slotMs);
+          setTimeout(send, Math.max(0, dueAt - now));
+        }
       });
     });
 

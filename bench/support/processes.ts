@@ -33,6 +33,8 @@ export interface RunningServer {
   readonly pid: number;
   /** Peak resident memory so far, bytes (Linux; 0 elsewhere). */
   peakMemory(): number;
+  /** Resident memory now, bytes (Linux; 0 elsewhere). */
+  memory(): number;
   stop(): Promise<void>;
 }
 
@@ -69,14 +71,8 @@ export async function startServer(
   return {
     url,
     pid,
-    peakMemory: () => {
-      try {
-        const line = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
-        return Number(line?.[1] ?? 0) * 1024;
-      } catch {
-        return 0;
-      }
-    },
+    peakMemory: () => memoryOf(pid, 'VmHWM'),
+    memory: () => memoryOf(pid, 'VmRSS'),
     stop: async () => {
       if (child.exitCode !== null) return;
       child.kill('SIGTERM');
@@ -88,4 +84,13 @@ export async function startServer(
 /** The journey ledger as it is built in `dist`, on a data folder, as `npm start` runs it. */
 export function startLedger(dataDir: string, env: NodeJS.ProcessEnv = {}): Promise<RunningServer> {
   return startServer([...SERVER_FLAGS, 'dist/apps/ledger/src/main.js'], { DATA_DIR: dataDir, ...env }, '/health/live');
+}
+
+function memoryOf(pid: number, figure: 'VmHWM' | 'VmRSS'): number {
+  try {
+    const line = new RegExp(`${figure}:\\s+(\\d+) kB`).exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
+    return Number(line?.[1] ?? 0) * 1024;
+  } catch {
+    return 0;
+  }
 }
