@@ -1,3 +1,7 @@
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import { connect, type AddressInfo } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
 import fastify, { type FastifyInstance } from 'fastify';
 import { limitRequests } from './admission';
 import { sendProblem } from './send-problem';
@@ -28,6 +32,7 @@ describe('the limit of requests', () => {
     });
     server.get('/quick', () => `${began.push('quick')}`);
     server.get('/served', { config: { busy: 'serve' } }, () => 'served');
+    server.post('/taken', () => 'taken');
     server.get('/answers', { config: { busy: 'answer' } }, ({ refusal }) => `${refusal?.code}`);
   });
   afterEach(() => {
@@ -59,6 +64,33 @@ describe('the limit of requests', () => {
     open();
     await Promise.all(held);
     expect((await send('/quick')).statusCode).toBe(200);
+  });
+
+  it.each([
+    [
+      'before its body has come',
+      'POST /taken HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\nContent-Length: 9\r\n\r\nhalf',
+    ],
+    ['with several requests, before their answers', 'GET /held HTTP/1.1\r\nHost: a\r\n\r\n'.repeat(2)],
+  ])('counts no request longer whose connection is lost %s', async (_when, sent) => {
+    await server.listen({ host: '127.0.0.1', port: 0 });
+    for (let i = 0; i < 2; i += 1) {
+      const reached = once(server.server, 'request');
+      const socket = connect((server.server.address() as AddressInfo).port, '127.0.0.1').on('error', () => undefined);
+      socket.write(sent);
+      const [request] = (await reached) as [IncomingMessage];
+      socket.resetAndDestroy();
+      await new Promise((resolve) => request.socket.once('close', resolve));
+    }
+    open();
+    await setImmediate();
+    expect((await send('/held')).statusCode).toBe(200);
+  });
+
+  it('leaves a malformed deadline to where the header is read', async () => {
+    for (const malformed of ['0', '-1', '', 'soon']) {
+      expect((await send('/quick', { 'x-deadline-ms': malformed })).statusCode).toBe(200);
+    }
   });
 
   it('counts the time that a request waits for those before it', async () => {

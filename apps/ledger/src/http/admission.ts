@@ -40,16 +40,25 @@ export function limitRequests(instance: FastifyInstance, most: number): void {
     else return done(refusal);
     done();
   });
-  instance.addHook('onResponse', (request, _reply, done) => {
+  const end = (request: FastifyRequest): void => {
     if (counted.delete(request)) underway -= 1;
+  };
+  // Not `onResponse`, which does not come for an answer that its connection never takes.
+  instance.addHook('onSend', (request, _reply, _payload, done) => {
+    end(request);
+    done();
+  });
+  // A body that never arrives gets no answer. Work that has begun counts until it is done.
+  instance.addHook('onRequestAbort', (request, done) => {
+    if (!request.raw.complete) end(request);
     done();
   });
 }
 
 /** A malformed deadline is refused where the header is read. */
 function isPastDeadline({ headers, arrivedAt }: FastifyRequest, now: number): boolean {
-  const given = headers['x-deadline-ms'];
-  return given !== undefined && now - arrivedAt >= Number(given);
+  const given = Number(headers['x-deadline-ms']);
+  return given > 0 && now - arrivedAt >= given;
 }
 
 function tooMany(most: number): Problem {
