@@ -40,7 +40,15 @@ describe('the watch for a thread that is blocked', () => {
   it('is not misled by a machine that slept', () => {
     expect(looks(20, true)).toBeUndefined();
     now += 8 * 3_600_000;
-    expect(looks(29, false)).toBeUndefined();
+    expect(looks(28, false)).toBeUndefined();
+    expect(looks(20, true)).toBeUndefined();
+  });
+
+  it('is not misled by a process that was stopped for nearly the limit', () => {
+    expect(looks(20, true)).toBeUndefined();
+    expect(looks(1, false)).toBeUndefined();
+    now += 28_500;
+    expect(looks(1, false)).toBeUndefined();
     expect(looks(20, true)).toBeUndefined();
   });
 });

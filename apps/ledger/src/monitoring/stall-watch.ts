@@ -12,7 +12,7 @@ export interface StallWatchData {
 /** Tells when a thread has been blocked: the count that it moves stays as it is while this thread keeps looking. */
 export class StallWatch {
   #beat: number | undefined;
-  #movedAt = 0;
+  #stalledMs = 0;
   #lookedAt = 0;
 
   constructor(
@@ -24,15 +24,11 @@ export class StallWatch {
   /** How long the thread has been blocked, once that is beyond the limit. @param now of the monotonic clock. */
   look(now: number): number | undefined {
     const beat = Atomics.load(this.beats, 0);
-    // A machine that slept, or a process that was stopped, kept both threads from running: neither is blocked then.
-    const bothStood = now - this.#lookedAt > Math.max(this.limitMs, 4 * this.intervalMs);
+    // Only while this thread looks: a machine that slept, or a process that was stopped, kept both from running.
+    this.#stalledMs = beat === this.#beat ? this.#stalledMs + Math.min(now - this.#lookedAt, 2 * this.intervalMs) : 0;
+    this.#beat = beat;
     this.#lookedAt = now;
-    if (beat !== this.#beat || bothStood) {
-      this.#beat = beat;
-      this.#movedAt = now;
-    }
-    const stalledMs = now - this.#movedAt;
-    return stalledMs >= this.limitMs ? stalledMs : undefined;
+    return this.#stalledMs >= this.limitMs ? this.#stalledMs : undefined;
   }
 }
 
