@@ -66,6 +66,8 @@ describe('health of the embedded ledger', () => {
     const path = join(ledger.dataDir, 'ledger.db');
     renameSync(path, `${path}.away`);
     expect((await ledger.get('/health/ready')).status).toBe(503);
+    // What was acknowledged now would be lost with the process.
+    expect((await ledger.begin('removed')).json()).toMatchObject({ status: 503, code: 'UNAVAILABLE' });
     clock.forward(14_999);
     expect((await ledger.get('/health/live')).status).toBe(200);
     clock.forward(1);
@@ -76,6 +78,7 @@ describe('health of the embedded ledger', () => {
     renameSync(`${path}.away`, path);
     expect((await ledger.get('/health/live')).json()).toEqual({ status: 'ok' });
     expect(await readiness()).toMatchObject({ code: 200, status: 'up' });
+    expect((await ledger.begin('removed')).status).toBe(201);
   });
 
   it('logs why the writer ended, and asks for a restart 15 s later', async () => {

@@ -332,6 +332,10 @@ describe('SqliteEventStore', () => {
       const gone = { reachable: false, reason: expect.stringContaining(`${path}${suffix} was removed or replaced`) };
       expect(await store.health()).toMatchObject(gone);
       expect(store.lost()).toEqual(gone.reason);
+      const more = writer.append(STREAM, [newEvent()], { expectedRevision: 0n });
+      await expect(more).rejects.toThrow(StoreUnavailableError);
+      await expect(more).rejects.toThrow(`${path}${suffix} was removed or replaced`);
+      expect(await collect(writer.readStream(STREAM))).toHaveLength(1);
       copyFileSync(copy, `${path}${suffix}`);
       expect(await store.health()).toMatchObject(gone);
     });

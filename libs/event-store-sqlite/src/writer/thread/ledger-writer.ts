@@ -104,6 +104,17 @@ export class LedgerWriter {
     };
   }
 
+  /** Commits nothing of these batches. */
+  refuse(batches: readonly AppendBatch[], reason: string): Commit {
+    const failure: WriterFailure = { kind: 'unavailable', message: reason };
+    const outcomes = batches.flatMap(decodeBatch).flatMap(() => [FAILED, 0, 0]);
+    return {
+      reply: { kind: 'appended', outcomes, failures: [failure] },
+      lastPosition: this.#lastPosition,
+      categories: [],
+    };
+  }
+
   /** Why nothing can be written now; undefined if it can. */
   probe(): SqliteFailure | undefined {
     return probeWriting(this.#connection);

@@ -64,8 +64,11 @@ class WriterThread {
   #commit(group: readonly AppendBatch[]): void {
     if (group.length === 0) return;
     if (this.#isBroken) this.#renew();
-    const { reply, lastPosition, categories } = this.#writer.commit(group);
-    if (reply.failures.length > 0) this.#isBroken = reply.failures.some(mayStay);
+    // What goes into a file that was removed ends with the process: it must not be acknowledged.
+    const objection = this.#files.objection();
+    const { reply, lastPosition, categories } =
+      objection === undefined ? this.#writer.commit(group) : this.#writer.refuse(group, objection);
+    if (reply.failures.length > 0 && objection === undefined) this.#isBroken = reply.failures.some(mayStay);
     this.#respond(reply);
     if (categories.length === 0) return;
     const announcement: CommitAnnouncement = { position: lastPosition, categories };
