@@ -2,13 +2,15 @@ import { RunningLedger } from '../support/running-ledger';
 
 const RECORD = '/api/v2/datastores/CustomerJourneyState/records/large';
 const LIMIT = 2_048;
+/** The version whose context takes any property. */
+const OPEN = { definitionVersion: 1 };
 
 /** The limit is on the whole: each patch may be small. */
 describe('a context that grows', () => {
   let ledger: RunningLedger;
   beforeAll(async () => {
     ledger = await RunningLedger.start({ ROLES: 'api', CONTEXT_LIMIT_BYTES: `${LIMIT}` });
-    await ledger.begin('large');
+    await ledger.begin('large', OPEN);
     const reply = await ledger.send('PATCH', '/v1/journeys/large/context', { body: { a: 'x'.repeat(LIMIT - 100) } });
     expect(reply.status).toBe(200);
   });
@@ -25,7 +27,7 @@ describe('a context that grows', () => {
     for (const reply of [
       await ledger.send('PATCH', '/v1/journeys/large/context', { body: more }),
       await ledger.move('large', { targetStateId: 'IDENTIFY', context: more }),
-      await ledger.begin('another', { context: { a: 'x'.repeat(LIMIT) } }),
+      await ledger.begin('another', { ...OPEN, context: { a: 'x'.repeat(LIMIT) } }),
     ]) {
       expect(reply.status).toBe(422);
       expect(reply.json()).toMatchObject({ code: 'CONTEXT_TOO_LARGE', detail });

@@ -23,6 +23,8 @@ export function versionChangeContract(setting: () => Promise<RebuildSetting>): v
     projection.name === 'timeline' ? { ...projection, version: projection.version + 1 } : projection,
   );
 
+  const version = raised.find(({ name }) => name === 'timeline')?.version ?? 0;
+
   it('shows what the version before has built until its own is built, and nothing half-built', async () => {
     const given = await setting();
     const { store, script, database, onEnd } = given;
@@ -40,12 +42,14 @@ export function versionChangeContract(setting: () => Promise<RebuildSetting>): v
     const operations = new ProjectionAdmin(next);
     await until(async () => (await operations.rebuild())?.position === '8');
     expect(await digests(next)).toEqual(old);
-    expect(await queries.projectionStatus()).toContainEqual(expect.objectContaining({ name: 'timeline', version: 1 }));
+    expect(await queries.projectionStatus()).toContainEqual(
+      expect.objectContaining({ name: 'timeline', version: version - 1 }),
+    );
     halting.release();
     await untilRebuild(next, 'switched');
     await untilApplied(processor, store);
     expect(await queries.projectionStatus()).toContainEqual(
-      expect.objectContaining({ name: 'timeline', version: 2, position: '22' }),
+      expect.objectContaining({ name: 'timeline', version, position: '22' }),
     );
     expect(await wholeTimeline(queries, 'default', 'later')).toHaveLength(1);
     expect(await operations.rebuild()).toMatchObject({ equal: null });
