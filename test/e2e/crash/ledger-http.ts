@@ -101,10 +101,16 @@ export class LedgerHttp {
 
   /** The journey's events without the refused attempts, as the read model has them at this position or later. */
   async events(sessionId: string, atLeast: string): Promise<readonly TimelineEntry[]> {
-    const { entries } = await this.get<{ entries: readonly TimelineEntry[] }>(
-      `/v1/journeys/${sessionId}/timeline?atLeast=${atLeast}`,
-    );
-    return entries.filter(({ revision }) => revision !== null);
+    const all: TimelineEntry[] = [];
+    let next = '';
+    do {
+      const { entries, nextCursor } = await this.get<{ entries: readonly TimelineEntry[]; nextCursor?: string }>(
+        `/v1/journeys/${sessionId}/timeline?atLeast=${atLeast}${next}`,
+      );
+      all.push(...entries.filter(({ revision }) => revision !== null));
+      next = nextCursor === undefined ? '' : `&cursor=${nextCursor}`;
+    } while (next !== '');
+    return all;
   }
 }
 
