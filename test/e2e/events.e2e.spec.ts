@@ -124,7 +124,7 @@ describe('GET /v1/events', () => {
     ['Last-Event-ID beyond the end', '/v1/events', { 'last-event-id': '99999999' }],
     ['Last-Event-ID of another kind of store', '/v1/events', { 'last-event-id': '5/5' }],
     ['after beyond the end', '/v1/events?after=99999999', {}],
-    ['atLeast beyond the end', '/v1/journeys?atLeast=99999999', { 'x-deadline-ms': '50' }],
+    ['atLeast beyond the end', '/v1/journeys?atLeast=99999999', { 'x-deadline-ms': '300' }],
   ])('refuses %s', async (_what, path, headers) => {
     const reply = await ledger.get(path, headers);
     expect(reply.status).toBe(404);

@@ -311,7 +311,7 @@ describe('the resource face', () => {
     });
 
     it('refuse a position that the ledger has never given', async () => {
-      const reply = await ledger.get('/v1/journeys?atLeast=999999999', { 'x-deadline-ms': '30' });
+      const reply = await ledger.get('/v1/journeys?atLeast=999999999', { 'x-deadline-ms': '300' });
       expect([reply.status, reply.json()['code']]).toEqual([404, 'POSITION_NOT_FOUND']);
     });
   });

@@ -58,9 +58,18 @@ describe('a command whose caller waits no longer', () => {
     jest.spyOn(SqliteEventStore.prototype, 'append').mockImplementation(held);
   }
 
+  /** Sends a command whose time is spent while it is done; again where it was spent before that, and nothing was done. */
+  async function spent(send: (headers: Record<string, string>) => Promise<Reply>): Promise<Reply> {
+    for (;;) {
+      const reply = await send({ 'x-deadline-ms': '30' });
+      const { detail, reasonText } = reply.json();
+      if (!/nothing was done/.test(String(detail ?? reasonText))) return reply;
+    }
+  }
+
   it.each(COMMANDS)('is done once if it is sent again with the ids of the answer: %s', async (_, send) => {
     holdAppends();
-    const first = await send(ledger, {}, { 'x-deadline-ms': '30' });
+    const first = await spent((headers) => send(ledger, {}, headers));
     const { commandId, sessionId, ...told } = first.json();
     expect(told['outcome'] ?? told['code']).toBe('UNAVAILABLE');
     expect(told['reasonText'] ?? told['detail']).toContain(
@@ -77,7 +86,7 @@ describe('a command whose caller waits no longer', () => {
     holdAppends();
     const put = (headers: Record<string, string>) =>
       ledger.send('PUT', `${RECORDS}/record`, { body: { value: { stateId: 'IDENTIFY' } }, headers });
-    const first = await put({ 'x-deadline-ms': '30' });
+    const first = await spent(put);
     expect(first.status).toBe(503);
     expect(first.headers).toHaveProperty('retry-after');
     open();
@@ -90,7 +99,7 @@ describe('a command whose caller waits no longer', () => {
     holdAppends();
     const move = (headers: Record<string, string>) =>
       ledger.move('line', { targetStateId: 'IDENTIFY', commandId: 'own-1' }, headers);
-    expect((await move({ 'x-deadline-ms': '30' })).json()).toMatchObject({ commandId: 'own-1', sessionId: 'line' });
+    expect((await spent(move)).json()).toMatchObject({ commandId: 'own-1', sessionId: 'line' });
     open();
     expect((await move({})).json()).toMatchObject({ replayed: true });
   });
@@ -99,10 +108,8 @@ describe('a command whose caller waits no longer', () => {
     await ledger.begin('turns');
     holdAppends();
     const first = ledger.move('turns', { targetStateId: 'IDENTIFY', commandId: 'turn-1' });
-    const late = await ledger.move(
-      'turns',
-      { targetStateId: 'PAYMENT_COLLECTOR', commandId: 'turn-2' },
-      { 'x-deadline-ms': '30' },
+    const late = await spent((headers) =>
+      ledger.move('turns', { targetStateId: 'PAYMENT_COLLECTOR', commandId: 'turn-2' }, headers),
     );
     expect(late.json()).toMatchObject({ code: 'UNAVAILABLE', commandId: 'turn-2' });
     open();
