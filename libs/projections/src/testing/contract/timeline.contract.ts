@@ -173,13 +173,13 @@ export function timelineContract(setting: () => Promise<ReadModelsSetting>): voi
       await started(script);
       const stream = journeyStream('default', sessionId);
       const text = 'x'.repeat(60_000);
-      for (let i = 0; i < 250; i += 1) await script.append(stream, 'JourneyPraised', { i, text }, at(1));
+      for (let i = 0; i < 130; i += 1) await script.append(stream, 'JourneyPraised', { i, text }, at(1));
       await project();
       const page = await queries.timeline({ tenant: 'default', sessionId, limit: 1_000 });
       expect(page?.nextCursor).toBeDefined();
-      expect(page?.rows.length).toBeLessThanOrEqual(200);
+      expect(page?.rows.length).toBeLessThanOrEqual(100);
       const entries = await wholeTimeline(queries, 'default', sessionId);
-      expect(entries?.slice(1).map(({ data }) => (data as { i?: number }).i)).toEqual([...Array(250).keys()]);
+      expect(entries?.slice(1).map(({ data }) => (data as { i?: number }).i)).toEqual([...Array(130).keys()]);
       const { nextCursor: cursor } = page ?? {};
       await expect(queries.timeline({ tenant: 'other', sessionId, cursor, limit: 1 })).rejects.toThrow(
         InvalidCursorError,
