@@ -3,6 +3,7 @@ export type { Context, ContextValue } from './context';
 export type { FoldableEvent } from './foldable-event';
 export * from './loss.events';
 export * from './stream-names';
+export { GuardBudget, MAX_SCOPE_STEPS } from './guard/guard-cost';
 export type { GuardScope } from './guard/guard-scope';
 export { deadlineOf, instantText, isoDuration, parseDuration } from './timing/duration';
 export {

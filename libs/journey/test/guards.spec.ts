@@ -1,8 +1,8 @@
-import { compileDefinition } from '../src';
+import { compileDefinition, GuardBudget } from '../src';
 import type { CompiledDefinition, Context, GuardScope } from '../src';
 import { paymentCall } from '../src/testing';
 
-const scope: GuardScope = {
+const scope: Omit<GuardScope, 'budget'> = {
   context: {
     n: 7,
     half: 7.5,
@@ -19,7 +19,7 @@ const scope: GuardScope = {
 };
 
 const evaluate = (guard: string, over: Partial<GuardScope> = {}): ReturnType<CompiledDefinition['evaluateGuard']> =>
-  paymentCall.evaluateGuard(guard, { ...scope, ...over });
+  paymentCall.evaluateGuard(guard, { ...scope, budget: new GuardBudget(), ...over });
 
 describe('a guard', () => {
   it.each<[string, boolean]>([
@@ -145,7 +145,7 @@ describe('a guard', () => {
       initial: 'A',
       states: { A: { transitions: [{ target: 'B', guard: 'nonsense(' }] }, B: { final: true } },
     });
-    expect(definition.evaluateGuard('nonsense(', scope)).toEqual({
+    expect(definition.evaluateGuard('nonsense(', { ...scope, budget: new GuardBudget() })).toEqual({
       holds: false,
       inputs: {},
       error: expect.stringMatching(/^The guard ends after "\("/),

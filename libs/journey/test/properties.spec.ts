@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { checkDefinition, compileDefinition, decide, evolve, fold, journeyView } from '../src';
+import { checkDefinition, compileDefinition, decide, evolve, fold, GuardBudget, journeyView } from '../src';
 import type {
   CompiledDefinition,
   DefinitionDocument,
@@ -158,6 +158,7 @@ describe('whatever the definition and the commands', () => {
             channel: after.channel,
             now: after.enteredAt,
             visits: (stateId) => before.visits.get(stateId) ?? 0,
+            budget: new GuardBudget(),
           };
           for (const event of events.filter(({ type }) => type === 'JourneyTransitioned')) {
             const { to, trigger } = event.data as { to: string; trigger?: string };

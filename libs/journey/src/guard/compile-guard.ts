@@ -63,7 +63,7 @@ function evaluate(
   const variables = { context: scope.context, channel: scope.channel, now: new Date(scope.now) };
   const note = (input: string, value: number): void => void (inputs[input] = value);
   try {
-    const result = runWith({ visits: scope.visits, note }, () => cost.measured(() => program(variables)));
+    const result = runWith({ visits: scope.visits, note }, () => cost.measured(scope.budget, () => program(variables)));
     if (typeof result === 'boolean') return { holds: result, inputs };
     return { holds: false, inputs, error: `The guard gave ${typeof result} instead of true or false.` };
   } catch (error) {

@@ -4,6 +4,8 @@ import { isPlainObject } from '../plain-json';
 
 /** What one evaluation may cost. A step takes some 0.1 µs, so that the dearest guard takes some 10 ms. */
 export const MAX_GUARD_STEPS = 100_000;
+/** What all guards that are asked for one answer may cost: a state has up to 200 transitions, and `anyState` as many. */
+export const MAX_SCOPE_STEPS = 300_000;
 
 /** `now.getHours('Europe/Berlin')` and its like look the zone up at every call. */
 const ZONED_STEPS = 2_500;
@@ -14,11 +16,33 @@ const CHARACTERS_A_STEP = 64;
  * is thrown for each element.
  */
 const spent = new Error(`The guard costs more than ${figure(MAX_GUARD_STEPS)} steps on this context.`);
+/** Of a guard that is asked after others, or begun, when they have cost too much together. */
+const spentTogether = new Error(
+  `The guards from this state cost more than ${figure(MAX_SCOPE_STEPS)} steps together on this context.`,
+);
+
+/** What the guards that are asked for one answer have cost so far, and may still. */
+export class GuardBudget {
+  #spent = 0;
+
+  /** Steps, of which there are never more than `MAX_SCOPE_STEPS`. */
+  get spent(): number {
+    return this.#spent;
+  }
+
+  get left(): number {
+    return MAX_SCOPE_STEPS - this.#spent;
+  }
+
+  take(steps: number): void {
+    this.#spent = Math.min(this.#spent + steps, MAX_SCOPE_STEPS);
+  }
+}
 
 /** Counts what evaluations of one guard cost: the same context costs the same wherever and whenever it is evaluated. */
 export interface GuardMeter {
-  /** What `run` gives; throws where it cost too much, whatever CEL made of that. */
-  measured<T>(run: () => T): T;
+  /** What `run` gives; throws where it cost too much, whatever CEL made of that. Takes its steps from the budget. */
+  measured<T>(budget: GuardBudget, run: () => T): T;
 }
 
 /** How cel-js keeps what it does at a node: the operands' values come first, of a call as one list. */
@@ -35,9 +59,11 @@ interface Measurable {
  */
 export function meter(ast: ASTNode): GuardMeter {
   let steps = 0;
+  let limit = 0;
+  let excess = spent;
   const charge = (more: number): void => {
     steps += more;
-    if (steps > MAX_GUARD_STEPS) throw spent;
+    if (steps > limit) throw excess;
   };
   for (const node of nodesOf(ast)) {
     const { handle } = node;
@@ -50,11 +76,18 @@ export function meter(ast: ASTNode): GuardMeter {
     };
   }
   return {
-    measured: (run) => {
+    measured: (budget, run) => {
       steps = 0;
-      const result = run();
-      if (steps > MAX_GUARD_STEPS) throw spent;
-      return result;
+      limit = Math.min(MAX_GUARD_STEPS, budget.left);
+      excess = limit < MAX_GUARD_STEPS ? spentTogether : spent;
+      if (limit === 0) throw excess;
+      try {
+        const result = run();
+        if (steps > limit) throw excess;
+        return result;
+      } finally {
+        budget.take(Math.min(steps, limit));
+      }
     },
   };
 }

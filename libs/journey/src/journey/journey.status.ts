@@ -1,3 +1,4 @@
+import { GuardBudget } from '../guard/guard-cost';
 import type { GuardScope, GuardVerdict } from '../guard/guard-scope';
 import type { Context } from '../context';
 import { ABORT_TIMEOUT_STATE } from '../definition/definition';
@@ -22,6 +23,16 @@ export function effectiveContext(state: JourneyState, definition: CompiledDefini
   return definition.withDefaults(state.context);
 }
 
+/** What guards read of a journey with this context and channel. */
+export function guardScope(
+  { visits }: JourneyState,
+  context: Context,
+  channel: string | null,
+  now: string,
+): GuardScope {
+  return { context, channel, now, visits: (stateId) => visits.get(stateId) ?? 0, budget: new GuardBudget() };
+}
+
 /** A guard's verdict for a journey; a transition without a guard holds. */
 export function guardVerdict(
   option: TransitionOption,
@@ -37,12 +48,7 @@ export function allowedTargets(state: JourneyState, definition: CompiledDefiniti
   if (isOverdue(state, definition, now)) return [];
   const options = definition.transitionsFrom(state.stateId);
   if (options.every((option) => option.guard === undefined)) return definition.targetsFrom(state.stateId);
-  const scope: GuardScope = {
-    context: effectiveContext(state, definition),
-    channel: state.channel,
-    now,
-    visits: (stateId) => state.visits.get(stateId) ?? 0,
-  };
+  const scope = guardScope(state, effectiveContext(state, definition), state.channel, now);
   const open = options.filter((option) => guardVerdict(option, scope, definition).holds);
   return [...new Set(open.map((option) => option.target))];
 }

@@ -8,7 +8,7 @@ import type { TransitionJourney } from '../journey.commands';
 import type { Decision } from '../journey.decision';
 import { CHANNEL_CHANGED, CONTEXT_CHANGED, JOURNEY_TRANSITIONED } from '../journey.events';
 import type { JourneyEvent, JourneyTransitioned } from '../journey.events';
-import { effectiveContext, guardVerdict } from '../journey.status';
+import { effectiveContext, guardScope, guardVerdict } from '../journey.status';
 import type { JourneyState } from '../journey.state';
 import { difference, isEmptyDifference, mergePatch } from '../merge-patch';
 import type { ContextDifference } from '../merge-patch';
@@ -33,11 +33,18 @@ interface Attempt {
   /** The context as it would be, and the difference to what it is. */
   readonly context: Context;
   readonly change: ContextDifference;
+  /** Asks the guards, once. */
+  readonly choose: () => Choices;
 }
 
 interface Choice {
   readonly option: TransitionOption;
   readonly verdict: GuardVerdict;
+}
+
+interface Choices {
+  readonly chosen?: Choice;
+  readonly failed?: Choice;
 }
 
 export function decideTransition(
@@ -51,16 +58,20 @@ export function decideTransition(
   if (!given.ok) return given.rejection;
   const before = effectiveContext(state, definition);
   const context = definition.withDefaults(mergePatch(before, given.value));
+  const open = candidates(command, definition, state.stateId);
+  let choices: Choices | undefined;
   const attempt: Attempt = {
     command,
     state,
     definition,
     now,
-    candidates: candidates(command, definition, state.stateId),
+    candidates: open,
     patch: given.value,
     contextRules: { ...rules, before },
     context,
     change: difference(before, context),
+    choose: () =>
+      (choices ??= choiceOf(open, guardScope(state, context, command.channel ?? state.channel, now), definition)),
   };
   const staleness = stalenessOf(command, state);
   const isThere = command.targetStateId === state.stateId && attempt.candidates.length === 0;
@@ -88,7 +99,7 @@ function take(attempt: Attempt, resolvedConflict?: JourneyTransitioned['resolved
   if (attempt.candidates.length === 0) return notAllowed(attempt);
   const invalid = isEmptyDifference(change) ? undefined : contextRejection(attempt.context, attempt.contextRules);
   if (invalid !== undefined) return invalid;
-  const { chosen, failed } = choose(attempt);
+  const { chosen, failed } = attempt.choose();
   if (chosen === undefined) {
     return failed ? guardFailed(failed.option, failed.verdict, state, definition, now) : notAllowed(attempt);
   }
@@ -108,16 +119,9 @@ function take(attempt: Attempt, resolvedConflict?: JourneyTransitioned['resolved
   return advanced(state, definition, [{ type: JOURNEY_TRANSITIONED, data }]);
 }
 
-function choose(attempt: Attempt): { readonly chosen?: Choice; readonly failed?: Choice } {
-  const { command, state, definition, now, candidates, context } = attempt;
-  const scope: GuardScope = {
-    context,
-    channel: command.channel ?? state.channel,
-    now,
-    visits: (stateId) => state.visits.get(stateId) ?? 0,
-  };
+function choiceOf(options: readonly TransitionOption[], scope: GuardScope, definition: CompiledDefinition): Choices {
   let failed: Choice | undefined;
-  for (const option of candidates) {
+  for (const option of options) {
     const verdict = guardVerdict(option, scope, definition);
     if (verdict.holds) return { chosen: { option, verdict } };
     failed ??= { option, verdict };
@@ -129,7 +133,7 @@ function choose(attempt: Attempt): { readonly chosen?: Choice; readonly failed?:
 function resolve(attempt: Attempt, staleness: Exclude<Staleness, { kind: 'fresh' }>): Decision {
   const { state, definition, now, candidates, patch } = attempt;
   if (staleness.kind === 'mistaken') return conflict(staleness.reason);
-  const option = choose(attempt).chosen?.option ?? candidates[0];
+  const option = attempt.choose().chosen?.option ?? candidates[0];
   const policy = option?.onConflict ?? 'reject';
   const expectedRevision = Number(staleness.expectedRevision);
   switch (policy) {
