@@ -9,6 +9,8 @@ declare module 'fastify' {
     arrivedAt: number;
     /** Why a route that answers refusals itself has to refuse this one; null: it has not. */
     refusal: Problem | null;
+    /** Whether it is among those that are being answered: a member costs less than a weak set of all of them. */
+    isUnderway: boolean;
   }
 }
 
@@ -19,7 +21,7 @@ declare module 'fastify' {
 export function limitRequests(instance: FastifyInstance, most: number): void {
   instance.decorateRequest('arrivedAt', 0);
   instance.decorateRequest('refusal', null);
-  const counted = new WeakSet<FastifyRequest>();
+  instance.decorateRequest('isUnderway', false);
   let underway = 0;
   let turn: number | undefined;
   instance.addHook('onRequest', (request, _reply, done) => {
@@ -35,13 +37,15 @@ export function limitRequests(instance: FastifyInstance, most: number): void {
     const refusal = isPastDeadline(request, now) ? tooLate() : underway >= most ? tooMany(most) : undefined;
     if (refusal === undefined) {
       underway += 1;
-      counted.add(request);
+      request.isUnderway = true;
     } else if (busy === 'answer') request.refusal = refusal;
     else return done(refusal);
     done();
   });
   const end = (request: FastifyRequest): void => {
-    if (counted.delete(request)) underway -= 1;
+    if (!request.isUnderway) return;
+    request.isUnderway = false;
+    underway -= 1;
   };
   // Not `onResponse`, which does not come for an answer that its connection never takes.
   instance.addHook('onSend', (request, _reply, _payload, done) => {

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { answerSlowRequest } from './broken-request';
 import './route-config';
 
@@ -7,14 +7,24 @@ import './route-config';
  * may take hours: those are read, and answered, as they come.
  */
 export function limitBodyTime(instance: FastifyInstance, timeoutMs: number): void {
-  instance.addHook('onRequest', ({ raw, routeOptions }, reply, done) => {
-    const { headers } = raw;
-    const hasBody = headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
-    if (hasBody && routeOptions.config.bodyLimit !== 'lines') {
+  let arriving: [FastifyRequest, FastifyReply][] = [];
+  const watch = (): void => {
+    const pairs = arriving;
+    arriving = [];
+    for (const [{ raw }, reply] of pairs) {
+      if (raw.complete || reply.raw.destroyed) continue;
       const timer = setTimeout(() => {
         if (!raw.complete) answerSlowRequest(raw.socket);
       }, timeoutMs);
       reply.raw.once('close', () => clearTimeout(timer));
+    }
+  };
+  instance.addHook('onRequest', (request, reply, done) => {
+    const { headers } = request.raw;
+    const hasBody = headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
+    // Nearly every body comes with its headers and is complete in the same turn: a timer is for the others alone.
+    if (hasBody && request.routeOptions.config.bodyLimit !== 'lines' && arriving.push([request, reply]) === 1) {
+      setImmediate(watch);
     }
     done();
   });
