@@ -16,7 +16,15 @@ export { ExecuteJourneyCommand, GetJourney } from './nest/journey.messages';
 export { CommandHandlingModule } from './nest/command-handling.module';
 export { DuplicateHandlerError } from './nest/duplicate-handler-check';
 export type { TimeoutChangeRecord } from './definitions/timeout-change-record';
-export type { DefinitionListing, PublishedDefinition } from './definitions/published-definition';
+export type {
+  CurrentVersion,
+  DefinitionHistory,
+  DefinitionListing,
+  PublishedDefinition,
+} from './definitions/published-definition';
+export type { StreamCaller } from './definitions/record-change';
+export { VERSION_CHANGES, type VersionChangeRecord } from './definitions/version-change-record';
+export type { VersionOutcome, VersionRefusal, VersionRequest } from './definitions/version-changes';
 export {
   abortsNotConfirmed,
   type ChangeCaller,

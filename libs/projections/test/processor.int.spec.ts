@@ -323,7 +323,7 @@ describe.each(everyDatabase())('Processor on %s', (_kind, ofKind) => {
     expect(await sessionsIn(database)).toEqual(['s0', 's1']);
   });
 
-  it('says of a replaced definition when it was retired', async () => {
+  it('says of a replaced definition when it was retired, until it is un-retired', async () => {
     const { store, script } = await ledgerOf(0);
     await script.retire(paymentCall, '2026-05-02T00:00:00.000Z');
     const database = await open();
@@ -336,5 +336,8 @@ describe.each(everyDatabase())('Processor on %s', (_kind, ofKind) => {
         context_defaults: '{"verified":false,"fraudScore":0}',
       }),
     ]);
+    await script.unretire(paymentCall, '2026-05-03T00:00:00.000Z');
+    await projectAll(store, database);
+    expect(await database.db.selectFrom('definitions').select('retired_at').execute()).toEqual([{ retired_at: null }]);
   });
 });

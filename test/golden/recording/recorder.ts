@@ -65,8 +65,8 @@ export class Recorder {
   }
 
   async retire(definitionId: string, version: number, reason: string): Promise<void> {
-    const outcome = await this.#catalog.retire(TENANT, { definitionId, version, reason }, ACTORS.operator);
-    if (outcome.kind !== 'retired') fail(`Retiring gave ${JSON.stringify(outcome)}.`);
+    const outcome = await this.#catalog.retire(TENANT, { definitionId, version, reason }, { actor: ACTORS.operator });
+    if (outcome.kind !== 'changed') fail(`Retiring gave ${JSON.stringify(outcome)}.`);
   }
 
   /** What operations change of timeouts. */

@@ -1,5 +1,11 @@
 import { Type } from '@sinclair/typebox';
-import type { DefinitionListing as Listing, PublishedDefinition as Published } from '@ledger/command-handling';
+import {
+  VERSION_CHANGES,
+  type DefinitionHistory as History,
+  type DefinitionListing as Listing,
+  type PublishedDefinition as Published,
+  type VersionChangeRecord,
+} from '@ledger/command-handling';
 import {
   DEFINITION_ERROR_CODES,
   DEFINITION_SCHEMA,
@@ -8,6 +14,7 @@ import {
   type LongestTime,
 } from '@ledger/journey';
 import {
+  ACTOR,
   choice,
   component,
   count,
@@ -85,12 +92,40 @@ const VERSION = {
 
 const ID = text('Id of the definition.');
 
-export const DefinitionListing = component('DefinitionListing', 'A definition and its versions.', {
+export const VersionChange = component('VersionChange', 'A change of a definition’s versions, as the ledger has it.', {
+  type: choice(VERSION_CHANGES, 'Type of the event.'),
+  version: version('The version that was published, made current, retired or un-retired.'),
+  revision: count('Its revision in the definition’s stream.'),
+  position: text('Its position in the ledger.'),
+  occurredAt: instant('When it was made.'),
+  actor: ACTOR,
+  reason: Type.Optional(text('Reason that was given; absent for a publication.')),
+  commandId: orNull(text('The commandId of the request.')),
+} satisfies PropertiesOf<Omit<VersionChangeRecord, 'fingerprint'>>);
+export type VersionChange = Reply<typeof VersionChange>;
+
+const CurrentVersion = component('CurrentVersion', 'The version that new journeys start with.', {
+  version: version('The version.'),
+  since: VersionChange,
+} satisfies PropertiesOf<NonNullable<Listing['current']>>);
+export type CurrentVersion = Reply<typeof CurrentVersion>;
+
+const LISTING = {
   id: ID,
   title: orNull(text('Title of the newest version.')),
+  current: orNull(CurrentVersion),
   versions: list('Oldest first.', object('A version.', VERSION satisfies PropertiesOf<Listing['versions'][number]>)),
-});
+} as const;
+
+export const DefinitionListing = component('DefinitionListing', 'A definition and its versions.', LISTING);
 export type DefinitionListing = Reply<typeof DefinitionListing>;
+
+export const DefinitionHistory = component('DefinitionHistory', 'A definition, its versions and their changes.', {
+  ...LISTING,
+  revision: count('Revision of the definition’s stream: what expectedRevision is compared with.'),
+  history: list('What was published, made current, retired and un-retired, oldest first.', VersionChange),
+} satisfies PropertiesOf<Omit<History, 'definitionId'> & { readonly id: string }>);
+export type DefinitionHistory = Reply<typeof DefinitionHistory>;
 
 export const DefinitionList = component('DefinitionList', 'The published definitions.', {
   definitions: list('By id.', DefinitionListing),

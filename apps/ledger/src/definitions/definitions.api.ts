@@ -2,11 +2,13 @@ import { JSON_TYPE, YAML_TYPES } from '../http/media-types';
 import { apiCall, jsonReply } from '../openapi/api-call';
 import { location } from '../openapi/headers';
 import {
+  DefinitionHistory,
   DefinitionList,
-  DefinitionListing,
   DefinitionReport,
   DefinitionToPublish,
   PublishedDefinition,
+  type DefinitionListing,
+  type VersionChange,
 } from './definition.schemas';
 
 const TAG = 'Definitions';
@@ -39,7 +41,22 @@ const REPORT: DefinitionReport = {
   bound: { longestBounded: { ms: 7_200_000, iso: 'PT2H', path: ['REQUESTED', 'ABORT_TIMEOUT'] } },
 };
 
-const LISTING: DefinitionListing = { id: 'CallbackRequest', title: DOCUMENT.title, versions: [VERSION] };
+const PUBLISHED: VersionChange = {
+  type: 'DefinitionPublished',
+  version: 1,
+  revision: 0,
+  position: '4711',
+  occurredAt: VERSION.publishedAt,
+  actor: { subject: 'flow-team', clientId: 'flow-team', kind: 'caller' },
+  commandId: null,
+};
+
+const LISTING: DefinitionListing = {
+  id: 'CallbackRequest',
+  title: DOCUMENT.title,
+  current: { version: 1, since: PUBLISHED },
+  versions: [VERSION],
+};
 
 const BODY = {
   schema: DefinitionToPublish,
@@ -77,9 +94,18 @@ export const DEFINITION_CALLS = {
   }),
   versions: apiCall({
     tag: TAG,
-    summary: 'List the versions of one definition',
+    summary: 'List the versions of one definition, with the current one and their changes',
+    description:
+      'New journeys that name no version start with the current one: the last one that was published, unless another one ' +
+      'was chosen since.',
     scope: 'statestore.read',
-    replies: { 200: jsonReply(DefinitionListing, 'Its versions, oldest first.', LISTING) },
+    replies: {
+      200: jsonReply(DefinitionHistory, 'Its versions and their changes, oldest first.', {
+        ...LISTING,
+        revision: 0,
+        history: [PUBLISHED],
+      }),
+    },
     problems: ['DEFINITION_NOT_FOUND'],
   }),
   read: apiCall({

@@ -3,9 +3,9 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import {
   GetDefinition,
+  GetDefinitionHistory,
   ListDefinitions,
   PublishDefinition,
-  type DefinitionListing as Listing,
   type PublishedDefinition as Published,
 } from '@ledger/command-handling';
 import { definitionDiagram } from '@ledger/journey';
@@ -14,7 +14,8 @@ import { definitionIdParameter, versionParameter } from '../http/path-parameters
 import { definitionNotFound, Problem, unavailable, validationProblem } from '../http/problem';
 import { DefinitionCheck } from './definition-check';
 import { reportBody } from './definition-report';
-import type { DefinitionListing, DefinitionReport, PublishedDefinition } from './definition.schemas';
+import type { DefinitionHistory, DefinitionListing, DefinitionReport, PublishedDefinition } from './definition.schemas';
+import { historyBody, listingBody } from './definition.view';
 import { DEFINITION_CALLS } from './definitions.api';
 
 @Controller('v1/definitions')
@@ -64,11 +65,10 @@ export class DefinitionsController {
   async versions(
     @Incoming() call: IncomingCall,
     @Param('definitionId', definitionIdParameter) definitionId: string,
-  ): Promise<DefinitionListing> {
-    const listings = await this.queries.execute(new ListDefinitions(call.tenant));
-    const listing = listings.find((one) => one.definitionId === definitionId);
-    if (!listing) throw definitionNotFound(definitionId);
-    return listingBody(listing);
+  ): Promise<DefinitionHistory> {
+    const found = await this.queries.execute(new GetDefinitionHistory(call.tenant, definitionId));
+    if (!found) throw definitionNotFound(definitionId);
+    return historyBody(found);
   }
 
   @Get(':definitionId/versions/:version')
@@ -104,8 +104,4 @@ export class DefinitionsController {
 function documentOf(input: unknown): unknown {
   if (input === undefined || input === '') throw validationProblem('The body is empty; send a definition document.');
   return input;
-}
-
-function listingBody({ definitionId, ...listing }: Listing): DefinitionListing {
-  return { id: definitionId, ...listing };
 }

@@ -54,7 +54,7 @@ describe('the definitions that are published at start', () => {
 
   it('have no version 2 where version 1 was retired', async () => {
     await publish(first);
-    await catalog.retire('default', { definitionId: id, version: 1, reason: 'Not used here' }, CALLER);
+    await catalog.retire('default', { definitionId: id, version: 1, reason: 'Not used here' }, { actor: CALLER });
     expect(await start()).toEqual([1]);
   });
 

@@ -115,15 +115,16 @@ export class ShippedDefinitions implements OnApplicationBootstrap, BeforeApplica
 
   /**
    * Whether to publish a file. A later version that the ledger ships must not change what flows run on: it is published
-   * only while the version before it, as shipped, is the newest and has no journeys. Files of `DEFINITIONS_DIR` always are.
+   * only while the version before it, as shipped, is the newest, is current, and has no journeys. Files of `DEFINITIONS_DIR` always are.
    */
   private async isDue(file: DefinitionFile, files: readonly DefinitionFile[]): Promise<boolean> {
     const { id, version } = file;
     const before = files.findLast((one) => one.id === id && one.version < version);
     if (!this.config.definitions.areShipped || id === undefined || before === undefined) return true;
-    const newest = await this.catalog.get(DEFAULT_TENANT, id);
+    const published = await this.catalog.history(DEFAULT_TENANT, id);
+    const newest = published?.versions.at(-1);
     if (newest === undefined || newest.version >= version) return true;
-    if (newest.hash !== before.hash || newest.retired) return false;
+    if (newest.hash !== before.hash || newest.version !== published?.current?.version) return false;
     if (!(await this.existence.hasJourneys(DEFAULT_TENANT, id))) return true;
     this.log.log(
       `${id} stays at version ${newest.version}, because it has journeys; for version ${version} publish ${file.path}`,

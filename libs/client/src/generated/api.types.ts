@@ -564,6 +564,12 @@ export interface components {
              */
             readonly sessionId: string;
         };
+        /** @description The version that new journeys start with. */
+        readonly CurrentVersion: {
+            /** @description The version. */
+            readonly version: number;
+            readonly since: components["schemas"]["VersionChange"];
+        };
         /** @description An event that a projection failed to apply and skipped. */
         readonly DeadLetter: {
             /** @description The projection. */
@@ -804,6 +810,33 @@ export interface components {
             /** @description What is wrong and what would be right, one sentence. */
             readonly message: string;
         };
+        /** @description A definition, its versions and their changes. */
+        readonly DefinitionHistory: {
+            /** @description Id of the definition. */
+            readonly id: string;
+            /** @description Title of the newest version. */
+            readonly title: string | null;
+            /** @description The version that new journeys start with. */
+            readonly current: components["schemas"]["CurrentVersion"] | null;
+            /** @description Oldest first. */
+            readonly versions: readonly {
+                /** @description The version. */
+                readonly version: number;
+                /** @description SHA-256 of the document’s canonical JSON (RFC 8785). */
+                readonly hash: string;
+                /**
+                 * Format: date-time
+                 * @description When it was published.
+                 */
+                readonly publishedAt: string;
+                /** @description Whether no new journey may start with it. */
+                readonly retired: boolean;
+            }[];
+            /** @description Revision of the definition’s stream: what expectedRevision is compared with. */
+            readonly revision: number;
+            /** @description What was published, made current, retired and un-retired, oldest first. */
+            readonly history: readonly components["schemas"]["VersionChange"][];
+        };
         /** @description The published definitions. */
         readonly DefinitionList: {
             /** @description By id. */
@@ -815,6 +848,8 @@ export interface components {
             readonly id: string;
             /** @description Title of the newest version. */
             readonly title: string | null;
+            /** @description The version that new journeys start with. */
+            readonly current: components["schemas"]["CurrentVersion"] | null;
             /** @description Oldest first. */
             readonly versions: readonly {
                 /** @description The version. */
@@ -4104,6 +4139,30 @@ export interface components {
             }[];
             /** @description Different values of groupBy; groups has groupLimit of them. */
             readonly groupsTotal?: number;
+        };
+        /** @description A change of a definition’s versions, as the ledger has it. */
+        readonly VersionChange: {
+            /**
+             * @description Type of the event.
+             * @enum {string}
+             */
+            readonly type: "DefinitionPublished" | "DefinitionCurrentChanged" | "DefinitionRetired" | "DefinitionUnretired";
+            /** @description The version that was published, made current, retired or un-retired. */
+            readonly version: number;
+            /** @description Its revision in the definition’s stream. */
+            readonly revision: number;
+            /** @description Its position in the ledger. */
+            readonly position: string;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            readonly occurredAt: string;
+            readonly actor: components["schemas"]["Actor"];
+            /** @description Reason that was given; absent for a publication. */
+            readonly reason?: string;
+            /** @description The commandId of the request. */
+            readonly commandId: string | null;
         };
     };
     responses: never;

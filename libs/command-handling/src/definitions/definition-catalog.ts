@@ -3,19 +3,25 @@ import {
   executeOnStream,
   type Actor,
   type EventStore,
-  type Execution,
-  type StreamName,
   type UpcasterRegistry,
 } from '@ledger/event-store';
-import type { DefinitionRetired } from '@ledger/journey';
+import { DEFINITION_CURRENT_CHANGED, DEFINITION_RETIRED, DEFINITION_UNRETIRED } from '@ledger/journey';
 import type { Clock, IdSource } from '@ledger/runtime';
+import { recordChange, type StreamCaller } from './record-change';
 import { DefinitionCache, definitionStreamName } from './definition-cache';
 import { DefinitionListings } from './definition-listings';
-import type { PublishOutcome, RetireOutcome } from './definition-outcomes';
+import type { PublishOutcome } from './definition-outcomes';
 import { newestOf, type DefinitionStream } from './definition-stream';
 import { checkSubmission, readSubmission } from './definition-submission';
-import { decidePublication, decideRetirement, invalid, unpublished } from './publication';
-import type { DefinitionListing, PublishedDefinition } from './published-definition';
+import { decidePublication, invalid } from './publication';
+import type { DefinitionHistory, DefinitionListing, PublishedDefinition } from './published-definition';
+import {
+  decideVersionChange,
+  unpublished,
+  versionRefusal,
+  type VersionOutcome,
+  type VersionRequest,
+} from './version-changes';
 
 const SCHEMA_VERSION = 1;
 
@@ -44,9 +50,19 @@ export class DefinitionCatalog {
     const { value, definitionId } = submission;
     const name = definitionId === undefined ? undefined : definitionStreamName(tenant, definitionId);
     if (definitionId === undefined || name === undefined) return invalid(checkSubmission(value, undefined));
-    const execution = await this.#execute(tenant, definitionId, name, actor, (stream) =>
-      decidePublication(checkSubmission(value, stream), stream),
-    );
+    const { store, clock, ids } = this.ports;
+    const read = (): Promise<DefinitionStream | undefined> => this.cache.read(tenant, definitionId);
+    const execution = await executeOnStream({
+      store,
+      stream: name,
+      read,
+      decide: (stream) => decidePublication(checkSubmission(value, stream), stream),
+      metadata: () => ({ tenant, actor, schemaVersion: SCHEMA_VERSION, occurredAt: clock.now().toISOString() }),
+      eventId: () => ids.next(),
+      onUnknown: () => this.cache.forget(tenant, definitionId),
+      // When a version was recorded only the store can say.
+      evolve: read,
+    });
     switch (execution.kind) {
       case 'appended': {
         const { events, report } = execution.decision;
@@ -61,24 +77,19 @@ export class DefinitionCatalog {
     }
   }
 
+  /** Makes a version current: new journeys that name none start under it, until a version is published. */
+  makeCurrent(tenant: string, request: VersionRequest, caller: StreamCaller): Promise<VersionOutcome> {
+    return this.#changeVersion(tenant, DEFINITION_CURRENT_CHANGED, request, caller);
+  }
+
   /** Lets no new journey start under a version; those that run under it continue. */
-  async retire(tenant: string, retirement: DefinitionRetired, actor: Actor): Promise<RetireOutcome> {
-    const { definitionId, version } = retirement;
-    const name = definitionStreamName(tenant, definitionId);
-    if (name === undefined) {
-      return { kind: 'refused', code: 'DEFINITION_NOT_FOUND', reason: unpublished(definitionId, version, undefined) };
-    }
-    const execution = await this.#execute(tenant, definitionId, name, actor, (stream) =>
-      decideRetirement(retirement, stream),
-    );
-    switch (execution.kind) {
-      case 'appended':
-        return { kind: 'retired', definition: versionIn(execution.head, retirement) };
-      case 'nothing-to-append':
-        return execution.decision.outcome;
-      default:
-        return { kind: 'refused', code: 'REVISION_CONFLICT', reason: CONFLICT_REASON };
-    }
+  retire(tenant: string, request: VersionRequest, caller: StreamCaller): Promise<VersionOutcome> {
+    return this.#changeVersion(tenant, DEFINITION_RETIRED, request, caller);
+  }
+
+  /** Lets new journeys start under a version again. It becomes current only where no other one is. */
+  unretire(tenant: string, request: VersionRequest, caller: StreamCaller): Promise<VersionOutcome> {
+    return this.#changeVersion(tenant, DEFINITION_UNRETIRED, request, caller);
   }
 
   /** A version, the newest where none is named; undefined where it is not published. */
@@ -87,6 +98,14 @@ export class DefinitionCatalog {
     if (known !== undefined) return known;
     const stream = await this.cache.current(tenant, definitionId);
     return version === undefined ? stream && newestOf(stream) : stream?.versions.get(version);
+  }
+
+  /** One definition with its versions and their changes, as they are now; undefined where none is published. */
+  async history(tenant: string, definitionId: string): Promise<DefinitionHistory | undefined> {
+    const stream = await this.cache.read(tenant, definitionId);
+    if (stream === undefined || stream.versions.size === 0) return undefined;
+    const { revision, versionChanges } = stream;
+    return { ...listingOf(definitionId, stream), revision: Number(revision), history: versionChanges };
   }
 
   /** Every definition of a tenant with its versions, by id. */
@@ -99,25 +118,26 @@ export class DefinitionCatalog {
     });
   }
 
-  #execute<Decision extends object>(
+  async #changeVersion(
     tenant: string,
-    definitionId: string,
-    stream: StreamName,
-    actor: Actor,
-    decide: (stream: DefinitionStream | undefined) => Decision,
-  ): Promise<Execution<DefinitionStream, Decision, never, DefinitionStream | undefined>> {
-    const { store, clock, ids } = this.ports;
-    const read = (): Promise<DefinitionStream | undefined> => this.cache.read(tenant, definitionId);
-    return executeOnStream({
-      store,
+    type: Parameters<typeof decideVersionChange>[0],
+    request: VersionRequest,
+    caller: StreamCaller,
+  ): Promise<VersionOutcome> {
+    const { definitionId, version, reason } = request;
+    const stream = definitionStreamName(tenant, definitionId);
+    if (stream === undefined) {
+      return versionRefusal('DEFINITION_NOT_FOUND', unpublished(definitionId, version, undefined));
+    }
+    return recordChange(this.ports, tenant, caller, {
       stream,
-      read,
-      decide,
-      metadata: () => ({ tenant, actor, schemaVersion: SCHEMA_VERSION, occurredAt: clock.now().toISOString() }),
-      eventId: () => ids.next(),
-      onUnknown: () => this.cache.forget(tenant, definitionId),
-      // When a version was recorded only the store can say.
-      evolve: read,
+      asked: { type, version, reason },
+      what: 'The versions',
+      changesOf: ({ versionChanges }: DefinitionStream) => versionChanges,
+      read: () => this.cache.read(tenant, definitionId),
+      forget: () => this.cache.forget(tenant, definitionId),
+      decide: (head) => decideVersionChange(type, request, head),
+      refuse: versionRefusal,
     });
   }
 }
@@ -138,5 +158,5 @@ function listingOf(definitionId: string, stream: DefinitionStream): DefinitionLi
     publishedAt,
     retired,
   }));
-  return { definitionId, title: newestOf(stream)?.document.title ?? null, versions };
+  return { definitionId, title: newestOf(stream)?.document.title ?? null, current: stream.current ?? null, versions };
 }

@@ -25,11 +25,3 @@ export type PublishOutcome =
       readonly reason: string;
       readonly report: DefinitionReport;
     };
-
-export type RetireOutcome =
-  | { readonly kind: 'retired' | 'already-retired'; readonly definition: PublishedDefinition }
-  | {
-      readonly kind: 'refused';
-      readonly code: 'DEFINITION_NOT_FOUND' | 'REVISION_CONFLICT';
-      readonly reason: string;
-    };

@@ -1,12 +1,6 @@
-import {
-  DEFINITION_PUBLISHED,
-  DEFINITION_RETIRED,
-  type DefinitionPublished,
-  type DefinitionReport,
-  type DefinitionRetired,
-} from '@ledger/journey';
+import { DEFINITION_PUBLISHED, type DefinitionPublished, type DefinitionReport } from '@ledger/journey';
 import { defined } from '@ledger/plain-data';
-import type { PublishOutcome, RetireOutcome } from './definition-outcomes';
+import type { PublishOutcome } from './definition-outcomes';
 import { newestOf, type DefinitionStream } from './definition-stream';
 
 type PublicationDecision =
@@ -15,10 +9,6 @@ type PublicationDecision =
       readonly events: readonly [{ readonly type: typeof DEFINITION_PUBLISHED; readonly data: DefinitionPublished }];
       readonly report: DefinitionReport;
     };
-
-type RetirementDecision =
-  | { readonly outcome: RetireOutcome }
-  | { readonly events: readonly [{ readonly type: typeof DEFINITION_RETIRED; readonly data: DefinitionRetired }] };
 
 /** What a checked document is to its definition's stream: published already, refused, or the next version. */
 export function decidePublication(report: DefinitionReport, stream: DefinitionStream | undefined): PublicationDecision {
@@ -50,35 +40,9 @@ export function decidePublication(report: DefinitionReport, stream: DefinitionSt
   return { outcome: { kind: 'refused', code, reason, report } };
 }
 
-export function decideRetirement(
-  { definitionId, version, reason }: DefinitionRetired,
-  stream: DefinitionStream | undefined,
-): RetirementDecision {
-  const definition = stream?.versions.get(version);
-  if (definition === undefined) {
-    const missing = unpublished(definitionId, version, stream);
-    return { outcome: { kind: 'refused', code: 'DEFINITION_NOT_FOUND', reason: missing } };
-  }
-  if (definition.retired) return { outcome: { kind: 'already-retired', definition } };
-  return { events: [{ type: DEFINITION_RETIRED, data: { definitionId, version, reason } }] };
-}
-
 export function invalid(report: DefinitionReport): PublishOutcome {
   const [first] = report.errors;
   const more = report.errors.length > 1 ? ` (and ${report.errors.length - 1} more errors)` : '';
   const reason = `The definition was not published: ${first?.message ?? 'it is not valid.'}${more}`;
   return { kind: 'refused', code: 'DEFINITION_INVALID', reason, report };
-}
-
-/** Why there is no such version, or none to start under. */
-export function unpublished(
-  definitionId: string,
-  version: number | undefined,
-  stream: DefinitionStream | undefined,
-): string {
-  const name = JSON.stringify(definitionId.slice(0, 200));
-  const newest = stream && newestOf(stream);
-  if (newest === undefined) return `Definition ${name} is not published here: publish it first.`;
-  if (version === undefined) return `Every version of definition ${name} is retired: publish a new one.`;
-  return `Version ${version} of definition ${name} is not published; the newest is ${newest.version}.`;
 }

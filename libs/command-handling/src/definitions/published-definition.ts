@@ -1,4 +1,5 @@
 import type { DefinitionDocument, DefinitionWarning } from '@ledger/journey';
+import type { VersionChangeRecord } from './version-change-record';
 
 /** A version of a definition as its stream holds it. */
 export interface PublishedDefinition {
@@ -15,14 +16,32 @@ export interface PublishedDefinition {
   readonly retired: boolean;
 }
 
+/** The version of new journeys that name none. */
+export interface CurrentVersion {
+  readonly version: number;
+  /** What made it current: its publication, a choice, or that the version before it was retired. */
+  readonly since: VersionChangeRecord;
+}
+
 /** A definition and its versions, oldest first. */
 export interface DefinitionListing {
   readonly definitionId: string;
+  /** Of the newest version. */
   readonly title: string | null;
+  /** Null where every version is retired. */
+  readonly current: CurrentVersion | null;
   readonly versions: readonly {
     readonly version: number;
     readonly hash: string;
     readonly publishedAt: string;
     readonly retired: boolean;
   }[];
+}
+
+/** A definition with everything that happened to its versions. */
+export interface DefinitionHistory extends DefinitionListing {
+  /** Of the definition's stream: what a change expects. */
+  readonly revision: number;
+  /** Oldest first. */
+  readonly history: readonly VersionChangeRecord[];
 }

@@ -23,10 +23,11 @@ import { RuledDefinitions } from '../timeouts/ruled-definitions';
 import { AttemptDrain } from './attempt-drain';
 import type { CommandHandlingOptions } from './command-handling.options';
 import {
+  ChangeDefinitionVersionHandler,
   GetDefinitionHandler,
+  GetDefinitionHistoryHandler,
   ListDefinitionsHandler,
   PublishDefinitionHandler,
-  RetireDefinitionHandler,
 } from './definition.handlers';
 import { DuplicateHandlerCheck } from './duplicate-handler-check';
 import { ExecuteJourneyHandler, GetJourneyHandler } from './journey.handlers';
@@ -46,8 +47,9 @@ const DECIDING = { ...STREAMS, cache: JourneyCache, definitions: RuledDefinition
 const HANDLERS: readonly Provider[] = [
   ExecuteJourneyHandler,
   PublishDefinitionHandler,
-  RetireDefinitionHandler,
+  ChangeDefinitionVersionHandler,
   GetDefinitionHandler,
+  GetDefinitionHistoryHandler,
   ListDefinitionsHandler,
   GetJourneyHandler,
 ];

@@ -1,8 +1,15 @@
 import { CommandHandler, QueryHandler, type ICommandHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DefinitionCatalog } from '../definitions/definition-catalog';
-import type { PublishOutcome, RetireOutcome } from '../definitions/definition-outcomes';
-import type { DefinitionListing, PublishedDefinition } from '../definitions/published-definition';
-import { GetDefinition, ListDefinitions, PublishDefinition, RetireDefinition } from './definition.messages';
+import type { PublishOutcome } from '../definitions/definition-outcomes';
+import type { DefinitionHistory, DefinitionListing, PublishedDefinition } from '../definitions/published-definition';
+import type { VersionOutcome } from '../definitions/version-changes';
+import {
+  ChangeDefinitionVersion,
+  GetDefinition,
+  GetDefinitionHistory,
+  ListDefinitions,
+  PublishDefinition,
+} from './definition.messages';
 
 @QueryHandler(GetDefinition)
 export class GetDefinitionHandler implements IQueryHandler<GetDefinition> {
@@ -10,6 +17,15 @@ export class GetDefinitionHandler implements IQueryHandler<GetDefinition> {
 
   execute({ tenant, definitionId, version }: GetDefinition): Promise<PublishedDefinition | undefined> {
     return this.catalog.get(tenant, definitionId, version);
+  }
+}
+
+@QueryHandler(GetDefinitionHistory)
+export class GetDefinitionHistoryHandler implements IQueryHandler<GetDefinitionHistory> {
+  constructor(private readonly catalog: DefinitionCatalog) {}
+
+  execute({ tenant, definitionId }: GetDefinitionHistory): Promise<DefinitionHistory | undefined> {
+    return this.catalog.history(tenant, definitionId);
   }
 }
 
@@ -31,11 +47,11 @@ export class PublishDefinitionHandler implements ICommandHandler<PublishDefiniti
   }
 }
 
-@CommandHandler(RetireDefinition)
-export class RetireDefinitionHandler implements ICommandHandler<RetireDefinition> {
+@CommandHandler(ChangeDefinitionVersion)
+export class ChangeDefinitionVersionHandler implements ICommandHandler<ChangeDefinitionVersion> {
   constructor(private readonly catalog: DefinitionCatalog) {}
 
-  execute({ tenant, definitionId, version, reason, actor }: RetireDefinition): Promise<RetireOutcome> {
-    return this.catalog.retire(tenant, { definitionId, version, reason }, actor);
+  execute({ tenant, change, request, caller }: ChangeDefinitionVersion): Promise<VersionOutcome> {
+    return this.catalog[change](tenant, request, caller);
   }
 }

@@ -1,7 +1,9 @@
 import type { Actor } from '@ledger/event-store';
 import { Command, Query } from '@nestjs/cqrs';
-import type { PublishOutcome, RetireOutcome } from '../definitions/definition-outcomes';
-import type { DefinitionListing, PublishedDefinition } from '../definitions/published-definition';
+import type { StreamCaller } from '../definitions/record-change';
+import type { PublishOutcome } from '../definitions/definition-outcomes';
+import type { DefinitionHistory, DefinitionListing, PublishedDefinition } from '../definitions/published-definition';
+import type { VersionOutcome, VersionRequest } from '../definitions/version-changes';
 
 /** One version of a definition, the newest where none is named; undefined where it was never published. */
 export class GetDefinition extends Query<PublishedDefinition | undefined> {
@@ -9,6 +11,16 @@ export class GetDefinition extends Query<PublishedDefinition | undefined> {
     readonly tenant: string,
     readonly definitionId: string,
     readonly version?: number,
+  ) {
+    super();
+  }
+}
+
+/** One definition with its versions and their changes; undefined where none was ever published. */
+export class GetDefinitionHistory extends Query<DefinitionHistory | undefined> {
+  constructor(
+    readonly tenant: string,
+    readonly definitionId: string,
   ) {
     super();
   }
@@ -31,14 +43,13 @@ export class PublishDefinition extends Command<PublishOutcome> {
   }
 }
 
-/** Lets no new journey start under a version of a definition. */
-export class RetireDefinition extends Command<RetireOutcome> {
+/** Makes a version current, retires it, or un-retires it. */
+export class ChangeDefinitionVersion extends Command<VersionOutcome> {
   constructor(
     readonly tenant: string,
-    readonly definitionId: string,
-    readonly version: number,
-    readonly reason: string,
-    readonly actor: Actor,
+    readonly change: 'makeCurrent' | 'retire' | 'unretire',
+    readonly request: VersionRequest,
+    readonly caller: StreamCaller,
   ) {
     super();
   }

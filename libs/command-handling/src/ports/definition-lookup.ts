@@ -10,7 +10,7 @@ export interface DefinitionLookup {
   compiled(tenant: string, definitionId: string, version: number): CompiledDefinition | undefined;
   /** Any published version, retired or not; the newest where none is named. */
   resolve(tenant: string, definitionId: string, version?: number): Promise<CompiledDefinition | undefined>;
-  /** The version for a new journey; the newest that is not retired where none is named. */
+  /** The version for a new journey: the current one where none is named; never one that is retired. */
   resolveForStart(tenant: string, definitionId: string, version?: number): Promise<StartableDefinition>;
   /** A definition under timeout rules read from the store after this call, so that no journey times out by older ones. */
   withCurrentRules(tenant: string, definition: CompiledDefinition): Promise<CompiledDefinition>;

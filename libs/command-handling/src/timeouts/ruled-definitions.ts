@@ -1,7 +1,6 @@
 import type { CompiledDefinition } from '@ledger/journey';
 import type { DefinitionCatalog } from '../definitions/definition-catalog';
-import { newestOf } from '../definitions/definition-stream';
-import { unpublished } from '../definitions/publication';
+import { unpublished } from '../definitions/version-changes';
 import type { DefinitionLookup, StartableDefinition } from '../ports/definition-lookup';
 import { TenantPauses } from './tenant-pauses';
 import { TenantTimeouts } from './tenant-timeouts';
@@ -36,8 +35,7 @@ export class RuledDefinitions implements DefinitionLookup {
 
   async resolveForStart(tenant: string, definitionId: string, version?: number): Promise<StartableDefinition> {
     const stream = await this.catalog.cache.current(tenant, definitionId);
-    const published =
-      version === undefined ? stream && newestOf(stream, ({ retired }) => !retired) : stream?.versions.get(version);
+    const published = stream?.versions.get(version ?? stream.current?.version ?? 0);
     if (published === undefined) return { definition: undefined, reason: unpublished(definitionId, version, stream) };
     if (!published.retired) return { definition: await this.#rules.of(tenant, published.document) };
     const reason = `Version ${version} of definition ${JSON.stringify(definitionId)} is retired: start under another one.`;

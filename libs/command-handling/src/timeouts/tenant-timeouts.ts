@@ -1,11 +1,7 @@
 import { TIMEOUTS_PAUSED, TIMEOUTS_RESUMED } from '@ledger/journey';
+import type { RecordChangePorts } from '../definitions/record-change';
 import type { TimeoutChangeRecord } from '../definitions/timeout-change-record';
-import {
-  changeTimeouts,
-  type AskedTimeoutChange,
-  type ChangeTimeoutsPorts,
-  type TimeoutDecision,
-} from './change-timeouts';
+import { changeTimeouts, type AskedTimeoutChange, type TimeoutDecision } from './change-timeouts';
 import { pausesStreamName, type PausesStream, type TenantPauses } from './tenant-pauses';
 import { refusal, type ChangeCaller, type TimeoutOutcome } from './timeout-changes';
 
@@ -22,7 +18,7 @@ export interface TenantTimeoutsView {
 /** Pauses all deadlines of a tenant. On resume, open deadlines move by as long as the pause held for them. */
 export class TenantTimeouts {
   constructor(
-    private readonly ports: ChangeTimeoutsPorts,
+    private readonly ports: RecordChangePorts,
     private readonly pauses: TenantPauses,
   ) {}
 

@@ -1,5 +1,5 @@
-import type { Actor } from '@ledger/event-store';
 import type { TimeoutRules } from '@ledger/journey';
+import type { StreamCaller, StreamOutcome } from '../definitions/record-change';
 import type { TimeoutChangeRecord } from '../definitions/timeout-change-record';
 
 export interface OverrideRequest {
@@ -30,12 +30,7 @@ export interface ProspectiveRules {
 }
 
 /** Who makes a change, and under which conditions. */
-export interface ChangeCaller {
-  readonly actor: Actor;
-  /** Seen before: the first outcome again. */
-  readonly commandId?: string;
-  /** Revision of the stream's last event; a stale one is never retried. */
-  readonly expectedRevision?: number;
+export interface ChangeCaller extends StreamCaller {
   /** Asked what the change would do before it is made; a refusal is the outcome. */
   readonly objection?: (prospect: ProspectiveRules) => Promise<TimeoutRefusal | undefined>;
 }
@@ -57,13 +52,7 @@ export type TimeoutRefusalCode =
   /** The expected revision is stale, or other changes were faster at every try. */
   | 'REVISION_CONFLICT';
 
-export type TimeoutOutcome =
-  | {
-      /** `unchanged`: that is in force already, and nothing was appended. `repeated`: its command was applied before. */
-      readonly kind: 'changed' | 'unchanged' | 'repeated';
-      readonly change: TimeoutChangeRecord;
-    }
-  | TimeoutRefusal;
+export type TimeoutOutcome = StreamOutcome<TimeoutChangeRecord, TimeoutRefusal>;
 
 export interface TimeoutRefusal {
   readonly kind: 'refused';

@@ -13,13 +13,9 @@ import {
 import { defined } from '@ledger/plain-data';
 import { definitionStreamName, type DefinitionCache } from '../definitions/definition-cache';
 import { newestOf, type DefinitionStream } from '../definitions/definition-stream';
+import type { RecordChangePorts } from '../definitions/record-change';
 import type { TimeoutChangeRecord } from '../definitions/timeout-change-record';
-import {
-  changeTimeouts,
-  type AskedTimeoutChange,
-  type ChangeTimeoutsPorts,
-  type TimeoutDecision,
-} from './change-timeouts';
+import { changeTimeouts, type AskedTimeoutChange, type TimeoutDecision } from './change-timeouts';
 import { exactDuration } from './exact-duration';
 import type { TenantPauses } from './tenant-pauses';
 import {
@@ -53,7 +49,7 @@ export interface DefinitionTimeouts {
 /** Timeouts that operators give states: one event each in the definition's stream. The rest follows from the rules. */
 export class TimeoutOverrides {
   constructor(
-    private readonly ports: ChangeTimeoutsPorts,
+    private readonly ports: RecordChangePorts,
     private readonly definitions: DefinitionCache,
     private readonly pauses: TenantPauses,
   ) {}

@@ -8,8 +8,8 @@ import {
   type TimeoutPause,
 } from '@ledger/journey';
 import { SingleFlight } from '@ledger/runtime';
+import type { RecordChangePorts } from '../definitions/record-change';
 import type { DefinitionCache } from '../definitions/definition-cache';
-import type { ChangeTimeoutsPorts } from './change-timeouts';
 import type { TenantPauses } from './tenant-pauses';
 
 /** Age at which the rules are read again beside the commands, where others append too. */
@@ -21,7 +21,7 @@ interface RuledDefinition {
   readonly definition: CompiledDefinition;
 }
 
-export interface TimeoutRulesPorts extends ChangeTimeoutsPorts {
+export interface TimeoutRulesPorts extends RecordChangePorts {
   readonly upcasters: UpcasterRegistry;
 }
 

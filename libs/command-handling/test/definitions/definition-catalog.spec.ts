@@ -167,7 +167,7 @@ describe('publishing', () => {
   it('chains the events of a definition', async () => {
     await publish(small);
     await publish({ ...small, version: 2 });
-    await catalog.retire('default', { definitionId: 'Small', version: 1, reason: 'old' }, CALLER);
+    await catalog.retire('default', { definitionId: 'Small', version: 1, reason: 'old' }, { actor: CALLER });
     const verifier = new ChainVerifier();
     expect(store.ledger.events.flatMap((event) => verifier.check(event))).toEqual([]);
     expect(store.ledger.events).toHaveLength(3);
@@ -228,9 +228,20 @@ describe('reading', () => {
     await publish({ ...small, id: 'Another' });
     await catalog.publish('acme', { ...small, id: 'Theirs' }, CALLER);
     const version = { publishedAt: '2026-01-31T12:00:00.000Z', retired: false, hash: expect.any(String) as string };
+    const published = expect.objectContaining({ type: 'DefinitionPublished', actor: CALLER, version: 1 }) as object;
     expect(await catalog.list('default')).toEqual([
-      { definitionId: 'Another', title: null, versions: [{ version: 1, ...version }] },
-      { definitionId: 'Small', title: 'First', versions: [{ version: 1, ...version }] },
+      {
+        definitionId: 'Another',
+        title: null,
+        current: { version: 1, since: published },
+        versions: [{ version: 1, ...version }],
+      },
+      {
+        definitionId: 'Small',
+        title: 'First',
+        current: { version: 1, since: published },
+        versions: [{ version: 1, ...version }],
+      },
     ]);
     await publish({ ...small, version: 2, title: 'Second' });
     expect((await catalog.list('default'))[1]).toMatchObject({
@@ -249,10 +260,10 @@ describe('retiring', () => {
   });
 
   const retire = (version: number) =>
-    catalog.retire('default', { definitionId: 'Payment', version, reason: 'superseded' }, CALLER);
+    catalog.retire('default', { definitionId: 'Payment', version, reason: 'superseded' }, { actor: CALLER });
 
   it('lets no journey start under a version; the newest other one is taken', async () => {
-    expect(await retire(2)).toMatchObject({ kind: 'retired', definition: { version: 2, retired: true } });
+    expect(await retire(2)).toMatchObject({ kind: 'changed', change: { type: 'DefinitionRetired', version: 2 } });
     const handling = new CommandHandlingFixture(store, time);
     expect(await handling.start('s1', { definitionVersion: 2 })).toMatchObject({
       code: 'DEFINITION_NOT_FOUND',
@@ -269,7 +280,7 @@ describe('retiring', () => {
   it('leaves journeys that run under it alone', async () => {
     const handling = new CommandHandlingFixture(store, time);
     await handling.start('s1', { definitionVersion: 2 });
-    await handling.catalog.retire('default', { definitionId: 'Payment', version: 2, reason: 'x' }, CALLER);
+    await handling.catalog.retire('default', { definitionId: 'Payment', version: 2, reason: 'x' }, { actor: CALLER });
     expect(await handling.move('s1', 'PAY')).toMatchObject({ outcome: 'ADVANCED' });
     expect(await new CommandHandlingFixture(store, time).move('s1', 'DONE')).toMatchObject({ outcome: 'ADVANCED' });
   });
@@ -277,7 +288,7 @@ describe('retiring', () => {
   it('a second time appends nothing, and an unknown version is refused', async () => {
     await retire(2);
     const before = store.ledger.events.length;
-    expect(await retire(2)).toMatchObject({ kind: 'already-retired' });
+    expect(await retire(2)).toMatchObject({ kind: 'unchanged', change: { type: 'DefinitionRetired', version: 2 } });
     expect(await retire(7)).toMatchObject({ kind: 'refused', code: 'DEFINITION_NOT_FOUND' });
     expect(store.ledger.events).toHaveLength(before);
   });

@@ -3,14 +3,15 @@ import { CommandBus, CommandHandler, Query, QueryBus, QueryHandler, type IComman
 import { Test } from '@nestjs/testing';
 import {
   AttemptRecorder,
+  ChangeDefinitionVersion,
   CommandHandlingModule,
   DuplicateHandlerError,
   ExecuteJourneyCommand,
   GetDefinition,
+  GetDefinitionHistory,
   GetJourney,
   ListDefinitions,
   PublishDefinition,
-  RetireDefinition,
   type CommandReply,
   type JourneyCommandRequest,
 } from '@ledger/command-handling';
@@ -69,8 +70,13 @@ describe('the module', () => {
     expect(await queries.execute(new GetJourney('default', 's1'))).toEqual(started.journey);
     expect(await queries.execute(new GetJourney('default', 's1', { revision: 1n }))).toBeUndefined();
     expect(await queries.execute(new GetDefinition('default', 'Payment'))).toMatchObject({ version: 1 });
-    expect(await commands.execute(new RetireDefinition('default', 'Payment', 1, 'superseded', CALLER))).toMatchObject({
-      kind: 'retired',
+    const retirement = { definitionId: 'Payment', version: 1, reason: 'superseded' };
+    expect(
+      await commands.execute(new ChangeDefinitionVersion('default', 'retire', retirement, { actor: CALLER })),
+    ).toMatchObject({ kind: 'changed' });
+    expect(await queries.execute(new GetDefinitionHistory('default', 'Payment'))).toMatchObject({
+      current: null,
+      history: [{ type: 'DefinitionPublished' }, { type: 'DefinitionRetired', reason: 'superseded' }],
     });
     expect(await queries.execute(new ListDefinitions('default'))).toMatchObject([
       { definitionId: 'Payment', versions: [{ version: 1, retired: true }] },

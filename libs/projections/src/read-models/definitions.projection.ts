@@ -2,6 +2,7 @@ import {
   compileDefinition,
   DEFINITION_PUBLISHED,
   DEFINITION_RETIRED,
+  DEFINITION_UNRETIRED,
   type Context,
   type DefinitionDocument,
   type DefinitionPublished,
@@ -25,7 +26,10 @@ export const definitionsProjection: Projection = {
     const events = batch.events.filter(({ kind }) => kind === 'definition');
     const published = events.filter(({ type }) => type === DEFINITION_PUBLISHED);
     await tx.insertAll(definitionsTable, published.map(publishedRow));
-    for (const event of events) if (event.type === DEFINITION_RETIRED) await retire(event, tx);
+    for (const event of events) {
+      if (event.type === DEFINITION_RETIRED) await setRetired(event, event.metadata.occurredAt, tx);
+      if (event.type === DEFINITION_UNRETIRED) await setRetired(event, null, tx);
+    }
   },
 };
 
@@ -67,11 +71,15 @@ function lookupsOf(document: DefinitionDocument): DefinitionLookups {
   }
 }
 
-async function retire({ tenant, data, metadata }: LedgerEvent, tx: ProjectionTransaction): Promise<void> {
+async function setRetired(
+  { tenant, data }: LedgerEvent,
+  retiredAt: string | null,
+  tx: ProjectionTransaction,
+): Promise<void> {
   const { definitionId, version } = data as unknown as DefinitionRetired;
   await tx.sql
     .updateTable('definitions')
-    .set({ retired_at: metadata.occurredAt })
+    .set({ retired_at: retiredAt })
     .where('tenant', '=', tenant)
     .where('definition_id', '=', definitionId)
     .where('version', '=', version)

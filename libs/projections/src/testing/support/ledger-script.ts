@@ -14,6 +14,7 @@ import {
   decide,
   DEFINITION_PUBLISHED,
   DEFINITION_RETIRED,
+  DEFINITION_UNRETIRED,
   definitionStream,
   fold,
   journeyStream,
@@ -64,14 +65,11 @@ export class LedgerScript {
   }
 
   retire(definition: CompiledDefinition, at: string, tenant = 'default'): Promise<Position> {
-    const { id: definitionId, version } = definition;
-    return this.append(
-      definitionStream(tenant, definitionId),
-      DEFINITION_RETIRED,
-      { definitionId, version, reason: 'superseded' },
-      at,
-      tenant,
-    );
+    return this.#changeVersion(definition, DEFINITION_RETIRED, at, tenant);
+  }
+
+  unretire(definition: CompiledDefinition, at: string, tenant = 'default'): Promise<Position> {
+    return this.#changeVersion(definition, DEFINITION_UNRETIRED, at, tenant);
   }
 
   /** Where the journey's fold stands, for comparison with what was projected. */
@@ -127,6 +125,11 @@ export class LedgerScript {
     });
     this.#streams.set(stream, { revision, lastHash });
     return position;
+  }
+
+  #changeVersion({ id, version }: CompiledDefinition, type: string, at: string, tenant: string): Promise<Position> {
+    const data = { definitionId: id, version, reason: 'superseded' };
+    return this.append(definitionStream(tenant, id), type, data, at, tenant);
   }
 
   async #refuse(
