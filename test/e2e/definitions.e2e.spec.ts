@@ -49,6 +49,25 @@ describe('definitions', () => {
     );
   });
 
+  it('refuses what costs too much to check, and answers others while it finds out and afterwards', async () => {
+    const patterns = Array.from({ length: 900 }, (_, i) => [`p${i}`, { pattern: `^(?:[a-z]{700}|${i})$` }] as const);
+    const context = { type: 'object', properties: Object.fromEntries(patterns) };
+    const answered: string[] = [];
+    const costly = ledger.post('/v1/definitions', { ...DOCUMENT, id: 'Costly', context });
+    const other = ledger.post('/v1/flow/status', { sessionId: 'none' });
+    await Promise.all([costly.then(() => answered.push('costly')), other.then(() => answered.push('other'))]);
+    expect(answered).toEqual(['other', 'costly']);
+    expect((await costly).json()).toMatchObject({
+      status: 422,
+      code: 'DEFINITION_INVALID',
+      errors: [{ code: 'DEFINITION_TOO_COSTLY', path: '', message: expect.stringMatching(/3 s or 256 MB/) }],
+    });
+    expect((await ledger.get('/v1/definitions/Costly/versions/1')).status).toBe(404);
+    expect((await ledger.post('/v1/flow/status', { sessionId: 'none' })).json()).toMatchObject({
+      outcome: 'NOT_FOUND',
+    });
+  });
+
   it('publishes a version once, and says so afterwards', async () => {
     const first = await ledger.post('/v1/definitions', DOCUMENT);
     expect(first.status).toBe(201);

@@ -2,7 +2,12 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Module } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { Test } from '@nestjs/testing';
-import { CommandHandlingModule, ExecuteJourneyCommand, PublishDefinition } from '@ledger/command-handling';
+import {
+  checkSubmission,
+  CommandHandlingModule,
+  ExecuteJourneyCommand,
+  PublishDefinition,
+} from '@ledger/command-handling';
 import { CLOCK, SYSTEM_LOG, SCHEDULER } from '@ledger/runtime';
 import { CALLER, RecordedLog } from '@ledger/command-handling/testing';
 import { FakeTime } from '@ledger/runtime/testing';
@@ -58,7 +63,7 @@ describe('the module of escalations', () => {
   it('requests and delivers from start to stop of the application, and keeps how far it came', async () => {
     const { app, store, time, checkpoints } = await open(true);
     const bus = app.get(CommandBus);
-    await bus.execute(new PublishDefinition('default', CALLS, CALLER));
+    await bus.execute(new PublishDefinition('default', checkSubmission(CALLS), CALLER));
     for (const command of [
       { type: 'StartJourney', sessionId: 's1' },
       { type: 'TransitionJourney', sessionId: 's1', targetStateId: 'AGENT' },

@@ -1,7 +1,12 @@
 import { Module } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { Test } from '@nestjs/testing';
-import { CommandHandlingModule, ExecuteJourneyCommand, PublishDefinition } from '@ledger/command-handling';
+import {
+  checkSubmission,
+  CommandHandlingModule,
+  ExecuteJourneyCommand,
+  PublishDefinition,
+} from '@ledger/command-handling';
 import { CLOCK, SYSTEM_LOG, SCHEDULER } from '@ledger/runtime';
 import { CALLER, PAYMENT_DEFINITION, RecordedLog } from '@ledger/command-handling/testing';
 import { FakeTime } from '@ledger/runtime/testing';
@@ -39,7 +44,7 @@ it('runs the saga from start to stop of the application, through the bus', async
   expect(saga.status().isRunning).toBe(true);
 
   const bus = app.get(CommandBus);
-  await bus.execute(new PublishDefinition('default', PAYMENT_DEFINITION, CALLER));
+  await bus.execute(new PublishDefinition('default', checkSubmission(PAYMENT_DEFINITION), CALLER));
   const command = { type: 'StartJourney', sessionId: 's1' } as const;
   await bus.execute(new ExecuteJourneyCommand({ tenant: 'default', actor: CALLER, command, definitionId: 'Payment' }));
   rows.push({

@@ -1,3 +1,4 @@
+import type { DefinitionReport } from '@ledger/journey';
 import { DefinitionCheck } from './definition-check';
 
 /** Many properties with defaults, in as many bytes as a document may have. */
@@ -9,16 +10,23 @@ function definition(properties: number): object {
   };
 }
 
+/** Patterns that the engine compiles to large programs: some 250 MB of them in 30 KB. */
+function largePrograms(): object {
+  const names = Array.from({ length: 500 }, (_, i) => [`p${i}`, { pattern: `^(?:[a-z]{700}|${i})$` }] as const);
+  return { ...definition(0), context: { type: 'object', properties: Object.fromEntries(names) } };
+}
+
 describe('the check of a large document', () => {
   let check: DefinitionCheck;
+  const reportOf = async (input: unknown): Promise<DefinitionReport> => (await check.check(input)).report;
   afterEach(() => check.onApplicationShutdown());
 
   it('is the check that small ones get', async () => {
     check = new DefinitionCheck({ milliseconds: 60_000, megabytes: 256 });
     const [valid, invalid, unreadable] = await Promise.all([
-      check.check(definition(400)),
-      check.check({ ...definition(400), initial: 'NOWHERE' }),
-      check.check(`{${' '.repeat(9_000)}`),
+      reportOf(definition(400)),
+      reportOf({ ...definition(400), initial: 'NOWHERE' }),
+      reportOf(`{${' '.repeat(9_000)}`),
     ]);
     expect(valid).toMatchObject({ valid: true, errors: [], hash: expect.stringMatching(/^[0-9a-f]{64}$/) as string });
     expect(invalid.errors).toMatchObject([{ code: 'INITIAL_UNKNOWN' }]);
@@ -28,9 +36,27 @@ describe('the check of a large document', () => {
   it('ends where it takes too long, and the next one is checked all the same', async () => {
     check = new DefinitionCheck({ milliseconds: 1, megabytes: 256 });
     const large = definition(900);
-    for (const report of await Promise.all([check.check(large), check.check(large)])) {
+    for (const report of await Promise.all([reportOf(large), reportOf(large)])) {
       expect(report).toMatchObject({ valid: false, errors: [{ code: 'DEFINITION_TOO_COSTLY' }] });
     }
-    expect(await check.check(definition(1))).toMatchObject({ valid: true });
+    expect(await reportOf(definition(1))).toMatchObject({ valid: true });
+  });
+
+  it('ends where it takes too much memory, and what was sent next is checked all the same', async () => {
+    check = new DefinitionCheck({ milliseconds: 60_000, megabytes: 64 });
+    const [refused, next] = await Promise.all([reportOf(largePrograms()), reportOf(definition(400))]);
+    expect(refused).toEqual({
+      valid: false,
+      errors: [
+        {
+          code: 'DEFINITION_TOO_COSTLY',
+          path: '',
+          message:
+            'Checking this definition takes more than 60 s or 64 MB; make it smaller, its context schema above all.',
+        },
+      ],
+      warnings: [],
+    });
+    expect(next).toMatchObject({ valid: true });
   });
 });

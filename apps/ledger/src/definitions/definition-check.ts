@@ -2,8 +2,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import type { OnApplicationShutdown } from '@nestjs/common';
-import { checkInput } from '@ledger/command-handling';
-import type { DefinitionReport } from '@ledger/journey';
+import { checkSubmission, type CheckedSubmission } from '@ledger/command-handling';
 import { startWorker, within } from '@ledger/runtime';
 
 /** Small documents cost little whatever they say, and a thread costs more than their check. */
@@ -26,9 +25,9 @@ export class DefinitionCheck implements OnApplicationShutdown {
   /** @param limits of one check. */
   constructor(private readonly limits: CheckLimits = LIMITS) {}
 
-  check(input: unknown): Promise<DefinitionReport> {
+  check(input: unknown): Promise<CheckedSubmission> {
     const text = typeof input === 'string' ? input : JSON.stringify(input);
-    if (text.length <= SMALL_BYTES) return Promise.resolve(checkInput(input));
+    if (text.length <= SMALL_BYTES) return Promise.resolve(checkSubmission(input));
     const checked = this.#last.then(() => this.#inThread(input));
     this.#last = checked.catch(() => undefined);
     return checked;
@@ -38,13 +37,13 @@ export class DefinitionCheck implements OnApplicationShutdown {
     await (await this.#worker)?.terminate();
   }
 
-  async #inThread(input: unknown): Promise<DefinitionReport> {
+  async #inThread(input: unknown): Promise<CheckedSubmission> {
     const worker = await this.#started();
-    const checked = once(worker, 'message') as Promise<[DefinitionReport]>;
+    const checked = once(worker, 'message') as Promise<[CheckedSubmission]>;
     worker.postMessage(input);
     try {
-      const [report] = await within(this.limits.milliseconds, checked);
-      return report;
+      const [submission] = await within(this.limits.milliseconds, checked);
+      return submission;
     } catch {
       // The next check starts another thread.
       this.#worker = undefined;
@@ -74,8 +73,9 @@ async function start(megabytes: number): Promise<Worker> {
   return worker;
 }
 
-function tooCostly({ milliseconds, megabytes }: CheckLimits): DefinitionReport {
+function tooCostly({ milliseconds, megabytes }: CheckLimits): CheckedSubmission {
   const limits = `more than ${milliseconds / 1_000} s or ${megabytes} MB`;
   const message = `Checking this definition takes ${limits}; make it smaller, its context schema above all.`;
-  return { valid: false, errors: [{ code: 'DEFINITION_TOO_COSTLY', path: '', message }], warnings: [] };
+  const errors = [{ code: 'DEFINITION_TOO_COSTLY', path: '', message } as const];
+  return { report: { valid: false, errors, warnings: [] }, isNumbered: true };
 }

@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { checkInput } from '@ledger/command-handling';
+import { checkSubmission } from '@ledger/command-handling';
 
-parentPort?.on('message', (input: unknown) => parentPort?.postMessage(checkInput(input)));
+parentPort?.on('message', (input: unknown) => parentPort?.postMessage(checkSubmission(input)));
 parentPort?.postMessage('ready');

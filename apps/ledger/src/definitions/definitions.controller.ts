@@ -29,14 +29,13 @@ export class DefinitionsController {
   @Post()
   @DEFINITION_CALLS.publish
   async publish(@Incoming() call: IncomingCall, @Body() input: unknown, @Res() reply: FastifyReply): Promise<void> {
-    const document = documentOf(input);
-    const checked = await this.definitionCheck.check(document);
-    if (checked.errors.some(({ code }) => code === 'DEFINITION_TOO_COSTLY')) {
+    const checked = await this.definitionCheck.check(documentOf(input));
+    if (checked.report.errors.some(({ code }) => code === 'DEFINITION_TOO_COSTLY')) {
       throw new Problem('DEFINITION_INVALID', 'The definition was not published: its check costs too much.', {
-        members: reportBody(checked),
+        members: reportBody(checked.report),
       });
     }
-    const outcome = await this.commands.execute(new PublishDefinition(call.tenant, document, call.actor));
+    const outcome = await this.commands.execute(new PublishDefinition(call.tenant, checked, call.actor));
     if (outcome.kind === 'refused') {
       if (outcome.code === 'REVISION_CONFLICT') throw unavailable(outcome.reason);
       throw new Problem(outcome.code, outcome.reason, { members: reportBody(outcome.report) });
@@ -50,7 +49,7 @@ export class DefinitionsController {
   @HttpCode(200)
   @DEFINITION_CALLS.check
   async check(@Body() input: unknown): Promise<DefinitionReport> {
-    return reportBody(await this.definitionCheck.check(documentOf(input)));
+    return reportBody((await this.definitionCheck.check(documentOf(input))).report);
   }
 
   @Get()

@@ -12,7 +12,7 @@ import { DefinitionCache, definitionStreamName } from './definition-cache';
 import { DefinitionListings } from './definition-listings';
 import type { PublishOutcome } from './definition-outcomes';
 import { newestOf, type DefinitionStream } from './definition-stream';
-import { checkSubmission, readSubmission } from './definition-submission';
+import { checkSubmission, numberedReport, type CheckedSubmission } from './definition-submission';
 import { decidePublication, invalid } from './publication';
 import type { DefinitionHistory, DefinitionListing, PublishedDefinition } from './published-definition';
 import {
@@ -44,19 +44,22 @@ export class DefinitionCatalog {
   }
 
   /** Published versions stay as they are. Without a version, the input (object, JSON, YAML) becomes the next one. */
-  async publish(tenant: string, input: unknown, actor: Actor): Promise<PublishOutcome> {
-    const submission = readSubmission(input);
-    if (!submission.readable) return invalid(submission.report);
-    const { value, definitionId } = submission;
+  publish(tenant: string, input: unknown, actor: Actor): Promise<PublishOutcome> {
+    return this.publishChecked(tenant, checkSubmission(input), actor);
+  }
+
+  /** Publishes what was checked already, and checks nothing again. */
+  async publishChecked(tenant: string, checked: CheckedSubmission, actor: Actor): Promise<PublishOutcome> {
+    const definitionId = checked.report.document?.id;
     const name = definitionId === undefined ? undefined : definitionStreamName(tenant, definitionId);
-    if (definitionId === undefined || name === undefined) return invalid(checkSubmission(value, undefined));
+    if (definitionId === undefined || name === undefined) return invalid(checked.report);
     const { store, clock, ids } = this.ports;
     const read = (): Promise<DefinitionStream | undefined> => this.cache.read(tenant, definitionId);
     const execution = await executeOnStream({
       store,
       stream: name,
       read,
-      decide: (stream) => decidePublication(checkSubmission(value, stream), stream),
+      decide: (stream) => decidePublication(numberedReport(checked, stream), stream),
       metadata: () => ({ tenant, actor, schemaVersion: SCHEMA_VERSION, occurredAt: clock.now().toISOString() }),
       eventId: () => ids.next(),
       onUnknown: () => this.cache.forget(tenant, definitionId),
@@ -71,7 +74,7 @@ export class DefinitionCatalog {
       case 'nothing-to-append':
         return execution.decision.outcome;
       default: {
-        const report = checkSubmission(value, execution.head);
+        const report = numberedReport(checked, execution.head);
         return { kind: 'refused', code: 'REVISION_CONFLICT', reason: CONFLICT_REASON, report };
       }
     }

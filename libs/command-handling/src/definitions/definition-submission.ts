@@ -1,39 +1,47 @@
-import { checkDefinition, DEFINITION_ID, parseDefinition, type DefinitionReport } from '@ledger/journey';
+import { checkDefinition, definitionHash, parseDefinition, type DefinitionReport } from '@ledger/journey';
 import { newestOf, type DefinitionStream } from './definition-stream';
 
-/** A document as its author handed it in: read, and not yet checked. */
-export type Submission =
-  | { readonly readable: true; readonly value: unknown; readonly definitionId: string | undefined }
-  | { readonly readable: false; readonly report: DefinitionReport };
-
-/** Reads an input: an object, or JSON or YAML text. */
-export function readSubmission(input: unknown): Submission {
-  if (typeof input !== 'string') return { readable: true, value: input, definitionId: idOf(input) };
-  const parsed = parseDefinition(input);
-  if (parsed.ok) return { readable: true, value: parsed.value, definitionId: idOf(parsed.value) };
-  const errors = [{ code: parsed.code, path: '', message: parsed.reason }];
-  return { readable: false, report: { valid: false, errors, warnings: [] } };
+/** A document as its author handed it in, checked. Plain data, so that another thread can make it. */
+export interface CheckedSubmission {
+  /** Of a document without a version: as version 1. */
+  readonly report: DefinitionReport;
+  /** Whether its author gave it a version. */
+  readonly isNumbered: boolean;
 }
 
-/** The static check of an object, or of JSON or YAML text. */
+/** Reads an input (an object, or JSON or YAML text), and runs the static check, whose cost grows with the document. */
+export function checkSubmission(input: unknown): CheckedSubmission {
+  const parsed = typeof input === 'string' ? parseDefinition(input) : { ok: true as const, value: input };
+  if (!parsed.ok) {
+    const errors = [{ code: parsed.code, path: '', message: parsed.reason }];
+    return { report: { valid: false, errors, warnings: [] }, isNumbered: true };
+  }
+  const { value } = parsed;
+  if (!isRecord(value) || Object.hasOwn(value, 'version')) return { report: checkDefinition(value), isNumbered: true };
+  return { report: checkDefinition({ ...value, version: 1 }), isNumbered: false };
+}
+
+/** The report of the static check of an object, or of JSON or YAML text. */
 export function checkInput(input: unknown): DefinitionReport {
-  const submission = readSubmission(input);
-  return submission.readable ? checkSubmission(submission.value, undefined) : submission.report;
+  return checkSubmission(input).report;
 }
 
-/** Checks a document without a version as the newest one, if nothing else differs from that, else as the next one. */
-export function checkSubmission(value: unknown, stream: DefinitionStream | undefined): DefinitionReport {
-  if (!isRecord(value) || Object.hasOwn(value, 'version')) return checkDefinition(value);
+/** The report of a document without a version: as the newest one, if nothing else differs from that, else as the next. */
+export function numberedReport(
+  { report, isNumbered }: CheckedSubmission,
+  stream: DefinitionStream | undefined,
+): DefinitionReport {
   const newest = stream && newestOf(stream);
-  if (newest === undefined) return checkDefinition({ ...value, version: 1 });
-  const same = checkDefinition({ ...value, version: newest.version });
-  return same.hash === newest.hash ? same : checkDefinition({ ...value, version: newest.version + 1 });
+  if (isNumbered || newest === undefined) return report;
+  const same = withVersion(report, newest.version);
+  return same.hash === newest.hash ? same : withVersion(report, newest.version + 1);
 }
 
-/** The id, where it is one that a stream can be named by. */
-function idOf(value: unknown): string | undefined {
-  const id = isRecord(value) && Object.hasOwn(value, 'id') ? value['id'] : undefined;
-  return typeof id === 'string' && DEFINITION_ID.test(id) ? id : undefined;
+/** No finding depends on the version. */
+function withVersion(report: DefinitionReport, version: number): DefinitionReport {
+  if (report.document === undefined) return report;
+  const document = { ...report.document, version };
+  return { ...report, document, hash: definitionHash(document) };
 }
 
 function isRecord(value: unknown): value is { readonly [key: string]: unknown } {

@@ -42,8 +42,8 @@ export class ListDefinitionsHandler implements IQueryHandler<ListDefinitions> {
 export class PublishDefinitionHandler implements ICommandHandler<PublishDefinition> {
   constructor(private readonly catalog: DefinitionCatalog) {}
 
-  execute({ tenant, input, actor }: PublishDefinition): Promise<PublishOutcome> {
-    return this.catalog.publish(tenant, input, actor);
+  execute({ tenant, checked, actor }: PublishDefinition): Promise<PublishOutcome> {
+    return this.catalog.publishChecked(tenant, checked, actor);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Actor } from '@ledger/event-store';
 import { Command, Query } from '@nestjs/cqrs';
 import type { StreamCaller } from '../definitions/record-change';
+import type { CheckedSubmission } from '../definitions/definition-submission';
 import type { PublishOutcome } from '../definitions/definition-outcomes';
 import type { DefinitionHistory, DefinitionListing, PublishedDefinition } from '../definitions/published-definition';
 import type { VersionOutcome, VersionRequest } from '../definitions/version-changes';
@@ -33,10 +34,10 @@ export class ListDefinitions extends Query<readonly DefinitionListing[]> {
 }
 
 export class PublishDefinition extends Command<PublishOutcome> {
-  /** @param input the document as its author wrote it: an object, or JSON or YAML text. */
+  /** @param checked the document as its author wrote it, and what its check found (`checkSubmission`). */
   constructor(
     readonly tenant: string,
-    readonly input: unknown,
+    readonly checked: CheckedSubmission,
     readonly actor: Actor,
   ) {
     super();

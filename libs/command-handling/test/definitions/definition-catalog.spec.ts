@@ -3,7 +3,7 @@ import { FakeTime } from '@ledger/runtime/testing';
 import { ChainVerifier, RevisionConflictError, streamName, UpcasterRegistry } from '@ledger/event-store';
 import { InMemoryEventStore } from '@ledger/event-store/testing';
 import { definitionHash } from '@ledger/journey';
-import { checkInput, type DefinitionCatalog, type RuledDefinitions } from '@ledger/command-handling';
+import { checkInput, checkSubmission, type DefinitionCatalog, type RuledDefinitions } from '@ledger/command-handling';
 
 let time: FakeTime;
 let store: InMemoryEventStore;
@@ -125,6 +125,26 @@ describe('publishing', () => {
     expect(await publish(unversioned)).toMatchObject({ kind: 'already-published', definition: { version: 1 } });
     expect(await publish({ ...unversioned, title: 'Second' })).toMatchObject({ definition: { version: 2 } });
     expect(await publish(unversioned)).toMatchObject({ kind: 'published', definition: { version: 3 } });
+  });
+
+  it('that was checked in another thread is not checked again: what was found there counts', async () => {
+    const { report } = checkSubmission({ ...small, initial: 'NOWHERE' });
+    const warnings = [{ code: 'STATE_WITHOUT_TIMEOUT', path: '/states/ONLY', message: 'Found elsewhere.' }] as const;
+    const checked = { report: { ...report, valid: true, errors: [], warnings }, isNumbered: false };
+    const found = { definition: { version: 1, warnings }, report: { warnings } };
+    expect(await catalog.publishChecked('default', checked, CALLER)).toMatchObject({ kind: 'published', ...found });
+    expect(await catalog.publishChecked('default', checked, CALLER)).toMatchObject({
+      kind: 'already-published',
+      ...found,
+    });
+    const { document } = report;
+    if (document === undefined) throw new Error('the document was not read');
+    const other = { ...checked, report: { ...checked.report, document: { ...document, title: 'Second' } } };
+    const outcome = await catalog.publishChecked('default', other, CALLER);
+    expect(outcome.kind === 'published' && outcome.definition).toMatchObject({ version: 2 });
+    expect(outcome.kind === 'published' && outcome.definition.hash).toBe(
+      definitionHash({ ...document, title: 'Second', version: 2 }),
+    );
   });
 
   it('takes JSON and YAML text', async () => {
