@@ -148,6 +148,32 @@ describe('starting and stopping', () => {
     await ledger.stop();
   });
 
+  it('answers the lines that came, and closes the connection, where no more come', async () => {
+    const ledger = await RunningLedger.start({ DATA_DIR: folder, LINES_TIMEOUT_MS: '100' });
+    const { hostname, port } = new URL(ledger.url);
+    const line = '{"command":"start","sessionId":"silent","definitionId":"CustomerJourneyState"}\n';
+    const text = await new Promise<string>((resolve, reject) => {
+      const head = 'POST /v1/commands HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/x-ndjson\r\n';
+      const socket = connect(Number(port), hostname, () =>
+        socket.write(`${head}content-length: 10000\r\n\r\n${line}{"command"`),
+      );
+      let received = '';
+      socket.setEncoding('utf8').on('data', (chunk: string) => (received += chunk));
+      socket.on('error', reject).on('close', () => resolve(received));
+    });
+    expect(text).toMatch(/^HTTP\/1\.1 200 /);
+    const [first, last] = text.split('\n').flatMap((one) => (one.startsWith('{') ? [JSON.parse(one) as unknown] : []));
+    expect(first).toMatchObject({ line: 1, outcome: 'CREATED', sessionId: 'silent' });
+    expect(last).toEqual({
+      line: 2,
+      outcome: 'UNAVAILABLE',
+      code: 'UNAVAILABLE',
+      reason:
+        'The request was ended, since nothing more came for 100 ms; send the lines from this one on in another request.',
+    });
+    await ledger.stop();
+  });
+
   it('answers probes and scrapers whatever query they add', async () => {
     const ledger = await RunningLedger.start({ DATA_DIR: folder });
     for (const path of ['/health/live?x=1', '/health/ready?probe=kubelet&x', '/metrics?name=a', '/health/live?']) {

@@ -48,7 +48,8 @@ export class CommandLines {
     outcomes: OrderedOutcomes,
     run: (line: NdjsonLine) => Promise<string>,
   ): Promise<void> {
-    for await (const lines of ndjsonLines(body, this.config.lineLimitBytes)) {
+    const limits = { bytes: this.config.lineLimitBytes, silenceMs: this.config.linesTimeoutMs };
+    for await (const lines of ndjsonLines(body, limits)) {
       for (const line of lines) {
         if (!(await outcomes.turn())) return;
         outcomes.add(run(line));
@@ -82,6 +83,10 @@ export class CommandLines {
   }
 
   private parse(line: NdjsonLine): unknown {
+    if (line.isCut === true) {
+      const silence = `nothing more came for ${this.config.linesTimeoutMs.toLocaleString('en')} ms`;
+      throw unavailable(`The request was ended, since ${silence}; send the lines from this one on in another request.`);
+    }
     if (!line.isUtf8) throw validationProblem('The line is not UTF-8 text.');
     if (!line.tooLong) return parseJson(line.text, 'The line');
     throw tooLarge('line', line.bytes, this.config.lineLimitBytes, 'LINE_LIMIT_BYTES');

@@ -48,6 +48,7 @@ export const COMMAND_CALLS = {
       'NDJSON in, NDJSON out: one outcome for each line, in order, as it is known. A line names its command (start, ' +
       'transition, context, channel, deadline, restart), its sessionId and the fields of that call; a line that is ' +
       'refused does not stop the next. A line may have LINE_LIMIT_BYTES; the body as a whole has no limit. ' +
+      'Where nothing more comes for LINES_TIMEOUT_MS, the last outcome is UNAVAILABLE, for the line that is missing. ' +
       'Each line needs the scope of its command: deadline needs operations.write, the others need statestore.write; ' +
       'mode=import and mode=history need history.import besides.',
     scope: [COMMAND_SCOPES.StartJourney, COMMAND_SCOPES.ChangeDeadline],

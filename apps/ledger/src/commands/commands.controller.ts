@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { Body, Controller, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Incoming, type IncomingCall } from '../http/incoming-call';
+import { endUnreadRequest } from '../http/broken-request';
 import { NDJSON_TYPES } from '../http/media-types';
 import { validationProblem } from '../http/problem';
 import { query } from '../http/query.pipe';
@@ -24,6 +25,7 @@ export class CommandsController {
     if (!(body instanceof Readable)) throw validationProblem('The body is empty; send one command on each line.');
     const actor = mode === 'live' ? call.actor : ({ ...call.actor, kind: 'import' } as const);
     const inOrder = (disorder ?? (mode === 'history' ? 'refuse' : 'allow')) === 'refuse';
+    endUnreadRequest(reply);
     reply
       .code(200)
       .type(`${NDJSON_TYPES[0]}; charset=utf-8`)

@@ -1,3 +1,4 @@
+import { PassThrough } from 'node:stream';
 import fc from 'fast-check';
 import { ndjsonLines, type NdjsonLine } from './ndjson-lines';
 
@@ -7,7 +8,7 @@ async function* chunks(parts: readonly Buffer[]): AsyncGenerator<Buffer> {
 
 async function linesOf(parts: readonly Buffer[], limit = 100): Promise<NdjsonLine[]> {
   const lines: NdjsonLine[] = [];
-  for await (const batch of ndjsonLines(chunks(parts), limit)) lines.push(...batch);
+  for await (const batch of ndjsonLines(chunks(parts), { bytes: limit, silenceMs: 60_000 })) lines.push(...batch);
   return lines;
 }
 
@@ -51,5 +52,42 @@ describe('ndjsonLines', () => {
       { number: 1, text: '', bytes: 14, tooLong: false, isUtf8: false },
       { number: 2, text: '{"b":2}', bytes: 7, tooLong: false, isUtf8: true },
     ]);
+  });
+
+  describe('of a body that falls silent', () => {
+    afterEach(() => jest.useRealTimers());
+
+    it('ends with the line whose end is missing, and leaves the body as it is', async () => {
+      jest.useFakeTimers();
+      const body = new PassThrough();
+      body.write('{"a":1}\n\n{"b"');
+      const lines = ndjsonLines(body, { bytes: 100, silenceMs: 5_000 });
+      const first = { number: 1, text: '{"a":1}', bytes: 7, tooLong: false, isUtf8: true };
+      expect(await lines.next()).toEqual({ done: false, value: [first] });
+      const next = lines.next();
+      await jest.advanceTimersByTimeAsync(4_999);
+      // A byte breaks the silence.
+      body.write(':');
+      await jest.advanceTimersByTimeAsync(4_999);
+      body.write('2');
+      await jest.advanceTimersByTimeAsync(5_000);
+      const last = { number: 3, text: '', bytes: 6, tooLong: false, isUtf8: true, isCut: true };
+      expect(await next).toEqual({ done: false, value: [last] });
+      expect(await lines.next()).toEqual({ done: true, value: undefined });
+      expect(body.destroyed).toBe(false);
+    });
+
+    it('does not count the time in which nothing is asked for', async () => {
+      jest.useFakeTimers();
+      const body = new PassThrough();
+      body.write('1\n');
+      const lines = ndjsonLines(body, { bytes: 100, silenceMs: 5_000 });
+      await lines.next();
+      await jest.advanceTimersByTimeAsync(60_000);
+      body.end('2\n');
+      expect(await lines.next()).toMatchObject({ value: [{ number: 2, text: '2' }] });
+      expect(await lines.next()).toEqual({ done: true, value: undefined });
+      expect(body.destroyed).toBe(true);
+    });
   });
 });

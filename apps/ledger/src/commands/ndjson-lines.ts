@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { awaitedChunks, SilentBodyError } from './awaited-chunks';
 
 const NEWLINE = 0x0a;
 
@@ -11,14 +12,28 @@ export interface NdjsonLine {
   readonly tooLong: boolean;
   /** Whether its bytes are UTF-8; if they are not, there is no text. */
   readonly isUtf8: boolean;
+  /** The last one, whose end is missing: nothing more came for so long. */
+  readonly isCut?: true;
+}
+
+export interface LineLimits {
+  readonly bytes: number;
+  /** Longest time without a byte while one is waited for. */
+  readonly silenceMs: number;
 }
 
 /** Lines that are not blank, in a batch for each chunk: one async step a line would cost more than the line. */
-export async function* ndjsonLines(body: AsyncIterable<Buffer>, limitBytes: number): AsyncGenerator<NdjsonLine[]> {
-  const cutter = new LineCutter(limitBytes);
-  for await (const chunk of body) {
-    const lines = cutter.cut(chunk);
-    if (lines.length > 0) yield lines;
+export async function* ndjsonLines(body: AsyncIterable<Buffer>, limits: LineLimits): AsyncGenerator<NdjsonLine[]> {
+  const cutter = new LineCutter(limits.bytes);
+  try {
+    for await (const chunk of awaitedChunks(body, limits.silenceMs)) {
+      const lines = cutter.cut(chunk);
+      if (lines.length > 0) yield lines;
+    }
+  } catch (error) {
+    if (!(error instanceof SilentBodyError)) throw error;
+    yield [cutter.cutOff()];
+    return;
   }
   const last = cutter.end();
   if (last) yield [last];
@@ -56,6 +71,11 @@ class LineCutter {
     this.number += 1;
     if (text === '' && !tooLong && isText) return undefined;
     return { number: this.number, text, bytes, tooLong, isUtf8: isText };
+  }
+
+  /** In place of the line whose end is missing. */
+  cutOff(): NdjsonLine {
+    return { number: this.number + 1, text: '', bytes: this.bytes, tooLong: false, isUtf8: true, isCut: true };
   }
 
   /** What is above the limit is counted and not kept. */

@@ -102,6 +102,10 @@ export class Environment {
   @WholeNumber(1024, 1_048_576)
   LINE_LIMIT_BYTES = 65_536;
 
+  /** Longest time without a byte of the lines of `POST /v1/commands`, milliseconds. */
+  @WholeNumber(100, 3_600_000)
+  LINES_TIMEOUT_MS = 60_000;
+
   @WholeNumber(1, 4096)
   COMMANDS_IN_FLIGHT = 256;
 

@@ -43,6 +43,8 @@ export interface LedgerConfig {
   readonly definitionLimitBytes: number;
   /** Largest line of `POST /v1/commands`, bytes. The body as a whole has no limit. */
   readonly lineLimitBytes: number;
+  /** Longest time without a byte while its body is waited for, milliseconds. */
+  readonly linesTimeoutMs: number;
   /** How many lines of one `POST /v1/commands` are processed at the same time. */
   readonly commandsInFlight: number;
   /** What a projection does with an event that it fails to apply: it stops there, or dead-letters it. */

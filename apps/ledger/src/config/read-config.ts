@@ -43,6 +43,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): L
     bodyTimeoutMs: environment.BODY_TIMEOUT_MS,
     definitionLimitBytes: environment.DEFINITION_LIMIT_BYTES,
     lineLimitBytes: environment.LINE_LIMIT_BYTES,
+    linesTimeoutMs: environment.LINES_TIMEOUT_MS,
     commandsInFlight: environment.COMMANDS_IN_FLIGHT,
     projectionFailure: environment.PROJECTION_FAILURE as LedgerConfig['projectionFailure'],
     timeouts: {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
+import type { FastifyReply } from 'fastify';
 import { PROBLEM_CONTENT_TYPE, validationProblem } from './problem';
 
 /** Answers what Node.js could not read as HTTP at all, on the bare socket: a problem document, then the end. */
@@ -18,6 +19,13 @@ export function answerBrokenRequest(error: Error & { readonly code?: string }, s
   );
   // A client that continues to send would keep its half of the connection open.
   setTimeout(() => socket.destroy(), LINGER_MS).unref();
+}
+
+/** Closes the connection of a request that is answered before its body has come, once its client can have read that. */
+export function endUnreadRequest({ request: { raw }, raw: answer }: FastifyReply): void {
+  answer.once('finish', () => {
+    if (!raw.complete) setTimeout(() => raw.socket.destroy(), LINGER_MS).unref();
+  });
 }
 
 /** Answers a request whose body did not arrive in time, as Node.js answers slow headers. */
