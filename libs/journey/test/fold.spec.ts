@@ -1,4 +1,4 @@
-import { evolve, fold, foldStream } from '../src';
+import { AppliedCommands, evolve, fold, foldStream } from '../src';
 import type { FoldableEvent, JourneyState } from '../src';
 
 const T0 = '2026-03-01T10:00:00.000Z';
@@ -63,7 +63,7 @@ describe('folding', () => {
       initiatingSource: 'queue',
       context: { verified: false, note: 'x' },
       visits: new Map([['WELCOME', 1]]),
-      commands: new Map([['a', { first: 0n, last: 0n }]]),
+      commands: AppliedCommands.NONE.with(new Map([['a', { first: 0n, last: 0n }]])),
       contextRevisions: new Map([
         ['verified', 0n],
         ['note', 0n],
@@ -88,10 +88,12 @@ describe('folding', () => {
         ['WELCOME', 1],
         ['IDENTIFY', 1],
       ]),
-      commands: new Map([
-        ['a', { first: 0n, last: 0n }],
-        ['b', { first: 1n, last: 1n }],
-      ]),
+      commands: AppliedCommands.NONE.with(
+        new Map([
+          ['a', { first: 0n, last: 0n }],
+          ['b', { first: 1n, last: 1n }],
+        ]),
+      ),
       contextRevisions: new Map([
         ['verified', 1n],
         ['note', 1n],

@@ -1,5 +1,6 @@
 import type { Context, ContextValue } from '../context';
-import type { AppliedCommand, JourneyState } from './journey.state';
+import { AppliedCommands, type AppliedCommand } from './applied-commands';
+import type { JourneyState } from './journey.state';
 import { isUnsafeKey } from '../plain-json';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -8,7 +9,7 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 export type JourneyFields = Mutable<Omit<JourneyState, 'context' | 'visits' | 'commands' | 'contextRevisions'>>;
 
 /**
- * Copies each map before its first change, then changes it in place: a copy for each event would make the fold of a
+ * Copies each map but that of the commands before its first change, then changes it in place: a copy for each event would make the fold of a
  * long journey quadratic, and copies of unchanged maps would be most of the work of a single event.
  */
 export class JourneyBuilder {
@@ -16,6 +17,7 @@ export class JourneyBuilder {
   readonly #from: JourneyState | undefined;
   #context: { [key: string]: ContextValue } | undefined;
   #visits: Map<string, number> | undefined;
+  /** Those of this fold alone. */
   #commands: Map<string, AppliedCommand> | undefined;
   #contextRevisions: Map<string, bigint> | undefined;
 
@@ -28,10 +30,11 @@ export class JourneyBuilder {
   /** The state as it stands. The builder must not be changed afterwards. */
   seal(): JourneyState | undefined {
     if (this.fields === undefined) return undefined;
+    const before = this.#from?.commands ?? AppliedCommands.NONE;
     return Object.assign(this.fields, {
       context: this.#context ?? this.#from?.context ?? {},
       visits: this.#visits ?? this.#from?.visits ?? new Map<string, number>(),
-      commands: this.#commands ?? this.#from?.commands ?? new Map<string, AppliedCommand>(),
+      commands: this.#commands === undefined ? before : before.with(this.#commands),
       contextRevisions: this.#contextRevisions ?? this.#from?.contextRevisions ?? new Map<string, bigint>(),
     });
   }
@@ -42,8 +45,9 @@ export class JourneyBuilder {
   }
 
   noteCommand(commandId: string, revision: bigint): void {
-    this.#commands ??= new Map(this.#from?.commands);
-    this.#commands.set(commandId, { first: this.#commands.get(commandId)?.first ?? revision, last: revision });
+    this.#commands ??= new Map();
+    const known = this.#commands.get(commandId) ?? this.#from?.commands.get(commandId);
+    this.#commands.set(commandId, { first: known?.first ?? revision, last: revision });
   }
 
   /** Sets and removes top-level properties, and remembers at which revision, where one is given. */

@@ -1,12 +1,7 @@
 import type { WaitingState } from '../timing/effective-deadline';
 import type { Context } from '../context';
+import type { AppliedCommands } from './applied-commands';
 import type { AskedEscalation } from './asked-escalations';
-
-/** Revisions of the events that one command appended. */
-export interface AppliedCommand {
-  readonly first: bigint;
-  readonly last: bigint;
-}
 
 /** What folding a journey's stream gives: a plain value, never changed in place. */
 export interface JourneyState extends WaitingState {
@@ -36,7 +31,7 @@ export interface JourneyState extends WaitingState {
   /** How often each state was entered, the initial one included. */
   readonly visits: ReadonlyMap<string, number>;
   /** Commands whose events are in the stream. */
-  readonly commands: ReadonlyMap<string, AppliedCommand>;
+  readonly commands: AppliedCommands;
   /** Revision at which each context property changed last: what `onConflict: merge` compares. */
   readonly contextRevisions: ReadonlyMap<string, bigint>;
   readonly revision: bigint;

@@ -1,4 +1,4 @@
-import type { Context, JourneyState } from '@ledger/journey';
+import { AppliedCommands, type Context, type JourneyState } from '@ledger/journey';
 import { defined } from '@ledger/plain-data';
 import type { JourneysRow } from '../database/tables/journeys.table';
 import { resultOf, statusOf, type StandingState } from './journey-result';
@@ -22,7 +22,7 @@ export interface JourneyHead {
 const NOT_KEPT = {
   definitionHash: '',
   initiatingSource: null,
-  commands: new Map<never, never>(),
+  commands: AppliedCommands.NONE,
   contextRevisions: new Map<string, bigint>(),
 } as const;
 
