@@ -4,6 +4,7 @@ module.exports = {
   testEnvironment: '<rootDir>/test/support/compile-once.environment.cjs',
   // The generated code of a package keeps a global of its own, at which deleting it would warn.
   testEnvironmentOptions: { globalsCleanup: 'off' },
+  testSequencer: '<rootDir>/test/support/longest-first.sequencer.cjs',
   globalSetup: '<rootDir>/test/support/run.setup.ts',
   globalTeardown: '<rootDir>/test/support/run.teardown.ts',
   testMatch: ['<rootDir>/{apps,libs,test}/**/*.spec.ts'],
