@@ -1,3 +1,4 @@
+import { definitionOfMachine } from '@ledger/exchange';
 import { RunningLedger } from '../support/running-ledger';
 
 const DOCUMENT = {
@@ -142,6 +143,20 @@ describe('definitions', () => {
     expect(reply.headers['content-type']).toBe('text/plain; charset=utf-8');
     expect(reply.text).toMatch(/^stateDiagram-v2/);
     expect(reply.text).toContain('CALLED');
+  });
+
+  it('gives a version to XState and as SCXML', async () => {
+    await ledger.post('/v1/definitions', DOCUMENT);
+    const machine = await ledger.get('/v1/definitions/Callback/versions/1/xstate');
+    expect(machine.json()).toMatchObject({
+      id: 'Callback',
+      states: { REQUESTED: { on: { CALL: [{ target: 'CALLED' }] } } },
+    });
+    expect(definitionOfMachine(machine.json())).toEqual({ ok: true, document: DOCUMENT, leftOut: [] });
+    const scxml = await ledger.get('/v1/definitions/Callback/versions/1/scxml');
+    expect(scxml.headers['content-type']).toBe('application/scxml+xml; charset=utf-8');
+    expect(scxml.text).toContain('<scxml xmlns="http://www.w3.org/2005/07/scxml"');
+    expect((await ledger.get('/v1/definitions/Callback/versions/9/xstate')).status).toBe(404);
   });
 
   it('moves journeys by the events that it declares', async () => {

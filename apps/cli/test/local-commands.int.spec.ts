@@ -204,6 +204,37 @@ describe('definition', () => {
     expect((await journey(['definition', 'show', SHIPPED, '--diagram'])).out).toMatch(/^stateDiagram-v2/);
   });
 
+  it('export writes for other tools, and import gives the definition back', async () => {
+    const path = join(folder, 'machine.json');
+    const exported = await journey(['definition', 'export', SHIPPED, '--format', 'xstate', '-o', path]);
+    expect(exported.out).toBe(`CustomerJourneyState version 1 is written to ${path}\n`);
+    const back = join(folder, 'back.json');
+    expect(await journey(['definition', 'import', path, '--out', back])).toMatchObject({ exitCode: 0 });
+    expect(JSON.parse(await readFile(back, 'utf8'))).toEqual(JSON.parse(await readFile(SHIPPED, 'utf8')));
+    expect((await journey(['definition', 'export', SHIPPED, '--format', 'scxml'])).out).toMatch(/^<\?xml/);
+    expect((await journey(['definition', 'export', SHIPPED, '--format', 'mermaid'])).out).toMatch(/^stateDiagram-v2/);
+  });
+
+  it('import names what has no equivalent, and what the check refuses', async () => {
+    const path = join(folder, 'strange.json');
+    const out = join(folder, 'strange-definition.json');
+    const A = { entry: 'ring', on: { GO: 'B' } };
+    await writeFile(path, JSON.stringify({ id: 'M', initial: 'A', states: { A, B: { type: 'final' } } }));
+    const strange = await journey(['definition', 'import', path, '-o', out]);
+    expect(strange.exitCode).toBe(1);
+    expect(strange.out).toMatch(/^error \/states\/A\/entry: Actions have no equivalent/m);
+    expect(strange.err).toContain('cannot become a definition: 1 problem');
+    await expect(readFile(out)).rejects.toMatchObject({ code: 'ENOENT' });
+
+    await writeFile(path, JSON.stringify({ id: 'M', initial: 'A', states: { A: { tags: ['x'] } } }));
+    const faulty = await journey(['definition', 'import', path, '-o', out]);
+    expect(faulty.exitCode).toBe(1);
+    expect(faulty.err).toMatch(/error DEAD_END \/states\/A[^]*not imported: \/states\/A\/tags/);
+    expect((await journey(['definition', 'export', out, '--format', 'scxml'])).err).toContain('so it is not exported');
+    await writeFile(path, 'id: M');
+    expect(await journey(['definition', 'import', path])).toMatchObject({ exitCode: 2 });
+  });
+
   it('tells how published versions are named where a file is missing', async () => {
     const { exitCode, err } = await journey(['definition', 'show', 'NoFile']);
     expect(exitCode).toBe(2);

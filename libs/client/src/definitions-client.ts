@@ -6,6 +6,7 @@ import type {
   DefinitionReport,
   PublishResult,
   PublishedDefinition,
+  XStateMachine,
 } from './types';
 
 /** Definitions: publish, check, read. Versions are immutable and a check stores nothing: both may be sent twice. */
@@ -40,9 +41,22 @@ export class DefinitionsClient extends ResourceClient {
   }
 
   /** One published version as a Mermaid state diagram. */
-  async diagram(id: string, version: number): Promise<string> {
-    const path = `${versionPath(id, version)}/diagram`;
-    const headers = { accept: 'text/plain, application/problem+json' };
+  diagram(id: string, version: number): Promise<string> {
+    return this.text(`${versionPath(id, version)}/diagram`, 'text/plain');
+  }
+
+  /** One published version as a machine config of XState 5. */
+  xstate(id: string, version: number): Promise<XStateMachine> {
+    return this.read(`${versionPath(id, version)}/xstate`);
+  }
+
+  /** One published version as State Chart XML (W3C SCXML 1.0). */
+  scxml(id: string, version: number): Promise<string> {
+    return this.text(`${versionPath(id, version)}/scxml`, 'application/scxml+xml');
+  }
+
+  private async text(path: string, type: string): Promise<string> {
+    const headers = { accept: `${type}, application/problem+json` };
     return (await this.#transport.text({ method: 'GET', path, headers, repeatable: true })).text;
   }
 }

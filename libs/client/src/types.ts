@@ -86,6 +86,8 @@ export type DefinitionFinding = Schemas['DefinitionError'] | Schemas['Definition
 export type DefinitionReport = Schemas['DefinitionReport'];
 export type DefinitionBound = NonNullable<DefinitionReport['bound']>;
 export type PublishedDefinition = Schemas['PublishedDefinition'];
+/** A machine config of XState 5. */
+export type XStateMachine = Schemas['XStateMachine'];
 export type DefinitionListing = Schemas['DefinitionListing'];
 
 /** The report of a definition that was published; one with errors is a `LedgerProblem` instead. */

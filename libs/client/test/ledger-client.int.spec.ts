@@ -200,6 +200,9 @@ describe('a read', () => {
     await expect(client.definitions.list()).resolves.toEqual([{ id: 'D' }]);
     ledger.answers((_, response) => response.end('stateDiagram-v2'));
     await expect(client.definitions.diagram('D', 2)).resolves.toBe('stateDiagram-v2');
+    await client.definitions.scxml('D', 2);
+    ledger.answers(json(200, { id: 'D' }));
+    await expect(client.definitions.xstate('D', 2)).resolves.toEqual({ id: 'D' });
     ledger.answers(json(201, { errors: [], warnings: [] }));
     await expect(client.definitions.publish({ id: 'D' })).resolves.toMatchObject({ created: true });
     expect(ledger.seen.slice(0, -1).map((request) => `${request.method} ${request.url}`)).toEqual([
@@ -208,6 +211,8 @@ describe('a read', () => {
       'GET /v1/definitions/D/versions/2',
       'GET /v1/definitions',
       'GET /v1/definitions/D/versions/2/diagram',
+      'GET /v1/definitions/D/versions/2/scxml',
+      'GET /v1/definitions/D/versions/2/xstate',
     ]);
   });
 });

@@ -19,9 +19,10 @@ export * from './timing/timeout.events';
 export { isPersonal } from './definition/applied-schemas';
 export { backtrackingPatterns } from './definition/context-patterns';
 export { isKnownProperty } from './definition/check/context-check';
-export { compileDefinition, withTimeoutRules } from './definition/compile-definition';
+export { compileDefinition, transitionOptions, withTimeoutRules } from './definition/compile-definition';
+export { compileContextSchema } from './definition/context-schema';
 export * from './definition/definition';
-export { definitionDiagram } from './definition/definition-diagram';
+export { definitionDiagram, drawnStates } from './definition/definition-diagram';
 export { definitionHash } from './definition/definition-hash';
 export { DEFINITION_SCHEMA, STATE_ID_PATTERN } from './definition/definition-schema';
 export * from './definition/definition.events';
@@ -30,6 +31,7 @@ export {
   DEFINITION_WARNING_CODES,
   type DefinitionErrorCode,
   type DefinitionWarning,
+  pointer,
 } from './definition/finding';
 export { parseDefinition } from './definition/parse-definition';
 export { checkDefinition, type DefinitionReport } from './definition/check/check-definition';

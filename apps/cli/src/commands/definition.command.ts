@@ -1,18 +1,13 @@
-import type { DefinitionDocument } from '@ledger/client';
-import {
-  checkDefinition,
-  compileDefinition,
-  definitionDiagram,
-  type DefinitionReport,
-  type LongestTime,
-} from '@ledger/journey';
+import { checkDefinition, compileDefinition, definitionDiagram, type LongestTime } from '@ledger/journey';
 import type { Command } from 'commander';
 import { EXIT } from '../exit-code';
 import { CliFailure } from '../failures';
 import { readDefinitionFile } from '../input/definition-file';
+import { namedDefinition } from '../input/named-definition';
 import { definitionText, findingsText } from '../output/definition-text';
 import { sessionOf } from '../session';
 import type { Terminal } from '../terminal';
+import { addDefinitionExport, addDefinitionImport } from './definition-interchange.commands';
 
 interface ShowOptions {
   readonly diagram?: boolean;
@@ -21,11 +16,13 @@ interface ShowOptions {
 export function addDefinitionCommand(program: Command, terminal: Terminal): void {
   const definition = program
     .command('definition')
-    .summary('publish, check or show a definition')
+    .summary('publish, check, show or exchange a definition')
     .description('Works with definition files, JSON or YAML.');
   addPublish(definition, terminal);
   addCheck(definition, terminal);
   addShow(definition, terminal);
+  addDefinitionExport(definition, terminal);
+  addDefinitionImport(definition, terminal);
 }
 
 function addPublish(parent: Command, terminal: Terminal): void {
@@ -92,24 +89,13 @@ Examples:
     )
     .action(async (name: string, _: ShowOptions, command: Command) => {
       const session = sessionOf<ShowOptions>(command, terminal);
-      const published = /^([^/@]+)@(\d+)$/.exec(name);
-      const document = published
-        ? (await session.client().definitions.get(published[1] ?? '', Number(published[2]))).document
-        : await readDefinitionFile(name, '; a published version is named <id>@<version>');
-      const checked = shaped(name, document);
+      const checked = await namedDefinition(name, session);
       session.print(session.options.diagram === true ? { diagram: definitionDiagram(checked) } : checked, () =>
         session.options.diagram === true
           ? definitionDiagram(checked).trimEnd()
           : definitionText(compileDefinition(checked), session.palette, session.width),
       );
     });
-}
-
-/** The document, where it has the shape of one. */
-function shaped(name: string, document: DefinitionDocument): NonNullable<DefinitionReport['document']> {
-  const { document: checked, errors } = checkDefinition(document);
-  if (checked !== undefined) return checked;
-  throw new CliFailure(EXIT.refused, `${name} is not a definition: ${errors[0]?.message ?? 'it cannot be read.'}`);
 }
 
 function boundText({ longestBounded, unboundedCycle, unboundedStates }: LongestTime): string {

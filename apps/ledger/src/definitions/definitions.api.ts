@@ -10,6 +10,7 @@ import {
   type DefinitionListing,
   type VersionChange,
 } from './definition.schemas';
+import { XStateMachine } from './xstate.schemas';
 
 const TAG = 'Definitions';
 
@@ -131,6 +132,43 @@ export const DEFINITION_CALLS = {
         description: 'Text of a Mermaid diagram.',
         type: 'text/plain',
         example: 'stateDiagram-v2\n  [*] --> REQUESTED\n  REQUESTED --> CALLED: CALL\n  CALLED --> [*]\n',
+      },
+    },
+    problems: ['DEFINITION_NOT_FOUND'],
+  }),
+  xstate: apiCall({
+    tag: TAG,
+    summary: 'Read one version of a definition as a machine config of XState 5',
+    description: 'Guards are named by their CEL expressions; what XState has no place for is under meta.journey.',
+    scope: 'statestore.read',
+    replies: {
+      200: jsonReply(XStateMachine, 'The machine config.', {
+        id: 'CallbackRequest',
+        version: '1',
+        description: DOCUMENT.title,
+        initial: 'REQUESTED',
+        states: {
+          REQUESTED: {
+            on: { CALL: [{ target: 'CALLED' }] },
+            after: { '7200000': { target: 'ABORT_TIMEOUT', meta: { journey: { $implied: true } } } },
+          },
+          CALLED: { type: 'final' },
+          ABORT_TIMEOUT: { type: 'final', meta: { journey: { $implied: true } } },
+        },
+      }),
+    },
+    problems: ['DEFINITION_NOT_FOUND'],
+  }),
+  scxml: apiCall({
+    tag: TAG,
+    summary: 'Read one version of a definition as State Chart XML (W3C SCXML 1.0)',
+    scope: 'statestore.read',
+    replies: {
+      200: {
+        description: 'An SCXML document. Guards are CEL expressions.',
+        type: 'application/scxml+xml',
+        example:
+          '<?xml version="1.0" encoding="UTF-8"?>\n<scxml xmlns="http://www.w3.org/2005/07/scxml" version="1.0" initial="REQUESTED">…</scxml>\n',
       },
     },
     problems: ['DEFINITION_NOT_FOUND'],

@@ -8,6 +8,7 @@ import {
   PublishDefinition,
   type PublishedDefinition as Published,
 } from '@ledger/command-handling';
+import { definitionScxml, xstateMachine, type XStateMachine } from '@ledger/exchange';
 import { definitionDiagram } from '@ledger/journey';
 import { Incoming, type IncomingCall } from '../http/incoming-call';
 import { definitionIdParameter, versionParameter } from '../http/path-parameters';
@@ -91,6 +92,28 @@ export class DefinitionsController {
   ): Promise<void> {
     const { document } = await this.published(call, definitionId, version);
     reply.type('text/plain; charset=utf-8').send(definitionDiagram(document));
+  }
+
+  @Get(':definitionId/versions/:version/xstate')
+  @DEFINITION_CALLS.xstate
+  async xstate(
+    @Incoming() call: IncomingCall,
+    @Param('definitionId', definitionIdParameter) definitionId: string,
+    @Param('version', versionParameter) version: number,
+  ): Promise<XStateMachine> {
+    return xstateMachine((await this.published(call, definitionId, version)).document);
+  }
+
+  @Get(':definitionId/versions/:version/scxml')
+  @DEFINITION_CALLS.scxml
+  async scxml(
+    @Incoming() call: IncomingCall,
+    @Param('definitionId', definitionIdParameter) definitionId: string,
+    @Param('version', versionParameter) version: number,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { document } = await this.published(call, definitionId, version);
+    reply.type('application/scxml+xml; charset=utf-8').send(definitionScxml(document));
   }
 
   private async published(call: IncomingCall, definitionId: string, version: number): Promise<Published> {

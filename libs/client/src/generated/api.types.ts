@@ -4164,6 +4164,107 @@ export interface components {
             /** @description The commandId of the request. */
             readonly commandId: string | null;
         };
+        /** @description A machine config of XState 5. */
+        readonly XStateMachine: {
+            /** @description Id of the definition. */
+            readonly id: string;
+            /** @description Version of the definition. */
+            readonly version: string;
+            /** @description Title of the definition. */
+            readonly description?: string;
+            /** @description State in which a journey starts. */
+            readonly initial: string;
+            /** @description The defaults of the context. */
+            readonly context?: {
+                readonly [key: string]: unknown;
+            };
+            /** @description The states, by id. */
+            readonly states: {
+                readonly [key: string]: {
+                    /** @description Title of the state. */
+                    readonly description?: string;
+                    /** @constant */
+                    readonly type?: "final";
+                    /** @description Transitions by event; those by target under "to <target>". */
+                    readonly on?: {
+                        readonly [key: string]: readonly {
+                            /** @description The state entered; absent where the event ends without a change. */
+                            readonly target?: string;
+                            /** @description Name of the guard: its CEL expression. */
+                            readonly guard?: string;
+                            /**
+                             * @description Of a transition to its own state.
+                             * @constant
+                             */
+                            readonly reenter?: true;
+                            /** @description What only a definition has. */
+                            readonly meta?: {
+                                /** @description Members of the definition, and names with $ that belong to the mapping. */
+                                readonly journey: {
+                                    readonly [key: string]: unknown;
+                                };
+                            };
+                        }[];
+                    };
+                    /** @description The timeout, by milliseconds. */
+                    readonly after?: {
+                        readonly [key: string]: {
+                            /** @description The state entered; absent where the event ends without a change. */
+                            readonly target?: string;
+                            /** @description Name of the guard: its CEL expression. */
+                            readonly guard?: string;
+                            /**
+                             * @description Of a transition to its own state.
+                             * @constant
+                             */
+                            readonly reenter?: true;
+                            /** @description What only a definition has. */
+                            readonly meta?: {
+                                /** @description Members of the definition, and names with $ that belong to the mapping. */
+                                readonly journey: {
+                                    readonly [key: string]: unknown;
+                                };
+                            };
+                        };
+                    };
+                    /** @description What only a definition has. */
+                    readonly meta?: {
+                        /** @description Members of the definition, and names with $ that belong to the mapping. */
+                        readonly journey: {
+                            readonly [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description Transitions by event; those by target under "to <target>". */
+            readonly on?: {
+                readonly [key: string]: readonly {
+                    /** @description The state entered; absent where the event ends without a change. */
+                    readonly target?: string;
+                    /** @description Name of the guard: its CEL expression. */
+                    readonly guard?: string;
+                    /**
+                     * @description Of a transition to its own state.
+                     * @constant
+                     */
+                    readonly reenter?: true;
+                    /** @description What only a definition has. */
+                    readonly meta?: {
+                        /** @description Members of the definition, and names with $ that belong to the mapping. */
+                        readonly journey: {
+                            readonly [key: string]: unknown;
+                        };
+                    };
+                }[];
+            };
+            /** @description What only a definition has. */
+            readonly meta?: {
+                /** @description Members of the definition, and names with $ that belong to the mapping. */
+                readonly journey: {
+                    readonly [key: string]: unknown;
+                };
+            };
+        };
     };
     responses: never;
     parameters: never;

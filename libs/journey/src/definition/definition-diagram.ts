@@ -1,13 +1,13 @@
 import { statesOf, transitionOptions } from './compile-definition';
 import { ABORT_TIMEOUT_STATE } from './definition';
-import type { DefinitionDocument } from './definition';
+import type { DefinitionDocument, StateDefinition } from './definition';
 
 /** A Mermaid `stateDiagram-v2`. States get aliases, since ids may hold blanks and keywords; `anyState` is one node. */
 export function definitionDiagram(document: DefinitionDocument): string {
   const states = statesOf(document);
   const aliases = new Map([...states.keys()].map((stateId, index) => [stateId, `s${index}`]));
   const alias = (stateId: string): string => aliases.get(stateId) ?? 'unknown';
-  const shown = [...states].filter(([stateId]) => stateId !== ABORT_TIMEOUT_STATE || isUsed(document));
+  const shown = drawnStates(document);
 
   const lines = ['stateDiagram-v2'];
   for (const [stateId, { title, escalation }] of shown) {
@@ -32,12 +32,20 @@ export function definitionDiagram(document: DefinitionDocument): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** `ABORT_TIMEOUT` is drawn where the document has it or something leads to it. */
+/** The states that a drawing has: `ABORT_TIMEOUT` where the document has it or something leads to it. */
+export function drawnStates(document: DefinitionDocument): ReadonlyMap<string, StateDefinition> {
+  const states = statesOf(document);
+  return isUsed(document) ? states : new Map([...states].filter(([stateId]) => stateId !== ABORT_TIMEOUT_STATE));
+}
+
 function isUsed(document: DefinitionDocument): boolean {
   const all = Object.values(document.states);
   return (
+    document.initial === ABORT_TIMEOUT_STATE ||
     Object.hasOwn(document.states, ABORT_TIMEOUT_STATE) ||
-    all.some(({ timeout }) => timeout !== undefined && timeout.target === undefined) ||
+    all.some(
+      ({ timeout }) => timeout !== undefined && (timeout.target ?? ABORT_TIMEOUT_STATE) === ABORT_TIMEOUT_STATE,
+    ) ||
     [...all.map(({ transitions }) => transitions), document.anyState?.transitions]
       .flatMap((transitions) => transitions ?? [])
       .some(({ target }) => target === ABORT_TIMEOUT_STATE)
