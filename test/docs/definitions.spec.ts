@@ -66,13 +66,21 @@ describe('the page on the definition format', () => {
     ['## Transitions', state.transitions.items.properties],
     ['## Timeouts', state.timeout.properties],
     ['## Escalations', properties.escalations.additionalProperties.properties],
+    ['## Upgrade', properties.upgrade.properties],
   ] as const)('%s has each member and no other', (heading, schema) => {
     expect([...members(heading)].sort()).toEqual(Object.keys(schema).sort());
   });
 
   it('has an example with every member', () => {
     const example = blocksOf(FORMAT).find(({ mark }) => mark.startsWith('definition'))?.text ?? '';
-    for (const heading of ['## The document', '## States', '## Transitions', '## Timeouts', '## Escalations']) {
+    for (const heading of [
+      '## The document',
+      '## States',
+      '## Transitions',
+      '## Timeouts',
+      '## Escalations',
+      '## Upgrade',
+    ]) {
       for (const member of members(heading)) expect(example).toMatch(new RegExp(`\\b${member}:`));
     }
   });
@@ -98,6 +106,9 @@ describe('the page on the definition format', () => {
       ...{ GUARD_CONTEXT_UNKNOWN: true, GUARD_STATE_UNKNOWN: true, CONTEXT_SCHEMA_INVALID: true },
       ...{ DEFINITION_TOO_COSTLY: true },
       ...{ CONTEXT_DEFAULT_INVALID: true, STATE_WITHOUT_TIMEOUT: true, TRANSITION_SHADOWED: true },
+      ...{ UPGRADE_FROM_INVALID: true, UPGRADE_STATE_UNKNOWN: true, UPGRADE_STATE_FINAL: true },
+      ...{ UPGRADE_DROP_INVALID: true, UPGRADE_FROM_UNKNOWN: true, UPGRADE_STATE_UNUSED: true },
+      ...{ UPGRADE_INTO_FINAL: true },
       ...{ GUARD_BYPASSED: true, DEFAULT_UNREACHABLE: true, DEFAULT_AMBIGUOUS: true, PATTERN_BACKTRACKS: true },
     };
     expect([...members('## The check')].sort()).toEqual(Object.keys(codes).sort());

@@ -34,7 +34,9 @@ export {
   pointer,
 } from './definition/finding';
 export { parseDefinition } from './definition/parse-definition';
-export { checkDefinition, type DefinitionReport } from './definition/check/check-definition';
+export { stateNames } from './definition/state-names';
+export { upgradePath, upgradePaths, type UpgradePath } from './definition/upgrade-path';
+export { besideEarlier, checkDefinition, type DefinitionReport } from './definition/check/check-definition';
 export type { LongestTime } from './definition/check/longest-time';
 export {
   type AskedChange,

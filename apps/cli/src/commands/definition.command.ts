@@ -41,7 +41,11 @@ function addPublish(parent: Command, terminal: Terminal): void {
         const name = `${published.id} version ${published.version}`;
         const done = published.created ? 'is published' : 'had been published before';
         const bound = published.bound === null ? [] : [boundText(published.bound)];
-        return [`${session.palette.green(name)} ${done} (hash ${published.hash})`, ...warnings, ...bound].join('\n');
+        const upgrades = (published.upgrades ?? []).map(
+          ({ from, when, why }) => `Open journeys of version ${from}: ${when}. ${why}`,
+        );
+        const what = `${session.palette.green(name)} ${done} (hash ${published.hash})`;
+        return [what, ...warnings, ...bound, ...upgrades].join('\n');
       });
     });
 }

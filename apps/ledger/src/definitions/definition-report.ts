@@ -1,8 +1,9 @@
+import { defined } from '@ledger/plain-data';
 import type { DefinitionReport as Checked } from '@ledger/journey';
 import type { DefinitionReport } from './definition.schemas';
 
 /** The report of a check without the document, which the caller has. */
-export function reportBody({ valid, document, hash, errors, warnings, ...bound }: Checked): DefinitionReport {
+export function reportBody({ valid, document, hash, errors, warnings, upgrades, ...bound }: Checked): DefinitionReport {
   return {
     id: document?.id ?? null,
     version: document?.version ?? null,
@@ -10,6 +11,7 @@ export function reportBody({ valid, document, hash, errors, warnings, ...bound }
     valid,
     errors,
     warnings,
+    ...defined({ upgrades }),
     bound: Object.keys(bound).length === 0 ? null : bound,
   };
 }

@@ -10,8 +10,10 @@ import {
   DEFINITION_ERROR_CODES,
   DEFINITION_SCHEMA,
   DEFINITION_WARNING_CODES,
+  UPGRADE_TIMES,
   type DefinitionDocument,
   type LongestTime,
+  type UpgradePath as Path,
 } from '@ledger/journey';
 import {
   ACTOR,
@@ -70,6 +72,17 @@ const BOUND = {
 
 const HASH = hash('SHA-256 of the document’s canonical JSON (RFC 8785).');
 
+const UpgradePath = component('UpgradePath', 'How open journeys of an earlier version come over to a version.', {
+  from: version('The earlier version.'),
+  when: choice(
+    UPGRADE_TIMES,
+    'never; resume: at the next start, ensure or command of the flow; operator: only by a migration.',
+  ),
+  why: text('Which rule or which finding decided, a sentence or two.'),
+} satisfies PropertiesOf<Path>);
+
+const UPGRADES = list('How open journeys of each earlier version come over, oldest first.', UpgradePath);
+
 export const REPORT = {
   id: orNull(text('Id of the definition; null if the document cannot be read.')),
   version: orNull(version('Version of the definition; null if the document cannot be read.')),
@@ -77,6 +90,7 @@ export const REPORT = {
   valid: flag('Whether the document may be published.'),
   errors: list('What must be corrected before it is published.', DefinitionError),
   warnings: list('What may be unintended.', DefinitionWarning),
+  upgrades: Type.Optional(UPGRADES),
   bound: orNull(object('The longest time that a journey can take, or what makes it unbounded.', BOUND)),
 } as const;
 
@@ -139,5 +153,8 @@ export const PublishedDefinition = component('PublishedDefinition', 'A version o
     'What the static check warned of when it was published, and patterns that publishing would refuse now.',
     DefinitionWarning,
   ),
-} satisfies PropertiesOf<Omit<Published, 'definitionId'> & { readonly id: string }>);
+  upgrades: UPGRADES,
+} satisfies PropertiesOf<
+  Omit<Published, 'definitionId'> & { readonly id: string; readonly upgrades: readonly Path[] }
+>);
 export type PublishedDefinition = Reply<typeof PublishedDefinition>;

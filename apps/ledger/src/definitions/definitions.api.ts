@@ -119,6 +119,7 @@ export const DEFINITION_CALLS = {
         ...VERSION,
         document: DOCUMENT,
         warnings: [],
+        upgrades: [],
       }),
     },
     problems: ['DEFINITION_NOT_FOUND'],

@@ -3,6 +3,7 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import {
   GetDefinition,
+  GetUpgradePaths,
   GetDefinitionHistory,
   ListDefinitions,
   PublishDefinition,
@@ -79,7 +80,8 @@ export class DefinitionsController {
     @Param('version', versionParameter) version: number,
   ): Promise<PublishedDefinition> {
     const { definitionId: id, ...definition } = await this.published(call, definitionId, version);
-    return { id, ...definition };
+    const upgrades = await this.queries.execute(new GetUpgradePaths(call.tenant, id, version));
+    return { id, ...definition, upgrades: [...upgrades] };
   }
 
   @Get(':definitionId/versions/:version/diagram')

@@ -797,6 +797,27 @@ export interface components {
                     readonly withdrawWhen?: "left" | "ended" | "never";
                 };
             };
+            /** @description How open journeys of earlier versions come over to this one. */
+            readonly upgrade?: {
+                /** @description Versions whose open journeys may come over; default all earlier ones. */
+                readonly from?: readonly number[];
+                /**
+                 * @description never: a journey ends under the version it runs; resume: at the next command of its flow; operator: only by a migration. Default resume if the check proves it safe, else operator.
+                 * @enum {unknown}
+                 */
+                readonly when?: "never" | "resume" | "operator";
+                /** @description New state ids by the old ones, of states that were renamed. */
+                readonly states?: {
+                    readonly [key: string]: string;
+                };
+                /** @description Context properties that this version no longer has. */
+                readonly drop?: readonly string[];
+                /**
+                 * @description keep the instant, recompute it from the entry of the state by this version, or restart the timeout. Default keep.
+                 * @enum {unknown}
+                 */
+                readonly deadline?: "keep" | "recompute" | "restart";
+            };
         };
         /** @description An error of a definition. */
         readonly DefinitionError: {
@@ -804,7 +825,7 @@ export interface components {
              * @description Kind of the finding.
              * @enum {string}
              */
-            readonly code: "UNREADABLE" | "SCHEMA_INVALID" | "INITIAL_UNKNOWN" | "TARGET_UNKNOWN" | "STATE_UNREACHABLE" | "DEAD_END" | "TRANSITION_AMBIGUOUS" | "FINAL_WITH_TRANSITIONS" | "FINAL_WITH_TIMEOUT" | "OUTCOME_NOT_FINAL" | "TIMEOUT_TARGET_UNKNOWN" | "TIMEOUT_LOOP" | "DURATION_INVALID" | "ESCALATION_UNKNOWN" | "ESCALATION_INCOMPLETE" | "GUARD_INVALID" | "GUARD_NOT_BOOLEAN" | "GUARD_CONTEXT_UNKNOWN" | "GUARD_STATE_UNKNOWN" | "CONTEXT_SCHEMA_INVALID" | "CONTEXT_DEFAULT_INVALID" | "DEFINITION_TOO_COSTLY";
+            readonly code: "UNREADABLE" | "SCHEMA_INVALID" | "INITIAL_UNKNOWN" | "TARGET_UNKNOWN" | "STATE_UNREACHABLE" | "DEAD_END" | "TRANSITION_AMBIGUOUS" | "FINAL_WITH_TRANSITIONS" | "FINAL_WITH_TIMEOUT" | "OUTCOME_NOT_FINAL" | "TIMEOUT_TARGET_UNKNOWN" | "TIMEOUT_LOOP" | "DURATION_INVALID" | "ESCALATION_UNKNOWN" | "ESCALATION_INCOMPLETE" | "GUARD_INVALID" | "GUARD_NOT_BOOLEAN" | "GUARD_CONTEXT_UNKNOWN" | "GUARD_STATE_UNKNOWN" | "CONTEXT_SCHEMA_INVALID" | "CONTEXT_DEFAULT_INVALID" | "UPGRADE_FROM_INVALID" | "UPGRADE_STATE_UNKNOWN" | "UPGRADE_STATE_FINAL" | "UPGRADE_DROP_INVALID" | "DEFINITION_TOO_COSTLY";
             /** @description Place in the document, as a JSON Pointer (RFC 6901). */
             readonly path: string;
             /** @description What is wrong and what would be right, one sentence. */
@@ -879,6 +900,8 @@ export interface components {
             readonly errors: readonly components["schemas"]["DefinitionError"][];
             /** @description What may be unintended. */
             readonly warnings: readonly components["schemas"]["DefinitionWarning"][];
+            /** @description How open journeys of each earlier version come over, oldest first. */
+            readonly upgrades?: readonly components["schemas"]["UpgradePath"][];
             /** @description The longest time that a journey can take, or what makes it unbounded. */
             readonly bound: {
                 /** @description The longest time that a journey can take. */
@@ -1006,6 +1029,27 @@ export interface components {
                     readonly withdrawWhen?: "left" | "ended" | "never";
                 };
             };
+            /** @description How open journeys of earlier versions come over to this one. */
+            readonly upgrade?: {
+                /** @description Versions whose open journeys may come over; default all earlier ones. */
+                readonly from?: readonly number[];
+                /**
+                 * @description never: a journey ends under the version it runs; resume: at the next command of its flow; operator: only by a migration. Default resume if the check proves it safe, else operator.
+                 * @enum {unknown}
+                 */
+                readonly when?: "never" | "resume" | "operator";
+                /** @description New state ids by the old ones, of states that were renamed. */
+                readonly states?: {
+                    readonly [key: string]: string;
+                };
+                /** @description Context properties that this version no longer has. */
+                readonly drop?: readonly string[];
+                /**
+                 * @description keep the instant, recompute it from the entry of the state by this version, or restart the timeout. Default keep.
+                 * @enum {unknown}
+                 */
+                readonly deadline?: "keep" | "recompute" | "restart";
+            };
         };
         /** @description A warning about a definition. */
         readonly DefinitionWarning: {
@@ -1013,7 +1057,7 @@ export interface components {
              * @description Kind of the finding.
              * @enum {string}
              */
-            readonly code: "STATE_WITHOUT_TIMEOUT" | "TRANSITION_SHADOWED" | "GUARD_BYPASSED" | "DEFAULT_UNREACHABLE" | "DEFAULT_AMBIGUOUS" | "PATTERN_BACKTRACKS";
+            readonly code: "STATE_WITHOUT_TIMEOUT" | "TRANSITION_SHADOWED" | "GUARD_BYPASSED" | "DEFAULT_UNREACHABLE" | "DEFAULT_AMBIGUOUS" | "PATTERN_BACKTRACKS" | "UPGRADE_FROM_UNKNOWN" | "UPGRADE_STATE_UNUSED" | "UPGRADE_INTO_FINAL";
             /** @description Place in the document, as a JSON Pointer (RFC 6901). */
             readonly path: string;
             /** @description What is wrong and what would be right, one sentence. */
@@ -2777,6 +2821,8 @@ export interface components {
             readonly valid?: boolean;
             /** @description What may be unintended. */
             readonly warnings?: readonly components["schemas"]["DefinitionWarning"][];
+            /** @description How open journeys of each earlier version come over, oldest first. */
+            readonly upgrades?: readonly components["schemas"]["UpgradePath"][];
             /** @description The longest time that a journey can take, or what makes it unbounded. */
             readonly bound?: {
                 /** @description The longest time that a journey can take. */
@@ -2870,6 +2916,8 @@ export interface components {
             readonly document: components["schemas"]["Definition"];
             /** @description What the static check warned of when it was published, and patterns that publishing would refuse now. */
             readonly warnings: readonly components["schemas"]["DefinitionWarning"][];
+            /** @description How open journeys of each earlier version come over, oldest first. */
+            readonly upgrades: readonly components["schemas"]["UpgradePath"][];
         };
         /** @description Whether the server can serve. */
         readonly Readiness: {
@@ -4085,6 +4133,18 @@ export interface components {
              * @example voice
              */
             readonly channel?: string | null;
+        };
+        /** @description How open journeys of an earlier version come over to a version. */
+        readonly UpgradePath: {
+            /** @description The earlier version. */
+            readonly from: number;
+            /**
+             * @description never; resume: at the next start, ensure or command of the flow; operator: only by a migration.
+             * @enum {string}
+             */
+            readonly when: "never" | "resume" | "operator";
+            /** @description Which rule or which finding decided, a sentence or two. */
+            readonly why: string;
         };
         /** @description Paths of journeys. */
         readonly VariantAnalytics: {

@@ -5,13 +5,19 @@ import {
   type EventStore,
   type UpcasterRegistry,
 } from '@ledger/event-store';
-import { DEFINITION_CURRENT_CHANGED, DEFINITION_RETIRED, DEFINITION_UNRETIRED } from '@ledger/journey';
+import {
+  DEFINITION_CURRENT_CHANGED,
+  DEFINITION_RETIRED,
+  DEFINITION_UNRETIRED,
+  upgradePaths,
+  type UpgradePath,
+} from '@ledger/journey';
 import type { Clock, IdSource } from '@ledger/runtime';
 import { recordChange, type StreamCaller } from './record-change';
 import { DefinitionCache, definitionStreamName } from './definition-cache';
 import { DefinitionListings } from './definition-listings';
 import type { PublishOutcome } from './definition-outcomes';
-import { newestOf, type DefinitionStream } from './definition-stream';
+import { documentsOf, newestOf, type DefinitionStream } from './definition-stream';
 import { checkSubmission, numberedReport, type CheckedSubmission } from './definition-submission';
 import { decidePublication, invalid } from './publication';
 import type { DefinitionHistory, DefinitionListing, PublishedDefinition } from './published-definition';
@@ -101,6 +107,13 @@ export class DefinitionCatalog {
     if (known !== undefined) return known;
     const stream = await this.cache.current(tenant, definitionId);
     return version === undefined ? stream && newestOf(stream) : stream?.versions.get(version);
+  }
+
+  /** How open journeys of each earlier version come over to one, oldest first; none where it is not published. */
+  async upgradePaths(tenant: string, definitionId: string, version: number): Promise<readonly UpgradePath[]> {
+    const stream = await this.cache.current(tenant, definitionId);
+    const published = stream?.versions.get(version);
+    return stream === undefined || published === undefined ? [] : upgradePaths(published.document, documentsOf(stream));
   }
 
   /** One definition with its versions and their changes, as they are now; undefined where none is published. */

@@ -7,6 +7,7 @@ import {
   backtrackingPatterns,
   NO_TIMEOUT_CHANGES,
   withTimeoutChange,
+  type DefinitionDocument,
   type DefinitionPublished,
   type TimeoutChanges,
 } from '@ledger/journey';
@@ -34,6 +35,11 @@ export function newestOf(
   isEligible: (definition: PublishedDefinition) => boolean = () => true,
 ): PublishedDefinition | undefined {
   return [...versions.values()].filter(isEligible).at(-1);
+}
+
+/** The documents of all versions, oldest first. */
+export function documentsOf({ versions }: DefinitionStream): readonly DefinitionDocument[] {
+  return [...versions.values()].map(({ document }) => document);
 }
 
 export function evolveDefinition(stream: DefinitionStream | undefined, read: ReadEvent): DefinitionStream {

@@ -1,5 +1,11 @@
-import { checkDefinition, definitionHash, parseDefinition, type DefinitionReport } from '@ledger/journey';
-import { newestOf, type DefinitionStream } from './definition-stream';
+import {
+  besideEarlier,
+  checkDefinition,
+  definitionHash,
+  parseDefinition,
+  type DefinitionReport,
+} from '@ledger/journey';
+import { documentsOf, newestOf, type DefinitionStream } from './definition-stream';
 
 /** A document as its author handed it in, checked. Plain data, so that another thread can make it. */
 export interface CheckedSubmission {
@@ -18,7 +24,7 @@ export function checkSubmission(input: unknown): CheckedSubmission {
   }
   const { value } = parsed;
   if (!isRecord(value) || Object.hasOwn(value, 'version')) return { report: checkDefinition(value), isNumbered: true };
-  return { report: checkDefinition({ ...value, version: 1 }), isNumbered: false };
+  return { report: checkDefinition({ ...value, version: 1 }, { isNumbered: false }), isNumbered: false };
 }
 
 /** The report of the static check of an object, or of JSON or YAML text. */
@@ -26,8 +32,15 @@ export function checkInput(input: unknown): DefinitionReport {
   return checkSubmission(input).report;
 }
 
-/** The report of a document without a version: as the newest one, if nothing else differs from that, else as the next. */
-export function numberedReport(
+/**
+ * The report beside the versions that are published. A document without a version counts as the newest one, if nothing else
+ * differs from that, else as the next.
+ */
+export function numberedReport(checked: CheckedSubmission, stream: DefinitionStream | undefined): DefinitionReport {
+  return besideEarlier(withItsVersion(checked, stream), stream === undefined ? [] : documentsOf(stream));
+}
+
+function withItsVersion(
   { report, isNumbered }: CheckedSubmission,
   stream: DefinitionStream | undefined,
 ): DefinitionReport {
@@ -37,7 +50,7 @@ export function numberedReport(
   return same.hash === newest.hash ? same : withVersion(report, newest.version + 1);
 }
 
-/** No finding depends on the version. */
+/** No finding of an unnumbered document depends on the version. */
 function withVersion(report: DefinitionReport, version: number): DefinitionReport {
   if (report.document === undefined) return report;
   const document = { ...report.document, version };

@@ -26,6 +26,7 @@ import {
   ChangeDefinitionVersionHandler,
   GetDefinitionHandler,
   GetDefinitionHistoryHandler,
+  GetUpgradePathsHandler,
   ListDefinitionsHandler,
   PublishDefinitionHandler,
 } from './definition.handlers';
@@ -50,6 +51,7 @@ const HANDLERS: readonly Provider[] = [
   ChangeDefinitionVersionHandler,
   GetDefinitionHandler,
   GetDefinitionHistoryHandler,
+  GetUpgradePathsHandler,
   ListDefinitionsHandler,
   GetJourneyHandler,
 ];

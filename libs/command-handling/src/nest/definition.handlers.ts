@@ -1,4 +1,5 @@
 import { CommandHandler, QueryHandler, type ICommandHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { UpgradePath } from '@ledger/journey';
 import { DefinitionCatalog } from '../definitions/definition-catalog';
 import type { PublishOutcome } from '../definitions/definition-outcomes';
 import type { DefinitionHistory, DefinitionListing, PublishedDefinition } from '../definitions/published-definition';
@@ -7,6 +8,7 @@ import {
   ChangeDefinitionVersion,
   GetDefinition,
   GetDefinitionHistory,
+  GetUpgradePaths,
   ListDefinitions,
   PublishDefinition,
 } from './definition.messages';
@@ -17,6 +19,15 @@ export class GetDefinitionHandler implements IQueryHandler<GetDefinition> {
 
   execute({ tenant, definitionId, version }: GetDefinition): Promise<PublishedDefinition | undefined> {
     return this.catalog.get(tenant, definitionId, version);
+  }
+}
+
+@QueryHandler(GetUpgradePaths)
+export class GetUpgradePathsHandler implements IQueryHandler<GetUpgradePaths> {
+  constructor(private readonly catalog: DefinitionCatalog) {}
+
+  execute({ tenant, definitionId, version }: GetUpgradePaths): Promise<readonly UpgradePath[]> {
+    return this.catalog.upgradePaths(tenant, definitionId, version);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Actor } from '@ledger/event-store';
+import type { UpgradePath } from '@ledger/journey';
 import { Command, Query } from '@nestjs/cqrs';
 import type { StreamCaller } from '../definitions/record-change';
 import type { CheckedSubmission } from '../definitions/definition-submission';
@@ -12,6 +13,17 @@ export class GetDefinition extends Query<PublishedDefinition | undefined> {
     readonly tenant: string,
     readonly definitionId: string,
     readonly version?: number,
+  ) {
+    super();
+  }
+}
+
+/** How open journeys of earlier versions come over to a version. */
+export class GetUpgradePaths extends Query<readonly UpgradePath[]> {
+  constructor(
+    readonly tenant: string,
+    readonly definitionId: string,
+    readonly version: number,
   ) {
     super();
   }

@@ -7,6 +7,7 @@ import { fieldPath, isPlainObject, isUnsafeKey } from '../plain-json';
 import { contextDefaults, type DefaultTrouble } from './context-defaults';
 import type { DefinitionDocument } from './definition';
 import { ContextPatterns, patternProblem, RefusedPattern, type Backtracking } from './context-patterns';
+import { withoutUnknown } from './unknown-properties';
 import { compilerProblem, schemaProblem, type SchemaProblem } from './schema-problem';
 import { errorSentence, tellingErrors, type ErrorWording } from './value-errors';
 
@@ -20,6 +21,8 @@ export interface CompiledContextSchema {
   readonly defaults: Context;
   /** Fills in what a context lacks; the keys of top-level defaults come first. */
   withDefaults(context: Context): Context;
+  /** Leaves out what a closed schema, or a closed object within it, does not know. */
+  withoutUnknown(context: Context): Context;
   readonly defaultTroubles: readonly DefaultTrouble[];
 }
 
@@ -31,6 +34,7 @@ const ACCEPTS_ALL: CompiledContextSchema = {
   defaultErrors: () => [],
   defaults: {},
   withDefaults: (context) => context,
+  withoutUnknown: (context) => context,
   defaultTroubles: [],
 };
 const MAX_ERRORS_SHOWN = 10;
@@ -77,6 +81,11 @@ export function compileContextSchema(
           const filled = (): Context => found.fill({ ...topLevel, ...context });
           return patterns.judging(filled, () => context);
         },
+        withoutUnknown: (context) =>
+          patterns.judging(
+            () => withoutUnknown(context, errors),
+            () => context,
+          ),
         defaultTroubles: found.troubles,
       },
     };

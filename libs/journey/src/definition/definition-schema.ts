@@ -1,4 +1,11 @@
-import { CONFLICT_POLICIES, ESCALATION_KINDS, FINAL_OUTCOMES, WITHDRAWALS } from './definition';
+import {
+  CONFLICT_POLICIES,
+  ESCALATION_KINDS,
+  FINAL_OUTCOMES,
+  UPGRADE_DEADLINES,
+  UPGRADE_TIMES,
+  WITHDRAWALS,
+} from './definition';
 import { MAX_GUARD_LENGTH } from '../guard/guard-environment';
 
 /** How large a document may be. */
@@ -94,6 +101,48 @@ const escalation = {
   },
 } as const;
 
+const version = { type: 'integer', minimum: 1, maximum: 2_147_483_647 } as const;
+
+const upgrade = {
+  type: 'object',
+  description: 'How open journeys of earlier versions come over to this one.',
+  additionalProperties: false,
+  properties: {
+    from: {
+      type: 'array',
+      minItems: 1,
+      maxItems: 1_000,
+      uniqueItems: true,
+      items: version,
+      description: 'Versions whose open journeys may come over; default all earlier ones.',
+    },
+    when: {
+      enum: UPGRADE_TIMES,
+      description:
+        'never: a journey ends under the version it runs; resume: at the next command of its flow; operator: only by a migration. Default resume if the check proves it safe, else operator.',
+    },
+    states: {
+      type: 'object',
+      maxProperties: DEFINITION_LIMITS.states,
+      propertyNames: { pattern: STATE_ID_PATTERN },
+      additionalProperties: { ...stateId, description: 'Id of the state in this version.' },
+      description: 'New state ids by the old ones, of states that were renamed.',
+    },
+    drop: {
+      type: 'array',
+      maxItems: 500,
+      uniqueItems: true,
+      items: { type: 'string', minLength: 1, maxLength: 128 },
+      description: 'Context properties that this version no longer has.',
+    },
+    deadline: {
+      enum: UPGRADE_DEADLINES,
+      description:
+        'keep the instant, recompute it from the entry of the state by this version, or restart the timeout. Default keep.',
+    },
+  },
+} as const;
+
 /** The published JSON Schema (draft 2020-12) of a definition document. */
 export const DEFINITION_SCHEMA = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -104,7 +153,7 @@ export const DEFINITION_SCHEMA = {
   required: ['id', 'version', 'initial', 'states'],
   properties: {
     id: { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$', description: 'Id of the definition.' },
-    version: { type: 'integer', minimum: 1, maximum: 2_147_483_647, description: 'Published versions are immutable.' },
+    version: { ...version, description: 'Published versions are immutable.' },
     title,
     initial: { ...stateId, description: 'State in which a journey starts.' },
     states: {
@@ -133,5 +182,6 @@ export const DEFINITION_SCHEMA = {
       propertyNames: { pattern: NAME_PATTERN },
       additionalProperties: escalation,
     },
+    upgrade,
   },
 } as const;

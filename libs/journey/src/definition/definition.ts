@@ -17,6 +17,14 @@ export type FinalOutcome = (typeof FINAL_OUTCOMES)[number];
 export const WITHDRAWALS = ['left', 'ended', 'never'] as const;
 export type WithdrawWhen = (typeof WITHDRAWALS)[number];
 
+/** When open journeys of earlier versions come over: not at all, at a command of their flow, or when an operator migrates them. */
+export const UPGRADE_TIMES = ['never', 'resume', 'operator'] as const;
+export type UpgradeTime = (typeof UPGRADE_TIMES)[number];
+
+/** What becomes of the deadline of a journey that comes over; default `keep`. */
+export const UPGRADE_DEADLINES = ['keep', 'recompute', 'restart'] as const;
+export type UpgradeDeadline = (typeof UPGRADE_DEADLINES)[number];
+
 export interface TransitionDefinition {
   readonly target: string;
   /** Trigger name, so that a caller may send `{ "event": "PAY" }` instead of a target. */
@@ -57,6 +65,19 @@ export interface EscalationDefinition {
   readonly withdrawWhen?: WithdrawWhen;
 }
 
+/** How open journeys of earlier versions come over to a version. */
+export interface UpgradeDefinition {
+  /** Versions whose journeys may come over; default all earlier ones. */
+  readonly from?: readonly number[];
+  /** Default: `resume` if that is proven safe, else `operator`. */
+  readonly when?: UpgradeTime;
+  /** New state ids by the old ones, of states that were renamed. */
+  readonly states?: { readonly [oldStateId: string]: string };
+  /** Context properties that the version no longer has. */
+  readonly drop?: readonly string[];
+  readonly deadline?: UpgradeDeadline;
+}
+
 /** A versioned state machine as its author wrote it. */
 export interface DefinitionDocument {
   readonly id: string;
@@ -68,10 +89,19 @@ export interface DefinitionDocument {
   /** JSON Schema with `default`s; `x-personal: true` marks personal data. */
   readonly context?: { readonly [keyword: string]: unknown };
   readonly escalations?: { readonly [name: string]: EscalationDefinition };
+  readonly upgrade?: UpgradeDefinition;
 }
 
 /** Reserved state: added as a final state if a document omits it. */
 export const ABORT_TIMEOUT_STATE = 'ABORT_TIMEOUT';
+
+/** What the states of a version were called under earlier ones, by the upgrade rules in between. */
+export interface StateNames {
+  /** The state that an old name means. No name that the version itself gives a state. */
+  readonly current: ReadonlyMap<string, string>;
+  /** The old names of a state, oldest first. */
+  readonly former: ReadonlyMap<string, readonly string[]>;
+}
 
 export interface TransitionOption extends TransitionDefinition {
   readonly from: string;
@@ -98,6 +128,10 @@ export interface CompiledDefinition {
   timeoutOf(stateId: string): TimeoutDefinition | undefined;
   /** What operations changed; absent if they never changed anything. */
   readonly timeoutRules?: TimeoutRules;
+  /** Names that states had under earlier versions; absent if none was renamed. */
+  readonly names?: StateNames;
+  /** The version to which open journeys of this one come over at the next command of their flow; absent if there is none. */
+  readonly upgradesTo?: CompiledDefinition;
   evaluateGuard(expression: string, scope: GuardScope): GuardVerdict;
   /** Errors of a context against the schema, each a sentence that says of a value what `given` says; `you sent`. */
   contextErrors(context: Context, given?: string): readonly string[];
@@ -105,4 +139,6 @@ export interface CompiledDefinition {
   readonly contextDefaults: Context;
   /** A context with the schema's defaults for what it lacks. */
   withDefaults(context: Context): Context;
+  /** A context without the properties that the schema, where it is closed, does not know. */
+  withoutUnknown(context: Context): Context;
 }

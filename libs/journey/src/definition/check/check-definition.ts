@@ -1,5 +1,6 @@
 import type { DefinitionDocument } from '../definition';
 import { definitionHash } from '../definition-hash';
+import { upgradePaths, type UpgradePath } from '../upgrade-path';
 import { parseDefinition } from '../parse-definition';
 import { checkContext } from './context-check';
 import { checkShape } from './document-shape';
@@ -12,6 +13,7 @@ import { stateGraph } from './state-graph';
 import { checkStates, warnOfMissingTimeouts } from './states-check';
 import { checkTimeoutLoops } from './timeout-loops';
 import { checkTransitions } from './transitions-check';
+import { checkEarlierVersions, checkUpgrade, checkUpgradeFrom } from './upgrade-check';
 
 /** What the static check found. Only a valid document may be published. */
 export interface DefinitionReport extends LongestTime {
@@ -22,10 +24,18 @@ export interface DefinitionReport extends LongestTime {
   readonly hash?: string;
   readonly errors: readonly DefinitionError[];
   readonly warnings: readonly DefinitionWarning[];
+  /** How open journeys of the versions published before come over; absent if the document was checked alone. */
+  readonly upgrades?: readonly UpgradePath[];
 }
 
-/** Checks shape, graph, guards and context schema of a parsed document or its text, without running it. */
-export function checkDefinition(input: unknown): DefinitionReport {
+/**
+ * Checks shape, graph, guards and context schema of a parsed document or its text, without running it.
+ * @param options whether the document has its own version; default that it has.
+ */
+export function checkDefinition(
+  input: unknown,
+  { isNumbered = true }: { readonly isNumbered?: boolean } = {},
+): DefinitionReport {
   const read = typeof input === 'string' ? parseDefinition(input) : { ok: true as const, value: input };
   if (!read.ok) return refused([{ code: 'UNREADABLE', path: '', message: read.reason }]);
   const shape = checkShape(read.value);
@@ -35,6 +45,7 @@ export function checkDefinition(input: unknown): DefinitionReport {
   const graph = stateGraph(document);
   const transitions = checkTransitions(document);
   const context = checkContext(document);
+  const upgrade = checkUpgrade(document);
   const errors = [
     ...checkStates(document, graph),
     ...checkTimeoutLoops(document, graph),
@@ -42,15 +53,29 @@ export function checkDefinition(input: unknown): DefinitionReport {
     ...checkEscalations(document),
     ...context.errors,
     ...checkGuards(document, graph),
+    ...upgrade.errors,
+    ...(isNumbered ? checkEarlierVersions(document) : []),
   ];
   return {
     valid: errors.length === 0,
     document,
     hash: definitionHash(document),
     errors,
-    warnings: [...transitions.warnings, ...warnOfMissingTimeouts(graph), ...context.warnings],
+    warnings: [...transitions.warnings, ...warnOfMissingTimeouts(graph), ...context.warnings, ...upgrade.warnings],
     ...(errors.length === 0 ? longestTime(document) : {}),
   };
+}
+
+/** The report with what the versions show that were published before. */
+export function besideEarlier(report: DefinitionReport, published: readonly DefinitionDocument[]): DefinitionReport {
+  const { document, errors, warnings } = report;
+  if (document === undefined) return report;
+  const upgrade = checkUpgradeFrom(document, published);
+  const known = new Set(errors.map(({ path }) => path));
+  const found = [...checkEarlierVersions(document).filter(({ path }) => !known.has(path)), ...upgrade.errors];
+  const all = { errors: [...errors, ...found], warnings: [...warnings, ...upgrade.warnings] };
+  if (all.errors.length > 0) return { ...report, ...all, valid: false };
+  return { ...report, ...all, upgrades: upgradePaths(document, published) };
 }
 
 function refused(errors: readonly DefinitionError[]): DefinitionReport {

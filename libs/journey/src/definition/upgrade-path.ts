@@ -1,0 +1,138 @@
+import { defined } from '@ledger/plain-data';
+import { ABORT_TIMEOUT_STATE, type DefinitionDocument, type TransitionOption, type UpgradeTime } from './definition';
+import { statesOf, transitionOptions, versionName } from './compile-definition';
+import { contextNarrowing } from './context-narrowing';
+import { named } from './finding';
+import { stateNames } from './state-names';
+
+/** How open journeys of an earlier version come over to a version. */
+export interface UpgradePath {
+  /** The earlier version. */
+  readonly from: number;
+  readonly when: UpgradeTime;
+  /** One sentence or two: which rule or which finding decided. */
+  readonly why: string;
+}
+
+const PROVEN =
+  'Proven safe: every state keeps its transitions, and the context takes what it took, with defaults for what it requires.';
+
+const paths = new WeakMap<DefinitionDocument, WeakMap<DefinitionDocument, UpgradePath>>();
+
+/** What a version says of journeys of an earlier one, or what the comparison of both shows. Computed once for each pair. */
+export function upgradePath(before: DefinitionDocument, after: DefinitionDocument): UpgradePath {
+  const known = paths.get(after) ?? new WeakMap<DefinitionDocument, UpgradePath>();
+  paths.set(after, known);
+  let path = known.get(before);
+  if (path === undefined) known.set(before, (path = computedPath(before, after)));
+  return path;
+}
+
+/** The paths from all versions that were published before, oldest first. */
+export function upgradePaths(
+  after: DefinitionDocument,
+  published: readonly DefinitionDocument[],
+): readonly UpgradePath[] {
+  return published.filter(({ version }) => version < after.version).map((before) => upgradePath(before, after));
+}
+
+function computedPath(before: DefinitionDocument, after: DefinitionDocument): UpgradePath {
+  const from = before.version;
+  const { from: versions, when } = after.upgrade ?? {};
+  if (from >= after.version) return { from, when: 'never', why: `${versionName(after)} is not later.` };
+  if (versions !== undefined && !versions.includes(from)) {
+    return { from, when: 'never', why: `upgrade.from of ${versionName(after)} does not list version ${from}.` };
+  }
+  if (when === 'never' || when === 'operator') return { from, when, why: `${versionName(after)} says so.` };
+  const objections = objectionsTo(before, after);
+  const [first, ...more] = objections;
+  const found = more.length === 0 ? first : `${first} Findings in all: ${objections.length}.`;
+  if (when === 'resume') {
+    const why = first === undefined ? PROVEN : `${versionName(after)} says so, without proof that it is safe: ${found}`;
+    return { from, when, why };
+  }
+  return first === undefined
+    ? { from, when: 'resume', why: PROVEN }
+    : { from, when: 'operator', why: `Not proven safe: ${found}` };
+}
+
+/** Why flows of the earlier version might fail under the later one, or journeys be stranded; none if that is excluded. */
+function objectionsTo(before: DefinitionDocument, after: DefinitionDocument): readonly string[] {
+  const names = stateNames(after)?.current ?? new Map<string, string>();
+  const present = (name: string): string => names.get(name) ?? name;
+  const states = statesOf(after);
+  const gone = [...statesOf(before).keys()].filter((stateId) => !states.has(present(stateId)));
+  const objections = gone.map((stateId) => `${named(stateId)} is gone; map it in /upgrade/states.`);
+  for (const [stateId, state] of statesOf(before)) {
+    const to = present(stateId);
+    const successor = states.get(to);
+    if (successor === undefined || state.final === true) continue;
+    if (successor.final === true) objections.push(`${named(to)} is final and ${named(stateId)} was not.`);
+    else objections.push(...lostTransitions({ document: before, stateId }, { document: after, stateId: to }, present));
+  }
+  if (present(before.initial) !== after.initial) {
+    objections.push(`Journeys start in ${named(after.initial)} and started in ${named(before.initial)}.`);
+  }
+  const context = contextNarrowing(before.context, after.context, new Set(after.upgrade?.drop));
+  return context === undefined ? objections : [...objections, context];
+}
+
+interface Place {
+  readonly document: DefinitionDocument;
+  readonly stateId: string;
+}
+
+/** A request takes the first transition that it could mean and whose guard holds: those of before have to come first. */
+function lostTransitions(before: Place, after: Place, present: (name: string) => string): readonly string[] {
+  const kept = optionsOf(after);
+  const events = new Set(kept.map(({ event }) => event));
+  const old = optionsOf(before).map((option) => renamed(option, present, events));
+  const lost = new Set<TransitionOption>();
+  const kinds: readonly ((option: TransitionOption) => string | undefined)[] = [
+    ({ event }) => event,
+    ({ target }) => target,
+  ];
+  for (const kindOf of kinds) {
+    for (const kind of new Set(old.map(kindOf))) {
+      if (kind === undefined) continue;
+      const rivals = kept.filter((option) => (kindOf(option) ?? '') === kind);
+      old
+        .filter((option) => kindOf(option) === kind)
+        .forEach((option, index) => {
+          const same = rivals[index];
+          if (same === undefined || !isSame(option, same)) lost.add(option);
+        });
+    }
+  }
+  return [...lost].map(({ target, event, guard }) => {
+    const by = event === undefined ? '' : ` by ${named(event)}`;
+    const under = guard === undefined ? '' : ` under ${guard}`;
+    return `${named(after.stateId)} has no transition to ${named(target)}${by}${under} in its old place.`;
+  });
+}
+
+function optionsOf({ document, stateId }: Place): readonly TransitionOption[] {
+  const state = Object.hasOwn(document.states, stateId) ? document.states[stateId] : undefined;
+  if (state === undefined && stateId === ABORT_TIMEOUT_STATE) return [];
+  return transitionOptions(document, stateId, state ?? {});
+}
+
+/** As the later version would write it: an event may bear the new name of a state whose old name it bore. */
+function renamed(
+  option: TransitionOption,
+  present: (name: string) => string,
+  events: ReadonlySet<string | undefined>,
+): TransitionOption {
+  const { target, event, guard } = option;
+  const inGuard = guard?.replace(
+    /(visits\(\s*)(['"])(.*?)\2/g,
+    (_, call: string, quote: string, name: string) => `${call}${quote}${present(name)}${quote}`,
+  );
+  const trigger = event === undefined || events.has(event) ? event : present(event);
+  return { ...option, ...defined({ target: present(target), event: trigger, guard: inGuard }) };
+}
+
+function isSame(old: TransitionOption, present: TransitionOption): boolean {
+  const isSameConflict = (old.onConflict ?? 'reject') === 'reject' || old.onConflict === present.onConflict;
+  return old.target === present.target && old.event === present.event && old.guard === present.guard && isSameConflict;
+}
