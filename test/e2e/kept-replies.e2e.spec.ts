@@ -75,6 +75,18 @@ describe('an answer without an event', () => {
     const replies = await answered(one, 'shared');
     await expectAnswersOf(other, 'shared', replies);
     await expectAnswersOf(one, 'shared', replies);
+    const started = (by: RunningLedger, verified: unknown, commandId: string) =>
+      by.post('/v1/journeys', {
+        ...{ sessionId: 'begun-late', definitionId: 'CustomerJourneyState', context: { verified }, commandId },
+      });
+    const refused = await started(one, 'yes', 'first');
+    expect([refused.status, refused.json()['code']]).toEqual([422, 'CONTEXT_INVALID']);
+    expect((await started(other, true, 'second')).status).toBe(201);
+    for (const by of [other, one]) {
+      const again = await started(by, 'yes', 'first');
+      expect(again.headers['idempotency-replayed']).toBe('true');
+      expect(again.json()).toEqual({ ...refused.json(), replayed: true, instance: again.json()['instance'] });
+    }
     await Promise.all([one.remove(), other.remove()]);
     await double.close();
   });

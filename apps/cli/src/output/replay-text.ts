@@ -90,8 +90,11 @@ function attemptLines({ attempt }: AttemptStep, palette: Palette): readonly stri
   const [place, guard] =
     'escalationId' in attempt
       ? [`of escalation ${printable(attempt.escalationId)} (${attempt.escalationStatus})`, undefined]
-      : [`in ${printable(attempt.stateId)}`, 'guard' in attempt ? attempt.guard : undefined];
-  const seen = `   asked ${membersText(asked) || 'nothing more'}, ${place} at revision ${revision}`;
+      : [
+          attempt.stateId === undefined ? 'before the journey began' : `in ${printable(attempt.stateId)}`,
+          'guard' in attempt ? attempt.guard : undefined,
+        ];
+  const seen = `   asked ${membersText(asked) || 'nothing more'}, ${place}${revision === undefined ? '' : ` at revision ${revision}`}`;
   if (!('code' in attempt)) return [`– ${printable(command)} changed nothing`, seen];
   const { code, reason } = attempt;
   return [

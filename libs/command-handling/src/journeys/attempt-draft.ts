@@ -4,7 +4,6 @@ import {
   COMMAND_UNCHANGED,
   type AskedChange,
   type CommandRejected,
-  type CommandUnchanged,
   type CompiledDefinition,
   type JourneyState,
 } from '@ledger/journey';
@@ -18,13 +17,15 @@ type Refusal = Pick<CommandReply, 'reason' | 'guard'> & { readonly code: Command
 export interface Attempt {
   readonly request: JourneyCommandRequest;
   readonly commandId: string;
-  /** The state that it was decided on, and when. */
-  readonly state: JourneyState;
+  /** The state that it was decided on, and when; undefined where there was no journey. */
+  readonly state: JourneyState | undefined;
   readonly decidedAt: string;
   readonly definition: CompiledDefinition;
   /** Undefined if the command changed nothing. */
   readonly refusal: Refusal | undefined;
 }
+
+type Asked = Omit<CommandRejected, 'code' | 'reason' | 'guard'>;
 
 /** The record of a command that appended nothing: names and keys of what was asked, never values that may be personal. */
 export function attemptDraft(id: string, attempt: Attempt, metadata: EventMetadata): EventDraft {
@@ -36,15 +37,15 @@ export function attemptDraft(id: string, attempt: Attempt, metadata: EventMetada
   return { id, type: COMMAND_REJECTED, data, metadata };
 }
 
-function askedBy({ request, commandId, state, decidedAt }: Attempt, { occurredAt }: EventMetadata): CommandUnchanged {
+function askedBy({ request, commandId, state, decidedAt }: Attempt, { occurredAt }: EventMetadata): Asked {
   const { command } = request;
   const lock = 'expectedRevision' in command ? command.expectedRevision : undefined;
   return defined({
     command: command.type,
     commandId,
     asked: askedOf(command),
-    stateId: state.stateId,
-    revision: Number(state.revision),
+    stateId: state?.stateId,
+    revision: state === undefined ? undefined : Number(state.revision),
     decidedAt: decidedAt === occurredAt ? undefined : decidedAt,
     expectedRevision: lock === undefined ? undefined : Number(lock),
     expectedStateId: 'expectedStateId' in command ? command.expectedStateId : undefined,

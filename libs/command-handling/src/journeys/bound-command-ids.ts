@@ -35,13 +35,9 @@ export class BoundCommandIds {
 
   /** Reads what a journey's attempts tell of its ids; undefined where there is nothing to wait for. */
   load(command: PreparedCommand, journey: LoadedJourney | undefined): Promise<void> | undefined {
-    const { stream } = command;
-    if (this.#journeys.get(stream) !== undefined) return undefined;
-    if (journey === undefined) {
-      // Only commands on journeys leave attempts.
-      this.#journeys.set(stream, { ids: new Map() });
-      return undefined;
-    }
+    if (this.#journeys.get(command.stream) !== undefined) return undefined;
+    // Only commands on journeys leave attempts, and what would start one.
+    if (journey === undefined && command.request.command.type !== 'StartJourney') return undefined;
     return isAttempt(command) && !command.isNew && !isImport(command.request) ? this.#read(command) : undefined;
   }
 

@@ -22,14 +22,7 @@ import { isOtherCommand, reusedReason } from './command-fingerprint';
 import { conflictReply, rejectedReply } from './command-replies';
 import type { CommandReply } from './command-reply';
 import { supposedReply, unappendedReply, type NoEventDecision } from './decided-reply';
-import {
-  concernsTimeout,
-  decisionIn,
-  isExisting,
-  viewIn,
-  type DecisionContext,
-  type ExistingContext,
-} from './decision-context';
+import { concernsTimeout, decisionIn, isExisting, viewIn, type DecisionContext } from './decision-context';
 import { appliedUnder, attemptOf } from './derived-attempt';
 import { eventId } from './event-id';
 import type { JourneyCache } from './journey-cache';
@@ -253,7 +246,8 @@ export class JourneyCommandExecutor {
     const kept = keptAnswer(context, decision, reply);
     if (isBinding(decision)) this.ports.bound.bind(command, kept);
     const isToBeKept = kept !== undefined && !command.isNew;
-    if (!isExisting(context) || !(isToBeKept || isRefusal(reply))) return reply;
+    // A start that made no journey is recorded for its id alone: made-up sessions fill no ledger.
+    if (!(isToBeKept || (isExisting(context) && isRefusal(reply)))) return reply;
     const recorded = this.#record(context, reply);
     return isToBeKept ? recorded.then(() => reply) : reply;
   }
@@ -271,10 +265,10 @@ export class JourneyCommandExecutor {
   }
 
   /** Records what appended nothing. Resolves when it is on disk or given up. */
-  #record({ command, journey, definition, now }: ExistingContext, reply: CommandReply): Promise<void> {
+  #record({ command, journey, definition, now }: DecisionContext, reply: CommandReply): Promise<void> {
     const { request, commandId } = command;
     const refusal = isRefusal(reply) ? reply : undefined;
-    const attempt = { request, commandId, state: journey.state, decidedAt: now, definition, refusal };
+    const attempt = { request, commandId, state: journey?.state, decidedAt: now, definition, refusal };
     return this.ports.attempts.record(
       streamName(attemptStream(request.tenant, request.command.sessionId)),
       attemptDraft(this.ports.ids.next(), attempt, ownMetadata(command, now)),
@@ -297,18 +291,17 @@ function isBinding(decision: NoEventDecision): boolean {
  * content stands for later attempts too, and what an import lacks may be imported before it is sent again.
  */
 function keptAnswer(context: DecisionContext, decision: NoEventDecision, reply: CommandReply): KeptAnswer | undefined {
-  const { command, now } = context;
+  const { command, journey, now } = context;
   const isUnchanged = decision.kind === 'nothing' && decision.outcome === 'unchanged';
   if (
     !isBinding(decision) ||
     (decision.kind === 'nothing' && !isUnchanged) ||
-    !isExisting(context) ||
     command.isDerived ||
     isImport(command.request)
   )
     return undefined;
   const { outcome, code, reason } = reply;
-  return { reply: defined({ outcome, code, reason }), revision: context.journey.revision, at: now };
+  return defined({ reply: defined({ outcome, code, reason }), revision: journey?.revision, at: now });
 }
 
 function isRefusal(reply: CommandReply): reply is CommandReply & RefusalReply {

@@ -61,6 +61,7 @@ export async function keptReply(
   { reply, revision, at }: KeptAnswer,
 ): Promise<CommandReply> {
   const { stream, request } = command;
+  if (revision === undefined) return { ...reply, replayed: true, events: [] };
   const journey = foldJourney(await readEvents(ports, stream, { limit: Number(revision) + 1 }));
   if (journey === undefined) throw new Error(`Stream ${stream} has lost its first event.`);
   const present = await definitionOf(ports.definitions, request.tenant, journey);

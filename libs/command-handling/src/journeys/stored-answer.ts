@@ -1,12 +1,13 @@
 import type { ReadEvent } from '@ledger/event-store';
 import { COMMAND_REJECTED, COMMAND_UNCHANGED, type CommandRejected, type CommandUnchanged } from '@ledger/journey';
+import { defined } from '@ledger/plain-data';
 import type { CommandReply } from './command-reply';
 
 /** A reply without what its stream tells again: the journey, and what a guard saw, which may be as large. */
 export interface KeptAnswer {
   readonly reply: Pick<CommandReply, 'outcome' | 'code' | 'reason'>;
-  /** Revision that it was decided on. */
-  readonly revision: bigint;
+  /** Revision that it was decided on; absent of a start where there was no journey. */
+  readonly revision?: bigint;
   /** The instant of the decision: RFC 3339, UTC, milliseconds. */
   readonly at: string;
 }
@@ -32,8 +33,8 @@ export function storedAnswer({ type, data, metadata }: ReadEvent): readonly [str
   if ('escalationId' in data) return undefined;
   // What an import lacks may be imported before it is sent again.
   if (commandId === undefined || fingerprint === undefined || actor.kind === 'import') return undefined;
-  const { revision, decidedAt = occurredAt } = data as unknown as CommandUnchanged;
-  const decided = { revision: BigInt(revision), at: decidedAt };
+  const { revision, decidedAt = occurredAt } = data as unknown as CommandUnchanged | CommandRejected;
+  const decided = defined({ revision: revision === undefined ? undefined : BigInt(revision), at: decidedAt });
   if (type === COMMAND_UNCHANGED) {
     return [commandId, { fingerprint, answer: { ...decided, reply: { outcome: 'UNCHANGED' } } }];
   }

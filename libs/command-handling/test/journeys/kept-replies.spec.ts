@@ -1,6 +1,8 @@
-import { CommandHandlingFixture, SharedEventStore } from '@ledger/command-handling/testing';
+import { CommandHandlingFixture, PAYMENT_DEFINITION, SharedEventStore } from '@ledger/command-handling/testing';
 import { UpcasterRegistry, type EventStore } from '@ledger/event-store';
 import { InMemoryEventStore } from '@ledger/event-store/testing';
+import type { Context } from '@ledger/journey';
+import { defined } from '@ledger/plain-data';
 import { examples, FakeTime } from '@ledger/runtime/testing';
 import fc from 'fast-check';
 import { BoundCommandIds } from '../../src/journeys/bound-command-ids';
@@ -183,6 +185,73 @@ describe('a reply that appended nothing', () => {
   });
 });
 
+describe('a start that was refused, of which no journey came', () => {
+  const start = (process: CommandHandlingFixture, commandId: string | undefined, attempts: unknown = 'many') =>
+    process.execute(defined({ type: 'StartJourney', sessionId: 'new', commandId, context: { attempts } as Context }), {
+      definitionId: 'Payment',
+    });
+
+  it('is on disk when it is given', async () => {
+    const refused = await start(first, 'c1');
+    expect(refused).toMatchObject({ outcome: 'REJECTED', code: 'CONTEXT_INVALID', replayed: false });
+    expect(JSON.parse(store.ledger.events.at(-1)?.data ?? '')).toEqual({
+      ...{ command: 'StartJourney', commandId: 'c1', asked: { contextKeys: ['attempts'] } },
+      ...{ code: 'CONTEXT_INVALID', reason: refused.reason },
+    });
+  });
+
+  it.each([
+    ['after a restart', () => anotherProcess()],
+    ['by a process that has the ledger alone', () => anotherProcess(store)],
+  ])('is the same %s, whatever began since, and its id stands for no other command', async (_, restarted) => {
+    const refused = await start(first, 'c1');
+    const process = restarted();
+    expect(await start(process, 'c1')).toEqual(again(refused));
+    expect(await start(process, 'c1', 4)).toMatchObject(REUSED);
+    expect(await process.journey('new')).toEqual([]);
+    expect(await start(process, 'c2', 4)).toMatchObject({ outcome: 'CREATED', replayed: false });
+    for (const each of [process, restarted()]) {
+      expect(await start(each, 'c1')).toEqual(again(refused));
+      expect(await start(each, 'c2', 4)).toMatchObject({ outcome: 'CREATED', replayed: true });
+      expect(await each.move('new', 'IDENTIFY', { commandId: 'c1' })).toMatchObject(REUSED);
+    }
+  });
+
+  it('is the same where the journey was started without an id since, and where a new version would allow it', async () => {
+    const refused = await start(first, 'c1');
+    await first.publish({ ...PAYMENT_DEFINITION, version: 2, context: { type: 'object' } });
+    const second = anotherProcess();
+    expect(await start(second, 'c1')).toEqual(again(refused));
+    await second.start('new');
+    expect(await start(second, 'c1')).toEqual(again(refused));
+  });
+
+  it('is known at once in other processes that were asked for its session', async () => {
+    const second = anotherProcess();
+    await start(second, 'c0');
+    await settle();
+    const refused = await start(first, 'c1');
+    await settle();
+    await start(first, 'c2', 4);
+    expect(await start(second, 'c1')).toEqual(again(refused));
+  });
+
+  it('is forgotten after a day', async () => {
+    await start(first, 'c1');
+    await time.advance(DAY_MS);
+    expect(await start(anotherProcess(), 'c1')).toMatchObject({ code: 'CONTEXT_INVALID', replayed: true });
+    await time.advance(1);
+    for (const process of [anotherProcess(), first]) {
+      expect(await start(process, 'c1', 4)).toMatchObject({ outcome: 'CREATED', replayed: process === first });
+    }
+  });
+
+  it('is not recorded without an id of its caller: made-up sessions fill no ledger', async () => {
+    await start(first, undefined);
+    expect(await first.refused('new')).toEqual([]);
+  });
+});
+
 describe('what is known of ids', () => {
   it('is read once for a journey, and not at all for ids that no caller can send again', async () => {
     const shared = new SharedEventStore(store);
@@ -194,7 +263,12 @@ describe('what is known of ids', () => {
     expect(attempts()).toBe(1);
     await second.start('s2', {});
     await second.move('s2', 'NOTE', { commandId: 'c1' });
-    expect(shared.reads.filter(({ stream }) => stream === 'attempt.default-s2')).toEqual([]);
+    const ofNew = () => shared.reads.filter(({ stream }) => stream === 'attempt.default-s2').length;
+    expect(ofNew()).toBe(1);
+    await second.move('s2', 'NOTE', { commandId: 'c2' });
+    expect(ofNew()).toBe(1);
+    await second.move('none', 'NOTE', { commandId: 'c1' });
+    expect(shared.reads.filter(({ stream }) => stream === 'attempt.default-none')).toEqual([]);
   });
 
   it('takes bounded memory: the newest of a journey, and the journeys used last', async () => {
@@ -205,7 +279,7 @@ describe('what is known of ids', () => {
         request: {
           tenant: 'default',
           actor: { subject: 'x', kind: 'caller' },
-          command: { type: 'RestartJourney', sessionId, reason: '' },
+          command: { type: 'StartJourney', sessionId },
         } as const,
       },
       ...{

@@ -32,8 +32,11 @@ export interface CommandUnchanged {
   readonly expectedStateId?: string;
 }
 
-/** A command that an existing journey refused, and why. */
-export interface CommandRejected extends CommandUnchanged {
+/** A command that was refused, and why. */
+export interface CommandRejected extends Omit<CommandUnchanged, 'stateId' | 'revision'> {
+  /** State the journey was in, and the revision that it was decided on; absent of a start where there was no journey. */
+  readonly stateId?: string;
+  readonly revision?: number;
   readonly code: RejectionCode | 'REVISION_CONFLICT' | 'SESSION_OF_ANOTHER_DEFINITION' | 'JOURNEY_EXPIRED';
   /** One sentence, as the caller got it. */
   readonly reason: string;
