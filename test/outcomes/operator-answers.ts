@@ -9,6 +9,7 @@ import {
   type OperatorCall,
 } from './operator-calls';
 import { cliFace, httpFace } from './operator-faces';
+import { versionCalls } from './version-calls';
 import { answerOf, SITUATION_NAMES, type Answer, type Answers, type Column, type Meeting } from './situations';
 
 /** The answers to what operators do, over HTTP and on the command line. */
@@ -27,7 +28,7 @@ export class OperatorAnswers {
     const ofOthers = faces.map((face) => [
       [`${face.heading}: batch operations`, operationCalls(bench, face)] as const,
       [`${face.heading}: escalations`, escalationCalls(bench, face)] as const,
-      [`${face.heading}: definitions`, definitionCalls(bench, face)] as const,
+      [`${face.heading}: definitions`, [...definitionCalls(bench, face), ...versionCalls(bench, face)]] as const,
     ]);
     this.bench = bench;
     this.files = fileCalls(bench);

@@ -7,6 +7,7 @@ import type { Said } from './situations';
 
 export type Body = Readonly<Record<string, unknown>>;
 type Step = 'pause' | 'resume';
+export type VersionStep = 'current' | 'retire' | 'unretire';
 export type OperationStep = Step | 'cancel';
 export type EscalationStep = 'claim' | 'release' | 'complete' | 'replay';
 
@@ -24,6 +25,8 @@ export interface OperatorFace {
   tellOperation(step: OperationStep, id: string, reason: string, on?: RunningLedger): Promise<Said>;
   escalation(step: EscalationStep, id: string, body: Body): Promise<Said>;
   publish(document: object): Promise<Said>;
+  /** @param body with the version. */
+  version(step: VersionStep, definitionId: string, body: Body): Promise<Said>;
 }
 
 export function httpFace(bench: OperatorBench): OperatorFace {
@@ -46,6 +49,12 @@ export function httpFace(bench: OperatorBench): OperatorFace {
       on.post(`/v1/operations/${id}/${step}`, step === 'resume' ? undefined : { reason }),
     escalation: (step, id, body) => bench.ledger.post(`/v1/escalations/${id}/${step}`, body),
     publish: (document) => bench.idle.post('/v1/definitions', document),
+    version: (step, definitionId, body) => {
+      const path = `/v1/definitions/${definitionId}`;
+      if (step === 'current') return bench.idle.send('PUT', `${path}/current`, { body });
+      const { version, ...given } = body;
+      return bench.idle.post(`${path}/versions/${String(version)}/${step}`, given);
+    },
   };
 }
 
@@ -63,6 +72,9 @@ const HTTP_NAMES: Readonly<Record<string, string>> = {
   'escalations complete': '`escalations/{id}/complete`',
   'escalations replay': '`escalations/{id}/replay`',
   'definition publish': '`POST /v1/definitions`',
+  'definition current': '`PUT definitions/{id}/current`',
+  'definition retire': '`versions/{n}/retire`',
+  'definition unretire': '`versions/{n}/unretire`',
 };
 
 /** The same commands on the command line. */
@@ -100,6 +112,11 @@ export function cliFace(bench: OperatorBench): OperatorFace {
       const file = join(bench.idle.dataDir, `published-${files}.json`);
       writeFileSync(file, JSON.stringify(document));
       return cliSaid(bench.idle, ['definition', 'publish', file]);
+    },
+    version: (step, definitionId, body) => {
+      const lock = option('--expected-revision', body['expectedRevision']);
+      const name = `${definitionId}@${String(body['version'])}`;
+      return cliSaid(bench.idle, ['definition', step, name, ...why(body), ...lock, ...id(body)]);
     },
   };
 }

@@ -13,8 +13,10 @@ import { OperationsController } from './batch-operations/operations.controller';
 import { CommandLines } from './commands/command-lines';
 import { CommandsController } from './commands/commands.controller';
 import { LEDGER_CONFIG, type LedgerConfig } from './config/ledger.config';
+import { DefinitionVersionsController } from './definitions/definition-versions.controller';
 import { DefinitionsController } from './definitions/definitions.controller';
 import { JourneyExistence } from './definitions/journey-existence';
+import { OpenJourneyCount } from './definitions/open-journey-count';
 import { DefinitionCheck } from './definitions/definition-check';
 import { ShippedDefinitions } from './definitions/shipped-definitions';
 import { EscalationGauges } from './escalations/escalation-gauges';
@@ -53,6 +55,7 @@ const FACES: readonly Type[] = [
   JourneyViewsController,
   CommandsController,
   DefinitionsController,
+  DefinitionVersionsController,
   DeadlinesController,
   TimeoutsController,
   OperationsController,
@@ -122,6 +125,7 @@ export class AppModule {
           ? [
               CommandLines,
               JourneyExistence,
+              OpenJourneyCount,
               ShippedDefinitions,
               { provide: DefinitionCheck, useValue: new DefinitionCheck() },
               KnownNames,

@@ -1,15 +1,20 @@
 import type { HttpTransport } from './http-transport';
 import { ResourceClient } from './resource-client';
 import type {
+  CurrentVersionRequest,
   DefinitionDocument,
+  DefinitionHistory,
   DefinitionListing,
   DefinitionReport,
   PublishResult,
   PublishedDefinition,
+  RetirementReply,
+  VersionChangeReply,
+  VersionChangeRequest,
   XStateMachine,
 } from './types';
 
-/** Definitions: publish, check, read. Versions are immutable and a check stores nothing: both may be sent twice. */
+/** Definitions: publish, check, read, and which version is current. Published versions never change, so publishing may be sent twice. */
 export class DefinitionsClient extends ResourceClient {
   readonly #transport: HttpTransport;
 
@@ -33,6 +38,27 @@ export class DefinitionsClient extends ResourceClient {
   /** All definitions that are published. */
   async list(): Promise<readonly DefinitionListing[]> {
     return (await this.read<{ definitions: readonly DefinitionListing[] }>('/v1/definitions')).definitions;
+  }
+
+  /** One definition: its versions, which one is current, and who changed that, when and why. */
+  history(id: string): Promise<DefinitionHistory> {
+    return this.read(definitionPath(id));
+  }
+
+  /** Makes a version current: new journeys that name none start with it. A retired one throws a conflict. */
+  makeCurrent(id: string, request: CurrentVersionRequest): Promise<VersionChangeReply> {
+    const path = `${definitionPath(id)}/current`;
+    return this.send({ method: 'PUT', path, body: JSON.stringify(request), repeatable: request.commandId != null });
+  }
+
+  /** Lets no new journey start with a version; tells which open journeys run it. */
+  retire(id: string, version: number, request: VersionChangeRequest): Promise<RetirementReply> {
+    return this.post(`${versionPath(id, version)}/retire`, request, { repeatable: request.commandId != null });
+  }
+
+  /** Lets new journeys start with a version again. */
+  unretire(id: string, version: number, request: VersionChangeRequest): Promise<VersionChangeReply> {
+    return this.post(`${versionPath(id, version)}/unretire`, request, { repeatable: request.commandId != null });
   }
 
   /** One published version. */
@@ -61,6 +87,10 @@ export class DefinitionsClient extends ResourceClient {
   }
 }
 
+function definitionPath(id: string): string {
+  return `/v1/definitions/${encodeURIComponent(id)}`;
+}
+
 function versionPath(id: string, version: number): string {
-  return `/v1/definitions/${encodeURIComponent(id)}/versions/${version}`;
+  return `${definitionPath(id)}/versions/${version}`;
 }

@@ -89,6 +89,13 @@ export type PublishedDefinition = Schemas['PublishedDefinition'];
 /** A machine config of XState 5. */
 export type XStateMachine = Schemas['XStateMachine'];
 export type DefinitionListing = Schemas['DefinitionListing'];
+export type DefinitionHistory = Schemas['DefinitionHistory'];
+export type VersionChange = Schemas['VersionChange'];
+export type CurrentVersionRequest = Schemas['CurrentVersionRequest'];
+export type VersionChangeRequest = Schemas['VersionChangeRequest'];
+export type VersionChangeReply = Schemas['VersionChangeReply'];
+export type RetirementReply = Schemas['RetirementReply'];
+export type OpenJourneys = Schemas['OpenJourneys'];
 
 /** The report of a definition that was published; one with errors is a `LedgerProblem` instead. */
 export interface PublishResult extends DefinitionReport {

@@ -8,6 +8,7 @@ import { definitionText, findingsText } from '../output/definition-text';
 import { sessionOf } from '../session';
 import type { Terminal } from '../terminal';
 import { addDefinitionExport, addDefinitionImport } from './definition-interchange.commands';
+import { addVersionCommands } from './definition-versions.command';
 
 interface ShowOptions {
   readonly diagram?: boolean;
@@ -16,13 +17,14 @@ interface ShowOptions {
 export function addDefinitionCommand(program: Command, terminal: Terminal): void {
   const definition = program
     .command('definition')
-    .summary('publish, check, show or exchange a definition')
-    .description('Works with definition files, JSON or YAML.');
+    .summary('publish, check, show, exchange or roll back a definition')
+    .description('Works with definition files, JSON or YAML, and with published versions.');
   addPublish(definition, terminal);
   addCheck(definition, terminal);
   addShow(definition, terminal);
   addDefinitionExport(definition, terminal);
   addDefinitionImport(definition, terminal);
+  addVersionCommands(definition, terminal);
 }
 
 function addPublish(parent: Command, terminal: Terminal): void {

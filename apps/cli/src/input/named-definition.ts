@@ -4,15 +4,16 @@ import { EXIT } from '../exit-code';
 import { CliFailure } from '../failures';
 import type { Session } from '../session';
 import { readDefinitionFile } from './definition-file';
+import { versionNameOf } from './version-name';
 
 /** A definition that a command names: a file, or `<id>@<version>` of a published one. */
 export async function namedDefinition(
   name: string,
   session: Session<object>,
 ): Promise<NonNullable<DefinitionReport['document']>> {
-  const published = /^([^/@]+)@(\d+)$/.exec(name);
+  const published = versionNameOf(name);
   const document = published
-    ? (await session.client().definitions.get(published[1] ?? '', Number(published[2]))).document
+    ? (await session.client().definitions.get(published.id, published.version)).document
     : await readDefinitionFile(name, '; a published version is named <id>@<version>');
   return shaped(name, document);
 }

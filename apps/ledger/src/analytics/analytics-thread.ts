@@ -10,6 +10,8 @@ import {
   type GroupBasis,
   type Grouping,
   type Groups,
+  type OpenJourneys,
+  type OpenJourneysQuestion,
   type SeriesQuestion,
   type SeriesRow,
   type StateFigures,
@@ -70,6 +72,10 @@ export class AnalyticsThread implements AnalyticsQueries, OnApplicationShutdown 
 
   timeoutPreview(question: TimeoutPreviewQuestion): Promise<TimeoutPreview> {
     return this.#ask('timeoutPreview', question);
+  }
+
+  openJourneys(question: OpenJourneysQuestion): Promise<OpenJourneys> {
+    return this.#ask('openJourneys', question);
   }
 
   /** Ends the thread after its present query. */

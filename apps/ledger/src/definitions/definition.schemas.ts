@@ -15,6 +15,7 @@ import {
   type LongestTime,
   type UpgradePath as Path,
 } from '@ledger/journey';
+import type { OpenJourneys as Open } from '@ledger/projections';
 import {
   ACTOR,
   choice,
@@ -158,3 +159,40 @@ export const PublishedDefinition = component('PublishedDefinition', 'A version o
   Omit<Published, 'definitionId'> & { readonly id: string; readonly upgrades: readonly Path[] }
 >);
 export type PublishedDefinition = Reply<typeof PublishedDefinition>;
+
+const OpenJourneys = component('OpenJourneys', 'Open journeys of a definition, by the read models.', {
+  position: orNull(text('Position up to which journeys were counted; null in an empty ledger.')),
+  count: count('How many they are.'),
+  states: list(
+    'The states that they are in, those with the most journeys first.',
+    object('A state.', { stateId: text('The state.'), journeys: count('Journeys in it.') }),
+  ),
+  sample: list(
+    'The first ones by their start, 10 at most.',
+    object('An open journey.', {
+      sessionId: text('Key of the journey.'),
+      version: version('Version of the definition that it runs.'),
+      stateId: text('Its state.'),
+      enteredAt: instant('When it entered the state.'),
+    } satisfies PropertiesOf<Open['sample'][number]>),
+  ),
+} satisfies PropertiesOf<Open>);
+export type OpenJourneys = Reply<typeof OpenJourneys>;
+
+const CHANGED = {
+  outcome: choice(['CHANGED', 'UNCHANGED'], 'UNCHANGED: it was so already.'),
+  change: VersionChange,
+  current: orNull(CurrentVersion),
+} as const;
+
+export const VersionChangeReply = component('VersionChangeReply', 'A change of a version that was made.', CHANGED);
+export type VersionChangeReply = Reply<typeof VersionChangeReply>;
+
+export const RetirementReply = component('RetirementReply', 'A version that was retired, and who still runs it.', {
+  ...CHANGED,
+  openJourneys: Type.Unsafe<OpenJourneys | null>({
+    ...orNull(OpenJourneys),
+    description: 'The open journeys of the version; null if the read models cannot say it now.',
+  }),
+});
+export type RetirementReply = Reply<typeof RetirementReply>;

@@ -15,7 +15,7 @@ export function historyBody({ history, ...listing }: History): DefinitionHistory
   return { ...listingBody(listing), revision, history: history.map(changeBody) };
 }
 
-function currentBody(current: Current | null): CurrentVersion | null {
+export function currentBody(current: Current | null): CurrentVersion | null {
   return current && { ...current, since: changeBody(current.since) };
 }
 

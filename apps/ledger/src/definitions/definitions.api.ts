@@ -12,7 +12,7 @@ import {
 } from './definition.schemas';
 import { XStateMachine } from './xstate.schemas';
 
-const TAG = 'Definitions';
+export const TAG = 'Definitions';
 
 const DOCUMENT = {
   id: 'CallbackRequest',
@@ -42,7 +42,7 @@ const REPORT: DefinitionReport = {
   bound: { longestBounded: { ms: 7_200_000, iso: 'PT2H', path: ['REQUESTED', 'ABORT_TIMEOUT'] } },
 };
 
-const PUBLISHED: VersionChange = {
+export const PUBLISHED: VersionChange = {
   type: 'DefinitionPublished',
   version: 1,
   revision: 0,

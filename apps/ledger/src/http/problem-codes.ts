@@ -199,6 +199,11 @@ export const PROBLEMS = {
     title: 'A newer version is published',
     meaning: 'Versions only rise: publish the document as a version above the newest.',
   },
+  DEFINITION_VERSION_RETIRED: {
+    status: 409,
+    title: 'The version is retired',
+    meaning: 'No new journey starts with it, so it cannot be current: un-retire it first.',
+  },
   DEFINITION_INVALID: {
     status: 422,
     title: 'The definition has errors',

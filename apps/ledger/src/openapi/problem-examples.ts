@@ -149,6 +149,9 @@ const EXAMPLES: Readonly<Record<ProblemCode, { readonly detail: string; readonly
   DEFINITION_VERSION_STALE: {
     detail: 'Version 3 of CustomerJourneyState is published; publish this document as version 4.',
   },
+  DEFINITION_VERSION_RETIRED: {
+    detail: 'Version 2 of definition "CustomerJourneyState" is retired: un-retire it before you make it current.',
+  },
   DEFINITION_INVALID: {
     detail: 'The definition has 1 error: state IDENTIFY names the unknown target PAYMENT.',
     members: {

@@ -570,6 +570,29 @@ export interface components {
             readonly version: number;
             readonly since: components["schemas"]["VersionChange"];
         };
+        /** @description Makes a version current. */
+        readonly CurrentVersionRequest: {
+            /**
+             * @description The version that new journeys start with.
+             * @example 1
+             */
+            readonly version: number;
+            /**
+             * @description Reason, for the audit trail.
+             * @example Version 2 sends every caller to the desk
+             */
+            readonly reason: string;
+            /**
+             * @description Optimistic lock: the revision last read of the definition.
+             * @example 1
+             */
+            readonly expectedRevision?: number | null;
+            /**
+             * @description Identifies the request: sent again, it changes nothing again. The header Idempotency-Key does the same.
+             * @example roll-back-1
+             */
+            readonly commandId?: string | null;
+        };
         /** @description An event that a projection failed to apply and skipped. */
         readonly DeadLetter: {
             /** @description The projection. */
@@ -1599,7 +1622,7 @@ export interface components {
              * @description Why the outcome is not a success, to branch on; empty otherwise.
              * @enum {string}
              */
-            readonly reasonCode: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "JOURNEY_NOT_FOUND" | "DEFINITION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "POSITION_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "TRANSITION_NOT_ALLOWED" | "GUARD_FAILED" | "CONTEXT_INVALID" | "CONTEXT_TOO_LARGE" | "JOURNEY_IS_LIVE" | "OUT_OF_ORDER" | "IDEMPOTENCY_KEY_REUSED" | "JOURNEY_ENDED" | "JOURNEY_EXPIRED" | "REVISION_CONFLICT" | "SESSION_OF_ANOTHER_DEFINITION" | "STATE_NOT_FOUND" | "TIMEOUT_INVALID" | "OVERRIDE_NOT_FOUND" | "ABORTS_NOT_CONFIRMED" | "TIMEOUTS_PAUSED" | "TIMEOUTS_NOT_PAUSED" | "OPERATION_NOT_FOUND" | "OPERATION_ENDED" | "ESCALATION_NOT_FOUND" | "ESCALATION_CLAIMED" | "ESCALATION_CLAIM_LOST" | "ESCALATION_NOT_CLAIMABLE" | "ESCALATION_ENDED" | "ESCALATION_NOT_DEAD_LETTERED" | "DEFINITION_VERSION_TAKEN" | "DEFINITION_VERSION_STALE" | "DEFINITION_INVALID" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "INTERNAL_ERROR" | "LEDGER_DAMAGED" | "UNAVAILABLE" | "";
+            readonly reasonCode: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "JOURNEY_NOT_FOUND" | "DEFINITION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "POSITION_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "TRANSITION_NOT_ALLOWED" | "GUARD_FAILED" | "CONTEXT_INVALID" | "CONTEXT_TOO_LARGE" | "JOURNEY_IS_LIVE" | "OUT_OF_ORDER" | "IDEMPOTENCY_KEY_REUSED" | "JOURNEY_ENDED" | "JOURNEY_EXPIRED" | "REVISION_CONFLICT" | "SESSION_OF_ANOTHER_DEFINITION" | "STATE_NOT_FOUND" | "TIMEOUT_INVALID" | "OVERRIDE_NOT_FOUND" | "ABORTS_NOT_CONFIRMED" | "TIMEOUTS_PAUSED" | "TIMEOUTS_NOT_PAUSED" | "OPERATION_NOT_FOUND" | "OPERATION_ENDED" | "ESCALATION_NOT_FOUND" | "ESCALATION_CLAIMED" | "ESCALATION_CLAIM_LOST" | "ESCALATION_NOT_CLAIMABLE" | "ESCALATION_ENDED" | "ESCALATION_NOT_DEAD_LETTERED" | "DEFINITION_VERSION_TAKEN" | "DEFINITION_VERSION_STALE" | "DEFINITION_VERSION_RETIRED" | "DEFINITION_INVALID" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "INTERNAL_ERROR" | "LEDGER_DAMAGED" | "UNAVAILABLE" | "";
             /** @description The same as one sentence of at most 600 characters; empty otherwise. */
             readonly reasonText: string;
             /** @description Position of the journey’s last event in the ledger; empty if there is no journey. */
@@ -2093,7 +2116,7 @@ export interface components {
              * @description Problem code of a line that was not accepted.
              * @enum {string}
              */
-            readonly code?: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "JOURNEY_NOT_FOUND" | "DEFINITION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "POSITION_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "TRANSITION_NOT_ALLOWED" | "GUARD_FAILED" | "CONTEXT_INVALID" | "CONTEXT_TOO_LARGE" | "JOURNEY_IS_LIVE" | "OUT_OF_ORDER" | "IDEMPOTENCY_KEY_REUSED" | "JOURNEY_ENDED" | "JOURNEY_EXPIRED" | "REVISION_CONFLICT" | "SESSION_OF_ANOTHER_DEFINITION" | "STATE_NOT_FOUND" | "TIMEOUT_INVALID" | "OVERRIDE_NOT_FOUND" | "ABORTS_NOT_CONFIRMED" | "TIMEOUTS_PAUSED" | "TIMEOUTS_NOT_PAUSED" | "OPERATION_NOT_FOUND" | "OPERATION_ENDED" | "ESCALATION_NOT_FOUND" | "ESCALATION_CLAIMED" | "ESCALATION_CLAIM_LOST" | "ESCALATION_NOT_CLAIMABLE" | "ESCALATION_ENDED" | "ESCALATION_NOT_DEAD_LETTERED" | "DEFINITION_VERSION_TAKEN" | "DEFINITION_VERSION_STALE" | "DEFINITION_INVALID" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "INTERNAL_ERROR" | "LEDGER_DAMAGED" | "UNAVAILABLE";
+            readonly code?: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "JOURNEY_NOT_FOUND" | "DEFINITION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "POSITION_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "TRANSITION_NOT_ALLOWED" | "GUARD_FAILED" | "CONTEXT_INVALID" | "CONTEXT_TOO_LARGE" | "JOURNEY_IS_LIVE" | "OUT_OF_ORDER" | "IDEMPOTENCY_KEY_REUSED" | "JOURNEY_ENDED" | "JOURNEY_EXPIRED" | "REVISION_CONFLICT" | "SESSION_OF_ANOTHER_DEFINITION" | "STATE_NOT_FOUND" | "TIMEOUT_INVALID" | "OVERRIDE_NOT_FOUND" | "ABORTS_NOT_CONFIRMED" | "TIMEOUTS_PAUSED" | "TIMEOUTS_NOT_PAUSED" | "OPERATION_NOT_FOUND" | "OPERATION_ENDED" | "ESCALATION_NOT_FOUND" | "ESCALATION_CLAIMED" | "ESCALATION_CLAIM_LOST" | "ESCALATION_NOT_CLAIMABLE" | "ESCALATION_ENDED" | "ESCALATION_NOT_DEAD_LETTERED" | "DEFINITION_VERSION_TAKEN" | "DEFINITION_VERSION_STALE" | "DEFINITION_VERSION_RETIRED" | "DEFINITION_INVALID" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "INTERNAL_ERROR" | "LEDGER_DAMAGED" | "UNAVAILABLE";
             /** @description Why it was not accepted, one sentence. */
             readonly reason?: string;
         };
@@ -2341,6 +2364,34 @@ export interface components {
                     /** @description Always string. */
                     readonly type: string;
                 }[];
+            }[];
+        };
+        /** @description Open journeys of a definition, by the read models. */
+        readonly OpenJourneys: {
+            /** @description Position up to which journeys were counted; null in an empty ledger. */
+            readonly position: string | null;
+            /** @description How many they are. */
+            readonly count: number;
+            /** @description The states that they are in, those with the most journeys first. */
+            readonly states: readonly {
+                /** @description The state. */
+                readonly stateId: string;
+                /** @description Journeys in it. */
+                readonly journeys: number;
+            }[];
+            /** @description The first ones by their start, 10 at most. */
+            readonly sample: readonly {
+                /** @description Key of the journey. */
+                readonly sessionId: string;
+                /** @description Version of the definition that it runs. */
+                readonly version: number;
+                /** @description Its state. */
+                readonly stateId: string;
+                /**
+                 * Format: date-time
+                 * @description When it entered the state.
+                 */
+                readonly enteredAt: string;
             }[];
         };
         /** @description A batch operation. */
@@ -2744,7 +2795,7 @@ export interface components {
              * @description Stable code to branch on.
              * @enum {string}
              */
-            readonly code: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "JOURNEY_NOT_FOUND" | "DEFINITION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "POSITION_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "TRANSITION_NOT_ALLOWED" | "GUARD_FAILED" | "CONTEXT_INVALID" | "CONTEXT_TOO_LARGE" | "JOURNEY_IS_LIVE" | "OUT_OF_ORDER" | "IDEMPOTENCY_KEY_REUSED" | "JOURNEY_ENDED" | "JOURNEY_EXPIRED" | "REVISION_CONFLICT" | "SESSION_OF_ANOTHER_DEFINITION" | "STATE_NOT_FOUND" | "TIMEOUT_INVALID" | "OVERRIDE_NOT_FOUND" | "ABORTS_NOT_CONFIRMED" | "TIMEOUTS_PAUSED" | "TIMEOUTS_NOT_PAUSED" | "OPERATION_NOT_FOUND" | "OPERATION_ENDED" | "ESCALATION_NOT_FOUND" | "ESCALATION_CLAIMED" | "ESCALATION_CLAIM_LOST" | "ESCALATION_NOT_CLAIMABLE" | "ESCALATION_ENDED" | "ESCALATION_NOT_DEAD_LETTERED" | "DEFINITION_VERSION_TAKEN" | "DEFINITION_VERSION_STALE" | "DEFINITION_INVALID" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "INTERNAL_ERROR" | "LEDGER_DAMAGED" | "UNAVAILABLE";
+            readonly code: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "JOURNEY_NOT_FOUND" | "DEFINITION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "POSITION_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "TRANSITION_NOT_ALLOWED" | "GUARD_FAILED" | "CONTEXT_INVALID" | "CONTEXT_TOO_LARGE" | "JOURNEY_IS_LIVE" | "OUT_OF_ORDER" | "IDEMPOTENCY_KEY_REUSED" | "JOURNEY_ENDED" | "JOURNEY_EXPIRED" | "REVISION_CONFLICT" | "SESSION_OF_ANOTHER_DEFINITION" | "STATE_NOT_FOUND" | "TIMEOUT_INVALID" | "OVERRIDE_NOT_FOUND" | "ABORTS_NOT_CONFIRMED" | "TIMEOUTS_PAUSED" | "TIMEOUTS_NOT_PAUSED" | "OPERATION_NOT_FOUND" | "OPERATION_ENDED" | "ESCALATION_NOT_FOUND" | "ESCALATION_CLAIMED" | "ESCALATION_CLAIM_LOST" | "ESCALATION_NOT_CLAIMABLE" | "ESCALATION_ENDED" | "ESCALATION_NOT_DEAD_LETTERED" | "DEFINITION_VERSION_TAKEN" | "DEFINITION_VERSION_STALE" | "DEFINITION_VERSION_RETIRED" | "DEFINITION_INVALID" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "INTERNAL_ERROR" | "LEDGER_DAMAGED" | "UNAVAILABLE";
             /** @description Of VALIDATION_FAILED: a sentence for each field. Of DEFINITION_…: what the static check found. */
             readonly errors?: readonly string[] | readonly components["schemas"]["DefinitionError"][];
             /** @description Of FORBIDDEN: the scope that is needed. */
@@ -2848,7 +2899,7 @@ export interface components {
              * @description The code.
              * @enum {string}
              */
-            readonly code: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "JOURNEY_NOT_FOUND" | "DEFINITION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "POSITION_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "TRANSITION_NOT_ALLOWED" | "GUARD_FAILED" | "CONTEXT_INVALID" | "CONTEXT_TOO_LARGE" | "JOURNEY_IS_LIVE" | "OUT_OF_ORDER" | "IDEMPOTENCY_KEY_REUSED" | "JOURNEY_ENDED" | "JOURNEY_EXPIRED" | "REVISION_CONFLICT" | "SESSION_OF_ANOTHER_DEFINITION" | "STATE_NOT_FOUND" | "TIMEOUT_INVALID" | "OVERRIDE_NOT_FOUND" | "ABORTS_NOT_CONFIRMED" | "TIMEOUTS_PAUSED" | "TIMEOUTS_NOT_PAUSED" | "OPERATION_NOT_FOUND" | "OPERATION_ENDED" | "ESCALATION_NOT_FOUND" | "ESCALATION_CLAIMED" | "ESCALATION_CLAIM_LOST" | "ESCALATION_NOT_CLAIMABLE" | "ESCALATION_ENDED" | "ESCALATION_NOT_DEAD_LETTERED" | "DEFINITION_VERSION_TAKEN" | "DEFINITION_VERSION_STALE" | "DEFINITION_INVALID" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "INTERNAL_ERROR" | "LEDGER_DAMAGED" | "UNAVAILABLE";
+            readonly code: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "JOURNEY_NOT_FOUND" | "DEFINITION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "POSITION_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "TRANSITION_NOT_ALLOWED" | "GUARD_FAILED" | "CONTEXT_INVALID" | "CONTEXT_TOO_LARGE" | "JOURNEY_IS_LIVE" | "OUT_OF_ORDER" | "IDEMPOTENCY_KEY_REUSED" | "JOURNEY_ENDED" | "JOURNEY_EXPIRED" | "REVISION_CONFLICT" | "SESSION_OF_ANOTHER_DEFINITION" | "STATE_NOT_FOUND" | "TIMEOUT_INVALID" | "OVERRIDE_NOT_FOUND" | "ABORTS_NOT_CONFIRMED" | "TIMEOUTS_PAUSED" | "TIMEOUTS_NOT_PAUSED" | "OPERATION_NOT_FOUND" | "OPERATION_ENDED" | "ESCALATION_NOT_FOUND" | "ESCALATION_CLAIMED" | "ESCALATION_CLAIM_LOST" | "ESCALATION_NOT_CLAIMABLE" | "ESCALATION_ENDED" | "ESCALATION_NOT_DEAD_LETTERED" | "DEFINITION_VERSION_TAKEN" | "DEFINITION_VERSION_STALE" | "DEFINITION_VERSION_RETIRED" | "DEFINITION_INVALID" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "INTERNAL_ERROR" | "LEDGER_DAMAGED" | "UNAVAILABLE";
             /** @description HTTP status that usually goes with it. */
             readonly status: number;
             /** @description What is wrong, in a few words. */
@@ -3231,6 +3282,19 @@ export interface components {
              * @example Customer chose another product
              */
             readonly reason?: string | null;
+        };
+        /** @description A version that was retired, and who still runs it. */
+        readonly RetirementReply: {
+            /**
+             * @description UNCHANGED: it was so already.
+             * @enum {string}
+             */
+            readonly outcome: "CHANGED" | "UNCHANGED";
+            readonly change: components["schemas"]["VersionChange"];
+            /** @description The version that new journeys start with. */
+            readonly current: components["schemas"]["CurrentVersion"] | null;
+            /** @description The open journeys of the version; null if the read models cannot say it now. */
+            readonly openJourneys: components["schemas"]["OpenJourneys"] | null;
         };
         /** @description What happened in each hour, day or week. */
         readonly SeriesAnalytics: {
@@ -4223,6 +4287,35 @@ export interface components {
             readonly reason?: string;
             /** @description The commandId of the request. */
             readonly commandId: string | null;
+        };
+        /** @description A change of a version that was made. */
+        readonly VersionChangeReply: {
+            /**
+             * @description UNCHANGED: it was so already.
+             * @enum {string}
+             */
+            readonly outcome: "CHANGED" | "UNCHANGED";
+            readonly change: components["schemas"]["VersionChange"];
+            /** @description The version that new journeys start with. */
+            readonly current: components["schemas"]["CurrentVersion"] | null;
+        };
+        /** @description Retires or un-retires a version. */
+        readonly VersionChangeRequest: {
+            /**
+             * @description Reason, for the audit trail.
+             * @example Version 2 sends every caller to the desk
+             */
+            readonly reason: string;
+            /**
+             * @description Optimistic lock: the revision last read of the definition.
+             * @example 1
+             */
+            readonly expectedRevision?: number | null;
+            /**
+             * @description Identifies the request: sent again, it changes nothing again. The header Idempotency-Key does the same.
+             * @example roll-back-1
+             */
+            readonly commandId?: string | null;
         };
         /** @description A machine config of XState 5. */
         readonly XStateMachine: {

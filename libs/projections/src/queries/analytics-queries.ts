@@ -1,5 +1,6 @@
 import type { JourneyResult } from '../read-models/journey-result';
 import type { SeriesQuestion, SeriesRow } from './analytics-series';
+import type { OpenJourneys, OpenJourneysQuestion } from './open-journeys';
 import type { TimeoutPreview, TimeoutPreviewQuestion } from './timeout-preview';
 
 /** What journeys are told apart by; `context.tier` is a property of their context, `context.a.b` one within another. */
@@ -193,6 +194,8 @@ export interface AnalyticsQueries {
   groups(filter: AnalyticsFilter, by: Grouping, basis: GroupBasis, top: number): Promise<Groups>;
   /** Whom a change of a state's timeout would hit. */
   timeoutPreview(question: TimeoutPreviewQuestion): Promise<TimeoutPreview>;
+  /** The open journeys of a definition, or of one of its versions. */
+  openJourneys(question: OpenJourneysQuestion): Promise<OpenJourneys>;
 }
 
 export const ANALYTICS_QUERIES = Symbol('ANALYTICS_QUERIES');

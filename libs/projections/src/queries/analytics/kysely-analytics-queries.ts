@@ -16,6 +16,8 @@ import type { SeriesQuestion, SeriesRow } from '../analytics-series';
 import { readCases } from './cases.query';
 import { readFunnel } from './funnel.query';
 import { readGroups } from './groups.query';
+import type { OpenJourneys, OpenJourneysQuestion } from '../open-journeys';
+import { readOpenJourneys } from './open-journeys.query';
 import { readSeries } from './series.query';
 import { readStates } from './states.query';
 import type { TimeoutPreview, TimeoutPreviewQuestion } from '../timeout-preview';
@@ -66,6 +68,10 @@ export class KyselyAnalyticsQueries implements AnalyticsQueries {
 
   timeoutPreview(question: TimeoutPreviewQuestion): Promise<TimeoutPreview> {
     return this.database.attempt((db) => readTimeoutPreview(db, question));
+  }
+
+  openJourneys(question: OpenJourneysQuestion): Promise<OpenJourneys> {
+    return this.database.attempt((db) => readOpenJourneys(db, question));
   }
 
   private sqlFilter(filter: AnalyticsFilter): SqlFilter {

@@ -6,6 +6,7 @@ import { writeAnalyticsScript } from './analytics-script';
 import { claimsContract } from './claims.contract';
 import { writeClaims } from './claims-script';
 import { movesContract } from './moves.contract';
+import { openJourneysContract } from './open-journeys.contract';
 import { waysContract } from './ways.contract';
 import { LedgerScript } from '../support/ledger-script';
 import { projectAll } from '../support/projected';
@@ -44,6 +45,7 @@ export function analyticsQueriesContract(name: string, harness: ReadModelsHarnes
     const calls = of(writeAnalyticsScript);
     movesContract(calls);
     waysContract(calls);
+    openJourneysContract(calls);
     claimsContract(of(writeClaims));
   });
 }
