@@ -1,6 +1,6 @@
 export { AttemptFeed } from './journeys/attempt-feed';
 export { AttemptRecorder } from './journeys/attempt-recorder';
-export { BoundCommandIds } from './journeys/bound-command-ids';
+export { ATTEMPTS_READ, BoundCommandIds, KEPT_MS } from './journeys/bound-command-ids';
 export type { CommandReply } from './journeys/command-reply';
 export { DefinitionCatalog } from './definitions/definition-catalog';
 export { checkInput, checkSubmission, type CheckedSubmission } from './definitions/definition-submission';

@@ -99,6 +99,37 @@ describe('a command on an escalation', () => {
     expect(attempts.map(({ data }) => data).join()).not.toContain('0441');
   });
 
+  it('is refused again under its id for a day, by any process, whatever happened since', async () => {
+    await execute(claim('ann'), 'claim-1');
+    const refused = await execute(claim('bob'), 'claim-2');
+    expect(refused).toMatchObject({ code: 'ESCALATION_CLAIMED', replayed: false, at: '2026-01-31T12:01:01.000Z' });
+    await fixture.time.advance(30_000);
+    await execute({ type: 'CompleteEscalation', claimant: 'ann' });
+    const other = fixture.executorOn(new SharedEventStore(fixture.store));
+    const request = { tenant: 'default', escalationId: ID, actor, commandId: 'claim-2' } as const;
+    for (const executor of [fixture.executor, other]) {
+      // The escalation as it stood, with ann's claim.
+      expect(await executor.execute({ ...request, command: claim('bob') })).toEqual({ ...refused, replayed: true });
+      const reused = { code: 'IDEMPOTENCY_KEY_REUSED', reason: expect.stringContaining('refused before') as string };
+      expect(await executor.execute({ ...request, command: claim('eve') })).toMatchObject(reused);
+    }
+    await fixture.time.advance(24 * 60 * 60 * 1_000 - 30_000);
+    expect(await execute(claim('bob'), 'claim-2')).toEqual({ ...refused, replayed: true });
+    await fixture.time.advance(1);
+    expect(await execute(claim('bob'), 'claim-2')).toMatchObject({ code: 'ESCALATION_ENDED', replayed: false });
+  });
+
+  it('is decided again under an id that was made for it, and after a conflict', async () => {
+    const attempt = (isIdNew: boolean) =>
+      fixture.executor.execute({
+        ...{ tenant: 'default', escalationId: ID, actor, commandId: 'made', isIdNew },
+        command: { type: 'CompleteEscalation', claimant: 'bob' },
+      });
+    expect(await attempt(true)).toMatchObject({ code: 'ESCALATION_CLAIM_LOST' });
+    await execute(claim('bob'));
+    expect(await attempt(false)).toMatchObject({ outcome: 'ADVANCED', replayed: false });
+  });
+
   it('of many desks at once gives the escalation to one of them, in an unbroken chain', async () => {
     const desks = Array.from({ length: 20 }, (_, index) => `desk-${index}`);
     const replies = await Promise.all(

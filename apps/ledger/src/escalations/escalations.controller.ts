@@ -136,17 +136,19 @@ export class EscalationsController {
     reply: FastifyReply,
   ): Promise<EscalationResult> {
     const { tenant, actor, correlationId, causationId } = call;
-    const commandId = givenCommandId(given.commandId, call.idempotencyKey) ?? randomUUID();
+    const own = givenCommandId(given.commandId, call.idempotencyKey);
+    const commandId = own ?? randomUUID();
     const request = { tenant, escalationId, command, actor, correlationId, causationId };
-    const executing = this.executor.execute({ ...request, commandId });
+    const executing = this.executor.execute({ ...request, commandId, isIdNew: own === undefined });
     const result = await repeatable(withinBudget(executing, this.gateway.budget(call)), { commandId });
     const now = this.clock.now().toISOString();
     this.metrics.commandEnded(command.type, result.outcome === 'REFUSED' ? 'REJECTED' : result.outcome);
     if (result.outcome === 'REFUSED') {
       if (result.escalation === undefined) throw notFound(escalationId);
-      const { status, claim } = escalationView(escalationId, result.escalation, '', now, null);
+      const { status, claim } = escalationView(escalationId, result.escalation, '', result.at, null);
       throw new Problem(result.code, result.reason, {
-        members: { outcome: 'REJECTED', replayed: false, escalationId, escalationStatus: status, claim },
+        headers: result.replayed ? { 'idempotency-replayed': 'true' } : {},
+        members: { outcome: 'REJECTED', replayed: result.replayed, escalationId, escalationStatus: status, claim },
       });
     }
     const { outcome, replayed, escalation, position } = result;

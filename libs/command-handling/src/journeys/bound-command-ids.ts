@@ -7,12 +7,12 @@ import { isImport, type PreparedCommand } from './prepared-command';
 import { storedAnswer, type BoundId, type KeptAnswer } from './stored-answer';
 
 /** How long a reply that appended nothing is given again. */
-const KEPT_MS = 24 * 60 * 60 * 1_000;
+export const KEPT_MS = 24 * 60 * 60 * 1_000;
 
 /** Of all journeys together: half a kilobyte each. */
 const MOST_IDS = 50_000;
 /** Of one journey, the newest: reading as many takes some milliseconds. */
-const MOST_IDS_OF_JOURNEY = 2_000;
+export const ATTEMPTS_READ = 2_000;
 
 /** Ids of one journey, those that were bound first first. */
 type Ids = Map<string, BoundId>;
@@ -28,7 +28,7 @@ export class BoundCommandIds {
   constructor(
     private readonly ports: StreamReaderPorts & { readonly clock: Clock },
     mostIds: number = MOST_IDS,
-    private readonly mostIdsOfJourney: number = MOST_IDS_OF_JOURNEY,
+    private readonly mostIdsOfJourney: number = ATTEMPTS_READ,
   ) {
     this.#journeys = new LRUCache({ maxSize: mostIds, sizeCalculation: ({ ids }) => ids.size + 1 });
   }

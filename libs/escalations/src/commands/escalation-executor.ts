@@ -27,8 +27,9 @@ import {
 } from '@ledger/journey';
 import { defined } from '@ledger/plain-data';
 import type { Clock, IdSource } from '@ledger/runtime';
-import { historyAfter, readEscalation, type EscalationHistory } from './escalation-history';
+import { historyAfter, historyAt, readEscalation, type EscalationHistory } from './escalation-history';
 import type { EscalationReply } from './escalation-reply';
+import { isKept, keptRefusal, type KeptRefusal } from './kept-refusals';
 
 export interface EscalationPorts {
   readonly store: EventStore;
@@ -50,6 +51,8 @@ export interface EscalationCommandRequest {
   readonly actor: Actor;
   /** Makes a repeat recognisable. */
   readonly commandId?: string;
+  /** Whether the id was made for this request, so that no caller can send it again. */
+  readonly isIdNew?: boolean;
   readonly correlationId?: string;
   readonly causationId?: string;
 }
@@ -71,9 +74,9 @@ export class EscalationExecutor {
     const { tenant, escalationId, command, commandId } = request;
     if (!ESCALATION_ID.test(escalationId)) {
       const name = JSON.stringify(escalationId.slice(0, 200));
-      return refused('ESCALATION_NOT_FOUND', `${name} is not the id of an escalation.`, undefined);
+      return refused('ESCALATION_NOT_FOUND', `${name} is not the id of an escalation.`, undefined, this.#now());
     }
-    const { store, clock } = this.ports;
+    const { store } = this.ports;
     const fingerprint = commandId === undefined ? undefined : requestFingerprint([escalationId, command]);
     const execution = await executeOnStream({
       store,
@@ -82,8 +85,10 @@ export class EscalationExecutor {
       repeatOf: (history: EscalationHistory) =>
         commandId === undefined ? undefined : historyAfter(history, commandId),
       isOther: (earlier) => isOtherCommand(command, fingerprint, earlier),
-      decide: (history) => {
-        const now = clock.now().toISOString();
+      decide: async (history) => {
+        const kept = await this.#keptRefusal(request, history);
+        if (kept !== undefined) return { kind: 'kept' as const, kept, history };
+        const now = this.#now();
         return { ...decideEscalation({ ...command, now }, history?.state), now };
       },
       metadata: ({ now }) => metadataOf(request, fingerprint, now),
@@ -100,42 +105,76 @@ export class EscalationExecutor {
         return success('ADVANCED', execution.head);
       case 'reused': {
         const { type, event } = lastOf(execution.repeat);
-        const what = `commandId ${JSON.stringify(commandId)} stands for another command, that appended ${type} at revision ${event.revision}`;
-        const reason = `${what}; send a new id with a new command.`;
-        return this.#refuse(request, 'IDEMPOTENCY_KEY_REUSED', reason, execution.head);
+        return this.#refuseReuse(request, `that appended ${type} at revision ${event.revision}`, execution.head);
       }
       case 'conflict':
-        return this.#refuse(request, 'REVISION_CONFLICT', CONFLICT_REASON, execution.head);
+        return this.#refuse(request, undefined, 'REVISION_CONFLICT', CONFLICT_REASON, execution.head);
       case 'nothing-to-append': {
         const { decision, head } = execution;
+        if (decision.kind === 'kept') {
+          const { kept, history } = decision;
+          if (kept.fingerprint !== fingerprint) return this.#refuseReuse(request, 'that was refused before', head);
+          const { code, reason, revision } = kept.refusal;
+          return { ...refused(code, reason, history && historyAt(history, revision), kept.at), replayed: true };
+        }
         return decision.kind === 'refused'
-          ? this.#refuse(request, decision.code, decision.reason, head)
+          ? this.#refuse(request, fingerprint, decision.code, decision.reason, head, decision.now)
           : success('UNCHANGED', head);
       }
     }
   }
 
-  /** Records what a caller was refused among the attempts of the journey; what sagas try in vain is their own business. */
-  #refuse(
+  /** What the same id was refused before. Only ids that a caller can send again are looked for. */
+  async #keptRefusal(
+    { tenant, escalationId, commandId, isIdNew = false }: EscalationCommandRequest,
+    history: EscalationHistory | undefined,
+  ): Promise<KeptRefusal | undefined> {
+    if (commandId === undefined || isIdNew || history?.state === undefined) return undefined;
+    const { sessionId } = history.state.request;
+    return keptRefusal(this.ports, { tenant, sessionId, escalationId, commandId });
+  }
+
+  #refuseReuse(
     request: EscalationCommandRequest,
+    by: string,
+    standing: Standing | undefined,
+  ): Promise<EscalationReply> {
+    const what = `commandId ${JSON.stringify(request.commandId)} stands for another command, ${by}`;
+    const reason = `${what}; send a new id with a new command.`;
+    return this.#refuse(request, undefined, 'IDEMPOTENCY_KEY_REUSED', reason, standing);
+  }
+
+  /**
+   * Records what a caller was refused among the attempts of the journey; what sagas try in vain is their own business. A
+   * refusal that is to be given again is given once it is on disk.
+   */
+  async #refuse(
+    request: EscalationCommandRequest,
+    fingerprint: string | undefined,
     code: Refused['code'],
     reason: string,
     standing: Standing | undefined,
-  ): EscalationReply {
-    const { tenant, escalationId, command, commandId = this.ports.ids.next(), actor } = request;
+    now = this.#now(),
+  ): Promise<EscalationReply> {
+    const { tenant, escalationId, command, commandId = this.ports.ids.next(), isIdNew = false, actor } = request;
     const state = standing?.state;
     if (state !== undefined && actor.kind !== 'saga') {
-      const now = this.ports.clock.now().toISOString();
+      const isToBeKept = fingerprint !== undefined && !isIdNew && isKept(code);
       const data: EscalationCommandRejected = {
         ...{ command: command.type, commandId, asked: {}, code, reason },
         ...{ revision: Number(state.revision), escalationId, escalationStatus: escalationStatusAt(state, now) },
       };
-      const metadata = metadataOf({ ...request, commandId }, undefined, now);
-      void this.ports.attempts.record(streamName(attemptStream(tenant, state.request.sessionId)), {
+      const metadata = metadataOf({ ...request, commandId }, isToBeKept ? fingerprint : undefined, now);
+      const recorded = this.ports.attempts.record(streamName(attemptStream(tenant, state.request.sessionId)), {
         ...{ id: this.ports.ids.next(), type: COMMAND_REJECTED, data, metadata },
       });
+      if (isToBeKept) await recorded;
     }
-    return refused(code, reason, standing);
+    return refused(code, reason, standing, now);
+  }
+
+  #now(): string {
+    return this.ports.clock.now().toISOString();
   }
 
   /** No session id holds a slash, so that no journey's event has the id of an escalation's. */
@@ -174,8 +213,8 @@ function success(outcome: 'ADVANCED' | 'UNCHANGED', standing: Standing | undefin
   return { outcome, replayed, escalation: standing.state, position: standing.position };
 }
 
-function refused(code: Refused['code'], reason: string, standing: Standing | undefined): EscalationReply {
-  return { outcome: 'REFUSED', code, reason, escalation: standing?.state };
+function refused(code: Refused['code'], reason: string, standing: Standing | undefined, at: string): Refused {
+  return { outcome: 'REFUSED', replayed: false, code, reason, escalation: standing?.state, at };
 }
 
 function metadataOf(

@@ -33,6 +33,11 @@ export function historyAfter({ events }: EscalationHistory, commandId: string): 
   return history?.state === undefined ? undefined : history;
 }
 
+/** The escalation as it was at a revision. */
+export function historyAt({ events }: EscalationHistory, revision: number): EscalationHistory | undefined {
+  return historyOf(events.slice(0, revision + 1));
+}
+
 function historyOf(events: readonly ReadEvent[]): EscalationHistory | undefined {
   const last = events.at(-1);
   if (last === undefined) return undefined;

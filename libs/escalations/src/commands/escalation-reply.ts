@@ -14,9 +14,13 @@ export type EscalationReply =
     }
   | {
       readonly outcome: 'REFUSED';
+      /** Whether the same command was refused before: then this is that refusal, and the escalation as it stood. */
+      readonly replayed: boolean;
       readonly code: EscalationRefusalCode | 'REVISION_CONFLICT' | 'IDEMPOTENCY_KEY_REUSED';
       /** One sentence: what was wrong and what would be right. */
       readonly reason: string;
-      /** As it stands; undefined where there is none. */
+      /** As it stood; undefined where there is none. */
       readonly escalation: EscalationState | undefined;
+      /** The instant of the decision: RFC 3339, UTC, milliseconds. */
+      readonly at: string;
     };
