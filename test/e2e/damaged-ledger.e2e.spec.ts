@@ -33,6 +33,10 @@ it('refuses the journeys that are damaged on every face, and serves the others',
   const lines = await ledger.post('/v1/commands', line, { 'content-type': 'application/x-ndjson' });
   expect(lines.json()).toMatchObject({ outcome: 'UNAVAILABLE', code: 'LEDGER_DAMAGED' });
   expect((await ledger.get('/v1/journeys/k172')).status).toBe(200);
+  // What the read models hold of a journey is not served once its damage is known.
+  const timeline = await ledger.get('/v1/journeys/k170/timeline');
+  expect(timeline.json()).toMatchObject({ status: 500, code: 'LEDGER_DAMAGED', detail });
+  expect((await ledger.get('/v1/journeys/k172/timeline')).status).toBe(200);
 });
 
 it('shows them in the readiness, which stays up, and in a metric', async () => {

@@ -1,5 +1,6 @@
 import { StreamNotFoundError, streamName } from '@ledger/event-store';
 import { LastingReader } from '../src/reader/lasting-reader';
+import { failureOf } from '../src/database/failure';
 import type { LedgerReader } from '../src/reader/ledger-reader';
 
 /** A connection that answers or fails, as told. */
@@ -55,6 +56,55 @@ describe('LastingReader', () => {
     delete connection.fault;
     expect(read(lasting)).toBe(7);
     expect(lasting.failure()).toBeUndefined();
+  });
+
+  describe('takes damage', () => {
+    const MALFORMED = Object.assign(new Error('database disk image is malformed'), { rawCode: 11 });
+    const kindOf = (lasting: LastingReader): string => {
+      try {
+        return String(read(lasting));
+      } catch (error) {
+        return failureOf(error).kind;
+      }
+    };
+
+    it('for damage where a second connection finds it too, until one does not', () => {
+      const connection = new Connection(MALFORMED);
+      const lasting = new LastingReader(
+        connection.reader(),
+        () => connection.reader(),
+        () => 0,
+      );
+      // The second one opens no third: there is a pause.
+      expect([kindOf(lasting), kindOf(lasting)]).toEqual(['unreadable', 'unreadable']);
+      delete connection.fault;
+      expect(kindOf(lasting)).toBe('7');
+    });
+
+    it('for an outage where no second connection can be opened', () => {
+      let now = 0;
+      const connection = new Connection(MALFORMED);
+      let isAway = true;
+      const lasting = new LastingReader(
+        connection.reader(),
+        () => {
+          if (isAway) throw MALFORMED;
+          return connection.reader();
+        },
+        () => now,
+      );
+      expect([kindOf(lasting), kindOf(lasting)]).toEqual(['unavailable', 'unavailable']);
+      isAway = false;
+      now = 1_000;
+      expect([kindOf(lasting), kindOf(lasting)]).toEqual(['unreadable', 'unreadable']);
+      isAway = true;
+      now = 3_000;
+      expect(kindOf(lasting)).toBe('unavailable');
+    });
+
+    it('for damage where there is no second connection', () => {
+      expect(kindOf(new LastingReader(new Connection(MALFORMED).reader(), undefined))).toBe('unreadable');
+    });
   });
 
   it('tells what the read met if no connection can be opened', () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type NewEvent, type RecordedEvent, StoreUnavailableError, streamName } from '@ledger/event-store';
@@ -60,6 +60,15 @@ describe('a lost thread or connection of the embedded ledger', () => {
     const collected: RecordedEvent[] = [];
     for await (const event of events) collected.push(event);
     return collected;
+  }
+
+  const readEvents = (): AsyncIterable<RecordedEvent> => store.readStream(nameOf(1));
+
+  /** Writes over a file in place, as a disk would that gives other bytes. */
+  function writeSync(file: string, bytes: Buffer): void {
+    const descriptor = openSync(file, 'r+');
+    writeFileSync(descriptor, bytes);
+    closeSync(descriptor);
   }
 
   it('replaces a writer that ends under load: the streams hold what was acknowledged, once and in order', async () => {
@@ -143,6 +152,17 @@ describe('a lost thread or connection of the embedded ledger', () => {
     await append();
     expect((await collect(store.readStream(nameOf(1)))).map(({ id }) => id)).toEqual([...ids, event.id]);
     expect(await store.health()).toMatchObject({ reachable: true, isWritable: true });
+  });
+
+  it('is unavailable, and not damaged, while what is read of its disk is not its own', async () => {
+    const ids = await appendMuch();
+    const sound = [path, `${path}-wal`].map((file) => [file, readFileSync(file)] as const);
+    for (const [file, bytes] of sound) writeSync(file, Buffer.alloc(bytes.length, 0xa5));
+    const failing = collect(readEvents());
+    await expect(failing).rejects.toThrow(StoreUnavailableError);
+    for (const [file, bytes] of sound) writeSync(file, bytes);
+    while (store.lost() !== undefined) await new Promise((resolve) => setImmediate(resolve));
+    expect((await collect(readEvents())).map(({ id }) => id)).toEqual(ids);
   });
 
   it('opens no other file in place of a ledger that was removed, and says so', async () => {

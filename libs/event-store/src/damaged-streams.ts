@@ -3,13 +3,19 @@ import type { StreamName } from './stream-name';
 
 /** Streams found damaged since a store was opened. */
 export class DamagedStreams {
-  readonly #names = new Set<StreamName>();
+  readonly #found = new Map<StreamName, LedgerDamagedError>();
 
-  note({ stream }: LedgerDamagedError): void {
-    this.#names.add(stream);
+  note(error: LedgerDamagedError): void {
+    this.#found.set(error.stream, error);
+  }
+
+  /** Throws what was found of a stream, for readers of copies of it. */
+  refuse(stream: StreamName): void {
+    const found = this.#found.get(stream);
+    if (found !== undefined) throw found;
   }
 
   get names(): readonly StreamName[] {
-    return [...this.#names];
+    return [...this.#found.keys()];
   }
 }

@@ -43,8 +43,9 @@ function fromEventStore(error: EventStoreError, request?: FailedRequest): Proble
       return unavailable('The event store is unavailable. Retry.', error);
     case 'LEDGER_DAMAGED':
       return new Problem('LEDGER_DAMAGED', error.message, { cause: error });
-    case 'STREAM_NOT_FOUND':
     case 'STORE_UNREADABLE':
+      return new Problem('LEDGER_DAMAGED', 'The file of the ledger is damaged where this is stored.', { cause: error });
+    case 'STREAM_NOT_FOUND':
       return internal(error, request);
   }
 }

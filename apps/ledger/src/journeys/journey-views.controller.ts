@@ -1,6 +1,7 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { CLOCK, type Clock } from '@ledger/runtime';
-import { position } from '@ledger/event-store';
+import { EVENT_STORE, position, streamName, type EventStore } from '@ledger/event-store';
+import { attemptStream, journeyStream } from '@ledger/journey';
 import type { Page, TimelineEntry, TimelineRead } from '@ledger/projections';
 import { chosenFields, withFields } from '../http/chosen-fields';
 import { csvReply } from '../http/csv-reply';
@@ -22,6 +23,7 @@ export class JourneyViewsController {
   constructor(
     private readonly readModels: ReadModelAccess,
     private readonly gateway: CommandGateway,
+    @Inject(EVENT_STORE) private readonly store: EventStore,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -50,6 +52,10 @@ export class JourneyViewsController {
     const chosen = chosenFields(asked.fields, TIMELINE_FIELDS);
     const read = { tenant: call.tenant, sessionId, cursor: asked.cursor, limit: asked.limit ?? TIMELINE_ENTRIES };
     const page = await this.readModels.ask(call, asked.atLeast, (models) => models.timeline(read));
+    // The read models hold what was written, which can no longer be proven.
+    for (const streamOf of [journeyStream, attemptStream]) {
+      this.store.damaged?.refuse(streamName(streamOf(call.tenant, sessionId)));
+    }
     const { rows, nextCursor } = page ?? (await this.timelineOnceProjected(call, read));
     return { sessionId, ...pageOf('entries', withFields(rows, chosen), nextCursor) };
   }

@@ -13,10 +13,20 @@ export interface SqliteFailure {
 /** A failure found by the ledger itself, not by the driver: the file is sound SQLite, and not what it should be. */
 export class UnreadableLedger extends Error {}
 
+/** What SQLite calls damage and only one connection has met: while a disk fails, what is read of it says so as well. */
+export class UnprovenDamage extends Error {}
+
+/** The error of one connection, which proves no damage. */
+export function unproven(error: unknown): unknown {
+  const { kind, message } = failureOf(error);
+  return kind === 'unreadable' ? new UnprovenDamage(message, { cause: error }) : error;
+}
+
 /** Reads the driver's error. Extended codes keep the primary one in their low byte. */
 export function failureOf(error: unknown): SqliteFailure {
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof UnreadableLedger) return { kind: 'unreadable', message };
+  if (error instanceof UnprovenDamage) return { kind: 'unavailable', message };
   switch (primaryCode(error)) {
     case SQLITE_FULL:
       return { kind: 'full', message: 'there is no space left for it' };

@@ -1,13 +1,19 @@
 import { EventStoreError } from '@ledger/event-store';
 import { Backoff, type BackoffPolicy } from '@ledger/runtime';
+import { unproven } from '../database/failure';
 import type { LedgerReader } from './ledger-reader';
 
 const REOPENINGS: BackoffPolicy = { firstPauseMs: 50, longestPauseMs: 1_000 };
 
-/** The reader, on a new connection after one that failed: an error of the disk may stay with a connection for ever. */
+/**
+ * The reader, on a new connection after one that failed: an error of the disk may stay with a connection for ever. What
+ * two connections find damaged is damaged; what one does may be read later.
+ */
 export class LastingReader {
   readonly #pauses = new Backoff(REOPENINGS);
   #hasFailed = false;
+  /** Whether the connection found the same damage as the one before it. */
+  #isProof = false;
   #reopenAt = -Infinity;
 
   /** @param reopen may throw; undefined where a new connection would not see the same ledger. */
@@ -23,10 +29,20 @@ export class LastingReader {
       if (this.#hasFailed) this.#recover();
       return result;
     } catch (error) {
-      if (error instanceof EventStoreError || !this.#reopenedAfterFailure()) throw error;
-      const result = read(this.reader);
+      if (error instanceof EventStoreError) throw error;
+      if (!this.#reopenedAfterFailure()) throw this.#isProof || this.reopen === undefined ? error : unproven(error);
+      const result = this.#readAgain(read);
       this.#recover();
       return result;
+    }
+  }
+
+  #readAgain<T>(read: (reader: LedgerReader) => T): T {
+    try {
+      return read(this.reader);
+    } catch (error) {
+      this.#isProof = true;
+      throw error;
     }
   }
 
@@ -51,6 +67,7 @@ export class LastingReader {
     const now = this.now();
     if (this.reopen === undefined || now < this.#reopenAt) return false;
     this.#reopenAt = now + this.#pauses.next();
+    this.#isProof = false;
     try {
       const next = this.reopen();
       this.reader.close();
@@ -64,6 +81,7 @@ export class LastingReader {
 
   #recover(): void {
     this.#hasFailed = false;
+    this.#isProof = false;
     this.#reopenAt = -Infinity;
     this.#pauses.reset();
   }
