@@ -65,6 +65,7 @@ const ROOMS = {
     'guard',
     'timing',
     'definition',
+    'definition/diff',
     'definition/check',
     'journey',
     'journey/decider',

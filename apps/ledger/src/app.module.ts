@@ -13,6 +13,8 @@ import { OperationsController } from './batch-operations/operations.controller';
 import { CommandLines } from './commands/command-lines';
 import { CommandsController } from './commands/commands.controller';
 import { LEDGER_CONFIG, type LedgerConfig } from './config/ledger.config';
+import { CandidateDefinitions } from './definitions/candidate-definitions';
+import { DefinitionDiffController } from './definitions/definition-diff.controller';
 import { DefinitionVersionsController } from './definitions/definition-versions.controller';
 import { DefinitionsController } from './definitions/definitions.controller';
 import { JourneyExistence } from './definitions/journey-existence';
@@ -56,6 +58,7 @@ const FACES: readonly Type[] = [
   CommandsController,
   DefinitionsController,
   DefinitionVersionsController,
+  DefinitionDiffController,
   DeadlinesController,
   TimeoutsController,
   OperationsController,
@@ -126,6 +129,7 @@ export class AppModule {
               CommandLines,
               JourneyExistence,
               OpenJourneyCount,
+              CandidateDefinitions,
               ShippedDefinitions,
               { provide: DefinitionCheck, useValue: new DefinitionCheck() },
               KnownNames,

@@ -2,6 +2,7 @@ import type { HttpTransport } from './http-transport';
 import { ResourceClient } from './resource-client';
 import type {
   CurrentVersionRequest,
+  DefinitionDiff,
   DefinitionDocument,
   DefinitionHistory,
   DefinitionListing,
@@ -59,6 +60,17 @@ export class DefinitionsClient extends ResourceClient {
   /** Lets new journeys start with a version again. */
   unretire(id: string, version: number, request: VersionChangeRequest): Promise<VersionChangeReply> {
     return this.post(`${versionPath(id, version)}/unretire`, request, { repeatable: request.commandId != null });
+  }
+
+  /** What differs in two versions, and which open journeys of the earlier one it concerns. */
+  diff(id: string, from: number, to: number): Promise<DefinitionDiff> {
+    return this.read(`${definitionPath(id)}/diff`, { from, to });
+  }
+
+  /** As `diff`, with a document that is not published. A faulty one throws `DEFINITION_INVALID`. */
+  diffCandidate(id: string, from: number, document: DefinitionDocument): Promise<DefinitionDiff> {
+    const path = `${definitionPath(id)}/diff`;
+    return this.send({ method: 'POST', path, query: { from }, body: JSON.stringify(document), repeatable: true });
   }
 
   /** One published version. */

@@ -96,6 +96,7 @@ export type VersionChangeRequest = Schemas['VersionChangeRequest'];
 export type VersionChangeReply = Schemas['VersionChangeReply'];
 export type RetirementReply = Schemas['RetirementReply'];
 export type OpenJourneys = Schemas['OpenJourneys'];
+export type DefinitionDiff = Schemas['DefinitionDiff'];
 
 /** The report of a definition that was published; one with errors is a `LedgerProblem` instead. */
 export interface PublishResult extends DefinitionReport {

@@ -23,6 +23,8 @@ export { compileDefinition, transitionOptions, withTimeoutRules } from './defini
 export { compileContextSchema } from './definition/context-schema';
 export * from './definition/definition';
 export { definitionDiagram, drawnStates } from './definition/definition-diagram';
+export { CHANGE_KINDS, CHANGED_PARTS, type DefinitionChange } from './definition/diff/definition-change';
+export { definitionDiff, statesConcerned } from './definition/diff/definition-diff';
 export { definitionHash } from './definition/definition-hash';
 export { DEFINITION_SCHEMA, STATE_ID_PATTERN } from './definition/definition-schema';
 export * from './definition/definition.events';

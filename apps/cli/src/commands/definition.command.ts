@@ -7,6 +7,7 @@ import { namedDefinition } from '../input/named-definition';
 import { definitionText, findingsText } from '../output/definition-text';
 import { sessionOf } from '../session';
 import type { Terminal } from '../terminal';
+import { addDefinitionDiff } from './definition-diff.command';
 import { addDefinitionExport, addDefinitionImport } from './definition-interchange.commands';
 import { addVersionCommands } from './definition-versions.command';
 
@@ -17,7 +18,7 @@ interface ShowOptions {
 export function addDefinitionCommand(program: Command, terminal: Terminal): void {
   const definition = program
     .command('definition')
-    .summary('publish, check, show, exchange or roll back a definition')
+    .summary('publish, check, show, compare, exchange or roll back a definition')
     .description('Works with definition files, JSON or YAML, and with published versions.');
   addPublish(definition, terminal);
   addCheck(definition, terminal);
@@ -25,6 +26,7 @@ export function addDefinitionCommand(program: Command, terminal: Terminal): void
   addDefinitionExport(definition, terminal);
   addDefinitionImport(definition, terminal);
   addVersionCommands(definition, terminal);
+  addDefinitionDiff(definition, terminal);
 }
 
 function addPublish(parent: Command, terminal: Terminal): void {

@@ -160,7 +160,7 @@ export const PublishedDefinition = component('PublishedDefinition', 'A version o
 >);
 export type PublishedDefinition = Reply<typeof PublishedDefinition>;
 
-const OpenJourneys = component('OpenJourneys', 'Open journeys of a definition, by the read models.', {
+export const OpenJourneys = component('OpenJourneys', 'Open journeys of a definition, by the read models.', {
   position: orNull(text('Position up to which journeys were counted; null in an empty ledger.')),
   count: count('How many they are.'),
   states: list(

@@ -59,7 +59,7 @@ const LISTING: DefinitionListing = {
   versions: [VERSION],
 };
 
-const BODY = {
+export const BODY = {
   schema: DefinitionToPublish,
   examples: { 'two states': DOCUMENT },
   types: [JSON_TYPE, ...YAML_TYPES],

@@ -13,7 +13,8 @@ import { definitionScxml, xstateMachine, type XStateMachine } from '@ledger/exch
 import { definitionDiagram } from '@ledger/journey';
 import { Incoming, type IncomingCall } from '../http/incoming-call';
 import { definitionIdParameter, versionParameter } from '../http/path-parameters';
-import { definitionNotFound, Problem, unavailable, validationProblem } from '../http/problem';
+import { definitionNotFound, Problem, unavailable } from '../http/problem';
+import { documentOf } from './candidate-definitions';
 import { DefinitionCheck } from './definition-check';
 import { reportBody } from './definition-report';
 import type { DefinitionHistory, DefinitionListing, DefinitionReport, PublishedDefinition } from './definition.schemas';
@@ -123,9 +124,4 @@ export class DefinitionsController {
     if (definition) return definition;
     throw definitionNotFound(`${definitionId} version ${version}`);
   }
-}
-
-function documentOf(input: unknown): unknown {
-  if (input === undefined || input === '') throw validationProblem('The body is empty; send a definition document.');
-  return input;
 }

@@ -842,6 +842,45 @@ export interface components {
                 readonly deadline?: "keep" | "recompute" | "restart";
             };
         };
+        /** @description A difference of two definitions. */
+        readonly DefinitionChange: {
+            /**
+             * @description What differs.
+             * @enum {string}
+             */
+            readonly part: "definition" | "state" | "transition" | "guard" | "timeout" | "escalation" | "context" | "upgrade";
+            /**
+             * @description reordered: transitions, of which the first whose guard holds is taken.
+             * @enum {string}
+             */
+            readonly kind: "added" | "removed" | "changed" | "renamed" | "reordered";
+            /** @description Place in the later document, of what was removed in the earlier one, as a JSON Pointer (RFC 6901). */
+            readonly path: string;
+            /** @description The state that it is about, as the earlier document calls it. */
+            readonly stateId?: string;
+            /** @description The difference in one sentence. */
+            readonly message: string;
+            /** @description What the earlier document says; absent of what was added. */
+            readonly before?: unknown;
+            /** @description What the later document says; absent of what was removed. */
+            readonly after?: unknown;
+        };
+        /** @description What differs in two definitions, and whom it concerns. */
+        readonly DefinitionDiff: {
+            /** @description Id of the earlier definition. */
+            readonly id: string;
+            /** @description The earlier version. */
+            readonly from: number;
+            /** @description The later version; of a document without one, the version that it would get. */
+            readonly to: number;
+            /** @description Whether nothing differs but the version. */
+            readonly same: boolean;
+            /** @description The differences. */
+            readonly changes: readonly components["schemas"]["DefinitionChange"][];
+            /** @description States of the earlier version in which an open journey would meet something else. */
+            readonly affectedStates: readonly string[];
+            readonly openJourneys: components["schemas"]["OpenJourneys"];
+        };
         /** @description An error of a definition. */
         readonly DefinitionError: {
             /**
@@ -4510,6 +4549,38 @@ export interface operations {
                 readonly mode?: "live" | "import" | "history";
                 /** @description Of a line that happened before its journey’s last event: refuse answers OUT_OF_ORDER. Default: refuse for history, else allow. */
                 readonly disorder?: "allow" | "refuse";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: never;
+    };
+    readonly "DefinitionDiff.published": {
+        readonly parameters: {
+            readonly query: {
+                /** @description The earlier version. */
+                readonly from: number;
+                /** @description The later version. */
+                readonly to: number;
+                /** @description Position from a command’s reply: the answer includes at least the events up to it. */
+                readonly atLeast?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: never;
+    };
+    readonly "DefinitionDiff.candidate": {
+        readonly parameters: {
+            readonly query: {
+                /** @description The earlier version. */
+                readonly from: number;
+                /** @description Position from a command’s reply: the answer includes at least the events up to it. */
+                readonly atLeast?: string;
             };
             readonly header?: never;
             readonly path?: never;

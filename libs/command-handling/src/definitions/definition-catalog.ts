@@ -10,6 +10,8 @@ import {
   DEFINITION_RETIRED,
   DEFINITION_UNRETIRED,
   upgradePaths,
+  type DefinitionDocument,
+  type DefinitionReport,
   type UpgradePath,
 } from '@ledger/journey';
 import type { Clock, IdSource } from '@ledger/runtime';
@@ -114,6 +116,18 @@ export class DefinitionCatalog {
     const stream = await this.cache.current(tenant, definitionId);
     const published = stream?.versions.get(version);
     return stream === undefined || published === undefined ? [] : upgradePaths(published.document, documentsOf(stream));
+  }
+
+  /** The documents of all versions that are published, oldest first; none where there is no such definition. */
+  async documents(tenant: string, definitionId: string): Promise<readonly DefinitionDocument[]> {
+    const stream = await this.cache.current(tenant, definitionId);
+    return stream === undefined ? [] : documentsOf(stream);
+  }
+
+  /** The report of a document under the version that publishing would give it. Nothing is published. */
+  async numbered(tenant: string, checked: CheckedSubmission): Promise<DefinitionReport> {
+    const id = checked.report.document?.id;
+    return numberedReport(checked, id === undefined ? undefined : await this.cache.current(tenant, id));
   }
 
   /** One definition with its versions and their changes, as they are now; undefined where none is published. */
