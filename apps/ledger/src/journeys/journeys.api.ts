@@ -244,7 +244,8 @@ export const JOURNEY_CALLS = {
   timeline: apiCall({
     ...READS,
     summary: 'Read a journey’s timeline, page by page: events, attempts and escalations, in order',
-    description: 'Nearly every timeline is one page. A page of large events ends before its limit.',
+    description:
+      'Nearly every timeline is one page. A page of large events ends before its limit. A line that the read models learn of late, while pages are read, is on a later page.',
     query: TimelineQuery,
     replies: { 200: jsonReply(Timeline, 'The timeline.', TIMELINE_EXAMPLE) },
     problems: ['JOURNEY_NOT_FOUND'],

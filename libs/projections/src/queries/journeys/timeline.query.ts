@@ -9,42 +9,48 @@ import type { Page, TimelineEntry, TimelineRead } from '../read-model-queries';
 
 interface Placed {
   readonly at: string;
+  readonly isStep: boolean;
   readonly entry: TimelineEntry;
 }
 
-/** A page of a journey's events, refused attempts and steps of escalations, in order; undefined if no event is known. */
+/**
+ * A page of a journey's events, refused attempts and steps of escalations, in order; undefined if no event is known. A
+ * cursor has a place in each table, for other projections write them at other times: what comes late to one of them is
+ * on a later page, and none is missed.
+ */
 export async function readTimeline(
   db: Kysely<ReadModelSchema>,
   read: TimelineRead,
 ): Promise<Page<TimelineEntry> | undefined> {
   const search = `timeline/${read.tenant}/${read.sessionId}`;
-  const [after] = placeOf(search, read.cursor, 1) ?? [];
-  const { entries, isWhole } = await readEntries(db, read, after);
+  const [afterEntry = '', afterStep = ''] = placeOf(search, read.cursor, 2) ?? [];
+  const { entries, isWhole } = await readEntries(db, read, afterEntry);
   // A journey's start is in both tables or in neither, since they share their transactions.
-  if (entries.length === 0 && after === undefined) return undefined;
+  if (entries.length === 0 && read.cursor === undefined) return undefined;
   const end = isWhole ? undefined : entries.at(-1)?.at;
-  const steps = (await readSteps(db, read, after)).filter(({ at }) => end === undefined || at <= end);
+  const steps = (await readSteps(db, read, afterStep)).filter(({ at }) => end === undefined || at <= end);
   const placed = [...entries, ...steps];
   if (steps.length > 0) placed.sort(({ at: one }, { at: other }) => (one < other ? -1 : one > other ? 1 : 0));
   const page = placed.slice(0, read.limit);
   const rows = page.map(({ entry }) => entry);
-  const last = page.at(-1);
-  if (last === undefined || (isWhole && placed.length <= read.limit)) return { rows };
-  return { rows, nextCursor: encodeCursor(search, [last.at]) };
+  if (page.length === 0 || (isWhole && placed.length <= read.limit)) return { rows };
+  const entry = page.findLast(({ isStep }) => !isStep)?.at ?? afterEntry;
+  const step = page.findLast(({ isStep }) => isStep)?.at ?? afterStep;
+  return { rows, nextCursor: encodeCursor(search, [entry, step]) };
 }
 
 /** The journey's own entries of a page, and whether they are all that follow. */
 async function readEntries(
   db: Kysely<ReadModelSchema>,
   read: TimelineRead,
-  after = '',
+  after: string,
 ): Promise<{ readonly entries: readonly Placed[]; readonly isWhole: boolean }> {
   const entries: Placed[] = [];
   let bytes = 0;
   while (entries.length <= read.limit && bytes < PAGE_BYTES) {
     const rows = await readChunk(db, read, entries.at(-1)?.at ?? after);
     for (const row of rows) {
-      entries.push({ at: row.entry_position, entry: entryOf(row) });
+      entries.push({ at: row.entry_position, isStep: false, entry: entryOf(row) });
       bytes += row.data.length + row.metadata.length;
     }
     if (rows.length < CHUNK) return { entries, isWhole: true };
@@ -72,7 +78,7 @@ function readChunk(
 async function readSteps(
   db: Kysely<ReadModelSchema>,
   { tenant, sessionId, limit }: TimelineRead,
-  after = '',
+  after: string,
 ): Promise<readonly Placed[]> {
   const rows = await db
     .selectFrom('escalation_steps')
@@ -83,7 +89,7 @@ async function readSteps(
     .orderBy('entry_position')
     .limit(limit + 1)
     .execute();
-  return rows.map((row) => ({ at: row.entry_position, entry: stepOf(row) }));
+  return rows.map((row) => ({ at: row.entry_position, isStep: true, entry: stepOf(row) }));
 }
 
 /** Of a refused command, whether the journey refused it or an escalation of it. */

@@ -270,6 +270,36 @@ export function escalationsContract(setting: () => Promise<ReadModelsSetting>): 
       });
     });
 
+    it.each([
+      ['escalations', 'escalation_steps', 'EscalationRequested'],
+      ['the timeline', 'timeline', 'JourneyTransitioned'],
+    ] as const)('are missed by no reader of pages where %s came late', async (_, table, late) => {
+      const { script, project, queries, database } = await setting();
+      const sessionId = 'a';
+      await script.publish(paymentCall, at(0));
+      await script.run(paymentCall, { type: 'StartJourney', sessionId, now: at(0), channel: 'voice' });
+      await request(script, sessionId);
+      await script.run(paymentCall, { type: 'TransitionJourney', sessionId, now: at(2), targetStateId: 'IDENTIFY' });
+      await append(script, 'a:2', { type: 'EscalationClaimed', data: { claimant: 'ann', until: at(60) } }, 3);
+      await append(script, 'a:2', { type: 'EscalationReleased', data: { claimant: 'ann' } }, 4);
+      await project();
+      const { db } = database.slot(0);
+      const missing = await db.selectFrom(table).selectAll().where('type', '=', late).execute();
+      await db.deleteFrom(table).where('type', '=', late).execute();
+      const first = await queries.timeline({ tenant: 'default', sessionId, limit: 3 });
+      await db.insertInto(table).values(missing).execute();
+      const types = (first?.rows ?? []).map(({ type }) => type);
+      expect(types).not.toContain(late);
+      let cursor = first?.nextCursor;
+      while (cursor !== undefined) {
+        const page = await queries.timeline({ tenant: 'default', sessionId, cursor, limit: 2 });
+        types.push(...(page?.rows ?? []).map(({ type }) => type));
+        cursor = page?.nextCursor;
+      }
+      const all = (await wholeTimeline(queries, 'default', sessionId)) ?? [];
+      expect([...types].sort()).toEqual(all.map(({ type }) => type).sort());
+    });
+
     it('come out alike however their events were cut into batches', async () => {
       const all = await setting();
       const { script, project, database } = all;
