@@ -66,6 +66,7 @@ const ROOMS = {
     'timing',
     'definition',
     'definition/diff',
+    'policy',
     'definition/check',
     'journey',
     'journey/decider',

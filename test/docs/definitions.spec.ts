@@ -80,6 +80,7 @@ describe('the page on the definition format', () => {
       '## Timeouts',
       '## Escalations',
       '## Upgrade',
+      '## Policies',
     ]) {
       for (const member of members(heading)) expect(example).toMatch(new RegExp(`\\b${member}:`));
     }
@@ -104,6 +105,7 @@ describe('the page on the definition format', () => {
       },
       ...{ ESCALATION_UNKNOWN: true, ESCALATION_INCOMPLETE: true, GUARD_INVALID: true, GUARD_NOT_BOOLEAN: true },
       ...{ GUARD_CONTEXT_UNKNOWN: true, GUARD_STATE_UNKNOWN: true, CONTEXT_SCHEMA_INVALID: true },
+      ...{ POLICY_INVALID: true, POLICY_STATE_UNKNOWN: true, POLICY_EXCLUDED: true },
       ...{ DEFINITION_TOO_COSTLY: true },
       ...{ CONTEXT_DEFAULT_INVALID: true, STATE_WITHOUT_TIMEOUT: true, TRANSITION_SHADOWED: true },
       ...{ UPGRADE_FROM_INVALID: true, UPGRADE_STATE_UNKNOWN: true, UPGRADE_STATE_FINAL: true },

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Command, Option } from 'commander';
 import { addAnalyticsCommand } from './commands/analytics.command';
+import { addAuditCommand } from './commands/audit.command';
 import { addChangeCommands } from './commands/change.commands';
 import { addCompletionCommand } from './commands/completion.command';
 import { addCopyCommand } from './commands/copy.command';
@@ -37,7 +38,7 @@ export function journeyProgram(terminal: Terminal, writeUsageErrors = true): Com
         .argParser(urlArgument),
     )
     .addOption(
-      new Option('--data-dir <folder>', 'data folder, read by verify, replay and sql; also DATA_DIR').default(
+      new Option('--data-dir <folder>', 'data folder, read by verify, audit, replay and sql; also DATA_DIR').default(
         terminal.env.DATA_DIR ?? './data',
       ),
     )
@@ -80,6 +81,7 @@ Examples:
   addDiscoverCommand(program, terminal);
   addSqlCommand(program, terminal);
   addVerifyCommand(program, terminal);
+  addAuditCommand(program, terminal);
   addReplayCommand(program, terminal);
   addCopyCommand(program, terminal);
   addDefinitionCommand(program, terminal);

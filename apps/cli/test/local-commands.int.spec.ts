@@ -204,6 +204,17 @@ describe('definition', () => {
     expect((await journey(['definition', 'show', SHIPPED, '--diagram'])).out).toMatch(/^stateDiagram-v2/);
   });
 
+  it('check says of each policy whether the states imply it', async () => {
+    const path = join(folder, 'policies.yaml');
+    const states = 'states: { A: { timeout: { after: PT1M }, transitions: [{ target: B }] }, B: { final: true } }';
+    const policies = 'p: { kind: precedence, first: A, then: B }, q: { kind: existence, state: B }';
+    await writeFile(path, `{ id: P, version: 1, initial: A, ${states}, policies: { ${policies} } }`);
+    const { exitCode, out } = await journey(['definition', 'check', path]);
+    expect(exitCode).toBe(0);
+    expect(out).toContain('proved p (precedence): The states imply it');
+    expect(out).toContain('watched q (existence): A journey can break it, by A → ABORT_TIMEOUT.');
+  });
+
   it('export writes for other tools, and import gives the definition back', async () => {
     const path = join(folder, 'machine.json');
     const exported = await journey(['definition', 'export', SHIPPED, '--format', 'xstate', '-o', path]);
@@ -337,6 +348,22 @@ describe('a ledger file', () => {
       });
       expect(await journey([...command, '--data-dir', ledger.folder], elsewhere())).toMatchObject({ exitCode: 0 });
     }
+  });
+
+  it('is audited for policies, by its versions or by a file', async () => {
+    expect(await inFolder(['audit', '-q'])).toMatchObject({ exitCode: 0, err: '' });
+    const path = join(ledger.folder, 'rules.json');
+    const policies = { never: { kind: 'absence', state: 'PAYMENT' } };
+    await writeFile(path, JSON.stringify({ ...paymentCallDocument, policies }));
+    const { exitCode, out, err } = await inFolder(['audit', '--policies', path]);
+    expect(exitCode).toBe(1);
+    expect(out).toMatch(/^violations +1$/m);
+    expect(out).toMatch(/^call-1 +never +1 +2026-01-01T10:00:00.000Z +absence: entered PAYMENT$/m);
+    expect(err).toContain('journey: Journeys broke their policies: 1 violation.');
+    const json = await inFolder(['audit', '-q', '--json', '--policies', path]);
+    expect(JSON.parse(json.out)).toMatchObject({ journeys: 1, violations: [{ sessionId: 'call-1', revision: 1 }] });
+    await writeFile(path, JSON.stringify(paymentCallDocument));
+    expect((await inFolder(['audit', '--policies', path])).err).toContain('has no policies');
   });
 
   it('is replayed step by step', async () => {

@@ -1,3 +1,5 @@
+export { auditPolicies } from './audit-policies';
+export type { PolicyAudit, PolicyViolationFound } from './audit-policies';
 export { copyLedger, TargetDiffersError } from './copy-ledger';
 export type { CopyProgress, CopyResult } from './copy-ledger';
 export type { CheckpointFinding, LedgerCheckpoint } from './checkpoint';

@@ -16,6 +16,8 @@ export {
 export { sessionSteps, type TimeoutPlan, timeoutPlans, type TimeoutStep } from './timing/timeout-plan';
 export * from './timing/timeout-rules';
 export * from './timing/timeout.events';
+export * from './policy/policy-memory';
+export { POLICY_VERDICTS, type PolicyVerdict } from './policy/policy-proof';
 export { isPersonal } from './definition/applied-schemas';
 export { backtrackingPatterns } from './definition/context-patterns';
 export { isKnownProperty } from './definition/check/context-check';
@@ -39,6 +41,7 @@ export { parseDefinition } from './definition/parse-definition';
 export { stateNames } from './definition/state-names';
 export { upgradePath, upgradePaths, type UpgradePath } from './definition/upgrade-path';
 export { besideEarlier, checkDefinition, type DefinitionReport } from './definition/check/check-definition';
+export type { CheckedPolicy } from './definition/check/policies-check';
 export type { LongestTime } from './definition/check/longest-time';
 export {
   type AskedChange,
@@ -57,6 +60,7 @@ export { JOURNEY_STATUSES, type JourneyState, type JourneyStatus } from './journ
 export { allowedTargets, effectiveContext, statusOf } from './journey/journey.status';
 export { journeyView } from './journey/journey.view';
 export type { JourneyView } from './journey/journey.view.types';
+export * from './journey/policy-review';
 export { RESOURCE_PROPERTY, resourceOf } from './journey/resource';
 export { TIMEOUT_COMMAND_PREFIX, timeoutCommandId, timeoutReason } from './journey/decider/decide-timeout';
 export { decide } from './journey/decider/journey.decider';

@@ -150,6 +150,11 @@ const CHANGES: readonly (readonly [what: string, after: DefinitionDocument, chan
     { part: 'context', path: '/context/properties/n/default', before: 0, after: 1 },
   ],
   ['a closed context', withContext({}, { additionalProperties: false }), { part: 'context', kind: 'added' }],
+  [
+    'a policy',
+    { ...BASE, policies: { once: { kind: 'absence', state: 'ABORT_TIMEOUT' } } },
+    { part: 'policy', kind: 'added', path: '/policies/once' },
+  ],
   ['an upgrade rule', { ...BASE, upgrade: { when: 'operator' } }, { part: 'upgrade', kind: 'added' }],
 ];
 

@@ -4,7 +4,7 @@ import { EXIT } from '../exit-code';
 import { CliFailure } from '../failures';
 import { readDefinitionFile } from '../input/definition-file';
 import { namedDefinition } from '../input/named-definition';
-import { definitionText, findingsText } from '../output/definition-text';
+import { definitionText, findingsText, policiesText } from '../output/definition-text';
 import { sessionOf } from '../session';
 import type { Terminal } from '../terminal';
 import { addDefinitionDiff } from './definition-diff.command';
@@ -49,7 +49,9 @@ function addPublish(parent: Command, terminal: Terminal): void {
           ({ from, when, why }) => `Open journeys of version ${from}: ${when}. ${why}`,
         );
         const what = `${session.palette.green(name)} ${done} (hash ${published.hash})`;
-        return [what, ...warnings, ...bound, ...upgrades].join('\n');
+        return [what, ...warnings, ...bound, ...upgrades, ...policiesText(published.policies, session.palette)].join(
+          '\n',
+        );
       });
     });
 }
@@ -60,7 +62,8 @@ function addCheck(parent: Command, terminal: Terminal): void {
     .summary('run the static check, without a server')
     .description(
       'Checks a definition as publishing does: targets, dead ends, timeout loops, guards, context schema. Says the longest bounded time' +
-        ' that a journey can take, or which loop makes it unbounded. Ends with 1 where it could not be published.',
+        ' that a journey can take, or which loop makes it unbounded, and of each policy whether the states imply it.' +
+        ' Ends with 1 where it could not be published.',
     )
     .argument('<file>', 'definition, JSON or YAML')
     .addHelpText(
@@ -70,9 +73,13 @@ function addCheck(parent: Command, terminal: Terminal): void {
     .action(async (file: string, _: object, command: Command) => {
       const session = sessionOf(command, terminal);
       const report = checkDefinition(await readDefinitionFile(file));
-      const { errors, warnings } = report;
+      const { errors, warnings, policies } = report;
       session.print(report, () =>
-        [...findingsText(errors, warnings, session.palette), ...(report.valid ? [boundText(report)] : [])].join('\n'),
+        [
+          ...findingsText(errors, warnings, session.palette),
+          ...(report.valid ? [boundText(report)] : []),
+          ...policiesText(policies, session.palette),
+        ].join('\n'),
       );
       if (!report.valid) {
         const what = errors.length === 1 ? '1 error' : `${errors.length} errors`;

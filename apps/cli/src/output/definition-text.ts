@@ -27,6 +27,26 @@ export function findingsText(
   ];
 }
 
+/** What the check says of a policy. */
+export interface PolicyText {
+  readonly name: string;
+  readonly kind: string;
+  readonly verdict: 'proved' | 'watched' | 'excluded';
+  readonly message: string;
+}
+
+/** One line for each policy. */
+export function policiesText(policies: readonly PolicyText[], palette: Palette): readonly string[] {
+  const words = {
+    proved: palette.green('proved'),
+    watched: palette.yellow('watched'),
+    excluded: palette.red('excluded'),
+  };
+  return policies.map(
+    ({ name, kind, verdict, message }) => `${words[verdict]} ${name} (${kind}): ${printable(message)}`,
+  );
+}
+
 interface Row {
   readonly state: string;
   readonly note: string;

@@ -56,6 +56,7 @@ describe('the check of a large document', () => {
         },
       ],
       warnings: [],
+      policies: [],
     });
     expect(next).toMatchObject({ valid: true });
   });

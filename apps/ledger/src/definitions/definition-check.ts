@@ -77,5 +77,5 @@ function tooCostly({ milliseconds, megabytes }: CheckLimits): CheckedSubmission 
   const limits = `more than ${milliseconds / 1_000} s or ${megabytes} MB`;
   const message = `Checking this definition takes ${limits}; make it smaller, its context schema above all.`;
   const errors = [{ code: 'DEFINITION_TOO_COSTLY', path: '', message } as const];
-  return { report: { valid: false, errors, warnings: [] }, isNumbered: true };
+  return { report: { valid: false, errors, warnings: [], policies: [] }, isNumbered: true };
 }

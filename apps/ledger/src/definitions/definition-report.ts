@@ -3,7 +3,8 @@ import type { DefinitionReport as Checked } from '@ledger/journey';
 import type { DefinitionReport } from './definition.schemas';
 
 /** The report of a check without the document, which the caller has. */
-export function reportBody({ valid, document, hash, errors, warnings, upgrades, ...bound }: Checked): DefinitionReport {
+export function reportBody(checked: Checked): DefinitionReport {
+  const { valid, document, hash, errors, warnings, upgrades, policies, ...bound } = checked;
   return {
     id: document?.id ?? null,
     version: document?.version ?? null,
@@ -12,6 +13,7 @@ export function reportBody({ valid, document, hash, errors, warnings, upgrades, 
     errors,
     warnings,
     ...defined({ upgrades }),
+    policies,
     bound: Object.keys(bound).length === 0 ? null : bound,
   };
 }

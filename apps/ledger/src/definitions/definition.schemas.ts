@@ -10,6 +10,9 @@ import {
   DEFINITION_ERROR_CODES,
   DEFINITION_SCHEMA,
   DEFINITION_WARNING_CODES,
+  POLICY_KINDS,
+  POLICY_VERDICTS,
+  type CheckedPolicy as Policy,
   UPGRADE_TIMES,
   type DefinitionDocument,
   type LongestTime,
@@ -84,6 +87,17 @@ const UpgradePath = component('UpgradePath', 'How open journeys of an earlier ve
 
 const UPGRADES = list('How open journeys of each earlier version come over, oldest first.', UpgradePath);
 
+const CheckedPolicy = component('CheckedPolicy', 'What the static check says of a policy.', {
+  name: text('Name of the policy.'),
+  kind: choice(POLICY_KINDS, 'Its template.'),
+  verdict: choice(
+    POLICY_VERDICTS,
+    'proved: the states imply it; watched: journeys are watched for it; excluded: no journey can keep it.',
+  ),
+  message: text('Why, one sentence.'),
+  example: Type.Optional(list('States, one after the other, of a journey that breaks it.', ofState)),
+} satisfies PropertiesOf<Policy>);
+
 export const REPORT = {
   id: orNull(text('Id of the definition; null if the document cannot be read.')),
   version: orNull(version('Version of the definition; null if the document cannot be read.')),
@@ -92,6 +106,7 @@ export const REPORT = {
   errors: list('What must be corrected before it is published.', DefinitionError),
   warnings: list('What may be unintended.', DefinitionWarning),
   upgrades: Type.Optional(UPGRADES),
+  policies: list('Of each policy, whether the states imply it.', CheckedPolicy),
   bound: orNull(object('The longest time that a journey can take, or what makes it unbounded.', BOUND)),
 } as const;
 

@@ -39,6 +39,7 @@ const REPORT: DefinitionReport = {
   valid: true,
   errors: [],
   warnings: [],
+  policies: [],
   bound: { longestBounded: { ms: 7_200_000, iso: 'PT2H', path: ['REQUESTED', 'ABORT_TIMEOUT'] } },
 };
 

@@ -332,6 +332,25 @@ export interface components {
              */
             readonly conversationId?: string | null;
         };
+        /** @description What the static check says of a policy. */
+        readonly CheckedPolicy: {
+            /** @description Name of the policy. */
+            readonly name: string;
+            /**
+             * @description Its template.
+             * @enum {string}
+             */
+            readonly kind: "precedence" | "response" | "chainResponse" | "existence" | "absence" | "notCoexistence";
+            /**
+             * @description proved: the states imply it; watched: journeys are watched for it; excluded: no journey can keep it.
+             * @enum {string}
+             */
+            readonly verdict: "proved" | "watched" | "excluded";
+            /** @description Why, one sentence. */
+            readonly message: string;
+            /** @description States, one after the other, of a journey that breaks it. */
+            readonly example?: readonly string[];
+        };
         /** @description Claims an escalation. */
         readonly ClaimRequest: {
             /**
@@ -841,6 +860,32 @@ export interface components {
                  */
                 readonly deadline?: "keep" | "recompute" | "restart";
             };
+            /** @description Rules about the states that a journey enters, by name. */
+            readonly policies?: {
+                readonly [key: string]: {
+                    /**
+                     * @description Template of Declare.
+                     * @enum {unknown}
+                     */
+                    readonly kind: "precedence" | "response" | "chainResponse" | "existence" | "absence" | "notCoexistence";
+                    /** @description For people. */
+                    readonly title?: string;
+                    /** @description Of precedence, response and chainResponse. */
+                    readonly first?: string;
+                    /** @description Of precedence, response and chainResponse. */
+                    readonly then?: string;
+                    /** @description Of existence and absence. */
+                    readonly state?: string;
+                    /** @description Of notCoexistence. */
+                    readonly states?: readonly string[];
+                    /** @description ISO 8601 duration. Of response, from first; of existence, from the start. */
+                    readonly within?: string;
+                    /** @description Of absence: how often; default never. */
+                    readonly atMost?: number;
+                    /** @description Name of an entry of escalations. */
+                    readonly escalation?: string;
+                };
+            };
         };
         /** @description A difference of two definitions. */
         readonly DefinitionChange: {
@@ -848,7 +893,7 @@ export interface components {
              * @description What differs.
              * @enum {string}
              */
-            readonly part: "definition" | "state" | "transition" | "guard" | "timeout" | "escalation" | "context" | "upgrade";
+            readonly part: "definition" | "state" | "transition" | "guard" | "timeout" | "escalation" | "context" | "policy" | "upgrade";
             /**
              * @description reordered: transitions, of which the first whose guard holds is taken.
              * @enum {string}
@@ -887,7 +932,7 @@ export interface components {
              * @description Kind of the finding.
              * @enum {string}
              */
-            readonly code: "UNREADABLE" | "SCHEMA_INVALID" | "INITIAL_UNKNOWN" | "TARGET_UNKNOWN" | "STATE_UNREACHABLE" | "DEAD_END" | "TRANSITION_AMBIGUOUS" | "FINAL_WITH_TRANSITIONS" | "FINAL_WITH_TIMEOUT" | "OUTCOME_NOT_FINAL" | "TIMEOUT_TARGET_UNKNOWN" | "TIMEOUT_LOOP" | "DURATION_INVALID" | "ESCALATION_UNKNOWN" | "ESCALATION_INCOMPLETE" | "GUARD_INVALID" | "GUARD_NOT_BOOLEAN" | "GUARD_CONTEXT_UNKNOWN" | "GUARD_STATE_UNKNOWN" | "CONTEXT_SCHEMA_INVALID" | "CONTEXT_DEFAULT_INVALID" | "UPGRADE_FROM_INVALID" | "UPGRADE_STATE_UNKNOWN" | "UPGRADE_STATE_FINAL" | "UPGRADE_DROP_INVALID" | "DEFINITION_TOO_COSTLY";
+            readonly code: "UNREADABLE" | "SCHEMA_INVALID" | "INITIAL_UNKNOWN" | "TARGET_UNKNOWN" | "STATE_UNREACHABLE" | "DEAD_END" | "TRANSITION_AMBIGUOUS" | "FINAL_WITH_TRANSITIONS" | "FINAL_WITH_TIMEOUT" | "OUTCOME_NOT_FINAL" | "TIMEOUT_TARGET_UNKNOWN" | "TIMEOUT_LOOP" | "DURATION_INVALID" | "ESCALATION_UNKNOWN" | "ESCALATION_INCOMPLETE" | "GUARD_INVALID" | "GUARD_NOT_BOOLEAN" | "GUARD_CONTEXT_UNKNOWN" | "GUARD_STATE_UNKNOWN" | "CONTEXT_SCHEMA_INVALID" | "CONTEXT_DEFAULT_INVALID" | "UPGRADE_FROM_INVALID" | "UPGRADE_STATE_UNKNOWN" | "UPGRADE_STATE_FINAL" | "UPGRADE_DROP_INVALID" | "POLICY_INVALID" | "POLICY_STATE_UNKNOWN" | "POLICY_EXCLUDED" | "DEFINITION_TOO_COSTLY";
             /** @description Place in the document, as a JSON Pointer (RFC 6901). */
             readonly path: string;
             /** @description What is wrong and what would be right, one sentence. */
@@ -964,6 +1009,8 @@ export interface components {
             readonly warnings: readonly components["schemas"]["DefinitionWarning"][];
             /** @description How open journeys of each earlier version come over, oldest first. */
             readonly upgrades?: readonly components["schemas"]["UpgradePath"][];
+            /** @description Of each policy, whether the states imply it. */
+            readonly policies: readonly components["schemas"]["CheckedPolicy"][];
             /** @description The longest time that a journey can take, or what makes it unbounded. */
             readonly bound: {
                 /** @description The longest time that a journey can take. */
@@ -1111,6 +1158,32 @@ export interface components {
                  * @enum {unknown}
                  */
                 readonly deadline?: "keep" | "recompute" | "restart";
+            };
+            /** @description Rules about the states that a journey enters, by name. */
+            readonly policies?: {
+                readonly [key: string]: {
+                    /**
+                     * @description Template of Declare.
+                     * @enum {unknown}
+                     */
+                    readonly kind: "precedence" | "response" | "chainResponse" | "existence" | "absence" | "notCoexistence";
+                    /** @description For people. */
+                    readonly title?: string;
+                    /** @description Of precedence, response and chainResponse. */
+                    readonly first?: string;
+                    /** @description Of precedence, response and chainResponse. */
+                    readonly then?: string;
+                    /** @description Of existence and absence. */
+                    readonly state?: string;
+                    /** @description Of notCoexistence. */
+                    readonly states?: readonly string[];
+                    /** @description ISO 8601 duration. Of response, from first; of existence, from the start. */
+                    readonly within?: string;
+                    /** @description Of absence: how often; default never. */
+                    readonly atMost?: number;
+                    /** @description Name of an entry of escalations. */
+                    readonly escalation?: string;
+                };
             };
         };
         /** @description A warning about a definition. */
@@ -2913,6 +2986,8 @@ export interface components {
             readonly warnings?: readonly components["schemas"]["DefinitionWarning"][];
             /** @description How open journeys of each earlier version come over, oldest first. */
             readonly upgrades?: readonly components["schemas"]["UpgradePath"][];
+            /** @description Of each policy, whether the states imply it. */
+            readonly policies?: readonly components["schemas"]["CheckedPolicy"][];
             /** @description The longest time that a journey can take, or what makes it unbounded. */
             readonly bound?: {
                 /** @description The longest time that a journey can take. */

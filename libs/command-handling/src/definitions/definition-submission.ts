@@ -20,7 +20,7 @@ export function checkSubmission(input: unknown): CheckedSubmission {
   const parsed = typeof input === 'string' ? parseDefinition(input) : { ok: true as const, value: input };
   if (!parsed.ok) {
     const errors = [{ code: parsed.code, path: '', message: parsed.reason }];
-    return { report: { valid: false, errors, warnings: [] }, isNumbered: true };
+    return { report: { valid: false, errors, warnings: [], policies: [] }, isNumbered: true };
   }
   const { value } = parsed;
   if (!isRecord(value) || Object.hasOwn(value, 'version')) return { report: checkDefinition(value), isNumbered: true };

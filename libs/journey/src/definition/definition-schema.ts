@@ -2,6 +2,7 @@ import {
   CONFLICT_POLICIES,
   ESCALATION_KINDS,
   FINAL_OUTCOMES,
+  POLICY_KINDS,
   UPGRADE_DEADLINES,
   UPGRADE_TIMES,
   WITHDRAWALS,
@@ -13,6 +14,7 @@ export const DEFINITION_LIMITS = {
   states: 500,
   transitionsPerState: 200,
   escalations: 100,
+  policies: 100,
   /** Nesting of the whole document, the context schema included. */
   depth: 32,
   /** JSON values altogether. */
@@ -143,6 +145,23 @@ const upgrade = {
   },
 } as const;
 
+const policy = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['kind'],
+  properties: {
+    kind: { enum: POLICY_KINDS, description: 'Template of Declare.' },
+    title,
+    first: { ...stateId, description: 'Of precedence, response and chainResponse.' },
+    then: { ...stateId, description: 'Of precedence, response and chainResponse.' },
+    state: { ...stateId, description: 'Of existence and absence.' },
+    states: { type: 'array', items: stateId, minItems: 2, maxItems: 2, description: 'Of notCoexistence.' },
+    within: { ...duration, description: 'ISO 8601 duration. Of response, from first; of existence, from the start.' },
+    atMost: { type: 'integer', minimum: 0, maximum: 100, description: 'Of absence: how often; default never.' },
+    escalation: { type: 'string', pattern: NAME_PATTERN, description: 'Name of an entry of escalations.' },
+  },
+} as const;
+
 /** The published JSON Schema (draft 2020-12) of a definition document. */
 export const DEFINITION_SCHEMA = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -183,5 +202,12 @@ export const DEFINITION_SCHEMA = {
       additionalProperties: escalation,
     },
     upgrade,
+    policies: {
+      type: 'object',
+      description: 'Rules about the states that a journey enters, by name.',
+      maxProperties: DEFINITION_LIMITS.policies,
+      propertyNames: { pattern: NAME_PATTERN },
+      additionalProperties: policy,
+    },
   },
 } as const;

@@ -78,6 +78,36 @@ export interface UpgradeDefinition {
   readonly deadline?: UpgradeDeadline;
 }
 
+/** Templates of policies, named as in Declare: the words of process mining for rules over what a journey enters. */
+export const POLICY_KINDS = [
+  'precedence',
+  'response',
+  'chainResponse',
+  'existence',
+  'absence',
+  'notCoexistence',
+] as const;
+export type PolicyKind = (typeof POLICY_KINDS)[number];
+
+/** A rule about the states that a journey enters, over its whole life. Which members a kind has, the check says. */
+export interface PolicyDefinition {
+  readonly kind: PolicyKind;
+  readonly title?: string;
+  /** Of `precedence`, `response` and `chainResponse`. */
+  readonly first?: string;
+  readonly then?: string;
+  /** Of `existence` and `absence`. */
+  readonly state?: string;
+  /** Of `notCoexistence`: two. */
+  readonly states?: readonly string[];
+  /** ISO 8601 duration. Of `response`, from entering `first`; of `existence`, from the journey's start. */
+  readonly within?: string;
+  /** Of `absence`: how often the state may be entered; default never. */
+  readonly atMost?: number;
+  /** Name of an entry of `escalations`, requested when the policy is broken. */
+  readonly escalation?: string;
+}
+
 /** A versioned state machine as its author wrote it. */
 export interface DefinitionDocument {
   readonly id: string;
@@ -90,6 +120,7 @@ export interface DefinitionDocument {
   readonly context?: { readonly [keyword: string]: unknown };
   readonly escalations?: { readonly [name: string]: EscalationDefinition };
   readonly upgrade?: UpgradeDefinition;
+  readonly policies?: { readonly [name: string]: PolicyDefinition };
 }
 
 /** Reserved state: added as a final state if a document omits it. */

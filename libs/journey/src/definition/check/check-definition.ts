@@ -9,6 +9,7 @@ import type { DefinitionError, DefinitionWarning } from '../finding';
 import { checkGuards } from './guards-check';
 import { longestTime } from './longest-time';
 import type { LongestTime } from './longest-time';
+import { checkPolicies, type CheckedPolicy } from './policies-check';
 import { stateGraph } from './state-graph';
 import { checkStates, warnOfMissingTimeouts } from './states-check';
 import { checkTimeoutLoops } from './timeout-loops';
@@ -26,6 +27,8 @@ export interface DefinitionReport extends LongestTime {
   readonly warnings: readonly DefinitionWarning[];
   /** How open journeys of the versions published before come over; absent if the document was checked alone. */
   readonly upgrades?: readonly UpgradePath[];
+  /** Of each policy, whether the states imply it, in the order of the document. */
+  readonly policies: readonly CheckedPolicy[];
 }
 
 /**
@@ -46,6 +49,7 @@ export function checkDefinition(
   const transitions = checkTransitions(document);
   const context = checkContext(document);
   const upgrade = checkUpgrade(document);
+  const policies = checkPolicies(document, graph);
   const errors = [
     ...checkStates(document, graph),
     ...checkTimeoutLoops(document, graph),
@@ -55,6 +59,7 @@ export function checkDefinition(
     ...checkGuards(document, graph),
     ...upgrade.errors,
     ...(isNumbered ? checkEarlierVersions(document) : []),
+    ...policies.errors,
   ];
   return {
     valid: errors.length === 0,
@@ -62,6 +67,7 @@ export function checkDefinition(
     hash: definitionHash(document),
     errors,
     warnings: [...transitions.warnings, ...warnOfMissingTimeouts(graph), ...context.warnings, ...upgrade.warnings],
+    policies: policies.policies,
     ...(errors.length === 0 ? longestTime(document) : {}),
   };
 }
@@ -79,5 +85,5 @@ export function besideEarlier(report: DefinitionReport, published: readonly Defi
 }
 
 function refused(errors: readonly DefinitionError[]): DefinitionReport {
-  return { valid: false, errors, warnings: [] };
+  return { valid: false, errors, warnings: [], policies: [] };
 }

@@ -7,6 +7,7 @@ export const CHANGED_PARTS = [
   'timeout',
   'escalation',
   'context',
+  'policy',
   'upgrade',
 ] as const;
 export type ChangedPart = (typeof CHANGED_PARTS)[number];

@@ -41,6 +41,7 @@ export function definitionDiff(
     }),
     ...escalationsChanges(before, after),
     ...contextChanges(before.context, after.context),
+    ...policiesChanges(before, after),
     ...changeOf(
       { part: 'upgrade', name: 'The upgrade rule' },
       { before: '/upgrade', after: '/upgrade' },
@@ -71,7 +72,7 @@ export function statesConcerned(before: DefinitionDocument, changes: readonly De
 }
 
 /** Parts that an open journey never meets. */
-const SILENT: ReadonlySet<ChangedPart> = new Set(['definition', 'upgrade']);
+const SILENT: ReadonlySet<ChangedPart> = new Set(['definition', 'policy', 'upgrade']);
 
 function isTitle({ part, path }: DefinitionChange): boolean {
   const [, , , member, ...below] = path.split('/');
@@ -206,6 +207,14 @@ function escalationsChanges(before: DefinitionDocument, after: DefinitionDocumen
     );
     if (old === undefined || now === undefined) return changeOf(subject, places, old, now);
     return memberChanges(subject, places, old, now);
+  });
+}
+
+function policiesChanges(before: DefinitionDocument, after: DefinitionDocument): readonly DefinitionChange[] {
+  return namesOf(before.policies, after.policies).flatMap((name) => {
+    const place = `/policies${pointerPart(name)}`;
+    const [old, now] = [own(before.policies, name), own(after.policies, name)];
+    return changeOf({ part: 'policy', name: `Policy ${name}` }, { before: place, after: place }, old, now);
   });
 }
 

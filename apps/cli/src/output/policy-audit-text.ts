@@ -1,0 +1,55 @@
+import type { PolicyAudit, PolicyViolationFound } from '@ledger/audit';
+import type { Palette } from './palette';
+import { printable } from './printable';
+import { fields, table } from './table';
+import { formatCount } from './times';
+
+/** The result of an audit for people. */
+export function policyAuditText(
+  report: PolicyAudit & { readonly ledger: string },
+  palette: Palette,
+  width: number | undefined,
+): string {
+  const { ledger, journeys, violationCount, violations, policies, unreadable } = report;
+  const summary = fields(
+    [
+      ['ledger', printable(ledger)],
+      ['journeys', formatCount(journeys)],
+      ['violations', violationCount === 0 ? palette.green('none') : palette.red(formatCount(violationCount))],
+      ['unreadable', unreadable.length === 0 ? '' : palette.red(formatCount(unreadable.length))],
+    ],
+    palette.dim,
+  );
+  const figures = table(
+    policies,
+    [
+      { title: 'policy', value: ({ policy }) => policy, paint: () => palette.cyan },
+      { title: 'definition', value: ({ definitionId }) => definitionId, shrinks: true },
+      { title: 'violations', value: (row) => formatCount(row.violations) },
+      { title: 'journeys', value: (row) => formatCount(row.journeys) },
+    ],
+    { width, header: palette.dim },
+  );
+  const listed = table(
+    violations,
+    [
+      { title: 'journey', value: ({ sessionId }) => printable(sessionId), paint: () => palette.cyan, shrinks: true },
+      { title: 'policy', value: ({ policy }) => policy },
+      { title: 'revision', value: ({ revision }) => String(revision) },
+      { title: 'broken at', value: ({ at }) => at },
+      { title: '', value: causeText, shrinks: true },
+    ],
+    { width, header: palette.dim },
+  );
+  const more = violationCount - violations.length;
+  return [
+    summary,
+    ...(policies.length > 0 ? ['', figures, '', listed] : []),
+    ...(more > 0 ? [`and ${formatCount(more)} more; --limit lists them`] : []),
+    ...unreadable.map((reason) => `${palette.red('UNREADABLE')} ${printable(reason)}`),
+  ].join('\n');
+}
+
+function causeText({ kind, stateId, deadline }: PolicyViolationFound): string {
+  return `${kind}: ${deadline === undefined ? `entered ${printable(stateId ?? '')}` : 'its time was over'}`;
+}
