@@ -3,6 +3,7 @@ import { RunningLedger } from '../support/running-ledger';
 
 const READER = 'reader-key';
 const FLOW = 'flow-key';
+const LEAD = 'lead-key';
 
 describe('a ledger that asks for API keys', () => {
   let ledger: RunningLedger;
@@ -10,7 +11,7 @@ describe('a ledger that asks for API keys', () => {
   beforeAll(async () => {
     ledger = await RunningLedger.start({
       AUTH_MODE: 'api-key',
-      API_KEYS: `desk:${hashOfKey(READER)}:statestore.read, flows:${hashOfKey(FLOW)}:cloudplatform:statestore.write+statestore.read`,
+      API_KEYS: `desk:${hashOfKey(READER)}:statestore.read, flows:${hashOfKey(FLOW)}:cloudplatform:statestore.write+statestore.read, lead:${hashOfKey(LEAD)}:statestore.write+operations.write+history.import`,
       SCOPE_PREFIX: 'cloudplatform:',
     });
   });
@@ -46,6 +47,38 @@ describe('a ledger that asks for API keys', () => {
     expect(timeline.json()).toMatchObject({
       entries: [{ actor: { subject: 'flows', clientId: 'flows', kind: 'caller' } }],
     });
+  });
+
+  it('records what an operator does as an operator’s, unless it is an import', async () => {
+    const lead = { 'x-api-key': LEAD };
+    const flow = { 'x-api-key': FLOW };
+    const sessionId = 'kinds';
+    await ledger.post('/v1/journeys', { ...journey, sessionId }, flow);
+    const call = (name: string, body: object, headers: object) =>
+      ledger.post(`/v1/journeys/${sessionId}/${name}`, body, { ...headers });
+    await call('restart', { reason: 'by a flow' }, flow);
+    await call('restart', { reason: 'by operations' }, lead);
+    await call('deadline', { deadline: null, reason: 'waits' }, lead);
+    await call('transitions', { targetStateId: 'IDENTIFY' }, lead);
+    const line = { command: 'start', sessionId: 'kinds-told', definitionId: 'CustomerJourneyState' };
+    const told = [
+      { ...line, occurredAt: '2026-01-05T09:00:00Z' },
+      { command: 'restart', sessionId: 'kinds-told', occurredAt: '2026-01-05T09:01:00Z' },
+    ];
+    const lines = told.map((one) => JSON.stringify(one)).join('\n');
+    await ledger.post('/v1/commands?mode=history', lines, { ...lead, 'content-type': 'application/x-ndjson' });
+    const kinds = async (session: string, entries: number) => {
+      const found = (await ledger.timelineWith(session, entries, flow)) as { type: string; actor: { kind: string } }[];
+      return found.map(({ type, actor }) => `${type} ${actor.kind}`);
+    };
+    expect(await kinds(sessionId, 5)).toEqual([
+      'JourneyStarted caller',
+      'JourneyRestarted caller',
+      'JourneyRestarted operator',
+      'DeadlineChanged operator',
+      'JourneyTransitioned caller',
+    ]);
+    expect(await kinds('kinds-told', 2)).toEqual(['JourneyStarted import', 'JourneyRestarted import']);
   });
 
   it('asks for no key to show its health, its metrics or its documentation', async () => {

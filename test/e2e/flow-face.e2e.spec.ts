@@ -31,7 +31,7 @@ describe('the flow face', () => {
       outcome: 'ADVANCED',
       replayed: false,
       sessionId: 'shape',
-      commandId: '',
+      commandId: 'c-1',
       definitionId: 'CustomerJourneyState',
       definitionVersion: 2,
       stateId: 'PAYMENT_COLLECTOR',
@@ -49,6 +49,24 @@ describe('the flow face', () => {
       ctx_verified: false,
       ctx_fraudScore: 0,
     });
+  });
+
+  it('repeats the command id that it was given with every outcome, and no other', async () => {
+    const given = { commandId: 'repeats-1' };
+    expect(await ensure('repeats', given)).toMatchObject({ outcome: 'CREATED', ...given });
+    expect(await ensure('repeats', given)).toMatchObject({ outcome: 'CREATED', replayed: true, ...given });
+    const move = (more: object, headers = {}) => flow('transition', { sessionId: 'repeats', ...more }, headers);
+    expect(await move({ targetStateId: 'IDENTIFY' }, { 'idempotency-key': 'key-1' })).toMatchObject({
+      ...{ outcome: 'ADVANCED', commandId: 'key-1' },
+    });
+    expect(await move({ targetStateId: 'COMPLETED', commandId: 'no' })).toMatchObject({
+      ...{ outcome: 'REJECTED', commandId: 'no' },
+    });
+    expect(await flow('context', { sessionId: 'none', commandId: 'none-1' })).toMatchObject({
+      ...{ outcome: 'NOT_FOUND', commandId: 'none-1' },
+    });
+    expect(await move({ targetStateId: 'PAYMENT_COLLECTOR' })).toMatchObject({ commandId: '' });
+    expect(await flow('status', { sessionId: 'repeats' })).toMatchObject({ outcome: 'UNCHANGED', commandId: '' });
   });
 
   it('starts once and resumes afterwards', async () => {

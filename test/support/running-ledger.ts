@@ -148,9 +148,9 @@ export class RunningLedger {
   }
 
   /** The timeline once it has that many entries: attempts are recorded after their reply. */
-  async timelineWith(sessionId: string, count: number): Promise<object[]> {
+  async timelineWith(sessionId: string, count: number, headers: Record<string, string> = {}): Promise<object[]> {
     for (;;) {
-      const reply = await this.get(`/v1/journeys/${sessionId}/timeline`);
+      const reply = await this.get(`/v1/journeys/${sessionId}/timeline`, headers);
       // On a machine that is busy elsewhere the read models may take longer than a request waits.
       const { entries = [] } = reply.json() as { entries?: object[] };
       if (reply.status !== 503 && entries.length >= count) return entries;

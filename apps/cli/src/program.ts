@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { Command, Option } from 'commander';
+import { Command, Help, Option } from 'commander';
 import { addAnalyticsCommand } from './commands/analytics.command';
 import { addAuditCommand } from './commands/audit.command';
 import { addChangeCommands } from './commands/change.commands';
@@ -26,6 +26,14 @@ import { addVerifyCommand } from './commands/verify.command';
 import { urlArgument } from './input/arguments';
 import type { Terminal } from './terminal';
 
+const help = new Help();
+
+/** With those marked without which a command does not run. */
+function optionDescription(option: Option): string {
+  const description = help.optionDescription(option);
+  return option.mandatory ? `${description} (required)` : description;
+}
+
 /** The command line `journey`. It throws instead of ending the process; Commander itself writes wrong usage. */
 export function journeyProgram(terminal: Terminal, writeUsageErrors = true): Command {
   const program = new Command('journey')
@@ -45,7 +53,7 @@ export function journeyProgram(terminal: Terminal, writeUsageErrors = true): Com
     .option('--api-key <key>', 'API key; LEDGER_API_KEY keeps it out of the list of processes')
     .option('--json', 'print JSON for scripts, errors included')
     .option('--verbose', 'print the stack of an error')
-    .configureHelp({ showGlobalOptions: true })
+    .configureHelp({ showGlobalOptions: true, optionDescription })
     .configureOutput({
       writeOut: (text) => terminal.out.write(text),
       writeErr: (text) => {

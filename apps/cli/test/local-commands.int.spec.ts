@@ -63,6 +63,12 @@ describe('help', () => {
     },
   );
 
+  it('marks the options without which a command does not run', async () => {
+    const { out } = await journey(['timeouts', 'pause', '--help']);
+    expect(out).toContain('why, for the audit trail (required)');
+    expect(out.match(/\(required\)/g)).toHaveLength(1);
+  });
+
   it('of import says what becomes of lines without a commandId', async () => {
     const { out } = await journey(['import', '--help']);
     expect(out.replace(/\s+/g, ' ')).toContain('A line without one gets one made of its number and of the content');

@@ -127,7 +127,12 @@ export class EscalationsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<EscalationResult> {
     const reason = sent.given.reason ?? undefined;
-    return this.command(sent, defined({ type: 'ReplayEscalation', reason }), reply);
+    const actor = { ...sent.call.actor, kind: 'operator' } as const;
+    return this.command(
+      { ...sent, call: { ...sent.call, actor } },
+      defined({ type: 'ReplayEscalation', reason }),
+      reply,
+    );
   }
 
   private async command(

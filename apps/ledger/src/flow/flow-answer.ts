@@ -11,17 +11,19 @@ export const FLOW_ANSWER_BYTES = 8192;
 const LONGEST_REASON = 600;
 const LONGEST_TARGETS = 3000;
 
-type Facts = Pick<FlowAnswer, 'outcome' | 'replayed' | 'reasonCode' | 'reasonText'>;
+type Facts = Pick<FlowAnswer, 'outcome' | 'replayed' | 'reasonCode' | 'reasonText' | 'commandId'>;
 
 const ACCEPTED: ReadonlySet<string> = new Set(SUCCESSES);
-const NO_REASON = { replayed: false, reasonCode: '', reasonText: '' } as const;
+const NO_REASON = { replayed: false, reasonCode: '', reasonText: '', commandId: '' } as const;
 
-export function answerOf(sessionId: string, reply: CommandReply): FlowAnswer {
+/** @param commandId as the flow gave it. */
+export function answerOf(sessionId: string, commandId: string | undefined, reply: CommandReply): FlowAnswer {
   const outcome = callerOutcome(reply);
   const reasonCode = ACCEPTED.has(outcome) ? '' : refusalCode(reply);
   const answer = flat(sessionId, reply.journey, {
     outcome,
     replayed: reply.replayed,
+    commandId: commandId ?? '',
     reasonCode,
     reasonText: reply.reason ?? '',
   });
@@ -31,17 +33,22 @@ export function answerOf(sessionId: string, reply: CommandReply): FlowAnswer {
 /** The answer to a question about a journey, or that there is no such journey. */
 export function statusAnswer(sessionId: string, journey: JourneyView | undefined): FlowAnswer {
   if (journey) return flat(sessionId, journey, { ...NO_REASON, outcome: 'UNCHANGED' });
-  return problemAnswer(sessionId, 'NOT_FOUND', journeyNotFound(sessionId));
+  return problemAnswer(sessionId, undefined, 'NOT_FOUND', journeyNotFound(sessionId));
 }
 
-export function unavailableAnswer(sessionId: string, problem: Problem): FlowAnswer {
-  const answer = problemAnswer(sessionId, 'UNAVAILABLE', problem);
-  const { commandId } = problem.members as Partial<RepeatIds>;
-  return commandId === undefined ? answer : { ...answer, commandId };
+/** @param given the id that the flow gave; one that the ledger made up is in the problem. */
+export function unavailableAnswer(sessionId: string, given: string | undefined, problem: Problem): FlowAnswer {
+  const { commandId = given } = problem.members as Partial<RepeatIds>;
+  return problemAnswer(sessionId, commandId, 'UNAVAILABLE', problem);
 }
 
-function problemAnswer(sessionId: string, outcome: Facts['outcome'], { code, message }: Problem): FlowAnswer {
-  return flat(sessionId, undefined, { outcome, replayed: false, reasonCode: code, reasonText: message });
+function problemAnswer(
+  sessionId: string,
+  commandId = '',
+  outcome: Facts['outcome'],
+  { code, message }: Problem,
+): FlowAnswer {
+  return flat(sessionId, undefined, { outcome, replayed: false, commandId, reasonCode: code, reasonText: message });
 }
 
 function flat(sessionId: string, journey: JourneyView | undefined, facts: Facts): FlowAnswer {
@@ -51,7 +58,7 @@ function flat(sessionId: string, journey: JourneyView | undefined, facts: Facts)
     outcome: facts.outcome,
     replayed: facts.replayed,
     sessionId: journey?.sessionId ?? sessionId,
-    commandId: '',
+    commandId: facts.commandId,
     definitionId: journey?.definitionId ?? '',
     definitionVersion: journey?.definitionVersion ?? 0,
     stateId: journey?.stateId ?? '',

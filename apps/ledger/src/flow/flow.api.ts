@@ -81,7 +81,7 @@ export const FLOW_CALLS = {
         commandId: 'call-4711-step-2',
       },
     },
-    answer: ADVANCED,
+    answer: { ...ADVANCED, commandId: 'call-4711-step-2' },
   }),
   context: flowCall('statestore.write', {
     summary: 'Change a journey’s context',

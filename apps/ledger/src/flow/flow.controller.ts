@@ -35,10 +35,11 @@ export class FlowController {
     const known = fields.sessionId ?? sessionOf(fields);
     const commandId = known === undefined ? (ownId ?? randomUUID()) : ownId;
     const sessionId = known ?? sessionIdFor(call.tenant, commandId ?? '');
-    return this.answered(request, sessionId, async () => {
+    return this.answered(request, sessionId, ownId, async () => {
       const { definitionId, definitionVersion } = fields;
       const typed = await this.typed(context, () => this.document(call, definitionId, definitionVersion));
-      return this.run(call, fields, startRequest({ call, sessionId, commandId }, { ...fields, context: typed }));
+      const command = startRequest({ call, sessionId, commandId }, { ...fields, context: typed });
+      return this.run(call, fields, ownId, command);
     });
   }
 
@@ -53,10 +54,16 @@ export class FlowController {
     const { fields, context } = flatInput(FlowTransition, body);
     const origin = originOf(call, fields);
     const draft = transitionRequest(origin, lockOf(fields), fields);
-    return this.answered(request, fields.sessionId, async () => {
+    const { commandId } = origin;
+    return this.answered(request, fields.sessionId, commandId, async () => {
       const typed = await this.typed(context, () => this.documentOfJourney(call, fields.sessionId));
-      if (Object.keys(typed).length === 0) return this.run(call, fields, draft);
-      return this.run(call, fields, transitionRequest(origin, lockOf(fields), { ...fields, context: typed }));
+      if (Object.keys(typed).length === 0) return this.run(call, fields, commandId, draft);
+      return this.run(
+        call,
+        fields,
+        commandId,
+        transitionRequest(origin, lockOf(fields), { ...fields, context: typed }),
+      );
     });
   }
 
@@ -65,9 +72,10 @@ export class FlowController {
   @FLOW_CALLS.context
   context(@Incoming() call: IncomingCall, @Body() body: unknown, @Req() request: FastifyRequest): Promise<FlowAnswer> {
     const { fields, context } = flatInput(FlowContext, body);
-    return this.answered(request, fields.sessionId, async () => {
+    const origin = originOf(call, fields);
+    return this.answered(request, fields.sessionId, origin.commandId, async () => {
       const typed = await this.typed(context, () => this.documentOfJourney(call, fields.sessionId));
-      return this.run(call, fields, contextRequest(originOf(call, fields), lockOf(fields), typed, fields));
+      return this.run(call, fields, origin.commandId, contextRequest(origin, lockOf(fields), typed, fields));
     });
   }
 
@@ -76,7 +84,7 @@ export class FlowController {
   @FLOW_CALLS.status
   status(@Incoming() call: IncomingCall, @Body() body: unknown, @Req() request: FastifyRequest): Promise<FlowAnswer> {
     const { sessionId } = flatInput(FlowStatus, body).fields;
-    return this.answered(request, sessionId, async () =>
+    return this.answered(request, sessionId, undefined, async () =>
       statusAnswer(sessionId, await this.gateway.journey(call, sessionId)),
     );
   }
@@ -84,27 +92,29 @@ export class FlowController {
   private async run(
     call: IncomingCall,
     { conversationId }: FlowFields,
+    commandId: string | undefined,
     request: JourneyCommandRequest,
   ): Promise<FlowAnswer> {
     const own = defined({ source: conversationId === undefined ? undefined : { conversationId } });
     const reply = await this.gateway.execute({ ...request, clockSkew: 'clamp', ...own }, call);
-    return answerOf(request.command.sessionId, reply);
+    return answerOf(request.command.sessionId, commandId, reply);
   }
 
   /** A fault of the ledger becomes an outcome: a burst of 5xx would open the circuit breaker of the caller's platform. */
   private async answered(
     request: FastifyRequest,
     sessionId: string,
+    commandId: string | undefined,
     work: () => Promise<FlowAnswer>,
   ): Promise<FlowAnswer> {
     try {
-      if (request.refusal !== null) return unavailableAnswer(sessionId, request.refusal);
+      if (request.refusal !== null) return unavailableAnswer(sessionId, commandId, request.refusal);
       return await work();
     } catch (error) {
       const problem = problemFrom(error, request);
       if (problem.status < 500) throw problem;
       request.log.error({ err: problem.cause ?? problem, requestId: request.id, code: problem.code }, problem.message);
-      return unavailableAnswer(sessionId, problem);
+      return unavailableAnswer(sessionId, commandId, problem);
     }
   }
 

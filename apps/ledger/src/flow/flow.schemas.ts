@@ -82,7 +82,9 @@ export const FlowAnswer = flat('FlowAnswer', 'The same flat object for every out
   outcome: OUTCOME,
   replayed: flag('Whether this commandId was answered before and this is its first reply again.'),
   sessionId: text('Key of the journey: pass it to the next call.'),
-  commandId: text('Of UNAVAILABLE: the id to send the command again with, so that it is done once; else empty.'),
+  commandId: text(
+    'The id that the command was sent with, or, of UNAVAILABLE, the one to send it again with, so that it is done once; empty if none was sent, or nothing was asked for.',
+  ),
   definitionId: text('Definition that the session runs; empty if there is no journey.'),
   definitionVersion: count('Version of that definition; 0 if there is no journey.'),
   stateId: text('State that the journey is in; empty if there is no journey.'),

@@ -1,5 +1,7 @@
+import { mayDo } from '@ledger/access';
 import type { JourneyCommandRequest } from '@ledger/command-handling';
 import type { CommandMode, Context } from '@ledger/journey';
+import { COMMAND_SCOPES } from '../access/command-scopes';
 import type { Lock } from '../http/command-gateway';
 import type { IncomingCall } from '../http/incoming-call';
 import { instant } from '../http/instants';
@@ -22,7 +24,7 @@ type Command = JourneyCommandRequest['command'];
 
 /** What a command takes from its call, whichever face or line it came by. */
 export interface CommandOrigin {
-  readonly call: Pick<IncomingCall, 'tenant' | 'actor' | 'correlationId' | 'causationId'>;
+  readonly call: Pick<IncomingCall, 'tenant' | 'actor' | 'granted' | 'correlationId' | 'causationId'>;
   readonly sessionId: string;
   readonly commandId: string | undefined;
   readonly mode?: CommandMode;
@@ -83,20 +85,25 @@ export function channelRequest(origin: CommandOrigin, lock: Lock, body: ChannelB
 }
 
 export function deadlineRequest(origin: CommandOrigin, lock: Lock, body: DeadlineBody): JourneyCommandRequest {
-  return requestOf(origin, body, {
-    type: 'ChangeDeadline',
-    ...locked(origin, lock),
-    deadline: body.deadline === null ? null : instant(body.deadline),
-    reason: body.reason ?? NO_REASON,
-  });
+  return byOperator(
+    requestOf(origin, body, {
+      type: 'ChangeDeadline',
+      ...locked(origin, lock),
+      deadline: body.deadline === null ? null : instant(body.deadline),
+      reason: body.reason ?? NO_REASON,
+    }),
+  );
 }
 
 export function restartRequest(origin: CommandOrigin, lock: Lock, body: RestartBody): JourneyCommandRequest {
-  return requestOf(origin, body, {
+  const request = requestOf(origin, body, {
     type: 'RestartJourney',
     ...locked(origin, lock),
     reason: body.reason ?? NO_REASON,
   });
+  const { granted } = origin.call;
+  // A flow may restart a journey, too. Without authentication nothing tells them apart.
+  return granted !== undefined && mayDo(granted, COMMAND_SCOPES.ChangeDeadline) ? byOperator(request) : request;
 }
 
 export function moveRequest(origin: CommandOrigin, lock: Lock, body: MoveBody): JourneyCommandRequest {
@@ -123,9 +130,10 @@ export function migrateRequest(origin: CommandOrigin, lock: Lock, body: MigrateB
   );
 }
 
-/** Commands that override the definition are recorded as an operator's. */
+/** Commands that need an operator's scope are recorded as an operator's; what an import tells of stays an import. */
 function byOperator(request: JourneyCommandRequest): JourneyCommandRequest {
-  return { ...request, actor: { ...request.actor, kind: 'operator' } };
+  const { actor } = request;
+  return actor.kind === 'caller' ? { ...request, actor: { ...actor, kind: 'operator' } } : request;
 }
 
 function locked(origin: CommandOrigin, { expectedRevision }: Lock) {

@@ -1705,7 +1705,7 @@ export interface components {
             readonly replayed: boolean;
             /** @description Key of the journey: pass it to the next call. */
             readonly sessionId: string;
-            /** @description Of UNAVAILABLE: the id to send the command again with, so that it is done once; else empty. */
+            /** @description The id that the command was sent with, or, of UNAVAILABLE, the one to send it again with, so that it is done once; empty if none was sent, or nothing was asked for. */
             readonly commandId: string;
             /** @description Definition that the session runs; empty if there is no journey. */
             readonly definitionId: string;
