@@ -75,7 +75,7 @@ const ROOMS = {
     'testing',
   ],
   'libs/event-store/src': ['.', 'testing/contract', 'testing'],
-  'libs/command-handling/src': ['.', 'ports', 'journeys', 'definitions', 'timeouts', 'nest', 'testing'],
+  'libs/command-handling/src': ['.', 'ports', 'journeys', 'aliases', 'definitions', 'timeouts', 'nest', 'testing'],
   'libs/escalations/src': ['commands', 'requests', 'webhooks', '.'],
   'libs/event-store-sqlite/src': ['database', 'reader', 'feed', 'writer/thread', 'writer', '.', 'testing'],
   'libs/event-store-eventstoredb/src': [

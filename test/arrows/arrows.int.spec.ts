@@ -59,7 +59,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'testing',
   ],
   'event-store': ['.', 'testing/contract', 'testing'],
-  'command-handling': ['.', 'ports', 'journeys', 'definitions', 'timeouts', 'nest', 'testing'],
+  'command-handling': ['.', 'ports', 'journeys', 'aliases', 'definitions', 'timeouts', 'nest', 'testing'],
   escalations: ['commands', 'requests', 'webhooks', '.'],
   'event-store-sqlite': ['database', 'reader', 'feed', 'writer/thread', 'writer', '.', 'testing'],
   'event-store-eventstoredb': ['codec', 'connection', 'reader', 'feed', 'writer', '.', 'testing/double', 'testing'],

@@ -287,7 +287,7 @@ describe('the API document', () => {
     expect(await send('/v1/definitions/check', 'post')).toEqual([200]);
     expect(await send('/v1/definitions', 'post')).toEqual([201]);
     for (const call of ['ensure', 'transition', 'context', 'status'])
-      expect(await send(`/v1/flow/${call}`, 'post')).toEqual([200]);
+      expect(new Set(await send(`/v1/flow/${call}`, 'post'))).toEqual(new Set([200]));
   });
 
   it('can be read at /docs with nothing from elsewhere', async () => {

@@ -31,6 +31,7 @@ describe('the flow face', () => {
       outcome: 'ADVANCED',
       replayed: false,
       sessionId: 'shape',
+      resumedBy: '',
       commandId: 'c-1',
       definitionId: 'CustomerJourneyState',
       definitionVersion: 2,

@@ -1,3 +1,4 @@
+export { AliasedCommands } from './aliases/aliased-commands';
 export { AttemptFeed } from './journeys/attempt-feed';
 export { AttemptRecorder } from './journeys/attempt-recorder';
 export { ATTEMPTS_READ, BoundCommandIds, KEPT_MS } from './journeys/bound-command-ids';

@@ -50,6 +50,22 @@ export {
   type CommandRejected,
   type CommandUnchanged,
 } from './journey/attempt.events';
+export {
+  type AliasedJourney,
+  aliasesProblem,
+  claimStanding,
+  type ClaimStanding,
+  MOST_ALIASES,
+} from './journey/aliases';
+export * from './journey/alias.events';
+export {
+  type AliasAnswer,
+  type AliasClaim,
+  type AliasState,
+  answerKey,
+  evolveAlias,
+  NO_CLAIMS,
+} from './journey/alias.fold';
 export * from './journey/journey.commands';
 export * from './journey/journey.decision';
 export * from './journey/journey.events';

@@ -6,17 +6,22 @@ export const DEFINITION_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
 export const OPERATION_ID = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/;
 export const ESCALATION_ID = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,199}$/;
 
+/** Most characters of an alias. */
+export const ALIAS_LENGTH = 200;
+/** What a platform calls a customer or a conversation, `platform:id`: visible ASCII, so that it crosses URLs and logs. */
+export const ALIAS = new RegExp(`^(?=.{3,${ALIAS_LENGTH}}$)[A-Za-z0-9][A-Za-z0-9._-]{0,31}:[!-~]+$`);
+
 /** Subjects of a tenant's own streams. */
 const TENANT_SUBJECT = /^(timeouts|losses)$/;
 
 /** Kinds of stream; `<kind>.<tenant>` is the category that a store can be read by. */
-export const STREAM_KINDS = ['journey', 'attempt', 'definition', 'escalation', 'operation', 'tenant'] as const;
+export const STREAM_KINDS = ['journey', 'attempt', 'definition', 'escalation', 'operation', 'tenant', 'alias'] as const;
 export type StreamKind = (typeof STREAM_KINDS)[number];
 
 export interface ParsedStream {
   readonly kind: StreamKind;
   readonly tenant: string;
-  /** Session id, definition id, escalation id, operation id or the subject of a tenant's stream. */
+  /** Session id, definition id, escalation id, operation id, alias or the subject of a tenant's stream. */
   readonly id: string;
 }
 
@@ -27,6 +32,7 @@ const ID_PATTERNS: Record<StreamKind, RegExp> = {
   escalation: ESCALATION_ID,
   operation: OPERATION_ID,
   tenant: TENANT_SUBJECT,
+  alias: ALIAS,
 };
 
 /** Stream of a journey's events: the truth. Throws a `TypeError` for a tenant or id that no face lets through. */
@@ -51,6 +57,11 @@ export function escalationStream(tenant: string, escalationId: string): string {
 /** Stream of one batch operation: what was requested, and its progress. */
 export function operationStream(tenant: string, operationId: string): string {
   return nameOf('operation', tenant, operationId);
+}
+
+/** Stream of the claims of an alias: which journey of each definition it leads to. */
+export function aliasStream(tenant: string, alias: string): string {
+  return nameOf('alias', tenant, alias);
 }
 
 /** Stream of a tenant's pauses of all timeouts. */

@@ -18,6 +18,7 @@ const PAGES = [
   ['docs/tutorial/first-flow.md', 7],
   ['docs/reference/definition-format.md', 6],
   ['docs/guides/data-store-flows.md', 3],
+  ['docs/guides/one-customer-many-channels.md', 4],
 ] as const;
 
 /** Of commands that are repeated: each takes some tenths of a second by itself. */

@@ -11,6 +11,8 @@ export const COMMAND_SCOPES = {
   TransitionJourney: 'statestore.write',
   ChangeContext: 'statestore.write',
   ChangeChannel: 'statestore.write',
+  AddAlias: 'statestore.write',
+  RemoveAlias: 'statestore.write',
   RestartJourney: 'statestore.write',
   ChangeDeadline: 'operations.write',
   MoveJourney: 'operations.write',

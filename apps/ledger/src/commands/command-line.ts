@@ -6,6 +6,7 @@ import { sentValue } from '../http/sent-value';
 import { validated, type Given } from '../http/validated';
 import type { CommandFields } from '../journeys/journey.bodies';
 import {
+  aliasRequest,
   channelRequest,
   contextRequest,
   deadlineRequest,
@@ -39,6 +40,8 @@ const READERS: Readonly<Record<keyof typeof LINE_COMMANDS, Reader>> = {
   transition: reader(LINE_COMMANDS.transition, transitionRequest),
   context: reader(LINE_COMMANDS.context, (origin, lock, body) => contextRequest(origin, lock, body.context, body)),
   channel: reader(LINE_COMMANDS.channel, channelRequest),
+  addAlias: reader(LINE_COMMANDS.addAlias, aliasRequest('AddAlias')),
+  removeAlias: reader(LINE_COMMANDS.removeAlias, aliasRequest('RemoveAlias')),
   deadline: reader(LINE_COMMANDS.deadline, deadlineRequest),
   restart: reader(LINE_COMMANDS.restart, restartRequest),
 };

@@ -1,8 +1,9 @@
 import { Type, type TObject, type TProperties } from '@sinclair/typebox';
 import * as field from '../http/fields';
-import { CALLER_OUTCOMES } from '../http/command-outcome';
+import { CALLER_OUTCOMES, RESUMED_BY } from '../http/command-outcome';
 import { PROBLEM_CODES } from '../http/problem-codes';
 import {
+  AliasBody,
   ChannelBody,
   ContextBody,
   DeadlineBody,
@@ -18,6 +19,8 @@ export const LINE_COMMANDS = {
   transition: TransitionBody,
   context: ContextBody,
   channel: ChannelBody,
+  addAlias: AliasBody,
+  removeAlias: AliasBody,
   deadline: DeadlineBody,
   restart: RestartBody,
 } as const;
@@ -45,6 +48,7 @@ export const LineOutcome = component('LineOutcome', 'What one line of POST /v1/c
     'What the command did. UNAVAILABLE: not answered in time; send the line again, with this commandId.',
   ),
   sessionId: Type.Optional(text('Key of the journey; absent if the line cannot be read.')),
+  resumedBy: Type.Optional(choice(RESUMED_BY, 'Of RESUMED: whether the session or an alias led to the journey.')),
   commandId: Type.Optional(text('Of UNAVAILABLE: the id to send the line again with, so that it is done once.')),
   revision: Type.Optional(count('Revision of the journey’s last event.')),
   stateId: Type.Optional(text('State that the journey is in.')),

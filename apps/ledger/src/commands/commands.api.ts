@@ -46,7 +46,7 @@ export const COMMAND_CALLS = {
     summary: 'Post many commands, one on each line',
     description:
       'NDJSON in, NDJSON out: one outcome for each line, in order, as it is known. A line names its command (start, ' +
-      'transition, context, channel, deadline, restart), its sessionId and the fields of that call; a line that is ' +
+      'transition, context, channel, addAlias, removeAlias, deadline, restart), its sessionId and the fields of that call; a line that is ' +
       'refused does not stop the next. A line may have LINE_LIMIT_BYTES; the body as a whole has no limit. ' +
       'Where nothing more comes for LINES_TIMEOUT_MS, the last outcome is UNAVAILABLE, for the line that is missing. ' +
       'Each line needs the scope of its command: deadline needs operations.write, the others need statestore.write; ' +

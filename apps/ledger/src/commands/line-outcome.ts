@@ -1,6 +1,6 @@
 import type { CommandReply } from '@ledger/command-handling';
 import { defined } from '@ledger/plain-data';
-import { callerOutcome, refusalCode } from '../http/command-outcome';
+import { callerOutcome, refusalCode, resumedBy } from '../http/command-outcome';
 import { problemFrom } from '../http/problem-from-error';
 import type { RepeatIds } from '../http/request-budget';
 import type { LineOutcome } from './command.schemas';
@@ -8,9 +8,10 @@ import type { LineOutcome } from './command.schemas';
 export function outcomeOf(line: number, sessionId: string, reply: CommandReply): LineOutcome {
   const { journey, replayed, reason } = reply;
   const { revision, stateId, position } = journey ?? {};
+  const shown = { sessionId: journey?.sessionId ?? sessionId, resumedBy: resumedBy(reply) };
   const code = reason === undefined ? undefined : refusalCode(reply);
   const outcome = callerOutcome(reply);
-  return defined({ line, outcome, sessionId, revision, stateId, position, replayed, code, reason });
+  return defined({ line, outcome, ...shown, revision, stateId, position, replayed, code, reason });
 }
 
 /** The answer to a line that could not be run: it is malformed, or the ledger is unavailable. */

@@ -49,6 +49,7 @@ function namingStream({ kind, tenant, id }: ParsedStream): string | undefined {
     case 'definition':
     case 'operation':
     case 'tenant':
+    case 'alias':
       return undefined;
   }
 }

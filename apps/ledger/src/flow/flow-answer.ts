@@ -1,6 +1,6 @@
 import type { CommandReply } from '@ledger/command-handling';
 import type { ContextValue, JourneyView } from '@ledger/journey';
-import { callerOutcome, refusalCode, SUCCESSES } from '../http/command-outcome';
+import { callerOutcome, refusalCode, resumedBy, SUCCESSES } from '../http/command-outcome';
 import { journeyNotFound, type Problem } from '../http/problem';
 import type { RepeatIds } from '../http/request-budget';
 import { CONTRACT, type FlowAnswer } from './flow.schemas';
@@ -11,7 +11,8 @@ export const FLOW_ANSWER_BYTES = 8192;
 const LONGEST_REASON = 600;
 const LONGEST_TARGETS = 3000;
 
-type Facts = Pick<FlowAnswer, 'outcome' | 'replayed' | 'reasonCode' | 'reasonText' | 'commandId'>;
+type Facts = Pick<FlowAnswer, 'outcome' | 'replayed' | 'reasonCode' | 'reasonText' | 'commandId'> &
+  Partial<Pick<FlowAnswer, 'resumedBy'>>;
 
 const ACCEPTED: ReadonlySet<string> = new Set(SUCCESSES);
 const NO_REASON = { replayed: false, reasonCode: '', reasonText: '', commandId: '' } as const;
@@ -24,6 +25,7 @@ export function answerOf(sessionId: string, commandId: string | undefined, reply
     outcome,
     replayed: reply.replayed,
     commandId: commandId ?? '',
+    resumedBy: resumedBy(reply) ?? '',
     reasonCode,
     reasonText: reply.reason ?? '',
   });
@@ -58,6 +60,7 @@ function flat(sessionId: string, journey: JourneyView | undefined, facts: Facts)
     outcome: facts.outcome,
     replayed: facts.replayed,
     sessionId: journey?.sessionId ?? sessionId,
+    resumedBy: facts.resumedBy ?? '',
     commandId: facts.commandId,
     definitionId: journey?.definitionId ?? '',
     definitionVersion: journey?.definitionVersion ?? 0,

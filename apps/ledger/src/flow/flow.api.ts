@@ -8,6 +8,7 @@ const ADVANCED: FlowAnswer = {
   outcome: 'ADVANCED',
   replayed: false,
   sessionId: 'call-4711',
+  resumedBy: '',
   commandId: '',
   definitionId: 'CustomerJourneyState',
   definitionVersion: 1,
@@ -59,6 +60,12 @@ export const FLOW_CALLS = {
         definitionId: 'CustomerJourneyState',
         channel: 'voice',
         ctx_verified: false,
+      },
+      'a customer who may be known': {
+        conversationId: 'conv-81',
+        alias: 'crm:contact-93',
+        definitionId: 'CustomerJourneyState',
+        channel: 'chat',
       },
     },
     answer: {

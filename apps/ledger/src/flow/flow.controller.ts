@@ -34,11 +34,12 @@ export class FlowController {
     const ownId = givenCommandId(fields.commandId, call.idempotencyKey);
     const known = fields.sessionId ?? sessionOf(fields);
     const commandId = known === undefined ? (ownId ?? randomUUID()) : ownId;
-    const sessionId = known ?? sessionIdFor(call.tenant, commandId ?? '');
+    const aliases = fields.alias === undefined ? undefined : [fields.alias];
+    const sessionId = known ?? sessionIdFor(call.tenant, commandId ?? '', aliases);
     return this.answered(request, sessionId, ownId, async () => {
       const { definitionId, definitionVersion } = fields;
       const typed = await this.typed(context, () => this.document(call, definitionId, definitionVersion));
-      const command = startRequest({ call, sessionId, commandId }, { ...fields, context: typed });
+      const command = startRequest({ call, sessionId, commandId }, { ...fields, aliases, context: typed });
       return this.run(call, fields, ownId, command);
     });
   }

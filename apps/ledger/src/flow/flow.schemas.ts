@@ -1,7 +1,7 @@
 import { Type, type TProperties } from '@sinclair/typebox';
 import { JOURNEY_STATUSES } from '@ledger/journey';
 import * as field from '../http/fields';
-import { CALLER_OUTCOMES } from '../http/command-outcome';
+import { CALLER_OUTCOMES, RESUMED_BY } from '../http/command-outcome';
 import { PROBLEM_CODES } from '../http/problem-codes';
 import type { Given } from '../http/validated';
 import { choice, count, flag, text, type Reply } from '../openapi/schema-parts';
@@ -51,6 +51,13 @@ export const FlowEnsure = flat('FlowEnsure', 'Starts a journey, or resumes it if
   definitionId: field.name('Definition that the journey runs.', 'CustomerJourneyState'),
   definitionVersion: Type.Optional(field.version('Version of it. Default: the newest that is published.', 1)),
   customerId: Type.Optional(field.name('The flow’s id of the customer.', 'customer-93')),
+  alias: Type.Optional(
+    field.alias(
+      'What a platform calls the customer or the conversation. If the definition’s resume allows it, the open journey ' +
+        'that has it is resumed, unless the session has a journey.',
+      'genesys:conv-81',
+    ),
+  ),
   channel: Type.Optional(field.name('Channel on which the journey starts.', 'voice')),
   initiatingSource: Type.Optional(field.name('What started it: a queue, a campaign.', 'inbound_queue')),
 });
@@ -82,6 +89,10 @@ export const FlowAnswer = flat('FlowAnswer', 'The same flat object for every out
   outcome: OUTCOME,
   replayed: flag('Whether this commandId was answered before and this is its first reply again.'),
   sessionId: text('Key of the journey: pass it to the next call.'),
+  resumedBy: choice(
+    [...RESUMED_BY, ''],
+    'Of RESUMED: session, or alias if the alias led to a journey of another session; else empty.',
+  ),
   commandId: text(
     'The id that the command was sent with, or, of UNAVAILABLE, the one to send it again with, so that it is done once; empty if none was sent, or nothing was asked for.',
   ),

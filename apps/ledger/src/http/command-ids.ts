@@ -9,7 +9,11 @@ export function givenCommandId(inBody: string | null | undefined, inHeader: stri
   return inBody ?? inHeader;
 }
 
-/** A session id for a start without one: the same for the same command id, so that a repeat finds its journey. */
-export function sessionIdFor(tenant: string, commandId: string): string {
-  return createHash('sha256').update(`${tenant}\n${commandId}`).digest('hex').slice(0, 32);
+/**
+ * A session id for a start without one: the same for the same command id, and aliases if it has any, so that a repeat
+ * finds its journey.
+ */
+export function sessionIdFor(tenant: string, commandId: string, aliases: readonly string[] = []): string {
+  const parts = [tenant, commandId, ...[...aliases].sort()];
+  return createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 32);
 }

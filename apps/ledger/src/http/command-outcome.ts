@@ -52,6 +52,14 @@ export function accepted(reply: CommandReply, lock: LockSource, current: (journe
   }
 }
 
+/** What led a start to a journey that exists. */
+export const RESUMED_BY = ['session', 'alias'] as const;
+
+/** Undefined unless the command resumed a journey. */
+export function resumedBy(reply: CommandReply): (typeof RESUMED_BY)[number] | undefined {
+  return reply.outcome === 'RESUMED' ? (reply.resumedBy ?? 'session') : undefined;
+}
+
 /** The problem document of a refused command, with what the caller needs to decide again. */
 function refusal(reply: CommandReply, lock: LockSource, current: (journey: JourneyView) => object): Problem {
   const code = refusalCode(reply);

@@ -10,7 +10,14 @@ import {
   type TUnsafe,
 } from '@sinclair/typebox';
 import { CSV_FORMULAS } from '@ledger/exchange';
-import { OPERATION_COMMAND_PREFIX, SESSION_ID, TIMEOUT_COMMAND_PREFIX } from '@ledger/journey';
+import {
+  ALIAS,
+  ALIAS_LENGTH,
+  MOST_ALIASES,
+  OPERATION_COMMAND_PREFIX,
+  SESSION_ID,
+  TIMEOUT_COMMAND_PREFIX,
+} from '@ledger/journey';
 import { orNull } from '../openapi/schema-parts';
 import { INSTANT_SHAPE } from './instants';
 
@@ -114,6 +121,31 @@ export const commandId = field<string>(COMMAND_ID_SHAPE, {
   maxLength: LONGEST_COMMAND_ID,
   pattern: COMMAND_ID,
 });
+
+/** An alias that a template left unfilled would be the same for every customer. */
+const FILLED_ALIAS = `^(?![^:]*:(?:${TEMPLATES.join('|')}))(?!${TEMPLATES.join('|')})${ALIAS.source.slice(1)}`;
+const ALIAS_PATTERN = new RegExp(FILLED_ALIAS, 'u');
+
+export const ALIAS_SHAPE =
+  `platform:id of at most ${ALIAS_LENGTH} visible ASCII characters, such as genesys:conv-81, filled in: not a template ` +
+  'such as ${conversation.id}';
+
+/** Whether a text is an alias: the rule of path parameters too. */
+export function isAlias(text: string): boolean {
+  return ALIAS_PATTERN.test(text);
+}
+
+export const alias = field<string>(ALIAS_SHAPE, { type: 'string', pattern: FILLED_ALIAS });
+
+export const aliases = field<readonly string[]>(
+  `an array of at most ${MOST_ALIASES} aliases, each once and each ${ALIAS_SHAPE}`,
+  {
+    type: 'array',
+    maxItems: MOST_ALIASES,
+    uniqueItems: true,
+    items: { type: 'string', pattern: FILLED_ALIAS },
+  },
+);
 
 function wholeNumber(shape: string, minimum: number, maximum: number): Field<number> {
   return field(shape, { type: 'integer', minimum, maximum });

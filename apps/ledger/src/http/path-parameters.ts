@@ -1,6 +1,6 @@
 import type { PipeTransform } from '@nestjs/common';
 import { ESCALATION_ID } from '@ledger/journey';
-import { isSessionId, SESSION_ID_SHAPE } from './fields';
+import { ALIAS_SHAPE, isAlias, isSessionId, SESSION_ID_SHAPE } from './fields';
 import { validationProblem } from './problem';
 import { sentValue } from './sent-value';
 
@@ -15,6 +15,8 @@ function parameter(what: string, shape: string, isRight: (value: string) => bool
 }
 
 export const sessionIdParameter = parameter('session id', SESSION_ID_SHAPE, isSessionId);
+
+export const aliasParameter = parameter('alias', ALIAS_SHAPE, isAlias);
 
 export const definitionIdParameter = parameter('definition id', SESSION_ID_SHAPE, isSessionId);
 

@@ -99,6 +99,17 @@ export const PROBLEMS = {
     title: 'The command id stands for another command',
     meaning: 'This commandId (or Idempotency-Key) came with another content before. Send a new id with a new command.',
   },
+  ALIAS_TAKEN: {
+    status: 409,
+    title: 'Another open journey has the alias',
+    meaning:
+      'The definition resumes journeys by alias, and another open journey of it has this one; remove it there first.',
+  },
+  TOO_MANY_ALIASES: {
+    status: 422,
+    title: 'The journey has as many aliases as it may have',
+    meaning: 'A journey has at most 20 aliases at once; remove one first.',
+  },
   JOURNEY_ENDED: {
     status: 409,
     title: 'The journey has ended',

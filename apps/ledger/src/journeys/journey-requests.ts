@@ -7,6 +7,7 @@ import type { IncomingCall } from '../http/incoming-call';
 import { instant } from '../http/instants';
 import { validationProblem } from '../http/problem';
 import type {
+  AliasBody,
   ChannelBody,
   CommandFields,
   DeadlineBody,
@@ -40,6 +41,7 @@ export function startRequest(origin: CommandOrigin, body: StartBody): JourneyCom
       customerId: body.customerId ?? undefined,
       channel: body.channel ?? undefined,
       initiatingSource: body.initiatingSource ?? undefined,
+      aliases: body.aliases ?? undefined,
       context: body.context ?? undefined,
     }),
     definitionId: body.definitionId,
@@ -82,6 +84,12 @@ export function channelRequest(origin: CommandOrigin, lock: Lock, body: ChannelB
     channel: body.channel,
     conversationId: body.conversationId ?? undefined,
   });
+}
+
+export function aliasRequest(
+  type: 'AddAlias' | 'RemoveAlias',
+): (origin: CommandOrigin, lock: Lock, body: AliasBody) => JourneyCommandRequest {
+  return (origin, lock, body) => requestOf(origin, body, { type, ...locked(origin, lock), alias: body.alias });
 }
 
 export function deadlineRequest(origin: CommandOrigin, lock: Lock, body: DeadlineBody): JourneyCommandRequest {

@@ -37,6 +37,13 @@ export const StartBody = component('StartRequest', 'Starts a journey, or resumes
   definitionId: field.name('Definition that the journey runs.', 'CustomerJourneyState'),
   definitionVersion: field.optional(field.version('Version of it. Default: the newest that is published.', 1)),
   customerId: field.optional(field.name('The caller’s own id of the customer.', 'customer-93')),
+  aliases: field.optional(
+    field.aliases(
+      'What platforms call the customer or the conversation. If the definition’s resume allows it, the open journey ' +
+        'that has one of them is resumed, unless the session has a journey.',
+      ['genesys:conv-81'],
+    ),
+  ),
   channel: field.optional(field.name('Channel on which the journey starts.', 'voice')),
   initiatingSource: field.optional(field.name('What started it: a queue, a campaign.', 'inbound_queue')),
   context: field.optional(field.anyObject<Context>('Context at the start.', { verified: false })),
@@ -62,6 +69,12 @@ export const ChannelBody = component('ChannelRequest', 'Hands a journey over to 
   conversationId: field.optional(field.name('The platform’s id of the conversation on that channel.', 'conv-81')),
 });
 export type ChannelBody = Given<typeof ChannelBody>;
+
+export const AliasBody = component('AliasRequest', 'Adds an alias to a journey.', {
+  ...LOCKED_COMMAND,
+  alias: field.alias('What a platform calls the customer or the conversation.', 'whatsapp:4915112345'),
+});
+export type AliasBody = Given<typeof AliasBody>;
 
 export const DeadlineBody = component('DeadlineRequest', 'Changes the deadline of one journey’s state.', {
   ...LOCKED_COMMAND,

@@ -1,7 +1,7 @@
 import { Type, type TObject, type TProperties } from '@sinclair/typebox';
 import { JOURNEY_STATUSES, type JourneyView } from '@ledger/journey';
 import type { JourneyRow as StoredRow, TimelineEntry as StoredEntry } from '@ledger/projections';
-import { SUCCESSES } from '../http/command-outcome';
+import { RESUMED_BY, SUCCESSES } from '../http/command-outcome';
 import {
   ACTOR,
   anyObject,
@@ -50,6 +50,9 @@ const JOURNEY = {
   givenLastUpdatedAt: Type.Optional(
     instant('What the caller gave for lastUpdatedAt, if its clock was beyond CLOCK_SKEW_SECONDS.'),
   ),
+  aliases: Type.Optional(
+    list('What platforms call the customer or the conversation; absent if there are none.', text('platform:id.')),
+  ),
   initiatingSource: orNull(text('What started the journey: a queue, a campaign.')),
   allowedTargets: list(
     'States that a transition would be accepted to now, without further context.',
@@ -79,6 +82,9 @@ const AppendedEvent = component('AppendedEvent', 'An event that a command append
 export const CommandResult = component('CommandResult', 'The journey after a command that was accepted.', {
   ...JOURNEY,
   outcome: choice(SUCCESSES, 'What the command did.'),
+  resumedBy: Type.Optional(
+    choice(RESUMED_BY, 'Of RESUMED: whether the session or an alias led to the journey, whose sessionId is above.'),
+  ),
   replayed: flag('Whether this commandId was answered before and this is its first reply again.'),
   events: list('The events that the command appended; empty if it changed nothing.', AppendedEvent),
 });

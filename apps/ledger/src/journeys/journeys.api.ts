@@ -1,6 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import type { Context } from '@ledger/journey';
 import type { Scope } from '@ledger/access';
+import { defined } from '@ledger/plain-data';
 import { COMMAND_SCOPES } from '../access/command-scopes';
 import { JSON_TYPE, MERGE_PATCH_TYPE } from '../http/media-types';
 import type { ProblemCode } from '../http/problem-codes';
@@ -9,6 +10,7 @@ import { ETAG, location, OF_COMMANDS, REPLAYED } from '../openapi/headers';
 import { AsOfQuery } from './as-of.query';
 import { JourneySearchQuery, TimelineQuery } from './journey-search.query';
 import {
+  AliasBody,
   ChannelBody,
   DeadlineBody,
   MigrateBody,
@@ -45,7 +47,7 @@ const MergePatch = Type.Unsafe<Context>({
 interface Command {
   readonly summary: string;
   readonly scope?: Scope;
-  readonly body: NonNullable<CallDescription['body']>;
+  readonly body?: NonNullable<CallDescription['body']>;
   readonly example: CommandResult;
   readonly refusals?: readonly ProblemCode[];
 }
@@ -55,7 +57,7 @@ function command({ summary, scope = 'statestore.write', body, example, refusals 
     tag: TAG,
     summary,
     scope,
-    body,
+    ...defined({ body }),
     headers: OF_COMMANDS,
     replies: {
       200: jsonReply(CommandResult, 'The journey after the command, and the events that it appended.', example, {
@@ -151,6 +153,16 @@ export const JOURNEY_CALLS = {
       { from: 'voice', to: 'chat', conversationId: 'conv-81' },
       { channel: 'chat' },
     ),
+  }),
+  addAlias: command({
+    summary: 'Add an alias to a journey',
+    body: { schema: AliasBody, examples: { 'the customer writes as well': { alias: 'whatsapp:4915112345' } } },
+    example: resultExample('AliasAdded', { alias: 'whatsapp:4915112345' }, { aliases: ['whatsapp:4915112345'] }),
+    refusals: ['ALIAS_TAKEN', 'TOO_MANY_ALIASES'],
+  }),
+  removeAlias: command({
+    summary: 'Remove an alias from a journey',
+    example: resultExample('AliasRemoved', { alias: 'whatsapp:4915112345' }),
   }),
   deadline: command({
     summary: 'Change the deadline of one journey’s state',

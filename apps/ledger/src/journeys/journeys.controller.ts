@@ -1,16 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { Body, Controller, Get, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GetJourney, type AsOf, type CommandReply, type JourneyCommandRequest } from '@ledger/command-handling';
 import type { Context, JourneyView } from '@ledger/journey';
+import { defined } from '@ledger/plain-data';
 import { body } from '../http/body.pipe';
 import { CommandGateway, underLock, type Lock } from '../http/command-gateway';
 import { givenCommandId, sessionIdFor } from '../http/command-ids';
-import { accepted } from '../http/command-outcome';
+import { accepted, resumedBy } from '../http/command-outcome';
 import { entityTag, noneMatchHolds } from '../http/entity-tags';
 import { Incoming, type IncomingCall } from '../http/incoming-call';
-import { sessionIdParameter } from '../http/path-parameters';
+import { aliasParameter, sessionIdParameter } from '../http/path-parameters';
 import { journeyNotFound, Problem, validationProblem } from '../http/problem';
 import { sentCommand, sentTo, type SentCommand } from '../http/sent-command';
 import { sentValue } from '../http/sent-value';
@@ -20,6 +21,7 @@ import type { Given } from '../http/validated';
 import type { Reply } from '../openapi/schema-parts';
 import { AsOfQuery, asOfOf } from './as-of.query';
 import {
+  AliasBody,
   ChannelBody,
   DeadlineBody,
   MigrateBody,
@@ -32,6 +34,7 @@ import {
 import type { CommandResult, Journey } from './journey.schemas';
 import { JOURNEY_CALLS } from './journeys.api';
 import {
+  aliasRequest,
   channelRequest,
   contextRequest,
   deadlineRequest,
@@ -65,9 +68,12 @@ export class JourneysController {
   ): Promise<void> {
     const ownId = givenCommandId(given.commandId, call.idempotencyKey);
     const commandId = given.sessionId == null ? (ownId ?? randomUUID()) : ownId;
-    const sessionId = given.sessionId ?? sessionIdFor(call.tenant, commandId ?? '');
+    const sessionId = given.sessionId ?? sessionIdFor(call.tenant, commandId ?? '', given.aliases ?? []);
     const result = await this.gateway.execute(startRequest({ call, sessionId, commandId }, given), call);
-    if (result.outcome === 'CREATED') reply.header('location', `/v1/journeys/${encodeURIComponent(sessionId)}`);
+    if (result.outcome === 'CREATED') {
+      const created = result.journey?.sessionId ?? sessionId;
+      reply.header('location', `/v1/journeys/${encodeURIComponent(created)}`);
+    }
     this.answer(reply, result, 'body', result.outcome === 'CREATED' && !result.replayed ? 201 : 200);
   }
 
@@ -126,6 +132,23 @@ export class JourneysController {
     return this.command(sent, reply, channelRequest);
   }
 
+  @Post(':sessionId/aliases')
+  @JOURNEY_CALLS.addAlias
+  addAlias(@Sent(AliasBody) sent: SentCommand<AliasBody>, @Res() reply: FastifyReply): Promise<void> {
+    return this.command(sent, reply, aliasRequest('AddAlias'));
+  }
+
+  @Delete(':sessionId/aliases/:alias')
+  @JOURNEY_CALLS.removeAlias
+  removeAlias(
+    @Incoming() call: IncomingCall,
+    @Param('sessionId', sessionIdParameter) sessionId: string,
+    @Param('alias', aliasParameter) alias: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.command({ call, id: sessionId, given: { alias } }, reply, aliasRequest('RemoveAlias'));
+  }
+
   @Post(':sessionId/deadline')
   @JOURNEY_CALLS.deadline
   deadline(@Sent(DeadlineBody) sent: SentCommand<DeadlineBody>, @Res() reply: FastifyReply): Promise<void> {
@@ -167,6 +190,8 @@ export class JourneysController {
     const { journey, outcome, replayed, events } = accepted(result, lock, current);
     if (replayed) reply.header('idempotency-replayed', 'true');
     reply.code(status).header('etag', entityTag(journey.revision));
-    reply.send({ ...journey, outcome, replayed, events } satisfies CommandResult);
+    reply.send(
+      defined({ ...journey, outcome, resumedBy: resumedBy(result), replayed, events }) satisfies CommandResult,
+    );
   }
 }

@@ -23,6 +23,8 @@ export const PATH_PARAMETERS: Readonly<Record<string, PathParameter>> = {
   definitionId: id('Id of the definition.', 'CustomerJourneyState'),
   operationId: id('Id of the batch operation.', '0f8e2d5c-7a41-4c55-9a0b-2f1f6c1d4e11'),
   version: { description: 'Version of the definition.', schema: { type: 'integer', minimum: 1 }, example: 1 },
+  alias: text('An alias of the journey, encoded for a URL.', 'genesys:conv-81'),
+  customerId: text('The caller’s own id of the customer, encoded for a URL.', 'customer-93'),
   stateId: text('A state of the definition.', 'PAYMENT_COLLECTOR'),
   escalationId: text('Key of the journey, a colon and the revision that asked for the escalation.', 'call-4711:2'),
   name: text('Name of the projection.', 'timeline'),

@@ -89,6 +89,15 @@ const EXAMPLES: Readonly<Record<ProblemCode, { readonly detail: string; readonly
       'is inserted between recorded events.',
     members: refused('REJECTED'),
   },
+  ALIAS_TAKEN: {
+    detail:
+      'The alias "genesys:conv-81" belongs to the open journey call-4699 of CustomerJourneyState; remove it there first.',
+    members: refused('REJECTED'),
+  },
+  TOO_MANY_ALIASES: {
+    detail: 'The journey has 20 aliases, the most that it may have; remove one first.',
+    members: refused('REJECTED'),
+  },
   JOURNEY_ENDED: {
     detail: 'Journey call-4711 has ended in COMPLETED; no command moves it.',
     members: refused('REJECTED', {

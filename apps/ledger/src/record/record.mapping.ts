@@ -3,7 +3,8 @@ import { validationProblem } from '../http/problem';
 import { METADATA_NAMES, type JourneyRecord, type RecordMetadata, type RecordValue } from './record.schemas';
 
 export function recordOf(journey: JourneyView): JourneyRecord {
-  const { sessionId, stateId, startedAt, revision, context, status, deadline, overdue, allowedTargets } = journey;
+  const { sessionId, stateId, startedAt, revision, context, status, deadline, overdue, allowedTargets, aliases } =
+    journey;
   const createdAt = shownTime(journey.givenStartedAt, startedAt);
   const lastUpdated = shownTime(journey.givenLastUpdatedAt, journey.lastUpdatedAt);
   return {
@@ -18,6 +19,7 @@ export function recordOf(journey: JourneyView): JourneyRecord {
       deadline,
       overdue,
       allowedTargets,
+      ...(aliases && { aliases }),
       metadata: {
         ...context,
         channel: journey.channel,

@@ -32,6 +32,7 @@ export const JourneyRecord = component('Record', 'A journey as a data-store reco
     lastUpdated: instant('When its last event happened, business time.'),
     version: version('The journey’s revision + 1: send it back as an optimistic lock.'),
     ...STANDING,
+    aliases: Type.Optional(list('Aliases of the journey; absent if there are none.', text('platform:id.'))),
     metadata: Type.Object(
       {
         channel: orNull(text('Channel that the journey is on.')),
@@ -67,6 +68,13 @@ const VALUE = field.nested('The record.', {
   status: field.optional(field.choice(JOURNEY_STATUSES, IGNORED)),
   deadline: field.optional(field.instant(IGNORED)),
   overdue: field.optional(field.flag(IGNORED)),
+  aliases: field.optional(
+    field.aliases(
+      'What platforms call the customer or the conversation. Of a new record: if the definition’s resume allows it, the open journey that has one of them is the ' +
+        'record, unless the key has a journey. Of an update: ignored.',
+      ['genesys:conv-81'],
+    ),
+  ),
   allowedTargets: Type.Optional(Type.Array(Type.String(), { description: IGNORED })),
   metadata: field.optional(
     field.nested('These, and properties of the journey’s context.', METADATA, { additionalProperties: true }),

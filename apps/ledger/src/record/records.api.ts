@@ -71,9 +71,14 @@ export const RECORD_CALLS = {
     headers: ['Idempotency-Key'],
     replies: {
       201: jsonReply(JourneyRecord, 'The record was created.', CREATED, { headers: ETAG }),
-      200: jsonReply(JourneyRecord, 'The record exists; this is its present content.', UPDATED, {
-        headers: { ...ETAG, ...REPLAYED },
-      }),
+      200: jsonReply(
+        JourneyRecord,
+        'The record exists, or an alias led to it (see its key); this is its present content.',
+        UPDATED,
+        {
+          headers: { ...ETAG, ...REPLAYED },
+        },
+      ),
     },
     problems: [
       'DEFINITION_NOT_FOUND',

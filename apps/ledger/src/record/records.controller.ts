@@ -50,7 +50,8 @@ export class RecordsController {
     const result = await this.gateway.execute(startOf(call, datastoreId, key, record), call);
     const { journey: started } = accepted(result, 'body', current);
     // A repeat's reply is the first one; a caller that creates a record again needs it as it is now.
-    const journey = (result.replayed ? await this.recordIn(call, datastoreId, key) : undefined) ?? started;
+    const journey =
+      (result.replayed ? await this.recordIn(call, datastoreId, started.sessionId) : undefined) ?? started;
     reply.code(result.outcome === 'CREATED' && !result.replayed ? 201 : 200);
     if (result.replayed) reply.header('idempotency-replayed', 'true');
     reply.header('etag', entityTag(journey.revision)).send(recordOf(journey));
@@ -126,6 +127,7 @@ function startOf(
       sessionId,
       commandId: call.idempotencyKey,
       initialStateId: value.stateId,
+      aliases: value.aliases ?? undefined,
       channel: known.channel ?? undefined,
       initiatingSource: known.initiatingSource ?? undefined,
       maxDuration: known.maxDuration ?? undefined,

@@ -11,6 +11,64 @@ export interface components {
             /** @description caller, operator, saga or import. */
             readonly kind: string;
         };
+        /** @description A line that asks for addAlias. */
+        readonly AddAliasLine: {
+            /**
+             * @description What the line asks for.
+             * @constant
+             */
+            readonly command: "addAlias";
+            /**
+             * Format: date-time
+             * @description Business time of the command, RFC 3339; at most CLOCK_SKEW_SECONDS from the ledger’s clock, unless it is imported. Default: the ledger’s clock. Deadlines do not depend on it.
+             * @example 2026-11-02T09:30:00Z
+             */
+            readonly occurredAt?: string | null;
+            /**
+             * @description Identifies the command: sent again, it gives the first reply again. The header Idempotency-Key does the same.
+             * @example call-4711-step-2
+             */
+            readonly commandId?: string | null;
+            /**
+             * @description Optimistic lock: the revision last read. The header If-Match does the same.
+             * @example 0
+             */
+            readonly expectedRevision?: number | null;
+            /**
+             * @description What a platform calls the customer or the conversation.
+             * @example whatsapp:4915112345
+             */
+            readonly alias: string;
+            /**
+             * @description Key of the journey.
+             * @example call-4711
+             */
+            readonly sessionId: string;
+        };
+        /** @description Adds an alias to a journey. */
+        readonly AliasRequest: {
+            /**
+             * Format: date-time
+             * @description Business time of the command, RFC 3339; at most CLOCK_SKEW_SECONDS from the ledger’s clock, unless it is imported. Default: the ledger’s clock. Deadlines do not depend on it.
+             * @example 2026-11-02T09:30:00Z
+             */
+            readonly occurredAt?: string | null;
+            /**
+             * @description Identifies the command: sent again, it gives the first reply again. The header Idempotency-Key does the same.
+             * @example call-4711-step-2
+             */
+            readonly commandId?: string | null;
+            /**
+             * @description Optimistic lock: the revision last read. The header If-Match does the same.
+             * @example 0
+             */
+            readonly expectedRevision?: number | null;
+            /**
+             * @description What a platform calls the customer or the conversation.
+             * @example whatsapp:4915112345
+             */
+            readonly alias: string;
+        };
         /** @description An event that a command appended. */
         readonly AppendedEvent: {
             /** @description UUID of the event. */
@@ -435,7 +493,7 @@ export interface components {
             };
         };
         /** @description One command of POST /v1/commands. */
-        readonly CommandLine: components["schemas"]["StartLine"] | components["schemas"]["TransitionLine"] | components["schemas"]["ContextLine"] | components["schemas"]["ChannelLine"] | components["schemas"]["DeadlineLine"] | components["schemas"]["RestartLine"];
+        readonly CommandLine: components["schemas"]["StartLine"] | components["schemas"]["TransitionLine"] | components["schemas"]["ContextLine"] | components["schemas"]["ChannelLine"] | components["schemas"]["AddAliasLine"] | components["schemas"]["RemoveAliasLine"] | components["schemas"]["DeadlineLine"] | components["schemas"]["RestartLine"];
         /** @description The journey after a command that was accepted. */
         readonly CommandResult: {
             /** @description Key of the journey. */
@@ -497,6 +555,8 @@ export interface components {
              * @description What the caller gave for lastUpdatedAt, if its clock was beyond CLOCK_SKEW_SECONDS.
              */
             readonly givenLastUpdatedAt?: string;
+            /** @description What platforms call the customer or the conversation; absent if there are none. */
+            readonly aliases?: readonly string[];
             /** @description What started the journey: a queue, a campaign. */
             readonly initiatingSource: string | null;
             /** @description States that a transition would be accepted to now, without further context. */
@@ -506,6 +566,11 @@ export interface components {
              * @enum {string}
              */
             readonly outcome: "CREATED" | "RESUMED" | "ADVANCED" | "RESTARTED" | "UNCHANGED";
+            /**
+             * @description Of RESUMED: whether the session or an alias led to the journey, whose sessionId is above.
+             * @enum {string}
+             */
+            readonly resumedBy?: "session" | "alias";
             /** @description Whether this commandId was answered before and this is its first reply again. */
             readonly replayed: boolean;
             /** @description The events that the command appended; empty if it changed nothing. */
@@ -760,6 +825,11 @@ export interface components {
             readonly title?: string;
             /** @description State in which a journey starts. */
             readonly initial: string;
+            /** @description Whether a start with an alias resumes the open journey that has it: always, never (default), or within a time since its last update. */
+            readonly resume?: ("always" | "never") | {
+                /** @description ISO 8601 duration, such as PT2M. */
+                readonly within: string;
+            };
             /** @description The states, by id. */
             readonly states: {
                 readonly [key: string]: {
@@ -1059,6 +1129,11 @@ export interface components {
             readonly title?: string;
             /** @description State in which a journey starts. */
             readonly initial: string;
+            /** @description Whether a start with an alias resumes the open journey that has it: always, never (default), or within a time since its last update. */
+            readonly resume?: ("always" | "never") | {
+                /** @description ISO 8601 duration, such as PT2M. */
+                readonly within: string;
+            };
             /** @description The states, by id. */
             readonly states: {
                 readonly [key: string]: {
@@ -1705,6 +1780,11 @@ export interface components {
             readonly replayed: boolean;
             /** @description Key of the journey: pass it to the next call. */
             readonly sessionId: string;
+            /**
+             * @description Of RESUMED: session, or alias if the alias led to a journey of another session; else empty.
+             * @enum {string}
+             */
+            readonly resumedBy: "session" | "alias" | "";
             /** @description The id that the command was sent with, or, of UNAVAILABLE, the one to send it again with, so that it is done once; empty if none was sent, or nothing was asked for. */
             readonly commandId: string;
             /** @description Definition that the session runs; empty if there is no journey. */
@@ -1734,7 +1814,7 @@ export interface components {
              * @description Why the outcome is not a success, to branch on; empty otherwise.
              * @enum {string}
              */
-            readonly reasonCode: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "JOURNEY_NOT_FOUND" | "DEFINITION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "POSITION_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "TRANSITION_NOT_ALLOWED" | "GUARD_FAILED" | "CONTEXT_INVALID" | "CONTEXT_TOO_LARGE" | "JOURNEY_IS_LIVE" | "OUT_OF_ORDER" | "IDEMPOTENCY_KEY_REUSED" | "JOURNEY_ENDED" | "JOURNEY_EXPIRED" | "REVISION_CONFLICT" | "SESSION_OF_ANOTHER_DEFINITION" | "STATE_NOT_FOUND" | "TIMEOUT_INVALID" | "OVERRIDE_NOT_FOUND" | "ABORTS_NOT_CONFIRMED" | "TIMEOUTS_PAUSED" | "TIMEOUTS_NOT_PAUSED" | "OPERATION_NOT_FOUND" | "OPERATION_ENDED" | "ESCALATION_NOT_FOUND" | "ESCALATION_CLAIMED" | "ESCALATION_CLAIM_LOST" | "ESCALATION_NOT_CLAIMABLE" | "ESCALATION_ENDED" | "ESCALATION_NOT_DEAD_LETTERED" | "DEFINITION_VERSION_TAKEN" | "DEFINITION_VERSION_STALE" | "DEFINITION_VERSION_RETIRED" | "DEFINITION_INVALID" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "INTERNAL_ERROR" | "LEDGER_DAMAGED" | "UNAVAILABLE" | "";
+            readonly reasonCode: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "JOURNEY_NOT_FOUND" | "DEFINITION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "POSITION_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "TRANSITION_NOT_ALLOWED" | "GUARD_FAILED" | "CONTEXT_INVALID" | "CONTEXT_TOO_LARGE" | "JOURNEY_IS_LIVE" | "OUT_OF_ORDER" | "IDEMPOTENCY_KEY_REUSED" | "ALIAS_TAKEN" | "TOO_MANY_ALIASES" | "JOURNEY_ENDED" | "JOURNEY_EXPIRED" | "REVISION_CONFLICT" | "SESSION_OF_ANOTHER_DEFINITION" | "STATE_NOT_FOUND" | "TIMEOUT_INVALID" | "OVERRIDE_NOT_FOUND" | "ABORTS_NOT_CONFIRMED" | "TIMEOUTS_PAUSED" | "TIMEOUTS_NOT_PAUSED" | "OPERATION_NOT_FOUND" | "OPERATION_ENDED" | "ESCALATION_NOT_FOUND" | "ESCALATION_CLAIMED" | "ESCALATION_CLAIM_LOST" | "ESCALATION_NOT_CLAIMABLE" | "ESCALATION_ENDED" | "ESCALATION_NOT_DEAD_LETTERED" | "DEFINITION_VERSION_TAKEN" | "DEFINITION_VERSION_STALE" | "DEFINITION_VERSION_RETIRED" | "DEFINITION_INVALID" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "INTERNAL_ERROR" | "LEDGER_DAMAGED" | "UNAVAILABLE" | "";
             /** @description The same as one sentence of at most 600 characters; empty otherwise. */
             readonly reasonText: string;
             /** @description Position of the journey’s last event in the ledger; empty if there is no journey. */
@@ -1811,6 +1891,11 @@ export interface components {
              * @example customer-93
              */
             readonly customerId?: string;
+            /**
+             * @description What a platform calls the customer or the conversation. If the definition’s resume allows it, the open journey that has it is resumed, unless the session has a journey.
+             * @example genesys:conv-81
+             */
+            readonly alias?: string;
             /**
              * @description Channel on which the journey starts.
              * @example voice
@@ -2032,6 +2117,8 @@ export interface components {
              * @description What the caller gave for lastUpdatedAt, if its clock was beyond CLOCK_SKEW_SECONDS.
              */
             readonly givenLastUpdatedAt?: string;
+            /** @description What platforms call the customer or the conversation; absent if there are none. */
+            readonly aliases?: readonly string[];
             /** @description What started the journey: a queue, a campaign. */
             readonly initiatingSource: string | null;
             /** @description States that a transition would be accepted to now, without further context. */
@@ -2172,7 +2259,7 @@ export interface components {
              * @description Kind of its stream.
              * @enum {string}
              */
-            readonly category: "journey" | "attempt" | "definition" | "escalation" | "operation" | "tenant";
+            readonly category: "journey" | "attempt" | "definition" | "escalation" | "operation" | "tenant" | "alias";
             /** @description Id of what the stream is of: of journey the session id. */
             readonly id: string;
             /** @description Its revision in the stream. */
@@ -2214,6 +2301,11 @@ export interface components {
             readonly outcome: "CREATED" | "RESUMED" | "ADVANCED" | "RESTARTED" | "UNCHANGED" | "REJECTED" | "CONFLICT" | "EXPIRED" | "NOT_FOUND" | "UNAVAILABLE";
             /** @description Key of the journey; absent if the line cannot be read. */
             readonly sessionId?: string;
+            /**
+             * @description Of RESUMED: whether the session or an alias led to the journey.
+             * @enum {string}
+             */
+            readonly resumedBy?: "session" | "alias";
             /** @description Of UNAVAILABLE: the id to send the line again with, so that it is done once. */
             readonly commandId?: string;
             /** @description Revision of the journey’s last event. */
@@ -2228,7 +2320,7 @@ export interface components {
              * @description Problem code of a line that was not accepted.
              * @enum {string}
              */
-            readonly code?: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "JOURNEY_NOT_FOUND" | "DEFINITION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "POSITION_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "TRANSITION_NOT_ALLOWED" | "GUARD_FAILED" | "CONTEXT_INVALID" | "CONTEXT_TOO_LARGE" | "JOURNEY_IS_LIVE" | "OUT_OF_ORDER" | "IDEMPOTENCY_KEY_REUSED" | "JOURNEY_ENDED" | "JOURNEY_EXPIRED" | "REVISION_CONFLICT" | "SESSION_OF_ANOTHER_DEFINITION" | "STATE_NOT_FOUND" | "TIMEOUT_INVALID" | "OVERRIDE_NOT_FOUND" | "ABORTS_NOT_CONFIRMED" | "TIMEOUTS_PAUSED" | "TIMEOUTS_NOT_PAUSED" | "OPERATION_NOT_FOUND" | "OPERATION_ENDED" | "ESCALATION_NOT_FOUND" | "ESCALATION_CLAIMED" | "ESCALATION_CLAIM_LOST" | "ESCALATION_NOT_CLAIMABLE" | "ESCALATION_ENDED" | "ESCALATION_NOT_DEAD_LETTERED" | "DEFINITION_VERSION_TAKEN" | "DEFINITION_VERSION_STALE" | "DEFINITION_VERSION_RETIRED" | "DEFINITION_INVALID" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "INTERNAL_ERROR" | "LEDGER_DAMAGED" | "UNAVAILABLE";
+            readonly code?: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "JOURNEY_NOT_FOUND" | "DEFINITION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "POSITION_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "TRANSITION_NOT_ALLOWED" | "GUARD_FAILED" | "CONTEXT_INVALID" | "CONTEXT_TOO_LARGE" | "JOURNEY_IS_LIVE" | "OUT_OF_ORDER" | "IDEMPOTENCY_KEY_REUSED" | "ALIAS_TAKEN" | "TOO_MANY_ALIASES" | "JOURNEY_ENDED" | "JOURNEY_EXPIRED" | "REVISION_CONFLICT" | "SESSION_OF_ANOTHER_DEFINITION" | "STATE_NOT_FOUND" | "TIMEOUT_INVALID" | "OVERRIDE_NOT_FOUND" | "ABORTS_NOT_CONFIRMED" | "TIMEOUTS_PAUSED" | "TIMEOUTS_NOT_PAUSED" | "OPERATION_NOT_FOUND" | "OPERATION_ENDED" | "ESCALATION_NOT_FOUND" | "ESCALATION_CLAIMED" | "ESCALATION_CLAIM_LOST" | "ESCALATION_NOT_CLAIMABLE" | "ESCALATION_ENDED" | "ESCALATION_NOT_DEAD_LETTERED" | "DEFINITION_VERSION_TAKEN" | "DEFINITION_VERSION_STALE" | "DEFINITION_VERSION_RETIRED" | "DEFINITION_INVALID" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "INTERNAL_ERROR" | "LEDGER_DAMAGED" | "UNAVAILABLE";
             /** @description Why it was not accepted, one sentence. */
             readonly reason?: string;
         };
@@ -2373,6 +2465,13 @@ export interface components {
                 readonly deadline?: string | null;
                 /** @description Ignored: of a record that is sent back whole. */
                 readonly overdue?: boolean | null;
+                /**
+                 * @description What platforms call the customer or the conversation. Of a new record: if the definition’s resume allows it, the open journey that has one of them is the record, unless the key has a journey. Of an update: ignored.
+                 * @example [
+                 *       "genesys:conv-81"
+                 *     ]
+                 */
+                readonly aliases?: readonly string[] | null;
                 /** @description Ignored: of a record that is sent back whole. */
                 readonly allowedTargets?: readonly string[];
                 /** @description These, and properties of the journey’s context. */
@@ -2907,7 +3006,7 @@ export interface components {
              * @description Stable code to branch on.
              * @enum {string}
              */
-            readonly code: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "JOURNEY_NOT_FOUND" | "DEFINITION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "POSITION_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "TRANSITION_NOT_ALLOWED" | "GUARD_FAILED" | "CONTEXT_INVALID" | "CONTEXT_TOO_LARGE" | "JOURNEY_IS_LIVE" | "OUT_OF_ORDER" | "IDEMPOTENCY_KEY_REUSED" | "JOURNEY_ENDED" | "JOURNEY_EXPIRED" | "REVISION_CONFLICT" | "SESSION_OF_ANOTHER_DEFINITION" | "STATE_NOT_FOUND" | "TIMEOUT_INVALID" | "OVERRIDE_NOT_FOUND" | "ABORTS_NOT_CONFIRMED" | "TIMEOUTS_PAUSED" | "TIMEOUTS_NOT_PAUSED" | "OPERATION_NOT_FOUND" | "OPERATION_ENDED" | "ESCALATION_NOT_FOUND" | "ESCALATION_CLAIMED" | "ESCALATION_CLAIM_LOST" | "ESCALATION_NOT_CLAIMABLE" | "ESCALATION_ENDED" | "ESCALATION_NOT_DEAD_LETTERED" | "DEFINITION_VERSION_TAKEN" | "DEFINITION_VERSION_STALE" | "DEFINITION_VERSION_RETIRED" | "DEFINITION_INVALID" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "INTERNAL_ERROR" | "LEDGER_DAMAGED" | "UNAVAILABLE";
+            readonly code: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "JOURNEY_NOT_FOUND" | "DEFINITION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "POSITION_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "TRANSITION_NOT_ALLOWED" | "GUARD_FAILED" | "CONTEXT_INVALID" | "CONTEXT_TOO_LARGE" | "JOURNEY_IS_LIVE" | "OUT_OF_ORDER" | "IDEMPOTENCY_KEY_REUSED" | "ALIAS_TAKEN" | "TOO_MANY_ALIASES" | "JOURNEY_ENDED" | "JOURNEY_EXPIRED" | "REVISION_CONFLICT" | "SESSION_OF_ANOTHER_DEFINITION" | "STATE_NOT_FOUND" | "TIMEOUT_INVALID" | "OVERRIDE_NOT_FOUND" | "ABORTS_NOT_CONFIRMED" | "TIMEOUTS_PAUSED" | "TIMEOUTS_NOT_PAUSED" | "OPERATION_NOT_FOUND" | "OPERATION_ENDED" | "ESCALATION_NOT_FOUND" | "ESCALATION_CLAIMED" | "ESCALATION_CLAIM_LOST" | "ESCALATION_NOT_CLAIMABLE" | "ESCALATION_ENDED" | "ESCALATION_NOT_DEAD_LETTERED" | "DEFINITION_VERSION_TAKEN" | "DEFINITION_VERSION_STALE" | "DEFINITION_VERSION_RETIRED" | "DEFINITION_INVALID" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "INTERNAL_ERROR" | "LEDGER_DAMAGED" | "UNAVAILABLE";
             /** @description Of VALIDATION_FAILED: a sentence for each field. Of DEFINITION_…: what the static check found. */
             readonly errors?: readonly string[] | readonly components["schemas"]["DefinitionError"][];
             /** @description Of FORBIDDEN: the scope that is needed. */
@@ -3013,7 +3112,7 @@ export interface components {
              * @description The code.
              * @enum {string}
              */
-            readonly code: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "JOURNEY_NOT_FOUND" | "DEFINITION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "POSITION_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "TRANSITION_NOT_ALLOWED" | "GUARD_FAILED" | "CONTEXT_INVALID" | "CONTEXT_TOO_LARGE" | "JOURNEY_IS_LIVE" | "OUT_OF_ORDER" | "IDEMPOTENCY_KEY_REUSED" | "JOURNEY_ENDED" | "JOURNEY_EXPIRED" | "REVISION_CONFLICT" | "SESSION_OF_ANOTHER_DEFINITION" | "STATE_NOT_FOUND" | "TIMEOUT_INVALID" | "OVERRIDE_NOT_FOUND" | "ABORTS_NOT_CONFIRMED" | "TIMEOUTS_PAUSED" | "TIMEOUTS_NOT_PAUSED" | "OPERATION_NOT_FOUND" | "OPERATION_ENDED" | "ESCALATION_NOT_FOUND" | "ESCALATION_CLAIMED" | "ESCALATION_CLAIM_LOST" | "ESCALATION_NOT_CLAIMABLE" | "ESCALATION_ENDED" | "ESCALATION_NOT_DEAD_LETTERED" | "DEFINITION_VERSION_TAKEN" | "DEFINITION_VERSION_STALE" | "DEFINITION_VERSION_RETIRED" | "DEFINITION_INVALID" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "INTERNAL_ERROR" | "LEDGER_DAMAGED" | "UNAVAILABLE";
+            readonly code: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "JOURNEY_NOT_FOUND" | "DEFINITION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "POSITION_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "TRANSITION_NOT_ALLOWED" | "GUARD_FAILED" | "CONTEXT_INVALID" | "CONTEXT_TOO_LARGE" | "JOURNEY_IS_LIVE" | "OUT_OF_ORDER" | "IDEMPOTENCY_KEY_REUSED" | "ALIAS_TAKEN" | "TOO_MANY_ALIASES" | "JOURNEY_ENDED" | "JOURNEY_EXPIRED" | "REVISION_CONFLICT" | "SESSION_OF_ANOTHER_DEFINITION" | "STATE_NOT_FOUND" | "TIMEOUT_INVALID" | "OVERRIDE_NOT_FOUND" | "ABORTS_NOT_CONFIRMED" | "TIMEOUTS_PAUSED" | "TIMEOUTS_NOT_PAUSED" | "OPERATION_NOT_FOUND" | "OPERATION_ENDED" | "ESCALATION_NOT_FOUND" | "ESCALATION_CLAIMED" | "ESCALATION_CLAIM_LOST" | "ESCALATION_NOT_CLAIMABLE" | "ESCALATION_ENDED" | "ESCALATION_NOT_DEAD_LETTERED" | "DEFINITION_VERSION_TAKEN" | "DEFINITION_VERSION_STALE" | "DEFINITION_VERSION_RETIRED" | "DEFINITION_INVALID" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "INTERNAL_ERROR" | "LEDGER_DAMAGED" | "UNAVAILABLE";
             /** @description HTTP status that usually goes with it. */
             readonly status: number;
             /** @description What is wrong, in a few words. */
@@ -3221,6 +3320,8 @@ export interface components {
                 readonly overdue: boolean;
                 /** @description States that a transition would be accepted to now. */
                 readonly allowedTargets: readonly string[];
+                /** @description Aliases of the journey; absent if there are none. */
+                readonly aliases?: readonly string[];
                 /** @description These three, and the properties of the journey’s context. */
                 readonly metadata: {
                     /** @description Channel that the journey is on. */
@@ -3282,6 +3383,13 @@ export interface components {
                 readonly deadline?: string | null;
                 /** @description Ignored: of a record that is sent back whole. */
                 readonly overdue?: boolean | null;
+                /**
+                 * @description What platforms call the customer or the conversation. Of a new record: if the definition’s resume allows it, the open journey that has one of them is the record, unless the key has a journey. Of an update: ignored.
+                 * @example [
+                 *       "genesys:conv-81"
+                 *     ]
+                 */
+                readonly aliases?: readonly string[] | null;
                 /** @description Ignored: of a record that is sent back whole. */
                 readonly allowedTargets?: readonly string[];
                 /** @description These, and properties of the journey’s context. */
@@ -3325,6 +3433,40 @@ export interface components {
              * @example The customer did not answer
              */
             readonly note?: string | null;
+        };
+        /** @description A line that asks for removeAlias. */
+        readonly RemoveAliasLine: {
+            /**
+             * @description What the line asks for.
+             * @constant
+             */
+            readonly command: "removeAlias";
+            /**
+             * Format: date-time
+             * @description Business time of the command, RFC 3339; at most CLOCK_SKEW_SECONDS from the ledger’s clock, unless it is imported. Default: the ledger’s clock. Deadlines do not depend on it.
+             * @example 2026-11-02T09:30:00Z
+             */
+            readonly occurredAt?: string | null;
+            /**
+             * @description Identifies the command: sent again, it gives the first reply again. The header Idempotency-Key does the same.
+             * @example call-4711-step-2
+             */
+            readonly commandId?: string | null;
+            /**
+             * @description Optimistic lock: the revision last read. The header If-Match does the same.
+             * @example 0
+             */
+            readonly expectedRevision?: number | null;
+            /**
+             * @description What a platform calls the customer or the conversation.
+             * @example whatsapp:4915112345
+             */
+            readonly alias: string;
+            /**
+             * @description Key of the journey.
+             * @example call-4711
+             */
+            readonly sessionId: string;
         };
         /** @description Redelivers a dead letter. */
         readonly ReplayRequest: {
@@ -3554,6 +3696,13 @@ export interface components {
              */
             readonly customerId?: string | null;
             /**
+             * @description What platforms call the customer or the conversation. If the definition’s resume allows it, the open journey that has one of them is resumed, unless the session has a journey.
+             * @example [
+             *       "genesys:conv-81"
+             *     ]
+             */
+            readonly aliases?: readonly string[] | null;
+            /**
              * @description Channel on which the journey starts.
              * @example voice
              */
@@ -3606,6 +3755,13 @@ export interface components {
              * @example customer-93
              */
             readonly customerId?: string | null;
+            /**
+             * @description What platforms call the customer or the conversation. If the definition’s resume allows it, the open journey that has one of them is resumed, unless the session has a journey.
+             * @example [
+             *       "genesys:conv-81"
+             *     ]
+             */
+            readonly aliases?: readonly string[] | null;
             /**
              * @description Channel on which the journey starts.
              * @example voice
@@ -5346,7 +5502,7 @@ export interface operations {
             readonly query?: {
                 /** @description Position to begin after, or start for the whole ledger. Default: only new events. */
                 readonly after?: string;
-                /** @description Kinds of stream, separated by commas: journey, attempt, definition, escalation, operation, tenant. Default: journey. */
+                /** @description Kinds of stream, separated by commas: journey, attempt, definition, escalation, operation, tenant, alias. Default: journey. */
                 readonly category?: string;
                 /** @description Event types, separated by commas. */
                 readonly type?: string;

@@ -66,6 +66,9 @@ function askedOf(command: JourneyCommandRequest['command']): AskedChange {
       return { contextKeys: Object.keys(command.patch) };
     case 'ChangeChannel':
       return { channel: command.channel };
+    case 'AddAlias':
+    case 'RemoveAlias':
+      return { alias: command.alias };
     case 'MoveJourney':
       return { targetStateId: command.targetStateId };
     case 'MigrateJourney':

@@ -24,6 +24,7 @@ export function commandFingerprint(request: JourneyCommandRequest, occurredAt: s
     occurredAt,
     mode,
     ...asked,
+    ...aliasesOf(request),
   ]);
 }
 
@@ -68,6 +69,9 @@ function askedOf(command: UnstampedCommand, isImport: boolean): readonly unknown
       return [command.patch];
     case 'ChangeChannel':
       return [command.channel, command.conversationId];
+    case 'AddAlias':
+    case 'RemoveAlias':
+      return [command.alias];
     case 'ChangeDeadline':
       return [command.deadline, command.reason];
     case 'RestartJourney':
@@ -79,6 +83,12 @@ function askedOf(command: UnstampedCommand, isImport: boolean): readonly unknown
     case 'AbortOnTimeout':
       return [];
   }
+}
+
+/** Nothing without aliases, as before there were any. */
+function aliasesOf({ command, askedAliases }: JourneyCommandRequest): readonly unknown[] {
+  const aliases = askedAliases ?? (command.type === 'StartJourney' ? command.aliases : undefined) ?? [];
+  return aliases.length === 0 ? aliases : [[...aliases].sort()];
 }
 
 /**

@@ -20,7 +20,8 @@ export function deriveCommandId(request: JourneyCommandRequest): string | undefi
   const canonical = canonicalize({
     tenant,
     caller: [actor.kind, actor.clientId ?? null, actor.subject],
-    command: { ...command, commandId: undefined, expectedRevision },
+    // What the ledger adds to a command is not its caller's.
+    command: { ...command, commandId: undefined, expectedRevision, claimedAt: undefined, heldBy: undefined },
     definition: [definitionId ?? null, definitionVersion ?? null],
     occurredAt: occurredAt ?? null,
   });

@@ -16,6 +16,8 @@ export interface CommandReply {
   readonly outcome: CommandOutcome;
   /** True where the `commandId` was answered before and this is the first reply again. */
   readonly replayed: boolean;
+  /** Of a start that named no session that exists: an alias led to the open journey. Absent otherwise. */
+  readonly resumedBy?: 'alias';
   /** For a refusal: the journey as it stands. Absent for `NOT_FOUND` and `SESSION_OF_ANOTHER_DEFINITION`. */
   readonly journey?: JourneyView;
   /** What the session runs instead; present only with the code `SESSION_OF_ANOTHER_DEFINITION`. */

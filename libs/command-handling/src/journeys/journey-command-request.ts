@@ -21,6 +21,8 @@ export interface JourneyCommandRequest {
   readonly clockSkew?: 'refuse' | 'clamp';
   /** Revisions that the caller would have accepted, if several: `expectedRevision` is the one of them that counts now. */
   readonly expectedAnyOf?: readonly number[];
+  /** Aliases that the caller sent, if the journey is started under fewer of them. */
+  readonly askedAliases?: readonly string[];
   readonly correlationId?: string;
   readonly causationId?: string;
   readonly source?: EventSource;

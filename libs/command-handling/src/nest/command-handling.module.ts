@@ -2,6 +2,7 @@ import { Logger, Module, type DynamicModule, type Provider } from '@nestjs/commo
 import { CqrsModule } from '@nestjs/cqrs';
 import { defined } from '@ledger/plain-data';
 import { EVENT_STORE, UpcasterRegistry } from '@ledger/event-store';
+import { AliasedCommands } from '../aliases/aliased-commands';
 import { AttemptFeed } from '../journeys/attempt-feed';
 import { AttemptRecorder } from '../journeys/attempt-recorder';
 import { BoundCommandIds } from '../journeys/bound-command-ids';
@@ -57,6 +58,7 @@ const HANDLERS: readonly Provider[] = [
 ];
 
 const EXPORTS = [
+  AliasedCommands,
   JourneyCommandExecutor,
   JourneyReader,
   DefinitionCatalog,
@@ -115,6 +117,11 @@ function pureProviders({ clockSkewMs, maxContextBytes }: CommandHandlingOptions)
       JourneyCommandExecutor,
       { ...DECIDING, attempts: AttemptRecorder, bound: BoundCommandIds, feed: AttemptFeed, ids: ID_SOURCE },
       (ports) => new JourneyCommandExecutor({ ...ports, ...defined({ clockSkewMs, maxContextBytes }) }),
+    ),
+    provided(
+      AliasedCommands,
+      { ...DECIDING, executor: JourneyCommandExecutor, ids: ID_SOURCE },
+      (ports) => new AliasedCommands(ports),
     ),
   ];
 }

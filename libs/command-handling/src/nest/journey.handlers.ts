@@ -1,16 +1,16 @@
 import type { JourneyView } from '@ledger/journey';
 import { CommandHandler, QueryHandler, type ICommandHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { AliasedCommands } from '../aliases/aliased-commands';
 import type { CommandReply } from '../journeys/command-reply';
-import { JourneyCommandExecutor } from '../journeys/journey-command-executor';
 import { JourneyReader } from '../journeys/journey-reader';
 import { ExecuteJourneyCommand, GetJourney } from './journey.messages';
 
 @CommandHandler(ExecuteJourneyCommand)
 export class ExecuteJourneyHandler implements ICommandHandler<ExecuteJourneyCommand> {
-  constructor(private readonly executor: JourneyCommandExecutor) {}
+  constructor(private readonly commands: AliasedCommands) {}
 
   execute({ request, budget }: ExecuteJourneyCommand): Promise<CommandReply> {
-    return this.executor.execute(request, budget);
+    return this.commands.execute(request, budget);
   }
 }
 

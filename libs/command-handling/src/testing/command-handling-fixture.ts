@@ -1,5 +1,6 @@
 import { streamName, UpcasterRegistry, type Actor, type EventStore, type RecordedEvent } from '@ledger/event-store';
 import { attemptStream, journeyStream, type DefinitionDocument } from '@ledger/journey';
+import { AliasedCommands } from '../aliases/aliased-commands';
 import { AttemptFeed } from '../journeys/attempt-feed';
 import { AttemptRecorder } from '../journeys/attempt-recorder';
 import { BoundCommandIds } from '../journeys/bound-command-ids';
@@ -30,6 +31,8 @@ export class CommandHandlingFixture {
   readonly catalog: DefinitionCatalog;
   readonly definitions: RuledDefinitions;
   readonly executor: JourneyCommandExecutor;
+  /** As the command bus has it. */
+  readonly aliased: AliasedCommands;
   readonly reader: JourneyReader;
 
   constructor(
@@ -48,6 +51,7 @@ export class CommandHandlingFixture {
     this.feed = new AttemptFeed({ ...ports, bound: this.bound, scheduler: time, log });
     const { attempts, bound, feed } = this;
     this.executor = new JourneyCommandExecutor({ ...common, attempts, bound, feed });
+    this.aliased = new AliasedCommands({ ...common, executor: this.executor });
     this.reader = new JourneyReader(common);
   }
 

@@ -162,6 +162,15 @@ const policy = {
   },
 } as const;
 
+const resume = {
+  description:
+    'Whether a start with an alias resumes the open journey that has it: always, never (default), or within a time since its last update.',
+  oneOf: [
+    { enum: ['always', 'never'] },
+    { type: 'object', additionalProperties: false, required: ['within'], properties: { within: duration } },
+  ],
+} as const;
+
 /** The published JSON Schema (draft 2020-12) of a definition document. */
 export const DEFINITION_SCHEMA = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -175,6 +184,7 @@ export const DEFINITION_SCHEMA = {
     version: { ...version, description: 'Published versions are immutable.' },
     title,
     initial: { ...stateId, description: 'State in which a journey starts.' },
+    resume,
     states: {
       type: 'object',
       description: 'The states, by id.',

@@ -25,6 +25,13 @@ export type UpgradeTime = (typeof UPGRADE_TIMES)[number];
 export const UPGRADE_DEADLINES = ['keep', 'recompute', 'restart'] as const;
 export type UpgradeDeadline = (typeof UPGRADE_DEADLINES)[number];
 
+/** Whether a start with an alias resumes the open journey that has it; default `never`. */
+export type ResumeRule =
+  | 'always'
+  | 'never'
+  /** ISO 8601 duration since the journey's last update. */
+  | { readonly within: string };
+
 export interface TransitionDefinition {
   readonly target: string;
   /** Trigger name, so that a caller may send `{ "event": "PAY" }` instead of a target. */
@@ -114,6 +121,7 @@ export interface DefinitionDocument {
   readonly version: number;
   readonly title?: string;
   readonly initial: string;
+  readonly resume?: ResumeRule;
   readonly states: { readonly [stateId: string]: StateDefinition };
   readonly anyState?: { readonly transitions: readonly TransitionDefinition[] };
   /** JSON Schema with `default`s; `x-personal: true` marks personal data. */

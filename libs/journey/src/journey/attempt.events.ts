@@ -12,6 +12,7 @@ export interface AskedChange {
   readonly targetStateId?: string;
   readonly event?: string;
   readonly channel?: string;
+  readonly alias?: string;
   /** Top-level keys of the context patch. */
   readonly contextKeys?: readonly string[];
 }

@@ -33,6 +33,8 @@ export interface StartJourney extends CommandBase {
   readonly context?: Context;
   /** This session's own timeout for the initial state: an ISO 8601 duration, or seconds. */
   readonly maxDuration?: string | number;
+  /** What platforms call the customer or the conversation: each `platform:id`, distinct. */
+  readonly aliases?: readonly string[];
   /** State that the caller takes for the initial one; refused if the definition says otherwise. */
   readonly initialStateId?: string;
 }
@@ -59,6 +61,21 @@ export interface ChangeChannel extends CommandBase, Locked {
   readonly type: 'ChangeChannel';
   readonly channel: string;
   readonly conversationId?: string;
+}
+
+export interface AddAlias extends CommandBase, Locked {
+  readonly type: 'AddAlias';
+  /** `platform:id`. */
+  readonly alias: string;
+  /** Revision that the journey had when the alias was claimed for it: a removal after that voids the claim. Added by the ledger. */
+  readonly claimedAt?: bigint;
+  /** Session id of the open journey that holds the alias; undefined if it is free. */
+  readonly heldBy?: string;
+}
+
+export interface RemoveAlias extends CommandBase, Locked {
+  readonly type: 'RemoveAlias';
+  readonly alias: string;
 }
 
 export interface ChangeDeadline extends CommandBase, Locked {
@@ -107,6 +124,8 @@ export type JourneyCommand =
   | TransitionJourney
   | ChangeContext
   | ChangeChannel
+  | AddAlias
+  | RemoveAlias
   | ChangeDeadline
   | AbortOnTimeout
   | RestartJourney

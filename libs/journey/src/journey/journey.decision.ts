@@ -13,6 +13,9 @@ export const REJECTION_CODES = [
   'OUT_OF_ORDER',
   /** Of an import: a live caller started the journey. */
   'JOURNEY_IS_LIVE',
+  /** Another open journey of the definition has the alias. */
+  'ALIAS_TAKEN',
+  'TOO_MANY_ALIASES',
   /** Of a migration: journeys cannot run under this version. */
   'DEFINITION_NOT_FOUND',
 ] as const;

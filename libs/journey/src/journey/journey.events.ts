@@ -6,6 +6,8 @@ export const JOURNEY_STARTED = 'JourneyStarted';
 export const JOURNEY_TRANSITIONED = 'JourneyTransitioned';
 export const CONTEXT_CHANGED = 'ContextChanged';
 export const CHANNEL_CHANGED = 'ChannelChanged';
+export const ALIAS_ADDED = 'AliasAdded';
+export const ALIAS_REMOVED = 'AliasRemoved';
 export const DEADLINE_CHANGED = 'DeadlineChanged';
 export const ABORT_TIMEOUT = 'ABORT_TIMEOUT';
 export const JOURNEY_RESTARTED = 'JourneyRestarted';
@@ -54,6 +56,8 @@ export interface JourneyStarted extends StateEntry {
   readonly customerId?: string;
   readonly channel: string | null;
   readonly initiatingSource?: string;
+  /** Absent if it has none. */
+  readonly aliases?: readonly string[];
   readonly context: Context;
 }
 
@@ -78,6 +82,12 @@ export interface ChannelChanged {
   readonly from: string | null;
   readonly to: string;
   readonly conversationId?: string;
+}
+
+/** Data of `AliasAdded` and `AliasRemoved`. */
+export interface AliasChange {
+  /** `platform:id`. */
+  readonly alias: string;
 }
 
 export interface DeadlineChanged {
@@ -139,6 +149,8 @@ export type JourneyEvent =
   | { readonly type: typeof JOURNEY_TRANSITIONED; readonly data: JourneyTransitioned }
   | { readonly type: typeof CONTEXT_CHANGED; readonly data: ContextChanged }
   | { readonly type: typeof CHANNEL_CHANGED; readonly data: ChannelChanged }
+  | { readonly type: typeof ALIAS_ADDED; readonly data: AliasChange }
+  | { readonly type: typeof ALIAS_REMOVED; readonly data: AliasChange }
   | { readonly type: typeof DEADLINE_CHANGED; readonly data: DeadlineChanged }
   | { readonly type: typeof ABORT_TIMEOUT; readonly data: AbortTimeout }
   | { readonly type: typeof JOURNEY_RESTARTED; readonly data: JourneyRestarted }

@@ -5,6 +5,8 @@ import { askedAfter } from './asked-escalations';
 import type { JourneyBuilder } from './journey-builder';
 import {
   ABORT_TIMEOUT,
+  ALIAS_ADDED,
+  ALIAS_REMOVED,
   CHANNEL_CHANGED,
   CONTEXT_CHANGED,
   DEADLINE_CHANGED,
@@ -46,6 +48,8 @@ const changes: { readonly [T in JourneyEvent['type']]: Change<T> } = {
       initiatingSource: text(data.initiatingSource) ?? null,
       revision: event.revision,
     };
+    const aliases = texts(data.aliases);
+    if (aliases !== undefined && aliases.length > 0) journey.fields.aliases = aliases;
     enter(journey, data.stateId, null, data, event);
     journey.changeContext(contextOf(data.context), undefined, event.revision);
   },
@@ -67,6 +71,20 @@ const changes: { readonly [T in JourneyEvent['type']]: Change<T> } = {
   [CHANNEL_CHANGED]: (journey, data) => {
     if (journey.fields === undefined) return;
     journey.fields.channel = text(data.to) ?? journey.fields.channel;
+  },
+
+  [ALIAS_ADDED]: (journey, data) => {
+    const { fields } = journey;
+    if (fields === undefined || typeof data.alias !== 'string') return;
+    if (fields.aliases?.includes(data.alias) !== true) fields.aliases = [...(fields.aliases ?? []), data.alias];
+  },
+
+  [ALIAS_REMOVED]: (journey, data, event) => {
+    const { fields } = journey;
+    if (fields === undefined || typeof data.alias !== 'string') return;
+    const others = (fields.aliases ?? []).filter((alias) => alias !== data.alias);
+    fields.aliases = others.length === 0 ? undefined : others;
+    fields.removedAliases = new Map(fields.removedAliases).set(data.alias, event.revision);
   },
 
   [DEADLINE_CHANGED]: (journey, data, event) => {

@@ -27,6 +27,10 @@ export interface JourneyState extends WaitingState {
   readonly channel: string | null;
   readonly customerId: string | null;
   readonly initiatingSource: string | null;
+  /** In the order in which they were added; absent if there are none. */
+  readonly aliases?: readonly string[] | undefined;
+  /** Revision of the last removal of each alias; absent if none was removed. */
+  readonly removedAliases?: ReadonlyMap<string, bigint>;
   readonly context: Context;
   /** How often each state was entered, the initial one included. */
   readonly visits: ReadonlyMap<string, number>;

@@ -29,6 +29,7 @@ export function journeyView(
     channel: state.channel,
     customerId: state.customerId,
     initiatingSource: state.initiatingSource,
+    ...(state.aliases && { aliases: state.aliases }),
     context: effectiveContext(state, definition),
     allowedTargets: allowedTargets(state, definition, now),
     position,

@@ -27,6 +27,8 @@ export interface JourneyView {
   readonly channel: string | null;
   readonly customerId: string | null;
   readonly initiatingSource: string | null;
+  /** What platforms call the customer or the conversation, each `platform:id`; absent if there are none. */
+  readonly aliases?: readonly string[];
   /** Completed with the definition's defaults. */
   readonly context: Context;
   /** States to which a transition without context would be accepted now. */

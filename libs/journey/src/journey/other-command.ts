@@ -2,6 +2,8 @@ import type { Context, ContextValue } from '../context';
 import { isPlainObject, sameJson } from '../plain-json';
 import type { JourneyCommand, UnstampedCommand } from './journey.commands';
 import {
+  ALIAS_ADDED,
+  ALIAS_REMOVED,
   CHANNEL_CHANGED,
   CONTEXT_CHANGED,
   DEADLINE_CHANGED,
@@ -21,6 +23,8 @@ const APPENDS: Readonly<Record<JourneyCommand['type'], readonly string[]>> = {
   TransitionJourney: [JOURNEY_TRANSITIONED, CONTEXT_CHANGED, CHANNEL_CHANGED, JOURNEY_RESTARTED],
   ChangeContext: [CONTEXT_CHANGED],
   ChangeChannel: [CHANNEL_CHANGED],
+  AddAlias: [ALIAS_ADDED],
+  RemoveAlias: [ALIAS_REMOVED],
   ChangeDeadline: [DEADLINE_CHANGED],
   RestartJourney: [JOURNEY_RESTARTED],
   MoveJourney: [JOURNEY_MOVED],
@@ -62,6 +66,9 @@ function differs(command: UnstampedCommand, type: string, data: Data): boolean {
       return differsFromPatch(data, command.patch);
     case 'ChangeChannel':
       return isOther(data['to'], command.channel);
+    case 'AddAlias':
+    case 'RemoveAlias':
+      return isOther(data['alias'], command.alias);
     case 'ChangeDeadline':
       return isOther(data['to'], command.deadline) || isOther(data['reason'], command.reason);
     case 'RestartJourney':

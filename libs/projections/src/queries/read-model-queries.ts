@@ -38,7 +38,7 @@ export interface TimelineEntry {
 
 export type JourneyRow = Omit<
   JourneyView,
-  'allowedTargets' | 'initiatingSource' | 'givenStartedAt' | 'givenLastUpdatedAt'
+  'allowedTargets' | 'aliases' | 'initiatingSource' | 'givenStartedAt' | 'givenLastUpdatedAt'
 >;
 
 export interface StuckJourney extends JourneyRow {

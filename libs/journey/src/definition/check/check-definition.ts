@@ -11,6 +11,7 @@ import { longestTime } from './longest-time';
 import type { LongestTime } from './longest-time';
 import { checkPolicies, type CheckedPolicy } from './policies-check';
 import { stateGraph } from './state-graph';
+import { checkResume } from './resume-check';
 import { checkStates, warnOfMissingTimeouts } from './states-check';
 import { checkTimeoutLoops } from './timeout-loops';
 import { checkTransitions } from './transitions-check';
@@ -55,6 +56,7 @@ export function checkDefinition(
     ...checkTimeoutLoops(document, graph),
     ...transitions.errors,
     ...checkEscalations(document),
+    ...checkResume(document),
     ...context.errors,
     ...checkGuards(document, graph),
     ...upgrade.errors,

@@ -28,6 +28,7 @@ export function decideStart(command: StartJourney, rules: ContextRules, now: str
     customerId: command.customerId,
     channel: command.channel ?? null,
     initiatingSource: command.initiatingSource,
+    aliases: command.aliases?.length === 0 ? undefined : command.aliases,
     context,
     ...stateEntry(definition, definition.initial, now, command),
   });

@@ -1,5 +1,6 @@
 import type { CompiledDefinition } from '../../definition/definition';
 import { CONTEXT_LIMITS } from '../context-input';
+import { decideAliasAddition, decideAliasRemoval } from './decide-aliases';
 import { decideChannel, decideContext, decideDeadline } from './decide-changes';
 import { decideMigration } from './decide-migration';
 import { decideMove } from './decide-move';
@@ -67,6 +68,10 @@ export function decide(
       return decideContext(command, state, { definition, maxBytes });
     case 'ChangeChannel':
       return decideChannel(command, state, definition);
+    case 'AddAlias':
+      return decideAliasAddition(command, state, definition);
+    case 'RemoveAlias':
+      return decideAliasRemoval(command, state, definition);
     case 'ChangeDeadline':
       return decideDeadline(command, state, definition, now);
     case 'RestartJourney':

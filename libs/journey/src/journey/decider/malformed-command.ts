@@ -2,6 +2,7 @@ import type { JourneyCommand } from '../journey.commands';
 import type { Rejection } from '../journey.decision';
 import { isPlainObject } from '../../plain-json';
 import { LAST_INSTANT, parseDuration } from '../../timing/duration';
+import { aliasProblem, aliasesProblem } from '../aliases';
 import { SESSION_ID } from '../../stream-names';
 import { TIMEOUT_COMMAND_PREFIX } from './decide-timeout';
 import { quoted, rejected } from './rejections';
@@ -31,7 +32,10 @@ function specificProblem(command: JourneyCommand): string | undefined {
       }
       return channelProblem(command.channel) ?? durationProblem(command.maxDuration);
     case 'StartJourney':
-      return channelProblem(command.channel) ?? durationProblem(command.maxDuration);
+      return channelProblem(command.channel) ?? durationProblem(command.maxDuration) ?? aliasesProblem(command.aliases);
+    case 'AddAlias':
+    case 'RemoveAlias':
+      return aliasProblem(command.alias);
     case 'ChangeChannel':
       return channelProblem(command.channel);
     case 'ChangeDeadline':

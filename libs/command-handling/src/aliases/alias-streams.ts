@@ -1,0 +1,78 @@
+import {
+  executeOnStream,
+  foldable,
+  headAt,
+  readEvents,
+  streamName,
+  type DecidedEvent,
+  type EventStore,
+  type ReadEvent,
+  type StreamHead,
+  type StreamReaderPorts,
+} from '@ledger/event-store';
+import { aliasStream, answerKey, evolveAlias, NO_CLAIMS, type AliasState } from '@ledger/journey';
+import type { IdSource } from '@ledger/runtime';
+import type { CommandMetadata } from '../journeys/prepared-command';
+
+/** An alias's stream at some revision. */
+export interface LoadedAlias extends StreamHead, AliasState {
+  /** Fingerprints of the commands that it has, by `answerKey`. */
+  readonly fingerprints: ReadonlyMap<string, string>;
+}
+
+/** An alias with its stream as it was read; no `head` while nothing was claimed. */
+export interface ReadAlias {
+  readonly alias: string;
+  readonly head: LoadedAlias | undefined;
+}
+
+export interface AliasStreamPorts extends StreamReaderPorts {
+  readonly store: EventStore;
+  readonly ids: IdSource;
+}
+
+/** Reads the streams of aliases, and appends to them under the revision that was read. */
+export class AliasStreams {
+  constructor(private readonly ports: AliasStreamPorts) {}
+
+  async read(tenant: string, alias: string): Promise<ReadAlias> {
+    return { alias, head: await this.#head(tenant, alias) };
+  }
+
+  /** False if others appended after the stream was read: nothing was appended then. Throws the store's faults. */
+  async append(
+    tenant: string,
+    { alias, head }: ReadAlias,
+    event: DecidedEvent,
+    metadata: CommandMetadata,
+  ): Promise<boolean> {
+    const execution = await executeOnStream({
+      store: this.ports.store,
+      stream: streamName(aliasStream(tenant, alias)),
+      read: (retries): LoadedAlias | undefined | Promise<LoadedAlias | undefined> =>
+        retries === 0 ? head : this.#head(tenant, alias),
+      decide: (present): Decision =>
+        present?.revision === head?.revision ? { events: [event] } : { isOvertaken: true },
+      metadata: () => metadata,
+      eventId: () => this.ports.ids.next(),
+      evolve: () => undefined,
+    });
+    return execution.kind === 'appended';
+  }
+
+  async #head(tenant: string, alias: string): Promise<LoadedAlias | undefined> {
+    const events = await readEvents(this.ports, streamName(aliasStream(tenant, alias)));
+    const last = events.at(-1);
+    if (last === undefined) return undefined;
+    const state = events.map(foldable).reduce(evolveAlias, NO_CLAIMS);
+    return { ...state, ...headAt(last), fingerprints: new Map(events.flatMap(fingerprintOf)) };
+  }
+}
+
+function fingerprintOf({ data, metadata: { commandId, fingerprint } }: ReadEvent): readonly [string, string][] {
+  const requested = data['requested'] ?? data['sessionId'];
+  if (commandId === undefined || fingerprint === undefined || typeof requested !== 'string') return [];
+  return [[answerKey(requested, commandId), fingerprint]];
+}
+
+type Decision = { readonly events: readonly DecidedEvent[] } | { readonly isOvertaken: true };

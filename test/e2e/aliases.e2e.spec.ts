@@ -1,0 +1,119 @@
+import { RunningLedger, StandingClock } from '../support/running-ledger';
+
+const CALL = {
+  id: 'AliasCall',
+  version: 1,
+  initial: 'WELCOME',
+  resume: 'always',
+  states: { WELCOME: { timeout: { after: 'P1D' }, transitions: [{ target: 'DONE' }] }, DONE: { final: true } },
+};
+
+describe('aliases', () => {
+  const clock = new StandingClock('2026-11-02T09:00:00.000Z');
+  let ledger: RunningLedger;
+  beforeAll(async () => {
+    ledger = await RunningLedger.start({ ROLES: 'api,projector' }, { clock });
+    expect((await ledger.post('/v1/definitions', CALL)).status).toBe(201);
+  });
+  afterAll(() => ledger.remove());
+
+  const start = (body: object) => ledger.post('/v1/journeys', { definitionId: CALL.id, ...body });
+
+  it('lead a start on the resource face to the open journey', async () => {
+    const created = await start({ sessionId: 'r-1', aliases: ['genesys:r', 'crm:r'] });
+    expect(created.status).toBe(201);
+    expect(created.json()).toMatchObject({ sessionId: 'r-1', aliases: ['genesys:r', 'crm:r'] });
+    const resumed = await start({ sessionId: 'r-2', aliases: ['crm:r'], commandId: 'c-1' });
+    expect(resumed.status).toBe(200);
+    expect(resumed.json()).toMatchObject({ outcome: 'RESUMED', sessionId: 'r-1', resumedBy: 'alias', replayed: false });
+    const again = await start({ sessionId: 'r-2', aliases: ['crm:r'], commandId: 'c-1' });
+    expect(again.json()).toEqual({ ...resumed.json(), replayed: true });
+    expect((await start({ sessionId: 'r-1', aliases: ['crm:r'] })).json()).toMatchObject({ resumedBy: 'session' });
+    expect((await ledger.get('/v1/journeys/r-1')).json()).toMatchObject({ aliases: ['genesys:r', 'crm:r'] });
+    expect((await ledger.get('/v1/journeys/r-2')).status).toBe(404);
+  });
+
+  it('make a session id where there is none, the same for the same command', async () => {
+    const body = { aliases: ['genesys:none'], commandId: 'start' };
+    const created = await start(body);
+    expect(created.status).toBe(201);
+    const { sessionId } = created.json();
+    expect(created.headers['location']).toBe(`/v1/journeys/${sessionId as string}`);
+    expect((await start(body)).json()).toMatchObject({ outcome: 'CREATED', replayed: true, sessionId });
+    // Other customers may come under the same command id.
+    const other = await start({ ...body, aliases: ['genesys:other'] });
+    expect(other.status).toBe(201);
+    expect(other.json()['sessionId']).not.toBe(sessionId);
+  });
+
+  it('lead a new record to the open journey, whose key it has then', async () => {
+    const records = `/api/v2/datastores/${CALL.id}/records`;
+    const record = (key: string) => ({ key, value: { stateId: 'WELCOME', aliases: ['nice:1'] } });
+    expect((await ledger.post(records, record('n-1'))).status).toBe(201);
+    const resumed = await ledger.post(records, record('n-2'));
+    expect(resumed.status).toBe(200);
+    expect(resumed.json()).toMatchObject({ key: 'n-1', value: { sessionId: 'n-1', aliases: ['nice:1'] } });
+    const whole = { ...resumed.json(), value: { ...(resumed.json()['value'] as object), stateId: 'DONE' } };
+    expect((await ledger.send('PUT', `${records}/n-1`, { body: whole })).status).toBe(200);
+    expect((await ledger.post(records, record('n-2'))).status).toBe(201);
+  });
+
+  it('lead a flow to the open journey, in the flat answer', async () => {
+    const ensure = async (conversationId: string) =>
+      (await ledger.post('/v1/flow/ensure', { conversationId, alias: 'crm:flow', definitionId: CALL.id })).json();
+    expect(await ensure('f-1')).toMatchObject({ outcome: 'CREATED', resumedBy: '', sessionId: 'f-1' });
+    expect(await ensure('f-2')).toMatchObject({ outcome: 'RESUMED', resumedBy: 'alias', sessionId: 'f-1' });
+    expect(await ensure('f-1')).toMatchObject({ outcome: 'RESUMED', resumedBy: 'session', sessionId: 'f-1' });
+  });
+
+  it('are added and removed by calls and by lines', async () => {
+    await start({ sessionId: 'a-1' });
+    const added = await ledger.post('/v1/journeys/a-1/aliases', { alias: 'twilio:a/1?x', commandId: 'c-1' });
+    expect(added.json()).toMatchObject({ outcome: 'ADVANCED', aliases: ['twilio:a/1?x'] });
+    await start({ sessionId: 'a-2' });
+    const taken = await ledger.post('/v1/journeys/a-2/aliases', { alias: 'twilio:a/1?x' });
+    expect(taken.status).toBe(409);
+    expect(taken.json()).toMatchObject({ code: 'ALIAS_TAKEN', outcome: 'REJECTED', sessionId: 'a-2' });
+    const path = `/v1/journeys/a-1/aliases/${encodeURIComponent('twilio:a/1?x')}`;
+    const removed = await ledger.send('DELETE', path, { headers: { 'if-match': '"1"', 'idempotency-key': 'c-2' } });
+    expect(removed.status).toBe(200);
+    expect(removed.json()).toMatchObject({ outcome: 'ADVANCED', revision: 2 });
+    expect(removed.json()).not.toHaveProperty('aliases');
+    const lines = [
+      { command: 'addAlias', sessionId: 'a-2', alias: 'twilio:a/1?x' },
+      { command: 'start', sessionId: 'a-3', definitionId: CALL.id, aliases: ['twilio:a/1?x'] },
+      { command: 'removeAlias', sessionId: 'a-2', alias: 'twilio:a/1?x' },
+      { command: 'removeAlias', sessionId: 'a-2', alias: 'twilio' },
+    ];
+    const reply = await ledger.post('/v1/commands', lines.map((line) => JSON.stringify(line)).join('\n'), {
+      'content-type': 'application/x-ndjson',
+    });
+    const outcomes = reply.text
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as object);
+    expect(outcomes[0]).toMatchObject({ outcome: 'ADVANCED', sessionId: 'a-2' });
+    expect(outcomes[2]).toMatchObject({ outcome: 'ADVANCED', sessionId: 'a-2' });
+    expect(outcomes[3]).toMatchObject({ outcome: 'REJECTED', code: 'VALIDATION_FAILED' });
+  });
+
+  it.each([
+    ['no platform', { aliases: ['contact-93'] }],
+    ['a space', { aliases: ['crm:contact 93'] }],
+    ['a template', { aliases: ['crm:${contact.id}'] }],
+    ['an unset variable', { aliases: ['crm:undefined'] }],
+    ['one twice', { aliases: ['crm:1', 'crm:1'] }],
+    ['a text', { aliases: 'crm:1' }],
+    ['too many', { aliases: Array.from({ length: 21 }, (_, n) => `crm:${n}`) }],
+  ])('are refused with %s', async (_, body) => {
+    const reply = await start({ sessionId: 'bad', ...body });
+    expect(reply.status).toBe(400);
+    expect(reply.json()).toMatchObject({ code: 'VALIDATION_FAILED' });
+    expect((await ledger.get('/v1/journeys/bad')).status).toBe(404);
+  });
+
+  it('are refused in the path as in a body', async () => {
+    expect((await ledger.send('DELETE', '/v1/journeys/a-1/aliases/nothing')).status).toBe(400);
+    expect((await ledger.send('DELETE', '/v1/journeys/none/aliases/crm%3A1')).status).toBe(404);
+  });
+});
