@@ -160,8 +160,8 @@ describe('definitions', () => {
   });
 
   it('moves journeys by the events that it declares', async () => {
-    await ledger.post('/v1/definitions', DOCUMENT);
-    await ledger.post('/v1/journeys', { sessionId: 'called', definitionId: 'Callback', definitionVersion: 1 });
+    await ledger.post('/v1/definitions', { ...DOCUMENT, id: 'Called' });
+    await ledger.post('/v1/journeys', { sessionId: 'called', definitionId: 'Called' });
     const reply = await ledger.move('called', { event: 'CALL' });
     expect(reply.json()).toMatchObject({
       stateId: 'CALLED',

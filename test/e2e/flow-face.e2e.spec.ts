@@ -46,6 +46,7 @@ describe('the flow face', () => {
       reasonCode: '',
       reasonText: '',
       position: expect.stringMatching(/^\d+$/) as string,
+      upgradeTo: 0,
       omitted: '',
       ctx_verified: false,
       ctx_fraudScore: 0,

@@ -21,7 +21,7 @@ describe('a session that belongs to another definition', () => {
   let ledger: RunningLedger;
   beforeAll(async () => {
     ledger = await RunningLedger.start();
-    for (const document of [RESET, NEWER, { ...NEWER, version: 2, title: 'Newer' }]) {
+    for (const document of [RESET, NEWER, { ...NEWER, version: 2, upgrade: { when: 'never' } }]) {
       expect((await ledger.post('/v1/definitions', document)).status).toBe(201);
     }
     await ledger.begin('taken', { context: { fraudScore: 7 } });
@@ -75,7 +75,7 @@ describe('a session that belongs to another definition', () => {
     expect(attempt).toMatchObject({ type: 'CommandRejected', code: CODE, commandId: 'c-1' });
   });
 
-  it('resumes as it stands under another published version of the same definition', async () => {
+  it('resumes as it stands if a start names another published version of the same definition', async () => {
     await ledger.post('/v1/journeys', { sessionId: 'older', definitionId: 'Twice', definitionVersion: 1 });
     const resumed = await ledger.post('/v1/journeys', {
       sessionId: 'older',

@@ -18,12 +18,17 @@ export function fromLine(line: string): RecordedEvent {
 
 /** Every journey of a history, by its stream, folded as today's code folds it; maps and bigints as plain JSON. */
 export function foldedStates(history: readonly RecordedEvent[]): Readonly<Record<string, unknown>> {
+  return Object.fromEntries([...journeyStates(history)].map(([stream, state]) => [stream, plain(state)]));
+}
+
+/** Every journey of a history, by its stream, folded as today's code folds it. */
+export function journeyStates(history: readonly RecordedEvent[]): ReadonlyMap<string, JourneyState | undefined> {
   const upcasters = new UpcasterRegistry();
-  const states: Record<string, unknown> = {};
+  const states = new Map<string, JourneyState | undefined>();
   for (const stream of new Set(history.map((event) => event.stream))) {
     if (parseStream(stream)?.kind !== 'journey') continue;
     const events = history.filter((event) => event.stream === stream);
-    states[stream] = plain(fold(events.map((event) => foldable(upcasters.read(event)))));
+    states.set(stream, fold(events.map((event) => foldable(upcasters.read(event)))));
   }
   return states;
 }
@@ -37,7 +42,12 @@ function plain(state: JourneyState | undefined): unknown {
   return JSON.parse(
     JSON.stringify(state, (_key, value: unknown) => {
       if (typeof value === 'bigint') return String(value);
-      return value instanceof Map ? Object.fromEntries(value) : value;
+      return isKeyed(value) ? Object.fromEntries(value) : value;
     }),
   );
+}
+
+/** A map, or what is gone through as one: the applied commands. */
+function isKeyed(value: unknown): value is Iterable<readonly [string, unknown]> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && Symbol.iterator in value;
 }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { verifyStream, type NewEvent, type RecordedEvent } from '@ledger/event-store';
 import { SqliteEventStore } from '@ledger/event-store-sqlite';
@@ -23,7 +23,8 @@ import {
   TIMEOUTS_RESUMED,
 } from '@ledger/journey';
 import { KyselyReadModelQueries, openSqliteReadModels, startProcessor } from '@ledger/projections';
-import { foldedStates, fromLine } from './golden-format';
+import { foldedStates } from './golden-format';
+import { historiesOf, readHistory, sets } from './recorded-sets';
 import { wholeTimeline } from '@ledger/projections/testing';
 
 /** Sets by schema version, and what each of them has to hold: every type that a command of its time could append. */
@@ -55,22 +56,6 @@ const TYPES_OF: Readonly<Record<string, readonly string[]>> = {
     ...[TIMEOUT_OVERRIDDEN, TIMEOUT_OVERRIDE_REMOVED, TIMEOUTS_PAUSED, TIMEOUTS_RESUMED],
   ],
 };
-
-const HISTORY = '.ndjson';
-const sets = readdirSync(__dirname, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory() && /^v\d+$/.test(entry.name))
-  .map((entry) => entry.name);
-
-function historiesOf(set: string): readonly string[] {
-  return readdirSync(join(__dirname, set))
-    .filter((file) => file.endsWith(HISTORY))
-    .map((file) => file.slice(0, -HISTORY.length));
-}
-
-function readHistory(set: string, name: string): readonly RecordedEvent[] {
-  const text = readFileSync(join(__dirname, set, name + HISTORY), 'utf8');
-  return text.trimEnd().split('\n').map(fromLine);
-}
 
 describe.each(sets)('recorded histories, set %s', (set) => {
   it('hold every type of event that could be appended', () => {

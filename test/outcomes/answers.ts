@@ -23,7 +23,7 @@ export async function allAnswers(): Promise<readonly AnswerTable[]> {
   let unswept = await RunningLedger.start({ ROLES: 'api,projector' }, { clock });
   try {
     for (const ledger of [swept, unswept]) {
-      for (const document of [CALL, { ...CALL, version: 2 }, OTHER_CALL, DESK]) {
+      for (const document of [CALL, { ...CALL, version: 2, upgrade: { when: 'operator' } }, OTHER_CALL, DESK]) {
         await expectDone(ledger.post('/v1/definitions', document));
       }
     }

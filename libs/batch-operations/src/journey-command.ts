@@ -37,6 +37,7 @@ export function journeyCommand(
         toVersion: target.version ?? 0,
         stateMap: target.stateMap,
         set: target.set,
+        force: target.force,
       });
   }
 }

@@ -38,7 +38,7 @@ export {
   pointer,
 } from './definition/finding';
 export { parseDefinition } from './definition/parse-definition';
-export { stateNames } from './definition/state-names';
+export { lineageOf } from './definition/lineage';
 export { upgradePath, upgradePaths, type UpgradePath } from './definition/upgrade-path';
 export { besideEarlier, checkDefinition, type DefinitionReport } from './definition/check/check-definition';
 export type { CheckedPolicy } from './definition/check/policies-check';
@@ -69,7 +69,8 @@ export {
 export * from './journey/journey.commands';
 export * from './journey/journey.decision';
 export * from './journey/journey.events';
-export { evolve, fold, foldStream } from './journey/journey.fold';
+export { evolve, fold, foldStream, isUpgrade } from './journey/journey.fold';
+export { isPresentRevision } from './journey/decider/lock';
 export { contradictsEvents } from './journey/other-command';
 export { type AppliedCommand, AppliedCommands } from './journey/applied-commands';
 export { JOURNEY_STATUSES, type JourneyState, type JourneyStatus } from './journey/journey.state';

@@ -1,4 +1,4 @@
-import { besideEarlier, checkDefinition, stateNames, upgradePath, type DefinitionDocument } from '../src';
+import { besideEarlier, checkDefinition, lineageOf, upgradePath, type DefinitionDocument } from '../src';
 import { paymentCallDocument } from '../src/testing';
 
 const { IDENTIFY, RETRY, WELCOME, ...others } = paymentCallDocument.states;
@@ -161,10 +161,10 @@ describe('the names of states', () => {
     const v2 = second({ states: renamedStates, upgrade: { states: { IDENTIFY: 'VERIFY' } } });
     const { VERIFY, ...rest } = renamedStates;
     const v3 = { ...v2, version: 3, states: { ...rest, CHECK: VERIFY }, upgrade: { states: { VERIFY: 'CHECK' } } };
-    const names = stateNames(v3, [paymentCallDocument, v2]);
+    const names = lineageOf(v3, [paymentCallDocument, v2]);
     expect(Object.fromEntries(names!.current)).toEqual({ IDENTIFY: 'CHECK', VERIFY: 'CHECK' });
     expect(names!.former.get('CHECK')).toEqual(['IDENTIFY', 'VERIFY']);
-    expect(stateNames(paymentCallDocument)).toBeUndefined();
+    expect(lineageOf(paymentCallDocument)).toBeUndefined();
   });
 });
 

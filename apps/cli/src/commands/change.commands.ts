@@ -17,6 +17,7 @@ interface ChangeOptions {
   readonly none?: boolean;
   readonly map?: Readonly<Record<string, string>>;
   readonly set?: Context;
+  readonly force?: true;
 }
 
 type Change = CommandFields & LockFields;
@@ -88,11 +89,12 @@ export function addChangeCommands(program: Command, terminal: Terminal): void {
     .argument('<version>', 'target version', positiveNumber)
     .option('--map <from=to>', 'new name of a state; repeatable', collectStates)
     .option('--set <name=value>', 'context that the version requires; repeatable', collectContext)
+    .option('--force', 'also if the journey times out at once, or the version takes none of the one that it runs')
     .requiredOption('--reason <sentence>', 'why, for the audit trail')
     .addHelpText('after', '\nExamples:\n  $ journey migrate call-1 2 --map IDENTIFY=VERIFY --reason "Version 2"')
     .action((id: string, toVersion: number, _: object, command: Command) =>
-      run(command, (client, change, { map: stateMap, set, reason = '' }) =>
-        client.migrate(id, { ...change, toVersion, stateMap, set, reason }),
+      run(command, (client, change, { map: stateMap, set, force, reason = '' }) =>
+        client.migrate(id, { ...change, toVersion, stateMap, set, force, reason }),
       ),
     );
 }

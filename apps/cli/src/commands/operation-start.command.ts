@@ -25,6 +25,7 @@ interface StartOptions extends JourneyFilterOptions {
   readonly toVersion?: number;
   readonly map?: Readonly<Record<string, string>>;
   readonly set?: Context;
+  readonly force?: true;
   readonly stuck?: StuckKind | 'any';
   readonly slowerThan?: number;
   readonly rate?: number;
@@ -48,7 +49,11 @@ export function addOperationStartCommand(parent: Command, terminal: Terminal): v
     .option('--to <state>', 'of move: target state')
     .option('--to-version <number>', 'of migrate: target version (default: the newest)', positiveNumber)
     .option('--map <from=to>', 'of migrate: new name of a state; repeatable', collectStates)
-    .option('--set <name=value>', 'of migrate: context that the version requires; repeatable', collectContext);
+    .option('--set <name=value>', 'of migrate: context that the version requires; repeatable', collectContext)
+    .option(
+      '--force',
+      'of migrate: also if a journey times out at once, or the version takes none of the one that it runs',
+    );
   addJourneyFilter(command)
     .addOption(
       new Option('--stuck <reason>', 'only journeys that are stuck in this way').choices([
@@ -103,6 +108,7 @@ function requestOf(kind: OperationKind, options: StartOptions): OperationRequest
     version: options.toVersion,
     stateMap: options.map,
     set: options.set,
+    force: options.force,
   };
   const isGiven = Object.values(target).some((value) => value !== undefined);
   return defined({ kind, filter, reason, target: isGiven ? target : undefined });

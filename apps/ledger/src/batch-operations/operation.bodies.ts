@@ -49,6 +49,9 @@ const TARGET = field.nested('What the journeys are changed to; of abort and rest
     field.anyObject<Readonly<Record<string, unknown>>>('Of migrate: new state ids by the old ones.'),
   ),
   set: field.optional(field.anyObject<Context>('Of migrate: context properties that the version needs.')),
+  force: field.optional(
+    field.flag('Of migrate: also if a journey times out at once, or the version takes none of the one that it runs.'),
+  ),
 });
 
 export const OperationBody = component('OperationRequest', 'Starts a batch operation, or shows what it would do.', {
@@ -122,13 +125,15 @@ function filterOf({ enteredBefore, stuck, slowerThan, ...plain }: OperationBody[
 
 function targetOf(
   kind: OperationKind,
-  { stateId, version, stateMap, set }: NonNullable<OperationBody['target']>,
+  { stateId, version, stateMap, set, force }: NonNullable<OperationBody['target']>,
 ): OperationTarget | undefined {
   const isMigration = kind === 'migrate';
   if (kind === 'move' && stateId == null) throw validationProblem('target.stateId is missing: the state to move to.');
   if (kind !== 'move' && stateId != null) throw validationProblem(`target.stateId is for move; omit it for ${kind}.`);
-  if (!isMigration && (version != null || stateMap != null || set != null)) {
-    throw validationProblem(`target.version, target.stateMap and target.set are for migrate; omit them for ${kind}.`);
+  if (!isMigration && (version ?? stateMap ?? set ?? force) != null) {
+    throw validationProblem(
+      `target.version, target.stateMap, target.set and target.force are for migrate; omit them for ${kind}.`,
+    );
   }
   if (kind === 'move') return { stateId: stateId ?? '' };
   if (!isMigration) return undefined;
@@ -139,5 +144,6 @@ function targetOf(
     version: version ?? undefined,
     stateMap: (stateMap ?? undefined) as OperationTarget['stateMap'],
     set: set ?? undefined,
+    force: force ?? undefined,
   });
 }

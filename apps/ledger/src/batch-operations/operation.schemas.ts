@@ -53,6 +53,9 @@ const TARGET = object('What the journeys are changed to: of move the state, of m
   version: Type.Optional(version('Of migrate: the version.')),
   stateMap: Type.Optional(valuesByName('Of migrate: new state ids by the old ones.', text('The new state id.'))),
   set: Type.Optional(anyObject<Context>('Of migrate: context properties that the version needs.')),
+  force: Type.Optional(
+    flag('Of migrate: also if a journey times out at once, or the version takes none of the one that it runs.'),
+  ),
 } satisfies PropertiesOf<OperationTarget>);
 
 const FILTER = object('The journeys: those that meet every member given.', {

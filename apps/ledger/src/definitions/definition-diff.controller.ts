@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { DefinitionCatalog } from '@ledger/command-handling';
-import { definitionDiff, stateNames, statesConcerned, type DefinitionDocument } from '@ledger/journey';
+import { definitionDiff, lineageOf, statesConcerned, type DefinitionDocument } from '@ledger/journey';
 import { Incoming, type IncomingCall } from '../http/incoming-call';
 import { definitionIdParameter } from '../http/path-parameters';
 import { definitionNotFound } from '../http/problem';
@@ -54,7 +54,7 @@ export class DefinitionDiffController {
   ): Promise<DefinitionDiff> {
     const { id, version } = before;
     const published = await this.catalog.documents(call.tenant, after.id);
-    const changes = definitionDiff(before, after, stateNames(after, published));
+    const changes = definitionDiff(before, after, lineageOf(after, published));
     const affectedStates = statesConcerned(before, changes);
     await this.readModels.ask(call, atLeast, () => Promise.resolve());
     const question = { tenant: call.tenant, definitionId: id, version, states: affectedStates };

@@ -64,6 +64,7 @@ function flat(sessionId: string, journey: JourneyView | undefined, facts: Facts)
     commandId: facts.commandId,
     definitionId: journey?.definitionId ?? '',
     definitionVersion: journey?.definitionVersion ?? 0,
+    upgradeTo: journey?.upgradeTo ?? 0,
     stateId: journey?.stateId ?? '',
     previousStateId: journey?.previousStateId ?? '',
     status: journey?.status ?? '',

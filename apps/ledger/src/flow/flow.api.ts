@@ -12,6 +12,7 @@ const ADVANCED: FlowAnswer = {
   commandId: '',
   definitionId: 'CustomerJourneyState',
   definitionVersion: 1,
+  upgradeTo: 0,
   stateId: 'PAYMENT_COLLECTOR',
   previousStateId: 'INTRO_WELCOME',
   status: 'ACTIVE',

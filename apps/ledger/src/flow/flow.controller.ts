@@ -131,7 +131,7 @@ export class FlowController {
 
   private async documentOfJourney(call: IncomingCall, sessionId: string): Promise<DefinitionDocument | undefined> {
     const journey = await this.gateway.journey(call, sessionId);
-    return journey && this.document(call, journey.definitionId, journey.definitionVersion);
+    return journey && this.document(call, journey.definitionId, journey.upgradeTo ?? journey.definitionVersion);
   }
 }
 

@@ -98,6 +98,9 @@ export const FlowAnswer = flat('FlowAnswer', 'The same flat object for every out
   ),
   definitionId: text('Definition that the session runs; empty if there is no journey.'),
   definitionVersion: count('Version of that definition; 0 if there is no journey.'),
+  upgradeTo: count(
+    'Version to which the next command upgrades the journey, which is shown as it will be then; 0 if it stays.',
+  ),
   stateId: text('State that the journey is in; empty if there is no journey.'),
   previousStateId: text('State before it; empty before the first transition.'),
   status: choice([...JOURNEY_STATUSES, ''], 'ACTIVE, COMPLETED or TIMED_OUT; empty if there is no journey.'),

@@ -94,6 +94,12 @@ export const PROBLEMS = {
     title: 'This happened before the journey’s last event',
     meaning: 'Of imports: nothing is inserted between recorded events. Import what follows, or send disorder=allow.',
   },
+  MIGRATION_NEEDS_FORCE: {
+    status: 422,
+    title: 'The migration is refused without force',
+    meaning:
+      'The journey would time out at once, or the version takes no journeys of the one that it runs. Send force to migrate it all the same.',
+  },
   IDEMPOTENCY_KEY_REUSED: {
     status: 422,
     title: 'The command id stands for another command',

@@ -133,6 +133,7 @@ export function migrateRequest(origin: CommandOrigin, lock: Lock, body: MigrateB
       toVersion: body.toVersion,
       stateMap: body.stateMap ?? undefined,
       set: body.set ?? undefined,
+      force: body.force ?? undefined,
       reason: body.reason,
     }),
   );

@@ -104,6 +104,9 @@ export const MigrateBody = component('MigrateRequest', 'Migrates a journey to an
     }),
   ),
   set: field.optional(field.anyObject<Context>('Context properties that the version needs.')),
+  force: field.optional(
+    field.flag('Also if the journey times out at once, or the version takes no journeys of the one that it runs.'),
+  ),
   reason: field.sentence(AUDITED, 'Version 1 is being retired'),
 });
 export type MigrateBody = Given<typeof MigrateBody>;

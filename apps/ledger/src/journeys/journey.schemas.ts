@@ -44,6 +44,11 @@ const ROW = {
 
 const JOURNEY = {
   ...ROW,
+  upgradeTo: Type.Optional(
+    version(
+      'Version to which the next command of the flow upgrades the journey, which is shown as it will be then; absent if it stays.',
+    ),
+  ),
   givenStartedAt: Type.Optional(
     instant('What the caller gave for startedAt, if its clock was beyond CLOCK_SKEW_SECONDS.'),
   ),

@@ -251,7 +251,15 @@ export const JOURNEY_CALLS = {
       },
       { definitionVersion: 2, stateId: 'PAYMENT' },
     ),
-    refusals: ['TRANSITION_NOT_ALLOWED', 'CONTEXT_INVALID', 'CONTEXT_TOO_LARGE', 'DEFINITION_NOT_FOUND'],
+    refusals: [
+      ...[
+        'TRANSITION_NOT_ALLOWED',
+        'CONTEXT_INVALID',
+        'CONTEXT_TOO_LARGE',
+        'DEFINITION_NOT_FOUND',
+        'MIGRATION_NEEDS_FORCE',
+      ],
+    ] as const,
   }),
   timeline: apiCall({
     ...READS,

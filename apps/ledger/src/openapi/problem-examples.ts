@@ -98,6 +98,12 @@ const EXAMPLES: Readonly<Record<ProblemCode, { readonly detail: string; readonly
     detail: 'The journey has 20 aliases, the most that it may have; remove one first.',
     members: refused('REJECTED'),
   },
+  MIGRATION_NEEDS_FORCE: {
+    detail:
+      'Under CustomerJourneyState version 2 "PAYMENT" timed out at 2026-11-02T09:29:00.000Z, so the journey would abort ' +
+      'at once; send force to migrate it all the same.',
+    members: refused('REJECTED'),
+  },
   JOURNEY_ENDED: {
     detail: 'Journey call-4711 has ended in COMPLETED; no command moves it.',
     members: refused('REJECTED', {

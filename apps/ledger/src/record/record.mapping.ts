@@ -1,4 +1,5 @@
 import type { Context, JourneyView } from '@ledger/journey';
+import { defined } from '@ledger/plain-data';
 import { validationProblem } from '../http/problem';
 import { METADATA_NAMES, type JourneyRecord, type RecordMetadata, type RecordValue } from './record.schemas';
 
@@ -20,6 +21,7 @@ export function recordOf(journey: JourneyView): JourneyRecord {
       overdue,
       allowedTargets,
       ...(aliases && { aliases }),
+      ...defined({ upgradeTo: journey.upgradeTo }),
       metadata: {
         ...context,
         channel: journey.channel,

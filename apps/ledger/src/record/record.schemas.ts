@@ -31,6 +31,11 @@ export const JourneyRecord = component('Record', 'A journey as a data-store reco
     createdAt: instant('When the journey started, business time.'),
     lastUpdated: instant('When its last event happened, business time.'),
     version: version('The journey’s revision + 1: send it back as an optimistic lock.'),
+    upgradeTo: Type.Optional(
+      version(
+        'Version of the definition to which the next write upgrades the journey, which is shown as it will be then.',
+      ),
+    ),
     ...STANDING,
     aliases: Type.Optional(list('Aliases of the journey; absent if there are none.', text('platform:id.'))),
     metadata: Type.Object(
@@ -76,6 +81,7 @@ const VALUE = field.nested('The record.', {
     ),
   ),
   allowedTargets: Type.Optional(Type.Array(Type.String(), { description: IGNORED })),
+  upgradeTo: field.optional(field.version(IGNORED, 2)),
   metadata: field.optional(
     field.nested('These, and properties of the journey’s context.', METADATA, { additionalProperties: true }),
   ),

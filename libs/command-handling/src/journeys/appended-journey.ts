@@ -44,7 +44,7 @@ export function appendedReply(
   const [event] = decision.events;
   // The saga's own command is accepted, and its result is a timeout like any other.
   if (event.type === ABORT_TIMEOUT) return expiredReply(event.data, view, events);
-  return successReply(successOutcome(events), view, events);
+  return successReply(successOutcome(context.command.request.command, events), view, events);
 }
 
 function foundByCommand([event]: readonly JourneyEvent[]): boolean {

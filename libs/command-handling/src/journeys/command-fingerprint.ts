@@ -79,7 +79,13 @@ function askedOf(command: UnstampedCommand, isImport: boolean): readonly unknown
     case 'MoveJourney':
       return [command.targetStateId, command.reason];
     case 'MigrateJourney':
-      return [command.toVersion, command.stateMap, command.set, command.reason];
+      return [
+        command.toVersion,
+        command.stateMap,
+        command.set,
+        command.reason,
+        ...(command.force === true ? [true] : []),
+      ];
     case 'AbortOnTimeout':
       return [];
   }

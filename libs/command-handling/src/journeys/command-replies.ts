@@ -1,25 +1,34 @@
 import {
+  isUpgrade,
   JOURNEY_RESTARTED,
   JOURNEY_STARTED,
   timeoutReason,
   type AbortTimeout,
   type JourneyView,
   type Rejection,
+  type UnstampedCommand,
 } from '@ledger/journey';
 import { defined } from '@ledger/plain-data';
 import type { CommandReply, ReasonCode, ReplyEvent } from './command-reply';
 
 const NO_EVENTS: readonly ReplyEvent[] = [];
 
+type Success = Extract<CommandReply['outcome'], 'CREATED' | 'RESUMED' | 'ADVANCED' | 'RESTARTED' | 'UNCHANGED'>;
+
 /** What a command did that appended these events. */
-export function successOutcome(events: readonly { readonly type: string }[]): 'CREATED' | 'ADVANCED' | 'RESTARTED' {
+export function successOutcome(
+  { type: command }: Pick<UnstampedCommand, 'type'>,
+  events: readonly { readonly type: string; readonly data: unknown }[],
+): Success {
+  // It found nothing to do but the upgrade before it.
+  if (events.every(isUpgrade)) return command === 'StartJourney' ? 'RESUMED' : 'UNCHANGED';
   const types = new Set(events.map(({ type }) => type));
   if (types.has(JOURNEY_STARTED)) return 'CREATED';
   return types.has(JOURNEY_RESTARTED) ? 'RESTARTED' : 'ADVANCED';
 }
 
 export function successReply(
-  outcome: 'CREATED' | 'ADVANCED' | 'RESTARTED',
+  outcome: Success,
   journey: JourneyView,
   events: readonly ReplyEvent[],
   replayed = false,

@@ -45,6 +45,8 @@ export function concernsTimeout({ journey, command }: DecisionContext, decision:
 /** A journey as the reply shows it. */
 export function viewIn(context: DecisionContext, { state, position }: LoadedJourney): JourneyView {
   const { command, migrateTo, now } = context;
-  const definition = migrateTo?.version === state.definitionVersion ? migrateTo : context.definition;
+  const { definitionVersion: version } = state;
+  const { definition: running } = context;
+  const definition = [migrateTo, running.upgradesTo].find((other) => other?.version === version) ?? running;
   return journeyView(command.request.command.sessionId, state, definition, now, position);
 }

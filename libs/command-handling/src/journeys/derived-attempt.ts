@@ -1,4 +1,4 @@
-import type { AppliedCommand } from '@ledger/journey';
+import { isPresentRevision, type AppliedCommand } from '@ledger/journey';
 import type { LoadedJourney } from './loaded-journey';
 import type { PreparedCommand } from './prepared-command';
 
@@ -25,6 +25,6 @@ function lockHolds({ request: { command } }: PreparedCommand, { state }: LoadedJ
   if (!('expectedRevision' in command || 'expectedStateId' in command)) return false;
   const { expectedRevision, expectedStateId } = command;
   if (expectedRevision === undefined && expectedStateId === undefined) return false;
-  const isAt = expectedRevision === undefined || expectedRevision === state.revision;
+  const isAt = expectedRevision === undefined || isPresentRevision(expectedRevision, state);
   return isAt && (expectedStateId === undefined || expectedStateId === state.stateId);
 }

@@ -51,7 +51,7 @@ export async function replayedReply(
   if (timeout !== undefined) {
     return expiredReply(timeout.data as unknown as AbortTimeout, view, own.map(replyEvent), true);
   }
-  return successReply(successOutcome(own), view, own.map(replyEvent), true);
+  return successReply(successOutcome(command, own), view, own.map(replyEvent), true);
 }
 
 /** The first reply again of a command that appended nothing, on the journey as it was then. */

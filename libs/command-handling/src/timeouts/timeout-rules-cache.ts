@@ -1,15 +1,17 @@
 import type { UpcasterRegistry } from '@ledger/event-store';
 import {
-  compileDefinition,
   withTimeoutRules,
   type CompiledDefinition,
   type DefinitionDocument,
   type TimeoutChanges,
   type TimeoutPause,
+  type TimeoutRules,
 } from '@ledger/journey';
 import { SingleFlight } from '@ledger/runtime';
 import type { RecordChangePorts } from '../definitions/record-change';
 import type { DefinitionCache } from '../definitions/definition-cache';
+import type { DefinitionStream } from '../definitions/definition-stream';
+import { inLineage, upgradeTarget } from '../definitions/upgrade-target';
 import type { TenantPauses } from './tenant-pauses';
 
 /** Age at which the rules are read again beside the commands, where others append too. */
@@ -18,6 +20,8 @@ const MAX_AGE_MS = 1_000;
 interface RuledDefinition {
   readonly changes: TimeoutChanges;
   readonly pauses: readonly TimeoutPause[];
+  readonly versions: DefinitionStream['versions'];
+  readonly current: DefinitionStream['current'];
   readonly definition: CompiledDefinition;
 }
 
@@ -46,11 +50,14 @@ export class TimeoutRulesCache {
     const pauses = this.pauses.known(tenant);
     if (stream === undefined || pauses === undefined) return undefined;
     if (!this.ports.store.exclusive) this.#refreshWhenOld(tenant, document.id);
-    const changes = stream.timeoutChanges;
+    const { timeoutChanges: changes, versions, current } = stream;
     const last = this.#ruled.get(document);
-    if (last !== undefined && last.changes === changes && last.pauses === pauses) return last.definition;
-    const definition = withTimeoutRules(compileDefinition(document), { changes, pauses });
-    this.#ruled.set(document, { changes, pauses, definition });
+    const isSame =
+      last?.changes === changes && last.pauses === pauses && last.versions === versions && last.current === current;
+    if (last !== undefined && isSame) return last.definition;
+    const rules = { changes, pauses };
+    const definition = withUpgrade(withTimeoutRules(inLineage(document, stream), rules), stream, rules);
+    this.#ruled.set(document, { changes, pauses, versions, current, definition });
     return definition;
   }
 
@@ -97,6 +104,17 @@ export class TimeoutRulesCache {
       await Promise.all([this.definitions.read(tenant, definitionId), this.pauses.read(tenant)]);
     });
   }
+}
+
+/** The definition with the version that its journeys come over to, under the same rules. */
+function withUpgrade(
+  definition: CompiledDefinition,
+  stream: DefinitionStream,
+  rules: TimeoutRules,
+): CompiledDefinition {
+  const target = upgradeTarget(stream, definition.document);
+  if (target === undefined) return definition;
+  return { ...definition, upgradesTo: withTimeoutRules(inLineage(target, stream), rules) };
 }
 
 /** Tenants have no dash, so that no two pairs give one key. */

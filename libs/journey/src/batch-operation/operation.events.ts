@@ -40,6 +40,7 @@ export interface OperationTarget {
   readonly version?: number;
   readonly stateMap?: { readonly [from: string]: string };
   readonly set?: Context;
+  readonly force?: boolean;
 }
 
 /** An operator requested a change of many journeys. */

@@ -10,7 +10,7 @@ import type {
   TransitionOption,
 } from './definition';
 import { definitionHash } from './definition-hash';
-import { stateNames } from './state-names';
+import { lineageOf } from './lineage';
 import { compileGuard } from '../guard/compile-guard';
 import type { GuardCompilation } from '../guard/compile-guard';
 import type { TimeoutRules } from '../timing/timeout-rules';
@@ -37,7 +37,7 @@ export function compileDefinition(document: DefinitionDocument): CompiledDefinit
   const plans = statePlans(document);
   const guards = compiledGuards(plans);
 
-  const names = stateNames(document);
+  const lineage = lineageOf(document);
   const definition: CompiledDefinition = {
     document,
     id: document.id,
@@ -52,7 +52,7 @@ export function compileDefinition(document: DefinitionDocument): CompiledDefinit
     transitionsFrom: (stateId) => plans.get(stateId)?.transitions ?? NO_TRANSITIONS,
     targetsFrom: (stateId) => plans.get(stateId)?.targets ?? NO_TARGETS,
     timeoutOf: (stateId) => plans.get(stateId)?.timeout,
-    ...(names === undefined ? {} : { names }),
+    ...(lineage === undefined ? {} : { lineage }),
     evaluateGuard: (expression, scope) => verdictOf(guards.get(expression) ?? compileGuard(expression), scope),
     contextErrors: (context, given = 'you sent') => schema.schema.errors(context, given),
     withoutUnknown: (context) => schema.schema.withoutUnknown(context),

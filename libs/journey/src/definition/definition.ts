@@ -134,12 +134,14 @@ export interface DefinitionDocument {
 /** Reserved state: added as a final state if a document omits it. */
 export const ABORT_TIMEOUT_STATE = 'ABORT_TIMEOUT';
 
-/** What the states of a version were called under earlier ones, by the upgrade rules in between. */
-export interface StateNames {
+/** What the upgrade rules of a version and of those before it say of older names. */
+export interface Lineage {
   /** The state that an old name means. No name that the version itself gives a state. */
   readonly current: ReadonlyMap<string, string>;
   /** The old names of a state, oldest first. */
   readonly former: ReadonlyMap<string, readonly string[]>;
+  /** Context properties that were dropped. None that the version itself lists. */
+  readonly dropped: ReadonlySet<string>;
 }
 
 export interface TransitionOption extends TransitionDefinition {
@@ -167,8 +169,8 @@ export interface CompiledDefinition {
   timeoutOf(stateId: string): TimeoutDefinition | undefined;
   /** What operations changed; absent if they never changed anything. */
   readonly timeoutRules?: TimeoutRules;
-  /** Names that states had under earlier versions; absent if none was renamed. */
-  readonly names?: StateNames;
+  /** Absent if no upgrade rule renamed or dropped anything. */
+  readonly lineage?: Lineage;
   /** The version to which open journeys of this one come over at the next command of their flow; absent if there is none. */
   readonly upgradesTo?: CompiledDefinition;
   evaluateGuard(expression: string, scope: GuardScope): GuardVerdict;

@@ -1,9 +1,15 @@
 import { defined } from '@ledger/plain-data';
-import { ABORT_TIMEOUT_STATE, type DefinitionDocument, type TransitionOption, type UpgradeTime } from './definition';
+import {
+  ABORT_TIMEOUT_STATE,
+  type DefinitionDocument,
+  type Lineage,
+  type TransitionOption,
+  type UpgradeTime,
+} from './definition';
 import { statesOf, transitionOptions, versionName } from './compile-definition';
 import { contextNarrowing } from './context-narrowing';
 import { named } from './finding';
-import { stateNames } from './state-names';
+import { lineageOf } from './lineage';
 
 /** How open journeys of an earlier version come over to a version. */
 export interface UpgradePath {
@@ -19,32 +25,55 @@ const PROVEN =
 
 const paths = new WeakMap<DefinitionDocument, WeakMap<DefinitionDocument, UpgradePath>>();
 
-/** What a version says of journeys of an earlier one, or what the comparison of both shows. Computed once for each pair. */
-export function upgradePath(before: DefinitionDocument, after: DefinitionDocument): UpgradePath {
-  const known = paths.get(after) ?? new WeakMap<DefinitionDocument, UpgradePath>();
-  paths.set(after, known);
-  let path = known.get(before);
-  if (path === undefined) known.set(before, (path = computedPath(before, after)));
-  return path;
-}
-
-/** The paths from all versions that were published before, oldest first. */
+/** The paths to a version from those that were published before, oldest first. */
 export function upgradePaths(
   after: DefinitionDocument,
   published: readonly DefinitionDocument[],
 ): readonly UpgradePath[] {
-  return published.filter(({ version }) => version < after.version).map((before) => upgradePath(before, after));
+  const lineage = lineageOf(after, published);
+  return published
+    .filter(({ version }) => version < after.version)
+    .map((before) => upgradePath(before, after, lineage));
 }
 
-function computedPath(before: DefinitionDocument, after: DefinitionDocument): UpgradePath {
-  const from = before.version;
+/**
+ * What a version says of journeys of an earlier one, or what the comparison of both shows. Computed once for each pair.
+ * @param lineage of the later version: the names that all rules up to its own give.
+ */
+export function upgradePath(
+  before: DefinitionDocument,
+  after: DefinitionDocument,
+  lineage: Lineage | undefined = lineageOf(after),
+): UpgradePath {
+  const known = paths.get(after) ?? new WeakMap<DefinitionDocument, UpgradePath>();
+  paths.set(after, known);
+  let path = known.get(before);
+  if (path === undefined) known.set(before, (path = computedPath(before, after, lineage)));
+  return path;
+}
+
+/** A path that the later version rules out; undefined if it does not. */
+export function closedPath(before: DefinitionDocument, after: DefinitionDocument): UpgradePath | undefined {
+  const { version: from } = before;
   const { from: versions, when } = after.upgrade ?? {};
   if (from >= after.version) return { from, when: 'never', why: `${versionName(after)} is not later.` };
   if (versions !== undefined && !versions.includes(from)) {
     return { from, when: 'never', why: `upgrade.from of ${versionName(after)} does not list version ${from}.` };
   }
-  if (when === 'never' || when === 'operator') return { from, when, why: `${versionName(after)} says so.` };
-  const objections = objectionsTo(before, after);
+  return when === 'never' ? { from, when, why: `${versionName(after)} says so.` } : undefined;
+}
+
+function computedPath(
+  before: DefinitionDocument,
+  after: DefinitionDocument,
+  lineage: Lineage | undefined,
+): UpgradePath {
+  const closed = closedPath(before, after);
+  if (closed !== undefined) return closed;
+  const { version: from } = before;
+  const { when } = after.upgrade ?? {};
+  if (when === 'operator') return { from, when, why: `${versionName(after)} says so.` };
+  const objections = objectionsTo(before, after, lineage);
   const [first, ...more] = objections;
   const found = more.length === 0 ? first : `${first} Findings in all: ${objections.length}.`;
   if (when === 'resume') {
@@ -57,9 +86,12 @@ function computedPath(before: DefinitionDocument, after: DefinitionDocument): Up
 }
 
 /** Why flows of the earlier version might fail under the later one, or journeys be stranded; none if that is excluded. */
-function objectionsTo(before: DefinitionDocument, after: DefinitionDocument): readonly string[] {
-  const names = stateNames(after)?.current ?? new Map<string, string>();
-  const present = (name: string): string => names.get(name) ?? name;
+function objectionsTo(
+  before: DefinitionDocument,
+  after: DefinitionDocument,
+  lineage: Lineage | undefined,
+): readonly string[] {
+  const present = (name: string): string => lineage?.current.get(name) ?? name;
   const states = statesOf(after);
   const gone = [...statesOf(before).keys()].filter((stateId) => !states.has(present(stateId)));
   const objections = gone.map((stateId) => `${named(stateId)} is gone; map it in /upgrade/states.`);
@@ -73,7 +105,7 @@ function objectionsTo(before: DefinitionDocument, after: DefinitionDocument): re
   if (present(before.initial) !== after.initial) {
     objections.push(`Journeys start in ${named(after.initial)} and started in ${named(before.initial)}.`);
   }
-  const context = contextNarrowing(before.context, after.context, new Set(after.upgrade?.drop));
+  const context = contextNarrowing(before.context, after.context, lineage?.dropped ?? new Set());
   return context === undefined ? objections : [...objections, context];
 }
 

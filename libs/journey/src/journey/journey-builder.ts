@@ -44,6 +44,18 @@ export class JourneyBuilder {
     this.#visits.set(stateId, (this.#visits.get(stateId) ?? 0) + 1);
   }
 
+  /** Counts visits under new names, too. Forth and back again, no visit is counted twice. */
+  renameVisits(names: ReadonlyMap<string, string>): void {
+    const known = this.#visits ?? this.#from?.visits ?? new Map<string, number>();
+    const renamed = new Map<string, number>();
+    for (const [old, name] of names) {
+      const count = known.get(old);
+      if (count !== undefined) renamed.set(name, (renamed.get(name) ?? 0) + count);
+    }
+    this.#visits = new Map(known);
+    for (const [name, count] of renamed) this.#visits.set(name, Math.max(count, known.get(name) ?? 0));
+  }
+
   noteCommand(commandId: string, revision: bigint): void {
     this.#commands ??= new Map();
     const known = this.#commands.get(commandId) ?? this.#from?.commands.get(commandId);

@@ -112,6 +112,8 @@ export interface MigrateJourney extends CommandBase, Locked {
   readonly stateMap?: { readonly [from: string]: string };
   /** Context properties that the version needs. */
   readonly set?: Context;
+  /** Whether the journey may time out at once, or run under a version that takes no journeys of its own. */
+  readonly force?: boolean;
   readonly reason: string;
 }
 

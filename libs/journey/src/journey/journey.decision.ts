@@ -18,6 +18,8 @@ export const REJECTION_CODES = [
   'TOO_MANY_ALIASES',
   /** Of a migration: journeys cannot run under this version. */
   'DEFINITION_NOT_FOUND',
+  /** Of a migration: it would time the journey out at once, or the version takes no journey of that one. */
+  'MIGRATION_NEEDS_FORCE',
 ] as const;
 export type RejectionCode = (typeof REJECTION_CODES)[number];
 
@@ -49,8 +51,11 @@ export interface Rejection {
 export type Decision =
   | {
       readonly kind: 'accepted';
-      /** `restarted`: the journey is in its initial state, whatever target was asked for. */
-      readonly outcome: 'started' | 'advanced' | 'restarted';
+      /**
+       * `restarted`: the journey is in its initial state, whatever target was asked for; `resumed` and `unchanged`: an upgrade
+       * is all that the command appends.
+       */
+      readonly outcome: 'started' | 'advanced' | 'restarted' | 'resumed' | 'unchanged';
       readonly events: readonly [JourneyEvent, ...JourneyEvent[]];
     }
   | { readonly kind: 'nothing'; readonly outcome: 'resumed' | 'unchanged' | 'stale' }

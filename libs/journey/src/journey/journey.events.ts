@@ -17,6 +17,9 @@ export const JOURNEY_MIGRATED = 'JourneyMigrated';
 /** `reason` of a `ContextChanged` that records the definition's defaults. */
 export const SCHEMA_DEFAULT = 'schema-default';
 
+/** Who migrated a journey, where no operator did. */
+export const BY_RULE = 'rule';
+
 /** On its timeout's clock. Stored, so that folding needs no clock or definition and copies keep their deadlines. */
 export interface StateEntry {
   /** RFC 3339, UTC, milliseconds: the server's clock, or `occurredAt` for an import. */
@@ -30,6 +33,8 @@ export interface StateEntry {
   readonly definitionDeadline?: string;
   /** Name of the definition's escalation that entering the state asks for. */
   readonly escalation?: string;
+  /** What the state was called under earlier versions, oldest first: what operators changed there counts. */
+  readonly renamedFrom?: readonly string[];
 }
 
 /** Of an event by which a command takes the journey elsewhere. */
@@ -118,6 +123,7 @@ export interface AbortTimeout {
   readonly nextDeadlinePolicy?: DeadlinePolicy;
   readonly nextDefinitionDeadline?: string;
   readonly nextHistoricalDeadline?: string;
+  readonly nextRenamedFrom?: readonly string[];
   /** Name of the definition's escalation that entering `to` asks for. */
   readonly nextEscalation?: string;
 }
@@ -139,9 +145,18 @@ export interface JourneyMigrated {
   readonly fromVersion: number;
   readonly toVersion: number;
   readonly toHash: string;
+  /** New names, by the old ones, of states that the journey has been in. */
   readonly stateMap?: { readonly [from: string]: string };
   readonly set?: { readonly [key: string]: ContextValue };
+  /** Context properties that were dropped. */
+  readonly unset?: readonly string[];
   readonly reason?: string;
+  /** `rule`: by the upgrade rule of the version, before a command of the journey's flow; absent: by an operator. */
+  readonly by?: typeof BY_RULE;
+  /** Present if the version's rule gave the state another deadline; RFC 3339, UTC, milliseconds, or null for none. */
+  readonly deadline?: string | null;
+  /** Present beside `deadline` if the timeout began again, at this instant. */
+  readonly waitingFrom?: string;
 }
 
 export type JourneyEvent =

@@ -2,11 +2,12 @@ import type { FoldableEvent, StoredData } from '../foldable-event';
 import type { DeadlinePolicy } from '../timing/deadline-policy';
 import type { Context } from '../context';
 import { askedAfter } from './asked-escalations';
-import type { JourneyBuilder } from './journey-builder';
+import type { JourneyBuilder, JourneyFields } from './journey-builder';
 import {
   ABORT_TIMEOUT,
   ALIAS_ADDED,
   ALIAS_REMOVED,
+  BY_RULE,
   CHANNEL_CHANGED,
   CONTEXT_CHANGED,
   DEADLINE_CHANGED,
@@ -94,6 +95,7 @@ const changes: { readonly [T in JourneyEvent['type']]: Change<T> } = {
     journey.fields.definitionDeadline = null;
     journey.fields.deadlineSince = event.occurredAt;
     journey.fields.historicalDeadline = undefined;
+    journey.fields.waitingFrom = undefined;
   },
 
   [ABORT_TIMEOUT]: (journey, data, event) => {
@@ -104,6 +106,7 @@ const changes: { readonly [T in JourneyEvent['type']]: Change<T> } = {
       deadlinePolicy: data.nextDeadlinePolicy,
       definitionDeadline: data.nextDefinitionDeadline,
       historicalDeadline: data.nextHistoricalDeadline,
+      renamedFrom: data.nextRenamedFrom,
     };
     const states = [...(journey.fields.timedOut?.states ?? []), journey.fields.stateId];
     enter(journey, data.to, journey.fields.stateId, entry, event);
@@ -120,21 +123,49 @@ const changes: { readonly [T in JourneyEvent['type']]: Change<T> } = {
     enter(journey, data.to, journey.fields.stateId, data, event);
   },
 
-  /** A state that is renamed is not entered: its clock runs on. */
+  /** A state that is renamed is not entered: its clock runs on, unless the version's rule says otherwise. */
   [JOURNEY_MIGRATED]: (journey, data, event) => {
     const { fields } = journey;
     if (fields === undefined) return;
-    if (typeof data.toVersion === 'number') fields.definitionVersion = data.toVersion;
-    fields.definitionHash = text(data.toHash) ?? fields.definitionHash;
-    const renamed = isPlainObject(data.stateMap) && Object.hasOwn(data.stateMap, fields.stateId);
-    const name = renamed ? text((data.stateMap as Context)[fields.stateId]) : undefined;
-    if (name !== undefined) {
-      fields.renamedFrom = [...(fields.renamedFrom ?? []), fields.stateId];
-      fields.stateId = name;
+    if (typeof data.toVersion === 'number') {
+      const { definitionVersion: left } = fields;
+      if (data.by !== BY_RULE) fields.returnedFrom = data.toVersion < left ? left : undefined;
+      fields.definitionVersion = data.toVersion;
     }
-    journey.changeContext(contextOf(data.set), undefined, event.revision);
+    fields.definitionHash = text(data.toHash) ?? fields.definitionHash;
+    rename(journey, fields, namesIn(data.stateMap));
+    if (data.deadline === null || typeof data.deadline === 'string') {
+      const waitingFrom = text(data.waitingFrom);
+      fields.deadline = data.deadline;
+      fields.deadlinePolicy = 'definition';
+      fields.definitionDeadline = data.deadline;
+      fields.deadlineSince = waitingFrom ?? fields.enteredAt;
+      fields.waitingFrom = waitingFrom;
+    }
+    // An upgrade does not count as a change by another caller, so no caller's merge may fail because of it.
+    const revision = data.by === BY_RULE ? undefined : event.revision;
+    journey.changeContext(contextOf(data.set), texts(data.unset), revision);
   },
 };
+
+function namesIn(stateMap: unknown): ReadonlyMap<string, string> {
+  const entries = isPlainObject(stateMap) ? Object.entries(stateMap) : [];
+  return new Map(entries.flatMap(([from, to]) => (typeof to === 'string' ? [[from, to] as const] : [])));
+}
+
+/** The states that the journey is in, was in and has counted, by their new names. */
+function rename(journey: JourneyBuilder, fields: JourneyFields, names: ReadonlyMap<string, string>): void {
+  if (names.size === 0) return;
+  const present = (stateId: string): string => names.get(stateId) ?? stateId;
+  if (names.has(fields.stateId)) {
+    fields.renamedFrom = [...(fields.renamedFrom ?? []), fields.stateId];
+    fields.stateId = present(fields.stateId);
+  }
+  if (fields.previousStateId !== null) fields.previousStateId = present(fields.previousStateId);
+  const { timedOut } = fields;
+  if (timedOut !== undefined) fields.timedOut = { ...timedOut, states: timedOut.states.map(present) };
+  journey.renameVisits(names);
+}
 
 const changesByType: ReadonlyMap<string, Change<never>> = new Map(Object.entries(changes));
 
@@ -164,7 +195,8 @@ function enter(
   journey.fields.deadlineSince = journey.fields.enteredAt;
   journey.fields.historicalDeadline = text(entry.historicalDeadline);
   journey.fields.timedOut = undefined;
-  journey.fields.renamedFrom = undefined;
+  journey.fields.renamedFrom = texts(entry.renamedFrom);
+  journey.fields.waitingFrom = undefined;
   journey.fields.asked = askedAfter(journey.fields.asked, event);
   journey.noteVisit(stateId);
 }

@@ -2,7 +2,9 @@ import { defined } from '@ledger/plain-data';
 import { JourneyBuilder, type JourneyFields } from './journey-builder';
 import { applyJourneyEvent } from './journey.evolve';
 import type { FoldableEvent } from '../foldable-event';
+import { BY_RULE, JOURNEY_MIGRATED } from './journey.events';
 import type { JourneyState } from './journey.state';
+import { isPlainObject } from '../plain-json';
 
 /** Never throws, reads no clock, changes nothing in place. Unknown types move the revision: the stream has grown. */
 export function evolve(state: JourneyState | undefined, event: FoldableEvent): JourneyState | undefined {
@@ -27,12 +29,24 @@ export async function foldStream(
 }
 
 function apply(builder: JourneyBuilder, event: FoldableEvent): void {
+  const before = builder.fields?.revision;
   applyJourneyEvent(builder, event);
   if (builder.fields === undefined) return;
   builder.fields.revision = event.revision;
   builder.fields.lastUpdatedAt = event.occurredAt;
-  noteGivenTime(builder.fields, event);
+  if (isUpgrade(event)) {
+    // No caller's change: neither its time nor its revision may stand in the way of those who read the journey before.
+    builder.fields.upgradedSince ??= before;
+  } else {
+    if (builder.fields.upgradedSince !== undefined) builder.fields.upgradedSince = undefined;
+    noteGivenTime(builder.fields, event);
+  }
   if (event.commandId !== undefined) builder.noteCommand(event.commandId, event.revision);
+}
+
+/** Whether the version's own rule migrated the journey, before a command of its flow. */
+export function isUpgrade({ type, data }: Pick<FoldableEvent, 'type' | 'data'>): boolean {
+  return type === JOURNEY_MIGRATED && isPlainObject(data) && data['by'] === BY_RULE;
 }
 
 function noteGivenTime(fields: JourneyFields, { givenAt, occurredAt }: FoldableEvent): void {

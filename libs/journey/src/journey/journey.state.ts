@@ -39,6 +39,10 @@ export interface JourneyState extends WaitingState {
   /** Revision at which each context property changed last: what `onConflict: merge` compares. */
   readonly contextRevisions: ReadonlyMap<string, bigint>;
   readonly revision: bigint;
+  /** Version from which an operator migrated the journey back: it comes over to later ones alone. */
+  readonly returnedFrom?: number | undefined;
+  /** Present if upgrades alone followed an event: its revision. Who expects it knows the journey as it is. */
+  readonly upgradedSince?: bigint | undefined;
 }
 
 export const JOURNEY_STATUSES = ['ACTIVE', 'COMPLETED', 'TIMED_OUT'] as const;

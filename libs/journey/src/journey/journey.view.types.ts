@@ -6,6 +6,11 @@ export interface JourneyView {
   readonly sessionId: string;
   readonly definitionId: string;
   readonly definitionVersion: number;
+  /**
+   * The version to which the next command of the journey's flow upgrades it; absent if it stays. All but `definitionVersion`
+   * and what happened is shown as the upgrade will leave it.
+   */
+  readonly upgradeTo?: number;
   readonly status: JourneyStatus;
   readonly stateId: string;
   readonly previousStateId: string | null;

@@ -4,6 +4,7 @@ import type { JourneyCommand, UnstampedCommand } from './journey.commands';
 import {
   ALIAS_ADDED,
   ALIAS_REMOVED,
+  BY_RULE,
   CHANNEL_CHANGED,
   CONTEXT_CHANGED,
   DEADLINE_CHANGED,
@@ -45,7 +46,7 @@ export function contradictsEvents(
 ): boolean {
   return events.some(({ type, data: stored }) => {
     const data = stored as Data;
-    if (!COMPARED.has(type) || data['reason'] === SCHEMA_DEFAULT) return false;
+    if (!COMPARED.has(type) || data['reason'] === SCHEMA_DEFAULT || data['by'] === BY_RULE) return false;
     if (definitionId !== undefined && isOther(data['definitionId'] ?? definitionId, definitionId)) return true;
     return !APPENDS[command.type].includes(type) || differs(command, type, data);
   });

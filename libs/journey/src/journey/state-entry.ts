@@ -2,7 +2,7 @@ import type { CompiledDefinition } from '../definition/definition';
 import { deadlineOf, instantAfter } from '../timing/duration';
 import type { CommandMode } from './journey.commands';
 import type { StateEntry } from './journey.events';
-import { planFor } from '../timing/effective-deadline';
+import { namesOf, planFor } from '../timing/effective-deadline';
 
 /** What a command says of the state that it enters. */
 export interface EntryTerms {
@@ -22,16 +22,22 @@ export function stateEntry(
   { mode, maxDuration }: EntryTerms = {},
 ): StateEntry {
   const isFinal = definition.isFinal(stateId);
+  const renamedFrom = isFinal ? undefined : definition.lineage?.former.get(stateId);
   const { deadline, deadlinePolicy, definitionDeadline } = isFinal
     ? {}
     : entryDeadline(definition, stateId, now, maxDuration);
   if (mode === 'history') {
-    return { enteredAt: now, historicalDeadline: deadline, deadlinePolicy: isFinal ? undefined : 'session' };
+    return {
+      enteredAt: now,
+      historicalDeadline: deadline,
+      deadlinePolicy: isFinal ? undefined : 'session',
+      renamedFrom,
+    };
   }
   const { states } = definition.document;
   const escalation = Object.hasOwn(states, stateId) ? states[stateId]?.escalation : undefined;
   const policy = deadline === undefined ? undefined : deadlinePolicy;
-  return { enteredAt: now, deadline, deadlinePolicy: policy, definitionDeadline, escalation };
+  return { enteredAt: now, deadline, deadlinePolicy: policy, definitionDeadline, escalation, renamedFrom };
 }
 
 function entryDeadline(
@@ -46,7 +52,10 @@ function entryDeadline(
   const timeout = definition.timeoutOf(stateId);
   const ofDefinition = timeout && deadlineOf(now, timeout);
   const rules = definition.timeoutRules;
-  const override = rules && planFor(rules, [stateId], Date.parse(now)).override;
+  const override =
+    rules &&
+    planFor(rules, namesOf({ stateId, renamedFrom: definition.lineage?.former.get(stateId) }), Date.parse(now))
+      .override;
   if (override === undefined) return { deadline: ofDefinition, deadlinePolicy: 'definition' };
   const deadline = instantAfter(now, override.afterMs);
   return { deadline, deadlinePolicy: 'override', definitionDeadline: ofDefinition };

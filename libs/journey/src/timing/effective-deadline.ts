@@ -22,17 +22,19 @@ export interface ComputedDeadline extends DueInstant, Pick<EffectiveDeadline, 'p
 export interface WaitingState {
   readonly stateId: string;
   /**
-   * Names of the state under versions that the journey left while it waited here, oldest first: what operators changed
-   * under them still counts. Absent unless a migration renamed the state.
+   * Names of the state under earlier versions, oldest first: what operators changed
+   * under them still counts. Absent unless an upgrade rule or a migration renamed the state.
    */
-  readonly renamedFrom?: readonly string[];
+  readonly renamedFrom?: readonly string[] | undefined;
   readonly enteredAt: string;
+  /** When the timeout of the state began again, if a migration restarted it; undefined otherwise. */
+  readonly waitingFrom?: string | undefined;
   /** As the journey's own events give it; `effectiveDeadline` counts overrides and pauses. */
   readonly deadline: string | null;
   readonly deadlinePolicy: DeadlinePolicy;
   /** What the definition alone gave the state; null where it gave nothing or a session's own deadline took its place. */
   readonly definitionDeadline: string | null;
-  /** When `deadline` was set: `enteredAt`, or the instant of the last change. */
+  /** When `deadline` was set: `enteredAt`, `waitingFrom`, or the instant of the last change. */
   readonly deadlineSince: string;
 }
 
@@ -69,11 +71,15 @@ export function computedDeadline(state: WaitingState, rules: TimeoutRules): Comp
 /** What the deadline of a journey's state is computed from, whatever the rules. */
 export function waitOf(state: WaitingState): Wait {
   const own = state.deadlinePolicy === 'session' ? state.deadline : state.definitionDeadline;
-  return { entered: Date.parse(state.enteredAt), since: Date.parse(state.deadlineSince), own: epoch(own) };
+  return {
+    entered: Date.parse(state.waitingFrom ?? state.enteredAt),
+    since: Date.parse(state.deadlineSince),
+    own: epoch(own),
+  };
 }
 
 /** Every name under which operators may have changed the timeout of the wait. */
-function namesOf({ stateId, renamedFrom }: WaitingState): readonly string[] {
+export function namesOf({ stateId, renamedFrom }: Pick<WaitingState, 'stateId' | 'renamedFrom'>): readonly string[] {
   return renamedFrom === undefined ? [stateId] : [...renamedFrom, stateId];
 }
 

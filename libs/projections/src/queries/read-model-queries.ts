@@ -38,7 +38,7 @@ export interface TimelineEntry {
 
 export type JourneyRow = Omit<
   JourneyView,
-  'allowedTargets' | 'aliases' | 'initiatingSource' | 'givenStartedAt' | 'givenLastUpdatedAt'
+  'allowedTargets' | 'aliases' | 'initiatingSource' | 'upgradeTo' | 'givenStartedAt' | 'givenLastUpdatedAt'
 >;
 
 export interface StuckJourney extends JourneyRow {

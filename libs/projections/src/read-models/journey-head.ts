@@ -30,7 +30,10 @@ const NOT_KEPT = {
 interface StoredTrail extends VisitTrail {
   readonly visits: readonly (readonly [string, number])[];
   /** Omitted if the definition gave the deadline when the state was entered, as it mostly does. */
-  readonly wait?: Pick<JourneyState, 'deadlinePolicy' | 'definitionDeadline' | 'deadlineSince' | 'renamedFrom'>;
+  readonly wait?: Pick<
+    JourneyState,
+    'deadlinePolicy' | 'definitionDeadline' | 'deadlineSince' | 'waitingFrom' | 'renamedFrom'
+  >;
 }
 
 /** Drops what the fold collects for the decider, so that it is not carried from step to step. */
@@ -77,9 +80,9 @@ export function rowOf(head: JourneyHead, standing: StandingState, filled: Contex
 }
 
 function waitOf(state: JourneyState): StoredTrail['wait'] {
-  const { deadlinePolicy, definitionDeadline, deadlineSince, renamedFrom } = state;
-  if (deadlinePolicy === 'definition' && renamedFrom === undefined) return undefined;
-  return defined({ deadlinePolicy, definitionDeadline, deadlineSince, renamedFrom });
+  const { deadlinePolicy, definitionDeadline, deadlineSince, waitingFrom, renamedFrom } = state;
+  const isUsual = deadlinePolicy === 'definition' && waitingFrom === undefined && renamedFrom === undefined;
+  return isUsual ? undefined : defined({ deadlinePolicy, definitionDeadline, deadlineSince, waitingFrom, renamedFrom });
 }
 
 export function headOf(row: JourneysRow): JourneyHead {

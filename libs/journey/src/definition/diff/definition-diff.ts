@@ -2,11 +2,11 @@ import type {
   DefinitionDocument,
   EscalationDefinition,
   StateDefinition,
-  StateNames,
+  Lineage,
   TransitionDefinition,
 } from '../definition';
 import { named } from '../finding';
-import { stateNames } from '../state-names';
+import { lineageOf } from '../lineage';
 import { contextChanges } from './context-diff';
 import {
   changeOf,
@@ -27,7 +27,7 @@ import { transitionChanges } from './transition-diff';
 export function definitionDiff(
   before: DefinitionDocument,
   after: DefinitionDocument,
-  names: StateNames | undefined = stateNames(after),
+  names: Lineage | undefined = lineageOf(after),
 ): readonly DefinitionChange[] {
   const present = renaming(before, after, names);
   const anyState = { before: before.anyState?.transitions ?? [], after: after.anyState?.transitions ?? [] };
@@ -82,7 +82,7 @@ function isTitle({ part, path }: DefinitionChange): boolean {
 /** The later name of a state; its own where it was not renamed. */
 type Present = (stateId: string) => string;
 
-function renaming(before: DefinitionDocument, after: DefinitionDocument, names: StateNames | undefined): Present {
+function renaming(before: DefinitionDocument, after: DefinitionDocument, names: Lineage | undefined): Present {
   const taken = new Map<string, string>();
   for (const stateId of Object.keys(before.states)) {
     const to = names?.current.get(stateId);

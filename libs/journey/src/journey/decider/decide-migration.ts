@@ -1,22 +1,20 @@
-import { defined } from '@ledger/plain-data';
 import { versionName } from '../../definition/compile-definition';
-import { contextRejection, readContext, type ContextRules } from '../context-input';
 import type { CompiledDefinition } from '../../definition/definition';
+import { closedPath } from '../../definition/upgrade-path';
+import { readContext, type ContextRules } from '../context-input';
 import type { MigrateJourney } from '../journey.commands';
 import type { Decision } from '../journey.decision';
-import { JOURNEY_MIGRATED } from '../journey.events';
-import type { JourneyMigrated } from '../journey.events';
-import { effectiveContext } from '../journey.status';
 import type { JourneyState } from '../journey.state';
 import { difference } from '../merge-patch';
+import { migratedJourney } from '../migrated-journey';
 import { UNCHANGED } from './accept';
-import { quoted, rejected, unknownState } from './rejections';
+import { rejected } from './rejections';
 
-/** No state is entered: the deadline stays. Checked before: the version has the state, and the context is valid. */
+/** An operator's migration, forth or back, by the same rule as the upgrade before a command. */
 export function decideMigration(
-  { toVersion, stateMap, set: given, reason }: MigrateJourney,
+  { toVersion, stateMap, set: given, force, reason }: MigrateJourney,
   state: JourneyState,
-  { definition, maxBytes }: ContextRules,
+  { definition, maxBytes, now }: ContextRules & { readonly now: string },
   target: CompiledDefinition | undefined,
 ): Decision {
   const name = versionName({ id: definition.id, version: toVersion });
@@ -25,37 +23,22 @@ export function decideMigration(
   }
   const read = readContext(given);
   if (!read.ok) return read.rejection;
-  const { set } = difference(state.context, { ...state.context, ...read.value });
-  const to = mappedState(stateMap, state.stateId);
-  const adds = Object.keys(set).length > 0;
   if (toVersion === state.definitionVersion) {
-    if (to === state.stateId && !adds) return UNCHANGED;
+    const { set } = difference(state.context, { ...state.context, ...read.value });
+    const isMapped = stateMap !== undefined && Object.hasOwn(stateMap, state.stateId);
+    const isMoved = isMapped && stateMap[state.stateId] !== state.stateId;
+    if (!isMoved && Object.keys(set).length === 0) return UNCHANGED;
     const what = `The journey already runs under ${name}`;
     return rejected('VALIDATION_FAILED', `${what}; to change its state or context, move it or patch its context.`);
   }
-  if (!target.hasState(to)) {
-    return rejected('TRANSITION_NOT_ALLOWED', `${unknownState(to, target)}; map ${quoted(to)} in stateMap.`);
+  if (toVersion > definition.version && force !== true) {
+    const closed = closedPath(definition.document, target.document);
+    if (closed !== undefined) {
+      return rejected('MIGRATION_NEEDS_FORCE', `${closed.why} Send force to migrate it all the same.`);
+    }
   }
-  if (target.isFinal(to)) {
-    const what = `${quoted(to)} is final in ${name}, and a migration must not end a journey`;
-    return rejected('TRANSITION_NOT_ALLOWED', `${what}; map another state in stateMap, or move the journey.`);
-  }
-  const before = effectiveContext(state, definition);
-  const after = target.withDefaults({ ...state.context, ...set });
-  const invalid = contextRejection(after, { definition: target, maxBytes, before, given: 'it is' });
-  if (invalid !== undefined) return invalid;
-  const data = defined<JourneyMigrated>({
-    fromVersion: state.definitionVersion,
-    toVersion,
-    toHash: target.hash,
-    stateMap: to === state.stateId ? undefined : { [state.stateId]: to },
-    set: adds ? set : undefined,
-    reason,
-  });
-  // Without the defaults of the version that it leaves: from now on those of the new version count.
-  return { kind: 'accepted', outcome: 'advanced', events: [{ type: JOURNEY_MIGRATED, data }] };
-}
-
-function mappedState(stateMap: MigrateJourney['stateMap'], stateId: string): string {
-  return stateMap !== undefined && Object.hasOwn(stateMap, stateId) ? (stateMap[stateId] ?? stateId) : stateId;
+  const terms = { now, maxBytes, why: { reason }, stateMap, set: read.value, force };
+  const migration = migratedJourney(state, definition, target, terms);
+  if (!migration.ok) return migration.rejection;
+  return { kind: 'accepted', outcome: 'advanced', events: [migration.migrated.event] };
 }

@@ -130,6 +130,7 @@ function abortEvent(
     nextDeadlinePolicy: next.deadlinePolicy,
     nextDefinitionDeadline: next.definitionDeadline,
     nextHistoricalDeadline: next.historicalDeadline,
+    nextRenamedFrom: next.renamedFrom,
     nextEscalation: next.escalation,
   });
   return { type: ABORT_TIMEOUT, data };

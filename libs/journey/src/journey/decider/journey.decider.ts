@@ -1,4 +1,6 @@
 import type { CompiledDefinition } from '../../definition/definition';
+import { afterUpgrade, upgradeBefore } from './upgrade';
+import { inPresentNames, startInPresentNames, type OpenJourneyCommand } from './present-names';
 import { CONTEXT_LIMITS } from '../context-input';
 import { decideAliasAddition, decideAliasRemoval } from './decide-aliases';
 import { decideChannel, decideContext, decideDeadline } from './decide-changes';
@@ -41,7 +43,7 @@ export function decide(
   // 2. Without a journey, only a start makes sense.
   if (state === undefined) {
     return command.type === 'StartJourney'
-      ? decideStart(command, { definition, maxBytes }, now)
+      ? decideStart(startInPresentNames(command, definition), { definition, maxBytes }, now)
       : { kind: 'not-found' };
   }
 
@@ -50,19 +52,42 @@ export function decide(
   const early = command.inOrder === true ? outOfOrder(state, now) : undefined;
   if (early !== undefined && command.type !== 'StartJourney') return early;
   const expired = decideExpiry(state, definition, now, command.mode);
-  const late = expired ?? decideLate(command, state, definition);
+  if (expired !== undefined) return expired;
+
+  // 4. An open journey comes over to a version that takes it: the command is decided there.
+  const upgraded = upgradeBefore(command, state, definition, now);
+  if (upgraded === undefined) return decideOn(command, state, definition, { now, maxBytes, migrateTo });
+  const decision = decideOn(command, upgraded.state, upgraded.definition, { now, maxBytes });
+  return afterUpgrade(upgraded.event, decision);
+}
+
+interface Terms {
+  readonly now: string;
+  readonly maxBytes: number;
+  readonly migrateTo?: CompiledDefinition | undefined;
+}
+
+/** Decides on a journey whose deadline has not passed, under the version that it runs when the command is done. */
+function decideOn(
+  asked: OpenJourneyCommand,
+  state: JourneyState,
+  definition: CompiledDefinition,
+  { now, maxBytes, migrateTo }: Terms,
+): Decision {
+  const command = inPresentNames(asked, state, definition);
+  const late = decideLate(command, state, definition);
   if (late !== undefined) return late;
 
-  // 4. Starts and transitions have their own answers for a journey that has ended or is there already.
+  // 5. Starts and transitions have their own answers for a journey that has ended or is there already.
   if (command.type === 'StartJourney') return decideResume(command, definition);
   if (command.type === 'TransitionJourney') return decideTransition(command, state, { definition, maxBytes }, now);
   if (definition.isFinal(state.stateId)) return journeyEnded(state);
 
-  // 5. Other changes have no policy for a stale lock: it is a conflict.
+  // 6. Other changes have no policy for a stale lock: it is a conflict.
   const staleness = stalenessOf(command, state);
   if (staleness.kind !== 'fresh') return conflict(staleness.reason);
 
-  // 6. The rules.
+  // 7. The rules.
   switch (command.type) {
     case 'ChangeContext':
       return decideContext(command, state, { definition, maxBytes });
@@ -79,7 +104,7 @@ export function decide(
     case 'MoveJourney':
       return decideMove(command, state, definition, now);
     case 'MigrateJourney':
-      return decideMigration(command, state, { definition, maxBytes }, migrateTo);
+      return decideMigration(command, state, { definition, maxBytes, now }, migrateTo);
   }
 }
 

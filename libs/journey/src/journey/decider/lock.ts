@@ -27,10 +27,18 @@ export function stalenessOf(lock: Lock, state: JourneyState): Staleness {
     const reason = `The record was last updated at ${lastGivenAt}; you sent ${lastUpdated}, which is older. Reload it and retry.`;
     return { kind: 'mistaken', reason };
   }
-  if (expectedRevision === undefined || expectedRevision === state.revision) return { kind: 'fresh' };
+  if (expectedRevision === undefined || isPresentRevision(expectedRevision, state)) return { kind: 'fresh' };
   const reason = `The journey is at revision ${state.revision}; you sent revision ${expectedRevision}. Reload it and retry.`;
   if (expectedRevision > state.revision || expectedRevision < 0n) return { kind: 'mistaken', reason };
   return { kind: 'stale-revision', expectedRevision, reason };
+}
+
+/** Whether a caller that read this revision knows the journey as it is: an upgrade does not count as a change by another caller. */
+export function isPresentRevision(
+  revision: bigint,
+  { revision: head, upgradedSince = head }: Pick<JourneyState, 'revision' | 'upgradedSince'>,
+): boolean {
+  return revision >= upgradedSince && revision <= head;
 }
 
 export function conflict(reason: string): Decision {
