@@ -27,6 +27,15 @@ const MAY_IMPORT = {
     'libs/command-handling',
     'libs/projections',
   ],
+  'libs/policies': [
+    'libs/journey',
+    'libs/event-store',
+    'libs/runtime',
+    'libs/leases',
+    'libs/command-handling',
+    'libs/projections',
+    'libs/escalations',
+  ],
   'libs/batch-operations': [
     'libs/journey',
     'libs/event-store',

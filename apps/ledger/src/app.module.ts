@@ -6,6 +6,7 @@ import { CLOCK, type Clock } from '@ledger/runtime';
 import { BatchOperationsModule } from '@ledger/batch-operations';
 import { TimeoutsModule } from '@ledger/timeouts';
 import { EscalationsModule } from '@ledger/escalations';
+import { PoliciesModule } from '@ledger/policies';
 import { AnalyticsController } from './analytics/analytics.controller';
 import { analyticsProvider } from './analytics/analytics.provider';
 import { KnownNames } from './analytics/known-names';
@@ -39,6 +40,8 @@ import { LedgerMetrics } from './monitoring/ledger-metrics';
 import { MetricsController } from './monitoring/metrics.controller';
 import { ProblemsController } from './monitoring/problems.controller';
 import { LedgerGauges } from './monitoring/ledger-gauges';
+import { PoliciesController } from './policies/policies.controller';
+import { PolicyGauges } from './policies/policy-gauges';
 import { ProjectorRunner } from './projector/projector-runner';
 import { ProjectionsController } from './projections/projections.controller';
 import { StopSignal } from './http/stop-signal';
@@ -63,6 +66,7 @@ const FACES: readonly Type[] = [
   TimeoutsController,
   OperationsController,
   EscalationsController,
+  PoliciesController,
   AnalyticsController,
   EventsController,
   ExportsController,
@@ -82,20 +86,21 @@ export class AppModule {
       maxContextBytes: config.contextLimitBytes,
     });
     const servesFaces = config.roles.has('api');
+    const escalations = EscalationsModule.register({
+      imports: [commandHandling, storesModule],
+      runs: config.roles.has('saga'),
+      targets: config.webhooks.targets,
+      processor: { from: config.escalationsFrom },
+      dispatcher: { retry: config.webhooks.retry },
+      leases: stores.leases,
+    });
     return {
       module: AppModule,
       imports: [
         storesModule,
         commandHandling,
         TerminusModule.forRoot({ logger: false }),
-        EscalationsModule.register({
-          imports: [commandHandling, storesModule],
-          runs: config.roles.has('saga'),
-          targets: config.webhooks.targets,
-          processor: { from: config.escalationsFrom },
-          dispatcher: { retry: config.webhooks.retry },
-          leases: stores.leases,
-        }),
+        escalations,
         BatchOperationsModule.register({
           imports: [commandHandling, storesModule],
           runs: config.roles.has('saga'),
@@ -106,6 +111,10 @@ export class AppModule {
               TimeoutsModule.register({
                 imports: [commandHandling, storesModule],
                 saga: config.timeouts,
+                leases: stores.leases,
+              }),
+              PoliciesModule.register({
+                imports: [commandHandling, storesModule, escalations],
                 leases: stores.leases,
               }),
             ]
@@ -119,6 +128,7 @@ export class AppModule {
         LedgerMetrics,
         LedgerGauges,
         EscalationGauges,
+        PolicyGauges,
         TimeoutGauges,
         ...(config.roles.has('projector') ? [ProjectorRunner] : []),
         CommandGateway,

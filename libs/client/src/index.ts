@@ -2,6 +2,7 @@ export type { AnalyticsClient } from './analytics-client';
 export type { CommandStreamOptions } from './command-stream';
 export type { DefinitionsClient } from './definitions-client';
 export type { EscalationsClient } from './escalations-client';
+export type { PoliciesClient } from './policies-client';
 export type { TransportOptions } from './http-transport';
 export { LedgerClient } from './ledger-client';
 export type { OperationsClient } from './operations-client';

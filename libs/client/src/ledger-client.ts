@@ -5,6 +5,7 @@ import { TimeoutsClient } from './timeouts-client';
 import { DefinitionsClient } from './definitions-client';
 import { EscalationsClient } from './escalations-client';
 import { OperationsClient } from './operations-client';
+import { PoliciesClient } from './policies-client';
 import { ProjectionsClient } from './projections-client';
 import { HttpTransport, type TransportOptions } from './http-transport';
 import { ResourceClient } from './resource-client';
@@ -52,6 +53,8 @@ export class LedgerClient extends ResourceClient {
   readonly escalations: EscalationsClient;
   /** Find stuck journeys; abort, move, restart or migrate many. */
   readonly operations: OperationsClient;
+  /** List what live journeys broke of their policies. */
+  readonly policies: PoliciesClient;
   /** List projections, rebuild them, retry dead letters. */
   readonly projections: ProjectionsClient;
   /** Change the timeouts of states, with preview and undo; pause and resume all of them. */
@@ -66,6 +69,7 @@ export class LedgerClient extends ResourceClient {
     this.definitions = new DefinitionsClient(transport);
     this.escalations = new EscalationsClient(transport);
     this.operations = new OperationsClient(transport);
+    this.policies = new PoliciesClient(transport);
     this.projections = new ProjectionsClient(transport);
     this.timeouts = new TimeoutsClient(transport);
   }

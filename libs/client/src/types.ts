@@ -127,6 +127,10 @@ export type ReleaseRequest = Schemas['ReleaseRequest'];
 export type CompleteRequest = Schemas['CompleteRequest'];
 export type ReplayRequest = Schemas['ReplayRequest'];
 
+export type PolicyViolation = Schemas['PolicyViolation'];
+export type PolicyViolationPage = Schemas['PolicyViolationPage'];
+export type PolicyViolationSearch = Query<'Policies.violations'>;
+
 export type Operation = Schemas['Operation'];
 export type OperationPage = Schemas['OperationPage'];
 export type OperationDryRun = Schemas['OperationDryRun'];

@@ -17,6 +17,7 @@ export { sessionSteps, type TimeoutPlan, timeoutPlans, type TimeoutStep } from '
 export * from './timing/timeout-rules';
 export * from './timing/timeout.events';
 export * from './policy/policy-memory';
+export * from './policy/policy.events';
 export { POLICY_VERDICTS, type PolicyVerdict } from './policy/policy-proof';
 export { isPersonal } from './definition/applied-schemas';
 export { backtrackingPatterns } from './definition/context-patterns';
@@ -81,7 +82,7 @@ export * from './journey/policy-review';
 export { RESOURCE_PROPERTY, resourceOf } from './journey/resource';
 export { TIMEOUT_COMMAND_PREFIX, timeoutCommandId, timeoutReason } from './journey/decider/decide-timeout';
 export { decide } from './journey/decider/journey.decider';
-export { ESCALATION_REASONS, escalationIdOf, parseEscalationId } from './journey/escalation-id';
+export { ESCALATION_REASONS, escalationIdOf, parseEscalationId, policyEscalationId } from './journey/escalation-id';
 export { type EscalationTrigger, escalationTriggers } from './journey/escalation-triggers';
 export type { EscalationCommandRejected } from './escalation/escalation.attempt';
 export type { EscalationCommand } from './escalation/escalation.commands';

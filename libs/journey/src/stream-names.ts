@@ -15,7 +15,16 @@ export const ALIAS = new RegExp(`^(?=.{3,${ALIAS_LENGTH}}$)[A-Za-z0-9][A-Za-z0-9
 const TENANT_SUBJECT = /^(timeouts|losses)$/;
 
 /** Kinds of stream; `<kind>.<tenant>` is the category that a store can be read by. */
-export const STREAM_KINDS = ['journey', 'attempt', 'definition', 'escalation', 'operation', 'tenant', 'alias'] as const;
+export const STREAM_KINDS = [
+  'journey',
+  'attempt',
+  'definition',
+  'escalation',
+  'policy',
+  'operation',
+  'tenant',
+  'alias',
+] as const;
 export type StreamKind = (typeof STREAM_KINDS)[number];
 
 export interface ParsedStream {
@@ -30,6 +39,7 @@ const ID_PATTERNS: Record<StreamKind, RegExp> = {
   attempt: SESSION_ID,
   definition: DEFINITION_ID,
   escalation: ESCALATION_ID,
+  policy: SESSION_ID,
   operation: OPERATION_ID,
   tenant: TENANT_SUBJECT,
   alias: ALIAS,
@@ -52,6 +62,11 @@ export function definitionStream(tenant: string, definitionId: string): string {
 
 export function escalationStream(tenant: string, escalationId: string): string {
   return nameOf('escalation', tenant, escalationId);
+}
+
+/** Stream of the violations of a journey's policies. */
+export function policyStream(tenant: string, sessionId: string): string {
+  return nameOf('policy', tenant, sessionId);
 }
 
 /** Stream of one batch operation: what was requested, and its progress. */

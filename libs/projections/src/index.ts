@@ -26,6 +26,8 @@ export * from './queries/escalation-queries';
 export { EXPORT_QUERIES, type ExportFilter, type ExportQueries } from './queries/export-queries';
 export { KyselyExportQueries } from './queries/export/kysely-export-queries';
 export { KyselyEscalationQueries } from './queries/kysely-escalation-queries';
+export { KyselyPolicyQueries } from './queries/kysely-policy-queries';
+export * from './queries/policy-queries';
 export { KyselyOperationQueries } from './queries/kysely-operation-queries';
 export { KyselyReadModelQueries } from './queries/journeys/kysely-read-model-queries';
 export { OpenDeadlineCount } from './queries/journeys/open-deadline-count';

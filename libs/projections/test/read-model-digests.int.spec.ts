@@ -29,6 +29,8 @@ const OF_SCRIPT: Readonly<Record<string, string>> = {
   'state-visits/4': 'a269cd0a5863',
   'escalations/2': 'a89408999180',
   'operations/1': '3713ac2802ef',
+  'policy-violations/1': '38acb15d02d5',
+  'policy-watch/1': '38acb15d02d5',
 };
 const OF_HISTORIES: Readonly<Record<string, readonly string[]>> = {
   'definitions/2': ['b93c19b3d523', '52cad6d1d69e', 'bec76abf85b6', 'fc3a98823118'],
@@ -79,6 +81,8 @@ const OF_HISTORIES: Readonly<Record<string, readonly string[]>> = {
   ],
   'escalations/2': ['27163ab962d0'],
   'operations/1': ['38acb15d02d5'],
+  'policy-violations/1': ['38acb15d02d5'],
+  'policy-watch/1': ['38acb15d02d5'],
 };
 
 const HISTORIES = join(__dirname, '../../../test/golden');

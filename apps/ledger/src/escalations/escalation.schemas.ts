@@ -58,7 +58,10 @@ const ESCALATION = {
   queue: orNull(text('Queue that the definition names.')),
   target: orNull(text('Webhook target that the definition names.')),
   escalation: text('Name of the entry in the definition’s escalations.'),
-  reason: choice(ESCALATION_REASONS, 'timeout: a state timed out. entry: a state was entered.'),
+  reason: choice(
+    ESCALATION_REASONS,
+    'timeout: a state timed out. entry: a state was entered. policy: a policy was broken.',
+  ),
   sessionId: text('Key of the journey.'),
   definitionId: text('Definition of the journey.'),
   definitionVersion: version('Version of that definition.'),

@@ -7,6 +7,7 @@ export const TAGS = [
   { name: 'Definitions', description: 'Check, publish and read the state machines that journeys run.' },
   { name: 'Timeouts', description: 'Open deadlines, overrides of timeouts, and pausing all of them.' },
   { name: 'Escalations', description: 'The pull queue of agent desks, and dead letters of webhooks.' },
+  { name: 'Policies', description: 'What live journeys broke of the policies of their definitions.' },
   { name: 'Batch operations', description: 'Stuck journeys; abort, move, restart or migrate many of them.' },
   { name: 'Projections', description: 'Position, lag and rebuild of the read models, and their dead letters.' },
   { name: 'Analytics', description: 'Transitions, dwell times, funnels, variants and timeouts.' },

@@ -1296,10 +1296,10 @@ export interface components {
             /** @description Name of the entry in the definition’s escalations. */
             readonly escalation: string;
             /**
-             * @description timeout: a state timed out. entry: a state was entered.
+             * @description timeout: a state timed out. entry: a state was entered. policy: a policy was broken.
              * @enum {string}
              */
-            readonly reason: "timeout" | "entry";
+            readonly reason: "timeout" | "entry" | "policy";
             /** @description Key of the journey. */
             readonly sessionId: string;
             /** @description Definition of the journey. */
@@ -1445,10 +1445,10 @@ export interface components {
             /** @description Name of the entry in the definition’s escalations. */
             readonly escalation: string;
             /**
-             * @description timeout: a state timed out. entry: a state was entered.
+             * @description timeout: a state timed out. entry: a state was entered. policy: a policy was broken.
              * @enum {string}
              */
-            readonly reason: "timeout" | "entry";
+            readonly reason: "timeout" | "entry" | "policy";
             /** @description Key of the journey. */
             readonly sessionId: string;
             /** @description Definition of the journey. */
@@ -1603,10 +1603,10 @@ export interface components {
             /** @description Name of the entry in the definition’s escalations. */
             readonly escalation: string;
             /**
-             * @description timeout: a state timed out. entry: a state was entered.
+             * @description timeout: a state timed out. entry: a state was entered. policy: a policy was broken.
              * @enum {string}
              */
-            readonly reason: "timeout" | "entry";
+            readonly reason: "timeout" | "entry" | "policy";
             /** @description Key of the journey. */
             readonly sessionId: string;
             /** @description Definition of the journey. */
@@ -2265,7 +2265,7 @@ export interface components {
              * @description Kind of its stream.
              * @enum {string}
              */
-            readonly category: "journey" | "attempt" | "definition" | "escalation" | "operation" | "tenant" | "alias";
+            readonly category: "journey" | "attempt" | "definition" | "escalation" | "policy" | "operation" | "tenant" | "alias";
             /** @description Id of what the stream is of: of journey the session id. */
             readonly id: string;
             /** @description Its revision in the stream. */
@@ -3010,6 +3010,54 @@ export interface components {
              * @example maintenance-17
              */
             readonly commandId?: string | null;
+        };
+        /** @description A policy that a journey broke. */
+        readonly PolicyViolation: {
+            /** @description The journey. */
+            readonly sessionId: string;
+            /** @description Name of the policy in the definition. */
+            readonly policy: string;
+            /**
+             * @description Its template.
+             * @enum {string}
+             */
+            readonly kind: "precedence" | "response" | "chainResponse" | "existence" | "absence" | "notCoexistence";
+            /** @description Definition of the journey. */
+            readonly definitionId: string;
+            /** @description Version that the journey ran under when it was found. */
+            readonly definitionVersion: number;
+            /** @description Revision of the event that broke it; of what was owed, of the event since which it was. */
+            readonly journeyRevision: number;
+            /**
+             * Format: date-time
+             * @description When it was broken; if a time was over, its end.
+             */
+            readonly brokenAt: string;
+            /**
+             * Format: date-time
+             * @description End of the time that was over; null if something else broke it.
+             */
+            readonly deadline: string | null;
+            /** @description State that broke it by being entered, or in which the journey ended; null if a time was over. */
+            readonly stateId: string | null;
+            /** @description Customer of the journey. */
+            readonly customerId: string | null;
+            /** @description Escalation that was requested; null if the policy names none. */
+            readonly escalationId: string | null;
+            /** @description Position of PolicyViolated in the ledger. */
+            readonly position: string;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            readonly recordedAt: string;
+        };
+        /** @description One page of a list. */
+        readonly PolicyViolationPage: {
+            /** @description The rows of this page. */
+            readonly violations: readonly components["schemas"]["PolicyViolation"][];
+            /** @description Asks for the next page, as the query parameter cursor. Absent on the last page. */
+            readonly nextCursor?: string;
         };
         /** @description A problem document (RFC 9457). */
         readonly Problem: {
@@ -4936,6 +4984,35 @@ export interface operations {
         readonly requestBody?: never;
         readonly responses: never;
     };
+    readonly "Policies.violations": {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Position from a command’s reply: the answer includes at least the events up to it. */
+                readonly atLeast?: string;
+                /** @description nextCursor of the page before. */
+                readonly cursor?: string;
+                /** @description Rows of a page, 1 to 1,000. Default: 50. */
+                readonly limit?: number;
+                /** @description Only of journeys of this definition. */
+                readonly definitionId?: string;
+                /** @description Only of policies with this name. */
+                readonly policy?: string;
+                /** @description Only of this journey. */
+                readonly sessionId?: string;
+                /** @description Only of journeys of this customer. */
+                readonly customerId?: string;
+                /** @description Only what was broken at or after this time. */
+                readonly from?: string;
+                /** @description Only what was broken before this time. */
+                readonly to?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: never;
+    };
     readonly "Operations.stuck": {
         readonly parameters: {
             readonly query?: {
@@ -5528,7 +5605,7 @@ export interface operations {
             readonly query?: {
                 /** @description Position to begin after, or start for the whole ledger. Default: only new events. */
                 readonly after?: string;
-                /** @description Kinds of stream, separated by commas: journey, attempt, definition, escalation, operation, tenant, alias. Default: journey. */
+                /** @description Kinds of stream, separated by commas: journey, attempt, definition, escalation, policy, operation, tenant, alias. Default: journey. */
                 readonly category?: string;
                 /** @description Event types, separated by commas. */
                 readonly type?: string;

@@ -31,8 +31,8 @@ export interface PolicyReviewOptions {
   readonly rulesOf: (definitionId: string, version: number) => PolicyRules | undefined;
   /** Times that are over by then are found; default: those that were over before an event. RFC 3339. */
   readonly now?: string;
-  /** Keys of breaches that are recorded: their deadlines are not waited for again. */
-  readonly recorded?: ReadonlySet<string>;
+  /** Whether the breach with this key is recorded: its deadline is not waited for again. Default: none is. */
+  readonly isRecorded?: (key: string) => boolean;
 }
 
 /** What a review needs of a definition. */
@@ -60,7 +60,7 @@ const NO_RULES: PolicyRules = { policies: {}, isFinal: () => false };
  * earlier states have the names that the migration gives them.
  */
 export function policyReview(events: Iterable<FoldableEvent>, options: PolicyReviewOptions): PolicyReview {
-  const { rulesOf, now, recorded = new Set() } = options;
+  const { rulesOf, now, isRecorded = () => false } = options;
   const breaches = new Map<string, PolicyBreach>();
   const found = (broken: readonly PolicyBreach[]): void => {
     for (const breach of broken) if (!breaches.has(breachKey(breach))) breaches.set(breachKey(breach), breach);
@@ -96,7 +96,7 @@ export function policyReview(events: Iterable<FoldableEvent>, options: PolicyRev
     found(progress.breaches);
   }
   const waiting = Object.entries(memory).filter(
-    ([policy, { debt }]) => debt !== undefined && !recorded.has(breachKey({ policy, revision: debt.revision })),
+    ([policy, { debt }]) => debt !== undefined && !isRecorded(breachKey({ policy, revision: debt.revision })),
   );
   return {
     breaches: [...breaches.values()],

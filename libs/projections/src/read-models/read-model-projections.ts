@@ -4,6 +4,8 @@ import { escalationsProjection } from './escalations.projection';
 import type { JourneyBatch } from './journey-batch';
 import { openDeadlinesProjection } from './open-deadlines.projection';
 import { operationsProjection } from './operations.projection';
+import { policyViolationsProjection } from './policy-violations.projection';
+import { policyWatchProjection } from './policy-watch.projection';
 import type { Projection } from '../delivery/projection';
 import { stateVisitsProjection } from './state-visits.projection';
 import { timelineProjection } from './timeline.projection';
@@ -20,6 +22,8 @@ export const readModelProjections: readonly Projection<JourneyBatch>[] = [
   currentStateProjection,
   openDeadlinesProjection,
   timelineProjection,
+  policyViolationsProjection,
+  policyWatchProjection,
   stateVisitsProjection,
   escalationsProjection,
   operationsProjection,

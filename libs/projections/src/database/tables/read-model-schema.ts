@@ -5,6 +5,7 @@ import { type escalationsTable, type escalationStepsTable } from './escalations.
 import { type journeysTable } from './journeys.table';
 import { type openDeadlinesTable } from './open-deadlines.table';
 import { type operationsTable } from './operations.table';
+import { type policyViolationsTable, type policyWatchTable } from './policies.table';
 import { type timelineTable } from './timeline.table';
 import { type timeoutRulesTable } from './timeout-rules.table';
 import { type timeoutsTable, type visitsTable } from './visits.table';
@@ -20,6 +21,8 @@ type Declared = [
   typeof escalationsTable,
   typeof escalationStepsTable,
   typeof operationsTable,
+  typeof policyViolationsTable,
+  typeof policyWatchTable,
 ];
 
 type RowsOf<Tables extends readonly ProjectionTable[]> = {

@@ -6,6 +6,7 @@ import { escalationsContract } from './escalations.contract';
 import { exportsContract } from './exports.contract';
 import { journeySearchContract } from './journey-search.contract';
 import { operationsContract } from './operations.contract';
+import { policiesContract } from './policies.contract';
 import { positionContract } from './position.contract';
 import { stuckContract } from './stuck.contract';
 import { timelineContract } from './timeline.contract';
@@ -51,6 +52,7 @@ export function readModelQueriesContract(name: string, harness: ReadModelsHarnes
     deadlinesContract(setting);
     escalationsContract(setting);
     operationsContract(setting);
+    policiesContract(setting);
     exportsContract(setting);
     positionContract(setting);
   });

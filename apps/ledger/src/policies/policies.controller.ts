@@ -1,0 +1,32 @@
+import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { defined } from '@ledger/plain-data';
+import { POLICY_QUERIES, type PolicyQueries } from '@ledger/projections';
+import { Incoming, type IncomingCall } from '../http/incoming-call';
+import { pageOf, pageSize, type Page } from '../http/paged-query';
+import { periodOf } from '../http/period';
+import { query } from '../http/query.pipe';
+import { ReadModelAccess } from '../http/read-model-access';
+import type { Given } from '../http/validated';
+import { POLICY_CALLS } from './policies.api';
+import { PolicyViolationSearch, type PolicyViolation } from './policy.schemas';
+
+@Controller('v1/policies')
+export class PoliciesController {
+  constructor(
+    private readonly readModels: ReadModelAccess,
+    @Inject(POLICY_QUERIES) private readonly queries: PolicyQueries,
+  ) {}
+
+  @Get('violations')
+  @POLICY_CALLS.violations
+  async violations(
+    @Incoming() call: IncomingCall,
+    @Query(query(PolicyViolationSearch)) asked: Given<typeof PolicyViolationSearch>,
+  ): Promise<Page<'violations', PolicyViolation>> {
+    const { atLeast, limit: _, from, to, ...filters } = asked;
+    const period = defined(periodOf(defined({ from, to })));
+    const search = { ...filters, ...period, tenant: call.tenant, limit: pageSize(asked) };
+    const { rows, nextCursor } = await this.readModels.ask(call, atLeast, () => this.queries.violations(search));
+    return pageOf('violations', rows, nextCursor);
+  }
+}
