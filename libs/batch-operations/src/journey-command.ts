@@ -16,11 +16,11 @@ type Command = JourneyCommandRequest['command'];
 export type JourneyTask = Pick<OperationRequested, 'kind' | 'target' | 'reason'>;
 
 /** The command that does an operation's task to one journey. */
-export function journeyCommand(
+function journeyCommand(
   { kind, target = {}, reason }: JourneyTask,
   sessionId: string,
   expectedRevision: bigint,
-  commandId?: string,
+  commandId: string,
 ): Command {
   const common = defined({ sessionId, expectedRevision, reason, commandId });
   switch (kind) {
@@ -42,10 +42,10 @@ export function journeyCommand(
   }
 }
 
-/** The same as a request: in the name of the operator who asked for the operation, and caused by it. */
+/** The same as a request, carried out or only decided: in the name of the operator who asked for the operation. */
 export function journeyRequest(
   tenant: string,
-  request: OperationRequested,
+  request: JourneyTask & Pick<OperationRequested, 'operationId' | 'requestedBy'>,
   [sessionId, revision]: SelectedJourney,
 ): JourneyCommandRequest {
   const { operationId, requestedBy } = request;

@@ -2,14 +2,14 @@ import type { CommandReply, JourneyCommandRequest } from '@ledger/command-handli
 import type { JourneyOutcome } from '@ledger/journey';
 import { defined } from '@ledger/plain-data';
 import type { JourneyRow, ReadModelQueries } from '@ledger/projections';
-import { journeyCommand, journeyResult, type JourneyTask } from './journey-command';
+import { journeyRequest, journeyResult, type JourneyTask } from './journey-command';
 import { journeysMeeting, type FrozenFilter } from './journey-filter';
 
 const SAMPLE = 20;
 /** Journeys decided at once: the store reads their streams together. */
 const CONCURRENCY = 32;
-/** No event will name it. */
-const ACTOR = { subject: 'dry-run', kind: 'operator' } as const;
+/** No event will name it, and no operation can have its id. */
+const DRY_RUN = { operationId: 'dry run', requestedBy: { subject: 'dry-run' } } as const;
 
 export interface ExpectedResult {
   readonly outcome: JourneyOutcome;
@@ -101,7 +101,7 @@ async function previewed(
   task: PreviewedTask,
   { sessionId, definitionId, definitionVersion, stateId, enteredAt, revision }: JourneyRow,
 ): Promise<PreviewedJourney> {
-  const command = journeyCommand(task, sessionId, BigInt(revision));
-  const { outcome, code, reason } = await journeyResult(preview, { tenant, command, actor: ACTOR });
+  const request = journeyRequest(tenant, { ...task, ...DRY_RUN }, [sessionId, revision]);
+  const { outcome, code, reason } = await journeyResult(preview, request);
   return defined({ sessionId, definitionId, definitionVersion, stateId, enteredAt, revision, outcome, code, reason });
 }

@@ -116,44 +116,65 @@ describe('a dry run', () => {
       { kind: 'move', target: { stateId: 'PAY' } },
       { kind: 'move', target: { stateId: 'NOWHERE' } },
       { kind: 'migrate', target: { version: 2, stateMap: { PAY: 'NOTE' } } },
+      { kind: 'migrate', target: { version: 2, force: true } },
+      { kind: 'migrate', target: { version: 1 } },
     ];
     const way = fc.constantFrom('WELCOME', 'PAY', 'NOTE', 'IDENTIFY', 'DONE', 'TIMED_OUT');
     const { PAY: _, IDENTIFY: __, ...states } = PAYMENT_DEFINITION.states;
     const start = { ...states['WELCOME'], transitions: [{ target: 'NOTE' }] };
     const note = { ...states['NOTE'], transitions: [{ target: 'DONE' }, { target: 'CALL_BACK' }] };
     const second = { ...PAYMENT_DEFINITION, version: 2, states: { ...states, WELCOME: start, NOTE: note } };
+    const rule = fc.record(
+      {
+        when: fc.constantFrom('never', 'resume', 'operator'),
+        states: fc.constant({ PAY: 'NOTE', IDENTIFY: 'CALL_BACK' }),
+        drop: fc.constant(['attempts']),
+        deadline: fc.constantFrom('keep', 'recompute', 'restart'),
+      },
+      { requiredKeys: [] },
+    );
+    const { attempts: ___, ...kept } = PAYMENT_DEFINITION.context!['properties'] as { readonly attempts: object };
+    const withRule = (upgrade: { readonly drop?: readonly string[] }) => {
+      const context = { ...PAYMENT_DEFINITION.context, properties: kept };
+      return { ...second, upgrade, ...(upgrade.drop && { context }) };
+    };
     await fc.assert(
-      fc.asyncProperty(fc.array(way, { minLength: 1, maxLength: 8 }), fc.constantFrom(...kinds), async (ways, kind) => {
-        const own = await OperationsFixture.open();
-        await own.begin(ways.length);
-        for (const [n, to] of ways.entries()) {
-          const sessionId = `s000${n}`;
-          if (to === 'DONE') await own.commands.move(sessionId, 'PAY');
-          if (to !== 'WELCOME' && to !== 'TIMED_OUT') await own.commands.move(sessionId, to);
-          const deadline = '2026-01-31T12:00:30.000Z';
-          if (to === 'TIMED_OUT') {
-            await own.commands.execute({ type: 'ChangeDeadline', sessionId, deadline, reason: 'soon' });
+      fc.asyncProperty(
+        fc.array(way, { minLength: 1, maxLength: 8 }),
+        fc.constantFrom(...kinds),
+        rule,
+        async (ways, kind, upgrade) => {
+          const own = await OperationsFixture.open();
+          await own.begin(ways.length);
+          for (const [n, to] of ways.entries()) {
+            const sessionId = `s000${n}`;
+            if (to === 'DONE') await own.commands.move(sessionId, 'PAY');
+            if (to !== 'WELCOME' && to !== 'TIMED_OUT') await own.commands.move(sessionId, to);
+            const deadline = '2026-01-31T12:00:30.000Z';
+            if (to === 'TIMED_OUT') {
+              await own.commands.execute({ type: 'ChangeDeadline', sessionId, deadline, reason: 'soon' });
+            }
           }
-        }
-        expect(await own.commands.catalog.publish('default', second, { subject: 'm', kind: 'operator' })).toMatchObject(
-          {
+          expect(
+            await own.commands.catalog.publish('default', withRule(upgrade), { subject: 'm', kind: 'operator' }),
+          ).toMatchObject({
             kind: 'published',
-          },
-        );
-        own.time.set('2026-01-31T12:00:30.000Z');
-        await own.project();
-        const draft = { ...moveToPay(), ...kind, filter: { definitionId: 'Payment' } };
-        const { outcomes, token, journeys, refusals } = shown(await own.batches.dryRun('default', draft));
-        await own.request(draft, 1000, token);
-        await own.run();
-        const { counts, codes, selected } = await own.state();
-        const nonZero = Object.entries(counts).filter(([, count]) => count > 0) as [JourneyOutcome, number][];
-        expect(Object.fromEntries(nonZero)).toEqual(outcomes);
-        expect(codes).toEqual(Object.fromEntries(refusals.map(({ code, journeys: count }) => [code, count])));
-        expect(selected).toBe(journeys);
-        await own.close();
-      }),
-      { numRuns: examples(0.1) },
+          });
+          own.time.set('2026-01-31T12:00:30.000Z');
+          await own.project();
+          const draft = { ...moveToPay(), ...kind, filter: { definitionId: 'Payment' } };
+          const { outcomes, token, journeys, refusals } = shown(await own.batches.dryRun('default', draft));
+          await own.request(draft, 1000, token);
+          await own.run();
+          const { counts, codes, selected } = await own.state();
+          const nonZero = Object.entries(counts).filter(([, count]) => count > 0) as [JourneyOutcome, number][];
+          expect(Object.fromEntries(nonZero)).toEqual(outcomes);
+          expect(codes).toEqual(Object.fromEntries(refusals.map(({ code, journeys: count }) => [code, count])));
+          expect(selected).toBe(journeys);
+          await own.close();
+        },
+      ),
+      { numRuns: examples(0.15) },
     );
   });
 });

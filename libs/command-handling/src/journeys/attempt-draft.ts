@@ -81,7 +81,13 @@ function askedOf(command: JourneyCommandRequest['command']): AskedChange {
 }
 
 function publicGuard(guard: NonNullable<Refusal['guard']>, definition: CompiledDefinition): CommandRejected['guard'] {
-  const { inputs, withheld } = withoutPersonalInputs(guard.inputs, personalKeys(definition.document));
+  // The guard may be that of the version to which the command would have upgraded the journey.
+  const documents = [
+    definition.document,
+    ...(definition.upgradesTo === undefined ? [] : [definition.upgradesTo.document]),
+  ];
+  const personal = new Set(documents.flatMap((document) => [...personalKeys(document)]));
+  const { inputs, withheld } = withoutPersonalInputs(guard.inputs, personal);
   const { expression, error } = guard;
   return defined({ expression, inputs, error, withheld: withheld.length === 0 ? undefined : withheld });
 }

@@ -1,11 +1,9 @@
-import { position } from '@ledger/event-store';
 import type { Decision } from '@ledger/journey';
-import { appendedJourney, appendedReply, type AppendingDecision } from './appended-journey';
+import type { AppendingDecision } from './appended-journey';
 import { journeyNotFound } from './command-definition';
 import { conflictReply, lateReply, noEventReply, otherDefinitionReply, rejectedReply } from './command-replies';
 import type { CommandReply } from './command-reply';
 import { isExisting, viewIn, type DecisionContext } from './decision-context';
-import { eventDrafts, type CommandMetadata } from './prepared-command';
 
 export type NoEventDecision =
   | Exclude<Decision, AppendingDecision>
@@ -44,23 +42,4 @@ export function unappendedReply(
     case 'not-found':
       throw new TypeError(`Journey ${context.command.stream} is there and was not found.`);
   }
-}
-
-/** The reply to a command whose events are not appended: as if they were, at the position of the journey's last event. */
-export function supposedReply(
-  context: DecisionContext,
-  decision: AppendingDecision,
-  metadata: CommandMetadata,
-): CommandReply {
-  const { command, journey } = context;
-  const drafts = eventDrafts(command.request, decision.events, metadata);
-  const first = (journey?.revision ?? -1n) + 1n;
-  const appended = {
-    first,
-    drafts,
-    revision: first + BigInt(drafts.length) - 1n,
-    headHash: journey?.headHash ?? '',
-    position: journey?.position ?? position('0'),
-  };
-  return appendedReply(context, decision, appendedJourney(context, decision, appended), appended);
 }

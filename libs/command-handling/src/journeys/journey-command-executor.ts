@@ -21,7 +21,8 @@ import { findDefinition, isReply, journeyNotFound, namesAnother, whyAnother } fr
 import { isOtherCommand, reusedReason } from './command-fingerprint';
 import { conflictReply, rejectedReply } from './command-replies';
 import type { CommandReply } from './command-reply';
-import { supposedReply, unappendedReply, type NoEventDecision } from './decided-reply';
+import { supposedEffects, type CommandEffects } from './command-effects';
+import { unappendedReply, type NoEventDecision } from './decided-reply';
 import { concernsTimeout, decisionIn, isExisting, viewIn, type DecisionContext } from './decision-context';
 import { appliedUnder, attemptOf } from './derived-attempt';
 import { eventId } from './event-id';
@@ -92,19 +93,11 @@ export class JourneyCommandExecutor {
     return cache.inTurn(command.stream, () => cache.inPassing(command.stream, run));
   }
 
-  /** The reply to a command if it came now, decided as `execute` decides it. Nothing is appended or recorded. */
+  /** The reply to a command if it came now, by the same way as `execute`. Nothing is appended, recorded or kept. */
   async preview(request: JourneyCommandRequest): Promise<CommandReply> {
     const command = prepareCommand(request, this.ports.ids);
     if (typeof command === 'string') return rejectedReply({ code: 'VALIDATION_FAILED', reason: command });
-    const journey = await this.ports.cache.read(command.stream);
-    const decided = await this.#decide(attemptOf(command, journey), journey);
-    if ('reply' in decided) return decided.reply;
-    if ('events' in decided) return supposedReply(decided.context, decided.decision, decided.metadata);
-    const { context, decision } = decided;
-    if (decision.kind !== 'repeated') return unappendedReply(context, decision);
-    const earlier = await readEarlier(this.ports, command, decision);
-    if (!isOtherCommand(command, ownEvents(earlier))) return replayedReply(this.ports, command, earlier);
-    return unappendedReply(context, { kind: 'reused', reason: reusedReason(command, ownEvents(earlier)) });
+    return this.#run(command, supposedEffects(this.ports.cache, command.stream));
   }
 
   async #execute(command: PreparedCommand): Promise<CommandReply> {
@@ -112,30 +105,41 @@ export class JourneyCommandExecutor {
     const { stream, request } = command;
     this.ports.feed?.follow(request.tenant);
     try {
-      const execution: JourneyExecution = await executeOnStream({
+      return await this.#run(command, {
         store,
-        stream,
         read: (retries) => (retries === 0 ? cache.known(stream) : undefined) ?? cache.load(stream),
-        repeatOf: (journey: LoadedJourney) => {
-          const applied = appliedUnder(attemptOf(command, journey).commandId, journey);
-          return applied && readEarlier(this.ports, command, applied);
-        },
-        isOther: (earlier) => isOtherCommand(command, ownEvents(earlier)),
-        decide: (journey: LoadedJourney | undefined) => this.#decide(attemptOf(command, journey), journey),
-        metadata: ({ metadata }) => metadata,
-        eventId: ({ metadata }, index) => eventId(request.tenant, request.command.sessionId, metadata.commandId, index),
-        evolve: (_, appended, { context, decision }) => {
-          const journey = appendedJourney(context, decision, appended);
-          cache.put(stream, journey);
-          return journey;
-        },
+        keep: (journey) => cache.put(stream, journey),
+        answered: (context, decision, reply) => this.#answered(context, decision, reply),
       });
-      return await this.#reply(command, execution);
     } catch (error) {
       // Whatever went wrong, what is known of this journey may be behind the store now.
       cache.drop(stream);
       throw error;
     }
+  }
+
+  /** The way of every command, carried out or only supposed. */
+  async #run(command: PreparedCommand, effects: CommandEffects): Promise<CommandReply> {
+    const { stream, request } = command;
+    const execution: JourneyExecution = await executeOnStream({
+      store: effects.store,
+      stream,
+      read: effects.read,
+      repeatOf: (journey: LoadedJourney) => {
+        const applied = appliedUnder(attemptOf(command, journey).commandId, journey);
+        return applied && readEarlier(this.ports, command, applied);
+      },
+      isOther: (earlier) => isOtherCommand(command, ownEvents(earlier)),
+      decide: (journey: LoadedJourney | undefined) => this.#decide(attemptOf(command, journey), journey),
+      metadata: ({ metadata }) => metadata,
+      eventId: ({ metadata }, index) => eventId(request.tenant, request.command.sessionId, metadata.commandId, index),
+      evolve: (_, appended, { context, decision }) => {
+        const journey = appendedJourney(context, decision, appended);
+        effects.keep(journey);
+        return journey;
+      },
+    });
+    return this.#reply(command, execution, effects);
   }
 
   /** Decides at once where it is known what the command's id stands for, and the journey's definition. */
@@ -209,7 +213,11 @@ export class JourneyCommandExecutor {
     return commandDecision(current, decisionIn(current, this.ports.maxContextBytes));
   }
 
-  #reply(command: PreparedCommand, execution: JourneyExecution): CommandReply | Promise<CommandReply> {
+  #reply(
+    command: PreparedCommand,
+    execution: JourneyExecution,
+    effects: CommandEffects,
+  ): CommandReply | Promise<CommandReply> {
     switch (execution.kind) {
       case 'appended': {
         const { context, decision } = execution.decision;
@@ -218,11 +226,11 @@ export class JourneyCommandExecutor {
       case 'nothing-to-append':
         return 'reply' in execution.decision
           ? execution.decision.reply
-          : this.#noEventReply(execution.decision.context, execution.decision.decision);
+          : noEventReply(execution.decision.context, execution.decision.decision, effects);
       case 'repeated':
         return replayedReply(this.ports, command, execution.repeat);
       case 'reused':
-        return this.#refuseReuse(command, execution.head, ownEvents(execution.repeat));
+        return this.#refuseReuse(command, execution.head, ownEvents(execution.repeat), effects);
       case 'conflict':
         return this.#giveUp(command, execution);
     }
@@ -232,17 +240,20 @@ export class JourneyCommandExecutor {
     command: PreparedCommand,
     head: LoadedJourney,
     events: readonly ReadEvent[],
+    effects: CommandEffects,
   ): Promise<CommandReply> {
     const context = await this.#context(command, head);
     if (isReply(context)) return context;
-    return this.#noEventReply(context, { kind: 'reused', reason: reusedReason(command, events) });
+    return noEventReply(context, { kind: 'reused', reason: reusedReason(command, events) }, effects);
   }
 
   /** A reply that stands for the id of its command is given once it is on disk, like any other. */
-  #noEventReply(context: DecisionContext, decision: NoEventDecision): CommandReply | Promise<CommandReply> {
-    if (decision.kind === 'repeated') throw new TypeError('What was applied before is not decided again.');
+  #answered(
+    context: DecisionContext,
+    decision: NoEventDecision,
+    reply: CommandReply,
+  ): CommandReply | Promise<CommandReply> {
     const { command } = context;
-    const reply = unappendedReply(context, decision);
     const kept = keptAnswer(context, decision, reply);
     if (isBinding(decision)) this.ports.bound.bind(command, kept);
     const isToBeKept = kept !== undefined && !command.isNew;
@@ -278,6 +289,15 @@ export class JourneyCommandExecutor {
   #now(command: PreparedCommand): string {
     return decisionTime(command, this.ports.clock.now());
   }
+}
+
+function noEventReply(
+  context: DecisionContext,
+  decision: NoEventDecision,
+  { answered }: CommandEffects,
+): CommandReply | Promise<CommandReply> {
+  if (decision.kind === 'repeated') throw new TypeError('What was applied before is not decided again.');
+  return answered(context, decision, unappendedReply(context, decision));
 }
 
 /** Whether the command is answered, so that its id stands for it. A conflict and a malformed command may be sent again. */

@@ -1,8 +1,7 @@
-import { streamName, type EventDraft, type EventMetadata, type StreamName } from '@ledger/event-store';
-import { journeyStream, SESSION_ID, timeoutCommandId, type JourneyCommand, type JourneyEvent } from '@ledger/journey';
+import { streamName, type EventMetadata, type StreamName } from '@ledger/event-store';
+import { journeyStream, SESSION_ID, timeoutCommandId, type JourneyCommand } from '@ledger/journey';
 import { commandFingerprint } from './command-fingerprint';
 import { identify } from './command-id';
-import { eventId } from './event-id';
 import type { IdSource } from '@ledger/runtime';
 import type { JourneyCommandRequest } from './journey-command-request';
 import { utcMilliseconds } from './timestamps';
@@ -77,20 +76,6 @@ export function timeoutMetadata(
   const { request, commandId } = command;
   const cause = request.command.type === 'AbortOnTimeout' ? request.causationId : commandId;
   return commandMetadata(command, timeoutCommandId(enteredRevision), occurredAt, cause);
-}
-
-/** The decided events with their ids, which follow from the command's, and its metadata. */
-export function eventDrafts(
-  { tenant, command: { sessionId } }: JourneyCommandRequest,
-  events: readonly JourneyEvent[],
-  metadata: CommandMetadata,
-): EventDraft[] {
-  return events.map(({ type, data }, index) => ({
-    id: eventId(tenant, sessionId, metadata.commandId, index),
-    type,
-    data,
-    metadata,
-  }));
 }
 
 function commandMetadata(
