@@ -1,7 +1,7 @@
 import {
   ChainVerifier,
   comparePositions,
-  damageOf,
+  intactMetadata,
   StoreUnreadableError,
   type ChainBreak,
   type ChainBreakKind,
@@ -116,7 +116,8 @@ export async function verifyLedger(
     for await (const event of readableEvents(store, end, options.gaplessFrom, noteUnreadable)) {
       findings.add(event, positionBreak(last?.position, event.position, options.gaplessFrom));
       for (const found of verifier.check(event)) findings.add(event, found);
-      if (event.type === LOSS_ACCEPTED && damageOf(event) === undefined) acceptedLosses.push(acceptedLoss(event));
+      if (event.type === LOSS_ACCEPTED && typeof intactMetadata(event) !== 'string')
+        acceptedLosses.push(acceptedLoss(event));
       order.add(event);
       against?.observe(order);
       events++;

@@ -1,4 +1,4 @@
-import { GENESIS_HASH, hashOf, readMetadata, sealedHash } from './envelope';
+import { GENESIS_HASH, hashOf, readMetadata } from './envelope';
 import type { SealedMetadata } from './envelope.types';
 import type { RecordedEvent } from './event-store';
 import type { Position } from './position';
@@ -88,9 +88,7 @@ type Report = (kind: ChainBreakKind, reason: string) => void;
 
 function readSealed(event: RecordedEvent, report: Report): SealedMetadata | undefined {
   try {
-    const metadata = readMetadata(event);
-    const hash = sealedHash(event);
-    return metadata.hash === hash ? metadata : { ...metadata, hash };
+    return readMetadata(event);
   } catch (error) {
     report('UNSEALED', error instanceof Error ? error.message : String(error));
     return undefined;
@@ -103,13 +101,13 @@ function checkHash(event: RecordedEvent, metadata: SealedMetadata, report: Repor
   report('HASH_MISMATCH', `The event says hash ${metadata.hash}, and its content gives ${computed}.`);
 }
 
-/** What is wrong with one event by itself, in a sentence; undefined if it is what was written. */
-export function damageOf(event: RecordedEvent): string | undefined {
+/** The metadata of an event that is what was written, or what is wrong with the event by itself, in a sentence. */
+export function intactMetadata(event: RecordedEvent): SealedMetadata | string {
   let damage = event.damage;
   const report: Report = (_, reason) => (damage ??= reason);
   const metadata = readSealed(event, report);
   if (metadata !== undefined) checkHash(event, metadata, report);
-  return damage;
+  return damage ?? metadata ?? 'Its metadata cannot be read.';
 }
 
 function checkLinks(event: RecordedEvent, metadata: SealedMetadata, state: ChainLink, report: Report): void {

@@ -63,9 +63,10 @@ export function sealUnordered(stream: StreamName, drafts: readonly EventDraft[])
 
 /** Metadata of a stored event. Throws `InvalidEventError` where the text is not sealed metadata. */
 export function readMetadata(event: NewEvent): SealedMetadata {
-  sealedHash(event);
+  const digest = sealedHash(event);
   try {
-    return JSON.parse(event.metadata) as SealedMetadata;
+    const metadata = JSON.parse(event.metadata) as SealedMetadata;
+    return metadata.hash === digest ? metadata : { ...metadata, hash: digest };
   } catch (cause) {
     throw new InvalidEventError(`Metadata of event ${event.id} is not JSON.`, { cause });
   }

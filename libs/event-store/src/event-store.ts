@@ -27,6 +27,8 @@ export interface RecordedEvent extends NewEvent {
   readonly recordedAt: string;
   /** Set where the store itself can tell that this is not what was written: in a sentence, what it found. */
   readonly damage?: string;
+  /** Whether the store has a checksum of its own of all the above, and it fits. */
+  readonly isChecked?: boolean;
 }
 
 export interface AppendResult {

@@ -1,4 +1,5 @@
-import { ChainVerifier, damageOf } from './chain-verifier';
+import { ChainVerifier, intactMetadata } from './chain-verifier';
+import type { SealedMetadata } from './envelope.types';
 import { LedgerDamagedError } from './errors';
 import type { EventStore, ReadStreamOptions, RecordedEvent } from './event-store';
 import type { StreamName } from './stream-name';
@@ -56,10 +57,11 @@ export function noted(store: StreamSource, error: unknown): unknown {
   return error;
 }
 
-/** Throws `LedgerDamagedError` for an event that is not what was written. For readers of the whole ledger. */
-export function assertIntact(event: RecordedEvent): void {
-  const damage = damageOf(event);
-  if (damage !== undefined) throw damagedAt(event, damage);
+/** The metadata of an event. Throws `LedgerDamagedError` if it is not what was written. For readers of the whole ledger. */
+export function assertIntact(event: RecordedEvent): SealedMetadata {
+  const found = intactMetadata(event);
+  if (typeof found === 'string') throw damagedAt(event, found);
+  return found;
 }
 
 function damagedAt({ stream, revision }: RecordedEvent, reason: string): LedgerDamagedError {

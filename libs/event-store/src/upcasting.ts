@@ -49,9 +49,9 @@ export class UpcasterRegistry {
   /**
    * Parses a stored event and runs every upcaster from its schema version on. Unknown types pass as they are.
    * Throws `LedgerDamagedError` for a text that is not JSON in a sealed envelope.
+   * @param metadata where it has been parsed already.
    */
-  read(event: RecordedEvent): ReadEvent {
-    const metadata = parsed(event, () => readMetadata(event));
+  read(event: RecordedEvent, metadata = parsed(event, () => readMetadata(event))): ReadEvent {
     let { type } = event;
     let { schemaVersion } = metadata;
     let data = parsed(event, () => JSON.parse(event.data) as JsonObject);

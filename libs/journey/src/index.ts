@@ -70,7 +70,7 @@ export {
 export * from './journey/journey.commands';
 export * from './journey/journey.decision';
 export * from './journey/journey.events';
-export { evolve, fold, foldStream, isUpgrade } from './journey/journey.fold';
+export { evolve, evolveShown, fold, foldStream, isUpgrade } from './journey/journey.fold';
 export { isPresentRevision } from './journey/decider/lock';
 export { contradictsEvents } from './journey/other-command';
 export { type AppliedCommand, AppliedCommands } from './journey/applied-commands';

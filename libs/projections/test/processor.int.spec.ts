@@ -228,6 +228,8 @@ describe.each(everyDatabase())('Processor on %s', (_kind, ofKind) => {
   it.each([
     ['its text was changed', { data: '{"changed":true}' }],
     ['it is not sealed', { metadata: 'no JSON' }],
+    ['it is not sealed, though the store’s own checksum fits', { metadata: 'no JSON', isChecked: true }],
+    ['its text was changed, and the store’s own checksum does not fit', { data: '{}', isChecked: false }],
     ['the store says so', { damage: 'The checksum does not fit.' }],
   ])('stops at a damaged event rather than serve or skip it: %s', async (_, damage) => {
     const { store, script } = await ledgerOf(2);

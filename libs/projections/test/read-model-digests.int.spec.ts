@@ -208,7 +208,7 @@ function storeOf(history: string): InMemoryEventStore {
     .trimEnd()
     .split('\n')
     .map((line): RecordedEvent => {
-      const event = JSON.parse(line) as Record<keyof RecordedEvent, string>;
+      const event = JSON.parse(line) as Record<Exclude<keyof RecordedEvent, 'isChecked'>, string>;
       const { stream, revision, position: at } = event;
       return { ...event, stream: streamName(stream), revision: BigInt(revision), position: position(at) };
     });

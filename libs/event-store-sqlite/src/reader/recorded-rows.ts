@@ -1,5 +1,4 @@
 import type { Position, RecordedEvent, StreamName } from '@ledger/event-store';
-import { defined } from '@ledger/plain-data';
 import type { DamagedValue } from '../database/driver';
 import { rowChecksum } from '../database/row-checksum';
 
@@ -25,7 +24,7 @@ export const FIRST_ADDED = 8;
 export type EventRow = readonly DamagedValue[];
 
 /**
- * The event of a row, with what the checksum finds wrong. Rows of the first schema have none.
+ * The event of a row, with what the checksum finds. Rows of the first schema have none.
  * @param asked the stream that was asked for, unless the query gives its name.
  */
 export function recordedEvent(row: EventRow, asked?: StreamName): RecordedEvent {
@@ -33,11 +32,9 @@ export function recordedEvent(row: EventRow, asked?: StreamName): RecordedEvent 
   const parts = (row[7]?.toString() ?? '').split('\0');
   const [name = '', id = '', type = '', data = '', metadata = ''] = parts;
   const stream = asked ?? (name === '' ? (`unknown-${number}` as StreamName) : (name as StreamName));
-  const numbers = [position, revision, category, unordered, recordedAt].map((value) => value ?? -1);
-  const isWhole = parts.length === 5 && !row.slice(0, 5).includes(null) && (asked !== undefined || name !== '');
-  const isSound =
-    isWhole && (checksum == null || checksum === rowChecksum(numbers, [stream, id, type, data, metadata]));
-  return defined({
+  const numbers = [position, revision, category, unordered, recordedAt];
+  const isWhole = parts.length === 5 && areGiven(numbers) && (asked !== undefined || name !== '');
+  const event = {
     stream,
     revision: BigInt(revision ?? -1),
     position: String(position) as Position,
@@ -46,12 +43,23 @@ export function recordedEvent(row: EventRow, asked?: StreamName): RecordedEvent 
     data,
     metadata,
     recordedAt: timeText(recordedAt ?? Number.NaN),
-    damage: isSound ? undefined : 'The row is not the one that was written: its checksum does not fit.',
-  });
+    isChecked: isWhole && checksum === rowChecksum(numbers, [stream, id, type, data, metadata]),
+  };
+  if (event.isChecked || (isWhole && checksum == null)) return event;
+  return { ...event, damage: 'The row is not the one that was written: its checksum does not fit.' };
 }
 
-/** A damaged time may be none. */
+function areGiven(numbers: readonly (number | null | undefined)[]): numbers is readonly number[] {
+  return !numbers.some((value) => value == null);
+}
+
+let lastTime: { readonly milliseconds: number; readonly text: string } | undefined;
+
+/** A damaged time may be none. Rows that lie together were mostly recorded together, and share the text. */
 function timeText(milliseconds: number): string {
+  if (lastTime?.milliseconds === milliseconds) return lastTime.text;
   const time = new Date(milliseconds);
-  return Number.isNaN(time.getTime()) ? '' : time.toISOString();
+  const text = Number.isNaN(time.getTime()) ? '' : time.toISOString();
+  lastTime = { milliseconds, text };
+  return text;
 }

@@ -21,7 +21,11 @@ export class JourneyBuilder {
   #commands: Map<string, AppliedCommand> | undefined;
   #contextRevisions: Map<string, bigint> | undefined;
 
-  constructor(from?: JourneyState) {
+  /** @param keepsHistory whether it notes what only deciding needs: the commands applied, and when properties changed. */
+  constructor(
+    from?: JourneyState,
+    private readonly keepsHistory = true,
+  ) {
     this.#from = from;
     // Whole, maps and all, which `seal` replaces: an object made by leaving members out is many times slower to copy.
     this.fields = from && { ...from };
@@ -57,6 +61,7 @@ export class JourneyBuilder {
   }
 
   noteCommand(commandId: string, revision: bigint): void {
+    if (!this.keepsHistory) return;
     this.#commands ??= new Map();
     const known = this.#commands.get(commandId) ?? this.#from?.commands.get(commandId);
     this.#commands.set(commandId, { first: known?.first ?? revision, last: revision });
@@ -75,7 +80,7 @@ export class JourneyBuilder {
   /** The context, once it is noted that a property of it changes. */
   #changeable(key: string, revision: bigint | undefined): { [key: string]: ContextValue } {
     this.#context ??= { ...this.#from?.context };
-    if (revision === undefined) return this.#context;
+    if (revision === undefined || !this.keepsHistory) return this.#context;
     this.#contextRevisions ??= new Map(this.#from?.contextRevisions);
     this.#contextRevisions.set(key, revision);
     return this.#context;

@@ -11,6 +11,13 @@ export function evolve(state: JourneyState | undefined, event: FoldableEvent): J
   return fold([event], state);
 }
 
+/** As `evolve`, without what only deciding needs: the commands applied, and when properties of the context changed. */
+export function evolveShown(state: JourneyState | undefined, event: FoldableEvent): JourneyState | undefined {
+  const builder = new JourneyBuilder(state, false);
+  apply(builder, event);
+  return builder.seal();
+}
+
 /** The journey that a stream's events give, in time linear in their number, continuing from `from`. */
 export function fold(events: Iterable<FoldableEvent>, from?: JourneyState): JourneyState | undefined {
   const builder = new JourneyBuilder(from);

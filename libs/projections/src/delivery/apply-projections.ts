@@ -1,6 +1,7 @@
 import { NamedError } from '@ledger/plain-data';
 import type { ProjectionTransaction } from '../database/projection-transaction';
 import type { EventBatch } from './event-batch';
+import type { LedgerEvent } from './ledger-event';
 import type { Projection } from './projection';
 
 /** Each projection sees what those before it wrote. At `onWritten` every write has started, at the end all are done. */
@@ -10,9 +11,10 @@ export async function applyProjections(
   tx: ProjectionTransaction,
   onWritten: () => void = () => undefined,
 ): Promise<void> {
+  const damaged = batch.events.filter(({ damage }) => damage !== undefined);
   try {
     for (const projection of projections) {
-      assertApplicable(projection, batch);
+      assertApplicable(projection, damaged);
       await projection.apply(batch, tx);
     }
   } catch (error) {
@@ -27,7 +29,7 @@ export async function applyProjections(
 /** An event of a batch is damaged: it is found by dividing the batch, as any that cannot be applied. */
 export class DamagedEventError extends NamedError {}
 
-function assertApplicable({ categories }: Projection, { events }: EventBatch): void {
-  const damaged = events.find(({ damage, kind }) => damage !== undefined && categories.includes(kind));
-  if (damaged?.damage !== undefined) throw new DamagedEventError(damaged.damage.message, { cause: damaged.damage });
+function assertApplicable({ categories }: Projection, damaged: readonly LedgerEvent[]): void {
+  const found = damaged.find(({ kind }) => categories.includes(kind))?.damage;
+  if (found !== undefined) throw new DamagedEventError(found.message, { cause: found });
 }

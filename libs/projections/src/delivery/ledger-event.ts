@@ -14,5 +14,5 @@ export interface LedgerEvent {
   /** `sortablePosition` of its position. */
   readonly order: string;
   /** Set for an event that is not what was written: no projection may apply it, and what it says is not here. */
-  readonly damage?: LedgerDamagedError;
+  readonly damage?: LedgerDamagedError | undefined;
 }

@@ -1,4 +1,4 @@
-import { evolve } from '@ledger/journey';
+import { evolveShown } from '@ledger/journey';
 import { type JourneyHeadCache, headKey } from './journey-head-cache';
 import { headOf, withoutHistory, type JourneyHead } from './journey-head';
 import type { EarlierRows } from '../delivery/event-batch';
@@ -101,7 +101,7 @@ function advance(head: JourneyHead | undefined, event: LedgerEvent): JourneyHead
   const { recorded, metadata, type, data, order } = event;
   if (head !== undefined && order <= head.lastPosition) return head;
   const { occurredAt } = metadata;
-  const state = evolve(head?.state, { type, data, revision: recorded.revision, occurredAt });
+  const state = evolveShown(head?.state, { type, data, revision: recorded.revision, occurredAt });
   if (state === undefined) return undefined;
   const isSameVisit =
     head !== undefined &&

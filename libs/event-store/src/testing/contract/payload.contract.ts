@@ -63,7 +63,7 @@ export function payloadContract({ store }: ContractContext): void {
       const before = Date.now();
       const { revision, position } = await store().append(stream, [event], { expectedRevision: 'ANY' });
       const [recorded] = await collect(store().readStream(stream));
-      expect(recorded).toEqual({ ...event, stream, revision, position, recordedAt: expect.any(String) });
+      expect(recorded).toMatchObject({ ...event, stream, revision, position, recordedAt: expect.any(String) });
       expect(recorded?.recordedAt).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
       // A server's clock is its own: a day apart is broken, a minute apart is not.
       expect(Math.abs(Date.parse(recorded?.recordedAt ?? '') - before)).toBeLessThan(86_400_000);
