@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LedgerProcess } from '../support/ledger-process';
@@ -78,5 +79,20 @@ describe('a server with a heap of 400 MB', () => {
     ['exports', 8, () => status('GET', '/v1/exports/timeline.csv'), 200],
   ])('answers %s', async (_what, count, send, expected) => {
     expect(await load(count, send)).toEqual([expected]);
+  });
+
+  it('answers others while 400 callers read nothing of the largest pages', async () => {
+    const { hostname, port } = new URL(ledger.url);
+    const sockets = Array.from({ length: 400 }, () => {
+      const socket = connect(Number(port), hostname).on('error', () => undefined);
+      socket.write('GET /v1/journeys?limit=1000 HTTP/1.1\r\nHost: localhost\r\n\r\n');
+      return socket;
+    });
+    // Each has an answer, a refusal or an end; no more than its beginning is read.
+    await Promise.all(
+      sockets.map((socket) => new Promise((resolve) => socket.once('readable', resolve).once('close', resolve))),
+    );
+    expect(await load(200, (i) => status('GET', `/v1/journeys/s${i}`))).toEqual([200]);
+    for (const socket of sockets) socket.destroy();
   });
 });

@@ -16,8 +16,8 @@ import {
 } from '@ledger/event-store';
 import { SqliteEventStore } from '@ledger/event-store-sqlite';
 import { journeyStream } from '@ledger/journey';
-import type { Random } from '../support/random';
-import { flipBit, type Bit } from './flipped-bits';
+import { Random } from '../support/random';
+import { anyBit, flipBit, structuralBit, type Bit } from './flipped-bits';
 
 const JOURNEYS = 120;
 const upcasters = new UpcasterRegistry();
@@ -169,4 +169,23 @@ function isTold(error: unknown): boolean {
   return (
     error instanceof StoreUnreadableError || (error instanceof EventStoreError && error.code === 'STORE_UNAVAILABLE')
   );
+}
+
+/** Tests of so many flips of either kind. Gives the ledger that they damage copies of, for further tests of the file. */
+export function describeFlippedBits(flips: number, seed: number, leastRefusing: number): () => DamagedLedger {
+  let ledger: DamagedLedger;
+  beforeAll(async () => {
+    ledger = await DamagedLedger.written();
+  });
+  afterAll(() => ledger.dispose());
+
+  it.each([
+    ['anywhere', anyBit],
+    ['in the order of a page', structuralBit],
+  ])(`${flips} flipped bits %s: each journey is what was written, or it is refused and named`, async (_, choose) => {
+    const { faults, refusing } = await ledger.afterFlips(flips, new Random(seed), choose);
+    expect(faults).toEqual([]);
+    expect(refusing).toBeGreaterThanOrEqual(leastRefusing);
+  });
+  return () => ledger;
 }

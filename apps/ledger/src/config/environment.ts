@@ -96,6 +96,10 @@ export class Environment {
   @WholeNumber(100, 600_000)
   BODY_TIMEOUT_MS = 30_000;
 
+  /** Longest time in which nothing of an answer is read, milliseconds. */
+  @WholeNumber(100, 3_600_000)
+  ANSWER_TIMEOUT_MS = 60_000;
+
   @WholeNumber(1024, 16_777_216)
   DEFINITION_LIMIT_BYTES = 1_048_576;
 

@@ -39,6 +39,8 @@ export interface LedgerConfig {
   readonly contextLimitBytes: number;
   /** Longest time until the body of an ordinary call has arrived, milliseconds. */
   readonly bodyTimeoutMs: number;
+  /** Longest time in which nothing of an answer is read, milliseconds. */
+  readonly answerTimeoutMs: number;
   /** Largest definition document, bytes. */
   readonly definitionLimitBytes: number;
   /** Largest line of `POST /v1/commands`, bytes. The body as a whole has no limit. */

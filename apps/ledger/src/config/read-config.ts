@@ -41,6 +41,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): L
     bodyLimitBytes: environment.BODY_LIMIT_BYTES,
     contextLimitBytes: environment.CONTEXT_LIMIT_BYTES,
     bodyTimeoutMs: environment.BODY_TIMEOUT_MS,
+    answerTimeoutMs: environment.ANSWER_TIMEOUT_MS,
     definitionLimitBytes: environment.DEFINITION_LIMIT_BYTES,
     lineLimitBytes: environment.LINE_LIMIT_BYTES,
     linesTimeoutMs: environment.LINES_TIMEOUT_MS,

@@ -2,11 +2,13 @@ import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EXPORT_FORMATS, type CsvStyle, type ExportName } from '@ledger/exchange';
 import { EXPORT_QUERIES, type ExportQueries } from '@ledger/projections';
+import { LEDGER_CONFIG, type LedgerConfig } from '../config/ledger.config';
 import { Incoming, type IncomingCall } from '../http/incoming-call';
 import { unavailable } from '../http/problem';
 import { query } from '../http/query.pipe';
 import { ReadModelAccess } from '../http/read-model-access';
 import { StopSignal } from '../http/stop-signal';
+import { endUnreadStream } from '../http/unread-answers';
 import type { Given } from '../http/validated';
 import { EXPORT_CALLS } from './exports.api';
 import { CsvExportQuery, exportFilterOf, ExportQuery } from './exports.query';
@@ -21,6 +23,7 @@ export class ExportsController {
     @Inject(EXPORT_QUERIES) private readonly exports: ExportQueries,
     private readonly readModels: ReadModelAccess,
     private readonly stop: StopSignal,
+    @Inject(LEDGER_CONFIG) private readonly config: LedgerConfig,
   ) {}
 
   @Get('timeline.csv')
@@ -94,6 +97,7 @@ export class ExportsController {
     const end = (): void => ending.abort();
     reply.hijack();
     reply.raw.once('close', end);
+    endUnreadStream(reply.raw, this.config.answerTimeoutMs);
     this.stop.signal.addEventListener('abort', end);
     try {
       reply.raw.writeHead(200, {

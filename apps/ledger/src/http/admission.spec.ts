@@ -4,6 +4,7 @@ import { connect, type AddressInfo } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import fastify, { type FastifyInstance } from 'fastify';
 import { limitRequests } from './admission';
+import { requestId } from './request-id';
 import { sendProblem } from './send-problem';
 
 /** Keeps the thread busy, as many requests that come at one time do. */
@@ -19,12 +20,20 @@ describe('the limit of requests', () => {
     server.inject({ path, headers }).then((reply) => reply);
   let open: () => void;
   let began: string[];
+  let isStopping: boolean;
+  let answered: number[];
   beforeEach(() => {
     began = [];
     const gate = new Promise<void>((resolve) => (open = resolve));
-    server = fastify();
+    server = fastify({ genReqId: requestId });
     server.setErrorHandler((error, _request, reply) => sendProblem(error, reply));
-    limitRequests(server, 2);
+    isStopping = false;
+    answered = [];
+    server.addHook('onResponse', (_request, reply, done) => {
+      answered.push(reply.statusCode);
+      done();
+    });
+    limitRequests(server, 2, () => isStopping);
     server.get('/held', () => gate.then(() => 'held'));
     server.get('/slow', () => {
       block(40);
@@ -55,6 +64,23 @@ describe('the limit of requests', () => {
     open();
     await Promise.all(held);
     expect((await send('/quick')).statusCode).toBe(200);
+  });
+
+  it('refuses with a reply like any other, which is counted', async () => {
+    const held = [send('/held'), send('/held')];
+    const refused = await send('/quick', { 'x-request-id': 'mine' });
+    expect(refused.headers).toMatchObject({
+      ...{ 'content-type': 'application/problem+json; charset=utf-8', 'x-request-id': 'mine' },
+    });
+    expect(Number(refused.headers['content-length'])).toBe(refused.rawPayload.length);
+    // What the server says of itself while it stops is in the reply, as in any other.
+    isStopping = true;
+    const { 'content-length': _, date: _date, ...headers } = (await send('/quick')).headers;
+    expect(headers).toMatchObject({ 'content-type': refused.headers['content-type'], 'retry-after': '1' });
+    expect((await send('/quick')).body).toBe(refused.body);
+    expect(answered).toEqual([429, 429, 429]);
+    open();
+    await Promise.all(held);
   });
 
   it('does not count a request that it refused or that failed', async () => {

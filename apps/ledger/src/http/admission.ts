@@ -1,5 +1,5 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { Problem } from './problem';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Problem, PROBLEM_CONTENT_TYPE } from './problem';
 import { tooLate } from './request-budget';
 import './route-config';
 
@@ -18,13 +18,15 @@ declare module 'fastify' {
  * Lets in as many requests as are answered soon, and refuses the others before any work is done for them: what waits
  * has a bound, so that under any load those let in are answered in time. Streams have limits of their own.
  */
-export function limitRequests(instance: FastifyInstance, most: number): void {
+export function limitRequests(instance: FastifyInstance, most: number, isStopping = (): boolean => false): void {
+  const busyProblem = tooMany(most);
+  const refuse = refusalOf(busyProblem);
   instance.decorateRequest('arrivedAt', 0);
   instance.decorateRequest('refusal', null);
   instance.decorateRequest('isUnderway', false);
   let underway = 0;
   let turn: number | undefined;
-  instance.addHook('onRequest', (request, _reply, done) => {
+  instance.addHook('onRequest', (request, reply, done) => {
     const now = performance.now();
     if (turn === undefined) {
       turn = now;
@@ -34,11 +36,12 @@ export function limitRequests(instance: FastifyInstance, most: number): void {
     request.arrivedAt = turn;
     const { busy = 'refuse' } = request.routeOptions.config;
     if (busy === 'serve') return done();
-    const refusal = isPastDeadline(request, now) ? tooLate() : underway >= most ? tooMany(most) : undefined;
+    const refusal = isPastDeadline(request, now) ? tooLate() : underway >= most ? busyProblem : undefined;
     if (refusal === undefined) {
       underway += 1;
       request.isUnderway = true;
     } else if (busy === 'answer') request.refusal = refusal;
+    else if (refusal === busyProblem && !isStopping()) return refuse(reply);
     else return done(refusal);
     done();
   });
@@ -63,6 +66,22 @@ export function limitRequests(instance: FastifyInstance, most: number): void {
 function isPastDeadline({ headers, arrivedAt }: FastifyRequest, now: number): boolean {
   const given = Number(headers['x-deadline-ms']);
   return given > 0 && now - arrivedAt >= given;
+}
+
+/** Gives the same reply each time, made once: under load most of the work would be that of refusing. */
+function refusalOf(problem: Problem): (reply: FastifyReply) => void {
+  // A text goes with the head in one write.
+  const body = JSON.stringify(problem.document());
+  const head = {
+    ...problem.headers,
+    'content-type': PROBLEM_CONTENT_TYPE,
+    'content-length': Buffer.byteLength(body),
+  };
+  return (reply) => {
+    reply.hijack();
+    reply.raw.writeHead(problem.status, { ...head, 'x-request-id': reply.request.id });
+    reply.raw.end(body);
+  };
 }
 
 function tooMany(most: number): Problem {

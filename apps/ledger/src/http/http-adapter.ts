@@ -20,6 +20,7 @@ import { RouteTable } from './route-table';
 import { sendProblem } from './send-problem';
 import type { StopSignal } from './stop-signal';
 import { refuseUnknownQuery } from './unknown-query';
+import { limitUnreadAnswers } from './unread-answers';
 
 /** Longest path parameter; a longer one is not an address. Ids are refused by their own rule first. */
 const MAX_PARAMETER = 4096;
@@ -27,6 +28,7 @@ const MAX_PARAMETER = 4096;
 /** Problem documents before a controller is reached, and no Nest middleware, which would cost every request. */
 export class LedgerHttpAdapter extends FastifyAdapter {
   readonly routes = new RouteTable();
+  private stop: StopSignal | undefined;
 
   constructor(config: LedgerConfig, log: FastifyBaseLogger) {
     bindWithoutAccessors();
@@ -53,7 +55,8 @@ export class LedgerHttpAdapter extends FastifyAdapter {
       reply.header('x-request-id', request.id);
       done();
     });
-    limitRequests(instance, config.mostRequests);
+    limitRequests(instance, config.mostRequests, () => this.stop?.isStopping === true);
+    limitUnreadAnswers(instance, config.answerTimeoutMs);
     if (config.apiKeys === undefined) refuseOtherPages(instance, config.allowedHosts);
     authenticate(instance, config.apiKeys);
     limitBodyTime(instance, config.bodyTimeoutMs);
@@ -74,6 +77,7 @@ export class LedgerHttpAdapter extends FastifyAdapter {
 
   /** While the server stops, each answer is the last of its connection: the client connects elsewhere. */
   closeConnections(stop: StopSignal): void {
+    this.stop = stop;
     const instance: FastifyInstance = this.getInstance();
     instance.addHook('onRequest', (_request, reply, done) => {
       if (stop.isStopping) reply.header('connection', 'close');
