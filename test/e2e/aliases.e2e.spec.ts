@@ -1,3 +1,4 @@
+import { runCli } from '../support/cli';
 import { RunningLedger, StandingClock } from '../support/running-ledger';
 
 const CALL = {
@@ -95,6 +96,47 @@ describe('aliases', () => {
     expect(outcomes[0]).toMatchObject({ outcome: 'ADVANCED', sessionId: 'a-2' });
     expect(outcomes[2]).toMatchObject({ outcome: 'ADVANCED', sessionId: 'a-2' });
     expect(outcomes[3]).toMatchObject({ outcome: 'REJECTED', code: 'VALIDATION_FAILED' });
+  });
+
+  it('find their journeys in the read model, as a customer finds all of them', async () => {
+    const customerId = 'Ann / 93 %';
+    const first = await start({ sessionId: 's-1', customerId, aliases: ['crm:s'] });
+    expect(first.status).toBe(201);
+    await ledger.post('/v1/journeys', { sessionId: 's-2', customerId, definitionId: 'CustomerJourneyState' });
+    await start({ sessionId: 's-3', customerId: 'Bob', aliases: ['crm:t'] });
+    const last = await ledger.post('/v1/journeys/s-3/aliases', { alias: 'crm:u' });
+    const atLeast = `atLeast=${String(last.json()['position'])}`;
+    const sessions = async (path: string): Promise<unknown> => {
+      const reply = await ledger.get(path);
+      expect(reply.status).toBe(200);
+      return (reply.json()['journeys'] as { sessionId: string }[]).map(({ sessionId }) => sessionId);
+    };
+    expect(await sessions(`/v1/journeys?alias=crm%3As&${atLeast}`)).toEqual(['s-1']);
+    expect(await sessions('/v1/journeys?alias=crm%3Au')).toEqual(['s-3']);
+    expect(await sessions('/v1/journeys?alias=crm%3Au&customerId=Ann')).toEqual([]);
+    expect((await ledger.get('/v1/journeys?alias=crm')).status).toBe(400);
+
+    const ofAnn = `/v1/customers/${encodeURIComponent(customerId)}/journeys`;
+    expect(await sessions(ofAnn)).toEqual(['s-2', 's-1']);
+    expect(await sessions(`${ofAnn}?status=COMPLETED`)).toEqual([]);
+    const page = (await ledger.get(`${ofAnn}?limit=1&fields=sessionId`)).json();
+    expect(page['journeys']).toEqual([{ sessionId: 's-2' }]);
+    expect(await sessions(`${ofAnn}?limit=1&fields=sessionId&cursor=${String(page['nextCursor'])}`)).toEqual(['s-1']);
+    expect(await sessions('/v1/customers/unknown/journeys')).toEqual([]);
+    expect((await ledger.get(`/v1/customers/${'x'.repeat(129)}/journeys`)).status).toBe(400);
+    expect((await ledger.get(`${ofAnn}?state=WELCOME`)).status).toBe(400);
+
+    const cli = async (...args: string[]): Promise<string> => {
+      const { exitCode, out } = await runCli(ledger, args);
+      expect(exitCode).toBe(0);
+      return out;
+    };
+    expect(await cli('customer', customerId)).toMatch(/s-2[^]*s-1/);
+    expect(await cli('search', '--alias', 'crm:u')).toContain('s-3');
+    expect(await cli('alias', 's-1', 'nice:s')).toContain('ADVANCED: AliasAdded at revision 1');
+    expect(await cli('start', 's-9', '-d', CALL.id, '--alias', 'nice:s')).toContain('RESUMED by alias');
+    expect(await cli('alias', 's-1', 'nice:s', '--remove', '--expect', '1')).toContain('AliasRemoved at revision 2');
+    expect(await cli('show', 's-1')).toMatch(/aliases +crm:s\n/);
   });
 
   it.each([

@@ -7,9 +7,9 @@ import { RunningLedger, type Reply } from '../support/running-ledger';
 /** The commands of each face, in the order of its calls. */
 const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   'Flow face': ['start', 'transition', 'context'],
-  'Resource face': ['start', 'transition', 'context', 'channel', 'deadline', 'restart', 'move', 'migrate'],
+  'Resource face': ['start', 'transition', 'context', 'channel', 'addAlias', 'deadline', 'restart', 'move', 'migrate'],
   'Record face': ['start', 'transition'],
-  'Batch of commands': ['start', 'transition', 'context', 'channel', 'deadline', 'restart'],
+  'Batch of commands': ['start', 'transition', 'context', 'channel', 'addAlias', 'deadline', 'restart'],
 };
 const OF_OPERATORS = new Set(['deadline', 'move', 'migrate']);
 const GRANTABLE = SCOPES.filter((scope) => scope !== 'admin');

@@ -6,6 +6,7 @@ import { addAuditCommand } from './commands/audit.command';
 import { addChangeCommands } from './commands/change.commands';
 import { addCompletionCommand } from './commands/completion.command';
 import { addCopyCommand } from './commands/copy.command';
+import { addCustomerCommand } from './commands/customer.command';
 import { addDefinitionCommand } from './commands/definition.command';
 import { addDiscoverCommand } from './commands/discover.command';
 import { addEscalationsCommand } from './commands/escalations.command';
@@ -83,6 +84,7 @@ Examples:
   addChangeCommands(program, terminal);
   addShowCommand(program, terminal);
   addSearchCommand(program, terminal);
+  addCustomerCommand(program, terminal);
   addTimelineCommand(program, terminal);
   addImportCommand(program, terminal);
   addExportCommand(program, terminal);

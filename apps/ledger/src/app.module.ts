@@ -31,6 +31,7 @@ import { ExportsController } from './exports/exports.controller';
 import { FlowController } from './flow/flow.controller';
 import { CommandGateway } from './http/command-gateway';
 import { ReadModelAccess } from './http/read-model-access';
+import { CustomersController } from './journeys/customers.controller';
 import { JourneyViewsController } from './journeys/journey-views.controller';
 import { JourneysController } from './journeys/journeys.controller';
 import { DeadlinesController } from './timeouts/deadlines.controller';
@@ -58,6 +59,7 @@ const OPERATIONS: readonly Type[] = [HealthController, MetricsController, Proble
 const FACES: readonly Type[] = [
   JourneysController,
   JourneyViewsController,
+  CustomersController,
   CommandsController,
   DefinitionsController,
   DefinitionVersionsController,

@@ -10,6 +10,7 @@ import { ProjectionsClient } from './projections-client';
 import { HttpTransport, type TransportOptions } from './http-transport';
 import { ResourceClient } from './resource-client';
 import type {
+  AliasRequest,
   AsOf,
   ChannelRequest,
   ChosenFields,
@@ -17,6 +18,7 @@ import type {
   CommandLine,
   CommandResult,
   Context,
+  CustomerJourneys,
   DeadlineRequest,
   ExportFilter,
   ExportName,
@@ -107,6 +109,28 @@ export class LedgerClient extends ResourceClient {
     return this.#command('POST', `${journeyPath(sessionId)}/channel`, request, request.commandId);
   }
 
+  /** Adds an alias, `platform:id`, by which later starts find the journey. */
+  addAlias(sessionId: string, request: AliasRequest): Promise<CommandResult> {
+    return this.#command('POST', `${journeyPath(sessionId)}/aliases`, request, request.commandId);
+  }
+
+  /** Removes an alias; `UNCHANGED` if the journey does not have it. */
+  removeAlias(
+    sessionId: string,
+    alias: string,
+    { commandId, expectedRevision }: Omit<CommandFields, 'occurredAt'> & LockFields = {},
+  ): Promise<CommandResult> {
+    return this.send({
+      method: 'DELETE',
+      path: `${journeyPath(sessionId)}/aliases/${encodeURIComponent(alias)}`,
+      headers: {
+        'idempotency-key': commandId ?? undefined,
+        'if-match': expectedRevision == null ? undefined : `"${expectedRevision}"`,
+      },
+      repeatable: commandId != null,
+    });
+  }
+
   /** Changes the deadline of the state that this one journey is in. */
   changeDeadline(sessionId: string, request: DeadlineRequest): Promise<CommandResult> {
     return this.#command('POST', `${journeyPath(sessionId)}/deadline`, request, request.commandId);
@@ -157,6 +181,15 @@ export class LedgerClient extends ResourceClient {
     ...search
   }: JourneySearch & ChosenFields<Field> = {}): Promise<JourneyPage<Pick<JourneyRow, Field>>> {
     return this.read('/v1/journeys', { ...search, fields: fields?.join() });
+  }
+
+  /** One page of a customer's journeys of all definitions, newest first. */
+  async customerJourneys<Field extends keyof JourneyRow = keyof JourneyRow>(
+    customerId: string,
+    { fields, ...options }: CustomerJourneys & ChosenFields<Field> = {},
+  ): Promise<JourneyPage<Pick<JourneyRow, Field>>> {
+    const path = `/v1/customers/${encodeURIComponent(customerId)}/journeys`;
+    return this.read(path, { ...options, fields: fields?.join() });
   }
 
   /** All journeys that match, page after page. */

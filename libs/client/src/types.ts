@@ -22,6 +22,7 @@ export type CommandResult = Omit<Schemas['CommandResult'], 'context'> & { readon
 export type SuccessOutcome = CommandResult['outcome'];
 export type TimelineEntry = Schemas['TimelineEntry'];
 export type AsOf = Query<'Journeys.read'>;
+export type CustomerJourneys = Omit<Query<'Customers.journeys'>, 'fields'>;
 export type JourneySearch = Omit<Query<'JourneyViews.search'>, 'fields' | CsvQuery>;
 
 /** The fields of a row that are wanted. Default: all. */
@@ -48,6 +49,7 @@ export type JourneyPage<Row = JourneyRow> = Page<'journeys', Row>;
 export type StartRequest = Schemas['StartRequest'];
 export type TransitionRequest = Schemas['TransitionRequest'];
 export type ChannelRequest = Schemas['ChannelRequest'];
+export type AliasRequest = Schemas['AliasRequest'];
 export type DeadlineRequest = Schemas['DeadlineRequest'];
 export type RestartRequest = Schemas['RestartRequest'];
 export type MoveRequest = Schemas['MoveRequest'];

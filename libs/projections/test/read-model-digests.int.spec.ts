@@ -31,6 +31,7 @@ const OF_SCRIPT: Readonly<Record<string, string>> = {
   'operations/1': '3713ac2802ef',
   'policy-violations/1': '38acb15d02d5',
   'policy-watch/1': '38acb15d02d5',
+  'journey-aliases/1': '38acb15d02d5',
 };
 const OF_HISTORIES: Readonly<Record<string, readonly string[]>> = {
   'definitions/2': ['b93c19b3d523', '52cad6d1d69e', 'bec76abf85b6', 'fc3a98823118'],
@@ -83,6 +84,7 @@ const OF_HISTORIES: Readonly<Record<string, readonly string[]>> = {
   'operations/1': ['38acb15d02d5'],
   'policy-violations/1': ['38acb15d02d5'],
   'policy-watch/1': ['38acb15d02d5'],
+  'journey-aliases/1': ['38acb15d02d5'],
 };
 
 const HISTORIES = join(__dirname, '../../../test/golden');

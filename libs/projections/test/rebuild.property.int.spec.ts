@@ -31,8 +31,13 @@ type Act =
 const states = Object.keys(paymentCallDocument.states);
 const context = fc.record({ verified: fc.boolean(), fraudScore: fc.integer({ min: 0, max: 9 }) }, { requiredKeys: [] });
 
+const alias = fc.constantFrom('crm:1', 'crm:2');
+
 const command: fc.Arbitrary<Unaddressed<JourneyCommand>> = fc.oneof(
   fc.record({ type: fc.constant('StartJourney' as const), channel: fc.constantFrom('voice', 'chat'), context }),
+  fc.record({ type: fc.constant('StartJourney' as const), aliases: fc.uniqueArray(alias) }),
+  fc.record({ type: fc.constant('AddAlias' as const), alias, claimedAt: fc.constant(1_000n) }),
+  fc.record({ type: fc.constant('RemoveAlias' as const), alias }),
   fc.record({ type: fc.constant('TransitionJourney' as const), targetStateId: fc.constantFrom(...states), context }),
   fc.record({ type: fc.constant('TransitionJourney' as const), event: fc.constantFrom('AGAIN', 'SCORED', 'PAY') }),
   fc.record({ type: fc.constant('ChangeContext' as const), patch: context }),

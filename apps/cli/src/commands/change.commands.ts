@@ -15,6 +15,7 @@ interface ChangeOptions {
   readonly reason?: string;
   readonly conversation?: string;
   readonly none?: boolean;
+  readonly remove?: boolean;
   readonly map?: Readonly<Record<string, string>>;
   readonly set?: Context;
   readonly force?: true;
@@ -56,6 +57,20 @@ export function addChangeCommands(program: Command, terminal: Terminal): void {
     .action((id: string, channel: string, _: object, command: Command) =>
       run(command, (client, change, { conversation: conversationId }) =>
         client.changeChannel(id, { ...change, channel, conversationId }),
+      ),
+    );
+  add('alias', 'add an alias to a journey, or remove it')
+    .argument('<alias>', 'platform:id, for example crm:contact-93')
+    .option('--remove', 'remove it instead')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ journey alias call-1 crm:contact-93\n  $ journey alias call-1 crm:contact-93 --remove',
+    )
+    .action((id: string, alias: string, _: object, command: Command) =>
+      run(command, (client, { commandId, expectedRevision }, { remove }) =>
+        remove === true
+          ? client.removeAlias(id, alias, { commandId, expectedRevision })
+          : client.addAlias(id, { alias, commandId, expectedRevision }),
       ),
     );
   timed('deadline', 'change or remove the deadline of a journey in its current state')

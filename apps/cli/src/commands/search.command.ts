@@ -1,13 +1,12 @@
-import type { JourneyRow, JourneySearch } from '@ledger/client';
+import type { JourneySearch } from '@ledger/client';
 import { Option, type Command } from 'commander';
 import { positiveNumber } from '../input/arguments';
-import { table } from '../output/table';
-import { relativeInstant } from '../output/times';
+import { pageText } from '../output/journey-page-text';
 import { sessionOf } from '../session';
 import type { Terminal } from '../terminal';
 import { addJourneyFilter, journeyFilter, type JourneyFilterOptions } from './journey-filter';
 
-type SearchOptions = JourneyFilterOptions & Pick<JourneySearch, 'sort' | 'cursor' | 'limit' | 'atLeast'>;
+type SearchOptions = JourneyFilterOptions & Pick<JourneySearch, 'alias' | 'sort' | 'cursor' | 'limit' | 'atLeast'>;
 
 const SORTS = ['startedAt', 'enteredAt', 'lastUpdatedAt', 'deadline', 'sessionId'];
 
@@ -18,6 +17,7 @@ export function addSearchCommand(program: Command, terminal: Terminal): void {
     .summary('list journeys that match')
     .description('Lists journeys from the read model, the newest first.');
   addJourneyFilter(command)
+    .option('--alias <platform:id>', 'only journeys that have this alias')
     .addOption(
       new Option('--sort <field>', 'order; a dash before the field reverses it').choices(
         SORTS.flatMap((field) => [field, `-${field}`]),
@@ -35,27 +35,9 @@ Examples:
     )
     .action(async (_: SearchOptions, actual: Command) => {
       const session = sessionOf<SearchOptions>(actual, terminal);
-      const { palette, width, options } = session;
-      const { sort, limit, cursor, atLeast } = options;
-      const page = await session.client().search({ ...journeyFilter(options), sort, limit, cursor, atLeast });
-      session.print(page, () => {
-        if (page.journeys.length === 0) return 'No journey matches.';
-        const text = table<JourneyRow>(
-          page.journeys,
-          [
-            { title: 'session', value: ({ sessionId }) => sessionId, paint: () => palette.cyan, shrinks: true },
-            { title: 'definition', value: (row) => `${row.definitionId} ${row.definitionVersion}`, shrinks: true },
-            { title: 'state', value: ({ stateId }) => stateId, shrinks: true },
-            { title: 'status', value: (row) => (row.overdue ? `${row.status} overdue` : row.status) },
-            { title: 'entered', value: ({ enteredAt }) => relativeInstant(enteredAt, terminal.now()) },
-            { title: 'customer', value: ({ customerId: customer }) => customer ?? '', shrinks: true },
-            { title: 'channel', value: (row) => row.channel ?? '' },
-          ],
-          { width, header: palette.dim },
-        );
-        return page.nextCursor === undefined
-          ? text
-          : `${text}\n${palette.dim(`next page: --cursor ${page.nextCursor}`)}`;
-      });
+      const { alias, sort, limit, cursor, atLeast } = session.options;
+      const filter = journeyFilter(session.options);
+      const page = await session.client().search({ ...filter, alias, sort, limit, cursor, atLeast });
+      session.print(page, () => pageText(page, 'No journey matches.', session, terminal.now()));
     });
 }

@@ -8,6 +8,11 @@ export function collectContext(text: string, before: Context | undefined): Conte
   return { ...before, ...added };
 }
 
+/** Collects a repeated option. */
+export function collectText(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, text];
+}
+
 function wholeObject(text: string): Context {
   try {
     return exact(text) as Context;

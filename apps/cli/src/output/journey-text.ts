@@ -7,9 +7,10 @@ import { membersText } from './values';
 
 export function outcomeText(result: CommandResult, palette: Palette): string {
   const word = result.outcome === 'UNCHANGED' ? palette.yellow(result.outcome) : palette.green(result.outcome);
+  const found = result.resumedBy === 'alias' ? ' by alias' : '';
   const repeated = result.replayed ? ' (applied before, nothing appended)' : '';
   const appended = result.events.map(({ type, revision }) => `${type} at revision ${revision}`).join(', ');
-  return `${word}${repeated}${appended === '' || result.replayed ? '' : `: ${appended}`}`;
+  return `${word}${found}${repeated}${appended === '' || result.replayed ? '' : `: ${appended}`}`;
 }
 
 /** The result of a command, and the journey after it. */
@@ -32,6 +33,7 @@ export function journeyText(journey: Journey, palette: Palette, now: Date): stri
       ['deadline', journey.deadline === null ? 'none' : relativeInstant(journey.deadline, now)],
       ['channel', printable(journey.channel ?? '')],
       ['customer', printable(journey.customerId ?? '')],
+      ['aliases', (journey.aliases ?? []).map(printable).join(', ')],
       ['source', printable(journey.initiatingSource ?? '')],
       ['context', membersText(journey.context)],
       ['next', journey.allowedTargets.map(printable).join(', ') || palette.dim('nowhere')],

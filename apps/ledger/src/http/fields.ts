@@ -77,7 +77,13 @@ function textOf(longest: number): Field<string> {
 }
 
 /** A name: of a state, an event, a channel, a definition, a customer. */
-export const name = textOf(128);
+const LONGEST_NAME = 128;
+export const name = textOf(LONGEST_NAME);
+
+/** Whether a text is a name: the rule of path parameters too. */
+export function isName(text: string): boolean {
+  return text.length >= 1 && text.length <= LONGEST_NAME && new RegExp(PRINTABLE, 'u').test(text);
+}
 
 /** A sentence for people. */
 export const sentence = textOf(1_000);

@@ -1,6 +1,6 @@
 import type { PipeTransform } from '@nestjs/common';
 import { ESCALATION_ID } from '@ledger/journey';
-import { ALIAS_SHAPE, isAlias, isSessionId, SESSION_ID_SHAPE } from './fields';
+import { ALIAS_SHAPE, isAlias, isName, isSessionId, SESSION_ID_SHAPE } from './fields';
 import { validationProblem } from './problem';
 import { sentValue } from './sent-value';
 
@@ -19,6 +19,12 @@ export const sessionIdParameter = parameter('session id', SESSION_ID_SHAPE, isSe
 export const aliasParameter = parameter('alias', ALIAS_SHAPE, isAlias);
 
 export const definitionIdParameter = parameter('definition id', SESSION_ID_SHAPE, isSessionId);
+
+export const customerIdParameter = parameter(
+  'customer id',
+  'a text of 1 to 128 characters without control characters',
+  isName,
+);
 
 export const operationIdParameter = parameter('operation id', SESSION_ID_SHAPE, isSessionId);
 

@@ -28,6 +28,7 @@ export const JourneySearchQuery = queryOf({
   state: Type.Optional(field.name('Only journeys in this state.', 'PAYMENT_COLLECTOR')),
   definitionId: Type.Optional(field.name('Only journeys of this definition.')),
   customerId: Type.Optional(field.name('Only journeys of this customer.')),
+  alias: Type.Optional(field.alias('Only journeys that have this alias, or had it when they ended.', 'crm:contact-93')),
   channel: Type.Optional(field.name('Only journeys on this channel.', 'voice')),
   status: Type.Optional(field.choice(JOURNEY_STATUSES, 'Only journeys with this status.')),
   overdue: Type.Optional(field.queryFlag('Only journeys whose deadline has passed, or has not.')),
@@ -45,13 +46,22 @@ export const JourneySearchQuery = queryOf({
 });
 export type JourneySearchQuery = Given<typeof JourneySearchQuery>;
 
+/** Of GET /v1/customers/{customerId}/journeys: no filter but the customer, no other order than newest first. */
+export const CustomerJourneysQuery = queryOf({
+  ...PAGED_QUERY,
+  status: Type.Optional(field.choice(JOURNEY_STATUSES, 'Only journeys with this status.')),
+  fields: fieldsOf('journey', JOURNEY_FIELDS, 'sessionId,stateId,deadline'),
+});
+export type CustomerJourneysQuery = Given<typeof CustomerJourneysQuery>;
+
 export function searchOf(tenant: string, query: JourneySearchQuery, now: Date): JourneySearch {
-  const { state, definitionId, customerId, channel, status, overdue, enteredBefore, sort, cursor } = query;
+  const { state, definitionId, customerId, alias, channel, status, overdue, enteredBefore, sort, cursor } = query;
   return {
     tenant,
     stateId: state,
     definitionId,
     customerId,
+    alias,
     channel,
     status,
     overdue: overdue === undefined ? undefined : overdue === 'true',

@@ -8,7 +8,7 @@ import type { ProblemCode } from '../http/problem-codes';
 import { apiCall, jsonReply, type CallDescription } from '../openapi/api-call';
 import { ETAG, location, OF_COMMANDS, REPLAYED } from '../openapi/headers';
 import { AsOfQuery } from './as-of.query';
-import { JourneySearchQuery, TimelineQuery } from './journey-search.query';
+import { CustomerJourneysQuery, JourneySearchQuery, TimelineQuery } from './journey-search.query';
 import {
   AliasBody,
   ChannelBody,
@@ -269,6 +269,19 @@ export const JOURNEY_CALLS = {
     query: TimelineQuery,
     replies: { 200: jsonReply(Timeline, 'The timeline.', TIMELINE_EXAMPLE) },
     problems: ['JOURNEY_NOT_FOUND'],
+  }),
+  ofCustomer: apiCall({
+    ...READS,
+    summary: 'List a customer’s journeys, page by page, newest first',
+    description:
+      'Journeys of all definitions that were started with this customerId, those that have ended included. No journey ' +
+      'that is there comes twice or not at all.',
+    query: CustomerJourneysQuery,
+    replies: {
+      200: jsonReply(JourneyPage, 'One page; empty if no journey has this customer.', {
+        journeys: [{ ...JOURNEY_ROW_EXAMPLE, customerId: 'customer-93' }],
+      }),
+    },
   }),
   search: apiCall({
     ...READS,

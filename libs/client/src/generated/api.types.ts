@@ -4785,6 +4785,8 @@ export interface operations {
                 readonly definitionId?: string;
                 /** @description Only journeys of this customer. */
                 readonly customerId?: string;
+                /** @description Only journeys that have this alias, or had it when they ended. */
+                readonly alias?: string;
                 /** @description Only journeys on this channel. */
                 readonly channel?: string;
                 /** @description Only journeys with this status. */
@@ -4838,6 +4840,27 @@ export interface operations {
                 /** @description Entries of a page, 1 to 1,000. Default: 1,000. */
                 readonly limit?: number;
                 /** @description Only these fields of each entry, separated by commas: any of type, revision, escalationId, position, occurredAt, givenAt, recordedAt, from, to, dwellMs, actor, channel, commandId, data, guard, code, reason, hash, previousHash. */
+                readonly fields?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: never;
+    };
+    readonly "Customers.journeys": {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Position from a command’s reply: the answer includes at least the events up to it. */
+                readonly atLeast?: string;
+                /** @description nextCursor of the page before. */
+                readonly cursor?: string;
+                /** @description Rows of a page, 1 to 1,000. Default: 50. */
+                readonly limit?: number;
+                /** @description Only journeys with this status. */
+                readonly status?: "ACTIVE" | "COMPLETED" | "TIMED_OUT";
+                /** @description Only these fields of each journey, separated by commas: any of sessionId, definitionId, definitionVersion, status, stateId, previousStateId, revision, enteredAt, startedAt, lastUpdatedAt, deadline, overdue, channel, customerId, context, position. */
                 readonly fields?: string;
             };
             readonly header?: never;

@@ -60,6 +60,8 @@ export interface JourneySearch {
   readonly stateId?: string;
   readonly definitionId?: string;
   readonly customerId?: string;
+  /** Only journeys that have this alias, or had it when they ended. */
+  readonly alias?: string;
   readonly channel?: string;
   readonly status?: JourneyStatus;
   /** Only journeys whose deadline is before `now` (true), or not (false). */

@@ -1,6 +1,7 @@
 import { currentStateProjection } from './current-state.projection';
 import { definitionsProjection } from './definitions.projection';
 import { escalationsProjection } from './escalations.projection';
+import { journeyAliasesProjection } from './journey-aliases.projection';
 import type { JourneyBatch } from './journey-batch';
 import { openDeadlinesProjection } from './open-deadlines.projection';
 import { operationsProjection } from './operations.projection';
@@ -20,6 +21,7 @@ export const readModelProjections: readonly Projection<JourneyBatch>[] = [
   definitionsProjection,
   timeoutRulesProjection,
   currentStateProjection,
+  journeyAliasesProjection,
   openDeadlinesProjection,
   timelineProjection,
   policyViolationsProjection,

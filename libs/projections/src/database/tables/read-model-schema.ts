@@ -2,6 +2,7 @@ import type { BookkeepingTables } from './bookkeeping-tables';
 import type { ProjectionTable, RowOf } from './declare-table';
 import { type definitionsTable } from './definitions.table';
 import { type escalationsTable, type escalationStepsTable } from './escalations.table';
+import { type journeyAliasesTable } from './journey-aliases.table';
 import { type journeysTable } from './journeys.table';
 import { type openDeadlinesTable } from './open-deadlines.table';
 import { type operationsTable } from './operations.table';
@@ -14,6 +15,7 @@ type Declared = [
   typeof definitionsTable,
   typeof timeoutRulesTable,
   typeof journeysTable,
+  typeof journeyAliasesTable,
   typeof openDeadlinesTable,
   typeof timelineTable,
   typeof visitsTable,

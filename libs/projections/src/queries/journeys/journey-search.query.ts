@@ -1,7 +1,7 @@
 import { sortablePosition } from '@ledger/event-store';
 import type { JourneyStatus } from '@ledger/journey';
 import { defined } from '@ledger/plain-data';
-import { sql, type Kysely, type SelectQueryBuilder } from 'kysely';
+import { sql, type Kysely, type RawBuilder, type SelectQueryBuilder } from 'kysely';
 import type { OpenDeadlinesRow } from '../../database/tables/open-deadlines.table';
 import type { ReadModelSchema } from '../../database/tables/read-model-schema';
 import type { JourneyRow, JourneySearch, Page, StuckJourney } from '../read-model-queries';
@@ -119,6 +119,7 @@ function searchKey(search: JourneySearch, { name, direction }: JourneyOrder): st
   const filters = [tenant, stateId, definitionId, customerId, channel, status, overdue, enteredBefore];
   if (stuck !== undefined) filters.push(stuck.kinds.join(), String(stuck.slowerThan));
   if (search.unmovedSince !== undefined) filters.push(search.unmovedSince);
+  if (search.alias !== undefined) filters.push(`alias ${search.alias}`);
   return JSON.stringify([name, direction, ...filters]);
 }
 
@@ -143,7 +144,7 @@ function withWaits(
 
 function filtered(db: Kysely<ReadModelSchema>, search: JourneySearch, order?: JourneyOrder): Search {
   const { tenant, stateId, definitionId, customerId, channel, status, overdue, enteredBefore, now } = search;
-  const { stuck, unmovedSince } = search;
+  const { stuck, unmovedSince, alias } = search;
   const instant = Date.parse(now);
   return withWaits(db, order?.column === 'due_ms')
     .leftJoin('definitions', (join) =>
@@ -170,11 +171,17 @@ function filtered(db: Kysely<ReadModelSchema>, search: JourneySearch, order?: Jo
       allOf([
         compare('journeys.last_position', '<=', unmovedSince && sortablePosition(unmovedSince)),
         stuck && stuckCondition(stuck),
+        alias !== undefined && hasAlias(tenant, alias),
         compare('journeys.entered_at', '<', enteredBefore),
         overdue === true && sql<boolean>`waits.due_ms <= ${instant}`,
         overdue === false && sql<boolean>`(waits.due_ms is null or waits.due_ms > ${instant})`,
       ]),
     );
+}
+
+function hasAlias(tenant: string, alias: string): RawBuilder<boolean> {
+  return sql<boolean>`journeys.session_id in (
+    select a.session_id from ${sql.table('journey_aliases')} as a where a.tenant = ${tenant} and a.alias = ${alias})`;
 }
 
 function journeyRow(row: FoundJourney, now: string, filled: FilledContext): JourneyRow {

@@ -35,10 +35,10 @@ export function journeySearchContract(setting: () => Promise<ReadModelsSetting>)
       ): Promise<unknown> => script.run(definition, { type: 'StartJourney', sessionId, now: at(seconds), ...given });
       const move = (sessionId: string, seconds: number, targetStateId: string): Promise<unknown> =>
         script.run(paymentCall, { type: 'TransitionJourney', sessionId, now: at(seconds), targetStateId });
-      await start('a', 0, { customerId: 'ann', channel: 'voice' });
+      await start('a', 0, { customerId: 'ann', channel: 'voice', aliases: ['crm:1'] });
       await start('b', 1, { customerId: 'bob', channel: 'chat' });
       await start('c', 2, { customerId: 'ann', channel: 'chat', context: { note: 'hi' } });
-      await start('d', 3, {});
+      await start('d', 3, { aliases: ['crm:1'] });
       await start('e', 4, { channel: 'voice' }, otherDefinition);
       await move('b', 10, 'IDENTIFY');
       await move('c', 20, 'AGENT');
@@ -63,6 +63,8 @@ export function journeySearchContract(setting: () => Promise<ReadModelsSetting>)
       ['a state', { stateId: 'WELCOME' }, ['e', 'a']],
       ['a definition', { definitionId: 'OtherCall' }, ['e']],
       ['a customer', { customerId: 'ann' }, ['c', 'a']],
+      ['an alias', { alias: 'crm:1' }, ['d', 'a']],
+      ['an alias and a customer', { alias: 'crm:1', customerId: 'ann' }, ['a']],
       ['a channel', { channel: 'chat' }, ['c', 'b']],
       ['journeys that run', { status: 'ACTIVE' }, ['e', 'b', 'a']],
       ['journeys that are complete', { status: 'COMPLETED' }, ['c']],
@@ -82,6 +84,33 @@ export function journeySearchContract(setting: () => Promise<ReadModelsSetting>)
     it.each(filters)('finds journeys by %s', async (_name, search, expected) => {
       const all = await fiveJourneys();
       expect((await found(all, search)).map(({ sessionId }) => sessionId)).toEqual(expected);
+    });
+
+    it('finds journeys by the aliases that they have now', async () => {
+      const { script, project, queries } = await setting();
+      await script.publish(paymentCall, at(0));
+      const change = async (type: 'AddAlias' | 'RemoveAlias', sessionId: string, alias: string): Promise<void> => {
+        const claim = type === 'AddAlias' ? { claimedAt: BigInt(Number.MAX_SAFE_INTEGER) } : {};
+        await script.run(paymentCall, { type, sessionId, now: at(1), alias, ...claim });
+      };
+      const having = async (alias: string): Promise<readonly string[]> =>
+        (await queries.searchJourneys({ tenant: 'default', now: at(1), limit: 9, alias })).rows.map(
+          (row) => row.sessionId,
+        );
+      for (const sessionId of ['a', 'b']) {
+        await script.run(paymentCall, { type: 'StartJourney', sessionId, now: at(0), aliases: ['crm:1', 'crm:2'] });
+      }
+      await change('RemoveAlias', 'a', 'crm:1');
+      await project();
+      expect([await having('crm:1'), await having('crm:2')]).toEqual([['b'], ['b', 'a']]);
+      await change('AddAlias', 'a', 'crm:1');
+      await change('RemoveAlias', 'a', 'crm:1');
+      await change('AddAlias', 'a', 'crm:1');
+      await change('RemoveAlias', 'b', 'crm:1');
+      await change('RemoveAlias', 'b', 'crm:2');
+      await change('AddAlias', 'b', 'crm:3');
+      await project();
+      expect([await having('crm:1'), await having('crm:2'), await having('crm:3')]).toEqual([['a'], ['a'], ['b']]);
     });
 
     it('shows defaults within objects that a journey stored without them', async () => {

@@ -1,0 +1,37 @@
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { CLOCK, type Clock } from '@ledger/runtime';
+import { chosenFields, withFields } from '../http/chosen-fields';
+import { Incoming, type IncomingCall } from '../http/incoming-call';
+import { pageOf } from '../http/paged-query';
+import { customerIdParameter } from '../http/path-parameters';
+import { query } from '../http/query.pipe';
+import { ReadModelAccess } from '../http/read-model-access';
+import type { Given } from '../http/validated';
+import type { Reply } from '../openapi/schema-parts';
+import { CustomerJourneysQuery, searchOf } from './journey-search.query';
+import { JOURNEY_FIELDS, type JourneyPage } from './journey.schemas';
+import { JOURNEY_CALLS } from './journeys.api';
+
+/** What the ledger knows of a customer, on whichever channel and of whichever definition. */
+@Controller('v1/customers')
+export class CustomersController {
+  constructor(
+    private readonly readModels: ReadModelAccess,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Get(':customerId/journeys')
+  @JOURNEY_CALLS.ofCustomer
+  async journeys(
+    @Incoming() call: IncomingCall,
+    @Param('customerId', customerIdParameter) customerId: string,
+    @Query(query(CustomerJourneysQuery)) asked: Given<typeof CustomerJourneysQuery>,
+  ): Promise<Reply<typeof JourneyPage>> {
+    const fields = chosenFields(asked.fields, JOURNEY_FIELDS);
+    const search = searchOf(call.tenant, { ...asked, customerId }, this.clock.now());
+    const { rows, nextCursor } = await this.readModels.ask(call, asked.atLeast, (models) =>
+      models.searchJourneys(search),
+    );
+    return pageOf('journeys', withFields(rows, fields), nextCursor);
+  }
+}
