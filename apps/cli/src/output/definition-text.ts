@@ -8,6 +8,9 @@ export interface FindingText {
   readonly code?: string;
   readonly path?: string;
   readonly message: string;
+  /** In a YAML file; both count from 1. */
+  readonly line?: number;
+  readonly column?: number;
 }
 
 /** One line for each finding, errors first. */
@@ -16,14 +19,16 @@ export function findingsText(
   warnings: readonly FindingText[],
   palette: Palette,
 ): readonly string[] {
-  const line = ({ code, path = '', message }: FindingText, word: string): string => {
+  const textOf = ({ code, path = '', message, line, column }: FindingText, word: string): string => {
     // Some messages begin with the place that they are about.
     const place = message.startsWith(path) ? '' : path;
-    return `${word} ${[code, place].filter((part) => part !== undefined && part !== '').join(' ')}: ${printable(message)}`;
+    const inText = line === undefined ? '' : `(line ${line}, column ${column ?? 1})`;
+    const parts = [code, place, inText].filter((part) => part !== undefined && part !== '');
+    return `${word} ${parts.join(' ')}: ${printable(message)}`;
   };
   return [
-    ...errors.map((found) => line(found, palette.red('error'))),
-    ...warnings.map((found) => line(found, palette.yellow('warning'))),
+    ...errors.map((found) => textOf(found, palette.red('error'))),
+    ...warnings.map((found) => textOf(found, palette.yellow('warning'))),
   ];
 }
 

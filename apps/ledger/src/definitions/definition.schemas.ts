@@ -52,6 +52,8 @@ function finding<Code extends string>(name: string, description: string, codes: 
     code: choice(codes, 'Kind of the finding.'),
     path: text('Place in the document, as a JSON Pointer (RFC 6901).'),
     message: text('What is wrong and what would be right, one sentence.'),
+    line: Type.Optional(count('Line in the YAML that was sent, from 1; absent for JSON.')),
+    column: Type.Optional(count('Column in that line, from 1.')),
   });
 }
 

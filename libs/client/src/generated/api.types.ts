@@ -1009,6 +1009,10 @@ export interface components {
             readonly path: string;
             /** @description What is wrong and what would be right, one sentence. */
             readonly message: string;
+            /** @description Line in the YAML that was sent, from 1; absent for JSON. */
+            readonly line?: number;
+            /** @description Column in that line, from 1. */
+            readonly column?: number;
         };
         /** @description A definition, its versions and their changes. */
         readonly DefinitionHistory: {
@@ -1274,6 +1278,10 @@ export interface components {
             readonly path: string;
             /** @description What is wrong and what would be right, one sentence. */
             readonly message: string;
+            /** @description Line in the YAML that was sent, from 1; absent for JSON. */
+            readonly line?: number;
+            /** @description Column in that line, from 1. */
+            readonly column?: number;
         };
         /** @description A journey that needs attention. */
         readonly Escalation: {

@@ -3,6 +3,7 @@ import {
   checkDefinition,
   definitionHash,
   parseDefinition,
+  withPlaces,
   type DefinitionReport,
 } from '@ledger/journey';
 import { documentsOf, newestOf, type DefinitionStream } from './definition-stream';
@@ -23,8 +24,12 @@ export function checkSubmission(input: unknown): CheckedSubmission {
     return { report: { valid: false, errors, warnings: [], policies: [] }, isNumbered: true };
   }
   const { value } = parsed;
-  if (!isRecord(value) || Object.hasOwn(value, 'version')) return { report: checkDefinition(value), isNumbered: true };
-  return { report: checkDefinition({ ...value, version: 1 }, { isNumbered: false }), isNumbered: false };
+  const placeOf = 'placeOf' in parsed ? parsed.placeOf : undefined;
+  if (!isRecord(value) || Object.hasOwn(value, 'version')) {
+    return { report: withPlaces(checkDefinition(value), placeOf), isNumbered: true };
+  }
+  const report = checkDefinition({ ...value, version: 1 }, { isNumbered: false });
+  return { report: withPlaces(report, placeOf), isNumbered: false };
 }
 
 /** The report of the static check of an object, or of JSON or YAML text. */

@@ -53,6 +53,9 @@ export interface Finding<Code extends string> {
   readonly path: string;
   /** One sentence: what is wrong and what would be right. */
   readonly message: string;
+  /** Of a YAML text: where it stands there; both count from 1. */
+  readonly line?: number;
+  readonly column?: number;
 }
 
 export type DefinitionError = Finding<DefinitionErrorCode>;

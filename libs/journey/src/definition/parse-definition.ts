@@ -1,10 +1,15 @@
 import { figure, hasUnsafeInteger, unsafeIntegerPath } from '@ledger/plain-data';
-import { parseDocument } from 'yaml';
 import { DEFINITION_LIMITS } from './definition-schema';
 import { copyJson } from '../plain-json';
+import { readYamlText, type TextPlace } from './yaml-places';
 
 export type ParsedDefinition =
-  | { readonly ok: true; readonly value: unknown }
+  | {
+      readonly ok: true;
+      readonly value: unknown;
+      /** Of YAML: where the value at a JSON Pointer stands. */
+      readonly placeOf?: (pointer: string) => TextPlace | undefined;
+    }
   | {
       readonly ok: false;
       readonly code: 'UNREADABLE';
@@ -28,7 +33,7 @@ export function parseDefinition(text: string): ParsedDefinition {
     if (unsafe !== undefined) {
       return unreadable(`${unsafe} is a whole number beyond ${figure(Number.MAX_SAFE_INTEGER)}; write it as a text.`);
     }
-    return { ok: true, value: copy.value };
+    return { ...read, value: copy.value };
   } catch (error) {
     // The YAML reader recurses: nesting too deep for it ends in a RangeError, an alias bomb in a ReferenceError.
     return unreadable(`The text cannot be read: ${firstLine(error)}.`);
@@ -46,11 +51,11 @@ function readJson(text: string): ParsedDefinition {
 }
 
 function readYaml(text: string): ParsedDefinition {
-  const document = parseDocument(text, { stringKeys: true, logLevel: 'error', schema: 'core', prettyErrors: true });
+  const { document, placeOf } = readYamlText(text);
   // An unknown tag is a warning to the reader of YAML; in a definition it is a mistake.
   const [error] = [...document.errors, ...document.warnings];
   if (error !== undefined) return unreadable(`Invalid YAML: ${firstLine(error)}.`);
-  return { ok: true, value: document.toJS({ maxAliasCount: 100 }) as unknown };
+  return { ok: true, value: document.toJS({ maxAliasCount: 100 }) as unknown, placeOf };
 }
 
 function firstLine(error: unknown): string {

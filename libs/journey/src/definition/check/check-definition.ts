@@ -2,6 +2,7 @@ import type { DefinitionDocument } from '../definition';
 import { definitionHash } from '../definition-hash';
 import { upgradePaths, type UpgradePath } from '../upgrade-path';
 import { parseDefinition } from '../parse-definition';
+import type { TextPlace } from '../yaml-places';
 import { checkContext } from './context-check';
 import { checkShape } from './document-shape';
 import { checkEscalations } from './escalations-check';
@@ -42,7 +43,11 @@ export function checkDefinition(
 ): DefinitionReport {
   const read = typeof input === 'string' ? parseDefinition(input) : { ok: true as const, value: input };
   if (!read.ok) return refused([{ code: 'UNREADABLE', path: '', message: read.reason }]);
-  const shape = checkShape(read.value);
+  return withPlaces(checkValue(read.value, isNumbered), 'placeOf' in read ? read.placeOf : undefined);
+}
+
+function checkValue(value: unknown, isNumbered: boolean): DefinitionReport {
+  const shape = checkShape(value);
   if (!shape.ok) return refused(shape.errors);
 
   const { document } = shape;
@@ -84,6 +89,19 @@ export function besideEarlier(report: DefinitionReport, published: readonly Defi
   const all = { errors: [...errors, ...found], warnings: [...warnings, ...upgrade.warnings] };
   if (all.errors.length > 0) return { ...report, ...all, valid: false };
   return { ...report, ...all, upgrades: upgradePaths(document, published) };
+}
+
+/** The report with the places of its findings in the YAML text that was checked. */
+export function withPlaces(
+  report: DefinitionReport,
+  placeOf: ((pointer: string) => TextPlace | undefined) | undefined,
+): DefinitionReport {
+  if (placeOf === undefined) return report;
+  const placed = <Found extends { readonly path: string }>(found: Found): Found => ({
+    ...found,
+    ...placeOf(found.path),
+  });
+  return { ...report, errors: report.errors.map(placed), warnings: report.warnings.map(placed) };
 }
 
 function refused(errors: readonly DefinitionError[]): DefinitionReport {
