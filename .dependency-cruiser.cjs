@@ -79,6 +79,7 @@ const ROOMS = {
     'definition/check',
     'journey',
     'journey/decider',
+    'simulation',
     'escalation',
     'batch-operation',
     'testing',

@@ -48,6 +48,8 @@ import { ProjectionsController } from './projections/projections.controller';
 import { StopSignal } from './http/stop-signal';
 import { TimeoutGauges } from './monitoring/timeout-gauges';
 import { RecordsController } from './record/records.controller';
+import { SimulationThreads } from './simulations/simulation-threads';
+import { SimulationsController } from './simulations/simulations.controller';
 import type { LedgerStores } from './stores';
 import { TimeoutsController } from './timeouts/timeouts.controller';
 import { StoresModule } from './stores.module';
@@ -64,6 +66,7 @@ const FACES: readonly Type[] = [
   DefinitionsController,
   DefinitionVersionsController,
   DefinitionDiffController,
+  SimulationsController,
   DeadlinesController,
   TimeoutsController,
   OperationsController,
@@ -142,6 +145,7 @@ export class AppModule {
               JourneyExistence,
               OpenJourneyCount,
               CandidateDefinitions,
+              SimulationThreads,
               ShippedDefinitions,
               { provide: DefinitionCheck, useValue: new DefinitionCheck() },
               KnownNames,

@@ -1,4 +1,7 @@
 import type { HttpTransport } from './http-transport';
+import { ndjsonLines } from './ndjson';
+import { parseAnswer } from './parse-answer';
+import { LedgerProblem, LedgerUnreachableError } from './problems';
 import { ResourceClient } from './resource-client';
 import type {
   CurrentVersionRequest,
@@ -10,10 +13,16 @@ import type {
   PublishResult,
   PublishedDefinition,
   RetirementReply,
+  SimulationLine,
+  SimulationOptions,
+  SimulationReport,
   VersionChangeReply,
   VersionChangeRequest,
   XStateMachine,
 } from './types';
+
+/** A simulation may take long: the longest wait of a Node.js timer, 24 days. */
+const SIMULATION_TIMEOUT_MS = 2 ** 31 - 1;
 
 /** Definitions: publish, check, read, and which version is current. Published versions never change, so publishing may be sent twice. */
 export class DefinitionsClient extends ResourceClient {
@@ -71,6 +80,38 @@ export class DefinitionsClient extends ResourceClient {
   diffCandidate(id: string, from: number, document: DefinitionDocument): Promise<DefinitionDiff> {
     const path = `${definitionPath(id)}/diff`;
     return this.send({ method: 'POST', path, query: { from }, body: JSON.stringify(document), repeatable: true });
+  }
+
+  /**
+   * Replays recorded journeys against a document that is not published. A faulty one throws `DEFINITION_INVALID`, a second
+   * simulation at one time `TOO_MANY_REQUESTS`.
+   */
+  async simulate(document: DefinitionDocument, options: SimulationOptions = {}): Promise<SimulationReport> {
+    const { onProgress, ...query } = options;
+    const path = '/v1/definitions/simulate';
+    const response = await this.#transport.send({
+      ...{
+        method: 'POST',
+        path,
+        query,
+        body: JSON.stringify(document),
+        repeatable: false,
+        timeoutMs: SIMULATION_TIMEOUT_MS,
+      },
+      headers: { accept: 'application/x-ndjson, application/problem+json' },
+    });
+    try {
+      for await (const text of ndjsonLines(response.body ?? [])) {
+        const line = parseAnswer(text, `${this.#transport.url}${path}`) as SimulationLine;
+        if ('report' in line) return line.report;
+        if ('problem' in line) throw new LedgerProblem(line.problem.status, line.problem);
+        onProgress?.(line.progress);
+      }
+    } catch (error) {
+      throw this.#transport.failure(error);
+    }
+    const message = `The simulation at ${this.#transport.url} ended before its report. Retry.`;
+    throw new LedgerUnreachableError('UNREACHABLE', message, true);
   }
 
   /** One published version. */

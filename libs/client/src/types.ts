@@ -99,6 +99,14 @@ export type VersionChangeReply = Schemas['VersionChangeReply'];
 export type RetirementReply = Schemas['RetirementReply'];
 export type OpenJourneys = Schemas['OpenJourneys'];
 export type DefinitionDiff = Schemas['DefinitionDiff'];
+export type SimulationReport = Schemas['SimulationReport'];
+export type SimulationFinding = Schemas['SimulationFinding'];
+export type SimulationProgress = Schemas['SimulationProgressLine']['progress'];
+export type SimulationLine =
+  Schemas['SimulationProgressLine'] | Schemas['SimulationReportLine'] | Schemas['SimulationProblemLine'];
+export interface SimulationOptions extends Query<'Simulations.simulate'> {
+  readonly onProgress?: (progress: SimulationProgress) => void;
+}
 
 /** The report of a definition that was published; one with errors is a `LedgerProblem` instead. */
 export interface PublishResult extends DefinitionReport {

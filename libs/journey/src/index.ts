@@ -101,3 +101,11 @@ export { decideOperation } from './batch-operation/operation.decider';
 export * from './batch-operation/operation.events';
 export { evolveOperation, foldOperation } from './batch-operation/operation.fold';
 export * from './batch-operation/operation.state';
+export type { RecordedJourneyEvent } from './simulation/recorded-event';
+export { SIMULATED_CHANGES, type ReplayedJourney, type SimulatedChange } from './simulation/replayed-journey';
+export {
+  Simulation,
+  type SimulationFinding,
+  type SimulationPlan,
+  type SimulationReport,
+} from './simulation/simulation';

@@ -1,8 +1,9 @@
-import { LedgerProblem, type DefinitionDiff } from '@ledger/client';
+import type { DefinitionDiff } from '@ledger/client';
 import { definitionDiff, statesConcerned } from '@ledger/journey';
 import type { Command } from 'commander';
 import { EXIT } from '../exit-code';
-import { CliFailure, usageFailure } from '../failures';
+import { CliFailure } from '../failures';
+import { asUsage } from '../input/candidate-failure';
 import { readDefinitionFile } from '../input/definition-file';
 import { namedDefinition } from '../input/named-definition';
 import { versionNameOf } from '../input/version-name';
@@ -63,11 +64,4 @@ async function compared(session: Session<object>, before: string, after: string)
     ...{ id: old.id, from: old.version, to: present.version, same: changes.length === 0 },
     ...{ changes, affectedStates: statesConcerned(old, changes) },
   };
-}
-
-/** What cannot be compared must not look like a difference. */
-function asUsage(error: unknown): never {
-  const isUnfit = error instanceof CliFailure && error.exitCode === EXIT.refused;
-  const isRefused = error instanceof LedgerProblem && /^DEFINITION_(NOT_FOUND|INVALID)$/.test(error.code);
-  throw isUnfit || isRefused ? usageFailure(error.message, error) : error;
 }

@@ -9,6 +9,7 @@ import { sessionOf } from '../session';
 import type { Terminal } from '../terminal';
 import { addDefinitionDiff } from './definition-diff.command';
 import { addDefinitionExport, addDefinitionImport } from './definition-interchange.commands';
+import { addDefinitionSimulate } from './definition-simulate.command';
 import { addVersionCommands } from './definition-versions.command';
 
 interface ShowOptions {
@@ -27,6 +28,7 @@ export function addDefinitionCommand(program: Command, terminal: Terminal): void
   addDefinitionImport(definition, terminal);
   addVersionCommands(definition, terminal);
   addDefinitionDiff(definition, terminal);
+  addDefinitionSimulate(definition, terminal);
 }
 
 function addPublish(parent: Command, terminal: Terminal): void {

@@ -3739,6 +3739,143 @@ export interface components {
             /** @description Different values of groupBy; groups has groupLimit of them. */
             readonly groupsTotal?: number;
         };
+        /** @description Journeys that would go otherwise in one way at one place. */
+        readonly SimulationFinding: {
+            /**
+             * @description refused: a command would be refused. elsewhere: it would enter another state. timedOut, notTimedOut: the state would time out, or would not have by then. ending: the journey would have ended, or would not. stranded: the open journey cannot be migrated to the candidate.
+             * @enum {string}
+             */
+            readonly change: "refused" | "elsewhere" | "timedOut" | "notTimedOut" | "ending" | "stranded";
+            /** @description State that the journeys would be in, by its name in the candidate. */
+            readonly stateId: string;
+            /** @description Command that would be refused. */
+            readonly command?: string;
+            /** @description State that the journeys entered. */
+            readonly target?: string;
+            /** @description State that the candidate leads to. */
+            readonly instead?: string;
+            /** @description Event that the callers sent. */
+            readonly event?: string;
+            /** @description Problem code of the refusal. */
+            readonly code?: string;
+            /** @description How many they are. */
+            readonly journeys: number;
+            /** @description What would happen to the first example, one sentence. */
+            readonly reason: string;
+            /** @description The first ones by their start, 5 at most. */
+            readonly examples: readonly string[];
+        };
+        /** @description A line of a simulation. */
+        readonly SimulationLine: components["schemas"]["SimulationProgressLine"] | components["schemas"]["SimulationReportLine"] | components["schemas"]["SimulationProblemLine"];
+        /** @description The last line of a simulation that failed. */
+        readonly SimulationProblemLine: {
+            /** @description What was wrong. */
+            readonly problem: {
+                /** @description HTTP status that the problem has elsewhere. */
+                readonly status: number;
+                /**
+                 * @description Problem code.
+                 * @enum {string}
+                 */
+                readonly code: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "JOURNEY_NOT_FOUND" | "DEFINITION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "POSITION_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "TRANSITION_NOT_ALLOWED" | "GUARD_FAILED" | "CONTEXT_INVALID" | "CONTEXT_TOO_LARGE" | "JOURNEY_IS_LIVE" | "OUT_OF_ORDER" | "MIGRATION_NEEDS_FORCE" | "IDEMPOTENCY_KEY_REUSED" | "ALIAS_TAKEN" | "TOO_MANY_ALIASES" | "JOURNEY_ENDED" | "JOURNEY_EXPIRED" | "REVISION_CONFLICT" | "SESSION_OF_ANOTHER_DEFINITION" | "STATE_NOT_FOUND" | "TIMEOUT_INVALID" | "OVERRIDE_NOT_FOUND" | "ABORTS_NOT_CONFIRMED" | "TIMEOUTS_PAUSED" | "TIMEOUTS_NOT_PAUSED" | "OPERATION_NOT_FOUND" | "OPERATION_ENDED" | "ESCALATION_NOT_FOUND" | "ESCALATION_CLAIMED" | "ESCALATION_CLAIM_LOST" | "ESCALATION_NOT_CLAIMABLE" | "ESCALATION_ENDED" | "ESCALATION_NOT_DEAD_LETTERED" | "DEFINITION_VERSION_TAKEN" | "DEFINITION_VERSION_STALE" | "DEFINITION_VERSION_RETIRED" | "DEFINITION_INVALID" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "INTERNAL_ERROR" | "LEDGER_DAMAGED" | "UNAVAILABLE";
+                /** @description What was wrong, one sentence. */
+                readonly detail: string;
+            };
+        };
+        /** @description How far the simulation is. */
+        readonly SimulationProgressLine: {
+            /** @description What was replayed. */
+            readonly progress: {
+                /** @description Journeys. */
+                readonly journeys: number;
+                /** @description Events. */
+                readonly events: number;
+                /** @description About how much there is. */
+                readonly total: {
+                    /** @description Journeys. */
+                    readonly journeys: number;
+                    /** @description Events. */
+                    readonly events: number;
+                };
+            };
+        };
+        /** @description How recorded journeys would have gone under a candidate. */
+        readonly SimulationReport: {
+            /** @description Id of the definition. */
+            readonly id: string;
+            /** @description Version of the candidate; of a document without one, the version that it would get. */
+            readonly version: number;
+            /**
+             * Format: date-time
+             * @description Until when open journeys wait.
+             */
+            readonly at: string;
+            /**
+             * Format: date-time
+             * @description Start of the first journeys; null: all.
+             */
+            readonly since: string | null;
+            /** @description Of so many journeys one was replayed. */
+            readonly every: number;
+            /** @description Journeys that were replayed. */
+            readonly journeys: number;
+            /** @description Their events. */
+            readonly events: number;
+            /** @description Journeys that would go as they went, and can be migrated if they are open. */
+            readonly same: number;
+            /** @description Journeys by what would be otherwise first; one may be stranded besides. */
+            readonly changes: {
+                /** @description A command would be refused. */
+                readonly refused: number;
+                /** @description A command would enter another state. */
+                readonly elsewhere: number;
+                /** @description A state would time out that did not. */
+                readonly timedOut: number;
+                /** @description A state would not have timed out by the time that it did. */
+                readonly notTimedOut: number;
+                /** @description The journey would have ended, or would not. */
+                readonly ending: number;
+                /** @description The open journey cannot be migrated to the candidate. */
+                readonly stranded: number;
+            };
+            /** @description By change, those of the most journeys first; 200 at most. */
+            readonly findings: readonly components["schemas"]["SimulationFinding"][];
+            /** @description How many findings are left out. */
+            readonly moreFindings: number;
+            /** @description Journeys by their status. */
+            readonly recorded: {
+                /** @description Journeys that are open. */
+                readonly ACTIVE: number;
+                /** @description Journeys that have ended in a final state. */
+                readonly COMPLETED: number;
+                /** @description Journeys that have timed out. */
+                readonly TIMED_OUT: number;
+            };
+            /** @description Journeys by the status that they would have. */
+            readonly predicted: {
+                /** @description Journeys that are open. */
+                readonly ACTIVE: number;
+                /** @description Journeys that have ended in a final state. */
+                readonly COMPLETED: number;
+                /** @description Journeys that have timed out. */
+                readonly TIMED_OUT: number;
+                /** @description Journeys that would go otherwise: what their flows would do then is not known. */
+                readonly unknown: number;
+            };
+            /** @description The candidate’s states, and others that journeys entered. */
+            readonly funnel: readonly {
+                /** @description The state, by its name in the candidate. */
+                readonly stateId: string;
+                /** @description Journeys that entered it. */
+                readonly recorded: number;
+                /** @description Journeys that would have for certain: before they go otherwise. */
+                readonly predicted: number;
+            }[];
+        };
+        /** @description The last line of a simulation. */
+        readonly SimulationReportLine: {
+            readonly report: components["schemas"]["SimulationReport"];
+        };
         /** @description A line that asks for start. */
         readonly StartLine: {
             /**
@@ -4915,6 +5052,23 @@ export interface operations {
             readonly query: {
                 /** @description The earlier version. */
                 readonly from: number;
+                /** @description Position from a command’s reply: the answer includes at least the events up to it. */
+                readonly atLeast?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: never;
+    };
+    readonly "Simulations.simulate": {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Only journeys that started at or after this time. */
+                readonly since?: string;
+                /** @description Replays about so many journeys, spread over their starts. Default: all. */
+                readonly sample?: number;
                 /** @description Position from a command’s reply: the answer includes at least the events up to it. */
                 readonly atLeast?: string;
             };

@@ -1,22 +1,22 @@
-import { sortablePosition } from '@ledger/event-store';
-import { sql } from 'kysely';
-import { leastPosition, readStatuses } from '../../delivery/projection-status';
 import type { ReadModelDatabase } from '../../delivery/read-model-database';
 import type { ReadModelSchema } from '../../database/tables/read-model-schema';
-import { ReadModelsUnavailableError } from '../../database/errors';
 import type { ExportedEntry, ExportFilter, ExportQueries, ExportSnapshot } from '../export-queries';
-import { journeysAfter, type ExportedJourney } from './exported-journeys';
+import { journeysAfter } from './exported-journeys';
+import { appliedUpTo, assertStillThere, TimelinePages } from './timeline-pages';
 
 /** Small: what is garbage before the collector's next round costs nothing, and a page of thousands lives longer. */
-/** Rows can be as large as a context, and several exports may run at one time. */
 const ENTRIES_PER_PAGE = 100;
 
 /** Exports from the read models of one database. */
 export class KyselyExportQueries implements ExportQueries {
-  constructor(private readonly database: ReadModelDatabase) {}
+  readonly #timelines: TimelinePages<(typeof COLUMNS)[number]>;
+
+  constructor(private readonly database: ReadModelDatabase) {
+    this.#timelines = new TimelinePages(database, COLUMNS, ENTRIES_PER_PAGE);
+  }
 
   async snapshot(): Promise<ExportSnapshot> {
-    return { upTo: await this.#applied() };
+    return { upTo: await appliedUpTo(this.database) };
   }
 
   async *entries(
@@ -28,69 +28,14 @@ export class KyselyExportQueries implements ExportQueries {
     for (let after: string | undefined = ''; after !== undefined;) {
       const start: string = after;
       const page = await this.database.attempt((db) => journeysAfter(db, filter, upTo, start));
-      for (const journeys of portions(page.journeys)) yield* this.#entriesOf(journeys, upTo, signal);
+      const customers = new Map(page.journeys.map(({ startedPosition, customerId }) => [startedPosition, customerId]));
+      for await (const rows of this.#timelines.of(page.journeys, upTo, signal)) {
+        yield rows.map((row) => entryOf(row, customers.get(row.journey_position) ?? null));
+      }
       if (signal?.aborted === true) return;
-      await this.#stillThere(upTo);
+      await assertStillThere(this.database, upTo, 'export');
       after = page.next;
     }
-  }
-
-  /** Entries of consecutive journeys. */
-  async *#entriesOf(
-    journeys: readonly ExportedJourney[],
-    upTo: string,
-    signal: AbortSignal | undefined,
-  ): AsyncGenerator<readonly ExportedEntry[]> {
-    const customers = new Map(journeys.map(({ startedPosition, customerId }) => [startedPosition, customerId]));
-    const positions = [...customers.keys()];
-    let journey = '';
-    let entry = '';
-    for (;;) {
-      if (signal?.aborted === true) return;
-      const rows = await this.#page(
-        positions.filter((position) => position >= journey),
-        upTo,
-        [journey, entry],
-      );
-      yield rows.map((row) => entryOf(row, customers.get(row.journey_position) ?? null));
-      const last = rows.at(-1);
-      if (rows.length < ENTRIES_PER_PAGE || last === undefined) return;
-      journey = last.journey_position;
-      entry = last.entry_position;
-    }
-  }
-
-  #page(
-    journeys: readonly string[],
-    upTo: string,
-    [journey, entry]: readonly [string, string],
-  ): Promise<TimelineRow[]> {
-    return this.database.attempt((db) =>
-      db
-        .selectFrom('timeline')
-        .select([...COLUMNS])
-        .where(this.database.dialect.oneOf('journey_position', journeys))
-        .where(sql<boolean>`(journey_position, entry_position) > (${journey}, ${entry})`)
-        .where('entry_position', '<=', upTo)
-        .orderBy('journey_position')
-        .orderBy('entry_position')
-        .limit(ENTRIES_PER_PAGE)
-        .execute(),
-    );
-  }
-
-  /** A rebuild in place empties the tables: an export must not end as if it were complete. */
-  async #stillThere(upTo: string): Promise<void> {
-    const applied = await this.#applied();
-    if (applied !== undefined && applied >= upTo) return;
-    throw new ReadModelsUnavailableError(
-      'The read models are being rebuilt, so this export is incomplete. Export again.',
-    );
-  }
-
-  async #applied(): Promise<string | undefined> {
-    const position = leastPosition(await readStatuses(this.database));
-    return position && sortablePosition(position);
   }
 }
 
@@ -101,22 +46,6 @@ const COLUMNS = [
 ] as const;
 
 type TimelineRow = Pick<ReadModelSchema['timeline'], (typeof COLUMNS)[number]>;
-
-/** Journeys in groups of about a page of entries, so that a page is filled and a long journey is read by itself. */
-function* portions(journeys: readonly ExportedJourney[]): Generator<readonly ExportedJourney[]> {
-  let run: ExportedJourney[] = [];
-  let events = 0;
-  for (const journey of journeys) {
-    if (run.length > 0 && events + journey.events > ENTRIES_PER_PAGE) {
-      yield run;
-      run = [];
-      events = 0;
-    }
-    run.push(journey);
-    events += journey.events;
-  }
-  if (run.length > 0) yield run;
-}
 
 function entryOf(row: TimelineRow, customerId: string | null): ExportedEntry {
   return {

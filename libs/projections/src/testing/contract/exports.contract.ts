@@ -3,6 +3,8 @@ import { paymentCall, paymentCallDocument } from '@ledger/journey/testing';
 import type { ExportedEntry, ExportFilter, ExportSnapshot } from '../../queries/export-queries';
 import { ReadModelsUnavailableError } from '../../database/errors';
 import { KyselyExportQueries } from '../../queries/export/kysely-export-queries';
+import { KyselyHistoryQueries } from '../../queries/export/kysely-history-queries';
+import type { HistoryEvent } from '../../queries/history-queries';
 import type { ReadModelsSetting } from './read-model-queries.contract';
 import { at } from './instants';
 
@@ -48,6 +50,18 @@ export function exportsContract(setting: () => Promise<ReadModelsSetting>): void
       const found: ExportedEntry[] = [];
       for await (const page of queries.entries(filter, snapshot ?? (await queries.snapshot()))) found.push(...page);
       return found;
+    }
+
+    async function histories(
+      { database }: ReadModelsSetting,
+      { from, every }: { readonly from?: string; readonly every?: number } = {},
+    ) {
+      const queries = new KyselyHistoryQueries(database);
+      const filter = { tenant: 'default', definitionId: 'PaymentCall', ...(from !== undefined && { from }) };
+      const snapshot = await queries.snapshot();
+      const events: HistoryEvent[] = [];
+      for await (const page of queries.events(filter, snapshot, every)) events.push(...page);
+      return { events, size: await queries.size(filter, snapshot) };
     }
 
     const told = (entries: readonly ExportedEntry[]): string[] =>
@@ -138,6 +152,37 @@ export function exportsContract(setting: () => Promise<ReadModelsSetting>): void
         Array.from({ length: 4_101 }, (_, revision) => revision),
       );
       expect(sessions(found)).toHaveLength(601);
+      const { events } = await histories(all);
+      expect(events.map(({ sessionId, revision }) => [sessionId, revision])).toEqual(
+        found.map(({ sessionId, revision }) => [sessionId, revision]),
+      );
+      const tenth = await histories(all, { every: 10 });
+      expect(tenth.events).toHaveLength(4_101 + 60);
+    });
+
+    it('give whole histories of one definition, without what was refused', async () => {
+      const all = await fourJourneys();
+      const { events, size } = await histories(all);
+      expect(size).toEqual({ journeys: 3, events: 6 });
+      expect(events.map(({ sessionId, revision, type }) => `${sessionId}${revision} ${type}`)).toEqual([
+        'a0 JourneyStarted',
+        'b0 JourneyStarted',
+        'b1 JourneyTransitioned',
+        'c0 JourneyStarted',
+        'c1 JourneyTransitioned',
+        'c2 JourneyTransitioned',
+      ]);
+      expect(events[2]).toMatchObject({ occurredAt: at(10), isImported: false });
+      expect(JSON.parse(events[2]?.data ?? '')).toMatchObject({ to: 'IDENTIFY' });
+      expect((await histories(all, { from: at(1) })).size).toEqual({ journeys: 2, events: 5 });
+      expect((await histories(all, { every: 2 })).events.map(({ sessionId }) => sessionId)).toEqual([
+        'a',
+        'c',
+        'c',
+        'c',
+      ]);
+      await all.database.db.deleteFrom('projection_checkpoints').execute();
+      expect(await histories(all)).toEqual({ events: [], size: { journeys: 0, events: 0 } });
     });
 
     it('end where the reader leaves', async () => {
