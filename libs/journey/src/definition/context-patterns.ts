@@ -1,4 +1,5 @@
 import { createContext, Script } from 'node:vm';
+import { figure } from '@ledger/plain-data';
 import { isPlainObject, pointerToken } from '../plain-json';
 import { schemasWithin, type JsonSchema } from './applied-schemas';
 import type { DefinitionDocument } from './definition';
@@ -27,6 +28,8 @@ interface PatternEngine {
 
 /** What all patterns of a schema may take for one value: steps of characters, some 0.3 s. */
 const MAX_STEPS = 10_000_000;
+/** What all patterns of a schema may take together for one character: compiling them takes some 0.3 s then. */
+const MAX_STEPS_TOGETHER = 50_000;
 /** What a pattern that backtracks may take for one text. */
 const BACKTRACKING_MS = 50;
 
@@ -37,6 +40,8 @@ const BACKTRACKING_MS = 50;
 export class ContextPatterns {
   #steps = 0;
   #isSpent = false;
+  /** Steps for one character of what is compiled, by pattern: ajv compiles a schema's parts again. */
+  readonly #compiled = new Map<string, number>();
 
   constructor(private readonly backtracking: Backtracking) {}
 
@@ -45,6 +50,7 @@ export class ContextPatterns {
       const linear = linearPattern(source);
       // ajv tells patterns apart by their text.
       const toString = (): string => source;
+      if (linear.ok) this.#admit(source, linear.steps);
       if (linear.ok) return { test: (text) => this.#afford(text.length * linear.steps) && linear.test(text), toString };
       if (this.backtracking === 'refused') throw new RefusedPattern(source, linear.problem);
       const test = interrupted(source, flags);
@@ -59,6 +65,19 @@ export class ContextPatterns {
     this.#isSpent = false;
     const judged = judge();
     return this.#isSpent ? spent() : judged;
+  }
+
+  /** Versions that are stored may have as many as they have. */
+  #admit(source: string, steps: number): void {
+    this.#compiled.set(source, steps);
+    if (this.backtracking === 'kept') return;
+    const together = [...this.#compiled.values()].reduce((sum, each) => sum + each, 0);
+    if (together <= MAX_STEPS_TOGETHER) return;
+    const size = `makes the patterns of the schema take ${figure(together)} steps for each character together`;
+    throw new RefusedPattern(
+      source,
+      `${size}, and ${figure(MAX_STEPS_TOGETHER)} is the limit; use maxLength for lengths`,
+    );
   }
 
   #afford(steps: number): boolean {
