@@ -7,10 +7,12 @@ import {
   tenantTimeoutsStream,
   withTimeoutChange,
   withTimeoutPause,
+  UPGRADE_DEADLINES,
   withTimeoutRules,
   type JourneyState,
   type FoldableEvent,
   type TimeoutRules,
+  type UpgradeDeadline,
 } from '@ledger/journey';
 import { paymentCall } from '@ledger/journey/testing';
 import { KyselyAnalyticsQueries, KyselyReadModelQueries, type ReadModelDatabase } from '@ledger/projections';
@@ -21,13 +23,17 @@ import { everyDatabase } from './every-database.test-support';
 const START = Date.parse('2026-05-01T12:00:00.000Z');
 const SESSIONS = ['a', 'b', 'c', 'd'];
 
-/** Version 2, in which states may be called VERIFY. */
+/** Version 2, in which states may be called VERIFY, and the deadlines of journeys that come over are by its rule. */
 const { states } = paymentCall.document;
-const renaming = compileDefinition({
-  ...paymentCall.document,
-  version: 2,
-  states: { ...states, VERIFY: { ...states['IDENTIFY'] } },
-});
+const renamingBy = (deadline: UpgradeDeadline) =>
+  compileDefinition({
+    ...paymentCall.document,
+    version: 2,
+    states: { ...states, VERIFY: { ...states['IDENTIFY'] } },
+    upgrade: { deadline },
+  });
+const renaming = renamingBy('keep');
+const byRule = new Map(UPGRADE_DEADLINES.map((deadline) => [deadline, renamingBy(deadline)]));
 
 /** What happens in the ledger: journeys move, and operators change timeouts or pause the tenant. */
 const act = fc.oneof(
@@ -45,6 +51,7 @@ const act = fc.oneof(
       kind: fc.constant('rename' as const),
       sessionId: fc.constantFrom(...SESSIONS),
       to: fc.constantFrom('IDENTIFY', 'VERIFY'),
+      deadline: fc.constantFrom(...UPGRADE_DEADLINES),
     }),
   },
   {
@@ -99,12 +106,14 @@ class Play {
     }
     if (what.kind === 'rename') {
       const { stateId, definitionVersion } = this.stateOf(what.sessionId);
-      const [from, to] = definitionVersion === 1 ? [paymentCall, renaming] : [renaming, paymentCall];
+      const second = byRule.get(what.deadline) ?? renaming;
+      const [from, to] = definitionVersion === 1 ? [paymentCall, second] : [second, paymentCall];
       const stateMap = { [stateId]: what.to };
       const command = {
         type: 'MigrateJourney',
         toVersion: to.version,
         stateMap,
+        force: true,
         reason: 'test',
         now: this.at,
       } as const;
