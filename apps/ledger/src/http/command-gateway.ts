@@ -92,8 +92,13 @@ export class CommandGateway {
         if (only === undefined) throw await this.preconditionFailed(call, sessionId, current);
         if (others.length === 0) return { expectedRevision: BigInt(only), source: 'if-match' };
         const journey = await this.journey(call, sessionId);
-        const present = revisions.find((known) => known === journey?.revision);
-        return { expectedRevision: BigInt(present ?? only), expectedAnyOf: revisions, source: 'if-match' };
+        // The newest that there is: after an upgrade it counts, although the journey has another one.
+        const present = revisions.filter((known) => known <= (journey?.revision ?? -1));
+        return {
+          expectedRevision: BigInt(present.length === 0 ? only : Math.max(...present)),
+          expectedAnyOf: revisions,
+          source: 'if-match',
+        };
       }
       case 'never':
         throw await this.preconditionFailed(call, sessionId, current);

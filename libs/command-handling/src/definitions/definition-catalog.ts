@@ -103,12 +103,13 @@ export class DefinitionCatalog {
     return this.#changeVersion(tenant, DEFINITION_UNRETIRED, request, caller);
   }
 
-  /** A version, the newest where none is named; undefined where it is not published. */
+  /** A version; where none is named, that of new journeys, or else the newest. Undefined where it is not published. */
   async get(tenant: string, definitionId: string, version?: number): Promise<PublishedDefinition | undefined> {
     const known = version === undefined ? undefined : this.cache.known(tenant, definitionId)?.versions.get(version);
     if (known !== undefined) return known;
     const stream = await this.cache.current(tenant, definitionId);
-    return version === undefined ? stream && newestOf(stream) : stream?.versions.get(version);
+    if (version !== undefined) return stream?.versions.get(version);
+    return stream && (stream.versions.get(stream.current?.version ?? 0) ?? newestOf(stream));
   }
 
   /** How open journeys of each earlier version come over to one, oldest first; none where it is not published. */

@@ -7,7 +7,7 @@ import type { PublishOutcome } from '../definitions/definition-outcomes';
 import type { DefinitionHistory, DefinitionListing, PublishedDefinition } from '../definitions/published-definition';
 import type { VersionOutcome, VersionRequest } from '../definitions/version-changes';
 
-/** One version of a definition, the newest where none is named; undefined where it was never published. */
+/** One version of a definition; where none is named, that of new journeys, or else the newest. Undefined where it was never published. */
 export class GetDefinition extends Query<PublishedDefinition | undefined> {
   constructor(
     readonly tenant: string,

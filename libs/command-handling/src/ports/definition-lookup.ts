@@ -8,7 +8,7 @@ export type StartableDefinition =
 export interface DefinitionLookup {
   /** A version that was compiled before, at once, under the timeout rules that are known. */
   compiled(tenant: string, definitionId: string, version: number): CompiledDefinition | undefined;
-  /** Any published version, retired or not; the newest where none is named. */
+  /** Any published version, retired or not; where none is named, that of new journeys, or else the newest. */
   resolve(tenant: string, definitionId: string, version?: number): Promise<CompiledDefinition | undefined>;
   /** The version for a new journey: the current one where none is named; never one that is retired. */
   resolveForStart(tenant: string, definitionId: string, version?: number): Promise<StartableDefinition>;
