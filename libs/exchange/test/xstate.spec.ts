@@ -68,7 +68,7 @@ describe('a definition as a machine of XState', () => {
         const back = definitionOfMachine(machine);
         expect(back).toEqual({ ok: true, document, leftOut: [] });
       }),
-      { numRuns: examples(5) },
+      { numRuns: examples(2) },
     );
   });
 });
@@ -248,7 +248,7 @@ describe('a machine of XState as a definition', () => {
         if (read.ok) checkDefinition(read.document);
         else expect(read.problems.length).toBeGreaterThan(0);
       }),
-      { numRuns: examples(5) },
+      { numRuns: examples(2) },
     );
   });
 

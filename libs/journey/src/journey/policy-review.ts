@@ -80,6 +80,8 @@ export function policyReview(events: Iterable<FoldableEvent>, options: PolicyRev
     journey = after;
     if (after === undefined || after === before) continue;
     if (after.definitionVersion !== before?.definitionVersion) {
+      // What was over before the migration was broken under the policies of then.
+      found(policiesAt(rules.policies, memory, event.occurredAt).breaches);
       rules = rulesOf(after.definitionId, after.definitionVersion) ?? NO_RULES;
       entered = event.type === JOURNEY_MIGRATED ? renamed(entered, event) : entered;
       memory = NO_POLICY_MEMORY;
