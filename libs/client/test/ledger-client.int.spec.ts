@@ -191,6 +191,13 @@ describe('a read', () => {
     expect(ledger.seen[0]?.headers.authorization).toBe('Bearer k');
   });
 
+  it('of policies goes to their path', async () => {
+    ledger.answers(json(200, { violations: [{ sessionId: 's' }], nextCursor: 'next' }));
+    const page = await client.policies.violations({ definitionId: 'Claim', policy: 'identified', limit: 5 });
+    expect([page.violations.length, page.nextCursor]).toEqual([1, 'next']);
+    expect(ledger.seen[0]?.url).toBe('/v1/policies/violations?definitionId=Claim&policy=identified&limit=5');
+  });
+
   it('of definitions goes to their paths', async () => {
     ledger.answers(json(200, { errors: [], warnings: [] }));
     await expect(client.definitions.publish({ id: 'D' })).resolves.toMatchObject({ created: false });
