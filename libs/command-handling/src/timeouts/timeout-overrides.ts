@@ -2,17 +2,19 @@ import type { DecidedEvent } from '@ledger/event-store';
 import {
   ABORT_TIMEOUT_STATE,
   compileDefinition,
+  lineageOf,
   liveOverrides,
   NO_TIMEOUT_PAUSES,
   TIMEOUT_OVERRIDDEN,
   TIMEOUT_OVERRIDE_REMOVED,
   withTimeoutChange,
+  type TimeoutOverride,
   type TimeoutOverridden,
   type TimeoutOverrideRemoved,
 } from '@ledger/journey';
 import { defined } from '@ledger/plain-data';
 import { definitionStreamName, type DefinitionCache } from '../definitions/definition-cache';
-import { newestOf, type DefinitionStream } from '../definitions/definition-stream';
+import { documentsOf, newestOf, type DefinitionStream } from '../definitions/definition-stream';
 import type { RecordChangePorts } from '../definitions/record-change';
 import type { TimeoutChangeRecord } from '../definitions/timeout-change-record';
 import { changeTimeouts, type AskedTimeoutChange, type TimeoutDecision } from './change-timeouts';
@@ -160,25 +162,47 @@ function decideRemoval(request: RemovalRequest, stream: DefinitionStream): Timeo
   const { definitionId, stateId, overrideRevision: named, grace, reason } = request;
   const refused = refusedState(stream, stateId) ?? refusedDurations(grace);
   if (refused !== undefined) return refused;
-  const live = liveOverrides(stream.timeoutChanges.get(stateId));
+  const live = liveUnder(stream, stateId);
   const override = named === undefined ? live.at(-1) : live.find(({ revision }) => revision === named);
   if (override === undefined) {
     const removal = stream.changeRecords.find((change) => named !== undefined && change.overrideRevision === named);
-    if (removal?.stateId === stateId) return { standing: removal };
+    if (removal?.stateId !== undefined && namesOf(stream, stateId).includes(removal.stateId))
+      return { standing: removal };
     const which = named === undefined ? 'is in force' : `of revision ${named} is in force`;
     return refusal('OVERRIDE_NOT_FOUND', `No override of ${stateId} ${which}: there is nothing to remove.`);
   }
   const overrideRevision = override.revision;
-  const data: TimeoutOverrideRemoved = defined({ definitionId, stateId, overrideRevision, grace, reason });
+  // Under the name that it was made under: journeys of versions that know that name alone are concerned as well.
+  const data: TimeoutOverrideRemoved = defined({
+    definitionId,
+    stateId: override.stateId,
+    overrideRevision,
+    grace,
+    reason,
+  });
   return { events: [{ type: TIMEOUT_OVERRIDE_REMOVED, data }] };
 }
 
-function inForceIn(
-  { timeoutChanges, changeRecords }: DefinitionStream,
+function inForceIn(stream: DefinitionStream, stateId: string): TimeoutChangeRecord | undefined {
+  const override = liveUnder(stream, stateId).at(-1);
+  return override && stream.changeRecords.find(({ revision }) => revision === override.revision);
+}
+
+/** Overrides of a state that were not removed, oldest first, also those made under names that it had before. */
+function liveUnder(
+  stream: DefinitionStream,
   stateId: string,
-): TimeoutChangeRecord | undefined {
-  const override = liveOverrides(timeoutChanges.get(stateId)).at(-1);
-  return override && changeRecords.find(({ revision }) => revision === override.revision);
+): readonly (TimeoutOverride & { readonly stateId: string })[] {
+  return namesOf(stream, stateId)
+    .flatMap((name) => liveOverrides(stream.timeoutChanges.get(name)).map((one) => ({ ...one, stateId: name })))
+    .sort((one, other) => one.revision - other.revision);
+}
+
+/** All names of a state of the newest version, the oldest first. */
+function namesOf(stream: DefinitionStream, stateId: string): readonly string[] {
+  const newest = newestOf(stream)?.document;
+  const former = newest && lineageOf(newest, documentsOf(stream))?.former.get(stateId);
+  return [...(former ?? []), stateId];
 }
 
 /** States in which a journey can wait for a timeout under some version. */

@@ -276,6 +276,20 @@ describe('what operations changed under the old name of a state', () => {
     expect((await view())!.deadline).toBe('2026-01-31T12:05:00.000Z');
   });
 
+  it('is in force for the state under its new name, and can be removed under it', async () => {
+    await override('PAY', 'PT8H', 'new');
+    await handling.publish(second());
+    const { overrides } = handling.definitions;
+    const inForce = async (name: string) =>
+      (await overrides.list('default', 'Payment'))?.states.find(({ stateId }) => stateId === name)?.inForce?.after;
+    expect([await inForce('PAYMENT'), await inForce('PAY')]).toEqual(['PT8H', 'PT8H']);
+    await handling.move('s1', 'PAYMENT');
+    const removal = { definitionId: 'Payment', stateId: 'PAYMENT', reason: 'over' };
+    await overrides.remove('default', removal, { actor: CALLER });
+    expect([await inForce('PAYMENT'), await inForce('PAY')]).toEqual([undefined, undefined]);
+    expect((await view())!.deadline).toBe('2026-01-31T12:05:00.000Z');
+  });
+
   it('holds if it was the journey’s own deadline: given at the start, by the step, or by an operator', async () => {
     await handling.move('s1', 'PAY', { maxDuration: 'PT3H' });
     await upgraded();
