@@ -1,6 +1,9 @@
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
+import { request, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import type { SimulationReport } from '@ledger/client';
+import { SimulationThreads } from '../../apps/ledger/src/simulations/simulation-threads';
 import { runCli, type CliRun } from '../support/cli';
 import { RunningLedger, type Reply } from '../support/running-ledger';
 
@@ -134,6 +137,43 @@ describe('the simulation of a candidate', () => {
       expect(reply.headers['retry-after']).toBe('10');
     }
     expect((await ledger.post('/v1/definitions/simulate', FIRST)).status).toBe(200);
+  });
+
+  it('ends with its caller', async () => {
+    const total = { journeys: 1, events: 1 };
+    const ended = new Promise<void>((resolve) => {
+      jest.spyOn(SimulationThreads.prototype, 'start').mockImplementationOnce(async function* (_, signal) {
+        yield { kind: 'progress', progress: { ...total, total } };
+        if (!signal.aborted) await once(signal, 'abort');
+        resolve();
+      });
+    });
+    const { hostname, port } = new URL(ledger.url);
+    const path = '/v1/definitions/simulate';
+    const call = request({ method: 'POST', hostname, port, path, headers: { 'content-type': 'application/json' } });
+    call.on('error', () => undefined);
+    call.end(JSON.stringify(FIRST));
+    const [response] = (await once(call, 'response')) as [IncomingMessage];
+    expect(String((await once(response, 'data'))[0])).toBe(`${JSON.stringify({ progress: { ...total, total } })}\n`);
+    call.destroy();
+    await ended;
+  });
+
+  it('says on its last line what failed under way', async () => {
+    jest.spyOn(SimulationThreads.prototype, 'start').mockImplementationOnce(async function* () {
+      yield { kind: 'progress', progress: { journeys: 0, events: 0, total: { journeys: 1, events: 1 } } };
+      await Promise.resolve();
+      yield { kind: 'unavailable', reason: 'The read models are being rebuilt.' };
+    });
+    expect((await simulate(FIRST)).lines).toEqual([
+      { progress: { journeys: 0, events: 0, total: { journeys: 1, events: 1 } } },
+      { problem: { status: 503, code: 'UNAVAILABLE', detail: 'The read models are being rebuilt. Retry.' } },
+    ]);
+    jest.spyOn(SimulationThreads.prototype, 'start').mockImplementationOnce(async function* () {
+      await Promise.resolve();
+      yield { kind: 'unavailable', reason: 'The read models cannot be opened.' };
+    });
+    expect(await ledger.post('/v1/definitions/simulate', FIRST)).toMatchObject({ status: 503 });
   });
 
   describe('on the command line', () => {

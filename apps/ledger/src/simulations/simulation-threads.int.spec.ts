@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InMemoryEventStore } from '@ledger/event-store/testing';
 import { paymentCall, paymentCallDocument } from '@ledger/journey/testing';
-import { openSqliteReadModels } from '@ledger/projections';
-import { LedgerScript, projectAll } from '@ledger/projections/testing';
+import { openPostgresReadModels, openSqliteReadModels, type ReadModelDatabase } from '@ledger/projections';
+import { LedgerScript, postgresForTests, projectAll } from '@ledger/projections/testing';
 import type { SimulationJob, SimulationMessage } from './simulation-protocol';
 import { SimulationThreads } from './simulation-threads';
 
@@ -19,17 +19,19 @@ describe('the threads of simulations', () => {
     filter: { tenant: 'default', definitionId: paymentCall.id },
     sample: undefined,
   };
-  beforeAll(async () => {
+  const postgres = postgresForTests();
+
+  async function fill(database: ReadModelDatabase): Promise<void> {
     const store = new InMemoryEventStore();
     const script = new LedgerScript(store);
     await script.publish(paymentCall, now);
     for (let index = 0; index < JOURNEYS; index += 1) {
       await script.run(paymentCall, { type: 'StartJourney', sessionId: `s${index}`, now });
     }
-    const database = await openSqliteReadModels({ path: join(folder, 'read-models.db') });
     await projectAll(store, database);
     await database.close();
-  });
+  }
+  beforeAll(async () => fill(await openSqliteReadModels({ path: join(folder, 'read-models.db') })));
   afterAll(() => rmSync(folder, { recursive: true }));
 
   async function all(messages: AsyncIterable<SimulationMessage>): Promise<readonly SimulationMessage[]> {
@@ -62,6 +64,13 @@ describe('the threads of simulations', () => {
     await left.next();
     await left.return(undefined);
     expect((await all(threads.start(job, running()))).at(-1)).toMatchObject({ kind: 'report' });
+  });
+
+  it('read a PostgreSQL server likewise', async () => {
+    const url = await postgres.server.createDatabase();
+    await fill(await openPostgresReadModels({ url }));
+    const messages = await all(new SimulationThreads().start({ ...job, readModels: { url } }, running()));
+    expect(messages.at(-1)).toMatchObject({ kind: 'report', report: { journeys: JOURNEYS, same: JOURNEYS } });
   });
 
   it('say that the read models cannot be read', async () => {
