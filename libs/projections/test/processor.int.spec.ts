@@ -340,6 +340,8 @@ describe.each(everyDatabase())('Processor on %s', (_kind, ofKind) => {
     ]);
     await script.unretire(paymentCall, '2026-05-03T00:00:00.000Z');
     await projectAll(store, database);
-    expect(await database.db.selectFrom('definitions').select('retired_at').execute()).toEqual([{ retired_at: null }]);
+    expect(await database.db.selectFrom('definitions').select(['retired_at', 'current_since']).execute()).toEqual([
+      { retired_at: null, current_since: '2026-05-03T00:00:00.000Z' },
+    ]);
   });
 });

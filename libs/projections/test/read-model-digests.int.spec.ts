@@ -21,7 +21,7 @@ import { everyDatabase, sqliteInMemory } from './every-database.test-support';
  * would report rows that came out otherwise under the same version as damaged.
  */
 const OF_SCRIPT: Readonly<Record<string, string>> = {
-  'definitions/2': '3d68c645786a',
+  'definitions/3': '75b0267548bd',
   'timeout-rules/1': 'd51ba77ff2e1',
   'current-state/6': '599d5da1e022',
   'open-deadlines/3': 'd03fe06686af',
@@ -34,7 +34,7 @@ const OF_SCRIPT: Readonly<Record<string, string>> = {
   'journey-aliases/1': '38acb15d02d5',
 };
 const OF_HISTORIES: Readonly<Record<string, readonly string[]>> = {
-  'definitions/2': ['b93c19b3d523', '52cad6d1d69e', 'bec76abf85b6', 'fc3a98823118'],
+  'definitions/3': ['864bdddc4b95', '7d4fd11e4c55', 'acef141e9c22', '9d0733504d18'],
   'timeout-rules/1': ['38acb15d02d5', '39b4ad2bb632', '9ba6143a7f36'],
   'current-state/6': [
     '837875cef84b',

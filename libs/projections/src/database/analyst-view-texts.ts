@@ -105,6 +105,7 @@ function columnsOf({ instant, field, json, at }: ViewWriting, waits: string): Re
       ${field('data', ['overrideRevision'], 'removed_revision')}, ${field('data', ['reason'], 'reason')},
       ${field('metadata', ['actor', 'subject'], 'actor_subject')}, position`,
     definitions: `tenant, definition_id, version, hash, ${instant('published_at')}, ${instant('retired_at')},
+      ${instant('current_since')},
       ${json('final_states')}, ${json('outcomes')}, ${json('document')}`,
     visits: `tenant, journey_position, sequence, definition_id, definition_version, state_id, visit_number, channel,
       entered_by, ${at('entered_ms')} as entered_at, actor_kind, resource, left_by, next_state, dwell_ms`,

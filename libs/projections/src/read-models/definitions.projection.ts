@@ -1,5 +1,6 @@
 import {
   compileDefinition,
+  DEFINITION_CURRENT_CHANGED,
   DEFINITION_PUBLISHED,
   DEFINITION_RETIRED,
   DEFINITION_UNRETIRED,
@@ -18,7 +19,7 @@ import type { Projection } from '../delivery/projection';
 /** A journey's status depends on which states are final: with these the others need nothing outside the database. */
 export const definitionsProjection: Projection = {
   name: 'definitions',
-  version: 2,
+  version: 3,
   categories: ['definition'],
   tables: [definitionsTable],
 
@@ -26,12 +27,29 @@ export const definitionsProjection: Projection = {
     const events = batch.events.filter(({ kind }) => kind === 'definition');
     const published = events.filter(({ type }) => type === DEFINITION_PUBLISHED);
     await tx.insertAll(definitionsTable, published.map(publishedRow));
-    for (const event of events) {
-      if (event.type === DEFINITION_RETIRED) await setRetired(event, event.metadata.occurredAt, tx);
-      if (event.type === DEFINITION_UNRETIRED) await setRetired(event, null, tx);
-    }
+    for (const event of events) await applyChange(event, tx);
   },
 };
+
+/** As the fold of the definition's stream has it: of several changes of one batch, what the last publication leaves counts. */
+async function applyChange(event: LedgerEvent, tx: ProjectionTransaction): Promise<void> {
+  const { version } = event.data as unknown as DefinitionRetired;
+  const at = event.metadata.occurredAt;
+  switch (event.type) {
+    case DEFINITION_PUBLISHED:
+    case DEFINITION_CURRENT_CHANGED:
+      return makeCurrent(event, version, tx);
+    case DEFINITION_RETIRED: {
+      const isCurrent = (await currentVersion(event, tx)) === version;
+      await setRetired(event, at, tx);
+      if (isCurrent) await makeCurrent(event, await newestInUse(event, tx), tx);
+      return;
+    }
+    case DEFINITION_UNRETIRED:
+      await setRetired(event, null, tx);
+      if ((await currentVersion(event, tx)) === undefined) await makeCurrent(event, version, tx);
+  }
+}
 
 function publishedRow({ tenant, data, metadata }: LedgerEvent): RowOf<typeof definitionsTable> {
   const { definitionId, version, hash, document } = data as unknown as DefinitionPublished;
@@ -47,6 +65,7 @@ function publishedRow({ tenant, data, metadata }: LedgerEvent): RowOf<typeof def
     context_defaults: JSON.stringify(contextDefaults),
     published_at: metadata.occurredAt,
     retired_at: null,
+    current_since: null,
   };
 }
 
@@ -71,17 +90,41 @@ function lookupsOf(document: DefinitionDocument): DefinitionLookups {
   }
 }
 
-async function setRetired(
-  { tenant, data }: LedgerEvent,
-  retiredAt: string | null,
-  tx: ProjectionTransaction,
-): Promise<void> {
-  const { definitionId, version } = data as unknown as DefinitionRetired;
-  await tx.sql
-    .updateTable('definitions')
-    .set({ retired_at: retiredAt })
+async function setRetired(event: LedgerEvent, retiredAt: string | null, tx: ProjectionTransaction): Promise<void> {
+  const { version } = event.data as unknown as DefinitionRetired;
+  await versionsOf(event, tx).set({ retired_at: retiredAt }).where('version', '=', version).execute();
+}
+
+/** @param version undefined: no version is. */
+async function makeCurrent(event: LedgerEvent, version: number | undefined, tx: ProjectionTransaction): Promise<void> {
+  await versionsOf(event, tx).set({ current_since: null }).where('current_since', 'is not', null).execute();
+  if (version === undefined) return;
+  const since = { current_since: event.metadata.occurredAt };
+  await versionsOf(event, tx).set(since).where('version', '=', version).execute();
+}
+
+function versionsOf({ tenant, data }: LedgerEvent, tx: ProjectionTransaction) {
+  const { definitionId } = data as unknown as DefinitionRetired;
+  return tx.sql.updateTable('definitions').where('tenant', '=', tenant).where('definition_id', '=', definitionId);
+}
+
+async function currentVersion(event: LedgerEvent, tx: ProjectionTransaction): Promise<number | undefined> {
+  const row = await publishedVersions(event, tx).where('current_since', 'is not', null).executeTakeFirst();
+  return row && Number(row.version);
+}
+
+async function newestInUse(event: LedgerEvent, tx: ProjectionTransaction): Promise<number | undefined> {
+  const row = await publishedVersions(event, tx).where('retired_at', 'is', null).executeTakeFirst();
+  return row && Number(row.version);
+}
+
+/** Newest first. */
+function publishedVersions({ tenant, data }: LedgerEvent, tx: ProjectionTransaction) {
+  const { definitionId } = data as unknown as DefinitionRetired;
+  return tx.sql
+    .selectFrom('definitions')
+    .select('version')
     .where('tenant', '=', tenant)
     .where('definition_id', '=', definitionId)
-    .where('version', '=', version)
-    .execute();
+    .orderBy('version', 'desc');
 }

@@ -17,6 +17,8 @@ export const definitionsTable = declareTable({
     context_defaults: 'text',
     published_at: 'ordered',
     retired_at: 'ordered?',
+    /** Since when new journeys that name no version start with it; null while they do not. */
+    current_since: 'ordered?',
   },
   key: ['tenant', 'definition_id', 'version'],
   indexes: [],
