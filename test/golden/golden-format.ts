@@ -2,8 +2,14 @@ import { position, streamName, UpcasterRegistry, type ReadEvent, type RecordedEv
 import { fold, parseStream, type FoldableEvent, type JourneyState } from '@ledger/journey';
 
 /** A recorded event as a line: the texts as they were stored, byte for byte. */
-export function toLine({ revision, ...event }: RecordedEvent): string {
+export function toLine(recorded: RecordedEvent): string {
+  const { revision, ...event } = asStored(recorded);
   return JSON.stringify({ ...event, revision: String(revision) });
+}
+
+/** The event alone, without what a store found when it read it. */
+export function asStored({ isChecked: _, ...event }: RecordedEvent): RecordedEvent {
+  return event;
 }
 
 export function fromLine(line: string): RecordedEvent {

@@ -4,6 +4,10 @@ import { verifyStream, type NewEvent, type RecordedEvent } from '@ledger/event-s
 import { SqliteEventStore } from '@ledger/event-store-sqlite';
 import {
   ABORT_TIMEOUT,
+  ALIAS_ADDED,
+  ALIAS_CLAIMED,
+  ALIAS_REMOVED,
+  ALIAS_RESUMED,
   CHANNEL_CHANGED,
   COMMAND_REJECTED,
   COMMAND_UNCHANGED,
@@ -23,7 +27,7 @@ import {
   TIMEOUTS_RESUMED,
 } from '@ledger/journey';
 import { KyselyReadModelQueries, openSqliteReadModels, startProcessor } from '@ledger/projections';
-import { foldedStates } from './golden-format';
+import { asStored, foldedStates } from './golden-format';
 import { historiesOf, readHistory, sets } from './recorded-sets';
 import { wholeTimeline } from '@ledger/projections/testing';
 
@@ -53,6 +57,20 @@ const TYPES_OF: Readonly<Record<string, readonly string[]>> = {
       DEFINITION_PUBLISHED,
     ],
     ...[DEFINITION_RETIRED, JOURNEY_MIGRATED, JOURNEY_MOVED, JOURNEY_RESTARTED, JOURNEY_STARTED, JOURNEY_TRANSITIONED],
+    ...[TIMEOUT_OVERRIDDEN, TIMEOUT_OVERRIDE_REMOVED, TIMEOUTS_PAUSED, TIMEOUTS_RESUMED],
+  ],
+  v5: [
+    ...[
+      ABORT_TIMEOUT,
+      CHANNEL_CHANGED,
+      COMMAND_REJECTED,
+      COMMAND_UNCHANGED,
+      CONTEXT_CHANGED,
+      DEADLINE_CHANGED,
+      DEFINITION_PUBLISHED,
+    ],
+    ...[DEFINITION_RETIRED, JOURNEY_MIGRATED, JOURNEY_MOVED, JOURNEY_RESTARTED, JOURNEY_STARTED, JOURNEY_TRANSITIONED],
+    ...[ALIAS_ADDED, ALIAS_CLAIMED, ALIAS_REMOVED, ALIAS_RESUMED],
     ...[TIMEOUT_OVERRIDDEN, TIMEOUT_OVERRIDE_REMOVED, TIMEOUTS_PAUSED, TIMEOUTS_RESUMED],
   ],
 };
@@ -85,7 +103,7 @@ describe.each(sets)('recorded histories, set %s', (set) => {
       const queries = new KyselyReadModelQueries(database);
       try {
         const kept: RecordedEvent[] = [];
-        for await (const event of store.readAll()) kept.push(event);
+        for await (const event of store.readAll()) kept.push(asStored(event));
         expect(kept).toEqual(history);
 
         const last = history.at(-1);

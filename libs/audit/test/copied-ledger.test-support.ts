@@ -11,12 +11,14 @@ import {
   streamName,
 } from '@ledger/event-store';
 import { SqliteEventStore } from '@ledger/event-store-sqlite';
-import { attemptStream, COMMAND_REJECTED, CONTEXT_CHANGED } from '@ledger/journey';
+import { ALIAS_CLAIMED, aliasStream, attemptStream, COMMAND_REJECTED, CONTEXT_CHANGED } from '@ledger/journey';
 import { paymentCallDocument } from '@ledger/journey/testing';
 import { AuditedLedger, journeyOf } from '../src/testing';
 
 /** Values that a parser or a printer on the way would be the first to change. */
 const AWKWARD = ['Grüße 👋', '\ud800', 1e21, -1.5e-7, { '10': 1, '9': 2, b: [] }, '\u2028"\\/', ''] as const;
+
+const ALIAS = aliasStream('default', 'crm:~"%2F/-1');
 
 /** The next number of a fixed sequence, from 0 up to but without `below`: a run that fails can be run again. */
 export function randomNumbers(seed: number): (below: number) => number {
@@ -36,6 +38,8 @@ export async function busyLedger(seed: number, appends: number): Promise<Audited
   const ledger = await AuditedLedger.create();
   await ledger.publish(paymentCallDocument);
   for (let number = 0; number < appends; number++) {
+    if (number % 5 === 4)
+      await ledger.append(ALIAS, [ledger.draft(ALIAS_CLAIMED, { alias: 'crm:~"%2F/-1', since: number })]);
     const session = `s${random(6)}`;
     if (random(4) === 0) {
       const stream = streamName(attemptStream(ledger.tenant, session));

@@ -34,7 +34,7 @@ const OF_SCRIPT: Readonly<Record<string, string>> = {
   'journey-aliases/1': '38acb15d02d5',
 };
 const OF_HISTORIES: Readonly<Record<string, readonly string[]>> = {
-  'definitions/3': ['864bdddc4b95', '7d4fd11e4c55', 'acef141e9c22', '9d0733504d18'],
+  'definitions/3': ['864bdddc4b95', '7d4fd11e4c55', 'acef141e9c22', '9d0733504d18', '43b0e4d718b7'],
   'timeout-rules/1': ['38acb15d02d5', '39b4ad2bb632', '9ba6143a7f36'],
   'current-state/6': [
     '837875cef84b',
@@ -45,6 +45,7 @@ const OF_HISTORIES: Readonly<Record<string, readonly string[]>> = {
     '1fb1f5085ea9',
     '6d2eb662368c',
     '53b235c52758',
+    '8e2a1fe6c2eb',
   ],
   'open-deadlines/3': [
     'fdc1f688be00',
@@ -54,6 +55,7 @@ const OF_HISTORIES: Readonly<Record<string, readonly string[]>> = {
     '95a13f3c7734',
     '6d8a8e3a6a7d',
     '923a01d679e5',
+    '4db4c6457896',
   ],
   'timeline/2': [
     '385a370ab930',
@@ -69,6 +71,7 @@ const OF_HISTORIES: Readonly<Record<string, readonly string[]>> = {
     'ae5f67961f97',
     '4716efaab332',
     '3ded1c02f964',
+    '1ad45d1cd111',
   ],
   'state-visits/4': [
     'ee45d1a26419',
@@ -79,12 +82,13 @@ const OF_HISTORIES: Readonly<Record<string, readonly string[]>> = {
     '73b5a4a8b659',
     '72331654e70a',
     '01be058657b3',
+    '467b6257226f',
   ],
   'escalations/2': ['27163ab962d0'],
   'operations/1': ['38acb15d02d5'],
   'policy-violations/1': ['38acb15d02d5'],
   'policy-watch/1': ['38acb15d02d5'],
-  'journey-aliases/1': ['38acb15d02d5'],
+  'journey-aliases/1': ['38acb15d02d5', 'c64a2d9dff30'],
 };
 
 const HISTORIES = join(__dirname, '../../../test/golden');

@@ -1,4 +1,5 @@
 import {
+  AliasedCommands,
   AttemptRecorder,
   BoundCommandIds,
   DefinitionCatalog,
@@ -34,7 +35,7 @@ export class Recorder {
   readonly #catalog: DefinitionCatalog;
   readonly #definitions: RuledDefinitions;
   readonly #attempts: AttemptRecorder;
-  readonly #executor: JourneyCommandExecutor;
+  readonly #commands: AliasedCommands;
 
   private constructor(
     readonly time: ManualTime,
@@ -44,13 +45,13 @@ export class Recorder {
     this.#catalog = new DefinitionCatalog(ports);
     this.#definitions = new RuledDefinitions(ports, this.#catalog);
     this.#attempts = new AttemptRecorder({ store, scheduler: systemScheduler, log: { warn: fail, error: fail } });
-    this.#executor = new JourneyCommandExecutor({
-      ...ports,
-      cache: new JourneyCache(store, ports.upcasters),
-      definitions: this.#definitions,
+    const deciding = { ...ports, cache: new JourneyCache(store, ports.upcasters), definitions: this.#definitions };
+    const executor = new JourneyCommandExecutor({
+      ...deciding,
       attempts: this.#attempts,
       bound: new BoundCommandIds(ports),
     });
+    this.#commands = new AliasedCommands({ ...deciding, executor });
   }
 
   static async open(): Promise<Recorder> {
@@ -78,7 +79,7 @@ export class Recorder {
   }
 
   async do({ by = 'flow', gives, ...request }: Step): Promise<void> {
-    const reply = await this.#executor.execute({ ...request, tenant: TENANT, actor: ACTORS[by] });
+    const reply = await this.#commands.execute({ ...request, tenant: TENANT, actor: ACTORS[by] });
     // A refusal is written off the reply's path; its place in the recording is right after what it answers.
     await this.#attempts.drain();
     if (reply.outcome !== gives) fail(`${request.command.type} should give ${gives}: ${JSON.stringify(reply)}`);

@@ -1,6 +1,6 @@
 import type { DefinitionDocument } from '@ledger/journey';
 import paymentCall from '../../../definitions/customer-journey-state.json';
-import type { Recorder } from './recorder';
+import type { Recorder, Step } from './recorder';
 
 /** Every conflict policy, triggers, defaults, and texts that are hard to keep byte for byte. */
 const SERVICE_CASE: DefinitionDocument = {
@@ -361,6 +361,45 @@ async function retimedCalls(ledger: Recorder): Promise<void> {
   await start('call-new');
 }
 
+/** Journeys under aliases: claimed at the start and later, given up, resumed, and taken over by a fresh journey. */
+async function aliasedCalls(ledger: Recorder): Promise<void> {
+  await ledger.publish({ ...paymentCall, id: 'AliasedCall', resume: { within: 'PT24H' } });
+  const definitionId = 'AliasedCall';
+  const [crm, chat] = ['crm:contact-93', 'whatsapp:4915112345/~"%2F'] as const;
+  const ensure = (sessionId: string, aliases: readonly string[], gives: Step['gives']): Promise<void> =>
+    ledger.do({
+      command: { type: 'StartJourney', sessionId, aliases, commandId: `start-${sessionId}`, channel: 'voice' },
+      ...{ definitionId, gives },
+    });
+  await ensure('call-1', ['genesys:conv-81', crm], 'CREATED');
+  ledger.time.pass({ seconds: 20 });
+  await ensure('chat-2', [crm], 'RESUMED');
+  await ensure('call-1', [crm], 'REJECTED');
+  await ledger.do({
+    command: { type: 'AddAlias', sessionId: 'call-1', alias: chat, commandId: 'add', expectedRevision: 0n },
+    gives: 'ADVANCED',
+  });
+  await ledger.do({
+    command: { type: 'AddAlias', sessionId: 'call-1', alias: chat, commandId: 'again' },
+    gives: 'UNCHANGED',
+  });
+  await ensure('call-3', ['genesys:conv-82'], 'CREATED');
+  await ledger.do({
+    command: { type: 'AddAlias', sessionId: 'call-3', alias: crm, commandId: 'taken' },
+    gives: 'REJECTED',
+  });
+  await ledger.do({
+    command: { type: 'RemoveAlias', sessionId: 'call-1', alias: crm, commandId: 'remove' },
+    gives: 'ADVANCED',
+  });
+  await ledger.do({
+    command: { type: 'AddAlias', sessionId: 'call-3', alias: crm, commandId: 'free' },
+    gives: 'ADVANCED',
+  });
+  ledger.time.pass({ seconds: 3_600 });
+  await ensure('call-4', [crm], 'CREATED');
+}
+
 /** What each file of a recorded set holds. */
 export const SCRIPTS: Readonly<Record<string, Script>> = {
   'paid-call': paidCall,
@@ -369,4 +408,5 @@ export const SCRIPTS: Readonly<Record<string, Script>> = {
   'imported-case': importedCase,
   'operated-calls': operatedCalls,
   'retimed-calls': retimedCalls,
+  'aliased-calls': aliasedCalls,
 };

@@ -19,6 +19,7 @@ export interface AliasPorts {
 /** What the decider is told of an alias: since when it is claimed for the journey, or which journey holds it. */
 type Claimed = Pick<AliasAddition['command'], 'claimedAt' | 'heldBy'>;
 
+const NO_CLAIM: Claimed = {};
 /** Supposes that the alias is claimed. */
 const CLAIMED: Claimed = { claimedAt: BigInt(Number.MAX_SAFE_INTEGER) };
 
@@ -35,7 +36,7 @@ export class AliasAdditions {
       // What would not be appended needs no claim: a repeat, a refusal, an alias that is there.
       const supposed = await executor.preview(withClaim(own, CLAIMED));
       const needsClaim = supposed.outcome === 'ADVANCED' && !supposed.replayed;
-      const claim = needsClaim ? await this.#claim(own, command) : {};
+      const claim = needsClaim ? await this.#claim(own, command) : NO_CLAIM;
       if (claim === undefined) continue;
       const reply = await executor.execute(withClaim(own, claim), budget);
       // Where the caller's lock is not stale, the claim is: the alias or the journey came or went meanwhile.
@@ -45,11 +46,10 @@ export class AliasAdditions {
   }
 
   /** Undefined if another command was faster. */
-  async #claim(
-    { tenant, command: { sessionId, alias } }: AliasAddition,
-    command: PreparedCommand,
-  ): Promise<Claimed | undefined> {
+  async #claim(request: AliasAddition, command: PreparedCommand): Promise<Claimed | undefined> {
     const { journeys, definitions, streams, clock } = this.ports;
+    const { tenant } = request;
+    const { sessionId, alias } = request.command;
     // Before the claim: a removal that comes between voids it.
     const state = await journeys.state(tenant, sessionId);
     const definition = state && (await definitions.resolve(tenant, state.definitionId, state.definitionVersion));
@@ -57,7 +57,10 @@ export class AliasAdditions {
     const found = await journeys.find(tenant, await streams.read(tenant, alias), definition.document);
     const { claim, standing } = found;
     if (claim !== undefined && standing !== 'free') {
-      return claim.sessionId === sessionId ? { claimedAt: claim.since } : { heldBy: claim.sessionId };
+      if (claim.sessionId === sessionId) return { claimedAt: claim.since };
+      if (standing !== 'timed-out') return { heldBy: claim.sessionId };
+      await journeys.release(request, found);
+      return undefined;
     }
     const data = { alias, definitionId: definition.id, sessionId, since: Number(state.revision) };
     const metadata = aliasMetadata(command, clock.now());

@@ -1,3 +1,5 @@
+import { streamName } from '@ledger/event-store';
+import { aliasesProblem, aliasStream } from '@ledger/journey';
 import type { Budget } from '@ledger/runtime';
 import type { CommandReply } from '../journeys/command-reply';
 import type { JourneyCommandExecutor } from '../journeys/journey-command-executor';
@@ -14,8 +16,8 @@ export interface AliasedCommandPorts extends ClaimedJourneyPorts, AliasStreamPor
 
 /**
  * Executes commands, those with aliases under claims: an alias's stream says which journey of each definition it leads to.
- * A claim is appended before the journey's own event, so that of commands at once one gets the alias. A command that finds a
- * claim whose event is lacking completes it, so that a crash between the two leaves nothing to mend.
+ * A claim is appended before the journey's own event, so that of commands at once one gets the alias. A command that
+ * finds a claim whose event is lacking completes it, so that a crash between the two leaves nothing to mend.
  */
 export class AliasedCommands {
   readonly #starts: AliasedStarts;
@@ -27,11 +29,26 @@ export class AliasedCommands {
     this.#additions = new AliasAdditions(common);
   }
 
-  /** As `JourneyCommandExecutor.execute`. */
+  /** As `JourneyCommandExecutor.execute`, which refuses malformed aliases: these have no streams. */
   execute(request: JourneyCommandRequest, budget?: Budget): Promise<CommandReply> {
-    if (isAliasedStart(request)) return this.#starts.execute(request, budget);
-    return isAddition(request)
-      ? this.#additions.execute(request, budget)
-      : this.ports.executor.execute(request, budget);
+    if (isAliasedStart(request) && isWellFormed(request.command.aliases)) {
+      const aliases = [...request.command.aliases].sort();
+      return this.#inTurn(request.tenant, aliases, () => this.#starts.execute(request, budget));
+    }
+    if (isAddition(request) && isWellFormed([request.command.alias])) {
+      return this.#inTurn(request.tenant, [request.command.alias], () => this.#additions.execute(request, budget));
+    }
+    return this.ports.executor.execute(request, budget);
   }
+
+  /** In this process one command after the other has an alias: at once they would only conflict. Sorted: no two wait for each other. */
+  #inTurn<Result>(tenant: string, [alias, ...others]: readonly string[], task: () => Promise<Result>): Promise<Result> {
+    if (alias === undefined) return task();
+    const stream = streamName(aliasStream(tenant, alias));
+    return this.ports.cache.inTurn(stream, () => this.#inTurn(tenant, others, task));
+  }
+}
+
+function isWellFormed(aliases: readonly string[]): boolean {
+  return aliasesProblem(aliases) === undefined;
 }

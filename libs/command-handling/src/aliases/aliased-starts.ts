@@ -1,5 +1,5 @@
 import type { StreamReaderPorts } from '@ledger/event-store';
-import { aliasesProblem, answerKey, type AliasAnswer, type CompiledDefinition } from '@ledger/journey';
+import { answerKey, type AliasAnswer, type CompiledDefinition } from '@ledger/journey';
 import type { Budget } from '@ledger/runtime';
 import { reusedReason } from '../journeys/command-fingerprint';
 import { rejectedReply } from '../journeys/command-replies';
@@ -39,8 +39,7 @@ export class AliasedStarts {
     const own = underItsId(request, command);
     const { tenant, definitionId, definitionVersion } = request;
     const { definition } = await definitions.resolveForStart(tenant, definitionId, definitionVersion);
-    // 1. Malformed aliases have no streams: the decider refuses them.
-    if (aliasesProblem(own.command.aliases) !== undefined) return executor.execute(own, budget);
+    // 1. Without a definition there is nothing to claim an alias for.
     if (definition === undefined) {
       // Should it be published meanwhile, no journey starts under aliases that were not claimed.
       return executor.execute(withSession(own, own.command.sessionId, new Set()), budget);
@@ -79,6 +78,12 @@ export class AliasedStarts {
     const open = found.find(({ standing }) => standing === 'resume' || standing === 'adopt');
     if (open !== undefined) return this.#resume(start, open);
 
+    const timedOut = found.filter(({ standing }) => standing === 'timed-out');
+    if (timedOut.length > 0) {
+      for (const each of timedOut) await journeys.release(request, each);
+      return undefined;
+    }
+
     // 5. A claim whose journey was not started yet is completed: what claimed it may have been lost.
     const pending = found.find(({ standing }) => standing === 'pending');
     const sessionId = answer?.sessionId ?? pending?.claim?.sessionId ?? requested;
@@ -116,7 +121,10 @@ export class AliasedStarts {
     const { journey } = reply;
     const isLate = reply.outcome === 'EXPIRED';
     // The start may have found that the journey had timed out: one that has ended by that is not resumed.
-    if (isLate && (await journeys.find(tenant, found, start.definition.document)).standing === 'free') return undefined;
+    if (isLate) {
+      const { standing } = await journeys.find(tenant, found, start.definition.document);
+      if (standing !== 'resume' && standing !== 'adopt') return undefined;
+    }
     if (command.isNew || journey === undefined || (reply.outcome !== 'RESUMED' && !isLate)) return reply;
     const { revision } = journey;
     if (isLate) return (await this.#claim(start, found, sessionId, revision)) ? reply : undefined;

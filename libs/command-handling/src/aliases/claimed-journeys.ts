@@ -7,8 +7,10 @@ import {
   type DefinitionDocument,
   type JourneyState,
 } from '@ledger/journey';
-import type { Clock } from '@ledger/runtime';
+import type { Clock, IdSource } from '@ledger/runtime';
 import type { JourneyCache } from '../journeys/journey-cache';
+import type { JourneyCommandExecutor } from '../journeys/journey-command-executor';
+import type { JourneyCommandRequest } from '../journeys/journey-command-request';
 import type { DefinitionLookup } from '../ports/definition-lookup';
 import type { ReadAlias } from './alias-streams';
 
@@ -16,6 +18,8 @@ export interface ClaimedJourneyPorts {
   readonly cache: JourneyCache;
   readonly definitions: DefinitionLookup;
   readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly executor: Pick<JourneyCommandExecutor, 'execute'>;
 }
 
 /** An alias with what its claim for a definition means for a new command. */
@@ -41,6 +45,18 @@ export class ClaimedJourneys {
       state && (await this.ports.definitions.resolve(tenant, state.definitionId, state.definitionVersion));
     const journey = state && { state, definition };
     return { ...read, claim, standing: claimStanding(document, claim, journey, this.ports.clock.now().toISOString()) };
+  }
+
+  /** Makes a journey that timed out give the alias up: it may continue, and would have it beside the one that takes it. */
+  async release({ tenant, actor }: JourneyCommandRequest, { claim, standing }: FoundAlias): Promise<void> {
+    if (claim === undefined || standing !== 'timed-out') return;
+    const { sessionId, alias, since } = claim;
+    const state = await this.state(tenant, sessionId);
+    if (state === undefined) return;
+    const removal = { type: 'RemoveAlias', sessionId, alias, voidsClaimAt: since } as const;
+    // A command that gives the revision knows that the journey timed out.
+    const command = { ...removal, expectedRevision: state.revision, commandId: this.ports.ids.next() };
+    await this.ports.executor.execute({ tenant, actor, isIdNew: true, command });
   }
 
   /** The journey of a session; undefined if there is none. */

@@ -21,7 +21,14 @@ export function deriveCommandId(request: JourneyCommandRequest): string | undefi
     tenant,
     caller: [actor.kind, actor.clientId ?? null, actor.subject],
     // What the ledger adds to a command is not its caller's.
-    command: { ...command, commandId: undefined, expectedRevision, claimedAt: undefined, heldBy: undefined },
+    command: {
+      ...command,
+      commandId: undefined,
+      expectedRevision,
+      claimedAt: undefined,
+      heldBy: undefined,
+      voidsClaimAt: undefined,
+    },
     definition: [definitionId ?? null, definitionVersion ?? null],
     occurredAt: occurredAt ?? null,
   });

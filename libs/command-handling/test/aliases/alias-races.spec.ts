@@ -69,9 +69,19 @@ const command = fc.oneof(
     weight: 2,
     arbitrary: fc.record({ do: fc.constantFrom('AddAlias' as const, 'RemoveAlias' as const), session, alias }),
   },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('end' as const), session }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constantFrom('end' as const, 'abort' as const, 'reopen' as const), session }),
+  },
 );
 type Sent = typeof command extends fc.Arbitrary<infer T> ? T : never;
+
+const { states } = resuming('always');
+/** A journey that timed out may continue, so that it is open again. */
+const REOPENING = {
+  ...resuming('always'),
+  states: { ...states, ABORT_TIMEOUT: { transitions: [{ target: 'CALL_BACK' }] } },
+};
 
 let runs = 0;
 
@@ -88,6 +98,10 @@ class Run {
         return ensure(handling, sessionId, sent.aliases.map(this.alias), { commandId });
       case 'start':
         return handling.start(sessionId);
+      case 'abort':
+        return handling.execute({ type: 'MoveJourney', sessionId, targetStateId: 'ABORT_TIMEOUT', reason: 'gone' });
+      case 'reopen':
+        return handling.move(sessionId, 'CALL_BACK');
       case 'end':
         await handling.move(sessionId, 'PAY');
         return handling.move(sessionId, 'DONE');
@@ -122,7 +136,7 @@ describe('commands of several processes that race on aliases', () => {
     let turn = (): Promise<void> => Promise.resolve();
     const stores = [1, 2, 3].map(() => new ScheduledStore(store, () => turn()));
     const processes = stores.map((each) => new CommandHandlingFixture(each, time));
-    const quiet = await new CommandHandlingFixture(new SharedEventStore(store), time).publish(resuming('always'));
+    const quiet = await new CommandHandlingFixture(new SharedEventStore(store), time).publish(REOPENING);
     for (const each of processes) await each.definitions.resolveForStart('default', 'Payment');
 
     await fc.assert(
@@ -157,6 +171,9 @@ describe('commands of several processes that race on aliases', () => {
             if (holders[0] !== undefined) expect(next.journey?.sessionId).toBe(holders[0]);
             expect(await run.holders(quiet, name)).toEqual([next.journey?.sessionId]);
           }
+          // What timed out may continue, and has no alias then that another journey has taken.
+          for (const name of ['s1', 's2', 's3']) await quiet.move(run.session(name), 'CALL_BACK');
+          for (const name of ['a', 'b']) expect((await run.holders(quiet, name)).length).toBeLessThanOrEqual(1);
           // A repeat leads to the journey that its first reply named.
           for (const [index, reply] of replies.entries()) {
             const sent = commands[index]?.sent;
@@ -166,7 +183,7 @@ describe('commands of several processes that race on aliases', () => {
           }
         },
       ),
-      { numRuns: examples(1) },
+      { numRuns: examples(2) },
     );
   });
 });

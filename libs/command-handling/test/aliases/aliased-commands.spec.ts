@@ -62,6 +62,22 @@ describe('a start with an alias', () => {
     expect((await handling.journey('call-1')).map(({ type }) => type)).toEqual(['JourneyStarted', 'ABORT_TIMEOUT']);
   });
 
+  it('takes the alias from a journey that timed out and could continue', async () => {
+    const handling = await handlingOf('always');
+    const { states } = resuming('always');
+    await handling.publish({
+      ...resuming('always', 2),
+      states: { ...states, ABORT_TIMEOUT: { transitions: [{ target: 'CALL_BACK' }] } },
+    });
+    await ensure(handling, 'call-1');
+    await handling.time.advance(3 * MINUTE);
+    expect(shown(await ensure(handling, 'call-2'))).toMatchObject({ outcome: 'CREATED', sessionId: 'call-2' });
+    const types = (await handling.journey('call-1')).map(({ type }) => type);
+    expect(types).toEqual(['JourneyStarted', 'ABORT_TIMEOUT', 'AliasRemoved']);
+    expect(await handling.move('call-1', 'CALL_BACK', { expectedRevision: 2n })).toMatchObject({ outcome: 'ADVANCED' });
+    expect(shown(await ensure(handling, 'call-3'))).toMatchObject({ outcome: 'RESUMED', sessionId: 'call-2' });
+  });
+
   it('leaves a journey open that timed out into a state that is not final', async () => {
     const handling = await handlingOf('always');
     await ensure(handling, 'call-1');

@@ -1,4 +1,4 @@
-import type { CompiledDefinition, DefinitionDocument } from '../definition/definition';
+import { ABORT_TIMEOUT_STATE, type CompiledDefinition, type DefinitionDocument } from '../definition/definition';
 import { ALIAS, ALIAS_LENGTH } from '../stream-names';
 import { deadlineOf } from '../timing/duration';
 import type { AliasClaim } from './alias.fold';
@@ -29,9 +29,10 @@ export interface AliasedJourney {
 
 /**
  * What becomes of a start with an alias by the claim of its definition: `resume` the journey that the claim names;
- * `adopt` it, since its alias was claimed and not added yet; `pending`: the journey was not started yet; or `free`.
+ * `adopt` it, since its alias was claimed and not added yet; `pending`: the journey was not started yet; `timed-out`: it
+ * has timed out and could continue, so that it has to give the alias up first; or `free`.
  */
-export type ClaimStanding = 'resume' | 'adopt' | 'pending' | 'free';
+export type ClaimStanding = 'resume' | 'adopt' | 'pending' | 'timed-out' | 'free';
 
 /** @param now RFC 3339, UTC, milliseconds. */
 export function claimStanding(
@@ -49,8 +50,10 @@ export function claimStanding(
   if (typeof resume === 'object' && isBefore(deadlineOf(state.lastUpdatedAt, { after: resume.within }), now)) {
     return 'free';
   }
-  if (state.aliases?.includes(alias) === true) return 'resume';
-  return isRemovedSince(state, alias, since) ? 'free' : 'adopt';
+  const has = state.aliases?.includes(alias) === true;
+  if (!has && isRemovedSince(state, alias, since)) return 'free';
+  if (state.stateId === ABORT_TIMEOUT_STATE) return 'timed-out';
+  return has ? 'resume' : 'adopt';
 }
 
 /** Whether the journey gave the alias up after it was claimed for it: a claim that is older is void. */

@@ -76,6 +76,8 @@ export interface AddAlias extends CommandBase, Locked {
 export interface RemoveAlias extends CommandBase, Locked {
   readonly type: 'RemoveAlias';
   readonly alias: string;
+  /** Revision since which it is claimed, to void a claim whose command did not add it yet. Added by the ledger. */
+  readonly voidsClaimAt?: bigint;
 }
 
 export interface ChangeDeadline extends CommandBase, Locked {

@@ -28,10 +28,11 @@ export function decideAliasAddition(command: AddAlias, state: JourneyState, defi
 }
 
 export function decideAliasRemoval(
-  { alias }: RemoveAlias,
+  { alias, voidsClaimAt }: RemoveAlias,
   state: JourneyState,
   definition: CompiledDefinition,
 ): Decision {
-  if (state.aliases?.includes(alias) !== true) return UNCHANGED;
+  const isVoided = voidsClaimAt === undefined || isRemovedSince(state, alias, voidsClaimAt);
+  if (state.aliases?.includes(alias) !== true && isVoided) return UNCHANGED;
   return advanced(state, definition, [{ type: ALIAS_REMOVED, data: { alias } }]);
 }
