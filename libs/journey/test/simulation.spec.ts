@@ -197,6 +197,38 @@ describe('the simulation of a candidate', () => {
     );
   });
 
+  it('takes a migrated journey from its start, with what an operator gave it', () => {
+    const migrated = (data: object, minute: number) => ({
+      ...{ type: 'JourneyMigrated', revision: 2n, occurredAt: at(minute), isImported: false },
+      data: { fromVersion: 1, toVersion: 2, toHash: '0', ...data },
+    });
+    const second = candidate({}, { version: 2 });
+    const third = candidate(
+      { PAY: { ...FIRST.states['PAY'], transitions: [{ target: 'DONE', guard: "context.tier == 'gold'" }] } },
+      { version: 3 },
+    );
+    const done = { to: 'DONE', from: 'PAY', enteredAt: at(3) };
+    const after = (data: object): SimulationReport => {
+      const simulation = new Simulation({ candidate: third, published: [FIRST, second], at: at(5) });
+      const replay = simulation.replay('s');
+      for (const event of history([
+        [0, start()],
+        [1, next],
+      ]))
+        replay.take(event);
+      replay.take(migrated(data, 2));
+      replay.take({ ...migrated({}, 3), type: 'JourneyTransitioned', revision: 3n, data: done });
+      const journey = replay.end();
+      if (journey !== undefined) simulation.add(journey);
+      return simulation.report();
+    };
+    expect(after({ set: { tier: 'gold' }, reason: 'By hand' })).toMatchObject({ same: 1 });
+    // What a rule sets are defaults, and the candidate has its own.
+    expect(after({ set: { tier: 'gold' }, by: 'rule' }).changes).toMatchObject({ refused: 1 });
+    const moved = after({ stateMap: { PAY: 'DESK' }, reason: 'By hand' });
+    expect(moved).toMatchObject({ same: 1, funnel: [{}, {}, { stateId: 'DESK', predicted: 1 }, {}] });
+  });
+
   it('counts the defaults of the candidate where the journey had those of its version', () => {
     const gold = candidate(
       { ASK: { transitions: [{ target: 'PAY', event: 'NEXT', guard: "context.tier == 'gold'" }] } },
