@@ -70,9 +70,10 @@ export const anyDefinition: fc.Arbitrary<DefinitionDocument> = fc
       { nil: undefined },
     ),
     escalations: fc.option(fc.constant({ desk: { kind: 'queue', queue: 'desk' } }), { nil: undefined }),
+    policies: fc.option(fc.constant({ once: { kind: 'existence', state: 'A', within: 'PT1H' } }), { nil: undefined }),
   })
   .map(
-    ({ title: named, states, abort, shared, context, escalations }) =>
+    ({ title: named, states, abort, shared, context, escalations, policies }) =>
       JSON.parse(
         JSON.stringify({
           id: 'Any.one',
@@ -83,6 +84,7 @@ export const anyDefinition: fc.Arbitrary<DefinitionDocument> = fc
           anyState: shared && { transitions: shared },
           context,
           escalations,
+          policies,
         }),
       ) as DefinitionDocument,
   );

@@ -9,6 +9,7 @@ import {
   policyReview,
   type PolicyRules,
 } from '../src';
+import { type PolicyGraph, provePolicy } from '../src/policy/policy-proof';
 
 const STATES = ['A', 'B', 'C', 'D'] as const;
 const two = fc
@@ -95,7 +96,7 @@ const anyGraph = fc
       fc.record({ final: fc.boolean(), timeout: fc.constantFrom(undefined, 'A', 'D', null), transitions }),
       { minLength: 4, maxLength: 4 },
     ),
-    shared: fc.oneof(fc.constant([]), fc.array(fc.record({ target: fc.constantFrom(...STATES) }), { maxLength: 1 })),
+    shared: fc.oneof(fc.constant([]), fc.array(fc.record({ target: fc.constantFrom(...STATES) }), { maxLength: 2 })),
   })
   .map(({ states, shared }): DefinitionDocument => ({
     id: 'G',
@@ -182,6 +183,23 @@ describe('whether the states imply a policy', () => {
     expect([...verdicts.keys()].sort()).toEqual(['excluded', 'proved', 'watched']);
   });
 
+  it('looks at what all states have in common a few times, however many states there are', () => {
+    const ids = Array.from({ length: 300 }, (_, index) => `s${index}`);
+    let looks = 0;
+    const graph: PolicyGraph = {
+      initial: 's0',
+      isFinal: (stateId) => stateId === 's299',
+      next: () => [],
+      get shared() {
+        looks += 1;
+        return ids;
+      },
+    };
+    const { verdict, example } = provePolicy({ kind: 'absence', state: 's7', atMost: 20 }, graph);
+    expect([verdict, example?.filter((stateId) => stateId === 's7').length]).toEqual(['watched', 21]);
+    expect(looks).toBeLessThan(10);
+  });
+
   it('says why', () => {
     const document = {
       id: 'Pay',
@@ -255,7 +273,7 @@ describe('whether the states imply a policy', () => {
     [{ kind: 'existence', state: 'A', within: '5m' }, 'DURATION_INVALID', '/policies/p/within', /ISO 8601/],
     [{ kind: 'existence', state: 'A', escalation: 'desk' }, 'ESCALATION_UNKNOWN', '/policies/p/escalation', /desk/],
     [{ kind: 'succession', state: 'A' }, 'SCHEMA_INVALID', '/policies/p/kind', /kind/],
-    [{ kind: 'absence', state: 'A', atMost: 1000 }, 'SCHEMA_INVALID', '/policies/p/atMost', /100/],
+    [{ kind: 'absence', state: 'A', atMost: 1000 }, 'SCHEMA_INVALID', '/policies/p/atMost', /20/],
   ])('refuses %j', (policy, code, path, message) => {
     const states = { A: { transitions: [{ target: 'B' }] }, B: { final: true } };
     const { errors } = checkDefinition({ id: 'P', version: 1, initial: 'A', states, policies: { p: policy } });

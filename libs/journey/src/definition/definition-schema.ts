@@ -157,7 +157,7 @@ const policy = {
     state: { ...stateId, description: 'Of existence and absence.' },
     states: { type: 'array', items: stateId, minItems: 2, maxItems: 2, description: 'Of notCoexistence.' },
     within: { ...duration, description: 'ISO 8601 duration. Of response, from first; of existence, from the start.' },
-    atMost: { type: 'integer', minimum: 0, maximum: 100, description: 'Of absence: how often; default never.' },
+    atMost: { type: 'integer', minimum: 0, maximum: 20, description: 'Of absence: how often; default never.' },
     escalation: { type: 'string', pattern: NAME_PATTERN, description: 'Name of an entry of escalations.' },
   },
 } as const;

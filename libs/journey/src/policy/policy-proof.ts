@@ -16,7 +16,10 @@ export interface PolicyProof {
 export interface PolicyGraph {
   readonly initial: string;
   isFinal(stateId: string): boolean;
+  /** Of the state itself. */
   next(stateId: string): readonly string[];
+  /** Of every state that is not final, except itself. */
+  readonly shared: readonly string[];
 }
 
 /**
@@ -27,15 +30,17 @@ export function policyGraph(document: DefinitionDocument): PolicyGraph {
   const states = statesOf(document);
   const next = new Map<string, readonly string[]>();
   for (const [stateId, state] of states) {
+    if (state.final === true) continue;
     const options = transitionOptions(document, stateId, state);
+    const own = options.filter(({ fromAnyState }) => !fromAnyState).map(({ target }) => target);
     const restarts = options.some(({ onConflict }) => onConflict === 'restart') ? [document.initial] : [];
-    const timeouts = state.final === true ? [] : [state.timeout?.target ?? ABORT_TIMEOUT_STATE];
-    next.set(stateId, [...new Set([...options.map(({ target }) => target), ...restarts, ...timeouts])]);
+    next.set(stateId, [...new Set([...own, ...restarts, state.timeout?.target ?? ABORT_TIMEOUT_STATE])]);
   }
   return {
     initial: document.initial,
     isFinal: (stateId) => states.get(stateId)?.final === true,
     next: (stateId) => next.get(stateId) ?? [],
+    shared: [...new Set((document.anyState?.transitions ?? []).map(({ target }) => target))],
   };
 }
 
@@ -53,14 +58,23 @@ interface Place {
  * to an end with which the policy has to do breaks it. With a `within` it is watched at least: a timeout can fire late.
  */
 export function provePolicy(policy: PolicyDefinition, graph: PolicyGraph): PolicyProof {
+  const { kind, state = '', atMost = 0 } = policy;
+  if (kind !== 'absence' || atMost < 2) return walked(policy, graph);
+  // What can be entered twice can be entered ever again, and a way that goes round can be cut short.
+  const { verdict, example } = walked({ ...policy, atMost: 1 }, graph);
+  return { verdict, ...(example && { example: goingRound(example, state, atMost) }) };
+}
+
+function walked(policy: PolicyDefinition, graph: PolicyGraph): PolicyProof {
   const automaton = policyAutomaton(policy);
   const seen = new Set<string>();
+  const sharedBy = new Map<string, number>();
   const places: Place[] = [];
   let broken: Place | undefined;
   let isKept = false;
   const visit = (stateId: string, from: Place | undefined): void => {
     const { place, isBroken } = placeAfter(automaton, stateId, from);
-    const key = `${place.phase} ${place.isConcerned ? 1 : 0} ${stateId}`;
+    const key = `${standing(place)} ${stateId}`;
     if (isBroken || (graph.isFinal(stateId) && automaton.isOwed(place.phase))) broken ??= place;
     else if (!seen.has(key)) {
       seen.add(key);
@@ -70,10 +84,27 @@ export function provePolicy(policy: PolicyDefinition, graph: PolicyGraph): Polic
   };
   visit(graph.initial, undefined);
   // Grows while it is walked.
-  for (const place of places) for (const stateId of graph.next(place.stateId)) visit(stateId, place);
-
+  for (const place of places) {
+    if (graph.isFinal(place.stateId)) continue;
+    for (const stateId of graph.next(place.stateId)) visit(stateId, place);
+    // Two states have all of `anyState` between them, so that more of the same standing add nothing.
+    const times = sharedBy.get(standing(place)) ?? 0;
+    if (times < 2) for (const stateId of graph.shared) if (stateId !== place.stateId) visit(stateId, place);
+    sharedBy.set(standing(place), times + 1);
+  }
   if (broken === undefined) return { verdict: policy.within === undefined ? 'proved' : 'watched' };
   return { verdict: isKept ? 'watched' : 'excluded', example: wayTo(broken) };
+}
+
+/** Where the policy stands, whatever the state. */
+function standing({ phase, isConcerned }: Place): string {
+  return `${phase} ${isConcerned ? 1 : 0}`;
+}
+
+/** A way that enters a state twice, prolonged until it enters it more often than `atMost`. */
+function goingRound(way: readonly string[], state: string, atMost: number): readonly string[] {
+  const round = way.slice(way.indexOf(state) + 1);
+  return [...way, ...Array.from({ length: atMost - 1 }, () => round).flat()];
 }
 
 function placeAfter(
