@@ -122,6 +122,18 @@ describe('the default of when', () => {
     expect(upgradePath(before, second({ ...without, upgrade: { drop: ['note'] } })).when).toBe('resume');
   });
 
+  it('is found for the largest graphs', () => {
+    const names = Array.from({ length: 500 }, (_, n) => `S${n}`);
+    const large = {
+      ...paymentCallDocument,
+      initial: 'S0',
+      states: Object.fromEntries(names.map((name) => [name, { transitions: [] }])),
+      anyState: { transitions: names.slice(0, 200).map((target) => ({ target, event: `TO_${target}` })) },
+    };
+    // Comparing each transition with each would take minutes.
+    expect(upgradePath(large, { ...large, version: 2 }).when).toBe('resume');
+  });
+
   it('ends for schemas within themselves', () => {
     const node = { type: 'object', properties: { left: { $ref: '#/$defs/node' }, right: { $ref: '#/$defs/node' } } };
     const twice = { ...node, allOf: [{ properties: node.properties }] };

@@ -91,7 +91,10 @@ export const CommandResult = component('CommandResult', 'The journey after a com
     choice(RESUMED_BY, 'Of RESUMED: whether the session or an alias led to the journey, whose sessionId is above.'),
   ),
   replayed: flag('Whether this commandId was answered before and this is its first reply again.'),
-  events: list('The events that the command appended; empty if it changed nothing.', AppendedEvent),
+  events: list(
+    'The events that the command appended; of RESUMED and UNCHANGED none, or the upgrade of the journey alone.',
+    AppendedEvent,
+  ),
 });
 export type CommandResult = Reply<typeof CommandResult>;
 

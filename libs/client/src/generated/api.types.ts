@@ -575,7 +575,7 @@ export interface components {
             readonly resumedBy?: "session" | "alias";
             /** @description Whether this commandId was answered before and this is its first reply again. */
             readonly replayed: boolean;
-            /** @description The events that the command appended; empty if it changed nothing. */
+            /** @description The events that the command appended; of RESUMED and UNCHANGED none, or the upgrade of the journey alone. */
             readonly events: readonly components["schemas"]["AppendedEvent"][];
         };
         /** @description Digests of the live and of the rebuilt rows. */

@@ -120,20 +120,13 @@ function lostTransitions(before: Place, after: Place, present: (name: string) =>
   const events = new Set(kept.map(({ event }) => event));
   const old = optionsOf(before).map((option) => renamed(option, present, events));
   const lost = new Set<TransitionOption>();
-  const kinds: readonly ((option: TransitionOption) => string | undefined)[] = [
-    ({ event }) => event,
-    ({ target }) => target,
-  ];
-  for (const kindOf of kinds) {
-    for (const kind of new Set(old.map(kindOf))) {
-      if (kind === undefined) continue;
-      const rivals = kept.filter((option) => (kindOf(option) ?? '') === kind);
-      old
-        .filter((option) => kindOf(option) === kind)
-        .forEach((option, index) => {
-          const same = rivals[index];
-          if (same === undefined || !isSame(option, same)) lost.add(option);
-        });
+  for (const kindOf of [eventOf, targetOf]) {
+    const rivals = groupedBy(kept, kindOf);
+    for (const [kind, options] of groupedBy(old, kindOf)) {
+      options.forEach((option, index) => {
+        const same = rivals.get(kind)?.[index];
+        if (same === undefined || !isSame(option, same)) lost.add(option);
+      });
     }
   }
   return [...lost].map(({ target, event, guard }) => {
@@ -141,6 +134,25 @@ function lostTransitions(before: Place, after: Place, present: (name: string) =>
     const under = guard === undefined ? '' : ` under ${guard}`;
     return `${named(after.stateId)} has no transition to ${named(target)}${by}${under} in its old place.`;
   });
+}
+
+const eventOf = ({ event }: TransitionOption): string | undefined => event;
+const targetOf = ({ target }: TransitionOption): string => target;
+
+/** In their order; those without such a kind are left out. */
+function groupedBy(
+  options: readonly TransitionOption[],
+  kindOf: (option: TransitionOption) => string | undefined,
+): ReadonlyMap<string, readonly TransitionOption[]> {
+  const groups = new Map<string, TransitionOption[]>();
+  for (const option of options) {
+    const kind = kindOf(option);
+    if (kind === undefined) continue;
+    const group = groups.get(kind);
+    if (group === undefined) groups.set(kind, [option]);
+    else group.push(option);
+  }
+  return groups;
 }
 
 function optionsOf({ document, stateId }: Place): readonly TransitionOption[] {
