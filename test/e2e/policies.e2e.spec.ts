@@ -77,6 +77,11 @@ describe('policies over HTTP', () => {
     ]);
   });
 
+  it('are events that can be followed, by their definition', async () => {
+    const [event] = await ledger.events('/v1/events?after=start&category=policy&definitionId=Claim', 1);
+    expect(event).toMatchObject({ event: 'PolicyViolated', data: { data: { sessionId: 'broken' } } });
+  });
+
   it('are searched by what they are about', async () => {
     expect(await violations('?definitionId=Claim&customerId=ann&sessionId=broken')).toHaveLength(1);
     expect(await violations('?definitionId=Other')).toEqual([]);

@@ -43,6 +43,7 @@ function namingStream({ kind, tenant, id }: ParsedStream): string | undefined {
   switch (kind) {
     case 'journey':
     case 'attempt':
+    case 'policy':
       return journeyStream(tenant, id);
     case 'escalation':
       return escalationStream(tenant, id);
