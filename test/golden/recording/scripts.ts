@@ -400,6 +400,71 @@ async function aliasedCalls(ledger: Recorder): Promise<void> {
   await ensure('call-4', [crm], 'CREATED');
 }
 
+/** Journeys that come over to the next version before a command of their flow, by its rule, and one that is migrated back. */
+async function upgradedCalls(ledger: Recorder): Promise<void> {
+  await ledger.publish(SERVICE_CASE);
+  const definitionId = SERVICE_CASE.id;
+  for (const sessionId of ['case-moved', 'case-resumed', 'case-back']) {
+    await ledger.do({
+      command: { type: 'StartJourney', sessionId, commandId: 'start', context: { note: 'Müller – 50 %' } },
+      ...{ definitionId, gives: 'CREATED' },
+    });
+    await ledger.do({
+      command: { type: 'TransitionJourney', sessionId, event: 'TAKE', commandId: 'take' },
+      gives: 'ADVANCED',
+    });
+  }
+  const { WORK, OPEN, ...states } = SERVICE_CASE.states;
+  const { note: _, ...properties } = SERVICE_CASE.context!['properties'] as { readonly note: object };
+  const toDoing = { target: 'DOING', event: 'TAKE', onConflict: 'retry' } as const;
+  await ledger.publish({
+    ...SERVICE_CASE,
+    version: 2,
+    states: {
+      ...states,
+      OPEN: { ...OPEN, transitions: [toDoing, { target: 'CLOSED', onConflict: 'restart' }] },
+      DOING: {
+        ...WORK,
+        transitions: WORK!.transitions!.map((one) => (one.target === 'WORK' ? { ...one, target: 'DOING' } : one)),
+      },
+      OVERDUE: { ...states['OVERDUE'], transitions: [{ target: 'DOING' }] },
+    },
+    context: {
+      type: 'object',
+      required: ['tier'],
+      properties: { ...properties, tier: { type: 'string', default: 'basic' } },
+    },
+    upgrade: { states: { WORK: 'DOING' }, drop: ['note'], deadline: 'restart' },
+  });
+  ledger.time.pass({ seconds: 600 });
+  await ledger.do({
+    command: { type: 'ChangeContext', sessionId: 'case-moved', patch: { score: 0 }, commandId: 'same' },
+    gives: 'UNCHANGED',
+  });
+  await ledger.do({
+    command: { type: 'TransitionJourney', sessionId: 'case-moved', event: 'AGAIN', commandId: 'again' },
+    gives: 'ADVANCED',
+  });
+  await ledger.do({
+    command: { type: 'StartJourney', sessionId: 'case-resumed', commandId: 'resume' },
+    ...{ definitionId, gives: 'RESUMED' },
+  });
+  await ledger.do({
+    command: { type: 'TransitionJourney', sessionId: 'case-back', targetStateId: 'REVIEW', commandId: 'review' },
+    gives: 'ADVANCED',
+  });
+  await ledger.do({
+    command: {
+      type: 'MigrateJourney',
+      sessionId: 'case-back',
+      toVersion: 1,
+      reason: 'Survey is down',
+      commandId: 'back',
+    },
+    ...{ actor: { subject: 'maria', kind: 'operator' }, gives: 'ADVANCED' },
+  });
+}
+
 /** What each file of a recorded set holds. */
 export const SCRIPTS: Readonly<Record<string, Script>> = {
   'paid-call': paidCall,
@@ -409,4 +474,5 @@ export const SCRIPTS: Readonly<Record<string, Script>> = {
   'operated-calls': operatedCalls,
   'retimed-calls': retimedCalls,
   'aliased-calls': aliasedCalls,
+  'upgraded-calls': upgradedCalls,
 };
