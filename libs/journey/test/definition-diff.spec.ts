@@ -1,5 +1,11 @@
 import * as fc from 'fast-check';
-import { definitionDiff, definitionHash, statesConcerned, type DefinitionDocument } from '@ledger/journey';
+import {
+  DEFINITION_SCHEMA,
+  definitionDiff,
+  definitionHash,
+  statesConcerned,
+  type DefinitionDocument,
+} from '@ledger/journey';
 import { paymentCallDocument } from '@ledger/journey/testing';
 import { examples } from '@ledger/runtime/testing';
 
@@ -155,6 +161,11 @@ const CHANGES: readonly (readonly [what: string, after: DefinitionDocument, chan
     { ...BASE, policies: { once: { kind: 'absence', state: 'ABORT_TIMEOUT' } } },
     { part: 'policy', kind: 'added', path: '/policies/once' },
   ],
+  [
+    'the rule of resuming',
+    { ...BASE, resume: { within: 'PT1H' } },
+    { part: 'definition', kind: 'added', message: 'The rule of resuming is added: {"within":"PT1H"}.' },
+  ],
   ['an upgrade rule', { ...BASE, upgrade: { when: 'operator' } }, { part: 'upgrade', kind: 'added' }],
 ];
 
@@ -164,6 +175,22 @@ describe('the difference of two definitions', () => {
     expect(changes).toEqual([expect.objectContaining(change)]);
     expect(changes[0]?.message).toMatch(/\.$/);
     expect(definitionDiff(after, BASE)).not.toEqual([]);
+  });
+
+  it('leaves out no member that a document can have', () => {
+    for (const member of Object.keys(DEFINITION_SCHEMA.properties).filter((name) => name !== 'version')) {
+      const values: Readonly<Record<string, unknown>> = {
+        states: { Z: {} },
+        anyState: { transitions: [{ target: 'A' }] },
+      };
+      const named = {
+        policies: { p: { kind: 'absence' } },
+        escalations: { e: { kind: 'queue' } },
+        context: { type: 'x' },
+      };
+      const after = { ...BASE, [member]: { ...values, ...named }[member] ?? 'another' } as DefinitionDocument;
+      expect([member, definitionDiff(BASE, after).length]).not.toEqual([member, 0]);
+    }
   });
 
   it('names a renamed state and not the transitions that lead to it', () => {

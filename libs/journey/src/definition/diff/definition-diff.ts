@@ -93,19 +93,26 @@ function renaming(before: DefinitionDocument, after: DefinitionDocument, names: 
   return (stateId) => taken.get(stateId) ?? stateId;
 }
 
+/** Members that are compared part by part; the version is not compared. */
+const OWN_PARTS = ['version', 'states', 'anyState', 'context', 'escalations', 'policies', 'upgrade'];
+
+const MEMBER_NAMES: Readonly<Record<string, string>> = { initial: 'The initial state', resume: 'The rule of resuming' };
+
+/** Every other member, one that is added to the format as well. */
 function ofDefinition(
   before: DefinitionDocument,
   after: DefinitionDocument,
   present: Present,
 ): readonly DefinitionChange[] {
-  const members = [
-    ['id', 'The id', before.id, after.id],
-    ['title', 'The title', before.title, after.title],
-    ['initial', 'The initial state', present(before.initial), after.initial],
-  ] as const;
-  return members.flatMap(([member, name, old, now]) =>
-    changeOf({ part: 'definition', name }, { before: `/${member}`, after: `/${member}` }, old, now),
-  );
+  const old = { ...before, initial: present(before.initial) };
+  return namesOf(old, after)
+    .filter((member) => !OWN_PARTS.includes(member))
+    .flatMap((member) => {
+      const name = MEMBER_NAMES[member] ?? `The ${member}`;
+      const place = `/${member}`;
+      const subject = { part: 'definition', name } as const;
+      return changeOf(subject, { before: place, after: place }, own(old, member), own(after, member));
+    });
 }
 
 function statesChanges(
