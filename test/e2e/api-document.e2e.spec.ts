@@ -15,6 +15,7 @@ const TAGS = [
   'Definitions',
   'Timeouts',
   'Escalations',
+  'Policies',
   'Batch operations',
   'Projections',
   'Analytics',

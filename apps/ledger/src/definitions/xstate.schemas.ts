@@ -32,7 +32,7 @@ export const XStateMachine = Type.Unsafe<Machine>(
         'The states, by id.',
         object('A state.', {
           description: Type.Optional(text('Title of the state.')),
-          type: Type.Optional(Type.Literal('final')),
+          type: Type.Optional(Type.Literal('final', { description: 'Of a state in which a journey ends.' })),
           on: ON,
           after: Type.Optional(valuesByName('The timeout, by milliseconds.', TRANSITION)),
           meta: META,

@@ -4825,7 +4825,10 @@ export interface components {
                 readonly [key: string]: {
                     /** @description Title of the state. */
                     readonly description?: string;
-                    /** @constant */
+                    /**
+                     * @description Of a state in which a journey ends.
+                     * @constant
+                     */
                     readonly type?: "final";
                     /** @description Transitions by event; those by target under "to <target>". */
                     readonly on?: {
