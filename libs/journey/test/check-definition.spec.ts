@@ -148,6 +148,7 @@ describe('the check refuses', () => {
       '/escalations/callback/within',
       (d) => (d['escalations'] = { callback: { kind: 'callback', within: 'soon' } }),
     ],
+    ['a bad time of resuming', 'DURATION_INVALID', '/resume/within', (d) => (d['resume'] = { within: '24 hours' })],
     [
       'an escalation that does not exist',
       'ESCALATION_UNKNOWN',

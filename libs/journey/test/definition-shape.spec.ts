@@ -31,6 +31,13 @@ describe('the shape of a document', () => {
       '/states',
       /"A,B" is not a state id/,
     ],
+    [
+      'an unknown rule of resuming',
+      minimal({ resume: 'sometimes' }),
+      '/resume',
+      /"sometimes" is not a rule of resuming; use "always", "never" or \{ "within": "PT24H" \}/,
+    ],
+    ['a rule of resuming without its time', minimal({ resume: {} }), '/resume', /within is missing/],
     ['an id with a path', minimal({ id: '../x' }), '/id', /^\/id: "\.\.\/x" is not a name/],
     ['version 0', minimal({ version: 0 }), '/version', /must be at least 1; it is 0/],
     ['a fractional version', minimal({ version: 1.5 }), '/version', /must be a whole number; it is 1.5/],

@@ -57,6 +57,7 @@ const context = fc.dictionary(fc.constantFrom('n', 's', 'x'), fc.oneof(fc.intege
 const lock = { expectedRevision: fc.option(fc.bigInt({ min: -1n, max: 12n }), { nil: undefined }) };
 const base = { commandId: fc.option(fc.constantFrom('c1', 'c2', 'c3'), { nil: undefined }) };
 
+const alias = fc.constantFrom('crm:1', 'crm:2');
 const bareCommand = fc.oneof(
   fc.record({
     type: fc.constant('StartJourney' as const),
@@ -78,6 +79,16 @@ const bareCommand = fc.oneof(
   fc.record({ type: fc.constant('TransitionJourney' as const), event: fc.constantFrom(...EVENTS), ...lock, ...base }),
   fc.record({ type: fc.constant('ChangeContext' as const), patch: context, ...lock, ...base }),
   fc.record({ type: fc.constant('ChangeChannel' as const), channel: fc.constantFrom('voice', 'chat'), ...base }),
+  fc.record({ type: fc.constant('StartJourney' as const), aliases: fc.uniqueArray(alias), ...base }),
+  fc.record({
+    type: fc.constant('AddAlias' as const),
+    alias,
+    claimedAt: fc.constantFrom(undefined, 0n, 3n),
+    heldBy: fc.constantFrom(undefined, undefined, 'other'),
+    ...lock,
+    ...base,
+  }),
+  fc.record({ type: fc.constant('RemoveAlias' as const), alias, ...lock, ...base }),
   fc.record({ type: fc.constant('RestartJourney' as const), reason: fc.constant('why'), ...lock, ...base }),
   fc.record({
     type: fc.constant('MoveJourney' as const),

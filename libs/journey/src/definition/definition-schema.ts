@@ -162,13 +162,18 @@ const policy = {
   },
 } as const;
 
+/** Of a text: anything else that `resume` may be is an object. */
+export const RESUME_PATTERN = '^(always|never)$';
+
 const resume = {
   description:
     'Whether a start with an alias resumes the open journey that has it: always, never (default), or within a time since its last update.',
-  oneOf: [
-    { enum: ['always', 'never'] },
-    { type: 'object', additionalProperties: false, required: ['within'], properties: { within: duration } },
-  ],
+  // Without alternatives, each of which would have its own complaint of a wrong value.
+  type: ['string', 'object'],
+  pattern: RESUME_PATTERN,
+  additionalProperties: false,
+  required: ['within'],
+  properties: { within: duration },
 } as const;
 
 /** The published JSON Schema (draft 2020-12) of a definition document. */

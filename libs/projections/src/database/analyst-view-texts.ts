@@ -92,6 +92,7 @@ function columnsOf({ instant, field, json, at }: ViewWriting, waits: string): Re
       started_position as journey_position, channel, customer_id, ${instant('started_at')}, ${instant('entered_at')},
       ${instant('entered_occurred_at')}, ${instant('last_updated_at')}, ${effectiveDeadline} as deadline, revision,
       entered_revision, ${json('context')}, position`,
+    journey_aliases: `tenant, session_id, alias, ${instant('added_at')}`,
     timeline: `tenant, session_id, entry_position, position, type, revision, ${instant('occurred_at')},
       ${instant('recorded_at')}, definition_id, definition_version, from_state, to_state, dwell_ms, channel,
       type = 'CommandRejected' as refused, ${field('data', ['code'], 'refusal_code')},

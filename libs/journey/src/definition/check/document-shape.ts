@@ -1,7 +1,7 @@
 import type { ErrorObject } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020';
 import type { DefinitionDocument } from '../definition';
-import { DEFINITION_LIMITS, DEFINITION_SCHEMA, STATE_ID_PATTERN } from '../definition-schema';
+import { DEFINITION_LIMITS, DEFINITION_SCHEMA, RESUME_PATTERN, STATE_ID_PATTERN } from '../definition-schema';
 import { copyJson } from '../../plain-json';
 import type { DefinitionError } from '../finding';
 import { errorSentence, tellingErrors, type ErrorWording } from '../value-errors';
@@ -11,9 +11,12 @@ export type ShapeCheck =
   | { readonly ok: false; readonly errors: readonly DefinitionError[] };
 
 const MAX_ERRORS_SHOWN = 50;
-const validate = new Ajv2020({ allErrors: true, strict: true, verbose: true }).compile<DefinitionDocument>(
-  DEFINITION_SCHEMA,
-);
+const validate = new Ajv2020({
+  allErrors: true,
+  strict: true,
+  allowUnionTypes: true,
+  verbose: true,
+}).compile<DefinitionDocument>(DEFINITION_SCHEMA);
 
 /** Checks a value against the published schema, and copies it: later changes by its owner change nothing here. */
 export function checkShape(input: unknown): ShapeCheck {
@@ -55,6 +58,8 @@ function messageOf(error: ErrorObject): string {
   if (pattern === undefined) return errorSentence(error, WORDING);
   const name = JSON.stringify(error.propertyName ?? error.data);
   const where = inDocument(error.instancePath);
+  if (pattern === RESUME_PATTERN)
+    return `${where}${name} is not a rule of resuming; use "always", "never" or { "within": "PT24H" }.`;
   return pattern === STATE_ID_PATTERN
     ? `${where}${name} is not a state id; use up to 128 letters, digits and _, with blanks and .:/()&+'- inside.`
     : `${where}${name} is not a name; use up to 128 letters, digits and _, with .:- inside.`;
