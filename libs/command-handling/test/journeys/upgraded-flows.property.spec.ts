@@ -15,10 +15,10 @@ const step = fc.record({
 });
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
-const RENAMED = { PAY: 'PAYMENT', NOTE: 'REMARK' } as const;
+const RENAMED = { PAY: 'PAYMENT', NOTE: 'REMARK', DONE: 'FINISHED' } as const;
 const present = (name: string): string => (name in RENAMED ? RENAMED[name as keyof typeof RENAMED] : name);
 
-/** Version 2 renames two states and adds what a context lacks. */
+/** Version 2 renames three states, a final one among them, and adds what a context lacks. */
 const SECOND: DefinitionDocument = {
   ...PAYMENT_DEFINITION,
   version: 2,
