@@ -227,6 +227,16 @@ describe('the flow of a call in progress', () => {
     expect(await handling.execute({ ...patch, patch: { attempts: 2 } })).toMatchObject({ outcome: 'CONFLICT' });
   });
 
+  it('may start again with a time of long ago: the journey was updated no earlier than it was', async () => {
+    await handling.publish(second());
+    await time.advance(1_000);
+    await handling.start('s1', { occurredAt: '2023-10-27T10:00:00.000Z' });
+    expect(await view()).toMatchObject({ revision: 1, lastUpdatedAt: '2026-01-31T12:00:00.000Z' });
+    const change = { type: 'ChangeContext', sessionId: 's1', patch: { attempts: 1 } } as const;
+    const lastUpdated = '2023-10-27T09:00:00.000Z';
+    expect(await handling.execute({ ...change, lastUpdated })).toMatchObject({ outcome: 'ADVANCED' });
+  });
+
   it('merges what no other has changed, the upgrade included', async () => {
     await handling.publish(second());
     await handling.start('s1');

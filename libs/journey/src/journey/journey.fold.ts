@@ -40,11 +40,12 @@ function apply(builder: JourneyBuilder, event: FoldableEvent): void {
   applyJourneyEvent(builder, event);
   if (builder.fields === undefined) return;
   builder.fields.revision = event.revision;
-  builder.fields.lastUpdatedAt = event.occurredAt;
   if (isUpgrade(event)) {
     // No caller's change: neither its time nor its revision may stand in the way of those who read the journey before.
     builder.fields.upgradedSince ??= before;
+    if (event.occurredAt > builder.fields.lastUpdatedAt) builder.fields.lastUpdatedAt = event.occurredAt;
   } else {
+    builder.fields.lastUpdatedAt = event.occurredAt;
     if (builder.fields.upgradedSince !== undefined) builder.fields.upgradedSince = undefined;
     noteGivenTime(builder.fields, event);
   }
