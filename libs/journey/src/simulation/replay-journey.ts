@@ -120,11 +120,13 @@ export class JourneyReplay {
   #expire(until: string, recordedDue?: string): AbortTimeout | undefined {
     const state = this.#state;
     if (state === undefined) return undefined;
+    // Imports of earlier versions of the ledger found timeouts late, too.
+    const mode = this.#mode === 'import' ? 'live' : this.#mode;
     for (const { from, to, definition } of this.candidate.throughTime.between(state.lastUpdatedAt, until)) {
-      const due = timeoutIn(decideExpiry(state, definition, to, this.#mode));
+      const due = timeoutIn(decideExpiry(state, definition, to, mode));
       if (due === undefined) continue;
       const when = due.deadline === recordedDue ? until : later(due.deadline, from);
-      const expired = decideExpiry(state, definition, when, this.#mode);
+      const expired = decideExpiry(state, definition, when, mode);
       if (expired?.kind !== 'expired') continue;
       this.#append(expired.events, when);
       return timeoutIn(expired);
