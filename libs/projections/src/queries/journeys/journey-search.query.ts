@@ -1,7 +1,7 @@
 import { sortablePosition } from '@ledger/event-store';
 import type { JourneyStatus } from '@ledger/journey';
 import { defined } from '@ledger/plain-data';
-import { sql, type Kysely, type RawBuilder, type SelectQueryBuilder } from 'kysely';
+import { sql, type Kysely, type SelectQueryBuilder } from 'kysely';
 import type { OpenDeadlinesRow } from '../../database/tables/open-deadlines.table';
 import type { ReadModelSchema } from '../../database/tables/read-model-schema';
 import type { JourneyRow, JourneySearch, Page, StuckJourney } from '../read-model-queries';
@@ -123,30 +123,45 @@ function searchKey(search: JourneySearch, { name, direction }: JourneyOrder): st
   return JSON.stringify([name, direction, ...filters]);
 }
 
-/** By deadline all wait, so the waits come first: their index orders, and SQLite keeps the order of a cross join. */
+/** SQLite keeps the order of a cross join. By deadline all wait, so the waits come first: their index orders. */
 function withWaits(
   db: Kysely<ReadModelSchema>,
-  isByDeadline: boolean,
+  { tenant, alias }: JourneySearch,
+  order: JourneyOrder | undefined,
 ): SelectQueryBuilder<SearchedTables, 'journeys' | 'waits', object> {
-  const joined = isByDeadline
-    ? db
-        .selectFrom('open_deadlines as waits')
-        .crossJoin('journeys')
-        .whereRef('waits.tenant', '=', 'journeys.tenant')
-        .whereRef('waits.session_id', '=', 'journeys.session_id')
-    : db
-        .selectFrom('journeys')
-        .leftJoin('open_deadlines as waits', (join) =>
-          join.onRef('waits.tenant', '=', 'journeys.tenant').onRef('waits.session_id', '=', 'journeys.session_id'),
-        );
-  return joined;
+  if (order?.column === 'due_ms' && alias === undefined) {
+    return db
+      .selectFrom('open_deadlines as waits')
+      .crossJoin('journeys')
+      .whereRef('waits.tenant', '=', 'journeys.tenant')
+      .whereRef('waits.session_id', '=', 'journeys.session_id');
+  }
+  return (alias === undefined ? db.selectFrom('journeys') : named(db, tenant, alias)).leftJoin(
+    'open_deadlines as waits',
+    (join) => join.onRef('waits.tenant', '=', 'journeys.tenant').onRef('waits.session_id', '=', 'journeys.session_id'),
+  );
+}
+
+/** Few journeys have an alias, so these come first: by an index of the journeys SQLite would look at all of them. */
+function named(
+  db: Kysely<ReadModelSchema>,
+  tenant: string,
+  alias: string,
+): SelectQueryBuilder<ReadModelSchema, 'journeys', object> {
+  return db
+    .selectFrom('journey_aliases')
+    .crossJoin('journeys')
+    .whereRef('journeys.tenant', '=', 'journey_aliases.tenant')
+    .whereRef('journeys.session_id', '=', 'journey_aliases.session_id')
+    .where('journey_aliases.tenant', '=', tenant)
+    .where('journey_aliases.alias', '=', alias);
 }
 
 function filtered(db: Kysely<ReadModelSchema>, search: JourneySearch, order?: JourneyOrder): Search {
   const { tenant, stateId, definitionId, customerId, channel, status, overdue, enteredBefore, now } = search;
-  const { stuck, unmovedSince, alias } = search;
+  const { stuck, unmovedSince } = search;
   const instant = Date.parse(now);
-  return withWaits(db, order?.column === 'due_ms')
+  return withWaits(db, search, order)
     .leftJoin('definitions', (join) =>
       join
         .onRef('definitions.tenant', '=', 'journeys.tenant')
@@ -171,17 +186,11 @@ function filtered(db: Kysely<ReadModelSchema>, search: JourneySearch, order?: Jo
       allOf([
         compare('journeys.last_position', '<=', unmovedSince && sortablePosition(unmovedSince)),
         stuck && stuckCondition(stuck),
-        alias !== undefined && hasAlias(tenant, alias),
         compare('journeys.entered_at', '<', enteredBefore),
         overdue === true && sql<boolean>`waits.due_ms <= ${instant}`,
         overdue === false && sql<boolean>`(waits.due_ms is null or waits.due_ms > ${instant})`,
       ]),
     );
-}
-
-function hasAlias(tenant: string, alias: string): RawBuilder<boolean> {
-  return sql<boolean>`journeys.session_id in (
-    select a.session_id from ${sql.table('journey_aliases')} as a where a.tenant = ${tenant} and a.alias = ${alias})`;
 }
 
 function journeyRow(row: FoundJourney, now: string, filled: FilledContext): JourneyRow {

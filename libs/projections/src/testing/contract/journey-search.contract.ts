@@ -64,6 +64,8 @@ export function journeySearchContract(setting: () => Promise<ReadModelsSetting>)
       ['a definition', { definitionId: 'OtherCall' }, ['e']],
       ['a customer', { customerId: 'ann' }, ['c', 'a']],
       ['an alias', { alias: 'crm:1' }, ['d', 'a']],
+      ['an alias, by deadline', { alias: 'crm:1', sort: { by: 'deadline', descending: false } }, ['a', 'd']],
+      ['an alias, if overdue', { alias: 'crm:1', overdue: true, now: at(125) }, ['a']],
       ['an alias and a customer', { alias: 'crm:1', customerId: 'ann' }, ['a']],
       ['a channel', { channel: 'chat' }, ['c', 'b']],
       ['journeys that run', { status: 'ACTIVE' }, ['e', 'b', 'a']],
