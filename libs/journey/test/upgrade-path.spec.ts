@@ -178,6 +178,15 @@ describe('the names of states', () => {
     expect(names!.former.get('CHECK')).toEqual(['IDENTIFY', 'VERIFY']);
     expect(lineageOf(paymentCallDocument)).toBeUndefined();
   });
+
+  it('prove nothing where flows mean another state by them than the version does', () => {
+    const v2 = second({ states: renamedStates, upgrade: { states: { IDENTIFY: 'VERIFY' } } });
+    const v3 = { ...second({ states: { ...renamedStates, IDENTIFY: IDENTIFY! } }), version: 3 };
+    expect(upgradePath(paymentCallDocument, v3, lineageOf(v3, [paymentCallDocument, v2]))).toMatchObject({
+      when: 'operator',
+      why: expect.stringContaining('"IDENTIFY" is called "VERIFY", and flows mean it') as string,
+    });
+  });
 });
 
 describe('the check of upgrade', () => {

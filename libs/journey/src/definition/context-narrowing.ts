@@ -58,7 +58,8 @@ function narrowing(
   const [old, present] = [joined(before, roots.before), joined(after, roots.after)];
   const where = place === '' ? 'The context' : `${place} of the context`;
   for (const name of present.required) {
-    if (old.required.has(name) || hasDefault(present.properties.get(name), roots.after)) continue;
+    const isThere = old.required.has(name) && !dropped.has(name);
+    if (isThere || hasDefault(present.properties.get(name), roots.after)) continue;
     return `${where} requires ${name} and gives no default for it.`;
   }
   if (present.isClosed) {

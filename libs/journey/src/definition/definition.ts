@@ -142,6 +142,15 @@ export interface Lineage {
   readonly former: ReadonlyMap<string, readonly string[]>;
   /** Context properties that were dropped. None that the version itself lists. */
   readonly dropped: ReadonlySet<string>;
+  /** What became of the states and properties of an earlier version, by the rules that came after it. */
+  since(version: number): Succession;
+}
+
+export interface Succession {
+  /** What a state of that version is called now. The old name may be that of another state by now. */
+  readonly names: ReadonlyMap<string, string>;
+  /** Context properties that were dropped. The version may have given the name to another property. */
+  readonly dropped: ReadonlySet<string>;
 }
 
 export interface TransitionOption extends TransitionDefinition {

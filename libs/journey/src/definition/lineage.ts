@@ -1,6 +1,6 @@
 import { schemaProperties } from './context-schema';
 import { ABORT_TIMEOUT_STATE } from './definition';
-import type { DefinitionDocument, Lineage } from './definition';
+import type { DefinitionDocument, Lineage, Succession } from './definition';
 
 /**
  * Undefined if no rule renamed or dropped anything.
@@ -12,15 +12,32 @@ export function lineageOf(
 ): Lineage | undefined {
   const versions = earlier.filter(({ version }) => version < document.version);
   versions.sort((one, other) => one.version - other.version);
-  const rules = [...versions, document].flatMap(({ upgrade }) => upgrade ?? []);
-  const names = presentNames(rules.map(({ states = {} }) => states));
-  const current = new Map([...names].filter(([old, name]) => !isState(document, old) && isState(document, name)));
+  const rules = [...versions, document].filter(({ upgrade }) => upgrade !== undefined);
+  const all = successionOf(document, rules);
+  if (all.names.size === 0 && all.dropped.size === 0) return undefined;
+  const current = new Map([...all.names].filter(([old]) => !isState(document, old)));
   const properties = schemaProperties(document.context);
-  const dropped = new Set(rules.flatMap(({ drop = [] }) => drop).filter((name) => !properties.has(name)));
-  if (current.size === 0 && dropped.size === 0) return undefined;
+  const dropped = new Set([...all.dropped].filter((name) => !properties.has(name)));
   const former = new Map<string, readonly string[]>();
   for (const [old, name] of current) former.set(name, [...(former.get(name) ?? []), old]);
-  return { current, former, dropped };
+  const known = new Map<number, Succession>();
+  const since = (from: number): Succession => {
+    let succession = known.get(from);
+    if (succession === undefined) {
+      const later = rules.filter(({ version }) => version > from);
+      known.set(from, (succession = successionOf(document, later)));
+    }
+    return succession;
+  };
+  return { current, former, dropped, since };
+}
+
+function successionOf(document: DefinitionDocument, versions: readonly DefinitionDocument[]): Succession {
+  const names = presentNames(versions.map(({ upgrade }) => upgrade?.states ?? {}));
+  return {
+    names: new Map([...names].filter(([, name]) => isState(document, name))),
+    dropped: new Set(versions.flatMap(({ upgrade }) => upgrade?.drop ?? [])),
+  };
 }
 
 function presentNames(renamings: readonly { readonly [old: string]: string }[]): ReadonlyMap<string, string> {

@@ -91,10 +91,17 @@ function objectionsTo(
   after: DefinitionDocument,
   lineage: Lineage | undefined,
 ): readonly string[] {
-  const present = (name: string): string => lineage?.current.get(name) ?? name;
+  const { names, dropped } = lineage?.since(before.version) ?? {};
+  const present = (name: string): string => names?.get(name) ?? name;
   const states = statesOf(after);
+  const taken = [...statesOf(before).keys()].filter((stateId) => states.has(stateId) && present(stateId) !== stateId);
   const gone = [...statesOf(before).keys()].filter((stateId) => !states.has(present(stateId)));
-  const objections = gone.map((stateId) => `${named(stateId)} is gone; map it in /upgrade/states.`);
+  const objections = [
+    ...gone.map((stateId) => `${named(stateId)} is gone; map it in /upgrade/states.`),
+    ...taken.map(
+      (old) => `${named(old)} is called ${named(present(old))}, and flows mean it by the name of another state.`,
+    ),
+  ];
   for (const [stateId, state] of statesOf(before)) {
     const to = present(stateId);
     const successor = states.get(to);
@@ -105,7 +112,7 @@ function objectionsTo(
   if (present(before.initial) !== after.initial) {
     objections.push(`Journeys start in ${named(after.initial)} and started in ${named(before.initial)}.`);
   }
-  const context = contextNarrowing(before.context, after.context, lineage?.dropped ?? new Set());
+  const context = contextNarrowing(before.context, after.context, dropped ?? new Set());
   return context === undefined ? objections : [...objections, context];
 }
 

@@ -57,7 +57,11 @@ export class JourneyBuilder {
       if (count !== undefined) renamed.set(name, (renamed.get(name) ?? 0) + count);
     }
     this.#visits = new Map(known);
-    for (const [name, count] of renamed) this.#visits.set(name, Math.max(count, known.get(name) ?? 0));
+    for (const [name, count] of renamed) {
+      // What a state that is renamed itself was counted, is not counted for the one that takes its name.
+      const counted = names.has(name) ? 0 : (known.get(name) ?? 0);
+      this.#visits.set(name, Math.max(count, counted));
+    }
   }
 
   noteCommand(commandId: string, revision: bigint): void {

@@ -102,12 +102,16 @@ function stateIn(
 ): string {
   const mapped = Object.hasOwn(stateMap, stateId) ? stateMap[stateId] : undefined;
   if (mapped !== undefined) return mapped;
-  if (to.hasState(stateId)) return stateId;
-  const renamed = to.lineage?.current.get(stateId);
-  if (renamed !== undefined) return renamed;
-  // Back: by the name that it had there, the last one first.
-  const former = [...(from.lineage?.former.get(stateId) ?? []), ...(stateId === present ? renamedFrom : [])];
-  return former.findLast((name) => to.hasState(name)) ?? stateId;
+  const [earlier, later] = to.version > from.version ? [from, to] : [to, from];
+  const names = later.lineage?.since(earlier.version).names;
+  if (later === to) {
+    return names?.get(stateId) ?? (to.hasState(stateId) ? stateId : (to.lineage?.current.get(stateId) ?? stateId));
+  }
+  // Back: by the name that it had there, the last one first. Its own name may have been that of another state.
+  if (to.hasState(stateId) && (names?.get(stateId) ?? stateId) === stateId) return stateId;
+  const former = [...(names ?? [])].flatMap(([old, name]) => (name === stateId ? [old] : []));
+  const own = stateId === present ? renamedFrom : [];
+  return [...former, ...own].findLast((name) => to.hasState(name)) ?? stateId;
 }
 
 function mapOf(
@@ -132,8 +136,10 @@ function contextIn(
 ): Context {
   const whole = { ...context, ...set };
   if (to.version < from.version) return to.withoutUnknown(whole);
-  const dropped = new Set(to.document.upgrade?.drop);
-  return dropped.size === 0 ? whole : Object.fromEntries(Object.entries(whole).filter(([name]) => !dropped.has(name)));
+  const dropped = to.lineage?.since(from.version).dropped;
+  return dropped === undefined || dropped.size === 0
+    ? whole
+    : Object.fromEntries(Object.entries(whole).filter(([name]) => !dropped.has(name)));
 }
 
 /** A deadline of the journey's own, and that of imported history, stay: no version gave them. */

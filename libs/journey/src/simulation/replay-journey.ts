@@ -225,7 +225,10 @@ export class JourneyReplay {
   }
 
   #present(stateId: string): string {
-    return this.candidate.definition.lineage?.current.get(stateId) ?? stateId;
+    const { lineage } = this.candidate.definition;
+    const then = this.#recorded?.definitionVersion;
+    const since = then === undefined ? undefined : lineage?.since(then).names;
+    return since?.get(stateId) ?? lineage?.current.get(stateId) ?? stateId;
   }
 }
 
