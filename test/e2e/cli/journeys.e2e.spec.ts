@@ -73,6 +73,22 @@ async function head(): Promise<string> {
 }
 
 describe('one journey', () => {
+  it('is shown as the version will leave it that its next command takes it to, which its publication says', async () => {
+    const file = join(folder, 'letter.json');
+    await writeFile(file, JSON.stringify({ ...DEFINITION, id: 'Letter' }));
+    await journey(['definition', 'publish', file]);
+    await journey(['start', 'cli-letter', '-d', 'Letter']);
+    await writeFile(file, JSON.stringify({ ...DEFINITION, id: 'Letter', version: 2, title: 'Letters' }));
+    const published = await journey(['definition', 'publish', file]);
+    expect(published.out).toMatch(/^Open journeys of version 1: resume\. Proven safe: /m);
+    expect((await journey(['show', 'cli-letter'])).out).toMatch(
+      /^definition +Letter version 1, 2 with its next command$/m,
+    );
+    const moved = await journey(['transition', 'cli-letter', 'MOVING']);
+    expect(moved.out).toMatch(/^ADVANCED: JourneyMigrated at revision 1, JourneyTransitioned at revision 2$/m);
+    expect(moved.out).toMatch(/^definition +Letter version 2$/m);
+  });
+
   it('is started, moved, shown and told', async () => {
     const started = await journey([
       'start',

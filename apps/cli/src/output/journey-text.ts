@@ -24,7 +24,7 @@ export function journeyText(journey: Journey, palette: Palette, now: Date): stri
   return fields(
     [
       ['session', palette.bold(printable(journey.sessionId))],
-      ['definition', `${printable(journey.definitionId)} version ${journey.definitionVersion}`],
+      ['definition', definitionText(journey, palette)],
       ['state', palette.cyan(printable(journey.stateId)) + from],
       ['status', statusText(journey, palette)],
       ['revision', String(journey.revision)],
@@ -41,6 +41,15 @@ export function journeyText(journey: Journey, palette: Palette, now: Date): stri
     ],
     palette.dim,
   );
+}
+
+/** The version that it runs, and the one that its next command takes it to, as which it is shown. */
+function definitionText(
+  { definitionId, definitionVersion, upgradeTo }: Pick<Journey, 'definitionId' | 'definitionVersion' | 'upgradeTo'>,
+  palette: Palette,
+): string {
+  const next = upgradeTo === undefined ? '' : palette.dim(`, ${upgradeTo} with its next command`);
+  return `${printable(definitionId)} version ${definitionVersion}${next}`;
 }
 
 function statusText(journey: Pick<Journey, 'status' | 'overdue'>, palette: Palette): string {
