@@ -156,20 +156,32 @@ describe('the plan of a query', () => {
     ['entry', { enteredBefore: now }, 'entered_at_session_id'],
   ] as const)('finds journeys by %s through its index, in the order of the page', async (_name, filter, index) => {
     const plan = await planOf((queries) => queries.searchJourneys({ ...search, ...filter }));
-    expect(plan).toContain(`SEARCH journeys_v6 USING INDEX journeys_v6_by_tenant_${index} `);
+    expect(plan).toContain(`SEARCH journeys_v7 USING INDEX journeys_v7_by_tenant_${index} `);
     expect(plan).not.toMatch(/SCAN|TEMP B-TREE FOR ORDER BY/);
   });
 
   it('finds overdue journeys through the index of the deadlines, in the order of the page', async () => {
     const plan = await planOf((queries) => queries.searchJourneys({ ...search, overdue: true }));
     expect(plan).toContain('SEARCH open_deadlines_v3 USING COVERING INDEX open_deadlines_v3_by_due_ms');
-    expect(plan).toContain('SEARCH journeys_v6 USING INDEX journeys_v6_key');
+    expect(plan).toContain('SEARCH journeys_v7 USING INDEX journeys_v7_key');
     expect(plan).not.toMatch(/SCAN|TEMP B-TREE FOR ORDER BY/);
+  });
+
+  it.each([
+    ['newest first', {}],
+    ['overdue', { overdue: true }],
+  ] as const)('finds journeys by alias, %s, from the few that have it', async (_name, filter) => {
+    const plan = await planOf((queries) => queries.searchJourneys({ ...search, alias: 'crm:1', ...filter }));
+    expect(plan).toContain(
+      'SEARCH journey_aliases_v1 USING COVERING INDEX journey_aliases_v1_by_tenant_alias_session_id',
+    );
+    expect(plan).toContain('SEARCH journeys_v7 USING INDEX journeys_v7_key');
+    expect(plan).not.toContain('SCAN');
   });
 
   it('finds a timeline and deadlines through indexes, already in order', async () => {
     const timeline = await planOf((queries) => wholeTimeline(queries, 'default', 'a'));
-    expect(timeline).toContain('SEARCH journeys_v6 USING INDEX journeys_v6_key');
+    expect(timeline).toContain('SEARCH journeys_v7 USING INDEX journeys_v7_key');
     expect(timeline).toContain('SEARCH timeline_v2 USING INDEX timeline_v2_key');
     expect(timeline).toContain('SEARCH escalation_steps_v2 USING INDEX escalation_steps_v2_key');
     expect(timeline).not.toMatch(/SCAN|TEMP/);

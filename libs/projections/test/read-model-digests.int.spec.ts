@@ -23,7 +23,7 @@ import { everyDatabase, sqliteInMemory } from './every-database.test-support';
 const OF_SCRIPT: Readonly<Record<string, string>> = {
   'definitions/3': '75b0267548bd',
   'timeout-rules/1': 'd51ba77ff2e1',
-  'current-state/6': '599d5da1e022',
+  'current-state/7': '599d5da1e022',
   'open-deadlines/3': 'd03fe06686af',
   'timeline/2': '00334032396c',
   'state-visits/4': 'a269cd0a5863',
@@ -34,18 +34,19 @@ const OF_SCRIPT: Readonly<Record<string, string>> = {
   'journey-aliases/1': '38acb15d02d5',
 };
 const OF_HISTORIES: Readonly<Record<string, readonly string[]>> = {
-  'definitions/3': ['864bdddc4b95', '7d4fd11e4c55', 'acef141e9c22', '9d0733504d18', '43b0e4d718b7'],
+  'definitions/3': ['864bdddc4b95', '7d4fd11e4c55', 'acef141e9c22', '9d0733504d18', '43b0e4d718b7', '7b1fcf5dc1b5'],
   'timeout-rules/1': ['38acb15d02d5', '39b4ad2bb632', '9ba6143a7f36'],
-  'current-state/6': [
+  'current-state/7': [
     '837875cef84b',
     '22b991fa62d1',
     '3ed33488557e',
     '0c6f75c1bb4c',
-    '1efc7b45ddbe',
+    '144c415aa715',
     '1fb1f5085ea9',
     '6d2eb662368c',
     '53b235c52758',
     '8e2a1fe6c2eb',
+    '0e3ffc4b4e22',
   ],
   'open-deadlines/3': [
     'fdc1f688be00',
@@ -56,6 +57,7 @@ const OF_HISTORIES: Readonly<Record<string, readonly string[]>> = {
     '6d8a8e3a6a7d',
     '923a01d679e5',
     '4db4c6457896',
+    'efa02622e6f0',
   ],
   'timeline/2': [
     '385a370ab930',
@@ -72,6 +74,7 @@ const OF_HISTORIES: Readonly<Record<string, readonly string[]>> = {
     '4716efaab332',
     '3ded1c02f964',
     '1ad45d1cd111',
+    'bbda09879987',
   ],
   'state-visits/4': [
     'ee45d1a26419',
@@ -83,6 +86,7 @@ const OF_HISTORIES: Readonly<Record<string, readonly string[]>> = {
     '72331654e70a',
     '01be058657b3',
     '467b6257226f',
+    'be3a7fd34a4f',
   ],
   'escalations/2': ['27163ab962d0'],
   'operations/1': ['38acb15d02d5'],

@@ -10,7 +10,7 @@ const UPDATED = columnsBut(journeysTable, 'started_position', 'definition_id', '
 /** One row for each journey: its current state. */
 export const currentStateProjection: Projection<JourneyBatch> = {
   name: 'current-state',
-  version: 6,
+  version: 7,
   categories: ['journey'],
   after: ['definitions'],
   tables: [journeysTable],
