@@ -80,6 +80,32 @@ describe.each([
       ]);
     });
 
+    it('is restarted by a stale record under the old name of its initial state, as before', async () => {
+      const { WELCOME, PAY, ...states } = firstVersion(id).states;
+      const restart = { target: 'WELCOME', onConflict: 'restart' };
+      const [again, records] = [`${id}-again`, `/api/v2/datastores/${id}-again/records`];
+      const first = {
+        ...firstVersion(again, context),
+        states: { WELCOME, PAY: { ...PAY, transitions: [restart] }, ...states },
+      };
+      const second = {
+        ...first,
+        version: 2,
+        initial: 'HELLO',
+        states: { HELLO: WELCOME, PAY: { ...PAY, transitions: [{ ...restart, target: 'HELLO' }] }, ...states },
+        upgrade: { states: { WELCOME: 'HELLO' } },
+      };
+      await ledger.post('/v1/definitions', first);
+      await ledger.post('/v1/journeys', { sessionId: again, definitionId: again });
+      await ledger.move(again, { targetStateId: 'PAY' });
+      await ledger.send('PATCH', `/v1/journeys/${again}/context`, { body: { amount: 1 } });
+      await ledger.post('/v1/definitions', second);
+      const put = await ledger.send('PUT', `${records}/${again}`, {
+        body: { value: { stateId: 'WELCOME', version: 2 } },
+      });
+      expect([put.status, put.json()]).toMatchObject([200, { value: { stateId: 'HELLO', version: 5 } }]);
+    });
+
     it('is resumed by a flow with the default, and takes its steps as it was written', async () => {
       const flow = async (call: string, fields: object) => (await ledger.post(`/v1/flow/${call}`, fields)).json();
       expect(await flow('status', { sessionId: key('ensured') })).toMatchObject({

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, Put, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { CommandReply, JourneyCommandRequest } from '@ledger/command-handling';
-import type { JourneyView } from '@ledger/journey';
+import type { JourneyRestarted, JourneyView } from '@ledger/journey';
 import { body } from '../http/body.pipe';
 import { CommandGateway, underLock, type Lock } from '../http/command-gateway';
 import { accepted, standingOf } from '../http/command-outcome';
@@ -77,7 +77,8 @@ export class RecordsController {
     const moved = await this.gateway.execute(underLock(transitionOf(call, sessionId, record, lock), lock), call);
     const result = await this.withContext(call, sessionId, record, moved);
     const { journey } = accepted(result, lock.source, current);
-    if (result.outcome === 'RESTARTED' && journey.stateId !== value.stateId) throw restartedInstead(result, journey);
+    if (result.outcome === 'RESTARTED' && !isIn(result, journey, value.stateId))
+      throw restartedInstead(result, journey);
     if (result.replayed) reply.header('idempotency-replayed', 'true');
     reply.header('etag', entityTag(journey.revision)).send(recordOf(journey));
   }
@@ -163,6 +164,12 @@ function transitionOf(
 function recordNotFound(datastoreId: string, sessionId: string, members: object = {}): Problem {
   const detail = `Datastore ${datastoreId} has no record ${sessionId}; create it first.`;
   return new Problem('JOURNEY_NOT_FOUND', detail, { members });
+}
+
+/** Whether the journey is in a state, also if its caller knows it by a name of an earlier version. */
+function isIn({ events }: CommandReply, { stateId: present }: JourneyView, stateId: string): boolean {
+  const { renamedFrom = [] } = (events.at(-1)?.data ?? {}) as Partial<JourneyRestarted>;
+  return present === stateId || renamedFrom.includes(stateId);
 }
 
 /** The state that the record was sent for was not entered: its caller must not take this for a success. */
