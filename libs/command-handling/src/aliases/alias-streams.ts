@@ -8,10 +8,12 @@ import {
   type EventStore,
   type ReadEvent,
   type StreamHead,
+  type StreamName,
   type StreamReaderPorts,
 } from '@ledger/event-store';
 import { aliasStream, answerKey, evolveAlias, NO_CLAIMS, type AliasState } from '@ledger/journey';
 import type { IdSource } from '@ledger/runtime';
+import { LRUCache } from 'lru-cache';
 import type { CommandMetadata } from '../journeys/prepared-command';
 
 /** An alias's stream at some revision. */
@@ -31,8 +33,16 @@ export interface AliasStreamPorts extends StreamReaderPorts {
   readonly ids: IdSource;
 }
 
+/** Of all aliases together: half a kilobyte each. */
+const MOST_ANSWERS = 50_000;
+
 /** Reads the streams of aliases, and appends to them under the revision that was read. */
 export class AliasStreams {
+  readonly #known = new LRUCache<StreamName, LoadedAlias>({
+    maxSize: MOST_ANSWERS,
+    sizeCalculation: ({ answers }) => answers.size + 1,
+  });
+
   constructor(private readonly ports: AliasStreamPorts) {}
 
   async read(tenant: string, alias: string): Promise<ReadAlias> {
@@ -60,13 +70,29 @@ export class AliasStreams {
     return execution.kind === 'appended';
   }
 
+  /** Reads from the head of what is known on: that event comes along to prove that the stream continues from it. */
   async #head(tenant: string, alias: string): Promise<LoadedAlias | undefined> {
-    const events = await readEvents(this.ports, streamName(aliasStream(tenant, alias)));
-    const last = events.at(-1);
-    if (last === undefined) return undefined;
-    const state = events.map(foldable).reduce(evolveAlias, NO_CLAIMS);
-    return { ...state, ...headAt(last), fingerprints: new Map(events.flatMap(fingerprintOf)) };
+    const stream = streamName(aliasStream(tenant, alias));
+    const known = this.#known.get(stream);
+    const read = await readEvents(this.ports, stream, known === undefined ? {} : { from: known.revision });
+    const isContinued = known !== undefined && read[0]?.metadata.hash === known.headHash;
+    if (known !== undefined && !isContinued) {
+      this.#known.delete(stream);
+      return this.#head(tenant, alias);
+    }
+    const head = withEvents(known, isContinued ? read.slice(1) : read);
+    if (head !== undefined) this.#known.set(stream, head);
+    return head;
   }
+}
+
+/** Undefined without a stream. */
+function withEvents(known: LoadedAlias | undefined, events: readonly ReadEvent[]): LoadedAlias | undefined {
+  const last = events.at(-1);
+  if (last === undefined) return known;
+  const { claims, answers } = events.map(foldable).reduce<AliasState>(evolveAlias, known ?? NO_CLAIMS);
+  const fingerprints = new Map([...(known?.fingerprints ?? []), ...events.flatMap(fingerprintOf)]);
+  return { claims, answers, ...headAt(last), fingerprints };
 }
 
 function fingerprintOf({ data, metadata: { commandId, fingerprint } }: ReadEvent): readonly [string, string][] {

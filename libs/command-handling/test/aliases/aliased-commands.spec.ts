@@ -1,4 +1,4 @@
-import { CommandHandlingFixture } from '@ledger/command-handling/testing';
+import { CommandHandlingFixture, SharedEventStore } from '@ledger/command-handling/testing';
 import { ChainVerifier, streamName, type RecordedEvent } from '@ledger/event-store';
 import { InMemoryEventStore } from '@ledger/event-store/testing';
 import { aliasStream, MOST_ALIASES } from '@ledger/journey';
@@ -329,5 +329,21 @@ describe('a claim whose command was lost', () => {
     });
     await changeAlias(handling, 'RemoveAlias', 'call-1');
     expect(shown(await ensure(handling, 'call-2'))).toMatchObject({ outcome: 'CREATED', sessionId: 'call-2' });
+  });
+});
+
+describe('the stream of an alias', () => {
+  it('is read from where it was read before, however long it is', async () => {
+    const inner = new InMemoryEventStore();
+    const store = new SharedEventStore(inner);
+    const handling = await new CommandHandlingFixture(store).publish(resuming('always'));
+    for (let n = 0; n < 5; n++) await ensure(handling, `call-${n}`, [ALIAS], { commandId: `c${n}` });
+    store.reads.length = 0;
+    const other = new CommandHandlingFixture(new SharedEventStore(inner), handling.time);
+    await ensure(other, 'call-6', [ALIAS], { commandId: 'c6' });
+    expect(shown(await ensure(handling, 'call-3', [ALIAS], { commandId: 'c3' }))).toMatchObject({ replayed: true });
+    expect(shown(await ensure(handling, 'call-6', [ALIAS], { commandId: 'c6' }))).toMatchObject({ replayed: true });
+    const read = store.reads.filter(({ stream }) => stream === aliasStream('default', ALIAS)).map(({ from }) => from);
+    expect(read).toEqual([3n, 5n]);
   });
 });
