@@ -149,7 +149,7 @@ export const aliases = field<readonly string[]>(
     type: 'array',
     maxItems: MOST_ALIASES,
     uniqueItems: true,
-    items: { type: 'string', pattern: FILLED_ALIAS },
+    items: { type: 'string', pattern: FILLED_ALIAS, [SHAPE]: ALIAS_SHAPE },
   },
 );
 
@@ -161,6 +161,7 @@ export const pageSize = wholeNumber('a whole number from 1 to 1,000', 1, 1_000);
 export const groupLimit = wholeNumber('a whole number from 1 to 100', 1, 100);
 export const leaseSeconds = wholeNumber('a whole number of seconds from 1 to 86,400', 1, 86_400);
 export const revision = wholeNumber('a revision: a whole number from 0', 0, Number.MAX_SAFE_INTEGER);
+export const amount = wholeNumber('a whole number from 1', 1, Number.MAX_SAFE_INTEGER);
 export const count = wholeNumber('a whole number from 0', 0, Number.MAX_SAFE_INTEGER);
 export const version = wholeNumber('a version: a whole number from 1', 1, Number.MAX_SAFE_INTEGER);
 

@@ -1,5 +1,6 @@
 import { ChannelBody, DeadlineBody, StartBody, TransitionBody } from '../journeys/journey.bodies';
 import { RecordUpdate } from '../record/record.schemas';
+import { SimulationQuery } from '../simulations/simulation.schemas';
 import { validated } from './validated';
 
 const PRINTABLE_200 = 'x'.repeat(200);
@@ -31,6 +32,8 @@ describe('validated', () => {
       'definitionVersion must be a version: a whole number from 1; you sent the number 0.',
     ],
     [StartBody, { definitionId: 'A', context: [] }, 'context must be a JSON object; you sent an array.'],
+    [StartBody, { definitionId: 'A', aliases: ['crm:1', ':'] }, 'aliases.1 must be platform:id of at most 200 visible'],
+    [SimulationQuery, { sample: 0 }, 'sample must be a whole number from 1; you sent the number 0.'],
     [StartBody, { definitionId: 'A', sessionId: 'a/b' }, 'sessionId must be 1 to 128 letters'],
     [StartBody, { definitionId: 'A', occurredAt: '2026-02-30T00:00:00Z' }, 'occurredAt must be a time in RFC 3339'],
     [StartBody, { definitionId: 'A', commandId: 'timeout:1' }, 'commandId must be a text of 1 to 200 characters'],

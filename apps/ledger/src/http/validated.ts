@@ -55,9 +55,12 @@ function sentenceOf({ keyword, instancePath, params }: ErrorObject, schema: TSch
   return `${place.join('.')} must be ${shapeOf(schemaAt(schema, place))}; you sent ${sentValue(value)}.`;
 }
 
-/** The schema of a field; none within objects of any members. */
+/** The schema of a field, or of what a list holds; none within objects of any members. */
 function schemaAt(schema: TSchema, place: readonly string[]): TSchema | undefined {
-  return place.reduce<TSchema | undefined>((within, name) => propertiesOf(within)[name], schema);
+  return place.reduce<TSchema | undefined>(
+    (within, name) => propertiesOf(within)[name] ?? (within?.['items'] as TSchema),
+    schema,
+  );
 }
 
 function propertiesOf(schema: TSchema | undefined): Readonly<Record<string, TSchema>> {

@@ -21,7 +21,7 @@ import {
 export const SimulationQuery = queryOf({
   since: Type.Optional(field.instant('Only journeys that started at or after this time.')),
   sample: Type.Optional(
-    field.version('Replays about so many journeys, spread over their starts. Default: all.', 10_000),
+    field.amount('Replays about so many journeys, spread over their starts. Default: all.', 10_000),
   ),
   ...READ_MODEL_QUERY,
 });

@@ -38,7 +38,9 @@ export class AliasedStarts {
     if (typeof command === 'string' || request.definitionId === undefined) return executor.execute(request, budget);
     const own = underItsId(request, command);
     const { tenant, definitionId, definitionVersion } = request;
-    const { definition } = await definitions.resolveForStart(tenant, definitionId, definitionVersion);
+    const startable = await definitions.resolveForStart(tenant, definitionId, definitionVersion);
+    // Under a retired version no journey starts, but one that is open is resumed.
+    const definition = startable.definition ?? (await definitions.resolve(tenant, definitionId, definitionVersion));
     // 1. Without a definition there is nothing to claim an alias for.
     if (definition === undefined) {
       // Should it be published meanwhile, no journey starts under aliases that were not claimed.
@@ -76,7 +78,7 @@ export class AliasedStarts {
     // 4. An open journey is resumed.
     const found = await Promise.all(read.map((each) => journeys.find(tenant, each, definition.document)));
     const open = found.find(({ standing }) => standing === 'resume' || standing === 'adopt');
-    if (open !== undefined) return this.#resume(start, open);
+    if (open !== undefined) return (await this.#refusedBefore(start, answer)) ?? this.#resume(start, open);
 
     const timedOut = found.filter(({ standing }) => standing === 'timed-out');
     if (timedOut.length > 0) {
@@ -89,7 +91,7 @@ export class AliasedStarts {
     const sessionId = answer?.sessionId ?? pending?.claim?.sessionId ?? requested;
     const own = found.filter(({ standing, claim }) => standing === 'free' || claim?.sessionId === sessionId);
     const beginning = inSession(start, sessionId, own);
-    const supposed = await executor.preview(beginning.request);
+    const supposed = await executor.preview(beginning.request, { keepsRefusedStarts: true });
     if (supposed.outcome !== 'CREATED' || supposed.replayed) {
       // A refusal without a journey is not asked for again: by now it might be a start without a claim.
       const isThere = supposed.journey !== undefined || supposed.belongsTo !== undefined;
@@ -102,6 +104,16 @@ export class AliasedStarts {
       if (!isClaimed && !(await this.#claim(start, each, sessionId, -1))) return undefined;
     }
     return this.#start(beginning);
+  }
+
+  /** The answer of a command that was refused when its aliases led nowhere; undefined if there is none. */
+  async #refusedBefore(
+    { request, command }: Start,
+    answer: AliasAnswer | undefined,
+  ): Promise<CommandReply | undefined> {
+    if (command.isNew || answer !== undefined) return undefined;
+    const supposed = await this.ports.executor.preview(request);
+    return supposed.replayed || supposed.code === 'IDEMPOTENCY_KEY_REUSED' ? supposed : undefined;
   }
 
   /** Undefined if the journey has ended or another command was faster. */

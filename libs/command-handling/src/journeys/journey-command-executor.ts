@@ -93,11 +93,20 @@ export class JourneyCommandExecutor {
     return cache.inTurn(command.stream, () => cache.inPassing(command.stream, run));
   }
 
-  /** The reply to a command if it came now, by the same way as `execute`. Nothing is appended, recorded or kept. */
-  async preview(request: JourneyCommandRequest): Promise<CommandReply> {
+  /**
+   * The reply to a command if it came now, by the same way as `execute`. Nothing is appended, recorded or kept, unless the
+   * refusal of a start of which no journey came is asked to be: it stands for the id then.
+   */
+  async preview(request: JourneyCommandRequest, { keepsRefusedStarts = false } = {}): Promise<CommandReply> {
     const command = prepareCommand(request, this.ports.ids);
     if (typeof command === 'string') return rejectedReply({ code: 'VALIDATION_FAILED', reason: command });
-    return this.#run(command, supposedEffects(this.ports.cache, command.stream));
+    const effects = supposedEffects(this.ports.cache, command.stream);
+    if (!keepsRefusedStarts) return this.#run(command, effects);
+    this.ports.feed?.follow(request.tenant);
+    return this.#run(command, {
+      ...effects,
+      answered: (context, decision, reply) => (isExisting(context) ? reply : this.#answered(context, decision, reply)),
+    });
   }
 
   async #execute(command: PreparedCommand): Promise<CommandReply> {

@@ -1,4 +1,4 @@
-import { CommandHandlingFixture, SharedEventStore } from '@ledger/command-handling/testing';
+import { CALLER, CommandHandlingFixture, SharedEventStore } from '@ledger/command-handling/testing';
 import { ChainVerifier, streamName, type RecordedEvent } from '@ledger/event-store';
 import { InMemoryEventStore } from '@ledger/event-store/testing';
 import { aliasStream, MOST_ALIASES } from '@ledger/journey';
@@ -150,6 +150,51 @@ describe('a start with an alias', () => {
       outcome: 'NOT_FOUND',
     });
   });
+
+  it('that was refused is answered the same again, whatever was published or started meanwhile', async () => {
+    const handling = await handlingOf('always');
+    const send = (more: object = {}) =>
+      handling.aliased.execute({
+        ...{ tenant: 'default', actor: { subject: 'flow', kind: 'caller' as const }, definitionId: 'Payment' },
+        command: {
+          ...{ type: 'StartJourney', sessionId: 'call-1', aliases: [ALIAS], commandId: 'c1' },
+          ...{ context: { attempts: 'many' } },
+          ...more,
+        },
+      });
+    const refused = await send();
+    expect(refused).toMatchObject({ outcome: 'REJECTED', code: 'CONTEXT_INVALID', replayed: false });
+    const { context: _, ...open } = resuming('always', 2);
+    await handling.publish(open);
+    expect(await send()).toEqual({ ...refused, replayed: true });
+    expect(await send({ context: {} })).toMatchObject({ outcome: 'REJECTED', code: 'IDEMPOTENCY_KEY_REUSED' });
+    expect(await ensure(handling, 'call-2')).toMatchObject({ outcome: 'CREATED' });
+    expect(await send()).toEqual({ ...refused, replayed: true });
+    expect(shown(await ensure(handling, 'call-1', [ALIAS], { commandId: 'c2' }))).toMatchObject({
+      outcome: 'RESUMED',
+      sessionId: 'call-2',
+    });
+  });
+
+  it.each([[undefined], [1]])(
+    'resumes under a retired version, and starts none, where it names %s',
+    async (version) => {
+      const handling = await handlingOf('always');
+      await ensure(handling, 'call-1');
+      const retired = { definitionId: 'Payment', version: 1, reason: 'closed' };
+      await handling.catalog.retire('default', retired, { actor: CALLER });
+      const named = version === undefined ? {} : { definitionVersion: version };
+      expect(shown(await ensure(handling, 'chat-2', [ALIAS], named))).toMatchObject({
+        outcome: 'RESUMED',
+        sessionId: 'call-1',
+      });
+      expect(await ensure(handling, 'chat-2', ['crm:other'], named)).toMatchObject({
+        outcome: 'NOT_FOUND',
+        code: 'DEFINITION_NOT_FOUND',
+      });
+      expect(await aliasEvents(handling, 'crm:other')).toEqual([]);
+    },
+  );
 
   it.each([
     [['no-colon'], 'An alias is platform:id'],
