@@ -828,7 +828,7 @@ export interface components {
             /** @description State in which a journey starts. */
             readonly initial: string;
             /** @description Whether a start with an alias resumes the open journey that has it: always, never (default), or within a time since its last update. */
-            readonly resume?: ("always" | "never") | {
+            readonly resume?: string | {
                 /** @description ISO 8601 duration, such as PT2M. */
                 readonly within: string;
             };
@@ -1136,7 +1136,7 @@ export interface components {
             /** @description State in which a journey starts. */
             readonly initial: string;
             /** @description Whether a start with an alias resumes the open journey that has it: always, never (default), or within a time since its last update. */
-            readonly resume?: ("always" | "never") | {
+            readonly resume?: string | {
                 /** @description ISO 8601 duration, such as PT2M. */
                 readonly within: string;
             };

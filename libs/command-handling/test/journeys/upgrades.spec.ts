@@ -168,6 +168,17 @@ describe('a journey of which a newer version is current', () => {
     expect(await handling.move('s2', 'PAY')).toMatchObject({ journey: { definitionVersion: 1, stateId: 'PAY' } });
     expect(await handling.move('s1', 'PAY')).toMatchObject({ journey: { definitionVersion: 2, stateId: 'PAYMENT' } });
   });
+
+  it('does not come over to a version that is retired, and does again once it is un-retired', async () => {
+    await handling.publish(second());
+    const request = { definitionId: 'Payment', version: 2, reason: 'faulty' };
+    await handling.catalog.retire('default', request, { actor: CALLER });
+    expect((await view())!.upgradeTo).toBeUndefined();
+    expect(await handling.move('s1', 'NOTE')).toMatchObject({ journey: { definitionVersion: 1 } });
+    await handling.catalog.unretire('default', request, { actor: CALLER });
+    await handling.catalog.makeCurrent('default', request, { actor: CALLER });
+    expect(await handling.move('s1', 'PAY')).toMatchObject({ journey: { definitionVersion: 2, stateId: 'PAYMENT' } });
+  });
 });
 
 describe('the flow of a call in progress', () => {
