@@ -56,7 +56,8 @@ describe('the shape of a document', () => {
   ])('is refused: %s', (_what, input, path, message) => {
     const report = checkDefinition(input);
     expect(report.valid).toBe(false);
-    expect(report.errors).toContainEqual({ code: 'SCHEMA_INVALID', path, message: expect.stringMatching(message) });
+    const found = { code: 'SCHEMA_INVALID', path, message: expect.stringMatching(message) };
+    expect(report.errors).toContainEqual(expect.objectContaining(found));
     expect(report).not.toHaveProperty('document');
   });
 
