@@ -57,6 +57,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'definition/check',
     'journey',
     'journey/decider',
+    'simulation',
     'escalation',
     'batch-operation',
     'testing',
