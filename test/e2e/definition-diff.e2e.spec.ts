@@ -47,6 +47,10 @@ describe('the difference of two versions', () => {
             before: { target: 'WAIT' },
           },
         ],
+        upgrade: {
+          ...{ from: 1, when: 'operator' },
+          why: expect.stringMatching(/^Not proven safe: .*REQUESTED/) as string,
+        },
         openJourneys: {
           position: expect.any(String) as string,
           count: 2,
@@ -59,6 +63,7 @@ describe('the difference of two versions', () => {
       },
     ]);
     const same = (await ledger.get(`/v1/definitions/Callback/diff?from=2&to=2`)).json();
+    expect(same).not.toHaveProperty('upgrade');
     expect(same).toMatchObject({ same: true, changes: [], affectedStates: [], openJourneys: { count: 0 } });
   });
 
@@ -104,6 +109,9 @@ describe('the difference of two versions', () => {
       expect(run).toMatchObject({ exitCode: 1, err: expect.stringContaining('have 1 difference.') as string });
       expect(run.out).toMatch(
         /^Callback version 1 and version 2\ntransition\n {2}- Transition from "REQUESTED" to "WAIT"/,
+      );
+      expect(run.out).toMatch(
+        /\n\nOpen journeys of version 1 come over by a migration only \(operator\)\. Not proven safe: .*\n\n/,
       );
       expect(run.out).toMatch(/In states that differ: 2 open journeys run it: REQUESTED 2\n/);
       expect(await diff('Callback@2', 'Callback@2')).toMatchObject({ exitCode: 0, err: '' });

@@ -211,6 +211,9 @@ describe('the simulation of a candidate', () => {
       ]) {
         expect([args, (await journey(...args)).exitCode]).toEqual([args, 2]);
       }
+      expect((await journey('Callback@1', '--since', 'yesterday')).err).toContain(
+        'Give an instant such as 2026-11-22T21:05:00Z, a date, or a duration such as P30D.',
+      );
       const away = { url: 'http://127.0.0.1:1', dataDir: ledger.dataDir };
       expect((await runCli(away, ['definition', 'simulate', file(FIRST)])).exitCode).toBe(3);
     });

@@ -1,9 +1,13 @@
 import { PassThrough } from 'node:stream';
+import type { Escalation, Timeline } from '@ledger/client';
+import { escalationsText } from '../src/output/escalation-text';
 import { paletteFor } from '../src/output/palette';
 import { printable } from '../src/output/printable';
 import { problemLines } from '../src/output/problem-text';
 import { progressOn } from '../src/output/progress';
+import { replayText } from '../src/output/replay-text';
 import { fields, table } from '../src/output/table';
+import { timelineText } from '../src/output/timeline-text';
 import { instant, relativeInstant } from '../src/output/times';
 import { membersText } from '../src/output/values';
 import { FakeTerminal } from './fake-terminal.test-support';
@@ -107,6 +111,77 @@ describe('times', () => {
 describe('members', () => {
   it('stand on one line, strings bare and the rest as JSON', () => {
     expect(membersText({ a: 'x y', b: true, c: { d: [1] }, e: null })).toBe('a=x y b=true c={"d":[1]} e=null');
+  });
+});
+
+describe('a timeline', () => {
+  const entry = (type: string, data: object): Timeline['entries'][number] =>
+    ({
+      ...{ type, data, revision: 2, occurredAt: '2026-11-02T09:00:00.000Z', actor: { kind: 'caller', subject: 'ivr' } },
+      ...{ from: null, to: null, dwellMs: null, channel: null, code: null, reason: null, guard: null },
+      escalationId: null,
+    }) as unknown as Timeline['entries'][number];
+
+  it.each([
+    [
+      'JourneyMigrated',
+      { fromVersion: 1, toVersion: 2, stateMap: { PAY: 'PAYMENT' }, by: 'rule' },
+      'version 1 to 2, PAY is PAYMENT, by the upgrade rule',
+    ],
+    ['JourneyMigrated', { fromVersion: 2, toVersion: 1, reason: 'Payments fail' }, 'version 2 to 1, Payments fail'],
+    ['AliasAdded', { alias: 'crm:contact-93' }, 'crm:contact-93'],
+    ['AliasRemoved', { alias: 'crm:contact-93' }, 'crm:contact-93'],
+  ])('says of %s what it did', (type, data, said) => {
+    const [, row = ''] = timelineText({ sessionId: 's', entries: [entry(type, data)] }, plain, undefined).split('\n');
+    expect(row.endsWith(`${type}  caller:ivr  ${said}`)).toBe(true);
+  });
+});
+
+describe('a replay', () => {
+  it('names both versions of a migration', () => {
+    const snapshot = {
+      ...{ stateId: 'A', previousStateId: null, enteredAt: '2026-11-02T09:00:00.000Z', deadline: null, channel: null },
+      ...{ deadlinePolicy: 'definition', customerId: null, context: {}, definitionVersion: 1, revision: 0 },
+    };
+    const step = {
+      ...{
+        kind: 'event',
+        revision: 1,
+        type: 'JourneyMigrated',
+        data: {},
+        position: '2',
+        eventId: 'e',
+        occurredAt: null,
+      },
+      ...{ recordedAt: '2026-11-02T09:00:00.000Z', actor: null, commandId: null, hash: null, findings: [], rule: null },
+      ...{ before: snapshot, after: { ...snapshot, definitionVersion: 2, revision: 1 } },
+    };
+    const replay = {
+      tenant: 'default',
+      sessionId: 's',
+      steps: [step],
+      events: 1,
+      attempts: 0,
+      findings: 0,
+      ledger: 'l',
+    };
+    expect(replayText(replay as unknown as Parameters<typeof replayText>[0], plain)).toContain(
+      '#1 JourneyMigrated  A\n   version: 1 → 2\n',
+    );
+  });
+});
+
+describe('an escalation', () => {
+  it.each([
+    ['policy', 'desk: a policy was broken, in PAID_OUT'],
+    ['timeout', 'desk: PAID_OUT timed out'],
+    ['entry', 'desk: PAID_OUT was entered'],
+  ])('by %s says why', (reason, said) => {
+    const escalation = {
+      ...{ escalationId: 's:1', status: 'open', kind: 'queue', queue: 'q', escalation: 'desk', stateId: 'PAID_OUT' },
+      ...{ reason, customerId: null, dueBy: null, claim: null, target: null },
+    } as unknown as Escalation;
+    expect(escalationsText([escalation], plain, undefined, new Date(0))).toContain(said);
   });
 });
 

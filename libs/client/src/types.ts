@@ -98,6 +98,7 @@ export type VersionChangeRequest = Schemas['VersionChangeRequest'];
 export type VersionChangeReply = Schemas['VersionChangeReply'];
 export type RetirementReply = Schemas['RetirementReply'];
 export type OpenJourneys = Schemas['OpenJourneys'];
+export type UpgradePath = Schemas['UpgradePath'];
 export type DefinitionDiff = Schemas['DefinitionDiff'];
 export type SimulationReport = Schemas['SimulationReport'];
 export type SimulationFinding = Schemas['SimulationFinding'];

@@ -301,6 +301,10 @@ describe('the check refuses', () => {
     expect(errorsOf(guarded({ properties: { any: { type: 'object' } } }))).toEqual([]);
     const nested = guarded({ properties: { any: { properties: { other: {} } } } });
     expect(errorsOf(nested)).toEqual([['GUARD_CONTEXT_UNKNOWN', '/states/A/transitions/0/guard']]);
+    const said = (properties: object): string | undefined =>
+      checkDefinition(guarded({ properties: { any: { properties } } })).errors[0]?.message;
+    expect(said({ other: {} })).toMatch(/reads context\.any\.thing, which the context schema does not have\.$/);
+    expect(said({ things: {} })).toMatch(/does not have; did you mean context\.any\.things\?$/);
   });
 });
 

@@ -80,7 +80,9 @@ describe('one journey', () => {
     await journey(['start', 'cli-letter', '-d', 'Letter']);
     await writeFile(file, JSON.stringify({ ...DEFINITION, id: 'Letter', version: 2, title: 'Letters' }));
     const published = await journey(['definition', 'publish', file]);
-    expect(published.out).toMatch(/^Open journeys of version 1: resume\. Proven safe: /m);
+    expect(published.out).toMatch(
+      /^Open journeys of version 1 come over at the next command of their flow \(resume\)\. Proven safe: /m,
+    );
     expect((await journey(['show', 'cli-letter'])).out).toMatch(
       /^definition +Letter version 1, 2 with its next command$/m,
     );

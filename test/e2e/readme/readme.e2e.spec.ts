@@ -19,6 +19,7 @@ const PAGES = [
   ['docs/reference/definition-format.md', 6],
   ['docs/guides/data-store-flows.md', 3],
   ['docs/guides/one-customer-many-channels.md', 4],
+  ['docs/guides/change-a-definition.md', 5],
 ] as const;
 
 /** Of commands that are repeated: each takes some tenths of a second by itself. */

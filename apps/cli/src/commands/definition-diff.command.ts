@@ -20,8 +20,8 @@ export function addDefinitionDiff(definition: Command, terminal: Terminal): void
     .summary('compare two versions or files')
     .description(
       'Names each difference: states, transitions, guards, timeouts, escalations, context, upgrade rule. If the first is' +
-        ' a published version, also which open journeys of it are in a state that differs. Ends with 0 where nothing' +
-        ' differs but the version, with 1 where something does.',
+        ' a published version, also how its open journeys would come over, and which of them are in a state that differs.' +
+        ' Ends with 0 where nothing differs but the version, with 1 where something does.',
     )
     .argument('<before>', 'published version, as <id>@<version>; or a definition file')
     .argument('<after>', 'the same')

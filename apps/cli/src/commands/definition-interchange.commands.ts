@@ -7,6 +7,7 @@ import { wholeFile } from '../export/whole-file';
 import { CliFailure, usageFailure } from '../failures';
 import { namedDefinition } from '../input/named-definition';
 import { findingsText } from '../output/definition-text';
+import { counted } from '../output/times';
 import { sessionOf } from '../session';
 import type { Terminal } from '../terminal';
 
@@ -117,10 +118,6 @@ async function readMachine(path: string): Promise<unknown> {
   } catch (cause) {
     throw usageFailure(`${path} is not JSON: ${cause instanceof Error ? cause.message : ''}`, cause);
   }
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 async function* textChunks(text: string): AsyncGenerator<string> {

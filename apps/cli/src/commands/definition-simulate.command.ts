@@ -4,7 +4,7 @@ import { defined } from '@ledger/plain-data';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { EXIT } from '../exit-code';
 import { CliFailure } from '../failures';
-import { instantArgument, positiveNumber } from '../input/arguments';
+import { positiveNumber, readInstant } from '../input/arguments';
 import { asUsage } from '../input/candidate-failure';
 import { readDefinitionFile } from '../input/definition-file';
 import { versionNameOf } from '../input/version-name';
@@ -98,10 +98,14 @@ async function simulated(session: Session<SimulateOptions>, candidate: Definitio
 
 /** Checked where it is typed; a duration counts from the run. */
 function sinceArgument(text: string): string {
-  if (!text.startsWith('P')) return instantArgument(text);
-  const parsed = parseDuration(text);
-  if (!parsed.ok) throw new InvalidArgumentError(`${parsed.reason} Give an instant, or a duration such as P30D.`);
-  return text;
+  if (text.startsWith('P')) {
+    const parsed = parseDuration(text);
+    if (!parsed.ok) throw new InvalidArgumentError(`${parsed.reason} Give an instant, or a duration such as P30D.`);
+    return text;
+  }
+  const instant = readInstant(text);
+  if (instant !== undefined) return instant;
+  throw new InvalidArgumentError('Give an instant such as 2026-11-22T21:05:00Z, a date, or a duration such as P30D.');
 }
 
 function instantSince(since: string, now: Date): string {

@@ -54,8 +54,9 @@ function addCurrent(parent: Command, terminal: Terminal): void {
       .command('current')
       .summary('make a version current: roll back, or forward again')
       .description(
-        'New journeys that name no version start with the current one. A version that is published becomes current;' +
-          ' this makes an older one current again. Running journeys stay on their versions.',
+        'New journeys that name no version start with the current one, and open journeys come over to versions up to it' +
+          ' where that is safe. A version that is published becomes current; this makes an older one current again.' +
+          ' Journeys that came over before stay where they are.',
       ),
   )
     .addHelpText(

@@ -5,6 +5,7 @@ import { CliFailure } from '../failures';
 import { readDefinitionFile, readDefinitionSource } from '../input/definition-file';
 import { namedDefinition } from '../input/named-definition';
 import { definitionText, findingsText, policiesText } from '../output/definition-text';
+import { upgradeText } from '../output/version-text';
 import { sessionOf } from '../session';
 import type { Terminal } from '../terminal';
 import { addDefinitionDiff } from './definition-diff.command';
@@ -47,9 +48,7 @@ function addPublish(parent: Command, terminal: Terminal): void {
         const name = `${published.id} version ${published.version}`;
         const done = published.created ? 'is published' : 'had been published before';
         const bound = published.bound === null ? [] : [boundText(published.bound)];
-        const upgrades = (published.upgrades ?? []).map(
-          ({ from, when, why }) => `Open journeys of version ${from}: ${when}. ${why}`,
-        );
+        const upgrades = (published.upgrades ?? []).map(upgradeText);
         const what = `${session.palette.green(name)} ${done} (hash ${published.hash})`;
         return [what, ...warnings, ...bound, ...upgrades, ...policiesText(published.policies, session.palette)].join(
           '\n',

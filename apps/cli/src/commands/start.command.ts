@@ -29,7 +29,7 @@ export function addStartCommand(program: Command, terminal: Terminal): void {
     )
     .argument('[sessionId]', 'key of the journey (default: the ledger generates one)')
     .requiredOption('-d, --definition <id>', 'definition to start')
-    .option('--definition-version <number>', 'version of it (default: the newest published)', positiveNumber)
+    .option('--definition-version <number>', 'version of it (default: the current one)', positiveNumber)
     .option('--customer <id>', 'customer id')
     .option('--channel <name>', 'channel, for example voice')
     .option('--source <name>', 'what started it, for example inbound_queue')

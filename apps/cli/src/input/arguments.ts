@@ -27,9 +27,15 @@ const RFC3339 = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$
 
 /** An instant as RFC 3339 in UTC with milliseconds; a date alone means its first instant in UTC. */
 export function instantArgument(text: string): string {
+  const instant = readInstant(text);
+  if (instant === undefined) throw new InvalidArgumentError('Give an instant such as 2026-11-22T21:05:00Z, or a date.');
+  return instant;
+}
+
+/** As `instantArgument`; undefined if the text is no such time. */
+export function readInstant(text: string): string | undefined {
   const time = RFC3339.test(text) ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(time)) throw new InvalidArgumentError('Give an instant such as 2026-11-22T21:05:00Z, or a date.');
-  return new Date(time).toISOString();
+  return Number.isNaN(time) ? undefined : new Date(time).toISOString();
 }
 
 export function urlArgument(text: string): string {

@@ -43,7 +43,7 @@ function parseDocument(path: string, text: string): unknown {
   try {
     return path.endsWith('.json') ? (JSON.parse(text) as unknown) : (parse(text) as unknown);
   } catch (cause) {
-    const why = cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : '';
+    const why = cause instanceof Error ? (cause.message.split('\n')[0] ?? '').replace(/:$/, '') : '';
     throw usageFailure(`${path} is neither JSON nor YAML: ${why}`, cause);
   }
 }

@@ -2,7 +2,7 @@ import type { DefinitionDiff, OpenJourneys } from '@ledger/client';
 import type { ShownDiff } from '../commands/definition-diff.command';
 import type { Paint, Palette } from './palette';
 import { printable } from './printable';
-import { openJourneysText } from './version-text';
+import { openJourneysText, upgradeText } from './version-text';
 
 type Change = DefinitionDiff['changes'][number];
 
@@ -16,7 +16,7 @@ const SIGNS: { readonly [kind in Change['kind']]: string } = {
 
 /** A line for each difference, by what differs, then the open journeys that it concerns. */
 export function diffText(diff: ShownDiff, palette: Palette, width: number | undefined): string {
-  const { id, from, to, same, changes, affectedStates, openJourneys } = diff;
+  const { id, from, to, same, changes, affectedStates, upgrade, openJourneys } = diff;
   const versions = `${printable(id)} version ${from} and version ${to}`;
   if (same) return `${versions} are the same.`;
   const parts = [...new Set(changes.map(({ part }) => part))];
@@ -25,7 +25,8 @@ export function diffText(diff: ShownDiff, palette: Palette, width: number | unde
     ...changes.filter((change) => change.part === part).map((change) => lineOf(change, palette)),
   ]);
   const open = openJourneys === undefined ? [] : ['', affectedText(affectedStates, openJourneys, palette, width)];
-  return [versions, ...lines, ...open].join('\n');
+  const comesOver = upgrade === undefined ? [] : ['', upgradeText(upgrade)];
+  return [versions, ...lines, ...comesOver, ...open].join('\n');
 }
 
 function lineOf({ kind, message }: Change, palette: Palette): string {

@@ -80,6 +80,7 @@ function factsText(escalation: Escalation, palette: Palette, now: Date): string 
 }
 
 function because({ escalation, reason, stateId }: Escalation): string {
+  if (reason === 'policy') return `${escalation}: a policy was broken, in ${stateId}`;
   return `${escalation}: ${stateId} ${reason === 'timeout' ? 'timed out' : 'was entered'}`;
 }
 

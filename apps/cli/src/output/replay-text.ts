@@ -48,6 +48,9 @@ function moveText({ before, after, rule }: EventStep, palette: Palette): string 
 function changes(before: StateSnapshot | null, after: StateSnapshot | null): readonly string[] {
   if (after === null) return [];
   const found: string[] = [];
+  if (before !== null && before.definitionVersion !== after.definitionVersion) {
+    found.push(`version: ${before.definitionVersion} → ${after.definitionVersion}`);
+  }
   if (before?.deadline !== after.deadline && !(before === null && after.deadline === null)) {
     found.push(
       `deadline: ${after.deadline === null ? 'none' : `${instant(after.deadline)} (${after.deadlinePolicy})`}`,

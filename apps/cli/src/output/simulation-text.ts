@@ -2,7 +2,7 @@ import type { SimulationFinding, SimulationReport } from '@ledger/client';
 import type { Palette } from './palette';
 import { printable } from './printable';
 import { table } from './table';
-import { formatCount, instant } from './times';
+import { counted, formatCount, instant } from './times';
 
 const TITLES: { readonly [change in SimulationFinding['change']]: string } = {
   refused: 'would be refused',
@@ -18,7 +18,7 @@ export function simulationText(report: SimulationReport, palette: Palette, width
   const { id, version, since, every, journeys, events, same, findings, moreFindings, funnel } = report;
   const options = { width, header: palette.dim };
   const which = `${since === null ? '' : ` since ${instant(since)}`}${every === 1 ? '' : `, one of ${formatCount(every)}`}`;
-  const head = `${formatCount(journeys)} journeys (${formatCount(events)} events)${which} under ${printable(id)} version ${version}`;
+  const head = `${counted(journeys, 'journey')} (${counted(events, 'event')})${which} under ${printable(id)} version ${version}`;
   if (journeys === 0) return `${head}: none is recorded.`;
   const unlike = journeys - same;
   const verdict =

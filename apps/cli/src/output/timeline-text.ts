@@ -1,4 +1,5 @@
 import type { Timeline, TimelineEntry } from '@ledger/client';
+import { ALIAS_ADDED, ALIAS_REMOVED, BY_RULE, JOURNEY_MIGRATED, type JourneyMigrated } from '@ledger/journey';
 import type { Palette } from './palette';
 import { table, type Column } from './table';
 import { durationText } from '@ledger/plain-data';
@@ -24,12 +25,22 @@ function columns(palette: Palette): readonly Column<TimelineEntry>[] {
   ];
 }
 
-function because({ code, reason, guard, escalationId }: TimelineEntry): string {
+function because(entry: TimelineEntry): string {
+  const { code, reason, guard, escalationId, type, data } = entry;
   if (code !== null) return `${code}: ${reason ?? ''}`;
   if (escalationId !== null) return escalationId;
+  if (type === JOURNEY_MIGRATED) return migrationText(data as unknown as JourneyMigrated);
+  if (type === ALIAS_ADDED || type === ALIAS_REMOVED) return String(data['alias']);
   if (guard === null) return reason ?? '';
   const { expression, inputs } = guard as { readonly expression?: string; readonly inputs?: object };
   return `${expression ?? ''} with ${membersText(inputs ?? {})}`;
+}
+
+/** `version 1 to 2 by its upgrade rule, PAY is PAYMENT`; of an operator's migration, the reason. */
+function migrationText({ fromVersion, toVersion, stateMap, by, reason }: JourneyMigrated): string {
+  const renamed = Object.entries(stateMap ?? {}).map(([old, present]) => `${old} is ${present}`);
+  const why = by === BY_RULE ? 'by the upgrade rule' : (reason ?? '');
+  return [`version ${fromVersion} to ${toVersion}`, ...renamed, why].filter((part) => part !== '').join(', ');
 }
 
 function typePaint({ code, type }: TimelineEntry, palette: Palette): Palette['red'] | undefined {

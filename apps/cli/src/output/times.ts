@@ -5,6 +5,11 @@ export function formatCount(count: number): string {
   return count.toLocaleString('en-GB');
 }
 
+/** `1 journey`, `24,802 journeys`. */
+export function counted(count: number, what: string): string {
+  return `${formatCount(count)} ${what}${count === 1 ? '' : 's'}`;
+}
+
 /** An instant as people read it, in UTC: `2026-11-22 21:05:27Z`, with milliseconds only where there are some. */
 export function instant(time: string): string {
   return time.replace('T', ' ').replace('.000Z', 'Z');

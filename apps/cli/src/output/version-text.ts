@@ -2,6 +2,7 @@ import type {
   DefinitionHistory,
   DefinitionListing,
   OpenJourneys,
+  UpgradePath,
   VersionChange,
   VersionChangeReply,
 } from '@ledger/client';
@@ -9,6 +10,17 @@ import type { Palette } from './palette';
 import { printable } from './printable';
 import { table } from './table';
 import { formatCount, instant } from './times';
+
+const UPGRADES: { readonly [when in UpgradePath['when']]: string } = {
+  resume: 'come over at the next command of their flow',
+  operator: 'come over by a migration only',
+  never: 'stay there',
+};
+
+/** How open journeys of an earlier version come over, and why. */
+export function upgradeText({ from, when, why }: UpgradePath): string {
+  return `Open journeys of version ${from} ${UPGRADES[when]} (${when}). ${printable(why)}`;
+}
 
 const WORDS: { readonly [type in VersionChange['type']]: string } = {
   DefinitionPublished: 'published',

@@ -19,6 +19,11 @@ const DIFF: DefinitionDiff = {
     },
   ],
   affectedStates: ['REQUESTED'],
+  upgrade: {
+    from: 1,
+    when: 'resume',
+    why: 'Proven safe: every state keeps its transitions, and the context takes what it took, with defaults for what it requires.',
+  },
   openJourneys: {
     position: '4720',
     count: 1,
@@ -40,7 +45,7 @@ export const DIFF_CALLS = {
     summary: 'Compare two versions of a definition',
     description:
       'States, transitions, guards, timeouts, escalations, context and upgrade rule. A state that was renamed by the ' +
-      'upgrade rule is compared with what it was.',
+      'upgrade rule is compared with what it was. `upgrade` says how open journeys would come over.',
     query: DiffQuery,
     replies: { 200: reply },
     problems: ['DEFINITION_NOT_FOUND'],

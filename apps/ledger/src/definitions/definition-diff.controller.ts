@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { DefinitionCatalog } from '@ledger/command-handling';
-import { definitionDiff, lineageOf, statesConcerned, type DefinitionDocument } from '@ledger/journey';
+import { definitionDiff, lineageOf, statesConcerned, upgradePath, type DefinitionDocument } from '@ledger/journey';
+import { defined } from '@ledger/plain-data';
 import { Incoming, type IncomingCall } from '../http/incoming-call';
 import { definitionIdParameter } from '../http/path-parameters';
 import { definitionNotFound } from '../http/problem';
@@ -54,12 +55,15 @@ export class DefinitionDiffController {
   ): Promise<DefinitionDiff> {
     const { id, version } = before;
     const published = await this.catalog.documents(call.tenant, after.id);
-    const changes = definitionDiff(before, after, lineageOf(after, published));
+    const lineage = lineageOf(after, published);
+    const changes = definitionDiff(before, after, lineage);
     const affectedStates = statesConcerned(before, changes);
+    const upgrade = id === after.id && version < after.version ? upgradePath(before, after, lineage) : undefined;
     await this.readModels.ask(call, atLeast, () => Promise.resolve());
     const question = { tenant: call.tenant, definitionId: id, version, states: affectedStates };
     return {
       ...{ id, from: version, to: after.version, same: changes.length === 0, changes, affectedStates },
+      ...defined({ upgrade }),
       openJourneys: await this.openJourneys.count(call, question),
     };
   }

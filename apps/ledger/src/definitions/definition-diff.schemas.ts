@@ -3,7 +3,7 @@ import { CHANGE_KINDS, CHANGED_PARTS, type DefinitionChange as Change } from '@l
 import * as field from '../http/fields';
 import { queryOf, READ_MODEL_QUERY } from '../http/paged-query';
 import { choice, component, flag, list, text, version, type PropertiesOf, type Reply } from '../openapi/schema-parts';
-import { OpenJourneys } from './definition.schemas';
+import { OpenJourneys, UpgradePath } from './definition.schemas';
 
 const from = field.version('The earlier version.', 1);
 
@@ -31,6 +31,7 @@ export const DefinitionDiff = component('DefinitionDiff', 'What differs in two d
     'States of the earlier version in which an open journey would meet something else.',
     text('A state id.'),
   ),
+  upgrade: Type.Optional(UpgradePath),
   openJourneys: OpenJourneys,
 });
 export type DefinitionDiff = Reply<typeof DefinitionDiff>;

@@ -78,7 +78,7 @@ const BOUND = {
 
 const HASH = hash('SHA-256 of the document’s canonical JSON (RFC 8785).');
 
-const UpgradePath = component('UpgradePath', 'How open journeys of an earlier version come over to a version.', {
+export const UpgradePath = component('UpgradePath', 'How open journeys of an earlier version come over to a version.', {
   from: version('The earlier version.'),
   when: choice(
     UPGRADE_TIMES,

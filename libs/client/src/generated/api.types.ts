@@ -996,6 +996,7 @@ export interface components {
             readonly changes: readonly components["schemas"]["DefinitionChange"][];
             /** @description States of the earlier version in which an open journey would meet something else. */
             readonly affectedStates: readonly string[];
+            readonly upgrade?: components["schemas"]["UpgradePath"];
             readonly openJourneys: components["schemas"]["OpenJourneys"];
         };
         /** @description An error of a definition. */
@@ -1894,7 +1895,7 @@ export interface components {
              */
             readonly definitionId: string;
             /**
-             * @description Version of it. Default: the newest that is published.
+             * @description Version of it. Default: the current one.
              * @example 1
              */
             readonly definitionVersion?: number;
@@ -3905,7 +3906,7 @@ export interface components {
              */
             readonly definitionId: string;
             /**
-             * @description Version of it. Default: the newest that is published.
+             * @description Version of it. Default: the current one.
              * @example 1
              */
             readonly definitionVersion?: number | null;
@@ -3965,7 +3966,7 @@ export interface components {
              */
             readonly definitionId: string;
             /**
-             * @description Version of it. Default: the newest that is published.
+             * @description Version of it. Default: the current one.
              * @example 1
              */
             readonly definitionVersion?: number | null;

@@ -8,7 +8,7 @@ export interface JourneyCommandRequest {
   /** Whether its `commandId` was made up for this request. */
   readonly isIdNew?: boolean;
   readonly actor: Actor;
-  /** For `StartJourney`: which definition; the newest published version where `definitionVersion` is absent. */
+  /** For `StartJourney`: which definition; the current version where `definitionVersion` is absent. */
   readonly definitionId?: string;
   readonly definitionVersion?: number;
   /** Business time given by the caller: RFC 3339. Default: the instant of the decision. */

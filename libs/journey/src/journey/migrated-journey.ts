@@ -52,7 +52,10 @@ export function migratedJourney(
   const stateId = stateIn(state.stateId, state, from, to, terms);
   if (!to.hasState(stateId)) {
     const what = `${name} has no state ${JSON.stringify(stateId)}`;
-    return refused('TRANSITION_NOT_ALLOWED', `${what}; map ${JSON.stringify(stateId)} in stateMap.`);
+    return refused(
+      'TRANSITION_NOT_ALLOWED',
+      `${what}; map ${JSON.stringify(stateId)} in stateMap, or in /upgrade/states of a version.`,
+    );
   }
   if (to.isFinal(stateId)) {
     const what = `${JSON.stringify(stateId)} is final in ${name}, and a migration must not end a journey`;

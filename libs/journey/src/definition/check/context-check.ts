@@ -1,3 +1,4 @@
+import { closestName } from '@ledger/plain-data';
 import { versionName } from '../compile-definition';
 import { compileContextSchema, schemaProperties } from '../context-schema';
 import type { CompiledContextSchema } from '../context-schema';
@@ -74,6 +75,18 @@ export function isKnownProperty(schema: unknown, path: readonly string[]): boole
   const property = properties.get(name);
   if (property !== undefined) return isKnownProperty(property, rest);
   return matchesPattern(schema['patternProperties'], name);
+}
+
+/** The path up to its first unknown property, with the name that it may mean; undefined if no listed name is close. */
+export function closestPath(schema: unknown, [name, ...rest]: readonly string[]): readonly string[] | undefined {
+  if (name === undefined || !isPlainObject(schema)) return undefined;
+  const properties = schemaProperties(schema);
+  if (!properties.has(name)) {
+    const meant = closestName(name, properties.keys());
+    return meant === undefined ? undefined : [meant];
+  }
+  const within = closestPath(properties.get(name), rest);
+  return within && [name, ...within];
 }
 
 /** The author says that other properties may come, or puts the schema together in a way not looked into here. */

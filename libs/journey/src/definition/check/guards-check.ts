@@ -1,7 +1,7 @@
 import type { DefinitionDocument, TransitionDefinition } from '../definition';
 import { compileGuard, pathLabel } from '../../guard/compile-guard';
 import type { GuardReads } from '../../guard/guard-reads';
-import { isKnownProperty, typesAt } from './context-check';
+import { closestPath, isKnownProperty, typesAt } from './context-check';
 import type { DefinitionError } from '../finding';
 import { named, pointer, unknownName } from '../finding';
 import type { StateGraph } from './state-graph';
@@ -31,8 +31,10 @@ function checkGuard(
   }
   const { reads } = compilation.guard;
   return [
-    ...unknownContext(reads, document).map((name): DefinitionError => {
-      const message = `The guard ${named(expression)} reads ${name}, which the context schema does not have.`;
+    ...unknownContext(reads, document).map((keys): DefinitionError => {
+      const meant = closestPath(document.context, keys);
+      const hint = meant === undefined ? '.' : `; did you mean ${pathLabel(meant)}?`;
+      const message = `The guard ${named(expression)} reads ${pathLabel(keys)}, which the context schema does not have${hint}`;
       return { code: 'GUARD_CONTEXT_UNKNOWN', path, message };
     }),
     ...reads.visits
@@ -45,8 +47,8 @@ function checkGuard(
   ];
 }
 
-function unknownContext(reads: GuardReads, document: DefinitionDocument): readonly string[] {
-  return reads.contextPaths.filter((keys) => !isKnownProperty(document.context, keys)).map(pathLabel);
+function unknownContext(reads: GuardReads, document: DefinitionDocument): GuardReads['contextPaths'] {
+  return reads.contextPaths.filter((keys) => !isKnownProperty(document.context, keys));
 }
 
 /** A guard that is a property alone has that property's type. */
