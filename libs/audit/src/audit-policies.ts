@@ -135,7 +135,15 @@ class PolicyAuditor {
       const { breaches, journey } = policyReview(await this.#eventsOf(start), { rulesOf, now: this.options.now });
       this.#journeys += 1;
       const definitionVersion = journey?.definitionVersion ?? 0;
-      this.#count(breaches.map((breach) => ({ tenant, sessionId, definitionId, definitionVersion, ...breach })));
+      this.#count(
+        breaches.map(({ policyVersion: _, ...breach }) => ({
+          tenant,
+          sessionId,
+          definitionId,
+          definitionVersion,
+          ...breach,
+        })),
+      );
     } catch (error) {
       // A store that is away says nothing about a journey.
       if (error instanceof EventStoreError && error.retryable) throw error;

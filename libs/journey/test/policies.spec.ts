@@ -358,8 +358,22 @@ describe('what broke a policy', () => {
     ];
     const { breaches } = policyReview(events, { rulesOf: () => ({ policies, isFinal }), now: instant(60) });
     expect(breaches).toEqual([
-      { policy: 'answered', kind: 'response', revision: 0, at: instant(10), deadline: instant(10) },
-      { policy: 'served', kind: 'existence', revision: 0, at: instant(30), deadline: instant(30) },
+      {
+        policy: 'answered',
+        kind: 'response',
+        revision: 0,
+        at: instant(10),
+        deadline: instant(10),
+        policyVersion: 1,
+      },
+      {
+        policy: 'served',
+        kind: 'existence',
+        revision: 0,
+        at: instant(30),
+        deadline: instant(30),
+        policyVersion: 1,
+      },
     ]);
   });
 
@@ -379,7 +393,9 @@ describe('what broke a policy', () => {
     ];
     expect(policyReview(events.slice(0, 3), { rulesOf }).breaches).toEqual([]);
     const review = policyReview(events, { rulesOf });
-    expect(review.breaches).toEqual([{ policy: 'once', kind: 'absence', revision: 1, at: instant(1), stateId: 'AA' }]);
+    expect(review.breaches).toEqual([
+      { policy: 'once', kind: 'absence', revision: 1, at: instant(1), stateId: 'AA', policyVersion: 2 },
+    ]);
     expect(review.journey?.stateId).toBe('BB');
   });
 });

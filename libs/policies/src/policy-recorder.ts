@@ -28,6 +28,7 @@ import {
   type PolicyBreach,
   type PolicyReview,
   type PolicyViolated,
+  type ReviewedBreach,
 } from '@ledger/journey';
 import { defined } from '@ledger/plain-data';
 import type { Clock } from '@ledger/runtime';
@@ -134,15 +135,16 @@ export class PolicyRecorder {
   async #escalate(
     tenant: string,
     sessionId: string,
-    breach: PolicyBreach,
-    { policies, journey }: PolicyReview,
+    breach: ReviewedBreach,
+    { journey }: PolicyReview,
     definitions: ReadonlyMap<number, CompiledDefinition>,
     events: readonly ReadEvent[],
   ): Promise<string | undefined> {
-    const name = policies[breach.policy]?.escalation;
+    // Whom the version tells whose policy was broken: the journey's present one may have neither.
+    const { document } = definitions.get(breach.policyVersion) ?? {};
+    const name = document?.policies?.[breach.policy]?.escalation;
     const cause = events[breach.revision];
     if (name === undefined || journey === undefined || cause === undefined) return undefined;
-    const { document } = definitions.get(journey.definitionVersion) ?? {};
     const { kind, queue, target, within } = document?.escalations?.[name] ?? { kind: 'queue' as const };
     const escalationId = policyEscalationId(sessionId, breach.revision, breach.policy);
     const request: EscalationRequested = defined({

@@ -96,6 +96,19 @@ describe('the record of violations', () => {
     expect(JSON.parse(requested[0]?.data ?? '')).toMatchObject({ reason: 'policy', queue: 'audit', stateId: 'C' });
   });
 
+  it('calls the desk of the version whose policy was broken, also where the journey has come over to one without it', async () => {
+    const { policies: _, escalations: __, ...bare } = CLAIM;
+    const policies = { once: { kind: 'absence', state: 'A', atMost: 1, escalation: 'desk' } } as const;
+    await fixture.commands.publish({ ...CLAIM, version: 2, policies });
+    await fixture.go('s1', 'A');
+    await fixture.commands.publish({ ...bare, version: 3 });
+    await fixture.commands.execute({ type: 'TransitionJourney', sessionId: 's1', targetStateId: 'B' });
+    const [found] = await fixture.recorderOn(fixture.store).record('default', 's1', fixture.now());
+    expect(found).toMatchObject({ policy: 'once', definitionVersion: 3, escalationId: expect.any(String) as string });
+    const [requested] = fixture.store.ledger.events.filter(({ type }) => type === 'EscalationRequested');
+    expect(JSON.parse(requested?.data ?? '{}')).toMatchObject({ escalation: 'desk', queue: 'audit' });
+  });
+
   it('has each breach once if two processes find it at the same time', async () => {
     await fixture.go('s1', 'C');
     const [one, other] = [fixture.recorderOn(fixture.store), fixture.recorderOn(fixture.store)];

@@ -14,10 +14,15 @@ import { evolve } from './journey.fold';
 import { JOURNEY_MIGRATED } from './journey.events';
 import type { JourneyState } from './journey.state';
 
+/** A breach, and the version whose policy was broken: the journey may run under another one by now. */
+export interface ReviewedBreach extends PolicyBreach {
+  readonly policyVersion: number;
+}
+
 /** What a journey's policies look like after its events. */
 export interface PolicyReview {
   /** In the order in which they were broken; each once, also if a later version has the same policy. */
-  readonly breaches: readonly PolicyBreach[];
+  readonly breaches: readonly ReviewedBreach[];
   /** Of the version that the journey runs under. */
   readonly policies: Policies;
   /** When the first time is over in which something is owed; undefined if there is none. */
@@ -61,10 +66,14 @@ const NO_RULES: PolicyRules = { policies: {}, isFinal: () => false };
  */
 export function policyReview(events: Iterable<FoldableEvent>, options: PolicyReviewOptions): PolicyReview {
   const { rulesOf, now, isRecorded = () => false } = options;
-  const breaches = new Map<string, PolicyBreach>();
+  const breaches = new Map<string, ReviewedBreach>();
   const found = (broken: readonly PolicyBreach[]): void => {
-    for (const breach of broken) if (!breaches.has(breachKey(breach))) breaches.set(breachKey(breach), breach);
+    for (const breach of broken) {
+      const key = breachKey(breach);
+      if (!breaches.has(key)) breaches.set(key, { ...breach, policyVersion });
+    }
   };
+  let policyVersion = 0;
   let entered: Omit<StateEntered, 'isFinal'>[] = [];
   let rules = NO_RULES;
   let memory: PolicyMemory = NO_POLICY_MEMORY;
@@ -83,6 +92,7 @@ export function policyReview(events: Iterable<FoldableEvent>, options: PolicyRev
       // What was over before the migration was broken under the policies of then.
       found(policiesAt(rules.policies, memory, event.occurredAt).breaches);
       rules = rulesOf(after.definitionId, after.definitionVersion) ?? NO_RULES;
+      policyVersion = after.definitionVersion;
       entered = event.type === JOURNEY_MIGRATED ? renamed(entered, event) : entered;
       memory = NO_POLICY_MEMORY;
       entered.forEach(enter);
