@@ -210,6 +210,15 @@ describe('definition', () => {
     expect((await journey(['definition', 'show', SHIPPED, '--diagram'])).out).toMatch(/^stateDiagram-v2/);
   });
 
+  it('check takes a document without a version, as publishing does', async () => {
+    const path = join(folder, 'unnumbered.yaml');
+    const text = 'id: D\ninitial: A\nstates:\n  A: { timeout: { after: PT1M }, transitions: [{ target: B }] }\n';
+    await writeFile(path, `${text}  B: { final: true }\n`);
+    expect(await journey(['definition', 'check', path])).toMatchObject({ exitCode: 0, err: '' });
+    await writeFile(path, text);
+    expect((await journey(['definition', 'check', path])).out).toMatch(/^error TARGET_UNKNOWN .*\(line 4,/m);
+  });
+
   it('check says of each policy whether the states imply it', async () => {
     const path = join(folder, 'policies.yaml');
     const states = 'states: { A: { timeout: { after: PT1M }, transitions: [{ target: B }] }, B: { final: true } }';

@@ -195,6 +195,7 @@ describe('a problem', () => {
       outcome: 'REJECTED',
     });
     expect(lines).toEqual(['stateId: A', 'allowedTargets: B, C']);
+    expect(problemLines({ version: 3, upgrades: [{ from: 1, when: 'resume' }], policies: [] })).toEqual(['version: 3']);
     expect(problemLines({ allowedTargets: [] })).toEqual(['allowedTargets: none']);
   });
 

@@ -41,7 +41,14 @@ export {
 export { parseDefinition } from './definition/parse-definition';
 export { lineageOf } from './definition/lineage';
 export { upgradePath, upgradePaths, type UpgradePath } from './definition/upgrade-path';
-export { besideEarlier, checkDefinition, withPlaces, type DefinitionReport } from './definition/check/check-definition';
+export {
+  besideEarlier,
+  checkDefinition,
+  checkUnpublished,
+  withPlaces,
+  type DefinitionReport,
+  type UnpublishedCheck,
+} from './definition/check/check-definition';
 export type { CheckedPolicy } from './definition/check/policies-check';
 export type { LongestTime } from './definition/check/longest-time';
 export {

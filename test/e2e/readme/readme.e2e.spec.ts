@@ -18,8 +18,9 @@ const PAGES = [
   ['docs/tutorial/first-flow.md', 7],
   ['docs/reference/definition-format.md', 6],
   ['docs/guides/data-store-flows.md', 3],
-  ['docs/guides/one-customer-many-channels.md', 4],
+  ['docs/guides/one-customer-many-channels.md', 5],
   ['docs/guides/change-a-definition.md', 5],
+  ['docs/guides/policies.md', 2],
 ] as const;
 
 /** Of commands that are repeated: each takes some tenths of a second by itself. */

@@ -1,5 +1,5 @@
 import { auditPolicies, type PolicyAudit } from '@ledger/audit';
-import { checkDefinition, type DefinitionDocument } from '@ledger/journey';
+import { checkUnpublished, type DefinitionDocument } from '@ledger/journey';
 import type { Command } from 'commander';
 import { EXIT } from '../exit-code';
 import { CliFailure } from '../failures';
@@ -85,7 +85,7 @@ async function audited(
 
 /** A definition that could be published; its policies are of no use if it could not. */
 async function checkedFile(path: string): Promise<DefinitionDocument> {
-  const { document, errors } = checkDefinition(await readDefinitionFile(path));
+  const { document, errors } = checkUnpublished(await readDefinitionFile(path)).report;
   const [first] = errors;
   if (first !== undefined || document === undefined) {
     throw new CliFailure(EXIT.refused, `${path} could not be published: ${first?.message ?? 'it cannot be read.'}`);

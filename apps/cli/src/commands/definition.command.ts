@@ -1,4 +1,4 @@
-import { checkDefinition, compileDefinition, definitionDiagram, type LongestTime, withPlaces } from '@ledger/journey';
+import { checkUnpublished, compileDefinition, definitionDiagram, type LongestTime, withPlaces } from '@ledger/journey';
 import type { Command } from 'commander';
 import { EXIT } from '../exit-code';
 import { CliFailure } from '../failures';
@@ -36,7 +36,10 @@ function addPublish(parent: Command, terminal: Terminal): void {
   parent
     .command('publish')
     .summary('publish a version')
-    .description('Publishes the file as a version of its definition. Publishing the same again changes nothing.')
+    .description(
+      'Publishes the file as a version of its definition: new journeys start with it. Says how open journeys of each' +
+        ' earlier version come over. Publishing the same again changes nothing.',
+    )
     .argument('<file>', 'definition, JSON or YAML')
     .addHelpText('after', '\nExamples:\n  $ journey definition publish definitions/customer-journey-state.json')
     .action(async (file: string, _: object, command: Command) => {
@@ -74,7 +77,7 @@ function addCheck(parent: Command, terminal: Terminal): void {
     .action(async (file: string, _: object, command: Command) => {
       const session = sessionOf(command, terminal);
       const { document, placeOf } = await readDefinitionSource(file);
-      const report = withPlaces(checkDefinition(document), placeOf);
+      const report = withPlaces(checkUnpublished(document).report, placeOf);
       const { errors, warnings, policies } = report;
       session.print(report, () =>
         [

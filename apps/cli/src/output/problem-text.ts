@@ -2,7 +2,18 @@ import { printable } from './printable';
 import { valueText } from './values';
 
 /** Members that a line on a terminal has no room for; `--json` shows them. */
-const LEFT_OUT = new Set(['journey', 'record', 'outcome', 'replayed', 'bound', 'warnings', 'valid', 'hash']);
+const LEFT_OUT = new Set([
+  'journey',
+  'record',
+  'outcome',
+  'replayed',
+  'bound',
+  'warnings',
+  'valid',
+  'hash',
+  'upgrades',
+  'policies',
+]);
 
 /** What a problem document says beside its sentence, one line each: `allowedTargets: COMPLETED, AGENT_ESCALATION`. */
 export function problemLines(fields: Readonly<Record<string, unknown>>): readonly string[] {

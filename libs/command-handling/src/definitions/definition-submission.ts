@@ -1,20 +1,16 @@
 import {
   besideEarlier,
-  checkDefinition,
+  checkUnpublished,
   definitionHash,
   parseDefinition,
   withPlaces,
   type DefinitionReport,
+  type UnpublishedCheck,
 } from '@ledger/journey';
 import { documentsOf, newestOf, type DefinitionStream } from './definition-stream';
 
 /** A document as its author handed it in, checked. Plain data, so that another thread can make it. */
-export interface CheckedSubmission {
-  /** Of a document without a version: as version 1. */
-  readonly report: DefinitionReport;
-  /** Whether its author gave it a version. */
-  readonly isNumbered: boolean;
-}
+export type CheckedSubmission = UnpublishedCheck;
 
 /** Reads an input (an object, or JSON or YAML text), and runs the static check, whose cost grows with the document. */
 export function checkSubmission(input: unknown): CheckedSubmission {
@@ -25,11 +21,8 @@ export function checkSubmission(input: unknown): CheckedSubmission {
   }
   const { value } = parsed;
   const placeOf = 'placeOf' in parsed ? parsed.placeOf : undefined;
-  if (!isRecord(value) || Object.hasOwn(value, 'version')) {
-    return { report: withPlaces(checkDefinition(value), placeOf), isNumbered: true };
-  }
-  const report = checkDefinition({ ...value, version: 1 }, { isNumbered: false });
-  return { report: withPlaces(report, placeOf), isNumbered: false };
+  const { report, isNumbered } = checkUnpublished(value);
+  return { report: withPlaces(report, placeOf), isNumbered };
 }
 
 /** The report of the static check of an object, or of JSON or YAML text. */
@@ -60,8 +53,4 @@ function withVersion(report: DefinitionReport, version: number): DefinitionRepor
   if (report.document === undefined) return report;
   const document = { ...report.document, version };
   return { ...report, document, hash: definitionHash(document) };
-}
-
-function isRecord(value: unknown): value is { readonly [key: string]: unknown } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,6 @@
 import type { DefinitionDocument } from '../definition';
 import { definitionHash } from '../definition-hash';
+import { isPlainObject } from '../../plain-json';
 import { upgradePaths, type UpgradePath } from '../upgrade-path';
 import { parseDefinition } from '../parse-definition';
 import type { TextPlace } from '../yaml-places';
@@ -44,6 +45,22 @@ export function checkDefinition(
   const read = typeof input === 'string' ? parseDefinition(input) : { ok: true as const, value: input };
   if (!read.ok) return refused([{ code: 'UNREADABLE', path: '', message: read.reason }]);
   return withPlaces(checkValue(read.value, isNumbered), 'placeOf' in read ? read.placeOf : undefined);
+}
+
+/** A check of a document that may lack its version. */
+export interface UnpublishedCheck {
+  /** Of a document without a version: as version 1. */
+  readonly report: DefinitionReport;
+  /** Whether its author gave it a version. */
+  readonly isNumbered: boolean;
+}
+
+/** Checks a parsed document as its author would publish it: the version may be missing, since publishing gives the next one. */
+export function checkUnpublished(value: unknown): UnpublishedCheck {
+  if (!isPlainObject(value) || Object.hasOwn(value, 'version')) {
+    return { report: checkDefinition(value), isNumbered: true };
+  }
+  return { report: checkDefinition({ ...value, version: 1 }, { isNumbered: false }), isNumbered: false };
 }
 
 function checkValue(value: unknown, isNumbered: boolean): DefinitionReport {
