@@ -366,7 +366,10 @@ describe('a ledger file', () => {
   });
 
   it('is audited for policies, by its versions or by a file', async () => {
-    expect(await inFolder(['audit', '-q'])).toMatchObject({ exitCode: 0, err: '' });
+    expect(await inFolder(['audit', '-q'])).toMatchObject({
+      ...{ exitCode: 0, err: '' },
+      out: expect.stringMatching(/^violations +none, no journey with policies was found$/m) as string,
+    });
     const path = join(ledger.folder, 'rules.json');
     const policies = { never: { kind: 'absence', state: 'PAYMENT' } };
     await writeFile(path, JSON.stringify({ ...paymentCallDocument, policies }));

@@ -20,7 +20,7 @@ interface ShowOptions {
 export function addDefinitionCommand(program: Command, terminal: Terminal): void {
   const definition = program
     .command('definition')
-    .summary('publish, check, show, compare, exchange or roll back a definition')
+    .summary('publish, check, show, compare, simulate, exchange, roll back or retire a definition')
     .description('Works with definition files, JSON or YAML, and with published versions.');
   addPublish(definition, terminal);
   addCheck(definition, terminal);

@@ -4,6 +4,12 @@ import { printable } from './printable';
 import { fields, table } from './table';
 import { formatCount } from './times';
 
+/** No violation says nothing where no journey was judged. */
+function violationsText(journeys: number, violations: number, palette: Palette): string {
+  if (violations > 0) return palette.red(formatCount(violations));
+  return journeys === 0 ? palette.yellow('none, no journey with policies was found') : palette.green('none');
+}
+
 /** The result of an audit for people. */
 export function policyAuditText(
   report: PolicyAudit & { readonly ledger: string },
@@ -15,7 +21,7 @@ export function policyAuditText(
     [
       ['ledger', printable(ledger)],
       ['journeys', formatCount(journeys)],
-      ['violations', violationCount === 0 ? palette.green('none') : palette.red(formatCount(violationCount))],
+      ['violations', violationsText(journeys, violationCount, palette)],
       ['unreadable', unreadable.length === 0 ? '' : palette.red(formatCount(unreadable.length))],
     ],
     palette.dim,

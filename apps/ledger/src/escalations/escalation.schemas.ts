@@ -52,7 +52,9 @@ const DELIVERY = object('Delivery by webhook; null for the pull queue.', {
 } satisfies PropertiesOf<Delivery>);
 
 const ESCALATION = {
-  escalationId: text('Id: the session id, a colon and journeyRevision.'),
+  escalationId: text(
+    'Id: the session id, a colon and journeyRevision; then :entry for a second one of that event, :policy-… for a policy.',
+  ),
   status: ESCALATION_STATUS,
   kind: choice(ESCALATION_KINDS, 'How it is handled: callback and queue are pulled, webhook is pushed.'),
   queue: orNull(text('Queue that the definition names.')),
@@ -65,7 +67,9 @@ const ESCALATION = {
   sessionId: text('Key of the journey.'),
   definitionId: text('Definition of the journey.'),
   definitionVersion: version('Version of that definition.'),
-  stateId: text('The state that timed out or was entered.'),
+  stateId: text(
+    'The state that timed out or was entered; by a policy, the one that broke it, or that the journey was in.',
+  ),
   currentStateId: text('State that the journey is in now.'),
   customerId: orNull(text('The caller’s own id of the customer.')),
   channel: orNull(text('Channel that the journey was on.')),

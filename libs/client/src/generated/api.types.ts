@@ -1286,7 +1286,7 @@ export interface components {
         };
         /** @description A journey that needs attention. */
         readonly Escalation: {
-            /** @description Id: the session id, a colon and journeyRevision. */
+            /** @description Id: the session id, a colon and journeyRevision; then :entry for a second one of that event, :policy-… for a policy. */
             readonly escalationId: string;
             /**
              * @description open: waits in the pull queue, claims that ran out included. claimed: a claimant holds it. delivering: a webhook that is not delivered yet. delivered: its target accepted it. dead-lettered: delivery was given up. completed: done. withdrawn: the journey was served without it.
@@ -1315,7 +1315,7 @@ export interface components {
             readonly definitionId: string;
             /** @description Version of that definition. */
             readonly definitionVersion: number;
-            /** @description The state that timed out or was entered. */
+            /** @description The state that timed out or was entered; by a policy, the one that broke it, or that the journey was in. */
             readonly stateId: string;
             /** @description State that the journey is in now. */
             readonly currentStateId: string;
@@ -1435,7 +1435,7 @@ export interface components {
         };
         /** @description An escalation with its history. */
         readonly EscalationDetails: {
-            /** @description Id: the session id, a colon and journeyRevision. */
+            /** @description Id: the session id, a colon and journeyRevision; then :entry for a second one of that event, :policy-… for a policy. */
             readonly escalationId: string;
             /**
              * @description open: waits in the pull queue, claims that ran out included. claimed: a claimant holds it. delivering: a webhook that is not delivered yet. delivered: its target accepted it. dead-lettered: delivery was given up. completed: done. withdrawn: the journey was served without it.
@@ -1464,7 +1464,7 @@ export interface components {
             readonly definitionId: string;
             /** @description Version of that definition. */
             readonly definitionVersion: number;
-            /** @description The state that timed out or was entered. */
+            /** @description The state that timed out or was entered; by a policy, the one that broke it, or that the journey was in. */
             readonly stateId: string;
             /** @description State that the journey is in now. */
             readonly currentStateId: string;
@@ -1593,7 +1593,7 @@ export interface components {
         };
         /** @description An escalation after a command. */
         readonly EscalationResult: {
-            /** @description Id: the session id, a colon and journeyRevision. */
+            /** @description Id: the session id, a colon and journeyRevision; then :entry for a second one of that event, :policy-… for a policy. */
             readonly escalationId: string;
             /**
              * @description open: waits in the pull queue, claims that ran out included. claimed: a claimant holds it. delivering: a webhook that is not delivered yet. delivered: its target accepted it. dead-lettered: delivery was given up. completed: done. withdrawn: the journey was served without it.
@@ -1622,7 +1622,7 @@ export interface components {
             readonly definitionId: string;
             /** @description Version of that definition. */
             readonly definitionVersion: number;
-            /** @description The state that timed out or was entered. */
+            /** @description The state that timed out or was entered; by a policy, the one that broke it, or that the journey was in. */
             readonly stateId: string;
             /** @description State that the journey is in now. */
             readonly currentStateId: string;
