@@ -2,7 +2,7 @@ import { appendedEvents, type Appended } from '@ledger/event-store';
 import { ABORT_TIMEOUT, fold, type Decision, type JourneyEvent } from '@ledger/journey';
 import { expiredReply, successOutcome, successReply } from './command-replies';
 import type { CommandReply, ReplyEvent } from './command-reply';
-import { viewIn, type DecisionContext } from './decision-context';
+import { recordedViewIn, type DecisionContext } from './decision-context';
 import { NONE_EXPIRED, type ExpiredCommands, type LoadedJourney } from './loaded-journey';
 import { ownMetadata, timeoutMetadata, type CommandMetadata } from './prepared-command';
 
@@ -39,7 +39,7 @@ export function appendedReply(
   journey: LoadedJourney,
   appended: Appended,
 ): CommandReply {
-  const view = viewIn(context, journey);
+  const view = recordedViewIn(context, journey);
   const events = replyEvents(appended);
   const [event] = decision.events;
   // The saga's own command is accepted, and its result is a timeout like any other.

@@ -21,6 +21,8 @@ export interface Attempt {
   readonly state: JourneyState | undefined;
   readonly decidedAt: string;
   readonly definition: CompiledDefinition;
+  /** The version that an upgrade would have taken the journey to. */
+  readonly upgradeTo: number | undefined;
   /** Undefined if the command changed nothing. */
   readonly refusal: Refusal | undefined;
 }
@@ -37,7 +39,7 @@ export function attemptDraft(id: string, attempt: Attempt, metadata: EventMetada
   return { id, type: COMMAND_REJECTED, data, metadata };
 }
 
-function askedBy({ request, commandId, state, decidedAt }: Attempt, { occurredAt }: EventMetadata): Asked {
+function askedBy({ request, commandId, state, decidedAt, upgradeTo }: Attempt, { occurredAt }: EventMetadata): Asked {
   const { command } = request;
   const lock = 'expectedRevision' in command ? command.expectedRevision : undefined;
   return defined({
@@ -47,6 +49,7 @@ function askedBy({ request, commandId, state, decidedAt }: Attempt, { occurredAt
     stateId: state?.stateId,
     revision: state === undefined ? undefined : Number(state.revision),
     decidedAt: decidedAt === occurredAt ? undefined : decidedAt,
+    upgradeTo,
     expectedRevision: lock === undefined ? undefined : Number(lock),
     expectedStateId: 'expectedStateId' in command ? command.expectedStateId : undefined,
   });

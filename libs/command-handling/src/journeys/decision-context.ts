@@ -43,10 +43,27 @@ export function concernsTimeout({ journey, command }: DecisionContext, decision:
 }
 
 /** A journey as the reply shows it. */
-export function viewIn(context: DecisionContext, { state, position }: LoadedJourney): JourneyView {
-  const { command, migrateTo, now } = context;
-  const { definitionVersion: version } = state;
-  const { definition: running } = context;
-  const definition = [migrateTo, running.upgradesTo].find((other) => other?.version === version) ?? running;
+export function viewIn(context: DecisionContext, journey: LoadedJourney): JourneyView {
+  return viewUnder(definitionIn(context, journey), context, journey);
+}
+
+/** The same without the upgrade that the next command may bring: what was done, as a repeat shows it. */
+export function recordedViewIn(context: DecisionContext, journey: LoadedJourney): JourneyView {
+  const definition = definitionIn(context, journey);
+  if (definition.upgradesTo === undefined) return viewUnder(definition, context, journey);
+  const { upgradesTo: _, ...recorded } = definition;
+  return viewUnder(recorded, context, journey);
+}
+
+function definitionIn({ definition, migrateTo }: DecisionContext, { state }: LoadedJourney): CompiledDefinition {
+  const others = [migrateTo, definition.upgradesTo];
+  return others.find((other) => other?.version === state.definitionVersion) ?? definition;
+}
+
+function viewUnder(
+  definition: CompiledDefinition,
+  { command, now }: DecisionContext,
+  { state, position }: LoadedJourney,
+): JourneyView {
   return journeyView(command.request.command.sessionId, state, definition, now, position);
 }

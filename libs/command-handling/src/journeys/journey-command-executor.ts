@@ -288,7 +288,8 @@ export class JourneyCommandExecutor {
   #record({ command, journey, definition, now }: DecisionContext, reply: CommandReply): Promise<void> {
     const { request, commandId } = command;
     const refusal = isRefusal(reply) ? reply : undefined;
-    const attempt = { request, commandId, state: journey?.state, decidedAt: now, definition, refusal };
+    const upgradeTo = reply.journey?.upgradeTo;
+    const attempt = { request, commandId, state: journey?.state, decidedAt: now, definition, upgradeTo, refusal };
     return this.ports.attempts.record(
       streamName(attemptStream(request.tenant, request.command.sessionId)),
       attemptDraft(this.ports.ids.next(), attempt, ownMetadata(command, now)),
@@ -329,8 +330,9 @@ function keptAnswer(context: DecisionContext, decision: NoEventDecision, reply: 
     isImport(command.request)
   )
     return undefined;
-  const { outcome, code, reason } = reply;
-  return defined({ reply: defined({ outcome, code, reason }), revision: journey?.revision, at: now });
+  const { outcome, code, reason, journey: shown } = reply;
+  const kept = defined({ outcome, code, reason });
+  return defined({ reply: kept, revision: journey?.revision, at: now, upgradeTo: shown?.upgradeTo });
 }
 
 function isRefusal(reply: CommandReply): reply is CommandReply & RefusalReply {

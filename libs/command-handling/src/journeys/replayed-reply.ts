@@ -58,7 +58,7 @@ export async function replayedReply(
 export async function keptReply(
   ports: StreamReaderPorts & { readonly definitions: DefinitionLookup },
   command: PreparedCommand,
-  { reply, revision, at }: KeptAnswer,
+  { reply, revision, at, upgradeTo }: KeptAnswer,
 ): Promise<CommandReply> {
   const { stream, request } = command;
   if (revision === undefined) return { ...reply, replayed: true, events: [] };
@@ -66,7 +66,13 @@ export async function keptReply(
   if (journey === undefined) throw new Error(`Stream ${stream} has lost its first event.`);
   const present = await definitionOf(ports.definitions, request.tenant, journey);
   if (isReply(present)) return present;
-  const context = { command, journey, definition: definitionAsOf(present, at), now: at };
+  const target =
+    upgradeTo === undefined
+      ? undefined
+      : await ports.definitions.resolve(request.tenant, journey.state.definitionId, upgradeTo);
+  const upgradesTo = target && definitionAsOf(target, at);
+  const definition = { ...definitionAsOf(present, at), ...defined({ upgradesTo }) };
+  const context = { command, journey, definition, now: at };
   const guard = reply.code === 'GUARD_FAILED' ? guardIn(context) : undefined;
   return defined({ ...reply, guard, replayed: true, journey: viewIn(context, journey), events: [] });
 }

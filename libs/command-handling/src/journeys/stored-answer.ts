@@ -8,6 +8,8 @@ export interface KeptAnswer {
   readonly reply: Pick<CommandReply, 'outcome' | 'code' | 'reason'>;
   /** Revision that it was decided on; absent of a start where there was no journey. */
   readonly revision?: bigint;
+  /** The version that an upgrade would have taken the journey to, which the reply shows it under. */
+  readonly upgradeTo?: number;
   /** The instant of the decision: RFC 3339, UTC, milliseconds. */
   readonly at: string;
 }
@@ -33,8 +35,9 @@ export function storedAnswer({ type, data, metadata }: ReadEvent): readonly [str
   if ('escalationId' in data) return undefined;
   // What an import lacks may be imported before it is sent again.
   if (commandId === undefined || fingerprint === undefined || actor.kind === 'import') return undefined;
-  const { revision, decidedAt = occurredAt } = data as unknown as CommandUnchanged | CommandRejected;
-  const decided = defined({ revision: revision === undefined ? undefined : BigInt(revision), at: decidedAt });
+  const { revision, decidedAt = occurredAt, upgradeTo } = data as unknown as CommandUnchanged | CommandRejected;
+  const decidedOn = revision === undefined ? undefined : BigInt(revision);
+  const decided = defined({ revision: decidedOn, at: decidedAt, upgradeTo });
   if (type === COMMAND_UNCHANGED) {
     return [commandId, { fingerprint, answer: { ...decided, reply: { outcome: 'UNCHANGED' } } }];
   }

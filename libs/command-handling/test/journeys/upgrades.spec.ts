@@ -117,6 +117,38 @@ describe('a journey of which a newer version is current', () => {
     expect(await types()).toEqual(['JourneyStarted']);
   });
 
+  it('is shown to a duplicate as it was to the first, also where the command left it under its version', async () => {
+    await handling.move('s1', 'PAY');
+    const sends = [
+      { type: 'TransitionJourney', targetStateId: 'IDENTIFY', commandId: 'refused' },
+      { type: 'TransitionJourney', targetStateId: 'PAY', commandId: 'unchanged' },
+    ].map((command) => () => handling.execute({ ...command, sessionId: 's1' } as never));
+    const before = await sends[1]!();
+    await handling.publish(second());
+    expect(await sends[1]!()).toEqual({ ...before, replayed: true });
+    const refused = await sends[0]!();
+    expect(refused).toMatchObject({ outcome: 'REJECTED', journey: { stateId: 'PAYMENT', upgradeTo: 2 } });
+    await handling.publish({ ...second({ states: {} }), version: 3 });
+    for (const again of [handling, new CommandHandlingFixture(store, time)]) {
+      const command = { type: 'TransitionJourney', targetStateId: 'IDENTIFY', commandId: 'refused' } as const;
+      expect(await again.execute({ ...command, sessionId: 's1' })).toEqual({ ...refused, replayed: true });
+    }
+  });
+
+  it('is shown where it timed out to, to the first and to a duplicate', async () => {
+    await handling.move('s1', 'PAY');
+    await handling.publish(second({ deadline: 'keep' }));
+    await time.advance(600_000);
+    const late = () =>
+      handling.execute({ type: 'TransitionJourney', sessionId: 's1', targetStateId: 'DONE', commandId: 'late' });
+    const first = await late();
+    expect(first).toMatchObject({
+      outcome: 'EXPIRED',
+      journey: { stateId: 'CALL_BACK', previousStateId: 'PAY', definitionVersion: 1 },
+    });
+    expect(await late()).toEqual({ ...first, replayed: true });
+  });
+
   it('stays with its timeout, found by a command or by the saga', async () => {
     await handling.publish(second());
     await time.advance(120_000);

@@ -28,6 +28,8 @@ export interface CommandUnchanged {
   readonly revision: number;
   /** The instant of the decision, if the event's `occurredAt` is another: RFC 3339, UTC, milliseconds. */
   readonly decidedAt?: string;
+  /** The version that an upgrade would have taken the journey to: it was decided there. */
+  readonly upgradeTo?: number;
   /** The caller's lock, if it gave one. */
   readonly expectedRevision?: number;
   readonly expectedStateId?: string;
