@@ -21,6 +21,7 @@ const PAGES = [
   ['docs/guides/one-customer-many-channels.md', 5],
   ['docs/guides/change-a-definition.md', 5],
   ['docs/guides/policies.md', 2],
+  ['docs/guides/exchange-definitions.md', 2],
 ] as const;
 
 /** Of commands that are repeated: each takes some tenths of a second by itself. */
