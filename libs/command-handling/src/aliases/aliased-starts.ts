@@ -150,9 +150,15 @@ export class AliasedStarts {
     sessionId: string,
     { revision, at }: NonNullable<AliasAnswer['resumed']>,
   ): Promise<CommandReply> {
-    const { request } = inSession(start, sessionId, []);
+    const again = inSession(start, sessionId, []);
+    const { request } = again;
     const command = prepareCommand(request, this.ports.ids);
     if (typeof command === 'string') throw new TypeError(command);
+    // It may have brought an upgrade: its own events tell of that.
+    const state = await this.ports.journeys.state(request.tenant, sessionId);
+    if (state?.commands.get(command.commandId) !== undefined) {
+      return { ...(await this.#start(again)), resumedBy: 'alias' };
+    }
     const reply = await keptReply(this.ports, command, { reply: { outcome: 'RESUMED' }, revision, at });
     return { ...reply, resumedBy: 'alias' };
   }

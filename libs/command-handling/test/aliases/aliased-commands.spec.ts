@@ -151,6 +151,18 @@ describe('a start with an alias', () => {
     });
   });
 
+  it('that resumed a journey which came over by it is answered the same again, its event included', async () => {
+    const time = new FakeTime();
+    const store = new InMemoryEventStore({ now: () => time.now() });
+    const handling = await new CommandHandlingFixture(store, time).publish(resuming('always'));
+    await ensure(handling, 'call-1');
+    await handling.publish(resuming('always', 2));
+    const first = await ensure(handling, 'chat-2', [ALIAS], { commandId: 'c1' });
+    expect(first).toMatchObject({ outcome: 'RESUMED', resumedBy: 'alias', events: [{ type: 'JourneyMigrated' }] });
+    await handling.move('call-1', 'PAY');
+    expect(await ensure(handling, 'chat-2', [ALIAS], { commandId: 'c1' })).toEqual({ ...first, replayed: true });
+  });
+
   it('that was refused is answered the same again, whatever was published or started meanwhile', async () => {
     const handling = await handlingOf('always');
     const send = (more: object = {}) =>
