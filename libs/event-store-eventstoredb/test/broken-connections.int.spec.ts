@@ -137,7 +137,7 @@ describe('reads over broken connections', () => {
 describe('a server that is slow or away', () => {
   let rig: Rig;
   beforeEach(async () => {
-    rig = await startRig({}, { deadline: 400, healthDeadline: 200 });
+    rig = await startRig({}, { deadline: 1_000, healthDeadline: 200 });
   });
   afterEach(() => rig.close());
 
