@@ -1,3 +1,4 @@
+import { extended } from '@ledger/plain-data';
 import type { TObject } from '@sinclair/typebox';
 import type { JourneyCommandRequest } from '@ledger/command-handling';
 import type { Lock } from '../http/command-gateway';
@@ -31,7 +32,7 @@ function reader<S extends TObject>(
   return (origin, fields) => {
     const body = validated(schema, fields);
     const { commandId, expectedRevision } = body as CommandFields;
-    return requestOf({ ...origin, commandId: commandId ?? undefined }, lockOf(expectedRevision), body);
+    return requestOf(extended(origin, { commandId: commandId ?? undefined }), lockOf(expectedRevision), body);
   };
 }
 

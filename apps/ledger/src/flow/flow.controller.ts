@@ -4,7 +4,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
 import { GetDefinition, type JourneyCommandRequest } from '@ledger/command-handling';
 import type { Context, DefinitionDocument } from '@ledger/journey';
-import { defined } from '@ledger/plain-data';
+import { defined, extended } from '@ledger/plain-data';
 import { CommandGateway, type Lock } from '../http/command-gateway';
 import { givenCommandId, sessionIdFor } from '../http/command-ids';
 import { isSessionId, SESSION_ID_SHAPE } from '../http/fields';
@@ -39,7 +39,7 @@ export class FlowController {
     return this.answered(request, sessionId, ownId, async () => {
       const { definitionId, definitionVersion } = fields;
       const typed = await this.typed(context, () => this.document(call, definitionId, definitionVersion));
-      const command = startRequest({ call, sessionId, commandId }, { ...fields, aliases, context: typed });
+      const command = startRequest({ call, sessionId, commandId }, extended(fields, { aliases, context: typed }));
       return this.run(call, fields, ownId, command);
     });
   }
@@ -63,7 +63,7 @@ export class FlowController {
         call,
         fields,
         commandId,
-        transitionRequest(origin, lockOf(fields), { ...fields, context: typed }),
+        transitionRequest(origin, lockOf(fields), extended(fields, { context: typed })),
       );
     });
   }
@@ -97,7 +97,7 @@ export class FlowController {
     request: JourneyCommandRequest,
   ): Promise<FlowAnswer> {
     const own = defined({ source: conversationId === undefined ? undefined : { conversationId } });
-    const reply = await this.gateway.execute({ ...request, clockSkew: 'clamp', ...own }, call);
+    const reply = await this.gateway.execute(extended(request, { clockSkew: 'clamp' as const, ...own }), call);
     return answerOf(request.command.sessionId, commandId, reply);
   }
 

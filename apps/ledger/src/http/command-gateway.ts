@@ -9,7 +9,7 @@ import {
   type JourneyCommandRequest,
 } from '@ledger/command-handling';
 import type { JourneyView } from '@ledger/journey';
-import { defined } from '@ledger/plain-data';
+import { defined, extended } from '@ledger/plain-data';
 import { Budget } from '@ledger/runtime';
 import { admitCommand } from '../access/command-scopes';
 import { LEDGER_CONFIG, type LedgerConfig } from '../config/ledger.config';
@@ -133,12 +133,15 @@ function identified(request: JourneyCommandRequest): { request: JourneyCommandRe
   const derived = deriveCommandId(request);
   const commandId = derived ?? randomUUID();
   return {
-    request: { ...request, isIdNew: derived === undefined, command: { ...request.command, commandId } },
+    request: extended(request, {
+      isIdNew: derived === undefined,
+      command: extended(request.command, { commandId }),
+    }),
     commandId,
   };
 }
 
 /** A command with all revisions that its caller accepts: sent again, it is the same whichever of them counts now. */
 export function underLock(request: JourneyCommandRequest, { expectedAnyOf }: Lock): JourneyCommandRequest {
-  return expectedAnyOf === undefined ? request : { ...request, expectedAnyOf };
+  return expectedAnyOf === undefined ? request : extended(request, { expectedAnyOf });
 }

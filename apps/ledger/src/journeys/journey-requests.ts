@@ -146,7 +146,7 @@ function byOperator(request: JourneyCommandRequest): JourneyCommandRequest {
 }
 
 function locked(origin: CommandOrigin, { expectedRevision }: Lock) {
-  return { ...identity(origin), expectedRevision };
+  return { expectedRevision, ...identity(origin) };
 }
 
 function identity({ sessionId, commandId }: CommandOrigin): { sessionId: string; commandId: string | undefined } {

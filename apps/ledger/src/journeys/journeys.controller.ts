@@ -4,7 +4,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GetJourney, type AsOf, type CommandReply, type JourneyCommandRequest } from '@ledger/command-handling';
 import type { Context, JourneyView } from '@ledger/journey';
-import { defined } from '@ledger/plain-data';
+import { extended } from '@ledger/plain-data';
 import { body } from '../http/body.pipe';
 import { CommandGateway, underLock, type Lock } from '../http/command-gateway';
 import { givenCommandId, sessionIdFor } from '../http/command-ids';
@@ -190,8 +190,8 @@ export class JourneysController {
     const { journey, outcome, replayed, events } = accepted(result, lock, current);
     if (replayed) reply.header('idempotency-replayed', 'true');
     reply.code(status).header('etag', entityTag(journey.revision));
-    reply.send(
-      defined({ ...journey, outcome, resumedBy: resumedBy(result), replayed, events }) satisfies CommandResult,
-    );
+    const by = resumedBy(result);
+    const told = by === undefined ? { outcome, replayed, events } : { outcome, resumedBy: by, replayed, events };
+    reply.send(extended(journey, told) satisfies CommandResult);
   }
 }

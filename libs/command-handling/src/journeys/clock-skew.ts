@@ -1,3 +1,4 @@
+import { extended } from '@ledger/plain-data';
 import { isImport, type PreparedCommand } from './prepared-command';
 
 /**
@@ -14,7 +15,7 @@ export function believed(command: PreparedCommand, now: Date, skewMs: number): P
   if (!isBeyond) return command;
   const ledgerTime = now.toISOString();
   if (!isImport(request) && request.clockSkew === 'clamp') {
-    return { ...command, occurredAt: ledgerTime, givenAt: occurredAt };
+    return extended(command, { occurredAt: ledgerTime, givenAt: occurredAt });
   }
   const seconds = (skewMs / 1_000).toLocaleString('en');
   const what = `occurredAt is ${occurredAt}; the ledger's clock says ${ledgerTime}`;

@@ -1,3 +1,4 @@
+import { extended } from '@ledger/plain-data';
 import { streamName, type EventMetadata, type StreamName } from '@ledger/event-store';
 import { journeyStream, SESSION_ID, timeoutCommandId, type JourneyCommand } from '@ledger/journey';
 import { commandFingerprint } from './command-fingerprint';
@@ -57,7 +58,8 @@ export function isImport({ mode = 'live' }: JourneyCommandRequest): boolean {
 
 /** The command as the decider takes it. */
 export function stampedCommand({ request, commandId }: PreparedCommand, now: string): JourneyCommand {
-  return { ...request.command, commandId, now, mode: request.mode, inOrder: request.inOrder };
+  const { command, mode, inOrder } = request;
+  return extended(command, { commandId, now, mode, inOrder });
 }
 
 /** Metadata of what a command appends in its own name. */

@@ -54,18 +54,18 @@ export function effectiveDeadline(state: WaitingState, definition: TimedDefiniti
   if (rules === undefined) return { deadline, policy: deadlinePolicy, frozen: false };
   if (definition.isFinal(state.stateId)) return { deadline: null, policy: deadlinePolicy, frozen: false };
   const { due, ...computed } = computedDeadline(state, rules);
-  return { ...computed, deadline: due === null || computed.frozen ? null : instantText(due) };
+  return { deadline: due === null || computed.frozen ? null : instantText(due), ...computed };
 }
 
 /** The same under given rules, for a state in which a journey can wait: a frozen wait has its instant, too. */
 export function computedDeadline(state: WaitingState, rules: TimeoutRules): ComputedDeadline {
   const wait = waitOf(state);
-  if (state.deadlinePolicy === 'session') return { ...dueInstant(sessionSteps(rules), wait), policy: 'session' };
+  if (state.deadlinePolicy === 'session') return { policy: 'session', ...dueInstant(sessionSteps(rules), wait) };
   const plan = planFor(rules, namesOf(state), wait.entered);
   const due = dueInstant(plan.steps, wait);
   return plan.override === undefined
-    ? { ...due, policy: 'definition' }
-    : { ...due, policy: 'override', overrideRevision: plan.override.revision };
+    ? { policy: 'definition', ...due }
+    : { policy: 'override', overrideRevision: plan.override.revision, ...due };
 }
 
 /** What the deadline of a journey's state is computed from, whatever the rules. */

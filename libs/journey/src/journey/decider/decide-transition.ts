@@ -67,7 +67,7 @@ export function decideTransition(
     now,
     candidates: open,
     patch: given.value,
-    contextRules: { ...rules, before },
+    contextRules: { before, ...rules },
     context,
     change: difference(before, context),
     choose: () =>
