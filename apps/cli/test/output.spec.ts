@@ -200,6 +200,9 @@ describe('a problem', () => {
   });
 
   it('lists the errors of a definition one by one', () => {
+    expect(problemLines({ errors: [{ path: '/a', line: 3, column: 7, message: 'No a.' }] })).toEqual([
+      'error: /a (line 3, column 7): No a.',
+    ]);
     expect(problemLines({ errors: [{ code: 'X', path: '/a', message: 'No a.' }, 'plain'] })).toEqual([
       'error: /a: No a.',
       'error: plain',

@@ -198,6 +198,18 @@ describe('definition', () => {
     expect(err).toContain('(DEFINITION_INVALID)');
     expect(err).toMatch(/^ {2}error: \/initial: /m);
   });
+
+  it('publish of a faulty one in YAML says where it is wrong in the file, also beside earlier versions', async () => {
+    const path = join(folder, 'faulty.yaml');
+    const text = (states: string): string =>
+      `id: Placed\ninitial: A\nstates:\n  A: { transitions: [{ target: B }] }\n  B: { final: true }\n${states}`;
+    await writeFile(path, text(''));
+    expect(await journey(['definition', 'publish', path])).toMatchObject({ exitCode: 0 });
+    await writeFile(path, text('upgrade:\n  states:\n    A: B\n'));
+    const { exitCode, err } = await journey(['definition', 'publish', path]);
+    expect(exitCode).toBe(1);
+    expect(err).toMatch(/^ {2}error: \/upgrade\/states\/A \(line 8, column 8\): /m);
+  });
 });
 
 describe('import', () => {

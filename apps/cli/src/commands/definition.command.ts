@@ -2,7 +2,8 @@ import { checkUnpublished, compileDefinition, definitionDiagram, type LongestTim
 import type { Command } from 'commander';
 import { EXIT } from '../exit-code';
 import { CliFailure } from '../failures';
-import { readDefinitionFile, readDefinitionSource } from '../input/definition-file';
+import { readDefinitionSource } from '../input/definition-file';
+import { placedInFile } from '../input/placed-findings';
 import { namedDefinition } from '../input/named-definition';
 import { definitionText, findingsText, policiesText } from '../output/definition-text';
 import { upgradeText } from '../output/version-text';
@@ -44,8 +45,13 @@ function addPublish(parent: Command, terminal: Terminal): void {
     .addHelpText('after', '\nExamples:\n  $ journey definition publish definitions/customer-journey-state.json')
     .action(async (file: string, _: object, command: Command) => {
       const session = sessionOf(command, terminal);
-      const document = await readDefinitionFile(file);
-      const published = await session.client().definitions.publish(document);
+      const { document, placeOf } = await readDefinitionSource(file);
+      const published = await session
+        .client()
+        .definitions.publish(document)
+        .catch((error: unknown) => {
+          throw placedInFile(error, placeOf);
+        });
       session.print(published, () => {
         const warnings = findingsText([], published.warnings, session.palette);
         const name = `${published.id} version ${published.version}`;

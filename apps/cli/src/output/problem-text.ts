@@ -30,6 +30,9 @@ export function problemLines(fields: Readonly<Record<string, unknown>>): readonl
 /** A finding of the static check, or whatever else a list holds. */
 function itemText(item: unknown): string {
   if (typeof item !== 'object' || item === null || !('message' in item)) return valueText(item);
-  const path = 'path' in item && item.path !== '' ? `${valueText(item.path)}: ` : '';
-  return path + valueText(item.message);
+  const path = 'path' in item && item.path !== '' ? [valueText(item.path)] : [];
+  const place =
+    'line' in item && 'column' in item ? [`(line ${valueText(item.line)}, column ${valueText(item.column)})`] : [];
+  const where = [...path, ...place].join(' ');
+  return (where === '' ? '' : `${where}: `) + valueText(item.message);
 }
