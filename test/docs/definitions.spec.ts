@@ -110,7 +110,7 @@ describe('the page on the definition format', () => {
       ...{ CONTEXT_DEFAULT_INVALID: true, STATE_WITHOUT_TIMEOUT: true, TRANSITION_SHADOWED: true },
       ...{ UPGRADE_FROM_INVALID: true, UPGRADE_STATE_UNKNOWN: true, UPGRADE_STATE_FINAL: true },
       ...{ UPGRADE_DROP_INVALID: true, UPGRADE_FROM_UNKNOWN: true, UPGRADE_STATE_UNUSED: true },
-      ...{ UPGRADE_INTO_FINAL: true },
+      ...{ UPGRADE_INTO_FINAL: true, KEYWORD_UNKNOWN: true },
       ...{ GUARD_BYPASSED: true, DEFAULT_UNREACHABLE: true, DEFAULT_AMBIGUOUS: true, PATTERN_BACKTRACKS: true },
     };
     expect([...members('## The check')].sort()).toEqual(Object.keys(codes).sort());

@@ -7,7 +7,7 @@ const filled = (context: object, given: Context): Context =>
 const findings = (context: object): readonly (readonly [string, string])[] => {
   const { errors, warnings } = checkDefinition(minimal({ context }));
   return [...errors, ...warnings]
-    .filter(({ code }) => code.includes('DEFAULT'))
+    .filter(({ code }) => /DEFAULT|KEYWORD/.test(code))
     .map(({ code, path }) => [code, path] as const);
 };
 
@@ -133,6 +133,21 @@ describe('the defaults of a context', () => {
       'a default of items, which are never absent',
       { properties: { list: { items: { type: 'string', default: 'x' } } } },
       [['DEFAULT_UNREACHABLE', '/context/properties/list/items']],
+    ],
+    [
+      'keywords that JSON Schema does not know',
+      {
+        additionalProprties: false,
+        'x-owner': 'team',
+        properties: {
+          a: { type: 'string', minLenght: 2 },
+          minLenght: { $anchor: 'it', $comment: 'A name, not a keyword.' },
+        },
+      },
+      [
+        ['KEYWORD_UNKNOWN', '/context/additionalProprties'],
+        ['KEYWORD_UNKNOWN', '/context/properties/a/minLenght'],
+      ],
     ],
     ['a default of the context itself', { default: {} }, [['DEFAULT_UNREACHABLE', '/context']]],
     [

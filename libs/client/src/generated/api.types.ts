@@ -1274,7 +1274,7 @@ export interface components {
              * @description Kind of the finding.
              * @enum {string}
              */
-            readonly code: "STATE_WITHOUT_TIMEOUT" | "TRANSITION_SHADOWED" | "GUARD_BYPASSED" | "DEFAULT_UNREACHABLE" | "DEFAULT_AMBIGUOUS" | "PATTERN_BACKTRACKS" | "UPGRADE_FROM_UNKNOWN" | "UPGRADE_STATE_UNUSED" | "UPGRADE_INTO_FINAL";
+            readonly code: "STATE_WITHOUT_TIMEOUT" | "TRANSITION_SHADOWED" | "GUARD_BYPASSED" | "KEYWORD_UNKNOWN" | "DEFAULT_UNREACHABLE" | "DEFAULT_AMBIGUOUS" | "PATTERN_BACKTRACKS" | "UPGRADE_FROM_UNKNOWN" | "UPGRADE_STATE_UNUSED" | "UPGRADE_INTO_FINAL";
             /** @description Place in the document, as a JSON Pointer (RFC 6901). */
             readonly path: string;
             /** @description What is wrong and what would be right, one sentence. */

@@ -1,12 +1,10 @@
-import { Ajv } from 'ajv';
-import type { ErrorObject, ValidateFunction } from 'ajv';
-import { Ajv2020 } from 'ajv/dist/2020';
-import addFormats from 'ajv-formats';
+import type { Ajv, ErrorObject, ValidateFunction } from 'ajv';
 import type { Context, ContextValue } from '../context';
 import { fieldPath, isPlainObject, isUnsafeKey } from '../plain-json';
 import { contextDefaults, type DefaultTrouble } from './context-defaults';
 import type { DefinitionDocument } from './definition';
 import { ContextPatterns, patternProblem, RefusedPattern, type Backtracking } from './context-patterns';
+import { judgeOf, validatorsOf } from './schema-dialects';
 import { withoutUnknown } from './unknown-properties';
 import { compilerProblem, schemaProblem, type SchemaProblem } from './schema-problem';
 import { errorSentence, tellingErrors, type ErrorWording } from './value-errors';
@@ -52,11 +50,11 @@ export function compileContextSchema(
   if (schema === undefined) return { ok: true, schema: ACCEPTS_ALL };
   if (Object.hasOwn(schema, '$async'))
     return { ok: false, path: '/$async', message: '/context: $async is not supported.' };
-  const judge = judges[dialectOf(schema)];
+  const judge = judgeOf(schema);
   try {
     if (judge.validateSchema(schema) !== true) return { ok: false, ...schemaProblem(judge.errors) };
     const patterns = new ContextPatterns(backtracking);
-    const ajv = validatorsOf(schema, patterns);
+    const ajv = validatorsOf(schema, patterns.engine);
     const validate = ajv.compile(schema);
     const parts = new Map<string, ValidateFunction>();
     const found = contextDefaults(schema, (pointer, value) => partOf(ajv, schema, parts, pointer)(value));
@@ -93,24 +91,6 @@ export function compileContextSchema(
     if (error instanceof RefusedPattern) return { ok: false, ...patternProblem(schema, error) };
     return { ok: false, path: '', message: compilerProblem(error) };
   }
-}
-
-const OPTIONS = { strict: false, allErrors: true, verbose: true, logger: false, validateFormats: true } as const;
-
-/** What judges schemas: compiling the schema of schemas takes fifty times as long as compiling a context's. */
-const judges = { 'draft-07': new Ajv(OPTIONS), '2020-12': new Ajv2020(OPTIONS) };
-
-function dialectOf(schema: object): keyof typeof judges {
-  const name = '$schema' in schema && typeof schema.$schema === 'string' ? schema.$schema : '';
-  return name.includes('draft-07') ? 'draft-07' : '2020-12';
-}
-
-/** Each schema gets an instance of its own: what it names by `$id` is nothing to the next. */
-function validatorsOf(schema: object, { engine }: ContextPatterns): Ajv {
-  const judged = { ...OPTIONS, validateSchema: false, code: { regExp: engine } };
-  const ajv = dialectOf(schema) === 'draft-07' ? new Ajv(judged) : new Ajv2020(judged);
-  addFormats(ajv);
-  return ajv;
 }
 
 /** The name of a context schema among the schemas of its instance. */

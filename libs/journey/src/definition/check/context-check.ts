@@ -7,7 +7,12 @@ import { linearPattern } from '../linear-pattern';
 import { isPlainObject } from '../../plain-json';
 import { extentProblem } from './context-extent';
 import type { DefinitionError, DefinitionWarning } from '../finding';
-import { pointer } from '../finding';
+import { named, pointer } from '../finding';
+import { unknownKeywords } from '../unknown-keywords';
+import type { JsonSchema } from '../applied-schemas';
+
+/** Warnings of unknown keywords that are listed. */
+const MOST_KEYWORDS = 50;
 
 export interface ContextFindings {
   readonly errors: readonly DefinitionError[];
@@ -27,11 +32,23 @@ export function checkContext(document: DefinitionDocument): ContextFindings {
     return refused({ path: '/type', message });
   }
   const { schema } = compilation;
-  return { errors: [...defaultErrors(schema), ...nestedDefaultErrors(schema)], warnings: defaultWarnings(schema) };
+  return {
+    errors: [...defaultErrors(schema), ...nestedDefaultErrors(schema)],
+    warnings: [...keywordWarnings(context ?? {}), ...defaultWarnings(schema)],
+  };
 }
 
 function refused({ path, message }: { readonly path: string; readonly message: string }): ContextFindings {
   return { errors: [{ code: 'CONTEXT_SCHEMA_INVALID', path: `/context${path}`, message }], warnings: [] };
+}
+
+/** Warns of members that say nothing: misspelt, or of another version of JSON Schema. */
+function keywordWarnings(schema: JsonSchema): readonly DefinitionWarning[] {
+  return [...unknownKeywords(schema)].slice(0, MOST_KEYWORDS).map(({ place, keyword, meant }) => {
+    const hint = meant === undefined ? 'names of your own begin with "x-".' : `did you mean ${named(meant)}?`;
+    const message = `${named(keyword)} is no keyword of JSON Schema and is ignored; ${hint}`;
+    return { code: 'KEYWORD_UNKNOWN', path: `/context${place}${pointer(keyword)}`, message };
+  });
 }
 
 /** Warns of defaults that never apply, or not to every value that their author may have meant. */
