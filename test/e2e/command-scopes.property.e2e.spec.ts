@@ -66,7 +66,7 @@ describe('the scope of a command', () => {
           ]);
         }
       }),
-      { numRuns: examples(0.6) },
+      { numRuns: examples(0.3) },
     );
   });
 

@@ -139,7 +139,7 @@ describe('the watch over live journeys', () => {
           await database.close();
         }
       }),
-      { numRuns: examples(0.3) },
+      { numRuns: examples(0.1) },
     );
     expect(found).toBeGreaterThan(10);
     expect([...types.keys()]).toEqual(expect.arrayContaining(['JourneyMoved', 'JourneyRestarted', 'JourneyMigrated']));

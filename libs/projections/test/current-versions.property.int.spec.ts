@@ -65,6 +65,6 @@ it('says of each definition which version is current and since when, however the
         ]),
       );
     }),
-    { numRuns: examples(0.3) },
+    { numRuns: examples(0.1) },
   );
 });

@@ -122,7 +122,7 @@ describe.each(everyDatabase())('a rebuild from zero, compared with steps on %s,'
         }),
       ),
       // A database of its own for each example takes PostgreSQL longer than the example does.
-      { numRuns: examples(kind === 'SQLite' ? 0.1 : 0.05) },
+      { numRuns: examples(kind === 'SQLite' ? 0.06 : 0.03) },
     );
   });
 

@@ -183,7 +183,7 @@ describe('commands of several processes that race on aliases', () => {
           }
         },
       ),
-      { numRuns: examples(2) },
+      { numRuns: examples(0.5) },
     );
   });
 });
