@@ -89,7 +89,8 @@ describe('a ledger of several processes, on an event store server and PostgreSQL
     );
     expect([
       statuses.filter((status) => status === 200).length,
-      statuses.filter((status) => status === 409).length,
+      // Where a transition merges, a loser is decided again on the state that the winner left, whose guard refuses it.
+      statuses.filter((status) => status === 409 || status === 422).length,
     ]).toEqual([1, 49]);
     expect(await eventsInLedger('raced')).toBe(2);
   });
