@@ -46,7 +46,7 @@ function refused({ path, message }: { readonly path: string; readonly message: s
 function keywordWarnings(schema: JsonSchema): readonly DefinitionWarning[] {
   return [...unknownKeywords(schema)].slice(0, MOST_KEYWORDS).map(({ place, keyword, meant }) => {
     const hint = meant === undefined ? 'names of your own begin with "x-".' : `did you mean ${named(meant)}?`;
-    const message = `${named(keyword)} is no keyword of JSON Schema and is ignored; ${hint}`;
+    const message = `${named(keyword)} is not a keyword of JSON Schema and is ignored; ${hint}`;
     return { code: 'KEYWORD_UNKNOWN', path: `/context${place}${pointer(keyword)}`, message };
   });
 }
