@@ -2,10 +2,11 @@ import { post } from './support/load';
 import { startLedger, temporaryFolder } from './support/processes';
 import { keep, table, type Figure } from './support/report';
 import { median } from './support/statistics';
-import { publishShuttle, sessionIds, shuttleWalk, startJourneys } from './support/walkers';
+import { endingWalk, publishShuttle } from './support/walkers';
 
 const CONNECTIONS = 32;
-const JOURNEYS_PER_CONNECTION = 50;
+/** As many as a long call has. Journeys that never end would be read from the store once their commands fill the cache. */
+const STEPS_PER_JOURNEY = 20;
 /** Minutes at 80 % of what the server takes, each measured by itself; SOAK_MINUTES has another number. */
 const MINUTES = Number(process.env.SOAK_MINUTES ?? 10);
 const SHARE = 0.8;
@@ -28,8 +29,7 @@ async function lagOf(url: string): Promise<number> {
 async function main(): Promise<void> {
   const server = await startLedger(temporaryFolder());
   await publishShuttle(server.url);
-  await startJourneys(server.url, sessionIds('soak', CONNECTIONS, JOURNEYS_PER_CONNECTION));
-  const next = shuttleWalk('soak', JOURNEYS_PER_CONNECTION);
+  const next = endingWalk('soak', STEPS_PER_JOURNEY);
   const load = { url: server.url, connections: CONNECTIONS, next };
   await post({ ...load, seconds: 5 });
   const { requestsPerSecond: capacity } = await post({ ...load, seconds: 20 });

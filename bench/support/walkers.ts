@@ -77,3 +77,22 @@ export async function untilProjected(url: string): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
 }
+
+/** Each connection starts a journey, walks it to and fro and ends it, then starts the next one: as calls come and go. */
+export function endingWalk(prefix: string, stepsPerJourney: number): (connection: number) => NextRequest {
+  const taken: number[] = [];
+  return (connection) => {
+    const count = (taken[connection] = (taken[connection] ?? -1) + 1);
+    const step = count % (stepsPerJourney + 1);
+    const sessionId = `${prefix}-${connection}-${Math.floor(count / (stepsPerJourney + 1))}`;
+    const commandId = `${prefix}-${connection}-${count}`;
+    if (step === 0) {
+      const start = { sessionId, commandId, definitionId: SHUTTLE.id, channel: 'voice' };
+      return { path: '/v1/journeys', body: JSON.stringify(start) };
+    }
+    const isLast = step === stepsPerJourney;
+    const targetStateId = isLast ? 'DONE' : step % 2 === 1 ? 'TALKING' : 'WAITING';
+    const body = JSON.stringify({ targetStateId, commandId, context: { verified: true } });
+    return { path: `/v1/journeys/${sessionId}/transitions`, body };
+  };
+}

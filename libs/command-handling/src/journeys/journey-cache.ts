@@ -1,3 +1,4 @@
+import { getHeapStatistics } from 'node:v8';
 import type { EventStore, StreamName, UpcasterRegistry } from '@ledger/event-store';
 import { contextMemory } from '@ledger/journey';
 import { LRUCache } from 'lru-cache';
@@ -6,8 +7,11 @@ import { loadJourney, type LoadedJourney } from './loaded-journey';
 
 /** Most commands come within minutes of the one before. */
 const DEFAULT_JOURNEYS = 20_000;
-/** What all kept journeys take at most: 20,000 usual ones, or some hundred of the largest. */
-const MOST_BYTES = 64 * 1024 * 1024;
+/**
+ * What all kept journeys take at most: 20,000 usual ones, or some hundred of the largest; more where the heap may be large.
+ * Those that do not fit are read from the store for each of their commands, which is many times slower.
+ */
+const MOST_BYTES = Math.max(64 * 1024 * 1024, Math.floor(getHeapStatistics().heap_size_limit / 16));
 const COMMAND_BYTES = 200;
 
 /**
