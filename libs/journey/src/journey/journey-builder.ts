@@ -9,8 +9,9 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 export type JourneyFields = Mutable<Omit<JourneyState, 'context' | 'visits' | 'commands' | 'contextRevisions'>>;
 
 /**
- * Copies each map but that of the commands before its first change, then changes it in place: a copy for each event would make the fold of a
- * long journey quadratic, and copies of unchanged maps would be most of the work of a single event.
+ * Copies each map before its first change, then changes it in place: a copy for each event would make the fold of a long
+ * journey quadratic, and copies of unchanged maps would be most of the work of a single event. The commands applied are
+ * not copied: states of one journey share them.
  */
 export class JourneyBuilder {
   fields: JourneyFields | undefined;
