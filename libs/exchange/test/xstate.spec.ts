@@ -200,6 +200,7 @@ describe('a machine of XState as a definition', () => {
       /never left/,
     ],
     ['a machine without an id', { ...machine, id: undefined }, '/id', /no id/],
+    ['an id that is not a text', { ...machine, id: {} }, '/id', /must be a text/],
     ['a machine without an initial state', { ...machine, initial: undefined }, '/initial', /initial state/],
     ['a machine without states', { id: 'M' }, '/states', /must be a JSON object/],
     ['a list', [], '', /must be a JSON object/],
@@ -212,6 +213,11 @@ describe('a machine of XState as a definition', () => {
   ])('refuses %s by name and place', (_, given, path, message) => {
     const read = definitionOfMachine(JSON.parse(JSON.stringify(given)));
     expect(read).toEqual({ ok: false, problems: [{ path, message: expect.stringMatching(message) }] });
+  });
+
+  it('refuses an id that is not a text also where the definition is named', () => {
+    const read = definitionOfMachine({ ...machine, id: Object.create(null) as unknown }, { id: 'X' });
+    expect(read).toEqual({ ok: false, problems: [{ path: '/id', message: expect.stringMatching(/must be a text/) }] });
   });
 
   it('does not fail on any JSON, and gives only what the check can read', () => {

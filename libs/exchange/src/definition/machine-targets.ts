@@ -7,7 +7,7 @@ export class MachineTargets {
   readonly #ids: ReadonlyMap<string, string>;
 
   constructor(
-    machineId: unknown,
+    machineId: string | undefined,
     private readonly states: JsonObject,
     private readonly reading: MachineReading,
   ) {
@@ -15,7 +15,9 @@ export class MachineTargets {
       const { id } = (state ?? {}) as JsonObject;
       return typeof id === 'string' ? [[id, key] as const] : [];
     });
-    this.#ids = new Map([...Object.keys(states).map((key) => [`${String(machineId)}.${key}`, key] as const), ...named]);
+    const derived =
+      machineId === undefined ? [] : Object.keys(states).map((key) => [`${machineId}.${key}`, key] as const);
+    this.#ids = new Map([...derived, ...named]);
   }
 
   /** `from` is the state that a transition is written in; undefined for the machine’s own. */

@@ -39,15 +39,13 @@ function documentOf(
   const states = reading.objectAt(root['states'], '/states', '"states"');
   if (states === undefined) return undefined;
 
-  const targets = new MachineTargets(root['id'], states, reading);
+  const ownId = reading.textAt(root['id'], '/id');
+  const targets = new MachineTargets(ownId, states, reading);
   const shared = readLists(root['on'], { path: '/on' }, targets, reading);
   const meta = metaAt(root['meta'], '/meta', reading);
   const anyState = ownTransitions(shared, undefined, reading);
   return defined({
-    id:
-      given.id ??
-      reading.textAt(root['id'], '/id') ??
-      reading.refuse('/id', 'The machine has no id; name the definition.'),
+    id: given.id ?? ownId ?? noId(root['id'], reading),
     version: versionOf(root['version'], reading),
     title: reading.textAt(root['description'], '/description'),
     initial: initialOf(root['initial'], reading),
@@ -61,6 +59,11 @@ function documentOf(
     ...definitionMembers(meta),
     context: contextOf(root['context'], meta['context'], reading),
   });
+}
+
+/** An id that is not a text has been refused where it was read. */
+function noId(id: unknown, reading: MachineReading): undefined {
+  return id === undefined ? reading.refuse('/id', 'The machine has no id; name the definition.') : undefined;
 }
 
 interface Surroundings {
