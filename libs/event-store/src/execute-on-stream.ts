@@ -34,6 +34,11 @@ interface StreamAppend<Decision> {
   readonly onUnknown?: (() => void) | undefined;
 }
 
+/** What is remembered of a stream: undefined stands for one without events. */
+export interface RememberedHead<Head> {
+  readonly head: Head | undefined;
+}
+
 /** A command on one stream. `Head` is the stream as its reader knows it; undefined while there is no event in it. */
 export interface StreamCommand<
   Head extends StreamHead,
@@ -43,6 +48,14 @@ export interface StreamCommand<
 > extends StreamAppend<Decision> {
   /** Gives the stream at its head. At the first try that may come from memory; a retry has to read. */
   readonly read: (retries: number) => Head | undefined | Promise<Head | undefined>;
+  /**
+   * The stream as it is remembered where others append too: the store checks it when events are appended under its
+   * revision, and nothing else may be said on it. Undefined where the stream has to be read first, as for a command whose
+   * id it holds already.
+   */
+  readonly remembered?: (() => RememberedHead<Head> | undefined) | undefined;
+  /** Told of each append to a remembered head, whether that was still the head. */
+  readonly onRemembered?: ((isHead: boolean) => void) | undefined;
   /** What was done under this command's id; undefined where its id is not in the stream. */
   readonly repeatOf?: (head: Head) => Repeat | Promise<Repeat> | undefined;
   /** Whether that was another command than this one. */
@@ -77,10 +90,20 @@ export type Execution<Head extends StreamHead, Decision, Repeat = never, After =
   /** Others appended first, at every try. The head was read after the last one. */
   | { readonly kind: 'conflict'; readonly tries: number; readonly head: Head | undefined };
 
+type AppendedExecution<Head extends StreamHead, Decision, After> = Extract<
+  Execution<Head, Decision, never, After>,
+  { readonly kind: 'appended' }
+>;
+
 /** Load, decide, seal, append under the revision decided on; again where others came first. Throws store faults. */
 export async function executeOnStream<Head extends StreamHead, Decision extends object, After, Repeat = never>(
   command: StreamCommand<Head, Decision, Repeat, After>,
 ): Promise<Execution<Head, Decision, Repeat, After>> {
+  const remembered = command.remembered?.();
+  if (remembered !== undefined) {
+    const execution = await executeOnRemembered(command, remembered);
+    if (execution !== undefined) return execution;
+  }
   for (let tries = 0; ; tries++) {
     // 1. Load. A head in memory is not awaited, so that such a command waits for its append alone.
     const loading = command.read(tries);
@@ -101,20 +124,35 @@ export async function executeOnStream<Head extends StreamHead, Decision extends 
       return { kind: 'nothing-to-append', decision: decision as Exclude<Decision, Appending<Decision>>, head };
     }
 
-    // 4. Seal, and append under the revision that was decided on. After a conflict the next decision sees what the
-    // others appended.
-    const appended = await append(command, head, decision);
-    if (appended === undefined) continue;
-
-    // 5. Evolve: what was appended need not be read again.
-    const evolving = command.evolve(head, appended, decision);
-    return {
-      kind: 'appended',
-      decision,
-      appended,
-      head: evolving instanceof Promise ? await evolving : evolving,
-    };
+    // 4. Append. After a conflict the next decision sees what the others appended.
+    const execution = await appendAndEvolve(command, head, decision);
+    if (execution !== undefined) return execution;
   }
+}
+
+/** Undefined where nothing was appended, be it that there was nothing to append or that the stream had moved. */
+async function executeOnRemembered<Head extends StreamHead, Decision extends object, After, Repeat>(
+  command: StreamCommand<Head, Decision, Repeat, After>,
+  { head }: RememberedHead<Head>,
+): Promise<AppendedExecution<Head, Decision, After> | undefined> {
+  const deciding = command.decide(head);
+  const decision = deciding instanceof Promise ? await deciding : deciding;
+  if (!isAppending(decision)) return undefined;
+  const execution = await appendAndEvolve(command, head, decision);
+  command.onRemembered?.(execution !== undefined);
+  return execution;
+}
+
+/** Seals, appends under the revision that was decided on, and evolves: what was appended need not be read again. */
+async function appendAndEvolve<Head extends StreamHead, Decision extends object, After, Repeat>(
+  command: StreamCommand<Head, Decision, Repeat, After>,
+  head: Head | undefined,
+  decision: Appending<Decision>,
+): Promise<AppendedExecution<Head, Decision, After> | undefined> {
+  const appended = await append(command, head, decision);
+  if (appended === undefined) return undefined;
+  const evolving = command.evolve(head, appended, decision);
+  return { kind: 'appended', decision, appended, head: evolving instanceof Promise ? await evolving : evolving };
 }
 
 /** The sentence for a caller whose command ended as a conflict. */

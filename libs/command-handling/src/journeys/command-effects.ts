@@ -3,13 +3,12 @@ import type { CommandReply } from './command-reply';
 import type { NoEventDecision } from './decided-reply';
 import type { DecisionContext } from './decision-context';
 import type { JourneyCache } from './journey-cache';
+import type { HeadSource } from './head-source';
 import type { LoadedJourney } from './loaded-journey';
 
 /** What carrying a command out does, beside deciding it. */
-export interface CommandEffects {
+export interface CommandEffects extends HeadSource {
   readonly store: Pick<EventStore, 'append'>;
-  /** Gives the journey; a retry has to read it. */
-  readonly read: (retries: number) => LoadedJourney | undefined | Promise<LoadedJourney | undefined>;
   /** Of a command that was appended. */
   readonly keep: (journey: LoadedJourney) => void;
   /** Of a command that appended nothing: records and binds what its reply needs. */

@@ -1,9 +1,10 @@
 import { getHeapStatistics } from 'node:v8';
-import type { EventStore, StreamName, UpcasterRegistry } from '@ledger/event-store';
+import type { EventStore, RememberedHead, StreamName, UpcasterRegistry } from '@ledger/event-store';
 import { contextMemory } from '@ledger/journey';
 import { LRUCache } from 'lru-cache';
 import { KeyedQueue } from '@ledger/runtime';
 import { loadJourney, type LoadedJourney } from './loaded-journey';
+import { StaleShare } from './stale-share';
 
 /** Most commands come within minutes of the one before. */
 const DEFAULT_JOURNEYS = 20_000;
@@ -16,12 +17,14 @@ const COMMAND_BYTES = 200;
 
 /**
  * The heads of the journeys used last, and the turns in which commands move them: one for each store, since a second
- * would miss what the first appends. Where others append too, a kept head only shortens reading.
+ * would miss what the first appends. Where others append too, a kept head is good for appends, and shortens reading.
  */
 export class JourneyCache {
   readonly #ports: { readonly store: EventStore; readonly upcasters: UpcasterRegistry };
   readonly #queue = new KeyedQueue();
   readonly #journeys: LRUCache<StreamName, LoadedJourney>;
+  /** How often a kept head is no longer the head, and how often a journey that is not known exists when it is started. */
+  readonly #stale = { kept: new StaleShare(), start: new StaleShare() };
 
   /** @param limit journeys kept at most; the one unused for longest goes first. */
   constructor(store: EventStore, upcasters: UpcasterRegistry, limit: number = DEFAULT_JOURNEYS) {
@@ -49,9 +52,31 @@ export class JourneyCache {
     return this.#ports.store.exclusive ? this.#journeys.get(stream) : undefined;
   }
 
-  /** Reads the head within a turn, and keeps it; undefined where there is no such journey. */
-  async load(stream: StreamName): Promise<LoadedJourney | undefined> {
-    const journey = await loadJourney(this.#ports, stream, this.#journeys.get(stream));
+  /**
+   * What to append to without asking a store to which others append as well; undefined where it is better to read first.
+   * To be asked within a turn. An unknown journey is taken to be new where it is started.
+   */
+  remembered(stream: StreamName, isStart: boolean): RememberedHead<LoadedJourney> | undefined {
+    if (this.#ports.store.exclusive) return undefined;
+    const head = this.#journeys.get(stream);
+    if (head !== undefined) return this.#stale.kept.isSmall ? { head } : undefined;
+    return isStart && this.#stale.start.isSmall ? { head } : undefined;
+  }
+
+  /** What became of an append to what was remembered. */
+  onRemembered({ head }: RememberedHead<LoadedJourney>, isHead: boolean): void {
+    this.#stale[head === undefined ? 'start' : 'kept'].count(!isHead);
+  }
+
+  /**
+   * Reads the head within a turn, and keeps it; undefined where there is no such journey.
+   * @param isFirst whether it is the first that this command learns of the head: only then it tells how old heads are.
+   */
+  async load(stream: StreamName, isStart: boolean, isFirst: boolean): Promise<LoadedJourney | undefined> {
+    const kept = this.#journeys.get(stream);
+    const journey = await loadJourney(this.#ports, stream, kept);
+    if (isFirst && kept !== undefined) this.#stale.kept.count(journey !== kept);
+    else if (isFirst && isStart) this.#stale.start.count(journey !== undefined);
     if (journey === undefined) this.drop(stream);
     else this.put(stream, journey);
     return journey;

@@ -26,6 +26,7 @@ import { unappendedReply, type NoEventDecision } from './decided-reply';
 import { concernsTimeout, decisionIn, isExisting, viewIn, type DecisionContext } from './decision-context';
 import { appliedUnder, attemptOf } from './derived-attempt';
 import { eventId } from './event-id';
+import { headSource } from './head-source';
 import type { JourneyCache } from './journey-cache';
 import type { JourneyCommandRequest } from './journey-command-request';
 import type { LoadedJourney } from './loaded-journey';
@@ -76,6 +77,10 @@ type JourneyExecution = Execution<LoadedJourney, CommandDecision, EarlierCommand
 /**
  * Domain outcomes are values; only the store's faults are thrown. A success is appended under the exact revision it
  * was decided on; what appends nothing was decided on the head as it was after the command arrived.
+ *
+ * Where others append too, an event's id is its append's own: a store takes an event that it has already for a repeated
+ * append, so that a command sent to two processes would be a success of both, and one of them would remember a head
+ * that is not in the stream. The revision alone decides which of them it was.
  */
 export class JourneyCommandExecutor {
   constructor(private readonly ports: JourneyCommandPorts) {}
@@ -116,7 +121,7 @@ export class JourneyCommandExecutor {
     try {
       return await this.#run(command, {
         store,
-        read: (retries) => (retries === 0 ? cache.known(stream) : undefined) ?? cache.load(stream),
+        ...headSource(cache, command),
         keep: (journey) => cache.put(stream, journey),
         answered: (context, decision, reply) => this.#answered(context, decision, reply),
       });
@@ -134,6 +139,8 @@ export class JourneyCommandExecutor {
       store: effects.store,
       stream,
       read: effects.read,
+      remembered: effects.remembered,
+      onRemembered: effects.onRemembered,
       repeatOf: (journey: LoadedJourney) => {
         const applied = appliedUnder(attemptOf(command, journey).commandId, journey);
         return applied && readEarlier(this.ports, command, applied);
@@ -141,7 +148,10 @@ export class JourneyCommandExecutor {
       isOther: (earlier) => isOtherCommand(command, ownEvents(earlier)),
       decide: (journey: LoadedJourney | undefined) => this.#decide(attemptOf(command, journey), journey),
       metadata: ({ metadata }) => metadata,
-      eventId: ({ metadata }, index) => eventId(request.tenant, request.command.sessionId, metadata.commandId, index),
+      eventId: ({ metadata }, index) =>
+        this.ports.store.exclusive
+          ? eventId(request.tenant, request.command.sessionId, metadata.commandId, index)
+          : this.ports.ids.next(),
       evolve: (_, appended, { context, decision }) => {
         const journey = appendedJourney(context, decision, appended);
         effects.keep(journey);

@@ -22,6 +22,8 @@ export class SharedEventStore implements EventStore {
   readonly exclusive = false;
   /** Streams read since the start, each time it was. */
   readonly reads: { readonly stream: StreamName; readonly from: bigint }[] = [];
+  /** Appends since the start, those in vain as well. */
+  readonly appends: { readonly stream: StreamName; readonly expectedRevision: ExpectedRevision }[] = [];
 
   /** @param inner the store that all share. */
   constructor(private readonly inner: EventStore) {}
@@ -31,6 +33,7 @@ export class SharedEventStore implements EventStore {
     events: NewEvents,
     options: { readonly expectedRevision: ExpectedRevision },
   ): Promise<AppendResult> {
+    this.appends.push({ stream, ...options });
     await nextTurn();
     return this.inner.append(stream, events, options);
   }

@@ -27,7 +27,7 @@ describe('a journey that times out by itself', () => {
 
   it('is kept at its new head where it was kept before', async () => {
     const handling = await restarted();
-    await handling.cache.load(stream);
+    await handling.cache.load(stream, false, true);
     expect((await abort(handling)).outcome).toBe('EXPIRED');
     expect(handling.cache.known(stream)?.state.stateId).toBe('ABORT_TIMEOUT');
     expect((await abort(handling)).replayed).toBe(true);
