@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// npm run api-types: writes the API document of the code (docs/reference/openapi.json) and the client's types.
+// npm run api-types: writes the API document of the code (docs/reference/openapi.json) and the types of the client and the console.
 'use strict';
 require('./set-up/index.cjs').setUp();
 const { runTs } = require('./set-up/run-ts.cjs');

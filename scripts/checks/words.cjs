@@ -10,8 +10,8 @@ const { NAMES, WORDS } = require('./words.table.cjs');
 
 const ROOT = path.resolve(__dirname, '../..');
 
-const CODE = /\.(?:ts|cjs|mjs|js)$/;
-const PROSE = /\.(?:md|json|ya?ml|sh)$|(?:^|\/)(?:\.env\.example|Dockerfile|run)$/;
+const CODE = /\.(?:tsx?|cjs|mjs|js)$/;
+const PROSE = /\.(?:md|json|ya?ml|sh|html|css)$|(?:^|\/)(?:\.env\.example|Dockerfile|run)$/;
 
 /** What quotes the phrases, what is recorded and never changes, and what is generated from texts that are checked. */
 const EXCLUDED = [

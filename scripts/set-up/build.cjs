@@ -8,8 +8,9 @@ const DIST = path.join(ROOT, 'dist');
 const STAMP = '.built-from';
 const SOURCE_FOLDERS = ['apps', 'libs'];
 const BUILD_FILES = ['package-lock.json', 'scripts/run/swc-options.cjs', 'scripts/set-up/compile.cjs'];
-/** Files that serve tests alone, and files outside our source. */
-const NOT_BUILT = /\.(spec|test-support)\.ts$|^libs\/[^/]+\/(test|src\/testing)\/|(^|\/)node_modules\//;
+/** Files that serve tests alone, files outside our source, and the console, which has a build of its own. */
+const NOT_BUILT =
+  /^apps\/console\/|\.(spec|test-support)\.ts$|^libs\/[^/]+\/(test|src\/testing)\/|(^|\/)node_modules\//;
 
 /** Hash of everything that the build reads: changes of time stamps alone (a checkout, a copy) do not rebuild. */
 function sourcesHash(sources) {
@@ -53,12 +54,19 @@ function ensureBuilt() {
   try {
     if (!require('./compile.cjs').compileInto(draft, sources)) return false;
     fs.writeFileSync(path.join(draft, STAMP), hash);
+    keepConsole(draft);
     fs.rmSync(DIST, { recursive: true, force: true });
     fs.renameSync(draft, DIST);
   } finally {
     fs.rmSync(draft, { recursive: true, force: true });
   }
   return true;
+}
+
+/** The console is built by itself: a change of the server leaves it as it is. */
+function keepConsole(draft) {
+  const built = path.join(DIST, 'apps', 'console');
+  if (fs.existsSync(built)) fs.renameSync(built, path.join(draft, 'apps', 'console'));
 }
 
 module.exports = { ensureBuilt };

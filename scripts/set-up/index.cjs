@@ -1,6 +1,7 @@
 'use strict';
 require('./node-version.cjs').requireNodeVersion();
 const { ensureBuilt } = require('./build.cjs');
+const { ensureConsoleBuilt } = require('./console.cjs');
 const { ensureInstalled } = require('./install.cjs');
 
 /**
@@ -10,7 +11,7 @@ const { ensureInstalled } = require('./install.cjs');
 function setUp(onFailure = () => process.exit(1)) {
   const failure = !ensureInstalled()
     ? 'npm could not install the packages that package-lock.json pins; its message is above.'
-    : !ensureBuilt()
+    : !ensureBuilt() || !ensureConsoleBuilt()
       ? 'The build failed; the messages of the compiler are above.'
       : undefined;
   if (failure === undefined) return;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { DOCUMENT_FILE } from '../support/api-document';
+import { CONSOLE_TYPES_FILE, consoleTypesText } from './console-types';
 import { CLIENT_TYPES_FILE, clientTypesText, documentOfTheCode, documentText } from './generated-files';
 
 /** Compared line by line in what Jest prints; `npm run api-types` mends it. */
@@ -18,5 +19,9 @@ describe('the generated files of the API', () => {
 
   it('hold the client’s types of that document', async () => {
     expect(linesOf(readFileSync(CLIENT_TYPES_FILE, 'utf8'))).toEqual(linesOf(await clientTypesText(document)));
+  });
+
+  it('hold the console’s types of that document', async () => {
+    expect(linesOf(readFileSync(CONSOLE_TYPES_FILE, 'utf8'))).toEqual(linesOf(await consoleTypesText(document)));
   });
 });

@@ -1,0 +1,159 @@
+import { count, flag, instant, oneOf, text, type Codec } from './codec';
+import {
+  ANALYTICS_REPORTS,
+  DEFINITION_VIEWS,
+  INTERVALS,
+  OPERATION_TABS,
+  SORTS,
+  STATUSES,
+  type AnalyticsPage,
+  type DefinitionsPage,
+  type FindPage,
+  type JourneyPage,
+  type NowPage,
+  type OperationsPage,
+  type Page,
+  type TryPage,
+} from './page';
+
+/** The fields of a page in the order in which they stand in its address: those of the path, then those of the query. */
+interface Shape<Shown extends Page> {
+  /** First part of the path. */
+  readonly root: string;
+  readonly path: readonly (keyof Shown & string)[];
+  /** Fields of the path without which the page cannot be shown. */
+  readonly needs: number;
+  readonly fields: { readonly [Field in Exclude<keyof Shown, 'page'>]-?: Codec<NonNullable<Shown[Field]>> };
+}
+
+const NOW: Shape<NowPage> = { root: '', path: [], needs: 0, fields: { definition: text, version: count } };
+
+const FIND: Shape<FindPage> = {
+  root: 'journeys',
+  path: [],
+  needs: 0,
+  fields: {
+    definition: text,
+    state: text,
+    channel: text,
+    status: oneOf(STATUSES),
+    overdue: flag,
+    enteredBefore: instant,
+    sort: oneOf(SORTS),
+  },
+};
+
+const JOURNEY: Shape<JourneyPage> = {
+  root: 'journeys',
+  path: ['id'],
+  needs: 1,
+  fields: { id: text, rev: count, knownAt: instant, since: count, why: text },
+};
+
+const DEFINITIONS: Shape<DefinitionsPage> = {
+  root: 'definitions',
+  path: ['id', 'version'],
+  needs: 0,
+  fields: { id: text, version: count, view: oneOf(DEFINITION_VIEWS), against: count, state: text },
+};
+
+const OPERATIONS: Shape<OperationsPage> = {
+  root: 'operations',
+  path: ['tab'],
+  needs: 0,
+  fields: { tab: oneOf(OPERATION_TABS), definition: text, state: text, status: text, open: text },
+};
+
+const ANALYTICS: Shape<AnalyticsPage> = {
+  root: 'analytics',
+  path: ['report'],
+  needs: 0,
+  fields: {
+    report: oneOf(ANALYTICS_REPORTS),
+    definition: text,
+    version: count,
+    compare: count,
+    channel: text,
+    days: count,
+    interval: oneOf(INTERVALS),
+  },
+};
+
+const TRY: Shape<TryPage> = { root: 'try', path: [], needs: 0, fields: { sandbox: text, session: text } };
+
+const SHAPES = {
+  now: NOW,
+  find: FIND,
+  journey: JOURNEY,
+  definitions: DEFINITIONS,
+  operations: OPERATIONS,
+  analytics: ANALYTICS,
+  try: TRY,
+} as unknown as Readonly<Record<Page['page'], AnyShape>>;
+
+interface AnyShape {
+  readonly root: string;
+  readonly path: readonly string[];
+  readonly needs: number;
+  readonly fields: Readonly<Record<string, Codec<unknown>>>;
+}
+
+/** The address of a page, from the root of the ledger. */
+export function addressOf(page: Page): string {
+  const { root, path, fields } = SHAPES[page.page];
+  const values = page as unknown as Readonly<Record<string, unknown>>;
+  const written = (name: string): string | undefined =>
+    values[name] === undefined ? undefined : fields[name]?.write(values[name]);
+  const parts = [root];
+  for (const name of path) {
+    const part = written(name);
+    // A path has no gaps: what stands after one goes into the query.
+    if (part === undefined) break;
+    parts.push(encodeURIComponent(part));
+  }
+  const query = new URLSearchParams();
+  const inPath = new Set(path.slice(0, parts.length - 1));
+  for (const name of Object.keys(fields)) {
+    const value = inPath.has(name) ? undefined : written(name);
+    if (value !== undefined) query.set(name, value);
+  }
+  return `/${parts.join('/')}${query.size > 0 ? `?${query}` : ''}`;
+}
+
+/** The page at an address; undefined if there is none. */
+export function pageAt(pathname: string, search: string): Page | undefined {
+  const [root = '', ...rest] = pathname.replace(/^\/|\/$/g, '').split('/');
+  const query = new URLSearchParams(search);
+  for (const [name, shape] of Object.entries(SHAPES)) {
+    if (shape.root !== root || rest.length < shape.needs || rest.length > shape.path.length) continue;
+    const page = readPage(name, shape, rest, query);
+    if (page !== undefined) return page;
+  }
+  return undefined;
+}
+
+function readPage(
+  name: string,
+  { path, needs, fields }: AnyShape,
+  rest: readonly string[],
+  query: URLSearchParams,
+): Page | undefined {
+  const page: Record<string, unknown> = { page: name };
+  for (const [field, codec] of Object.entries(fields)) {
+    const place = path.indexOf(field);
+    const inPath = place >= 0 && place < rest.length;
+    const written = inPath ? decoded(rest[place] ?? '') : query.get(field);
+    const value = written == null ? undefined : codec.read(written);
+    if (inPath && value === undefined) return undefined;
+    if (value !== undefined) page[field] = value;
+  }
+  return path.slice(0, needs).every((field) => field in page) ? (page as unknown as Page) : undefined;
+}
+
+function decoded(part: string): string | undefined {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return undefined;
+  }
+}

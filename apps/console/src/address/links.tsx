@@ -1,0 +1,35 @@
+import type { AnchorHTMLAttributes, MouseEvent, ReactNode } from 'react';
+import { navigate, usePathname, useSearch } from 'wouter/use-browser-location';
+import { addressOf, pageAt } from './address';
+import type { Page } from './page';
+
+/** Shows another page, or the same one otherwise; `replace`: without a step of its own in the history. */
+export function show(page: Page, options: { readonly replace?: boolean } = {}): void {
+  const address = addressOf(page);
+  if (address !== location.pathname + location.search) navigate(address, options);
+}
+
+/** The page that the address shows; undefined if there is none. */
+export function usePage(): Page | undefined {
+  return pageAt(usePathname(), useSearch());
+}
+
+interface PageLinkProps extends Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href'> {
+  readonly to: Page;
+  readonly children: ReactNode;
+}
+
+export function PageLink({ to, children, onClick, ...rest }: PageLinkProps): ReactNode {
+  const follow = (event: MouseEvent<HTMLAnchorElement>): void => {
+    onClick?.(event);
+    // A new tab or window is the browser's to open.
+    if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    show(to);
+  };
+  return (
+    <a {...rest} href={addressOf(to)} onClick={follow}>
+      {children}
+    </a>
+  );
+}

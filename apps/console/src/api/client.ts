@@ -1,0 +1,59 @@
+import createClient, { type Middleware } from 'openapi-fetch';
+import { OfflineError, ProblemError } from './problem.error';
+import type { paths } from './schema';
+import { askForKey, sessionKey } from './session-key';
+import type { Problem } from './types';
+
+/** The header by which the ledger knows the caller, if this tab has a key. */
+export function credentials(): Record<string, string> {
+  const key = sessionKey();
+  return key === undefined ? {} : { 'X-Api-Key': key };
+}
+
+const signed: Middleware = {
+  onRequest({ request }) {
+    for (const [name, value] of Object.entries(credentials())) request.headers.set(name, value);
+    return request;
+  },
+  onResponse({ response }) {
+    if (response.status === 401) askForKey();
+  },
+  onError({ error }) {
+    if (error instanceof Error && error.name === 'AbortError') return error;
+    return new OfflineError(error);
+  },
+};
+
+export const ledger = createClient<paths>({ baseUrl: location.origin });
+ledger.use(signed);
+
+interface Answer<Data> {
+  readonly data?: Data;
+  readonly error?: unknown;
+  readonly response: Response;
+}
+
+/** The body of an answer; throws the problem that the ledger answered instead. */
+export async function answered<Data>(call: Promise<Answer<Data>>): Promise<NonNullable<Data>> {
+  const { data, error, response } = await call;
+  if (response.ok && data != null) return data;
+  throw problemOf(error, response);
+}
+
+/** The problem that a reply is. Something between us and the ledger may answer in a form of its own. */
+export function problemOf(error: unknown, response: Response): ProblemError {
+  const problem = isProblem(error)
+    ? error
+    : ({
+        type: 'about:blank',
+        title: response.statusText,
+        status: response.status,
+        detail: `The ledger answered ${response.status} ${response.statusText}.`,
+        code: response.status >= 500 ? 'UNAVAILABLE' : 'VALIDATION_FAILED',
+      } satisfies Problem);
+  return new ProblemError(problem, response.headers.get('x-request-id') ?? undefined);
+}
+
+function isProblem(error: unknown): error is Problem {
+  return typeof error === 'object' && error !== null && 'code' in error && 'detail' in error;
+}

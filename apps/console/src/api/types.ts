@@ -1,0 +1,21 @@
+import type { components } from './schema';
+
+type Schemas = components['schemas'];
+
+export type Journey = Schemas['Journey'];
+export type JourneyRow = Schemas['JourneyRow'];
+export type TimelineEntry = Schemas['TimelineEntry'];
+export type Problem = Schemas['Problem'];
+export type Definition = Schemas['Definition'];
+export type DefinitionListing = Schemas['DefinitionListing'];
+export type DefinitionReport = Schemas['DefinitionReport'];
+export type DefinitionDiff = Schemas['DefinitionDiff'];
+export type PublishedDefinition = Schemas['PublishedDefinition'];
+export type SimulationReport = Schemas['SimulationReport'];
+export type StuckJourney = Schemas['StuckJourney'];
+export type Escalation = Schemas['Escalation'];
+export type Operation = Schemas['Operation'];
+export type OperationDryRun = Schemas['OperationDryRun'];
+export type Projection = Schemas['Projection'];
+export type DeadLetter = Schemas['DeadLetter'];
+export type LedgerEvent = Schemas['LedgerEvent'];

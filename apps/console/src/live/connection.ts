@@ -1,0 +1,38 @@
+import { useSyncExternalStore } from 'react';
+
+/** How current what is on screen is. `since`: when the ledger was last heard, milliseconds since 1970. */
+export type Connection =
+  | { readonly state: 'connecting' }
+  | { readonly state: 'live' }
+  | { readonly state: 'behind'; readonly seconds: number }
+  | { readonly state: 'offline'; readonly since: number };
+
+/** Slower than this, and the figures are no longer called live; seconds. */
+const LIVE_WITHIN_S = 3;
+
+let connection: Connection = { state: 'connecting' };
+const listeners = new Set<() => void>();
+
+function set(next: Connection): void {
+  if (JSON.stringify(next) === JSON.stringify(connection)) return;
+  connection = next;
+  for (const listener of listeners) listener();
+}
+
+/** The ledger was heard; `lagSeconds`: how far its read models are behind its events. */
+export function heard(lagSeconds = 0): void {
+  set(lagSeconds > LIVE_WITHIN_S ? { state: 'behind', seconds: Math.round(lagSeconds) } : { state: 'live' });
+}
+
+export function lost(): void {
+  if (connection.state !== 'offline') set({ state: 'offline', since: Date.now() });
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export function useConnection(): Connection {
+  return useSyncExternalStore(subscribe, () => connection);
+}

@@ -1,0 +1,114 @@
+import { credentials } from '../api/client';
+import { askForKey } from '../api/session-key';
+import { heard, lost } from './connection';
+import { MessageReader, type Message } from './sse';
+
+const FIRST_RETRY_MS = 500;
+const LAST_RETRY_MS = 10_000;
+/** The ledger says something at least every 15 s; after two such silences the connection counts as lost. */
+const SILENCE_MS = 35_000;
+
+/** What a feed tells. */
+export interface FeedListener {
+  onMessage(message: Message): void;
+  /** Connected again after a break: messages that a feed without ids sent meanwhile are lost. */
+  onResumed?(): void;
+}
+
+/**
+ * Follows a stream of server-sent events until it is closed. A lost connection is opened again with `Last-Event-ID`, so
+ * that what happened meanwhile is sent after all. Returns what closes it.
+ */
+export function follow(address: string, listener: FeedListener): () => void {
+  const closed = new AbortController();
+  void run(address, listener, closed.signal);
+  return () => closed.abort();
+}
+
+async function run(address: string, listener: FeedListener, closed: AbortSignal): Promise<void> {
+  let lastId: string | undefined;
+  let retryMs = FIRST_RETRY_MS;
+  let isResumed = false;
+  while (!closed.aborted) {
+    try {
+      await connect(address, lastId, closed, {
+        onOpen: () => {
+          heard();
+          if (isResumed) listener.onResumed?.();
+          isResumed = true;
+          retryMs = FIRST_RETRY_MS;
+        },
+        onMessage: (message) => {
+          lastId = message.id ?? lastId;
+          if (message.data !== '') listener.onMessage(message);
+        },
+      });
+    } catch (error) {
+      if (closed.aborted) return;
+      // What the ledger refuses (a key without the scope) it will refuse again: the page works without the feed.
+      if (error instanceof RefusedFeed) return;
+    }
+    if (closed.aborted) return;
+    lost();
+    await pause(retryMs, closed);
+    retryMs = Math.min(retryMs * 2, LAST_RETRY_MS);
+  }
+}
+
+class RefusedFeed extends Error {}
+
+interface Connected {
+  readonly onOpen: () => void;
+  readonly onMessage: (message: Message) => void;
+}
+
+/** Ends or throws when the connection does. */
+async function connect(
+  address: string,
+  lastId: string | undefined,
+  closed: AbortSignal,
+  { onOpen, onMessage }: Connected,
+): Promise<void> {
+  const silence = new AbortController();
+  let alarm = setTimeout(() => silence.abort(), SILENCE_MS);
+  try {
+    const response = await fetch(address, {
+      headers: {
+        Accept: 'text/event-stream',
+        ...credentials(),
+        ...(lastId === undefined ? {} : { 'Last-Event-ID': lastId }),
+      },
+      signal: AbortSignal.any([closed, silence.signal]),
+    });
+    if (response.status === 401) askForKey();
+    if (response.status >= 400 && response.status < 500) throw new RefusedFeed();
+    if (!response.ok || response.body === null) throw new Error(`The feed answered ${response.status}.`);
+    onOpen();
+    const reader = new MessageReader();
+    const pieces = response.body.pipeThrough(new TextDecoderStream()).getReader();
+    for (;;) {
+      const { done, value } = await pieces.read();
+      if (done) return;
+      clearTimeout(alarm);
+      alarm = setTimeout(() => silence.abort(), SILENCE_MS);
+      for (const message of reader.read(value)) onMessage(message);
+    }
+  } finally {
+    clearTimeout(alarm);
+  }
+}
+
+/** Ends early when the browser says that the network is back. */
+function pause(ms: number, closed: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      removeEventListener('online', end);
+      closed.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    addEventListener('online', end);
+    closed.addEventListener('abort', end);
+  });
+}

@@ -1,0 +1,103 @@
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import type { FindPage as Shown } from '../../address/page';
+import { answered, ledger } from '../../api/client';
+import type { JourneyRow } from '../../api/types';
+import { useFeed } from '../../live/use-feed';
+import { CsvButton } from '../../parts/csv-button';
+import { number } from '../../parts/format';
+import { Asked, Empty } from '../../parts/notes';
+import { Filters } from './filters';
+import { JourneyRows } from './journey-rows';
+import { usePersonalSearch, type PersonalSearch } from './personal-search';
+
+const PAGE_ROWS = 200;
+
+/** Find: the journeys that a filter leaves, newest first. */
+export default function FindPage({ page }: { readonly page: Shown }): ReactNode {
+  const personal = usePersonalSearch();
+  const query = searchOf(page, personal);
+  const found = useInfiniteQuery({
+    queryKey: ['journeys', query],
+    queryFn: ({ pageParam }) =>
+      answered(
+        ledger.GET('/v1/journeys', {
+          params: { query: { ...query, limit: PAGE_ROWS, ...(pageParam === '' ? {} : { cursor: pageParam }) } },
+        }),
+      ),
+    initialPageParam: '',
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+    placeholderData: keepPreviousData,
+  });
+  // New events may change any row: the first page is asked for again, at most every few seconds.
+  useFeed('/v1/events?category=journey', () => {
+    if (found.data?.pages.length === 1 && !found.isFetching) void found.refetch();
+  });
+  return (
+    <>
+      <div className="title-row">
+        <h1>Find journeys</h1>
+      </div>
+      <Filters page={page} personal={personal} />
+      <Asked query={found} what="journeys">
+        {({ pages }) => {
+          const rows = pages.flatMap(({ journeys }) => journeys as JourneyRow[]);
+          return (
+            <section className="card" aria-label="Journeys found">
+              <header>
+                <h2 role="status">
+                  {found.hasNextPage ? `First ${number(rows.length)} journeys` : countText(rows.length)}
+                </h2>
+                <CsvButton href={csvAddress(query)} name="journeys.csv" />
+              </header>
+              {rows.length === 0 ? (
+                <NothingFound />
+              ) : (
+                <JourneyRows
+                  rows={rows}
+                  hasMore={found.hasNextPage}
+                  onEnd={() => {
+                    if (!found.isFetchingNextPage) void found.fetchNextPage();
+                  }}
+                />
+              )}
+            </section>
+          );
+        }}
+      </Asked>
+    </>
+  );
+}
+
+function NothingFound(): ReactNode {
+  return (
+    <Empty title="No journey matches">
+      <span>Remove a filter, or press Ctrl-K and paste an id of any kind.</span>
+    </Empty>
+  );
+}
+
+function countText(rows: number): string {
+  return `${number(rows)} ${rows === 1 ? 'journey' : 'journeys'}`;
+}
+
+type Search = ReturnType<typeof searchOf>;
+
+function searchOf(page: Shown, { customerId, alias }: PersonalSearch) {
+  const { definition, state, channel, status, overdue, enteredBefore, sort } = page;
+  return {
+    ...(definition === undefined ? {} : { definitionId: definition }),
+    ...(state === undefined ? {} : { state }),
+    ...(channel === undefined ? {} : { channel }),
+    ...(status === undefined ? {} : { status }),
+    ...(overdue === undefined ? {} : { overdue: overdue ? ('true' as const) : ('false' as const) }),
+    ...(enteredBefore === undefined ? {} : { enteredBefore }),
+    ...(sort === undefined ? {} : { sort }),
+    ...(customerId === undefined ? {} : { customerId }),
+    ...(alias === undefined ? {} : { alias }),
+  };
+}
+
+function csvAddress(query: Search): string {
+  return `/v1/journeys?${new URLSearchParams({ ...query, format: 'csv', limit: '1000' })}`;
+}

@@ -1,0 +1,53 @@
+import { useEffect, useSyncExternalStore, type ReactNode } from 'react';
+import { duration, moment } from './format';
+
+let now = Date.now();
+const listeners = new Set<() => void>();
+let timer: ReturnType<typeof setInterval> | undefined;
+
+/** One clock for all that runs on screen: it ticks while something shows it. */
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  timer ??= setInterval(() => {
+    now = Date.now();
+    for (const each of listeners) each();
+  }, 1_000);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    clearInterval(timer);
+    timer = undefined;
+  };
+}
+
+/** Now, once a second; milliseconds since 1970. */
+export function useNow(): number {
+  useEffect(() => {
+    now = Date.now();
+  }, []);
+  return useSyncExternalStore(subscribe, () => now);
+}
+
+/** A running clock towards a deadline. */
+export function Countdown({ deadline }: { readonly deadline: string }): ReactNode {
+  const left = Date.parse(deadline) - useNow();
+  return (
+    <time
+      dateTime={deadline}
+      title={moment(deadline)}
+      className={left < 0 ? 'bad' : left < 60_000 ? 'warn' : undefined}
+    >
+      {left < 0 ? `overdue by ${duration(left)}` : `${duration(left)} left`}
+    </time>
+  );
+}
+
+/** How long ago something was. */
+export function Ago({ at }: { readonly at: string }): ReactNode {
+  const passed = useNow() - Date.parse(at);
+  return (
+    <time dateTime={at} title={moment(at)}>
+      {passed < 1_000 ? 'just now' : `${duration(passed)} ago`}
+    </time>
+  );
+}

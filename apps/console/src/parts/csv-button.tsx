@@ -1,0 +1,32 @@
+import { useState, type ReactNode } from 'react';
+import { credentials, problemOf } from '../api/client';
+import { ErrorNote } from './notes';
+
+interface CsvButtonProps {
+  /** Address of the CSV, from the root of the ledger. */
+  readonly href: string;
+  readonly name: string;
+}
+
+/** Saves a CSV of the ledger as a file. A plain link would carry no key. */
+export function CsvButton({ href, name }: CsvButtonProps): ReactNode {
+  const [error, setError] = useState<Error>();
+  const save = async (): Promise<void> => {
+    setError(undefined);
+    const response = await fetch(href, { headers: { Accept: 'text/csv', ...credentials() } });
+    if (!response.ok) throw problemOf(await response.json().catch(() => undefined), response);
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(await response.blob());
+    link.download = name;
+    link.click();
+    URL.revokeObjectURL(link.href);
+  };
+  return (
+    <>
+      <button type="button" className="quiet" onClick={() => void save().catch(setError)}>
+        CSV
+      </button>
+      {error && <ErrorNote error={error} />}
+    </>
+  );
+}

@@ -1,0 +1,67 @@
+const NUMBER = new Intl.NumberFormat('en-GB');
+const COMPACT = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 });
+
+export function number(value: number): string {
+  return NUMBER.format(value);
+}
+
+/** A share of 1 as a percentage. */
+export function percent(share: number): string {
+  return `${COMPACT.format(share * 100)} %`;
+}
+
+const UNITS = [
+  ['day', 86_400_000],
+  ['h', 3_600_000],
+  ['min', 60_000],
+  ['s', 1_000],
+] as const;
+
+/** A length of time in its two largest units, such as `2 h 5 min`; whole days beyond a week. */
+export function duration(ms: number): string {
+  const length = Math.abs(ms);
+  if (length < 1_000) return `${Math.round(length)} ms`;
+  const first = UNITS.findIndex(([, size]) => length >= size);
+  const [unit, size] = UNITS[first] ?? UNITS[3];
+  const whole = Math.floor(length / size);
+  const name = unit === 'day' && whole !== 1 ? 'days' : unit;
+  const next = UNITS[first + 1];
+  const rest = next === undefined ? 0 : Math.floor((length % size) / next[1]);
+  if (next === undefined || rest === 0 || (unit === 'day' && whole >= 7)) return `${number(whole)} ${name}`;
+  return `${number(whole)} ${name} ${rest} ${next[0]}`;
+}
+
+const TIME = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+
+export function timeOfDay(instant: string | number): string {
+  return TIME.format(new Date(instant));
+}
+
+export function day(instant: string | number): string {
+  return DAY.format(new Date(instant));
+}
+
+/** Date and time in the reader's own zone. */
+export function moment(instant: string | number): string {
+  return `${day(instant)}, ${timeOfDay(instant)}`;
+}
+
+/** The start of a long hash, which is enough to recognise it by. */
+export function shortHash(hash: string): string {
+  return hash.slice(0, 12);
+}
+
+/** A value of a context as JSON, on one line. */
+export function json(value: unknown): string {
+  return value === undefined ? '' : (JSON.stringify(value) ?? '');
+}
+
+/** What a type of event says, in words: `JourneyTransitioned` as `Journey transitioned`. */
+export function words(name: string): string {
+  const spaced = name
+    .replace(/[-_]/g, ' ')
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase();
+  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+}

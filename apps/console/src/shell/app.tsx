@@ -1,0 +1,66 @@
+import { lazy, Suspense, useEffect, type ReactNode } from 'react';
+import { usePage } from '../address/links';
+import type { Page } from '../address/page';
+import { Empty, Loading } from '../parts/notes';
+import { ErrorBoundary } from './error-boundary';
+import { SignInDialog } from './sign-in';
+import { TopBar } from './top-bar';
+
+const FindPage = lazy(() => import('../pages/find/find-page'));
+const JourneyPage = lazy(() => import('../pages/journey/journey-page'));
+
+export function App(): ReactNode {
+  const page = usePage();
+  return (
+    <>
+      <TopBar current={page?.page} />
+      <main>
+        <ErrorBoundary key={page?.page ?? 'none'}>
+          <Suspense fallback={<Loading what="the page" />}>
+            <Shown page={page} />
+          </Suspense>
+        </ErrorBoundary>
+      </main>
+      <SignInDialog />
+    </>
+  );
+}
+
+function Shown({ page }: { readonly page: Page | undefined }): ReactNode {
+  useEffect(() => {
+    document.title = `${titleOf(page)} · Journey ledger`;
+  });
+  switch (page?.page) {
+    case 'find':
+      return <FindPage page={page} />;
+    case 'journey':
+      return <JourneyPage page={page} key={page.id} />;
+    default:
+      return (
+        <Empty title="There is no such page">
+          <span>Press Ctrl-K and paste what you look for: a session, an event, a position.</span>
+        </Empty>
+      );
+  }
+}
+
+function titleOf(page: Page | undefined): string {
+  switch (page?.page) {
+    case undefined:
+      return 'Not found';
+    case 'now':
+      return 'Now';
+    case 'find':
+      return 'Find';
+    case 'journey':
+      return page.id;
+    case 'definitions':
+      return page.id ?? 'Definitions';
+    case 'operations':
+      return 'Operations';
+    case 'analytics':
+      return 'Analytics';
+    case 'try':
+      return 'Try it';
+  }
+}

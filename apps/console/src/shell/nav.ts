@@ -1,0 +1,11 @@
+import type { Page } from '../address/page';
+
+export interface NavEntry {
+  readonly to: Page;
+  readonly name: string;
+  /** Pages that belong to this entry. */
+  readonly pages: readonly Page['page'][];
+}
+
+/** The pages that the frame leads to. */
+export const NAV: readonly NavEntry[] = [{ to: { page: 'find' }, name: 'Find', pages: ['find', 'journey'] }];

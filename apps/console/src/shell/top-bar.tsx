@@ -1,0 +1,129 @@
+import { useEffect, useState, type ReactNode } from 'react';
+import { PageLink } from '../address/links';
+import type { Page } from '../address/page';
+import { signOut, useSignIn } from '../api/session-key';
+import { timeOfDay } from '../parts/format';
+import { useConnection, type Connection } from '../live/connection';
+import { NAV } from './nav';
+import { Palette } from './palette';
+import { nextTheme, useTheme } from './theme';
+
+export function TopBar({ current }: { readonly current: Page['page'] | undefined }): ReactNode {
+  const [isSearching, setSearching] = useState(false);
+  const { isSignedIn } = useSignIn();
+  useEffect(() => {
+    const open = (event: KeyboardEvent): void => {
+      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      setSearching(true);
+    };
+    addEventListener('keydown', open);
+    return () => removeEventListener('keydown', open);
+  }, []);
+  return (
+    <header className="top">
+      <PageLink to={NAV[0]?.to ?? { page: 'now' }} className="brand">
+        <BrandMark />
+        Journey ledger
+      </PageLink>
+      <nav className="nav" aria-label="Pages">
+        {NAV.map(({ to, name, pages }) => (
+          <PageLink
+            key={name}
+            to={to}
+            aria-current={current !== undefined && pages.includes(current) ? 'page' : undefined}
+          >
+            {name}
+          </PageLink>
+        ))}
+      </nav>
+      <div className="top-right">
+        <button type="button" className="search-button" onClick={() => setSearching(true)} aria-label="Search">
+          <SearchMark />
+          <span>Search or paste</span>
+          <kbd>Ctrl K</kbd>
+        </button>
+        <ConnectionBadge />
+        <ThemeButton />
+        {isSignedIn && (
+          <button type="button" className="quiet" onClick={signOut}>
+            Sign out
+          </button>
+        )}
+      </div>
+      {isSearching && <Palette onClose={() => setSearching(false)} />}
+    </header>
+  );
+}
+
+function ConnectionBadge(): ReactNode {
+  const connection = useConnection();
+  return (
+    <span className={`connection ${connection.state}`} role="status">
+      {connectionText(connection)}
+    </span>
+  );
+}
+
+function connectionText(connection: Connection): string {
+  switch (connection.state) {
+    case 'connecting':
+      return 'connecting';
+    case 'live':
+      return 'live';
+    case 'behind':
+      return `${connection.seconds} s behind`;
+    case 'offline':
+      return `offline since ${timeOfDay(connection.since)}`;
+  }
+}
+
+const THEME_MARKS = { system: '◐', light: '○', dark: '●' } as const;
+
+function ThemeButton(): ReactNode {
+  const theme = useTheme();
+  const name = `Theme: ${theme === 'system' ? 'as the system' : theme}`;
+  return (
+    <button type="button" className="icon" onClick={nextTheme} title={name} aria-label={name}>
+      <span aria-hidden="true">{THEME_MARKS[theme]}</span>
+    </button>
+  );
+}
+
+function BrandMark(): ReactNode {
+  return (
+    <svg viewBox="0 0 32 32" aria-hidden="true">
+      <rect width="32" height="32" rx="8" fill="var(--accent)" />
+      <path
+        d="M9 9v14M9 16h8a5 5 0 0 0 5-5V9"
+        fill="none"
+        stroke="var(--on-accent)"
+        strokeWidth="2.5"
+        strokeLinecap="round"
+      />
+      <g fill="var(--on-accent)">
+        <circle cx="9" cy="9" r="3" />
+        <circle cx="9" cy="23" r="3" />
+        <circle cx="22" cy="9" r="3" />
+      </g>
+    </svg>
+  );
+}
+
+function SearchMark(): ReactNode {
+  return (
+    <svg
+      viewBox="0 0 16 16"
+      width="14"
+      height="14"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.6"
+      strokeLinecap="round"
+      aria-hidden="true"
+    >
+      <circle cx="7" cy="7" r="4.5" />
+      <path d="m10.5 10.5 3.5 3.5" />
+    </svg>
+  );
+}
