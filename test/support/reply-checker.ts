@@ -9,8 +9,8 @@ interface Route {
   readonly operations: Readonly<Record<string, Operation>>;
 }
 
-/** The document itself and its reader: not part of the API. */
-const NOT_THE_API = /^\/(docs|openapi\.json)(\/|$)/;
+/** The document itself, its reader and the console's files and pages: not part of the API. */
+const NOT_THE_API = /^\/(?:$|(?:docs|openapi\.json|assets|favicon\.svg|journeys|definitions|try)(?:\/|$))/;
 const PROBLEM_TYPE = 'application/problem+json';
 const PROBLEM = { content: { [PROBLEM_TYPE]: { schema: { $ref: '#/components/schemas/Problem' } } } };
 

@@ -11,10 +11,13 @@ import { AnalyticsController } from './analytics/analytics.controller';
 import { analyticsProvider } from './analytics/analytics.provider';
 import { KnownNames } from './analytics/known-names';
 import { OperationsController } from './batch-operations/operations.controller';
+import { ConsoleController } from './console/console.controller';
 import { CommandLines } from './commands/command-lines';
 import { CommandsController } from './commands/commands.controller';
 import { LEDGER_CONFIG, type LedgerConfig } from './config/ledger.config';
 import { CandidateDefinitions } from './definitions/candidate-definitions';
+import { DefinitionDiagramController } from './definitions/definition-diagram.controller';
+import { DefinitionLayouts } from './definitions/definition-layouts';
 import { DefinitionDiffController } from './definitions/definition-diff.controller';
 import { DefinitionVersionsController } from './definitions/definition-versions.controller';
 import { DefinitionsController } from './definitions/definitions.controller';
@@ -66,6 +69,7 @@ const FACES: readonly Type[] = [
   DefinitionsController,
   DefinitionVersionsController,
   DefinitionDiffController,
+  DefinitionDiagramController,
   SimulationsController,
   DeadlinesController,
   TimeoutsController,
@@ -77,6 +81,7 @@ const FACES: readonly Type[] = [
   ExportsController,
   RecordsController,
   FlowController,
+  ConsoleController,
 ];
 
 /** One process of the ledger, with the parts that its roles ask for. */
@@ -148,6 +153,7 @@ export class AppModule {
               SimulationThreads,
               ShippedDefinitions,
               { provide: DefinitionCheck, useValue: new DefinitionCheck() },
+              DefinitionLayouts,
               KnownNames,
               analyticsProvider,
               Followers,

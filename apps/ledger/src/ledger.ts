@@ -6,6 +6,7 @@ import { sleep, systemClock, type Clock } from '@ledger/runtime';
 import { AppModule } from './app.module';
 import { ConfigurationError } from './config/configuration.error';
 import type { LedgerConfig } from './config/ledger.config';
+import { ConsolePages } from './console/console-pages';
 import { LedgerHttpAdapter } from './http/http-adapter';
 import { ProblemFilter } from './http/problem.filter';
 import { ledgerLog, NestLog } from './logging';
@@ -27,6 +28,8 @@ export interface LedgerOptions {
   readonly clock?: Clock;
   /** Called, after a line in the log, when nothing can be stored any more: the process should end. */
   readonly onGivenUp?: () => void;
+  /** Folder of the built console. Default: the one that the build fills. */
+  readonly consoleFolder?: string;
 }
 
 /** Opens the stores, publishes what is shipped, listens. What operators can correct is a `ConfigurationError`. */
@@ -44,7 +47,7 @@ export async function createLedger(config: LedgerConfig, options: LedgerOptions 
 /** The ledger with its stores open and nothing published or listening yet; `close` closes the stores. */
 export async function createApp(
   config: LedgerConfig,
-  { clock = systemClock, onGivenUp }: LedgerOptions = {},
+  { clock = systemClock, onGivenUp, consoleFolder }: LedgerOptions = {},
 ): Promise<NestFastifyApplication> {
   const log = ledgerLog(config);
   const told = {
@@ -62,6 +65,7 @@ export async function createApp(
   app.useGlobalFilters(new ProblemFilter());
   adapter.countRequests(app.get(LedgerMetrics));
   adapter.closeConnections(app.get(StopSignal));
+  if (config.roles.has('api')) adapter.serveConsole(new ConsolePages(consoleFolder));
   serveApiDocument(app);
   return app;
 }

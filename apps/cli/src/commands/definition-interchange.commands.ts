@@ -3,7 +3,7 @@ import { definitionOfMachine, definitionScxml, xstateMachine } from '@ledger/exc
 import { checkDefinition, definitionDiagram, type DefinitionDocument } from '@ledger/journey';
 import { type Command, Option } from 'commander';
 import { EXIT } from '../exit-code';
-import { wholeFile } from '../export/whole-file';
+import { textChunks, wholeFile } from '../export/whole-file';
 import { CliFailure, usageFailure } from '../failures';
 import { namedDefinition } from '../input/named-definition';
 import { findingsText } from '../output/definition-text';
@@ -101,8 +101,8 @@ export function addDefinitionImport(parent: Command, terminal: Terminal): void {
     });
 }
 
-/** A faulty document would be a faulty machine. */
-function refuseFaulty(name: string, document: DefinitionDocument): void {
+/** A faulty document would be a faulty machine, and a faulty picture. */
+export function refuseFaulty(name: string, document: DefinitionDocument): void {
   const [first] = checkDefinition(document).errors;
   if (first === undefined) return;
   throw new CliFailure(EXIT.refused, `${name} could not be published, so it is not exported: ${first.message}`);
@@ -118,8 +118,4 @@ async function readMachine(path: string): Promise<unknown> {
   } catch (cause) {
     throw usageFailure(`${path} is not JSON: ${cause instanceof Error ? cause.message : ''}`, cause);
   }
-}
-
-async function* textChunks(text: string): AsyncGenerator<string> {
-  yield text;
 }

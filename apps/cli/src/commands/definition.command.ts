@@ -9,6 +9,7 @@ import { definitionText, findingsText, policiesText } from '../output/definition
 import { upgradeText } from '../output/version-text';
 import { sessionOf } from '../session';
 import type { Terminal } from '../terminal';
+import { addDefinitionDiagram } from './definition-diagram.command';
 import { addDefinitionDiff } from './definition-diff.command';
 import { addDefinitionExport, addDefinitionImport } from './definition-interchange.commands';
 import { addDefinitionSimulate } from './definition-simulate.command';
@@ -26,6 +27,7 @@ export function addDefinitionCommand(program: Command, terminal: Terminal): void
   addPublish(definition, terminal);
   addCheck(definition, terminal);
   addShow(definition, terminal);
+  addDefinitionDiagram(definition, terminal);
   addDefinitionExport(definition, terminal);
   addDefinitionImport(definition, terminal);
   addVersionCommands(definition, terminal);

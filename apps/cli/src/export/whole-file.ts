@@ -18,3 +18,8 @@ export async function wholeFile(path: string, chunks: AsyncIterable<Uint8Array |
     throw error;
   }
 }
+
+/** A text as the chunks of a file. */
+export async function* textChunks(text: string): AsyncGenerator<string> {
+  yield text;
+}

@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { validateSync } from 'class-validator';
 import { ApiKeys, ApiKeysError } from '@ledger/access';
 import { DEFAULT_RETRY_POLICY } from '@ledger/escalations';
@@ -7,6 +6,7 @@ import { isLoopbackHost } from '../access/trusted-pages';
 import { ConfigurationError } from './configuration.error';
 import { Environment } from './environment';
 import type { LedgerConfig, LogLevel, Role } from './ledger.config';
+import { packageFolder } from './package-folder';
 import { webhookTargets } from './webhook-settings';
 
 /** A `ConfigurationError` names the first wrong setting and what is right. Shells write absent variables empty. */
@@ -65,7 +65,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): L
     shutdownMs: environment.SHUTDOWN_MS,
     definitions: environment.DEFINITIONS_DIR
       ? { folder: resolve(environment.DEFINITIONS_DIR), areShipped: false }
-      : { folder: shippedDefinitions(), areShipped: true },
+      : { folder: join(packageFolder(), 'definitions'), areShipped: true },
   };
 }
 
@@ -111,11 +111,4 @@ function refuseUnusedKeys({ AUTH_MODE, API_KEYS }: Environment): void {
     'AUTH_MODE must be api-key where API_KEYS is set: as it is, no caller would be asked for a key. ' +
       'Set AUTH_MODE=api-key, or remove API_KEYS.',
   );
-}
-
-/** `definitions/` beside `package.json`, from sources and from `dist/` alike. */
-function shippedDefinitions(): string {
-  let folder = __dirname;
-  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder);
-  return join(folder, 'definitions');
 }

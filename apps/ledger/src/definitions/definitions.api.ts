@@ -125,19 +125,6 @@ export const DEFINITION_CALLS = {
     },
     problems: ['DEFINITION_NOT_FOUND'],
   }),
-  diagram: apiCall({
-    tag: TAG,
-    summary: 'Draw one version of a definition as a Mermaid state diagram',
-    scope: 'statestore.read',
-    replies: {
-      200: {
-        description: 'Text of a Mermaid diagram.',
-        type: 'text/plain',
-        example: 'stateDiagram-v2\n  [*] --> REQUESTED\n  REQUESTED --> CALLED: CALL\n  CALLED --> [*]\n',
-      },
-    },
-    problems: ['DEFINITION_NOT_FOUND'],
-  }),
   xstate: apiCall({
     tag: TAG,
     summary: 'Read one version of a definition as a machine config of XState 5',

@@ -2,7 +2,6 @@ import { Body, Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/commo
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import {
-  GetDefinition,
   GetUpgradePaths,
   GetDefinitionHistory,
   ListDefinitions,
@@ -10,7 +9,6 @@ import {
   type PublishedDefinition as Published,
 } from '@ledger/command-handling';
 import { definitionScxml, xstateMachine, type XStateMachine } from '@ledger/exchange';
-import { definitionDiagram } from '@ledger/journey';
 import { Incoming, type IncomingCall } from '../http/incoming-call';
 import { definitionIdParameter, versionParameter } from '../http/path-parameters';
 import { definitionNotFound, Problem, unavailable } from '../http/problem';
@@ -20,6 +18,7 @@ import { reportBody } from './definition-report';
 import type { DefinitionHistory, DefinitionListing, DefinitionReport, PublishedDefinition } from './definition.schemas';
 import { historyBody, listingBody } from './definition.view';
 import { DEFINITION_CALLS } from './definitions.api';
+import { publishedDefinition } from './published-definition';
 
 @Controller('v1/definitions')
 export class DefinitionsController {
@@ -85,18 +84,6 @@ export class DefinitionsController {
     return { id, ...definition, upgrades: [...upgrades] };
   }
 
-  @Get(':definitionId/versions/:version/diagram')
-  @DEFINITION_CALLS.diagram
-  async diagram(
-    @Incoming() call: IncomingCall,
-    @Param('definitionId', definitionIdParameter) definitionId: string,
-    @Param('version', versionParameter) version: number,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    const { document } = await this.published(call, definitionId, version);
-    reply.type('text/plain; charset=utf-8').send(definitionDiagram(document));
-  }
-
   @Get(':definitionId/versions/:version/xstate')
   @DEFINITION_CALLS.xstate
   async xstate(
@@ -119,9 +106,7 @@ export class DefinitionsController {
     reply.type('application/scxml+xml; charset=utf-8').send(definitionScxml(document));
   }
 
-  private async published(call: IncomingCall, definitionId: string, version: number): Promise<Published> {
-    const definition = await this.queries.execute(new GetDefinition(call.tenant, definitionId, version));
-    if (definition) return definition;
-    throw definitionNotFound(`${definitionId} version ${version}`);
+  private published(call: IncomingCall, definitionId: string, version: number): Promise<Published> {
+    return publishedDefinition(this.queries, call, definitionId, version);
   }
 }

@@ -13,9 +13,9 @@ export type IfMatch =
 
 const TAG = /^\s*(W\/)?"([\x21\x23-\x7e\x80-\xff]*)"\s*$/;
 
-/** The strong entity tag of a journey at a revision. */
-export function entityTag(revision: number): string {
-  return `"${revision}"`;
+/** The strong entity tag of a journey at a revision, or of what a hash names. */
+export function entityTag(of: number | string): string {
+  return `"${of}"`;
 }
 
 /** Reads `If-Match`; any other header is `VALIDATION_FAILED`. */
@@ -26,11 +26,11 @@ export function parseIfMatch(header: string | undefined): IfMatch {
   return revisions.length === 0 ? { kind: 'never' } : { kind: 'revisions', revisions };
 }
 
-/** Whether `If-None-Match` holds the tag of this revision (weak comparison, RFC 9110, section 13.1.2). */
-export function noneMatchHolds(header: string | undefined, revision: number): boolean {
+/** Whether `If-None-Match` holds the tag of this revision or hash (weak comparison, RFC 9110, section 13.1.2). */
+export function noneMatchHolds(header: string | undefined, of: number | string): boolean {
   if (header === undefined) return false;
   if (header.trim() === '*') return true;
-  return tags(header, 'If-None-Match').some(({ value }) => revisionOf(value).includes(revision));
+  return tags(header, 'If-None-Match').some(({ value }) => value === String(of));
 }
 
 function tags(header: string, name: string): readonly { readonly weak: boolean; readonly value: string }[] {

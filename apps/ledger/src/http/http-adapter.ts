@@ -9,6 +9,7 @@ import {
 import { authenticate } from '../access/authenticate';
 import { refuseOtherPages } from '../access/trusted-pages';
 import type { LedgerConfig } from '../config/ledger.config';
+import type { ConsolePages } from '../console/console-pages';
 import type { LedgerMetrics } from '../monitoring/ledger-metrics';
 import { limitRequests } from './admission';
 import { limitBodyTime } from './body-deadline';
@@ -29,6 +30,7 @@ const MAX_PARAMETER = 4096;
 export class LedgerHttpAdapter extends FastifyAdapter {
   readonly routes = new RouteTable();
   private stop: StopSignal | undefined;
+  private pages: ConsolePages | undefined;
 
   constructor(config: LedgerConfig, log: FastifyBaseLogger) {
     bindWithoutAccessors();
@@ -85,6 +87,12 @@ export class LedgerHttpAdapter extends FastifyAdapter {
     });
   }
 
+  /** Serves the console where no call is; call it before the server listens. */
+  serveConsole(pages: ConsolePages): void {
+    pages.register(this.getInstance<FastifyInstance>());
+    this.pages = pages;
+  }
+
   /** Nest's own handler would lose the codes of Fastify's errors. */
   override setErrorHandler(): FastifyInstance {
     const instance: FastifyInstance = this.getInstance();
@@ -93,6 +101,8 @@ export class LedgerHttpAdapter extends FastifyAdapter {
 
   override setNotFoundHandler(): FastifyInstance {
     const instance: FastifyInstance = this.getInstance();
-    return instance.setNotFoundHandler((request, reply) => sendProblem(this.routes.problemOf(request), reply));
+    return instance.setNotFoundHandler((request, reply) => {
+      if (this.pages?.answer(request, reply) !== true) sendProblem(this.routes.problemOf(request), reply);
+    });
   }
 }

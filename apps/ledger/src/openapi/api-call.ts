@@ -35,6 +35,8 @@ export interface ReplyDescription<S extends TSchema = TSchema> {
   readonly headers?: ReplyHeaders;
   /** An example of the same as CSV, if callers may ask for that. */
   readonly csv?: string;
+  /** An example of the same as SVG, likewise. */
+  readonly svg?: string;
 }
 
 type Replies = Readonly<Record<number, ReplyDescription>>;

@@ -1,5 +1,5 @@
 import { ApiResponse } from '@nestjs/swagger';
-import { CSV_TYPE, JSON_TYPE, PROBLEM_TYPE } from '../http/media-types';
+import { CSV_TYPE, JSON_TYPE, PROBLEM_TYPE, SVG_TYPE } from '../http/media-types';
 import { PROBLEMS, type ProblemCode } from '../http/problem-codes';
 import type { CallDescription, ReplyDescription } from './api-call';
 import type { ReplyHeaders } from './headers';
@@ -58,11 +58,12 @@ export function responseDecorators(call: CallDescription): MethodDecorator[] {
   );
 }
 
-function contentOf({ example, schema, type = JSON_TYPE, csv }: ReplyDescription): object {
+function contentOf({ example, schema, type = JSON_TYPE, csv, svg }: ReplyDescription): object {
   if (example === undefined) return {};
   return {
     [type]: { schema: schema ?? TEXT, example },
     ...(csv !== undefined && { [CSV_TYPE]: { schema: TEXT, example: csv } }),
+    ...(svg !== undefined && { [SVG_TYPE]: { schema: TEXT, example: svg } }),
   };
 }
 

@@ -2,6 +2,13 @@
 
 export interface components {
     schemas: {
+        /** @description Who the caller is, and what it may do. */
+        readonly Access: {
+            /** @description Client of the key; null without authentication. */
+            readonly clientId: string | null;
+            /** @description What the caller may do. */
+            readonly scopes: readonly ("statestore.read" | "statestore.write" | "definitions.write" | "analytics.read" | "audit.read" | "operations.write" | "history.import" | "admin")[];
+        };
         /** @description Who sent a command. */
         readonly Actor: {
             /** @description Who it was; anonymous without authentication. */
@@ -612,6 +619,35 @@ export interface components {
              */
             readonly outcome?: string | null;
         };
+        /** @description What the console needs to know before it asks for more. */
+        readonly ConsoleSettings: {
+            /** @description Version of the ledger. */
+            readonly version: string;
+            /**
+             * @description How callers prove who they are.
+             * @enum {string}
+             */
+            readonly authentication: "none" | "api-key";
+            /**
+             * @description Where events are stored.
+             * @enum {string}
+             */
+            readonly ledger: "embedded" | "eventstoredb";
+            /**
+             * @description Where read models are stored.
+             * @enum {string}
+             */
+            readonly readModels: "embedded" | "postgresql";
+            /** @description What this process does. */
+            readonly roles: readonly ("api" | "projector" | "saga")[];
+            /**
+             * Format: date-time
+             * @description The clock of the ledger.
+             */
+            readonly now: string;
+            /** @description Silence after which a stream of events sends a comment, milliseconds. */
+            readonly heartbeatMs: number;
+        };
         /** @description A line that asks for context. */
         readonly ContextLine: {
             /**
@@ -1041,6 +1077,28 @@ export interface components {
             readonly revision: number;
             /** @description What was published, made current, retired and un-retired, oldest first. */
             readonly history: readonly components["schemas"]["VersionChange"][];
+        };
+        /** @description The diagram of a definition: where everything is. */
+        readonly DefinitionLayout: {
+            /** @description Id of the definition. */
+            readonly id: string;
+            /** @description Its version. */
+            readonly version: number;
+            /** @description Hash of the version. */
+            readonly hash: string;
+            /**
+             * @description What laid it out: elk, with orthogonal edges; dagre where elk takes over 10 s; plain columns where both do.
+             * @enum {string}
+             */
+            readonly engine: "elk" | "dagre" | "rows";
+            /** @description Width of the whole, pixels. */
+            readonly width: number;
+            /** @description Height of the whole, pixels. */
+            readonly height: number;
+            /** @description Its nodes. */
+            readonly nodes: readonly components["schemas"]["LayoutNode"][];
+            /** @description Its edges. */
+            readonly edges: readonly components["schemas"]["LayoutEdge"][];
         };
         /** @description The published definitions. */
         readonly DefinitionList: {
@@ -2263,6 +2321,73 @@ export interface components {
             };
             /** @description Position of the journey’s last event in the ledger: queries take it as atLeast. */
             readonly position: string;
+        };
+        /** @description An edge of a diagram: all transitions between the same two nodes, or a timeout. */
+        readonly LayoutEdge: {
+            /** @description Its name within the layout. */
+            readonly key: string;
+            /**
+             * @description initial leads from the start to the initial state.
+             * @enum {string}
+             */
+            readonly kind: "initial" | "transition" | "timeout";
+            /** @description Key of the node where it begins. */
+            readonly from: string;
+            /** @description Key of the node where it ends. */
+            readonly to: string;
+            /** @description Lines of its label; empty: it has none. */
+            readonly lines: readonly string[];
+            /** @description Transitions that it stands for, in the order of the definition. */
+            readonly transitions: readonly {
+                /** @description Event that triggers it; null if it has none. */
+                readonly event: string | null;
+                /** @description CEL expression of its guard; null if it has none. */
+                readonly guard: string | null;
+            }[];
+            /** @description Of a timeout: after which time, ISO 8601; else null. */
+            readonly after: string | null;
+            /** @description Its line, from the first node to the second. */
+            readonly points: readonly {
+                /** @description Pixels from the left. */
+                readonly x: number;
+                /** @description Pixels from the top. */
+                readonly y: number;
+            }[];
+            /** @description Where the label is; null without a label. */
+            readonly labelBox: {
+                /** @description Left edge, pixels. */
+                readonly x: number;
+                /** @description Upper edge, pixels. */
+                readonly y: number;
+                /** @description Width, pixels. */
+                readonly width: number;
+                /** @description Height, pixels. */
+                readonly height: number;
+            } | null;
+        };
+        /** @description A node of a diagram. */
+        readonly LayoutNode: {
+            /** @description Its name within the layout; edges refer to it. */
+            readonly key: string;
+            /**
+             * @description start leads to the initial state; anyState stands for every state.
+             * @enum {string}
+             */
+            readonly kind: "start" | "anyState" | "state";
+            /** @description The state; null for start and anyState. */
+            readonly stateId: string | null;
+            /** @description Text of the node; cut if it is long. */
+            readonly label: string;
+            /** @description Whether journeys end in it. */
+            readonly final: boolean;
+            /** @description Left edge, pixels. */
+            readonly x: number;
+            /** @description Upper edge, pixels. */
+            readonly y: number;
+            /** @description Width, pixels. */
+            readonly width: number;
+            /** @description Height, pixels. */
+            readonly height: number;
         };
         /** @description An event of the ledger: the data of a server-sent event. */
         readonly LedgerEvent: {
@@ -5058,6 +5183,32 @@ export interface operations {
                 readonly from: number;
                 /** @description Position from a command’s reply: the answer includes at least the events up to it. */
                 readonly atLeast?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: never;
+    };
+    readonly "DefinitionDiagram.diagram": {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Text for Mermaid, or a picture. Default: mermaid. */
+                readonly format?: "mermaid" | "svg";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: never;
+    };
+    readonly "DefinitionDiagram.layout": {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Hash of the version: with it, the reply may be stored for ever. */
+                readonly hash?: string;
             };
             readonly header?: never;
             readonly path?: never;

@@ -1,0 +1,33 @@
+import { SCOPES } from '@ledger/access';
+import { apiCall, jsonReply } from '../openapi/api-call';
+import { Access, ConsoleSettings } from './console.schemas';
+
+export const CONSOLE_CALLS = {
+  settings: apiCall({
+    tag: 'Monitoring',
+    summary: 'Read what the console needs to know of this server',
+    scope: 'open',
+    replies: {
+      200: jsonReply(ConsoleSettings, 'The settings.', {
+        version: '0.1.0',
+        authentication: 'api-key',
+        ledger: 'embedded',
+        readModels: 'embedded',
+        roles: ['api', 'projector', 'saga'],
+        now: '2026-11-02T09:30:00.000Z',
+        heartbeatMs: 15_000,
+      }),
+    },
+  }),
+  access: apiCall({
+    tag: 'Monitoring',
+    summary: 'Read who the caller is and what its key may do',
+    scope: SCOPES,
+    replies: {
+      200: jsonReply(Access, 'The client of the key, and its scopes.', {
+        clientId: 'operations-desk',
+        scopes: ['statestore.read', 'operations.write'],
+      }),
+    },
+  }),
+} as const;

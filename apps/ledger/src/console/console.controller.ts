@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Controller, Get, Inject } from '@nestjs/common';
+import { mayDo, SCOPES } from '@ledger/access';
+import { CLOCK, type Clock } from '@ledger/runtime';
+import { LEDGER_CONFIG, type LedgerConfig } from '../config/ledger.config';
+import { packageFolder } from '../config/package-folder';
+import { Incoming, type IncomingCall } from '../http/incoming-call';
+import { CONSOLE_CALLS } from './console.api';
+import type { Access, ConsoleSettings } from './console.schemas';
+
+@Controller('v1')
+export class ConsoleController {
+  private readonly version = packageVersion();
+
+  constructor(
+    @Inject(LEDGER_CONFIG) private readonly config: LedgerConfig,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Get('console')
+  @CONSOLE_CALLS.settings
+  settings(): ConsoleSettings {
+    const { apiKeys, eventStoreUrl, databaseUrl, roles, heartbeatMs } = this.config;
+    return {
+      version: this.version,
+      authentication: apiKeys === undefined ? 'none' : 'api-key',
+      ledger: eventStoreUrl === undefined ? 'embedded' : 'eventstoredb',
+      readModels: databaseUrl === undefined ? 'embedded' : 'postgresql',
+      roles: [...roles],
+      now: this.clock.now().toISOString(),
+      heartbeatMs,
+    };
+  }
+
+  @Get('access')
+  @CONSOLE_CALLS.access
+  access(@Incoming() { actor, granted }: IncomingCall): Access {
+    return {
+      clientId: actor.clientId ?? null,
+      scopes: SCOPES.filter((scope) => granted === undefined || mayDo(granted, scope)),
+    };
+  }
+}
+
+function packageVersion(): string {
+  const { version } = JSON.parse(readFileSync(join(packageFolder(), 'package.json'), 'utf8')) as { version: string };
+  return version;
+}

@@ -1,0 +1,20 @@
+import { SCOPES } from '@ledger/access';
+import { ROLES } from '../config/ledger.config';
+import { choice, component, count, instant, list, orNull, text, type Reply } from '../openapi/schema-parts';
+
+export const ConsoleSettings = component('ConsoleSettings', 'What the console needs to know before it asks for more.', {
+  version: text('Version of the ledger.'),
+  authentication: choice(['none', 'api-key'], 'How callers prove who they are.'),
+  ledger: choice(['embedded', 'eventstoredb'], 'Where events are stored.'),
+  readModels: choice(['embedded', 'postgresql'], 'Where read models are stored.'),
+  roles: list('What this process does.', choice(ROLES, 'api, projector or saga.')),
+  now: instant('The clock of the ledger.'),
+  heartbeatMs: count('Silence after which a stream of events sends a comment, milliseconds.'),
+});
+export type ConsoleSettings = Reply<typeof ConsoleSettings>;
+
+export const Access = component('Access', 'Who the caller is, and what it may do.', {
+  clientId: orNull(text('Client of the key; null without authentication.')),
+  scopes: list('What the caller may do.', choice(SCOPES, 'A scope.')),
+});
+export type Access = Reply<typeof Access>;
