@@ -153,6 +153,7 @@ export class EventStoreDbEventStore implements EventStore {
 
   async #disconnect(): Promise<void> {
     await Promise.allSettled(this.#appends);
+    this.#appender.close();
     await Promise.all([this.#leader.close(), this.#follower.close()]);
   }
 

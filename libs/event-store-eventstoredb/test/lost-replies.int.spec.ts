@@ -1,10 +1,13 @@
 import { RevisionConflictError } from '@ledger/event-store';
 import { collect, newEvent, newStream, type Rig, startRig } from './ledger.test-support';
 
-describe('an append whose reply is lost', () => {
+describe.each([
+  ['on a call that carries all appends', true],
+  ['on a call of its own, where the server has no other', false],
+])('an append whose reply is lost, %s', (_, batchAppend) => {
   let rig: Rig;
   beforeEach(async () => {
-    rig = await startRig();
+    rig = await startRig({ batchAppend });
   });
   afterEach(() => rig.close());
 

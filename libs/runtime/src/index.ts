@@ -6,7 +6,7 @@ export { KeyedQueue } from './keyed-queue';
 export { makeFolder } from './make-folder';
 export { Poller } from './poller';
 export { provided } from './provided';
-export { SCHEDULER, systemScheduler, type Scheduler } from './scheduler';
+export { SCHEDULER, startTimer, systemScheduler, type Scheduler } from './scheduler';
 export { SingleFlight } from './single-flight';
 export { aborted, sleep, type Sleep, sleepOn, WakeableSleep } from './sleep';
 export { startProcess, startWorker } from './start-worker';

@@ -9,30 +9,32 @@ import {
 import { formatPosition, type LogPosition } from './position-codec';
 
 /*
- * How `data` and `metadata` stay the same text although the client re-serialises them: it prints `JSON.parse(text)`
- * when it writes, and so does this file when it reads. That gives the same text exactly where
- * `JSON.stringify(JSON.parse(text)) === text`: `assertRoundTrip` refuses any other. Binary events would keep the data
- * but not the metadata, and a server's projections and its console could not read them.
+ * How `data` and `metadata` stay the same text although the client parses them: this file prints `JSON.parse(text)` when
+ * it reads. That gives the same text exactly where `JSON.stringify(JSON.parse(text)) === text`: `assertCanonical` refuses
+ * any other. Binary events would keep the data but not the metadata, and a server's projections and its console could not
+ * read them.
  */
 
-/** Events as the client takes them. Throws `InvalidEventError` for a text that would not come back as it went. */
-export function toEventData(events: readonly NewEvent[]): EventData[] {
-  return events.map(({ id, type, data, metadata }) => {
-    const parsed = assertRoundTrip(id, 'data', data);
-    assertRoundTrip(id, 'metadata', metadata);
-    return {
-      id,
-      contentType: 'application/json',
-      type,
-      // The client's type leaves out numbers, booleans and null, which it prints as well.
-      data: parsed as JSONType,
-      // Its own kind of array, not a Buffer: the client looks at the constructor.
-      metadata: Uint8Array.from(Buffer.from(metadata, 'utf8')),
-    };
-  });
+/** Throws `InvalidEventError` for a text that would not come back as it went. */
+export function assertCanonical({ id, data, metadata }: NewEvent): void {
+  assertRoundTrip(id, 'data', data);
+  assertRoundTrip(id, 'metadata', metadata);
 }
 
-function assertRoundTrip(id: string, part: 'data' | 'metadata', text: string): unknown {
+/** Events as the client takes them for a plain append: it prints the data as they came. */
+export function toEventData(events: readonly NewEvent[]): EventData[] {
+  return events.map(({ id, type, data, metadata }) => ({
+    id,
+    contentType: 'application/json',
+    type,
+    // The client's type leaves out numbers, booleans and null, which it prints as well.
+    data: JSON.parse(data) as JSONType,
+    // Its own kind of array, not a Buffer: the client looks at the constructor.
+    metadata: Uint8Array.from(Buffer.from(metadata, 'utf8')),
+  }));
+}
+
+function assertRoundTrip(id: string, part: 'data' | 'metadata', text: string): void {
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);
@@ -44,7 +46,6 @@ function assertRoundTrip(id: string, part: 'data' | 'metadata', text: string): u
       `The ${part} of event ${id} should be text as JSON.stringify prints it: this store parses and prints it again.`,
     );
   }
-  return parsed;
 }
 
 /** Bytes by which the server counts an event against its append limit: type names are UTF-16 there. */

@@ -5,7 +5,14 @@ import {
   type GossipClusterOptions,
   type SingleNodeOptions,
 } from '@eventstore/db-client';
-import { Channel, type ChannelCredentials, type ChannelOptions, credentials } from '@grpc/grpc-js';
+import { StreamsClient, StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb';
+import {
+  Channel,
+  type ChannelCredentials,
+  type ChannelOptions,
+  type ClientDuplexStream,
+  credentials,
+} from '@grpc/grpc-js';
 import type { ConnectionSettings, NodePreference } from './connection-string';
 import { defined } from '@ledger/plain-data';
 import { within } from '@ledger/runtime';
@@ -16,6 +23,13 @@ const DISPOSE_WITHIN = 2_000;
 /** gRPC status code; this one call of the client reports errors as gRPC gives them. */
 const UNAVAILABLE = 14;
 
+export interface BatchAppendStream {
+  /** Takes and gives the bytes of the protocol's messages. */
+  readonly stream: ClientDuplexStream<Buffer, Buffer>;
+  /** Whether the server takes the time limit of an append as a duration. */
+  readonly tellsDeadline: boolean;
+}
+
 /** A private member of the client, of which its declarations give no type. */
 interface ChannelSource {
   createChannel: () => Promise<Channel>;
@@ -24,12 +38,12 @@ interface ChannelSource {
 /**
  * The official client, told apart in four points.
  *
- * - **Plain appends.** `appendToStream` takes the batch-append call wherever the server has it, and that path of 6.2.1
- *   cannot carry a ledger: its waiting appends lie in one table for all clients of the process, so an error on one
- *   connection rejects the appends of every other; an answer that comes after that throws inside an event handler,
+ * - **Batch appends of our own.** `appendToStream` takes the batch-append call wherever the server has it, and that path
+ *   of 6.2.1 cannot carry a ledger: its waiting appends lie in one table for all clients of the process, so an error on
+ *   one connection rejects the appends of every other; an answer that comes after that throws inside an event handler,
  *   which ends the process; and there is no deadline on the client's side, so an append to a server that fell silent
- *   never ends. The plain call has none of this: one call, one answer, one gRPC deadline. It costs one HTTP/2 stream
- *   for each append, which our appends, one command each, would not share in a batch anyway.
+ *   never ends. So `appendToStream` is kept to plain appends, for servers without that call, and `batchAppendCall`
+ *   gives the bare call to `BatchAppendCall`.
  * - **Failed channels are closed a turn later.** On an error the client closes the channel at once, also between the
  *   moment another call picked it and the moment that call starts on it; `append` would then throw inside an async
  *   promise executor, where no caller can catch it.
@@ -72,16 +86,39 @@ export class EventStoreDbConnection extends EventStoreDBClient {
     try {
       return (await this.capabilities).serverVersion;
     } catch (error) {
-      const { code } = error as { readonly code?: unknown };
-      if (typeof code !== 'number' || code === UNAVAILABLE) throw error;
+      const code = codeOf(error);
+      if (code === undefined || code === UNAVAILABLE) throw error;
       return 'unknown';
     }
+  }
+
+  /** A call for appends, to the leader; undefined where the server has none. */
+  async batchAppendCall(): Promise<BatchAppendStream | undefined> {
+    const features = await this.capabilities.catch((error: unknown) => {
+      const code = codeOf(error);
+      if (code === undefined || code === UNAVAILABLE) throw error;
+      return undefined;
+    });
+    const method = StreamsService.batchAppend;
+    if (features?.supports(method) !== true) return undefined;
+    const stream = await this.GRPCStreamCreator(StreamsClient, 'batchAppend', (client) => {
+      const [metadata, options] = this.callArguments({ requiresLeader: true }, { deadline: Infinity });
+      return client.makeBidiStreamRequest<Buffer, Buffer>(method.path, asItIs, asItIs, metadata, options);
+    })();
+    return { stream, tellsDeadline: features.supports(method, 'deadline_duration') };
   }
 
   async close(): Promise<void> {
     await within(DISPOSE_WITHIN, this.dispose()).catch(() => undefined);
     this.#channel?.close();
   }
+}
+
+const asItIs = (message: Buffer): Buffer => message;
+
+function codeOf(error: unknown): number | undefined {
+  const { code } = error as { readonly code?: unknown };
+  return typeof code === 'number' ? code : undefined;
 }
 
 function clientOptions(

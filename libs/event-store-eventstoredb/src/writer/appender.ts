@@ -11,6 +11,7 @@ import {
   EventTooLargeError,
   type ExpectedRevision,
   InvalidEventError,
+  type NewEvent,
   type NewEvents,
   type RecordedEvent,
   RevisionConflictError,
@@ -18,11 +19,13 @@ import {
   type StreamName,
 } from '@ledger/event-store';
 import { within } from '@ledger/runtime';
-import { sizeOnDisk, toEventData } from '../codec/event-codec';
+import type { AppendedAt } from '../codec/batch-append-answer';
+import { assertCanonical, sizeOnDisk, toEventData } from '../codec/event-codec';
 import type { EventStoreDbConnection } from '../connection/event-store-db-connection';
 import { formatPosition } from '../codec/position-codec';
 import { type CallOptions, Retry } from '../connection/retry';
 import { readStream } from '../reader/stream-reader';
+import { BatchAppends } from './batch-appends';
 
 export interface AppenderOptions extends CallOptions {
   /** Bytes of one event, as every adapter counts them. */
@@ -39,16 +42,24 @@ export interface AppenderOptions extends CallOptions {
  * the two writes nothing.
  */
 export class Appender {
+  private readonly batches: BatchAppends;
+
   constructor(
     private readonly client: EventStoreDbConnection,
     private readonly options: AppenderOptions,
-  ) {}
+  ) {
+    this.batches = new BatchAppends(client);
+  }
+
+  /** Nothing is appended any more. */
+  close(): void {
+    this.batches.close();
+  }
 
   /** Takes the events as they are when it is called, before it waits for anything. */
   async append(stream: StreamName, given: NewEvents, expectedRevision: ExpectedRevision): Promise<AppendResult> {
-    const events = [...given] as const satisfies NewEvents;
+    const events = copyOf(given);
     const bytes = this.assertAcceptable(stream, events, expectedRevision);
-    const data = toEventData(events);
     const isOpenEnded = expectedRevision === 'ANY' || expectedRevision === 'STREAM_EXISTS';
     const retry = new Retry(this.options);
     let isOutcomeUnknown = false;
@@ -63,23 +74,11 @@ export class Appender {
           }
           expected = head;
         }
-        const deadline = retry.budget.left;
-        const result = await within(
-          deadline,
-          this.client.appendToStream(stream, data, {
-            expectedRevision: toClientRevision(expected),
-            deadline,
-            requiresLeader: true,
-          }),
-        );
-        const revision = result.nextExpectedRevision;
+        const { revision, position } = await this.send(stream, events, expected, retry.budget.left);
         return {
           revision,
           // The server may leave the position out where it recognises a repeated append.
-          position:
-            result.position === undefined
-              ? await this.positionAt(stream, revision, retry)
-              : formatPosition(result.position),
+          position: position === undefined ? await this.positionAt(stream, revision, retry) : formatPosition(position),
           created: revision + 1n === BigInt(events.length),
         };
       } catch (error) {
@@ -93,8 +92,29 @@ export class Appender {
     }
   }
 
+  /** On the call for appends where the server has one, else by a call of its own. */
+  private async send(
+    stream: StreamName,
+    events: NewEvents,
+    expected: ExpectedRevision,
+    deadline: number,
+  ): Promise<AppendedAt> {
+    const call = this.batches.open ?? (await within(deadline, this.batches.call()));
+    if (call !== undefined) return call.append(stream, events, expected, deadline);
+    const { nextExpectedRevision, position } = await within(
+      deadline,
+      this.client.appendToStream(stream, toEventData(events), {
+        expectedRevision: toClientRevision(expected),
+        deadline,
+        requiresLeader: true,
+      }),
+    );
+    return { revision: nextExpectedRevision, position };
+  }
+
   private assertAcceptable(stream: StreamName, events: NewEvents, expectedRevision: ExpectedRevision): number {
     assertAppendable(stream, events, this.options.maxEventBytes);
+    for (const event of events) assertCanonical(event);
     if (stream.startsWith('$')) {
       throw new InvalidEventError(`Stream name ${JSON.stringify(stream)} begins with $, which is the server's own.`);
     }
@@ -136,6 +156,10 @@ export class Appender {
     }
     throw new StreamNotFoundError(stream);
   }
+}
+
+function copyOf(events: NewEvents): NewEvents {
+  return events.map(({ id, type, data, metadata }) => ({ id, type, data, metadata })) as [NewEvent, ...NewEvent[]];
 }
 
 function resultOf({ revision, position }: RecordedEvent, events: NewEvents): AppendResult {

@@ -11,10 +11,12 @@ import { DeleteResp, TombstoneResp } from '@eventstore/db-client/generated/strea
 import { type Metadata, Server, ServerCredentials } from '@grpc/grpc-js';
 import { randomUUID } from 'node:crypto';
 import { type AddressInfo, createServer, type Server as NetServer, type Socket } from 'node:net';
-import { append, batchAppend } from './append-calls';
-import type { DoubleContext } from './double-context';
+import { append } from './append-calls';
+import { batchAppend } from './batch-append-call';
+import { timedRequest } from './batch-deadline';
+import { CallCounts, type DoubleContext } from './double-context';
 import { Faults } from './faults';
-import { nothing, rpcErrors, streamNameOf } from './protocol';
+import { nothing, rpcErrors, type RpcError, streamNameOf } from './protocol';
 import { read } from './read-calls';
 import { type LoggedEvent, TransactionLog } from './transaction-log';
 
@@ -23,6 +25,8 @@ export interface EventStoreDbDoubleOptions {
   readonly port?: number;
   /** What it says it is. Below 23.10 it does not say when a subscription has caught up. */
   readonly serverVersion?: string;
+  /** Whether it takes appends on a call that lasts, as servers from 21.10 on. Default: true. */
+  readonly batchAppend?: boolean;
   /** Bytes of one append at most. */
   readonly maxAppendSize?: number;
   /** One event of the server's own after so many others. */
@@ -41,10 +45,12 @@ export interface EventStoreDbDoubleOptions {
  */
 export class EventStoreDbDouble {
   readonly faults = new Faults();
+  readonly counts = new CallCounts();
   readonly log: TransactionLog;
   readonly #server = new Server({ 'grpc.max_receive_message_length': 17 * 1024 * 1024 });
   readonly #inject: (socket: Socket) => void;
   readonly #sockets = new Set<Socket>();
+  readonly #breaks = new Set<() => void>();
   readonly #options: EventStoreDbDoubleOptions;
   #listener: NetServer | undefined;
   #port: number;
@@ -115,6 +121,11 @@ export class EventStoreDbDouble {
     for (const socket of this.#sockets) socket.destroy();
   }
 
+  /** Ends the calls that carry appends, with an error; their connections stay. */
+  breakBatchAppends(): void {
+    for (const listener of [...this.#breaks]) listener();
+  }
+
   /** The next appends are committed, and their connection is cut before they are answered. */
   dropAfterCommit(times = 1): void {
     this.faults.dropsAfterCommit = times;
@@ -147,12 +158,23 @@ export class EventStoreDbDouble {
       faults: this.faults,
       maxAppendSize: this.#options.maxAppendSize ?? 1024 * 1024,
       saysCaughtUp: isAtLeast(this.#options.serverVersion ?? DEFAULT_VERSION, 23, 10),
+      counts: this.counts,
       refusal: (headers) => this.#refusal(headers),
+      loginRefusal: (headers) => this.#loginRefusal(headers),
+      isDenied: (headers) => this.#isDenied(headers),
+      leaderRefusal: (headers) => this.#leaderRefusal(headers),
+      onBreak: (listener) => {
+        this.#breaks.add(listener);
+        return () => this.#breaks.delete(listener);
+      },
       drop: () => this.drop(),
     };
     const streams: IStreamsServer = {
       append: (call, callback) => append(context, call, callback),
-      batchAppend: (call) => batchAppend(context, call),
+      batchAppend: (call) => {
+        this.counts.batchAppendCalls += 1;
+        batchAppend(context, call);
+      },
       read: (call) => void read(context, call),
       delete: (call, callback) => {
         this.log.delete(streamNameOf(call.request.getOptions()?.getStreamIdentifier()));
@@ -167,25 +189,37 @@ export class EventStoreDbDouble {
       getSupportedMethods: (_call, callback) => callback(null, this.#supportedMethods()),
     };
     const gossip: IGossipServer = { read: (_call, callback) => callback(null, this.#clusterInfo()) };
-    this.#server.addService(StreamsService, streams);
+    const { batchAppend: method, ...others } = StreamsService;
+    const service = { ...others, batchAppend: { ...method, requestDeserialize: timedRequest } };
+    if (this.#options.batchAppend === false) this.#server.addService(others, streams);
+    else this.#server.addService(service, streams);
     this.#server.addService(ServerFeaturesService, serverFeatures);
     this.#server.addService(GossipService, gossip);
   }
 
-  #refusal(headers: Metadata): ReturnType<typeof rpcErrors.accessDenied> | undefined {
-    const { credentials, tls } = this.#options;
+  #refusal(headers: Metadata): RpcError | undefined {
     if (this.faults.takeNotReady()) return rpcErrors.serverNotReady();
-    if (credentials !== undefined && tls !== undefined) {
-      const expected = Buffer.from(`${credentials.username}:${credentials.password}`).toString('base64');
-      const [given] = headers.get('authorization');
-      if (given === undefined) return rpcErrors.accessDenied();
-      if (given !== `Basic ${expected}`) return rpcErrors.unauthenticated();
-    }
+    const denied = this.#isDenied(headers) ? rpcErrors.accessDenied() : this.#loginRefusal(headers);
+    return denied ?? this.#leaderRefusal(headers);
+  }
+
+  #isDenied(headers: Metadata): boolean {
+    const { credentials, tls } = this.#options;
+    return credentials !== undefined && tls !== undefined && headers.get('authorization').length === 0;
+  }
+
+  #loginRefusal(headers: Metadata): RpcError | undefined {
+    const { credentials, tls } = this.#options;
+    const [given] = headers.get('authorization');
+    if (credentials === undefined || tls === undefined || given === undefined) return undefined;
+    const expected = Buffer.from(`${credentials.username}:${credentials.password}`).toString('base64');
+    return given === `Basic ${expected}` ? undefined : rpcErrors.unauthenticated();
+  }
+
+  #leaderRefusal(headers: Metadata): RpcError | undefined {
     const { leaderElsewhere } = this.faults;
-    if (leaderElsewhere !== undefined && headers.get('requires-leader')[0] === 'true') {
-      return rpcErrors.notLeader(leaderElsewhere.host, leaderElsewhere.port);
-    }
-    return undefined;
+    if (leaderElsewhere === undefined || headers.get('requires-leader')[0] !== 'true') return undefined;
+    return rpcErrors.notLeader(leaderElsewhere.host, leaderElsewhere.port);
   }
 
   /** ServerFeatures.cs: names in lower case, and the version in three parts. */
@@ -198,7 +232,7 @@ export class EventStoreDbDouble {
       .setMethodsList([
         method('read', ['position', 'events']),
         method('append'),
-        method('batchappend', ['deadline_duration']),
+        ...(this.#options.batchAppend === false ? [] : [method('batchappend', ['deadline_duration'])]),
         method('delete'),
         method('tombstone'),
       ]);
