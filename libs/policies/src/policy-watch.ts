@@ -38,17 +38,8 @@ export const DEFAULT_POLICY_WATCH_OPTIONS: PolicyWatchOptions = {
   quarantineMs: 60_000,
 };
 
-/** Violations that this process recorded, of one policy. */
-export interface PolicyFigure {
-  readonly definitionId: string;
-  readonly policy: string;
-  readonly recorded: number;
-}
-
 export interface PolicyWatchStatus {
   readonly isRunning: boolean;
-  /** Since the start of this process. */
-  readonly recorded: readonly PolicyFigure[];
   /** Of the last poll; null if it succeeded. */
   readonly lastError: string | null;
 }
@@ -62,7 +53,6 @@ export class PolicyWatch {
   readonly #poller: Poller;
   /** Journeys that are left alone, and until when, epoch milliseconds. */
   readonly #settling = new Map<string, number>();
-  readonly #figures = new Map<string, { definitionId: string; policy: string; recorded: number }>();
   #hasMore = false;
   #failuresInARow = 0;
   #lastError: string | null = null;
@@ -87,11 +77,7 @@ export class PolicyWatch {
   }
 
   status(): PolicyWatchStatus {
-    return {
-      isRunning: this.#poller.isRunning,
-      recorded: [...this.#figures.values()],
-      lastError: this.#lastError,
-    };
+    return { isRunning: this.#poller.isRunning, lastError: this.#lastError };
   }
 
   /** Never throws: the next poll retries, later and later. */
@@ -130,12 +116,7 @@ export class PolicyWatch {
     const { settleMs, quarantineMs } = this.#options;
     let pauseMs = settleMs;
     try {
-      for (const { definitionId, policy } of await recorder.record(review.tenant, review.sessionId, until)) {
-        const key = `${definitionId}/${policy}`;
-        const figure = this.#figures.get(key) ?? { definitionId, policy, recorded: 0 };
-        figure.recorded += 1;
-        this.#figures.set(key, figure);
-      }
+      await recorder.record(review.tenant, review.sessionId, until);
     } catch (error) {
       if (error instanceof EventStoreError && error.retryable) throw error;
       pauseMs = quarantineMs;

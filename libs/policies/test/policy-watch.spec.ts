@@ -170,11 +170,8 @@ describe('the watch over policies', () => {
     watch.start();
     await fixture.time.advance(4_000);
     expect(judged).toBe(1);
-    expect(watch.status()).toEqual({
-      isRunning: true,
-      recorded: [{ definitionId: 'Claim', policy: 'ordered', recorded: 1 }],
-      lastError: null,
-    });
+    expect(fixture.violations()).toHaveLength(1);
+    expect(watch.status()).toEqual({ isRunning: true, lastError: null });
     await fixture.time.advance(2_000);
     expect(judged).toBe(2);
     expect(fixture.violations()).toHaveLength(1);

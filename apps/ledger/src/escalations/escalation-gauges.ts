@@ -3,7 +3,7 @@ import type { Registry } from 'prom-client';
 import { CLOCK, type Clock } from '@ledger/runtime';
 import { ESCALATION_QUERIES, type EscalationFigures, type EscalationQueries } from '@ledger/projections';
 import { EscalationProcessor, WebhookDispatcher, type BreakerState } from '@ledger/escalations';
-import { addGauges } from '../monitoring/gauges';
+import { addFigures } from '../monitoring/figures';
 import { LedgerMetrics } from '../monitoring/ledger-metrics';
 
 const BREAKERS: readonly BreakerState[] = ['closed', 'half-open', 'open'];
@@ -27,7 +27,7 @@ function gaugesOfReadModel(registry: Registry, queries: EscalationQueries, clock
   const labelNames = ['kind', 'status'];
   const each = async (figure: (row: EscalationFigures) => number) =>
     (await queries.escalationFigures()).map((row) => [{ kind: row.kind, status: row.status }, figure(row)] as const);
-  addGauges(registry, {
+  addFigures(registry, {
     escalations_waiting: {
       help: 'Escalations that are not completed, by kind and status.',
       labelNames,
@@ -42,7 +42,7 @@ function gaugesOfReadModel(registry: Registry, queries: EscalationQueries, clock
 }
 
 function gaugesOfProcessor(registry: Registry, processor: EscalationProcessor): void {
-  addGauges(registry, {
+  addFigures(registry, {
     escalations_requested_total: {
       help: 'Escalations that this process has requested.',
       value: () => processor.status().requested,
@@ -55,7 +55,7 @@ function gaugesOfProcessor(registry: Registry, processor: EscalationProcessor): 
 }
 
 function gaugesOfDispatcher(registry: Registry, dispatcher: WebhookDispatcher): void {
-  addGauges(registry, {
+  addFigures(registry, {
     webhook_attempts_total: {
       help: 'Delivery attempts of this process, by outcome.',
       labelNames: ['target', 'outcome'],

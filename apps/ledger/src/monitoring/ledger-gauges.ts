@@ -3,7 +3,7 @@ import { AttemptRecorder } from '@ledger/command-handling';
 import { EVENT_STORE, type EventStore } from '@ledger/event-store';
 import { LEDGER_CONFIG, type LedgerConfig } from '../config/ledger.config';
 import { ProjectionAdmin, type ProjectionDetails } from '@ledger/projections';
-import { addGauges } from './gauges';
+import { addFigures } from './figures';
 import { LedgerMetrics } from './ledger-metrics';
 import { lagOf } from './projection-lag';
 
@@ -22,7 +22,7 @@ export class LedgerGauges {
       labelNames,
       value: async () => (await projections.details()).map((row) => [{ projection: row.name }, figure(row)] as const),
     });
-    addGauges(metrics.registry, {
+    addFigures(metrics.registry, {
       projection_lag_events: {
         help: 'Events of the ledger that a projection has not applied yet.',
         labelNames,
@@ -62,7 +62,7 @@ export class LedgerGauges {
 
 /** Figures of the embedded ledger: a server shows its own. */
 function addDiskGauges({ registry }: LedgerMetrics, store: EventStore): void {
-  addGauges(registry, {
+  addFigures(registry, {
     ledger_writer_up: {
       help: '1 if appends are stored, 0 if the last one could not be and the next one cannot either.',
       value: async () => {

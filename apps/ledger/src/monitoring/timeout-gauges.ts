@@ -5,7 +5,7 @@ import { OpenDeadlineCount, READ_MODEL_QUERIES, type ReadModelQueries } from '@l
 import { TimeoutSaga } from '@ledger/timeouts';
 import { dueFigures } from './due-figures';
 import { CachedValue } from './cached-value';
-import { addGauges } from './gauges';
+import { addFigures } from './figures';
 import { LedgerMetrics } from './ledger-metrics';
 
 /** Counting open deadlines reads each one; where there are many, their number changes slowly. */
@@ -43,7 +43,7 @@ function gaugesOfReadModel(
 ): void {
   const count = new CachedValue(clock, OPEN_KEPT_MS, () => open.count());
   const due = new CachedValue(clock, DUE_KEPT_MS, () => dueFigures(deadlines, clock));
-  addGauges(registry, {
+  addFigures(registry, {
     timeouts_open: { help: 'Open deadlines, counted at most once a minute.', value: () => count.get() },
     timeouts_due: {
       help: 'Open deadlines that have passed, up to 10000.',
@@ -57,7 +57,7 @@ function gaugesOfReadModel(
 }
 
 function gaugesOfSaga(registry: Registry, saga: TimeoutSaga): void {
-  addGauges(registry, {
+  addFigures(registry, {
     timeouts_total: {
       help: 'Timeouts that this process has sent, by outcome.',
       labelNames: ['outcome'],

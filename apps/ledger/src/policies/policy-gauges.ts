@@ -1,20 +1,33 @@
-import { Injectable, Optional } from '@nestjs/common';
+import { Inject, Injectable, Optional } from '@nestjs/common';
 import { PolicyWatch } from '@ledger/policies';
-import { addGauges } from '../monitoring/gauges';
+import { POLICY_QUERIES, type PolicyQueries } from '@ledger/projections';
+import { CLOCK, type Clock } from '@ledger/runtime';
+import { CachedValue } from '../monitoring/cached-value';
+import { addFigures } from '../monitoring/figures';
 import { LedgerMetrics } from '../monitoring/ledger-metrics';
+
+/** Counting reads every violation. */
+const COUNTED_EVERY_MS = 60_000;
 
 @Injectable()
 export class PolicyGauges {
-  constructor({ registry }: LedgerMetrics, @Optional() watch?: PolicyWatch) {
+  constructor(
+    { registry }: LedgerMetrics,
+    @Inject(POLICY_QUERIES) queries: PolicyQueries,
+    @Inject(CLOCK) clock: Clock,
+    @Optional() watch?: PolicyWatch,
+  ) {
     if (watch === undefined) return;
-    addGauges(registry, {
+    const counts = new CachedValue(clock, COUNTED_EVERY_MS, () => queries.violationCounts());
+    addFigures(registry, {
       policy_violations_total: {
-        help: 'Violations of policies that this process has recorded.',
+        help: 'Recorded violations of policies, counted at most once a minute.',
         labelNames: ['definition', 'policy'],
-        value: () =>
-          watch
-            .status()
-            .recorded.map(({ definitionId, policy, recorded }) => [{ definition: definitionId, policy }, recorded]),
+        value: async () =>
+          (await counts.get()).map(({ definitionId, policy, violations }) => [
+            { definition: definitionId, policy },
+            violations,
+          ]),
       },
       policy_watch_failing: {
         help: '1 while policies cannot be watched, or those of a journey cannot be judged.',

@@ -4,7 +4,13 @@ import type { Kysely } from 'kysely';
 import type { ReadModelSchema } from '../database/tables/read-model-schema';
 import type { ReadModelDatabase } from '../delivery/read-model-database';
 import { pageOf, placeOf } from './cursor';
-import type { DueReview, PolicyQueries, PolicyViolationRow, PolicyViolationSearch } from './policy-queries';
+import type {
+  DueReview,
+  PolicyQueries,
+  PolicyViolationCount,
+  PolicyViolationRow,
+  PolicyViolationSearch,
+} from './policy-queries';
 import type { Page } from './read-model-queries';
 
 /** Errors: `InvalidCursorError`, and `ReadModelsUnavailableError` if the database does not answer. */
@@ -13,6 +19,23 @@ export class KyselyPolicyQueries implements PolicyQueries {
 
   violations(search: PolicyViolationSearch): Promise<Page<PolicyViolationRow>> {
     return this.database.attempt((db) => readViolations(db, search));
+  }
+
+  violationCounts(): Promise<readonly PolicyViolationCount[]> {
+    return this.database.attempt(async (db) => {
+      const rows = await db
+        .selectFrom('policy_violations')
+        .select((row) => ['definition_id', 'policy', row.fn.countAll<string | number>().as('violations')])
+        .groupBy(['definition_id', 'policy'])
+        .orderBy('definition_id')
+        .orderBy('policy')
+        .execute();
+      return rows.map((row) => ({
+        definitionId: row.definition_id,
+        policy: row.policy,
+        violations: Number(row.violations),
+      }));
+    });
   }
 
   dueReviews({ dueBy, limit }: { readonly dueBy: string; readonly limit: number }): Promise<readonly DueReview[]> {

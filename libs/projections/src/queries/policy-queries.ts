@@ -35,6 +35,13 @@ export interface PolicyViolationSearch {
   readonly limit: number;
 }
 
+/** How many violations of one policy are recorded. */
+export interface PolicyViolationCount {
+  readonly definitionId: string;
+  readonly policy: string;
+  readonly violations: number;
+}
+
 /** A journey whose policies have to be looked at. */
 export interface DueReview {
   readonly tenant: string;
@@ -46,6 +53,8 @@ export interface DueReview {
 export interface PolicyQueries {
   /** Newest first. Throws `InvalidCursorError`. */
   violations(search: PolicyViolationSearch): Promise<Page<PolicyViolationRow>>;
+  /** Of all tenants together, by definition and policy. Reads every violation. */
+  violationCounts(): Promise<readonly PolicyViolationCount[]>;
   /** Of all tenants, those due first. `dueBy`: RFC 3339, inclusive. */
   dueReviews(search: { readonly dueBy: string; readonly limit: number }): Promise<readonly DueReview[]>;
 }

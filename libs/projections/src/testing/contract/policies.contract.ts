@@ -132,6 +132,22 @@ export function policiesContract(setting: () => Promise<ReadModelsSetting>): voi
       expect(await due(10_000)).toEqual([]);
     });
 
+    it('count their violations, of all tenants', async () => {
+      const { queries, record, project } = await open();
+      expect(await queries.violationCounts()).toEqual([]);
+      await record('s1');
+      await record('s1');
+      await record('s2', { definitionId: 'Other' });
+      await record('s3', {}, 'acme');
+      await record('s3', { policy: 'answered' }, 'acme');
+      await project();
+      expect(await queries.violationCounts()).toEqual([
+        { definitionId: 'Claim', policy: 'answered', violations: 1 },
+        { definitionId: 'Claim', policy: 'ordered', violations: 2 },
+        { definitionId: 'Other', policy: 'ordered', violations: 1 },
+      ]);
+    });
+
     it('list their violations, newest first, by what they are about, in pages', async () => {
       const { queries, record, project } = await open();
       await record('s1');
