@@ -1,3 +1,4 @@
+import { runCli } from '../support/cli';
 import { RunningLedger, StandingClock } from '../support/running-ledger';
 
 const CLAIM = {
@@ -61,9 +62,9 @@ describe('policies over HTTP', () => {
       status: 'open',
       sessionId: 'broken',
     });
-    expect((await ledger.get('/metrics')).text).toMatch(
-      /^policy_violations_total\{definition="Claim",policy="identified"[^}]*\} 1$/m,
-    );
+    const metrics = (await ledger.get('/metrics')).text;
+    expect(metrics).toContain('# TYPE policy_violations_total counter\n');
+    expect(metrics).toMatch(/^policy_violations_total\{definition="Claim",policy="identified"\} 1$/m);
   });
 
   it('are recorded when the time of what is owed is over, counted from the first start', async () => {
@@ -80,6 +81,20 @@ describe('policies over HTTP', () => {
   it('are events that can be followed, by their definition', async () => {
     const [event] = await ledger.events('/v1/events?after=start&category=policy&definitionId=Claim', 1);
     expect(event).toMatchObject({ event: 'PolicyViolated', data: { data: { sessionId: 'broken' } } });
+  });
+
+  it('are listed on the command line', async () => {
+    const list = (...args: readonly string[]) => runCli(ledger, ['policies', 'violations', ...args]);
+    expect((await list('-d', 'Claim', '--customer', 'ann')).out).toMatch(
+      /^session +definition +policy +revision +broken +by +customer +escalation\nbroken +Claim 1 +identified +1 .+precedence: entered PAID +ann +broken:1:\S+\n$/,
+    );
+    expect((await list('--policy', 'served')).out).toContain('existence: its time was over');
+    expect((await list('--session', 'kept')).out).toBe('none\n');
+    const first = await list('--limit', '1');
+    const [, cursor = ''] = /next page: --cursor (\S+)/.exec(first.out) ?? [];
+    expect((await list('--limit', '1', '--cursor', cursor)).out).toMatch(/^broken /m);
+    const json = JSON.parse((await list('--to', '2026-11-02T10:00:00Z', '--json')).out) as { violations: unknown };
+    expect(json.violations).toMatchObject([{ sessionId: 'broken' }]);
   });
 
   it('are searched by what they are about', async () => {

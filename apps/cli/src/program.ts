@@ -13,6 +13,7 @@ import { addEscalationsCommand } from './commands/escalations.command';
 import { addExportCommand } from './commands/export.command';
 import { addImportCommand } from './commands/import.command';
 import { addOperationsCommand } from './commands/operations.command';
+import { addPoliciesCommand } from './commands/policies.command';
 import { addProjectionsCommand } from './commands/projections.command';
 import { addReplayCommand } from './commands/replay.command';
 import { addSearchCommand } from './commands/search.command';
@@ -96,6 +97,7 @@ Examples:
   addCopyCommand(program, terminal);
   addDefinitionCommand(program, terminal);
   addEscalationsCommand(program, terminal);
+  addPoliciesCommand(program, terminal);
   addStuckCommand(program, terminal);
   addOperationsCommand(program, terminal);
   addTimeoutsCommand(program, terminal);

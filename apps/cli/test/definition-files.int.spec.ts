@@ -37,6 +37,27 @@ describe('definition', () => {
     expect(out).toMatch(/^COMPLETED +final$/m);
   });
 
+  it('show prints policies, and how open journeys come over', async () => {
+    const path = join(folder, 'second.yaml');
+    const states = 'A: { transitions: [{ target: B }] }, B: { final: true }';
+    const p = '{ kind: response, first: A, then: B, within: PT1H, escalation: desk, title: Served }';
+    const policies = `p: ${p}, q: { kind: absence, state: B }, r: { kind: notCoexistence, states: [A, B] }`;
+    const upgrade = '{ from: [1, 2], when: operator, states: { OLD: A }, drop: [tier], deadline: restart }';
+    const escalations = '{ desk: { kind: queue, queue: desk } }';
+    const rest = `states: { ${states} }, policies: { ${policies} }, escalations: ${escalations}`;
+    await writeFile(path, `{ id: P, version: 3, initial: A, ${rest}, upgrade: ${upgrade} }`);
+    const { exitCode, out } = await journey(['definition', 'show', path]);
+    expect(exitCode).toBe(0);
+    expect(out).toMatch(/^p +response +first A, then B, within PT1H +desk +Served$/m);
+    expect(out).toMatch(/^q +absence +state B, atMost 0$/m);
+    expect(out).toMatch(/^r +notCoexistence +states A and B$/m);
+    expect(out).toMatch(/^upgrade from +1, 2\nwhen +operator\nrenamed +OLD → A\ndropped +tier\ndeadline +restart$/m);
+    await writeFile(path, `{ id: P, version: 3, initial: A, states: { ${states} }, upgrade: {} }`);
+    const open = await journey(['definition', 'show', path]);
+    expect(open.out).toMatch(/^upgrade from +all earlier versions\nwhen +resume if/m);
+    expect((await journey(['definition', 'show', SHIPPED])).out).not.toContain('policy');
+  });
+
   it('show prints the document as JSON, and a diagram', async () => {
     const json = await journey(['definition', 'show', SHIPPED, '--json']);
     expect(JSON.parse(json.out)).toEqual(JSON.parse(await readFile(SHIPPED, 'utf8')));

@@ -117,8 +117,20 @@ describe('a ledger file', () => {
     expect(err).toContain('journey: Journeys broke their policies: 1 violation.');
     const json = await inFolder(['audit', '-q', '--json', '--policies', path]);
     expect(JSON.parse(json.out)).toMatchObject({ journeys: 1, violations: [{ sessionId: 'call-1', revision: 1 }] });
+    await writeFile(path, JSON.stringify({ ...paymentCallDocument, id: 'Strange', policies }));
+    expect(await inFolder(['audit', '-q', '--policies', path])).toMatchObject({ exitCode: 1, out: '' });
     await writeFile(path, JSON.stringify(paymentCallDocument));
     expect((await inFolder(['audit', '--policies', path])).err).toContain('has no policies');
+  });
+
+  it('is not audited for a definition that it does not hold', async () => {
+    const { id } = paymentCallDocument;
+    expect(await inFolder(['audit', '-q', '-d', id])).toMatchObject({ exitCode: 0 });
+    const mistyped = await inFolder(['audit', '-q', '-d', `${id}s`]);
+    expect(mistyped).toMatchObject({ exitCode: 1, out: '' });
+    expect(mistyped.err).toBe(`journey: The ledger ${ledger.path} holds no definition ${id}s; did you mean ${id}?\n`);
+    const strange = await inFolder(['audit', '-q', '-d', 'Zzz', '--json']);
+    expect(JSON.parse(strange.err)).toMatchObject({ message: expect.stringMatching(/holds no definition Zzz\.$/) });
   });
 
   it('is replayed step by step', async () => {

@@ -9,6 +9,7 @@ import {
 } from '@ledger/event-store';
 import {
   compileDefinition,
+  DEFINITION_PUBLISHED,
   JOURNEY_STARTED,
   parseStream,
   policyReview,
@@ -42,6 +43,8 @@ export interface PolicyFigures {
 export interface PolicyAudit {
   /** Journeys that have policies. */
   readonly journeys: number;
+  /** Definitions that the ledger has versions or journeys of, in the order of their names. */
+  readonly definitions: readonly string[];
   readonly violationCount: number;
   /** In the order in which the journeys started; the first of them, up to the limit. */
   readonly violations: readonly PolicyViolationFound[];
@@ -89,6 +92,7 @@ class PolicyAuditor {
   readonly #figures = new Map<string, { definitionId: string; policy: string; violations: number; journeys: number }>();
   readonly #violations: PolicyViolationFound[] = [];
   readonly #unreadable: string[] = [];
+  readonly #definitions = new Set<string>();
   #journeys = 0;
   #violationCount = 0;
 
@@ -105,6 +109,7 @@ class PolicyAuditor {
     if (end !== undefined) {
       const fail = (error: StoreUnreadableError): unknown => this.#unreadable.push(error.message);
       for await (const event of readableEvents(this.store, end, this.options.gaplessFrom, fail)) {
+        if (event.type === DEFINITION_PUBLISHED) this.#definitions.add(parseStream(event.stream)?.id ?? '');
         // A journey is read as a whole where it starts: what it did later is not kept meanwhile.
         if (event.type === JOURNEY_STARTED && event.revision === 0n) await this.#judge(event);
         tell({ journeys: this.#journeys, violations: this.#violationCount, position: event.position });
@@ -112,6 +117,7 @@ class PolicyAuditor {
     }
     return {
       journeys: this.#journeys,
+      definitions: [...this.#definitions].sort(),
       violationCount: this.#violationCount,
       violations: this.#violations,
       policies: [...this.#figures.values()].sort((one, other) => other.violations - one.violations),
@@ -127,6 +133,7 @@ class PolicyAuditor {
     try {
       const first = foldable(this.#upcasters.read(start));
       const { definitionId } = first.data as { readonly definitionId?: unknown };
+      if (typeof definitionId === 'string') this.#definitions.add(definitionId);
       if (typeof definitionId !== 'string' || (wanted !== undefined && definitionId !== wanted)) return;
       if (since !== undefined && Date.parse(first.occurredAt) < Date.parse(since)) return;
       const versions = this.#given === undefined ? await this.#rulesOf(tenant, definitionId) : undefined;

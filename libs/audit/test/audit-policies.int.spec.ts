@@ -45,6 +45,7 @@ describe('an audit of policies', () => {
 
   it('judges journeys by the version that they run under, and counts only those that have policies', async () => {
     expect(await audit()).toEqual({
+      definitions: ['Claim', 'Other'],
       journeys: 3,
       violationCount: 1,
       violations: [

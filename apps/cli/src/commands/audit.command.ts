@@ -1,5 +1,6 @@
 import { auditPolicies, type PolicyAudit } from '@ledger/audit';
 import { checkUnpublished, type DefinitionDocument } from '@ledger/journey';
+import { closestName } from '@ledger/plain-data';
 import type { Command } from 'commander';
 import { EXIT } from '../exit-code';
 import { CliFailure } from '../failures';
@@ -27,7 +28,7 @@ export function addAuditCommand(program: Command, terminal: Terminal): void {
     .description(
       'Reads a ledger, also while a server runs on it, and judges each journey by the policies of the version that it' +
         ' runs under, or of a given file. Lists what was broken, where and when, and writes nothing. Exits with 1 if a' +
-        ' policy was broken or a journey cannot be read.',
+        ' policy was broken, a journey cannot be read, or the ledger has no such definition.',
     )
     .addOption(ledgerOption())
     .option('--policies <file>', 'policies of this definition, JSON or YAML, for all journeys of its id')
@@ -51,6 +52,8 @@ Examples:
         ledger: ledger.name,
         ...(await audited(ledger, options, document, terminal)),
       }));
+      const wanted = options.definition ?? document?.id;
+      if (wanted !== undefined) refuseUnknown(wanted, report);
       session.print(report, () => policyAuditText(report, session.palette, session.width));
       const { violationCount, unreadable } = report;
       const [first] = unreadable;
@@ -60,6 +63,14 @@ Examples:
       }
       if (first !== undefined) throw new CliFailure(EXIT.refused, `Not all journeys can be read; the first: ${first}`);
     });
+}
+
+/** Nothing found says nothing of a definition that the ledger does not have. What cannot be read might be of it. */
+function refuseUnknown(wanted: string, { ledger, definitions, unreadable }: PolicyAudit & { readonly ledger: string }) {
+  if (definitions.includes(wanted) || unreadable.length > 0) return;
+  const meant = closestName(wanted, definitions);
+  const hint = meant === undefined ? '.' : `; did you mean ${meant}?`;
+  throw new CliFailure(EXIT.refused, `The ledger ${ledger} holds no definition ${wanted}${hint}`);
 }
 
 async function audited(

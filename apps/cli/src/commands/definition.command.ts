@@ -6,6 +6,7 @@ import { readDefinitionSource } from '../input/definition-file';
 import { placedInFile } from '../input/placed-findings';
 import { namedDefinition } from '../input/named-definition';
 import { definitionText, findingsText, policiesText } from '../output/definition-text';
+import { definitionRulesText } from '../output/definition-rules-text';
 import { upgradeText } from '../output/version-text';
 import { sessionOf } from '../session';
 import type { Terminal } from '../terminal';
@@ -104,8 +105,10 @@ function addCheck(parent: Command, terminal: Terminal): void {
 function addShow(parent: Command, terminal: Terminal): void {
   parent
     .command('show')
-    .summary('show the states and transitions of a file, or of a published version')
-    .description('Shows a definition as a table of its transitions, or as a Mermaid diagram.')
+    .summary('show the states, transitions, policies and upgrade rule of a file, or of a published version')
+    .description(
+      'Shows a definition as a table of its transitions, with its policies and its upgrade rule; or as a Mermaid diagram.',
+    )
     .argument('<file>', 'definition, JSON or YAML; or <id>@<version> of a published one')
     .option('--diagram', 'print a Mermaid state diagram')
     .addHelpText(
@@ -121,7 +124,10 @@ Examples:
       session.print(session.options.diagram === true ? { diagram: definitionDiagram(checked) } : checked, () =>
         session.options.diagram === true
           ? definitionDiagram(checked).trimEnd()
-          : definitionText(compileDefinition(checked), session.palette, session.width),
+          : [
+              definitionText(compileDefinition(checked), session.palette, session.width),
+              ...definitionRulesText(checked, session.palette, session.width),
+            ].join('\n\n'),
       );
     });
 }

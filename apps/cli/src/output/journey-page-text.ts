@@ -1,5 +1,5 @@
 import type { JourneyPage, JourneyRow } from '@ledger/client';
-import type { Palette } from './palette';
+import { nextPage, type Palette } from './palette';
 import { table } from './table';
 import { relativeInstant } from './times';
 
@@ -24,5 +24,5 @@ export function pageText(
     ],
     { width, header: palette.dim },
   );
-  return page.nextCursor === undefined ? text : `${text}\n${palette.dim(`next page: --cursor ${page.nextCursor}`)}`;
+  return nextPage(text, page, palette);
 }

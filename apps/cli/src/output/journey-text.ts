@@ -15,7 +15,10 @@ export function outcomeText(result: CommandResult, palette: Palette): string {
 
 /** The result of a command, and the journey after it. */
 export function commandText(result: CommandResult, palette: Palette, now: Date): string {
-  return `${outcomeText(result, palette)}\n${journeyText(result, palette, now)}`;
+  const lacking = (result.aliasesNotAdded ?? []).map(printable);
+  const add = `journey alias ${printable(result.sessionId)} ${lacking[0] ?? ''}`;
+  const notAdded = lacking.length === 0 ? '' : palette.yellow(`\nnot added: ${lacking.join(', ')} (${add})`);
+  return `${outcomeText(result, palette)}${notAdded}\n${journeyText(result, palette, now)}`;
 }
 
 /** A journey for people: one fact a line. */

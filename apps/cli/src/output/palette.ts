@@ -33,6 +33,11 @@ export function paletteFor(screen: Screen, env: Readonly<Record<string, string |
     : { bold: plain, dim: plain, red: plain, green: plain, yellow: plain, cyan: plain };
 }
 
+/** The text of a page, and how to get the next one. */
+export function nextPage(text: string, { nextCursor }: { readonly nextCursor?: string }, palette: Palette): string {
+  return nextCursor === undefined ? text : `${text}\n${palette.dim(`next page: --cursor ${nextCursor}`)}`;
+}
+
 /** The text of a page, and whether there is more than it shows. */
 export function withMore(text: string, { nextCursor }: { readonly nextCursor?: string }, palette: Palette): string {
   return nextCursor === undefined ? text : `${text}\n${palette.dim('and more: raise --limit')}`;

@@ -1,5 +1,6 @@
-import type { PolicyAudit, PolicyViolationFound } from '@ledger/audit';
+import type { PolicyAudit } from '@ledger/audit';
 import type { Palette } from './palette';
+import { breachText } from './policy-violation-text';
 import { printable } from './printable';
 import { fields, table } from './table';
 import { formatCount } from './times';
@@ -43,7 +44,7 @@ export function policyAuditText(
       { title: 'policy', value: ({ policy }) => policy },
       { title: 'revision', value: ({ revision }) => String(revision) },
       { title: 'broken at', value: ({ at }) => at },
-      { title: '', value: causeText, shrinks: true },
+      { title: '', value: breachText, shrinks: true },
     ],
     { width, header: palette.dim },
   );
@@ -54,8 +55,4 @@ export function policyAuditText(
     ...(more > 0 ? [`and ${formatCount(more)} more; --limit lists them`] : []),
     ...unreadable.map((reason) => `${palette.red('UNREADABLE')} ${printable(reason)}`),
   ].join('\n');
-}
-
-function causeText({ kind, stateId, deadline }: PolicyViolationFound): string {
-  return `${kind}: ${deadline === undefined ? `entered ${printable(stateId ?? '')}` : 'its time was over'}`;
 }
