@@ -29,7 +29,9 @@ describe('aliases', () => {
     expect(resumed.json()).toMatchObject({ outcome: 'RESUMED', sessionId: 'r-1', resumedBy: 'alias', replayed: false });
     const again = await start({ sessionId: 'r-2', aliases: ['crm:r'], commandId: 'c-1' });
     expect(again.json()).toEqual({ ...resumed.json(), replayed: true });
-    expect((await start({ sessionId: 'r-1', aliases: ['crm:r'] })).json()).toMatchObject({ resumedBy: 'session' });
+    const bySession = await start({ sessionId: 'r-1', aliases: ['crm:r', 'nice:r'], commandId: 'c-2' });
+    expect(bySession.json()).toMatchObject({ resumedBy: 'session', aliasesNotAdded: ['nice:r'] });
+    expect(resumed.json()).not.toHaveProperty('aliasesNotAdded');
     expect((await ledger.get('/v1/journeys/r-1')).json()).toMatchObject({ aliases: ['genesys:r', 'crm:r'] });
     expect((await ledger.get('/v1/journeys/r-2')).status).toBe(404);
   });
@@ -60,11 +62,14 @@ describe('aliases', () => {
   });
 
   it('lead a flow to the open journey, in the flat answer', async () => {
-    const ensure = async (conversationId: string) =>
-      (await ledger.post('/v1/flow/ensure', { conversationId, alias: 'crm:flow', definitionId: CALL.id })).json();
+    const ensure = async (conversationId: string, alias = 'crm:flow') =>
+      (await ledger.post('/v1/flow/ensure', { conversationId, alias, definitionId: CALL.id })).json();
     expect(await ensure('f-1')).toMatchObject({ outcome: 'CREATED', resumedBy: '', sessionId: 'f-1' });
     expect(await ensure('f-2')).toMatchObject({ outcome: 'RESUMED', resumedBy: 'alias', sessionId: 'f-1' });
-    expect(await ensure('f-1')).toMatchObject({ outcome: 'RESUMED', resumedBy: 'session', sessionId: 'f-1' });
+    expect(await ensure('f-1')).toMatchObject({
+      ...{ outcome: 'RESUMED', resumedBy: 'session', sessionId: 'f-1', aliasNotAdded: false },
+    });
+    expect(await ensure('f-1', 'nice:f')).toMatchObject({ outcome: 'RESUMED', sessionId: 'f-1', aliasNotAdded: true });
   });
 
   it('are added and removed by calls and by lines', async () => {

@@ -32,6 +32,7 @@ describe('the flow face', () => {
       replayed: false,
       sessionId: 'shape',
       resumedBy: '',
+      aliasNotAdded: false,
       commandId: 'c-1',
       definitionId: 'CustomerJourneyState',
       definitionVersion: 2,

@@ -11,7 +11,7 @@ import {
   StartBody,
   TransitionBody,
 } from '../journeys/journey.bodies';
-import { choice, component, count, flag, stream, text, type Reply } from '../openapi/schema-parts';
+import { ALIASES_NOT_ADDED, choice, component, count, flag, stream, text, type Reply } from '../openapi/schema-parts';
 
 /** The commands that a line may name, each with the fields of its own call. */
 export const LINE_COMMANDS = {
@@ -49,6 +49,7 @@ export const LineOutcome = component('LineOutcome', 'What one line of POST /v1/c
   ),
   sessionId: Type.Optional(text('Key of the journey; absent if the line cannot be read.')),
   resumedBy: Type.Optional(choice(RESUMED_BY, 'Of RESUMED: whether the session or an alias led to the journey.')),
+  aliasesNotAdded: ALIASES_NOT_ADDED,
   commandId: Type.Optional(text('Of UNAVAILABLE: the id to send the line again with, so that it is done once.')),
   revision: Type.Optional(count('Revision of the journey’s last event.')),
   stateId: Type.Optional(text('State that the journey is in.')),

@@ -8,7 +8,11 @@ import type { LineOutcome } from './command.schemas';
 export function outcomeOf(line: number, sessionId: string, reply: CommandReply): LineOutcome {
   const { journey, replayed, reason } = reply;
   const { revision, stateId, position } = journey ?? {};
-  const shown = { sessionId: journey?.sessionId ?? sessionId, resumedBy: resumedBy(reply) };
+  const shown = {
+    sessionId: journey?.sessionId ?? sessionId,
+    resumedBy: resumedBy(reply),
+    aliasesNotAdded: reply.aliasesNotAdded,
+  };
   const code = reason === undefined ? undefined : refusalCode(reply);
   const outcome = callerOutcome(reply);
   return defined({ line, outcome, ...shown, revision, stateId, position, replayed, code, reason });

@@ -12,7 +12,7 @@ const LONGEST_REASON = 600;
 const LONGEST_TARGETS = 3000;
 
 type Facts = Pick<FlowAnswer, 'outcome' | 'replayed' | 'reasonCode' | 'reasonText' | 'commandId'> &
-  Partial<Pick<FlowAnswer, 'resumedBy'>>;
+  Partial<Pick<FlowAnswer, 'resumedBy' | 'aliasNotAdded'>>;
 
 const ACCEPTED: ReadonlySet<string> = new Set(SUCCESSES);
 const NO_REASON = { replayed: false, reasonCode: '', reasonText: '', commandId: '' } as const;
@@ -26,6 +26,7 @@ export function answerOf(sessionId: string, commandId: string | undefined, reply
     replayed: reply.replayed,
     commandId: commandId ?? '',
     resumedBy: resumedBy(reply) ?? '',
+    aliasNotAdded: reply.aliasesNotAdded !== undefined,
     reasonCode,
     reasonText: reply.reason ?? '',
   });
@@ -61,6 +62,7 @@ function flat(sessionId: string, journey: JourneyView | undefined, facts: Facts)
     replayed: facts.replayed,
     sessionId: journey?.sessionId ?? sessionId,
     resumedBy: facts.resumedBy ?? '',
+    aliasNotAdded: facts.aliasNotAdded ?? false,
     commandId: facts.commandId,
     definitionId: journey?.definitionId ?? '',
     definitionVersion: journey?.definitionVersion ?? 0,

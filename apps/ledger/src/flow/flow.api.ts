@@ -9,6 +9,7 @@ const ADVANCED: FlowAnswer = {
   replayed: false,
   sessionId: 'call-4711',
   resumedBy: '',
+  aliasNotAdded: false,
   commandId: '',
   definitionId: 'CustomerJourneyState',
   definitionVersion: 1,

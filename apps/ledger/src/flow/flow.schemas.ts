@@ -93,6 +93,9 @@ export const FlowAnswer = flat('FlowAnswer', 'The same flat object for every out
     [...RESUMED_BY, ''],
     'Of RESUMED: session, or alias if the alias led to a journey of another session; else empty.',
   ),
+  aliasNotAdded: flag(
+    'Of ensure: whether the journey does not have the alias that was sent, as a resumed journey stays as it is: add it with POST /v1/journeys/{sessionId}/aliases.',
+  ),
   commandId: text(
     'The id that the command was sent with, or, of UNAVAILABLE, the one to send it again with, so that it is done once; empty if none was sent, or nothing was asked for.',
   ),

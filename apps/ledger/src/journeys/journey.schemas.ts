@@ -4,6 +4,7 @@ import type { JourneyRow as StoredRow, TimelineEntry as StoredEntry } from '@led
 import { RESUMED_BY, SUCCESSES } from '../http/command-outcome';
 import {
   ACTOR,
+  ALIASES_NOT_ADDED,
   anyObject,
   choice,
   component,
@@ -90,6 +91,7 @@ export const CommandResult = component('CommandResult', 'The journey after a com
   resumedBy: Type.Optional(
     choice(RESUMED_BY, 'Of RESUMED: whether the session or an alias led to the journey, whose sessionId is above.'),
   ),
+  aliasesNotAdded: ALIASES_NOT_ADDED,
   replayed: flag('Whether this commandId was answered before and this is its first reply again.'),
   events: list(
     'The events that the command appended; of RESUMED and UNCHANGED none, or the upgrade of the journey alone.',

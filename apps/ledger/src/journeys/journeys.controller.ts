@@ -192,6 +192,8 @@ export class JourneysController {
     reply.code(status).header('etag', entityTag(journey.revision));
     const by = resumedBy(result);
     const told = by === undefined ? { outcome, replayed, events } : { outcome, resumedBy: by, replayed, events };
-    reply.send(extended(journey, told) satisfies CommandResult);
+    const { aliasesNotAdded } = result;
+    const all = aliasesNotAdded === undefined ? told : extended(told, { aliasesNotAdded });
+    reply.send(extended(journey, all) satisfies CommandResult);
   }
 }

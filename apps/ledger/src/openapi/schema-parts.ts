@@ -98,3 +98,11 @@ export const ACTOR = component('Actor', 'Who sent a command.', {
   clientId: Type.Optional(text('Client whose credentials were used.')),
   kind: text('caller, operator, saga or import.'),
 });
+
+export const ALIASES_NOT_ADDED = Type.Optional(
+  list(
+    'Of a start: the aliases that it asked for and the journey does not have, since a journey that is resumed stays as ' +
+      'it is: add them with POST /v1/journeys/{sessionId}/aliases. Absent if it has all.',
+    text('platform:id.'),
+  ),
+);

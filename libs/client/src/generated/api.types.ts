@@ -580,6 +580,8 @@ export interface components {
              * @enum {string}
              */
             readonly resumedBy?: "session" | "alias";
+            /** @description Of a start: the aliases that it asked for and the journey does not have, since a journey that is resumed stays as it is: add them with POST /v1/journeys/{sessionId}/aliases. Absent if it has all. */
+            readonly aliasesNotAdded?: readonly string[];
             /** @description Whether this commandId was answered before and this is its first reply again. */
             readonly replayed: boolean;
             /** @description The events that the command appended; of RESUMED and UNCHANGED none, or the upgrade of the journey alone. */
@@ -1854,6 +1856,8 @@ export interface components {
              * @enum {string}
              */
             readonly resumedBy: "session" | "alias" | "";
+            /** @description Of ensure: whether the journey does not have the alias that was sent, as a resumed journey stays as it is: add it with POST /v1/journeys/{sessionId}/aliases. */
+            readonly aliasNotAdded: boolean;
             /** @description The id that the command was sent with, or, of UNAVAILABLE, the one to send it again with, so that it is done once; empty if none was sent, or nothing was asked for. */
             readonly commandId: string;
             /** @description Definition that the session runs; empty if there is no journey. */
@@ -2446,6 +2450,8 @@ export interface components {
              * @enum {string}
              */
             readonly resumedBy?: "session" | "alias";
+            /** @description Of a start: the aliases that it asked for and the journey does not have, since a journey that is resumed stays as it is: add them with POST /v1/journeys/{sessionId}/aliases. Absent if it has all. */
+            readonly aliasesNotAdded?: readonly string[];
             /** @description Of UNAVAILABLE: the id to send the line again with, so that it is done once. */
             readonly commandId?: string;
             /** @description Revision of the journey’s last event. */

@@ -33,7 +33,9 @@ export class AliasedCommands {
   execute(request: JourneyCommandRequest, budget?: Budget): Promise<CommandReply> {
     if (isAliasedStart(request) && isWellFormed(request.command.aliases)) {
       const aliases = [...request.command.aliases].sort();
-      return this.#inTurn(request.tenant, aliases, () => this.#starts.execute(request, budget));
+      return this.#inTurn(request.tenant, aliases, async () =>
+        tellingOfAliases(await this.#starts.execute(request, budget), request.command.aliases),
+      );
     }
     if (isAddition(request) && isWellFormed([request.command.alias])) {
       return this.#inTurn(request.tenant, [request.command.alias], () => this.#additions.execute(request, budget));
@@ -47,6 +49,17 @@ export class AliasedCommands {
     const stream = streamName(aliasStream(tenant, alias));
     return this.ports.cache.inTurn(stream, () => this.#inTurn(tenant, others, task));
   }
+}
+
+/**
+ * A journey that is resumed stays as it is, and an alias that leads to another open journey stays with that one: the
+ * caller is told which of its aliases will not lead here.
+ */
+function tellingOfAliases(reply: CommandReply, asked: readonly string[]): CommandReply {
+  const { journey, outcome } = reply;
+  if (journey === undefined || (outcome !== 'CREATED' && outcome !== 'RESUMED')) return reply;
+  const lacking = asked.filter((alias) => journey.aliases?.includes(alias) !== true);
+  return lacking.length === 0 ? reply : { ...reply, aliasesNotAdded: lacking };
 }
 
 function isWellFormed(aliases: readonly string[]): boolean {

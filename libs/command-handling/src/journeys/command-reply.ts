@@ -18,6 +18,8 @@ export interface CommandReply {
   readonly replayed: boolean;
   /** Of a start that named no session that exists: an alias led to the open journey. Absent otherwise. */
   readonly resumedBy?: 'alias';
+  /** Of a start: the aliases that it asked for and the journey does not have. Absent if it has all of them. */
+  readonly aliasesNotAdded?: readonly string[];
   /** For a refusal: the journey as it stands. Absent for `NOT_FOUND` and `SESSION_OF_ANOTHER_DEFINITION`. */
   readonly journey?: JourneyView;
   /** What the session runs instead; present only with the code `SESSION_OF_ANOTHER_DEFINITION`. */

@@ -1,7 +1,8 @@
 import { CALLER } from '@ledger/command-handling/testing';
 import { ChainVerifier } from '@ledger/event-store';
 import { MOST_ALIASES } from '@ledger/journey';
-import { ALIAS, aliasEvents, ensure, handlingOf, resuming, shown } from './aliased-commands.test-support';
+import { defined } from '@ledger/plain-data';
+import { ALIAS, changeAlias, aliasEvents, ensure, handlingOf, resuming, shown } from './aliased-commands.test-support';
 
 const MINUTE = 60_000;
 
@@ -109,6 +110,20 @@ describe('a start with an alias', () => {
     await ensure(handling, 'call-1', ['a:1', 'b:1']);
     expect(shown(await ensure(handling, 'call-2', ['b:1', 'c:1']))).toMatchObject({ sessionId: 'call-1' });
     expect(shown(await ensure(handling, 'call-3', ['c:1']))).toMatchObject({ outcome: 'CREATED' });
+  });
+
+  it('is told which of its aliases the journey does not have', async () => {
+    const handling = await handlingOf('always');
+    const notAdded = async (sessionId: string, aliases: readonly string[], commandId?: string) => {
+      const { outcome, aliasesNotAdded } = await ensure(handling, sessionId, aliases, defined({ commandId }));
+      return [outcome, aliasesNotAdded];
+    };
+    expect(await notAdded('call-1', ['a:1', 'b:1'])).toEqual(['CREATED', undefined]);
+    expect(await notAdded('call-2', ['c:1', 'b:1', 'd:1'], 'c2')).toEqual(['RESUMED', ['c:1', 'd:1']]);
+    expect(await notAdded('call-1', ['a:1', 'c:1'], 'c3')).toEqual(['RESUMED', ['c:1']]);
+    await changeAlias(handling, 'AddAlias', 'call-1', 'c:1');
+    expect(await notAdded('call-2', ['c:1', 'b:1', 'd:1'], 'c2')).toEqual(['RESUMED', ['c:1', 'd:1']]);
+    expect(await notAdded('call-2', ['c:1', 'b:1'], 'c4')).toEqual(['RESUMED', undefined]);
   });
 
   it('claims nothing if it is refused', async () => {
