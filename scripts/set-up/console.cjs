@@ -2,9 +2,11 @@
 const { createHash } = require('node:crypto');
 const fs = require('node:fs');
 const path = require('node:path');
+const zlib = require('node:zlib');
 const { ROOT, runPackage } = require('./run.cjs');
 
 const CONSOLE = path.join(ROOT, 'dist', 'apps', 'console');
+const COMPRESSED = /\.(?:js|css|html|svg)$/;
 const STAMP = '.built-from';
 const SOURCE = 'apps/console';
 const BUILD_FILES = ['package-lock.json', 'scripts/set-up/console.cjs'];
@@ -47,6 +49,7 @@ function ensureConsoleBuilt() {
   try {
     const args = ['build', SOURCE, '--config', `${SOURCE}/vite.config.mjs`, '--outDir', draft, '--logLevel', 'warn'];
     if (runPackage('vite/bin/vite.js', args) !== 0) return false;
+    compress(draft);
     fs.writeFileSync(path.join(draft, STAMP), hash);
     fs.rmSync(CONSOLE, { recursive: true, force: true });
     fs.mkdirSync(path.dirname(CONSOLE), { recursive: true });
@@ -55,6 +58,17 @@ function ensureConsoleBuilt() {
     fs.rmSync(draft, { recursive: true, force: true });
   }
   return true;
+}
+
+/** The server sends what is compressed already: better than it could do for each request. */
+function compress(folder) {
+  for (const entry of fs.readdirSync(folder, { withFileTypes: true, recursive: true })) {
+    if (!entry.isFile() || !COMPRESSED.test(entry.name)) continue;
+    const file = path.join(entry.parentPath ?? entry.path, entry.name);
+    const text = fs.readFileSync(file);
+    fs.writeFileSync(`${file}.br`, zlib.brotliCompressSync(text));
+    fs.writeFileSync(`${file}.gz`, zlib.gzipSync(text, { level: 9 }));
+  }
 }
 
 module.exports = { ensureConsoleBuilt };

@@ -8,7 +8,7 @@ export type OperationTab = (typeof OPERATION_TABS)[number];
 export const ANALYTICS_REPORTS = ['overview', 'paths', 'funnel', 'states', 'compare', 'timeouts'] as const;
 export type AnalyticsReport = (typeof ANALYTICS_REPORTS)[number];
 
-export const DEFINITION_VIEWS = ['picture', 'edit', 'compare', 'timeouts'] as const;
+export const DEFINITION_VIEWS = ['picture', 'compare', 'edit'] as const;
 export type DefinitionView = (typeof DEFINITION_VIEWS)[number];
 
 export const STATUSES = ['ACTIVE', 'COMPLETED', 'TIMED_OUT'] as const;

@@ -1,4 +1,5 @@
 import createClient, { type Middleware } from 'openapi-fetch';
+import { heard, lost } from '../live/connection';
 import { OfflineError, ProblemError } from './problem.error';
 import type { paths } from './schema';
 import { askForKey, sessionKey } from './session-key';
@@ -16,10 +17,12 @@ const signed: Middleware = {
     return request;
   },
   onResponse({ response }) {
+    heard();
     if (response.status === 401) askForKey();
   },
   onError({ error }) {
     if (error instanceof Error && error.name === 'AbortError') return error;
+    lost();
     return new OfflineError(error);
   },
 };

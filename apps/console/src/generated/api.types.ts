@@ -521,26 +521,6 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
-    readonly "/v1/definitions/{definitionId}/versions/{version}/diagram": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        /**
-         * Draw one version of a definition as a Mermaid state diagram
-         * @description Needs the scope statestore.read.
-         */
-        readonly get: operations["Definitions.diagram"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
     readonly "/v1/definitions/{definitionId}/versions/{version}/xstate": {
         readonly parameters: {
             readonly query?: never;
@@ -671,6 +651,50 @@ export interface paths {
          *     Needs the scope statestore.read.
          */
         readonly post: operations["DefinitionDiff.candidate"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/definitions/{definitionId}/versions/{version}/diagram": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Draw one version of a definition, as Mermaid or SVG
+         * @description The SVG is the picture of the layout call, with a title for each state and transition.
+         *
+         *     Needs the scope statestore.read.
+         */
+        readonly get: operations["DefinitionDiagram.diagram"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/definitions/{definitionId}/versions/{version}/layout": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Lay one version of a definition out: where each state and transition is drawn
+         * @description Computed once for each version. The first time can take some seconds.
+         *
+         *     Needs the scope statestore.read.
+         */
+        readonly get: operations["DefinitionDiagram.layout"];
+        readonly put?: never;
+        readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1587,6 +1611,46 @@ export interface paths {
          * @description Needs no credentials.
          */
         readonly get: operations["Problems.explain"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/console": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Read what the console needs to know of this server
+         * @description Needs no credentials.
+         */
+        readonly get: operations["Console.settings"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/access": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Read who the caller is and what its key may do
+         * @description Needs the scope statestore.read or statestore.write or definitions.write or analytics.read or audit.read or operations.write or history.import or admin.
+         */
+        readonly get: operations["Console.access"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -3424,43 +3488,6 @@ export interface operations {
             };
         };
     };
-    readonly "Definitions.diagram": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /**
-                 * @description Id of the definition.
-                 * @example CustomerJourneyState
-                 */
-                readonly definitionId: string;
-                /**
-                 * @description Version of the definition.
-                 * @example 1
-                 */
-                readonly version: number;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Text of a Mermaid diagram. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example stateDiagram-v2
-                     *       [*] --> REQUESTED
-                     *       REQUESTED --> CALLED: CALL
-                     *       CALLED --> [*]
-                     */
-                    readonly "text/plain": string;
-                };
-            };
-        };
-    };
     readonly "Definitions.xstate": {
         readonly parameters: {
             readonly query?: never;
@@ -3949,6 +3976,138 @@ export interface operations {
                      *     }
                      */
                     readonly "application/json": components["schemas"]["DefinitionDiff"];
+                };
+            };
+        };
+    };
+    readonly "DefinitionDiagram.diagram": {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Text for Mermaid, or a picture. Default: mermaid. */
+                readonly format?: "mermaid" | "svg";
+            };
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id of the definition.
+                 * @example CustomerJourneyState
+                 */
+                readonly definitionId: string;
+                /**
+                 * @description Version of the definition.
+                 * @example 1
+                 */
+                readonly version: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Text of a Mermaid diagram, or an SVG document. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example stateDiagram-v2
+                     *       [*] --> REQUESTED
+                     *       REQUESTED --> CALLED: CALL
+                     *       CALLED --> [*]
+                     */
+                    readonly "text/plain": string;
+                    /** @example <svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="title">…</svg> */
+                    readonly "image/svg+xml": string;
+                };
+            };
+        };
+    };
+    readonly "DefinitionDiagram.layout": {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Hash of the version: with it, the reply may be stored for ever. */
+                readonly hash?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id of the definition.
+                 * @example CustomerJourneyState
+                 */
+                readonly definitionId: string;
+                /**
+                 * @description Version of the definition.
+                 * @example 1
+                 */
+                readonly version: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The layout. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "CallbackRequest",
+                     *       "version": 1,
+                     *       "hash": "3f0d2b1c9e8a7f6d5c4b3a2918070605f4e3d2c1b0a99887766554433221100f",
+                     *       "engine": "elk",
+                     *       "width": 420,
+                     *       "height": 72,
+                     *       "nodes": [
+                     *         {
+                     *           "key": "start",
+                     *           "kind": "start",
+                     *           "stateId": null,
+                     *           "label": "",
+                     *           "final": false,
+                     *           "x": 16,
+                     *           "y": 28,
+                     *           "width": 16,
+                     *           "height": 16
+                     *         },
+                     *         {
+                     *           "key": "state:REQUESTED",
+                     *           "kind": "state",
+                     *           "stateId": "REQUESTED",
+                     *           "label": "REQUESTED",
+                     *           "final": false,
+                     *           "x": 88,
+                     *           "y": 16,
+                     *           "width": 96,
+                     *           "height": 40
+                     *         }
+                     *       ],
+                     *       "edges": [
+                     *         {
+                     *           "key": "initial:[\"start\",\"state:REQUESTED\"]",
+                     *           "kind": "initial",
+                     *           "from": "start",
+                     *           "to": "state:REQUESTED",
+                     *           "lines": [],
+                     *           "transitions": [],
+                     *           "after": null,
+                     *           "points": [
+                     *             {
+                     *               "x": 32,
+                     *               "y": 36
+                     *             },
+                     *             {
+                     *               "x": 88,
+                     *               "y": 36
+                     *             }
+                     *           ],
+                     *           "labelBox": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["DefinitionLayout"];
                 };
             };
         };
@@ -6848,6 +7007,70 @@ export interface operations {
                      *     }
                      */
                     readonly "application/json": components["schemas"]["ProblemExplanation"];
+                };
+            };
+        };
+    };
+    readonly "Console.settings": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The settings. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": "0.1.0",
+                     *       "authentication": "api-key",
+                     *       "ledger": "embedded",
+                     *       "readModels": "embedded",
+                     *       "roles": [
+                     *         "api",
+                     *         "projector",
+                     *         "saga"
+                     *       ],
+                     *       "now": "2026-11-02T09:30:00.000Z",
+                     *       "heartbeatMs": 15000
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["ConsoleSettings"];
+                };
+            };
+        };
+    };
+    readonly "Console.access": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The client of the key, and its scopes. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "clientId": "operations-desk",
+                     *       "scopes": [
+                     *         "statestore.read",
+                     *         "operations.write"
+                     *       ]
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Access"];
                 };
             };
         };

@@ -7,7 +7,9 @@ import { SignInDialog } from './sign-in';
 import { TopBar } from './top-bar';
 
 const FindPage = lazy(() => import('../pages/find/find-page'));
+const DefinitionsPage = lazy(() => import('../pages/definitions/definitions-page'));
 const JourneyPage = lazy(() => import('../pages/journey/journey-page'));
+const OperationsPage = lazy(() => import('../pages/operations/operations-page'));
 
 export function App(): ReactNode {
   const page = usePage();
@@ -35,6 +37,10 @@ function Shown({ page }: { readonly page: Page | undefined }): ReactNode {
       return <FindPage page={page} />;
     case 'journey':
       return <JourneyPage page={page} key={page.id} />;
+    case 'definitions':
+      return <DefinitionsPage page={page} />;
+    case 'operations':
+      return <OperationsPage page={page} />;
     default:
       return (
         <Empty title="There is no such page">

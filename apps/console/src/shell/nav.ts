@@ -8,4 +8,8 @@ export interface NavEntry {
 }
 
 /** The pages that the frame leads to. */
-export const NAV: readonly NavEntry[] = [{ to: { page: 'find' }, name: 'Find', pages: ['find', 'journey'] }];
+export const NAV: readonly NavEntry[] = [
+  { to: { page: 'find' }, name: 'Find', pages: ['find', 'journey'] },
+  { to: { page: 'definitions' }, name: 'Definitions', pages: ['definitions'] },
+  { to: { page: 'operations' }, name: 'Operations', pages: ['operations'] },
+];

@@ -1,5 +1,135 @@
-import type { ReactNode } from 'react';
-import type { JourneyPage as P } from '../../address/page';
-export default function JourneyPage(_: { readonly page: P }): ReactNode {
-  return null;
+import { useQuery } from '@tanstack/react-query';
+import { useCallback, useMemo, type ReactNode } from 'react';
+import { show } from '../../address/links';
+import type { JourneyPage as Shown } from '../../address/page';
+import { answered, ledger } from '../../api/client';
+import { useLayout } from '../../api/layout';
+import type { Journey } from '../../api/types';
+import { useFeed } from '../../live/use-feed';
+import { Diagram, type StateLook } from '../../parts/diagram/diagram';
+import type { Layout } from '../../parts/diagram/layout.types';
+import { Asked, ErrorNote, Loading } from '../../parts/notes';
+import { ContextPanel } from './context-panel';
+import { JourneyHead } from './journey-head';
+import { stepKey, type Moment, type Replay } from './replay';
+import { ReplayBar } from './replay-bar';
+import { TargetsPanel } from './targets-panel';
+import { TimelineList } from './timeline-list';
+import { useTimeline, type TimelineStore } from './timeline-store';
+import { useRevision } from './use-revision';
+import './journey.css';
+
+/** One journey: what happened, why, what was refused, what may come next, and when it expires. */
+export default function JourneyPage({ page }: { readonly page: Shown }): ReactNode {
+  const journey = useQuery({
+    queryKey: ['journey', page.id],
+    queryFn: () => answered(ledger.GET('/v1/journeys/{sessionId}', { params: { path: { sessionId: page.id } } })),
+  });
+  const [store, timeline] = useTimeline(page.id);
+  const refresh = (): void => {
+    void journey.refetch();
+    void store.refresh();
+  };
+  const address = `/v1/events?sessionId=${page.id}&category=journey,attempt,escalation`;
+  useFeed(address, refresh, refresh);
+  return (
+    <>
+      {timeline.error && <ErrorNote error={timeline.error} onRetry={refresh} />}
+      <Asked query={journey} what="the journey">
+        {(now) =>
+          store.replay.moments.length === 0 ? (
+            !timeline.error && <Loading what="the timeline" />
+          ) : (
+            <Replayed page={page} journey={now} store={store} entryCount={timeline.entries.length} />
+          )
+        }
+      </Asked>
+    </>
+  );
+}
+
+interface ReplayedProps {
+  readonly page: Shown;
+  readonly journey: Journey;
+  readonly store: TimelineStore;
+  readonly entryCount: number;
+}
+
+function Replayed({ page, journey, store, entryCount }: ReplayedProps): ReactNode {
+  const { replay } = store;
+  const last = replay.moments.length - 1;
+  const known = page.knownAt === undefined ? last : Math.max(0, replay.revisionKnownAt(page.knownAt));
+  const [revision, setRevision] = useRevision(page, known);
+  const moment = replay.at(revision);
+  const layout = useLayout(moment?.definitionId, moment?.version);
+  const ask = useCallback((stateId: string) => show({ ...page, why: stateId }, { replace: true }), [page]);
+  if (moment === undefined) return null;
+  const isNow = revision === last && page.knownAt === undefined;
+  return (
+    <>
+      <JourneyHead journey={journey} moment={moment} isNow={isNow} />
+      <ReplayBar
+        page={page}
+        moment={moment}
+        known={known}
+        last={last}
+        isLoading={last < journey.revision}
+        onRevision={setRevision}
+      />
+      <div className="grid journey-grid">
+        <section className="card" aria-label="Diagram">
+          <Asked query={layout} what="the diagram">
+            {(drawn) => <ReplayedDiagram layout={drawn} replay={replay} moment={moment} why={page.why} onState={ask} />}
+          </Asked>
+        </section>
+        <div className="stack">
+          <TargetsPanel page={page} moment={moment} journey={journey} isNow={isNow} />
+          <ContextPanel page={page} replay={replay} revision={revision} onRevision={setRevision} />
+        </div>
+      </div>
+      <TimelineList
+        entries={store.current().entries}
+        count={entryCount}
+        isComplete={store.current().isComplete}
+        revision={revision}
+        knownAt={page.knownAt}
+        onRevision={setRevision}
+      />
+    </>
+  );
+}
+
+interface ReplayedDiagramProps {
+  readonly layout: Layout;
+  readonly replay: Replay;
+  readonly moment: Moment;
+  readonly why: string | undefined;
+  readonly onState: (stateId: string) => void;
+}
+
+function ReplayedDiagram({ layout, replay, moment, why, onState }: ReplayedDiagramProps): ReactNode {
+  const { revision, stateId } = moment;
+  const steps = useMemo(() => replay.steps(revision), [replay, revision]);
+  const states = new Map<string, StateLook>();
+  const edges = new Map<string, string>();
+  const idOf = new Map(layout.nodes.map(({ key, stateId: id }) => [key, id]));
+  const visits = new Map<string, number>();
+  for (const [step, count] of steps) {
+    const [, to = ''] = JSON.parse(step) as string[];
+    visits.set(to, (visits.get(to) ?? 0) + count);
+  }
+  for (const { stateId: id } of layout.nodes) {
+    if (id === null) continue;
+    const count = visits.get(id) ?? 0;
+    const isCurrent = id === stateId;
+    const look = [isCurrent ? 'current' : count > 0 ? 'visited' : '', id === why ? 'selected' : ''].join(' ');
+    const said = isCurrent ? 'the journey is here' : count > 0 ? `entered ${count} times` : undefined;
+    states.set(id, { look, badge: count > 1 ? `${count}×` : undefined, said });
+  }
+  for (const { key, from, to } of layout.edges) {
+    const [source, target] = [idOf.get(from), idOf.get(to)];
+    if (target == null) continue;
+    if (source != null && steps.has(stepKey(source, target))) edges.set(key, 'taken');
+  }
+  return <Diagram layout={layout} label="The path so far" states={states} edges={edges} onState={onState} />;
 }

@@ -1,0 +1,75 @@
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, type ReactNode } from 'react';
+import { PageLink, show } from '../../address/links';
+import type { DefinitionsPage as Shown, DefinitionView } from '../../address/page';
+import { answered, ledger } from '../../api/client';
+import { Asked, Loading } from '../../parts/notes';
+import { Tabs } from '../../parts/tabs';
+import { ComparePanel } from './compare-panel';
+import { DefinitionList } from './definition-list';
+import { PicturePanel } from './picture-panel';
+import { VersionActions } from './version-actions';
+import './definitions.css';
+
+// The editor is the heaviest part of the console: it is loaded where it is used.
+const EditPanel = lazy(() => import('./edit-panel'));
+
+const VIEW_NAMES: Readonly<Record<DefinitionView, string>> = { picture: 'Picture', compare: 'Compare', edit: 'Edit' };
+
+/** Definitions: all of them, or one version: its picture, its differences, and the next one while it is written. */
+export default function DefinitionsPage({ page }: { readonly page: Shown }): ReactNode {
+  return page.id === undefined ? <DefinitionList /> : <OneDefinition page={page} id={page.id} />;
+}
+
+function OneDefinition({ page, id }: { readonly page: Shown; readonly id: string }): ReactNode {
+  const history = useQuery({
+    queryKey: ['definition', id],
+    queryFn: () => answered(ledger.GET('/v1/definitions/{definitionId}', { params: { path: { definitionId: id } } })),
+  });
+  return (
+    <Asked query={history} what="the definition">
+      {(known) => {
+        const version = page.version ?? known.current?.version ?? known.versions.at(-1)?.version ?? 1;
+        const shown = { ...page, id, version };
+        const view = page.view ?? 'picture';
+        return (
+          <>
+            <div className="title-row">
+              <h1>{id}</h1>
+              {known.title !== null && <span className="soft">{known.title}</span>}
+              <select
+                aria-label="Version"
+                value={version}
+                onChange={({ target: { value } }) => show({ ...shown, version: Number(value), state: undefined })}
+              >
+                {known.versions.map(({ version: each, retired }) => (
+                  <option key={each} value={each}>
+                    version {each}
+                    {known.current?.version === each ? ' (current)' : retired ? ' (retired)' : ''}
+                  </option>
+                ))}
+              </select>
+              <VersionActions known={known} version={version} />
+              <PageLink to={{ page: 'operations', tab: 'timeouts', definition: id }}>Timeouts</PageLink>
+            </div>
+            <Tabs
+              label="Views"
+              tabs={Object.entries(VIEW_NAMES).map(([name, text]) => ({
+                name: text,
+                to: { ...shown, view: name === 'picture' ? undefined : (name as DefinitionView) },
+                isCurrent: name === view,
+              }))}
+            />
+            {view === 'picture' && <PicturePanel page={shown} />}
+            {view === 'compare' && <ComparePanel page={shown} known={known} />}
+            {view === 'edit' && (
+              <Suspense fallback={<Loading what="the editor" />}>
+                <EditPanel page={shown} key={version} />
+              </Suspense>
+            )}
+          </>
+        );
+      }}
+    </Asked>
+  );
+}

@@ -1,0 +1,121 @@
+import { useState, type ReactNode } from 'react';
+import { PageLink } from '../../address/links';
+import { answered, ledger } from '../../api/client';
+import type { DefinitionDiff } from '../../api/types';
+import { number } from '../../parts/format';
+import { WriteDialog } from '../../parts/write-dialog';
+
+interface Known {
+  readonly id: string;
+  readonly current: { readonly version: number } | null;
+  readonly versions: readonly { readonly version: number; readonly retired: boolean }[];
+  readonly revision: number;
+}
+
+type Action = 'current' | 'retire' | 'unretire';
+
+const NAMES: Readonly<Record<Action, string>> = { current: 'Make current', retire: 'Retire', unretire: 'Un-retire' };
+
+/** What can be done with a version: which new journeys start with it, and whether any do. */
+export function VersionActions({ known, version }: { readonly known: Known; readonly version: number }): ReactNode {
+  const [open, setOpen] = useState<Action>();
+  const isRetired = known.versions.find((each) => each.version === version)?.retired === true;
+  const actions: Action[] = [
+    ...(known.current?.version === version || isRetired ? [] : (['current'] as const)),
+    isRetired ? 'unretire' : 'retire',
+  ];
+  return (
+    <span className="row">
+      {actions.map((action) => (
+        <button key={action} type="button" onClick={() => setOpen(action)}>
+          {NAMES[action]}
+        </button>
+      ))}
+      {open && <ActionDialog action={open} known={known} version={version} onClose={() => setOpen(undefined)} />}
+    </span>
+  );
+}
+
+interface ActionDialogProps {
+  readonly action: Action;
+  readonly known: Known;
+  readonly version: number;
+  readonly onClose: () => void;
+}
+
+function ActionDialog({ action, known, version, onClose }: ActionDialogProps): ReactNode {
+  const { id, current, revision } = known;
+  const body = { expectedRevision: revision, commandId: crypto.randomUUID() };
+  const path = { definitionId: id, version };
+  return (
+    <WriteDialog<DefinitionDiff | undefined, { readonly position: string }>
+      title={`${NAMES[action]}: ${id} version ${version}`}
+      action={() => NAMES[action]}
+      isDangerous={action === 'retire'}
+      previewKey={[id, version, action]}
+      preview={async () =>
+        current === null || current.version === version
+          ? undefined
+          : answered(
+              ledger.GET('/v1/definitions/{definitionId}/diff', {
+                params: { path: { definitionId: id }, query: { from: current.version, to: version } },
+              }),
+            )
+      }
+      showPreview={(diff) => <Consequence action={action} known={known} version={version} diff={diff} />}
+      write={async (reason) => {
+        const reply = await (action === 'current'
+          ? answered(
+              ledger.PUT('/v1/definitions/{definitionId}/current', {
+                params: { path: { definitionId: id } },
+                body: { ...body, version, reason },
+              }),
+            )
+          : action === 'retire'
+            ? answered(
+                ledger.POST('/v1/definitions/{definitionId}/versions/{version}/retire', {
+                  params: { path },
+                  body: { ...body, reason },
+                }),
+              )
+            : answered(
+                ledger.POST('/v1/definitions/{definitionId}/versions/{version}/unretire', {
+                  params: { path },
+                  body: { ...body, reason },
+                }),
+              ));
+        return reply.change;
+      }}
+      showResult={({ position }) => <span>Done. It is the event at position {position}.</span>}
+      onClose={onClose}
+    />
+  );
+}
+
+function Consequence({
+  action,
+  known: { id, current },
+  version,
+  diff,
+}: Omit<ActionDialogProps, 'onClose'> & { readonly diff: DefinitionDiff | undefined }): ReactNode {
+  return (
+    <>
+      <p>
+        {action === 'current'
+          ? `New journeys of ${id} will start with version ${version}; now they start with ${current === null ? 'none' : `version ${current.version}`}.`
+          : action === 'retire'
+            ? `No new journey will start with version ${version}. Journeys that run with it go their way.`
+            : `New journeys may start with version ${version} again.`}
+      </p>
+      {diff !== undefined && action === 'current' && (
+        <p className="soft">
+          {diff.changes.length} differences;{' '}
+          <PageLink to={{ page: 'find', definition: id, status: 'ACTIVE' }}>
+            {number(diff.openJourneys.count)} open journeys
+          </PageLink>{' '}
+          in states that they touch.
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,21 @@
+import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import type { DefinitionsPage } from '../../address/page';
+import { answered, ledger } from '../../api/client';
+import type { PublishedDefinition } from '../../api/types';
+
+/** The page of one version. */
+export type VersionPage = DefinitionsPage & { readonly id: string; readonly version: number };
+
+/** One version of a definition: it never changes. */
+export function useVersion(id: string, version: number): UseQueryResult<PublishedDefinition> {
+  return useQuery({
+    queryKey: ['version', id, version],
+    queryFn: () =>
+      answered(
+        ledger.GET('/v1/definitions/{definitionId}/versions/{version}', {
+          params: { path: { definitionId: id, version } },
+        }),
+      ),
+    staleTime: 60_000,
+  });
+}

@@ -1,0 +1,96 @@
+import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { PageLink } from '../../address/links';
+import { simulateText, type SimulationProgress } from '../../api/definition-text';
+import type { SimulationReport } from '../../api/types';
+import { number } from '../../parts/format';
+import { ErrorNote } from '../../parts/notes';
+import { Table } from '../../parts/table';
+
+interface WhatIfProps {
+  readonly text: string;
+  readonly isValid: boolean;
+}
+
+/** What if: recorded journeys, replayed under a definition that is not published. Nothing is stored. */
+export function WhatIf({ text, isValid }: WhatIfProps): ReactNode {
+  const [progress, setProgress] = useState<SimulationProgress>();
+  const [report, setReport] = useState<SimulationReport>();
+  const [error, setError] = useState<Error>();
+  const running = useRef<AbortController>(undefined);
+  useEffect(() => () => running.current?.abort(), []);
+  const run = async (): Promise<void> => {
+    running.current = new AbortController();
+    setError(undefined);
+    setReport(undefined);
+    setProgress({ journeys: 0, total: 0 });
+    try {
+      setReport(await simulateText(text, setProgress, running.current.signal));
+    } catch (failure) {
+      if (!running.current.signal.aborted) setError(failure instanceof Error ? failure : new Error(String(failure)));
+    } finally {
+      setProgress(undefined);
+    }
+  };
+  return (
+    <section className="card" aria-label="What if">
+      <header>
+        <h2>What if</h2>
+        {progress === undefined ? (
+          <button type="button" disabled={!isValid} onClick={() => void run()}>
+            Replay recorded journeys
+          </button>
+        ) : (
+          <button type="button" onClick={() => running.current?.abort()}>
+            Cancel
+          </button>
+        )}
+      </header>
+      <div className="body stack" role="status">
+        {progress !== undefined && (
+          <progress aria-label="Journeys replayed" value={progress.journeys} max={Math.max(progress.total, 1)} />
+        )}
+        {error && <ErrorNote error={error} />}
+        {report === undefined && progress === undefined && !error && (
+          <span className="soft">Shows which recorded journeys would have gone another way under this text.</span>
+        )}
+        {report && <WhatIfReport report={report} />}
+      </div>
+    </section>
+  );
+}
+
+function WhatIfReport({ report }: { readonly report: SimulationReport }): ReactNode {
+  const { journeys, same, findings, moreFindings } = report;
+  return (
+    <>
+      <p>
+        {number(same)} of {number(journeys)} journeys go the same way.
+        {findings.length === 0 && ' Nothing changes.'}
+      </p>
+      {findings.length > 0 && (
+        <Table
+          label="What would differ"
+          rows={findings}
+          keyOf={({ change, stateId, reason }) => `${change} ${stateId} ${reason}`}
+          columns={[
+            { head: 'Change', cell: ({ change }) => <span className="chip warn">{change}</span> },
+            { head: 'State', cell: ({ stateId }) => stateId },
+            { head: 'Journeys', isNumber: true, cell: ({ journeys: count }) => number(count) },
+            {
+              head: 'Why, and an example',
+              cell: ({ reason, examples }) => (
+                <>
+                  {reason}{' '}
+                  {examples[0] !== undefined && (
+                    <PageLink to={{ page: 'journey', id: examples[0] }}>{examples[0]}</PageLink>
+                  )}
+                </>
+              ),
+            },
+          ]}
+        />
+      )}
+      {moreFindings > 0 && <span className="soft">And {number(moreFindings)} more kinds of difference.</span>}
+    </>
+  );
+}

@@ -1,0 +1,88 @@
+import { useState, type ReactNode } from 'react';
+import { PageLink } from '../../address/links';
+import { answered, ledger } from '../../api/client';
+import type { Journey } from '../../api/types';
+import { useNow } from '../../parts/clock';
+import { duration, moment } from '../../parts/format';
+import { WriteDialog } from '../../parts/write-dialog';
+
+const CHOICES = [
+  ['5 minutes', 5],
+  ['15 minutes', 15],
+  ['1 hour', 60],
+  ['1 day', 1_440],
+] as const;
+
+/** Gives one journey another deadline. */
+export function DeadlineDialog({
+  journey,
+  onClose,
+}: {
+  readonly journey: Journey;
+  readonly onClose: () => void;
+}): ReactNode {
+  const [minutes, setMinutes] = useState(15);
+  const now = useNow();
+  const deadline = new Date(now + minutes * 60_000).toISOString();
+  const { sessionId, stateId, revision } = journey;
+  return (
+    <WriteDialog
+      title={`Deadline of ${sessionId} in ${stateId}`}
+      action={() => `Set deadline to ${minutes} min from now`}
+      fields={
+        <label className="field">
+          From now
+          <select value={minutes} onChange={(event) => setMinutes(Number(event.target.value))}>
+            {CHOICES.map(([name, length]) => (
+              <option key={length} value={length}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+      }
+      previewKey={[sessionId, revision]}
+      preview={() => answered(ledger.GET('/v1/journeys/{sessionId}', { params: { path: { sessionId } } }))}
+      isPossible={(current) => current.revision === revision && current.status === 'ACTIVE'}
+      showPreview={(current) =>
+        current.revision === revision ? (
+          <dl className="facts">
+            <dt>Now</dt>
+            <dd>{current.deadline === null ? 'no deadline' : moment(current.deadline)}</dd>
+            <dt>Then</dt>
+            <dd>
+              {moment(deadline)}
+              {current.deadline !== null && ` (${shift(current.deadline, deadline)})`}
+            </dd>
+            <dt>Records</dt>
+            <dd>DeadlineChanged at revision {revision + 1}</dd>
+          </dl>
+        ) : (
+          <p className="note warn">The journey has moved to {current.stateId} meanwhile. Close and look again.</p>
+        )
+      }
+      write={(reason) =>
+        answered(
+          ledger.POST('/v1/journeys/{sessionId}/deadline', {
+            params: { path: { sessionId } },
+            body: { deadline, reason, expectedRevision: revision, commandId: crypto.randomUUID() },
+          }),
+        )
+      }
+      showResult={(result) => (
+        <>
+          <span>The deadline is {result.deadline === null ? 'removed' : moment(result.deadline)}.</span>
+          <PageLink to={{ page: 'journey', id: sessionId, rev: result.revision }}>
+            Recorded as revision {result.revision}
+          </PageLink>
+        </>
+      )}
+      onClose={onClose}
+    />
+  );
+}
+
+function shift(from: string, to: string): string {
+  const difference = Date.parse(to) - Date.parse(from);
+  return `${duration(difference)} ${difference < 0 ? 'earlier' : 'later'}`;
+}

@@ -1,0 +1,122 @@
+import type { ReactNode } from 'react';
+import type { TimelineEntry } from '../../api/types';
+import { duration, json, moment as momentText, shortHash, timeOfDay, words } from '../../parts/format';
+
+interface EntryRowProps {
+  readonly entry: TimelineEntry;
+  readonly onRevision: (revision: number) => void;
+}
+
+/** One entry of a timeline: an event, a refused attempt or a step of an escalation. */
+export function EntryRow({ entry, onRevision }: EntryRowProps): ReactNode {
+  const { revision, type, from, to, dwellMs, actor, occurredAt } = entry;
+  const isRefused = entry.code !== null;
+  return (
+    <article className={`entry ${isRefused ? 'refused' : ''}`}>
+      <span className="mono entry-revision">
+        {revision === null ? (
+          <span className={isRefused ? 'bad' : 'soft'} aria-hidden="true">
+            {isRefused ? '✕' : '·'}
+          </span>
+        ) : (
+          <button
+            type="button"
+            className="link"
+            onClick={() => onRevision(revision)}
+            aria-label={`Revision ${revision}`}
+          >
+            {revision}
+          </button>
+        )}
+      </span>
+      <time dateTime={occurredAt} title={momentText(occurredAt)} className="mono soft">
+        {timeOfDay(occurredAt)}
+      </time>
+      <div className="entry-what">
+        <span>
+          <strong>{isRefused ? 'Refused' : words(type)}</strong>{' '}
+          {to !== null && (
+            <span className="wrap">
+              {from !== null && <span className="soft">{from} → </span>}
+              {to}
+            </span>
+          )}
+          {!isRefused && type === 'ContextChanged' && <ContextKeys data={entry.data} />}
+        </span>
+        {isRefused && <Refusal entry={entry} />}
+      </div>
+      <span className="soft small entry-who">
+        {actor.subject}
+        {dwellMs !== null && <span> · after {duration(dwellMs)}</span>}
+      </span>
+      <details className="entry-more">
+        <summary aria-label="Details">…</summary>
+        <EntryDetails entry={entry} />
+      </details>
+    </article>
+  );
+}
+
+function ContextKeys({ data }: { readonly data: unknown }): ReactNode {
+  const { set = {}, unset = [] } = data as {
+    readonly set?: Readonly<Record<string, unknown>>;
+    readonly unset?: readonly string[];
+  };
+  return <span className="mono wrap">{[...Object.keys(set), ...unset.map((key) => `−${key}`)].join(', ')}</span>;
+}
+
+/** Why a command was refused, with what the guard saw, and what the caller was answered. */
+function Refusal({ entry: { code, reason, guard } }: { readonly entry: TimelineEntry }): ReactNode {
+  return (
+    <span className="refusal">
+      <span className="chip bad">{code}</span>
+      <span className="small wrap">{reason}</span>
+      {guard !== null && (
+        <span className="small mono wrap">
+          {guard.expression}
+          {Object.entries(guard.inputs as Readonly<Record<string, unknown>>).map(([name, value]) => (
+            <span key={name} className="guard-input">
+              {name} = {json(value)}
+            </span>
+          ))}
+          {guard.error !== undefined && <span className="bad">{guard.error}</span>}
+        </span>
+      )}
+    </span>
+  );
+}
+
+function EntryDetails({ entry }: { readonly entry: TimelineEntry }): ReactNode {
+  const { position, recordedAt, commandId, hash, channel, actor, data } = entry;
+  return (
+    <div className="entry-details">
+      <dl className="facts small">
+        <dt>Position</dt>
+        <dd className="mono">{position}</dd>
+        <dt>Recorded</dt>
+        <dd>{momentText(recordedAt)}</dd>
+        <dt>Actor</dt>
+        <dd>
+          {actor.subject} ({actor.kind})
+        </dd>
+        {channel !== null && (
+          <>
+            <dt>Channel</dt>
+            <dd>{channel}</dd>
+          </>
+        )}
+        {commandId !== null && (
+          <>
+            <dt>Command</dt>
+            <dd className="mono">{commandId}</dd>
+          </>
+        )}
+        <dt>Hash</dt>
+        <dd className="mono" title={hash}>
+          {shortHash(hash)}
+        </dd>
+      </dl>
+      <pre>{JSON.stringify(data, null, 2)}</pre>
+    </div>
+  );
+}

@@ -1,0 +1,138 @@
+import { useEffect, type ReactNode } from 'react';
+import { show } from '../../address/links';
+import type { JourneyPage } from '../../address/page';
+import { duration, moment as momentText, number, words } from '../../parts/format';
+import type { Moment } from './replay';
+
+interface ReplayBarProps {
+  readonly page: JourneyPage;
+  readonly moment: Moment;
+  /** The last revision that was known at the time of `knownAt`. */
+  readonly known: number;
+  readonly last: number;
+  /** Whether later revisions are still on their way. */
+  readonly isLoading: boolean;
+  readonly onRevision: (revision: number) => void;
+}
+
+/** The slider through a journey's past, and its two clocks: when it happened, and when the ledger knew. */
+export function ReplayBar({ page, moment, known, last, isLoading, onRevision }: ReplayBarProps): ReactNode {
+  const { revision, entry } = moment;
+  useArrowKeys(revision, onRevision);
+  return (
+    <section className="card replay" aria-label="Replay">
+      <div className="slider">
+        <button
+          type="button"
+          className="icon"
+          aria-label="Previous revision"
+          disabled={revision === 0}
+          onClick={() => onRevision(revision - 1)}
+        >
+          ‹
+        </button>
+        <input
+          type="range"
+          min={0}
+          max={known}
+          value={revision}
+          aria-label="Revision"
+          aria-valuetext={`Revision ${revision} of ${known}: ${words(entry.type)}`}
+          onChange={(event) => onRevision(Number(event.target.value))}
+        />
+        <button
+          type="button"
+          className="icon"
+          aria-label="Next revision"
+          disabled={revision === known}
+          onClick={() => onRevision(revision + 1)}
+        >
+          ›
+        </button>
+        <output className="mono" data-testid="revision">
+          {number(revision)} / {number(known)}
+          {isLoading && '…'}
+        </output>
+      </div>
+      <div className="clocks">
+        <Clock name="Happened" at={entry.occurredAt} />
+        <Clock name="Recorded" at={entry.recordedAt} after={lag(entry.occurredAt, entry.recordedAt)} />
+        <label className="field">
+          As the ledger knew it at
+          <input
+            type="datetime-local"
+            step={1}
+            value={page.knownAt === undefined ? '' : localText(page.knownAt)}
+            onChange={({ target: { value } }) =>
+              show(
+                { ...page, rev: undefined, knownAt: value === '' ? undefined : new Date(value).toISOString() },
+                { replace: true },
+              )
+            }
+          />
+        </label>
+        {page.knownAt !== undefined && (
+          <p className="small soft">
+            {known < last
+              ? `${number(last - known)} later revisions were not known then.`
+              : 'All of it was known then.'}{' '}
+            <button
+              type="button"
+              className="link"
+              onClick={() => show({ ...page, knownAt: undefined, rev: undefined }, { replace: true })}
+            >
+              Back to now
+            </button>
+          </p>
+        )}
+      </div>
+    </section>
+  );
+}
+
+interface ClockProps {
+  readonly name: string;
+  readonly at: string;
+  readonly after?: string | undefined;
+}
+
+function Clock({ name, at, after }: ClockProps): ReactNode {
+  return (
+    <span className="field">
+      {name}
+      <time dateTime={at} className="clock">
+        {momentText(at)}
+        {after !== undefined && <span className="chip warn">{after} later</span>}
+      </time>
+    </span>
+  );
+}
+
+const NOTABLE_LAG_MS = 1_000;
+
+function lag(occurredAt: string, recordedAt: string): string | undefined {
+  const late = Date.parse(recordedAt) - Date.parse(occurredAt);
+  return late >= NOTABLE_LAG_MS ? duration(late) : undefined;
+}
+
+/** As a field of the browser wants it: in the reader's zone, without one. */
+function localText(instant: string): string {
+  const date = new Date(instant);
+  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 19);
+}
+
+/** Arrow keys step through the revisions wherever the reader is, except in what needs them itself. */
+function useArrowKeys(revision: number, onRevision: (revision: number) => void): void {
+  useEffect(() => {
+    const step = (event: KeyboardEvent): void => {
+      if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
+      if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      const target = event.target as Element;
+      if (target.closest('input, select, textarea, dialog, [role="combobox"]') !== null) return;
+      event.preventDefault();
+      onRevision(revision + (event.key === 'ArrowRight' ? 1 : -1));
+    };
+    addEventListener('keydown', step);
+    return () => removeEventListener('keydown', step);
+  }, [revision, onRevision]);
+}

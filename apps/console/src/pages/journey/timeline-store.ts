@@ -1,0 +1,86 @@
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { answered, ledger } from '../../api/client';
+import type { TimelineEntry } from '../../api/types';
+import { Replay } from './replay';
+
+const PAGE_ENTRIES = 1_000;
+/** The first page is short: it is on screen while the others load. */
+const FIRST_PAGE_ENTRIES = 200;
+
+/** What is known of a timeline so far. A new object for each change. */
+export interface TimelineState {
+  readonly entries: readonly TimelineEntry[];
+  readonly isComplete: boolean;
+  readonly error: Error | undefined;
+}
+
+/** Loads a journey's timeline page by page, and its new end when there is one. */
+export class TimelineStore {
+  readonly replay = new Replay();
+  private readonly entries: TimelineEntry[] = [];
+  private cursor: string | undefined;
+  private isLoading = false;
+  private isStale = false;
+  private state: TimelineState = { entries: [], isComplete: false, error: undefined };
+  private readonly listeners = new Set<() => void>();
+
+  constructor(private readonly sessionId: string) {}
+
+  /** Loads what is not loaded yet. Called while it loads, it looks again afterwards. */
+  async refresh(): Promise<void> {
+    this.isStale = true;
+    if (this.isLoading) return;
+    this.isLoading = true;
+    try {
+      while (this.isStale) {
+        this.isStale = false;
+        await this.loadToEnd();
+      }
+    } catch (error) {
+      this.tell({ error: error instanceof Error ? error : new Error(String(error)) });
+    } finally {
+      this.isLoading = false;
+    }
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  readonly current = (): TimelineState => this.state;
+
+  private async loadToEnd(): Promise<void> {
+    for (;;) {
+      const limit = this.entries.length === 0 ? FIRST_PAGE_ENTRIES : PAGE_ENTRIES;
+      const query = { limit, ...(this.cursor === undefined ? {} : { cursor: this.cursor }) };
+      const page = await answered(
+        ledger.GET('/v1/journeys/{sessionId}/timeline', { params: { path: { sessionId: this.sessionId }, query } }),
+      );
+      this.take(page.entries as readonly TimelineEntry[]);
+      this.tell({ isComplete: page.nextCursor === undefined, error: undefined });
+      // The last page has no cursor: a later refresh begins at its start again.
+      if (page.nextCursor === undefined) return;
+      this.cursor = page.nextCursor;
+    }
+  }
+
+  private take(page: readonly TimelineEntry[]): void {
+    const last = this.entries.at(-1);
+    const seen = last === undefined ? -1 : page.findIndex(({ position }) => position === last.position);
+    const fresh = page.slice(seen + 1);
+    this.entries.push(...fresh);
+    this.replay.append(fresh);
+  }
+
+  private tell(change: Partial<TimelineState>): void {
+    this.state = { ...this.state, ...change, entries: this.entries };
+    for (const listener of this.listeners) listener();
+  }
+}
+
+export function useTimeline(sessionId: string): readonly [TimelineStore, TimelineState] {
+  const [store] = useState(() => new TimelineStore(sessionId));
+  useEffect(() => void store.refresh(), [store]);
+  return [store, useSyncExternalStore(store.subscribe, store.current)];
+}

@@ -1,0 +1,180 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState, type ReactNode } from 'react';
+import { PageLink } from '../../address/links';
+import type { OperationsPage } from '../../address/page';
+import { answered, ledger } from '../../api/client';
+import type { Operation } from '../../api/types';
+import { Ago } from '../../parts/clock';
+import { json, number, percent } from '../../parts/format';
+import { Asked } from '../../parts/notes';
+import { PagedCard } from '../../parts/paged-card';
+import { WriteDialog } from '../../parts/write-dialog';
+
+const RUNNING_REFETCH_MS = 1_000;
+
+/** Batch operations, the newest first, and one of them with the outcome of each journey. */
+export function BatchesTab({ page }: { readonly page: OperationsPage }): ReactNode {
+  return (
+    <>
+      {page.open !== undefined && <OneOperation key={page.open} id={page.open} />}
+      <PagedCard
+        what="batch operations"
+        queryKey={[]}
+        load={async (cursor) => {
+          const query = cursor === undefined ? {} : { cursor };
+          const { operations, nextCursor } = await answered(ledger.GET('/v1/operations', { params: { query } }));
+          return { rows: operations, nextCursor };
+        }}
+        keyOf={({ operationId }) => operationId}
+        columns={[
+          {
+            head: 'Operation',
+            cell: ({ operationId, kind }) => (
+              <PageLink to={{ ...page, tab: 'batches', open: operationId }}>
+                {kind} <span className="mono">{operationId.slice(0, 8)}</span>
+              </PageLink>
+            ),
+          },
+          { head: 'Status', cell: ({ status }) => <span className="chip">{status.toLowerCase()}</span> },
+          { head: 'Journeys', isNumber: true, cell: ({ selected }) => number(selected) },
+          { head: 'Changed', isNumber: true, cell: ({ counts }) => number(counts.changed) },
+          { head: 'Reason', cell: ({ reason }) => reason },
+          { head: 'Requested', cell: (each) => <Requested operation={each} /> },
+        ]}
+        empty={{ title: 'No batch operation yet', text: 'Start one from the list of stuck journeys.' }}
+      />
+    </>
+  );
+}
+
+function Requested({ operation: { requestedAt, requestedBy } }: { readonly operation: Operation }): ReactNode {
+  return (
+    <span className="soft">
+      <Ago at={requestedAt} /> by {requestedBy.subject}
+    </span>
+  );
+}
+
+type Step = 'pause' | 'resume' | 'cancel';
+const STEPS: Readonly<Partial<Record<Operation['status'], readonly Step[]>>> = {
+  SELECTING: ['pause', 'cancel'],
+  RUNNING: ['pause', 'cancel'],
+  PAUSED: ['resume', 'cancel'],
+};
+
+function OneOperation({ id }: { readonly id: string }): ReactNode {
+  const [step, setStep] = useState<Step>();
+  const path = { operationId: id };
+  const operation = useQuery({
+    queryKey: ['operation', id],
+    queryFn: () => answered(ledger.GET('/v1/operations/{operationId}', { params: { path } })),
+    refetchInterval: ({ state }) => (state.data?.endedAt == null ? RUNNING_REFETCH_MS : false),
+  });
+  return (
+    <>
+      <Asked query={operation} what="the operation">
+        {(shown) => (
+          <section className="card" aria-label="Operation">
+            <header>
+              <h2>
+                {shown.kind} of {number(shown.selected)} journeys: {shown.reason}
+              </h2>
+              <span className="row">
+                {(STEPS[shown.status] ?? []).map((each) => (
+                  <button key={each} type="button" onClick={() => setStep(each)}>
+                    {each}
+                  </button>
+                ))}
+              </span>
+            </header>
+            <div className="body stack">
+              <progress value={shown.progress ?? 0} max={1} aria-label="Progress" />
+              <span className="row small">
+                <span className="chip accent">{shown.status.toLowerCase()}</span>
+                {shown.progress !== null && percent(shown.progress)}
+                {Object.entries(shown.counts).map(([outcome, count]) => (
+                  <span key={outcome} className="soft">
+                    {number(count)} {outcome}
+                  </span>
+                ))}
+              </span>
+              <code className="small soft wrap">{json({ filter: shown.filter, target: shown.target })}</code>
+            </div>
+          </section>
+        )}
+      </Asked>
+      <PagedCard
+        what="outcomes"
+        queryKey={[id]}
+        refetchMs={RUNNING_REFETCH_MS * 2}
+        load={async (cursor) => {
+          const query = cursor === undefined ? {} : { cursor };
+          const answer = await answered(
+            ledger.GET('/v1/operations/{operationId}/journeys', { params: { path, query } }),
+          );
+          return { rows: answer.journeys, nextCursor: answer.nextCursor };
+        }}
+        keyOf={({ sessionId }) => sessionId}
+        columns={[
+          {
+            head: 'Session',
+            cell: ({ sessionId }) => (
+              <PageLink className="mono" to={{ page: 'journey', id: sessionId }}>
+                {sessionId}
+              </PageLink>
+            ),
+          },
+          { head: 'Outcome', cell: ({ outcome }) => <span className="chip">{outcome}</span> },
+          { head: 'Why', cell: ({ code, reason }) => (code === undefined ? '' : `${code}: ${reason ?? ''}`) },
+        ]}
+        empty={{ title: 'No outcome yet', text: 'Outcomes appear as the operation reaches each journey.' }}
+      />
+      {step && <StepDialog id={id} step={step} onClose={() => setStep(undefined)} />}
+    </>
+  );
+}
+
+interface StepDialogProps {
+  readonly id: string;
+  readonly step: Step;
+  readonly onClose: () => void;
+}
+
+function StepDialog({ id, step, onClose }: StepDialogProps): ReactNode {
+  const path = { operationId: id };
+  return (
+    <WriteDialog<Operation, Operation>
+      title={`${step} the operation`}
+      action={() => step}
+      isDangerous={step === 'cancel'}
+      reasonIsKept={step !== 'resume'}
+      previewKey={[id, step]}
+      preview={() => answered(ledger.GET('/v1/operations/{operationId}', { params: { path } }))}
+      showPreview={({ done, selected }) => (
+        <p>
+          {number(done)} of {number(selected)} journeys are done; they stay as they are. {consequence(step)}
+        </p>
+      )}
+      write={(reason) =>
+        step === 'resume'
+          ? answered(ledger.POST('/v1/operations/{operationId}/resume', { params: { path } }))
+          : step === 'pause'
+            ? answered(ledger.POST('/v1/operations/{operationId}/pause', { params: { path }, body: { reason } }))
+            : answered(ledger.POST('/v1/operations/{operationId}/cancel', { params: { path }, body: { reason } }))
+      }
+      showResult={({ position }) => <span>Done. It is the event at position {position}.</span>}
+      onClose={onClose}
+    />
+  );
+}
+
+function consequence(step: Step): string {
+  switch (step) {
+    case 'pause':
+      return 'The others wait until it is resumed.';
+    case 'resume':
+      return 'The others follow.';
+    case 'cancel':
+      return 'The others are left alone.';
+  }
+}

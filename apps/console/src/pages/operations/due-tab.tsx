@@ -1,0 +1,38 @@
+import type { ReactNode } from 'react';
+import { PageLink } from '../../address/links';
+import { answered, ledger } from '../../api/client';
+import { Ago, Countdown } from '../../parts/clock';
+import { PagedCard } from '../../parts/paged-card';
+
+const PAGE_ROWS = 100;
+
+/** Open deadlines, the earliest first. */
+export function DueTab(): ReactNode {
+  return (
+    <PagedCard
+      what="open deadlines"
+      queryKey={[]}
+      load={async (cursor) => {
+        const query = { limit: PAGE_ROWS, ...(cursor === undefined ? {} : { cursor }) };
+        const { deadlines, nextCursor } = await answered(ledger.GET('/v1/deadlines', { params: { query } }));
+        return { rows: deadlines, nextCursor };
+      }}
+      keyOf={({ sessionId }) => sessionId}
+      columns={[
+        { head: 'Due', cell: ({ deadline }) => <Countdown deadline={deadline} /> },
+        {
+          head: 'Session',
+          cell: ({ sessionId }) => (
+            <PageLink className="mono" to={{ page: 'journey', id: sessionId }}>
+              {sessionId}
+            </PageLink>
+          ),
+        },
+        { head: 'State', cell: ({ stateId }) => stateId },
+        { head: 'Entered', cell: ({ enteredAt }) => <Ago at={enteredAt} /> },
+        { head: 'Definition', cell: ({ definitionId }) => <span className="soft">{definitionId}</span> },
+      ]}
+      empty={{ title: 'No deadline is open', text: 'No journey waits in a state with a timeout.' }}
+    />
+  );
+}

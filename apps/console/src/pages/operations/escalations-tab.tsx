@@ -1,0 +1,169 @@
+import { useState, type ReactNode } from 'react';
+import { PageLink, show } from '../../address/links';
+import type { OperationsPage } from '../../address/page';
+import { answered, ledger } from '../../api/client';
+import type { Escalation } from '../../api/types';
+import { Ago, Countdown } from '../../parts/clock';
+import { PagedCard } from '../../parts/paged-card';
+import { WriteDialog } from '../../parts/write-dialog';
+
+const STATUSES = ['open', 'claimed', 'delivering', 'delivered', 'dead-lettered', 'completed', 'withdrawn'] as const;
+const PAGE_ROWS = 100;
+
+type Step = 'claim' | 'release' | 'complete' | 'replay';
+
+const STEPS: Readonly<Partial<Record<Escalation['status'], readonly Step[]>>> = {
+  open: ['claim'],
+  claimed: ['complete', 'release'],
+  'dead-lettered': ['replay'],
+};
+
+/** Escalations, those due first, and what can be done with each. */
+export function EscalationsTab({ page }: { readonly page: OperationsPage }): ReactNode {
+  const [open, setOpen] = useState<{ readonly escalation: Escalation; readonly step: Step }>();
+  const status = STATUSES.find((known) => known === page.status);
+  return (
+    <>
+      <label className="row soft">
+        Status
+        <select
+          value={status ?? ''}
+          onChange={({ target: { value } }) =>
+            show({ ...page, status: value === '' ? undefined : value }, { replace: true })
+          }
+        >
+          <option value="">any</option>
+          {STATUSES.map((each) => (
+            <option key={each}>{each}</option>
+          ))}
+        </select>
+      </label>
+      <PagedCard<Escalation>
+        what="escalations"
+        queryKey={[status]}
+        load={async (cursor) => {
+          const query = {
+            limit: PAGE_ROWS,
+            ...(status === undefined ? {} : { status }),
+            ...(cursor === undefined ? {} : { cursor }),
+          };
+          const answer = await answered(ledger.GET('/v1/escalations', { params: { query } }));
+          return { rows: answer.escalations, nextCursor: answer.nextCursor };
+        }}
+        keyOf={({ escalationId }) => escalationId}
+        columns={[
+          {
+            head: 'Escalation',
+            cell: ({ escalation, kind, queue, target }) => (
+              <>
+                {escalation}{' '}
+                <span className="soft small">
+                  {kind} {queue ?? target}
+                </span>
+              </>
+            ),
+          },
+          { head: 'Status', cell: ({ status: now }) => <span className={`chip ${tone(now)}`}>{now}</span> },
+          {
+            head: 'Session',
+            cell: ({ sessionId }) => (
+              <PageLink className="mono" to={{ page: 'journey', id: sessionId }}>
+                {sessionId}
+              </PageLink>
+            ),
+          },
+          { head: 'From', cell: ({ stateId, reason }) => `${stateId} (${reason})` },
+          { head: 'Requested', cell: ({ requestedAt }) => <Ago at={requestedAt} /> },
+          {
+            head: 'Due',
+            cell: ({ dueBy, status: now }) =>
+              dueBy === null || STEPS[now] === undefined ? '' : <Countdown deadline={dueBy} />,
+          },
+          {
+            head: '',
+            cell: (escalation) => (
+              <span className="row">
+                {(STEPS[escalation.status] ?? []).map((step) => (
+                  <button key={step} type="button" onClick={() => setOpen({ escalation, step })}>
+                    {step}
+                  </button>
+                ))}
+              </span>
+            ),
+          },
+        ]}
+        empty={{ title: 'No escalation', text: 'No journey asked for a person or another system.' }}
+      />
+      {open && <StepDialog {...open} onClose={() => setOpen(undefined)} />}
+    </>
+  );
+}
+
+function tone(status: Escalation['status']): string {
+  if (status === 'dead-lettered') return 'bad';
+  return status === 'open' ? 'warn' : status === 'completed' || status === 'delivered' ? 'good' : '';
+}
+
+interface StepDialogProps {
+  readonly escalation: Escalation;
+  readonly step: Step;
+  readonly onClose: () => void;
+}
+
+function StepDialog({ escalation: { escalationId, sessionId }, step, onClose }: StepDialogProps): ReactNode {
+  const path = { escalationId };
+  return (
+    <WriteDialog<Escalation, Escalation>
+      title={`${step} the escalation of ${sessionId}`}
+      action={() => step}
+      // A claim carries no text; the others are recorded with it.
+      reasonIsKept={step !== 'claim'}
+      previewKey={[escalationId, step]}
+      preview={() => answered(ledger.GET('/v1/escalations/{escalationId}', { params: { path } }))}
+      isPossible={({ status }) => STEPS[status]?.includes(step) === true}
+      showPreview={({ status, stateId, currentStateId, delivery }) => (
+        <dl className="facts">
+          <dt>Status</dt>
+          <dd>{status}</dd>
+          <dt>Journey</dt>
+          <dd>
+            escalated from {stateId}, now in {currentStateId}
+          </dd>
+          {delivery?.lastFailure != null && (
+            <>
+              <dt>Last failure</dt>
+              <dd>{delivery.lastFailure.detail}</dd>
+            </>
+          )}
+        </dl>
+      )}
+      write={(reason) => stepOf(step, escalationId, reason)}
+      showResult={({ position, status }) => (
+        <>
+          <span>The escalation is {status}.</span>
+          <PageLink to={{ page: 'journey', id: sessionId }}>Recorded at position {position}</PageLink>
+        </>
+      )}
+      onClose={onClose}
+    />
+  );
+}
+
+function stepOf(step: Step, escalationId: string, reason: string): Promise<Escalation> {
+  const params = { path: { escalationId } };
+  const commandId = crypto.randomUUID();
+  switch (step) {
+    case 'claim':
+      return answered(ledger.POST('/v1/escalations/{escalationId}/claim', { params, body: { commandId } }));
+    case 'release':
+      return answered(
+        ledger.POST('/v1/escalations/{escalationId}/release', { params, body: { commandId, note: reason } }),
+      );
+    case 'complete':
+      return answered(
+        ledger.POST('/v1/escalations/{escalationId}/complete', { params, body: { commandId, outcome: reason } }),
+      );
+    case 'replay':
+      return answered(ledger.POST('/v1/escalations/{escalationId}/replay', { params, body: { commandId, reason } }));
+  }
+}

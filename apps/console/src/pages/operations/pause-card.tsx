@@ -1,0 +1,71 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState, type ReactNode } from 'react';
+import { answered, ledger } from '../../api/client';
+import { Ago } from '../../parts/clock';
+import { number } from '../../parts/format';
+import { Asked } from '../../parts/notes';
+import { WriteDialog } from '../../parts/write-dialog';
+
+const MOST_SHOWN = 1_000;
+
+/** Whether timeouts run at all, and the switch. */
+export function PauseCard(): ReactNode {
+  const [isOpen, setOpen] = useState(false);
+  const timeouts = useQuery({
+    queryKey: ['timeouts-paused'],
+    queryFn: () => answered(ledger.GET('/v1/timeouts')),
+  });
+  return (
+    <Asked query={timeouts} what="the timeouts">
+      {({ paused, pausedSince }) => (
+        <div className={`note row between ${paused ? 'warn' : ''}`}>
+          <span>
+            {paused ? (
+              <>
+                All timeouts are paused
+                {pausedSince !== null && (
+                  <>
+                    , since <Ago at={pausedSince} />
+                  </>
+                )}
+                .
+              </>
+            ) : (
+              'Timeouts run.'
+            )}
+          </span>
+          <button type="button" onClick={() => setOpen(true)}>
+            {paused ? 'Resume…' : 'Pause all…'}
+          </button>
+          {isOpen && <PauseDialog isPaused={paused} onClose={() => setOpen(false)} />}
+        </div>
+      )}
+    </Asked>
+  );
+}
+
+function PauseDialog({ isPaused, onClose }: { readonly isPaused: boolean; readonly onClose: () => void }): ReactNode {
+  return (
+    <WriteDialog
+      title={isPaused ? 'Resume all timeouts' : 'Pause all timeouts'}
+      action={() => (isPaused ? 'Resume' : 'Pause')}
+      isDangerous={!isPaused}
+      previewKey={[isPaused]}
+      preview={() => answered(ledger.GET('/v1/deadlines', { params: { query: { limit: MOST_SHOWN } } }))}
+      showPreview={({ deadlines, nextCursor }) => (
+        <p>
+          {nextCursor === undefined ? number(deadlines.length) : `More than ${number(MOST_SHOWN)}`} open deadlines
+          {isPaused ? ' move by the length of the pause, and then run again.' : ' stop until the timeouts are resumed.'}
+        </p>
+      )}
+      write={(reason) => {
+        const body = { reason, commandId: crypto.randomUUID() };
+        return isPaused
+          ? answered(ledger.POST('/v1/timeouts/resume', { body }))
+          : answered(ledger.POST('/v1/timeouts/pause', { body }));
+      }}
+      showResult={({ position }) => <span>Done. It is the event at position {position}.</span>}
+      onClose={onClose}
+    />
+  );
+}

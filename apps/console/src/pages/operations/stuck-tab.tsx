@@ -1,0 +1,75 @@
+import { useState, type ReactNode } from 'react';
+import { PageLink, show } from '../../address/links';
+import type { OperationsPage } from '../../address/page';
+import { answered, ledger } from '../../api/client';
+import type { StuckJourney } from '../../api/types';
+import { Ago } from '../../parts/clock';
+import { PagedCard } from '../../parts/paged-card';
+import { BatchDialog } from './batch-dialog';
+
+const REASONS = ['any', 'overdue', 'slow', 'orphaned'] as const;
+type Reason = (typeof REASONS)[number];
+const PAGE_ROWS = 100;
+
+/** Journeys that make no progress, each with the reasons, and what can be done with all of them. */
+export function StuckTab({ page }: { readonly page: OperationsPage }): ReactNode {
+  const [isOpen, setOpen] = useState(false);
+  const reason: Reason = REASONS.find((known) => known === page.status) ?? 'any';
+  const filter = {
+    ...(page.definition === undefined ? {} : { definitionId: page.definition }),
+    ...(page.state === undefined ? {} : { state: page.state }),
+  };
+  return (
+    <>
+      <label className="row soft">
+        Reason
+        <select
+          value={reason}
+          onChange={({ target: { value } }) => show({ ...page, status: value }, { replace: true })}
+        >
+          {REASONS.map((each) => (
+            <option key={each}>{each}</option>
+          ))}
+        </select>
+      </label>
+      <PagedCard<StuckJourney>
+        what="stuck journeys"
+        queryKey={[reason, filter]}
+        load={async (cursor) => {
+          const query = { ...filter, reason, limit: PAGE_ROWS, ...(cursor === undefined ? {} : { cursor }) };
+          const answer = await answered(ledger.GET('/v1/operations/stuck', { params: { query } }));
+          return { rows: answer.journeys, nextCursor: answer.nextCursor };
+        }}
+        keyOf={({ sessionId }) => sessionId}
+        actions={
+          <button type="button" onClick={() => setOpen(true)}>
+            Change them all…
+          </button>
+        }
+        columns={[
+          {
+            head: 'Session',
+            cell: ({ sessionId }) => (
+              <PageLink className="mono" to={{ page: 'journey', id: sessionId }}>
+                {sessionId}
+              </PageLink>
+            ),
+          },
+          { head: 'State', cell: ({ stateId }) => stateId },
+          { head: 'Entered', cell: ({ enteredAt }) => <Ago at={enteredAt} /> },
+          {
+            head: 'Why',
+            cell: ({ stuck }) =>
+              stuck.map(({ kind, reason: why }) => (
+                <div key={kind}>
+                  <span className="chip warn">{kind}</span> {why}
+                </div>
+              )),
+          },
+        ]}
+        empty={{ title: 'Nothing is stuck', text: 'No journey is overdue, slow or in a state that is gone.' }}
+      />
+      {isOpen && <BatchDialog filter={{ ...filter, stuck: reason }} onClose={() => setOpen(false)} />}
+    </>
+  );
+}

@@ -1,0 +1,143 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState, type ReactNode } from 'react';
+import { show } from '../../address/links';
+import type { OperationsPage } from '../../address/page';
+import { answered, ledger } from '../../api/client';
+import { Ago } from '../../parts/clock';
+import { words } from '../../parts/format';
+import { Asked, Empty } from '../../parts/notes';
+import { Table } from '../../parts/table';
+import { TimeoutDialog } from '../../parts/timeout-dialog';
+import { PauseCard } from './pause-card';
+import { UndoOverrideDialog } from './undo-override-dialog';
+
+/** The timeouts of a definition's states: what the definition says, what operations changed, and by whom. */
+export function TimeoutsTab({ page }: { readonly page: OperationsPage }): ReactNode {
+  const definitions = useQuery({
+    queryKey: ['definitions'],
+    queryFn: () => answered(ledger.GET('/v1/definitions')),
+  });
+  return (
+    <>
+      <PauseCard />
+      <Asked query={definitions} what="definitions">
+        {({ definitions: all }) => {
+          const id = page.definition ?? all[0]?.id;
+          return id === undefined ? (
+            <Empty title="No definition is published" />
+          ) : (
+            <>
+              <label className="row soft">
+                Definition
+                <select
+                  value={id}
+                  onChange={({ target: { value } }) => show({ ...page, definition: value }, { replace: true })}
+                >
+                  {all.map((each) => (
+                    <option key={each.id}>{each.id}</option>
+                  ))}
+                </select>
+              </label>
+              <Timeouts definitionId={id} />
+            </>
+          );
+        }}
+      </Asked>
+    </>
+  );
+}
+
+function Timeouts({ definitionId }: { readonly definitionId: string }): ReactNode {
+  const [open, setOpen] = useState<{ readonly stateId: string; readonly isUndo: boolean }>();
+  const timeouts = useQuery({
+    queryKey: ['timeouts', definitionId],
+    queryFn: () =>
+      answered(ledger.GET('/v1/definitions/{definitionId}/timeouts', { params: { path: { definitionId } } })),
+  });
+  const close = (): void => setOpen(undefined);
+  return (
+    <>
+      <Asked query={timeouts} what="the timeouts">
+        {({ states, history }) => (
+          <>
+            <section className="card" aria-label="Timeouts">
+              <Table
+                label="Timeouts"
+                rows={states}
+                keyOf={({ stateId }) => stateId}
+                columns={[
+                  { head: 'State', cell: ({ stateId }) => stateId },
+                  {
+                    head: 'By the definition',
+                    cell: ({ ofDefinition }) => ofDefinition ?? <span className="soft">none</span>,
+                  },
+                  {
+                    head: 'In force',
+                    cell: ({ inForce, ofDefinition }) =>
+                      inForce === null ? (
+                        (ofDefinition ?? <span className="soft">none</span>)
+                      ) : (
+                        <>
+                          <strong>{inForce.after}</strong> <span className="chip warn">override</span>{' '}
+                          <span className="soft small">
+                            {inForce.actor.subject}, <Ago at={inForce.occurredAt} />: {inForce.reason}
+                          </span>
+                        </>
+                      ),
+                  },
+                  {
+                    head: '',
+                    cell: ({ stateId, inForce }) => (
+                      <span className="row">
+                        <button type="button" onClick={() => setOpen({ stateId, isUndo: false })}>
+                          Change
+                        </button>
+                        {inForce !== null && (
+                          <button type="button" onClick={() => setOpen({ stateId, isUndo: true })}>
+                            Undo
+                          </button>
+                        )}
+                      </span>
+                    ),
+                  },
+                ]}
+              />
+            </section>
+            {history.length > 0 && (
+              <section className="card" aria-label="History">
+                <header>
+                  <h2>History</h2>
+                </header>
+                <Table
+                  label="History of the timeouts"
+                  rows={[...history].reverse()}
+                  keyOf={({ position }) => position}
+                  columns={[
+                    { head: 'When', cell: ({ occurredAt }) => <Ago at={occurredAt} /> },
+                    {
+                      head: 'What',
+                      cell: ({ type, stateId, after }) => `${words(type)} ${stateId ?? ''} ${after ?? ''}`,
+                    },
+                    { head: 'Reason', cell: ({ reason }) => reason },
+                    { head: 'By', cell: ({ actor }) => actor.subject },
+                    {
+                      head: 'Position',
+                      isNumber: true,
+                      cell: ({ position }) => <span className="mono">{position}</span>,
+                    },
+                  ]}
+                />
+              </section>
+            )}
+          </>
+        )}
+      </Asked>
+      {open !== undefined &&
+        (open.isUndo ? (
+          <UndoOverrideDialog definitionId={definitionId} stateId={open.stateId} onClose={close} />
+        ) : (
+          <TimeoutDialog definitionId={definitionId} stateId={open.stateId} onClose={close} />
+        ))}
+    </>
+  );
+}

@@ -1,0 +1,45 @@
+import type { ReactNode } from 'react';
+import { answered, ledger } from '../../api/client';
+import { TimeoutPreview } from '../../parts/timeout-dialog';
+import { WriteDialog } from '../../parts/write-dialog';
+
+interface UndoOverrideDialogProps {
+  readonly definitionId: string;
+  readonly stateId: string;
+  readonly onClose: () => void;
+}
+
+/** Removes an override, so that the definition's own timeout counts again. */
+export function UndoOverrideDialog({ definitionId, stateId, onClose }: UndoOverrideDialogProps): ReactNode {
+  const path = { definitionId, stateId };
+  return (
+    <WriteDialog
+      title={`Undo the override of ${stateId}`}
+      isDangerous
+      action={({ abortingAtOnce }) => (abortingAtOnce > 0 ? `Undo and abort ${abortingAtOnce} now` : 'Undo')}
+      previewKey={[definitionId, stateId]}
+      preview={async () => {
+        const query = { preview: 'true', reason: 'preview' } as const;
+        const answer = await answered(
+          ledger.DELETE('/v1/definitions/{definitionId}/timeouts/{stateId}', { params: { path, query } }),
+        );
+        if ('waiting' in answer) return answer;
+        throw new Error('The ledger answered no preview.');
+      }}
+      showPreview={(preview) => <TimeoutPreview {...preview} />}
+      write={async (reason, { abortingAtOnce }) => {
+        const query = {
+          reason,
+          commandId: crypto.randomUUID(),
+          ...(abortingAtOnce > 0 ? { confirmAborting: abortingAtOnce } : {}),
+        };
+        const answer = await answered(
+          ledger.DELETE('/v1/definitions/{definitionId}/timeouts/{stateId}', { params: { path, query } }),
+        );
+        return answer.position;
+      }}
+      showResult={(position) => <span>The definition counts again: the event at position {position}.</span>}
+      onClose={onClose}
+    />
+  );
+}

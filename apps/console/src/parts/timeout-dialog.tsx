@@ -1,0 +1,122 @@
+import { useState, type ReactNode } from 'react';
+import { PageLink } from '../address/links';
+import { answered, ledger } from '../api/client';
+import { moment, number } from './format';
+import { WriteDialog } from './write-dialog';
+
+interface TimeoutDialogProps {
+  readonly definitionId: string;
+  readonly stateId: string;
+  readonly onClose: () => void;
+}
+
+interface Preview {
+  readonly waiting: number;
+  readonly moved: number;
+  readonly abortingAtOnce: number;
+  readonly earliest: string | null;
+  readonly latest: string | null;
+}
+
+/** Changes the timeout of a state, also for the journeys that wait in it: it says first how many would abort now. */
+export function TimeoutDialog({ definitionId, stateId, onClose }: TimeoutDialogProps): ReactNode {
+  const [after, setAfter] = useState('PT15M');
+  const [applyTo, setApplyTo] = useState<'new' | 'waiting'>('waiting');
+  const path = { definitionId, stateId };
+  return (
+    <WriteDialog<Preview, string>
+      title={`Timeout of ${stateId} in ${definitionId}`}
+      isDangerous
+      action={({ abortingAtOnce }) =>
+        abortingAtOnce > 0 ? `Change it and abort ${number(abortingAtOnce)} now` : 'Change the timeout'
+      }
+      fields={
+        <div className="row">
+          <label className="field">
+            After (ISO 8601)
+            <input value={after} onChange={(event) => setAfter(event.target.value.toUpperCase())} list="timeouts" />
+            <datalist id="timeouts">
+              {['PT30S', 'PT2M', 'PT5M', 'PT15M', 'PT30M', 'PT1H', 'P1D', 'P7D'].map((length) => (
+                <option key={length} value={length} />
+              ))}
+            </datalist>
+          </label>
+          <label className="field">
+            For
+            <select value={applyTo} onChange={(event) => setApplyTo(event.target.value as 'new' | 'waiting')}>
+              <option value="waiting">all waiting here, and new entrants</option>
+              <option value="new">new entrants</option>
+            </select>
+          </label>
+        </div>
+      }
+      previewKey={[definitionId, stateId, after, applyTo]}
+      preview={async () => {
+        const answer = await answered(
+          ledger.PUT('/v1/definitions/{definitionId}/timeouts/{stateId}', {
+            params: { path, query: { preview: 'true' } },
+            body: { after, applyTo, reason: 'preview' },
+          }),
+        );
+        if ('waiting' in answer) return answer;
+        throw new Error('The ledger answered no preview.');
+      }}
+      showPreview={(preview) => <TimeoutPreview {...preview} />}
+      write={async (reason, { abortingAtOnce }) => {
+        const answer = await answered(
+          ledger.PUT('/v1/definitions/{definitionId}/timeouts/{stateId}', {
+            params: { path },
+            body: {
+              after,
+              applyTo,
+              reason,
+              commandId: crypto.randomUUID(),
+              ...(abortingAtOnce > 0 ? { confirmAborting: abortingAtOnce } : {}),
+            },
+          }),
+        );
+        return 'change' in answer ? answer.position : '';
+      }}
+      showResult={(position) => (
+        <>
+          <span>
+            {stateId} now times out after {after}. The change is the event at position {position}.
+          </span>
+          <span className="row">
+            <PageLink to={{ page: 'operations', tab: 'timeouts', definition: definitionId }}>
+              See it or undo it
+            </PageLink>
+          </span>
+        </>
+      )}
+      onClose={onClose}
+    />
+  );
+}
+
+/** What a change of a timeout would do to the journeys that wait. */
+export function TimeoutPreview({ waiting, moved, abortingAtOnce, earliest, latest }: Preview): ReactNode {
+  return (
+    <>
+      {abortingAtOnce > 0 && (
+        <p className="note bad">
+          <strong>{number(abortingAtOnce)} would abort now: their new deadline has passed already.</strong>
+        </p>
+      )}
+      <dl className="facts">
+        <dt>Waiting here</dt>
+        <dd>{number(waiting)}</dd>
+        <dt>Get another deadline</dt>
+        <dd>{number(moved)}</dd>
+        {earliest !== null && latest !== null && (
+          <>
+            <dt>New deadlines</dt>
+            <dd>
+              {moment(earliest)} to {moment(latest)}
+            </dd>
+          </>
+        )}
+      </dl>
+    </>
+  );
+}
