@@ -186,7 +186,17 @@ describe('the analytics', () => {
         },
         {
           ...{ start: '2026-11-03T00:00:00.000+05:30', end: '2026-11-04T00:00:00.000+05:30' },
-          ...{ started: 0, ended: 0, success: 0, failure: 0, abandoned: 0, completed: 0, transitions: 0, timeouts: 0 },
+          ...{
+            started: 0,
+            ended: 0,
+            success: 0,
+            failure: 0,
+            abandoned: 0,
+            completed: 0,
+            transitions: 0,
+            timeouts: 0,
+            refused: 0,
+          },
         },
       ],
     });

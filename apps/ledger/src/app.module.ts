@@ -14,6 +14,9 @@ import { OperationsController } from './batch-operations/operations.controller';
 import { ConsoleController } from './console/console.controller';
 import { CommandLines } from './commands/command-lines';
 import { CommandsController } from './commands/commands.controller';
+import { CountsReader } from './live/counts-reader';
+import { LiveCounts } from './live/live-counts';
+import { LiveCountsController } from './live/live-counts.controller';
 import { LEDGER_CONFIG, type LedgerConfig } from './config/ledger.config';
 import { CandidateDefinitions } from './definitions/candidate-definitions';
 import { DefinitionDiagramController } from './definitions/definition-diagram.controller';
@@ -34,6 +37,7 @@ import { ExportsController } from './exports/exports.controller';
 import { FlowController } from './flow/flow.controller';
 import { CommandGateway } from './http/command-gateway';
 import { ReadModelAccess } from './http/read-model-access';
+import { ConsideredController } from './journeys/considered.controller';
 import { CustomersController } from './journeys/customers.controller';
 import { JourneyViewsController } from './journeys/journey-views.controller';
 import { JourneysController } from './journeys/journeys.controller';
@@ -64,6 +68,7 @@ const OPERATIONS: readonly Type[] = [HealthController, MetricsController, Proble
 const FACES: readonly Type[] = [
   JourneysController,
   JourneyViewsController,
+  ConsideredController,
   CustomersController,
   CommandsController,
   DefinitionsController,
@@ -82,6 +87,7 @@ const FACES: readonly Type[] = [
   RecordsController,
   FlowController,
   ConsoleController,
+  LiveCountsController,
 ];
 
 /** One process of the ledger, with the parts that its roles ask for. */
@@ -157,6 +163,8 @@ export class AppModule {
               KnownNames,
               analyticsProvider,
               Followers,
+              CountsReader,
+              LiveCounts,
             ]
           : []),
       ],

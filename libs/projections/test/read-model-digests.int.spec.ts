@@ -32,6 +32,8 @@ const OF_SCRIPT: Readonly<Record<string, string>> = {
   'policy-violations/1': '38acb15d02d5',
   'policy-watch/1': '38acb15d02d5',
   'journey-aliases/1': '38acb15d02d5',
+  'journey-counts/1': '998320292256',
+  'refusals/1': '71777acbeed9',
 };
 const OF_HISTORIES: Readonly<Record<string, readonly string[]>> = {
   'definitions/3': ['864bdddc4b95', '7d4fd11e4c55', 'acef141e9c22', '9d0733504d18', '43b0e4d718b7', '7b1fcf5dc1b5'],
@@ -93,6 +95,17 @@ const OF_HISTORIES: Readonly<Record<string, readonly string[]>> = {
   'policy-violations/1': ['38acb15d02d5'],
   'policy-watch/1': ['38acb15d02d5'],
   'journey-aliases/1': ['38acb15d02d5', 'c64a2d9dff30'],
+  'journey-counts/1': [
+    '6b68ef7635c7',
+    '8e7915097310',
+    '2752c00c4a33',
+    'b19589243632',
+    'b30864e22a36',
+    'ac58a77f7422',
+    'e3565740663b',
+    'd4929f80eddf',
+  ],
+  'refusals/1': ['97cce37fac26', '38acb15d02d5', 'b658d6e38162', '51dda3628d17', 'a82250fd024c', 'b4720268c759'],
 };
 
 const HISTORIES = join(__dirname, '../../../test/golden');

@@ -98,9 +98,14 @@ export function addAnalyticsCommand(program: Command, terminal: Terminal): void 
     .action((_: object, command: Command) =>
       answer(command, { ask: ({ analytics: asked }, search) => asked.cases(search), text: casesText }),
     );
-  add('series', 'count what happened in each hour, day or week; needs --from and --to')
+  add('series', 'count what happened in each minute, hour, day or week; needs --from and --to')
     .addOption(
-      new Option('--interval <length>', 'length of an interval (default: day)').choices(['hour', 'day', 'week']),
+      new Option('--interval <length>', 'length of an interval (default: day)').choices([
+        'minute',
+        'hour',
+        'day',
+        'week',
+      ]),
     )
     .option('--time-zone <zone>', 'IANA time zone of the calendar, such as Europe/Berlin (default: UTC)')
     .addHelpText('after', '\nExamples:\n  $ journey analytics series --from 2026-11-02 --to 2026-11-09 --interval hour')

@@ -247,6 +247,7 @@ export const seriesText: Text<Pick<SeriesAnalytics, 'timeZone' | 'series'>> = ({
       counted('completed', 'completed'),
       counted('transitions', 'transitions'),
       counted('timeouts', 'timeouts'),
+      counted('refused', 'refused'),
     ],
     layout,
     'The period has no interval.',

@@ -389,6 +389,50 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/journeys/{sessionId}/targets": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Explain why each state can, or cannot, be entered next
+         * @description Evaluates every guard, and each part of it, on the journey as it is or was. Nothing is stored.
+         *
+         *     Needs the scope statestore.read.
+         */
+        readonly get: operations["Considered.targets"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/journeys/{sessionId}/dry-run": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Consider a transition without making it
+         * @description Decided by the function that decides commands. Nothing is stored, and no attempt is recorded.
+         *
+         *     Needs the scope statestore.read.
+         */
+        readonly post: operations["Considered.dryRun"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/customers/{customerId}/journeys": {
         readonly parameters: {
             readonly query?: never;
@@ -1389,8 +1433,8 @@ export interface paths {
             readonly cookie?: never;
         };
         /**
-         * Count what happened in each hour, day or week
-         * @description Journeys that began and ended, transitions and timeouts between from and to, by business time. Days and weeks follow the calendar of timeZone, weeks begin on Monday, and an hour that the clocks repeat is there twice.
+         * Count what happened in each minute, hour, day or week
+         * @description Journeys that began and ended, transitions, timeouts and refused commands between from and to, by business time. Days and weeks follow the calendar of timeZone, weeks begin on Monday, and an hour that the clocks repeat is there twice.
          *
          *     Needs the scope analytics.read.
          */
@@ -1527,6 +1571,28 @@ export interface paths {
          *     Needs the scope audit.read.
          */
         readonly get: operations["Events.stream"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/live/counts": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Follow how many journeys are in each state, as server-sent events
+         * @description A snapshot first, then an update when something changed, at most four times a second, and every five seconds. Counts are those of GET /v1/journeys. A client that reconnects with the Last-Event-ID of the present figures gets no snapshot again. All followers share one reading of the read models. The limits are those of GET /v1/events.
+         *
+         *     Needs the scope statestore.read.
+         */
+        readonly get: operations["LiveCounts.stream"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -1688,6 +1754,7 @@ export interface operations {
                      *       "replayed": false,
                      *       "sessionId": "call-4711",
                      *       "resumedBy": "",
+                     *       "aliasNotAdded": false,
                      *       "commandId": "",
                      *       "definitionId": "CustomerJourneyState",
                      *       "definitionVersion": 1,
@@ -1740,6 +1807,7 @@ export interface operations {
                      *       "replayed": false,
                      *       "sessionId": "call-4711",
                      *       "resumedBy": "",
+                     *       "aliasNotAdded": false,
                      *       "commandId": "call-4711-step-2",
                      *       "definitionId": "CustomerJourneyState",
                      *       "definitionVersion": 1,
@@ -1792,6 +1860,7 @@ export interface operations {
                      *       "replayed": false,
                      *       "sessionId": "call-4711",
                      *       "resumedBy": "",
+                     *       "aliasNotAdded": false,
                      *       "commandId": "",
                      *       "definitionId": "CustomerJourneyState",
                      *       "definitionVersion": 1,
@@ -1844,6 +1913,7 @@ export interface operations {
                      *       "replayed": false,
                      *       "sessionId": "call-4711",
                      *       "resumedBy": "",
+                     *       "aliasNotAdded": false,
                      *       "commandId": "",
                      *       "definitionId": "CustomerJourneyState",
                      *       "definitionVersion": 1,
@@ -3068,6 +3138,111 @@ export interface operations {
                      *     }
                      */
                     readonly "application/json": components["schemas"]["Timeline"];
+                };
+            };
+        };
+    };
+    readonly "Considered.targets": {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The journey at this revision. Default: as it is. */
+                readonly asOfRevision?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Key of the journey.
+                 * @example call-4711
+                 */
+                readonly sessionId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Every state with its reason. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "sessionId": "call-4711",
+                     *       "definitionId": "CustomerJourneyState",
+                     *       "definitionVersion": 1,
+                     *       "revision": 1,
+                     *       "now": "2026-11-02T09:30:00.000Z",
+                     *       "stateId": "IDENTIFY",
+                     *       "targets": [
+                     *         {
+                     *           "stateId": "PAYMENT_COLLECTOR",
+                     *           "allowed": false,
+                     *           "reason": "GUARD_FAILED",
+                     *           "transitions": [
+                     *             {
+                     *               "event": null,
+                     *               "fromAnyState": false,
+                     *               "guard": {
+                     *                 "expression": "context.verified == true",
+                     *                 "operator": "condition",
+                     *                 "holds": false,
+                     *                 "inputs": {
+                     *                   "context.verified": false
+                     *                 },
+                     *                 "parts": []
+                     *               },
+                     *               "needs": "context.verified == true"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["JourneyTargets"];
+                };
+            };
+        };
+    };
+    readonly "Considered.dryRun": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Key of the journey.
+                 * @example call-4711
+                 */
+                readonly sessionId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["DryRunRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description What it would do. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "dryRun": true,
+                     *       "sessionId": "call-4711",
+                     *       "revision": 1,
+                     *       "now": "2026-11-02T09:30:00.000Z",
+                     *       "outcome": "REJECTED",
+                     *       "code": "GUARD_FAILED",
+                     *       "reason": "The guard of \"IDENTIFY\" -> \"PAYMENT_COLLECTOR\", context.verified == true, is false.",
+                     *       "stateId": "IDENTIFY",
+                     *       "events": []
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["TransitionDryRun"];
                 };
             };
         };
@@ -6544,7 +6719,7 @@ export interface operations {
                 /** @description Of CSV: defused puts an apostrophe before a text that a spreadsheet would run as a formula; raw leaves texts unchanged, for programs. Default: defused. */
                 readonly formulas?: "defused" | "raw";
                 /** @description Length of an interval. Default: day. Weeks begin on Monday. */
-                readonly interval?: "hour" | "day" | "week";
+                readonly interval?: "minute" | "hour" | "day" | "week";
                 /** @description IANA time zone by whose calendar intervals begin. Default: UTC. */
                 readonly timeZone?: string;
             };
@@ -6575,7 +6750,8 @@ export interface operations {
                      *           "abandoned": 8,
                      *           "completed": 17,
                      *           "transitions": 402,
-                     *           "timeouts": 6
+                     *           "timeouts": 6,
+                     *           "refused": 9
                      *         }
                      *       ]
                      *     }
@@ -6880,6 +7056,31 @@ export interface operations {
                      * @example id: 41
                      *     event: JourneyTransitioned
                      *     data: {"position":"41","type":"JourneyTransitioned","category":"journey","id":"call-4711","revision":1,"eventId":"0b8e4a52-9c55-5df1-8a43-0c4f7a3f9e02","occurredAt":"2026-11-02T09:30:00.000Z","recordedAt":"2026-11-02T09:30:00.004Z","actor":{"subject":"anonymous","kind":"caller"},"hash":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08","data":{"from":"INTRO_WELCOME","to":"PAYMENT_COLLECTOR"}}
+                     */
+                    readonly "text/event-stream": string;
+                };
+            };
+        };
+    };
+    readonly "LiveCounts.stream": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A snapshot, then updates. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example id: 6f1c-1
+                     *     event: snapshot
+                     *     data: {"kind":"snapshot","at":"2026-11-02T09:30:00.000Z","position":"41","states":[{"definitionId":"CustomerJourneyState","version":1,"stateId":"PAYMENT_COLLECTOR","final":false,"journeys":12,"overdue":1}],"journeys":12,"active":12,"overdue":1,"refusedLastHour":3,"lagEvents":0,"lagSeconds":0}
                      */
                     readonly "text/event-stream": string;
                 };

@@ -10,6 +10,8 @@ import {
   type GroupBasis,
   type Grouping,
   type Groups,
+  type LiveCounts,
+  type LiveCountsQuestion,
   type OpenJourneys,
   type OpenJourneysQuestion,
   type SeriesQuestion,
@@ -76,6 +78,10 @@ export class AnalyticsThread implements AnalyticsQueries, OnApplicationShutdown 
 
   openJourneys(question: OpenJourneysQuestion): Promise<OpenJourneys> {
     return this.#ask('openJourneys', question);
+  }
+
+  liveCounts(question: LiveCountsQuestion): Promise<LiveCounts> {
+    return this.#ask('liveCounts', question);
   }
 
   /** Ends the thread after its present query. */

@@ -208,9 +208,9 @@ export const ANALYTICS_CALLS = {
   series: apiCall({
     ...OF_ANALYTICS,
     query: SeriesQuery,
-    summary: 'Count what happened in each hour, day or week',
+    summary: 'Count what happened in each minute, hour, day or week',
     description:
-      'Journeys that began and ended, transitions and timeouts between from and to, by business time. Days and weeks follow ' +
+      'Journeys that began and ended, transitions, timeouts and refused commands between from and to, by business time. Days and weeks follow ' +
       'the calendar of timeZone, weeks begin on Monday, and an hour that the clocks repeat is there twice.',
     replies: figures(
       SeriesAnalytics,
@@ -229,12 +229,13 @@ export const ANALYTICS_CALLS = {
             completed: 17,
             transitions: 402,
             timeouts: 6,
+            refused: 9,
           },
         ],
       },
       [
-        'start,end,started,ended,success,failure,abandoned,completed,transitions,timeouts',
-        '2026-11-02T00:00:00.000+01:00,2026-11-03T00:00:00.000+01:00,140,138,112,1,8,17,402,6',
+        'start,end,started,ended,success,failure,abandoned,completed,transitions,timeouts,refused',
+        '2026-11-02T00:00:00.000+01:00,2026-11-03T00:00:00.000+01:00,140,138,112,1,8,17,402,6,9',
       ],
     ),
   }),

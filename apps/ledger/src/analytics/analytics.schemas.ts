@@ -187,9 +187,10 @@ const INTERVAL = {
   completed: count('Of these, in a final state without an outcome.'),
   transitions: count('Transitions between states.'),
   timeouts: count('Timeouts whose deadline passed.'),
+  refused: count('Commands of journeys that were refused.'),
 } as const satisfies PropertiesOf<SeriesRow>;
 
-export const SeriesAnalytics = compared('SeriesAnalytics', 'What happened in each hour, day or week.', {
+export const SeriesAnalytics = compared('SeriesAnalytics', 'What happened in each minute, hour, day or week.', {
   interval: choice(SERIES_INTERVALS, 'Length of an interval.'),
   timeZone: text('IANA time zone by whose calendar intervals begin.'),
   series: list('One for each interval of the period, in order; empty ones too.', object('An interval.', INTERVAL)),

@@ -13,6 +13,16 @@ interface EventStreamOptions {
   readonly stop: AbortSignal;
 }
 
+/** Sends the head of a reply of server-sent events. */
+export function openEventStream(response: ServerResponse, requestId: string): void {
+  response.writeHead(200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-accel-buffering': 'no',
+    'x-request-id': requestId,
+  });
+}
+
 /** Newest events that are looked through before the connection is asked whether it can take more. */
 const RECENT_AT_ONCE = 256;
 
@@ -35,12 +45,7 @@ export class EventStream implements Follower {
     readonly filter: EventFilter,
     private readonly options: EventStreamOptions,
   ) {
-    response.writeHead(200, {
-      'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'no-store',
-      'x-accel-buffering': 'no',
-      'x-request-id': requestId,
-    });
+    openEventStream(response, requestId);
   }
 
   /** Sends events until the reader leaves or the server stops. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Body, Controller, Delete, Get, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { GetJourney, type AsOf, type CommandReply, type JourneyCommandRequest } from '@ledger/command-handling';
+import { GetJourney, type CommandReply, type JourneyCommandRequest } from '@ledger/command-handling';
 import type { Context, JourneyView } from '@ledger/journey';
 import { extended } from '@ledger/plain-data';
 import { body } from '../http/body.pipe';
@@ -12,7 +12,7 @@ import { accepted, resumedBy } from '../http/command-outcome';
 import { entityTag, noneMatchHolds } from '../http/entity-tags';
 import { Incoming, type IncomingCall } from '../http/incoming-call';
 import { aliasParameter, sessionIdParameter } from '../http/path-parameters';
-import { journeyNotFound, Problem, validationProblem } from '../http/problem';
+import { validationProblem } from '../http/problem';
 import { sentCommand, sentTo, type SentCommand } from '../http/sent-command';
 import { sentValue } from '../http/sent-value';
 import { query } from '../http/query.pipe';
@@ -33,6 +33,7 @@ import {
 } from './journey.bodies';
 import type { CommandResult, Journey } from './journey.schemas';
 import { JOURNEY_CALLS } from './journeys.api';
+import { noSuchRevision } from './no-such-revision';
 import {
   aliasRequest,
   channelRequest,
@@ -88,19 +89,13 @@ export class JourneysController {
     const asOf = asOfOf(asOfQuery);
     const view = this.queries.execute(new GetJourney(call.tenant, sessionId, asOf));
     const journey = await withinBudget(view, this.gateway.budget(call));
-    if (journey === undefined) throw await this.notFound(call, sessionId, asOf);
+    if (journey === undefined) {
+      const revision = asOf !== undefined && 'revision' in asOf ? asOf.revision : undefined;
+      throw await noSuchRevision(this.gateway, call, sessionId, revision);
+    }
     reply.header('etag', entityTag(journey.revision)).header('cache-control', 'no-cache');
     if (noneMatchHolds(call.ifNoneMatch, journey.revision) && asOf === undefined) reply.code(304).send();
     else reply.send(journey satisfies Reply<typeof Journey>);
-  }
-
-  /** A revision that a journey does not have is told apart from a journey that is not there. */
-  private async notFound(call: IncomingCall, sessionId: string, asOf: AsOf | undefined): Promise<Problem> {
-    const asked = asOf !== undefined && 'revision' in asOf ? asOf.revision : undefined;
-    const journey = asked === undefined ? undefined : await this.gateway.journey(call, sessionId);
-    if (journey === undefined) return journeyNotFound(sessionId);
-    const detail = `${sessionId} has revisions 0 to ${journey.revision}; revision ${asked} does not exist.`;
-    return new Problem('JOURNEY_NOT_FOUND', detail);
   }
 
   @Post(':sessionId/transitions')

@@ -1344,6 +1344,27 @@ export interface components {
             /** @description Column in that line, from 1. */
             readonly column?: number;
         };
+        /** @description A transition to consider. */
+        readonly DryRunRequest: {
+            /**
+             * @description State to enter. Give either this or event.
+             * @example PAYMENT_COLLECTOR
+             */
+            readonly targetStateId?: string | null;
+            /** @description Event that the definition declares for a transition, instead of a target. */
+            readonly event?: string | null;
+            /** @description Merge patch (RFC 7396) of the context, as the command would carry it. */
+            readonly context?: {
+                readonly [key: string]: unknown;
+            } | null;
+            /** @description Channel that the command would come by. */
+            readonly channel?: string | null;
+            /**
+             * @description The journey at this revision. Default: as it is.
+             * @example 0
+             */
+            readonly asOfRevision?: number | null;
+        };
         /** @description A journey that needs attention. */
         readonly Escalation: {
             /** @description Id: the session id, a colon and journeyRevision; then :entry for a second one of that event, :policy-… for a policy. */
@@ -2131,6 +2152,26 @@ export interface components {
             /** @description Different values of groupBy; groups has groupLimit of them. */
             readonly groupsTotal?: number;
         };
+        /** @description A guard, or a part of one, with its value on the inputs that it saw. */
+        readonly GuardPart: {
+            /** @description CEL, as the definition has it. */
+            readonly expression: string;
+            /**
+             * @description all: every part must hold (&&); any: one must (||); not: the part must not (!); condition: it has no parts.
+             * @enum {string}
+             */
+            readonly operator: "all" | "any" | "not" | "condition";
+            /** @description Whether it is true. */
+            readonly holds: boolean;
+            /** @description What it read, by name; personal properties of the context are left out. */
+            readonly inputs: {
+                readonly [key: string]: unknown;
+            };
+            /** @description Why it cannot be evaluated; it counts as false then. */
+            readonly error?: string;
+            /** @description Its parts, in order. */
+            readonly parts: readonly components["schemas"]["GuardPart"][];
+        };
         /** @description A journey as it is now, or as it was. */
         readonly Journey: {
             /** @description Key of the journey. */
@@ -2326,6 +2367,47 @@ export interface components {
             /** @description Position of the journey’s last event in the ledger: queries take it as atLeast. */
             readonly position: string;
         };
+        /** @description Why each state can, or cannot, be entered next. */
+        readonly JourneyTargets: {
+            /** @description Key of the journey. */
+            readonly sessionId: string;
+            /** @description Definition that the journey runs. */
+            readonly definitionId: string;
+            /** @description Version that its next command is decided by. */
+            readonly definitionVersion: number;
+            /** @description Revision of the journey that this is of. */
+            readonly revision: number;
+            /**
+             * Format: date-time
+             * @description The time that deadlines and guards refer to.
+             */
+            readonly now: string;
+            /** @description State that the journey is in. */
+            readonly stateId: string;
+            /** @description Every state of the definition. */
+            readonly targets: readonly {
+                /** @description The state. */
+                readonly stateId: string;
+                /** @description Whether the journey may enter it now. */
+                readonly allowed: boolean;
+                /**
+                 * @description ALLOWED; GUARD_FAILED: no guard that leads there holds; NO_TRANSITION: none leads there from the present state; JOURNEY_ENDED; JOURNEY_EXPIRED: the deadline has passed.
+                 * @enum {string}
+                 */
+                readonly reason: "ALLOWED" | "GUARD_FAILED" | "NO_TRANSITION" | "JOURNEY_ENDED" | "JOURNEY_EXPIRED";
+                /** @description Transitions that lead there, in the order in which they are tried. */
+                readonly transitions: readonly {
+                    /** @description Event that triggers it; null if it has none. */
+                    readonly event: string | null;
+                    /** @description Whether it is one of anyState. */
+                    readonly fromAnyState: boolean;
+                    /** @description A guard, or a part of one, with its value on the inputs that it saw. */
+                    readonly guard: components["schemas"]["GuardPart"] | null;
+                    /** @description What would have to be true, in CEL; empty if the transition is allowed. */
+                    readonly needs: string;
+                }[];
+            }[];
+        };
         /** @description An edge of a diagram: all transitions between the same two nodes, or a timeout. */
         readonly LayoutEdge: {
             /** @description Its name within the layout. */
@@ -2469,6 +2551,35 @@ export interface components {
             readonly code?: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "JOURNEY_NOT_FOUND" | "DEFINITION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "POSITION_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "TRANSITION_NOT_ALLOWED" | "GUARD_FAILED" | "CONTEXT_INVALID" | "CONTEXT_TOO_LARGE" | "JOURNEY_IS_LIVE" | "OUT_OF_ORDER" | "MIGRATION_NEEDS_FORCE" | "IDEMPOTENCY_KEY_REUSED" | "ALIAS_TAKEN" | "TOO_MANY_ALIASES" | "JOURNEY_ENDED" | "JOURNEY_EXPIRED" | "REVISION_CONFLICT" | "SESSION_OF_ANOTHER_DEFINITION" | "STATE_NOT_FOUND" | "TIMEOUT_INVALID" | "OVERRIDE_NOT_FOUND" | "ABORTS_NOT_CONFIRMED" | "TIMEOUTS_PAUSED" | "TIMEOUTS_NOT_PAUSED" | "OPERATION_NOT_FOUND" | "OPERATION_ENDED" | "ESCALATION_NOT_FOUND" | "ESCALATION_CLAIMED" | "ESCALATION_CLAIM_LOST" | "ESCALATION_NOT_CLAIMABLE" | "ESCALATION_ENDED" | "ESCALATION_NOT_DEAD_LETTERED" | "DEFINITION_VERSION_TAKEN" | "DEFINITION_VERSION_STALE" | "DEFINITION_VERSION_RETIRED" | "DEFINITION_INVALID" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "INTERNAL_ERROR" | "LEDGER_DAMAGED" | "UNAVAILABLE";
             /** @description Why it was not accepted, one sentence. */
             readonly reason?: string;
+        };
+        /** @description Where journeys are now: the data of a server-sent event. */
+        readonly LiveCountsMessage: {
+            /**
+             * @description A snapshot has all states, an update those that changed since the message before.
+             * @enum {string}
+             */
+            readonly kind: "snapshot" | "update";
+            /**
+             * Format: date-time
+             * @description When it was read.
+             */
+            readonly at: string;
+            /** @description Position up to which events are counted; null in an empty ledger. */
+            readonly position: string | null;
+            /** @description By definition, version and state, with their figures as they are now. */
+            readonly states: readonly components["schemas"]["StateCount"][];
+            /** @description All journeys. */
+            readonly journeys: number;
+            /** @description Of them, not in a final state. */
+            readonly active: number;
+            /** @description Of them, whose deadline has passed. */
+            readonly overdue: number;
+            /** @description Commands refused in the last hour. */
+            readonly refusedLastHour: number;
+            /** @description Events that are not counted yet; null if the ledger cannot count positions. */
+            readonly lagEvents: number | null;
+            /** @description Age of the oldest of them, whole seconds; 0 if there are none. */
+            readonly lagSeconds: number;
         };
         /** @description The process lives. */
         readonly Liveness: {
@@ -3766,13 +3877,13 @@ export interface components {
             /** @description The open journeys of the version; null if the read models cannot say it now. */
             readonly openJourneys: components["schemas"]["OpenJourneys"] | null;
         };
-        /** @description What happened in each hour, day or week. */
+        /** @description What happened in each minute, hour, day or week. */
         readonly SeriesAnalytics: {
             /**
              * @description Length of an interval.
              * @enum {string}
              */
-            readonly interval: "hour" | "day" | "week";
+            readonly interval: "minute" | "hour" | "day" | "week";
             /** @description IANA time zone by whose calendar intervals begin. */
             readonly timeZone: string;
             /** @description One for each interval of the period, in order; empty ones too. */
@@ -3797,6 +3908,8 @@ export interface components {
                 readonly transitions: number;
                 /** @description Timeouts whose deadline passed. */
                 readonly timeouts: number;
+                /** @description Commands of journeys that were refused. */
+                readonly refused: number;
             }[];
             /** @description The same figures of compareVersion. */
             readonly comparison?: {
@@ -3806,7 +3919,7 @@ export interface components {
                  * @description Length of an interval.
                  * @enum {string}
                  */
-                readonly interval: "hour" | "day" | "week";
+                readonly interval: "minute" | "hour" | "day" | "week";
                 /** @description IANA time zone by whose calendar intervals begin. */
                 readonly timeZone: string;
                 /** @description One for each interval of the period, in order; empty ones too. */
@@ -3831,6 +3944,8 @@ export interface components {
                     readonly transitions: number;
                     /** @description Timeouts whose deadline passed. */
                     readonly timeouts: number;
+                    /** @description Commands of journeys that were refused. */
+                    readonly refused: number;
                 }[];
             };
             /** @description One for each value of groupBy, those of the most journeys first. */
@@ -3841,7 +3956,7 @@ export interface components {
                  * @description Length of an interval.
                  * @enum {string}
                  */
-                readonly interval: "hour" | "day" | "week";
+                readonly interval: "minute" | "hour" | "day" | "week";
                 /** @description IANA time zone by whose calendar intervals begin. */
                 readonly timeZone: string;
                 /** @description One for each interval of the period, in order; empty ones too. */
@@ -3866,6 +3981,8 @@ export interface components {
                     readonly transitions: number;
                     /** @description Timeouts whose deadline passed. */
                     readonly timeouts: number;
+                    /** @description Commands of journeys that were refused. */
+                    readonly refused: number;
                 }[];
             }[];
             /** @description Different values of groupBy; groups has groupLimit of them. */
@@ -4237,6 +4354,21 @@ export interface components {
             }[];
             /** @description Different values of groupBy; groups has groupLimit of them. */
             readonly groupsTotal?: number;
+        };
+        /** @description How many journeys are in a state. */
+        readonly StateCount: {
+            /** @description Id of the definition. */
+            readonly definitionId: string;
+            /** @description Its version. */
+            readonly version: number;
+            /** @description The state. */
+            readonly stateId: string;
+            /** @description Whether journeys end in it. */
+            readonly final: boolean;
+            /** @description Journeys in it. In an update, 0: none are in it any more. */
+            readonly journeys: number;
+            /** @description Of them, whose deadline has passed. */
+            readonly overdue: number;
         };
         /** @description The timeout of one state. */
         readonly StateTimeout: {
@@ -4729,6 +4861,43 @@ export interface components {
             /** @description Different values of groupBy; groups has groupLimit of them. */
             readonly groupsTotal?: number;
         };
+        /** @description What a transition would do; nothing was stored. */
+        readonly TransitionDryRun: {
+            /**
+             * @description Nothing was stored.
+             * @constant
+             */
+            readonly dryRun: true;
+            /** @description Key of the journey. */
+            readonly sessionId: string;
+            /** @description Revision of the journey that it was decided on. */
+            readonly revision: number;
+            /**
+             * Format: date-time
+             * @description The time that it was decided for.
+             */
+            readonly now: string;
+            /**
+             * @description What the command would be answered.
+             * @enum {string}
+             */
+            readonly outcome: "ADVANCED" | "UNCHANGED" | "RESTARTED" | "REJECTED" | "EXPIRED" | "CONFLICT";
+            /** @description Why it would be refused; null if it would not. */
+            readonly code: string | null;
+            /** @description The same as a sentence. */
+            readonly reason: string | null;
+            /** @description State that the journey would be in. */
+            readonly stateId: string;
+            /** @description Events that would be appended, in order. */
+            readonly events: readonly {
+                /** @description Type of the event. */
+                readonly type: string;
+                /** @description Its payload. */
+                readonly data: {
+                    readonly [key: string]: unknown;
+                };
+            }[];
+        };
         /** @description A line that asks for transition. */
         readonly TransitionLine: {
             /**
@@ -5121,6 +5290,19 @@ export interface operations {
                 readonly limit?: number;
                 /** @description Only these fields of each entry, separated by commas: any of type, revision, escalationId, position, occurredAt, givenAt, recordedAt, from, to, dwellMs, actor, channel, commandId, data, guard, code, reason, hash, previousHash. */
                 readonly fields?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: never;
+    };
+    readonly "Considered.targets": {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The journey at this revision. Default: as it is. */
+                readonly asOfRevision?: number;
             };
             readonly header?: never;
             readonly path?: never;
@@ -5776,7 +5958,7 @@ export interface operations {
                 /** @description Of CSV: defused puts an apostrophe before a text that a spreadsheet would run as a formula; raw leaves texts unchanged, for programs. Default: defused. */
                 readonly formulas?: "defused" | "raw";
                 /** @description Length of an interval. Default: day. Weeks begin on Monday. */
-                readonly interval?: "hour" | "day" | "week";
+                readonly interval?: "minute" | "hour" | "day" | "week";
                 /** @description IANA time zone by whose calendar intervals begin. Default: UTC. */
                 readonly timeZone?: string;
             };

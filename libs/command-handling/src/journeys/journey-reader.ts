@@ -4,6 +4,7 @@ import type { Clock } from '@ledger/runtime';
 import { NamedError } from '@ledger/plain-data';
 import type { DefinitionLookup } from '../ports/definition-lookup';
 import type { JourneyCache } from './journey-cache';
+import { considered, type Considered, type ConsideredMove, type JourneyAt } from './considered-move';
 import { foldJourney, type LoadedJourney } from './loaded-journey';
 import { definitionAsOf } from './definition-as-of';
 
@@ -15,6 +16,14 @@ export type AsOf =
   | { readonly recorded: string }
   /** What had happened by then, whenever the ledger learned of it: by `occurredAt`. */
   | { readonly occurred: string };
+
+/** What is asked of a journey without changing it. */
+export interface Consideration {
+  /** Default: as it stands. */
+  readonly asOf?: AsOf | undefined;
+  /** Default: none, only the reasons of each state. */
+  readonly move?: ConsideredMove | undefined;
+}
 
 export interface JourneyReaderPorts {
   readonly store: EventStore;
@@ -30,16 +39,34 @@ export class JourneyReader {
 
   /** The journey as it stands; undefined where there is none. */
   async get(tenant: string, sessionId: string): Promise<JourneyView | undefined> {
-    if (!SESSION_ID.test(sessionId)) return undefined;
-    const journey = await this.ports.cache.read(streamName(journeyStream(tenant, sessionId)));
-    if (journey === undefined) return undefined;
-    const definition = await this.#definition(tenant, sessionId, journey);
-    const now = this.ports.clock.now().toISOString();
-    return journeyView(sessionId, journey.state, definition, now, journey.position);
+    const found = await this.#present(tenant, sessionId);
+    return found && journeyView(sessionId, found.journey.state, found.definition, found.now, found.journey.position);
   }
 
   /** The journey as it stood; undefined if it did not exist then, or has not reached that revision. */
   async getAsOf(tenant: string, sessionId: string, asOf: AsOf): Promise<JourneyView | undefined> {
+    const found = await this.#past(tenant, sessionId, asOf);
+    return found && journeyView(sessionId, found.journey.state, found.definition, found.now, found.journey.position);
+  }
+
+  /**
+   * What would come of a transition, and why each state can or cannot be entered, of the journey as it stands or stood.
+   * Nothing is stored. Undefined where there is no such journey or revision.
+   */
+  async consider(tenant: string, sessionId: string, { asOf, move }: Consideration): Promise<Considered | undefined> {
+    const found = await (asOf === undefined ? this.#present(tenant, sessionId) : this.#past(tenant, sessionId, asOf));
+    return found && considered(found, move);
+  }
+
+  async #present(tenant: string, sessionId: string): Promise<JourneyAt | undefined> {
+    if (!SESSION_ID.test(sessionId)) return undefined;
+    const journey = await this.ports.cache.read(streamName(journeyStream(tenant, sessionId)));
+    if (journey === undefined) return undefined;
+    const definition = await this.#definition(tenant, sessionId, journey);
+    return { sessionId, journey, definition, now: this.ports.clock.now().toISOString() };
+  }
+
+  async #past(tenant: string, sessionId: string, asOf: AsOf): Promise<JourneyAt | undefined> {
     if (!SESSION_ID.test(sessionId)) return undefined;
     const past = (await this.#events(tenant, sessionId)).filter(belongsTo(asOf));
     const last = past.at(-1);
@@ -48,7 +75,7 @@ export class JourneyReader {
     if ('revision' in asOf && journey.state.revision !== asOf.revision) return undefined;
     const now = instantOf(asOf, last);
     const definition = definitionAsOf(await this.#definition(tenant, sessionId, journey), now);
-    return journeyView(sessionId, journey.state, definition, now, journey.position);
+    return { sessionId, journey, definition, now };
   }
 
   #events(tenant: string, sessionId: string): Promise<ReadEvent[]> {

@@ -32,7 +32,7 @@ import {
   PublishDefinitionHandler,
 } from './definition.handlers';
 import { DuplicateHandlerCheck } from './duplicate-handler-check';
-import { ExecuteJourneyHandler, GetJourneyHandler } from './journey.handlers';
+import { ConsiderTransitionHandler, ExecuteJourneyHandler, GetJourneyHandler } from './journey.handlers';
 
 /** The system's ports; whatever the options provide under the same token takes their place. */
 const SYSTEM_PORTS: readonly Provider[] = [
@@ -55,6 +55,7 @@ const HANDLERS: readonly Provider[] = [
   GetUpgradePathsHandler,
   ListDefinitionsHandler,
   GetJourneyHandler,
+  ConsiderTransitionHandler,
 ];
 
 const EXPORTS = [

@@ -3,7 +3,8 @@ import { CommandHandler, QueryHandler, type ICommandHandler, type IQueryHandler 
 import { AliasedCommands } from '../aliases/aliased-commands';
 import type { CommandReply } from '../journeys/command-reply';
 import { JourneyReader } from '../journeys/journey-reader';
-import { ExecuteJourneyCommand, GetJourney } from './journey.messages';
+import type { Considered } from '../journeys/considered-move';
+import { ConsiderTransition, ExecuteJourneyCommand, GetJourney } from './journey.messages';
 
 @CommandHandler(ExecuteJourneyCommand)
 export class ExecuteJourneyHandler implements ICommandHandler<ExecuteJourneyCommand> {
@@ -20,5 +21,14 @@ export class GetJourneyHandler implements IQueryHandler<GetJourney> {
 
   execute({ tenant, sessionId, asOf }: GetJourney): Promise<JourneyView | undefined> {
     return asOf === undefined ? this.reader.get(tenant, sessionId) : this.reader.getAsOf(tenant, sessionId, asOf);
+  }
+}
+
+@QueryHandler(ConsiderTransition)
+export class ConsiderTransitionHandler implements IQueryHandler<ConsiderTransition> {
+  constructor(private readonly reader: JourneyReader) {}
+
+  execute({ tenant, sessionId, consideration }: ConsiderTransition): Promise<Considered | undefined> {
+    return this.reader.consider(tenant, sessionId, consideration);
   }
 }

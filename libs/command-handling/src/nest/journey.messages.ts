@@ -3,7 +3,8 @@ import { Command, Query } from '@nestjs/cqrs';
 import type { Budget } from '@ledger/runtime';
 import type { CommandReply } from '../journeys/command-reply';
 import type { JourneyCommandRequest } from '../journeys/journey-command-request';
-import type { AsOf } from '../journeys/journey-reader';
+import type { Considered } from '../journeys/considered-move';
+import type { AsOf, Consideration } from '../journeys/journey-reader';
 
 export class ExecuteJourneyCommand extends Command<CommandReply> {
   /** @param budget how long its caller waits: once that is spent, the command is not begun. */
@@ -21,6 +22,17 @@ export class GetJourney extends Query<JourneyView | undefined> {
     readonly tenant: string,
     readonly sessionId: string,
     readonly asOf?: AsOf,
+  ) {
+    super();
+  }
+}
+
+/** What would come of a transition, and of every other; nothing is stored. Undefined where there is no such journey or revision. */
+export class ConsiderTransition extends Query<Considered | undefined> {
+  constructor(
+    readonly tenant: string,
+    readonly sessionId: string,
+    readonly consideration: Consideration,
   ) {
     super();
   }

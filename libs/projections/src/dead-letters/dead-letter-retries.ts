@@ -11,7 +11,7 @@ import type { BatchPreparation } from '../delivery/event-batch';
 import type { PoisonEventPolicy } from '../delivery/failure-policy';
 import type { LiveFeed } from '../delivery/live-feed';
 import { describePoisonEvent, isInfrastructureError, type PoisonEvent } from '../delivery/poison-events';
-import { withDependents, type Projection } from '../delivery/projection';
+import { withDependents, type Projection, type ReplayedJourney } from '../delivery/projection';
 import type { ReadModelDatabase } from '../delivery/read-model-database';
 import {
   clearRequests,
@@ -23,7 +23,7 @@ import {
   recordFailedRetries,
   type DeadLetterRow,
 } from './dead-letters';
-import { isReplayable, journeyOf, replayJourney, streamsOf, type ReplayedJourney } from './journey-replay';
+import { isReplayable, journeyOf, replayJourney, streamsOf } from './journey-replay';
 
 /** The result of a retry of the dead letters of a journey. */
 export interface RetryNotice {

@@ -4,12 +4,7 @@ import { sql } from 'kysely';
 import type { ProjectionTransaction } from '../database/projection-transaction';
 import type { BatchPreparation, EventBatch } from '../delivery/event-batch';
 import { applySkippingPoison, type PoisonEvent, type TranslateError } from '../delivery/poison-events';
-import type { Projection } from '../delivery/projection';
-
-export interface ReplayedJourney {
-  readonly tenant: string;
-  readonly sessionId: string;
-}
+import type { Projection, ReplayedJourney } from '../delivery/projection';
 
 export interface JourneyReplayOptions {
   readonly store: EventStore;
@@ -41,8 +36,9 @@ export function streamsOf({ tenant, sessionId }: ReplayedJourney): readonly [jou
 }
 
 /** Whether the rows of a journey follow from its own streams alone, so that they can be replaced by themselves. */
-export function isReplayable({ categories, tables }: Projection): boolean {
-  return categories.every(isOfJourney) && tables.every(({ ofJourney }) => ofJourney !== undefined);
+export function isReplayable({ categories, tables, forget }: Projection): boolean {
+  const isOfEach = forget !== undefined || tables.every(({ ofJourney }) => ofJourney !== undefined);
+  return categories.every(isOfJourney) && isOfEach;
 }
 
 function isOfJourney(kind: string): boolean {
@@ -55,6 +51,7 @@ export async function replayJourney(
   tx: ProjectionTransaction,
 ): Promise<readonly PoisonEvent[]> {
   const { journey, projections, prepare, unseen, translateError } = options;
+  for (const projection of projections) await projection.forget?.(journey, tx);
   await deleteBySession(projections, journey, tx);
   const hasHead = projections.some(({ tables }) => tables.some(({ name }) => name === 'journeys'));
   // If the head is not replayed, its row is already at the journey's end: no beginning is read from there.

@@ -13,6 +13,16 @@ export interface Projection<Batch extends EventBatch = EventBatch> extends Versi
   /** Projections that are applied before it, since it uses their rows: it does not see an event that they cannot apply. */
   readonly after?: readonly string[];
   apply(batch: Batch, tx: ProjectionTransaction): Promise<void>;
+  /**
+   * Of tables that have sums instead of rows of each journey: takes what a journey added back, while the rows of the
+   * projections in `after` are still those that it was added by. The journey is applied again from its start.
+   */
+  readonly forget?: (journey: ReplayedJourney, tx: ProjectionTransaction) => Promise<void>;
+}
+
+export interface ReplayedJourney {
+  readonly tenant: string;
+  readonly sessionId: string;
 }
 
 /** The projections and the order in which each batch is applied to them do not fit together. */

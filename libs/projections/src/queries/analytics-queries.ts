@@ -1,5 +1,6 @@
 import type { JourneyResult } from '../read-models/journey-result';
 import type { SeriesQuestion, SeriesRow } from './analytics-series';
+import type { LiveCounts, LiveCountsQuestion } from './live-counts';
 import type { OpenJourneys, OpenJourneysQuestion } from './open-journeys';
 import type { TimeoutPreview, TimeoutPreviewQuestion } from './timeout-preview';
 
@@ -188,7 +189,7 @@ export interface AnalyticsQueries {
   variants(filter: AnalyticsFilter, top: number): Promise<Variants>;
   timeouts(filter: AnalyticsFilter): Promise<Timeouts>;
   cases(filter: AnalyticsFilter): Promise<Cases>;
-  /** One row for each hour, day or week of the question, also if nothing happened in it. */
+  /** One row for each interval of the question, also if nothing happened in it. */
   series(filter: AnalyticsFilter, question: SeriesQuestion): Promise<readonly SeriesRow[]>;
   /** @param top how many values at most, those of the most journeys first. */
   groups(filter: AnalyticsFilter, by: Grouping, basis: GroupBasis, top: number): Promise<Groups>;
@@ -196,6 +197,8 @@ export interface AnalyticsQueries {
   timeoutPreview(question: TimeoutPreviewQuestion): Promise<TimeoutPreview>;
   /** The open journeys of a definition, or of one of its versions. */
   openJourneys(question: OpenJourneysQuestion): Promise<OpenJourneys>;
+  /** Where all journeys are. Cheap enough to be asked some times a second. */
+  liveCounts(question: LiveCountsQuestion): Promise<LiveCounts>;
 }
 
 export const ANALYTICS_QUERIES = Symbol('ANALYTICS_QUERIES');

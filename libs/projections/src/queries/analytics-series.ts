@@ -1,6 +1,6 @@
 import type { JourneyResult } from '../read-models/journey-result';
 
-export const SERIES_INTERVALS = ['hour', 'day', 'week'] as const;
+export const SERIES_INTERVALS = ['minute', 'hour', 'day', 'week'] as const;
 export type SeriesInterval = (typeof SERIES_INTERVALS)[number];
 
 /** Rows of a series at most: a year of hours. */
@@ -29,4 +29,6 @@ export interface SeriesRow extends Readonly<Record<Exclude<JourneyResult, 'open'
   readonly transitions: number;
   /** Timeouts whose deadline passed. */
   readonly timeouts: number;
+  /** Commands of journeys that were refused. */
+  readonly refused: number;
 }

@@ -3,11 +3,13 @@ import { definitionsProjection } from './definitions.projection';
 import { escalationsProjection } from './escalations.projection';
 import { journeyAliasesProjection } from './journey-aliases.projection';
 import type { JourneyBatch } from './journey-batch';
+import { journeyCountsProjection } from './journey-counts.projection';
 import { openDeadlinesProjection } from './open-deadlines.projection';
 import { operationsProjection } from './operations.projection';
 import { policyViolationsProjection } from './policy-violations.projection';
 import { policyWatchProjection } from './policy-watch.projection';
 import type { Projection } from '../delivery/projection';
+import { refusalsProjection } from './refusals.projection';
 import { stateVisitsProjection } from './state-visits.projection';
 import { timelineProjection } from './timeline.projection';
 import { timeoutRulesProjection } from './timeout-rules.projection';
@@ -21,6 +23,8 @@ export const readModelProjections: readonly Projection<JourneyBatch>[] = [
   definitionsProjection,
   timeoutRulesProjection,
   currentStateProjection,
+  journeyCountsProjection,
+  refusalsProjection,
   journeyAliasesProjection,
   openDeadlinesProjection,
   timelineProjection,

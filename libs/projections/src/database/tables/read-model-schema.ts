@@ -3,10 +3,12 @@ import type { ProjectionTable, RowOf } from './declare-table';
 import { type definitionsTable } from './definitions.table';
 import { type escalationsTable, type escalationStepsTable } from './escalations.table';
 import { type journeyAliasesTable } from './journey-aliases.table';
+import { type journeyCountsTable } from './journey-counts.table';
 import { type journeysTable } from './journeys.table';
 import { type openDeadlinesTable } from './open-deadlines.table';
 import { type operationsTable } from './operations.table';
 import { type policyViolationsTable, type policyWatchTable } from './policies.table';
+import { type refusalsTable } from './refusals.table';
 import { type timelineTable } from './timeline.table';
 import { type timeoutRulesTable } from './timeout-rules.table';
 import { type timeoutsTable, type visitsTable } from './visits.table';
@@ -16,6 +18,8 @@ type Declared = [
   typeof timeoutRulesTable,
   typeof journeysTable,
   typeof journeyAliasesTable,
+  typeof journeyCountsTable,
+  typeof refusalsTable,
   typeof openDeadlinesTable,
   typeof timelineTable,
   typeof visitsTable,

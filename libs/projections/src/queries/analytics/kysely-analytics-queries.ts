@@ -15,6 +15,8 @@ import type { ReadModelDatabase } from '../../delivery/read-model-database';
 import type { SeriesQuestion, SeriesRow } from '../analytics-series';
 import { readCases } from './cases.query';
 import { readFunnel } from './funnel.query';
+import type { LiveCounts, LiveCountsQuestion } from '../live-counts';
+import { readLiveCounts } from './live-counts.query';
 import { readGroups } from './groups.query';
 import type { OpenJourneys, OpenJourneysQuestion } from '../open-journeys';
 import { readOpenJourneys } from './open-journeys.query';
@@ -72,6 +74,10 @@ export class KyselyAnalyticsQueries implements AnalyticsQueries {
 
   openJourneys(question: OpenJourneysQuestion): Promise<OpenJourneys> {
     return this.database.attempt((db) => readOpenJourneys(db, question));
+  }
+
+  liveCounts(question: LiveCountsQuestion): Promise<LiveCounts> {
+    return this.database.attempt((db) => readLiveCounts(db, question));
   }
 
   private sqlFilter(filter: AnalyticsFilter): SqlFilter {

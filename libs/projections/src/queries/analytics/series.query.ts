@@ -2,10 +2,21 @@ import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { DateTime } from 'luxon';
 import type { ReadModelSchema } from '../../database/tables/read-model-schema';
 import type { SeriesQuestion, SeriesRow } from '../analytics-series';
-import { ENTERED_MS, isJourneyOf, MOVED_MS, ofMoves, ofTimeouts, ofVisits, type SqlFilter } from './visit-filter';
+import {
+  ENTERED_MS,
+  isJourneyOf,
+  MOVED_MS,
+  ofMoves,
+  ofRefusals,
+  ofTimeouts,
+  ofVisits,
+  REFUSED_MS,
+  type SqlFilter,
+} from './visit-filter';
 
-/** No interval begins within one: offsets of time zones have been multiples of a quarter of an hour since 1972. */
+/** No interval but a minute begins within one: offsets of time zones have been quarters of an hour since 1972. */
 const QUARTER_MS = 900_000;
+const MINUTE_MS = 60_000;
 
 type Figure = Exclude<keyof SeriesRow, 'start' | 'end'>;
 type Counted = Record<Figure, number>;
@@ -13,7 +24,7 @@ type Counted = Record<Figure, number>;
 interface CountRow {
   readonly quarter_ms: number;
   readonly happened: number;
-  readonly outcome?: Exclude<Figure, 'started' | 'ended' | 'transitions' | 'timeouts'>;
+  readonly outcome?: Exclude<Figure, 'started' | 'ended' | 'transitions' | 'timeouts' | 'refused'>;
 }
 
 /** What happened in each interval; empty ones too. */
@@ -31,21 +42,30 @@ export async function readSeries(
     const row = counts[intervalOf(edges, Number(quarter_ms))];
     if (row !== undefined) for (const figure of figures) row[figure] += Number(happened);
   };
+  const slice = question.interval === 'minute' ? MINUTE_MS : QUARTER_MS;
   const visits = sql`${sql.table('visits')} as v`;
   const started = await countBy(
+    slice,
     ENTERED_MS,
     sql`${visits} where ${ofVisits(withStarts, ENTERED_MS)} and v.entered_by = 'start'`,
   ).execute(db);
   for (const row of started.rows) add(row, 'started');
   const ended = await countBy(
+    slice,
     ENTERED_MS,
     sql`${visits} join ${sql.table('journeys')} as j on ${isJourneyOf('v')}
       where ${ofVisits(withStarts, ENTERED_MS)} and v.dwell_ms is null and j.outcome <> 'open'`,
     sql`j.outcome`,
   ).execute(db);
   for (const row of ended.rows) add(row, 'ended', ...(row.outcome === undefined ? [] : [row.outcome]));
-  const moved = await countBy(MOVED_MS, sql`${visits} where ${ofMoves(filter)}`).execute(db);
+  const moved = await countBy(slice, MOVED_MS, sql`${visits} where ${ofMoves(filter)}`).execute(db);
   for (const row of moved.rows) add(row, 'transitions');
+  const refused = await countBy(
+    slice,
+    REFUSED_MS,
+    sql`${sql.table('refusals')} as r where ${ofRefusals(filter)}`,
+  ).execute(db);
+  for (const row of refused.rows) add(row, 'refused');
   for (const { minute, happened } of await timeoutsByMinute(db, filter)) {
     add({ quarter_ms: Date.parse(`${minute}:00.000Z`), happened }, 'timeouts');
   }
@@ -78,6 +98,7 @@ function nothing(): Counted {
     completed: 0,
     transitions: 0,
     timeouts: 0,
+    refused: 0,
   };
 }
 
@@ -92,14 +113,15 @@ function intervalOf(edges: readonly number[], instant: number): number {
   return low;
 }
 
-/** Counts by quarter of an hour. */
+/** Counts by slices of time, within which no interval begins. */
 function countBy(
+  sliceMs: number,
   instant: RawBuilder<number>,
   rows: RawBuilder<unknown>,
   outcome?: RawBuilder<unknown>,
 ): RawBuilder<CountRow> {
   // The remainder of a negative number is negative.
-  const quarter = sql.lit(QUARTER_MS);
+  const quarter = sql.lit(sliceMs);
   const begun = sql`${instant} - ((${instant} % ${quarter}) + ${quarter}) % ${quarter}`;
   return sql<CountRow>`
     select c.quarter_ms, ${outcome === undefined ? sql`` : sql`c.outcome,`} count(*) as happened

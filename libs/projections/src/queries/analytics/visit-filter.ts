@@ -12,6 +12,8 @@ export interface SqlFilter extends AnalyticsFilter {
 export const MOVED_MS = sql<number>`v.entered_ms + v.dwell_ms`;
 /** When the visit `v` began, in milliseconds. */
 export const ENTERED_MS = sql<number>`v.entered_ms`;
+/** When the command of the refusal `r` was refused, in milliseconds. */
+export const REFUSED_MS = sql<number>`r.refused_ms`;
 
 /** Conditions of a filter on the visits `v`; its range is that of `instant`, in milliseconds. */
 export function ofVisits(filter: SqlFilter, instant: RawBuilder<number>): Condition {
@@ -44,6 +46,19 @@ export function ofTimeouts(filter: SqlFilter): Condition {
     filter.excludeInitial === true && isNoStart('t'),
     ...byResource(filter).map((condition) => hasVisit(allOf([ofVisit, isOneOf(sql`v.resource`, condition)]))),
     meetsByJourney('t', filter),
+  ]);
+}
+
+/** Conditions of a filter on the refusals `r`; of a resource, those of journeys that have a visit of it. */
+export function ofRefusals(filter: SqlFilter): Condition {
+  const [from, to] = [filter.from, filter.to].map((at) => (at === undefined ? undefined : Date.parse(at)));
+  const ofJourney = sql<boolean>`v.journey_position = r.journey_position`;
+  return allOf([
+    ...ofOrigin(filter, 'r'),
+    compare(REFUSED_MS, '>=', from),
+    compare(REFUSED_MS, '<', to),
+    ...byResource(filter).map((condition) => hasVisit(allOf([ofJourney, isOneOf(sql`v.resource`, condition)]))),
+    meetsByJourney('r', filter),
   ]);
 }
 
@@ -90,13 +105,13 @@ export function journeyValue({ jsonAt }: SqlFilter, by: Grouping): RawBuilder<st
   }
 }
 
-/** Whether `j` is the journey of a row of visits or timeouts. */
-export function isJourneyOf(table: 'v' | 't'): Condition {
+/** Whether `j` is the journey of a row of visits, timeouts or refusals. */
+export function isJourneyOf(table: 'v' | 't' | 'r'): Condition {
   return sql<boolean>`j.tenant = ${sql.ref(`${table}.tenant`)}
     and j.started_position = ${sql.ref(`${table}.journey_position`)}`;
 }
 
-function meetsByJourney(table: 'v' | 't', filter: SqlFilter): Condition | false {
+function meetsByJourney(table: 'v' | 't' | 'r', filter: SqlFilter): Condition | false {
   const conditions = byJourney(filter);
   if (conditions.length === 0) return false;
   const met = allOf(conditions.map((condition) => isOneOf(journeyValue(filter, condition.by), condition)));

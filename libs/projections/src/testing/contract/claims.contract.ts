@@ -169,6 +169,7 @@ export function claimsContract(setting: () => Promise<AnalyticsSetting>): void {
       completed: 0,
       transitions: 0,
       timeouts: 0,
+      refused: 0,
     };
 
     it('has the hour twice that the clocks go through twice', async () => {

@@ -1,0 +1,121 @@
+import fc from 'fast-check';
+import { changedCounts, type CountsSnapshot } from './counts-change';
+import type { CountsReader } from './counts-reader';
+import { LiveCounts, type CountsFollower } from './live-counts';
+import type { LiveCountsMessage, StateCount } from './live-counts.schemas';
+
+function snapshot(states: readonly StateCount[], position = '1'): CountsSnapshot {
+  const journeys = states.reduce((sum, state) => sum + state.journeys, 0);
+  return {
+    ...{ at: '2026-11-02T09:30:00.000Z', position, states, journeys, active: journeys },
+    ...{ overdue: 0, refusedLastHour: 0, lagEvents: 0, lagSeconds: 0 },
+  };
+}
+
+const state = (stateId: string, journeys: number, overdue = 0): StateCount => ({
+  ...{ definitionId: 'Payment', version: 1, stateId, final: false, journeys, overdue },
+});
+
+const someStates = fc
+  .uniqueArray(fc.record({ id: fc.constantFrom('A', 'B', 'C', 'D'), journeys: fc.integer({ min: 1, max: 5 }) }), {
+    selector: ({ id }) => id,
+  })
+  .map((states) => snapshot(states.map(({ id, journeys }) => state(id, journeys))));
+
+/** What a client has after a message. */
+function applied(before: ReadonlyMap<string, number>, { kind, states }: LiveCountsMessage): Map<string, number> {
+  const after = new Map(kind === 'snapshot' ? [] : before);
+  for (const { stateId, journeys } of states) {
+    if (journeys === 0) after.delete(stateId);
+    else after.set(stateId, journeys);
+  }
+  return after;
+}
+
+const byState = ({ states }: CountsSnapshot): Map<string, number> =>
+  new Map(states.map(({ stateId, journeys }) => [stateId, journeys]));
+
+describe('A change of counts', () => {
+  it('leads from any figures to any others', () => {
+    fc.assert(
+      fc.property(someStates, someStates, (before, after) => {
+        const change = changedCounts(before, after);
+        const reached = change === undefined ? byState(before) : applied(byState(before), change);
+        expect(reached).toEqual(byState(after));
+      }),
+    );
+  });
+
+  it('does not exist where only the time differs', () => {
+    const before = snapshot([state('A', 1)]);
+    expect(changedCounts(before, { ...before, at: '2026-11-02T09:30:01.000Z' })).toBeUndefined();
+  });
+});
+
+class Listener implements CountsFollower {
+  readonly messages: (LiveCountsMessage & { readonly id: string })[] = [];
+
+  send(message: Buffer): boolean {
+    const [, id = '', data = ''] = /^id: (\S+)\nevent: \w+\ndata: (.*)\n\n$/.exec(message.toString()) ?? [];
+    this.messages.push({ id, ...(JSON.parse(data) as LiveCountsMessage) });
+    return true;
+  }
+
+  get last(): string {
+    return this.messages.at(-1)?.id ?? '';
+  }
+}
+
+describe('Live counts', () => {
+  let figures: CountsSnapshot;
+  let readings: number;
+  let counts: LiveCounts;
+  beforeEach(() => {
+    jest.useFakeTimers();
+    figures = snapshot([state('A', 1)]);
+    readings = 0;
+    const read = (): Promise<CountsSnapshot> => {
+      readings += 1;
+      return Promise.resolve(figures);
+    };
+    counts = new LiveCounts({ read } as CountsReader);
+  });
+  afterEach(() => jest.useRealTimers());
+
+  it('are read once for all who follow, at most four times a second, and not at all for none', async () => {
+    const listeners = Array.from({ length: 100 }, () => new Listener());
+    await Promise.all(listeners.map((listener) => counts.join(listener, undefined)));
+    expect(readings).toBe(1);
+    figures = snapshot([state('A', 2)], '2');
+    await jest.advanceTimersByTimeAsync(1_000);
+    expect(readings).toBeLessThanOrEqual(5);
+    for (const { messages } of listeners) {
+      expect(messages.map(({ kind, journeys }) => [kind, journeys])).toEqual([
+        ['snapshot', 1],
+        ['update', 2],
+      ]);
+    }
+    for (const listener of listeners) counts.leave(listener);
+    const before = readings;
+    await jest.advanceTimersByTimeAsync(10_000);
+    expect(readings).toBe(before);
+  });
+
+  it('send no snapshot to one who has the present figures, and one to all others', async () => {
+    const [first, again, old] = [new Listener(), new Listener(), new Listener()];
+    await counts.join(first, undefined);
+    await counts.join(again, first.last);
+    await counts.join(old, 'other-1');
+    expect([again.messages.length, old.messages.map(({ kind }) => kind)]).toEqual([0, ['snapshot']]);
+    figures = snapshot([], '2');
+    await jest.advanceTimersByTimeAsync(500);
+    expect(again.messages).toMatchObject([{ kind: 'update', states: [{ stateId: 'A', journeys: 0 }] }]);
+  });
+
+  it('say after five seconds that nothing has changed', async () => {
+    const listener = new Listener();
+    await counts.join(listener, undefined);
+    await jest.advanceTimersByTimeAsync(6_000);
+    expect(listener.messages.slice(1)).toMatchObject([{ kind: 'update', states: [] }]);
+  });
+});

@@ -1,0 +1,131 @@
+import {
+  decide,
+  evolve,
+  transitionReasons,
+  type CompiledDefinition,
+  type Context,
+  type Decision,
+  type GuardPart,
+  type TransitionReasons,
+} from '@ledger/journey';
+import { defined } from '@ledger/plain-data';
+import type { LoadedJourney } from './loaded-journey';
+import { personalKeys, withoutPersonalInputs } from './personal-data';
+
+/** A journey at some time, under the rules of that time. */
+export interface JourneyAt {
+  readonly sessionId: string;
+  readonly journey: LoadedJourney;
+  readonly definition: CompiledDefinition;
+  /** RFC 3339: what deadlines and guards refer to. */
+  readonly now: string;
+}
+
+/** A transition that is only considered. */
+export interface ConsideredMove {
+  readonly targetStateId?: string | undefined;
+  readonly event?: string | undefined;
+  readonly context?: Context | undefined;
+  readonly channel?: string | undefined;
+}
+
+export type ConsideredOutcome = 'ADVANCED' | 'UNCHANGED' | 'RESTARTED' | 'REJECTED' | 'EXPIRED' | 'CONFLICT';
+
+export interface Considered {
+  readonly definitionId: string;
+  readonly revision: number;
+  readonly now: string;
+  readonly reasons: TransitionReasons;
+  /** Undefined unless a transition was asked for. */
+  readonly result: ConsideredResult | undefined;
+}
+
+export interface ConsideredResult {
+  readonly outcome: ConsideredOutcome;
+  readonly code: string | null;
+  readonly reason: string | null;
+  /** Where the journey would be. */
+  readonly stateId: string;
+  /** What would be appended. */
+  readonly events: readonly { readonly type: string; readonly data: object }[];
+}
+
+/** Decides by the function that decides commands, and evaluates every way out. Personal inputs of guards are withheld. */
+export function considered(at: JourneyAt, move: ConsideredMove | undefined): Considered {
+  const { journey, definition, now } = at;
+  const documents = [definition.document, ...(definition.upgradesTo ? [definition.upgradesTo.document] : [])];
+  const personal = new Set(documents.flatMap((document) => [...personalKeys(document)]));
+  const reasons = transitionReasons(journey.state, definition, now);
+  const targets = reasons.targets.map((target) => ({
+    ...target,
+    transitions: target.transitions.map((transition) => ({
+      ...transition,
+      guard: transition.guard && withoutPersonal(transition.guard, personal),
+    })),
+  }));
+  return {
+    definitionId: definition.id,
+    revision: Number(journey.state.revision),
+    now,
+    reasons: { ...reasons, targets },
+    result: move && resultOf(at, move),
+  };
+}
+
+function resultOf({ sessionId, journey, definition, now }: JourneyAt, move: ConsideredMove): ConsideredResult {
+  const { targetStateId, event, context, channel } = move;
+  const command = defined({
+    type: 'TransitionJourney' as const,
+    sessionId,
+    now,
+    targetStateId,
+    event,
+    context,
+    channel,
+  });
+  const decision = decide(command, journey.state, definition);
+  const stays = journey.state.stateId;
+  switch (decision.kind) {
+    case 'accepted':
+    case 'expired': {
+      const { events } = decision;
+      const outcome = decision.kind === 'expired' ? 'EXPIRED' : outcomeOf(decision);
+      return { outcome, code: null, reason: null, stateId: stateAfter(journey, decision, now), events };
+    }
+    case 'nothing':
+      return { outcome: 'UNCHANGED', code: null, reason: null, stateId: stays, events: [] };
+    case 'rejected':
+      return { outcome: 'REJECTED', code: decision.code, reason: decision.reason, stateId: stays, events: [] };
+    case 'late':
+      return { outcome: 'EXPIRED', code: 'JOURNEY_EXPIRED', reason: decision.reason, stateId: stays, events: [] };
+    case 'conflict':
+      return { outcome: 'CONFLICT', code: 'REVISION_CONFLICT', reason: decision.reason, stateId: stays, events: [] };
+    case 'repeated':
+    case 'not-found':
+      throw new TypeError(`A transition without an id, of a journey that is there, cannot be ${decision.kind}.`);
+  }
+}
+
+function outcomeOf({ outcome }: Extract<Decision, { kind: 'accepted' }>): ConsideredOutcome {
+  if (outcome === 'restarted') return 'RESTARTED';
+  return outcome === 'advanced' ? 'ADVANCED' : 'UNCHANGED';
+}
+
+function stateAfter(
+  { state }: LoadedJourney,
+  { events }: Extract<Decision, { kind: 'accepted' | 'expired' }>,
+  occurredAt: string,
+): string {
+  let after = state;
+  for (const { type, data } of events) {
+    const next = evolve(after, { type, data, revision: after.revision + 1n, occurredAt });
+    if (next !== undefined) after = next;
+  }
+  return after.stateId;
+}
+
+/** The inputs of a guard without personal values: they are those that a refusal is recorded with. */
+function withoutPersonal(part: GuardPart, personal: ReadonlySet<string>): GuardPart {
+  const { inputs } = withoutPersonalInputs(part.inputs, personal);
+  return { ...part, inputs, parts: part.parts.map((each) => withoutPersonal(each, personal)) };
+}

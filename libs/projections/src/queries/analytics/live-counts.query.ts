@@ -1,0 +1,58 @@
+import { sql, type Kysely } from 'kysely';
+import type { ReadModelSchema } from '../../database/tables/read-model-schema';
+import { journeyCountsProjection } from '../../read-models/journey-counts.projection';
+import type { LiveCounts, LiveCountsQuestion } from '../live-counts';
+
+const HOUR_MS = 3_600_000;
+
+type Kind = 'journeys' | 'overdue' | 'refused' | 'position';
+
+interface Row {
+  readonly kind: Kind;
+  readonly definition_id: string | null;
+  readonly version: number | null;
+  readonly state_id: string | null;
+  readonly figure: number;
+  readonly position: string | null;
+}
+
+/** One statement, so that all of it is of one position. What it reads grows with states and open cases, not with journeys. */
+export async function readLiveCounts(
+  db: Kysely<ReadModelSchema>,
+  { tenant, now }: LiveCountsQuestion,
+): Promise<LiveCounts> {
+  const instant = Date.parse(now);
+  const { rows } = await sql<Row>`
+    select 'journeys' as kind, definition_id, definition_version as version, state_id, journeys as figure, null as position
+    from ${sql.table('journey_counts')} where tenant = ${tenant}
+    union all
+    select 'overdue', j.definition_id, j.definition_version, j.state_id, count(*), null
+    from ${sql.table('open_deadlines')} as w
+    join ${sql.table('journeys')} as j on j.tenant = w.tenant and j.session_id = w.session_id
+    where w.due_ms <= ${instant} and w.tenant = ${tenant}
+    group by j.definition_id, j.definition_version, j.state_id
+    union all
+    select 'refused', null, null, null, count(*), null from ${sql.table('refusals')}
+    where tenant = ${tenant} and refused_ms > ${instant - HOUR_MS} and refused_ms <= ${instant}
+    union all
+    select 'position', null, null, null, 0, position from projection_checkpoints
+    where name = ${journeyCountsProjection.name}`.execute(db);
+  const keyed = new Map(rows.filter(({ kind }) => kind === 'overdue').map((row) => [keyOf(row), Number(row.figure)]));
+  return {
+    position: rows.find(({ kind }) => kind === 'position')?.position ?? null,
+    states: rows
+      .filter(({ kind }) => kind === 'journeys')
+      .map((row) => ({
+        definitionId: row.definition_id ?? '',
+        version: Number(row.version),
+        stateId: row.state_id ?? '',
+        journeys: Number(row.figure),
+        overdue: keyed.get(keyOf(row)) ?? 0,
+      })),
+    refusedLastHour: Number(rows.find(({ kind }) => kind === 'refused')?.figure ?? 0),
+  };
+}
+
+function keyOf({ definition_id, version, state_id }: Row): string {
+  return JSON.stringify([definition_id, Number(version), state_id]);
+}

@@ -1,0 +1,24 @@
+export interface LiveCountsQuestion {
+  readonly tenant: string;
+  /** RFC 3339: what is overdue, and the hour that ends, are by it. */
+  readonly now: string;
+}
+
+/** Where journeys are, as of one position. */
+export interface LiveCounts {
+  /** Up to where the read models were; null in an empty ledger. */
+  readonly position: string | null;
+  /** By definition, version and state; only states that have journeys. */
+  readonly states: readonly StateCounts[];
+  /** Commands refused in the hour before `now`. */
+  readonly refusedLastHour: number;
+}
+
+export interface StateCounts {
+  readonly definitionId: string;
+  readonly version: number;
+  readonly stateId: string;
+  readonly journeys: number;
+  /** Of them, whose deadline has passed. */
+  readonly overdue: number;
+}
