@@ -16,6 +16,7 @@ import { journeyEnded, outOfOrder } from './rejections';
 import type { JourneyCommand } from '../journey.commands';
 import type { Decision } from '../journey.decision';
 import type { JourneyState } from '../journey.state';
+import { canonicalInstant } from '../../timing/instant';
 
 /** What a decision depends on beside the journey and its definition. */
 export interface DecisionSurroundings {
@@ -38,7 +39,7 @@ export function decide(
 
   const malformed = malformedCommand(command);
   if (malformed !== undefined) return malformed;
-  const now = new Date(command.now).toISOString();
+  const now = canonicalInstant(command.now);
 
   // 2. Without a journey, only a start makes sense.
   if (state === undefined) {
