@@ -26,7 +26,7 @@ interface Shape<Shown extends Page> {
   readonly fields: { readonly [Field in Exclude<keyof Shown, 'page'>]-?: Codec<NonNullable<Shown[Field]>> };
 }
 
-const NOW: Shape<NowPage> = { root: '', path: [], needs: 0, fields: { definition: text, version: count } };
+const NOW: Shape<NowPage> = { root: '', path: [], needs: 0, fields: { definition: text } };
 
 const FIND: Shape<FindPage> = {
   root: 'journeys',
@@ -74,6 +74,7 @@ const ANALYTICS: Shape<AnalyticsPage> = {
     version: count,
     compare: count,
     channel: text,
+    steps: text,
     days: count,
     interval: oneOf(INTERVALS),
   },

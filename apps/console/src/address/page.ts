@@ -5,7 +5,7 @@ export const PAGE_NAMES = ['now', 'find', 'journey', 'definitions', 'operations'
 export const OPERATION_TABS = ['due', 'stuck', 'escalations', 'batches', 'timeouts', 'dead-letters'] as const;
 export type OperationTab = (typeof OPERATION_TABS)[number];
 
-export const ANALYTICS_REPORTS = ['overview', 'paths', 'funnel', 'states', 'compare', 'timeouts'] as const;
+export const ANALYTICS_REPORTS = ['overview', 'paths', 'funnel', 'states', 'timeouts'] as const;
 export type AnalyticsReport = (typeof ANALYTICS_REPORTS)[number];
 
 export const DEFINITION_VIEWS = ['picture', 'compare', 'edit'] as const;
@@ -23,7 +23,6 @@ export type Interval = (typeof INTERVALS)[number];
 export interface NowPage {
   readonly page: 'now';
   readonly definition?: string | undefined;
-  readonly version?: number | undefined;
 }
 
 /** Customers and aliases are searched for without standing in the address: see `personal-search.ts`. */
@@ -79,6 +78,8 @@ export interface AnalyticsPage {
   readonly version?: number | undefined;
   readonly compare?: number | undefined;
   readonly channel?: string | undefined;
+  /** Steps of the funnel, separated by commas. */
+  readonly steps?: string | undefined;
   /** Days back from today. */
   readonly days?: number | undefined;
   readonly interval?: Interval | undefined;

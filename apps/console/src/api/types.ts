@@ -19,3 +19,6 @@ export type OperationDryRun = Schemas['OperationDryRun'];
 export type Projection = Schemas['Projection'];
 export type DeadLetter = Schemas['DeadLetter'];
 export type LedgerEvent = Schemas['LedgerEvent'];
+export type JourneyTargets = Schemas['JourneyTargets'];
+export type Target = JourneyTargets['targets'][number];
+export type GuardPart = Schemas['GuardPart'];

@@ -19,8 +19,12 @@ function set(next: Connection): void {
   for (const listener of listeners) listener();
 }
 
-/** The ledger was heard; `lagSeconds`: how far its read models are behind its events. */
-export function heard(lagSeconds = 0): void {
+/** The ledger was heard; `lagSeconds`: how far its read models are behind its events, if it said so. */
+export function heard(lagSeconds?: number): void {
+  if (lagSeconds === undefined) {
+    if (connection.state !== 'behind') set({ state: 'live' });
+    return;
+  }
   set(lagSeconds > LIVE_WITHIN_S ? { state: 'behind', seconds: Math.round(lagSeconds) } : { state: 'live' });
 }
 

@@ -1,18 +1,30 @@
 import { lazy, Suspense, useEffect, type ReactNode } from 'react';
 import { usePage } from '../address/links';
 import type { Page } from '../address/page';
+import { queryClient } from '../api/query-client';
+import { takeCounts } from '../live/counts';
+import { useFeed } from '../live/use-feed';
 import { Empty, Loading } from '../parts/notes';
 import { ErrorBoundary } from './error-boundary';
 import { SignInDialog } from './sign-in';
 import { TopBar } from './top-bar';
 
 const FindPage = lazy(() => import('../pages/find/find-page'));
+const AnalyticsPage = lazy(() => import('../pages/analytics/analytics-page'));
 const DefinitionsPage = lazy(() => import('../pages/definitions/definitions-page'));
 const JourneyPage = lazy(() => import('../pages/journey/journey-page'));
+const NowPage = lazy(() => import('../pages/now/now-page'));
 const OperationsPage = lazy(() => import('../pages/operations/operations-page'));
+
+/** What was shown while the ledger was away is asked for again. */
+function refreshAll(): void {
+  void queryClient.invalidateQueries();
+}
 
 export function App(): ReactNode {
   const page = usePage();
+  // One feed for all pages: it also says whether the ledger is there.
+  useFeed('/v1/live/counts', takeCounts, refreshAll);
   return (
     <>
       <TopBar current={page?.page} />
@@ -33,6 +45,8 @@ function Shown({ page }: { readonly page: Page | undefined }): ReactNode {
     document.title = `${titleOf(page)} · Journey ledger`;
   });
   switch (page?.page) {
+    case 'now':
+      return <NowPage page={page} />;
     case 'find':
       return <FindPage page={page} />;
     case 'journey':
@@ -41,6 +55,8 @@ function Shown({ page }: { readonly page: Page | undefined }): ReactNode {
       return <DefinitionsPage page={page} />;
     case 'operations':
       return <OperationsPage page={page} />;
+    case 'analytics':
+      return <AnalyticsPage page={page} />;
     default:
       return (
         <Empty title="There is no such page">

@@ -9,7 +9,9 @@ export interface NavEntry {
 
 /** The pages that the frame leads to. */
 export const NAV: readonly NavEntry[] = [
+  { to: { page: 'now' }, name: 'Now', pages: ['now'] },
   { to: { page: 'find' }, name: 'Find', pages: ['find', 'journey'] },
   { to: { page: 'definitions' }, name: 'Definitions', pages: ['definitions'] },
   { to: { page: 'operations' }, name: 'Operations', pages: ['operations'] },
+  { to: { page: 'analytics' }, name: 'Analytics', pages: ['analytics'] },
 ];

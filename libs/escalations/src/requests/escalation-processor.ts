@@ -168,7 +168,7 @@ export class EscalationProcessor {
           if (underWay.size >= this.#options.concurrency) await Promise.race([...underWay, failed]);
         }
         this.#reached = watermark.reached;
-        if (this.#isCheckpointOld()) await this.#saveCheckpoint();
+        await this.#saveCheckpointIfOld();
         if (!isEvent(message)) await this.#options.sleep(this.#options.spacingMs, signal);
       }
     } finally {
@@ -243,8 +243,9 @@ export class EscalationProcessor {
     }
   }
 
-  #isCheckpointOld(): boolean {
-    return this.ports.clock.now().getTime() - this.#storedAt >= this.#options.checkpointEveryMs;
+  async #saveCheckpointIfOld(): Promise<void> {
+    const since = this.ports.clock.now().getTime() - this.#storedAt;
+    if (since >= this.#options.checkpointEveryMs) await this.#saveCheckpoint();
   }
 
   /** A checkpoint that cannot be stored only costs reading the same events again. */

@@ -1,6 +1,5 @@
 import type { CompiledDefinition } from '../definition/definition';
-import { deadlineOf } from '../timing/duration';
-import { instantAfter } from '../timing/instant';
+import { deadlineOf, instantAfter } from '../timing/duration';
 import type { CommandMode } from './journey.commands';
 import type { StateEntry } from './journey.events';
 import { namesOf, planFor } from '../timing/effective-deadline';

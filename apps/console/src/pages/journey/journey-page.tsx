@@ -76,16 +76,14 @@ function Replayed({ page, journey, store, entryCount }: ReplayedProps): ReactNod
         isLoading={last < journey.revision}
         onRevision={setRevision}
       />
+      <section className="card" aria-label="Diagram">
+        <Asked query={layout} what="the diagram">
+          {(drawn) => <ReplayedDiagram layout={drawn} replay={replay} moment={moment} why={page.why} onState={ask} />}
+        </Asked>
+      </section>
       <div className="grid journey-grid">
-        <section className="card" aria-label="Diagram">
-          <Asked query={layout} what="the diagram">
-            {(drawn) => <ReplayedDiagram layout={drawn} replay={replay} moment={moment} why={page.why} onState={ask} />}
-          </Asked>
-        </section>
-        <div className="stack">
-          <TargetsPanel page={page} moment={moment} journey={journey} isNow={isNow} />
-          <ContextPanel page={page} replay={replay} revision={revision} onRevision={setRevision} />
-        </div>
+        <TargetsPanel page={page} moment={moment} isNow={isNow} />
+        <ContextPanel page={page} replay={replay} revision={revision} onRevision={setRevision} />
       </div>
       <TimelineList
         entries={store.current().entries}
@@ -131,5 +129,7 @@ function ReplayedDiagram({ layout, replay, moment, why, onState }: ReplayedDiagr
     if (target == null) continue;
     if (source != null && steps.has(stepKey(source, target))) edges.set(key, 'taken');
   }
-  return <Diagram layout={layout} label="The path so far" states={states} edges={edges} onState={onState} />;
+  return (
+    <Diagram layout={layout} label="The path so far" states={states} edges={edges} onState={onState} focus={stateId} />
+  );
 }

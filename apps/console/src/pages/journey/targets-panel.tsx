@@ -3,61 +3,72 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { show } from '../../address/links';
 import type { JourneyPage } from '../../address/page';
 import { answered, ledger } from '../../api/client';
-import type { Journey } from '../../api/types';
 import { Asked } from '../../parts/notes';
 import type { Moment } from './replay';
+import { WhyNot } from './why-not';
 
 interface TargetsPanelProps {
   readonly page: JourneyPage;
   readonly moment: Moment;
-  readonly journey: Journey;
   readonly isNow: boolean;
 }
 
 const SETTLED_MS = 120;
 
-/** What the journey may do next at the moment that is shown. */
-export function TargetsPanel({ page, moment, journey, isNow }: TargetsPanelProps): ReactNode {
+/** What the journey may do next at the moment that is shown, and why it may not do the rest. */
+export function TargetsPanel({ page, moment, isNow }: TargetsPanelProps): ReactNode {
   const revision = useSettled(moment.revision);
-  const past = useQuery({
-    queryKey: ['journey', page.id, 'at', revision],
+  const targets = useQuery({
+    queryKey: ['targets', page.id, revision, isNow],
     queryFn: () =>
       answered(
-        ledger.GET('/v1/journeys/{sessionId}', {
-          params: { path: { sessionId: page.id }, query: { asOfRevision: revision } },
+        ledger.GET('/v1/journeys/{sessionId}/targets', {
+          params: { path: { sessionId: page.id }, query: isNow ? {} : { asOfRevision: revision } },
         }),
       ),
-    enabled: !isNow,
-    staleTime: Infinity,
     placeholderData: keepPreviousData,
   });
-  const shown = isNow ? { data: journey, error: null, refetch: () => undefined } : past;
+  const ask = (target: string): void =>
+    show({ ...page, why: page.why === target ? undefined : target }, { replace: true });
   return (
     <section className="card" aria-label="Next">
       <header>
         <h2>{isNow ? 'May go to' : 'Might go to'}</h2>
+        <span className="soft small">Choose a state to see why, or why not</span>
       </header>
-      <div className="body">
-        <Asked query={shown} what="the allowed targets">
-          {({ allowedTargets }) =>
-            allowedTargets.length === 0 ? (
-              <span className="soft">Nowhere: the journey has ended.</span>
-            ) : (
-              <ul className="row">
-                {allowedTargets.map((target) => (
-                  <li key={target}>
-                    <button
-                      type="button"
-                      className="chip good"
-                      onClick={() => show({ ...page, why: target }, { replace: true })}
-                    >
-                      {target}
-                    </button>
-                  </li>
-                ))}
-              </ul>
-            )
-          }
+      <div className="body stack">
+        <Asked query={targets} what="the allowed targets">
+          {({ targets: all }) => {
+            const asked = all.find(({ stateId }) => stateId === page.why);
+            return (
+              <>
+                <ul className="row">
+                  {all.map(({ stateId, allowed }) => (
+                    <li key={stateId}>
+                      <button
+                        type="button"
+                        className={`chip ${allowed ? 'good' : ''}`}
+                        aria-pressed={stateId === page.why}
+                        onClick={() => ask(stateId)}
+                      >
+                        <span aria-hidden="true">{allowed ? '✓' : '✕'}</span>
+                        <span className="hidden-text">{allowed ? 'allowed' : 'not allowed'}</span>
+                        {stateId}
+                      </button>
+                    </li>
+                  ))}
+                </ul>
+                {asked && (
+                  <WhyNot
+                    key={asked.stateId}
+                    sessionId={page.id}
+                    revision={isNow ? undefined : revision}
+                    target={asked}
+                  />
+                )}
+              </>
+            );
+          }}
         </Asked>
       </div>
     </section>

@@ -26,7 +26,7 @@ export function TimelineList({
   const virtual = useVirtualizer({
     count,
     getScrollElement: () => scroller.current,
-    estimateSize: () => 53,
+    estimateSize: () => 38,
     overscan: 8,
     getItemKey: (index) => entries[index]?.position ?? index,
   });

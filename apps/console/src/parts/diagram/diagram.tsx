@@ -1,4 +1,4 @@
-import { memo, useId, type ReactNode } from 'react';
+import { memo, useEffect, useId, useRef, type ReactNode } from 'react';
 import type { Layout, LayoutEdge, LayoutNode } from './layout.types';
 import './diagram.css';
 
@@ -20,6 +20,8 @@ interface DiagramProps {
   /** Class names of edges by their keys. */
   readonly edges?: ReadonlyMap<string, string> | undefined;
   readonly onState: (stateId: string) => void;
+  /** The state that shall be in view. */
+  readonly focus?: string | undefined;
 }
 
 /** A picture that is wider is scrolled: its texts stay readable. */
@@ -32,11 +34,19 @@ const NO_EDGES: ReadonlyMap<string, string> = new Map();
  * The picture of a definition, and beside it the same as a list. What changes while it is shown are texts and class
  * names: the shapes stay.
  */
-export function Diagram({ layout, label, states, edges = NO_EDGES, onState }: DiagramProps): ReactNode {
+export function Diagram({ layout, label, states, edges = NO_EDGES, onState, focus }: DiagramProps): ReactNode {
   const arrow = useId();
+  const scroller = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const node = layout.nodes.find(({ stateId }) => stateId === focus);
+    const picture = scroller.current;
+    if (focus === undefined || node === undefined || picture === null) return;
+    const scale = picture.scrollWidth / layout.width;
+    picture.scrollTo({ left: (node.x + node.width / 2) * scale - picture.clientWidth / 2, behavior: 'instant' });
+  }, [layout, focus]);
   return (
     <>
-      <div className="diagram">
+      <div className="diagram" ref={scroller}>
         <svg
           viewBox={`0 0 ${layout.width} ${layout.height}`}
           width={layout.width}
@@ -46,7 +56,16 @@ export function Diagram({ layout, label, states, edges = NO_EDGES, onState }: Di
           aria-label={label}
         >
           <defs>
-            <marker id={arrow} viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7" markerHeight="7" orient="auto">
+            <marker
+              id={arrow}
+              viewBox="0 0 10 10"
+              refX="9"
+              refY="5"
+              markerWidth="9"
+              markerHeight="9"
+              markerUnits="userSpaceOnUse"
+              orient="auto"
+            >
               <path d="M0 0 L10 5 L0 10 z" />
             </marker>
           </defs>

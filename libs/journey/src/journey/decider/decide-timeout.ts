@@ -10,7 +10,6 @@ import { candidates } from './candidates';
 import type { Lock } from './lock';
 import { quoted } from './rejections';
 import { stateEntry } from '../state-entry';
-import { compareInstants } from '../../timing/instant';
 import { effectiveDeadline, type EffectiveDeadline } from '../../timing/effective-deadline';
 
 /** Saga and command derive the same event id from it, so that a store accepts the event once. */
@@ -101,7 +100,7 @@ function dueDeadline(
       ? { deadline: historicalDeadline, policy: 'definition' }
       : effectiveDeadline(state, definition);
   const { deadline } = due;
-  return deadline === null || compareInstants(deadline, now) > 0 ? undefined : { ...due, deadline };
+  return deadline === null || Date.parse(deadline) > Date.parse(now) ? undefined : { ...due, deadline };
 }
 
 function abortEvent(

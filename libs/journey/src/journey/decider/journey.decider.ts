@@ -16,7 +16,6 @@ import { journeyEnded, outOfOrder } from './rejections';
 import type { JourneyCommand } from '../journey.commands';
 import type { Decision } from '../journey.decision';
 import type { JourneyState } from '../journey.state';
-import { canonicalInstant } from '../../timing/instant';
 
 /** What a decision depends on beside the journey and its definition. */
 export interface DecisionSurroundings {
@@ -39,7 +38,7 @@ export function decide(
 
   const malformed = malformedCommand(command);
   if (malformed !== undefined) return malformed;
-  const now = canonicalInstant(command.now);
+  const now = new Date(command.now).toISOString();
 
   // 2. Without a journey, only a start makes sense.
   if (state === undefined) {

@@ -1,0 +1,103 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { show } from '../../address/links';
+import { answered, ledger } from '../../api/client';
+import { Bar } from '../../parts/chart/bars';
+import { CsvButton } from '../../parts/csv-button';
+import { duration, number, percent } from '../../parts/format';
+import { Asked, Empty } from '../../parts/notes';
+import { Table } from '../../parts/table';
+import type { ReportProps } from './analytics-page';
+import { csvOf } from './analytics-query';
+
+const MOST_STEPS = 20;
+
+/** How many journeys reached each step. By default the steps are those of the most frequent path. */
+export function FunnelReport({ page, query }: ReportProps): ReactNode {
+  const variants = useQuery({
+    queryKey: ['variants', query, 1],
+    queryFn: () => answered(ledger.GET('/v1/analytics/variants', { params: { query: { ...query, limit: 1 } } })),
+    enabled: page.steps === undefined,
+  });
+  const known = useQuery({
+    queryKey: ['states', query],
+    queryFn: () => answered(ledger.GET('/v1/analytics/states', { params: { query } })),
+  });
+  const steps = page.steps?.split(',') ?? [...new Set(variants.data?.variants[0]?.states ?? [])].slice(0, MOST_STEPS);
+  const states = steps.join(',');
+  const asked = { ...query, states };
+  const funnel = useQuery({
+    queryKey: ['funnel', asked],
+    queryFn: () => answered(ledger.GET('/v1/analytics/funnel', { params: { query: asked } })),
+    enabled: steps.length > 0,
+    placeholderData: keepPreviousData,
+  });
+  const setSteps = (next: readonly string[]): void =>
+    show({ ...page, steps: next.length === 0 ? undefined : next.join(',') }, { replace: true });
+  const others = [...new Set(known.data?.states.map(({ state }) => state))].filter((state) => !steps.includes(state));
+  if (steps.length === 0) return <Empty title="No journey in this period" />;
+  return (
+    <section className="card" aria-label="Funnel">
+      <header>
+        <h2>Funnel</h2>
+        <span className="row">
+          {others.length > 0 && (
+            <select aria-label="Add a step" value="" onChange={({ target: { value } }) => setSteps([...steps, value])}>
+              <option value="">Add a step</option>
+              {others.map((state) => (
+                <option key={state}>{state}</option>
+              ))}
+            </select>
+          )}
+          <CsvButton href={csvOf('funnel', asked)} name="funnel.csv" />
+        </span>
+      </header>
+      <Asked query={funnel} what="the funnel">
+        {({ steps: rows, comparison }) => {
+          const compared = new Map(comparison?.steps.map((row) => [row.state, row]));
+          return (
+            <Table
+              label="Funnel"
+              rows={rows}
+              keyOf={({ state }) => state}
+              columns={[
+                { head: 'Step', cell: ({ state }) => state },
+                { head: 'Reached', cell: ({ conversion }) => <Bar share={conversion} /> },
+                { head: 'Journeys', isNumber: true, cell: ({ reached }) => number(reached) },
+                { head: 'Of all', isNumber: true, cell: ({ conversion }) => percent(conversion) },
+                { head: 'Of the step before', isNumber: true, cell: ({ stepConversion }) => percent(stepConversion) },
+                ...(comparison
+                  ? [
+                      {
+                        head: `Version ${comparison.version}`,
+                        isNumber: true,
+                        cell: ({ state }: { readonly state: string }) => percent(compared.get(state)?.conversion ?? 0),
+                      },
+                    ]
+                  : []),
+                {
+                  head: 'Time from the step before',
+                  isNumber: true,
+                  cell: ({ medianMs }) => (medianMs === null ? '–' : duration(medianMs)),
+                },
+                {
+                  head: '',
+                  cell: ({ state }) => (
+                    <button
+                      type="button"
+                      className="quiet"
+                      aria-label={`Remove ${state}`}
+                      onClick={() => setSteps(steps.filter((step) => step !== state))}
+                    >
+                      Remove
+                    </button>
+                  ),
+                },
+              ]}
+            />
+          );
+        }}
+      </Asked>
+    </section>
+  );
+}

@@ -1,0 +1,70 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, type ReactNode } from 'react';
+import { answered, ledger } from '../../api/client';
+import { CsvButton } from '../../parts/csv-button';
+import { number, percent } from '../../parts/format';
+import { Asked, Empty, Loading } from '../../parts/notes';
+import { Table } from '../../parts/table';
+import { csvOf, type AnalyticsQuery } from './analytics-query';
+
+const FlowChart = lazy(() => import('../../parts/chart/flow-chart'));
+const MOST_PATHS = 50;
+
+/** The paths that journeys took, as one picture and as a list. */
+export function PathsReport({ query }: { readonly query: AnalyticsQuery }): ReactNode {
+  const asked = { ...query, limit: MOST_PATHS };
+  const paths = useQuery({
+    queryKey: ['variants', asked],
+    queryFn: () => answered(ledger.GET('/v1/analytics/variants', { params: { query: asked } })),
+    placeholderData: keepPreviousData,
+  });
+  return (
+    <Asked query={paths} what="the paths">
+      {({ variants, total, journeys, comparison }) => {
+        const others = new Map(comparison?.variants.map(({ states, share }) => [states.join('→'), share]));
+        return (
+          <section className="card" aria-label="Paths">
+            <header>
+              <h2>
+                {total > variants.length ? `The ${variants.length} most frequent of ${number(total)}` : number(total)}{' '}
+                paths of {number(journeys)} journeys
+              </h2>
+              <CsvButton href={csvOf('variants', asked)} name="paths.csv" />
+            </header>
+            {variants.length === 0 ? (
+              <Empty title="No journey in this period" />
+            ) : (
+              <>
+                <div className="body">
+                  <Suspense fallback={<Loading what="the picture" />}>
+                    <FlowChart label="Where journeys went, step by step" paths={variants} />
+                  </Suspense>
+                </div>
+                <Table
+                  label="Paths"
+                  rows={variants}
+                  keyOf={({ states }) => states.join('→')}
+                  columns={[
+                    { head: 'Path', cell: ({ states }) => states.join(' → ') },
+                    { head: 'Journeys', isNumber: true, cell: ({ count }) => number(count) },
+                    { head: 'Share', isNumber: true, cell: ({ share }) => percent(share) },
+                    ...(comparison
+                      ? [
+                          {
+                            head: `Version ${comparison.version}`,
+                            isNumber: true,
+                            cell: ({ states }: { readonly states: readonly string[] }) =>
+                              percent(others.get(states.join('→')) ?? 0),
+                          },
+                        ]
+                      : []),
+                  ]}
+                />
+              </>
+            )}
+          </section>
+        );
+      }}
+    </Asked>
+  );
+}

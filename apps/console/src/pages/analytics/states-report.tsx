@@ -1,0 +1,92 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { PageLink } from '../../address/links';
+import { answered, ledger } from '../../api/client';
+import { Bar } from '../../parts/chart/bars';
+import { CsvButton } from '../../parts/csv-button';
+import { duration, number } from '../../parts/format';
+import { Asked, Empty } from '../../parts/notes';
+import { Table } from '../../parts/table';
+import type { ReportProps } from './analytics-page';
+import { csvOf } from './analytics-query';
+
+interface Dwell {
+  readonly p50Ms: number;
+  readonly p95Ms: number;
+}
+
+/** How long journeys wait in each state, the longest first. */
+export function StatesReport({ page, query }: ReportProps): ReactNode {
+  const states = useQuery({
+    queryKey: ['states', query],
+    queryFn: () => answered(ledger.GET('/v1/analytics/states', { params: { query } })),
+    placeholderData: keepPreviousData,
+  });
+  return (
+    <Asked query={states} what="the states">
+      {({ states: all, comparison }) => {
+        const rows = [...all].sort((one, other) => (other.dwell?.p50Ms ?? -1) - (one.dwell?.p50Ms ?? -1));
+        const most = Math.max(1, ...rows.map(({ dwell }) => dwell?.p50Ms ?? 0));
+        const others = new Map(comparison?.states.map((row) => [row.state, row.dwell]));
+        // Find knows no versions, periods and channels of visits: only what it lists in full is a link to it.
+        const isWhole = page.version === undefined && page.days === undefined && page.channel === undefined;
+        return (
+          <section className="card" aria-label="Waiting">
+            <header>
+              <h2>Waiting in {number(rows.length)} states</h2>
+              <CsvButton href={csvOf('states', query)} name="states.csv" />
+            </header>
+            {rows.length === 0 ? (
+              <Empty title="No visit in this period" />
+            ) : (
+              <Table
+                label="States"
+                rows={rows}
+                keyOf={({ definitionId, state }) => `${definitionId} ${state}`}
+                columns={[
+                  {
+                    head: 'State',
+                    cell: ({ definitionId, state }) => (
+                      <>
+                        {state} <span className="soft small">{page.definition === undefined && definitionId}</span>
+                      </>
+                    ),
+                  },
+                  { head: 'Median', cell: ({ dwell }) => <Bar share={(dwell?.p50Ms ?? 0) / most} /> },
+                  { head: 'Median wait', isNumber: true, cell: ({ dwell }) => median(dwell) },
+                  ...(comparison
+                    ? [
+                        {
+                          head: `Version ${comparison.version}`,
+                          isNumber: true,
+                          cell: ({ state }: { readonly state: string }) => median(others.get(state) ?? null),
+                        },
+                      ]
+                    : []),
+                  { head: '95 %', isNumber: true, cell: ({ dwell }) => (dwell === null ? '–' : duration(dwell.p95Ms)) },
+                  { head: 'Visits', isNumber: true, cell: ({ visits }) => number(visits) },
+                  {
+                    head: 'In it now',
+                    isNumber: true,
+                    cell: ({ definitionId, state, open }) =>
+                      isWhole ? (
+                        <PageLink to={{ page: 'find', definition: definitionId, state, status: 'ACTIVE' }}>
+                          {number(open)}
+                        </PageLink>
+                      ) : (
+                        number(open)
+                      ),
+                  },
+                ]}
+              />
+            )}
+          </section>
+        );
+      }}
+    </Asked>
+  );
+}
+
+function median(dwell: Dwell | null): string {
+  return dwell === null ? '–' : duration(dwell.p50Ms);
+}

@@ -1,0 +1,53 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { answered, ledger } from '../../api/client';
+import { Bar } from '../../parts/chart/bars';
+import { CsvButton } from '../../parts/csv-button';
+import { number } from '../../parts/format';
+import { Asked, Empty } from '../../parts/notes';
+import { Table } from '../../parts/table';
+import { csvOf, type AnalyticsQuery } from './analytics-query';
+
+/** Where and when journeys timed out. */
+export function TimeoutsReport({ query }: { readonly query: AnalyticsQuery }): ReactNode {
+  const timeouts = useQuery({
+    queryKey: ['timeout-figures', query],
+    queryFn: () => answered(ledger.GET('/v1/analytics/timeouts', { params: { query } })),
+    placeholderData: keepPreviousData,
+  });
+  return (
+    <Asked query={timeouts} what="the timeouts">
+      {({ count, escalated, answered: taken, timeouts: rows }) => {
+        const most = Math.max(1, ...rows.map((row) => row.count));
+        return (
+          <section className="card" aria-label="Timeouts">
+            <header>
+              <h2>
+                {number(count)} timeouts, {number(escalated)} escalated, {number(taken)} answered
+              </h2>
+              <CsvButton href={csvOf('timeouts', query)} name="timeouts.csv" />
+            </header>
+            {rows.length === 0 ? (
+              <Empty title="No timeout in this period" />
+            ) : (
+              <Table
+                label="Timeouts"
+                rows={rows}
+                keyOf={({ definitionId, state, channel, hour }) => `${definitionId} ${state} ${channel} ${hour}`}
+                columns={[
+                  { head: 'State', cell: ({ state }) => state },
+                  { head: 'Channel', cell: ({ channel }) => channel ?? '' },
+                  { head: 'Hour', isNumber: true, cell: ({ hour }) => `${String(hour).padStart(2, '0')}:00` },
+                  { head: 'Timeouts', cell: (row) => <Bar share={row.count / most} /> },
+                  { head: 'Count', isNumber: true, cell: (row) => number(row.count) },
+                  { head: 'Escalated', isNumber: true, cell: (row) => number(row.escalated) },
+                  { head: 'Answered', isNumber: true, cell: (row) => number(row.answered) },
+                ]}
+              />
+            )}
+          </section>
+        );
+      }}
+    </Asked>
+  );
+}

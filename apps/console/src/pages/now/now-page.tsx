@@ -1,0 +1,187 @@
+import { useQuery } from '@tanstack/react-query';
+import { useCallback, useMemo, type ReactNode } from 'react';
+import { PageLink, show } from '../../address/links';
+import type { NowPage as Shown, Page } from '../../address/page';
+import { answered, ledger } from '../../api/client';
+import { useLayout } from '../../api/layout';
+import type { DefinitionListing } from '../../api/types';
+import { useCounts, type Counts } from '../../live/counts';
+import { Diagram, type StateLook } from '../../parts/diagram/diagram';
+import { number } from '../../parts/format';
+import { Asked, Empty, Loading } from '../../parts/notes';
+import { Table } from '../../parts/table';
+import './now.css';
+
+/** Now: is anything wrong, and how many journeys are where. */
+export default function NowPage({ page }: { readonly page: Shown }): ReactNode {
+  const counts = useCounts();
+  const definitions = useQuery({
+    queryKey: ['definitions'],
+    queryFn: () => answered(ledger.GET('/v1/definitions')),
+  });
+  return (
+    <>
+      <h1>Now</h1>
+      {counts === undefined ? <Loading what="the counts" /> : <Figures counts={counts} />}
+      <Asked query={definitions} what="the definitions">
+        {({ definitions: all }) => {
+          const shown = all.find(({ id }) => id === page.definition) ?? busiest(all, counts);
+          return shown === undefined ? (
+            <Empty title="No definition is published">
+              <span>
+                Publish one with <code>journey definition publish file.yaml</code>.
+              </span>
+            </Empty>
+          ) : (
+            <Places page={page} all={all} definition={shown} counts={counts} />
+          );
+        }}
+      </Asked>
+    </>
+  );
+}
+
+/** The definition with the most journeys is the one to look at first. */
+function busiest(all: readonly DefinitionListing[], counts: Counts | undefined): DefinitionListing | undefined {
+  const journeys = new Map<string, number>();
+  for (const { definitionId, journeys: count } of counts?.states ?? []) {
+    journeys.set(definitionId, (journeys.get(definitionId) ?? 0) + count);
+  }
+  return [...all].sort((one, other) => (journeys.get(other.id) ?? 0) - (journeys.get(one.id) ?? 0))[0];
+}
+
+function Figures({ counts }: { readonly counts: Counts }): ReactNode {
+  const { active, overdue, refusedLastHour, lagEvents } = counts;
+  return (
+    <section className="figures" aria-label="Figures">
+      <Figure name="Active" value={active} to={{ page: 'find', status: 'ACTIVE' }} />
+      <Figure name="Overdue" value={overdue} to={{ page: 'find', overdue: true }} tone={overdue > 0 ? 'bad' : ''} />
+      <div className={`figure ${refusedLastHour > 0 ? 'warn' : ''}`}>
+        <span className="soft small">Refused in the last hour</span>
+        <strong>{number(refusedLastHour)}</strong>
+      </div>
+      <Figure
+        name="Events behind"
+        value={lagEvents}
+        to={{ page: 'operations', tab: 'dead-letters' }}
+        tone={lagEvents > 1_000 ? 'warn' : ''}
+      />
+    </section>
+  );
+}
+
+interface FigureProps {
+  readonly name: string;
+  readonly value: number;
+  readonly to: Page;
+  readonly tone?: string;
+}
+
+function Figure({ name, value, to, tone = '' }: FigureProps): ReactNode {
+  return (
+    <PageLink to={to} className={`figure ${tone}`}>
+      <span className="soft small">{name}</span>
+      <strong>{number(value)}</strong>
+    </PageLink>
+  );
+}
+
+interface PlacesProps {
+  readonly page: Shown;
+  readonly all: readonly DefinitionListing[];
+  readonly definition: DefinitionListing;
+  readonly counts: Counts | undefined;
+}
+
+interface Place {
+  readonly stateId: string;
+  readonly journeys: number;
+  readonly overdue: number;
+}
+
+function Places({ page, all, definition, counts }: PlacesProps): ReactNode {
+  const { id } = definition;
+  const layout = useLayout(id, definition.current?.version ?? definition.versions.at(-1)?.version);
+  const places = useMemo(() => placesOf(id, counts), [id, counts]);
+  const states = useMemo(() => new Map(places.map((place) => [place.stateId, lookOf(place)])), [places]);
+  const open = useCallback((stateId: string) => show({ page: 'find', definition: id, state: stateId }), [id]);
+  return (
+    <div className="grid now-grid">
+      <section className="card" aria-label="Where journeys are">
+        <header>
+          <h2>Where journeys are</h2>
+          <select
+            aria-label="Definition"
+            value={id}
+            onChange={({ target: { value } }) => show({ ...page, definition: value }, { replace: true })}
+          >
+            {all.map((each) => (
+              <option key={each.id}>{each.id}</option>
+            ))}
+          </select>
+        </header>
+        <Asked query={layout} what="the diagram">
+          {(drawn) => <Diagram layout={drawn} label={`Journeys of ${id} by state`} states={states} onState={open} />}
+        </Asked>
+      </section>
+      <section className="card" aria-label="By state">
+        <header>
+          <h2>By state</h2>
+        </header>
+        {places.length === 0 ? (
+          <Empty title="No journey yet">
+            <span>Journeys appear here within a second of their start.</span>
+          </Empty>
+        ) : (
+          <Table
+            label="Journeys by state"
+            rows={places}
+            keyOf={({ stateId }) => stateId}
+            columns={[
+              { head: 'State', cell: ({ stateId }) => stateId },
+              {
+                head: 'Journeys',
+                isNumber: true,
+                cell: ({ stateId, journeys }) => (
+                  <PageLink to={{ page: 'find', definition: id, state: stateId }}>{number(journeys)}</PageLink>
+                ),
+              },
+              {
+                head: 'Overdue',
+                isNumber: true,
+                cell: ({ stateId, overdue }) =>
+                  overdue === 0 ? (
+                    <span className="soft">0</span>
+                  ) : (
+                    <PageLink className="bad" to={{ page: 'find', definition: id, state: stateId, overdue: true }}>
+                      {number(overdue)}
+                    </PageLink>
+                  ),
+              },
+            ]}
+          />
+        )}
+      </section>
+    </div>
+  );
+}
+
+/** The states of a definition in which journeys are, over all its versions, the fullest first. */
+function placesOf(id: string, counts: Counts | undefined): readonly Place[] {
+  const places = new Map<string, Place>();
+  for (const { definitionId, stateId, journeys, overdue } of counts?.states ?? []) {
+    if (definitionId !== id) continue;
+    const before = places.get(stateId) ?? { stateId, journeys: 0, overdue: 0 };
+    places.set(stateId, { stateId, journeys: before.journeys + journeys, overdue: before.overdue + overdue });
+  }
+  return [...places.values()].sort((one, other) => other.journeys - one.journeys);
+}
+
+function lookOf({ journeys, overdue }: Place): StateLook {
+  const late = overdue === 0 ? '' : `, ${number(overdue)} overdue`;
+  return {
+    look: overdue > 0 ? 'busy late' : 'busy',
+    badge: number(journeys),
+    said: `${number(journeys)} journeys${late}`,
+  };
+}
