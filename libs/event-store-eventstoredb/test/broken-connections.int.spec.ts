@@ -1,4 +1,5 @@
 import { isEvent, StoreClosedError, StoreUnavailableError, type SubscriptionMessage } from '@ledger/event-store';
+import { EventStoreDbEventStore } from '../src';
 import { collect, follow, newEvent, newStream, type Rig, startRig } from './ledger.test-support';
 
 /** Far above the deadlines of these tests, and far below the delays of their servers, on a busy machine too. */
@@ -207,6 +208,29 @@ describe('a server that is slow or away', () => {
 });
 
 describe('a closed store', () => {
+  it.each<[string, (store: Rig['store']) => Promise<unknown>]>([
+    ['readAll', (store) => collect(store.readAll())],
+    ['readStream', (store) => collect(store.readStream(newStream()))],
+    ['subscribe', (store) => collect(store.subscribe({ signal: new AbortController().signal }))],
+    ['lastPosition', (store) => store.lastPosition()],
+    ['health', (store) => store.health()],
+    ['append', (store) => store.append(newStream(), [newEvent()], { expectedRevision: 'NO_STREAM' })],
+  ])('leaves no connection behind, at whatever moment of %s it is closed', async (_, call) => {
+    const rig = await startRig();
+    try {
+      for (let turns = 0; turns < 12; turns++) {
+        const store = new EventStoreDbEventStore({ url: rig.double.url });
+        const ended = call(store).catch(() => undefined);
+        for (let turn = 0; turn < turns; turn++) await new Promise((resolve) => setImmediate(resolve));
+        await store.close();
+        await ended;
+        while (rig.double.connections > 0) await new Promise((resolve) => setImmediate(resolve));
+      }
+    } finally {
+      await rig.close();
+    }
+  });
+
   it('ends what is under way and refuses what comes', async () => {
     const rig = await startRig();
     const stream = newStream();

@@ -11,6 +11,7 @@ import {
   type ChannelCredentials,
   type ChannelOptions,
   type ClientDuplexStream,
+  connectivityState,
   credentials,
 } from '@grpc/grpc-js';
 import type { ConnectionSettings, NodePreference } from './connection-string';
@@ -50,10 +51,11 @@ interface ChannelSource {
  * - **A new channel connects at once.** After a failure the client makes a new channel, but channels to one address share
  *   their connections and with them the pause before the next attempt, which grows to two minutes. A pool of its own
  *   for each channel has no past, so a server that comes back is found when it is next called.
- * - **Closing closes.** `dispose` of 6.2.1 ends streams but leaves the connection open.
+ * - **Closing closes.** `dispose` of 6.2.1 ends streams but leaves the connection open, also one that is only being made.
  */
 export class EventStoreDbConnection extends EventStoreDBClient {
   #channel: Channel | undefined;
+  #isClosed = false;
 
   protected override supports = (): Promise<boolean> => Promise.resolve(false);
 
@@ -67,6 +69,8 @@ export class EventStoreDbConnection extends EventStoreDBClient {
       const found = await createChannel();
       const target = found.getTarget();
       found.close();
+      // Nothing would ever close it, and what asked for it has ended.
+      if (this.#isClosed) throw new Error('the connection was closed');
       return (this.#channel = new Channel(target, credentialsOf(settings), channelOptions(settings)));
     };
     const discardChannel = this.handleError;
@@ -109,8 +113,21 @@ export class EventStoreDbConnection extends EventStoreDBClient {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     await within(DISPOSE_WITHIN, this.dispose()).catch(() => undefined);
-    this.#channel?.close();
+    if (this.#channel === undefined) return;
+    await connectedOrFailed(this.#channel);
+    this.#channel.close();
+  }
+}
+
+/** A channel that is closed while it resolves its name connects all the same, and then nothing closes the connection. */
+async function connectedOrFailed(channel: Channel): Promise<void> {
+  const deadline = Date.now() + DISPOSE_WITHIN;
+  while (channel.getConnectivityState(false) === connectivityState.CONNECTING && Date.now() < deadline) {
+    await new Promise<void>((resolve) =>
+      channel.watchConnectivityState(connectivityState.CONNECTING, deadline, () => resolve()),
+    );
   }
 }
 

@@ -53,7 +53,9 @@ export function failureContract(
         const closed = another.store;
         const stream = freshStream();
         const last = closed.append(stream, newEvents(1), { expectedRevision: 'NO_STREAM' });
-        const waiting = collect(closed.subscribe({ signal: new AbortController().signal }));
+        const waiting = collect(
+          closed.subscribe({ categories: [freshCategory()], signal: new AbortController().signal }),
+        );
         expect(await closed.health()).toMatchObject({ reachable: true, node: expect.any(String) });
         const [ended] = await Promise.all([failureOf(waiting), last, closed.close()]);
         expect(ended).toBeInstanceOf(StoreClosedError);

@@ -14,7 +14,8 @@ export function subscriptionContract({ store, harness, itWith }: ContractContext
       const listener = new Listener(store(), { categories: [category] });
       await listener.until((messages) => messages.some(isCaughtUp));
       expect(listener.events()).toEqual(history);
-      expect(listener.messages.findIndex(isCaughtUp)).toBe(3);
+      // On a long log it may say before how far it has read through events of others.
+      expect(listener.messages.slice(0, listener.messages.findIndex(isCaughtUp)).filter(isEvent)).toEqual(history);
       await streamOf(store(), 2, category);
       await listener.until(() => listener.events().length === 5);
       await listener.stop();
