@@ -41,6 +41,7 @@ import { ConsideredController } from './journeys/considered.controller';
 import { CustomersController } from './journeys/customers.controller';
 import { JourneyViewsController } from './journeys/journey-views.controller';
 import { JourneysController } from './journeys/journeys.controller';
+import { LookupController } from './lookup/lookup.controller';
 import { DeadlinesController } from './timeouts/deadlines.controller';
 import { HealthController } from './monitoring/health.controller';
 import { LedgerLoss } from './monitoring/ledger-loss';
@@ -88,6 +89,7 @@ const FACES: readonly Type[] = [
   FlowController,
   ConsoleController,
   LiveCountsController,
+  LookupController,
 ];
 
 /** One process of the ledger, with the parts that its roles ask for. */

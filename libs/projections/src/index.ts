@@ -38,6 +38,7 @@ export { SqlRefusedError } from './queries/sql/single-select';
 export { type StuckRules } from './queries/stuck-journeys';
 export { KyselyHistoryQueries } from './queries/export/kysely-history-queries';
 export type { HistoryEvent, HistoryFilter, HistoryQueries, HistorySize } from './queries/history-queries';
+export { NAMED_BY, type NamedJourney, type NamedJourneys } from './queries/lookup';
 export type { LiveCounts, LiveCountsQuestion, StateCounts } from './queries/live-counts';
 export type { OpenJourneys, OpenJourneysQuestion } from './queries/open-journeys';
 export type { TimeoutPreview, TimeoutPreviewQuestion } from './queries/timeout-preview';

@@ -455,6 +455,28 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/lookup": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Find what a text names: a journey, an event, an escalation or a definition
+         * @description Event ids, command ids and hashes have no index: they are looked for in the newest 20,000 events of the ledger; searchedFrom says where that began.
+         *
+         *     Needs the scope statestore.read.
+         */
+        readonly get: operations["Lookup.lookup"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/commands": {
         readonly parameters: {
             readonly query?: never;
@@ -2162,6 +2184,8 @@ export interface operations {
                 readonly state?: string;
                 /** @description Only journeys of this definition. */
                 readonly definitionId?: string;
+                /** @description Only journeys of this version of their definition. */
+                readonly definitionVersion?: number;
                 /** @description Only journeys of this customer. */
                 readonly customerId?: string;
                 /** @description Only journeys that have this alias, or had it when they ended. */
@@ -2170,12 +2194,16 @@ export interface operations {
                 readonly channel?: string;
                 /** @description Only journeys with this status. */
                 readonly status?: "ACTIVE" | "COMPLETED" | "TIMED_OUT";
+                /** @description Only journeys of which a command was refused with this code. */
+                readonly refusalCode?: string;
                 /** @description Only journeys whose deadline has passed, or has not. */
                 readonly overdue?: "true" | "false";
                 /** @description Only journeys that entered their state before this time. */
                 readonly enteredBefore?: string;
                 /** @description Sort order; a dash before the name reverses it. Default: newest first, by deadline with overdue=true, by entry with enteredBefore. */
                 readonly sort?: "startedAt" | "-startedAt" | "enteredAt" | "-enteredAt" | "lastUpdatedAt" | "-lastUpdatedAt" | "deadline" | "-deadline" | "sessionId" | "-sessionId";
+                /** @description Of JSON: whether to count the journeys of all pages. Default: false. */
+                readonly total?: "true" | "false";
                 /** @description Only these fields of each journey, separated by commas: any of sessionId, definitionId, definitionVersion, status, stateId, previousStateId, revision, enteredAt, startedAt, lastUpdatedAt, deadline, overdue, channel, customerId, context, position. */
                 readonly fields?: string;
                 /** @description json, or csv with a header line. Default: what the header Accept asks for. */
@@ -3307,6 +3335,43 @@ export interface operations {
                      *     }
                      */
                     readonly "application/json": components["schemas"]["JourneyPage"];
+                };
+            };
+        };
+    };
+    readonly "Lookup.lookup": {
+        readonly parameters: {
+            readonly query: {
+                /** @description A session id, alias, conversation id, customer id, escalation id, definition id, position, event id, command id or hash. */
+                readonly q: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description What was found; lists are empty if nothing was. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "journeys": [
+                     *         {
+                     *           "by": "alias",
+                     *           "sessionId": "call-4711"
+                     *         }
+                     *       ],
+                     *       "events": [],
+                     *       "escalationId": null,
+                     *       "definitionId": null,
+                     *       "searchedFrom": null
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Lookup"];
                 };
             };
         };

@@ -10,8 +10,11 @@ import {
   type GroupBasis,
   type Grouping,
   type Groups,
+  type JourneySearch,
   type LiveCounts,
   type LiveCountsQuestion,
+  type NamedJourney,
+  type NamedJourneys,
   type OpenJourneys,
   type OpenJourneysQuestion,
   type SeriesQuestion,
@@ -82,6 +85,14 @@ export class AnalyticsThread implements AnalyticsQueries, OnApplicationShutdown 
 
   liveCounts(question: LiveCountsQuestion): Promise<LiveCounts> {
     return this.#ask('liveCounts', question);
+  }
+
+  countJourneys(search: JourneySearch): Promise<number> {
+    return this.#ask('countJourneys', search);
+  }
+
+  namedJourneys(named: NamedJourneys): Promise<readonly NamedJourney[]> {
+    return this.#ask('namedJourneys', named);
   }
 
   /** Ends the thread after its present query. */

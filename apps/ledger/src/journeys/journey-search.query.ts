@@ -27,10 +27,14 @@ export const JourneySearchQuery = queryOf({
   ...PAGED_QUERY,
   state: Type.Optional(field.name('Only journeys in this state.', 'PAYMENT_COLLECTOR')),
   definitionId: Type.Optional(field.name('Only journeys of this definition.')),
+  definitionVersion: Type.Optional(field.version('Only journeys of this version of their definition.', 1)),
   customerId: Type.Optional(field.name('Only journeys of this customer.')),
   alias: Type.Optional(field.alias('Only journeys that have this alias, or had it when they ended.', 'crm:contact-93')),
   channel: Type.Optional(field.name('Only journeys on this channel.', 'voice')),
   status: Type.Optional(field.choice(JOURNEY_STATUSES, 'Only journeys with this status.')),
+  refusalCode: Type.Optional(
+    field.name('Only journeys of which a command was refused with this code.', 'GUARD_FAILED'),
+  ),
   overdue: Type.Optional(field.queryFlag('Only journeys whose deadline has passed, or has not.')),
   enteredBefore: Type.Optional(field.instant('Only journeys that entered their state before this time.')),
   sort: Type.Optional(
@@ -41,6 +45,7 @@ export const JourneySearchQuery = queryOf({
       '-lastUpdatedAt',
     ),
   ),
+  total: Type.Optional(field.queryFlag('Of JSON: whether to count the journeys of all pages. Default: false.')),
   fields: fieldsOf('journey', JOURNEY_FIELDS, 'sessionId,stateId,deadline'),
   ...field.CSV_QUERY,
 });
@@ -55,15 +60,18 @@ export const CustomerJourneysQuery = queryOf({
 export type CustomerJourneysQuery = Given<typeof CustomerJourneysQuery>;
 
 export function searchOf(tenant: string, query: JourneySearchQuery, now: Date): JourneySearch {
+  const { definitionVersion, refusalCode } = query;
   const { state, definitionId, customerId, alias, channel, status, overdue, enteredBefore, sort, cursor } = query;
   return {
     tenant,
     stateId: state,
     definitionId,
+    definitionVersion,
     customerId,
     alias,
     channel,
     status,
+    refusalCode,
     overdue: overdue === undefined ? undefined : overdue === 'true',
     enteredBefore: enteredBefore === undefined ? undefined : instant(enteredBefore),
     ...defined({ sort: sort && sortOf(sort) }),

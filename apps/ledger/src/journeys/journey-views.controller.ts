@@ -2,7 +2,13 @@ import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { CLOCK, type Clock } from '@ledger/runtime';
 import { EVENT_STORE, position, streamName, type EventStore } from '@ledger/event-store';
 import { attemptStream, journeyStream } from '@ledger/journey';
-import type { Page, TimelineEntry, TimelineRead } from '@ledger/projections';
+import {
+  ANALYTICS_QUERIES,
+  type AnalyticsQueries,
+  type Page,
+  type TimelineEntry,
+  type TimelineRead,
+} from '@ledger/projections';
 import { chosenFields, withFields } from '../http/chosen-fields';
 import { csvReply } from '../http/csv-reply';
 import { CommandGateway } from '../http/command-gateway';
@@ -12,6 +18,7 @@ import { sessionIdParameter } from '../http/path-parameters';
 import { journeyNotFound, unavailable } from '../http/problem';
 import { query } from '../http/query.pipe';
 import { ReadModelAccess } from '../http/read-model-access';
+import { withinBudget } from '../http/request-budget';
 import type { Given } from '../http/validated';
 import type { Reply } from '../openapi/schema-parts';
 import { JOURNEY_CALLS } from './journeys.api';
@@ -25,6 +32,7 @@ export class JourneyViewsController {
     private readonly gateway: CommandGateway,
     @Inject(EVENT_STORE) private readonly store: EventStore,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(ANALYTICS_QUERIES) private readonly analytics: AnalyticsQueries,
   ) {}
 
   @Get()
@@ -39,7 +47,10 @@ export class JourneyViewsController {
     const { rows, nextCursor } = await this.readModels.ask(call, search.atLeast, (models) =>
       models.searchJourneys(found),
     );
-    return pageOf('journeys', withFields(rows, fields), nextCursor);
+    const page = pageOf('journeys', withFields(rows, fields), nextCursor);
+    if (search.total !== 'true') return page;
+    const total = await withinBudget(this.analytics.countJourneys(found), this.gateway.budget(call));
+    return { ...page, total };
   }
 
   @Get(':sessionId/timeline')

@@ -16,7 +16,6 @@ import {
   NEXT_CURSOR,
   object,
   orNull,
-  page,
   text,
   version,
   type PropertiesOf,
@@ -76,7 +75,11 @@ function wholeOrChosen<P extends TProperties>(row: TObject<P>) {
   return Type.Union([row, chosen], { description: 'A row, or the fields of it that were asked for.' });
 }
 
-export const JourneyPage = page('JourneyPage', 'journeys', wholeOrChosen(JourneyRow));
+export const JourneyPage = component('JourneyPage', 'One page of a list.', {
+  journeys: list('The rows of this page.', wholeOrChosen(JourneyRow)),
+  nextCursor: NEXT_CURSOR,
+  total: Type.Optional(count('Journeys of all pages, if total=true asks for it.')),
+});
 
 const AppendedEvent = component('AppendedEvent', 'An event that a command appended.', {
   id: text('UUID of the event.'),

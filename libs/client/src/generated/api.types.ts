@@ -2298,6 +2298,8 @@ export interface components {
             })[];
             /** @description Asks for the next page, as the query parameter cursor. Absent on the last page. */
             readonly nextCursor?: string;
+            /** @description Journeys of all pages, if total=true asks for it. */
+            readonly total?: number;
         };
         /** @description What a batch operation did to one journey. */
         readonly JourneyResult: {
@@ -2588,6 +2590,46 @@ export interface components {
              * @constant
              */
             readonly status: "ok";
+        };
+        /** @description What a text names, the likeliest first. */
+        readonly Lookup: {
+            /** @description Journeys; of each kind up to 10. */
+            readonly journeys: readonly {
+                /**
+                 * @description What the text is of it.
+                 * @enum {string}
+                 */
+                readonly by: "sessionId" | "alias" | "conversationId" | "customerId";
+                /** @description Key of the journey. */
+                readonly sessionId: string;
+            }[];
+            /** @description Events; up to 10. */
+            readonly events: readonly {
+                /**
+                 * @description What the text is of it.
+                 * @enum {string}
+                 */
+                readonly by: "position" | "eventId" | "commandId" | "hash";
+                /** @description Its position in the ledger. */
+                readonly position: string;
+                /** @description Type of the event. */
+                readonly type: string;
+                /**
+                 * @description Kind of its stream.
+                 * @enum {string}
+                 */
+                readonly category: "journey" | "attempt" | "definition" | "escalation" | "policy" | "operation" | "tenant" | "alias";
+                /** @description Id of what the stream is of: of journey and attempt the session id. */
+                readonly id: string;
+                /** @description Its revision in the stream. */
+                readonly revision: number;
+            }[];
+            /** @description The escalation of this id; null if there is none. */
+            readonly escalationId: string | null;
+            /** @description The definition of this id; null if there is none. */
+            readonly definitionId: string | null;
+            /** @description Event ids, command ids and hashes were looked for in the events after this position; null: in all. */
+            readonly searchedFrom: string | null;
         };
         /** @description The embedded ledger is lost until the process is restarted. */
         readonly LostLedger: {
@@ -5232,6 +5274,8 @@ export interface operations {
                 readonly state?: string;
                 /** @description Only journeys of this definition. */
                 readonly definitionId?: string;
+                /** @description Only journeys of this version of their definition. */
+                readonly definitionVersion?: number;
                 /** @description Only journeys of this customer. */
                 readonly customerId?: string;
                 /** @description Only journeys that have this alias, or had it when they ended. */
@@ -5240,12 +5284,16 @@ export interface operations {
                 readonly channel?: string;
                 /** @description Only journeys with this status. */
                 readonly status?: "ACTIVE" | "COMPLETED" | "TIMED_OUT";
+                /** @description Only journeys of which a command was refused with this code. */
+                readonly refusalCode?: string;
                 /** @description Only journeys whose deadline has passed, or has not. */
                 readonly overdue?: "true" | "false";
                 /** @description Only journeys that entered their state before this time. */
                 readonly enteredBefore?: string;
                 /** @description Sort order; a dash before the name reverses it. Default: newest first, by deadline with overdue=true, by entry with enteredBefore. */
                 readonly sort?: "startedAt" | "-startedAt" | "enteredAt" | "-enteredAt" | "lastUpdatedAt" | "-lastUpdatedAt" | "deadline" | "-deadline" | "sessionId" | "-sessionId";
+                /** @description Of JSON: whether to count the journeys of all pages. Default: false. */
+                readonly total?: "true" | "false";
                 /** @description Only these fields of each journey, separated by commas: any of sessionId, definitionId, definitionVersion, status, stateId, previousStateId, revision, enteredAt, startedAt, lastUpdatedAt, deadline, overdue, channel, customerId, context, position. */
                 readonly fields?: string;
                 /** @description json, or csv with a header line. Default: what the header Accept asks for. */
@@ -5324,6 +5372,19 @@ export interface operations {
                 readonly status?: "ACTIVE" | "COMPLETED" | "TIMED_OUT";
                 /** @description Only these fields of each journey, separated by commas: any of sessionId, definitionId, definitionVersion, status, stateId, previousStateId, revision, enteredAt, startedAt, lastUpdatedAt, deadline, overdue, channel, customerId, context, position. */
                 readonly fields?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: never;
+    };
+    readonly "Lookup.lookup": {
+        readonly parameters: {
+            readonly query: {
+                /** @description A session id, alias, conversation id, customer id, escalation id, definition id, position, event id, command id or hash. */
+                readonly q: string;
             };
             readonly header?: never;
             readonly path?: never;

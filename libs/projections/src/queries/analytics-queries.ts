@@ -1,6 +1,8 @@
 import type { JourneyResult } from '../read-models/journey-result';
 import type { SeriesQuestion, SeriesRow } from './analytics-series';
 import type { LiveCounts, LiveCountsQuestion } from './live-counts';
+import type { NamedJourney, NamedJourneys } from './lookup';
+import type { JourneySearch } from './read-model-queries';
 import type { OpenJourneys, OpenJourneysQuestion } from './open-journeys';
 import type { TimeoutPreview, TimeoutPreviewQuestion } from './timeout-preview';
 
@@ -199,6 +201,10 @@ export interface AnalyticsQueries {
   openJourneys(question: OpenJourneysQuestion): Promise<OpenJourneys>;
   /** Where all journeys are. Cheap enough to be asked some times a second. */
   liveCounts(question: LiveCountsQuestion): Promise<LiveCounts>;
+  /** How many journeys a search finds on all its pages. */
+  countJourneys(search: JourneySearch): Promise<number>;
+  /** Journeys that a text names. */
+  namedJourneys(named: NamedJourneys): Promise<readonly NamedJourney[]>;
 }
 
 export const ANALYTICS_QUERIES = Symbol('ANALYTICS_QUERIES');

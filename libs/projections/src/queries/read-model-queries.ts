@@ -59,11 +59,15 @@ export interface JourneySearch {
   readonly tenant: string;
   readonly stateId?: string;
   readonly definitionId?: string;
+  /** Of the definition; by itself, of every one. */
+  readonly definitionVersion?: number;
   readonly customerId?: string;
   /** Only journeys that have this alias, or had it when they ended. */
   readonly alias?: string;
   readonly channel?: string;
   readonly status?: JourneyStatus;
+  /** Only journeys of which a command was refused with this code. */
+  readonly refusalCode?: string;
   /** Only journeys whose deadline is before `now` (true), or not (false). */
   readonly overdue?: boolean;
   readonly enteredBefore?: string;

@@ -3,7 +3,7 @@ import type { ReadModelSchema } from '../../database/tables/read-model-schema';
 import { JOURNEY_RESULTS, type JourneyResult } from '../../read-models/journey-result';
 import type { Cases, DurationFigures, StateCount } from '../analytics-queries';
 import { journeyWays, placeIn, type JourneyWay } from './journey-ways';
-import { percentile, ranksOf } from './percentiles';
+import { percentile, ranksOf } from '../percentiles';
 import type { SqlFilter } from './visit-filter';
 
 const PERCENTS = [50, 90, 95, 99] as const;

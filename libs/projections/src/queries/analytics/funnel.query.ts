@@ -3,7 +3,7 @@ import type { Funnel, FunnelStep } from '../analytics-queries';
 import type { ReadModelSchema } from '../../database/tables/read-model-schema';
 import { FATES, funnelWays, visitOf, type Fate } from './funnel-ways';
 import type { JourneyWay } from './journey-ways';
-import { percentile, ranksOf } from './percentiles';
+import { percentile, ranksOf } from '../percentiles';
 import type { SqlFilter } from './visit-filter';
 
 const MEDIAN = 50;

@@ -17,6 +17,10 @@ import { readCases } from './cases.query';
 import { readFunnel } from './funnel.query';
 import type { LiveCounts, LiveCountsQuestion } from '../live-counts';
 import { readLiveCounts } from './live-counts.query';
+import type { NamedJourney, NamedJourneys } from '../lookup';
+import { readNamedJourneys } from './lookup.query';
+import type { JourneySearch } from '../read-model-queries';
+import { countJourneys } from '../journeys/journey-search.query';
 import { readGroups } from './groups.query';
 import type { OpenJourneys, OpenJourneysQuestion } from '../open-journeys';
 import { readOpenJourneys } from './open-journeys.query';
@@ -78,6 +82,14 @@ export class KyselyAnalyticsQueries implements AnalyticsQueries {
 
   liveCounts(question: LiveCountsQuestion): Promise<LiveCounts> {
     return this.database.attempt((db) => readLiveCounts(db, question));
+  }
+
+  countJourneys(search: JourneySearch): Promise<number> {
+    return this.database.attempt((db) => countJourneys(db, search));
+  }
+
+  namedJourneys(named: NamedJourneys): Promise<readonly NamedJourney[]> {
+    return this.database.attempt((db) => readNamedJourneys(db, named));
   }
 
   private sqlFilter(filter: AnalyticsFilter): SqlFilter {

@@ -2,8 +2,8 @@ import { ABORT_TIMEOUT_STATE } from '@ledger/journey';
 import { sql, type Kysely } from 'kysely';
 import type { DwellFigures, StateFigures } from '../analytics-queries';
 import type { ReadModelSchema } from '../../database/tables/read-model-schema';
-import { dwellRanks } from './dwell-ranks';
-import { percentile } from './percentiles';
+import { dwellRanks } from '../dwell-ranks';
+import { percentile } from '../percentiles';
 import { ENTERED_MS, ofVisits, type SqlFilter } from './visit-filter';
 
 const PERCENTS = [50, 90, 95, 99] as const;

@@ -1,8 +1,8 @@
 import { sql, type Kysely } from 'kysely';
 import type { TransitionFigures } from '../analytics-queries';
 import type { ReadModelSchema } from '../../database/tables/read-model-schema';
-import { dwellRanks } from './dwell-ranks';
-import { percentile } from './percentiles';
+import { dwellRanks } from '../dwell-ranks';
+import { percentile } from '../percentiles';
 import { ofMoves, type SqlFilter } from './visit-filter';
 
 const PERCENTS = [50, 95] as const;

@@ -38,6 +38,15 @@ export async function searchStuckJourneys(
   }));
 }
 
+/** How many journeys meet every filter given, on all pages. */
+export async function countJourneys(db: Kysely<ReadModelSchema>, search: JourneySearch): Promise<number> {
+  const { total } = await filtered(db, search)
+    .clearSelect()
+    .select(({ fn }) => fn.countAll().as('total'))
+    .executeTakeFirstOrThrow();
+  return Number(total);
+}
+
 /** A chunk after the other, until there are as many rows as wanted or as many bytes as a page may have. */
 async function readPage<Row>(
   db: Kysely<ReadModelSchema>,
@@ -120,6 +129,8 @@ function searchKey(search: JourneySearch, { name, direction }: JourneyOrder): st
   if (stuck !== undefined) filters.push(stuck.kinds.join(), String(stuck.slowerThan));
   if (search.unmovedSince !== undefined) filters.push(search.unmovedSince);
   if (search.alias !== undefined) filters.push(`alias ${search.alias}`);
+  if (search.definitionVersion !== undefined) filters.push(`version ${search.definitionVersion}`);
+  if (search.refusalCode !== undefined) filters.push(`refused ${search.refusalCode}`);
   return JSON.stringify([name, direction, ...filters]);
 }
 
@@ -159,7 +170,7 @@ function named(
 
 function filtered(db: Kysely<ReadModelSchema>, search: JourneySearch, order?: JourneyOrder): Search {
   const { tenant, stateId, definitionId, customerId, channel, status, overdue, enteredBefore, now } = search;
-  const { stuck, unmovedSince } = search;
+  const { stuck, unmovedSince, refusalCode } = search;
   const instant = Date.parse(now);
   return withWaits(db, search, order)
     .leftJoin('definitions', (join) =>
@@ -176,6 +187,7 @@ function filtered(db: Kysely<ReadModelSchema>, search: JourneySearch, order?: Jo
           'journeys.tenant': tenant,
           'journeys.state_id': stateId,
           'journeys.definition_id': definitionId,
+          'journeys.definition_version': search.definitionVersion,
           'journeys.customer_id': customerId,
           'journeys.channel': channel,
           'journeys.status': status,
@@ -186,6 +198,9 @@ function filtered(db: Kysely<ReadModelSchema>, search: JourneySearch, order?: Jo
       allOf([
         compare('journeys.last_position', '<=', unmovedSince && sortablePosition(unmovedSince)),
         stuck && stuckCondition(stuck),
+        refusalCode !== undefined &&
+          sql<boolean>`journeys.started_position in (
+            select journey_position from ${sql.table('refusals')} where tenant = ${tenant} and code = ${refusalCode})`,
         compare('journeys.entered_at', '<', enteredBefore),
         overdue === true && sql<boolean>`waits.due_ms <= ${instant}`,
         overdue === false && sql<boolean>`(waits.due_ms is null or waits.due_ms > ${instant})`,

@@ -2,8 +2,8 @@ import { ABORT_TIMEOUT_STATE, type DefinitionDocument } from '@ledger/journey';
 import { sql, type Kysely } from 'kysely';
 import type { ReadModelSchema } from '../../database/tables/read-model-schema';
 import type { StuckQuestion, StuckRules } from '../stuck-journeys';
-import { dwellRanks } from '../analytics/dwell-ranks';
-import { percentile } from '../analytics/percentiles';
+import { dwellRanks } from '../dwell-ranks';
+import { percentile } from '../percentiles';
 
 interface Version {
   readonly definitionId: string;

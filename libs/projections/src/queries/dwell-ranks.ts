@@ -1,5 +1,5 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
-import type { ReadModelSchema } from '../../database/tables/read-model-schema';
+import type { ReadModelSchema } from '../database/tables/read-model-schema';
 import { ranksOf } from './percentiles';
 
 /**

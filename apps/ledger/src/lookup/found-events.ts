@@ -1,0 +1,57 @@
+import { comparePositions, isPosition, position, type EventStore, type RecordedEvent } from '@ledger/event-store';
+import { parseStream } from '@ledger/journey';
+import type { Lookup } from './lookup.api';
+
+type FoundEvent = Lookup['events'][number];
+
+/** Few enough to be read in a tenth of a second. */
+const NEWEST = 20_000n;
+const MOST_FOUND = 10;
+
+export interface FoundEvents {
+  readonly events: readonly FoundEvent[];
+  readonly searchedFrom: string | null;
+}
+
+/** Events that a text names, by their position or by what stands in the newest of them. */
+export async function findEvents(store: EventStore, text: string): Promise<FoundEvents> {
+  const head = await store.lastPosition();
+  const events: FoundEvent[] = [];
+  if (head === undefined) return { events, searchedFrom: null };
+  if (
+    isPosition(text) &&
+    isCounted(text) &&
+    isCounted(head) &&
+    comparePositions(text, head) <= 0 &&
+    BigInt(text) > 0n
+  ) {
+    const after = position(String(BigInt(text) - 1n));
+    for await (const event of store.readAll({ after, limit: 1 })) {
+      if (event.position === text) events.push(...found(event, 'position'));
+    }
+  }
+  const start = isCounted(head) && BigInt(head) > NEWEST ? position(String(BigInt(head) - NEWEST)) : undefined;
+  // Ids of events are longer, and a short text may be a part of many.
+  if (text.length < 8 || !isCounted(head)) return { events, searchedFrom: head };
+  const commandId = `"commandId":${JSON.stringify(text)}`;
+  const hash = `"hash":${JSON.stringify(text)}`;
+  for await (const event of store.readAll(start === undefined ? {} : { after: start })) {
+    if (events.length >= MOST_FOUND) break;
+    if (event.id === text) events.push(...found(event, 'eventId'));
+    else if (event.metadata.includes(commandId)) events.push(...found(event, 'commandId'));
+    else if (event.metadata.endsWith(`${hash}}`)) events.push(...found(event, 'hash'));
+  }
+  return { events, searchedFrom: start ?? null };
+}
+
+/** Positions of some stores cannot be counted back from. */
+function isCounted(text: string): boolean {
+  return /^\d+$/.test(text);
+}
+
+function found(event: RecordedEvent, by: FoundEvent['by']): readonly FoundEvent[] {
+  const stream = parseStream(event.stream);
+  if (stream === undefined || event.damage !== undefined) return [];
+  const { position: at, type, revision } = event;
+  return [{ by, position: at, type, category: stream.kind, id: stream.id, revision: Number(revision) }];
+}
