@@ -1,4 +1,4 @@
-import type { ExpectedRevision, NewEvent, RecordedEvent } from '@ledger/event-store';
+import type { ExpectedRevision, NewEvent, Position, RecordedEvent } from '@ledger/event-store';
 
 /** Enough to make the round trip of an append cheap, and little enough for every store's limit on one append. */
 const MAX_EVENTS = 200;
@@ -10,10 +10,21 @@ type Events = [NewEvent, ...NewEvent[]];
 export class CopyBatch {
   readonly #events: Events;
   #bytes: number;
+  #last: RecordedEvent;
 
   constructor(private readonly first: RecordedEvent) {
     this.#events = [unplaced(first)];
     this.#bytes = bytesOf(first);
+    this.#last = first;
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** Of its last event, in the source. */
+  get lastPosition(): Position {
+    return this.#last.position;
   }
 
   get stream(): RecordedEvent['stream'] {
@@ -39,6 +50,7 @@ export class CopyBatch {
     const fits = this.#events.length < MAX_EVENTS && this.#bytes + bytes <= MAX_BYTES;
     if (!fits || event.stream !== this.stream || event.revision !== this.lastRevision + 1n) return false;
     this.#events.push(unplaced(event));
+    this.#last = event;
     this.#bytes += bytes;
     return true;
   }

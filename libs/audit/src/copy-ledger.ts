@@ -1,7 +1,8 @@
-import { RevisionConflictError, type EventStore, type Position, type RecordedEvent } from '@ledger/event-store';
-import { NamedError } from '@ledger/plain-data';
+import { StoreUnavailableError, type EventStore, type Position, type RecordedEvent } from '@ledger/event-store';
 import { CopyBatch } from './copy-batch';
-import { differenceAt, readUpTo, type LedgerDifference } from './ledger-difference';
+import { CopyPipeline, type AcknowledgedBatch } from './copy-pipeline';
+import { differenceAt, readUpTo } from './ledger-difference';
+import { TargetDiffersError } from './target-differs.error';
 
 export interface CopyProgress {
   /** Events that an earlier run had copied. */
@@ -30,25 +31,13 @@ export interface CopyResult {
   readonly end: Position | undefined;
 }
 
-/** The target holds something that the source does not; it was left as it is. */
-export class TargetDiffersError extends NamedError {
-  readonly code = 'TARGET_DIFFERS';
-  constructor(
-    message: string,
-    /** Undefined where an append of the copy itself met the foreign event. */
-    readonly difference: LedgerDifference | undefined,
-    options?: ErrorOptions,
-  ) {
-    super(message, options);
-  }
-}
-
 const DEFAULT_PROGRESS_EVERY = 500;
 
 /**
  * Copies a ledger up to its last event, in its order; `recordedAt` and positions are the target's. What the target
  * holds is compared first, so the same call completes a copy: `TargetDiffersError` if it is not the source's
- * beginning. One append at a time: behind one that failed, later ones would stand in an order that cannot be mended.
+ * beginning. Where the target keeps the order of appends that are under way at once, many are. If it goes away, what it
+ * holds behind the last acknowledged event is compared before anything else is appended.
  */
 export async function copyLedger(
   source: EventStore,
@@ -56,107 +45,122 @@ export async function copyLedger(
   options: CopyOptions = {},
 ): Promise<CopyResult> {
   const end = await source.lastPosition();
-  const copy = new Copy(target, end, options);
-  try {
-    for await (const event of readUpTo(source, end)) await copy.take(event);
-    await copy.finish();
-  } finally {
-    await copy.close();
+  const copy = new Copy(source, target, end, options);
+  for (let stored = -1; ;) {
+    try {
+      await copy.run();
+      return { found: copy.found, appended: copy.appended, end };
+    } catch (error) {
+      // A target that was away, and has taken events since, is worth another attempt.
+      const isAway = error instanceof StoreUnavailableError && !error.isMisconfigured && copy.isOrdered;
+      if (!isAway || copy.stored === stored) throw error;
+      stored = copy.stored;
+    }
   }
-  return { found: copy.found, appended: copy.appended, end };
 }
 
-/** One run: compares while the target has events, then appends. */
+/** Compares while the target has events, then appends. */
 class Copy {
   found = 0;
   appended = 0;
-  readonly #there: AsyncIterator<RecordedEvent>;
+  /** Of the last event that the target is known to hold. */
+  #sourceAt: Position | undefined;
+  #targetAt: Position | undefined;
+  #there: AsyncIterator<RecordedEvent> | undefined;
+  /** The target's events behind it are compared first, and those of an earlier attempt are of this copy. */
   #isCompared = false;
+  #isResumed = false;
   #batch: CopyBatch | undefined;
-  #position: Position | undefined;
+  #pipeline: CopyPipeline | undefined;
   #reported = 0;
 
   constructor(
+    readonly source: EventStore,
     readonly target: EventStore,
     readonly end: Position | undefined,
     readonly options: CopyOptions,
-  ) {
-    this.#there = target.readAll()[Symbol.asyncIterator]();
+  ) {}
+
+  get stored(): number {
+    return this.found + this.appended;
   }
 
-  async take(event: RecordedEvent): Promise<void> {
+  get isOrdered(): boolean {
+    return this.#pipeline?.isOrdered === true;
+  }
+
+  /** Continues behind the last event that the target is known to hold. */
+  async run(): Promise<void> {
+    this.#batch = undefined;
+    this.#isCompared = false;
+    const after = this.#targetAt;
+    this.#there = this.target.readAll(after === undefined ? {} : { after })[Symbol.asyncIterator]();
+    this.#pipeline = await CopyPipeline.to(this.target, (appended) => this.#acknowledged(appended));
+    try {
+      for await (const event of readUpTo(this.source, this.end, this.#sourceAt)) await this.#take(event);
+      await this.#finish();
+    } finally {
+      this.#isResumed = true;
+      await this.#pipeline.close();
+      await this.#there.return?.();
+    }
+  }
+
+  async #take(event: RecordedEvent): Promise<void> {
     this.options.signal?.throwIfAborted();
     if (!this.#isCompared && (await this.#compare(event))) return;
-    if (this.#batch?.add(event) !== true) {
-      await this.#append();
-      this.#batch = new CopyBatch(event);
-    }
-    this.#position = event.position;
+    if (this.#batch?.add(event) === true) return;
+    await this.#append();
+    this.#batch = new CopyBatch(event);
   }
 
-  async finish(): Promise<void> {
+  async #finish(): Promise<void> {
     this.options.signal?.throwIfAborted();
     await this.#append();
+    await this.#pipeline?.drain();
     if (!this.#isCompared) await this.#compare(undefined);
     this.#report(true);
   }
 
-  async close(): Promise<void> {
-    await this.#there.return?.();
-  }
-
   /** Whether the target holds the event already. Throws where it holds another one in its place. */
   async #compare(event: RecordedEvent | undefined): Promise<boolean> {
-    const next = await this.#there.next();
-    if (next.done === true) {
+    const next = await this.#there?.next();
+    if (next === undefined || next.done === true) {
       this.#isCompared = true;
       return false;
     }
-    const difference = differenceAt(this.found + 1, event, next.value);
+    const difference = differenceAt(this.stored + 1, event, next.value);
     if (difference !== undefined) {
       throw new TargetDiffersError(`The target is not a copy of the source. ${difference.reason}`, difference);
     }
-    this.found++;
-    this.#position = event?.position;
+    if (this.#isResumed) this.appended++;
+    else this.found++;
+    this.#sourceAt = event?.position;
+    this.#targetAt = next.value.position;
     this.#report(false);
     return true;
   }
 
   async #append(): Promise<void> {
     const batch = this.#batch;
-    if (batch === undefined) return;
     this.#batch = undefined;
-    const { stream, events, expectedRevision, lastRevision } = batch;
-    let revision: bigint;
-    try {
-      ({ revision } = await this.target.append(stream, events, { expectedRevision }));
-    } catch (error) {
-      if (!(error instanceof RevisionConflictError)) throw error;
-      throw foreign(
-        `Stream ${stream} of the target is at ${error.actual}, and the copy has brought it to ${expectedRevision}`,
-        error,
-      );
-    }
-    // A server that remembers a deleted stream accepts NO_STREAM and continues its revisions.
-    if (revision !== lastRevision) {
-      throw foreign(`Stream ${stream} of the target continued at ${revision} instead of ${lastRevision}`);
-    }
-    this.appended += events.length;
+    if (batch !== undefined) await this.#pipeline?.append(batch);
+  }
+
+  #acknowledged({ batch, position }: AcknowledgedBatch): void {
+    this.appended += batch.events.length;
+    this.#sourceAt = batch.lastPosition;
+    this.#targetAt = position;
     this.#report(false);
   }
 
   #report(isLast: boolean): void {
     const { onProgress, progressEvery = DEFAULT_PROGRESS_EVERY } = this.options;
     const { found, appended, end } = this;
-    const position = this.#position;
+    const position = this.#sourceAt;
     if (onProgress === undefined || position === undefined || end === undefined) return;
     if (!isLast && found + appended < this.#reported + progressEvery) return;
     this.#reported = found + appended;
     onProgress({ found, appended, position, end });
   }
-}
-
-function foreign(what: string, cause?: Error): TargetDiffersError {
-  const message = `${what}: another process has written to the target; a copy needs it for itself.`;
-  return new TargetDiffersError(message, undefined, { cause });
 }

@@ -1,6 +1,7 @@
 export { auditPolicies } from './audit-policies';
 export type { PolicyAudit, PolicyViolationFound } from './audit-policies';
-export { copyLedger, TargetDiffersError } from './copy-ledger';
+export { copyLedger } from './copy-ledger';
+export { TargetDiffersError } from './target-differs.error';
 export type { CopyProgress, CopyResult } from './copy-ledger';
 export type { CheckpointFinding, LedgerCheckpoint } from './checkpoint';
 export { proveCopy } from './prove-copy';

@@ -72,10 +72,14 @@ export async function firstDifference(
   }
 }
 
-/** The ledger's events up to and with one position; none without one. */
-export async function* readUpTo(store: EventStore, end: Position | undefined): AsyncGenerator<RecordedEvent> {
+/** The ledger's events up to and with one position; none without one. `after` is exclusive. */
+export async function* readUpTo(
+  store: EventStore,
+  end: Position | undefined,
+  after?: Position,
+): AsyncGenerator<RecordedEvent> {
   if (end === undefined) return;
-  for await (const event of store.readAll()) {
+  for await (const event of store.readAll(after === undefined ? {} : { after })) {
     const order = comparePositions(event.position, end);
     if (order <= 0) yield event;
     if (order >= 0) return;

@@ -7,6 +7,7 @@ import {
   type EventStoreHealth,
   type ExpectedRevision,
   type NewEvents,
+  type OrderedAppends,
   type Position,
   type ReadAllOptions,
   type ReadStreamOptions,
@@ -103,6 +104,14 @@ export class EventStoreDbEventStore implements EventStore {
     } finally {
       this.#appends.delete(append);
     }
+  }
+
+  /** For one writer: its appends go out at once, and are stored in its order. */
+  async appendInOrder(): Promise<OrderedAppends | undefined> {
+    this.#assertOpen();
+    const appends = await this.#appender.inOrder();
+    if (appends !== undefined) this.#closing.signal.addEventListener('abort', () => appends.close(), { once: true });
+    return appends;
   }
 
   async *readStream(stream: StreamName, options: ReadStreamOptions = {}): AsyncGenerator<RecordedEvent> {

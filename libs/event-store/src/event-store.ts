@@ -98,6 +98,21 @@ export interface EventStoreHealth {
   readonly freeBytes?: number;
 }
 
+/**
+ * Appends of one writer, under way at once and stored in the order in which they are asked for, whatever their streams.
+ * None is tried again. Once one has failed, those under way fail as well, and may have been stored or not; later ones are
+ * refused: what another append would be stored behind is not known any more.
+ */
+export interface OrderedAppends {
+  append(
+    stream: StreamName,
+    events: NewEvents,
+    options: { readonly expectedRevision: ExpectedRevision },
+  ): Promise<AppendResult>;
+  /** Ends it; what is under way fails. */
+  close(): void;
+}
+
 /** The ledger. An adapter translates its driver's errors into `EventStoreError`s once, at its edge. */
 export interface EventStore {
   /** True where no other process can append: what this process appended or read last is the head. */
@@ -110,6 +125,8 @@ export interface EventStore {
     events: NewEvents,
     options: { readonly expectedRevision: ExpectedRevision },
   ): Promise<AppendResult>;
+  /** For a writer that has many appends ready; absent, or undefined, where the store has no such way. */
+  appendInOrder?(): Promise<OrderedAppends | undefined>;
   /** Ends at once past the end. Throws `StreamNotFoundError` without a stream, unless `ifMissing: 'empty'`. */
   readStream(stream: StreamName, options?: ReadStreamOptions): AsyncIterable<RecordedEvent>;
   /** In position order, up to what was committed when it got there. */

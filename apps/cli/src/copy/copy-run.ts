@@ -4,6 +4,7 @@ import { EXIT } from '../exit-code';
 import { CliFailure } from '../failures';
 import type { OpenedStore } from '../input/store-url';
 import { PositionBar } from '../output/position-bar';
+import { TimeLeft } from './time-left';
 import type { Terminal } from '../terminal';
 
 /** The two ledgers of one run, and whether it shows how far it is. */
@@ -25,11 +26,12 @@ export async function copyWithProgress({ source, target, terminal, quiet }: Copy
   );
   const bar = new PositionBar('copy', terminal, quiet);
   const startedAt = terminal.now().getTime();
+  const left = new TimeLeft(() => terminal.now().getTime());
   try {
     const result = await copyLedger(source.store, target.store, {
       signal: interruption.signal,
       onProgress: ({ found, appended, position, end }) =>
-        bar.update(position, end, `${appended} events copied, ${found} were there`),
+        bar.update(position, end, `${appended} events copied, ${found} were there${left.text(position, end)}`),
     });
     return { ...result, seconds: (terminal.now().getTime() - startedAt) / 1_000 };
   } catch (error) {

@@ -24,6 +24,7 @@ export class PositionBar {
   }
 }
 
-function wayOf(position: Position): number {
+/** A position as a number to measure by. */
+export function wayOf(position: Position): number {
   return Number(position.split('/')[0]);
 }

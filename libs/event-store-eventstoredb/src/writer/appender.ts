@@ -13,6 +13,7 @@ import {
   InvalidEventError,
   type NewEvent,
   type NewEvents,
+  type OrderedAppends,
   type RecordedEvent,
   RevisionConflictError,
   StreamNotFoundError,
@@ -23,9 +24,12 @@ import type { AppendedAt } from '../codec/batch-append-answer';
 import { assertCanonical, sizeOnDisk, toEventData } from '../codec/event-codec';
 import type { EventStoreDbConnection } from '../connection/event-store-db-connection';
 import { formatPosition } from '../codec/position-codec';
+import { diagnose } from '../connection/driver-errors';
 import { type CallOptions, Retry } from '../connection/retry';
 import { readStream } from '../reader/stream-reader';
+import type { BatchAppendCall } from './batch-append-call';
 import { BatchAppends } from './batch-appends';
+import { OrderedAppender } from './ordered-appender';
 
 export interface AppenderOptions extends CallOptions {
   /** Bytes of one event, as every adapter counts them. */
@@ -74,13 +78,8 @@ export class Appender {
           }
           expected = head;
         }
-        const { revision, position } = await this.send(stream, events, expected, retry.budget.left);
-        return {
-          revision,
-          // The server may leave the position out where it recognises a repeated append.
-          position: position === undefined ? await this.positionAt(stream, revision, retry) : formatPosition(position),
-          created: revision + 1n === BigInt(events.length),
-        };
+        const appended = await this.send(stream, events, expected, retry.budget.left);
+        return await this.resultAt(stream, events, appended, retry);
       } catch (error) {
         if (error instanceof WrongExpectedVersionError) {
           if (!(isOutcomeUnknown && isOpenEnded)) throw this.conflict(stream, expectedRevision, error);
@@ -90,6 +89,50 @@ export class Appender {
         isOutcomeUnknown = true;
       }
     }
+  }
+
+  /** Appends whose order is kept; undefined where the server has no call for them. */
+  async inOrder(): Promise<OrderedAppends | undefined> {
+    const retry = new Retry(this.options);
+    for (;;) {
+      try {
+        const call = await within(retry.budget.left, this.batches.openOne());
+        return call && new OrderedAppender(call, (...asked) => this.appendOnce(call, ...asked));
+      } catch (error) {
+        await retry.after(error);
+      }
+    }
+  }
+
+  /** One attempt on one call, written before anything is awaited. */
+  private async appendOnce(
+    call: BatchAppendCall,
+    stream: StreamName,
+    given: NewEvents,
+    expectedRevision: ExpectedRevision,
+  ): Promise<AppendResult> {
+    const bytes = this.assertAcceptable(stream, given, expectedRevision);
+    try {
+      const appended = await call.append(stream, given, expectedRevision, this.options.deadline);
+      return await this.resultAt(stream, given, appended, new Retry(this.options));
+    } catch (error) {
+      if (error instanceof WrongExpectedVersionError) throw this.conflict(stream, expectedRevision, error);
+      throw diagnose(error, { stream, bytes }).error;
+    }
+  }
+
+  private async resultAt(
+    stream: StreamName,
+    events: NewEvents,
+    { revision, position }: AppendedAt,
+    retry: Retry,
+  ): Promise<AppendResult> {
+    return {
+      revision,
+      // The server may leave the position out where it recognises a repeated append.
+      position: position === undefined ? await this.positionAt(stream, revision, retry) : formatPosition(position),
+      created: revision + 1n === BigInt(events.length),
+    };
   }
 
   /** On the call for appends where the server has one, else by a call of its own. */

@@ -13,7 +13,7 @@ import { status } from '@grpc/grpc-js';
 import { Any } from 'google-protobuf/google/protobuf/any_pb';
 import { Empty } from 'google-protobuf/google/protobuf/empty_pb';
 import type { DoubleContext } from './double-context';
-import { rpcErrors, streamIdentifier, streamNameOf, uuidText } from './protocol';
+import { rpcErrors, type RpcError, streamIdentifier, streamNameOf, uuidText } from './protocol';
 import { expectedOf, proposedEvent } from './append-calls';
 import { type AppendVerdict, type Expected, type ProposedEvent, sizeOnDisk } from './transaction-log';
 
@@ -56,6 +56,8 @@ class BatchAppendWorker {
   readonly #pending = new Map<string, PendingBatch>();
   #underWay = 0;
   #isEnding = false;
+  /** What comes behind bytes that were lost is lost as well. */
+  #isLost = false;
 
   constructor(
     private readonly context: DoubleContext,
@@ -64,7 +66,7 @@ class BatchAppendWorker {
 
   start(): void {
     const { call, context } = this;
-    const forget = context.onBreak(() => call.emit('error', rpcErrors.serverNotReady()));
+    const forget = context.onBreak(() => this.#fail(rpcErrors.serverNotReady()));
     call.on('data', (request: TimedBatchRequest) => this.#receive(request));
     call.on('end', () => {
       this.#isEnding = true;
@@ -79,6 +81,7 @@ class BatchAppendWorker {
 
   #receive({ request, deadline }: TimedBatchRequest): void {
     const { context, call } = this;
+    if (this.#isLost) return;
     const correlationId = uuidText(request.getCorrelationId());
     const options = request.getOptions();
     if (options !== undefined && !this.#pending.has(correlationId)) {
@@ -112,16 +115,26 @@ class BatchAppendWorker {
     const { context, call } = this;
     if (context.faults.takeNotReady()) return this.#answer(request, batch.stream, failed(notReady()));
     const notLeader = context.leaderRefusal(call.metadata);
-    if (notLeader !== undefined) return void call.emit('error', notLeader);
-    if (context.faults.takeDropBeforeCommit()) return context.drop();
+    if (notLeader !== undefined) return this.#fail(notLeader);
+    if (context.faults.takeDropBeforeCommit()) return this.#lose();
     const verdict = context.log.append(batch.stream, batch.expected, batch.events);
-    if (context.faults.takeDropAfterCommit()) return context.drop();
+    if (context.faults.takeDropAfterCommit()) return this.#lose();
     this.#underWay += 1;
     void context.faults.beforeAnswer().then(() => {
       this.#underWay -= 1;
       this.#answer(request, batch.stream, batchResponse(verdict, batch));
       if (this.#isEnding && this.#underWay === 0) call.end();
     });
+  }
+
+  #fail(error: RpcError): void {
+    this.#isLost = true;
+    this.call.emit('error', error);
+  }
+
+  #lose(): void {
+    this.#isLost = true;
+    this.context.drop();
   }
 
   #drop(correlationId: string, request: BatchAppendReq, response: BatchAppendResp): void {
