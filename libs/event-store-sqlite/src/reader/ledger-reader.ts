@@ -2,6 +2,7 @@ import { LedgerDamagedError, type RecordedEvent, type StreamName } from '@ledger
 import type { Connection, Statement } from '../database/driver';
 import { UnreadableLedger } from '../database/failure';
 import { fileFindings } from '../database/file-check';
+import { joinedEvents, joinedPage } from './joined-rows';
 import { IndexCheck, type StreamEnd } from './index-check';
 import { columns, FIRST_ADDED, POSITION, recordedEvent, REVISION, STREAM, type EventRow } from './recorded-rows';
 import { streamNames } from './stream-names';
@@ -9,12 +10,16 @@ import { streamNames } from './stream-names';
 const OF_STREAM = `SELECT ${columns("''")} FROM events WHERE stream = (SELECT id FROM streams WHERE name = ?)`;
 // LEFT JOIN: a row whose stream is lost is damaged, not away. It also keeps SQLite from starting at the streams.
 const NAMED = 'LEFT JOIN streams ON streams.id = events.stream';
-const NAMED_COLUMNS = columns("coalesce(streams.name, '')");
+const NAME = "coalesce(streams.name, '')";
+const NAMED_COLUMNS = columns(NAME);
 
 const OF_STREAMS =
   `SELECT ${columns("''")}, number FROM (SELECT key AS number, value AS name FROM json_each(?)) AS asked ` +
   'CROSS JOIN streams ON streams.name = asked.name CROSS JOIN events ON events.stream = streams.id AND revision < ? ' +
   'ORDER BY number, revision';
+
+/** Few enough that one large event costs little, and many enough that trying costs an old ledger little. */
+const PAGES_BY_ROW = 15;
 
 /** Reads pages of events. Each call is one statement, run to its end, so no snapshot outlives it. */
 export class LedgerReader {
@@ -23,9 +28,12 @@ export class LedgerReader {
   readonly #beginnings: Statement;
   readonly #findStream: Statement;
   readonly #all: Statement;
+  readonly #allJoined: Statement;
   readonly #last: Statement;
   readonly #ofCategories = new Map<number, Statement>();
   readonly #index: IndexCheck;
+  /** So many pages more are read row by row. */
+  #pagesByRow = 0;
 
   constructor(private readonly connection: Connection) {
     this.#forwards = connection.prepare(`${OF_STREAM} AND revision >= ? ORDER BY revision LIMIT ?`);
@@ -34,6 +42,9 @@ export class LedgerReader {
     this.#findStream = connection.prepare('SELECT CAST(id AS INTEGER) FROM streams WHERE name = ?');
     this.#all = connection.prepare(
       `SELECT ${NAMED_COLUMNS} FROM events ${NAMED} WHERE position > ? ORDER BY position LIMIT ?`,
+    );
+    this.#allJoined = connection.prepare(
+      joinedPage(`FROM events ${NAMED} WHERE position > ? ORDER BY position LIMIT ?`, NAME),
     );
     this.#last = connection.prepare('SELECT max(position) FROM events');
     this.#index = new IndexCheck(connection);
@@ -72,12 +83,25 @@ export class LedgerReader {
   /** Events after a position. By categories, its cost is that of the events found, not of those between them. */
   all(after: number, limit: number, categories: readonly string[] | undefined): RecordedEvent[] {
     if (categories?.length === 0) return [];
+    const joined = categories === undefined ? this.#joined(after, limit) : undefined;
+    if (joined !== undefined) return joined;
     const rows =
       categories === undefined
         ? this.#all.all([after, limit])
         : this.#byCategories(categories.length).all([...categories.flatMap((name) => [name, after, limit]), limit]);
     assertRising([[after], ...rows], POSITION, 1);
     return rows.map((row) => recordedEvent(row));
+  }
+
+  /** Undefined where the page has to be read row by row; where one has, those behind it mostly have to, too. */
+  #joined(after: number, limit: number): RecordedEvent[] | undefined {
+    if (this.#pagesByRow > 0) {
+      this.#pagesByRow--;
+      return undefined;
+    }
+    const events = joinedEvents(this.#allJoined, after, limit);
+    if (events === undefined) this.#pagesByRow = PAGES_BY_ROW;
+    return events;
   }
 
   /** Position of the last event; 0 while there is none. */

@@ -56,7 +56,7 @@ function areGiven(numbers: readonly (number | null | undefined)[]): numbers is r
 let lastTime: { readonly milliseconds: number; readonly text: string } | undefined;
 
 /** A damaged time may be none. Rows that lie together were mostly recorded together, and share the text. */
-function timeText(milliseconds: number): string {
+export function timeText(milliseconds: number): string {
   if (lastTime?.milliseconds === milliseconds) return lastTime.text;
   const time = new Date(milliseconds);
   const text = Number.isNaN(time.getTime()) ? '' : time.toISOString();
