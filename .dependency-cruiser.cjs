@@ -63,6 +63,8 @@ const MAY_IMPORT = {
     'libs/projections',
     'libs/runtime',
   ],
+  // It plays a user: over HTTP alone.
+  'apps/demo': [],
   'apps/console': [],
 };
 

@@ -40,6 +40,7 @@ import { ReadModelAccess } from './http/read-model-access';
 import { ConsideredController } from './journeys/considered.controller';
 import { CustomersController } from './journeys/customers.controller';
 import { JourneyViewsController } from './journeys/journey-views.controller';
+import { RevisionsController } from './journeys/revisions.controller';
 import { JourneysController } from './journeys/journeys.controller';
 import { LookupController } from './lookup/lookup.controller';
 import { DeadlinesController } from './timeouts/deadlines.controller';
@@ -70,6 +71,7 @@ const FACES: readonly Type[] = [
   JourneysController,
   JourneyViewsController,
   ConsideredController,
+  RevisionsController,
   CustomersController,
   CommandsController,
   DefinitionsController,

@@ -86,6 +86,7 @@ export { type AppliedCommand, AppliedCommands } from './journey/applied-commands
 export { JOURNEY_STATUSES, type JourneyState, type JourneyStatus } from './journey/journey.state';
 export { allowedTargets, effectiveContext, statusOf } from './journey/journey.status';
 export { journeyView } from './journey/journey.view';
+export { difference } from './journey/merge-patch';
 export type { JourneyView } from './journey/journey.view.types';
 export * from './journey/policy-review';
 export { RESOURCE_PROPERTY, resourceOf } from './journey/resource';

@@ -433,6 +433,28 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/journeys/{sessionId}/revisions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Read a journey at each of its revisions
+         * @description Each row is what reading the journey with asOfRevision gives, with the context as a difference to the row before. knownAt shows the journey as the ledger knew it at a time.
+         *
+         *     Needs the scope statestore.read.
+         */
+        readonly get: operations["Revisions.revisions"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/customers/{customerId}/journeys": {
         readonly parameters: {
             readonly query?: never;
@@ -3271,6 +3293,79 @@ export interface operations {
                      *     }
                      */
                     readonly "application/json": components["schemas"]["TransitionDryRun"];
+                };
+            };
+        };
+    };
+    readonly "Revisions.revisions": {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The first revision. Default: 0. */
+                readonly from?: number;
+                /** @description Revisions of the reply, 1 to 5,000. Default: 5,000. */
+                readonly limit?: number;
+                /** @description Only what the ledger had recorded by this time. Default: all. */
+                readonly knownAt?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Key of the journey.
+                 * @example call-4711
+                 */
+                readonly sessionId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Revisions, in order. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "sessionId": "call-4711",
+                     *       "definitionId": "CustomerJourneyState",
+                     *       "before": {
+                     *         "context": {},
+                     *         "writtenAt": {}
+                     *       },
+                     *       "revisions": [
+                     *         {
+                     *           "revision": 0,
+                     *           "type": "JourneyStarted",
+                     *           "position": "40",
+                     *           "occurredAt": "2026-11-02T09:30:00.000Z",
+                     *           "recordedAt": "2026-11-02T09:30:00.004Z",
+                     *           "actor": {
+                     *             "subject": "anonymous",
+                     *             "kind": "caller"
+                     *           },
+                     *           "commandId": null,
+                     *           "definitionVersion": 1,
+                     *           "status": "ACTIVE",
+                     *           "stateId": "INTRO_WELCOME",
+                     *           "enteredAt": "2026-11-02T09:30:00.000Z",
+                     *           "deadline": "2026-11-02T09:32:00.000Z",
+                     *           "channel": "voice",
+                     *           "allowedTargets": [
+                     *             "IDENTIFY",
+                     *             "PAYMENT_COLLECTOR",
+                     *             "AGENT_ESCALATION"
+                     *           ],
+                     *           "set": {
+                     *             "verified": false
+                     *           },
+                     *           "unset": []
+                     *         }
+                     *       ],
+                     *       "last": 0
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["JourneyRevisions"];
                 };
             };
         };

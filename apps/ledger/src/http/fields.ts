@@ -158,6 +158,7 @@ function wholeNumber(shape: string, minimum: number, maximum: number): Field<num
 }
 
 export const pageSize = wholeNumber('a whole number from 1 to 1,000', 1, 1_000);
+export const revisionsLimit = wholeNumber('a whole number from 1 to 5,000', 1, 5_000);
 export const groupLimit = wholeNumber('a whole number from 1 to 100', 1, 100);
 export const leaseSeconds = wholeNumber('a whole number of seconds from 1 to 86,400', 1, 86_400);
 export const revision = wholeNumber('a revision: a whole number from 0', 0, Number.MAX_SAFE_INTEGER);

@@ -2317,6 +2317,81 @@ export interface components {
             /** @description Why it was not changed, one sentence. */
             readonly reason?: string;
         };
+        /** @description A journey right after an event. */
+        readonly JourneyRevision: {
+            /** @description Revision of the event. */
+            readonly revision: number;
+            /** @description Type of the event. */
+            readonly type: string;
+            /** @description Its position in the ledger. */
+            readonly position: string;
+            /**
+             * Format: date-time
+             * @description When it happened, business time.
+             */
+            readonly occurredAt: string;
+            /**
+             * Format: date-time
+             * @description When the ledger stored it.
+             */
+            readonly recordedAt: string;
+            readonly actor: components["schemas"]["Actor"];
+            /** @description The commandId of the command. */
+            readonly commandId: string | null;
+            /** @description Version of the definition that the journey ran. */
+            readonly definitionVersion: number;
+            /**
+             * @description ACTIVE; COMPLETED in a final state; TIMED_OUT in ABORT_TIMEOUT.
+             * @enum {string}
+             */
+            readonly status: "ACTIVE" | "COMPLETED" | "TIMED_OUT";
+            /** @description State that the journey was in. */
+            readonly stateId: string;
+            /**
+             * Format: date-time
+             * @description When it entered that state, business time.
+             */
+            readonly enteredAt: string;
+            /**
+             * Format: date-time
+             * @description When the state would time out; null if it would not.
+             */
+            readonly deadline: string | null;
+            /** @description Channel that the journey was on. */
+            readonly channel: string | null;
+            /** @description States that it could enter next. */
+            readonly allowedTargets: readonly string[];
+            /** @description Top-level properties of the context that the event changed, defaults included. */
+            readonly set: {
+                readonly [key: string]: unknown;
+            };
+            /** @description Top-level properties that it removed. */
+            readonly unset: readonly string[];
+        };
+        /** @description A journey at each of its revisions. */
+        readonly JourneyRevisions: {
+            /** @description Key of the journey. */
+            readonly sessionId: string;
+            /** @description Definition that the journey runs. */
+            readonly definitionId: string;
+            /** @description Right before the first revision of the reply. */
+            readonly before: {
+                /** @description The context. */
+                readonly context: {
+                    readonly [key: string]: unknown;
+                };
+                /** @description Which revision wrote each top-level property of it. */
+                readonly writtenAt: {
+                    readonly [key: string]: number;
+                };
+            };
+            /** @description In order. */
+            readonly revisions: readonly components["schemas"]["JourneyRevision"][];
+            /** @description The last revision of the journey, as far as it was known. */
+            readonly last: number;
+            /** @description Asks for the next page, as the query parameter from. Absent on the last page. */
+            readonly nextFrom?: number;
+        };
         /** @description A journey as the read model has it. */
         readonly JourneyRow: {
             /** @description Key of the journey. */
@@ -5351,6 +5426,23 @@ export interface operations {
             readonly query?: {
                 /** @description The journey at this revision. Default: as it is. */
                 readonly asOfRevision?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: never;
+    };
+    readonly "Revisions.revisions": {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The first revision. Default: 0. */
+                readonly from?: number;
+                /** @description Revisions of the reply, 1 to 5,000. Default: 5,000. */
+                readonly limit?: number;
+                /** @description Only what the ledger had recorded by this time. Default: all. */
+                readonly knownAt?: string;
             };
             readonly header?: never;
             readonly path?: never;

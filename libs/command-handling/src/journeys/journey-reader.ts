@@ -1,10 +1,18 @@
 import { readEvents, streamName, type EventStore, type ReadEvent, type UpcasterRegistry } from '@ledger/event-store';
-import { journeyStream, journeyView, SESSION_ID, type CompiledDefinition, type JourneyView } from '@ledger/journey';
+import {
+  journeyStream,
+  journeyView,
+  SESSION_ID,
+  type CompiledDefinition,
+  type JourneyState,
+  type JourneyView,
+} from '@ledger/journey';
 import type { Clock } from '@ledger/runtime';
 import { NamedError } from '@ledger/plain-data';
 import type { DefinitionLookup } from '../ports/definition-lookup';
 import type { JourneyCache } from './journey-cache';
 import { considered, type Considered, type ConsideredMove, type JourneyAt } from './considered-move';
+import { journeyRevisions, type JourneyRevisions, type RevisionsRead } from './journey-revisions';
 import { foldJourney, type LoadedJourney } from './loaded-journey';
 import { definitionAsOf } from './definition-as-of';
 
@@ -58,6 +66,29 @@ export class JourneyReader {
     return found && considered(found, move);
   }
 
+  /** The journey at each of its revisions; undefined where there is none, or nothing of it was known yet. */
+  async revisions(
+    tenant: string,
+    sessionId: string,
+    read: RevisionsRead,
+  ): Promise<(JourneyRevisions & { readonly definitionId: string }) | undefined> {
+    if (!SESSION_ID.test(sessionId)) return undefined;
+    const all = await this.#events(tenant, sessionId);
+    const events = read.knownAt === undefined ? all : all.filter(belongsTo({ recorded: read.knownAt }));
+    const journey = foldJourney(events);
+    if (journey === undefined) return undefined;
+    const ran = new Set([journey.state.definitionVersion, ...events.flatMap(versionsNamed)]);
+    const definitions = new Map<number, CompiledDefinition>();
+    const { definitionId } = journey.state;
+    for (const version of ran) definitions.set(version, await this.#version(tenant, sessionId, definitionId, version));
+    const definitionOf = ({ definitionVersion }: JourneyState): CompiledDefinition => {
+      const definition = definitions.get(definitionVersion);
+      if (definition === undefined) throw new DefinitionMissingError(sessionId, definitionId, definitionVersion);
+      return definition;
+    };
+    return { definitionId, ...journeyRevisions(sessionId, events, read, definitionOf) };
+  }
+
   async #present(tenant: string, sessionId: string): Promise<JourneyAt | undefined> {
     if (!SESSION_ID.test(sessionId)) return undefined;
     const journey = await this.ports.cache.read(streamName(journeyStream(tenant, sessionId)));
@@ -83,12 +114,20 @@ export class JourneyReader {
   }
 
   async #definition(tenant: string, sessionId: string, journey: LoadedJourney): Promise<CompiledDefinition> {
-    const { definitions } = this.ports;
     const { definitionId, definitionVersion } = journey.state;
+    return this.#version(tenant, sessionId, definitionId, definitionVersion);
+  }
+
+  async #version(
+    tenant: string,
+    sessionId: string,
+    definitionId: string,
+    version: number,
+  ): Promise<CompiledDefinition> {
+    const { definitions } = this.ports;
     const definition =
-      definitions.compiled(tenant, definitionId, definitionVersion) ??
-      (await definitions.resolve(tenant, definitionId, definitionVersion));
-    if (definition === undefined) throw new DefinitionMissingError(sessionId, definitionId, definitionVersion);
+      definitions.compiled(tenant, definitionId, version) ?? (await definitions.resolve(tenant, definitionId, version));
+    if (definition === undefined) throw new DefinitionMissingError(sessionId, definitionId, version);
     return definition;
   }
 }
@@ -105,6 +144,12 @@ export class DefinitionMissingError extends NamedError {
       `Journey ${sessionId} runs by version ${version} of ${definitionId}, which is not published. Publish it again.`,
     );
   }
+}
+
+/** Versions that a journey ran from its start, or left by a migration. */
+function versionsNamed({ data }: ReadEvent): readonly number[] {
+  const { definitionVersion, fromVersion, toVersion } = data as Readonly<Record<string, unknown>>;
+  return [definitionVersion, fromVersion, toVersion].filter((version) => typeof version === 'number');
 }
 
 function belongsTo(asOf: AsOf): (read: ReadEvent) => boolean {

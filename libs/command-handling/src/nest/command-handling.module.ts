@@ -32,7 +32,12 @@ import {
   PublishDefinitionHandler,
 } from './definition.handlers';
 import { DuplicateHandlerCheck } from './duplicate-handler-check';
-import { ConsiderTransitionHandler, ExecuteJourneyHandler, GetJourneyHandler } from './journey.handlers';
+import {
+  ConsiderTransitionHandler,
+  ExecuteJourneyHandler,
+  GetJourneyHandler,
+  GetJourneyRevisionsHandler,
+} from './journey.handlers';
 
 /** The system's ports; whatever the options provide under the same token takes their place. */
 const SYSTEM_PORTS: readonly Provider[] = [
@@ -56,6 +61,7 @@ const HANDLERS: readonly Provider[] = [
   ListDefinitionsHandler,
   GetJourneyHandler,
   ConsiderTransitionHandler,
+  GetJourneyRevisionsHandler,
 ];
 
 const EXPORTS = [

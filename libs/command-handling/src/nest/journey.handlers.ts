@@ -4,7 +4,8 @@ import { AliasedCommands } from '../aliases/aliased-commands';
 import type { CommandReply } from '../journeys/command-reply';
 import { JourneyReader } from '../journeys/journey-reader';
 import type { Considered } from '../journeys/considered-move';
-import { ConsiderTransition, ExecuteJourneyCommand, GetJourney } from './journey.messages';
+import type { JourneyRevisions } from '../journeys/journey-revisions';
+import { ConsiderTransition, ExecuteJourneyCommand, GetJourney, GetJourneyRevisions } from './journey.messages';
 
 @CommandHandler(ExecuteJourneyCommand)
 export class ExecuteJourneyHandler implements ICommandHandler<ExecuteJourneyCommand> {
@@ -30,5 +31,18 @@ export class ConsiderTransitionHandler implements IQueryHandler<ConsiderTransiti
 
   execute({ tenant, sessionId, consideration }: ConsiderTransition): Promise<Considered | undefined> {
     return this.reader.consider(tenant, sessionId, consideration);
+  }
+}
+
+@QueryHandler(GetJourneyRevisions)
+export class GetJourneyRevisionsHandler implements IQueryHandler<GetJourneyRevisions> {
+  constructor(private readonly reader: JourneyReader) {}
+
+  execute({
+    tenant,
+    sessionId,
+    read,
+  }: GetJourneyRevisions): Promise<(JourneyRevisions & { readonly definitionId: string }) | undefined> {
+    return this.reader.revisions(tenant, sessionId, read);
   }
 }

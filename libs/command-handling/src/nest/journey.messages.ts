@@ -3,6 +3,7 @@ import { Command, Query } from '@nestjs/cqrs';
 import type { Budget } from '@ledger/runtime';
 import type { CommandReply } from '../journeys/command-reply';
 import type { JourneyCommandRequest } from '../journeys/journey-command-request';
+import type { JourneyRevisions, RevisionsRead } from '../journeys/journey-revisions';
 import type { Considered } from '../journeys/considered-move';
 import type { AsOf, Consideration } from '../journeys/journey-reader';
 
@@ -33,6 +34,17 @@ export class ConsiderTransition extends Query<Considered | undefined> {
     readonly tenant: string,
     readonly sessionId: string,
     readonly consideration: Consideration,
+  ) {
+    super();
+  }
+}
+
+/** A journey at each of its revisions; undefined where there is no such journey, or nothing of it was known yet. */
+export class GetJourneyRevisions extends Query<(JourneyRevisions & { readonly definitionId: string }) | undefined> {
+  constructor(
+    readonly tenant: string,
+    readonly sessionId: string,
+    readonly read: RevisionsRead,
   ) {
     super();
   }

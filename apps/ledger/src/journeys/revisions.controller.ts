@@ -1,0 +1,35 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { GetJourneyRevisions } from '@ledger/command-handling';
+import { CommandGateway } from '../http/command-gateway';
+import { Incoming, type IncomingCall } from '../http/incoming-call';
+import { instant } from '../http/instants';
+import { sessionIdParameter } from '../http/path-parameters';
+import { journeyNotFound } from '../http/problem';
+import { query } from '../http/query.pipe';
+import { withinBudget } from '../http/request-budget';
+import type { Given } from '../http/validated';
+import { MOST_REVISIONS, REVISION_CALLS, RevisionsQuery, type JourneyRevisions } from './revisions.api';
+
+@Controller('v1/journeys/:sessionId')
+export class RevisionsController {
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly gateway: CommandGateway,
+  ) {}
+
+  @Get('revisions')
+  @REVISION_CALLS.revisions
+  async revisions(
+    @Incoming() call: IncomingCall,
+    @Param('sessionId', sessionIdParameter) sessionId: string,
+    @Query(query(RevisionsQuery)) { from = 0, limit = MOST_REVISIONS, knownAt }: Given<typeof RevisionsQuery>,
+  ): Promise<JourneyRevisions> {
+    const read = { from, limit, knownAt: knownAt === undefined ? undefined : instant(knownAt) };
+    const reading = this.queries.execute(new GetJourneyRevisions(call.tenant, sessionId, read));
+    const found = await withinBudget(reading, this.gateway.budget(call));
+    if (found === undefined) throw journeyNotFound(sessionId);
+    const next = from + limit;
+    return { sessionId, ...found, ...(next <= found.last ? { nextFrom: next } : {}) };
+  }
+}

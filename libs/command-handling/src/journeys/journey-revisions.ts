@@ -1,0 +1,92 @@
+import type { Actor, ReadEvent } from '@ledger/event-store';
+import { foldable } from '@ledger/event-store';
+import {
+  difference,
+  evolveShown,
+  journeyView,
+  type CompiledDefinition,
+  type Context,
+  type JourneyState,
+  type JourneyView,
+} from '@ledger/journey';
+import { definitionAsOf } from './definition-as-of';
+
+/** Which revisions of a journey are asked for. */
+export interface RevisionsRead {
+  /** The first one; default: 0. */
+  readonly from: number;
+  readonly limit: number;
+  /** Only what the ledger had recorded by then: RFC 3339. Default: all. */
+  readonly knownAt?: string | undefined;
+}
+
+/** A journey right after an event, as a difference to the revision before. */
+export interface JourneyRevision extends Pick<
+  JourneyView,
+  'definitionVersion' | 'status' | 'stateId' | 'enteredAt' | 'deadline' | 'channel' | 'allowedTargets'
+> {
+  readonly revision: number;
+  readonly type: string;
+  readonly position: string;
+  readonly occurredAt: string;
+  readonly recordedAt: string;
+  readonly actor: Actor;
+  readonly commandId: string | null;
+  /** Top-level properties of the context that the event changed, defaults included. */
+  readonly set: Context;
+  readonly unset: readonly string[];
+}
+
+export interface JourneyRevisions {
+  /** The context right before the first revision, and which revision wrote each of its properties. */
+  readonly before: { readonly context: Context; readonly writtenAt: Readonly<Record<string, number>> };
+  readonly revisions: readonly JourneyRevision[];
+  /** The last revision of the journey, as far as it was known. */
+  readonly last: number;
+}
+
+/**
+ * A journey at each of its revisions, in one pass: each is what reading it as of that revision gives. Its events in order,
+ * from the first.
+ * @param definitionOf the definition of a version that the journey ran.
+ */
+export function journeyRevisions(
+  sessionId: string,
+  events: readonly ReadEvent[],
+  { from, limit }: RevisionsRead,
+  definitionOf: (state: JourneyState) => CompiledDefinition,
+): JourneyRevisions {
+  const revisions: JourneyRevision[] = [];
+  const writtenAt = new Map<string, number>();
+  let before: JourneyRevisions['before'] = { context: {}, writtenAt: {} };
+  let context: Context = {};
+  let state: JourneyState | undefined;
+  for (const read of events) {
+    const { event } = read;
+    const revision = Number(event.revision);
+    if (revision >= from + limit) break;
+    if (revision === from) before = { context, writtenAt: Object.fromEntries(writtenAt) };
+    state = evolveShown(state, foldable(read));
+    if (state === undefined) continue;
+    const definition = definitionAsOf(definitionOf(state), event.recordedAt);
+    const isShown = revision >= from;
+    // Guards are evaluated for what is shown alone.
+    const view = journeyView(sessionId, state, definition, event.recordedAt, event.position);
+    const change = difference(context, view.context);
+    for (const key of Object.keys(change.set)) writtenAt.set(key, revision);
+    for (const key of change.unset) writtenAt.delete(key);
+    context = view.context;
+    if (isShown) revisions.push({ ...eventFields(read), ...viewFields(view), ...change });
+  }
+  return { before, revisions, last: Number(events.at(-1)?.event.revision ?? -1) };
+}
+
+function eventFields({ type, event, metadata }: ReadEvent) {
+  const { occurredAt, actor, commandId = null } = metadata;
+  const { revision, position, recordedAt } = event;
+  return { revision: Number(revision), type, position, occurredAt, recordedAt, actor, commandId };
+}
+
+function viewFields({ definitionVersion, status, stateId, enteredAt, deadline, channel, allowedTargets }: JourneyView) {
+  return { definitionVersion, status, stateId, enteredAt, deadline, channel, allowedTargets };
+}
