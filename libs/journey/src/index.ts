@@ -1,3 +1,4 @@
+export { hasCardNumber } from './card-data';
 export { contextMemory } from './context';
 export type { Context, ContextValue } from './context';
 export type { FoldableEvent } from './foldable-event';

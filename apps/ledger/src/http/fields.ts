@@ -67,8 +67,9 @@ export const sessionId = field<string>(SESSION_ID_SHAPE, { type: 'string', patte
 /** Control characters and lone surrogates have no business in a name and break logs and exports. */
 const PRINTABLE = '^[^\\p{Cc}\\p{Cs}]*$';
 
-function textOf(longest: number): Field<string> {
+function textOf(longest: number, more: SchemaOptions = {}): Field<string> {
   return field(`a text of 1 to ${longest} characters without control characters`, {
+    ...more,
     type: 'string',
     minLength: 1,
     maxLength: longest,
@@ -85,8 +86,11 @@ export function isName(text: string): boolean {
   return text.length >= 1 && text.length <= LONGEST_NAME && new RegExp(PRINTABLE, 'u').test(text);
 }
 
+/** Of a text that people write freely: it is refused with `CARD_DATA_REFUSED` where it has a payment card number in it. */
+export const FREE_TEXT = 'x-free-text';
+
 /** A sentence for people. */
-export const sentence = textOf(1_000);
+export const sentence = textOf(1_000, { [FREE_TEXT]: true });
 
 /** An opaque text that a reply gave. */
 export const opaque = textOf(2_000);

@@ -84,6 +84,11 @@ export const PROBLEMS = {
     title: 'The context would be too large',
     meaning: 'The context as a whole would exceed CONTEXT_LIMIT_BYTES; remove what the flow needs no more.',
   },
+  CARD_DATA_REFUSED: {
+    status: 422,
+    title: 'Card data is not stored',
+    meaning: 'What was sent has the number or a secret of a payment card in it; send the ledger none of these.',
+  },
   JOURNEY_IS_LIVE: {
     status: 409,
     title: 'A live caller started this journey',

@@ -1,10 +1,10 @@
 import type { TObject, TSchema } from '@sinclair/typebox';
 import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv/dist/2020';
-import { parseDuration } from '@ledger/journey';
+import { hasCardNumber, parseDuration } from '@ledger/journey';
 import type { Reply } from '../openapi/schema-parts';
-import { shapeOf } from './fields';
+import { FREE_TEXT, shapeOf } from './fields';
 import { parseInstant } from './instants';
-import { validationProblem } from './problem';
+import { Problem, validationProblem } from './problem';
 import { sentValue } from './sent-value';
 
 const MOST_IN_DETAIL = 5;
@@ -21,9 +21,13 @@ const ajv = new Ajv({
     duration: (text: string) => parseDuration(text).ok,
   },
 });
+ajv.addKeyword({ keyword: FREE_TEXT, type: 'string', validate: (_: true, text: string) => !hasCardNumber(text) });
 const validators = new WeakMap<TSchema, ValidateFunction>();
 
-/** Takes plain JSON as what the schema describes; `VALIDATION_FAILED` has a sentence for each field that is wrong. */
+/**
+ * Takes plain JSON as what the schema describes; `VALIDATION_FAILED` has a sentence for each field that is wrong, and
+ * `CARD_DATA_REFUSED` repeats nothing of what was sent.
+ */
 export function validated<S extends TObject>(schema: S, plain: unknown): Given<S> {
   if (typeof plain !== 'object' || plain === null || Array.isArray(plain)) {
     throw validationProblem(`The body must be a JSON object; you sent ${sentValue(plain)}.`);
@@ -31,6 +35,14 @@ export function validated<S extends TObject>(schema: S, plain: unknown): Given<S
   let validate = validators.get(schema);
   if (!validate) validators.set(schema, (validate = ajv.compile(schema)));
   if (validate(plain)) return plain as Given<S>;
+  const withCard = validate.errors?.find(({ keyword }) => keyword === FREE_TEXT);
+  if (withCard !== undefined) {
+    const place = withCard.instancePath.slice(1).replaceAll('/', '.');
+    throw new Problem(
+      'CARD_DATA_REFUSED',
+      `${place} has a payment card number in it. Send no card data to the ledger.`,
+    );
+  }
   const sentences = sentencesOf(validate.errors ?? [], schema, plain);
   throw validationProblem(sentences.slice(0, MOST_IN_DETAIL).join(' '), sentences.slice(0, MOST_ERRORS));
 }

@@ -64,6 +64,11 @@ const EXAMPLES: Readonly<Record<ProblemCode, { readonly detail: string; readonly
     detail: 'context would have 70,312 bytes as JSON; the limit is 65,536. Remove what the flow needs no more.',
     members: refused('REJECTED'),
   },
+  CARD_DATA_REFUSED: {
+    detail:
+      'note has a payment card number in it. Send no card data to the ledger; mark a property that holds none with "x-not-card": true.',
+    members: refused('REJECTED'),
+  },
   IDEMPOTENCY_KEY_REUSED: {
     detail:
       'commandId "call-4711-step-2" stands for another command, which appended JourneyTransitioned at revision 1; send a new id with a new command.',

@@ -1,4 +1,5 @@
 import { ApiResponse } from '@nestjs/swagger';
+import { FREE_TEXT } from '../http/fields';
 import { CSV_TYPE, JSON_TYPE, PROBLEM_TYPE, SVG_TYPE } from '../http/media-types';
 import { PROBLEMS, type ProblemCode } from '../http/problem-codes';
 import type { CallDescription, ReplyDescription } from './api-call';
@@ -89,6 +90,11 @@ function problemsByStatus(call: CallDescription): ReadonlyMap<number, readonly P
   return byStatus;
 }
 
+/** Whether a body has a context or a text that people write freely. */
+function takesCardData({ body, problems = [] }: CallDescription): boolean {
+  return problems.includes('CONTEXT_INVALID') || JSON.stringify(body?.schema).includes(`"${FREE_TEXT}":true`);
+}
+
 function problemsOf(call: CallDescription): readonly ProblemCode[] {
   const { scope, body, query, problems = [] } = call;
   const codes: ProblemCode[] = ['VALIDATION_FAILED'];
@@ -97,6 +103,7 @@ function problemsOf(call: CallDescription): readonly ProblemCode[] {
   if (query && 'atLeast' in query.properties) codes.push('POSITION_NOT_FOUND');
   if (body && body.limit !== 'lines') codes.push('PAYLOAD_TOO_LARGE');
   if (body) codes.push('UNSUPPORTED_MEDIA_TYPE');
+  if (body && takesCardData(call)) codes.push('CARD_DATA_REFUSED');
   if (whileBusy(call) === undefined) codes.push('TOO_MANY_REQUESTS');
   return [...codes, 'INTERNAL_ERROR', 'LEDGER_DAMAGED', 'UNAVAILABLE'];
 }

@@ -35,7 +35,9 @@ export function attemptDraft(id: string, attempt: Attempt, metadata: EventMetada
   const asked = askedBy(attempt, metadata);
   if (refusal === undefined) return { id, type: COMMAND_UNCHANGED, data: asked, metadata };
   const { code, reason = '', guard } = refusal;
-  const data: CommandRejected = defined({ ...asked, code, reason, guard: guard && publicGuard(guard, definition) });
+  // Names can be card data too.
+  const told = code === 'CARD_DATA_REFUSED' ? { ...asked, asked: {} } : asked;
+  const data: CommandRejected = defined({ ...told, code, reason, guard: guard && publicGuard(guard, definition) });
   return { id, type: COMMAND_REJECTED, data, metadata };
 }
 

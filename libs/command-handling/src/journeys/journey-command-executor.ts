@@ -7,7 +7,7 @@ import {
   type ReadEvent,
   type StreamReaderPorts,
 } from '@ledger/event-store';
-import { attemptStream, type Decision } from '@ledger/journey';
+import { attemptStream, type Decision, type RejectionCode } from '@ledger/journey';
 import { defined } from '@ledger/plain-data';
 import { DeadlineSpentError, type Budget, type Clock, type IdSource } from '@ledger/runtime';
 import type { DefinitionLookup } from '../ports/definition-lookup';
@@ -31,9 +31,9 @@ import type { JourneyCache } from './journey-cache';
 import type { JourneyCommandRequest } from './journey-command-request';
 import type { LoadedJourney } from './loaded-journey';
 import {
+  attemptMetadata,
   decisionTime,
   isImport,
-  ownMetadata,
   prepareCommand,
   type CommandMetadata,
   type PreparedCommand,
@@ -302,7 +302,7 @@ export class JourneyCommandExecutor {
     const attempt = { request, commandId, state: journey?.state, decidedAt: now, definition, upgradeTo, refusal };
     return this.ports.attempts.record(
       streamName(attemptStream(request.tenant, request.command.sessionId)),
-      attemptDraft(this.ports.ids.next(), attempt, ownMetadata(command, now)),
+      attemptDraft(this.ports.ids.next(), attempt, attemptMetadata(command, now, refusal?.code)),
     );
   }
 
@@ -320,10 +320,13 @@ function noEventReply(
   return answered(context, decision, unappendedReply(context, decision));
 }
 
+/** Refusals of what was sent as such: the same id may come again with what is right. */
+const MAY_BE_CORRECTED: ReadonlySet<RejectionCode> = new Set(['VALIDATION_FAILED', 'CARD_DATA_REFUSED']);
+
 /** Whether the command is answered, so that its id stands for it. A conflict and a malformed command may be sent again. */
 function isBinding(decision: NoEventDecision): boolean {
   const { kind } = decision;
-  return kind === 'nothing' || kind === 'late' || (kind === 'rejected' && decision.code !== 'VALIDATION_FAILED');
+  return kind === 'nothing' || kind === 'late' || (kind === 'rejected' && !MAY_BE_CORRECTED.has(decision.code));
 }
 
 /**

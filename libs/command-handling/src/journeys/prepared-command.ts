@@ -2,6 +2,7 @@ import { extended } from '@ledger/plain-data';
 import { streamName, type EventMetadata, type StreamName } from '@ledger/event-store';
 import { journeyStream, SESSION_ID, timeoutCommandId, type JourneyCommand } from '@ledger/journey';
 import { commandFingerprint } from './command-fingerprint';
+import type { ReasonCode } from './command-reply';
 import { identify } from './command-id';
 import type { IdSource } from '@ledger/runtime';
 import type { JourneyCommandRequest } from './journey-command-request';
@@ -67,6 +68,19 @@ export function ownMetadata(command: PreparedCommand, now: string): CommandMetad
   const { request, commandId, occurredAt } = command;
   const givenAt = isImport(request) ? undefined : (command.givenAt ?? occurredAt);
   return commandMetadata(command, commandId, occurredAt ?? now, request.causationId, givenAt);
+}
+
+/**
+ * Metadata of a command that appended nothing. The few numbers that an issuer gives could be tried against a fingerprint,
+ * so there is none of a command with card data.
+ */
+export function attemptMetadata(
+  command: PreparedCommand,
+  now: string,
+  code: ReasonCode | undefined,
+): Omit<CommandMetadata, 'fingerprint'> & Partial<Pick<CommandMetadata, 'fingerprint'>> {
+  const { fingerprint, ...others } = ownMetadata(command, now);
+  return code === 'CARD_DATA_REFUSED' ? others : { ...others, fingerprint };
 }
 
 /** Metadata of a timeout: it has its own command id; a command that finds it is its cause. */

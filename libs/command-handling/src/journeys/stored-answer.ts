@@ -25,6 +25,7 @@ const NOT_KEPT: ReadonlySet<CommandRejected['code']> = new Set([
   'REVISION_CONFLICT',
   'SESSION_OF_ANOTHER_DEFINITION',
   'VALIDATION_FAILED',
+  'CARD_DATA_REFUSED',
   'IDEMPOTENCY_KEY_REUSED',
 ]);
 

@@ -47,16 +47,36 @@ export function referencedSchema(root: JsonSchema, reference: unknown): JsonSche
 
 /** Whether a property of a context is personal data, holds some, or is within some; names of the path outermost first. */
 export function isPersonal(root: JsonSchema | undefined, path: readonly string[]): boolean {
-  let schemas = [...appliedSchemas(root, root ?? {})];
-  for (const name of path) {
-    schemas = schemas.flatMap(({ properties }) =>
-      isPlainObject(properties) && Object.hasOwn(properties, name)
-        ? [...appliedSchemas(properties[name], root ?? {})]
-        : [],
-    );
+  let innermost: readonly JsonSchema[] = [];
+  for (const schemas of schemasAlong(root, path)) {
     if (schemas.some((schema) => schema['x-personal'] === true)) return true;
+    innermost = schemas;
   }
-  return JSON.stringify(schemas).includes('"x-personal":true');
+  return JSON.stringify(innermost).includes('"x-personal":true');
+}
+
+/** Whether a value of a context, or one that it is within, is marked `x-not-card: true`. */
+export function isNotCard(root: JsonSchema | undefined, path: readonly string[]): boolean {
+  for (const schemas of schemasAlong(root, path)) {
+    if (schemas.some((schema) => schema['x-not-card'] === true)) return true;
+  }
+  return false;
+}
+
+/** The schemas that apply to the whole, and then to each value on the way to a place: names, and places in lists. */
+function* schemasAlong(root: JsonSchema | undefined, path: readonly string[]): Generator<readonly JsonSchema[]> {
+  let schemas = [...appliedSchemas(root, root ?? {})];
+  yield schemas;
+  for (const name of path) {
+    schemas = schemas.flatMap((schema) => [...appliedSchemas(schemaOf(schema, name), root ?? {})]);
+    yield schemas;
+  }
+}
+
+/** The schema of a member by its name, or of an item by its place. */
+function schemaOf({ properties, items }: JsonSchema, name: string): unknown {
+  if (isPlainObject(properties) && Object.hasOwn(properties, name)) return properties[name];
+  return /^\d+$/.test(name) ? items : undefined;
 }
 
 /** A schema and every other one that it may apply to the same value, each once. */

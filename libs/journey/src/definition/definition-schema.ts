@@ -207,7 +207,9 @@ export const DEFINITION_SCHEMA = {
     },
     context: {
       type: 'object',
-      description: 'JSON Schema of the context. `default`s are filled in; `x-personal: true` marks personal data.',
+      description:
+        'JSON Schema of the context. `default`s are filled in; `x-personal: true` marks personal data, `x-not-card: true` ' +
+        'what only looks like a card number.',
     },
     escalations: {
       type: 'object',

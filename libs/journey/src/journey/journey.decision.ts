@@ -5,6 +5,8 @@ export const REJECTION_CODES = [
   'GUARD_FAILED',
   'CONTEXT_INVALID',
   'CONTEXT_TOO_LARGE',
+  /** What was sent has the number or the secret of a payment card in it. */
+  'CARD_DATA_REFUSED',
   'JOURNEY_ENDED',
   'VALIDATION_FAILED',
   /** The command id stands for another command already. */

@@ -2,6 +2,7 @@ import type { CompiledDefinition } from '../../definition/definition';
 import { afterUpgrade, upgradeBefore } from './upgrade';
 import { inPresentNames, startInPresentNames, type OpenJourneyCommand } from './present-names';
 import { CONTEXT_LIMITS } from '../context-input';
+import { cardDataRefusal } from './card-data-refusal';
 import { decideAliasAddition, decideAliasRemoval } from './decide-aliases';
 import { decideChannel, decideContext, decideDeadline } from './decide-changes';
 import { decideMigration } from './decide-migration';
@@ -38,6 +39,9 @@ export function decide(
 
   const malformed = malformedCommand(command);
   if (malformed !== undefined) return malformed;
+  // Before any other answer, since each of them is recorded with what was asked.
+  const cardData = cardDataRefusal(command, [definition, definition.upgradesTo, migrateTo]);
+  if (cardData !== undefined) return cardData;
   const now = new Date(command.now).toISOString();
 
   // 2. Without a journey, only a start makes sense.
