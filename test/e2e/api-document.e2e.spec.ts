@@ -20,6 +20,7 @@ const TAGS = [
   'Projections',
   'Analytics',
   'Exports',
+  'Sandboxes',
   'Events',
   'Monitoring',
 ];

@@ -57,6 +57,8 @@ import { ProjectionsController } from './projections/projections.controller';
 import { StopSignal } from './http/stop-signal';
 import { TimeoutGauges } from './monitoring/timeout-gauges';
 import { RecordsController } from './record/records.controller';
+import { Sandboxes } from './sandboxes/sandboxes';
+import { SandboxesController } from './sandboxes/sandboxes.controller';
 import { SimulationThreads } from './simulations/simulation-threads';
 import { SimulationsController } from './simulations/simulations.controller';
 import type { LedgerStores } from './stores';
@@ -92,6 +94,7 @@ const FACES: readonly Type[] = [
   ConsoleController,
   LiveCountsController,
   LookupController,
+  SandboxesController,
 ];
 
 /** One process of the ledger, with the parts that its roles ask for. */
@@ -169,6 +172,7 @@ export class AppModule {
               Followers,
               CountsReader,
               LiveCounts,
+              Sandboxes,
             ]
           : []),
       ],

@@ -113,6 +113,7 @@ export * from './batch-operation/operation.events';
 export { evolveOperation, foldOperation } from './batch-operation/operation.fold';
 export * from './batch-operation/operation.state';
 export type { RecordedJourneyEvent } from './simulation/recorded-event';
+export { Sandbox, type SandboxEntry, type SandboxLimits, type SandboxReply } from './simulation/sandbox';
 export { SIMULATED_CHANGES, type ReplayedJourney, type SimulatedChange } from './simulation/replayed-journey';
 export {
   Simulation,

@@ -1601,6 +1601,116 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/sandboxes": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Create a sandbox: journeys that are in no ledger, on a clock of their own
+         * @description Commands are decided by the function that decides those of the ledger. A sandbox has up to 100 journeys and 2,000 entries; it ends an hour after its last use, or with the process. It belongs to the key that created it.
+         *
+         *     Needs the scope statestore.read.
+         */
+        readonly post: operations["Sandboxes.create"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/sandboxes/{sandboxId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Read a sandbox and its journeys
+         * @description Needs the scope statestore.read.
+         */
+        readonly get: operations["Sandboxes.read"];
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Close a sandbox
+         * @description Needs the scope statestore.read.
+         */
+        readonly delete: operations["Sandboxes.close"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/sandboxes/{sandboxId}/commands": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Send a command to a journey of a sandbox
+         * @description The body is a line of POST /v1/commands. 200 for every outcome; a malformed command is 400.
+         *
+         *     Needs the scope statestore.read.
+         */
+        readonly post: operations["Sandboxes.command"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/sandboxes/{sandboxId}/clock": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Move the clock of a sandbox
+         * @description Timeouts that elapse on the way happen at their time.
+         *
+         *     Needs the scope statestore.read.
+         */
+        readonly post: operations["Sandboxes.clock"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/sandboxes/{sandboxId}/timeline": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Read what happened in a sandbox
+         * @description Needs the scope statestore.read.
+         */
+        readonly get: operations["Sandboxes.timeline"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/events": {
         readonly parameters: {
             readonly query?: never;
@@ -7182,6 +7292,290 @@ export interface operations {
                 content: {
                     /** @example {"specversion":"1.0","id":"41","source":"urn:journey-ledger:default","type":"io.journey-ledger.JourneyTransitioned","subject":"call-4711","time":"2026-11-02T09:30:00.000Z","datacontenttype":"application/json","recordedtime":"2026-11-02T09:30:00.004Z","position":"41","revision":1,"actorkind":"caller","actorsubject":"anonymous","hash":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08","data":{"from":"INTRO_WELCOME","to":"PAYMENT_COLLECTOR"}} */
                     readonly "application/x-ndjson": string;
+                };
+            };
+        };
+    };
+    readonly "Sandboxes.create": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["SandboxRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description It was created. */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "sandboxId": "0f8e2d5c-7a41-4c55-9a0b-2f1f6c1d4e11",
+                     *       "definitionId": "CustomerJourneyState",
+                     *       "definitionVersion": 1,
+                     *       "now": "2026-11-02T09:30:00.000Z",
+                     *       "expiresAt": "2026-11-02T10:30:00.000Z",
+                     *       "journeys": []
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Sandbox"];
+                };
+            };
+        };
+    };
+    readonly "Sandboxes.read": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id of the sandbox.
+                 * @example 0f8e2d5c-7a41-4c55-9a0b-2f1f6c1d4e11
+                 */
+                readonly sandboxId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The sandbox. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "sandboxId": "0f8e2d5c-7a41-4c55-9a0b-2f1f6c1d4e11",
+                     *       "definitionId": "CustomerJourneyState",
+                     *       "definitionVersion": 1,
+                     *       "now": "2026-11-02T09:30:00.000Z",
+                     *       "expiresAt": "2026-11-02T10:30:00.000Z",
+                     *       "journeys": [
+                     *         {
+                     *           "sessionId": "call-4711",
+                     *           "definitionId": "CustomerJourneyState",
+                     *           "definitionVersion": 1,
+                     *           "status": "ACTIVE",
+                     *           "stateId": "PAYMENT_COLLECTOR",
+                     *           "previousStateId": "INTRO_WELCOME",
+                     *           "revision": 1,
+                     *           "enteredAt": "2026-11-02T09:30:00.000Z",
+                     *           "startedAt": "2026-11-02T09:29:12.000Z",
+                     *           "lastUpdatedAt": "2026-11-02T09:30:00.000Z",
+                     *           "deadline": "2026-11-02T09:40:00.000Z",
+                     *           "overdue": false,
+                     *           "channel": "voice",
+                     *           "customerId": null,
+                     *           "initiatingSource": "inbound_queue",
+                     *           "context": {
+                     *             "verified": false,
+                     *             "fraudScore": 0
+                     *           },
+                     *           "allowedTargets": [
+                     *             "COMPLETED",
+                     *             "AGENT_ESCALATION"
+                     *           ],
+                     *           "position": "41"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Sandbox"];
+                };
+            };
+        };
+    };
+    readonly "Sandboxes.close": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id of the sandbox.
+                 * @example 0f8e2d5c-7a41-4c55-9a0b-2f1f6c1d4e11
+                 */
+                readonly sandboxId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It is closed. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly "Sandboxes.command": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id of the sandbox.
+                 * @example 0f8e2d5c-7a41-4c55-9a0b-2f1f6c1d4e11
+                 */
+                readonly sandboxId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["CommandLine"];
+            };
+        };
+        readonly responses: {
+            /** @description What it did. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "outcome": "CREATED",
+                     *       "replayed": false,
+                     *       "code": null,
+                     *       "reason": null,
+                     *       "events": [],
+                     *       "journey": {
+                     *         "sessionId": "call-4711",
+                     *         "definitionId": "CustomerJourneyState",
+                     *         "definitionVersion": 1,
+                     *         "status": "ACTIVE",
+                     *         "stateId": "PAYMENT_COLLECTOR",
+                     *         "previousStateId": "INTRO_WELCOME",
+                     *         "revision": 1,
+                     *         "enteredAt": "2026-11-02T09:30:00.000Z",
+                     *         "startedAt": "2026-11-02T09:29:12.000Z",
+                     *         "lastUpdatedAt": "2026-11-02T09:30:00.000Z",
+                     *         "deadline": "2026-11-02T09:40:00.000Z",
+                     *         "overdue": false,
+                     *         "channel": "voice",
+                     *         "customerId": null,
+                     *         "initiatingSource": "inbound_queue",
+                     *         "context": {
+                     *           "verified": false,
+                     *           "fraudScore": 0
+                     *         },
+                     *         "allowedTargets": [
+                     *           "COMPLETED",
+                     *           "AGENT_ESCALATION"
+                     *         ],
+                     *         "position": "41"
+                     *       }
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["SandboxReply"];
+                };
+            };
+        };
+    };
+    readonly "Sandboxes.clock": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id of the sandbox.
+                 * @example 0f8e2d5c-7a41-4c55-9a0b-2f1f6c1d4e11
+                 */
+                readonly sandboxId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["SandboxClockRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description What happened. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "now": "2026-11-02T09:32:00.000Z",
+                     *       "happened": [
+                     *         {
+                     *           "sessionId": "call-4711",
+                     *           "type": "ABORT_TIMEOUT",
+                     *           "revision": 1,
+                     *           "occurredAt": "2026-11-02T09:32:00.000Z",
+                     *           "stateId": "ABORT_TIMEOUT",
+                     *           "data": {
+                     *             "from": "INTRO_WELCOME",
+                     *             "to": "ABORT_TIMEOUT"
+                     *           },
+                     *           "code": null,
+                     *           "reason": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["SandboxClock"];
+                };
+            };
+        };
+    };
+    readonly "Sandboxes.timeline": {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Only entries of this journey. */
+                readonly sessionId?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Id of the sandbox.
+                 * @example 0f8e2d5c-7a41-4c55-9a0b-2f1f6c1d4e11
+                 */
+                readonly sandboxId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Events and refused commands. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "entries": [
+                     *         {
+                     *           "sessionId": "call-4711",
+                     *           "type": "ABORT_TIMEOUT",
+                     *           "revision": 1,
+                     *           "occurredAt": "2026-11-02T09:32:00.000Z",
+                     *           "stateId": "ABORT_TIMEOUT",
+                     *           "data": {
+                     *             "from": "INTRO_WELCOME",
+                     *             "to": "ABORT_TIMEOUT"
+                     *           },
+                     *           "code": null,
+                     *           "reason": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["SandboxTimeline"];
                 };
             };
         };

@@ -26,6 +26,8 @@ export const customerIdParameter = parameter(
   isName,
 );
 
+export const sandboxIdParameter = parameter('sandbox id', SESSION_ID_SHAPE, isSessionId);
+
 export const operationIdParameter = parameter('operation id', SESSION_ID_SHAPE, isSessionId);
 
 export const escalationIdParameter = parameter(

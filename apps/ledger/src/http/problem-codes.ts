@@ -171,6 +171,17 @@ export const PROBLEMS = {
     title: 'Timeouts are not paused',
     meaning: 'There is nothing to resume.',
   },
+  SANDBOX_NOT_FOUND: {
+    status: 404,
+    title: 'Sandbox not found',
+    meaning:
+      'No open sandbox of this key has this id; a sandbox ends an hour after its last use, and with the process.',
+  },
+  SANDBOX_FULL: {
+    status: 409,
+    title: 'The sandbox is full',
+    meaning: 'A sandbox has a limited number of journeys and entries; create another one.',
+  },
   OPERATION_NOT_FOUND: {
     status: 404,
     title: 'Batch operation not found',

@@ -21,6 +21,7 @@ export const PATH_PARAMETERS: Readonly<Record<string, PathParameter>> = {
   sessionId: id('Key of the journey.', 'call-4711'),
   datastoreId: id('The definition’s id: each definition is a datastore.', 'CustomerJourneyState'),
   definitionId: id('Id of the definition.', 'CustomerJourneyState'),
+  sandboxId: id('Id of the sandbox.', '0f8e2d5c-7a41-4c55-9a0b-2f1f6c1d4e11'),
   operationId: id('Id of the batch operation.', '0f8e2d5c-7a41-4c55-9a0b-2f1f6c1d4e11'),
   version: { description: 'Version of the definition.', schema: { type: 'integer', minimum: 1 }, example: 1 },
   alias: text('An alias of the journey, encoded for a URL.', 'genesys:conv-81'),

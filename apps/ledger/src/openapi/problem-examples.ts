@@ -140,6 +140,10 @@ const EXAMPLES: Readonly<Record<ProblemCode, { readonly detail: string; readonly
   },
   TIMEOUTS_PAUSED: { detail: 'Timeouts are paused since 2026-11-02T22:00:00.000Z; resume them first.' },
   TIMEOUTS_NOT_PAUSED: { detail: 'Timeouts are not paused; there is nothing to resume.' },
+  SANDBOX_NOT_FOUND: { detail: 'There is no sandbox 0f8e2d5c; it may have expired. Create another.' },
+  SANDBOX_FULL: {
+    detail: 'The sandbox has 100 journeys or 2,000 entries, the most that one may have; create another.',
+  },
   OPERATION_NOT_FOUND: { detail: 'There is no batch operation 0f8e2d5c; GET /v1/operations lists them.' },
   OPERATION_ENDED: { detail: 'The batch operation is completed and cannot be cancelled.' },
   ESCALATION_NOT_FOUND: { detail: 'There is no escalation call-4711:9; GET /v1/escalations lists them.' },

@@ -12,6 +12,7 @@ export const TAGS = [
   { name: 'Projections', description: 'Position, lag and rebuild of the read models, and their dead letters.' },
   { name: 'Analytics', description: 'Transitions, dwell times, funnels, variants and timeouts.' },
   { name: 'Exports', description: 'Event logs in the formats of process-mining tools.' },
+  { name: 'Sandboxes', description: 'In-memory journeys to try a definition on; nothing reaches the ledger.' },
   { name: 'Events', description: 'The ledger’s events as they are stored, live.' },
   { name: 'Monitoring', description: 'Health, metrics, and what the code of a problem means.' },
 ] as const;

@@ -1910,7 +1910,7 @@ export interface components {
              * @description Why the outcome is not a success, to branch on; empty otherwise.
              * @enum {string}
              */
-            readonly reasonCode: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "JOURNEY_NOT_FOUND" | "DEFINITION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "POSITION_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "TRANSITION_NOT_ALLOWED" | "GUARD_FAILED" | "CONTEXT_INVALID" | "CONTEXT_TOO_LARGE" | "CARD_DATA_REFUSED" | "JOURNEY_IS_LIVE" | "OUT_OF_ORDER" | "MIGRATION_NEEDS_FORCE" | "IDEMPOTENCY_KEY_REUSED" | "ALIAS_TAKEN" | "TOO_MANY_ALIASES" | "JOURNEY_ENDED" | "JOURNEY_EXPIRED" | "REVISION_CONFLICT" | "SESSION_OF_ANOTHER_DEFINITION" | "STATE_NOT_FOUND" | "TIMEOUT_INVALID" | "OVERRIDE_NOT_FOUND" | "ABORTS_NOT_CONFIRMED" | "TIMEOUTS_PAUSED" | "TIMEOUTS_NOT_PAUSED" | "OPERATION_NOT_FOUND" | "OPERATION_ENDED" | "ESCALATION_NOT_FOUND" | "ESCALATION_CLAIMED" | "ESCALATION_CLAIM_LOST" | "ESCALATION_NOT_CLAIMABLE" | "ESCALATION_ENDED" | "ESCALATION_NOT_DEAD_LETTERED" | "DEFINITION_VERSION_TAKEN" | "DEFINITION_VERSION_STALE" | "DEFINITION_VERSION_RETIRED" | "DEFINITION_INVALID" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "INTERNAL_ERROR" | "LEDGER_DAMAGED" | "UNAVAILABLE" | "";
+            readonly reasonCode: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "JOURNEY_NOT_FOUND" | "DEFINITION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "POSITION_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "TRANSITION_NOT_ALLOWED" | "GUARD_FAILED" | "CONTEXT_INVALID" | "CONTEXT_TOO_LARGE" | "CARD_DATA_REFUSED" | "JOURNEY_IS_LIVE" | "OUT_OF_ORDER" | "MIGRATION_NEEDS_FORCE" | "IDEMPOTENCY_KEY_REUSED" | "ALIAS_TAKEN" | "TOO_MANY_ALIASES" | "JOURNEY_ENDED" | "JOURNEY_EXPIRED" | "REVISION_CONFLICT" | "SESSION_OF_ANOTHER_DEFINITION" | "STATE_NOT_FOUND" | "TIMEOUT_INVALID" | "OVERRIDE_NOT_FOUND" | "ABORTS_NOT_CONFIRMED" | "TIMEOUTS_PAUSED" | "TIMEOUTS_NOT_PAUSED" | "SANDBOX_NOT_FOUND" | "SANDBOX_FULL" | "OPERATION_NOT_FOUND" | "OPERATION_ENDED" | "ESCALATION_NOT_FOUND" | "ESCALATION_CLAIMED" | "ESCALATION_CLAIM_LOST" | "ESCALATION_NOT_CLAIMABLE" | "ESCALATION_ENDED" | "ESCALATION_NOT_DEAD_LETTERED" | "DEFINITION_VERSION_TAKEN" | "DEFINITION_VERSION_STALE" | "DEFINITION_VERSION_RETIRED" | "DEFINITION_INVALID" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "INTERNAL_ERROR" | "LEDGER_DAMAGED" | "UNAVAILABLE" | "";
             /** @description The same as one sentence of at most 600 characters; empty otherwise. */
             readonly reasonText: string;
             /** @description Position of the journey’s last event in the ledger; empty if there is no journey. */
@@ -2625,7 +2625,7 @@ export interface components {
              * @description Problem code of a line that was not accepted.
              * @enum {string}
              */
-            readonly code?: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "JOURNEY_NOT_FOUND" | "DEFINITION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "POSITION_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "TRANSITION_NOT_ALLOWED" | "GUARD_FAILED" | "CONTEXT_INVALID" | "CONTEXT_TOO_LARGE" | "CARD_DATA_REFUSED" | "JOURNEY_IS_LIVE" | "OUT_OF_ORDER" | "MIGRATION_NEEDS_FORCE" | "IDEMPOTENCY_KEY_REUSED" | "ALIAS_TAKEN" | "TOO_MANY_ALIASES" | "JOURNEY_ENDED" | "JOURNEY_EXPIRED" | "REVISION_CONFLICT" | "SESSION_OF_ANOTHER_DEFINITION" | "STATE_NOT_FOUND" | "TIMEOUT_INVALID" | "OVERRIDE_NOT_FOUND" | "ABORTS_NOT_CONFIRMED" | "TIMEOUTS_PAUSED" | "TIMEOUTS_NOT_PAUSED" | "OPERATION_NOT_FOUND" | "OPERATION_ENDED" | "ESCALATION_NOT_FOUND" | "ESCALATION_CLAIMED" | "ESCALATION_CLAIM_LOST" | "ESCALATION_NOT_CLAIMABLE" | "ESCALATION_ENDED" | "ESCALATION_NOT_DEAD_LETTERED" | "DEFINITION_VERSION_TAKEN" | "DEFINITION_VERSION_STALE" | "DEFINITION_VERSION_RETIRED" | "DEFINITION_INVALID" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "INTERNAL_ERROR" | "LEDGER_DAMAGED" | "UNAVAILABLE";
+            readonly code?: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "JOURNEY_NOT_FOUND" | "DEFINITION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "POSITION_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "TRANSITION_NOT_ALLOWED" | "GUARD_FAILED" | "CONTEXT_INVALID" | "CONTEXT_TOO_LARGE" | "CARD_DATA_REFUSED" | "JOURNEY_IS_LIVE" | "OUT_OF_ORDER" | "MIGRATION_NEEDS_FORCE" | "IDEMPOTENCY_KEY_REUSED" | "ALIAS_TAKEN" | "TOO_MANY_ALIASES" | "JOURNEY_ENDED" | "JOURNEY_EXPIRED" | "REVISION_CONFLICT" | "SESSION_OF_ANOTHER_DEFINITION" | "STATE_NOT_FOUND" | "TIMEOUT_INVALID" | "OVERRIDE_NOT_FOUND" | "ABORTS_NOT_CONFIRMED" | "TIMEOUTS_PAUSED" | "TIMEOUTS_NOT_PAUSED" | "SANDBOX_NOT_FOUND" | "SANDBOX_FULL" | "OPERATION_NOT_FOUND" | "OPERATION_ENDED" | "ESCALATION_NOT_FOUND" | "ESCALATION_CLAIMED" | "ESCALATION_CLAIM_LOST" | "ESCALATION_NOT_CLAIMABLE" | "ESCALATION_ENDED" | "ESCALATION_NOT_DEAD_LETTERED" | "DEFINITION_VERSION_TAKEN" | "DEFINITION_VERSION_STALE" | "DEFINITION_VERSION_RETIRED" | "DEFINITION_INVALID" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "INTERNAL_ERROR" | "LEDGER_DAMAGED" | "UNAVAILABLE";
             /** @description Why it was not accepted, one sentence. */
             readonly reason?: string;
         };
@@ -3441,7 +3441,7 @@ export interface components {
              * @description Stable code to branch on.
              * @enum {string}
              */
-            readonly code: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "JOURNEY_NOT_FOUND" | "DEFINITION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "POSITION_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "TRANSITION_NOT_ALLOWED" | "GUARD_FAILED" | "CONTEXT_INVALID" | "CONTEXT_TOO_LARGE" | "CARD_DATA_REFUSED" | "JOURNEY_IS_LIVE" | "OUT_OF_ORDER" | "MIGRATION_NEEDS_FORCE" | "IDEMPOTENCY_KEY_REUSED" | "ALIAS_TAKEN" | "TOO_MANY_ALIASES" | "JOURNEY_ENDED" | "JOURNEY_EXPIRED" | "REVISION_CONFLICT" | "SESSION_OF_ANOTHER_DEFINITION" | "STATE_NOT_FOUND" | "TIMEOUT_INVALID" | "OVERRIDE_NOT_FOUND" | "ABORTS_NOT_CONFIRMED" | "TIMEOUTS_PAUSED" | "TIMEOUTS_NOT_PAUSED" | "OPERATION_NOT_FOUND" | "OPERATION_ENDED" | "ESCALATION_NOT_FOUND" | "ESCALATION_CLAIMED" | "ESCALATION_CLAIM_LOST" | "ESCALATION_NOT_CLAIMABLE" | "ESCALATION_ENDED" | "ESCALATION_NOT_DEAD_LETTERED" | "DEFINITION_VERSION_TAKEN" | "DEFINITION_VERSION_STALE" | "DEFINITION_VERSION_RETIRED" | "DEFINITION_INVALID" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "INTERNAL_ERROR" | "LEDGER_DAMAGED" | "UNAVAILABLE";
+            readonly code: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "JOURNEY_NOT_FOUND" | "DEFINITION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "POSITION_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "TRANSITION_NOT_ALLOWED" | "GUARD_FAILED" | "CONTEXT_INVALID" | "CONTEXT_TOO_LARGE" | "CARD_DATA_REFUSED" | "JOURNEY_IS_LIVE" | "OUT_OF_ORDER" | "MIGRATION_NEEDS_FORCE" | "IDEMPOTENCY_KEY_REUSED" | "ALIAS_TAKEN" | "TOO_MANY_ALIASES" | "JOURNEY_ENDED" | "JOURNEY_EXPIRED" | "REVISION_CONFLICT" | "SESSION_OF_ANOTHER_DEFINITION" | "STATE_NOT_FOUND" | "TIMEOUT_INVALID" | "OVERRIDE_NOT_FOUND" | "ABORTS_NOT_CONFIRMED" | "TIMEOUTS_PAUSED" | "TIMEOUTS_NOT_PAUSED" | "SANDBOX_NOT_FOUND" | "SANDBOX_FULL" | "OPERATION_NOT_FOUND" | "OPERATION_ENDED" | "ESCALATION_NOT_FOUND" | "ESCALATION_CLAIMED" | "ESCALATION_CLAIM_LOST" | "ESCALATION_NOT_CLAIMABLE" | "ESCALATION_ENDED" | "ESCALATION_NOT_DEAD_LETTERED" | "DEFINITION_VERSION_TAKEN" | "DEFINITION_VERSION_STALE" | "DEFINITION_VERSION_RETIRED" | "DEFINITION_INVALID" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "INTERNAL_ERROR" | "LEDGER_DAMAGED" | "UNAVAILABLE";
             /** @description Of VALIDATION_FAILED: a sentence for each field. Of DEFINITION_…: what the static check found. */
             readonly errors?: readonly string[] | readonly components["schemas"]["DefinitionError"][];
             /** @description Of FORBIDDEN: the scope that is needed. */
@@ -3547,7 +3547,7 @@ export interface components {
              * @description The code.
              * @enum {string}
              */
-            readonly code: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "JOURNEY_NOT_FOUND" | "DEFINITION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "POSITION_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "TRANSITION_NOT_ALLOWED" | "GUARD_FAILED" | "CONTEXT_INVALID" | "CONTEXT_TOO_LARGE" | "CARD_DATA_REFUSED" | "JOURNEY_IS_LIVE" | "OUT_OF_ORDER" | "MIGRATION_NEEDS_FORCE" | "IDEMPOTENCY_KEY_REUSED" | "ALIAS_TAKEN" | "TOO_MANY_ALIASES" | "JOURNEY_ENDED" | "JOURNEY_EXPIRED" | "REVISION_CONFLICT" | "SESSION_OF_ANOTHER_DEFINITION" | "STATE_NOT_FOUND" | "TIMEOUT_INVALID" | "OVERRIDE_NOT_FOUND" | "ABORTS_NOT_CONFIRMED" | "TIMEOUTS_PAUSED" | "TIMEOUTS_NOT_PAUSED" | "OPERATION_NOT_FOUND" | "OPERATION_ENDED" | "ESCALATION_NOT_FOUND" | "ESCALATION_CLAIMED" | "ESCALATION_CLAIM_LOST" | "ESCALATION_NOT_CLAIMABLE" | "ESCALATION_ENDED" | "ESCALATION_NOT_DEAD_LETTERED" | "DEFINITION_VERSION_TAKEN" | "DEFINITION_VERSION_STALE" | "DEFINITION_VERSION_RETIRED" | "DEFINITION_INVALID" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "INTERNAL_ERROR" | "LEDGER_DAMAGED" | "UNAVAILABLE";
+            readonly code: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "JOURNEY_NOT_FOUND" | "DEFINITION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "POSITION_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "TRANSITION_NOT_ALLOWED" | "GUARD_FAILED" | "CONTEXT_INVALID" | "CONTEXT_TOO_LARGE" | "CARD_DATA_REFUSED" | "JOURNEY_IS_LIVE" | "OUT_OF_ORDER" | "MIGRATION_NEEDS_FORCE" | "IDEMPOTENCY_KEY_REUSED" | "ALIAS_TAKEN" | "TOO_MANY_ALIASES" | "JOURNEY_ENDED" | "JOURNEY_EXPIRED" | "REVISION_CONFLICT" | "SESSION_OF_ANOTHER_DEFINITION" | "STATE_NOT_FOUND" | "TIMEOUT_INVALID" | "OVERRIDE_NOT_FOUND" | "ABORTS_NOT_CONFIRMED" | "TIMEOUTS_PAUSED" | "TIMEOUTS_NOT_PAUSED" | "SANDBOX_NOT_FOUND" | "SANDBOX_FULL" | "OPERATION_NOT_FOUND" | "OPERATION_ENDED" | "ESCALATION_NOT_FOUND" | "ESCALATION_CLAIMED" | "ESCALATION_CLAIM_LOST" | "ESCALATION_NOT_CLAIMABLE" | "ESCALATION_ENDED" | "ESCALATION_NOT_DEAD_LETTERED" | "DEFINITION_VERSION_TAKEN" | "DEFINITION_VERSION_STALE" | "DEFINITION_VERSION_RETIRED" | "DEFINITION_INVALID" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "INTERNAL_ERROR" | "LEDGER_DAMAGED" | "UNAVAILABLE";
             /** @description HTTP status that usually goes with it. */
             readonly status: number;
             /** @description What is wrong, in a few words. */
@@ -3994,6 +3994,115 @@ export interface components {
             /** @description The open journeys of the version; null if the read models cannot say it now. */
             readonly openJourneys: components["schemas"]["OpenJourneys"] | null;
         };
+        /** @description In-memory journeys of one definition, on a clock of their own. */
+        readonly Sandbox: {
+            /** @description Its id. */
+            readonly sandboxId: string;
+            /** @description Definition that its journeys run. */
+            readonly definitionId: string;
+            /** @description Version of it. */
+            readonly definitionVersion: number;
+            /**
+             * Format: date-time
+             * @description Its clock.
+             */
+            readonly now: string;
+            /**
+             * Format: date-time
+             * @description When it ends unless it is used before, by the clock of the ledger.
+             */
+            readonly expiresAt: string;
+            /** @description Its journeys, in the order in which they started. */
+            readonly journeys: readonly components["schemas"]["Journey"][];
+        };
+        /** @description What happened while the clock of a sandbox moved. */
+        readonly SandboxClock: {
+            /**
+             * Format: date-time
+             * @description The clock after it.
+             */
+            readonly now: string;
+            /** @description Timeouts, in order. */
+            readonly happened: readonly components["schemas"]["SandboxEntry"][];
+        };
+        /** @description By how much the clock of a sandbox moves. */
+        readonly SandboxClockRequest: {
+            /**
+             * @description An ISO 8601 duration, or seconds; 10 years at most.
+             * @example PT2M
+             */
+            readonly advance: string | number;
+        };
+        /** @description An event of a journey in a sandbox, or a refused command. */
+        readonly SandboxEntry: {
+            /** @description Key of the journey. */
+            readonly sessionId: string;
+            /** @description Type of the event; CommandRejected for a refused command. */
+            readonly type: string;
+            /** @description Revision of the event; null for a refused command. */
+            readonly revision: number | null;
+            /**
+             * Format: date-time
+             * @description When it happened, by the clock of the sandbox.
+             */
+            readonly occurredAt: string;
+            /** @description State of the journey after it; null if there is no journey. */
+            readonly stateId: string | null;
+            /** @description Payload of the event. */
+            readonly data: {
+                readonly [key: string]: unknown;
+            };
+            /** @description Why a command was refused; null for an event. */
+            readonly code: string | null;
+            /** @description The same as a sentence. */
+            readonly reason: string | null;
+        };
+        /** @description What a command did in a sandbox. */
+        readonly SandboxReply: {
+            /**
+             * @description What the command did.
+             * @enum {string}
+             */
+            readonly outcome: "CREATED" | "RESUMED" | "ADVANCED" | "RESTARTED" | "UNCHANGED" | "REJECTED" | "CONFLICT" | "EXPIRED" | "NOT_FOUND";
+            /** @description Whether this commandId was answered before. */
+            readonly replayed: boolean;
+            /** @description Why it was refused; null if it was not. */
+            readonly code: string | null;
+            /** @description The same as a sentence. */
+            readonly reason: string | null;
+            /** @description Events that it appended. */
+            readonly events: readonly components["schemas"]["SandboxEntry"][];
+            /** @description A journey as it is now, or as it was. */
+            readonly journey: components["schemas"]["Journey"] | null;
+        };
+        /** @description What a sandbox runs. Give either definition or definitionId. */
+        readonly SandboxRequest: {
+            /** @description A definition document; it need not be published. */
+            readonly definition?: {
+                readonly [key: string]: unknown;
+            } | null;
+            /**
+             * @description A published definition.
+             * @example CustomerJourneyState
+             */
+            readonly definitionId?: string | null;
+            /**
+             * @description Its version. Default: the current one.
+             * @example 1
+             */
+            readonly definitionVersion?: number | null;
+            /**
+             * Format: date-time
+             * @description Where its clock begins. Default: the ledger’s clock.
+             * @example 2026-11-02T09:30:00Z
+             */
+            readonly start?: string | null;
+        };
+        /** @description What happened in a sandbox. */
+        readonly SandboxTimeline: {
+            /** @description In order. */
+            readonly entries: readonly components["schemas"]["SandboxEntry"][];
+        };
         /** @description What happened in each minute, hour, day or week. */
         readonly SeriesAnalytics: {
             /**
@@ -4143,7 +4252,7 @@ export interface components {
                  * @description Problem code.
                  * @enum {string}
                  */
-                readonly code: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "JOURNEY_NOT_FOUND" | "DEFINITION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "POSITION_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "TRANSITION_NOT_ALLOWED" | "GUARD_FAILED" | "CONTEXT_INVALID" | "CONTEXT_TOO_LARGE" | "CARD_DATA_REFUSED" | "JOURNEY_IS_LIVE" | "OUT_OF_ORDER" | "MIGRATION_NEEDS_FORCE" | "IDEMPOTENCY_KEY_REUSED" | "ALIAS_TAKEN" | "TOO_MANY_ALIASES" | "JOURNEY_ENDED" | "JOURNEY_EXPIRED" | "REVISION_CONFLICT" | "SESSION_OF_ANOTHER_DEFINITION" | "STATE_NOT_FOUND" | "TIMEOUT_INVALID" | "OVERRIDE_NOT_FOUND" | "ABORTS_NOT_CONFIRMED" | "TIMEOUTS_PAUSED" | "TIMEOUTS_NOT_PAUSED" | "OPERATION_NOT_FOUND" | "OPERATION_ENDED" | "ESCALATION_NOT_FOUND" | "ESCALATION_CLAIMED" | "ESCALATION_CLAIM_LOST" | "ESCALATION_NOT_CLAIMABLE" | "ESCALATION_ENDED" | "ESCALATION_NOT_DEAD_LETTERED" | "DEFINITION_VERSION_TAKEN" | "DEFINITION_VERSION_STALE" | "DEFINITION_VERSION_RETIRED" | "DEFINITION_INVALID" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "INTERNAL_ERROR" | "LEDGER_DAMAGED" | "UNAVAILABLE";
+                readonly code: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "JOURNEY_NOT_FOUND" | "DEFINITION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "POSITION_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "TRANSITION_NOT_ALLOWED" | "GUARD_FAILED" | "CONTEXT_INVALID" | "CONTEXT_TOO_LARGE" | "CARD_DATA_REFUSED" | "JOURNEY_IS_LIVE" | "OUT_OF_ORDER" | "MIGRATION_NEEDS_FORCE" | "IDEMPOTENCY_KEY_REUSED" | "ALIAS_TAKEN" | "TOO_MANY_ALIASES" | "JOURNEY_ENDED" | "JOURNEY_EXPIRED" | "REVISION_CONFLICT" | "SESSION_OF_ANOTHER_DEFINITION" | "STATE_NOT_FOUND" | "TIMEOUT_INVALID" | "OVERRIDE_NOT_FOUND" | "ABORTS_NOT_CONFIRMED" | "TIMEOUTS_PAUSED" | "TIMEOUTS_NOT_PAUSED" | "SANDBOX_NOT_FOUND" | "SANDBOX_FULL" | "OPERATION_NOT_FOUND" | "OPERATION_ENDED" | "ESCALATION_NOT_FOUND" | "ESCALATION_CLAIMED" | "ESCALATION_CLAIM_LOST" | "ESCALATION_NOT_CLAIMABLE" | "ESCALATION_ENDED" | "ESCALATION_NOT_DEAD_LETTERED" | "DEFINITION_VERSION_TAKEN" | "DEFINITION_VERSION_STALE" | "DEFINITION_VERSION_RETIRED" | "DEFINITION_INVALID" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "INTERNAL_ERROR" | "LEDGER_DAMAGED" | "UNAVAILABLE";
                 /** @description What was wrong, one sentence. */
                 readonly detail: string;
             };
@@ -6272,6 +6381,19 @@ export interface operations {
                 /** @description Only this customer. */
                 readonly customerId?: string;
                 /** @description Only this journey. */
+                readonly sessionId?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: never;
+    };
+    readonly "Sandboxes.timeline": {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Only entries of this journey. */
                 readonly sessionId?: string;
             };
             readonly header?: never;
