@@ -1,17 +1,24 @@
 import { StoreUnavailableError } from '@ledger/event-store';
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createServer } from 'node:tls';
 import { EventStoreDbEventStore } from '../src';
 import { EventStoreDbDouble } from '../src/testing';
 import { newEvent, newStream } from './ledger.test-support';
 
 /** A certificate for the loopback address, signed by itself; undefined without the openssl command. */
-function selfSigned(folder: string): { readonly key: string; readonly certificate: string } | undefined {
-  const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')];
+function selfSigned(
+  folder: string,
+  name = 'IP:127.0.0.1',
+  file = 'certificate',
+): { readonly key: string; readonly certificate: string } | undefined {
+  const [key, certificate] = [join(folder, `${file}.key.pem`), join(folder, `${file}.pem`)];
   const args = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=ledger'];
-  args.push('-addext', 'subjectAltName=IP:127.0.0.1', '-keyout', key, '-out', certificate);
+  args.push('-addext', `subjectAltName=${name}`, '-keyout', key, '-out', certificate);
   try {
     execFileSync('openssl', args, { stdio: 'ignore' });
     return { key, certificate };
@@ -56,6 +63,51 @@ const CREDENTIALS = { username: 'ops', password: 'p@ss:word' };
 
     it('let in who is trusted both ways', async () => {
       expect(await append(user, trusted())).toMatchObject({ revision: 0n });
+    });
+
+    /** The server name of the first connection to a bare TLS server, which hangs up then. */
+    const nameSent = async (host: string, subject: { key: string; certificate: string }): Promise<unknown> => {
+      const names: unknown[] = [];
+      const server = createServer({ key: readFileSync(subject.key), cert: readFileSync(subject.certificate) });
+      server.on('secureConnection', (socket) => {
+        names.push(socket.servername);
+        socket.destroy();
+      });
+      server.listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      const { port } = server.address() as AddressInfo;
+      const ca = encodeURIComponent(subject.certificate);
+      const store = new EventStoreDbEventStore({ url: `esdb://${host}:${port}?tlsCAFile=${ca}`, deadline: 500 });
+      await expect(store.lastPosition()).rejects.toBeInstanceOf(StoreUnavailableError);
+      await store.close();
+      server.close();
+      return names[0];
+    };
+
+    it('name no server where the host is an IP address, of which Node.js warns', async () => {
+      expect(await nameSent('127.0.0.1', files!)).toBe(false);
+      const named = selfSigned(folder, 'DNS:localhost', 'named')!;
+      expect(await nameSent('localhost', named)).toBe('localhost');
+    });
+
+    it('hold a certificate against an IP address all the same', async () => {
+      const named = selfSigned(folder, 'DNS:localhost', 'named')!;
+      const store = new EventStoreDbEventStore({
+        url: `esdb://${user}127.0.0.1:${double.port}?tlsCAFile=${encodeURIComponent(named.certificate)}`,
+        deadline: 1_000,
+      });
+      await expect(store.lastPosition()).rejects.toMatchObject({ isMisconfigured: true });
+      await store.close();
+      const other = await EventStoreDbDouble.start({
+        tls: { key: readFileSync(named.key), certificate: readFileSync(named.certificate) },
+      });
+      const wrong = new EventStoreDbEventStore({
+        url: `esdb://127.0.0.1:${other.port}?tlsCAFile=${encodeURIComponent(named.certificate)}`,
+        deadline: 1_000,
+      });
+      await expect(wrong.lastPosition()).rejects.toMatchObject({ isMisconfigured: true });
+      await wrong.close();
+      await other.close();
     });
 
     it.each([

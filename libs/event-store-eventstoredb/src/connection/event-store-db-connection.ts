@@ -6,17 +6,11 @@ import {
   type SingleNodeOptions,
 } from '@eventstore/db-client';
 import { StreamsClient, StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb';
-import {
-  Channel,
-  type ChannelCredentials,
-  type ChannelOptions,
-  type ClientDuplexStream,
-  connectivityState,
-  credentials,
-} from '@grpc/grpc-js';
+import { Channel, type ChannelOptions, type ClientDuplexStream, connectivityState } from '@grpc/grpc-js';
 import type { ConnectionSettings, NodePreference } from './connection-string';
 import { defined } from '@ledger/plain-data';
 import { within } from '@ledger/runtime';
+import { transportCredentials } from './transport-credentials';
 
 /** How long closing waits for open calls to end before it cuts the connection. */
 const DISPOSE_WITHIN = 2_000;
@@ -71,7 +65,7 @@ export class EventStoreDbConnection extends EventStoreDBClient {
       found.close();
       // Nothing would ever close it, and what asked for it has ended.
       if (this.#isClosed) throw new Error('the connection was closed');
-      return (this.#channel = new Channel(target, credentialsOf(settings), channelOptions(settings)));
+      return (this.#channel = new Channel(target, transportCredentials(settings), channelOptions(settings)));
     };
     const discardChannel = this.handleError;
     this.handleError = async (client, error) => {
@@ -175,9 +169,4 @@ function channelCredentials({ tls, rootCertificate, userCertificate }: Connectio
   if (!tls) return { insecure: true };
   const { certificate, key } = userCertificate ?? {};
   return defined({ insecure: false, rootCertificate, userCertFile: certificate, userKeyFile: key });
-}
-
-function credentialsOf({ tls, rootCertificate, userCertificate }: ConnectionSettings): ChannelCredentials {
-  if (!tls) return credentials.createInsecure();
-  return credentials.createSsl(rootCertificate, userCertificate?.key, userCertificate?.certificate);
 }
