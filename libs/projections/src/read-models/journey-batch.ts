@@ -47,6 +47,11 @@ export class JourneyBatch implements EventBatch {
     private readonly earlierRows: EarlierRows,
   ) {}
 
+  /** Whether heads within it are of a batch that may have been written in part and undone: they prove no row. */
+  get isPart(): boolean {
+    return this.#whole !== undefined;
+  }
+
   slice(from: number, to: number): JourneyBatch {
     const part = new JourneyBatch(this.events.slice(from, to), this.known, this.earlierRows);
     part.#whole = this;

@@ -16,7 +16,12 @@ export interface JourneyHead {
   /** Of the visit that entered the state: dwell times are business time, deadlines are not. */
   readonly enteredOccurredAt: string;
   readonly trail: VisitTrail;
+  /** What the row in the table has; undefined while there is none. Of the head after a batch, once it is written. */
+  stored: StoredStanding | undefined;
 }
+
+/** Columns of the row that have an index and that most events leave as they are. */
+export type StoredStanding = Pick<JourneysRow, 'status' | 'channel'>;
 
 /** Not kept in the read model: the decider folds the stream itself, and no query shows them. */
 const NOT_KEPT = {
@@ -95,6 +100,7 @@ export function headOf(row: JourneysRow): JourneyHead {
     position: row.position,
     enteredOccurredAt: row.entered_occurred_at,
     trail,
+    stored: { status: row.status, channel: row.channel },
     state: {
       ...NOT_KEPT,
       visits: new Map(visits),

@@ -121,6 +121,7 @@ function advance(head: JourneyHead | undefined, event: LedgerEvent): JourneyHead
         ? head.enteredOccurredAt
         : trail.enteredAt,
     trail,
+    stored: head?.stored,
   };
 }
 
