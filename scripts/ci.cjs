@@ -2,6 +2,7 @@
 // .ci/run: npm test, then longer rounds of what depends on chance or takes minutes.
 'use strict';
 require('./set-up/node-version.cjs').requireNodeVersion();
+const path = require('node:path');
 const { specsOfOpenProperties } = require('./checks/specs.cjs');
 const { Tally } = require('./checks/tally.cjs');
 
@@ -16,8 +17,9 @@ async function main() {
     ['node_modules/jest/bin/jest.js', '--maxWorkers=2', '--runTestsByPath', ...specsOfOpenProperties()],
     { FC_NUM_RUNS: PROPERTY_RUNS },
   );
+  await tally.check('Other versions of Node.js', path.join(__dirname, 'runtimes.cjs'), []);
   await tally.counted(
-    'Long logs, outages and crashes',
+    'Long logs, outages, crashes, and Node.js 20, 22 and 24',
     ['node_modules/jest/bin/jest.js', '--maxWorkers=2', '\\.long\\.'],
     { LONG_ROUNDS: '1', SCALE_OUT_OUTAGE_MS: '10000' },
   );

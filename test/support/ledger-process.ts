@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 
 export const ROOT = resolve(__dirname, '..', '..');
 
-const START_LIMIT_MS = 30_000;
+const START_LIMIT_MS = 120_000;
 const LOG_LINES_KEPT = 40;
 
 /** Compiles what changed since the last build, so that the process under test is the code as it stands. */
@@ -44,10 +44,17 @@ export class LedgerProcess {
     }
   }
 
-  /** Starts the server on a data folder and waits until it is ready. Throws with its last words where it ends instead. */
-  static async start(dataDir: string, settings: Readonly<Record<string, string>> = {}): Promise<LedgerProcess> {
+  /**
+   * Starts the server on a data folder and waits until it is ready. Throws with its last words where it ends instead.
+   * @param node the Node.js that runs it; by default the one that runs the tests.
+   */
+  static async start(
+    dataDir: string,
+    settings: Readonly<Record<string, string>> = {},
+    node = process.execPath,
+  ): Promise<LedgerProcess> {
     const port = await freePort();
-    const child = spawn(process.execPath, [join(ROOT, 'dist/apps/ledger/src/main.js')], {
+    const child = spawn(node, [join(ROOT, 'dist/apps/ledger/src/main.js')], {
       // Not the checkout: its `.env` is for the developer's own server.
       cwd: tmpdir(),
       env: {
