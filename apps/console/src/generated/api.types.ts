@@ -7408,12 +7408,51 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description It is closed. */
-            readonly 204: {
+            /** @description It is closed; this is how it was. */
+            readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    /**
+                     * @example {
+                     *       "sandboxId": "0f8e2d5c-7a41-4c55-9a0b-2f1f6c1d4e11",
+                     *       "definitionId": "CustomerJourneyState",
+                     *       "definitionVersion": 1,
+                     *       "now": "2026-11-02T09:30:00.000Z",
+                     *       "expiresAt": "2026-11-02T10:30:00.000Z",
+                     *       "journeys": [
+                     *         {
+                     *           "sessionId": "call-4711",
+                     *           "definitionId": "CustomerJourneyState",
+                     *           "definitionVersion": 1,
+                     *           "status": "ACTIVE",
+                     *           "stateId": "PAYMENT_COLLECTOR",
+                     *           "previousStateId": "INTRO_WELCOME",
+                     *           "revision": 1,
+                     *           "enteredAt": "2026-11-02T09:30:00.000Z",
+                     *           "startedAt": "2026-11-02T09:29:12.000Z",
+                     *           "lastUpdatedAt": "2026-11-02T09:30:00.000Z",
+                     *           "deadline": "2026-11-02T09:40:00.000Z",
+                     *           "overdue": false,
+                     *           "channel": "voice",
+                     *           "customerId": null,
+                     *           "initiatingSource": "inbound_queue",
+                     *           "context": {
+                     *             "verified": false,
+                     *             "fraudScore": 0
+                     *           },
+                     *           "allowedTargets": [
+                     *             "COMPLETED",
+                     *             "AGENT_ESCALATION"
+                     *           ],
+                     *           "position": "41"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Sandbox"];
+                };
             };
         };
     };

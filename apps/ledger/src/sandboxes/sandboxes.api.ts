@@ -91,7 +91,7 @@ export const SANDBOX_CALLS = {
   close: apiCall({
     ...OF_SANDBOXES,
     summary: 'Close a sandbox',
-    replies: { 204: { description: 'It is closed.' } },
+    replies: { 200: jsonReply(SandboxView, 'It is closed; this is how it was.', VIEW) },
     problems: ['SANDBOX_NOT_FOUND'],
   }),
 } as const;

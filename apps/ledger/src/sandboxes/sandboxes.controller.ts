@@ -105,10 +105,9 @@ export class SandboxesController {
   }
 
   @Delete(':sandboxId')
-  @HttpCode(204)
   @SANDBOX_CALLS.close
-  close(@Incoming() call: IncomingCall, @Param('sandboxId', sandboxIdParameter) id: string): void {
-    this.sandboxes.close(call, id);
+  close(@Incoming() call: IncomingCall, @Param('sandboxId', sandboxIdParameter) id: string): SandboxView {
+    return viewOf(this.sandboxes.close(call, id));
   }
 
   private async documentOf(call: IncomingCall, given: SandboxBody): Promise<DefinitionDocument> {

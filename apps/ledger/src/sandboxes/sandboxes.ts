@@ -52,8 +52,10 @@ export class Sandboxes {
     return found;
   }
 
-  close(call: Pick<IncomingCall, 'actor'>, id: string): void {
-    this.open.delete(this.find(call, id).id);
+  close(call: Pick<IncomingCall, 'actor'>, id: string): OpenSandbox {
+    const closed = this.find(call, id);
+    this.open.delete(id);
+    return closed;
   }
 
   private nextExpiry(): number {
