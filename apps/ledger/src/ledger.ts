@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { AddressInfo, Server } from 'node:net';
+import { StoreUnavailableError } from '@ledger/event-store';
 import { sleep, systemClock, type Clock } from '@ledger/runtime';
 import { AppModule } from './app.module';
 import { ConfigurationError } from './config/configuration.error';
@@ -79,6 +80,10 @@ async function listen(app: NestFastifyApplication, { host, port }: LedgerConfig)
 }
 
 function sentenceOf(error: unknown, host: string, port: number): unknown {
+  // As when the store was opened: an account may read the ledger and not append to it.
+  if (error instanceof StoreUnavailableError && error.isMisconfigured) {
+    return new ConfigurationError(error.message, { cause: error });
+  }
   switch (codeOf(error)) {
     case 'EADDRINUSE':
       return new ConfigurationError(`PORT must be a free port; ${port} on ${host} is in use.`, { cause: error });

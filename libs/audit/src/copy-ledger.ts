@@ -117,7 +117,7 @@ class Copy {
   async #finish(): Promise<void> {
     this.options.signal?.throwIfAborted();
     await this.#append();
-    await this.#pipeline?.drain();
+    await this.#pipeline?.drain(this.options.signal);
     if (!this.#isCompared) await this.#compare(undefined);
     this.#report(true);
   }

@@ -59,9 +59,12 @@ export class CopyPipeline {
     this.#underWay.push({ batch, outcome });
   }
 
-  /** Waits for all that are under way. */
-  async drain(): Promise<void> {
-    while (this.#underWay.length > 0) await this.#settleOldest();
+  /** Waits for all that are under way, unless the signal is aborted. */
+  async drain(signal: AbortSignal | undefined): Promise<void> {
+    while (this.#underWay.length > 0) {
+      signal?.throwIfAborted();
+      await this.#settleOldest();
+    }
   }
 
   /** Ends what is under way, and waits for its end. */

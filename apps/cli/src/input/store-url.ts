@@ -1,6 +1,6 @@
 import { mkdir, realpath, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import type { EventStore } from '@ledger/event-store';
+import { StoreUnavailableError, type EventStore } from '@ledger/event-store';
 import { EventStoreDbEventStore } from '@ledger/event-store-eventstoredb';
 import { SqliteEventStore } from '@ledger/event-store-sqlite';
 import { EXIT } from '../exit-code';
@@ -76,6 +76,9 @@ async function openEventStoreDb(url: string): Promise<OpenedStore> {
   }
   const { node, reachable, reason } = await store.health();
   if (reachable) return { store, name: node, gaplessFrom: undefined };
+  // Wrong credentials and an unknown certificate are a wrong connection string; waiting would not help.
+  const fault: unknown = await store.lastPosition().catch((error: unknown) => error);
   await store.close();
+  if (fault instanceof StoreUnavailableError && fault.isMisconfigured) throw usageFailure(fault.message, fault);
   throw new CliFailure(EXIT.unreachable, `${node} does not answer: ${reason ?? 'it gives no reason'}`);
 }
