@@ -47,8 +47,10 @@ function ensureConsoleBuilt() {
   // A build that fails or is interrupted must not pass for a finished one.
   const draft = path.join(ROOT, `dist-console-${process.pid}`);
   try {
+    // Otherwise it would hold React for development, as where Jest runs this.
+    const env = { ...process.env, NODE_ENV: 'production' };
     const args = ['build', SOURCE, '--config', `${SOURCE}/vite.config.mjs`, '--outDir', draft, '--logLevel', 'warn'];
-    if (runPackage('vite/bin/vite.js', args) !== 0) return false;
+    if (runPackage('vite/bin/vite.js', args, { env }) !== 0) return false;
     compress(draft);
     fs.writeFileSync(path.join(draft, STAMP), hash);
     fs.rmSync(CONSOLE, { recursive: true, force: true });

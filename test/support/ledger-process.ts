@@ -53,7 +53,7 @@ export class LedgerProcess {
     settings: Readonly<Record<string, string>> = {},
     node = process.execPath,
   ): Promise<LedgerProcess> {
-    const port = await freePort();
+    const port = settings['PORT'] ?? (await freePort());
     const child = spawn(node, [join(ROOT, 'dist/apps/ledger/src/main.js')], {
       // Not the checkout: its `.env` is for the developer's own server.
       cwd: tmpdir(),

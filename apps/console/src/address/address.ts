@@ -34,11 +34,13 @@ const FIND: Shape<FindPage> = {
   needs: 0,
   fields: {
     definition: text,
+    version: count,
     state: text,
     channel: text,
     status: oneOf(STATUSES),
     overdue: flag,
     enteredBefore: instant,
+    refusal: text,
     sort: oneOf(SORTS),
   },
 };

@@ -29,11 +29,14 @@ export interface NowPage {
 export interface FindPage {
   readonly page: 'find';
   readonly definition?: string | undefined;
+  readonly version?: number | undefined;
   readonly state?: string | undefined;
   readonly channel?: string | undefined;
   readonly status?: Status | undefined;
   readonly overdue?: boolean | undefined;
   readonly enteredBefore?: string | undefined;
+  /** Code of a refusal that the journeys had. */
+  readonly refusal?: string | undefined;
   readonly sort?: Sort | undefined;
 }
 

@@ -38,7 +38,7 @@ export function PagedCard<Row>(props: PagedCardProps<Row>): ReactNode {
         return (
           <section className="card" aria-label={what}>
             <header>
-              <h2 role="status">
+              <h2>
                 {found.hasNextPage ? 'First ' : ''}
                 {number(rows.length)} {what}
               </h2>

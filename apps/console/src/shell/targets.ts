@@ -1,6 +1,7 @@
 import type { Page } from '../address/page';
 import { answered, ledger } from '../api/client';
 import { ProblemError } from '../api/problem.error';
+import { words } from '../parts/format';
 import { NAV } from './nav';
 
 /** A place that the palette leads to. */
@@ -10,14 +11,25 @@ export interface Target {
   readonly to: Page;
 }
 
-const SESSION = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/;
+const LONGEST_ID = 256;
+
+const KINDS = {
+  sessionId: 'session',
+  alias: 'alias',
+  conversationId: 'conversation',
+  customerId: 'customer',
+  position: 'position',
+  eventId: 'event',
+  commandId: 'command',
+  hash: 'hash',
+} as const;
 
 /** Where a text leads: to pages by their names, to what the ledger knows by any of its ids. */
 export async function findTargets(wanted: string): Promise<readonly Target[]> {
   const pages = pagesLike(wanted);
   if (wanted === '') return pages;
-  const [sessions, definitions] = await Promise.all([sessionsOf(wanted), definitionsLike(wanted)]);
-  return [...sessions, ...definitions, ...pages];
+  const [known, definitions] = await Promise.all([knownAs(wanted), definitionsLike(wanted)]);
+  return [...known, ...definitions, ...pages];
 }
 
 function pagesLike(wanted: string): Target[] {
@@ -28,13 +40,39 @@ function pagesLike(wanted: string): Target[] {
   }));
 }
 
-async function sessionsOf(id: string): Promise<Target[]> {
-  if (!SESSION.test(id)) return [];
+/** What the ledger knows under an id of any kind. Events lead to their journey, at their revision. */
+async function knownAs(wanted: string): Promise<Target[]> {
+  if (wanted.length > LONGEST_ID) return [];
   try {
-    const { sessionId } = await answered(
-      ledger.GET('/v1/journeys/{sessionId}', { params: { path: { sessionId: id } } }),
+    const { journeys, events, escalationId, definitionId } = await answered(
+      ledger.GET('/v1/lookup', { params: { query: { q: wanted } } }),
     );
-    return [{ kind: 'session', name: sessionId, to: { page: 'journey', id: sessionId } }];
+    return [
+      ...journeys.map(({ by, sessionId }): Target => ({
+        kind: KINDS[by],
+        name: sessionId,
+        to: { page: 'journey', id: sessionId },
+      })),
+      ...events.flatMap(({ by, type, category, id, revision }): Target[] =>
+        category === 'journey' || category === 'attempt'
+          ? [
+              {
+                kind: KINDS[by],
+                name: `${words(type)} of ${id}`,
+                to: { page: 'journey', id, ...(category === 'journey' ? { rev: revision } : {}) },
+              },
+            ]
+          : [],
+      ),
+      ...(escalationId === null
+        ? []
+        : [
+            { kind: 'escalation', name: escalationId, to: { page: 'operations', tab: 'escalations' } } satisfies Target,
+          ]),
+      ...(definitionId === null
+        ? []
+        : [{ kind: 'definition', name: definitionId, to: { page: 'definitions', id: definitionId } } satisfies Target]),
+    ];
   } catch (error) {
     if (error instanceof ProblemError && error.problem.status < 500) return [];
     throw error;
@@ -44,7 +82,8 @@ async function sessionsOf(id: string): Promise<Target[]> {
 async function definitionsLike(wanted: string): Promise<Target[]> {
   const { definitions } = await answered(ledger.GET('/v1/definitions'));
   return definitions
+    .filter(({ id }) => id !== wanted)
     .filter(({ id, title }) => `${id} ${title ?? ''}`.toLowerCase().includes(wanted.toLowerCase()))
     .slice(0, 8)
-    .map(({ id }) => ({ kind: 'journeys of', name: id, to: { page: 'find', definition: id } }));
+    .map(({ id }) => ({ kind: 'definition', name: id, to: { page: 'definitions', id } }));
 }

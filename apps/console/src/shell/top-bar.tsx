@@ -38,10 +38,14 @@ export function TopBar({ current }: { readonly current: Page['page'] | undefined
         ))}
       </nav>
       <div className="top-right">
-        <button type="button" className="search-button" onClick={() => setSearching(true)} aria-label="Search">
+        <button
+          type="button"
+          className="search-button"
+          onClick={() => setSearching(true)}
+          aria-label="Search or paste Ctrl K"
+        >
           <SearchMark />
-          <span>Search or paste</span>
-          <kbd>Ctrl K</kbd>
+          <span>Search or paste</span> <kbd>Ctrl K</kbd>
         </button>
         <ConnectionBadge />
         <ThemeButton />

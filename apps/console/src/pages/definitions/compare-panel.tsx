@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, type ReactNode } from 'react';
-import { PageLink, show } from '../../address/links';
+import { show } from '../../address/links';
 import { answered, ledger } from '../../api/client';
 import { useLayout } from '../../api/layout';
 import { Diagram } from '../../parts/diagram/diagram';
@@ -101,10 +101,8 @@ function Compared({ page, id, from, to }: ComparedProps): ReactNode {
                   : `${changes.length} ${changes.length === 1 ? 'change' : 'changes'}`}
               </h2>
               <span className="soft small">
-                <PageLink to={{ page: 'find', definition: id, status: 'ACTIVE' }}>
-                  {number(openJourneys.count)} open journeys
-                </PageLink>{' '}
-                in affected states{upgrade !== undefined && `; upgrade: ${upgrade.why}`}
+                {number(openJourneys.count)} open journeys in affected states
+                {upgrade !== undefined && `; upgrade: ${upgrade.why}`}
               </span>
             </header>
             <ChangeList changes={changes} />

@@ -76,6 +76,8 @@ export function Editor({ text, findings, onChange }: EditorProps): ReactNode {
         ],
       }),
     });
+    // What scrolls must be reachable without a mouse.
+    editor.scrollDOM.tabIndex = 0;
     view.current = editor;
     return () => editor.destroy();
   }, []);

@@ -9,7 +9,7 @@ export function ReportPanel({ report }: { readonly report: DefinitionReport }): 
   return (
     <section className="card" aria-label="Check">
       <header>
-        <h2 className={valid ? 'good' : 'bad'} role="status">
+        <h2 className={valid ? 'good' : 'bad'}>
           {valid ? 'Valid' : `${errors.length} ${errors.length === 1 ? 'error' : 'errors'}`}
           {warnings.length > 0 && `, ${warnings.length} ${warnings.length === 1 ? 'warning' : 'warnings'}`}
         </h2>

@@ -1,5 +1,4 @@
 import { useState, type ReactNode } from 'react';
-import { PageLink } from '../../address/links';
 import { answered, ledger } from '../../api/client';
 import type { DefinitionDiff } from '../../api/types';
 import { number } from '../../parts/format';
@@ -109,11 +108,8 @@ function Consequence({
       </p>
       {diff !== undefined && action === 'current' && (
         <p className="soft">
-          {diff.changes.length} differences;{' '}
-          <PageLink to={{ page: 'find', definition: id, status: 'ACTIVE' }}>
-            {number(diff.openJourneys.count)} open journeys
-          </PageLink>{' '}
-          in states that they touch.
+          {diff.changes.length} differences; {number(diff.openJourneys.count)} open journeys are in states that they
+          touch.
         </p>
       )}
     </>

@@ -15,6 +15,15 @@ const SORT_NAMES: Readonly<Record<Sort, string>> = {
   '-deadline': 'deadline, latest',
 };
 
+const REFUSALS = [
+  'TRANSITION_NOT_ALLOWED',
+  'GUARD_FAILED',
+  'CONTEXT_INVALID',
+  'REVISION_CONFLICT',
+  'JOURNEY_ENDED',
+  'JOURNEY_EXPIRED',
+];
+
 interface FiltersProps {
   readonly page: FindPage;
   readonly personal: PersonalSearch;
@@ -40,7 +49,12 @@ export function Filters({ page, personal }: FiltersProps): ReactNode {
     });
     const session = entered('session');
     if (session !== '') show({ page: 'journey', id: session });
-    else set({ state: orNone(entered('state')), channel: orNone(entered('channel')) });
+    else
+      set({
+        state: orNone(entered('state')),
+        channel: orNone(entered('channel')),
+        refusal: orNone(entered('refusal')),
+      });
   };
   const isFiltered = Object.keys(page).length > 1 || Object.keys(personal).length > 0;
   return (
@@ -68,7 +82,7 @@ export function Filters({ page, personal }: FiltersProps): ReactNode {
       </label>
       <label className="field">
         State
-        <input name="state" defaultValue={page.state} placeholder="any" list="states" />
+        <input name="state" defaultValue={page.state} placeholder="any" />
       </label>
       <label className="field">
         Channel
@@ -98,6 +112,15 @@ export function Filters({ page, personal }: FiltersProps): ReactNode {
           <option value="true">overdue</option>
           <option value="false">not overdue</option>
         </select>
+      </label>
+      <label className="field">
+        Refused with
+        <input name="refusal" defaultValue={page.refusal} placeholder="any or none" list="refusals" />
+        <datalist id="refusals">
+          {REFUSALS.map((code) => (
+            <option key={code} value={code} />
+          ))}
+        </datalist>
       </label>
       <label className="field">
         Order

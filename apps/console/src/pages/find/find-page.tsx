@@ -22,7 +22,9 @@ export default function FindPage({ page }: { readonly page: Shown }): ReactNode 
     queryFn: ({ pageParam }) =>
       answered(
         ledger.GET('/v1/journeys', {
-          params: { query: { ...query, limit: PAGE_ROWS, ...(pageParam === '' ? {} : { cursor: pageParam }) } },
+          params: {
+            query: { ...query, limit: PAGE_ROWS, ...(pageParam === '' ? { total: 'true' } : { cursor: pageParam }) },
+          },
         }),
       ),
     initialPageParam: '',
@@ -45,8 +47,8 @@ export default function FindPage({ page }: { readonly page: Shown }): ReactNode 
           return (
             <section className="card" aria-label="Journeys found">
               <header>
-                <h2 role="status">
-                  {found.hasNextPage ? `First ${number(rows.length)} journeys` : countText(rows.length)}
+                <h2>
+                  <span role="status">{countText(pages[0]?.total ?? rows.length)}</span>
                 </h2>
                 <CsvButton href={csvAddress(query)} name="journeys.csv" />
               </header>
@@ -84,9 +86,11 @@ function countText(rows: number): string {
 type Search = ReturnType<typeof searchOf>;
 
 function searchOf(page: Shown, { customerId, alias }: PersonalSearch) {
-  const { definition, state, channel, status, overdue, enteredBefore, sort } = page;
+  const { definition, version, state, channel, status, overdue, enteredBefore, refusal, sort } = page;
   return {
     ...(definition === undefined ? {} : { definitionId: definition }),
+    ...(version === undefined ? {} : { definitionVersion: version }),
+    ...(refusal === undefined ? {} : { refusalCode: refusal }),
     ...(state === undefined ? {} : { state }),
     ...(channel === undefined ? {} : { channel }),
     ...(status === undefined ? {} : { status }),
@@ -99,5 +103,6 @@ function searchOf(page: Shown, { customerId, alias }: PersonalSearch) {
 }
 
 function csvAddress(query: Search): string {
-  return `/v1/journeys?${new URLSearchParams({ ...query, format: 'csv', limit: '1000' })}`;
+  const texts = Object.entries({ ...query, format: 'csv', limit: 1_000 }).map(([name, value]) => [name, String(value)]);
+  return `/v1/journeys?${new URLSearchParams(texts)}`;
 }

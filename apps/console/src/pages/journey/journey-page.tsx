@@ -34,7 +34,7 @@ export default function JourneyPage({ page }: { readonly page: Shown }): ReactNo
   useFeed(address, refresh, refresh);
   return (
     <>
-      {timeline.error && <ErrorNote error={timeline.error} onRetry={refresh} />}
+      {journey.data && timeline.error && <ErrorNote error={timeline.error} onRetry={refresh} />}
       <Asked query={journey} what="the journey">
         {(now) =>
           store.replay.moments.length === 0 ? (

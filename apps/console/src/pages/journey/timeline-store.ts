@@ -1,11 +1,13 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { answered, ledger } from '../../api/client';
+import { ProblemError } from '../../api/problem.error';
 import type { TimelineEntry } from '../../api/types';
 import { Replay } from './replay';
 
 const PAGE_ENTRIES = 1_000;
 /** The first page is short: it is on screen while the others load. */
 const FIRST_PAGE_ENTRIES = 200;
+const RETRY_MS = 1_000;
 
 /** What is known of a timeline so far. A new object for each change. */
 export interface TimelineState {
@@ -38,6 +40,7 @@ export class TimelineStore {
       }
     } catch (error) {
       this.tell({ error: error instanceof Error ? error : new Error(String(error)) });
+      if (this.listeners.size > 0 && mayPass(error)) setTimeout(() => void this.refresh(), RETRY_MS);
     } finally {
       this.isLoading = false;
     }
@@ -77,6 +80,12 @@ export class TimelineStore {
     this.state = { ...this.state, ...change, entries: this.entries };
     for (const listener of this.listeners) listener();
   }
+}
+
+/** The read models may not know the journey yet, and a ledger that starts answers later; a refusal stays one. */
+function mayPass(error: unknown): boolean {
+  const status = error instanceof ProblemError ? error.problem.status : 503;
+  return status === 404 || status >= 500;
 }
 
 export function useTimeline(sessionId: string): readonly [TimelineStore, TimelineState] {

@@ -1,0 +1,103 @@
+import type { Page } from 'playwright-core';
+import { accessibilityProblems, ConsoleBrowser, overflow } from './console-browser';
+import { SeededLedger } from './seeded-ledger';
+
+/** Each page by its address, with a text that it shows when it is done. */
+const PAGES = [
+  ['/', 'Where journeys are', 'INTRO_WELCOME'],
+  ['/journeys', '31 journeys', 'story-1'],
+  ['/journeys/story-1', 'May go to', 'Refused'],
+  ['/definitions', 'Definitions', 'Inbound payment call'],
+  ['/definitions/PaymentCall/2', 'waits, initial', 'VERIFICATION_FAILED'],
+  ['/definitions/PaymentCall/2?view=compare', '14 changes', 'How each version did'],
+  ['/definitions/PaymentCall/2?view=edit', 'Valid', 'What if'],
+  ['/operations', 'open deadlines', 'PAYMENT_COLLECTOR'],
+  ['/operations/stuck', 'stuck journeys', 'Reason'],
+  ['/operations/escalations', 'escalations', 'Status'],
+  ['/operations/batches', 'batch operations', 'No batch operation yet'],
+  ['/operations/timeouts?definition=PaymentCall', 'By the definition', 'P3DT10M'],
+  ['/operations/dead-letters', 'current-state', 'No dead letters'],
+  ['/analytics', 'Conversion', 'Over the last 30 days'],
+  ['/analytics/paths', 'of 31 journeys', 'INTRO_WELCOME'],
+  ['/analytics/funnel', 'Funnel', 'Of the step before'],
+  ['/analytics/states', 'Waiting in', 'Median wait'],
+  ['/analytics/timeouts', 'timeouts', 'No timeout in this period'],
+] as const;
+
+describe('the pages of the console, in a browser', () => {
+  let ledger: SeededLedger;
+  let browser: ConsoleBrowser;
+  let page: Page;
+  beforeAll(async () => {
+    ledger = await SeededLedger.start();
+    browser = await ConsoleBrowser.open(ledger.url);
+    page = await browser.page('/');
+  });
+  afterAll(async () => {
+    await browser.close();
+    await ledger.remove();
+  });
+
+  it.each(PAGES)('show %s, accessible in light and dark, and no wider than a phone', async (path, ...texts) => {
+    await page.goto(path);
+    for (const text of texts) await page.getByText(text).first().waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await accessibilityProblems(page, ['color-contrast'])).toEqual([]);
+    await page.emulateMedia({ colorScheme: 'light' });
+    for (const width of [380, 2560, 1280]) {
+      await page.setViewportSize({ width, height: 900 });
+      expect(await overflow(page)).toBe(0);
+    }
+    // The policy of the page allows neither inline styles nor scripts: the browser would say so.
+    expect(browser.complaints.splice(0)).toEqual([]);
+  });
+
+  it('shows the number of a list as its length, wherever it is counted', async () => {
+    await page.goto('/');
+    const counted = page.getByRole('table', { name: 'Journeys by state' }).getByRole('link');
+    await counted.first().waitFor();
+    const count = await counted.first().innerText();
+    await counted.first().click();
+    await page.getByText(`${count} journeys`, { exact: true }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/journeys');
+  });
+
+  it('shows a journey’s start on the diagram of the first page, without a reload', async () => {
+    await page.goto('/');
+    const badge = page.locator('[data-state="INTRO_WELCOME"] .badge text');
+    await badge.waitFor();
+    const before = Number(await badge.innerHTML());
+    await ledger.begin(`fresh-${before}`);
+    await page.locator('[data-state="INTRO_WELCOME"] .badge text', { hasText: String(before + 1) }).waitFor();
+    expect(Number(await badge.innerHTML())).toBe(before + 1);
+  });
+
+  it('leads from whatever is pasted to its page, by keyboard alone', async () => {
+    await page.goto('/');
+    await page.getByText('Where journeys are').waitFor();
+    await page.keyboard.press('Control+k');
+    await page.keyboard.insertText('story-1');
+    await page.getByRole('option', { name: 'story-1' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'story-1' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/journeys/story-1');
+  });
+
+  it('keeps the name of a customer out of the address', async () => {
+    await ledger.begin('personal-1', { customerId: 'jane-doe' });
+    await page.goto('/journeys');
+    await page.getByRole('textbox', { name: 'Customer' }).fill('jane-doe');
+    await page.getByRole('button', { name: 'Search', exact: true }).click();
+    await page.getByText('1 journey', { exact: true }).waitFor();
+    expect(page.url()).not.toContain('jane');
+  });
+
+  it('says so where there is no page, and where there is no journey', async () => {
+    await page.goto('/journeys/no-such-journey');
+    await page.getByText('JOURNEY_NOT_FOUND').first().waitFor();
+    await page.goto('/operations/no-such-tab');
+    await page.getByText('There is no such page').waitFor();
+    browser.complaints.splice(0);
+  });
+});

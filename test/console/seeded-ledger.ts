@@ -1,0 +1,101 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildLedger, LedgerProcess, pause, ROOT } from '../support/ledger-process';
+
+const DEFINITION = 'PaymentCall';
+
+/** A budget that holds on a machine that is busy elsewhere. */
+const PATIENT = { REQUEST_BUDGET_MS: '60000' };
+
+/** The shipped definitions under another id, with deadlines that no test waits for. */
+function definitions(): string[] {
+  return ['customer-journey-state.json', 'customer-journey-state.v2.json'].map((file) =>
+    readFileSync(join(ROOT, 'definitions', file), 'utf8')
+      .replace('CustomerJourneyState', DEFINITION)
+      .replaceAll(/"after": "PT/g, '"after": "P3DT'),
+  );
+}
+
+function lines(): object[] {
+  const commands: object[] = [];
+  for (let n = 0; n < 30; n += 1) {
+    const sessionId = `call-${100 + n}`;
+    commands.push({ command: 'start', sessionId, definitionId: DEFINITION, channel: n % 2 ? 'chat' : 'voice' });
+    if (n % 3 > 0) commands.push({ command: 'transition', sessionId, targetStateId: 'PAYMENT_COLLECTOR' });
+    if (n % 3 > 1) commands.push({ command: 'transition', sessionId, targetStateId: 'COMPLETED' });
+  }
+  // One journey whose past has everything: contexts, a refusal with a guard, and what was typed as markup.
+  const sessionId = 'story-1';
+  commands.push(
+    { command: 'start', sessionId, definitionId: DEFINITION, context: { channel: '<b>bold</b>' } },
+    { command: 'transition', sessionId, targetStateId: 'IDENTIFY' },
+    { command: 'transition', sessionId, targetStateId: 'PAYMENT_COLLECTOR' },
+    { command: 'context', sessionId, context: { verified: true } },
+    { command: 'transition', sessionId, targetStateId: 'PAYMENT_COLLECTOR', context: { amount: 12.5 } },
+  );
+  return commands;
+}
+
+/** A built ledger with some journeys, in a process of its own, as its console finds it. */
+export class SeededLedger {
+  private constructor(
+    private process: LedgerProcess,
+    private readonly dataDir: string,
+  ) {}
+
+  static async start(settings: Readonly<Record<string, string>> = {}): Promise<SeededLedger> {
+    buildLedger();
+    const dataDir = mkdtempSync(join(tmpdir(), 'ledger-console-'));
+    const ledger = new SeededLedger(await LedgerProcess.start(dataDir, { ...PATIENT, ...settings }), dataDir);
+    for (const definition of definitions()) await ledger.post('/v1/definitions', definition);
+    // One line after the other is done in its session; sessions are done beside each other.
+    const text = lines().map((line) => JSON.stringify(line));
+    await ledger.post('/v1/commands', `${text.join('\n')}\n`, 'application/x-ndjson');
+    while ((await ledger.entries('story-1')) < 5) await pause(50);
+    return ledger;
+  }
+
+  get url(): string {
+    return this.process.url;
+  }
+
+  async post(path: string, body: unknown, type = 'application/json'): Promise<void> {
+    const text = typeof body === 'string' ? body : JSON.stringify(body);
+    const reply = await fetch(this.url + path, { method: 'POST', headers: { 'content-type': type }, body: text });
+    const answer = await reply.text();
+    if (!reply.ok && reply.status !== 409 && reply.status !== 422) throw new Error(`${path}: ${answer}`);
+  }
+
+  begin(sessionId: string, more: object = {}): Promise<void> {
+    return this.post('/v1/journeys', { sessionId, definitionId: DEFINITION, ...more });
+  }
+
+  move(sessionId: string, targetStateId: string): Promise<void> {
+    return this.post(`/v1/journeys/${sessionId}/transitions`, { targetStateId });
+  }
+
+  async get(path: string): Promise<Record<string, unknown>> {
+    return (await (await fetch(this.url + path)).json()) as Record<string, unknown>;
+  }
+
+  async entries(sessionId: string): Promise<number> {
+    const { entries = [] } = await this.get(`/v1/journeys/${sessionId}/timeline`);
+    return (entries as object[]).length;
+  }
+
+  /** As a power cut would end it. */
+  kill(): Promise<void> {
+    return this.process.kill();
+  }
+
+  /** Starts it again at the same address. */
+  async startAgain(): Promise<void> {
+    this.process = await LedgerProcess.start(this.dataDir, { ...PATIENT, PORT: new URL(this.url).port });
+  }
+
+  async remove(): Promise<void> {
+    await this.process.stop();
+    rmSync(this.dataDir, { recursive: true, force: true });
+  }
+}
