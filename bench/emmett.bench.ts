@@ -67,9 +67,7 @@ function emmett(): Promise<number> {
 
 async function main(): Promise<void> {
   if (!existsSync(join(PEERS, 'node_modules'))) {
-    process.stdout.write(
-      'Skipped: the peers are not installed; `npm run bench:peers` installs them (a compiler is needed).\n',
-    );
+    process.stdout.write('Skipped: the peers are not installed; `npm run bench:peers` installs them.\n');
     return;
   }
   // Emmett's store takes one command at a time; more callers fail in its transactions. Ours is measured both ways.

@@ -15,6 +15,8 @@ export interface LoadResult {
 export interface NextRequest {
   readonly path: string;
   readonly body: string;
+  /** Further headers, each ended with CR and LF. */
+  readonly headers?: string;
 }
 
 export interface LoadOptions {
@@ -57,10 +59,10 @@ export async function post(options: LoadOptions): Promise<LoadResult> {
       let sentAt = 0;
       let dueAt = performance.now();
       const send = (): void => {
-        const { path, body } = options.next(connection);
+        const { path, body, headers = '' } = options.next(connection);
         sentAt = performance.now();
         socket.write(
-          `POST ${path} HTTP/1.1\r\nhost: ${hostname}:${port}\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+          `POST ${path} HTTP/1.1\r\nhost: ${hostname}:${port}\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n${headers}\r\n${body}`,
         );
       };
       socket.on('connect', send);

@@ -50,7 +50,7 @@ export function table(figures: readonly Figure[]): string {
 }
 
 /** Keeps a bench's figures as JSON under bench/results, so that the table can be printed again. */
-export function keep(bench: string, figures: readonly Figure[]): void {
+export function keep(bench: string, figures: readonly object[]): void {
   const folder = join(__dirname, '..', 'results');
   mkdirSync(folder, { recursive: true });
   writeFileSync(

@@ -9,8 +9,11 @@ import { postgresBinaries, type PostgresBinaries } from './postgres-binaries';
 import { PostgresDatabases, SUPERUSER } from './postgres-databases';
 
 const HOST = '127.0.0.1';
+/** What may be set otherwise: by name, as in postgresql.conf. */
+export type PostgresSettings = Readonly<Record<string, string>>;
+
 // A small cache: each connection is a process, and copying the map of a large one takes longer than most queries here.
-const SETTINGS = {
+const SETTINGS: PostgresSettings = {
   listen_addresses: HOST,
   unix_socket_directories: '',
   fsync: 'off',
@@ -31,7 +34,12 @@ export class PostgresServer extends PostgresDatabases {
   readonly #killOnExit = (): void => void this.#process?.kill('SIGQUIT');
   #process: ChildProcess | undefined;
 
-  private constructor(binaries: PostgresBinaries, folder: string, port: number) {
+  private constructor(
+    binaries: PostgresBinaries,
+    folder: string,
+    port: number,
+    private readonly settings: PostgresSettings,
+  ) {
     super(HOST, port);
     this.#binaries = binaries;
     this.#folder = folder;
@@ -39,7 +47,7 @@ export class PostgresServer extends PostgresDatabases {
     process.once('exit', this.#killOnExit);
   }
 
-  static async create(): Promise<PostgresServer> {
+  static async create(settings: PostgresSettings = {}): Promise<PostgresServer> {
     const binaries = await postgresBinaries();
     const folder = mkdtempSync(join(tmpdir(), 'postgres-data-'));
     const { uid, gid } = binaries.user;
@@ -49,15 +57,20 @@ export class PostgresServer extends PostgresDatabases {
       ...binaries.user,
       cwd: tmpdir(),
     });
-    const server = new PostgresServer(binaries, folder, await freePort());
+    const server = new PostgresServer(binaries, folder, await freePort(), { ...SETTINGS, ...settings });
     await server.start();
     return server;
   }
 
-  /** Starts it, for the first time or again: on the same port, with the same data. */
-  async start(): Promise<void> {
-    const given = Object.entries(SETTINGS).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-    const server = spawn(this.#binaries.postgres, ['-D', this.#folder, '-p', String(this.#port), ...given], {
+  /**
+   * Starts it, for the first time or again: on the same port, with the same data.
+   * @param wrapped words before the command, such as those of a tracer.
+   */
+  async start(wrapped: readonly string[] = []): Promise<void> {
+    const given = Object.entries(this.settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+    const command = [...wrapped, this.#binaries.postgres, '-D', this.#folder, '-p', String(this.#port), ...given];
+    const [program = '', ...args] = command;
+    const server = spawn(program, args, {
       ...this.#binaries.user,
       cwd: tmpdir(),
       stdio: ['ignore', 'ignore', 'pipe'],
@@ -72,6 +85,21 @@ export class PostgresServer extends PostgresDatabases {
       server.once('exit', () => reject(new Error(`PostgreSQL did not start: ${log}`)));
     });
     server.stderr.removeAllListeners('data').resume();
+  }
+
+  /** Of the server while it runs; its backends descend from it. */
+  get pid(): number | undefined {
+    return this.#process?.pid;
+  }
+
+  /** Ends it as the end of the machine would, but for what the system still has in memory; `start` brings it back. */
+  async kill(): Promise<void> {
+    const server = this.#process;
+    if (server === undefined) return;
+    this.#process = undefined;
+    // Its backends see that it is gone and end; the data folder is locked until then.
+    server.kill('SIGKILL');
+    if (server.exitCode === null && server.signalCode === null) await once(server, 'exit');
   }
 
   /** Ends every connection and stops; `start` brings it back. */
