@@ -61,6 +61,7 @@ const pages: fc.Arbitrary<Page> = fc.oneof(
     days: count,
     interval: fc.constantFrom(...INTERVALS),
   }).map((rest): Page => ({ page: 'analytics', ...rest })),
+  some({ definition: text, version: count, sandbox: text }).map((rest): Page => ({ page: 'try', ...rest })),
 );
 
 describe('the address of a page', () => {

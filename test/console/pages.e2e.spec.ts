@@ -22,6 +22,7 @@ const PAGES = [
   ['/analytics/funnel', 'Funnel', 'Of the step before'],
   ['/analytics/states', 'Waiting in', 'Median wait'],
   ['/analytics/timeouts', 'timeouts', 'No timeout in this period'],
+  ['/try', 'A caller, a clock and a ledger to play with', 'Begin'],
 ] as const;
 
 describe('the pages of the console, in a browser', () => {
@@ -91,6 +92,28 @@ describe('the pages of the console, in a browser', () => {
     await page.getByRole('button', { name: 'Search', exact: true }).click();
     await page.getByText('1 journey', { exact: true }).waitFor();
     expect(page.url()).not.toContain('jane');
+  });
+
+  it('tries calls on a ledger in memory: a dropped call, a refusal, another channel, and time that passes', async () => {
+    await page.goto('/try?definition=PaymentCall&version=1');
+    await page.getByRole('button', { name: 'Begin' }).click();
+    await page.getByRole('button', { name: 'Call', exact: true }).click();
+    await page.getByText('CREATED', { exact: true }).waitFor();
+    await page.locator('[data-state="COMPLETED"]').click();
+    await page.getByText('REJECTED', { exact: true }).waitFor();
+    await page.getByText('TRANSITION_NOT_ALLOWED', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Go to IDENTIFY' }).click();
+    await page.locator('[data-state="IDENTIFY"].current').waitFor();
+    await page.getByRole('button', { name: 'Drop the call' }).click();
+    await page.getByRole('button', { name: 'Continue by chat' }).click();
+    await page.getByRole('table', { name: 'Recorded' }).getByText('Channel changed').waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await page.getByRole('button', { name: 'To the deadline' }).click();
+    await page.locator('[data-state="ABORT_TIMEOUT"].current').waitFor();
+    // Nothing of it reached the real ledger.
+    expect(JSON.stringify(await ledger.get('/v1/journeys?limit=1000'))).not.toContain('caller-1');
+    await page.reload();
+    await page.locator('[data-state="ABORT_TIMEOUT"].current').waitFor();
   });
 
   it('says so where there is no page, and where there is no journey', async () => {

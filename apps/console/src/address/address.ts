@@ -82,7 +82,12 @@ const ANALYTICS: Shape<AnalyticsPage> = {
   },
 };
 
-const TRY: Shape<TryPage> = { root: 'try', path: [], needs: 0, fields: { sandbox: text, session: text } };
+const TRY: Shape<TryPage> = {
+  root: 'try',
+  path: [],
+  needs: 0,
+  fields: { definition: text, version: count, sandbox: text },
+};
 
 const SHAPES = {
   now: NOW,

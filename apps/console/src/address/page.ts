@@ -90,8 +90,9 @@ export interface AnalyticsPage {
 
 export interface TryPage {
   readonly page: 'try';
+  readonly definition?: string | undefined;
+  readonly version?: number | undefined;
   readonly sandbox?: string | undefined;
-  readonly session?: string | undefined;
 }
 
 export type Page = NowPage | FindPage | JourneyPage | DefinitionsPage | OperationsPage | AnalyticsPage | TryPage;

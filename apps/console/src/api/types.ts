@@ -22,3 +22,7 @@ export type LedgerEvent = Schemas['LedgerEvent'];
 export type JourneyTargets = Schemas['JourneyTargets'];
 export type Target = JourneyTargets['targets'][number];
 export type GuardPart = Schemas['GuardPart'];
+export type CommandLine = Schemas['CommandLine'];
+export type Sandbox = Schemas['Sandbox'];
+export type SandboxEntry = Schemas['SandboxEntry'];
+export type SandboxReply = Schemas['SandboxReply'];

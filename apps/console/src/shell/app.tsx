@@ -15,6 +15,7 @@ const DefinitionsPage = lazy(() => import('../pages/definitions/definitions-page
 const JourneyPage = lazy(() => import('../pages/journey/journey-page'));
 const NowPage = lazy(() => import('../pages/now/now-page'));
 const OperationsPage = lazy(() => import('../pages/operations/operations-page'));
+const TryPage = lazy(() => import('../pages/try/try-page'));
 
 /** What was shown while the ledger was away is asked for again. */
 function refreshAll(): void {
@@ -57,6 +58,8 @@ function Shown({ page }: { readonly page: Page | undefined }): ReactNode {
       return <OperationsPage page={page} />;
     case 'analytics':
       return <AnalyticsPage page={page} />;
+    case 'try':
+      return <TryPage page={page} />;
     default:
       return (
         <Empty title="There is no such page">

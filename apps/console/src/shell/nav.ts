@@ -14,4 +14,5 @@ export const NAV: readonly NavEntry[] = [
   { to: { page: 'definitions' }, name: 'Definitions', pages: ['definitions'] },
   { to: { page: 'operations' }, name: 'Operations', pages: ['operations'] },
   { to: { page: 'analytics' }, name: 'Analytics', pages: ['analytics'] },
+  { to: { page: 'try' }, name: 'Try it', pages: ['try'] },
 ];

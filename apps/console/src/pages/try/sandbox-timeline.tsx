@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react';
+import type { SandboxEntry } from '../../api/types';
+import { json, timeOfDay, words } from '../../parts/format';
+import { Empty } from '../../parts/notes';
+import { Table } from '../../parts/table';
+
+/** What the ledger recorded in a sandbox, the newest first. */
+export function SandboxTimeline({ entries }: { readonly entries: readonly SandboxEntry[] }): ReactNode {
+  const rows = entries.map((entry, index) => ({ ...entry, index })).reverse();
+  return (
+    <section className="card" aria-label="Recorded">
+      <header>
+        <h2>Recorded</h2>
+      </header>
+      {rows.length === 0 ? (
+        <Empty title="Nothing yet">
+          <span>Let the caller call.</span>
+        </Empty>
+      ) : (
+        <Table
+          label="Recorded"
+          rows={rows}
+          keyOf={({ index }) => String(index)}
+          columns={[
+            { head: 'Revision', isNumber: true, cell: ({ revision }) => revision ?? '' },
+            { head: 'Clock', cell: ({ occurredAt }) => <span className="mono">{timeOfDay(occurredAt)}</span> },
+            {
+              head: 'What',
+              cell: ({ type, code, reason, stateId }) =>
+                code === null ? (
+                  <>
+                    <strong>{words(type)}</strong> {stateId}
+                  </>
+                ) : (
+                  <>
+                    <span className="chip bad">{code}</span> {reason}
+                  </>
+                ),
+            },
+            { head: 'Data', cell: ({ data }) => <code className="small soft wrap">{json(data)}</code> },
+          ]}
+        />
+      )}
+    </section>
+  );
+}
