@@ -142,8 +142,8 @@ describe('the analytics', () => {
       '"[""INTRO_WELCOME"",""PAYMENT_COLLECTOR""]",1,1',
     ]);
     expect(await csv('series?from=2026-11-02T00:00:00Z&to=2026-11-03T00:00:00Z')).toEqual([
-      'start,end,started,ended,success,failure,abandoned,completed,transitions,timeouts',
-      '2026-11-02T00:00:00.000Z,2026-11-03T00:00:00.000Z,3,2,0,0,1,1,4,1',
+      'start,end,started,ended,success,failure,abandoned,completed,transitions,timeouts,refused',
+      '2026-11-02T00:00:00.000Z,2026-11-03T00:00:00.000Z,3,2,0,0,1,1,4,1,0',
     ]);
     expect(await csv('timeouts')).toEqual([
       'definitionId,state,channel,hour,count,escalated,answered',
@@ -182,7 +182,8 @@ describe('the analytics', () => {
       series: [
         {
           ...{ start: '2026-11-02T00:00:00.000+05:30', end: '2026-11-03T00:00:00.000+05:30' },
-          ...{ started: 3, ended: 2, success: 0, failure: 0, abandoned: 1, completed: 1, transitions: 4, timeouts: 1 },
+          ...{ started: 3, ended: 2, success: 0, failure: 0, abandoned: 1, completed: 1 },
+          ...{ transitions: 4, timeouts: 1, refused: 0 },
         },
         {
           ...{ start: '2026-11-03T00:00:00.000+05:30', end: '2026-11-04T00:00:00.000+05:30' },
