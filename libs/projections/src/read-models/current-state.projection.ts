@@ -8,7 +8,7 @@ import { rowOf } from './journey-head';
 /** What the start of the journey sets is left out of updates, and so are its indexes. */
 const FIXED = ['started_position', 'definition_id', 'customer_id', 'started_at'] as const;
 const UPDATED = columnsBut(journeysTable, ...FIXED);
-/** SQLite writes each index again whose column an update names, even if it stays as it is: a tenth of a live event. */
+/** SQLite writes each index again whose column an update names, even if it stays as it is. */
 const UPDATED_IN_PLACE = columnsBut(journeysTable, ...FIXED, 'status', 'channel');
 
 /** One row for each journey: its current state. */
