@@ -52,6 +52,8 @@ async function main(): Promise<void> {
   if (!existsSync(join(PEERS_FOLDER, 'node_modules'))) {
     return void process.stdout.write('Skipped: the peers are not installed; `npm run bench:peers` installs them.\n');
   }
+  // What it started ends with it, by handlers of its exit.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
   const seconds = { warmUp: Number(values.seconds) / 2, measured: Number(values.seconds) };
   const rounds = Number(values.rounds);
   const folder = temporaryFolder();

@@ -57,9 +57,10 @@ export async function startServer(
   args: readonly string[],
   env: NodeJS.ProcessEnv,
   healthPath: string,
+  node = process.execPath,
 ): Promise<RunningServer> {
   const port = await freePort();
-  const child = spawn(process.execPath, args, {
+  const child = spawn(node, args, {
     cwd: ROOT,
     env: { ...process.env, HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'error', ...env },
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -82,8 +83,9 @@ export async function startServer(
 }
 
 /** The journey ledger as it is built in `dist`, on a data folder, as `npm start` runs it. */
-export function startLedger(dataDir: string, env: NodeJS.ProcessEnv = {}): Promise<RunningServer> {
-  return startServer([...SERVER_FLAGS, 'dist/apps/ledger/src/main.js'], { DATA_DIR: dataDir, ...env }, '/health/live');
+export function startLedger(dataDir: string, env: NodeJS.ProcessEnv = {}, node?: string): Promise<RunningServer> {
+  const args = [...SERVER_FLAGS, 'dist/apps/ledger/src/main.js'];
+  return startServer(args, { DATA_DIR: dataDir, ...env }, '/health/live', node);
 }
 
 function memoryOf(pid: number, figure: 'VmHWM' | 'VmRSS'): number {
