@@ -36,10 +36,14 @@ describe('a server with a heap of 400 MB', () => {
 
   async function status(method: string, path: string, body?: object): Promise<number> {
     const sent = body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
-    const reply = await fetch(`${ledger.url}${path}`, { method, ...sent });
-    // Read to its end, as callers do.
-    for await (const _ of reply.body ?? []);
-    return reply.status;
+    try {
+      const reply = await fetch(`${ledger.url}${path}`, { method, ...sent });
+      // Read to its end, as callers do.
+      for await (const _ of reply.body ?? []);
+      return reply.status;
+    } catch (error) {
+      throw new Error(`The server's last words:\n${ledger.lastWords}`, { cause: error });
+    }
   }
 
   /** Sends so many requests, some at one time, and gives the statuses that came. */

@@ -1,7 +1,7 @@
-import { GENESIS_HASH, sealEvents } from './envelope';
+import { GENESIS_HASH, sealEvents, type SealedEvents } from './envelope';
 import type { EventDraft, EventMetadata } from './envelope.types';
 import { RevisionConflictError } from './errors';
-import type { EventStore } from './event-store';
+import type { AppendResult, EventStore } from './event-store';
 import type { FoldableEvent, StreamHead } from './stream-head';
 import type { StreamName } from './stream-name';
 
@@ -143,14 +143,25 @@ async function executeOnRemembered<Head extends StreamHead, Decision extends obj
   return execution;
 }
 
-/** Seals, appends under the revision that was decided on, and evolves: what was appended need not be read again. */
+/**
+ * Seals, appends under the revision that was decided on, and evolves: what was appended need not be read again. Undefined where
+ * the stream was not at that revision any more.
+ */
 async function appendAndEvolve<Head extends StreamHead, Decision extends object, After, Repeat>(
   command: StreamCommand<Head, Decision, Repeat, After>,
   head: Head | undefined,
   decision: Appending<Decision>,
 ): Promise<AppendedExecution<Head, Decision, After> | undefined> {
-  const appended = await append(command, head, decision);
-  if (appended === undefined) return undefined;
+  const { first, drafts, events, lastHash } = sealed(command, head, decision);
+  let result: AppendResult;
+  try {
+    result = await command.store.append(command.stream, events, { expectedRevision: head?.revision ?? 'NO_STREAM' });
+  } catch (error) {
+    if (error instanceof RevisionConflictError) return undefined;
+    command.onUnknown?.();
+    throw error;
+  }
+  const appended = { first, drafts, revision: result.revision, headHash: lastHash, position: result.position };
   const evolving = command.evolve(head, appended, decision);
   return { kind: 'appended', decision, appended, head: evolving instanceof Promise ? await evolving : evolving };
 }
@@ -170,12 +181,17 @@ export function appendedEvents({ drafts, first }: Appended): FoldableEvent[] {
   }));
 }
 
-/** Undefined where the stream was not at that revision any more. */
-async function append<Head extends StreamHead, Decision extends object>(
-  { store, stream, metadata, eventId, onUnknown }: StreamAppend<Decision>,
+interface Sealed extends SealedEvents {
+  /** Revision of the first event. */
+  readonly first: bigint;
+  readonly drafts: readonly EventDraft[];
+}
+
+function sealed<Head extends StreamHead, Decision extends object>(
+  { stream, metadata, eventId }: StreamAppend<Decision>,
   head: Head | undefined,
   decision: Appending<Decision>,
-): Promise<Appended | undefined> {
+): Sealed {
   const envelope = metadata(decision);
   const drafts = decision.events.map(({ type, data }, index) => ({
     id: eventId(decision, index),
@@ -186,14 +202,7 @@ async function append<Head extends StreamHead, Decision extends object>(
   const first = head === undefined ? 0n : head.revision + 1n;
   const at = { revision: first, previousHash: head?.headHash ?? GENESIS_HASH };
   const { events, lastHash } = sealEvents(stream, drafts, at);
-  try {
-    const result = await store.append(stream, events, { expectedRevision: head?.revision ?? 'NO_STREAM' });
-    return { first, drafts, revision: result.revision, headHash: lastHash, position: result.position };
-  } catch (error) {
-    if (error instanceof RevisionConflictError) return undefined;
-    onUnknown?.();
-    throw error;
-  }
+  return { first, drafts, events, lastHash };
 }
 
 function isAppending<Decision extends object>(decision: Decision): decision is Appending<Decision> {

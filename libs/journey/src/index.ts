@@ -6,6 +6,7 @@ export * from './loss.events';
 export * from './stream-names';
 export { GuardBudget, MAX_SCOPE_STEPS } from './guard/guard-cost';
 export type { GuardScope } from './guard/guard-scope';
+export { canonicalInstant, compareInstants, instantAfter, isCanonicalInstant, writtenInstant } from './timing/instant';
 export { deadlineOf, instantText, isoDuration, parseDuration } from './timing/duration';
 export {
   computedDeadline,

@@ -24,7 +24,7 @@ import { pageOf, pageSize, type Page } from '../http/paged-query';
 import { Problem, unavailable, validationProblem } from '../http/problem';
 import { query } from '../http/query.pipe';
 import { ReadModelAccess } from '../http/read-model-access';
-import { repeatable, withinBudget } from '../http/request-budget';
+import { commandWithin, withinBudget } from '../http/request-budget';
 import { sentTo, type SentCommand } from '../http/sent-command';
 import type { Given } from '../http/validated';
 import { operationView } from './operation-view';
@@ -100,7 +100,7 @@ export class OperationsController {
     const requestedBy = defined({ subject, clientId });
     const asked = { ...draft, operationId, requestedBy, ratePerSecond: given.ratePerSecond ?? DEFAULT_RATE };
     const asking = this.batches.request(call.tenant, asked, given.token ?? undefined, callerOf(call));
-    const { decision, operation } = fit(await repeatable(withinBudget(asking, BUDGET_MS), { commandId }));
+    const { decision, operation } = fit(await commandWithin(asking, BUDGET_MS, { commandId }));
     if (decision.kind === 'conflict') throw unavailable(decision.reason);
     if (decision.kind === 'refused') throw new Problem(decision.code, decision.reason);
     if (operation === undefined) throw operationNotFound(operationId);

@@ -14,7 +14,7 @@ import { pageOf, pageSize, type Page } from '../http/paged-query';
 import { Problem } from '../http/problem';
 import { query } from '../http/query.pipe';
 import { ReadModelAccess } from '../http/read-model-access';
-import { repeatable, withinBudget } from '../http/request-budget';
+import { commandWithin, withinBudget } from '../http/request-budget';
 import { sentTo, type SentCommand } from '../http/sent-command';
 import type { Given } from '../http/validated';
 import { LedgerMetrics } from '../monitoring/ledger-metrics';
@@ -145,7 +145,7 @@ export class EscalationsController {
     const commandId = own ?? randomUUID();
     const request = { tenant, escalationId, command, actor, correlationId, causationId };
     const executing = this.executor.execute({ ...request, commandId, isIdNew: own === undefined });
-    const result = await repeatable(withinBudget(executing, this.gateway.budget(call)), { commandId });
+    const result = await commandWithin(executing, this.gateway.budget(call), { commandId });
     const now = this.clock.now().toISOString();
     this.metrics.commandEnded(command.type, result.outcome === 'REFUSED' ? 'REJECTED' : result.outcome);
     if (result.outcome === 'REFUSED') {

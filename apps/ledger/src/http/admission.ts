@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Problem, PROBLEM_CONTENT_TYPE } from './problem';
 import { tooLate } from './request-budget';
-import './route-config';
+import { routeConfigOf } from './route-config';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -34,7 +34,7 @@ export function limitRequests(instance: FastifyInstance, most: number, isStoppin
       setImmediate(() => (turn = undefined));
     }
     request.arrivedAt = turn;
-    const { busy = 'refuse' } = request.routeOptions.config;
+    const { busy = 'refuse' } = routeConfigOf(request);
     if (busy === 'serve') return done();
     const refusal = isPastDeadline(request, now) ? tooLate() : underway >= most ? busyProblem : undefined;
     if (refusal === undefined) {

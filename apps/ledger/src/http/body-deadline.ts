@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { answerSlowRequest } from './broken-request';
-import './route-config';
+import { routeConfigOf } from './route-config';
 
 /**
  * Ends requests whose body does not arrive in time. Node's own `requestTimeout` would also end bodies of lines, which
@@ -23,7 +23,7 @@ export function limitBodyTime(instance: FastifyInstance, timeoutMs: number): voi
     const { headers } = request.raw;
     const hasBody = headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
     // Nearly every body comes with its headers and is complete in the same turn: a timer is for the others alone.
-    if (hasBody && request.routeOptions.config.bodyLimit !== 'lines' && arriving.push([request, reply]) === 1) {
+    if (hasBody && routeConfigOf(request).bodyLimit !== 'lines' && arriving.push([request, reply]) === 1) {
       setImmediate(watch);
     }
     done();

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { parseJson, refuseHarmfulJson } from './json-body';
 import { FORM_TYPE, JSON_TYPE, MERGE_PATCH_TYPE, NDJSON_TYPES, YAML_TYPES } from './media-types';
 import { Problem, validationProblem } from './problem';
-import './route-config';
+import { routeConfigOf } from './route-config';
 
 type Parser = (body: Buffer) => unknown;
 
@@ -47,12 +47,12 @@ function addParser(instance: FastifyInstance, types: readonly string[], parse: P
 
 /** Many clients send Content-Type with every request, also with one that has no body. */
 function takesNoBody(request: FastifyRequest): boolean {
-  const { consumes, bodyOptional } = request.routeOptions.config;
+  const { consumes, bodyOptional } = routeConfigOf(request);
   return consumes === undefined || bodyOptional === true;
 }
 
 function refusalOf(request: FastifyRequest, type: string): Problem | undefined {
-  const taken = request.routeOptions.config.consumes ?? ORDINARY;
+  const taken = routeConfigOf(request).consumes ?? ORDINARY;
   if (!taken.includes(type)) return unsupported(request);
   const encoding = request.headers['content-encoding'];
   if (encoding === undefined || encoding === 'identity') return undefined;
@@ -61,7 +61,7 @@ function refusalOf(request: FastifyRequest, type: string): Problem | undefined {
 }
 
 function unsupported(request: FastifyRequest): Problem {
-  const taken = (request.routeOptions.config.consumes ?? ORDINARY).join(' or ');
+  const taken = (routeConfigOf(request).consumes ?? ORDINARY).join(' or ');
   const sent = request.headers['content-type'];
   const detail =
     sent === undefined

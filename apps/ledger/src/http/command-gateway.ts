@@ -18,7 +18,7 @@ import { entityTag, parseIfMatch } from './entity-tags';
 import type { IncomingCall } from './incoming-call';
 import { standingOf } from './command-outcome';
 import { journeyNotFound, Problem } from './problem';
-import { budgetOf, repeatable, tooLate, withinBudget, type CallTime } from './request-budget';
+import { budgetOf, commandWithin, tooLate, withinBudget, type CallTime } from './request-budget';
 
 export interface Lock {
   readonly expectedRevision?: bigint;
@@ -51,11 +51,8 @@ export class CommandGateway {
     admitCommand(granted, request);
     const { request: command, commandId } = identified(request);
     if (budgetMs <= 0) throw tooLate();
-    const executing = withinBudget(
-      this.commands.execute(new ExecuteJourneyCommand(command, new Budget(budgetMs))),
-      budgetMs,
-    );
-    const reply = await repeatable(executing, { commandId, sessionId: request.command.sessionId });
+    const executing = this.commands.execute(new ExecuteJourneyCommand(command, new Budget(budgetMs)));
+    const reply = await commandWithin(executing, budgetMs, { commandId, sessionId: request.command.sessionId });
     this.metrics.commandEnded(request.command.type, reply.outcome);
     return reply;
   }
@@ -74,35 +71,43 @@ export class CommandGateway {
    * The lock that `If-Match` and the body give. `If-Match` may list several tags: the one that the journey is at counts.
    * A precondition that cannot hold ends here with 412 and the journey as it is.
    */
-  async lock(
+  lock(
     call: IncomingCall,
     sessionId: string,
     inBody: number | null | undefined,
     current: (journey: JourneyView) => object,
-  ): Promise<Lock> {
+  ): Lock | Promise<Lock> {
     const ifMatch = parseIfMatch(call.ifMatch);
     switch (ifMatch.kind) {
       case 'absent':
         return inBody == null ? BODY_WITHOUT_LOCK : { expectedRevision: BigInt(inBody), source: 'body' };
       case 'any':
         return { ...defined({ expectedRevision: inBody == null ? undefined : BigInt(inBody) }), source: 'if-match' };
-      case 'revisions': {
-        const revisions = inBody == null ? ifMatch.revisions : ifMatch.revisions.filter((known) => known === inBody);
-        const [only, ...others] = revisions;
-        if (only === undefined) throw await this.preconditionFailed(call, sessionId, current);
-        if (others.length === 0) return { expectedRevision: BigInt(only), source: 'if-match' };
-        const journey = await this.journey(call, sessionId);
-        // The newest that there is: after an upgrade it counts, although the journey has another one.
-        const present = revisions.filter((known) => known <= (journey?.revision ?? -1));
-        return {
-          expectedRevision: BigInt(present.length === 0 ? only : Math.max(...present)),
-          expectedAnyOf: revisions,
-          source: 'if-match',
-        };
-      }
+      case 'revisions':
+        return this.tagLock(call, sessionId, { tags: ifMatch.revisions, inBody }, current);
       case 'never':
-        throw await this.preconditionFailed(call, sessionId, current);
+        return this.tagLock(call, sessionId, { tags: [], inBody }, current);
     }
+  }
+
+  private async tagLock(
+    call: IncomingCall,
+    sessionId: string,
+    { tags, inBody }: { readonly tags: readonly number[]; readonly inBody: number | null | undefined },
+    current: (journey: JourneyView) => object,
+  ): Promise<Lock> {
+    const revisions = inBody == null ? tags : tags.filter((known) => known === inBody);
+    const [only, ...others] = revisions;
+    if (only === undefined) throw await this.preconditionFailed(call, sessionId, current);
+    if (others.length === 0) return { expectedRevision: BigInt(only), source: 'if-match' };
+    const journey = await this.journey(call, sessionId);
+    // The newest that there is: after an upgrade it counts, although the journey has another one.
+    const present = revisions.filter((known) => known <= (journey?.revision ?? -1));
+    return {
+      expectedRevision: BigInt(present.length === 0 ? only : Math.max(...present)),
+      expectedAnyOf: revisions,
+      source: 'if-match',
+    };
   }
 
   private async preconditionFailed(

@@ -6,6 +6,7 @@ import {
   type FastifyReply,
   type FastifyRequest,
 } from 'fastify';
+import type { Logger } from 'pino';
 import { authenticate } from '../access/authenticate';
 import { refuseOtherPages } from '../access/trusted-pages';
 import type { LedgerConfig } from '../config/ledger.config';
@@ -17,6 +18,7 @@ import { addBodyParsers } from './body-parsers';
 import { bindWithoutAccessors } from './bound-callbacks';
 import { answerBrokenRequest } from './broken-request';
 import { requestId } from './request-id';
+import { routeConfigOf } from './route-config';
 import { RouteTable } from './route-table';
 import { sendProblem } from './send-problem';
 import type { StopSignal } from './stop-signal';
@@ -31,8 +33,9 @@ export class LedgerHttpAdapter extends FastifyAdapter {
   readonly routes = new RouteTable();
   private stop: StopSignal | undefined;
   private pages: ConsolePages | undefined;
+  private readonly logsRequests: boolean;
 
-  constructor(config: LedgerConfig, log: FastifyBaseLogger) {
+  constructor(config: LedgerConfig, log: Logger) {
     bindWithoutAccessors();
     super({
       loggerInstance: log,
@@ -48,7 +51,9 @@ export class LedgerHttpAdapter extends FastifyAdapter {
       clientErrorHandler: answerBrokenRequest,
       skipMiddie: true,
     });
+    this.logsRequests = log.isLevelEnabled('debug');
     const instance: FastifyInstance = this.getInstance();
+    instance.decorateRequest('routeConfig', null);
     instance.addHook('onRoute', (route) => this.routes.add(route));
     instance.addHook('onRoute', (route) => {
       if (route.config?.bodyLimit === 'definition') route.bodyLimit = config.definitionLimitBytes;
@@ -70,9 +75,13 @@ export class LedgerHttpAdapter extends FastifyAdapter {
   countRequests(metrics: LedgerMetrics): void {
     const instance: FastifyInstance = this.getInstance();
     instance.addHook('onResponse', (request, reply, done) => {
-      const route = request.routeOptions.url ?? 'none';
+      // An address without a route has no url here, whatever the types say.
+      const { url: route = 'none' }: { readonly url?: string } = routeConfigOf(request);
       metrics.requestEnded(request.method, route, reply.statusCode, reply.elapsedTime / 1000);
-      request.log.debug({ requestId: request.id, method: request.method, route, status: reply.statusCode }, 'Answered');
+      if (this.logsRequests) {
+        const { id: requestId, method } = request;
+        request.log.debug({ requestId, method, route, status: reply.statusCode }, 'Answered');
+      }
       done();
     });
   }

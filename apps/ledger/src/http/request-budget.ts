@@ -11,9 +11,14 @@ export function budgetOf({ deadlineMs, arrivedAt }: CallTime, mostMs: number): n
 /** Waits at most `budgetMs`, then throws `UNAVAILABLE`. The work continues: the same command id tells its result. */
 export function withinBudget<T>(work: Promise<T>, budgetMs: number): Promise<T> {
   return within(budgetMs, work).catch((error: unknown) => {
-    if (!(error instanceof DeadlineSpentError)) throw error;
-    throw unavailable(`The ledger did not answer within ${budgetMs.toLocaleString('en')} ms. Retry.`);
+    throw answeredTooLate(error, budgetMs);
   });
+}
+
+/** `UNAVAILABLE` if the error is that the budget was spent; any other error as it is. */
+function answeredTooLate(error: unknown, budgetMs: number): unknown {
+  if (!(error instanceof DeadlineSpentError)) return error;
+  return unavailable(`The ledger did not answer within ${budgetMs.toLocaleString('en')} ms. Retry.`);
 }
 
 export type CallTime = Pick<IncomingCall, 'deadlineMs' | 'arrivedAt'>;
@@ -29,17 +34,22 @@ export interface RepeatIds {
   readonly sessionId?: string;
 }
 
-/** A command whose `UNAVAILABLE` names its ids: it may have been applied, and its caller may have given none. */
-export async function repeatable<T>(command: Promise<T>, ids: RepeatIds): Promise<T> {
+/** The error of a command; an `UNAVAILABLE` names its ids: it may have been applied, and its caller may have given none. */
+function repeatable(error: unknown, ids: RepeatIds): unknown {
+  const problem = problemFrom(error);
+  if (problem.code !== 'UNAVAILABLE') return error;
+  const { message, headers, cause } = problem;
+  const told = message.replace(/ Retry\.$/, '');
+  const named = Object.entries(ids).map(([name, id]) => `${name} ${JSON.stringify(id)}`);
+  const detail = `${told} The command may have been applied: send it again, with this id (${named.join(', ')}).`;
+  return new Problem('UNAVAILABLE', detail, { headers, cause, members: ids });
+}
+
+/** As `withinBudget`, for a command with these ids. */
+export async function commandWithin<T>(command: Promise<T>, budgetMs: number, ids: RepeatIds): Promise<T> {
   try {
-    return await command;
+    return await within(budgetMs, command);
   } catch (error) {
-    const problem = problemFrom(error);
-    if (problem.code !== 'UNAVAILABLE') throw error;
-    const { message, headers, cause } = problem;
-    const told = message.replace(/ Retry\.$/, '');
-    const named = Object.entries(ids).map(([name, id]) => `${name} ${JSON.stringify(id)}`);
-    const detail = `${told} The command may have been applied: send it again, with this id (${named.join(', ')}).`;
-    throw new Problem('UNAVAILABLE', detail, { headers, cause, members: ids });
+    throw repeatable(answeredTooLate(error, budgetMs), ids);
   }
 }

@@ -1,7 +1,11 @@
-import type { FastifyContextConfig } from 'fastify';
+import type { FastifyContextConfig, FastifyRequest } from 'fastify';
 import type { Scope } from '@ledger/access';
 
 declare module 'fastify' {
+  interface FastifyRequest {
+    /** What `routeConfigOf` found; null until it is asked. */
+    routeConfig: RouteContext | null;
+  }
   interface FastifyContextConfig {
     /** What a caller's credentials must allow, or one of several; `open` routes ask for none. */
     readonly scope?: Scope | readonly Scope[] | 'open';
@@ -23,3 +27,13 @@ export type LedgerRouteConfig = Pick<
   FastifyContextConfig,
   'scope' | 'consumes' | 'bodyOptional' | 'takesQuery' | 'bodyLimit' | 'busy'
 >;
+
+type RouteContext = FastifyRequest['routeOptions']['config'];
+
+/**
+ * What the route of a request says of itself. Fastify makes `routeOptions` new each time that it is asked, an object of twelve
+ * members, and each request asks several times.
+ */
+export function routeConfigOf(request: FastifyRequest): RouteContext {
+  return (request.routeConfig ??= request.routeOptions.config);
+}

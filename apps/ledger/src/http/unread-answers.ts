@@ -3,8 +3,8 @@ import type { FastifyInstance } from 'fastify';
 
 /** What a connection may keep waiting without being counted: most answers are smaller. */
 const SMALL = 16_384;
-/** What all answers that are not read yet may take together, about in bytes: 64 of the largest pages. */
-export const MOST_UNREAD = 256 * 1024 * 1024;
+/** What all answers that are not read yet may take together, in bytes outside the heap: 64 of the largest pages. */
+const MOST_UNREAD = 256 * 1024 * 1024;
 
 /**
  * Bounds what answers take that their callers do not read. One of which nothing is read for so long ends with its
@@ -21,7 +21,8 @@ export function limitUnreadAnswers(instance: FastifyInstance, timeoutMs: number,
     total -= size;
   };
   instance.addHook('onSend', (_request, { raw }, payload, done) => {
-    const size = sizeOf(payload);
+    const body = outsideTheHeap(payload);
+    const size = Buffer.isBuffer(body) ? body.length : 0;
     if (size > SMALL) {
       unread.set(raw, size);
       total += size;
@@ -34,13 +35,16 @@ export function limitUnreadAnswers(instance: FastifyInstance, timeoutMs: number,
         end(oldest);
       }
     }
-    done();
+    done(null, body);
   });
 }
 
-/** Of a whole answer: characters of a text, bytes of a buffer. A stream makes no more than is read. */
-function sizeOf(payload: unknown): number {
-  return typeof payload === 'string' || Buffer.isBuffer(payload) ? payload.length : 0;
+/**
+ * A large text as bytes. Node.js writes a text by a flat copy of it in the heap of JavaScript, and keeps both until it is
+ * read: many of them end the process long before the machine's memory does. A stream makes no more than is read.
+ */
+function outsideTheHeap(payload: unknown): unknown {
+  return typeof payload === 'string' && payload.length > SMALL ? Buffer.from(payload) : payload;
 }
 
 /** Ends an answer that is sent piece by piece once no piece of it was taken for so long: up to twice the time given. */

@@ -175,7 +175,8 @@ export class JourneysController {
     requestOf: (origin: CommandOrigin, lock: Lock, given: Body) => JourneyCommandRequest,
   ): Promise<void> {
     const commandId = givenCommandId(given.commandId, call.idempotencyKey);
-    const lock = await this.gateway.lock(call, sessionId, given.expectedRevision, current);
+    const locking = this.gateway.lock(call, sessionId, given.expectedRevision, current);
+    const lock = locking instanceof Promise ? await locking : locking;
     const request = underLock(requestOf({ call, sessionId, commandId }, lock, given), lock);
     const result = await this.gateway.execute(request, call);
     this.answer(reply, result, lock.source, 200);

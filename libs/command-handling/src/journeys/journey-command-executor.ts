@@ -86,9 +86,11 @@ export class JourneyCommandExecutor {
   constructor(private readonly ports: JourneyCommandPorts) {}
 
   /** Throws `DeadlineSpentError` where the budget is spent before the command's turn comes: nothing was done then. */
-  async execute(request: JourneyCommandRequest, budget?: Budget): Promise<CommandReply> {
+  execute(request: JourneyCommandRequest, budget?: Budget): Promise<CommandReply> {
     const command = prepareCommand(request, this.ports.ids);
-    if (typeof command === 'string') return rejectedReply({ code: 'VALIDATION_FAILED', reason: command });
+    if (typeof command === 'string') {
+      return Promise.resolve(rejectedReply({ code: 'VALIDATION_FAILED', reason: command }));
+    }
     const { cache } = this.ports;
     const run = (): Promise<CommandReply> => {
       if (budget?.isSpent) throw new DeadlineSpentError('The caller’s time was over before the command began.');

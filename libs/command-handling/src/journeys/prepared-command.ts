@@ -1,6 +1,6 @@
 import { extended } from '@ledger/plain-data';
 import { streamName, type EventMetadata, type StreamName } from '@ledger/event-store';
-import { journeyStream, SESSION_ID, timeoutCommandId, type JourneyCommand } from '@ledger/journey';
+import { journeyStream, SESSION_ID, timeoutCommandId, writtenInstant, type JourneyCommand } from '@ledger/journey';
 import { commandFingerprint } from './command-fingerprint';
 import type { ReasonCode } from './command-reply';
 import { identify } from './command-id';
@@ -49,7 +49,7 @@ export function prepareCommand(request: JourneyCommandRequest, ids: IdSource): P
 
 /** The instant a command is decided at: an import lives at the time it tells of. RFC 3339, UTC, milliseconds. */
 export function decisionTime({ request, occurredAt }: PreparedCommand, now: Date): string {
-  return isImport(request) && occurredAt !== undefined ? occurredAt : now.toISOString();
+  return isImport(request) && occurredAt !== undefined ? occurredAt : writtenInstant(now.getTime());
 }
 
 /** Whether the command tells of the past. */

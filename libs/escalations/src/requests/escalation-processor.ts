@@ -168,7 +168,7 @@ export class EscalationProcessor {
           if (underWay.size >= this.#options.concurrency) await Promise.race([...underWay, failed]);
         }
         this.#reached = watermark.reached;
-        await this.#saveCheckpointIfOld();
+        if (this.#isCheckpointOld()) await this.#saveCheckpoint();
         if (!isEvent(message)) await this.#options.sleep(this.#options.spacingMs, signal);
       }
     } finally {
@@ -243,9 +243,8 @@ export class EscalationProcessor {
     }
   }
 
-  async #saveCheckpointIfOld(): Promise<void> {
-    const since = this.ports.clock.now().getTime() - this.#storedAt;
-    if (since >= this.#options.checkpointEveryMs) await this.#saveCheckpoint();
+  #isCheckpointOld(): boolean {
+    return this.ports.clock.now().getTime() - this.#storedAt >= this.#options.checkpointEveryMs;
   }
 
   /** A checkpoint that cannot be stored only costs reading the same events again. */

@@ -5,6 +5,7 @@ import { ABORT_TIMEOUT_STATE } from '../definition/definition';
 import type { CompiledDefinition, TransitionOption } from '../definition/definition';
 import type { JourneyState, JourneyStatus } from './journey.state';
 import { effectiveDeadline } from '../timing/effective-deadline';
+import { compareInstants } from '../timing/instant';
 
 /** `TIMED_OUT` in `ABORT_TIMEOUT`, `COMPLETED` in any other final state, else `ACTIVE`. */
 export function statusOf(state: JourneyState, definition: CompiledDefinition): JourneyStatus {
@@ -15,7 +16,7 @@ export function statusOf(state: JourneyState, definition: CompiledDefinition): J
 /** Whether the effective deadline has passed at `now` (RFC 3339). */
 export function isOverdue(state: JourneyState, definition: CompiledDefinition, now: string): boolean {
   const { deadline } = effectiveDeadline(state, definition);
-  return deadline !== null && Date.parse(deadline) <= Date.parse(now);
+  return deadline !== null && compareInstants(deadline, now) <= 0;
 }
 
 /** The stored context, completed with the definition's defaults. */

@@ -1,5 +1,6 @@
 import type { CompiledDefinition } from '../definition/definition';
-import { deadlineOf, instantAfter } from '../timing/duration';
+import { deadlineOf } from '../timing/duration';
+import { instantAfter } from '../timing/instant';
 import type { CommandMode } from './journey.commands';
 import type { StateEntry } from './journey.events';
 import { namesOf, planFor } from '../timing/effective-deadline';

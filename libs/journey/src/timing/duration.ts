@@ -1,4 +1,5 @@
 import { DateTime, Duration } from 'luxon';
+import { instantAfter } from './instant';
 
 /** A duration that could not be read, as data. */
 export interface DurationError {
@@ -79,12 +80,6 @@ export function deadlineOf(enteredAt: string, timeout: { readonly after: string 
   if (span === undefined) return undefined;
   if ('ms' in span) return instantAfter(enteredAt, span.ms);
   return DateTime.fromISO(enteredAt, { zone: 'utc' }).plus(span.calendar).toISO() ?? undefined;
-}
-
-/** `enteredAt` plus milliseconds, or undefined if that lies outside what a date can hold. */
-export function instantAfter(enteredAt: string, ms: number): string | undefined {
-  const instant = Date.parse(enteredAt) + ms;
-  return Math.abs(instant) <= 8.64e15 ? new Date(instant).toISOString() : undefined;
 }
 
 /** The last instant with a year of four digits, in epoch milliseconds: up to here instants compare as texts, too. */

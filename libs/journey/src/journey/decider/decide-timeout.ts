@@ -10,6 +10,7 @@ import { candidates } from './candidates';
 import type { Lock } from './lock';
 import { quoted } from './rejections';
 import { stateEntry } from '../state-entry';
+import { compareInstants } from '../../timing/instant';
 import { effectiveDeadline, type EffectiveDeadline } from '../../timing/effective-deadline';
 
 /** Saga and command derive the same event id from it, so that a store accepts the event once. */
@@ -100,7 +101,7 @@ function dueDeadline(
       ? { deadline: historicalDeadline, policy: 'definition' }
       : effectiveDeadline(state, definition);
   const { deadline } = due;
-  return deadline === null || Date.parse(deadline) > Date.parse(now) ? undefined : { ...due, deadline };
+  return deadline === null || compareInstants(deadline, now) > 0 ? undefined : { ...due, deadline };
 }
 
 function abortEvent(

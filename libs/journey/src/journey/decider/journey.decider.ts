@@ -17,6 +17,7 @@ import { journeyEnded, outOfOrder } from './rejections';
 import type { JourneyCommand } from '../journey.commands';
 import type { Decision } from '../journey.decision';
 import type { JourneyState } from '../journey.state';
+import { canonicalInstant } from '../../timing/instant';
 
 /** What a decision depends on beside the journey and its definition. */
 export interface DecisionSurroundings {
@@ -42,7 +43,7 @@ export function decide(
   // Before any other answer, since each of them is recorded with what was asked.
   const cardData = cardDataRefusal(command, [definition, definition.upgradesTo, migrateTo]);
   if (cardData !== undefined) return cardData;
-  const now = new Date(command.now).toISOString();
+  const now = canonicalInstant(command.now);
 
   // 2. Without a journey, only a start makes sense.
   if (state === undefined) {

@@ -2,6 +2,7 @@ import type { JourneyCommand } from '../journey.commands';
 import type { Rejection } from '../journey.decision';
 import { isPlainObject } from '../../plain-json';
 import { LAST_INSTANT, parseDuration } from '../../timing/duration';
+import { isCanonicalInstant } from '../../timing/instant';
 import { aliasProblem, aliasesProblem } from '../aliases';
 import { SESSION_ID } from '../../stream-names';
 import { TIMEOUT_COMMAND_PREFIX } from './decide-timeout';
@@ -73,7 +74,10 @@ function reasonProblem(reason: string): string | undefined {
   return reason.trim() === '' ? 'reason is empty; say why, for the audit trail.' : undefined;
 }
 
+const FIRST_INSTANT = new Date(0).toISOString();
+
 function isInstant(text: string): boolean {
+  if (isCanonicalInstant(text)) return text >= FIRST_INSTANT;
   const instant = Date.parse(text);
   return instant >= 0 && instant <= LAST_INSTANT;
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { defined } from '@ledger/plain-data';
 import type { Kysely } from 'kysely';
 import type { ReadModelSchema } from '../../database/tables/read-model-schema';
@@ -20,13 +21,17 @@ export interface JourneysPage {
   readonly next: string | undefined;
 }
 
-/** Journeys moved since the snapshot pass the database's filter and are then filtered by their timeline up to it. */
+/**
+ * Journeys moved since the snapshot pass the database's filter and are then filtered by their timeline up to it. Other
+ * work of the thread gets its turn first, also where page after page holds none of the filter's.
+ */
 export async function journeysAfter(
   db: Kysely<ReadModelSchema>,
   filter: ExportFilter,
   upTo: string,
   after: string,
 ): Promise<JourneysPage> {
+  await setImmediate();
   const { tenant, definitionId, version, channel, from, to, state, status, customerId, sessionId } = filter;
   const rows = await db
     .selectFrom('journeys')

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { sortablePosition } from '@ledger/event-store';
 import { sql } from 'kysely';
 import { ReadModelsUnavailableError } from '../../database/errors';
@@ -10,7 +11,10 @@ import type { ExportedJourney } from './exported-journeys';
 type Cut = 'journey_position' | 'entry_position';
 type Row<Column extends keyof ReadModelSchema['timeline']> = Pick<ReadModelSchema['timeline'], Column | Cut>;
 
-/** The timelines of journeys up to a position, page by page, in the order of the journeys' starts. */
+/**
+ * The timelines of journeys up to a position, page by page, in the order of the journeys' starts. Whatever else the
+ * thread has to do gets its turn before each page: a database in this process never waits, nor does a quick reader.
+ */
 export class TimelinePages<Column extends keyof ReadModelSchema['timeline']> {
   constructor(
     private readonly database: ReadModelDatabase,
@@ -48,13 +52,14 @@ export class TimelinePages<Column extends keyof ReadModelSchema['timeline']> {
     }
   }
 
-  #page(
+  async #page(
     journeys: readonly string[],
     upTo: string,
     [journey, entry]: readonly [string, string],
   ): Promise<Row<Column>[]> {
     const columns = [...new Set<Column | Cut>([...this.columns, 'journey_position', 'entry_position'])];
-    return this.database.attempt(async (db) => {
+    await setImmediate();
+    return await this.database.attempt(async (db) => {
       const rows = await db
         .selectFrom('timeline')
         .select(columns as Cut[])

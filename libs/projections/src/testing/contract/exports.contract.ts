@@ -185,6 +185,23 @@ export function exportsContract(setting: () => Promise<ReadModelsSetting>): void
       expect(await histories(all)).toEqual({ events: [], size: { journeys: 0, events: 0 } });
     });
 
+    it.each<[string, ExportFilter]>([
+      ['of entries', ALL],
+      ['that holds none of the filter', { ...ALL, state: 'AGENT' }],
+    ])('let other work of the thread have its turn before each page %s', async (_what, filter) => {
+      const all = await fourJourneys();
+      const queries = new KyselyExportQueries(all.database);
+      const pages = queries.entries(filter, await queries.snapshot());
+      const hadItsTurn: boolean[] = [];
+      for (let isDone = false; !isDone;) {
+        const place = hadItsTurn.push(false) - 1;
+        setImmediate(() => (hadItsTurn[place] = true));
+        isDone = (await pages.next()).done === true;
+      }
+      // After the last page nothing more is read.
+      expect(hadItsTurn.slice(0, Math.max(1, hadItsTurn.length - 1))).not.toContain(false);
+    });
+
     it('end where the reader leaves', async () => {
       const all = await fourJourneys();
       const queries = new KyselyExportQueries(all.database);
