@@ -79,6 +79,7 @@ describe('a journey in the console, in a browser', () => {
     await dialog.getByLabel('Reason').fill('The customer asked for more time');
     await dialog.getByRole('button', { name: /^Set deadline/ }).click();
     await dialog.getByText('Recorded as revision 1').waitFor();
+    await ledger.untilEntries('deadline-1', 2);
     const { entries } = await ledger.get('/v1/journeys/deadline-1/timeline');
     expect(entries).toContainEqual(expect.objectContaining({ type: 'DeadlineChanged', revision: 1 }));
   });

@@ -52,7 +52,7 @@ export class SeededLedger {
     // One line after the other is done in its session; sessions are done beside each other.
     const text = lines().map((line) => JSON.stringify(line));
     await ledger.post('/v1/commands', `${text.join('\n')}\n`, 'application/x-ndjson');
-    while ((await ledger.entries('story-1')) < 5) await pause(50);
+    await ledger.untilEntries('story-1', 5);
     return ledger;
   }
 
@@ -82,6 +82,11 @@ export class SeededLedger {
   async entries(sessionId: string): Promise<number> {
     const { entries = [] } = await this.get(`/v1/journeys/${sessionId}/timeline`);
     return (entries as object[]).length;
+  }
+
+  /** Waits until the timeline has that many entries: read models follow a moment after a reply. */
+  async untilEntries(sessionId: string, count: number): Promise<void> {
+    while ((await this.entries(sessionId)) < count) await pause(50);
   }
 
   /** As a power cut would end it. */

@@ -9,23 +9,25 @@ import { TimeoutDialog } from '../../parts/timeout-dialog';
 import type { Moment } from './replay';
 
 interface JourneyHeadProps {
-  readonly journey: Journey;
+  readonly id: string;
+  /** Undefined until it has been read. */
+  readonly journey: Journey | undefined;
   readonly moment: Moment;
   readonly isNow: boolean;
 }
 
 /** Which journey it is, where it stood at the moment that is shown, and how long it may stay there. */
-export function JourneyHead({ journey, moment, isNow }: JourneyHeadProps): ReactNode {
+export function JourneyHead({ id, journey, moment, isNow }: JourneyHeadProps): ReactNode {
   return (
     <header className="stack">
       <div className="title-row">
-        <h1 className="mono-title">{journey.sessionId}</h1>
-        <StatusChip status={journey.status} />
+        <h1 className="mono-title">{id}</h1>
+        {journey && <StatusChip status={journey.status} />}
         <PageLink to={{ page: 'definitions', id: moment.definitionId, version: moment.version }}>
           {moment.definitionId} v{moment.version}
         </PageLink>
         {moment.channel !== null && <span className="chip">{moment.channel}</span>}
-        {journey.aliases?.map((alias) => (
+        {journey?.aliases?.map((alias) => (
           <span key={alias} className="chip mono">
             {alias}
           </span>
@@ -53,12 +55,12 @@ export function JourneyHead({ journey, moment, isNow }: JourneyHeadProps): React
   );
 }
 
-function Deadline({ journey, moment, isNow }: JourneyHeadProps): ReactNode {
+function Deadline({ journey, moment, isNow }: Omit<JourneyHeadProps, 'id'>): ReactNode {
   const [open, setOpen] = useState<'journey' | 'state'>();
   const { deadline, stateId } = moment;
   const close = (): void => setOpen(undefined);
   return (
-    <div className={`figure ${isNow && journey.overdue ? 'bad' : ''}`}>
+    <div className={`figure ${isNow && journey?.overdue ? 'bad' : ''}`}>
       <span className="soft small">Deadline</span>
       <strong data-testid="deadline">
         {deadline === null ? 'none' : isNow ? <Countdown deadline={deadline} /> : momentText(deadline)}
@@ -68,7 +70,7 @@ function Deadline({ journey, moment, isNow }: JourneyHeadProps): ReactNode {
           (isNow
             ? momentText(deadline)
             : `${duration(Date.parse(deadline) - Date.parse(moment.entry.occurredAt))} after this event`)}
-        {isNow && journey.status === 'ACTIVE' && (
+        {isNow && journey?.status === 'ACTIVE' && (
           <>
             <button type="button" className="link" onClick={() => setOpen('journey')}>
               Change
@@ -79,7 +81,7 @@ function Deadline({ journey, moment, isNow }: JourneyHeadProps): ReactNode {
           </>
         )}
       </span>
-      {open === 'journey' && <DeadlineDialog journey={journey} onClose={close} />}
+      {open === 'journey' && journey && <DeadlineDialog journey={journey} onClose={close} />}
       {open === 'state' && <TimeoutDialog definitionId={moment.definitionId} stateId={stateId} onClose={close} />}
     </div>
   );

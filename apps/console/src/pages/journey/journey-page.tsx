@@ -5,6 +5,7 @@ import type { JourneyPage as Shown } from '../../address/page';
 import { answered, ledger } from '../../api/client';
 import { useLayout } from '../../api/layout';
 import type { Journey } from '../../api/types';
+import { ProblemError } from '../../api/problem.error';
 import { useFeed } from '../../live/use-feed';
 import { Diagram, type StateLook } from '../../parts/diagram/diagram';
 import type { Layout } from '../../parts/diagram/layout.types';
@@ -32,25 +33,24 @@ export default function JourneyPage({ page }: { readonly page: Shown }): ReactNo
   };
   const address = `/v1/events?sessionId=${page.id}&category=journey,attempt,escalation`;
   useFeed(address, refresh, refresh);
+  const isUnknown = journey.error instanceof ProblemError && journey.error.problem.status === 404;
   return (
     <>
-      {journey.data && timeline.error && <ErrorNote error={timeline.error} onRetry={refresh} />}
-      <Asked query={journey} what="the journey">
-        {(now) =>
-          store.replay.moments.length === 0 ? (
-            !timeline.error && <Loading what="the timeline" />
-          ) : (
-            <Replayed page={page} journey={now} store={store} entryCount={timeline.entries.length} />
-          )
-        }
-      </Asked>
+      {journey.error && <ErrorNote error={journey.error} onRetry={refresh} />}
+      {!journey.error && timeline.error && <ErrorNote error={timeline.error} onRetry={refresh} />}
+      {store.replay.moments.length > 0 ? (
+        <Replayed page={page} journey={journey.data} store={store} entryCount={timeline.entries.length} />
+      ) : (
+        !isUnknown && <Loading what="the journey" />
+      )}
     </>
   );
 }
 
 interface ReplayedProps {
   readonly page: Shown;
-  readonly journey: Journey;
+  /** Undefined until it has been read: the timeline of a long journey is here earlier. */
+  readonly journey: Journey | undefined;
   readonly store: TimelineStore;
   readonly entryCount: number;
 }
@@ -64,18 +64,12 @@ function Replayed({ page, journey, store, entryCount }: ReplayedProps): ReactNod
   const layout = useLayout(moment?.definitionId, moment?.version);
   const ask = useCallback((stateId: string) => show({ ...page, why: stateId }, { replace: true }), [page]);
   if (moment === undefined) return null;
-  const isNow = revision === last && page.knownAt === undefined;
+  const isWhole = store.current().isComplete && last >= (journey?.revision ?? 0);
+  const isNow = isWhole && revision === last && page.knownAt === undefined;
   return (
     <>
-      <JourneyHead journey={journey} moment={moment} isNow={isNow} />
-      <ReplayBar
-        page={page}
-        moment={moment}
-        known={known}
-        last={last}
-        isLoading={last < journey.revision}
-        onRevision={setRevision}
-      />
+      <JourneyHead id={page.id} journey={journey} moment={moment} isNow={isNow} />
+      <ReplayBar page={page} moment={moment} known={known} last={last} isLoading={!isWhole} onRevision={setRevision} />
       <section className="card" aria-label="Diagram">
         <Asked query={layout} what="the diagram">
           {(drawn) => <ReplayedDiagram layout={drawn} replay={replay} moment={moment} why={page.why} onState={ask} />}
@@ -87,6 +81,7 @@ function Replayed({ page, journey, store, entryCount }: ReplayedProps): ReactNod
       </div>
       <TimelineList
         entries={store.current().entries}
+        places={store.places}
         count={entryCount}
         isComplete={store.current().isComplete}
         revision={revision}

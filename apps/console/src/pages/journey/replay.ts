@@ -28,6 +28,8 @@ type Data = Readonly<Record<string, unknown>>;
  */
 export class Replay {
   readonly moments: Moment[] = [];
+  /** Only the events that entered a state: most change the context alone. */
+  private readonly taken: { readonly revision: number; readonly step: string }[] = [];
   private readonly writes = new Map<string, ContextWrite[]>();
 
   /** Takes the next entries of the timeline, in their order. Attempts and escalations change nothing. */
@@ -38,6 +40,8 @@ export class Replay {
       const moment = momentAfter(this.moments.at(-1), entry);
       if (moment === undefined) continue;
       this.moments.push(moment);
+      const { revision, from, to } = entry;
+      if (from !== null && to !== null) this.taken.push({ revision, step: stepKey(from, to) });
       this.writeContext(entry);
     }
   }
@@ -65,10 +69,9 @@ export class Replay {
   /** How often each pair of states was passed up to a revision, by `from → to`. */
   steps(revision: number): ReadonlyMap<string, number> {
     const steps = new Map<string, number>();
-    for (const { entry } of this.moments.slice(0, revision + 1)) {
-      if (entry.from === null || entry.to === null) continue;
-      const step = stepKey(entry.from, entry.to);
-      steps.set(step, (steps.get(step) ?? 0) + 1);
+    for (const taken of this.taken) {
+      if (taken.revision > revision) break;
+      steps.set(taken.step, (steps.get(taken.step) ?? 0) + 1);
     }
     return steps;
   }

@@ -6,6 +6,8 @@ import { EntryRow } from './entry-row';
 
 interface TimelineListProps {
   readonly entries: readonly TimelineEntry[];
+  /** Where the event of each revision stands among the entries. */
+  readonly places: readonly number[];
   readonly count: number;
   readonly isComplete: boolean;
   readonly revision: number;
@@ -16,6 +18,7 @@ interface TimelineListProps {
 /** Everything that happened and everything that was refused, in order. Only what is in view is in the document. */
 export function TimelineList({
   entries,
+  places,
   count,
   isComplete,
   revision,
@@ -30,7 +33,7 @@ export function TimelineList({
     overscan: 8,
     getItemKey: (index) => entries[index]?.position ?? index,
   });
-  const shown = entries.findIndex((entry) => entry.revision === revision);
+  const shown = places[revision] ?? -1;
   useEffect(() => {
     if (shown >= 0) virtual.scrollToIndex(shown, { align: 'auto' });
     // What arrives later must not move the list under the reader.

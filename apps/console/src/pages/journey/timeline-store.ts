@@ -20,6 +20,8 @@ export interface TimelineState {
 export class TimelineStore {
   readonly replay = new Replay();
   private readonly entries: TimelineEntry[] = [];
+  /** Where the event of each revision stands among the entries. */
+  readonly places: number[] = [];
   private cursor: string | undefined;
   private isLoading = false;
   private isStale = false;
@@ -72,7 +74,10 @@ export class TimelineStore {
     const last = this.entries.at(-1);
     const seen = last === undefined ? -1 : page.findIndex(({ position }) => position === last.position);
     const fresh = page.slice(seen + 1);
-    this.entries.push(...fresh);
+    for (const entry of fresh) {
+      if (entry.revision !== null) this.places[entry.revision] = this.entries.length;
+      this.entries.push(entry);
+    }
     this.replay.append(fresh);
   }
 
