@@ -41,7 +41,7 @@ describe('the pages of the console, in a browser', () => {
 
   it.each(PAGES)('show %s, accessible in light and dark, and no wider than a phone', async (path, ...texts) => {
     await page.goto(path);
-    for (const text of texts) await page.getByText(text).first().waitFor();
+    for (const text of texts) await page.getByText(text).filter({ visible: true }).first().waitFor();
     expect(await accessibilityProblems(page)).toEqual([]);
     await page.emulateMedia({ colorScheme: 'dark' });
     expect(await accessibilityProblems(page, ['color-contrast'])).toEqual([]);

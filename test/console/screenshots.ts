@@ -23,7 +23,7 @@ async function main(): Promise<void> {
     for (const [name, address, text, height] of PICTURES) {
       await page.setViewportSize({ width: 1_280, height });
       await page.goto(address);
-      await page.getByText(text).first().waitFor();
+      await page.getByText(text).filter({ visible: true }).first().waitFor();
       await page.waitForFunction("document.querySelector('.loading') === null");
       await page.screenshot({ path: join(FOLDER, `${name}.png`) });
     }
