@@ -62,7 +62,7 @@ describe('the replay of the console', () => {
           await ledger.send(path === 'context' ? 'PATCH' : 'POST', `/v1/journeys/${id}/${path}`, { body });
         }
         const { revision, position } = (await ledger.get(`/v1/journeys/${id}`)).json();
-        const { entries } = (await ledger.get(`/v1/journeys/${id}/timeline?atLeast=${position}`)).json();
+        const { entries } = (await ledger.get(`/v1/journeys/${id}/timeline?atLeast=${String(position)}`)).json();
         const replay = new Replay();
         replay.append(entries as never);
         expect(replay.moments).toHaveLength(Number(revision) + 1);
