@@ -56,9 +56,12 @@ export class AliasedCommands {
  * caller is told which of its aliases will not lead here.
  */
 function tellingOfAliases(reply: CommandReply, asked: readonly string[]): CommandReply {
-  const { journey, outcome } = reply;
+  const { journey, outcome, aliasesNotAdded = [] } = reply;
   if (journey === undefined || (outcome !== 'CREATED' && outcome !== 'RESUMED')) return reply;
-  const lacking = asked.filter((alias) => journey.aliases?.includes(alias) !== true);
+  // An imported journey keeps in its record what another one has.
+  const isHere = (alias: string): boolean =>
+    journey.aliases?.includes(alias) === true && !aliasesNotAdded.includes(alias);
+  const lacking = asked.filter((alias) => !isHere(alias));
   return lacking.length === 0 ? reply : { ...reply, aliasesNotAdded: lacking };
 }
 

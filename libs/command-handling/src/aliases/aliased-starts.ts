@@ -172,14 +172,17 @@ export class AliasedStarts {
     const { sessionId, aliases } = request.command;
     const state = await journeys.state(tenant, sessionId);
     if (state === undefined || definition.isFinal(state.stateId)) return reply;
+    const elsewhere: string[] = [];
     for (const alias of aliases.filter((each) => state.aliases?.includes(each))) {
       for (let tries = 0; tries < MOST_TRIES; tries++) {
         const found = await journeys.find(tenant, await streams.read(tenant, alias), definition.document);
-        const isClaimed = found.standing !== 'free' || found.claim?.sessionId === sessionId;
-        if (isClaimed || (await this.#claim(start, found, sessionId, Number(state.revision)))) break;
+        const isOwn = found.claim?.sessionId === sessionId;
+        if (found.standing !== 'free' && !isOwn) elsewhere.push(alias);
+        if (found.standing !== 'free' || isOwn || (await this.#claim(start, found, sessionId, Number(state.revision))))
+          break;
       }
     }
-    return reply;
+    return elsewhere.length === 0 ? reply : { ...reply, aliasesNotAdded: elsewhere };
   }
 
   #claim(start: Start, found: ReadAlias, sessionId: string, since: number): Promise<boolean> {
