@@ -1,36 +1,50 @@
 import { post, type LoadResult } from './support/load';
-import { startLedger, temporaryFolder } from './support/processes';
+import { startLedger, temporaryFolder, type RunningServer } from './support/processes';
 import { keep, table, type Figure } from './support/report';
 import { median } from './support/statistics';
-import { publishShuttle, sessionIds, shuttleWalk, startJourneys } from './support/walkers';
+import { publishShuttle, sessionIds, shuttleWalk, startJourneys, untilProjected } from './support/walkers';
 
 /** As many callers as are served at one time (REQUESTS_AT_ONCE), and four times as many. */
 const AT_CAPACITY = 256;
 const OVERLOADED = 4 * AT_CAPACITY;
 const SECONDS = 6;
 const ROUNDS = 5;
-const JOURNEYS_PER_CONNECTION = 4;
+/** The callers of both loads move as many journeys. */
+const JOURNEYS = 4 * OVERLOADED;
+
+interface Load extends LoadResult {
+  /** CPU time of the server for each accepted command, its refusals and projections included, microseconds. */
+  readonly cpuEach: number;
+}
 
 let walks = 0;
 
-async function load(url: string, connections: number): Promise<LoadResult> {
+async function load(server: RunningServer, connections: number): Promise<Load> {
   const prefix = `o${(walks += 1)}`;
-  await startJourneys(url, sessionIds(prefix, connections, JOURNEYS_PER_CONNECTION));
-  const next = shuttleWalk(prefix, JOURNEYS_PER_CONNECTION);
-  return post({ url, connections, seconds: SECONDS, next });
+  const perConnection = JOURNEYS / connections;
+  await startJourneys(server.url, sessionIds(prefix, connections, perConnection));
+  // What was started, and the load before, are projected before this one begins.
+  await untilProjected(server.url);
+  const before = server.cpuMs();
+  const next = shuttleWalk(prefix, perConnection);
+  const result = await post({ url: server.url, connections, seconds: SECONDS, next });
+  await untilProjected(server.url);
+  return { ...result, cpuEach: (1_000 * (server.cpuMs() - before)) / (result.requestsPerSecond * SECONDS) };
 }
 
 async function main(): Promise<void> {
   const server = await startLedger(temporaryFolder());
   await publishShuttle(server.url);
-  await load(server.url, AT_CAPACITY);
-  const rounds: { readonly at: LoadResult; readonly over: LoadResult }[] = [];
+  await load(server, AT_CAPACITY);
+  await load(server, OVERLOADED);
+  const rounds: { readonly at: Load; readonly over: Load }[] = [];
   for (let i = 0; i < ROUNDS; i += 1) {
-    rounds.push({ at: await load(server.url, AT_CAPACITY), over: await load(server.url, OVERLOADED) });
+    rounds.push({ at: await load(server, AT_CAPACITY), over: await load(server, OVERLOADED) });
   }
   await server.stop();
   const refused = median(rounds.map(({ over }) => (over.statuses[429] ?? 0) / SECONDS));
   const rates = rounds.map(({ at, over }) => [at.requestsPerSecond, over.requestsPerSecond] as const);
+  const costs = rounds.map(({ at, over }) => [at.cpuEach, over.cpuEach] as const);
   const slow = rounds.map(({ at, over }) => [at.p99, over.p99] as const);
   const figures: Figure[] = [
     {
@@ -46,6 +60,12 @@ async function main(): Promise<void> {
       baseline: `${AT_CAPACITY} callers: ${median(slow.map(([at]) => at)).toFixed(0)} ms`,
       value: median(slow.map(([at, over]) => over / at)),
       bar: { below: 2 },
+    },
+    {
+      name: `CPU of the server for each accepted command, ${OVERLOADED} callers`,
+      measured: `${Math.round(median(costs.map(([, over]) => over)))} µs`,
+      baseline: `${AT_CAPACITY} callers: ${Math.round(median(costs.map(([at]) => at)))} µs`,
+      value: median(costs.map(([at, over]) => over / at)),
     },
   ];
   keep('overload', figures);

@@ -3,6 +3,7 @@ import { Body, Controller, Get, Module, Param, Post, ValidationPipe } from '@nes
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { IsObject, IsOptional, IsString, MaxLength } from 'class-validator';
+import { bindWithoutAccessors } from '../../apps/ledger/src/http/bound-callbacks';
 
 /** The fields of a transition, as a bare application would validate them. */
 class TransitionBody {
@@ -38,6 +39,8 @@ class BareController {
 class BareModule {}
 
 async function main(): Promise<void> {
+  // What makes Node.js itself faster is given to both.
+  bindWithoutAccessors();
   const app = await NestFactory.create<NestFastifyApplication>(BareModule, new FastifyAdapter(), { logger: false });
   app.useGlobalPipes(new ValidationPipe({ whitelist: true, forbidNonWhitelisted: true, transform: true }));
   await app.listen(Number(process.env['PORT']), '127.0.0.1');

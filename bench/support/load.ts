@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { quantile } from './statistics';
 
@@ -42,56 +43,78 @@ function firstReply(buffer: Buffer): { bytes: number; status: number } | undefin
   return buffer.length < bytes ? undefined : { bytes, status: Number(head.slice(9, 12)) };
 }
 
-/** Posts JSON over bare sockets: on few cores a general load generator would cost more than the server it measures. */
+/**
+ * Posts JSON over bare sockets: on few cores a general load generator would cost more than the server it measures.
+ * Measured is what is answered between the moment when all are connected and the end of the time: neither connecting nor
+ * waiting out a `Retry-After` after the end makes the rate smaller.
+ */
 export async function post(options: LoadOptions): Promise<LoadResult> {
   const { hostname, port } = new URL(options.url);
   const latencies: number[] = [];
   const statuses: Record<number, number> = {};
-  const started = performance.now();
-  const ends = started + options.seconds * 1000;
-
   const slotMs = options.rate === undefined ? 0 : (1_000 * options.connections) / options.rate;
+  const connecting = Array.from({ length: options.connections }, async () => {
+    const socket = connect({ host: hostname, port: Number(port), noDelay: true });
+    await once(socket, 'connect');
+    return socket;
+  });
+  const sockets = await Promise.all(connecting);
+  const ends = performance.now() + options.seconds * 1_000;
 
-  const walk = (connection: number): Promise<void> =>
+  const walk = (socket: Socket, connection: number): Promise<void> =>
     new Promise((resolve, reject) => {
-      const socket: Socket = connect({ host: hostname, port: Number(port), noDelay: true });
       let pending: Buffer = Buffer.alloc(0);
       let sentAt = 0;
       let dueAt = performance.now();
+      let waiting: NodeJS.Timeout | undefined;
       const send = (): void => {
+        waiting = undefined;
         const { path, body, headers = '' } = options.next(connection);
         sentAt = performance.now();
         socket.write(
           `POST ${path} HTTP/1.1\r\nhost: ${hostname}:${port}\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n${headers}\r\n${body}`,
         );
       };
-      socket.on('connect', send);
+      const sendIn = (ms: number): void => {
+        waiting = setTimeout(send, ms);
+      };
+      const ending = setTimeout(() => {
+        if (waiting === undefined) return;
+        clearTimeout(waiting);
+        socket.end();
+      }, ends - performance.now());
       socket.on('error', reject);
-      socket.on('close', () => resolve());
+      socket.on('close', () => {
+        clearTimeout(ending);
+        resolve();
+      });
       socket.on('data', (chunk: Buffer) => {
         pending = pending.length === 0 ? chunk : Buffer.concat([pending, chunk]);
         const reply = firstReply(pending);
         if (!reply) return;
         pending = pending.subarray(reply.bytes);
         const now = performance.now();
+        if (now >= ends) {
+          socket.end();
+          return;
+        }
         statuses[reply.status] = (statuses[reply.status] ?? 0) + 1;
         if (reply.status < 300) latencies.push(now - sentAt);
-        if (now >= ends) socket.end();
         // A polite caller: Retry-After is a second, and few come back at the same moment.
-        else if (reply.status === 429) setTimeout(send, 1_000 * (0.5 + Math.random()));
+        if (reply.status === 429) sendIn(1_000 * (0.5 + Math.random()));
         else if (slotMs === 0) send();
         else {
           // What falls behind is sent at once, and is not owed for ever.
           dueAt = Math.max(dueAt + slotMs, now - slotMs);
-          setTimeout(send, Math.max(0, dueAt - now));
+          sendIn(Math.max(0, dueAt - now));
         }
       });
+      send();
     });
 
-  await Promise.all(Array.from({ length: options.connections }, (_, connection) => walk(connection)));
-  const seconds = (performance.now() - started) / 1000;
+  await Promise.all(sockets.map(walk));
   return {
-    requestsPerSecond: latencies.length / seconds,
+    requestsPerSecond: latencies.length / options.seconds,
     p50: quantile(latencies, 0.5),
     p99: quantile(latencies, 0.99),
     statuses,

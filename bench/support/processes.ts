@@ -35,6 +35,8 @@ export interface RunningServer {
   peakMemory(): number;
   /** Resident memory now, bytes (Linux; 0 elsewhere). */
   memory(): number;
+  /** CPU time that all its threads have used so far, milliseconds (Linux; NaN elsewhere). */
+  cpuMs(): number;
   stop(): Promise<void>;
 }
 
@@ -74,6 +76,7 @@ export async function startServer(
     pid,
     peakMemory: () => memoryOf(pid, 'VmHWM'),
     memory: () => memoryOf(pid, 'VmRSS'),
+    cpuMs: () => cpuMsOf(pid),
     stop: async () => {
       if (child.exitCode !== null) return;
       child.kill('SIGTERM');
@@ -94,5 +97,18 @@ function memoryOf(pid: number, figure: 'VmHWM' | 'VmRSS'): number {
     return Number(line?.[1] ?? 0) * 1024;
   } catch {
     return 0;
+  }
+}
+
+/** By the ticks that Linux counts, a hundred a second. */
+const TICK_MS = 10;
+
+function cpuMsOf(pid: number): number {
+  try {
+    // The name of the process, which comes before, ends at the last bracket and may hold blanks.
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+    return TICK_MS * (Number(fields[11]) + Number(fields[12]));
+  } catch {
+    return NaN;
   }
 }
