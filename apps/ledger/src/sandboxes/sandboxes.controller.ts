@@ -4,6 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { GetDefinitionHistory } from '@ledger/command-handling';
 import { parseDuration, type DefinitionDocument } from '@ledger/journey';
 import { commandOf } from '../commands/command-line';
+import { figure } from '@ledger/plain-data';
 import { CandidateDefinitions } from '../definitions/candidate-definitions';
 import { publishedDefinition } from '../definitions/published-definition';
 import { body } from '../http/body.pipe';
@@ -67,11 +68,7 @@ export class SandboxesController {
     if (definitionId !== undefined && definitionId !== sandbox.definition.id) {
       throw validationProblem(`This sandbox runs ${sandbox.definition.id}; you sent ${definitionId}.`);
     }
-    if (sandbox.isFull) {
-      const { journeys, entries } = SANDBOX_LIMITS;
-      const limits = `${journeys} journeys or ${entries.toLocaleString('en')} entries`;
-      throw new Problem('SANDBOX_FULL', `The sandbox has ${limits}, the most that one may have; create another.`);
-    }
+    if (!sandbox.takes(command)) throw full();
     const answer = sandbox.execute(command);
     if (answer.code === 'VALIDATION_FAILED') throw validationProblem(answer.reason ?? 'The command is malformed.');
     return answer as SandboxReply;
@@ -86,6 +83,7 @@ export class SandboxesController {
     @Body(body(ClockBody)) { advance }: ClockBody,
   ): SandboxClock {
     const { sandbox } = this.sandboxes.find(call, id);
+    if (!sandbox.hasRoom) throw full();
     const duration = parseDuration(advance);
     if (!duration.ok || duration.ms > LONGEST_ADVANCE_MS) {
       throw validationProblem('advance must be an ISO 8601 duration such as PT2M, or seconds, of 10 years at most.');
@@ -126,6 +124,12 @@ export class SandboxesController {
     if (!current) throw definitionNotFound(definitionId);
     return current.version;
   }
+}
+
+function full(): Problem {
+  const { journeys, entries, size } = SANDBOX_LIMITS;
+  const limits = `${journeys} journeys, ${figure(entries)} entries or ${figure(size)} characters of JSON`;
+  return new Problem('SANDBOX_FULL', `The sandbox has ${limits}, the most that one may have; create another.`);
 }
 
 function viewOf({ id, sandbox, expiresMs }: OpenSandbox): SandboxView {

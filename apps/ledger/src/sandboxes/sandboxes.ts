@@ -5,7 +5,7 @@ import { CLOCK, type Clock } from '@ledger/runtime';
 import type { IncomingCall } from '../http/incoming-call';
 import { Problem } from '../http/problem';
 
-export const SANDBOX_LIMITS: SandboxLimits = { journeys: 100, entries: 2_000 };
+export const SANDBOX_LIMITS: SandboxLimits = { journeys: 100, entries: 2_000, size: 2 * 1024 * 1024 };
 export const MOST_SANDBOXES = 50;
 const MOST_OF_ONE_KEY = 10;
 const LIFETIME_MS = 3_600_000;

@@ -13,8 +13,10 @@ import { instantText } from '../timing/duration';
 
 export interface SandboxLimits {
   readonly journeys: number;
-  /** Of all journeys together, refused commands included. */
+  /** Of all journeys together: events, refused commands, and answers that are kept for a repeat. */
   readonly entries: number;
+  /** Of all of these, characters of JSON. */
+  readonly size: number;
 }
 
 /** An event of a sandbox's journey, or a command that was refused. */
@@ -45,8 +47,6 @@ interface SandboxJourney {
   readonly replies: Map<string, SandboxReply>;
 }
 
-const TIMEOUTS_AT_ONCE = 10_000;
-
 /**
  * Journeys of one definition that are in no ledger, on a clock of their own. Commands are decided by the function that
  * decides those of the ledger.
@@ -54,6 +54,8 @@ const TIMEOUTS_AT_ONCE = 10_000;
 export class Sandbox {
   readonly #journeys = new Map<string, SandboxJourney>();
   readonly #entries: SandboxEntry[] = [];
+  #answers = 0;
+  #size = 0;
   #now: number;
 
   constructor(
@@ -69,9 +71,14 @@ export class Sandbox {
     return instantText(this.#now);
   }
 
-  /** Whether nothing more can be stored. */
-  get isFull(): boolean {
-    return this.#entries.length >= this.limits.entries || this.#journeys.size >= this.limits.journeys;
+  /** Whether anything more can be stored. */
+  get hasRoom(): boolean {
+    return this.#entries.length + this.#answers < this.limits.entries && this.#size < this.limits.size;
+  }
+
+  /** Whether there is room for what a command may store. */
+  takes({ sessionId }: UnstampedCommand): boolean {
+    return this.hasRoom && (this.#journeys.has(sessionId) || this.#journeys.size < this.limits.journeys);
   }
 
   get journeys(): readonly JourneyView[] {
@@ -90,17 +97,26 @@ export class Sandbox {
     if (earlier !== undefined) return { ...earlier, replayed: true };
     const decision = decide({ ...command, now: this.now }, known?.state, this.definition);
     const reply = this.#carryOut(command, decision);
-    if (commandId !== undefined) this.#journeys.get(sessionId)?.replies.set(commandId, reply);
+    if (commandId !== undefined) this.#remember(sessionId, commandId, reply);
     return reply;
   }
 
-  /** Moves the clock; timeouts that elapse on the way happen at their time, in order. Gives what happened. */
+  #remember(sessionId: string, commandId: string, reply: SandboxReply): void {
+    const journey = this.#journeys.get(sessionId);
+    if (journey === undefined) return;
+    journey.replies.set(commandId, reply);
+    this.#answers += 1;
+    this.#size += JSON.stringify(reply).length;
+  }
+
+  /**
+   * Moves the clock; timeouts that elapse on the way happen at their time, in order. Gives what happened. Where there is no
+   * room for more the clock stops there.
+   */
   advance(milliseconds: number): readonly SandboxEntry[] {
     const end = this.#now + milliseconds;
     const before = this.#entries.length;
-    for (let n = 0; n < TIMEOUTS_AT_ONCE; n += 1) {
-      const due = this.#nextDue(end);
-      if (due === undefined) break;
+    for (let due = this.#nextDue(end); due !== undefined && this.hasRoom; due = this.#nextDue(end)) {
       this.#now = Math.max(this.#now, due.at);
       const { enteredRevision } = due.state;
       const abort = { type: 'AbortOnTimeout', sessionId: due.sessionId, now: this.now, enteredRevision } as const;
@@ -108,7 +124,7 @@ export class Sandbox {
       if (decision.kind !== 'accepted' && decision.kind !== 'expired') break;
       this.#append(due.sessionId, decision.events);
     }
-    this.#now = Math.max(this.#now, end);
+    if (this.hasRoom) this.#now = Math.max(this.#now, end);
     return this.#entries.slice(before);
   }
 
@@ -187,8 +203,13 @@ export class Sandbox {
       if (known === undefined) this.#journeys.set(sessionId, { state, replies: new Map() });
       else known.state = state;
     }
-    this.#entries.push(...entries);
+    for (const entry of entries) this.#keep(entry);
     return entries;
+  }
+
+  #keep(entry: SandboxEntry): void {
+    this.#entries.push(entry);
+    this.#size += JSON.stringify(entry).length;
   }
 
   #refuse(
@@ -200,7 +221,7 @@ export class Sandbox {
   ): SandboxReply {
     const stateId = this.#journeys.get(sessionId)?.state.stateId ?? null;
     const data = { command: type, ...(guard && { guard }) };
-    this.#entries.push({
+    this.#keep({
       ...{ sessionId, type: 'CommandRejected', revision: null, occurredAt: this.now },
       ...{ stateId, data, code, reason },
     });
