@@ -34,6 +34,11 @@ describe('a context that grows', () => {
     }
   });
 
+  it('is refused where it is only considered', async () => {
+    const reply = await ledger.post('/v1/journeys/large/dry-run', { targetStateId: 'IDENTIFY', context: more });
+    expect(reply.json()).toMatchObject({ outcome: 'REJECTED', code: 'CONTEXT_TOO_LARGE', reason: detail });
+  });
+
   it('is refused by the record face', async () => {
     const value = { stateId: 'IDENTIFY', metadata: more };
     const reply = await ledger.send('PUT', RECORD, { body: { value } });

@@ -50,8 +50,15 @@ export interface ConsideredResult {
   readonly events: readonly { readonly type: string; readonly data: object }[];
 }
 
-/** Decides by the function that decides commands, and evaluates every way out. Personal inputs of guards are withheld. */
-export function considered(at: JourneyAt, move: ConsideredMove | undefined): Considered {
+/**
+ * Decides by the function that decides commands, and evaluates every way out. Personal inputs of guards are withheld.
+ * @param maxContextBytes what a context may have as JSON.
+ */
+export function considered(
+  at: JourneyAt,
+  move: ConsideredMove | undefined,
+  maxContextBytes: number | undefined,
+): Considered {
   const { journey, definition, now } = at;
   const documents = [definition.document, ...(definition.upgradesTo ? [definition.upgradesTo.document] : [])];
   const personal = new Set(documents.flatMap((document) => [...personalKeys(document)]));
@@ -68,11 +75,15 @@ export function considered(at: JourneyAt, move: ConsideredMove | undefined): Con
     revision: Number(journey.state.revision),
     now,
     reasons: { ...reasons, targets },
-    result: move && resultOf(at, move),
+    result: move && resultOf(at, move, maxContextBytes),
   };
 }
 
-function resultOf({ sessionId, journey, definition, now }: JourneyAt, move: ConsideredMove): ConsideredResult {
+function resultOf(
+  { sessionId, journey, definition, now }: JourneyAt,
+  move: ConsideredMove,
+  maxContextBytes: number | undefined,
+): ConsideredResult {
   const { targetStateId, event, context, channel } = move;
   const command = defined({
     type: 'TransitionJourney' as const,
@@ -83,7 +94,7 @@ function resultOf({ sessionId, journey, definition, now }: JourneyAt, move: Cons
     context,
     channel,
   });
-  const decision = decide(command, journey.state, definition);
+  const decision = decide(command, journey.state, definition, defined({ maxContextBytes }));
   const stays = journey.state.stateId;
   switch (decision.kind) {
     case 'accepted':

@@ -39,6 +39,8 @@ export interface JourneyReaderPorts {
   readonly upcasters: UpcasterRegistry;
   readonly definitions: DefinitionLookup;
   readonly clock: Clock;
+  /** Bytes that a context may have as JSON. */
+  readonly maxContextBytes?: number;
 }
 
 /** Reads single journeys from their streams, so that what is acknowledged is always in the answer. */
@@ -63,7 +65,7 @@ export class JourneyReader {
    */
   async consider(tenant: string, sessionId: string, { asOf, move }: Consideration): Promise<Considered | undefined> {
     const found = await (asOf === undefined ? this.#present(tenant, sessionId) : this.#past(tenant, sessionId, asOf));
-    return found && considered(found, move);
+    return found && considered(found, move, this.ports.maxContextBytes);
   }
 
   /** The journey at each of its revisions; undefined where there is none, or nothing of it was known yet. */

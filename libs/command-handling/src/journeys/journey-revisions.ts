@@ -2,6 +2,7 @@ import type { Actor, ReadEvent } from '@ledger/event-store';
 import { foldable } from '@ledger/event-store';
 import {
   difference,
+  effectiveContext,
   evolveShown,
   journeyView,
   type CompiledDefinition,
@@ -69,14 +70,15 @@ export function journeyRevisions(
     state = evolveShown(state, foldable(read));
     if (state === undefined) continue;
     const definition = definitionAsOf(definitionOf(state), event.recordedAt);
-    const isShown = revision >= from;
-    // Guards are evaluated for what is shown alone.
-    const view = journeyView(sessionId, state, definition, event.recordedAt, event.position);
-    const change = difference(context, view.context);
+    const after = effectiveContext(state, definition);
+    const change = difference(context, after);
     for (const key of Object.keys(change.set)) writtenAt.set(key, revision);
     for (const key of change.unset) writtenAt.delete(key);
-    context = view.context;
-    if (isShown) revisions.push({ ...eventFields(read), ...viewFields(view), ...change });
+    context = after;
+    if (revision < from) continue;
+    // Guards are evaluated for what is shown alone.
+    const view = journeyView(sessionId, state, definition, event.recordedAt, event.position);
+    revisions.push({ ...eventFields(read), ...viewFields(view), ...change });
   }
   return { before, revisions, last: Number(events.at(-1)?.event.revision ?? -1) };
 }

@@ -119,7 +119,7 @@ function pureProviders({ clockSkewMs, maxContextBytes }: CommandHandlingOptions)
       { ...STREAMS, clock: CLOCK, ids: ID_SOURCE, catalog: DefinitionCatalog },
       ({ catalog, ...ports }) => new RuledDefinitions(ports, catalog),
     ),
-    provided(JourneyReader, DECIDING, (ports) => new JourneyReader(ports)),
+    provided(JourneyReader, DECIDING, (ports) => new JourneyReader({ ...ports, ...defined({ maxContextBytes }) })),
     provided(
       JourneyCommandExecutor,
       { ...DECIDING, attempts: AttemptRecorder, bound: BoundCommandIds, feed: AttemptFeed, ids: ID_SOURCE },
