@@ -1612,7 +1612,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Create a sandbox: journeys that are in no ledger, on a clock of their own
-         * @description Commands are decided by the function that decides those of the ledger. A sandbox has up to 100 journeys and 2,000 entries; it ends an hour after its last use, or with the process. It belongs to the key that created it.
+         * @description Commands are decided by the function that decides those of the ledger. A sandbox has up to 100 journeys, 2,000 events, refusals and kept answers, and 2,097,152 characters of JSON in all; a clock that finds no more room stops there. It ends an hour after its last use, or with the process. It belongs to the key that created it.
          *
          *     Needs the scope statestore.read.
          */

@@ -142,7 +142,8 @@ const EXAMPLES: Readonly<Record<ProblemCode, { readonly detail: string; readonly
   TIMEOUTS_NOT_PAUSED: { detail: 'Timeouts are not paused; there is nothing to resume.' },
   SANDBOX_NOT_FOUND: { detail: 'There is no sandbox 0f8e2d5c; it may have expired. Create another.' },
   SANDBOX_FULL: {
-    detail: 'The sandbox has 100 journeys or 2,000 entries, the most that one may have; create another.',
+    detail:
+      'The sandbox has 100 journeys, 2,000 entries or 2,097,152 characters of JSON, the most that one may have; create another.',
   },
   OPERATION_NOT_FOUND: { detail: 'There is no batch operation 0f8e2d5c; GET /v1/operations lists them.' },
   OPERATION_ENDED: { detail: 'The batch operation is completed and cannot be cancelled.' },

@@ -39,8 +39,9 @@ export const SANDBOX_CALLS = {
     ...OF_SANDBOXES,
     summary: 'Create a sandbox: journeys that are in no ledger, on a clock of their own',
     description:
-      'Commands are decided by the function that decides those of the ledger. A sandbox has up to 100 journeys and 2,000 ' +
-      'entries; it ends an hour after its last use, or with the process. It belongs to the key that created it.',
+      'Commands are decided by the function that decides those of the ledger. A sandbox has up to 100 journeys, 2,000 ' +
+      'events, refusals and kept answers, and 2,097,152 characters of JSON in all; a clock that finds no more room stops ' +
+      'there. It ends an hour after its last use, or with the process. It belongs to the key that created it.',
     body: {
       schema: SandboxBody,
       examples: { published: { definitionId: 'CustomerJourneyState' } },
