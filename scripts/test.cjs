@@ -4,7 +4,7 @@
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
-const { setUp } = require('./set-up/index.cjs');
+const { setUpWithConsole } = require('./set-up/index.cjs');
 const { Tally } = require('./checks/tally.cjs');
 
 async function checks(tally) {
@@ -34,7 +34,7 @@ async function specs(tally, options) {
 
 async function main() {
   const tally = new Tally();
-  setUp(() => {
+  setUpWithConsole(() => {
     tally.fail('Set-up');
     process.exit(tally.finish());
   });
