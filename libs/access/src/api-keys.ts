@@ -1,12 +1,7 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { NamedError } from '@ledger/plain-data';
+import { DEFAULT_TENANT, type Principal } from './principal';
 import { isScope, SCOPES, withoutPrefix, type Scope } from './scopes';
-
-/** Who a key belongs to, and what it may do. */
-export interface ApiClient {
-  readonly clientId: string;
-  readonly scopes: ReadonlySet<Scope>;
-}
 
 /** The list of keys is malformed; the sentence never repeats a key. */
 export class ApiKeysError extends NamedError {
@@ -17,33 +12,38 @@ const ENTRY = /^([A-Za-z0-9][A-Za-z0-9._-]{0,63}):([0-9a-f]{64}):(.+)$/;
 
 /** The stored form of a key: lower-case hexadecimal SHA-256 of its UTF-8. */
 export function hashOfKey(key: string): string {
-  return createHash('sha256').update(key, 'utf8').digest('hex');
+  return hash('sha256', key, 'hex');
 }
 
-/** API keys by their hashes, so that the time of a look-up says nothing about how much of a guess was right. */
+/** The keys that the environment gives, by their hashes: the time of a look-up says nothing about how much of a guess was right. */
 export class ApiKeys {
-  private constructor(private readonly clients: ReadonlyMap<string, ApiClient>) {}
+  private constructor(private readonly principals: ReadonlyMap<string, Principal>) {}
 
   /** Reads `<client id>:<SHA-256 of the key, hex>:<scope>+<scope>`, several apart by commas; strips `scopePrefix`. */
   static parse(text: string, scopePrefix = ''): ApiKeys {
-    const clients = new Map<string, ApiClient>();
+    const principals = new Map<string, Principal>();
     const entries = text.split(/[\s,]+/).filter((entry) => entry !== '');
     if (entries.length === 0) throw new ApiKeysError('API_KEYS is empty; it must list at least one key.');
     entries.forEach((entry, index) => {
-      const [, clientId, hash, scopes] = ENTRY.exec(entry) ?? [];
-      if (clientId === undefined || hash === undefined || scopes === undefined) {
+      const [, clientId, hashed, scopes] = ENTRY.exec(entry) ?? [];
+      if (clientId === undefined || hashed === undefined || scopes === undefined) {
         throw new ApiKeysError(
           `Entry ${index + 1} of API_KEYS must be <client id>:<SHA-256 of the key in lower-case hexadecimal>:<scope>+<scope>.`,
         );
       }
-      if (clients.has(hash)) throw new ApiKeysError(`Entry ${index + 1} of API_KEYS repeats an earlier key.`);
-      clients.set(hash, { clientId, scopes: scopesOf(scopes, clientId, scopePrefix) });
+      if (principals.has(hashed)) throw new ApiKeysError(`Entry ${index + 1} of API_KEYS repeats an earlier key.`);
+      principals.set(hashed, {
+        clientId,
+        tenant: DEFAULT_TENANT,
+        scopes: scopesOf(scopes, clientId, scopePrefix),
+      });
     });
-    return new ApiKeys(clients);
+    return new ApiKeys(principals);
   }
 
-  clientOf(key: string): ApiClient | undefined {
-    return this.clients.get(hashOfKey(key));
+  /** @param hashed `hashOfKey` of what the caller sent. */
+  principalOf(hashed: string): Principal | undefined {
+    return this.principals.get(hashed);
   }
 }
 

@@ -1,3 +1,6 @@
-export { type ApiClient, ApiKeys, ApiKeysError, hashOfKey } from './api-keys';
-export { keyOf } from './credentials';
+export { ApiKeyCredentials } from './api-key-credentials';
+export { ApiKeys, ApiKeysError, hashOfKey } from './api-keys';
+export * from './authentication';
+export { type CredentialHeaders, keyOf } from './credentials';
+export * from './principal';
 export { mayDo, type Scope, SCOPES } from './scopes';

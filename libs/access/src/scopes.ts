@@ -5,6 +5,7 @@ export const SCOPES = [
   'definitions.write',
   'analytics.read',
   'audit.read',
+  'personal.read',
   'operations.write',
   'history.import',
   'admin',

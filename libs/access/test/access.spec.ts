@@ -1,4 +1,4 @@
-import { ApiKeys, hashOfKey, keyOf, mayDo, SCOPES, type Scope } from '../src';
+import { ApiKeyCredentials, ApiKeys, hashOfKey, keyOf, mayDo, mayUse, SCOPES, type Scope } from '../src';
 
 const entry = (client: string, key: string, scopes: string): string => `${client}:${hashOfKey(key)}:${scopes}`;
 
@@ -7,15 +7,18 @@ describe('API keys', () => {
     const keys = ApiKeys.parse(
       `${entry('flow', 'k1', 'statestore.read+statestore.write')}, ${entry('audit', 'k2', 'audit.read')}`,
     );
-    expect(keys.clientOf('k1')).toEqual({ clientId: 'flow', scopes: new Set(['statestore.read', 'statestore.write']) });
-    expect(keys.clientOf('k2')?.clientId).toBe('audit');
-    expect(keys.clientOf('k3')).toBeUndefined();
-    expect(keys.clientOf(hashOfKey('k1'))).toBeUndefined();
+    expect(keys.principalOf(hashOfKey('k1'))).toEqual({
+      ...{ clientId: 'flow', tenant: 'default' },
+      scopes: new Set(['statestore.read', 'statestore.write']),
+    });
+    expect(keys.principalOf(hashOfKey('k2'))?.clientId).toBe('audit');
+    expect(keys.principalOf(hashOfKey('k3'))).toBeUndefined();
+    expect(keys.principalOf('k1')).toBeUndefined();
   });
 
   it('strip the configured prefix from scopes', () => {
     const keys = ApiKeys.parse(entry('flow', 'k', 'cloudplatform:statestore.read+admin'), 'cloudplatform:');
-    expect(keys.clientOf('k')?.scopes).toEqual(new Set(['statestore.read', 'admin']));
+    expect(keys.principalOf(hashOfKey('k'))?.scopes).toEqual(new Set(['statestore.read', 'admin']));
   });
 
   it.each([
@@ -48,6 +51,25 @@ describe('credentials', () => {
     [{}, undefined],
   ])('%j give %p', (headers, key) => {
     expect(keyOf(headers)).toBe(key);
+  });
+});
+
+describe('API key credentials', () => {
+  const credentials = new ApiKeyCredentials(ApiKeys.parse(entry('flow', 'k', 'admin')));
+
+  it('tell who sends a request, or why it is refused, without the key', () => {
+    expect(credentials.authenticate({ 'x-api-key': 'k' })).toMatchObject({ clientId: 'flow', tenant: 'default' });
+    expect(credentials.authenticate({})).toMatchObject({ refused: 'none' });
+    const refused = credentials.authenticate({ 'x-api-key': 'a-guess' });
+    expect(refused).toMatchObject({ refused: 'unknown' });
+    expect(JSON.stringify(refused)).not.toContain('a-guess');
+  });
+});
+
+describe('a principal', () => {
+  it('may use all definitions, or those that it is bound to', () => {
+    expect([mayUse({}, 'Call'), mayUse({ definitions: new Set(['Call']) }, 'Call')]).toEqual([true, true]);
+    expect(mayUse({ definitions: new Set(['Call']) }, 'Chat')).toBe(false);
   });
 });
 

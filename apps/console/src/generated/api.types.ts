@@ -1868,7 +1868,7 @@ export interface paths {
         };
         /**
          * Read who the caller is and what its key may do
-         * @description Needs the scope statestore.read or statestore.write or definitions.write or analytics.read or audit.read or operations.write or history.import or admin.
+         * @description Needs the scope statestore.read or statestore.write or definitions.write or analytics.read or audit.read or personal.read or operations.write or history.import or admin.
          */
         readonly get: operations["Console.access"];
         readonly put?: never;

@@ -1,48 +1,61 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { keyOf, mayDo, type ApiClient, type ApiKeys, type Scope } from '@ledger/access';
-import { Problem } from '../http/problem';
+import {
+  isRefusal,
+  mayDo,
+  type Authentication,
+  type Credentials,
+  type Principal,
+  type Refusal,
+  type Scope,
+} from '@ledger/access';
+import { Problem, unavailable } from '../http/problem';
 import '../http/route-config';
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** Who calls; null without authentication. */
-    apiClient: ApiClient | null;
+    principal: Principal | null;
   }
 }
 
 /** The API document and its reader, whose routes no call describes. */
 const DOCUMENTATION = /^\/(docs|openapi\.json)(\/|$)/;
 
-/** Asks every request for an API key before its body is read, except on open routes. */
-export function authenticate(instance: FastifyInstance, keys: ApiKeys | undefined): void {
-  instance.decorateRequest('apiClient', null);
-  if (!keys) return;
+/** Asks every request for its credentials before its body is read, except on open routes. */
+export function authenticate(instance: FastifyInstance, credentials: Credentials | undefined): void {
+  instance.decorateRequest('principal', null);
+  if (!credentials) return;
   instance.addHook('onRequest', (request, _reply, done) => {
     const { url, config } = request.routeOptions;
     // Without a route it is answered 404, with or without a key.
     if (url === undefined || DOCUMENTATION.test(url) || config.scope === 'open') return done();
     // A route that says nothing of its scope is for administrators.
-    done(admit(request, keys, config.scope ?? 'admin'));
+    const needed = config.scope ?? 'admin';
+    const authentication = credentials.authenticate(request.headers, request.ip);
+    if (!(authentication instanceof Promise)) return done(admit(request, authentication, needed));
+    authentication.then((known) => done(admit(request, known, needed)), done);
   });
 }
 
-function admit(request: FastifyRequest, keys: ApiKeys, needed: Scope | readonly Scope[]): Problem | undefined {
-  const key = keyOf(request.headers);
-  const client = key === undefined ? undefined : keys.clientOf(key);
-  if (!client) {
-    const detail =
-      key === undefined
-        ? 'The request carries no API key; send it as X-Api-Key, as Authorization: Bearer, or as the password of Authorization: Basic.'
-        : 'This ledger does not accept the API key.';
-    return new Problem('UNAUTHENTICATED', detail, {
-      headers: { 'www-authenticate': 'Bearer, Basic realm="journey-ledger"' },
-    });
-  }
+function admit(
+  request: FastifyRequest,
+  authentication: Authentication,
+  needed: Scope | readonly Scope[],
+): Problem | undefined {
+  if (isRefusal(authentication)) return refused(authentication);
   const oneOf = [needed].flat();
-  if (!oneOf.some((scope) => mayDo(client.scopes, scope))) {
-    const detail = `This call needs the scope ${oneOf.join(' or ')}; the key of ${client.clientId} lacks it.`;
+  if (!oneOf.some((scope) => mayDo(authentication.scopes, scope))) {
+    const who = authentication.name ?? authentication.clientId;
+    const detail = `This call needs the scope ${oneOf.join(' or ')}; the key of ${who} lacks it.`;
     return new Problem('FORBIDDEN', detail, { members: { scope: oneOf[0] } });
   }
-  request.apiClient = client;
+  request.principal = authentication;
   return undefined;
+}
+
+function refused({ refused: kind, reason }: Refusal): Problem {
+  if (kind === 'unavailable') return unavailable(reason);
+  return new Problem('UNAUTHENTICATED', reason, {
+    headers: { 'www-authenticate': 'Bearer, Basic realm="journey-ledger"' },
+  });
 }

@@ -8,6 +8,11 @@ export const ROLES: readonly Role[] = ['api', 'projector', 'saga'];
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
+export interface AccessConfig {
+  /** The keys of `API_KEYS`, which hold without the ledger. */
+  readonly bootstrapKeys: ApiKeys;
+}
+
 /** Everything that can be set, read once at start. `.env.example` explains each member to operators. */
 export interface LedgerConfig {
   readonly host: string;
@@ -16,8 +21,8 @@ export interface LedgerConfig {
   /** Absolute path of the folder that holds `ledger.db` and `read-models.db`. */
   readonly dataDir: string;
   readonly roles: ReadonlySet<Role>;
-  /** Keys that callers must send; absent if `AUTH_MODE` is `none`. */
-  readonly apiKeys?: ApiKeys;
+  /** How callers prove who they are; absent if `AUTH_MODE` is `none`. */
+  readonly access?: AccessConfig;
   /** Names besides the loopback ones under which callers without keys may ask, in lower case. */
   readonly allowedHosts: readonly string[];
   /** Where the ledger is kept; absent: in `dataDir`. */

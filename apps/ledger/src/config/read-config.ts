@@ -5,7 +5,7 @@ import { DEFAULT_RETRY_POLICY } from '@ledger/escalations';
 import { isLoopbackHost } from '../access/trusted-pages';
 import { ConfigurationError } from './configuration.error';
 import { Environment } from './environment';
-import type { LedgerConfig, LogLevel, Role } from './ledger.config';
+import type { AccessConfig, LedgerConfig, LogLevel, Role } from './ledger.config';
 import { packageFolder } from './package-folder';
 import { webhookTargets } from './webhook-settings';
 
@@ -26,7 +26,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): L
     port: environment.PORT,
     dataDir: resolve(environment.DATA_DIR),
     roles: new Set(environment.ROLES.split(',') as Role[]),
-    apiKeys: apiKeys(environment),
+    access: access(environment),
     allowedHosts: environment.ALLOWED_HOSTS.toLowerCase()
       .split(',')
       .filter((name) => name !== ''),
@@ -69,10 +69,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): L
   };
 }
 
-function apiKeys({ AUTH_MODE, API_KEYS = '', SCOPE_PREFIX }: Environment): ApiKeys | undefined {
+function access({ AUTH_MODE, API_KEYS = '', SCOPE_PREFIX }: Environment): AccessConfig | undefined {
   if (AUTH_MODE !== 'api-key') return undefined;
   try {
-    return ApiKeys.parse(API_KEYS, SCOPE_PREFIX);
+    return { bootstrapKeys: ApiKeys.parse(API_KEYS, SCOPE_PREFIX) };
   } catch (error) {
     if (error instanceof ApiKeysError) throw new ConfigurationError(error.message, { cause: error });
     throw error;

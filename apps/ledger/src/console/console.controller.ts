@@ -21,10 +21,10 @@ export class ConsoleController {
   @Get('console')
   @CONSOLE_CALLS.settings
   settings(): ConsoleSettings {
-    const { apiKeys, eventStoreUrl, databaseUrl, roles, heartbeatMs } = this.config;
+    const { access, eventStoreUrl, databaseUrl, roles, heartbeatMs } = this.config;
     return {
       version: this.version,
-      authentication: apiKeys === undefined ? 'none' : 'api-key',
+      authentication: access === undefined ? 'none' : 'api-key',
       ledger: eventStoreUrl === undefined ? 'embedded' : 'eventstoredb',
       readModels: databaseUrl === undefined ? 'embedded' : 'postgresql',
       roles: [...roles],

@@ -7,6 +7,7 @@ import {
   type FastifyRequest,
 } from 'fastify';
 import type { Logger } from 'pino';
+import { ApiKeyCredentials } from '@ledger/access';
 import { authenticate } from '../access/authenticate';
 import { refuseOtherPages } from '../access/trusted-pages';
 import type { LedgerConfig } from '../config/ledger.config';
@@ -64,8 +65,8 @@ export class LedgerHttpAdapter extends FastifyAdapter {
     });
     limitRequests(instance, config.mostRequests, () => this.stop?.isStopping === true);
     limitUnreadAnswers(instance, config.answerTimeoutMs);
-    if (config.apiKeys === undefined) refuseOtherPages(instance, config.allowedHosts);
-    authenticate(instance, config.apiKeys);
+    if (config.access === undefined) refuseOtherPages(instance, config.allowedHosts);
+    authenticate(instance, config.access && new ApiKeyCredentials(config.access.bootstrapKeys));
     limitBodyTime(instance, config.bodyTimeoutMs);
     instance.addHook('preHandler', refuseUnknownQuery);
     addBodyParsers(instance);

@@ -1,19 +1,21 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import type { Scope } from '@ledger/access';
+import { DEFAULT_TENANT, type Scope } from '@ledger/access';
 import type { Actor } from '@ledger/event-store';
 import { COMMAND_ID_SHAPE, isCommandId } from './fields';
 import { validationProblem } from './problem';
 import { sentValue } from './sent-value';
 
-/** The one tenant: callers of several tenants run a ledger each. */
-export const DEFAULT_TENANT = 'default';
+/** Of callers without authentication, and of what the server does of its own. */
+export { DEFAULT_TENANT };
 
 export interface IncomingCall {
   readonly tenant: string;
   readonly actor: Actor;
   /** What the caller's credentials allow; absent without authentication. */
   readonly granted?: ReadonlySet<Scope> | undefined;
+  /** The only definitions that its credentials are for; absent: all of its tenant. */
+  readonly definitions?: ReadonlySet<string> | undefined;
   /** Trace id of `traceparent` (W3C Trace Context), else the caller's conversation, else the request id. */
   readonly correlationId: string;
   readonly causationId: string;
@@ -37,12 +39,13 @@ export const Incoming = createParamDecorator((_: unknown, context: ExecutionCont
 
 /** Reads the headers that every call may carry; refuses those that are malformed. */
 export function incomingCall(request: FastifyRequest): IncomingCall {
-  const { headers } = request;
+  const { headers, principal } = request;
   const trace = headers['traceparent'];
   return {
-    tenant: DEFAULT_TENANT,
-    actor: actorOf(request),
-    granted: request.apiClient?.scopes,
+    tenant: principal?.tenant ?? DEFAULT_TENANT,
+    actor: actorOf(principal),
+    granted: principal?.scopes,
+    definitions: principal?.definitions,
     arrivedAt: request.arrivedAt,
     correlationId: (typeof trace === 'string' && traceId(trace)) || request.id,
     causationId: request.id,
@@ -53,8 +56,10 @@ export function incomingCall(request: FastifyRequest): IncomingCall {
   };
 }
 
-function actorOf({ apiClient }: FastifyRequest): Actor {
-  return apiClient ? { subject: apiClient.clientId, clientId: apiClient.clientId, kind: 'caller' } : ANONYMOUS;
+function actorOf(principal: FastifyRequest['principal']): Actor {
+  if (principal === null) return ANONYMOUS;
+  const { clientId, name = clientId } = principal;
+  return { subject: name, clientId, kind: 'caller' };
 }
 
 /** A trace id of zeros is invalid, and an invalid `traceparent` counts as none (W3C Trace Context, section 3.2.2). */

@@ -7,7 +7,7 @@ export interface components {
             /** @description Client of the key; null without authentication. */
             readonly clientId: string | null;
             /** @description What the caller may do. */
-            readonly scopes: readonly ("statestore.read" | "statestore.write" | "definitions.write" | "analytics.read" | "audit.read" | "operations.write" | "history.import" | "admin")[];
+            readonly scopes: readonly ("statestore.read" | "statestore.write" | "definitions.write" | "analytics.read" | "audit.read" | "personal.read" | "operations.write" | "history.import" | "admin")[];
         };
         /** @description Who sent a command. */
         readonly Actor: {
