@@ -98,6 +98,7 @@ const ROOMS = {
     'reader',
     'feed',
     'writer',
+    'access',
     '.',
     'testing/double',
     'testing',

@@ -68,7 +68,9 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'command-handling': ['.', 'ports', 'journeys', 'aliases', 'definitions', 'timeouts', 'nest', 'testing'],
   escalations: ['commands', 'requests', 'webhooks', '.'],
   'event-store-sqlite': ['database', 'reader', 'feed', 'writer/thread', 'writer', '.', 'testing'],
-  'event-store-eventstoredb': ['codec', 'connection', 'reader', 'feed', 'writer', '.', 'testing/double', 'testing'],
+  'event-store-eventstoredb': [
+    ...['codec', 'connection', 'reader', 'feed', 'writer', 'access', '.', 'testing/double', 'testing'],
+  ],
   projections: [
     '.',
     'database/tables',

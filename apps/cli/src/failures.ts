@@ -1,6 +1,6 @@
 import { TargetDiffersError } from '@ledger/audit';
 import { LedgerProblem, LedgerUnreachableError } from '@ledger/client';
-import { EventStoreError } from '@ledger/event-store';
+import { EventStoreError, StoreUnavailableError } from '@ledger/event-store';
 import { CommanderError } from 'commander';
 import { NamedError } from '@ledger/plain-data';
 import { EXIT, type ExitCode } from './exit-code';
@@ -47,14 +47,19 @@ export function reportOf(error: unknown, isJson = false): Report {
     return { exitCode, code: error.code, message: error.detail, fields };
   }
   if (error instanceof EventStoreError) {
-    const exitCode = error.code === 'STORE_UNAVAILABLE' ? EXIT.unreachable : EXIT.refused;
-    return { exitCode, code: error.code, message: error.message, fields: {} };
+    return { exitCode: exitCodeOf(error), code: error.code, message: error.message, fields: {} };
   }
   if (error instanceof TargetDiffersError) {
     return { exitCode: EXIT.refused, code: error.code, message: error.message, fields: {} };
   }
   const message = error instanceof Error ? error.message : String(error);
   return { exitCode: EXIT.refused, code: 'UNEXPECTED', message, fields: {} };
+}
+
+/** Wrong credentials and an unknown certificate are a wrong connection string; waiting would not help. */
+function exitCodeOf(error: EventStoreError): ExitCode {
+  if (!(error instanceof StoreUnavailableError)) return EXIT.refused;
+  return error.isMisconfigured ? EXIT.usage : EXIT.unreachable;
 }
 
 /** For people Commander has written its own message; help and version do not fail. */

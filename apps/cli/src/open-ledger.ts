@@ -11,16 +11,21 @@ export function ledgerOption(): Option {
   return new Option('--store <store>', `the ledger to read: ${places} (default: EVENT_STORE_URL, else --data-dir)`);
 }
 
-/** Opens a ledger for reading, by default the server's, also while a server runs on it; closes it again. */
-export async function withLedger<T>(
-  command: Command,
-  { env }: Terminal,
-  use: (ledger: OpenedStore) => Promise<T>,
-): Promise<T> {
+/** The ledger that a command names, or the server's. */
+export function ledgerText(command: Command, { env }: Terminal): string {
   const { store, dataDir } = command.optsWithGlobals<LedgerOptions & { readonly dataDir: string }>();
   const isFolderNamed = command.getOptionValueSourceWithGlobals('dataDir') === 'cli';
   const eventStoreUrl = isFolderNamed || env.EVENT_STORE_URL === '' ? undefined : env.EVENT_STORE_URL;
-  const ledger = await openForReading(await parseStoreUrl(store ?? eventStoreUrl ?? `sqlite:${dataDir}`));
+  return store ?? eventStoreUrl ?? `sqlite:${dataDir}`;
+}
+
+/** Opens a ledger for reading, by default the server's, also while a server runs on it; closes it again. */
+export async function withLedger<T>(
+  command: Command,
+  terminal: Terminal,
+  use: (ledger: OpenedStore) => Promise<T>,
+): Promise<T> {
+  const ledger = await openForReading(await parseStoreUrl(ledgerText(command, terminal)));
   try {
     return await use(ledger);
   } finally {

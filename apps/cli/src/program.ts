@@ -9,6 +9,7 @@ import { addCopyCommand } from './commands/copy.command';
 import { addCustomerCommand } from './commands/customer.command';
 import { addDefinitionCommand } from './commands/definition.command';
 import { addDiscoverCommand } from './commands/discover.command';
+import { addDoctorCommand } from './commands/doctor.command';
 import { addEscalationsCommand } from './commands/escalations.command';
 import { addExportCommand } from './commands/export.command';
 import { addImportCommand } from './commands/import.command';
@@ -95,6 +96,7 @@ Examples:
   addAuditCommand(program, terminal);
   addReplayCommand(program, terminal);
   addCopyCommand(program, terminal);
+  addDoctorCommand(program, terminal);
   addDefinitionCommand(program, terminal);
   addEscalationsCommand(program, terminal);
   addPoliciesCommand(program, terminal);

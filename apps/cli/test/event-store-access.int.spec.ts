@@ -39,11 +39,18 @@ const isHere = hasCertificate();
       ['an unknown authority', 'ops:right@', false, 'tlsCAFile'],
     ])('ends %s with one sentence and the exit code of a wrong value', async (_, user, isTrusted, sentence) => {
       const ca = isTrusted ? `&tlsCAFile=${encodeURIComponent(certificate)}` : '';
-      const url = `esdb://${user}127.0.0.1:${double.port}?defaultDeadline=3000${ca}`;
-      const { exitCode, out, err } = await journey(['verify', '--quiet', '--store', url]);
-      expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
-      expect(err).toMatch(/^journey: EventStoreDB [^\n]+\n$/);
-      expect(err).toContain(sentence);
+      const host = `127.0.0.1:${double.port}`;
+      for (const address of [
+        `esdb://${user}${host}`,
+        `esdb://${user}${host},${host}`,
+        `esdb+discover://${user}${host}`,
+      ]) {
+        const url = `${address}?defaultDeadline=3000&discoveryInterval=5${ca}`;
+        const { exitCode, out, err } = await journey(['verify', '--quiet', '--store', url]);
+        expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
+        expect(err).toMatch(/^journey: EventStoreDB [^\n]+\n$/);
+        expect(err).toContain(sentence);
+      }
     });
   },
 );

@@ -1,5 +1,4 @@
 import { StoreUnavailableError } from '@ledger/event-store';
-import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
@@ -9,23 +8,7 @@ import { createServer } from 'node:tls';
 import { EventStoreDbEventStore } from '../src';
 import { EventStoreDbDouble } from '../src/testing';
 import { newEvent, newStream } from './ledger.test-support';
-
-/** A certificate for the loopback address, signed by itself; undefined without the openssl command. */
-function selfSigned(
-  folder: string,
-  name = 'IP:127.0.0.1',
-  file = 'certificate',
-): { readonly key: string; readonly certificate: string } | undefined {
-  const [key, certificate] = [join(folder, `${file}.key.pem`), join(folder, `${file}.pem`)];
-  const args = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=ledger'];
-  args.push('-addext', `subjectAltName=${name}`, '-keyout', key, '-out', certificate);
-  try {
-    execFileSync('openssl', args, { stdio: 'ignore' });
-    return { key, certificate };
-  } catch {
-    return undefined;
-  }
-}
+import { selfSigned } from './self-signed.test-support';
 
 const folder = mkdtempSync(join(tmpdir(), 'ledger-tls-'));
 const files = selfSigned(folder);
@@ -66,7 +49,10 @@ const CREDENTIALS = { username: 'ops', password: 'p@ss:word' };
     });
 
     /** The server name of the first connection to a bare TLS server, which hangs up then. */
-    const nameSent = async (host: string, subject: { key: string; certificate: string }): Promise<unknown> => {
+    const nameSent = async (
+      subject: { key: string; certificate: string },
+      hostsOf: (port: number) => string,
+    ): Promise<unknown> => {
       const names: unknown[] = [];
       const server = createServer({ key: readFileSync(subject.key), cert: readFileSync(subject.certificate) });
       server.on('secureConnection', (socket) => {
@@ -77,7 +63,7 @@ const CREDENTIALS = { username: 'ops', password: 'p@ss:word' };
       await once(server, 'listening');
       const { port } = server.address() as AddressInfo;
       const ca = encodeURIComponent(subject.certificate);
-      const store = new EventStoreDbEventStore({ url: `esdb://${host}:${port}?tlsCAFile=${ca}`, deadline: 500 });
+      const store = new EventStoreDbEventStore({ url: `esdb://${hostsOf(port)}?tlsCAFile=${ca}`, deadline: 500 });
       await expect(store.lastPosition()).rejects.toBeInstanceOf(StoreUnavailableError);
       await store.close();
       server.close();
@@ -85,9 +71,10 @@ const CREDENTIALS = { username: 'ops', password: 'p@ss:word' };
     };
 
     it('name no server where the host is an IP address, of which Node.js warns', async () => {
-      expect(await nameSent('127.0.0.1', files!)).toBe(false);
+      expect(await nameSent(files!, (port) => `127.0.0.1:${port}`)).toBe(false);
+      expect(await nameSent(files!, (port) => `127.0.0.1:${port},127.0.0.1:${port}`)).toBe(false);
       const named = selfSigned(folder, 'DNS:localhost', 'named')!;
-      expect(await nameSent('localhost', named)).toBe('localhost');
+      expect(await nameSent(named, (port) => `localhost:${port}`)).toBe('localhost');
     });
 
     it('hold a certificate against an IP address all the same', async () => {
@@ -124,6 +111,45 @@ const CREDENTIALS = { username: 'ops', password: 'p@ss:word' };
       const error = await append(user, 'tls=true');
       expect(error).toBeInstanceOf(StoreUnavailableError);
       expect(error).toMatchObject({ isMisconfigured: true, message: expect.stringContaining('tlsCAFile') as string });
+    });
+
+    describe.each([
+      ['of several hosts', (port: number) => `esdb://@127.0.0.1:${port},127.0.0.1:${port}`],
+      ['behind one name', (port: number) => `esdb+discover://@127.0.0.1:${port}`],
+    ])('of a cluster %s', (__, urlOf) => {
+      const failureOf = async (login: string, query: string): Promise<unknown> => {
+        const url = `${urlOf(double.port).replace('@', login)}?${query}&discoveryInterval=5`;
+        const store = new EventStoreDbEventStore({ url });
+        try {
+          return await store.lastPosition();
+        } catch (error) {
+          return error;
+        } finally {
+          await store.close();
+        }
+      };
+
+      it('let in who is trusted both ways', async () => {
+        expect(await failureOf(user, trusted())).not.toBeInstanceOf(Error);
+      });
+
+      it('end an unknown authority and wrong credentials as wrong settings', async () => {
+        expect(await failureOf(user, 'tls=true')).toMatchObject({
+          ...{ isMisconfigured: true, message: expect.stringContaining('tlsCAFile') as string },
+        });
+        expect(await failureOf('ops:wrong@', trusted())).toMatchObject({
+          ...{ isMisconfigured: true, message: expect.stringContaining('refused the credentials') as string },
+        });
+      });
+
+      it('wait for one that is away', async () => {
+        const elsewhere = new EventStoreDbEventStore({
+          url: `${urlOf(1).replace('@', '')}?${trusted()}&maxDiscoverAttempts=1`,
+          deadline: 300,
+        });
+        await expect(elsewhere.lastPosition()).rejects.toMatchObject({ isMisconfigured: false });
+        await elsewhere.close();
+      });
     });
   },
 );

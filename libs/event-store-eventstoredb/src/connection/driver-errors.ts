@@ -10,6 +10,7 @@ import {
   type StreamName,
 } from '@ledger/event-store';
 import { DeadlineSpentError } from '@ledger/runtime';
+import { isCertificateFault } from './untrusted-node';
 
 /** What an error of the client means for the call that met it. */
 export interface Diagnosis {
@@ -96,13 +97,6 @@ function deletedOrMissing(type: ErrorType, stream: StreamName, isAppend: boolean
         cause,
       })
     : new StreamNotFoundError(stream, { cause });
-}
-
-/** How OpenSSL and Node.js say that they do not trust a certificate; gRPC passes their sentences on as text. */
-const UNTRUSTED = /certificate|self[- ]signed|altnames/i;
-
-function isCertificateFault({ message }: Error): boolean {
-  return UNTRUSTED.test(message);
 }
 
 function untrusted(cause: Error): StoreUnavailableError {

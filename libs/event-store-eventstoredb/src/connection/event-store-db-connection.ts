@@ -1,16 +1,21 @@
 import {
   type ChannelCredentialOptions,
+  convertToCommandError,
   type DNSClusterOptions,
   EventStoreDBClient,
   type GossipClusterOptions,
+  LoginNotFoundError,
   type SingleNodeOptions,
 } from '@eventstore/db-client';
 import { StreamsClient, StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb';
+import { UsersClient } from '@eventstore/db-client/generated/users_grpc_pb';
+import { CreateReq, DetailsReq, type DetailsResp } from '@eventstore/db-client/generated/users_pb';
 import { Channel, type ChannelOptions, type ClientDuplexStream, connectivityState } from '@grpc/grpc-js';
 import type { ConnectionSettings, NodePreference } from './connection-string';
 import { defined } from '@ledger/plain-data';
 import { within } from '@ledger/runtime';
 import { transportCredentials } from './transport-credentials';
+import { untrustedNode } from './untrusted-node';
 
 /** How long closing waits for open calls to end before it cuts the connection. */
 const DISPOSE_WITHIN = 2_000;
@@ -60,7 +65,9 @@ export class EventStoreDbConnection extends EventStoreDBClient {
     const createChannel = internals.createChannel;
     internals.createChannel = async () => {
       // The client's own channel has found the node and has not connected yet.
-      const found = await createChannel();
+      const found = await createChannel().catch(async (error: unknown) => {
+        throw (await untrustedNode(settings)) ?? error;
+      });
       const target = found.getTarget();
       found.close();
       // Nothing would ever close it, and what asked for it has ended.
@@ -90,6 +97,12 @@ export class EventStoreDbConnection extends EventStoreDBClient {
     }
   }
 
+  /** Whether the server says when a subscription has caught up: from 23.10 on. */
+  async saysCaughtUp(): Promise<boolean> {
+    const [major = 0, minor = 0] = (await this.serverVersion()).split('.').map(Number);
+    return major > 23 || (major === 23 && minor >= 10);
+  }
+
   /** A call for appends, to the leader; undefined where the server has none. */
   async batchAppendCall(): Promise<BatchAppendStream | undefined> {
     const features = await this.capabilities.catch((error: unknown) => {
@@ -104,6 +117,39 @@ export class EventStoreDbConnection extends EventStoreDBClient {
       return client.makeBidiStreamRequest<Buffer, Buffer>(method.path, asItIs, asItIs, metadata, options);
     })();
     return { stream, tellsDeadline: features.supports(method, 'deadline_duration') };
+  }
+
+  /** Groups of an account of the server; undefined where there is no such account. */
+  async groupsOf(login: string): Promise<readonly string[] | undefined> {
+    const request = new DetailsReq().setOptions(new DetailsReq.Options().setLoginName(login));
+    const details = await this.GRPCStreamCreator(UsersClient, 'details', (client) => {
+      const [metadata, options] = this.callArguments({ requiresLeader: true });
+      return client.details(request, metadata, options);
+    })();
+    try {
+      for await (const answer of details) return (answer as DetailsResp).getUserDetails()?.getGroupsList() ?? [];
+    } catch (error) {
+      if (convertToCommandError(error as Error) instanceof LoginNotFoundError) return undefined;
+      throw convertToCommandError(error as Error);
+    }
+    return undefined;
+  }
+
+  /** Makes an account without groups. */
+  async createAccount(login: string, password: string, fullName: string): Promise<void> {
+    const account = new CreateReq.Options().setLoginName(login).setPassword(password).setFullName(fullName);
+    const request = new CreateReq().setOptions(account);
+    await this.execute(
+      UsersClient,
+      'create',
+      (client) =>
+        new Promise<void>((resolve, reject) => {
+          const [metadata, options] = this.callArguments({ requiresLeader: true });
+          client.create(request, metadata, options, (error) =>
+            error === null ? resolve() : reject(convertToCommandError(error)),
+          );
+        }),
+    );
   }
 
   async close(): Promise<void> {

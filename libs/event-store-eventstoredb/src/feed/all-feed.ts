@@ -168,10 +168,8 @@ export class AllFeed {
     }
   }
 
-  private async saysCaughtUp(): Promise<boolean> {
-    const version = await within(this.call.deadline, this.client.serverVersion());
-    const [major = 0, minor = 0] = version.split('.').map(Number);
-    return major > 23 || (major === 23 && minor >= 10);
+  private saysCaughtUp(): Promise<boolean> {
+    return within(this.call.deadline, this.client.saysCaughtUp());
   }
 }
 

@@ -21,6 +21,7 @@ export function append(
     if (options !== undefined) {
       stream = streamNameOf(options.getStreamIdentifier());
       expected = expectedOf(options);
+      failure ??= context.forbids(call.metadata, stream, '$w');
     }
     const proposal = request.getProposedMessage();
     if (proposal === undefined || failure !== undefined) return;

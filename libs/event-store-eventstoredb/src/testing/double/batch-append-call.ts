@@ -86,7 +86,8 @@ class BatchAppendWorker {
     const options = request.getOptions();
     if (options !== undefined && !this.#pending.has(correlationId)) {
       const stream = streamNameOf(options.getStreamIdentifier());
-      if (context.isDenied(call.metadata)) return this.#answer(request, stream, failed(accessDenied()));
+      const isDenied = context.isDenied(call.metadata) || context.forbids(call.metadata, stream, '$w') !== undefined;
+      if (isDenied) return this.#answer(request, stream, failed(accessDenied()));
       const timeout = Math.min(deadline ?? WRITE_TIMEOUT, WRITE_TIMEOUT);
       if (timeout <= 0) return this.#answer(request, stream, failed(timedOut()));
       const expiry = setTimeout(() => {

@@ -34,6 +34,8 @@ export interface DoubleContext {
   loginRefusal(headers: Metadata): RpcError | undefined;
   /** Whether a caller without credentials needs some. */
   isDenied(headers: Metadata): boolean;
+  /** Why a caller may not read or write this stream, where the server has accounts. */
+  forbids(headers: Metadata, stream: string, right: '$r' | '$w'): RpcError | undefined;
   /** Why a call that needs the leader is not for this node. */
   leaderRefusal(headers: Metadata): RpcError | undefined;
   /** Calls back when calls that last are to be ended, until the returned function is called. */

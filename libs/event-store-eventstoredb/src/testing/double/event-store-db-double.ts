@@ -8,9 +8,11 @@ import { SupportedMethod, SupportedMethods } from '@eventstore/db-client/generat
 import { UUID } from '@eventstore/db-client/generated/shared_pb';
 import { type IStreamsServer, StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb';
 import { DeleteResp, TombstoneResp } from '@eventstore/db-client/generated/streams_pb';
+import { UsersService } from '@eventstore/db-client/generated/users_grpc_pb';
 import { type Metadata, Server, ServerCredentials } from '@grpc/grpc-js';
 import { randomUUID } from 'node:crypto';
 import { type AddressInfo, createServer, type Server as NetServer, type Socket } from 'node:net';
+import { type Account, Accounts } from './accounts';
 import { append } from './append-calls';
 import { batchAppend } from './batch-append-call';
 import { timedRequest } from './batch-deadline';
@@ -19,6 +21,7 @@ import { Faults } from './faults';
 import { nothing, rpcErrors, type RpcError, streamNameOf } from './protocol';
 import { read } from './read-calls';
 import { type LoggedEvent, TransactionLog } from './transaction-log';
+import { usersService } from './user-calls';
 
 export interface EventStoreDbDoubleOptions {
   /** 0: any free one. */
@@ -34,14 +37,16 @@ export interface EventStoreDbDoubleOptions {
   readonly now?: () => number;
   /** PEM. Absent: without TLS, and then, as with the server's `--insecure`, without authentication. */
   readonly tls?: { readonly key: Buffer; readonly certificate: Buffer };
-  /** Who is let in; absent: everybody. */
+  /** Who is let in, and may do everything; absent: everybody. */
   readonly credentials?: { readonly username: string; readonly password: string };
+  /** Accounts with access lists, as a server with TLS has them; in place of `credentials`. */
+  readonly accounts?: readonly Account[];
 }
 
 /**
  * A server that speaks the protocols Streams, ServerFeatures and Gossip of EventStoreDB on a loopback socket, over a log
  * in memory, and fails on demand. Its rules are the server's, with their source beside them, and not what our adapter
- * happens to need. It has one node, no projections, no persistent subscriptions, no links, no access lists, no scavenge.
+ * happens to need. It has one node, no projections, no persistent subscriptions, no links, no scavenge, and access lists only where it is given accounts.
  */
 export class EventStoreDbDouble {
   readonly faults = new Faults();
@@ -52,6 +57,7 @@ export class EventStoreDbDouble {
   readonly #sockets = new Set<Socket>();
   readonly #breaks = new Set<() => void>();
   readonly #options: EventStoreDbDoubleOptions;
+  readonly #accounts: Accounts | undefined;
   #listener: NetServer | undefined;
   #port: number;
 
@@ -59,6 +65,7 @@ export class EventStoreDbDouble {
     this.#options = options;
     this.#port = options.port ?? 0;
     this.log = new TransactionLog({ systemEventEvery: options.systemEventEvery ?? 5, now: options.now ?? Date.now });
+    this.#accounts = options.accounts && new Accounts(this.log, options.accounts);
     const { tls } = options;
     const injector = this.#server.createConnectionInjector(
       tls === undefined
@@ -162,6 +169,7 @@ export class EventStoreDbDouble {
       refusal: (headers) => this.#refusal(headers),
       loginRefusal: (headers) => this.#loginRefusal(headers),
       isDenied: (headers) => this.#isDenied(headers),
+      forbids: (headers, stream, right) => this.#accounts?.refusal(headers, stream, right),
       leaderRefusal: (headers) => this.#leaderRefusal(headers),
       onBreak: (listener) => {
         this.#breaks.add(listener);
@@ -195,6 +203,7 @@ export class EventStoreDbDouble {
     else this.#server.addService(service, streams);
     this.#server.addService(ServerFeaturesService, serverFeatures);
     this.#server.addService(GossipService, gossip);
+    if (this.#accounts !== undefined) this.#server.addService(UsersService, usersService(this.#accounts));
   }
 
   #refusal(headers: Metadata): RpcError | undefined {
@@ -210,6 +219,8 @@ export class EventStoreDbDouble {
 
   #loginRefusal(headers: Metadata): RpcError | undefined {
     const { credentials, tls } = this.#options;
+    const account = this.#accounts?.of(headers);
+    if (account instanceof Error) return account;
     const [given] = headers.get('authorization');
     if (credentials === undefined || tls === undefined || given === undefined) return undefined;
     const expected = Buffer.from(`${credentials.username}:${credentials.password}`).toString('base64');

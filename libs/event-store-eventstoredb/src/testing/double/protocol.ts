@@ -22,6 +22,10 @@ export const rpcErrors = {
     }),
   accessDenied: () => rpcError(status.PERMISSION_DENIED, 'Access Denied', { exception: 'access-denied' }),
   unauthenticated: () => rpcError(status.UNAUTHENTICATED, 'Bad HTTP status: 401'),
+  userNotFound: (login: string) =>
+    rpcError(status.NOT_FOUND, `User '${login}' is not found.`, { exception: 'user-not-found', 'login-name': login }),
+  userConflict: (login: string) =>
+    rpcError(status.FAILED_PRECONDITION, 'User already exists.', { exception: 'user-conflict', 'login-name': login }),
   streamDeleted: (stream: string) =>
     rpcError(status.FAILED_PRECONDITION, `Event stream '${stream}' is deleted.`, {
       exception: 'stream-deleted',

@@ -17,6 +17,9 @@ export async function read(context: DoubleContext, call: ReadCall): Promise<void
   const refused = context.refusal(call.metadata);
   if (refused !== undefined) return void call.emit('error', refused);
   const options = call.request.getOptions();
+  const name = options?.hasAll() === true ? '$all' : streamNameOf(options?.getStream()?.getStreamIdentifier());
+  const forbidden = context.forbids(call.metadata, name, '$r');
+  if (forbidden !== undefined) return void call.emit('error', forbidden);
   context.counts[options?.hasAll() === true ? 'allReads' : 'reads'] += 1;
   if (!options?.hasUuidOption()) return void call.emit('error', rpcErrors.invalidArgument('uuidOption is required.'));
   await context.faults.beforeAnswer();
