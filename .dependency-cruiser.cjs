@@ -47,6 +47,7 @@ const MAY_IMPORT = {
   'libs/exchange': ['libs/journey', 'libs/event-store'],
   'libs/diagrams': ['libs/journey', 'libs/runtime'],
   'libs/access': [],
+  'libs/tokens': ['libs/access', 'libs/runtime'],
   'libs/audit': ['libs/journey', 'libs/event-store'],
   'libs/client': [],
   'apps/ledger': ['libs'],

@@ -23,6 +23,7 @@ const BREACHES: readonly (readonly [file: string, imported: string, rule: string
   ['libs/exchange/src/own-lib.ts', '@ledger/command-handling', 'arrows-of-libs-exchange'],
   ['libs/diagrams/src/own-lib.ts', '@ledger/exchange', 'arrows-of-libs-diagrams'],
   ['libs/access/src/own-lib.ts', '@ledger/journey', 'arrows-of-libs-access'],
+  ['libs/tokens/src/own-lib.ts', '@ledger/journey', 'arrows-of-libs-tokens'],
   ['libs/audit/src/own-lib.ts', '@ledger/projections', 'arrows-of-libs-audit'],
   ['libs/client/src/own-lib.ts', '@ledger/journey', 'arrows-of-libs-client'],
   ['apps/cli/src/own-lib.ts', '@ledger/command-handling', 'arrows-of-apps-cli'],

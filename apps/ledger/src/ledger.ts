@@ -4,6 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { AddressInfo, Server } from 'node:net';
 import { StoreUnavailableError } from '@ledger/event-store';
 import { sleep, systemClock, type Clock } from '@ledger/runtime';
+import { serverCredentials } from './access/server-credentials';
 import { AppModule } from './app.module';
 import { ConfigurationError } from './config/configuration.error';
 import type { LedgerConfig } from './config/ledger.config';
@@ -57,7 +58,8 @@ export async function createApp(
     error: (notice: string): void => log.error(notice),
   };
   const stores = await openStores(config, told, onGivenUp);
-  const adapter = new LedgerHttpAdapter(config, log);
+  const credentials = config.access && serverCredentials(config.access, clock, told.warn);
+  const adapter = new LedgerHttpAdapter(config, log, credentials);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(config, stores, clock), adapter, {
     logger: new NestLog(log),
     bodyParser: false,

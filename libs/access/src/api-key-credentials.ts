@@ -1,5 +1,5 @@
 import { hashOfKey, type ApiKeys } from './api-keys';
-import { refusal, type Authentication, type Credentials } from './authentication';
+import { refusal, type Authentication, type KeyCredentials } from './authentication';
 import { keyOf, type CredentialHeaders } from './credentials';
 
 const NO_KEY = refusal(
@@ -9,12 +9,16 @@ const NO_KEY = refusal(
 const UNKNOWN_KEY = refusal('unknown', 'This ledger does not accept the API key.');
 
 /** Asks for an API key, wherever a caller can put one. */
-export class ApiKeyCredentials implements Credentials {
+export class ApiKeyCredentials implements KeyCredentials {
   constructor(private readonly bootstrapKeys: ApiKeys) {}
 
   authenticate(headers: CredentialHeaders): Authentication {
     const key = keyOf(headers);
     if (key === undefined) return NO_KEY;
-    return this.bootstrapKeys.principalOf(hashOfKey(key)) ?? UNKNOWN_KEY;
+    return this.ofHash(hashOfKey(key));
+  }
+
+  ofHash(hashed: string): Authentication {
+    return this.bootstrapKeys.principalOf(hashed) ?? UNKNOWN_KEY;
   }
 }

@@ -28,6 +28,15 @@ export interface Credentials {
   authenticate(headers: CredentialHeaders, address: string): Authentication | Promise<Authentication>;
 }
 
+/** Credentials that are keys of this ledger. */
+export interface KeyCredentials extends Credentials {
+  /**
+   * Who has the key of this hash, as `authenticate` answers for the key itself.
+   * @param hashed `hashOfKey` of the key.
+   */
+  ofHash(hashed: string, address: string): Authentication | Promise<Authentication>;
+}
+
 export function refusal(refused: RefusalKind, reason: string): Refusal {
   return { refused, reason };
 }

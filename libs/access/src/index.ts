@@ -3,4 +3,4 @@ export { ApiKeys, ApiKeysError, hashOfKey } from './api-keys';
 export * from './authentication';
 export { type CredentialHeaders, keyOf } from './credentials';
 export * from './principal';
-export { mayDo, type Scope, SCOPES } from './scopes';
+export { isScope, mayDo, type Scope, SCOPES, withoutPrefix } from './scopes';

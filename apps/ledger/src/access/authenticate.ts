@@ -18,6 +18,9 @@ declare module 'fastify' {
   }
 }
 
+const BEARER = 'Bearer realm="journey-ledger"';
+const BASIC = 'Basic realm="journey-ledger"';
+
 /** The API document and its reader, whose routes no call describes. */
 const DOCUMENTATION = /^\/(docs|openapi\.json)(\/|$)/;
 
@@ -46,8 +49,11 @@ function admit(
   const oneOf = [needed].flat();
   if (!oneOf.some((scope) => mayDo(authentication.scopes, scope))) {
     const who = authentication.name ?? authentication.clientId;
-    const detail = `This call needs the scope ${oneOf.join(' or ')}; the key of ${who} lacks it.`;
-    return new Problem('FORBIDDEN', detail, { members: { scope: oneOf[0] } });
+    const detail = `This call needs the scope ${oneOf.join(' or ')}; the credentials of ${who} lack it.`;
+    return new Problem('FORBIDDEN', detail, {
+      members: { scope: oneOf[0] },
+      headers: { 'www-authenticate': `${BEARER}, error="insufficient_scope", scope="${oneOf.join(' ')}"` },
+    });
   }
   request.principal = authentication;
   return undefined;
@@ -55,7 +61,12 @@ function admit(
 
 function refused({ refused: kind, reason }: Refusal): Problem {
   if (kind === 'unavailable') return unavailable(reason);
-  return new Problem('UNAUTHENTICATED', reason, {
-    headers: { 'www-authenticate': 'Bearer, Basic realm="journey-ledger"' },
-  });
+  // A caller that shows nothing is told no error (RFC 6750, section 3.1).
+  const error = kind === 'none' ? '' : `, error="invalid_token", error_description="${quotable(reason)}"`;
+  return new Problem('UNAUTHENTICATED', reason, { headers: { 'www-authenticate': `${BEARER}${error}, ${BASIC}` } });
+}
+
+/** Without what `error_description` may not have (RFC 6750, section 3). */
+function quotable(sentence: string): string {
+  return sentence.replaceAll(/["\\]/g, "'").replaceAll(/[^\x20-\x7e]/g, '?');
 }

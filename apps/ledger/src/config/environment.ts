@@ -1,6 +1,6 @@
 import { IsIn, IsInt, IsISO8601, Matches, Max, Min, ValidateIf } from 'class-validator';
 import { DEFAULT_TIMEOUT_SAGA_OPTIONS } from '@ledger/timeouts';
-import { LOG_LEVELS } from './ledger.config';
+import { AUTH_MODES, LOG_LEVELS } from './ledger.config';
 
 /** A whole number within bounds, both inclusive. */
 function WholeNumber(least: number, most: number): PropertyDecorator {
@@ -13,6 +13,14 @@ function WholeNumber(least: number, most: number): PropertyDecorator {
 
 const given = (setting: keyof Environment): PropertyDecorator =>
   ValidateIf((environment: Environment) => environment[setting] !== undefined);
+
+export function asksForKeys({ AUTH_MODE }: Pick<Environment, 'AUTH_MODE'>): boolean {
+  return AUTH_MODE.split(',').includes('api-key');
+}
+
+export function takesTokens({ AUTH_MODE }: Pick<Environment, 'AUTH_MODE'>): boolean {
+  return AUTH_MODE.split(',').includes('oauth');
+}
 
 /** The environment variables that the ledger reads, each with its default. */
 export class Environment {
@@ -49,13 +57,38 @@ export class Environment {
   DATABASE_URL?: string = undefined;
 
   /** How callers prove who they are. */
-  @IsIn(['none', 'api-key'], { message: '$property must be none or api-key' })
+  @IsIn(AUTH_MODES, { message: '$property must be none, api-key, oauth, or api-key,oauth' })
   AUTH_MODE = 'none';
 
   /** With AUTH_MODE=api-key: `<client id>:<SHA-256 of the key>:<scope>+<scope>`, several separated by commas. */
-  @ValidateIf((environment: Environment) => environment.AUTH_MODE === 'api-key')
-  @Matches(/\S/, { message: '$property must list the keys that callers may use while AUTH_MODE is api-key' })
+  @ValidateIf(asksForKeys)
+  @Matches(/\S/, { message: '$property must list the keys that callers may use while AUTH_MODE has api-key' })
   API_KEYS?: string = undefined;
+
+  /** With AUTH_MODE=oauth: exact `iss` of access tokens. */
+  @ValidateIf(takesTokens)
+  @Matches(/^[\x21-\x7e]{1,1024}$/, { message: '$property must be the iss of access tokens while AUTH_MODE has oauth' })
+  OAUTH_ISSUER?: string = undefined;
+
+  /** With AUTH_MODE=oauth: what `aud` of access tokens must have. */
+  @ValidateIf(takesTokens)
+  @Matches(/^[\x21-\x7e]{1,1024}$/, { message: '$property must be the aud of access tokens while AUTH_MODE has oauth' })
+  OAUTH_AUDIENCE?: string = undefined;
+
+  /** With AUTH_MODE=oauth: where the issuer publishes its keys. */
+  @ValidateIf(takesTokens)
+  @Matches(/^(https:\/\/|http:\/\/(127(\.\d{1,3}){3}|localhost|\[::1\])[:/])[^\s@]+$/, {
+    message: '$property must be an https address (http for this machine alone) while AUTH_MODE has oauth',
+  })
+  OAUTH_JWKS_URL?: string = undefined;
+
+  /** Claim of access tokens that names the tenant. */
+  @Matches(/^[\x21-\x7e]{1,256}$/, { message: '$property must be the name of a claim, without spaces' })
+  OAUTH_TENANT_CLAIM = 'tenant';
+
+  /** `typ` of access tokens: `at+jwt`, or `jwt` for issuers that are older than RFC 9068. */
+  @IsIn(['at+jwt', 'jwt'], { message: '$property must be at+jwt or jwt' })
+  OAUTH_TOKEN_TYPE = 'at+jwt';
 
   /** Stripped from the start of scopes, such as `cloudplatform:`. */
   @Matches(/^[\x21-\x7e]{0,64}$/, { message: '$property must be a text without spaces' })

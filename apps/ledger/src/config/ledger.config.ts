@@ -1,4 +1,5 @@
 import type { ApiKeys } from '@ledger/access';
+import type { ForeignTokenOptions } from '@ledger/tokens';
 import type { RetryPolicy, WebhookTarget } from '@ledger/escalations';
 
 export type Role = 'api' | 'projector' | 'saga';
@@ -8,9 +9,19 @@ export const ROLES: readonly Role[] = ['api', 'projector', 'saga'];
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
+export const AUTH_MODES = ['none', 'api-key', 'oauth', 'api-key,oauth'] as const;
+
+/** What access tokens of an identity provider must say. */
+export type OAuthConfig = Pick<
+  ForeignTokenOptions,
+  'issuer' | 'audience' | 'jwksUrl' | 'type' | 'tenantClaim' | 'scopePrefix'
+>;
+
 export interface AccessConfig {
-  /** The keys of `API_KEYS`, which hold without the ledger. */
-  readonly bootstrapKeys: ApiKeys;
+  /** The keys of `API_KEYS`, which hold without the ledger; absent: no keys are accepted. */
+  readonly bootstrapKeys?: ApiKeys;
+  /** Absent: no tokens of an identity provider are accepted. */
+  readonly oauth?: OAuthConfig;
 }
 
 /** Everything that can be set, read once at start. `.env.example` explains each member to operators. */

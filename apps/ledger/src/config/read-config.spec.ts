@@ -54,7 +54,9 @@ describe('readConfig', () => {
     ['ROLES', 'api,writer'],
     ['ROLES', 'api, saga'],
     ['AUTH_MODE', 'basic'],
-    ['AUTH_MODE', 'oauth'],
+    ['AUTH_MODE', 'oauth,api-key,oauth'],
+    ['OAUTH_TENANT_CLAIM', 'a b'],
+    ['OAUTH_TOKEN_TYPE', 'id'],
     ['ALLOWED_HOSTS', 'a b'],
     ['ALLOWED_HOSTS', 'http://ledger.local'],
     ['LOG_LEVEL', 'loud'],
@@ -98,6 +100,50 @@ describe('readConfig', () => {
       'ledger.local',
       'desk',
     ]);
+  });
+
+  const oauth = {
+    AUTH_MODE: 'oauth',
+    OAUTH_ISSUER: 'https://login.example.com/',
+    OAUTH_AUDIENCE: 'https://ledger.example.com',
+    OAUTH_JWKS_URL: 'https://login.example.com/keys',
+  };
+
+  it('takes what access tokens must say, beside keys too', () => {
+    const access = readConfig({ ...oauth, HOST: '0.0.0.0', SCOPE_PREFIX: 'cp:' }).access;
+    expect(access).toEqual({
+      oauth: {
+        ...{ issuer: 'https://login.example.com/', audience: 'https://ledger.example.com' },
+        ...{ jwksUrl: 'https://login.example.com/keys', type: 'at+jwt', tenantClaim: 'tenant', scopePrefix: 'cp:' },
+      },
+    });
+    const key = `desk:${'a'.repeat(64)}:admin`;
+    const both = readConfig({ ...oauth, AUTH_MODE: 'api-key,oauth', API_KEYS: key }).access;
+    expect([both?.oauth, both?.bootstrapKeys]).toEqual([expect.anything(), expect.anything()]);
+  });
+
+  it.each(['OAUTH_ISSUER', 'OAUTH_AUDIENCE', 'OAUTH_JWKS_URL'])('refuses access tokens without %s', (name) => {
+    expect(() => readConfig({ ...oauth, [name]: undefined })).toThrow(
+      new RegExp(`^${name} must be .*; it is not set\\.$`),
+    );
+    expect(() => readConfig({ [name]: oauth[name as keyof typeof oauth] })).toThrow(/^AUTH_MODE must have oauth where/);
+  });
+
+  it.each([
+    'http://login.example.com/keys',
+    'http://127.0.0.1.example.com/keys',
+    'http://localhost.example.com/keys',
+    'https://user:secret@login.example.com/keys',
+    'file:///etc/keys',
+    'login.example.com',
+  ])('refuses %s as the address of keys', (url) => {
+    const read = () => readConfig({ ...oauth, OAUTH_JWKS_URL: url });
+    expect(read).toThrow(/^OAUTH_JWKS_URL must be an https address/);
+    expect(read).not.toThrow(/secret/);
+  });
+
+  it.each(['http://127.0.0.1:8080/keys', 'http://[::1]:8080/keys', 'http://localhost/keys'])('takes %s', (url) => {
+    expect(readConfig({ ...oauth, OAUTH_JWKS_URL: url }).access?.oauth?.jwksUrl).toBe(url);
   });
 
   it.each(['127.0.0.1', '127.9.9.9', '::1', 'localhost'])('takes %s', (host) => {

@@ -3,9 +3,11 @@ import { validateSync } from 'class-validator';
 import { ApiKeys, ApiKeysError } from '@ledger/access';
 import { DEFAULT_RETRY_POLICY } from '@ledger/escalations';
 import { isLoopbackHost } from '../access/trusted-pages';
+import { defined } from '@ledger/plain-data';
 import { ConfigurationError } from './configuration.error';
-import { Environment } from './environment';
+import { asksForKeys, Environment } from './environment';
 import type { AccessConfig, LedgerConfig, LogLevel, Role } from './ledger.config';
+import { oauthSettings } from './oauth-settings';
 import { packageFolder } from './package-folder';
 import { webhookTargets } from './webhook-settings';
 
@@ -69,10 +71,15 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): L
   };
 }
 
-function access({ AUTH_MODE, API_KEYS = '', SCOPE_PREFIX }: Environment): AccessConfig | undefined {
-  if (AUTH_MODE !== 'api-key') return undefined;
+function access(environment: Environment): AccessConfig | undefined {
+  const oauth = oauthSettings(environment);
+  const bootstrapKeys = asksForKeys(environment) ? apiKeys(environment) : undefined;
+  return oauth === undefined && bootstrapKeys === undefined ? undefined : defined({ oauth, bootstrapKeys });
+}
+
+function apiKeys({ API_KEYS = '', SCOPE_PREFIX }: Environment): ApiKeys {
   try {
-    return { bootstrapKeys: ApiKeys.parse(API_KEYS, SCOPE_PREFIX) };
+    return ApiKeys.parse(API_KEYS, SCOPE_PREFIX);
   } catch (error) {
     if (error instanceof ApiKeysError) throw new ConfigurationError(error.message, { cause: error });
     throw error;
@@ -105,10 +112,10 @@ function refuseOpenHost(environment: Environment): void {
 }
 
 /** An operator who gives keys means callers to be asked for them. */
-function refuseUnusedKeys({ AUTH_MODE, API_KEYS }: Environment): void {
-  if (AUTH_MODE !== 'none' || API_KEYS === undefined) return;
+function refuseUnusedKeys(environment: Environment): void {
+  if (asksForKeys(environment) || environment.API_KEYS === undefined) return;
   throw new ConfigurationError(
     'AUTH_MODE must be api-key where API_KEYS is set: as it is, no caller would be asked for a key. ' +
-      'Set AUTH_MODE=api-key, or remove API_KEYS.',
+      'Set AUTH_MODE=api-key (or api-key,oauth), or remove API_KEYS.',
   );
 }

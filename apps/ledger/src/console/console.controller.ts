@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Controller, Get, Inject } from '@nestjs/common';
 import { mayDo, SCOPES } from '@ledger/access';
 import { CLOCK, type Clock } from '@ledger/runtime';
-import { LEDGER_CONFIG, type LedgerConfig } from '../config/ledger.config';
+import { LEDGER_CONFIG, type AccessConfig, type LedgerConfig } from '../config/ledger.config';
 import { packageFolder } from '../config/package-folder';
 import { Incoming, type IncomingCall } from '../http/incoming-call';
 import { CONSOLE_CALLS } from './console.api';
@@ -24,7 +24,7 @@ export class ConsoleController {
     const { access, eventStoreUrl, databaseUrl, roles, heartbeatMs } = this.config;
     return {
       version: this.version,
-      authentication: access === undefined ? 'none' : 'api-key',
+      authentication: authMode(access),
       ledger: eventStoreUrl === undefined ? 'embedded' : 'eventstoredb',
       readModels: databaseUrl === undefined ? 'embedded' : 'postgresql',
       roles: [...roles],
@@ -41,6 +41,11 @@ export class ConsoleController {
       scopes: SCOPES.filter((scope) => granted === undefined || mayDo(granted, scope)),
     };
   }
+}
+
+function authMode({ bootstrapKeys, oauth }: AccessConfig = {}): ConsoleSettings['authentication'] {
+  if (oauth === undefined) return bootstrapKeys === undefined ? 'none' : 'api-key';
+  return bootstrapKeys === undefined ? 'oauth' : 'api-key,oauth';
 }
 
 function packageVersion(): string {

@@ -1,10 +1,10 @@
 import { SCOPES } from '@ledger/access';
-import { ROLES } from '../config/ledger.config';
+import { AUTH_MODES, ROLES } from '../config/ledger.config';
 import { choice, component, count, instant, list, orNull, text, type Reply } from '../openapi/schema-parts';
 
 export const ConsoleSettings = component('ConsoleSettings', 'What the console needs to know before it asks for more.', {
   version: text('Version of the ledger.'),
-  authentication: choice(['none', 'api-key'], 'How callers prove who they are.'),
+  authentication: choice(AUTH_MODES, 'How callers prove who they are.'),
   ledger: choice(['embedded', 'eventstoredb'], 'Where events are stored.'),
   readModels: choice(['embedded', 'postgresql'], 'Where read models are stored.'),
   roles: list('What this process does.', choice(ROLES, 'api, projector or saga.')),

@@ -7,7 +7,7 @@ import {
   type FastifyRequest,
 } from 'fastify';
 import type { Logger } from 'pino';
-import { ApiKeyCredentials } from '@ledger/access';
+import type { Credentials } from '@ledger/access';
 import { authenticate } from '../access/authenticate';
 import { refuseOtherPages } from '../access/trusted-pages';
 import type { LedgerConfig } from '../config/ledger.config';
@@ -36,7 +36,8 @@ export class LedgerHttpAdapter extends FastifyAdapter {
   private pages: ConsolePages | undefined;
   private readonly logsRequests: boolean;
 
-  constructor(config: LedgerConfig, log: Logger) {
+  /** @param credentials what callers have to show; undefined: nothing. */
+  constructor(config: LedgerConfig, log: Logger, credentials: Credentials | undefined) {
     bindWithoutAccessors();
     super({
       loggerInstance: log,
@@ -65,8 +66,8 @@ export class LedgerHttpAdapter extends FastifyAdapter {
     });
     limitRequests(instance, config.mostRequests, () => this.stop?.isStopping === true);
     limitUnreadAnswers(instance, config.answerTimeoutMs);
-    if (config.access === undefined) refuseOtherPages(instance, config.allowedHosts);
-    authenticate(instance, config.access && new ApiKeyCredentials(config.access.bootstrapKeys));
+    if (credentials === undefined) refuseOtherPages(instance, config.allowedHosts);
+    authenticate(instance, credentials);
     limitBodyTime(instance, config.bodyTimeoutMs);
     instance.addHook('preHandler', refuseUnknownQuery);
     addBodyParsers(instance);

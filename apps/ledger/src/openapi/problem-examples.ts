@@ -27,7 +27,7 @@ const EXAMPLES: Readonly<Record<ProblemCode, { readonly detail: string; readonly
       'Authorization: Basic.',
   },
   FORBIDDEN: {
-    detail: 'This call needs the scope statestore.write; the key of desk-7 lacks it.',
+    detail: 'This call needs the scope statestore.write; the credentials of desk-7 lack it.',
     members: { scope: 'statestore.write' },
   },
   JOURNEY_NOT_FOUND: { detail: 'There is no journey call-4711; start it first.' },

@@ -1,4 +1,4 @@
-/** How callers present an API key, as OpenAPI names it: what `keyOf` of @ledger/access reads. */
+/** How callers present an API key or an access token, as OpenAPI names it. */
 export const SECURITY_SCHEMES = {
   ApiKey: {
     type: 'apiKey',
@@ -11,5 +11,10 @@ export const SECURITY_SCHEMES = {
     scheme: 'basic',
     description: 'The API key as the password, with any user name: all that some platforms can send.',
   },
-  Bearer: { type: 'http', scheme: 'bearer', description: 'The API key as a bearer token (RFC 6750).' },
+  Bearer: {
+    type: 'http',
+    scheme: 'bearer',
+    description:
+      'An access token of the identity provider (AUTH_MODE=oauth), or the API key as a bearer token (RFC 6750).',
+  },
 } as const;

@@ -629,7 +629,7 @@ export interface components {
              * @description How callers prove who they are.
              * @enum {string}
              */
-            readonly authentication: "none" | "api-key";
+            readonly authentication: "none" | "api-key" | "oauth" | "api-key,oauth";
             /**
              * @description Where events are stored.
              * @enum {string}

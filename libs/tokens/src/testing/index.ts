@@ -1,0 +1,1 @@
+export { AUDIENCE, ISSUER, issuerKey, type IssuerKey, type TokenDraft, TokenIssuer } from './token-issuer';
