@@ -18,6 +18,7 @@ export interface Header {
 export interface Parameter extends Header {
   readonly name: string;
   readonly in: string;
+  readonly example?: string | number;
 }
 export interface Response {
   readonly description: string;

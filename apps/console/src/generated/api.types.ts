@@ -378,7 +378,7 @@ export interface paths {
          * Read a journey’s timeline, page by page: events, attempts and escalations, in order
          * @description Nearly every timeline is one page. A page of large events ends before its limit. A line that the read models learn of late, while pages are read, is on a later page.
          *
-         *     Needs the scope statestore.read.
+         *     Needs the scope statestore.read or audit.read.
          */
         readonly get: operations["JourneyViews.timeline"];
         readonly put?: never;
@@ -1502,7 +1502,7 @@ export interface paths {
          * Export timelines as CSV
          * @description One line for each event, and each command that was refused or changed nothing. Streamed, whatever its length, from the read models as of the request. Journeys come in the order of their start, each whole and in the ledger’s order. An export that fails ends its connection without the last chunk.
          *
-         *     Needs the scope analytics.read.
+         *     Needs the scope analytics.read or audit.read.
          */
         readonly get: operations["Exports.timelineCsv"];
         readonly put?: never;
@@ -1524,7 +1524,7 @@ export interface paths {
          * Export timelines as Parquet
          * @description The columns of timeline.csv; instants are timestamps in milliseconds, UTC. Streamed, whatever its length, from the read models as of the request. Journeys come in the order of their start, each whole and in the ledger’s order. An export that fails ends its connection without the last chunk.
          *
-         *     Needs the scope analytics.read.
+         *     Needs the scope analytics.read or audit.read.
          */
         readonly get: operations["Exports.timelineParquet"];
         readonly put?: never;
@@ -1546,7 +1546,7 @@ export interface paths {
          * Export an event log as XES (IEEE 1849-2016)
          * @description A trace for each journey and an event for each state that it entered, whose concept:name is that state. Events that do not move the journey are left out. Streamed, whatever its length, from the read models as of the request. Journeys come in the order of their start, each whole and in the ledger’s order. An export that fails ends its connection without the last chunk.
          *
-         *     Needs the scope analytics.read.
+         *     Needs the scope analytics.read or audit.read.
          */
         readonly get: operations["Exports.xesLog"];
         readonly put?: never;
@@ -1568,7 +1568,7 @@ export interface paths {
          * Export an object-centric event log as OCEL 2.0
          * @description Objects are sessions, customers, conversations and definitions. An event’s type is the state that it entered, else its type in the ledger. Streamed, whatever its length, from the read models as of the request. Journeys come in the order of their start, each whole and in the ledger’s order. An export that fails ends its connection without the last chunk.
          *
-         *     Needs the scope analytics.read.
+         *     Needs the scope analytics.read or audit.read.
          */
         readonly get: operations["Exports.ocelLog"];
         readonly put?: never;
@@ -1590,7 +1590,7 @@ export interface paths {
          * Export events as CloudEvents 1.0, one on each line
          * @description Every event, and every command that was refused or changed nothing; id is its position, subject the session, time its occurredAt. Streamed, whatever its length, from the read models as of the request. Journeys come in the order of their start, each whole and in the ledger’s order. An export that fails ends its connection without the last chunk.
          *
-         *     Needs the scope analytics.read.
+         *     Needs the scope analytics.read or audit.read.
          */
         readonly get: operations["Exports.cloudEvents"];
         readonly put?: never;

@@ -86,7 +86,7 @@ function exportCall(name: ExportName) {
     tag: 'Exports',
     summary,
     description: `${description} ${SHARED}`,
-    scope: 'analytics.read',
+    scope: ['analytics.read', 'audit.read'],
     busy: 'serve',
     query: name === 'timeline.csv' ? CsvExportQuery : ExportQuery,
     replies: {

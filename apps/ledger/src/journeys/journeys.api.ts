@@ -262,7 +262,8 @@ export const JOURNEY_CALLS = {
     ] as const,
   }),
   timeline: apiCall({
-    ...READS,
+    tag: TAG,
+    scope: ['statestore.read', 'audit.read'],
     summary: 'Read a journey’s timeline, page by page: events, attempts and escalations, in order',
     description:
       'Nearly every timeline is one page. A page of large events ends before its limit. A line that the read models learn of late, while pages are read, is on a later page.',
