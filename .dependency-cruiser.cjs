@@ -79,6 +79,7 @@ const ROOMS = {
     'guard',
     'timing',
     'definition',
+    'personal',
     'definition/diff',
     'policy',
     'definition/check',

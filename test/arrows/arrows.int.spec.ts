@@ -55,6 +55,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'guard',
     'timing',
     'definition',
+    'personal',
     'definition/diff',
     'policy',
     'definition/check',

@@ -48,6 +48,7 @@ describe('the flow face', () => {
       reasonText: '',
       position: expect.stringMatching(/^\d+$/) as string,
       upgradeTo: 0,
+      masked: '',
       omitted: '',
       ctx_verified: false,
       ctx_fraudScore: 0,

@@ -1,12 +1,13 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
-import { CommandHandlingModule } from '@ledger/command-handling';
-import { EVENT_STORE, type EventStore } from '@ledger/event-store';
-import { CLOCK, type Clock } from '@ledger/runtime';
+import { CommandHandlingModule, JourneyPersonalData } from '@ledger/command-handling';
+import { EVENT_STORE } from '@ledger/event-store';
+import { CLOCK, provided, type Clock } from '@ledger/runtime';
 import { BatchOperationsModule } from '@ledger/batch-operations';
 import { TimeoutsModule } from '@ledger/timeouts';
 import { EscalationsModule } from '@ledger/escalations';
 import { PoliciesModule } from '@ledger/policies';
+import { MaskedViews } from './access/masked-views';
 import { AnalyticsController } from './analytics/analytics.controller';
 import { analyticsProvider } from './analytics/analytics.provider';
 import { KnownNames } from './analytics/known-names';
@@ -154,9 +155,14 @@ export class AppModule {
         PolicyGauges,
         TimeoutGauges,
         ...(config.roles.has('projector') ? [ProjectorRunner] : []),
+        MaskedViews,
         CommandGateway,
         ReadModelAccess,
-        { provide: LiveEvents, useFactory: (store: EventStore) => new LiveEvents(store), inject: [EVENT_STORE] },
+        provided(
+          LiveEvents,
+          { store: EVENT_STORE, personal: JourneyPersonalData },
+          ({ store, personal }) => new LiveEvents(store, personal),
+        ),
         ...(servesFaces
           ? [
               CommandLines,

@@ -56,7 +56,11 @@ export type StateSnapshot = Pick<
   | 'customerId'
   | 'context'
   | 'definitionVersion'
-> & { readonly revision: number };
+> & {
+  readonly revision: number;
+  /** Personal properties that were left out of the context; absent if none was. */
+  readonly masked?: readonly string[];
+};
 
 /** The transition of the definition by which an event moved the journey. */
 export interface RuleEdge {
@@ -75,7 +79,7 @@ export interface ReplayRule {
   /** Null where the event is none of a transition, or the definition has no such one. */
   readonly edge: RuleEdge | null;
   /** The guard that decided, as recorded, and the inputs it saw. */
-  readonly guard: GuardTrace | null;
+  readonly guard: (GuardTrace & { readonly masked?: readonly string[] }) | null;
 }
 
 export interface StepBase {

@@ -10,6 +10,7 @@ export { eventId } from './journeys/event-id';
 export { deriveCommandId } from './journeys/command-id';
 export { JourneyCommandExecutor } from './journeys/journey-command-executor';
 export type { JourneyCommandRequest } from './journeys/journey-command-request';
+export { JourneyPersonalData, type RunningJourney } from './definitions/journey-personal-data';
 export { JourneyCache } from './journeys/journey-cache';
 export { DefinitionMissingError, type AsOf } from './journeys/journey-reader';
 export * from './nest/definition.messages';

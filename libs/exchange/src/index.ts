@@ -23,5 +23,5 @@ export { LIFECYCLE_CHOICES, type LifecycleChoice } from './order/lifecycle';
 export * from './order/log-survey';
 export { sortedEvents } from './order/sorted-events';
 export { readXes } from './xes/xes-reader';
-export { type ExportRow } from './export/export-row';
+export { type ExportPages, type ExportRow } from './export/export-row';
 export { EXPORT_FORMATS, EXPORT_NAMES, type ExportInput, type ExportName } from './export/export-formats';

@@ -21,7 +21,26 @@ export * from './timing/timeout.events';
 export * from './policy/policy-memory';
 export * from './policy/policy.events';
 export { POLICY_VERDICTS, type PolicyVerdict } from './policy/policy-proof';
-export { isPersonal } from './definition/applied-schemas';
+export {
+  ALL_PERSONAL,
+  eitherPersonal,
+  hasPersonal,
+  isPersonal,
+  isPersonalAt,
+  NOTHING_PERSONAL,
+  type PersonalData,
+  personalDataOf,
+  personalMarks,
+} from './personal/personal-data';
+export {
+  MASK,
+  type Masked,
+  maskedContext,
+  maskedEvent,
+  maskedInputs,
+  maskedPayload,
+  pathOfInput,
+} from './personal/masking';
 export { backtrackingPatterns } from './definition/context-patterns';
 export { isKnownProperty } from './definition/check/context-check';
 export { compileDefinition, statesOf, transitionOptions, withTimeoutRules } from './definition/compile-definition';

@@ -1,4 +1,4 @@
-import { replay, type Replay } from '@ledger/audit';
+import { maskedReplay, replay, type Replay } from '@ledger/audit';
 import { SESSION_ID, TENANT_ID } from '@ledger/journey';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { EXIT } from '../exit-code';
@@ -14,6 +14,7 @@ interface ReplayOptions {
   readonly asOf?: string;
   readonly asOfRevision?: number;
   readonly asOccurred?: string;
+  readonly personal?: boolean;
 }
 
 export function addReplayCommand(program: Command, terminal: Terminal): void {
@@ -34,23 +35,24 @@ export function addReplayCommand(program: Command, terminal: Terminal): void {
     .addOption(cut('--as-of <time>', 'what the ledger knew then', 'asOf').argParser(instantArgument))
     .addOption(cut('--as-of-revision <number>', 'up to and with this revision', 'asOfRevision').argParser(wholeNumber))
     .addOption(cut('--as-occurred <time>', 'what had happened by then', 'asOccurred').argParser(instantArgument))
+    .option('--personal', 'show personal data (x-personal), which is left out otherwise')
     .addOption(new Option('--tenant <id>', 'tenant').default('default').argParser(matching(TENANT_ID, 'tenant')))
     .addHelpText(
       'after',
       `
 Examples:
   $ journey replay call-1
-  $ journey replay call-1 --as-of 2026-11-22T10:00:00Z
+  $ journey replay call-1 --as-of 2026-11-22T10:00:00Z --personal
   $ journey replay call-1 --data-dir /backup/ledger --json | jq '.steps[].rule'`,
     )
     .action(async (sessionId: string, _: ReplayOptions, command: Command) => {
       const session = sessionOf<ReplayOptions>(command, terminal);
-      const { tenant, asOf, asOccurred, asOfRevision } = session.options;
+      const { tenant, asOf, asOccurred, asOfRevision, personal } = session.options;
       const revision = asOfRevision === undefined ? undefined : BigInt(asOfRevision);
-      const { ledger, found } = await withLedger(command, terminal, async ({ store, name }) => ({
-        ledger: name,
-        found: await replay(store, tenant, sessionId, { asOf, asOccurred, asOfRevision: revision }),
-      }));
+      const { ledger, found } = await withLedger(command, terminal, async ({ store, name }) => {
+        const whole = await replay(store, tenant, sessionId, { asOf, asOccurred, asOfRevision: revision });
+        return { ledger: name, found: whole && personal !== true ? await maskedReplay(store, whole) : whole };
+      });
       if (found === undefined) {
         throw new CliFailure(EXIT.refused, `The ledger ${ledger} holds no journey ${sessionId} of tenant ${tenant}.`);
       }

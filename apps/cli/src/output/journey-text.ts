@@ -3,7 +3,7 @@ import type { Palette } from './palette';
 import { printable } from './printable';
 import { fields } from './table';
 import { relativeInstant } from './times';
-import { membersText } from './values';
+import { shownText } from './values';
 
 export function outcomeText(result: CommandResult, palette: Palette): string {
   const word = result.outcome === 'UNCHANGED' ? palette.yellow(result.outcome) : palette.green(result.outcome);
@@ -38,7 +38,7 @@ export function journeyText(journey: Journey, palette: Palette, now: Date): stri
       ['customer', printable(journey.customerId ?? '')],
       ['aliases', (journey.aliases ?? []).map(printable).join(', ')],
       ['source', printable(journey.initiatingSource ?? '')],
-      ['context', membersText(journey.context)],
+      ['context', shownText(journey.context, journey.masked)],
       ['next', journey.allowedTargets.map(printable).join(', ') || palette.dim('nowhere')],
       ['position', journey.position],
     ],

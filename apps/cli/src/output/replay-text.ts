@@ -3,7 +3,7 @@ import { COMMAND_UNCHANGED } from '@ledger/journey';
 import type { Palette } from './palette';
 import { printable } from './printable';
 import { instant } from './times';
-import { membersText } from './values';
+import { maskedText, membersText, shownText } from './values';
 
 /** A replay for people: one block for each step. */
 export function replayText(found: Replay & { readonly ledger: string }, palette: Palette): string {
@@ -34,8 +34,15 @@ function eventLines(step: EventStep, palette: Palette): readonly string[] {
   return [
     `${palette.bold(`#${step.revision}`)} ${printable(step.type)}  ${moveText(step, palette)}`,
     ...changes(step.before, step.after).map((change) => `   ${change}`),
+    ...maskedLines(step.data),
     ...(step.rule === null ? [] : ruleLines(step.rule, palette)),
   ];
+}
+
+/** Names of what the event changed and is not shown. */
+function maskedLines(data: object): readonly string[] {
+  const { masked } = data as { masked?: readonly string[] };
+  return masked === undefined ? [] : [`   context: ${maskedText(masked)}`];
 }
 
 function moveText({ before, after, rule }: EventStep, palette: Palette): string {
@@ -83,7 +90,7 @@ function ruleLines(
     palette.dim(`   rule ${rule}${taken}`),
     ...(guard === null
       ? []
-      : [`   guard ${printable(guard.expression)} held with ${membersText(guard.inputs) || 'no inputs'}`]),
+      : [`   guard ${printable(guard.expression)} held with ${shownText(guard.inputs, guard.masked) || 'no inputs'}`]),
   ];
 }
 

@@ -1,10 +1,17 @@
 import type { Timeline, TimelineEntry } from '@ledger/client';
-import { ALIAS_ADDED, ALIAS_REMOVED, BY_RULE, JOURNEY_MIGRATED, type JourneyMigrated } from '@ledger/journey';
+import {
+  ALIAS_ADDED,
+  ALIAS_REMOVED,
+  BY_RULE,
+  JOURNEY_MIGRATED,
+  type GuardTrace,
+  type JourneyMigrated,
+} from '@ledger/journey';
 import type { Palette } from './palette';
 import { table, type Column } from './table';
 import { durationText } from '@ledger/plain-data';
 import { instant } from './times';
-import { membersText } from './values';
+import { shownText } from './values';
 
 /** A timeline as a table: events by revision, attempts and the steps of escalations where they fell. */
 export function timelineText(timeline: Timeline, palette: Palette, width: number | undefined): string {
@@ -32,8 +39,8 @@ function because(entry: TimelineEntry): string {
   if (type === JOURNEY_MIGRATED) return migrationText(data as unknown as JourneyMigrated);
   if (type === ALIAS_ADDED || type === ALIAS_REMOVED) return String(data['alias']);
   if (guard === null) return reason ?? '';
-  const { expression, inputs } = guard as { readonly expression?: string; readonly inputs?: object };
-  return `${expression ?? ''} with ${membersText(inputs ?? {})}`;
+  const { expression, inputs, masked } = guard as Partial<GuardTrace> & { readonly masked?: readonly string[] };
+  return `${expression ?? ''} with ${shownText(inputs ?? {}, masked)}`;
 }
 
 /** `version 1 to 2 by its upgrade rule, PAY is PAYMENT`; of an operator's migration, the reason. */

@@ -1924,6 +1924,7 @@ export interface operations {
                      *       "reasonCode": "",
                      *       "reasonText": "",
                      *       "position": "41",
+                     *       "masked": "",
                      *       "omitted": "",
                      *       "ctx_verified": false,
                      *       "ctx_fraudScore": 0
@@ -1977,6 +1978,7 @@ export interface operations {
                      *       "reasonCode": "",
                      *       "reasonText": "",
                      *       "position": "41",
+                     *       "masked": "",
                      *       "omitted": "",
                      *       "ctx_verified": false,
                      *       "ctx_fraudScore": 0
@@ -2030,6 +2032,7 @@ export interface operations {
                      *       "reasonCode": "",
                      *       "reasonText": "",
                      *       "position": "41",
+                     *       "masked": "",
                      *       "omitted": "",
                      *       "ctx_verified": true,
                      *       "ctx_fraudScore": 0
@@ -2083,6 +2086,7 @@ export interface operations {
                      *       "reasonCode": "",
                      *       "reasonText": "",
                      *       "position": "41",
+                     *       "masked": "",
                      *       "omitted": "",
                      *       "ctx_verified": false,
                      *       "ctx_fraudScore": 0

@@ -20,6 +20,7 @@ import {
   flag,
   instant,
   list,
+  MASKED,
   number,
   object,
   orNull,
@@ -49,6 +50,7 @@ const COUNTS: Readonly<Record<JourneyOutcome, ReturnType<typeof count>>> = {
 const JOURNEYS = count('Number of journeys.');
 
 const TARGET = object('What the journeys are changed to: of move the state, of migrate the version.', {
+  masked: MASKED,
   stateId: Type.Optional(text('Of move: the state.')),
   version: Type.Optional(version('Of migrate: the version.')),
   stateMap: Type.Optional(valuesByName('Of migrate: new state ids by the old ones.', text('The new state id.'))),
@@ -56,7 +58,7 @@ const TARGET = object('What the journeys are changed to: of move the state, of m
   force: Type.Optional(
     flag('Of migrate: also if a journey times out at once, or the version takes none of the one that it runs.'),
   ),
-} satisfies PropertiesOf<OperationTarget>);
+} satisfies PropertiesOf<OperationTarget & { masked?: unknown }>);
 
 const FILTER = object('The journeys: those that meet every member given.', {
   state: Type.Optional(text('State that the journey is in.')),

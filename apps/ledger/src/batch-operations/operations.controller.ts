@@ -3,7 +3,7 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from
 import type { FastifyReply } from 'fastify';
 import { CLOCK, type Clock } from '@ledger/runtime';
 import { EVENT_STORE, UpcasterRegistry, type EventStore } from '@ledger/event-store';
-import type { JourneyResult, OperationCommand } from '@ledger/journey';
+import { maskedContext, type JourneyResult, type OperationCommand } from '@ledger/journey';
 import { defined } from '@ledger/plain-data';
 import {
   BatchOperations,
@@ -16,6 +16,7 @@ import {
   type UnfitDraft,
 } from '@ledger/batch-operations';
 import { OPERATION_QUERIES, type OperationQueries } from '@ledger/projections';
+import { MaskedViews } from '../access/masked-views';
 import { body } from '../http/body.pipe';
 import { givenCommandId, sessionIdFor } from '../http/command-ids';
 import { Incoming, type IncomingCall } from '../http/incoming-call';
@@ -56,6 +57,7 @@ export class OperationsController {
   constructor(
     private readonly batches: BatchOperations,
     private readonly readModels: ReadModelAccess,
+    private readonly views: MaskedViews,
     @Inject(OPERATION_QUERIES) private readonly operations: OperationQueries,
     @Inject(EVENT_STORE) private readonly store: EventStore,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -78,7 +80,7 @@ export class OperationsController {
       const search = { tenant, stateId, definitionId, channel, stuck, now, sort, cursor, limit: pageSize(asked) };
       return models.searchStuckJourneys(search);
     });
-    return pageOf('journeys', rows, nextCursor);
+    return pageOf('journeys', await this.views.journeys(call, rows), nextCursor);
   }
 
   @Post()
@@ -105,7 +107,10 @@ export class OperationsController {
     if (decision.kind === 'refused') throw new Problem(decision.code, decision.reason);
     if (operation === undefined) throw operationNotFound(operationId);
     if (decision.kind === 'nothing') reply.header('idempotency-replayed', 'true');
-    reply.code(202).header('location', `/v1/operations/${operationId}`).send(this.view(operation));
+    reply
+      .code(202)
+      .header('location', `/v1/operations/${operationId}`)
+      .send(await this.view(call, operation));
   }
 
   @Get()
@@ -119,7 +124,7 @@ export class OperationsController {
     const { rows, nextCursor } = await this.readModels.ask(call, asked.atLeast, () =>
       this.operations.operations(search),
     );
-    const operations = rows.map(({ state, position }) => operationView(state, position, this.clock.now()));
+    const operations = await Promise.all(rows.map((row) => this.view(call, row)));
     return pageOf('operations', operations, nextCursor);
   }
 
@@ -129,7 +134,7 @@ export class OperationsController {
     @Incoming() call: IncomingCall,
     @Param('operationId', operationIdParameter) operationId: string,
   ): Promise<Operation> {
-    return this.view(await this.find(call, operationId));
+    return this.view(call, await this.find(call, operationId));
   }
 
   @Get(':operationId/journeys')
@@ -177,7 +182,7 @@ export class OperationsController {
     if (operation === undefined) throw operationNotFound(operationId);
     if (decision.kind === 'conflict') throw unavailable(decision.reason);
     if (decision.kind === 'refused') throw new Problem(decision.code, decision.reason);
-    return this.view(operation);
+    return this.view(call, operation);
   }
 
   private async find({ tenant }: IncomingCall, operationId: string): Promise<LoadedOperation> {
@@ -186,8 +191,15 @@ export class OperationsController {
     return operation;
   }
 
-  private view({ state, position }: LoadedOperation): Operation {
-    return operationView(state, position, this.clock.now());
+  private async view(
+    call: IncomingCall,
+    { state, position }: Pick<LoadedOperation, 'state'> & { readonly position: string },
+  ): Promise<Operation> {
+    const view = operationView(state, position, this.clock.now());
+    if (view.target?.set === undefined) return view;
+    const hidden = await this.views.hiddenOfDefinition(call, view.filter.definitionId);
+    const { shown: set, masked } = maskedContext(view.target.set, hidden);
+    return masked.length === 0 ? view : { ...view, target: { ...view.target, set, masked } };
   }
 }
 

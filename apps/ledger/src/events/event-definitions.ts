@@ -1,7 +1,21 @@
 import { LedgerDamagedError, soundEvents, streamName, type EventStore } from '@ledger/event-store';
-import { escalationStream, journeyStream, type ParsedStream } from '@ledger/journey';
+import type { JourneyPersonalData } from '@ledger/command-handling';
+import {
+  ALL_PERSONAL,
+  definitionStream,
+  escalationStream,
+  journeyStream,
+  NOTHING_PERSONAL,
+  OPERATION_REQUESTED,
+  type OperationRequested,
+  type ParsedStream,
+  type PersonalData,
+} from '@ledger/journey';
 import { LRUCache } from 'lru-cache';
 import type { PassingEvent } from './passing-event';
+
+/** What of the journeys of a definition is personal data. */
+export type PersonalOfDefinitions = Pick<JourneyPersonalData, 'ofDefinition' | 'ofKnownDefinition'>;
 
 /** Streams whose definition is remembered. */
 const MOST_STREAMS = 20_000;
@@ -9,14 +23,64 @@ const MOST_STREAMS = 20_000;
 /** Says of which definition an event is: the first event of its journey or escalation names it. */
 export class EventDefinitions {
   private readonly known = new LRUCache<string, string>({ max: MOST_STREAMS });
+  /** Streams of definitions that were read since reading began, and of which no version was published after that. */
+  private readonly current = new Set<string>();
 
-  constructor(private readonly store: EventStore) {}
+  constructor(
+    private readonly store: EventStore,
+    private readonly personal: PersonalOfDefinitions,
+  ) {}
 
   /** Notes in the event of which definition it is. Events that concern no definition, or several, stay without one. */
   async note(event: PassingEvent): Promise<void> {
     const { stream } = event;
     if (event.definitionId !== undefined || stream === undefined) return;
     event.definitionId = stream.kind === 'definition' ? stream.id : await this.named(stream);
+  }
+
+  /** Notes in the event what of it is personal data, by any published version of its definition. */
+  async notePersonal(event: PassingEvent): Promise<void> {
+    const { stream, recorded } = event;
+    if (event.personal !== undefined || stream === undefined) return;
+    switch (stream.kind) {
+      case 'journey':
+      case 'attempt':
+        await this.note(event);
+        event.personal = await this.ofDefinition(stream.tenant, event.definitionId);
+        return;
+      case 'operation':
+        event.personal =
+          recorded.type === OPERATION_REQUESTED && recorded.damage === undefined
+            ? await this.ofDefinition(
+                stream.tenant,
+                (JSON.parse(recorded.data) as OperationRequested).filter.definitionId,
+              )
+            : NOTHING_PERSONAL;
+        return;
+      case 'definition':
+        this.current.delete(recorded.stream);
+        event.personal = NOTHING_PERSONAL;
+        return;
+      case 'policy':
+      case 'escalation':
+      case 'tenant':
+      case 'alias':
+        event.personal = NOTHING_PERSONAL;
+    }
+  }
+
+  /** To be called when reading begins: what was published while no follower read went by unseen. */
+  forgetVersions(): void {
+    this.current.clear();
+  }
+
+  private async ofDefinition(tenant: string, definitionId: string | undefined): Promise<PersonalData> {
+    if (definitionId === undefined) return ALL_PERSONAL;
+    const stream = definitionStream(tenant, definitionId);
+    if (this.current.has(stream)) return this.personal.ofKnownDefinition(tenant, definitionId);
+    const personal = await this.personal.ofDefinition(tenant, definitionId);
+    this.current.add(stream);
+    return personal;
   }
 
   private async named(stream: ParsedStream): Promise<string | undefined> {

@@ -1,8 +1,13 @@
 import type { RecordedEvent, SealedMetadata } from '@ledger/event-store';
-import { parseStream } from '@ledger/journey';
+import { NOTHING_PERSONAL, parseStream } from '@ledger/journey';
+import { withMaskedText } from '../access/masked-events';
 
-/** An event as a server-sent event: `id` is its position, `event` its type, `data` one line of JSON. */
-export function eventMessage(event: RecordedEvent): string {
+/**
+ * An event as a server-sent event: `id` is its position, `event` its type, `data` one line of JSON.
+ * @param hidden what its reader may not see.
+ */
+export function eventMessage(stored: RecordedEvent, hidden = NOTHING_PERSONAL): string {
+  const event = withMaskedText(stored, hidden);
   return event.damage === undefined ? soundMessage(event) : damagedMessage(event);
 }
 

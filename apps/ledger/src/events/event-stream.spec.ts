@@ -4,7 +4,13 @@ import { Writable } from 'node:stream';
 import type { ServerResponse } from 'node:http';
 import { sealUnordered, streamName, type RecordedEvent } from '@ledger/event-store';
 import { InMemoryEventStore } from '@ledger/event-store/testing';
-import { attemptStream, definitionStream, journeyStream, tenantTimeoutsStream } from '@ledger/journey';
+import {
+  attemptStream,
+  definitionStream,
+  journeyStream,
+  NOTHING_PERSONAL,
+  tenantTimeoutsStream,
+} from '@ledger/journey';
 import { examples } from '@ledger/runtime/testing';
 import { eventFilter } from './event-filter';
 import { EventStream } from './event-stream';
@@ -43,10 +49,12 @@ const DEFINITIONS = ['Payment', 'Claim'];
 const SESSIONS = ['one', 'two', 'three'];
 const definitionOf = (session: string): string => (session === 'two' ? 'Claim' : 'Payment');
 
+const NOTHING = { ofDefinition: () => Promise.resolve(NOTHING_PERSONAL), ofKnownDefinition: () => NOTHING_PERSONAL };
+
 class Scene {
   readonly store = new InMemoryEventStore();
   /** Few enough bytes that slow readers have to go back to the store. */
-  readonly live = new LiveEvents(this.store, 4_000);
+  readonly live = new LiveEvents(this.store, NOTHING, 4_000);
   private readonly stop = new AbortController();
 
   constructor() {
@@ -78,7 +86,7 @@ class Scene {
   }
 
   follow(query: EventsQuery, reader: SlowReader, from: number): Promise<void> {
-    const stream = new EventStream(reader as unknown as ServerResponse, 'r', eventFilter('default', query), {
+    const stream = new EventStream(reader as unknown as ServerResponse, 'r', eventFilter('default', query), false, {
       heartbeatMs: 60_000,
       stop: this.stop.signal,
     });

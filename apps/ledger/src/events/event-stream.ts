@@ -43,6 +43,7 @@ export class EventStream implements Follower {
     private readonly response: ServerResponse,
     requestId: string,
     readonly filter: EventFilter,
+    readonly masked: boolean,
     private readonly options: EventStreamOptions,
   ) {
     openEventStream(response, requestId);
@@ -69,7 +70,11 @@ export class EventStream implements Follower {
   }
 
   take(event: PassingEvent): void {
-    if (this.isBeyond(event.recorded.position)) this.pending.push(event.message);
+    if (this.isBeyond(event.recorded.position)) this.pending.push(this.messageOf(event));
+  }
+
+  private messageOf(event: PassingEvent): Buffer {
+    return this.masked ? event.maskedMessage : event.message;
   }
 
   flush(): void {
@@ -110,7 +115,7 @@ export class EventStream implements Follower {
       const last = events.at(-1);
       if (last === undefined) return;
       const wanted: Buffer[] = [];
-      for (const event of events) if (await this.wants(event, live)) wanted.push(event.message);
+      for (const event of events) if (await this.wants(event, live)) wanted.push(this.messageOf(event));
       await this.write(wanted, last.recorded.position);
     }
   }
@@ -122,7 +127,7 @@ export class EventStream implements Follower {
     for await (const message of store.subscribe(defined({ categories, signal, after: this.seen }))) {
       if (isEvent(message)) {
         const event = new PassingEvent(message);
-        await this.write((await this.wants(event, live)) ? [event.message] : [], message.position);
+        await this.write((await this.wants(event, live)) ? [this.messageOf(event)] : [], message.position);
       } else {
         this.seen = message.position ?? this.seen;
         await live.ready();
@@ -134,7 +139,9 @@ export class EventStream implements Follower {
 
   private async wants(event: PassingEvent, live: LiveEvents): Promise<boolean> {
     if (this.filter.definitionId !== undefined) await live.definitions.note(event);
-    return this.filter.wants(event);
+    if (!this.filter.wants(event)) return false;
+    if (this.masked) await live.definitions.notePersonal(event);
+    return true;
   }
 
   /** Is handed events until the reader leaves or cannot keep up. */

@@ -1,6 +1,7 @@
 import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EVENT_STORE, isPosition, type EventStore, type Position } from '@ledger/event-store';
+import { seesPersonal } from '../access/personal-scope';
 import { LEDGER_CONFIG, type LedgerConfig } from '../config/ledger.config';
 import { Incoming, type IncomingCall } from '../http/incoming-call';
 import { refusePositionBeyond } from '../http/known-position';
@@ -42,7 +43,7 @@ export class EventsController {
     reply.hijack();
     this.metrics.streams.inc();
     try {
-      const stream = new EventStream(reply.raw, request.id, filter, {
+      const stream = new EventStream(reply.raw, request.id, filter, !seesPersonal(call.granted), {
         heartbeatMs: this.config.heartbeatMs,
         stop: this.stop.signal,
       });

@@ -4,6 +4,8 @@ import type { PassingEvent } from './passing-event';
 /** A reader that is sent each event that it wants as soon as it is committed. */
 export interface LiveFollower {
   readonly filter: EventFilter;
+  /** Whether it may not see personal data. */
+  readonly masked: boolean;
   take(event: PassingEvent): void;
 }
 
@@ -17,13 +19,20 @@ export class FollowerIndex {
   private readonly others = new Set<LiveFollower>();
 
   private definitionsAsked = 0;
+  private masksAsked = 0;
 
   /** Whether the definition of an event must be known before it is handed out. */
   get asksForDefinitions(): boolean {
     return this.definitionsAsked > 0;
   }
 
+  /** Whether what is personal in an event must be known before it is handed out. */
+  get asksForMasks(): boolean {
+    return this.masksAsked > 0;
+  }
+
   add(follower: LiveFollower): void {
+    if (follower.masked) this.masksAsked += 1;
     const { sessionId, definitionId } = follower.filter;
     if (definitionId !== undefined) this.definitionsAsked += 1;
     if (sessionId !== undefined) addTo(this.bySession, sessionId, follower);
@@ -32,6 +41,7 @@ export class FollowerIndex {
   }
 
   remove(follower: LiveFollower): void {
+    if (follower.masked) this.masksAsked -= 1;
     const { sessionId, definitionId } = follower.filter;
     if (definitionId !== undefined) this.definitionsAsked -= 1;
     if (sessionId !== undefined) removeFrom(this.bySession, sessionId, follower);

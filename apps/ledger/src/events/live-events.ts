@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { isEvent, type EventStore, type Position } from '@ledger/event-store';
 import { defined } from '@ledger/plain-data';
-import { EventDefinitions } from './event-definitions';
+import { EventDefinitions, type PersonalOfDefinitions } from './event-definitions';
 import { FollowerIndex, type LiveFollower } from './follower-index';
 import { PassingEvent } from './passing-event';
 import { RecentEvents } from './recent-events';
@@ -37,9 +37,10 @@ export class LiveEvents {
 
   constructor(
     private readonly store: EventStore,
+    personal: PersonalOfDefinitions,
     private readonly recentBytes = RECENT_BYTES,
   ) {
-    this.definitions = new EventDefinitions(store);
+    this.definitions = new EventDefinitions(store, personal);
   }
 
   /** Up to where the ledger was looked through for live followers. */
@@ -84,6 +85,7 @@ export class LiveEvents {
     const from = await this.store.lastPosition();
     const reading = new AbortController();
     this.reading = reading;
+    this.definitions.forgetVersions();
     this.recent = new RecentEvents(from, this.recentBytes);
     void this.read(this.recent, from, reading.signal).catch((error: unknown) => {
       if (reading.signal.aborted) return;
@@ -104,6 +106,7 @@ export class LiveEvents {
   private async pass(event: PassingEvent, recent: RecentEvents): Promise<void> {
     // Awaited only where a follower asks for a definition: most do not.
     if (this.index.asksForDefinitions) await this.definitions.note(event);
+    if (this.index.asksForMasks || event.stream?.kind === 'definition') await this.definitions.notePersonal(event);
     recent.add(event);
     this.index.hand(event);
     this.pacer.request();

@@ -1,5 +1,5 @@
 import { categoryOf, type RecordedEvent } from '@ledger/event-store';
-import { parseStream, type ParsedStream } from '@ledger/journey';
+import { ALL_PERSONAL, hasPersonal, parseStream, type ParsedStream, type PersonalData } from '@ledger/journey';
 import { eventMessage } from './event-message';
 
 /** An event on its way to those who follow the ledger. Its text is made once, however many of them want it. */
@@ -8,7 +8,10 @@ export class PassingEvent {
   readonly category: string;
   /** Definition of its journey, once a follower asked (`SessionDefinitions`). */
   definitionId: string | undefined;
+  /** What of it is personal data, once a follower asked that may not see it. */
+  personal: PersonalData | undefined;
   private text: Buffer | undefined;
+  private maskedText: Buffer | undefined;
 
   constructor(readonly recorded: RecordedEvent) {
     this.stream = parseStream(recorded.stream);
@@ -24,5 +27,15 @@ export class PassingEvent {
 
   get message(): Buffer {
     return (this.text ??= Buffer.from(eventMessage(this.recorded)));
+  }
+
+  /** For those who may not see personal data; made once, too, and the same text if there is nothing to mask. */
+  get maskedMessage(): Buffer {
+    return (this.maskedText ??= this.withoutPersonal());
+  }
+
+  private withoutPersonal(): Buffer {
+    const { personal = ALL_PERSONAL } = this;
+    return hasPersonal(personal) ? Buffer.from(eventMessage(this.recorded, personal)) : this.message;
   }
 }

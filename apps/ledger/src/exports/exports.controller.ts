@@ -2,6 +2,8 @@ import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EXPORT_FORMATS, type CsvStyle, type ExportName } from '@ledger/exchange';
 import { EXPORT_QUERIES, type ExportQueries } from '@ledger/projections';
+import type { PersonalData } from '@ledger/journey';
+import { MaskedViews } from '../access/masked-views';
 import { LEDGER_CONFIG, type LedgerConfig } from '../config/ledger.config';
 import { Incoming, type IncomingCall } from '../http/incoming-call';
 import { unavailable } from '../http/problem';
@@ -12,6 +14,7 @@ import { endUnreadStream } from '../http/unread-answers';
 import type { Given } from '../http/validated';
 import { EXPORT_CALLS } from './exports.api';
 import { CsvExportQuery, exportFilterOf, ExportQuery } from './exports.query';
+import { maskedPages } from './masked-pages';
 import { sendExport } from './export-stream';
 
 const asked = query(ExportQuery);
@@ -22,6 +25,7 @@ export class ExportsController {
   constructor(
     @Inject(EXPORT_QUERIES) private readonly exports: ExportQueries,
     private readonly readModels: ReadModelAccess,
+    private readonly views: MaskedViews,
     private readonly stop: StopSignal,
     @Inject(LEDGER_CONFIG) private readonly config: LedgerConfig,
   ) {}
@@ -92,6 +96,8 @@ export class ExportsController {
     if (this.stop.isStopping) throw unavailable('The ledger is stopping; retry.');
     const snapshot = await this.readModels.ask(call, wanted.atLeast, () => this.exports.snapshot());
     const filter = exportFilterOf(call.tenant, wanted);
+    const hiddenOf = (definitionId: string | null): Promise<PersonalData> =>
+      this.views.hiddenOfDefinition(call, definitionId ?? undefined);
     const { mediaType, write } = EXPORT_FORMATS[name];
     const ending = new AbortController();
     const end = (): void => ending.abort();
@@ -107,7 +113,7 @@ export class ExportsController {
         'x-request-id': request.id,
       });
       const content = write({
-        read: () => this.exports.entries(filter, snapshot, ending.signal),
+        read: () => maskedPages(this.exports.entries(filter, snapshot, ending.signal), hiddenOf),
         source: `urn:journey-ledger:${call.tenant}`,
         csv,
       });

@@ -78,6 +78,7 @@ function flat(sessionId: string, journey: JourneyView | undefined, facts: Facts)
     reasonCode: facts.reasonCode,
     reasonText: facts.reasonText.slice(0, LONGEST_REASON),
     position: journey?.position ?? '',
+    masked: namesText(journey?.masked ?? []),
     omitted: '',
   } as const;
   return fitted(base, journey?.context ?? {}, targets.isWhole ? [] : ['allowedTargets']);
@@ -111,14 +112,15 @@ function fitted(base: FlowAnswer, context: JourneyView['context'], dropped: read
       used += bytes;
     } else omitted.push(field);
   }
-  answer['omitted'] = omittedText(omitted);
+  answer['omitted'] = namesText(omitted);
   return answer as unknown as FlowAnswer;
 }
 
 /** Kept free in every answer for the names of what does not fit. */
 const MOST_OMITTED_BYTES = 500;
 
-function omittedText(names: readonly string[]): string {
+/** A list that is too long is counted. */
+function namesText(names: readonly string[]): string {
   const text = names.join(',');
   return jsonBytes(text) <= MOST_OMITTED_BYTES ? text : `${names.length} fields`;
 }

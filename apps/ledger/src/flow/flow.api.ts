@@ -25,6 +25,7 @@ const ADVANCED: FlowAnswer = {
   reasonCode: '',
   reasonText: '',
   position: '41',
+  masked: '',
   omitted: '',
   ctx_verified: false,
   ctx_fraudScore: 0,

@@ -118,6 +118,9 @@ export const FlowAnswer = flat('FlowAnswer', 'The same flat object for every out
   reasonCode: choice([...PROBLEM_CODES, ''], 'Why the outcome is not a success, to branch on; empty otherwise.'),
   reasonText: text('The same as one sentence of at most 600 characters; empty otherwise.'),
   position: text('Position of the journey’s last event in the ledger; empty if there is no journey.'),
+  masked: text(
+    'Personal properties (x-personal) that were left out, since the caller lacks the scope personal.read, separated by commas; empty if none was.',
+  ),
   omitted: text('Names of fields that did not fit into 8 KB, separated by commas; empty if all did.'),
 });
 

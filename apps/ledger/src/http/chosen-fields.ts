@@ -15,11 +15,20 @@ export function chosenFields<Name extends string>(
   );
 }
 
+/** Who asks for contexts is told what was left out of them. */
+export function withMaskedNames<Name extends string>(
+  fields: readonly Name[] | undefined,
+): readonly (Name | 'masked')[] | undefined {
+  return fields?.some((name) => name === 'context') === true ? [...fields, 'masked'] : fields;
+}
+
 /** The rows with these fields alone; as they are without a choice. */
 export function withFields<Row extends object>(
   rows: readonly Row[],
   fields: readonly (keyof Row & string)[] | undefined,
 ): readonly Partial<Row>[] {
   if (fields === undefined) return rows;
-  return rows.map((row) => Object.fromEntries(fields.map((field) => [field, row[field]])) as Partial<Row>);
+  return rows.map(
+    (row) => Object.fromEntries(fields.flatMap((field) => (field in row ? [[field, row[field]]] : []))) as Partial<Row>,
+  );
 }

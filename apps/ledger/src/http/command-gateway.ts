@@ -5,6 +5,7 @@ import {
   deriveCommandId,
   ExecuteJourneyCommand,
   GetJourney,
+  type AsOf,
   type CommandReply,
   type JourneyCommandRequest,
 } from '@ledger/command-handling';
@@ -12,9 +13,10 @@ import type { JourneyView } from '@ledger/journey';
 import { defined, extended } from '@ledger/plain-data';
 import { Budget } from '@ledger/runtime';
 import { admitCommand } from '../access/command-scopes';
+import { MaskedViews } from '../access/masked-views';
 import { LEDGER_CONFIG, type LedgerConfig } from '../config/ledger.config';
 import { LedgerMetrics } from '../monitoring/ledger-metrics';
-import { entityTag, parseIfMatch } from './entity-tags';
+import { entityTag, journeyTag, parseIfMatch } from './entity-tags';
 import type { IncomingCall } from './incoming-call';
 import { standingOf } from './command-outcome';
 import { journeyNotFound, Problem } from './problem';
@@ -34,6 +36,7 @@ export class CommandGateway {
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
     private readonly metrics: LedgerMetrics,
+    private readonly views: MaskedViews,
     @Inject(LEDGER_CONFIG) private readonly config: LedgerConfig,
   ) {}
 
@@ -54,7 +57,7 @@ export class CommandGateway {
     const executing = this.commands.execute(new ExecuteJourneyCommand(command, new Budget(budgetMs)));
     const reply = await commandWithin(executing, budgetMs, { commandId, sessionId: request.command.sessionId });
     this.metrics.commandEnded(request.command.type, reply.outcome);
-    return reply;
+    return this.views.reply({ granted }, request.tenant, reply);
   }
 
   /** Milliseconds that are left for a call: of the configured budget, or of what its caller waits. */
@@ -62,9 +65,11 @@ export class CommandGateway {
     return budgetOf(call, this.config.requestBudgetMs);
   }
 
-  /** The journey as it is; undefined if there is no such journey. */
-  journey(call: IncomingCall, sessionId: string): Promise<JourneyView | undefined> {
-    return withinBudget(this.queries.execute(new GetJourney(call.tenant, sessionId)), this.budget(call));
+  /** The journey as it is, or was, and as the caller may see it; undefined if there is no such journey. */
+  async journey(call: IncomingCall, sessionId: string, asOf?: AsOf): Promise<JourneyView | undefined> {
+    const view = this.queries.execute(new GetJourney(call.tenant, sessionId, asOf));
+    const journey = await withinBudget(view, this.budget(call));
+    return journey && this.views.journey(call, journey);
   }
 
   /**
@@ -117,7 +122,7 @@ export class CommandGateway {
   ): Promise<Problem> {
     const journey = await this.journey(call, sessionId);
     if (journey === undefined) return journeyNotFound(sessionId);
-    const tag = entityTag(journey.revision);
+    const tag = entityTag(journeyTag(journey));
     return new Problem(
       'REVISION_CONFLICT',
       `The journey’s ETag is ${tag}; If-Match has another. Reload it and retry.`,

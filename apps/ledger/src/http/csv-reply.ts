@@ -56,7 +56,8 @@ class CsvInterceptor implements NestInterceptor<Body, Body | string> {
 
 function csvOf({ list, columns }: CsvTable, query: Query, body: Body): string {
   const chosen = query['fields']?.split(',') ?? columns;
-  const names = [...new Set(chosen)];
+  const isMasked = ((body[list] ?? []) as readonly Body[]).some((row) => 'masked' in row);
+  const names = [...new Set(isMasked ? [...chosen, 'masked'] : chosen)];
   // The call's own check of its query has refused any other value.
   const formulas = query['formulas'] as CsvFormulas | undefined;
   const { comparison, groups } = body as { readonly comparison?: Body; readonly groups?: readonly Body[] };

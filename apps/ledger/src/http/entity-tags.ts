@@ -1,3 +1,4 @@
+import type { JourneyView } from '@ledger/journey';
 import { validationProblem } from './problem';
 import { sentValue } from './sent-value';
 
@@ -16,6 +17,13 @@ const TAG = /^\s*(W\/)?"([\x21\x23-\x7e\x80-\xff]*)"\s*$/;
 /** The strong entity tag of a journey at a revision, or of what a hash names. */
 export function entityTag(of: number | string): string {
   return `"${of}"`;
+}
+
+const MASKED = '.masked';
+
+/** What the tag of a journey holds: its revision; a caller that sees less of it has a tag of its own. */
+export function journeyTag({ revision, masked }: Pick<JourneyView, 'revision' | 'masked'>): string {
+  return masked === undefined ? String(revision) : `${revision}${MASKED}`;
 }
 
 /** Reads `If-Match`; any other header is `VALIDATION_FAILED`. */
@@ -45,6 +53,8 @@ function tags(header: string, name: string): readonly { readonly weak: boolean; 
   });
 }
 
+/** A lock is about the journey, whatever of it its caller was shown. */
 function revisionOf(tag: string): number[] {
-  return /^(0|[1-9]\d{0,14})$/.test(tag) ? [Number(tag)] : [];
+  const revision = tag.endsWith(MASKED) ? tag.slice(0, -MASKED.length) : tag;
+  return /^(0|[1-9]\d{0,14})$/.test(revision) ? [Number(revision)] : [];
 }

@@ -1,6 +1,8 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ConsiderTransition, type Considered } from '@ledger/command-handling';
+import { maskedEvent } from '@ledger/journey';
+import { MaskedViews } from '../access/masked-views';
 import { body } from '../http/body.pipe';
 import { CommandGateway } from '../http/command-gateway';
 import { Incoming, type IncomingCall } from '../http/incoming-call';
@@ -20,6 +22,7 @@ export class ConsideredController {
   constructor(
     private readonly queries: QueryBus,
     private readonly gateway: CommandGateway,
+    private readonly views: MaskedViews,
   ) {}
 
   @Get('targets')
@@ -45,11 +48,15 @@ export class ConsideredController {
       ...{ targetStateId: targetStateId ?? undefined, event: event ?? undefined },
       ...{ context: context ?? undefined, channel: channel ?? undefined },
     };
-    const { revision, now, result } = await this.consider(call, sessionId, asOfRevision ?? undefined, { move });
+    const considered = await this.consider(call, sessionId, asOfRevision ?? undefined, { move });
+    const { definitionId, revision, now, reasons, result } = considered;
     if (result === undefined) throw unavailable('The transition was not considered. Retry.');
     // A malformed command is a malformed request.
     if (result.code === 'VALIDATION_FAILED') throw validationProblem(result.reason ?? 'The transition is malformed.');
-    return { dryRun: true, sessionId, revision, now, ...result };
+    const { definitionVersion } = reasons;
+    const hidden = await this.views.hiddenOf(call, { sessionId, definitionId, definitionVersion });
+    const events = result.events.map(({ type, data }) => ({ type, data: maskedEvent(data, hidden) }));
+    return { dryRun: true, sessionId, revision, now, ...result, events };
   }
 
   private async consider(

@@ -1,6 +1,7 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { CLOCK, type Clock } from '@ledger/runtime';
-import { chosenFields, withFields } from '../http/chosen-fields';
+import { MaskedViews } from '../access/masked-views';
+import { chosenFields, withFields, withMaskedNames } from '../http/chosen-fields';
 import { Incoming, type IncomingCall } from '../http/incoming-call';
 import { pageOf } from '../http/paged-query';
 import { customerIdParameter } from '../http/path-parameters';
@@ -17,6 +18,7 @@ import { JOURNEY_CALLS } from './journeys.api';
 export class CustomersController {
   constructor(
     private readonly readModels: ReadModelAccess,
+    private readonly views: MaskedViews,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -32,6 +34,7 @@ export class CustomersController {
     const { rows, nextCursor } = await this.readModels.ask(call, asked.atLeast, (models) =>
       models.searchJourneys(search),
     );
-    return pageOf('journeys', withFields(rows, fields), nextCursor);
+    const shown = await this.views.journeys(call, rows);
+    return pageOf('journeys', withFields(shown, withMaskedNames(fields)), nextCursor);
   }
 }

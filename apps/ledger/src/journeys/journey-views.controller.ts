@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { CLOCK, type Clock } from '@ledger/runtime';
 import { EVENT_STORE, position, streamName, type EventStore } from '@ledger/event-store';
-import { attemptStream, journeyStream } from '@ledger/journey';
+import { ALL_PERSONAL, attemptStream, journeyStream, maskedEvent } from '@ledger/journey';
 import {
   ANALYTICS_QUERIES,
   type AnalyticsQueries,
@@ -9,7 +9,9 @@ import {
   type TimelineEntry,
   type TimelineRead,
 } from '@ledger/projections';
-import { chosenFields, withFields } from '../http/chosen-fields';
+import { MaskedViews, withMaskedInputs } from '../access/masked-views';
+import { seesPersonal } from '../access/personal-scope';
+import { chosenFields, withFields, withMaskedNames } from '../http/chosen-fields';
 import { csvReply } from '../http/csv-reply';
 import { CommandGateway } from '../http/command-gateway';
 import { Incoming, type IncomingCall } from '../http/incoming-call';
@@ -30,6 +32,7 @@ export class JourneyViewsController {
   constructor(
     private readonly readModels: ReadModelAccess,
     private readonly gateway: CommandGateway,
+    private readonly views: MaskedViews,
     @Inject(EVENT_STORE) private readonly store: EventStore,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(ANALYTICS_QUERIES) private readonly analytics: AnalyticsQueries,
@@ -47,7 +50,8 @@ export class JourneyViewsController {
     const { rows, nextCursor } = await this.readModels.ask(call, search.atLeast, (models) =>
       models.searchJourneys(found),
     );
-    const page = pageOf('journeys', withFields(rows, fields), nextCursor);
+    const shown = await this.views.journeys(call, rows);
+    const page = pageOf('journeys', withFields(shown, withMaskedNames(fields)), nextCursor);
     if (search.total !== 'true') return page;
     const total = await withinBudget(this.analytics.countJourneys(found), this.gateway.budget(call));
     return { ...page, total };
@@ -68,7 +72,24 @@ export class JourneyViewsController {
       this.store.damaged?.refuse(streamName(streamOf(call.tenant, sessionId)));
     }
     const { rows, nextCursor } = page ?? (await this.timelineOnceProjected(call, read));
-    return { sessionId, ...pageOf('entries', withFields(rows, chosen), nextCursor) };
+    const shown = withFields(await this.shown(call, sessionId, rows), chosen);
+    return { sessionId, ...pageOf('entries', shown, nextCursor) };
+  }
+
+  /** The entries as the caller may see them. */
+  private async shown(
+    call: IncomingCall,
+    sessionId: string,
+    entries: readonly TimelineEntry[],
+  ): Promise<readonly TimelineEntry[]> {
+    if (seesPersonal(call.granted)) return entries;
+    const journey = await this.gateway.journey(call, sessionId);
+    const hidden = journey === undefined ? ALL_PERSONAL : await this.views.hiddenOf(call, journey);
+    return entries.map((entry) => ({
+      ...entry,
+      data: maskedEvent(entry.data, hidden),
+      guard: entry.guard && withMaskedInputs(entry.guard, hidden),
+    }));
   }
 
   /** The read model has no such journey: only the ledger can tell one that is not projected yet from one that is not there. */

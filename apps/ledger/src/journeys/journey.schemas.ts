@@ -13,6 +13,7 @@ import {
   hash,
   instant,
   list,
+  MASKED,
   NEXT_CURSOR,
   object,
   orNull,
@@ -21,6 +22,9 @@ import {
   type PropertiesOf,
   type Reply,
 } from '../openapi/schema-parts';
+
+const PAYLOAD =
+  'Payload of the event, as stored; for callers without personal.read without personal properties, named in its masked.';
 
 /** What the read model knows of a journey. */
 const ROW = {
@@ -39,6 +43,7 @@ const ROW = {
   channel: orNull(text('Channel that the journey is on, such as voice or chat.')),
   customerId: orNull(text('The caller’s own id of the customer.')),
   context: anyObject('Properties that the definition’s context schema declares, defaults included.'),
+  masked: MASKED,
   position: text('Position of the journey’s last event in the ledger: queries take it as atLeast.'),
 } as const satisfies PropertiesOf<StoredRow>;
 
@@ -85,7 +90,7 @@ const AppendedEvent = component('AppendedEvent', 'An event that a command append
   id: text('UUID of the event.'),
   type: text('Type of the event, such as JourneyTransitioned.'),
   revision: count('Its revision in the journey’s stream.'),
-  data: anyObject('Its payload, as stored.'),
+  data: anyObject(PAYLOAD),
 });
 
 export const CommandResult = component('CommandResult', 'The journey after a command that was accepted.', {
@@ -107,6 +112,13 @@ export const GUARD = object('The guard that decided, with the inputs that it saw
   expression: text('The guard’s CEL expression.'),
   inputs: anyObject('The values that it read, by name.'),
   error: Type.Optional(text('Why it could not be evaluated.')),
+  masked: MASKED,
+  withheld: Type.Optional(
+    list(
+      'Inputs of a refused command’s guard that were not recorded, since they are personal data.',
+      text('An input.'),
+    ),
+  ),
 });
 
 const ENTRY = {
@@ -138,7 +150,7 @@ const ENTRY = {
   actor: ACTOR,
   channel: orNull(text('Channel of the journey at that time.')),
   commandId: orNull(text('The commandId of the command.')),
-  data: anyObject('Payload of the event, as stored.'),
+  data: anyObject(PAYLOAD),
   guard: orNull(GUARD),
   code: orNull(text('Problem code of a refused command; null for all else.')),
   reason: orNull(text('Why the command was refused, one sentence; null for all else.')),
@@ -158,8 +170,8 @@ export const Timeline = component('Timeline', 'What happened to a journey, in or
   nextCursor: NEXT_CURSOR,
 });
 
-/** Names that the query parameter `fields` may hold. */
-export const JOURNEY_FIELDS = namesOf(ROW);
+/** Names that the query parameter `fields` may hold; what is masked is told to those who ask for contexts. */
+export const JOURNEY_FIELDS = namesOf(ROW).filter((name) => name !== 'masked');
 export const TIMELINE_FIELDS = namesOf(ENTRY);
 
 function namesOf<Properties extends object>(properties: Properties): readonly (keyof Properties & string)[] {

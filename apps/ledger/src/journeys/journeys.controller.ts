@@ -1,22 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { Body, Controller, Delete, Get, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { GetJourney, type CommandReply, type JourneyCommandRequest } from '@ledger/command-handling';
+import type { CommandReply, JourneyCommandRequest } from '@ledger/command-handling';
 import type { Context, JourneyView } from '@ledger/journey';
 import { extended } from '@ledger/plain-data';
 import { body } from '../http/body.pipe';
 import { CommandGateway, underLock, type Lock } from '../http/command-gateway';
 import { givenCommandId, sessionIdFor } from '../http/command-ids';
 import { accepted, resumedBy } from '../http/command-outcome';
-import { entityTag, noneMatchHolds } from '../http/entity-tags';
+import { entityTag, journeyTag, noneMatchHolds } from '../http/entity-tags';
 import { Incoming, type IncomingCall } from '../http/incoming-call';
 import { aliasParameter, sessionIdParameter } from '../http/path-parameters';
 import { validationProblem } from '../http/problem';
 import { sentCommand, sentTo, type SentCommand } from '../http/sent-command';
 import { sentValue } from '../http/sent-value';
 import { query } from '../http/query.pipe';
-import { withinBudget } from '../http/request-budget';
 import type { Given } from '../http/validated';
 import type { Reply } from '../openapi/schema-parts';
 import { AsOfQuery, asOfOf } from './as-of.query';
@@ -55,10 +53,7 @@ const Sent = sentTo(SESSION);
 
 @Controller('v1/journeys')
 export class JourneysController {
-  constructor(
-    private readonly gateway: CommandGateway,
-    private readonly queries: QueryBus,
-  ) {}
+  constructor(private readonly gateway: CommandGateway) {}
 
   @Post()
   @JOURNEY_CALLS.start
@@ -87,14 +82,14 @@ export class JourneysController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const asOf = asOfOf(asOfQuery);
-    const view = this.queries.execute(new GetJourney(call.tenant, sessionId, asOf));
-    const journey = await withinBudget(view, this.gateway.budget(call));
+    const journey = await this.gateway.journey(call, sessionId, asOf);
     if (journey === undefined) {
       const revision = asOf !== undefined && 'revision' in asOf ? asOf.revision : undefined;
       throw await noSuchRevision(this.gateway, call, sessionId, revision);
     }
-    reply.header('etag', entityTag(journey.revision)).header('cache-control', 'no-cache');
-    if (noneMatchHolds(call.ifNoneMatch, journey.revision) && asOf === undefined) reply.code(304).send();
+    const tag = journeyTag(journey);
+    reply.header('etag', entityTag(tag)).header('cache-control', 'no-cache');
+    if (noneMatchHolds(call.ifNoneMatch, tag) && asOf === undefined) reply.code(304).send();
     else reply.send(journey satisfies Reply<typeof Journey>);
   }
 
@@ -185,7 +180,7 @@ export class JourneysController {
   private answer(reply: FastifyReply, result: CommandReply, lock: Lock['source'], status: number): void {
     const { journey, outcome, replayed, events } = accepted(result, lock, current);
     if (replayed) reply.header('idempotency-replayed', 'true');
-    reply.code(status).header('etag', entityTag(journey.revision));
+    reply.code(status).header('etag', entityTag(journeyTag(journey)));
     const by = resumedBy(result);
     const told = by === undefined ? { outcome, replayed, events } : { outcome, resumedBy: by, replayed, events };
     const { aliasesNotAdded } = result;

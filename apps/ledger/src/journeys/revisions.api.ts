@@ -11,6 +11,7 @@ import {
   count,
   instant,
   list,
+  MASKED,
   object,
   orNull,
   text,
@@ -42,6 +43,7 @@ const JourneyRevision = component('JourneyRevision', 'A journey right after an e
   deadline: orNull(instant('When the state would time out; null if it would not.')),
   channel: orNull(text('Channel that the journey was on.')),
   allowedTargets: list('States that it could enter next.', Type.String()),
+  masked: MASKED,
   set: anyObject<Context>('Top-level properties of the context that the event changed, defaults included.'),
   unset: list('Top-level properties that it removed.', Type.String()),
 });
@@ -51,6 +53,7 @@ export const JourneyRevisions = component('JourneyRevisions', 'A journey at each
   definitionId: text('Definition that the journey runs.'),
   before: object('Right before the first revision of the reply.', {
     context: anyObject<Context>('The context.'),
+    masked: MASKED,
     writtenAt: valuesByName('Which revision wrote each top-level property of it.', count('A revision.')),
   }),
   revisions: list('In order.', JourneyRevision),

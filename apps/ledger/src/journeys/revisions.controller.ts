@@ -1,6 +1,8 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { GetJourneyRevisions } from '@ledger/command-handling';
+import { maskedContext } from '@ledger/journey';
+import { MaskedViews, withMaskedContext } from '../access/masked-views';
 import { CommandGateway } from '../http/command-gateway';
 import { Incoming, type IncomingCall } from '../http/incoming-call';
 import { instant } from '../http/instants';
@@ -16,6 +18,7 @@ export class RevisionsController {
   constructor(
     private readonly queries: QueryBus,
     private readonly gateway: CommandGateway,
+    private readonly views: MaskedViews,
   ) {}
 
   @Get('revisions')
@@ -30,6 +33,34 @@ export class RevisionsController {
     const found = await withinBudget(reading, this.gateway.budget(call));
     if (found === undefined) throw journeyNotFound(sessionId);
     const next = from + limit;
-    return { sessionId, ...found, ...(next <= found.last ? { nextFrom: next } : {}) };
+    return {
+      sessionId,
+      ...(await this.shown(call, sessionId, found)),
+      ...(next <= found.last ? { nextFrom: next } : {}),
+    };
+  }
+
+  /** The revisions as the caller may see them. */
+  private async shown(call: IncomingCall, sessionId: string, found: Found): Promise<Found> {
+    const { definitionId, before, revisions } = found;
+    const [newest] = revisions.slice(-1);
+    if (newest === undefined && Object.keys(before.context).length === 0) return found;
+    const definitionVersion =
+      newest?.definitionVersion ?? (await this.gateway.journey(call, sessionId))?.definitionVersion;
+    const hidden = await this.views.hiddenOf(call, {
+      sessionId,
+      definitionId,
+      definitionVersion: definitionVersion ?? 0,
+    });
+    return {
+      ...found,
+      before: withMaskedContext(before, hidden),
+      revisions: revisions.map((revision) => {
+        const { shown: set, masked } = maskedContext(revision.set, hidden);
+        return masked.length === 0 ? revision : { ...revision, set, masked };
+      }),
+    };
   }
 }
+
+type Found = Omit<JourneyRevisions, 'sessionId' | 'nextFrom'>;

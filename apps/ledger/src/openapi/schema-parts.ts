@@ -89,6 +89,14 @@ export function stream(description: string, item: TSchema): TUnsafe<string> {
   return Type.Unsafe<string>({ type: 'string', description, 'x-itemSchema': item });
 }
 
+/** Beside a context, the inputs of a guard, or what an event set. */
+export const MASKED = Type.Optional(
+  list(
+    'Personal properties (x-personal) that were left out, since the caller lacks the scope personal.read; absent if none was.',
+    text('Name of a property; card.last4 within another one, phones[].number within each item of a list.'),
+  ),
+);
+
 /** One schema for each property of a type of the libraries: the compiler refuses one too many and one too few. */
 export type PropertiesOf<T> = Readonly<Record<keyof T, TSchema>>;
 

@@ -4,8 +4,19 @@ import { validationProblem } from '../http/problem';
 import { METADATA_NAMES, type JourneyRecord, type RecordMetadata, type RecordValue } from './record.schemas';
 
 export function recordOf(journey: JourneyView): JourneyRecord {
-  const { sessionId, stateId, startedAt, revision, context, status, deadline, overdue, allowedTargets, aliases } =
-    journey;
+  const {
+    sessionId,
+    stateId,
+    startedAt,
+    revision,
+    context,
+    status,
+    deadline,
+    overdue,
+    allowedTargets,
+    aliases,
+    masked,
+  } = journey;
   const createdAt = shownTime(journey.givenStartedAt, startedAt);
   const lastUpdated = shownTime(journey.givenLastUpdatedAt, journey.lastUpdatedAt);
   return {
@@ -21,6 +32,7 @@ export function recordOf(journey: JourneyView): JourneyRecord {
       overdue,
       allowedTargets,
       ...(aliases && { aliases }),
+      ...(masked && { masked }),
       ...defined({ upgradeTo: journey.upgradeTo }),
       metadata: {
         ...context,

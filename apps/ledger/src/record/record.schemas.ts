@@ -8,6 +8,7 @@ import {
   flag,
   instant,
   list,
+  MASKED,
   object,
   orNull,
   text,
@@ -38,6 +39,7 @@ export const JourneyRecord = component('Record', 'A journey as a data-store reco
     ),
     ...STANDING,
     aliases: Type.Optional(list('Aliases of the journey; absent if there are none.', text('platform:id.'))),
+    masked: MASKED,
     metadata: Type.Object(
       {
         channel: orNull(text('Channel that the journey is on.')),
@@ -82,6 +84,7 @@ const VALUE = field.nested('The record.', {
   ),
   allowedTargets: Type.Optional(Type.Array(Type.String(), { description: IGNORED })),
   upgradeTo: field.optional(field.version(IGNORED, 2)),
+  masked: Type.Optional(Type.Array(Type.String(), { description: IGNORED })),
   metadata: field.optional(
     field.nested('These, and properties of the journey’s context.', METADATA, { additionalProperties: true }),
   ),

@@ -5,7 +5,7 @@ import type { JourneyRestarted, JourneyView } from '@ledger/journey';
 import { body } from '../http/body.pipe';
 import { CommandGateway, underLock, type Lock } from '../http/command-gateway';
 import { accepted, standingOf } from '../http/command-outcome';
-import { entityTag, noneMatchHolds } from '../http/entity-tags';
+import { entityTag, journeyTag, noneMatchHolds } from '../http/entity-tags';
 import { Incoming, type IncomingCall } from '../http/incoming-call';
 import { instant } from '../http/instants';
 import { definitionIdParameter, sessionIdParameter } from '../http/path-parameters';
@@ -33,8 +33,9 @@ export class RecordsController {
   ): Promise<void> {
     const journey = await this.recordIn(call, datastoreId, sessionId);
     if (journey === undefined) throw recordNotFound(datastoreId, sessionId);
-    reply.header('etag', entityTag(journey.revision)).header('cache-control', 'no-cache');
-    if (noneMatchHolds(call.ifNoneMatch, journey.revision)) reply.code(304).send();
+    const tag = journeyTag(journey);
+    reply.header('etag', entityTag(tag)).header('cache-control', 'no-cache');
+    if (noneMatchHolds(call.ifNoneMatch, tag)) reply.code(304).send();
     else reply.send(recordOf(journey));
   }
 
@@ -54,7 +55,7 @@ export class RecordsController {
       (result.replayed ? await this.recordIn(call, datastoreId, started.sessionId) : undefined) ?? started;
     reply.code(result.outcome === 'CREATED' && !result.replayed ? 201 : 200);
     if (result.replayed) reply.header('idempotency-replayed', 'true');
-    reply.header('etag', entityTag(journey.revision)).send(recordOf(journey));
+    reply.header('etag', entityTag(journeyTag(journey))).send(recordOf(journey));
   }
 
   @Put(':sessionId')
@@ -80,7 +81,7 @@ export class RecordsController {
     if (result.outcome === 'RESTARTED' && !isIn(result, journey, value.stateId))
       throw restartedInstead(result, journey);
     if (result.replayed) reply.header('idempotency-replayed', 'true');
-    reply.header('etag', entityTag(journey.revision)).send(recordOf(journey));
+    reply.header('etag', entityTag(journeyTag(journey))).send(recordOf(journey));
   }
 
   /** A record sent for the state that it is in changes nothing but its metadata: that is a change of context. */

@@ -2,7 +2,18 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Res } from
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import { GetDefinitionHistory } from '@ledger/command-handling';
-import { parseDuration, type DefinitionDocument } from '@ledger/journey';
+import {
+  hasPersonal,
+  maskedEvent,
+  NOTHING_PERSONAL,
+  parseDuration,
+  personalDataOf,
+  type DefinitionDocument,
+  type PersonalData,
+  type Sandbox,
+} from '@ledger/journey';
+import { withMaskedContext } from '../access/masked-views';
+import { seesPersonal } from '../access/personal-scope';
 import { commandOf } from '../commands/command-line';
 import { figure } from '@ledger/plain-data';
 import { CandidateDefinitions } from '../definitions/candidate-definitions';
@@ -46,13 +57,13 @@ export class SandboxesController {
     const document = await this.documentOf(call, given);
     const opened = this.sandboxes.create(call, document, given.start == null ? undefined : instant(given.start));
     reply.code(201).header('location', `/v1/sandboxes/${opened.id}`);
-    reply.send(viewOf(opened));
+    reply.send(viewOf(opened, call));
   }
 
   @Get(':sandboxId')
   @SANDBOX_CALLS.read
   read(@Incoming() call: IncomingCall, @Param('sandboxId', sandboxIdParameter) id: string): SandboxView {
-    return viewOf(this.sandboxes.find(call, id));
+    return viewOf(this.sandboxes.find(call, id), call);
   }
 
   @Post(':sandboxId/commands')
@@ -71,7 +82,13 @@ export class SandboxesController {
     if (!sandbox.takes(command)) throw full();
     const answer = sandbox.execute(command);
     if (answer.code === 'VALIDATION_FAILED') throw validationProblem(answer.reason ?? 'The command is malformed.');
-    return answer as SandboxReply;
+    const hidden = hiddenIn(sandbox, call);
+    const { journey, events } = answer;
+    return {
+      ...(answer as SandboxReply),
+      events: events.map((entry) => withMaskedData(entry, hidden)),
+      journey: journey && withMaskedContext(journey, hidden),
+    };
   }
 
   @Post(':sandboxId/clock')
@@ -89,7 +106,8 @@ export class SandboxesController {
       throw validationProblem('advance must be an ISO 8601 duration such as PT2M, or seconds, of 10 years at most.');
     }
     const happened = sandbox.advance(duration.ms);
-    return { now: sandbox.now, happened };
+    const hidden = hiddenIn(sandbox, call);
+    return { now: sandbox.now, happened: happened.map((entry) => withMaskedData(entry, hidden)) };
   }
 
   @Get(':sandboxId/timeline')
@@ -99,13 +117,15 @@ export class SandboxesController {
     @Param('sandboxId', sandboxIdParameter) id: string,
     @Query(query(TimelineFilter)) { sessionId }: Given<typeof TimelineFilter>,
   ): SandboxTimeline {
-    return { entries: this.sandboxes.find(call, id).sandbox.entries(sessionId) };
+    const { sandbox } = this.sandboxes.find(call, id);
+    const hidden = hiddenIn(sandbox, call);
+    return { entries: sandbox.entries(sessionId).map((entry) => withMaskedData(entry, hidden)) };
   }
 
   @Delete(':sandboxId')
   @SANDBOX_CALLS.close
   close(@Incoming() call: IncomingCall, @Param('sandboxId', sandboxIdParameter) id: string): SandboxView {
-    return viewOf(this.sandboxes.close(call, id));
+    return viewOf(this.sandboxes.close(call, id), call);
   }
 
   private async documentOf(call: IncomingCall, given: SandboxBody): Promise<DefinitionDocument> {
@@ -132,8 +152,18 @@ function full(): Problem {
   return new Problem('SANDBOX_FULL', `The sandbox has ${limits}, the most that one may have; create another.`);
 }
 
-function viewOf({ id, sandbox, expiresMs }: OpenSandbox): SandboxView {
-  const { definition, now, journeys } = sandbox;
+function hiddenIn({ definition }: Sandbox, { granted }: IncomingCall): PersonalData {
+  return seesPersonal(granted) ? NOTHING_PERSONAL : personalDataOf(definition.document);
+}
+
+function withMaskedData<Entry extends { readonly data: object }>(entry: Entry, hidden: PersonalData): Entry {
+  return hasPersonal(hidden) ? { ...entry, data: maskedEvent(entry.data, hidden) } : entry;
+}
+
+function viewOf({ id, sandbox, expiresMs }: OpenSandbox, call: IncomingCall): SandboxView {
+  const { definition, now } = sandbox;
+  const hidden = hiddenIn(sandbox, call);
+  const journeys = sandbox.journeys.map((journey) => withMaskedContext(journey, hidden));
   return {
     sandboxId: id,
     definitionId: definition.id,

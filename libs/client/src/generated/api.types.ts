@@ -84,7 +84,7 @@ export interface components {
             readonly type: string;
             /** @description Its revision in the journey’s stream. */
             readonly revision: number;
-            /** @description Its payload, as stored. */
+            /** @description Payload of the event, as stored; for callers without personal.read without personal properties, named in its masked. */
             readonly data: {
                 readonly [key: string]: unknown;
             };
@@ -550,6 +550,8 @@ export interface components {
             readonly context: {
                 readonly [key: string]: unknown;
             };
+            /** @description Personal properties (x-personal) that were left out, since the caller lacks the scope personal.read; absent if none was. */
+            readonly masked?: readonly string[];
             /** @description Position of the journey’s last event in the ledger: queries take it as atLeast. */
             readonly position: string;
             /** @description Version to which the next command of the flow upgrades the journey, which is shown as it will be then; absent if it stays. */
@@ -1915,6 +1917,8 @@ export interface components {
             readonly reasonText: string;
             /** @description Position of the journey’s last event in the ledger; empty if there is no journey. */
             readonly position: string;
+            /** @description Personal properties (x-personal) that were left out, since the caller lacks the scope personal.read, separated by commas; empty if none was. */
+            readonly masked: string;
             /** @description Names of fields that did not fit into 8 KB, separated by commas; empty if all did. */
             readonly omitted: string;
         } & {
@@ -2221,6 +2225,8 @@ export interface components {
             readonly context: {
                 readonly [key: string]: unknown;
             };
+            /** @description Personal properties (x-personal) that were left out, since the caller lacks the scope personal.read; absent if none was. */
+            readonly masked?: readonly string[];
             /** @description Position of the journey’s last event in the ledger: queries take it as atLeast. */
             readonly position: string;
             /** @description Version to which the next command of the flow upgrades the journey, which is shown as it will be then; absent if it stays. */
@@ -2293,6 +2299,8 @@ export interface components {
                 readonly context?: {
                     readonly [key: string]: unknown;
                 };
+                /** @description Personal properties (x-personal) that were left out, since the caller lacks the scope personal.read; absent if none was. */
+                readonly masked?: readonly string[];
                 /** @description Position of the journey’s last event in the ledger: queries take it as atLeast. */
                 readonly position?: string;
             })[];
@@ -2361,6 +2369,8 @@ export interface components {
             readonly channel: string | null;
             /** @description States that it could enter next. */
             readonly allowedTargets: readonly string[];
+            /** @description Personal properties (x-personal) that were left out, since the caller lacks the scope personal.read; absent if none was. */
+            readonly masked?: readonly string[];
             /** @description Top-level properties of the context that the event changed, defaults included. */
             readonly set: {
                 readonly [key: string]: unknown;
@@ -2380,6 +2390,8 @@ export interface components {
                 readonly context: {
                     readonly [key: string]: unknown;
                 };
+                /** @description Personal properties (x-personal) that were left out, since the caller lacks the scope personal.read; absent if none was. */
+                readonly masked?: readonly string[];
                 /** @description Which revision wrote each top-level property of it. */
                 readonly writtenAt: {
                     readonly [key: string]: number;
@@ -2441,6 +2453,8 @@ export interface components {
             readonly context: {
                 readonly [key: string]: unknown;
             };
+            /** @description Personal properties (x-personal) that were left out, since the caller lacks the scope personal.read; absent if none was. */
+            readonly masked?: readonly string[];
             /** @description Position of the journey’s last event in the ledger: queries take it as atLeast. */
             readonly position: string;
         };
@@ -2855,6 +2869,8 @@ export interface components {
                  * @example 2
                  */
                 readonly upgradeTo?: number | null;
+                /** @description Ignored: of a record that is sent back whole. */
+                readonly masked?: readonly string[];
                 /** @description These, and properties of the journey’s context. */
                 readonly metadata?: ({
                     /**
@@ -3024,6 +3040,8 @@ export interface components {
             };
             /** @description What the journeys are changed to: of move the state, of migrate the version. */
             readonly target: {
+                /** @description Personal properties (x-personal) that were left out, since the caller lacks the scope personal.read; absent if none was. */
+                readonly masked?: readonly string[];
                 /** @description Of move: the state. */
                 readonly stateId?: string;
                 /** @description Of migrate: the version. */
@@ -3199,6 +3217,8 @@ export interface components {
             readonly token: string;
             /** @description What the journeys are changed to: of move the state, of migrate the version. */
             readonly target?: {
+                /** @description Personal properties (x-personal) that were left out, since the caller lacks the scope personal.read; absent if none was. */
+                readonly masked?: readonly string[];
                 /** @description Of move: the state. */
                 readonly stateId?: string;
                 /** @description Of migrate: the version. */
@@ -3477,6 +3497,10 @@ export interface components {
                 };
                 /** @description Why it could not be evaluated. */
                 readonly error?: string;
+                /** @description Personal properties (x-personal) that were left out, since the caller lacks the scope personal.read; absent if none was. */
+                readonly masked?: readonly string[];
+                /** @description Inputs of a refused command’s guard that were not recorded, since they are personal data. */
+                readonly withheld?: readonly string[];
             };
             readonly journey?: components["schemas"]["Journey"];
             readonly record?: components["schemas"]["Record"];
@@ -3759,6 +3783,8 @@ export interface components {
                 readonly allowedTargets: readonly string[];
                 /** @description Aliases of the journey; absent if there are none. */
                 readonly aliases?: readonly string[];
+                /** @description Personal properties (x-personal) that were left out, since the caller lacks the scope personal.read; absent if none was. */
+                readonly masked?: readonly string[];
                 /** @description These three, and the properties of the journey’s context. */
                 readonly metadata: {
                     /** @description Channel that the journey is on. */
@@ -3834,6 +3860,8 @@ export interface components {
                  * @example 2
                  */
                 readonly upgradeTo?: number | null;
+                /** @description Ignored: of a record that is sent back whole. */
+                readonly masked?: readonly string[];
                 /** @description These, and properties of the journey’s context. */
                 readonly metadata?: ({
                     /**
@@ -4660,6 +4688,8 @@ export interface components {
             readonly context: {
                 readonly [key: string]: unknown;
             };
+            /** @description Personal properties (x-personal) that were left out, since the caller lacks the scope personal.read; absent if none was. */
+            readonly masked?: readonly string[];
             /** @description Position of the journey’s last event in the ledger: queries take it as atLeast. */
             readonly position: string;
             /** @description Every way in which it is stuck. */
@@ -4747,7 +4777,7 @@ export interface components {
                 readonly channel?: string | null;
                 /** @description The commandId of the command. */
                 readonly commandId?: string | null;
-                /** @description Payload of the event, as stored. */
+                /** @description Payload of the event, as stored; for callers without personal.read without personal properties, named in its masked. */
                 readonly data?: {
                     readonly [key: string]: unknown;
                 };
@@ -4761,6 +4791,10 @@ export interface components {
                     };
                     /** @description Why it could not be evaluated. */
                     readonly error?: string;
+                    /** @description Personal properties (x-personal) that were left out, since the caller lacks the scope personal.read; absent if none was. */
+                    readonly masked?: readonly string[];
+                    /** @description Inputs of a refused command’s guard that were not recorded, since they are personal data. */
+                    readonly withheld?: readonly string[];
                 } | null;
                 /** @description Problem code of a refused command; null for all else. */
                 readonly code?: string | null;
@@ -4810,7 +4844,7 @@ export interface components {
             readonly channel: string | null;
             /** @description The commandId of the command. */
             readonly commandId: string | null;
-            /** @description Payload of the event, as stored. */
+            /** @description Payload of the event, as stored; for callers without personal.read without personal properties, named in its masked. */
             readonly data: {
                 readonly [key: string]: unknown;
             };
@@ -4824,6 +4858,10 @@ export interface components {
                 };
                 /** @description Why it could not be evaluated. */
                 readonly error?: string;
+                /** @description Personal properties (x-personal) that were left out, since the caller lacks the scope personal.read; absent if none was. */
+                readonly masked?: readonly string[];
+                /** @description Inputs of a refused command’s guard that were not recorded, since they are personal data. */
+                readonly withheld?: readonly string[];
             } | null;
             /** @description Problem code of a refused command; null for all else. */
             readonly code: string | null;

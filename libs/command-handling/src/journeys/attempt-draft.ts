@@ -2,6 +2,8 @@ import type { EventDraft, EventMetadata } from '@ledger/event-store';
 import {
   COMMAND_REJECTED,
   COMMAND_UNCHANGED,
+  eitherPersonal,
+  personalDataOf,
   type AskedChange,
   type CommandRejected,
   type CompiledDefinition,
@@ -10,7 +12,7 @@ import {
 import { defined } from '@ledger/plain-data';
 import type { CommandReply } from './command-reply';
 import type { JourneyCommandRequest } from './journey-command-request';
-import { personalKeys, withoutPersonalInputs } from './personal-data';
+import { withoutPersonalInputs } from './personal-data';
 
 type Refusal = Pick<CommandReply, 'reason' | 'guard'> & { readonly code: CommandRejected['code'] };
 
@@ -91,7 +93,7 @@ function publicGuard(guard: NonNullable<Refusal['guard']>, definition: CompiledD
     definition.document,
     ...(definition.upgradesTo === undefined ? [] : [definition.upgradesTo.document]),
   ];
-  const personal = new Set(documents.flatMap((document) => [...personalKeys(document)]));
+  const personal = eitherPersonal(documents.map(personalDataOf));
   const { inputs, withheld } = withoutPersonalInputs(guard.inputs, personal);
   const { expression, error } = guard;
   return defined({ expression, inputs, error, withheld: withheld.length === 0 ? undefined : withheld });

@@ -1,16 +1,19 @@
 import {
   decide,
+  eitherPersonal,
   evolve,
+  personalDataOf,
   transitionReasons,
   type CompiledDefinition,
   type Context,
   type Decision,
   type GuardPart,
+  type PersonalData,
   type TransitionReasons,
 } from '@ledger/journey';
 import { defined } from '@ledger/plain-data';
 import type { LoadedJourney } from './loaded-journey';
-import { personalKeys, withoutPersonalInputs } from './personal-data';
+import { withoutPersonalInputs } from './personal-data';
 
 /** A journey at some time, under the rules of that time. */
 export interface JourneyAt {
@@ -61,7 +64,7 @@ export function considered(
 ): Considered {
   const { journey, definition, now } = at;
   const documents = [definition.document, ...(definition.upgradesTo ? [definition.upgradesTo.document] : [])];
-  const personal = new Set(documents.flatMap((document) => [...personalKeys(document)]));
+  const personal = eitherPersonal(documents.map(personalDataOf));
   const reasons = transitionReasons(journey.state, definition, now);
   const targets = reasons.targets.map((target) => ({
     ...target,
@@ -136,7 +139,7 @@ function stateAfter(
 }
 
 /** The inputs of a guard without personal values: they are those that a refusal is recorded with. */
-function withoutPersonal(part: GuardPart, personal: ReadonlySet<string>): GuardPart {
+function withoutPersonal(part: GuardPart, personal: PersonalData): GuardPart {
   const { inputs } = withoutPersonalInputs(part.inputs, personal);
   return { ...part, inputs, parts: part.parts.map((each) => withoutPersonal(each, personal)) };
 }

@@ -17,6 +17,7 @@ import {
   systemScheduler,
 } from '@ledger/runtime';
 import { DefinitionCatalog } from '../definitions/definition-catalog';
+import { JourneyPersonalData } from '../definitions/journey-personal-data';
 import { JourneyCommandExecutor } from '../journeys/journey-command-executor';
 import { JourneyCache } from '../journeys/journey-cache';
 import { JourneyReader } from '../journeys/journey-reader';
@@ -69,6 +70,7 @@ const EXPORTS = [
   JourneyCommandExecutor,
   JourneyReader,
   DefinitionCatalog,
+  JourneyPersonalData,
   RuledDefinitions,
   AttemptRecorder,
   UpcasterRegistry,
@@ -118,6 +120,11 @@ function pureProviders({ clockSkewMs, maxContextBytes }: CommandHandlingOptions)
       RuledDefinitions,
       { ...STREAMS, clock: CLOCK, ids: ID_SOURCE, catalog: DefinitionCatalog },
       ({ catalog, ...ports }) => new RuledDefinitions(ports, catalog),
+    ),
+    provided(
+      JourneyPersonalData,
+      { catalog: DefinitionCatalog, cache: JourneyCache },
+      ({ catalog, cache }) => new JourneyPersonalData(catalog.cache, cache),
     ),
     provided(JourneyReader, DECIDING, (ports) => new JourneyReader({ ...ports, ...defined({ maxContextBytes }) })),
     provided(

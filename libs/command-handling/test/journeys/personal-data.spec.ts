@@ -1,29 +1,11 @@
-import type { DefinitionDocument } from '@ledger/journey';
-import { personalKeys, withoutPersonalInputs } from '../../src/journeys/personal-data';
-
-function documentWith(properties: object): DefinitionDocument {
-  return { id: 'D', version: 1, initial: 'A', states: { A: { final: true } }, context: { type: 'object', properties } };
-}
-
-describe('personal keys of a definition', () => {
-  it('are the marked properties and those that hold a marked one', () => {
-    const document = documentWith({
-      name: { type: 'string', 'x-personal': true },
-      card: { type: 'object', properties: { last4: { type: 'string', 'x-personal': true } } },
-      phones: { type: 'array', items: { anyOf: [{ type: 'null' }, { type: 'string', 'x-personal': true }] } },
-      verified: { type: 'boolean', 'x-personal': false },
-      channel: { type: 'string' },
-    });
-    expect([...personalKeys(document)]).toEqual(['name', 'card', 'phones']);
-  });
-
-  it('do not exist without a context schema', () => {
-    expect(personalKeys({ id: 'D', version: 1, initial: 'A', states: {} }).size).toBe(0);
-  });
-});
+import { NOTHING_PERSONAL, personalDataOf } from '@ledger/journey';
+import { withoutPersonalInputs } from '../../src/journeys/personal-data';
 
 describe('inputs of a guard', () => {
-  const personal = new Set(['card', 'full-name']);
+  const marked = { type: 'string', 'x-personal': true };
+  const card = { type: 'object', properties: { last4: marked } };
+  const properties = { card, 'full-name': { $ref: '#/$defs/name' }, cardless: { type: 'boolean' } };
+  const personal = personalDataOf({ context: { type: 'object', properties, $defs: { name: marked } } });
 
   it('lose their personal values and keep the rest', () => {
     const inputs = {
@@ -50,6 +32,6 @@ describe('inputs of a guard', () => {
 
   it('stay as they are where nothing is personal', () => {
     const inputs = { 'context.card': '4242' };
-    expect(withoutPersonalInputs(inputs, new Set())).toEqual({ inputs, withheld: [] });
+    expect(withoutPersonalInputs(inputs, NOTHING_PERSONAL)).toEqual({ inputs, withheld: [] });
   });
 });

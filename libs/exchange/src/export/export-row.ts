@@ -27,6 +27,13 @@ export interface ExportRow {
   readonly metadata: string;
 }
 
+/** Personal properties that were left out of a row; the payload names them in its member `masked`. */
+export function maskedIn({ data }: ExportRow): string | null {
+  if (!data.includes('"masked":[')) return null;
+  const { masked } = JSON.parse(data) as { masked?: unknown };
+  return Array.isArray(masked) && masked.length > 0 ? masked.join(',') : null;
+}
+
 /** Rows in portions, so that memory does not grow with the export. */
 export type ExportPages = AsyncIterable<readonly ExportRow[]>;
 

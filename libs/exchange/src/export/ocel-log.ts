@@ -1,8 +1,16 @@
 import { CHANNEL_CHANGED, type ChannelChanged } from '@ledger/journey';
 import { activityOf } from '../naming/state-name';
-import { EVENT_ATTRIBUTES } from '../ocel/ocel-document';
+import { EVENT_ATTRIBUTES, MASKED_ATTRIBUTE } from '../ocel/ocel-document';
 import { DistinctTexts } from './distinct-texts';
-import { contextSetBy, enteredState, envelopeOf, refusalOf, type ExportPages, type ExportRow } from './export-row';
+import {
+  contextSetBy,
+  enteredState,
+  envelopeOf,
+  maskedIn,
+  refusalOf,
+  type ExportPages,
+  type ExportRow,
+} from './export-row';
 
 interface OcelValue {
   readonly name: string;
@@ -15,6 +23,13 @@ interface OcelRelation {
 
 /** Attributes that each event may carry; all of them are texts, as the OCEL 2.0 JSON schema asks of values. */
 const ATTRIBUTES = EVENT_ATTRIBUTES.map((name) => ({ name, type: 'string' }));
+const WITH_MASKED = [...ATTRIBUTES, { name: MASKED_ATTRIBUTE, type: 'string' }];
+
+/** What is known once the events are written. */
+interface Written {
+  readonly types: Set<string>;
+  isMasked: boolean;
+}
 
 const OBJECT_TYPES = [
   { name: 'session', attributes: [{ name: 'sessionId', type: 'string' }] },
@@ -31,9 +46,10 @@ export async function* ocelLog(read: () => ExportPages): AsyncGenerator<string> 
   yield '{"objects":[';
   yield* jsonItems(objects(read()));
   yield '],\n"events":[';
-  const types = new Set<string>();
-  yield* jsonItems(events(read(), types));
-  const eventTypes = [...types].sort().map((name) => ({ name, attributes: ATTRIBUTES }));
+  const written: Written = { types: new Set(), isMasked: false };
+  yield* jsonItems(events(read(), written));
+  const attributes = written.isMasked ? WITH_MASKED : ATTRIBUTES;
+  const eventTypes = [...written.types].sort().map((name) => ({ name, attributes }));
   yield `],\n"eventTypes":${JSON.stringify(eventTypes)},\n"objectTypes":${JSON.stringify(OBJECT_TYPES)}}\n`;
 }
 
@@ -87,12 +103,13 @@ async function* objects(pages: ExportPages): AsyncGenerator<readonly object[]> {
   }
 }
 
-async function* events(pages: ExportPages, types: Set<string>): AsyncGenerator<readonly object[]> {
+async function* events(pages: ExportPages, written: Written): AsyncGenerator<readonly object[]> {
   for await (const rows of pages) {
     yield rows.map((row) => {
       const state = enteredState(row);
       const type = state === undefined ? row.type : activityOf(state);
-      types.add(type);
+      written.types.add(type);
+      written.isMasked ||= maskedIn(row) !== null;
       const time = row.occurredAt;
       return {
         id: `event:${row.position}`,
@@ -119,6 +136,7 @@ function attributesOf(row: ExportRow): readonly OcelValue[] {
     ['position', row.position],
     ['dwellMs', row.dwellMs],
     ['set', Object.keys(set).length === 0 ? null : JSON.stringify(set)],
+    [MASKED_ATTRIBUTE, maskedIn(row)],
     ['refusalCode', refusalOf(row).code],
     ['hash', hash],
   ];

@@ -1,5 +1,13 @@
 import { resourceOf, type Context } from '@ledger/journey';
-import { contextSetBy, contextUnsetBy, enteredState, envelopeOf, type ExportPages, type ExportRow } from './export-row';
+import {
+  contextSetBy,
+  contextUnsetBy,
+  enteredState,
+  envelopeOf,
+  maskedIn,
+  type ExportPages,
+  type ExportRow,
+} from './export-row';
 import { activityOf } from '../naming/state-name';
 import { LEDGER } from '../xes/ledger-extension';
 import {
@@ -100,6 +108,7 @@ function eventElement(row: ExportRow, state: string, set: Attributes): string {
   const { actorKind, actorSubject, hash } = envelopeOf(row);
   const { [RESOURCE]: _resource, [LIFECYCLE]: lifecycle, ...context } = set;
   const activity = activityOf(state);
+  const masked = maskedIn(row);
   const actor = { kind: actorKind, subject: actorSubject };
   const resource = resourceOf({ set, context: set as Context, actor });
   return (
@@ -115,6 +124,7 @@ function eventElement(row: ExportRow, state: string, set: Attributes): string {
     element(6, 'string', LEDGER.subject, actorSubject) +
     (row.channel === null ? '' : element(6, 'string', LEDGER.channel, row.channel)) +
     element(6, 'string', LEDGER.hash, hash) +
+    (masked === null ? '' : element(6, 'string', LEDGER.masked, masked)) +
     Object.entries(context).map(contextElement).join('') +
     '    </event>\n'
   );

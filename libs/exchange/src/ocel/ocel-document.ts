@@ -20,6 +20,9 @@ export const EVENT_ATTRIBUTES = [
   'hash',
 ] as const;
 
+/** Which personal properties were left out of an event: declared only where one was. */
+export const MASKED_ATTRIBUTE = 'masked';
+
 export interface OcelAttribute {
   readonly name: string;
   readonly value: unknown;

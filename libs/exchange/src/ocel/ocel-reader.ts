@@ -2,10 +2,17 @@ import { JOURNEY_RESTARTED, JOURNEY_STARTED } from '@ledger/journey';
 import { defined } from '@ledger/plain-data';
 import type { LogAttributes, LogItem, LogRefusalCode, LogValue } from '../log-event';
 import { instantReader, READABLE_TIMES, type ReadInstant } from '../time/instant';
-import { EVENT_ATTRIBUTES, ocelEvent, OcelEventError, ocelItems, type OcelEvent } from './ocel-document';
+import {
+  EVENT_ATTRIBUTES,
+  MASKED_ATTRIBUTE,
+  ocelEvent,
+  OcelEventError,
+  ocelItems,
+  type OcelEvent,
+} from './ocel-document';
 import type { OcelCases } from './ocel-objects';
 
-const ENVELOPE: ReadonlySet<string> = new Set(EVENT_ATTRIBUTES);
+const ENVELOPE: ReadonlySet<string> = new Set([...EVENT_ATTRIBUTES, MASKED_ATTRIBUTE]);
 
 /** OCEL 2.0 in JSON. Events go to each case they relate to; of the ledger's own logs, those that entered a state. */
 export async function* readOcel(

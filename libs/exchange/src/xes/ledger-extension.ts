@@ -12,4 +12,6 @@ export const LEDGER = {
   subject: 'ledger:subject',
   channel: 'ledger:channel',
   hash: 'ledger:hash',
+  /** Personal properties that were left out, separated by commas. */
+  masked: 'ledger:masked',
 } as const;

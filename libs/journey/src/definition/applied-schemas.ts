@@ -5,6 +5,8 @@ export type JsonSchema = { readonly [keyword: string]: unknown };
 /** Keywords whose schemas apply to the value of the schema that has them. */
 const LISTS = ['allOf', 'anyOf', 'oneOf'] as const;
 const SINGLE = ['if', 'then', 'else', 'not'] as const;
+const DEPENDENT = ['dependentSchemas', 'dependencies'] as const;
+export const REFERENCES = ['$ref', '$dynamicRef', '$recursiveRef'] as const;
 
 const SCHEMAS_BY_NAME = new Set([
   ...['properties', 'patternProperties', '$defs', 'definitions', 'dependentSchemas', 'dependencies'],
@@ -45,16 +47,6 @@ export function referencedSchema(root: JsonSchema, reference: unknown): JsonSche
   return isPlainObject(place) ? place : undefined;
 }
 
-/** Whether a property of a context is personal data, holds some, or is within some; names of the path outermost first. */
-export function isPersonal(root: JsonSchema | undefined, path: readonly string[]): boolean {
-  let innermost: readonly JsonSchema[] = [];
-  for (const schemas of schemasAlong(root, path)) {
-    if (schemas.some((schema) => schema['x-personal'] === true)) return true;
-    innermost = schemas;
-  }
-  return JSON.stringify(innermost).includes('"x-personal":true');
-}
-
 /** Whether a value of a context, or one that it is within, is marked `x-not-card: true`. */
 export function isNotCard(root: JsonSchema | undefined, path: readonly string[]): boolean {
   for (const schemas of schemasAlong(root, path)) {
@@ -64,32 +56,79 @@ export function isNotCard(root: JsonSchema | undefined, path: readonly string[])
 }
 
 /** The schemas that apply to the whole, and then to each value on the way to a place: names, and places in lists. */
-function* schemasAlong(root: JsonSchema | undefined, path: readonly string[]): Generator<readonly JsonSchema[]> {
-  let schemas = [...appliedSchemas(root, root ?? {})];
+export function* schemasAlong(root: JsonSchema | undefined, path: readonly string[]): Generator<readonly JsonSchema[]> {
+  let schemas: readonly JsonSchema[] = [...appliedSchemas(root, root ?? {})];
   yield schemas;
   for (const name of path) {
-    schemas = schemas.flatMap((schema) => [...appliedSchemas(schemaOf(schema, name), root ?? {})]);
+    const members = schemasOfMember(schemas, name, root ?? {});
+    schemas = /^\d+$/.test(name) ? [...members, ...schemasOfItem(schemas, Number(name), root ?? {})] : members;
     yield schemas;
   }
 }
 
-/** The schema of a member by its name, or of an item by its place. */
-function schemaOf({ properties, items }: JsonSchema, name: string): unknown {
-  if (isPlainObject(properties) && Object.hasOwn(properties, name)) return properties[name];
-  return /^\d+$/.test(name) ? items : undefined;
+/** The schemas that apply to a member of the object that these apply to. */
+export function schemasOfMember(schemas: readonly JsonSchema[], name: string, root: JsonSchema): readonly JsonSchema[] {
+  return applied(
+    schemas.flatMap((schema) => memberSchemas(schema, name)),
+    root,
+  );
+}
+
+/** The schemas that apply to an item of the list that these apply to. */
+export function schemasOfItem(schemas: readonly JsonSchema[], place: number, root: JsonSchema): readonly JsonSchema[] {
+  return applied(
+    schemas.flatMap((schema) => itemSchemas(schema, place)),
+    root,
+  );
+}
+
+function applied(schemas: readonly unknown[], root: JsonSchema): readonly JsonSchema[] {
+  const seen = new Set<unknown>();
+  return schemas.flatMap((schema) => [...appliedSchemas(schema, root, seen)]);
+}
+
+function memberSchemas(schema: JsonSchema, name: string): readonly unknown[] {
+  const { properties, patternProperties, additionalProperties, unevaluatedProperties } = schema;
+  const declared = isPlainObject(properties) && Object.hasOwn(properties, name) ? [properties[name]] : [];
+  const patterned = isPlainObject(patternProperties)
+    ? Object.entries(patternProperties).flatMap(([pattern, each]) => (matches(pattern, name) ? [each] : []))
+    : [];
+  const known = [...declared, ...patterned];
+  return known.length === 0 ? [additionalProperties, unevaluatedProperties] : known;
+}
+
+function itemSchemas(schema: JsonSchema, place: number): readonly unknown[] {
+  const { prefixItems, items, additionalItems, unevaluatedItems, contains } = schema;
+  const inOrder = [prefixItems, items].flatMap((list) => (Array.isArray(list) ? [list[place] as unknown] : []));
+  return [...inOrder, items, additionalItems, unevaluatedItems, contains];
+}
+
+/** An invalid pattern matches every name: what it would mark counts as marked. */
+function matches(pattern: string, name: string): boolean {
+  try {
+    return new RegExp(pattern, 'u').test(name);
+  } catch {
+    return true;
+  }
 }
 
 /** A schema and every other one that it may apply to the same value, each once. */
-function* appliedSchemas(schema: unknown, root: JsonSchema, seen = new Set<unknown>()): Generator<JsonSchema> {
+export function* appliedSchemas(schema: unknown, root: JsonSchema, seen = new Set<unknown>()): Generator<JsonSchema> {
   if (!isPlainObject(schema) || seen.has(schema)) return;
   seen.add(schema);
   yield schema;
-  yield* appliedSchemas(referencedSchema(root, schema['$ref']), root, seen);
+  for (const keyword of REFERENCES) yield* appliedSchemas(referencedSchema(root, schema[keyword]), root, seen);
   for (const keyword of LISTS) {
     const branches = schema[keyword];
     if (Array.isArray(branches)) for (const branch of branches) yield* appliedSchemas(branch, root, seen);
   }
   for (const keyword of SINGLE) yield* appliedSchemas(schema[keyword], root, seen);
+  for (const keyword of DEPENDENT) {
+    const branches = schema[keyword];
+    if (isPlainObject(branches)) {
+      for (const branch of Object.values(branches)) yield* appliedSchemas(branch, root, seen);
+    }
+  }
 }
 
 function decodeFragment(text: string): string | undefined {
@@ -109,5 +148,6 @@ function anchored(schema: unknown, anchor: string): JsonSchema | undefined {
     return undefined;
   }
   if (!isPlainObject(schema)) return undefined;
-  return schema['$anchor'] === anchor ? schema : anchored(Object.values(schema), anchor);
+  const isNamed = schema['$anchor'] === anchor || schema['$dynamicAnchor'] === anchor;
+  return isNamed ? schema : anchored(Object.values(schema), anchor);
 }

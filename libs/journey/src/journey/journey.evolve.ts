@@ -130,6 +130,7 @@ const changes: { readonly [T in JourneyEvent['type']]: Change<T> } = {
     if (typeof data.toVersion === 'number') {
       const { definitionVersion: left } = fields;
       if (data.by !== BY_RULE) fields.returnedFrom = data.toVersion < left ? left : undefined;
+      fields.earlierVersions = [...new Set([...(fields.earlierVersions ?? []), left])];
       fields.definitionVersion = data.toVersion;
     }
     fields.definitionHash = text(data.toHash) ?? fields.definitionHash;

@@ -8,6 +8,8 @@ export interface JourneyState extends WaitingState {
   readonly definitionId: string;
   readonly definitionVersion: number;
   readonly definitionHash: string;
+  /** Versions that the journey ran before, each once; absent if it has always run this one. */
+  readonly earlierVersions?: readonly number[];
   readonly previousStateId: string | null;
   /** Revision of the event by which `stateId` was entered. */
   readonly enteredRevision: bigint;

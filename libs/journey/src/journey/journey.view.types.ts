@@ -36,6 +36,11 @@ export interface JourneyView {
   readonly aliases?: readonly string[];
   /** Completed with the definition's defaults. */
   readonly context: Context;
+  /**
+   * Names of personal properties that were left out of the context, since the caller may not see them: `card.last4`,
+   * `phones[].number`. Absent if nothing was.
+   */
+  readonly masked?: readonly string[];
   /** States to which a transition without context would be accepted now. */
   readonly allowedTargets: readonly string[];
   /** Position of the journey's last event. */

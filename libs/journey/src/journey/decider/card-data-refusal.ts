@@ -3,6 +3,7 @@ import type { ContextValue } from '../../context';
 import { isNotCard } from '../../definition/applied-schemas';
 import type { CompiledDefinition } from '../../definition/definition';
 import { fieldPath, isPlainObject, pointerToken } from '../../plain-json';
+import { givenContext } from './given-context';
 import type { JourneyCommand } from '../journey.commands';
 import type { Rejection } from '../journey.decision';
 import { rejected } from './rejections';
@@ -22,7 +23,7 @@ export function cardDataRefusal(
   for (const [field, text] of textsOf(command)) {
     if (typeof text === 'string' && hasCardNumber(text)) return refusal(`${field} has a payment card number in it`);
   }
-  const context = contextOf(command);
+  const context = givenContext(command);
   if (!isPlainObject(context)) return undefined;
   for (const found of cardDataIn(context as { readonly [name: string]: ContextValue })) {
     if (!definitions.some((definition) => isNotCard(definition?.document.context, found.path))) {
@@ -63,12 +64,6 @@ function textsOf(command: JourneyCommand): readonly (readonly [field: string, te
     case 'AbortOnTimeout':
       return [];
   }
-}
-
-function contextOf(command: JourneyCommand): unknown {
-  if (command.type === 'ChangeContext') return command.patch;
-  if (command.type === 'MigrateJourney') return command.set;
-  return command.type === 'StartJourney' || command.type === 'TransitionJourney' ? command.context : undefined;
 }
 
 function sentenceOf({ path, kind }: CardData): string {

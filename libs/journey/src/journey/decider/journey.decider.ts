@@ -12,6 +12,7 @@ import { decideResume, decideStart } from './decide-start';
 import { decideAbort, decideExpiry, decideLate, timeoutCommandId } from './decide-timeout';
 import { decideTransition } from './decide-transition';
 import { conflict, stalenessOf } from './lock';
+import { maskRefusal } from './mask-refusal';
 import { malformedCommand } from './malformed-command';
 import { journeyEnded, outOfOrder } from './rejections';
 import type { JourneyCommand } from '../journey.commands';
@@ -43,6 +44,8 @@ export function decide(
   // Before any other answer, since each of them is recorded with what was asked.
   const cardData = cardDataRefusal(command, [definition, definition.upgradesTo, migrateTo]);
   if (cardData !== undefined) return cardData;
+  const mask = maskRefusal(command, [definition, definition.upgradesTo, migrateTo]);
+  if (mask !== undefined) return mask;
   const now = canonicalInstant(command.now);
 
   // 2. Without a journey, only a start makes sense.
