@@ -37,6 +37,7 @@ import { LiveEvents } from './events/live-events';
 import { ExportsController } from './exports/exports.controller';
 import { FlowController } from './flow/flow.controller';
 import { CommandGateway } from './http/command-gateway';
+import { RateLimits } from './http/rate-limits';
 import { ReadModelAccess } from './http/read-model-access';
 import { ConsideredController } from './journeys/considered.controller';
 import { CustomersController } from './journeys/customers.controller';
@@ -148,6 +149,7 @@ export class AppModule {
       providers: [
         { provide: LEDGER_CONFIG, useValue: config },
         StopSignal,
+        RateLimits,
         LedgerLoss,
         LedgerMetrics,
         LedgerGauges,

@@ -14,6 +14,7 @@ import { ProblemFilter } from './http/problem.filter';
 import { ledgerLog, NestLog } from './logging';
 import { serveApiDocument } from './openapi/api-document';
 import { LedgerMetrics } from './monitoring/ledger-metrics';
+import { RateLimits } from './http/rate-limits';
 import { StopSignal } from './http/stop-signal';
 import { openStores } from './stores';
 
@@ -68,6 +69,7 @@ export async function createApp(
   app.useGlobalFilters(new ProblemFilter());
   adapter.countRequests(app.get(LedgerMetrics));
   adapter.closeConnections(app.get(StopSignal));
+  adapter.limitRates(app.get(RateLimits));
   if (config.roles.has('api')) adapter.serveConsole(new ConsolePages(consoleFolder));
   serveApiDocument(app);
   return app;

@@ -6,6 +6,7 @@ import { CommandGateway } from '../http/command-gateway';
 import type { IncomingCall } from '../http/incoming-call';
 import { parseJson } from '../http/json-body';
 import { tooLarge, unavailable, validationProblem } from '../http/problem';
+import { RateLimits } from '../http/rate-limits';
 import { problemFrom } from '../http/problem-from-error';
 import type { CommandOrigin } from '../journeys/journey-requests';
 import { StopSignal } from '../http/stop-signal';
@@ -16,7 +17,11 @@ import { ndjsonLines, type NdjsonLine } from './ndjson-lines';
 import { OrderedOutcomes } from './ordered-outcomes';
 
 /** Who posts the lines, and what its credentials allow. */
-type LineCall = CommandOrigin['call'] & Pick<IncomingCall, 'granted'>;
+type LineCall = CommandOrigin['call'] &
+  Pick<IncomingCall, 'granted'> & {
+    /** Under which its lines are counted. */
+    readonly rateKey: string;
+  };
 
 /** Milliseconds that a line may wait for the ledger, whatever the budget of a single call: a bulk post has time. */
 const LINE_BUDGET_MS = 30_000;
@@ -29,6 +34,7 @@ export class CommandLines {
   constructor(
     private readonly gateway: CommandGateway,
     private readonly stop: StopSignal,
+    private readonly rates: RateLimits,
     @Inject(LEDGER_CONFIG) private readonly config: LedgerConfig,
   ) {}
 
@@ -36,21 +42,26 @@ export class CommandLines {
   run(body: AsyncIterable<Buffer>, call: LineCall, terms: LineTerms): Readable {
     const outcomes = new OrderedOutcomes(this.config.commandsInFlight);
     const sessions = new KeyedQueue();
-    this.take(body, outcomes, (line) => this.outcomeText(line, sessions, call, terms)).catch((error: unknown) => {
-      // The caller disconnected in the middle of its body: lines that were begun are finished, and there is no reader.
-      outcomes.output.destroy(error instanceof Error ? error : undefined);
-    });
+    this.take(body, outcomes, call.rateKey, (line) => this.outcomeText(line, sessions, call, terms)).catch(
+      (error: unknown) => {
+        // The caller disconnected in the middle of its body: lines that were begun are finished, and there is no reader.
+        outcomes.output.destroy(error instanceof Error ? error : undefined);
+      },
+    );
     return outcomes.output;
   }
 
   private async take(
     body: AsyncIterable<Buffer>,
     outcomes: OrderedOutcomes,
+    rateKey: string,
     run: (line: NdjsonLine) => Promise<string>,
   ): Promise<void> {
     const limits = { bytes: this.config.lineLimitBytes, silenceMs: this.config.linesTimeoutMs };
     for await (const lines of ndjsonLines(body, limits)) {
       for (const line of lines) {
+        // The request counts as its first line; the others wait where they come faster than they may.
+        if (line.number > 1) await this.rates.turn(rateKey);
         if (!(await outcomes.turn())) return;
         outcomes.add(run(line));
       }

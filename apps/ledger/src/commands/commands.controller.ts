@@ -1,12 +1,13 @@
 import { Readable } from 'node:stream';
-import { Body, Controller, Inject, Post, Query, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Body, Controller, Inject, Post, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Incoming, type IncomingCall } from '../http/incoming-call';
 import { LEDGER_CONFIG, type LedgerConfig } from '../config/ledger.config';
 import { endUnreadRequest } from '../http/broken-request';
 import { NDJSON_TYPES } from '../http/media-types';
 import { validationProblem } from '../http/problem';
 import { query } from '../http/query.pipe';
+import { rateKeyOf } from '../http/rate-limits';
 import { endUnreadStream } from '../http/unread-answers';
 import type { Given } from '../http/validated';
 import { COMMAND_CALLS, CommandsQuery } from './commands.api';
@@ -25,6 +26,7 @@ export class CommandsController {
     @Incoming() call: IncomingCall,
     @Body() body: unknown,
     @Query(query(CommandsQuery)) { mode = 'live', disorder }: Given<typeof CommandsQuery>,
+    @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): void {
     if (!(body instanceof Readable)) throw validationProblem('The body is empty; send one command on each line.');
@@ -35,6 +37,6 @@ export class CommandsController {
     reply
       .code(200)
       .type(`${NDJSON_TYPES[0]}; charset=utf-8`)
-      .send(this.lines.run(body, { ...call, actor }, { mode, inOrder }));
+      .send(this.lines.run(body, { ...call, actor, rateKey: rateKeyOf(request) }, { mode, inOrder }));
   }
 }

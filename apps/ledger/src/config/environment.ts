@@ -100,6 +100,10 @@ export class Environment {
   })
   ALLOWED_HOSTS = '';
 
+  /** Proxies whose `X-Forwarded-For` is believed: addresses and networks, separated by commas. */
+  @Matches(/^[0-9A-Za-z.:/,]{0,2000}$/, { message: '$property must be addresses or networks, separated by commas' })
+  TRUSTED_PROXIES = '';
+
   @IsIn(LOG_LEVELS, { message: `$property must be one of ${LOG_LEVELS.join(', ')}` })
   LOG_LEVEL = 'info';
 
@@ -109,6 +113,10 @@ export class Environment {
   /** Requests that are under way at one time; the next is refused. */
   @WholeNumber(1, 100_000)
   REQUESTS_AT_ONCE = 256;
+
+  /** Requests a second that one key may send, or one address without keys; 0: no limit. */
+  @WholeNumber(0, 1_000_000)
+  RATE_LIMIT_PER_SECOND = 0;
 
   /** How long the answering thread may be blocked before the process ends; 0: for ever. */
   @WholeNumber(0, 3_600_000)

@@ -36,6 +36,8 @@ export interface LedgerConfig {
   readonly access?: AccessConfig;
   /** Names besides the loopback ones under which callers without keys may ask, in lower case. */
   readonly allowedHosts: readonly string[];
+  /** Proxies that are believed what they say of the caller's address. */
+  readonly trustedProxies: readonly string[];
   /** Where the ledger is kept; absent: in `dataDir`. */
   readonly eventStoreUrl?: string;
   /** Where the read models are kept; absent: in `dataDir`. */
@@ -47,6 +49,8 @@ export interface LedgerConfig {
   readonly requestBudgetMs: number;
   /** Requests that are under way at one time; the next is refused. */
   readonly mostRequests: number;
+  /** Requests a second of one key; 0: no limit. */
+  readonly rateLimitPerSecond: number;
   /** How far the clock of a caller may be beside the ledger's, milliseconds. */
   readonly clockSkewMs: number;
   /** Largest body of an ordinary call, bytes. */

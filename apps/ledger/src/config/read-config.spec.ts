@@ -12,6 +12,8 @@ describe('readConfig', () => {
       dataDir: resolve('./data'),
       roles: new Set(['api', 'projector', 'saga']),
       allowedHosts: [],
+      trustedProxies: [],
+      rateLimitPerSecond: 0,
       acceptLoss: 0,
       logLevel: 'info',
       requestBudgetMs: 2000,
@@ -65,6 +67,12 @@ describe('readConfig', () => {
     ['BODY_LIMIT_BYTES', '10'],
     ['STALL_LIMIT_MS', '-1'],
     ['REQUESTS_AT_ONCE', '0'],
+    ['RATE_LIMIT_PER_SECOND', '-1'],
+    ['TRUSTED_PROXIES', 'proxy.local'],
+    ['TRUSTED_PROXIES', '10.0.0.0/0'],
+    ['TRUSTED_PROXIES', '10.0.0.0/33'],
+    ['TRUSTED_PROXIES', '10.0.0.0/8/8'],
+    ['TRUSTED_PROXIES', 'a b'],
     ['CONTEXT_LIMIT_BYTES', '10'],
     ['BODY_TIMEOUT_MS', '10'],
     ['ANSWER_TIMEOUT_MS', '10'],
@@ -144,6 +152,11 @@ describe('readConfig', () => {
 
   it.each(['http://127.0.0.1:8080/keys', 'http://[::1]:8080/keys', 'http://localhost/keys'])('takes %s', (url) => {
     expect(readConfig({ ...oauth, OAUTH_JWKS_URL: url }).access?.oauth?.jwksUrl).toBe(url);
+  });
+
+  it('takes proxies by address, network and name', () => {
+    const { trustedProxies } = readConfig({ TRUSTED_PROXIES: '10.0.0.7,fd00::/8,loopback' });
+    expect(trustedProxies).toEqual(['10.0.0.7', 'fd00::/8', 'loopback']);
   });
 
   it.each(['127.0.0.1', '127.9.9.9', '::1', 'localhost'])('takes %s', (host) => {

@@ -9,6 +9,7 @@ import { asksForKeys, Environment } from './environment';
 import type { AccessConfig, LedgerConfig, LogLevel, Role } from './ledger.config';
 import { oauthSettings } from './oauth-settings';
 import { packageFolder } from './package-folder';
+import { trustedProxies } from './trusted-proxies';
 import { webhookTargets } from './webhook-settings';
 
 /** A `ConfigurationError` names the first wrong setting and what is right. Shells write absent variables empty. */
@@ -32,12 +33,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): L
     allowedHosts: environment.ALLOWED_HOSTS.toLowerCase()
       .split(',')
       .filter((name) => name !== ''),
+    trustedProxies: trustedProxies(environment.TRUSTED_PROXIES),
     eventStoreUrl: environment.EVENT_STORE_URL,
     databaseUrl: environment.DATABASE_URL,
     acceptLoss: environment.ACCEPT_LOSS,
     logLevel: environment.LOG_LEVEL as LogLevel,
     requestBudgetMs: environment.REQUEST_BUDGET_MS,
     mostRequests: environment.REQUESTS_AT_ONCE,
+    rateLimitPerSecond: environment.RATE_LIMIT_PER_SECOND,
     stallLimitMs: environment.STALL_LIMIT_MS,
     clockSkewMs: environment.CLOCK_SKEW_SECONDS * 1_000,
     bodyLimitBytes: environment.BODY_LIMIT_BYTES,

@@ -4,6 +4,7 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { packageFolder } from '../config/package-folder';
 import { Problem } from '../http/problem';
+import { PAGE_HEADERS } from '../http/security-headers';
 import { sendProblem } from '../http/send-problem';
 
 /** The console's pages, whose addresses its own router reads. */
@@ -15,14 +16,7 @@ const INDEX = 'index.html';
 const HASHED = 'assets/';
 const YEAR_SECONDS = 31_536_000;
 
-/** No inline script or style, and nothing from another server. */
-const HEADERS = {
-  'content-security-policy':
-    "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'",
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  vary: 'accept, accept-encoding',
-} as const;
+const HEADERS = { ...PAGE_HEADERS, vary: 'accept, accept-encoding' } as const;
 
 /**
  * Serves the built console at addresses that no call has: its files, and its page at the addresses that its router

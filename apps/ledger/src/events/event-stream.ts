@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { comparePositions, isEvent, type EventStore, type Position } from '@ledger/event-store';
 import { defined } from '@ledger/plain-data';
+import { API_HEADERS } from '../http/security-headers';
 import type { EventFilter } from './event-filter';
 import { START } from './events.query';
 import type { Follower, LiveEvents } from './live-events';
@@ -16,6 +17,7 @@ interface EventStreamOptions {
 /** Sends the head of a reply of server-sent events. */
 export function openEventStream(response: ServerResponse, requestId: string): void {
   response.writeHead(200, {
+    ...API_HEADERS,
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store',
     'x-accel-buffering': 'no',

@@ -9,6 +9,7 @@ import { unavailable, validationProblem } from '../http/problem';
 import { query } from '../http/query.pipe';
 import { LedgerMetrics } from '../monitoring/ledger-metrics';
 import { StopSignal } from '../http/stop-signal';
+import { endUnreadStream } from '../http/unread-answers';
 import type { Given } from '../http/validated';
 import { eventFilter } from './event-filter';
 import { EventsQuery, START } from './events.query';
@@ -41,6 +42,7 @@ export class EventsController {
     const after = await this.startOf(request.headers['last-event-id'], asked.after);
     const left = this.followers.enter(call);
     reply.hijack();
+    endUnreadStream(reply.raw, this.config.answerTimeoutMs);
     this.metrics.streams.inc();
     try {
       const stream = new EventStream(reply.raw, request.id, filter, !seesPersonal(call.granted), {

@@ -10,6 +10,7 @@ import { unavailable } from '../http/problem';
 import { query } from '../http/query.pipe';
 import { ReadModelAccess } from '../http/read-model-access';
 import { StopSignal } from '../http/stop-signal';
+import { API_HEADERS } from '../http/security-headers';
 import { endUnreadStream } from '../http/unread-answers';
 import type { Given } from '../http/validated';
 import { EXPORT_CALLS } from './exports.api';
@@ -107,6 +108,7 @@ export class ExportsController {
     this.stop.signal.addEventListener('abort', end);
     try {
       reply.raw.writeHead(200, {
+        ...API_HEADERS,
         'content-type': mediaType,
         'content-disposition': `attachment; filename="${name}"`,
         'cache-control': 'no-store',

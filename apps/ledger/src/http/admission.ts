@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Problem, PROBLEM_CONTENT_TYPE } from './problem';
 import { tooLate } from './request-budget';
 import { routeConfigOf } from './route-config';
+import { API_HEADERS } from './security-headers';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -73,6 +74,7 @@ function refusalOf(problem: Problem): (reply: FastifyReply) => void {
   // A text goes with the head in one write.
   const body = JSON.stringify(problem.document());
   const head = {
+    ...API_HEADERS,
     ...problem.headers,
     'content-type': PROBLEM_CONTENT_TYPE,
     'content-length': Buffer.byteLength(body),

@@ -21,6 +21,8 @@ import { answerBrokenRequest } from './broken-request';
 import { requestId } from './request-id';
 import { routeConfigOf } from './route-config';
 import { RouteTable } from './route-table';
+import type { RateLimits } from './rate-limits';
+import { setSecurityHeaders } from './security-headers';
 import { sendProblem } from './send-problem';
 import type { StopSignal } from './stop-signal';
 import { refuseUnknownQuery } from './unknown-query';
@@ -49,6 +51,7 @@ export class LedgerHttpAdapter extends FastifyAdapter {
       routerOptions: { maxParamLength: MAX_PARAMETER },
       return503OnClosing: true,
       forceCloseConnections: 'idle',
+      trustProxy: config.trustedProxies.length > 0 && [...config.trustedProxies],
       frameworkErrors: (error: unknown, _request: FastifyRequest, reply: FastifyReply) => sendProblem(error, reply),
       clientErrorHandler: answerBrokenRequest,
       skipMiddie: true,
@@ -64,6 +67,7 @@ export class LedgerHttpAdapter extends FastifyAdapter {
       reply.header('x-request-id', request.id);
       done();
     });
+    setSecurityHeaders(instance);
     limitRequests(instance, config.mostRequests, () => this.stop?.isStopping === true);
     limitUnreadAnswers(instance, config.answerTimeoutMs);
     if (credentials === undefined) refuseOtherPages(instance, config.allowedHosts);
@@ -86,6 +90,11 @@ export class LedgerHttpAdapter extends FastifyAdapter {
       }
       done();
     });
+  }
+
+  /** After who calls is known; call it before the server listens. */
+  limitRates(limits: RateLimits): void {
+    limits.limit(this.getInstance<FastifyInstance>());
   }
 
   /** While the server stops, each answer is the last of its connection: the client connects elsewhere. */

@@ -255,7 +255,9 @@ export const PROBLEMS = {
   TOO_MANY_REQUESTS: {
     status: 429,
     title: 'Too many requests',
-    meaning: 'As many requests or followers are served as may be; the header Retry-After says when to retry.',
+    meaning:
+      'As many requests or followers are served as may be, or the key asks more often than it may; the header Retry-After ' +
+      'says when to retry.',
   },
   INTERNAL_ERROR: {
     status: 500,

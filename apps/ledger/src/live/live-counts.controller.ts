@@ -8,6 +8,7 @@ import { openEventStream } from '../events/event-stream';
 import { Incoming, type IncomingCall } from '../http/incoming-call';
 import { unavailable } from '../http/problem';
 import { StopSignal } from '../http/stop-signal';
+import { endUnreadStream } from '../http/unread-answers';
 import { LedgerMetrics } from '../monitoring/ledger-metrics';
 import { LIVE_CALLS } from './live-counts.api';
 import { LiveCounts, type CountsFollower } from './live-counts';
@@ -32,6 +33,7 @@ export class LiveCountsController {
     if (this.stop.isStopping) throw unavailable('The ledger is stopping; reconnect.');
     const left = this.followers.enter(call);
     reply.hijack();
+    endUnreadStream(reply.raw, this.config.answerTimeoutMs);
     this.metrics.streams.inc();
     const response = reply.raw;
     const end = (): void => void response.end();

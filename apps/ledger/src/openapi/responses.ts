@@ -23,10 +23,16 @@ const RETRY_AFTER: ReplyHeaders = {
   'Retry-After': { description: 'Seconds after which to send the request again.', required: true },
 };
 
+/** With RATE_LIMIT_PER_SECOND, on every reply of a call that needs credentials. */
+const RATE_LIMIT: ReplyHeaders = {
+  'RateLimit-Policy': { description: 'With RATE_LIMIT_PER_SECOND: requests (q) that one key may send in w seconds.' },
+  RateLimit: { description: 'With RATE_LIMIT_PER_SECOND: requests that are left (r), and seconds until all are (t).' },
+};
+
 const OF_PROBLEMS: Readonly<Partial<Record<ProblemCode, ReplyHeaders>>> = {
   UNAUTHENTICATED: { 'WWW-Authenticate': { description: 'The schemes that are accepted.', required: true } },
   UNAVAILABLE: RETRY_AFTER,
-  TOO_MANY_REQUESTS: RETRY_AFTER,
+  TOO_MANY_REQUESTS: { ...RETRY_AFTER, ...RATE_LIMIT },
 };
 
 /** The responses of a call: what it documents, and the problems that it or any call may answer. */
@@ -104,6 +110,7 @@ function problemsOf(call: CallDescription): readonly ProblemCode[] {
   if (body && body.limit !== 'lines') codes.push('PAYLOAD_TOO_LARGE');
   if (body) codes.push('UNSUPPORTED_MEDIA_TYPE');
   if (body && takesCardData(call)) codes.push('CARD_DATA_REFUSED');
-  if (whileBusy(call) === undefined) codes.push('TOO_MANY_REQUESTS');
-  return [...codes, 'INTERNAL_ERROR', 'LEDGER_DAMAGED', 'UNAVAILABLE'];
+  // A call that answers refusals itself has no such status.
+  if (scope !== 'open' && whileBusy(call) !== 'answer') codes.push('TOO_MANY_REQUESTS');
+  return [...new Set(codes), 'INTERNAL_ERROR', 'LEDGER_DAMAGED', 'UNAVAILABLE'];
 }

@@ -15,6 +15,7 @@ import { definitionNotFound, unavailable } from '../http/problem';
 import { problemFrom } from '../http/problem-from-error';
 import { query } from '../http/query.pipe';
 import { ReadModelAccess } from '../http/read-model-access';
+import { API_HEADERS } from '../http/security-headers';
 import { StopSignal } from '../http/stop-signal';
 import type { Given } from '../http/validated';
 import { ledgerFiles } from '../stores';
@@ -60,6 +61,7 @@ export class SimulationsController {
       const first = await firstOf(messages);
       reply.hijack();
       reply.raw.writeHead(200, {
+        ...API_HEADERS,
         'content-type': `${NDJSON_TYPES[0] ?? ''}; charset=utf-8`,
         'cache-control': 'no-store',
         'x-request-id': request.id,

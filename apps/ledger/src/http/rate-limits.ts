@@ -1,0 +1,64 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { sleep } from '@ledger/runtime';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { LEDGER_CONFIG, type LedgerConfig } from '../config/ledger.config';
+import { Problem } from './problem';
+import { routeConfigOf } from './route-config';
+import { TokenBuckets, type Token } from './token-buckets';
+
+/** Name of our one policy in the headers of draft-ietf-httpapi-ratelimit-headers. */
+const POLICY = '"requests"';
+
+/** How often one key may ask; without keys, one address. Each process counts for itself. */
+@Injectable()
+export class RateLimits {
+  private readonly buckets: TokenBuckets | undefined;
+
+  constructor(@Inject(LEDGER_CONFIG) { rateLimitPerSecond }: Pick<LedgerConfig, 'rateLimitPerSecond'>) {
+    this.buckets = rateLimitPerSecond === 0 ? undefined : new TokenBuckets(rateLimitPerSecond);
+  }
+
+  /** Refuses, before any work is done, what comes beyond the limit; every reply says what is left. */
+  limit(instance: FastifyInstance): void {
+    const { buckets } = this;
+    if (buckets === undefined) return;
+    instance.addHook('onRequest', (request, reply, done) => {
+      const { scope, busy } = routeConfigOf(request);
+      if (scope === undefined || scope === 'open') return done();
+      const token = buckets.take(rateKeyOf(request), performance.now());
+      sayWhatIsLeft(reply, buckets.perSecond, token);
+      if (token.isTaken) return done();
+      const refusal = tooOften(buckets.perSecond, token);
+      if (busy !== 'answer') return done(refusal);
+      request.refusal ??= refusal;
+      done();
+    });
+  }
+
+  /** For what comes in one request and counts as many: returns once there is room for one more. */
+  async turn(key: string): Promise<void> {
+    for (;;) {
+      const token = this.buckets?.take(key, performance.now());
+      if (token === undefined || token.isTaken) return;
+      await sleep(token.waitMs);
+    }
+  }
+}
+
+/** Under which the requests of a caller are counted. */
+export function rateKeyOf(request: Pick<FastifyRequest, 'principal' | 'ip'>): string {
+  const { principal } = request;
+  return principal === null ? request.ip : `${principal.tenant} ${principal.clientId}`;
+}
+
+/** Structured fields (RFC 9651): quota and window in seconds; what remains, and seconds until all of it is back. */
+function sayWhatIsLeft(reply: FastifyReply, perSecond: number, { left }: Token): void {
+  reply.header('ratelimit-policy', `${POLICY};q=${perSecond};w=1`);
+  reply.header('ratelimit', `${POLICY};r=${left};t=1`);
+}
+
+function tooOften(perSecond: number, { waitMs }: Token): Problem {
+  const limit = `The limit is ${perSecond.toLocaleString('en')} requests a second (RATE_LIMIT_PER_SECOND)`;
+  const headers = { 'retry-after': String(Math.max(1, Math.ceil(waitMs / 1_000))) };
+  return new Problem('TOO_MANY_REQUESTS', `${limit}; nothing was done. Retry.`, { headers });
+}
