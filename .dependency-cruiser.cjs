@@ -46,7 +46,7 @@ const MAY_IMPORT = {
   ],
   'libs/exchange': ['libs/journey', 'libs/event-store'],
   'libs/diagrams': ['libs/journey', 'libs/runtime'],
-  'libs/access': [],
+  'libs/access': ['libs/journey', 'libs/event-store', 'libs/runtime', 'libs/command-handling'],
   'libs/tokens': ['libs/access', 'libs/runtime'],
   'libs/audit': ['libs/journey', 'libs/event-store'],
   'libs/client': [],
@@ -92,6 +92,7 @@ const ROOMS = {
   ],
   'libs/event-store/src': ['.', 'testing/contract', 'testing'],
   'libs/command-handling/src': ['.', 'ports', 'journeys', 'aliases', 'definitions', 'timeouts', 'nest', 'testing'],
+  'libs/access/src': ['.', 'keys'],
   'libs/escalations/src': ['commands', 'requests', 'webhooks', '.'],
   'libs/event-store-sqlite/src': ['database', 'reader', 'feed', 'writer/thread', 'writer', '.', 'testing'],
   'libs/event-store-eventstoredb/src': [

@@ -22,7 +22,7 @@ const BREACHES: readonly (readonly [file: string, imported: string, rule: string
   ['libs/batch-operations/src/own-lib.ts', '@ledger/timeouts', 'arrows-of-libs-batch-operations'],
   ['libs/exchange/src/own-lib.ts', '@ledger/command-handling', 'arrows-of-libs-exchange'],
   ['libs/diagrams/src/own-lib.ts', '@ledger/exchange', 'arrows-of-libs-diagrams'],
-  ['libs/access/src/own-lib.ts', '@ledger/journey', 'arrows-of-libs-access'],
+  ['libs/access/src/own-lib.ts', '@ledger/projections', 'arrows-of-libs-access'],
   ['libs/tokens/src/own-lib.ts', '@ledger/journey', 'arrows-of-libs-tokens'],
   ['libs/audit/src/own-lib.ts', '@ledger/projections', 'arrows-of-libs-audit'],
   ['libs/client/src/own-lib.ts', '@ledger/journey', 'arrows-of-libs-client'],
@@ -68,6 +68,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   ],
   'event-store': ['.', 'testing/contract', 'testing'],
   'command-handling': ['.', 'ports', 'journeys', 'aliases', 'definitions', 'timeouts', 'nest', 'testing'],
+  access: ['.', 'keys'],
   escalations: ['commands', 'requests', 'webhooks', '.'],
   'event-store-sqlite': ['database', 'reader', 'feed', 'writer/thread', 'writer', '.', 'testing'],
   'event-store-eventstoredb': [

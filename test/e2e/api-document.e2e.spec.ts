@@ -22,6 +22,7 @@ const TAGS = [
   'Exports',
   'Sandboxes',
   'Events',
+  'Keys',
   'Monitoring',
 ];
 

@@ -13,6 +13,7 @@ import { addDoctorCommand } from './commands/doctor.command';
 import { addEscalationsCommand } from './commands/escalations.command';
 import { addExportCommand } from './commands/export.command';
 import { addImportCommand } from './commands/import.command';
+import { addKeysCommand } from './commands/keys.command';
 import { addOperationsCommand } from './commands/operations.command';
 import { addPoliciesCommand } from './commands/policies.command';
 import { addProjectionsCommand } from './commands/projections.command';
@@ -105,6 +106,7 @@ Examples:
   addTimeoutsCommand(program, terminal);
   addAnalyticsCommand(program, terminal);
   addProjectionsCommand(program, terminal);
+  addKeysCommand(program, terminal);
   addCompletionCommand(program, terminal);
   return program;
 }

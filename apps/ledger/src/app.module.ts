@@ -1,12 +1,15 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
+import { KeyCatalog } from '@ledger/access';
 import { CommandHandlingModule, JourneyPersonalData } from '@ledger/command-handling';
 import { EVENT_STORE } from '@ledger/event-store';
-import { CLOCK, provided, type Clock } from '@ledger/runtime';
+import { CLOCK, ID_SOURCE, provided, type Clock } from '@ledger/runtime';
 import { BatchOperationsModule } from '@ledger/batch-operations';
 import { TimeoutsModule } from '@ledger/timeouts';
 import { EscalationsModule } from '@ledger/escalations';
 import { PoliciesModule } from '@ledger/policies';
+import { AccessLifecycle } from './access/access-lifecycle';
+import { LedgerAccess } from './access/ledger-access';
 import { MaskedViews } from './access/masked-views';
 import { AnalyticsController } from './analytics/analytics.controller';
 import { analyticsProvider } from './analytics/analytics.provider';
@@ -36,6 +39,7 @@ import { Followers } from './events/followers';
 import { LiveEvents } from './events/live-events';
 import { ExportsController } from './exports/exports.controller';
 import { FlowController } from './flow/flow.controller';
+import { KeysController } from './keys/keys.controller';
 import { CommandGateway } from './http/command-gateway';
 import { RateLimits } from './http/rate-limits';
 import { ReadModelAccess } from './http/read-model-access';
@@ -97,12 +101,13 @@ const FACES: readonly Type[] = [
   LiveCountsController,
   LookupController,
   SandboxesController,
+  KeysController,
 ];
 
 /** One process of the ledger, with the parts that its roles ask for. */
 @Module({})
 export class AppModule {
-  static of(config: LedgerConfig, stores: LedgerStores, clock: Clock): DynamicModule {
+  static of(config: LedgerConfig, stores: LedgerStores, access: LedgerAccess, clock: Clock): DynamicModule {
     const storesModule = StoresModule.with(stores);
     const commandHandling = CommandHandlingModule.register({
       imports: [storesModule],
@@ -148,6 +153,8 @@ export class AppModule {
       controllers: [...OPERATIONS, ...(servesFaces ? FACES : [])],
       providers: [
         { provide: LEDGER_CONFIG, useValue: config },
+        { provide: LedgerAccess, useValue: access },
+        AccessLifecycle,
         StopSignal,
         RateLimits,
         LedgerLoss,
@@ -167,6 +174,11 @@ export class AppModule {
         ),
         ...(servesFaces
           ? [
+              provided(
+                KeyCatalog,
+                { store: EVENT_STORE, clock: CLOCK, ids: ID_SOURCE, access: LedgerAccess },
+                ({ access: { streams }, ...ports }) => new KeyCatalog({ ...ports, streams }),
+              ),
               CommandLines,
               JourneyExistence,
               OpenJourneyCount,

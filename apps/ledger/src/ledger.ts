@@ -3,8 +3,11 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { AddressInfo, Server } from 'node:net';
 import { StoreUnavailableError } from '@ledger/event-store';
+import { defined } from '@ledger/plain-data';
+import { KeyUseTable } from '@ledger/projections';
 import { sleep, systemClock, type Clock } from '@ledger/runtime';
-import { serverCredentials } from './access/server-credentials';
+import { AccessLifecycle } from './access/access-lifecycle';
+import { LedgerAccess } from './access/ledger-access';
 import { AppModule } from './app.module';
 import { ConfigurationError } from './config/configuration.error';
 import type { LedgerConfig } from './config/ledger.config';
@@ -22,6 +25,8 @@ export interface Ledger {
   readonly app: NestFastifyApplication;
   /** Where it listens, such as `http://127.0.0.1:3000`. */
   readonly url: string;
+  /** File of the administrator's first key, if this start made it. */
+  readonly firstAdminKeyFile?: string;
   /** Stops gracefully: accepts no more requests, finishes those in progress, records what waits, closes the files. */
   close(): Promise<void>;
 }
@@ -44,7 +49,8 @@ export async function createLedger(config: LedgerConfig, options: LedgerOptions 
     await app.close();
     throw error;
   }
-  return { app, url: urlOf(app, config), close: () => close(app, config) };
+  const { firstAdminKeyFile } = app.get(AccessLifecycle);
+  return { app, url: urlOf(app, config), ...defined({ firstAdminKeyFile }), close: () => close(app, config) };
 }
 
 /** The ledger with its stores open and nothing published or listening yet; `close` closes the stores. */
@@ -59,9 +65,10 @@ export async function createApp(
     error: (notice: string): void => log.error(notice),
   };
   const stores = await openStores(config, told, onGivenUp);
-  const credentials = config.access && serverCredentials(config.access, clock, told.warn);
-  const adapter = new LedgerHttpAdapter(config, log, credentials);
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(config, stores, clock), adapter, {
+  const uses = new KeyUseTable(stores.readModels);
+  const access = new LedgerAccess(config, { events: stores.events, uses, clock, log: told });
+  const adapter = new LedgerHttpAdapter(config, log, access.credentials);
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(config, stores, access, clock), adapter, {
     logger: new NestLog(log),
     bodyParser: false,
     abortOnError: false,

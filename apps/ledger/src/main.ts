@@ -18,7 +18,7 @@ async function main(): Promise<void> {
     if (config.stallLimitMs > 0) watchForStalls(config.stallLimitMs);
     const ledger = await createLedger(config, { onGivenUp: () => process.exit(1) });
     stopOnSignals(ledger, config);
-    process.stdout.write(startupBanner(config, ledger.url));
+    process.stdout.write(startupBanner(config, ledger));
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     process.stderr.write(`${error.message}\n`);

@@ -17,7 +17,13 @@ export function hashOfKey(key: string): string {
 
 /** The keys that the environment gives, by their hashes: the time of a look-up says nothing about how much of a guess was right. */
 export class ApiKeys {
+  static readonly none = new ApiKeys(new Map());
+
   private constructor(private readonly principals: ReadonlyMap<string, Principal>) {}
+
+  get isEmpty(): boolean {
+    return this.principals.size === 0;
+  }
 
   /** Reads `<client id>:<SHA-256 of the key, hex>:<scope>+<scope>`, several apart by commas; strips `scopePrefix`. */
   static parse(text: string, scopePrefix = ''): ApiKeys {

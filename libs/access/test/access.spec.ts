@@ -1,4 +1,18 @@
-import { ApiKeyCredentials, ApiKeys, hashOfKey, keyOf, mayDo, mayUse, SCOPES, type Scope } from '../src';
+import { UpcasterRegistry } from '@ledger/event-store';
+import { InMemoryEventStore } from '@ledger/event-store/testing';
+import { FakeTime } from '@ledger/runtime/testing';
+import {
+  ApiKeyCredentials,
+  ApiKeys,
+  hashOfKey,
+  keyOf,
+  KeyRing,
+  KeyStreams,
+  mayDo,
+  mayUse,
+  SCOPES,
+  type Scope,
+} from '../src';
 
 const entry = (client: string, key: string, scopes: string): string => `${client}:${hashOfKey(key)}:${scopes}`;
 
@@ -55,12 +69,19 @@ describe('credentials', () => {
 });
 
 describe('API key credentials', () => {
-  const credentials = new ApiKeyCredentials(ApiKeys.parse(entry('flow', 'k', 'admin')));
+  const store = new InMemoryEventStore();
+  const streams = new KeyStreams({ store, upcasters: new UpcasterRegistry() });
+  const noKeys = new KeyRing({ store, streams, clock: new FakeTime() });
+  const credentials = new ApiKeyCredentials(ApiKeys.parse(entry('flow', 'k', 'admin')), noKeys);
 
-  it('tell who sends a request, or why it is refused, without the key', () => {
-    expect(credentials.authenticate({ 'x-api-key': 'k' })).toMatchObject({ clientId: 'flow', tenant: 'default' });
-    expect(credentials.authenticate({})).toMatchObject({ refused: 'none' });
-    const refused = credentials.authenticate({ 'x-api-key': 'a-guess' });
+  it('tell who sends a request, or why it is refused, without the key', async () => {
+    await noKeys.refresh();
+    expect(credentials.authenticate({ 'x-api-key': 'k' }, '127.0.0.1')).toMatchObject({
+      clientId: 'flow',
+      tenant: 'default',
+    });
+    expect(credentials.authenticate({}, '127.0.0.1')).toMatchObject({ refused: 'none' });
+    const refused = credentials.authenticate({ 'x-api-key': 'a-guess' }, '127.0.0.1');
     expect(refused).toMatchObject({ refused: 'unknown' });
     expect(JSON.stringify(refused)).not.toContain('a-guess');
   });

@@ -4,6 +4,7 @@ export type { DefinitionsClient } from './definitions-client';
 export type { EscalationsClient } from './escalations-client';
 export type { PoliciesClient } from './policies-client';
 export type { TransportOptions } from './http-transport';
+export type { KeysClient } from './keys-client';
 export { LedgerClient } from './ledger-client';
 export type { OperationsClient } from './operations-client';
 export { LedgerProblem, LedgerUnreachableError } from './problems';

@@ -4,6 +4,7 @@ import { postCommands, type CommandStreamOptions } from './command-stream';
 import { TimeoutsClient } from './timeouts-client';
 import { DefinitionsClient } from './definitions-client';
 import { EscalationsClient } from './escalations-client';
+import { KeysClient } from './keys-client';
 import { OperationsClient } from './operations-client';
 import { PoliciesClient } from './policies-client';
 import { ProjectionsClient } from './projections-client';
@@ -53,6 +54,8 @@ export class LedgerClient extends ResourceClient {
   readonly definitions: DefinitionsClient;
   /** List, claim, complete and replay escalations. */
   readonly escalations: EscalationsClient;
+  /** Create, list, rotate and revoke API keys. */
+  readonly keys: KeysClient;
   /** Find stuck journeys; abort, move, restart or migrate many. */
   readonly operations: OperationsClient;
   /** List what live journeys broke of their policies. */
@@ -70,6 +73,7 @@ export class LedgerClient extends ResourceClient {
     this.analytics = new AnalyticsClient(transport);
     this.definitions = new DefinitionsClient(transport);
     this.escalations = new EscalationsClient(transport);
+    this.keys = new KeysClient(transport);
     this.operations = new OperationsClient(transport);
     this.policies = new PoliciesClient(transport);
     this.projections = new ProjectionsClient(transport);

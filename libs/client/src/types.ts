@@ -115,6 +115,18 @@ export interface PublishResult extends DefinitionReport {
   readonly created: boolean;
 }
 
+export type Key = Schemas['Key'];
+export type KeyChange = Schemas['KeyChange'];
+export type KeyDetails = Schemas['KeyDetails'];
+export type KeyList = Schemas['KeyList'];
+export type KeyRequest = Schemas['KeyRequest'];
+export type KeyRotation = Schemas['KeyRotationRequest'];
+export type KeyRevocation = Schemas['KeyRevocationRequest'];
+export type NewKey = Schemas['NewKey'];
+export type RevokedKey = Schemas['RevokedKey'];
+export type KeySearch = Query<'Keys.list'>;
+export type KeyTenant = Query<'Keys.read'>;
+
 export type TimeoutChange = Schemas['TimeoutChange'];
 export type DefinitionTimeouts = Schemas['DefinitionTimeouts'];
 export type StateTimeout = DefinitionTimeouts['states'][number];

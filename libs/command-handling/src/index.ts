@@ -26,7 +26,12 @@ export type {
   DefinitionListing,
   PublishedDefinition,
 } from './definitions/published-definition';
-export type { StreamCaller } from './definitions/record-change';
+export {
+  recordChange,
+  type RecordChangePorts,
+  type StreamCaller,
+  type StreamDecision,
+} from './definitions/record-change';
 export { VERSION_CHANGES, type VersionChangeRecord } from './definitions/version-change-record';
 export type { VersionOutcome, VersionRefusal, VersionRequest } from './definitions/version-changes';
 export {

@@ -14,6 +14,11 @@ export const ALIAS = new RegExp(`^(?=.{3,${ALIAS_LENGTH}}$)[A-Za-z0-9][A-Za-z0-9
 /** Subjects of a tenant's own streams. */
 const TENANT_SUBJECT = /^(timeouts|losses)$/;
 
+/** Subjects of the streams of access: a tenant's keys, and the tenants that were opened. */
+const ACCESS_SUBJECT = /^(keys|tenants)$/;
+/** The tenant whose streams tell of the installation itself. */
+const OWN_TENANT = 'default';
+
 /** Kinds of stream; `<kind>.<tenant>` is the category that a store can be read by. */
 export const STREAM_KINDS = [
   'journey',
@@ -24,6 +29,7 @@ export const STREAM_KINDS = [
   'operation',
   'tenant',
   'alias',
+  'access',
 ] as const;
 export type StreamKind = (typeof STREAM_KINDS)[number];
 
@@ -43,6 +49,7 @@ const ID_PATTERNS: Record<StreamKind, RegExp> = {
   operation: OPERATION_ID,
   tenant: TENANT_SUBJECT,
   alias: ALIAS,
+  access: ACCESS_SUBJECT,
 };
 
 /** Stream of a journey's events: the truth. Throws a `TypeError` for a tenant or id that no face lets through. */
@@ -87,6 +94,16 @@ export function tenantTimeoutsStream(tenant: string): string {
 /** Stream of the losses of events that operators accepted. */
 export function tenantLossesStream(tenant: string): string {
   return nameOf('tenant', tenant, 'losses');
+}
+
+/** Stream of a tenant's API keys. */
+export function keysStream(tenant: string): string {
+  return nameOf('access', tenant, 'keys');
+}
+
+/** Stream of the tenants that were opened, beside the one that is always there. */
+export function tenantsStream(): string {
+  return nameOf('access', OWN_TENANT, 'tenants');
 }
 
 /** Category that holds all streams of a kind for a tenant, such as `journey.default`. */

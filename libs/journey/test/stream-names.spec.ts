@@ -3,9 +3,11 @@ import {
   definitionStream,
   escalationStream,
   journeyStream,
+  keysStream,
   operationStream,
   parseStream,
   streamCategory,
+  tenantsStream,
   tenantTimeoutsStream,
 } from '../src';
 
@@ -22,6 +24,8 @@ describe('stream names', () => {
     ],
     [escalationStream('default', 's:1:7'), 'escalation.default-s:1:7', 'escalation', 'default', 's:1:7'],
     [operationStream('default', 'op-1'), 'operation.default-op-1', 'operation', 'default', 'op-1'],
+    [keysStream('acme'), 'access.acme-keys', 'access', 'acme', 'keys'],
+    [tenantsStream(), 'access.default-tenants', 'access', 'default', 'tenants'],
     [tenantTimeoutsStream('acme'), 'tenant.acme-timeouts', 'tenant', 'acme', 'timeouts'],
   ])('%s', (name, expected, kind, tenant, id) => {
     expect(name).toBe(expected);
@@ -53,6 +57,7 @@ describe('stream names', () => {
     '$settings',
     'constructor.default-a',
     'tenant.default-other',
+    'access.default-other',
   ])('are not %j', (name) => {
     expect(parseStream(name)).toBeUndefined();
   });

@@ -3,6 +3,7 @@ export { openPostgresLeases } from './database/open-postgres-leases';
 export { CheckpointMovedError } from './delivery/checkpoints';
 export { foreignReadModels, type ForeignReadModels } from './delivery/missing-events';
 export { type ConsumerCheckpoint, ConsumerCheckpoints } from './delivery/consumer-checkpoints';
+export { KeyUseTable } from './delivery/key-use-table';
 export type { PoisonEventPolicy } from './delivery/failure-policy';
 export { type Projection, ProjectionOrderError } from './delivery/projection';
 export type { ProjectionStatus } from './delivery/projection-status';

@@ -1755,6 +1755,98 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/keys": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the keys of a tenant
+         * @description Keys of API_KEYS are not among them: they are settings of the server.
+         *
+         *     Needs the scope admin.
+         */
+        readonly get: operations["Keys.list"];
+        readonly put?: never;
+        /**
+         * Create a key
+         * @description The key itself is in this reply alone: the ledger stores its SHA-256. It is accepted by every process within a second. The first key of another tenant opens that tenant.
+         *
+         *     Needs the scope admin.
+         */
+        readonly post: operations["Keys.create"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/keys/{keyId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Read a key, and who changed it
+         * @description Needs the scope admin.
+         */
+        readonly get: operations["Keys.read"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/keys/{keyId}/rotate": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Replace a key by a new one
+         * @description The new key has the terms of the old one, which is accepted until the overlap ends: give callers the new key meanwhile. Without an overlap (0) the old key is refused at once.
+         *
+         *     Needs the scope admin.
+         */
+        readonly post: operations["Keys.rotate"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/keys/{keyId}/revoke": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Revoke a key
+         * @description Every process refuses it within a second, for good. A key that replaced it is not revoked with it.
+         *
+         *     Needs the scope admin.
+         */
+        readonly post: operations["Keys.revoke"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/health/live": {
         readonly parameters: {
             readonly query?: never;
@@ -7628,7 +7720,7 @@ export interface operations {
             readonly query?: {
                 /** @description Position to begin after, or start for the whole ledger. Default: only new events. */
                 readonly after?: string;
-                /** @description Kinds of stream, separated by commas: journey, attempt, definition, escalation, policy, operation, tenant, alias. Default: journey. */
+                /** @description Kinds of stream, separated by commas: journey, attempt, definition, escalation, policy, operation, tenant, alias, access. Default: journey. */
                 readonly category?: string;
                 /** @description Event types, separated by commas. */
                 readonly type?: string;
@@ -7680,6 +7772,441 @@ export interface operations {
                      *     data: {"kind":"snapshot","at":"2026-11-02T09:30:00.000Z","position":"41","states":[{"definitionId":"CustomerJourneyState","version":1,"stateId":"PAYMENT_COLLECTOR","final":false,"journeys":12,"overdue":1}],"journeys":12,"active":12,"overdue":1,"refusedLastHour":3,"lagEvents":0,"lagSeconds":0}
                      */
                     readonly "text/event-stream": string;
+                };
+            };
+        };
+    };
+    readonly "Keys.list": {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Tenant of the keys; only keys of the tenant default may name another. Default: the caller’s. */
+                readonly tenant?: string;
+                /** @description Only keys with this status. Default: all. */
+                readonly status?: "active" | "rotating" | "replaced" | "expired" | "revoked";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The keys, in the order in which they were created. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "revision": 1,
+                     *       "keys": [
+                     *         {
+                     *           "keyId": "a7Kd93Xw",
+                     *           "name": "payment-flow",
+                     *           "owner": "Contact centre",
+                     *           "tenant": "default",
+                     *           "environment": "live",
+                     *           "scopes": [
+                     *             "statestore.read",
+                     *             "statestore.write"
+                     *           ],
+                     *           "definitions": [
+                     *             "CustomerJourneyState"
+                     *           ],
+                     *           "cidrs": [
+                     *             "10.20.0.0/16"
+                     *           ],
+                     *           "status": "active",
+                     *           "createdAt": "2026-11-02T09:30:00.000Z",
+                     *           "createdBy": {
+                     *             "subject": "first-admin",
+                     *             "clientId": "q3Zt0aWp",
+                     *             "kind": "operator"
+                     *           },
+                     *           "expiresAt": "2027-11-02T09:30:00.000Z",
+                     *           "lastUsedAt": "2026-11-03T10:12:00.000Z",
+                     *           "replaces": null,
+                     *           "replacedBy": null,
+                     *           "revokedAt": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["KeyList"];
+                };
+            };
+        };
+    };
+    readonly "Keys.create": {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Tenant of the keys; only keys of the tenant default may name another. Default: the caller’s. */
+                readonly tenant?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["KeyRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description A repeat: the key exists, and is not shown again. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "outcome": "CREATED",
+                     *       "key": {
+                     *         "keyId": "a7Kd93Xw",
+                     *         "name": "payment-flow",
+                     *         "owner": "Contact centre",
+                     *         "tenant": "default",
+                     *         "environment": "live",
+                     *         "scopes": [
+                     *           "statestore.read",
+                     *           "statestore.write"
+                     *         ],
+                     *         "definitions": [
+                     *           "CustomerJourneyState"
+                     *         ],
+                     *         "cidrs": [
+                     *           "10.20.0.0/16"
+                     *         ],
+                     *         "status": "active",
+                     *         "createdAt": "2026-11-02T09:30:00.000Z",
+                     *         "createdBy": {
+                     *           "subject": "first-admin",
+                     *           "clientId": "q3Zt0aWp",
+                     *           "kind": "operator"
+                     *         },
+                     *         "expiresAt": "2027-11-02T09:30:00.000Z",
+                     *         "lastUsedAt": "2026-11-03T10:12:00.000Z",
+                     *         "replaces": null,
+                     *         "replacedBy": null,
+                     *         "revokedAt": null
+                     *       },
+                     *       "secret": null,
+                     *       "change": {
+                     *         "type": "KeyCreated",
+                     *         "keyId": "a7Kd93Xw",
+                     *         "revision": 1,
+                     *         "position": "4711",
+                     *         "occurredAt": "2026-11-02T09:30:00.000Z",
+                     *         "actor": {
+                     *           "subject": "first-admin",
+                     *           "clientId": "q3Zt0aWp",
+                     *           "kind": "operator"
+                     *         },
+                     *         "reason": "Go-live of the payment flow",
+                     *         "commandId": "payment-flow-key-1"
+                     *       }
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["NewKey"];
+                };
+            };
+            /** @description The key. */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "outcome": "CREATED",
+                     *       "key": {
+                     *         "keyId": "a7Kd93Xw",
+                     *         "name": "payment-flow",
+                     *         "owner": "Contact centre",
+                     *         "tenant": "default",
+                     *         "environment": "live",
+                     *         "scopes": [
+                     *           "statestore.read",
+                     *           "statestore.write"
+                     *         ],
+                     *         "definitions": [
+                     *           "CustomerJourneyState"
+                     *         ],
+                     *         "cidrs": [
+                     *           "10.20.0.0/16"
+                     *         ],
+                     *         "status": "active",
+                     *         "createdAt": "2026-11-02T09:30:00.000Z",
+                     *         "createdBy": {
+                     *           "subject": "first-admin",
+                     *           "clientId": "q3Zt0aWp",
+                     *           "kind": "operator"
+                     *         },
+                     *         "expiresAt": "2027-11-02T09:30:00.000Z",
+                     *         "lastUsedAt": null,
+                     *         "replaces": null,
+                     *         "replacedBy": null,
+                     *         "revokedAt": null
+                     *       },
+                     *       "secret": "jlk_live_a7Kd93Xwxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+                     *       "change": {
+                     *         "type": "KeyCreated",
+                     *         "keyId": "a7Kd93Xw",
+                     *         "revision": 1,
+                     *         "position": "4711",
+                     *         "occurredAt": "2026-11-02T09:30:00.000Z",
+                     *         "actor": {
+                     *           "subject": "first-admin",
+                     *           "clientId": "q3Zt0aWp",
+                     *           "kind": "operator"
+                     *         },
+                     *         "reason": "Go-live of the payment flow",
+                     *         "commandId": "payment-flow-key-1"
+                     *       }
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["NewKey"];
+                };
+            };
+        };
+    };
+    readonly "Keys.read": {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Tenant of the keys; only keys of the tenant default may name another. Default: the caller’s. */
+                readonly tenant?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The eight characters of the key after jlk_live_ or jlk_test_.
+                 * @example a7Kd93Xw
+                 */
+                readonly keyId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The key with its history. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "keyId": "a7Kd93Xw",
+                     *       "name": "payment-flow",
+                     *       "owner": "Contact centre",
+                     *       "tenant": "default",
+                     *       "environment": "live",
+                     *       "scopes": [
+                     *         "statestore.read",
+                     *         "statestore.write"
+                     *       ],
+                     *       "definitions": [
+                     *         "CustomerJourneyState"
+                     *       ],
+                     *       "cidrs": [
+                     *         "10.20.0.0/16"
+                     *       ],
+                     *       "status": "active",
+                     *       "createdAt": "2026-11-02T09:30:00.000Z",
+                     *       "createdBy": {
+                     *         "subject": "first-admin",
+                     *         "clientId": "q3Zt0aWp",
+                     *         "kind": "operator"
+                     *       },
+                     *       "expiresAt": "2027-11-02T09:30:00.000Z",
+                     *       "lastUsedAt": "2026-11-03T10:12:00.000Z",
+                     *       "replaces": null,
+                     *       "replacedBy": null,
+                     *       "revokedAt": null,
+                     *       "history": [
+                     *         {
+                     *           "type": "KeyCreated",
+                     *           "keyId": "a7Kd93Xw",
+                     *           "revision": 1,
+                     *           "position": "4711",
+                     *           "occurredAt": "2026-11-02T09:30:00.000Z",
+                     *           "actor": {
+                     *             "subject": "first-admin",
+                     *             "clientId": "q3Zt0aWp",
+                     *             "kind": "operator"
+                     *           },
+                     *           "reason": "Go-live of the payment flow",
+                     *           "commandId": "payment-flow-key-1"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["KeyDetails"];
+                };
+            };
+        };
+    };
+    readonly "Keys.rotate": {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Tenant of the keys; only keys of the tenant default may name another. Default: the caller’s. */
+                readonly tenant?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The eight characters of the key after jlk_live_ or jlk_test_.
+                 * @example a7Kd93Xw
+                 */
+                readonly keyId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["KeyRotationRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description The new key. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "outcome": "ROTATED",
+                     *       "key": {
+                     *         "keyId": "f0Rm2LqE",
+                     *         "name": "payment-flow",
+                     *         "owner": "Contact centre",
+                     *         "tenant": "default",
+                     *         "environment": "live",
+                     *         "scopes": [
+                     *           "statestore.read",
+                     *           "statestore.write"
+                     *         ],
+                     *         "definitions": [
+                     *           "CustomerJourneyState"
+                     *         ],
+                     *         "cidrs": [
+                     *           "10.20.0.0/16"
+                     *         ],
+                     *         "status": "active",
+                     *         "createdAt": "2027-10-01T08:00:00.000Z",
+                     *         "createdBy": {
+                     *           "subject": "first-admin",
+                     *           "clientId": "q3Zt0aWp",
+                     *           "kind": "operator"
+                     *         },
+                     *         "expiresAt": "2028-09-30T08:00:00.000Z",
+                     *         "lastUsedAt": null,
+                     *         "replaces": "a7Kd93Xw",
+                     *         "replacedBy": null,
+                     *         "revokedAt": null
+                     *       },
+                     *       "secret": "jlk_live_f0Rm2LqExxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+                     *       "change": {
+                     *         "type": "KeyRotated",
+                     *         "keyId": "f0Rm2LqE",
+                     *         "revision": 2,
+                     *         "position": "9214",
+                     *         "occurredAt": "2027-10-01T08:00:00.000Z",
+                     *         "actor": {
+                     *           "subject": "first-admin",
+                     *           "clientId": "q3Zt0aWp",
+                     *           "kind": "operator"
+                     *         },
+                     *         "reason": "Yearly rotation",
+                     *         "commandId": "payment-flow-key-2",
+                     *         "replacedKeyId": "a7Kd93Xw"
+                     *       }
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["NewKey"];
+                };
+            };
+        };
+    };
+    readonly "Keys.revoke": {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Tenant of the keys; only keys of the tenant default may name another. Default: the caller’s. */
+                readonly tenant?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The eight characters of the key after jlk_live_ or jlk_test_.
+                 * @example a7Kd93Xw
+                 */
+                readonly keyId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["KeyRevocationRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description The key. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "outcome": "REVOKED",
+                     *       "key": {
+                     *         "keyId": "a7Kd93Xw",
+                     *         "name": "payment-flow",
+                     *         "owner": "Contact centre",
+                     *         "tenant": "default",
+                     *         "environment": "live",
+                     *         "scopes": [
+                     *           "statestore.read",
+                     *           "statestore.write"
+                     *         ],
+                     *         "definitions": [
+                     *           "CustomerJourneyState"
+                     *         ],
+                     *         "cidrs": [
+                     *           "10.20.0.0/16"
+                     *         ],
+                     *         "status": "revoked",
+                     *         "createdAt": "2026-11-02T09:30:00.000Z",
+                     *         "createdBy": {
+                     *           "subject": "first-admin",
+                     *           "clientId": "q3Zt0aWp",
+                     *           "kind": "operator"
+                     *         },
+                     *         "expiresAt": "2027-11-02T09:30:00.000Z",
+                     *         "lastUsedAt": "2026-11-03T10:12:00.000Z",
+                     *         "replaces": null,
+                     *         "replacedBy": null,
+                     *         "revokedAt": "2027-10-01T09:12:00.000Z"
+                     *       },
+                     *       "change": {
+                     *         "type": "KeyRevoked",
+                     *         "keyId": "a7Kd93Xw",
+                     *         "revision": 3,
+                     *         "position": "9301",
+                     *         "occurredAt": "2027-10-01T09:12:00.000Z",
+                     *         "actor": {
+                     *           "subject": "first-admin",
+                     *           "clientId": "q3Zt0aWp",
+                     *           "kind": "operator"
+                     *         },
+                     *         "reason": "The key was in a log",
+                     *         "commandId": "payment-flow-key-3"
+                     *       }
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["RevokedKey"];
                 };
             };
         };

@@ -60,9 +60,9 @@ export class Environment {
   @IsIn(AUTH_MODES, { message: '$property must be none, api-key, oauth, or api-key,oauth' })
   AUTH_MODE = 'none';
 
-  /** With AUTH_MODE=api-key: `<client id>:<SHA-256 of the key>:<scope>+<scope>`, several separated by commas. */
-  @ValidateIf(asksForKeys)
-  @Matches(/\S/, { message: '$property must list the keys that callers may use while AUTH_MODE has api-key' })
+  /** With AUTH_MODE=api-key, beside the keys of the ledger: `<client id>:<SHA-256 of the key>:<scope>+<scope>`, several separated by commas. */
+  @given('API_KEYS')
+  @Matches(/[^\s,]/, { message: '$property must list keys' })
   API_KEYS?: string = undefined;
 
   /** With AUTH_MODE=oauth: exact `iss` of access tokens. */

@@ -18,7 +18,7 @@ export type OAuthConfig = Pick<
 >;
 
 export interface AccessConfig {
-  /** The keys of `API_KEYS`, which hold without the ledger; absent: no keys are accepted. */
+  /** The keys of `API_KEYS`, which need no ledger; absent: no keys are accepted. */
   readonly bootstrapKeys?: ApiKeys;
   /** Absent: no tokens of an identity provider are accepted. */
   readonly oauth?: OAuthConfig;

@@ -80,9 +80,9 @@ function access(environment: Environment): AccessConfig | undefined {
   return oauth === undefined && bootstrapKeys === undefined ? undefined : defined({ oauth, bootstrapKeys });
 }
 
-function apiKeys({ API_KEYS = '', SCOPE_PREFIX }: Environment): ApiKeys {
+function apiKeys({ API_KEYS, SCOPE_PREFIX }: Environment): ApiKeys {
   try {
-    return ApiKeys.parse(API_KEYS, SCOPE_PREFIX);
+    return API_KEYS === undefined ? ApiKeys.none : ApiKeys.parse(API_KEYS, SCOPE_PREFIX);
   } catch (error) {
     if (error instanceof ApiKeysError) throw new ConfigurationError(error.message, { cause: error });
     throw error;

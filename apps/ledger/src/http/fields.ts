@@ -13,9 +13,11 @@ import { CSV_FORMULAS } from '@ledger/exchange';
 import {
   ALIAS,
   ALIAS_LENGTH,
+  DEFINITION_ID,
   MOST_ALIASES,
   OPERATION_COMMAND_PREFIX,
   SESSION_ID,
+  TENANT_ID,
   TIMEOUT_COMMAND_PREFIX,
 } from '@ledger/journey';
 import { orNull } from '../openapi/schema-parts';
@@ -157,6 +159,44 @@ export const aliases = field<readonly string[]>(
   },
 );
 
+/** Each once, and at least one. */
+export function words<const Word extends string>(
+  all: readonly Word[],
+  description: string,
+  example?: readonly Word[],
+): TUnsafe<readonly Word[]> {
+  const shape = `an array of one or more of ${all.join(', ')}, each once`;
+  const items = { type: 'string', enum: [...all], [SHAPE]: `one of ${all.join(', ')}` };
+  return field<readonly Word[]>(shape, { type: 'array', minItems: 1, uniqueItems: true, items })(description, example);
+}
+
+const MOST_NAMES = 100;
+const arrayOf = (items: string, item: SchemaOptions): Field<readonly string[]> =>
+  field(`an array of 1 to ${MOST_NAMES} ${items}, each once`, {
+    ...{ type: 'array', minItems: 1, maxItems: MOST_NAMES, uniqueItems: true },
+    items: item,
+  });
+
+export const definitionIds = arrayOf('definition ids', {
+  ...{ type: 'string', pattern: DEFINITION_ID.source },
+  [SHAPE]: 'the id of a definition',
+});
+
+export const cidrs = arrayOf('networks such as 10.20.0.0/16', {
+  ...{ type: 'string', pattern: '^[0-9a-fA-F.:]{2,45}/\\d{1,3}$' },
+  [SHAPE]: 'a network such as 10.20.0.0/16 or 2001:db8::/32',
+});
+
+export const keyName = field<string>(
+  '1 to 64 letters, digits, dots, underscores or dashes, beginning with a letter or digit',
+  { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$' },
+);
+
+export const tenant = field<string>('1 to 64 letters, digits or underscores, beginning with a letter or digit', {
+  type: 'string',
+  pattern: TENANT_ID.source,
+});
+
 function wholeNumber(shape: string, minimum: number, maximum: number): Field<number> {
   return field(shape, { type: 'integer', minimum, maximum });
 }
@@ -165,6 +205,7 @@ export const pageSize = wholeNumber('a whole number from 1 to 1,000', 1, 1_000);
 export const revisionsLimit = wholeNumber('a whole number from 1 to 5,000', 1, 5_000);
 export const groupLimit = wholeNumber('a whole number from 1 to 100', 1, 100);
 export const leaseSeconds = wholeNumber('a whole number of seconds from 1 to 86,400', 1, 86_400);
+export const overlapSeconds = wholeNumber('a whole number of seconds from 0 to 2,592,000', 0, 2_592_000);
 export const revision = wholeNumber('a revision: a whole number from 0', 0, Number.MAX_SAFE_INTEGER);
 export const amount = wholeNumber('a whole number from 1', 1, Number.MAX_SAFE_INTEGER);
 export const count = wholeNumber('a whole number from 0', 0, Number.MAX_SAFE_INTEGER);

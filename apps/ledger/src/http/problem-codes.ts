@@ -15,7 +15,9 @@ export const PROBLEMS = {
   UNAUTHENTICATED: {
     status: 401,
     title: 'The caller is not authenticated',
-    meaning: 'The request carries no credentials, or credentials that are not accepted.',
+    meaning:
+      'The request carries no credentials, or credentials that are not accepted; the detail says why: malformed, unknown, ' +
+      'expired, replaced, revoked, or used from another network than they are for.',
   },
   FORBIDDEN: {
     status: 403,
@@ -221,6 +223,21 @@ export const PROBLEMS = {
     status: 409,
     title: 'The escalation is not a dead letter',
     meaning: 'Only dead-lettered escalations can be redelivered; escalationStatus shows its status.',
+  },
+  KEY_NOT_FOUND: {
+    status: 404,
+    title: 'Key not found',
+    meaning: 'The tenant has no key with this id; GET /v1/keys lists them.',
+  },
+  KEY_ENDED: {
+    status: 409,
+    title: 'The key has ended',
+    meaning: 'It is revoked, expired or replaced, and cannot be rotated; create another key.',
+  },
+  KEY_NAME_TAKEN: {
+    status: 409,
+    title: 'A key has this name',
+    meaning: 'A key with this name is accepted; rotate or revoke it, or choose another name.',
   },
   DEFINITION_VERSION_TAKEN: {
     status: 409,

@@ -24,6 +24,7 @@ export const PATH_PARAMETERS: Readonly<Record<string, PathParameter>> = {
   sandboxId: id('Id of the sandbox.', '0f8e2d5c-7a41-4c55-9a0b-2f1f6c1d4e11'),
   operationId: id('Id of the batch operation.', '0f8e2d5c-7a41-4c55-9a0b-2f1f6c1d4e11'),
   version: { description: 'Version of the definition.', schema: { type: 'integer', minimum: 1 }, example: 1 },
+  keyId: text('The eight characters of the key after jlk_live_ or jlk_test_.', 'a7Kd93Xw'),
   alias: text('An alias of the journey, encoded for a URL.', 'genesys:conv-81'),
   customerId: text('The caller’s own id of the customer, encoded for a URL.', 'customer-93'),
   stateId: text('A state of the definition.', 'PAYMENT_COLLECTOR'),

@@ -168,6 +168,11 @@ const EXAMPLES: Readonly<Record<ProblemCode, { readonly detail: string; readonly
     detail: 'Only dead-lettered escalations can be redelivered; this one is being delivered.',
     members: { ...ofEscalation('delivering'), claim: null },
   },
+  KEY_NOT_FOUND: { detail: 'There is no key "a7Kd93Xw"; list the keys to see their ids.' },
+  KEY_ENDED: { detail: 'The key a7Kd93Xw is rotating; rotate f0Rm2LqE instead.' },
+  KEY_NAME_TAKEN: {
+    detail: 'The key a7Kd93Xw has the name payment-flow; rotate or revoke it, or choose another name.',
+  },
   DEFINITION_VERSION_TAKEN: {
     detail: 'Version 1 of CustomerJourneyState is published with different content; publish version 2.',
   },

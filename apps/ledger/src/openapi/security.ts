@@ -4,7 +4,8 @@ export const SECURITY_SCHEMES = {
     type: 'apiKey',
     in: 'header',
     name: 'X-Api-Key',
-    description: 'The API key. Keys and their scopes are configured in API_KEYS; AUTH_MODE=none asks for none.',
+    description:
+      'The API key. Keys are created by POST /v1/keys, or configured in API_KEYS; AUTH_MODE=none asks for none.',
   },
   Basic: {
     type: 'http',

@@ -1912,7 +1912,7 @@ export interface components {
              * @description Why the outcome is not a success, to branch on; empty otherwise.
              * @enum {string}
              */
-            readonly reasonCode: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "JOURNEY_NOT_FOUND" | "DEFINITION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "POSITION_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "TRANSITION_NOT_ALLOWED" | "GUARD_FAILED" | "CONTEXT_INVALID" | "CONTEXT_TOO_LARGE" | "CARD_DATA_REFUSED" | "JOURNEY_IS_LIVE" | "OUT_OF_ORDER" | "MIGRATION_NEEDS_FORCE" | "IDEMPOTENCY_KEY_REUSED" | "ALIAS_TAKEN" | "TOO_MANY_ALIASES" | "JOURNEY_ENDED" | "JOURNEY_EXPIRED" | "REVISION_CONFLICT" | "SESSION_OF_ANOTHER_DEFINITION" | "STATE_NOT_FOUND" | "TIMEOUT_INVALID" | "OVERRIDE_NOT_FOUND" | "ABORTS_NOT_CONFIRMED" | "TIMEOUTS_PAUSED" | "TIMEOUTS_NOT_PAUSED" | "SANDBOX_NOT_FOUND" | "SANDBOX_FULL" | "OPERATION_NOT_FOUND" | "OPERATION_ENDED" | "ESCALATION_NOT_FOUND" | "ESCALATION_CLAIMED" | "ESCALATION_CLAIM_LOST" | "ESCALATION_NOT_CLAIMABLE" | "ESCALATION_ENDED" | "ESCALATION_NOT_DEAD_LETTERED" | "DEFINITION_VERSION_TAKEN" | "DEFINITION_VERSION_STALE" | "DEFINITION_VERSION_RETIRED" | "DEFINITION_INVALID" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "INTERNAL_ERROR" | "LEDGER_DAMAGED" | "UNAVAILABLE" | "";
+            readonly reasonCode: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "JOURNEY_NOT_FOUND" | "DEFINITION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "POSITION_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "TRANSITION_NOT_ALLOWED" | "GUARD_FAILED" | "CONTEXT_INVALID" | "CONTEXT_TOO_LARGE" | "CARD_DATA_REFUSED" | "JOURNEY_IS_LIVE" | "OUT_OF_ORDER" | "MIGRATION_NEEDS_FORCE" | "IDEMPOTENCY_KEY_REUSED" | "ALIAS_TAKEN" | "TOO_MANY_ALIASES" | "JOURNEY_ENDED" | "JOURNEY_EXPIRED" | "REVISION_CONFLICT" | "SESSION_OF_ANOTHER_DEFINITION" | "STATE_NOT_FOUND" | "TIMEOUT_INVALID" | "OVERRIDE_NOT_FOUND" | "ABORTS_NOT_CONFIRMED" | "TIMEOUTS_PAUSED" | "TIMEOUTS_NOT_PAUSED" | "SANDBOX_NOT_FOUND" | "SANDBOX_FULL" | "OPERATION_NOT_FOUND" | "OPERATION_ENDED" | "ESCALATION_NOT_FOUND" | "ESCALATION_CLAIMED" | "ESCALATION_CLAIM_LOST" | "ESCALATION_NOT_CLAIMABLE" | "ESCALATION_ENDED" | "ESCALATION_NOT_DEAD_LETTERED" | "KEY_NOT_FOUND" | "KEY_ENDED" | "KEY_NAME_TAKEN" | "DEFINITION_VERSION_TAKEN" | "DEFINITION_VERSION_STALE" | "DEFINITION_VERSION_RETIRED" | "DEFINITION_INVALID" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "INTERNAL_ERROR" | "LEDGER_DAMAGED" | "UNAVAILABLE" | "";
             /** @description The same as one sentence of at most 600 characters; empty otherwise. */
             readonly reasonText: string;
             /** @description Position of the journey’s last event in the ledger; empty if there is no journey. */
@@ -2499,6 +2499,255 @@ export interface components {
                 }[];
             }[];
         };
+        /** @description A key. The key itself is shown once, when it is made. */
+        readonly Key: {
+            /** @description Its visible part: the eight characters after jlk_live_ or jlk_test_. Also the clientId of its actor. */
+            readonly keyId: string;
+            /** @description What it is called. */
+            readonly name: string;
+            /** @description The person or team that answers for it. */
+            readonly owner: string;
+            /** @description The tenant whose journeys it reads and writes. */
+            readonly tenant: string;
+            /**
+             * @description What it was made for.
+             * @enum {string}
+             */
+            readonly environment: "live" | "test";
+            /** @description What it allows. */
+            readonly scopes: readonly ("statestore.read" | "statestore.write" | "definitions.write" | "analytics.read" | "audit.read" | "personal.read" | "operations.write" | "history.import" | "admin")[];
+            /** @description The only definitions that it may use; null: all of its tenant. */
+            readonly definitions: readonly string[] | null;
+            /** @description The only networks that it may be used from; null: all. */
+            readonly cidrs: readonly string[] | null;
+            /**
+             * @description active; rotating: accepted beside the key that replaces it; replaced: the rotation has ended it; expired; revoked.
+             * @enum {string}
+             */
+            readonly status: "active" | "rotating" | "replaced" | "expired" | "revoked";
+            /**
+             * Format: date-time
+             * @description When it was created.
+             */
+            readonly createdAt: string;
+            readonly createdBy: components["schemas"]["Actor"];
+            /**
+             * Format: date-time
+             * @description From when on it is refused.
+             */
+            readonly expiresAt: string;
+            /**
+             * Format: date-time
+             * @description When it was used last, as written at most once a minute; null if it is not known.
+             */
+            readonly lastUsedAt: string | null;
+            /** @description The key that it replaces. */
+            readonly replaces: string | null;
+            /** @description The key that replaces it. */
+            readonly replacedBy: string | null;
+            /**
+             * Format: date-time
+             * @description When it was revoked.
+             */
+            readonly revokedAt: string | null;
+        };
+        /** @description A change of keys, as the ledger has it. */
+        readonly KeyChange: {
+            /**
+             * @description Type of the event.
+             * @enum {string}
+             */
+            readonly type: "KeyCreated" | "KeyRotated" | "KeyRevoked";
+            /** @description The key that was created or revoked, or that replaces another. */
+            readonly keyId: string;
+            /** @description Of a rotation: the key that is replaced. */
+            readonly replacedKeyId?: string;
+            /** @description Its revision in the tenant’s stream of keys. */
+            readonly revision: number;
+            /** @description Its position in the ledger. */
+            readonly position: string;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            readonly occurredAt: string;
+            readonly actor: components["schemas"]["Actor"];
+            /** @description Reason that was given. */
+            readonly reason?: string;
+            /** @description The commandId of the request. */
+            readonly commandId: string | null;
+        };
+        /** @description A key with its history. */
+        readonly KeyDetails: {
+            /** @description Its visible part: the eight characters after jlk_live_ or jlk_test_. Also the clientId of its actor. */
+            readonly keyId: string;
+            /** @description What it is called. */
+            readonly name: string;
+            /** @description The person or team that answers for it. */
+            readonly owner: string;
+            /** @description The tenant whose journeys it reads and writes. */
+            readonly tenant: string;
+            /**
+             * @description What it was made for.
+             * @enum {string}
+             */
+            readonly environment: "live" | "test";
+            /** @description What it allows. */
+            readonly scopes: readonly ("statestore.read" | "statestore.write" | "definitions.write" | "analytics.read" | "audit.read" | "personal.read" | "operations.write" | "history.import" | "admin")[];
+            /** @description The only definitions that it may use; null: all of its tenant. */
+            readonly definitions: readonly string[] | null;
+            /** @description The only networks that it may be used from; null: all. */
+            readonly cidrs: readonly string[] | null;
+            /**
+             * @description active; rotating: accepted beside the key that replaces it; replaced: the rotation has ended it; expired; revoked.
+             * @enum {string}
+             */
+            readonly status: "active" | "rotating" | "replaced" | "expired" | "revoked";
+            /**
+             * Format: date-time
+             * @description When it was created.
+             */
+            readonly createdAt: string;
+            readonly createdBy: components["schemas"]["Actor"];
+            /**
+             * Format: date-time
+             * @description From when on it is refused.
+             */
+            readonly expiresAt: string;
+            /**
+             * Format: date-time
+             * @description When it was used last, as written at most once a minute; null if it is not known.
+             */
+            readonly lastUsedAt: string | null;
+            /** @description The key that it replaces. */
+            readonly replaces: string | null;
+            /** @description The key that replaces it. */
+            readonly replacedBy: string | null;
+            /**
+             * Format: date-time
+             * @description When it was revoked.
+             */
+            readonly revokedAt: string | null;
+            /** @description Its changes, oldest first. */
+            readonly history: readonly components["schemas"]["KeyChange"][];
+        };
+        /** @description The keys of a tenant, in the order in which they were created. */
+        readonly KeyList: {
+            /** @description Revision of the tenant’s stream of keys: what expectedRevision is compared with; -1 before the first. */
+            readonly revision: number;
+            /** @description The keys. */
+            readonly keys: readonly components["schemas"]["Key"][];
+        };
+        /** @description Creates a key. */
+        readonly KeyRequest: {
+            /**
+             * @description What it is called; recorded as the actor of all that is done with it.
+             * @example payment-flow
+             */
+            readonly name: string;
+            /**
+             * @description The person or team that answers for it.
+             * @example Contact centre
+             */
+            readonly owner: string;
+            /**
+             * @description What it allows.
+             * @example [
+             *       "statestore.read",
+             *       "statestore.write"
+             *     ]
+             */
+            readonly scopes: readonly ("statestore.read" | "statestore.write" | "definitions.write" | "analytics.read" | "audit.read" | "personal.read" | "operations.write" | "history.import" | "admin")[];
+            /**
+             * @description The only definitions whose journeys it may read and write. Default: all of its tenant.
+             * @example [
+             *       "CustomerJourneyState"
+             *     ]
+             */
+            readonly definitions?: readonly string[] | null;
+            /**
+             * @description The only networks that it may be used from. Default: all.
+             * @example [
+             *       "10.20.0.0/16",
+             *       "2001:db8::/32"
+             *     ]
+             */
+            readonly cidrs?: readonly string[] | null;
+            /**
+             * @description Stands in the key. Default: live.
+             * @example live
+             * @enum {string|null}
+             */
+            readonly environment?: "live" | "test" | null;
+            /**
+             * Format: date-time
+             * @description When it is refused from, later than now. Default: 365 days from now.
+             * @example 2027-11-02T09:30:00Z
+             */
+            readonly expiresAt?: string | null;
+            /**
+             * @description Reason, for the audit trail.
+             * @example Go-live of the payment flow
+             */
+            readonly reason?: string | null;
+            /**
+             * @description Optimistic lock: the revision last read of the keys.
+             * @example 3
+             */
+            readonly expectedRevision?: number | null;
+            /**
+             * @description Identifies the request: sent again, it changes nothing again, and the key itself is not shown again. The header Idempotency-Key does the same.
+             * @example payment-flow-key-1
+             */
+            readonly commandId?: string | null;
+        };
+        /** @description Revokes a key, at once and for good. */
+        readonly KeyRevocationRequest: {
+            /**
+             * @description Reason, for the audit trail.
+             * @example The key was in a log
+             */
+            readonly reason: string;
+            /**
+             * @description Optimistic lock: the revision last read of the keys.
+             * @example 3
+             */
+            readonly expectedRevision?: number | null;
+            /**
+             * @description Identifies the request: sent again, it changes nothing again, and the key itself is not shown again. The header Idempotency-Key does the same.
+             * @example payment-flow-key-3
+             */
+            readonly commandId?: string | null;
+        };
+        /** @description Replaces a key by a new one with the same terms. */
+        readonly KeyRotationRequest: {
+            /**
+             * @description How long the old key is accepted beside the new one, 0 to 2,592,000 seconds. Default: 86,400, a day.
+             * @example 86400
+             */
+            readonly overlapSeconds?: number | null;
+            /**
+             * Format: date-time
+             * @description When it is refused from, later than now. Default: as long as the old key was made for.
+             * @example 2027-11-02T09:30:00Z
+             */
+            readonly expiresAt?: string | null;
+            /**
+             * @description Reason, for the audit trail.
+             * @example Yearly rotation
+             */
+            readonly reason?: string | null;
+            /**
+             * @description Optimistic lock: the revision last read of the keys.
+             * @example 3
+             */
+            readonly expectedRevision?: number | null;
+            /**
+             * @description Identifies the request: sent again, it changes nothing again, and the key itself is not shown again. The header Idempotency-Key does the same.
+             * @example payment-flow-key-2
+             */
+            readonly commandId?: string | null;
+        };
         /** @description An edge of a diagram: all transitions between the same two nodes, or a timeout. */
         readonly LayoutEdge: {
             /** @description Its name within the layout. */
@@ -2576,7 +2825,7 @@ export interface components {
              * @description Kind of its stream.
              * @enum {string}
              */
-            readonly category: "journey" | "attempt" | "definition" | "escalation" | "policy" | "operation" | "tenant" | "alias";
+            readonly category: "journey" | "attempt" | "definition" | "escalation" | "policy" | "operation" | "tenant" | "alias" | "access";
             /** @description Id of what the stream is of: of journey the session id. */
             readonly id: string;
             /** @description Its revision in the stream. */
@@ -2639,7 +2888,7 @@ export interface components {
              * @description Problem code of a line that was not accepted.
              * @enum {string}
              */
-            readonly code?: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "JOURNEY_NOT_FOUND" | "DEFINITION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "POSITION_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "TRANSITION_NOT_ALLOWED" | "GUARD_FAILED" | "CONTEXT_INVALID" | "CONTEXT_TOO_LARGE" | "CARD_DATA_REFUSED" | "JOURNEY_IS_LIVE" | "OUT_OF_ORDER" | "MIGRATION_NEEDS_FORCE" | "IDEMPOTENCY_KEY_REUSED" | "ALIAS_TAKEN" | "TOO_MANY_ALIASES" | "JOURNEY_ENDED" | "JOURNEY_EXPIRED" | "REVISION_CONFLICT" | "SESSION_OF_ANOTHER_DEFINITION" | "STATE_NOT_FOUND" | "TIMEOUT_INVALID" | "OVERRIDE_NOT_FOUND" | "ABORTS_NOT_CONFIRMED" | "TIMEOUTS_PAUSED" | "TIMEOUTS_NOT_PAUSED" | "SANDBOX_NOT_FOUND" | "SANDBOX_FULL" | "OPERATION_NOT_FOUND" | "OPERATION_ENDED" | "ESCALATION_NOT_FOUND" | "ESCALATION_CLAIMED" | "ESCALATION_CLAIM_LOST" | "ESCALATION_NOT_CLAIMABLE" | "ESCALATION_ENDED" | "ESCALATION_NOT_DEAD_LETTERED" | "DEFINITION_VERSION_TAKEN" | "DEFINITION_VERSION_STALE" | "DEFINITION_VERSION_RETIRED" | "DEFINITION_INVALID" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "INTERNAL_ERROR" | "LEDGER_DAMAGED" | "UNAVAILABLE";
+            readonly code?: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "JOURNEY_NOT_FOUND" | "DEFINITION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "POSITION_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "TRANSITION_NOT_ALLOWED" | "GUARD_FAILED" | "CONTEXT_INVALID" | "CONTEXT_TOO_LARGE" | "CARD_DATA_REFUSED" | "JOURNEY_IS_LIVE" | "OUT_OF_ORDER" | "MIGRATION_NEEDS_FORCE" | "IDEMPOTENCY_KEY_REUSED" | "ALIAS_TAKEN" | "TOO_MANY_ALIASES" | "JOURNEY_ENDED" | "JOURNEY_EXPIRED" | "REVISION_CONFLICT" | "SESSION_OF_ANOTHER_DEFINITION" | "STATE_NOT_FOUND" | "TIMEOUT_INVALID" | "OVERRIDE_NOT_FOUND" | "ABORTS_NOT_CONFIRMED" | "TIMEOUTS_PAUSED" | "TIMEOUTS_NOT_PAUSED" | "SANDBOX_NOT_FOUND" | "SANDBOX_FULL" | "OPERATION_NOT_FOUND" | "OPERATION_ENDED" | "ESCALATION_NOT_FOUND" | "ESCALATION_CLAIMED" | "ESCALATION_CLAIM_LOST" | "ESCALATION_NOT_CLAIMABLE" | "ESCALATION_ENDED" | "ESCALATION_NOT_DEAD_LETTERED" | "KEY_NOT_FOUND" | "KEY_ENDED" | "KEY_NAME_TAKEN" | "DEFINITION_VERSION_TAKEN" | "DEFINITION_VERSION_STALE" | "DEFINITION_VERSION_RETIRED" | "DEFINITION_INVALID" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "INTERNAL_ERROR" | "LEDGER_DAMAGED" | "UNAVAILABLE";
             /** @description Why it was not accepted, one sentence. */
             readonly reason?: string;
         };
@@ -2707,7 +2956,7 @@ export interface components {
                  * @description Kind of its stream.
                  * @enum {string}
                  */
-                readonly category: "journey" | "attempt" | "definition" | "escalation" | "policy" | "operation" | "tenant" | "alias";
+                readonly category: "journey" | "attempt" | "definition" | "escalation" | "policy" | "operation" | "tenant" | "alias" | "access";
                 /** @description Id of what the stream is of: of journey and attempt the session id. */
                 readonly id: string;
                 /** @description Its revision in the stream. */
@@ -2806,6 +3055,18 @@ export interface components {
              * @example The payment provider is down
              */
             readonly reason: string;
+        };
+        /** @description A key that was made. */
+        readonly NewKey: {
+            /**
+             * @description What was done.
+             * @enum {string}
+             */
+            readonly outcome: "CREATED" | "ROTATED";
+            readonly key: components["schemas"]["Key"];
+            /** @description The key itself, this once: only its hash is stored. null if the request is a repeat. */
+            readonly secret: string | null;
+            readonly change: components["schemas"]["KeyChange"];
         };
         /** @description Creates a record: a journey in its initial state. */
         readonly NewRecord: {
@@ -3461,7 +3722,7 @@ export interface components {
              * @description Stable code to branch on.
              * @enum {string}
              */
-            readonly code: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "JOURNEY_NOT_FOUND" | "DEFINITION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "POSITION_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "TRANSITION_NOT_ALLOWED" | "GUARD_FAILED" | "CONTEXT_INVALID" | "CONTEXT_TOO_LARGE" | "CARD_DATA_REFUSED" | "JOURNEY_IS_LIVE" | "OUT_OF_ORDER" | "MIGRATION_NEEDS_FORCE" | "IDEMPOTENCY_KEY_REUSED" | "ALIAS_TAKEN" | "TOO_MANY_ALIASES" | "JOURNEY_ENDED" | "JOURNEY_EXPIRED" | "REVISION_CONFLICT" | "SESSION_OF_ANOTHER_DEFINITION" | "STATE_NOT_FOUND" | "TIMEOUT_INVALID" | "OVERRIDE_NOT_FOUND" | "ABORTS_NOT_CONFIRMED" | "TIMEOUTS_PAUSED" | "TIMEOUTS_NOT_PAUSED" | "SANDBOX_NOT_FOUND" | "SANDBOX_FULL" | "OPERATION_NOT_FOUND" | "OPERATION_ENDED" | "ESCALATION_NOT_FOUND" | "ESCALATION_CLAIMED" | "ESCALATION_CLAIM_LOST" | "ESCALATION_NOT_CLAIMABLE" | "ESCALATION_ENDED" | "ESCALATION_NOT_DEAD_LETTERED" | "DEFINITION_VERSION_TAKEN" | "DEFINITION_VERSION_STALE" | "DEFINITION_VERSION_RETIRED" | "DEFINITION_INVALID" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "INTERNAL_ERROR" | "LEDGER_DAMAGED" | "UNAVAILABLE";
+            readonly code: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "JOURNEY_NOT_FOUND" | "DEFINITION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "POSITION_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "TRANSITION_NOT_ALLOWED" | "GUARD_FAILED" | "CONTEXT_INVALID" | "CONTEXT_TOO_LARGE" | "CARD_DATA_REFUSED" | "JOURNEY_IS_LIVE" | "OUT_OF_ORDER" | "MIGRATION_NEEDS_FORCE" | "IDEMPOTENCY_KEY_REUSED" | "ALIAS_TAKEN" | "TOO_MANY_ALIASES" | "JOURNEY_ENDED" | "JOURNEY_EXPIRED" | "REVISION_CONFLICT" | "SESSION_OF_ANOTHER_DEFINITION" | "STATE_NOT_FOUND" | "TIMEOUT_INVALID" | "OVERRIDE_NOT_FOUND" | "ABORTS_NOT_CONFIRMED" | "TIMEOUTS_PAUSED" | "TIMEOUTS_NOT_PAUSED" | "SANDBOX_NOT_FOUND" | "SANDBOX_FULL" | "OPERATION_NOT_FOUND" | "OPERATION_ENDED" | "ESCALATION_NOT_FOUND" | "ESCALATION_CLAIMED" | "ESCALATION_CLAIM_LOST" | "ESCALATION_NOT_CLAIMABLE" | "ESCALATION_ENDED" | "ESCALATION_NOT_DEAD_LETTERED" | "KEY_NOT_FOUND" | "KEY_ENDED" | "KEY_NAME_TAKEN" | "DEFINITION_VERSION_TAKEN" | "DEFINITION_VERSION_STALE" | "DEFINITION_VERSION_RETIRED" | "DEFINITION_INVALID" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "INTERNAL_ERROR" | "LEDGER_DAMAGED" | "UNAVAILABLE";
             /** @description Of VALIDATION_FAILED: a sentence for each field. Of DEFINITION_…: what the static check found. */
             readonly errors?: readonly string[] | readonly components["schemas"]["DefinitionError"][];
             /** @description Of FORBIDDEN: the scope that is needed. */
@@ -3571,7 +3832,7 @@ export interface components {
              * @description The code.
              * @enum {string}
              */
-            readonly code: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "JOURNEY_NOT_FOUND" | "DEFINITION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "POSITION_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "TRANSITION_NOT_ALLOWED" | "GUARD_FAILED" | "CONTEXT_INVALID" | "CONTEXT_TOO_LARGE" | "CARD_DATA_REFUSED" | "JOURNEY_IS_LIVE" | "OUT_OF_ORDER" | "MIGRATION_NEEDS_FORCE" | "IDEMPOTENCY_KEY_REUSED" | "ALIAS_TAKEN" | "TOO_MANY_ALIASES" | "JOURNEY_ENDED" | "JOURNEY_EXPIRED" | "REVISION_CONFLICT" | "SESSION_OF_ANOTHER_DEFINITION" | "STATE_NOT_FOUND" | "TIMEOUT_INVALID" | "OVERRIDE_NOT_FOUND" | "ABORTS_NOT_CONFIRMED" | "TIMEOUTS_PAUSED" | "TIMEOUTS_NOT_PAUSED" | "SANDBOX_NOT_FOUND" | "SANDBOX_FULL" | "OPERATION_NOT_FOUND" | "OPERATION_ENDED" | "ESCALATION_NOT_FOUND" | "ESCALATION_CLAIMED" | "ESCALATION_CLAIM_LOST" | "ESCALATION_NOT_CLAIMABLE" | "ESCALATION_ENDED" | "ESCALATION_NOT_DEAD_LETTERED" | "DEFINITION_VERSION_TAKEN" | "DEFINITION_VERSION_STALE" | "DEFINITION_VERSION_RETIRED" | "DEFINITION_INVALID" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "INTERNAL_ERROR" | "LEDGER_DAMAGED" | "UNAVAILABLE";
+            readonly code: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "JOURNEY_NOT_FOUND" | "DEFINITION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "POSITION_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "TRANSITION_NOT_ALLOWED" | "GUARD_FAILED" | "CONTEXT_INVALID" | "CONTEXT_TOO_LARGE" | "CARD_DATA_REFUSED" | "JOURNEY_IS_LIVE" | "OUT_OF_ORDER" | "MIGRATION_NEEDS_FORCE" | "IDEMPOTENCY_KEY_REUSED" | "ALIAS_TAKEN" | "TOO_MANY_ALIASES" | "JOURNEY_ENDED" | "JOURNEY_EXPIRED" | "REVISION_CONFLICT" | "SESSION_OF_ANOTHER_DEFINITION" | "STATE_NOT_FOUND" | "TIMEOUT_INVALID" | "OVERRIDE_NOT_FOUND" | "ABORTS_NOT_CONFIRMED" | "TIMEOUTS_PAUSED" | "TIMEOUTS_NOT_PAUSED" | "SANDBOX_NOT_FOUND" | "SANDBOX_FULL" | "OPERATION_NOT_FOUND" | "OPERATION_ENDED" | "ESCALATION_NOT_FOUND" | "ESCALATION_CLAIMED" | "ESCALATION_CLAIM_LOST" | "ESCALATION_NOT_CLAIMABLE" | "ESCALATION_ENDED" | "ESCALATION_NOT_DEAD_LETTERED" | "KEY_NOT_FOUND" | "KEY_ENDED" | "KEY_NAME_TAKEN" | "DEFINITION_VERSION_TAKEN" | "DEFINITION_VERSION_STALE" | "DEFINITION_VERSION_RETIRED" | "DEFINITION_INVALID" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "INTERNAL_ERROR" | "LEDGER_DAMAGED" | "UNAVAILABLE";
             /** @description HTTP status that usually goes with it. */
             readonly status: number;
             /** @description What is wrong, in a few words. */
@@ -4022,6 +4283,16 @@ export interface components {
             /** @description The open journeys of the version; null if the read models cannot say it now. */
             readonly openJourneys: components["schemas"]["OpenJourneys"] | null;
         };
+        /** @description A key that is revoked. */
+        readonly RevokedKey: {
+            /**
+             * @description UNCHANGED: it was revoked already.
+             * @enum {string}
+             */
+            readonly outcome: "REVOKED" | "UNCHANGED";
+            readonly key: components["schemas"]["Key"];
+            readonly change: components["schemas"]["KeyChange"];
+        };
         /** @description In-memory journeys of one definition, on a clock of their own. */
         readonly Sandbox: {
             /** @description Its id. */
@@ -4280,7 +4551,7 @@ export interface components {
                  * @description Problem code.
                  * @enum {string}
                  */
-                readonly code: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "JOURNEY_NOT_FOUND" | "DEFINITION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "POSITION_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "TRANSITION_NOT_ALLOWED" | "GUARD_FAILED" | "CONTEXT_INVALID" | "CONTEXT_TOO_LARGE" | "CARD_DATA_REFUSED" | "JOURNEY_IS_LIVE" | "OUT_OF_ORDER" | "MIGRATION_NEEDS_FORCE" | "IDEMPOTENCY_KEY_REUSED" | "ALIAS_TAKEN" | "TOO_MANY_ALIASES" | "JOURNEY_ENDED" | "JOURNEY_EXPIRED" | "REVISION_CONFLICT" | "SESSION_OF_ANOTHER_DEFINITION" | "STATE_NOT_FOUND" | "TIMEOUT_INVALID" | "OVERRIDE_NOT_FOUND" | "ABORTS_NOT_CONFIRMED" | "TIMEOUTS_PAUSED" | "TIMEOUTS_NOT_PAUSED" | "SANDBOX_NOT_FOUND" | "SANDBOX_FULL" | "OPERATION_NOT_FOUND" | "OPERATION_ENDED" | "ESCALATION_NOT_FOUND" | "ESCALATION_CLAIMED" | "ESCALATION_CLAIM_LOST" | "ESCALATION_NOT_CLAIMABLE" | "ESCALATION_ENDED" | "ESCALATION_NOT_DEAD_LETTERED" | "DEFINITION_VERSION_TAKEN" | "DEFINITION_VERSION_STALE" | "DEFINITION_VERSION_RETIRED" | "DEFINITION_INVALID" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "INTERNAL_ERROR" | "LEDGER_DAMAGED" | "UNAVAILABLE";
+                readonly code: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "JOURNEY_NOT_FOUND" | "DEFINITION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "POSITION_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "TRANSITION_NOT_ALLOWED" | "GUARD_FAILED" | "CONTEXT_INVALID" | "CONTEXT_TOO_LARGE" | "CARD_DATA_REFUSED" | "JOURNEY_IS_LIVE" | "OUT_OF_ORDER" | "MIGRATION_NEEDS_FORCE" | "IDEMPOTENCY_KEY_REUSED" | "ALIAS_TAKEN" | "TOO_MANY_ALIASES" | "JOURNEY_ENDED" | "JOURNEY_EXPIRED" | "REVISION_CONFLICT" | "SESSION_OF_ANOTHER_DEFINITION" | "STATE_NOT_FOUND" | "TIMEOUT_INVALID" | "OVERRIDE_NOT_FOUND" | "ABORTS_NOT_CONFIRMED" | "TIMEOUTS_PAUSED" | "TIMEOUTS_NOT_PAUSED" | "SANDBOX_NOT_FOUND" | "SANDBOX_FULL" | "OPERATION_NOT_FOUND" | "OPERATION_ENDED" | "ESCALATION_NOT_FOUND" | "ESCALATION_CLAIMED" | "ESCALATION_CLAIM_LOST" | "ESCALATION_NOT_CLAIMABLE" | "ESCALATION_ENDED" | "ESCALATION_NOT_DEAD_LETTERED" | "KEY_NOT_FOUND" | "KEY_ENDED" | "KEY_NAME_TAKEN" | "DEFINITION_VERSION_TAKEN" | "DEFINITION_VERSION_STALE" | "DEFINITION_VERSION_RETIRED" | "DEFINITION_INVALID" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "INTERNAL_ERROR" | "LEDGER_DAMAGED" | "UNAVAILABLE";
                 /** @description What was wrong, one sentence. */
                 readonly detail: string;
             };
@@ -6446,7 +6717,7 @@ export interface operations {
             readonly query?: {
                 /** @description Position to begin after, or start for the whole ledger. Default: only new events. */
                 readonly after?: string;
-                /** @description Kinds of stream, separated by commas: journey, attempt, definition, escalation, policy, operation, tenant, alias. Default: journey. */
+                /** @description Kinds of stream, separated by commas: journey, attempt, definition, escalation, policy, operation, tenant, alias, access. Default: journey. */
                 readonly category?: string;
                 /** @description Event types, separated by commas. */
                 readonly type?: string;
@@ -6454,6 +6725,73 @@ export interface operations {
                 readonly sessionId?: string;
                 /** @description Only events of this definition: its versions, its journeys, their attempts and their escalations. */
                 readonly definitionId?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: never;
+    };
+    readonly "Keys.list": {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Tenant of the keys; only keys of the tenant default may name another. Default: the caller’s. */
+                readonly tenant?: string;
+                /** @description Only keys with this status. Default: all. */
+                readonly status?: "active" | "rotating" | "replaced" | "expired" | "revoked";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: never;
+    };
+    readonly "Keys.create": {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Tenant of the keys; only keys of the tenant default may name another. Default: the caller’s. */
+                readonly tenant?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: never;
+    };
+    readonly "Keys.read": {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Tenant of the keys; only keys of the tenant default may name another. Default: the caller’s. */
+                readonly tenant?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: never;
+    };
+    readonly "Keys.rotate": {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Tenant of the keys; only keys of the tenant default may name another. Default: the caller’s. */
+                readonly tenant?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: never;
+    };
+    readonly "Keys.revoke": {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Tenant of the keys; only keys of the tenant default may name another. Default: the caller’s. */
+                readonly tenant?: string;
             };
             readonly header?: never;
             readonly path?: never;

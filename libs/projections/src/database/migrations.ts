@@ -31,6 +31,7 @@ const sharedMigrations: Readonly<Record<string, Migration>> = {
     },
   },
   '0005-consumer-checkpoints': { up: addConsumerCheckpoints },
+  '0006-key-uses': { up: addKeyUses },
 };
 
 async function addConsumerCheckpoints(db: Kysely<unknown>): Promise<void> {
@@ -41,6 +42,16 @@ async function addConsumerCheckpoints(db: Kysely<unknown>): Promise<void> {
     .addColumn('anchor_event_id', 'text')
     .addColumn('anchor_after', 'text')
     .addColumn('stored_at', 'text', (column) => column.notNull())
+    .execute();
+}
+
+async function addKeyUses(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('key_uses')
+    .addColumn('tenant', 'text', (column) => column.notNull())
+    .addColumn('key_id', 'text', (column) => column.notNull())
+    .addColumn('used_at', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('key_uses_key', ['tenant', 'key_id'])
     .execute();
 }
 

@@ -5,6 +5,7 @@ export interface BookkeepingTables {
   readonly rebuilds: RebuildsTable;
   readonly dead_letters: DeadLettersTable;
   readonly consumer_checkpoints: ConsumerCheckpointsTable;
+  readonly key_uses: KeyUsesTable;
 }
 
 /** How far the ledger is applied. Null before the first batch; positions as the ledger writes them. */
@@ -36,6 +37,14 @@ interface ConsumerCheckpointsTable extends StoredPosition {
   readonly name: string;
   /** RFC 3339. */
   readonly stored_at: string;
+}
+
+/** When API keys were used last: see `KeyUseTable`. */
+interface KeyUsesTable {
+  readonly tenant: string;
+  readonly key_id: string;
+  /** RFC 3339. */
+  readonly used_at: string;
 }
 
 /** One row: which tables queries read. */

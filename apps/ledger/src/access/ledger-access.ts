@@ -1,0 +1,45 @@
+import { KeyFeed, KeyRing, KeyStreams, KeyUses, type Credentials, type KeyUseStore } from '@ledger/access';
+import { UpcasterRegistry, type EventStore } from '@ledger/event-store';
+import { systemScheduler, type Clock, type SystemLog } from '@ledger/runtime';
+import type { LedgerConfig } from '../config/ledger.config';
+import { serverCredentials } from './server-credentials';
+
+export interface LedgerAccessPorts {
+  readonly events: EventStore;
+  readonly uses: KeyUseStore;
+  readonly clock: Clock;
+  readonly log: SystemLog;
+}
+
+/** Who may call this process. Made before the server, whose adapter asks it for each request. */
+export class LedgerAccess {
+  readonly streams: KeyStreams;
+  readonly ring: KeyRing;
+  readonly uses: KeyUses;
+  /** Absent if callers need none (`AUTH_MODE=none`). */
+  readonly credentials: Credentials | undefined;
+  readonly #feed: KeyFeed;
+
+  constructor({ access }: Pick<LedgerConfig, 'access'>, { events, uses, clock, log }: LedgerAccessPorts) {
+    this.streams = new KeyStreams({ store: events, upcasters: new UpcasterRegistry() });
+    this.uses = new KeyUses({ store: uses, scheduler: systemScheduler, log });
+    this.ring = new KeyRing({
+      store: events,
+      streams: this.streams,
+      clock,
+      onUse: (principal, at) => this.uses.note(principal, at),
+    });
+    this.credentials = access && serverCredentials(access, this.ring, clock, (line) => log.warn(line));
+    this.#feed = new KeyFeed({ store: events, ring: this.ring, scheduler: systemScheduler, log });
+  }
+
+  /** Reads the keys of the ledger, and follows them from then on. Without authentication nothing asks for them. */
+  async start(): Promise<void> {
+    if (this.credentials !== undefined) await this.#feed.start();
+  }
+
+  async stop(): Promise<void> {
+    await this.#feed.stop();
+    await this.uses.write();
+  }
+}

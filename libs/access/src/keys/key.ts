@@ -1,0 +1,89 @@
+import type { Actor } from '@ledger/event-store';
+import { defined } from '@ledger/plain-data';
+import {
+  KEY_CREATED,
+  KEY_REVOKED,
+  KEY_ROTATED,
+  type KeyCreated,
+  type KeyRevoked,
+  type KeyRotated,
+  type KeyTerms,
+} from './key.events';
+
+/** A key as its tenant's stream tells of it. Never changed in place. */
+export interface Key extends KeyTerms {
+  readonly keyId: string;
+  /** SHA-256 of the whole key, lower-case hexadecimal. */
+  readonly hash: string;
+  /** RFC 3339. */
+  readonly createdAt: string;
+  /** RFC 3339: from then on it is refused. A rotation shortens it to the end of the overlap. */
+  readonly expiresAt: string;
+  readonly createdBy: Actor;
+  /** The key whose place it took. */
+  readonly replaces?: string;
+  /** The key that took its place. */
+  readonly replacedBy?: string;
+  /** RFC 3339. */
+  readonly revokedAt?: string;
+}
+
+/** `replaced`: a rotation ended it. `rotating`: it is accepted until then, beside the key that takes its place. */
+export const KEY_STATUSES = ['active', 'rotating', 'replaced', 'expired', 'revoked'] as const;
+export type KeyStatus = (typeof KEY_STATUSES)[number];
+
+export type Keys = ReadonlyMap<string, Key>;
+
+/** What the fold of keys takes of an event. */
+export interface KeyEvent {
+  readonly type: string;
+  readonly data: object;
+  /** RFC 3339. */
+  readonly occurredAt: string;
+  readonly actor: Actor;
+}
+
+/** The keys after one more event; types that it does not know change nothing. */
+export function evolveKeys(keys: Keys, { type, data, occurredAt, actor }: KeyEvent): Keys {
+  switch (type) {
+    case KEY_CREATED: {
+      const { reason: _, ...created } = data as KeyCreated;
+      return withKey(keys, { ...created, createdAt: occurredAt, createdBy: actor });
+    }
+    case KEY_ROTATED: {
+      const { keyId, hash, expiresAt, replacedKeyId, overlapUntil } = data as KeyRotated;
+      const replaced = keys.get(replacedKeyId);
+      if (replaced === undefined) return keys;
+      const { name, owner, environment, scopes, definitions, cidrs } = replaced;
+      const terms: KeyTerms = { name, owner, environment, scopes, ...defined({ definitions, cidrs }) };
+      const next = {
+        ...terms,
+        keyId,
+        hash,
+        expiresAt,
+        createdAt: occurredAt,
+        createdBy: actor,
+        replaces: replacedKeyId,
+      };
+      const end = overlapUntil < replaced.expiresAt ? overlapUntil : replaced.expiresAt;
+      return withKey(withKey(keys, { ...replaced, replacedBy: keyId, expiresAt: end }), next);
+    }
+    case KEY_REVOKED: {
+      const revoked = keys.get((data as KeyRevoked).keyId);
+      return revoked === undefined ? keys : withKey(keys, { ...revoked, revokedAt: occurredAt });
+    }
+    default:
+      return keys;
+  }
+}
+
+/** @param now RFC 3339, UTC, milliseconds, as all times here: they compare as texts. */
+export function keyStatus({ revokedAt, replacedBy, expiresAt }: Key, now: string): KeyStatus {
+  if (revokedAt !== undefined) return 'revoked';
+  if (expiresAt <= now) return replacedBy === undefined ? 'expired' : 'replaced';
+  return replacedBy === undefined ? 'active' : 'rotating';
+}
+
+function withKey(keys: Keys, key: Key): Keys {
+  return new Map(keys).set(key.keyId, key);
+}
