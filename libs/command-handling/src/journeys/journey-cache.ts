@@ -14,6 +14,9 @@ const DEFAULT_JOURNEYS = 20_000;
  */
 const MOST_BYTES = Math.max(64 * 1024 * 1024, Math.floor(getHeapStatistics().heap_size_limit / 16));
 const COMMAND_BYTES = 200;
+/** Readers keep journeys of so many events and more: reading them from their first event takes a while. */
+const LONG = 256n;
+const READ_BYTES = MOST_BYTES / 4;
 
 /**
  * The heads of the journeys used last, and the turns in which commands move them: one for each store, since a second
@@ -23,6 +26,8 @@ export class JourneyCache {
   readonly #ports: { readonly store: EventStore; readonly upcasters: UpcasterRegistry };
   readonly #queue = new KeyedQueue();
   readonly #journeys: LRUCache<StreamName, LoadedJourney>;
+  /** Long journeys that were read and that no command moved: only what is new in them is read again. */
+  readonly #read = new LRUCache<StreamName, LoadedJourney>({ maxSize: READ_BYTES, sizeCalculation: memoryOf });
   /** How often a kept head is no longer the head, and how often a journey that is not known exists when it is started. */
   readonly #stale = { kept: new StaleShare(), start: new StaleShare() };
 
@@ -86,10 +91,14 @@ export class JourneyCache {
   async read(stream: StreamName): Promise<LoadedJourney | undefined> {
     const kept = this.#journeys.get(stream);
     if (kept !== undefined && this.#ports.store.exclusive && !this.#queue.isBusy(stream)) return kept;
-    return loadJourney(this.#ports, stream, kept);
+    if (kept !== undefined) return loadJourney(this.#ports, stream, kept);
+    const journey = await loadJourney(this.#ports, stream, this.#read.get(stream));
+    if (journey !== undefined && journey.revision >= LONG) this.#read.set(stream, journey);
+    return journey;
   }
 
   put(stream: StreamName, journey: LoadedJourney): void {
+    this.#read.delete(stream);
     this.#journeys.set(stream, journey);
   }
 

@@ -1,4 +1,11 @@
-import { readEvents, streamName, type EventStore, type ReadEvent, type UpcasterRegistry } from '@ledger/event-store';
+import {
+  readEvents,
+  streamName,
+  type EventStore,
+  type ReadEvent,
+  type StreamName,
+  type UpcasterRegistry,
+} from '@ledger/event-store';
 import {
   journeyStream,
   journeyView,
@@ -12,7 +19,13 @@ import { NamedError } from '@ledger/plain-data';
 import type { DefinitionLookup } from '../ports/definition-lookup';
 import type { JourneyCache } from './journey-cache';
 import { considered, type Considered, type ConsideredMove, type JourneyAt } from './considered-move';
-import { journeyRevisions, type JourneyRevisions, type RevisionsRead } from './journey-revisions';
+import {
+  journeyRevisions,
+  type JourneyRevisions,
+  type RevisionsReached,
+  type RevisionsRead,
+} from './journey-revisions';
+import { RevisionsCache } from './revisions-cache';
 import { foldJourney, type LoadedJourney } from './loaded-journey';
 import { definitionAsOf } from './definition-as-of';
 
@@ -45,6 +58,8 @@ export interface JourneyReaderPorts {
 
 /** Reads single journeys from their streams, so that what is acknowledged is always in the answer. */
 export class JourneyReader {
+  readonly #revisions = new RevisionsCache();
+
   constructor(private readonly ports: JourneyReaderPorts) {}
 
   /** The journey as it stands; undefined where there is none. */
@@ -75,20 +90,49 @@ export class JourneyReader {
     read: RevisionsRead,
   ): Promise<(JourneyRevisions & { readonly definitionId: string }) | undefined> {
     if (!SESSION_ID.test(sessionId)) return undefined;
-    const all = await this.#events(tenant, sessionId);
-    const events = read.knownAt === undefined ? all : all.filter(belongsTo({ recorded: read.knownAt }));
-    const journey = foldJourney(events);
-    if (journey === undefined) return undefined;
-    const ran = new Set([journey.state.definitionVersion, ...events.flatMap(versionsNamed)]);
+    const stream = streamName(journeyStream(tenant, sessionId));
+    const { reached, events, last } = await this.#page(stream, read);
+    const state = reached?.state ?? foldJourney(events)?.state;
+    if (state === undefined) return undefined;
+    const ran = new Set([state.definitionVersion, ...events.flatMap(versionsNamed)]);
     const definitions = new Map<number, CompiledDefinition>();
-    const { definitionId } = journey.state;
+    const { definitionId } = state;
     for (const version of ran) definitions.set(version, await this.#version(tenant, sessionId, definitionId, version));
     const definitionOf = ({ definitionVersion }: JourneyState): CompiledDefinition => {
       const definition = definitions.get(definitionVersion);
       if (definition === undefined) throw new DefinitionMissingError(sessionId, definitionId, definitionVersion);
       return definition;
     };
-    return { definitionId, ...journeyRevisions(sessionId, events, read, definitionOf) };
+    const { reached: end, ...told } = journeyRevisions(sessionId, events, read, definitionOf, reached);
+    if (end !== undefined && read.knownAt === undefined) this.#revisions.keep(stream, end);
+    return { definitionId, ...told, last };
+  }
+
+  /** The events that a page of revisions is told from, what they follow on, and the last revision of all. */
+  async #page(stream: StreamName, { from, limit, knownAt }: RevisionsRead): Promise<EventsOfPage> {
+    if (knownAt !== undefined) {
+      // Times of recording need not rise: each event has to be asked.
+      const events = (await readEvents(this.ports, stream)).filter(belongsTo({ recorded: knownAt }));
+      return { events, last: revisionOf(events.at(-1)) };
+    }
+    const reached = this.#revisions.before(stream, from);
+    const first = reached === undefined ? 0n : reached.state.revision;
+    const read = await readEvents(this.ports, stream, { from: first, limit: from + limit - Number(first) });
+    const [head, ...later] = read;
+    // The stream must continue from what was kept, as it does unless another ledger was restored over it.
+    if (reached !== undefined && head?.metadata.hash !== reached.headHash) {
+      this.#revisions.forget(stream, from);
+      return this.#page(stream, { from, limit });
+    }
+    const events = reached === undefined ? read : later;
+    const isWhole = read.length < from + limit - Number(first);
+    return { reached, events, last: isWhole ? revisionOf(read.at(-1)) : await this.#lastRevision(stream) };
+  }
+
+  async #lastRevision(stream: StreamName): Promise<number> {
+    const newest = { direction: 'backwards', limit: 1, ifMissing: 'empty' } as const;
+    for await (const { revision } of this.ports.store.readStream(stream, newest)) return Number(revision);
+    return -1;
   }
 
   async #present(tenant: string, sessionId: string): Promise<JourneyAt | undefined> {
@@ -101,7 +145,7 @@ export class JourneyReader {
 
   async #past(tenant: string, sessionId: string, asOf: AsOf): Promise<JourneyAt | undefined> {
     if (!SESSION_ID.test(sessionId)) return undefined;
-    const past = (await this.#events(tenant, sessionId)).filter(belongsTo(asOf));
+    const past = (await this.#events(tenant, sessionId, asOf)).filter(belongsTo(asOf));
     const last = past.at(-1);
     const journey = foldJourney(past);
     if (journey === undefined || last === undefined) return undefined;
@@ -111,8 +155,11 @@ export class JourneyReader {
     return { sessionId, journey, definition, now };
   }
 
-  #events(tenant: string, sessionId: string): Promise<ReadEvent[]> {
-    return readEvents(this.ports, streamName(journeyStream(tenant, sessionId)));
+  #events(tenant: string, sessionId: string, asOf: AsOf): Promise<ReadEvent[]> {
+    const stream = streamName(journeyStream(tenant, sessionId));
+    // What came after a revision says nothing of it; times of recording and of happening need not rise.
+    const limit = 'revision' in asOf ? Number(asOf.revision) + 1 : Infinity;
+    return readEvents(this.ports, stream, Number.isSafeInteger(limit) ? { limit } : {});
   }
 
   async #definition(tenant: string, sessionId: string, journey: LoadedJourney): Promise<CompiledDefinition> {
@@ -146,6 +193,17 @@ export class DefinitionMissingError extends NamedError {
       `Journey ${sessionId} runs by version ${version} of ${definitionId}, which is not published. Publish it again.`,
     );
   }
+}
+
+interface EventsOfPage {
+  /** What they follow on; undefined if they are the first. */
+  readonly reached?: RevisionsReached | undefined;
+  readonly events: readonly ReadEvent[];
+  readonly last: number;
+}
+
+function revisionOf(read: ReadEvent | undefined): number {
+  return Number(read?.event.revision ?? -1);
 }
 
 /** Versions that a journey ran from its start, or left by a migration. */

@@ -46,9 +46,23 @@ export interface JourneyRevisions {
   readonly last: number;
 }
 
+/** A journey after some of its events: what follows is told from here without reading those again. */
+export interface RevisionsReached {
+  readonly state: JourneyState;
+  readonly context: Context;
+  /** Which revision wrote each property of the context. */
+  readonly writtenAt: ReadonlyMap<string, number>;
+  /** Hash of the last of these events. */
+  readonly headHash: string;
+}
+
+interface ToldRevisions extends Pick<JourneyRevisions, 'before' | 'revisions'> {
+  readonly reached: RevisionsReached | undefined;
+}
+
 /**
- * A journey at each of its revisions, in one pass: each is what reading it as of that revision gives. Its events in order,
- * from the first.
+ * A journey at each of its revisions, in one pass: each is what reading it as of that revision gives.
+ * @param events in order, from the first, or from those on that follow on what was reached.
  * @param definitionOf the definition of a version that the journey ran.
  */
 export function journeyRevisions(
@@ -56,12 +70,14 @@ export function journeyRevisions(
   events: readonly ReadEvent[],
   { from, limit }: RevisionsRead,
   definitionOf: (state: JourneyState) => CompiledDefinition,
-): JourneyRevisions {
+  reached?: RevisionsReached,
+): ToldRevisions {
   const revisions: JourneyRevision[] = [];
-  const writtenAt = new Map<string, number>();
+  const writtenAt = new Map(reached?.writtenAt);
   let before: JourneyRevisions['before'] = { context: {}, writtenAt: {} };
-  let context: Context = {};
-  let state: JourneyState | undefined;
+  let context = reached?.context ?? {};
+  let state = reached?.state;
+  let headHash = reached?.headHash ?? '';
   for (const read of events) {
     const { event } = read;
     const revision = Number(event.revision);
@@ -69,6 +85,7 @@ export function journeyRevisions(
     if (revision === from) before = { context, writtenAt: Object.fromEntries(writtenAt) };
     state = evolveShown(state, foldable(read));
     if (state === undefined) continue;
+    headHash = read.metadata.hash;
     const definition = definitionAsOf(definitionOf(state), event.recordedAt);
     const after = effectiveContext(state, definition);
     const change = difference(context, after);
@@ -80,7 +97,7 @@ export function journeyRevisions(
     const view = journeyView(sessionId, state, definition, event.recordedAt, event.position);
     revisions.push({ ...eventFields(read), ...viewFields(view), ...change });
   }
-  return { before, revisions, last: Number(events.at(-1)?.event.revision ?? -1) };
+  return { before, revisions, reached: state && { state, context, writtenAt, headHash } };
 }
 
 function eventFields({ type, event, metadata }: ReadEvent) {
