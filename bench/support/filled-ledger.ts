@@ -1,3 +1,4 @@
+import type { NewEvents } from '@ledger/event-store';
 import { embeddedCommands } from './embedded-commands';
 import { sealedJourney } from './sealed-journeys';
 
@@ -15,6 +16,21 @@ export async function fillLedger(folder: string, events: number, eventsPerJourne
         return store.append(journey.stream, journey.events, { expectedRevision: 'NO_STREAM' });
       }),
     );
+  }
+  await store.close();
+}
+
+const EVENTS_OF_AN_APPEND = 1_000;
+
+/** Writes a ledger of a journey for each length, `bench-0` on, into a folder. */
+export async function fillLongJourneys(folder: string, lengths: readonly number[]): Promise<void> {
+  const { store } = await embeddedCommands(folder);
+  for (const [journey, length] of lengths.entries()) {
+    const { stream, events } = sealedJourney(journey, length);
+    for (let from = 0; from < length; from += EVENTS_OF_AN_APPEND) {
+      const slice = events.slice(from, from + EVENTS_OF_AN_APPEND) as unknown as NewEvents;
+      await store.append(stream, slice, { expectedRevision: from === 0 ? 'NO_STREAM' : BigInt(from - 1) });
+    }
   }
   await store.close();
 }

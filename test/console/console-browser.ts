@@ -15,6 +15,8 @@ export interface View {
   readonly width?: number;
   readonly height?: number;
   readonly colorScheme?: 'light' | 'dark';
+  /** A script that runs before those of the page. */
+  readonly script?: string;
 }
 
 /** One browser for many checks of the console of a ledger. */
@@ -33,7 +35,7 @@ export class ConsoleBrowser {
   }
 
   /** A page with a session of its own, at a path of the console. */
-  async page(path: string, { width = 1280, height = 900, colorScheme = 'light' }: View = {}): Promise<Page> {
+  async page(path: string, { width = 1280, height = 900, colorScheme = 'light', script }: View = {}): Promise<Page> {
     const context = await this.browser.newContext({
       baseURL: this.url,
       viewport: { width, height },
@@ -44,6 +46,7 @@ export class ConsoleBrowser {
     });
     this.contexts.push(context);
     context.setDefaultTimeout(PATIENCE_MS);
+    if (script !== undefined) await context.addInitScript(script);
     const page = await context.newPage();
     page.on('pageerror', ({ message }) => this.complaints.push(message));
     page.on('console', (message) => {

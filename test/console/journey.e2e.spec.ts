@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { ConsoleBrowser } from './console-browser';
 import { SeededLedger } from './seeded-ledger';
+import { timelineRevisions } from './timeline-rows';
 
 describe('a journey in the console, in a browser', () => {
   let ledger: SeededLedger;
@@ -121,5 +122,26 @@ describe('a journey in the console, in a browser', () => {
     await ledger.move('away-1', 'IDENTIFY');
     await badge.getByText('live').waitFor();
     await state('IDENTIFY');
+  });
+
+  it('shows each row once after the ledger was killed under its feed', async () => {
+    await ledger.begin('killed-1', { channel: 'voice' });
+    await page.goto('/journeys/killed-1');
+    const change = (n: number): Promise<void> =>
+      ledger.post('/v1/journeys/killed-1/channel', { channel: n % 2 === 0 ? 'chat' : 'voice' });
+    const untilKilled = async (): Promise<void> => {
+      for (let n = 0; ; n += 1) await change(n);
+    };
+    const sending = untilKilled().catch(() => undefined);
+    await page.getByRole('button', { name: 'Revision 3', exact: true }).waitFor();
+    await ledger.kill();
+    await sending;
+    await ledger.startAgain();
+    // What the call in flight left is as the ledger says.
+    const { channel } = await ledger.get('/v1/journeys/killed-1');
+    await change(channel === 'chat' ? 1 : 0);
+    const last = Number((await ledger.get('/v1/journeys/killed-1'))['revision']);
+    await page.getByRole('button', { name: `Revision ${last}`, exact: true }).waitFor();
+    expect(await timelineRevisions(page)).toEqual(Array.from({ length: last + 1 }, (_, revision) => revision));
   });
 });

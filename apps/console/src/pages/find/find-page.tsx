@@ -3,12 +3,12 @@ import type { ReactNode } from 'react';
 import type { FindPage as Shown } from '../../address/page';
 import { answered, ledger } from '../../api/client';
 import type { JourneyRow } from '../../api/types';
-import { useFeed } from '../../live/use-feed';
 import { CsvButton } from '../../parts/csv-button';
 import { number } from '../../parts/format';
 import { Asked, Empty } from '../../parts/notes';
 import { Filters } from './filters';
 import { JourneyRows } from './journey-rows';
+import { Refreshes } from './refreshes';
 import { usePersonalSearch, type PersonalSearch } from './personal-search';
 
 const PAGE_ROWS = 200;
@@ -31,16 +31,14 @@ export default function FindPage({ page }: { readonly page: Shown }): ReactNode 
     getNextPageParam: ({ nextCursor }) => nextCursor,
     placeholderData: keepPreviousData,
   });
-  // New events may change any row: the first page is asked for again, at most every few seconds.
-  useFeed('/v1/events?category=journey', () => {
-    if (found.data?.pages.length === 1 && !found.isFetching) void found.refetch();
-  });
   return (
     <>
       <div className="title-row">
         <h1>Find journeys</h1>
       </div>
       <Filters page={page} personal={personal} />
+      {/* New events may change any row; a reader who has read on keeps the pages. */}
+      <Refreshes ask={found.data?.pages.length === 1 ? () => found.refetch() : undefined} />
       <Asked query={found} what="journeys">
         {({ pages }) => {
           const rows = pages.flatMap(({ journeys }) => journeys as JourneyRow[]);

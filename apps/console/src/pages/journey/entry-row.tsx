@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { memo, useState, type ReactNode } from 'react';
 import type { TimelineEntry } from '../../api/types';
 import { duration, json, moment as momentText, shortHash, timeOfDay, words } from '../../parts/format';
 
@@ -7,8 +7,12 @@ interface EntryRowProps {
   readonly onRevision: (revision: number) => void;
 }
 
-/** One entry of a timeline: an event, a refused attempt or a step of an escalation. */
-export function EntryRow({ entry, onRevision }: EntryRowProps): ReactNode {
+/**
+ * One entry of a timeline: an event, a refused attempt or a step of an escalation. It never changes, so it is drawn once,
+ * and its details when they are asked for.
+ */
+export const EntryRow = memo(function EntryRow({ entry, onRevision }: EntryRowProps): ReactNode {
+  const [isOpen, setOpen] = useState(false);
   const { revision, type, from, to, dwellMs, actor, occurredAt } = entry;
   const isRefused = entry.code !== null;
   return (
@@ -49,13 +53,13 @@ export function EntryRow({ entry, onRevision }: EntryRowProps): ReactNode {
         {actor.subject}
         {dwellMs !== null && <span> · after {duration(dwellMs)}</span>}
       </span>
-      <details className="entry-more">
+      <details className="entry-more" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
         <summary aria-label="Details">…</summary>
-        <EntryDetails entry={entry} />
+        {isOpen && <EntryDetails entry={entry} />}
       </details>
     </article>
   );
-}
+});
 
 function ContextKeys({ data }: { readonly data: unknown }): ReactNode {
   const { set = {}, unset = [] } = data as {

@@ -22,22 +22,28 @@ import './journey.css';
 
 /** One journey: what happened, why, what was refused, what may come next, and when it expires. */
 export default function JourneyPage({ page }: { readonly page: Shown }): ReactNode {
+  const [store, timeline] = useTimeline(page.id);
   const journey = useQuery({
     queryKey: ['journey', page.id],
     queryFn: () => answered(ledger.GET('/v1/journeys/{sessionId}', { params: { path: { sessionId: page.id } } })),
+    // After the first rows: the ledger reads all events of a journey that it has not at hand.
+    enabled: timeline.entries.length > 0 || timeline.error !== undefined,
   });
-  const [store, timeline] = useTimeline(page.id);
-  const refresh = (): void => {
+  const refresh = (atLeast?: string): void => {
     void journey.refetch();
-    void store.refresh();
+    void store.refresh(atLeast);
   };
   const address = `/v1/events?sessionId=${page.id}&category=journey,attempt,escalation`;
-  useFeed(address, refresh, refresh);
+  useFeed(
+    address,
+    (messages) => refresh(messages.at(-1)?.id),
+    () => refresh(),
+  );
   const isUnknown = journey.error instanceof ProblemError && journey.error.problem.status === 404;
   return (
     <>
-      {journey.error && <ErrorNote error={journey.error} onRetry={refresh} />}
-      {!journey.error && timeline.error && <ErrorNote error={timeline.error} onRetry={refresh} />}
+      {journey.error && <ErrorNote error={journey.error} onRetry={() => refresh()} />}
+      {!journey.error && timeline.error && <ErrorNote error={timeline.error} onRetry={() => refresh()} />}
       {store.replay.moments.length > 0 ? (
         <Replayed page={page} journey={journey.data} store={store} entryCount={timeline.entries.length} />
       ) : (
@@ -65,7 +71,8 @@ function Replayed({ page, journey, store, entryCount }: ReplayedProps): ReactNod
   const ask = useCallback((stateId: string) => show({ ...page, why: stateId }, { replace: true }), [page]);
   if (moment === undefined) return null;
   const isWhole = store.current().isComplete && last >= (journey?.revision ?? 0);
-  const isNow = isWhole && revision === last && page.knownAt === undefined;
+  const isNewest = revision === last && page.knownAt === undefined;
+  const isNow = isWhole && isNewest;
   return (
     <>
       <JourneyHead id={page.id} journey={journey} moment={moment} isNow={isNow} />
@@ -76,7 +83,7 @@ function Replayed({ page, journey, store, entryCount }: ReplayedProps): ReactNod
         </Asked>
       </section>
       <div className="grid journey-grid">
-        <TargetsPanel page={page} moment={moment} isNow={isNow} />
+        <TargetsPanel page={page} revision={isNewest ? undefined : revision} newest={journey?.revision} />
         <ContextPanel page={page} replay={replay} revision={revision} onRevision={setRevision} />
       </div>
       <TimelineList

@@ -4,28 +4,31 @@ import { show } from '../../address/links';
 import type { JourneyPage } from '../../address/page';
 import { answered, ledger } from '../../api/client';
 import { Asked } from '../../parts/notes';
-import type { Moment } from './replay';
 import { WhyNot } from './why-not';
 
 interface TargetsPanelProps {
   readonly page: JourneyPage;
-  readonly moment: Moment;
-  readonly isNow: boolean;
+  /** The past revision that is shown; undefined: the newest. */
+  readonly revision: number | undefined;
+  /** The newest revision, once the journey has been read. */
+  readonly newest: number | undefined;
 }
 
 const SETTLED_MS = 120;
 
 /** What the journey may do next at the moment that is shown, and why it may not do the rest. */
-export function TargetsPanel({ page, moment, isNow }: TargetsPanelProps): ReactNode {
-  const revision = useSettled(moment.revision);
+export function TargetsPanel({ page, revision, newest }: TargetsPanelProps): ReactNode {
+  const asOfRevision = useSettled(revision);
+  const isNow = asOfRevision === undefined;
   const targets = useQuery({
-    queryKey: ['targets', page.id, revision, isNow],
+    queryKey: ['targets', page.id, asOfRevision ?? newest, isNow],
     queryFn: () =>
       answered(
         ledger.GET('/v1/journeys/{sessionId}/targets', {
-          params: { path: { sessionId: page.id }, query: isNow ? {} : { asOfRevision: revision } },
+          params: { path: { sessionId: page.id }, query: isNow ? {} : { asOfRevision } },
         }),
       ),
+    enabled: !isNow || newest !== undefined,
     placeholderData: keepPreviousData,
   });
   const ask = (target: string): void =>
@@ -58,14 +61,7 @@ export function TargetsPanel({ page, moment, isNow }: TargetsPanelProps): ReactN
                     </li>
                   ))}
                 </ul>
-                {asked && (
-                  <WhyNot
-                    key={asked.stateId}
-                    sessionId={page.id}
-                    revision={isNow ? undefined : revision}
-                    target={asked}
-                  />
-                )}
+                {asked && <WhyNot key={asked.stateId} sessionId={page.id} revision={asOfRevision} target={asked} />}
               </>
             );
           }}

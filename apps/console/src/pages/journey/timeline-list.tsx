@@ -31,7 +31,8 @@ export function TimelineList({
     getScrollElement: () => scroller.current,
     estimateSize: () => 38,
     overscan: 8,
-    getItemKey: (index) => entries[index]?.position ?? index,
+    // Entries are known by their places: they are only ever added at the end. Keys of our own would be asked for of all of
+    // them each time that the list is drawn.
   });
   const shown = places[revision] ?? -1;
   useEffect(() => {

@@ -5,9 +5,11 @@ import type { TimelineEntry } from '../../api/types';
 import { Replay } from './replay';
 
 const PAGE_ENTRIES = 1_000;
-/** The first page is short: it is on screen while the others load. */
-const FIRST_PAGE_ENTRIES = 200;
+/** The first page is what is in view: it is on screen while the others load. */
+const FIRST_PAGE_ENTRIES = 50;
 const RETRY_MS = 1_000;
+/** While it loads, what has come is shown so often: each time costs a part of the time that loading takes. */
+const SHOWN_MS = 400;
 
 /** What is known of a timeline so far. A new object for each change. */
 export interface TimelineState {
@@ -25,14 +27,20 @@ export class TimelineStore {
   private cursor: string | undefined;
   private isLoading = false;
   private isStale = false;
+  private shownAt = -Infinity;
+  private atLeast: string | undefined;
   private state: TimelineState = { entries: [], isComplete: false, error: undefined };
   private readonly listeners = new Set<() => void>();
 
   constructor(private readonly sessionId: string) {}
 
-  /** Loads what is not loaded yet. Called while it loads, it looks again afterwards. */
-  async refresh(): Promise<void> {
+  /**
+   * Loads what is not loaded yet. Called while it loads, it looks again afterwards.
+   * @param atLeast position of an event that the reader was told of: the read models may not have it yet.
+   */
+  async refresh(atLeast = this.atLeast): Promise<void> {
     this.isStale = true;
+    this.atLeast = atLeast;
     if (this.isLoading) return;
     this.isLoading = true;
     try {
@@ -58,12 +66,17 @@ export class TimelineStore {
   private async loadToEnd(): Promise<void> {
     for (;;) {
       const limit = this.entries.length === 0 ? FIRST_PAGE_ENTRIES : PAGE_ENTRIES;
-      const query = { limit, ...(this.cursor === undefined ? {} : { cursor: this.cursor }) };
+      const query = {
+        limit,
+        ...(this.cursor === undefined ? {} : { cursor: this.cursor }),
+        ...(this.atLeast === undefined ? {} : { atLeast: this.atLeast }),
+      };
       const page = await answered(
         ledger.GET('/v1/journeys/{sessionId}/timeline', { params: { path: { sessionId: this.sessionId }, query } }),
       );
       this.take(page.entries as readonly TimelineEntry[]);
-      this.tell({ isComplete: page.nextCursor === undefined, error: undefined });
+      const isComplete = page.nextCursor === undefined;
+      if (isComplete || performance.now() - this.shownAt >= SHOWN_MS) this.tell({ isComplete, error: undefined });
       // The last page has no cursor: a later refresh begins at its start again.
       if (page.nextCursor === undefined) return;
       this.cursor = page.nextCursor;
@@ -83,6 +96,7 @@ export class TimelineStore {
 
   private tell(change: Partial<TimelineState>): void {
     this.state = { ...this.state, ...change, entries: this.entries };
+    this.shownAt = performance.now();
     for (const listener of this.listeners) listener();
   }
 }

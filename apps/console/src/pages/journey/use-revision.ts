@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { show } from '../../address/links';
 import type { JourneyPage } from '../../address/page';
 
@@ -9,22 +9,26 @@ const ADDRESS_DELAY_MS = 250;
 export function useRevision(page: JourneyPage, known: number): readonly [number, (revision: number) => void] {
   const [moved, setMoved] = useState<number>();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const newest = useRef(page);
+  const newest = useRef({ page, known });
   useEffect(() => {
-    newest.current = page;
+    newest.current = { page, known };
+  });
+  useEffect(() => {
     // The address caught up, or the reader went back.
     if (timer.current === undefined) setMoved(undefined);
   }, [page]);
   useEffect(() => () => clearTimeout(timer.current), []);
-  const set = (revision: number): void => {
-    const wanted = Math.max(0, Math.min(revision, known));
+  // The same function each time: rows that have it are not drawn again.
+  const set = useCallback((revision: number): void => {
+    const wanted = Math.max(0, Math.min(revision, newest.current.known));
     setMoved(wanted);
     clearTimeout(timer.current);
     timer.current = setTimeout(() => {
       timer.current = undefined;
-      show({ ...newest.current, rev: wanted === known ? undefined : wanted }, { replace: true });
+      const { page: shown, known: last } = newest.current;
+      show({ ...shown, rev: wanted === last ? undefined : wanted }, { replace: true });
       setMoved(undefined);
     }, ADDRESS_DELAY_MS);
-  };
+  }, []);
   return [Math.min(moved ?? page.rev ?? known, known), set];
 }
