@@ -146,7 +146,11 @@ describe('batch operations', () => {
     expect((await ledger.post(`${at}/pause`, { reason: 'Peak hour' })).json()).toMatchObject({ status: 'PAUSED' });
     expect((await ledger.post(`${at}/pause`, {})).status).toBe(200);
     expect((await ledger.get('/v1/operations?status=PAUSED')).status).toBe(200);
-    expect((await ledger.send('POST', `${at}/resume`)).json()).toMatchObject({ status: 'RUNNING' });
+    const resumed = (await ledger.post(`${at}/resume`, { reason: 'The peak is over' })).json();
+    expect(resumed).toMatchObject({ status: 'RUNNING' });
+    expect(await ledger.event(String(resumed['position']))).toMatchObject({
+      ...{ type: 'OperationResumed', data: { reason: 'The peak is over' }, actor: { kind: 'operator' } },
+    });
     const cancelled = await ledger.post(`${at}/cancel`, { reason: 'Wrong list' });
     expect(cancelled.json()).toMatchObject({ status: 'CANCELLING' });
     const ended = await until(operationId, 'CANCELLED');

@@ -60,6 +60,21 @@ describe('the version that new journeys start with', () => {
     expect(await started(id, `${id}-3`)).toBe(3);
   });
 
+  it('is published with a reason, which its history has', async () => {
+    const reason = 'Disputes go to a person';
+    const path = `/v1/definitions?${new URLSearchParams({ reason })}`;
+    expect((await ledger.post(path, document('Reasoned', 1))).status).toBe(201);
+    // Published again, it stays as it was.
+    expect((await ledger.post('/v1/definitions?reason=Other', document('Reasoned', 1))).status).toBe(200);
+    const { history } = (await ledger.get('/v1/definitions/Reasoned')).json();
+    expect(history).toEqual([expect.objectContaining({ type: 'DefinitionPublished', version: 1, reason })]);
+    expect(
+      (await ledger.post('/v1/definitions?reason=4111111111111111', document('Reasoned', 2))).json(),
+    ).toMatchObject({
+      code: 'CARD_DATA_REFUSED',
+    });
+  });
+
   it('is another one once it is retired, which counts the journeys that run it', async () => {
     const id = await published();
     await started(id, `${id}-1`);

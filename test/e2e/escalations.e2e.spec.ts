@@ -141,14 +141,20 @@ describe('escalations over HTTP', () => {
       dueBy: '2026-11-02T09:45:00.000Z',
       claim: null,
     });
-    const claim = await command(id, 'claim', { claimant: 'ann', leaseSeconds: 60, commandId: 'claim-1' });
+    const note = 'The customer is on the line';
+    const claim = await command(id, 'claim', { claimant: 'ann', leaseSeconds: 60, note, commandId: 'claim-1' });
     expect(claim.status).toBe(200);
     expect(claim.json()).toMatchObject({
       outcome: 'ADVANCED',
       status: 'claimed',
       claim: { claimant: 'ann', until: '2026-11-02T09:31:00.000Z' },
     });
-    const again = await command(id, 'claim', { claimant: 'ann', leaseSeconds: 60 }, { 'idempotency-key': 'claim-1' });
+    expect((await ledger.get(`/v1/escalations/${id}`)).json()['history']).toContainEqual(
+      expect.objectContaining({ type: 'EscalationClaimed', data: expect.objectContaining({ note }) as unknown }),
+    );
+    const again = await command(
+      ...([id, 'claim', { claimant: 'ann', leaseSeconds: 60, note }, { 'idempotency-key': 'claim-1' }] as const),
+    );
     expect(again.headers['idempotency-replayed']).toBe('true');
     expect(again.json()).toMatchObject({ replayed: true, revision: 1, claim: { claimant: 'ann' } });
     const position = String(claim.json()['position']);

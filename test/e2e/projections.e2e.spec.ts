@@ -73,8 +73,12 @@ describe('projections over HTTP', () => {
 
   it('are rebuilt in shadow tables, while the live ones answer', async () => {
     const before = await projections('?digest=true');
-    const asked = await ledger.post('/v1/projections/timeline/rebuild', undefined);
-    expect(asked.status).toBe(202);
+    const asked = await ledger.post('/v1/projections/timeline/rebuild', { reason: 'A column was wrong' });
+    expect([asked.status, asked.json()]).toMatchObject([202, { reason: 'A column was wrong' }]);
+    expect(await ledger.event(String(asked.json()['recordedAt']))).toMatchObject({
+      type: 'ProjectionRebuildRequested',
+      data: { projection: 'timeline', acceptMismatch: false, reason: 'A column was wrong' },
+    });
     const { id } = asked.json() as unknown as Rebuild;
     const seen: number[] = [];
     const { rebuild } = await until(({ rebuild }) => {
@@ -127,8 +131,16 @@ describe('projections over HTTP', () => {
     const letters = async (): Promise<Letters> =>
       (await ledger.get('/v1/projections/state-visits/dead-letters')).json() as unknown as Letters;
     const before = await projections('?digest=true');
-    const asked = await ledger.post('/v1/projections/state-visits/dead-letters/1/retry', undefined);
+    const reason = 'The column is wider now';
+    const asked = await ledger.post('/v1/projections/state-visits/dead-letters/1/retry', { reason });
     expect([asked.status, asked.json()]).toMatchObject([202, { position: '1', stream: 'journey.default-odd' }]);
+    expect(await ledger.event(String(asked.json()['recordedAt']))).toMatchObject({
+      type: 'DeadLetterRetryRequested',
+      category: 'tenant',
+      id: 'projections',
+      data: { projection: 'state-visits', position: '1', reason },
+      actor: { kind: 'operator' },
+    });
     let { deadLetters } = await letters();
     while (deadLetters.some(({ retryRequestedAt }) => retryRequestedAt !== null)) {
       await pause(20);
@@ -195,8 +207,12 @@ describe('projections of a ledger whose projector is elsewhere', () => {
   it('can be told to rebuild, and told not to before it begins', async () => {
     const asked = await ledger.post('/v1/projections/timeline/rebuild', undefined);
     expect(asked.status).toBe(202);
-    const cancelled = await ledger.send('DELETE', '/v1/projections/timeline/rebuild');
+    const cancelled = await ledger.send('DELETE', '/v1/projections/timeline/rebuild?reason=Too+early');
     expect(cancelled.status).toBe(202);
+    expect(await ledger.event(String(cancelled.json()['recordedAt']))).toMatchObject({
+      type: 'ProjectionRebuildCancelRequested',
+      data: { projection: 'timeline', reason: 'Too early' },
+    });
     expect(cancelled.json()['id']).toBe(asked.json()['id']);
   });
 });

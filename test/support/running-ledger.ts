@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { Agent, request, type IncomingHttpHeaders } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { STREAM_KINDS } from '@ledger/journey';
 import { readConfig } from '../../apps/ledger/src/config/read-config';
 import type { LedgerHttpAdapter } from '../../apps/ledger/src/http/http-adapter';
 import { createLedger, type LedgerOptions } from '../../apps/ledger/src/ledger';
@@ -145,6 +146,12 @@ export class RunningLedger {
       call.on('error', reject);
       call.end();
     });
+  }
+
+  /** The event at a position of the embedded ledger, as the feed of events gives it. */
+  async event(position: string): Promise<unknown> {
+    const [found] = await this.events(`/v1/events?after=${Number(position) - 1}&category=${STREAM_KINDS.join()}`, 1);
+    return found?.data;
   }
 
   /** The timeline once it has that many entries: attempts are recorded after their reply. */

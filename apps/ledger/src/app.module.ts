@@ -59,6 +59,7 @@ import { LedgerGauges } from './monitoring/ledger-gauges';
 import { PoliciesController } from './policies/policies.controller';
 import { PolicyGauges } from './policies/policy-gauges';
 import { ProjectorRunner } from './projector/projector-runner';
+import { ProjectionRequests } from './projections/projection-requests';
 import { ProjectionsController } from './projections/projections.controller';
 import { StopSignal } from './http/stop-signal';
 import { TimeoutGauges } from './monitoring/timeout-gauges';
@@ -172,6 +173,7 @@ export class AppModule {
           { store: EVENT_STORE, personal: JourneyPersonalData },
           ({ store, personal }) => new LiveEvents(store, personal),
         ),
+        ProjectionRequests,
         ...(servesFaces
           ? [
               provided(

@@ -33,9 +33,12 @@ export class DefinitionsClient extends ResourceClient {
     this.#transport = transport;
   }
 
-  /** Publishes a version. A faulty document throws `DEFINITION_INVALID`, another one under a taken version a conflict. */
-  async publish(document: DefinitionDocument): Promise<PublishResult> {
-    const request = { method: 'POST', path: '/v1/definitions', body: JSON.stringify(document) } as const;
+  /**
+   * Publishes a version. A faulty document throws `DEFINITION_INVALID`, another one under a taken version a conflict.
+   * `reason` is recorded with it.
+   */
+  async publish(document: DefinitionDocument, query: { readonly reason?: string } = {}): Promise<PublishResult> {
+    const request = { method: 'POST', path: '/v1/definitions', query, body: JSON.stringify(document) } as const;
     const { body, status } = await this.#transport.json<DefinitionReport>({ ...request, repeatable: true });
     return { ...body, created: status === 201 };
   }

@@ -1,4 +1,3 @@
-import { defined } from '@ledger/plain-data';
 import { ResourceClient } from './resource-client';
 import type {
   Operation,
@@ -54,8 +53,8 @@ export class OperationsClient extends ResourceClient {
     return this.#tell(operationId, 'pause', { reason });
   }
 
-  resume(operationId: string): Promise<Operation> {
-    return this.#tell(operationId, 'resume');
+  resume(operationId: string, reason?: string): Promise<Operation> {
+    return this.#tell(operationId, 'resume', { reason });
   }
 
   /** Journeys that were changed stay changed. */
@@ -64,9 +63,8 @@ export class OperationsClient extends ResourceClient {
   }
 
   /** Repeating a step changes nothing. */
-  #tell(operationId: string, step: string, body?: object): Promise<Operation> {
-    const request = { method: 'POST', path: `${pathOf(operationId)}/${step}`, repeatable: true } as const;
-    return this.send({ ...request, ...defined({ body: body && JSON.stringify(body) }) });
+  #tell(operationId: string, step: string, body: object): Promise<Operation> {
+    return this.post(`${pathOf(operationId)}/${step}`, body, { repeatable: true });
   }
 }
 

@@ -1,5 +1,5 @@
 import { ResourceClient } from './resource-client';
-import type { DeadLetter, ProjectionList, Rebuild } from './types';
+import type { DeadLetter, ProjectionList, RequestedRebuild, RequestedRetry } from './types';
 
 /** A digest reads every row of a projection; the ledger answers within 30 seconds. */
 const DIGEST_TIMEOUT_MS = 35_000;
@@ -12,13 +12,16 @@ export class ProjectionsClient extends ResourceClient {
   }
 
   /** Requests a rebuild of all projections. `acceptMismatch` switches even if live rows differ from the ledger. */
-  rebuild(name: string, request: { readonly acceptMismatch?: boolean } = {}): Promise<Rebuild> {
+  rebuild(
+    name: string,
+    request: { readonly acceptMismatch?: boolean; readonly reason?: string } = {},
+  ): Promise<RequestedRebuild> {
     return this.post(pathOf(name, 'rebuild'), request);
   }
 
   /** Cancels the rebuild that is requested or running. */
-  cancelRebuild(name: string): Promise<Rebuild> {
-    return this.send({ method: 'DELETE', path: pathOf(name, 'rebuild'), repeatable: true });
+  cancelRebuild(name: string, query: { readonly reason?: string } = {}): Promise<RequestedRebuild> {
+    return this.send({ method: 'DELETE', path: pathOf(name, 'rebuild'), query, repeatable: true });
   }
 
   /** Events that the projection failed to apply and skipped. */
@@ -28,9 +31,9 @@ export class ProjectionsClient extends ResourceClient {
   }
 
   /** Requests that the projection applies a dead letter again. */
-  retryDeadLetter(name: string, position: string): Promise<DeadLetter> {
+  retryDeadLetter(name: string, position: string, request: { readonly reason?: string } = {}): Promise<RequestedRetry> {
     const path = `${pathOf(name, 'dead-letters')}/${encodeURIComponent(position)}/retry`;
-    return this.send({ method: 'POST', path, repeatable: true });
+    return this.post(path, request, { repeatable: true });
   }
 }
 

@@ -189,7 +189,9 @@ export type SeriesAnalytics = Schemas['SeriesAnalytics'];
 export type Projection = Schemas['Projection'];
 export type ProjectionList = Schemas['ProjectionList'];
 export type Rebuild = Schemas['Rebuild'];
+export type RequestedRebuild = Schemas['RequestedRebuild'];
 export type DeadLetter = Schemas['DeadLetter'];
+export type RequestedRetry = Schemas['RequestedRetry'];
 
 /** The exports, by the names of their files. */
 export type ExportName =

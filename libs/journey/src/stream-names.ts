@@ -12,7 +12,7 @@ export const ALIAS_LENGTH = 200;
 export const ALIAS = new RegExp(`^(?=.{3,${ALIAS_LENGTH}}$)[A-Za-z0-9][A-Za-z0-9._-]{0,31}:[!-~]+$`);
 
 /** Subjects of a tenant's own streams. */
-const TENANT_SUBJECT = /^(timeouts|losses)$/;
+const TENANT_SUBJECT = /^(timeouts|losses|projections)$/;
 
 /** Subjects of the streams of access: a tenant's keys, and the tenants that were opened. */
 const ACCESS_SUBJECT = /^(keys|tenants)$/;
@@ -104,6 +104,11 @@ export function keysStream(tenant: string): string {
 /** Stream of the tenants that were opened, beside the one that is always there. */
 export function tenantsStream(): string {
   return nameOf('access', OWN_TENANT, 'tenants');
+}
+
+/** Stream of what operators requested of a tenant's projections. */
+export function tenantProjectionsStream(tenant: string): string {
+  return nameOf('tenant', tenant, 'projections');
 }
 
 /** Category that holds all streams of a kind for a tenant, such as `journey.default`. */

@@ -159,6 +159,9 @@ describe('a batch operation', () => {
       .then({ type: 'OperationPaused', data: { reason: 'Peak hour.' } });
     given(requested, paused).when({ type: 'PauseOperation' }).thenNothing();
     given(requested, paused).when({ type: 'ResumeOperation' }).then(resumed);
+    given(requested, paused)
+      .when({ type: 'ResumeOperation', reason: 'The peak is over.' })
+      .then({ type: 'OperationResumed', data: { reason: 'The peak is over.' } });
     given(requested).when({ type: 'ResumeOperation' }).thenNothing();
     given(requested, paused).when({ type: 'AddSelection', first: 0, journeys: [], isLast: true }).thenNothing();
     expect(foldOperation(stored([requested, paused, resumed]))).toMatchObject({ status: 'SELECTING' });

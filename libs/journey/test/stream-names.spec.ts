@@ -8,6 +8,7 @@ import {
   parseStream,
   streamCategory,
   tenantsStream,
+  tenantProjectionsStream,
   tenantTimeoutsStream,
 } from '../src';
 
@@ -27,6 +28,7 @@ describe('stream names', () => {
     [keysStream('acme'), 'access.acme-keys', 'access', 'acme', 'keys'],
     [tenantsStream(), 'access.default-tenants', 'access', 'default', 'tenants'],
     [tenantTimeoutsStream('acme'), 'tenant.acme-timeouts', 'tenant', 'acme', 'timeouts'],
+    [tenantProjectionsStream('acme'), 'tenant.acme-projections', 'tenant', 'acme', 'projections'],
   ])('%s', (name, expected, kind, tenant, id) => {
     expect(name).toBe(expected);
     expect(parseStream(name)).toEqual({ kind, tenant, id });

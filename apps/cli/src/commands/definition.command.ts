@@ -16,6 +16,10 @@ import { addDefinitionExport, addDefinitionImport } from './definition-interchan
 import { addDefinitionSimulate } from './definition-simulate.command';
 import { addVersionCommands } from './definition-versions.command';
 
+interface PublishOptions {
+  readonly reason?: string;
+}
+
 interface ShowOptions {
   readonly diagram?: boolean;
 }
@@ -45,13 +49,18 @@ function addPublish(parent: Command, terminal: Terminal): void {
         ' earlier version come over. Publishing the same again changes nothing.',
     )
     .argument('<file>', 'definition, JSON or YAML')
-    .addHelpText('after', '\nExamples:\n  $ journey definition publish definitions/customer-journey-state.json')
-    .action(async (file: string, _: object, command: Command) => {
-      const session = sessionOf(command, terminal);
+    .option('--reason <sentence>', 'why, for the audit trail')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ journey definition publish definitions/customer-journey-state.json --reason "disputes go to a person"',
+    )
+    .action(async (file: string, _: PublishOptions, command: Command) => {
+      const session = sessionOf<PublishOptions>(command, terminal);
+      const { reason } = session.options;
       const { document, placeOf } = await readDefinitionSource(file);
       const published = await session
         .client()
-        .definitions.publish(document)
+        .definitions.publish(document, { reason })
         .catch((error: unknown) => {
           throw placedInFile(error, placeOf);
         });

@@ -95,6 +95,7 @@ function addClaim(parent: Command, terminal: Terminal): void {
     .option('--claimant <name>', 'who claims it (default: your user name)')
     .option('--lease <seconds>', 'length of the lease in seconds (default: 300)', positiveNumber)
     .option('--renew', 'extend a claim that you hold')
+    .option('--note <sentence>', 'why')
     .option('--command-id <id>', COMMAND_ID)
     .addHelpText('after', '\nExamples:\n  $ journey escalations claim call-1:2 --claimant desk-7/ann --lease 600')
     .action((escalationId: string, _: CommandOptions, command: Command) =>
@@ -103,6 +104,7 @@ function addClaim(parent: Command, terminal: Terminal): void {
           claimant: claimantOf(options),
           leaseSeconds: options.lease,
           renew: options.renew,
+          note: options.note,
           commandId: commandIdOf(options),
         }),
       ),

@@ -37,7 +37,9 @@ export function addOperationsCommand(program: Command, terminal: Terminal): void
   addShow(operations, terminal);
   addWatch(operations, terminal);
   addStep(operations, terminal, 'pause', 'pause a batch operation', (client, id, reason) => client.pause(id, reason));
-  addStep(operations, terminal, 'resume', 'resume a paused batch operation', (client, id) => client.resume(id));
+  addStep(operations, terminal, 'resume', 'resume a paused batch operation', (client, id, reason) =>
+    client.resume(id, reason),
+  );
   addStep(operations, terminal, 'cancel', 'cancel a batch operation; what is done stays done', (client, id, reason) =>
     client.cancel(id, reason),
   );
@@ -110,16 +112,16 @@ function addStep(
   summary: string,
   tell: (client: OperationsClient, operationId: string, reason: string | undefined) => Promise<Operation>,
 ): void {
-  const step = parent
+  parent
     .command(name)
     .summary(summary)
     .description(`${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`)
     .argument('<operationId>', 'id of the operation, as start printed it')
-    .addHelpText('after', `\nExamples:\n  $ journey operations ${name} 0f8e2d5c-7a41-4c55-9a0b-2f1f6c1d4e11`);
-  if (name !== 'resume') step.option('--reason <sentence>', 'why, for the audit trail');
-  step.action(async (operationId: string, _: StepOptions, command: Command) => {
-    const session = sessionOf<StepOptions>(command, terminal);
-    const operation = await tell(session.client().operations, operationId, session.options.reason);
-    session.print(operation, () => operationText(operation, session.palette));
-  });
+    .option('--reason <sentence>', 'why, for the audit trail')
+    .addHelpText('after', `\nExamples:\n  $ journey operations ${name} 0f8e2d5c-7a41-4c55-9a0b-2f1f6c1d4e11`)
+    .action(async (operationId: string, _: StepOptions, command: Command) => {
+      const session = sessionOf<StepOptions>(command, terminal);
+      const operation = await tell(session.client().operations, operationId, session.options.reason);
+      session.print(operation, () => operationText(operation, session.palette));
+    });
 }

@@ -8,8 +8,10 @@ interface ProjectionOptions {
   readonly digest?: boolean;
   readonly acceptMismatch?: boolean;
   readonly limit?: number;
+  readonly reason?: string;
 }
 
+const WHY = 'why, for the audit trail';
 const NAME = 'projection, such as timeline';
 
 export function addProjectionsCommand(program: Command, terminal: Terminal): void {
@@ -39,11 +41,12 @@ export function addProjectionsCommand(program: Command, terminal: Terminal): voi
     )
     .argument('<projection>', NAME)
     .option('--accept-mismatch', 'switch even if live rows differ from the ledger')
+    .option('--reason <sentence>', WHY)
     .addHelpText('after', '\nExamples:\n  $ journey projections rebuild timeline')
     .action(async (name: string, _: object, command: Command) => {
       const session = sessionOf<ProjectionOptions>(command, terminal);
-      const { acceptMismatch } = session.options;
-      const rebuild = await session.client().projections.rebuild(name, { acceptMismatch });
+      const { acceptMismatch, reason } = session.options;
+      const rebuild = await session.client().projections.rebuild(name, { acceptMismatch, reason });
       session.print(rebuild, () => rebuildText(rebuild, session.palette));
     });
   projections
@@ -51,10 +54,12 @@ export function addProjectionsCommand(program: Command, terminal: Terminal): voi
     .summary('cancel the rebuild; the live tables stay as they are')
     .description('Cancels the rebuild that is requested or running; the live tables stay as they are.')
     .argument('<projection>', NAME)
+    .option('--reason <sentence>', WHY)
     .addHelpText('after', '\nExamples:\n  $ journey projections cancel timeline')
     .action(async (name: string, _: object, command: Command) => {
-      const session = sessionOf(command, terminal);
-      const rebuild = await session.client().projections.cancelRebuild(name);
+      const session = sessionOf<ProjectionOptions>(command, terminal);
+      const { reason } = session.options;
+      const rebuild = await session.client().projections.cancelRebuild(name, { reason });
       session.print(rebuild, () => rebuildText(rebuild, session.palette));
     });
   projections
@@ -76,10 +81,12 @@ export function addProjectionsCommand(program: Command, terminal: Terminal): voi
     .description('Requests that a projection applies a dead letter again; its journey is replayed alone, in order.')
     .argument('<projection>', NAME)
     .argument('<position>', 'position of the event, as dead-letters lists it')
-    .addHelpText('after', '\nExamples:\n  $ journey projections retry state-visits 4711')
+    .option('--reason <sentence>', WHY)
+    .addHelpText('after', '\nExamples:\n  $ journey projections retry state-visits 4711 --reason "the column is wider"')
     .action(async (name: string, position: string, _: object, command: Command) => {
-      const session = sessionOf(command, terminal);
-      const letter = await session.client().projections.retryDeadLetter(name, position);
+      const session = sessionOf<ProjectionOptions>(command, terminal);
+      const { reason } = session.options;
+      const letter = await session.client().projections.retryDeadLetter(name, position, { reason });
       session.print(letter, () => deadLettersText([letter], session.palette, session.width));
     });
 }

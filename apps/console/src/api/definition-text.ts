@@ -35,8 +35,9 @@ export async function diffText(id: string, from: number, text: string): Promise<
   return reply(await send(`/v1/definitions/${encodeURIComponent(id)}/diff?from=${from}`, text));
 }
 
-export async function publishText(text: string): Promise<DefinitionReport> {
-  return reply(await send('/v1/definitions', text));
+/** Publishes the text as the next version; the reason is recorded with it. */
+export async function publishText(text: string, reason: string): Promise<DefinitionReport> {
+  return reply(await send(`/v1/definitions?${new URLSearchParams({ reason })}`, text));
 }
 
 export interface SimulationProgress {

@@ -18,6 +18,7 @@ export type Operation = Schemas['Operation'];
 export type OperationDryRun = Schemas['OperationDryRun'];
 export type Projection = Schemas['Projection'];
 export type DeadLetter = Schemas['DeadLetter'];
+export type Rebuild = Schemas['Rebuild'];
 export type LedgerEvent = Schemas['LedgerEvent'];
 export type JourneyTargets = Schemas['JourneyTargets'];
 export type Target = JourneyTargets['targets'][number];

@@ -3769,7 +3769,10 @@ export interface operations {
     };
     readonly "Definitions.publish": {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /** @description Reason, for the audit trail. */
+                readonly reason?: string;
+            };
             readonly header?: never;
             readonly path?: never;
             readonly cookie?: never;
@@ -6136,7 +6139,11 @@ export interface operations {
             };
             readonly cookie?: never;
         };
-        readonly requestBody?: never;
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["OperationStepRequest"];
+            };
+        };
         readonly responses: {
             /** @description The batch operation, always current. */
             readonly 200: {
@@ -6386,17 +6393,21 @@ export interface operations {
                      *       "error": null,
                      *       "equal": null,
                      *       "digests": null,
-                     *       "progress": 0
+                     *       "progress": 0,
+                     *       "recordedAt": "41667"
                      *     }
                      */
-                    readonly "application/json": components["schemas"]["Rebuild"];
+                    readonly "application/json": components["schemas"]["RequestedRebuild"];
                 };
             };
         };
     };
     readonly "Projections.cancel": {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /** @description Reason, for the audit trail. */
+                readonly reason?: string;
+            };
             readonly header?: never;
             readonly path: {
                 /**
@@ -6431,10 +6442,11 @@ export interface operations {
                      *       "error": null,
                      *       "equal": null,
                      *       "digests": null,
-                     *       "progress": 0.48
+                     *       "progress": 0.48,
+                     *       "recordedAt": "41668"
                      *     }
                      */
-                    readonly "application/json": components["schemas"]["Rebuild"];
+                    readonly "application/json": components["schemas"]["RequestedRebuild"];
                 };
             };
         };
@@ -6504,7 +6516,11 @@ export interface operations {
             };
             readonly cookie?: never;
         };
-        readonly requestBody?: never;
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["RetryRequest"];
+            };
+        };
         readonly responses: {
             /** @description Requested; the list of dead letters shows the result. */
             readonly 202: {
@@ -6523,10 +6539,11 @@ export interface operations {
                      *       "attempts": 6,
                      *       "firstFailedAt": "2026-11-02T09:30:00.000Z",
                      *       "lastFailedAt": "2026-11-02T09:30:00.000Z",
-                     *       "retryRequestedAt": "2026-11-02T10:00:00.000Z"
+                     *       "retryRequestedAt": "2026-11-02T10:00:00.000Z",
+                     *       "recordedAt": "41669"
                      *     }
                      */
-                    readonly "application/json": components["schemas"]["DeadLetter"];
+                    readonly "application/json": components["schemas"]["RequestedRetry"];
                 };
             };
         };

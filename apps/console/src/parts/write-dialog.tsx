@@ -9,8 +9,6 @@ interface WriteDialogProps<Preview, Result> {
   /** What the button says, such as `Abort 412 journeys`. */
   readonly action: (preview: Preview) => string;
   readonly isDangerous?: boolean;
-  /** Whether the ledger records a reason with the event. Default: it does. */
-  readonly reasonIsKept?: boolean;
   /** Fields of the write, above its preview. */
   readonly fields?: ReactNode;
   /** What the preview depends on: another key asks for another preview. */
@@ -28,16 +26,7 @@ interface WriteDialogProps<Preview, Result> {
 
 /** Every write of the console: it shows what it will do, asks for a reason, and then says where it is recorded. */
 export function WriteDialog<Preview, Result>(props: WriteDialogProps<Preview, Result>): ReactNode {
-  const {
-    title,
-    action,
-    isDangerous = false,
-    reasonIsKept = true,
-    fields,
-    previewKey,
-    showPreview,
-    isPossible = () => true,
-  } = props;
+  const { title, action, isDangerous = false, fields, previewKey, showPreview, isPossible = () => true } = props;
   const [reason, setReason] = useState('');
   const [isWriting, setWriting] = useState(false);
   const [error, setError] = useState<Error>();
@@ -86,18 +75,16 @@ export function WriteDialog<Preview, Result>(props: WriteDialogProps<Preview, Re
             {showPreview}
           </Asked>
         </section>
-        {reasonIsKept && (
-          <label className="field">
-            Reason, recorded with the event
-            <input
-              required
-              minLength={3}
-              maxLength={500}
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
-            />
-          </label>
-        )}
+        <label className="field">
+          Reason, recorded with the event
+          <input
+            required
+            minLength={3}
+            maxLength={500}
+            value={reason}
+            onChange={(event) => setReason(event.target.value)}
+          />
+        </label>
         {error && <ErrorNote error={error} />}
         <div className="dialog-actions">
           <button type="button" onClick={(event) => event.currentTarget.closest('dialog')?.close()}>

@@ -72,7 +72,7 @@ export const OperationBody = component('OperationRequest', 'Starts a batch opera
 });
 export type OperationBody = Given<typeof OperationBody>;
 
-export const OperationStepBody = component('OperationStepRequest', 'Pauses or cancels a batch operation.', {
+export const OperationStepBody = component('OperationStepRequest', 'Pauses, resumes or cancels a batch operation.', {
   reason: field.optional(field.sentence('Reason, for the audit trail.', 'Peak hour')),
 });
 export type OperationStepBody = Given<typeof OperationStepBody>;

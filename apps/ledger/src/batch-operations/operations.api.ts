@@ -196,6 +196,7 @@ export const OPERATION_CALLS = {
   resume: apiCall({
     ...OF_CHANGES,
     summary: 'Resume a paused batch operation',
+    body: REASON,
     replies: stepped('RUNNING'),
     problems: STEP_PROBLEMS,
   }),

@@ -162,11 +162,8 @@ export class OperationsController {
   @Post(':operationId/resume')
   @HttpCode(200)
   @OPERATION_CALLS.resume
-  resume(
-    @Incoming() call: IncomingCall,
-    @Param('operationId', operationIdParameter) operationId: string,
-  ): Promise<Operation> {
-    return this.tell(call, operationId, { type: 'ResumeOperation' });
+  resume(@Sent(OperationStepBody) { call, id, given }: SentStep): Promise<Operation> {
+    return this.tell(call, id, { type: 'ResumeOperation', reason: given.reason ?? undefined });
   }
 
   @Post(':operationId/cancel')

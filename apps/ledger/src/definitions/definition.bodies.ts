@@ -1,4 +1,6 @@
+import { Type } from '@sinclair/typebox';
 import * as field from '../http/fields';
+import { queryOf } from '../http/paged-query';
 import type { Given } from '../http/validated';
 import { component } from '../openapi/schema-parts';
 
@@ -12,6 +14,12 @@ const CHANGE = {
     ),
   ),
 };
+
+/** In the query, since the body is the document. */
+export const PublishQuery = queryOf({
+  reason: Type.Optional(field.sentence('Reason, for the audit trail.', 'Callers with a dispute go to a person')),
+});
+export type PublishQuery = Given<typeof PublishQuery>;
 
 export const VersionChangeBody = component('VersionChangeRequest', 'Retires or un-retires a version.', CHANGE);
 export type VersionChangeBody = Given<typeof VersionChangeBody>;

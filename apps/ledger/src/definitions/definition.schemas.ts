@@ -131,7 +131,7 @@ export const VersionChange = component('VersionChange', 'A change of a definitio
   position: text('Its position in the ledger.'),
   occurredAt: instant('When it was made.'),
   actor: ACTOR,
-  reason: Type.Optional(text('Reason that was given; absent for a publication.')),
+  reason: Type.Optional(text('Reason that was given; absent for a publication without one.')),
   commandId: orNull(text('The commandId of the request.')),
 } satisfies PropertiesOf<Omit<VersionChangeRecord, 'fingerprint'>>);
 export type VersionChange = Reply<typeof VersionChange>;

@@ -1,6 +1,7 @@
 import { JSON_TYPE, YAML_TYPES } from '../http/media-types';
 import { apiCall, jsonReply } from '../openapi/api-call';
 import { location } from '../openapi/headers';
+import { PublishQuery } from './definition.bodies';
 import {
   DefinitionHistory,
   DefinitionList,
@@ -74,6 +75,7 @@ export const DEFINITION_CALLS = {
     description:
       'A document without a version becomes the next one. Publishing the same document again changes nothing.',
     scope: 'definitions.write',
+    query: PublishQuery,
     body: BODY,
     replies: {
       201: jsonReply(DefinitionReport, 'The version was published.', REPORT, { headers: location('version') }),

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import {
@@ -12,9 +12,12 @@ import { definitionScxml, xstateMachine, type XStateMachine } from '@ledger/exch
 import { Incoming, type IncomingCall } from '../http/incoming-call';
 import { definitionIdParameter, versionParameter } from '../http/path-parameters';
 import { definitionNotFound, Problem, unavailable } from '../http/problem';
+import { query } from '../http/query.pipe';
+import type { Given } from '../http/validated';
 import { documentOf } from './candidate-definitions';
 import { DefinitionCheck } from './definition-check';
 import { reportBody } from './definition-report';
+import { PublishQuery } from './definition.bodies';
 import type { DefinitionHistory, DefinitionListing, DefinitionReport, PublishedDefinition } from './definition.schemas';
 import { historyBody, listingBody } from './definition.view';
 import { DEFINITION_CALLS } from './definitions.api';
@@ -30,14 +33,19 @@ export class DefinitionsController {
 
   @Post()
   @DEFINITION_CALLS.publish
-  async publish(@Incoming() call: IncomingCall, @Body() input: unknown, @Res() reply: FastifyReply): Promise<void> {
+  async publish(
+    @Incoming() call: IncomingCall,
+    @Query(query(PublishQuery)) { reason }: Given<typeof PublishQuery>,
+    @Body() input: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const checked = await this.definitionCheck.check(documentOf(input));
     if (checked.report.errors.some(({ code }) => code === 'DEFINITION_TOO_COSTLY')) {
       throw new Problem('DEFINITION_INVALID', 'The definition was not published: its check costs too much.', {
         members: reportBody(checked.report),
       });
     }
-    const outcome = await this.commands.execute(new PublishDefinition(call.tenant, checked, call.actor));
+    const outcome = await this.commands.execute(new PublishDefinition(call.tenant, checked, call.actor, reason));
     if (outcome.kind === 'refused') {
       if (outcome.code === 'REVISION_CONFLICT') throw unavailable(outcome.reason);
       throw new Problem(outcome.code, outcome.reason, { members: reportBody(outcome.report) });

@@ -29,6 +29,7 @@ export const ClaimBody = component('ClaimRequest', 'Claims an escalation.', {
     field.leaseSeconds(`Seconds until others may claim it. Default: ${DEFAULT_LEASE_SECONDS}.`, DEFAULT_LEASE_SECONDS),
   ),
   renew: field.optional(field.flag('Whether the claimant holds it already and extends its claim.')),
+  note: field.optional(field.sentence('Reason, for the timeline.', 'The customer is on the line')),
 });
 export type ClaimBody = Given<typeof ClaimBody>;
 

@@ -93,8 +93,8 @@ export class EscalationsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<EscalationResult> {
     const leaseMs = (sent.given.leaseSeconds ?? DEFAULT_LEASE_SECONDS) * 1_000;
-    const asked = { leaseMs, renew: sent.given.renew === true };
-    return this.command(sent, { type: 'ClaimEscalation', claimant: claimantOf(sent), ...asked }, reply);
+    const asked = { leaseMs, renew: sent.given.renew === true, note: sent.given.note ?? undefined };
+    return this.command(sent, defined({ type: 'ClaimEscalation', claimant: claimantOf(sent), ...asked }), reply);
   }
 
   @Post(':escalationId/release')

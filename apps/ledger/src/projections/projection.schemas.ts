@@ -51,7 +51,7 @@ const ComparedDigests = component('ComparedDigests', 'Digests of the live and of
   ),
 });
 
-export const Rebuild = component('Rebuild', 'A rebuild of all projections.', {
+const REBUILD = {
   id: count('Number of the rebuild.'),
   projection: text('The projection that was named; all are rebuilt in one pass, since they depend on one another.'),
   reason: text('Why it was requested.'),
@@ -72,8 +72,17 @@ export const Rebuild = component('Rebuild', 'A rebuild of all projections.', {
   ),
   digests: orNull(valuesByName('By projection; null before they are compared.', ComparedDigests)),
   progress: orNull(number('Share of the ledger that is applied, 0 to 1; null if positions cannot be counted.')),
-} satisfies PropertiesOf<StoredRebuild> & Record<'progress', unknown>);
+} as const satisfies PropertiesOf<StoredRebuild> & Record<'progress', unknown>;
+export const Rebuild = component('Rebuild', 'A rebuild of all projections.', REBUILD);
 export type Rebuild = Reply<typeof Rebuild>;
+
+const RECORDED = { recordedAt: text('Position of the event that records the request and its reason.') } as const;
+
+export const RequestedRebuild = component('RequestedRebuild', 'A rebuild that was requested or cancelled.', {
+  ...REBUILD,
+  ...RECORDED,
+});
+export type RequestedRebuild = Reply<typeof RequestedRebuild>;
 
 export const ProjectionList = component('ProjectionList', 'All projections, and the last rebuild.', {
   projections: list('In the order in which they are applied.', Projection),
@@ -81,7 +90,7 @@ export const ProjectionList = component('ProjectionList', 'All projections, and 
 });
 export type ProjectionList = Reply<typeof ProjectionList>;
 
-export const DeadLetter = component('DeadLetter', 'An event that a projection failed to apply and skipped.', {
+const LETTER = {
   projection: text('The projection.'),
   position: text('Position of the event in the ledger.'),
   eventId: text('Id of the event.'),
@@ -92,8 +101,15 @@ export const DeadLetter = component('DeadLetter', 'An event that a projection fa
   firstFailedAt: instant('When it failed first.'),
   lastFailedAt: instant('When it failed last.'),
   retryRequestedAt: orNull(instant('When a retry was requested; null if none is waiting.')),
-} satisfies PropertiesOf<Letter>);
+} as const satisfies PropertiesOf<Letter>;
+export const DeadLetter = component('DeadLetter', 'An event that a projection failed to apply and skipped.', LETTER);
 export type DeadLetter = Reply<typeof DeadLetter>;
+
+export const RequestedRetry = component('RequestedRetry', 'A dead letter whose retry was requested.', {
+  ...LETTER,
+  ...RECORDED,
+});
+export type RequestedRetry = Reply<typeof RequestedRetry>;
 
 export const DeadLetterList = component('DeadLetterList', 'The dead letters of a projection.', {
   deadLetters: list('In the ledger’s order.', DeadLetter),
@@ -111,7 +127,19 @@ export const DeadLettersQuery = queryOf({
 });
 export type DeadLettersQuery = Given<typeof DeadLettersQuery>;
 
+const reason = () => field.sentence('Reason, for the audit trail.', 'A column was computed wrongly');
+
+/** In the query, since proxies drop the bodies of DELETE. */
+export const CancelQuery = queryOf({ reason: Type.Optional(reason()) });
+export type CancelQuery = Given<typeof CancelQuery>;
+
+export const RetryBody = component('RetryRequest', 'Requests a retry of a dead letter.', {
+  reason: field.optional(reason()),
+});
+export type RetryBody = Given<typeof RetryBody>;
+
 export const RebuildBody = component('RebuildRequest', 'Requests a rebuild.', {
+  reason: field.optional(reason()),
   acceptMismatch: field.optional(field.flag('Whether to switch even if live rows differ from the ledger.', true)),
 });
 export type RebuildBody = Given<typeof RebuildBody>;

@@ -1,13 +1,17 @@
 import { apiCall, jsonReply } from '../openapi/api-call';
 import {
-  DeadLetter,
+  CancelQuery,
   DeadLetterList,
   DeadLettersQuery,
   ProjectionList,
   ProjectionsQuery,
-  Rebuild,
   RebuildBody,
+  RequestedRebuild,
+  RequestedRetry,
+  RetryBody,
+  type DeadLetter,
   type Projection,
+  type Rebuild,
 } from './projection.schemas';
 
 const OF_READS = { tag: 'Projections', scope: 'analytics.read' } as const;
@@ -80,15 +84,20 @@ export const PROJECTION_CALLS = {
       'in one transaction. If live rows differ from what the ledger gives, nothing is switched and the rebuild ends as ' +
       'mismatch, with both digests; acceptMismatch=true switches. If a rebuild is running, it is returned, with ' +
       'acceptMismatch applied to it.',
-    body: { schema: RebuildBody, optional: true, examples: { 'live rows are wrong': { acceptMismatch: true } } },
+    body: {
+      schema: RebuildBody,
+      optional: true,
+      examples: { 'live rows are wrong': { acceptMismatch: true, reason: 'A column was computed wrongly' } },
+    },
     replies: {
-      202: jsonReply(Rebuild, 'Requested; GET /v1/projections shows its progress.', {
+      202: jsonReply(RequestedRebuild, 'Requested; GET /v1/projections shows its progress.', {
         ...REBUILD,
         status: 'requested',
         position: null,
         events: 0,
         startedAt: null,
         progress: 0,
+        recordedAt: '41667',
       }),
     },
     problems: ['PROJECTION_NOT_FOUND'],
@@ -97,8 +106,13 @@ export const PROJECTION_CALLS = {
     ...OF_CHANGES,
     summary: 'Cancel the rebuild',
     description: 'The live tables stay as they are; the shadow tables are dropped.',
+    query: CancelQuery,
     replies: {
-      202: jsonReply(Rebuild, 'Requested; carried out before its next batch.', { ...REBUILD, cancelling: true }),
+      202: jsonReply(RequestedRebuild, 'Requested; carried out before its next batch.', {
+        ...REBUILD,
+        cancelling: true,
+        recordedAt: '41668',
+      }),
     },
     problems: ['PROJECTION_NOT_FOUND', 'REBUILD_NOT_FOUND'],
   }),
@@ -119,10 +133,16 @@ export const PROJECTION_CALLS = {
       'from its streams. If it applies, it is no longer a dead letter; if it fails again, attempts and error say so. If ' +
       'rows belong to no single journey (definitions, escalations, batch operations), or if a projection has stopped, a ' +
       'rebuild is requested instead.',
+    body: {
+      schema: RetryBody,
+      optional: true,
+      examples: { 'after a fix': { reason: 'The column is wide enough now' } },
+    },
     replies: {
-      202: jsonReply(DeadLetter, 'Requested; the list of dead letters shows the result.', {
+      202: jsonReply(RequestedRetry, 'Requested; the list of dead letters shows the result.', {
         ...LETTER,
         retryRequestedAt: '2026-11-02T10:00:00.000Z',
+        recordedAt: '41669',
       }),
     },
     problems: ['PROJECTION_NOT_FOUND', 'DEAD_LETTER_NOT_FOUND'],

@@ -1,23 +1,34 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { CLOCK, type Clock } from '@ledger/runtime';
 import { EVENT_STORE, type EventStore } from '@ledger/event-store';
+import {
+  DEAD_LETTER_RETRY_REQUESTED,
+  PROJECTION_REBUILD_CANCEL_REQUESTED,
+  PROJECTION_REBUILD_REQUESTED,
+} from '@ledger/journey';
 import { defined } from '@ledger/plain-data';
 import { ProjectionAdmin, type ProjectionDetails, type Rebuild as StoredRebuild } from '@ledger/projections';
 import { body } from '../http/body.pipe';
+import { Incoming, type IncomingCall } from '../http/incoming-call';
 import { Problem } from '../http/problem';
 import { query } from '../http/query.pipe';
 import { withinBudget } from '../http/request-budget';
 import type { Given } from '../http/validated';
 import { lagInSeconds, lagOf, progressOf } from '../monitoring/projection-lag';
+import { ProjectionRequests } from './projection-requests';
 import {
+  CancelQuery,
   DEFAULT_LETTERS,
   DeadLettersQuery,
   ProjectionsQuery,
   RebuildBody,
+  RetryBody,
   type DeadLetter,
   type Projection,
   type ProjectionList,
   type Rebuild,
+  type RequestedRebuild,
+  type RequestedRetry,
 } from './projection.schemas';
 import { PROJECTION_CALLS } from './projections.api';
 
@@ -32,6 +43,7 @@ export class ProjectionsController {
     @Inject(EVENT_STORE) private readonly store: EventStore,
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly operations: ProjectionAdmin,
+    private readonly requests: ProjectionRequests,
   ) {}
 
   @Get()
@@ -44,23 +56,37 @@ export class ProjectionsController {
   @HttpCode(202)
   @PROJECTION_CALLS.rebuild
   async rebuild(
+    @Incoming() call: IncomingCall,
     @Param('name') name: string,
-    @Body(body(RebuildBody)) { acceptMismatch }: Given<typeof RebuildBody>,
-  ): Promise<Rebuild> {
+    @Body(body(RebuildBody)) given: Given<typeof RebuildBody>,
+  ): Promise<RequestedRebuild> {
     this.assertKnown(name);
-    return this.replyOf(await this.operations.requestRebuild(name, { acceptMismatch: acceptMismatch === true }));
+    const asked = defined({ acceptMismatch: given.acceptMismatch === true, reason: given.reason ?? undefined });
+    const recordedAt = await this.requests.record(call, {
+      type: PROJECTION_REBUILD_REQUESTED,
+      data: { projection: name, ...asked },
+    });
+    return { ...(await this.replyOf(await this.operations.requestRebuild(name, asked))), recordedAt };
   }
 
   @Delete(':name/rebuild')
   @HttpCode(202)
   @PROJECTION_CALLS.cancel
-  async cancel(@Param('name') name: string): Promise<Rebuild> {
+  async cancel(
+    @Incoming() call: IncomingCall,
+    @Param('name') name: string,
+    @Query(query(CancelQuery)) { reason }: Given<typeof CancelQuery>,
+  ): Promise<RequestedRebuild> {
     this.assertKnown(name);
+    if ((await this.operations.rebuild())?.finishedAt !== null) throw noRebuild();
+    const recordedAt = await this.requests.record(call, {
+      type: PROJECTION_REBUILD_CANCEL_REQUESTED,
+      data: defined({ projection: name, reason }),
+    });
     const rebuild = await this.operations.cancelRebuild();
-    if (rebuild === undefined) {
-      throw new Problem('REBUILD_NOT_FOUND', 'No rebuild is requested or running.');
-    }
-    return this.replyOf(rebuild);
+    // It ended meanwhile.
+    if (rebuild === undefined) throw noRebuild();
+    return { ...(await this.replyOf(rebuild)), recordedAt };
   }
 
   @Get(':name/dead-letters')
@@ -76,16 +102,22 @@ export class ProjectionsController {
   @Post(':name/dead-letters/:position/retry')
   @HttpCode(202)
   @PROJECTION_CALLS.retry
-  async retry(@Param('name') name: string, @Param('position') position: string): Promise<DeadLetter> {
+  async retry(
+    @Incoming() call: IncomingCall,
+    @Param('name') name: string,
+    @Param('position') position: string,
+    @Body(body(RetryBody)) given: Given<typeof RetryBody>,
+  ): Promise<RequestedRetry> {
     this.assertKnown(name);
+    if ((await this.operations.deadLetter(name, position)) === undefined) throw noDeadLetter(name);
+    const recordedAt = await this.requests.record(call, {
+      type: DEAD_LETTER_RETRY_REQUESTED,
+      data: defined({ projection: name, position, reason: given.reason ?? undefined }),
+    });
     const letter = await this.operations.retryDeadLetter(name, position);
-    if (letter === undefined) {
-      throw new Problem(
-        'DEAD_LETTER_NOT_FOUND',
-        `The projection ${name} has no dead letter at this position; it may have been applied since.`,
-      );
-    }
-    return letter;
+    // It was applied meanwhile.
+    if (letter === undefined) throw noDeadLetter(name);
+    return { ...letter, recordedAt };
   }
 
   private async describe(withDigest: boolean): Promise<ProjectionList> {
@@ -122,4 +154,15 @@ export class ProjectionsController {
       `There is no projection ${name.slice(0, 100)}; GET /v1/projections lists them.`,
     );
   }
+}
+
+function noRebuild(): Problem {
+  return new Problem('REBUILD_NOT_FOUND', 'No rebuild is requested or running.');
+}
+
+function noDeadLetter(name: string): Problem {
+  return new Problem(
+    'DEAD_LETTER_NOT_FOUND',
+    `The projection ${name} has no dead letter at this position; it may have been applied since.`,
+  );
 }

@@ -435,6 +435,11 @@ export interface components {
             readonly leaseSeconds?: number | null;
             /** @description Whether the claimant holds it already and extends its claim. */
             readonly renew?: boolean | null;
+            /**
+             * @description Reason, for the timeline.
+             * @example The customer is on the line
+             */
+            readonly note?: string | null;
         };
         /** @description An event as CloudEvents 1.0. */
         readonly CloudEvent: {
@@ -3595,7 +3600,7 @@ export interface components {
             /** @description Asks for the next page, as the query parameter cursor. Absent on the last page. */
             readonly nextCursor?: string;
         };
-        /** @description Pauses or cancels a batch operation. */
+        /** @description Pauses, resumes or cancels a batch operation. */
         readonly OperationStepRequest: {
             /**
              * @description Reason, for the audit trail.
@@ -3999,6 +4004,11 @@ export interface components {
         /** @description Requests a rebuild. */
         readonly RebuildRequest: {
             /**
+             * @description Reason, for the audit trail.
+             * @example A column was computed wrongly
+             */
+            readonly reason?: string | null;
+            /**
              * @description Whether to switch even if live rows differ from the ledger.
              * @example true
              */
@@ -4212,6 +4222,91 @@ export interface components {
              */
             readonly reason?: string | null;
         };
+        /** @description A rebuild that was requested or cancelled. */
+        readonly RequestedRebuild: {
+            /** @description Number of the rebuild. */
+            readonly id: number;
+            /** @description The projection that was named; all are rebuilt in one pass, since they depend on one another. */
+            readonly projection: string;
+            /** @description Why it was requested. */
+            readonly reason: string;
+            /**
+             * @description switched: the rebuilt rows are live. mismatch: live rows differ from the ledger, nothing was switched.
+             * @enum {string}
+             */
+            readonly status: "requested" | "building" | "switched" | "mismatch" | "cancelled" | "failed";
+            /** @description Whether it is being cancelled. */
+            readonly cancelling: boolean;
+            /** @description Whether it is switched even if live rows differ. */
+            readonly acceptMismatch: boolean;
+            /** @description Position of the last event applied; null before the first. */
+            readonly position: string | null;
+            /** @description Events applied so far. */
+            readonly events: number;
+            /**
+             * Format: date-time
+             * @description When it was requested.
+             */
+            readonly requestedAt: string;
+            /**
+             * Format: date-time
+             * @description When it started.
+             */
+            readonly startedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
+            readonly finishedAt: string | null;
+            /** @description Why it failed. */
+            readonly error: string | null;
+            /** @description By projection; null before they are compared. */
+            readonly equal: {
+                readonly [key: string]: boolean;
+            } | null;
+            /** @description By projection; null before they are compared. */
+            readonly digests: {
+                readonly [key: string]: components["schemas"]["ComparedDigests"];
+            } | null;
+            /** @description Share of the ledger that is applied, 0 to 1; null if positions cannot be counted. */
+            readonly progress: number | null;
+            /** @description Position of the event that records the request and its reason. */
+            readonly recordedAt: string;
+        };
+        /** @description A dead letter whose retry was requested. */
+        readonly RequestedRetry: {
+            /** @description The projection. */
+            readonly projection: string;
+            /** @description Position of the event in the ledger. */
+            readonly position: string;
+            /** @description Id of the event. */
+            readonly eventId: string;
+            /** @description Stream of the event. */
+            readonly stream: string;
+            /** @description Type of the event. */
+            readonly type: string;
+            /** @description Why it failed the last time. */
+            readonly error: string;
+            /** @description How often it was tried. */
+            readonly attempts: number;
+            /**
+             * Format: date-time
+             * @description When it failed first.
+             */
+            readonly firstFailedAt: string;
+            /**
+             * Format: date-time
+             * @description When it failed last.
+             */
+            readonly lastFailedAt: string;
+            /**
+             * Format: date-time
+             * @description When a retry was requested; null if none is waiting.
+             */
+            readonly retryRequestedAt: string | null;
+            /** @description Position of the event that records the request and its reason. */
+            readonly recordedAt: string;
+        };
         /** @description A line that asks for restart. */
         readonly RestartLine: {
             /**
@@ -4282,6 +4377,14 @@ export interface components {
             readonly current: components["schemas"]["CurrentVersion"] | null;
             /** @description The open journeys of the version; null if the read models cannot say it now. */
             readonly openJourneys: components["schemas"]["OpenJourneys"] | null;
+        };
+        /** @description Requests a retry of a dead letter. */
+        readonly RetryRequest: {
+            /**
+             * @description Reason, for the audit trail.
+             * @example A column was computed wrongly
+             */
+            readonly reason?: string | null;
         };
         /** @description A key that is revoked. */
         readonly RevokedKey: {
@@ -5608,7 +5711,7 @@ export interface components {
              */
             readonly occurredAt: string;
             readonly actor: components["schemas"]["Actor"];
-            /** @description Reason that was given; absent for a publication. */
+            /** @description Reason that was given; absent for a publication without one. */
             readonly reason?: string;
             /** @description The commandId of the request. */
             readonly commandId: string | null;
@@ -5918,6 +6021,19 @@ export interface operations {
         readonly requestBody?: never;
         readonly responses: never;
     };
+    readonly "Definitions.publish": {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Reason, for the audit trail. */
+                readonly reason?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: never;
+    };
     readonly "DefinitionDiff.published": {
         readonly parameters: {
             readonly query: {
@@ -6182,6 +6298,19 @@ export interface operations {
             readonly query?: {
                 /** @description true adds the SHA-256 over the rows of each projection. */
                 readonly digest?: "true" | "false";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: never;
+    };
+    readonly "Projections.cancel": {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Reason, for the audit trail. */
+                readonly reason?: string;
             };
             readonly header?: never;
             readonly path?: never;

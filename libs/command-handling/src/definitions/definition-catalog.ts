@@ -56,8 +56,13 @@ export class DefinitionCatalog {
     return this.publishChecked(tenant, checkSubmission(input), actor);
   }
 
-  /** Publishes what was checked already, and checks nothing again. */
-  async publishChecked(tenant: string, checked: CheckedSubmission, actor: Actor): Promise<PublishOutcome> {
+  /** Publishes what was checked already, and checks nothing again. `reason` is recorded with a new version. */
+  async publishChecked(
+    tenant: string,
+    checked: CheckedSubmission,
+    actor: Actor,
+    reason?: string,
+  ): Promise<PublishOutcome> {
     const definitionId = checked.report.document?.id;
     const name = definitionId === undefined ? undefined : definitionStreamName(tenant, definitionId);
     if (definitionId === undefined || name === undefined) return invalid(checked.report);
@@ -67,7 +72,7 @@ export class DefinitionCatalog {
       store,
       stream: name,
       read,
-      decide: (stream) => decidePublication(numberedReport(checked, stream), stream),
+      decide: (stream) => decidePublication(numberedReport(checked, stream), stream, reason),
       metadata: () => ({ tenant, actor, schemaVersion: SCHEMA_VERSION, occurredAt: clock.now().toISOString() }),
       eventId: () => ids.next(),
       onUnknown: () => this.cache.forget(tenant, definitionId),

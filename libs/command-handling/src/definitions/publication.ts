@@ -11,7 +11,11 @@ type PublicationDecision =
     };
 
 /** What a checked document is to its definition's stream: published already, refused, or the next version. */
-export function decidePublication(report: DefinitionReport, stream: DefinitionStream | undefined): PublicationDecision {
+export function decidePublication(
+  report: DefinitionReport,
+  stream: DefinitionStream | undefined,
+  reason: string | undefined,
+): PublicationDecision {
   const { document, hash, warnings } = report;
   if (document === undefined || hash === undefined) return { outcome: invalid(report) };
   const { id: definitionId, version } = document;
@@ -25,19 +29,19 @@ export function decidePublication(report: DefinitionReport, stream: DefinitionSt
   const newest = stream && newestOf(stream);
   if (newest === undefined || version > newest.version) {
     const noted = warnings.length === 0 ? undefined : warnings;
-    const data = defined({ definitionId, version, hash, document, warnings: noted });
+    const data = defined({ definitionId, version, hash, document, warnings: noted, reason });
     return { events: [{ type: DEFINITION_PUBLISHED, data }], report };
   }
   const next = `publish this as version ${newest.version + 1}, or omit the version.`;
   const name = JSON.stringify(definitionId);
-  const [code, reason] =
+  const [code, why] =
     same === undefined
       ? (['DEFINITION_VERSION_STALE', `Version ${newest.version} of ${name} is published already: ${next}`] as const)
       : ([
           'DEFINITION_VERSION_TAKEN',
           `Version ${version} of ${name} was published with other content and never changes: ${next}`,
         ] as const);
-  return { outcome: { kind: 'refused', code, reason, report } };
+  return { outcome: { kind: 'refused', code, reason: why, report } };
 }
 
 export function invalid(report: DefinitionReport): PublishOutcome {

@@ -27,7 +27,7 @@ export interface VersionChangeRecord {
   /** RFC 3339. */
   readonly occurredAt: string;
   readonly actor: Actor;
-  /** Absent for a publication. */
+  /** Absent for a publication whose author gave none. */
   readonly reason?: string;
   readonly commandId?: string;
   /** Of the request that `commandId` stands for. */

@@ -53,8 +53,8 @@ export class ListDefinitionsHandler implements IQueryHandler<ListDefinitions> {
 export class PublishDefinitionHandler implements ICommandHandler<PublishDefinition> {
   constructor(private readonly catalog: DefinitionCatalog) {}
 
-  execute({ tenant, checked, actor }: PublishDefinition): Promise<PublishOutcome> {
-    return this.catalog.publishChecked(tenant, checked, actor);
+  execute({ tenant, checked, actor, reason }: PublishDefinition): Promise<PublishOutcome> {
+    return this.catalog.publishChecked(tenant, checked, actor, reason);
   }
 }
 

@@ -46,11 +46,15 @@ export class ListDefinitions extends Query<readonly DefinitionListing[]> {
 }
 
 export class PublishDefinition extends Command<PublishOutcome> {
-  /** @param checked the document as its author wrote it, and what its check found (`checkSubmission`). */
+  /**
+   * @param checked the document as its author wrote it, and what its check found (`checkSubmission`).
+   * @param reason why, for the audit trail
+   */
   constructor(
     readonly tenant: string,
     readonly checked: CheckedSubmission,
     readonly actor: Actor,
+    readonly reason?: string,
   ) {
     super();
   }

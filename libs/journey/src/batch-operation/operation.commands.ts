@@ -34,6 +34,7 @@ export interface PauseOperation {
 
 export interface ResumeOperation {
   readonly type: 'ResumeOperation';
+  readonly reason?: string;
 }
 
 export interface CancelOperation {

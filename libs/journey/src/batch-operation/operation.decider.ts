@@ -44,7 +44,8 @@ export function decideOperation(command: OperationCommand, state: OperationState
       return accepted({ type: OPERATION_PAUSED, data: defined({ reason: command.reason }) });
     case 'ResumeOperation':
       if (state.status === 'CANCELLING' || hasEnded(state)) return ended(state, 'resumed');
-      return state.status === 'PAUSED' ? accepted({ type: OPERATION_RESUMED, data: {} }) : NOTHING;
+      if (state.status !== 'PAUSED') return NOTHING;
+      return accepted({ type: OPERATION_RESUMED, data: defined({ reason: command.reason }) });
     case 'CancelOperation':
       if (state.status === 'CANCELLING' || state.status === 'CANCELLED') return NOTHING;
       if (hasEnded(state)) return ended(state, 'cancelled');

@@ -101,7 +101,9 @@ export interface OperationPaused {
   readonly reason?: string;
 }
 
-export type OperationResumed = Readonly<Record<string, never>>;
+export interface OperationResumed {
+  readonly reason?: string;
+}
 
 export interface OperationCancelRequested {
   readonly reason?: string;

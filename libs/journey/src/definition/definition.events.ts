@@ -16,6 +16,8 @@ export interface DefinitionPublished {
   readonly document: DefinitionDocument;
   /** Warnings of the static check; absent if there were none. */
   readonly warnings?: readonly DefinitionWarning[];
+  /** Why, for the audit trail; absent if its author gave none. */
+  readonly reason?: string;
 }
 
 /** No new journey starts under this version; open journeys continue under it. */

@@ -18,6 +18,7 @@ export interface ClaimEscalation extends At {
   readonly leaseMs: number;
   /** Whether the claimant holds it already and extends the lease. */
   readonly renew?: boolean;
+  readonly note?: string;
 }
 
 export interface ReleaseEscalation extends At {

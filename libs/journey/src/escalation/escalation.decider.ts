@@ -83,7 +83,7 @@ export function decideEscalation(command: EscalationCommand, state: EscalationSt
 
 /** A claim excludes every other, even by its claimant: two agents of a desk would both hold it. `renew` extends it. */
 function decideClaim(
-  { claimant, leaseMs, renew = false, now }: ClaimEscalation,
+  { claimant, leaseMs, renew = false, note, now }: ClaimEscalation,
   state: EscalationState,
 ): EscalationDecision {
   const { status, claim } = state;
@@ -96,13 +96,13 @@ function decideClaim(
   const isClaimed = status === 'claimed' && claim !== null && isHeld(claim, now);
   if (renew) {
     if (!isClaimed || claim.claimant !== claimant) return claimLost(state, claimant, now);
-    return Date.parse(until) <= Date.parse(claim.until) ? NOTHING : claimed(claimant, until);
+    return Date.parse(until) <= Date.parse(claim.until) ? NOTHING : claimed(claimant, until, note);
   }
   if (isClaimed) {
     const reason = `${JSON.stringify(claim.claimant)} has claimed this escalation until ${claim.until}. Claim another one.`;
     return refused('ESCALATION_CLAIMED', reason);
   }
-  return claimed(claimant, until);
+  return claimed(claimant, until, note);
 }
 
 function decideRelease({ claimant, note, now }: ReleaseEscalation, state: EscalationState): EscalationDecision {
@@ -171,8 +171,8 @@ function holds({ status, claim }: EscalationState, claimant: string, now: string
   return status === 'claimed' && claim?.claimant === claimant && isHeld(claim, now);
 }
 
-function claimed(claimant: string, until: string): EscalationDecision {
-  return accepted({ type: ESCALATION_CLAIMED, data: { claimant, until } });
+function claimed(claimant: string, until: string, note: string | undefined): EscalationDecision {
+  return accepted({ type: ESCALATION_CLAIMED, data: defined({ claimant, until, note }) });
 }
 
 function claimLost({ claim, status, delivery }: EscalationState, claimant: string, now: string): EscalationDecision {

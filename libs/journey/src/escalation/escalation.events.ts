@@ -45,6 +45,7 @@ export interface EscalationClaimed {
   readonly claimant: string;
   /** RFC 3339. */
   readonly until: string;
+  readonly note?: string;
 }
 
 export interface EscalationReleased {

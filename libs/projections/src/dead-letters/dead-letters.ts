@@ -119,6 +119,14 @@ export async function readDeadLetters(db: Db, projection: string, limit: number)
   return rows.map(describeLetter);
 }
 
+export async function readDeadLetter(db: Db, projection: string, position: string): Promise<DeadLetter | undefined> {
+  const row = await inOrder(db)
+    .where('projection', '=', projection)
+    .where('position', '=', position)
+    .executeTakeFirst();
+  return row && describeLetter(row);
+}
+
 /** Those whose retry is requested, in the ledger's order. */
 export function readRequestedLetters(db: Db): Promise<readonly DeadLetterRow[]> {
   return inOrder(db).where('retry_requested_at', 'is not', null).execute();
@@ -137,11 +145,7 @@ export async function requestRetry(
   at: string,
 ): Promise<DeadLetter | undefined> {
   await setRequest(db, { projection, position }, at);
-  const row = await inOrder(db)
-    .where('projection', '=', projection)
-    .where('position', '=', position)
-    .executeTakeFirst();
-  return row && describeLetter(row);
+  return readDeadLetter(db, projection, position);
 }
 
 /** Leaves the dead letters as they are, for a rebuild to apply. */

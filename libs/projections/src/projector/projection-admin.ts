@@ -1,4 +1,4 @@
-import { readDeadLetters, requestRetry, type DeadLetter } from '../dead-letters/dead-letters';
+import { readDeadLetter, readDeadLetters, requestRetry, type DeadLetter } from '../dead-letters/dead-letters';
 import { announce } from '../delivery/database-channel';
 import { statusOf, type ProjectionStatus } from '../delivery/projection-status';
 import type { ReadModelDatabase } from '../delivery/read-model-database';
@@ -102,6 +102,11 @@ export class ProjectionAdmin {
   /** In the ledger's order. */
   deadLetters(name: string, limit: number): Promise<readonly DeadLetter[]> {
     return this.database.attempt((db) => readDeadLetters(db, name, limit));
+  }
+
+  /** Undefined if there is none. */
+  deadLetter(name: string, position: string): Promise<DeadLetter | undefined> {
+    return this.database.attempt((db) => readDeadLetter(db, name, position));
   }
 
   /** Undefined if there is none. Applied in its place, the dead letter is gone; else its attempts and error change. */

@@ -1,8 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { show } from '../../address/links';
 import { INTERVALS, type AnalyticsPage, type Interval } from '../../address/page';
-import { answered, ledger } from '../../api/client';
+import { useDefinitions } from '../../api/definitions';
 
 const PERIODS = [
   [1, 'today'],
@@ -12,7 +11,7 @@ const PERIODS = [
 ] as const;
 
 export function AnalyticsFilters({ page }: { readonly page: AnalyticsPage }): ReactNode {
-  const { data } = useQuery({ queryKey: ['definitions'], queryFn: () => answered(ledger.GET('/v1/definitions')) });
+  const { data } = useDefinitions();
   const versions = data?.definitions.find(({ id }) => id === page.definition)?.versions ?? [];
   const set = (change: Partial<AnalyticsPage>): void => show({ ...page, ...change }, { replace: true });
   const versionOf = (value: string): number | undefined => (value === '' ? undefined : Number(value));

@@ -1,17 +1,13 @@
-import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { PageLink } from '../../address/links';
-import { answered, ledger } from '../../api/client';
+import { useDefinitions } from '../../api/definitions';
 import { Ago } from '../../parts/clock';
 import { shortHash } from '../../parts/format';
 import { Asked, Empty } from '../../parts/notes';
 import { Table } from '../../parts/table';
 
 export function DefinitionList(): ReactNode {
-  const definitions = useQuery({
-    queryKey: ['definitions'],
-    queryFn: () => answered(ledger.GET('/v1/definitions')),
-  });
+  const definitions = useDefinitions();
   return (
     <>
       <h1>Definitions</h1>

@@ -3,6 +3,8 @@ import { lazy, Suspense, type ReactNode } from 'react';
 import { PageLink, show } from '../../address/links';
 import type { DefinitionsPage as Shown, DefinitionView } from '../../address/page';
 import { answered, ledger } from '../../api/client';
+import { words } from '../../parts/format';
+import { HistoryCard } from '../../parts/history-card';
 import { Asked, Loading } from '../../parts/notes';
 import { Tabs } from '../../parts/tabs';
 import { ComparePanel } from './compare-panel';
@@ -60,7 +62,16 @@ function OneDefinition({ page, id }: { readonly page: Shown; readonly id: string
                 isCurrent: name === view,
               }))}
             />
-            {view === 'picture' && <PicturePanel page={shown} />}
+            {view === 'picture' && (
+              <>
+                <PicturePanel page={shown} />
+                <HistoryCard
+                  label={`History of ${id}`}
+                  changes={known.history}
+                  what={({ type, version: changed }) => `${words(type)}: version ${changed}`}
+                />
+              </>
+            )}
             {view === 'compare' && <ComparePanel page={shown} known={known} />}
             {view === 'edit' && (
               <Suspense fallback={<Loading what="the editor" />}>

@@ -121,7 +121,6 @@ function PublishDialog({ page, text, onDone, onClose }: PublishDialogProps): Rea
     <WriteDialog
       title={`Publish the next version of ${page.id}`}
       action={() => 'Publish'}
-      reasonIsKept={false}
       previewKey={[page.id, text]}
       preview={() => diffText(page.id, page.version, text)}
       showPreview={({ changes, openJourneys, upgrade }) => (
@@ -136,13 +135,13 @@ function PublishDialog({ page, text, onDone, onClose }: PublishDialogProps): Rea
           </div>
         </>
       )}
-      write={async () => {
-        published.current = await publishText(text);
+      write={async (reason) => {
+        published.current = await publishText(text, reason);
         return published.current;
       }}
       showResult={({ version, hash }) => (
         <span>
-          Published as version {version}, recorded as DefinitionPublished with hash <code>{hash?.slice(0, 12)}</code>.
+          Published as version {version}: DefinitionPublished with hash <code>{hash?.slice(0, 12)}</code>, see History.
         </span>
       )}
       onClose={() => {

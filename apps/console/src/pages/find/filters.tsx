@@ -1,8 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
 import type { FormEvent, ReactNode } from 'react';
 import { show } from '../../address/links';
 import { SORTS, STATUSES, type FindPage, type Sort, type Status } from '../../address/page';
-import { answered, ledger } from '../../api/client';
+import { useDefinitions } from '../../api/definitions';
 import { searchPersonally, type PersonalSearch } from './personal-search';
 import './find.css';
 
@@ -31,10 +30,7 @@ interface FiltersProps {
 
 /** The filters; each change shows in the address, except for what names a person. */
 export function Filters({ page, personal }: FiltersProps): ReactNode {
-  const { data } = useQuery({
-    queryKey: ['definitions'],
-    queryFn: () => answered(ledger.GET('/v1/definitions')),
-  });
+  const { data } = useDefinitions();
   const set = (change: Partial<FindPage>): void => show({ ...page, ...change }, { replace: true });
   const search = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();

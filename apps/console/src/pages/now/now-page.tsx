@@ -1,8 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo, type ReactNode } from 'react';
 import { PageLink, show } from '../../address/links';
 import type { NowPage as Shown, Page } from '../../address/page';
-import { answered, ledger } from '../../api/client';
+import { useDefinitions } from '../../api/definitions';
 import { useLayout } from '../../api/layout';
 import type { DefinitionListing } from '../../api/types';
 import { useCounts, type Counts } from '../../live/counts';
@@ -15,10 +14,7 @@ import './now.css';
 /** Now: is anything wrong, and how many journeys are where. */
 export default function NowPage({ page }: { readonly page: Shown }): ReactNode {
   const counts = useCounts();
-  const definitions = useQuery({
-    queryKey: ['definitions'],
-    queryFn: () => answered(ledger.GET('/v1/definitions')),
-  });
+  const definitions = useDefinitions();
   return (
     <>
       <h1>Now</h1>

@@ -147,7 +147,6 @@ function StepDialog({ id, step, onClose }: StepDialogProps): ReactNode {
       title={`${step} the operation`}
       action={() => step}
       isDangerous={step === 'cancel'}
-      reasonIsKept={step !== 'resume'}
       previewKey={[id, step]}
       preview={() => answered(ledger.GET('/v1/operations/{operationId}', { params: { path } }))}
       showPreview={({ done, selected }) => (
@@ -156,11 +155,7 @@ function StepDialog({ id, step, onClose }: StepDialogProps): ReactNode {
         </p>
       )}
       write={(reason) =>
-        step === 'resume'
-          ? answered(ledger.POST('/v1/operations/{operationId}/resume', { params: { path } }))
-          : step === 'pause'
-            ? answered(ledger.POST('/v1/operations/{operationId}/pause', { params: { path }, body: { reason } }))
-            : answered(ledger.POST('/v1/operations/{operationId}/cancel', { params: { path }, body: { reason } }))
+        answered(ledger.POST(`/v1/operations/{operationId}/${step}`, { params: { path }, body: { reason } }))
       }
       showResult={({ position }) => <span>Done. It is the event at position {position}.</span>}
       onClose={onClose}

@@ -116,8 +116,6 @@ function StepDialog({ escalation: { escalationId, sessionId }, step, onClose }: 
     <WriteDialog<Escalation, Escalation>
       title={`${step} the escalation of ${sessionId}`}
       action={() => step}
-      // A claim carries no text; the others are recorded with it.
-      reasonIsKept={step !== 'claim'}
       previewKey={[escalationId, step]}
       preview={() => answered(ledger.GET('/v1/escalations/{escalationId}', { params: { path } }))}
       isPossible={({ status }) => STEPS[status]?.includes(step) === true}
@@ -154,7 +152,9 @@ function stepOf(step: Step, escalationId: string, reason: string): Promise<Escal
   const commandId = crypto.randomUUID();
   switch (step) {
     case 'claim':
-      return answered(ledger.POST('/v1/escalations/{escalationId}/claim', { params, body: { commandId } }));
+      return answered(
+        ledger.POST('/v1/escalations/{escalationId}/claim', { params, body: { commandId, note: reason } }),
+      );
     case 'release':
       return answered(
         ledger.POST('/v1/escalations/{escalationId}/release', { params, body: { commandId, note: reason } }),

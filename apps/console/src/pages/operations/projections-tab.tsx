@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { answered, ledger } from '../../api/client';
-import type { DeadLetter } from '../../api/types';
+import type { DeadLetter, Rebuild } from '../../api/types';
 import { Ago } from '../../parts/clock';
-import { number } from '../../parts/format';
+import { number, percent } from '../../parts/format';
 import { Asked, Empty } from '../../parts/notes';
 import { Table } from '../../parts/table';
 import { WriteDialog } from '../../parts/write-dialog';
@@ -12,6 +12,7 @@ const REFETCH_MS = 2_000;
 
 /** The projections with their lag, and the events that they failed to apply. */
 export function ProjectionsTab(): ReactNode {
+  const [step, setStep] = useState<RebuildStep>();
   const projections = useQuery({
     queryKey: ['projections'],
     queryFn: () => answered(ledger.GET('/v1/projections')),
@@ -19,9 +20,16 @@ export function ProjectionsTab(): ReactNode {
   });
   return (
     <Asked query={projections} what="the projections">
-      {({ projections: all }) => (
+      {({ projections: all, rebuild }) => (
         <>
           <section className="card" aria-label="Projections">
+            <header>
+              <h2>{rebuild === null ? 'Never rebuilt' : rebuildText(rebuild)}</h2>
+              <button type="button" onClick={() => setStep(rebuild?.finishedAt === null ? 'cancel' : 'rebuild')}>
+                {rebuild?.finishedAt === null ? 'Cancel the rebuild…' : 'Rebuild…'}
+              </button>
+            </header>
+            {step && <RebuildDialog step={step} name={all[0]?.name ?? ''} onClose={() => setStep(undefined)} />}
             <Table
               label="Projections"
               rows={all}
@@ -69,6 +77,47 @@ export function ProjectionsTab(): ReactNode {
         </>
       )}
     </Asked>
+  );
+}
+
+type RebuildStep = 'rebuild' | 'cancel';
+
+function rebuildText({ status, progress, reason }: Rebuild): string {
+  const done = status === 'building' && progress !== null ? ` ${percent(progress)}` : '';
+  return `Last rebuild: ${status}${done} (${reason})`;
+}
+
+interface RebuildDialogProps {
+  readonly step: RebuildStep;
+  /** Any projection: all are rebuilt in one pass. */
+  readonly name: string;
+  readonly onClose: () => void;
+}
+
+function RebuildDialog({ step, name, onClose }: RebuildDialogProps): ReactNode {
+  const path = { name };
+  return (
+    <WriteDialog
+      title={step === 'rebuild' ? 'Rebuild the read models' : 'Cancel the rebuild'}
+      action={() => (step === 'rebuild' ? 'Rebuild' : 'Cancel the rebuild')}
+      isDangerous={step === 'cancel'}
+      previewKey={[step]}
+      preview={() => answered(ledger.GET('/v1/projections'))}
+      showPreview={({ projections, rebuild }) => (
+        <p>
+          {step === 'rebuild'
+            ? `${number(Math.max(...projections.map(({ events }) => events)))} events are applied to shadow tables of ${number(projections.length)} projections. The live tables answer until then; they are switched only if the rows are equal.`
+            : `${number(rebuild?.events ?? 0)} events are applied to the shadow tables, which are dropped. The live tables stay as they are.`}
+        </p>
+      )}
+      write={(reason) =>
+        step === 'rebuild'
+          ? answered(ledger.POST('/v1/projections/{name}/rebuild', { params: { path }, body: { reason } }))
+          : answered(ledger.DELETE('/v1/projections/{name}/rebuild', { params: { path, query: { reason } } }))
+      }
+      showResult={({ recordedAt }) => <span>Requested: the event at position {recordedAt}.</span>}
+      onClose={onClose}
+    />
   );
 }
 
@@ -125,20 +174,34 @@ function RetryDialog({ letter, onClose }: { readonly letter: DeadLetter; readonl
     <WriteDialog
       title={`Retry the dead letter at position ${position}`}
       action={() => 'Retry'}
-      reasonIsKept={false}
       previewKey={[name, position]}
-      preview={async () => Promise.resolve(letter)}
-      showPreview={({ type, error }) => (
+      // It may have been applied since the list was read.
+      preview={async () => {
+        const params = { path: { name }, query: { limit: MOST_LETTERS } };
+        const { deadLetters } = await answered(ledger.GET('/v1/projections/{name}/dead-letters', { params }));
+        return deadLetters.find((each) => each.position === position) ?? null;
+      }}
+      isPossible={(found) => found !== null}
+      showPreview={(found) => (
         <p>
-          {name} applies {type} again. It failed with: {error}
+          {found === null
+            ? 'It is no longer a dead letter: it was applied meanwhile.'
+            : `${name} applies ${found.type} again; if it succeeds, all its rows of ${found.stream} are rebuilt. After ${found.attempts} attempts the last error was: ${found.error}`}
         </p>
       )}
-      write={() =>
+      write={(reason) =>
         answered(
-          ledger.POST('/v1/projections/{name}/dead-letters/{position}/retry', { params: { path: { name, position } } }),
+          ledger.POST('/v1/projections/{name}/dead-letters/{position}/retry', {
+            params: { path: { name, position } },
+            body: { reason },
+          }),
         )
       }
-      showResult={() => <span>The projector retries it now. If it fails again, it stays in the list.</span>}
+      showResult={({ recordedAt }) => (
+        <span>
+          Requested: the event at position {recordedAt}. If it fails again, it stays in the list with one more attempt.
+        </span>
+      )}
       onClose={onClose}
     />
   );

@@ -3,8 +3,10 @@ import { useState, type ReactNode } from 'react';
 import { show } from '../../address/links';
 import type { OperationsPage } from '../../address/page';
 import { answered, ledger } from '../../api/client';
+import { useDefinitions } from '../../api/definitions';
 import { Ago } from '../../parts/clock';
 import { words } from '../../parts/format';
+import { HistoryCard } from '../../parts/history-card';
 import { Asked, Empty } from '../../parts/notes';
 import { Table } from '../../parts/table';
 import { TimeoutDialog } from '../../parts/timeout-dialog';
@@ -13,10 +15,7 @@ import { UndoOverrideDialog } from './undo-override-dialog';
 
 /** The timeouts of a definition's states: what the definition says, what operations changed, and by whom. */
 export function TimeoutsTab({ page }: { readonly page: OperationsPage }): ReactNode {
-  const definitions = useQuery({
-    queryKey: ['definitions'],
-    queryFn: () => answered(ledger.GET('/v1/definitions')),
-  });
+  const definitions = useDefinitions();
   return (
     <>
       <PauseCard />
@@ -103,32 +102,11 @@ function Timeouts({ definitionId }: { readonly definitionId: string }): ReactNod
                 ]}
               />
             </section>
-            {history.length > 0 && (
-              <section className="card" aria-label="History">
-                <header>
-                  <h2>History</h2>
-                </header>
-                <Table
-                  label="History of the timeouts"
-                  rows={[...history].reverse()}
-                  keyOf={({ position }) => position}
-                  columns={[
-                    { head: 'When', cell: ({ occurredAt }) => <Ago at={occurredAt} /> },
-                    {
-                      head: 'What',
-                      cell: ({ type, stateId, after }) => `${words(type)} ${stateId ?? ''} ${after ?? ''}`,
-                    },
-                    { head: 'Reason', cell: ({ reason }) => reason },
-                    { head: 'By', cell: ({ actor }) => actor.subject },
-                    {
-                      head: 'Position',
-                      isNumber: true,
-                      cell: ({ position }) => <span className="mono">{position}</span>,
-                    },
-                  ]}
-                />
-              </section>
-            )}
+            <HistoryCard
+              label="History of the timeouts"
+              changes={history}
+              what={({ type, stateId, after }) => `${words(type)} ${stateId ?? ''} ${after ?? ''}`}
+            />
           </>
         )}
       </Asked>

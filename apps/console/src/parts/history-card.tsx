@@ -1,0 +1,42 @@
+import type { ReactNode } from 'react';
+import { Ago } from './clock';
+import { Table } from './table';
+
+interface Change {
+  readonly position: string;
+  readonly occurredAt: string;
+  readonly reason?: string;
+  readonly actor: { readonly subject: string };
+}
+
+interface HistoryCardProps<Row> {
+  /** What the changes are about. */
+  readonly label: string;
+  /** Oldest first, as the ledger gives them. */
+  readonly changes: readonly Row[];
+  readonly what: (change: Row) => string;
+}
+
+/** What operators changed, the newest first: when, why, who, and where the event stands. */
+export function HistoryCard<Row extends Change>({ label, changes, what }: HistoryCardProps<Row>): ReactNode {
+  if (changes.length === 0) return null;
+  return (
+    <section className="card" aria-label="History">
+      <header>
+        <h2>History</h2>
+      </header>
+      <Table
+        label={label}
+        rows={[...changes].reverse()}
+        keyOf={({ position }) => position}
+        columns={[
+          { head: 'When', cell: ({ occurredAt }) => <Ago at={occurredAt} /> },
+          { head: 'What', cell: what },
+          { head: 'Reason', cell: ({ reason }) => <span className="wrap">{reason}</span> },
+          { head: 'By', cell: ({ actor }) => actor.subject },
+          { head: 'Position', isNumber: true, cell: ({ position }) => <span className="mono">{position}</span> },
+        ]}
+      />
+    </section>
+  );
+}
