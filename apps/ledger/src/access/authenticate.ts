@@ -9,7 +9,8 @@ import {
   type Scope,
 } from '@ledger/access';
 import { Problem, unavailable } from '../http/problem';
-import '../http/route-config';
+import type { LedgerRouteConfig } from '../http/route-config';
+import { refuseBeyondDefinitions } from './bound-credentials';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -32,21 +33,19 @@ export function authenticate(instance: FastifyInstance, credentials: Credentials
     const { url, config } = request.routeOptions;
     // Without a route it is answered 404, with or without a key.
     if (url === undefined || DOCUMENTATION.test(url) || config.scope === 'open') return done();
-    // A route that says nothing of its scope is for administrators.
-    const needed = config.scope ?? 'admin';
     const authentication = credentials.authenticate(request.headers, request.ip);
-    if (!(authentication instanceof Promise)) return done(admit(request, authentication, needed));
-    authentication.then((known) => done(admit(request, known, needed)), done);
+    if (!(authentication instanceof Promise)) return done(admit(request, authentication, config));
+    authentication.then((known) => done(admit(request, known, config)), done);
   });
 }
 
 function admit(
   request: FastifyRequest,
   authentication: Authentication,
-  needed: Scope | readonly Scope[],
+  config: LedgerRouteConfig,
 ): Problem | undefined {
-  if (isRefusal(authentication)) return refused(authentication);
-  const oneOf = [needed].flat();
+  if (isRefusal(authentication)) return refused(request, authentication, config);
+  const oneOf = neededBy(config);
   if (!oneOf.some((scope) => mayDo(authentication.scopes, scope))) {
     const who = authentication.name ?? authentication.clientId;
     const detail = `This call needs the scope ${oneOf.join(' or ')}; the credentials of ${who} lack it.`;
@@ -55,12 +54,27 @@ function admit(
       headers: { 'www-authenticate': `${BEARER}, error="insufficient_scope", scope="${oneOf.join(' ')}"` },
     });
   }
-  request.principal = authentication;
-  return undefined;
+  const beyond = refuseBeyondDefinitions(authentication, config, request.params);
+  if (beyond === undefined) request.principal = authentication;
+  return beyond;
 }
 
-function refused({ refused: kind, reason }: Refusal): Problem {
-  if (kind === 'unavailable') return unavailable(reason);
+/** A route that says nothing of its scope is for administrators. */
+function neededBy({ scope = 'admin' }: LedgerRouteConfig): readonly Scope[] {
+  return scope === 'open' ? [] : [scope].flat();
+}
+
+function refused(
+  request: FastifyRequest,
+  { refused: kind, reason }: Refusal,
+  { busy }: LedgerRouteConfig,
+): Problem | undefined {
+  if (kind === 'unavailable') {
+    const problem = unavailable(reason);
+    if (busy !== 'answer') return problem;
+    request.refusal = problem;
+    return undefined;
+  }
   // A caller that shows nothing is told no error (RFC 6750, section 3.1).
   const error = kind === 'none' ? '' : `, error="invalid_token", error_description="${quotable(reason)}"`;
   return new Problem('UNAUTHENTICATED', reason, { headers: { 'www-authenticate': `${BEARER}${error}, ${BASIC}` } });

@@ -18,7 +18,7 @@ import { OrderedOutcomes } from './ordered-outcomes';
 
 /** Who posts the lines, and what its credentials allow. */
 type LineCall = CommandOrigin['call'] &
-  Pick<IncomingCall, 'granted'> & {
+  Pick<IncomingCall, 'granted' | 'definitions'> & {
     /** Under which its lines are counted. */
     readonly rateKey: string;
   };

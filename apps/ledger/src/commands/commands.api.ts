@@ -43,6 +43,7 @@ export type CommandsQuery = Given<typeof CommandsQuery>;
 export const COMMAND_CALLS = {
   post: apiCall({
     tag: 'Commands',
+    boundCredentials: 'checked',
     summary: 'Post many commands, one on each line',
     description:
       'NDJSON in, NDJSON out: one outcome for each line, in order, as it is known. A line names its command (start, ' +

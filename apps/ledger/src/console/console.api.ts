@@ -23,6 +23,7 @@ export const CONSOLE_CALLS = {
     tag: 'Monitoring',
     summary: 'Read who the caller is and what its key may do',
     scope: SCOPES,
+    boundCredentials: 'checked',
     replies: {
       200: jsonReply(Access, 'The client of the key, and its scopes.', {
         clientId: 'operations-desk',

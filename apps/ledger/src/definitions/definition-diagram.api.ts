@@ -27,6 +27,7 @@ const UNCHANGED = { description: 'The caller has it already (If-None-Match).', h
 export const DIAGRAM_CALLS = {
   diagram: apiCall({
     tag: TAG,
+    boundCredentials: 'path',
     summary: 'Draw one version of a definition, as Mermaid or SVG',
     description: 'The SVG is the picture of the layout call, with a title for each state and transition.',
     scope: 'statestore.read',
@@ -43,6 +44,7 @@ export const DIAGRAM_CALLS = {
   }),
   layout: apiCall({
     tag: TAG,
+    boundCredentials: 'path',
     summary: 'Lay one version of a definition out: where each state and transition is drawn',
     description: 'Computed once for each version. The first time can take some seconds.',
     scope: 'statestore.read',

@@ -21,7 +21,7 @@ const UNRETIRED: VersionChange = { ...RETIRED, type: 'DefinitionUnretired', revi
 
 const of = (version: number, since: VersionChange): CurrentVersion => ({ version, since });
 
-const CALL = { tag: TAG, scope: 'definitions.write', headers: ['Idempotency-Key'] } as const;
+const CALL = { tag: TAG, boundCredentials: 'path', scope: 'definitions.write', headers: ['Idempotency-Key'] } as const;
 const REFUSALS = ['DEFINITION_NOT_FOUND', 'REVISION_CONFLICT', 'IDEMPOTENCY_KEY_REUSED'] as const;
 
 export const VERSION_CALLS = {

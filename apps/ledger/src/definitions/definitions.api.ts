@@ -99,6 +99,7 @@ export const DEFINITION_CALLS = {
   versions: apiCall({
     tag: TAG,
     summary: 'List the versions of one definition, with the current one and their changes',
+    boundCredentials: 'path',
     description:
       'New journeys that name no version start with the current one: the last one that was published, unless another one ' +
       'was chosen since.',
@@ -115,6 +116,7 @@ export const DEFINITION_CALLS = {
   read: apiCall({
     tag: TAG,
     summary: 'Read one version of a definition',
+    boundCredentials: 'path',
     scope: 'statestore.read',
     replies: {
       200: jsonReply(PublishedDefinition, 'The version as it was published.', {
@@ -130,6 +132,7 @@ export const DEFINITION_CALLS = {
   xstate: apiCall({
     tag: TAG,
     summary: 'Read one version of a definition as a machine config of XState 5',
+    boundCredentials: 'path',
     description: 'Guards are named by their CEL expressions; what XState has no place for is under meta.journey.',
     scope: 'statestore.read',
     replies: {
@@ -153,6 +156,7 @@ export const DEFINITION_CALLS = {
   scxml: apiCall({
     tag: TAG,
     summary: 'Read one version of a definition as State Chart XML (W3C SCXML 1.0)',
+    boundCredentials: 'path',
     scope: 'statestore.read',
     replies: {
       200: {

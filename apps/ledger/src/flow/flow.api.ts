@@ -46,6 +46,7 @@ function flowCall(scope: 'statestore.read' | 'statestore.write', { summary, sche
       'Flat in, flat out: fields whose names begin with ctx_ are context properties. The status is 200 for every ' +
       'domain outcome, also while the ledger is unavailable; branch on outcome. The answer has at most 8 KB.',
     scope,
+    boundCredentials: 'checked',
     busy: 'answer',
     body: { schema, examples, types: [JSON_TYPE, FORM_TYPE] },
     headers: scope === 'statestore.write' ? ['Idempotency-Key'] : [],

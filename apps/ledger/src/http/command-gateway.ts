@@ -9,9 +9,11 @@ import {
   type CommandReply,
   type JourneyCommandRequest,
 } from '@ledger/command-handling';
+import { mayUse } from '@ledger/access';
 import type { JourneyView } from '@ledger/journey';
 import { defined, extended } from '@ledger/plain-data';
 import { Budget } from '@ledger/runtime';
+import { admitDefinition, notThere, withoutOthers } from '../access/bound-credentials';
 import { admitCommand } from '../access/command-scopes';
 import { MaskedViews } from '../access/masked-views';
 import { LEDGER_CONFIG, type LedgerConfig } from '../config/ledger.config';
@@ -29,6 +31,9 @@ export interface Lock {
   readonly source: 'if-match' | 'body';
 }
 
+/** What a caller's credentials allow. */
+export type Caller = Pick<IncomingCall, 'granted' | 'definitions'>;
+
 /** Takes commands of every face to the command bus: with the scope that each needs, within the request's budget, and counted. */
 @Injectable()
 export class CommandGateway {
@@ -41,23 +46,26 @@ export class CommandGateway {
   ) {}
 
   /** Runs a command. Domain outcomes are values; `UNAVAILABLE` is thrown once the budget is spent. */
-  execute(request: JourneyCommandRequest, call: Pick<IncomingCall, 'granted'> & CallTime): Promise<CommandReply> {
+  execute(request: JourneyCommandRequest, call: Caller & CallTime): Promise<CommandReply> {
     return this.executeWithin(request, call, this.budget(call));
   }
 
   /** The same, with a budget of the caller's own. */
   async executeWithin(
     request: JourneyCommandRequest,
-    { granted }: Pick<IncomingCall, 'granted'>,
+    { granted, definitions }: Caller,
     budgetMs: number,
   ): Promise<CommandReply> {
     admitCommand(granted, request);
+    if (definitions !== undefined && !(await this.isWithin(definitions, request, budgetMs))) {
+      return notThere(request.command.sessionId);
+    }
     const { request: command, commandId } = identified(request);
     if (budgetMs <= 0) throw tooLate();
     const executing = this.commands.execute(new ExecuteJourneyCommand(command, new Budget(budgetMs)));
     const reply = await commandWithin(executing, budgetMs, { commandId, sessionId: request.command.sessionId });
     this.metrics.commandEnded(request.command.type, reply.outcome);
-    return this.views.reply({ granted }, request.tenant, reply);
+    return this.views.reply({ granted }, request.tenant, withoutOthers({ definitions }, reply));
   }
 
   /** Milliseconds that are left for a call: of the configured budget, or of what its caller waits. */
@@ -69,7 +77,20 @@ export class CommandGateway {
   async journey(call: IncomingCall, sessionId: string, asOf?: AsOf): Promise<JourneyView | undefined> {
     const view = this.queries.execute(new GetJourney(call.tenant, sessionId, asOf));
     const journey = await withinBudget(view, this.budget(call));
-    return journey && this.views.journey(call, journey);
+    return journey && mayUse(call, journey.definitionId) ? this.views.journey(call, journey) : undefined;
+  }
+
+  /** The definition of a journey never changes: what is found now holds when the command is decided. */
+  private async isWithin(
+    definitions: ReadonlySet<string>,
+    request: JourneyCommandRequest,
+    budgetMs: number,
+  ): Promise<boolean> {
+    admitDefinition({ definitions }, request);
+    if (request.command.type === 'StartJourney') return true;
+    const view = this.queries.execute(new GetJourney(request.tenant, request.command.sessionId));
+    const journey = await withinBudget(view, budgetMs);
+    return journey !== undefined && definitions.has(journey.definitionId);
   }
 
   /**

@@ -17,6 +17,11 @@ declare module 'fastify' {
     readonly takesQuery?: boolean;
     /** `definition`: the larger limit of definition documents; `lines`: each line has a limit of its own. */
     readonly bodyLimit?: 'definition' | 'lines';
+    /**
+     * How the route keeps to the definitions of credentials that are for some only: its handler checks, or its `path` names the
+     * definition. Default: they are refused.
+     */
+    readonly boundCredentials?: 'checked' | 'path';
     /** While too many requests are under way: refuse this one (the default), let the route answer that, or serve it. */
     readonly busy?: 'refuse' | 'answer' | 'serve';
   }
@@ -25,7 +30,7 @@ declare module 'fastify' {
 /** What a route says of itself to the HTTP adapter (`@RouteConfig`). */
 export type LedgerRouteConfig = Pick<
   FastifyContextConfig,
-  'scope' | 'consumes' | 'bodyOptional' | 'takesQuery' | 'bodyLimit' | 'busy'
+  'scope' | 'consumes' | 'bodyOptional' | 'takesQuery' | 'bodyLimit' | 'busy' | 'boundCredentials'
 >;
 
 type RouteContext = FastifyRequest['routeOptions']['config'];

@@ -27,6 +27,7 @@ const NOW = '2026-11-02T09:30:00.000Z';
 export const CONSIDERED_CALLS = {
   targets: apiCall({
     tag: 'Journeys',
+    boundCredentials: 'checked',
     summary: 'Explain why each state can, or cannot, be entered next',
     description: 'Evaluates every guard, and each part of it, on the journey as it is or was. Nothing is stored.',
     scope: 'statestore.read',
@@ -66,6 +67,7 @@ export const CONSIDERED_CALLS = {
   }),
   dryRun: apiCall({
     tag: 'Journeys',
+    boundCredentials: 'checked',
     summary: 'Consider a transition without making it',
     description: 'Decided by the function that decides commands. Nothing is stored, and no attempt is recorded.',
     scope: 'statestore.read',

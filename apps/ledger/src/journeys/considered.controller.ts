@@ -1,5 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
+import { mayUse } from '@ledger/access';
 import { ConsiderTransition, type Considered } from '@ledger/command-handling';
 import { maskedEvent } from '@ledger/journey';
 import { MaskedViews } from '../access/masked-views';
@@ -68,7 +69,8 @@ export class ConsideredController {
     const asOf = asOfRevision === undefined ? undefined : { revision: BigInt(asOfRevision) };
     const considering = this.queries.execute(new ConsiderTransition(call.tenant, sessionId, { asOf, move }));
     const considered = await withinBudget(considering, this.gateway.budget(call));
-    if (considered === undefined) throw await noSuchRevision(this.gateway, call, sessionId, asOfRevision);
+    if (considered === undefined || !mayUse(call, considered.definitionId))
+      throw await noSuchRevision(this.gateway, call, sessionId, asOfRevision);
     return considered;
   }
 }

@@ -65,6 +65,10 @@ export class JourneyViewsController {
     @Query(query(TimelineQuery)) asked: Given<typeof TimelineQuery>,
   ): Promise<Reply<typeof Timeline>> {
     const chosen = chosenFields(asked.fields, TIMELINE_FIELDS);
+    // The read models know no bounds: whether the journey is within them only the ledger can tell.
+    if (call.definitions !== undefined && (await this.gateway.journey(call, sessionId)) === undefined) {
+      throw journeyNotFound(sessionId);
+    }
     const read = { tenant: call.tenant, sessionId, cursor: asked.cursor, limit: asked.limit ?? TIMELINE_ENTRIES };
     const page = await this.readModels.ask(call, asked.atLeast, (models) => models.timeline(read));
     // The read models hold what was written, which can no longer be proven.

@@ -57,6 +57,7 @@ function command({ summary, scope = 'statestore.write', body, example, refusals 
     tag: TAG,
     summary,
     scope,
+    boundCredentials: 'checked',
     ...defined({ body }),
     headers: OF_COMMANDS,
     replies: {
@@ -73,6 +74,7 @@ export const JOURNEY_CALLS = {
   start: apiCall({
     tag: TAG,
     summary: 'Start a journey, or resume it if the session exists',
+    boundCredentials: 'checked',
     scope: 'statestore.write',
     body: {
       schema: StartBody,
@@ -108,6 +110,7 @@ export const JOURNEY_CALLS = {
   read: apiCall({
     ...READS,
     summary: 'Read a journey, as it is or as it was',
+    boundCredentials: 'checked',
     description:
       'Always current. asOf gives what the ledger knew at a time, asOccurred what had happened by then, asOfRevision ' +
       'the journey at a revision.',
@@ -265,6 +268,7 @@ export const JOURNEY_CALLS = {
     tag: TAG,
     scope: ['statestore.read', 'audit.read'],
     summary: 'Read a journey’s timeline, page by page: events, attempts and escalations, in order',
+    boundCredentials: 'checked',
     description:
       'Nearly every timeline is one page. A page of large events ends before its limit. A line that the read models learn of late, while pages are read, is on a later page.',
     query: TimelineQuery,

@@ -65,6 +65,7 @@ export type JourneyRevisions = Reply<typeof JourneyRevisions>;
 export const REVISION_CALLS = {
   revisions: apiCall({
     tag: 'Journeys',
+    boundCredentials: 'checked',
     summary: 'Read a journey at each of its revisions',
     description:
       'Each row is what reading the journey with asOfRevision gives, with the context as a difference to the row before. ' +

@@ -1,5 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
+import { mayUse } from '@ledger/access';
 import { GetJourneyRevisions } from '@ledger/command-handling';
 import { maskedContext } from '@ledger/journey';
 import { MaskedViews, withMaskedContext } from '../access/masked-views';
@@ -31,7 +32,7 @@ export class RevisionsController {
     const read = { from, limit, knownAt: knownAt === undefined ? undefined : instant(knownAt) };
     const reading = this.queries.execute(new GetJourneyRevisions(call.tenant, sessionId, read));
     const found = await withinBudget(reading, this.gateway.budget(call));
-    if (found === undefined) throw journeyNotFound(sessionId);
+    if (found === undefined || !mayUse(call, found.definitionId)) throw journeyNotFound(sessionId);
     const next = from + limit;
     return {
       sessionId,

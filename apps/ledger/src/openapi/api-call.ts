@@ -48,6 +48,8 @@ export interface CallDescription<R extends Replies = Replies> {
   readonly description?: string;
   /** What the caller's credentials must allow, or one of several; `open` calls need none. */
   readonly scope: Scope | readonly Scope[] | 'open';
+  /** How the call keeps to the definitions of credentials that are for some only. Default: they are refused. */
+  readonly boundCredentials?: LedgerRouteConfig['boundCredentials'];
   readonly body?: {
     readonly schema: TSchema;
     readonly examples: Readonly<Record<string, unknown>>;
@@ -97,6 +99,7 @@ export function apiCall<R extends Replies>(call: CallDescription<R>): CallDecora
     ApiTags(call.tag),
     ApiOperation({ summary: call.summary, description: descriptionOf(call) }),
     ApiExtension('x-required-scopes', scopes),
+    ...(scopes.length === 0 ? [] : [ApiExtension('x-bound-credentials', call.boundCredentials ?? 'refused')]),
     // Schemes, and scopes, that stand beside each other are alternatives.
     ...scopes.flatMap((scope) => Object.keys(SECURITY_SCHEMES).map((scheme) => ApiSecurity(scheme, [scope]))),
     RouteConfig(
@@ -107,6 +110,7 @@ export function apiCall<R extends Replies>(call: CallDescription<R>): CallDecora
         takesQuery: call.query && true,
         bodyLimit: call.body?.limit,
         busy: whileBusy(call),
+        boundCredentials: call.boundCredentials,
       }) satisfies LedgerRouteConfig,
     ),
     ...(call.body ? bodyDecorators(call.body, types) : []),

@@ -52,6 +52,7 @@ const CREATED: JourneyRecord = {
 export const RECORD_CALLS = {
   read: apiCall({
     tag: TAG,
+    boundCredentials: 'path',
     summary: 'Read a journey as a data-store record',
     scope: 'statestore.read',
     headers: ['If-None-Match'],
@@ -63,6 +64,7 @@ export const RECORD_CALLS = {
   }),
   create: apiCall({
     tag: TAG,
+    boundCredentials: 'path',
     summary: 'Create a record: start a journey in its initial state',
     description:
       'Sent again, it returns the record as it is now and resets nothing. The times in the record are business times.',
@@ -92,6 +94,7 @@ export const RECORD_CALLS = {
   }),
   update: apiCall({
     tag: TAG,
+    boundCredentials: 'path',
     summary: 'Update a record: move the journey by a validated transition',
     description:
       'The optimistic lock is whichever is given: If-Match, value.version or metadata.previousState. ' +

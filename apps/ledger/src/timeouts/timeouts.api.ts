@@ -93,6 +93,7 @@ export const TIMEOUT_CALLS = {
   }),
   list: apiCall({
     ...OF_READS,
+    boundCredentials: 'path',
     summary: 'List the timeouts of a definition’s states, with overrides and history',
     replies: {
       200: jsonReply(DefinitionTimeouts, 'Every state in which journeys wait; the changes, oldest first.', {
@@ -104,6 +105,7 @@ export const TIMEOUT_CALLS = {
   }),
   read: apiCall({
     ...OF_READS,
+    boundCredentials: 'path',
     summary: 'Read the timeout of one state',
     replies: {
       200: jsonReply(StateTimeout, 'What applies to new entrants; the state’s changes, oldest first.', {
@@ -115,6 +117,7 @@ export const TIMEOUT_CALLS = {
   }),
   override: apiCall({
     ...OF_CHANGES,
+    boundCredentials: 'path',
     summary: 'Override the timeout of a state, for new entrants or waiting journeys too',
     description:
       'Applies to every command from now on. preview=true shows the affected journeys. ' +
@@ -153,6 +156,7 @@ export const TIMEOUT_CALLS = {
   }),
   remove: apiCall({
     ...OF_CHANGES,
+    boundCredentials: 'path',
     summary: 'Remove an override',
     description:
       'The override before it applies again, or the definition’s timeout. reason is required unless preview=true.',

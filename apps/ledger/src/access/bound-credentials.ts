@@ -1,0 +1,56 @@
+import { mayUse, type Principal } from '@ledger/access';
+import type { CommandReply, JourneyCommandRequest } from '@ledger/command-handling';
+import type { IncomingCall } from '../http/incoming-call';
+import { Problem } from '../http/problem';
+import type { LedgerRouteConfig } from '../http/route-config';
+
+type Bounds = Pick<IncomingCall, 'definitions'>;
+
+/** Refuses credentials for some definitions only where a call would show or change what belongs to others. */
+export function refuseBeyondDefinitions(
+  principal: Principal,
+  { boundCredentials }: LedgerRouteConfig,
+  parameters: unknown,
+): Problem | undefined {
+  if (principal.definitions === undefined || boundCredentials === 'checked') return undefined;
+  if (boundCredentials === undefined) {
+    const alone = `The credentials of ${nameOf(principal)} are for ${listed(principal)} alone`;
+    return new Problem('FORBIDDEN', `${alone}; this call needs credentials for all definitions.`);
+  }
+  const { definitionId, datastoreId } = parameters as { readonly definitionId?: string; readonly datastoreId?: string };
+  return refuseDefinition(principal, definitionId ?? datastoreId ?? '');
+}
+
+function refuseDefinition(bounds: Bounds, definitionId: string): Problem | undefined {
+  if (mayUse(bounds, definitionId)) return undefined;
+  return new Problem('FORBIDDEN', `The credentials are for ${listed(bounds)} alone; use others for this definition.`);
+}
+
+/** Refuses the start of a journey of another definition. */
+export function admitDefinition(bounds: Bounds, { command, definitionId = '' }: JourneyCommandRequest): void {
+  const refused = command.type === 'StartJourney' ? refuseDefinition(bounds, definitionId) : undefined;
+  if (refused !== undefined) throw refused;
+}
+
+/** To its caller a journey of another definition is not there. */
+export function notThere(sessionId: string): CommandReply {
+  return {
+    ...{ outcome: 'NOT_FOUND', replayed: false, events: [], code: 'JOURNEY_NOT_FOUND' },
+    reason: `There is no journey ${sessionId}; start it first.`,
+  };
+}
+
+/** A start is told that its session is taken, and not by what. */
+export function withoutOthers(bounds: Bounds, reply: CommandReply): CommandReply {
+  const { belongsTo, ...told } = reply;
+  if (belongsTo === undefined || mayUse(bounds, belongsTo.definitionId)) return reply;
+  return { ...told, reason: `Session ${belongsTo.sessionId} belongs to another definition; use another session id.` };
+}
+
+function listed({ definitions }: Bounds): string {
+  return `the ${definitions?.size === 1 ? 'definition' : 'definitions'} ${[...(definitions ?? [])].join(', ')}`;
+}
+
+function nameOf({ name, clientId }: Principal): string {
+  return name ?? clientId;
+}
