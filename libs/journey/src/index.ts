@@ -32,6 +32,7 @@ export {
   type PersonalData,
   personalDataOf,
   personalMarks,
+  personalNames,
 } from './personal/personal-data';
 export {
   MASK,

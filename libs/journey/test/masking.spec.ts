@@ -238,7 +238,7 @@ describe('the payload of an event without what is personal', () => {
     [
       'a guard',
       { guard: { expression: 'e', inputs: { 'context.phone': PLANT } } },
-      { guard: { expression: 'e', inputs: {} }, masked: ['phone'] },
+      { guard: { expression: 'e', inputs: {}, masked: ['phone'] } },
     ],
   ])('lacks it of %s, and says so', (_, data, shown) => {
     expect(maskedEvent(data, personal)).toEqual(shown);

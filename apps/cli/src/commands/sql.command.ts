@@ -14,6 +14,7 @@ import type { Terminal } from '../terminal';
 interface SqlOptions {
   readonly csv?: boolean;
   readonly timeLimit?: number;
+  readonly personal?: boolean;
 }
 
 export function addSqlCommand(program: Command, terminal: Terminal): void {
@@ -28,6 +29,7 @@ export function addSqlCommand(program: Command, terminal: Terminal): void {
     )
     .argument('[query]', 'one SELECT')
     .option('--csv', 'print CSV')
+    .option('--personal', 'show personal data (x-personal), which is left out otherwise; of the file alone')
     .option('--time-limit <seconds>', 'longest time that the query may take (default: 60)', positiveNumber)
     .addHelpText(
       'after',
@@ -64,7 +66,7 @@ function readModelsName(dataDir: string, url: string | undefined): string {
 
 async function ask(
   text: string | undefined,
-  { dataDir, timeLimit }: SqlOptions & GlobalOptions,
+  { dataDir, timeLimit, personal }: SqlOptions & GlobalOptions,
   url: string | undefined,
 ): Promise<SqlAnswer> {
   const path = join(dataDir, 'read-models.db');
@@ -78,7 +80,7 @@ async function ask(
     return await queryReadModels(
       url === undefined ? { path } : { url },
       text,
-      defined({ timeLimitMs: timeLimit === undefined ? undefined : timeLimit * 1_000 }),
+      defined({ timeLimitMs: timeLimit === undefined ? undefined : timeLimit * 1_000, personal }),
     );
   } catch (error) {
     if (error instanceof SqlRefusedError) throw usageFailure(error.message, error);

@@ -44,7 +44,7 @@ export class MaskedViews {
 
   /** Rows of a page, likewise. */
   async journeys<Row extends RunningJourney & Contextual>(call: Viewer, rows: readonly Row[]): Promise<readonly Row[]> {
-    return seesPersonal(call.granted) ? rows : Promise.all(rows.map((row) => this.journey(call, row)));
+    return seesPersonal(call.granted) ? rows : Promise.all(rows.map(async (row) => this.journey(call, row)));
   }
 
   /** What a command did, likewise; also where it is answered again. */

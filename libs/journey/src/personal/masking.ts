@@ -33,7 +33,7 @@ export function maskedInputs(inputs: Context, personal: PersonalData): Masked<Co
   const shown: Record<string, ContextValue> = {};
   for (const [input, value] of Object.entries(inputs)) {
     if (input === 'context' && isPlainObject(value)) {
-      const whole = maskedContext(value as Context, personal);
+      const whole = maskedContext(value, personal);
       for (const name of whole.masked) names.add(name);
       shown[input] = whole.shown;
     } else if (isReadOfContext(input) && isPersonalAt(personal, pathOfInput(input))) {
@@ -51,25 +51,25 @@ interface Payload {
 
 /**
  * The payload of an event of a journey, or of an attempt at one, without what is personal: in the context that it starts
- * with, in what it sets, and in what its guard read.
+ * with, in what it sets, and in what its guard read, which is named beside the guard.
  */
 export function maskedPayload<T extends object>(data: T, personal: PersonalData): Masked<T> {
   if (!hasPersonal(personal)) return { shown: data, masked: [] };
   const { context, set, guard } = data as Payload;
-  const names = new Set<string>();
-  const without = (part: Masked<object>): object => {
-    for (const name of part.masked) names.add(name);
-    return part.shown;
-  };
-  const changed = {
-    ...(isPlainObject(context) && { context: without(maskedContext(context as Context, personal)) }),
-    ...(isPlainObject(set) && { set: without(maskedContext(set as Context, personal)) }),
-    ...(isPlainObject(guard) &&
-      isPlainObject(guard['inputs']) && {
-        guard: { ...guard, inputs: without(maskedInputs(guard['inputs'] as Context, personal)) },
-      }),
-  };
-  return names.size === 0 ? { shown: data, masked: [] } : { shown: { ...data, ...changed }, masked: [...names] };
+  const parts = Object.entries({ context, set }).flatMap(([name, part]) =>
+    isPlainObject(part) ? [[name, maskedContext(part as Context, personal)] as const] : [],
+  );
+  const changed = Object.fromEntries(parts.map(([name, { shown }]) => [name, shown]));
+  const masked = [...new Set(parts.flatMap(([, part]) => part.masked))];
+  const shownGuard = maskedGuard(guard, personal);
+  if (masked.length === 0 && shownGuard === guard) return { shown: data, masked };
+  return { shown: { ...data, ...changed, ...(shownGuard !== guard && { guard: shownGuard }) }, masked };
+}
+
+function maskedGuard(guard: unknown, personal: PersonalData): unknown {
+  if (!isPlainObject(guard) || !isPlainObject(guard['inputs'])) return guard;
+  const { shown: inputs, masked } = maskedInputs(guard['inputs'] as Context, personal);
+  return masked.length === 0 ? guard : { ...guard, inputs, masked };
 }
 
 /** A masked payload as faces show it that give payloads alone: with the names as its member `masked`. */
@@ -131,7 +131,7 @@ class Masking {
       return undefined;
     }
     const ruleOf = (member: string): Rule => schemasOfMember(schemas, member, this.root);
-    if (isPlainObject(value)) return this.members(value as Context, ruleOf, name);
+    if (isPlainObject(value)) return this.members(value, ruleOf, name);
     if (!Array.isArray(value)) return value;
     const items = (value as readonly ContextValue[]).map((item, place) =>
       this.value(item, schemasOfItem(schemas, place, this.root), `${name}[]`),
@@ -152,7 +152,7 @@ const topLevelRules = new WeakMap<JsonSchema, Map<string, Rule>>();
 /** Remembered for the properties that a schema declares: a context has most of them each time. */
 function topLevel(root: JsonSchema, top: readonly JsonSchema[], name: string): Rule {
   let rules = topLevelRules.get(root);
-  if (rules === undefined) topLevelRules.set(root, (rules = new Map()));
+  if (rules === undefined) topLevelRules.set(root, (rules = new Map<string, Rule>()));
   const rule = rules.get(name);
   if (rule !== undefined) return rule;
   const schemas = schemasOfMember(top, name, root);

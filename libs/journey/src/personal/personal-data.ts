@@ -1,4 +1,5 @@
 import {
+  appliedSchemas,
   REFERENCES,
   referencedSchema,
   schemasAlong,
@@ -109,4 +110,28 @@ function* marksWithin(schema: JsonSchema, at: string): Generator<string> {
   if (schema['x-personal'] === true) yield at;
   for (const keyword of REFERENCES) if (schema[keyword] !== undefined) yield `${at} ${JSON.stringify(schema[keyword])}`;
   for (const [pointer, within] of schemasWithin(schema)) yield* marksWithin(within, at + pointer);
+}
+
+/** Keywords that concern names that no schema declares. */
+const OTHER_NAMES = ['patternProperties', 'additionalProperties', 'unevaluatedProperties'];
+
+/**
+ * The top-level properties that are personal data or hold some, for what can take away no more than whole properties; `all` if
+ * names that are not declared may be among them.
+ */
+export function personalNames({ schemas, all }: PersonalData): readonly string[] | 'all' {
+  if (all) return 'all';
+  const names = new Set<string>();
+  for (const root of schemas) {
+    for (const schema of appliedSchemas(root, root)) {
+      if (isMarked(schema, root)) return 'all';
+      for (const [pointer, within] of schemasWithin(schema)) {
+        const [, keyword = '', name] = pointer.split('/');
+        if (OTHER_NAMES.includes(keyword) && reachesMark(within, root)) return 'all';
+        const property = name?.replaceAll('~1', '/').replaceAll('~0', '~');
+        if (keyword === 'properties' && property !== undefined && isPersonal(root, [property])) names.add(property);
+      }
+    }
+  }
+  return [...names];
 }

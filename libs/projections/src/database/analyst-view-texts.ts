@@ -1,7 +1,15 @@
+import { ANALYTICS_SCHEMA } from './analytics-schema';
+import {
+  MASKING_FUNCTIONS,
+  postgresMasking,
+  sqliteMasking,
+  type HiddenProperties,
+  type MaskedColumns,
+} from './masked-columns';
 import type { VersionedTables } from './tables/declare-table';
 import { postgresInstant, sqliteInstant, stateVisitsSelect } from './state-visits-view';
 
-export const ANALYTICS_SCHEMA = 'analytics';
+export { ANALYTICS_SCHEMA };
 
 /**
  * Both give null for what does not fit PostgreSQL's type, since one odd event must not make a whole view unreadable:
@@ -15,6 +23,7 @@ export const ANALYST_FUNCTIONS: readonly string[] = [
   `create or replace function ${ANALYTICS_SCHEMA}.field(document text, variadic path text[]) returns text
    language sql immutable parallel safe
    return case when document !~* '\\\\u(0000|d[89a-f])' then document::json #>> path end`,
+  ...MASKING_FUNCTIONS,
 ];
 
 /** What databases write differently for the same column. */
@@ -26,6 +35,8 @@ interface ViewWriting {
   readonly json: (column: string) => string;
   /** Milliseconds since 1970 as a time. */
   readonly at: (milliseconds: string) => string;
+  /** Contexts and payloads without personal data. */
+  readonly masking: (definitions: string | undefined) => MaskedColumns;
 }
 
 const POSTGRES: ViewWriting = {
@@ -34,10 +45,11 @@ const POSTGRES: ViewWriting = {
     `${ANALYTICS_SCHEMA}.field(${[document, ...path.map((part) => `'${part}'`)].join(', ')}) as ${name}`,
   json: (column) => `${column}::json as ${column}`,
   at: postgresInstant,
+  masking: postgresMasking,
 };
 
 /** Times and JSON as they are stored: RFC 3339 texts and text. */
-const SQLITE: ViewWriting = {
+const SQLITE: Omit<ViewWriting, 'masking'> = {
   instant: (column) => column,
   field: (document, path, name) => `json_extract(${document}, '$.${path.join('.')}') as ${name}`,
   json: (column) => column,
@@ -55,10 +67,17 @@ export function analystViewsOf(projections: readonly VersionedTables[]): readonl
   });
 }
 
-/** The same views for one connection to a SQLite file with these tables or views. */
-export function sqliteAnalystViews(tables: readonly string[]): readonly string[] {
+/**
+ * The same views for one connection to a SQLite file with these tables or views.
+ * @param hidden what is personal data; undefined: all is shown.
+ */
+export function sqliteAnalystViews(
+  tables: readonly string[],
+  hidden: readonly HiddenProperties[] | undefined,
+): readonly string[] {
+  const writing = { ...SQLITE, masking: (definitions: string | undefined) => sqliteMasking(hidden, definitions) };
   // They have the names of what they stand over, so the file's own is qualified.
-  return selectsOf(tables, SQLITE, (table) => `main."${table}"`).map(
+  return selectsOf(tables, writing, (table) => `main."${table}"`).map(
     ([name, select]) => `create temp view "${name}" as ${select}`,
   );
 }
@@ -68,7 +87,8 @@ function selectsOf(
   writing: ViewWriting,
   placeOf: (table: string) => string,
 ): readonly (readonly [name: string, select: string])[] {
-  const columns = columnsOf(writing, placeOf('open_deadlines'));
+  const definitions = tables.includes('definitions') ? placeOf('definitions') : undefined;
+  const columns = columnsOf(writing, placeOf('open_deadlines'), writing.masking(definitions));
   const selects = tables.flatMap((table) => {
     const name = table === CHECKPOINTS.table ? CHECKPOINTS.view : table;
     return columns[name] === undefined ? [] : [[name, `select ${columns[name]} from ${placeOf(table)} one`] as const];
@@ -83,7 +103,11 @@ const effectivePolicy = `when override_revision is not null then 'override'
   when own_policy = 'session' then 'session' else 'definition'`;
 
 /** The columns of each view, by the table under it. */
-function columnsOf({ instant, field, json, at }: ViewWriting, waits: string): Readonly<Record<string, string>> {
+function columnsOf(
+  { instant, field, json, at }: ViewWriting,
+  waits: string,
+  { context, data, state, masked }: MaskedColumns,
+): Readonly<Record<string, string>> {
   // By all current rules: the table's own column has what the journey's events say alone.
   const effectiveDeadline = `(select ${at('w.due_ms')} from ${waits} w
     where w.tenant = one.tenant and w.session_id = one.session_id)`;
@@ -91,13 +115,13 @@ function columnsOf({ instant, field, json, at }: ViewWriting, waits: string): Re
     journeys: `tenant, session_id, definition_id, definition_version, status, outcome, state_id, previous_state_id,
       started_position as journey_position, channel, customer_id, ${instant('started_at')}, ${instant('entered_at')},
       ${instant('entered_occurred_at')}, ${instant('last_updated_at')}, ${effectiveDeadline} as deadline, revision,
-      entered_revision, ${json('context')}, position`,
+      entered_revision, ${context} as context, ${masked} as masked, position`,
     journey_aliases: `tenant, session_id, alias, ${instant('added_at')}`,
     timeline: `tenant, session_id, entry_position, position, type, revision, ${instant('occurred_at')},
       ${instant('recorded_at')}, definition_id, definition_version, from_state, to_state, dwell_ms, channel,
       type = 'CommandRejected' as refused, ${field('data', ['code'], 'refusal_code')},
       ${field('metadata', ['actor', 'kind'], 'actor_kind')}, ${field('metadata', ['actor', 'subject'], 'actor_subject')},
-      ${field('metadata', ['commandId'], 'command_id')}, ${json('data')}, ${json('metadata')}`,
+      ${field('metadata', ['commandId'], 'command_id')}, ${data} as data, ${masked} as masked, ${json('metadata')}`,
     open_deadlines: `tenant, session_id, definition_id, state_id, entered_revision, ${at('entered_ms')} as entered_at,
       ${at('due_ms')} as deadline, case ${effectivePolicy} end as policy, override_revision, is_frozen = 1 as paused`,
     timeout_rules: `tenant, nullif(definition_id, '') as definition_id, revision, type, ${instant('occurred_at')},
@@ -124,7 +148,7 @@ function columnsOf({ instant, field, json, at }: ViewWriting, waits: string): Re
       ${instant('recorded_at')}`,
     operations: `tenant, operation_id, kind, status, reason, requested_by, ${instant('requested_at')},
       ${instant('started_at')}, ${instant('updated_at')}, ${instant('ended_at')}, selected, done, changed, unchanged,
-      expired, refused, moved, failed, revision, position, ${json('state')}`,
+      expired, refused, moved, failed, revision, position, ${state} as state`,
     projections: 'name, version, position, state, last_error',
   };
 }

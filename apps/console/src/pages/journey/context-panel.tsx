@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { show } from '../../address/links';
 import type { JourneyPage } from '../../address/page';
 import { json, moment as momentText } from '../../parts/format';
+import { Masked } from '../../parts/masked';
 import { Empty } from '../../parts/notes';
 import type { ContextWrite, Replay } from './replay';
 
@@ -81,8 +82,19 @@ function ContextRow({
     <tr className={change === undefined ? undefined : `diff-${change}`}>
       <td className="mono">{key}</td>
       <td className="mono wrap">
-        {change === 'changed' || change === 'removed' ? <del>{json(before?.value)}</del> : null}
-        {now && (change === undefined ? json(now.value) : <ins>{json(now.value)}</ins>)}
+        {change === 'changed' || change === 'removed' ? (
+          <del>
+            <Written write={before} />
+          </del>
+        ) : null}
+        {now &&
+          (change === undefined ? (
+            <Written write={now} />
+          ) : (
+            <ins>
+              <Written write={now} />
+            </ins>
+          ))}
         {change !== undefined && <span className="hidden-text"> {change}</span>}
       </td>
       <td className="small">
@@ -101,8 +113,14 @@ function ContextRow({
   );
 }
 
+function Written({ write }: { readonly write: ContextWrite | undefined }): ReactNode {
+  return write?.isMasked === true ? <Masked /> : json(write?.value);
+}
+
 function changeOf({ now, before }: Difference): 'added' | 'removed' | 'changed' | undefined {
   if (before === undefined) return 'added';
   if (now === undefined) return 'removed';
-  return json(now.value) === json(before.value) ? undefined : 'changed';
+  // What was written is not known, but when.
+  const isSame = now.isMasked ? now.revision === before.revision : json(now.value) === json(before.value);
+  return isSame && now.isMasked === before.isMasked ? undefined : 'changed';
 }

@@ -1,5 +1,6 @@
 import { memo, useState, type ReactNode } from 'react';
 import type { TimelineEntry } from '../../api/types';
+import { Masked } from '../../parts/masked';
 import { duration, json, moment as momentText, shortHash, timeOfDay, words } from '../../parts/format';
 
 interface EntryRowProps {
@@ -62,11 +63,18 @@ export const EntryRow = memo(function EntryRow({ entry, onRevision }: EntryRowPr
 });
 
 function ContextKeys({ data }: { readonly data: unknown }): ReactNode {
-  const { set = {}, unset = [] } = data as {
+  const {
+    set = {},
+    unset = [],
+    masked = [],
+  } = data as {
     readonly set?: Readonly<Record<string, unknown>>;
     readonly unset?: readonly string[];
+    readonly masked?: readonly string[];
   };
-  return <span className="mono wrap">{[...Object.keys(set), ...unset.map((key) => `−${key}`)].join(', ')}</span>;
+  return (
+    <span className="mono wrap">{[...Object.keys(set), ...masked, ...unset.map((key) => `−${key}`)].join(', ')}</span>
+  );
 }
 
 /** Why a command was refused, with what the guard saw, and what the caller was answered. */
@@ -81,6 +89,11 @@ function Refusal({ entry: { code, reason, guard } }: { readonly entry: TimelineE
           {Object.entries(guard.inputs as Readonly<Record<string, unknown>>).map(([name, value]) => (
             <span key={name} className="guard-input">
               {name} = {json(value)}
+            </span>
+          ))}
+          {[...(guard.masked ?? []), ...(guard.withheld ?? [])].map((name) => (
+            <span key={name} className="guard-input">
+              {name} = <Masked />
             </span>
           ))}
           {guard.error !== undefined && <span className="bad">{guard.error}</span>}

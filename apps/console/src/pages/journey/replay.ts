@@ -17,6 +17,8 @@ export interface ContextWrite {
   readonly revision: number;
   readonly value: unknown;
   readonly isRemoval: boolean;
+  /** Whether the value is personal data, which the ledger does not show to this caller. */
+  readonly isMasked: boolean;
   readonly entry: TimelineEntry;
 }
 
@@ -81,10 +83,18 @@ export class Replay {
     const set = (entry.type === 'JourneyStarted' ? data['context'] : data['set']) as Data | undefined;
     const { revision } = entry;
     if (revision === null) return;
-    for (const [key, value] of Object.entries(set ?? {})) this.write(key, { revision, value, isRemoval: false, entry });
-    for (const key of (data['unset'] as readonly string[] | undefined) ?? []) {
-      this.write(key, { revision, value: undefined, isRemoval: true, entry });
+    const unset = (data['unset'] as readonly string[] | undefined) ?? [];
+    const masked = (data['masked'] as readonly string[] | undefined) ?? [];
+    const isWritten = { revision, entry, value: undefined, isRemoval: false, isMasked: false };
+    for (const [key, value] of Object.entries(set ?? {})) this.write(key, { ...isWritten, value });
+    for (const key of unset) this.write(key, { ...isWritten, isRemoval: true });
+    // A property that is written whole may lack what was masked within it before.
+    for (const key of this.writes.keys()) {
+      const [whole = '', within] = key.split(/[.[]/, 2);
+      const isGone = within !== undefined && (unset.includes(whole) || Object.hasOwn(set ?? {}, whole));
+      if (isGone && !masked.includes(key)) this.write(key, { ...isWritten, isRemoval: true });
     }
+    for (const key of masked) this.write(key, { ...isWritten, isMasked: true });
   }
 
   private write(key: string, write: ContextWrite): void {

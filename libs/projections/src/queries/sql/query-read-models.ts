@@ -1,6 +1,13 @@
 import { queryPostgres } from './postgres-query';
 import { querySqlite } from './sqlite-query';
-import { singleSelect } from './single-select';
+import { singleSelect, SqlRefusedError } from './single-select';
+
+export interface SqlOptions {
+  /** Milliseconds; default: 60,000. */
+  readonly timeLimitMs?: number;
+  /** Whether personal data is shown, which the views leave out otherwise. Of the embedded file alone. */
+  readonly personal?: boolean;
+}
 
 /** Where the read models are: the embedded file, or a PostgreSQL database. */
 export type ReadModelPlace = { readonly path: string } | { readonly url: string };
@@ -20,8 +27,14 @@ const DEFAULT_TIME_LIMIT_MS = 60_000;
 export async function queryReadModels(
   place: ReadModelPlace,
   text?: string,
-  { timeLimitMs = DEFAULT_TIME_LIMIT_MS }: { readonly timeLimitMs?: number } = {},
+  { timeLimitMs = DEFAULT_TIME_LIMIT_MS, personal = false }: SqlOptions = {},
 ): Promise<SqlAnswer> {
   const query = text === undefined ? undefined : singleSelect(text);
-  return 'path' in place ? querySqlite(place.path, query, timeLimitMs) : queryPostgres(place.url, query, timeLimitMs);
+  if ('path' in place) return querySqlite({ path: place.path, text: query, personal }, timeLimitMs);
+  if (personal) {
+    throw new SqlRefusedError(
+      'In PostgreSQL the views leave personal data out for everyone; only the owner of the tables can read it, from them.',
+    );
+  }
+  return queryPostgres(place.url, query, timeLimitMs);
 }

@@ -4,13 +4,13 @@ import { SqlRefusedError } from './single-select';
 import { runSqliteQuery } from './sqlite-statement';
 import type { QueryOrder, QueryOutcome } from './sqlite-query';
 
-process.once('message', ({ path, text }: QueryOrder) => {
-  process.send?.(outcomeOf(path, text), () => process.disconnect());
+process.once('message', (order: QueryOrder) => {
+  process.send?.(outcomeOf(order), () => process.disconnect());
 });
 
-function outcomeOf(path: string, text: string | undefined): QueryOutcome {
+function outcomeOf(order: QueryOrder): QueryOutcome {
   try {
-    return { kind: 'answer', answer: runSqliteQuery(path, text) };
+    return { kind: 'answer', answer: runSqliteQuery(order) };
   } catch (error) {
     if (error instanceof SqlRefusedError) return { kind: 'refused', message: error.message };
     if (error instanceof ReadModelsUnavailableError) return { kind: 'unavailable', message: error.message };

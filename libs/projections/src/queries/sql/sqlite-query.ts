@@ -9,6 +9,8 @@ export interface QueryOrder {
   readonly path: string;
   /** Default: what lists the tables. */
   readonly text: string | undefined;
+  /** Whether personal data is shown. */
+  readonly personal: boolean;
 }
 
 export type QueryOutcome =
@@ -16,7 +18,7 @@ export type QueryOutcome =
   | { readonly kind: 'refused' | 'unavailable' | 'failed'; readonly message: string };
 
 /** Queries the embedded file in a process of its own: SQLite blocks a thread, and only a process can be ended then. */
-export async function querySqlite(path: string, text: string | undefined, timeLimitMs: number): Promise<SqlAnswer> {
+export async function querySqlite(order: QueryOrder, timeLimitMs: number): Promise<SqlAnswer> {
   const child = startProcess(join(__dirname, 'sqlite-query.child'));
   let isTooLong = false;
   const limit = setTimeout(() => {
@@ -28,7 +30,7 @@ export async function querySqlite(path: string, text: string | undefined, timeLi
       child.once('message', (message) => resolve(message as QueryOutcome));
       child.once('close', () => resolve(undefined));
     });
-    child.send({ path, text } satisfies QueryOrder);
+    child.send(order);
     return answerOf(await outcome, isTooLong ? timeLimitMs : undefined);
   } finally {
     clearTimeout(limit);

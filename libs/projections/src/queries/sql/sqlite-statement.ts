@@ -3,8 +3,10 @@ import { errorMessage } from '@ledger/runtime';
 import Database from 'libsql';
 import { sqliteAnalystViews } from '../../database/analyst-view-texts';
 import { ReadModelsUnavailableError } from '../../database/errors';
+import { hiddenProperties, refuseTables, tablesOf } from './hidden-properties';
 import type { SqlAnswer } from './query-read-models';
 import { assertReadOnly } from './read-only-program';
+import type { QueryOrder } from './sqlite-query';
 import { isExplained, SqlRefusedError } from './single-select';
 
 const BUSY_TIMEOUT_MS = 10_000;
@@ -15,13 +17,14 @@ const TABLES = `
   where m.type = 'view' order by m.name, c.cid`;
 
 /** Queries the embedded file, also while a server runs on it. Blocks until SQLite has answered. */
-export function runSqliteQuery(path: string, text: string | undefined): SqlAnswer {
-  const database = openForReading(path);
+export function runSqliteQuery({ path, text, personal }: QueryOrder): SqlAnswer {
+  const database = openForReading(path, personal);
   try {
     const statement = database.prepare(text ?? TABLES);
     if (!statement.reader) throw new SqlRefusedError('Only queries can be run here; this statement gives no rows.');
     // What is explained is not run, and cannot be explained twice.
     if (text !== undefined && !isExplained(text)) assertReadOnly(database, text);
+    if (text !== undefined && !personal) refuseTables(database, text);
     const columns = statement.columns().map(({ name }) => name);
     return { columns, rows: statement.raw(true).all() as unknown[][] };
   } catch (error) {
@@ -36,12 +39,12 @@ export function runSqliteQuery(path: string, text: string | undefined): SqlAnswe
   }
 }
 
-function openForReading(path: string): Database.Database {
+function openForReading(path: string, personal: boolean): Database.Database {
   try {
     // The driver has no option for it: SQLite takes it from the URI, and then refuses every write to the file.
     const database = new Database(`${pathToFileURL(path).href}?mode=ro`);
     database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
-    putViews(database);
+    putViews(database, personal);
     database.exec('PRAGMA query_only = 1');
     return database;
   } catch (cause) {
@@ -52,7 +55,8 @@ function openForReading(path: string): Database.Database {
 }
 
 /** The views of `docs/reference/read-models.md`, as in PostgreSQL: one text suits both. They hide the file's own. */
-function putViews(database: Database.Database): void {
-  const names = database.prepare("select name from sqlite_schema where type in ('table', 'view')").raw(true).all();
-  for (const statement of sqliteAnalystViews((names as [string][]).map(([name]) => name))) database.exec(statement);
+function putViews(database: Database.Database, personal: boolean): void {
+  const tables = tablesOf(database);
+  const hidden = personal ? undefined : hiddenProperties(database, tables);
+  for (const statement of sqliteAnalystViews(tables, hidden)) database.exec(statement);
 }
