@@ -10,7 +10,7 @@ import {
 } from '@ledger/access';
 import { Problem, unavailable } from '../http/problem';
 import type { LedgerRouteConfig } from '../http/route-config';
-import { refuseBeyondDefinitions } from './bound-credentials';
+import { refuseBeyondBounds } from './credential-bounds';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -54,7 +54,7 @@ function admit(
       headers: { 'www-authenticate': `${BEARER}, error="insufficient_scope", scope="${oneOf.join(' ')}"` },
     });
   }
-  const beyond = refuseBeyondDefinitions(authentication, config, request.params);
+  const beyond = refuseBeyondBounds(authentication, config, request.params);
   if (beyond === undefined) request.principal = authentication;
   return beyond;
 }

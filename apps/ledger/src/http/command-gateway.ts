@@ -13,7 +13,7 @@ import { mayUse } from '@ledger/access';
 import type { JourneyView } from '@ledger/journey';
 import { defined, extended } from '@ledger/plain-data';
 import { Budget } from '@ledger/runtime';
-import { admitDefinition, notThere, withoutOthers } from '../access/bound-credentials';
+import { admitDefinition, notThere, withoutOthers } from '../access/credential-bounds';
 import { admitCommand } from '../access/command-scopes';
 import { MaskedViews } from '../access/masked-views';
 import { LEDGER_CONFIG, type LedgerConfig } from '../config/ledger.config';

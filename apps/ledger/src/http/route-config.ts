@@ -22,6 +22,8 @@ declare module 'fastify' {
      * definition. Default: they are refused.
      */
     readonly boundCredentials?: 'checked' | 'path';
+    /** Whether the route tells of all tenants: credentials of the tenant `default` alone may ask. */
+    readonly ofAllTenants?: true;
     /** While too many requests are under way: refuse this one (the default), let the route answer that, or serve it. */
     readonly busy?: 'refuse' | 'answer' | 'serve';
   }
@@ -30,7 +32,7 @@ declare module 'fastify' {
 /** What a route says of itself to the HTTP adapter (`@RouteConfig`). */
 export type LedgerRouteConfig = Pick<
   FastifyContextConfig,
-  'scope' | 'consumes' | 'bodyOptional' | 'takesQuery' | 'bodyLimit' | 'busy' | 'boundCredentials'
+  'scope' | 'consumes' | 'bodyOptional' | 'takesQuery' | 'bodyLimit' | 'busy' | 'boundCredentials' | 'ofAllTenants'
 >;
 
 type RouteContext = FastifyRequest['routeOptions']['config'];

@@ -13,8 +13,8 @@ export interface FoundEvents {
   readonly searchedFrom: string | null;
 }
 
-/** Events that a text names, by their position or by what stands in the newest of them. */
-export async function findEvents(store: EventStore, text: string): Promise<FoundEvents> {
+/** Events of a tenant that a text names, by their position or by what stands in the newest of all. */
+export async function findEvents(store: EventStore, tenant: string, text: string): Promise<FoundEvents> {
   const head = await store.lastPosition();
   const events: FoundEvent[] = [];
   if (head === undefined) return { events, searchedFrom: null };
@@ -27,7 +27,7 @@ export async function findEvents(store: EventStore, text: string): Promise<Found
   ) {
     const after = position(String(BigInt(text) - 1n));
     for await (const event of store.readAll({ after, limit: 1 })) {
-      if (event.position === text) events.push(...found(event, 'position'));
+      if (event.position === text) events.push(...found(event, tenant, 'position'));
     }
   }
   const start = isCounted(head) && BigInt(head) > NEWEST ? position(String(BigInt(head) - NEWEST)) : undefined;
@@ -37,9 +37,9 @@ export async function findEvents(store: EventStore, text: string): Promise<Found
   const hash = `"hash":${JSON.stringify(text)}`;
   for await (const event of store.readAll(start === undefined ? {} : { after: start })) {
     if (events.length >= MOST_FOUND) break;
-    if (event.id === text) events.push(...found(event, 'eventId'));
-    else if (event.metadata.includes(commandId)) events.push(...found(event, 'commandId'));
-    else if (event.metadata.endsWith(`${hash}}`)) events.push(...found(event, 'hash'));
+    if (event.id === text) events.push(...found(event, tenant, 'eventId'));
+    else if (event.metadata.includes(commandId)) events.push(...found(event, tenant, 'commandId'));
+    else if (event.metadata.endsWith(`${hash}}`)) events.push(...found(event, tenant, 'hash'));
   }
   return { events, searchedFrom: start ?? null };
 }
@@ -49,9 +49,9 @@ function isCounted(text: string): boolean {
   return /^\d+$/.test(text);
 }
 
-function found(event: RecordedEvent, by: FoundEvent['by']): readonly FoundEvent[] {
+function found(event: RecordedEvent, tenant: string, by: FoundEvent['by']): readonly FoundEvent[] {
   const stream = parseStream(event.stream);
-  if (stream === undefined || event.damage !== undefined) return [];
+  if (stream?.tenant !== tenant || event.damage !== undefined) return [];
   const { position: at, type, revision } = event;
   return [{ by, position: at, type, category: stream.kind, id: stream.id, revision: Number(revision) }];
 }

@@ -43,7 +43,7 @@ export class LookupController {
     const definition = await this.queries.execute(new GetDefinitionHistory(tenant, text));
     return {
       journeys: [...started],
-      ...(await findEvents(this.store, text)),
+      ...(await findEvents(this.store, tenant, text)),
       escalationId: escalation?.state === undefined ? null : text,
       definitionId: definition === undefined ? null : text,
     };

@@ -50,6 +50,8 @@ export interface CallDescription<R extends Replies = Replies> {
   readonly scope: Scope | readonly Scope[] | 'open';
   /** How the call keeps to the definitions of credentials that are for some only. Default: they are refused. */
   readonly boundCredentials?: LedgerRouteConfig['boundCredentials'];
+  /** It tells of all tenants: credentials of the tenant `default` alone may make it. */
+  readonly ofAllTenants?: true;
   readonly body?: {
     readonly schema: TSchema;
     readonly examples: Readonly<Record<string, unknown>>;
@@ -100,6 +102,7 @@ export function apiCall<R extends Replies>(call: CallDescription<R>): CallDecora
     ApiOperation({ summary: call.summary, description: descriptionOf(call) }),
     ApiExtension('x-required-scopes', scopes),
     ...(scopes.length === 0 ? [] : [ApiExtension('x-bound-credentials', call.boundCredentials ?? 'refused')]),
+    ...(call.ofAllTenants === true ? [ApiExtension('x-of-all-tenants', true)] : []),
     // Schemes, and scopes, that stand beside each other are alternatives.
     ...scopes.flatMap((scope) => Object.keys(SECURITY_SCHEMES).map((scheme) => ApiSecurity(scheme, [scope]))),
     RouteConfig(
@@ -111,6 +114,7 @@ export function apiCall<R extends Replies>(call: CallDescription<R>): CallDecora
         bodyLimit: call.body?.limit,
         busy: whileBusy(call),
         boundCredentials: call.boundCredentials,
+        ofAllTenants: call.ofAllTenants,
       }) satisfies LedgerRouteConfig,
     ),
     ...(call.body ? bodyDecorators(call.body, types) : []),

@@ -14,8 +14,8 @@ import {
   type Rebuild,
 } from './projection.schemas';
 
-const OF_READS = { tag: 'Projections', scope: 'analytics.read' } as const;
-const OF_CHANGES = { tag: 'Projections', scope: 'admin' } as const;
+const OF_READS = { tag: 'Projections', scope: 'analytics.read', ofAllTenants: true } as const;
+const OF_CHANGES = { tag: 'Projections', scope: 'admin', ofAllTenants: true } as const;
 
 const REBUILD: Rebuild = {
   id: 3,

@@ -1,4 +1,4 @@
-import { mayUse, type Principal } from '@ledger/access';
+import { DEFAULT_TENANT, mayUse, type Principal } from '@ledger/access';
 import type { CommandReply, JourneyCommandRequest } from '@ledger/command-handling';
 import type { IncomingCall } from '../http/incoming-call';
 import { Problem } from '../http/problem';
@@ -6,12 +6,19 @@ import type { LedgerRouteConfig } from '../http/route-config';
 
 type Bounds = Pick<IncomingCall, 'definitions'>;
 
-/** Refuses credentials for some definitions only where a call would show or change what belongs to others. */
-export function refuseBeyondDefinitions(
+/** Refuses credentials of one tenant, or for some definitions only, where a call would show or change what belongs to others. */
+export function refuseBeyondBounds(
   principal: Principal,
-  { boundCredentials }: LedgerRouteConfig,
+  { boundCredentials, ofAllTenants }: LedgerRouteConfig,
   parameters: unknown,
 ): Problem | undefined {
+  if (ofAllTenants === true && principal.tenant !== DEFAULT_TENANT) {
+    const needed = `this call tells of all tenants and needs credentials of the tenant ${DEFAULT_TENANT}`;
+    return new Problem(
+      'FORBIDDEN',
+      `The credentials of ${nameOf(principal)} are of the tenant ${principal.tenant}; ${needed}.`,
+    );
+  }
   if (principal.definitions === undefined || boundCredentials === 'checked') return undefined;
   if (boundCredentials === undefined) {
     const alone = `The credentials of ${nameOf(principal)} are for ${listed(principal)} alone`;
