@@ -1,5 +1,5 @@
 import { Agent, request } from 'node:http';
-import { hashOfKey, SCOPES, type Scope } from '@ledger/access';
+import { generateKey, hashOfKey, SCOPES, type Scope } from '@ledger/access';
 import { AUDIENCE, ISSUER, TokenIssuer } from '@ledger/tokens/testing';
 import { readApiDocument, type Operation } from '../support/api-document';
 import { RunningLedger, StandingClock } from '../support/running-ledger';
@@ -72,6 +72,9 @@ function expectedVerdict({ operation }: Call, { scopes }: Credential): Verdict {
   return scopes.includes('admin') || needed.some((scope) => scopes.includes(scope as Scope)) ? 'admitted' : 'forbidden';
 }
 
+/** The last character of a key belongs to its checksum. */
+const mistyped = (key: string): string => key.slice(0, -1) + (key.endsWith('0') ? '1' : '0');
+
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 
 describe('the door of every call', () => {
@@ -122,6 +125,7 @@ describe('the door of every call', () => {
       'GET /metrics',
       'GET /problems/{problem}',
       'GET /v1/console',
+      'POST /oauth/token',
     ]);
   });
 
@@ -129,7 +133,9 @@ describe('the door of every call', () => {
     { kind: 'nothing', headers: {} },
     { kind: 'an empty key', headers: { 'x-api-key': '' } },
     { kind: 'a key that is malformed', headers: { 'x-api-key': 'jlk_live_short' } },
-    { kind: 'a key that is not known', headers: { 'x-api-key': 'guess' } },
+    { kind: 'a key with a wrong checksum', headers: { 'x-api-key': mistyped(generateKey('live')) } },
+    { kind: 'a key that is not known', headers: { 'x-api-key': generateKey('live') } },
+    { kind: 'a text that is not known', headers: { 'x-api-key': 'guess' } },
     { kind: 'the hash of a key', headers: bearer(hashOfKey('secret-admin')) },
     { kind: 'another scheme', headers: { authorization: 'Digest secret-admin' } },
     {
@@ -139,10 +145,42 @@ describe('the door of every call', () => {
     { kind: 'a token that is malformed', headers: bearer('eyJhbGciOiJub25lIn0.e30.') },
   ])('refuses $kind', verdicts);
 
+  describe('and a key of the ledger that has ended', () => {
+    const root = { 'x-api-key': 'secret-admin' };
+    const keyOf = async (name: string, more: object = {}) => {
+      const terms = { name, owner: 'desk', scopes: ['admin'], ...more };
+      const { key, secret } = (await ledger.post('/v1/keys', terms, root)).json();
+      return { keyId: (key as { keyId: string }).keyId, secret: String(secret) };
+    };
+    const tokenFor = async ({ keyId, secret }: { readonly keyId: string; readonly secret: string }) => {
+      const client = { grant_type: 'client_credentials', client_id: keyId, client_secret: secret };
+      return bearer(String((await ledger.post('/oauth/token', client)).json()['access_token']));
+    };
+
+    it('refuses one that was revoked, and its token', async () => {
+      const key = await keyOf('revoked');
+      const token = await tokenFor(key);
+      await verdicts({ kind: 'token of a key', headers: token, scopes: ['admin'] });
+      await ledger.post(`/v1/keys/${key.keyId}/revoke`, { reason: 'leaked' }, root);
+      await verdicts({ kind: 'revoked key', headers: { 'x-api-key': key.secret } });
+      await verdicts({ kind: 'token of a revoked key', headers: token });
+    });
+
+    it('refuses one that has expired, and its token', async () => {
+      const expiresAt = new Date(clock.now().getTime() + 1_000).toISOString();
+      const key = await keyOf('expired', { expiresAt });
+      const token = await tokenFor(key);
+      clock.forward(1_000);
+      await verdicts({ kind: 'expired key', headers: { 'x-api-key': key.secret } });
+      await verdicts({ kind: 'token of an expired key', headers: token });
+    });
+  });
+
   it.each<[string, Parameters<TokenIssuer['token']>[0]]>([
     ['has expired', { claims: { scope: 'admin', exp: Date.parse('2026-11-02T09:00:00Z') / 1000 } }],
     ['is for another audience', { claims: { scope: 'admin', aud: 'https://other.example.com' } }],
     ['is of another issuer', { claims: { scope: 'admin', iss: 'https://other.example.com' } }],
+    ['is of a tenant that the ledger does not have', { claims: { scope: 'admin', tenant: 'nowhere' } }],
     ['names no tenant', { claims: { scope: 'admin', tenant: undefined } }],
     ['has the type of any JWT', { claims: { scope: 'admin' }, header: { typ: 'JWT' } }],
   ])('refuses a token that %s', async (kind, draft) => {

@@ -26,6 +26,8 @@ const TAGS = [
   'Monitoring',
 ];
 
+const SCHEMES = ['ApiKey', 'Basic', 'Bearer', 'OAuth2'];
+
 const examplesOf = (media: Media): unknown[] => [
   ...(media.example === undefined ? [] : [media.example]),
   ...Object.values(media.examples ?? {}).map(({ value }) => value),
@@ -153,14 +155,13 @@ describe('the API document', () => {
   });
 
   it('names the scopes of each call and how a caller presents its key', () => {
-    expect(Object.keys(document.components.securitySchemes)).toEqual(['ApiKey', 'Basic', 'Bearer']);
-    const faults = all(({ security = [], description = '', 'x-required-scopes': scopes }) => {
+    expect(Object.keys(document.components.securitySchemes)).toEqual(SCHEMES);
+    const faults = all(({ security = [], description = '', 'x-required-scopes': scopes }, name) => {
       if (scopes === undefined) return ['no x-required-scopes'];
       // Each entry of `security` opens the call by itself (OpenAPI 3.1, section 4.8.30).
-      const expected = scopes.flatMap((scope) =>
-        ['ApiKey', 'Basic', 'Bearer'].map((scheme) => ({ [scheme]: [scope] })),
-      );
-      const sentence = scopes.length === 0 ? 'Needs no credentials.' : `Needs the scope ${scopes.join(' or ')}.`;
+      const expected = scopes.flatMap((scope) => SCHEMES.map((scheme) => ({ [scheme]: [scope] })));
+      const open = name === 'POST /oauth/token' ? 'Needs a key, as the client’s credentials.' : 'Needs no credentials.';
+      const sentence = scopes.length === 0 ? open : `Needs the scope ${scopes.join(' or ')}.`;
       return [
         ...(JSON.stringify(security) === JSON.stringify(expected) ? [] : [`security ${JSON.stringify(security)}`]),
         ...(description.endsWith(sentence) ? [] : [`the description does not say: ${sentence}`]),

@@ -55,6 +55,8 @@ import { LedgerLoss } from './monitoring/ledger-loss';
 import { LedgerMetrics } from './monitoring/ledger-metrics';
 import { MetricsController } from './monitoring/metrics.controller';
 import { ProblemsController } from './monitoring/problems.controller';
+import { OAuthController } from './oauth/oauth.controller';
+import { TokenLogin } from './oauth/token-login';
 import { LedgerGauges } from './monitoring/ledger-gauges';
 import { PoliciesController } from './policies/policies.controller';
 import { PolicyGauges } from './policies/policy-gauges';
@@ -103,6 +105,7 @@ const FACES: readonly Type[] = [
   LookupController,
   SandboxesController,
   KeysController,
+  OAuthController,
 ];
 
 /** One process of the ledger, with the parts that its roles ask for. */
@@ -156,6 +159,7 @@ export class AppModule {
         { provide: LEDGER_CONFIG, useValue: config },
         { provide: LedgerAccess, useValue: access },
         AccessLifecycle,
+        { provide: TokenLogin, useValue: access.login },
         StopSignal,
         RateLimits,
         LedgerLoss,

@@ -5,7 +5,7 @@ import type { AddressInfo, Server } from 'node:net';
 import { StoreUnavailableError } from '@ledger/event-store';
 import { defined } from '@ledger/plain-data';
 import { KeyUseTable } from '@ledger/projections';
-import { sleep, systemClock, type Clock } from '@ledger/runtime';
+import { sleep, systemClock, type Clock, type SystemLog } from '@ledger/runtime';
 import { AccessLifecycle } from './access/access-lifecycle';
 import { LedgerAccess } from './access/ledger-access';
 import { AppModule } from './app.module';
@@ -19,7 +19,7 @@ import { serveApiDocument } from './openapi/api-document';
 import { LedgerMetrics } from './monitoring/ledger-metrics';
 import { RateLimits } from './http/rate-limits';
 import { StopSignal } from './http/stop-signal';
-import { openStores } from './stores';
+import { closeStores, openStores, type LedgerStores } from './stores';
 
 export interface Ledger {
   readonly app: NestFastifyApplication;
@@ -65,8 +65,7 @@ export async function createApp(
     error: (notice: string): void => log.error(notice),
   };
   const stores = await openStores(config, told, onGivenUp);
-  const uses = new KeyUseTable(stores.readModels);
-  const access = new LedgerAccess(config, { events: stores.events, uses, clock, log: told });
+  const access = await openAccess(config, stores, clock, told);
   const adapter = new LedgerHttpAdapter(config, log, access.credentials);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(config, stores, access, clock), adapter, {
     logger: new NestLog(log),
@@ -80,6 +79,20 @@ export async function createApp(
   if (config.roles.has('api')) adapter.serveConsole(new ConsolePages(consoleFolder));
   serveApiDocument(app);
   return app;
+}
+
+async function openAccess(
+  config: LedgerConfig,
+  stores: LedgerStores,
+  clock: Clock,
+  log: SystemLog,
+): Promise<LedgerAccess> {
+  try {
+    return new LedgerAccess(config, { events: stores.events, uses: new KeyUseTable(stores.readModels), clock, log });
+  } catch (error) {
+    await closeStores(stores);
+    throw error;
+  }
 }
 
 async function listen(app: NestFastifyApplication, { host, port }: LedgerConfig): Promise<void> {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { decodeJwt, importJWK, SignJWT, type CryptoKey } from 'jose';
+import { decodeJwt, SignJWT } from 'jose';
 import { isScope, type Scope } from '@ledger/access';
 import type { Clock } from '@ledger/runtime';
 import type { TokenKey } from './token-key';
@@ -25,22 +25,17 @@ export interface OwnGrant {
 
 /** Issues and checks the tokens of our own endpoint, for callers that can only log in. */
 export class OwnTokens {
-  private constructor(
-    private readonly key: TokenKey,
-    private readonly rules: TokenRules,
-    private readonly clock: Clock,
-  ) {}
+  readonly #rules: TokenRules;
 
-  static async with(key: TokenKey, clock: Clock): Promise<OwnTokens> {
-    const verifying = (await importJWK(key.publicKey.export({ format: 'jwk' }), ALGORITHM)) as CryptoKey;
-    const rules: TokenRules = {
-      issuer: OWN_ISSUER,
-      audience: OWN_ISSUER,
-      type: 'at+jwt',
-      keyOf: (kid, algorithm) =>
-        Promise.resolve(kid === key.kid && algorithm === ALGORITHM ? { kid, algorithm, key: verifying } : undefined),
+  constructor(
+    private readonly key: TokenKey,
+    private readonly clock: Clock,
+  ) {
+    const verifying = { kid: key.kid, algorithm: ALGORITHM, key: key.publicKey };
+    this.#rules = {
+      ...{ issuer: OWN_ISSUER, audience: OWN_ISSUER, type: 'at+jwt' },
+      keyOf: (kid, algorithm) => (kid === key.kid && algorithm === ALGORITHM ? verifying : undefined),
     };
-    return new OwnTokens(key, rules, clock);
   }
 
   /** @param hashOfKey of the key that logs in. */
@@ -59,7 +54,7 @@ export class OwnTokens {
 
   /** A `TokenRefusedError` for every token that this key has not signed, or that has expired. */
   async grantOf(token: string): Promise<OwnGrant> {
-    const { key: sealed, scope, exp } = await verifiedClaims(token, this.rules, this.clock.now());
+    const { key: sealed, scope, exp } = await verifiedClaims(token, this.#rules, this.clock.now());
     const hashOfKey = typeof sealed === 'string' ? this.key.open(sealed) : undefined;
     if (hashOfKey === undefined || typeof scope !== 'string') {
       throw new TokenRefusedError('TOKEN_NOT_ACCEPTED', 'The access token is not accepted: it names no key.');

@@ -1,10 +1,11 @@
+import type { KeyObject } from 'node:crypto';
 import { importJWK, type CryptoKey, type JWK } from 'jose';
 
 /** A public key, with the one algorithm that it may verify (RFC 8725, section 3.1). */
 export interface VerificationKey {
   readonly kid: string | undefined;
   readonly algorithm: string;
-  readonly key: CryptoKey;
+  readonly key: CryptoKey | KeyObject;
 }
 
 /** Signatures that a public key verifies. What is missing: `none`, and HS*, whose key would be a secret. */

@@ -10,7 +10,7 @@ export interface TokenRules {
   readonly audience: string;
   /** `at+jwt`: as RFC 9068 says. `jwt`: also `JWT` and no type, for issuers that are older than it. */
   readonly type: TokenType;
-  keyOf(kid: string | undefined, algorithm: string): Promise<VerificationKey | undefined>;
+  keyOf(kid: string | undefined, algorithm: string): VerificationKey | undefined | Promise<VerificationKey | undefined>;
 }
 
 export type TokenType = 'at+jwt' | 'jwt';

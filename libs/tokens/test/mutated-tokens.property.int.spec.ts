@@ -110,7 +110,7 @@ describe('a mutated token', () => {
       ...{ isTenant: (tenant) => tenant === 'default', scopePrefix: '', clock: { now } },
     });
     const key = TokenKey.parse(TokenKey.generate());
-    const own = await OwnTokens.with(key, { now });
+    const own = new OwnTokens(key, { now });
     const right = await Promise.all([issuer.token(), own.issue('flows', 'a'.repeat(64), ['statestore.read'])]);
     const checks = [(token: string) => foreign.grantOf(token), (token: string) => own.grantOf(token)] as const;
     for (const [index, token] of right.entries()) await expect(checks[index]?.(token)).resolves.toBeDefined();

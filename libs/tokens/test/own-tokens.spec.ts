@@ -22,7 +22,7 @@ describe('tokens of our own', () => {
     );
 
   it('name their client, its key and what was asked for, for an hour', async () => {
-    const tokens = await OwnTokens.with(key, clock);
+    const tokens = new OwnTokens(key, clock);
     const token = await tokens.issue('flows', HASH, ['statestore.read', 'statestore.write']);
     const grant = {
       hashOfKey: HASH,
@@ -39,14 +39,14 @@ describe('tokens of our own', () => {
 
   it('are those of every process that has the same key, and of no other', async () => {
     const pem = TokenKey.generate();
-    const [one, other] = await Promise.all([pem, pem].map((text) => OwnTokens.with(TokenKey.parse(text), clock)));
+    const [one, other] = [pem, pem].map((text) => new OwnTokens(TokenKey.parse(text), clock));
     const token = (await one?.issue('flows', HASH, ['admin'])) ?? '';
     expect((await other?.grantOf(token))?.hashOfKey).toBe(HASH);
-    expect(await refusal(await OwnTokens.with(key, clock), token)).toBe('TOKEN_NOT_ACCEPTED');
+    expect(await refusal(new OwnTokens(key, clock), token)).toBe('TOKEN_NOT_ACCEPTED');
   });
 
   it('show neither a key nor its hash', async () => {
-    const token = await (await OwnTokens.with(key, clock)).issue('flows', HASH, ['admin']);
+    const token = await new OwnTokens(key, clock).issue('flows', HASH, ['admin']);
     const claims = Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8');
     expect(claims).toContain(OWN_ISSUER);
     expect(claims).not.toContain(HASH);

@@ -1847,6 +1847,28 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/oauth/token": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Log in with a key, and get an access token
+         * @description For platforms that can only log in by OAuth 2.0 (client credentials, RFC 6749, section 4.4). The client id is the visible id of a key, or the name of an entry of API_KEYS; the client secret is the key. Send both as Authorization: Basic, or in the body. The body is a form or JSON; without a Content-Type it is read as what it looks like.
+         *
+         *     Needs a key, as the client’s credentials.
+         */
+        readonly post: operations["OAuth.token"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/health/live": {
         readonly parameters: {
             readonly query?: never;
@@ -8224,6 +8246,39 @@ export interface operations {
                      *     }
                      */
                     readonly "application/json": components["schemas"]["RevokedKey"];
+                };
+            };
+        };
+    };
+    readonly "OAuth.token": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/x-www-form-urlencoded": components["schemas"]["TokenRequest"];
+                readonly "application/json": components["schemas"]["TokenRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description The token. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "access_token": "eyJhbGciOiJFZERTQSIsInR5cCI6ImF0K2p3dCJ9.eyJpc3MiOiJ1cm46am91cm5leS1sZWRnZXIifQ.c2lnbmF0dXJl",
+                     *       "token_type": "Bearer",
+                     *       "expires_in": 3600,
+                     *       "scope": "statestore.read statestore.write"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["AccessToken"];
                 };
             };
         };

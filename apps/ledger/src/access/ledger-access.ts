@@ -1,8 +1,17 @@
-import { KeyFeed, KeyRing, KeyStreams, KeyUses, type Credentials, type KeyUseStore } from '@ledger/access';
+import {
+  ApiKeyCredentials,
+  KeyFeed,
+  KeyRing,
+  KeyStreams,
+  KeyUses,
+  type Credentials,
+  type KeyUseStore,
+} from '@ledger/access';
 import { UpcasterRegistry, type EventStore } from '@ledger/event-store';
 import { systemScheduler, type Clock, type SystemLog } from '@ledger/runtime';
 import type { LedgerConfig } from '../config/ledger.config';
-import { serverCredentials } from './server-credentials';
+import type { TokenLogin } from '../oauth/token-login';
+import { tokenAccess } from './token-access';
 
 export interface LedgerAccessPorts {
   readonly events: EventStore;
@@ -11,6 +20,8 @@ export interface LedgerAccessPorts {
   readonly log: SystemLog;
 }
 
+type AccessSettings = Pick<LedgerConfig, 'access' | 'eventStoreUrl' | 'dataDir'>;
+
 /** Who may call this process. Made before the server, whose adapter asks it for each request. */
 export class LedgerAccess {
   readonly streams: KeyStreams;
@@ -18,9 +29,12 @@ export class LedgerAccess {
   readonly uses: KeyUses;
   /** Absent if callers need none (`AUTH_MODE=none`). */
   readonly credentials: Credentials | undefined;
+  /** Gives access tokens for keys. */
+  readonly login: TokenLogin;
   readonly #feed: KeyFeed;
 
-  constructor({ access }: Pick<LedgerConfig, 'access'>, { events, uses, clock, log }: LedgerAccessPorts) {
+  /** Throws a `ConfigurationError` if the key of access tokens cannot be used. */
+  constructor(config: AccessSettings, { events, uses, clock, log }: LedgerAccessPorts) {
     this.streams = new KeyStreams({ store: events, upcasters: new UpcasterRegistry() });
     this.uses = new KeyUses({ store: uses, scheduler: systemScheduler, log });
     this.ring = new KeyRing({
@@ -29,7 +43,13 @@ export class LedgerAccess {
       clock,
       onUse: (principal, at) => this.uses.note(principal, at),
     });
-    this.credentials = access && serverCredentials(access, this.ring, clock, (line) => log.warn(line));
+    const bootstrapKeys = config.access?.bootstrapKeys;
+    const keys = bootstrapKeys && new ApiKeyCredentials(bootstrapKeys, this.ring);
+    const isTenant = (tenant: string): boolean => this.ring.tenants.includes(tenant);
+    const warn = (line: string): void => log.warn(line);
+    const { credentials, login } = tokenAccess(config, { keys, isTenant, clock, warn });
+    this.credentials = credentials;
+    this.login = login;
     this.#feed = new KeyFeed({ store: events, ring: this.ring, scheduler: systemScheduler, log });
   }
 

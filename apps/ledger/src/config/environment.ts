@@ -65,6 +65,11 @@ export class Environment {
   @Matches(/[^\s,]/, { message: '$property must list keys' })
   API_KEYS?: string = undefined;
 
+  /** Private Ed25519 key of our own access tokens, in PEM. Default: made in DATA_DIR, if the ledger is there. */
+  @given('TOKEN_KEY_FILE')
+  @Matches(/^[^\0]+$/, { message: '$property must be the path of a file' })
+  TOKEN_KEY_FILE?: string = undefined;
+
   /** With AUTH_MODE=oauth: exact `iss` of access tokens. */
   @ValidateIf(takesTokens)
   @Matches(/^[\x21-\x7e]{1,1024}$/, { message: '$property must be the iss of access tokens while AUTH_MODE has oauth' })

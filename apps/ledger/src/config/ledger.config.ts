@@ -20,6 +20,10 @@ export type OAuthConfig = Pick<
 export interface AccessConfig {
   /** The keys of `API_KEYS`, which need no ledger; absent: no keys are accepted. */
   readonly bootstrapKeys?: ApiKeys;
+  /** Private key of the access tokens of our own; default: a file in `dataDir`, if the ledger is there too. */
+  readonly tokenKeyFile?: string;
+  /** Stripped from the start of scopes; default: nothing. */
+  readonly scopePrefix?: string;
   /** Absent: no tokens of an identity provider are accepted. */
   readonly oauth?: OAuthConfig;
 }

@@ -120,6 +120,7 @@ describe('readConfig', () => {
   it('takes what access tokens must say, beside keys too', () => {
     const access = readConfig({ ...oauth, HOST: '0.0.0.0', SCOPE_PREFIX: 'cp:' }).access;
     expect(access).toEqual({
+      scopePrefix: 'cp:',
       oauth: {
         ...{ issuer: 'https://login.example.com/', audience: 'https://ledger.example.com' },
         ...{ jwksUrl: 'https://login.example.com/keys', type: 'at+jwt', tenantClaim: 'tenant', scopePrefix: 'cp:' },

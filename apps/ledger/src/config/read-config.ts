@@ -77,7 +77,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): L
 function access(environment: Environment): AccessConfig | undefined {
   const oauth = oauthSettings(environment);
   const bootstrapKeys = asksForKeys(environment) ? apiKeys(environment) : undefined;
-  return oauth === undefined && bootstrapKeys === undefined ? undefined : defined({ oauth, bootstrapKeys });
+  if (oauth === undefined && bootstrapKeys === undefined) return undefined;
+  const { SCOPE_PREFIX: scopePrefix, TOKEN_KEY_FILE } = environment;
+  return defined({ oauth, bootstrapKeys, scopePrefix, tokenKeyFile: TOKEN_KEY_FILE && resolve(TOKEN_KEY_FILE) });
 }
 
 function apiKeys({ API_KEYS, SCOPE_PREFIX }: Environment): ApiKeys {

@@ -5,15 +5,20 @@ import { FORM_TYPE, JSON_TYPE, MERGE_PATCH_TYPE, NDJSON_TYPES, YAML_TYPES } from
 import { Problem, validationProblem } from './problem';
 import { routeConfigOf } from './route-config';
 
-type Parser = (body: Buffer) => unknown;
+type Parser = (body: Buffer, request: FastifyRequest) => unknown;
 
 const ORDINARY: readonly string[] = [JSON_TYPE];
+
+/** JSON that came without a Content-Type, where that counts as a form. */
+const OPENING_BRACE = 0x7b;
 
 /** Each kind of body only on routes that accept it. YAML stays text, lines of JSON a stream: they may be long. */
 export function addBodyParsers(instance: FastifyInstance): void {
   instance.removeAllContentTypeParsers();
   addParser(instance, [JSON_TYPE, MERGE_PATCH_TYPE], (body) => parseJson(body));
-  addParser(instance, [FORM_TYPE], formFields);
+  addParser(instance, [FORM_TYPE], (body, request) =>
+    body[0] === OPENING_BRACE && routeConfigOf(request).untypedBody === true ? parseJson(body) : formFields(body),
+  );
   addParser(instance, YAML_TYPES, (body) => body.toString('utf8'));
   for (const type of NDJSON_TYPES) {
     instance.addContentTypeParser(type, (request, payload, done) => {
@@ -37,7 +42,7 @@ function addParser(instance: FastifyInstance, types: readonly string[], parse: P
         return;
       }
       try {
-        done(null, parse(body as Buffer));
+        done(null, parse(body as Buffer, request));
       } catch (error) {
         done(error instanceof Error ? error : new Error(String(error)));
       }

@@ -26,6 +26,7 @@ import { setSecurityHeaders } from './security-headers';
 import { sendProblem } from './send-problem';
 import type { StopSignal } from './stop-signal';
 import { refuseUnknownQuery } from './unknown-query';
+import { acceptUntypedBody } from './untyped-body';
 import { limitUnreadAnswers } from './unread-answers';
 
 /** Longest path parameter; a longer one is not an address. Ids are refused by their own rule first. */
@@ -60,6 +61,7 @@ export class LedgerHttpAdapter extends FastifyAdapter {
     const instance: FastifyInstance = this.getInstance();
     instance.decorateRequest('routeConfig', null);
     instance.addHook('onRoute', (route) => this.routes.add(route));
+    instance.addHook('onRoute', acceptUntypedBody);
     instance.addHook('onRoute', (route) => {
       if (route.config?.bodyLimit === 'definition') route.bodyLimit = config.definitionLimitBytes;
     });

@@ -27,6 +27,7 @@ export class Problem extends NamedError {
   readonly status: number;
   readonly members: object;
   readonly headers: Readonly<Record<string, string>>;
+  readonly contentType: string = PROBLEM_CONTENT_TYPE;
 
   constructor(
     readonly code: ProblemCode,
@@ -39,7 +40,7 @@ export class Problem extends NamedError {
     this.headers = extras.headers ?? {};
   }
 
-  document(): ProblemDocument {
+  document(): object {
     return {
       type: problemType(this.code),
       title: PROBLEMS[this.code].title,

@@ -15,6 +15,10 @@ declare module 'fastify' {
     readonly bodyOptional?: boolean;
     /** Whether the route has query parameters, and so checks them itself. */
     readonly takesQuery?: boolean;
+    /** Whether a body may come without a Content-Type: a form, or JSON. */
+    readonly untypedBody?: boolean;
+    /** `oauth`: a wrong request is answered as RFC 6749 says, and not by a problem document. */
+    readonly errors?: 'oauth';
     /** `definition`: the larger limit of definition documents; `lines`: each line has a limit of its own. */
     readonly bodyLimit?: 'definition' | 'lines';
     /**
@@ -32,7 +36,16 @@ declare module 'fastify' {
 /** What a route says of itself to the HTTP adapter (`@RouteConfig`). */
 export type LedgerRouteConfig = Pick<
   FastifyContextConfig,
-  'scope' | 'consumes' | 'bodyOptional' | 'takesQuery' | 'bodyLimit' | 'busy' | 'boundCredentials' | 'ofAllTenants'
+  | 'scope'
+  | 'consumes'
+  | 'bodyOptional'
+  | 'untypedBody'
+  | 'errors'
+  | 'takesQuery'
+  | 'bodyLimit'
+  | 'busy'
+  | 'boundCredentials'
+  | 'ofAllTenants'
 >;
 
 type RouteContext = FastifyRequest['routeOptions']['config'];

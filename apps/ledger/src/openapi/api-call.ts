@@ -52,12 +52,18 @@ export interface CallDescription<R extends Replies = Replies> {
   readonly boundCredentials?: LedgerRouteConfig['boundCredentials'];
   /** It tells of all tenants: credentials of the tenant `default` alone may make it. */
   readonly ofAllTenants?: true;
+  /** Of an open call that asks for credentials in its own way. Default: needs none. */
+  readonly credentials?: string;
+  /** `oauth`: a wrong request is answered as RFC 6749 says. Default: by a problem document. */
+  readonly errors?: LedgerRouteConfig['errors'];
   readonly body?: {
     readonly schema: TSchema;
     readonly examples: Readonly<Record<string, unknown>>;
     /** Default: JSON. */
     readonly types?: readonly string[];
     readonly optional?: boolean;
+    /** Whether it may come without a Content-Type. */
+    readonly untyped?: boolean;
     readonly limit?: LedgerRouteConfig['bodyLimit'];
   };
   readonly query?: TObject;
@@ -110,6 +116,8 @@ export function apiCall<R extends Replies>(call: CallDescription<R>): CallDecora
         scope: call.scope,
         consumes: call.body && types,
         bodyOptional: call.body?.optional,
+        untypedBody: call.body?.untyped,
+        errors: call.errors,
         takesQuery: call.query && true,
         bodyLimit: call.body?.limit,
         busy: whileBusy(call),
@@ -130,7 +138,8 @@ function scopesOf({ scope }: CallDescription): Scope[] {
 
 function descriptionOf({ description, ...call }: CallDescription): string {
   const scopes = scopesOf(call);
-  const needed = scopes.length === 0 ? 'Needs no credentials.' : `Needs the scope ${scopes.join(' or ')}.`;
+  const needed =
+    scopes.length === 0 ? (call.credentials ?? 'Needs no credentials.') : `Needs the scope ${scopes.join(' or ')}.`;
   return description === undefined ? needed : `${description}\n\n${needed}`;
 }
 

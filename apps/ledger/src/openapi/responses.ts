@@ -111,6 +111,6 @@ function problemsOf(call: CallDescription): readonly ProblemCode[] {
   if (body) codes.push('UNSUPPORTED_MEDIA_TYPE');
   if (body && takesCardData(call)) codes.push('CARD_DATA_REFUSED');
   // A call that answers refusals itself has no such status.
-  if (scope !== 'open' && whileBusy(call) !== 'answer') codes.push('TOO_MANY_REQUESTS');
+  if ((scope !== 'open' || call.busy === 'refuse') && whileBusy(call) !== 'answer') codes.push('TOO_MANY_REQUESTS');
   return [...new Set(codes), 'INTERNAL_ERROR', 'LEDGER_DAMAGED', 'UNAVAILABLE'];
 }

@@ -9,6 +9,20 @@ export interface components {
             /** @description What the caller may do. */
             readonly scopes: readonly ("statestore.read" | "statestore.write" | "definitions.write" | "analytics.read" | "audit.read" | "personal.read" | "operations.write" | "history.import" | "admin")[];
         };
+        /** @description An access token (RFC 6749, section 5.1). */
+        readonly AccessToken: {
+            /** @description A JWT; opaque to clients. */
+            readonly access_token: string;
+            /**
+             * @description Send it as Authorization: Bearer.
+             * @enum {string}
+             */
+            readonly token_type: "Bearer";
+            /** @description Seconds until it expires. It ends sooner if its key does. */
+            readonly expires_in: number;
+            /** @description What it allows: scopes, separated by spaces. */
+            readonly scope: string;
+        };
         /** @description Who sent a command. */
         readonly Actor: {
             /** @description Who it was; anonymous without authentication. */
@@ -5426,6 +5440,29 @@ export interface components {
                  */
                 readonly newDeadline: string | null;
             }[];
+        };
+        /** @description Why there is no token (RFC 6749, section 5.2). */
+        readonly TokenError: {
+            /**
+             * @description What clients branch on.
+             * @enum {string}
+             */
+            readonly error: "invalid_request" | "invalid_client" | "unauthorized_client" | "unsupported_grant_type" | "invalid_scope";
+            /** @description One sentence for the developer of the client. */
+            readonly error_description: string;
+        };
+        /** @description A login with client credentials (RFC 6749, section 4.4). */
+        readonly TokenRequest: {
+            /** @description client_credentials. */
+            readonly grant_type: string;
+            /** @description Visible id of the key, or the name of an entry of API_KEYS; or as the user of Basic. */
+            readonly client_id?: string;
+            /** @description The key; or as the password of Basic. */
+            readonly client_secret?: string;
+            /** @description Scopes that the token should have, separated by spaces. Default: all of the key. */
+            readonly scope?: string;
+        } & {
+            readonly [key: string]: unknown;
         };
         /** @description Transitions and the time before them. */
         readonly TransitionAnalytics: {
