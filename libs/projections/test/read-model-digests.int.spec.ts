@@ -4,6 +4,7 @@ import { position, streamName, type RecordedEvent } from '@ledger/event-store';
 import { InMemoryEventStore } from '@ledger/event-store/testing';
 import {
   attemptStream,
+  compileDefinition,
   definitionStream,
   escalationStream,
   operationStream,
@@ -113,10 +114,11 @@ const HISTORIES = join(__dirname, '../../../test/golden');
 async function digestsOf(
   store: InMemoryEventStore,
   harness = sqliteInMemory,
+  batchSize = 1_000,
 ): Promise<Readonly<Record<string, string>>> {
   const database = await harness.open();
   try {
-    await projectAll(store, database);
+    await projectAll(store, database, { batchSize });
     const digests: Record<string, string> = {};
     for (const { name, version } of readModelProjections) {
       digests[`${name}/${version}`] = (await projectionDigest(database, name)).slice(0, 12);
@@ -132,6 +134,50 @@ describe('read models', () => {
     const store = new InMemoryEventStore({ now: () => new Date(at(0)) });
     await writeScript(new LedgerScript(store));
     expect(await digestsOf(store, harness)).toEqual(OF_SCRIPT);
+  });
+
+  it.each([1, 2, 7])('hold these rows where %d events make a batch, and what was read is remembered', async (size) => {
+    const store = new InMemoryEventStore({ now: () => new Date(at(0)) });
+    await writeScript(new LedgerScript(store));
+    expect(await digestsOf(store, sqliteInMemory, size)).toEqual(OF_SCRIPT);
+  });
+
+  it('see what a batch changes of definitions and timeouts that were read before', async () => {
+    const store = new InMemoryEventStore({ now: () => new Date(at(0)) });
+    const script = new LedgerScript(store);
+    const states = { A: { timeout: { after: 'PT1H' }, transitions: [{ target: 'B' }] }, B: { final: true } };
+    const plain = compileDefinition({ id: 'Claim', version: 1, initial: 'A', states });
+    const policies = { quick: { kind: 'response', first: 'A', then: 'B', within: 'PT1M' } } as const;
+    const watched = compileDefinition({ ...plain.document, version: 2, policies });
+    let second = 0;
+    const start = (sessionId: string, definition = plain): Promise<unknown> =>
+      script.run(definition, { type: 'StartJourney', sessionId, now: at(second++) });
+    const override = (after: string): Promise<unknown> => {
+      const data = { stateId: 'A', after, applyTo: 'new-entries', reason: 'Busy.' };
+      return script.append(definitionStream('default', 'Claim'), 'TimeoutOverridden', data, at(second++));
+    };
+    await script.publish(plain, at(0));
+    await start('a');
+    await override('PT2H');
+    await start('b');
+    await script.publish(watched, at(0));
+    await start('c', watched);
+    await override('PT3H');
+    await start('d', watched);
+    expect(await digestsOf(store, sqliteInMemory, 1)).toEqual(await digestsOf(store));
+    const database = await sqliteInMemory.open();
+    await projectAll(store, database, { batchSize: 1 });
+    const waits = await database.db
+      .selectFrom('open_deadlines')
+      .select(['due_ms', 'entered_ms'])
+      .orderBy('session_id')
+      .execute();
+    expect(waits.map(({ due_ms: due, entered_ms: entered }) => ((due ?? 0) - entered) / 3_600_000)).toEqual([
+      1, 2, 2, 3,
+    ]);
+    const due = await database.db.selectFrom('policy_watch').select('session_id').orderBy('session_id').execute();
+    expect(due.map(({ session_id: session }) => session)).toEqual(['c', 'd']);
+    await database.close();
   });
 
   it('hold the rows of the recorded histories that they always held', async () => {

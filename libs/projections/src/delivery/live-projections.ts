@@ -37,7 +37,8 @@ export class LiveProjections {
     private readonly onStopped: () => Promise<void>,
   ) {
     const { database, prepare, fence, recordPoison, failurePolicy = defaultFailurePolicy } = options;
-    this.#batches = prepare('of-any-stream');
+    // What is applied here was applied from the start of the ledger on: a journey whose first event comes now has no row.
+    this.#batches = prepare('of-begun-streams');
     this.#writer = new BatchWriter({
       database,
       fence,

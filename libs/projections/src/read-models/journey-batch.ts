@@ -2,6 +2,7 @@ import { UpcasterRegistry, type RecordedEvent } from '@ledger/event-store';
 import type { ProjectionTransaction } from '../database/projection-transaction';
 import type { BatchPreparation, BatchSource, EarlierRows, EventBatch } from '../delivery/event-batch';
 import type { LedgerEvent } from '../delivery/ledger-event';
+import { changesDefinitions, DefinitionMemory } from './definition-memory';
 import { JourneyDefinitions } from './journey-definitions';
 import { JourneyHeadCache } from './journey-head-cache';
 import { findHeads, foldJourneySteps, foldKnownJourneys, stepsOf, type JourneySteps } from './journey-steps';
@@ -14,6 +15,7 @@ export function journeyBatches(upcasters: UpcasterRegistry = new UpcasterRegistr
 
 class JourneyBatches implements BatchSource {
   readonly #heads = new JourneyHeadCache();
+  #memory = new DefinitionMemory();
 
   constructor(
     private readonly upcasters: UpcasterRegistry,
@@ -26,11 +28,17 @@ class JourneyBatches implements BatchSource {
       const event = readLedgerEvent(each, this.upcasters);
       if (event !== undefined) events.push(event);
     }
-    return new JourneyBatch(events, this.#heads, this.earlierRows);
+    // What a batch changes, nothing before or within it is remembered of.
+    if (events.some(changesDefinitions)) {
+      this.#memory = new DefinitionMemory();
+      return new JourneyBatch(events, this.#heads, this.earlierRows, new DefinitionMemory());
+    }
+    return new JourneyBatch(events, this.#heads, this.earlierRows, this.#memory);
   }
 
   forget(): void {
     this.#heads.clear();
+    this.#memory = new DefinitionMemory();
   }
 }
 
@@ -40,11 +48,15 @@ export class JourneyBatch implements EventBatch {
   #definitions: Promise<JourneyDefinitions> | undefined;
   #whole: JourneyBatch | undefined;
 
-  /** @param known journeys whose head need not be read. */
+  /**
+   * @param known journeys whose head need not be read.
+   * @param memory definitions and rules that need not be read.
+   */
   constructor(
     readonly events: readonly LedgerEvent[],
     private readonly known: JourneyHeadCache,
     private readonly earlierRows: EarlierRows,
+    readonly memory: DefinitionMemory,
   ) {}
 
   /** Whether heads within it are of a batch that may have been written in part and undone: they prove no row. */
@@ -53,18 +65,18 @@ export class JourneyBatch implements EventBatch {
   }
 
   slice(from: number, to: number): JourneyBatch {
-    const part = new JourneyBatch(this.events.slice(from, to), this.known, this.earlierRows);
+    const part = new JourneyBatch(this.events.slice(from, to), this.known, this.earlierRows, new DefinitionMemory());
     part.#whole = this;
     return part;
   }
 
   without(event: LedgerEvent): JourneyBatch {
     const others = this.events.filter((other) => other !== event);
-    return new JourneyBatch(others, this.known, this.earlierRows);
+    return new JourneyBatch(others, this.known, this.earlierRows, new DefinitionMemory());
   }
 
   forgetful(): JourneyBatch {
-    return new JourneyBatch(this.events, new JourneyHeadCache(), 'of-any-stream');
+    return new JourneyBatch(this.events, new JourneyHeadCache(), 'of-any-stream', new DefinitionMemory());
   }
 
   /** A journey's steps from its `journeys` row on. The first call reads, so `current-state` calls before it writes. */
@@ -82,6 +94,7 @@ export class JourneyBatch implements EventBatch {
       JourneyDefinitions.of(
         moved.map(({ after }) => after),
         tx,
+        this.memory.definitions,
       ),
     );
     return this.#definitions;

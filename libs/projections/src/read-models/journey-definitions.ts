@@ -4,7 +4,7 @@ import { compiledDefinitions, type ReadableDefinition } from './compiled-definit
 import type { JourneyHead } from './journey-head';
 import type { StandingState } from './journey-result';
 
-interface JourneyDefinition {
+export interface JourneyDefinition {
   readonly final: ReadonlySet<string>;
   readonly outcomes: ReadonlyMap<string, FinalOutcome>;
   readonly hash: string;
@@ -17,10 +17,15 @@ export class JourneyDefinitions {
     private readonly compiled: ReadonlyMap<string, ReadableDefinition>,
   ) {}
 
-  /** Reads them from the `definitions` table, once for each version of a definition. */
-  static async of(heads: readonly JourneyHead[], tx: ProjectionTransaction): Promise<JourneyDefinitions> {
-    const byDefinition = new Map<string, JourneyDefinition>();
-    for (const head of new Map(heads.map((head) => [definitionOf(head), head])).values()) {
+  /** Reads those from the `definitions` table that are not remembered, once for each version, and remembers them. */
+  static async of(
+    heads: readonly JourneyHead[],
+    tx: ProjectionTransaction,
+    byDefinition: Map<string, JourneyDefinition>,
+  ): Promise<JourneyDefinitions> {
+    const needed = new Map(heads.map((head) => [definitionOf(head), head]));
+    for (const [key, head] of needed) {
+      if (byDefinition.has(key)) continue;
       const row = await tx.sql
         .selectFrom('definitions')
         .select(['final_states', 'outcomes', 'hash'])
@@ -29,13 +34,13 @@ export class JourneyDefinitions {
         .where('version', '=', head.state.definitionVersion)
         .executeTakeFirst();
       if (row === undefined) continue;
-      byDefinition.set(definitionOf(head), {
+      byDefinition.set(key, {
         final: new Set(JSON.parse(row.final_states) as string[]),
         outcomes: new Map(Object.entries(JSON.parse(row.outcomes) as Record<string, FinalOutcome>)),
         hash: row.hash,
       });
     }
-    const hashes = new Set([...byDefinition.values()].map(({ hash }) => hash));
+    const hashes = new Set([...needed.keys()].flatMap((key) => byDefinition.get(key)?.hash ?? []));
     return new JourneyDefinitions(byDefinition, await compiledDefinitions(tx.sql, hashes));
   }
 

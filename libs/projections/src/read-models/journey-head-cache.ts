@@ -1,4 +1,4 @@
-import { contextMemory } from '@ledger/journey';
+import { contextMemory, type Context } from '@ledger/journey';
 import { LRUCache } from 'lru-cache';
 import type { JourneyHead } from './journey-head';
 
@@ -13,7 +13,7 @@ export class JourneyHeadCache {
   readonly #heads = new LRUCache<string, JourneyHead>({
     max: LIMIT,
     maxSize: MOST_BYTES,
-    sizeCalculation: ({ state }) => HEAD_BYTES + contextMemory(state.context),
+    sizeCalculation: ({ state }) => HEAD_BYTES + memoryOf(state.context),
   });
 
   get(key: string): JourneyHead | undefined {
@@ -27,6 +27,24 @@ export class JourneyHeadCache {
   clear(): void {
     this.#heads.clear();
   }
+}
+
+/** A value of the heap takes several times what it takes as text. */
+const HEAP_FACTOR = 4;
+/** Of a number or another short value, as text. */
+const SHORT = 8;
+
+/**
+ * About as `contextMemory`, bytes. Each event has a context of its own here: to write it as JSON and to remember that of it
+ * took some hundredths of projecting an event, so that is done for nested values alone.
+ */
+export function memoryOf(context: Context): number {
+  let characters = 0;
+  for (const [name, value] of Object.entries(context)) {
+    if (typeof value === 'object' && value !== null) return contextMemory(context);
+    characters += name.length + (typeof value === 'string' ? value.length : SHORT);
+  }
+  return HEAP_FACTOR * characters;
 }
 
 /** Neither a tenant nor a session id contains a slash. */

@@ -29,10 +29,11 @@ export const openDeadlinesProjection: Projection<JourneyBatch> = {
     const changed = batch.events.filter(isTimeoutRule);
     if (moved.length === 0 && changed.length === 0) return;
     const heads = moved.map(({ after }) => after);
-    const rules = await StoredRules.load(
+    const rules = await StoredRules.remembered(
+      batch.memory,
       tx,
-      [...heads, ...changed].map(({ tenant }) => tenant),
-      await definitionsOf(heads, changed, tx),
+      new Set([...heads, ...changed].map(({ tenant }) => tenant)),
+      new Set(await definitionsOf(heads, changed, tx)),
     );
     const definitions = await batch.definitions(tx);
     const open: WaitRow[] = [];

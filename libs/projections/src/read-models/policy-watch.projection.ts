@@ -50,7 +50,8 @@ export const policyWatchProjection: Projection<JourneyBatch> = {
   async apply(batch, tx) {
     const touched = [...(await movedJourneys(batch, tx)), ...(await violatedJourneys(batch, tx))];
     if (touched.length === 0) return;
-    const rules = await StoredPolicyRules.load(touched, tx);
+    const rules = await StoredPolicyRules.load(touched, tx, batch.memory.policies);
+    if (rules.isEmpty) return;
     const watched = new Map(touched.filter((each) => rules.has(each)).map((each) => [each.startedPosition, each]));
     if (watched.size === 0) return;
     const events = await eventsOf([...watched.keys()], tx);

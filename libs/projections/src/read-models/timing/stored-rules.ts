@@ -13,10 +13,33 @@ export const ALL_DEFINITIONS = '';
 
 const NO_RULES: TimeoutRules = { changes: NO_TIMEOUT_CHANGES, pauses: NO_TIMEOUT_PAUSES };
 
+/** Rules, and which of them were read. */
+export interface LoadedRules {
+  readonly tenants: ReadonlySet<string>;
+  readonly definitionIds: ReadonlySet<string>;
+  readonly rules: StoredRules;
+}
+
 /** The rules of some tenants and definitions, as the `timeout_rules` table has them. */
 export class StoredRules {
   readonly #byDefinition = new Map<string, TimeoutRules>();
   readonly #pauses = new Map<string, readonly TimeoutPause[]>();
+
+  /** Those that `memory` holds, or else what is read, which it holds from then on. */
+  static async remembered(
+    memory: { rules: LoadedRules | undefined },
+    tx: ProjectionTransaction,
+    tenants: ReadonlySet<string>,
+    definitionIds: ReadonlySet<string>,
+  ): Promise<StoredRules> {
+    const known = memory.rules;
+    if (known !== undefined && isWithin(tenants, known.tenants) && isWithin(definitionIds, known.definitionIds)) {
+      return known.rules;
+    }
+    const rules = await StoredRules.load(tx, tenants, definitionIds);
+    memory.rules = { tenants, definitionIds, rules };
+    return rules;
+  }
 
   /** One query, which finds nothing until an operator changes a timeout. */
   static async load(
@@ -57,6 +80,11 @@ export class StoredRules {
     this.#byDefinition.set(key, rules);
     return rules;
   }
+}
+
+function isWithin(values: ReadonlySet<string>, all: ReadonlySet<string>): boolean {
+  for (const value of values) if (!all.has(value)) return false;
+  return true;
 }
 
 /** Tenants have no dash, so that no two pairs give one key. */
