@@ -72,6 +72,23 @@ function storedEvent(event: RecordedEvent): StoredEvent {
   return { revision: Number(event.revision), commandId, from, to };
 }
 
+async function readBy({ reader }: CommandHandlingFixture, sessionId: string): Promise<Operation> {
+  const invokedAt = performance.now();
+  const journey = await reader.get('default', sessionId);
+  if (journey === undefined) throw new Error(`There is no journey ${sessionId}.`);
+  const { revision, stateId } = journey;
+  const told = { outcome: 'READ', revision, stateId, replayed: false } as const;
+  return { sessionId, invokedAt, completedAt: performance.now(), told };
+}
+
+/** Both processes start a session at once, each sure that it is new; what they were told, sorted. */
+async function startedByBoth(processes: readonly [Process, Process], sessionId: string): Promise<readonly string[]> {
+  const replies = await Promise.all(
+    processes.map(({ handling }) => handling.start(sessionId, { definitionId: DEFINITION.id })),
+  );
+  return replies.map(({ outcome }) => outcome).sort();
+}
+
 /** Random moves and reads through two processes; what they were told, and the commands that read nothing. */
 async function calls(processes: readonly [Process, Process], seed: number) {
   const operations: Operation[] = [];
@@ -82,6 +99,10 @@ async function calls(processes: readonly [Process, Process], seed: number) {
     const random = new Random(seed * 100 + name);
     for (let count = 0; count < COMMANDS / CALLERS; count++) {
       const { handling } = random.pick(processes);
+      if (random.chance(0.2)) {
+        operations.push(await readBy(handling, random.pick(SESSIONS)));
+        continue;
+      }
       const again = applied.length > 0 && random.chance(0.25) ? random.pick(applied as [never, ...never[]]) : undefined;
       const { sessionId, command: asked } =
         again ??
@@ -116,7 +137,9 @@ describe('two processes on one event store server, each with its remembered head
     const [{ handling: first }] = processes;
     try {
       await first.publish(DEFINITION);
-      for (const sessionId of SESSIONS) await first.start(sessionId, { definitionId: DEFINITION.id });
+      for (const sessionId of SESSIONS) {
+        expect(await startedByBoth(processes, sessionId)).toEqual(['CREATED', 'RESUMED']);
+      }
       const { operations, unread, unsaid } = await calls(processes, seed);
       for (const sessionId of SESSIONS) {
         const events = await first.journey(sessionId);
