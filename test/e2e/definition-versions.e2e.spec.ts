@@ -62,7 +62,7 @@ describe('the version that new journeys start with', () => {
 
   it('is published with a reason, which its history has', async () => {
     const reason = 'Disputes go to a person';
-    const path = `/v1/definitions?${new URLSearchParams({ reason })}`;
+    const path = `/v1/definitions?${new URLSearchParams({ reason }).toString()}`;
     expect((await ledger.post(path, document('Reasoned', 1))).status).toBe(201);
     // Published again, it stays as it was.
     expect((await ledger.post('/v1/definitions?reason=Other', document('Reasoned', 1))).status).toBe(200);

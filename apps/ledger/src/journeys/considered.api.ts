@@ -18,6 +18,7 @@ export const DryRunBody = component('DryRunRequest', 'A transition to consider.'
     field.anyObject<Context>('Merge patch (RFC 7396) of the context, as the command would carry it.'),
   ),
   channel: field.optional(field.name('Channel that the command would come by.')),
+  expectedRevision: field.optional(field.revision('Optimistic lock, as the command would carry it.', 1)),
   asOfRevision: field.optional(field.revision('The journey at this revision. Default: as it is.', 0)),
 });
 export type DryRunBody = Given<typeof DryRunBody>;

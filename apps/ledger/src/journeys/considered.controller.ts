@@ -43,11 +43,13 @@ export class ConsideredController {
   async dryRun(
     @Incoming() call: IncomingCall,
     @Param('sessionId', sessionIdParameter) sessionId: string,
-    @Body(body(DryRunBody)) { targetStateId, event, context, channel, asOfRevision }: Given<typeof DryRunBody>,
+    @Body(body(DryRunBody)) given: Given<typeof DryRunBody>,
   ): Promise<TransitionDryRun> {
+    const { targetStateId, event, context, channel, expectedRevision, asOfRevision } = given;
     const move = {
       ...{ targetStateId: targetStateId ?? undefined, event: event ?? undefined },
       ...{ context: context ?? undefined, channel: channel ?? undefined },
+      expectedRevision: expectedRevision == null ? undefined : BigInt(expectedRevision),
     };
     const considered = await this.consider(call, sessionId, asOfRevision ?? undefined, { move });
     const { definitionId, revision, now, reasons, result } = considered;

@@ -1381,6 +1381,11 @@ export interface components {
             /** @description Channel that the command would come by. */
             readonly channel?: string | null;
             /**
+             * @description Optimistic lock, as the command would carry it.
+             * @example 1
+             */
+            readonly expectedRevision?: number | null;
+            /**
              * @description The journey at this revision. Default: as it is.
              * @example 0
              */

@@ -1,8 +1,10 @@
 import {
+  ABORT_TIMEOUT,
   decide,
   eitherPersonal,
   evolve,
   personalDataOf,
+  timeoutReason,
   transitionReasons,
   type CompiledDefinition,
   type Context,
@@ -12,6 +14,7 @@ import {
   type TransitionReasons,
 } from '@ledger/journey';
 import { defined } from '@ledger/plain-data';
+import { successOutcome } from './command-replies';
 import type { LoadedJourney } from './loaded-journey';
 import { withoutPersonalInputs } from './personal-data';
 
@@ -30,6 +33,8 @@ export interface ConsideredMove {
   readonly event?: string | undefined;
   readonly context?: Context | undefined;
   readonly channel?: string | undefined;
+  /** Optimistic lock, as the command would carry it. */
+  readonly expectedRevision?: bigint | undefined;
 }
 
 export type ConsideredOutcome = 'ADVANCED' | 'UNCHANGED' | 'RESTARTED' | 'REJECTED' | 'EXPIRED' | 'CONFLICT';
@@ -87,7 +92,7 @@ function resultOf(
   move: ConsideredMove,
   maxContextBytes: number | undefined,
 ): ConsideredResult {
-  const { targetStateId, event, context, channel } = move;
+  const { targetStateId, event, context, channel, expectedRevision } = move;
   const command = defined({
     type: 'TransitionJourney' as const,
     sessionId,
@@ -96,6 +101,7 @@ function resultOf(
     event,
     context,
     channel,
+    expectedRevision,
   });
   const decision = decide(command, journey.state, definition, defined({ maxContextBytes }));
   const stays = journey.state.stateId;
@@ -103,8 +109,7 @@ function resultOf(
     case 'accepted':
     case 'expired': {
       const { events } = decision;
-      const outcome = decision.kind === 'expired' ? 'EXPIRED' : outcomeOf(decision);
-      return { outcome, code: null, reason: null, stateId: stateAfter(journey, decision, now), events };
+      return { ...answerOf(events), stateId: stateAfter(journey, decision, now), events };
     }
     case 'nothing':
       return { outcome: 'UNCHANGED', code: null, reason: null, stateId: stays, events: [] };
@@ -120,9 +125,17 @@ function resultOf(
   }
 }
 
-function outcomeOf({ outcome }: Extract<Decision, { kind: 'accepted' }>): ConsideredOutcome {
-  if (outcome === 'restarted') return 'RESTARTED';
-  return outcome === 'advanced' ? 'ADVANCED' : 'UNCHANGED';
+/** As the reply to the command says it. */
+function answerOf(
+  events: Extract<Decision, { kind: 'accepted' | 'expired' }>['events'],
+): Pick<ConsideredResult, 'outcome' | 'code' | 'reason'> {
+  const [first] = events;
+  if (first.type !== ABORT_TIMEOUT) {
+    const outcome = successOutcome({ type: 'TransitionJourney' }, events) as ConsideredOutcome;
+    return { outcome, code: null, reason: null };
+  }
+  const { from, deadline, to } = first.data;
+  return { outcome: 'EXPIRED', code: 'JOURNEY_EXPIRED', reason: timeoutReason(from, deadline, to) };
 }
 
 function stateAfter(

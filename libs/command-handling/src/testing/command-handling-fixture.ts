@@ -39,6 +39,7 @@ export class CommandHandlingFixture {
     readonly store: EventStore,
     readonly time: FakeTime = new FakeTime(),
     upcasters: UpcasterRegistry = new UpcasterRegistry(),
+    limits: { readonly maxContextBytes?: number } = {},
   ) {
     const { log, ids } = this;
     this.cache = new JourneyCache(store, upcasters);
@@ -46,7 +47,7 @@ export class CommandHandlingFixture {
     const ports = { store, upcasters, clock: time, ids };
     this.catalog = new DefinitionCatalog(ports);
     this.definitions = new RuledDefinitions(ports, this.catalog);
-    const common = { ...ports, cache: this.cache, definitions: this.definitions };
+    const common = { ...ports, ...limits, cache: this.cache, definitions: this.definitions };
     this.bound = new BoundCommandIds(ports);
     this.feed = new AttemptFeed({ ...ports, bound: this.bound, scheduler: time, log });
     const { attempts, bound, feed } = this;
