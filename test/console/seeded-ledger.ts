@@ -42,12 +42,16 @@ export class SeededLedger {
   private constructor(
     private process: LedgerProcess,
     private readonly dataDir: string,
+    private readonly headers: Readonly<Record<string, string>>,
   ) {}
 
-  static async start(settings: Readonly<Record<string, string>> = {}): Promise<SeededLedger> {
+  /** @param key of the client that fills it, where access is on. */
+  static async start(settings: Readonly<Record<string, string>> = {}, key?: string): Promise<SeededLedger> {
     buildLedger();
     const dataDir = mkdtempSync(join(tmpdir(), 'ledger-console-'));
-    const ledger = new SeededLedger(await LedgerProcess.start(dataDir, { ...PATIENT, ...settings }), dataDir);
+    const headers: Record<string, string> = key === undefined ? {} : { 'x-api-key': key };
+    const started = await LedgerProcess.start(dataDir, { ...PATIENT, ...settings });
+    const ledger = new SeededLedger(started, dataDir, headers);
     for (const definition of definitions()) await ledger.post('/v1/definitions', definition);
     // One line after the other is done in its session; sessions are done beside each other.
     const text = lines().map((line) => JSON.stringify(line));
@@ -62,7 +66,8 @@ export class SeededLedger {
 
   async post(path: string, body: unknown, type = 'application/json'): Promise<void> {
     const text = typeof body === 'string' ? body : JSON.stringify(body);
-    const reply = await fetch(this.url + path, { method: 'POST', headers: { 'content-type': type }, body: text });
+    const headers = { 'content-type': type, ...this.headers };
+    const reply = await fetch(this.url + path, { method: 'POST', headers, body: text });
     const answer = await reply.text();
     if (!reply.ok && reply.status !== 409 && reply.status !== 422) throw new Error(`${path}: ${answer}`);
   }
@@ -76,7 +81,7 @@ export class SeededLedger {
   }
 
   async get(path: string): Promise<Record<string, unknown>> {
-    return (await (await fetch(this.url + path)).json()) as Record<string, unknown>;
+    return (await (await fetch(this.url + path, { headers: this.headers })).json()) as Record<string, unknown>;
   }
 
   async entries(sessionId: string): Promise<number> {

@@ -1,4 +1,4 @@
-import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
+import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { json } from '@codemirror/lang-json';
 import { bracketMatching, HighlightStyle, indentOnInput, syntaxHighlighting } from '@codemirror/language';
 import { lintGutter, setDiagnostics } from '@codemirror/lint';
@@ -65,7 +65,8 @@ export function Editor({ text, findings, onChange }: EditorProps): ReactNode {
           indentOnInput(),
           bracketMatching(),
           highlightActiveLine(),
-          keymap.of([...defaultKeymap, ...historyKeymap, indentWithTab]),
+          // Tab leaves the editor, so that no keyboard is caught in it; Ctrl-] and Ctrl-[ indent.
+          keymap.of([...defaultKeymap, ...historyKeymap]),
           json(),
           syntaxHighlighting(COLOURS),
           LOOK,

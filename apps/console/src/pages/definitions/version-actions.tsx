@@ -47,14 +47,14 @@ function ActionDialog({ action, known, version, onClose }: ActionDialogProps): R
   const body = { expectedRevision: revision, commandId: crypto.randomUUID() };
   const path = { definitionId: id, version };
   return (
-    <WriteDialog<DefinitionDiff | undefined, { readonly position: string }>
+    <WriteDialog<DefinitionDiff | null, { readonly position: string }>
       title={`${NAMES[action]}: ${id} version ${version}`}
       action={() => NAMES[action]}
       isDangerous={action === 'retire'}
       previewKey={[id, version, action]}
       preview={async () =>
         current === null || current.version === version
-          ? undefined
+          ? null
           : answered(
               ledger.GET('/v1/definitions/{definitionId}/diff', {
                 params: { path: { definitionId: id }, query: { from: current.version, to: version } },
@@ -96,7 +96,7 @@ function Consequence({
   known: { id, current },
   version,
   diff,
-}: Omit<ActionDialogProps, 'onClose'> & { readonly diff: DefinitionDiff | undefined }): ReactNode {
+}: Omit<ActionDialogProps, 'onClose'> & { readonly diff: DefinitionDiff | null }): ReactNode {
   return (
     <>
       <p>
@@ -106,7 +106,7 @@ function Consequence({
             ? `No new journey will start with version ${version}. Journeys that run with it go their way.`
             : `New journeys may start with version ${version} again.`}
       </p>
-      {diff !== undefined && action === 'current' && (
+      {diff !== null && action === 'current' && (
         <p className="soft">
           {diff.changes.length} differences; {number(diff.openJourneys.count)} open journeys are in states that they
           touch.
