@@ -82,7 +82,7 @@ const steps = fc.array(fc.tuple(move, fc.constantFrom(0, 1_000, 59_999, 60_000, 
 });
 
 describe('a transition that is only considered', () => {
-  it('comes to what the command then does, and stores nothing, whatever the definition and the journey', async () => {
+  it('answers what the command then does, and stores nothing, whatever the definition and the journey', async () => {
     const seen = new Set<string>();
     await fc.assert(
       fc.asyncProperty(definition, steps, async (document, moves) => {
