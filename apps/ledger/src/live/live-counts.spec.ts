@@ -101,6 +101,30 @@ describe('Live counts', () => {
     expect(readings).toBe(before);
   });
 
+  it('are read again soon after a reading that had to wait, and seldom where each reading takes long', async () => {
+    let takes = 2_000;
+    counts = new LiveCounts({
+      read: async () => {
+        readings += 1;
+        if (takes > 0) await new Promise((resolve) => setTimeout(resolve, takes));
+        return figures;
+      },
+    } as CountsReader);
+    const listener = new Listener();
+    const joining = counts.join(listener, undefined);
+    await jest.advanceTimersByTimeAsync(2_000);
+    await joining;
+    takes = 0;
+    await jest.advanceTimersByTimeAsync(1_000);
+    expect(readings).toBeGreaterThanOrEqual(4);
+    takes = 2_000;
+    await jest.advanceTimersByTimeAsync(60_000);
+    const before = readings;
+    await jest.advanceTimersByTimeAsync(70_000);
+    expect(readings - before).toBeLessThanOrEqual(10);
+    counts.leave(listener);
+  });
+
   it('send no snapshot to one who has the present figures, and one to all others', async () => {
     const [first, again, old] = [new Listener(), new Listener(), new Listener()];
     await counts.join(first, undefined);

@@ -6,8 +6,12 @@ import type { LiveCountsMessage } from './live-counts.schemas';
 
 /** At most four updates a second. */
 const SHORTEST_PAUSE_MS = 250;
-/** A reading may take a twentieth of the time: the more it costs, the less often it is done. */
+/** Readings may take a twentieth of the time: the more they cost, the less often they are done. */
 const SHARE = 20;
+/** A reading costs what the fastest of so many took: the others waited for a thread or for the disk. */
+const READINGS = 8;
+/** However much a reading costs, figures are no older. */
+const LONGEST_PAUSE_MS = 5_000;
 /** After so long, figures that have not changed are sent again: their age shows that they are still read. */
 const LONGEST_SILENCE_MS = 5_000;
 
@@ -31,6 +35,9 @@ export class LiveCounts {
   private sentAt = 0;
   private reading: Promise<void> | undefined;
   private timer: NodeJS.Timeout | undefined;
+  /** How long the last readings took, milliseconds. The first of all is not among them: it starts the thread that reads. */
+  private readonly took: number[] = [];
+  private hasRead = false;
 
   constructor(private readonly reader: CountsReader) {}
 
@@ -71,10 +78,17 @@ export class LiveCounts {
       this.log.warn(`Live counts cannot be read (${String(error)}).`);
     }
     this.reading = undefined;
+    if (this.hasRead) this.took.push(performance.now() - begun);
+    this.took.splice(0, this.took.length - READINGS);
+    this.hasRead = true;
     if (this.joined === 0) return;
-    const pause = Math.max(SHORTEST_PAUSE_MS, (performance.now() - begun) * (SHARE - 1));
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => void (this.reading ??= this.read()), pause);
+    this.timer = setTimeout(() => void (this.reading ??= this.read()), this.pause);
+  }
+
+  private get pause(): number {
+    const cost = this.took.length === 0 ? 0 : Math.min(...this.took);
+    return Math.min(Math.max(SHORTEST_PAUSE_MS, cost * (SHARE - 1)), LONGEST_PAUSE_MS);
   }
 
   private take(after: CountsSnapshot): void {

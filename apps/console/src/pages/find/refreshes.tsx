@@ -4,6 +4,8 @@ import { useCounts } from '../../live/counts';
 const LEAST_PAUSE_MS = 2_000;
 /** An answer may take a twentieth of the time: the more it costs, the less often it is asked for. */
 const SHARE = 20;
+/** However long an answer took: it may have waited for something else. */
+const LONGEST_PAUSE_MS = 10_000;
 
 interface RefreshesProps {
   /** Asks again; undefined: nothing is asked for now. */
@@ -26,11 +28,8 @@ export function Refreshes({ ask }: RefreshesProps): ReactNode {
       asked.current = { position, next: 0, isUnderWay: true };
       await ask();
       const now = performance.now();
-      asked.current = {
-        position,
-        next: now + Math.max(LEAST_PAUSE_MS, (SHARE - 1) * (now - begun)),
-        isUnderWay: false,
-      };
+      const pause = Math.min(Math.max(LEAST_PAUSE_MS, (SHARE - 1) * (now - begun)), LONGEST_PAUSE_MS);
+      asked.current = { position, next: now + pause, isUnderWay: false };
     };
     const timer = setTimeout(() => void refresh(), Math.max(0, current.next - performance.now()));
     return () => clearTimeout(timer);
