@@ -27,7 +27,7 @@ import { addTimelineCommand } from './commands/timeline.command';
 import { addTimeoutsCommand } from './commands/timeouts.command';
 import { addTransitionCommand } from './commands/transition.command';
 import { addVerifyCommand } from './commands/verify.command';
-import { urlArgument } from './input/arguments';
+import { printableAddress, urlArgument } from './input/server-address';
 import type { Terminal } from './terminal';
 
 const help = new Help();
@@ -40,13 +40,14 @@ function optionDescription(option: Option): string {
 
 /** The command line `journey`. It throws instead of ending the process; Commander itself writes wrong usage. */
 export function journeyProgram(terminal: Terminal, writeUsageErrors = true): Command {
+  const url = terminal.env.LEDGER_URL ?? 'http://127.0.0.1:3000';
   const program = new Command('journey')
     .description('Command line of the journey ledger.')
     .version(version(), '--version', 'print the version')
     .helpOption('-h, --help', 'show help')
     .addOption(
       new Option('--url <address>', 'address of the ledger; also LEDGER_URL')
-        .default(terminal.env.LEDGER_URL ?? 'http://127.0.0.1:3000')
+        .default(url, JSON.stringify(printableAddress(url)))
         .argParser(urlArgument),
     )
     .addOption(
@@ -54,7 +55,10 @@ export function journeyProgram(terminal: Terminal, writeUsageErrors = true): Com
         terminal.env.DATA_DIR ?? './data',
       ),
     )
-    .option('--api-key <key>', 'API key; LEDGER_API_KEY keeps it out of the list of processes')
+    .option(
+      '--api-key <key>',
+      'API key; LEDGER_API_KEY, or LEDGER_TOKEN for an access token, keeps it out of the list of processes',
+    )
     .option('--json', 'print JSON for scripts, errors included')
     .option('--verbose', 'print the stack of an error')
     .configureHelp({ showGlobalOptions: true, optionDescription })

@@ -1,6 +1,7 @@
 import { LedgerClient } from '@ledger/client';
 import type { Command } from 'commander';
 import { usageFailure } from './failures';
+import { serverAddress } from './input/server-address';
 import { paletteFor, type Palette } from './output/palette';
 import type { Terminal } from './terminal';
 
@@ -34,8 +35,7 @@ export function sessionOf<Options extends object>(command: Command, terminal: Te
     options,
     palette: paletteFor(out, terminal.env),
     width: out.isTTY === true ? out.columns : undefined,
-    client: () =>
-      new LedgerClient({ url: options.url, headers: keyHeader(options.apiKey ?? terminal.env.LEDGER_API_KEY) }),
+    client: () => new LedgerClient({ url: serverAddress(options.url), headers: credentialHeaders(options, terminal) }),
     print: (value, text) => {
       out.write(`${options.json === true ? JSON.stringify(value, jsonValue, 2) : text()}\n`);
     },
@@ -50,10 +50,21 @@ function jsonValue(_: string, value: unknown): unknown {
 /** What an HTTP header can carry; fetch would print a key that it cannot send. */
 const SENDABLE = /^[\x21-\x7e]+$/;
 
-function keyHeader(apiKey: string | undefined): Record<string, string> {
-  if (apiKey === undefined || apiKey === '') return {};
-  if (!SENDABLE.test(apiKey)) {
+/** A key that was typed, else the environment's key, else its access token. */
+function credentialHeaders({ apiKey: typed }: GlobalOptions, { env }: Terminal): Record<string, string> {
+  const apiKey = filled(typed) ?? filled(env.LEDGER_API_KEY);
+  const token = filled(env.LEDGER_TOKEN);
+  if (apiKey !== undefined && !SENDABLE.test(apiKey)) {
     throw usageFailure('The API key has characters that no key has; check --api-key or LEDGER_API_KEY.');
   }
-  return { 'x-api-key': apiKey };
+  if (apiKey !== undefined) return { 'x-api-key': apiKey };
+  if (token !== undefined && !SENDABLE.test(token)) {
+    throw usageFailure('The access token has characters that no token has; check LEDGER_TOKEN.');
+  }
+  return token === undefined ? {} : { authorization: `Bearer ${token}` };
+}
+
+/** Shells write absent variables empty. */
+function filled(text: string | undefined): string | undefined {
+  return text === '' ? undefined : text;
 }

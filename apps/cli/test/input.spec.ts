@@ -6,7 +6,9 @@ import { gzipSync } from 'node:zlib';
 import type { TextLine } from '@ledger/exchange';
 import { withCommandIds } from '../src/import/command-ids';
 import { ImportTally } from '../src/import/import-summary';
-import { instantArgument, positiveNumber, urlArgument, wholeNumber } from '../src/input/arguments';
+import { instantArgument, positiveNumber, wholeNumber } from '../src/input/arguments';
+import { secondsArgument } from '../src/input/seconds';
+import { urlArgument } from '../src/input/server-address';
 import { collectContext } from '../src/input/assignments';
 import { readDefinitionFile } from '../src/input/definition-file';
 import { openLineSource } from '../src/input/line-source';
@@ -38,6 +40,10 @@ describe('arguments', () => {
     [instantArgument, '2026-01-01T10:00:00+02:00', '2026-01-01T08:00:00.000Z'],
     [instantArgument, '2026-01-01', '2026-01-01T00:00:00.000Z'],
     [urlArgument, 'http://localhost:3000/', 'http://localhost:3000/'],
+    [secondsArgument, '24h', 86_400],
+    [secondsArgument, '30m', 1_800],
+    [secondsArgument, '7d', 604_800],
+    [secondsArgument, '0', 0],
   ])('%p takes %s', (parse, text, value) => {
     expect(parse(text)).toBe(value);
   });
@@ -51,6 +57,9 @@ describe('arguments', () => {
     [instantArgument, 'yesterday'],
     [instantArgument, '2026-13-01T10:00:00Z'],
     [instantArgument, '2026-01-01 10:00'],
+    [secondsArgument, '24'],
+    [secondsArgument, '-1h'],
+    [secondsArgument, 'PT1H'],
     [urlArgument, 'localhost:3000'],
     [urlArgument, 'ftp://host'],
   ])('%p refuses %p', (parse, text) => {

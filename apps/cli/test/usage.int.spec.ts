@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
+import { createServer as createHttpServer } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { journeyProgram } from '../src/program';
@@ -134,6 +135,47 @@ describe('an address without a server ends with 3', () => {
     }
     server.close();
     expect(keys).toEqual(['k-secret']);
+  });
+
+  it('sends the access token of LEDGER_TOKEN where there is no key', async () => {
+    const sent: unknown[] = [];
+    const server = createHttpServer(({ headers }, reply) => {
+      sent.push([headers['x-api-key'], headers.authorization]);
+      reply.writeHead(404, { 'content-type': 'application/problem+json' }).end('{"code":"JOURNEY_NOT_FOUND"}');
+    });
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    const { port } = server.address() as AddressInfo;
+    const show = (env: Record<string, string>) =>
+      journey(['--url', `http://127.0.0.1:${port}`, 'show', 's'], new FakeTerminal(env));
+    await show({ LEDGER_TOKEN: 't-secret', LEDGER_API_KEY: '' });
+    await show({ LEDGER_TOKEN: 't-secret', LEDGER_API_KEY: 'k-secret' });
+    const wrong = await show({ LEDGER_TOKEN: 't secret' });
+    server.close();
+    server.closeAllConnections();
+    expect(sent).toEqual([
+      [undefined, 'Bearer t-secret'],
+      ['k-secret', undefined],
+    ]);
+    expect(wrong).toMatchObject({ exitCode: 2, err: expect.stringContaining('check LEDGER_TOKEN') as string });
+    expect(wrong.err).not.toContain('t secret');
+  });
+
+  it.each([
+    'http://me:k-secret@127.0.0.1:3000',
+    'http://k-secret@127.0.0.1:3000',
+    'http://me:k-secret@127.0.0.1:port',
+    'ftp://me:k-secret@127.0.0.1',
+  ])('neither takes nor prints an address with a secret: %#', async (address) => {
+    for (const [args, env] of [
+      [['--url', address], {}],
+      [['--url', address, '--verbose'], {}],
+      [[], { LEDGER_URL: address }],
+    ] as const) {
+      const { exitCode, out, err } = await journey([...args, 'show', 's'], new FakeTerminal(env));
+      expect([exitCode, (out + err).includes('k-secret')]).toEqual([2, false]);
+    }
+    const help = await journey(['--help'], new FakeTerminal({ LEDGER_URL: address }));
+    expect([help.exitCode, help.out.includes('k-secret')]).toEqual([0, false]);
   });
 
   it('does not print an API key that cannot be sent', async () => {

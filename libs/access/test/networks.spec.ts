@@ -17,6 +17,13 @@ describe('networks', () => {
     expect(networks.has(address)).toBe(isIn);
   });
 
+  it('say the same of an address as often as it is asked, whatever else is asked', () => {
+    for (let number = 0; number < 3_000; number++) {
+      const address = `10.${number % 40}.${number >> 8}.${number & 255}`;
+      expect([networks.has(address), networks.has('10.20.3.4')]).toEqual([number % 40 === 20, true]);
+    }
+  });
+
   it.each(['10.0.0.0', '10.0.0.0/33', '10.0.0/8', '::/129', 'example.org/8', '10.0.0.0/8/8', '', '/8'])(
     'are not written as %j',
     (text) => {

@@ -4,7 +4,7 @@ import { LedgerProblem, LedgerUnreachableError, type ProblemDocument } from './p
 import { DEFAULT_RETRY_POLICY, retryAfterMs, retryDelay, type RetryPolicy } from './retry-policy';
 
 export interface TransportOptions {
-  /** Base URL of the ledger, for example `http://127.0.0.1:3000`. */
+  /** Base URL of the ledger, for example `http://127.0.0.1:3000`. With a user name or password in it a `TypeError` is thrown. */
   readonly url: string;
   /** Sent with every request, for example `Authorization`. */
   readonly headers?: Readonly<Record<string, string>>;
@@ -46,6 +46,11 @@ export class HttpTransport {
   readonly #options: TransportOptions;
 
   constructor(options: TransportOptions) {
+    if (hasUserInfo(options.url)) {
+      throw new TypeError(
+        'The address of the ledger must have no user name and no password in it; send a key in headers.',
+      );
+    }
     this.url = options.url.replace(/\/+$/, '');
     this.retry = { ...DEFAULT_RETRY_POLICY, ...options.retry };
     this.#options = options;
@@ -125,6 +130,13 @@ export class HttpTransport {
       retryAfterMs: retryAfterMs(response.headers.get('retry-after'), new Date()),
     });
   }
+}
+
+/** Errors name the address: a secret in it would be printed. */
+function hasUserInfo(url: string): boolean {
+  if (!URL.canParse(url)) return url.includes('@');
+  const { username, password } = new URL(url);
+  return username !== '' || password !== '';
 }
 
 function problemDocument(text: string): ProblemDocument {

@@ -123,6 +123,17 @@ describe('a retry', () => {
   });
 });
 
+describe('an address with a secret in it', () => {
+  it.each(['http://me:k-secret@127.0.0.1', 'http://k-secret@127.0.0.1', 'http://me:k-secret@h:port'])(
+    'is refused without being repeated: %#',
+    (url) => {
+      const made = () => new LedgerClient({ url });
+      expect(made).toThrow(TypeError);
+      expect(made).not.toThrow(/k-secret/);
+    },
+  );
+});
+
 describe('a server that is not there', () => {
   it('is an error that says that nothing was sent, at once', async () => {
     const { url } = ledger;

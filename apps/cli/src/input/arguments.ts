@@ -38,14 +38,6 @@ export function readInstant(text: string): string | undefined {
   return Number.isNaN(time) ? undefined : new Date(time).toISOString();
 }
 
-export function urlArgument(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {
-    throw new InvalidArgumentError('Give an address such as http://127.0.0.1:3000.');
-  }
-  return text;
-}
-
 const CHECKPOINT = /^(\d+)\s+([0-9a-f]{64})(?:\s+([0-9a-f]{64}))?$/i;
 
 /** What `journey verify` printed: a number of events and one or two digests. */
