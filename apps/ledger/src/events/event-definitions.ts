@@ -35,7 +35,15 @@ export class EventDefinitions {
   async note(event: PassingEvent): Promise<void> {
     const { stream } = event;
     if (event.definitionId !== undefined || stream === undefined) return;
-    event.definitionId = stream.kind === 'definition' ? stream.id : await this.named(stream);
+    event.definitionId = stream.kind === 'definition' ? stream.id : (this.begun(event) ?? (await this.named(stream)));
+  }
+
+  /** What the first event of a journey names itself: the store need not be asked. */
+  private begun({ stream, recorded }: PassingEvent): string | undefined {
+    if (stream?.kind !== 'journey' || recorded.revision !== 0n || recorded.damage !== undefined) return undefined;
+    const { definitionId } = JSON.parse(recorded.data) as { readonly definitionId: string };
+    this.known.set(recorded.stream, definitionId);
+    return definitionId;
   }
 
   /** Notes in the event what of it is personal data, by any published version of its definition. */

@@ -80,9 +80,16 @@ export function maskedEvent<T extends object>(data: T, personal: PersonalData): 
 
 /** The name of a personal property that a caller would set to `MASK`; undefined if there is none. */
 export function maskWritten(context: unknown, personal: PersonalData): string | undefined {
-  if (personal.schemas.length === 0 || !isPlainObject(context)) return undefined;
+  if (personal.schemas.length === 0 || !isPlainObject(context) || !holdsMask(context as Context)) return undefined;
   for (const path of masksIn(context as Context, [])) if (isPersonalAt(personal, path)) return shownPath(path);
   return undefined;
+}
+
+/** Most contexts have none, and no path is made for them. */
+function holdsMask(value: ContextValue): boolean {
+  if (typeof value !== 'object' || value === null) return value === MASK;
+  for (const name in value) if (holdsMask((value as Context)[name] ?? null)) return true;
+  return false;
 }
 
 function* masksIn(value: ContextValue, path: readonly string[]): Generator<readonly string[]> {

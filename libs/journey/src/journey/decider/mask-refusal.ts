@@ -1,6 +1,6 @@
 import type { CompiledDefinition } from '../../definition/definition';
 import { MASK, maskWritten } from '../../personal/masking';
-import { eitherPersonal, personalDataOf } from '../../personal/personal-data';
+import { personalDataOf } from '../../personal/personal-data';
 import type { JourneyCommand } from '../journey.commands';
 import type { Rejection } from '../journey.decision';
 import { givenContext } from './given-context';
@@ -17,9 +17,14 @@ export function maskRefusal(
 ): Rejection | undefined {
   const context = givenContext(command);
   if (context === undefined) return undefined;
-  const parts = definitions.map((definition) => definition && personalDataOf(definition.document));
-  const name = maskWritten(context, eitherPersonal(parts.filter((part) => part !== undefined)));
-  if (name === undefined) return undefined;
+  for (const definition of definitions) {
+    const name = definition && maskWritten(context, personalDataOf(definition.document));
+    if (name !== undefined) return refusal(name);
+  }
+  return undefined;
+}
+
+function refusal(name: string): Rejection {
   const advice = 'omit it to keep its value, or send the value itself';
   return rejected('CONTEXT_INVALID', `${name} is personal data, and "${MASK}" only stands for its value; ${advice}.`);
 }
