@@ -14,7 +14,7 @@ describe('a ledger that accepts keys and access tokens', () => {
   beforeAll(async () => {
     issuer = await TokenIssuer.start(() => clock.now());
     settings = { OAUTH_ISSUER: ISSUER, OAUTH_AUDIENCE: AUDIENCE, OAUTH_JWKS_URL: issuer.url };
-    const key = `desk:${hashOfKey('desk-key')}:statestore.read+statestore.write`;
+    const key = `desk:${hashOfKey('desk-key')}:statestore.read+statestore.write,root:${hashOfKey('root')}:admin`;
     ledger = await RunningLedger.start(
       { ...settings, AUTH_MODE: 'api-key,oauth', API_KEYS: key, SCOPE_PREFIX: 'cloudplatform:' },
       { clock },
@@ -85,6 +85,21 @@ describe('a ledger that accepts keys and access tokens', () => {
     const because = (reason: string) => [401, `The access token is not accepted: ${reason} (claim "tenant").`];
     expect(await detailOf(undefined)).toEqual(because('it names no tenant'));
     expect(await detailOf('another')).toEqual(because('the ledger has no such tenant'));
+  });
+
+  it('keeps a token to its tenant, once that is open', async () => {
+    const lead = { name: 'lead', owner: 'acme', scopes: ['admin'] };
+    expect((await ledger.post('/v1/keys?tenant=acme', lead, { 'x-api-key': 'root' })).status).toBe(201);
+    const ofAcme = bearer(await issuer.token({ claims: { tenant: 'acme' } }));
+    const own = bearer(await issuer.token());
+    expect((await begin(own)).status).toBe(201);
+    const at = `/v1/journeys/oauth-${sessions}`;
+    expect([(await ledger.get(at, own)).status, (await ledger.get(at, ofAcme)).status]).toEqual([200, 404]);
+    const missing = (await ledger.get('/v1/journeys/oauth-none', ofAcme)).json();
+    expect((await ledger.get(at, ofAcme)).json()).toEqual({
+      ...missing,
+      detail: String(missing['detail']).replace('oauth-none', `oauth-${sessions}`),
+    });
   });
 
   it('answers 503, and no 401, while the keys of the issuer cannot be read', async () => {

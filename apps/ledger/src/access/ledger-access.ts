@@ -45,7 +45,7 @@ export class LedgerAccess {
     });
     const bootstrapKeys = config.access?.bootstrapKeys;
     const keys = bootstrapKeys && new ApiKeyCredentials(bootstrapKeys, this.ring);
-    const isTenant = (tenant: string): boolean => this.ring.tenants.includes(tenant);
+    const isTenant = (tenant: string): boolean => this.ring.knowsTenant(tenant);
     const warn = (line: string): void => log.warn(line);
     const { credentials, login } = tokenAccess(config, { keys, isTenant, clock, warn });
     this.credentials = credentials;

@@ -68,6 +68,11 @@ export class KeyRing {
     return this.#areCurrent(this.#tenants);
   }
 
+  /** Whether a tenant is open: of one that this process opened, at once. */
+  knowsTenant(tenant: string): boolean {
+    return this.#tenants.includes(tenant) || this.#streams.has(tenant);
+  }
+
   has(hashed: string): boolean {
     return this.#byHash.has(hashed);
   }
