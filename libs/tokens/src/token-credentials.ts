@@ -1,6 +1,5 @@
 import { LRUCache } from 'lru-cache';
 import {
-  hashOfKey,
   isRefusal,
   mayDo,
   refusal,
@@ -8,6 +7,7 @@ import {
   type CredentialHeaders,
   type Credentials,
   type KeyCredentials,
+  type Principal,
   type Refusal,
   type RefusalKind,
   type Scope,
@@ -28,12 +28,18 @@ export interface TokenCredentialsPorts {
   readonly clock: Clock;
 }
 
-type Grant = { readonly own: OwnGrant } | { readonly foreign: TokenGrant };
+type Answer = Authentication | Promise<Authentication>;
 
+/** A token whose signature was verified. */
 interface Verified {
-  readonly grant: Grant;
-  /** Milliseconds since 1970. */
-  readonly verifiedAt: number;
+  /** When the token ends, milliseconds since 1970. */
+  readonly expiresAt: number;
+  authenticate(address: string): Answer;
+}
+
+interface Kept extends Verified {
+  /** Until when it is not verified again, milliseconds since 1970. */
+  readonly until: number;
 }
 
 /** How long a signature that was verified is not verified again: a caller sends its token with every request. */
@@ -53,50 +59,61 @@ const REFUSED_AS: Readonly<Record<TokenRefusal, RefusalKind>> = {
 
 /** Access tokens as `Authorization: Bearer`, and keys beside them where they are accepted. */
 export class TokenCredentials implements Credentials {
-  readonly #verified = new LRUCache<string, Verified>({ max: MOST_KEPT });
+  /** By the whole header, so that a request with a known token costs one look-up. */
+  readonly #kept = new LRUCache<string, Kept>({ max: MOST_KEPT });
 
   constructor(private readonly ports: TokenCredentialsPorts) {}
 
-  authenticate(headers: CredentialHeaders, address: string): Authentication | Promise<Authentication> {
-    const token = bearerOf(headers);
-    if (token !== undefined && looksLikeJwt(token)) return this.#byToken(token, address);
+  authenticate(headers: CredentialHeaders, address: string): Answer {
+    const { authorization, 'x-api-key': key } = headers;
+    const token = key === undefined || key === '' ? bearerOf(authorization) : undefined;
+    if (authorization !== undefined && token !== undefined) return this.#byToken(authorization, token, address);
     if (this.ports.keys !== undefined) return this.ports.keys.authenticate(headers, address);
-    return headers.authorization === undefined && headers['x-api-key'] === undefined ? NO_TOKEN : NO_OTHERS;
+    return authorization === undefined && key === undefined ? NO_TOKEN : NO_OTHERS;
   }
 
-  #byToken(token: string, address: string): Authentication | Promise<Authentication> {
-    const hashed = hashOfKey(token);
-    const known = this.#verified.get(hashed);
+  #byToken(header: string, token: string, address: string): Answer {
     const now = this.ports.clock.now().getTime();
-    if (known !== undefined && now - known.verifiedAt < KEPT_MS && now < endOf(known.grant)) {
-      return this.#granted(known.grant, address);
-    }
+    const kept = this.#kept.get(header);
+    if (kept !== undefined && now < kept.until) return kept.authenticate(address);
     return this.#verify(token).then(
-      (grant) => {
-        if (grant === undefined) return NOT_OURS;
-        this.#verified.set(hashed, { grant, verifiedAt: now });
-        return this.#granted(grant, address);
+      (verified) => {
+        if (verified === undefined) return NOT_OURS;
+        const end = verified.expiresAt + TOKEN_SKEW_SECONDS * 1000;
+        this.#kept.set(header, { ...verified, until: Math.min(now + KEPT_MS, end) });
+        return verified.authenticate(address);
       },
       (error: unknown) => refusedBy(error),
     );
   }
 
-  async #verify(token: string): Promise<Grant | undefined> {
-    const { own, foreign } = this.ports;
-    if (own !== undefined && claimsToBeOwn(token)) return { own: await own.grantOf(token) };
-    return foreign === undefined ? undefined : { foreign: await foreign.grantOf(token) };
+  async #verify(token: string): Promise<Verified | undefined> {
+    const { keys, own, foreign } = this.ports;
+    if (keys !== undefined && own !== undefined && claimsToBeOwn(token)) return ofKey(keys, await own.grantOf(token));
+    return foreign && ofProvider(await foreign.grantOf(token));
   }
+}
 
-  /** What a key allows is asked each time: one that is revoked ends its tokens. */
-  #granted(grant: Grant, address: string): Authentication | Promise<Authentication> {
-    if ('foreign' in grant) {
-      const { subject, clientId, tenant, scopes } = grant.foreign;
-      return { clientId, name: subject, tenant, scopes };
-    }
-    const { hashOfKey: hashed, scopes } = grant.own;
-    const holder = this.ports.keys?.ofHash(hashed, address) ?? NOT_OURS;
-    return holder instanceof Promise ? holder.then((known) => narrowed(known, scopes)) : narrowed(holder, scopes);
-  }
+function ofProvider({ subject, clientId, tenant, scopes, expiresAt }: TokenGrant): Verified {
+  const principal: Principal = { clientId, name: subject, tenant, scopes };
+  return { expiresAt, authenticate: () => principal };
+}
+
+/** What a key allows is asked each time: one that is revoked ends its tokens. */
+function ofKey(keys: KeyCredentials, { hashOfKey, scopes, expiresAt }: OwnGrant): Verified {
+  let last: { readonly holder: Authentication; readonly narrowed: Authentication } | undefined;
+  const answer = (holder: Authentication): Authentication => {
+    // Nearly always the same one: the keys know each holder by one object.
+    if (last?.holder !== holder) last = { holder, narrowed: narrowed(holder, scopes) };
+    return last.narrowed;
+  };
+  return {
+    expiresAt,
+    authenticate(address) {
+      const holder = keys.ofHash(hashOfKey, address);
+      return holder instanceof Promise ? holder.then(answer) : answer(holder);
+    },
+  };
 }
 
 function narrowed(holder: Authentication, scopes: ReadonlySet<Scope>): Authentication {
@@ -104,14 +121,10 @@ function narrowed(holder: Authentication, scopes: ReadonlySet<Scope>): Authentic
   return { ...holder, scopes: new Set([...scopes].filter((scope) => mayDo(holder.scopes, scope))) };
 }
 
-function endOf(grant: Grant): number {
-  const { expiresAt } = 'own' in grant ? grant.own : grant.foreign;
-  return expiresAt + TOKEN_SKEW_SECONDS * 1000;
-}
-
-function bearerOf({ authorization = '', 'x-api-key': key }: CredentialHeaders): string | undefined {
-  if (key !== undefined && key !== '') return undefined;
-  return /^bearer +(\S+)$/i.exec(authorization)?.[1];
+/** A JWT as a bearer token; undefined for whatever else there is. */
+function bearerOf(authorization = ''): string | undefined {
+  const [, token] = /^bearer +(ey[^ ]*)$/i.exec(authorization) ?? [];
+  return token !== undefined && looksLikeJwt(token) ? token : undefined;
 }
 
 function refusedBy(error: unknown): Refusal {

@@ -3,9 +3,7 @@ import { join } from 'node:path';
 import { TokenKey, TokenKeyError } from '@ledger/tokens';
 import { ConfigurationError } from '../config/configuration.error';
 import type { LedgerConfig } from '../config/ledger.config';
-
-/** Rights of all but the owner, and writing by the group: a container may get its secret by its group. */
-const OF_OTHERS = 0o037;
+import { refuseOpenFile } from '../config/private-file';
 
 /**
  * The key that signs our access tokens. The embedded ledger makes one at its first start; processes on a server store
@@ -20,12 +18,7 @@ export function readTokenKey({
   if (path === undefined) return undefined;
   if (eventStoreUrl === undefined) makeTokenKey(path);
   const pem = textOf(path);
-  const mode = statSync(path).mode & 0o777;
-  if ((mode & OF_OTHERS) !== 0 && process.platform !== 'win32') {
-    throw new ConfigurationError(
-      `TOKEN_KEY_FILE must be readable by its owner alone: run chmod 600 ${path} (it is ${mode.toString(8)}).`,
-    );
-  }
+  refuseOpenFile('TOKEN_KEY_FILE', path);
   try {
     return TokenKey.parse(pem);
   } catch (cause) {

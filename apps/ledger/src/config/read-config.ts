@@ -6,6 +6,7 @@ import { isLoopbackHost } from '../access/trusted-pages';
 import { defined } from '@ledger/plain-data';
 import { ConfigurationError } from './configuration.error';
 import { asksForKeys, Environment } from './environment';
+import { refuseKnownLogin } from './event-store-login';
 import type { AccessConfig, LedgerConfig, LogLevel, Role } from './ledger.config';
 import { oauthSettings } from './oauth-settings';
 import { packageFolder } from './package-folder';
@@ -24,6 +25,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): L
   refuseWrong(environment, env);
   refuseOpenHost(environment);
   refuseUnusedKeys(environment);
+  refuseKnownLogin(environment);
   return {
     host: environment.HOST,
     port: environment.PORT,
