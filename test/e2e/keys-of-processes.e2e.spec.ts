@@ -37,6 +37,8 @@ describe('keys on an event store server', () => {
       while ((await statusAt(ledger)) !== status && performance.now() - from < 10 * WITHIN_MS);
       return performance.now() - from;
     };
+    const follower = { name: 'follower', owner: 'Desk', scopes: ['audit.read'] };
+    const followed = (await one.post('/v1/keys', follower, BOOTSTRAP)).json() as typeof created & { secret: string };
     // Its tenant has no definition: the key was accepted.
     expect([await statusAt(one), await statusAt(two)]).toEqual([404, 404]);
     const next = { ...request, name: 'second' };
@@ -51,5 +53,15 @@ describe('keys on an event store server', () => {
     expect(await statusAt(one)).toBe(401);
     expect(await until(two, 401)).toBeLessThan(WITHIN_MS);
     expect(await statusAt(two)).toBe(401);
+
+    // A stream that began under a key ends with it.
+    const ofAnother = two.events('/v1/events?after=start&category=access', 1, { 'x-api-key': followed.secret });
+    expect(await ofAnother).toHaveLength(1);
+    const stream = two.events('/v1/events?category=access', 1_000, { 'x-api-key': followed.secret });
+    const before = performance.now();
+    const { keyId } = (followed as unknown as { key: { keyId: string } }).key;
+    await one.post(`/v1/keys/${keyId}/revoke`, { reason: 'leaked' }, BOOTSTRAP);
+    await stream;
+    expect(performance.now() - before).toBeLessThan(2 * WITHIN_MS);
   });
 });

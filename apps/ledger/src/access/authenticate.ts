@@ -11,6 +11,7 @@ import {
 import { Problem, unavailable } from '../http/problem';
 import type { LedgerRouteConfig } from '../http/route-config';
 import { refuseBeyondBounds } from './credential-bounds';
+import { OpenStreams } from './open-streams';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -29,13 +30,19 @@ const DOCUMENTATION = /^\/(docs|openapi\.json)(\/|$)/;
 export function authenticate(instance: FastifyInstance, credentials: Credentials | undefined): void {
   instance.decorateRequest('principal', null);
   if (!credentials) return;
-  instance.addHook('onRequest', (request, _reply, done) => {
+  const streams = new OpenStreams(credentials);
+  instance.addHook('onRequest', (request, reply, done) => {
     const { url, config } = request.routeOptions;
     // Without a route it is answered 404, with or without a key.
     if (url === undefined || DOCUMENTATION.test(url) || config.scope === 'open') return done();
     const authentication = credentials.authenticate(request.headers, request.ip);
-    if (!(authentication instanceof Promise)) return done(admit(request, authentication, config));
-    authentication.then((known) => done(admit(request, known, config)), done);
+    const settle = (known: Authentication): void => {
+      const problem = admit(request, known, config);
+      if (problem === undefined && config.busy === 'serve') streams.watch(request, reply.raw);
+      done(problem);
+    };
+    if (authentication instanceof Promise) authentication.then(settle, done);
+    else settle(authentication);
   });
 }
 
