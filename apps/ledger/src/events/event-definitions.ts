@@ -73,6 +73,7 @@ export class EventDefinitions {
       case 'escalation':
       case 'tenant':
       case 'alias':
+      case 'access':
         event.personal = NOTHING_PERSONAL;
     }
   }
@@ -123,6 +124,7 @@ function namingStream({ kind, tenant, id }: ParsedStream): string | undefined {
     case 'operation':
     case 'tenant':
     case 'alias':
+    case 'access':
       return undefined;
   }
 }

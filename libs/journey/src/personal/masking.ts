@@ -1,7 +1,8 @@
 import type { Context, ContextValue } from '../context';
-import { appliedSchemas, schemasOfItem, schemasOfMember, type JsonSchema } from '../definition/applied-schemas';
+import type { JsonSchema } from '../definition/applied-schemas';
 import { isPlainObject } from '../plain-json';
-import { hasPersonal, isMarked, isPersonalAt, reachesMark, type PersonalData } from './personal-data';
+import { MaskRules, type MaskRule } from './mask-rules';
+import { hasPersonal, isPersonalAt, type PersonalData } from './personal-data';
 
 /** Stands in texts for people where a value was left out, and is therefore no value that a caller may write. */
 export const MASK = '***';
@@ -22,7 +23,7 @@ export function maskedContext<C extends Context>(context: C, personal: PersonalD
   }
   let shown: Context = context;
   const names = new Set<string>();
-  for (const root of personal.schemas) shown = new Masking(root, names).context(shown);
+  for (const root of personal.schemas) shown = withoutMarked(shown, root, names);
   return { shown, masked: [...names] };
 }
 
@@ -88,8 +89,7 @@ export function maskWritten(context: unknown, personal: PersonalData): string | 
 /** Most contexts have none, and no path is made for them. */
 function holdsMask(value: ContextValue): boolean {
   if (typeof value !== 'object' || value === null) return value === MASK;
-  for (const name in value) if (holdsMask((value as Context)[name] ?? null)) return true;
-  return false;
+  return Object.values(value).some(holdsMask);
 }
 
 function* masksIn(value: ContextValue, path: readonly string[]): Generator<readonly string[]> {
@@ -98,75 +98,43 @@ function* masksIn(value: ContextValue, path: readonly string[]): Generator<reado
   for (const [name, within] of Object.entries(value)) yield* masksIn(within, [...path, name]);
 }
 
-/** What one context schema marks, taken out of one context. */
-class Masking {
-  private readonly top: readonly JsonSchema[];
-
-  constructor(
-    private readonly root: JsonSchema,
-    private readonly names: Set<string>,
-  ) {
-    this.top = [...appliedSchemas(root, root)];
-  }
-
-  context(context: Context): Context {
-    if (this.top.some((schema) => isMarked(schema, this.root))) {
-      for (const name of Object.keys(context)) this.names.add(name);
-      return {};
-    }
-    return this.members(context, (name) => topLevel(this.root, this.top, name), '');
-  }
-
-  private members(value: Context, ruleOf: (name: string) => Rule, prefix: string): Context {
-    let kept: Record<string, ContextValue> | undefined;
-    for (const [name, within] of Object.entries(value)) {
-      const rule = ruleOf(name);
-      if (rule === 'plain') continue;
-      const shown = this.value(within, rule, prefix === '' ? name : `${prefix}.${name}`);
-      if (shown === within) continue;
-      kept ??= { ...value };
-      if (shown === undefined) delete kept[name];
-      else kept[name] = shown;
-    }
-    return kept ?? value;
-  }
-
-  /** Undefined for what is left out. A list with a personal item is left out whole: its other items would move up. */
-  private value(value: ContextValue, schemas: readonly JsonSchema[], name: string): ContextValue | undefined {
-    if (schemas.some((schema) => isMarked(schema, this.root))) {
-      this.names.add(name);
-      return undefined;
-    }
-    const ruleOf = (member: string): Rule => schemasOfMember(schemas, member, this.root);
-    if (isPlainObject(value)) return this.members(value, ruleOf, name);
-    if (!Array.isArray(value)) return value;
-    const items = (value as readonly ContextValue[]).map((item, place) =>
-      this.value(item, schemasOfItem(schemas, place, this.root), `${name}[]`),
-    );
-    if (!items.includes(undefined))
-      return items.some((item, place) => item !== value[place]) ? (items as readonly ContextValue[]) : value;
-    this.names.delete(`${name}[]`);
-    this.names.add(name);
-    return undefined;
-  }
+/** A context without what one schema marks. */
+function withoutMarked(context: Context, root: JsonSchema, names: Set<string>): Context {
+  const { whole } = MaskRules.for(root);
+  if (!whole.isMarked) return whole.isPlain ? context : withoutMarkedMembers(context, whole, '', names);
+  for (const name of Object.keys(context)) names.add(name);
+  return {};
 }
 
-/** The schemas of a member; `plain` if neither they nor any within them mark anything. */
-type Rule = 'plain' | readonly JsonSchema[];
+function withoutMarkedMembers(value: Context, rule: MaskRule, prefix: string, names: Set<string>): Context {
+  let kept: Record<string, ContextValue> | undefined;
+  for (const [name, within] of Object.entries(value)) {
+    const ofMember = rule.member(name);
+    if (ofMember.isPlain) continue;
+    const shown = unmarked(within, ofMember, prefix === '' ? name : `${prefix}.${name}`, names);
+    if (shown === within) continue;
+    kept ??= { ...value };
+    if (shown === undefined) delete kept[name];
+    else kept[name] = shown;
+  }
+  return kept ?? value;
+}
 
-const topLevelRules = new WeakMap<JsonSchema, Map<string, Rule>>();
-
-/** Remembered for the properties that a schema declares: a context has most of them each time. */
-function topLevel(root: JsonSchema, top: readonly JsonSchema[], name: string): Rule {
-  let rules = topLevelRules.get(root);
-  if (rules === undefined) topLevelRules.set(root, (rules = new Map<string, Rule>()));
-  const rule = rules.get(name);
-  if (rule !== undefined) return rule;
-  const schemas = schemasOfMember(top, name, root);
-  const found = schemas.some((schema) => reachesMark(schema, root)) ? schemas : 'plain';
-  const { properties } = root;
-  if (isPlainObject(properties) && Object.hasOwn(properties, name)) rules.set(name, found);
-  return found;
+/** Undefined for a value that is left out. A list with a personal item is left out whole: its other items would move up. */
+function unmarked(value: ContextValue, rule: MaskRule, name: string, names: Set<string>): ContextValue | undefined {
+  if (rule.isMarked) {
+    names.add(name);
+    return undefined;
+  }
+  if (isPlainObject(value)) return withoutMarkedMembers(value, rule, name, names);
+  if (!Array.isArray(value)) return value;
+  const list: readonly ContextValue[] = value;
+  const items = list.map((item, place) => unmarked(item, rule.item(place), `${name}[]`, names));
+  if (!items.includes(undefined))
+    return items.some((item, place) => item !== list[place]) ? (items as typeof list) : value;
+  names.delete(`${name}[]`);
+  names.add(name);
+  return undefined;
 }
 
 function isReadOfContext(input: string): boolean {
