@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { EventStoreError, StoreUnavailableError, type EventStore } from '@ledger/event-store';
 import { SqliteEventStore } from '@ledger/event-store-sqlite';
-import { EventStoreDbEventStore } from '@ledger/event-store-eventstoredb';
 import { EmbeddedLeases, type Leases } from '@ledger/leases';
 import {
   KyselyReadModelQueries,
@@ -61,8 +60,11 @@ export async function openStores(
 }
 
 async function openLedgerStore(config: LedgerConfig, log: StoresLog, onGivenUp: () => void): Promise<EventStore> {
-  if (config.eventStoreUrl !== undefined)
+  if (config.eventStoreUrl !== undefined) {
+    // Its client is a fifth of all that a server loads, and an embedded ledger has no use for it.
+    const { EventStoreDbEventStore } = await import('@ledger/event-store-eventstoredb');
     return reached(new EventStoreDbEventStore({ url: config.eventStoreUrl }), log);
+  }
   // Processes that decide commands append; one that only projects reads.
   const readOnly = !config.roles.has('api') && !config.roles.has('saga');
   return SqliteEventStore.open({

@@ -1,7 +1,13 @@
+import { Ajv2020 } from 'ajv/dist/2020';
 import { checkDefinition, DEFINITION_SCHEMA } from '../src';
 import { minimal } from './small-definition.test-support';
 
 describe('the shape of a document', () => {
+  it('is told by a schema that is valid itself', () => {
+    const judge = new Ajv2020();
+    expect([judge.validateSchema(DEFINITION_SCHEMA), judge.errors]).toEqual([true, null]);
+  });
+
   it.each<[string, unknown, string, RegExp]>([
     ['no object', 'just text', '', /^The document must be an object; it is the text "just text"/],
     ['nothing', null, '', /^The document must be an object; it is null/],

@@ -1,7 +1,6 @@
 import { mkdir, realpath, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { StoreUnavailableError, type EventStore } from '@ledger/event-store';
-import { EventStoreDbEventStore } from '@ledger/event-store-eventstoredb';
 import { SqliteEventStore } from '@ledger/event-store-sqlite';
 import { EXIT } from '../exit-code';
 import { CliFailure, usageFailure } from '../failures';
@@ -67,6 +66,8 @@ export async function openForAppending(location: StoreUrl): Promise<OpenedStore>
 }
 
 async function openEventStoreDb(url: string): Promise<OpenedStore> {
+  // Its client is a third of all that the command line loads, and few of its calls want it.
+  const { EventStoreDbEventStore } = await import('@ledger/event-store-eventstoredb');
   let store: EventStore;
   try {
     store = new EventStoreDbEventStore({ url });

@@ -1,4 +1,4 @@
-import type { ErrorObject } from 'ajv';
+import type { ErrorObject, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020';
 import type { DefinitionDocument } from '../definition';
 import { DEFINITION_LIMITS, DEFINITION_SCHEMA, RESUME_PATTERN, STATE_ID_PATTERN } from '../definition-schema';
@@ -11,12 +11,20 @@ export type ShapeCheck =
   | { readonly ok: false; readonly errors: readonly DefinitionError[] };
 
 const MAX_ERRORS_SHOWN = 50;
-const validate = new Ajv2020({
-  allErrors: true,
-  strict: true,
-  allowUnionTypes: true,
-  verbose: true,
-}).compile<DefinitionDocument>(DEFINITION_SCHEMA);
+
+let validator: ValidateFunction<DefinitionDocument> | undefined;
+
+/** Compiled when the first document comes: most threads, and most calls of the command line, check none. */
+function validatorOfDocuments(): ValidateFunction<DefinitionDocument> {
+  return (validator ??= new Ajv2020({
+    allErrors: true,
+    strict: true,
+    allowUnionTypes: true,
+    verbose: true,
+    // The schema does not change, and a test judges it.
+    validateSchema: false,
+  }).compile<DefinitionDocument>(DEFINITION_SCHEMA));
+}
 
 /** Checks a value against the published schema, and copies it: later changes by its owner change nothing here. */
 export function checkShape(input: unknown): ShapeCheck {
@@ -34,6 +42,7 @@ export function checkShape(input: unknown): ShapeCheck {
     };
   }
   const value: unknown = copy.value;
+  const validate = validatorOfDocuments();
   if (validate(value)) return { ok: true, document: value };
   return { ok: false, errors: tellingErrors(validate.errors).slice(0, MAX_ERRORS_SHOWN).map(findingOf) };
 }
