@@ -1,7 +1,8 @@
 /** @type {import('jest').Config} */
 module.exports = {
   rootDir: __dirname,
-  testEnvironment: '<rootDir>/test/support/compile-once.environment.cjs',
+  testEnvironment: '<rootDir>/test/support/one-realm.environment.cjs',
+  runtime: '<rootDir>/test/support/kept-modules.runtime.cjs',
   // The generated code of a package keeps a global of its own, at which deleting it would warn.
   testEnvironmentOptions: { globalsCleanup: 'off' },
   testSequencer: '<rootDir>/test/support/longest-first.sequencer.cjs',

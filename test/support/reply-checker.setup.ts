@@ -1,7 +1,6 @@
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { watchReplies } from './replies';
-import type { readApiDocument } from './api-document';
 import type { ReplyChecker } from './reply-checker';
 
 // Loaded by Jest before each spec file: every reply that any spec is given is held against the API document.
@@ -24,11 +23,9 @@ afterAll(() => {
   appendFileSync(join(folder, `${process.pid}.txt`), [...checker.validated].map((success) => `${success}\n`).join(''));
 });
 
-/** Made when the first reply comes: most specs start no ledger. */
+/** Made when the first reply comes, since most specs start no ledger, and the same for all spec files of a worker. */
 function checkerOfTheDocument(): ReplyChecker {
-  const documents = jest.requireActual<{ readApiDocument: typeof readApiDocument }>('./api-document');
-  const checkers = jest.requireActual<{ ReplyChecker: typeof ReplyChecker }>('./reply-checker');
-  return new checkers.ReplyChecker(documents.readApiDocument());
+  return jest.requireActual<{ checkerOfTheDocument: () => ReplyChecker }>('./reply-checker').checkerOfTheDocument();
 }
 
 function failOnFaults(): void {

@@ -1,6 +1,6 @@
 import Ajv, { type ValidateFunction } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
-import type { ApiDocument, Operation, Response } from './api-document';
+import { readApiDocument, type ApiDocument, type Operation, type Response } from './api-document';
 import type { SeenReply } from './replies';
 
 interface Route {
@@ -90,6 +90,13 @@ export class ReplyChecker {
     }
     return validator;
   }
+}
+
+let ofTheDocument: ReplyChecker | undefined;
+
+/** The one that holds replies against the document of the repository. */
+export function checkerOfTheDocument(): ReplyChecker {
+  return (ofTheDocument ??= new ReplyChecker(readApiDocument()));
 }
 
 function patternOf(template: string): RegExp {
