@@ -21,7 +21,8 @@ export interface MaskedColumns {
 
 /** A row of an unknown definition shows nothing of its context. */
 const isUnknown = (definitions: string): string =>
-  `one.definition_id is null or one.definition_id not in (select definition_id from ${definitions})`;
+  `one.definition_id is null or one.tenant || '/' || one.definition_id not in (
+    select d.tenant || '/' || d.definition_id from ${definitions} d)`;
 
 /** @param hidden undefined: all is shown. */
 export function sqliteMasking(
