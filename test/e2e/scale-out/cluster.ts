@@ -1,30 +1,46 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { StreamNotFoundError, streamName, type RecordedEvent } from '@ledger/event-store';
+import { EventStoreDbEventStore } from '@ledger/event-store-eventstoredb';
 import { EventStoreDbDouble } from '@ledger/event-store-eventstoredb/testing';
 import { PostgresServer } from '@ledger/projections/testing';
 import { LedgerProcess } from '../../support/ledger-process';
 
 type Role = 'api' | 'projector' | 'saga';
 
-/** Two processes of each role on one event store server and one PostgreSQL, all on this machine. */
+/** A server as it is, which may hold what earlier runs wrote; absent: a double that each cluster starts. */
+const GIVEN_SERVER = process.env['TEST_EVENT_STORE_URL'];
+
+/** What holds only where the test may stop the event store server and cut its connections. */
+export const itWithOwnServer = GIVEN_SERVER === undefined ? it : it.skip;
+
+/** Two processes of each role on one event store server and one PostgreSQL, on this machine unless a server is given. */
 export class Cluster {
   readonly #processes = new Map<string, { readonly role: Role; process: LedgerProcess }>();
+  readonly #reader: EventStoreDbEventStore;
 
   private constructor(
-    readonly eventStore: EventStoreDbDouble,
+    private readonly double: EventStoreDbDouble | undefined,
+    private readonly eventStoreUrl: string,
     readonly postgres: PostgresServer,
     readonly databaseUrl: string,
     private readonly dataDir: string,
     private readonly settings: Readonly<Record<string, string>>,
-  ) {}
+  ) {
+    this.#reader = new EventStoreDbEventStore({ url: eventStoreUrl });
+  }
 
   /** @param settings of all processes, beside those that make them a cluster. */
   static async start(settings: Readonly<Record<string, string>> = {}): Promise<Cluster> {
-    const [eventStore, postgres] = await Promise.all([EventStoreDbDouble.start(), PostgresServer.create()]);
+    const [double, postgres] = await Promise.all([
+      GIVEN_SERVER === undefined ? EventStoreDbDouble.start() : undefined,
+      PostgresServer.create(),
+    ]);
     const databaseUrl = await postgres.createDatabase();
     const dataDir = mkdtempSync(join(tmpdir(), 'ledger-cluster-'));
-    const cluster = new Cluster(eventStore, postgres, databaseUrl, dataDir, settings);
+    const url = double?.url ?? GIVEN_SERVER ?? '';
+    const cluster = new Cluster(double, url, postgres, databaseUrl, dataDir, settings);
     for (const role of ['api', 'projector', 'saga'] as const) {
       await Promise.all([cluster.launch(role, `${role}-1`), cluster.launch(role, `${role}-2`)]);
     }
@@ -33,9 +49,26 @@ export class Cluster {
 
   /** Starts a process of that role under a name, or again under the name of one that was killed. */
   async launch(role: Role, name: string): Promise<void> {
-    const own = { ROLES: role, EVENT_STORE_URL: this.eventStore.url, DATABASE_URL: this.databaseUrl };
+    const own = { ROLES: role, EVENT_STORE_URL: this.eventStoreUrl, DATABASE_URL: this.databaseUrl };
     const settings = { ...this.settings, ...own };
     this.#processes.set(name, { role, process: await LedgerProcess.start(this.dataDir, settings) });
+  }
+
+  /** The double; throws where the server is a given one. */
+  get ownServer(): EventStoreDbDouble {
+    if (this.double === undefined) throw new Error('The event store server is not the cluster’s own.');
+    return this.double;
+  }
+
+  /** Events of one stream, as the event store server has them. */
+  async events(stream: string): Promise<readonly RecordedEvent[]> {
+    const events: RecordedEvent[] = [];
+    try {
+      for await (const event of this.#reader.readStream(streamName(stream))) events.push(event);
+    } catch (error) {
+      if (!(error instanceof StreamNotFoundError)) throw error;
+    }
+    return events;
   }
 
   url(name: 'api-1' | 'api-2'): string {
@@ -64,7 +97,8 @@ export class Cluster {
 
   async stop(): Promise<void> {
     await Promise.all([...this.#processes.values()].map(({ process }) => process.stop()));
-    await Promise.all([this.eventStore.close(), this.postgres.destroy()]);
+    await this.#reader.close();
+    await Promise.all([this.double?.close(), this.postgres.destroy()]);
     rmSync(this.dataDir, { recursive: true, force: true });
   }
 
