@@ -6,12 +6,13 @@ import { FakeTime } from '@ledger/runtime/testing';
 const journey = streamName('journey.default-s1');
 const isOf = (stream: StreamName) => (call: { readonly stream: StreamName }) => call.stream === stream;
 
+let time: FakeTime;
 let store: SharedEventStore;
 let here: CommandHandlingFixture;
 let there: CommandHandlingFixture;
 
 beforeEach(async () => {
-  const time = new FakeTime();
+  time = new FakeTime();
   const inner = new InMemoryEventStore({ now: () => time.now() });
   store = new SharedEventStore(inner);
   here = await new CommandHandlingFixture(store, time).publish();
@@ -85,6 +86,16 @@ describe('where others append too', () => {
     await here.move('s1', 'NOTE');
     expect(await here.journey('s1')).toHaveLength(3);
     await chainIsSound();
+  });
+
+  it('a command that found the deadline passed is EXPIRED again, also when its kept answer has gone', async () => {
+    await here.start('s1');
+    await here.move('s1', 'PAY');
+    await time.advance(11 * 60_000);
+    expect(await here.move('s1', 'DONE', { commandId: 'c1' })).toMatchObject({ outcome: 'EXPIRED', replayed: false });
+    await time.advance(25 * 3_600_000);
+    expect(await here.move('s1', 'DONE', { commandId: 'c1' })).toMatchObject({ outcome: 'EXPIRED', replayed: true });
+    expect(await here.journey('s1')).toHaveLength(3);
   });
 
   it('a session that another process has started is resumed', async () => {
