@@ -1,6 +1,6 @@
 import { CommandHandlingFixture, PAYMENT_DEFINITION, SharedEventStore } from '@ledger/command-handling/testing';
 import { FakeTime } from '@ledger/runtime/testing';
-import { ChainVerifier } from '@ledger/event-store';
+import { ChainVerifier, StoreUnavailableError } from '@ledger/event-store';
 import { InMemoryEventStore } from '@ledger/event-store/testing';
 
 let store: InMemoryEventStore;
@@ -118,6 +118,19 @@ describe('where this process owns the store', () => {
     await own.start('s1');
     const [, done] = await Promise.all([own.move('s1', 'PAY'), own.move('s1', 'DONE')]);
     expect(done).toMatchObject({ outcome: 'ADVANCED', journey: { revision: 2 } });
+  });
+
+  it('a command after an append whose answer was lost is decided on what that append left', async () => {
+    const own = await new CommandHandlingFixture(store, time).publish();
+    await own.start('s1');
+    const append = store.append.bind(store);
+    jest.spyOn(store, 'append').mockImplementationOnce(async (...args) => {
+      await append(...args);
+      throw new StoreUnavailableError('The line is dead.');
+    });
+    await expect(own.move('s1', 'PAY')).rejects.toThrow(StoreUnavailableError);
+    // From the state that it remembers no transition leads there.
+    expect(await own.move('s1', 'DONE')).toMatchObject({ outcome: 'ADVANCED', journey: { revision: 2 } });
   });
 
   it('a start that was refused as unknown is found once its definition is published', async () => {
