@@ -59,6 +59,12 @@ describe('the tenants of a ledger', () => {
     expect(event?.data).toMatchObject({ type: 'KeyCreated' });
   });
 
+  it('begin with the definitions that ship with the ledger', async () => {
+    const begun = { sessionId: 'shipped', definitionId: 'CustomerJourneyState' };
+    expect((await ledger.post('/v1/journeys', begun, acme)).status).toBe(201);
+    expect((await ledger.get('/v1/journeys/shipped', ROOT)).status).toBe(404);
+  });
+
   it('see nothing of each other, on any call that reads', async () => {
     const given: Record<string, string> = {
       sessionId: SECRET,

@@ -6,6 +6,7 @@ import { CALLER, CommandHandlingFixture } from '@ledger/command-handling/testing
 import { InMemoryEventStore } from '@ledger/event-store/testing';
 import first from '../../../../definitions/customer-journey-state.json';
 import second from '../../../../definitions/customer-journey-state.v2.json';
+import type { LedgerAccess } from '../access/ledger-access';
 import { readConfig } from '../config/read-config';
 import type { JourneyExistence } from './journey-existence';
 import { ShippedDefinitions } from './shipped-definitions';
@@ -14,9 +15,11 @@ const { id } = first;
 
 describe('the definitions that are published at start', () => {
   let folder: string;
+  let tenants: readonly string[];
   let catalog: CommandHandlingFixture['catalog'];
   let warned: jest.SpyInstance;
   beforeEach(() => {
+    tenants = ['default'];
     folder = mkdtempSync(join(tmpdir(), 'ledger-definitions-'));
     ({ catalog } = new CommandHandlingFixture(new InMemoryEventStore()));
     warned = jest.spyOn(Logger.prototype, 'warn').mockImplementation();
@@ -32,11 +35,22 @@ describe('the definitions that are published at start', () => {
     hasJourneys = false,
   ): Promise<readonly number[] | undefined> {
     const existence = { hasJourneys: () => Promise.resolve(hasJourneys) } as unknown as JourneyExistence;
-    await new ShippedDefinitions(catalog, existence, readConfig(settings)).onApplicationBootstrap();
+    const access = { streams: { tenants: () => Promise.resolve(tenants) } } as unknown as LedgerAccess;
+    await new ShippedDefinitions(catalog, existence, readConfig(settings), access).onApplicationBootstrap();
     const listed = await catalog.list('default');
     return listed.find(({ definitionId }) => definitionId === id)?.versions.map(({ version }) => version);
   }
   const publish = (document: object) => catalog.publish('default', document, CALLER);
+
+  it('are published in every tenant', async () => {
+    await start();
+    expect(await catalog.list('acme')).toEqual([]);
+    tenants = ['default', 'acme'];
+    await start();
+    const hashes = async (tenant: string) =>
+      (await catalog.list(tenant)).flatMap(({ versions }) => versions.map(({ hash }) => hash));
+    expect(await hashes('acme')).toEqual(await hashes('default'));
+  });
 
   it('are both versions of the payment call where there is none', async () => {
     expect(await start()).toEqual([1, 2]);

@@ -11,9 +11,9 @@ import { checkInput, DefinitionCatalog } from '@ledger/command-handling';
 import { EventStoreError, type Actor } from '@ledger/event-store';
 import { ReadModelError } from '@ledger/projections';
 import { backoffMs, errorMessage, sleep, type BackoffPolicy } from '@ledger/runtime';
+import { LedgerAccess } from '../access/ledger-access';
 import { ConfigurationError } from '../config/configuration.error';
 import { LEDGER_CONFIG, type LedgerConfig } from '../config/ledger.config';
-import { DEFAULT_TENANT } from '../http/incoming-call';
 import { JourneyExistence } from './journey-existence';
 
 const ACTOR: Actor = { subject: 'ledger', kind: 'operator' };
@@ -30,7 +30,7 @@ interface DefinitionFile {
   readonly hash: string | undefined;
 }
 
-/** Publishes the definitions that the ledger ships, before the first request; those that are published stay as they are. */
+/** Publishes the definitions that the ledger ships in every tenant, before the first request; those that are published stay as they are. */
 @Injectable()
 export class ShippedDefinitions implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly log = new Logger(ShippedDefinitions.name);
@@ -41,6 +41,7 @@ export class ShippedDefinitions implements OnApplicationBootstrap, BeforeApplica
     private readonly catalog: DefinitionCatalog,
     private readonly existence: JourneyExistence,
     @Inject(LEDGER_CONFIG) private readonly config: LedgerConfig,
+    private readonly access: LedgerAccess,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -58,8 +59,21 @@ export class ShippedDefinitions implements OnApplicationBootstrap, BeforeApplica
     await this.waiting;
   }
 
+  /** For a tenant that was opened just now. Never rejects: what is not published now is at the next start. */
+  async publishIn(tenant: string): Promise<void> {
+    try {
+      await this.publishFor(tenant, this.files());
+    } catch (error) {
+      this.log.error(`The definitions are not published in the tenant ${tenant}: ${errorMessage(error)}`);
+    }
+  }
+
   private async publishAll(files: readonly DefinitionFile[]): Promise<void> {
-    for (const file of files) if (await this.isDue(file, files)) await this.publish(file);
+    for (const tenant of await this.access.streams.tenants()) await this.publishFor(tenant, files);
+  }
+
+  private async publishFor(tenant: string, files: readonly DefinitionFile[]): Promise<void> {
+    for (const file of files) if (await this.isDue(tenant, file, files)) await this.publish(tenant, file);
   }
 
   /** Once the stores answer. That one is away was logged when it was opened. */
@@ -95,8 +109,8 @@ export class ShippedDefinitions implements OnApplicationBootstrap, BeforeApplica
       .sort((one, other) => one.version - other.version);
   }
 
-  private async publish({ path, text }: DefinitionFile): Promise<void> {
-    const outcome = await this.catalog.publish(DEFAULT_TENANT, text, ACTOR);
+  private async publish(tenant: string, { path, text }: DefinitionFile): Promise<void> {
+    const outcome = await this.catalog.publish(tenant, text, ACTOR);
     if (outcome.kind === 'published') {
       this.log.log(`Published ${outcome.definition.definitionId} version ${outcome.definition.version}`);
     }
@@ -117,15 +131,15 @@ export class ShippedDefinitions implements OnApplicationBootstrap, BeforeApplica
    * Whether to publish a file. A later version that the ledger ships must not change what flows run on: it is published
    * only while the version before it, as shipped, is the newest, is current, and has no journeys. Files of `DEFINITIONS_DIR` always are.
    */
-  private async isDue(file: DefinitionFile, files: readonly DefinitionFile[]): Promise<boolean> {
+  private async isDue(tenant: string, file: DefinitionFile, files: readonly DefinitionFile[]): Promise<boolean> {
     const { id, version } = file;
     const before = files.findLast((one) => one.id === id && one.version < version);
     if (!this.config.definitions.areShipped || id === undefined || before === undefined) return true;
-    const published = await this.catalog.history(DEFAULT_TENANT, id);
+    const published = await this.catalog.history(tenant, id);
     const newest = published?.versions.at(-1);
     if (newest === undefined || newest.version >= version) return true;
     if (newest.hash !== before.hash || newest.version !== published?.current?.version) return false;
-    if (!(await this.existence.hasJourneys(DEFAULT_TENANT, id))) return true;
+    if (!(await this.existence.hasJourneys(tenant, id))) return true;
     this.log.log(
       `${id} stays at version ${newest.version}, because it has journeys; for version ${version} publish ${file.path}`,
     );

@@ -5,6 +5,7 @@ import type { StreamCaller } from '@ledger/command-handling';
 import { defined } from '@ledger/plain-data';
 import { CLOCK, type Clock } from '@ledger/runtime';
 import { LedgerAccess } from '../access/ledger-access';
+import { ShippedDefinitions } from '../definitions/shipped-definitions';
 import { body } from '../http/body.pipe';
 import { givenCommandId } from '../http/command-ids';
 import { Incoming, type IncomingCall } from '../http/incoming-call';
@@ -24,6 +25,7 @@ export class KeysController {
   constructor(
     private readonly catalog: KeyCatalog,
     private readonly access: LedgerAccess,
+    private readonly shipped: ShippedDefinitions,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -46,6 +48,7 @@ export class KeysController {
       ...defined({ expiresAt: expiresAt == null ? undefined : instant(expiresAt), reason: reason ?? undefined }),
     };
     const outcome = await this.catalog.create(tenant, creation, callerOf(call, given));
+    if (outcome.kind === 'changed' && outcome.change.revision === 0) await this.shipped.publishIn(tenant);
     const made = await this.made('CREATED', tenant, outcome, reply);
     reply.code(made.secret === null ? 200 : 201);
     if (made.secret !== null) reply.header('location', `/v1/keys/${made.key.keyId}`);
