@@ -35,7 +35,7 @@ describe('the console by keyboard alone, in a browser', () => {
     const seen: string[] = [];
     for (let stop = 0; stop < MOST_STOPS; stop += 1) {
       await page.keyboard.press('Tab');
-      const focused = (await page.evaluate(FOCUSED)) as string;
+      const focused = await page.evaluate<string>(FOCUSED);
       if (name.test(focused)) return;
       seen.push(focused);
     }

@@ -25,6 +25,11 @@ const PAGES = [
   ['/try', 'A caller, a clock and a ledger to play with', 'Begin'],
 ] as const;
 
+/** Each link to a list of journeys that begins with a number, or shows one figure. */
+const NUMBERS = `[...document.querySelectorAll('main a[href^="/journeys?"]')]
+  .map((link) => [link.getAttribute('href'), /^[0-9,]+/.exec((link.querySelector('strong') ?? link).textContent)?.[0]])
+  .filter(([, count]) => count !== undefined)`;
+
 describe('the pages of the console, in a browser', () => {
   let ledger: SeededLedger;
   let browser: ConsoleBrowser;
@@ -62,6 +67,31 @@ describe('the pages of the console, in a browser', () => {
     await counted.first().click();
     await page.getByText(`${count} journeys`, { exact: true }).waitFor();
     expect(new URL(page.url()).pathname).toBe('/journeys');
+  });
+
+  it.each([
+    ['/?definition=PaymentCall'],
+    ['/analytics?definition=PaymentCall'],
+    ['/analytics?definition=PaymentCall&version=2&days=7'],
+    ['/analytics/states?definition=PaymentCall&version=2'],
+    ['/definitions/PaymentCall/2?view=compare'],
+  ])('leads at %s from each number to a list that has as many journeys', async (path) => {
+    await page.goto(path);
+    await page.locator('main a[href^="/journeys?"]').first().waitFor();
+    await page.locator('.loading').first().waitFor({ state: 'detached' });
+    const links = await page.evaluate<(readonly [address: string, count: string])[]>(NUMBERS);
+    expect(links.length).toBeGreaterThan(2);
+    // One list that is empty stands for all of them.
+    const empty = links.findIndex(([, count]) => count === '0');
+    for (const [address, count] of links.filter(([, each], index) => each !== '0' || index === empty)) {
+      await page.goto(address);
+      const shown = page.getByRole('region', { name: 'Journeys found' }).getByRole('status');
+      await shown.waitFor();
+      expect([address, await shown.innerText()]).toEqual([
+        address,
+        `${count} ${count === '1' ? 'journey' : 'journeys'}`,
+      ]);
+    }
   });
 
   it('shows a journey’s start on the diagram of the first page, without a reload', async () => {

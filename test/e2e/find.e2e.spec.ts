@@ -35,6 +35,19 @@ describe('Finding journeys', () => {
     expect(await search('refusalCode=GUARD_FAILED&total=true')).toEqual({ ids: [], total: 0 });
   });
 
+  it('by the time of a refusal, of the start, and by the outcome', async () => {
+    const [hourAgo, soon] = [-1, 1].map((hours) => new Date(Date.now() + hours * 3_600_000).toISOString());
+    expect(await search(`refusedAfter=${hourAgo}&total=true`)).toEqual({ ids: ['find-1', 'find-0'], total: 2 });
+    expect(await search(`refusedAfter=${soon}&total=true`)).toEqual({ ids: [], total: 0 });
+    expect(await search(`refusedAfter=${hourAgo}&refusalCode=GUARD_FAILED`)).toMatchObject({ ids: [] });
+    expect(await search(`startedFrom=${hourAgo}&startedBefore=${soon}&total=true`)).toMatchObject({ total: 5 });
+    expect(await search(`startedFrom=${soon}&total=true`)).toMatchObject({ total: 0 });
+    expect(await search(`startedBefore=${hourAgo}&total=true`)).toMatchObject({ total: 0 });
+    expect(await search('outcome=open&total=true')).toMatchObject({ total: 5 });
+    expect(await search('outcome=success&total=true')).toMatchObject({ total: 0 });
+    expect((await ledger.get('/v1/journeys?outcome=lost')).json()).toMatchObject({ code: 'VALIDATION_FAILED' });
+  });
+
   it('counts those of all pages', async () => {
     expect(await search('limit=2&total=true')).toEqual({ ids: ['find-4', 'find-3'], total: 5 });
     expect(await search('customerId=customer-7&total=true')).toMatchObject({ total: 3 });

@@ -57,7 +57,13 @@ describe('GET /v1/live/counts', () => {
 
   it('gives a snapshot that equals the lists behind it', async () => {
     const { counts, last: message } = await follow(ledger, (states) => states.get('IDENTIFY') === 1);
-    expect(message).toMatchObject({ journeys: 3, active: 2, overdue: 0, refusedLastHour: 1 });
+    expect(message).toMatchObject({
+      journeys: 3,
+      active: 2,
+      overdue: 0,
+      refusedLastHour: 1,
+      refusedJourneysLastHour: 1,
+    });
     expect([...counts].sort()).toEqual([
       ['COMPLETED', 1],
       ['IDENTIFY', 1],

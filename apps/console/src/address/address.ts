@@ -4,6 +4,7 @@ import {
   DEFINITION_VIEWS,
   INTERVALS,
   OPERATION_TABS,
+  OUTCOMES,
   SORTS,
   STATUSES,
   type AnalyticsPage,
@@ -26,13 +27,18 @@ interface Shape<Shown extends Page> {
   readonly fields: { readonly [Field in Exclude<keyof Shown, 'page'>]-?: Codec<NonNullable<Shown[Field]>> };
 }
 
-const NOW: Shape<NowPage> = { root: '', path: [], needs: 0, fields: { definition: text } };
+function shape<Shown extends Page>(
+  root: string,
+  fields: Shape<Shown>['fields'],
+  path: Shape<Shown>['path'] = [],
+  needs = 0,
+): Shape<Shown> {
+  return { root, path, needs, fields };
+}
 
-const FIND: Shape<FindPage> = {
-  root: 'journeys',
-  path: [],
-  needs: 0,
-  fields: {
+const SHAPES = {
+  now: shape<NowPage>('', { definition: text }),
+  find: shape<FindPage>('journeys', {
     definition: text,
     version: count,
     state: text,
@@ -40,63 +46,44 @@ const FIND: Shape<FindPage> = {
     status: oneOf(STATUSES),
     overdue: flag,
     enteredBefore: instant,
+    startedFrom: instant,
+    startedBefore: instant,
+    outcome: oneOf(OUTCOMES),
+    refusedAfter: instant,
     refusal: text,
     sort: oneOf(SORTS),
-  },
-};
-
-const JOURNEY: Shape<JourneyPage> = {
-  root: 'journeys',
-  path: ['id'],
-  needs: 1,
-  fields: { id: text, rev: count, knownAt: instant, since: count, why: text },
-};
-
-const DEFINITIONS: Shape<DefinitionsPage> = {
-  root: 'definitions',
-  path: ['id', 'version'],
-  needs: 0,
-  fields: { id: text, version: count, view: oneOf(DEFINITION_VIEWS), against: count, state: text },
-};
-
-const OPERATIONS: Shape<OperationsPage> = {
-  root: 'operations',
-  path: ['tab'],
-  needs: 0,
-  fields: { tab: oneOf(OPERATION_TABS), definition: text, state: text, status: text, open: text },
-};
-
-const ANALYTICS: Shape<AnalyticsPage> = {
-  root: 'analytics',
-  path: ['report'],
-  needs: 0,
-  fields: {
-    report: oneOf(ANALYTICS_REPORTS),
-    definition: text,
-    version: count,
-    compare: count,
-    channel: text,
-    steps: text,
-    days: count,
-    interval: oneOf(INTERVALS),
-  },
-};
-
-const TRY: Shape<TryPage> = {
-  root: 'try',
-  path: [],
-  needs: 0,
-  fields: { definition: text, version: count, sandbox: text },
-};
-
-const SHAPES = {
-  now: NOW,
-  find: FIND,
-  journey: JOURNEY,
-  definitions: DEFINITIONS,
-  operations: OPERATIONS,
-  analytics: ANALYTICS,
-  try: TRY,
+  }),
+  journey: shape<JourneyPage>(
+    'journeys',
+    { id: text, rev: count, knownAt: instant, since: count, why: text },
+    ['id'],
+    1,
+  ),
+  definitions: shape<DefinitionsPage>(
+    'definitions',
+    { id: text, version: count, view: oneOf(DEFINITION_VIEWS), against: count, state: text },
+    ['id', 'version'],
+  ),
+  operations: shape<OperationsPage>(
+    'operations',
+    { tab: oneOf(OPERATION_TABS), definition: text, state: text, status: text, open: text },
+    ['tab'],
+  ),
+  analytics: shape<AnalyticsPage>(
+    'analytics',
+    {
+      report: oneOf(ANALYTICS_REPORTS),
+      definition: text,
+      version: count,
+      compare: count,
+      channel: text,
+      steps: text,
+      days: count,
+      interval: oneOf(INTERVALS),
+    },
+    ['report'],
+  ),
+  try: shape<TryPage>('try', { definition: text, version: count, sandbox: text }),
 } as unknown as Readonly<Record<Page['page'], AnyShape>>;
 
 interface AnyShape {

@@ -14,6 +14,9 @@ export type DefinitionView = (typeof DEFINITION_VIEWS)[number];
 export const STATUSES = ['ACTIVE', 'COMPLETED', 'TIMED_OUT'] as const;
 export type Status = (typeof STATUSES)[number];
 
+export const OUTCOMES = ['open', 'success', 'failure', 'abandoned', 'completed'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
 export const SORTS = ['-startedAt', 'startedAt', '-enteredAt', 'enteredAt', 'deadline', '-deadline'] as const;
 export type Sort = (typeof SORTS)[number];
 
@@ -35,6 +38,10 @@ export interface FindPage {
   readonly status?: Status | undefined;
   readonly overdue?: boolean | undefined;
   readonly enteredBefore?: string | undefined;
+  readonly startedFrom?: string | undefined;
+  readonly startedBefore?: string | undefined;
+  readonly outcome?: Outcome | undefined;
+  readonly refusedAfter?: string | undefined;
   /** Code of a refusal that the journeys had. */
   readonly refusal?: string | undefined;
   readonly sort?: Sort | undefined;

@@ -2446,6 +2446,14 @@ export interface operations {
                 readonly status?: "ACTIVE" | "COMPLETED" | "TIMED_OUT";
                 /** @description Only journeys of which a command was refused with this code. */
                 readonly refusalCode?: string;
+                /** @description Only journeys of which a command was refused after this time, business time; with refusalCode: so refused. */
+                readonly refusedAfter?: string;
+                /** @description Only journeys that started at or after this time, business time. */
+                readonly startedFrom?: string;
+                /** @description Only journeys that started before this time, business time. */
+                readonly startedBefore?: string;
+                /** @description Only journeys with this outcome, as analytics count them; open: still running. */
+                readonly outcome?: "open" | "success" | "failure" | "abandoned" | "completed";
                 /** @description Only journeys whose deadline has passed, or has not. */
                 readonly overdue?: "true" | "false";
                 /** @description Only journeys that entered their state before this time. */
@@ -7808,7 +7816,7 @@ export interface operations {
                     /**
                      * @example id: 6f1c-1
                      *     event: snapshot
-                     *     data: {"kind":"snapshot","at":"2026-11-02T09:30:00.000Z","position":"41","states":[{"definitionId":"CustomerJourneyState","version":1,"stateId":"PAYMENT_COLLECTOR","final":false,"journeys":12,"overdue":1}],"journeys":12,"active":12,"overdue":1,"refusedLastHour":3,"lagEvents":0,"lagSeconds":0}
+                     *     data: {"kind":"snapshot","at":"2026-11-02T09:30:00.000Z","position":"41","states":[{"definitionId":"CustomerJourneyState","version":1,"stateId":"PAYMENT_COLLECTOR","final":false,"journeys":12,"overdue":1}],"journeys":12,"active":12,"overdue":1,"refusedLastHour":3,"refusedJourneysLastHour":2,"lagEvents":0,"lagSeconds":0}
                      */
                     readonly "text/event-stream": string;
                 };

@@ -1,21 +1,15 @@
 import { useState, type ReactNode } from 'react';
 import { PageLink } from '../address/links';
 import { answered, ledger } from '../api/client';
+import type { TimeoutPreview as TimeoutPreviewReply } from '../api/types';
 import { moment, number } from './format';
 import { WriteDialog } from './write-dialog';
+import { Choice } from './choice';
 
 interface TimeoutDialogProps {
   readonly definitionId: string;
   readonly stateId: string;
   readonly onClose: () => void;
-}
-
-interface Preview {
-  readonly waiting: number;
-  readonly moved: number;
-  readonly abortingAtOnce: number;
-  readonly earliest: string | null;
-  readonly latest: string | null;
 }
 
 /** Changes the timeout of a state, also for the journeys that wait in it: it says first how many would abort now. */
@@ -24,7 +18,7 @@ export function TimeoutDialog({ definitionId, stateId, onClose }: TimeoutDialogP
   const [applyTo, setApplyTo] = useState<'new' | 'waiting'>('waiting');
   const path = { definitionId, stateId };
   return (
-    <WriteDialog<Preview, string>
+    <WriteDialog<TimeoutPreviewReply, string>
       title={`Timeout of ${stateId} in ${definitionId}`}
       isDangerous
       action={({ abortingAtOnce }) =>
@@ -41,13 +35,15 @@ export function TimeoutDialog({ definitionId, stateId, onClose }: TimeoutDialogP
               ))}
             </datalist>
           </label>
-          <label className="field">
-            For
-            <select value={applyTo} onChange={(event) => setApplyTo(event.target.value as 'new' | 'waiting')}>
-              <option value="waiting">all waiting here, and new entrants</option>
-              <option value="new">new entrants</option>
-            </select>
-          </label>
+          <Choice
+            label="For"
+            value={applyTo}
+            options={[
+              ['waiting', 'all waiting here, and new entrants'],
+              ['new', 'new entrants'],
+            ]}
+            onChoose={(chosen = 'waiting') => setApplyTo(chosen)}
+          />
         </div>
       }
       previewKey={[definitionId, stateId, after, applyTo]}
@@ -95,7 +91,7 @@ export function TimeoutDialog({ definitionId, stateId, onClose }: TimeoutDialogP
 }
 
 /** What a change of a timeout would do to the journeys that wait. */
-export function TimeoutPreview({ waiting, moved, abortingAtOnce, earliest, latest }: Preview): ReactNode {
+export function TimeoutPreview({ waiting, moved, abortingAtOnce, earliest, latest }: TimeoutPreviewReply): ReactNode {
   return (
     <>
       {abortingAtOnce > 0 && (

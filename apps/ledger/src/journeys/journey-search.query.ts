@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { JOURNEY_STATUSES } from '@ledger/journey';
 import { defined } from '@ledger/plain-data';
-import { JOURNEY_SORTS, type JourneySearch, type JourneySort } from '@ledger/projections';
+import { JOURNEY_RESULTS, JOURNEY_SORTS, type JourneySearch, type JourneySort } from '@ledger/projections';
 import * as field from '../http/fields';
 import { instant } from '../http/instants';
 import { PAGED_QUERY, pageSize, queryOf } from '../http/paged-query';
@@ -35,6 +35,16 @@ export const JourneySearchQuery = queryOf({
   refusalCode: Type.Optional(
     field.name('Only journeys of which a command was refused with this code.', 'GUARD_FAILED'),
   ),
+  refusedAfter: Type.Optional(
+    field.instant(
+      'Only journeys of which a command was refused after this time, business time; with refusalCode: so refused.',
+    ),
+  ),
+  startedFrom: Type.Optional(field.instant('Only journeys that started at or after this time, business time.')),
+  startedBefore: Type.Optional(field.instant('Only journeys that started before this time, business time.')),
+  outcome: Type.Optional(
+    field.choice(JOURNEY_RESULTS, 'Only journeys with this outcome, as analytics count them; open: still running.'),
+  ),
   overdue: Type.Optional(field.queryFlag('Only journeys whose deadline has passed, or has not.')),
   enteredBefore: Type.Optional(field.instant('Only journeys that entered their state before this time.')),
   sort: Type.Optional(
@@ -60,7 +70,8 @@ export const CustomerJourneysQuery = queryOf({
 export type CustomerJourneysQuery = Given<typeof CustomerJourneysQuery>;
 
 export function searchOf(tenant: string, query: JourneySearchQuery, now: Date): JourneySearch {
-  const { definitionVersion, refusalCode } = query;
+  const { definitionVersion, refusalCode, outcome } = query;
+  const at = (time: string | undefined): string | undefined => (time === undefined ? undefined : instant(time));
   const { state, definitionId, customerId, alias, channel, status, overdue, enteredBefore, sort, cursor } = query;
   return {
     tenant,
@@ -72,8 +83,12 @@ export function searchOf(tenant: string, query: JourneySearchQuery, now: Date): 
     channel,
     status,
     refusalCode,
+    refusedAfter: at(query.refusedAfter),
+    startedFrom: at(query.startedFrom),
+    startedBefore: at(query.startedBefore),
+    outcome,
     overdue: overdue === undefined ? undefined : overdue === 'true',
-    enteredBefore: enteredBefore === undefined ? undefined : instant(enteredBefore),
+    enteredBefore: at(enteredBefore),
     ...defined({ sort: sort && sortOf(sort) }),
     now: now.toISOString(),
     cursor,

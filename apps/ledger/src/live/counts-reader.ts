@@ -48,6 +48,7 @@ export class CountsReader {
       ),
       overdue: sum(states, 'overdue'),
       refusedLastHour: counts.refusedLastHour,
+      refusedJourneysLastHour: counts.refusedJourneysLastHour,
       lagEvents,
       lagSeconds: lagEvents === 0 ? 0 : Math.floor(await lagInSeconds(this.store, head, counts.position, now)),
     };

@@ -20,6 +20,7 @@ const EXAMPLE: LiveCountsMessage = {
   active: 12,
   overdue: 1,
   refusedLastHour: 3,
+  refusedJourneysLastHour: 2,
   lagEvents: 0,
   lagSeconds: 0,
 };

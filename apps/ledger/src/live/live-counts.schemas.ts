@@ -36,6 +36,7 @@ export const LiveCountsMessage = component(
     active: count('Of them, not in a final state.'),
     overdue: count('Of them, whose deadline has passed.'),
     refusedLastHour: count('Commands refused in the last hour.'),
+    refusedJourneysLastHour: count('Journeys of which these were.'),
     lagEvents: orNull(count('Events that are not counted yet; null if the ledger cannot count positions.')),
     lagSeconds: count('Age of the oldest of them, whole seconds; 0 if there are none.'),
   },

@@ -8,7 +8,7 @@ function snapshot(states: readonly StateCount[], position = '1'): CountsSnapshot
   const journeys = states.reduce((sum, state) => sum + state.journeys, 0);
   return {
     ...{ at: '2026-11-02T09:30:00.000Z', position, states, journeys, active: journeys },
-    ...{ overdue: 0, refusedLastHour: 0, lagEvents: 0, lagSeconds: 0 },
+    ...{ overdue: 0, refusedLastHour: 0, refusedJourneysLastHour: 0, lagEvents: 0, lagSeconds: 0 },
   };
 }
 

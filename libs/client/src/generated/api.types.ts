@@ -2940,6 +2940,8 @@ export interface components {
             readonly overdue: number;
             /** @description Commands refused in the last hour. */
             readonly refusedLastHour: number;
+            /** @description Journeys of which these were. */
+            readonly refusedJourneysLastHour: number;
             /** @description Events that are not counted yet; null if the ledger cannot count positions. */
             readonly lagEvents: number | null;
             /** @description Age of the oldest of them, whole seconds; 0 if there are none. */
@@ -5924,6 +5926,14 @@ export interface operations {
                 readonly status?: "ACTIVE" | "COMPLETED" | "TIMED_OUT";
                 /** @description Only journeys of which a command was refused with this code. */
                 readonly refusalCode?: string;
+                /** @description Only journeys of which a command was refused after this time, business time; with refusalCode: so refused. */
+                readonly refusedAfter?: string;
+                /** @description Only journeys that started at or after this time, business time. */
+                readonly startedFrom?: string;
+                /** @description Only journeys that started before this time, business time. */
+                readonly startedBefore?: string;
+                /** @description Only journeys with this outcome, as analytics count them; open: still running. */
+                readonly outcome?: "open" | "success" | "failure" | "abandoned" | "completed";
                 /** @description Only journeys whose deadline has passed, or has not. */
                 readonly overdue?: "true" | "false";
                 /** @description Only journeys that entered their state before this time. */

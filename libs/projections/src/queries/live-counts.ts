@@ -12,6 +12,8 @@ export interface LiveCounts {
   readonly states: readonly StateCounts[];
   /** Commands refused in the hour before `now`. */
   readonly refusedLastHour: number;
+  /** Journeys of which these were. */
+  readonly refusedJourneysLastHour: number;
 }
 
 export interface StateCounts {

@@ -1,6 +1,7 @@
 import type { Position } from '@ledger/event-store';
 import type { GuardTrace, JourneyStatus, JourneyView } from '@ledger/journey';
 import type { PortToken } from '@ledger/plain-data';
+import type { JourneyResult } from '../read-models/journey-result';
 import type { ProjectionStatus } from '../delivery/projection-status';
 import type { StuckQuestion, StuckReason, StuckRules } from './stuck-journeys';
 
@@ -68,6 +69,13 @@ export interface JourneySearch {
   readonly status?: JourneyStatus;
   /** Only journeys of which a command was refused with this code. */
   readonly refusalCode?: string;
+  /** Only journeys of which a command was refused after this instant (business time); with `refusalCode`, with that code. */
+  readonly refusedAfter?: string;
+  /** Only journeys that started at or after this instant, business time: RFC 3339, UTC, milliseconds. */
+  readonly startedFrom?: string;
+  /** Only journeys that started before this instant, business time. */
+  readonly startedBefore?: string;
+  readonly outcome?: JourneyResult;
   /** Only journeys whose deadline is before `now` (true), or not (false). */
   readonly overdue?: boolean;
   readonly enteredBefore?: string;

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import { show } from '../../address/links';
-import { INTERVALS, type AnalyticsPage, type Interval } from '../../address/page';
+import { INTERVALS, type AnalyticsPage } from '../../address/page';
 import { useDefinitions } from '../../api/definitions';
+import { Choice } from '../../parts/choice';
 
 const PERIODS = [
   [1, 'today'],
@@ -14,73 +15,42 @@ export function AnalyticsFilters({ page }: { readonly page: AnalyticsPage }): Re
   const { data } = useDefinitions();
   const versions = data?.definitions.find(({ id }) => id === page.definition)?.versions ?? [];
   const set = (change: Partial<AnalyticsPage>): void => show({ ...page, ...change }, { replace: true });
-  const versionOf = (value: string): number | undefined => (value === '' ? undefined : Number(value));
   return (
     <div className="filters-row">
-      <label className="field">
-        Definition
-        <select
-          value={page.definition ?? ''}
-          onChange={({ target: { value } }) =>
-            set({
-              definition: value === '' ? undefined : value,
-              version: undefined,
-              compare: undefined,
-              steps: undefined,
-            })
-          }
-        >
-          <option value="">all</option>
-          {data?.definitions.map(({ id }) => (
-            <option key={id}>{id}</option>
-          ))}
-        </select>
-      </label>
+      <Choice
+        label="Definition"
+        value={page.definition}
+        none="all"
+        options={data?.definitions.map(({ id }) => id) ?? []}
+        onChoose={(definition) => set({ definition, version: undefined, compare: undefined, steps: undefined })}
+      />
       {versions.length > 0 && (
-        <label className="field">
-          Version
-          <select
-            value={page.version ?? ''}
-            onChange={({ target: { value } }) => set({ version: versionOf(value), compare: undefined })}
-          >
-            <option value="">all</option>
-            {versions.map(({ version }) => (
-              <option key={version} value={version}>
-                {version}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Choice
+          label="Version"
+          value={textOf(page.version)}
+          none="all"
+          options={versions.map(({ version }) => String(version))}
+          onChoose={(value) => set({ version: numberOf(value), compare: undefined })}
+        />
       )}
       {page.version !== undefined && versions.length > 1 && (
-        <label className="field">
-          Compared with
-          <select value={page.compare ?? ''} onChange={({ target: { value } }) => set({ compare: versionOf(value) })}>
-            <option value="">none</option>
-            {versions
-              .filter(({ version }) => version !== page.version)
-              .map(({ version }) => (
-                <option key={version} value={version}>
-                  version {version}
-                </option>
-              ))}
-          </select>
-        </label>
+        <Choice
+          label="Compared with"
+          value={textOf(page.compare)}
+          none="none"
+          options={versions
+            .filter(({ version }) => version !== page.version)
+            .map(({ version }) => [String(version), `version ${version}`])}
+          onChoose={(value) => set({ compare: numberOf(value) })}
+        />
       )}
-      <label className="field">
-        Period
-        <select
-          value={page.days ?? ''}
-          onChange={({ target: { value } }) => set({ days: value === '' ? undefined : Number(value) })}
-        >
-          <option value="">all</option>
-          {PERIODS.map(([days, name]) => (
-            <option key={days} value={days}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Choice
+        label="Period"
+        value={textOf(page.days)}
+        none="all"
+        options={PERIODS.map(([days, name]) => [String(days), name])}
+        onChoose={(value) => set({ days: numberOf(value) })}
+      />
       <label className="field">
         Channel
         <input
@@ -91,18 +61,21 @@ export function AnalyticsFilters({ page }: { readonly page: AnalyticsPage }): Re
         />
       </label>
       {(page.report ?? 'overview') === 'overview' && (
-        <label className="field">
-          By
-          <select
-            value={page.interval ?? 'day'}
-            onChange={({ target: { value } }) => set({ interval: value as Interval })}
-          >
-            {INTERVALS.map((interval) => (
-              <option key={interval}>{interval}</option>
-            ))}
-          </select>
-        </label>
+        <Choice
+          label="By"
+          value={page.interval ?? 'day'}
+          options={INTERVALS}
+          onChoose={(interval) => set({ interval })}
+        />
       )}
     </div>
   );
+}
+
+function textOf(value: number | undefined): string | undefined {
+  return value === undefined ? undefined : String(value);
+}
+
+function numberOf(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : Number(text);
 }

@@ -1,10 +1,12 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useMemo, type ReactNode } from 'react';
 import { PageLink } from '../../address/links';
-import type { Page } from '../../address/page';
+import type { FindPage, Outcome } from '../../address/page';
 import { answered, ledger } from '../../api/client';
+import type { Cases, SeriesAnalytics } from '../../api/types';
 import { CsvButton } from '../../parts/csv-button';
-import { duration, moment, number, percent } from '../../parts/format';
+import { Figure } from '../../parts/figure';
+import { duration, moment, number, percent, words } from '../../parts/format';
 import { Asked, Loading } from '../../parts/notes';
 import { Table } from '../../parts/table';
 import type { ReportProps } from './analytics-page';
@@ -15,6 +17,8 @@ const TimeChart = lazy(() => import('../../parts/chart/time-chart'));
 /** How many journeys started and ended, and how, over time. */
 export function OverviewReport({ page, query }: ReportProps): ReactNode {
   const interval = page.interval ?? 'day';
+  const { definition, version, channel } = page;
+  const listed: FindPage = { page: 'find', definition, version, channel };
   const period = usePeriod(page.days);
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const series = useQuery({
@@ -33,7 +37,7 @@ export function OverviewReport({ page, query }: ReportProps): ReactNode {
   return (
     <>
       <Asked query={cases} what="the figures">
-        {(figures) => <Figures page={page} figures={figures} />}
+        {(figures) => <Figures listed={{ ...listed, startedFrom: query.from }} figures={figures} />}
       </Asked>
       <section className="card" aria-label="Over time">
         <header>
@@ -44,102 +48,89 @@ export function OverviewReport({ page, query }: ReportProps): ReactNode {
           />
         </header>
         <Asked query={series} what="the series">
-          {({ series: buckets }) => <Series buckets={buckets} />}
+          {({ series: buckets }) => <Series buckets={buckets} listed={listed} />}
         </Asked>
       </section>
     </>
   );
 }
 
-interface Cases {
-  readonly journeys: number;
-  readonly outcomes: Readonly<Record<'open' | 'success' | 'failure' | 'abandoned' | 'completed', number>>;
-  readonly duration: { readonly p50Ms: number; readonly p95Ms: number } | null;
-  readonly rework: { readonly journeys: number };
-}
+/** What the figures of a version need. */
+type Counted = Pick<Cases, 'journeys' | 'outcomes' | 'duration' | 'rework'>;
 
 interface FiguresProps {
-  readonly page: ReportProps['page'];
-  readonly figures: Cases & { readonly comparison?: Cases & { readonly version: number } };
+  /** The journeys that the figures count. */
+  readonly listed: FindPage;
+  readonly figures: Cases;
 }
 
-function Figures({ page, figures }: FiguresProps): ReactNode {
-  const { comparison } = figures;
-  const versus = (value: (cases: Cases) => string): ReactNode =>
+function Figures({ listed, figures }: FiguresProps): ReactNode {
+  const { comparison, outcomes } = figures;
+  const versus = (value: (cases: Counted) => string): ReactNode =>
     comparison && (
       <span className="soft small">
         version {comparison.version}: {value(comparison)}
       </span>
     );
-  // Find knows no versions and periods: only what it lists in full is a link to it.
-  const isWhole = page.version === undefined && page.days === undefined;
-  const listed: Page = { page: 'find', definition: page.definition, channel: page.channel };
-  const journeys = <strong>{number(figures.journeys)}</strong>;
+  const counted = (...names: readonly Outcome[]): ReactNode => (
+    <span className="row small">
+      {names.map((outcome) => (
+        <PageLink key={outcome} to={{ ...listed, outcome }}>
+          {number(outcomes[outcome])} {outcome}
+        </PageLink>
+      ))}
+    </span>
+  );
+  const abandoned = (cases: Counted): string => share(cases, 'abandoned');
+  const median = (cases: Counted): string => length(cases.duration?.p50Ms);
+  const slowest = (cases: Counted): string => length(cases.duration?.p95Ms);
   return (
     <div className="figures">
-      {isWhole ? (
-        <PageLink className="figure" to={listed}>
-          <span className="soft small">Journeys</span>
-          {journeys}
-        </PageLink>
-      ) : (
-        <div className="figure">
-          <span className="soft small">Journeys</span>
-          {journeys}
-          {versus((cases) => number(cases.journeys))}
-        </div>
-      )}
-      <Figure name="Conversion" value={conversion(figures)} more={versus(conversion)} />
+      <Figure
+        name="Journeys"
+        value={number(figures.journeys)}
+        to={listed}
+        more={versus(({ journeys }) => number(journeys))}
+      />
+      <Figure
+        name="Conversion"
+        value={conversion(figures)}
+        more={
+          <>
+            {versus(conversion)}
+            {counted('success', 'completed')}
+          </>
+        }
+      />
       <Figure
         name="Abandoned"
-        value={share(figures, 'abandoned')}
-        more={versus((cases) => share(cases, 'abandoned'))}
+        value={abandoned(figures)}
+        more={
+          <>
+            {versus(abandoned)}
+            {counted('abandoned', 'failure', 'open')}
+          </>
+        }
       />
-      <Figure
-        name="Median length"
-        value={length(figures.duration?.p50Ms)}
-        more={versus((cases) => length(cases.duration?.p50Ms))}
-      />
-      <Figure
-        name="Slowest 5 %"
-        value={length(figures.duration?.p95Ms)}
-        more={versus((cases) => length(cases.duration?.p95Ms))}
-      />
+      <Figure name="Median length" value={median(figures)} more={versus(median)} />
+      <Figure name="Slowest 5 %" value={slowest(figures)} more={versus(slowest)} />
       <Figure name="Loop at least once" value={looping(figures)} more={versus(looping)} />
     </div>
   );
 }
 
-function Figure({
-  name,
-  value,
-  more,
-}: {
-  readonly name: string;
-  readonly value: string;
-  readonly more: ReactNode;
-}): ReactNode {
-  return (
-    <div className="figure">
-      <span className="soft small">{name}</span>
-      <strong>{value}</strong>
-      {more}
-    </div>
-  );
-}
-
 /** Of the journeys that ended, those that ended well. */
-function conversion({ journeys, outcomes }: Cases): string {
+function conversion({ journeys, outcomes }: Counted): string {
   const ended = journeys - outcomes.open;
   return ended === 0 ? '–' : percent((outcomes.success + outcomes.completed) / ended);
 }
 
-function share({ journeys, outcomes }: Cases, outcome: 'abandoned'): string {
+function share({ journeys, outcomes }: Counted, outcome: 'abandoned'): string {
   const ended = journeys - outcomes.open;
   return ended === 0 ? '–' : percent(outcomes[outcome] / ended);
 }
 
-function looping({ journeys, rework }: Cases): string {
+function looping({ journeys, rework }: Counted): string {
   return journeys === 0 ? '–' : percent(rework.journeys / journeys);
 }
 
@@ -147,16 +138,7 @@ function length(ms: number | undefined): string {
   return ms === undefined ? '–' : duration(ms);
 }
 
-interface Bucket {
-  readonly start: string;
-  readonly started: number;
-  readonly ended: number;
-  readonly success: number;
-  readonly failure: number;
-  readonly abandoned: number;
-  readonly transitions: number;
-  readonly timeouts: number;
-}
+type Bucket = SeriesAnalytics['series'][number];
 
 const LINES = [
   ['started', '--accent'],
@@ -165,7 +147,21 @@ const LINES = [
   ['failure', '--bad'],
 ] as const;
 
-function Series({ buckets }: { readonly buckets: readonly Bucket[] }): ReactNode {
+const OTHERS = ['ended', 'success', 'failure', 'abandoned', 'transitions', 'timeouts'] as const;
+
+interface SeriesProps {
+  readonly buckets: readonly Bucket[];
+  readonly listed: FindPage;
+}
+
+function Series({ buckets, listed }: SeriesProps): ReactNode {
+  // A start counts on the version and the channel that it had then: they may be others now.
+  const isAsStarted = listed.version === undefined && listed.channel === undefined;
+  const startedIn = ({ start, end }: Bucket): FindPage => ({
+    ...listed,
+    startedFrom: new Date(start).toISOString(),
+    startedBefore: new Date(end).toISOString(),
+  });
   const times = useMemo(() => buckets.map(({ start }) => start), [buckets]);
   const lines = useMemo(
     () => LINES.map(([name, colour]) => ({ name, colour, values: buckets.map((bucket) => bucket[name]) })),
@@ -186,13 +182,21 @@ function Series({ buckets }: { readonly buckets: readonly Bucket[] }): ReactNode
           keyOf={({ start }) => start}
           columns={[
             { head: 'From', cell: ({ start }) => moment(start) },
-            { head: 'Started', isNumber: true, cell: ({ started }) => number(started) },
-            { head: 'Ended', isNumber: true, cell: ({ ended }) => number(ended) },
-            { head: 'Success', isNumber: true, cell: ({ success }) => number(success) },
-            { head: 'Failure', isNumber: true, cell: ({ failure }) => number(failure) },
-            { head: 'Abandoned', isNumber: true, cell: ({ abandoned }) => number(abandoned) },
-            { head: 'Transitions', isNumber: true, cell: ({ transitions }) => number(transitions) },
-            { head: 'Timeouts', isNumber: true, cell: ({ timeouts }) => number(timeouts) },
+            {
+              head: 'Started',
+              isNumber: true,
+              cell: (bucket) =>
+                isAsStarted ? (
+                  <PageLink to={startedIn(bucket)}>{number(bucket.started)}</PageLink>
+                ) : (
+                  number(bucket.started)
+                ),
+            },
+            ...OTHERS.map((name) => ({
+              head: words(name),
+              isNumber: true,
+              cell: (bucket: Bucket) => number(bucket[name]),
+            })),
           ]}
         />
       </details>

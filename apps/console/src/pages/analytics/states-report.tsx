@@ -10,11 +10,6 @@ import { Table } from '../../parts/table';
 import type { ReportProps } from './analytics-page';
 import { csvOf } from './analytics-query';
 
-interface Dwell {
-  readonly p50Ms: number;
-  readonly p95Ms: number;
-}
-
 /** How long journeys wait in each state, the longest first. */
 export function StatesReport({ page, query }: ReportProps): ReactNode {
   const states = useQuery({
@@ -28,8 +23,8 @@ export function StatesReport({ page, query }: ReportProps): ReactNode {
         const rows = [...all].sort((one, other) => (other.dwell?.p50Ms ?? -1) - (one.dwell?.p50Ms ?? -1));
         const most = Math.max(1, ...rows.map(({ dwell }) => dwell?.p50Ms ?? 0));
         const others = new Map(comparison?.states.map((row) => [row.state, row.dwell]));
-        // Find knows no versions, periods and channels of visits: only what it lists in full is a link to it.
-        const isWhole = page.version === undefined && page.days === undefined && page.channel === undefined;
+        // Periods and channels are those of visits here, and of journeys in Find: only without them both count the same.
+        const isWhole = page.days === undefined && page.channel === undefined;
         return (
           <section className="card" aria-label="Waiting">
             <header>
@@ -70,7 +65,15 @@ export function StatesReport({ page, query }: ReportProps): ReactNode {
                     isNumber: true,
                     cell: ({ definitionId, state, open }) =>
                       isWhole ? (
-                        <PageLink to={{ page: 'find', definition: definitionId, state, status: 'ACTIVE' }}>
+                        <PageLink
+                          to={{
+                            page: 'find',
+                            definition: definitionId,
+                            version: page.version,
+                            state,
+                            status: 'ACTIVE',
+                          }}
+                        >
                           {number(open)}
                         </PageLink>
                       ) : (
@@ -87,6 +90,6 @@ export function StatesReport({ page, query }: ReportProps): ReactNode {
   );
 }
 
-function median(dwell: Dwell | null): string {
+function median(dwell: { readonly p50Ms: number } | null): string {
   return dwell === null ? '–' : duration(dwell.p50Ms);
 }

@@ -10,6 +10,7 @@ import { ChangeList } from './change-list';
 import { diffLooks } from './diff-looks';
 import type { VersionPage } from './version';
 import { VersionFigures } from './version-figures';
+import { Choice } from '../../parts/choice';
 
 interface ComparePanelProps {
   readonly page: VersionPage;
@@ -24,19 +25,13 @@ export function ComparePanel({ page, known }: ComparePanelProps): ReactNode {
   if (others.length === 0) return <Empty title="There is no other version to compare with" />;
   return (
     <>
-      <label className="row soft">
-        Version {version} compared with
-        <select
-          value={against}
-          onChange={({ target: { value } }) => show({ ...page, against: Number(value) }, { replace: true })}
-        >
-          {others.map((each) => (
-            <option key={each} value={each}>
-              version {each}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Choice
+        className="row soft"
+        label={`Version ${version} compared with`}
+        value={String(against)}
+        options={others.map((each) => [String(each), `version ${each}`])}
+        onChoose={(chosen) => show({ ...page, against: Number(chosen) }, { replace: true })}
+      />
       <Compared page={page} id={id} from={against} to={version} />
     </>
   );

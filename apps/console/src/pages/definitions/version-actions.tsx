@@ -1,22 +1,21 @@
 import { useState, type ReactNode } from 'react';
 import { answered, ledger } from '../../api/client';
-import type { DefinitionDiff } from '../../api/types';
+import type { DefinitionDiff, DefinitionHistory } from '../../api/types';
 import { number } from '../../parts/format';
 import { WriteDialog } from '../../parts/write-dialog';
-
-interface Known {
-  readonly id: string;
-  readonly current: { readonly version: number } | null;
-  readonly versions: readonly { readonly version: number; readonly retired: boolean }[];
-  readonly revision: number;
-}
 
 type Action = 'current' | 'retire' | 'unretire';
 
 const NAMES: Readonly<Record<Action, string>> = { current: 'Make current', retire: 'Retire', unretire: 'Un-retire' };
 
 /** What can be done with a version: which new journeys start with it, and whether any do. */
-export function VersionActions({ known, version }: { readonly known: Known; readonly version: number }): ReactNode {
+export function VersionActions({
+  known,
+  version,
+}: {
+  readonly known: DefinitionHistory;
+  readonly version: number;
+}): ReactNode {
   const [open, setOpen] = useState<Action>();
   const isRetired = known.versions.find((each) => each.version === version)?.retired === true;
   const actions: Action[] = [
@@ -37,7 +36,7 @@ export function VersionActions({ known, version }: { readonly known: Known; read
 
 interface ActionDialogProps {
   readonly action: Action;
-  readonly known: Known;
+  readonly known: DefinitionHistory;
   readonly version: number;
   readonly onClose: () => void;
 }

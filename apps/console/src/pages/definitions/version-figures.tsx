@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { PageLink } from '../../address/links';
+import type { Outcome } from '../../address/page';
 import { answered, ledger } from '../../api/client';
+import type { Cases } from '../../api/types';
 import { CsvButton } from '../../parts/csv-button';
-import { duration, number, percent } from '../../parts/format';
+import { duration, number, percent, words } from '../../parts/format';
 import { Asked } from '../../parts/notes';
 import { Table } from '../../parts/table';
 
@@ -13,11 +15,7 @@ interface VersionFiguresProps {
   readonly to: number;
 }
 
-interface Cases {
-  readonly journeys: number;
-  readonly outcomes: Readonly<Record<'open' | 'success' | 'failure' | 'abandoned' | 'completed', number>>;
-  readonly duration: { readonly p50Ms: number } | null;
-}
+type Figures = Pick<Cases, 'journeys' | 'outcomes' | 'duration'>;
 
 /** How each of two versions did: how its journeys ended, and how long they waited in each state. */
 export function VersionFigures({ id, from, to }: VersionFiguresProps): ReactNode {
@@ -30,6 +28,9 @@ export function VersionFigures({ id, from, to }: VersionFiguresProps): ReactNode
     queryKey: ['states', query],
     queryFn: () => answered(ledger.GET('/v1/analytics/states', { params: { query } })),
   });
+  const listed = (version: number, count = 0, outcome?: Outcome): ReactNode => (
+    <PageLink to={{ page: 'find', definition: id, version, outcome }}>{number(count)}</PageLink>
+  );
   return (
     <section className="card" aria-label="Conversion and dwell">
       <header>
@@ -41,7 +42,7 @@ export function VersionFigures({ id, from, to }: VersionFiguresProps): ReactNode
       </header>
       <Asked query={cases} what="the outcomes">
         {({ comparison, ...newer }) => (
-          <Table<readonly [number, Cases | undefined]>
+          <Table<readonly [number, Figures | undefined]>
             label="Outcomes"
             rows={[
               [from, comparison],
@@ -53,10 +54,14 @@ export function VersionFigures({ id, from, to }: VersionFiguresProps): ReactNode
                 head: 'Version',
                 cell: ([version]) => <PageLink to={{ page: 'definitions', id, version }}>version {version}</PageLink>,
               },
-              { head: 'Journeys', isNumber: true, cell: ([, figures]) => number(figures?.journeys ?? 0) },
+              { head: 'Journeys', isNumber: true, cell: ([version, figures]) => listed(version, figures?.journeys) },
               { head: 'Conversion', isNumber: true, cell: ([, figures]) => conversion(figures) },
-              { head: 'Abandoned', isNumber: true, cell: ([, figures]) => number(figures?.outcomes.abandoned ?? 0) },
-              { head: 'Open', isNumber: true, cell: ([, figures]) => number(figures?.outcomes.open ?? 0) },
+              ...(['abandoned', 'open'] as const).map((outcome) => ({
+                head: words(outcome),
+                isNumber: true,
+                cell: ([version, figures]: readonly [number, Figures | undefined]) =>
+                  listed(version, figures?.outcomes[outcome], outcome),
+              })),
               { head: 'Median length', isNumber: true, cell: ([, figures]) => length(figures?.duration?.p50Ms) },
             ]}
           />
@@ -91,7 +96,7 @@ export function VersionFigures({ id, from, to }: VersionFiguresProps): ReactNode
 }
 
 /** Of the journeys that ended, those that ended well. */
-function conversion(figures: Cases | undefined): string {
+function conversion(figures: Figures | undefined): string {
   if (figures === undefined) return '';
   const ended = figures.journeys - figures.outcomes.open;
   return ended === 0 ? '–' : percent((figures.outcomes.success + figures.outcomes.completed) / ended);

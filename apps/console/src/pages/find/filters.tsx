@@ -1,9 +1,11 @@
 import type { FormEvent, ReactNode } from 'react';
 import { show } from '../../address/links';
-import { SORTS, STATUSES, type FindPage, type Sort, type Status } from '../../address/page';
+import { OUTCOMES, SORTS, STATUSES, type FindPage, type Sort } from '../../address/page';
 import { useDefinitions } from '../../api/definitions';
+import { moment } from '../../parts/format';
 import { searchPersonally, type PersonalSearch } from './personal-search';
 import './find.css';
+import { Choice } from '../../parts/choice';
 
 const SORT_NAMES: Readonly<Record<Sort, string>> = {
   '-startedAt': 'newest start',
@@ -22,6 +24,14 @@ const REFUSALS = [
   'JOURNEY_ENDED',
   'JOURNEY_EXPIRED',
 ];
+
+/** Limits of time, which links from figures bring. */
+const TIMES = [
+  ['startedFrom', 'started from'],
+  ['startedBefore', 'started before'],
+  ['enteredBefore', 'in the state since before'],
+  ['refusedAfter', 'refused after'],
+] as const;
 
 interface FiltersProps {
   readonly page: FindPage;
@@ -67,15 +77,13 @@ export function Filters({ page, personal }: FiltersProps): ReactNode {
         Customer
         <input name="customerId" defaultValue={personal.customerId} autoComplete="off" />
       </label>
-      <label className="field">
-        Definition
-        <select value={page.definition ?? ''} onChange={(event) => set({ definition: orNone(event.target.value) })}>
-          <option value="">all</option>
-          {data?.definitions.map(({ id }) => (
-            <option key={id}>{id}</option>
-          ))}
-        </select>
-      </label>
+      <Choice
+        label="Definition"
+        value={page.definition}
+        none="all"
+        options={data?.definitions.map(({ id }) => id) ?? []}
+        onChoose={(definition) => set({ definition })}
+      />
       <label className="field">
         State
         <input name="state" defaultValue={page.state} placeholder="any" />
@@ -84,31 +92,48 @@ export function Filters({ page, personal }: FiltersProps): ReactNode {
         Channel
         <input name="channel" defaultValue={page.channel} placeholder="any" />
       </label>
-      <label className="field">
-        Status
-        <select
-          value={page.status ?? ''}
-          onChange={(event) => set({ status: orNone(event.target.value) as Status | undefined })}
-        >
-          <option value="">any</option>
-          {STATUSES.map((status) => (
-            <option key={status} value={status}>
-              {status.toLowerCase().replace('_', ' ')}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label className="field">
-        Deadline
-        <select
-          value={page.overdue === undefined ? '' : String(page.overdue)}
-          onChange={({ target: { value } }) => set({ overdue: value === '' ? undefined : value === 'true' })}
-        >
-          <option value="">any</option>
-          <option value="true">overdue</option>
-          <option value="false">not overdue</option>
-        </select>
-      </label>
+      <Choice
+        label="Status"
+        value={page.status}
+        none="any"
+        options={STATUSES.map((status) => [status, status.toLowerCase().replace('_', ' ')])}
+        onChoose={(status) => set({ status })}
+      />
+      <Choice
+        label="Outcome"
+        value={page.outcome}
+        none="any"
+        options={OUTCOMES}
+        onChoose={(outcome) => set({ outcome })}
+      />
+      {TIMES.map(([field, name]) => {
+        const time = page[field];
+        return (
+          time !== undefined && (
+            <button
+              key={field}
+              type="button"
+              className="chip"
+              title="Remove this filter"
+              onClick={() => set({ [field]: undefined })}
+            >
+              {name} {moment(time)} ✕
+            </button>
+          )
+        );
+      })}
+      {page.version !== undefined && (
+        <button type="button" className="chip" title="Remove this filter" onClick={() => set({ version: undefined })}>
+          version {page.version} ✕
+        </button>
+      )}
+      <Choice
+        label="Deadline"
+        value={page.overdue === undefined ? undefined : page.overdue ? 'overdue' : 'not overdue'}
+        none="any"
+        options={['overdue', 'not overdue']}
+        onChoose={(chosen) => set({ overdue: chosen === undefined ? undefined : chosen === 'overdue' })}
+      />
       <label className="field">
         Refused with
         <input name="refusal" defaultValue={page.refusal} placeholder="any or none" list="refusals" />
@@ -118,20 +143,13 @@ export function Filters({ page, personal }: FiltersProps): ReactNode {
           ))}
         </datalist>
       </label>
-      <label className="field">
-        Order
-        <select
-          value={page.sort ?? ''}
-          onChange={(event) => set({ sort: orNone(event.target.value) as Sort | undefined })}
-        >
-          <option value="">by itself</option>
-          {SORTS.map((sort) => (
-            <option key={sort} value={sort}>
-              {SORT_NAMES[sort]}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Choice
+        label="Order"
+        value={page.sort}
+        none="by itself"
+        options={SORTS.map((sort) => [sort, SORT_NAMES[sort]])}
+        onChoose={(sort) => set({ sort })}
+      />
       <div className="row">
         <button className="primary">Search</button>
         {isFiltered && (

@@ -84,20 +84,23 @@ function countText(rows: number): string {
 type Search = ReturnType<typeof searchOf>;
 
 function searchOf(page: Shown, { customerId, alias }: PersonalSearch) {
-  const { definition, version, state, channel, status, overdue, enteredBefore, refusal, sort } = page;
-  return {
-    ...(definition === undefined ? {} : { definitionId: definition }),
-    ...(version === undefined ? {} : { definitionVersion: version }),
-    ...(refusal === undefined ? {} : { refusalCode: refusal }),
-    ...(state === undefined ? {} : { state }),
-    ...(channel === undefined ? {} : { channel }),
-    ...(status === undefined ? {} : { status }),
-    ...(overdue === undefined ? {} : { overdue: overdue ? ('true' as const) : ('false' as const) }),
-    ...(enteredBefore === undefined ? {} : { enteredBefore }),
-    ...(sort === undefined ? {} : { sort }),
-    ...(customerId === undefined ? {} : { customerId }),
-    ...(alias === undefined ? {} : { alias }),
-  };
+  const { page: _, definition, version, refusal, overdue, ...same } = page;
+  return given({
+    ...same,
+    definitionId: definition,
+    definitionVersion: version,
+    refusalCode: refusal,
+    overdue: overdue === undefined ? undefined : overdue ? ('true' as const) : ('false' as const),
+    customerId,
+    alias,
+  });
+}
+
+type Given<Fields> = { readonly [Name in keyof Fields]?: NonNullable<Fields[Name]> };
+
+/** The fields that have a value: an address has no other. */
+function given<Fields extends object>(fields: Fields): Given<Fields> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Given<Fields>;
 }
 
 function csvAddress(query: Search): string {

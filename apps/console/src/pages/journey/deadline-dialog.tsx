@@ -5,6 +5,7 @@ import type { Journey } from '../../api/types';
 import { useNow } from '../../parts/clock';
 import { duration, moment } from '../../parts/format';
 import { WriteDialog } from '../../parts/write-dialog';
+import { Choice } from '../../parts/choice';
 
 const CHOICES = [
   ['5 minutes', 5],
@@ -30,16 +31,12 @@ export function DeadlineDialog({
       title={`Deadline of ${sessionId} in ${stateId}`}
       action={() => `Set deadline to ${minutes} min from now`}
       fields={
-        <label className="field">
-          From now
-          <select value={minutes} onChange={(event) => setMinutes(Number(event.target.value))}>
-            {CHOICES.map(([name, length]) => (
-              <option key={length} value={length}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Choice
+          label="From now"
+          value={String(minutes)}
+          options={CHOICES.map(([name, length]) => [String(length), name])}
+          onChoose={(chosen) => setMinutes(Number(chosen))}
+        />
       }
       previewKey={[sessionId, revision]}
       preview={() => answered(ledger.GET('/v1/journeys/{sessionId}', { params: { path: { sessionId } } }))}

@@ -1,15 +1,18 @@
 import { useCallback, useMemo, type ReactNode } from 'react';
 import { PageLink, show } from '../../address/links';
-import type { NowPage as Shown, Page } from '../../address/page';
+import type { NowPage as Shown } from '../../address/page';
 import { useDefinitions } from '../../api/definitions';
 import { useLayout } from '../../api/layout';
 import type { DefinitionListing } from '../../api/types';
 import { useCounts, type Counts } from '../../live/counts';
 import { Diagram, type StateLook } from '../../parts/diagram/diagram';
+import { Figure } from '../../parts/figure';
 import { number } from '../../parts/format';
 import { Asked, Empty, Loading } from '../../parts/notes';
 import { Table } from '../../parts/table';
 import './now.css';
+
+const HOUR_MS = 3_600_000;
 
 /** Now: is anything wrong, and how many journeys are where. */
 export default function NowPage({ page }: { readonly page: Shown }): ReactNode {
@@ -47,38 +50,31 @@ function busiest(all: readonly DefinitionListing[], counts: Counts | undefined):
 }
 
 function Figures({ counts }: { readonly counts: Counts }): ReactNode {
-  const { active, overdue, refusedLastHour, lagEvents } = counts;
+  const { at, active, overdue, refusedLastHour, refusedJourneysLastHour, lagEvents } = counts;
+  const refusedAfter = new Date(Date.parse(at) - HOUR_MS).toISOString();
   return (
     <section className="figures" aria-label="Figures">
-      <Figure name="Active" value={active} to={{ page: 'find', status: 'ACTIVE' }} />
-      <Figure name="Overdue" value={overdue} to={{ page: 'find', overdue: true }} tone={overdue > 0 ? 'bad' : ''} />
-      <div className={`figure ${refusedLastHour > 0 ? 'warn' : ''}`}>
-        <span className="soft small">Refused in the last hour</span>
-        <strong>{number(refusedLastHour)}</strong>
-      </div>
+      <Figure name="Active" value={number(active)} to={{ page: 'find', status: 'ACTIVE' }} />
+      <Figure
+        name="Overdue"
+        value={number(overdue)}
+        to={{ page: 'find', overdue: true }}
+        tone={overdue > 0 ? 'bad' : ''}
+      />
+      <Figure
+        name="Journeys refused in the last hour"
+        value={number(refusedJourneysLastHour)}
+        to={{ page: 'find', refusedAfter }}
+        tone={refusedLastHour > 0 ? 'warn' : ''}
+        more={refusedLastHour > 0 && <span className="soft small">{number(refusedLastHour)} commands</span>}
+      />
       <Figure
         name="Events behind"
-        value={lagEvents}
+        value={lagEvents === null ? '–' : number(lagEvents)}
         to={{ page: 'operations', tab: 'dead-letters' }}
-        tone={lagEvents > 1_000 ? 'warn' : ''}
+        tone={(lagEvents ?? 0) > 1_000 ? 'warn' : ''}
       />
     </section>
-  );
-}
-
-interface FigureProps {
-  readonly name: string;
-  readonly value: number;
-  readonly to: Page;
-  readonly tone?: string;
-}
-
-function Figure({ name, value, to, tone = '' }: FigureProps): ReactNode {
-  return (
-    <PageLink to={to} className={`figure ${tone}`}>
-      <span className="soft small">{name}</span>
-      <strong>{number(value)}</strong>
-    </PageLink>
   );
 }
 

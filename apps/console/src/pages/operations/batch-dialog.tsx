@@ -4,6 +4,7 @@ import { answered, ledger } from '../../api/client';
 import type { Operation, OperationDryRun } from '../../api/types';
 import { number } from '../../parts/format';
 import { WriteDialog } from '../../parts/write-dialog';
+import { Choice } from '../../parts/choice';
 
 const KINDS = {
   abort: 'Abort by timeout',
@@ -44,16 +45,12 @@ export function BatchDialog({
       isPossible={({ journeys }) => journeys > 0}
       fields={
         <div className="row">
-          <label className="field">
-            What to do
-            <select value={kind} onChange={(event) => setKind(event.target.value as Kind)}>
-              {Object.entries(KINDS).map(([name, text]) => (
-                <option key={name} value={name}>
-                  {text}
-                </option>
-              ))}
-            </select>
-          </label>
+          <Choice
+            label="What to do"
+            value={kind}
+            options={Object.entries(KINDS) as [Kind, string][]}
+            onChoose={(chosen = 'abort') => setKind(chosen)}
+          />
           {(kind === 'move' || kind === 'migrate') && (
             <label className="field">
               {kind === 'move' ? 'State' : 'Version'}

@@ -8,6 +8,7 @@ import { Ago } from '../../parts/clock';
 import { json, number, percent } from '../../parts/format';
 import { Asked } from '../../parts/notes';
 import { PagedCard } from '../../parts/paged-card';
+import { SESSION } from '../../parts/session-column';
 import { WriteDialog } from '../../parts/write-dialog';
 
 const RUNNING_REFETCH_MS = 1_000;
@@ -116,14 +117,7 @@ function OneOperation({ id }: { readonly id: string }): ReactNode {
         }}
         keyOf={({ sessionId }) => sessionId}
         columns={[
-          {
-            head: 'Session',
-            cell: ({ sessionId }) => (
-              <PageLink className="mono" to={{ page: 'journey', id: sessionId }}>
-                {sessionId}
-              </PageLink>
-            ),
-          },
+          SESSION,
           { head: 'Outcome', cell: ({ outcome }) => <span className="chip">{outcome}</span> },
           { head: 'Why', cell: ({ code, reason }) => (code === undefined ? '' : `${code}: ${reason ?? ''}`) },
         ]}

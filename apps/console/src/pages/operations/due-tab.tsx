@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import { PageLink } from '../../address/links';
 import { answered, ledger } from '../../api/client';
 import { Ago, Countdown } from '../../parts/clock';
 import { PagedCard } from '../../parts/paged-card';
+import { SESSION } from '../../parts/session-column';
 
 const PAGE_ROWS = 100;
 
@@ -20,14 +20,7 @@ export function DueTab(): ReactNode {
       keyOf={({ sessionId }) => sessionId}
       columns={[
         { head: 'Due', cell: ({ deadline }) => <Countdown deadline={deadline} /> },
-        {
-          head: 'Session',
-          cell: ({ sessionId }) => (
-            <PageLink className="mono" to={{ page: 'journey', id: sessionId }}>
-              {sessionId}
-            </PageLink>
-          ),
-        },
+        SESSION,
         { head: 'State', cell: ({ stateId }) => stateId },
         { head: 'Entered', cell: ({ enteredAt }) => <Ago at={enteredAt} /> },
         { head: 'Definition', cell: ({ definitionId }) => <span className="soft">{definitionId}</span> },

@@ -5,7 +5,9 @@ import { answered, ledger } from '../../api/client';
 import type { Escalation } from '../../api/types';
 import { Ago, Countdown } from '../../parts/clock';
 import { PagedCard } from '../../parts/paged-card';
+import { SESSION } from '../../parts/session-column';
 import { WriteDialog } from '../../parts/write-dialog';
+import { Choice } from '../../parts/choice';
 
 const STATUSES = ['open', 'claimed', 'delivering', 'delivered', 'dead-lettered', 'completed', 'withdrawn'] as const;
 const PAGE_ROWS = 100;
@@ -24,20 +26,14 @@ export function EscalationsTab({ page }: { readonly page: OperationsPage }): Rea
   const status = STATUSES.find((known) => known === page.status);
   return (
     <>
-      <label className="row soft">
-        Status
-        <select
-          value={status ?? ''}
-          onChange={({ target: { value } }) =>
-            show({ ...page, status: value === '' ? undefined : value }, { replace: true })
-          }
-        >
-          <option value="">any</option>
-          {STATUSES.map((each) => (
-            <option key={each}>{each}</option>
-          ))}
-        </select>
-      </label>
+      <Choice
+        className="row soft"
+        label="Status"
+        value={status}
+        none="any"
+        options={STATUSES}
+        onChoose={(chosen) => show({ ...page, status: chosen }, { replace: true })}
+      />
       <PagedCard<Escalation>
         what="escalations"
         queryKey={[status]}
@@ -64,14 +60,7 @@ export function EscalationsTab({ page }: { readonly page: OperationsPage }): Rea
             ),
           },
           { head: 'Status', cell: ({ status: now }) => <span className={`chip ${tone(now)}`}>{now}</span> },
-          {
-            head: 'Session',
-            cell: ({ sessionId }) => (
-              <PageLink className="mono" to={{ page: 'journey', id: sessionId }}>
-                {sessionId}
-              </PageLink>
-            ),
-          },
+          SESSION,
           { head: 'From', cell: ({ stateId, reason }) => `${stateId} (${reason})` },
           { head: 'Requested', cell: ({ requestedAt }) => <Ago at={requestedAt} /> },
           {
@@ -147,23 +136,10 @@ function StepDialog({ escalation: { escalationId, sessionId }, step, onClose }: 
   );
 }
 
+/** What the reason is called in each step. */
+const REASON = { claim: 'note', release: 'note', complete: 'outcome', replay: 'reason' } as const;
+
 function stepOf(step: Step, escalationId: string, reason: string): Promise<Escalation> {
-  const params = { path: { escalationId } };
-  const commandId = crypto.randomUUID();
-  switch (step) {
-    case 'claim':
-      return answered(
-        ledger.POST('/v1/escalations/{escalationId}/claim', { params, body: { commandId, note: reason } }),
-      );
-    case 'release':
-      return answered(
-        ledger.POST('/v1/escalations/{escalationId}/release', { params, body: { commandId, note: reason } }),
-      );
-    case 'complete':
-      return answered(
-        ledger.POST('/v1/escalations/{escalationId}/complete', { params, body: { commandId, outcome: reason } }),
-      );
-    case 'replay':
-      return answered(ledger.POST('/v1/escalations/{escalationId}/replay', { params, body: { commandId, reason } }));
-  }
+  const body = { commandId: crypto.randomUUID(), [REASON[step]]: reason };
+  return answered(ledger.POST(`/v1/escalations/{escalationId}/${step}`, { params: { path: { escalationId } }, body }));
 }

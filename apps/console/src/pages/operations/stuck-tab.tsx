@@ -1,11 +1,13 @@
 import { useState, type ReactNode } from 'react';
-import { PageLink, show } from '../../address/links';
+import { show } from '../../address/links';
 import type { OperationsPage } from '../../address/page';
 import { answered, ledger } from '../../api/client';
 import type { StuckJourney } from '../../api/types';
 import { Ago } from '../../parts/clock';
 import { PagedCard } from '../../parts/paged-card';
+import { SESSION } from '../../parts/session-column';
 import { BatchDialog } from './batch-dialog';
+import { Choice } from '../../parts/choice';
 
 const REASONS = ['any', 'overdue', 'slow', 'orphaned'] as const;
 type Reason = (typeof REASONS)[number];
@@ -21,17 +23,13 @@ export function StuckTab({ page }: { readonly page: OperationsPage }): ReactNode
   };
   return (
     <>
-      <label className="row soft">
-        Reason
-        <select
-          value={reason}
-          onChange={({ target: { value } }) => show({ ...page, status: value }, { replace: true })}
-        >
-          {REASONS.map((each) => (
-            <option key={each}>{each}</option>
-          ))}
-        </select>
-      </label>
+      <Choice
+        className="row soft"
+        label="Reason"
+        value={reason}
+        options={REASONS}
+        onChoose={(chosen) => show({ ...page, status: chosen }, { replace: true })}
+      />
       <PagedCard<StuckJourney>
         what="stuck journeys"
         queryKey={[reason, filter]}
@@ -47,14 +45,7 @@ export function StuckTab({ page }: { readonly page: OperationsPage }): ReactNode
           </button>
         }
         columns={[
-          {
-            head: 'Session',
-            cell: ({ sessionId }) => (
-              <PageLink className="mono" to={{ page: 'journey', id: sessionId }}>
-                {sessionId}
-              </PageLink>
-            ),
-          },
+          SESSION,
           { head: 'State', cell: ({ stateId }) => stateId },
           { head: 'Entered', cell: ({ enteredAt }) => <Ago at={enteredAt} /> },
           {

@@ -12,6 +12,7 @@ import { Table } from '../../parts/table';
 import { TimeoutDialog } from '../../parts/timeout-dialog';
 import { PauseCard } from './pause-card';
 import { UndoOverrideDialog } from './undo-override-dialog';
+import { Choice } from '../../parts/choice';
 
 /** The timeouts of a definition's states: what the definition says, what operations changed, and by whom. */
 export function TimeoutsTab({ page }: { readonly page: OperationsPage }): ReactNode {
@@ -26,17 +27,13 @@ export function TimeoutsTab({ page }: { readonly page: OperationsPage }): ReactN
             <Empty title="No definition is published" />
           ) : (
             <>
-              <label className="row soft">
-                Definition
-                <select
-                  value={id}
-                  onChange={({ target: { value } }) => show({ ...page, definition: value }, { replace: true })}
-                >
-                  {all.map((each) => (
-                    <option key={each.id}>{each.id}</option>
-                  ))}
-                </select>
-              </label>
+              <Choice
+                className="row soft"
+                label="Definition"
+                value={id}
+                options={all.map((each) => each.id)}
+                onChoose={(chosen) => show({ ...page, definition: chosen }, { replace: true })}
+              />
               <Timeouts definitionId={id} />
             </>
           );

@@ -1,19 +1,17 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { show } from '../../address/links';
 import type { TryPage as Shown } from '../../address/page';
-import { answered, ledger } from '../../api/client';
+import { useDefinitions } from '../../api/definitions';
 import { Asked, Empty, ErrorNote } from '../../parts/notes';
 import { Playground } from './playground';
 import { openSandbox } from './sandbox-calls';
 import './try.css';
+import { Choice } from '../../parts/choice';
 
 /** Try it: what a call does to the ledger, on journeys in memory with a clock of their own. */
 export default function TryPage({ page }: { readonly page: Shown }): ReactNode {
-  const definitions = useQuery({
-    queryKey: ['definitions'],
-    queryFn: () => answered(ledger.GET('/v1/definitions')),
-  });
+  const definitions = useDefinitions();
   return (
     <>
       <div className="title-row">
@@ -29,32 +27,22 @@ export default function TryPage({ page }: { readonly page: Shown }): ReactNode {
           return (
             <>
               <div className="row">
-                <label className="row soft">
-                  Definition
-                  <select
-                    value={id}
-                    onChange={({ target: { value } }) => show({ page: 'try', definition: value }, { replace: true })}
-                  >
-                    {all.map((each) => (
-                      <option key={each.id}>{each.id}</option>
-                    ))}
-                  </select>
-                </label>
-                <label className="row soft">
-                  Version
-                  <select
-                    value={version}
-                    onChange={({ target: { value } }) =>
-                      show({ page: 'try', definition: id, version: Number(value) }, { replace: true })
-                    }
-                  >
-                    {versions.map((each) => (
-                      <option key={each.version} value={each.version}>
-                        {each.version}
-                      </option>
-                    ))}
-                  </select>
-                </label>
+                <Choice
+                  className="row soft"
+                  label="Definition"
+                  value={id}
+                  options={all.map((each) => each.id)}
+                  onChoose={(chosen) => show({ page: 'try', definition: chosen }, { replace: true })}
+                />
+                <Choice
+                  className="row soft"
+                  label="Version"
+                  value={String(version)}
+                  options={versions.map((each) => String(each.version))}
+                  onChoose={(chosen) =>
+                    show({ page: 'try', definition: id, version: Number(chosen) }, { replace: true })
+                  }
+                />
                 <BeginButton id={id} version={version} isAgain={page.sandbox !== undefined} />
               </div>
               {page.sandbox === undefined ? (

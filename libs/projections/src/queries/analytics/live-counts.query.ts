@@ -5,7 +5,7 @@ import type { LiveCounts, LiveCountsQuestion } from '../live-counts';
 
 const HOUR_MS = 3_600_000;
 
-type Kind = 'journeys' | 'overdue' | 'refused' | 'position';
+type Kind = 'journeys' | 'overdue' | 'refused' | 'refused-journeys' | 'position';
 
 interface Row {
   readonly kind: Kind;
@@ -35,8 +35,12 @@ export async function readLiveCounts(
     select 'refused', null, null, null, count(*), null from ${sql.table('refusals')}
     where tenant = ${tenant} and refused_ms > ${instant - HOUR_MS} and refused_ms <= ${instant}
     union all
+    select 'refused-journeys', null, null, null, count(distinct journey_position), null from ${sql.table('refusals')}
+    where tenant = ${tenant} and refused_ms > ${instant - HOUR_MS} and refused_ms <= ${instant}
+    union all
     select 'position', null, null, null, 0, position from projection_checkpoints
     where name = ${journeyCountsProjection.name}`.execute(db);
+  const figureOf = (wanted: Kind): number => Number(rows.find(({ kind }) => kind === wanted)?.figure ?? 0);
   const keyed = new Map(rows.filter(({ kind }) => kind === 'overdue').map((row) => [keyOf(row), Number(row.figure)]));
   return {
     position: rows.find(({ kind }) => kind === 'position')?.position ?? null,
@@ -49,7 +53,8 @@ export async function readLiveCounts(
         journeys: Number(row.figure),
         overdue: keyed.get(keyOf(row)) ?? 0,
       })),
-    refusedLastHour: Number(rows.find(({ kind }) => kind === 'refused')?.figure ?? 0),
+    refusedLastHour: figureOf('refused'),
+    refusedJourneysLastHour: figureOf('refused-journeys'),
   };
 }
 

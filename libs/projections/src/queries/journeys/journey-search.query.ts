@@ -9,7 +9,8 @@ import type { StuckRules } from '../stuck-journeys';
 import { filledContexts, type FilledContext } from '../filled-context';
 import { deadlineOf, type FoundJourney } from '../found-journey';
 import { CHUNK, PAGE_BYTES, pageOf, placeOf } from '../cursor';
-import { allOf, compare } from '../conditions';
+import { allOf, compare, type Condition } from '../conditions';
+import type { JourneyResult } from '../../read-models/journey-result';
 import { orderOf, type JourneyOrder } from './journey-order';
 import { stuckCondition, stuckReasons } from '../stuck/stuck-condition';
 
@@ -131,6 +132,10 @@ function searchKey(search: JourneySearch, { name, direction }: JourneyOrder): st
   if (search.alias !== undefined) filters.push(`alias ${search.alias}`);
   if (search.definitionVersion !== undefined) filters.push(`version ${search.definitionVersion}`);
   if (search.refusalCode !== undefined) filters.push(`refused ${search.refusalCode}`);
+  const { refusedAfter, startedFrom, startedBefore, outcome } = search;
+  for (const [name, value] of Object.entries({ refusedAfter, startedFrom, startedBefore, outcome })) {
+    if (value !== undefined) filters.push(`${name} ${value}`);
+  }
   return JSON.stringify([name, direction, ...filters]);
 }
 
@@ -170,7 +175,7 @@ function named(
 
 function filtered(db: Kysely<ReadModelSchema>, search: JourneySearch, order?: JourneyOrder): Search {
   const { tenant, stateId, definitionId, customerId, channel, status, overdue, enteredBefore, now } = search;
-  const { stuck, unmovedSince, refusalCode } = search;
+  const { stuck, unmovedSince, outcome } = search;
   const instant = Date.parse(now);
   return withWaits(db, search, order)
     .leftJoin('definitions', (join) =>
@@ -190,7 +195,8 @@ function filtered(db: Kysely<ReadModelSchema>, search: JourneySearch, order?: Jo
           'journeys.definition_version': search.definitionVersion,
           'journeys.customer_id': customerId,
           'journeys.channel': channel,
-          'journeys.status': status,
+          'journeys.status': status ?? (outcome && STATUS_OF[outcome]),
+          'journeys.outcome': outcome,
         }),
       ),
     )
@@ -198,14 +204,28 @@ function filtered(db: Kysely<ReadModelSchema>, search: JourneySearch, order?: Jo
       allOf([
         compare('journeys.last_position', '<=', unmovedSince && sortablePosition(unmovedSince)),
         stuck && stuckCondition(stuck),
-        refusalCode !== undefined &&
-          sql<boolean>`journeys.started_position in (
-            select journey_position from ${sql.table('refusals')} where tenant = ${tenant} and code = ${refusalCode})`,
+        wasRefused(search),
+        compare('journeys.started_at', '>=', search.startedFrom),
+        compare('journeys.started_at', '<', search.startedBefore),
         compare('journeys.entered_at', '<', enteredBefore),
         overdue === true && sql<boolean>`waits.due_ms <= ${instant}`,
         overdue === false && sql<boolean>`(waits.due_ms is null or waits.due_ms > ${instant})`,
       ]),
     );
+}
+
+/** The status that an outcome implies, which has an index. A journey is abandoned in a final state, or by a timeout. */
+const STATUS_OF: Readonly<Partial<Record<JourneyResult, JourneyStatus>>> = { open: 'ACTIVE', completed: 'COMPLETED' };
+
+function wasRefused({ tenant, refusalCode, refusedAfter }: JourneySearch): Condition | undefined {
+  if (refusalCode === undefined && refusedAfter === undefined) return undefined;
+  const refused = allOf([
+    compare('tenant', '=', tenant),
+    compare('code', '=', refusalCode),
+    refusedAfter !== undefined && sql<boolean>`refused_ms > ${Date.parse(refusedAfter)}`,
+  ]);
+  return sql<boolean>`journeys.started_position in (
+    select journey_position from ${sql.table('refusals')} where ${refused})`;
 }
 
 function journeyRow(row: FoundJourney, now: string, filled: FilledContext): JourneyRow {

@@ -1,0 +1,34 @@
+import type { ReactNode } from 'react';
+
+interface ChoiceProps<Value extends string> {
+  readonly label: string;
+  readonly value: Value | undefined;
+  /** Text of the option that chooses nothing. Default: something must be chosen. */
+  readonly none?: string;
+  /** Values, or values with what they are called. */
+  readonly options: readonly (Value | readonly [value: Value, text: string])[];
+  readonly onChoose: (value: Value | undefined) => void;
+  readonly className?: string;
+}
+
+/** A labelled list to choose from. */
+export function Choice<Value extends string>(props: ChoiceProps<Value>): ReactNode {
+  const { label, value, none, options, onChoose, className = 'field' } = props;
+  const named = options.map((option) => (typeof option === 'string' ? ([option, option] as const) : option));
+  return (
+    <label className={className}>
+      {label}
+      <select
+        value={value ?? ''}
+        onChange={({ target }) => onChoose(named.find(([name]) => name === target.value)?.[0])}
+      >
+        {none !== undefined && <option value="">{none}</option>}
+        {named.map(([name, text]) => (
+          <option key={name} value={name}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react';
+import { PageLink } from '../address/links';
+import type { Page } from '../address/page';
+
+interface FigureProps {
+  readonly name: string;
+  readonly value: string;
+  /** The list that the number counts; absent for what counts nothing, such as a share or a length of time. */
+  readonly to?: Page | undefined;
+  readonly tone?: string;
+  readonly more?: ReactNode;
+}
+
+/** One number, and where what it counts is listed. */
+export function Figure({ name, value, to, tone = '', more }: FigureProps): ReactNode {
+  const shown = (
+    <>
+      <span className="soft small">{name}</span>
+      <strong>{value}</strong>
+      {more}
+    </>
+  );
+  const className = `figure ${tone}`;
+  return to === undefined ? (
+    <div className={className}>{shown}</div>
+  ) : (
+    <PageLink to={to} className={className}>
+      {shown}
+    </PageLink>
+  );
+}
