@@ -5,21 +5,23 @@ const { TestEnvironment } = require('jest-environment-node');
 const OF_ONE_RUN = new Set(['JEST_STATE_SYMBOL', 'EVENT_HANDLERS', 'TEST_TIMEOUT_SYMBOL']);
 
 class Realm extends TestEnvironment {
+  /** Without what Jest puts around it for each file. */
+  exit = this.global.process.exit;
+
   async setup() {
-    const { process } = this.global;
-    this.before = { env: { ...process.env }, exit: process.exit };
+    this.env = { ...this.global.process.env };
   }
 
   /** Leaves what spec files share as the first of them found it. */
   async teardown() {
-    const { process } = this.global;
+    const shared = this.global.process;
     this.fakeTimersModern.dispose();
     for (const symbol of Object.getOwnPropertySymbols(this.global)) {
       if (OF_ONE_RUN.has(symbol.description)) delete this.global[symbol];
     }
-    for (const name of Object.keys(process.env)) if (!(name in this.before.env)) delete process.env[name];
-    Object.assign(process.env, this.before.env);
-    process.exit = this.before.exit;
+    for (const name of Object.keys(shared.env)) if (!(name in this.env)) delete shared.env[name];
+    Object.assign(shared.env, this.env);
+    shared.exit = this.exit;
   }
 }
 
