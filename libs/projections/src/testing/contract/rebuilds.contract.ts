@@ -29,9 +29,9 @@ export function rebuildsContract(name: string, harness: RebuildHarness): void {
   describe(`rebuilds on ${name}`, () => {
     const endings: (() => Promise<unknown>)[] = [];
 
-    async function setting(): Promise<RebuildSetting> {
+    async function setting(projections?: readonly Projection[]): Promise<RebuildSetting> {
       const store = new InMemoryEventStore({ now: () => new Date('2026-05-01T12:00:00.000Z') });
-      const database = await harness.open();
+      const database = await harness.open(projections);
       endings.push(() => harness.dispose(database));
       return {
         store,

@@ -1,11 +1,14 @@
 import type { Projection } from '../../delivery/projection';
 import { ProjectionAdmin } from '../../projector/projection-admin';
+import { paymentCall } from '@ledger/journey/testing';
+import { KyselyAnalyticsQueries } from '../../queries/analytics/kysely-analytics-queries';
 import { KyselyReadModelQueries } from '../../queries/journeys/kysely-read-model-queries';
 import { readModelProjections } from '../../read-models/read-model-projections';
 import type { RebuildSetting } from './rebuilds.contract';
 import {
   digests,
   haltingBefore,
+  NOW,
   running,
   start,
   tableNames,
@@ -17,8 +20,11 @@ import {
 } from './rebuilding';
 import { wholeTimeline } from '../support/whole-timeline';
 
-/** Software with another version of one projection. */
-export function versionChangeContract(setting: () => Promise<RebuildSetting>): void {
+/** Projections that came later than the first ledgers. */
+const ADDED = ['journey-counts', 'refusals'];
+
+/** Software with another version of one projection, or with projections that the one before lacked. */
+export function versionChangeContract(setting: (projections?: readonly Projection[]) => Promise<RebuildSetting>): void {
   const raised: readonly Projection[] = readModelProjections.map((projection) =>
     projection.name === 'timeline' ? { ...projection, version: projection.version + 1 } : projection,
   );
@@ -54,6 +60,39 @@ export function versionChangeContract(setting: () => Promise<RebuildSetting>): v
     expect(await wholeTimeline(queries, 'default', 'later')).toHaveLength(1);
     expect(await operations.rebuild()).toMatchObject({ equal: null });
     await untilTables(next, (names) => names.every((name) => name.endsWith('_s1')));
+  });
+
+  it('builds what the version before lacked from the whole ledger, says how far it is, and serves the old tables', async () => {
+    const given = await setting(readModelProjections.filter(({ name }) => !ADDED.includes(name)));
+    const { store, script, database, onEnd } = given;
+    await writeHistory(script, 20);
+    for (const sessionId of ['s3', 's4', 's4']) {
+      await script.run(paymentCall, { type: 'TransitionJourney', sessionId, now: NOW, targetStateId: 'NOWHERE' });
+    }
+    const before = running(given);
+    await untilApplied(before, store);
+    await before.stop();
+    expect((await tableNames(database)).filter((table) => /counts|refusals/.test(table))).toEqual([]);
+
+    const next = await given.reopen();
+    const halting = haltingBefore(store, 10);
+    const processor = running({ store, database: next, onEnd }, { store: halting.store, batchSize: 4 });
+    const operations = new ProjectionAdmin(next);
+    await until(async () => (await operations.rebuild())?.position === '8');
+    expect(await operations.rebuild()).toMatchObject({ status: 'building', events: 8 });
+    expect(await wholeTimeline(new KyselyReadModelQueries(next), 'default', 's4')).toHaveLength(3);
+    halting.release();
+    await untilRebuild(next, 'switched');
+    await untilApplied(processor, store);
+    const analytics = new KyselyAnalyticsQueries(next);
+    const search = { tenant: 'default', now: NOW, limit: 9 };
+    expect(await analytics.liveCounts({ tenant: 'default', now: NOW })).toMatchObject({
+      position: '24',
+      states: [{ definitionId: paymentCall.id, stateId: 'WELCOME', journeys: 20 }],
+      refusedLastHour: 3,
+    });
+    expect(await analytics.countJourneys(search)).toBe(20);
+    expect(await analytics.countJourneys({ ...search, refusalCode: 'TRANSITION_NOT_ALLOWED' })).toBe(2);
   });
 
   it('stays with the version before where its own cannot be built', async () => {
