@@ -9,6 +9,9 @@ import { OperationsClient } from './operations-client';
 import { PoliciesClient } from './policies-client';
 import { ProjectionsClient } from './projections-client';
 import { HttpTransport, type TransportOptions } from './http-transport';
+import { ndjsonLines } from './ndjson';
+import { parseAnswer } from './parse-answer';
+import { LedgerUnreachableError } from './problems';
 import { ResourceClient } from './resource-client';
 import type {
   AliasRequest,
@@ -21,21 +24,28 @@ import type {
   Context,
   CustomerJourneys,
   DeadlineRequest,
+  DryRunRequest,
   ExportFilter,
   ExportName,
   Journey,
+  JourneyCounts,
   JourneyPage,
+  JourneyRevisions,
   JourneyRow,
   JourneySearch,
+  JourneyTargets,
   LineOutcome,
   LockFields,
+  Lookup,
   MigrateRequest,
   MoveRequest,
   RestartRequest,
+  RevisionsSearch,
   StartRequest,
   Timeline,
   TimelinePage,
   TimelineEntry,
+  TransitionDryRun,
   TransitionRequest,
 } from './types';
 
@@ -158,6 +168,41 @@ export class LedgerClient extends ResourceClient {
   /** The journey, always current; or as it was. */
   get(sessionId: string, asOf: AsOf = {}): Promise<Journey> {
     return this.read(journeyPath(sessionId), { ...asOf });
+  }
+
+  /** Why each state can, or cannot, be entered next; of the journey as it is, or was. */
+  targets(sessionId: string, query: { readonly asOfRevision?: number } = {}): Promise<JourneyTargets> {
+    return this.read(`${journeyPath(sessionId)}/targets`, query);
+  }
+
+  /** What a transition would do. Nothing is stored. */
+  dryRun(sessionId: string, request: DryRunRequest): Promise<TransitionDryRun> {
+    return this.post(`${journeyPath(sessionId)}/dry-run`, request);
+  }
+
+  /** The journey at each of its revisions; `nextFrom` begins the next page. */
+  revisions(sessionId: string, search: RevisionsSearch = {}): Promise<JourneyRevisions> {
+    return this.read(`${journeyPath(sessionId)}/revisions`, { ...search });
+  }
+
+  /** What a text names: a journey, an event, an escalation or a definition. */
+  lookup(q: string): Promise<Lookup> {
+    return this.read('/v1/lookup', { q });
+  }
+
+  /** How many journeys are in each state now: the first message of the live counts. */
+  async counts(): Promise<JourneyCounts> {
+    const path = '/v1/live/counts';
+    const headers = { accept: 'text/event-stream, application/problem+json' };
+    const response = await this.#transport.send({ method: 'GET', path, headers, repeatable: true });
+    try {
+      for await (const line of ndjsonLines(response.body ?? [])) {
+        if (line.startsWith('data:')) return parseAnswer(line.slice('data:'.length), this.url + path) as JourneyCounts;
+      }
+    } catch (error) {
+      throw this.#transport.failure(error);
+    }
+    throw new LedgerUnreachableError('UNREACHABLE', `The counts of ${this.url} ended before the first. Retry.`, true);
   }
 
   /** Events and refused commands in order, of all pages. Give the `position` of a reply as `atLeast` to see that command's events. */

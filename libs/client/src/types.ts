@@ -23,6 +23,14 @@ export type SuccessOutcome = CommandResult['outcome'];
 export type TimelineEntry = Schemas['TimelineEntry'];
 export type AsOf = Query<'Journeys.read'>;
 export type CustomerJourneys = Omit<Query<'Customers.journeys'>, 'fields'>;
+export type JourneyTargets = Schemas['JourneyTargets'];
+export type TransitionDryRun = Schemas['TransitionDryRun'];
+export type DryRunRequest = Schemas['DryRunRequest'];
+export type JourneyRevisions = Schemas['JourneyRevisions'];
+export type RevisionsSearch = Query<'Revisions.revisions'>;
+export type Lookup = Schemas['Lookup'];
+/** How many journeys are in each state, as of a moment. */
+export type JourneyCounts = Schemas['LiveCountsMessage'];
 export type JourneySearch = Omit<Query<'JourneyViews.search'>, 'fields' | CsvQuery>;
 
 /** The fields of a row that are wanted. Default: all. */

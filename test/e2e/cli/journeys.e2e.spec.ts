@@ -392,3 +392,31 @@ describe('an escalation', () => {
     expect(out).toMatch(/EscalationCompleted +caller:anonymous +.*outcome="?found/);
   });
 });
+
+it('explains what may come next, tries it, and finds and counts journeys', async () => {
+  await journey(['definition', 'publish', join(folder, 'parcel.json')]);
+  await journey(['start', 'asked-1', '-d', 'Parcel']);
+  const targets = await journey(['targets', 'asked-1']);
+  expect([targets.exitCode, targets.err]).toEqual([0, '']);
+  expect(targets.out).toMatch(/^asked-1 is in POSTED at revision 0$/m);
+  expect(targets.out).toMatch(/^MOVING +ALLOWED$/m);
+  expect(targets.out).toMatch(/^DELIVERED +NO_TRANSITION$/m);
+  const tried = await journey(['transition', 'asked-1', 'MOVING', '--dry-run']);
+  expect(tried.out).toMatch(/^would be +ADVANCED$/m);
+  expect(tried.out).toMatch(/^records +JourneyTransitioned /m);
+  const stale = await journey(['transition', 'asked-1', 'MOVING', '--expect', '4', '--dry-run', '--json']);
+  expect(JSON.parse(stale.out)).toMatchObject({ outcome: 'CONFLICT', code: 'REVISION_CONFLICT', events: [] });
+  // Neither was recorded.
+  expect(JSON.parse((await journey(['show', 'asked-1', '--json'])).out)).toMatchObject({ revision: 0 });
+  const { position } = JSON.parse((await journey(['transition', 'asked-1', 'MOVING', '--json'])).out) as CommandResult;
+  await journey(['timeline', 'asked-1', '--at-least', position]);
+  const revisions = await journey(['revisions', 'asked-1']);
+  expect(revisions.out).toMatch(/^ +1 +\S+.* JourneyTransitioned +MOVING/m);
+  expect((await journey(['lookup', 'asked-1'])).out).toMatch(/^journey +sessionId +asked-1$/m);
+  expect((await journey(['lookup', 'nothing-like-it'])).out).toMatch(/^The ledger knows nothing by this name\./);
+  const { states } = JSON.parse((await journey(['counts', '-d', 'Parcel', '--json'])).out) as {
+    states: { stateId: string; journeys: number }[];
+  };
+  expect(states.find(({ stateId }) => stateId === 'MOVING')?.journeys).toBeGreaterThan(0);
+  expect((await journey(['counts'])).out).toMatch(/^Parcel 1 +MOVING +\d+$/m);
+});

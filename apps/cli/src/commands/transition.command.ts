@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { usageFailure } from '../failures';
 import { instantArgument, wholeNumber } from '../input/arguments';
 import { collectContext } from '../input/assignments';
+import { dryRunText } from '../output/considered-text';
 import { commandText } from '../output/journey-text';
 import { sessionOf } from '../session';
 import type { Terminal } from '../terminal';
@@ -15,6 +16,7 @@ interface TransitionOptions {
   readonly channel?: string;
   readonly occurredAt?: string;
   readonly commandId?: string;
+  readonly dryRun?: boolean;
 }
 
 export function addTransitionCommand(program: Command, terminal: Terminal): void {
@@ -30,26 +32,31 @@ export function addTransitionCommand(program: Command, terminal: Terminal): void
     .option('--channel <name>', 'channel that the journey is on now')
     .option('--occurred-at <time>', 'business time (default: now)', instantArgument)
     .option('--command-id <id>', 'idempotency key of the command (default: a new one for each run)')
+    .option('--dry-run', 'show what it would do, and record nothing')
     .addHelpText(
       'after',
       `
 Examples:
   $ journey transition call-1 PAYMENT_COLLECTOR
   $ journey transition call-1 PAYMENT_COLLECTOR --expect 1 -c verified=true
-  $ journey transition call-1 --event PAY --command-id pay-1`,
+  $ journey transition call-1 --event PAY --command-id pay-1
+  $ journey transition call-1 PAYMENT_COLLECTOR --dry-run`,
     )
     .action(async (sessionId: string, target: string | undefined, _: TransitionOptions, command: Command) => {
       const session = sessionOf<TransitionOptions>(command, terminal);
       const { options } = session;
+      const { context, channel } = options;
+      const move = { ...targetOf(target, options.event), expectedRevision: options.expect, context, channel };
+      if (options.dryRun === true) {
+        const considered = await session.client().dryRun(sessionId, move);
+        return session.print(considered, () => dryRunText(considered, session.palette));
+      }
       const result = await session.client().transition(sessionId, {
-        ...targetOf(target, options.event),
-        expectedRevision: options.expect,
-        context: options.context,
-        channel: options.channel,
+        ...move,
         occurredAt: options.occurredAt,
         commandId: options.commandId ?? randomUUID(),
       });
-      session.print(result, () => commandText(result, session.palette, terminal.now()));
+      return session.print(result, () => commandText(result, session.palette, terminal.now()));
     });
 }
 
