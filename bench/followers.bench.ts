@@ -1,9 +1,6 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
+import { follow } from './support/following';
 import { post } from './support/load';
-import { ROOT, startLedger, temporaryFolder, type RunningServer } from './support/processes';
+import { startLedger, temporaryFolder, type RunningServer } from './support/processes';
 import { keep, table, type Figure } from './support/report';
 import { pairedRatio } from './support/rounds';
 import { median } from './support/statistics';
@@ -37,23 +34,6 @@ async function newWalk(server: RunningServer): Promise<Walk> {
   return { prefix, rate };
 }
 
-/** Followers in a process of their own; `end` says how many events they were sent. */
-async function follow(url: string, queries: readonly string[]): Promise<{ end(): Promise<number> }> {
-  const child = spawn(process.execPath, [join(ROOT, 'bench', 'support', 'followers.cjs'), url], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  const lines = createInterface({ input: child.stdout });
-  child.stdin.write(`${queries.join('\n')}\ngo\n`);
-  await once(lines, 'line');
-  return {
-    end: async () => {
-      child.stdin.write('end\n');
-      const [count] = (await once(lines, 'line')) as [string];
-      return Number(count);
-    },
-  };
-}
-
 async function main(): Promise<void> {
   const server = await startLedger(temporaryFolder());
   await publishShuttle(server.url);
@@ -69,8 +49,8 @@ async function main(): Promise<void> {
         FOLLOWERS - OF_THE_DEFINITION,
       );
       const followers = await follow(server.url, [
-        ...sessions.map((id) => `sessionId=${id}`),
-        ...Array.from({ length: OF_THE_DEFINITION }, () => `definitionId=${SHUTTLE.id}`),
+        ...sessions.map((id) => `/v1/events?sessionId=${id}`),
+        ...Array.from({ length: OF_THE_DEFINITION }, () => `/v1/events?definitionId=${SHUTTLE.id}`),
       ]);
       const rate = await walk.rate();
       delivered.push((await followers.end()) / SECONDS);

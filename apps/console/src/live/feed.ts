@@ -5,7 +5,7 @@ import { MessageReader, type Message } from './sse';
 
 const FIRST_RETRY_MS = 500;
 /** Few enough for a ledger that starts under many consoles, and soon enough that they are right within three seconds. */
-const LAST_RETRY_MS = 1_500;
+const LAST_RETRY_MS = 1_000;
 /** The ledger says something at least every 15 s; after two such silences the connection counts as lost. */
 const SILENCE_MS = 35_000;
 
