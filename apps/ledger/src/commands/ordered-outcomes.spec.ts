@@ -63,6 +63,23 @@ describe('OrderedOutcomes', () => {
     expect(await outcomes.turn()).toBe(false);
   });
 
+  it('counts what waits for its turn and what waits to be read', async () => {
+    const outcomes = new OrderedOutcomes(8);
+    const told: number[] = [];
+    outcomes.output.on('waiting', () => told.push(outcomes.output.waiting));
+    const [a, b] = [work(), work()];
+    outcomes.add(a.promise);
+    outcomes.add(b.promise);
+    b.end('22');
+    await settled();
+    expect(outcomes.output.waiting).toBe('22'.length);
+    a.end('1');
+    await settled();
+    expect(told).toEqual(['1\n22\n'.length]);
+    outcomes.output.read();
+    expect(outcomes.output.waiting).toBe(0);
+  });
+
   it('waits for a reader that is far behind', async () => {
     const outcomes = new OrderedOutcomes(4);
     outcomes.add(Promise.resolve('x'.repeat(9 * 1024 * 1024)));

@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import { GatheredAnswer } from '../http/unread-answers';
 
 /** Bytes of outcomes that may wait for a slow client; beyond it no more lines are read. */
 const WAITING_BYTES = 8 * 1024 * 1024;
@@ -9,13 +9,13 @@ const WAITING_BYTES = 8 * 1024 * 1024;
  */
 export class OrderedOutcomes {
   /** One JSON text for each piece of work, each with a newline. */
-  readonly output: Readable;
+  readonly output: GatheredAnswer;
   private readonly ended: (string | undefined)[] = [];
   private isReaderBehind = false;
   private wake: (() => void) | undefined;
 
   constructor(private readonly limit: number) {
-    this.output = new Readable({
+    this.output = new GatheredAnswer({
       highWaterMark: WAITING_BYTES,
       read: () => {
         this.isReaderBehind = false;
@@ -43,6 +43,7 @@ export class OrderedOutcomes {
     this.ended.push(undefined);
     void work.then((text) => {
       this.ended[place - this.written] = text;
+      this.output.gathered += text.length;
       if (!this.isWriteDue) {
         this.isWriteDue = true;
         // One commit ends many pieces in one turn of the event loop; they are sent as one chunk.
@@ -76,7 +77,9 @@ export class OrderedOutcomes {
     if (count === 0) return;
     this.ended.splice(0, count);
     this.written += count;
+    this.output.gathered -= chunk.length - count;
     if (!this.output.destroyed && !this.output.push(chunk)) this.isReaderBehind = true;
+    this.output.emit('waiting');
     this.resume();
   }
 

@@ -1,39 +1,83 @@
 import type { ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 
 /** What a connection may keep waiting without being counted: most answers are smaller. */
 const SMALL = 16_384;
-/** What all answers that are not read yet may take together, in bytes outside the heap: 64 of the largest pages. */
+/** What all answers that are not read yet may take together, in bytes: 64 of the largest pages. */
 const MOST_UNREAD = 256 * 1024 * 1024;
+
+/** An answer that is made faster than it may be read. Emits `waiting` when more of it waits. */
+export class GatheredAnswer extends Readable {
+  /** Bytes that wait before its buffer. */
+  gathered = 0;
+
+  get waiting(): number {
+    return this.gathered + this.readableLength;
+  }
+}
+
+/** What answers take that their callers do not read, in the order in which they last were read. */
+class UnreadAnswers {
+  readonly #answers = new Map<ServerResponse, { readonly waiting: () => number; counted: number }>();
+  #total = 0;
+
+  constructor(private readonly most: number) {}
+
+  add(answer: ServerResponse, waiting: () => number): void {
+    this.#answers.set(answer, { waiting, counted: 0 });
+    answer.once('close', () => this.#end(answer));
+    this.grow(answer);
+  }
+
+  /** More waits in this one. Where all of them take too much, the one that has waited longest ends. */
+  grow(answer: ServerResponse): void {
+    this.#count(answer);
+    if (this.#total <= this.most) return;
+    // Those that are made piece by piece may have been read meanwhile.
+    for (const each of [...this.#answers.keys()]) this.#count(each);
+    for (const [oldest, { counted }] of this.#answers) {
+      if (this.#total <= this.most || this.#answers.size === 1) return;
+      if (counted === 0) continue;
+      oldest.destroy();
+      this.#end(oldest);
+    }
+  }
+
+  #count(answer: ServerResponse): void {
+    const entry = this.#answers.get(answer);
+    if (entry === undefined) return;
+    const waiting = entry.waiting();
+    if (waiting < entry.counted) {
+      this.#answers.delete(answer);
+      this.#answers.set(answer, entry);
+    }
+    this.#total += waiting - entry.counted;
+    entry.counted = waiting;
+  }
+
+  #end(answer: ServerResponse): void {
+    this.#total -= this.#answers.get(answer)?.counted ?? 0;
+    this.#answers.delete(answer);
+  }
+}
 
 /**
  * Bounds what answers take that their callers do not read. One of which nothing is read for so long ends with its
  * connection; where all of them take too much, the one that has waited longest does.
  */
 export function limitUnreadAnswers(instance: FastifyInstance, timeoutMs: number, most: number = MOST_UNREAD): void {
-  /** In the order in which they were sent. */
-  const unread = new Map<ServerResponse, number>();
-  let total = 0;
-  const end = (answer: ServerResponse): void => {
-    const size = unread.get(answer);
-    if (size === undefined) return;
-    unread.delete(answer);
-    total -= size;
-  };
+  const unread = new UnreadAnswers(most);
   instance.addHook('onSend', (_request, { raw }, payload, done) => {
     const body = outsideTheHeap(payload);
-    const size = Buffer.isBuffer(body) ? body.length : 0;
-    if (size > SMALL) {
-      unread.set(raw, size);
-      total += size;
-      raw.once('close', () => end(raw));
+    if (Buffer.isBuffer(body) && body.length > SMALL) {
+      unread.add(raw, () => body.length);
       // Node.js calls it where neither side moved a byte for so long.
       raw.setTimeout(timeoutMs, () => raw.destroy());
-      for (const oldest of unread.keys()) {
-        if (total <= most || oldest === raw) break;
-        oldest.destroy();
-        end(oldest);
-      }
+    }
+    if (body instanceof GatheredAnswer) {
+      unread.add(raw, () => body.waiting + raw.writableLength);
+      body.on('waiting', () => unread.grow(raw));
     }
     done(null, body);
   });
