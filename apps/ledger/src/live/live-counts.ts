@@ -35,9 +35,8 @@ export class LiveCounts {
   private sentAt = 0;
   private reading: Promise<void> | undefined;
   private timer: NodeJS.Timeout | undefined;
-  /** How long the last readings took, milliseconds. The first of all is not among them: it starts the thread that reads. */
+  /** How long the last readings took, milliseconds. */
   private readonly took: number[] = [];
-  private hasRead = false;
 
   constructor(private readonly reader: CountsReader) {}
 
@@ -78,16 +77,16 @@ export class LiveCounts {
       this.log.warn(`Live counts cannot be read (${String(error)}).`);
     }
     this.reading = undefined;
-    if (this.hasRead) this.took.push(performance.now() - begun);
+    this.took.push(performance.now() - begun);
     this.took.splice(0, this.took.length - READINGS);
-    this.hasRead = true;
     if (this.joined === 0) return;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => void (this.reading ??= this.read()), this.pause);
   }
 
   private get pause(): number {
-    const cost = this.took.length === 0 ? 0 : Math.min(...this.took);
+    // Fewer say nothing yet: the first ones are slow, whatever they cost later.
+    const cost = this.took.length < READINGS ? 0 : Math.min(...this.took);
     return Math.min(Math.max(SHORTEST_PAUSE_MS, cost * (SHARE - 1)), LONGEST_PAUSE_MS);
   }
 
