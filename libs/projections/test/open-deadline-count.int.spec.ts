@@ -16,7 +16,17 @@ describe.each(everyDatabase())('open deadlines in %s', (_name, { open, dispose }
     expect(await new OpenDeadlineCount(database, slice).count()).toBe(0);
     for (let n = 0; n < 8; n++) await script.run(paymentCall, { type: 'StartJourney', sessionId: `s${n}`, now });
     await projectAll(store, database);
+    let turns = 0;
+    let next: NodeJS.Immediate | undefined;
+    const turn = (): void => {
+      turns += 1;
+      next = setImmediate(turn);
+    };
+    turn();
     expect(await new OpenDeadlineCount(database, slice).count()).toBe(8);
+    clearImmediate(next);
+    // Other work of the thread has its turn after each slice.
+    expect(turns).toBeGreaterThanOrEqual(1 + Math.floor(8 / slice));
     await dispose(database);
   });
 });

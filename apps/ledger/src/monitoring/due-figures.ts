@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '@ledger/runtime';
 import type { ReadModelQueries } from '@ledger/projections';
 import { defined } from '@ledger/plain-data';
@@ -20,6 +21,8 @@ export async function dueFigures(deadlines: Pick<ReadModelQueries, 'deadlines'>,
   let oldestSeconds = 0;
   let cursor: string | undefined;
   do {
+    // An embedded database answers at once: callers would wait for all pages.
+    if (due > 0) await setImmediate();
     const search = defined({ dueBy, limit: PAGE, cursor });
     const { rows, nextCursor } = await deadlines.deadlines(search);
     const [first] = rows;

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { sortablePosition } from '@ledger/event-store';
 import type { JourneyStatus } from '@ledger/journey';
 import { defined } from '@ledger/plain-data';
@@ -48,7 +49,10 @@ export async function countJourneys(db: Kysely<ReadModelSchema>, search: Journey
   return Number(total);
 }
 
-/** A chunk after the other, until there are as many rows as wanted or as many bytes as a page may have. */
+/**
+ * A chunk after the other, other work of the thread between them, until there are as many rows as wanted or as many bytes
+ * as a page may have.
+ */
 async function readPage<Row>(
   db: Kysely<ReadModelSchema>,
   search: JourneySearch,
@@ -58,6 +62,7 @@ async function readPage<Row>(
   let bytes = 0;
   let { cursor } = search;
   do {
+    if (rows.length > 0) await setImmediate();
     const limit = Math.min(search.limit - rows.length, CHUNK);
     const chunk = await readChunk(db, { ...search, cursor, limit }, (row, filled) => {
       bytes += row.context.length;

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { ReadModelDatabase } from '../../delivery/read-model-database';
 
@@ -8,7 +9,10 @@ type Key = readonly [dueMs: number, tenant: string, sessionId: string];
 
 const FIRST: Key = [Number.MIN_SAFE_INTEGER, '', ''];
 
-/** Counts in slices of the index: a count over a million rows would keep callers waiting. Near while rows move. */
+/**
+ * Counts in slices of the index, other work of the thread between them: a count over a million rows would keep callers
+ * waiting. Near while rows move.
+ */
 export class OpenDeadlineCount {
   constructor(
     private readonly database: ReadModelDatabase,
@@ -23,6 +27,7 @@ export class OpenDeadlineCount {
       if (end === undefined) return counted + (await this.#countAfter(after));
       counted += this.slice;
       after = end;
+      await setImmediate();
     }
   }
 

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { SealedMetadata } from '@ledger/event-store';
 import { COMMAND_REJECTED, type EscalationCommandRejected, type GuardTrace } from '@ledger/journey';
 import type { Kysely } from 'kysely';
@@ -48,6 +49,8 @@ async function readEntries(
   const entries: Placed[] = [];
   let bytes = 0;
   while (entries.length <= read.limit && bytes < PAGE_BYTES) {
+    // An embedded database answers at once: other work of the thread would wait for the whole page.
+    if (entries.length > 0) await setImmediate();
     const rows = await readChunk(db, read, entries.at(-1)?.at ?? after);
     for (const row of rows) {
       entries.push({ at: row.entry_position, isStep: false, entry: entryOf(row) });
