@@ -34,6 +34,16 @@ describe('a journey in the console, in a browser', () => {
     await page.waitForURL('**/journeys/story-1?rev=1');
   });
 
+  it('has two clocks: as it was, and as the ledger knew it', async () => {
+    await page.goto('/journeys/story-1');
+    await page.getByLabel('As it was at').fill('2020-01-01T00:00:00');
+    await page.waitForURL('**/journeys/story-1?rev=0');
+    await page.getByLabel('As the ledger knew it at').fill('2020-01-01T00:00:00');
+    await page.getByText('The ledger knew nothing of it then').waitFor();
+    await page.getByRole('button', { name: 'Back to now' }).click();
+    await state('PAYMENT_COLLECTOR');
+  });
+
   it('shows the same moment again at its address, as the ledger answers it', async () => {
     await page.goto('/journeys/story-1?rev=1');
     const past = await ledger.get('/v1/journeys/story-1?asOfRevision=1');

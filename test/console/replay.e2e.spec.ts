@@ -52,6 +52,29 @@ describe('the replay of the console', () => {
   });
   afterAll(() => ledger.remove());
 
+  it('goes to what had happened by a time as the ledger answers it, also where the ledger learned of it later', async () => {
+    const at = (minute: number): string => new Date(Date.UTC(2026, 0, 5, 9, minute)).toISOString();
+    const line = { sessionId: 'told-1', definitionId: 'CustomerJourneyState' };
+    const told = [
+      { command: 'start', ...line, occurredAt: at(0) },
+      ...['IDENTIFY', 'PAYMENT_COLLECTOR'].map((targetStateId, index) => ({
+        ...{ command: 'transition', sessionId: 'told-1', targetStateId, context: { verified: true } },
+        occurredAt: at(index + 1),
+      })),
+    ];
+    const lines = told.map((each) => JSON.stringify(each)).join('\n');
+    await ledger.post('/v1/commands?mode=history', lines, { 'content-type': 'application/x-ndjson' });
+    const entries = await ledger.timelineWith('told-1', 3);
+    const replay = new Replay();
+    replay.append(entries as never);
+    for (const minute of [0, 1, 2, 9]) {
+      const past = (await ledger.get(`/v1/journeys/told-1?asOccurred=${at(minute)}`)).json();
+      expect([minute, replay.revisionHappenedBy(at(minute), 2)]).toEqual([minute, past['revision']]);
+    }
+    // The ledger knew nothing of it then: it was told later.
+    expect(replay.revisionKnownAt(at(9))).toBe(-1);
+  });
+
   it('shows each revision as the ledger answers it', async () => {
     let count = 0;
     await fc.assert(

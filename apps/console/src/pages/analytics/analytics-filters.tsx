@@ -27,7 +27,7 @@ export function AnalyticsFilters({ page }: { readonly page: AnalyticsPage }): Re
       {versions.length > 0 && (
         <Choice
           label="Version"
-          value={textOf(page.version)}
+          value={page.version?.toString()}
           none="all"
           options={versions.map(({ version }) => String(version))}
           onChoose={(value) => set({ version: numberOf(value), compare: undefined })}
@@ -36,7 +36,7 @@ export function AnalyticsFilters({ page }: { readonly page: AnalyticsPage }): Re
       {page.version !== undefined && versions.length > 1 && (
         <Choice
           label="Compared with"
-          value={textOf(page.compare)}
+          value={page.compare?.toString()}
           none="none"
           options={versions
             .filter(({ version }) => version !== page.version)
@@ -46,7 +46,7 @@ export function AnalyticsFilters({ page }: { readonly page: AnalyticsPage }): Re
       )}
       <Choice
         label="Period"
-        value={textOf(page.days)}
+        value={page.days?.toString()}
         none="all"
         options={PERIODS.map(([days, name]) => [String(days), name])}
         onChoose={(value) => set({ days: numberOf(value) })}
@@ -70,10 +70,6 @@ export function AnalyticsFilters({ page }: { readonly page: AnalyticsPage }): Re
       )}
     </div>
   );
-}
-
-function textOf(value: number | undefined): string | undefined {
-  return value === undefined ? undefined : String(value);
 }
 
 function numberOf(text: string | undefined): number | undefined {

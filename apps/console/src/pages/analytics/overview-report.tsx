@@ -149,10 +149,7 @@ const LINES = [
 
 const OTHERS = ['ended', 'success', 'failure', 'abandoned', 'transitions', 'timeouts'] as const;
 
-interface SeriesProps {
-  readonly buckets: readonly Bucket[];
-  readonly listed: FindPage;
-}
+type SeriesProps = Readonly<{ buckets: readonly Bucket[]; listed: FindPage }>;
 
 function Series({ buckets, listed }: SeriesProps): ReactNode {
   // A start counts on the version and the channel that it had then: they may be others now.

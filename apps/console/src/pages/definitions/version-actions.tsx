@@ -69,19 +69,12 @@ function ActionDialog({ action, known, version, onClose }: ActionDialogProps): R
                 body: { ...body, version, reason },
               }),
             )
-          : action === 'retire'
-            ? answered(
-                ledger.POST('/v1/definitions/{definitionId}/versions/{version}/retire', {
-                  params: { path },
-                  body: { ...body, reason },
-                }),
-              )
-            : answered(
-                ledger.POST('/v1/definitions/{definitionId}/versions/{version}/unretire', {
-                  params: { path },
-                  body: { ...body, reason },
-                }),
-              ));
+          : answered(
+              ledger.POST(`/v1/definitions/{definitionId}/versions/{version}/${action}`, {
+                params: { path },
+                body: { ...body, reason },
+              }),
+            ));
         return reply.change;
       }}
       showResult={({ position }) => <span>Done. It is the event at position {position}.</span>}

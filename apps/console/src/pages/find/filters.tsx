@@ -25,12 +25,13 @@ const REFUSALS = [
   'JOURNEY_EXPIRED',
 ];
 
-/** Limits of time, which links from figures bring. */
+/** Filters that links from figures bring. */
 const TIMES = [
   ['startedFrom', 'started from'],
   ['startedBefore', 'started before'],
   ['enteredBefore', 'in the state since before'],
   ['refusedAfter', 'refused after'],
+  ['version', 'version'],
 ] as const;
 
 interface FiltersProps {
@@ -117,16 +118,11 @@ export function Filters({ page, personal }: FiltersProps): ReactNode {
               title="Remove this filter"
               onClick={() => set({ [field]: undefined })}
             >
-              {name} {moment(time)} ✕
+              {name} {typeof time === 'number' ? time : moment(time)} ✕
             </button>
           )
         );
       })}
-      {page.version !== undefined && (
-        <button type="button" className="chip" title="Remove this filter" onClick={() => set({ version: undefined })}>
-          version {page.version} ✕
-        </button>
-      )}
       <Choice
         label="Deadline"
         value={page.overdue === undefined ? undefined : page.overdue ? 'overdue' : 'not overdue'}

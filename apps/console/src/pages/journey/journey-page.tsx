@@ -64,7 +64,8 @@ interface ReplayedProps {
 function Replayed({ page, journey, store, entryCount }: ReplayedProps): ReactNode {
   const { replay } = store;
   const last = replay.moments.length - 1;
-  const known = page.knownAt === undefined ? last : Math.max(0, replay.revisionKnownAt(page.knownAt));
+  const knownThen = page.knownAt === undefined ? last : replay.revisionKnownAt(page.knownAt);
+  const known = Math.max(0, knownThen);
   const [revision, setRevision] = useRevision(page, known);
   const moment = replay.at(revision);
   const layout = useLayout(moment?.definitionId, moment?.version);
@@ -76,7 +77,16 @@ function Replayed({ page, journey, store, entryCount }: ReplayedProps): ReactNod
   return (
     <>
       <JourneyHead id={page.id} journey={journey} moment={moment} isNow={isNow} />
-      <ReplayBar page={page} moment={moment} known={known} last={last} isLoading={!isWhole} onRevision={setRevision} />
+      <ReplayBar
+        page={page}
+        moment={moment}
+        known={known}
+        last={last}
+        wasUnknown={knownThen < 0}
+        isLoading={!isWhole}
+        onRevision={setRevision}
+        onHappened={(instant) => setRevision(replay.revisionHappenedBy(instant, known))}
+      />
       <section className="card" aria-label="Diagram">
         <Asked query={layout} what="the diagram">
           {(drawn) => <ReplayedDiagram layout={drawn} replay={replay} moment={moment} why={page.why} onState={ask} />}

@@ -10,14 +10,19 @@ interface ReplayBarProps {
   /** The last revision that was known at the time of `knownAt`. */
   readonly known: number;
   readonly last: number;
+  /** Whether the ledger knew nothing of the journey then. */
+  readonly wasUnknown: boolean;
   /** Whether later revisions are still on their way. */
   readonly isLoading: boolean;
   readonly onRevision: (revision: number) => void;
+  readonly onHappened: (instant: string) => void;
 }
 
 /** The slider through a journey's past, and its two clocks: when it happened, and when the ledger knew. */
-export function ReplayBar({ page, moment, known, last, isLoading, onRevision }: ReplayBarProps): ReactNode {
+export function ReplayBar(props: ReplayBarProps): ReactNode {
+  const { page, moment, known, last, wasUnknown, isLoading, onRevision, onHappened } = props;
   const { revision, entry } = moment;
+  const late = Date.parse(entry.recordedAt) - Date.parse(entry.occurredAt);
   useArrowKeys(revision, onRevision);
   return (
     <section className="card replay" aria-label="Replay">
@@ -55,27 +60,31 @@ export function ReplayBar({ page, moment, known, last, isLoading, onRevision }: 
         </output>
       </div>
       <div className="clocks">
-        <Clock name="Happened" at={entry.occurredAt} />
-        <Clock name="Recorded" at={entry.recordedAt} after={lag(entry.occurredAt, entry.recordedAt)} />
-        <label className="field">
-          As the ledger knew it at
-          <input
-            type="datetime-local"
-            step={1}
-            value={page.knownAt === undefined ? '' : localText(page.knownAt)}
-            onChange={({ target: { value } }) =>
-              show(
-                { ...page, rev: undefined, knownAt: value === '' ? undefined : new Date(value).toISOString() },
-                { replace: true },
-              )
-            }
-          />
-        </label>
+        <TimeField
+          name="As it was at"
+          at={entry.occurredAt}
+          // A field of the browser ends with its second.
+          onTime={(time) => time !== undefined && onHappened(new Date(Date.parse(time) + 999).toISOString())}
+        />
+        <span className="field">
+          Recorded
+          <time dateTime={entry.recordedAt} className="clock">
+            {momentText(entry.recordedAt)}
+            {late >= NOTABLE_LAG_MS && <span className="chip warn">{duration(late)} later</span>}
+          </time>
+        </span>
+        <TimeField
+          name="As the ledger knew it at"
+          at={page.knownAt}
+          onTime={(knownAt) => show({ ...page, rev: undefined, knownAt }, { replace: true })}
+        />
         {page.knownAt !== undefined && (
           <p className="small soft">
-            {known < last
-              ? `${number(last - known)} later revisions were not known then.`
-              : 'All of it was known then.'}{' '}
+            {wasUnknown
+              ? 'The ledger knew nothing of it then; this is how it started.'
+              : known < last
+                ? `${number(last - known)} later revisions were not known then.`
+                : 'All of it was known then.'}{' '}
             <button
               type="button"
               className="link"
@@ -90,30 +99,28 @@ export function ReplayBar({ page, moment, known, last, isLoading, onRevision }: 
   );
 }
 
-interface ClockProps {
+interface TimeFieldProps {
   readonly name: string;
-  readonly at: string;
-  readonly after?: string | undefined;
+  readonly at: string | undefined;
+  /** Undefined where the field is emptied. */
+  readonly onTime: (time: string | undefined) => void;
 }
 
-function Clock({ name, at, after }: ClockProps): ReactNode {
+function TimeField({ name, at, onTime }: TimeFieldProps): ReactNode {
   return (
-    <span className="field">
+    <label className="field">
       {name}
-      <time dateTime={at} className="clock">
-        {momentText(at)}
-        {after !== undefined && <span className="chip warn">{after} later</span>}
-      </time>
-    </span>
+      <input
+        type="datetime-local"
+        step={1}
+        value={at === undefined ? '' : localText(at)}
+        onChange={({ target: { value } }) => onTime(value === '' ? undefined : new Date(value).toISOString())}
+      />
+    </label>
   );
 }
 
 const NOTABLE_LAG_MS = 1_000;
-
-function lag(occurredAt: string, recordedAt: string): string | undefined {
-  const late = Date.parse(recordedAt) - Date.parse(occurredAt);
-  return late >= NOTABLE_LAG_MS ? duration(late) : undefined;
-}
 
 /** As a field of the browser wants it: in the reader's zone, without one. */
 function localText(instant: string): string {

@@ -58,6 +58,15 @@ export class Replay {
     return countWhile(this.moments, ({ entry }) => Date.parse(entry.recordedAt) <= time) - 1;
   }
 
+  /** The last revision that had happened by a time, of those up to `known`: as it was, whenever the ledger learned of it. */
+  revisionHappenedBy(instant: string, known: number): number {
+    const time = Date.parse(instant);
+    const happened = this.moments
+      .slice(0, known + 1)
+      .findLastIndex(({ entry }) => Date.parse(entry.occurredAt) <= time);
+    return Math.max(0, happened);
+  }
+
   /** The last write of each key up to a revision, by the names of the keys. */
   contextAt(revision: number): ReadonlyMap<string, ContextWrite> {
     const context = new Map<string, ContextWrite>();

@@ -60,9 +60,7 @@ function PauseDialog({ isPaused, onClose }: { readonly isPaused: boolean; readon
       )}
       write={(reason) => {
         const body = { reason, commandId: crypto.randomUUID() };
-        return isPaused
-          ? answered(ledger.POST('/v1/timeouts/resume', { body }))
-          : answered(ledger.POST('/v1/timeouts/pause', { body }));
+        return answered(ledger.POST(`/v1/timeouts/${isPaused ? 'resume' : 'pause'}`, { body }));
       }}
       showResult={({ position }) => <span>Done. It is the event at position {position}.</span>}
       onClose={onClose}
