@@ -39,7 +39,7 @@ describe('the built console', () => {
   it('is written in fewer than 8,000 lines of TypeScript', () => {
     const lines = filesIn(join(SOURCE, 'src'))
       .filter((file) => /\.tsx?$/.test(file) && !file.includes('generated'))
-      .reduce((sum, file) => sum + readFileSync(file, 'utf8').split('\n').length, 0);
+      .reduce((sum, file) => sum + readFileSync(file, 'utf8').split('\n').length - 1, 0);
     expect(lines).toBeLessThan(8_000);
   });
 });

@@ -5,6 +5,7 @@ import { SeededLedger } from './seeded-ledger';
 
 const LEAD = 'lead-secret-key';
 const DESK = 'desk-secret-key';
+const WRITER = 'writer-secret-key';
 
 /** What the browser reports of each call that a key is too weak for: expected here. */
 const REFUSED_CALL = /status of 40[13]/;
@@ -13,7 +14,11 @@ describe('signing in to the console, in a browser', () => {
   let ledger: SeededLedger;
   let browser: ConsoleBrowser;
   beforeAll(async () => {
-    const keys = [`lead:${hashOfKey(LEAD)}:admin`, `desk:${hashOfKey(DESK)}:statestore.read`];
+    const keys = [
+      `lead:${hashOfKey(LEAD)}:admin`,
+      `desk:${hashOfKey(DESK)}:statestore.read`,
+      `writer:${hashOfKey(WRITER)}:statestore.write`,
+    ];
     ledger = await SeededLedger.start({ AUTH_MODE: 'api-key', API_KEYS: keys.join(',') }, LEAD);
     browser = await ConsoleBrowser.open(ledger.url);
   });
@@ -55,6 +60,18 @@ describe('signing in to the console, in a browser', () => {
     const page = await browser.page(path);
     await signIn(page, DESK);
     await page.getByText(`Your key lacks the scope ${scope}.`).first().waitFor();
+  });
+
+  it('says that it is not live, and why, to a key that may not read the counts; a better one is shown them', async () => {
+    const page = await browser.page('/');
+    await signIn(page, WRITER);
+    await page.getByText('Your key lacks the scope statestore.read.').first().waitFor();
+    await page.getByRole('status').getByText('not live').waitFor();
+    expect(await page.getByRole('region', { name: 'Figures' }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await signIn(page, LEAD);
+    await page.getByRole('region', { name: 'Figures' }).waitFor();
+    await page.getByRole('status').getByText('live', { exact: true }).waitFor();
   });
 
   it('shows what a weak key may read, and says in the dialog of a write which scope it lacks', async () => {

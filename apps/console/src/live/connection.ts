@@ -3,6 +3,8 @@ import { useSyncExternalStore } from 'react';
 /** How current what is on screen is. `since`: when the ledger was last heard, milliseconds since 1970. */
 export type Connection =
   | { readonly state: 'connecting' }
+  /** The ledger is there, and does not tell this caller what changes. */
+  | { readonly state: 'refused' }
   | { readonly state: 'live' }
   | { readonly state: 'behind'; readonly seconds: number }
   | { readonly state: 'offline'; readonly since: number };
@@ -26,6 +28,10 @@ export function heard(lagSeconds?: number): void {
     return;
   }
   set(lagSeconds > LIVE_WITHIN_S ? { state: 'behind', seconds: Math.round(lagSeconds) } : { state: 'live' });
+}
+
+export function refused(): void {
+  set({ state: 'refused' });
 }
 
 export function lost(): void {

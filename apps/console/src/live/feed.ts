@@ -1,4 +1,5 @@
-import { credentials } from '../api/client';
+import { credentials, problemOf } from '../api/client';
+import { ProblemError } from '../api/problem.error';
 import { askForKey } from '../api/session-key';
 import { heard, lost } from './connection';
 import { MessageReader, type Message } from './sse';
@@ -14,6 +15,8 @@ export interface FeedListener {
   onMessage(message: Message): void;
   /** Connected again after a break: messages that a feed without ids sent meanwhile are lost. */
   onResumed?(): void;
+  /** The ledger refuses this feed to the caller, and would do so again: it is not asked any more. */
+  onRefused?(problem: ProblemError): void;
 }
 
 /**
@@ -46,8 +49,7 @@ async function run(address: string, listener: FeedListener, closed: AbortSignal)
       });
     } catch (error) {
       if (closed.aborted) return;
-      // What the ledger refuses (a key without the scope) it will refuse again: the page works without the feed.
-      if (error instanceof RefusedFeed) return;
+      if (error instanceof ProblemError) return listener.onRefused?.(error);
     }
     if (closed.aborted) return;
     lost();
@@ -55,8 +57,6 @@ async function run(address: string, listener: FeedListener, closed: AbortSignal)
     retryMs = Math.min(retryMs * 2, LAST_RETRY_MS);
   }
 }
-
-class RefusedFeed extends Error {}
 
 interface Connected {
   readonly onOpen: () => void;
@@ -82,7 +82,9 @@ async function connect(
       signal: AbortSignal.any([closed, silence.signal]),
     });
     if (response.status === 401) askForKey();
-    if (response.status >= 400 && response.status < 500) throw new RefusedFeed();
+    if (response.status >= 400 && response.status < 500) {
+      throw problemOf(await response.json().catch(() => undefined), response);
+    }
     if (!response.ok || response.body === null) throw new Error(`The feed answered ${response.status}.`);
     onOpen();
     const reader = new MessageReader();

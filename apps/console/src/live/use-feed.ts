@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import type { ProblemError } from '../api/problem.error';
 import { useSignIn } from '../api/session-key';
 import { follow } from './feed';
 import type { Message } from './sse';
@@ -14,10 +15,11 @@ export function useFeed(
   address: string | undefined,
   onMessages: (messages: readonly Message[]) => void,
   onResumed?: () => void,
+  onRefused?: (problem: ProblemError) => void,
 ): void {
-  const newest = useRef({ onMessages, onResumed });
+  const newest = useRef({ onMessages, onResumed, onRefused });
   useEffect(() => {
-    newest.current = { onMessages, onResumed };
+    newest.current = { onMessages, onResumed, onRefused };
   });
   const { isSignedIn } = useSignIn();
   useEffect(() => {
@@ -36,6 +38,7 @@ export function useFeed(
         timer ??= setTimeout(pass, GATHER_MS);
       },
       onResumed: () => newest.current.onResumed?.(),
+      onRefused: (problem) => newest.current.onRefused?.(problem),
     });
     return () => {
       close();

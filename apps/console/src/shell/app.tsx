@@ -2,7 +2,7 @@ import { lazy, Suspense, useEffect, type ReactNode } from 'react';
 import { usePage } from '../address/links';
 import type { Page } from '../address/page';
 import { queryClient } from '../api/query-client';
-import { takeCounts } from '../live/counts';
+import { refuseCounts, takeCounts } from '../live/counts';
 import { useFeed } from '../live/use-feed';
 import { Empty, Loading } from '../parts/notes';
 import { ErrorBoundary } from './error-boundary';
@@ -25,7 +25,7 @@ function refreshAll(): void {
 export function App(): ReactNode {
   const page = usePage();
   // One feed for all pages: it also says whether the ledger is there.
-  useFeed('/v1/live/counts', takeCounts, refreshAll);
+  useFeed('/v1/live/counts', takeCounts, refreshAll, refuseCounts);
   return (
     <>
       <TopBar current={page?.page} />

@@ -73,6 +73,8 @@ function connectionText(connection: Connection): string {
   switch (connection.state) {
     case 'connecting':
       return 'connecting';
+    case 'refused':
+      return 'not live';
     case 'live':
       return 'live';
     case 'behind':

@@ -4,11 +4,11 @@ import type { NowPage as Shown } from '../../address/page';
 import { useDefinitions } from '../../api/definitions';
 import { useLayout } from '../../api/layout';
 import type { DefinitionListing } from '../../api/types';
-import { useCounts, type Counts } from '../../live/counts';
+import { useCounts, useCountsRefusal, type Counts } from '../../live/counts';
 import { Diagram, type StateLook } from '../../parts/diagram/diagram';
 import { Figure } from '../../parts/figure';
 import { number } from '../../parts/format';
-import { Asked, Empty, Loading } from '../../parts/notes';
+import { Asked, Empty, ErrorNote, Loading } from '../../parts/notes';
 import { Table } from '../../parts/table';
 import './now.css';
 
@@ -17,11 +17,12 @@ const HOUR_MS = 3_600_000;
 /** Now: is anything wrong, and how many journeys are where. */
 export default function NowPage({ page }: { readonly page: Shown }): ReactNode {
   const counts = useCounts();
+  const refusal = useCountsRefusal();
   const definitions = useDefinitions();
   return (
     <>
       <h1>Now</h1>
-      {counts === undefined ? <Loading what="the counts" /> : <Figures counts={counts} />}
+      {refusal ? <ErrorNote error={refusal} /> : counts ? <Figures counts={counts} /> : <Loading what="the counts" />}
       <Asked query={definitions} what="the definitions">
         {({ definitions: all }) => {
           const shown = all.find(({ id }) => id === page.definition) ?? busiest(all, counts);
@@ -66,7 +67,13 @@ function Figures({ counts }: { readonly counts: Counts }): ReactNode {
         value={number(refusedJourneysLastHour)}
         to={{ page: 'find', refusedAfter }}
         tone={refusedLastHour > 0 ? 'warn' : ''}
-        more={refusedLastHour > 0 && <span className="soft small">{number(refusedLastHour)} commands</span>}
+        more={
+          refusedLastHour > 0 && (
+            <span className="soft small">
+              {refusedLastHour === 1 ? '1 command' : `${number(refusedLastHour)} commands`}
+            </span>
+          )
+        }
       />
       <Figure
         name="Events behind"
