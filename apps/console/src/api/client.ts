@@ -5,10 +5,10 @@ import type { paths } from './schema';
 import { askForKey, sessionKey } from './session-key';
 import type { Problem } from './types';
 
-/** The header by which the ledger knows the caller, if this tab has a key. */
+/** The header by which the ledger knows the caller, if this tab has a key or an access token. */
 export function credentials(): Record<string, string> {
   const key = sessionKey();
-  return key === undefined ? {} : { 'X-Api-Key': key };
+  return key === undefined ? {} : { Authorization: `Bearer ${key}` };
 }
 
 const signed: Middleware = {

@@ -29,7 +29,7 @@ function KeyForm({ wasRefused }: { readonly wasRefused: boolean }): ReactNode {
           </p>
         )}
         <p className="soft">
-          This ledger wants an API key. It stays in this tab and is forgotten when the tab is closed.
+          This ledger wants an API key or an access token. It stays in this tab and is forgotten when the tab is closed.
         </p>
         <label className="field">
           API key
