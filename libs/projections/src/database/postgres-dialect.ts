@@ -107,6 +107,10 @@ export class PostgresDialect implements SqlDialect {
     return pointPostgresView(tx, view, table);
   }
 
+  async dropView(tx: ReadModelTransaction, view: string): Promise<void> {
+    await sql`drop view if exists ${sql.ref(view)} cascade`.execute(tx);
+  }
+
   async lockSchema(tx: ReadModelTransaction): Promise<void> {
     await sql`select pg_advisory_xact_lock(${SCHEMA_LOCK}::bigint)`.execute(tx);
   }

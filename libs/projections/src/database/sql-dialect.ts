@@ -76,6 +76,8 @@ export interface SqlDialect {
   lockViews?(tx: ReadModelTransaction, views: readonly string[]): Promise<void>;
   /** Makes queries for `view` read this table of the database as soon as the transaction is committed. */
   pointView(tx: ReadModelTransaction, view: string, table: string): Promise<void>;
+  /** Removes a view of a table that nothing writes any more, with what stands on it: it would show the past as the present. */
+  dropView(tx: ReadModelTransaction, view: string): Promise<void>;
   /** Keeps other processes from changing the schema until the transaction ends, if they would get in the way. */
   lockSchema?(tx: ReadModelTransaction): Promise<void>;
   /** Opens the tables to those who read them without this software. */

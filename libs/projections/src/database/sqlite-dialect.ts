@@ -90,6 +90,10 @@ export class SqliteDialect implements SqlDialect {
     );
   }
 
+  async dropView(tx: ReadModelTransaction, view: string): Promise<void> {
+    await sql`drop view if exists ${sql.ref(view)}`.execute(tx);
+  }
+
   async pointView(tx: ReadModelTransaction, view: string, table: string): Promise<void> {
     await sql`drop view if exists ${sql.ref(view)}`.execute(tx);
     await sql`create view ${sql.ref(view)} as select * from ${sql.ref(table)}`.execute(tx);

@@ -101,9 +101,14 @@ export class ReadModelDatabase {
 
   /** Makes queries read other tables as soon as the transaction is committed. */
   async publish(tx: ReadModelTransaction, live: LiveTables): Promise<void> {
+    const before = await loadLive(tx);
     await this.dialect.lockViews?.(tx, Object.keys(live.tables));
     for (const [view, table] of Object.entries(live.tables)) {
       await this.dialect.pointView(tx, view, table);
+    }
+    // Where this software is older than what was here, some tables are none of its own.
+    for (const view of Object.keys(before?.tables ?? {})) {
+      if (!(view in live.tables)) await this.dialect.dropView(tx, view);
     }
     await storeLive(tx, live);
     await this.dialect.publishTables?.(tx, this.projections);

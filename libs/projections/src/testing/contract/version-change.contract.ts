@@ -95,6 +95,24 @@ export function versionChangeContract(setting: (projections?: readonly Projectio
     expect(await analytics.countJourneys({ ...search, refusalCode: 'TRANSITION_NOT_ALLOWED' })).toBe(2);
   });
 
+  it('lets no table stand that it does not keep: an older version after a newer one', async () => {
+    const given = await setting();
+    const { store, script, onEnd } = given;
+    await writeHistory(script, 5);
+    const before = running(given);
+    await untilApplied(before, store);
+    await before.stop();
+
+    const next = await given.reopen(readModelProjections.filter(({ name }) => !ADDED.includes(name)));
+    const processor = running({ store, database: next, onEnd });
+    await untilRebuild(next, 'switched');
+    await untilApplied(processor, store);
+    await untilTables(next, (names) => names.every((name) => name.endsWith('_s1')));
+    const standing = (await next.db.introspection.getTables()).map(({ name }) => name);
+    expect(standing).toContain('timeline');
+    expect(standing.filter((name) => /journey_counts|refusals/.test(name))).toEqual([]);
+  });
+
   it('stays with the version before where its own cannot be built', async () => {
     const given = await setting();
     const { store, script, database, onEnd } = given;
