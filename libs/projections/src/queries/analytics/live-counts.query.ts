@@ -16,7 +16,10 @@ interface Row {
   readonly position: string | null;
 }
 
-/** One statement, so that all of it is of one position. What it reads grows with states and open cases, not with journeys. */
+/**
+ * One statement, so that all of it is of one position. What it reads grows with states and overdue journeys, not with all
+ * of them: `cross join` makes SQLite begin with the deadlines that have passed, where it would look up each journey's.
+ */
 export async function readLiveCounts(
   db: Kysely<ReadModelSchema>,
   { tenant, now }: LiveCountsQuestion,
@@ -27,9 +30,8 @@ export async function readLiveCounts(
     from ${sql.table('journey_counts')} where tenant = ${tenant}
     union all
     select 'overdue', j.definition_id, j.definition_version, j.state_id, count(*), null
-    from ${sql.table('open_deadlines')} as w
-    join ${sql.table('journeys')} as j on j.tenant = w.tenant and j.session_id = w.session_id
-    where w.due_ms <= ${instant} and w.tenant = ${tenant}
+    from ${sql.table('open_deadlines')} as w cross join ${sql.table('journeys')} as j
+    where w.due_ms <= ${instant} and w.tenant = ${tenant} and j.tenant = w.tenant and j.session_id = w.session_id
     group by j.definition_id, j.definition_version, j.state_id
     union all
     select 'refused', null, null, null, count(*), null from ${sql.table('refusals')}
