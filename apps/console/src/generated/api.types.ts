@@ -1742,7 +1742,7 @@ export interface paths {
         };
         /**
          * Follow how many journeys are in each state, as server-sent events
-         * @description A snapshot first, then an update when something changed, at most four times a second, and every five seconds. Counts are those of GET /v1/journeys. A client that reconnects with the Last-Event-ID of the present figures gets no snapshot again. All followers share one reading of the read models. The limits are those of GET /v1/events.
+         * @description A snapshot first, then an update when something changed, at most twice a second, and every five seconds. Counts are those of GET /v1/journeys. A client that reconnects with the Last-Event-ID of the present figures gets no snapshot again. All followers share one reading of the read models. The limits are those of GET /v1/events.
          *
          *     Needs the scope statestore.read.
          */

@@ -30,7 +30,7 @@ export const LIVE_CALLS = {
     tag: 'Events',
     summary: 'Follow how many journeys are in each state, as server-sent events',
     description:
-      'A snapshot first, then an update when something changed, at most four times a second, and every five seconds. ' +
+      'A snapshot first, then an update when something changed, at most twice a second, and every five seconds. ' +
       'Counts are those of GET /v1/journeys. A client that reconnects with the Last-Event-ID of the present figures gets ' +
       'no snapshot again. All followers share one reading of the read models. The limits are those of GET /v1/events.',
     scope: 'statestore.read',

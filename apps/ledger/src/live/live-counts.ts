@@ -4,8 +4,8 @@ import { changedCounts, type CountsSnapshot } from './counts-change';
 import { CountsReader } from './counts-reader';
 import type { LiveCountsMessage } from './live-counts.schemas';
 
-/** At most four updates a second. */
-const SHORTEST_PAUSE_MS = 250;
+/** Two updates a second: a commit is in the figures within one, and more of them would cost those who follow, not tell more. */
+const SHORTEST_PAUSE_MS = 500;
 /** Readings may take a twentieth of the time: the more they cost, the less often they are done. */
 const SHARE = 20;
 /** A reading costs what the fastest of so many took: the others waited for a thread or for the disk. */
