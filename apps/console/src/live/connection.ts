@@ -13,6 +13,7 @@ export type Connection =
 const LIVE_WITHIN_S = 3;
 
 let connection: Connection = { state: 'connecting' };
+let isRefused = false;
 const listeners = new Set<() => void>();
 
 function set(next: Connection): void {
@@ -24,13 +25,16 @@ function set(next: Connection): void {
 /** The ledger was heard; `lagSeconds`: how far its read models are behind its events, if it said so. */
 export function heard(lagSeconds?: number): void {
   if (lagSeconds === undefined) {
-    if (connection.state !== 'behind') set({ state: 'live' });
+    if (connection.state !== 'behind') set({ state: isRefused ? 'refused' : 'live' });
     return;
   }
+  isRefused = false;
   set(lagSeconds > LIVE_WITHIN_S ? { state: 'behind', seconds: Math.round(lagSeconds) } : { state: 'live' });
 }
 
+/** Until figures come after all, other answers of the ledger do not make the page live. */
 export function refused(): void {
+  isRefused = true;
   set({ state: 'refused' });
 }
 
