@@ -12,6 +12,13 @@ const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 9);
 /** Each open page follows the counts; those of a journey also follow its events. */
 const CONSOLES = 100;
 const ON_A_JOURNEY = 25;
+type Open = 'none' | 'now' | 'journeys';
+/** In changing order, so that none always runs on the warmer machine. */
+const ORDERS: readonly (readonly Open[])[] = [
+  ['none', 'now', 'journeys'],
+  ['journeys', 'none', 'now'],
+  ['now', 'journeys', 'none'],
+];
 /** Commands a second at which the server has time to spare: there its CPU says what consoles cost, on a busy machine too. */
 const QUIET_RATE = 500;
 
@@ -26,16 +33,18 @@ interface Walked {
 let walks = 0;
 
 /** @param rate commands a second; default: as many as are taken. */
-async function walk(server: RunningServer, areOpen: boolean, rate?: number): Promise<Walked> {
+async function walk(server: RunningServer, open: Open, rate?: number): Promise<Walked> {
   const prefix = `w${(walks += 1)}`;
   const ids = sessionIds(prefix, CONNECTIONS, JOURNEYS_PER_CONNECTION);
   await startJourneys(server.url, ids);
   await untilProjected(server.url);
   const paths = [
     ...Array.from({ length: CONSOLES }, () => '/v1/live/counts'),
-    ...ids.slice(0, ON_A_JOURNEY).map((id) => `/v1/events?sessionId=${id}&category=journey,attempt,escalation`),
+    ...ids
+      .slice(0, open === 'journeys' ? ON_A_JOURNEY : 0)
+      .map((id) => `/v1/events?sessionId=${id}&category=journey,attempt,escalation`),
   ];
-  const followers = areOpen ? await follow(server.url, paths) : undefined;
+  const followers = open === 'none' ? undefined : await follow(server.url, paths);
   const [cpuBefore, begun] = [server.cpuMs(), performance.now()];
   const next = shuttleWalk(prefix, JOURNEYS_PER_CONNECTION);
   const load = { url: server.url, connections: CONNECTIONS, seconds: SECONDS, next };
@@ -47,47 +56,46 @@ async function walk(server: RunningServer, areOpen: boolean, rate?: number): Pro
   return { rate: result.requestsPerSecond, cpu, sent };
 }
 
-interface Round {
-  readonly open: Walked;
-  readonly closed: Walked;
-}
+type Round = Readonly<Record<Open, Walked>>;
 
 /** What open consoles cost the commands of a server that has no time to spare. */
 async function main(): Promise<void> {
   const server = await startLedger(temporaryFolder());
   await publishShuttle(server.url);
-  await walk(server, false);
-  await walk(server, true);
+  for (const open of ['none', 'now', 'journeys'] as const) await walk(server, open);
   const busy: Round[] = [];
   const quiet: Round[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const [rounds, rate] of [[busy] as const, [quiet, QUIET_RATE] as const]) {
-      // The order changes, so that neither always runs on the warmer machine.
-      const first = await walk(server, round % 2 === 0, rate);
-      const second = await walk(server, round % 2 !== 0, rate);
-      rounds.push(round % 2 === 0 ? { open: first, closed: second } : { open: second, closed: first });
+      const walked: Partial<Record<Open, Walked>> = {};
+      for (const open of ORDERS[round % ORDERS.length] ?? []) walked[open] = await walk(server, open, rate);
+      rounds.push(walked as Round);
     }
   }
   await server.stop();
   const middle = (of: (round: Round) => number): number => median(busy.map(of));
   const ofQuiet = (of: (round: Round) => number): number => median(quiet.map(of));
-  const figures: Figure[] = [
-    {
-      name: `Transitions over HTTP with ${CONSOLES} open consoles, ${ON_A_JOURNEY} of them on a journey that moves`,
-      measured: `${Math.round(middle(({ open }) => open.rate))}/s, and ${Math.round(middle(({ open }) => open.sent))} messages/s sent`,
-      baseline: `without consoles: ${Math.round(middle(({ closed }) => closed.rate))}/s`,
-      value: middle(({ open, closed }) => open.rate / closed.rate),
-      bar: { atLeast: 0.98 },
-    },
-    {
-      name: `CPU of the server that they cost, at ${QUIET_RATE} transitions a second, of one core`,
-      measured: `${Math.round(ofQuiet(({ open }) => open.cpu))} ms a second, and ${Math.round(ofQuiet(({ open }) => open.sent))} messages/s sent`,
-      baseline: `without consoles: ${Math.round(ofQuiet(({ closed }) => closed.cpu))} ms a second`,
-      value: ofQuiet(({ open, closed }) => (open.cpu - closed.cpu) / 10),
-      unit: '%',
-      bar: { below: 2 },
-    },
-  ];
+  const figures = (['now', 'journeys'] as const).flatMap((open): Figure[] => {
+    const who =
+      open === 'now' ? `${CONSOLES} open consoles` : `${CONSOLES}, ${ON_A_JOURNEY} of them on a journey that moves`;
+    return [
+      {
+        name: `Transitions over HTTP with ${who}`,
+        measured: `${Math.round(middle((round) => round[open].rate))}/s, and ${Math.round(middle((round) => round[open].sent))} messages/s sent`,
+        baseline: `without consoles: ${Math.round(middle(({ none }) => none.rate))}/s`,
+        value: middle((round) => round[open].rate / round.none.rate),
+        bar: { atLeast: 0.98 },
+      },
+      {
+        name: `CPU of the server that they cost, at ${QUIET_RATE} transitions a second, of one core (${who})`,
+        measured: `${Math.round(ofQuiet((round) => round[open].cpu))} ms a second, and ${Math.round(ofQuiet((round) => round[open].sent))} messages/s sent`,
+        baseline: `without consoles: ${Math.round(ofQuiet(({ none }) => none.cpu))} ms a second`,
+        value: ofQuiet((round) => (round[open].cpu - round.none.cpu) / 10),
+        unit: '%',
+        bar: { below: 2 },
+      },
+    ];
+  });
   keep('console-followers', figures);
   process.stdout.write(`${table(figures)}\n`);
 }
