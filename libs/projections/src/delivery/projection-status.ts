@@ -26,12 +26,12 @@ export function statusOf({ name, version }: Projection, row: CheckpointRow | und
 
 export async function readStatuses(database: ReadModelDatabase): Promise<readonly ProjectionStatus[]> {
   const rows = await database.attempt((db) => db.selectFrom('projection_checkpoints').selectAll().execute());
-  return database.projections.map((projection) =>
-    statusOf(
-      projection,
-      rows.find(({ name }) => name === projection.name),
-    ),
-  );
+  return database.projections.map((projection) => {
+    const row = rows.find(({ name }) => name === projection.name);
+    const status = statusOf(projection, row);
+    // One that the version before lacked is being built beside the others until it is switched in with them.
+    return row === undefined && rows.length > 0 ? { ...status, state: 'catching-up' } : status;
+  });
 }
 
 /** Of the projection that is behind all others; undefined while one is at none. */

@@ -80,6 +80,11 @@ export function versionChangeContract(setting: (projections?: readonly Projectio
     const operations = new ProjectionAdmin(next);
     await until(async () => (await operations.rebuild())?.position === '8');
     expect(await operations.rebuild()).toMatchObject({ status: 'building', events: 8 });
+    expect(await new KyselyReadModelQueries(next).projectionStatus()).toEqual(
+      expect.arrayContaining(
+        ADDED.map((name) => expect.objectContaining({ name, position: null, state: 'catching-up' })),
+      ),
+    );
     expect(await wholeTimeline(new KyselyReadModelQueries(next), 'default', 's4')).toHaveLength(3);
     halting.release();
     await untilRebuild(next, 'switched');
