@@ -138,6 +138,12 @@ describe('aliases', () => {
     };
     expect(await cli('customer', customerId)).toMatch(/s-2[^]*s-1/);
     expect(await cli('search', '--alias', 'crm:u')).toContain('s-3');
+    expect(await cli('search', '--alias', 'crm:u', '--started-before', '2020-01-01')).toContain('No journey matches.');
+    expect(await cli('search', '--alias', 'crm:u', '--started-from', '2020-01-01', '--outcome', 'open')).toContain(
+      's-3',
+    );
+    expect(await cli('search', '--alias', 'crm:u', '--refusal-code', 'GUARD_FAILED')).toContain('No journey matches.');
+    expect(await cli('search', '--refused-after', '2100-01-01')).toContain('No journey matches.');
     expect(await cli('alias', 's-1', 'nice:s')).toContain('ADVANCED: AliasAdded at revision 1');
     expect(await cli('start', 's-9', '-d', CALL.id, '--alias', 'nice:s')).toContain('RESUMED by alias');
     expect(await cli('alias', 's-1', 'nice:s', '--remove', '--expect', '1')).toContain('AliasRemoved at revision 2');

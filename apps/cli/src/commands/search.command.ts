@@ -1,12 +1,26 @@
 import type { JourneySearch } from '@ledger/client';
 import { Option, type Command } from 'commander';
-import { positiveNumber } from '../input/arguments';
+import { instantArgument, positiveNumber } from '../input/arguments';
 import { pageText } from '../output/journey-page-text';
 import { sessionOf } from '../session';
 import type { Terminal } from '../terminal';
 import { addJourneyFilter, journeyFilter, type JourneyFilterOptions } from './journey-filter';
 
-type SearchOptions = JourneyFilterOptions & Pick<JourneySearch, 'alias' | 'sort' | 'cursor' | 'limit' | 'atLeast'>;
+/** What a search takes beside the filter that commands over many journeys have, too. */
+const OWN = [
+  'alias',
+  'refusalCode',
+  'refusedAfter',
+  'startedFrom',
+  'startedBefore',
+  'outcome',
+  'sort',
+  'cursor',
+  'limit',
+  'atLeast',
+] as const satisfies readonly (keyof JourneySearch)[];
+
+type SearchOptions = JourneyFilterOptions & Pick<JourneySearch, (typeof OWN)[number]>;
 
 const SORTS = ['startedAt', 'enteredAt', 'lastUpdatedAt', 'deadline', 'sessionId'];
 
@@ -18,6 +32,11 @@ export function addSearchCommand(program: Command, terminal: Terminal): void {
     .description('Lists journeys from the read model, the newest first.');
   addJourneyFilter(command)
     .option('--alias <platform:id>', 'only journeys that have this alias')
+    .option('--refusal-code <code>', 'only journeys of which a command was refused with this code')
+    .option('--refused-after <time>', 'only journeys of which a command was refused after this time', instantArgument)
+    .option('--started-from <time>', 'only journeys that started at or after this time', instantArgument)
+    .option('--started-before <time>', 'only journeys that started before this time', instantArgument)
+    .option('--outcome <outcome>', 'only journeys with this outcome, as analytics count them')
     .addOption(
       new Option('--sort <field>', 'order; a dash before the field reverses it').choices(
         SORTS.flatMap((field) => [field, `-${field}`]),
@@ -31,13 +50,14 @@ export function addSearchCommand(program: Command, terminal: Terminal): void {
       `
 Examples:
   $ journey search --status ACTIVE --overdue
+  $ journey search --refusal-code GUARD_FAILED --refused-after 2026-11-22T21:00:00Z
   $ journey list -d CustomerJourneyState --state PAYMENT_COLLECTOR --json`,
     )
     .action(async (_: SearchOptions, actual: Command) => {
       const session = sessionOf<SearchOptions>(actual, terminal);
-      const { alias, sort, limit, cursor, atLeast } = session.options;
-      const filter = journeyFilter(session.options);
-      const page = await session.client().search({ ...filter, alias, sort, limit, cursor, atLeast });
+      const { options } = session;
+      const own = Object.fromEntries(OWN.map((name) => [name, options[name]]));
+      const page = await session.client().search({ ...journeyFilter(options), ...own });
       session.print(page, () => pageText(page, 'No journey matches.', session, terminal.now()));
     });
 }
