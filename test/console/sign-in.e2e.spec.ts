@@ -74,6 +74,26 @@ describe('signing in to the console, in a browser', () => {
     await page.getByRole('status').getByText('live', { exact: true }).waitFor();
   });
 
+  it('is right with the second key after a wrong one, and asks until it has one', async () => {
+    const page = await browser.page('/');
+    await page.getByRole('dialog', { name: 'Sign in' }).waitFor();
+    for (let times = 0; times < 3; times += 1) await page.keyboard.press('Escape');
+    await signIn(page, 'a-wrong-key');
+    await page.getByRole('alert').getByText('The ledger refused the key').waitFor();
+    await signIn(page, LEAD);
+    await page.getByRole('region', { name: 'Figures' }).waitFor();
+    await page.getByRole('status').getByText('live', { exact: true }).waitFor();
+  });
+
+  it('shows the journey of a link to who signs in there', async () => {
+    const page = await browser.page('/journeys/story-1');
+    // The first answer has come: without a key it is a refusal.
+    await page.getByRole('alert').first().waitFor();
+    await signIn(page, DESK);
+    await page.getByTestId('state').getByText('PAYMENT_COLLECTOR').waitFor();
+    await page.getByRole('button', { name: 'Revision 0', exact: true }).waitFor();
+  });
+
   it('shows what a weak key may read, and says in the dialog of a write which scope it lacks', async () => {
     const page = await browser.page('/journeys/story-1');
     await signIn(page, DESK);

@@ -2,10 +2,13 @@ import type { AnchorHTMLAttributes, MouseEvent, ReactNode } from 'react';
 import { navigate, usePathname, useSearch } from 'wouter/use-browser-location';
 import { addressOf, pageAt } from './address';
 import type { Page } from './page';
+import { searchPersonally } from './personal-search';
 
 /** Shows another page, or the same one otherwise; `replace`: without a step of its own in the history. */
 export function show(page: Page, options: { readonly replace?: boolean } = {}): void {
   const address = addressOf(page);
+  // A list that another page leads to is of its own filter alone; back from a journey, the search is there again.
+  if (page.page === 'find' && pageAt(location.pathname, location.search)?.page !== 'find') searchPersonally({});
   if (address !== location.pathname + location.search) navigate(address, options);
 }
 

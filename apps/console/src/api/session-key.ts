@@ -40,6 +40,11 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
+/** For what has to be asked again with another key, also after one that was refused. */
+export function useSessionKey(): string | undefined {
+  return useSyncExternalStore(subscribe, sessionKey);
+}
+
 export interface SignIn {
   readonly isSignedIn: boolean;
   /** Whether the ledger wants a key that this tab does not have. */

@@ -34,8 +34,7 @@ export function refuseCounts(problem: ProblemError): void {
   refusal = problem;
   counts = undefined;
   states.clear();
-  // With a wrong key, which another one follows, nothing is known of the feed yet.
-  if (problem.code !== 'UNAUTHENTICATED') refused();
+  refused();
   for (const listener of listeners) listener();
 }
 

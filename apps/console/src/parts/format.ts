@@ -5,6 +5,11 @@ export function number(value: number): string {
   return NUMBER.format(value);
 }
 
+/** `1 change`, `12 changes`. */
+export function counted(value: number, one: string, many = `${one}s`): string {
+  return `${number(value)} ${value === 1 ? one : many}`;
+}
+
 /** A share of 1 as a percentage. */
 export function percent(share: number): string {
   return `${COMPACT.format(share * 100)} %`;

@@ -58,7 +58,7 @@ export function TimeoutDialog({ definitionId, stateId, onClose }: TimeoutDialogP
         throw new Error('The ledger answered no preview.');
       }}
       showPreview={(preview) => <TimeoutPreview {...preview} />}
-      write={async (reason, { abortingAtOnce }) => {
+      write={async (reason, { abortingAtOnce }, commandId) => {
         const answer = await answered(
           ledger.PUT('/v1/definitions/{definitionId}/timeouts/{stateId}', {
             params: { path },
@@ -66,7 +66,7 @@ export function TimeoutDialog({ definitionId, stateId, onClose }: TimeoutDialogP
               after,
               applyTo,
               reason,
-              commandId: crypto.randomUUID(),
+              commandId,
               ...(abortingAtOnce > 0 ? { confirmAborting: abortingAtOnce } : {}),
             },
           }),

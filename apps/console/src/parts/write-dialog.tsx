@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState, type FormEvent, type ReactNode } from 'react';
+import { OfflineError } from '../api/problem.error';
 import { queryClient } from '../api/query-client';
 import { Dialog } from './dialog';
 import { Asked, ErrorNote } from './notes';
@@ -18,7 +19,10 @@ interface WriteDialogProps<Preview, Result> {
   readonly showPreview: (preview: Preview) => ReactNode;
   /** Whether the write can be done at all. */
   readonly isPossible?: (preview: Preview) => boolean;
-  readonly write: (reason: string, preview: Preview) => Promise<Result>;
+  /** `commandId`: of this write, also when it is sent a second time because no answer came. */
+  readonly write: (reason: string, preview: Preview, commandId: string) => Promise<Result>;
+  /** What makes it another write, beside its reason. Default: `previewKey`. */
+  readonly intent?: readonly unknown[];
   /** Where the event of the write can be found, and how to undo it. */
   readonly showResult: (result: Result) => ReactNode;
   readonly onClose: () => void;
@@ -31,6 +35,10 @@ export function WriteDialog<Preview, Result>(props: WriteDialogProps<Preview, Re
   const [isWriting, setWriting] = useState(false);
   const [error, setError] = useState<Error>();
   const [result, setResult] = useState<Result>();
+  /** Sent, and not answered: the ledger may have done it. Sent again as it was, it is not done twice. */
+  const [unanswered, setUnanswered] = useState<{ readonly key: string; readonly send: () => Promise<Result> }>();
+  const key = JSON.stringify([props.intent ?? previewKey, reason.trim()]);
+  const again = unanswered?.key === key ? unanswered : undefined;
   const preview = useQuery({
     queryKey: ['preview', title, ...previewKey],
     queryFn: props.preview,
@@ -42,13 +50,17 @@ export function WriteDialog<Preview, Result>(props: WriteDialogProps<Preview, Re
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     if (preview.data === undefined || isWriting) return;
+    const { write } = props;
+    const [shown, why, commandId] = [preview.data, reason.trim(), crypto.randomUUID()];
+    const sent = again ?? { key, send: () => write(why, shown, commandId) };
     setWriting(true);
     setError(undefined);
     try {
-      setResult(await props.write(reason.trim(), preview.data));
+      setResult(await sent.send());
       await queryClient.invalidateQueries();
     } catch (failure) {
       setError(failure instanceof Error ? failure : new Error(String(failure)));
+      setUnanswered(failure instanceof OfflineError ? sent : undefined);
     } finally {
       setWriting(false);
     }
@@ -85,16 +97,22 @@ export function WriteDialog<Preview, Result>(props: WriteDialogProps<Preview, Re
             onChange={(event) => setReason(event.target.value)}
           />
         </label>
-        {error && <ErrorNote error={error} />}
+        {again ? (
+          <p className="note warn" role="alert">
+            No answer came, so the ledger may have done it or not. Send it again to know: it is not done twice.
+          </p>
+        ) : (
+          error && <ErrorNote error={error} />
+        )}
         <div className="dialog-actions">
           <button type="button" onClick={(event) => event.currentTarget.closest('dialog')?.close()}>
             Cancel
           </button>
           <button
             className={isDangerous ? 'danger' : 'primary'}
-            disabled={preview.data === undefined || !isPossible(preview.data) || isWriting}
+            disabled={preview.data === undefined || (again === undefined && !isPossible(preview.data)) || isWriting}
           >
-            {preview.data === undefined ? 'Checking…' : action(preview.data)}
+            {preview.data === undefined ? 'Checking…' : again ? 'Send again' : action(preview.data)}
           </button>
         </div>
       </form>

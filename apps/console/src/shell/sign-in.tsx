@@ -20,7 +20,7 @@ function KeyForm({ wasRefused }: { readonly wasRefused: boolean }): ReactNode {
     void queryClient.resetQueries();
   };
   return (
-    <dialog ref={dialog} aria-labelledby="sign-in-title" onCancel={(event) => event.preventDefault()}>
+    <dialog ref={dialog} aria-labelledby="sign-in-title" onClose={() => dialog.current?.showModal()}>
       <form className="dialog-body" onSubmit={submit}>
         <h2 id="sign-in-title">Sign in</h2>
         {wasRefused && (

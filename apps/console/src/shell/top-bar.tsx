@@ -1,6 +1,7 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import { PageLink } from '../address/links';
 import type { Page } from '../address/page';
+import { searchPersonally } from '../address/personal-search';
 import { signOut, useSignIn } from '../api/session-key';
 import { timeOfDay } from '../parts/format';
 import { useConnection, type Connection } from '../live/connection';
@@ -50,7 +51,7 @@ export function TopBar({ current }: { readonly current: Page['page'] | undefined
         <ConnectionBadge />
         <ThemeButton />
         {isSignedIn && (
-          <button type="button" className="quiet" onClick={signOut}>
+          <button type="button" className="quiet" onClick={leave}>
             Sign out
           </button>
         )}
@@ -58,6 +59,12 @@ export function TopBar({ current }: { readonly current: Page['page'] | undefined
       {isSearching && <Palette onClose={() => setSearching(false)} />}
     </header>
   );
+}
+
+/** Who signs in next in this tab is not shown what was searched for. */
+function leave(): void {
+  searchPersonally({});
+  signOut();
 }
 
 function ConnectionBadge(): ReactNode {

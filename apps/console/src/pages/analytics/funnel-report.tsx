@@ -35,7 +35,13 @@ export function FunnelReport({ page, query }: ReportProps): ReactNode {
   const setSteps = (next: readonly string[]): void =>
     show({ ...page, steps: next.length === 0 ? undefined : next.join(',') }, { replace: true });
   const others = [...new Set(known.data?.states.map(({ state }) => state))].filter((state) => !steps.includes(state));
-  if (steps.length === 0) return <Empty title="No journey in this period" />;
+  if (steps.length === 0) {
+    return (
+      <Asked query={variants} what="the most frequent path">
+        {() => <Empty title="No journey in this period" />}
+      </Asked>
+    );
+  }
   return (
     <section className="card" aria-label="Funnel">
       <header>

@@ -5,7 +5,7 @@ import { answered, ledger } from '../../api/client';
 import { useLayout } from '../../api/layout';
 import { Diagram } from '../../parts/diagram/diagram';
 import { Asked, Empty, Loading } from '../../parts/notes';
-import { number } from '../../parts/format';
+import { counted, number } from '../../parts/format';
 import { ChangeList } from './change-list';
 import { diffLooks } from './diff-looks';
 import type { VersionPage } from './version';
@@ -90,11 +90,7 @@ function Compared({ page, id, from, to }: ComparedProps): ReactNode {
         {({ changes, openJourneys, upgrade, same }) => (
           <section className="card" aria-label="Differences">
             <header>
-              <h2>
-                {same
-                  ? 'The versions say the same'
-                  : `${changes.length} ${changes.length === 1 ? 'change' : 'changes'}`}
-              </h2>
+              <h2>{same ? 'The versions say the same' : counted(changes.length, 'change')}</h2>
               <span className="soft small">
                 {number(openJourneys.count)} open journeys in affected states
                 {upgrade !== undefined && `; upgrade: ${upgrade.why}`}

@@ -11,6 +11,7 @@ import { Editor, type Finding } from './editor';
 import { ReportPanel } from './report-panel';
 import { useVersion, type VersionPage } from './version';
 import { WhatIf } from './what-if';
+import { counted } from '../../parts/format';
 
 const CHECK_AFTER_MS = 250;
 
@@ -85,7 +86,7 @@ function Draft({ page, published }: { readonly page: VersionPage; readonly publi
           <section className="card" aria-label="Changes">
             <header>
               <h2>
-                {diff.data.changes.length} changes since version {page.version}
+                {counted(diff.data.changes.length, 'change')} since version {page.version}
               </h2>
             </header>
             <ChangeList changes={diff.data.changes} />
@@ -126,8 +127,8 @@ function PublishDialog({ page, text, onDone, onClose }: PublishDialogProps): Rea
       showPreview={({ changes, openJourneys, upgrade }) => (
         <>
           <p>
-            {changes.length} changes. New journeys start with it at once; {openJourneys.count} open journeys are in
-            states that it touches.
+            {counted(changes.length, 'change')}. New journeys start with it at once;{' '}
+            {counted(openJourneys.count, 'open journey')} stand in states that it touches.
           </p>
           {upgrade !== undefined && <p className="soft">{upgrade.why}</p>}
           <div className="dialog-list">

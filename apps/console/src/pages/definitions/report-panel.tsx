@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { DefinitionReport } from '../../api/types';
+import { counted } from '../../parts/format';
 
 /** What the check of a definition found. */
 export function ReportPanel({ report }: { readonly report: DefinitionReport }): ReactNode {
@@ -10,8 +11,8 @@ export function ReportPanel({ report }: { readonly report: DefinitionReport }): 
     <section className="card" aria-label="Check">
       <header>
         <h2 className={valid ? 'good' : 'bad'}>
-          {valid ? 'Valid' : `${errors.length} ${errors.length === 1 ? 'error' : 'errors'}`}
-          {warnings.length > 0 && `, ${warnings.length} ${warnings.length === 1 ? 'warning' : 'warnings'}`}
+          {valid ? 'Valid' : counted(errors.length, 'error')}
+          {warnings.length > 0 && `, ${counted(warnings.length, 'warning')}`}
         </h2>
       </header>
       <div className="body stack">

@@ -1,9 +1,9 @@
 import type { FormEvent, ReactNode } from 'react';
 import { show } from '../../address/links';
 import { OUTCOMES, SORTS, STATUSES, type FindPage, type Sort } from '../../address/page';
+import { searchPersonally, type PersonalSearch } from '../../address/personal-search';
 import { useDefinitions } from '../../api/definitions';
 import { moment } from '../../parts/format';
-import { searchPersonally, type PersonalSearch } from './personal-search';
 import './find.css';
 import { Choice } from '../../parts/choice';
 
@@ -132,7 +132,7 @@ export function Filters({ page, personal }: FiltersProps): ReactNode {
       />
       <label className="field">
         Refused with
-        <input name="refusal" defaultValue={page.refusal} placeholder="any or none" list="refusals" />
+        <input name="refusal" defaultValue={page.refusal} placeholder="a code, such as GUARD_FAILED" list="refusals" />
         <datalist id="refusals">
           {REFUSALS.map((code) => (
             <option key={code} value={code} />

@@ -1,15 +1,15 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { FindPage as Shown } from '../../address/page';
+import { usePersonalSearch, type PersonalSearch } from '../../address/personal-search';
 import { answered, ledger } from '../../api/client';
 import type { JourneyRow } from '../../api/types';
 import { CsvButton } from '../../parts/csv-button';
-import { number } from '../../parts/format';
+import { counted } from '../../parts/format';
 import { Asked, Empty } from '../../parts/notes';
 import { Filters } from './filters';
 import { JourneyRows } from './journey-rows';
 import { Refreshes } from './refreshes';
-import { usePersonalSearch, type PersonalSearch } from './personal-search';
 
 const PAGE_ROWS = 200;
 
@@ -78,7 +78,7 @@ function NothingFound(): ReactNode {
 }
 
 function countText(rows: number): string {
-  return `${number(rows)} ${rows === 1 ? 'journey' : 'journeys'}`;
+  return counted(rows, 'journey');
 }
 
 type Search = ReturnType<typeof searchOf>;

@@ -58,11 +58,12 @@ export function DeadlineDialog({
           <p className="note warn">The journey has moved to {current.stateId} meanwhile. Close and look again.</p>
         )
       }
-      write={(reason) =>
+      intent={[sessionId, minutes]}
+      write={(reason, _, commandId) =>
         answered(
           ledger.POST('/v1/journeys/{sessionId}/deadline', {
             params: { path: { sessionId } },
-            body: { deadline, reason, expectedRevision: revision, commandId: crypto.randomUUID() },
+            body: { deadline, reason, expectedRevision: revision, commandId },
           }),
         )
       }

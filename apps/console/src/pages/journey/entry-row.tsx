@@ -54,10 +54,16 @@ export const EntryRow = memo(function EntryRow({ entry, onRevision }: EntryRowPr
         {actor.subject}
         {dwellMs !== null && <span> · after {duration(dwellMs)}</span>}
       </span>
-      <details className="entry-more" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-        <summary aria-label="Details">…</summary>
-        {isOpen && <EntryDetails entry={entry} />}
-      </details>
+      <button
+        type="button"
+        className="entry-more"
+        aria-label="Details"
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+      >
+        …
+      </button>
+      {isOpen && <EntryDetails entry={entry} />}
     </article>
   );
 });

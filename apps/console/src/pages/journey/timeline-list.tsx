@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, type ReactNode } from 'react';
 import type { TimelineEntry } from '../../api/types';
-import { number } from '../../parts/format';
+import { counted } from '../../parts/format';
 import { EntryRow } from './entry-row';
 
 interface TimelineListProps {
@@ -45,7 +45,7 @@ export function TimelineList({
       <header>
         <h2>Timeline</h2>
         <span className="soft small" role="status">
-          {number(count)} {count === 1 ? 'entry' : 'entries'}
+          {counted(count, 'entry', 'entries')}
           {!isComplete && ', loading more…'}
         </span>
       </header>

@@ -7,7 +7,7 @@ import type { DefinitionListing } from '../../api/types';
 import { useCounts, useCountsRefusal, type Counts } from '../../live/counts';
 import { Diagram, type StateLook } from '../../parts/diagram/diagram';
 import { Figure } from '../../parts/figure';
-import { number } from '../../parts/format';
+import { counted, number } from '../../parts/format';
 import { Asked, Empty, ErrorNote, Loading } from '../../parts/notes';
 import { Table } from '../../parts/table';
 import './now.css';
@@ -67,13 +67,7 @@ function Figures({ counts }: { readonly counts: Counts }): ReactNode {
         value={number(refusedJourneysLastHour)}
         to={{ page: 'find', refusedAfter }}
         tone={refusedLastHour > 0 ? 'warn' : ''}
-        more={
-          refusedLastHour > 0 && (
-            <span className="soft small">
-              {refusedLastHour === 1 ? '1 command' : `${number(refusedLastHour)} commands`}
-            </span>
-          )
-        }
+        more={refusedLastHour > 0 && <span className="soft small">{counted(refusedLastHour, 'command')}</span>}
       />
       <Figure
         name="Events behind"

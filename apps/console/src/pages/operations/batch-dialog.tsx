@@ -68,10 +68,10 @@ export function BatchDialog({
         throw new Error('The ledger answered no dry run.');
       }}
       showPreview={(dryRun) => <DryRun dryRun={dryRun} />}
-      write={async (reason, { token }) => {
+      write={async (reason, { token }, commandId) => {
         const answer = await answered(
           ledger.POST('/v1/operations', {
-            body: { ...request, reason, dryRun: false, token, commandId: crypto.randomUUID() },
+            body: { ...request, reason, dryRun: false, token, commandId },
           }),
         );
         if ('operationId' in answer) return answer;

@@ -124,7 +124,7 @@ function StepDialog({ escalation: { escalationId, sessionId }, step, onClose }: 
           )}
         </dl>
       )}
-      write={(reason) => stepOf(step, escalationId, reason)}
+      write={(reason, _, commandId) => stepOf(step, escalationId, reason, commandId)}
       showResult={({ position, status }) => (
         <>
           <span>The escalation is {status}.</span>
@@ -139,7 +139,7 @@ function StepDialog({ escalation: { escalationId, sessionId }, step, onClose }: 
 /** What the reason is called in each step. */
 const REASON = { claim: 'note', release: 'note', complete: 'outcome', replay: 'reason' } as const;
 
-function stepOf(step: Step, escalationId: string, reason: string): Promise<Escalation> {
-  const body = { commandId: crypto.randomUUID(), [REASON[step]]: reason };
+function stepOf(step: Step, escalationId: string, reason: string, commandId: string): Promise<Escalation> {
+  const body = { commandId, [REASON[step]]: reason };
   return answered(ledger.POST(`/v1/escalations/{escalationId}/${step}`, { params: { path: { escalationId } }, body }));
 }

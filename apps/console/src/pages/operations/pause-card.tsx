@@ -58,10 +58,9 @@ function PauseDialog({ isPaused, onClose }: { readonly isPaused: boolean; readon
           {isPaused ? ' move by the length of the pause, and then run again.' : ' stop until the timeouts are resumed.'}
         </p>
       )}
-      write={(reason) => {
-        const body = { reason, commandId: crypto.randomUUID() };
-        return answered(ledger.POST(`/v1/timeouts/${isPaused ? 'resume' : 'pause'}`, { body }));
-      }}
+      write={(reason, _, commandId) =>
+        answered(ledger.POST(`/v1/timeouts/${isPaused ? 'resume' : 'pause'}`, { body: { reason, commandId } }))
+      }
       showResult={({ position }) => <span>Done. It is the event at position {position}.</span>}
       onClose={onClose}
     />

@@ -9,7 +9,7 @@ interface UndoOverrideDialogProps {
   readonly onClose: () => void;
 }
 
-/** Removes an override, so that the definition's own timeout counts again. */
+/** Removes an override: the one before it counts again, or the definition's own timeout. */
 export function UndoOverrideDialog({ definitionId, stateId, onClose }: UndoOverrideDialogProps): ReactNode {
   const path = { definitionId, stateId };
   return (
@@ -27,10 +27,10 @@ export function UndoOverrideDialog({ definitionId, stateId, onClose }: UndoOverr
         throw new Error('The ledger answered no preview.');
       }}
       showPreview={(preview) => <TimeoutPreview {...preview} />}
-      write={async (reason, { abortingAtOnce }) => {
+      write={async (reason, { abortingAtOnce }, commandId) => {
         const query = {
           reason,
-          commandId: crypto.randomUUID(),
+          commandId,
           ...(abortingAtOnce > 0 ? { confirmAborting: abortingAtOnce } : {}),
         };
         const answer = await answered(
@@ -38,7 +38,9 @@ export function UndoOverrideDialog({ definitionId, stateId, onClose }: UndoOverr
         );
         return answer.position;
       }}
-      showResult={(position) => <span>The definition counts again: the event at position {position}.</span>}
+      showResult={(position) => (
+        <span>What held before the override counts again: the event at position {position}.</span>
+      )}
       onClose={onClose}
     />
   );
