@@ -1,39 +1,24 @@
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { execFileSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { EventStoreDbDouble } from '@ledger/event-store-eventstoredb/testing';
+import { EventStoreDbDouble, selfSigned } from '@ledger/event-store-eventstoredb/testing';
 import { SqliteEventStore } from '@ledger/event-store-sqlite';
 import { FakeTerminal, journey } from './fake-terminal.test-support';
 
 const folder = mkdtempSync(join(tmpdir(), 'cli-doctor-'));
-const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')];
+const files = selfSigned(folder);
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function hasCertificate(): boolean {
-  const args = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=ledger'];
-  try {
-    execFileSync('openssl', [...args, '-addext', 'subjectAltName=IP:127.0.0.1', '-keyout', key, '-out', certificate], {
-      stdio: 'ignore',
-    });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-const isHere = hasCertificate();
-
-(isHere ? describe : describe.skip)(
-  `journey doctor on an event store server${isHere ? '' : ' (not here: there is no openssl command)'}`,
+(files === undefined ? describe.skip : describe)(
+  `journey doctor on an event store server${files === undefined ? ' (not here: there is no openssl command)' : ''}`,
   () => {
     let double: EventStoreDbDouble;
     let store: string;
     beforeEach(async () => {
-      const tls = { key: readFileSync(key), certificate: readFileSync(certificate) };
+      const tls = { key: readFileSync(files!.key), certificate: readFileSync(files!.certificate) };
       const accounts = [{ username: 'admin', password: 'of-the-admin', groups: ['$admins'] }];
       double = await EventStoreDbDouble.start({ tls, accounts });
-      store = `esdb://ledger:of-the-ledger@127.0.0.1:${double.port}?tlsCAFile=${encodeURIComponent(certificate)}`;
+      store = `esdb://ledger:of-the-ledger@127.0.0.1:${double.port}?tlsCAFile=${encodeURIComponent(files!.certificate)}`;
     });
     afterEach(() => double.close());
 

@@ -4,9 +4,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EventStoreDbAccess, EventStoreDbEventStore } from '../src';
-import { EventStoreDbDouble } from '../src/testing';
+import { EventStoreDbDouble, selfSigned } from '../src/testing';
 import { newEvent, newStream } from './ledger.test-support';
-import { selfSigned } from './self-signed.test-support';
 
 const folder = mkdtempSync(join(tmpdir(), 'ledger-access-'));
 const files = selfSigned(folder);

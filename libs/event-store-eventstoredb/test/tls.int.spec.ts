@@ -6,9 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createServer } from 'node:tls';
 import { EventStoreDbEventStore } from '../src';
-import { EventStoreDbDouble } from '../src/testing';
+import { EventStoreDbDouble, selfSigned } from '../src/testing';
 import { newEvent, newStream } from './ledger.test-support';
-import { selfSigned } from './self-signed.test-support';
 
 const folder = mkdtempSync(join(tmpdir(), 'ledger-tls-'));
 const files = selfSigned(folder);

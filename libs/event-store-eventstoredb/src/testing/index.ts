@@ -2,3 +2,4 @@ export { EventStoreDbDouble, type EventStoreDbDoubleOptions } from './double/eve
 export type { Faults } from './double/faults';
 export type { LoggedEvent, TransactionLog } from './double/transaction-log';
 export type { CallCounts } from './double/double-context';
+export { selfSigned } from './self-signed';
