@@ -2,11 +2,10 @@ import { Body, Controller, HttpCode, Param, Post, Put, Res } from '@nestjs/commo
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import { ChangeDefinitionVersion, GetDefinitionHistory } from '@ledger/command-handling';
-import { defined } from '@ledger/plain-data';
 import { body } from '../http/body.pipe';
-import { givenCommandId } from '../http/command-ids';
 import { Incoming, type IncomingCall } from '../http/incoming-call';
 import { definitionIdParameter, versionParameter } from '../http/path-parameters';
+import { operatorCaller } from '../http/operator-caller';
 import { Problem } from '../http/problem';
 import type { Given } from '../http/validated';
 import { CurrentVersionBody, VersionChangeBody } from './definition.bodies';
@@ -69,18 +68,11 @@ export class DefinitionVersionsController {
     change: Change,
     call: IncomingCall,
     of: { readonly definitionId: string; readonly version: number },
-    { reason, commandId, expectedRevision }: VersionChangeBody,
+    given: VersionChangeBody,
     reply: FastifyReply,
   ): Promise<VersionChangeReply> {
-    const caller = {
-      actor: { ...call.actor, kind: 'operator' as const },
-      ...defined({
-        commandId: givenCommandId(commandId, call.idempotencyKey),
-        expectedRevision: expectedRevision ?? undefined,
-      }),
-    };
     const outcome = await this.commands.execute(
-      new ChangeDefinitionVersion(call.tenant, change, { ...of, reason }, caller),
+      new ChangeDefinitionVersion(call.tenant, change, { ...of, reason: given.reason }, operatorCaller(call, given)),
     );
     if (outcome.kind === 'refused') throw new Problem(outcome.code, outcome.reason);
     if (outcome.kind === 'repeated') reply.header('idempotency-replayed', 'true');

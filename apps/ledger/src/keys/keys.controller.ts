@@ -1,15 +1,14 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { DEFAULT_TENANT, KeyCatalog, type KeyOutcome } from '@ledger/access';
-import type { StreamCaller } from '@ledger/command-handling';
 import { defined } from '@ledger/plain-data';
 import { CLOCK, type Clock } from '@ledger/runtime';
 import { LedgerAccess } from '../access/ledger-access';
 import { ShippedDefinitions } from '../definitions/shipped-definitions';
 import { body } from '../http/body.pipe';
-import { givenCommandId } from '../http/command-ids';
 import { Incoming, type IncomingCall } from '../http/incoming-call';
 import { instant } from '../http/instants';
+import { operatorCaller } from '../http/operator-caller';
 import { Problem } from '../http/problem';
 import { query } from '../http/query.pipe';
 import type { Given } from '../http/validated';
@@ -17,8 +16,6 @@ import { KeyBody, KeyQuery, KeysQuery, RevocationBody, RotationBody } from './ke
 import type { KeyDetails, KeyList, NewKey, RevokedKey } from './key.schemas';
 import { historyOf, keyChangeView, keyView, settled, type KeyViewing } from './key.view';
 import { KEY_CALLS } from './keys.api';
-
-type Locked = { readonly commandId?: string | null; readonly expectedRevision?: number | null };
 
 @Controller('v1/keys')
 export class KeysController {
@@ -47,7 +44,7 @@ export class KeysController {
       terms,
       ...defined({ expiresAt: expiresAt == null ? undefined : instant(expiresAt), reason: reason ?? undefined }),
     };
-    const outcome = await this.catalog.create(tenant, creation, callerOf(call, given));
+    const outcome = await this.catalog.create(tenant, creation, operatorCaller(call, given));
     if (outcome.kind === 'changed' && outcome.change.revision === 0) await this.shipped.publishIn(tenant);
     const made = await this.made('CREATED', tenant, outcome, reply);
     reply.code(made.secret === null ? 200 : 201);
@@ -104,7 +101,12 @@ export class KeysController {
         reason: reason ?? undefined,
       }),
     };
-    return this.made('ROTATED', tenant, await this.catalog.rotate(tenant, rotation, callerOf(call, given)), reply);
+    return this.made(
+      'ROTATED',
+      tenant,
+      await this.catalog.rotate(tenant, rotation, operatorCaller(call, given)),
+      reply,
+    );
   }
 
   @Post(':keyId/revoke')
@@ -119,7 +121,9 @@ export class KeysController {
   ): Promise<RevokedKey> {
     const tenant = tenantOf(call, asked);
     const { reason } = given;
-    const { kind, key, change } = settled(await this.catalog.revoke(tenant, { keyId, reason }, callerOf(call, given)));
+    const { kind, key, change } = settled(
+      await this.catalog.revoke(tenant, { keyId, reason }, operatorCaller(call, given)),
+    );
     if (kind === 'repeated') reply.header('idempotency-replayed', 'true');
     return {
       outcome: kind === 'unchanged' ? 'UNCHANGED' : 'REVOKED',
@@ -158,16 +162,6 @@ function tenantOf(call: IncomingCall, { tenant }: { readonly tenant?: string }):
     'FORBIDDEN',
     `A key of the tenant ${call.tenant} manages the keys of that tenant alone; omit the parameter tenant.`,
   );
-}
-
-function callerOf(call: IncomingCall, { commandId, expectedRevision }: Locked): StreamCaller {
-  return {
-    actor: { ...call.actor, kind: 'operator' },
-    ...defined({
-      commandId: givenCommandId(commandId, call.idempotencyKey),
-      expectedRevision: expectedRevision ?? undefined,
-    }),
-  };
 }
 
 function keyNotFound(keyId: string): Problem {

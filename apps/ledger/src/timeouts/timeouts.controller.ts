@@ -14,8 +14,8 @@ import { EVENT_STORE, type EventStore } from '@ledger/event-store';
 import { defined } from '@ledger/plain-data';
 import { ANALYTICS_QUERIES, type AnalyticsQueries } from '@ledger/projections';
 import { body } from '../http/body.pipe';
-import { givenCommandId } from '../http/command-ids';
 import { Incoming, type IncomingCall } from '../http/incoming-call';
+import { operatorCaller } from '../http/operator-caller';
 import { definitionIdParameter } from '../http/path-parameters';
 import { definitionNotFound, Problem, validationProblem } from '../http/problem';
 import { query } from '../http/query.pipe';
@@ -37,8 +37,6 @@ import { TIMEOUT_CALLS } from './timeouts.api';
 const PREVIEW_BUDGET_MS = 60_000;
 
 type Place = { readonly definitionId: string; readonly stateId: string };
-type Locked = { readonly commandId?: string | null; readonly expectedRevision?: number | null };
-
 @Controller('v1')
 export class TimeoutsController {
   constructor(
@@ -101,7 +99,10 @@ export class TimeoutsController {
       return this.preview(call, atLeast, request, await overrides.rulesUnderOverride(call.tenant, request));
     }
     const objection = applyTo === 'new' ? undefined : this.objectionTo(call, request, given);
-    return settled(reply, await overrides.override(call.tenant, request, { ...callerOf(call, given), objection }));
+    return settled(
+      reply,
+      await overrides.override(call.tenant, request, { ...operatorCaller(call, given), objection }),
+    );
   }
 
   @Delete('definitions/:definitionId/timeouts/:stateId')
@@ -121,7 +122,7 @@ export class TimeoutsController {
     }
     if (reason === undefined) throw validationProblem('The query parameter reason is missing.');
     const objection = this.objectionTo(call, request, asked);
-    return settled(reply, await overrides.remove(call.tenant, request, { ...callerOf(call, asked), objection }));
+    return settled(reply, await overrides.remove(call.tenant, request, { ...operatorCaller(call, asked), objection }));
   }
 
   @Get('timeouts')
@@ -141,7 +142,7 @@ export class TimeoutsController {
   ): Promise<TimeoutChangeReply> {
     return settled(
       reply,
-      await this.definitions.tenantTimeouts.pause(call.tenant, given.reason, callerOf(call, given)),
+      await this.definitions.tenantTimeouts.pause(call.tenant, given.reason, operatorCaller(call, given)),
     );
   }
 
@@ -155,7 +156,7 @@ export class TimeoutsController {
   ): Promise<TimeoutChangeReply> {
     return settled(
       reply,
-      await this.definitions.tenantTimeouts.resume(call.tenant, given.reason, callerOf(call, given)),
+      await this.definitions.tenantTimeouts.resume(call.tenant, given.reason, operatorCaller(call, given)),
     );
   }
 
@@ -197,16 +198,6 @@ export class TimeoutsController {
     await this.readModels.ask(call, atLeast, () => Promise.resolve());
     return { preview: true, at: prospect.at, ...(await this.affected(call, place, prospect)) };
   }
-}
-
-function callerOf(call: IncomingCall, { commandId, expectedRevision }: Locked): ChangeCaller {
-  return {
-    actor: { ...call.actor, kind: 'operator' },
-    ...defined({
-      commandId: givenCommandId(commandId, call.idempotencyKey),
-      expectedRevision: expectedRevision ?? undefined,
-    }),
-  };
 }
 
 function settled(reply: FastifyReply, outcome: TimeoutOutcome): TimeoutChangeReply {
