@@ -2,9 +2,9 @@ import type { Page } from 'playwright-core';
 import { accessibilityProblems, ConsoleBrowser, overflow } from './console-browser';
 import { SeededLedger } from './seeded-ledger';
 
-/** Each page by its address, with a text that it shows when it is done. */
-const PAGES = [
-  ['/', 'Where journeys are', 'INTRO_WELCOME'],
+/** Each page by its address, with texts that it shows when it is done. */
+const PAGES: [path: string, ...texts: string[]][] = [
+  ['/', 'Where journeys are', 'Events behind', 'INTRO_WELCOME'],
   ['/journeys', '31 journeys', 'story-1'],
   ['/journeys/story-1', 'May go to', 'Refused'],
   ['/definitions', 'Definitions', 'Inbound payment call'],
@@ -23,7 +23,7 @@ const PAGES = [
   ['/analytics/states', 'Waiting in', 'Median wait'],
   ['/analytics/timeouts', 'timeouts', 'No timeout in this period'],
   ['/try', 'A caller, a clock and a ledger to play with', 'Begin'],
-] as const;
+];
 
 /** Each link to a list of journeys that begins with a number, or shows one figure. */
 const NUMBERS = `[...document.querySelectorAll('main a[href^="/journeys?"]')]

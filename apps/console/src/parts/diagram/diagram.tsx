@@ -182,7 +182,8 @@ const Node = memo(function Node({ node, look, badge, said, onState }: NodeProps)
       {final && <rect className="inner" x={x + 3} y={y + 3} width={width - 6} height={height - 6} rx={6} />}
       <text x={middle.x} y={middle.y} textAnchor="middle" dominantBaseline="central">
         {label}
-      </text>
+      </text>{' '}
+      {/* The blank keeps name and badge apart for who hears them: the name that is said begins with what is seen. */}
       <g className={badge === undefined || badge === '' ? 'badge none' : 'badge'} aria-hidden="true">
         <rect
           x={x + width - 10 - 7 * (badge?.length ?? 1)}
