@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { Shared, useShared } from '../api/shared';
 
 /** What personal data is searched for: kept in memory, so that no address, history or log of the browser has it. */
 export interface PersonalSearch {
@@ -6,20 +6,12 @@ export interface PersonalSearch {
   readonly alias?: string;
 }
 
-let search: PersonalSearch = {};
-const listeners = new Set<() => void>();
+const search = new Shared<PersonalSearch>({});
 
 export function searchPersonally(next: PersonalSearch): void {
-  search = next;
-  for (const listener of listeners) listener();
+  search.set(next);
 }
 
 export function usePersonalSearch(): PersonalSearch {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => search,
-  );
+  return useShared(search);
 }

@@ -1,48 +1,45 @@
-import { useSyncExternalStore } from 'react';
+import { Shared, useShared } from './shared';
 
 const ITEM = 'journey-ledger.key';
 
-/** The API key of this tab: kept until the tab is closed, sent to this origin alone, never part of an address. */
-let key = sessionStorage.getItem(ITEM) ?? undefined;
-let isAsked = false;
-const listeners = new Set<() => void>();
-
-function changed(): void {
-  for (const listener of listeners) listener();
+/** With each sign-in, also with the same key, there is another one: what was refused is asked for again. */
+interface Session {
+  readonly number: number;
+  /** The API key of this tab: kept until the tab is closed, sent to this origin alone, never part of an address. */
+  readonly key: string | undefined;
 }
 
+const session = new Shared<Session>({ number: 0, key: sessionStorage.getItem(ITEM) ?? undefined });
+/** Whether the ledger refused a call for want of a valid key. */
+const asked = new Shared(false);
+
 export function sessionKey(): string | undefined {
-  return key;
+  return session.get().key;
 }
 
 export function signIn(entered: string): void {
-  key = entered;
-  isAsked = false;
   sessionStorage.setItem(ITEM, entered);
-  changed();
+  asked.set(false);
+  begin(entered);
 }
 
 export function signOut(): void {
-  key = undefined;
   sessionStorage.removeItem(ITEM);
-  changed();
+  begin(undefined);
+}
+
+function begin(key: string | undefined): void {
+  session.set({ number: session.get().number + 1, key });
 }
 
 /** The ledger refused a call for want of a valid key. */
 export function askForKey(): void {
-  if (isAsked) return;
-  isAsked = true;
-  changed();
+  asked.set(true);
 }
 
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
-
-/** For what has to be asked again with another key, also after one that was refused. */
-export function useSessionKey(): string | undefined {
-  return useSyncExternalStore(subscribe, sessionKey);
+/** Which session of this tab it is, for what has to be asked for again in each. */
+export function useSessionNumber(): number {
+  return useShared(session).number;
 }
 
 export interface SignIn {
@@ -52,6 +49,5 @@ export interface SignIn {
 }
 
 export function useSignIn(): SignIn {
-  const isSignedIn = useSyncExternalStore(subscribe, () => key !== undefined);
-  return { isSignedIn, isAsked: useSyncExternalStore(subscribe, () => isAsked) };
+  return { isSignedIn: useShared(session).key !== undefined, isAsked: useShared(asked) };
 }

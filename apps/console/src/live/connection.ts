@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { Shared, useShared } from '../api/shared';
 
 /** How current what is on screen is. `since`: when the ledger was last heard, milliseconds since 1970. */
 export type Connection =
@@ -12,20 +12,17 @@ export type Connection =
 /** Slower than this, and the figures are no longer called live; seconds. */
 const LIVE_WITHIN_S = 3;
 
-let connection: Connection = { state: 'connecting' };
+const connection = new Shared<Connection>({ state: 'connecting' });
 let isRefused = false;
-const listeners = new Set<() => void>();
 
 function set(next: Connection): void {
-  if (JSON.stringify(next) === JSON.stringify(connection)) return;
-  connection = next;
-  for (const listener of listeners) listener();
+  if (JSON.stringify(next) !== JSON.stringify(connection.get())) connection.set(next);
 }
 
 /** The ledger was heard; `lagSeconds`: how far its read models are behind its events, if it said so. */
 export function heard(lagSeconds?: number): void {
   if (lagSeconds === undefined) {
-    if (connection.state !== 'behind') set({ state: isRefused ? 'refused' : 'live' });
+    if (connection.get().state !== 'behind') set({ state: isRefused ? 'refused' : 'live' });
     return;
   }
   isRefused = false;
@@ -39,14 +36,9 @@ export function refused(): void {
 }
 
 export function lost(): void {
-  if (connection.state !== 'offline') set({ state: 'offline', since: Date.now() });
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
+  if (connection.get().state !== 'offline') set({ state: 'offline', since: Date.now() });
 }
 
 export function useConnection(): Connection {
-  return useSyncExternalStore(subscribe, () => connection);
+  return useShared(connection);
 }

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { ProblemError } from '../api/problem.error';
-import { useSessionKey } from '../api/session-key';
+import { useSessionNumber } from '../api/session-key';
 import { follow } from './feed';
 import type { Message } from './sse';
 
@@ -21,7 +21,7 @@ export function useFeed(
   useEffect(() => {
     newest.current = { onMessages, onResumed, onRefused };
   });
-  const key = useSessionKey();
+  const session = useSessionNumber();
   useEffect(() => {
     if (address === undefined) return undefined;
     let gathered: Message[] = [];
@@ -44,5 +44,5 @@ export function useFeed(
       close();
       clearTimeout(timer);
     };
-  }, [address, key]);
+  }, [address, session]);
 }

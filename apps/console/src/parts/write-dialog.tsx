@@ -35,7 +35,7 @@ export function WriteDialog<Preview, Result>(props: WriteDialogProps<Preview, Re
   const [isWriting, setWriting] = useState(false);
   const [error, setError] = useState<Error>();
   const [result, setResult] = useState<Result>();
-  /** Sent, and not answered: the ledger may have done it. Sent again as it was, it is not done twice. */
+  /** Sent, and not answered: the ledger may have done it. It is sent again as it was, with its id. */
   const [unanswered, setUnanswered] = useState<{ readonly key: string; readonly send: () => Promise<Result> }>();
   const key = JSON.stringify([props.intent ?? previewKey, reason.trim()]);
   const again = unanswered?.key === key ? unanswered : undefined;
@@ -99,7 +99,7 @@ export function WriteDialog<Preview, Result>(props: WriteDialogProps<Preview, Re
         </label>
         {again ? (
           <p className="note warn" role="alert">
-            No answer came, so the ledger may have done it or not. Send it again to know: it is not done twice.
+            No answer came, so the ledger may have done it or not. Send it again to know: that does no harm.
           </p>
         ) : (
           error && <ErrorNote error={error} />

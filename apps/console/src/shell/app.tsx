@@ -2,7 +2,7 @@ import { lazy, Suspense, useEffect, type ReactNode } from 'react';
 import { usePage } from '../address/links';
 import type { Page } from '../address/page';
 import { queryClient } from '../api/query-client';
-import { useSessionKey } from '../api/session-key';
+import { useSessionNumber } from '../api/session-key';
 import { refuseCounts, takeCounts } from '../live/counts';
 import { useFeed } from '../live/use-feed';
 import { Empty, Loading } from '../parts/notes';
@@ -25,15 +25,15 @@ function refreshAll(): void {
 
 export function App(): ReactNode {
   const page = usePage();
-  const key = useSessionKey();
+  const session = useSessionNumber();
   // One feed for all pages: it also says whether the ledger is there.
   useFeed('/v1/live/counts', takeCounts, refreshAll, refuseCounts);
   return (
     <>
       <TopBar current={page?.page} />
       <main>
-        {/* With another key everything is asked for again. */}
-        <ErrorBoundary key={JSON.stringify([page?.page, key])}>
+        {/* In another session everything is asked for again. */}
+        <ErrorBoundary key={`${page?.page} ${session}`}>
           <Suspense fallback={<Loading what="the page" />}>
             <Shown page={page} />
           </Suspense>

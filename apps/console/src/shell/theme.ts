@@ -1,31 +1,25 @@
-import { useSyncExternalStore } from 'react';
+import { Shared, useShared } from '../api/shared';
 
 const ITEM = 'journey-ledger.theme';
 const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
 
-let theme: Theme = THEMES.find((known) => known === localStorage.getItem(ITEM)) ?? 'system';
-const listeners = new Set<() => void>();
+const theme = new Shared<Theme>(THEMES.find((known) => known === localStorage.getItem(ITEM)) ?? 'system');
 
 export function applyTheme(): void {
-  if (theme === 'system') delete document.documentElement.dataset['theme'];
-  else document.documentElement.dataset['theme'] = theme;
+  const chosen = theme.get();
+  if (chosen === 'system') delete document.documentElement.dataset['theme'];
+  else document.documentElement.dataset['theme'] = chosen;
 }
 
 /** From one theme to the next: as the system has it, light, dark. */
 export function nextTheme(): void {
-  theme = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? 'system';
-  localStorage.setItem(ITEM, theme);
+  const next = THEMES[(THEMES.indexOf(theme.get()) + 1) % THEMES.length] ?? 'system';
+  localStorage.setItem(ITEM, next);
+  theme.set(next);
   applyTheme();
-  for (const listener of listeners) listener();
 }
 
 export function useTheme(): Theme {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => theme,
-  );
+  return useShared(theme);
 }

@@ -43,7 +43,6 @@ interface ActionDialogProps {
 
 function ActionDialog({ action, known, version, onClose }: ActionDialogProps): ReactNode {
   const { id, current, revision } = known;
-  const body = { expectedRevision: revision, commandId: crypto.randomUUID() };
   const path = { definitionId: id, version };
   return (
     <WriteDialog<DefinitionDiff | null, { readonly position: string }>
@@ -61,18 +60,19 @@ function ActionDialog({ action, known, version, onClose }: ActionDialogProps): R
             )
       }
       showPreview={(diff) => <Consequence action={action} known={known} version={version} diff={diff} />}
-      write={async (reason) => {
+      write={async (reason, _, commandId) => {
+        const body = { reason, commandId, expectedRevision: revision };
         const reply = await (action === 'current'
           ? answered(
               ledger.PUT('/v1/definitions/{definitionId}/current', {
                 params: { path: { definitionId: id } },
-                body: { ...body, version, reason },
+                body: { ...body, version },
               }),
             )
           : answered(
               ledger.POST(`/v1/definitions/{definitionId}/versions/{version}/${action}`, {
                 params: { path },
-                body: { ...body, reason },
+                body,
               }),
             ));
         return reply.change;

@@ -18,7 +18,7 @@ interface RefreshesProps {
  * so that the feed does not draw the rows.
  */
 export function Refreshes({ ask }: RefreshesProps): ReactNode {
-  const position = useCounts()?.position;
+  const position = useCounts().counts?.position;
   const asked = useRef({ position, next: 0, isUnderWay: false });
   useEffect(() => {
     const { current } = asked;

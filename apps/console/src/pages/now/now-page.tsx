@@ -4,7 +4,7 @@ import type { NowPage as Shown } from '../../address/page';
 import { useDefinitions } from '../../api/definitions';
 import { useLayout } from '../../api/layout';
 import type { DefinitionListing } from '../../api/types';
-import { useCounts, useCountsRefusal, type Counts } from '../../live/counts';
+import { useCounts, type Counts } from '../../live/counts';
 import { Diagram, type StateLook } from '../../parts/diagram/diagram';
 import { Figure } from '../../parts/figure';
 import { counted, number } from '../../parts/format';
@@ -16,8 +16,7 @@ const HOUR_MS = 3_600_000;
 
 /** Now: is anything wrong, and how many journeys are where. */
 export default function NowPage({ page }: { readonly page: Shown }): ReactNode {
-  const counts = useCounts();
-  const refusal = useCountsRefusal();
+  const { counts, refusal } = useCounts();
   const definitions = useDefinitions();
   return (
     <>
