@@ -137,6 +137,7 @@ describe('a key for some definitions only', () => {
     expect((await ledger.post('/v1/flow/status', { sessionId: 'own' }, bound)).json()['outcome']).toBe('UNCHANGED');
     expect(await ledger.timelineWith('own', 2, bound)).toHaveLength(2);
     expect((await ledger.get('/v1/access', bound)).json()).toMatchObject({
+      definitions: [OWN],
       scopes: expect.arrayContaining(['audit.read']) as string[],
     });
   });

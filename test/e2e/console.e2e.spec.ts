@@ -85,7 +85,10 @@ describe('The console', () => {
     });
     expect((await ledger.get('/v1/access')).status).toBe(401);
     const access = await ledger.get('/v1/access', { 'x-api-key': key });
-    expect(access.json()).toEqual({ clientId: 'desk', scopes: ['statestore.read'] });
+    expect(access.json()).toEqual({
+      ...{ clientId: 'desk', name: 'desk', tenant: 'default', scopes: ['statestore.read'] },
+      ...{ definitions: null, expiresAt: null },
+    });
   });
 });
 
@@ -104,7 +107,7 @@ describe('A ledger without a built console', () => {
 
   it('tells a caller without keys that it may do everything', async () => {
     const access = (await ledger.get('/v1/access')).json();
-    expect(access).toMatchObject({ clientId: null });
+    expect(access).toMatchObject({ clientId: null, name: null, tenant: 'default', expiresAt: null });
     expect(access['scopes']).toContain('admin');
   });
 });

@@ -49,6 +49,10 @@ describe('a ledger without any key', () => {
       ...[201, `/v1/keys/${key.keyId}`, 'no-store'],
     ]);
     expect(secret).toMatch(new RegExp(`^jlk_live_${key.keyId}[0-9A-Za-z]{28}$`));
+    expect((await ledger.get('/v1/access', { 'x-api-key': secret })).json()).toEqual({
+      ...{ clientId: key.keyId, name: FLOW.name, tenant: 'default', scopes: FLOW.scopes },
+      ...{ definitions: null, expiresAt: '2027-11-02T09:30:00.000Z' },
+    });
     const begun = await ledger.post(
       '/v1/journeys',
       { sessionId: 'keyed', definitionId: 'CustomerJourneyState' },
@@ -64,7 +68,7 @@ describe('a ledger without any key', () => {
     expect(outcome(await create({ commandId: 'key-1', owner: 'Other' }))).toEqual([422, 'IDEMPOTENCY_KEY_REUSED']);
     expect(outcome(await create())).toEqual([409, 'KEY_NAME_TAKEN']);
     expect((await ledger.get(`/v1/keys/${key.keyId}`, admin)).json()).toMatchObject({
-      lastUsedAt: '2026-11-02T09:30:00.000Z',
+      ...{ lastUsedAt: '2026-11-02T09:30:00.000Z', reason: 'go-live' },
       history: [
         {
           type: 'KeyCreated',
@@ -133,7 +137,10 @@ describe('a ledger without any key', () => {
       }
     };
     const callers = [1, 2, 3, 4].map(caller);
-    const next = made(await ledger.post(`/v1/keys/${old.key.keyId}/rotate`, { overlapSeconds: 3_600 }, admin));
+    const next = made(
+      await ledger.post(`/v1/keys/${old.key.keyId}/rotate`, { overlapSeconds: 3_600, reason: 'yearly' }, admin),
+    );
+    expect(next.key).toMatchObject({ replaces: old.key.keyId, reason: 'yearly' });
     for (let count = 0; count < 20; count++) await journeys(old.secret);
     current = next.secret;
     for (let count = 0; count < 20; count++) await journeys(next.secret);
@@ -225,10 +232,15 @@ describe('a ledger that was given keys', () => {
   it.each<[string, Record<string, string>]>([
     ['with API_KEYS', { AUTH_MODE: 'api-key', API_KEYS: `lead:${hashOfKey('lead')}:admin` }],
     ['without authentication', { AUTH_MODE: 'none' }],
-  ])('makes none of its own: %s', async (_, settings) => {
+  ])('makes none of its own, and lists what it was given apart: %s', async (_, settings) => {
     const ledger = await RunningLedger.start({ ...settings, ROLES: 'api' });
     expect(readdirSync(ledger.dataDir)).not.toContain('first-admin-key');
-    expect((await ledger.get('/v1/keys', { 'x-api-key': 'lead' })).json()).toEqual({ revision: -1, keys: [] });
+    const lead = { 'x-api-key': 'lead' };
+    const fromSettings = 'API_KEYS' in settings ? [{ clientId: 'lead', scopes: ['admin'] }] : [];
+    expect((await ledger.get('/v1/keys', lead)).json()).toEqual({ revision: -1, keys: [], fromSettings });
+    for (const query of ['status=revoked', 'tenant=acme']) {
+      expect((await ledger.get(`/v1/keys?${query}`, lead)).json()).toMatchObject({ keys: [], fromSettings: [] });
+    }
     await ledger.remove();
   });
 });

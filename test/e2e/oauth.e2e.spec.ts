@@ -35,7 +35,10 @@ describe('a ledger that accepts keys and access tokens', () => {
     const [entry] = await ledger.timelineWith(`oauth-${sessions}`, 1, reader);
     expect(entry).toMatchObject({ actor: { subject: 'flow-7', clientId: 'flows', kind: 'caller' } });
     const access = await ledger.get('/v1/access', bearer(await issuer.token({ claims: { roles: ['admin'] } })));
-    expect(access.json()).toEqual({ clientId: 'flows', scopes: [...SCOPES] });
+    expect(access.json()).toEqual({
+      ...{ clientId: 'flows', name: 'flow-7', tenant: 'default', scopes: [...SCOPES], definitions: null },
+      expiresAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/) as string,
+    });
     expect((await ledger.get('/v1/console')).json()['authentication']).toBe('api-key,oauth');
   });
 

@@ -47,6 +47,11 @@ export class ApiKeys {
     return new ApiKeys(principals);
   }
 
+  /** Who has the keys. */
+  get holders(): readonly Principal[] {
+    return [...this.principals.values()];
+  }
+
   /** @param hashed `hashOfKey` of what the caller sent. */
   principalOf(hashed: string): Principal | undefined {
     return this.principals.get(hashed);

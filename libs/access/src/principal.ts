@@ -17,6 +17,8 @@ export interface Principal {
   readonly scopes: ReadonlySet<Scope>;
   /** The only definitions whose journeys it may read and write; absent: all of its tenant. */
   readonly definitions?: ReadonlySet<string>;
+  /** RFC 3339: from then on its credentials are refused; absent: they have no end, as keys of API_KEYS. */
+  readonly expiresAt?: string;
   /** Of a key of the ledger. */
   readonly environment?: KeyEnvironment;
 }

@@ -79,7 +79,11 @@ describe('the keys of a process', () => {
     const answer = one.credentials.authenticate({ 'x-api-key': flow.secret }, HERE);
     expect(answer).toEqual({
       ...{ clientId: flow.keyId, name: 'flow', tenant: 'default', environment: 'live' },
-      ...{ scopes: new Set(['statestore.write']), definitions: new Set(['Call']) },
+      ...{
+        expiresAt: '2027-11-02T09:30:00.000Z',
+        scopes: new Set(['statestore.write']),
+        definitions: new Set(['Call']),
+      },
     });
     expect(await one.credentials.authenticate({ 'x-api-key': acme.secret }, HERE)).toMatchObject({ tenant: 'acme' });
     expect(await one.credentials.authenticate({}, HERE)).toMatchObject({ refused: 'none' });

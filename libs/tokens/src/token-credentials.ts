@@ -95,7 +95,8 @@ export class TokenCredentials implements Credentials {
 }
 
 function ofProvider({ subject, clientId, tenant, scopes, expiresAt }: TokenGrant): Verified {
-  const principal: Principal = { clientId, name: subject, tenant, scopes };
+  const ends = new Date(expiresAt).toISOString();
+  const principal: Principal = { clientId, name: subject, tenant, scopes, expiresAt: ends };
   return { expiresAt, authenticate: () => principal };
 }
 

@@ -1764,7 +1764,7 @@ export interface paths {
         };
         /**
          * List the keys of a tenant
-         * @description Keys of API_KEYS are not among them: they are settings of the server.
+         * @description Keys of API_KEYS are listed apart: they are settings of the server.
          *
          *     Needs the scope admin.
          */
@@ -7870,11 +7870,20 @@ export interface operations {
                      *             "clientId": "q3Zt0aWp",
                      *             "kind": "operator"
                      *           },
+                     *           "reason": "Go-live of the payment flow",
                      *           "expiresAt": "2027-11-02T09:30:00.000Z",
                      *           "lastUsedAt": "2026-11-03T10:12:00.000Z",
                      *           "replaces": null,
                      *           "replacedBy": null,
                      *           "revokedAt": null
+                     *         }
+                     *       ],
+                     *       "fromSettings": [
+                     *         {
+                     *           "clientId": "bootstrap",
+                     *           "scopes": [
+                     *             "admin"
+                     *           ]
                      *         }
                      *       ]
                      *     }
@@ -7932,6 +7941,7 @@ export interface operations {
                      *           "clientId": "q3Zt0aWp",
                      *           "kind": "operator"
                      *         },
+                     *         "reason": "Go-live of the payment flow",
                      *         "expiresAt": "2027-11-02T09:30:00.000Z",
                      *         "lastUsedAt": "2026-11-03T10:12:00.000Z",
                      *         "replaces": null,
@@ -7990,6 +8000,7 @@ export interface operations {
                      *           "clientId": "q3Zt0aWp",
                      *           "kind": "operator"
                      *         },
+                     *         "reason": "Go-live of the payment flow",
                      *         "expiresAt": "2027-11-02T09:30:00.000Z",
                      *         "lastUsedAt": null,
                      *         "replaces": null,
@@ -8066,6 +8077,7 @@ export interface operations {
                      *         "clientId": "q3Zt0aWp",
                      *         "kind": "operator"
                      *       },
+                     *       "reason": "Go-live of the payment flow",
                      *       "expiresAt": "2027-11-02T09:30:00.000Z",
                      *       "lastUsedAt": "2026-11-03T10:12:00.000Z",
                      *       "replaces": null,
@@ -8148,6 +8160,7 @@ export interface operations {
                      *           "clientId": "q3Zt0aWp",
                      *           "kind": "operator"
                      *         },
+                     *         "reason": "Yearly rotation",
                      *         "expiresAt": "2028-09-30T08:00:00.000Z",
                      *         "lastUsedAt": null,
                      *         "replaces": "a7Kd93Xw",
@@ -8231,6 +8244,7 @@ export interface operations {
                      *           "clientId": "q3Zt0aWp",
                      *           "kind": "operator"
                      *         },
+                     *         "reason": "Go-live of the payment flow",
                      *         "expiresAt": "2027-11-02T09:30:00.000Z",
                      *         "lastUsedAt": "2026-11-03T10:12:00.000Z",
                      *         "replaces": null,
@@ -8468,11 +8482,15 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "clientId": "operations-desk",
+                     *       "clientId": "a7Kd93Xw",
+                     *       "name": "operations-desk",
+                     *       "tenant": "default",
                      *       "scopes": [
                      *         "statestore.read",
                      *         "operations.write"
-                     *       ]
+                     *       ],
+                     *       "definitions": null,
+                     *       "expiresAt": "2027-11-02T09:30:00.000Z"
                      *     }
                      */
                     readonly "application/json": components["schemas"]["Access"];

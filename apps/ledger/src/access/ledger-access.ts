@@ -1,5 +1,6 @@
 import {
   ApiKeyCredentials,
+  ApiKeys,
   KeyFeed,
   KeyRing,
   KeyStreams,
@@ -27,6 +28,8 @@ export class LedgerAccess {
   readonly streams: KeyStreams;
   readonly ring: KeyRing;
   readonly uses: KeyUses;
+  /** Those of API_KEYS. */
+  readonly bootstrapKeys: ApiKeys;
   /** Absent if callers need none (`AUTH_MODE=none`). */
   readonly credentials: Credentials | undefined;
   /** Gives access tokens for keys. */
@@ -44,6 +47,7 @@ export class LedgerAccess {
       onUse: (principal, at) => this.uses.note(principal, at),
     });
     const bootstrapKeys = config.access?.bootstrapKeys;
+    this.bootstrapKeys = bootstrapKeys ?? ApiKeys.none;
     const keys = bootstrapKeys && new ApiKeyCredentials(bootstrapKeys, this.ring);
     const isTenant = (tenant: string): boolean => this.ring.knowsTenant(tenant);
     const warn = (line: string): void => log.warn(line);

@@ -26,8 +26,12 @@ export const CONSOLE_CALLS = {
     boundCredentials: 'checked',
     replies: {
       200: jsonReply(Access, 'The client of the key, and its scopes.', {
-        clientId: 'operations-desk',
+        clientId: 'a7Kd93Xw',
+        name: 'operations-desk',
+        tenant: 'default',
         scopes: ['statestore.read', 'operations.write'],
+        definitions: null,
+        expiresAt: '2027-11-02T09:30:00.000Z',
       }),
     },
   }),

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Controller, Get, Inject } from '@nestjs/common';
-import { mayDo, SCOPES } from '@ledger/access';
+import { Controller, Get, Inject, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { DEFAULT_TENANT, mayDo, SCOPES } from '@ledger/access';
 import { CLOCK, type Clock } from '@ledger/runtime';
 import { LEDGER_CONFIG, type AccessConfig, type LedgerConfig } from '../config/ledger.config';
 import { packageFolder } from '../config/package-folder';
-import { Incoming, type IncomingCall } from '../http/incoming-call';
 import { CONSOLE_CALLS } from './console.api';
 import type { Access, ConsoleSettings } from './console.schemas';
 
@@ -35,10 +35,19 @@ export class ConsoleController {
 
   @Get('access')
   @CONSOLE_CALLS.access
-  access(@Incoming() { actor, granted }: IncomingCall): Access {
+  access(@Req() { principal }: FastifyRequest): Access {
+    const {
+      clientId = null,
+      name = clientId,
+      tenant = DEFAULT_TENANT,
+      scopes,
+      definitions,
+      expiresAt,
+    } = principal ?? {};
     return {
-      clientId: actor.clientId ?? null,
-      scopes: SCOPES.filter((scope) => granted === undefined || mayDo(granted, scope)),
+      ...{ clientId, name, tenant, expiresAt: expiresAt ?? null },
+      scopes: SCOPES.filter((scope) => scopes === undefined || mayDo(scopes, scope)),
+      definitions: definitions === undefined ? null : [...definitions],
     };
   }
 }

@@ -15,6 +15,10 @@ export type ConsoleSettings = Reply<typeof ConsoleSettings>;
 
 export const Access = component('Access', 'Who the caller is, and what it may do.', {
   clientId: orNull(text('Client of the key; null without authentication.')),
+  name: orNull(text('What the key is called, or who the token is of; null without authentication.')),
+  tenant: text('The tenant whose journeys it reads and writes.'),
   scopes: list('What the caller may do.', choice(SCOPES, 'A scope.')),
+  definitions: orNull(list('The only definitions that it may use; null: all of its tenant.', text('A definition.'))),
+  expiresAt: orNull(instant('From when on its key or token is refused; null if it has no end.')),
 });
 export type Access = Reply<typeof Access>;

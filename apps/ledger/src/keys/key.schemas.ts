@@ -7,6 +7,7 @@ import {
   count,
   instant,
   list,
+  object,
   orNull,
   text,
   type PropertiesOf,
@@ -28,6 +29,7 @@ const KEY = {
   ),
   createdAt: instant('When it was created.'),
   createdBy: ACTOR,
+  reason: orNull(text('Why it was created or, of a rotation, why it replaces the other; null if no reason was given.')),
   expiresAt: instant('From when on it is refused.'),
   lastUsedAt: orNull(instant('When it was used last, as written at most once a minute; null if it is not known.')),
   replaces: orNull(text('The key that it replaces.')),
@@ -59,6 +61,13 @@ const REVISION = Type.Integer({
 export const KeyList = component('KeyList', 'The keys of a tenant, in the order in which they were created.', {
   revision: REVISION,
   keys: list('The keys.', Key),
+  fromSettings: list(
+    'The keys of API_KEYS, of the tenant default: settings of the server, without expiry, that no call changes.',
+    object('A key of API_KEYS.', {
+      clientId: text('What the settings call it; the actor of all that is done with it.'),
+      scopes: list('What it allows.', choice(SCOPES, 'A scope.')),
+    }),
+  ),
 });
 export type KeyList = Reply<typeof KeyList>;
 

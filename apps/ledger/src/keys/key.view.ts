@@ -12,11 +12,11 @@ export interface KeyViewing {
 }
 
 export function keyView(key: Key, { tenant, now, lastUses }: KeyViewing): KeyView {
-  const { hash: _, scopes, definitions, cidrs, replaces, replacedBy, revokedAt, ...shown } = key;
+  const { hash: _, scopes, reason, definitions, cidrs, replaces, replacedBy, revokedAt, ...shown } = key;
   return {
     ...shown,
     ...{ tenant, scopes, status: keyStatus(key, now), lastUsedAt: lastUses.get(key.keyId) ?? null },
-    ...{ definitions: definitions ?? null, cidrs: cidrs ?? null },
+    ...{ reason: reason ?? null, definitions: definitions ?? null, cidrs: cidrs ?? null },
     ...{ replaces: replaces ?? null, replacedBy: replacedBy ?? null, revokedAt: revokedAt ?? null },
   };
 }

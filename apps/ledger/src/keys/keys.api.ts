@@ -21,6 +21,7 @@ const KEY: Key = {
   status: 'active',
   createdAt: '2026-11-02T09:30:00.000Z',
   createdBy: ACTOR,
+  reason: 'Go-live of the payment flow',
   expiresAt: '2027-11-02T09:30:00.000Z',
   lastUsedAt: '2026-11-03T10:12:00.000Z',
   replaces: null,
@@ -45,6 +46,7 @@ const NEXT: Key = {
   createdAt: '2027-10-01T08:00:00.000Z',
   expiresAt: '2028-09-30T08:00:00.000Z',
   lastUsedAt: null,
+  reason: 'Yearly rotation',
   replaces: KEY.keyId,
 };
 const ROTATED: KeyChange = {
@@ -111,10 +113,14 @@ export const KEY_CALLS = {
   list: apiCall({
     ...CALL,
     summary: 'List the keys of a tenant',
-    description: 'Keys of API_KEYS are not among them: they are settings of the server.',
+    description: 'Keys of API_KEYS are listed apart: they are settings of the server.',
     query: KeysQuery,
     replies: {
-      200: jsonReply(KeyList, 'The keys, in the order in which they were created.', { revision: 1, keys: [KEY] }),
+      200: jsonReply(KeyList, 'The keys, in the order in which they were created.', {
+        revision: 1,
+        keys: [KEY],
+        fromSettings: [{ clientId: 'bootstrap', scopes: ['admin'] }],
+      }),
     },
   }),
   read: apiCall({

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { DEFAULT_TENANT, KeyCatalog, type KeyOutcome } from '@ledger/access';
+import { DEFAULT_TENANT, KeyCatalog, type KeyOutcome, type KeyStatus } from '@ledger/access';
 import { defined } from '@ledger/plain-data';
 import { CLOCK, type Clock } from '@ledger/runtime';
 import { LedgerAccess } from '../access/ledger-access';
@@ -61,9 +61,12 @@ export class KeysController {
     const tenant = tenantOf(call, asked);
     const [stream, viewing] = await Promise.all([this.catalog.list(tenant), this.viewing(tenant)]);
     const keys = [...(stream?.keys.values() ?? [])].map((key) => keyView(key, viewing));
+    const isAskedFor = (status: KeyStatus): boolean => asked.status === undefined || status === asked.status;
+    const holders = tenant === DEFAULT_TENANT && isAskedFor('active') ? this.access.bootstrapKeys.holders : [];
     return {
       revision: Number(stream?.revision ?? -1n),
-      keys: keys.filter(({ status }) => asked.status === undefined || status === asked.status),
+      keys: keys.filter(({ status }) => isAskedFor(status)),
+      fromSettings: holders.map(({ clientId, scopes }) => ({ clientId, scopes: [...scopes] })),
     };
   }
 

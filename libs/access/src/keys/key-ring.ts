@@ -148,9 +148,9 @@ export class KeyRing {
 }
 
 function knownKey(tenant: string, key: Key): KnownKey {
-  const { keyId: clientId, name, environment, scopes, definitions, cidrs } = key;
+  const { keyId: clientId, name, environment, expiresAt, scopes, definitions, cidrs } = key;
   const principal: Principal = defined({
-    ...{ clientId, name, tenant, environment, scopes: new Set(scopes) },
+    ...{ clientId, name, tenant, environment, expiresAt, scopes: new Set(scopes) },
     definitions: definitions && new Set(definitions),
   });
   return {
@@ -158,7 +158,7 @@ function knownKey(tenant: string, key: Key): KnownKey {
     tenant,
     principal,
     networks: cidrs && new Networks(cidrs.filter(isCidr)),
-    expiresAt: Date.parse(key.expiresAt),
+    expiresAt: Date.parse(expiresAt),
   };
 }
 

@@ -20,6 +20,8 @@ export interface Key extends KeyTerms {
   /** RFC 3339: from then on it is refused. A rotation shortens it to the end of the overlap. */
   readonly expiresAt: string;
   readonly createdBy: Actor;
+  /** Why it was made, if a reason was given. */
+  readonly reason?: string;
   /** The key whose place it took. */
   readonly replaces?: string;
   /** The key that took its place. */
@@ -47,23 +49,17 @@ export interface KeyEvent {
 export function evolveKeys(keys: Keys, { type, data, occurredAt, actor }: KeyEvent): Keys {
   switch (type) {
     case KEY_CREATED: {
-      const { reason: _, ...created } = data as KeyCreated;
-      return withKey(keys, { ...created, createdAt: occurredAt, createdBy: actor });
+      return withKey(keys, { ...(data as KeyCreated), createdAt: occurredAt, createdBy: actor });
     }
     case KEY_ROTATED: {
-      const { keyId, hash, expiresAt, replacedKeyId, overlapUntil } = data as KeyRotated;
+      const { keyId, hash, expiresAt, replacedKeyId, overlapUntil, reason } = data as KeyRotated;
       const replaced = keys.get(replacedKeyId);
       if (replaced === undefined) return keys;
       const { name, owner, environment, scopes, definitions, cidrs } = replaced;
       const terms: KeyTerms = { name, owner, environment, scopes, ...defined({ definitions, cidrs }) };
       const next = {
-        ...terms,
-        keyId,
-        hash,
-        expiresAt,
-        createdAt: occurredAt,
-        createdBy: actor,
-        replaces: replacedKeyId,
+        ...{ ...terms, keyId, hash, expiresAt, createdAt: occurredAt, createdBy: actor },
+        ...{ replaces: replacedKeyId, ...defined({ reason }) },
       };
       const end = overlapUntil < replaced.expiresAt ? overlapUntil : replaced.expiresAt;
       return withKey(withKey(keys, { ...replaced, replacedBy: keyId, expiresAt: end }), next);

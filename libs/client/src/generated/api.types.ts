@@ -6,8 +6,19 @@ export interface components {
         readonly Access: {
             /** @description Client of the key; null without authentication. */
             readonly clientId: string | null;
+            /** @description What the key is called, or who the token is of; null without authentication. */
+            readonly name: string | null;
+            /** @description The tenant whose journeys it reads and writes. */
+            readonly tenant: string;
             /** @description What the caller may do. */
             readonly scopes: readonly ("statestore.read" | "statestore.write" | "definitions.write" | "analytics.read" | "audit.read" | "personal.read" | "operations.write" | "history.import" | "admin")[];
+            /** @description The only definitions that it may use; null: all of its tenant. */
+            readonly definitions: readonly string[] | null;
+            /**
+             * Format: date-time
+             * @description From when on its key or token is refused; null if it has no end.
+             */
+            readonly expiresAt: string | null;
         };
         /** @description An access token (RFC 6749, section 5.1). */
         readonly AccessToken: {
@@ -2555,6 +2566,8 @@ export interface components {
              */
             readonly createdAt: string;
             readonly createdBy: components["schemas"]["Actor"];
+            /** @description Why it was created or, of a rotation, why it replaces the other; null if no reason was given. */
+            readonly reason: string | null;
             /**
              * Format: date-time
              * @description From when on it is refused.
@@ -2633,6 +2646,8 @@ export interface components {
              */
             readonly createdAt: string;
             readonly createdBy: components["schemas"]["Actor"];
+            /** @description Why it was created or, of a rotation, why it replaces the other; null if no reason was given. */
+            readonly reason: string | null;
             /**
              * Format: date-time
              * @description From when on it is refused.
@@ -2661,6 +2676,13 @@ export interface components {
             readonly revision: number;
             /** @description The keys. */
             readonly keys: readonly components["schemas"]["Key"][];
+            /** @description The keys of API_KEYS, of the tenant default: settings of the server, without expiry, that no call changes. */
+            readonly fromSettings: readonly {
+                /** @description What the settings call it; the actor of all that is done with it. */
+                readonly clientId: string;
+                /** @description What it allows. */
+                readonly scopes: readonly ("statestore.read" | "statestore.write" | "definitions.write" | "analytics.read" | "audit.read" | "personal.read" | "operations.write" | "history.import" | "admin")[];
+            }[];
         };
         /** @description Creates a key. */
         readonly KeyRequest: {
