@@ -92,6 +92,23 @@ describe('The console', () => {
   });
 });
 
+describe('Which ledger answers', () => {
+  const idOf = async (ledger: RunningLedger): Promise<unknown> => (await ledger.get('/v1/console')).json()['ledgerId'];
+
+  it('is the same after a restart, and another one for another folder', async () => {
+    const first = await RunningLedger.start();
+    const id = await idOf(first);
+    expect(id).toMatch(/^[0-9a-f]{16}$/);
+    await first.stop();
+    const again = await RunningLedger.start({ DATA_DIR: first.dataDir });
+    expect(await idOf(again)).toBe(id);
+    await again.remove();
+    const other = await RunningLedger.start();
+    expect(await idOf(other)).not.toBe(id);
+    await other.remove();
+  });
+});
+
 describe('A ledger without a built console', () => {
   let ledger: RunningLedger;
   beforeAll(async () => {

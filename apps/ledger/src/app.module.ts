@@ -16,6 +16,7 @@ import { analyticsProvider } from './analytics/analytics.provider';
 import { KnownNames } from './analytics/known-names';
 import { OperationsController } from './batch-operations/operations.controller';
 import { ConsoleController } from './console/console.controller';
+import { LedgerId } from './console/ledger-id';
 import { CommandLines } from './commands/command-lines';
 import { CommandsController } from './commands/commands.controller';
 import { CountsReader } from './live/counts-reader';
@@ -196,6 +197,7 @@ export class AppModule {
               KnownNames,
               analyticsProvider,
               Followers,
+              LedgerId,
               CountsReader,
               LiveCounts,
               Sandboxes,

@@ -8448,6 +8448,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "version": "0.1.0",
+                     *       "ledgerId": "5f0c2b7e91d4a836",
                      *       "authentication": "api-key",
                      *       "ledger": "embedded",
                      *       "readModels": "embedded",

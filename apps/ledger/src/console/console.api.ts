@@ -10,6 +10,7 @@ export const CONSOLE_CALLS = {
     replies: {
       200: jsonReply(ConsoleSettings, 'The settings.', {
         version: '0.1.0',
+        ledgerId: '5f0c2b7e91d4a836',
         authentication: 'api-key',
         ledger: 'embedded',
         readModels: 'embedded',

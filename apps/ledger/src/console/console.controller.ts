@@ -7,6 +7,7 @@ import { CLOCK, type Clock } from '@ledger/runtime';
 import { LEDGER_CONFIG, type AccessConfig, type LedgerConfig } from '../config/ledger.config';
 import { packageFolder } from '../config/package-folder';
 import { CONSOLE_CALLS } from './console.api';
+import { LedgerId } from './ledger-id';
 import type { Access, ConsoleSettings } from './console.schemas';
 
 @Controller('v1')
@@ -16,14 +17,16 @@ export class ConsoleController {
   constructor(
     @Inject(LEDGER_CONFIG) private readonly config: LedgerConfig,
     @Inject(CLOCK) private readonly clock: Clock,
+    private readonly ledgerId: LedgerId,
   ) {}
 
   @Get('console')
   @CONSOLE_CALLS.settings
-  settings(): ConsoleSettings {
+  async settings(): Promise<ConsoleSettings> {
     const { access, eventStoreUrl, databaseUrl, roles, heartbeatMs } = this.config;
     return {
       version: this.version,
+      ledgerId: await this.ledgerId.get(),
       authentication: authMode(access),
       ledger: eventStoreUrl === undefined ? 'embedded' : 'eventstoredb',
       readModels: databaseUrl === undefined ? 'embedded' : 'postgresql',

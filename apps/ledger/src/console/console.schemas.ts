@@ -4,6 +4,9 @@ import { choice, component, count, instant, list, orNull, text, type Reply } fro
 
 export const ConsoleSettings = component('ConsoleSettings', 'What the console needs to know before it asks for more.', {
   version: text('Version of the ledger.'),
+  ledgerId: orNull(
+    text('The same as long as the ledger has the same first event; null if it has none, or cannot be read.'),
+  ),
   authentication: choice(AUTH_MODES, 'How callers prove who they are.'),
   ledger: choice(['embedded', 'eventstoredb'], 'Where events are stored.'),
   readModels: choice(['embedded', 'postgresql'], 'Where read models are stored.'),

@@ -91,8 +91,15 @@ export function isName(text: string): boolean {
 /** Of a text that people write freely: it is refused with `CARD_DATA_REFUSED` where it has a payment card number in it. */
 export const FREE_TEXT = 'x-free-text';
 
-/** A sentence for people. */
-export const sentence = textOf(1_000, { [FREE_TEXT]: true });
+const LONGEST_SENTENCE = 1_000;
+/** Also what only looks like nothing, such as a zero-width space, gives no reason. */
+const SAYS_SOMETHING = '^(?![\\s\\p{Cf}]*$)[^\\p{Cc}\\p{Cs}]*$';
+
+/** A sentence for people, such as a reason. */
+export const sentence = field<string>(
+  `a text of 1 to ${LONGEST_SENTENCE} characters without control characters, and not blank`,
+  { type: 'string', minLength: 1, maxLength: LONGEST_SENTENCE, pattern: SAYS_SOMETHING, [FREE_TEXT]: true },
+);
 
 /** An opaque text that a reply gave. */
 export const opaque = textOf(2_000);

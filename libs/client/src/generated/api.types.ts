@@ -657,6 +657,8 @@ export interface components {
         readonly ConsoleSettings: {
             /** @description Version of the ledger. */
             readonly version: string;
+            /** @description The same as long as the ledger has the same first event; null if it has none, or cannot be read. */
+            readonly ledgerId: string | null;
             /**
              * @description How callers prove who they are.
              * @enum {string}
