@@ -39,8 +39,13 @@ export function serverSentEvent(message: string): ServerSentEvent[] {
   ];
 }
 
-/** A budget that holds on a machine that is busy elsewhere; tests that want it spent say so with X-Deadline-Ms. */
-const DEFAULTS = { PORT: '0', LOG_LEVEL: 'silent', REQUEST_BUDGET_MS: '20000' } as const;
+/**
+ * A budget that holds on a machine that is busy elsewhere; tests that want it spent say so with X-Deadline-Ms. All specs of a
+ * file ask from one address, and many of them with wrong keys.
+ */
+const DEFAULTS = {
+  ...{ PORT: '0', LOG_LEVEL: 'silent', REQUEST_BUDGET_MS: '20000', FAILED_LOGINS_PER_MINUTE: '0' },
+} as const;
 
 /** A ledger in this process, on a free port and a data folder of its own. */
 export class RunningLedger {

@@ -58,6 +58,7 @@ import { MetricsController } from './monitoring/metrics.controller';
 import { ProblemsController } from './monitoring/problems.controller';
 import { OAuthController } from './oauth/oauth.controller';
 import { TokenLogin } from './oauth/token-login';
+import { AccessGauges } from './monitoring/access-gauges';
 import { LedgerGauges } from './monitoring/ledger-gauges';
 import { PoliciesController } from './policies/policies.controller';
 import { PolicyGauges } from './policies/policy-gauges';
@@ -166,6 +167,7 @@ export class AppModule {
         LedgerLoss,
         LedgerMetrics,
         LedgerGauges,
+        AccessGauges,
         EscalationGauges,
         PolicyGauges,
         TimeoutGauges,

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { AddressInfo, Server } from 'node:net';
+import type { DestinationStream } from 'pino';
 import { StoreUnavailableError } from '@ledger/event-store';
 import { defined } from '@ledger/plain-data';
 import { KeyUseTable } from '@ledger/projections';
@@ -34,6 +35,8 @@ export interface Ledger {
 export interface LedgerOptions {
   /** Tests pass a fake one. */
   readonly clock?: Clock;
+  /** Takes the lines of the log. Default: standard output. */
+  readonly logTo?: DestinationStream;
   /** Called, after a line in the log, when nothing can be stored any more: the process should end. */
   readonly onGivenUp?: () => void;
   /** Folder of the built console. Default: the one that the build fills. */
@@ -56,9 +59,9 @@ export async function createLedger(config: LedgerConfig, options: LedgerOptions 
 /** The ledger with its stores open and nothing published or listening yet; `close` closes the stores. */
 export async function createApp(
   config: LedgerConfig,
-  { clock = systemClock, onGivenUp, consoleFolder }: LedgerOptions = {},
+  { clock = systemClock, logTo, onGivenUp, consoleFolder }: LedgerOptions = {},
 ): Promise<NestFastifyApplication> {
-  const log = ledgerLog(config);
+  const log = ledgerLog(config, logTo);
   const told = {
     info: (notice: string): void => log.info(notice),
     warn: (notice: string): void => log.warn(notice),
@@ -66,7 +69,7 @@ export async function createApp(
   };
   const stores = await openStores(config, told, onGivenUp);
   const access = await openAccess(config, stores, clock, told);
-  const adapter = new LedgerHttpAdapter(config, log, access.credentials);
+  const adapter = new LedgerHttpAdapter(config, log, access);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(config, stores, access, clock), adapter, {
     logger: new NestLog(log),
     bodyParser: false,

@@ -1,11 +1,12 @@
 import type { LoggerService } from '@nestjs/common';
-import pino, { type Logger } from 'pino';
+import pino, { type DestinationStream, type Logger } from 'pino';
 import { defined } from '@ledger/plain-data';
 import type { LedgerConfig } from './config/ledger.config';
 
 /** The process's log: one JSON object on each line of standard output. Contexts of journeys never go into it. */
-export function ledgerLog({ logLevel }: Pick<LedgerConfig, 'logLevel'>): Logger {
-  return pino({ level: logLevel, timestamp: pino.stdTimeFunctions.isoTime, base: { pid: process.pid } });
+export function ledgerLog({ logLevel }: Pick<LedgerConfig, 'logLevel'>, destination?: DestinationStream): Logger {
+  const options = { level: logLevel, timestamp: pino.stdTimeFunctions.isoTime, base: { pid: process.pid } };
+  return destination === undefined ? pino(options) : pino(options, destination);
 }
 
 const WIRING: ReadonlySet<unknown> = new Set(['NestFactory', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer']);

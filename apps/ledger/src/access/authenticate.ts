@@ -11,6 +11,7 @@ import {
 import { Problem, unavailable } from '../http/problem';
 import type { LedgerRouteConfig } from '../http/route-config';
 import { refuseBeyondBounds } from './credential-bounds';
+import { tooManyFailures, type FailedLogins } from './failed-logins';
 import { OpenStreams } from './open-streams';
 
 declare module 'fastify' {
@@ -26,8 +27,14 @@ const BASIC = 'Basic realm="journey-ledger"';
 /** The API document and its reader, whose routes no call describes. */
 const DOCUMENTATION = /^\/(docs|openapi\.json)(\/|$)/;
 
+export interface Access {
+  /** What callers have to show; undefined: nothing. */
+  readonly credentials: Credentials | undefined;
+  readonly failedLogins: FailedLogins;
+}
+
 /** Asks every request for its credentials before its body is read, except on open routes. */
-export function authenticate(instance: FastifyInstance, credentials: Credentials | undefined): void {
+export function authenticate(instance: FastifyInstance, { credentials, failedLogins }: Access): void {
   instance.decorateRequest('principal', null);
   if (!credentials) return;
   const streams = new OpenStreams(credentials);
@@ -35,9 +42,13 @@ export function authenticate(instance: FastifyInstance, credentials: Credentials
     const { url, config } = request.routeOptions;
     // Without a route it is answered 404, with or without a key.
     if (url === undefined || DOCUMENTATION.test(url) || config.scope === 'open') return done();
-    const authentication = credentials.authenticate(request.headers, request.ip);
+    const { ip } = request;
+    const waitMs = failedLogins.waitBefore(ip);
+    if (waitMs > 0) return done(inBand(request, tooManyFailures(waitMs), config));
+    const authentication = credentials.authenticate(request.headers, ip);
     const settle = (known: Authentication): void => {
-      const problem = admit(request, known, config);
+      const waitMs = failedLogins.waitAfter(ip, known);
+      const problem = waitMs > 0 ? inBand(request, tooManyFailures(waitMs), config) : admit(request, known, config);
       if (problem === undefined && config.busy === 'serve') streams.watch(request, reply.raw);
       done(problem);
     };
@@ -74,17 +85,19 @@ function neededBy({ scope = 'admin' }: LedgerRouteConfig): readonly Scope[] {
 function refused(
   request: FastifyRequest,
   { refused: kind, reason }: Refusal,
-  { busy }: LedgerRouteConfig,
+  config: LedgerRouteConfig,
 ): Problem | undefined {
-  if (kind === 'unavailable') {
-    const problem = unavailable(reason);
-    if (busy !== 'answer') return problem;
-    request.refusal = problem;
-    return undefined;
-  }
+  if (kind === 'unavailable') return inBand(request, unavailable(reason), config);
   // A caller that shows nothing is told no error (RFC 6750, section 3.1).
   const error = kind === 'none' ? '' : `, error="invalid_token", error_description="${quotable(reason)}"`;
   return new Problem('UNAUTHENTICATED', reason, { headers: { 'www-authenticate': `${BEARER}${error}, ${BASIC}` } });
+}
+
+/** What may pass is left to the route, if it answers refusals itself. */
+function inBand(request: FastifyRequest, problem: Problem, { busy }: LedgerRouteConfig): Problem | undefined {
+  if (busy !== 'answer') return problem;
+  request.refusal ??= problem;
+  return undefined;
 }
 
 /** Without what `error_description` may not have (RFC 6750, section 3). */

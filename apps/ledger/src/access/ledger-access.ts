@@ -11,6 +11,7 @@ import {
 import { UpcasterRegistry, type EventStore } from '@ledger/event-store';
 import { systemScheduler, type Clock, type SystemLog } from '@ledger/runtime';
 import type { LedgerConfig } from '../config/ledger.config';
+import { FailedLogins } from './failed-logins';
 import type { TokenLogin } from '../oauth/token-login';
 import { tokenAccess } from './token-access';
 
@@ -21,7 +22,7 @@ export interface LedgerAccessPorts {
   readonly log: SystemLog;
 }
 
-type AccessSettings = Pick<LedgerConfig, 'access' | 'eventStoreUrl' | 'dataDir'>;
+type AccessSettings = Pick<LedgerConfig, 'access' | 'eventStoreUrl' | 'dataDir' | 'failedLoginsPerMinute'>;
 
 /** Who may call this process. Made before the server, whose adapter asks it for each request. */
 export class LedgerAccess {
@@ -34,6 +35,7 @@ export class LedgerAccess {
   readonly credentials: Credentials | undefined;
   /** Gives access tokens for keys. */
   readonly login: TokenLogin;
+  readonly failedLogins: FailedLogins;
   readonly #feed: KeyFeed;
 
   /** Throws a `ConfigurationError` if the key of access tokens cannot be used. */
@@ -51,7 +53,9 @@ export class LedgerAccess {
     const keys = bootstrapKeys && new ApiKeyCredentials(bootstrapKeys, this.ring);
     const isTenant = (tenant: string): boolean => this.ring.knowsTenant(tenant);
     const warn = (line: string): void => log.warn(line);
-    const { credentials, login } = tokenAccess(config, { keys, isTenant, clock, warn });
+    this.failedLogins = new FailedLogins({ perMinute: config.failedLoginsPerMinute, warn });
+    const { failedLogins } = this;
+    const { credentials, login } = tokenAccess(config, { keys, isTenant, clock, warn, failedLogins });
     this.credentials = credentials;
     this.login = login;
     this.#feed = new KeyFeed({ store: events, ring: this.ring, scheduler: systemScheduler, log });

@@ -2,6 +2,7 @@ import type { Credentials, KeyCredentials } from '@ledger/access';
 import type { Clock } from '@ledger/runtime';
 import { ForeignTokens, OwnTokens, TokenCredentials } from '@ledger/tokens';
 import type { LedgerConfig } from '../config/ledger.config';
+import type { FailedLogins } from './failed-logins';
 import { TokenLogin } from '../oauth/token-login';
 import { readTokenKey } from './token-key-file';
 
@@ -11,6 +12,7 @@ export interface TokenAccessPorts {
   readonly isTenant: (tenant: string) => boolean;
   readonly clock: Clock;
   readonly warn: (sentence: string) => void;
+  readonly failedLogins: FailedLogins;
 }
 
 export interface TokenAccess {
@@ -23,7 +25,7 @@ export interface TokenAccess {
 /** Access tokens beside keys, as the settings say. */
 export function tokenAccess(
   config: Pick<LedgerConfig, 'access' | 'eventStoreUrl' | 'dataDir'>,
-  { keys, isTenant, clock, warn }: TokenAccessPorts,
+  { keys, isTenant, clock, warn, failedLogins }: TokenAccessPorts,
 ): TokenAccess {
   const { access } = config;
   const foreign = access?.oauth && new ForeignTokens({ ...access.oauth, isTenant, clock, onFailure: warn });
@@ -31,6 +33,6 @@ export function tokenAccess(
   const own = tokenKey && new OwnTokens(tokenKey, clock);
   return {
     credentials: access && new TokenCredentials({ keys, own, foreign, clock }),
-    login: new TokenLogin({ keys, tokens: own, scopePrefix: access?.scopePrefix ?? '' }),
+    login: new TokenLogin({ keys, tokens: own, scopePrefix: access?.scopePrefix ?? '', failedLogins }),
   };
 }

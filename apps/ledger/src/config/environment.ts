@@ -123,6 +123,10 @@ export class Environment {
   @WholeNumber(0, 1_000_000)
   RATE_LIMIT_PER_SECOND = 0;
 
+  /** Failed logins a minute of one address; 0: no limit. */
+  @WholeNumber(0, 1_000_000)
+  FAILED_LOGINS_PER_MINUTE = 60;
+
   /** How long the answering thread may be blocked before the process ends; 0: for ever. */
   @WholeNumber(0, 3_600_000)
   STALL_LIMIT_MS = 30_000;

@@ -55,6 +55,8 @@ export interface LedgerConfig {
   readonly mostRequests: number;
   /** Requests a second of one key; 0: no limit. */
   readonly rateLimitPerSecond: number;
+  /** Failed logins a minute of one address; 0: no limit. */
+  readonly failedLoginsPerMinute: number;
   /** How far the clock of a caller may be beside the ledger's, milliseconds. */
   readonly clockSkewMs: number;
   /** Largest body of an ordinary call, bytes. */

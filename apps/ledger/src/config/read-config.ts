@@ -43,6 +43,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): L
     requestBudgetMs: environment.REQUEST_BUDGET_MS,
     mostRequests: environment.REQUESTS_AT_ONCE,
     rateLimitPerSecond: environment.RATE_LIMIT_PER_SECOND,
+    failedLoginsPerMinute: environment.FAILED_LOGINS_PER_MINUTE,
     stallLimitMs: environment.STALL_LIMIT_MS,
     clockSkewMs: environment.CLOCK_SKEW_SECONDS * 1_000,
     bodyLimitBytes: environment.BODY_LIMIT_BYTES,

@@ -7,8 +7,7 @@ import {
   type FastifyRequest,
 } from 'fastify';
 import type { Logger } from 'pino';
-import type { Credentials } from '@ledger/access';
-import { authenticate } from '../access/authenticate';
+import { authenticate, type Access } from '../access/authenticate';
 import { refuseOtherPages } from '../access/trusted-pages';
 import type { LedgerConfig } from '../config/ledger.config';
 import type { ConsolePages } from '../console/console-pages';
@@ -39,8 +38,7 @@ export class LedgerHttpAdapter extends FastifyAdapter {
   private pages: ConsolePages | undefined;
   private readonly logsRequests: boolean;
 
-  /** @param credentials what callers have to show; undefined: nothing. */
-  constructor(config: LedgerConfig, log: Logger, credentials: Credentials | undefined) {
+  constructor(config: LedgerConfig, log: Logger, access: Access) {
     bindWithoutAccessors();
     super({
       loggerInstance: log,
@@ -72,8 +70,8 @@ export class LedgerHttpAdapter extends FastifyAdapter {
     setSecurityHeaders(instance);
     limitRequests(instance, config.mostRequests, () => this.stop?.isStopping === true);
     limitUnreadAnswers(instance, config.answerTimeoutMs);
-    if (credentials === undefined) refuseOtherPages(instance, config.allowedHosts);
-    authenticate(instance, credentials);
+    if (access.credentials === undefined) refuseOtherPages(instance, config.allowedHosts);
+    authenticate(instance, access);
     limitBodyTime(instance, config.bodyTimeoutMs);
     instance.addHook('preHandler', refuseUnknownQuery);
     addBodyParsers(instance);

@@ -273,8 +273,8 @@ export const PROBLEMS = {
     status: 429,
     title: 'Too many requests',
     meaning:
-      'As many requests or followers are served as may be, or the key asks more often than it may; the header Retry-After ' +
-      'says when to retry.',
+      'As many requests or followers are served as may be, the key asks more often than it may, or too many logins from ' +
+      'the address failed; the header Retry-After says when to retry.',
   },
   INTERNAL_ERROR: {
     status: 500,

@@ -32,8 +32,16 @@ describe('buckets of tokens', () => {
     ).toBe(3);
   });
 
+  it('may hold more than fills in a second, and are looked at without taking', () => {
+    const buckets = new TokenBuckets(0.5, { capacity: 3 });
+    expect(buckets.waitMs('a', 0)).toBe(0);
+    expect(takenAt(buckets, [0, 0, 0, 0])).toBe(3);
+    expect([buckets.waitMs('a', 500), buckets.waitMs('a', 500), buckets.waitMs('a', 2_000)]).toEqual([1_500, 1_500, 0]);
+    expect(takenAt(buckets, [2_000, 2_000])).toBe(1);
+  });
+
   it('are one for each key, of which it keeps a bounded number', () => {
-    const buckets = new TokenBuckets(1, 2);
+    const buckets = new TokenBuckets(1, { mostKeys: 2 });
     expect([takenAt(buckets, [0, 0], 'a'), takenAt(buckets, [0, 0], 'b')]).toEqual([1, 1]);
     buckets.take('c', 0);
     expect(buckets.take('b', 0).isTaken).toBe(false);

@@ -62,6 +62,15 @@ export const OAUTH_CALLS = {
           },
         },
       ),
+      429: jsonReply(
+        TokenError,
+        'Too many logins of this address failed (FAILED_LOGINS_PER_MINUTE).',
+        {
+          error: 'temporarily_unavailable',
+          error_description: 'Too many logins from this address failed (FAILED_LOGINS_PER_MINUTE); retry in 1 s.',
+        },
+        { headers: NO_STORE },
+      ),
     },
   }),
 } as const;

@@ -1,13 +1,14 @@
 import { Type } from '@sinclair/typebox';
 import { choice, component, count, text, type Reply } from '../openapi/schema-parts';
 
-/** RFC 6749, section 5.2. */
+/** RFC 6749, section 5.2; `temporarily_unavailable` is of section 4.1.2.1, for clients that failed too often. */
 export const TOKEN_ERRORS = [
   'invalid_request',
   'invalid_client',
   'unauthorized_client',
   'unsupported_grant_type',
   'invalid_scope',
+  'temporarily_unavailable',
 ] as const;
 export type TokenErrorCode = (typeof TOKEN_ERRORS)[number];
 

@@ -3,16 +3,19 @@ import {
   isRefusal,
   isScope,
   mayDo,
+  refusal,
   SCOPES,
   withoutPrefix,
+  type Authentication,
   type KeyCredentials,
   type Principal,
   type Scope,
 } from '@ledger/access';
 import { TOKEN_SECONDS, type OwnTokens } from '@ledger/tokens';
+import type { FailedLogins } from '../access/failed-logins';
 import { unavailable } from '../http/problem';
 import type { AccessToken } from './oauth.schemas';
-import { TokenProblem } from './token-problem';
+import { TokenProblem, tooManyLogins } from './token-problem';
 import { formDecoded, type ClientCredentials, type TokenRequest } from './token-request';
 
 export interface TokenLoginPorts {
@@ -22,7 +25,13 @@ export interface TokenLoginPorts {
   readonly tokens?: OwnTokens | undefined;
   /** Stripped from the start of scopes. */
   readonly scopePrefix: string;
+  readonly failedLogins: FailedLogins;
 }
+
+const OTHER_CLIENT = refusal(
+  'unknown',
+  'The client id does not belong to this key: it is the visible id of the key, or its name in API_KEYS.',
+);
 
 /** Gives a token for a key, to callers that can only log in. */
 export class TokenLogin {
@@ -33,6 +42,9 @@ export class TokenLogin {
     const { keys, tokens } = this.ports;
     if (keys === undefined) throw notIssued('AUTH_MODE has no api-key');
     if (tokens === undefined) throw notIssued('TOKEN_KEY_FILE is not set');
+    const { failedLogins } = this.ports;
+    const waitMs = failedLogins.waitBefore(address);
+    if (waitMs > 0) throw tooManyLogins(waitMs);
     const { secret, holder } = await this.#holderOf(keys, client, address);
     const scopes = this.#granted(holder, scope);
     return {
@@ -48,17 +60,24 @@ export class TokenLogin {
     client: ClientCredentials,
     address: string,
   ): Promise<{ readonly secret: string; readonly holder: Principal }> {
-    let reason = 'This ledger does not accept the API key.';
+    let refused = refusal('unknown', 'This ledger does not accept the API key.');
     for (const { id, secret } of [client, formDecoded(client)].filter((one) => one !== undefined)) {
       const holder = await keys.authenticate({ 'x-api-key': secret }, address);
       if (isRefusal(holder)) {
         if (holder.refused === 'unavailable') throw unavailable(holder.reason);
-        reason = holder.reason;
-      } else if (holder.clientId === id) return { secret, holder };
-      else
-        reason = 'The client id does not belong to this key: it is the visible id of the key, or its name in API_KEYS.';
+        refused = holder;
+      } else if (holder.clientId === id) {
+        this.#limit(address, holder);
+        return { secret, holder };
+      } else refused = OTHER_CLIENT;
     }
-    throw new TokenProblem('invalid_client', reason);
+    this.#limit(address, refused);
+    throw new TokenProblem('invalid_client', refused.reason);
+  }
+
+  #limit(address: string, authentication: Authentication): void {
+    const waitMs = this.ports.failedLogins.waitAfter(address, authentication);
+    if (waitMs > 0) throw tooManyLogins(waitMs);
   }
 
   #granted({ scopes }: Principal, asked: string | undefined): readonly Scope[] {

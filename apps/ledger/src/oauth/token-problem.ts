@@ -1,4 +1,6 @@
+import { tooManyFailures } from '../access/failed-logins';
 import { Problem } from '../http/problem';
+import type { ProblemCode } from '../http/problem-codes';
 import { JSON_TYPE } from '../http/media-types';
 import type { TokenError, TokenErrorCode } from './oauth.schemas';
 
@@ -7,6 +9,12 @@ export const NO_STORE = { 'cache-control': 'no-store', pragma: 'no-cache' } as c
 
 const CHALLENGE = { 'www-authenticate': 'Basic realm="journey-ledger", charset="UTF-8"' } as const;
 
+/** Which status an error has; default: 400. */
+const CODES: Readonly<Partial<Record<TokenErrorCode, ProblemCode>>> = {
+  invalid_client: 'UNAUTHENTICATED',
+  temporarily_unavailable: 'TOO_MANY_REQUESTS',
+};
+
 /** A refused login: answered as RFC 6749, section 5.2 says, and no problem document. */
 export class TokenProblem extends Problem {
   override readonly contentType = `${JSON_TYPE}; charset=utf-8`;
@@ -14,16 +22,22 @@ export class TokenProblem extends Problem {
   constructor(
     readonly error: TokenErrorCode,
     detail: string,
+    headers: Problem['headers'] = {},
   ) {
-    const isClient = error === 'invalid_client';
-    super(isClient ? 'UNAUTHENTICATED' : 'VALIDATION_FAILED', detail, {
-      headers: { ...NO_STORE, ...(isClient && CHALLENGE) },
+    super(CODES[error] ?? 'VALIDATION_FAILED', detail, {
+      headers: { ...NO_STORE, ...headers, ...(error === 'invalid_client' && CHALLENGE) },
     });
   }
 
   override document(): TokenError {
     return { error: this.error, error_description: this.message };
   }
+}
+
+/** For an address of which too many logins failed. */
+export function tooManyLogins(waitMs: number): TokenProblem {
+  const { message, headers } = tooManyFailures(waitMs);
+  return new TokenProblem('temporarily_unavailable', message, headers);
 }
 
 /** What a login is answered in place of a problem document; what is of the server, such as 503, stays one. */

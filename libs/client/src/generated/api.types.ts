@@ -5478,7 +5478,7 @@ export interface components {
              * @description What clients branch on.
              * @enum {string}
              */
-            readonly error: "invalid_request" | "invalid_client" | "unauthorized_client" | "unsupported_grant_type" | "invalid_scope";
+            readonly error: "invalid_request" | "invalid_client" | "unauthorized_client" | "unsupported_grant_type" | "invalid_scope" | "temporarily_unavailable";
             /** @description One sentence for the developer of the client. */
             readonly error_description: string;
         };
