@@ -94,6 +94,41 @@ describe('the pages of the console, in a browser', () => {
     }
   });
 
+  it.each([['/?definition=PaymentCall'], ['/definitions/PaymentCall/2'], ['/journeys/story-1']])(
+    'shows every state of the diagram at %s on a desk, and on a phone on request',
+    async (path) => {
+      await page.goto(path);
+      await page.locator('[data-state="COMPLETED"]').first().waitFor();
+      const hidden = `(() => {
+        const { right } = document.querySelector('.diagram').getBoundingClientRect();
+        const states = [...document.querySelectorAll('.diagram [data-state]')];
+        return states.filter((state) => state.getBoundingClientRect().right > right).length;
+      })()`;
+      expect(await page.evaluate(hidden)).toBe(0);
+      await page.setViewportSize({ width: 380, height: 900 });
+      const zoom = page.getByRole('button', { name: 'show it whole' });
+      await zoom.waitFor();
+      expect(await page.evaluate(hidden)).toBeGreaterThan(0);
+      await zoom.click();
+      expect(await page.evaluate(hidden)).toBe(0);
+      await page.setViewportSize({ width: 1280, height: 900 });
+    },
+  );
+
+  it('says where a state and a journey are shown that its timeout is overridden, from what and by whom', async () => {
+    await ledger.begin('overridden-1');
+    await ledger.put('/v1/definitions/PaymentCall/timeouts/INTRO_WELCOME', {
+      after: 'P5D',
+      applyTo: 'waiting',
+      reason: 'A fair',
+    });
+    for (const path of ['/definitions/PaymentCall/2?state=INTRO_WELCOME', '/journeys/overridden-1']) {
+      await page.goto(path);
+      await page.getByText(/overridden from P3DT\d+M by anonymous/).waitFor();
+      await page.getByText('A fair').waitFor();
+    }
+  });
+
   it('shows a journey’s start on the diagram of the first page, without a reload', async () => {
     await page.goto('/');
     const badge = page.locator('[data-state="INTRO_WELCOME"] .badge text');

@@ -64,10 +64,18 @@ export class SeededLedger {
     return this.process.url;
   }
 
-  async post(path: string, body: unknown, type = 'application/json'): Promise<void> {
+  post(path: string, body: unknown, type = 'application/json'): Promise<void> {
+    return this.send('POST', path, body, type);
+  }
+
+  put(path: string, body: unknown): Promise<void> {
+    return this.send('PUT', path, body, 'application/json');
+  }
+
+  private async send(method: string, path: string, body: unknown, type: string): Promise<void> {
     const text = typeof body === 'string' ? body : JSON.stringify(body);
     const headers = { 'content-type': type, ...this.headers };
-    const reply = await fetch(this.url + path, { method: 'POST', headers, body: text });
+    const reply = await fetch(this.url + path, { method, headers, body: text });
     const answer = await reply.text();
     if (!reply.ok && reply.status !== 409 && reply.status !== 422) throw new Error(`${path}: ${answer}`);
   }

@@ -96,8 +96,15 @@ describe('what the console writes, in a browser', () => {
     await page.goto('/operations/stuck?definition=StuckCall&status=orphaned');
     await page.getByRole('heading', { name: '3 stuck journeys' }).waitFor();
     await page.getByRole('button', { name: 'Change them all…' }).click();
+    // Nothing is chosen, asked or refused before its reader says what to do.
+    await dialog().getByText('Nothing has changed yet').waitFor();
+    expect(await dialog().getByRole('alert').count()).toBe(0);
+    await dialog().getByLabel('What to do').selectOption('Abort by timeout');
+    await dialog().getByText('It cannot be undone').waitFor();
     await dialog().getByLabel('What to do').selectOption('Move to a state');
-    await dialog().getByRole('textbox', { name: 'State' }).fill('ASK');
+    await dialog()
+      .getByRole('combobox', { name: /^State/ })
+      .selectOption('ASK');
     await dialog().getByText('changed').first().waitFor();
     await dialog().getByLabel('Reason').fill('Hold was taken out');
     // The dry run changed nothing.

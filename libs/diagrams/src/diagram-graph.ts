@@ -1,6 +1,6 @@
 import { ABORT_TIMEOUT_STATE, drawnStates, type DefinitionDocument, type StateDefinition } from '@ledger/journey';
 import type { DiagramEdge, DiagramGraph, DiagramNode, DrawnTransition } from './diagram.types';
-import { clipped, labelSize } from './text-size';
+import { clipped, labelSize, wrapped } from './text-size';
 
 const START = 'start';
 const ANY = 'any';
@@ -25,14 +25,14 @@ export function diagramGraph(document: DefinitionDocument): DiagramGraph {
     if (timeout === undefined) continue;
     const target = stateKey(timeout.target ?? ABORT_TIMEOUT_STATE);
     const lines = [`after ${timeout.after}`, ...(timeout.escalation === undefined ? [] : [timeout.escalation])];
-    const shown = lines.map(clipped);
+    const shown = lines.flatMap(wrapped);
     edges.push({ ...edge('timeout', stateKey(stateId), target), lines: shown, transitions: [], after: timeout.after });
   }
   edges.push(...transitionEdges(ANY, shared));
   return { nodes, edges };
 }
 
-/** One edge for each target: what leads there by another event or guard is another line of its label. */
+/** One edge for each target: what leads there by another event or guard stands in further lines of its label. */
 function transitionEdges(from: string, transitions: readonly Transition[]): DiagramEdge[] {
   const byTarget = new Map<string, Transition[]>();
   for (const transition of transitions) {
@@ -40,14 +40,14 @@ function transitionEdges(from: string, transitions: readonly Transition[]): Diag
   }
   return [...byTarget].map(([target, options]) => ({
     ...edge('transition', from, stateKey(target)),
-    lines: options.map(lineOf).filter((line) => line !== ''),
+    lines: options.flatMap(linesOf),
     transitions: options.map(({ event = null, guard = null }): DrawnTransition => ({ event, guard })),
     after: null,
   }));
 }
 
-function lineOf({ event, guard }: Transition): string {
-  return clipped(
+function linesOf({ event, guard }: Transition): string[] {
+  return wrapped(
     [event, guard === undefined ? undefined : `[${guard}]`].filter((part) => part !== undefined).join(' '),
   );
 }

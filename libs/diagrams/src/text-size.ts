@@ -12,8 +12,29 @@ const LONGEST = 48;
 const FIRST_WIDE = 0x2e80;
 
 export function clipped(text: string): string {
-  const characters = [...text.replace(/\s+/g, ' ')];
-  return characters.length > LONGEST ? `${characters.slice(0, LONGEST - 1).join('')}…` : characters.join('');
+  return clippedTo(text.replace(/\s+/g, ' '), LONGEST);
+}
+
+function clippedTo(text: string, most: number): string {
+  const characters = [...text];
+  return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : text;
+}
+
+/** A line of a label longer than this is broken: a picture that is as wide as its labels hides its last states. */
+const LONGEST_LINE = 26;
+const MOST_LINES = 4;
+
+/** A text in lines, broken between words; what does not fit into the last line is cut. */
+export function wrapped(text: string): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(/\s+/).filter((part) => part !== '')) {
+    const last = lines.at(-1);
+    const longer = `${last ?? ''} ${word}`;
+    const fits = [...longer].length <= LONGEST_LINE || lines.length === MOST_LINES;
+    if (last !== undefined && fits) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines.map((line, index) => clippedTo(line, index === MOST_LINES - 1 ? LONGEST_LINE : LONGEST));
 }
 
 /** Room that lines of text take, pixels. */

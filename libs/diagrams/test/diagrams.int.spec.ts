@@ -74,6 +74,38 @@ describe.each(['elk', 'dagre', 'rows'] as const)('A layout by %s', (engine) => {
   });
 });
 
+describe('The labels of a picture', () => {
+  it('are broken between words, so that long guards do not make it wide', async () => {
+    const guard = 'context.amount > 0.0 && context.amount <= 500.0';
+    const { edges } = await layOut(
+      {
+        id: 'Wide',
+        version: 1,
+        initial: 'A',
+        states: { A: { transitions: [{ target: 'B', event: 'PAID', guard }] }, B: { final: true } },
+      },
+      ONLY.elk,
+    );
+    expect(edges.at(-1)?.lines).toEqual(['PAID [context.amount > 0.0', '&& context.amount <=', '500.0]']);
+  });
+
+  it('are cut after four lines, with a dash of dots', async () => {
+    const guard = Array.from({ length: 20 }, (_, n) => `context.flag${n}`).join(' && ');
+    const { edges } = await layOut(
+      {
+        id: 'Long',
+        version: 1,
+        initial: 'A',
+        states: { A: { transitions: [{ target: 'B', guard }] }, B: { final: true } },
+      },
+      ONLY.elk,
+    );
+    const lines = edges.at(-1)?.lines ?? [];
+    expect([lines.length, lines.at(-1)?.endsWith('…')]).toEqual([4, true]);
+    expect(lines.every((line) => line.length <= 26)).toBe(true);
+  });
+});
+
 describe('The SVG of a definition', () => {
   it('escapes every text, has titles and no script or style', async () => {
     const svg = diagramSvg(await layOut(HOSTILE, ONLY.elk), 'A & B <version 1>');

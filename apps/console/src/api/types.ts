@@ -22,6 +22,7 @@ export type DeadLetter = Schemas['DeadLetter'];
 export type Rebuild = Schemas['Rebuild'];
 export type LiveCounts = Schemas['LiveCountsMessage'];
 export type Cases = Schemas['CaseAnalytics'];
+export type DefinitionTimeouts = Schemas['DefinitionTimeouts'];
 export type TimeoutPreview = Schemas['TimeoutPreview'];
 export type SeriesAnalytics = Schemas['SeriesAnalytics'];
 export type LedgerEvent = Schemas['LedgerEvent'];

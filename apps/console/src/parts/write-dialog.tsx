@@ -12,6 +12,8 @@ interface WriteDialogProps<Preview, Result> {
   readonly isDangerous?: boolean;
   /** Fields of the write, above its preview. */
   readonly fields?: ReactNode;
+  /** What is still to be filled in before anything can be previewed. */
+  readonly missing?: string | undefined;
   /** What the preview depends on: another key asks for another preview. */
   readonly previewKey: readonly unknown[];
   /** Asks the ledger what the write would do, without doing it. */
@@ -30,7 +32,8 @@ interface WriteDialogProps<Preview, Result> {
 
 /** Every write of the console: it shows what it will do, asks for a reason, and then says where it is recorded. */
 export function WriteDialog<Preview, Result>(props: WriteDialogProps<Preview, Result>): ReactNode {
-  const { title, action, isDangerous = false, fields, previewKey, showPreview, isPossible = () => true } = props;
+  const { title, action, isDangerous = false, fields, missing, previewKey, showPreview } = props;
+  const { isPossible = () => true } = props;
   const [reason, setReason] = useState('');
   const [isWriting, setWriting] = useState(false);
   const [error, setError] = useState<Error>();
@@ -44,7 +47,7 @@ export function WriteDialog<Preview, Result>(props: WriteDialogProps<Preview, Re
     queryFn: props.preview,
     staleTime: 0,
     gcTime: 0,
-    enabled: result === undefined,
+    enabled: result === undefined && missing === undefined,
   });
 
   const submit = async (event: FormEvent): Promise<void> => {
@@ -83,9 +86,13 @@ export function WriteDialog<Preview, Result>(props: WriteDialogProps<Preview, Re
       <form className="stack" onSubmit={(event) => void submit(event)}>
         {fields}
         <section aria-label="What it will do" aria-live="polite" className="stack">
-          <Asked query={preview} what="what it will do">
-            {showPreview}
-          </Asked>
+          {missing === undefined ? (
+            <Asked query={preview} what="what it will do">
+              {showPreview}
+            </Asked>
+          ) : (
+            <p className="soft">{missing}</p>
+          )}
         </section>
         <label className="field">
           Reason, recorded with the event
@@ -112,7 +119,13 @@ export function WriteDialog<Preview, Result>(props: WriteDialogProps<Preview, Re
             className={isDangerous ? 'danger' : 'primary'}
             disabled={preview.data === undefined || (again === undefined && !isPossible(preview.data)) || isWriting}
           >
-            {preview.data === undefined ? 'Checking…' : again ? 'Send again' : action(preview.data)}
+            {preview.data === undefined
+              ? missing === undefined
+                ? 'Checking…'
+                : 'Not ready'
+              : again
+                ? 'Send again'
+                : action(preview.data)}
           </button>
         </div>
       </form>

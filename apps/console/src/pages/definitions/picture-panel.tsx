@@ -4,6 +4,7 @@ import { useLayout } from '../../api/layout';
 import type { Definition } from '../../api/types';
 import { Diagram } from '../../parts/diagram/diagram';
 import { Asked } from '../../parts/notes';
+import { OverrideNote } from '../../parts/override-note';
 import { useVersion, type VersionPage } from './version';
 
 /** A version as a picture, and what it says of the state that is selected. */
@@ -106,6 +107,7 @@ function StateFacts({ page, document }: { readonly page: VersionPage; readonly d
           </>
         )}
       </dl>
+      <OverrideNote definitionId={page.id} stateId={stateId} />
     </>
   );
 }

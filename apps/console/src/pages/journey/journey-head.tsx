@@ -5,6 +5,7 @@ import { Ago, Countdown } from '../../parts/clock';
 import { duration, moment as momentText } from '../../parts/format';
 import { StatusChip } from '../../parts/status';
 import { DeadlineDialog } from './deadline-dialog';
+import { OverrideNote } from '../../parts/override-note';
 import { TimeoutDialog } from '../../parts/timeout-dialog';
 import type { Moment } from './replay';
 
@@ -81,6 +82,7 @@ function Deadline({ journey, moment, isNow }: Omit<JourneyHeadProps, 'id'>): Rea
           </>
         )}
       </span>
+      {isNow && <OverrideNote definitionId={moment.definitionId} stateId={stateId} />}
       {open === 'journey' && journey && <DeadlineDialog journey={journey} onClose={close} />}
       {open === 'state' && <TimeoutDialog definitionId={moment.definitionId} stateId={stateId} onClose={close} />}
     </div>

@@ -1,18 +1,28 @@
 import { useState, type ReactNode } from 'react';
 import { PageLink } from '../../address/links';
 import { answered, ledger } from '../../api/client';
+import { useDefinitions } from '../../api/definitions';
+import { useLayout } from '../../api/layout';
 import type { Operation, OperationDryRun } from '../../api/types';
 import { number } from '../../parts/format';
 import { WriteDialog } from '../../parts/write-dialog';
 import { Choice } from '../../parts/choice';
 
 const KINDS = {
-  abort: 'Abort by timeout',
-  restart: 'Restart',
   move: 'Move to a state',
   migrate: 'Migrate to a version',
-};
+  restart: 'Restart',
+  abort: 'Abort by timeout',
+} as const;
 type Kind = keyof typeof KINDS;
+
+/** What is left to do if it was a mistake. */
+const UNDO: Readonly<Record<Kind, string>> = {
+  move: 'To undo it, move the journeys back: the outcome of each is listed, and its timeline says where it was.',
+  migrate: 'To undo it, migrate the journeys to the version before: what the new version changed since then stays.',
+  restart: 'It cannot be undone as a whole: each journey keeps its past, and can be moved to where it was.',
+  abort: 'It cannot be undone: an aborted journey has ended. It can only be restarted from its first state.',
+};
 
 /** Which journeys an operation is about. */
 export interface BatchFilter {
@@ -29,10 +39,16 @@ export function BatchDialog({
   readonly filter: BatchFilter;
   readonly onClose: () => void;
 }): ReactNode {
-  const [kind, setKind] = useState<Kind>('abort');
+  const [kind, setKind] = useState<Kind>();
   const [target, setTarget] = useState('');
+  const { definitionId } = filter;
+  const known = useDefinitions().data?.definitions.find(({ id }) => id === definitionId);
+  const newest = useLayout(definitionId, known?.versions.at(-1)?.version);
+  const states = newest.data?.nodes.flatMap(({ stateId }) => stateId ?? []) ?? [];
+  const targets = kind === 'move' ? states : (known?.versions.map(({ version }) => String(version)) ?? []);
+  const hasTarget = kind === 'move' || kind === 'migrate';
   const request = {
-    kind,
+    kind: kind ?? 'move',
     filter,
     ...(kind === 'move' ? { target: { stateId: target } } : {}),
     ...(kind === 'migrate' ? { target: { version: Number(target) } } : {}),
@@ -41,23 +57,34 @@ export function BatchDialog({
     <WriteDialog<OperationDryRun, Operation>
       title="Change many journeys"
       isDangerous
-      action={({ journeys }) => `${KINDS[kind]}: ${number(journeys)} journeys`}
+      action={({ journeys }) => `${KINDS[request.kind]}: ${number(journeys)} journeys`}
       isPossible={({ journeys }) => journeys > 0}
+      missing={missingOf(kind, definitionId, target)}
       fields={
-        <div className="row">
-          <Choice
-            label="What to do"
-            value={kind}
-            options={Object.entries(KINDS) as [Kind, string][]}
-            onChoose={(chosen = 'abort') => setKind(chosen)}
-          />
-          {(kind === 'move' || kind === 'migrate') && (
-            <label className="field">
-              {kind === 'move' ? 'State' : 'Version'}
-              <input value={target} onChange={(event) => setTarget(event.target.value)} />
-            </label>
-          )}
-        </div>
+        <>
+          <div className="row">
+            <Choice
+              label="What to do"
+              value={kind}
+              none="choose"
+              options={Object.entries(KINDS) as [Kind, string][]}
+              onChoose={(chosen) => {
+                setKind(chosen);
+                setTarget('');
+              }}
+            />
+            {hasTarget && definitionId !== undefined && (
+              <Choice
+                label={kind === 'move' ? 'State' : 'Version'}
+                value={target}
+                none="choose"
+                options={targets}
+                onChoose={(chosen = '') => setTarget(chosen)}
+              />
+            )}
+          </div>
+          {kind !== undefined && <p className="small soft">{UNDO[kind]}</p>}
+        </>
       }
       previewKey={[request]}
       preview={async () => {
@@ -86,6 +113,13 @@ export function BatchDialog({
       onClose={onClose}
     />
   );
+}
+
+function missingOf(kind: Kind | undefined, definitionId: string | undefined, target: string): string | undefined {
+  if (kind === undefined) return 'Choose what to do: a dry run shows then what it will do. Nothing has changed yet.';
+  if (kind === 'abort' || kind === 'restart') return undefined;
+  if (definitionId === undefined) return 'Close this and choose a definition first: states and versions belong to one.';
+  return target === '' ? `Choose the ${kind === 'move' ? 'state' : 'version'}.` : undefined;
 }
 
 function DryRun({

@@ -2,6 +2,7 @@ import { useState, type ReactNode } from 'react';
 import { show } from '../../address/links';
 import type { OperationsPage } from '../../address/page';
 import { answered, ledger } from '../../api/client';
+import { useDefinitions } from '../../api/definitions';
 import type { StuckJourney } from '../../api/types';
 import { Ago } from '../../parts/clock';
 import { PagedCard } from '../../parts/paged-card';
@@ -16,6 +17,7 @@ const PAGE_ROWS = 100;
 /** Journeys that make no progress, each with the reasons, and what can be done with all of them. */
 export function StuckTab({ page }: { readonly page: OperationsPage }): ReactNode {
   const [isOpen, setOpen] = useState(false);
+  const definitions = useDefinitions();
   const reason: Reason = REASONS.find((known) => known === page.status) ?? 'any';
   const filter = {
     ...(page.definition === undefined ? {} : { definitionId: page.definition }),
@@ -23,13 +25,23 @@ export function StuckTab({ page }: { readonly page: OperationsPage }): ReactNode
   };
   return (
     <>
-      <Choice
-        className="row soft"
-        label="Reason"
-        value={reason}
-        options={REASONS}
-        onChoose={(chosen) => show({ ...page, status: chosen }, { replace: true })}
-      />
+      <div className="row">
+        <Choice
+          className="row soft"
+          label="Reason"
+          value={reason}
+          options={REASONS}
+          onChoose={(chosen) => show({ ...page, status: chosen }, { replace: true })}
+        />
+        <Choice
+          className="row soft"
+          label="Definition"
+          value={page.definition}
+          none="all"
+          options={definitions.data?.definitions.map(({ id }) => id) ?? []}
+          onChoose={(definition) => show({ ...page, definition, state: undefined }, { replace: true })}
+        />
+      </div>
       <PagedCard<StuckJourney>
         what="stuck journeys"
         queryKey={[reason, filter]}

@@ -1,13 +1,12 @@
-import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { show } from '../../address/links';
 import type { OperationsPage } from '../../address/page';
-import { answered, ledger } from '../../api/client';
 import { useDefinitions } from '../../api/definitions';
-import { Ago } from '../../parts/clock';
+import { useTimeouts } from '../../api/timeouts';
 import { words } from '../../parts/format';
 import { HistoryCard } from '../../parts/history-card';
 import { Asked, Empty } from '../../parts/notes';
+import { Override } from '../../parts/override-note';
 import { Table } from '../../parts/table';
 import { TimeoutDialog } from '../../parts/timeout-dialog';
 import { PauseCard } from './pause-card';
@@ -45,11 +44,7 @@ export function TimeoutsTab({ page }: { readonly page: OperationsPage }): ReactN
 
 function Timeouts({ definitionId }: { readonly definitionId: string }): ReactNode {
   const [open, setOpen] = useState<{ readonly stateId: string; readonly isUndo: boolean }>();
-  const timeouts = useQuery({
-    queryKey: ['timeouts', definitionId],
-    queryFn: () =>
-      answered(ledger.GET('/v1/definitions/{definitionId}/timeouts', { params: { path: { definitionId } } })),
-  });
+  const timeouts = useTimeouts(definitionId);
   const close = (): void => setOpen(undefined);
   return (
     <>
@@ -73,12 +68,7 @@ function Timeouts({ definitionId }: { readonly definitionId: string }): ReactNod
                       inForce === null ? (
                         (ofDefinition ?? <span className="soft">none</span>)
                       ) : (
-                        <>
-                          <strong>{inForce.after}</strong> <span className="chip warn">override</span>{' '}
-                          <span className="soft small">
-                            {inForce.actor.subject}, <Ago at={inForce.occurredAt} />: {inForce.reason}
-                          </span>
-                        </>
+                        <Override inForce={inForce} />
                       ),
                   },
                   {

@@ -1,4 +1,4 @@
-import { memo, useEffect, useId, useRef, type ReactNode } from 'react';
+import { memo, useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import type { Layout, LayoutEdge, LayoutNode } from './layout.types';
 import './diagram.css';
 
@@ -24,7 +24,7 @@ interface DiagramProps {
   readonly focus?: string | undefined;
 }
 
-/** A picture that is wider is scrolled: its texts stay readable. */
+/** A picture that is wider is scrolled, or shown whole on request: its texts stay readable. */
 const SMALLEST_SCALE = 0.72;
 
 const NO_LOOK: StateLook = {};
@@ -37,6 +37,16 @@ const NO_EDGES: ReadonlyMap<string, string> = new Map();
 export function Diagram({ layout, label, states, edges = NO_EDGES, onState, focus }: DiagramProps): ReactNode {
   const arrow = useId();
   const scroller = useRef<HTMLDivElement>(null);
+  const [isTight, setTight] = useState(false);
+  const [isWhole, setWhole] = useState(false);
+  const readable = layout.width * SMALLEST_SCALE;
+  useEffect(() => {
+    const picture = scroller.current;
+    if (picture === null) return undefined;
+    const resized = new ResizeObserver(() => setTight(picture.clientWidth < readable));
+    resized.observe(picture);
+    return () => resized.disconnect();
+  }, [readable]);
   useEffect(() => {
     const node = layout.nodes.find(({ stateId }) => stateId === focus);
     const picture = scroller.current;
@@ -51,7 +61,7 @@ export function Diagram({ layout, label, states, edges = NO_EDGES, onState, focu
           viewBox={`0 0 ${layout.width} ${layout.height}`}
           width={layout.width}
           height={layout.height}
-          style={{ minWidth: layout.width * SMALLEST_SCALE }}
+          style={{ minWidth: isWhole ? 0 : readable }}
           role="group"
           aria-label={label}
         >
@@ -77,6 +87,11 @@ export function Diagram({ layout, label, states, edges = NO_EDGES, onState, focu
           ))}
         </svg>
       </div>
+      {isTight && (
+        <button type="button" className="link zoom" aria-pressed={isWhole} onClick={() => setWhole(!isWhole)}>
+          {isWhole ? 'Readable size' : 'Wider than this window: scroll, or show it whole'}
+        </button>
+      )}
       <StateList layout={layout} states={states} onState={onState} />
     </>
   );
@@ -102,7 +117,8 @@ const Edge = memo(function Edge({
       {labelBox !== null &&
         lines.map((line, index) => (
           <text
-            key={line}
+            // Two lines may say the same.
+            key={`${index} ${line}`}
             x={labelBox.x + labelBox.width / 2}
             y={labelBox.y + ((index + 0.5) * labelBox.height) / lines.length}
             textAnchor="middle"
