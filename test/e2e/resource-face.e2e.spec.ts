@@ -264,6 +264,17 @@ describe('the resource face', () => {
       ]);
     });
 
+    it('show in a timeline what the session was refused before its journey started', async () => {
+      const sessionId = 'refused-first';
+      const refused = await ledger.begin(sessionId, { commandId: 'too-early', context: { colour: 'red' } });
+      expect(refused.status).toBe(422);
+      await ledger.begin(sessionId, { commandId: 'in-time' });
+      expect(await ledger.timelineWith(sessionId, 2)).toMatchObject([
+        { type: 'CommandRejected', revision: null, commandId: 'too-early', code: 'CONTEXT_INVALID', from: null },
+        { type: 'JourneyStarted', revision: 0, commandId: 'in-time', code: null },
+      ]);
+    });
+
     it('answer with at least the position that a reply gave', async () => {
       await ledger.begin('searched', { customerId: 'searched-for' });
       for (const target of ['IDENTIFY', 'VERIFICATION_FAILED', 'IDENTIFY']) {

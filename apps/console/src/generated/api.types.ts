@@ -376,7 +376,7 @@ export interface paths {
         };
         /**
          * Read a journey’s timeline, page by page: events, attempts and escalations, in order
-         * @description Nearly every timeline is one page. A page of large events ends before its limit. A line that the read models learn of late, while pages are read, is on a later page.
+         * @description It begins with what the session was refused before its journey started. Nearly every timeline is one page. A page of large events ends before its limit. A line that the read models learn of late, while pages are read, is on a later page.
          *
          *     Needs the scope statestore.read or audit.read.
          */

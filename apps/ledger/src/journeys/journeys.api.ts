@@ -270,7 +270,7 @@ export const JOURNEY_CALLS = {
     summary: 'Read a journey’s timeline, page by page: events, attempts and escalations, in order',
     boundCredentials: 'checked',
     description:
-      'Nearly every timeline is one page. A page of large events ends before its limit. A line that the read models learn of late, while pages are read, is on a later page.',
+      'It begins with what the session was refused before its journey started. Nearly every timeline is one page. A page of large events ends before its limit. A line that the read models learn of late, while pages are read, is on a later page.',
     query: TimelineQuery,
     replies: { 200: jsonReply(Timeline, 'The timeline.', TIMELINE_EXAMPLE) },
     problems: ['JOURNEY_NOT_FOUND'],

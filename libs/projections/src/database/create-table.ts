@@ -58,13 +58,14 @@ export async function createIndexes(
   { name: table, indexes }: ProjectionTable,
   name: string,
 ): Promise<void> {
-  for (const { columns, whereNotNull } of indexes) {
+  for (const { columns, whereNotNull, whereNull } of indexes) {
     let builder = db.schema
       .createIndex(indexName(name, columns))
       .ifNotExists()
       .on(table)
       .columns([...columns]);
     if (whereNotNull !== undefined) builder = builder.where(sql.ref(whereNotNull), 'is not', null);
+    if (whereNull !== undefined) builder = builder.where(sql.ref(whereNull), 'is', null);
     await builder.execute();
   }
 }

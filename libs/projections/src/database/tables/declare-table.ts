@@ -21,6 +21,8 @@ export interface IndexDeclaration<Column extends string = string> {
   readonly columns: readonly Column[];
   /** Leaves out rows in which this column is null. */
   readonly whereNotNull?: Column;
+  /** Holds only rows in which this column is null. */
+  readonly whereNull?: Column;
 }
 
 /** A table declared once: its rows, statements and digest follow from it; the digest from the order of the columns. */

@@ -15,7 +15,7 @@ export const timelineTable = declareTable({
     revision: 'integer?',
     occurred_at: 'ordered',
     recorded_at: 'ordered',
-    /** Null if the stream does not start with an event that starts a journey. */
+    /** Null before the start of the journey. */
     definition_id: 'ordered?',
     definition_version: 'integer?',
     from_state: 'ordered?',
@@ -29,7 +29,8 @@ export const timelineTable = declareTable({
   },
   key: ['journey_position', 'entry_position'],
   ofJourney: 'journey_position',
-  indexes: [],
+  // Of what came before the start of its journey, such as a start that was refused.
+  indexes: [{ columns: ['tenant', 'session_id', 'entry_position'], whereNull: 'definition_id' }],
 });
 
 export type TimelineRow = RowOf<typeof timelineTable>;

@@ -15,7 +15,8 @@ interface Placed {
 }
 
 /**
- * A page of a journey's events, refused attempts and steps of escalations, in order; undefined if no event is known. A
+ * A page of a journey's events, refused attempts (of before its start, too) and steps of escalations, in order;
+ * undefined if no event is known. A
  * cursor has a place in each table, for other projections write them at other times: what comes late to one of them is
  * on a later page, and none is missed.
  */
@@ -48,30 +49,49 @@ async function readEntries(
 ): Promise<{ readonly entries: readonly Placed[]; readonly isWhole: boolean }> {
   const entries: Placed[] = [];
   let bytes = 0;
-  while (entries.length <= read.limit && bytes < PAGE_BYTES) {
-    // An embedded database answers at once: other work of the thread would wait for the whole page.
-    if (entries.length > 0) await setImmediate();
-    const rows = await readChunk(db, read, entries.at(-1)?.at ?? after);
-    for (const row of rows) {
-      entries.push({ at: row.entry_position, isStep: false, entry: entryOf(row) });
-      bytes += row.data.length + row.metadata.length;
-    }
-    if (rows.length < CHUNK) return { entries, isWhole: true };
+  for (const readChunk of [readBeforeStart, readFromStart]) {
+    let rows: readonly TimelineRow[];
+    do {
+      if (entries.length > read.limit || bytes >= PAGE_BYTES) return { entries, isWhole: false };
+      // An embedded database answers at once: other work of the thread would wait for the whole page.
+      if (entries.length > 0) await setImmediate();
+      rows = await readChunk(db, read, entries.at(-1)?.at ?? after);
+      for (const row of rows) {
+        entries.push({ at: row.entry_position, isStep: false, entry: entryOf(row) });
+        bytes += row.data.length + row.metadata.length;
+      }
+    } while (rows.length === CHUNK);
   }
-  return { entries, isWhole: false };
+  return { entries, isWhole: true };
 }
 
-function readChunk(
-  db: Kysely<ReadModelSchema>,
-  { tenant, sessionId }: TimelineRead,
-  after: string,
-): Promise<readonly TimelineRow[]> {
+/** What the session was refused before its journey started: attempts to start it, and commands that came too early. */
+function readBeforeStart(db: Kysely<ReadModelSchema>, read: TimelineRead, after: string): Promise<TimelineRow[]> {
+  return db
+    .selectFrom('journeys')
+    .innerJoin('timeline', (join) =>
+      join
+        .onRef('timeline.tenant', '=', 'journeys.tenant')
+        .onRef('timeline.session_id', '=', 'journeys.session_id')
+        // As the index says it, which holds these alone.
+        .on('timeline.definition_id', 'is', null),
+    )
+    .selectAll('timeline')
+    .where('journeys.tenant', '=', read.tenant)
+    .where('journeys.session_id', '=', read.sessionId)
+    .where('timeline.entry_position', '>', after)
+    .orderBy('timeline.entry_position')
+    .limit(CHUNK)
+    .execute();
+}
+
+function readFromStart(db: Kysely<ReadModelSchema>, read: TimelineRead, after: string): Promise<TimelineRow[]> {
   return db
     .selectFrom('journeys')
     .innerJoin('timeline', 'timeline.journey_position', 'journeys.started_position')
     .selectAll('timeline')
-    .where('journeys.tenant', '=', tenant)
-    .where('journeys.session_id', '=', sessionId)
+    .where('journeys.tenant', '=', read.tenant)
+    .where('journeys.session_id', '=', read.sessionId)
     .where('timeline.entry_position', '>', after)
     .orderBy('timeline.entry_position')
     .limit(CHUNK)

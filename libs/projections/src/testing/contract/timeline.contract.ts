@@ -1,4 +1,4 @@
-import { journeyStream, type JourneyCommand } from '@ledger/journey';
+import { attemptStream, COMMAND_REJECTED, journeyStream, type JourneyCommand } from '@ledger/journey';
 import { paymentCall } from '@ledger/journey/testing';
 import type { TimelineEntry } from '../../queries/read-model-queries';
 import type { LedgerScript } from '../support/ledger-script';
@@ -97,6 +97,46 @@ export function timelineContract(setting: () => Promise<ReadModelsSetting>): voi
         code: 'GUARD_FAILED',
         guard: { expression: 'context.verified == true', inputs: expect.any(Object) },
       });
+    });
+
+    it('begins with what the session was refused before its journey started, page by page', async () => {
+      const { queries, script, project } = await setting();
+      const refuse = (tenant: string, count: number): Promise<unknown> =>
+        script.append(
+          attemptStream(tenant, sessionId),
+          COMMAND_REJECTED,
+          { command: 'StartJourney', commandId: `start-${count}`, asked: {}, code: 'CONTEXT_INVALID', reason: 'no' },
+          at(0),
+          tenant,
+          { commandId: `start-${count}` },
+        );
+      for (let count = 0; count < 130; count += 1) await refuse('default', count);
+      await refuse('other', 1);
+      await project();
+      expect(await wholeTimeline(queries, 'default', sessionId)).toBeUndefined();
+      await started(script);
+      await transition(script, at(1), { targetStateId: 'DONE' });
+      await project();
+      const entries = await wholeTimeline(queries, 'default', sessionId);
+      expect(entries?.map(({ type, commandId, to }) => [type, type === 'JourneyStarted' ? to : commandId])).toEqual([
+        ...Array.from({ length: 130 }, (_, count) => ['CommandRejected', `start-${count}`]),
+        ['JourneyStarted', 'WELCOME'],
+        ['CommandRejected', expect.any(String)],
+      ]);
+      expect(entries?.[0]).toMatchObject({
+        revision: null,
+        code: 'CONTEXT_INVALID',
+        reason: 'no',
+        from: null,
+        to: null,
+      });
+      const pages: number[] = [];
+      for (let cursor: string | undefined, more = true; more; more = cursor !== undefined) {
+        const page = await queries.timeline({ tenant: 'default', sessionId, limit: 50, ...(cursor && { cursor }) });
+        pages.push(page?.rows.length ?? 0);
+        cursor = page?.nextCursor;
+      }
+      expect(pages).toEqual([50, 50, 32]);
     });
 
     it('shows the guard that let a transition pass, and the inputs it saw', async () => {
