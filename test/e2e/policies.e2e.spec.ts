@@ -64,7 +64,7 @@ describe('policies over HTTP', () => {
     });
     const metrics = (await ledger.get('/metrics')).text;
     expect(metrics).toContain('# TYPE policy_violations_total counter\n');
-    expect(metrics).toMatch(/^policy_violations_total\{definition="Claim",policy="identified"\} 1$/m);
+    expect(metrics).toMatch(/^policy_violations_total\{kind="precedence"\} 1$/m);
   });
 
   it('are recorded when the time of what is owed is over, counted from the first start', async () => {

@@ -63,7 +63,7 @@ describe('the module of escalations', () => {
   it('requests and delivers from start to stop of the application, and keeps how far it came', async () => {
     const { app, store, time, checkpoints } = await open(true);
     const bus = app.get(CommandBus);
-    await bus.execute(new PublishDefinition('default', checkSubmission(CALLS), CALLER));
+    await bus.execute(new PublishDefinition('default', checkSubmission(CALLS), { actor: CALLER }));
     for (const command of [
       { type: 'StartJourney', sessionId: 's1' },
       { type: 'TransitionJourney', sessionId: 's1', targetStateId: 'AGENT' },

@@ -44,7 +44,7 @@ it('runs the saga from start to stop of the application, through the bus', async
   expect(saga.status().isRunning).toBe(true);
 
   const bus = app.get(CommandBus);
-  await bus.execute(new PublishDefinition('default', checkSubmission(PAYMENT_DEFINITION), CALLER));
+  await bus.execute(new PublishDefinition('default', checkSubmission(PAYMENT_DEFINITION), { actor: CALLER }));
   const command = { type: 'StartJourney', sessionId: 's1' } as const;
   await bus.execute(new ExecuteJourneyCommand({ tenant: 'default', actor: CALLER, command, definitionId: 'Payment' }));
   rows.push({

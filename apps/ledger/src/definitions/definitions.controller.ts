@@ -45,7 +45,9 @@ export class DefinitionsController {
         members: reportBody(checked.report),
       });
     }
-    const outcome = await this.commands.execute(new PublishDefinition(call.tenant, checked, call.actor, reason));
+    const { tenant, actor, correlationId, causationId } = call;
+    const origin = { actor, correlationId, causationId };
+    const outcome = await this.commands.execute(new PublishDefinition(tenant, checked, origin, reason));
     if (outcome.kind === 'refused') {
       if (outcome.code === 'REVISION_CONFLICT') throw unavailable(outcome.reason);
       throw new Problem(outcome.code, outcome.reason, { members: reportBody(outcome.report) });

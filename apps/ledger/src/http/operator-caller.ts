@@ -13,6 +13,8 @@ export interface Locked {
 export function operatorCaller(call: IncomingCall, { commandId, expectedRevision }: Locked): StreamCaller {
   return {
     actor: { ...call.actor, kind: 'operator' },
+    correlationId: call.correlationId,
+    causationId: call.causationId,
     ...defined({
       commandId: givenCommandId(commandId, call.idempotencyKey),
       expectedRevision: expectedRevision ?? undefined,

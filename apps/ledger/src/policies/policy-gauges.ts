@@ -21,13 +21,9 @@ export class PolicyGauges {
     const counts = new CachedValue(clock, COUNTED_EVERY_MS, () => queries.violationCounts());
     addFigures(registry, {
       policy_violations_total: {
-        help: 'Recorded violations of policies, counted at most once a minute.',
-        labelNames: ['definition', 'policy'],
-        value: async () =>
-          (await counts.get()).map(({ definitionId, policy, violations }) => [
-            { definition: definitionId, policy },
-            violations,
-          ]),
+        help: 'Recorded violations of policies by the kind of policy, counted at most once a minute.',
+        labelNames: ['kind'],
+        value: async () => (await counts.get()).map(({ kind, violations }) => [{ kind }, violations]),
       },
       policy_watch_failing: {
         help: '1 while policies cannot be watched, or those of a journey cannot be judged.',

@@ -15,7 +15,7 @@ import {
   type UpgradePath,
 } from '@ledger/journey';
 import type { Clock, IdSource } from '@ledger/runtime';
-import { recordChange, type StreamCaller } from './record-change';
+import { changeMetadata, recordChange, type ChangeOrigin, type StreamCaller } from './record-change';
 import { DefinitionCache, definitionStreamName } from './definition-cache';
 import { DefinitionListings } from './definition-listings';
 import type { PublishOutcome } from './definition-outcomes';
@@ -30,8 +30,6 @@ import {
   type VersionOutcome,
   type VersionRequest,
 } from './version-changes';
-
-const SCHEMA_VERSION = 1;
 
 export interface DefinitionCatalogPorts {
   readonly store: EventStore;
@@ -53,14 +51,14 @@ export class DefinitionCatalog {
 
   /** Published versions stay as they are. Without a version, the input (object, JSON, YAML) becomes the next one. */
   publish(tenant: string, input: unknown, actor: Actor): Promise<PublishOutcome> {
-    return this.publishChecked(tenant, checkSubmission(input), actor);
+    return this.publishChecked(tenant, checkSubmission(input), { actor });
   }
 
   /** Publishes what was checked already, and checks nothing again. `reason` is recorded with a new version. */
   async publishChecked(
     tenant: string,
     checked: CheckedSubmission,
-    actor: Actor,
+    origin: ChangeOrigin,
     reason?: string,
   ): Promise<PublishOutcome> {
     const definitionId = checked.report.document?.id;
@@ -73,7 +71,7 @@ export class DefinitionCatalog {
       stream: name,
       read,
       decide: (stream) => decidePublication(numberedReport(checked, stream), stream, reason),
-      metadata: () => ({ tenant, actor, schemaVersion: SCHEMA_VERSION, occurredAt: clock.now().toISOString() }),
+      metadata: () => changeMetadata(tenant, origin, clock.now().toISOString()),
       eventId: () => ids.next(),
       onUnknown: () => this.cache.forget(tenant, definitionId),
       // When a version was recorded only the store can say.

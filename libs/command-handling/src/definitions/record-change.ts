@@ -4,10 +4,12 @@ import {
   requestFingerprint,
   type Actor,
   type DecidedEvent,
+  type EventMetadata,
   type EventStore,
   type StreamHead,
   type StreamName,
 } from '@ledger/event-store';
+import { defined } from '@ledger/plain-data';
 import type { Clock, IdSource } from '@ledger/runtime';
 
 const SCHEMA_VERSION = 1;
@@ -18,9 +20,15 @@ export interface RecordChangePorts {
   readonly ids: IdSource;
 }
 
-/** Who makes a change, and under which conditions. */
-export interface StreamCaller {
+/** Who makes a change, and by which request. */
+export interface ChangeOrigin {
   readonly actor: Actor;
+  readonly correlationId?: string;
+  readonly causationId?: string;
+}
+
+/** Who makes a change, and under which conditions. */
+export interface StreamCaller extends ChangeOrigin {
   /** Seen before: the first outcome again. */
   readonly commandId?: string;
   /** Revision of the stream's last event; a stale one is never retried. */
@@ -80,7 +88,7 @@ export async function recordChange<
 >(
   { store, clock, ids }: RecordChangePorts,
   tenant: string,
-  { actor, commandId, expectedRevision }: StreamCaller,
+  { commandId, expectedRevision, ...origin }: StreamCaller,
   change: RecordedChange<Stream, Change, Refusal>,
 ): Promise<StreamOutcome<Change, Refusal>> {
   const { stream, asked, what, changesOf, read, forget, decide, refuse, objection, contradicts } = change;
@@ -106,7 +114,7 @@ export async function recordChange<
     metadata: () => {
       const occurredAt = clock.now().toISOString();
       const own = commandId === undefined ? {} : { commandId, fingerprint };
-      return { tenant, actor, schemaVersion: SCHEMA_VERSION, occurredAt, ...own };
+      return { ...changeMetadata(tenant, origin, occurredAt), ...own };
     },
     eventId: () => ids.next(),
     onUnknown: forget,
@@ -132,6 +140,18 @@ export async function recordChange<
       return { kind: 'changed', change: changeAt(head === undefined ? [] : changesOf(head), appended.revision) };
     }
   }
+}
+
+/** Metadata of an event that says what a caller changed. */
+export function changeMetadata(
+  tenant: string,
+  { actor, correlationId, causationId }: ChangeOrigin,
+  occurredAt: string,
+): EventMetadata {
+  return defined({
+    ...{ tenant, actor, schemaVersion: SCHEMA_VERSION, occurredAt },
+    ...{ $correlationId: correlationId, $causationId: causationId },
+  });
 }
 
 function isAppending<Change, Refusal extends StreamRefusal>(

@@ -53,8 +53,8 @@ export class ListDefinitionsHandler implements IQueryHandler<ListDefinitions> {
 export class PublishDefinitionHandler implements ICommandHandler<PublishDefinition> {
   constructor(private readonly catalog: DefinitionCatalog) {}
 
-  execute({ tenant, checked, actor, reason }: PublishDefinition): Promise<PublishOutcome> {
-    return this.catalog.publishChecked(tenant, checked, actor, reason);
+  execute({ tenant, checked, origin, reason }: PublishDefinition): Promise<PublishOutcome> {
+    return this.catalog.publishChecked(tenant, checked, origin, reason);
   }
 }
 

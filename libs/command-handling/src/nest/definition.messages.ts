@@ -1,7 +1,6 @@
-import type { Actor } from '@ledger/event-store';
 import type { UpgradePath } from '@ledger/journey';
 import { Command, Query } from '@nestjs/cqrs';
-import type { StreamCaller } from '../definitions/record-change';
+import type { ChangeOrigin, StreamCaller } from '../definitions/record-change';
 import type { CheckedSubmission } from '../definitions/definition-submission';
 import type { PublishOutcome } from '../definitions/definition-outcomes';
 import type { DefinitionHistory, DefinitionListing, PublishedDefinition } from '../definitions/published-definition';
@@ -53,7 +52,7 @@ export class PublishDefinition extends Command<PublishOutcome> {
   constructor(
     readonly tenant: string,
     readonly checked: CheckedSubmission,
-    readonly actor: Actor,
+    readonly origin: ChangeOrigin,
     readonly reason?: string,
   ) {
     super();

@@ -132,15 +132,18 @@ describe('publishing', () => {
     const warnings = [{ code: 'STATE_WITHOUT_TIMEOUT', path: '/states/ONLY', message: 'Found elsewhere.' }] as const;
     const checked = { report: { ...report, valid: true, errors: [], warnings }, isNumbered: false };
     const found = { definition: { version: 1, warnings }, report: { warnings } };
-    expect(await catalog.publishChecked('default', checked, CALLER)).toMatchObject({ kind: 'published', ...found });
-    expect(await catalog.publishChecked('default', checked, CALLER)).toMatchObject({
+    expect(await catalog.publishChecked('default', checked, { actor: CALLER })).toMatchObject({
+      kind: 'published',
+      ...found,
+    });
+    expect(await catalog.publishChecked('default', checked, { actor: CALLER })).toMatchObject({
       kind: 'already-published',
       ...found,
     });
     const { document } = report;
     if (document === undefined) throw new Error('the document was not read');
     const other = { ...checked, report: { ...checked.report, document: { ...document, title: 'Second' } } };
-    const outcome = await catalog.publishChecked('default', other, CALLER);
+    const outcome = await catalog.publishChecked('default', other, { actor: CALLER });
     expect(outcome.kind === 'published' && outcome.definition).toMatchObject({ version: 2 });
     expect(outcome.kind === 'published' && outcome.definition.hash).toBe(
       definitionHash({ ...document, title: 'Second', version: 2 }),

@@ -62,7 +62,7 @@ describe('the module', () => {
     const queries = app.get(QueryBus);
     expect(app.get<Clock>(CLOCK)).toBe(time);
     expect(
-      await commands.execute(new PublishDefinition('default', checkSubmission(PAYMENT_DEFINITION), CALLER)),
+      await commands.execute(new PublishDefinition('default', checkSubmission(PAYMENT_DEFINITION), { actor: CALLER })),
     ).toMatchObject({
       kind: 'published',
     });
@@ -91,7 +91,7 @@ describe('the module', () => {
     const inner = store();
     const { app } = await start(inner);
     const commands = app.get(CommandBus);
-    await commands.execute(new PublishDefinition('default', checkSubmission(PAYMENT_DEFINITION), CALLER));
+    await commands.execute(new PublishDefinition('default', checkSubmission(PAYMENT_DEFINITION), { actor: CALLER }));
     await commands.execute(new ExecuteJourneyCommand(request({ type: 'StartJourney', sessionId: 's1' })));
     for (let count = 0; count < 300; count++) {
       const command = { type: 'TransitionJourney', sessionId: 's1', targetStateId: 'DONE' } as const;

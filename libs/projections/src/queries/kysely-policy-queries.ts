@@ -25,16 +25,11 @@ export class KyselyPolicyQueries implements PolicyQueries {
     return this.database.attempt(async (db) => {
       const rows = await db
         .selectFrom('policy_violations')
-        .select((row) => ['definition_id', 'policy', row.fn.countAll<string | number>().as('violations')])
-        .groupBy(['definition_id', 'policy'])
-        .orderBy('definition_id')
-        .orderBy('policy')
+        .select((row) => ['kind', row.fn.countAll<string | number>().as('violations')])
+        .groupBy('kind')
+        .orderBy('kind')
         .execute();
-      return rows.map((row) => ({
-        definitionId: row.definition_id,
-        policy: row.policy,
-        violations: Number(row.violations),
-      }));
+      return rows.map(({ kind, violations }) => ({ kind: kind as PolicyKind, violations: Number(violations) }));
     });
   }
 

@@ -35,10 +35,9 @@ export interface PolicyViolationSearch {
   readonly limit: number;
 }
 
-/** How many violations of one policy are recorded. */
+/** How many violations of policies of one kind are recorded. */
 export interface PolicyViolationCount {
-  readonly definitionId: string;
-  readonly policy: string;
+  readonly kind: PolicyKind;
   readonly violations: number;
 }
 
@@ -53,7 +52,7 @@ export interface DueReview {
 export interface PolicyQueries {
   /** Newest first. Throws `InvalidCursorError`. */
   violations(search: PolicyViolationSearch): Promise<Page<PolicyViolationRow>>;
-  /** Of all tenants together, by definition and policy. Reads every violation. */
+  /** Of all tenants together, by what no tenant chose. Reads every violation. */
   violationCounts(): Promise<readonly PolicyViolationCount[]>;
   /** Of all tenants, those due first. `dueBy`: RFC 3339, inclusive. */
   dueReviews(search: { readonly dueBy: string; readonly limit: number }): Promise<readonly DueReview[]>;

@@ -139,12 +139,11 @@ export function policiesContract(setting: () => Promise<ReadModelsSetting>): voi
       await record('s1');
       await record('s2', { definitionId: 'Other' });
       await record('s3', {}, 'acme');
-      await record('s3', { policy: 'answered' }, 'acme');
+      await record('s3', { policy: 'answered', kind: 'response' }, 'acme');
       await project();
       expect(await queries.violationCounts()).toEqual([
-        { definitionId: 'Claim', policy: 'answered', violations: 1 },
-        { definitionId: 'Claim', policy: 'ordered', violations: 2 },
-        { definitionId: 'Other', policy: 'ordered', violations: 1 },
+        { kind: 'precedence', violations: 3 },
+        { kind: 'response', violations: 1 },
       ]);
     });
 
