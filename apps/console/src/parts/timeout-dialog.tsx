@@ -2,6 +2,7 @@ import { useState, type ReactNode } from 'react';
 import { PageLink } from '../address/links';
 import { answered, ledger } from '../api/client';
 import type { TimeoutPreview as TimeoutPreviewReply } from '../api/types';
+import { Facts } from './facts';
 import { moment, number } from './format';
 import { WriteDialog } from './write-dialog';
 import { Choice } from './choice';
@@ -99,20 +100,13 @@ export function TimeoutPreview({ waiting, moved, abortingAtOnce, earliest, lates
           <strong>{number(abortingAtOnce)} would abort now: their new deadline has passed already.</strong>
         </p>
       )}
-      <dl className="facts">
-        <dt>Waiting here</dt>
-        <dd>{number(waiting)}</dd>
-        <dt>Get another deadline</dt>
-        <dd>{number(moved)}</dd>
-        {earliest !== null && latest !== null && (
-          <>
-            <dt>New deadlines</dt>
-            <dd>
-              {moment(earliest)} to {moment(latest)}
-            </dd>
-          </>
-        )}
-      </dl>
+      <Facts
+        of={{
+          'Waiting here': number(waiting),
+          'Get another deadline': number(moved),
+          'New deadlines': earliest !== null && latest !== null && `${moment(earliest)} to ${moment(latest)}`,
+        }}
+      />
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, type ComponentType, type ReactNode } from 'react';
 import { usePage } from '../address/links';
 import type { Page } from '../address/page';
 import { queryClient } from '../api/query-client';
@@ -7,16 +7,20 @@ import { refuseCounts, takeCounts } from '../live/counts';
 import { useFeed } from '../live/use-feed';
 import { Empty, Loading } from '../parts/notes';
 import { ErrorBoundary } from './error-boundary';
+import { NAV } from './nav';
 import { SignInDialog } from './sign-in';
 import { TopBar } from './top-bar';
 
-const FindPage = lazy(() => import('../pages/find/find-page'));
-const AnalyticsPage = lazy(() => import('../pages/analytics/analytics-page'));
-const DefinitionsPage = lazy(() => import('../pages/definitions/definitions-page'));
-const JourneyPage = lazy(() => import('../pages/journey/journey-page'));
-const NowPage = lazy(() => import('../pages/now/now-page'));
-const OperationsPage = lazy(() => import('../pages/operations/operations-page'));
-const TryPage = lazy(() => import('../pages/try/try-page'));
+/** Each page is loaded when it is first shown. */
+const PAGES: Readonly<Record<Page['page'], ComponentType<{ readonly page: never }>>> = {
+  analytics: lazy(() => import('../pages/analytics/analytics-page')),
+  definitions: lazy(() => import('../pages/definitions/definitions-page')),
+  find: lazy(() => import('../pages/find/find-page')),
+  journey: lazy(() => import('../pages/journey/journey-page')),
+  now: lazy(() => import('../pages/now/now-page')),
+  operations: lazy(() => import('../pages/operations/operations-page')),
+  try: lazy(() => import('../pages/try/try-page')),
+};
 
 /** What was shown while the ledger was away is asked for again. */
 function refreshAll(): void {
@@ -48,47 +52,18 @@ function Shown({ page }: { readonly page: Page | undefined }): ReactNode {
   useEffect(() => {
     document.title = `${titleOf(page)} · Journey ledger`;
   });
-  switch (page?.page) {
-    case 'now':
-      return <NowPage page={page} />;
-    case 'find':
-      return <FindPage page={page} />;
-    case 'journey':
-      return <JourneyPage page={page} key={page.id} />;
-    case 'definitions':
-      return <DefinitionsPage page={page} />;
-    case 'operations':
-      return <OperationsPage page={page} />;
-    case 'analytics':
-      return <AnalyticsPage page={page} />;
-    case 'try':
-      return <TryPage page={page} />;
-    default:
-      return (
-        <Empty title="There is no such page">
-          <span>Press Ctrl-K and paste what you look for: a session, an event, a position.</span>
-        </Empty>
-      );
+  if (page === undefined) {
+    return (
+      <Empty title="There is no such page">
+        <span>Press Ctrl-K and paste what you look for: a session, an event, a position.</span>
+      </Empty>
+    );
   }
+  const OfKind = PAGES[page.page];
+  return <OfKind page={page as never} key={page.page === 'journey' ? page.id : page.page} />;
 }
 
 function titleOf(page: Page | undefined): string {
-  switch (page?.page) {
-    case undefined:
-      return 'Not found';
-    case 'now':
-      return 'Now';
-    case 'find':
-      return 'Find';
-    case 'journey':
-      return page.id;
-    case 'definitions':
-      return page.id ?? 'Definitions';
-    case 'operations':
-      return 'Operations';
-    case 'analytics':
-      return 'Analytics';
-    case 'try':
-      return 'Try it';
-  }
+  const id = page !== undefined && 'id' in page ? page.id : undefined;
+  return id ?? NAV.find(({ to }) => to.page === page?.page)?.name ?? 'Not found';
 }

@@ -1,7 +1,7 @@
 import { Shared, useShared } from '../api/shared';
 
 const ITEM = 'journey-ledger.theme';
-const THEMES = ['system', 'light', 'dark'] as const;
+export const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
 
 const theme = new Shared<Theme>(THEMES.find((known) => known === localStorage.getItem(ITEM)) ?? 'system');
@@ -12,9 +12,7 @@ export function applyTheme(): void {
   else document.documentElement.dataset['theme'] = chosen;
 }
 
-/** From one theme to the next: as the system has it, light, dark. */
-export function nextTheme(): void {
-  const next = THEMES[(THEMES.indexOf(theme.get()) + 1) % THEMES.length] ?? 'system';
+export function chooseTheme(next: Theme): void {
   localStorage.setItem(ITEM, next);
   theme.set(next);
   applyTheme();

@@ -7,7 +7,7 @@ import { timeOfDay } from '../parts/format';
 import { useConnection, type Connection } from '../live/connection';
 import { NAV } from './nav';
 import { Palette } from './palette';
-import { nextTheme, useTheme } from './theme';
+import { chooseTheme, THEMES, useTheme } from './theme';
 
 export function TopBar({ current }: { readonly current: Page['page'] | undefined }): ReactNode {
   const [isSearching, setSearching] = useState(false);
@@ -96,8 +96,9 @@ const THEME_MARKS = { system: '◐', light: '○', dark: '●' } as const;
 function ThemeButton(): ReactNode {
   const theme = useTheme();
   const name = `Theme: ${theme === 'system' ? 'as the system' : theme}`;
+  const next = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? 'system';
   return (
-    <button type="button" className="icon" onClick={nextTheme} title={name} aria-label={name}>
+    <button type="button" className="icon" onClick={() => chooseTheme(next)} title={name} aria-label={name}>
       <span aria-hidden="true">{THEME_MARKS[theme]}</span>
     </button>
   );

@@ -3,6 +3,7 @@ import { PageLink, show } from '../../address/links';
 import { useLayout } from '../../api/layout';
 import type { Definition } from '../../api/types';
 import { Diagram } from '../../parts/diagram/diagram';
+import { Facts } from '../../parts/facts';
 import { Asked } from '../../parts/notes';
 import { OverrideNote } from '../../parts/override-note';
 import { useVersion, type VersionPage } from './version';
@@ -57,6 +58,7 @@ function StateFacts({ page, document }: { readonly page: VersionPage; readonly d
         Version {page.version} has no state {stateId}.
       </p>
     );
+  const { timeout } = state;
   const transitions = [
     ...(state.transitions ?? []).map((transition) => ({ ...transition, isShared: false })),
     ...(state.final === true ? [] : (document.anyState?.transitions ?? [])).map((transition) => ({
@@ -70,31 +72,19 @@ function StateFacts({ page, document }: { readonly page: VersionPage; readonly d
         <h2>{stateId}</h2>
         <PageLink to={{ page: 'find', definition: page.id, state: stateId }}>Journeys in it</PageLink>
       </header>
-      <dl className="facts body">
-        {state.title !== undefined && (
-          <>
-            <dt>Title</dt>
-            <dd>{state.title}</dd>
-          </>
-        )}
-        <dt>Kind</dt>
-        <dd>
-          {state.final === true ? `final${state.outcome === undefined ? '' : `, ${state.outcome}`}` : 'waits'}
-          {stateId === document.initial && ', initial'}
-        </dd>
-        {state.timeout !== undefined && (
-          <>
-            <dt>Timeout</dt>
-            <dd>
-              after {state.timeout.after}
-              {state.timeout.escalation !== undefined && `, escalates to ${state.timeout.escalation}`}
-            </dd>
-          </>
-        )}
-        {transitions.length > 0 && (
-          <>
-            <dt>Leads to</dt>
-            <dd className="stack">
+      <Facts
+        className="body"
+        of={{
+          Title: state.title,
+          Kind: listed(
+            state.final === true ? 'final' : 'waits',
+            state.final === true && state.outcome,
+            stateId === document.initial && 'initial',
+          ),
+          Timeout:
+            timeout && listed(`after ${timeout.after}`, timeout.escalation && `escalates to ${timeout.escalation}`),
+          'Leads to': transitions.length > 0 && (
+            <div className="stack">
               {transitions.map(({ target, event, guard, isShared }) => (
                 <span key={`${target} ${event ?? ''} ${guard ?? ''}`}>
                   {target}
@@ -103,11 +93,15 @@ function StateFacts({ page, document }: { readonly page: VersionPage; readonly d
                   {guard !== undefined && <code className="guard">{guard}</code>}
                 </span>
               ))}
-            </dd>
-          </>
-        )}
-      </dl>
+            </div>
+          ),
+        }}
+      />
       <OverrideNote definitionId={page.id} stateId={stateId} />
     </>
   );
+}
+
+function listed(...parts: readonly (string | false | undefined)[]): string {
+  return parts.filter(Boolean).join(', ');
 }

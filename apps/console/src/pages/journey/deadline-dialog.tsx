@@ -3,6 +3,7 @@ import { PageLink } from '../../address/links';
 import { answered, ledger } from '../../api/client';
 import type { Journey } from '../../api/types';
 import { useNow } from '../../parts/clock';
+import { Facts } from '../../parts/facts';
 import { duration, moment } from '../../parts/format';
 import { WriteDialog } from '../../parts/write-dialog';
 import { Choice } from '../../parts/choice';
@@ -43,17 +44,13 @@ export function DeadlineDialog({
       isPossible={(current) => current.revision === revision && current.status === 'ACTIVE'}
       showPreview={(current) =>
         current.revision === revision ? (
-          <dl className="facts">
-            <dt>Now</dt>
-            <dd>{current.deadline === null ? 'no deadline' : moment(current.deadline)}</dd>
-            <dt>Then</dt>
-            <dd>
-              {moment(deadline)}
-              {current.deadline !== null && ` (${shift(current.deadline, deadline)})`}
-            </dd>
-            <dt>Records</dt>
-            <dd>DeadlineChanged at revision {revision + 1}</dd>
-          </dl>
+          <Facts
+            of={{
+              Now: current.deadline === null ? 'no deadline' : moment(current.deadline),
+              Then: moment(deadline) + (current.deadline === null ? '' : ` (${shift(current.deadline, deadline)})`),
+              Records: `DeadlineChanged at revision ${revision + 1}`,
+            }}
+          />
         ) : (
           <p className="note warn">The journey has moved to {current.stateId} meanwhile. Close and look again.</p>
         )

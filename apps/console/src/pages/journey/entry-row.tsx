@@ -1,5 +1,6 @@
 import { memo, useState, type ReactNode } from 'react';
 import type { TimelineEntry } from '../../api/types';
+import { Facts } from '../../parts/facts';
 import { Masked } from '../../parts/masked';
 import { duration, json, moment as momentText, shortHash, timeOfDay, words } from '../../parts/format';
 
@@ -113,32 +114,17 @@ function EntryDetails({ entry }: { readonly entry: TimelineEntry }): ReactNode {
   const { position, recordedAt, commandId, hash, channel, actor, data } = entry;
   return (
     <div className="entry-details">
-      <dl className="facts small">
-        <dt>Position</dt>
-        <dd className="mono">{position}</dd>
-        <dt>Recorded</dt>
-        <dd>{momentText(recordedAt)}</dd>
-        <dt>Actor</dt>
-        <dd>
-          {actor.subject} ({actor.kind})
-        </dd>
-        {channel !== null && (
-          <>
-            <dt>Channel</dt>
-            <dd>{channel}</dd>
-          </>
-        )}
-        {commandId !== null && (
-          <>
-            <dt>Command</dt>
-            <dd className="mono">{commandId}</dd>
-          </>
-        )}
-        <dt>Hash</dt>
-        <dd className="mono" title={hash}>
-          {shortHash(hash)}
-        </dd>
-      </dl>
+      <Facts
+        className="small"
+        of={{
+          Position: <code>{position}</code>,
+          Recorded: momentText(recordedAt),
+          Actor: `${actor.subject} (${actor.kind})`,
+          Channel: channel,
+          Command: commandId !== null && <code>{commandId}</code>,
+          Hash: <code title={hash}>{shortHash(hash)}</code>,
+        }}
+      />
       <pre>{JSON.stringify(data, null, 2)}</pre>
     </div>
   );

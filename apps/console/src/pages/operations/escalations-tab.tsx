@@ -4,6 +4,7 @@ import type { OperationsPage } from '../../address/page';
 import { answered, ledger } from '../../api/client';
 import type { Escalation } from '../../api/types';
 import { Ago, Countdown } from '../../parts/clock';
+import { Facts } from '../../parts/facts';
 import { PagedCard } from '../../parts/paged-card';
 import { SESSION } from '../../parts/session-column';
 import { WriteDialog } from '../../parts/write-dialog';
@@ -109,20 +110,13 @@ function StepDialog({ escalation: { escalationId, sessionId }, step, onClose }: 
       preview={() => answered(ledger.GET('/v1/escalations/{escalationId}', { params: { path } }))}
       isPossible={({ status }) => STEPS[status]?.includes(step) === true}
       showPreview={({ status, stateId, currentStateId, delivery }) => (
-        <dl className="facts">
-          <dt>Status</dt>
-          <dd>{status}</dd>
-          <dt>Journey</dt>
-          <dd>
-            escalated from {stateId}, now in {currentStateId}
-          </dd>
-          {delivery?.lastFailure != null && (
-            <>
-              <dt>Last failure</dt>
-              <dd>{delivery.lastFailure.detail}</dd>
-            </>
-          )}
-        </dl>
+        <Facts
+          of={{
+            Status: status,
+            Journey: `escalated from ${stateId}, now in ${currentStateId}`,
+            'Last failure': delivery?.lastFailure?.detail,
+          }}
+        />
       )}
       write={(reason, _, commandId) => stepOf(step, escalationId, reason, commandId)}
       showResult={({ position, status }) => (
