@@ -28,14 +28,14 @@ class Page extends Writable {
 export async function runCli(
   ledger: { readonly url: string; readonly dataDir: string },
   args: readonly string[],
-  { typed }: { readonly typed?: string } = {},
+  { typed, piped = '' }: { readonly typed?: string; readonly piped?: string | Buffer } = {},
 ): Promise<CliRun> {
   const [out, err] = [new Page(), new Page()];
   err.isTTY = typed !== undefined;
   const terminal: Terminal = {
     out,
     err,
-    in: Object.assign(Readable.from(typed === undefined ? [] : [typed]), { isTTY: typed !== undefined }),
+    in: Object.assign(Readable.from([typed ?? Buffer.from(piped)]), { isTTY: typed !== undefined }),
     env: { LEDGER_URL: ledger.url, DATA_DIR: ledger.dataDir },
     now: () => new Date(),
   };

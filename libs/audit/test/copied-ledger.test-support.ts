@@ -5,14 +5,25 @@ import {
   type AppendResult,
   type EventStore,
   type ExpectedRevision,
+  readMetadata,
   type RecordedEvent,
   sealUnordered,
+  StoreUnavailableError,
   type StreamName,
   streamName,
 } from '@ledger/event-store';
 import { SqliteEventStore } from '@ledger/event-store-sqlite';
-import { ALIAS_CLAIMED, aliasStream, attemptStream, COMMAND_REJECTED, CONTEXT_CHANGED } from '@ledger/journey';
+import {
+  ALIAS_CLAIMED,
+  aliasStream,
+  attemptStream,
+  COMMAND_REJECTED,
+  CONTEXT_CHANGED,
+  fold,
+  type JourneyState,
+} from '@ledger/journey';
 import { paymentCallDocument } from '@ledger/journey/testing';
+import { copyLedger } from '../src/index';
 import { AuditedLedger, journeyOf } from '../src/testing';
 
 /** Values that a parser or a printer on the way would be the first to change. */
@@ -116,4 +127,41 @@ export function withAppends(
     health: () => store.health(),
     close: () => store.close(),
   };
+}
+
+/** One run that ends early, in one of three ways; whether it came through all the same. */
+export async function interruptedCopy(
+  source: EventStore,
+  target: EventStore,
+  failAfter: number,
+  manner: number,
+): Promise<boolean> {
+  const stop = new AbortController();
+  const lost = new StoreUnavailableError('The test took it away.');
+  let appends = 0;
+  const failing = withAppends(target, async (_, append) => {
+    const isLast = appends++ === failAfter;
+    if (isLast && manner === 0) throw lost;
+    const result = await append();
+    // Its reply is lost: it was written, and the copy does not know.
+    if (isLast && manner === 1) throw lost;
+    if (isLast) stop.abort(lost);
+    return result;
+  });
+  try {
+    await copyLedger(source, failing, { signal: stop.signal });
+    return true;
+  } catch (error) {
+    expect(error).toBe(lost);
+    return false;
+  }
+}
+
+export async function stateOf(store: EventStore, stream: StreamName): Promise<JourneyState | undefined> {
+  const events = [];
+  for await (const event of store.readStream(stream)) {
+    const { type, data, revision } = event;
+    events.push({ type, data: JSON.parse(data) as unknown, revision, occurredAt: readMetadata(event).occurredAt });
+  }
+  return fold(events);
 }

@@ -1,15 +1,8 @@
-import {
-  type EventStore,
-  readMetadata,
-  sealUnordered,
-  StoreUnavailableError,
-  type StreamName,
-  streamName,
-} from '@ledger/event-store';
+import { type EventStore, sealUnordered, StoreUnavailableError, streamName } from '@ledger/event-store';
 import { EventStoreDbEventStore } from '@ledger/event-store-eventstoredb';
 import { EventStoreDbDouble } from '@ledger/event-store-eventstoredb/testing';
 import { SqliteEventStore } from '@ledger/event-store-sqlite';
-import { CONTEXT_CHANGED, fold, type JourneyState } from '@ledger/journey';
+import { CONTEXT_CHANGED } from '@ledger/journey';
 import { paymentCallDocument } from '@ledger/journey/testing';
 import { copyLedger, type CopyProgress, proveCopy, TargetDiffersError } from '../src/index';
 import { AuditedLedger, journeyOf } from '../src/testing';
@@ -17,8 +10,10 @@ import {
   type AskedAppend,
   busyLedger,
   EmptyFolder,
+  interruptedCopy,
   keptBy,
   randomNumbers,
+  stateOf,
   withAppends,
 } from './copied-ledger.test-support';
 
@@ -391,40 +386,3 @@ describe('a target that holds something else', () => {
     occurredAt: NOW,
   } as const;
 });
-
-/** One run that ends early, in one of three ways; whether it came through all the same. */
-async function interruptedCopy(
-  source: EventStore,
-  target: EventStore,
-  failAfter: number,
-  manner: number,
-): Promise<boolean> {
-  const stop = new AbortController();
-  const lost = new StoreUnavailableError('The test took it away.');
-  let appends = 0;
-  const failing = withAppends(target, async (_, append) => {
-    const isLast = appends++ === failAfter;
-    if (isLast && manner === 0) throw lost;
-    const result = await append();
-    // Its reply is lost: it was written, and the copy does not know.
-    if (isLast && manner === 1) throw lost;
-    if (isLast) stop.abort(lost);
-    return result;
-  });
-  try {
-    await copyLedger(source, failing, { signal: stop.signal });
-    return true;
-  } catch (error) {
-    expect(error).toBe(lost);
-    return false;
-  }
-}
-
-async function stateOf(store: EventStore, stream: StreamName): Promise<JourneyState | undefined> {
-  const events = [];
-  for await (const event of store.readStream(stream)) {
-    const { type, data, revision } = event;
-    events.push({ type, data: JSON.parse(data) as unknown, revision, occurredAt: readMetadata(event).occurredAt });
-  }
-  return fold(events);
-}

@@ -1,11 +1,10 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable, Writable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import type { CommandLine, CommandResult, Journey, Timeline } from '@ledger/client';
-import { run } from '../../../apps/cli/src/run';
-import type { Terminal } from '../../../apps/cli/src/terminal';
+import { defined } from '@ledger/plain-data';
+import { runCli, type CliRun } from '../../support/cli';
 import { RunningLedger } from '../../support/running-ledger';
 
 const DEFINITION = {
@@ -35,29 +34,8 @@ afterAll(async () => {
   await ledger.remove();
 });
 
-class Page extends Writable {
-  text = '';
-  override _write(chunk: Buffer, _: BufferEncoding, done: () => void): void {
-    this.text += chunk.toString('utf8');
-    done();
-  }
-}
-
-async function journey(
-  args: readonly string[],
-  piped: string | Buffer = '',
-): Promise<{ exitCode: number; out: string; err: string }> {
-  const [out, err] = [new Page(), new Page()];
-  const terminal: Terminal = {
-    out,
-    err,
-    in: Readable.from([Buffer.from(piped)]),
-    env: { LEDGER_URL: ledger.url, DATA_DIR: ledger.dataDir },
-    now: () => new Date(),
-  };
-  const exitCode = await run(args, terminal);
-  return { exitCode, out: out.text, err: err.text };
-}
+const journey = (args: readonly string[], piped?: string | Buffer): Promise<CliRun> =>
+  runCli(ledger, args, defined({ piped }));
 
 /** The JSON that a command prints. */
 async function asked<T = Journey>(...args: readonly string[]): Promise<T> {
