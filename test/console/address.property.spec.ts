@@ -38,6 +38,8 @@ const pages: fc.Arbitrary<Page> = fc.oneof(
     enteredBefore: instant,
     startedFrom: instant,
     startedBefore: instant,
+    path: text,
+    reached: text,
     outcome: fc.constantFrom(...OUTCOMES),
     refusedAfter: instant,
     refusal: text,

@@ -74,6 +74,8 @@ describe('the pages of the console, in a browser', () => {
     ['/analytics?definition=PaymentCall'],
     ['/analytics?definition=PaymentCall&version=2&days=7'],
     ['/analytics/states?definition=PaymentCall&version=2'],
+    ['/analytics/paths?definition=PaymentCall&version=2&days=7'],
+    ['/analytics/funnel?definition=PaymentCall&steps=INTRO_WELCOME,PAYMENT_COLLECTOR,COMPLETED'],
     ['/definitions/PaymentCall/2?view=compare'],
   ])('leads at %s from each number to a list that has as many journeys', async (path) => {
     await page.goto(path);

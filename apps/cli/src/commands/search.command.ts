@@ -14,6 +14,8 @@ const OWN = [
   'startedFrom',
   'startedBefore',
   'outcome',
+  'path',
+  'reached',
   'sort',
   'cursor',
   'limit',
@@ -37,6 +39,8 @@ export function addSearchCommand(program: Command, terminal: Terminal): void {
     .option('--started-from <time>', 'only journeys that started at or after this time', instantArgument)
     .option('--started-before <time>', 'only journeys that started before this time', instantArgument)
     .option('--outcome <outcome>', 'only journeys with this outcome, as analytics count them')
+    .option('--path <states>', 'only journeys that went through exactly these states, separated by commas')
+    .option('--reached <states>', 'only journeys that reached these states in this order, separated by commas')
     .addOption(
       new Option('--sort <field>', 'order; a dash before the field reverses it').choices(
         SORTS.flatMap((field) => [field, `-${field}`]),

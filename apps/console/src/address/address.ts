@@ -50,6 +50,8 @@ const SHAPES = {
     startedBefore: instant,
     outcome: oneOf(OUTCOMES),
     refusedAfter: instant,
+    path: text,
+    reached: text,
     refusal: text,
     sort: oneOf(SORTS),
   }),

@@ -42,6 +42,10 @@ export interface FindPage {
   readonly startedBefore?: string | undefined;
   readonly outcome?: Outcome | undefined;
   readonly refusedAfter?: string | undefined;
+  /** All states that the journeys went through, separated by commas. */
+  readonly path?: string | undefined;
+  /** States that the journeys reached in this order, separated by commas. */
+  readonly reached?: string | undefined;
   /** Code of a refusal that the journeys had. */
   readonly refusal?: string | undefined;
   readonly sort?: Sort | undefined;

@@ -13,7 +13,7 @@ import { instant } from '../http/instants';
 import { periodOf } from '../http/period';
 import { validationProblem } from '../http/problem';
 import { sentValue } from '../http/sent-value';
-import { DEFAULT_TOP, MOST_STEPS, type AnalyticsQuery, type FunnelQuery, type SeriesQuery } from './analytics.query';
+import { DEFAULT_TOP, MOST_STEPS, type AnalyticsQuery, type SeriesQuery } from './analytics.query';
 
 /** The query as the read models take it. */
 export function filterOf(tenant: string, query: AnalyticsQuery): AnalyticsFilter {
@@ -37,10 +37,10 @@ export function filterOf(tenant: string, query: AnalyticsQuery): AnalyticsFilter
   });
 }
 
-export function stepsOf({ states }: FunnelQuery): readonly string[] {
+export function stepsOf(name: string, states: string): readonly string[] {
   const steps = states.split(',');
   if (steps.length <= MOST_STEPS && !steps.includes('')) return steps;
-  throw validationProblem(`states must be 1 to ${MOST_STEPS} states, separated by commas; you sent ${steps.length}.`);
+  throw validationProblem(`${name} must be 1 to ${MOST_STEPS} states, separated by commas; you sent ${steps.length}.`);
 }
 
 /** What the figures are to be grouped by. */

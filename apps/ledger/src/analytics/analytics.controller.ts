@@ -89,7 +89,7 @@ export class AnalyticsController {
     @Incoming() call: IncomingCall,
     @Query(query(FunnelQuery)) asked: Given<typeof FunnelQuery>,
   ): Promise<Reply<typeof FunnelAnalytics>> {
-    const states = stepsOf(asked);
+    const states = stepsOf('states', asked.states);
     return this.answer(call, asked, {
       basis: 'journeys',
       states,

@@ -4,6 +4,8 @@ import { defined } from '@ledger/plain-data';
 import { JOURNEY_RESULTS, JOURNEY_SORTS, type JourneySearch, type JourneySort } from '@ledger/projections';
 import * as field from '../http/fields';
 import { instant } from '../http/instants';
+import { stepsOf } from '../analytics/analytics-filter';
+import { MOST_STEPS } from '../analytics/analytics.query';
 import { PAGED_QUERY, pageSize, queryOf } from '../http/paged-query';
 import type { Given } from '../http/validated';
 import { JOURNEY_FIELDS, TIMELINE_FIELDS } from './journey.schemas';
@@ -45,6 +47,18 @@ export const JourneySearchQuery = queryOf({
   outcome: Type.Optional(
     field.choice(JOURNEY_RESULTS, 'Only journeys with this outcome, as analytics count them; open: still running.'),
   ),
+  path: Type.Optional(
+    field.opaque(
+      'Only journeys that went through exactly these states, separated by commas: those of a variant of analytics.',
+      'INTRO_WELCOME,PAYMENT_COLLECTOR,COMPLETED',
+    ),
+  ),
+  reached: Type.Optional(
+    field.opaque(
+      `Only journeys that reached these states in this order, 1 to ${MOST_STEPS} separated by commas: those of a step of a funnel.`,
+      'INTRO_WELCOME,COMPLETED',
+    ),
+  ),
   overdue: Type.Optional(field.queryFlag('Only journeys whose deadline has passed, or has not.')),
   enteredBefore: Type.Optional(field.instant('Only journeys that entered their state before this time.')),
   sort: Type.Optional(
@@ -70,7 +84,7 @@ export const CustomerJourneysQuery = queryOf({
 export type CustomerJourneysQuery = Given<typeof CustomerJourneysQuery>;
 
 export function searchOf(tenant: string, query: JourneySearchQuery, now: Date): JourneySearch {
-  const { definitionVersion, refusalCode, outcome } = query;
+  const { definitionVersion, refusalCode, outcome, path, reached } = query;
   const at = (time: string | undefined): string | undefined => (time === undefined ? undefined : instant(time));
   const { state, definitionId, customerId, alias, channel, status, overdue, enteredBefore, sort, cursor } = query;
   return {
@@ -87,6 +101,8 @@ export function searchOf(tenant: string, query: JourneySearchQuery, now: Date): 
     startedFrom: at(query.startedFrom),
     startedBefore: at(query.startedBefore),
     outcome,
+    path: path?.split(','),
+    reached: reached === undefined ? undefined : stepsOf('reached', reached),
     overdue: overdue === undefined ? undefined : overdue === 'true',
     enteredBefore: at(enteredBefore),
     ...defined({ sort: sort && sortOf(sort) }),

@@ -5958,6 +5958,10 @@ export interface operations {
                 readonly startedBefore?: string;
                 /** @description Only journeys with this outcome, as analytics count them; open: still running. */
                 readonly outcome?: "open" | "success" | "failure" | "abandoned" | "completed";
+                /** @description Only journeys that went through exactly these states, separated by commas: those of a variant of analytics. */
+                readonly path?: string;
+                /** @description Only journeys that reached these states in this order, 1 to 20 separated by commas: those of a step of a funnel. */
+                readonly reached?: string;
                 /** @description Only journeys whose deadline has passed, or has not. */
                 readonly overdue?: "true" | "false";
                 /** @description Only journeys that entered their state before this time. */

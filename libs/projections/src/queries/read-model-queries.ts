@@ -76,6 +76,10 @@ export interface JourneySearch {
   /** Only journeys that started before this instant, business time. */
   readonly startedBefore?: string;
   readonly outcome?: JourneyResult;
+  /** Only journeys that went through exactly these states, as the variants of analytics count them. */
+  readonly path?: readonly string[];
+  /** Only journeys that reached these states in this order, others between them, as a funnel counts them. */
+  readonly reached?: readonly string[];
   /** Only journeys whose deadline is before `now` (true), or not (false). */
   readonly overdue?: boolean;
   readonly enteredBefore?: string;

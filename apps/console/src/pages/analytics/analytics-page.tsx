@@ -35,10 +35,10 @@ export default function AnalyticsPage({ page }: { readonly page: Shown }): React
       />
       <AnalyticsFilters page={page} />
       {report === 'overview' && <OverviewReport page={page} query={query} />}
-      {report === 'paths' && <PathsReport query={query} />}
+      {report === 'paths' && <PathsReport page={page} query={query} />}
       {report === 'funnel' && <FunnelReport page={page} query={query} />}
       {report === 'states' && <StatesReport page={page} query={query} />}
-      {report === 'timeouts' && <TimeoutsReport query={query} />}
+      {report === 'timeouts' && <TimeoutsReport page={page} query={query} />}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { AnalyticsPage } from '../../address/page';
+import type { AnalyticsPage, FindPage } from '../../address/page';
 
 /** What all reports are asked with. */
 export interface AnalyticsQuery {
@@ -26,6 +26,11 @@ export function useAnalyticsQuery({ definition, version, compare, channel, days 
   }, [definition, version, compare, channel, days]);
 }
 
+/** The journeys that a report is about: those of a version as it is now, on their channel, started in the period. */
+export function listedBy({ definition, version, channel }: AnalyticsPage, { from }: AnalyticsQuery): FindPage {
+  return { page: 'find', definition, version, channel, startedFrom: from };
+}
+
 /** Days of a series, which needs an end: those of all time have no beginning. */
 export const DEFAULT_DAYS = 30;
 
@@ -42,10 +47,4 @@ export function usePeriod(days = DEFAULT_DAYS): { readonly from: string; readonl
 
 function startOfToday(): number {
   return new Date().setHours(0, 0, 0, 0);
-}
-
-/** Address of a report as CSV. */
-export function csvOf(report: string, query: object): string {
-  const texts = Object.entries(query).map(([name, value]) => [name, String(value)]);
-  return `/v1/analytics/${report}?${new URLSearchParams([...texts, ['format', 'csv']])}`;
 }

@@ -1,37 +1,24 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { show } from '../../address/links';
-import { answered, ledger } from '../../api/client';
+import { PageLink, show } from '../../address/links';
+import { csvOf, length, useReport } from '../../api/analytics';
 import { Bar } from '../../parts/chart/bars';
 import { CsvButton } from '../../parts/csv-button';
-import { duration, number, percent } from '../../parts/format';
+import { number, percent } from '../../parts/format';
 import { Asked, Empty } from '../../parts/notes';
 import { Table } from '../../parts/table';
 import type { ReportProps } from './analytics-page';
-import { csvOf } from './analytics-query';
+import { listedBy } from './analytics-query';
 
 const MOST_STEPS = 20;
 
 /** How many journeys reached each step. By default the steps are those of the most frequent path. */
 export function FunnelReport({ page, query }: ReportProps): ReactNode {
-  const variants = useQuery({
-    queryKey: ['variants', query, 1],
-    queryFn: () => answered(ledger.GET('/v1/analytics/variants', { params: { query: { ...query, limit: 1 } } })),
-    enabled: page.steps === undefined,
-  });
-  const known = useQuery({
-    queryKey: ['states', query],
-    queryFn: () => answered(ledger.GET('/v1/analytics/states', { params: { query } })),
-  });
+  const variants = useReport('variants', { ...query, limit: 1 }, page.steps === undefined);
+  const known = useReport('states', query);
   const steps = page.steps?.split(',') ?? [...new Set(variants.data?.variants[0]?.states ?? [])].slice(0, MOST_STEPS);
   const states = steps.join(',');
   const asked = { ...query, states };
-  const funnel = useQuery({
-    queryKey: ['funnel', asked],
-    queryFn: () => answered(ledger.GET('/v1/analytics/funnel', { params: { query: asked } })),
-    enabled: steps.length > 0,
-    placeholderData: keepPreviousData,
-  });
+  const funnel = useReport('funnel', asked, steps.length > 0);
   const setSteps = (next: readonly string[]): void =>
     show({ ...page, steps: next.length === 0 ? undefined : next.join(',') }, { replace: true });
   const others = [...new Set(known.data?.states.map(({ state }) => state))].filter((state) => !steps.includes(state));
@@ -69,7 +56,17 @@ export function FunnelReport({ page, query }: ReportProps): ReactNode {
               columns={[
                 { head: 'Step', cell: ({ state }) => state },
                 { head: 'Reached', cell: ({ conversion }) => <Bar share={conversion} /> },
-                { head: 'Journeys', isNumber: true, cell: ({ reached }) => number(reached) },
+                {
+                  head: 'Journeys',
+                  isNumber: true,
+                  cell: ({ state, reached }) => (
+                    <PageLink
+                      to={{ ...listedBy(page, query), reached: steps.slice(0, steps.indexOf(state) + 1).join(',') }}
+                    >
+                      {number(reached)}
+                    </PageLink>
+                  ),
+                },
                 { head: 'Of all', isNumber: true, cell: ({ conversion }) => percent(conversion) },
                 { head: 'Of the step before', isNumber: true, cell: ({ stepConversion }) => percent(stepConversion) },
                 ...(comparison
@@ -84,7 +81,7 @@ export function FunnelReport({ page, query }: ReportProps): ReactNode {
                 {
                   head: 'Time from the step before',
                   isNumber: true,
-                  cell: ({ medianMs }) => (medianMs === null ? '–' : duration(medianMs)),
+                  cell: ({ medianMs }) => length(medianMs),
                 },
                 {
                   head: '',

@@ -1,51 +1,38 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useMemo, type ReactNode } from 'react';
 import { PageLink } from '../../address/links';
 import type { FindPage, Outcome } from '../../address/page';
-import { answered, ledger } from '../../api/client';
+import { conversion, csvOf, length, useReport } from '../../api/analytics';
 import type { Cases, SeriesAnalytics } from '../../api/types';
 import { CsvButton } from '../../parts/csv-button';
 import { Figure } from '../../parts/figure';
-import { duration, moment, number, percent, words } from '../../parts/format';
+import { moment, number, percent, words } from '../../parts/format';
 import { Asked, Loading } from '../../parts/notes';
 import { Table } from '../../parts/table';
 import type { ReportProps } from './analytics-page';
-import { csvOf, usePeriod, DEFAULT_DAYS } from './analytics-query';
+import { listedBy, usePeriod, DEFAULT_DAYS } from './analytics-query';
 
 const TimeChart = lazy(() => import('../../parts/chart/time-chart'));
 
 /** How many journeys started and ended, and how, over time. */
 export function OverviewReport({ page, query }: ReportProps): ReactNode {
   const interval = page.interval ?? 'day';
-  const { definition, version, channel } = page;
-  const listed: FindPage = { page: 'find', definition, version, channel };
+  const listed = listedBy(page, query);
   const period = usePeriod(page.days);
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const series = useQuery({
-    queryKey: ['series', query, period, interval],
-    queryFn: () =>
-      answered(
-        ledger.GET('/v1/analytics/series', { params: { query: { ...query, ...period, interval, timeZone: zone } } }),
-      ),
-    placeholderData: keepPreviousData,
-  });
-  const cases = useQuery({
-    queryKey: ['cases', query],
-    queryFn: () => answered(ledger.GET('/v1/analytics/cases', { params: { query } })),
-    placeholderData: keepPreviousData,
-  });
+  const asked = { ...query, ...period, interval, timeZone: zone };
+  const series = useReport('series', asked);
+  const cases = useReport('cases', query);
   return (
     <>
       <Asked query={cases} what="the figures">
-        {(figures) => <Figures listed={{ ...listed, startedFrom: query.from }} figures={figures} />}
+        {(figures) => <Figures listed={listed} figures={figures} />}
       </Asked>
       <section className="card" aria-label="Over time">
         <header>
-          <h2>Over the last {page.days ?? DEFAULT_DAYS} days</h2>
-          <CsvButton
-            href={csvOf('series', { ...query, ...period, interval, timeZone: zone })}
-            name="journeys-over-time.csv"
-          />
+          <h2>
+            Over the last {page.days ?? DEFAULT_DAYS} days, by the clock of {zone}
+          </h2>
+          <CsvButton href={csvOf('series', asked)} name="journeys-over-time.csv" />
         </header>
         <Asked query={series} what="the series">
           {({ series: buckets }) => <Series buckets={buckets} listed={listed} />}
@@ -119,12 +106,6 @@ function Figures({ listed, figures }: FiguresProps): ReactNode {
   );
 }
 
-/** Of the journeys that ended, those that ended well. */
-function conversion({ journeys, outcomes }: Counted): string {
-  const ended = journeys - outcomes.open;
-  return ended === 0 ? '–' : percent((outcomes.success + outcomes.completed) / ended);
-}
-
 function share({ journeys, outcomes }: Counted, outcome: 'abandoned'): string {
   const ended = journeys - outcomes.open;
   return ended === 0 ? '–' : percent(outcomes[outcome] / ended);
@@ -132,10 +113,6 @@ function share({ journeys, outcomes }: Counted, outcome: 'abandoned'): string {
 
 function looping({ journeys, rework }: Counted): string {
   return journeys === 0 ? '–' : percent(rework.journeys / journeys);
-}
-
-function length(ms: number | undefined): string {
-  return ms === undefined ? '–' : duration(ms);
 }
 
 type Bucket = SeriesAnalytics['series'][number];

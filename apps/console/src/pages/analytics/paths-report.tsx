@@ -1,23 +1,20 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, type ReactNode } from 'react';
-import { answered, ledger } from '../../api/client';
+import { PageLink } from '../../address/links';
+import { csvOf, useReport } from '../../api/analytics';
 import { CsvButton } from '../../parts/csv-button';
 import { number, percent } from '../../parts/format';
 import { Asked, Empty, Loading } from '../../parts/notes';
 import { Table } from '../../parts/table';
-import { csvOf, type AnalyticsQuery } from './analytics-query';
+import type { ReportProps } from './analytics-page';
+import { listedBy } from './analytics-query';
 
 const FlowChart = lazy(() => import('../../parts/chart/flow-chart'));
 const MOST_PATHS = 50;
 
 /** The paths that journeys took, as one picture and as a list. */
-export function PathsReport({ query }: { readonly query: AnalyticsQuery }): ReactNode {
+export function PathsReport({ page, query }: ReportProps): ReactNode {
   const asked = { ...query, limit: MOST_PATHS };
-  const paths = useQuery({
-    queryKey: ['variants', asked],
-    queryFn: () => answered(ledger.GET('/v1/analytics/variants', { params: { query: asked } })),
-    placeholderData: keepPreviousData,
-  });
+  const paths = useReport('variants', asked);
   return (
     <Asked query={paths} what="the paths">
       {({ variants, total, journeys, comparison }) => {
@@ -46,7 +43,16 @@ export function PathsReport({ query }: { readonly query: AnalyticsQuery }): Reac
                   keyOf={({ states }) => states.join('→')}
                   columns={[
                     { head: 'Path', cell: ({ states }) => states.join(' → ') },
-                    { head: 'Journeys', isNumber: true, cell: ({ count }) => number(count) },
+                    {
+                      head: 'Journeys',
+                      isNumber: true,
+                      cell: ({ states, count }) => {
+                        const path = states.join(',');
+                        // A filter has no more room.
+                        if (path.length > 2_000) return number(count);
+                        return <PageLink to={{ ...listedBy(page, query), path }}>{number(count)}</PageLink>;
+                      },
+                    },
                     { head: 'Share', isNumber: true, cell: ({ share }) => percent(share) },
                     ...(comparison
                       ? [

@@ -1,22 +1,16 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { PageLink } from '../../address/links';
-import { answered, ledger } from '../../api/client';
+import { csvOf, length, useReport } from '../../api/analytics';
 import { Bar } from '../../parts/chart/bars';
 import { CsvButton } from '../../parts/csv-button';
-import { duration, number } from '../../parts/format';
+import { number } from '../../parts/format';
 import { Asked, Empty } from '../../parts/notes';
 import { Table } from '../../parts/table';
 import type { ReportProps } from './analytics-page';
-import { csvOf } from './analytics-query';
 
 /** How long journeys wait in each state, the longest first. */
 export function StatesReport({ page, query }: ReportProps): ReactNode {
-  const states = useQuery({
-    queryKey: ['states', query],
-    queryFn: () => answered(ledger.GET('/v1/analytics/states', { params: { query } })),
-    placeholderData: keepPreviousData,
-  });
+  const states = useReport('states', query);
   return (
     <Asked query={states} what="the states">
       {({ states: all, comparison }) => {
@@ -48,17 +42,17 @@ export function StatesReport({ page, query }: ReportProps): ReactNode {
                     ),
                   },
                   { head: 'Median', cell: ({ dwell }) => <Bar share={(dwell?.p50Ms ?? 0) / most} /> },
-                  { head: 'Median wait', isNumber: true, cell: ({ dwell }) => median(dwell) },
+                  { head: 'Median wait', isNumber: true, cell: ({ dwell }) => length(dwell?.p50Ms) },
                   ...(comparison
                     ? [
                         {
                           head: `Version ${comparison.version}`,
                           isNumber: true,
-                          cell: ({ state }: { readonly state: string }) => median(others.get(state) ?? null),
+                          cell: ({ state }: { readonly state: string }) => length(others.get(state)?.p50Ms),
                         },
                       ]
                     : []),
-                  { head: '95 %', isNumber: true, cell: ({ dwell }) => (dwell === null ? '–' : duration(dwell.p95Ms)) },
+                  { head: '95 %', isNumber: true, cell: ({ dwell }) => length(dwell?.p95Ms) },
                   { head: 'Visits', isNumber: true, cell: ({ visits }) => number(visits) },
                   {
                     head: 'In it now',
@@ -88,8 +82,4 @@ export function StatesReport({ page, query }: ReportProps): ReactNode {
       }}
     </Asked>
   );
-}
-
-function median(dwell: { readonly p50Ms: number } | null): string {
-  return dwell === null ? '–' : duration(dwell.p50Ms);
 }

@@ -1,20 +1,15 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { answered, ledger } from '../../api/client';
+import { csvOf, useReport } from '../../api/analytics';
 import { Bar } from '../../parts/chart/bars';
 import { CsvButton } from '../../parts/csv-button';
 import { number } from '../../parts/format';
 import { Asked, Empty } from '../../parts/notes';
 import { Table } from '../../parts/table';
-import { csvOf, type AnalyticsQuery } from './analytics-query';
+import type { ReportProps } from './analytics-page';
 
 /** Where and when journeys timed out. */
-export function TimeoutsReport({ query }: { readonly query: AnalyticsQuery }): ReactNode {
-  const timeouts = useQuery({
-    queryKey: ['timeout-figures', query],
-    queryFn: () => answered(ledger.GET('/v1/analytics/timeouts', { params: { query } })),
-    placeholderData: keepPreviousData,
-  });
+export function TimeoutsReport({ page, query }: ReportProps): ReactNode {
+  const timeouts = useReport('timeouts', query);
   return (
     <Asked query={timeouts} what="the timeouts">
       {({ count, escalated, answered: taken, timeouts: rows }) => {
@@ -35,9 +30,16 @@ export function TimeoutsReport({ query }: { readonly query: AnalyticsQuery }): R
                 rows={rows}
                 keyOf={({ definitionId, state, channel, hour }) => `${definitionId} ${state} ${channel} ${hour}`}
                 columns={[
-                  { head: 'State', cell: ({ state }) => state },
+                  {
+                    head: 'State',
+                    cell: ({ definitionId, state }) => (
+                      <>
+                        {state} <span className="soft small">{page.definition === undefined && definitionId}</span>
+                      </>
+                    ),
+                  },
                   { head: 'Channel', cell: ({ channel }) => channel ?? '' },
-                  { head: 'Hour', isNumber: true, cell: ({ hour }) => `${String(hour).padStart(2, '0')}:00` },
+                  { head: 'Hour (UTC)', isNumber: true, cell: ({ hour }) => `${String(hour).padStart(2, '0')}:00` },
                   { head: 'Timeouts', cell: (row) => <Bar share={row.count / most} /> },
                   { head: 'Count', isNumber: true, cell: (row) => number(row.count) },
                   { head: 'Escalated', isNumber: true, cell: (row) => number(row.escalated) },

@@ -1,11 +1,10 @@
-import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { PageLink } from '../../address/links';
 import type { Outcome } from '../../address/page';
-import { answered, ledger } from '../../api/client';
+import { conversion, csvOf, length, useReport } from '../../api/analytics';
 import type { Cases } from '../../api/types';
 import { CsvButton } from '../../parts/csv-button';
-import { duration, number, percent, words } from '../../parts/format';
+import { number, words } from '../../parts/format';
 import { Asked } from '../../parts/notes';
 import { Table } from '../../parts/table';
 
@@ -20,14 +19,8 @@ type Figures = Pick<Cases, 'journeys' | 'outcomes' | 'duration'>;
 /** How each of two versions did: how its journeys ended, and how long they waited in each state. */
 export function VersionFigures({ id, from, to }: VersionFiguresProps): ReactNode {
   const query = { definitionId: id, version: to, compareVersion: from };
-  const cases = useQuery({
-    queryKey: ['cases', query],
-    queryFn: () => answered(ledger.GET('/v1/analytics/cases', { params: { query } })),
-  });
-  const states = useQuery({
-    queryKey: ['states', query],
-    queryFn: () => answered(ledger.GET('/v1/analytics/states', { params: { query } })),
-  });
+  const cases = useReport('cases', query);
+  const states = useReport('states', query);
   const listed = (version: number, count = 0, outcome?: Outcome): ReactNode => (
     <PageLink to={{ page: 'find', definition: id, version, outcome }}>{number(count)}</PageLink>
   );
@@ -35,10 +28,7 @@ export function VersionFigures({ id, from, to }: VersionFiguresProps): ReactNode
     <section className="card" aria-label="Conversion and dwell">
       <header>
         <h2>How each version did</h2>
-        <CsvButton
-          href={`/v1/analytics/states?${new URLSearchParams({ definitionId: id, version: String(to), compareVersion: String(from), format: 'csv' })}`}
-          name={`${id}-versions.csv`}
-        />
+        <CsvButton href={csvOf('states', query)} name={`${id}-versions.csv`} />
       </header>
       <Asked query={cases} what="the outcomes">
         {({ comparison, ...newer }) => (
@@ -55,7 +45,7 @@ export function VersionFigures({ id, from, to }: VersionFiguresProps): ReactNode
                 cell: ([version]) => <PageLink to={{ page: 'definitions', id, version }}>version {version}</PageLink>,
               },
               { head: 'Journeys', isNumber: true, cell: ([version, figures]) => listed(version, figures?.journeys) },
-              { head: 'Conversion', isNumber: true, cell: ([, figures]) => conversion(figures) },
+              { head: 'Conversion', isNumber: true, cell: ([, figures]) => (figures ? conversion(figures) : '') },
               ...(['abandoned', 'open'] as const).map((outcome) => ({
                 head: words(outcome),
                 isNumber: true,
@@ -84,8 +74,12 @@ export function VersionFigures({ id, from, to }: VersionFiguresProps): ReactNode
                   isNumber: true,
                   cell: (state) => number(newerByState.get(state)?.visits ?? 0),
                 },
-                { head: `Median, v${from}`, isNumber: true, cell: (state) => dwell(older.get(state)) },
-                { head: `Median, v${to}`, isNumber: true, cell: (state) => dwell(newerByState.get(state)) },
+                { head: `Median, v${from}`, isNumber: true, cell: (state) => length(older.get(state)?.dwell?.p50Ms) },
+                {
+                  head: `Median, v${to}`,
+                  isNumber: true,
+                  cell: (state) => length(newerByState.get(state)?.dwell?.p50Ms),
+                },
               ]}
             />
           );
@@ -93,19 +87,4 @@ export function VersionFigures({ id, from, to }: VersionFiguresProps): ReactNode
       </Asked>
     </section>
   );
-}
-
-/** Of the journeys that ended, those that ended well. */
-function conversion(figures: Figures | undefined): string {
-  if (figures === undefined) return '';
-  const ended = figures.journeys - figures.outcomes.open;
-  return ended === 0 ? '–' : percent((figures.outcomes.success + figures.outcomes.completed) / ended);
-}
-
-function dwell(row: { readonly dwell: { readonly p50Ms: number } | null } | undefined): string {
-  return length(row?.dwell?.p50Ms);
-}
-
-function length(ms: number | undefined): string {
-  return ms === undefined ? '–' : duration(ms);
 }

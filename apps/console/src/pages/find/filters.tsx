@@ -26,12 +26,14 @@ const REFUSALS = [
 ];
 
 /** Filters that links from figures bring. */
-const TIMES = [
+const BROUGHT = [
   ['startedFrom', 'started from'],
   ['startedBefore', 'started before'],
   ['enteredBefore', 'in the state since before'],
   ['refusedAfter', 'refused after'],
   ['version', 'version'],
+  ['path', 'went'],
+  ['reached', 'reached'],
 ] as const;
 
 interface FiltersProps {
@@ -107,10 +109,10 @@ export function Filters({ page, personal }: FiltersProps): ReactNode {
         options={OUTCOMES}
         onChoose={(outcome) => set({ outcome })}
       />
-      {TIMES.map(([field, name]) => {
-        const time = page[field];
+      {BROUGHT.map(([field, name]) => {
+        const value = page[field];
         return (
-          time !== undefined && (
+          value !== undefined && (
             <button
               key={field}
               type="button"
@@ -118,7 +120,7 @@ export function Filters({ page, personal }: FiltersProps): ReactNode {
               title="Remove this filter"
               onClick={() => set({ [field]: undefined })}
             >
-              {name} {typeof time === 'number' ? time : moment(time)} ✕
+              {name} {broughtText(field, value)} ✕
             </button>
           )
         );
@@ -163,6 +165,11 @@ export function Filters({ page, personal }: FiltersProps): ReactNode {
       </div>
     </form>
   );
+}
+
+function broughtText(field: (typeof BROUGHT)[number][0], value: string | number): string {
+  if (field === 'path' || field === 'reached') return String(value).replaceAll(',', ' → ');
+  return typeof value === 'number' ? String(value) : moment(value);
 }
 
 function orNone(value: string): string | undefined {

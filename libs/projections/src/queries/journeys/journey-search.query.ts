@@ -12,6 +12,7 @@ import { deadlineOf, type FoundJourney } from '../found-journey';
 import { CHUNK, PAGE_BYTES, pageOf, placeOf } from '../cursor';
 import { allOf, compare, type Condition } from '../conditions';
 import type { JourneyResult } from '../../read-models/journey-result';
+import { pathOf } from '../../read-models/visits/visit-trail';
 import { orderOf, type JourneyOrder } from './journey-order';
 import { stuckCondition, stuckReasons } from '../stuck/stuck-condition';
 
@@ -137,9 +138,9 @@ function searchKey(search: JourneySearch, { name, direction }: JourneyOrder): st
   if (search.alias !== undefined) filters.push(`alias ${search.alias}`);
   if (search.definitionVersion !== undefined) filters.push(`version ${search.definitionVersion}`);
   if (search.refusalCode !== undefined) filters.push(`refused ${search.refusalCode}`);
-  const { refusedAfter, startedFrom, startedBefore, outcome } = search;
-  for (const [name, value] of Object.entries({ refusedAfter, startedFrom, startedBefore, outcome })) {
-    if (value !== undefined) filters.push(`${name} ${value}`);
+  const { refusedAfter, startedFrom, startedBefore, outcome, path, reached } = search;
+  for (const [name, value] of Object.entries({ refusedAfter, startedFrom, startedBefore, outcome, path, reached })) {
+    if (value !== undefined) filters.push(`${name} ${JSON.stringify(value)}`);
   }
   return JSON.stringify([name, direction, ...filters]);
 }
@@ -202,6 +203,7 @@ function filtered(db: Kysely<ReadModelSchema>, search: JourneySearch, order?: Jo
           'journeys.channel': channel,
           'journeys.status': status ?? (outcome && STATUS_OF[outcome]),
           'journeys.outcome': outcome,
+          'journeys.path': search.path && pathOf(search.path),
         }),
       ),
     )
@@ -210,6 +212,7 @@ function filtered(db: Kysely<ReadModelSchema>, search: JourneySearch, order?: Jo
         compare('journeys.last_position', '<=', unmovedSince && sortablePosition(unmovedSince)),
         stuck && stuckCondition(stuck),
         wasRefused(search),
+        search.reached && hasReached(search.reached),
         compare('journeys.started_at', '>=', search.startedFrom),
         compare('journeys.started_at', '<', search.startedBefore),
         compare('journeys.entered_at', '<', enteredBefore),
@@ -231,6 +234,21 @@ function wasRefused({ tenant, refusalCode, refusedAfter }: JourneySearch): Condi
   ]);
   return sql<boolean>`journeys.started_position in (
     select journey_position from ${sql.table('refusals')} where ${refused})`;
+}
+
+/** A visit of each state after the one of the state before. As in a funnel, a migration does not count. */
+function hasReached(states: readonly string[]): Condition {
+  const from = (index: number): Condition => {
+    const [visit, before] = [`v${index}`, `v${index - 1}`];
+    return sql<boolean>`exists (select 1 from ${sql.table('visits')} as ${sql.ref(visit)} where ${allOf([
+      sql<boolean>`${sql.ref(`${visit}.journey_position`)} = journeys.started_position`,
+      sql<boolean>`${sql.ref(`${visit}.state_id`)} = ${states[index]}`,
+      sql<boolean>`${sql.ref(`${visit}.entered_by`)} <> 'migrated'`,
+      index > 0 && sql<boolean>`${sql.ref(`${visit}.sequence`)} > ${sql.ref(`${before}.sequence`)}`,
+      index + 1 < states.length && from(index + 1),
+    ])})`;
+  };
+  return from(0);
 }
 
 function journeyRow(row: FoundJourney, now: string, filled: FilledContext): JourneyRow {

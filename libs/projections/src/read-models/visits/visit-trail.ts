@@ -88,6 +88,11 @@ function causeOf(type: string): VisitCause {
   }
 }
 
+/** The path of journeys that went through these states. */
+export function pathOf(states: readonly string[]): string {
+  return states.reduce(longerPath, '');
+}
+
 /** A hash chain over the states, cut to 128 bits: no two ways have one path unless they were searched for. */
 function longerPath(path: string, stateId: string): string {
   const longer = `${path}/${stateId}`;
