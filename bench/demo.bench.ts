@@ -35,14 +35,18 @@ async function main(): Promise<void> {
   const seconds = (): number => (performance.now() - begun) / 1_000;
   const demo = spawn(process.execPath, ['scripts/demo.cjs', '--data-dir', folder, '--port', String(port)], {
     cwd: ROOT,
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit'],
   });
+  let said = '';
+  demo.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
   process.once('exit', () => demo.kill('SIGTERM'));
   const url = `http://127.0.0.1:${port}`;
   await untilItAnswers(url);
   const answers = seconds();
   const browser = await ConsoleBrowser.open(url);
-  const page = await browser.page('/');
+  // The demo says the key when its server answers.
+  const key = /with the key (\S+)/.exec(said)?.[1] ?? '';
+  const page = await browser.page('/', { script: `sessionStorage.setItem('journey-ledger.key', '${key}')` });
   await until(page, "document.querySelector('.badge:not(.none)') !== null");
   const counts = seconds();
   const before = JSON.stringify(await page.evaluate(BADGES));

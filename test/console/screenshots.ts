@@ -24,6 +24,7 @@ async function main(): Promise<void> {
       await page.setViewportSize({ width: 1_280, height });
       await page.goto(address);
       await page.getByText(text).filter({ visible: true }).first().waitFor();
+      await page.locator('.diagram [data-state]').first().waitFor();
       // A function in words would have to be evaluated, which the policy of the page refuses.
       await page.locator('.loading').first().waitFor({ state: 'detached' });
       await page.screenshot({ path: join(FOLDER, `${name}.png`) });

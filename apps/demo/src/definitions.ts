@@ -11,23 +11,23 @@ const CONTEXT = {
 };
 
 const FIRST = {
-  WELCOME: { timeout: { after: 'PT20S' }, transitions: [{ target: 'IDENTIFY' }] },
+  WELCOME: { timeout: { after: 'PT30S' }, transitions: [{ target: 'IDENTIFY' }] },
   IDENTIFY: {
     title: 'Identify the customer',
-    timeout: { after: 'PT15S', escalation: 'callback' },
+    timeout: { after: 'PT30S', escalation: 'callback' },
     transitions: [
       { target: 'IDENTIFY', event: 'RETRY', guard: "visits('IDENTIFY') < 3" },
       { target: 'PAYMENT', guard: 'context.verified == true' },
     ],
   },
-  AGENT: { title: 'With an agent', timeout: { after: 'PT40S' }, transitions: [{ target: 'COMPLETED' }] },
+  AGENT: { title: 'With an agent', timeout: { after: 'PT2M' }, transitions: [{ target: 'COMPLETED' }] },
   COMPLETED: { final: true, outcome: 'success' },
   DECLINED: { final: true, outcome: 'failure' },
 };
 
 const PAYMENT = {
   title: 'Collect the payment',
-  timeout: { after: 'PT25S', escalation: 'callback' },
+  timeout: { after: 'PT45S', escalation: 'callback' },
 };
 
 const SHARED = {
@@ -66,7 +66,7 @@ export const DEMO_VERSIONS = [
           { target: 'DECLINED', event: 'REFUSED' },
         ],
       },
-      SURVEY: { timeout: { after: 'PT10S', target: 'COMPLETED' }, transitions: [{ target: 'COMPLETED' }] },
+      SURVEY: { timeout: { after: 'PT20S', target: 'COMPLETED' }, transitions: [{ target: 'COMPLETED' }] },
     },
   },
 ] as const;

@@ -1,20 +1,34 @@
-/** The ledger that the demo plays on. */
-export class LedgerCalls {
-  commands = 0;
-  refused = 0;
+import type { Caller, Keys } from './callers';
 
-  constructor(readonly url: string) {}
+/** The ledger that the demo plays on, as one of its callers. */
+export class LedgerCalls {
+  constructor(
+    readonly url: string,
+    /** Absent: a ledger that asks for no key. */
+    private readonly keys?: Keys,
+    private readonly caller: Caller = 'ivr-flow',
+    readonly sent = { commands: 0, refused: 0 },
+  ) {}
+
+  /** The same calls, counted together, by another caller. */
+  as(caller: Caller): LedgerCalls {
+    return new LedgerCalls(this.url, this.keys, caller, this.sent);
+  }
 
   /** The status of the answer. Refusals are part of the play; a fault of the ledger is an error. */
   async send(method: string, path: string, body?: object): Promise<number> {
     const response = await fetch(`${this.url}${path}`, {
       method,
-      ...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+      headers: {
+        ...(body && { 'content-type': 'application/json' }),
+        ...(this.keys && { 'x-api-key': this.keys[this.caller] }),
+      },
+      ...(body && { body: JSON.stringify(body) }),
     });
     await response.arrayBuffer();
-    this.commands += 1;
+    this.sent.commands += 1;
     if (response.status >= 500) throw new Error(`${method} ${path} was answered ${response.status}.`);
-    if (response.status >= 400) this.refused += 1;
+    if (response.status >= 400) this.sent.refused += 1;
     return response.status;
   }
 

@@ -5,6 +5,11 @@ import { join } from 'node:path';
 const START_MS = 60_000;
 const LISTENS = /The journey ledger listens at (\S+) /;
 
+/** Named callers, whatever the shell of the user says. */
+function withKeys(apiKeys: string): NodeJS.ProcessEnv {
+  return { AUTH_MODE: 'api-key', API_KEYS: apiKeys };
+}
+
 /** The real server in a process of its own, with its data in a folder of the demo. */
 export class LedgerProcess {
   private constructor(
@@ -13,13 +18,13 @@ export class LedgerProcess {
   ) {}
 
   /** Rejects with what the server says where it does not start. */
-  static async start(dataDir: string, port: number): Promise<LedgerProcess> {
+  static async start(dataDir: string, port: number, apiKeys: string): Promise<LedgerProcess> {
     const main = join(__dirname, '../../ledger/src/main.js');
     const child = spawn(process.execPath, [main], {
       // Ctrl-C in a terminal reaches every process of its group; this one is stopped by the demo.
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, DATA_DIR: dataDir, PORT: String(port), LOG_LEVEL: 'error' },
+      env: { ...process.env, DATA_DIR: dataDir, PORT: String(port), LOG_LEVEL: 'error', ...withKeys(apiKeys) },
     });
     let said = '';
     const url = await new Promise<string>((resolve, reject) => {

@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { apiKeysOf, newKeys } from './callers';
 import { LedgerCalls } from './ledger-calls';
 import { LedgerProcess } from './ledger-process';
 import { playDay, playOn } from './play';
@@ -11,12 +12,12 @@ const HELP = `npm run demo -- [options]
 
 Plays a day of a contact centre on a ledger of its own, in fast motion, and then continues slowly: journeys by voice and
 chat with hand-overs, repeated commands, conflicts, refusals, abandoned calls, timeouts and escalations; a version is
-published and a timeout overridden in the middle. Ctrl-C ends it.
+published and a timeout overridden in the middle. It prints the key with which you sign in to the console. Ctrl-C ends it.
 
   --journeys <n>     journeys of the day (default: 400)
   --seed <n>         the same seed gives the same journeys (default: 1)
   --data-dir <dir>   folder of the ledger, which must be new (default: ./data-demo)
-  --port <n>         port of the server; 0 takes a free one (default: 3000)
+  --port <n>         port of the server; 0 takes a free one (default: PORT, or 3000)
   --once             end after the day
   -h, --help         show this text
 `;
@@ -28,6 +29,9 @@ interface DemoOptions {
   readonly port: number;
   readonly once: boolean;
 }
+
+/** After the day, states last long enough to be looked at. */
+const SLOW = 4;
 
 /** What the user can correct. */
 class DemoError extends Error {}
@@ -53,11 +57,12 @@ async function demo({ journeys, seed, dataDir, port, once: isOnce }: DemoOptions
   // Each journey under way listens.
   setMaxListeners(0, ending.signal);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => ending.abort());
-  const ledger = await LedgerProcess.start(dataDir, port);
+  const keys = newKeys();
+  const ledger = await LedgerProcess.start(dataDir, port, apiKeysOf(keys));
   void ledger.ended().then(() => ending.abort());
   try {
-    const calls = new LedgerCalls(ledger.url);
-    process.stdout.write(`\nThe console: ${ledger.url}   The API: ${ledger.url}/docs   Ctrl-C ends the demo.\n\n`);
+    const calls = new LedgerCalls(ledger.url, keys);
+    process.stdout.write(welcome(ledger.url, keys.olga));
     const plans = new Plans(seed);
     const { signal } = ending;
     const tell = (ended: number): void => {
@@ -66,7 +71,7 @@ async function demo({ journeys, seed, dataDir, port, once: isOnce }: DemoOptions
     await playDay(calls, plans, { journeys, atOnce: 60, pace: 1, signal, onProgress: tell });
     if (isOnce || signal.aborted) return;
     process.stdout.write('The day is over. The demo continues slowly; Ctrl-C ends it.\n');
-    await playOn(calls, plans, { journeys: Infinity, atOnce: 1, pace: 2, signal });
+    await playOn(calls, plans, { journeys: Infinity, atOnce: 1, pace: SLOW, signal });
   } catch (error) {
     if (!ending.signal.aborted) throw error;
   } finally {
@@ -75,7 +80,17 @@ async function demo({ journeys, seed, dataDir, port, once: isOnce }: DemoOptions
   }
 }
 
-function progress(ended: number, journeys: number, { commands, refused }: LedgerCalls): string {
+function welcome(url: string, key: string): string {
+  return `
+The console: ${url}
+Sign in as the operator olga with the key ${key}
+The API: ${url}/docs   The command line: LEDGER_URL=${url} LEDGER_API_KEY=${key} npx journey search
+A tour: docs/guides/console.md   Ctrl-C ends the demo.
+
+`;
+}
+
+function progress(ended: number, journeys: number, { sent: { commands, refused } }: LedgerCalls): string {
   const [sent, no] = [commands, refused].map((count) => count.toLocaleString('en'));
   return `${ended} of ${journeys} journeys, ${sent} commands, ${no} of them refused`;
 }
@@ -88,7 +103,7 @@ function optionsOf(args: string[]): DemoOptions | undefined {
       journeys: { type: 'string', default: '400' },
       seed: { type: 'string', default: '1' },
       'data-dir': { type: 'string', default: 'data-demo' },
-      port: { type: 'string', default: '3000' },
+      port: { type: 'string', default: process.env['PORT'] ?? '3000' },
       once: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },

@@ -1,3 +1,4 @@
+import type { Caller } from './callers';
 import { DEMO_DEFINITION } from './definitions';
 import { Random } from './random';
 
@@ -32,6 +33,7 @@ export type Story = keyof typeof STORIES;
 export interface Plan {
   readonly sessionId: string;
   readonly story: Story;
+  readonly caller: Caller;
   readonly steps: readonly Step[];
 }
 
@@ -48,7 +50,8 @@ export class Plans {
     this.count += 1;
     const sessionId = `demo-${this.seed}-${String(this.count).padStart(5, '0')}`;
     const story = this.random.weighted(STORIES);
-    return { sessionId, story, steps: new StoryWriter(sessionId, this.random).write(story) };
+    const caller = story === 'chat' ? 'chat-flow' : story === 'agent' ? 'agent-desktop' : 'ivr-flow';
+    return { sessionId, story, caller, steps: new StoryWriter(sessionId, this.random).write(story) };
   }
 }
 

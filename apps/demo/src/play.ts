@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { DEMO_DEFINITION, DEMO_VERSIONS } from './definitions';
 import type { LedgerCalls } from './ledger-calls';
 import type { Plan, Plans } from './plans';
+import { playScenes } from './scenes';
 
 export interface PlayOptions {
   readonly journeys: number;
@@ -14,19 +15,21 @@ export interface PlayOptions {
 }
 
 /**
- * A day of traffic in fast motion. In its middle a version is published, and operators override a timeout.
+ * The journeys of the guide, and a day of traffic in fast motion. In its middle a version is published, and operators
+ * override a timeout.
  * Ends early, without an error, if `signal` aborts.
  */
 export async function playDay(calls: LedgerCalls, plans: Plans, options: PlayOptions): Promise<void> {
   const { journeys, atOnce, signal, onProgress } = options;
   const [first, second] = DEMO_VERSIONS;
-  await calls.demand('POST', '/v1/definitions', first);
+  await calls.as('olga').demand('POST', '/v1/definitions?reason=The%20first%20flow%20for%20payments', first);
   let begun = 0;
   let ended = 0;
+  await playScenes(calls);
   const playNext = async (): Promise<void> => {
     while (begun < journeys && !signal.aborted) {
       begun += 1;
-      if (begun === Math.ceil(journeys / 2)) await changeRules(calls, second);
+      if (begun === Math.ceil(journeys / 2)) await changeRules(calls.as('olga'), second);
       await playJourney(calls, plans.next(), options);
       if (signal.aborted) return;
       ended += 1;
@@ -36,6 +39,9 @@ export async function playDay(calls: LedgerCalls, plans: Plans, options: PlayOpt
   await Promise.all(Array.from({ length: atOnce }, playNext));
 }
 
+/** From one start to the next, at pace 1. */
+const NEXT_MS = 700;
+
 /** One journey after the other, until `signal` aborts. */
 export async function playOn(calls: LedgerCalls, plans: Plans, options: PlayOptions): Promise<void> {
   const playing = new Set<Promise<void>>();
@@ -43,19 +49,23 @@ export async function playOn(calls: LedgerCalls, plans: Plans, options: PlayOpti
     const played = playJourney(calls, plans.next(), options);
     playing.add(played);
     void played.finally(() => playing.delete(played)).catch(() => undefined);
-    await Promise.race([rest(1_500 * options.pace, options.signal), played.then(() => rest(1_500, options.signal))]);
+    await Promise.race([
+      rest(NEXT_MS * options.pace, options.signal),
+      played.then(() => rest(NEXT_MS, options.signal)),
+    ]);
   }
   await Promise.all(playing);
 }
 
 async function changeRules(calls: LedgerCalls, version: object): Promise<void> {
-  await calls.demand('POST', '/v1/definitions', version);
+  await calls.demand('POST', '/v1/definitions?reason=Ask%20how%20the%20call%20was', version);
   await calls.demand('PUT', `/v1/definitions/${DEMO_DEFINITION}/timeouts/PAYMENT`, {
-    ...{ after: 'PT35S', applyTo: 'new', reason: 'The card terminal is slow today' },
+    ...{ after: 'PT90S', applyTo: 'new', reason: 'The card terminal is slow today' },
   });
 }
 
-async function playJourney(calls: LedgerCalls, { steps }: Plan, { pace, signal }: PlayOptions): Promise<void> {
+async function playJourney(all: LedgerCalls, { caller, steps }: Plan, { pace, signal }: PlayOptions): Promise<void> {
+  const calls = all.as(caller);
   for (const { pauseMs, method, path, body, repeated } of steps) {
     await rest(pauseMs * pace, signal);
     if (signal.aborted) return;
