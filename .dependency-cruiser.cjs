@@ -62,6 +62,7 @@ const MAY_IMPORT = {
     'libs/exchange',
     'libs/diagrams',
     'libs/projections',
+    'libs/access',
     'libs/runtime',
   ],
   // It plays a user: over HTTP alone.

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runCli, type CliRun } from '../support/cli';
+import { runCli, type Ended } from '../support/cli';
 import { RunningLedger } from '../support/running-ledger';
 
 const requested = (target: string, ...more: readonly object[]) => ({
@@ -97,7 +97,7 @@ describe('the difference of two versions', () => {
   });
 
   describe('on the command line', () => {
-    const diff = (...args: readonly string[]): Promise<CliRun> => runCli(ledger, ['definition', 'diff', ...args]);
+    const diff = (...args: readonly string[]): Promise<Ended> => runCli(ledger, ['definition', 'diff', ...args]);
     const file = (document: object): string => {
       const path = join(ledger.dataDir, 'candidate.json');
       writeFileSync(path, JSON.stringify(document));

@@ -1,4 +1,4 @@
-import { runCli, type CliRun } from '../support/cli';
+import { runCli, type Ended } from '../support/cli';
 import { RunningLedger, type Reply } from '../support/running-ledger';
 
 const document = (id: string, version: number) => ({
@@ -129,7 +129,7 @@ describe('the version that new journeys start with', () => {
   });
 
   describe('on the command line', () => {
-    const journey = (...args: readonly string[]): Promise<CliRun> => runCli(ledger, ['definition', ...args]);
+    const journey = (...args: readonly string[]): Promise<Ended> => runCli(ledger, ['definition', ...args]);
 
     it('is shown, rolled back, retired and un-retired', async () => {
       const id = await published();

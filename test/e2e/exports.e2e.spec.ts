@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { parquetReadObjects } from 'hyparquet';
 import type { CommandLine } from '@ledger/client';
-import { runCli, type CliRun } from '../support/cli';
+import { runCli, type Ended } from '../support/cli';
 import { RunningLedger } from '../support/running-ledger';
 
 const DEFINITION = {
@@ -62,7 +62,7 @@ function commands(): readonly CommandLine[] {
 
 let ledger: RunningLedger;
 let folder: string;
-const journey = (...args: string[]): Promise<CliRun> => runCli(ledger, args);
+const journey = (...args: string[]): Promise<Ended> => runCli(ledger, args);
 
 beforeAll(async () => {
   ledger = await RunningLedger.start();

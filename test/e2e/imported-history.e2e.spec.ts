@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runCli, type CliRun } from '../support/cli';
+import { runCli, type Ended } from '../support/cli';
 import { RunningLedger } from '../support/running-ledger';
 
 const DEFINITION = {
@@ -43,7 +43,7 @@ describe('an imported log', () => {
     await ledger.remove();
   });
 
-  const importing = (...more: readonly string[]): Promise<CliRun> =>
+  const importing = (...more: readonly string[]): Promise<Ended> =>
     runCli(ledger, [
       ...['import', join(folder, 'log.csv'), '--mapping', join(folder, 'mapping.json')],
       ...['--definition', join(folder, 'desk.json'), '--json', '-q', ...more],

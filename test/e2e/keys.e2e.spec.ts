@@ -237,7 +237,9 @@ describe('a ledger that was given keys', () => {
     expect(readdirSync(ledger.dataDir)).not.toContain('first-admin-key');
     const lead = { 'x-api-key': 'lead' };
     const fromSettings = 'API_KEYS' in settings ? [{ clientId: 'lead', scopes: ['admin'] }] : [];
-    expect((await ledger.get('/v1/keys', lead)).json()).toEqual({ revision: -1, keys: [], fromSettings });
+    expect((await ledger.get('/v1/keys', lead)).json()).toEqual({
+      ...{ revision: -1, keys: [], lastAdminKey: null, fromSettings },
+    });
     for (const query of ['status=revoked', 'tenant=acme']) {
       expect((await ledger.get(`/v1/keys?${query}`, lead)).json()).toMatchObject({ keys: [], fromSettings: [] });
     }

@@ -4,7 +4,7 @@ import { request, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import type { SimulationReport } from '@ledger/client';
 import { SimulationThreads } from '../../apps/ledger/src/simulations/simulation-threads';
-import { runCli, type CliRun } from '../support/cli';
+import { runCli, type Ended } from '../support/cli';
 import { RunningLedger, type Reply } from '../support/running-ledger';
 
 const FIRST = {
@@ -177,8 +177,7 @@ describe('the simulation of a candidate', () => {
   });
 
   describe('on the command line', () => {
-    const journey = (...args: readonly string[]): Promise<CliRun> =>
-      runCli(ledger, ['definition', 'simulate', ...args]);
+    const journey = (...args: readonly string[]): Promise<Ended> => runCli(ledger, ['definition', 'simulate', ...args]);
     const file = (document: object): string => {
       const path = join(ledger.dataDir, 'candidate.json');
       writeFileSync(path, JSON.stringify(document));

@@ -2,7 +2,7 @@ import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { runCli, type CliRun } from '../support/cli';
+import { runCli, type Ended } from '../support/cli';
 import { RunningLedger } from '../support/running-ledger';
 import { describeWithData, sharedData } from '../support/shared-data';
 
@@ -29,16 +29,16 @@ describeWithData('field-reports', 'small inputs that went wrong elsewhere', () =
     await ledger.remove();
   });
 
-  const importing = (file: string, mapping: string, definition: string, ...more: readonly string[]): Promise<CliRun> =>
+  const importing = (file: string, mapping: string, definition: string, ...more: readonly string[]): Promise<Ended> =>
     runCli(ledger, [
       ...['import', file, '--mapping', report(mapping), '--definition', report(definition)],
       ...['--initial', 'OPENED', '--json', '-q', ...more],
     ]);
-  const discovering = (file: string, ...more: readonly string[]): Promise<CliRun> =>
+  const discovering = (file: string, ...more: readonly string[]): Promise<Ended> =>
     runCli(ledger, ['discover', file, '--id', 'Found', '--json', '-q', ...more]);
-  const summaryOf = ({ out }: CliRun): Summary => JSON.parse(out) as Summary;
+  const summaryOf = ({ out }: Ended): Summary => JSON.parse(out) as Summary;
   /** The error of a run with `--json`. */
-  const messageOf = ({ err }: CliRun): string =>
+  const messageOf = ({ err }: Ended): string =>
     (JSON.parse(err.trim().split('\n').at(-1) ?? '') as { message: string }).message;
 
   /** When each state was entered. */
@@ -208,7 +208,7 @@ describeWithData('field-reports', 'small inputs that went wrong elsewhere', () =
       definition = join(folder, 'any-way.json');
       await writeFile(definition, JSON.stringify({ id: 'AnyWay', version: 1, initial: 'OPENED', states }));
     });
-    const imported = (...more: readonly string[]): Promise<CliRun> =>
+    const imported = (...more: readonly string[]): Promise<Ended> =>
       runCli(ledger, [
         'import',
         file,

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Timeline } from '@ledger/client';
-import { runCli, type CliRun } from '../support/cli';
+import { runCli, type Ended } from '../support/cli';
 import { RunningLedger } from '../support/running-ledger';
 import { sharedData } from '../support/shared-data';
 import { logFigures, type EdgeFigure, type LogFigures } from './log-figures';
@@ -75,7 +75,7 @@ export class ImportedLog {
     return join(this.#folder, name);
   }
 
-  discover(): Promise<CliRun> {
+  discover(): Promise<Ended> {
     return this.#journey(
       'discover',
       '--id',
@@ -87,7 +87,7 @@ export class ImportedLog {
     );
   }
 
-  import(): Promise<CliRun> {
+  import(): Promise<Ended> {
     return this.#journey('import', '--definition', this.path('log.json'), '--json', ...this.log.importOptions);
   }
 
@@ -107,7 +107,7 @@ export class ImportedLog {
     await rm(this.#folder, { recursive: true, force: true });
   }
 
-  #journey(command: string, ...args: readonly string[]): Promise<CliRun> {
+  #journey(command: string, ...args: readonly string[]): Promise<Ended> {
     const { dataSet, file } = this.log;
     const mapping = file.includes('.csv') ? ['--mapping', this.path('columns.json')] : [];
     return runCli(this.ledger, [command, sharedData(dataSet, file), '-q', ...args, ...mapping]);

@@ -1,13 +1,9 @@
 import { Readable, Writable } from 'node:stream';
 import { run } from '../../apps/cli/src/run';
 import type { Terminal } from '../../apps/cli/src/terminal';
+import { endedRun, type Ended } from '../../apps/cli/test/fake-terminal.test-support';
 
-/** Result of a run of the command line. */
-export interface CliRun {
-  readonly exitCode: number;
-  readonly out: string;
-  readonly err: string;
-}
+export type { Ended };
 
 class Page extends Writable {
   isTTY = false;
@@ -28,17 +24,25 @@ class Page extends Writable {
 export async function runCli(
   ledger: { readonly url: string; readonly dataDir: string },
   args: readonly string[],
-  { typed, piped = '' }: { readonly typed?: string; readonly piped?: string | Buffer } = {},
-): Promise<CliRun> {
+  {
+    typed,
+    piped = '',
+    env = {},
+  }: {
+    readonly typed?: string;
+    readonly piped?: string | Buffer;
+    readonly env?: Readonly<Record<string, string>>;
+  } = {},
+): Promise<Ended> {
   const [out, err] = [new Page(), new Page()];
   err.isTTY = typed !== undefined;
   const terminal: Terminal = {
     out,
     err,
     in: Object.assign(Readable.from([typed ?? Buffer.from(piped)]), { isTTY: typed !== undefined }),
-    env: { LEDGER_URL: ledger.url, DATA_DIR: ledger.dataDir },
+    env: { LEDGER_URL: ledger.url, DATA_DIR: ledger.dataDir, ...env },
     now: () => new Date(),
   };
   const exitCode = await run(args, terminal);
-  return { exitCode, out: out.text, err: err.text };
+  return endedRun(exitCode, out.text, err.text);
 }

@@ -27,6 +27,7 @@ export async function withLedger<T>(
 ): Promise<T> {
   const ledger = await openForReading(await parseStoreUrl(ledgerText(command, terminal)));
   try {
+    terminal.tellLedger?.(ledger.name);
     return await use(ledger);
   } finally {
     await ledger.store.close();

@@ -55,14 +55,16 @@ export function journeyProgram(terminal: Terminal, writeUsageErrors = true): Com
         .argParser(urlArgument),
     )
     .addOption(
-      new Option('--data-dir <folder>', 'data folder, read by verify, audit, replay and sql; also DATA_DIR').default(
-        terminal.env.DATA_DIR ?? './data',
-      ),
+      new Option(
+        '--data-dir <folder>',
+        'data folder, read by verify, audit, replay and sql, and by keys; also DATA_DIR',
+      ).default(terminal.env.DATA_DIR ?? './data'),
     )
     .option(
       '--api-key <key>',
       'API key; LEDGER_API_KEY, or LEDGER_TOKEN for an access token, keeps it out of the list of processes',
     )
+    .option('-q, --quiet', 'print results alone: no progress, and not which ledger is read')
     .option('--json', 'print JSON for scripts, errors included')
     .option('--verbose', 'print the stack of an error')
     .configureHelp({ showGlobalOptions: true, optionDescription })

@@ -1,6 +1,8 @@
 import { inspect } from 'node:util';
+import { defined } from '@ledger/plain-data';
 import { EXIT, type ExitCode } from './exit-code';
 import { reportOf, type Report } from './failures';
+import { LedgerNotice } from './output/ledger-notice';
 import { paletteFor } from './output/palette';
 import { printable } from './output/printable';
 import { problemLines } from './output/problem-text';
@@ -10,15 +12,36 @@ import type { Terminal } from './terminal';
 /** Runs one command line (arguments after the program's name) and gives its exit code; never throws. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const isJson = args.includes('--json');
-  const program = journeyProgram(terminal, !isJson);
+  const notice = new LedgerNotice(terminal, isJson, args.includes('--quiet') || args.includes('-q'));
+  const program = journeyProgram(telling(terminal, notice), !isJson);
   try {
     await program.parseAsync(args, { from: 'user' });
+    notice.end();
     return EXIT.ok;
   } catch (error) {
     const report = reportOf(error, isJson);
-    writeReport(report, error, args, terminal);
+    writeReport(
+      isJson ? { ...report, fields: { ...ledgerOf(notice), ...report.fields } } : report,
+      error,
+      args,
+      terminal,
+    );
     return report.exitCode;
   }
+}
+
+function telling(terminal: Terminal, notice: LedgerNotice): Terminal {
+  const { out, err, in: input, env } = terminal;
+  return {
+    ...{ out, err, in: input, env },
+    now: () => terminal.now(),
+    onInterrupt: (listener) => terminal.onInterrupt?.(listener) ?? (() => undefined),
+    tellLedger: (name) => notice.tell(name),
+  };
+}
+
+function ledgerOf({ ledger }: LedgerNotice): { readonly ledger?: string } {
+  return defined({ ledger });
 }
 
 function writeReport(report: Report, error: unknown, args: readonly string[], terminal: Terminal): void {

@@ -10,6 +10,7 @@ export interface GlobalOptions {
   readonly apiKey?: string;
   readonly dataDir: string;
   readonly json?: boolean;
+  readonly quiet?: boolean;
   readonly verbose?: boolean;
 }
 
@@ -21,7 +22,10 @@ export interface Session<Options> {
   readonly palette: Palette;
   /** Screen's width; undefined where the output is not a terminal and nothing has to fit. */
   readonly width: number | undefined;
-  client(): LedgerClient;
+  /** Says first which ledger it is, and who is asking. */
+  client(): Promise<LedgerClient>;
+  /** For what is read without a server. */
+  readonly tellLedger: (name: string) => void;
   /** The value as JSON where `--json` asks for it, else the text. */
   print(value: unknown, text: () => string): void;
 }
@@ -30,16 +34,40 @@ export interface Session<Options> {
 export function sessionOf<Options extends object>(command: Command, terminal: Terminal): Session<Options> {
   const options = command.optsWithGlobals<Options & GlobalOptions>();
   const { out } = terminal;
+  let client: Promise<LedgerClient> | undefined;
   return {
     terminal,
     options,
     palette: paletteFor(out, terminal.env),
     width: out.isTTY === true ? out.columns : undefined,
-    client: () => new LedgerClient({ url: serverAddress(options.url), headers: credentialHeaders(options, terminal) }),
+    client: () => (client ??= connected(options, terminal)),
+    tellLedger: (name) => terminal.tellLedger?.(name),
     print: (value, text) => {
       out.write(`${options.json === true ? JSON.stringify(value, jsonValue, 2) : text()}\n`);
     },
   };
+}
+
+const NO_RETRY = { retries: 0 };
+
+async function connected(options: GlobalOptions, terminal: Terminal): Promise<LedgerClient> {
+  const { tellLedger } = terminal;
+  const url = serverAddress(options.url);
+  const headers = credentialHeaders(options, terminal);
+  const client = new LedgerClient({ url, headers });
+  if (tellLedger !== undefined)
+    tellLedger(`${url}${await callerOf(new LedgerClient({ url, headers, retry: NO_RETRY }))}`);
+  return client;
+}
+
+/** What the server cannot say now it says when it is asked for more. */
+async function callerOf(client: LedgerClient): Promise<string> {
+  try {
+    const { tenant, name } = await client.access();
+    return ` (tenant ${tenant}, ${name === null ? 'no key' : `key ${name}`})`;
+  } catch {
+    return '';
+  }
 }
 
 /** A revision is a bigint inside and a number outside. */

@@ -13,6 +13,8 @@ export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The present instant: for "3 min ago". */
   now(): Date;
+  /** Says which ledger is read. Absent: it is not asked for. */
+  readonly tellLedger?: (name: string) => void;
   /** Calls back on Ctrl-C, once, so that work stops at a good place; returns what stops listening. */
   onInterrupt?(listener: () => void): () => void;
 }

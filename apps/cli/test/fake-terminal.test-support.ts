@@ -53,11 +53,24 @@ export class FakeTerminal implements Terminal {
 export interface Ended {
   readonly exitCode: number;
   readonly out: string;
+  /** Without what says which ledger was read. */
   readonly err: string;
+  /** The ledgers that it said it read. */
+  readonly ledgers: readonly string[];
+}
+
+export function endedRun(exitCode: number, out: string, written: string): Ended {
+  const lines = written.split(/(?<=\n)/);
+  const isLedger = (line: string): boolean => line.startsWith('Ledger: ');
+  return {
+    ...{ exitCode, out },
+    err: lines.filter((line) => !isLedger(line)).join(''),
+    ledgers: lines.filter(isLedger).map((line) => line.slice('Ledger: '.length, -1)),
+  };
 }
 
 /** Runs a command line and gives what it wrote and how it ended. */
 export async function journey(args: readonly string[], terminal = new FakeTerminal()): Promise<Ended> {
   const exitCode = await run(args, terminal);
-  return { exitCode, out: terminal.out.text, err: terminal.err.text };
+  return endedRun(exitCode, terminal.out.text, terminal.err.text);
 }

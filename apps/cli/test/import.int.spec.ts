@@ -32,6 +32,8 @@ afterEach(async () => {
 
 async function ledgerThatAnswers(requests: number): Promise<void> {
   server = createServer((request, response) => {
+    // Who is asking is not part of an import.
+    if (request.method === 'GET') return void response.writeHead(404).end();
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {

@@ -186,7 +186,8 @@ export class AppModule {
               provided(
                 KeyCatalog,
                 { store: EVENT_STORE, clock: CLOCK, ids: ID_SOURCE, access: LedgerAccess },
-                ({ access: { streams }, ...ports }) => new KeyCatalog({ ...ports, streams }),
+                ({ access: { streams, hasOtherAdmins }, ...ports }) =>
+                  new KeyCatalog({ ...ports, streams, hasOtherAdmins }),
               ),
               CommandLines,
               JourneyExistence,

@@ -49,7 +49,13 @@ class Process {
     this.store = new Way(shared);
     const { store, time } = this;
     this.streams = new KeyStreams({ store, upcasters: new UpcasterRegistry() });
-    this.catalog = new KeyCatalog({ store, clock: time, ids: countedIds(), streams: this.streams });
+    this.catalog = new KeyCatalog({
+      store,
+      clock: time,
+      ids: countedIds(),
+      streams: this.streams,
+      hasOtherAdmins: false,
+    });
     this.ring = new KeyRing({ store, streams: this.streams, clock: time, elapsed: () => time.now().getTime() });
     const log = { warn: (line: string) => this.warnings.push(line), error: () => undefined };
     this.feed = new KeyFeed({ store, ring: this.ring, scheduler: time, log });

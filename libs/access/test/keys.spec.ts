@@ -1,4 +1,5 @@
 import {
+  adminKeyWarning,
   decideCreation,
   decideRevocation,
   decideRotation,
@@ -6,6 +7,7 @@ import {
   keyStatus,
   type KeyCreated,
   type KeyEvent,
+  type KeyRules,
   type KeyRevoked,
   type KeyRotated,
   type Keys,
@@ -30,6 +32,9 @@ const revoked = (keyId: string, occurredAt = NOW): KeyEvent => ({
   ...{ type: 'KeyRevoked', occurredAt, actor: ACTOR },
   data: { keyId, reason: 'leaked' } satisfies KeyRevoked,
 });
+
+/** Of a ledger whose administrators are keys alone. */
+const rules = (now = NOW, keepsAdmin = true): KeyRules => ({ now, keepsAdmin });
 
 const given = (...events: readonly KeyEvent[]): Keys => events.reduce<Keys>(evolveKeys, new Map());
 
@@ -75,7 +80,7 @@ describe('creating a key', () => {
 describe('rotating a key', () => {
   it('appends a new key for as long as the old one was made for, and the end of the overlap', () => {
     const later = '2027-10-01T00:00:00.000Z';
-    expect(decideRotation(given(created()), { keyId: 'one', overlapSeconds: 3_600 }, TWO, later)).toEqual({
+    expect(decideRotation(given(created()), { keyId: 'one', overlapSeconds: 3_600 }, TWO, rules(later))).toEqual({
       events: [
         {
           type: 'KeyRotated',
@@ -106,7 +111,7 @@ describe('rotating a key', () => {
     ['has expired', [created({ expiresAt: NOW })], 'KEY_ENDED'],
     ['is replaced already', [created(), rotated()], 'KEY_ENDED'],
   ])('refuses one that %s', (_, events, code) => {
-    expect(decideRotation(given(...events), { keyId: 'one' }, TWO, NOW)).toMatchObject({ kind: 'refused', code });
+    expect(decideRotation(given(...events), { keyId: 'one' }, TWO, rules())).toMatchObject({ kind: 'refused', code });
   });
 });
 
@@ -117,7 +122,7 @@ describe('revoking a key', () => {
     ['that has expired', [created({ expiresAt: NOW })]],
   ])('appends its end, of one %s', (_, events) => {
     const keys = given(...events);
-    expect(decideRevocation(keys, { keyId: 'one', reason: 'leaked' })).toEqual({
+    expect(decideRevocation(keys, { keyId: 'one', reason: 'leaked' }, rules())).toEqual({
       events: [{ type: 'KeyRevoked', data: { keyId: 'one', reason: 'leaked' } }],
     });
     expect(keyStatus(evolveKeys(keys, revoked('one')).get('one') ?? fail(), NOW)).toBe('revoked');
@@ -125,12 +130,12 @@ describe('revoking a key', () => {
 
   it('changes nothing the second time, and leaves other keys as they are', () => {
     const keys = given(created(), rotated(), revoked('one'));
-    expect(decideRevocation(keys, { keyId: 'one', reason: 'leaked' })).toEqual({ standing: 'one' });
+    expect(decideRevocation(keys, { keyId: 'one', reason: 'leaked' }, rules())).toEqual({ standing: 'one' });
     expect(keyStatus(keys.get('two') ?? fail(), NOW)).toBe('active');
   });
 
   it('refuses a key that is not there', () => {
-    expect(decideRevocation(given(), { keyId: 'one', reason: 'x' })).toMatchObject({ code: 'KEY_NOT_FOUND' });
+    expect(decideRevocation(given(), { keyId: 'one', reason: 'x' }, rules())).toMatchObject({ code: 'KEY_NOT_FOUND' });
   });
 });
 
@@ -146,3 +151,73 @@ describe('the fold of keys', () => {
 function fail(): never {
   throw new Error('The key is not there.');
 }
+
+describe('the last key with the scope admin', () => {
+  const admin = (keyId: string, more: Partial<KeyCreated> = {}): KeyEvent =>
+    created({ keyId, hash: keyId.padEnd(64, '0'), name: keyId, scopes: ['admin'], ...more });
+  const revoke = (keys: Keys, keyId = 'one', more: object = {}, keepsAdmin = true) =>
+    decideRevocation(keys, { keyId, reason: 'leaked', ...more }, rules(NOW, keepsAdmin));
+  const rotate = (keys: Keys, rotation: object, keepsAdmin = true) =>
+    decideRotation(keys, { keyId: 'one', ...rotation }, TWO, rules(NOW, keepsAdmin));
+  const done = { events: [expect.anything()] };
+  const refused = { kind: 'refused', code: 'LAST_ADMIN_KEY' };
+
+  it('is not revoked, and the sentence says what to do', () => {
+    expect(revoke(given(admin('one'), created({ keyId: 'flow' })))).toEqual({
+      ...refused,
+      reason:
+        'The key one is the last one with the scope admin; without it no key could manage keys. Create another one first, or send force.',
+    });
+  });
+
+  it.each<[string, Keys]>([
+    ['another one is accepted', given(admin('one'), admin('two'))],
+    ['it has expired', given(admin('one', { expiresAt: NOW }))],
+    ['it is replaced by another', given(admin('one'), rotated())],
+    ['it has no such scope', given(admin('two'), created())],
+  ])('may be revoked where %s', (_, keys) => {
+    expect(revoke(keys)).toEqual(done);
+  });
+
+  it.each<[string, KeyEvent]>([
+    ['expired', admin('two', { expiresAt: NOW })],
+    ['revoked', revoked('two')],
+  ])('is the last one beside one that is %s', (_, event) => {
+    expect(revoke(given(admin('one'), admin('two'), event))).toMatchObject(refused);
+  });
+
+  it('is the new one during a rotation, since the old one ends with the overlap', () => {
+    expect(revoke(given(admin('one'), rotated()), 'two')).toMatchObject(refused);
+  });
+
+  it('is rotated with an overlap, and to a key that lasts', () => {
+    const keys = given(admin('one'));
+    expect(rotate(keys, {})).toEqual(done);
+    expect(rotate(keys, { overlapSeconds: 60 })).toEqual(done);
+    expect(rotate(keys, { overlapSeconds: 0 })).toMatchObject(refused);
+    expect(rotate(keys, { expiresAt: '2026-11-02T10:30:00.000Z' })).toMatchObject(refused);
+    expect(rotate(keys, { expiresAt: '2026-11-03T10:30:00.000Z' })).toEqual(done);
+    expect(rotate(given(admin('one'), admin('three')), { overlapSeconds: 0 })).toEqual(done);
+  });
+
+  it('ends by force, and where others may manage keys', () => {
+    const keys = given(admin('one'));
+    expect([revoke(keys, 'one', { force: true }), revoke(keys, 'one', {}, false)]).toEqual([done, done]);
+    expect([rotate(keys, { overlapSeconds: 0, force: true }), rotate(keys, { overlapSeconds: 0 }, false)]).toEqual([
+      ...[done, done],
+    ]);
+  });
+
+  it('is warned of in its last 30 days, and so is that there is none', () => {
+    const warned = (expiresAt: string, ...more: readonly KeyEvent[]) =>
+      adminKeyWarning(given(admin('one', { expiresAt }), ...more), NOW);
+    expect(warned('2026-12-03T09:30:00.000Z')).toBeUndefined();
+    expect(warned('2026-12-02T09:30:00.000Z')).toBe(
+      'one (one), the last key with the scope admin, expires in 30 days, at 2026-12-02T09:30:00.000Z: journey keys rotate one.',
+    );
+    expect(warned('2026-11-03T10:00:00.000Z')).toContain('expires in 1 day,');
+    expect(warned('2026-11-02T10:00:00.000Z')).toContain('expires in less than a day,');
+    expect(warned('2026-12-02T09:30:00.000Z', admin('two'))).toBeUndefined();
+    expect(warned(NOW)).toMatch(/^No key with the scope admin is accepted/);
+  });
+});

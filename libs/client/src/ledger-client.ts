@@ -14,6 +14,7 @@ import { parseAnswer } from './parse-answer';
 import { LedgerUnreachableError } from './problems';
 import { ResourceClient } from './resource-client';
 import type {
+  Access,
   AliasRequest,
   AsOf,
   ChannelRequest,
@@ -183,6 +184,11 @@ export class LedgerClient extends ResourceClient {
   /** The journey at each of its revisions; `nextFrom` begins the next page. */
   revisions(sessionId: string, search: RevisionsSearch = {}): Promise<JourneyRevisions> {
     return this.read(`${journeyPath(sessionId)}/revisions`, { ...search });
+  }
+
+  /** Who the caller is, and what it may do. */
+  access(): Promise<Access> {
+    return this.read('/v1/access', {});
   }
 
   /** What a text names: a journey, an event, an escalation or a definition. */

@@ -123,6 +123,7 @@ export interface PublishResult extends DefinitionReport {
   readonly created: boolean;
 }
 
+export type Access = Schemas['Access'];
 export type Key = Schemas['Key'];
 export type KeyChange = Schemas['KeyChange'];
 export type KeyDetails = Schemas['KeyDetails'];

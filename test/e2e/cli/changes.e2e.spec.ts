@@ -1,5 +1,5 @@
 import type { CommandResult, JourneyPage } from '@ledger/client';
-import { runCli, type CliRun } from '../../support/cli';
+import { runCli, type Ended } from '../../support/cli';
 import { RunningLedger } from '../../support/running-ledger';
 
 const DEFINITION = {
@@ -34,7 +34,7 @@ beforeAll(async () => {
 });
 afterAll(() => ledger.remove());
 
-const journey = (...args: readonly string[]): Promise<CliRun> => runCli(ledger, args);
+const journey = (...args: readonly string[]): Promise<Ended> => runCli(ledger, args);
 const asked = async <T>(...args: readonly string[]): Promise<T> => {
   const { out, err } = await journey(...args, '--json');
   if (out === '') throw new Error(err);

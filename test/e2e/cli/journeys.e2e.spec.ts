@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { CommandLine, CommandResult, Journey, Timeline } from '@ledger/client';
 import { defined } from '@ledger/plain-data';
-import { runCli, type CliRun } from '../../support/cli';
+import { runCli, type Ended } from '../../support/cli';
 import { RunningLedger } from '../../support/running-ledger';
 
 const DEFINITION = {
@@ -34,7 +34,7 @@ afterAll(async () => {
   await ledger.remove();
 });
 
-const journey = (args: readonly string[], piped?: string | Buffer): Promise<CliRun> =>
+const journey = (args: readonly string[], piped?: string | Buffer): Promise<Ended> =>
   runCli(ledger, args, defined({ piped }));
 
 /** The JSON that a command prints. */

@@ -1,5 +1,5 @@
 import type { Operation, OperationDryRun } from '@ledger/client';
-import { runCli, type CliRun } from '../../support/cli';
+import { runCli, type Ended } from '../../support/cli';
 import { RunningLedger } from '../../support/running-ledger';
 
 const DEFINITION = {
@@ -32,7 +32,7 @@ describe('operators on the command line', () => {
   });
   afterAll(() => ledger.remove());
 
-  const journey = (...args: readonly string[]): Promise<CliRun> => runCli(ledger, args);
+  const journey = (...args: readonly string[]): Promise<Ended> => runCli(ledger, args);
 
   it('find what is stuck, and why', async () => {
     let stuck = await journey('stuck', '--reason', 'orphaned');

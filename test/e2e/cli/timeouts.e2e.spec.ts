@@ -1,5 +1,5 @@
 import type { TimeoutPreview } from '@ledger/client';
-import { runCli, type CliRun } from '../../support/cli';
+import { runCli, type Ended } from '../../support/cli';
 import { RunningLedger } from '../../support/running-ledger';
 
 const FOR = ['-d', 'CustomerJourneyState', '--reason', 'Slow provider'];
@@ -13,7 +13,7 @@ describe('timeouts on the command line', () => {
   });
   afterAll(() => ledger.remove());
 
-  const journey = (...args: readonly string[]): Promise<CliRun> => runCli(ledger, ['timeouts', ...args]);
+  const journey = (...args: readonly string[]): Promise<Ended> => runCli(ledger, ['timeouts', ...args]);
   const set = ['set', 'INTRO_WELCOME', 'PT30M', ...FOR, '--apply-to', 'waiting'];
 
   it('are previewed, changed, listed and removed', async () => {

@@ -59,7 +59,7 @@ export function addAnalyticsCommand(program: Command, terminal: Terminal): void 
   const answer = async <Figures>(command: Command, { ask, text }: Question<Figures>): Promise<void> => {
     const session = sessionOf<AnalyticsOptions>(command, terminal);
     const { palette, width, options } = session;
-    const figures = await ask(session.client(), searchOf(options), options);
+    const figures = await ask(await session.client(), searchOf(options), options);
     session.print(figures, () => withComparison(text, options.groupBy)(figures, { palette, width }));
   };
 

@@ -10,7 +10,7 @@ import type { OpenedStore } from '../input/store-url';
 import { ledgerOption, withLedger } from '../open-ledger';
 import { policyAuditText } from '../output/policy-audit-text';
 import { PositionBar } from '../output/position-bar';
-import { sessionOf } from '../session';
+import { sessionOf, type GlobalOptions } from '../session';
 import type { Terminal } from '../terminal';
 
 interface AuditOptions {
@@ -18,7 +18,6 @@ interface AuditOptions {
   readonly definition?: string;
   readonly since?: string;
   readonly limit: number;
-  readonly quiet?: boolean;
 }
 
 export function addAuditCommand(program: Command, terminal: Terminal): void {
@@ -35,7 +34,6 @@ export function addAuditCommand(program: Command, terminal: Terminal): void {
     .option('-d, --definition <id>', 'journeys of this definition')
     .option('--since <instant>', 'journeys that started at or after this instant', instantArgument)
     .option('--limit <number>', 'violations that are listed one by one', positiveNumber, 20)
-    .option('-q, --quiet', 'show no progress')
     .addHelpText(
       'after',
       `
@@ -75,7 +73,7 @@ function refuseUnknown(wanted: string, { ledger, definitions, unreadable }: Poli
 
 async function audited(
   { store, gaplessFrom }: OpenedStore,
-  { definition, since, limit, quiet }: AuditOptions,
+  { definition, since, limit, quiet }: AuditOptions & GlobalOptions,
   document: DefinitionDocument | undefined,
   terminal: Terminal,
 ): Promise<PolicyAudit> {

@@ -40,7 +40,7 @@ export function addChangeCommands(program: Command, terminal: Terminal): void {
   ): Promise<void> => {
     const session = sessionOf<ChangeOptions>(command, terminal);
     const { expect: expectedRevision, occurredAt, commandId = randomIds.next() } = session.options;
-    const result = await send(session.client(), { expectedRevision, occurredAt, commandId }, session.options);
+    const result = await send(await session.client(), { expectedRevision, occurredAt, commandId }, session.options);
     session.print(result, () => commandText(result, session.palette, terminal.now()));
   };
 

@@ -11,7 +11,6 @@ interface CopyOptions {
   readonly from: string;
   readonly to: string;
   readonly verifyOnly?: boolean;
-  readonly quiet?: boolean;
 }
 
 export function addCopyCommand(program: Command, terminal: Terminal): void {
@@ -29,7 +28,6 @@ export function addCopyCommand(program: Command, terminal: Terminal): void {
     .requiredOption('--from <store>', 'the ledger to copy, which is only read')
     .requiredOption('--to <store>', 'where the copy goes: empty, or what an earlier run left')
     .option('--verify-only', 'copy nothing; prove that the target is a copy of the source')
-    .option('-q, --quiet', 'show no progress')
     .addHelpText(
       'after',
       `
@@ -44,6 +42,7 @@ Examples:
       const session = sessionOf<CopyOptions>(command, terminal);
       const { options } = session;
       await withStores(options, async (stores) => {
+        session.tellLedger(`${stores.source.name}, compared with ${stores.target.name}`);
         const run = { ...stores, terminal, quiet: options.quiet === true };
         const copied = options.verifyOnly === true ? undefined : await copyWithProgress(run);
         const proof = await proveWithProgress(run, copied?.end);

@@ -19,7 +19,7 @@ export function addCountsCommand(program: Command, terminal: Terminal): void {
     .action(async (_: CountsOptions, command: Command) => {
       const session = sessionOf<CountsOptions>(command, terminal);
       const { definition } = session.options;
-      const all = await session.client().counts();
+      const all = await (await session.client()).counts();
       const states = all.states.filter(({ definitionId }) => definition === undefined || definitionId === definition);
       const counts = { ...all, states };
       session.print(counts, () => countsText(counts, session.palette, session.width));

@@ -20,7 +20,7 @@ export function addCustomerCommand(program: Command, terminal: Terminal): void {
     .action(async (customerId: string, _: CustomerJourneys, command: Command) => {
       const session = sessionOf<CustomerJourneys>(command, terminal);
       const { status, limit, cursor, atLeast } = session.options;
-      const page = await session.client().customerJourneys(customerId, { status, limit, cursor, atLeast });
+      const page = await (await session.client()).customerJourneys(customerId, { status, limit, cursor, atLeast });
       session.print(page, () => pageText(page, 'The customer has no journeys.', session, terminal.now()));
     });
 }

@@ -46,7 +46,7 @@ Examples:
 }
 
 async function compared(session: Session<object>, before: string, after: string): Promise<ShownDiff> {
-  const { definitions } = session.client();
+  const { definitions } = await session.client();
   const [earlier, later] = [versionNameOf(before), versionNameOf(after)];
   if (earlier !== undefined && later?.id === earlier.id) {
     return definitions.diff(earlier.id, earlier.version, later.version);

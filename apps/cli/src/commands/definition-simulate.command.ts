@@ -18,7 +18,6 @@ interface SimulateOptions {
   readonly since?: string;
   readonly sample?: number;
   readonly failOn: readonly SimulatedChange[];
-  readonly quiet?: boolean;
 }
 
 export function addDefinitionSimulate(definition: Command, terminal: Terminal): void {
@@ -47,7 +46,6 @@ export function addDefinitionSimulate(definition: Command, terminal: Terminal): 
         .choices(SIMULATED_CHANGES)
         .default(SIMULATED_CHANGES, 'any of them'),
     )
-    .option('-q, --quiet', 'show no progress')
     .addHelpText(
       'after',
       `
@@ -75,7 +73,7 @@ async function candidateNamed(session: Session<SimulateOptions>, name: string): 
   if (published === undefined) {
     return readDefinitionFile(name, '; a published version is named <id>@<version>');
   }
-  return (await session.client().definitions.get(published.id, published.version)).document;
+  return (await (await session.client()).definitions.get(published.id, published.version)).document;
 }
 
 async function simulated(session: Session<SimulateOptions>, candidate: DefinitionDocument): Promise<SimulationReport> {
@@ -84,7 +82,9 @@ async function simulated(session: Session<SimulateOptions>, candidate: Definitio
   const since = options.since === undefined ? undefined : instantSince(options.since, terminal.now());
   let progress: Progress | undefined;
   try {
-    return await session.client().definitions.simulate(candidate, {
+    return await (
+      await session.client()
+    ).definitions.simulate(candidate, {
       ...defined({ since, sample }),
       onProgress: ({ events, journeys, total }) => {
         progress ??= quiet === true ? silentProgress : progressOn(terminal.err, 'simulate', total.events);

@@ -36,7 +36,7 @@ function addList(parent: Command, terminal: Terminal): void {
     )
     .action(async (definitionId: string | undefined, _: object, command: Command) => {
       const session = sessionOf(command, terminal);
-      const { definitions } = session.client();
+      const { definitions } = await session.client();
       const { palette, width } = session;
       if (definitionId === undefined) {
         const listings = await definitions.list();
@@ -67,7 +67,7 @@ function addCurrent(parent: Command, terminal: Terminal): void {
       const session = sessionOf<ChangeOptions>(command, terminal);
       const { id, version } = versionArgument(name);
       const request = { version, ...requestOf(session.options) };
-      const changed = await session.client().definitions.makeCurrent(id, request);
+      const changed = await (await session.client()).definitions.makeCurrent(id, request);
       session.print(changed, () => versionChangedText(changed, session.palette));
     });
 }
@@ -86,7 +86,7 @@ function addRetire(parent: Command, terminal: Terminal): void {
     .action(async (name: string, _: ChangeOptions, command: Command) => {
       const session = sessionOf<ChangeOptions>(command, terminal);
       const { id, version } = versionArgument(name);
-      const changed = await session.client().definitions.retire(id, version, requestOf(session.options));
+      const changed = await (await session.client()).definitions.retire(id, version, requestOf(session.options));
       const { palette, width } = session;
       session.print(changed, () =>
         [versionChangedText(changed, palette), openJourneysText(changed.openJourneys, palette, width)].join('\n'),
@@ -105,7 +105,7 @@ function addUnretire(parent: Command, terminal: Terminal): void {
     .action(async (name: string, _: ChangeOptions, command: Command) => {
       const session = sessionOf<ChangeOptions>(command, terminal);
       const { id, version } = versionArgument(name);
-      const changed = await session.client().definitions.unretire(id, version, requestOf(session.options));
+      const changed = await (await session.client()).definitions.unretire(id, version, requestOf(session.options));
       session.print(changed, () => versionChangedText(changed, session.palette));
     });
 }

@@ -58,12 +58,10 @@ function addPublish(parent: Command, terminal: Terminal): void {
       const session = sessionOf<PublishOptions>(command, terminal);
       const { reason } = session.options;
       const { document, placeOf } = await readDefinitionSource(file);
-      const published = await session
-        .client()
-        .definitions.publish(document, { reason })
-        .catch((error: unknown) => {
-          throw placedInFile(error, placeOf);
-        });
+      const { definitions } = await session.client();
+      const published = await definitions.publish(document, { reason }).catch((error: unknown) => {
+        throw placedInFile(error, placeOf);
+      });
       session.print(published, () => {
         const warnings = findingsText([], published.warnings, session.palette);
         const name = `${published.id} version ${published.version}`;

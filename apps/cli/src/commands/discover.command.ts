@@ -40,7 +40,6 @@ interface DiscoverOptions extends LogOptions {
   readonly out?: string;
   readonly report?: string;
   readonly allowRefused?: boolean;
-  readonly quiet?: boolean;
 }
 
 export function addDiscoverCommand(program: Command, terminal: Terminal): void {
@@ -62,7 +61,6 @@ export function addDiscoverCommand(program: Command, terminal: Terminal): void {
     .option('-o, --out <file>', 'write the definition there, JSON')
     .option('--report <file>', 'write what could not be read there, with the reason, as NDJSON')
     .option('--allow-refused', 'end with 0 although events could not be read')
-    .option('-q, --quiet', 'show no progress')
     .addHelpText(
       'after',
       `

@@ -53,10 +53,14 @@ Examples:
     });
 }
 
-async function examined(command: Command, { terminal, options }: Session<DoctorOptions>): Promise<DoctorReport> {
+async function examined(
+  command: Command,
+  { terminal, options, tellLedger }: Session<DoctorOptions>,
+): Promise<DoctorReport> {
   const place = await parseStoreUrl(ledgerText(command, terminal));
   if (place.kind === 'eventstoredb') {
     const access = forCallers(() => new EventStoreDbAccess(place.url));
+    tellLedger(access.name);
     const written = options.setupEventStore === true ? await setUp(access, terminal, options) : undefined;
     const { account, findings } = await access.check(STREAM_KINDS);
     return { ledger: access.name, account, written, findings };
@@ -67,6 +71,7 @@ async function examined(command: Command, { terminal, options }: Session<DoctorO
     );
   }
   const { store, name } = await openForReading(place);
+  tellLedger(name);
   await store.close();
   return { ledger: name, findings: await ledgerFileFindings(place.path) };
 }

@@ -64,7 +64,7 @@ Examples:
     .action(async (_: ListOptions, command: Command) => {
       const session = sessionOf<ListOptions>(command, terminal);
       const { status, kind, queue, target, session: sessionId, limit } = session.options;
-      const page = await session.client().escalations.list({ status, kind, queue, target, sessionId, limit });
+      const page = await (await session.client()).escalations.list({ status, kind, queue, target, sessionId, limit });
       session.print(page, () => {
         const text = escalationsText(page.escalations, session.palette, session.width, terminal.now());
         return page.nextCursor === undefined ? text : `${text}\n${session.palette.dim('and more: raise --limit')}`;
@@ -81,7 +81,7 @@ function addShow(parent: Command, terminal: Terminal): void {
     .addHelpText('after', '\nExamples:\n  $ journey escalations show call-1:2')
     .action(async (escalationId: string, _: object, command: Command) => {
       const session = sessionOf(command, terminal);
-      const details = await session.client().escalations.get(escalationId);
+      const details = await (await session.client()).escalations.get(escalationId);
       session.print(details, () => escalationText(details, session.palette, terminal.now()));
     });
 }
@@ -175,7 +175,7 @@ async function run(
   send: (escalations: EscalationsClient, options: CommandOptions) => Promise<EscalationResult>,
 ): Promise<void> {
   const session = sessionOf<CommandOptions>(command, terminal);
-  const result = await send(session.client().escalations, session.options);
+  const result = await send((await session.client()).escalations, session.options);
   session.print(result, () => escalationResultText(result, session.palette, terminal.now()));
 }
 

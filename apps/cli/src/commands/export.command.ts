@@ -23,7 +23,6 @@ interface ExportOptions {
   readonly atLeast?: string;
   readonly bom?: boolean;
   readonly formulas?: CsvFormulas;
-  readonly quiet?: boolean;
 }
 
 export function addExportCommand(program: Command, terminal: Terminal): void {
@@ -52,7 +51,6 @@ export function addExportCommand(program: Command, terminal: Terminal): void {
         CSV_FORMULAS,
       ),
     )
-    .option('-q, --quiet', 'show no progress')
     .addHelpText(
       'after',
       `
@@ -66,7 +64,7 @@ Examples:
       const progress = options.quiet === true ? silentProgress : progressOn(terminal.err, 'export', undefined);
       let bytes = 0;
       async function* counted(): AsyncGenerator<Uint8Array> {
-        for await (const chunk of session.client().export(format, filterOf(options))) {
+        for await (const chunk of (await session.client()).export(format, filterOf(options))) {
           bytes += chunk.length;
           // In KiB, which gives a plain line for each 10 MB.
           progress.update(Math.floor(bytes / 1024), `${format}, ${megabytes(bytes)}`);

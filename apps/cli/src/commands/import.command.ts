@@ -32,7 +32,6 @@ interface ImportOptions extends LogOptions, CaseOptions {
   readonly linesPerRequest: number;
   readonly live?: boolean;
   readonly asHistory?: boolean;
-  readonly quiet?: boolean;
 }
 
 export function addImportCommand(program: Command, terminal: Terminal): void {
@@ -67,7 +66,6 @@ export function addImportCommand(program: Command, terminal: Terminal): void {
     .option('--no-as-history', 'let the timeouts of what is still open elapse now')
     .option('--live', 'take the commands as happening now: occurredAt then decides nothing about deadlines')
     .option('--lines-per-request <number>', 'lines that travel together', positiveNumber, 1_000)
-    .option('-q, --quiet', 'show no progress')
     .addHelpText(
       'after',
       `
@@ -102,7 +100,7 @@ async function runImport(file: string, session: Session<ImportOptions>): Promise
   const format = logFormatIn(file, options);
   if (format === undefined) refuseLogOptions(file, options);
   else if (file === '-') throw usageFailure('Only commands are read from a pipe; name the log as a file.');
-  const client = session.client();
+  const client = await session.client();
   const reader = format === undefined ? undefined : await openedLog(file, format, options);
   const source = reader === undefined ? await openLineSource(file, terminal.in) : undefined;
   const definition = await published(session);
@@ -172,7 +170,7 @@ async function published(session: Session<ImportOptions>): Promise<DefinitionDoc
   const path = session.options.definition;
   if (path === undefined) return undefined;
   const definition = await readDefinitionFile(path);
-  await session.client().definitions.publish(definition);
+  await (await session.client()).definitions.publish(definition);
   return definition;
 }
 

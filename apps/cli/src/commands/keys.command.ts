@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { KeyRequest, KeySearch } from '@ledger/client';
+import type { KeyList, KeyRequest, KeySearch } from '@ledger/client';
 import { defined } from '@ledger/plain-data';
 import { Option, type Command } from 'commander';
 import { EXIT } from '../exit-code';
@@ -8,6 +8,7 @@ import { readInstant } from '../input/arguments';
 import { secondsArgument } from '../input/seconds';
 import { isInteractive, yesOrNo } from '../input/yes-or-no';
 import { keysText, keyText, newKeyText, revokedKeyText } from '../output/key-text';
+import { withKeys, type KeyCalls } from '../keys/key-calls';
 import { sessionOf, type Session } from '../session';
 import type { Terminal } from '../terminal';
 
@@ -28,6 +29,7 @@ interface CreateOptions extends OfTenant {
 
 interface RotateOptions extends OfTenant {
   readonly overlap?: number;
+  readonly force?: boolean;
   readonly expires?: string;
   readonly reason?: string;
   readonly commandId?: string;
@@ -35,6 +37,7 @@ interface RotateOptions extends OfTenant {
 
 interface RevokeOptions extends OfTenant {
   readonly reason: string;
+  readonly force?: boolean;
   readonly yes?: boolean;
   readonly commandId?: string;
 }
@@ -52,13 +55,18 @@ const STATUSES = [
 const COMMAND_ID = 'idempotency key of the command (default: a new one for each run)';
 const REASON = 'why, for the audit trail';
 const TENANT = 'tenant of the keys (default: the tenant of your own key)';
+const FORCE = 'also if it is the last key with the scope admin';
 const EXPIRES = 'time from which on it is refused, or a number of days such as 90d';
 
 export function addKeysCommand(program: Command, terminal: Terminal): void {
   const keys = program
     .command('keys')
     .summary('create, rotate and revoke API keys')
-    .description('Creates, lists, rotates and revokes the API keys of the ledger. Needs a key with the scope admin.');
+    .description(
+      'Creates, lists, rotates and revokes the API keys of the ledger. Needs a key with the scope admin. With --data-dir' +
+        ' on the command line it works on the ledger file of that folder itself, while its server is stopped: for owners' +
+        ' who have no such key.',
+    );
   addCreate(keys, terminal);
   addReads(keys, terminal);
   addRotate(keys, terminal);
@@ -85,7 +93,8 @@ function addCreate(parent: Command, terminal: Terminal): void {
       `
 Examples:
   $ journey keys create payment-flow --owner "Contact centre" --scope statestore.read statestore.write
-  $ journey keys create auditor --owner Audit --scope audit.read --expires 90d --cidr 10.20.0.0/16`,
+  $ journey keys create auditor --owner Audit --scope audit.read --expires 90d --cidr 10.20.0.0/16
+  $ journey keys create rescue --owner Operations --scope admin --data-dir ./data`,
     )
     .action(async (name: string, _: CreateOptions, command: Command) => {
       const session = sessionOf<CreateOptions>(command, terminal);
@@ -95,7 +104,7 @@ Examples:
         ...defined({ definitions: definition, cidrs: cidr, reason, expiresAt: expiryOf(session) }),
         ...(test === true && { environment: 'test' }),
       };
-      const made = await session.client().keys.create(request, tenantOf(session));
+      const made = await withKeys(command, session, 'change', (keys) => keys.create(request, tenantOf(session)));
       session.print(made, () => newKeyText(made, session.palette));
     });
 }
@@ -111,7 +120,8 @@ function addReads(parent: Command, terminal: Terminal): void {
     .action(async (_: ListOptions, command: Command) => {
       const session = sessionOf<ListOptions>(command, terminal);
       const { status, tenant } = session.options;
-      const list = await session.client().keys.list(defined({ status, tenant }));
+      const list = await withKeys(command, session, 'read', (keys) => keys.list(defined({ status, tenant })));
+      warnOfLastAdminKey(list, session);
       session.print(list, () => keysText(list, session.palette, session.width));
     });
   parent
@@ -123,7 +133,7 @@ function addReads(parent: Command, terminal: Terminal): void {
     .addHelpText('after', '\nExamples:\n  $ journey keys show a7Kd93Xw')
     .action(async (keyId: string, _: OfTenant, command: Command) => {
       const session = sessionOf<OfTenant>(command, terminal);
-      const key = await session.client().keys.show(keyId, tenantOf(session));
+      const key = await withKeys(command, session, 'read', (keys) => keys.show(keyId, tenantOf(session)));
       session.print(key, () => keyText(key, session.palette, session.width));
     });
 }
@@ -137,14 +147,15 @@ function addRotate(parent: Command, terminal: Terminal): void {
     .option('--overlap <time>', 'how long both are accepted, such as 24h, 30m or 0 (default: 24h)', secondsArgument)
     .option('--expires <time>', `${EXPIRES} (default: as long as the old key was made for)`)
     .option('--reason <text>', REASON)
+    .option('--force', FORCE)
     .option('--tenant <tenant>', TENANT)
     .option('--command-id <id>', COMMAND_ID)
     .addHelpText('after', '\nExamples:\n  $ journey keys rotate a7Kd93Xw --overlap 24h --reason "Yearly rotation"')
     .action(async (keyId: string, _: RotateOptions, command: Command) => {
       const session = sessionOf<RotateOptions>(command, terminal);
-      const { overlap: overlapSeconds, reason, commandId = randomUUID() } = session.options;
-      const request = defined({ overlapSeconds, reason, commandId, expiresAt: expiryOf(session) });
-      const made = await session.client().keys.rotate(keyId, request, tenantOf(session));
+      const { overlap: overlapSeconds, reason, force, commandId = randomUUID() } = session.options;
+      const request = defined({ overlapSeconds, reason, force, commandId, expiresAt: expiryOf(session) });
+      const made = await withKeys(command, session, 'change', (keys) => keys.rotate(keyId, request, tenantOf(session)));
       session.print(made, () => newKeyText(made, session.palette));
     });
 }
@@ -156,29 +167,36 @@ function addRevoke(parent: Command, terminal: Terminal): void {
     .description('Revokes a key: every process refuses it within a second. Asks first; a script adds --yes.')
     .argument('<keyId>', 'key')
     .requiredOption('--reason <text>', REASON)
+    .option('--force', FORCE)
     .option('-y, --yes', 'revoke without a question')
     .option('--tenant <tenant>', TENANT)
     .option('--command-id <id>', COMMAND_ID)
     .addHelpText('after', '\nExamples:\n  $ journey keys revoke a7Kd93Xw --reason "The key was in a log"')
     .action(async (keyId: string, _: RevokeOptions, command: Command) => {
       const session = sessionOf<RevokeOptions>(command, terminal);
-      const { reason, yes, commandId = randomUUID() } = session.options;
-      const { keys } = session.client();
-      if (yes !== true) await ask(session, keyId);
-      const revoked = await keys.revoke(keyId, { reason, commandId }, tenantOf(session));
+      const { reason, force, yes, commandId = randomUUID() } = session.options;
+      const request = { reason, commandId, ...(force === true && { force }) };
+      const revoked = await withKeys(command, session, 'change', async (keys) => {
+        if (yes !== true) await ask(session, keys, keyId);
+        return keys.revoke(keyId, request, tenantOf(session));
+      });
       session.print(revoked, () => revokedKeyText(revoked, session.palette));
     });
 }
 
-async function ask(session: Session<OfTenant>, keyId: string): Promise<void> {
+async function ask(session: Session<OfTenant>, keys: KeyCalls, keyId: string): Promise<void> {
   const { terminal, palette, width } = session;
   if (!isInteractive(terminal))
     throw usageFailure('Nothing was revoked. Add --yes to revoke the key without a question.');
-  const key = await session.client().keys.show(keyId, tenantOf(session));
+  const key = await keys.show(keyId, tenantOf(session));
   terminal.err.write(`${keyText(key, palette, width)}\n`);
   if (!(await yesOrNo(terminal, `Revoke ${key.name} (${key.keyId})?`))) {
     throw new CliFailure(EXIT.refused, 'Nothing was revoked.');
   }
+}
+
+function warnOfLastAdminKey({ lastAdminKey }: KeyList, { terminal }: Session<object>): void {
+  if (lastAdminKey?.warning != null) terminal.err.write(`${lastAdminKey.warning}\n`);
 }
 
 function tenantOf({ options: { tenant } }: Session<OfTenant>): OfTenant {

@@ -15,7 +15,7 @@ export function addLookupCommand(program: Command, terminal: Terminal): void {
     .addHelpText('after', '\nExamples:\n  $ journey lookup genesys:conv-81\n  $ journey lookup 4711 --json')
     .action(async (text: string, _: object, command: Command) => {
       const session = sessionOf(command, terminal);
-      const found = await session.client().lookup(text);
+      const found = await (await session.client()).lookup(text);
       session.print(found, () => lookupText(found, session.palette, session.width));
     });
 }

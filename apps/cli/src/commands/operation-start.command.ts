@@ -31,7 +31,6 @@ interface StartOptions extends JourneyFilterOptions {
   readonly rate?: number;
   readonly yes?: boolean;
   readonly detach?: boolean;
-  readonly quiet?: boolean;
 }
 
 export function addOperationStartCommand(parent: Command, terminal: Terminal): void {
@@ -67,7 +66,6 @@ export function addOperationStartCommand(parent: Command, terminal: Terminal): v
     .option('--rate <number>', 'maximum journeys per second (default: 100)', positiveNumber)
     .option('-y, --yes', 'start it')
     .option('--detach', 'with --yes: do not wait until it ends')
-    .option('-q, --quiet', 'show no progress')
     .addHelpText(
       'after',
       `
@@ -79,7 +77,7 @@ Examples:
     .action(async (kind: OperationKind, _: StartOptions, actual: Command) => {
       const session = sessionOf<StartOptions>(actual, terminal);
       const { options, palette, width } = session;
-      const { operations } = session.client();
+      const { operations } = await session.client();
       const asked = requestOf(kind, options);
       const dryRun = await operations.dryRun(asked);
       if (options.yes !== true) {

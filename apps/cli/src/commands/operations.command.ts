@@ -22,7 +22,6 @@ interface ShowOptions {
 
 interface StepOptions {
   readonly reason?: string;
-  readonly quiet?: boolean;
 }
 
 const STATUSES = ['SELECTING', 'RUNNING', 'PAUSED', 'CANCELLING', 'CANCELLED', 'COMPLETED'];
@@ -56,7 +55,7 @@ function addList(parent: Command, terminal: Terminal): void {
     .action(async (_: ListOptions, command: Command) => {
       const session = sessionOf<ListOptions>(command, terminal);
       const { status, limit } = session.options;
-      const page = await session.client().operations.list({ status, limit });
+      const page = await (await session.client()).operations.list({ status, limit });
       session.print(page, () =>
         withMore(operationsText(page.operations, session.palette, session.width), page, session.palette),
       );
@@ -74,7 +73,7 @@ function addShow(parent: Command, terminal: Terminal): void {
     .addHelpText('after', '\nExamples:\n  $ journey operations show 0f8e2d5c-7a41-4c55-9a0b-2f1f6c1d4e11 --journeys')
     .action(async (operationId: string, _: ShowOptions, command: Command) => {
       const session = sessionOf<ShowOptions>(command, terminal);
-      const { operations } = session.client();
+      const { operations } = await session.client();
       const { journeys, limit } = session.options;
       const operation = await operations.get(operationId);
       const page = journeys === true ? await operations.results(operationId, { limit }) : undefined;
@@ -95,11 +94,10 @@ function addWatch(parent: Command, terminal: Terminal): void {
       'Shows the progress of a batch operation until it ends or is paused. Exits with 1 if it was cancelled.',
     )
     .argument('<operationId>', 'id of the operation, as start printed it')
-    .option('-q, --quiet', 'show no progress')
     .addHelpText('after', '\nExamples:\n  $ journey operations watch 0f8e2d5c-7a41-4c55-9a0b-2f1f6c1d4e11')
     .action(async (operationId: string, _: StepOptions, command: Command) => {
       const session = sessionOf<StepOptions>(command, terminal);
-      const watched = await watchOperation(session.client().operations, operationId, terminal, session.options);
+      const watched = await watchOperation((await session.client()).operations, operationId, terminal, session.options);
       session.print(watched, () => operationText(watched, session.palette));
       if (watched.status === 'CANCELLED') throw new CliFailure(EXIT.refused, `Operation ${operationId} was cancelled.`);
     });
@@ -121,7 +119,7 @@ function addStep(
     .addHelpText('after', `\nExamples:\n  $ journey operations ${name} 0f8e2d5c-7a41-4c55-9a0b-2f1f6c1d4e11`)
     .action(async (operationId: string, _: StepOptions, command: Command) => {
       const session = sessionOf<StepOptions>(command, terminal);
-      const operation = await tell(session.client().operations, operationId, session.options.reason);
+      const operation = await tell((await session.client()).operations, operationId, session.options.reason);
       session.print(operation, () => operationText(operation, session.palette));
     });
 }

@@ -46,7 +46,7 @@ Examples:
       const { definition: definitionId, session: sessionId, customer: customerId } = options;
       const { policy, from, to, limit, cursor, atLeast } = options;
       const search = { definitionId, policy, sessionId, customerId, from, to, limit, cursor, atLeast };
-      const page = await session.client().policies.violations(search);
+      const page = await (await session.client()).policies.violations(search);
       session.print(page, () =>
         nextPage(policyViolationsText(page.violations, palette, width, terminal.now()), page, palette),
       );

@@ -29,7 +29,7 @@ export function addProjectionsCommand(program: Command, terminal: Terminal): voi
     .action(async (_: object, command: Command) => {
       const session = sessionOf<ProjectionOptions>(command, terminal);
       const { digest } = session.options;
-      const list = await session.client().projections.list({ digest });
+      const list = await (await session.client()).projections.list({ digest });
       session.print(list, () => projectionsText(list, session.palette, session.width, terminal.now()));
     });
   projections
@@ -46,7 +46,7 @@ export function addProjectionsCommand(program: Command, terminal: Terminal): voi
     .action(async (name: string, _: object, command: Command) => {
       const session = sessionOf<ProjectionOptions>(command, terminal);
       const { acceptMismatch, reason } = session.options;
-      const rebuild = await session.client().projections.rebuild(name, { acceptMismatch, reason });
+      const rebuild = await (await session.client()).projections.rebuild(name, { acceptMismatch, reason });
       session.print(rebuild, () => rebuildText(rebuild, session.palette));
     });
   projections
@@ -59,7 +59,7 @@ export function addProjectionsCommand(program: Command, terminal: Terminal): voi
     .action(async (name: string, _: object, command: Command) => {
       const session = sessionOf<ProjectionOptions>(command, terminal);
       const { reason } = session.options;
-      const rebuild = await session.client().projections.cancelRebuild(name, { reason });
+      const rebuild = await (await session.client()).projections.cancelRebuild(name, { reason });
       session.print(rebuild, () => rebuildText(rebuild, session.palette));
     });
   projections
@@ -72,7 +72,7 @@ export function addProjectionsCommand(program: Command, terminal: Terminal): voi
     .action(async (name: string, _: object, command: Command) => {
       const session = sessionOf<ProjectionOptions>(command, terminal);
       const { limit } = session.options;
-      const letters = await session.client().projections.deadLetters(name, { limit });
+      const letters = await (await session.client()).projections.deadLetters(name, { limit });
       session.print(letters, () => deadLettersText(letters, session.palette, session.width));
     });
   projections
@@ -86,7 +86,7 @@ export function addProjectionsCommand(program: Command, terminal: Terminal): voi
     .action(async (name: string, position: string, _: object, command: Command) => {
       const session = sessionOf<ProjectionOptions>(command, terminal);
       const { reason } = session.options;
-      const letter = await session.client().projections.retryDeadLetter(name, position, { reason });
+      const letter = await (await session.client()).projections.retryDeadLetter(name, position, { reason });
       session.print(letter, () => deadLettersText([letter], session.palette, session.width));
     });
 }

@@ -29,7 +29,7 @@ Examples:
     .action(async (sessionId: string, _: RevisionsOptions, command: Command) => {
       const session = sessionOf<RevisionsOptions>(command, terminal);
       const { from, limit, knownAt } = session.options;
-      const page = await session.client().revisions(sessionId, { from, limit, knownAt });
+      const page = await (await session.client()).revisions(sessionId, { from, limit, knownAt });
       session.print(page, () => revisionsText(page, session.palette, session.width));
     });
 }

@@ -61,7 +61,7 @@ Examples:
       const session = sessionOf<SearchOptions>(actual, terminal);
       const { options } = session;
       const own = Object.fromEntries(OWN.map((name) => [name, options[name]]));
-      const page = await session.client().search({ ...journeyFilter(options), ...own });
+      const page = await (await session.client()).search({ ...journeyFilter(options), ...own });
       session.print(page, () => pageText(page, 'No journey matches.', session, terminal.now()));
     });
 }

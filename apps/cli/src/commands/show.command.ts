@@ -30,7 +30,7 @@ Examples:
     .action(async (sessionId: string, _: ShowOptions, command: Command) => {
       const session = sessionOf<ShowOptions>(command, terminal);
       const { asOf, asOfRevision, asOccurred } = session.options;
-      const journey = await session.client().get(sessionId, { asOf, asOfRevision, asOccurred });
+      const journey = await (await session.client()).get(sessionId, { asOf, asOfRevision, asOccurred });
       session.print(journey, () => journeyText(journey, session.palette, terminal.now()));
     });
 }

@@ -41,6 +41,8 @@ Examples:
     .action(async (text: string | undefined, _: SqlOptions, command: Command) => {
       const session = sessionOf<SqlOptions>(command, terminal);
       const { options } = session;
+      const source = readModelsName(options.dataDir, terminal.env.DATABASE_URL);
+      session.tellLedger(`read models in ${source}`);
       const answer = await ask(text, options, terminal.env.DATABASE_URL);
       if (options.csv === true) {
         terminal.out.write(
@@ -51,7 +53,6 @@ Examples:
         );
         return;
       }
-      const source = readModelsName(options.dataDir, terminal.env.DATABASE_URL);
       session.print(objectsOf(answer), () => `${tableOf(answer, session.width)}, read from ${source})`);
     });
 }

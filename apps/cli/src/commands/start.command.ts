@@ -48,7 +48,9 @@ Examples:
     .action(async (sessionId: string | undefined, _: StartOptions, command: Command) => {
       const session = sessionOf<StartOptions>(command, terminal);
       const { options } = session;
-      const result = await session.client().start({
+      const result = await (
+        await session.client()
+      ).start({
         sessionId,
         definitionId: options.definition,
         definitionVersion: options.definitionVersion,

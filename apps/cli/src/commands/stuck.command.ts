@@ -48,7 +48,7 @@ Examples:
       const session = sessionOf<StuckOptions>(command, terminal);
       const { reason, slowerThan, definition: definitionId, state, channel, limit } = session.options;
       const search = { reason, slowerThan, definitionId, state, channel, limit };
-      const page = await session.client().operations.stuck(search);
+      const page = await (await session.client()).operations.stuck(search);
       session.print(page, () =>
         withMore(stuckText(page.journeys, session.palette, session.width, terminal.now()), page, session.palette),
       );

@@ -26,7 +26,7 @@ Examples:
     .action(async (sessionId: string, _: TargetsOptions, command: Command) => {
       const session = sessionOf<TargetsOptions>(command, terminal);
       const { asOfRevision } = session.options;
-      const targets = await session.client().targets(sessionId, { asOfRevision });
+      const targets = await (await session.client()).targets(sessionId, { asOfRevision });
       session.print(targets, () => targetsText(targets, session.palette, session.width));
     });
 }

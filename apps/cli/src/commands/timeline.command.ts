@@ -24,7 +24,7 @@ Examples:
     .action(async (sessionId: string, _: TimelineOptions, command: Command) => {
       const session = sessionOf<TimelineOptions>(command, terminal);
       const { atLeast } = session.options;
-      const timeline = await session.client().timeline(sessionId, { atLeast });
+      const timeline = await (await session.client()).timeline(sessionId, { atLeast });
       session.print(timeline, () => timelineText(timeline, session.palette, session.width));
     });
 }

@@ -47,7 +47,7 @@ function addList(parent: Command, terminal: Terminal): void {
     .addHelpText('after', '\nExamples:\n  $ journey timeouts list CustomerJourneyState')
     .action(async (definitionId: string, _: object, command: Command) => {
       const session = sessionOf(command, terminal);
-      const timeouts = await session.client().timeouts.list(definitionId);
+      const timeouts = await (await session.client()).timeouts.list(definitionId);
       session.print(timeouts, () => timeoutsText(timeouts, session.palette, session.width));
     });
 }
@@ -79,7 +79,7 @@ Examples:
       const session = sessionOf<SetOptions>(actual, terminal);
       const { definition, applyTo, grace, reason, commandId = randomUUID() } = session.options;
       const request = defined({ after, applyTo, grace, reason });
-      const { timeouts } = session.client();
+      const { timeouts } = await session.client();
       await previewOrChange(session, {
         preview: () => timeouts.previewOverride(definition, stateId, request),
         send: (confirmAborting) =>
@@ -104,7 +104,7 @@ function addUnset(parent: Command, terminal: Terminal): void {
       const session = sessionOf<UnsetOptions>(actual, terminal);
       const { definition, grace, reason, commandId = randomUUID() } = session.options;
       const request = defined({ grace, reason });
-      const { timeouts } = session.client();
+      const { timeouts } = await session.client();
       await previewOrChange(session, {
         preview: () => timeouts.previewRemoval(definition, stateId, request),
         send: (confirmAborting) =>
@@ -142,7 +142,7 @@ function addPauses(parent: Command, terminal: Terminal): void {
     .addHelpText('after', '\nExamples:\n  $ journey timeouts pauses')
     .action(async (_: object, command: Command) => {
       const session = sessionOf(command, terminal);
-      const tenant = await session.client().timeouts.tenant();
+      const tenant = await (await session.client()).timeouts.tenant();
       session.print(tenant, () => pausesText(tenant, session.palette, session.width));
     });
   const steps = [
@@ -160,7 +160,7 @@ function addPauses(parent: Command, terminal: Terminal): void {
       .action(async (_: PauseOptions, command: Command) => {
         const session = sessionOf<PauseOptions>(command, terminal);
         const { reason, commandId = randomUUID() } = session.options;
-        const changed = await session.client().timeouts[step]({ reason, commandId });
+        const changed = await (await session.client()).timeouts[step]({ reason, commandId });
         session.print(changed, () => changedText(changed, session.palette));
       });
   }

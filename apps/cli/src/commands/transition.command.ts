@@ -48,10 +48,12 @@ Examples:
       const { context, channel } = options;
       const move = { ...targetOf(target, options.event), expectedRevision: options.expect, context, channel };
       if (options.dryRun === true) {
-        const considered = await session.client().dryRun(sessionId, move);
+        const considered = await (await session.client()).dryRun(sessionId, move);
         return session.print(considered, () => dryRunText(considered, session.palette));
       }
-      const result = await session.client().transition(sessionId, {
+      const result = await (
+        await session.client()
+      ).transition(sessionId, {
         ...move,
         occurredAt: options.occurredAt,
         commandId: options.commandId ?? randomUUID(),

@@ -8,13 +8,12 @@ import type { OpenedStore } from '../input/store-url';
 import { ledgerOption, withLedger } from '../open-ledger';
 import { PositionBar } from '../output/position-bar';
 import { verificationFailure, verificationText, type VerificationReport } from '../output/verification-text';
-import { sessionOf } from '../session';
+import { sessionOf, type GlobalOptions } from '../session';
 import type { Terminal } from '../terminal';
 
 interface VerifyOptions {
   readonly against?: LedgerCheckpoint;
   readonly limit: number;
-  readonly quiet?: boolean;
 }
 
 export function addVerifyCommand(program: Command, terminal: Terminal): void {
@@ -38,7 +37,6 @@ export function addVerifyCommand(program: Command, terminal: Terminal): void {
       checkpointArgument,
     )
     .option('--limit <number>', 'breaks that are listed one by one', positiveNumber, 20)
-    .option('-q, --quiet', 'show no progress')
     .addHelpText(
       'after',
       `
@@ -64,7 +62,7 @@ Examples:
 
 async function verified(
   { store, gaplessFrom }: OpenedStore,
-  { against, limit, quiet }: VerifyOptions,
+  { against, limit, quiet }: VerifyOptions & GlobalOptions,
   terminal: Terminal,
 ): Promise<LedgerVerification> {
   // Only for the bar: what cannot be read is a finding of the verification.

@@ -13,7 +13,7 @@ export async function namedDefinition(
 ): Promise<NonNullable<DefinitionReport['document']>> {
   const published = versionNameOf(name);
   const document = published
-    ? (await session.client().definitions.get(published.id, published.version)).document
+    ? (await (await session.client()).definitions.get(published.id, published.version)).document
     : await readDefinitionFile(name, '; a published version is named <id>@<version>');
   return shaped(name, document);
 }

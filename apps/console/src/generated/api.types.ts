@@ -7882,6 +7882,7 @@ export interface operations {
                      *           "revokedAt": null
                      *         }
                      *       ],
+                     *       "lastAdminKey": null,
                      *       "fromSettings": [
                      *         {
                      *           "clientId": "bootstrap",

@@ -37,7 +37,7 @@ export async function firstAdminKey(
   const file = join(dataDir, 'first-admin-key');
   // Before the event: a key that is stored and that no file holds would lock its administrator out.
   write(file, secret);
-  const catalog = new KeyCatalog({ ...ports, streams, generate: () => secret });
+  const catalog = new KeyCatalog({ ...ports, streams, hasOtherAdmins: false, generate: () => secret });
   const outcome = await catalog.create(DEFAULT_TENANT, FIRST, { actor: { subject: 'ledger', kind: 'operator' } });
   if (outcome.kind === 'refused') throw new ConfigurationError(outcome.reason);
   return file;

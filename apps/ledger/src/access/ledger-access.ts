@@ -7,6 +7,7 @@ import {
   KeyUses,
   type Credentials,
   type KeyUseStore,
+  type Principal,
 } from '@ledger/access';
 import { UpcasterRegistry, type EventStore } from '@ledger/event-store';
 import { systemScheduler, type Clock, type SystemLog } from '@ledger/runtime';
@@ -36,6 +37,8 @@ export class LedgerAccess {
   /** Gives access tokens for keys. */
   readonly login: TokenLogin;
   readonly failedLogins: FailedLogins;
+  /** Whether the settings give administrators beside the keys of the ledger. */
+  readonly hasOtherAdmins: boolean;
   readonly #feed: KeyFeed;
 
   /** Throws a `ConfigurationError` if the key of access tokens cannot be used. */
@@ -51,6 +54,8 @@ export class LedgerAccess {
     const bootstrapKeys = config.access?.bootstrapKeys;
     this.bootstrapKeys = bootstrapKeys ?? ApiKeys.none;
     const keys = bootstrapKeys && new ApiKeyCredentials(bootstrapKeys, this.ring);
+    const isAdmin = ({ scopes }: Principal): boolean => scopes.has('admin');
+    this.hasOtherAdmins = config.access?.oauth !== undefined || this.bootstrapKeys.holders.some(isAdmin);
     const isTenant = (tenant: string): boolean => this.ring.knowsTenant(tenant);
     const warn = (line: string): void => log.warn(line);
     this.failedLogins = new FailedLogins({ perMinute: config.failedLoginsPerMinute, warn });

@@ -9,6 +9,7 @@ import {
   type TSchema,
   type TUnsafe,
 } from '@sinclair/typebox';
+import { KEY_NAME, KEY_NAME_SHAPE } from '@ledger/access';
 import { CSV_FORMULAS } from '@ledger/exchange';
 import {
   ALIAS,
@@ -194,10 +195,7 @@ export const cidrs = arrayOf('networks such as 10.20.0.0/16', {
   [SHAPE]: 'a network such as 10.20.0.0/16 or 2001:db8::/32',
 });
 
-export const keyName = field<string>(
-  '1 to 64 letters, digits, dots, underscores or dashes, beginning with a letter or digit',
-  { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$' },
-);
+export const keyName = field<string>(KEY_NAME_SHAPE, { type: 'string', pattern: KEY_NAME.source });
 
 export const tenant = field<string>('1 to 64 letters, digits or underscores, beginning with a letter or digit', {
   type: 'string',

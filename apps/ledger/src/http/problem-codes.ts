@@ -234,6 +234,13 @@ export const PROBLEMS = {
     title: 'The key has ended',
     meaning: 'It is revoked, expired or replaced, and cannot be rotated; create another key.',
   },
+  LAST_ADMIN_KEY: {
+    status: 409,
+    title: 'The last administrator’s key',
+    meaning:
+      'Without this key no caller could manage keys: create another key with the scope admin first, rotate it with an ' +
+      'overlap, or send force.',
+  },
   KEY_NAME_TAKEN: {
     status: 409,
     title: 'A key has this name',

@@ -21,6 +21,8 @@ const commandId = (example: string) =>
       'Idempotency-Key does the same.',
     example,
   );
+const force = () =>
+  field.flag('true: also if it is the last key with the scope admin and no other administrator is set up.');
 const expectedRevision = () => field.revision('Optimistic lock: the revision last read of the keys.', 3);
 
 export const KeyBody = component('KeyRequest', 'Creates a key.', {
@@ -53,6 +55,7 @@ export const RotationBody = component('KeyRotationRequest', 'Replaces a key by a
   ),
   expiresAt: field.optional(expiresAt('as long as the old key was made for')),
   reason: field.optional(reason('Yearly rotation')),
+  force: field.optional(force()),
   expectedRevision: field.optional(expectedRevision()),
   commandId: field.optional(commandId('payment-flow-key-2')),
 });
@@ -60,6 +63,7 @@ export type RotationBody = Given<typeof RotationBody>;
 
 export const RevocationBody = component('KeyRevocationRequest', 'Revokes a key, at once and for good.', {
   reason: reason('The key was in a log'),
+  force: field.optional(force()),
   expectedRevision: field.optional(expectedRevision()),
   commandId: field.optional(commandId('payment-flow-key-3')),
 });

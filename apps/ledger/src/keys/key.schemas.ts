@@ -61,6 +61,17 @@ const REVISION = Type.Integer({
 export const KeyList = component('KeyList', 'The keys of a tenant, in the order in which they were created.', {
   revision: REVISION,
   keys: list('The keys.', Key),
+  lastAdminKey: orNull(
+    object(
+      'The only accepted key with the scope admin, if API_KEYS names no administrator and no identity provider is set up; else null.',
+      {
+        keyId: text('Its visible part.'),
+        name: text('What it is called.'),
+        expiresAt: instant('From when on it is refused.'),
+        warning: orNull(text('What to do, in its last 30 days; before that null.')),
+      },
+    ),
+  ),
   fromSettings: list(
     'The keys of API_KEYS, of the tenant default: settings of the server, without expiry, that no call changes.',
     object('A key of API_KEYS.', {

@@ -119,6 +119,7 @@ export const KEY_CALLS = {
       200: jsonReply(KeyList, 'The keys, in the order in which they were created.', {
         revision: 1,
         keys: [KEY],
+        lastAdminKey: null,
         fromSettings: [{ clientId: 'bootstrap', scopes: ['admin'] }],
       }),
     },
@@ -148,7 +149,7 @@ export const KEY_CALLS = {
         { headers: REPLAYED },
       ),
     },
-    problems: [...REFUSALS, 'KEY_NOT_FOUND', 'KEY_ENDED'],
+    problems: [...REFUSALS, 'KEY_NOT_FOUND', 'KEY_ENDED', 'LAST_ADMIN_KEY'],
   }),
   revoke: apiCall({
     ...CHANGE,
@@ -167,6 +168,6 @@ export const KEY_CALLS = {
         { headers: REPLAYED },
       ),
     },
-    problems: [...REFUSALS, 'KEY_NOT_FOUND'],
+    problems: [...REFUSALS, 'KEY_NOT_FOUND', 'LAST_ADMIN_KEY'],
   }),
 } as const;

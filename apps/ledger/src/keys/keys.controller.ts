@@ -1,7 +1,19 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { DEFAULT_TENANT, KeyCatalog, type KeyOutcome, type KeyStatus } from '@ledger/access';
-import { defined } from '@ledger/plain-data';
+import {
+  DEFAULT_TENANT,
+  KeyCatalog,
+  keyCreation,
+  keyDetailsView,
+  keyListView,
+  keyRevocation,
+  keyRotation,
+  newKeyView,
+  revokedKeyView,
+  type KeyOutcome,
+  type KeyStatus,
+  type KeyViewing,
+} from '@ledger/access';
 import { CLOCK, type Clock } from '@ledger/runtime';
 import { LedgerAccess } from '../access/ledger-access';
 import { ShippedDefinitions } from '../definitions/shipped-definitions';
@@ -14,8 +26,8 @@ import { query } from '../http/query.pipe';
 import type { Given } from '../http/validated';
 import { KeyBody, KeyQuery, KeysQuery, RevocationBody, RotationBody } from './key.bodies';
 import type { KeyDetails, KeyList, NewKey, RevokedKey } from './key.schemas';
-import { historyOf, keyChangeView, keyView, settled, type KeyViewing } from './key.view';
 import { KEY_CALLS } from './keys.api';
+import { settled } from './settled-key';
 
 @Controller('v1/keys')
 export class KeysController {
@@ -35,15 +47,7 @@ export class KeysController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<NewKey> {
     const tenant = tenantOf(call, asked);
-    const { name, owner, scopes, definitions, cidrs, environment, expiresAt, reason } = given;
-    const terms = {
-      ...{ name, owner, environment: environment ?? 'live', scopes: [...new Set(scopes)] },
-      ...defined({ definitions: definitions ?? undefined, cidrs: cidrs ?? undefined }),
-    } as const;
-    const creation = {
-      terms,
-      ...defined({ expiresAt: expiresAt == null ? undefined : instant(expiresAt), reason: reason ?? undefined }),
-    };
+    const creation = keyCreation({ ...given, ...expiryOf(given) });
     const outcome = await this.catalog.create(tenant, creation, operatorCaller(call, given));
     if (outcome.kind === 'changed' && outcome.change.revision === 0) await this.shipped.publishIn(tenant);
     const made = await this.made('CREATED', tenant, outcome, reply);
@@ -60,11 +64,11 @@ export class KeysController {
   ): Promise<KeyList> {
     const tenant = tenantOf(call, asked);
     const [stream, viewing] = await Promise.all([this.catalog.list(tenant), this.viewing(tenant)]);
-    const keys = [...(stream?.keys.values() ?? [])].map((key) => keyView(key, viewing));
+    const { keys, ...list } = keyListView(stream, viewing, this.access.hasOtherAdmins);
     const isAskedFor = (status: KeyStatus): boolean => asked.status === undefined || status === asked.status;
     const holders = tenant === DEFAULT_TENANT && isAskedFor('active') ? this.access.bootstrapKeys.holders : [];
     return {
-      revision: Number(stream?.revision ?? -1n),
+      ...list,
       keys: keys.filter(({ status }) => isAskedFor(status)),
       fromSettings: holders.map(({ clientId, scopes }) => ({ clientId, scopes: [...scopes] })),
     };
@@ -78,10 +82,9 @@ export class KeysController {
     @Query(query(KeyQuery)) asked: Given<typeof KeyQuery>,
   ): Promise<KeyDetails> {
     const tenant = tenantOf(call, asked);
-    const stream = await this.catalog.list(tenant);
-    const key = stream?.keys.get(keyId);
-    if (stream === undefined || key === undefined) throw keyNotFound(keyId);
-    return { ...keyView(key, await this.viewing(tenant)), history: historyOf(stream, keyId) };
+    const details = keyDetailsView(await this.catalog.list(tenant), keyId, await this.viewing(tenant));
+    if (details === undefined) throw keyNotFound(keyId);
+    return details;
   }
 
   @Post(':keyId/rotate')
@@ -95,21 +98,9 @@ export class KeysController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<NewKey> {
     const tenant = tenantOf(call, asked);
-    const { overlapSeconds, expiresAt, reason } = given;
-    const rotation = {
-      keyId,
-      ...defined({
-        overlapSeconds: overlapSeconds ?? undefined,
-        expiresAt: expiresAt == null ? undefined : instant(expiresAt),
-        reason: reason ?? undefined,
-      }),
-    };
-    return this.made(
-      'ROTATED',
-      tenant,
-      await this.catalog.rotate(tenant, rotation, operatorCaller(call, given)),
-      reply,
-    );
+    const rotation = keyRotation(keyId, { ...given, ...expiryOf(given) });
+    const outcome = await this.catalog.rotate(tenant, rotation, operatorCaller(call, given));
+    return this.made('ROTATED', tenant, outcome, reply);
   }
 
   @Post(':keyId/revoke')
@@ -123,16 +114,10 @@ export class KeysController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RevokedKey> {
     const tenant = tenantOf(call, asked);
-    const { reason } = given;
-    const { kind, key, change } = settled(
-      await this.catalog.revoke(tenant, { keyId, reason }, operatorCaller(call, given)),
-    );
-    if (kind === 'repeated') reply.header('idempotency-replayed', 'true');
-    return {
-      outcome: kind === 'unchanged' ? 'UNCHANGED' : 'REVOKED',
-      key: keyView(key, await this.viewing(tenant)),
-      change: keyChangeView(change),
-    };
+    const revocation = keyRevocation(keyId, given);
+    const revoked = settled(await this.catalog.revoke(tenant, revocation, operatorCaller(call, given)));
+    if (revoked.kind === 'repeated') reply.header('idempotency-replayed', 'true');
+    return revokedKeyView(revoked, await this.viewing(tenant));
   }
 
   private async made(
@@ -141,16 +126,11 @@ export class KeysController {
     result: KeyOutcome,
     reply: FastifyReply,
   ): Promise<NewKey> {
-    const { kind, key, change, secret } = settled(result);
-    if (kind === 'repeated') reply.header('idempotency-replayed', 'true');
+    const made = settled(result);
+    if (made.kind === 'repeated') reply.header('idempotency-replayed', 'true');
     // It holds a secret: no cache keeps it.
     reply.header('cache-control', 'no-store');
-    return {
-      outcome,
-      key: keyView(key, await this.viewing(tenant)),
-      secret: secret ?? null,
-      change: keyChangeView(change),
-    };
+    return newKeyView(outcome, made, await this.viewing(tenant));
   }
 
   private async viewing(tenant: string): Promise<KeyViewing> {
@@ -165,6 +145,10 @@ function tenantOf(call: IncomingCall, { tenant }: { readonly tenant?: string }):
     'FORBIDDEN',
     `A key of the tenant ${call.tenant} manages the keys of that tenant alone; omit the parameter tenant.`,
   );
+}
+
+function expiryOf({ expiresAt }: { readonly expiresAt?: string | null }): { readonly expiresAt?: string } {
+  return expiresAt == null ? {} : { expiresAt: instant(expiresAt) };
 }
 
 function keyNotFound(keyId: string): Problem {

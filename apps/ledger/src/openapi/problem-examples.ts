@@ -170,6 +170,11 @@ const EXAMPLES: Readonly<Record<ProblemCode, { readonly detail: string; readonly
   },
   KEY_NOT_FOUND: { detail: 'There is no key "a7Kd93Xw"; list the keys to see their ids.' },
   KEY_ENDED: { detail: 'The key a7Kd93Xw is rotating; rotate f0Rm2LqE instead.' },
+  LAST_ADMIN_KEY: {
+    detail:
+      'The key q3Zt0aWp is the last one with the scope admin; without it no key could manage keys. Create another one ' +
+      'first, or send force.',
+  },
   KEY_NAME_TAKEN: {
     detail: 'The key a7Kd93Xw has the name payment-flow; rotate or revoke it, or choose another name.',
   },

@@ -13,6 +13,7 @@ import {
   type KeyRefusal,
   type KeyRevocation,
   type KeyRotation,
+  type KeyRules,
 } from './key.decider';
 import { KEY_REVOKED, TENANT_OPENED, type TenantOpened } from './key.events';
 import type { Key } from './key';
@@ -22,6 +23,8 @@ import { keysStreamName, TENANTS_STREAM, type KeysStream, type KeyStreams, type 
 
 export interface KeyCatalogPorts extends RecordChangePorts {
   readonly streams: KeyStreams;
+  /** Whether others than keys of the ledger may manage keys, so that the last one with `admin` may end. */
+  readonly hasOtherAdmins: boolean;
   /** Default: random. */
   readonly generate?: (environment: KeyEnvironment) => string;
 }
@@ -56,20 +59,26 @@ export class KeyCatalog {
   }
 
   rotate(tenant: string, rotation: KeyRotation, caller: StreamCaller): Promise<KeyOutcome> {
-    return this.#withSecret(tenant, { type: 'rotate', ...rotation }, caller, (keys, generated, now) =>
-      decideRotation(keys, rotation, generated(keys.get(rotation.keyId)?.environment ?? 'live'), now),
+    return this.#withSecret(tenant, { type: 'rotate', ...rotation }, caller, (keys, generated) =>
+      decideRotation(keys, rotation, generated(keys.get(rotation.keyId)?.environment ?? 'live'), this.#rulesOf(tenant)),
     );
   }
 
   revoke(tenant: string, revocation: KeyRevocation, caller: StreamCaller): Promise<KeyOutcome> {
     return this.#change(tenant, { type: 'revoke', ...revocation }, caller, (stream) =>
-      decideRevocation(keysIn(stream), revocation),
+      decideRevocation(keysIn(stream), revocation, this.#rulesOf(tenant)),
     );
   }
 
   /** Undefined where the tenant has never had a key. */
   list(tenant: string): Promise<KeysStream | undefined> {
     return this.ports.streams.keysOf(tenant);
+  }
+
+  /** Administrators of the tenant `default` manage the keys of all others: theirs alone must not all end. */
+  #rulesOf(tenant: string): KeyRules {
+    const { clock, hasOtherAdmins } = this.ports;
+    return { now: clock.now().toISOString(), keepsAdmin: tenant === DEFAULT_TENANT && !hasOtherAdmins };
   }
 
   async #withSecret(

@@ -10,6 +10,7 @@ import {
   type KeyTerms,
 } from './key.events';
 import { keyStatus, type Keys } from './key';
+import { lastAdminKeyOf } from './last-admin-key';
 import { isCidr } from './networks';
 
 const DAY_MS = 86_400_000;
@@ -30,6 +31,8 @@ export type KeyRefusalCode =
   | 'KEY_NOT_FOUND'
   /** It is revoked, expired or replaced. */
   | 'KEY_ENDED'
+  /** Without it no key could manage keys. */
+  | 'LAST_ADMIN_KEY'
   /** A key of this name is accepted. */
   | 'KEY_NAME_TAKEN'
   /** The terms cannot be used together, or the expiry is past. */
@@ -61,11 +64,23 @@ export interface KeyRotation {
   /** RFC 3339. Default: as long as the key that is replaced was made for. */
   readonly expiresAt?: string;
   readonly reason?: string;
+  /** Also if it is the last key with `admin`. */
+  readonly force?: true;
 }
 
 export interface KeyRevocation {
   readonly keyId: string;
   readonly reason: string;
+  /** Also if it is the last key with `admin`. */
+  readonly force?: true;
+}
+
+/** What a change is decided by, beside the keys. */
+export interface KeyRules {
+  /** RFC 3339, UTC, milliseconds. */
+  readonly now: string;
+  /** Whether the last key with `admin` has to stay. */
+  readonly keepsAdmin: boolean;
 }
 
 /** @param now RFC 3339, UTC, milliseconds. */
@@ -88,7 +103,8 @@ export function decideCreation(keys: Keys, creation: KeyCreation, key: Generated
 }
 
 /** The new key has the terms of the one that it replaces, which is accepted until the overlap ends. */
-export function decideRotation(keys: Keys, rotation: KeyRotation, key: GeneratedKey, now: string): KeyDecision {
+export function decideRotation(keys: Keys, rotation: KeyRotation, key: GeneratedKey, rules: KeyRules): KeyDecision {
+  const { now } = rules;
   const { keyId: replacedKeyId, overlapSeconds = DEFAULT_OVERLAP_SECONDS, reason } = rotation;
   const replaced = keys.get(replacedKeyId);
   if (replaced === undefined) return notFound(replacedKeyId);
@@ -101,17 +117,41 @@ export function decideRotation(keys: Keys, rotation: KeyRotation, key: Generated
   const lifetime = Date.parse(replaced.expiresAt) - Date.parse(replaced.createdAt);
   const expiresAt = rotation.expiresAt ?? later(now, lifetime);
   const overlapUntil = later(now, overlapSeconds * 1_000);
+  if (isKept(keys, rotation, rules)) {
+    if (overlapSeconds === 0) {
+      return lastAdmin(replacedKeyId, 'if the new key gets lost, no other can manage keys. Rotate it with an overlap');
+    }
+    if (expiresAt > now && expiresAt < later(now, DAY_MS)) {
+      return lastAdmin(replacedKeyId, `with ${expiresAt} none would be left after a day. Choose a later expiry`);
+    }
+  }
   const data: KeyRotated = defined({ ...key, replacedKeyId, expiresAt, overlapUntil, reason });
   return past(expiresAt, now) ?? { events: [{ type: KEY_ROTATED, data }] };
 }
 
 /** A key may be revoked in any state: one that leaked and has expired, too. */
-export function decideRevocation(keys: Keys, { keyId, reason }: KeyRevocation): KeyDecision {
+export function decideRevocation(keys: Keys, revocation: KeyRevocation, rules: KeyRules): KeyDecision {
+  const { keyId, reason } = revocation;
   const key = keys.get(keyId);
   if (key === undefined) return notFound(keyId);
   if (key.revokedAt !== undefined) return { standing: keyId };
+  if (isKept(keys, revocation, rules)) {
+    return lastAdmin(keyId, 'without it no key could manage keys. Create another one first');
+  }
   const data: KeyRevoked = { keyId, reason };
   return { events: [{ type: KEY_REVOKED, data }] };
+}
+
+function isKept(
+  keys: Keys,
+  { keyId, force }: Pick<KeyRevocation, 'keyId' | 'force'>,
+  { now, keepsAdmin }: KeyRules,
+): boolean {
+  return keepsAdmin && force !== true && lastAdminKeyOf(keys, now)?.keyId === keyId;
+}
+
+function lastAdmin(keyId: string, why: string): KeyRefusal {
+  return refused('LAST_ADMIN_KEY', `The key ${keyId} is the last one with the scope admin; ${why}, or send force.`);
 }
 
 export function refused(code: KeyRefusalCode, reason: string): KeyRefusal {

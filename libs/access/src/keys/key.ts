@@ -10,6 +10,10 @@ import {
   type KeyTerms,
 } from './key.events';
 
+/** What a key may be called. */
+export const KEY_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+export const KEY_NAME_SHAPE = '1 to 64 letters, digits, dots, underscores or dashes, beginning with a letter or digit';
+
 /** A key as its tenant's stream tells of it. Never changed in place. */
 export interface Key extends KeyTerms {
   readonly keyId: string;
