@@ -93,7 +93,7 @@ const ROOMS = {
   ],
   'libs/event-store/src': ['.', 'testing/contract', 'testing'],
   'libs/command-handling/src': ['.', 'ports', 'journeys', 'aliases', 'definitions', 'timeouts', 'nest', 'testing'],
-  'libs/access/src': ['.', 'keys'],
+  'libs/access/src': ['.', 'keys', 'reads'],
   'libs/escalations/src': ['commands', 'requests', 'webhooks', '.'],
   'libs/event-store-sqlite/src': ['database', 'reader', 'feed', 'writer/thread', 'writer', '.', 'testing'],
   'libs/event-store-eventstoredb/src': [

@@ -68,7 +68,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   ],
   'event-store': ['.', 'testing/contract', 'testing'],
   'command-handling': ['.', 'ports', 'journeys', 'aliases', 'definitions', 'timeouts', 'nest', 'testing'],
-  access: ['.', 'keys'],
+  access: ['.', 'keys', 'reads'],
   escalations: ['commands', 'requests', 'webhooks', '.'],
   'event-store-sqlite': ['database', 'reader', 'feed', 'writer/thread', 'writer', '.', 'testing'],
   'event-store-eventstoredb': [

@@ -22,6 +22,7 @@ const TAGS = [
   'Exports',
   'Sandboxes',
   'Events',
+  'Access',
   'Keys',
   'Monitoring',
 ];

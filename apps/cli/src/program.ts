@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Command, Help, Option } from 'commander';
+import { addAccessesCommand } from './commands/accesses.command';
 import { addAnalyticsCommand } from './commands/analytics.command';
 import { addAuditCommand } from './commands/audit.command';
 import { addChangeCommands } from './commands/change.commands';
@@ -65,6 +66,7 @@ export function journeyProgram(terminal: Terminal, writeUsageErrors = true): Com
       'API key; LEDGER_API_KEY, or LEDGER_TOKEN for an access token, keeps it out of the list of processes',
     )
     .option('-q, --quiet', 'print results alone: no progress, and not which ledger is read')
+    .option('--purpose <text>', 'why you read: kept in the record of reads; also LEDGER_PURPOSE')
     .option('--json', 'print JSON for scripts, errors included')
     .option('--verbose', 'print the stack of an error')
     .configureHelp({ showGlobalOptions: true, optionDescription })
@@ -109,6 +111,7 @@ Examples:
   addSqlCommand(program, terminal);
   addVerifyCommand(program, terminal);
   addAuditCommand(program, terminal);
+  addAccessesCommand(program, terminal);
   addReplayCommand(program, terminal);
   addCopyCommand(program, terminal);
   addDoctorCommand(program, terminal);

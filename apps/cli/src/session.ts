@@ -8,6 +8,7 @@ import type { Terminal } from './terminal';
 export interface GlobalOptions {
   readonly url: string;
   readonly apiKey?: string;
+  readonly purpose?: string;
   readonly dataDir: string;
   readonly json?: boolean;
   readonly quiet?: boolean;
@@ -53,7 +54,7 @@ const NO_RETRY = { retries: 0 };
 async function connected(options: GlobalOptions, terminal: Terminal): Promise<LedgerClient> {
   const { tellLedger } = terminal;
   const url = serverAddress(options.url);
-  const headers = credentialHeaders(options, terminal);
+  const headers = headersOf(options, terminal);
   const client = new LedgerClient({ url, headers });
   if (tellLedger !== undefined)
     tellLedger(`${url}${await callerOf(new LedgerClient({ url, headers, retry: NO_RETRY }))}`);
@@ -73,6 +74,13 @@ async function callerOf(client: LedgerClient): Promise<string> {
 /** A revision is a bigint inside and a number outside. */
 function jsonValue(_: string, value: unknown): unknown {
   return typeof value === 'bigint' ? Number(value) : value;
+}
+
+function headersOf(options: GlobalOptions, terminal: Terminal): Record<string, string> {
+  const purpose = filled(options.purpose) ?? filled(terminal.env.LEDGER_PURPOSE);
+  const credentials = credentialHeaders(options, terminal);
+  // A header carries bytes, of which fetch takes each as a character.
+  return purpose === undefined ? credentials : { ...credentials, 'x-purpose': Buffer.from(purpose).toString('latin1') };
 }
 
 /** What an HTTP header can carry; fetch would print a key that it cannot send. */

@@ -8,6 +8,9 @@ import { BatchOperationsModule } from '@ledger/batch-operations';
 import { TimeoutsModule } from '@ledger/timeouts';
 import { EscalationsModule } from '@ledger/escalations';
 import { PoliciesModule } from '@ledger/policies';
+import { AccessesController } from './accesses/accesses.controller';
+import { readRecorder } from './accesses/read-recorder.provider';
+import { ReadRecording } from './accesses/read-recording';
 import { AccessLifecycle } from './access/access-lifecycle';
 import { LedgerAccess } from './access/ledger-access';
 import { MaskedViews } from './access/masked-views';
@@ -107,6 +110,7 @@ const FACES: readonly Type[] = [
   LookupController,
   SandboxesController,
   KeysController,
+  AccessesController,
   OAuthController,
 ];
 
@@ -172,6 +176,8 @@ export class AppModule {
         PolicyGauges,
         TimeoutGauges,
         ...(config.roles.has('projector') ? [ProjectorRunner] : []),
+        readRecorder(config),
+        ReadRecording,
         MaskedViews,
         CommandGateway,
         ReadModelAccess,

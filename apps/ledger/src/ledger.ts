@@ -7,6 +7,7 @@ import { StoreUnavailableError } from '@ledger/event-store';
 import { defined } from '@ledger/plain-data';
 import { KeyUseTable } from '@ledger/projections';
 import { sleep, systemClock, type Clock, type SystemLog } from '@ledger/runtime';
+import { ReadRecording } from './accesses/read-recording';
 import { AccessLifecycle } from './access/access-lifecycle';
 import { LedgerAccess } from './access/ledger-access';
 import { AppModule } from './app.module';
@@ -79,6 +80,7 @@ export async function createApp(
   adapter.countRequests(app.get(LedgerMetrics));
   adapter.closeConnections(app.get(StopSignal));
   adapter.limitRates(app.get(RateLimits));
+  adapter.recordReads(app.get(ReadRecording));
   if (config.roles.has('api')) adapter.serveConsole(new ConsolePages(consoleFolder));
   serveApiDocument(app);
   return app;

@@ -28,3 +28,5 @@ export * from './keys/key.decider';
 export * from './keys/key.events';
 export { isCidr, Networks } from './keys/networks';
 export { isScope, mayDo, type Scope, SCOPES, withoutPrefix } from './scopes';
+export type { Read } from './reads/pending-reads';
+export * from './reads/read-recorder';

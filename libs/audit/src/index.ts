@@ -1,3 +1,4 @@
+export { readAccesses, type Access, type AccessFilter, type AccessPage, type AccessPlace } from './accesses';
 export { auditPolicies } from './audit-policies';
 export type { PolicyAudit, PolicyViolationFound } from './audit-policies';
 export { copyLedger } from './copy-ledger';

@@ -15,6 +15,8 @@ import { LedgerUnreachableError } from './problems';
 import { ResourceClient } from './resource-client';
 import type {
   Access,
+  AccessPage,
+  AccessSearch,
   AliasRequest,
   AsOf,
   ChannelRequest,
@@ -194,6 +196,11 @@ export class LedgerClient extends ResourceClient {
   /** What a text names: a journey, an event, an escalation or a definition. */
   lookup(q: string): Promise<Lookup> {
     return this.read('/v1/lookup', { q });
+  }
+
+  /** Who read what, newest first; `nextCursor` asks for the next page, also of a page without rows. */
+  accesses(search: AccessSearch = {}): Promise<AccessPage> {
+    return this.read('/v1/audit/accesses', { ...search });
   }
 
   /** How many journeys are in each state now: the first message of the live counts. */

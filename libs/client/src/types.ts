@@ -202,6 +202,10 @@ export type RequestedRebuild = Schemas['RequestedRebuild'];
 export type DeadLetter = Schemas['DeadLetter'];
 export type RequestedRetry = Schemas['RequestedRetry'];
 
+export type RecordedRead = Schemas['RecordedRead'];
+export type AccessPage = Schemas['AccessPage'];
+export type AccessSearch = Query<'Accesses.list'>;
+
 /** The exports, by the names of their files. */
 export type ExportName =
   'timeline.csv' | 'timeline.parquet' | 'log.xes' | 'log.ocel.json' | 'events.cloudevents.ndjson';

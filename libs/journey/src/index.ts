@@ -4,6 +4,7 @@ export type { Context, ContextValue } from './context';
 export type { FoldableEvent } from './foldable-event';
 export * from './loss.events';
 export * from './projection-requests.events';
+export * from './reads.events';
 export * from './stream-names';
 export { GuardBudget, MAX_SCOPE_STEPS } from './guard/guard-cost';
 export type { GuardScope } from './guard/guard-scope';

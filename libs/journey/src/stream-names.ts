@@ -14,8 +14,8 @@ export const ALIAS = new RegExp(`^(?=.{3,${ALIAS_LENGTH}}$)[A-Za-z0-9][A-Za-z0-9
 /** Subjects of a tenant's own streams. */
 const TENANT_SUBJECT = /^(timeouts|losses|projections)$/;
 
-/** Subjects of the streams of access: a tenant's keys, and the tenants that were opened. */
-const ACCESS_SUBJECT = /^(keys|tenants)$/;
+/** Subjects of the streams of access: a tenant's keys, the tenants that were opened, and who read what on a UTC day. */
+const ACCESS_SUBJECT = /^(keys|tenants|reads\.\d{4}-\d\d-\d\d)$/;
 /** The tenant whose streams tell of the installation itself. */
 const OWN_TENANT = 'default';
 
@@ -104,6 +104,11 @@ export function keysStream(tenant: string): string {
 /** Stream of the tenants that were opened, beside the one that is always there. */
 export function tenantsStream(): string {
   return nameOf('access', OWN_TENANT, 'tenants');
+}
+
+/** Stream of who read what of a tenant's journeys on a UTC day, such as `2026-11-02`. */
+export function readsStream(tenant: string, day: string): string {
+  return nameOf('access', tenant, `reads.${day}`);
 }
 
 /** Stream of what operators requested of a tenant's projections. */

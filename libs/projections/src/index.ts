@@ -19,6 +19,7 @@ export { openPostgresReadModels, openSqliteReadModels } from './read-models/open
 export { readModelProjections } from './read-models/read-model-projections';
 export { stateVisitsProjection } from './read-models/state-visits.projection';
 export { timeoutRulesProjection } from './read-models/timeout-rules.projection';
+export { encodeCursor, placeOf } from './queries/cursor';
 export * from './queries/analytics-queries';
 export * from './queries/analytics-series';
 export { JOURNEY_RESULTS, type JourneyResult } from './read-models/journey-result';

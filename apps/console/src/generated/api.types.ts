@@ -1755,6 +1755,28 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/audit/accesses": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List who read what, page by page, newest first
+         * @description Reads are recorded up to a second after they were answered. An answer of more than 100 journeys, an export and a stream of events are recorded with the hash of their query, and not found by sessionId. A page ends early where much was looked through: continue with nextCursor.
+         *
+         *     Needs the scope audit.read.
+         */
+        readonly get: operations["Accesses.list"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/keys": {
         readonly parameters: {
             readonly query?: never;
@@ -7823,6 +7845,63 @@ export interface operations {
                      *     data: {"kind":"snapshot","at":"2026-11-02T09:30:00.000Z","position":"41","states":[{"definitionId":"CustomerJourneyState","version":1,"stateId":"PAYMENT_COLLECTOR","final":false,"journeys":12,"overdue":1}],"journeys":12,"active":12,"overdue":1,"refusedLastHour":3,"refusedJourneysLastHour":2,"lagEvents":0,"lagSeconds":0}
                      */
                     readonly "text/event-stream": string;
+                };
+            };
+        };
+    };
+    readonly "Accesses.list": {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Only reads that gave this journey by its name. */
+                readonly sessionId?: string;
+                /** @description Only reads of this subject, or of the client of this id. */
+                readonly subject?: string;
+                /** @description Only reads by this call (operationId). */
+                readonly route?: string;
+                /** @description Only reads at or after this time. Default: as long as reads are kept. */
+                readonly from?: string;
+                /** @description Only reads before this time. Default: now. */
+                readonly to?: string;
+                /** @description nextCursor of the page before. */
+                readonly cursor?: string;
+                /** @description Rows of a page, 1 to 1,000. Default: 50. */
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description One page. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "accesses": [
+                     *         {
+                     *           "at": "2026-11-02T09:30:00.000Z",
+                     *           "until": "2026-11-02T09:30:00.000Z",
+                     *           "times": 1,
+                     *           "subject": "auditor-7",
+                     *           "clientId": "a7Kd93Xw",
+                     *           "route": "JourneyViews.timeline",
+                     *           "sessionIds": [
+                     *             "call-4711"
+                     *           ],
+                     *           "query": null,
+                     *           "purpose": "Complaint 81",
+                     *           "position": "4711"
+                     *         }
+                     *       ],
+                     *       "searchedFrom": "2026-11-02T00:00:00.000Z",
+                     *       "nextCursor": "MjAyNi0xMS0wMlQwOTozMHxjYWxsLTQ3MTE"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["AccessPage"];
                 };
             };
         };

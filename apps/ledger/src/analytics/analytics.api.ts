@@ -23,6 +23,7 @@ const VARY = { Vary: { description: 'The reply depends on the header Accept.', r
 const OF_ANALYTICS = {
   tag: 'Analytics',
   scope: 'analytics.read',
+  auditedRead: false,
   query: AnalyticsQuery,
   problems: ['DEFINITION_NOT_FOUND'],
 } as const;

@@ -10,7 +10,7 @@ import {
 } from './operation.bodies';
 import { Operation, OperationDryRun, OperationPage, OperationResultPage, StuckJourneyPage } from './operation.schemas';
 
-const OF_READS = { tag: 'Batch operations', scope: 'statestore.read' } as const;
+const OF_READS = { tag: 'Batch operations', scope: 'statestore.read', auditedRead: false } as const;
 const OF_CHANGES = { tag: 'Batch operations', scope: 'operations.write' } as const;
 
 const OPERATION: Operation = {

@@ -53,6 +53,7 @@ export const COMMAND_CALLS = {
       'Each line needs the scope of its command: deadline needs operations.write, the others need statestore.write; ' +
       'mode=import and mode=history need history.import besides.',
     scope: [COMMAND_SCOPES.StartJourney, COMMAND_SCOPES.ChangeDeadline],
+    auditedRead: false,
     body: {
       schema: CommandLines,
       examples: { 'a journey': `${LINES.join('\n')}\n` },

@@ -1,4 +1,5 @@
 import { IsIn, IsInt, IsISO8601, Matches, Max, Min, ValidateIf } from 'class-validator';
+import { AUDIT_READS, type AuditReads } from '@ledger/access';
 import { DEFAULT_TIMEOUT_SAGA_OPTIONS } from '@ledger/timeouts';
 import { AUTH_MODES, LOG_LEVELS } from './ledger.config';
 
@@ -98,6 +99,15 @@ export class Environment {
   /** Stripped from the start of scopes, such as `cloudplatform:`. */
   @Matches(/^[\x21-\x7e]{0,64}$/, { message: '$property must be a text without spaces' })
   SCOPE_PREFIX = '';
+
+  /** Whether a read is answered that cannot be recorded. Default: best-effort, and off with AUTH_MODE=none. */
+  @given('AUDIT_READS')
+  @IsIn(AUDIT_READS, { message: '$property must be required, best-effort or off' })
+  AUDIT_READS?: AuditReads = undefined;
+
+  /** Days that the record of reads is kept. */
+  @WholeNumber(1, 36_500)
+  ACCESS_RETENTION_DAYS = 400;
 
   /** With AUTH_MODE=none: names besides the loopback ones that requests may ask for, separated by commas. */
   @Matches(/^([0-9A-Za-z._-]{1,253}(,[0-9A-Za-z._-]{1,253})*)?$/, {

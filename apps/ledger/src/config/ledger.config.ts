@@ -1,4 +1,4 @@
-import type { ApiKeys } from '@ledger/access';
+import type { ApiKeys, AuditReads } from '@ledger/access';
 import type { ForeignTokenOptions } from '@ledger/tokens';
 import type { RetryPolicy, WebhookTarget } from '@ledger/escalations';
 
@@ -38,6 +38,10 @@ export interface LedgerConfig {
   readonly roles: ReadonlySet<Role>;
   /** How callers prove who they are; absent if `AUTH_MODE` is `none`. */
   readonly access?: AccessConfig;
+  /** Whether a read is answered that cannot be recorded. */
+  readonly auditReads: AuditReads;
+  /** Days that the record of reads is kept. */
+  readonly accessRetentionDays: number;
   /** Names besides the loopback ones under which callers without keys may ask, in lower case. */
   readonly allowedHosts: readonly string[];
   /** Proxies that are believed what they say of the caller's address. */

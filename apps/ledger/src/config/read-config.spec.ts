@@ -11,6 +11,8 @@ describe('readConfig', () => {
       port: 3000,
       dataDir: resolve('./data'),
       roles: new Set(['api', 'projector', 'saga']),
+      auditReads: 'off',
+      accessRetentionDays: 400,
       allowedHosts: [],
       trustedProxies: [],
       rateLimitPerSecond: 0,
@@ -153,6 +155,18 @@ describe('readConfig', () => {
 
   it.each(['http://127.0.0.1:8080/keys', 'http://[::1]:8080/keys', 'http://localhost/keys'])('takes %s', (url) => {
     expect(readConfig({ ...oauth, OAUTH_JWKS_URL: url }).access?.oauth?.jwksUrl).toBe(url);
+  });
+
+  it('records reads where callers are known, and where it is told to', () => {
+    const { auditReads: ofKeys } = readConfig({ AUTH_MODE: 'api-key' });
+    const { auditReads: withoutKeys } = readConfig({ AUDIT_READS: 'required' });
+    expect([ofKeys, withoutKeys]).toEqual(['best-effort', 'required']);
+    expect(() => readConfig({ AUDIT_READS: 'yes' })).toThrow(
+      'AUDIT_READS must be required, best-effort or off; it is "yes".',
+    );
+    expect(() => readConfig({ ACCESS_RETENTION_DAYS: '0' })).toThrow(
+      /^ACCESS_RETENTION_DAYS must be a whole number from 1/,
+    );
   });
 
   it('takes proxies by address, network and name', () => {

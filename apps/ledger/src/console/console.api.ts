@@ -24,6 +24,7 @@ export const CONSOLE_CALLS = {
     tag: 'Monitoring',
     summary: 'Read who the caller is and what its key may do',
     scope: SCOPES,
+    auditedRead: false,
     boundCredentials: 'checked',
     replies: {
       200: jsonReply(Access, 'The client of the key, and its scopes.', {

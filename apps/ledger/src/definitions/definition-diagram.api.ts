@@ -31,6 +31,7 @@ export const DIAGRAM_CALLS = {
     summary: 'Draw one version of a definition, as Mermaid or SVG',
     description: 'The SVG is the picture of the layout call, with a title for each state and transition.',
     scope: 'statestore.read',
+    auditedRead: false,
     query: DiagramQuery,
     replies: {
       200: {
@@ -48,6 +49,7 @@ export const DIAGRAM_CALLS = {
     summary: 'Lay one version of a definition out: where each state and transition is drawn',
     description: 'Computed once for each version. The first time can take some seconds.',
     scope: 'statestore.read',
+    auditedRead: false,
     query: LayoutQuery,
     headers: ['If-None-Match'],
     replies: {

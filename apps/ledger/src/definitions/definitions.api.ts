@@ -87,6 +87,7 @@ export const DEFINITION_CALLS = {
     tag: TAG,
     summary: 'Check a definition without publishing it',
     scope: 'statestore.read',
+    auditedRead: false,
     body: BODY,
     replies: { 200: jsonReply(DefinitionReport, 'What the static check found, errors included.', REPORT) },
   }),
@@ -94,6 +95,7 @@ export const DEFINITION_CALLS = {
     tag: TAG,
     summary: 'List the published definitions and their versions',
     scope: 'statestore.read',
+    auditedRead: false,
     replies: { 200: jsonReply(DefinitionList, 'All definitions, by id.', { definitions: [LISTING] }) },
   }),
   versions: apiCall({
@@ -104,6 +106,7 @@ export const DEFINITION_CALLS = {
       'New journeys that name no version start with the current one: the last one that was published, unless another one ' +
       'was chosen since.',
     scope: 'statestore.read',
+    auditedRead: false,
     replies: {
       200: jsonReply(DefinitionHistory, 'Its versions and their changes, oldest first.', {
         ...LISTING,
@@ -118,6 +121,7 @@ export const DEFINITION_CALLS = {
     summary: 'Read one version of a definition',
     boundCredentials: 'path',
     scope: 'statestore.read',
+    auditedRead: false,
     replies: {
       200: jsonReply(PublishedDefinition, 'The version as it was published.', {
         id: 'CallbackRequest',
@@ -135,6 +139,7 @@ export const DEFINITION_CALLS = {
     boundCredentials: 'path',
     description: 'Guards are named by their CEL expressions; what XState has no place for is under meta.journey.',
     scope: 'statestore.read',
+    auditedRead: false,
     replies: {
       200: jsonReply(XStateMachine, 'The machine config.', {
         id: 'CallbackRequest',
@@ -158,6 +163,7 @@ export const DEFINITION_CALLS = {
     summary: 'Read one version of a definition as State Chart XML (W3C SCXML 1.0)',
     boundCredentials: 'path',
     scope: 'statestore.read',
+    auditedRead: false,
     replies: {
       200: {
         description: 'An SCXML document. Guards are CEL expressions.',

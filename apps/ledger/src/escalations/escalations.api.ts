@@ -4,7 +4,7 @@ import { ClaimBody, CompleteBody, EscalationSearch, ReleaseBody, ReplayBody } fr
 import { CLAIMED_EXAMPLE, ESCALATION_EXAMPLE, HISTORY_EXAMPLE, WEBHOOK_EXAMPLE } from './escalation.examples';
 import { EscalationDetails, EscalationPage, EscalationResult, type Escalation } from './escalation.schemas';
 
-const OF_READS = { tag: 'Escalations', scope: 'statestore.read' } as const;
+const OF_READS = { tag: 'Escalations', scope: 'statestore.read', auditedRead: false } as const;
 const OF_COMMANDS = { tag: 'Escalations', scope: 'operations.write', headers: ['Idempotency-Key'] } as const;
 
 const result = (description: string, escalation: Escalation) =>

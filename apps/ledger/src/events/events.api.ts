@@ -46,6 +46,7 @@ export const EVENT_CALLS = {
       'the ledger gets everything, later. In the place of an event that is damaged comes one named LEDGER_DAMAGED, with ' +
       'position, code and detail. EVENTS_MAX_FOLLOWERS connections may follow, EVENTS_MAX_FOLLOWERS_PER_KEY of one key.',
     scope: 'audit.read',
+    auditedRead: true,
     busy: 'serve',
     query: EventsQuery,
     headers: ['Last-Event-ID'],

@@ -1,6 +1,7 @@
 import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EVENT_STORE, isPosition, type EventStore, type Position } from '@ledger/event-store';
+import { ReadRecording } from '../accesses/read-recording';
 import { seesPersonal } from '../access/personal-scope';
 import { LEDGER_CONFIG, type LedgerConfig } from '../config/ledger.config';
 import { Incoming, type IncomingCall } from '../http/incoming-call';
@@ -27,6 +28,7 @@ export class EventsController {
     private readonly followers: Followers,
     private readonly stop: StopSignal,
     private readonly metrics: LedgerMetrics,
+    private readonly reads: ReadRecording,
   ) {}
 
   @Get()
@@ -41,6 +43,12 @@ export class EventsController {
     const filter = eventFilter(call.tenant, asked);
     const after = await this.startOf(request.headers['last-event-id'], asked.after);
     const left = this.followers.enter(call);
+    try {
+      await this.reads.record(request);
+    } catch (error) {
+      left();
+      throw error;
+    }
     reply.hijack();
     endUnreadStream(reply.raw, this.config.answerTimeoutMs);
     this.metrics.streams.inc();

@@ -87,6 +87,7 @@ function exportCall(name: ExportName) {
     summary,
     description: `${description} ${SHARED}`,
     scope: ['analytics.read', 'audit.read'],
+    auditedRead: true,
     busy: 'serve',
     query: name === 'timeline.csv' ? CsvExportQuery : ExportQuery,
     replies: {

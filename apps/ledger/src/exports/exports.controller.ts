@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EXPORT_FORMATS, type CsvStyle, type ExportName } from '@ledger/exchange';
 import { EXPORT_QUERIES, type ExportQueries } from '@ledger/projections';
 import type { PersonalData } from '@ledger/journey';
+import { ReadRecording } from '../accesses/read-recording';
 import { MaskedViews } from '../access/masked-views';
 import { LEDGER_CONFIG, type LedgerConfig } from '../config/ledger.config';
 import { Incoming, type IncomingCall } from '../http/incoming-call';
@@ -27,6 +28,7 @@ export class ExportsController {
     @Inject(EXPORT_QUERIES) private readonly exports: ExportQueries,
     private readonly readModels: ReadModelAccess,
     private readonly views: MaskedViews,
+    private readonly reads: ReadRecording,
     private readonly stop: StopSignal,
     @Inject(LEDGER_CONFIG) private readonly config: LedgerConfig,
   ) {}
@@ -97,6 +99,7 @@ export class ExportsController {
     if (this.stop.isStopping) throw unavailable('The ledger is stopping; retry.');
     const snapshot = await this.readModels.ask(call, wanted.atLeast, () => this.exports.snapshot());
     const filter = exportFilterOf(call.tenant, wanted);
+    await this.reads.record(request);
     const hiddenOf = (definitionId: string | null): Promise<PersonalData> =>
       this.views.hiddenOfDefinition(call, definitionId ?? undefined);
     const { mediaType, write } = EXPORT_FORMATS[name];

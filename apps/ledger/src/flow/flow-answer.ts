@@ -39,6 +39,11 @@ export function statusAnswer(sessionId: string, journey: JourneyView | undefined
   return problemAnswer(sessionId, undefined, 'NOT_FOUND', journeyNotFound(sessionId));
 }
 
+/** The answer to a question that is refused. */
+export function rejectedAnswer(sessionId: string, problem: Problem): FlowAnswer {
+  return problemAnswer(sessionId, undefined, 'REJECTED', problem);
+}
+
 /** @param given the id that the flow gave; one that the ledger made up is in the problem. */
 export function unavailableAnswer(sessionId: string, given: string | undefined, problem: Problem): FlowAnswer {
   const { commandId = given } = problem.members as Partial<RepeatIds>;

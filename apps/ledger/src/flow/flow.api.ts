@@ -45,7 +45,7 @@ function flowCall(scope: 'statestore.read' | 'statestore.write', { summary, sche
     description:
       'Flat in, flat out: fields whose names begin with ctx_ are context properties. The status is 200 for every ' +
       'domain outcome, also while the ledger is unavailable; branch on outcome. The answer has at most 8 KB.',
-    scope,
+    ...(scope === 'statestore.read' ? { scope, auditedRead: true } : { scope }),
     boundCredentials: 'checked',
     busy: 'answer',
     body: { schema, examples, types: [JSON_TYPE, FORM_TYPE] },

@@ -5,15 +5,16 @@ import type { FastifyRequest } from 'fastify';
 import { GetDefinition, type JourneyCommandRequest } from '@ledger/command-handling';
 import type { Context, DefinitionDocument } from '@ledger/journey';
 import { defined, extended } from '@ledger/plain-data';
+import { ReadRecording } from '../accesses/read-recording';
 import { CommandGateway, type Lock } from '../http/command-gateway';
 import { givenCommandId, sessionIdFor } from '../http/command-ids';
 import { isSessionId, SESSION_ID_SHAPE } from '../http/fields';
 import { Incoming, type IncomingCall } from '../http/incoming-call';
-import { validationProblem } from '../http/problem';
+import { Problem, validationProblem } from '../http/problem';
 import { problemFrom } from '../http/problem-from-error';
 import { contextRequest, startRequest, transitionRequest, type CommandOrigin } from '../journeys/journey-requests';
 import { flatInput } from './flat-input';
-import { answerOf, statusAnswer, unavailableAnswer } from './flow-answer';
+import { answerOf, rejectedAnswer, statusAnswer, unavailableAnswer } from './flow-answer';
 import { FLOW_CALLS } from './flow.api';
 import { FlowContext, FlowEnsure, FlowStatus, FlowTransition, type FlowAnswer, type FlowFields } from './flow.schemas';
 import { hasTypedText, typedContext } from './typed-context';
@@ -24,6 +25,7 @@ export class FlowController {
   constructor(
     private readonly gateway: CommandGateway,
     private readonly queries: QueryBus,
+    private readonly reads: ReadRecording,
   ) {}
 
   @Post('ensure')
@@ -85,9 +87,16 @@ export class FlowController {
   @FLOW_CALLS.status
   status(@Incoming() call: IncomingCall, @Body() body: unknown, @Req() request: FastifyRequest): Promise<FlowAnswer> {
     const { sessionId } = flatInput(FlowStatus, body).fields;
-    return this.answered(request, sessionId, undefined, async () =>
-      statusAnswer(sessionId, await this.gateway.journey(call, sessionId)),
-    );
+    return this.answered(request, sessionId, undefined, async () => {
+      const journey = await this.gateway.journey(call, sessionId);
+      try {
+        if (journey !== undefined) await this.reads.record(request, { sessionId });
+      } catch (error) {
+        if (error instanceof Problem && error.code === 'CARD_DATA_REFUSED') return rejectedAnswer(sessionId, error);
+        throw error;
+      }
+      return statusAnswer(sessionId, journey);
+    });
   }
 
   private async run(

@@ -8,6 +8,7 @@ import {
 } from 'fastify';
 import type { Logger } from 'pino';
 import { authenticate, type Access } from '../access/authenticate';
+import { recordReads, type ReadRecording } from '../accesses/read-recording';
 import { refuseOtherPages } from '../access/trusted-pages';
 import type { LedgerConfig } from '../config/ledger.config';
 import type { ConsolePages } from '../console/console-pages';
@@ -36,6 +37,7 @@ export class LedgerHttpAdapter extends FastifyAdapter {
   readonly routes = new RouteTable();
   private stop: StopSignal | undefined;
   private pages: ConsolePages | undefined;
+  private recording: ReadRecording | undefined;
   private readonly logsRequests: boolean;
 
   constructor(config: LedgerConfig, log: Logger, access: Access) {
@@ -69,6 +71,8 @@ export class LedgerHttpAdapter extends FastifyAdapter {
     });
     setSecurityHeaders(instance);
     limitRequests(instance, config.mostRequests, () => this.stop?.isStopping === true);
+    // Before what takes the answer out of the heap: it may be a problem in its stead.
+    recordReads(instance, () => this.recording);
     limitUnreadAnswers(instance, config.answerTimeoutMs);
     if (access.credentials === undefined) refuseOtherPages(instance, config.allowedHosts);
     authenticate(instance, access);
@@ -90,6 +94,11 @@ export class LedgerHttpAdapter extends FastifyAdapter {
       }
       done();
     });
+  }
+
+  /** Who read what is on record; call it before the server listens. */
+  recordReads(recording: ReadRecording): void {
+    this.recording = recording;
   }
 
   /** After who calls is known; call it before the server listens. */

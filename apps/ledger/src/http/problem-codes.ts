@@ -295,6 +295,13 @@ export const PROBLEMS = {
       'What the ledger holds of this journey, definition or operation is not what was written, so it is not served; ' +
       'others are. Retries do not help. Operators: run journey verify, and restore a backup.',
   },
+  READ_NOT_RECORDED: {
+    status: 503,
+    title: 'The read cannot be recorded',
+    meaning:
+      'With AUDIT_READS=required nothing is given before it is on record who read it, and the record cannot be written now. ' +
+      'Retry after Retry-After seconds.',
+  },
   UNAVAILABLE: {
     status: 503,
     title: 'The ledger is unavailable',

@@ -28,6 +28,10 @@ declare module 'fastify' {
     readonly boundCredentials?: 'checked' | 'path';
     /** Whether the route tells of all tenants: credentials of the tenant `default` alone may ask. */
     readonly ofAllTenants?: true;
+    /** Whether each answer of the route is on record: who read what. */
+    readonly auditedRead?: boolean;
+    /** Id of the call in the API document, such as `Journeys.read`. */
+    readonly operationId?: string;
     /** While too many requests are under way: refuse this one (the default), let the route answer that, or serve it. */
     readonly busy?: 'refuse' | 'answer' | 'serve';
   }
@@ -46,6 +50,8 @@ export type LedgerRouteConfig = Pick<
   | 'busy'
   | 'boundCredentials'
   | 'ofAllTenants'
+  | 'auditedRead'
+  | 'operationId'
 >;
 
 type RouteContext = FastifyRequest['routeOptions']['config'];

@@ -32,6 +32,7 @@ export const CONSIDERED_CALLS = {
     summary: 'Explain why each state can, or cannot, be entered next',
     description: 'Evaluates every guard, and each part of it, on the journey as it is or was. Nothing is stored.',
     scope: 'statestore.read',
+    auditedRead: true,
     query: TargetsQuery,
     replies: {
       200: jsonReply(JourneyTargets, 'Every state with its reason.', {
@@ -72,6 +73,7 @@ export const CONSIDERED_CALLS = {
     summary: 'Consider a transition without making it',
     description: 'Decided by the function that decides commands. Nothing is stored, and no attempt is recorded.',
     scope: 'statestore.read',
+    auditedRead: true,
     body: { schema: DryRunBody, examples: { target: { targetStateId: 'COMPLETED', context: { verified: true } } } },
     replies: {
       200: jsonReply(TransitionDryRun, 'What it would do.', {

@@ -1,5 +1,6 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { CLOCK, type Clock } from '@ledger/runtime';
+import { Noting, type NoteRead } from '../accesses/what-was-read';
 import { MaskedViews } from '../access/masked-views';
 import { chosenFields, withFields, withMaskedNames } from '../http/chosen-fields';
 import { Incoming, type IncomingCall } from '../http/incoming-call';
@@ -28,12 +29,14 @@ export class CustomersController {
     @Incoming() call: IncomingCall,
     @Param('customerId', customerIdParameter) customerId: string,
     @Query(query(CustomerJourneysQuery)) asked: Given<typeof CustomerJourneysQuery>,
+    @Noting() note: NoteRead,
   ): Promise<Reply<typeof JourneyPage>> {
     const fields = chosenFields(asked.fields, JOURNEY_FIELDS);
     const search = searchOf(call.tenant, { ...asked, customerId }, this.clock.now());
     const { rows, nextCursor } = await this.readModels.ask(call, asked.atLeast, (models) =>
       models.searchJourneys(search),
     );
+    note({ sessionIds: rows.map(({ sessionId }) => sessionId) });
     const shown = await this.views.journeys(call, rows);
     return pageOf('journeys', withFields(shown, withMaskedNames(fields)), nextCursor);
   }

@@ -9,6 +9,7 @@ import {
   type TimelineEntry,
   type TimelineRead,
 } from '@ledger/projections';
+import { Noting, type NoteRead } from '../accesses/what-was-read';
 import { MaskedViews, withMaskedInputs } from '../access/masked-views';
 import { seesPersonal } from '../access/personal-scope';
 import { chosenFields, withFields, withMaskedNames } from '../http/chosen-fields';
@@ -44,12 +45,14 @@ export class JourneyViewsController {
   async search(
     @Incoming() call: IncomingCall,
     @Query(query(JourneySearchQuery)) search: Given<typeof JourneySearchQuery>,
+    @Noting() note: NoteRead,
   ): Promise<Reply<typeof JourneyPage>> {
     const fields = chosenFields(search.fields, JOURNEY_FIELDS);
     const found = searchOf(call.tenant, search, this.clock.now());
     const { rows, nextCursor } = await this.readModels.ask(call, search.atLeast, (models) =>
       models.searchJourneys(found),
     );
+    note({ sessionIds: rows.map(({ sessionId }) => sessionId) });
     const shown = await this.views.journeys(call, rows);
     const page = pageOf('journeys', withFields(shown, withMaskedNames(fields)), nextCursor);
     if (search.total !== 'true') return page;

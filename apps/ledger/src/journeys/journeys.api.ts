@@ -1,6 +1,5 @@
 import { Type } from '@sinclair/typebox';
 import type { Context } from '@ledger/journey';
-import type { Scope } from '@ledger/access';
 import { defined } from '@ledger/plain-data';
 import { COMMAND_SCOPES } from '../access/command-scopes';
 import { JSON_TYPE, MERGE_PATCH_TYPE } from '../http/media-types';
@@ -31,7 +30,7 @@ import {
 import { CommandResult, Journey, JourneyPage, Timeline } from './journey.schemas';
 
 const TAG = 'Journeys';
-const READS = { tag: TAG, scope: 'statestore.read' } as const;
+const READS = { tag: TAG, scope: 'statestore.read', auditedRead: true } as const;
 const REFUSALS: readonly ProblemCode[] = [
   ...(['JOURNEY_NOT_FOUND', 'JOURNEY_ENDED', 'JOURNEY_EXPIRED', 'REVISION_CONFLICT'] as const),
   'IDEMPOTENCY_KEY_REUSED',
@@ -46,7 +45,7 @@ const MergePatch = Type.Unsafe<Context>({
 
 interface Command {
   readonly summary: string;
-  readonly scope?: Scope;
+  readonly scope?: 'statestore.write' | 'operations.write';
   readonly body?: NonNullable<CallDescription['body']>;
   readonly example: CommandResult;
   readonly refusals?: readonly ProblemCode[];
@@ -267,6 +266,7 @@ export const JOURNEY_CALLS = {
   timeline: apiCall({
     tag: TAG,
     scope: ['statestore.read', 'audit.read'],
+    auditedRead: true,
     summary: 'Read a journey’s timeline, page by page: events, attempts and escalations, in order',
     boundCredentials: 'checked',
     description:

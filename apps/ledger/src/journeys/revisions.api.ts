@@ -71,6 +71,7 @@ export const REVISION_CALLS = {
       'Each row is what reading the journey with asOfRevision gives, with the context as a difference to the row before. ' +
       'knownAt shows the journey as the ledger knew it at a time.',
     scope: 'statestore.read',
+    auditedRead: true,
     query: RevisionsQuery,
     replies: {
       200: jsonReply(JourneyRevisions, 'Revisions, in order.', {

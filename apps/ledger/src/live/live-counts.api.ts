@@ -34,6 +34,7 @@ export const LIVE_CALLS = {
       'Counts are those of GET /v1/journeys. A client that reconnects with the Last-Event-ID of the present figures gets ' +
       'no snapshot again. All followers share one reading of the read models. The limits are those of GET /v1/events.',
     scope: 'statestore.read',
+    auditedRead: false,
     ofAllTenants: true,
     busy: 'serve',
     headers: ['Last-Event-ID'],

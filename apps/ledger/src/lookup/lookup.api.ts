@@ -46,6 +46,7 @@ export const LOOKUP_CALLS = {
       'Event ids, command ids and hashes have no index: they are looked for in the newest 20,000 events of the ledger; ' +
       'searchedFrom says where that began.',
     scope: 'statestore.read',
+    auditedRead: true,
     query: LookupQuery,
     replies: {
       200: jsonReply(Lookup, 'What was found; lists are empty if nothing was.', {

@@ -5,6 +5,7 @@ import { EVENT_STORE, type EventStore } from '@ledger/event-store';
 import { ESCALATION_ID } from '@ledger/journey';
 import { EscalationExecutor } from '@ledger/escalations';
 import { ANALYTICS_QUERIES, type AnalyticsQueries } from '@ledger/projections';
+import { Noting, type NoteRead } from '../accesses/what-was-read';
 import { CommandGateway } from '../http/command-gateway';
 import { Incoming, type IncomingCall } from '../http/incoming-call';
 import { query } from '../http/query.pipe';
@@ -27,8 +28,14 @@ export class LookupController {
 
   @Get()
   @LOOKUP_CALLS.lookup
-  lookup(@Incoming() call: IncomingCall, @Query(query(LookupQuery)) { q }: Given<typeof LookupQuery>): Promise<Lookup> {
-    return withinBudget(this.found(call, q.trim()), this.gateway.budget(call));
+  async lookup(
+    @Incoming() call: IncomingCall,
+    @Query(query(LookupQuery)) { q }: Given<typeof LookupQuery>,
+    @Noting() note: NoteRead,
+  ): Promise<Lookup> {
+    const found = await withinBudget(this.found(call, q.trim()), this.gateway.budget(call));
+    note({ sessionIds: found.journeys.map(({ sessionId }) => sessionId) });
+    return found;
   }
 
   private async found(call: IncomingCall, text: string): Promise<Lookup> {

@@ -25,6 +25,12 @@ export class LedgerMetrics {
     registers: [this.registry],
   });
 
+  readonly readsNotRecorded = new Counter({
+    name: 'reads_not_recorded_total',
+    help: 'Reads of journeys that were answered and are not on record.',
+    registers: [this.registry],
+  });
+
   readonly streams = new Gauge({
     name: 'event_streams_open',
     help: 'Open connections of /v1/events.',

@@ -41,13 +41,24 @@ export interface ReplyDescription<S extends TSchema = TSchema> {
 
 type Replies = Readonly<Record<number, ReplyDescription>>;
 
+/** Scopes that let callers read journeys. */
+type ReadingScope = Extract<Scope, `${string}.read`>;
+
+/**
+ * What the caller's credentials must allow, or one of several; `open` calls need none. A call that credentials for reading
+ * can make says whether it is on record who read what by it: those that give what a journey holds or went through are.
+ */
+export type AccessRule =
+  | { readonly scope: Exclude<Scope, ReadingScope> | 'open'; readonly auditedRead?: never }
+  | { readonly scope: Scope | readonly Scope[]; readonly auditedRead: boolean };
+
 /** Everything that is said of a call: its documentation, and what the HTTP adapter needs to know of it. */
-export interface CallDescription<R extends Replies = Replies> {
+export type CallDescription<R extends Replies = Replies> = AccessRule & CallDetails<R>;
+
+interface CallDetails<R extends Replies> {
   readonly tag: Tag;
   readonly summary: string;
   readonly description?: string;
-  /** What the caller's credentials must allow, or one of several; `open` calls need none. */
-  readonly scope: Scope | readonly Scope[] | 'open';
   /** How the call keeps to the definitions of credentials that are for some only. Default: they are refused. */
   readonly boundCredentials?: LedgerRouteConfig['boundCredentials'];
   /** It tells of all tenants: credentials of the tenant `default` alone may make it. */
@@ -108,11 +119,14 @@ export function apiCall<R extends Replies>(call: CallDescription<R>): CallDecora
     ApiOperation({ summary: call.summary, description: descriptionOf(call) }),
     ApiExtension('x-required-scopes', scopes),
     ...(scopes.length === 0 ? [] : [ApiExtension('x-bound-credentials', call.boundCredentials ?? 'refused')]),
+    ...(scopes.length === 0 ? [] : [ApiExtension('x-audited-read', call.auditedRead ?? false)]),
     ...(call.ofAllTenants === true ? [ApiExtension('x-of-all-tenants', true)] : []),
     // Schemes, and scopes, that stand beside each other are alternatives.
     ...scopes.flatMap((scope) => Object.keys(SECURITY_SCHEMES).map((scheme) => ApiSecurity(scheme, [scope]))),
-    RouteConfig(
+    routeConfig((operationId) =>
       defined({
+        operationId,
+        auditedRead: call.auditedRead,
         scope: call.scope,
         consumes: call.body && types,
         bodyOptional: call.body?.optional,
@@ -123,13 +137,24 @@ export function apiCall<R extends Replies>(call: CallDescription<R>): CallDecora
         busy: whileBusy(call),
         boundCredentials: call.boundCredentials,
         ofAllTenants: call.ofAllTenants,
-      }) satisfies LedgerRouteConfig,
+      }),
     ),
     ...(call.body ? bodyDecorators(call.body, types) : []),
     ...(call.query ? queryDecorators(call.query) : []),
     ...headersOf(call).map((name) => ApiHeader({ name, required: false, ...REQUEST_HEADERS[name] })),
     ...responseDecorators(call),
   );
+}
+
+/** A route's config, which knows the call's id. */
+function routeConfig(configOf: (operationId: string) => LedgerRouteConfig): MethodDecorator {
+  return (target, name, descriptor) =>
+    RouteConfig(configOf(operationIdOf(target.constructor.name, String(name))))(target, name, descriptor);
+}
+
+/** Id of a call in the API document, and in the record of reads: it must not change. */
+export function operationIdOf(controller: string, method: string): string {
+  return `${controller.replace(/Controller$/, '')}.${method}`;
 }
 
 function scopesOf({ scope }: CallDescription): Scope[] {
@@ -143,8 +168,9 @@ function descriptionOf({ description, ...call }: CallDescription): string {
   return description === undefined ? needed : `${description}\n\n${needed}`;
 }
 
-function headersOf({ headers = [], scope }: CallDescription): readonly RequestHeader[] {
-  return scope === 'open' ? ['X-Request-Id'] : [...headers, 'X-Request-Id', 'traceparent', 'X-Deadline-Ms'];
+function headersOf({ headers = [], scope, auditedRead }: CallDescription): readonly RequestHeader[] {
+  if (scope === 'open') return ['X-Request-Id'];
+  return [...headers, ...(auditedRead ? (['X-Purpose'] as const) : []), 'X-Request-Id', 'traceparent', 'X-Deadline-Ms'];
 }
 
 function bodyDecorators(

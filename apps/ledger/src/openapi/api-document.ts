@@ -1,5 +1,6 @@
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { operationIdOf } from './api-call';
 import { withComponents } from './components';
 import { PATH_PARAMETERS } from './path-parameters';
 import { PROBLEM_EXAMPLES } from './problem-examples';
@@ -22,7 +23,7 @@ export function apiDocument(app: NestFastifyApplication): OpenAPIObject {
     .addServer('/');
   for (const { name, description } of TAGS) builder.addTag(name, description);
   const document = SwaggerModule.createDocument(app, builder.build(), {
-    operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}.${method}`,
+    operationIdFactory: operationIdOf,
     autoTagControllers: false,
   });
   const parts = new SharedParts();

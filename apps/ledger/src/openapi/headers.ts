@@ -21,6 +21,11 @@ export const REQUEST_HEADERS = {
     schema: { type: 'integer', minimum: 1 },
     example: 800,
   },
+  'X-Purpose': {
+    description: 'Why the caller reads this, kept in the record of reads: 1 to 200 characters, and nothing personal.',
+    schema: { type: 'string' },
+    example: 'Complaint 81',
+  },
   'X-Request-Id': {
     description: 'Id of the request in the server’s log, up to 128 characters. Default: generated.',
     schema: { type: 'string' },

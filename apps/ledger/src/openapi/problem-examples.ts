@@ -209,6 +209,9 @@ const EXAMPLES: Readonly<Record<ProblemCode, { readonly detail: string; readonly
     detail:
       'Stream journey.default-call-4711 is damaged and not served: at revision 2: The event follows on 5f…, and the one before it has 8d….',
   },
+  READ_NOT_RECORDED: {
+    detail: 'It cannot be recorded who reads this, and AUDIT_READS is required, so nothing is given. Retry.',
+  },
   UNAVAILABLE: {
     detail:
       'The ledger did not answer within 2,000 ms. The command may have been applied: send it again, with this id (commandId "call-4711-step-2", sessionId "call-4711").',

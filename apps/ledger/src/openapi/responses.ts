@@ -32,6 +32,7 @@ const RATE_LIMIT: ReplyHeaders = {
 const OF_PROBLEMS: Readonly<Partial<Record<ProblemCode, ReplyHeaders>>> = {
   UNAUTHENTICATED: { 'WWW-Authenticate': { description: 'The schemes that are accepted.', required: true } },
   UNAVAILABLE: RETRY_AFTER,
+  READ_NOT_RECORDED: RETRY_AFTER,
   TOO_MANY_REQUESTS: { ...RETRY_AFTER, ...RATE_LIMIT },
 };
 
@@ -109,8 +110,10 @@ function problemsOf(call: CallDescription): readonly ProblemCode[] {
   if (query && 'atLeast' in query.properties) codes.push('POSITION_NOT_FOUND');
   if (body && body.limit !== 'lines') codes.push('PAYLOAD_TOO_LARGE');
   if (body) codes.push('UNSUPPORTED_MEDIA_TYPE');
-  if (body && takesCardData(call)) codes.push('CARD_DATA_REFUSED');
+  if ((body && takesCardData(call)) || (call.auditedRead === true && whileBusy(call) !== 'answer'))
+    codes.push('CARD_DATA_REFUSED');
   // A call that answers refusals itself has no such status.
   if ((scope !== 'open' || call.busy === 'refuse') && whileBusy(call) !== 'answer') codes.push('TOO_MANY_REQUESTS');
+  if (call.auditedRead === true && whileBusy(call) !== 'answer') codes.push('READ_NOT_RECORDED');
   return [...new Set(codes), 'INTERNAL_ERROR', 'LEDGER_DAMAGED', 'UNAVAILABLE'];
 }

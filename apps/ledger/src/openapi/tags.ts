@@ -14,6 +14,7 @@ export const TAGS = [
   { name: 'Exports', description: 'Event logs in the formats of process-mining tools.' },
   { name: 'Sandboxes', description: 'In-memory journeys to try a definition on; nothing reaches the ledger.' },
   { name: 'Events', description: 'The ledger’s events as they are stored, live.' },
+  { name: 'Access', description: 'Who read what of the journeys.' },
   { name: 'Keys', description: 'API keys: create, list, rotate and revoke them; get an access token for one.' },
   { name: 'Monitoring', description: 'Health, metrics, and what the code of a problem means.' },
 ] as const;

@@ -23,6 +23,7 @@ export const POLICY_CALLS = {
     summary: 'List the violations of policies, newest first',
     description: 'What the watch over live journeys has recorded. For imported history, use journey audit.',
     scope: 'statestore.read',
+    auditedRead: false,
     query: PolicyViolationSearch,
     replies: { 200: jsonReply(PolicyViolationPage, 'One page.', { violations: [VIOLATION] }) },
   }),

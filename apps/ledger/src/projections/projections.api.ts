@@ -14,7 +14,7 @@ import {
   type Rebuild,
 } from './projection.schemas';
 
-const OF_READS = { tag: 'Projections', scope: 'analytics.read', ofAllTenants: true } as const;
+const OF_READS = { tag: 'Projections', scope: 'analytics.read', auditedRead: false, ofAllTenants: true } as const;
 const OF_CHANGES = { tag: 'Projections', scope: 'admin', ofAllTenants: true } as const;
 
 const REBUILD: Rebuild = {

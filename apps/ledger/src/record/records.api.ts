@@ -55,6 +55,7 @@ export const RECORD_CALLS = {
     boundCredentials: 'path',
     summary: 'Read a journey as a data-store record',
     scope: 'statestore.read',
+    auditedRead: true,
     headers: ['If-None-Match'],
     replies: {
       200: jsonReply(JourneyRecord, 'The record.', UPDATED, { headers: ETAG }),

@@ -59,6 +59,7 @@ export const SIMULATION_CALLS = {
       'go otherwise. Timeouts count as operators had changed them at the time. Nothing is published or stored. One simulation ' +
       'runs at one time; it ends if its caller disconnects.',
     scope: 'statestore.read',
+    auditedRead: false,
     body: BODY,
     query: SimulationQuery,
     replies: {

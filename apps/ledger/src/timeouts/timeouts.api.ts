@@ -13,7 +13,7 @@ import {
   type TimeoutPreview,
 } from './timeout.schemas';
 
-const OF_READS = { tag: 'Timeouts', scope: 'statestore.read' } as const;
+const OF_READS = { tag: 'Timeouts', scope: 'statestore.read', auditedRead: false } as const;
 const OF_CHANGES = { tag: 'Timeouts', scope: 'operations.write' } as const;
 
 const ACTOR = { subject: 'desk-lead', clientId: 'desk-lead', kind: 'operator' } as const;

@@ -11,6 +11,7 @@ import {
   type SystemLog,
 } from '@ledger/runtime';
 import { TRUSTED_MS, type KeyRing } from './key-ring';
+import { tellsOfKeys } from './key-streams';
 
 /** Changes of keys take effect in less than a second even where a subscription says nothing of them. */
 const POLL_MS = 500;
@@ -90,7 +91,8 @@ export class KeyFeed {
     await ring.refresh();
     if (ring.tenants.length > tenants.length) return;
     for await (const message of store.subscribe(defined({ after, categories, signal }))) {
-      if (isEvent(message)) await ring.refresh();
+      // The reads of journeys are recorded in the same category, once a second.
+      if (isEvent(message) && tellsOfKeys(message.stream)) await ring.refresh();
       if (ring.tenants.length > tenants.length) return;
     }
   }

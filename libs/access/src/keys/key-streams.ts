@@ -7,7 +7,7 @@ import {
   type StreamName,
   type StreamReaderPorts,
 } from '@ledger/event-store';
-import { keysStream, tenantsStream } from '@ledger/journey';
+import { keysStream, parseStream, tenantsStream } from '@ledger/journey';
 import { DEFAULT_TENANT } from '../principal';
 import { TENANT_OPENED, type TenantOpened } from './key.events';
 import { evolveKeys, type Keys } from './key';
@@ -63,6 +63,12 @@ export class KeyStreams {
 
 export function keysStreamName(tenant: string): StreamName {
   return streamName(keysStream(tenant));
+}
+
+/** Whether the events of a stream of access change who may call. */
+export function tellsOfKeys(stream: StreamName): boolean {
+  const id = parseStream(stream)?.id;
+  return id === 'keys' || id === 'tenants';
 }
 
 function evolveKeysStream(stream: KeysStream | undefined, read: ReadEvent): KeysStream {

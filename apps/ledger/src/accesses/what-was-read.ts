@@ -1,0 +1,31 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+
+/** What a call's answer gives of journeys, as far as its address does not say it. */
+export interface WhatWasRead {
+  /** Key of the one journey that was asked for in the body. */
+  readonly sessionId?: string;
+  /** Keys of the journeys that were found. */
+  readonly sessionIds?: readonly string[];
+  /** Rows, of answers that are no journeys. */
+  readonly count?: number;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** What the handler noted; null until then. */
+    whatWasRead: WhatWasRead | null;
+    /** Whether it is on record already, or will be. */
+    isReadRecorded: boolean;
+  }
+}
+
+export type NoteRead = (what: WhatWasRead) => void;
+
+/** For handlers of audited reads whose address does not name the one journey: they note which they found. */
+export const Noting = createParamDecorator((_: unknown, context: ExecutionContext): NoteRead => {
+  const request = context.switchToHttp().getRequest<FastifyRequest>();
+  return (what) => {
+    request.whatWasRead = what;
+  };
+});

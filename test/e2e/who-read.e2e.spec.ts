@@ -1,0 +1,297 @@
+import { PassThrough, Readable, Writable } from 'node:stream';
+import { hashOfKey, SCOPES } from '@ledger/access';
+import { StoreUnavailableError } from '@ledger/event-store';
+import { SqliteEventStore } from '@ledger/event-store-sqlite';
+import { JOURNEYS_READ } from '@ledger/journey';
+import { run } from '../../apps/cli/src/run';
+import { readApiDocument } from '../support/api-document';
+import { RunningLedger } from '../support/running-ledger';
+
+const KEYS = ['root', 'auditor', 'flow'].map((name) => `${name}:${hashOfKey(name)}:admin`).join();
+const as = (key: string, more: Record<string, string> = {}) => ({ 'x-api-key': key, ...more });
+const CUSTOMER = '491511234567';
+const SECRET_NOTE = 'the note of a customer';
+const DESK = {
+  id: 'Desk',
+  version: 1,
+  initial: 'WELCOME',
+  states: { WELCOME: { transitions: [{ target: 'DONE' }] }, DONE: { final: true } },
+  context: { type: 'object', properties: { note: { type: 'string', 'x-personal': true } } },
+};
+
+async function cli(args: readonly string[], env: Record<string, string>): Promise<string> {
+  const texts: string[] = [];
+  const out = new Writable({ write: (chunk, _, done) => done(void texts.push(String(chunk))) });
+  const terminal = { out, err: new PassThrough().resume(), in: Readable.from([]), env, now: () => new Date() };
+  expect(await run(args, terminal)).toBe(0);
+  return texts.join('');
+}
+
+interface Access {
+  readonly subject: string;
+  readonly clientId: string | null;
+  readonly route: string;
+  readonly times: number;
+  readonly sessionIds: readonly string[] | null;
+  readonly query: { readonly hash: string; readonly count?: number } | null;
+  readonly purpose: string | null;
+}
+
+/** The record once it holds so many reads that a query finds: they are recorded after their answers. */
+async function accesses(ledger: RunningLedger, query: string, count: number): Promise<readonly Access[]> {
+  for (;;) {
+    const reply = await ledger.get(`/v1/audit/accesses?${query}`, as('root'));
+    expect(reply.status).toBe(200);
+    const found = (reply.json() as unknown as { readonly accesses: readonly Access[] }).accesses;
+    if (found.length >= count) return found;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+async function begun(settings: Record<string, string> = {}): Promise<RunningLedger> {
+  const ledger = await RunningLedger.start({ AUTH_MODE: 'api-key', API_KEYS: KEYS, ...settings });
+  expect((await ledger.post('/v1/definitions', DESK, as('root'))).status).toBe(201);
+  for (const sessionId of ['call-1', 'call-2']) {
+    const start = { sessionId, definitionId: 'Desk', customerId: CUSTOMER, context: { note: SECRET_NOTE } };
+    expect((await ledger.post('/v1/journeys', start, as('root'))).status).toBe(201);
+  }
+  return ledger;
+}
+
+/** Every audited call of the API document, by its operation id: method, address, body, and what it gives. */
+const READS: Readonly<
+  Record<string, { path: string; body?: object; sessionIds: readonly string[] | null; count?: number }>
+> = {
+  'Journeys.read': { path: '/v1/journeys/call-1', sessionIds: ['call-1'] },
+  'JourneyViews.timeline': { path: '/v1/journeys/call-1/timeline', sessionIds: ['call-1'] },
+  'JourneyViews.search': { path: `/v1/journeys?customerId=${CUSTOMER}`, sessionIds: ['call-2', 'call-1'], count: 2 },
+  'Customers.journeys': { path: `/v1/customers/${CUSTOMER}/journeys`, sessionIds: ['call-2', 'call-1'], count: 2 },
+  'Considered.targets': { path: '/v1/journeys/call-1/targets', sessionIds: ['call-1'] },
+  'Considered.dryRun': { path: '/v1/journeys/call-1/dry-run', body: { targetStateId: 'DONE' }, sessionIds: ['call-1'] },
+  'Revisions.revisions': { path: '/v1/journeys/call-1/revisions', sessionIds: ['call-1'] },
+  'Lookup.lookup': { path: '/v1/lookup?q=call-1', sessionIds: ['call-1'], count: 1 },
+  'Records.read': { path: '/api/v2/datastores/Desk/records/call-1', sessionIds: ['call-1'] },
+  'Flow.status': { path: '/v1/flow/status', body: { sessionId: 'call-1' }, sessionIds: ['call-1'] },
+  'Exports.timelineCsv': { path: '/v1/exports/timeline.csv', sessionIds: null },
+  'Exports.timelineParquet': { path: '/v1/exports/timeline.parquet', sessionIds: null },
+  'Exports.xesLog': { path: '/v1/exports/log.xes', sessionIds: null },
+  'Exports.ocelLog': { path: '/v1/exports/log.ocel.json', sessionIds: null },
+  'Exports.cloudEvents': { path: '/v1/exports/events.cloudevents.ndjson', sessionIds: null },
+  'Events.stream': { path: '/v1/events?after=start', sessionIds: null },
+  'Accesses.list': { path: '/v1/audit/accesses?subject=no-such-reader', sessionIds: null, count: 0 },
+};
+
+async function read(ledger: RunningLedger, route: string, headers: Record<string, string>): Promise<string> {
+  const { path, body } = READS[route] ?? { path: '/' };
+  if (route === 'Events.stream') return JSON.stringify(await ledger.events(path, 1, headers));
+  const reply = await ledger.send(body === undefined ? 'GET' : 'POST', path, { body, headers });
+  expect([route, reply.status]).toEqual([route, 200]);
+  return reply.text;
+}
+
+describe('the record of who read what', () => {
+  let ledger: RunningLedger;
+  beforeAll(async () => {
+    ledger = await begun();
+    await accessesReady(ledger);
+  });
+  afterAll(() => ledger.remove());
+
+  it('is asked for by calls that are named in the API document, and no call is left out here', () => {
+    const named = Object.values(readApiDocument().paths).flatMap((operations) =>
+      Object.values(operations).flatMap((operation) =>
+        operation['x-audited-read'] === true ? [operation.operationId] : [],
+      ),
+    );
+    expect([...named].sort()).toEqual(Object.keys(READS).sort());
+  });
+
+  it.each(Object.keys(READS))('has one entry of %s: who, what and why', async (route) => {
+    const purpose = `Why ${route}`;
+    await read(ledger, route, as('auditor', { 'x-purpose': purpose }));
+    const found = (await accesses(ledger, `subject=auditor&route=${route}`, 1)).filter(
+      (one) => one.purpose === purpose,
+    );
+    const { sessionIds = null, count } = READS[route] ?? {};
+    const isOfOne = sessionIds?.length === 1 && count === undefined;
+    expect(found).toEqual([
+      expect.objectContaining({ subject: 'auditor', clientId: 'auditor', route, times: 1, sessionIds }),
+    ]);
+    if (isOfOne) expect(found[0]?.query).toBeNull();
+    else
+      expect(found[0]?.query).toEqual({
+        hash: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+        ...(count !== undefined && { count }),
+      });
+  });
+
+  it('counts the same read within a second in one entry, and finds reads by journey and time', async () => {
+    for (let turn = 0; turn < 5; turn++) await read(ledger, 'Journeys.read', as('flow'));
+    const found = await accesses(ledger, 'subject=flow&sessionId=call-1', 1);
+    expect(found.reduce((sum, { times }) => sum + times, 0)).toBe(5);
+    expect(await accesses(ledger, 'subject=flow&sessionId=call-2', 0)).toEqual([]);
+    expect(await accesses(ledger, 'subject=flow&to=2020-01-01T00:00:00Z', 0)).toEqual([]);
+    expect(await accesses(ledger, 'subject=flow&from=2100-01-01T00:00:00Z', 0)).toEqual([]);
+  });
+
+  it('gives its pages without a gap, newest first', async () => {
+    const all = await accesses(ledger, 'subject=auditor', Object.keys(READS).length);
+    const paged: Access[] = [];
+    for (let cursor = ''; ;) {
+      const reply = await ledger.get(`/v1/audit/accesses?subject=auditor&limit=3${cursor}`, as('root'));
+      const { accesses: rows, nextCursor } = reply.json() as unknown as { accesses: Access[]; nextCursor?: string };
+      paged.push(...rows);
+      if (nextCursor === undefined) break;
+      cursor = `&cursor=${nextCursor}`;
+    }
+    expect(paged).toEqual(all);
+    const other = await ledger.get(`/v1/audit/accesses?subject=auditor&limit=3`, as('root'));
+    const { nextCursor } = other.json() as { nextCursor: string };
+    expect((await ledger.get(`/v1/audit/accesses?cursor=${nextCursor}`, as('root'))).status).toBe(400);
+  });
+
+  it('holds no value that was read or asked for, and no secret', async () => {
+    await accesses(ledger, 'subject=auditor', Object.keys(READS).length);
+    const events = await ledger.events('/v1/events?after=start&category=access', 1, as('root'));
+    const text = JSON.stringify(events);
+    expect(events[0]?.data).toMatchObject({ type: JOURNEYS_READ, data: { reads: [expect.anything()] } });
+    for (const secret of [CUSTOMER, SECRET_NOTE, hashOfKey('auditor')]) expect(text).not.toContain(secret);
+  });
+
+  it('has nothing of what was not found, was refused, or has not changed', async () => {
+    const { headers } = await ledger.get('/v1/journeys/call-2', as('flow'));
+    expect((await ledger.get('/v1/journeys/call-9', as('flow'))).status).toBe(404);
+    expect(
+      (await ledger.get('/v1/journeys/call-2', as('flow', { 'if-none-match': String(headers.etag) }))).status,
+    ).toBe(304);
+    expect((await ledger.send('HEAD', '/v1/journeys/call-2', { headers: as('flow') })).status).toBe(200);
+    expect((await ledger.post('/v1/flow/status', { sessionId: 'call-9' }, as('flow'))).json()).toMatchObject({
+      outcome: 'NOT_FOUND',
+    });
+    expect(await accesses(ledger, 'subject=flow&sessionId=call-2', 1)).toMatchObject([{ times: 1 }]);
+    expect(await accesses(ledger, 'subject=flow&sessionId=call-9', 0)).toEqual([]);
+  });
+
+  it('is another one for each tenant', async () => {
+    const key = { name: 'acme-lead', owner: 'Acme', scopes: [...SCOPES] };
+    const secret = (await ledger.post('/v1/keys?tenant=acme', key, as('root'))).json()['secret'] as string;
+    expect((await ledger.get('/v1/audit/accesses', as(secret))).json()).toMatchObject({ accesses: [] });
+    await ledger.get('/v1/journeys', as(secret));
+    for (;;) {
+      const { accesses: found } = (await ledger.get('/v1/audit/accesses', as(secret))).json() as { accesses: Access[] };
+      if (found.length > 0) {
+        expect(new Set(found.map(({ subject }) => subject))).toEqual(new Set(['acme-lead']));
+        break;
+      }
+    }
+    expect(await accesses(ledger, 'subject=acme-lead', 0)).toEqual([]);
+  });
+
+  it('is listed by the command line, from the server and from the ledger itself', async () => {
+    const env = { LEDGER_URL: ledger.url, LEDGER_API_KEY: 'flow', LEDGER_PURPOSE: 'Rücksprache' };
+    await cli(['show', 'call-2'], env);
+    for (;;)
+      if ((await accesses(ledger, 'sessionId=call-2', 1)).some(({ purpose }) => purpose === 'Rücksprache')) break;
+    for (const from of [[], ['--data-dir', ledger.dataDir]]) {
+      const filter = ['accesses', '--session', 'call-2', '--subject', 'flow', '--route', 'Journeys.read', ...from];
+      const text = await cli([...filter, '--limit', '1'], env);
+      expect(text.split('\n')[1]).toMatch(/ +1 +flow +Journeys\.read +call-2 +Rücksprache$/);
+      const json = JSON.parse(await cli([...filter, '--json'], env)) as { accesses: object[] };
+      expect(json.accesses[0]).toMatchObject({ subject: 'flow', sessionIds: ['call-2'], purpose: 'Rücksprache' });
+      expect(await cli(['accesses', '--session', 'nothing', ...from], env)).toBe('No read is on record.\n');
+    }
+  });
+
+  it('takes a purpose of 1 to 200 characters without card data', async () => {
+    for (const purpose of [' ', 'x'.repeat(201)]) {
+      const reply = await ledger.get('/v1/journeys/call-1', as('flow', { 'x-purpose': purpose }));
+      expect([reply.status, reply.json()['code']]).toEqual([400, 'VALIDATION_FAILED']);
+    }
+    const card = as('flow', { 'x-purpose': 'card 4111 1111 1111 1111' });
+    const refused = await ledger.get('/v1/journeys/call-1/timeline', card);
+    expect([refused.status, refused.json()['code']]).toEqual([422, 'CARD_DATA_REFUSED']);
+    expect((await ledger.post('/v1/flow/status', { sessionId: 'call-1' }, card)).json()).toMatchObject({
+      outcome: 'REJECTED',
+      reasonCode: 'CARD_DATA_REFUSED',
+      stateId: '',
+    });
+    const umlaut = Buffer.from('Rückfrage').toString('latin1');
+    await ledger.get('/v1/journeys/call-1', as('flow', { 'x-purpose': umlaut }));
+    for (;;) if ((await accesses(ledger, 'subject=flow', 1)).some(({ purpose }) => purpose === 'Rückfrage')) break;
+  });
+});
+
+async function accessesReady(ledger: RunningLedger): Promise<void> {
+  for (;;) {
+    const { journeys } = (await ledger.get(`/v1/customers/${CUSTOMER}/journeys`, as('root'))).json() as {
+      journeys: object[];
+    };
+    if (journeys.length === 2) return;
+  }
+}
+
+describe('reads that are required to be on record', () => {
+  let ledger: RunningLedger;
+  beforeAll(async () => {
+    ledger = await begun({ AUDIT_READS: 'required' });
+    await accessesReady(ledger);
+  });
+  afterAll(() => ledger.remove());
+  afterEach(() => jest.restoreAllMocks());
+
+  it('are on record once they are answered', async () => {
+    for (const route of Object.keys(READS)) {
+      await read(ledger, route, as('auditor'));
+      const reply = await ledger.get(`/v1/audit/accesses?subject=auditor&route=${route}`, as('root'));
+      expect([route, (reply.json() as { accesses: object[] }).accesses]).toEqual([route, [expect.anything()]]);
+    }
+  });
+
+  it.each(Object.keys(READS))('are refused while they cannot be recorded: %s', async (route) => {
+    const append = Reflect.get(SqliteEventStore.prototype, 'append');
+    jest.spyOn(SqliteEventStore.prototype, 'append').mockImplementation(function (this: SqliteEventStore, ...given) {
+      const isRead = given[0].includes('-reads.');
+      return isRead ? Promise.reject(new StoreUnavailableError('The disk is away.')) : append.apply(this, given);
+    });
+    const { path, body } = READS[route] ?? { path: '/' };
+    const reply = await ledger.send(body === undefined ? 'GET' : 'POST', path, { body, headers: as('flow') });
+    if (route === 'Flow.status') {
+      expect(reply.json()).toMatchObject({ outcome: 'UNAVAILABLE', reasonCode: 'READ_NOT_RECORDED', stateId: '' });
+    } else {
+      expect([reply.status, reply.json()['code']]).toEqual([503, 'READ_NOT_RECORDED']);
+      expect(reply.headers).toMatchObject({
+        'content-type': expect.stringContaining('problem+json') as string,
+        'retry-after': '1',
+      });
+      expect(reply.headers.etag).toBeUndefined();
+    }
+    for (const value of [SECRET_NOTE, CUSTOMER, 'WELCOME']) expect(reply.text).not.toContain(value);
+    jest.restoreAllMocks();
+    await read(ledger, route, as('flow'));
+  });
+});
+
+describe('the record of reads at a stop', () => {
+  it('holds what was answered before it', async () => {
+    const ledger = await begun();
+    await read(ledger, 'Journeys.read', as('auditor'));
+    await ledger.stop();
+    const again = await RunningLedger.start({ AUTH_MODE: 'api-key', API_KEYS: KEYS, DATA_DIR: ledger.dataDir });
+    expect(await accesses(again, 'subject=auditor', 0)).toMatchObject([{ route: 'Journeys.read' }]);
+    await again.remove();
+  });
+
+  it('is empty where nobody is asked for credentials, unless it is asked for', async () => {
+    const ledger = await RunningLedger.start();
+    await ledger.begin('call-1');
+    await ledger.get('/v1/journeys/call-1');
+    await ledger.stop();
+    const again = await RunningLedger.start({ DATA_DIR: ledger.dataDir, AUDIT_READS: 'required' });
+    expect((await again.get('/v1/audit/accesses')).json()).toMatchObject({ accesses: [] });
+    await again.get('/v1/journeys/call-1');
+    expect((await again.get('/v1/audit/accesses?route=Journeys.read')).json()).toMatchObject({
+      accesses: [{ subject: 'anonymous', clientId: null, sessionIds: ['call-1'] }],
+    });
+    await again.remove();
+  });
+});
