@@ -16,6 +16,7 @@ describe('readConfig', () => {
       allowedHosts: [],
       trustedProxies: [],
       rateLimitPerSecond: 0,
+      failedLoginsPerMinute: 60,
       acceptLoss: 0,
       logLevel: 'info',
       requestBudgetMs: 2000,
