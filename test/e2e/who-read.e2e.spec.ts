@@ -198,7 +198,7 @@ describe('the record of who read what', () => {
       expect(text.split('\n')[1]).toMatch(/ +1 +flow +Journeys\.read +call-2 +Rücksprache$/);
       const json = JSON.parse(await cli([...filter, '--json'], env)) as { accesses: object[] };
       expect(json.accesses[0]).toMatchObject({ subject: 'flow', sessionIds: ['call-2'], purpose: 'Rücksprache' });
-      expect(await cli(['accesses', '--session', 'nothing', ...from], env)).toBe('No read is on record.\n');
+      expect(await cli(['accesses', '--session', 'nothing', ...from], env)).toBe('No read is recorded.\n');
     }
   });
 
@@ -230,7 +230,7 @@ async function accessesReady(ledger: RunningLedger): Promise<void> {
   }
 }
 
-describe('reads that are required to be on record', () => {
+describe('reads that are required to be recorded', () => {
   let ledger: RunningLedger;
   beforeAll(async () => {
     ledger = await begun({ AUDIT_READS: 'required' });
@@ -239,7 +239,7 @@ describe('reads that are required to be on record', () => {
   afterAll(() => ledger.remove());
   afterEach(() => jest.restoreAllMocks());
 
-  it('are on record once they are answered', async () => {
+  it('are recorded once they are answered', async () => {
     for (const route of Object.keys(READS)) {
       await read(ledger, route, as('auditor'));
       const reply = await ledger.get(`/v1/audit/accesses?subject=auditor&route=${route}`, as('root'));
@@ -281,7 +281,7 @@ describe('the record of reads at a stop', () => {
     await again.remove();
   });
 
-  it('is empty where nobody is asked for credentials, unless it is asked for', async () => {
+  it('is empty where no credentials are asked for, unless it is asked for', async () => {
     const ledger = await RunningLedger.start();
     await ledger.begin('call-1');
     await ledger.get('/v1/journeys/call-1');

@@ -57,12 +57,13 @@ function tenantOption(): Option {
 type Accesses = AccessPage['accesses'];
 
 /** Pages may be short, or empty, before the last. */
-async function fromServer({ options, client }: Session<AccessesOptions>): Promise<Accesses> {
-  const { session: sessionId, subject, route, from, to, limit = DEFAULT_LIMIT } = options;
+async function fromServer(session: Session<AccessesOptions>): Promise<Accesses> {
+  const client = session.client();
+  const { session: sessionId, subject, route, from, to, limit = DEFAULT_LIMIT } = session.options;
   const found: Accesses[number][] = [];
   for (let cursor: string | undefined; ;) {
     const asked = Math.min(limit - found.length, 1_000);
-    const page = await client().accesses({ sessionId, subject, route, from, to, cursor, limit: asked });
+    const page = await client.accesses({ sessionId, subject, route, from, to, cursor, limit: asked });
     found.push(...page.accesses);
     cursor = page.nextCursor;
     if (cursor === undefined || found.length >= limit) return found;

@@ -5,7 +5,7 @@ import { instant } from './times';
 
 /** Who read what, one line each. */
 export function accessText(accesses: readonly RecordedRead[], palette: Palette, width: number | undefined): string {
-  if (accesses.length === 0) return 'No read is on record.';
+  if (accesses.length === 0) return 'No read is recorded.';
   return table(
     accesses,
     [

@@ -22,7 +22,7 @@ export function purposeOf({ headers }: Pick<FastifyRequest, 'headers'>): string 
   return purpose;
 }
 
-/** Node.js gives each byte of a header as a character. What is no UTF-8 stays as it is. */
+/** Node.js gives each byte of a header as a character. Other encodings than UTF-8 stay as they are. */
 function utf8(header: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(header, 'latin1'));

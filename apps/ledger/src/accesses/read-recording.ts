@@ -30,7 +30,7 @@ export class ReadRecording implements OnApplicationShutdown {
 
   /**
    * To be called before anything of a journey leaves, where no hook sees the answer. Throws `READ_NOT_RECORDED` where
-   * reads are required to be on record and this one is not.
+   * reads are required to be recorded and this one is not.
    */
   async record(request: FastifyRequest, what: WhatWasRead = {}): Promise<void> {
     request.isReadRecorded = true;
@@ -52,7 +52,7 @@ export class ReadRecording implements OnApplicationShutdown {
 }
 
 /**
- * Records the answers of audited calls that are not streams. Where reads are required to be on record, the answer waits for
+ * Records the answers of audited calls that are not streams. Where reads are required to be recorded, the answer waits for
  * that, and is a problem in its stead otherwise.
  */
 export function recordReads(instance: FastifyInstance, recording: () => ReadRecording | undefined): void {

@@ -7,7 +7,7 @@ export interface WhatWasRead {
   readonly sessionId?: string;
   /** Keys of the journeys that were found. */
   readonly sessionIds?: readonly string[];
-  /** Rows, of answers that are no journeys. */
+  /** Rows, where they are other things than journeys. */
   readonly count?: number;
 }
 
@@ -15,7 +15,7 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** What the handler noted; null until then. */
     whatWasRead: WhatWasRead | null;
-    /** Whether it is on record already, or will be. */
+    /** Whether it is recorded already, or will be. */
     isReadRecorded: boolean;
   }
 }

@@ -32,7 +32,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): L
     dataDir: resolve(environment.DATA_DIR),
     roles: new Set(environment.ROLES.split(',') as Role[]),
     access: access(environment),
-    // Without authentication nobody is known who could be named.
+    // Without authentication no caller is known who could be named.
     auditReads: environment.AUDIT_READS ?? (environment.AUTH_MODE === 'none' ? 'off' : 'best-effort'),
     accessRetentionDays: environment.ACCESS_RETENTION_DAYS,
     allowedHosts: environment.ALLOWED_HOSTS.toLowerCase()

@@ -96,7 +96,7 @@ export class LedgerHttpAdapter extends FastifyAdapter {
     });
   }
 
-  /** Who read what is on record; call it before the server listens. */
+  /** Who read what is recorded; call it before the server listens. */
   recordReads(recording: ReadRecording): void {
     this.recording = recording;
   }

@@ -299,7 +299,7 @@ export const PROBLEMS = {
     status: 503,
     title: 'The read cannot be recorded',
     meaning:
-      'With AUDIT_READS=required nothing is given before it is on record who read it, and the record cannot be written now. ' +
+      'With AUDIT_READS=required nothing is given before it is recorded who read it, and the record cannot be written now. ' +
       'Retry after Retry-After seconds.',
   },
   UNAVAILABLE: {

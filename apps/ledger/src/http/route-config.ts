@@ -28,7 +28,7 @@ declare module 'fastify' {
     readonly boundCredentials?: 'checked' | 'path';
     /** Whether the route tells of all tenants: credentials of the tenant `default` alone may ask. */
     readonly ofAllTenants?: true;
-    /** Whether each answer of the route is on record: who read what. */
+    /** Whether each answer of the route is recorded: who read what. */
     readonly auditedRead?: boolean;
     /** Id of the call in the API document, such as `Journeys.read`. */
     readonly operationId?: string;

@@ -27,7 +27,7 @@ export class LedgerMetrics {
 
   readonly readsNotRecorded = new Counter({
     name: 'reads_not_recorded_total',
-    help: 'Reads of journeys that were answered and are not on record.',
+    help: 'Reads of journeys that were answered and are not recorded.',
     registers: [this.registry],
   });
 

@@ -46,7 +46,7 @@ type ReadingScope = Extract<Scope, `${string}.read`>;
 
 /**
  * What the caller's credentials must allow, or one of several; `open` calls need none. A call that credentials for reading
- * can make says whether it is on record who read what by it: those that give what a journey holds or went through are.
+ * can make says whether it is recorded who read what by it: those that give what a journey holds or went through are.
  */
 export type AccessRule =
   | { readonly scope: Exclude<Scope, ReadingScope> | 'open'; readonly auditedRead?: never }

@@ -1,10 +1,10 @@
 import { defined } from '@ledger/plain-data';
 import type { RecordedRead } from '@ledger/journey';
 
-/** A read as whoever answers it tells of it. */
+/** A read as the server that answers it tells of it. */
 export type Read = Omit<RecordedRead, 'at' | 'until' | 'times'>;
 
-/** Told once it is known whether the read is on record: with an error where it is not. */
+/** Told once it is known whether the read is recorded: with an error where it is not. */
 type Waiter = (failure: Error | undefined) => void;
 
 interface Line {

@@ -25,7 +25,7 @@ export interface ReadRecorderPorts {
 }
 
 export interface ReadRecorderOptions {
-  /** Whether reads wait until they are on record: such a batch is written at once, and not again once it failed. */
+  /** Whether reads wait until they are recorded: such a batch is written at once, and not again once it failed. */
   readonly isRequired: boolean;
   /** Of all reads that are not recorded yet. */
   readonly mostBytes?: number;
@@ -47,7 +47,7 @@ interface Day {
 
 /**
  * Records who read what, off the way of the reply: one append a second for each tenant, of bounded memory. What cannot be
- * kept is counted and logged. Where reads are required to be on record, each waits for the append of its batch.
+ * kept is counted and logged. Where reads are required to be recorded, each waits for the append of its batch.
  */
 export class ReadRecorder {
   readonly #days = new Map<string, Day>();
@@ -57,7 +57,7 @@ export class ReadRecorder {
   #isStopping = false;
   #unlogged = 0;
   #loggedAt = -Infinity;
-  /** Reads that were answered and are not on record. */
+  /** Reads that were answered and are not recorded. */
   dropped = 0;
   /** Told of each of them. */
   onDropped: (reads: number) => void = () => undefined;
@@ -74,7 +74,7 @@ export class ReadRecorder {
     if (!this.#add(tenant, read)) this.#drop(1);
   }
 
-  /** Resolves once the read is on record; throws a `ReadNotRecordedError` if it cannot be. */
+  /** Resolves once the read is recorded; throws a `ReadNotRecordedError` if it cannot be. */
   recorded(tenant: string, read: Read): Promise<void> {
     return new Promise((resolve, reject) => {
       const isAdded = this.#add(tenant, read, (failure) =>
@@ -160,7 +160,7 @@ export class ReadRecorder {
   #end(day: Day, batch: ReadBatch, failure?: unknown): void {
     day.batch = undefined;
     this.#bytes -= batch.bytes;
-    batch.settle(failure === undefined || failure instanceof Error ? failure : new Error(String(failure)));
+    batch.settle(failure === undefined || failure instanceof Error ? failure : new Error(errorMessage(failure)));
   }
 
   #fail(error: unknown): void {
