@@ -58,7 +58,7 @@ type Accesses = AccessPage['accesses'];
 
 /** Pages may be short, or empty, before the last. */
 async function fromServer(session: Session<AccessesOptions>): Promise<Accesses> {
-  const client = session.client();
+  const client = await session.client();
   const { session: sessionId, subject, route, from, to, limit = DEFAULT_LIMIT } = session.options;
   const found: Accesses[number][] = [];
   for (let cursor: string | undefined; ;) {

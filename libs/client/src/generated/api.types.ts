@@ -20,6 +20,18 @@ export interface components {
              */
             readonly expiresAt: string | null;
         };
+        /** @description One page of who read what, newest first. */
+        readonly AccessPage: {
+            /** @description The reads of this page: it may have none although later pages do. */
+            readonly accesses: readonly components["schemas"]["RecordedRead"][];
+            /**
+             * Format: date-time
+             * @description All reads from then on were looked through.
+             */
+            readonly searchedFrom: string;
+            /** @description Asks for the next page, as the query parameter cursor. Absent on the last page. */
+            readonly nextCursor?: string;
+        };
         /** @description An access token (RFC 6749, section 5.1). */
         readonly AccessToken: {
             /** @description A JWT; opaque to clients. */
@@ -1949,7 +1961,7 @@ export interface components {
              * @description Why the outcome is not a success, to branch on; empty otherwise.
              * @enum {string}
              */
-            readonly reasonCode: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "JOURNEY_NOT_FOUND" | "DEFINITION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "POSITION_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "TRANSITION_NOT_ALLOWED" | "GUARD_FAILED" | "CONTEXT_INVALID" | "CONTEXT_TOO_LARGE" | "CARD_DATA_REFUSED" | "JOURNEY_IS_LIVE" | "OUT_OF_ORDER" | "MIGRATION_NEEDS_FORCE" | "IDEMPOTENCY_KEY_REUSED" | "ALIAS_TAKEN" | "TOO_MANY_ALIASES" | "JOURNEY_ENDED" | "JOURNEY_EXPIRED" | "REVISION_CONFLICT" | "SESSION_OF_ANOTHER_DEFINITION" | "STATE_NOT_FOUND" | "TIMEOUT_INVALID" | "OVERRIDE_NOT_FOUND" | "ABORTS_NOT_CONFIRMED" | "TIMEOUTS_PAUSED" | "TIMEOUTS_NOT_PAUSED" | "SANDBOX_NOT_FOUND" | "SANDBOX_FULL" | "OPERATION_NOT_FOUND" | "OPERATION_ENDED" | "ESCALATION_NOT_FOUND" | "ESCALATION_CLAIMED" | "ESCALATION_CLAIM_LOST" | "ESCALATION_NOT_CLAIMABLE" | "ESCALATION_ENDED" | "ESCALATION_NOT_DEAD_LETTERED" | "KEY_NOT_FOUND" | "KEY_ENDED" | "LAST_ADMIN_KEY" | "KEY_NAME_TAKEN" | "DEFINITION_VERSION_TAKEN" | "DEFINITION_VERSION_STALE" | "DEFINITION_VERSION_RETIRED" | "DEFINITION_INVALID" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "INTERNAL_ERROR" | "LEDGER_DAMAGED" | "UNAVAILABLE" | "";
+            readonly reasonCode: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "JOURNEY_NOT_FOUND" | "DEFINITION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "POSITION_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "TRANSITION_NOT_ALLOWED" | "GUARD_FAILED" | "CONTEXT_INVALID" | "CONTEXT_TOO_LARGE" | "CARD_DATA_REFUSED" | "JOURNEY_IS_LIVE" | "OUT_OF_ORDER" | "MIGRATION_NEEDS_FORCE" | "IDEMPOTENCY_KEY_REUSED" | "ALIAS_TAKEN" | "TOO_MANY_ALIASES" | "JOURNEY_ENDED" | "JOURNEY_EXPIRED" | "REVISION_CONFLICT" | "SESSION_OF_ANOTHER_DEFINITION" | "STATE_NOT_FOUND" | "TIMEOUT_INVALID" | "OVERRIDE_NOT_FOUND" | "ABORTS_NOT_CONFIRMED" | "TIMEOUTS_PAUSED" | "TIMEOUTS_NOT_PAUSED" | "SANDBOX_NOT_FOUND" | "SANDBOX_FULL" | "OPERATION_NOT_FOUND" | "OPERATION_ENDED" | "ESCALATION_NOT_FOUND" | "ESCALATION_CLAIMED" | "ESCALATION_CLAIM_LOST" | "ESCALATION_NOT_CLAIMABLE" | "ESCALATION_ENDED" | "ESCALATION_NOT_DEAD_LETTERED" | "KEY_NOT_FOUND" | "KEY_ENDED" | "LAST_ADMIN_KEY" | "KEY_NAME_TAKEN" | "DEFINITION_VERSION_TAKEN" | "DEFINITION_VERSION_STALE" | "DEFINITION_VERSION_RETIRED" | "DEFINITION_INVALID" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "INTERNAL_ERROR" | "LEDGER_DAMAGED" | "READ_NOT_RECORDED" | "UNAVAILABLE" | "";
             /** @description The same as one sentence of at most 600 characters; empty otherwise. */
             readonly reasonText: string;
             /** @description Position of the journey’s last event in the ledger; empty if there is no journey. */
@@ -2954,7 +2966,7 @@ export interface components {
              * @description Problem code of a line that was not accepted.
              * @enum {string}
              */
-            readonly code?: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "JOURNEY_NOT_FOUND" | "DEFINITION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "POSITION_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "TRANSITION_NOT_ALLOWED" | "GUARD_FAILED" | "CONTEXT_INVALID" | "CONTEXT_TOO_LARGE" | "CARD_DATA_REFUSED" | "JOURNEY_IS_LIVE" | "OUT_OF_ORDER" | "MIGRATION_NEEDS_FORCE" | "IDEMPOTENCY_KEY_REUSED" | "ALIAS_TAKEN" | "TOO_MANY_ALIASES" | "JOURNEY_ENDED" | "JOURNEY_EXPIRED" | "REVISION_CONFLICT" | "SESSION_OF_ANOTHER_DEFINITION" | "STATE_NOT_FOUND" | "TIMEOUT_INVALID" | "OVERRIDE_NOT_FOUND" | "ABORTS_NOT_CONFIRMED" | "TIMEOUTS_PAUSED" | "TIMEOUTS_NOT_PAUSED" | "SANDBOX_NOT_FOUND" | "SANDBOX_FULL" | "OPERATION_NOT_FOUND" | "OPERATION_ENDED" | "ESCALATION_NOT_FOUND" | "ESCALATION_CLAIMED" | "ESCALATION_CLAIM_LOST" | "ESCALATION_NOT_CLAIMABLE" | "ESCALATION_ENDED" | "ESCALATION_NOT_DEAD_LETTERED" | "KEY_NOT_FOUND" | "KEY_ENDED" | "LAST_ADMIN_KEY" | "KEY_NAME_TAKEN" | "DEFINITION_VERSION_TAKEN" | "DEFINITION_VERSION_STALE" | "DEFINITION_VERSION_RETIRED" | "DEFINITION_INVALID" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "INTERNAL_ERROR" | "LEDGER_DAMAGED" | "UNAVAILABLE";
+            readonly code?: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "JOURNEY_NOT_FOUND" | "DEFINITION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "POSITION_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "TRANSITION_NOT_ALLOWED" | "GUARD_FAILED" | "CONTEXT_INVALID" | "CONTEXT_TOO_LARGE" | "CARD_DATA_REFUSED" | "JOURNEY_IS_LIVE" | "OUT_OF_ORDER" | "MIGRATION_NEEDS_FORCE" | "IDEMPOTENCY_KEY_REUSED" | "ALIAS_TAKEN" | "TOO_MANY_ALIASES" | "JOURNEY_ENDED" | "JOURNEY_EXPIRED" | "REVISION_CONFLICT" | "SESSION_OF_ANOTHER_DEFINITION" | "STATE_NOT_FOUND" | "TIMEOUT_INVALID" | "OVERRIDE_NOT_FOUND" | "ABORTS_NOT_CONFIRMED" | "TIMEOUTS_PAUSED" | "TIMEOUTS_NOT_PAUSED" | "SANDBOX_NOT_FOUND" | "SANDBOX_FULL" | "OPERATION_NOT_FOUND" | "OPERATION_ENDED" | "ESCALATION_NOT_FOUND" | "ESCALATION_CLAIMED" | "ESCALATION_CLAIM_LOST" | "ESCALATION_NOT_CLAIMABLE" | "ESCALATION_ENDED" | "ESCALATION_NOT_DEAD_LETTERED" | "KEY_NOT_FOUND" | "KEY_ENDED" | "LAST_ADMIN_KEY" | "KEY_NAME_TAKEN" | "DEFINITION_VERSION_TAKEN" | "DEFINITION_VERSION_STALE" | "DEFINITION_VERSION_RETIRED" | "DEFINITION_INVALID" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "INTERNAL_ERROR" | "LEDGER_DAMAGED" | "READ_NOT_RECORDED" | "UNAVAILABLE";
             /** @description Why it was not accepted, one sentence. */
             readonly reason?: string;
         };
@@ -3790,7 +3802,7 @@ export interface components {
              * @description Stable code to branch on.
              * @enum {string}
              */
-            readonly code: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "JOURNEY_NOT_FOUND" | "DEFINITION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "POSITION_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "TRANSITION_NOT_ALLOWED" | "GUARD_FAILED" | "CONTEXT_INVALID" | "CONTEXT_TOO_LARGE" | "CARD_DATA_REFUSED" | "JOURNEY_IS_LIVE" | "OUT_OF_ORDER" | "MIGRATION_NEEDS_FORCE" | "IDEMPOTENCY_KEY_REUSED" | "ALIAS_TAKEN" | "TOO_MANY_ALIASES" | "JOURNEY_ENDED" | "JOURNEY_EXPIRED" | "REVISION_CONFLICT" | "SESSION_OF_ANOTHER_DEFINITION" | "STATE_NOT_FOUND" | "TIMEOUT_INVALID" | "OVERRIDE_NOT_FOUND" | "ABORTS_NOT_CONFIRMED" | "TIMEOUTS_PAUSED" | "TIMEOUTS_NOT_PAUSED" | "SANDBOX_NOT_FOUND" | "SANDBOX_FULL" | "OPERATION_NOT_FOUND" | "OPERATION_ENDED" | "ESCALATION_NOT_FOUND" | "ESCALATION_CLAIMED" | "ESCALATION_CLAIM_LOST" | "ESCALATION_NOT_CLAIMABLE" | "ESCALATION_ENDED" | "ESCALATION_NOT_DEAD_LETTERED" | "KEY_NOT_FOUND" | "KEY_ENDED" | "LAST_ADMIN_KEY" | "KEY_NAME_TAKEN" | "DEFINITION_VERSION_TAKEN" | "DEFINITION_VERSION_STALE" | "DEFINITION_VERSION_RETIRED" | "DEFINITION_INVALID" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "INTERNAL_ERROR" | "LEDGER_DAMAGED" | "UNAVAILABLE";
+            readonly code: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "JOURNEY_NOT_FOUND" | "DEFINITION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "POSITION_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "TRANSITION_NOT_ALLOWED" | "GUARD_FAILED" | "CONTEXT_INVALID" | "CONTEXT_TOO_LARGE" | "CARD_DATA_REFUSED" | "JOURNEY_IS_LIVE" | "OUT_OF_ORDER" | "MIGRATION_NEEDS_FORCE" | "IDEMPOTENCY_KEY_REUSED" | "ALIAS_TAKEN" | "TOO_MANY_ALIASES" | "JOURNEY_ENDED" | "JOURNEY_EXPIRED" | "REVISION_CONFLICT" | "SESSION_OF_ANOTHER_DEFINITION" | "STATE_NOT_FOUND" | "TIMEOUT_INVALID" | "OVERRIDE_NOT_FOUND" | "ABORTS_NOT_CONFIRMED" | "TIMEOUTS_PAUSED" | "TIMEOUTS_NOT_PAUSED" | "SANDBOX_NOT_FOUND" | "SANDBOX_FULL" | "OPERATION_NOT_FOUND" | "OPERATION_ENDED" | "ESCALATION_NOT_FOUND" | "ESCALATION_CLAIMED" | "ESCALATION_CLAIM_LOST" | "ESCALATION_NOT_CLAIMABLE" | "ESCALATION_ENDED" | "ESCALATION_NOT_DEAD_LETTERED" | "KEY_NOT_FOUND" | "KEY_ENDED" | "LAST_ADMIN_KEY" | "KEY_NAME_TAKEN" | "DEFINITION_VERSION_TAKEN" | "DEFINITION_VERSION_STALE" | "DEFINITION_VERSION_RETIRED" | "DEFINITION_INVALID" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "INTERNAL_ERROR" | "LEDGER_DAMAGED" | "READ_NOT_RECORDED" | "UNAVAILABLE";
             /** @description Of VALIDATION_FAILED: a sentence for each field. Of DEFINITION_…: what the static check found. */
             readonly errors?: readonly string[] | readonly components["schemas"]["DefinitionError"][];
             /** @description Of FORBIDDEN: the scope that is needed. */
@@ -3900,7 +3912,7 @@ export interface components {
              * @description The code.
              * @enum {string}
              */
-            readonly code: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "JOURNEY_NOT_FOUND" | "DEFINITION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "POSITION_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "TRANSITION_NOT_ALLOWED" | "GUARD_FAILED" | "CONTEXT_INVALID" | "CONTEXT_TOO_LARGE" | "CARD_DATA_REFUSED" | "JOURNEY_IS_LIVE" | "OUT_OF_ORDER" | "MIGRATION_NEEDS_FORCE" | "IDEMPOTENCY_KEY_REUSED" | "ALIAS_TAKEN" | "TOO_MANY_ALIASES" | "JOURNEY_ENDED" | "JOURNEY_EXPIRED" | "REVISION_CONFLICT" | "SESSION_OF_ANOTHER_DEFINITION" | "STATE_NOT_FOUND" | "TIMEOUT_INVALID" | "OVERRIDE_NOT_FOUND" | "ABORTS_NOT_CONFIRMED" | "TIMEOUTS_PAUSED" | "TIMEOUTS_NOT_PAUSED" | "SANDBOX_NOT_FOUND" | "SANDBOX_FULL" | "OPERATION_NOT_FOUND" | "OPERATION_ENDED" | "ESCALATION_NOT_FOUND" | "ESCALATION_CLAIMED" | "ESCALATION_CLAIM_LOST" | "ESCALATION_NOT_CLAIMABLE" | "ESCALATION_ENDED" | "ESCALATION_NOT_DEAD_LETTERED" | "KEY_NOT_FOUND" | "KEY_ENDED" | "LAST_ADMIN_KEY" | "KEY_NAME_TAKEN" | "DEFINITION_VERSION_TAKEN" | "DEFINITION_VERSION_STALE" | "DEFINITION_VERSION_RETIRED" | "DEFINITION_INVALID" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "INTERNAL_ERROR" | "LEDGER_DAMAGED" | "UNAVAILABLE";
+            readonly code: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "JOURNEY_NOT_FOUND" | "DEFINITION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "POSITION_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "TRANSITION_NOT_ALLOWED" | "GUARD_FAILED" | "CONTEXT_INVALID" | "CONTEXT_TOO_LARGE" | "CARD_DATA_REFUSED" | "JOURNEY_IS_LIVE" | "OUT_OF_ORDER" | "MIGRATION_NEEDS_FORCE" | "IDEMPOTENCY_KEY_REUSED" | "ALIAS_TAKEN" | "TOO_MANY_ALIASES" | "JOURNEY_ENDED" | "JOURNEY_EXPIRED" | "REVISION_CONFLICT" | "SESSION_OF_ANOTHER_DEFINITION" | "STATE_NOT_FOUND" | "TIMEOUT_INVALID" | "OVERRIDE_NOT_FOUND" | "ABORTS_NOT_CONFIRMED" | "TIMEOUTS_PAUSED" | "TIMEOUTS_NOT_PAUSED" | "SANDBOX_NOT_FOUND" | "SANDBOX_FULL" | "OPERATION_NOT_FOUND" | "OPERATION_ENDED" | "ESCALATION_NOT_FOUND" | "ESCALATION_CLAIMED" | "ESCALATION_CLAIM_LOST" | "ESCALATION_NOT_CLAIMABLE" | "ESCALATION_ENDED" | "ESCALATION_NOT_DEAD_LETTERED" | "KEY_NOT_FOUND" | "KEY_ENDED" | "LAST_ADMIN_KEY" | "KEY_NAME_TAKEN" | "DEFINITION_VERSION_TAKEN" | "DEFINITION_VERSION_STALE" | "DEFINITION_VERSION_RETIRED" | "DEFINITION_INVALID" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "INTERNAL_ERROR" | "LEDGER_DAMAGED" | "READ_NOT_RECORDED" | "UNAVAILABLE";
             /** @description HTTP status that usually goes with it. */
             readonly status: number;
             /** @description What is wrong, in a few words. */
@@ -4219,6 +4231,40 @@ export interface components {
                     readonly [key: string]: unknown;
                 }) | null;
             };
+        };
+        /** @description Who read what. */
+        readonly RecordedRead: {
+            /**
+             * Format: date-time
+             * @description When it was read; the first time of several.
+             */
+            readonly at: string;
+            /**
+             * Format: date-time
+             * @description The last time of several.
+             */
+            readonly until: string;
+            /** @description How often: the same reads of one second are one line. */
+            readonly times: number;
+            /** @description Name of the key, subject of the access token, or anonymous. */
+            readonly subject: string;
+            /** @description Id of the key, or client of the access token; null without authentication. */
+            readonly clientId: string | null;
+            /** @description The call, by its operationId. */
+            readonly route: string;
+            /** @description The journeys that it gave. */
+            readonly sessionIds: readonly string[] | null;
+            /** @description Of reads that do not name one journey: which question it was, without its values. */
+            readonly query: {
+                /** @description SHA-256 of address and parameters. */
+                readonly hash: string;
+                /** @description Rows that it gave; absent of streams. */
+                readonly count?: number;
+            } | null;
+            /** @description What the caller gave as X-Purpose. */
+            readonly purpose: string | null;
+            /** @description Position of the event that holds it. */
+            readonly position: string;
         };
         /** @description Releases a claim. */
         readonly ReleaseRequest: {
@@ -4717,7 +4763,7 @@ export interface components {
                  * @description Problem code.
                  * @enum {string}
                  */
-                readonly code: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "JOURNEY_NOT_FOUND" | "DEFINITION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "POSITION_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "TRANSITION_NOT_ALLOWED" | "GUARD_FAILED" | "CONTEXT_INVALID" | "CONTEXT_TOO_LARGE" | "CARD_DATA_REFUSED" | "JOURNEY_IS_LIVE" | "OUT_OF_ORDER" | "MIGRATION_NEEDS_FORCE" | "IDEMPOTENCY_KEY_REUSED" | "ALIAS_TAKEN" | "TOO_MANY_ALIASES" | "JOURNEY_ENDED" | "JOURNEY_EXPIRED" | "REVISION_CONFLICT" | "SESSION_OF_ANOTHER_DEFINITION" | "STATE_NOT_FOUND" | "TIMEOUT_INVALID" | "OVERRIDE_NOT_FOUND" | "ABORTS_NOT_CONFIRMED" | "TIMEOUTS_PAUSED" | "TIMEOUTS_NOT_PAUSED" | "SANDBOX_NOT_FOUND" | "SANDBOX_FULL" | "OPERATION_NOT_FOUND" | "OPERATION_ENDED" | "ESCALATION_NOT_FOUND" | "ESCALATION_CLAIMED" | "ESCALATION_CLAIM_LOST" | "ESCALATION_NOT_CLAIMABLE" | "ESCALATION_ENDED" | "ESCALATION_NOT_DEAD_LETTERED" | "KEY_NOT_FOUND" | "KEY_ENDED" | "LAST_ADMIN_KEY" | "KEY_NAME_TAKEN" | "DEFINITION_VERSION_TAKEN" | "DEFINITION_VERSION_STALE" | "DEFINITION_VERSION_RETIRED" | "DEFINITION_INVALID" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "INTERNAL_ERROR" | "LEDGER_DAMAGED" | "UNAVAILABLE";
+                readonly code: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "JOURNEY_NOT_FOUND" | "DEFINITION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "POSITION_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "TRANSITION_NOT_ALLOWED" | "GUARD_FAILED" | "CONTEXT_INVALID" | "CONTEXT_TOO_LARGE" | "CARD_DATA_REFUSED" | "JOURNEY_IS_LIVE" | "OUT_OF_ORDER" | "MIGRATION_NEEDS_FORCE" | "IDEMPOTENCY_KEY_REUSED" | "ALIAS_TAKEN" | "TOO_MANY_ALIASES" | "JOURNEY_ENDED" | "JOURNEY_EXPIRED" | "REVISION_CONFLICT" | "SESSION_OF_ANOTHER_DEFINITION" | "STATE_NOT_FOUND" | "TIMEOUT_INVALID" | "OVERRIDE_NOT_FOUND" | "ABORTS_NOT_CONFIRMED" | "TIMEOUTS_PAUSED" | "TIMEOUTS_NOT_PAUSED" | "SANDBOX_NOT_FOUND" | "SANDBOX_FULL" | "OPERATION_NOT_FOUND" | "OPERATION_ENDED" | "ESCALATION_NOT_FOUND" | "ESCALATION_CLAIMED" | "ESCALATION_CLAIM_LOST" | "ESCALATION_NOT_CLAIMABLE" | "ESCALATION_ENDED" | "ESCALATION_NOT_DEAD_LETTERED" | "KEY_NOT_FOUND" | "KEY_ENDED" | "LAST_ADMIN_KEY" | "KEY_NAME_TAKEN" | "DEFINITION_VERSION_TAKEN" | "DEFINITION_VERSION_STALE" | "DEFINITION_VERSION_RETIRED" | "DEFINITION_INVALID" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "INTERNAL_ERROR" | "LEDGER_DAMAGED" | "READ_NOT_RECORDED" | "UNAVAILABLE";
                 /** @description What was wrong, one sentence. */
                 readonly detail: string;
             };
@@ -6952,6 +6998,31 @@ export interface operations {
                 readonly sessionId?: string;
                 /** @description Only events of this definition: its versions, its journeys, their attempts and their escalations. */
                 readonly definitionId?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: never;
+    };
+    readonly "Accesses.list": {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Only reads that gave this journey by its name. */
+                readonly sessionId?: string;
+                /** @description Only reads of this subject, or of the client of this id. */
+                readonly subject?: string;
+                /** @description Only reads by this call (operationId). */
+                readonly route?: string;
+                /** @description Only reads at or after this time. Default: as long as reads are kept. */
+                readonly from?: string;
+                /** @description Only reads before this time. Default: now. */
+                readonly to?: string;
+                /** @description nextCursor of the page before. */
+                readonly cursor?: string;
+                /** @description Rows of a page, 1 to 1,000. Default: 50. */
+                readonly limit?: number;
             };
             readonly header?: never;
             readonly path?: never;
