@@ -36,6 +36,24 @@ describe('aliases', () => {
     expect((await ledger.get('/v1/journeys/r-2')).status).toBe(404);
   });
 
+  it('are added and removed with a reason, which stands in the event', async () => {
+    await start({ sessionId: 'why-1' });
+    await ledger.post('/v1/journeys/why-1/aliases', { alias: 'crm:why', reason: 'Called from another number' });
+    const wrong = encodeURIComponent('The wrong customer');
+    const removed = await ledger.send('DELETE', `/v1/journeys/why-1/aliases/crm:why?reason=${wrong}`, {
+      headers: { 'idempotency-key': 'why-removal' },
+    });
+    expect(removed.json()).toMatchObject({
+      events: [{ type: 'AliasRemoved', data: { alias: 'crm:why', reason: 'The wrong customer' } }],
+    });
+    const other = await ledger.send('DELETE', '/v1/journeys/why-1/aliases/crm:why?reason=Another', {
+      headers: { 'idempotency-key': 'why-removal' },
+    });
+    expect(other.json()).toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });
+    const cli = await runCli(ledger, ['alias', 'why-1', 'crm:why', '--reason', 'It was right', '--json']);
+    expect(JSON.parse(cli.out)).toMatchObject({ events: [{ data: { alias: 'crm:why', reason: 'It was right' } }] });
+  });
+
   it('make a session id where there is none, the same for the same command', async () => {
     const body = { aliases: ['genesys:none'], commandId: 'start' };
     const created = await start(body);

@@ -93,6 +93,27 @@ describe('projections over HTTP', () => {
     });
   });
 
+  it('are rebuilt once for a command id, however often it is sent', async () => {
+    const rebuild = (body: object) => ledger.post('/v1/projections/timeline/rebuild', body);
+    const body = { reason: 'Sent twice', commandId: 'rebuild-once' };
+    const first = (await rebuild(body)).json() as unknown as Rebuild & { readonly recordedAt: string };
+    await until(({ rebuild: last }) => last?.id === first.id && last.status === 'switched');
+    expect((await rebuild(body)).json()).toMatchObject({ id: first.id, recordedAt: first.recordedAt });
+    expect((await projections()).rebuild?.id).toBe(first.id);
+    expect(await ledger.event(first.recordedAt)).toMatchObject({ commandId: 'rebuild-once' });
+    const other = await rebuild({ ...body, reason: 'Another one' });
+    expect([other.status, other.json()['code']]).toEqual([422, 'IDEMPOTENCY_KEY_REUSED']);
+    // A key in the header is the same key.
+    const byHeader = await ledger.post(
+      '/v1/projections/timeline/rebuild',
+      { reason: 'Sent twice' },
+      {
+        'idempotency-key': 'rebuild-once',
+      },
+    );
+    expect(byHeader.json()).toMatchObject({ id: first.id, recordedAt: first.recordedAt });
+  });
+
   it('stay where a rebuild gives something else, until that is accepted', async () => {
     const before = await projections('?digest=true');
     const file = await openSqliteReadModels({ path: join(folder, 'read-models.db') });

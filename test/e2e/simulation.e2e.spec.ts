@@ -88,12 +88,19 @@ describe('the simulation of a candidate', () => {
     });
     expect(report.findings).toEqual([
       {
-        ...{ change: 'refused', stateId: 'REQUESTED', command: 'TransitionJourney', target: 'CALLED', event: 'CALL' },
+        ...{
+          earlier: false,
+          change: 'refused',
+          stateId: 'REQUESTED',
+          command: 'TransitionJourney',
+          target: 'CALLED',
+          event: 'CALL',
+        },
         ...{ code: 'GUARD_FAILED', journeys: 2, examples: ['basic', 'basic-2'] },
         reason: expect.stringContaining("context.tier == 'gold', is false") as string,
       },
       {
-        ...{ change: 'refused', stateId: 'REQUESTED', command: 'TransitionJourney', target: 'LATER' },
+        ...{ earlier: false, change: 'refused', stateId: 'REQUESTED', command: 'TransitionJourney', target: 'LATER' },
         ...{ code: 'CONTEXT_INVALID', journeys: 1, examples: ['noted'] },
         reason: expect.stringContaining('"note"') as string,
       },

@@ -135,11 +135,16 @@ export class LedgerClient extends ResourceClient {
   removeAlias(
     sessionId: string,
     alias: string,
-    { commandId, expectedRevision }: Omit<CommandFields, 'occurredAt'> & LockFields = {},
+    {
+      commandId,
+      expectedRevision,
+      reason,
+    }: Omit<CommandFields, 'occurredAt'> & LockFields & Pick<AliasRequest, 'reason'> = {},
   ): Promise<CommandResult> {
     return this.send({
       method: 'DELETE',
       path: `${journeyPath(sessionId)}/aliases/${encodeURIComponent(alias)}`,
+      query: { reason: reason ?? undefined },
       headers: {
         'idempotency-key': commandId ?? undefined,
         'if-match': expectedRevision == null ? undefined : `"${expectedRevision}"`,

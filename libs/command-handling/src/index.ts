@@ -31,6 +31,7 @@ export {
   type RecordChangePorts,
   type StreamCaller,
   type StreamDecision,
+  type StreamRefusal,
 } from './definitions/record-change';
 export { VERSION_CHANGES, type VersionChangeRecord } from './definitions/version-change-record';
 export type { VersionOutcome, VersionRefusal, VersionRequest } from './definitions/version-changes';

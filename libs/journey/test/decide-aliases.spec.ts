@@ -41,6 +41,18 @@ describe('adding an alias', () => {
       .then({ type: 'AliasAdded', data: { alias: ALIAS } });
   });
 
+  it('keeps the reason, if one is given, which says something and has no card in it', () => {
+    given(started())
+      .when({ type: 'AddAlias', alias: ALIAS, ...CLAIMED, reason: 'Writes as well' })
+      .then({ type: 'AliasAdded', data: { alias: ALIAS, reason: 'Writes as well' } });
+    given(aliased)
+      .when({ type: 'RemoveAlias', alias: ALIAS, reason: 'Wrong customer' })
+      .then({ type: 'AliasRemoved', data: { alias: ALIAS, reason: 'Wrong customer' } });
+    given(aliased)
+      .when({ type: 'RemoveAlias', alias: ALIAS, reason: ' ' })
+      .thenRejected('VALIDATION_FAILED', /reason is empty/);
+  });
+
   it('appends nothing without a claim', () => {
     given(started())
       .when({ type: 'AddAlias', alias: ALIAS })

@@ -82,6 +82,42 @@ const PAID = [
   [2, to('DONE')],
 ] as const;
 
+describe('What a version before the candidate changed', () => {
+  // Version 2 took the way from ASK to DONE; version 3, the candidate, takes the one from PAY to DONE besides.
+  const second = candidate({ ASK: { transitions: [{ target: 'PAY', event: 'NEXT' }] } });
+  const third = { ...second, version: 3, states: { ...second.states, PAY: { transitions: [{ target: 'DESK' }] } } };
+  const journeys = [
+    [
+      [0, start()],
+      [1, to('DONE')],
+    ],
+    [
+      [0, start()],
+      [1, next],
+      [2, to('DONE')],
+    ],
+    [
+      [0, start()],
+      [1, next],
+    ],
+  ] as const;
+
+  it('is told apart from what the candidate does', () => {
+    const report = simulate(third, journeys, { published: [FIRST, second] });
+    expect(report).toMatchObject({ journeys: 3, baseline: 2, earlier: 1 });
+    expect(report.findings.filter(({ change }) => change === 'refused')).toMatchObject([
+      { earlier: false, stateId: 'PAY', target: 'DONE', journeys: 1 },
+      { earlier: true, stateId: 'ASK', target: 'DONE', journeys: 1 },
+    ]);
+  });
+
+  it('is nothing where no other version is published', () => {
+    const report = simulate({ ...second, version: 1 }, journeys.slice(0, 1));
+    expect(report).toMatchObject({ baseline: null, earlier: 0 });
+    expect(report.findings.every(({ earlier }) => !earlier)).toBe(true);
+  });
+});
+
 describe('the simulation of a candidate', () => {
   it('finds nothing under the version that ran', () => {
     const report = simulate(

@@ -62,15 +62,16 @@ export function addChangeCommands(program: Command, terminal: Terminal): void {
   add('alias', 'add an alias to a journey, or remove it')
     .argument('<alias>', 'platform:id, for example crm:contact-93')
     .option('--remove', 'remove it instead')
+    .option('--reason <sentence>', 'why, for the audit trail')
     .addHelpText(
       'after',
-      '\nExamples:\n  $ journey alias call-1 crm:contact-93\n  $ journey alias call-1 crm:contact-93 --remove',
+      '\nExamples:\n  $ journey alias call-1 crm:contact-93\n  $ journey alias call-1 crm:contact-93 --remove --reason "Wrong customer"',
     )
     .action((id: string, alias: string, _: object, command: Command) =>
-      run(command, (client, { commandId, expectedRevision }, { remove }) =>
+      run(command, (client, { commandId, expectedRevision }, { remove, reason }) =>
         remove === true
-          ? client.removeAlias(id, alias, { commandId, expectedRevision })
-          : client.addAlias(id, { alias, commandId, expectedRevision }),
+          ? client.removeAlias(id, alias, { commandId, expectedRevision, reason })
+          : client.addAlias(id, { alias, commandId, expectedRevision, reason }),
       ),
     );
   timed('deadline', 'change or remove the deadline of a journey in its current state')

@@ -15,7 +15,8 @@ const TITLES: { readonly [change in SimulationFinding['change']]: string } = {
 
 /** What would go otherwise, with examples, then the statuses and the funnel. */
 export function simulationText(report: SimulationReport, palette: Palette, width: number | undefined): string {
-  const { id, version, since, every, journeys, events, same, findings, moreFindings, funnel } = report;
+  const { id, version, since, every, journeys, events, same, baseline, earlier, findings, moreFindings, funnel } =
+    report;
   const options = { width, header: palette.dim };
   const which = `${since === null ? '' : ` since ${instant(since)}`}${every === 1 ? '' : `, one of ${formatCount(every)}`}`;
   const head = `${counted(journeys, 'journey')} (${counted(events, 'event')})${which} under ${printable(id)} version ${version}`;
@@ -24,7 +25,7 @@ export function simulationText(report: SimulationReport, palette: Palette, width
   const verdict =
     unlike === 0
       ? palette.green('All would go as they went.')
-      : `${palette.green(formatCount(same))} would go as they went, ${palette.yellow(formatCount(unlike))} would not.`;
+      : `${palette.green(formatCount(same))} would go as they went, ${palette.yellow(formatCount(unlike))} would not${earlier === 0 ? '' : `, ${formatCount(earlier)} of them under version ${baseline} neither`}.`;
   const found = table(
     findings,
     [
@@ -34,6 +35,7 @@ export function simulationText(report: SimulationReport, palette: Palette, width
       { title: 'to', value: ({ target, instead }) => [target, instead].filter(Boolean).join(' → '), shrinks: true },
       { title: 'code', value: ({ code = '' }) => code },
       { title: 'examples', value: ({ examples }) => examples.slice(0, 3).join(', '), shrinks: true },
+      { title: 'by', value: (row) => `version ${row.earlier ? baseline : version}` },
       { title: 'why', value: ({ reason }) => reason, shrinks: true },
     ],
     options,

@@ -800,7 +800,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Replay recorded journeys against a document that is not published
-         * @description NDJSON: how far it is, then the report. What callers of past and open journeys sent is decided again under the candidate, by the rules that decide live: which commands would be refused and where, which states would time out or not, which open journeys could not be migrated, how many would reach each state. A replay ends where a journey would go otherwise. Timeouts count as operators had changed them at the time. Nothing is published or stored. One simulation runs at one time; it ends if its caller disconnects.
+         * @description NDJSON: how far it is, then the report. What callers of past and open journeys sent is decided again under the candidate, by the rules that decide live: which commands would be refused and where, which states would time out or not, which open journeys could not be migrated, how many would reach each state. A replay ends where a journey would go otherwise. What the newest published version does as well is told apart: earlier. Timeouts count as operators had changed them at the time. Nothing is published or stored. One simulation runs at one time; it ends if its caller disconnects.
          *
          *     Needs the scope statestore.read.
          */
@@ -3017,7 +3017,10 @@ export interface operations {
     };
     readonly "Journeys.removeAlias": {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /** @description Reason, for the timeline. */
+                readonly reason?: string;
+            };
             readonly header?: never;
             readonly path: {
                 /**
@@ -4743,7 +4746,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {"progress":{"journeys":0,"events":0,"total":{"journeys":2410,"events":9877}}}
-                     *     {"report":{"id":"CallbackRequest","version":2,"at":"2026-11-03T10:00:00.000Z","since":"2026-10-04T10:00:00.000Z","every":1,"journeys":2410,"events":9877,"same":2396,"changes":{"refused":12,"elsewhere":0,"timedOut":2,"notTimedOut":0,"ending":0,"stranded":0},"findings":[{"change":"refused","stateId":"REQUESTED","command":"TransitionJourney","target":"CALLED","code":"GUARD_FAILED","journeys":12,"reason":"The guard of \"REQUESTED\" -> \"CALLED\", context.agreed == true, is false; nothing is allowed from here now.","examples":["call-4711"]},{"change":"timedOut","stateId":"REQUESTED","instead":"ABORT_TIMEOUT","journeys":2,"reason":"\"REQUESTED\" would have timed out at 2026-11-02T11:00:00.000Z.","examples":["call-4712","call-4715"]}],"moreFindings":0,"recorded":{"ACTIVE":10,"COMPLETED":2390,"TIMED_OUT":10},"predicted":{"ACTIVE":10,"COMPLETED":2376,"TIMED_OUT":12,"unknown":12},"funnel":[{"stateId":"REQUESTED","recorded":2410,"predicted":2410},{"stateId":"CALLED","recorded":2390,"predicted":2376}]}}
+                     *     {"report":{"id":"CallbackRequest","version":2,"at":"2026-11-03T10:00:00.000Z","since":"2026-10-04T10:00:00.000Z","every":1,"journeys":2410,"events":9877,"same":2396,"baseline":1,"earlier":2,"changes":{"refused":12,"elsewhere":0,"timedOut":2,"notTimedOut":0,"ending":0,"stranded":0},"findings":[{"change":"refused","stateId":"REQUESTED","command":"TransitionJourney","target":"CALLED","code":"GUARD_FAILED","earlier":false,"journeys":12,"reason":"The guard of \"REQUESTED\" -> \"CALLED\", context.agreed == true, is false; nothing is allowed from here now.","examples":["call-4711"]},{"change":"timedOut","stateId":"REQUESTED","instead":"ABORT_TIMEOUT","earlier":true,"journeys":2,"reason":"\"REQUESTED\" would have timed out at 2026-11-02T11:00:00.000Z.","examples":["call-4712","call-4715"]}],"moreFindings":0,"recorded":{"ACTIVE":10,"COMPLETED":2390,"TIMED_OUT":10},"predicted":{"ACTIVE":10,"COMPLETED":2376,"TIMED_OUT":12,"unknown":12},"funnel":[{"stateId":"REQUESTED","recorded":2410,"predicted":2410},{"stateId":"CALLED","recorded":2390,"predicted":2376}]}}
                      */
                     readonly "application/x-ndjson": string;
                 };
@@ -6463,6 +6466,8 @@ export interface operations {
             readonly query?: {
                 /** @description Reason, for the audit trail. */
                 readonly reason?: string;
+                /** @description Identifies the request: sent again, it is not recorded again. The header Idempotency-Key does the same. */
+                readonly commandId?: string;
             };
             readonly header?: never;
             readonly path: {

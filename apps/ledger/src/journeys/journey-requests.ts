@@ -1,6 +1,7 @@
 import { mayDo } from '@ledger/access';
 import type { JourneyCommandRequest } from '@ledger/command-handling';
 import type { CommandMode, Context } from '@ledger/journey';
+import { defined } from '@ledger/plain-data';
 import { COMMAND_SCOPES } from '../access/command-scopes';
 import type { Lock } from '../http/command-gateway';
 import type { IncomingCall } from '../http/incoming-call';
@@ -89,7 +90,12 @@ export function channelRequest(origin: CommandOrigin, lock: Lock, body: ChannelB
 export function aliasRequest(
   type: 'AddAlias' | 'RemoveAlias',
 ): (origin: CommandOrigin, lock: Lock, body: AliasBody) => JourneyCommandRequest {
-  return (origin, lock, body) => requestOf(origin, body, { type, ...locked(origin, lock), alias: body.alias });
+  return (origin, lock, body) =>
+    requestOf(origin, body, {
+      type,
+      ...locked(origin, lock),
+      ...defined({ alias: body.alias, reason: body.reason ?? undefined }),
+    });
 }
 
 export function deadlineRequest(origin: CommandOrigin, lock: Lock, body: DeadlineBody): JourneyCommandRequest {

@@ -1,5 +1,7 @@
+import { Type } from '@sinclair/typebox';
 import type { Context } from '@ledger/journey';
 import * as field from '../http/fields';
+import { queryOf } from '../http/paged-query';
 import type { Given } from '../http/validated';
 import { component } from '../openapi/schema-parts';
 
@@ -29,6 +31,7 @@ const LOCKED_COMMAND = {
 } as const;
 
 const WHY = 'Reason, for the timeline.';
+const ALIAS_REASON = 'The customer writes as well';
 const AUDITED = 'Reason, for the audit trail.';
 
 export const StartBody = component('StartRequest', 'Starts a journey, or resumes it if the session exists.', {
@@ -73,8 +76,12 @@ export type ChannelBody = Given<typeof ChannelBody>;
 export const AliasBody = component('AliasRequest', 'Adds an alias to a journey.', {
   ...LOCKED_COMMAND,
   alias: field.alias('What a platform calls the customer or the conversation.', 'whatsapp:4915112345'),
+  reason: field.optional(field.sentence(WHY, ALIAS_REASON)),
 });
 export type AliasBody = Given<typeof AliasBody>;
+
+/** In the query, since proxies drop the bodies of DELETE. */
+export const AliasRemovalQuery = queryOf({ reason: Type.Optional(field.sentence(WHY, ALIAS_REASON)) });
 
 export const DeadlineBody = component('DeadlineRequest', 'Changes the deadline of one journey’s state.', {
   ...LOCKED_COMMAND,

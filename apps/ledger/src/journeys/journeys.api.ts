@@ -10,6 +10,7 @@ import { AsOfQuery } from './as-of.query';
 import { CustomerJourneysQuery, JourneySearchQuery, TimelineQuery } from './journey-search.query';
 import {
   AliasBody,
+  AliasRemovalQuery,
   ChannelBody,
   DeadlineBody,
   MigrateBody,
@@ -47,17 +48,18 @@ interface Command {
   readonly summary: string;
   readonly scope?: 'statestore.write' | 'operations.write';
   readonly body?: NonNullable<CallDescription['body']>;
+  readonly query?: CallDescription['query'];
   readonly example: CommandResult;
   readonly refusals?: readonly ProblemCode[];
 }
 
-function command({ summary, scope = 'statestore.write', body, example, refusals = [] }: Command) {
+function command({ summary, scope = 'statestore.write', body, query, example, refusals = [] }: Command) {
   return apiCall({
     tag: TAG,
     summary,
     scope,
     boundCredentials: 'checked',
-    ...defined({ body }),
+    ...defined({ body, query }),
     headers: OF_COMMANDS,
     replies: {
       200: jsonReply(CommandResult, 'The journey after the command, and the events that it appended.', example, {
@@ -164,6 +166,7 @@ export const JOURNEY_CALLS = {
   }),
   removeAlias: command({
     summary: 'Remove an alias from a journey',
+    query: AliasRemovalQuery,
     example: resultExample('AliasRemoved', { alias: 'whatsapp:4915112345' }),
   }),
   deadline: command({

@@ -3,7 +3,7 @@ import { Body, Controller, Delete, Get, Param, Patch, Post, Query, Req, Res } fr
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { CommandReply, JourneyCommandRequest } from '@ledger/command-handling';
 import type { Context, JourneyView } from '@ledger/journey';
-import { extended } from '@ledger/plain-data';
+import { defined, extended } from '@ledger/plain-data';
 import { body } from '../http/body.pipe';
 import { CommandGateway, underLock, type Lock } from '../http/command-gateway';
 import { givenCommandId, sessionIdFor } from '../http/command-ids';
@@ -20,6 +20,7 @@ import type { Reply } from '../openapi/schema-parts';
 import { AsOfQuery, asOfOf } from './as-of.query';
 import {
   AliasBody,
+  AliasRemovalQuery,
   ChannelBody,
   DeadlineBody,
   MigrateBody,
@@ -134,9 +135,14 @@ export class JourneysController {
     @Incoming() call: IncomingCall,
     @Param('sessionId', sessionIdParameter) sessionId: string,
     @Param('alias', aliasParameter) alias: string,
+    @Query(query(AliasRemovalQuery)) { reason }: Given<typeof AliasRemovalQuery>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    return this.command({ call, id: sessionId, given: { alias } }, reply, aliasRequest('RemoveAlias'));
+    return this.command(
+      { call, id: sessionId, given: { alias, ...defined({ reason }) } },
+      reply,
+      aliasRequest('RemoveAlias'),
+    );
   }
 
   @Post(':sessionId/deadline')

@@ -129,17 +129,25 @@ export type DeadLettersQuery = Given<typeof DeadLettersQuery>;
 
 const reason = () => field.sentence('Reason, for the audit trail.', 'A column was computed wrongly');
 
+const commandId = () =>
+  field.commandId(
+    'Identifies the request: sent again, it is not recorded again. The header Idempotency-Key does the same.',
+    'rebuild-17',
+  );
+
 /** In the query, since proxies drop the bodies of DELETE. */
-export const CancelQuery = queryOf({ reason: Type.Optional(reason()) });
+export const CancelQuery = queryOf({ reason: Type.Optional(reason()), commandId: Type.Optional(commandId()) });
 export type CancelQuery = Given<typeof CancelQuery>;
 
 export const RetryBody = component('RetryRequest', 'Requests a retry of a dead letter.', {
   reason: field.optional(reason()),
+  commandId: field.optional(commandId()),
 });
 export type RetryBody = Given<typeof RetryBody>;
 
 export const RebuildBody = component('RebuildRequest', 'Requests a rebuild.', {
   reason: field.optional(reason()),
   acceptMismatch: field.optional(field.flag('Whether to switch even if live rows differ from the ledger.', true)),
+  commandId: field.optional(commandId()),
 });
 export type RebuildBody = Given<typeof RebuildBody>;

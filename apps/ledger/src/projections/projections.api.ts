@@ -63,6 +63,9 @@ const LETTER: DeadLetter = {
   retryRequestedAt: null,
 };
 
+/** A command id that stands for another request, or requests that came at once. */
+const REPEATS = ['IDEMPOTENCY_KEY_REUSED', 'REVISION_CONFLICT'] as const;
+
 export const PROJECTION_CALLS = {
   list: apiCall({
     ...OF_READS,
@@ -100,7 +103,7 @@ export const PROJECTION_CALLS = {
         recordedAt: '41667',
       }),
     },
-    problems: ['PROJECTION_NOT_FOUND'],
+    problems: ['PROJECTION_NOT_FOUND', ...REPEATS],
   }),
   cancel: apiCall({
     ...OF_CHANGES,
@@ -114,7 +117,7 @@ export const PROJECTION_CALLS = {
         recordedAt: '41668',
       }),
     },
-    problems: ['PROJECTION_NOT_FOUND', 'REBUILD_NOT_FOUND'],
+    problems: ['PROJECTION_NOT_FOUND', 'REBUILD_NOT_FOUND', ...REPEATS],
   }),
   deadLetters: apiCall({
     ...OF_READS,
@@ -145,6 +148,6 @@ export const PROJECTION_CALLS = {
         recordedAt: '41669',
       }),
     },
-    problems: ['PROJECTION_NOT_FOUND', 'DEAD_LETTER_NOT_FOUND'],
+    problems: ['PROJECTION_NOT_FOUND', 'DEAD_LETTER_NOT_FOUND', ...REPEATS],
   }),
 } as const;

@@ -62,11 +62,15 @@ export class ProjectionsController {
   ): Promise<RequestedRebuild> {
     this.assertKnown(name);
     const asked = defined({ acceptMismatch: given.acceptMismatch === true, reason: given.reason ?? undefined });
-    const recordedAt = await this.requests.record(call, {
-      type: PROJECTION_REBUILD_REQUESTED,
-      data: { projection: name, ...asked },
-    });
-    return { ...(await this.replyOf(await this.operations.requestRebuild(name, asked))), recordedAt };
+    const request = { type: PROJECTION_REBUILD_REQUESTED, data: { projection: name, ...asked } } as const;
+    const recorded = await this.requests.record(call, given.commandId, request, () => Promise.resolve());
+    const last = recorded.isRepeat ? await this.operations.rebuild() : undefined;
+    // What was recorded and not passed on, because this process ended between, is passed on now.
+    const rebuild =
+      last !== undefined && last.requestedAt >= recorded.occurredAt
+        ? last
+        : await this.operations.requestRebuild(name, asked);
+    return { ...(await this.replyOf(rebuild)), recordedAt: recorded.position };
   }
 
   @Delete(':name/rebuild')
@@ -75,18 +79,20 @@ export class ProjectionsController {
   async cancel(
     @Incoming() call: IncomingCall,
     @Param('name') name: string,
-    @Query(query(CancelQuery)) { reason }: Given<typeof CancelQuery>,
+    @Query(query(CancelQuery)) { reason, commandId }: Given<typeof CancelQuery>,
   ): Promise<RequestedRebuild> {
     this.assertKnown(name);
-    if ((await this.operations.rebuild())?.finishedAt !== null) throw noRebuild();
-    const recordedAt = await this.requests.record(call, {
-      type: PROJECTION_REBUILD_CANCEL_REQUESTED,
-      data: defined({ projection: name, reason }),
+    const request = { type: PROJECTION_REBUILD_CANCEL_REQUESTED, data: defined({ projection: name, reason }) } as const;
+    const recorded = await this.requests.record(call, commandId, request, async () => {
+      if ((await this.operations.rebuild())?.finishedAt !== null) throw noRebuild();
     });
-    const rebuild = await this.operations.cancelRebuild();
+    const last = recorded.isRepeat ? await this.operations.rebuild() : undefined;
+    // A rebuild that was requested after it is not the one that it is about.
+    const isOver = last !== undefined && (last.finishedAt !== null || last.requestedAt > recorded.occurredAt);
+    const rebuild = isOver ? last : await this.operations.cancelRebuild();
     // It ended meanwhile.
     if (rebuild === undefined) throw noRebuild();
-    return { ...(await this.replyOf(rebuild)), recordedAt };
+    return { ...(await this.replyOf(rebuild)), recordedAt: recorded.position };
   }
 
   @Get(':name/dead-letters')
@@ -109,10 +115,12 @@ export class ProjectionsController {
     @Body(body(RetryBody)) given: Given<typeof RetryBody>,
   ): Promise<RequestedRetry> {
     this.assertKnown(name);
-    if ((await this.operations.deadLetter(name, position)) === undefined) throw noDeadLetter(name);
-    const recordedAt = await this.requests.record(call, {
+    const request = {
       type: DEAD_LETTER_RETRY_REQUESTED,
       data: defined({ projection: name, position, reason: given.reason ?? undefined }),
+    } as const;
+    const { position: recordedAt } = await this.requests.record(call, given.commandId, request, async () => {
+      if ((await this.operations.deadLetter(name, position)) === undefined) throw noDeadLetter(name);
     });
     const letter = await this.operations.retryDeadLetter(name, position);
     // It was applied meanwhile.

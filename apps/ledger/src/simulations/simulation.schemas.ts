@@ -7,6 +7,7 @@ import {
   choice,
   component,
   count,
+  flag,
   instant,
   list,
   object,
@@ -45,6 +46,7 @@ const SimulationFinding = component('SimulationFinding', 'Journeys that would go
   instead: Type.Optional(text('State that the candidate leads to.')),
   event: Type.Optional(text('Event that the callers sent.')),
   code: Type.Optional(text('Problem code of the refusal.')),
+  earlier: flag('Whether the baseline does it as well: then it is not the candidate’s doing.'),
   journeys: count('How many they are.'),
   reason: text('What would happen to the first example, one sentence.'),
   examples: list('The first ones by their start, 5 at most.', text('Key of a journey.')),
@@ -71,8 +73,15 @@ export const SimulationReport = component(
     journeys: count('Journeys that were replayed.'),
     events: count('Their events.'),
     same: count('Journeys that would go as they went, and can be migrated if they are open.'),
+    baseline: orNull(
+      version('The newest published version, which the journeys are replayed against too; null if there is no other.'),
+    ),
+    earlier: count('Journeys of which everything that would be otherwise would be so under the baseline too.'),
     changes: object('Journeys by what would be otherwise first; one may be stranded besides.', CHANGES),
-    findings: list('By change, those of the most journeys first; 200 at most.', SimulationFinding),
+    findings: list(
+      'Those of the candidate first, then by change, those of the most journeys first; 200 at most.',
+      SimulationFinding,
+    ),
     moreFindings: count('How many findings are left out.'),
     recorded: object('Journeys by their status.', STATUSES),
     predicted: object('Journeys by the status that they would have.', {

@@ -12,6 +12,8 @@ const REPORT: SimulationReport = {
   journeys: 2410,
   events: 9877,
   same: 2396,
+  baseline: 1,
+  earlier: 2,
   changes: { refused: 12, elsewhere: 0, timedOut: 2, notTimedOut: 0, ending: 0, stranded: 0 },
   findings: [
     {
@@ -20,6 +22,7 @@ const REPORT: SimulationReport = {
       command: 'TransitionJourney',
       target: 'CALLED',
       code: 'GUARD_FAILED',
+      earlier: false,
       journeys: 12,
       reason:
         'The guard of "REQUESTED" -> "CALLED", context.agreed == true, is false; nothing is allowed from here now.',
@@ -29,6 +32,7 @@ const REPORT: SimulationReport = {
       change: 'timedOut',
       stateId: 'REQUESTED',
       instead: 'ABORT_TIMEOUT',
+      earlier: true,
       journeys: 2,
       reason: '"REQUESTED" would have timed out at 2026-11-02T11:00:00.000Z.',
       examples: ['call-4712', 'call-4715'],
@@ -56,7 +60,7 @@ export const SIMULATION_CALLS = {
       'NDJSON: how far it is, then the report. What callers of past and open journeys sent is decided again under the ' +
       'candidate, by the rules that decide live: which commands would be refused and where, which states would time out or ' +
       'not, which open journeys could not be migrated, how many would reach each state. A replay ends where a journey would ' +
-      'go otherwise. Timeouts count as operators had changed them at the time. Nothing is published or stored. One simulation ' +
+      'go otherwise. What the newest published version does as well is told apart: earlier. Timeouts count as operators had changed them at the time. Nothing is published or stored. One simulation ' +
       'runs at one time; it ends if its caller disconnects.',
     scope: 'statestore.read',
     auditedRead: false,

@@ -84,6 +84,11 @@ export interface components {
              */
             readonly alias: string;
             /**
+             * @description Reason, for the timeline.
+             * @example The customer writes as well
+             */
+            readonly reason?: string | null;
+            /**
              * @description Key of the journey.
              * @example call-4711
              */
@@ -112,6 +117,11 @@ export interface components {
              * @example whatsapp:4915112345
              */
             readonly alias: string;
+            /**
+             * @description Reason, for the timeline.
+             * @example The customer writes as well
+             */
+            readonly reason?: string | null;
         };
         /** @description An event that a command appended. */
         readonly AppendedEvent: {
@@ -4088,6 +4098,11 @@ export interface components {
              * @example true
              */
             readonly acceptMismatch?: boolean | null;
+            /**
+             * @description Identifies the request: sent again, it is not recorded again. The header Idempotency-Key does the same.
+             * @example rebuild-17
+             */
+            readonly commandId?: string | null;
         };
         /** @description A journey as a data-store record. */
         readonly Record: {
@@ -4313,6 +4328,11 @@ export interface components {
              */
             readonly alias: string;
             /**
+             * @description Reason, for the timeline.
+             * @example The customer writes as well
+             */
+            readonly reason?: string | null;
+            /**
              * @description Key of the journey.
              * @example call-4711
              */
@@ -4494,6 +4514,11 @@ export interface components {
              * @example A column was computed wrongly
              */
             readonly reason?: string | null;
+            /**
+             * @description Identifies the request: sent again, it is not recorded again. The header Idempotency-Key does the same.
+             * @example rebuild-17
+             */
+            readonly commandId?: string | null;
         };
         /** @description A key that is revoked. */
         readonly RevokedKey: {
@@ -4744,6 +4769,8 @@ export interface components {
             readonly event?: string;
             /** @description Problem code of the refusal. */
             readonly code?: string;
+            /** @description Whether the baseline does it as well: then it is not the candidate’s doing. */
+            readonly earlier: boolean;
             /** @description How many they are. */
             readonly journeys: number;
             /** @description What would happen to the first example, one sentence. */
@@ -4809,6 +4836,10 @@ export interface components {
             readonly events: number;
             /** @description Journeys that would go as they went, and can be migrated if they are open. */
             readonly same: number;
+            /** @description The newest published version, which the journeys are replayed against too; null if there is no other. */
+            readonly baseline: number | null;
+            /** @description Journeys of which everything that would be otherwise would be so under the baseline too. */
+            readonly earlier: number;
             /** @description Journeys by what would be otherwise first; one may be stranded besides. */
             readonly changes: {
                 /** @description A command would be refused. */
@@ -4824,7 +4855,7 @@ export interface components {
                 /** @description The open journey cannot be migrated to the candidate. */
                 readonly stranded: number;
             };
-            /** @description By change, those of the most journeys first; 200 at most. */
+            /** @description Those of the candidate first, then by change, those of the most journeys first; 200 at most. */
             readonly findings: readonly components["schemas"]["SimulationFinding"][];
             /** @description How many findings are left out. */
             readonly moreFindings: number;
@@ -6067,6 +6098,19 @@ export interface operations {
         readonly requestBody?: never;
         readonly responses: never;
     };
+    readonly "Journeys.removeAlias": {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Reason, for the timeline. */
+                readonly reason?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: never;
+    };
     readonly "JourneyViews.timeline": {
         readonly parameters: {
             readonly query?: {
@@ -6455,6 +6499,8 @@ export interface operations {
             readonly query?: {
                 /** @description Reason, for the audit trail. */
                 readonly reason?: string;
+                /** @description Identifies the request: sent again, it is not recorded again. The header Idempotency-Key does the same. */
+                readonly commandId?: string;
             };
             readonly header?: never;
             readonly path?: never;

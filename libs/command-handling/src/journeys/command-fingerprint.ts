@@ -71,7 +71,8 @@ function askedOf(command: UnstampedCommand, isImport: boolean): readonly unknown
       return [command.channel, command.conversationId];
     case 'AddAlias':
     case 'RemoveAlias':
-      return [command.alias];
+      // Nothing without a reason, as before there were any.
+      return [command.alias, ...(command.reason === undefined ? [] : [command.reason])];
     case 'ChangeDeadline':
       return [command.deadline, command.reason];
     case 'RestartJourney':

@@ -71,6 +71,7 @@ export interface AddAlias extends CommandBase, Locked {
   readonly claimedAt?: bigint;
   /** Session id of the open journey that holds the alias; undefined if it is free. */
   readonly heldBy?: string;
+  readonly reason?: string;
 }
 
 export interface RemoveAlias extends CommandBase, Locked {
@@ -78,6 +79,7 @@ export interface RemoveAlias extends CommandBase, Locked {
   readonly alias: string;
   /** Revision since which it is claimed, to void a claim whose command did not add it yet. Added by the ledger. */
   readonly voidsClaimAt?: bigint;
+  readonly reason?: string;
 }
 
 export interface ChangeDeadline extends CommandBase, Locked {

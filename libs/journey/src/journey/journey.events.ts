@@ -93,6 +93,8 @@ export interface ChannelChanged {
 export interface AliasChange {
   /** `platform:id`. */
   readonly alias: string;
+  /** Why, if its sender said so. */
+  readonly reason?: string;
 }
 
 export interface DeadlineChanged {

@@ -4,6 +4,7 @@ import { lineageOf } from '../definition/lineage';
 import type { JourneyStatus } from '../journey/journey.state';
 import type { TimeoutRules } from '../timing/timeout-rules';
 import { DefinitionThroughTime } from './definition-through-time';
+import type { RecordedJourneyEvent } from './recorded-event';
 import { JourneyReplay, type Candidate } from './replay-journey';
 import { SIMULATED_CHANGES, type Divergence, type ReplayedJourney, type SimulatedChange } from './replayed-journey';
 
@@ -25,6 +26,8 @@ export interface SimulationFinding extends Pick<
   Divergence,
   'change' | 'stateId' | 'command' | 'target' | 'instead' | 'event' | 'code'
 > {
+  /** Whether the newest published version does it as well: it is not the candidate's doing. */
+  readonly earlier: boolean;
   readonly journeys: number;
   /** One sentence, of the first example. */
   readonly reason: string;
@@ -39,9 +42,13 @@ export interface SimulationReport {
   readonly events: number;
   /** Journeys that would have gone as they went, and can come over if they are open. */
   readonly same: number;
+  /** The newest published version, which the journeys are replayed against too; null if there is no other. */
+  readonly baseline: number | null;
+  /** Journeys that would go otherwise, and as much so under the baseline. */
+  readonly earlier: number;
   /** Journeys by what would have been otherwise. One may be stranded besides. */
   readonly changes: Readonly<Record<SimulatedChange, number>>;
-  /** By change, those of the most journeys first; 200 at most. */
+  /** Those of the candidate first; by change, those of the most journeys first; 200 at most. */
   readonly findings: readonly SimulationFinding[];
   /** How many findings are left out. */
   readonly moreFindings: number;
@@ -61,9 +68,42 @@ const MOST_FINDINGS = 200;
 
 type Finding = { -readonly [Name in keyof SimulationFinding]: SimulationFinding[Name] } & { examples: string[] };
 
+/** A journey under the candidate, and before it: under the newest published version. */
+export interface ComparedJourney extends ReplayedJourney {
+  readonly before: ReplayedJourney | undefined;
+}
+
+/** Replays a journey under the candidate and under the version before it, side by side. */
+class ComparedReplay {
+  constructor(
+    private readonly candidate: JourneyReplay,
+    private readonly baseline: JourneyReplay | undefined,
+  ) {}
+
+  /** The next event of its stream. */
+  take(event: RecordedJourneyEvent): void {
+    this.candidate.take(event);
+    this.baseline?.take(event);
+  }
+
+  /** Undefined if the stream has no start that can be read. */
+  end(): ComparedJourney | undefined {
+    const journey = this.candidate.end();
+    return journey && { ...journey, before: this.baseline?.end() };
+  }
+}
+
+/** Whether two versions make a journey go otherwise at the same event in the same way. States may have other names. */
+function isAlike(one: Divergence | undefined, other: Divergence | undefined): boolean {
+  return (
+    one !== undefined && one.change === other?.change && one.revision === other.revision && one.code === other.code
+  );
+}
+
 /** Adds up how journeys would have gone. Holds no journey. */
 export class Simulation {
   readonly #candidate: Candidate;
+  readonly #baseline: Candidate | undefined;
   readonly #findings = new Map<string, Finding>();
   readonly #funnel = new Map<string, { recorded: number; predicted: number }>();
   readonly #changes = Object.fromEntries(SIMULATED_CHANGES.map((change) => [change, 0])) as Record<
@@ -75,45 +115,69 @@ export class Simulation {
   #journeys = 0;
   #events = 0;
   #same = 0;
+  #earlier = 0;
 
   constructor({ candidate, published, timeoutRules, maxContextBytes, at }: SimulationPlan) {
-    const lineage = lineageOf(candidate, published);
-    const definition = { ...compileDefinition(candidate), ...(lineage && { lineage }) };
-    this.#candidate = {
-      definition,
-      throughTime: new DefinitionThroughTime(definition, timeoutRules),
-      published: new Map(published.map((document) => [document.version, compiled(document)])),
-      maxContextBytes,
-      at,
+    const ran = new Map(published.map((document) => [document.version, compiled(document)]));
+    const against = (document: DefinitionDocument, plain: CompiledDefinition): Candidate => {
+      const lineage = lineageOf(document, published);
+      const definition = { ...plain, ...(lineage && { lineage }) };
+      const throughTime = new DefinitionThroughTime(definition, timeoutRules);
+      return { definition, throughTime, published: ran, maxContextBytes, at };
     };
+    this.#candidate = against(candidate, compileDefinition(candidate));
+    const newest = published
+      .filter(({ version }) => version !== candidate.version)
+      .reduce<DefinitionDocument | undefined>(
+        (last, each) => (each.version > (last?.version ?? 0) ? each : last),
+        undefined,
+      );
+    this.#baseline = newest && against(newest, compiled(newest));
     for (const stateId of Object.keys(candidate.states)) this.#funnel.set(stateId, { recorded: 0, predicted: 0 });
   }
 
   /** A replay of the next journey; give its result to `add`. */
-  replay(sessionId: string): JourneyReplay {
-    return new JourneyReplay(this.#candidate, sessionId);
+  replay(sessionId: string): ComparedReplay {
+    return new ComparedReplay(
+      new JourneyReplay(this.#candidate, sessionId),
+      this.#baseline && new JourneyReplay(this.#baseline, sessionId),
+    );
   }
 
-  add(journey: ReplayedJourney): void {
-    const { sessionId, events, recorded, predicted, divergence, stranded, statesRecorded, statesPredicted } = journey;
+  add(journey: ComparedJourney): void {
+    const { before, sessionId, events, recorded, predicted, divergence, stranded, statesRecorded, statesPredicted } =
+      journey;
     this.#journeys += 1;
     this.#events += events;
     this.#recorded[recorded] += 1;
     this.#predicted[predicted ?? 'unknown'] += 1;
     if (divergence === undefined && stranded === undefined) this.#same += 1;
-    for (const found of [divergence, stranded]) if (found !== undefined) this.#note(sessionId, found);
+    const found = [
+      { found: divergence, earlier: isAlike(divergence, before?.divergence) },
+      { found: stranded, earlier: isAlike(stranded, before?.stranded) },
+    ];
+    for (const { found: one, earlier } of found) if (one !== undefined) this.#note(sessionId, one, earlier);
+    if (
+      found.some(({ earlier }) => earlier) &&
+      found.every(({ found: one, earlier }) => one === undefined || earlier)
+    ) {
+      this.#earlier += 1;
+    }
     for (const stateId of statesRecorded) this.#step(stateId).recorded += 1;
     for (const stateId of statesPredicted) this.#step(stateId).predicted += 1;
   }
 
   report(): SimulationReport {
     const findings = [...this.#findings.values()].sort(
-      (one, other) => order(one) - order(other) || other.journeys - one.journeys,
+      (one, other) =>
+        Number(one.earlier) - Number(other.earlier) || order(one) - order(other) || other.journeys - one.journeys,
     );
     return {
       journeys: this.#journeys,
       events: this.#events,
       same: this.#same,
+      baseline: this.#baseline?.definition.version ?? null,
+      earlier: this.#earlier,
       changes: this.#changes,
       findings: findings.slice(0, MOST_FINDINGS),
       moreFindings: Math.max(0, findings.length - MOST_FINDINGS),
@@ -123,9 +187,10 @@ export class Simulation {
     };
   }
 
-  #note(sessionId: string, { change, stateId, command, target, instead, event, code, reason }: Divergence): void {
+  #note(sessionId: string, found: Divergence, earlier: boolean): void {
+    const { change, stateId, command, target, instead, event, code, reason } = found;
     this.#changes[change] += 1;
-    const place = { change, stateId, command, target, instead, event, code };
+    const place = { earlier, change, stateId, command, target, instead, event, code };
     const key = JSON.stringify(Object.values(place));
     const finding = this.#findings.get(key);
     if (finding === undefined) {

@@ -60,20 +60,23 @@ export function WhatIf({ text, isValid }: WhatIfProps): ReactNode {
 }
 
 function WhatIfReport({ report }: { readonly report: SimulationReport }): ReactNode {
-  const { journeys, same, findings, moreFindings } = report;
+  const { journeys, same, baseline, earlier, findings, moreFindings } = report;
   return (
     <>
       <p>
         {number(same)} of {number(journeys)} journeys go the same way.
         {findings.length === 0 && ' Nothing changes.'}
+        {earlier > 0 &&
+          ` ${number(journeys - same - earlier)} differ because of this text; ${number(earlier)} would under version ${baseline} as well.`}
       </p>
       {findings.length > 0 && (
         <Table
           label="What would differ"
           rows={findings}
-          keyOf={({ change, stateId, reason }) => `${change} ${stateId} ${reason}`}
+          keyOf={(row) => JSON.stringify({ ...row, examples: [] })}
           columns={[
             { head: 'Change', cell: ({ change }) => <span className="chip warn">{change}</span> },
+            { head: 'By', cell: (row) => (row.earlier ? `version ${baseline} already` : 'this text') },
             { head: 'State', cell: ({ stateId }) => stateId },
             { head: 'Journeys', isNumber: true, cell: ({ journeys: count }) => number(count) },
             {

@@ -110,10 +110,12 @@ function RebuildDialog({ step, name, onClose }: RebuildDialogProps): ReactNode {
             : `${number(rebuild?.events ?? 0)} events are applied to the shadow tables, which are dropped. The live tables stay as they are.`}
         </p>
       )}
-      write={(reason) =>
+      write={(reason, _, commandId) =>
         step === 'rebuild'
-          ? answered(ledger.POST('/v1/projections/{name}/rebuild', { params: { path }, body: { reason } }))
-          : answered(ledger.DELETE('/v1/projections/{name}/rebuild', { params: { path, query: { reason } } }))
+          ? answered(ledger.POST('/v1/projections/{name}/rebuild', { params: { path }, body: { reason, commandId } }))
+          : answered(
+              ledger.DELETE('/v1/projections/{name}/rebuild', { params: { path, query: { reason, commandId } } }),
+            )
       }
       showResult={({ recordedAt }) => <span>Requested: the event at position {recordedAt}.</span>}
       onClose={onClose}
@@ -189,11 +191,11 @@ function RetryDialog({ letter, onClose }: { readonly letter: DeadLetter; readonl
             : `${name} applies ${found.type} again; if it succeeds, all its rows of ${found.stream} are rebuilt. After ${found.attempts} attempts the last error was: ${found.error}`}
         </p>
       )}
-      write={(reason) =>
+      write={(reason, _, commandId) =>
         answered(
           ledger.POST('/v1/projections/{name}/dead-letters/{position}/retry', {
             params: { path: { name, position } },
-            body: { reason },
+            body: { reason, commandId },
           }),
         )
       }

@@ -54,13 +54,13 @@ function textsOf(command: JourneyCommand): readonly (readonly [field: string, te
         ['targetStateId', command.targetStateId],
         ['reason', command.reason],
       ];
+    case 'AddAlias':
+    case 'RemoveAlias':
     case 'ChangeDeadline':
     case 'RestartJourney':
     case 'MigrateJourney':
       return [['reason', command.reason]];
     case 'ChangeContext':
-    case 'AddAlias':
-    case 'RemoveAlias':
     case 'AbortOnTimeout':
       return [];
   }

@@ -1,3 +1,4 @@
+import { defined } from '@ledger/plain-data';
 import type { CompiledDefinition } from '../../definition/definition';
 import { isRemovedSince, MOST_ALIASES } from '../aliases';
 import type { AddAlias, RemoveAlias } from '../journey.commands';
@@ -10,7 +11,7 @@ import { quoted, rejected } from './rejections';
 
 /** Adds an alias that was claimed for the journey, unless the journey gave it up again since: never without a claim. */
 export function decideAliasAddition(command: AddAlias, state: JourneyState, definition: CompiledDefinition): Decision {
-  const { alias, claimedAt, heldBy } = command;
+  const { alias, claimedAt, heldBy, reason: why } = command;
   const { aliases = [] } = state;
   if (aliases.includes(alias)) return UNCHANGED;
   if (heldBy !== undefined) {
@@ -24,15 +25,15 @@ export function decideAliasAddition(command: AddAlias, state: JourneyState, defi
   if (claimedAt === undefined || isRemovedSince(state, alias, claimedAt)) {
     return conflict(`The alias ${quoted(alias)} is not claimed for the journey. Send the command again.`);
   }
-  return advanced(state, definition, [{ type: ALIAS_ADDED, data: { alias } }]);
+  return advanced(state, definition, [{ type: ALIAS_ADDED, data: defined({ alias, reason: why }) }]);
 }
 
 export function decideAliasRemoval(
-  { alias, voidsClaimAt }: RemoveAlias,
+  { alias, voidsClaimAt, reason }: RemoveAlias,
   state: JourneyState,
   definition: CompiledDefinition,
 ): Decision {
   const isVoided = voidsClaimAt === undefined || isRemovedSince(state, alias, voidsClaimAt);
   if (state.aliases?.includes(alias) !== true && isVoided) return UNCHANGED;
-  return advanced(state, definition, [{ type: ALIAS_REMOVED, data: { alias } }]);
+  return advanced(state, definition, [{ type: ALIAS_REMOVED, data: defined({ alias, reason }) }]);
 }

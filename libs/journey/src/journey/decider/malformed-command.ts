@@ -36,7 +36,7 @@ function specificProblem(command: JourneyCommand): string | undefined {
       return channelProblem(command.channel) ?? durationProblem(command.maxDuration) ?? aliasesProblem(command.aliases);
     case 'AddAlias':
     case 'RemoveAlias':
-      return aliasProblem(command.alias);
+      return aliasProblem(command.alias) ?? (command.reason === undefined ? undefined : reasonProblem(command.reason));
     case 'ChangeChannel':
       return channelProblem(command.channel);
     case 'ChangeDeadline':
