@@ -83,8 +83,10 @@ describe('Finding journeys', () => {
   it('finds a definition, and says so where nothing is found', async () => {
     expect(await lookup('CustomerJourneyState')).toMatchObject({ definitionId: 'CustomerJourneyState', journeys: [] });
     expect(await lookup('nothing like that')).toEqual({
-      ...{ journeys: [], events: [], escalationId: null, definitionId: null, searchedFrom: null },
+      ...{ journeys: [], events: [], escalationId: null, definitionId: null, searched: 'all', searchedFrom: null },
     });
+    // Too short to be an id of an event: not looked for, and the answer says so.
+    expect(await lookup('nothing')).toMatchObject({ events: [], searched: 'none' });
     expect((await ledger.get('/v1/lookup?q=find-0:1')).json()).toMatchObject({ escalationId: null });
     expect((await ledger.get('/v1/lookup')).status).toBe(400);
   });

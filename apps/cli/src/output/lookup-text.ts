@@ -11,7 +11,7 @@ interface Found {
 
 /** What a text names, the likeliest first. */
 export function lookupText(
-  { journeys, events, escalationId, definitionId, searchedFrom }: Lookup,
+  { journeys, events, escalationId, definitionId, searched, searchedFrom }: Lookup,
   palette: Palette,
   width: number | undefined,
 ): string {
@@ -24,8 +24,7 @@ export function lookupText(
     ...named('escalation', escalationId),
     ...named('definition', definitionId),
   ];
-  const from = searchedFrom === null ? '' : ` Events were searched after position ${searchedFrom}.`;
-  if (rows.length === 0) return `The ledger knows nothing by this name.${from}`;
+  if (rows.length === 0) return `The ledger knows nothing by this name.${searchedText(searched, searchedFrom)}`;
   return table(
     rows,
     [
@@ -36,6 +35,11 @@ export function lookupText(
     ],
     { width, header: palette.dim },
   );
+}
+
+function searchedText(searched: Lookup['searched'], from: string | null): string {
+  if (searched === 'none') return ' Event ids, command ids and hashes were not looked for.';
+  return searched === 'all' ? '' : ` Events were searched after position ${from}.`;
 }
 
 function named(what: string, id: string | null): readonly Found[] {

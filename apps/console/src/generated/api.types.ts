@@ -486,7 +486,7 @@ export interface paths {
         };
         /**
          * Find what a text names: a journey, an event, an escalation or a definition
-         * @description Event ids, command ids and hashes have no index: they are looked for in the newest 20,000 events of the ledger; searchedFrom says where that began.
+         * @description Event ids, command ids and hashes have no index: they are looked for in the newest 20,000 events of the ledger; searched and searchedFrom say where. With an event store server they are not looked for.
          *
          *     Needs the scope statestore.read.
          */
@@ -3728,6 +3728,7 @@ export interface operations {
                      *       "events": [],
                      *       "escalationId": null,
                      *       "definitionId": null,
+                     *       "searched": "all",
                      *       "searchedFrom": null
                      *     }
                      */

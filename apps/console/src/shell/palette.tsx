@@ -1,7 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { show } from '../address/links';
-import { findTargets, type Target } from './targets';
+import { findTargets, type Found, type Target } from './targets';
+
+const NOTHING: Found = { targets: [], searched: 'all' };
+
+const SEARCHED: Readonly<Record<Found['searched'], string>> = {
+  all: 'No event, command or hash either.',
+  newest: 'Events, commands and hashes were looked for in the newest 20,000 events alone.',
+  none: 'Events, commands and hashes were not looked for: it is too short, or the event store is a server.',
+};
 
 /** The command palette: the pages, and whatever was pasted. */
 export function Palette({ onClose }: { readonly onClose: () => void }): ReactNode {
@@ -12,7 +20,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactNod
     dialog.current?.showModal();
   }, []);
   const wanted = typed.trim();
-  const { data: targets = [], isFetching } = useQuery({
+  const { data: { targets, searched } = NOTHING, isFetching } = useQuery({
     queryKey: ['palette', wanted],
     queryFn: () => findTargets(wanted),
     placeholderData: (previous) => previous,
@@ -27,7 +35,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactNod
       event.preventDefault();
       // What was pasted just now is looked up first.
       if (!isFetching) go(targets[chosen]);
-      else void findTargets(wanted).then((found) => go(found[0]));
+      else void findTargets(wanted).then((found) => go(found.targets[0]));
     } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
       const step = event.key === 'ArrowDown' ? 1 : -1;
@@ -77,7 +85,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactNod
       {targets.length === 0 && !isFetching && (
         <p className="empty" role="status">
           <strong>Nothing has this id</strong>
-          <span>The ledger knows no session, alias, event, command, position or hash like it.</span>
+          <span>The ledger knows no session, alias or position like it. {SEARCHED[searched]}</span>
         </p>
       )}
     </dialog>

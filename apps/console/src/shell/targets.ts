@@ -11,6 +11,12 @@ export interface Target {
   readonly to: Page;
 }
 
+/** What a text leads to, and in which events its ids were looked for. */
+export interface Found {
+  readonly targets: readonly Target[];
+  readonly searched: 'all' | 'newest' | 'none';
+}
+
 const LONGEST_ID = 256;
 
 const KINDS = {
@@ -25,11 +31,11 @@ const KINDS = {
 } as const;
 
 /** Where a text leads: to pages by their names, to what the ledger knows by any of its ids. */
-export async function findTargets(wanted: string): Promise<readonly Target[]> {
+export async function findTargets(wanted: string): Promise<Found> {
   const pages = pagesLike(wanted);
-  if (wanted === '') return pages;
+  if (wanted === '') return { targets: pages, searched: 'all' };
   const [known, definitions] = await Promise.all([knownAs(wanted), definitionsLike(wanted)]);
-  return [...known, ...definitions, ...pages];
+  return { targets: [...known.targets, ...definitions, ...pages], searched: known.searched };
 }
 
 function pagesLike(wanted: string): Target[] {
@@ -41,13 +47,13 @@ function pagesLike(wanted: string): Target[] {
 }
 
 /** What the ledger knows under an id of any kind. Events lead to their journey, at their revision. */
-async function knownAs(wanted: string): Promise<Target[]> {
-  if (wanted.length > LONGEST_ID) return [];
+async function knownAs(wanted: string): Promise<Found> {
+  if (wanted.length > LONGEST_ID) return { targets: [], searched: 'none' };
   try {
-    const { journeys, events, escalationId, definitionId } = await answered(
+    const { journeys, events, escalationId, definitionId, searched } = await answered(
       ledger.GET('/v1/lookup', { params: { query: { q: wanted } } }),
     );
-    return [
+    const targets = [
       ...journeys.map(({ by, sessionId }): Target => ({
         kind: KINDS[by],
         name: sessionId,
@@ -73,8 +79,9 @@ async function knownAs(wanted: string): Promise<Target[]> {
         ? []
         : [{ kind: 'definition', name: definitionId, to: { page: 'definitions', id: definitionId } } satisfies Target]),
     ];
+    return { targets, searched };
   } catch (error) {
-    if (error instanceof ProblemError && error.problem.status < 500) return [];
+    if (error instanceof ProblemError && error.problem.status < 500) return { targets: [], searched: 'none' };
     throw error;
   }
 }

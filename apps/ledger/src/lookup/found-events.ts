@@ -11,13 +11,14 @@ const MOST_FOUND = 10;
 export interface FoundEvents {
   readonly events: readonly FoundEvent[];
   readonly searchedFrom: string | null;
+  readonly searched: Lookup['searched'];
 }
 
 /** Events of a tenant that a text names, by their position or by what stands in the newest of all. */
 export async function findEvents(store: EventStore, tenant: string, text: string): Promise<FoundEvents> {
   const head = await store.lastPosition();
   const events: FoundEvent[] = [];
-  if (head === undefined) return { events, searchedFrom: null };
+  if (head === undefined) return { events, searchedFrom: null, searched: 'all' };
   if (
     isPosition(text) &&
     isCounted(text) &&
@@ -32,7 +33,7 @@ export async function findEvents(store: EventStore, tenant: string, text: string
   }
   const start = isCounted(head) && BigInt(head) > NEWEST ? position(String(BigInt(head) - NEWEST)) : undefined;
   // Ids of events are longer, and a short text may be a part of many.
-  if (text.length < 8 || !isCounted(head)) return { events, searchedFrom: head };
+  if (text.length < 8 || !isCounted(head)) return { events, searchedFrom: head, searched: 'none' };
   const commandId = `"commandId":${JSON.stringify(text)}`;
   const hash = `"hash":${JSON.stringify(text)}`;
   for await (const event of store.readAll(start === undefined ? {} : { after: start })) {
@@ -41,7 +42,7 @@ export async function findEvents(store: EventStore, tenant: string, text: string
     else if (event.metadata.includes(commandId)) events.push(...found(event, tenant, 'commandId'));
     else if (event.metadata.endsWith(`${hash}}`)) events.push(...found(event, tenant, 'hash'));
   }
-  return { events, searchedFrom: start ?? null };
+  return { events, searchedFrom: start ?? null, searched: start === undefined ? 'all' : 'newest' };
 }
 
 /** Positions of some stores cannot be counted back from. */

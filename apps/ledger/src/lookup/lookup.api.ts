@@ -12,6 +12,7 @@ export const LookupQuery = queryOf({
   ),
 });
 
+const SEARCHED = ['all', 'newest', 'none'] as const;
 const EVENT_BY = ['position', 'eventId', 'commandId', 'hash'] as const;
 
 export const Lookup = component('Lookup', 'What a text names, the likeliest first.', {
@@ -32,6 +33,11 @@ export const Lookup = component('Lookup', 'What a text names, the likeliest firs
   ),
   escalationId: orNull(text('The escalation of this id; null if there is none.')),
   definitionId: orNull(text('The definition of this id; null if there is none.')),
+  searched: choice(
+    SEARCHED,
+    'Where event ids, command ids and hashes were looked for: in all events, in the newest 20,000, or not at all, since ' +
+      'the text is shorter than 8 characters or the event store is a server, whose events cannot be counted back.',
+  ),
   searchedFrom: orNull(
     text('Event ids, command ids and hashes were looked for in the events after this position; null: in all.'),
   ),
@@ -44,7 +50,7 @@ export const LOOKUP_CALLS = {
     summary: 'Find what a text names: a journey, an event, an escalation or a definition',
     description:
       'Event ids, command ids and hashes have no index: they are looked for in the newest 20,000 events of the ledger; ' +
-      'searchedFrom says where that began.',
+      'searched and searchedFrom say where. With an event store server they are not looked for.',
     scope: 'statestore.read',
     auditedRead: true,
     query: LookupQuery,
@@ -54,6 +60,7 @@ export const LOOKUP_CALLS = {
         events: [],
         escalationId: null,
         definitionId: null,
+        searched: 'all',
         searchedFrom: null,
       }),
     },

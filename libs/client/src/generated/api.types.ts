@@ -3056,6 +3056,11 @@ export interface components {
             readonly escalationId: string | null;
             /** @description The definition of this id; null if there is none. */
             readonly definitionId: string | null;
+            /**
+             * @description Where event ids, command ids and hashes were looked for: in all events, in the newest 20,000, or not at all, since the text is shorter than 8 characters or the event store is a server, whose events cannot be counted back.
+             * @enum {string}
+             */
+            readonly searched: "all" | "newest" | "none";
             /** @description Event ids, command ids and hashes were looked for in the events after this position; null: in all. */
             readonly searchedFrom: string | null;
         };
