@@ -17,6 +17,8 @@ export default defineConfig({
     target: 'es2023',
     cssTarget: 'chrome123',
     emptyOutDir: true,
+    // One file: the style of a part that failed to load is not asked for a second time, and all of them take 6 kB.
+    cssCodeSplit: false,
     // Everything is a file of our own: the policy of the page allows no data in scripts and styles.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

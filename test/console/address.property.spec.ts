@@ -17,6 +17,8 @@ const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }).filter
 const segment = text.filter((each) => !/^\.{1,2}$/.test(each));
 const session = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/);
 const count = fc.nat();
+const version = fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER });
+const days = fc.integer({ min: 1, max: 3_660 });
 const instant = fc
   .date({ min: new Date(0), max: new Date('9999-12-31'), noInvalidDate: true })
   .map((date) => date.toISOString());
@@ -30,7 +32,7 @@ const pages: fc.Arbitrary<Page> = fc.oneof(
   some({ definition: text }).map((rest): Page => ({ page: 'now', ...rest })),
   some({
     definition: text,
-    version: count,
+    version,
     state: text,
     channel: text,
     status: fc.constantFrom(...STATUSES),
@@ -48,7 +50,7 @@ const pages: fc.Arbitrary<Page> = fc.oneof(
   fc
     .tuple(session, some({ rev: count, knownAt: instant, since: count, why: text }))
     .map(([id, rest]): Page => ({ page: 'journey', id, ...rest })),
-  some({ id: segment, version: count, view: fc.constantFrom(...DEFINITION_VIEWS), against: count, state: text }).map(
+  some({ id: segment, version, view: fc.constantFrom(...DEFINITION_VIEWS), against: version, state: text }).map(
     (rest): Page => ({ page: 'definitions', ...rest }),
   ),
   some({
@@ -61,14 +63,14 @@ const pages: fc.Arbitrary<Page> = fc.oneof(
   some({
     report: fc.constantFrom(...ANALYTICS_REPORTS),
     definition: text,
-    version: count,
-    compare: count,
+    version,
+    compare: version,
     channel: text,
     steps: text,
-    days: count,
+    days,
     interval: fc.constantFrom(...INTERVALS),
   }).map((rest): Page => ({ page: 'analytics', ...rest })),
-  some({ definition: text, version: count, sandbox: text }).map((rest): Page => ({ page: 'try', ...rest })),
+  some({ definition: text, version, sandbox: text }).map((rest): Page => ({ page: 'try', ...rest })),
 );
 
 describe('the address of a page', () => {

@@ -41,7 +41,7 @@ function lines(): object[] {
 export class SeededLedger {
   private constructor(
     private process: LedgerProcess,
-    private readonly dataDir: string,
+    private dataDir: string,
     private readonly headers: Readonly<Record<string, string>>,
   ) {}
 
@@ -110,6 +110,13 @@ export class SeededLedger {
   /** Starts it again at the same address. */
   async startAgain(): Promise<void> {
     this.process = await LedgerProcess.start(this.dataDir, { ...PATIENT, PORT: new URL(this.url).port });
+  }
+
+  /** Starts another ledger at the same address: with a folder that is empty. */
+  async startEmpty(): Promise<void> {
+    rmSync(this.dataDir, { recursive: true, force: true });
+    this.dataDir = mkdtempSync(join(tmpdir(), 'ledger-console-'));
+    await this.startAgain();
   }
 
   async remove(): Promise<void> {

@@ -17,6 +17,9 @@ import {
   type TryPage,
 } from './page';
 
+/** Ten years: a longer period is all there is. */
+const MOST_DAYS = 3_660;
+
 /** The fields of a page in the order in which they stand in its address: those of the path, then those of the query. */
 interface Shape<Shown extends Page> {
   /** First part of the path. */
@@ -40,7 +43,7 @@ const SHAPES = {
   now: shape<NowPage>('', { definition: text }),
   find: shape<FindPage>('journeys', {
     definition: text,
-    version: count,
+    version: count(1),
     state: text,
     channel: text,
     status: oneOf(STATUSES),
@@ -57,13 +60,13 @@ const SHAPES = {
   }),
   journey: shape<JourneyPage>(
     'journeys',
-    { id: text, rev: count, knownAt: instant, since: count, why: text },
+    { id: text, rev: count(0), knownAt: instant, since: count(0), why: text },
     ['id'],
     1,
   ),
   definitions: shape<DefinitionsPage>(
     'definitions',
-    { id: text, version: count, view: oneOf(DEFINITION_VIEWS), against: count, state: text },
+    { id: text, version: count(1), view: oneOf(DEFINITION_VIEWS), against: count(1), state: text },
     ['id', 'version'],
   ),
   operations: shape<OperationsPage>(
@@ -76,16 +79,16 @@ const SHAPES = {
     {
       report: oneOf(ANALYTICS_REPORTS),
       definition: text,
-      version: count,
-      compare: count,
+      version: count(1),
+      compare: count(1),
       channel: text,
       steps: text,
-      days: count,
+      days: count(1, MOST_DAYS),
       interval: oneOf(INTERVALS),
     },
     ['report'],
   ),
-  try: shape<TryPage>('try', { definition: text, version: count, sandbox: text }),
+  try: shape<TryPage>('try', { definition: text, version: count(1), sandbox: text }),
 } as unknown as Readonly<Record<Page['page'], AnyShape>>;
 
 interface AnyShape {

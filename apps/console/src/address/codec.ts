@@ -4,21 +4,26 @@ export interface Codec<Value> {
   write(value: Value): string;
 }
 
-/** The control characters, which no name of the ledger has. */
-const CONTROL = /\p{Cc}/u;
+/** Control characters and halves of characters, which no name of the ledger has. */
+const UNPRINTABLE = /[\p{Cc}\p{Cs}]/gu;
+const LONGEST = 2_000;
 
 export const text: Codec<string> = {
-  read: (written) => (written === '' || written.length > 2_000 || CONTROL.test(written) ? undefined : written),
-  write: (value) => value,
+  read: (written) =>
+    written === '' || written.length > LONGEST || written.search(UNPRINTABLE) >= 0 ? undefined : written,
+  // An address cannot have them, and what was pasted may.
+  write: (value) => value.replace(UNPRINTABLE, ''),
 };
 
-export const count: Codec<number> = {
-  read: (written) => {
-    const value = Number(written);
-    return /^\d{1,16}$/.test(written) && Number.isSafeInteger(value) ? value : undefined;
-  },
-  write: String,
-};
+export function count(least: number, most = Number.MAX_SAFE_INTEGER): Codec<number> {
+  return {
+    read: (written) => {
+      const value = Number(written);
+      return /^\d{1,16}$/.test(written) && value >= least && value <= most ? value : undefined;
+    },
+    write: String,
+  };
+}
 
 export const flag: Codec<boolean> = {
   read: (written) => (written === 'true' ? true : written === 'false' ? false : undefined),
@@ -28,7 +33,9 @@ export const flag: Codec<boolean> = {
 export const instant: Codec<string> = {
   read: (written) => {
     const time = Date.parse(written);
-    return Number.isNaN(time) ? undefined : new Date(time).toISOString();
+    const instantOf = Number.isNaN(time) ? '' : new Date(time).toISOString();
+    // The ledger knows years of four digits.
+    return /^\d{4}-/.test(instantOf) ? instantOf : undefined;
   },
   write: (value) => value,
 };

@@ -1,41 +1,24 @@
-import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { keepPreviousData, type UseQueryResult } from '@tanstack/react-query';
 import { duration, percent } from '../parts/format';
-import { answered, ledger } from './client';
-import type { components } from './schema';
+import { callAddress } from './call-address';
+import { useRead, type ReadPath, type Reply } from './read';
 import type { Cases } from './types';
 
-type Schemas = components['schemas'];
-
-interface Reports {
-  readonly cases: Cases;
-  readonly funnel: Schemas['FunnelAnalytics'];
-  readonly series: Schemas['SeriesAnalytics'];
-  readonly states: Schemas['StateAnalytics'];
-  readonly timeouts: Schemas['TimeoutAnalytics'];
-  readonly variants: Schemas['VariantAnalytics'];
-}
+type Path = Extract<ReadPath, `/v1/analytics/${string}`>;
+type Name = Path extends `/v1/analytics/${infer Report}` ? Report : never;
 
 /** A report of analytics; the one before is shown until it is here. */
-export function useReport<Name extends keyof Reports>(
-  name: Name,
+export function useReport<Report extends Name>(
+  name: Report,
   query: object,
   enabled = true,
-): UseQueryResult<Reports[Name]> {
-  return useQuery({
-    queryKey: [name, query],
-    queryFn: async () =>
-      (await answered(
-        ledger.GET(`/v1/analytics/${name}` as '/v1/analytics/cases', { params: { query } }),
-      )) as unknown as Reports[Name],
-    enabled,
-    placeholderData: keepPreviousData,
-  });
+): UseQueryResult<Reply<`/v1/analytics/${Report}`>> {
+  return useRead(`/v1/analytics/${name}`, { query }, { enabled, placeholderData: keepPreviousData });
 }
 
 /** Address of a report as CSV. */
-export function csvOf(report: keyof Reports, query: object): string {
-  const texts = Object.entries(query).map(([name, value]) => [name, String(value)]);
-  return `/v1/analytics/${report}?${new URLSearchParams([...texts, ['format', 'csv']])}`;
+export function csvOf(report: Name, query: object): string {
+  return callAddress(['v1', 'analytics', report], { ...query, format: 'csv' });
 }
 
 /** Of the journeys that ended, those that ended well. */

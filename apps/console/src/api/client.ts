@@ -16,19 +16,36 @@ const signed: Middleware = {
     for (const [name, value] of Object.entries(credentials())) request.headers.set(name, value);
     return request;
   },
-  onResponse({ response }) {
-    heard();
-    if (response.status === 401) askForKey();
-  },
-  onError({ error }) {
-    if (error instanceof Error && error.name === 'AbortError') return error;
-    lost();
-    return new OfflineError(error);
-  },
+  onResponse: ({ response }) => arrived(response),
+  onError: ({ error }) => unanswered(error),
 };
 
 export const ledger = createClient<paths>({ baseUrl: location.origin });
 ledger.use(signed);
+
+function arrived({ status }: Response): void {
+  heard();
+  if (status === 401) askForKey();
+}
+
+/** What a call failed with that has no answer, or half of one; a call that was given up stays one. */
+export function unanswered(error: unknown): Error {
+  const isKnown = error instanceof ProblemError || error instanceof OfflineError;
+  if (error instanceof Error && (isKnown || error.name === 'AbortError')) return error;
+  lost();
+  return new OfflineError(error);
+}
+
+/** The answer to a call with a text, or for a file. Throws the problem that the ledger answered instead. */
+export async function fetched(address: string, { headers, ...init }: RequestInit = {}): Promise<Response> {
+  const signedInit = { ...init, headers: { ...(headers as Record<string, string>), ...credentials() } };
+  const response = await fetch(address, signedInit).catch((error: unknown) => {
+    throw unanswered(error);
+  });
+  arrived(response);
+  if (!response.ok) throw problemOf(await response.json().catch(() => undefined), response);
+  return response;
+}
 
 interface Answer<Data> {
   readonly data?: Data;
@@ -38,7 +55,9 @@ interface Answer<Data> {
 
 /** The body of an answer; throws the problem that the ledger answered instead. */
 export async function answered<Data>(call: Promise<Answer<Data>>): Promise<NonNullable<Data>> {
-  const { data, error, response } = await call;
+  const { data, error, response } = await call.catch((failure: unknown) => {
+    throw unanswered(failure);
+  });
   if (response.ok && data != null) return data;
   throw problemOf(error, response);
 }

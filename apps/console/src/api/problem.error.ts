@@ -21,6 +21,6 @@ export class OfflineError extends Error {
   override readonly name = 'OfflineError';
 
   constructor(cause: unknown) {
-    super('The ledger does not answer. What is shown is asked for again by itself; send a change again.', { cause });
+    super('The ledger does not answer.', { cause });
   }
 }

@@ -9,7 +9,8 @@ interface Session {
   readonly key: string | undefined;
 }
 
-const session = new Shared<Session>({ number: 0, key: sessionStorage.getItem(ITEM) ?? undefined });
+const storedKey = (): string | undefined => sessionStorage.getItem(ITEM) ?? undefined;
+const session = new Shared<Session>({ number: 0, key: storedKey() });
 /** Whether the ledger refused a call for want of a valid key. */
 const asked = new Shared(false);
 
@@ -20,16 +21,17 @@ export function sessionKey(): string | undefined {
 export function signIn(entered: string): void {
   sessionStorage.setItem(ITEM, entered);
   asked.set(false);
-  begin(entered);
+  beginSession();
 }
 
 export function signOut(): void {
   sessionStorage.removeItem(ITEM);
-  begin(undefined);
+  beginSession();
 }
 
-function begin(key: string | undefined): void {
-  session.set({ number: session.get().number + 1, key });
+/** All is asked for again, with the key that this tab has now. */
+export function beginSession(): void {
+  session.set({ number: session.get().number + 1, key: storedKey() });
 }
 
 /** The ledger refused a call for want of a valid key. */
@@ -38,6 +40,10 @@ export function askForKey(): void {
 }
 
 /** Which session of this tab it is, for what has to be asked for again in each. */
+export function sessionNumber(): number {
+  return session.get().number;
+}
+
 export function useSessionNumber(): number {
   return useShared(session).number;
 }

@@ -1,4 +1,5 @@
 import { Shared, useShared } from '../api/shared';
+import { serverNow } from './server-clock';
 
 /** How current what is on screen is. `since`: when the ledger was last heard, milliseconds since 1970. */
 export type Connection =
@@ -36,7 +37,7 @@ export function refused(): void {
 }
 
 export function lost(): void {
-  if (connection.get().state !== 'offline') set({ state: 'offline', since: Date.now() });
+  if (connection.get().state !== 'offline') set({ state: 'offline', since: serverNow() });
 }
 
 export function useConnection(): Connection {

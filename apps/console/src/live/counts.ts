@@ -1,6 +1,8 @@
 import type { ProblemError } from '../api/problem.error';
+import { sessionNumber, useSessionNumber } from '../api/session-key';
 import { Shared, useShared } from '../api/shared';
 import type { LiveCounts } from '../api/types';
+import { seenUpTo } from './another-ledger';
 import { heard, refused } from './connection';
 import type { Message } from './sse';
 
@@ -9,6 +11,8 @@ export type Counts = Omit<LiveCounts, 'kind' | 'lagSeconds'>;
 
 /** The newest counts, or why there are none for this caller; neither until the first arrive. */
 interface Known {
+  /** Of another session they are of another caller, or of another ledger. */
+  readonly session?: number;
   readonly counts?: Counts;
   readonly refusal?: ProblemError;
 }
@@ -30,16 +34,19 @@ export function takeCounts(messages: readonly Message[]): void {
     counts = { ...message, states: [...states.values()] };
     heard(message.lagSeconds);
   }
-  if (counts !== undefined) known.set({ counts });
+  if (counts === undefined) return;
+  if (counts.lagEvents !== null) seenUpTo(Number(counts.position ?? 0) + counts.lagEvents);
+  known.set({ counts, session: sessionNumber() });
 }
 
 /** The ledger does not give them to this caller: what an earlier one saw is shown no more. */
 export function refuseCounts(refusal: ProblemError): void {
   states.clear();
-  known.set({ refusal });
+  known.set({ refusal, session: sessionNumber() });
   refused();
 }
 
 export function useCounts(): Known {
-  return useShared(known);
+  const newest = useShared(known);
+  return newest.session === useSessionNumber() ? newest : {};
 }

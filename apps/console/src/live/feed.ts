@@ -1,6 +1,7 @@
 import { credentials, problemOf } from '../api/client';
 import { ProblemError } from '../api/problem.error';
 import { askForKey } from '../api/session-key';
+import { askWhichLedger } from './another-ledger';
 import { heard, lost } from './connection';
 import { MessageReader, type Message } from './sse';
 
@@ -38,6 +39,7 @@ async function run(address: string, listener: FeedListener, closed: AbortSignal)
       await connect(address, lastId, closed, {
         onOpen: () => {
           heard();
+          void askWhichLedger().catch(() => undefined);
           if (isResumed) listener.onResumed?.();
           isResumed = true;
           retryMs = FIRST_RETRY_MS;

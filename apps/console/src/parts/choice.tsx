@@ -23,6 +23,8 @@ export function Choice<Value extends string>(props: ChoiceProps<Value>): ReactNo
         onChange={({ target }) => onChoose(named.find(([name]) => name === target.value)?.[0])}
       >
         {none !== undefined && <option value="">{none}</option>}
+        {/* What an address names, also if it is not among them: another would be said to be chosen. */}
+        {value !== undefined && !named.some(([name]) => name === value) && <option value={value}>{value}</option>}
         {named.map(([name, text]) => (
           <option key={name} value={name}>
             {text}

@@ -1,7 +1,8 @@
 import { useEffect, useSyncExternalStore, type ReactNode } from 'react';
+import { serverNow } from '../live/server-clock';
 import { duration, moment } from './format';
 
-let now = Date.now();
+let now = serverNow();
 const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | undefined;
 
@@ -9,7 +10,7 @@ let timer: ReturnType<typeof setInterval> | undefined;
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   timer ??= setInterval(() => {
-    now = Date.now();
+    now = serverNow();
     for (const each of listeners) each();
   }, 1_000);
   return () => {
@@ -23,7 +24,7 @@ function subscribe(listener: () => void): () => void {
 /** Now, once a second; milliseconds since 1970. */
 export function useNow(): number {
   useEffect(() => {
-    now = Date.now();
+    now = serverNow();
   }, []);
   return useSyncExternalStore(subscribe, () => now);
 }

@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react';
-import { credentials, problemOf } from '../api/client';
+import { fetched, unanswered } from '../api/client';
 import { ErrorNote } from './notes';
 
 interface CsvButtonProps {
@@ -13,8 +13,7 @@ export function CsvButton({ href, name }: CsvButtonProps): ReactNode {
   const [error, setError] = useState<Error>();
   const save = async (): Promise<void> => {
     setError(undefined);
-    const response = await fetch(href, { headers: { Accept: 'text/csv', ...credentials() } });
-    if (!response.ok) throw problemOf(await response.json().catch(() => undefined), response);
+    const response = await fetched(href, { headers: { Accept: 'text/csv' } });
     const link = document.createElement('a');
     link.href = URL.createObjectURL(await response.blob());
     link.download = name;
@@ -23,7 +22,11 @@ export function CsvButton({ href, name }: CsvButtonProps): ReactNode {
   };
   return (
     <>
-      <button type="button" className="quiet" onClick={() => void save().catch(setError)}>
+      <button
+        type="button"
+        className="quiet"
+        onClick={() => void save().catch((failure: unknown) => setError(unanswered(failure)))}
+      >
         CSV
       </button>
       {error && <ErrorNote error={error} />}

@@ -12,6 +12,10 @@ export function Dialog({ title, onClose, children }: DialogProps): ReactNode {
   const titleId = useId();
   useEffect(() => {
     element.current?.showModal();
+    return () => {
+      // What opened it has the focus again, unless that is gone.
+      if (document.activeElement === document.body) document.querySelector('main')?.focus({ preventScroll: true });
+    };
   }, []);
   return (
     <dialog

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Ago } from './clock';
 import { Table } from './table';
+import { Told } from './told';
 
 interface Change {
   readonly position: string;
@@ -32,7 +33,10 @@ export function HistoryCard<Row extends Change>({ label, changes, what }: Histor
         columns={[
           { head: 'When', cell: ({ occurredAt }) => <Ago at={occurredAt} /> },
           { head: 'What', cell: what },
-          { head: 'Reason', cell: ({ reason }) => <span className="wrap">{reason}</span> },
+          {
+            head: 'Reason',
+            cell: ({ reason }) => <span className="wrap">{reason !== undefined && <Told text={reason} />}</span>,
+          },
           { head: 'By', cell: ({ actor }) => actor.subject },
           { head: 'Position', isNumber: true, cell: ({ position }) => <span className="mono">{position}</span> },
         ]}

@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react';
+import { PageLink } from '../address/links';
+import type { Page } from '../address/page';
 import { OfflineError, ProblemError } from '../api/problem.error';
 
 export function Loading({ what }: { readonly what: string }): ReactNode {
@@ -15,6 +17,39 @@ export function Empty({ title, children }: { readonly title: string; readonly ch
       <strong>{title}</strong>
       {children}
     </div>
+  );
+}
+
+interface NoSuchProps {
+  /** What the address names, such as `definition Refund`. */
+  readonly what: string;
+  /** What there is instead, by its name. */
+  readonly others: readonly (readonly [name: string, to: Page])[];
+}
+
+/** The address names something that does not exist: nothing else is shown in its place, but offered. */
+export function NoSuch({ what, others }: NoSuchProps): ReactNode {
+  return (
+    <Empty title={`There is no ${what}`}>
+      <span className="row">
+        {others.length > 0 && 'There is:'}
+        {others.map(([name, to]) => (
+          <PageLink key={name} to={to}>
+            {name}
+          </PageLink>
+        ))}
+      </span>
+    </Empty>
+  );
+}
+
+export function NoDefinition(): ReactNode {
+  return (
+    <Empty title="No definition is published">
+      <span>
+        Publish one with <code>journey definition publish file.yaml</code>.
+      </span>
+    </Empty>
   );
 }
 
@@ -37,7 +72,13 @@ export function ErrorNote({ error, onRetry }: ErrorNoteProps): ReactNode {
           </a>
         )}
         {problem?.requestId !== undefined && <code>request {problem.requestId}</code>}
-        {error instanceof OfflineError && <span>What you see below is as last read.</span>}
+        {error instanceof OfflineError && (
+          <span>
+            {onRetry
+              ? 'The console asks again by itself. What you see below is as last read.'
+              : 'The console does not send this again by itself; look whether it was done before you do.'}
+          </span>
+        )}
       </span>
       {onRetry && (
         <span>

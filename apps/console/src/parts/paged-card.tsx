@@ -4,16 +4,13 @@ import { number } from './format';
 import { Asked, Empty } from './notes';
 import { Table, type Column } from './table';
 
-interface Page<Row> {
-  readonly rows: readonly Row[];
-  readonly nextCursor: string | undefined;
-}
-
-interface PagedCardProps<Row> {
+interface PagedCardProps<Page, Row> {
   /** What the rows are, in the plural, such as `deadlines`. */
   readonly what: string;
   readonly queryKey: readonly unknown[];
-  readonly load: (cursor: string | undefined) => Promise<Page<Row>>;
+  /** Of the page that begins at a cursor; of the first, which has none. */
+  readonly load: (at: { readonly cursor?: string }) => Promise<Page>;
+  readonly rowsOf: (page: Page) => readonly Row[];
   readonly columns: readonly Column<Row>[];
   readonly keyOf: (row: Row) => string;
   readonly empty: { readonly title: string; readonly text: string };
@@ -22,11 +19,13 @@ interface PagedCardProps<Row> {
 }
 
 /** A list of the ledger that comes page by page. */
-export function PagedCard<Row>(props: PagedCardProps<Row>): ReactNode {
-  const { what, queryKey, load, columns, keyOf, empty, actions, refetchMs = 5_000 } = props;
+export function PagedCard<Page extends { readonly nextCursor?: string }, Row>(
+  props: PagedCardProps<Page, Row>,
+): ReactNode {
+  const { what, queryKey, load, rowsOf, columns, keyOf, empty, actions, refetchMs = 5_000 } = props;
   const found = useInfiniteQuery({
     queryKey: [what, ...queryKey],
-    queryFn: ({ pageParam }) => load(pageParam === '' ? undefined : pageParam),
+    queryFn: ({ pageParam }) => load(pageParam === '' ? {} : { cursor: pageParam }),
     initialPageParam: '',
     getNextPageParam: ({ nextCursor }) => nextCursor,
     refetchInterval: refetchMs,
@@ -34,7 +33,7 @@ export function PagedCard<Row>(props: PagedCardProps<Row>): ReactNode {
   return (
     <Asked query={found} what={what}>
       {({ pages }) => {
-        const rows = pages.flatMap((page) => page.rows);
+        const rows = pages.flatMap(rowsOf);
         return (
           <section className="card" aria-label={what}>
             <header>
@@ -44,13 +43,7 @@ export function PagedCard<Row>(props: PagedCardProps<Row>): ReactNode {
               </h2>
               <span className="row">{actions}</span>
             </header>
-            {rows.length === 0 ? (
-              <Empty title={empty.title}>
-                <span>{empty.text}</span>
-              </Empty>
-            ) : (
-              <Table label={what} rows={rows} columns={columns} keyOf={keyOf} />
-            )}
+            <Table {...{ label: what, rows, columns, keyOf }} empty={<Empty title={empty.title}>{empty.text}</Empty>} />
             {found.hasNextPage && (
               <div className="body">
                 <button type="button" disabled={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>

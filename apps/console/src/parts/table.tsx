@@ -12,9 +12,22 @@ interface TableProps<Row> {
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
   readonly keyOf: (row: Row) => string;
+  /** Stands in place of a table without rows. */
+  readonly empty?: ReactNode;
+  /** Class names of a row. */
+  readonly lookOf?: (row: Row) => string | undefined;
 }
 
-export function Table<Row>({ label, columns, rows, keyOf }: TableProps<Row>): ReactNode {
+/** The column of the version that a report compares with, if it does. */
+export function versus<Row>(
+  comparison: { readonly version: number } | undefined,
+  cell: (row: Row) => ReactNode,
+): Column<Row>[] {
+  return comparison === undefined ? [] : [{ head: `Version ${comparison.version}`, isNumber: true, cell }];
+}
+
+export function Table<Row>({ label, columns, rows, keyOf, empty, lookOf }: TableProps<Row>): ReactNode {
+  if (rows.length === 0 && empty !== undefined) return empty;
   return (
     <div className="scroll">
       <table aria-label={label}>
@@ -29,7 +42,7 @@ export function Table<Row>({ label, columns, rows, keyOf }: TableProps<Row>): Re
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={keyOf(row)}>
+            <tr key={keyOf(row)} className={lookOf?.(row)}>
               {columns.map(({ head, cell, isNumber }) => (
                 <td key={head} className={isNumber ? 'number' : undefined}>
                   {cell(row)}

@@ -98,7 +98,8 @@ export function WriteDialog<Preview, Result>(props: WriteDialogProps<Preview, Re
           Reason, recorded with the event
           <input
             required
-            minLength={3}
+            pattern="\s*\S[\s\S]+\S\s*"
+            title="At least 3 characters, without blanks around them"
             maxLength={500}
             value={reason}
             onChange={(event) => setReason(event.target.value)}

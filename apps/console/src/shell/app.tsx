@@ -1,25 +1,28 @@
-import { lazy, Suspense, useEffect, type ComponentType, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
+import { addressOf } from '../address/address';
 import { usePage } from '../address/links';
 import type { Page } from '../address/page';
 import { queryClient } from '../api/query-client';
 import { useSessionNumber } from '../api/session-key';
+import { useAnotherLedger } from '../live/another-ledger';
 import { refuseCounts, takeCounts } from '../live/counts';
 import { useFeed } from '../live/use-feed';
-import { Empty, Loading } from '../parts/notes';
+import { lazyPart } from '../parts/lazy-part';
+import { Empty } from '../parts/notes';
 import { ErrorBoundary } from './error-boundary';
 import { NAV } from './nav';
 import { SignInDialog } from './sign-in';
 import { TopBar } from './top-bar';
 
 /** Each page is loaded when it is first shown. */
-const PAGES: Readonly<Record<Page['page'], ComponentType<{ readonly page: never }>>> = {
-  analytics: lazy(() => import('../pages/analytics/analytics-page')),
-  definitions: lazy(() => import('../pages/definitions/definitions-page')),
-  find: lazy(() => import('../pages/find/find-page')),
-  journey: lazy(() => import('../pages/journey/journey-page')),
-  now: lazy(() => import('../pages/now/now-page')),
-  operations: lazy(() => import('../pages/operations/operations-page')),
-  try: lazy(() => import('../pages/try/try-page')),
+const PAGES: Readonly<Record<Page['page'], (props: { readonly page: never }) => ReactNode>> = {
+  analytics: lazyPart('the page analytics', () => import('../pages/analytics/analytics-page')),
+  definitions: lazyPart('the page definitions', () => import('../pages/definitions/definitions-page')),
+  find: lazyPart('the page find', () => import('../pages/find/find-page')),
+  journey: lazyPart('the page journey', () => import('../pages/journey/journey-page')),
+  now: lazyPart('the page now', () => import('../pages/now/now-page')),
+  operations: lazyPart('the page operations', () => import('../pages/operations/operations-page')),
+  try: lazyPart('the page try', () => import('../pages/try/try-page')),
 };
 
 /** What was shown while the ledger was away is asked for again. */
@@ -32,19 +35,40 @@ export function App(): ReactNode {
   const session = useSessionNumber();
   // One feed for all pages: it also says whether the ledger is there.
   useFeed('/v1/live/counts', takeCounts, refreshAll, refuseCounts);
+  const main = useRef<HTMLElement>(null);
+  const place = `${page?.page} ${page !== undefined && 'id' in page ? page.id : ''}`;
+  const focusedAt = useRef(place);
+  useEffect(() => {
+    // What had the focus is gone with the page before; the next Tab goes into this one.
+    if (focusedAt.current !== place) main.current?.focus({ preventScroll: true });
+    focusedAt.current = place;
+  }, [place]);
   return (
     <>
       <TopBar current={page?.page} />
-      <main>
+      <main ref={main} tabIndex={-1}>
+        <AnotherLedgerNote />
         {/* In another session everything is asked for again. */}
-        <ErrorBoundary key={`${page?.page} ${session}`}>
-          <Suspense fallback={<Loading what="the page" />}>
-            <Shown page={page} />
-          </Suspense>
+        <ErrorBoundary key={`${page?.page} ${session}`} address={page && addressOf(page)}>
+          <Shown page={page} />
         </ErrorBoundary>
       </main>
       <SignInDialog />
     </>
+  );
+}
+
+function AnotherLedgerNote(): ReactNode {
+  const [isAnother, close] = useAnotherLedger();
+  return (
+    isAnother && (
+      <div className="note warn row between" role="alert">
+        <span>Another ledger answers at this address now, or an older copy: what was shown before is gone.</span>
+        <button type="button" onClick={close}>
+          Close
+        </button>
+      </div>
+    )
   );
 }
 

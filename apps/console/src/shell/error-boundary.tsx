@@ -1,20 +1,42 @@
 import { Component, type ReactNode } from 'react';
-import { ErrorNote } from '../parts/notes';
+import { PageLink } from '../address/links';
 
 interface ErrorBoundaryProps {
+  /** What failed at one address may do at another. */
+  readonly address: string | undefined;
   readonly children: ReactNode;
 }
 
-/** A page that fails leaves the frame standing, and says what failed. */
-export class ErrorBoundary extends Component<ErrorBoundaryProps, { readonly error?: Error }> {
-  override state: { readonly error?: Error } = {};
+interface Failure {
+  readonly error: Error | undefined;
+  readonly address: string | undefined;
+}
 
-  static getDerivedStateFromError(error: Error): { readonly error: Error } {
+/** A page that fails leaves the frame standing, says what failed, and how to leave it. */
+export class ErrorBoundary extends Component<ErrorBoundaryProps, Failure> {
+  override state: Failure = { error: undefined, address: this.props.address };
+
+  static getDerivedStateFromError(error: Error): Partial<Failure> {
     return { error };
+  }
+
+  static getDerivedStateFromProps({ address }: ErrorBoundaryProps, state: Failure): Partial<Failure> | null {
+    return address === state.address ? null : { address, error: undefined };
   }
 
   override render(): ReactNode {
     const { error } = this.state;
-    return error ? <ErrorNote error={error} onRetry={() => location.reload()} /> : this.props.children;
+    if (error === undefined) return this.props.children;
+    return (
+      <div className="note bad" role="alert">
+        <span className="wrap">This page cannot be shown: {error.message}</span>
+        <span className="row">
+          <button type="button" onClick={() => location.reload()}>
+            Try again
+          </button>
+          <PageLink to={{ page: 'now' }}>Go to Now</PageLink>
+        </span>
+      </div>
+    );
   }
 }

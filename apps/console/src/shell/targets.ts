@@ -1,5 +1,5 @@
 import type { Page } from '../address/page';
-import { answered, ledger } from '../api/client';
+import { read } from '../api/read';
 import { ProblemError } from '../api/problem.error';
 import { words } from '../parts/format';
 import { NAV } from './nav';
@@ -50,9 +50,9 @@ function pagesLike(wanted: string): Target[] {
 async function knownAs(wanted: string): Promise<Found> {
   if (wanted.length > LONGEST_ID) return { targets: [], searched: 'none' };
   try {
-    const { journeys, events, escalationId, definitionId, searched } = await answered(
-      ledger.GET('/v1/lookup', { params: { query: { q: wanted } } }),
-    );
+    const { journeys, events, escalationId, definitionId, searched } = await read('/v1/lookup', {
+      query: { q: wanted },
+    });
     const targets = [
       ...journeys.map(({ by, sessionId }): Target => ({
         kind: KINDS[by],
@@ -70,14 +70,10 @@ async function knownAs(wanted: string): Promise<Found> {
             ]
           : [],
       ),
-      ...(escalationId === null
-        ? []
-        : [
-            { kind: 'escalation', name: escalationId, to: { page: 'operations', tab: 'escalations' } } satisfies Target,
-          ]),
-      ...(definitionId === null
-        ? []
-        : [{ kind: 'definition', name: definitionId, to: { page: 'definitions', id: definitionId } } satisfies Target]),
+      ...[escalationId ?? []].flat().map((name): Target => ({
+        ...{ kind: 'escalation', name, to: { page: 'operations', tab: 'escalations' } },
+      })),
+      ...[definitionId ?? []].flat().map(definitionTarget),
     ];
     return { targets, searched };
   } catch (error) {
@@ -86,11 +82,15 @@ async function knownAs(wanted: string): Promise<Found> {
   }
 }
 
+function definitionTarget(id: string): Target {
+  return { kind: 'definition', name: id, to: { page: 'definitions', id } };
+}
+
 async function definitionsLike(wanted: string): Promise<Target[]> {
-  const { definitions } = await answered(ledger.GET('/v1/definitions'));
+  const { definitions } = await read('/v1/definitions', {});
   return definitions
     .filter(({ id }) => id !== wanted)
     .filter(({ id, title }) => `${id} ${title ?? ''}`.toLowerCase().includes(wanted.toLowerCase()))
     .slice(0, 8)
-    .map(({ id }) => ({ kind: 'definition', name: id, to: { page: 'definitions', id } }));
+    .map(({ id }) => definitionTarget(id));
 }

@@ -24,7 +24,7 @@ export function TopBar({ current }: { readonly current: Page['page'] | undefined
   return (
     <header className="top">
       <PageLink to={NAV[0]?.to ?? { page: 'now' }} className="brand">
-        <BrandMark />
+        <span className="brand-mark" aria-hidden="true" />
         Journey ledger
       </PageLink>
       <nav className="nav" aria-label="Pages">
@@ -45,7 +45,7 @@ export function TopBar({ current }: { readonly current: Page['page'] | undefined
           onClick={() => setSearching(true)}
           aria-label="Search or paste Ctrl K"
         >
-          <SearchMark />
+          <span className="search-mark" aria-hidden="true" />
           <span>Search or paste</span> <kbd>Ctrl K</kbd>
         </button>
         <ConnectionBadge />
@@ -101,43 +101,5 @@ function ThemeButton(): ReactNode {
     <button type="button" className="icon" onClick={() => chooseTheme(next)} title={name} aria-label={name}>
       <span aria-hidden="true">{THEME_MARKS[theme]}</span>
     </button>
-  );
-}
-
-function BrandMark(): ReactNode {
-  return (
-    <svg viewBox="0 0 32 32" aria-hidden="true">
-      <rect width="32" height="32" rx="8" fill="var(--accent)" />
-      <path
-        d="M9 9v14M9 16h8a5 5 0 0 0 5-5V9"
-        fill="none"
-        stroke="var(--on-accent)"
-        strokeWidth="2.5"
-        strokeLinecap="round"
-      />
-      <g fill="var(--on-accent)">
-        <circle cx="9" cy="9" r="3" />
-        <circle cx="9" cy="23" r="3" />
-        <circle cx="22" cy="9" r="3" />
-      </g>
-    </svg>
-  );
-}
-
-function SearchMark(): ReactNode {
-  return (
-    <svg
-      viewBox="0 0 16 16"
-      width="14"
-      height="14"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="1.6"
-      strokeLinecap="round"
-      aria-hidden="true"
-    >
-      <circle cx="7" cy="7" r="4.5" />
-      <path d="m10.5 10.5 3.5 3.5" />
-    </svg>
   );
 }

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { AnalyticsPage, FindPage } from '../../address/page';
+import { serverNow } from '../../live/server-clock';
 
 /** What all reports are asked with. */
 export interface AnalyticsQuery {
@@ -46,5 +47,5 @@ export function usePeriod(days = DEFAULT_DAYS): { readonly from: string; readonl
 }
 
 function startOfToday(): number {
-  return new Date().setHours(0, 0, 0, 0);
+  return new Date(serverNow()).setHours(0, 0, 0, 0);
 }

@@ -5,7 +5,7 @@ import { Bar } from '../../parts/chart/bars';
 import { CsvButton } from '../../parts/csv-button';
 import { number, percent } from '../../parts/format';
 import { Asked, Empty } from '../../parts/notes';
-import { Table } from '../../parts/table';
+import { Table, versus } from '../../parts/table';
 import type { ReportProps } from './analytics-page';
 import { listedBy } from './analytics-query';
 
@@ -13,9 +13,11 @@ const MOST_STEPS = 20;
 
 /** How many journeys reached each step. By default the steps are those of the most frequent path. */
 export function FunnelReport({ page, query }: ReportProps): ReactNode {
-  const variants = useReport('variants', { ...query, limit: 1 }, page.steps === undefined);
+  const chosen = page.steps?.split(',').filter((step) => step !== '') ?? [];
+  const variants = useReport('variants', { ...query, limit: 1 }, chosen.length === 0);
   const known = useReport('states', query);
-  const steps = page.steps?.split(',') ?? [...new Set(variants.data?.variants[0]?.states ?? [])].slice(0, MOST_STEPS);
+  const usual = [...new Set(variants.data?.variants[0]?.states ?? [])].slice(0, MOST_STEPS);
+  const steps = chosen.length > 0 ? chosen : usual;
   const states = steps.join(',');
   const asked = { ...query, states };
   const funnel = useReport('funnel', asked, steps.length > 0);
@@ -69,20 +71,10 @@ export function FunnelReport({ page, query }: ReportProps): ReactNode {
                 },
                 { head: 'Of all', isNumber: true, cell: ({ conversion }) => percent(conversion) },
                 { head: 'Of the step before', isNumber: true, cell: ({ stepConversion }) => percent(stepConversion) },
-                ...(comparison
-                  ? [
-                      {
-                        head: `Version ${comparison.version}`,
-                        isNumber: true,
-                        cell: ({ state }: { readonly state: string }) => percent(compared.get(state)?.conversion ?? 0),
-                      },
-                    ]
-                  : []),
-                {
-                  head: 'Time from the step before',
-                  isNumber: true,
-                  cell: ({ medianMs }) => length(medianMs),
-                },
+                ...versus<(typeof rows)[number]>(comparison, ({ state }) =>
+                  percent(compared.get(state)?.conversion ?? 0),
+                ),
+                { head: 'Time from the step before', isNumber: true, cell: ({ medianMs }) => length(medianMs) },
                 {
                   head: '',
                   cell: ({ state }) => (

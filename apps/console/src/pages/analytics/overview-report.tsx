@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo, type ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { PageLink } from '../../address/links';
 import type { FindPage, Outcome } from '../../address/page';
 import { conversion, csvOf, length, useReport } from '../../api/analytics';
@@ -6,12 +6,13 @@ import type { Cases, SeriesAnalytics } from '../../api/types';
 import { CsvButton } from '../../parts/csv-button';
 import { Figure } from '../../parts/figure';
 import { moment, number, percent, words } from '../../parts/format';
-import { Asked, Loading } from '../../parts/notes';
+import { lazyPart } from '../../parts/lazy-part';
+import { Asked } from '../../parts/notes';
 import { Table } from '../../parts/table';
 import type { ReportProps } from './analytics-page';
 import { listedBy, usePeriod, DEFAULT_DAYS } from './analytics-query';
 
-const TimeChart = lazy(() => import('../../parts/chart/time-chart'));
+const TimeChart = lazyPart('the chart', () => import('../../parts/chart/time-chart'));
 
 /** How many journeys started and ended, and how, over time. */
 export function OverviewReport({ page, query }: ReportProps): ReactNode {
@@ -144,9 +145,7 @@ function Series({ buckets, listed }: SeriesProps): ReactNode {
   return (
     <>
       <div className="body">
-        <Suspense fallback={<Loading what="the chart" />}>
-          <TimeChart label="Journeys started and ended over time" times={times} lines={lines} />
-        </Suspense>
+        <TimeChart label="Journeys started and ended over time" times={times} lines={lines} />
       </div>
       <details className="chart-table">
         <summary>As a table</summary>

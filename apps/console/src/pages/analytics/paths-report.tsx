@@ -1,14 +1,15 @@
-import { lazy, Suspense, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { PageLink } from '../../address/links';
 import { csvOf, useReport } from '../../api/analytics';
 import { CsvButton } from '../../parts/csv-button';
 import { number, percent } from '../../parts/format';
-import { Asked, Empty, Loading } from '../../parts/notes';
-import { Table } from '../../parts/table';
+import { lazyPart } from '../../parts/lazy-part';
+import { Asked, Empty } from '../../parts/notes';
+import { Table, versus } from '../../parts/table';
 import type { ReportProps } from './analytics-page';
 import { listedBy } from './analytics-query';
 
-const FlowChart = lazy(() => import('../../parts/chart/flow-chart'));
+const FlowChart = lazyPart('the chart of paths', () => import('../../parts/chart/flow-chart'));
 const MOST_PATHS = 50;
 
 /** The paths that journeys took, as one picture and as a list. */
@@ -33,9 +34,7 @@ export function PathsReport({ page, query }: ReportProps): ReactNode {
             ) : (
               <>
                 <div className="body">
-                  <Suspense fallback={<Loading what="the picture" />}>
-                    <FlowChart label="Where journeys went, step by step" paths={variants} />
-                  </Suspense>
+                  <FlowChart label="Where journeys went, step by step" paths={variants} />
                 </div>
                 <Table
                   label="Paths"
@@ -54,16 +53,9 @@ export function PathsReport({ page, query }: ReportProps): ReactNode {
                       },
                     },
                     { head: 'Share', isNumber: true, cell: ({ share }) => percent(share) },
-                    ...(comparison
-                      ? [
-                          {
-                            head: `Version ${comparison.version}`,
-                            isNumber: true,
-                            cell: ({ states }: { readonly states: readonly string[] }) =>
-                              percent(others.get(states.join('→')) ?? 0),
-                          },
-                        ]
-                      : []),
+                    ...versus<(typeof variants)[number]>(comparison, ({ states }) =>
+                      percent(others.get(states.join('→')) ?? 0),
+                    ),
                   ]}
                 />
               </>

@@ -5,7 +5,7 @@ import { Bar } from '../../parts/chart/bars';
 import { CsvButton } from '../../parts/csv-button';
 import { number } from '../../parts/format';
 import { Asked, Empty } from '../../parts/notes';
-import { Table } from '../../parts/table';
+import { Table, versus } from '../../parts/table';
 import type { ReportProps } from './analytics-page';
 
 /** How long journeys wait in each state, the longest first. */
@@ -25,58 +25,47 @@ export function StatesReport({ page, query }: ReportProps): ReactNode {
               <h2>Waiting in {number(rows.length)} states</h2>
               <CsvButton href={csvOf('states', query)} name="states.csv" />
             </header>
-            {rows.length === 0 ? (
-              <Empty title="No visit in this period" />
-            ) : (
-              <Table
-                label="States"
-                rows={rows}
-                keyOf={({ definitionId, state }) => `${definitionId} ${state}`}
-                columns={[
-                  {
-                    head: 'State',
-                    cell: ({ definitionId, state }) => (
-                      <>
-                        {state} <span className="soft small">{page.definition === undefined && definitionId}</span>
-                      </>
+            <Table
+              label="States"
+              rows={rows}
+              empty={<Empty title="No visit in this period" />}
+              keyOf={({ definitionId, state }) => `${definitionId} ${state}`}
+              columns={[
+                {
+                  head: 'State',
+                  cell: ({ definitionId, state }) => (
+                    <>
+                      {state} <span className="soft small">{page.definition === undefined && definitionId}</span>
+                    </>
+                  ),
+                },
+                { head: 'Median', cell: ({ dwell }) => <Bar share={(dwell?.p50Ms ?? 0) / most} /> },
+                { head: 'Median wait', isNumber: true, cell: ({ dwell }) => length(dwell?.p50Ms) },
+                ...versus<(typeof rows)[number]>(comparison, ({ state }) => length(others.get(state)?.p50Ms)),
+                { head: '95 %', isNumber: true, cell: ({ dwell }) => length(dwell?.p95Ms) },
+                { head: 'Visits', isNumber: true, cell: ({ visits }) => number(visits) },
+                {
+                  head: 'In it now',
+                  isNumber: true,
+                  cell: ({ definitionId, state, open }) =>
+                    isWhole ? (
+                      <PageLink
+                        to={{
+                          page: 'find',
+                          definition: definitionId,
+                          version: page.version,
+                          state,
+                          status: 'ACTIVE',
+                        }}
+                      >
+                        {number(open)}
+                      </PageLink>
+                    ) : (
+                      number(open)
                     ),
-                  },
-                  { head: 'Median', cell: ({ dwell }) => <Bar share={(dwell?.p50Ms ?? 0) / most} /> },
-                  { head: 'Median wait', isNumber: true, cell: ({ dwell }) => length(dwell?.p50Ms) },
-                  ...(comparison
-                    ? [
-                        {
-                          head: `Version ${comparison.version}`,
-                          isNumber: true,
-                          cell: ({ state }: { readonly state: string }) => length(others.get(state)?.p50Ms),
-                        },
-                      ]
-                    : []),
-                  { head: '95 %', isNumber: true, cell: ({ dwell }) => length(dwell?.p95Ms) },
-                  { head: 'Visits', isNumber: true, cell: ({ visits }) => number(visits) },
-                  {
-                    head: 'In it now',
-                    isNumber: true,
-                    cell: ({ definitionId, state, open }) =>
-                      isWhole ? (
-                        <PageLink
-                          to={{
-                            page: 'find',
-                            definition: definitionId,
-                            version: page.version,
-                            state,
-                            status: 'ACTIVE',
-                          }}
-                        >
-                          {number(open)}
-                        </PageLink>
-                      ) : (
-                        number(open)
-                      ),
-                  },
-                ]}
-              />
-            )}
+                },
+              ]}
+            />
           </section>
         );
       }}

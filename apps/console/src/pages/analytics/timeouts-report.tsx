@@ -22,31 +22,28 @@ export function TimeoutsReport({ page, query }: ReportProps): ReactNode {
               </h2>
               <CsvButton href={csvOf('timeouts', query)} name="timeouts.csv" />
             </header>
-            {rows.length === 0 ? (
-              <Empty title="No timeout in this period" />
-            ) : (
-              <Table
-                label="Timeouts"
-                rows={rows}
-                keyOf={({ definitionId, state, channel, hour }) => `${definitionId} ${state} ${channel} ${hour}`}
-                columns={[
-                  {
-                    head: 'State',
-                    cell: ({ definitionId, state }) => (
-                      <>
-                        {state} <span className="soft small">{page.definition === undefined && definitionId}</span>
-                      </>
-                    ),
-                  },
-                  { head: 'Channel', cell: ({ channel }) => channel ?? '' },
-                  { head: 'Hour (UTC)', isNumber: true, cell: ({ hour }) => `${String(hour).padStart(2, '0')}:00` },
-                  { head: 'Timeouts', cell: (row) => <Bar share={row.count / most} /> },
-                  { head: 'Count', isNumber: true, cell: (row) => number(row.count) },
-                  { head: 'Escalated', isNumber: true, cell: (row) => number(row.escalated) },
-                  { head: 'Answered', isNumber: true, cell: (row) => number(row.answered) },
-                ]}
-              />
-            )}
+            <Table
+              label="Timeouts"
+              rows={rows}
+              empty={<Empty title="No timeout in this period" />}
+              keyOf={({ definitionId, state, channel, hour }) => `${definitionId} ${state} ${channel} ${hour}`}
+              columns={[
+                {
+                  head: 'State',
+                  cell: ({ definitionId, state }) => (
+                    <>
+                      {state} <span className="soft small">{page.definition === undefined && definitionId}</span>
+                    </>
+                  ),
+                },
+                { head: 'Channel', cell: ({ channel }) => channel ?? '' },
+                { head: 'Hour (UTC)', isNumber: true, cell: ({ hour }) => `${String(hour).padStart(2, '0')}:00` },
+                { head: 'Timeouts', cell: (row) => <Bar share={row.count / most} /> },
+                { head: 'Count', isNumber: true, cell: (row) => number(row.count) },
+                { head: 'Escalated', isNumber: true, cell: (row) => number(row.escalated) },
+                { head: 'Answered', isNumber: true, cell: (row) => number(row.answered) },
+              ]}
+            />
           </section>
         );
       }}

@@ -1,10 +1,9 @@
-import { useQuery } from '@tanstack/react-query';
 import { useMemo, type ReactNode } from 'react';
 import { show } from '../../address/links';
-import { answered, ledger } from '../../api/client';
+import { useRead } from '../../api/read';
 import { useLayout } from '../../api/layout';
 import { Diagram } from '../../parts/diagram/diagram';
-import { Asked, Empty, Loading } from '../../parts/notes';
+import { Asked, Empty } from '../../parts/notes';
 import { counted, number } from '../../parts/format';
 import { ChangeList } from './change-list';
 import { diffLooks } from './diff-looks';
@@ -45,15 +44,7 @@ interface ComparedProps {
 }
 
 function Compared({ page, id, from, to }: ComparedProps): ReactNode {
-  const diff = useQuery({
-    queryKey: ['diff', id, from, to],
-    queryFn: () =>
-      answered(
-        ledger.GET('/v1/definitions/{definitionId}/diff', {
-          params: { path: { definitionId: id }, query: { from, to } },
-        }),
-      ),
-  });
+  const diff = useRead('/v1/definitions/{definitionId}/diff', { path: { definitionId: id }, query: { from, to } });
   const layout = useLayout(id, to);
   const older = useLayout(id, from);
   const looks = useMemo(
@@ -70,11 +61,9 @@ function Compared({ page, id, from, to }: ComparedProps): ReactNode {
             <span className="chip warn">changed</span>
           </span>
         </header>
-        <Asked query={layout} what="the picture">
+        <Asked query={older.data === undefined ? older : layout} what="the picture">
           {() =>
-            looks === undefined ? (
-              <Loading what="the picture of both" />
-            ) : (
+            looks && (
               <Diagram
                 layout={looks.layout}
                 label={`${id}: versions ${from} and ${to}`}

@@ -3,7 +3,7 @@ import { PageLink } from '../../address/links';
 import { useDefinitions } from '../../api/definitions';
 import { Ago } from '../../parts/clock';
 import { shortHash } from '../../parts/format';
-import { Asked, Empty } from '../../parts/notes';
+import { Asked, NoDefinition } from '../../parts/notes';
 import { Table } from '../../parts/table';
 
 export function DefinitionList(): ReactNode {
@@ -14,55 +14,47 @@ export function DefinitionList(): ReactNode {
       <Asked query={definitions} what="definitions">
         {({ definitions: all }) => (
           <section className="card" aria-label="Definitions">
-            {all.length === 0 ? (
-              <Empty title="No definition is published">
-                <span>
-                  Publish one with <code>journey definition publish file.yaml</code>.
-                </span>
-              </Empty>
-            ) : (
-              <Table
-                label="Definitions"
-                rows={all}
-                keyOf={({ id }) => id}
-                columns={[
-                  { head: 'Definition', cell: ({ id }) => <PageLink to={{ page: 'definitions', id }}>{id}</PageLink> },
-                  { head: 'Title', cell: ({ title }) => title ?? '' },
-                  {
-                    head: 'Versions',
-                    cell: ({ id, versions }) => (
-                      <span className="row">
-                        {versions.map(({ version, retired }) => (
-                          <PageLink key={version} to={{ page: 'definitions', id, version }}>
-                            {retired ? <s>v{version}</s> : `v${version}`}
-                          </PageLink>
-                        ))}
-                      </span>
+            <Table
+              label="Definitions"
+              rows={all}
+              empty={<NoDefinition />}
+              keyOf={({ id }) => id}
+              columns={[
+                { head: 'Definition', cell: ({ id }) => <PageLink to={{ page: 'definitions', id }}>{id}</PageLink> },
+                { head: 'Title', cell: ({ title }) => title ?? '' },
+                {
+                  head: 'Versions',
+                  cell: ({ id, versions }) => (
+                    <span className="row">
+                      {versions.map(({ version, retired }) => (
+                        <PageLink key={version} to={{ page: 'definitions', id, version }}>
+                          {retired ? <s>v{version}</s> : `v${version}`}
+                        </PageLink>
+                      ))}
+                    </span>
+                  ),
+                },
+                {
+                  head: 'Current',
+                  cell: ({ current }) =>
+                    current === null ? (
+                      <span className="soft">none</span>
+                    ) : (
+                      <>
+                        v{current.version}, since <Ago at={current.since.occurredAt} /> by {current.since.actor.subject}
+                      </>
                     ),
-                  },
-                  {
-                    head: 'Current',
-                    cell: ({ current }) =>
-                      current === null ? (
-                        <span className="soft">none</span>
-                      ) : (
-                        <>
-                          v{current.version}, since <Ago at={current.since.occurredAt} /> by{' '}
-                          {current.since.actor.subject}
-                        </>
-                      ),
-                  },
-                  {
-                    head: 'Hash',
-                    cell: ({ versions, current }) => (
-                      <code className="soft">
-                        {shortHash(versions.find(({ version }) => version === current?.version)?.hash ?? '')}
-                      </code>
-                    ),
-                  },
-                ]}
-              />
-            )}
+                },
+                {
+                  head: 'Hash',
+                  cell: ({ versions, current }) => (
+                    <code className="soft">
+                      {shortHash(versions.find(({ version }) => version === current?.version)?.hash ?? '')}
+                    </code>
+                  ),
+                },
+              ]}
+            />
           </section>
         )}
       </Asked>

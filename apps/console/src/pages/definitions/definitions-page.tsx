@@ -1,11 +1,13 @@
-import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { PageLink, show } from '../../address/links';
 import type { DefinitionsPage as Shown, DefinitionView } from '../../address/page';
-import { answered, ledger } from '../../api/client';
+import { useRead } from '../../api/read';
+import { DEFINITIONS_REFETCH_MS } from '../../api/definitions';
+import { Choice } from '../../parts/choice';
 import { words } from '../../parts/format';
 import { HistoryCard } from '../../parts/history-card';
-import { Asked, Loading } from '../../parts/notes';
+import { lazyPart } from '../../parts/lazy-part';
+import { Asked, NoSuch } from '../../parts/notes';
 import { Tabs } from '../../parts/tabs';
 import { ComparePanel } from './compare-panel';
 import { DefinitionList } from './definition-list';
@@ -14,7 +16,7 @@ import { VersionActions } from './version-actions';
 import './definitions.css';
 
 // The editor is the heaviest part of the console: it is loaded where it is used.
-const EditPanel = lazy(() => import('./edit-panel'));
+const EditPanel = lazyPart('the editor', () => import('./edit-panel'));
 
 const VIEW_NAMES: Readonly<Record<DefinitionView, string>> = { picture: 'Picture', compare: 'Compare', edit: 'Edit' };
 
@@ -24,33 +26,39 @@ export default function DefinitionsPage({ page }: { readonly page: Shown }): Rea
 }
 
 function OneDefinition({ page, id }: { readonly page: Shown; readonly id: string }): ReactNode {
-  const history = useQuery({
-    queryKey: ['definition', id],
-    queryFn: () => answered(ledger.GET('/v1/definitions/{definitionId}', { params: { path: { definitionId: id } } })),
-  });
+  const history = useRead(
+    '/v1/definitions/{definitionId}',
+    { path: { definitionId: id } },
+    { refetchInterval: DEFINITIONS_REFETCH_MS },
+  );
   return (
     <Asked query={history} what="the definition">
       {(known) => {
         const version = page.version ?? known.current?.version ?? known.versions.at(-1)?.version ?? 1;
         const shown = { ...page, id, version };
         const view = page.view ?? 'picture';
+        if (!known.versions.some((each) => each.version === version))
+          return (
+            <NoSuch
+              what={`version ${version} of ${id}`}
+              others={known.versions.map((each) => [`version ${each.version}`, { ...page, version: each.version }])}
+            />
+          );
         return (
           <>
             <div className="title-row">
               <h1>{id}</h1>
               {known.title !== null && <span className="soft">{known.title}</span>}
-              <select
-                aria-label="Version"
-                value={version}
-                onChange={({ target: { value } }) => show({ ...shown, version: Number(value), state: undefined })}
-              >
-                {known.versions.map(({ version: each, retired }) => (
-                  <option key={each} value={each}>
-                    version {each}
-                    {known.current?.version === each ? ' (current)' : retired ? ' (retired)' : ''}
-                  </option>
-                ))}
-              </select>
+              <Choice
+                className="row soft"
+                label="Version"
+                value={String(version)}
+                options={known.versions.map(({ version: each, retired }) => [
+                  String(each),
+                  `version ${each}${known.current?.version === each ? ' (current)' : retired ? ' (retired)' : ''}`,
+                ])}
+                onChoose={(chosen) => show({ ...shown, version: Number(chosen), state: undefined })}
+              />
               <VersionActions known={known} version={version} />
               <PageLink to={{ page: 'operations', tab: 'timeouts', definition: id }}>Timeouts</PageLink>
             </div>
@@ -73,11 +81,7 @@ function OneDefinition({ page, id }: { readonly page: Shown; readonly id: string
               </>
             )}
             {view === 'compare' && <ComparePanel page={shown} known={known} />}
-            {view === 'edit' && (
-              <Suspense fallback={<Loading what="the editor" />}>
-                <EditPanel page={shown} key={version} />
-              </Suspense>
-            )}
+            {view === 'edit' && <EditPanel page={shown} key={version} />}
           </>
         );
       }}

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import { show } from '../../address/links';
 import { checkText, diffText, publishText } from '../../api/definition-text';
 import { queryClient } from '../../api/query-client';
 import type { DefinitionReport } from '../../api/types';
 import { Asked } from '../../parts/notes';
+import { useSettled } from '../../parts/use-settled';
 import { WriteDialog } from '../../parts/write-dialog';
 import { ChangeList } from './change-list';
 import { Editor, type Finding } from './editor';
@@ -37,7 +38,7 @@ function Draft({ page, published }: { readonly page: VersionPage; readonly publi
   const item = `journey-ledger.draft.${page.id}.${page.version}`;
   const [text, setText] = useState(() => sessionStorage.getItem(item) ?? published);
   const [isPublishing, setPublishing] = useState(false);
-  const settled = useSettled(text);
+  const settled = useSettled(text, CHECK_AFTER_MS);
   const check = useQuery({
     queryKey: ['check', settled],
     queryFn: ({ signal }) => checkText(settled, signal),
@@ -162,13 +163,4 @@ function findingsOf(report: DefinitionReport | undefined): Finding[] {
     ...report.warnings.map((warning) => ({ ...warning, severity: 'warning' as const })),
   ];
   return all.map(({ severity, message, line = 1, column = 1 }) => ({ severity, message, line, column }));
-}
-
-function useSettled(text: string): string {
-  const [settled, setSettled] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), CHECK_AFTER_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return settled;
 }

@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { answered, ledger } from '../../api/client';
+import { read } from '../../api/read';
 import type { DefinitionDiff, DefinitionHistory } from '../../api/types';
 import { number } from '../../parts/format';
 import { WriteDialog } from '../../parts/write-dialog';
@@ -53,11 +54,10 @@ function ActionDialog({ action, known, version, onClose }: ActionDialogProps): R
       preview={async () =>
         current === null || current.version === version
           ? null
-          : answered(
-              ledger.GET('/v1/definitions/{definitionId}/diff', {
-                params: { path: { definitionId: id }, query: { from: current.version, to: version } },
-              }),
-            )
+          : read('/v1/definitions/{definitionId}/diff', {
+              path: { definitionId: id },
+              query: { from: current.version, to: version },
+            })
       }
       showPreview={(diff) => <Consequence action={action} known={known} version={version} diff={diff} />}
       write={async (reason, _, commandId) => {

@@ -1,6 +1,6 @@
-import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { type UseQueryResult } from '@tanstack/react-query';
 import type { DefinitionsPage } from '../../address/page';
-import { answered, ledger } from '../../api/client';
+import { useRead } from '../../api/read';
 import type { PublishedDefinition } from '../../api/types';
 
 /** The page of one version. */
@@ -8,14 +8,9 @@ export type VersionPage = DefinitionsPage & { readonly id: string; readonly vers
 
 /** One version of a definition: it never changes. */
 export function useVersion(id: string, version: number): UseQueryResult<PublishedDefinition> {
-  return useQuery({
-    queryKey: ['version', id, version],
-    queryFn: () =>
-      answered(
-        ledger.GET('/v1/definitions/{definitionId}/versions/{version}', {
-          params: { path: { definitionId: id, version } },
-        }),
-      ),
-    staleTime: 60_000,
-  });
+  return useRead(
+    '/v1/definitions/{definitionId}/versions/{version}',
+    { path: { definitionId: id, version } },
+    { staleTime: 60_000 },
+  );
 }

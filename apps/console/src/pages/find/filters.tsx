@@ -1,4 +1,4 @@
-import type { FormEvent, ReactNode } from 'react';
+import { useRef, type FormEvent, type InputHTMLAttributes, type ReactNode } from 'react';
 import { show } from '../../address/links';
 import { OUTCOMES, SORTS, STATUSES, type FindPage, type Sort } from '../../address/page';
 import { searchPersonally, type PersonalSearch } from '../../address/personal-search';
@@ -44,7 +44,13 @@ interface FiltersProps {
 /** The filters; each change shows in the address, except for what names a person. */
 export function Filters({ page, personal }: FiltersProps): ReactNode {
   const { data } = useDefinitions();
-  const set = (change: Partial<FindPage>): void => show({ ...page, ...change }, { replace: true });
+  const changed = useRef('');
+  // Back leads to the list before. One list that is stepped through by keyboard is one step.
+  const set = (change: Partial<FindPage>): void => {
+    const fields = Object.keys(change).join();
+    show({ ...page, ...change }, { replace: fields === changed.current });
+    changed.current = fields;
+  };
   const search = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
@@ -58,28 +64,27 @@ export function Filters({ page, personal }: FiltersProps): ReactNode {
     });
     const session = entered('session');
     if (session !== '') show({ page: 'journey', id: session });
-    else
+    else {
+      changed.current = '';
       set({
         state: orNone(entered('state')),
         channel: orNone(entered('channel')),
         refusal: orNone(entered('refusal')),
       });
+    }
   };
   const isFiltered = Object.keys(page).length > 1 || Object.keys(personal).length > 0;
   return (
     <form className="filters" onSubmit={search} role="search" key={JSON.stringify([page, personal])}>
-      <label className="field">
-        Session
-        <input name="session" placeholder="call-4711" pattern="[A-Za-z0-9][A-Za-z0-9._:\-]{0,127}" />
-      </label>
-      <label className="field">
-        Alias
-        <input name="alias" placeholder="genesys:3f2a…" defaultValue={personal.alias} autoComplete="off" />
-      </label>
-      <label className="field">
-        Customer
-        <input name="customerId" defaultValue={personal.customerId} autoComplete="off" />
-      </label>
+      <TextField label="Session" name="session" placeholder="call-4711" pattern="[A-Za-z0-9][A-Za-z0-9._:\-]{0,127}" />
+      <TextField
+        label="Alias"
+        name="alias"
+        placeholder="genesys:3f2a…"
+        defaultValue={personal.alias}
+        autoComplete="off"
+      />
+      <TextField label="Customer" name="customerId" defaultValue={personal.customerId} autoComplete="off" />
       <Choice
         label="Definition"
         value={page.definition}
@@ -87,14 +92,8 @@ export function Filters({ page, personal }: FiltersProps): ReactNode {
         options={data?.definitions.map(({ id }) => id) ?? []}
         onChoose={(definition) => set({ definition })}
       />
-      <label className="field">
-        State
-        <input name="state" defaultValue={page.state} placeholder="any" />
-      </label>
-      <label className="field">
-        Channel
-        <input name="channel" defaultValue={page.channel} placeholder="any" />
-      </label>
+      <TextField label="State" name="state" defaultValue={page.state} placeholder="any" />
+      <TextField label="Channel" name="channel" defaultValue={page.channel} placeholder="any" />
       <Choice
         label="Status"
         value={page.status}
@@ -170,6 +169,19 @@ export function Filters({ page, personal }: FiltersProps): ReactNode {
 function broughtText(field: (typeof BROUGHT)[number][0], value: string | number): string {
   if (field === 'path' || field === 'reached') return String(value).replaceAll(',', ' → ');
   return typeof value === 'number' ? String(value) : moment(value);
+}
+
+interface TextFieldProps extends InputHTMLAttributes<HTMLInputElement> {
+  readonly label: string;
+}
+
+function TextField({ label, ...input }: TextFieldProps): ReactNode {
+  return (
+    <label className="field">
+      {label}
+      <input {...input} />
+    </label>
+  );
 }
 
 function orNone(value: string): string | undefined {

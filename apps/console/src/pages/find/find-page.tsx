@@ -2,7 +2,8 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { FindPage as Shown } from '../../address/page';
 import { usePersonalSearch, type PersonalSearch } from '../../address/personal-search';
-import { answered, ledger } from '../../api/client';
+import { callAddress } from '../../api/call-address';
+import { read } from '../../api/read';
 import type { JourneyRow } from '../../api/types';
 import { CsvButton } from '../../parts/csv-button';
 import { counted } from '../../parts/format';
@@ -20,13 +21,9 @@ export default function FindPage({ page }: { readonly page: Shown }): ReactNode 
   const found = useInfiniteQuery({
     queryKey: ['journeys', query],
     queryFn: ({ pageParam }) =>
-      answered(
-        ledger.GET('/v1/journeys', {
-          params: {
-            query: { ...query, limit: PAGE_ROWS, ...(pageParam === '' ? { total: 'true' } : { cursor: pageParam }) },
-          },
-        }),
-      ),
+      read('/v1/journeys', {
+        query: { ...query, limit: PAGE_ROWS, ...(pageParam === '' ? { total: 'true' } : { cursor: pageParam }) },
+      }),
     initialPageParam: '',
     getNextPageParam: ({ nextCursor }) => nextCursor,
     placeholderData: keepPreviousData,
@@ -48,7 +45,10 @@ export default function FindPage({ page }: { readonly page: Shown }): ReactNode 
                 <h2>
                   <span role="status">{countText(pages[0]?.total ?? rows.length)}</span>
                 </h2>
-                <CsvButton href={csvAddress(query)} name="journeys.csv" />
+                <CsvButton
+                  href={callAddress(['v1', 'journeys'], { ...query, format: 'csv', limit: 1_000 })}
+                  name="journeys.csv"
+                />
               </header>
               {rows.length === 0 ? (
                 <NothingFound />
@@ -81,8 +81,6 @@ function countText(rows: number): string {
   return counted(rows, 'journey');
 }
 
-type Search = ReturnType<typeof searchOf>;
-
 function searchOf(page: Shown, { customerId, alias }: PersonalSearch) {
   const { page: _, definition, version, refusal, overdue, ...same } = page;
   return given({
@@ -101,9 +99,4 @@ type Given<Fields> = { readonly [Name in keyof Fields]?: NonNullable<Fields[Name
 /** The fields that have a value: an address has no other. */
 function given<Fields extends object>(fields: Fields): Given<Fields> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Given<Fields>;
-}
-
-function csvAddress(query: Search): string {
-  const texts = Object.entries({ ...query, format: 'csv', limit: 1_000 }).map(([name, value]) => [name, String(value)]);
-  return `/v1/journeys?${new URLSearchParams(texts)}`;
 }

@@ -4,6 +4,8 @@ import type { JourneyPage } from '../../address/page';
 import { json, moment as momentText } from '../../parts/format';
 import { Masked } from '../../parts/masked';
 import { Empty } from '../../parts/notes';
+import { Table } from '../../parts/table';
+import { Told } from '../../parts/told';
 import type { ContextWrite, Replay } from './replay';
 
 interface ContextPanelProps {
@@ -44,77 +46,73 @@ export function ContextPanel({ page, replay, revision, onRevision }: ContextPane
           />
         </label>
       </header>
-      {rows.length === 0 ? (
-        <Empty title="The context is empty" />
-      ) : (
-        <div className="scroll">
-          <table aria-label="Context">
-            <thead>
-              <tr>
-                <th scope="col">Key</th>
-                <th scope="col">Value</th>
-                <th scope="col">Written by</th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <ContextRow key={row.key} row={row} onRevision={onRevision} />
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
+      <Table
+        label="Context"
+        rows={rows}
+        keyOf={({ key }) => key}
+        lookOf={(row) => `diff-${changeOf(row)}`}
+        empty={<Empty title="The context is empty" />}
+        columns={[
+          {
+            head: 'Key',
+            cell: ({ key }) => (
+              <span className="mono">
+                <Told text={key} />
+              </span>
+            ),
+          },
+          { head: 'Value', cell: (row) => <Value row={row} /> },
+          { head: 'Written by', cell: (row) => <Writer row={row} onRevision={onRevision} /> },
+        ]}
+      />
     </section>
   );
 }
 
-function ContextRow({
-  row,
-  onRevision,
-}: {
-  readonly row: Difference;
-  readonly onRevision: (revision: number) => void;
-}): ReactNode {
-  const { key, now, before } = row;
-  const write = now ?? before;
+function Value({ row }: { readonly row: Difference }): ReactNode {
+  const { now, before } = row;
   const change = changeOf(row);
   return (
-    <tr className={change === undefined ? undefined : `diff-${change}`}>
-      <td className="mono">{key}</td>
-      <td className="mono wrap">
-        {change === 'changed' || change === 'removed' ? (
-          <del>
-            <Written write={before} />
-          </del>
-        ) : null}
-        {now &&
-          (change === undefined ? (
-            <Written write={now} />
-          ) : (
-            <ins>
-              <Written write={now} />
-            </ins>
-          ))}
-        {change !== undefined && <span className="hidden-text"> {change}</span>}
-      </td>
-      <td className="small">
-        {write && now && (
-          <>
-            <button type="button" className="link" onClick={() => onRevision(write.revision)}>
-              revision {write.revision}
-            </button>{' '}
-            <span className="soft" title={momentText(write.entry.occurredAt)}>
-              {write.entry.actor.subject}
-            </span>
-          </>
-        )}
-      </td>
-    </tr>
+    <span className="mono wrap">
+      {(change === 'changed' || change === 'removed') && (
+        <del>
+          <Written write={before} />
+        </del>
+      )}
+      {now && change !== undefined ? (
+        <ins>
+          <Written write={now} />
+        </ins>
+      ) : (
+        <Written write={now} />
+      )}
+      {change !== undefined && <span className="hidden-text"> {change}</span>}
+    </span>
+  );
+}
+
+interface WriterProps {
+  readonly row: Difference;
+  readonly onRevision: (revision: number) => void;
+}
+
+function Writer({ row: { now }, onRevision }: WriterProps): ReactNode {
+  return (
+    now && (
+      <span className="small">
+        <button type="button" className="link" onClick={() => onRevision(now.revision)}>
+          revision {now.revision}
+        </button>{' '}
+        <span className="soft" title={momentText(now.entry.occurredAt)}>
+          {now.entry.actor.subject}
+        </span>
+      </span>
+    )
   );
 }
 
 function Written({ write }: { readonly write: ContextWrite | undefined }): ReactNode {
-  return write?.isMasked === true ? <Masked /> : json(write?.value);
+  return write?.isMasked === true ? <Masked /> : <Told text={json(write?.value)} />;
 }
 
 function changeOf({ now, before }: Difference): 'added' | 'removed' | 'changed' | undefined {

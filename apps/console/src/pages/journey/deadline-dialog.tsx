@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { PageLink } from '../../address/links';
 import { answered, ledger } from '../../api/client';
+import { read } from '../../api/read';
 import type { Journey } from '../../api/types';
 import { useNow } from '../../parts/clock';
 import { Facts } from '../../parts/facts';
@@ -40,7 +41,7 @@ export function DeadlineDialog({
         />
       }
       previewKey={[sessionId, revision]}
-      preview={() => answered(ledger.GET('/v1/journeys/{sessionId}', { params: { path: { sessionId } } }))}
+      preview={() => read('/v1/journeys/{sessionId}', { path: { sessionId } })}
       isPossible={(current) => current.revision === revision && current.status === 'ACTIVE'}
       showPreview={(current) =>
         current.revision === revision ? (

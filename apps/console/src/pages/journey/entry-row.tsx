@@ -3,6 +3,7 @@ import type { TimelineEntry } from '../../api/types';
 import { Facts } from '../../parts/facts';
 import { Masked } from '../../parts/masked';
 import { duration, json, moment as momentText, shortHash, timeOfDay, words } from '../../parts/format';
+import { Told } from '../../parts/told';
 
 interface EntryRowProps {
   readonly entry: TimelineEntry;
@@ -80,7 +81,9 @@ function ContextKeys({ data }: { readonly data: unknown }): ReactNode {
     readonly masked?: readonly string[];
   };
   return (
-    <span className="mono wrap">{[...Object.keys(set), ...masked, ...unset.map((key) => `−${key}`)].join(', ')}</span>
+    <span className="mono wrap">
+      <Told text={[...Object.keys(set), ...masked, ...unset.map((key) => `−${key}`)].join(', ')} />
+    </span>
   );
 }
 
@@ -89,13 +92,13 @@ function Refusal({ entry: { code, reason, guard } }: { readonly entry: TimelineE
   return (
     <span className="refusal">
       <span className="chip bad">{code}</span>
-      <span className="small wrap">{reason}</span>
+      <span className="small wrap">{reason !== null && <Told text={reason} />}</span>
       {guard !== null && (
         <span className="small mono wrap">
           {guard.expression}
           {Object.entries(guard.inputs as Readonly<Record<string, unknown>>).map(([name, value]) => (
             <span key={name} className="guard-input">
-              {name} = {json(value)}
+              {name} = <Told text={json(value)} />
             </span>
           ))}
           {[...(guard.masked ?? []), ...(guard.withheld ?? [])].map((name) => (
@@ -125,7 +128,9 @@ function EntryDetails({ entry }: { readonly entry: TimelineEntry }): ReactNode {
           Hash: <code title={hash}>{shortHash(hash)}</code>,
         }}
       />
-      <pre>{JSON.stringify(data, null, 2)}</pre>
+      <pre>
+        <Told text={JSON.stringify(data, null, 2)} />
+      </pre>
     </div>
   );
 }

@@ -1,11 +1,10 @@
-import { useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo, type ReactNode } from 'react';
 import { show } from '../../address/links';
 import type { JourneyPage as Shown } from '../../address/page';
-import { answered, ledger } from '../../api/client';
+import { callAddress } from '../../api/call-address';
+import { useRead } from '../../api/read';
 import { useLayout } from '../../api/layout';
 import type { Journey } from '../../api/types';
-import { ProblemError } from '../../api/problem.error';
 import { useFeed } from '../../live/use-feed';
 import { Diagram, type StateLook } from '../../parts/diagram/diagram';
 import type { Layout } from '../../parts/diagram/layout.types';
@@ -23,31 +22,31 @@ import './journey.css';
 /** One journey: what happened, why, what was refused, what may come next, and when it expires. */
 export default function JourneyPage({ page }: { readonly page: Shown }): ReactNode {
   const [store, timeline] = useTimeline(page.id);
-  const journey = useQuery({
-    queryKey: ['journey', page.id],
-    queryFn: () => answered(ledger.GET('/v1/journeys/{sessionId}', { params: { path: { sessionId: page.id } } })),
-    // After the first rows: the ledger reads all events of a journey that it has not at hand.
-    enabled: timeline.entries.length > 0 || timeline.error !== undefined,
-  });
+  const journey = useRead(
+    '/v1/journeys/{sessionId}',
+    { path: { sessionId: page.id } },
+    {
+      // After the first rows: the ledger reads all events of a journey that it has not at hand.
+      enabled: timeline.entries.length > 0 || timeline.error !== undefined,
+    },
+  );
   const refresh = (atLeast?: string): void => {
     void journey.refetch();
     void store.refresh(atLeast);
   };
-  const address = `/v1/events?sessionId=${page.id}&category=journey,attempt,escalation`;
   useFeed(
-    address,
+    callAddress(['v1', 'events'], { sessionId: page.id, category: 'journey,attempt,escalation' }),
     (messages) => refresh(messages.at(-1)?.id),
     () => refresh(),
   );
-  const isUnknown = journey.error instanceof ProblemError && journey.error.problem.status === 404;
+  const error = journey.error ?? timeline.error;
   return (
     <>
-      {journey.error && <ErrorNote error={journey.error} onRetry={() => refresh()} />}
-      {!journey.error && timeline.error && <ErrorNote error={timeline.error} onRetry={() => refresh()} />}
+      {error && <ErrorNote error={error} onRetry={() => refresh()} />}
       {store.replay.moments.length > 0 ? (
         <Replayed page={page} journey={journey.data} store={store} entryCount={timeline.entries.length} />
       ) : (
-        !isUnknown && <Loading what="the journey" />
+        !error && <Loading what="the journey" />
       )}
     </>
   );

@@ -27,15 +27,7 @@ export function ReplayBar(props: ReplayBarProps): ReactNode {
   return (
     <section className="card replay" aria-label="Replay">
       <div className="slider">
-        <button
-          type="button"
-          className="icon"
-          aria-label="Previous revision"
-          disabled={revision === 0}
-          onClick={() => onRevision(revision - 1)}
-        >
-          ‹
-        </button>
+        <StepButton name="Previous revision" mark="‹" isOff={revision === 0} onStep={() => onRevision(revision - 1)} />
         <input
           type="range"
           min={0}
@@ -45,15 +37,7 @@ export function ReplayBar(props: ReplayBarProps): ReactNode {
           aria-valuetext={`Revision ${revision} of ${known}: ${words(entry.type)}`}
           onChange={(event) => onRevision(Number(event.target.value))}
         />
-        <button
-          type="button"
-          className="icon"
-          aria-label="Next revision"
-          disabled={revision === known}
-          onClick={() => onRevision(revision + 1)}
-        >
-          ›
-        </button>
+        <StepButton name="Next revision" mark="›" isOff={revision === known} onStep={() => onRevision(revision + 1)} />
         <output className="mono" data-testid="revision">
           {number(revision)} / {number(known)}
           {isLoading && '…'}
@@ -96,6 +80,21 @@ export function ReplayBar(props: ReplayBarProps): ReactNode {
         )}
       </div>
     </section>
+  );
+}
+
+interface StepButtonProps {
+  readonly name: string;
+  readonly mark: string;
+  readonly isOff: boolean;
+  readonly onStep: () => void;
+}
+
+function StepButton({ name, mark, isOff, onStep }: StepButtonProps): ReactNode {
+  return (
+    <button type="button" className="icon" aria-label={name} disabled={isOff} onClick={onStep}>
+      {mark}
+    </button>
   );
 }
 

@@ -1,9 +1,10 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { show } from '../../address/links';
 import type { JourneyPage } from '../../address/page';
-import { answered, ledger } from '../../api/client';
+import { read } from '../../api/read';
 import { Asked } from '../../parts/notes';
+import { useSettled } from '../../parts/use-settled';
 import { WhyNot } from './why-not';
 
 interface TargetsPanelProps {
@@ -18,16 +19,13 @@ const SETTLED_MS = 120;
 
 /** What the journey may do next at the moment that is shown, and why it may not do the rest. */
 export function TargetsPanel({ page, revision, newest }: TargetsPanelProps): ReactNode {
-  const asOfRevision = useSettled(revision);
+  const asOfRevision = useSettled(revision, SETTLED_MS);
   const isNow = asOfRevision === undefined;
+  const params = { path: { sessionId: page.id }, query: isNow ? {} : { asOfRevision } };
   const targets = useQuery({
+    // What is asked about now is another answer after each revision.
     queryKey: ['targets', page.id, asOfRevision ?? newest, isNow],
-    queryFn: () =>
-      answered(
-        ledger.GET('/v1/journeys/{sessionId}/targets', {
-          params: { path: { sessionId: page.id }, query: isNow ? {} : { asOfRevision } },
-        }),
-      ),
+    queryFn: () => read('/v1/journeys/{sessionId}/targets', params),
     enabled: !isNow || newest !== undefined,
     placeholderData: keepPreviousData,
   });
@@ -69,14 +67,4 @@ export function TargetsPanel({ page, revision, newest }: TargetsPanelProps): Rea
       </div>
     </section>
   );
-}
-
-/** The value once it has stood for a moment: a slider that moves asks for nothing. */
-function useSettled<Value>(value: Value): Value {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), SETTLED_MS);
-    return () => clearTimeout(timer);
-  }, [value]);
-  return settled;
 }

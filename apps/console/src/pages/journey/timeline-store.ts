@@ -1,5 +1,5 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { answered, ledger } from '../../api/client';
+import { read } from '../../api/read';
 import { ProblemError } from '../../api/problem.error';
 import type { TimelineEntry } from '../../api/types';
 import { Replay } from './replay';
@@ -71,9 +71,7 @@ export class TimelineStore {
         ...(this.cursor === undefined ? {} : { cursor: this.cursor }),
         ...(this.atLeast === undefined ? {} : { atLeast: this.atLeast }),
       };
-      const page = await answered(
-        ledger.GET('/v1/journeys/{sessionId}/timeline', { params: { path: { sessionId: this.sessionId }, query } }),
-      );
+      const page = await read('/v1/journeys/{sessionId}/timeline', { path: { sessionId: this.sessionId }, query });
       this.take(page.entries as readonly TimelineEntry[]);
       const isComplete = page.nextCursor === undefined;
       if (isComplete || performance.now() - this.shownAt >= SHOWN_MS) this.tell({ isComplete, error: undefined });

@@ -5,10 +5,11 @@ import { useDefinitions } from '../../api/definitions';
 import { useLayout } from '../../api/layout';
 import type { DefinitionListing } from '../../api/types';
 import { useCounts, type Counts } from '../../live/counts';
+import { Choice } from '../../parts/choice';
 import { Diagram, type StateLook } from '../../parts/diagram/diagram';
 import { Figure } from '../../parts/figure';
 import { counted, number } from '../../parts/format';
-import { Asked, Empty, ErrorNote, Loading } from '../../parts/notes';
+import { Asked, Empty, ErrorNote, Loading, NoDefinition, NoSuch } from '../../parts/notes';
 import { Table } from '../../parts/table';
 import './now.css';
 
@@ -24,16 +25,18 @@ export default function NowPage({ page }: { readonly page: Shown }): ReactNode {
       {refusal ? <ErrorNote error={refusal} /> : counts ? <Figures counts={counts} /> : <Loading what="the counts" />}
       <Asked query={definitions} what="the definitions">
         {({ definitions: all }) => {
-          const shown = all.find(({ id }) => id === page.definition) ?? busiest(all, counts);
-          return shown === undefined ? (
-            <Empty title="No definition is published">
-              <span>
-                Publish one with <code>journey definition publish file.yaml</code>.
-              </span>
-            </Empty>
-          ) : (
-            <Places page={page} all={all} definition={shown} counts={counts} />
-          );
+          const shown =
+            page.definition === undefined ? busiest(all, counts) : all.find(({ id }) => id === page.definition);
+          if (shown === undefined)
+            return page.definition === undefined || all.length === 0 ? (
+              <NoDefinition />
+            ) : (
+              <NoSuch
+                what={`definition ${page.definition}`}
+                others={all.map(({ id }) => [id, { ...page, definition: id }])}
+              />
+            );
+          return <Places page={page} all={all} definition={shown} counts={counts} />;
         }}
       </Asked>
     </>
@@ -102,15 +105,13 @@ function Places({ page, all, definition, counts }: PlacesProps): ReactNode {
       <section className="card" aria-label="Where journeys are">
         <header>
           <h2>Where journeys are</h2>
-          <select
-            aria-label="Definition"
+          <Choice
+            className="row soft"
+            label="Definition"
             value={id}
-            onChange={({ target: { value } }) => show({ ...page, definition: value }, { replace: true })}
-          >
-            {all.map((each) => (
-              <option key={each.id}>{each.id}</option>
-            ))}
-          </select>
+            options={all.map((each) => each.id)}
+            onChoose={(chosen) => show({ ...page, definition: chosen }, { replace: true })}
+          />
         </header>
         <Asked query={layout} what="the diagram">
           {(drawn) => <Diagram layout={drawn} label={`Journeys of ${id} by state`} states={states} onState={open} />}

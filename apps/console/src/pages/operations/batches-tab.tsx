@@ -1,14 +1,15 @@
-import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { PageLink } from '../../address/links';
 import type { OperationsPage } from '../../address/page';
 import { answered, ledger } from '../../api/client';
+import { read, useRead } from '../../api/read';
 import type { Operation } from '../../api/types';
 import { Ago } from '../../parts/clock';
 import { json, number, percent } from '../../parts/format';
 import { Asked } from '../../parts/notes';
 import { PagedCard } from '../../parts/paged-card';
 import { SESSION } from '../../parts/session-column';
+import { Told } from '../../parts/told';
 import { WriteDialog } from '../../parts/write-dialog';
 
 const RUNNING_REFETCH_MS = 1_000;
@@ -21,11 +22,8 @@ export function BatchesTab({ page }: { readonly page: OperationsPage }): ReactNo
       <PagedCard
         what="batch operations"
         queryKey={[]}
-        load={async (cursor) => {
-          const query = cursor === undefined ? {} : { cursor };
-          const { operations, nextCursor } = await answered(ledger.GET('/v1/operations', { params: { query } }));
-          return { rows: operations, nextCursor };
-        }}
+        load={(at) => read('/v1/operations', { query: at })}
+        rowsOf={({ operations }) => operations}
         keyOf={({ operationId }) => operationId}
         columns={[
           {
@@ -39,7 +37,7 @@ export function BatchesTab({ page }: { readonly page: OperationsPage }): ReactNo
           { head: 'Status', cell: ({ status }) => <span className="chip">{status.toLowerCase()}</span> },
           { head: 'Journeys', isNumber: true, cell: ({ selected }) => number(selected) },
           { head: 'Changed', isNumber: true, cell: ({ counts }) => number(counts.changed) },
-          { head: 'Reason', cell: ({ reason }) => reason },
+          { head: 'Reason', cell: ({ reason }) => <Told text={reason} /> },
           { head: 'Requested', cell: (each) => <Requested operation={each} /> },
         ]}
         empty={{ title: 'No batch operation yet', text: 'Start one from the list of stuck journeys.' }}
@@ -66,11 +64,11 @@ const STEPS: Readonly<Partial<Record<Operation['status'], readonly Step[]>>> = {
 function OneOperation({ id }: { readonly id: string }): ReactNode {
   const [step, setStep] = useState<Step>();
   const path = { operationId: id };
-  const operation = useQuery({
-    queryKey: ['operation', id],
-    queryFn: () => answered(ledger.GET('/v1/operations/{operationId}', { params: { path } })),
-    refetchInterval: ({ state }) => (state.data?.endedAt == null ? RUNNING_REFETCH_MS : false),
-  });
+  const operation = useRead(
+    '/v1/operations/{operationId}',
+    { path },
+    { refetchInterval: ({ state }) => (state.data?.endedAt == null ? RUNNING_REFETCH_MS : false) },
+  );
   return (
     <>
       <Asked query={operation} what="the operation">
@@ -78,7 +76,7 @@ function OneOperation({ id }: { readonly id: string }): ReactNode {
           <section className="card" aria-label="Operation">
             <header>
               <h2>
-                {shown.kind} of {number(shown.selected)} journeys: {shown.reason}
+                {shown.kind} of {number(shown.selected)} journeys: <Told text={shown.reason} />
               </h2>
               <span className="row">
                 {(STEPS[shown.status] ?? []).map((each) => (
@@ -108,13 +106,8 @@ function OneOperation({ id }: { readonly id: string }): ReactNode {
         what="outcomes"
         queryKey={[id]}
         refetchMs={RUNNING_REFETCH_MS * 2}
-        load={async (cursor) => {
-          const query = cursor === undefined ? {} : { cursor };
-          const answer = await answered(
-            ledger.GET('/v1/operations/{operationId}/journeys', { params: { path, query } }),
-          );
-          return { rows: answer.journeys, nextCursor: answer.nextCursor };
-        }}
+        load={(at) => read('/v1/operations/{operationId}/journeys', { path, query: at })}
+        rowsOf={({ journeys }) => journeys}
         keyOf={({ sessionId }) => sessionId}
         columns={[
           SESSION,
@@ -142,10 +135,10 @@ function StepDialog({ id, step, onClose }: StepDialogProps): ReactNode {
       action={() => step}
       isDangerous={step === 'cancel'}
       previewKey={[id, step]}
-      preview={() => answered(ledger.GET('/v1/operations/{operationId}', { params: { path } }))}
+      preview={() => read('/v1/operations/{operationId}', { path })}
       showPreview={({ done, selected }) => (
         <p>
-          {number(done)} of {number(selected)} journeys are done; they stay as they are. {consequence(step)}
+          {number(done)} of {number(selected)} journeys are done; they stay as they are. {CONSEQUENCES[step]}
         </p>
       )}
       write={(reason) =>
@@ -157,13 +150,8 @@ function StepDialog({ id, step, onClose }: StepDialogProps): ReactNode {
   );
 }
 
-function consequence(step: Step): string {
-  switch (step) {
-    case 'pause':
-      return 'The others wait until it is resumed.';
-    case 'resume':
-      return 'The others follow.';
-    case 'cancel':
-      return 'The others are left alone.';
-  }
-}
+const CONSEQUENCES: Readonly<Record<Step, string>> = {
+  pause: 'The others wait until it is resumed.',
+  resume: 'The others follow.',
+  cancel: 'The others are left alone.',
+};

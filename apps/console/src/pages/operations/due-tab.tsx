@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { answered, ledger } from '../../api/client';
+import { read } from '../../api/read';
 import { Ago, Countdown } from '../../parts/clock';
 import { PagedCard } from '../../parts/paged-card';
 import { SESSION } from '../../parts/session-column';
@@ -12,11 +12,8 @@ export function DueTab(): ReactNode {
     <PagedCard
       what="open deadlines"
       queryKey={[]}
-      load={async (cursor) => {
-        const query = { limit: PAGE_ROWS, ...(cursor === undefined ? {} : { cursor }) };
-        const { deadlines, nextCursor } = await answered(ledger.GET('/v1/deadlines', { params: { query } }));
-        return { rows: deadlines, nextCursor };
-      }}
+      load={(at) => read('/v1/deadlines', { query: { limit: PAGE_ROWS, ...at } })}
+      rowsOf={({ deadlines }) => deadlines}
       keyOf={({ sessionId }) => sessionId}
       columns={[
         { head: 'Due', cell: ({ deadline }) => <Countdown deadline={deadline} /> },

@@ -2,11 +2,13 @@ import { useState, type ReactNode } from 'react';
 import { PageLink, show } from '../../address/links';
 import type { OperationsPage } from '../../address/page';
 import { answered, ledger } from '../../api/client';
+import { read } from '../../api/read';
 import type { Escalation } from '../../api/types';
 import { Ago, Countdown } from '../../parts/clock';
 import { Facts } from '../../parts/facts';
 import { PagedCard } from '../../parts/paged-card';
 import { SESSION } from '../../parts/session-column';
+import { Told } from '../../parts/told';
 import { WriteDialog } from '../../parts/write-dialog';
 import { Choice } from '../../parts/choice';
 
@@ -35,18 +37,11 @@ export function EscalationsTab({ page }: { readonly page: OperationsPage }): Rea
         options={STATUSES}
         onChoose={(chosen) => show({ ...page, status: chosen }, { replace: true })}
       />
-      <PagedCard<Escalation>
+      <PagedCard
         what="escalations"
         queryKey={[status]}
-        load={async (cursor) => {
-          const query = {
-            limit: PAGE_ROWS,
-            ...(status === undefined ? {} : { status }),
-            ...(cursor === undefined ? {} : { cursor }),
-          };
-          const answer = await answered(ledger.GET('/v1/escalations', { params: { query } }));
-          return { rows: answer.escalations, nextCursor: answer.nextCursor };
-        }}
+        load={(at) => read('/v1/escalations', { query: { limit: PAGE_ROWS, status, ...at } })}
+        rowsOf={({ escalations }) => escalations}
         keyOf={({ escalationId }) => escalationId}
         columns={[
           {
@@ -107,14 +102,14 @@ function StepDialog({ escalation: { escalationId, sessionId }, step, onClose }: 
       title={`${step} the escalation of ${sessionId}`}
       action={() => step}
       previewKey={[escalationId, step]}
-      preview={() => answered(ledger.GET('/v1/escalations/{escalationId}', { params: { path } }))}
+      preview={() => read('/v1/escalations/{escalationId}', { path })}
       isPossible={({ status }) => STEPS[status]?.includes(step) === true}
       showPreview={({ status, stateId, currentStateId, delivery }) => (
         <Facts
           of={{
             Status: status,
             Journey: `escalated from ${stateId}, now in ${currentStateId}`,
-            'Last failure': delivery?.lastFailure?.detail,
+            'Last failure': delivery?.lastFailure && <Told text={delivery.lastFailure.detail} />,
           }}
         />
       )}

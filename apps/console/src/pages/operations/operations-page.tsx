@@ -8,47 +8,31 @@ import { ProjectionsTab } from './projections-tab';
 import { StuckTab } from './stuck-tab';
 import { TimeoutsTab } from './timeouts-tab';
 
-const TABS: Readonly<Record<OperationTab, string>> = {
-  due: 'Due',
-  stuck: 'Stuck',
-  escalations: 'Escalations',
-  batches: 'Batch operations',
-  timeouts: 'Timeouts',
-  'dead-letters': 'Projections and dead letters',
+const TABS: Readonly<Record<OperationTab, readonly [name: string, Tab: (props: { page: Shown }) => ReactNode]>> = {
+  due: ['Due', DueTab],
+  stuck: ['Stuck', StuckTab],
+  escalations: ['Escalations', EscalationsTab],
+  batches: ['Batch operations', BatchesTab],
+  timeouts: ['Timeouts', TimeoutsTab],
+  'dead-letters': ['Projections and dead letters', ProjectionsTab],
 };
 
 /** Operations: what is due, stuck, escalated or dead-lettered, and how to change it safely. */
 export default function OperationsPage({ page }: { readonly page: Shown }): ReactNode {
   const tab = page.tab ?? 'due';
+  const [, Tab] = TABS[tab];
   return (
     <>
       <h1>Operations</h1>
       <Tabs
         label="Parts of operations"
-        tabs={Object.entries(TABS).map(([name, text]) => ({
+        tabs={Object.entries(TABS).map(([name, [text]]) => ({
           name: text,
           to: { page: 'operations', tab: name as OperationTab },
           isCurrent: name === tab,
         }))}
       />
-      <Shown tab={tab} page={page} />
+      <Tab page={page} />
     </>
   );
-}
-
-function Shown({ tab, page }: { readonly tab: OperationTab; readonly page: Shown }): ReactNode {
-  switch (tab) {
-    case 'due':
-      return <DueTab />;
-    case 'stuck':
-      return <StuckTab page={page} />;
-    case 'escalations':
-      return <EscalationsTab page={page} />;
-    case 'batches':
-      return <BatchesTab page={page} />;
-    case 'timeouts':
-      return <TimeoutsTab page={page} />;
-    case 'dead-letters':
-      return <ProjectionsTab />;
-  }
 }

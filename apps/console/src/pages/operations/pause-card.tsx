@@ -1,6 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { answered, ledger } from '../../api/client';
+import { read, useRead } from '../../api/read';
 import { Ago } from '../../parts/clock';
 import { number } from '../../parts/format';
 import { Asked } from '../../parts/notes';
@@ -11,10 +11,7 @@ const MOST_SHOWN = 1_000;
 /** Whether timeouts run at all, and the switch. */
 export function PauseCard(): ReactNode {
   const [isOpen, setOpen] = useState(false);
-  const timeouts = useQuery({
-    queryKey: ['timeouts-paused'],
-    queryFn: () => answered(ledger.GET('/v1/timeouts')),
-  });
+  const timeouts = useRead('/v1/timeouts', {});
   return (
     <Asked query={timeouts} what="the timeouts">
       {({ paused, pausedSince }) => (
@@ -51,7 +48,7 @@ function PauseDialog({ isPaused, onClose }: { readonly isPaused: boolean; readon
       action={() => (isPaused ? 'Resume' : 'Pause')}
       isDangerous={!isPaused}
       previewKey={[isPaused]}
-      preview={() => answered(ledger.GET('/v1/deadlines', { params: { query: { limit: MOST_SHOWN } } }))}
+      preview={() => read('/v1/deadlines', { query: { limit: MOST_SHOWN } })}
       showPreview={({ deadlines, nextCursor }) => (
         <p>
           {nextCursor === undefined ? number(deadlines.length) : `More than ${number(MOST_SHOWN)}`} open deadlines

@@ -1,6 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { answered, ledger } from '../../api/client';
+import { read, useRead } from '../../api/read';
 import type { DeadLetter, Rebuild } from '../../api/types';
 import { Ago } from '../../parts/clock';
 import { number, percent } from '../../parts/format';
@@ -13,11 +13,7 @@ const REFETCH_MS = 2_000;
 /** The projections with their lag, and the events that they failed to apply. */
 export function ProjectionsTab(): ReactNode {
   const [step, setStep] = useState<RebuildStep>();
-  const projections = useQuery({
-    queryKey: ['projections'],
-    queryFn: () => answered(ledger.GET('/v1/projections')),
-    refetchInterval: REFETCH_MS,
-  });
+  const projections = useRead('/v1/projections', {}, { refetchInterval: REFETCH_MS });
   return (
     <Asked query={projections} what="the projections">
       {({ projections: all, rebuild }) => (
@@ -64,9 +60,7 @@ export function ProjectionsTab(): ReactNode {
             />
           </section>
           {all.some(({ deadLetters }) => deadLetters > 0) ? (
-            all
-              .filter(({ deadLetters }) => deadLetters > 0)
-              .map(({ name, deadLetters }) => <DeadLetters key={name} name={name} count={deadLetters} />)
+            all.filter(({ deadLetters }) => deadLetters > 0).map(({ name }) => <DeadLetters key={name} name={name} />)
           ) : (
             <section className="card" aria-label="Dead letters">
               <Empty title="No dead letters">
@@ -102,7 +96,7 @@ function RebuildDialog({ step, name, onClose }: RebuildDialogProps): ReactNode {
       action={() => (step === 'rebuild' ? 'Rebuild' : 'Cancel the rebuild')}
       isDangerous={step === 'cancel'}
       previewKey={[step]}
-      preview={() => answered(ledger.GET('/v1/projections'))}
+      preview={() => read('/v1/projections', {})}
       showPreview={({ projections, rebuild }) => (
         <p>
           {step === 'rebuild'
@@ -125,17 +119,10 @@ function RebuildDialog({ step, name, onClose }: RebuildDialogProps): ReactNode {
 
 const MOST_LETTERS = 1_000;
 
-function DeadLetters({ name, count }: { readonly name: string; readonly count: number }): ReactNode {
+function DeadLetters({ name }: { readonly name: string }): ReactNode {
   const [open, setOpen] = useState<DeadLetter>();
-  const letters = useQuery({
-    queryKey: ['dead-letters', name, count],
-    queryFn: () =>
-      answered(
-        ledger.GET('/v1/projections/{name}/dead-letters', {
-          params: { path: { name }, query: { limit: MOST_LETTERS } },
-        }),
-      ),
-  });
+  const params = { path: { name }, query: { limit: MOST_LETTERS } };
+  const letters = useRead('/v1/projections/{name}/dead-letters', params, { refetchInterval: REFETCH_MS });
   return (
     <section className="card" id={`dead-letters-${name}`} aria-label={`Dead letters of ${name}`}>
       <header>
@@ -180,7 +167,7 @@ function RetryDialog({ letter, onClose }: { readonly letter: DeadLetter; readonl
       // It may have been applied since the list was read.
       preview={async () => {
         const params = { path: { name }, query: { limit: MOST_LETTERS } };
-        const { deadLetters } = await answered(ledger.GET('/v1/projections/{name}/dead-letters', { params }));
+        const { deadLetters } = await read('/v1/projections/{name}/dead-letters', params);
         return deadLetters.find((each) => each.position === position) ?? null;
       }}
       isPossible={(found) => found !== null}

@@ -1,9 +1,8 @@
 import { useState, type ReactNode } from 'react';
 import { show } from '../../address/links';
 import type { OperationsPage } from '../../address/page';
-import { answered, ledger } from '../../api/client';
+import { read } from '../../api/read';
 import { useDefinitions } from '../../api/definitions';
-import type { StuckJourney } from '../../api/types';
 import { Ago } from '../../parts/clock';
 import { PagedCard } from '../../parts/paged-card';
 import { SESSION } from '../../parts/session-column';
@@ -42,14 +41,11 @@ export function StuckTab({ page }: { readonly page: OperationsPage }): ReactNode
           onChoose={(definition) => show({ ...page, definition, state: undefined }, { replace: true })}
         />
       </div>
-      <PagedCard<StuckJourney>
+      <PagedCard
         what="stuck journeys"
         queryKey={[reason, filter]}
-        load={async (cursor) => {
-          const query = { ...filter, reason, limit: PAGE_ROWS, ...(cursor === undefined ? {} : { cursor }) };
-          const answer = await answered(ledger.GET('/v1/operations/stuck', { params: { query } }));
-          return { rows: answer.journeys, nextCursor: answer.nextCursor };
-        }}
+        load={(at) => read('/v1/operations/stuck', { query: { ...filter, reason, limit: PAGE_ROWS, ...at } })}
+        rowsOf={({ journeys }) => journeys}
         keyOf={({ sessionId }) => sessionId}
         actions={
           <button type="button" onClick={() => setOpen(true)}>

@@ -1,7 +1,10 @@
-import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { answered, ledger } from '../../api/client';
+import { useRead } from '../../api/read';
 import { queryClient } from '../../api/query-client';
 import type { CommandLine, Sandbox, SandboxEntry, SandboxReply } from '../../api/types';
+
+const SANDBOX = '/v1/sandboxes/{sandboxId}';
+const TIMELINE = '/v1/sandboxes/{sandboxId}/timeline';
 
 /** The session of the one caller of a sandbox. */
 export const CALLER = 'caller-1';
@@ -26,34 +29,29 @@ export async function sendAll(sandboxId: string, lines: readonly CommandLine[]):
       exchange = { sent, answer };
     }
   } finally {
-    await refresh(sandboxId);
+    await refresh(params);
   }
   return exchange;
 }
 
 /** Lets time pass: ISO 8601, such as `PT2M`. Gives what happened meanwhile. */
 export async function advance(sandboxId: string, length: string): Promise<readonly SandboxEntry[]> {
+  const params = { path: { sandboxId } };
   const { happened } = await answered(
-    ledger.POST('/v1/sandboxes/{sandboxId}/clock', { params: { path: { sandboxId } }, body: { advance: length } }),
+    ledger.POST('/v1/sandboxes/{sandboxId}/clock', { params, body: { advance: length } }),
   );
-  await refresh(sandboxId);
+  await refresh(params);
   return happened;
 }
 
-async function refresh(sandboxId: string): Promise<void> {
-  await queryClient.invalidateQueries({ queryKey: ['sandbox', sandboxId] });
+async function refresh({ path }: { readonly path: object }): Promise<void> {
+  for (const queryKey of [
+    [SANDBOX, { path }],
+    [TIMELINE, { path }],
+  ])
+    await queryClient.invalidateQueries({ queryKey });
 }
 
-export function useSandbox(sandboxId: string): UseQueryResult<Sandbox> {
-  return useQuery({
-    queryKey: ['sandbox', sandboxId],
-    queryFn: () => answered(ledger.GET('/v1/sandboxes/{sandboxId}', { params: { path: { sandboxId } } })),
-  });
-}
+export const useSandbox = (sandboxId: string) => useRead(SANDBOX, { path: { sandboxId } });
 
-export function useSandboxTimeline(sandboxId: string): UseQueryResult<{ readonly entries: readonly SandboxEntry[] }> {
-  return useQuery({
-    queryKey: ['sandbox', sandboxId, 'timeline'],
-    queryFn: () => answered(ledger.GET('/v1/sandboxes/{sandboxId}/timeline', { params: { path: { sandboxId } } })),
-  });
-}
+export const useSandboxTimeline = (sandboxId: string) => useRead(TIMELINE, { path: { sandboxId } });

@@ -12,35 +12,30 @@ export function SandboxTimeline({ entries }: { readonly entries: readonly Sandbo
       <header>
         <h2>Recorded</h2>
       </header>
-      {rows.length === 0 ? (
-        <Empty title="Nothing yet">
-          <span>Let the caller call.</span>
-        </Empty>
-      ) : (
-        <Table
-          label="Recorded"
-          rows={rows}
-          keyOf={({ index }) => String(index)}
-          columns={[
-            { head: 'Revision', isNumber: true, cell: ({ revision }) => revision ?? '' },
-            { head: 'Clock', cell: ({ occurredAt }) => <span className="mono">{timeOfDay(occurredAt)}</span> },
-            {
-              head: 'What',
-              cell: ({ type, code, reason, stateId }) =>
-                code === null ? (
-                  <>
-                    <strong>{words(type)}</strong> {stateId}
-                  </>
-                ) : (
-                  <>
-                    <span className="chip bad">{code}</span> {reason}
-                  </>
-                ),
-            },
-            { head: 'Data', cell: ({ data }) => <code className="small soft wrap">{json(data)}</code> },
-          ]}
-        />
-      )}
+      <Table
+        label="Recorded"
+        rows={rows}
+        empty={<Empty title="Nothing yet">Let the caller call.</Empty>}
+        keyOf={({ index }) => String(index)}
+        columns={[
+          { head: 'Revision', isNumber: true, cell: ({ revision }) => revision ?? '' },
+          { head: 'Clock', cell: ({ occurredAt }) => <span className="mono">{timeOfDay(occurredAt)}</span> },
+          {
+            head: 'What',
+            cell: ({ type, code, reason, stateId }) =>
+              code === null ? (
+                <>
+                  <strong>{words(type)}</strong> {stateId}
+                </>
+              ) : (
+                <>
+                  <span className="chip bad">{code}</span> {reason}
+                </>
+              ),
+          },
+          { head: 'Data', cell: ({ data }) => <code className="small soft wrap">{json(data)}</code> },
+        ]}
+      />
     </section>
   );
 }

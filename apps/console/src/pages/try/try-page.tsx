@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { show } from '../../address/links';
 import type { TryPage as Shown } from '../../address/page';
 import { useDefinitions } from '../../api/definitions';
-import { Asked, Empty, ErrorNote } from '../../parts/notes';
+import { Asked, Empty, ErrorNote, NoDefinition, NoSuch } from '../../parts/notes';
 import { Playground } from './playground';
 import { openSandbox } from './sandbox-calls';
 import './try.css';
@@ -20,10 +20,20 @@ export default function TryPage({ page }: { readonly page: Shown }): ReactNode {
       </div>
       <Asked query={definitions} what="definitions">
         {({ definitions: all }) => {
-          const definition = all.find(({ id }) => id === page.definition) ?? all[0];
-          if (definition === undefined) return <Empty title="No definition is published" />;
+          const asked = page.definition;
+          const definition = asked === undefined ? all[0] : all.find(({ id }) => id === asked);
+          const others = all.map(({ id }) => [id, { page: 'try', definition: id }] as const);
+          if (definition === undefined)
+            return asked === undefined ? <NoDefinition /> : <NoSuch what={`definition ${asked}`} others={others} />;
           const { id, versions, current } = definition;
           const version = page.version ?? current?.version ?? versions.at(-1)?.version ?? 1;
+          if (!versions.some((each) => each.version === version))
+            return (
+              <NoSuch
+                what={`version ${version} of ${id}`}
+                others={versions.map((each) => [`version ${each.version}`, { ...page, version: each.version }])}
+              />
+            );
           return (
             <>
               <div className="row">
