@@ -1,6 +1,4 @@
-/** What the console shows, page by page. Each field is part of the address, so nothing personal is among them. */
-
-export const PAGE_NAMES = ['now', 'find', 'journey', 'definitions', 'operations', 'analytics', 'try'] as const;
+import { count, flag, instant, oneOf, text, type Codec } from './codec';
 
 export const OPERATION_TABS = ['due', 'stuck', 'escalations', 'batches', 'timeouts', 'dead-letters'] as const;
 export type OperationTab = (typeof OPERATION_TABS)[number];
@@ -23,87 +21,88 @@ export type Sort = (typeof SORTS)[number];
 export const INTERVALS = ['hour', 'day', 'week'] as const;
 export type Interval = (typeof INTERVALS)[number];
 
-export interface NowPage {
-  readonly page: 'now';
-  readonly definition?: string | undefined;
-}
+/** Ten years: a longer period is all there is. */
+const MOST_DAYS = 3_660;
 
-/** Customers and aliases are searched for without standing in the address: see `personal-search.ts`. */
-export interface FindPage {
-  readonly page: 'find';
-  readonly definition?: string | undefined;
-  readonly version?: number | undefined;
-  readonly state?: string | undefined;
-  readonly channel?: string | undefined;
-  readonly status?: Status | undefined;
-  readonly overdue?: boolean | undefined;
-  readonly enteredBefore?: string | undefined;
-  readonly startedFrom?: string | undefined;
-  readonly startedBefore?: string | undefined;
-  readonly outcome?: Outcome | undefined;
-  readonly refusedAfter?: string | undefined;
-  /** All states that the journeys went through, separated by commas. */
-  readonly path?: string | undefined;
-  /** States that the journeys reached in this order, separated by commas. */
-  readonly reached?: string | undefined;
-  /** Code of a refusal that the journeys had. */
-  readonly refusal?: string | undefined;
-  readonly sort?: Sort | undefined;
-}
+/**
+ * What the console shows, page by page: the fields of each, in the order in which they stand in its address. So nothing
+ * personal is among them: customers and aliases are searched for without it, see `personal-search.ts`.
+ */
+export const FIELDS = {
+  now: { definition: text },
+  find: {
+    definition: text,
+    version: count(1),
+    state: text,
+    channel: text,
+    status: oneOf(STATUSES),
+    overdue: flag,
+    enteredBefore: instant,
+    startedFrom: instant,
+    startedBefore: instant,
+    outcome: oneOf(OUTCOMES),
+    refusedAfter: instant,
+    /** All states that the journeys went through, separated by commas. */
+    path: text,
+    /** States that the journeys reached in this order, separated by commas. */
+    reached: text,
+    /** Code of a refusal that the journeys had. */
+    refusal: text,
+    sort: oneOf(SORTS),
+  },
+  journey: {
+    id: text,
+    /** Revision that the slider stands at. Default: the newest. */
+    rev: count(0),
+    /** What the ledger knew at this time. Default: now. */
+    knownAt: instant,
+    /** Revision that the context is compared with. */
+    since: count(0),
+    /** State that is asked about ("why not?"). */
+    why: text,
+  },
+  definitions: {
+    id: text,
+    version: count(1),
+    view: oneOf(DEFINITION_VIEWS),
+    /** Version that it is compared with. */
+    against: count(1),
+    /** State that is selected. */
+    state: text,
+  },
+  operations: {
+    tab: oneOf(OPERATION_TABS),
+    definition: text,
+    state: text,
+    status: text,
+    /** Batch operation, escalation or projection that is open. */
+    open: text,
+  },
+  analytics: {
+    report: oneOf(ANALYTICS_REPORTS),
+    definition: text,
+    version: count(1),
+    compare: count(1),
+    channel: text,
+    /** Steps of the funnel, separated by commas. */
+    steps: text,
+    /** Days back from today. */
+    days: count(1, MOST_DAYS),
+    interval: oneOf(INTERVALS),
+  },
+  try: { definition: text, version: count(1), sandbox: text },
+} as const;
 
-export interface JourneyPage {
-  readonly page: 'journey';
-  readonly id: string;
-  /** Revision that the slider stands at. Default: the newest. */
-  readonly rev?: number | undefined;
-  /** What the ledger knew at this time. Default: now. */
-  readonly knownAt?: string | undefined;
-  /** Revision that the context is compared with. */
-  readonly since?: number | undefined;
-  /** State that is asked about ("why not?"). */
-  readonly why?: string | undefined;
-}
+type Fields = typeof FIELDS;
+type Values<Of> = { readonly [Field in keyof Of]?: (Of[Field] extends Codec<infer Value> ? Value : never) | undefined };
+type PageOf<Name extends keyof Fields> = { readonly page: Name } & Values<Fields[Name]>;
 
-export interface DefinitionsPage {
-  readonly page: 'definitions';
-  readonly id?: string | undefined;
-  readonly version?: number | undefined;
-  readonly view?: DefinitionView | undefined;
-  /** Version that it is compared with. */
-  readonly against?: number | undefined;
-  /** State that is selected. */
-  readonly state?: string | undefined;
-}
-
-export interface OperationsPage {
-  readonly page: 'operations';
-  readonly tab?: OperationTab | undefined;
-  readonly definition?: string | undefined;
-  readonly state?: string | undefined;
-  readonly status?: string | undefined;
-  /** Batch operation, escalation or projection that is open. */
-  readonly open?: string | undefined;
-}
-
-export interface AnalyticsPage {
-  readonly page: 'analytics';
-  readonly report?: AnalyticsReport | undefined;
-  readonly definition?: string | undefined;
-  readonly version?: number | undefined;
-  readonly compare?: number | undefined;
-  readonly channel?: string | undefined;
-  /** Steps of the funnel, separated by commas. */
-  readonly steps?: string | undefined;
-  /** Days back from today. */
-  readonly days?: number | undefined;
-  readonly interval?: Interval | undefined;
-}
-
-export interface TryPage {
-  readonly page: 'try';
-  readonly definition?: string | undefined;
-  readonly version?: number | undefined;
-  readonly sandbox?: string | undefined;
-}
+export type NowPage = PageOf<'now'>;
+export type FindPage = PageOf<'find'>;
+export type JourneyPage = PageOf<'journey'> & { readonly id: string };
+export type DefinitionsPage = PageOf<'definitions'>;
+export type OperationsPage = PageOf<'operations'>;
+export type AnalyticsPage = PageOf<'analytics'>;
+export type TryPage = PageOf<'try'>;
 
 export type Page = NowPage | FindPage | JourneyPage | DefinitionsPage | OperationsPage | AnalyticsPage | TryPage;

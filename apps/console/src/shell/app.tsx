@@ -77,11 +77,7 @@ function Shown({ page }: { readonly page: Page | undefined }): ReactNode {
     document.title = `${titleOf(page)} · Journey ledger`;
   });
   if (page === undefined) {
-    return (
-      <Empty title="There is no such page">
-        <span>Press Ctrl-K and paste what you look for: a session, an event, a position.</span>
-      </Empty>
-    );
+    return <Empty title="There is no such page">Press Ctrl-K and paste what you look for: a session, an event.</Empty>;
   }
   const OfKind = PAGES[page.page];
   return <OfKind page={page as never} key={page.page === 'journey' ? page.id : page.page} />;

@@ -1,3 +1,4 @@
+import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { PageLink } from '../../address/links';
 import { simulateText, type SimulationProgress } from '../../api/definition-text';
@@ -14,29 +15,24 @@ interface WhatIfProps {
 /** What if: recorded journeys, replayed under a definition that is not published. Nothing is stored. */
 export function WhatIf({ text, isValid }: WhatIfProps): ReactNode {
   const [progress, setProgress] = useState<SimulationProgress>();
-  const [report, setReport] = useState<SimulationReport>();
-  const [error, setError] = useState<Error>();
   const running = useRef<AbortController>(undefined);
   useEffect(() => () => running.current?.abort(), []);
-  const run = async (): Promise<void> => {
-    running.current = new AbortController();
-    setError(undefined);
-    setReport(undefined);
-    setProgress({ journeys: 0, total: 0 });
-    try {
-      setReport(await simulateText(text, setProgress, running.current.signal));
-    } catch (failure) {
-      if (!running.current.signal.aborted) setError(failure instanceof Error ? failure : new Error(String(failure)));
-    } finally {
-      setProgress(undefined);
-    }
-  };
+  const run = useMutation({
+    mutationFn: () => {
+      setProgress({ journeys: 0, total: 0 });
+      running.current = new AbortController();
+      return simulateText(text, setProgress, running.current.signal);
+    },
+    onSettled: () => setProgress(undefined),
+  });
+  const error = run.error?.name === 'AbortError' ? null : run.error;
+  const report = run.data;
   return (
     <section className="card" aria-label="What if">
       <header>
         <h2>What if</h2>
         {progress === undefined ? (
-          <button type="button" disabled={!isValid} onClick={() => void run()}>
+          <button type="button" disabled={!isValid} onClick={() => run.mutate()}>
             Replay recorded journeys
           </button>
         ) : (

@@ -43,7 +43,7 @@ export default function FindPage({ page }: { readonly page: Shown }): ReactNode 
             <section className="card" aria-label="Journeys found">
               <header>
                 <h2>
-                  <span role="status">{countText(pages[0]?.total ?? rows.length)}</span>
+                  <span role="status">{counted(pages[0]?.total ?? rows.length, 'journey')}</span>
                 </h2>
                 <CsvButton
                   href={callAddress(['v1', 'journeys'], { ...query, format: 'csv', limit: 1_000 })}
@@ -51,7 +51,7 @@ export default function FindPage({ page }: { readonly page: Shown }): ReactNode 
                 />
               </header>
               {rows.length === 0 ? (
-                <NothingFound />
+                <Empty title="No journey matches">Remove a filter, or press Ctrl-K and paste an id of any kind.</Empty>
               ) : (
                 <JourneyRows
                   rows={rows}
@@ -69,21 +69,9 @@ export default function FindPage({ page }: { readonly page: Shown }): ReactNode 
   );
 }
 
-function NothingFound(): ReactNode {
-  return (
-    <Empty title="No journey matches">
-      <span>Remove a filter, or press Ctrl-K and paste an id of any kind.</span>
-    </Empty>
-  );
-}
-
-function countText(rows: number): string {
-  return counted(rows, 'journey');
-}
-
 function searchOf(page: Shown, { customerId, alias }: PersonalSearch) {
   const { page: _, definition, version, refusal, overdue, ...same } = page;
-  return given({
+  return {
     ...same,
     definitionId: definition,
     definitionVersion: version,
@@ -91,12 +79,5 @@ function searchOf(page: Shown, { customerId, alias }: PersonalSearch) {
     overdue: overdue === undefined ? undefined : overdue ? ('true' as const) : ('false' as const),
     customerId,
     alias,
-  });
-}
-
-type Given<Fields> = { readonly [Name in keyof Fields]?: NonNullable<Fields[Name]> };
-
-/** The fields that have a value: an address has no other. */
-function given<Fields extends object>(fields: Fields): Given<Fields> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Given<Fields>;
+  };
 }

@@ -121,39 +121,34 @@ function Places({ page, all, definition, counts }: PlacesProps): ReactNode {
         <header>
           <h2>By state</h2>
         </header>
-        {places.length === 0 ? (
-          <Empty title="No journey yet">
-            <span>Journeys appear here within a second of their start.</span>
-          </Empty>
-        ) : (
-          <Table
-            label="Journeys by state"
-            rows={places}
-            keyOf={({ stateId }) => stateId}
-            columns={[
-              { head: 'State', cell: ({ stateId }) => stateId },
-              {
-                head: 'Journeys',
-                isNumber: true,
-                cell: ({ stateId, journeys }) => (
-                  <PageLink to={{ page: 'find', definition: id, state: stateId }}>{number(journeys)}</PageLink>
+        <Table
+          label="Journeys by state"
+          rows={places}
+          empty={<Empty title="No journey yet">Journeys appear here within a second of their start.</Empty>}
+          keyOf={({ stateId }) => stateId}
+          columns={[
+            { head: 'State', cell: ({ stateId }) => stateId },
+            {
+              head: 'Journeys',
+              isNumber: true,
+              cell: ({ stateId, journeys }) => (
+                <PageLink to={{ page: 'find', definition: id, state: stateId }}>{number(journeys)}</PageLink>
+              ),
+            },
+            {
+              head: 'Overdue',
+              isNumber: true,
+              cell: ({ stateId, overdue }) =>
+                overdue === 0 ? (
+                  <span className="soft">0</span>
+                ) : (
+                  <PageLink className="bad" to={{ page: 'find', definition: id, state: stateId, overdue: true }}>
+                    {number(overdue)}
+                  </PageLink>
                 ),
-              },
-              {
-                head: 'Overdue',
-                isNumber: true,
-                cell: ({ stateId, overdue }) =>
-                  overdue === 0 ? (
-                    <span className="soft">0</span>
-                  ) : (
-                    <PageLink className="bad" to={{ page: 'find', definition: id, state: stateId, overdue: true }}>
-                      {number(overdue)}
-                    </PageLink>
-                  ),
-              },
-            ]}
-          />
-        )}
+            },
+          ]}
+        />
       </section>
     </div>
   );

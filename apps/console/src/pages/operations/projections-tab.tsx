@@ -63,9 +63,7 @@ export function ProjectionsTab(): ReactNode {
             all.filter(({ deadLetters }) => deadLetters > 0).map(({ name }) => <DeadLetters key={name} name={name} />)
           ) : (
             <section className="card" aria-label="Dead letters">
-              <Empty title="No dead letters">
-                <span>Every projection applied every event so far.</span>
-              </Empty>
+              <Empty title="No dead letters">Every projection applied every event so far.</Empty>
             </section>
           )}
         </>

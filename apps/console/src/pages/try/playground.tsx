@@ -14,11 +14,7 @@ import { SandboxTimeline } from './sandbox-timeline';
 export function Playground({ sandboxId }: { readonly sandboxId: string }): ReactNode {
   const sandbox = useSandbox(sandboxId);
   if (sandbox.error instanceof ProblemError && sandbox.error.problem.status === 404) {
-    return (
-      <Empty title="This sandbox is gone">
-        <span>Sandboxes end when they are not used, and with the server. Begin again.</span>
-      </Empty>
-    );
+    return <Empty title="This sandbox is gone">Sandboxes end when not used, and with the server. Begin again.</Empty>;
   }
   return (
     <Asked query={sandbox} what="the sandbox">
