@@ -28,19 +28,31 @@ export interface LoadOptions {
   readonly rate?: number;
   /** What a connection sends next, asked for when its reply before has come, so that it can walk journeys of its own. */
   readonly next: (connection: number) => NextRequest;
+  /** Called when all are connected, before the first request. */
+  readonly onConnected?: () => void;
 }
 
 const HEADER_END = Buffer.from('\r\n\r\n');
 
-/** Bytes of the first reply in the buffer, and its status; undefined while it is incomplete. Replies carry a length. */
-function firstReply(buffer: Buffer): { bytes: number; status: number } | undefined {
+interface Reply {
+  readonly bytes: number;
+  readonly status: number;
+  /** Seconds; 0 where none are given. */
+  readonly retryAfter: number;
+}
+
+/** The first reply in the buffer; undefined while it is incomplete. Replies carry a length. */
+function firstReply(buffer: Buffer): Reply | undefined {
   const end = buffer.indexOf(HEADER_END);
   if (end < 0) return undefined;
   const head = buffer.toString('latin1', 0, end);
   const length = /\r\ncontent-length: (\d+)/i.exec(head);
   if (!length) throw new Error(`A reply without content-length: ${head}`);
   const bytes = end + 4 + Number(length[1]);
-  return buffer.length < bytes ? undefined : { bytes, status: Number(head.slice(9, 12)) };
+  if (buffer.length < bytes) return undefined;
+  const status = Number(head.slice(9, 12));
+  const retryAfter = status === 429 ? Number(/\r\nretry-after: (\d+)/i.exec(head)?.[1] ?? 0) : 0;
+  return { bytes, status, retryAfter };
 }
 
 /**
@@ -59,6 +71,7 @@ export async function post(options: LoadOptions): Promise<LoadResult> {
     return socket;
   });
   const sockets = await Promise.all(connecting);
+  options.onConnected?.();
   const ends = performance.now() + options.seconds * 1_000;
 
   const walk = (socket: Socket, connection: number): Promise<void> =>
@@ -100,8 +113,8 @@ export async function post(options: LoadOptions): Promise<LoadResult> {
         }
         statuses[reply.status] = (statuses[reply.status] ?? 0) + 1;
         if (reply.status < 300) latencies.push(now - sentAt);
-        // A polite caller: Retry-After is a second, and few come back at the same moment.
-        if (reply.status === 429) sendIn(1_000 * (0.5 + Math.random()));
+        // A polite caller: never before the time that Retry-After gives, and up to half a second later.
+        if (reply.status === 429) sendIn(1_000 * (reply.retryAfter + Math.random() / 2));
         else if (slotMs === 0) send();
         else {
           // What falls behind is sent at once, and is not owed for ever.

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Problem, PROBLEM_CONTENT_TYPE } from './problem';
 import { tooLate } from './request-budget';
+import { RetryPause } from './retry-pause';
 import { routeConfigOf } from './route-config';
 import { API_HEADERS } from './security-headers';
 
@@ -20,8 +21,13 @@ declare module 'fastify' {
  * has a bound, so that under any load those let in are answered in time. Streams have limits of their own.
  */
 export function limitRequests(instance: FastifyInstance, most: number, isStopping = (): boolean => false): void {
-  const busyProblem = tooMany(most);
-  const refuse = refusalOf(busyProblem);
+  const pause = new RetryPause();
+  const refusals = new Map<number, Refusal>();
+  const refusalFor = (seconds: number): Refusal => {
+    const known = refusals.get(seconds) ?? refusalOf(tooMany(most, seconds));
+    refusals.set(seconds, known);
+    return known;
+  };
   instance.decorateRequest('arrivedAt', 0);
   instance.decorateRequest('refusal', null);
   instance.decorateRequest('isUnderway', false);
@@ -37,13 +43,17 @@ export function limitRequests(instance: FastifyInstance, most: number, isStoppin
     request.arrivedAt = turn;
     const { busy = 'refuse' } = routeConfigOf(request);
     if (busy === 'serve') return done();
-    const refusal = isPastDeadline(request, now) ? tooLate() : underway >= most ? busyProblem : undefined;
-    if (refusal === undefined) {
+    const isLate = isPastDeadline(request, now);
+    if (!isLate && underway < most) {
       underway += 1;
+      pause.admit();
       request.isUnderway = true;
-    } else if (busy === 'answer') request.refusal = refusal;
-    else if (refusal === busyProblem && !isStopping()) return refuse(reply);
-    else return done(refusal);
+      return done();
+    }
+    const { problem, send } = isLate ? { problem: tooLate() } : refusalFor(pause.refuse(now));
+    if (busy === 'answer') request.refusal = problem;
+    else if (send !== undefined && !isStopping()) return send(reply);
+    else return done(problem);
     done();
   });
   const end = (request: FastifyRequest): void => {
@@ -69,8 +79,14 @@ function isPastDeadline({ headers, arrivedAt }: FastifyRequest, now: number): bo
   return given > 0 && now - arrivedAt >= given;
 }
 
-/** Gives the same reply each time, made once: under load most of the work would be that of refusing. */
-function refusalOf(problem: Problem): (reply: FastifyReply) => void {
+interface Refusal {
+  readonly problem: Problem;
+  /** Undefined for one that is answered as any other error. */
+  readonly send?: (reply: FastifyReply) => void;
+}
+
+/** Sends the same reply each time, made once: under load most of the work would be that of refusing. */
+function refusalOf(problem: Problem): Refusal {
   // A text goes with the head in one write.
   const body = JSON.stringify(problem.document());
   const head = {
@@ -79,15 +95,17 @@ function refusalOf(problem: Problem): (reply: FastifyReply) => void {
     'content-type': PROBLEM_CONTENT_TYPE,
     'content-length': Buffer.byteLength(body),
   };
-  return (reply) => {
+  const send = (reply: FastifyReply): void => {
     reply.hijack();
     // Spread last: a member after a spread costs a microsecond in Node.js 20.
     reply.raw.writeHead(problem.status, { 'x-request-id': reply.request.id, ...head });
     reply.raw.end(body);
   };
+  return { problem, send };
 }
 
-function tooMany(most: number): Problem {
+function tooMany(most: number, retrySeconds: number): Problem {
   const limit = `${most.toLocaleString('en')} requests are being answered, the most at one time`;
-  return new Problem('TOO_MANY_REQUESTS', `${limit}; nothing was done. Retry.`, { headers: { 'retry-after': '1' } });
+  const headers = { 'retry-after': String(retrySeconds) };
+  return new Problem('TOO_MANY_REQUESTS', `${limit}; nothing was done. Retry.`, { headers });
 }
