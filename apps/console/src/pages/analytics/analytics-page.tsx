@@ -10,35 +10,33 @@ import { TimeoutsReport } from './timeouts-report';
 import { useAnalyticsQuery, type AnalyticsQuery } from './analytics-query';
 import './analytics.css';
 
-const REPORTS: Readonly<Record<AnalyticsReport, string>> = {
-  overview: 'Overview',
-  paths: 'Paths',
-  funnel: 'Funnel',
-  states: 'Waiting',
-  timeouts: 'Timeouts',
+/** The name of each report, and what shows it. */
+const REPORTS: Readonly<Record<AnalyticsReport, readonly [name: string, Report: (props: ReportProps) => ReactNode]>> = {
+  overview: ['Overview', OverviewReport],
+  paths: ['Paths', PathsReport],
+  funnel: ['Funnel', FunnelReport],
+  states: ['Waiting', StatesReport],
+  timeouts: ['Timeouts', TimeoutsReport],
 };
 
 /** Analytics: where customers leave, wait and loop, and whether a version helped. */
 export default function AnalyticsPage({ page }: { readonly page: Shown }): ReactNode {
   const report = page.report ?? 'overview';
+  const [, Report] = REPORTS[report];
   const query = useAnalyticsQuery(page);
   return (
     <>
       <h1>Analytics</h1>
       <Tabs
         label="Reports"
-        tabs={Object.entries(REPORTS).map(([name, text]) => ({
+        tabs={Object.entries(REPORTS).map(([name, [text]]) => ({
           name: text,
           to: { ...page, report: name as AnalyticsReport },
           isCurrent: name === report,
         }))}
       />
       <AnalyticsFilters page={page} />
-      {report === 'overview' && <OverviewReport page={page} query={query} />}
-      {report === 'paths' && <PathsReport page={page} query={query} />}
-      {report === 'funnel' && <FunnelReport page={page} query={query} />}
-      {report === 'states' && <StatesReport page={page} query={query} />}
-      {report === 'timeouts' && <TimeoutsReport page={page} query={query} />}
+      <Report page={page} query={query} />
     </>
   );
 }
