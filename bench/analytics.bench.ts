@@ -15,6 +15,7 @@ import { temporaryFolder } from './support/processes';
 import { keep, table, type Figure } from './support/report';
 import { median } from './support/statistics';
 import { publishedTickets, ticket, TICKETS, type SealedStream } from './support/ticket-journeys';
+import { wholeTenant } from '@ledger/projections';
 
 const VISITS = Number(process.env['BENCH_VISITS'] ?? 1_000_000);
 const ROUNDS = 3;
@@ -78,7 +79,7 @@ async function main(): Promise<void> {
   const folder = temporaryFolder();
   const database = await project(folder);
   const analytics = new KyselyAnalyticsQueries(database);
-  const filter = { tenant: 'default', definitionId: TICKETS.id };
+  const filter = { sight: wholeTenant('default'), definitionId: TICKETS.id };
   const narrow = { ...filter, version: 1, channel: 'voice', from: '2026-01-01T00:00:00.000Z', excludeInitial: true };
   const scan = await bareScan(database);
   const questions: readonly (readonly [string, () => Promise<unknown>])[] = [

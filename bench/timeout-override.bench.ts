@@ -18,6 +18,7 @@ import { LedgerScript, PostgresServer, projectAll } from '@ledger/projections/te
 import { temporaryFolder } from './support/processes';
 import { keep, table, type Figure } from './support/report';
 import { median } from './support/statistics';
+import { wholeTenant } from '@ledger/projections';
 
 const WAITING = Number(process.env['BENCH_WAITING'] ?? 1_000_000);
 const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 3);
@@ -87,7 +88,13 @@ async function measure(database: ReadModelDatabase): Promise<readonly Round[]> {
       reason: 'bench',
     };
     rules = { ...rules, changes: withTimeoutChange(rules.changes, event) };
-    const question = { tenant: 'default', definitionId: paymentCall.id, stateId: STATE, rules, now: occurredAt };
+    const question = {
+      sight: wholeTenant('default'),
+      definitionId: paymentCall.id,
+      stateId: STATE,
+      rules,
+      now: occurredAt,
+    };
     const preview = await seconds(async () => {
       const { moved } = await new KyselyAnalyticsQueries(database).timeoutPreview(question);
       if (moved !== WAITING) throw new RangeError(`The preview moves ${moved} of ${WAITING}.`);

@@ -23,6 +23,7 @@ import {
   type ImportedLog,
 } from './real-log-analytics';
 import { describeWithData, sharedData } from '../support/shared-data';
+import { wholeTenant } from '@ledger/projections';
 
 interface Expected {
   readonly views: { readonly 'by concept:name': ExpectedView };
@@ -125,7 +126,7 @@ describeWithData('helpdesk', 'the analytics of a real help desk', () => {
     it('are what the documentation’s SQL on timeline.parquet gives, in DuckDB', async () => {
       const exports = new KyselyExportQueries(database);
       const snapshot = await exports.snapshot();
-      const read = () => exports.entries({ tenant: 'default' }, snapshot);
+      const read = () => exports.entries({ sight: wholeTenant('default') }, snapshot);
       const { write } = EXPORT_FORMATS['timeline.parquet'];
       await writeFile(join(folder, 'timeline.parquet'), write({ read, source: 'urn:test' }));
       const query = theOneWith(await sqlBlocks('guides/export-and-analyse.md'), 'timeline.parquet');

@@ -19,6 +19,7 @@ import {
 import { LedgerScript, postgresForTests, type ReadModelsHarness } from '@ledger/projections/testing';
 import { sql } from 'kysely';
 import { analyticsFigures, unordered, type AnalyticsFigures } from './analytics-figures';
+import { wholeTenant } from '@ledger/projections';
 
 /** A view of a log in its `expected.json`. */
 export interface ExpectedView extends AnalyticsFigures {
@@ -30,7 +31,7 @@ export interface ExpectedView extends AnalyticsFigures {
 }
 
 /** Of the ledger that `importedLog` makes: every case begins in a state that stands for no event of its log. */
-export const LOG_FILTER: AnalyticsFilter = { tenant: 'default', definitionId: 'Log', excludeInitial: true };
+export const LOG_FILTER: AnalyticsFilter = { sight: wholeTenant('default'), definitionId: 'Log', excludeInitial: true };
 
 /**
  * To be called within a `describe`: the databases that answer alike.

@@ -34,7 +34,7 @@ export interface Operation {
   readonly requestBody?: { readonly content: Readonly<Record<string, Media>> };
   readonly responses: Readonly<Record<string, Response>>;
   readonly security?: readonly Readonly<Record<string, readonly string[]>>[];
-  readonly 'x-bound-credentials'?: 'checked' | 'path' | 'refused';
+  readonly 'x-bound-credentials'?: 'checked' | 'filtered' | 'path' | 'refused';
   readonly 'x-audited-read'?: boolean;
   readonly 'x-of-all-tenants'?: true;
   readonly 'x-required-scopes'?: readonly string[];

@@ -23,7 +23,10 @@ export interface Principal {
   readonly environment?: KeyEnvironment;
 }
 
-/** Whether a caller may read and write journeys of a definition, as far as its scopes go. */
-export function mayUse({ definitions }: Pick<Principal, 'definitions'>, definitionId: string): boolean {
-  return definitions === undefined || definitions.has(definitionId);
+/**
+ * Whether a caller may read and write journeys of a definition, as far as its scopes go.
+ * @param definitionId undefined of what concerns no definition, or several.
+ */
+export function mayUse({ definitions }: Pick<Principal, 'definitions'>, definitionId: string | undefined): boolean {
+  return definitions === undefined || (definitionId !== undefined && definitions.has(definitionId));
 }

@@ -3,7 +3,7 @@ import type { Clock } from '@ledger/runtime';
 import type { Position } from '@ledger/event-store';
 import type { OperationCommand, OperationRequested } from '@ledger/journey';
 import { defined } from '@ledger/plain-data';
-import type { OperationQueries, ReadModelQueries } from '@ledger/projections';
+import { wholeTenant, type OperationQueries, type ReadModelQueries, type Sight } from '@ledger/projections';
 import type { LoadedOperation, OperationCaller, OperationLedger, OperationReply } from './operation-ledger';
 import { previewOperation, type OperationPreview, type PreviewPorts } from './operation-preview';
 import { operationToken, readOperationToken, type ShownOperation } from './operation-token';
@@ -41,27 +41,27 @@ export class BatchOperations {
   constructor(private readonly ports: BatchOperationsPorts) {}
 
   /** The expected results of the operation. Nothing is stored. */
-  async dryRun(tenant: string, draft: OperationDraft): Promise<DryRun | UnfitDraft> {
-    const frozen = await this.#freeze(tenant, draft);
+  async dryRun(sight: Sight, draft: OperationDraft): Promise<DryRun | UnfitDraft> {
+    const frozen = await this.#freeze(sight, draft);
     if ('code' in frozen) return frozen;
     const { target, position } = frozen;
-    const preview = await previewOperation(this.ports, tenant, { ...draft, ...frozen });
-    const token = operationToken(tenant, draft, { ...frozen, shown: preview.journeys });
+    const preview = await previewOperation(this.ports, sight, { ...draft, ...frozen });
+    const token = operationToken(sight.tenant, draft, { ...frozen, shown: preview.journeys });
     return defined({ ...preview, position, token, target });
   }
 
   /** The same id again is the same operation. `token` is of its dry run; without one, journeys are looked up now. */
   async request(
-    tenant: string,
+    sight: Sight,
     draft: OperationDraft & Pick<OperationRequested, 'operationId' | 'ratePerSecond' | 'requestedBy'>,
     token: string | undefined,
     caller: OperationCaller,
   ): Promise<OperationReply | UnfitDraft> {
-    const frozen = await this.#shownOrFrozen(tenant, draft, token);
+    const frozen = await this.#shownOrFrozen(sight, draft, token);
     if ('code' in frozen) return frozen;
     const isVersionSettled = draft.target?.version === undefined;
     const command: OperationCommand = { type: 'RequestOperation', request: { ...draft, ...frozen }, isVersionSettled };
-    return this.ports.ledger.execute(tenant, draft.operationId, command, caller);
+    return this.ports.ledger.execute(sight.tenant, draft.operationId, command, caller);
   }
 
   async tell(
@@ -70,32 +70,32 @@ export class BatchOperations {
     command: Extract<OperationCommand, { type: 'PauseOperation' | 'ResumeOperation' | 'CancelOperation' }>,
     caller: OperationCaller,
   ): Promise<OperationReply> {
-    const known = await this.ports.operations.operation(tenant, operationId);
+    const known = await this.ports.operations.operation(wholeTenant(tenant), operationId);
     return this.ports.ledger.execute(tenant, operationId, command, caller, known?.state);
   }
 
   /** Always current: what the read model does not have yet is read from the stream. */
   async get(tenant: string, operationId: string): Promise<LoadedOperation | undefined> {
-    const known = await this.ports.operations.operation(tenant, operationId);
+    const known = await this.ports.operations.operation(wholeTenant(tenant), operationId);
     return this.ports.ledger.load(tenant, operationId, known?.state);
   }
 
   async #shownOrFrozen(
-    tenant: string,
+    sight: Sight,
     draft: OperationDraft,
     token: string | undefined,
   ): Promise<(Partial<ShownOperation> & Pick<ShownOperation, 'position' | 'at'>) | UnfitDraft> {
-    if (token === undefined) return this.#freeze(tenant, draft);
-    const shown = readOperationToken(tenant, draft, token);
+    if (token === undefined) return this.#freeze(sight, draft);
+    const shown = readOperationToken(sight.tenant, draft, token);
     if (shown !== undefined) return shown;
     const reason = 'This token belongs to another operation. Send kind, filter and target as in its dry run.';
     return { code: 'VALIDATION_FAILED', reason };
   }
 
   /** The filter as of now: journeys that move from here on no longer match. */
-  async #freeze(tenant: string, draft: OperationDraft): Promise<Omit<ShownOperation, 'shown'> | UnfitDraft> {
+  async #freeze(sight: Sight, draft: OperationDraft): Promise<Omit<ShownOperation, 'shown'> | UnfitDraft> {
     const { filter } = draft;
-    const target = await this.#targetOf(tenant, draft);
+    const target = await this.#targetOf(sight.tenant, draft);
     if (target !== undefined && 'code' in target) return target;
     const position = await this.#appliedPosition();
     if (position === undefined) {
@@ -105,7 +105,7 @@ export class BatchOperations {
     const frozen = defined({ position, at, target });
     if (filter.stuck === undefined) return frozen;
     const { stuck: kinds, slowerThan = DEFAULT_SLOWER_THAN, definitionId } = filter;
-    const stuckRules = await this.ports.queries.stuckRules({ tenant, kinds, slowerThan, now: at, definitionId });
+    const stuckRules = await this.ports.queries.stuckRules({ sight, kinds, slowerThan, now: at, definitionId });
     return { ...frozen, stuckRules };
   }
 

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { position } from '@ledger/event-store';
 import type { OperationRequested } from '@ledger/journey';
-import type { JourneyRow, JourneySearch, ReadModelQueries, StuckRules } from '@ledger/projections';
+import type { JourneyRow, JourneySearch, ReadModelQueries, Sight, StuckRules } from '@ledger/projections';
 
 const PAGE = 1_000;
 
@@ -11,12 +11,12 @@ export type FrozenFilter = Pick<OperationRequested, 'filter' | 'position' | 'at'
 /** The journeys that meet a filter and have not changed since it was asked, page by page by session id. */
 export async function* journeysMeeting(
   queries: Pick<ReadModelQueries, 'searchJourneys'>,
-  tenant: string,
+  sight: Sight,
   frozen: FrozenFilter,
 ): AsyncGenerator<readonly JourneyRow[]> {
   let cursor: string | undefined;
   do {
-    const page = await queries.searchJourneys({ ...searchOf(tenant, frozen), cursor, limit: PAGE });
+    const page = await queries.searchJourneys({ ...searchOf(sight, frozen), cursor, limit: PAGE });
     yield page.rows;
     // The embedded database answers at once: without a turn, a million journeys would block every command.
     await nextTurn();
@@ -25,12 +25,12 @@ export async function* journeysMeeting(
 }
 
 function searchOf(
-  tenant: string,
+  sight: Sight,
   { filter, position: asOf, at, stuckRules }: FrozenFilter,
 ): Omit<JourneySearch, 'limit'> {
   const { state, definitionId, customerId, channel, status, overdue, enteredBefore } = filter;
   return {
-    tenant,
+    sight,
     stateId: state,
     definitionId,
     customerId,

@@ -1,7 +1,7 @@
 import type { CommandReply, JourneyCommandRequest } from '@ledger/command-handling';
 import type { JourneyOutcome } from '@ledger/journey';
 import { defined } from '@ledger/plain-data';
-import type { JourneyRow, ReadModelQueries } from '@ledger/projections';
+import type { JourneyRow, ReadModelQueries, Sight } from '@ledger/projections';
 import { journeyRequest, journeyResult, type JourneyTask } from './journey-command';
 import { journeysMeeting, type FrozenFilter } from './journey-filter';
 
@@ -48,14 +48,14 @@ type PreviewedTask = JourneyTask & FrozenFilter;
 /** Decides the operation's command on every journey that matches, and appends nothing. */
 export async function previewOperation(
   { queries, preview }: PreviewPorts,
-  tenant: string,
+  sight: Sight,
   task: PreviewedTask,
 ): Promise<OperationPreview> {
   const tally = new ResultTally();
-  for await (const page of journeysMeeting(queries, tenant, task)) {
+  for await (const page of journeysMeeting(queries, sight, task)) {
     for (let next = 0; next < page.length; next += CONCURRENCY) {
       const together = page.slice(next, next + CONCURRENCY);
-      for (const journey of await Promise.all(together.map((row) => previewed(preview, tenant, task, row)))) {
+      for (const journey of await Promise.all(together.map((row) => previewed(preview, sight.tenant, task, row)))) {
         tally.add(journey);
       }
     }

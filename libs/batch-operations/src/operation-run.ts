@@ -1,7 +1,7 @@
 import type { CommandReply, JourneyCommandRequest } from '@ledger/command-handling';
 import type { EventStore, UpcasterRegistry } from '@ledger/event-store';
 import { hasEnded, type JourneyResult, type OperationCommand } from '@ledger/journey';
-import type { ReadModelQueries } from '@ledger/projections';
+import { wholeTenant, type ReadModelQueries } from '@ledger/projections';
 import { journeyRequest, journeyResult } from './journey-command';
 import { journeysMeeting } from './journey-filter';
 import type { LoadedOperation, OperationLedger } from './operation-ledger';
@@ -70,7 +70,7 @@ export class OperationRun {
       // Paused, cancelled, or selected by another runner: the stream says how to continue.
       return decision === 'accepted' && !signal.aborted;
     };
-    for await (const rows of journeysMeeting(queries, this.tenant, operation.state.request)) {
+    for await (const rows of journeysMeeting(queries, wholeTenant(this.tenant), operation.state.request)) {
       for (const { sessionId, revision } of rows) {
         if (behind === undefined || sessionId > behind) part.push([sessionId, revision]);
       }

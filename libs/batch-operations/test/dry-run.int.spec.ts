@@ -5,6 +5,7 @@ import { PAYMENT_DEFINITION } from '@ledger/command-handling/testing';
 import { examples } from '@ledger/runtime/testing';
 import type { DryRun, OperationDraft, UnfitDraft } from '../src/index';
 import { moveToPay, OperationsFixture } from './operations-fixture.test-support';
+import { wholeTenant } from '@ledger/projections';
 
 function shown(answer: DryRun | UnfitDraft): DryRun {
   if ('reason' in answer) throw new Error(answer.reason);
@@ -19,14 +20,14 @@ describe('a dry run', () => {
   it('appends nothing', async () => {
     await fixture.begin(3);
     const before = fixture.store.ledger.events.length;
-    await fixture.batches.dryRun('default', moveToPay());
+    await fixture.batches.dryRun(wholeTenant('default'), moveToPay());
     await fixture.commands.attempts.drain();
     expect(fixture.store.ledger.events).toHaveLength(before);
   });
 
   it('shows some journeys, and counts all', async () => {
     await fixture.begin(30);
-    const { journeys, sample, byState } = shown(await fixture.batches.dryRun('default', moveToPay()));
+    const { journeys, sample, byState } = shown(await fixture.batches.dryRun(wholeTenant('default'), moveToPay()));
     expect(journeys).toBe(30);
     expect(sample).toHaveLength(20);
     expect(sample[0]).toEqual({
@@ -40,7 +41,7 @@ describe('a dry run', () => {
     await fixture.begin(2_500);
     let turns = 0;
     let isOver = false;
-    const dryRun = fixture.batches.dryRun('default', moveToPay()).finally(() => (isOver = true));
+    const dryRun = fixture.batches.dryRun(wholeTenant('default'), moveToPay()).finally(() => (isOver = true));
     while (!isOver) {
       turns += 1;
       await nextTurn();
@@ -51,7 +52,7 @@ describe('a dry run', () => {
 
   it('belongs to what it was of: its token is taken for nothing else', async () => {
     await fixture.begin(1);
-    const { token } = shown(await fixture.batches.dryRun('default', moveToPay()));
+    const { token } = shown(await fixture.batches.dryRun(wholeTenant('default'), moveToPay()));
     const asked = { operationId: 'op-1', ratePerSecond: 1, requestedBy: { subject: 'maria' } };
     const caller = { actor: { subject: 'maria', kind: 'operator' } } as const;
     const others: Partial<OperationDraft>[] = [
@@ -61,11 +62,11 @@ describe('a dry run', () => {
     ];
     for (const other of others) {
       const draft = { ...moveToPay(), ...asked, ...other };
-      expect(await fixture.batches.request('default', draft, token, caller)).toMatchObject({
+      expect(await fixture.batches.request(wholeTenant('default'), draft, token, caller)).toMatchObject({
         code: 'VALIDATION_FAILED',
       });
     }
-    const elsewhere = await fixture.batches.request('acme', { ...moveToPay(), ...asked }, token, caller);
+    const elsewhere = await fixture.batches.request(wholeTenant('acme'), { ...moveToPay(), ...asked }, token, caller);
     expect(elsewhere).toMatchObject({ code: 'VALIDATION_FAILED' });
   });
 
@@ -73,10 +74,12 @@ describe('a dry run', () => {
     await fixture.commands.publish({ ...PAYMENT_DEFINITION, version: 2 });
     await fixture.begin(1);
     const draft = { ...moveToPay(), kind: 'migrate', target: {} } as const;
-    expect(shown(await fixture.batches.dryRun('default', draft))).toMatchObject({ target: { version: 2 } });
-    const unpublished = await fixture.batches.dryRun('default', { ...draft, target: { version: 7 } });
+    expect(shown(await fixture.batches.dryRun(wholeTenant('default'), draft))).toMatchObject({
+      target: { version: 2 },
+    });
+    const unpublished = await fixture.batches.dryRun(wholeTenant('default'), { ...draft, target: { version: 7 } });
     expect(unpublished).toMatchObject({ code: 'DEFINITION_NOT_FOUND' });
-    const anything = await fixture.batches.dryRun('default', { ...draft, filter: { state: 'PAY' } });
+    const anything = await fixture.batches.dryRun(wholeTenant('default'), { ...draft, filter: { state: 'PAY' } });
     expect(anything).toMatchObject({ code: 'VALIDATION_FAILED' });
   });
 
@@ -94,7 +97,7 @@ describe('a dry run', () => {
     await fixture.commands.publish({ ...PAYMENT_DEFINITION, version: 3 });
     await fixture.project();
     const draft = { ...moveToPay(), kind: 'migrate', target: { version: 3 } } as const;
-    const { outcomes, token } = shown(await fixture.batches.dryRun('default', draft));
+    const { outcomes, token } = shown(await fixture.batches.dryRun(wholeTenant('default'), draft));
     expect(outcomes).toEqual({ changed: 3 });
     await fixture.request(draft, 1000, token);
     await fixture.run();
@@ -104,7 +107,7 @@ describe('a dry run', () => {
   it('sees what the read models do not show yet', async () => {
     await fixture.begin(2);
     await fixture.commands.move('s0001', 'PAY');
-    const { outcomes, refusals } = shown(await fixture.batches.dryRun('default', moveToPay()));
+    const { outcomes, refusals } = shown(await fixture.batches.dryRun(wholeTenant('default'), moveToPay()));
     expect(outcomes).toEqual({ changed: 1, moved: 1 });
     expect(refusals).toMatchObject([{ code: 'REVISION_CONFLICT', journeys: 1 }]);
   });
@@ -163,7 +166,9 @@ describe('a dry run', () => {
           own.time.set('2026-01-31T12:00:30.000Z');
           await own.project();
           const draft = { ...moveToPay(), ...kind, filter: { definitionId: 'Payment' } };
-          const { outcomes, token, journeys, refusals } = shown(await own.batches.dryRun('default', draft));
+          const { outcomes, token, journeys, refusals } = shown(
+            await own.batches.dryRun(wholeTenant('default'), draft),
+          );
           await own.request(draft, 1000, token);
           await own.run();
           const { counts, codes, selected } = await own.state();

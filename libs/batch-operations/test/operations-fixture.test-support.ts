@@ -14,6 +14,7 @@ import {
 import { projectAll } from '@ledger/projections/testing';
 import { BatchOperations, OperationLedger, type OperationDraft } from '../src/index';
 import { OperationRun, type OperationRunPorts } from '../src/operation-run';
+import { wholeTenant } from '@ledger/projections';
 
 export const OPERATOR = { subject: 'maria', kind: 'operator' } as const;
 
@@ -69,7 +70,7 @@ export class OperationsFixture {
   /** Records an operation. */
   async request(draft: Partial<OperationDraft> = {}, ratePerSecond = 1000, token?: string): Promise<void> {
     const asked = { ...moveToPay(), ...draft, operationId: 'op-1', ratePerSecond, requestedBy: { subject: 'maria' } };
-    const answer = await this.batches.request('default', asked, token, { actor: OPERATOR });
+    const answer = await this.batches.request(wholeTenant('default'), asked, token, { actor: OPERATOR });
     if ('reason' in answer) throw new Error(answer.reason);
   }
 

@@ -37,11 +37,12 @@ export { OPERATION_QUERIES, type OperationQueries } from './queries/operation-qu
 export * from './queries/read-model-queries';
 export { queryReadModels, type SqlAnswer } from './queries/sql/query-read-models';
 export { SqlRefusedError } from './queries/sql/single-select';
+export { sightKey, type Sight, wholeTenant } from './queries/sight';
 export { type StuckRules } from './queries/stuck-journeys';
 export { KyselyHistoryQueries } from './queries/export/kysely-history-queries';
 export type { HistoryEvent, HistoryFilter, HistoryQueries, HistorySize } from './queries/history-queries';
 export { NAMED_BY, type NamedJourney, type NamedJourneys } from './queries/lookup';
-export type { LiveCounts, LiveCountsQuestion, StateCounts } from './queries/live-counts';
+export type { LiveCounts, LiveCountsQuestion, RefusalCounts, StateCounts } from './queries/live-counts';
 export type { OpenJourneys, OpenJourneysQuestion } from './queries/open-journeys';
 export type { TimeoutPreview, TimeoutPreviewQuestion } from './queries/timeout-preview';
 export { type HeldProjector, holdProjector } from './projector/hold-projector';

@@ -4,6 +4,7 @@ import { KyselyAnalyticsQueries, type ReadModelDatabase } from '@ledger/projecti
 import { LedgerScript, projectAll } from '@ledger/projections/testing';
 import { at } from '../src/testing/contract/instants';
 import { everyDatabase } from './every-database.test-support';
+import { wholeTenant } from '../src/queries/sight';
 
 const states = { OPEN: { transitions: [{ target: 'DONE' }] }, DONE: { final: true } };
 const plain = compileDefinition({ id: 'Order', version: 1, initial: 'OPEN', states });
@@ -86,7 +87,7 @@ describe.each(everyDatabase())('a filter on the context of journeys on %s', (_na
 
   it.each([plain, filling, shallow])('sees the defaults of version $version as a flow does', async (definition) => {
     const analytics = new KyselyAnalyticsQueries(database);
-    const filter = { tenant: 'default', definitionId: 'Order', version: definition.version };
+    const filter = { sight: wholeTenant('default'), definitionId: 'Order', version: definition.version };
     for (const path of PATHS) {
       const values = CONTEXTS.map((context) => valueAt(definition.withDefaults(context), path) ?? null);
       const texts = values.map((value) => (value === null ? null : JSON.stringify(value)));

@@ -4,6 +4,7 @@ import { readFunnel } from '../src/queries/analytics/funnel.query';
 import { writeAnalyticsScript } from '../src/testing/contract/analytics-script';
 import { LedgerScript } from '../src/testing/support/ledger-script';
 import { projectAll } from '../src/testing/support/projected';
+import { wholeTenant } from '../src/queries/sight';
 
 describe('a funnel', () => {
   it.each([1, 2, 3, 7, 8])('is the same when %s journeys are read by each statement', async (journeysAtOnce) => {
@@ -12,7 +13,7 @@ describe('a funnel', () => {
     const database = await openSqliteReadModels({ path: ':memory:' });
     await projectAll(store, database);
     const filter = {
-      ...{ tenant: 'default', definitionId: 'PaymentCall', version: 1 },
+      ...{ sight: wholeTenant('default'), definitionId: 'PaymentCall', version: 1 },
       jsonAt: (column: string, path: readonly string[]) => database.dialect.jsonAt(column, path),
     };
     const states = ['WELCOME', 'IDENTIFY', 'AGENT', 'DONE'];

@@ -19,6 +19,7 @@ import { KyselyAnalyticsQueries, KyselyReadModelQueries, type ReadModelDatabase 
 import { LedgerScript, projectAll } from '@ledger/projections/testing';
 import { examples } from '@ledger/runtime/testing';
 import { everyDatabase } from './every-database.test-support';
+import { wholeTenant } from '../src/queries/sight';
 
 const START = Date.parse('2026-05-01T12:00:00.000Z');
 const SESSIONS = ['a', 'b', 'c', 'd'];
@@ -178,7 +179,7 @@ describe.each(everyDatabase())('open deadlines under changing rules on %s', (_na
   }
 
   async function deadlines(database: ReadModelDatabase): Promise<readonly (readonly [string, string])[]> {
-    const { rows } = await new KyselyReadModelQueries(database).deadlines({ limit: 100 });
+    const { rows } = await new KyselyReadModelQueries(database).deadlines({ sight: undefined, limit: 100 });
     return rows.map(({ deadline, sessionId }) => [deadline, sessionId] as const);
   }
 
@@ -217,7 +218,7 @@ describe.each(everyDatabase())('open deadlines under changing rules on %s', (_na
       const event = play.changeOf({ ...change, grace: undefined });
       if (event === undefined) throw new Error('An override is an event.');
       const rules = { ...play.rules, changes: withTimeoutChange(play.rules.changes, event) };
-      const place = { tenant: 'default', definitionId: paymentCall.id, stateId: 'WELCOME' };
+      const place = { sight: wholeTenant('default'), definitionId: paymentCall.id, stateId: 'WELCOME' };
       const preview = await new KyselyAnalyticsQueries(database).timeoutPreview({ ...place, rules, now: play.at });
       const [old, due] = [new Date(START + 120_000).toISOString(), new Date(START + 10_000).toISOString()];
       const entry = { enteredAt: new Date(START).toISOString(), deadline: old, newDeadline: due };

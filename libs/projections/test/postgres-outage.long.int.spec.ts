@@ -18,6 +18,7 @@ import {
 import { eventually, LedgerScript, ownPostgresForTests, projectAll } from '@ledger/projections/testing';
 import { sql } from 'kysely';
 import { wholeTimeline } from '../src/testing';
+import { wholeTenant } from '../src/queries/sight';
 
 const now = '2026-05-01T12:00:00.000Z';
 const postgres = ownPostgresForTests();
@@ -58,8 +59,8 @@ describe('read models in PostgreSQL', () => {
     await start('meanwhile');
     const asked = [
       wholeTimeline(queries, 'default', 'before'),
-      queries.searchJourneys({ tenant: 'default', now, limit: 1 }),
-      queries.deadlines({ limit: 1 }),
+      queries.searchJourneys({ sight: wholeTenant('default'), now, limit: 1 }),
+      queries.deadlines({ sight: undefined, limit: 1 }),
       queries.projectionStatus(),
       queries.awaitPosition('1' as never, 5_000),
     ];
@@ -155,7 +156,9 @@ describe('read models in PostgreSQL', () => {
     await start('b', { customerId: 'NULL' });
     await projectAll(store, database);
     const found = async (filter: { channel: string } | { customerId: string }): Promise<readonly string[]> =>
-      (await queries.searchJourneys({ tenant: 'default', now, limit: 9, ...filter })).rows.map((row) => row.sessionId);
+      (await queries.searchJourneys({ sight: wholeTenant('default'), now, limit: 9, ...filter })).rows.map(
+        (row) => row.sessionId,
+      );
     expect(await found({ channel: 'vo\0ice' })).toEqual(['a']);
     expect(await found({ customerId: 'an"n\\{},' })).toEqual(['a']);
     expect(await found({ customerId: 'NULL' })).toEqual(['b']);

@@ -23,6 +23,7 @@ import {
 import { LedgerScript, projectAll, type ReadModelsHarness } from '@ledger/projections/testing';
 import { everyDatabase } from './every-database.test-support';
 import { wholeTimeline } from '../src/testing';
+import { wholeTenant } from '../src/queries/sight';
 
 const now = '2026-05-01T12:00:00.000Z';
 const databases: ReadModelDatabase[] = [];
@@ -221,7 +222,7 @@ describe.each(everyDatabase())('Processor on %s', (_kind, ofKind) => {
     expect(await sessionsIn(database)).toEqual(['s0', 'stranger', 'headless']);
     const queries = new KyselyReadModelQueries(database);
     expect(await wholeTimeline(queries, 'default', 'headless')).toBeUndefined();
-    expect((await queries.searchJourneys({ tenant: 'default', now, limit: 9 })).rows).toHaveLength(1);
+    expect((await queries.searchJourneys({ sight: wholeTenant('default'), now, limit: 9 })).rows).toHaveLength(1);
     expect(await queries.awaitPosition(store.ledger.events.at(-1)?.position as never, 0)).toBe(true);
   });
 

@@ -15,6 +15,7 @@ import {
 import { LedgerScript, projectAll } from '@ledger/projections/testing';
 import { sql } from 'kysely';
 import { wholeTimeline } from '../src/testing';
+import { wholeTenant } from '../src/queries/sight';
 
 const now = '2026-05-01T12:00:00.000Z';
 let folder: string;
@@ -42,7 +43,11 @@ describe('the database of the read models', () => {
     const journeys = async (): Promise<number> => {
       const database = await openSqliteReadModels({ path });
       await projectAll(store, database, { onNotice: ({ kind }) => notices.push(kind) });
-      const { rows } = await new KyselyReadModelQueries(database).searchJourneys({ tenant: 'default', now, limit: 9 });
+      const { rows } = await new KyselyReadModelQueries(database).searchJourneys({
+        sight: wholeTenant('default'),
+        now,
+        limit: 9,
+      });
       await database.close();
       return rows.length;
     };
@@ -98,8 +103,8 @@ describe('the database of the read models', () => {
     await database.close();
     for (const query of [
       wholeTimeline(queries, 'default', 'a'),
-      queries.searchJourneys({ tenant: 'default', now, limit: 1 }),
-      queries.deadlines({ limit: 1 }),
+      queries.searchJourneys({ sight: wholeTenant('default'), now, limit: 1 }),
+      queries.deadlines({ sight: undefined, limit: 1 }),
       queries.projectionStatus(),
       queries.awaitPosition('1' as never, 1_000),
     ]) {
@@ -145,7 +150,7 @@ describe('the plan of a query', () => {
     return details.join('\n');
   }
 
-  const search = { tenant: 'default', now, limit: 10 };
+  const search = { sight: wholeTenant('default'), now, limit: 10 };
   it.each([
     ['no filter', {}, 'started_position'],
     ['state', { stateId: 'WELCOME' }, 'state_id_started_position'],
@@ -185,8 +190,13 @@ describe('the plan of a query', () => {
     expect(timeline).toContain('SEARCH timeline_v2 USING INDEX timeline_v2_key');
     expect(timeline).toContain('SEARCH escalation_steps_v2 USING INDEX escalation_steps_v2_key');
     expect(timeline).not.toMatch(/SCAN|TEMP/);
-    for (const options of [{}, { tenant: 'default' }, { dueBy: now }, { tenant: 'default', dueBy: now }]) {
-      const plan = await planOf((queries) => queries.deadlines({ ...options, limit: 5 }));
+    for (const options of [
+      {},
+      { sight: wholeTenant('default') },
+      { dueBy: now },
+      { sight: wholeTenant('default'), dueBy: now },
+    ]) {
+      const plan = await planOf((queries) => queries.deadlines({ sight: undefined, ...options, limit: 5 }));
       expect(plan).toContain('USING INDEX open_deadlines_v3_by_due_ms');
       expect(plan).not.toContain('TEMP');
     }
@@ -194,7 +204,7 @@ describe('the plan of a query', () => {
 
   it('finds escalations through indexes', async () => {
     const escalations = new KyselyEscalationQueries(database);
-    const page = { tenant: 'default', now, limit: 5 };
+    const page = { sight: wholeTenant('default'), now, limit: 5 };
     expect(await planOf(() => escalations.escalations(page))).toContain('escalations_v2_by_tenant_due_order');
     const open = await planOf(() => escalations.escalations({ ...page, status: 'delivering' }));
     expect(open).toContain('escalations_v2_by_tenant_status_due_order');

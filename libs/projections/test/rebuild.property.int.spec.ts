@@ -12,6 +12,7 @@ import { LedgerScript, projectAll, type ReadModelsHarness } from '@ledger/projec
 import { examples } from '@ledger/runtime/testing';
 import { everyDatabase, sqliteInMemory } from './every-database.test-support';
 import { wholeTimeline } from '../src/testing';
+import { wholeTenant } from '../src/queries/sight';
 
 type Unaddressed<C> = C extends JourneyCommand ? Omit<C, 'sessionId' | 'now'> : never;
 
@@ -143,7 +144,7 @@ describe.each(everyDatabase())('a rebuild from zero, compared with steps on %s,'
         for (const command of [...walk, { type: 'MoveJourney', targetStateId, reason: 'moved' } as const]) {
           await script.run(paymentCall, { ...command, sessionId: targetStateId, now });
           await projectAll(store, stepwise);
-          const search = { tenant: 'default', now, limit: 100 };
+          const search = { sight: wholeTenant('default'), now, limit: 100 };
           const { rows } = await new KyselyReadModelQueries(stepwise).searchJourneys(search);
           const row = rows.find(({ sessionId }) => sessionId === targetStateId);
           seen.push(`${row?.status} ${row?.channel}`);
@@ -176,8 +177,8 @@ describe.each(everyDatabase())('a rebuild from zero, compared with steps on %s,'
 async function assertFolds(script: LedgerScript, database: ReadModelDatabase, now: string): Promise<void> {
   const queries = new KyselyReadModelQueries(database);
   for (const tenant of ['default', 'acme']) {
-    const { rows } = await queries.searchJourneys({ tenant, now, limit: 100 });
-    const { rows: deadlines } = await queries.deadlines({ tenant, limit: 100 });
+    const { rows } = await queries.searchJourneys({ sight: wholeTenant(tenant), now, limit: 100 });
+    const { rows: deadlines } = await queries.deadlines({ sight: wholeTenant(tenant), limit: 100 });
     for (const sessionId of ['a', 'b', 'c']) {
       const state = script.stateOf(sessionId, tenant);
       const row = rows.find((candidate) => candidate.sessionId === sessionId);
@@ -212,10 +213,16 @@ async function assertFolds(script: LedgerScript, database: ReadModelDatabase, no
 async function assertTimes(database: ReadModelDatabase): Promise<void> {
   const queries = new KyselyAnalyticsQueries(database);
   const times = async (tenant: string): Promise<readonly (number | null)[]> => [
-    ...(await queries.states({ tenant })).flatMap(({ dwell }) => Object.values(dwell ?? {})),
-    ...(await queries.transitions({ tenant })).flatMap(({ meanMs, medianMs, p95Ms }) => [meanMs, medianMs, p95Ms]),
-    ...(await queries.funnel({ tenant }, ['WELCOME', 'IDENTIFY', 'AGENT'])).steps.map(({ medianMs }) => medianMs),
-    ...Object.values((await queries.cases({ tenant })).duration ?? {}),
+    ...(await queries.states({ sight: wholeTenant(tenant) })).flatMap(({ dwell }) => Object.values(dwell ?? {})),
+    ...(await queries.transitions({ sight: wholeTenant(tenant) })).flatMap(({ meanMs, medianMs, p95Ms }) => [
+      meanMs,
+      medianMs,
+      p95Ms,
+    ]),
+    ...(await queries.funnel({ sight: wholeTenant(tenant) }, ['WELCOME', 'IDENTIFY', 'AGENT'])).steps.map(
+      ({ medianMs }) => medianMs,
+    ),
+    ...Object.values((await queries.cases({ sight: wholeTenant(tenant) })).duration ?? {}),
   ];
   for (const tenant of ['default', 'acme']) expect(Math.min(0, ...(await times(tenant)).map(Number))).toBe(0);
   const visits = database.db.selectFrom('visits').selectAll().orderBy('journey_position').orderBy('sequence');

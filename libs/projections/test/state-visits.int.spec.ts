@@ -9,6 +9,7 @@ import {
 } from '@ledger/projections';
 import { LedgerScript, projectAll } from '@ledger/projections/testing';
 import { wholeTimeline } from '../src/testing';
+import { wholeTenant } from '../src/queries/sight';
 
 const at = (seconds: number): string =>
   new Date(Date.parse('2026-05-01T12:00:00.000Z') + seconds * 1_000).toISOString();
@@ -189,7 +190,7 @@ describe('the visits of states', () => {
       { state_id: 'VERIFY', definition_version: 2, entered_by: 'migrated', visit_number: 1, left_by: null },
     ]);
     const analytics = new KyselyAnalyticsQueries(database);
-    const tenant = { tenant: 'default' };
+    const tenant = { sight: wholeTenant('default') };
     expect((await analytics.transitions(tenant)).map(({ from, to }) => [from, to])).toEqual([['WELCOME', 'IDENTIFY']]);
     expect((await analytics.variants(tenant, 9)).rows).toMatchObject([{ states: ['WELCOME', 'IDENTIFY'] }]);
     expect((await analytics.states(tenant)).find(({ state }) => state === 'IDENTIFY')).toMatchObject({
@@ -229,7 +230,7 @@ describe('the visits of states', () => {
       await script.run(odd, { type: 'TransitionJourney', sessionId: 'odd', now: at(2 + index), targetStateId });
       await projectAll(store, database);
     }
-    const of = { tenant: 'default', definitionId: 'Odd' };
+    const of = { sight: wholeTenant('default'), definitionId: 'Odd' };
     expect((await new KyselyAnalyticsQueries(database).variants(of, 9)).rows).toMatchObject([{ states: names }]);
   });
 });

@@ -3,6 +3,7 @@ import { compileDefinition } from '@ledger/journey';
 import { KyselyAnalyticsQueries, type ReadModelDatabase } from '@ledger/projections';
 import { LedgerScript, projectAll } from '@ledger/projections/testing';
 import { everyDatabase } from './every-database.test-support';
+import { wholeTenant } from '../src/queries/sight';
 
 const at = (seconds: number): string =>
   new Date(Date.parse('2026-05-01T12:00:00.000Z') + seconds * 1_000).toISOString();
@@ -39,7 +40,7 @@ describe.each(everyDatabase())('variants on %s', (_name, harness) => {
     await go('restarted-too', 'B', 'restart', 'B', 'A');
     await projectAll(store, database);
     const analytics = new KyselyAnalyticsQueries(database);
-    const filter = { tenant: 'default', definitionId: 'Loop' };
+    const filter = { sight: wholeTenant('default'), definitionId: 'Loop' };
     expect(await analytics.variants(filter, 9)).toEqual({
       ...{ journeys: 4, total: 1 },
       rows: [{ states: ['A', 'B', 'A', 'B', 'A'], count: 4, share: 1 }],

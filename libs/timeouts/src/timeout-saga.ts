@@ -128,7 +128,7 @@ export class TimeoutSaga {
     let cursor = this.#beginning();
     do {
       this.#frontier = cursor;
-      const page = await deadlines.deadlines({ dueBy: horizon, limit: batchSize, cursor });
+      const page = await deadlines.deadlines({ sight: undefined, dueBy: horizon, limit: batchSize, cursor });
       const now = clock.now().getTime();
       const coming = page.rows.find((row) => Date.parse(row.deadline) > now);
       const due = page.rows.filter((row) => Date.parse(row.deadline) <= now && !this.#handled.has(row));

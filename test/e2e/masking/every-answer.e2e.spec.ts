@@ -1,7 +1,6 @@
-import { request } from 'node:http';
-import { parquetReadObjects } from 'hyparquet';
 import { readApiDocument, type Parameter } from '../../support/api-document';
 import { runCli } from '../../support/cli';
+import { parquetText } from '../../support/parquet-text';
 import type { RunningLedger } from '../../support/running-ledger';
 import { callbackLedger, CONTEXT, DESK, filled, MASKED, PLANT, sandboxOf, SHOWN, WHOLE } from './callback-ledger';
 
@@ -65,12 +64,7 @@ describe('every answer to a caller without personal.read', () => {
 
   /** The body as text; a table of Parquet as the JSON of its rows. */
   async function bodyOf(path: string, address: string, headers: Headers): Promise<string> {
-    if (path.endsWith('.parquet')) {
-      const rows = await parquetReadObjects({
-        file: Uint8Array.from(await bytesOf(ledger.url + address, headers)).buffer,
-      });
-      return JSON.stringify(rows, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
-    }
+    if (path.endsWith('.parquet')) return parquetText(ledger.url + address, headers);
     const reply = await ledger.get(address, headers);
     expect([address, reply.status]).toEqual([address, 200]);
     return reply.text;
@@ -198,16 +192,6 @@ describe('every answer to a caller without personal.read', () => {
     });
   });
 });
-
-function bytesOf(url: string, headers: Headers): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const call = request(url, { headers }, (response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => resolve(Buffer.concat(chunks)));
-    });
-    call.on('error', reject).end();
-  });
-}
 
 /** Does something again and again until all have seen it: nothing says when a stream is live. */
 async function untilSeen<T>(streams: readonly Promise<T>[], happen: () => Promise<unknown>): Promise<readonly T[]> {

@@ -1,10 +1,16 @@
 import { DEFAULT_TENANT, mayUse, type Principal } from '@ledger/access';
-import type { CommandReply, JourneyCommandRequest } from '@ledger/command-handling';
+import type { CheckedSubmission, CommandReply, JourneyCommandRequest } from '@ledger/command-handling';
+import type { Sight } from '@ledger/projections';
 import type { IncomingCall } from '../http/incoming-call';
 import { Problem } from '../http/problem';
 import type { LedgerRouteConfig } from '../http/route-config';
 
 type Bounds = Pick<IncomingCall, 'definitions'>;
+
+/** What the read models answer its caller from. */
+export function sightOf({ tenant, definitions }: Pick<IncomingCall, 'tenant' | 'definitions'>): Sight {
+  return { tenant, definitions };
+}
 
 /** Refuses credentials of one tenant, or for some definitions only, where a call would show or change what belongs to others. */
 export function refuseBeyondBounds(
@@ -19,7 +25,8 @@ export function refuseBeyondBounds(
       `The credentials of ${nameOf(principal)} are of the tenant ${principal.tenant}; ${needed}.`,
     );
   }
-  if (principal.definitions === undefined || boundCredentials === 'checked') return undefined;
+  if (principal.definitions === undefined || boundCredentials === 'checked' || boundCredentials === 'filtered')
+    return undefined;
   if (boundCredentials === undefined) {
     const alone = `The credentials of ${nameOf(principal)} are for ${listed(principal)} alone`;
     return new Problem('FORBIDDEN', `${alone}; this call needs credentials for all definitions.`);
@@ -33,10 +40,20 @@ function refuseDefinition(bounds: Bounds, definitionId: string): Problem | undef
   return new Problem('FORBIDDEN', `The credentials are for ${listed(bounds)} alone; use others for this definition.`);
 }
 
-/** Refuses the start of a journey of another definition. */
-export function admitDefinition(bounds: Bounds, { command, definitionId = '' }: JourneyCommandRequest): void {
-  const refused = command.type === 'StartJourney' ? refuseDefinition(bounds, definitionId) : undefined;
+/** Refuses what a body names of another definition, whether or not there is one. */
+export function admitDefinition(bounds: Bounds, definitionId: string): void {
+  const refused = refuseDefinition(bounds, definitionId);
   if (refused !== undefined) throw refused;
+}
+
+/** Refuses the start of a journey of another definition. */
+export function admitStart(bounds: Bounds, { command, definitionId = '' }: JourneyCommandRequest): void {
+  if (command.type === 'StartJourney') admitDefinition(bounds, definitionId);
+}
+
+/** Refuses a document of another definition; one that is malformed is of none, and is compared with nothing. */
+export function admitDocument(bounds: Bounds, { report: { document } }: CheckedSubmission): void {
+  if (document !== undefined) admitDefinition(bounds, document.id);
 }
 
 /** To its caller a journey of another definition is not there. */

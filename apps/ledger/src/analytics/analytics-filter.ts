@@ -7,6 +7,7 @@ import {
   type AnalyticsFilter,
   type Grouping,
   type SeriesQuestion,
+  type Sight,
 } from '@ledger/projections';
 import { DateTime, IANAZone } from 'luxon';
 import { instant } from '../http/instants';
@@ -16,7 +17,7 @@ import { sentValue } from '../http/sent-value';
 import { DEFAULT_TOP, MOST_STEPS, type AnalyticsQuery, type SeriesQuery } from './analytics.query';
 
 /** The query as the read models take it. */
-export function filterOf(tenant: string, query: AnalyticsQuery): AnalyticsFilter {
+export function filterOf(sight: Sight, query: AnalyticsQuery): AnalyticsFilter {
   const { from, to, definitionId, version, compareVersion, channel, excludeInitial } = query;
   if (compareVersion !== undefined && (definitionId === undefined || version === undefined)) {
     throw validationProblem(
@@ -27,7 +28,7 @@ export function filterOf(tenant: string, query: AnalyticsQuery): AnalyticsFilter
     throw validationProblem('Send either compareVersion or groupBy; each adds figures of its own.');
   }
   return defined({
-    tenant,
+    sight,
     ...periodOf({ from, to }),
     definitionId,
     version,

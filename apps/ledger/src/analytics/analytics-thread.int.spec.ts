@@ -6,9 +6,10 @@ import { paymentCall } from '@ledger/journey/testing';
 import { openSqliteReadModels, ReadModelsUnavailableError } from '@ledger/projections';
 import { LedgerScript, projectAll } from '@ledger/projections/testing';
 import { AnalyticsThread } from './analytics-thread';
+import { wholeTenant } from '@ledger/projections';
 
 const now = '2026-05-01T12:00:00.000Z';
-const tenant = { tenant: 'default' };
+const tenant = { sight: wholeTenant('default') };
 
 describe('AnalyticsThread', () => {
   let folder: string;

@@ -22,6 +22,7 @@ function figures<S extends TSchema>(schema: S, example: Reply<S>, csv: readonly 
 const VARY = { Vary: { description: 'The reply depends on the header Accept.', required: true } } as const;
 const OF_ANALYTICS = {
   tag: 'Analytics',
+  boundCredentials: 'filtered',
   scope: 'analytics.read',
   auditedRead: false,
   query: AnalyticsQuery,

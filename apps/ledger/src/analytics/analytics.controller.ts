@@ -27,6 +27,7 @@ import {
   type VariantAnalytics,
 } from './analytics.schemas';
 import { KnownNames } from './known-names';
+import { sightOf } from '../access/credential-bounds';
 
 /** Figures, and those of `compareVersion` or `groupBy` if it was given. */
 type Compared<Figures> = Figures &
@@ -162,7 +163,7 @@ export class AnalyticsController {
     asked: AnalyticsQuery,
     question: Question<Figures>,
   ): Promise<Compared<Figures>> {
-    const filter = filterOf(call.tenant, asked);
+    const filter = filterOf(sightOf(call), asked);
     const { atLeast, compareVersion, groupLimit } = asked;
     const groupBy = groupingOf(asked);
     await this.names.check({ filter, compareVersion, groupBy, states: question.states ?? [] });

@@ -4,7 +4,8 @@ import { GetDefinition, ListDefinitions } from '@ledger/command-handling';
 import { ABORT_TIMEOUT_STATE, isKnownProperty, isPersonal, type DefinitionDocument } from '@ledger/journey';
 import { closestName, orList } from '@ledger/plain-data';
 import { definitionNotFound, validationProblem } from '../http/problem';
-import type { AnalyticsFilter, Grouping } from '@ledger/projections';
+import { mayUse } from '@ledger/access';
+import type { AnalyticsFilter, Grouping, Sight } from '@ledger/projections';
 
 /** What a question names, beside its filter. */
 interface Asked {
@@ -21,7 +22,7 @@ export class KnownNames {
   constructor(private readonly queries: QueryBus) {}
 
   async check({ filter, compareVersion, groupBy, states }: Asked): Promise<void> {
-    const { tenant, definitionId, version, where = [] } = filter;
+    const { sight, definitionId, version, where = [] } = filter;
     const endStates = where
       .flatMap(({ by, values }) => (by === 'endState' ? values : []))
       .filter((name) => name !== null);
@@ -30,7 +31,7 @@ export class KnownNames {
     );
     const namesStates = states.length + endStates.length > 0;
     if (definitionId === undefined && version === undefined && !namesStates && properties.length === 0) return;
-    const documents = await this.documents(tenant, definitionId);
+    const documents = await this.documents(sight, definitionId);
     if (definitionId !== undefined && documents.length === 0) throw definitionNotFound(definitionId);
     for (const asked of [version, compareVersion]) {
       if (asked === undefined || documents.some((document) => document.version === asked)) continue;
@@ -43,11 +44,15 @@ export class KnownNames {
   }
 
   /** Every version of the definition, or of all: a migrated journey has visited states of others than its own. */
-  private async documents(tenant: string, definitionId: string | undefined): Promise<readonly DefinitionDocument[]> {
+  private async documents(
+    { tenant, definitions }: Sight,
+    definitionId: string | undefined,
+  ): Promise<readonly DefinitionDocument[]> {
     const listings = await this.queries.execute(new ListDefinitions(tenant));
     const documents: DefinitionDocument[] = [];
     for (const listing of listings) {
       if (definitionId !== undefined && listing.definitionId !== definitionId) continue;
+      if (!mayUse({ definitions }, listing.definitionId)) continue;
       for (const { version } of listing.versions) {
         const published = await this.queries.execute(new GetDefinition(tenant, listing.definitionId, version));
         if (published !== undefined) documents.push(published.document);

@@ -10,8 +10,13 @@ import {
 } from './operation.bodies';
 import { Operation, OperationDryRun, OperationPage, OperationResultPage, StuckJourneyPage } from './operation.schemas';
 
-const OF_READS = { tag: 'Batch operations', scope: 'statestore.read', auditedRead: false } as const;
-const OF_CHANGES = { tag: 'Batch operations', scope: 'operations.write' } as const;
+const OF_READS = {
+  tag: 'Batch operations',
+  boundCredentials: 'filtered',
+  scope: 'statestore.read',
+  auditedRead: false,
+} as const;
+const OF_CHANGES = { tag: 'Batch operations', boundCredentials: 'checked', scope: 'operations.write' } as const;
 
 const OPERATION: Operation = {
   operationId: '0f8e2d5c-7a41-4c55-9a0b-2f1f6c1d4e11',
@@ -125,7 +130,8 @@ export const OPERATION_CALLS = {
       'Aborts, moves, restarts or migrates many journeys. Without dryRun: false nothing is stored: the reply shows how ' +
       'many journeys are affected, in which states, with which outcomes, and why some would be refused. With dryRun: ' +
       'false it is recorded and runs in the background, at ratePerSecond at most. With the token of the dry run it ' +
-      'selects the journeys that were shown; one that has changed since is left alone and counted.',
+      'selects the journeys that were shown; one that has changed since is left alone and counted. With credentials for ' +
+      'some definitions it is over one of these: filter.definitionId may be omitted if there is only one.',
     body: {
       schema: OperationBody,
       // The token carries the figures of the dry run.
@@ -160,12 +166,14 @@ export const OPERATION_CALLS = {
   }),
   read: apiCall({
     ...OF_READS,
+    boundCredentials: 'checked',
     summary: 'Read a batch operation and its progress',
     replies: { 200: jsonReply(Operation, 'The batch operation, always current.', OPERATION) },
     problems: ['OPERATION_NOT_FOUND'],
   }),
   results: apiCall({
     ...OF_READS,
+    boundCredentials: 'checked',
     summary: 'List the outcome of each journey of a batch operation',
     description: 'In the order in which they were processed.',
     query: OperationResultsQuery,

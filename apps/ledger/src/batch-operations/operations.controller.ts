@@ -41,6 +41,9 @@ import {
 } from './operation.bodies';
 import type { Operation, OperationDryRun, StuckJourney } from './operation.schemas';
 import { OPERATION_CALLS } from './operations.api';
+import { mayUse } from '@ledger/access';
+import { sightOf } from '../access/credential-bounds';
+import { withinBounds } from './bounded-draft';
 
 /** Milliseconds that a call may take here: a dry run decides on every journey that it finds. */
 const BUDGET_MS = 120_000;
@@ -69,15 +72,15 @@ export class OperationsController {
     @Incoming() call: IncomingCall,
     @Query(query(StuckQuery)) asked: Given<typeof StuckQuery>,
   ): Promise<Page<'journeys', StuckJourney>> {
-    const { tenant } = call;
+    const sight = sightOf(call);
     const { state: stateId, definitionId, channel, cursor } = asked;
     const now = this.clock.now().toISOString();
     const kinds = stuckReasons(asked.reason ?? 'any');
     const slowerThan = asked.slowerThan ?? DEFAULT_SLOWER_THAN;
     const { rows, nextCursor } = await this.readModels.ask(call, asked.atLeast, async (models) => {
-      const stuck = await models.stuckRules({ tenant, kinds, slowerThan, now, definitionId });
+      const stuck = await models.stuckRules({ sight, kinds, slowerThan, now, definitionId });
       const sort = { by: 'enteredAt', descending: false } as const;
-      const search = { tenant, stateId, definitionId, channel, stuck, now, sort, cursor, limit: pageSize(asked) };
+      const search = { sight, stateId, definitionId, channel, stuck, now, sort, cursor, limit: pageSize(asked) };
       return models.searchStuckJourneys(search);
     });
     return pageOf('journeys', await this.views.journeys(call, rows), nextCursor);
@@ -90,9 +93,9 @@ export class OperationsController {
     @Body(body(OperationBody)) given: Given<typeof OperationBody>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const draft = draftOf(given);
+    const draft = withinBounds(call, draftOf(given));
     if (given.dryRun !== false) {
-      const dryRun = fit<DryRun>(await withinBudget(this.batches.dryRun(call.tenant, draft), BUDGET_MS));
+      const dryRun = fit<DryRun>(await withinBudget(this.batches.dryRun(sightOf(call), draft), BUDGET_MS));
       reply.code(200).send({ dryRun: true, ...dryRun } satisfies OperationDryRun);
       return;
     }
@@ -101,7 +104,7 @@ export class OperationsController {
     const { subject, clientId } = call.actor;
     const requestedBy = defined({ subject, clientId });
     const asked = { ...draft, operationId, requestedBy, ratePerSecond: given.ratePerSecond ?? DEFAULT_RATE };
-    const asking = this.batches.request(call.tenant, asked, given.token ?? undefined, callerOf(call));
+    const asking = this.batches.request(sightOf(call), asked, given.token ?? undefined, callerOf(call));
     const { decision, operation } = fit(await commandWithin(asking, BUDGET_MS, { commandId }));
     if (decision.kind === 'conflict') throw unavailable(decision.reason);
     if (decision.kind === 'refused') throw new Problem(decision.code, decision.reason);
@@ -120,7 +123,7 @@ export class OperationsController {
     @Query(query(OperationListQuery)) asked: Given<typeof OperationListQuery>,
   ): Promise<Page<'operations', Operation>> {
     const { status, cursor } = asked;
-    const search = { tenant: call.tenant, status, cursor, limit: pageSize(asked) };
+    const search = { sight: sightOf(call), status, cursor, limit: pageSize(asked) };
     const { rows, nextCursor } = await this.readModels.ask(call, asked.atLeast, () =>
       this.operations.operations(search),
     );
@@ -174,6 +177,8 @@ export class OperationsController {
   }
 
   private async tell(call: IncomingCall, operationId: string, step: Step): Promise<Operation> {
+    // What an operation is over never changes.
+    if (call.definitions !== undefined) await this.find(call, operationId);
     const telling = this.batches.tell(call.tenant, operationId, step, callerOf(call));
     const { decision, operation } = await withinBudget(telling, BUDGET_MS);
     if (operation === undefined) throw operationNotFound(operationId);
@@ -182,9 +187,12 @@ export class OperationsController {
     return this.view(call, operation);
   }
 
-  private async find({ tenant }: IncomingCall, operationId: string): Promise<LoadedOperation> {
-    const operation = await withinBudget(this.batches.get(tenant, operationId), BUDGET_MS);
-    if (operation === undefined) throw operationNotFound(operationId);
+  /** An operation over journeys that its caller may read. */
+  private async find(call: IncomingCall, operationId: string): Promise<LoadedOperation> {
+    const operation = await withinBudget(this.batches.get(call.tenant, operationId), BUDGET_MS);
+    if (operation === undefined || !mayUse(call, operation.state.request.filter.definitionId)) {
+      throw operationNotFound(operationId);
+    }
     return operation;
   }
 

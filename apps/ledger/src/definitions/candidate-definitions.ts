@@ -4,6 +4,8 @@ import type { DefinitionDocument } from '@ledger/journey';
 import { Problem, validationProblem } from '../http/problem';
 import { DefinitionCheck } from './definition-check';
 import { reportBody } from './definition-report';
+import { admitDocument } from '../access/credential-bounds';
+import type { IncomingCall } from '../http/incoming-call';
 
 /** Documents that callers send to learn what they would do, and that are not published. */
 @Injectable()
@@ -14,9 +16,10 @@ export class CandidateDefinitions {
   ) {}
 
   /** The document, under the version that publishing would give it. Throws `DEFINITION_INVALID` with what the check found. */
-  async checked(tenant: string, input: unknown): Promise<DefinitionDocument> {
+  async checked(call: Pick<IncomingCall, 'tenant' | 'definitions'>, input: unknown): Promise<DefinitionDocument> {
     const checked = await this.definitionCheck.check(documentOf(input));
-    const report = await this.catalog.numbered(tenant, checked);
+    admitDocument(call, checked);
+    const report = await this.catalog.numbered(call.tenant, checked);
     if (report.valid && report.document !== undefined) return report.document;
     const [first] = report.errors;
     throw new Problem('DEFINITION_INVALID', first?.message ?? 'The document is not a definition.', {

@@ -12,6 +12,7 @@ import { CandidateDefinitions } from './candidate-definitions';
 import { DIFF_CALLS } from './definition-diff.api';
 import { CandidateDiffQuery, DiffQuery, type DefinitionDiff } from './definition-diff.schemas';
 import { OpenJourneyCount } from './open-journey-count';
+import { sightOf } from '../access/credential-bounds';
 
 /** What another version of a definition would change, and for which open journeys. */
 @Controller('v1/definitions/:definitionId/diff')
@@ -44,7 +45,7 @@ export class DefinitionDiffController {
     @Body() input: unknown,
   ): Promise<DefinitionDiff> {
     const before = await this.version(call, definitionId, from);
-    return this.compared(call, atLeast, before, await this.candidates.checked(call.tenant, input));
+    return this.compared(call, atLeast, before, await this.candidates.checked(call, input));
   }
 
   private async compared(
@@ -60,7 +61,7 @@ export class DefinitionDiffController {
     const affectedStates = statesConcerned(before, changes);
     const upgrade = id === after.id && version < after.version ? upgradePath(before, after, lineage) : undefined;
     await this.readModels.ask(call, atLeast, () => Promise.resolve());
-    const question = { tenant: call.tenant, definitionId: id, version, states: affectedStates };
+    const question = { sight: sightOf(call), definitionId: id, version, states: affectedStates };
     return {
       ...{ id, from: version, to: after.version, same: changes.length === 0, changes, affectedStates },
       ...defined({ upgrade }),

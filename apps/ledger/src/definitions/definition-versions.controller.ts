@@ -13,6 +13,7 @@ import type { RetirementReply, VersionChangeReply } from './definition.schemas';
 import { changeBody, currentBody } from './definition.view';
 import { VERSION_CALLS } from './definition-versions.api';
 import { OpenJourneyCount } from './open-journey-count';
+import { sightOf } from '../access/credential-bounds';
 
 type Change = ChangeDefinitionVersion['change'];
 
@@ -47,7 +48,7 @@ export class DefinitionVersionsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RetirementReply> {
     const changed = await this.change('retire', call, { definitionId, version }, given, reply);
-    const question = { tenant: call.tenant, definitionId, version };
+    const question = { sight: sightOf(call), definitionId, version };
     return { ...changed, openJourneys: await this.openJourneys.after(call, changed.change.position, question) };
   }
 

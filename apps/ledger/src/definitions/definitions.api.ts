@@ -74,6 +74,7 @@ export const DEFINITION_CALLS = {
     summary: 'Publish a version of a definition, in JSON or YAML',
     description:
       'A document without a version becomes the next one. Publishing the same document again changes nothing.',
+    boundCredentials: 'checked',
     scope: 'definitions.write',
     query: PublishQuery,
     body: BODY,
@@ -86,6 +87,7 @@ export const DEFINITION_CALLS = {
   check: apiCall({
     tag: TAG,
     summary: 'Check a definition without publishing it',
+    boundCredentials: 'checked',
     scope: 'statestore.read',
     auditedRead: false,
     body: BODY,
@@ -94,6 +96,7 @@ export const DEFINITION_CALLS = {
   list: apiCall({
     tag: TAG,
     summary: 'List the published definitions and their versions',
+    boundCredentials: 'filtered',
     scope: 'statestore.read',
     auditedRead: false,
     replies: { 200: jsonReply(DefinitionList, 'All definitions, by id.', { definitions: [LISTING] }) },

@@ -22,6 +22,8 @@ import type { DefinitionHistory, DefinitionListing, DefinitionReport, PublishedD
 import { historyBody, listingBody } from './definition.view';
 import { DEFINITION_CALLS } from './definitions.api';
 import { publishedDefinition } from './published-definition';
+import { mayUse } from '@ledger/access';
+import { admitDocument } from '../access/credential-bounds';
 
 @Controller('v1/definitions')
 export class DefinitionsController {
@@ -40,6 +42,7 @@ export class DefinitionsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const checked = await this.definitionCheck.check(documentOf(input));
+    admitDocument(call, checked);
     if (checked.report.errors.some(({ code }) => code === 'DEFINITION_TOO_COSTLY')) {
       throw new Problem('DEFINITION_INVALID', 'The definition was not published: its check costs too much.', {
         members: reportBody(checked.report),
@@ -68,7 +71,7 @@ export class DefinitionsController {
   @DEFINITION_CALLS.list
   async list(@Incoming() call: IncomingCall): Promise<{ readonly definitions: readonly DefinitionListing[] }> {
     const listings = await this.queries.execute(new ListDefinitions(call.tenant));
-    return { definitions: listings.map(listingBody) };
+    return { definitions: listings.filter(({ definitionId }) => mayUse(call, definitionId)).map(listingBody) };
   }
 
   @Get(':definitionId')

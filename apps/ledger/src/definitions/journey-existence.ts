@@ -1,6 +1,6 @@
 import { EVENT_STORE, type EventStore, type Position } from '@ledger/event-store';
 import { JOURNEY_STARTED, streamCategory, type JourneyStarted } from '@ledger/journey';
-import { currentStateProjection, READ_MODEL_QUERIES, type ReadModelQueries } from '@ledger/projections';
+import { currentStateProjection, READ_MODEL_QUERIES, wholeTenant, type ReadModelQueries } from '@ledger/projections';
 import { CLOCK, type Clock } from '@ledger/runtime';
 import { Inject, Injectable } from '@nestjs/common';
 
@@ -16,7 +16,7 @@ export class JourneyExistence {
   async hasJourneys(tenant: string, definitionId: string): Promise<boolean> {
     // Before the search: what is applied in between is found twice, and nothing is missed.
     const after = await this.appliedPosition();
-    const search = { tenant, definitionId, now: this.clock.now().toISOString(), limit: 1 };
+    const search = { sight: wholeTenant(tenant), definitionId, now: this.clock.now().toISOString(), limit: 1 };
     const { rows } = await this.queries.searchJourneys(search);
     return rows.length > 0 || (await this.startsAfter(after, tenant, definitionId));
   }

@@ -4,8 +4,18 @@ import { ClaimBody, CompleteBody, EscalationSearch, ReleaseBody, ReplayBody } fr
 import { CLAIMED_EXAMPLE, ESCALATION_EXAMPLE, HISTORY_EXAMPLE, WEBHOOK_EXAMPLE } from './escalation.examples';
 import { EscalationDetails, EscalationPage, EscalationResult, type Escalation } from './escalation.schemas';
 
-const OF_READS = { tag: 'Escalations', scope: 'statestore.read', auditedRead: false } as const;
-const OF_COMMANDS = { tag: 'Escalations', scope: 'operations.write', headers: ['Idempotency-Key'] } as const;
+const OF_READS = {
+  tag: 'Escalations',
+  boundCredentials: 'filtered',
+  scope: 'statestore.read',
+  auditedRead: false,
+} as const;
+const OF_COMMANDS = {
+  tag: 'Escalations',
+  boundCredentials: 'checked',
+  scope: 'operations.write',
+  headers: ['Idempotency-Key'],
+} as const;
 
 const result = (description: string, escalation: Escalation) =>
   jsonReply(
@@ -29,6 +39,7 @@ export const ESCALATION_CALLS = {
   }),
   read: apiCall({
     ...OF_READS,
+    boundCredentials: 'checked',
     summary: 'Read an escalation and its history',
     replies: {
       200: jsonReply(EscalationDetails, 'The escalation, always current, and every event of it.', {

@@ -30,6 +30,10 @@ import {
 import type { Escalation, EscalationDetails, EscalationResult, EscalationStep } from './escalation.schemas';
 import { escalationView } from './escalation.view';
 import { ESCALATION_CALLS } from './escalations.api';
+import { sightOf } from '../access/credential-bounds';
+import { mayUse } from '@ledger/access';
+
+type Found = NonNullable<Awaited<ReturnType<EscalationExecutor['read']>>>;
 
 const Sent = sentTo(['escalationId', escalationIdParameter]);
 
@@ -52,7 +56,7 @@ export class EscalationsController {
   ): Promise<Page<'escalations', Escalation>> {
     const { atLeast, limit: _, ...filters } = asked;
     const now = this.clock.now().toISOString();
-    const search = { ...filters, tenant: call.tenant, now, limit: pageSize(asked) };
+    const search = { ...filters, sight: sightOf(call), now, limit: pageSize(asked) };
     const { rows, nextCursor } = await this.readModels.ask(call, atLeast, () => this.queries.escalations(search));
     const escalations = rows.map(({ escalationId, state, currentStateId, position }) =>
       escalationView(escalationId, state, position, now, currentStateId),
@@ -66,9 +70,7 @@ export class EscalationsController {
     @Incoming() call: IncomingCall,
     @Param('escalationId', escalationIdParameter) escalationId: string,
   ): Promise<EscalationDetails> {
-    const reading = this.executor.read(call.tenant, escalationId);
-    const found = await withinBudget(reading, this.gateway.budget(call));
-    if (found?.state === undefined) throw notFound(escalationId);
+    const found = await this.find(call, escalationId);
     const { state, position } = found;
     const current = await this.currentState(call, state);
     const history = found.events.map(({ event, type, data, metadata }): EscalationStep => ({
@@ -141,6 +143,8 @@ export class EscalationsController {
     reply: FastifyReply,
   ): Promise<EscalationResult> {
     const { tenant, actor, correlationId, causationId } = call;
+    // Of which definition an escalation is never changes: what is found now holds when the command is decided.
+    if (call.definitions !== undefined) await this.find(call, escalationId);
     const own = givenCommandId(given.commandId, call.idempotencyKey);
     const commandId = own ?? randomUUID();
     const request = { tenant, escalationId, command, actor, correlationId, causationId };
@@ -160,6 +164,14 @@ export class EscalationsController {
     if (replayed) reply.header('idempotency-replayed', 'true');
     const current = await this.currentState(call, escalation);
     return { ...escalationView(escalationId, escalation, position, now, current), outcome, replayed };
+  }
+
+  /** An escalation of a journey that its caller may read. */
+  private async find(call: IncomingCall, escalationId: string): Promise<Found & { readonly state: EscalationState }> {
+    const reading = this.executor.read(call.tenant, escalationId);
+    const found = await withinBudget(reading, this.gateway.budget(call));
+    if (found?.state === undefined || !mayUse(call, found.state.request.definitionId)) throw notFound(escalationId);
+    return { ...found, state: found.state };
   }
 
   /** From the journey's own stream; null if it cannot be read, which must not hide its escalation. */

@@ -1,4 +1,4 @@
-import { LedgerDamagedError, soundEvents, streamName, type EventStore } from '@ledger/event-store';
+import { LedgerDamagedError, soundEvents, streamName, type EventStore, type RecordedEvent } from '@ledger/event-store';
 import type { JourneyPersonalData } from '@ledger/command-handling';
 import {
   ALL_PERSONAL,
@@ -6,6 +6,7 @@ import {
   escalationStream,
   journeyStream,
   NOTHING_PERSONAL,
+  operationStream,
   OPERATION_REQUESTED,
   type OperationRequested,
   type ParsedStream,
@@ -20,7 +21,7 @@ export type PersonalOfDefinitions = Pick<JourneyPersonalData, 'ofDefinition' | '
 /** Streams whose definition is remembered. */
 const MOST_STREAMS = 20_000;
 
-/** Says of which definition an event is: the first event of its journey or escalation names it. */
+/** Says of which definition an event is: the first event of its journey, escalation or batch operation names it. */
 export class EventDefinitions {
   private readonly known = new LRUCache<string, string>({ max: MOST_STREAMS });
   /** Streams of definitions that were read since reading began, and of which no version was published after that. */
@@ -35,14 +36,17 @@ export class EventDefinitions {
   async note(event: PassingEvent): Promise<void> {
     const { stream } = event;
     if (event.definitionId !== undefined || stream === undefined) return;
-    event.definitionId = stream.kind === 'definition' ? stream.id : (this.begun(event) ?? (await this.named(stream)));
+    event.definitionId = stream.kind === 'definition' ? stream.id : (this.ownName(event) ?? (await this.named(stream)));
   }
 
-  /** What the first event of a journey names itself: the store need not be asked. */
-  private begun({ stream, recorded }: PassingEvent): string | undefined {
-    if (stream?.kind !== 'journey' || recorded.revision !== 0n || recorded.damage !== undefined) return undefined;
-    const { definitionId } = JSON.parse(recorded.data) as { readonly definitionId: string };
-    this.known.set(recorded.stream, definitionId);
+  /** What an event names itself: the store need not be asked. */
+  private ownName({ stream, recorded }: PassingEvent): string | undefined {
+    if (recorded.damage !== undefined) return undefined;
+    // An alias leads to a journey of each definition.
+    if (stream?.kind === 'alias') return definitionIn(recorded);
+    if (stream?.kind !== 'journey' || recorded.revision !== 0n) return undefined;
+    const definitionId = definitionIn(recorded);
+    if (definitionId !== undefined) this.known.set(recorded.stream, definitionId);
     return definitionId;
   }
 
@@ -59,10 +63,7 @@ export class EventDefinitions {
       case 'operation':
         event.personal =
           recorded.type === OPERATION_REQUESTED && recorded.damage === undefined
-            ? await this.ofDefinition(
-                stream.tenant,
-                (JSON.parse(recorded.data) as OperationRequested).filter.definitionId,
-              )
+            ? await this.ofDefinition(stream.tenant, definitionIn(recorded))
             : NOTHING_PERSONAL;
         return;
       case 'definition':
@@ -99,8 +100,8 @@ export class EventDefinitions {
     if (known !== undefined) return known;
     try {
       for await (const first of soundEvents(this.store, streamName(naming), { limit: 1, ifMissing: 'empty' })) {
-        const { definitionId } = JSON.parse(first.data) as { readonly definitionId: string };
-        this.known.set(naming, definitionId);
+        const definitionId = definitionIn(first);
+        if (definitionId !== undefined) this.known.set(naming, definitionId);
         return definitionId;
       }
     } catch (error) {
@@ -109,6 +110,12 @@ export class EventDefinitions {
     }
     return undefined;
   }
+}
+
+/** The definition that an event names: its own, or that of the journeys which a batch operation changes. */
+function definitionIn({ type, data }: Pick<RecordedEvent, 'type' | 'data'>): string | undefined {
+  const named = JSON.parse(data) as Partial<OperationRequested> & { readonly definitionId?: string };
+  return type === OPERATION_REQUESTED ? named.filter?.definitionId : named.definitionId;
 }
 
 /** The stream whose first event names the definition. */
@@ -120,8 +127,9 @@ function namingStream({ kind, tenant, id }: ParsedStream): string | undefined {
       return journeyStream(tenant, id);
     case 'escalation':
       return escalationStream(tenant, id);
-    case 'definition':
     case 'operation':
+      return operationStream(tenant, id);
+    case 'definition':
     case 'tenant':
     case 'alias':
     case 'access':

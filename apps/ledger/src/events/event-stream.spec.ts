@@ -11,6 +11,7 @@ import {
   NOTHING_PERSONAL,
   tenantTimeoutsStream,
 } from '@ledger/journey';
+import { wholeTenant } from '@ledger/projections';
 import { examples } from '@ledger/runtime/testing';
 import { eventFilter } from './event-filter';
 import { EventStream } from './event-stream';
@@ -86,10 +87,16 @@ class Scene {
   }
 
   follow(query: EventsQuery, reader: SlowReader, from: number): Promise<void> {
-    const stream = new EventStream(reader as unknown as ServerResponse, 'r', eventFilter('default', query), false, {
-      heartbeatMs: 60_000,
-      stop: this.stop.signal,
-    });
+    const stream = new EventStream(
+      reader as unknown as ServerResponse,
+      'r',
+      eventFilter(wholeTenant('default'), query),
+      false,
+      {
+        heartbeatMs: 60_000,
+        stop: this.stop.signal,
+      },
+    );
     return stream.send(this.store, this.live, this.positions()[from - 1]);
   }
 

@@ -140,7 +140,7 @@ export class EventStream implements Follower {
   }
 
   private async wants(event: PassingEvent, live: LiveEvents): Promise<boolean> {
-    if (this.filter.definitionId !== undefined) await live.definitions.note(event);
+    if (this.filter.definitions !== undefined) await live.definitions.note(event);
     if (!this.filter.wants(event)) return false;
     if (this.masked) await live.definitions.notePersonal(event);
     return true;

@@ -45,6 +45,7 @@ export const EVENT_CALLS = {
       'that keep the connection open. A position that this ledger has not given is refused. A reader that is slower than ' +
       'the ledger gets everything, later. In the place of an event that is damaged comes one named LEDGER_DAMAGED, with ' +
       'position, code and detail. EVENTS_MAX_FOLLOWERS connections may follow, EVENTS_MAX_FOLLOWERS_PER_KEY of one key.',
+    boundCredentials: 'filtered',
     scope: 'audit.read',
     auditedRead: true,
     busy: 'serve',

@@ -18,6 +18,7 @@ import { Followers } from './followers';
 import { LiveEvents } from './live-events';
 import { EVENT_CALLS } from './events.api';
 import { EventStream } from './event-stream';
+import { sightOf } from '../access/credential-bounds';
 
 @Controller('v1/events')
 export class EventsController {
@@ -40,7 +41,7 @@ export class EventsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     if (this.stop.isStopping) throw unavailable('The ledger is stopping; reconnect.');
-    const filter = eventFilter(call.tenant, asked);
+    const filter = eventFilter(sightOf(call), asked);
     const after = await this.startOf(request.headers['last-event-id'], asked.after);
     const left = this.followers.enter(call);
     try {

@@ -17,7 +17,10 @@ export const EventsQuery = queryOf({
   type: Type.Optional(field.name('Event types, separated by commas.', 'JourneyTransitioned,ABORT_TIMEOUT')),
   sessionId: Type.Optional(field.sessionId('Only events of this session.', 'call-4711')),
   definitionId: Type.Optional(
-    field.name('Only events of this definition: its versions, its journeys, their attempts and their escalations.'),
+    field.name(
+      'Only events of this definition: its versions, its journeys, their attempts, aliases, policies and escalations, ' +
+        'and batch operations over it.',
+    ),
   ),
 });
 export type EventsQuery = Given<typeof EventsQuery>;

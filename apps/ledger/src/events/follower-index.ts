@@ -33,20 +33,20 @@ export class FollowerIndex {
 
   add(follower: LiveFollower): void {
     if (follower.masked) this.masksAsked += 1;
-    const { sessionId, definitionId } = follower.filter;
-    if (definitionId !== undefined) this.definitionsAsked += 1;
+    const { sessionId, definitions } = follower.filter;
+    if (definitions !== undefined) this.definitionsAsked += 1;
     if (sessionId !== undefined) addTo(this.bySession, sessionId, follower);
-    else if (definitionId !== undefined) addTo(this.byDefinition, definitionId, follower);
-    else this.others.add(follower);
+    else if (definitions === undefined) this.others.add(follower);
+    else for (const definitionId of definitions) addTo(this.byDefinition, definitionId, follower);
   }
 
   remove(follower: LiveFollower): void {
     if (follower.masked) this.masksAsked -= 1;
-    const { sessionId, definitionId } = follower.filter;
-    if (definitionId !== undefined) this.definitionsAsked -= 1;
+    const { sessionId, definitions } = follower.filter;
+    if (definitions !== undefined) this.definitionsAsked -= 1;
     if (sessionId !== undefined) removeFrom(this.bySession, sessionId, follower);
-    else if (definitionId !== undefined) removeFrom(this.byDefinition, definitionId, follower);
-    else this.others.delete(follower);
+    else if (definitions === undefined) this.others.delete(follower);
+    else for (const definitionId of definitions) removeFrom(this.byDefinition, definitionId, follower);
   }
 
   /** Hands the event to each follower that wants it. */

@@ -86,6 +86,7 @@ function exportCall(name: ExportName) {
     tag: 'Exports',
     summary,
     description: `${description} ${SHARED}`,
+    boundCredentials: 'filtered',
     scope: ['analytics.read', 'audit.read'],
     auditedRead: true,
     busy: 'serve',

@@ -18,6 +18,7 @@ import { EXPORT_CALLS } from './exports.api';
 import { CsvExportQuery, exportFilterOf, ExportQuery } from './exports.query';
 import { maskedPages } from './masked-pages';
 import { sendExport } from './export-stream';
+import { sightOf } from '../access/credential-bounds';
 
 const asked = query(ExportQuery);
 const askedOfCsv = query(CsvExportQuery);
@@ -98,7 +99,7 @@ export class ExportsController {
   ): Promise<void> {
     if (this.stop.isStopping) throw unavailable('The ledger is stopping; retry.');
     const snapshot = await this.readModels.ask(call, wanted.atLeast, () => this.exports.snapshot());
-    const filter = exportFilterOf(call.tenant, wanted);
+    const filter = exportFilterOf(sightOf(call), wanted);
     await this.reads.record(request);
     const hiddenOf = (definitionId: string | null): Promise<PersonalData> =>
       this.views.hiddenOfDefinition(call, definitionId ?? undefined);

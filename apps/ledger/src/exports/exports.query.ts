@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { JOURNEY_STATUSES } from '@ledger/journey';
-import type { ExportFilter } from '@ledger/projections';
+import type { ExportFilter, Sight } from '@ledger/projections';
 import * as field from '../http/fields';
 import { queryOf, READ_MODEL_QUERY } from '../http/paged-query';
 import { periodOf } from '../http/period';
@@ -26,6 +26,6 @@ export type ExportQuery = Given<typeof ExportQuery>;
 /** As the others, and how the file is written. */
 export const CsvExportQuery = queryOf({ ...EXPORT, ...field.CSV_STYLE });
 
-export function exportFilterOf(tenant: string, { from, to, atLeast: _, ...filter }: ExportQuery): ExportFilter {
-  return { tenant, ...filter, ...periodOf({ from, to }) };
+export function exportFilterOf(sight: Sight, { from, to, atLeast: _, ...filter }: ExportQuery): ExportFilter {
+  return { sight, ...filter, ...periodOf({ from, to }) };
 }

@@ -13,7 +13,7 @@ import { mayUse } from '@ledger/access';
 import type { JourneyView } from '@ledger/journey';
 import { defined, extended } from '@ledger/plain-data';
 import { Budget } from '@ledger/runtime';
-import { admitDefinition, notThere, withoutOthers } from '../access/credential-bounds';
+import { admitStart, notThere, withoutOthers } from '../access/credential-bounds';
 import { admitCommand } from '../access/command-scopes';
 import { MaskedViews } from '../access/masked-views';
 import { LEDGER_CONFIG, type LedgerConfig } from '../config/ledger.config';
@@ -86,7 +86,7 @@ export class CommandGateway {
     request: JourneyCommandRequest,
     budgetMs: number,
   ): Promise<boolean> {
-    admitDefinition({ definitions }, request);
+    admitStart({ definitions }, request);
     if (request.command.type === 'StartJourney') return true;
     const view = this.queries.execute(new GetJourney(request.tenant, request.command.sessionId));
     const journey = await withinBudget(view, budgetMs);

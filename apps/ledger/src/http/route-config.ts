@@ -22,10 +22,10 @@ declare module 'fastify' {
     /** `definition`: the larger limit of definition documents; `lines`: each line has a limit of its own. */
     readonly bodyLimit?: 'definition' | 'lines';
     /**
-     * How the route keeps to the definitions of credentials that are for some only: its handler checks, or its `path` names the
-     * definition. Default: they are refused.
+     * How the route keeps to the definitions of credentials that are for some only: its handler checks what the call names,
+     * it shows what is of them alone, or its `path` names the definition. Default: they are refused.
      */
-    readonly boundCredentials?: 'checked' | 'path';
+    readonly boundCredentials?: 'checked' | 'filtered' | 'path';
     /** Whether the route tells of all tenants: credentials of the tenant `default` alone may ask. */
     readonly ofAllTenants?: true;
     /** Whether each answer of the route is recorded: who read what. */

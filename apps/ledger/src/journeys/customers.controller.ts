@@ -13,6 +13,7 @@ import type { Reply } from '../openapi/schema-parts';
 import { CustomerJourneysQuery, searchOf } from './journey-search.query';
 import { JOURNEY_FIELDS, type JourneyPage } from './journey.schemas';
 import { JOURNEY_CALLS } from './journeys.api';
+import { sightOf } from '../access/credential-bounds';
 
 /** What the ledger knows of a customer, on whichever channel and of whichever definition. */
 @Controller('v1/customers')
@@ -32,7 +33,7 @@ export class CustomersController {
     @Noting() note: NoteRead,
   ): Promise<Reply<typeof JourneyPage>> {
     const fields = chosenFields(asked.fields, JOURNEY_FIELDS);
-    const search = searchOf(call.tenant, { ...asked, customerId }, this.clock.now());
+    const search = searchOf(sightOf(call), { ...asked, customerId }, this.clock.now());
     const { rows, nextCursor } = await this.readModels.ask(call, asked.atLeast, (models) =>
       models.searchJourneys(search),
     );

@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { JOURNEY_STATUSES } from '@ledger/journey';
 import { defined } from '@ledger/plain-data';
-import { JOURNEY_RESULTS, JOURNEY_SORTS, type JourneySearch, type JourneySort } from '@ledger/projections';
+import { JOURNEY_RESULTS, JOURNEY_SORTS, type JourneySearch, type JourneySort, type Sight } from '@ledger/projections';
 import * as field from '../http/fields';
 import { instant } from '../http/instants';
 import { stepsOf } from '../analytics/analytics-filter';
@@ -83,12 +83,12 @@ export const CustomerJourneysQuery = queryOf({
 });
 export type CustomerJourneysQuery = Given<typeof CustomerJourneysQuery>;
 
-export function searchOf(tenant: string, query: JourneySearchQuery, now: Date): JourneySearch {
+export function searchOf(sight: Sight, query: JourneySearchQuery, now: Date): JourneySearch {
   const { definitionVersion, refusalCode, outcome, path, reached } = query;
   const at = (time: string | undefined): string | undefined => (time === undefined ? undefined : instant(time));
   const { state, definitionId, customerId, alias, channel, status, overdue, enteredBefore, sort, cursor } = query;
   return {
-    tenant,
+    sight,
     stateId: state,
     definitionId,
     definitionVersion,

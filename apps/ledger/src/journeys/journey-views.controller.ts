@@ -27,6 +27,7 @@ import type { Reply } from '../openapi/schema-parts';
 import { JOURNEY_CALLS } from './journeys.api';
 import { JourneySearchQuery, searchOf, TIMELINE_ENTRIES, TimelineQuery } from './journey-search.query';
 import { JOURNEY_FIELDS, TIMELINE_FIELDS, type JourneyPage, type Timeline } from './journey.schemas';
+import { sightOf } from '../access/credential-bounds';
 
 @Controller('v1/journeys')
 export class JourneyViewsController {
@@ -48,7 +49,7 @@ export class JourneyViewsController {
     @Noting() note: NoteRead,
   ): Promise<Reply<typeof JourneyPage>> {
     const fields = chosenFields(search.fields, JOURNEY_FIELDS);
-    const found = searchOf(call.tenant, search, this.clock.now());
+    const found = searchOf(sightOf(call), search, this.clock.now());
     const { rows, nextCursor } = await this.readModels.ask(call, search.atLeast, (models) =>
       models.searchJourneys(found),
     );
@@ -68,17 +69,13 @@ export class JourneyViewsController {
     @Query(query(TimelineQuery)) asked: Given<typeof TimelineQuery>,
   ): Promise<Reply<typeof Timeline>> {
     const chosen = chosenFields(asked.fields, TIMELINE_FIELDS);
-    // The read models know no bounds: whether the journey is within them only the ledger can tell.
-    if (call.definitions !== undefined && (await this.gateway.journey(call, sessionId)) === undefined) {
-      throw journeyNotFound(sessionId);
-    }
-    const read = { tenant: call.tenant, sessionId, cursor: asked.cursor, limit: asked.limit ?? TIMELINE_ENTRIES };
-    const page = await this.readModels.ask(call, asked.atLeast, (models) => models.timeline(read));
+    const read = { sight: sightOf(call), sessionId, cursor: asked.cursor, limit: asked.limit ?? TIMELINE_ENTRIES };
+    const found = await this.readModels.ask(call, asked.atLeast, (models) => models.timeline(read));
+    const { rows, nextCursor } = found ?? (await this.timelineOnceProjected(call, read));
     // The read models hold what was written, which can no longer be proven.
     for (const streamOf of [journeyStream, attemptStream]) {
       this.store.damaged?.refuse(streamName(streamOf(call.tenant, sessionId)));
     }
-    const { rows, nextCursor } = page ?? (await this.timelineOnceProjected(call, read));
     const shown = withFields(await this.shown(call, sessionId, rows), chosen);
     return { sessionId, ...pageOf('entries', shown, nextCursor) };
   }

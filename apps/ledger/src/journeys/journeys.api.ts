@@ -280,6 +280,7 @@ export const JOURNEY_CALLS = {
   }),
   ofCustomer: apiCall({
     ...READS,
+    boundCredentials: 'filtered',
     summary: 'List a customer’s journeys, page by page, newest first',
     description:
       'Journeys of all definitions that were started with this customerId, those that have ended included. No journey ' +
@@ -293,6 +294,7 @@ export const JOURNEY_CALLS = {
   }),
   search: apiCall({
     ...READS,
+    boundCredentials: 'filtered',
     summary: 'Search journeys, page by page',
     description:
       'A cursor belongs to its search and sort. If rows are sorted by what events change, a journey that changes between ' +

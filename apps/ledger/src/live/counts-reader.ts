@@ -4,11 +4,11 @@ import { LRUCache } from 'lru-cache';
 import { GetDefinition } from '@ledger/command-handling';
 import { EVENT_STORE, type EventStore } from '@ledger/event-store';
 import { statesOf } from '@ledger/journey';
-import { ANALYTICS_QUERIES, type AnalyticsQueries } from '@ledger/projections';
+import { ANALYTICS_QUERIES, wholeTenant, type AnalyticsQueries } from '@ledger/projections';
 import { CLOCK, type Clock } from '@ledger/runtime';
 import { DEFAULT_TENANT } from '../http/incoming-call';
 import { lagInSeconds, lagOf } from '../monitoring/projection-lag';
-import type { CountsSnapshot } from './counts-change';
+import type { CountsReading } from './counts-reading';
 import type { StateCount } from './live-counts.schemas';
 
 const MOST_VERSIONS = 1_000;
@@ -26,10 +26,10 @@ export class CountsReader {
     private readonly queries: QueryBus,
   ) {}
 
-  async read(): Promise<CountsSnapshot> {
+  async read(): Promise<CountsReading> {
     const now = this.clock.now();
     const at = now.toISOString();
-    const counts = await this.analytics.liveCounts({ tenant: DEFAULT_TENANT, now: at });
+    const counts = await this.analytics.liveCounts({ sight: wholeTenant(DEFAULT_TENANT), now: at });
     const head = await this.store.lastPosition();
     const lagEvents = lagOf(head, counts.position);
     const states: StateCount[] = [];
@@ -41,14 +41,7 @@ export class CountsReader {
       at,
       position: counts.position,
       states,
-      journeys: sum(states, 'journeys'),
-      active: sum(
-        states.filter(({ final }) => !final),
-        'journeys',
-      ),
-      overdue: sum(states, 'overdue'),
-      refusedLastHour: counts.refusedLastHour,
-      refusedJourneysLastHour: counts.refusedJourneysLastHour,
+      refusals: counts.refusals,
       lagEvents,
       lagSeconds: lagEvents === 0 ? 0 : Math.floor(await lagInSeconds(this.store, head, counts.position, now)),
     };
@@ -64,8 +57,4 @@ export class CountsReader {
     if (published !== undefined) this.finals.set(key, finals);
     return finals;
   }
-}
-
-function sum(states: readonly StateCount[], figure: 'journeys' | 'overdue'): number {
-  return states.reduce((total, state) => total + state[figure], 0);
 }

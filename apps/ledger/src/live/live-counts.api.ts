@@ -32,7 +32,8 @@ export const LIVE_CALLS = {
     description:
       'A snapshot first, then an update when something changed, at most twice a second, and every five seconds. ' +
       'Counts are those of GET /v1/journeys. A client that reconnects with the Last-Event-ID of the present figures gets ' +
-      'no snapshot again. All followers share one reading of the read models. The limits are those of GET /v1/events.',
+      'no snapshot again. All followers share one reading of the read models; position and lag are those of the whole ledger. The limits are those of GET /v1/events.',
+    boundCredentials: 'filtered',
     scope: 'statestore.read',
     auditedRead: false,
     ofAllTenants: true,

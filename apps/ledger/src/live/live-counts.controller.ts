@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { sightOf } from '../access/credential-bounds';
 import { LEDGER_CONFIG, type LedgerConfig } from '../config/ledger.config';
 import { Followers } from '../events/followers';
 import { openEventStream } from '../events/event-stream';
@@ -11,7 +12,8 @@ import { StopSignal } from '../http/stop-signal';
 import { endUnreadStream } from '../http/unread-answers';
 import { LedgerMetrics } from '../monitoring/ledger-metrics';
 import { LIVE_CALLS } from './live-counts.api';
-import { LiveCounts, type CountsFollower } from './live-counts';
+import type { CountsFollower } from './counts-channel';
+import { LiveCounts } from './live-counts';
 
 @Controller('v1/live')
 export class LiveCountsController {
@@ -31,13 +33,14 @@ export class LiveCountsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     if (this.stop.isStopping) throw unavailable('The ledger is stopping; reconnect.');
+    const sight = sightOf(call);
     const left = this.followers.enter(call);
     reply.hijack();
     endUnreadStream(reply.raw, this.config.answerTimeoutMs);
     this.metrics.streams.inc();
     const response = reply.raw;
     const end = (): void => void response.end();
-    const follower = followerOn(response, () => this.counts.resend(follower));
+    const follower = followerOn(response, () => this.counts.resend(follower, sight));
     const heartbeat = setInterval(() => {
       if (!response.writableNeedDrain) response.write(': heartbeat\n\n');
     }, this.config.heartbeatMs);
@@ -47,10 +50,10 @@ export class LiveCountsController {
       response.write(': connected\n\n');
       const lastEventId = request.headers['last-event-id'];
       const closed = once(response, 'close');
-      await this.counts.join(follower, typeof lastEventId === 'string' ? lastEventId : undefined);
+      await this.counts.join(follower, sight, typeof lastEventId === 'string' ? lastEventId : undefined);
       await closed;
     } finally {
-      this.counts.leave(follower);
+      this.counts.leave(follower, sight);
       this.stop.signal.removeEventListener('abort', end);
       clearInterval(heartbeat);
       this.metrics.streams.dec();

@@ -1,15 +1,20 @@
 import fc from 'fast-check';
 import { changedCounts, type CountsSnapshot } from './counts-change';
 import type { CountsReader } from './counts-reader';
-import { LiveCounts, type CountsFollower } from './live-counts';
+import { wholeTenant } from '@ledger/projections';
+import type { CountsFollower } from './counts-channel';
+import { snapshotOf, type CountsReading } from './counts-reading';
+import { LiveCounts } from './live-counts';
 import type { LiveCountsMessage, StateCount } from './live-counts.schemas';
 
-function snapshot(states: readonly StateCount[], position = '1'): CountsSnapshot {
-  const journeys = states.reduce((sum, state) => sum + state.journeys, 0);
-  return {
-    ...{ at: '2026-11-02T09:30:00.000Z', position, states, journeys, active: journeys },
-    ...{ overdue: 0, refusedLastHour: 0, refusedJourneysLastHour: 0, lagEvents: 0, lagSeconds: 0 },
-  };
+const ALL = wholeTenant('default');
+
+function reading(states: readonly StateCount[], position = '1'): CountsReading {
+  return { at: '2026-11-02T09:30:00.000Z', position, states: [...states], refusals: [], lagEvents: 0, lagSeconds: 0 };
+}
+
+function snapshot(states: readonly StateCount[]): CountsSnapshot {
+  return snapshotOf(reading(states), undefined);
 }
 
 const state = (stateId: string, journeys: number, overdue = 0): StateCount => ({
@@ -67,14 +72,14 @@ class Listener implements CountsFollower {
 }
 
 describe('Live counts', () => {
-  let figures: CountsSnapshot;
+  let figures: CountsReading;
   let readings: number;
   let counts: LiveCounts;
   beforeEach(() => {
     jest.useFakeTimers();
-    figures = snapshot([state('A', 1)]);
+    figures = reading([state('A', 1)]);
     readings = 0;
-    const read = (): Promise<CountsSnapshot> => {
+    const read = (): Promise<CountsReading> => {
       readings += 1;
       return Promise.resolve(figures);
     };
@@ -84,9 +89,9 @@ describe('Live counts', () => {
 
   it('are read once for all who follow, at most twice a second, and not at all for none', async () => {
     const listeners = Array.from({ length: 100 }, () => new Listener());
-    await Promise.all(listeners.map((listener) => counts.join(listener, undefined)));
+    await Promise.all(listeners.map((listener) => counts.join(listener, ALL, undefined)));
     expect(readings).toBe(1);
-    figures = snapshot([state('A', 2)], '2');
+    figures = reading([state('A', 2)], '2');
     await jest.advanceTimersByTimeAsync(1_000);
     expect(readings).toBeLessThanOrEqual(3);
     for (const { messages } of listeners) {
@@ -95,7 +100,7 @@ describe('Live counts', () => {
         ['update', 2],
       ]);
     }
-    for (const listener of listeners) counts.leave(listener);
+    for (const listener of listeners) counts.leave(listener, ALL);
     const before = readings;
     await jest.advanceTimersByTimeAsync(10_000);
     expect(readings).toBe(before);
@@ -111,7 +116,7 @@ describe('Live counts', () => {
       },
     } as CountsReader);
     const listener = new Listener();
-    const joining = counts.join(listener, undefined);
+    const joining = counts.join(listener, ALL, undefined);
     await jest.advanceTimersByTimeAsync(2_000);
     await joining;
     takes = 0;
@@ -122,24 +127,56 @@ describe('Live counts', () => {
     const before = readings;
     await jest.advanceTimersByTimeAsync(70_000);
     expect(readings - before).toBeLessThanOrEqual(10);
-    counts.leave(listener);
+    counts.leave(listener, ALL);
   });
 
   it('send no snapshot to one who has the present figures, and one to all others', async () => {
     const [first, again, old] = [new Listener(), new Listener(), new Listener()];
-    await counts.join(first, undefined);
-    await counts.join(again, first.last);
-    await counts.join(old, 'other-1');
+    await counts.join(first, ALL, undefined);
+    await counts.join(again, ALL, first.last);
+    await counts.join(old, ALL, 'other-1');
     expect([again.messages.length, old.messages.map(({ kind }) => kind)]).toEqual([0, ['snapshot']]);
-    figures = snapshot([], '2');
+    figures = reading([], '2');
     await jest.advanceTimersByTimeAsync(500);
     expect(again.messages).toMatchObject([{ kind: 'update', states: [{ stateId: 'A', journeys: 0 }] }]);
   });
 
   it('say after five seconds that nothing has changed', async () => {
     const listener = new Listener();
-    await counts.join(listener, undefined);
+    await counts.join(listener, ALL, undefined);
     await jest.advanceTimersByTimeAsync(6_000);
     expect(listener.messages.slice(1)).toMatchObject([{ kind: 'update', states: [] }]);
+  });
+
+  it('tell those who may read some definitions of these alone, and of nothing while only others change', async () => {
+    const other = { ...state('B', 3, 1), definitionId: 'Claim' };
+    figures = {
+      ...reading([state('A', 1), other]),
+      refusals: [
+        { definitionId: 'Payment', commands: 2, journeys: 1 },
+        { definitionId: 'Claim', commands: 5, journeys: 4 },
+      ],
+    };
+    const sight = { tenant: 'default', definitions: new Set(['Payment']) };
+    const [all, bound, again] = [new Listener(), new Listener(), new Listener()];
+    await counts.join(all, ALL, undefined);
+    await counts.join(bound, sight, undefined);
+    await counts.join(again, sight, all.last);
+    const own = { states: [{ stateId: 'A' }], journeys: 1, active: 1, overdue: 0 };
+    const refused = { refusedLastHour: 2, refusedJourneysLastHour: 1 };
+    expect(bound.messages).toMatchObject([{ kind: 'snapshot', ...own, ...refused }]);
+    // An id of other figures stands for none of these.
+    expect(again.messages).toMatchObject([{ kind: 'snapshot', ...own }]);
+    expect(all.messages).toMatchObject([{ journeys: 4, overdue: 1, refusedLastHour: 7, refusedJourneysLastHour: 5 }]);
+    figures = { ...figures, states: [state('A', 1), { ...other, journeys: 9 }] };
+    await jest.advanceTimersByTimeAsync(500);
+    expect(all.messages.slice(1)).toMatchObject([{ kind: 'update', states: [{ stateId: 'B', journeys: 9 }] }]);
+    expect(bound.messages).toHaveLength(1);
+    for (const [listener, seen] of [
+      [all, ALL],
+      [bound, sight],
+      [again, sight],
+    ] as const)
+      counts.leave(listener, seen);
   });
 });

@@ -1,5 +1,8 @@
 import { comparePositions, isPosition, position, type EventStore, type RecordedEvent } from '@ledger/event-store';
-import { parseStream } from '@ledger/journey';
+import { mayUse } from '@ledger/access';
+import type { Sight } from '@ledger/projections';
+import type { EventDefinitions } from '../events/event-definitions';
+import { PassingEvent } from '../events/passing-event';
 import type { Lookup } from './lookup.api';
 
 type FoundEvent = Lookup['events'][number];
@@ -14,8 +17,18 @@ export interface FoundEvents {
   readonly searched: Lookup['searched'];
 }
 
-/** Events of a tenant that a text names, by their position or by what stands in the newest of all. */
-export async function findEvents(store: EventStore, tenant: string, text: string): Promise<FoundEvents> {
+export interface FoundEventPorts {
+  readonly store: EventStore;
+  readonly definitions: Pick<EventDefinitions, 'note'>;
+}
+
+/** Events in sight that a text names, by their position or by what stands in the newest of all. */
+export async function findEvents(
+  { store, definitions }: FoundEventPorts,
+  sight: Sight,
+  text: string,
+): Promise<FoundEvents> {
+  const found = (event: RecordedEvent, by: FoundEvent['by']) => foundIn(definitions, sight, event, by);
   const head = await store.lastPosition();
   const events: FoundEvent[] = [];
   if (head === undefined) return { events, searchedFrom: null, searched: 'all' };
@@ -28,7 +41,7 @@ export async function findEvents(store: EventStore, tenant: string, text: string
   ) {
     const after = position(String(BigInt(text) - 1n));
     for await (const event of store.readAll({ after, limit: 1 })) {
-      if (event.position === text) events.push(...found(event, tenant, 'position'));
+      if (event.position === text) events.push(...(await found(event, 'position')));
     }
   }
   const start = isCounted(head) && BigInt(head) > NEWEST ? position(String(BigInt(head) - NEWEST)) : undefined;
@@ -38,9 +51,9 @@ export async function findEvents(store: EventStore, tenant: string, text: string
   const hash = `"hash":${JSON.stringify(text)}`;
   for await (const event of store.readAll(start === undefined ? {} : { after: start })) {
     if (events.length >= MOST_FOUND) break;
-    if (event.id === text) events.push(...found(event, tenant, 'eventId'));
-    else if (event.metadata.includes(commandId)) events.push(...found(event, tenant, 'commandId'));
-    else if (event.metadata.endsWith(`${hash}}`)) events.push(...found(event, tenant, 'hash'));
+    if (event.id === text) events.push(...(await found(event, 'eventId')));
+    else if (event.metadata.includes(commandId)) events.push(...(await found(event, 'commandId')));
+    else if (event.metadata.endsWith(`${hash}}`)) events.push(...(await found(event, 'hash')));
   }
   return { events, searchedFrom: start ?? null, searched: start === undefined ? 'all' : 'newest' };
 }
@@ -50,9 +63,17 @@ function isCounted(text: string): boolean {
   return /^\d+$/.test(text);
 }
 
-function found(event: RecordedEvent, tenant: string, by: FoundEvent['by']): readonly FoundEvent[] {
-  const stream = parseStream(event.stream);
-  if (stream?.tenant !== tenant || event.damage !== undefined) return [];
+async function foundIn(
+  definitions: FoundEventPorts['definitions'],
+  sight: Sight,
+  event: RecordedEvent,
+  by: FoundEvent['by'],
+): Promise<readonly FoundEvent[]> {
+  const passing = new PassingEvent(event);
+  const { stream } = passing;
+  if (stream?.tenant !== sight.tenant || event.damage !== undefined) return [];
+  if (sight.definitions !== undefined) await definitions.note(passing);
+  if (!mayUse(sight, passing.definitionId)) return [];
   const { position: at, type, revision } = event;
   return [{ by, position: at, type, category: stream.kind, id: stream.id, revision: Number(revision) }];
 }

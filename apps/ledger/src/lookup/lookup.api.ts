@@ -51,6 +51,7 @@ export const LOOKUP_CALLS = {
     description:
       'Event ids, command ids and hashes have no index: they are looked for in the newest 20,000 events of the ledger; ' +
       'searched and searchedFrom say where. With an event store server they are not looked for.',
+    boundCredentials: 'filtered',
     scope: 'statestore.read',
     auditedRead: true,
     query: LookupQuery,

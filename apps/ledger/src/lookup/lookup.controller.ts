@@ -13,6 +13,9 @@ import { withinBudget } from '../http/request-budget';
 import type { Given } from '../http/validated';
 import { findEvents } from './found-events';
 import { LOOKUP_CALLS, LookupQuery, type Lookup } from './lookup.api';
+import { mayUse } from '@ledger/access';
+import { sightOf } from '../access/credential-bounds';
+import { LiveEvents } from '../events/live-events';
 
 const MOST_JOURNEYS = 10;
 
@@ -24,6 +27,7 @@ export class LookupController {
     @Inject(ANALYTICS_QUERIES) private readonly analytics: AnalyticsQueries,
     private readonly escalations: EscalationExecutor,
     @Inject(EVENT_STORE) private readonly store: EventStore,
+    private readonly live: LiveEvents,
   ) {}
 
   @Get()
@@ -40,18 +44,23 @@ export class LookupController {
 
   private async found(call: IncomingCall, text: string): Promise<Lookup> {
     const { tenant } = call;
-    const journeys = await this.analytics.namedJourneys({ tenant, text, limit: MOST_JOURNEYS });
+    const sight = sightOf(call);
+    const journeys = await this.analytics.namedJourneys({ sight, text, limit: MOST_JOURNEYS });
     // The read models may not have it yet.
     const started =
       journeys.some(({ by }) => by === 'sessionId') || (await this.gateway.journey(call, text)) === undefined
         ? journeys
         : [{ by: 'sessionId' as const, sessionId: text }, ...journeys];
-    const escalation = ESCALATION_ID.test(text) ? await this.escalations.read(tenant, text) : undefined;
-    const definition = await this.queries.execute(new GetDefinitionHistory(tenant, text));
+    const escalation = ESCALATION_ID.test(text) ? (await this.escalations.read(tenant, text))?.state : undefined;
+    const isOwn = escalation !== undefined && mayUse(call, escalation.request.definitionId);
+    const definition = mayUse(call, text)
+      ? await this.queries.execute(new GetDefinitionHistory(tenant, text))
+      : undefined;
+    const { store } = this;
     return {
       journeys: [...started],
-      ...(await findEvents(this.store, tenant, text)),
-      escalationId: escalation?.state === undefined ? null : text,
+      ...(await findEvents({ store, definitions: this.live.definitions }, sight, text)),
+      escalationId: isOwn ? text : null,
       definitionId: definition === undefined ? null : text,
     };
   }

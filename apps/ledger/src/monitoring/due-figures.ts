@@ -23,7 +23,7 @@ export async function dueFigures(deadlines: Pick<ReadModelQueries, 'deadlines'>,
   do {
     // An embedded database answers at once: callers would wait for all pages.
     if (due > 0) await setImmediate();
-    const search = defined({ dueBy, limit: PAGE, cursor });
+    const search = { sight: undefined, ...defined({ dueBy, limit: PAGE, cursor }) };
     const { rows, nextCursor } = await deadlines.deadlines(search);
     const [first] = rows;
     if (due === 0 && first !== undefined) oldestSeconds = (now.getTime() - Date.parse(first.deadline)) / 1_000;

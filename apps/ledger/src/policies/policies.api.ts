@@ -22,6 +22,7 @@ export const POLICY_CALLS = {
     tag: 'Policies',
     summary: 'List the violations of policies, newest first',
     description: 'What the watch over live journeys has recorded. For imported history, use journey audit.',
+    boundCredentials: 'filtered',
     scope: 'statestore.read',
     auditedRead: false,
     query: PolicyViolationSearch,

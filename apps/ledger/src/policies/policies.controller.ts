@@ -9,6 +9,7 @@ import { ReadModelAccess } from '../http/read-model-access';
 import type { Given } from '../http/validated';
 import { POLICY_CALLS } from './policies.api';
 import { PolicyViolationSearch, type PolicyViolation } from './policy.schemas';
+import { sightOf } from '../access/credential-bounds';
 
 @Controller('v1/policies')
 export class PoliciesController {
@@ -25,7 +26,7 @@ export class PoliciesController {
   ): Promise<Page<'violations', PolicyViolation>> {
     const { atLeast, limit: _, from, to, ...filters } = asked;
     const period = defined(periodOf(defined({ from, to })));
-    const search = { ...filters, ...period, tenant: call.tenant, limit: pageSize(asked) };
+    const search = { ...filters, ...period, sight: sightOf(call), limit: pageSize(asked) };
     const { rows, nextCursor } = await this.readModels.ask(call, atLeast, () => this.queries.violations(search));
     return pageOf('violations', rows, nextCursor);
   }

@@ -7,6 +7,7 @@ import { KyselyReadModelQueries, openSqliteReadModels, type ReadModelDatabase } 
 import { LedgerScript } from '@ledger/projections/testing';
 import type { ProjectorNotice } from './projector-protocol';
 import { ProjectorThread } from './projector-thread';
+import { wholeTenant } from '@ledger/projections';
 
 const now = '2026-05-01T12:00:00.000Z';
 let folder: string;
@@ -55,7 +56,7 @@ describe('ProjectorThread', () => {
       last = await script.run(paymentCall, { type: 'StartJourney', sessionId, now });
       expect(last !== undefined && (await queries.awaitPosition(last, 20_000))).toBe(true);
     }
-    const { rows } = await queries.searchJourneys({ tenant: 'default', now, limit: 9 });
+    const { rows } = await queries.searchJourneys({ sight: wholeTenant('default'), now, limit: 9 });
     expect(rows.map(({ sessionId }) => sessionId)).toEqual(['c', 'b', 'a']);
     await thread.stop();
     expect(thread.status()).toMatchObject({ state: 'stopped', restarts: 0, lastError: null });

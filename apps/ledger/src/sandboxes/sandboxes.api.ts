@@ -13,7 +13,12 @@ import {
   type SandboxView as View,
 } from './sandbox.schemas';
 
-const OF_SANDBOXES = { tag: 'Sandboxes', scope: 'statestore.read', auditedRead: false } as const;
+const OF_SANDBOXES = {
+  tag: 'Sandboxes',
+  boundCredentials: 'checked',
+  scope: 'statestore.read',
+  auditedRead: false,
+} as const;
 const NOW = '2026-11-02T09:30:00.000Z';
 const VIEW: View = {
   sandboxId: '0f8e2d5c-7a41-4c55-9a0b-2f1f6c1d4e11',

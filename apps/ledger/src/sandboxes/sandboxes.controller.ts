@@ -36,6 +36,7 @@ import {
 } from './sandbox.schemas';
 import { SANDBOX_CALLS } from './sandboxes.api';
 import { SANDBOX_LIMITS, Sandboxes, type OpenSandbox } from './sandboxes';
+import { admitDefinition } from '../access/credential-bounds';
 
 const LONGEST_ADVANCE_MS = 10 * 366 * 86_400_000;
 
@@ -133,7 +134,8 @@ export class SandboxesController {
     if ((definition == null) === (definitionId == null)) {
       throw validationProblem('Give either definition or definitionId.');
     }
-    if (definitionId == null) return this.candidates.checked(call.tenant, definition);
+    if (definitionId == null) return this.candidates.checked(call, definition);
+    admitDefinition(call, definitionId);
     const version = definitionVersion ?? (await this.currentVersion(call, definitionId));
     return (await publishedDefinition(this.queries, call, definitionId, version)).document;
   }

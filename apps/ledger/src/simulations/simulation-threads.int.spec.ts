@@ -7,6 +7,7 @@ import { openPostgresReadModels, openSqliteReadModels, type ReadModelDatabase } 
 import { LedgerScript, postgresForTests, projectAll } from '@ledger/projections/testing';
 import type { SimulationJob, SimulationMessage } from './simulation-protocol';
 import { SimulationThreads } from './simulation-threads';
+import { wholeTenant } from '@ledger/projections';
 
 const now = '2026-05-01T12:00:00.000Z';
 const JOURNEYS = 300;
@@ -16,7 +17,7 @@ describe('the threads of simulations', () => {
   const job: SimulationJob = {
     readModels: { path: join(folder, 'read-models.db') },
     plan: { candidate: { ...paymentCallDocument, version: 2 }, published: [paymentCallDocument], at: now },
-    filter: { tenant: 'default', definitionId: paymentCall.id },
+    filter: { sight: wholeTenant('default'), definitionId: paymentCall.id },
     sample: undefined,
   };
   const postgres = postgresForTests();

@@ -62,6 +62,7 @@ export const SIMULATION_CALLS = {
       'not, which open journeys could not be migrated, how many would reach each state. A replay ends where a journey would ' +
       'go otherwise. What the newest published version does as well is told apart: earlier. Timeouts count as operators had changed them at the time. Nothing is published or stored. One simulation ' +
       'runs at one time; it ends if its caller disconnects.',
+    boundCredentials: 'checked',
     scope: 'statestore.read',
     auditedRead: false,
     body: BODY,

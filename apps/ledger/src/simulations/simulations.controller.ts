@@ -23,6 +23,7 @@ import type { SimulationJob, SimulationMessage } from './simulation-protocol';
 import { SimulationThreads } from './simulation-threads';
 import { SimulationQuery, type SimulationLine } from './simulation.schemas';
 import { SIMULATION_CALLS } from './simulations.api';
+import { sightOf } from '../access/credential-bounds';
 
 @Controller('v1/definitions')
 export class SimulationsController {
@@ -47,7 +48,7 @@ export class SimulationsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     if (this.stop.isStopping) throw unavailable('The ledger is stopping; retry.');
-    const candidate = await this.candidates.checked(call.tenant, input);
+    const candidate = await this.candidates.checked(call, input);
     await this.readModels.ask(call, atLeast, () => Promise.resolve());
     const from = since === undefined ? undefined : instant(since);
     const job = await this.jobOf(call, candidate, from, sample);
@@ -98,7 +99,7 @@ export class SimulationsController {
     return {
       readModels: databaseUrl === undefined ? { path: ledgerFiles(this.config).readModels } : { url: databaseUrl },
       plan: { candidate, published, timeoutRules, maxContextBytes, at },
-      filter: defined({ tenant, definitionId: id, from }),
+      filter: defined({ sight: sightOf(call), definitionId: id, from }),
       sample,
     };
   }

@@ -8,6 +8,7 @@ import type { Given } from '../http/validated';
 import { DeadlinesQuery } from './timeout.bodies';
 import type { Deadline } from './timeout.schemas';
 import { TIMEOUT_CALLS } from './timeouts.api';
+import { sightOf } from '../access/credential-bounds';
 
 @Controller('v1/deadlines')
 export class DeadlinesController {
@@ -16,12 +17,12 @@ export class DeadlinesController {
   @Get()
   @TIMEOUT_CALLS.deadlines
   async list(
-    @Incoming() { tenant, ...call }: IncomingCall,
+    @Incoming() call: IncomingCall,
     @Query(query(DeadlinesQuery)) asked: Given<typeof DeadlinesQuery>,
   ): Promise<Page<'deadlines', Deadline>> {
     const dueBy = asked.dueBy === undefined ? undefined : instant(asked.dueBy);
-    const { rows, nextCursor } = await this.readModels.ask({ tenant, ...call }, asked.atLeast, (models) =>
-      models.deadlines({ tenant, dueBy, cursor: asked.cursor, limit: pageSize(asked) }),
+    const { rows, nextCursor } = await this.readModels.ask(call, asked.atLeast, (models) =>
+      models.deadlines({ sight: sightOf(call), dueBy, cursor: asked.cursor, limit: pageSize(asked) }),
     );
     const deadlines = rows.map(({ tenant: _, enteredRevision, ...row }) => ({
       ...row,

@@ -74,6 +74,7 @@ const changed = (description: string, change: TimeoutChange) =>
 export const TIMEOUT_CALLS = {
   deadlines: apiCall({
     ...OF_READS,
+    boundCredentials: 'filtered',
     summary: 'List open deadlines, earliest first',
     query: DeadlinesQuery,
     replies: {
@@ -182,6 +183,7 @@ export const TIMEOUT_CALLS = {
   }),
   tenant: apiCall({
     ...OF_READS,
+    boundCredentials: 'checked',
     summary: 'Read whether timeouts are paused, and when they were',
     replies: {
       200: jsonReply(TenantTimeouts, 'Pauses apply to all definitions; the changes, oldest first.', {

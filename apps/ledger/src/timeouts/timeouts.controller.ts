@@ -32,6 +32,7 @@ import type {
 } from './timeout.schemas';
 import { changeReply, changeView, refused, stateTimeoutView } from './timeout.view';
 import { TIMEOUT_CALLS } from './timeouts.api';
+import { sightOf } from '../access/credential-bounds';
 
 /** Milliseconds that a preview may take: a million journeys may wait. */
 const PREVIEW_BUDGET_MS = 60_000;
@@ -183,8 +184,8 @@ export class TimeoutsController {
     };
   }
 
-  private affected({ tenant }: IncomingCall, { definitionId, stateId }: Place, { rules, at: now }: ProspectiveRules) {
-    const asking = this.analytics.timeoutPreview({ tenant, definitionId, stateId, rules, now });
+  private affected(call: IncomingCall, { definitionId, stateId }: Place, { rules, at: now }: ProspectiveRules) {
+    const asking = this.analytics.timeoutPreview({ sight: sightOf(call), definitionId, stateId, rules, now });
     return withinBudget(asking, PREVIEW_BUDGET_MS);
   }
 

@@ -7047,7 +7047,7 @@ export interface operations {
                 readonly type?: string;
                 /** @description Only events of this session. */
                 readonly sessionId?: string;
-                /** @description Only events of this definition: its versions, its journeys, their attempts and their escalations. */
+                /** @description Only events of this definition: its versions, its journeys, their attempts, aliases, policies and escalations, and batch operations over it. */
                 readonly definitionId?: string;
             };
             readonly header?: never;

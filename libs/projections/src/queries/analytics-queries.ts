@@ -5,6 +5,7 @@ import type { NamedJourney, NamedJourneys } from './lookup';
 import type { JourneySearch } from './read-model-queries';
 import type { OpenJourneys, OpenJourneysQuestion } from './open-journeys';
 import type { TimeoutPreview, TimeoutPreviewQuestion } from './timeout-preview';
+import type { Sight } from './sight';
 
 /** What journeys are told apart by; `context.tier` is a property of their context, `context.a.b` one within another. */
 export const GROUPINGS = ['endState', 'outcome', 'customerId', 'resource'] as const;
@@ -23,7 +24,7 @@ export interface AnalyticsCondition {
  * began between them, on the channel and the version that they have now.
  */
 export interface AnalyticsFilter {
-  readonly tenant: string;
+  readonly sight: Sight;
   /** RFC 3339, UTC, milliseconds; business time (`occurredAt`). Inclusive. */
   readonly from?: string;
   /** As `from`, exclusive. */

@@ -1,6 +1,7 @@
 import type { EscalationState, EscalationStatus } from '@ledger/journey';
 import type { PortToken } from '@ledger/plain-data';
 import type { Page } from './read-model-queries';
+import type { Sight } from './sight';
 
 export interface EscalationRow {
   readonly tenant: string;
@@ -15,7 +16,7 @@ export interface EscalationRow {
 }
 
 export interface EscalationSearch {
-  readonly tenant: string;
+  readonly sight: Sight;
   /** The instant at which claims hold or have run out: RFC 3339. */
   readonly now: string;
   /** `overdue`: unhandled ones that were due before `now`. */

@@ -1,6 +1,8 @@
+import type { Sight } from './sight';
+
 /** Whole journeys up to the snapshot, by `version`, `channel`, `state` and `status` as they are at it. */
 export interface ExportFilter {
-  readonly tenant: string;
+  readonly sight: Sight;
   readonly definitionId?: string;
   readonly version?: number;
   readonly channel?: string;

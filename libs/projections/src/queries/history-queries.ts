@@ -1,8 +1,9 @@
 import type { ExportSnapshot } from './export-queries';
+import type { Sight } from './sight';
 
 /** Journeys whose whole history is read. */
 export interface HistoryFilter {
-  readonly tenant: string;
+  readonly sight: Sight;
   readonly definitionId: string;
   /** Journeys that started at or after this instant: RFC 3339, UTC, milliseconds. */
   readonly from?: string;

@@ -14,6 +14,7 @@ import type {
 import { readState } from '../read-models/stored-state';
 import type { Page } from './read-model-queries';
 import { pageOf, placeOf } from './cursor';
+import { inSight, sightKey } from './sight';
 
 /** Errors: `InvalidCursorError`, and `ReadModelsUnavailableError` if the database does not answer. */
 export class KyselyEscalationQueries implements EscalationQueries {
@@ -72,13 +73,12 @@ export class KyselyEscalationQueries implements EscalationQueries {
 
 async function readEscalations(
   db: Kysely<ReadModelSchema>,
-  { tenant, now, status, kind, queue, target, sessionId, definitionId, cursor, limit }: EscalationSearch,
+  { sight, now, status, kind, queue, target, sessionId, definitionId, cursor, limit }: EscalationSearch,
 ): Promise<Page<EscalationRow>> {
   // Without `now`, which moves on with the clock while a caller pages.
-  const search = JSON.stringify(['escalations', tenant, status, kind, queue, target, sessionId, definitionId]);
+  const search = JSON.stringify(['escalations', sightKey(sight), status, kind, queue, target, sessionId, definitionId]);
   const after = placeOf(search, cursor, 2);
   const filters = {
-    'escalations.tenant': tenant,
     'escalations.kind': kind,
     'escalations.queue': queue,
     'escalations.target': target,
@@ -99,6 +99,7 @@ async function readEscalations(
       'escalations.due_order',
       'journeys.state_id as current_state_id',
     ])
+    .where(inSight(sight, 'escalations'))
     .where((where) => where.and(defined(filters)));
   if (status !== undefined) query = query.where(hasStatus(status, now));
   if (after !== undefined) {
@@ -112,7 +113,14 @@ async function readEscalations(
   return pageOf(rows, { limit, search, place: (last) => [last.due_order, last.escalation_id] }, (row) => {
     const state = readState<EscalationState>(row.state);
     const { position, escalation_id: escalationId, current_state_id: currentStateId } = row;
-    return { tenant, escalationId, status: escalationStatusAt(state, now), state, currentStateId, position };
+    return {
+      tenant: sight.tenant,
+      escalationId,
+      status: escalationStatusAt(state, now),
+      state,
+      currentStateId,
+      position,
+    };
   });
 }
 

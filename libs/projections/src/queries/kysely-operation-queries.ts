@@ -6,6 +6,7 @@ import type { OperationQueries, OperationRow, OperationSearch } from './operatio
 import { readState } from '../read-models/stored-state';
 import type { Page } from './read-model-queries';
 import { pageOf, placeOf } from './cursor';
+import { inSight, sightKey, type Sight } from './sight';
 
 /** Errors: `InvalidCursorError`, and `ReadModelsUnavailableError` if the database does not answer. */
 export class KyselyOperationQueries implements OperationQueries {
@@ -15,12 +16,12 @@ export class KyselyOperationQueries implements OperationQueries {
     return this.database.attempt((db) => readOperations(db, search));
   }
 
-  operation(tenant: string, operationId: string): Promise<OperationRow | undefined> {
+  operation(sight: Sight, operationId: string): Promise<OperationRow | undefined> {
     return this.database.attempt(async (db) => {
       const row = await db
         .selectFrom('operations')
         .select(['tenant', 'operation_id', 'state', 'position'])
-        .where('tenant', '=', tenant)
+        .where(inSight(sight, 'operations'))
         .where('operation_id', '=', operationId)
         .executeTakeFirst();
       return row && operationRow(row);
@@ -43,14 +44,14 @@ export class KyselyOperationQueries implements OperationQueries {
 
 async function readOperations(
   db: Kysely<ReadModelSchema>,
-  { tenant, status, cursor, limit }: OperationSearch,
+  { sight, status, cursor, limit }: OperationSearch,
 ): Promise<Page<OperationRow>> {
-  const search = JSON.stringify(['operations', tenant, status]);
+  const search = JSON.stringify(['operations', sightKey(sight), status]);
   const after = placeOf(search, cursor, 2);
   let query = db
     .selectFrom('operations')
     .select(['tenant', 'operation_id', 'requested_at', 'state', 'position'])
-    .where('tenant', '=', tenant);
+    .where(inSight(sight, 'operations'));
   if (status !== undefined) query = query.where('status', '=', status);
   if (after !== undefined) query = query.where(sql<boolean>`(requested_at, operation_id) < (${sql.join(after)})`);
   const rows = await query

@@ -12,6 +12,7 @@ import type {
   PolicyViolationSearch,
 } from './policy-queries';
 import type { Page } from './read-model-queries';
+import { inSight, sightKey } from './sight';
 
 /** Errors: `InvalidCursorError`, and `ReadModelsUnavailableError` if the database does not answer. */
 export class KyselyPolicyQueries implements PolicyQueries {
@@ -55,14 +56,15 @@ export class KyselyPolicyQueries implements PolicyQueries {
 
 async function readViolations(
   db: Kysely<ReadModelSchema>,
-  { tenant, definitionId, policy, sessionId, customerId, from, to, cursor, limit }: PolicyViolationSearch,
+  { sight, definitionId, policy, sessionId, customerId, from, to, cursor, limit }: PolicyViolationSearch,
 ): Promise<Page<PolicyViolationRow>> {
-  const search = JSON.stringify(['violations', tenant, definitionId, policy, sessionId, customerId, from, to]);
+  const search = JSON.stringify(['violations', sightKey(sight), definitionId, policy, sessionId, customerId, from, to]);
   const [before] = placeOf(search, cursor, 1) ?? [];
-  const filters = { tenant, policy, definition_id: definitionId, session_id: sessionId, customer_id: customerId };
+  const filters = { policy, definition_id: definitionId, session_id: sessionId, customer_id: customerId };
   const rows = await db
     .selectFrom('policy_violations')
     .selectAll()
+    .where(inSight(sight, 'policy_violations'))
     .where((where) => where.and(defined(filters)))
     .$if(from !== undefined, (query) => query.where('broken_at', '>=', from ?? ''))
     .$if(to !== undefined, (query) => query.where('broken_at', '<', to ?? ''))

@@ -1,5 +1,7 @@
+import type { Sight } from './sight';
+
 export interface LiveCountsQuestion {
-  readonly tenant: string;
+  readonly sight: Sight;
   /** RFC 3339: what is overdue, and the hour that ends, are by it. */
   readonly now: string;
 }
@@ -10,10 +12,15 @@ export interface LiveCounts {
   readonly position: string | null;
   /** By definition, version and state; only states that have journeys. */
   readonly states: readonly StateCounts[];
-  /** Commands refused in the hour before `now`. */
-  readonly refusedLastHour: number;
+  /** Commands refused in the hour before `now`, by definition; only definitions that have some. */
+  readonly refusals: readonly RefusalCounts[];
+}
+
+export interface RefusalCounts {
+  readonly definitionId: string;
+  readonly commands: number;
   /** Journeys of which these were. */
-  readonly refusedJourneysLastHour: number;
+  readonly journeys: number;
 }
 
 export interface StateCounts {

@@ -1,3 +1,5 @@
+import type { Sight } from './sight';
+
 /** How a text names a journey. */
 export const NAMED_BY = ['sessionId', 'alias', 'conversationId', 'customerId'] as const;
 
@@ -7,7 +9,7 @@ export interface NamedJourney {
 }
 
 export interface NamedJourneys {
-  readonly tenant: string;
+  readonly sight: Sight;
   readonly text: string;
   /** Of each kind at most. */
   readonly limit: number;

@@ -1,5 +1,7 @@
+import type { Sight } from './sight';
+
 export interface OpenJourneysQuestion {
-  readonly tenant: string;
+  readonly sight: Sight;
   readonly definitionId: string;
   /** Only of this version. Default: all. */
   readonly version?: number;

@@ -1,6 +1,7 @@
 import type { OperationState, OperationStatus } from '@ledger/journey';
 import type { PortToken } from '@ledger/plain-data';
 import type { Page } from './read-model-queries';
+import type { Sight } from './sight';
 
 /** A batch operation as the read model has it. */
 export interface OperationRow {
@@ -12,7 +13,7 @@ export interface OperationRow {
 }
 
 export interface OperationSearch {
-  readonly tenant: string;
+  readonly sight: Sight;
   readonly status?: OperationStatus;
   readonly cursor?: string;
   readonly limit: number;
@@ -23,7 +24,7 @@ export interface OperationQueries {
   /** The newest first. Throws `InvalidCursorError`. */
   operations(search: OperationSearch): Promise<Page<OperationRow>>;
   /** Undefined if no such operation has been projected. */
-  operation(tenant: string, operationId: string): Promise<OperationRow | undefined>;
+  operation(sight: Sight, operationId: string): Promise<OperationRow | undefined>;
   /** Of all tenants: those that a runner has work for, the oldest first. */
   operationsUnderWay(limit: number): Promise<readonly Pick<OperationRow, 'tenant' | 'operationId'>[]>;
 }

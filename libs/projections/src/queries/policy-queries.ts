@@ -1,6 +1,7 @@
 import type { PolicyKind } from '@ledger/journey';
 import type { PortToken } from '@ledger/plain-data';
 import type { Page } from './read-model-queries';
+import type { Sight } from './sight';
 
 /** A violation of a policy, as the ledger has it. */
 export interface PolicyViolationRow {
@@ -22,7 +23,7 @@ export interface PolicyViolationRow {
 }
 
 export interface PolicyViolationSearch {
-  readonly tenant: string;
+  readonly sight: Sight;
   readonly definitionId?: string;
   readonly policy?: string;
   readonly sessionId?: string;

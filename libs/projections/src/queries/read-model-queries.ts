@@ -4,6 +4,7 @@ import type { PortToken } from '@ledger/plain-data';
 import type { JourneyResult } from '../read-models/journey-result';
 import type { ProjectionStatus } from '../delivery/projection-status';
 import type { StuckQuestion, StuckReason, StuckRules } from './stuck-journeys';
+import type { Sight } from './sight';
 
 /** One row of a journey's timeline: an event of its stream, an attempt, or a step of an escalation between them. */
 export interface TimelineEntry {
@@ -57,7 +58,7 @@ export interface JourneySort {
 }
 
 export interface JourneySearch {
-  readonly tenant: string;
+  readonly sight: Sight;
   readonly stateId?: string;
   readonly definitionId?: string;
   /** Of the definition; by itself, of every one. */
@@ -112,8 +113,17 @@ export interface OpenDeadline {
   readonly deadline: string;
 }
 
+export interface DeadlineSearch {
+  /** Undefined: of all tenants. */
+  readonly sight: Sight | undefined;
+  /** RFC 3339, inclusive. Default: all deadlines. */
+  readonly dueBy?: string;
+  readonly cursor?: string;
+  readonly limit: number;
+}
+
 export interface TimelineRead {
-  readonly tenant: string;
+  readonly sight: Sight;
   readonly sessionId: string;
   readonly cursor?: string | undefined;
   /** Entries of a page. */
@@ -129,8 +139,8 @@ export interface ReadModelQueries {
   searchStuckJourneys(search: JourneySearch & { readonly stuck: StuckRules }): Promise<Page<StuckJourney>>;
   /** The figures by which journeys are stuck at an instant, for a search. */
   stuckRules(question: StuckQuestion): Promise<StuckRules>;
-  /** Open deadlines at or before an instant, earliest first. `undefined`: all. */
-  deadlines(options: { tenant?: string; dueBy?: string; cursor?: string; limit: number }): Promise<Page<OpenDeadline>>;
+  /** Open deadlines, earliest first. */
+  deadlines(search: DeadlineSearch): Promise<Page<OpenDeadline>>;
   /** Resolves once every projection that a query reads has applied `position`; false if `timeoutMs` pass first. */
   awaitPosition(position: Position, timeoutMs: number): Promise<boolean>;
   projectionStatus(): Promise<readonly ProjectionStatus[]>;

@@ -1,10 +1,12 @@
+import type { Sight } from './sight';
+
 /** Ways of being stuck: past the deadline without a recorded timeout, slower than others, in a state that was removed. */
 export const STUCK_KINDS = ['overdue', 'slow', 'orphaned'] as const;
 export type StuckKind = (typeof STUCK_KINDS)[number];
 
 /** Which kinds, and how much slower than the median is slow. */
 export interface StuckQuestion {
-  readonly tenant: string;
+  readonly sight: Sight;
   /** At least one. */
   readonly kinds: readonly StuckKind[];
   /** Times the median dwell of the state, above 0. */

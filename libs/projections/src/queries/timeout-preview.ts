@@ -1,7 +1,8 @@
 import type { TimeoutRules } from '@ledger/journey';
+import type { Sight } from './sight';
 
 export interface TimeoutPreviewQuestion {
-  readonly tenant: string;
+  readonly sight: Sight;
   readonly definitionId: string;
   readonly stateId: string;
   /** As they would be after the change. */

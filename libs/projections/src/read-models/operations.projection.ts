@@ -11,7 +11,7 @@ const UPDATED = columnsBut(operationsTable);
 /** One row for each batch operation: its current state. The results of single journeys stay in its stream. */
 export const operationsProjection: Projection = {
   name: 'operations',
-  version: 1,
+  version: 2,
   categories: ['operation'],
   tables: [operationsTable],
 
@@ -46,6 +46,7 @@ function rowOf({ state, event }: FoldedStream<OperationState>): RowOf<typeof ope
   return {
     tenant: event.tenant,
     operation_id: event.id,
+    definition_id: request.filter.definitionId ?? null,
     kind: request.kind,
     status: state.status,
     reason: request.reason,

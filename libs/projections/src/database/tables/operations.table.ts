@@ -5,6 +5,8 @@ export const operationsTable = declareTable({
   columns: {
     tenant: 'ordered',
     operation_id: 'ordered',
+    /** The only definition whose journeys it changes; null if its filter names none. */
+    definition_id: 'ordered?',
     kind: 'ordered',
     status: 'ordered',
     reason: 'text',

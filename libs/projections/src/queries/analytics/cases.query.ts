@@ -5,6 +5,7 @@ import type { Cases, DurationFigures, StateCount } from '../analytics-queries';
 import { journeyWays, placeIn, type JourneyWay } from './journey-ways';
 import { percentile, ranksOf } from '../percentiles';
 import type { SqlFilter } from './visit-filter';
+import { inSight } from '../sight';
 
 const PERCENTS = [50, 90, 95, 99] as const;
 
@@ -60,8 +61,8 @@ export async function readCases(db: Kysely<ReadModelSchema>, filter: SqlFilter):
 }
 
 /** What places in a way stand for. */
-async function namesOf(db: Kysely<ReadModelSchema>, { tenant, definitionId }: SqlFilter): Promise<Names> {
-  let query = db.selectFrom('visits').select(['definition_id', 'state_id']).distinct().where('tenant', '=', tenant);
+async function namesOf(db: Kysely<ReadModelSchema>, { sight, definitionId }: SqlFilter): Promise<Names> {
+  let query = db.selectFrom('visits').select(['definition_id', 'state_id']).distinct().where(inSight(sight, 'visits'));
   if (definitionId !== undefined) query = query.where('definition_id', '=', definitionId);
   const rows = await query.execute();
   return {

@@ -2,6 +2,7 @@ import { sql, type Kysely } from 'kysely';
 import type { ReadModelSchema } from '../../database/tables/read-model-schema';
 import { journeyCountsProjection } from '../../read-models/journey-counts.projection';
 import type { LiveCounts, LiveCountsQuestion } from '../live-counts';
+import { inSight } from '../sight';
 
 const HOUR_MS = 3_600_000;
 
@@ -22,28 +23,34 @@ interface Row {
  */
 export async function readLiveCounts(
   db: Kysely<ReadModelSchema>,
-  { tenant, now }: LiveCountsQuestion,
+  { sight, now }: LiveCountsQuestion,
 ): Promise<LiveCounts> {
   const instant = Date.parse(now);
+  const refusedThen = sql`${sql.table('refusals')}
+    where ${inSight(sight, 'refusals')} and refused_ms > ${instant - HOUR_MS} and refused_ms <= ${instant}`;
   const { rows } = await sql<Row>`
     select 'journeys' as kind, definition_id, definition_version as version, state_id, journeys as figure, null as position
-    from ${sql.table('journey_counts')} where tenant = ${tenant}
+    from ${sql.table('journey_counts')} where ${inSight(sight, 'journey_counts')}
     union all
     select 'overdue', j.definition_id, j.definition_version, j.state_id, count(*), null
     from ${sql.table('open_deadlines')} as w cross join ${sql.table('journeys')} as j
-    where w.due_ms <= ${instant} and w.tenant = ${tenant} and j.tenant = w.tenant and j.session_id = w.session_id
+    where w.due_ms <= ${instant} and ${inSight(sight, 'w')} and j.tenant = w.tenant and j.session_id = w.session_id
     group by j.definition_id, j.definition_version, j.state_id
     union all
-    select 'refused', null, null, null, count(*), null from ${sql.table('refusals')}
-    where tenant = ${tenant} and refused_ms > ${instant - HOUR_MS} and refused_ms <= ${instant}
+    select 'refused', definition_id, null, null, count(*), null from ${refusedThen} group by definition_id
     union all
-    select 'refused-journeys', null, null, null, count(distinct journey_position), null from ${sql.table('refusals')}
-    where tenant = ${tenant} and refused_ms > ${instant - HOUR_MS} and refused_ms <= ${instant}
+    select 'refused-journeys', definition_id, null, null, count(distinct journey_position), null from ${refusedThen}
+    group by definition_id
     union all
     select 'position', null, null, null, 0, position from projection_checkpoints
     where name = ${journeyCountsProjection.name}`.execute(db);
-  const figureOf = (wanted: Kind): number => Number(rows.find(({ kind }) => kind === wanted)?.figure ?? 0);
-  const keyed = new Map(rows.filter(({ kind }) => kind === 'overdue').map((row) => [keyOf(row), Number(row.figure)]));
+  const figuresOf = (wanted: Kind): ReadonlyMap<string, number> =>
+    new Map(rows.filter(({ kind }) => kind === wanted).map((row) => [keyOf(row), Number(row.figure)]));
+  const [overdue, refused, refusedJourneys] = [
+    figuresOf('overdue'),
+    figuresOf('refused'),
+    figuresOf('refused-journeys'),
+  ];
   return {
     position: rows.find(({ kind }) => kind === 'position')?.position ?? null,
     states: rows
@@ -53,10 +60,15 @@ export async function readLiveCounts(
         version: Number(row.version),
         stateId: row.state_id ?? '',
         journeys: Number(row.figure),
-        overdue: keyed.get(keyOf(row)) ?? 0,
+        overdue: overdue.get(keyOf(row)) ?? 0,
       })),
-    refusedLastHour: figureOf('refused'),
-    refusedJourneysLastHour: figureOf('refused-journeys'),
+    refusals: rows
+      .filter(({ kind }) => kind === 'refused')
+      .map((row) => ({
+        definitionId: row.definition_id ?? '',
+        commands: refused.get(keyOf(row)) ?? 0,
+        journeys: refusedJourneys.get(keyOf(row)) ?? 0,
+      })),
   };
 }
 

@@ -3,6 +3,7 @@ import type { ReadModelSchema } from '../../database/tables/read-model-schema';
 import { currentStateProjection } from '../../read-models/current-state.projection';
 import { allOf, compare } from '../conditions';
 import type { OpenJourneys, OpenJourneysQuestion } from '../open-journeys';
+import { inSight } from '../sight';
 
 const SAMPLE = 10;
 
@@ -20,10 +21,11 @@ interface Row {
 /** One statement, so that all of it is of one position. */
 export async function readOpenJourneys(
   db: Kysely<ReadModelSchema>,
-  { tenant, definitionId, version, states }: OpenJourneysQuestion,
+  { sight, definitionId, version, states }: OpenJourneysQuestion,
 ): Promise<OpenJourneys> {
   const condition = allOf([
-    sql<boolean>`tenant = ${tenant} and definition_id = ${definitionId} and status = 'ACTIVE'`,
+    inSight(sight, 'journeys'),
+    sql<boolean>`definition_id = ${definitionId} and status = 'ACTIVE'`,
     compare('definition_version', '=', version),
     states !== undefined && sql<boolean>`state_id in (${states.length === 0 ? sql`null` : sql.join(states)})`,
   ]);

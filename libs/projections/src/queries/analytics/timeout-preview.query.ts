@@ -5,6 +5,7 @@ import type { MovedDeadline, TimeoutPreview, TimeoutPreviewQuestion } from '../t
 import { recomputedDue } from '../../read-models/timing/changed-deadlines';
 import { recomputedDeadlines } from '../../read-models/timing/recomputed-deadlines';
 import { isOf, namesOf, placesOfState } from '../../read-models/timing/waiting-places';
+import { inSight } from '../sight';
 
 const SAMPLE = 10;
 
@@ -26,14 +27,14 @@ interface SampleRow extends Pick<TotalRow, 'first_ms' | 'last_ms'> {
 /** Computes what a change would do as the change itself does. One statement, so that all of it is of one position. */
 export async function readTimeoutPreview(
   db: Kysely<ReadModelSchema>,
-  { tenant, definitionId, stateId, rules, now }: TimeoutPreviewQuestion,
+  { sight, definitionId, stateId, rules, now }: TimeoutPreviewQuestion,
 ): Promise<TimeoutPreview> {
-  const places = await placesOfState(db, { tenant, definitionId, stateId });
+  const places = await placesOfState(db, { tenant: sight.tenant, definitionId, stateId });
   const at = sql`cast(${sql.lit(Date.parse(now))} as bigint)`;
   const recomputed = places.map((place) => {
     const waits = sql`select session_id, entered_ms, since_ms, own_ms, own_policy as policy,
         due_ms as old_ms, is_frozen as was_frozen
-      from ${sql.table('open_deadlines')} where ${isOf(place)}`;
+      from ${sql.table('open_deadlines')} where ${isOf(place)} and ${inSight(sight, 'open_deadlines')}`;
     return recomputedDeadlines({ waits, kept: ['session_id', 'old_ms', 'was_frozen'] }, rules, namesOf(place));
   });
   const { rows } = await sql<TotalRow & SampleRow>`

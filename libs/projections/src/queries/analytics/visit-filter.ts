@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { SqlDialect } from '../../database/sql-dialect';
 import type { AnalyticsCondition, AnalyticsFilter, Grouping } from '../analytics-queries';
 import { allOf, anyOf, compare, type Condition } from '../conditions';
+import { inSight } from '../sight';
 
 /** A filter, with what the database writes in its own way. */
 export interface SqlFilter extends AnalyticsFilter {
@@ -74,8 +75,8 @@ export function ofJourneys(filter: SqlFilter): Condition {
 }
 
 /** Visits `v` that a restart started, of the filter's journeys and of others: a channel or a version may change. */
-export function ofRestarts({ tenant, definitionId }: AnalyticsFilter): Condition {
-  return allOf([...ofOrigin({ tenant, definitionId }, 'v'), sql<boolean>`v.entered_by = 'restart'`]);
+export function ofRestarts({ sight, definitionId }: AnalyticsFilter): Condition {
+  return allOf([...ofOrigin({ sight, definitionId }, 'v'), sql<boolean>`v.entered_by = 'restart'`]);
 }
 
 export function isNoStart(table: string): Condition {
@@ -140,9 +141,9 @@ function byResource({ where = [] }: AnalyticsFilter): readonly AnalyticsConditio
   return where.filter(({ by }) => by === 'resource');
 }
 
-function ofOrigin({ tenant, definitionId, version, channel }: AnalyticsFilter, table: string) {
+function ofOrigin({ sight, definitionId, version, channel }: AnalyticsFilter, table: string) {
   return [
-    compare(`${table}.tenant`, '=', tenant),
+    inSight(sight, table),
     compare(`${table}.definition_id`, '=', definitionId),
     compare(`${table}.definition_version`, '=', version),
     compare(`${table}.channel`, '=', channel),

@@ -4,6 +4,7 @@ import type { Kysely } from 'kysely';
 import type { ReadModelSchema } from '../../database/tables/read-model-schema';
 import type { ExportFilter } from '../export-queries';
 import { statusIn } from './status-in';
+import { inSight } from '../sight';
 
 const JOURNEYS_PER_PAGE = 500;
 
@@ -32,12 +33,13 @@ export async function journeysAfter(
   after: string,
 ): Promise<JourneysPage> {
   await setImmediate();
-  const { tenant, definitionId, version, channel, from, to, state, status, customerId, sessionId } = filter;
+  const { sight, definitionId, version, channel, from, to, state, status, customerId, sessionId } = filter;
   const rows = await db
     .selectFrom('journeys')
     .select(['started_position', 'last_position', 'customer_id', 'revision', 'definition_id'])
+    .where(inSight(sight, 'journeys'))
     .where((where) =>
-      where.and(defined({ tenant, session_id: sessionId, definition_id: definitionId, customer_id: customerId })),
+      where.and(defined({ session_id: sessionId, definition_id: definitionId, customer_id: customerId })),
     )
     .where('started_position', '>', after)
     .where('started_position', '<=', upTo)
@@ -64,7 +66,7 @@ export async function journeysAfter(
 /** Whether a journey that has moved since matched the filter at the snapshot. */
 async function matchedAtSnapshot(
   db: Kysely<ReadModelSchema>,
-  { tenant, version, channel, state, status }: ExportFilter,
+  { sight, version, channel, state, status }: ExportFilter,
   upTo: string,
   journey: { readonly started_position: string; readonly definition_id: string },
 ): Promise<boolean> {
@@ -85,5 +87,7 @@ async function matchedAtSnapshot(
   if (version !== undefined && lastVersion !== version) return false;
   if (channel !== undefined && last?.channel !== channel) return false;
   if (state !== undefined && stateId !== state) return false;
-  return status === undefined || (await statusIn(db, tenant, journey.definition_id, lastVersion, stateId)) === status;
+  return (
+    status === undefined || (await statusIn(db, sight.tenant, journey.definition_id, lastVersion, stateId)) === status
+  );
 }

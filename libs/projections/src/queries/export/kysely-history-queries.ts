@@ -5,6 +5,7 @@ import type { ExportSnapshot } from '../export-queries';
 import type { HistoryEvent, HistoryFilter, HistoryQueries, HistorySize } from '../history-queries';
 import { journeysAfter } from './exported-journeys';
 import { appliedUpTo, assertStillThere, TimelinePages } from './timeline-pages';
+import { inSight } from '../sight';
 
 /** Read in a thread of its own, one read at a time: larger pages cost less for each event. */
 const EVENTS_PER_PAGE = 400;
@@ -26,13 +27,13 @@ export class KyselyHistoryQueries implements HistoryQueries {
     return { upTo: await appliedUpTo(this.database) };
   }
 
-  async size({ tenant, definitionId, from }: HistoryFilter, { upTo }: ExportSnapshot): Promise<HistorySize> {
+  async size({ sight, definitionId, from }: HistoryFilter, { upTo }: ExportSnapshot): Promise<HistorySize> {
     if (upTo === undefined) return { journeys: 0, events: 0 };
     const row = await this.database.attempt((db) =>
       db
         .selectFrom('journeys')
         .select([sql<number>`count(*)`.as('journeys'), sql<number | null>`sum(revision + 1)`.as('events')])
-        .where('tenant', '=', tenant)
+        .where(inSight(sight, 'journeys'))
         .where('definition_id', '=', definitionId)
         .where('started_position', '<=', upTo)
         .$if(from !== undefined, (query) => query.where('started_at', '>=', from ?? ''))
@@ -42,12 +43,12 @@ export class KyselyHistoryQueries implements HistoryQueries {
   }
 
   async *events(
-    { tenant, definitionId, from }: HistoryFilter,
+    { sight, definitionId, from }: HistoryFilter,
     { upTo }: ExportSnapshot,
     every = 1,
   ): AsyncGenerator<readonly HistoryEvent[]> {
     if (upTo === undefined) return;
-    const filter = defined({ tenant, definitionId, from });
+    const filter = defined({ sight, definitionId, from });
     let seen = 0;
     for (let after: string | undefined = ''; after !== undefined;) {
       const start: string = after;

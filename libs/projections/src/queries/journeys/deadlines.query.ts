@@ -2,25 +2,18 @@ import { instantText } from '@ledger/journey';
 import { sql, type Kysely } from 'kysely';
 import type { ReadModelSchema } from '../../database/tables/read-model-schema';
 import { InvalidCursorError } from '../../database/errors';
-import type { OpenDeadline, Page } from '../read-model-queries';
+import type { DeadlineSearch, OpenDeadline, Page } from '../read-model-queries';
 import { pageOf, placeOf } from '../cursor';
-
-export interface DeadlineSearch {
-  /** Default: all tenants. */
-  readonly tenant?: string;
-  /** RFC 3339, inclusive. Default: all deadlines. */
-  readonly dueBy?: string;
-  readonly cursor?: string;
-  readonly limit: number;
-}
+import { inSight, sightKey } from '../sight';
+import { allOf } from '../conditions';
 
 /** One page of open deadlines by all current rules, earliest first. Throws `InvalidCursorError`. */
 export async function readDeadlines(
   db: Kysely<ReadModelSchema>,
-  { tenant, dueBy, cursor, limit }: DeadlineSearch,
+  { sight, dueBy, cursor, limit }: DeadlineSearch,
 ): Promise<Page<OpenDeadline>> {
   // Without `dueBy`, which moves on with the clock while a caller pages.
-  const search = JSON.stringify(['deadlines', tenant]);
+  const search = JSON.stringify(['deadlines', sight && sightKey(sight)]);
   const place = placeOf(search, cursor, 3);
   const after = place && keyOf(place);
   const rows = await db
@@ -28,7 +21,7 @@ export async function readDeadlines(
     // Only what is shown: the saga reads pages by the hundred, and the driver makes an object of every value.
     .select(['tenant', 'session_id', 'definition_id', 'state_id', 'entered_revision', 'entered_ms', 'due_ms'])
     .where('due_ms', 'is not', null)
-    .$if(tenant !== undefined, (query) => query.where('tenant', '=', tenant ?? ''))
+    .where(allOf([sight && inSight(sight, 'open_deadlines')]))
     .$if(dueBy !== undefined, (query) => query.where('due_ms', '<=', Date.parse(dueBy ?? '')))
     .$if(after !== undefined, (query) =>
       query.where(sql<boolean>`(due_ms, session_id, tenant) > (${sql.join(after ?? [])})`),

@@ -15,6 +15,7 @@ import type { JourneyResult } from '../../read-models/journey-result';
 import { pathOf } from '../../read-models/visits/visit-trail';
 import { orderOf, type JourneyOrder } from './journey-order';
 import { stuckCondition, stuckReasons } from '../stuck/stuck-condition';
+import { inSight, sightKey } from '../sight';
 
 type SearchedTables = ReadModelSchema & { waits: OpenDeadlinesRow };
 type Search = SelectQueryBuilder<SearchedTables, 'journeys' | 'definitions' | 'waits', FoundJourney>;
@@ -131,8 +132,17 @@ function columnOf({ column }: JourneyOrder): 'waits.due_ms' | `journeys.${Exclud
 
 /** A cursor belongs to one search and its order; only `now` may differ, since time passes between two pages. */
 function searchKey(search: JourneySearch, { name, direction }: JourneyOrder): string {
-  const { tenant, stateId, definitionId, customerId, channel, status, overdue, enteredBefore, stuck } = search;
-  const filters = [tenant, stateId, definitionId, customerId, channel, status, overdue, enteredBefore];
+  const { sight, stateId, definitionId, customerId, channel, status, overdue, enteredBefore, stuck } = search;
+  const filters: unknown[] = [
+    sightKey(sight),
+    stateId,
+    definitionId,
+    customerId,
+    channel,
+    status,
+    overdue,
+    enteredBefore,
+  ];
   if (stuck !== undefined) filters.push(stuck.kinds.join(), String(stuck.slowerThan));
   if (search.unmovedSince !== undefined) filters.push(search.unmovedSince);
   if (search.alias !== undefined) filters.push(`alias ${search.alias}`);
@@ -148,7 +158,7 @@ function searchKey(search: JourneySearch, { name, direction }: JourneyOrder): st
 /** SQLite keeps the order of a cross join. By deadline all wait, so the waits come first: their index orders. */
 function withWaits(
   db: Kysely<ReadModelSchema>,
-  { tenant, alias }: JourneySearch,
+  { sight, alias }: JourneySearch,
   order: JourneyOrder | undefined,
 ): SelectQueryBuilder<SearchedTables, 'journeys' | 'waits', object> {
   if (order?.column === 'due_ms' && alias === undefined) {
@@ -158,7 +168,7 @@ function withWaits(
       .whereRef('waits.tenant', '=', 'journeys.tenant')
       .whereRef('waits.session_id', '=', 'journeys.session_id');
   }
-  return (alias === undefined ? db.selectFrom('journeys') : named(db, tenant, alias)).leftJoin(
+  return (alias === undefined ? db.selectFrom('journeys') : named(db, sight.tenant, alias)).leftJoin(
     'open_deadlines as waits',
     (join) => join.onRef('waits.tenant', '=', 'journeys.tenant').onRef('waits.session_id', '=', 'journeys.session_id'),
   );
@@ -180,7 +190,7 @@ function named(
 }
 
 function filtered(db: Kysely<ReadModelSchema>, search: JourneySearch, order?: JourneyOrder): Search {
-  const { tenant, stateId, definitionId, customerId, channel, status, overdue, enteredBefore, now } = search;
+  const { sight, stateId, definitionId, customerId, channel, status, overdue, enteredBefore, now } = search;
   const { stuck, unmovedSince, outcome } = search;
   const instant = Date.parse(now);
   return withWaits(db, search, order)
@@ -192,10 +202,10 @@ function filtered(db: Kysely<ReadModelSchema>, search: JourneySearch, order?: Jo
     )
     .selectAll('journeys')
     .select(['definitions.context_defaults', 'definitions.hash as definition_hash', 'waits.due_ms'])
+    .where(inSight(sight, 'journeys'))
     .where((where) =>
       where.and(
         defined({
-          'journeys.tenant': tenant,
           'journeys.state_id': stateId,
           'journeys.definition_id': definitionId,
           'journeys.definition_version': search.definitionVersion,
@@ -225,10 +235,10 @@ function filtered(db: Kysely<ReadModelSchema>, search: JourneySearch, order?: Jo
 /** The status that an outcome implies, which has an index. A journey is abandoned in a final state, or by a timeout. */
 const STATUS_OF: Readonly<Partial<Record<JourneyResult, JourneyStatus>>> = { open: 'ACTIVE', completed: 'COMPLETED' };
 
-function wasRefused({ tenant, refusalCode, refusedAfter }: JourneySearch): Condition | undefined {
+function wasRefused({ sight, refusalCode, refusedAfter }: JourneySearch): Condition | undefined {
   if (refusalCode === undefined && refusedAfter === undefined) return undefined;
   const refused = allOf([
-    compare('tenant', '=', tenant),
+    inSight(sight, 'refusals'),
     compare('code', '=', refusalCode),
     refusedAfter !== undefined && sql<boolean>`refused_ms > ${Date.parse(refusedAfter)}`,
   ]);

@@ -2,6 +2,7 @@ import type { Position } from '@ledger/event-store';
 import { leastPosition, readStatuses, type ProjectionStatus } from '../../delivery/projection-status';
 import type { ReadModelDatabase } from '../../delivery/read-model-database';
 import type {
+  DeadlineSearch,
   JourneyRow,
   JourneySearch,
   OpenDeadline,
@@ -12,7 +13,7 @@ import type {
   TimelineRead,
 } from '../read-model-queries';
 import type { StuckQuestion, StuckRules } from '../stuck-journeys';
-import { readDeadlines, type DeadlineSearch } from './deadlines.query';
+import { readDeadlines } from './deadlines.query';
 import { searchJourneys, searchStuckJourneys } from './journey-search.query';
 import { PositionWait } from './position-wait';
 import { readStuckRules } from '../stuck/stuck-rules';

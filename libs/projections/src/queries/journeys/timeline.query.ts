@@ -7,6 +7,7 @@ import type { ReadModelSchema } from '../../database/tables/read-model-schema';
 import type { TimelineRow } from '../../database/tables/timeline.table';
 import { CHUNK, encodeCursor, PAGE_BYTES, placeOf } from '../cursor';
 import type { Page, TimelineEntry, TimelineRead } from '../read-model-queries';
+import { inSight, ofJourneyInSight } from '../sight';
 
 interface Placed {
   readonly at: string;
@@ -24,7 +25,7 @@ export async function readTimeline(
   db: Kysely<ReadModelSchema>,
   read: TimelineRead,
 ): Promise<Page<TimelineEntry> | undefined> {
-  const search = `timeline/${read.tenant}/${read.sessionId}`;
+  const search = `timeline/${read.sight.tenant}/${read.sessionId}`;
   const [afterEntry = '', afterStep = ''] = placeOf(search, read.cursor, 2) ?? [];
   const { entries, isWhole } = await readEntries(db, read, afterEntry);
   // A journey's start is in both tables or in neither, since they share their transactions.
@@ -77,7 +78,7 @@ function readBeforeStart(db: Kysely<ReadModelSchema>, read: TimelineRead, after:
         .on('timeline.definition_id', 'is', null),
     )
     .selectAll('timeline')
-    .where('journeys.tenant', '=', read.tenant)
+    .where(inSight(read.sight, 'journeys'))
     .where('journeys.session_id', '=', read.sessionId)
     .where('timeline.entry_position', '>', after)
     .orderBy('timeline.entry_position')
@@ -90,7 +91,7 @@ function readFromStart(db: Kysely<ReadModelSchema>, read: TimelineRead, after: s
     .selectFrom('journeys')
     .innerJoin('timeline', 'timeline.journey_position', 'journeys.started_position')
     .selectAll('timeline')
-    .where('journeys.tenant', '=', read.tenant)
+    .where(inSight(read.sight, 'journeys'))
     .where('journeys.session_id', '=', read.sessionId)
     .where('timeline.entry_position', '>', after)
     .orderBy('timeline.entry_position')
@@ -100,13 +101,13 @@ function readFromStart(db: Kysely<ReadModelSchema>, read: TimelineRead, after: s
 
 async function readSteps(
   db: Kysely<ReadModelSchema>,
-  { tenant, sessionId, limit }: TimelineRead,
+  { sight, sessionId, limit }: TimelineRead,
   after: string,
 ): Promise<readonly Placed[]> {
   const rows = await db
     .selectFrom('escalation_steps')
     .selectAll()
-    .where('tenant', '=', tenant)
+    .where(ofJourneyInSight(sight, 'escalation_steps'))
     .where('session_id', '=', sessionId)
     .where('entry_position', '>', after)
     .orderBy('entry_position')

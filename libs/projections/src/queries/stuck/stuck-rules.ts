@@ -4,6 +4,7 @@ import type { ReadModelSchema } from '../../database/tables/read-model-schema';
 import type { StuckQuestion, StuckRules } from '../stuck-journeys';
 import { dwellRanks } from '../dwell-ranks';
 import { percentile } from '../percentiles';
+import { inSight, type Sight } from '../sight';
 
 interface Version {
   readonly definitionId: string;
@@ -16,19 +17,19 @@ interface Version {
 export async function readStuckRules(db: Kysely<ReadModelSchema>, question: StuckQuestion): Promise<StuckRules> {
   const { kinds, slowerThan, now } = question;
   const versions = await readVersions(db, question);
-  const medians = kinds.includes('slow') ? await readMedians(db, question.tenant, versions) : [];
+  const medians = kinds.includes('slow') ? await readMedians(db, question.sight, versions) : [];
   return { now, kinds, slowerThan, medians, newest: kinds.includes('orphaned') ? newestOf(versions) : [] };
 }
 
 /** Oldest first, definition by definition. */
 async function readVersions(
   db: Kysely<ReadModelSchema>,
-  { tenant, definitionId }: StuckQuestion,
+  { sight, definitionId }: StuckQuestion,
 ): Promise<readonly Version[]> {
   const rows = await db
     .selectFrom('definitions')
     .select(['definition_id', 'version', 'document', 'final_states'])
-    .where('tenant', '=', tenant)
+    .where(inSight(sight, 'definitions'))
     .$if(definitionId !== undefined, (query) => query.where('definition_id', '=', definitionId ?? ''))
     .orderBy('definition_id')
     .orderBy('version')
@@ -55,7 +56,7 @@ function newestOf(versions: readonly Version[]): StuckRules['newest'] {
 /** Of the states in which a journey can wait under some version, those that a journey has ever left by itself. */
 async function readMedians(
   db: Kysely<ReadModelSchema>,
-  tenant: string,
+  sight: Sight,
   versions: readonly Version[],
 ): Promise<StuckRules['medians']> {
   const states = new Map(
@@ -69,7 +70,7 @@ async function readMedians(
   for (const { definitionId, stateId } of states.values()) {
     // A migration ends a visit but not the wait: the shortened time is not what the state takes. Nor are times of an
     // imported log, whose events may all have been written at once.
-    const condition = sql<boolean>`v.tenant = ${tenant} and v.definition_id = ${definitionId}
+    const condition = sql<boolean>`${inSight(sight, 'v')} and v.definition_id = ${definitionId}
       and v.state_id = ${stateId} and v.next_state is not null and v.dwell_ms is not null and v.actor_kind <> 'import'`;
     const { rows } = await sql<{ visits: number }>`
       select count(*) as visits from ${sql.table('visits')} as v where ${condition}`.execute(db);

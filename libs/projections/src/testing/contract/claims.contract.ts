@@ -2,10 +2,11 @@ import type { AnalyticsCondition, AnalyticsFilter, GroupBasis, Grouping } from '
 import type { SeriesInterval } from '../../queries/analytics-series';
 import type { AnalyticsSetting } from './analytics-queries.contract';
 import { minute } from './claims-script';
+import { wholeTenant } from '../../queries/sight';
 
 /** How journeys ended, how long they took, and what tells them apart. */
 export function claimsContract(setting: () => Promise<AnalyticsSetting>): void {
-  const all: AnalyticsFilter = { tenant: 'default', definitionId: 'Claims' };
+  const all: AnalyticsFilter = { sight: wholeTenant('default'), definitionId: 'Claims' };
   const where = (by: Grouping, ...values: (string | null)[]): AnalyticsFilter => ({ ...all, where: [{ by, values }] });
 
   describe('a funnel of journeys with several ends', () => {
@@ -75,7 +76,11 @@ export function claimsContract(setting: () => Promise<AnalyticsSetting>): void {
 
     it('have no figures where the filter takes no journey', async () => {
       const { analytics } = await setting();
-      expect(await analytics.cases({ tenant: 'other' })).toMatchObject({ journeys: 0, duration: null, starts: [] });
+      expect(await analytics.cases({ sight: wholeTenant('other') })).toMatchObject({
+        journeys: 0,
+        duration: null,
+        starts: [],
+      });
     });
   });
 

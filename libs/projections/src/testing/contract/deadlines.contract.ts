@@ -3,6 +3,7 @@ import { InvalidCursorError } from '../../database/errors';
 import type { OpenDeadline } from '../../queries/read-model-queries';
 import type { ReadModelsSetting } from './read-model-queries.contract';
 import { at } from './instants';
+import { wholeTenant, type Sight } from '../../queries/sight';
 
 export function deadlinesContract(setting: () => Promise<ReadModelsSetting>): void {
   describe('deadlines', () => {
@@ -28,7 +29,7 @@ export function deadlinesContract(setting: () => Promise<ReadModelsSetting>): vo
     }
 
     async function all({ queries }: ReadModelsSetting): Promise<readonly OpenDeadline[]> {
-      return (await queries.deadlines({ limit: 100 })).rows;
+      return (await queries.deadlines({ sight: undefined, limit: 100 })).rows;
     }
 
     it('has one for each waiting journey, earliest first, with the revision at which the state was entered', async () => {
@@ -50,12 +51,12 @@ export function deadlinesContract(setting: () => Promise<ReadModelsSetting>): vo
 
     it('gives those due at an instant, and those of one tenant', async () => {
       const { queries } = await threeJourneys();
-      const due = async (options: { tenant?: string; dueBy?: string }): Promise<readonly string[]> =>
-        (await queries.deadlines({ ...options, limit: 100 })).rows.map(({ sessionId }) => sessionId);
+      const due = async (options: { sight?: Sight; dueBy?: string }): Promise<readonly string[]> =>
+        (await queries.deadlines({ sight: undefined, ...options, limit: 100 })).rows.map(({ sessionId }) => sessionId);
       expect(await due({ dueBy: at(119.999) })).toEqual([]);
       expect(await due({ dueBy: at(120) })).toEqual(['b', 'c']);
-      expect(await due({ tenant: 'default' })).toEqual(['c', 'a']);
-      expect(await due({ tenant: 'default', dueBy: at(120) })).toEqual(['c']);
+      expect(await due({ sight: wholeTenant('default') })).toEqual(['c', 'a']);
+      expect(await due({ sight: wholeTenant('default'), dueBy: at(120) })).toEqual(['c']);
     });
 
     it('closes one when the journey moves to a state without a timeout', async () => {
@@ -99,13 +100,13 @@ export function deadlinesContract(setting: () => Promise<ReadModelsSetting>): vo
 
     it('turns pages by deadline, and refuses a forged cursor', async () => {
       const { queries } = await threeJourneys();
-      const first = await queries.deadlines({ limit: 1 });
-      const second = await queries.deadlines({ limit: 1, cursor: first.nextCursor ?? '' });
-      const third = await queries.deadlines({ limit: 1, cursor: second.nextCursor ?? '' });
+      const first = await queries.deadlines({ sight: undefined, limit: 1 });
+      const second = await queries.deadlines({ sight: undefined, limit: 1, cursor: first.nextCursor ?? '' });
+      const third = await queries.deadlines({ sight: undefined, limit: 1, cursor: second.nextCursor ?? '' });
       expect([first, second, third].map(({ rows }) => rows[0]?.sessionId)).toEqual(['b', 'c', 'a']);
       expect(third.nextCursor).toBeUndefined();
-      for (const options of [{ cursor: 'x' }, { cursor: first.nextCursor ?? '', tenant: 'default' }]) {
-        await expect(queries.deadlines({ limit: 1, ...options })).rejects.toThrow(InvalidCursorError);
+      for (const options of [{ cursor: 'x' }, { cursor: first.nextCursor ?? '', sight: wholeTenant('default') }]) {
+        await expect(queries.deadlines({ sight: undefined, limit: 1, ...options })).rejects.toThrow(InvalidCursorError);
       }
     });
   });

@@ -12,6 +12,7 @@ import { KyselyEscalationQueries } from '../../queries/kysely-escalation-queries
 import type { ReadModelsSetting } from './read-model-queries.contract';
 import { at } from './instants';
 import { wholeTimeline } from '../support/whole-timeline';
+import { wholeTenant } from '../../queries/sight';
 
 type Script = ReadModelsSetting['script'];
 
@@ -51,7 +52,7 @@ export function escalationsContract(setting: () => Promise<ReadModelsSetting>): 
   async function queryOf({ database }: ReadModelsSetting) {
     const queries = new KyselyEscalationQueries(database);
     const rows = async (search: Partial<EscalationSearch> = {}): Promise<readonly EscalationRow[]> =>
-      (await queries.escalations({ tenant: 'default', now: at(100), limit: 100, ...search })).rows;
+      (await queries.escalations({ sight: wholeTenant('default'), now: at(100), limit: 100, ...search })).rows;
     return {
       queries,
       rows,
@@ -116,7 +117,7 @@ export function escalationsContract(setting: () => Promise<ReadModelsSetting>): 
       expect(await ids({ target: 'desk' })).toEqual(['c:2']);
       expect(await ids({ sessionId: 'd', definitionId: 'PaymentCall' })).toEqual(['d:2']);
       expect(await ids({ definitionId: 'Other' })).toEqual([]);
-      expect(await ids({ tenant: 'acme' })).toEqual(['a:2']);
+      expect(await ids({ sight: wholeTenant('acme') })).toEqual(['a:2']);
     });
 
     it('are found by what time alone makes of them: overdue, or withdrawn when a claim ends', async () => {
@@ -152,7 +153,7 @@ export function escalationsContract(setting: () => Promise<ReadModelsSetting>): 
       await request(script, 'same', { dueBy: at(60) });
       await project();
       const { queries } = await queryOf(all);
-      const search = { tenant: 'default', now: at(5), status: 'open', limit: 3 } as const;
+      const search = { sight: wholeTenant('default'), now: at(5), status: 'open', limit: 3 } as const;
       const first = await queries.escalations(search);
       expect(first.rows.map(({ escalationId }) => escalationId)).toEqual(['same:2', 'soon:2', 'late:2']);
       const second = await queries.escalations({ ...search, now: at(6), cursor: first.nextCursor ?? '' });
@@ -248,7 +249,7 @@ export function escalationsContract(setting: () => Promise<ReadModelsSetting>): 
         const types: string[] = [];
         let cursor: string | undefined;
         do {
-          const page = await queries.timeline({ tenant: 'default', sessionId, cursor, limit });
+          const page = await queries.timeline({ sight: wholeTenant('default'), sessionId, cursor, limit });
           expect(page?.rows.length).toBeGreaterThan(0);
           expect(page?.rows.length).toBeLessThanOrEqual(limit);
           types.push(...(page?.rows ?? []).map(({ type }) => type));
@@ -289,13 +290,13 @@ export function escalationsContract(setting: () => Promise<ReadModelsSetting>): 
       const { db } = database.slot(0);
       const late = await db.selectFrom(table).selectAll().where('type', '!=', 'JourneyStarted').execute();
       await db.deleteFrom(table).where('type', '!=', 'JourneyStarted').execute();
-      const first = await queries.timeline({ tenant: 'default', sessionId, limit: shown.length });
+      const first = await queries.timeline({ sight: wholeTenant('default'), sessionId, limit: shown.length });
       await db.insertInto(table).values(late).execute();
       const types = (first?.rows ?? []).map(({ type }) => type);
       expect(types).toEqual(shown);
       let cursor = first?.nextCursor;
       while (cursor !== undefined) {
-        const page = await queries.timeline({ tenant: 'default', sessionId, cursor, limit: 2 });
+        const page = await queries.timeline({ sight: wholeTenant('default'), sessionId, cursor, limit: 2 });
         types.push(...(page?.rows ?? []).map(({ type }) => type));
         cursor = page?.nextCursor;
       }

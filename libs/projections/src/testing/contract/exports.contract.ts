@@ -7,9 +7,10 @@ import { KyselyHistoryQueries } from '../../queries/export/kysely-history-querie
 import type { HistoryEvent } from '../../queries/history-queries';
 import type { ReadModelsSetting } from './read-model-queries.contract';
 import { at } from './instants';
+import { wholeTenant } from '../../queries/sight';
 
 const otherDefinition = compileDefinition({ ...paymentCallDocument, id: 'OtherCall' });
-const ALL = { tenant: 'default' } as const;
+const ALL = { sight: wholeTenant('default') } as const;
 
 export function exportsContract(setting: () => Promise<ReadModelsSetting>): void {
   describe('exports', () => {
@@ -57,7 +58,11 @@ export function exportsContract(setting: () => Promise<ReadModelsSetting>): void
       { from, every }: { readonly from?: string; readonly every?: number } = {},
     ) {
       const queries = new KyselyHistoryQueries(database);
-      const filter = { tenant: 'default', definitionId: 'PaymentCall', ...(from !== undefined && { from }) };
+      const filter = {
+        sight: wholeTenant('default'),
+        definitionId: 'PaymentCall',
+        ...(from !== undefined && { from }),
+      };
       const snapshot = await queries.snapshot();
       const events: HistoryEvent[] = [];
       for await (const page of queries.events(filter, snapshot, every)) events.push(...page);
@@ -97,7 +102,7 @@ export function exportsContract(setting: () => Promise<ReadModelsSetting>): void
     });
 
     const filters: readonly [string, Partial<ExportFilter>, readonly string[]][] = [
-      ['a tenant', { tenant: 'other' }, []],
+      ['a tenant', { sight: wholeTenant('other') }, []],
       ['a definition', { definitionId: 'OtherCall' }, ['d']],
       ['a version', { version: 2 }, []],
       ['a channel', { channel: 'chat' }, ['b', 'c']],

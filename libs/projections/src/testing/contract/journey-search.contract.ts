@@ -5,6 +5,7 @@ import type { JourneyRow, JourneySearch, JourneySort } from '../../queries/read-
 import { InvalidCursorError } from '../../database/errors';
 import type { ReadModelsSetting } from './read-model-queries.contract';
 import { at } from './instants';
+import { wholeTenant } from '../../queries/sight';
 
 const otherDefinition = compileDefinition({ ...paymentCallDocument, id: 'OtherCall' });
 
@@ -52,14 +53,14 @@ export function journeySearchContract(setting: () => Promise<ReadModelsSetting>)
       { queries }: ReadModelsSetting,
       search: Partial<JourneySearch>,
     ): Promise<readonly JourneyRow[]> {
-      const page = await queries.searchJourneys({ tenant: 'default', now: at(0), limit: 100, ...search });
+      const page = await queries.searchJourneys({ sight: wholeTenant('default'), now: at(0), limit: 100, ...search });
       expect(page.nextCursor).toBeUndefined();
       return page.rows;
     }
 
     const filters: readonly [string, Partial<JourneySearch>, readonly string[]][] = [
       ['nothing: newest first', {}, ['e', 'd', 'c', 'b', 'a']],
-      ['a tenant', { tenant: 'other' }, []],
+      ['a tenant', { sight: wholeTenant('other') }, []],
       ['a state', { stateId: 'WELCOME' }, ['e', 'a']],
       ['a definition', { definitionId: 'OtherCall' }, ['e']],
       ['a customer', { customerId: 'ann' }, ['c', 'a']],
@@ -109,7 +110,7 @@ export function journeySearchContract(setting: () => Promise<ReadModelsSetting>)
         await script.run(paymentCall, { type, sessionId, now: at(1), alias, ...claim });
       };
       const having = async (alias: string): Promise<readonly string[]> =>
-        (await queries.searchJourneys({ tenant: 'default', now: at(1), limit: 9, alias })).rows.map(
+        (await queries.searchJourneys({ sight: wholeTenant('default'), now: at(1), limit: 9, alias })).rows.map(
           (row) => row.sessionId,
         );
       for (const sessionId of ['a', 'b']) {
@@ -139,7 +140,7 @@ export function journeySearchContract(setting: () => Promise<ReadModelsSetting>)
       await script.run(before!, { type: 'StartJourney', sessionId: 'n', now: at(0), context });
       await project();
       const { rows } = await queries.searchJourneys({
-        tenant: 'default',
+        sight: wholeTenant('default'),
         now: at(1),
         limit: 9,
         definitionId: 'Nested',
@@ -185,7 +186,7 @@ export function journeySearchContract(setting: () => Promise<ReadModelsSetting>)
         let cursor: string | undefined;
         do {
           const page = await queries.searchJourneys({
-            ...{ tenant: 'default', now: at(0), limit, ...search },
+            ...{ sight: wholeTenant('default'), now: at(0), limit, ...search },
             ...(cursor !== undefined && { cursor }),
           });
           expect(page.rows.length).toBeLessThanOrEqual(limit);
@@ -232,13 +233,13 @@ export function journeySearchContract(setting: () => Promise<ReadModelsSetting>)
 
     it('neither misses nor repeats a journey that moves while its page is turned', async () => {
       const { queries, script, project } = await fiveJourneys();
-      const first = await queries.searchJourneys({ tenant: 'default', now: at(0), limit: 2 });
+      const first = await queries.searchJourneys({ sight: wholeTenant('default'), now: at(0), limit: 2 });
       for (const sessionId of ['a', 'e']) {
         await script.run(paymentCall, { type: 'TransitionJourney', sessionId, now: at(40), targetStateId: 'AGENT' });
       }
       await project();
       const rest = await queries.searchJourneys({
-        ...{ tenant: 'default', now: at(0), limit: 10 },
+        ...{ sight: wholeTenant('default'), now: at(0), limit: 10 },
         cursor: first.nextCursor ?? '',
       });
       expect([...first.rows, ...rest.rows].map(({ sessionId }) => sessionId)).toEqual(['e', 'd', 'c', 'b', 'a']);
@@ -246,7 +247,7 @@ export function journeySearchContract(setting: () => Promise<ReadModelsSetting>)
 
     it('refuses a cursor that is none of this search', async () => {
       const { queries } = await fiveJourneys();
-      const search = { tenant: 'default', now: at(0), limit: 2 };
+      const search = { sight: wholeTenant('default'), now: at(0), limit: 2 };
       const cursor = (await queries.searchJourneys(search)).nextCursor ?? '';
       const [first = ''] = cursor;
       const tampered = [
@@ -257,7 +258,7 @@ export function journeySearchContract(setting: () => Promise<ReadModelsSetting>)
         await expect(queries.searchJourneys({ ...search, cursor: text })).rejects.toThrow(InvalidCursorError);
       }
       const others: readonly Partial<JourneySearch>[] = [
-        ...[{ stateId: 'WELCOME' }, { tenant: 'acme' }, { overdue: true }, { enteredBefore: at(9) }],
+        ...[{ stateId: 'WELCOME' }, { sight: wholeTenant('acme') }, { overdue: true }, { enteredBefore: at(9) }],
         { sort: { by: 'startedAt', descending: true } },
       ];
       for (const other of others) {
@@ -272,7 +273,7 @@ export function journeySearchContract(setting: () => Promise<ReadModelsSetting>)
 
     it('refuses a cursor under another sort, and in the other direction', async () => {
       const { queries } = await fiveJourneys();
-      const search = { tenant: 'default', now: at(0), limit: 2 };
+      const search = { sight: wholeTenant('default'), now: at(0), limit: 2 };
       const sort = { by: 'enteredAt', descending: false } as const;
       const cursor = (await queries.searchJourneys({ ...search, sort })).nextCursor ?? '';
       for (const other of [{ ...sort, descending: true }, { ...sort, by: 'startedAt' } as const, undefined]) {

@@ -1,10 +1,11 @@
 import type { AnalyticsFilter } from '../../queries/analytics-queries';
 import type { AnalyticsSetting } from './analytics-queries.contract';
 import { at } from './instants';
+import { wholeTenant } from '../../queries/sight';
 
 /** Figures of moves between states, of states and of timeouts. */
 export function movesContract(setting: () => Promise<AnalyticsSetting>): void {
-  const v1: AnalyticsFilter = { tenant: 'default', definitionId: 'PaymentCall', version: 1 };
+  const v1: AnalyticsFilter = { sight: wholeTenant('default'), definitionId: 'PaymentCall', version: 1 };
   const edge = (
     from: string,
     to: string,
@@ -34,8 +35,8 @@ export function movesContract(setting: () => Promise<AnalyticsSetting>): void {
     });
 
     it.each<[string, Partial<AnalyticsFilter>, Readonly<Record<string, number>>]>([
-      ['of another tenant', { tenant: 'acme' }, { 'WELCOME>IDENTIFY': 1, 'IDENTIFY>ABORT_TIMEOUT': 1 }],
-      ['of an unknown tenant', { tenant: 'other' }, {}],
+      ['of another tenant', { sight: wholeTenant('acme') }, { 'WELCOME>IDENTIFY': 1, 'IDENTIFY>ABORT_TIMEOUT': 1 }],
+      ['of an unknown tenant', { sight: wholeTenant('other') }, {}],
       ['of another version', { version: 2 }, { 'WELCOME>IDENTIFY': 1 }],
       ['of another definition', { definitionId: 'OtherCall' }, {}],
       [
@@ -72,7 +73,10 @@ export function movesContract(setting: () => Promise<AnalyticsSetting>): void {
 
     it('keeps versions together where none is asked for', async () => {
       const { analytics } = await setting();
-      expect((await analytics.transitions({ tenant: 'default' }))[0]).toMatchObject({ from: 'WELCOME', count: 7 });
+      expect((await analytics.transitions({ sight: wholeTenant('default') }))[0]).toMatchObject({
+        from: 'WELCOME',
+        count: 7,
+      });
     });
   });
 
@@ -104,7 +108,7 @@ export function movesContract(setting: () => Promise<AnalyticsSetting>): void {
       ['entered before an instant', { to: at(3) }, { WELCOME: 3 }],
       ['on a channel', { channel: 'chat' }, { WELCOME: 2, IDENTIFY: 2, AGENT: 1, DONE: 1, ABORT_TIMEOUT: 1 }],
       ['without beginnings', { excludeInitial: true }, { IDENTIFY: 7, RETRY: 3, AGENT: 3, DONE: 2, ABORT_TIMEOUT: 2 }],
-      ['of an unknown tenant', { tenant: 'other' }, {}],
+      ['of an unknown tenant', { sight: wholeTenant('other') }, {}],
     ])('counts visits %s', async (_name, filter, expected) => {
       const { analytics } = await setting();
       const visits = (await analytics.states({ ...v1, ...filter })).map((one) => [one.state, one.visits]);
@@ -124,7 +128,7 @@ export function movesContract(setting: () => Promise<AnalyticsSetting>): void {
           { ...common, state: 'WELCOME', channel: 'voice', escalated: 0, answered: 0 },
         ],
       });
-      const open = await analytics.timeouts({ ...v1, tenant: 'acme' });
+      const open = await analytics.timeouts({ ...v1, sight: wholeTenant('acme') });
       expect(open).toMatchObject({ count: 1, escalated: 1, answered: 0, rows: [{ escalated: 1, answered: 0 }] });
     });
 

@@ -1,9 +1,10 @@
 import type { AnalyticsSetting } from './analytics-queries.contract';
+import { wholeTenant } from '../../queries/sight';
 
 /** Which journeys of a definition are open. */
 export function openJourneysContract(setting: () => Promise<AnalyticsSetting>): void {
   describe('open journeys', () => {
-    const question = { tenant: 'default', definitionId: 'PaymentCall' };
+    const question = { sight: wholeTenant('default'), definitionId: 'PaymentCall' };
 
     it('are counted by state, with the first ones by their start, as of a position', async () => {
       const { analytics, database } = await setting();
@@ -42,7 +43,7 @@ export function openJourneysContract(setting: () => Promise<AnalyticsSetting>): 
       });
       const none = { count: 0, states: [], sample: [] };
       expect(await analytics.openJourneys({ ...question, states: [] })).toMatchObject(none);
-      expect(await analytics.openJourneys({ ...question, tenant: 'acme', version: 2 })).toMatchObject(none);
+      expect(await analytics.openJourneys({ ...question, sight: wholeTenant('acme'), version: 2 })).toMatchObject(none);
       expect(await analytics.openJourneys({ ...question, definitionId: 'Other' })).toMatchObject(none);
     });
   });

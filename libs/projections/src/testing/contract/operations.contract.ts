@@ -3,6 +3,7 @@ import { InvalidCursorError } from '../../database/errors';
 import { KyselyOperationQueries } from '../../queries/kysely-operation-queries';
 import type { ReadModelsSetting } from './read-model-queries.contract';
 import { at } from './instants';
+import { wholeTenant } from '../../queries/sight';
 
 function requested(operationId: string): OperationEvent {
   const data: OperationRequested = {
@@ -72,7 +73,7 @@ export function operationsContract(setting: () => Promise<ReadModelsSetting>): v
       await all.project();
       await write(all, 'op-1', 9, [progressed, completed]);
       await all.project();
-      const { rows, nextCursor } = await all.operations.operations({ tenant: 'default', limit: 10 });
+      const { rows, nextCursor } = await all.operations.operations({ sight: wholeTenant('default'), limit: 10 });
       expect(nextCursor).toBeUndefined();
       expect(rows).toEqual([
         {
@@ -91,11 +92,11 @@ export function operationsContract(setting: () => Promise<ReadModelsSetting>): v
       const all = await withQueries();
       await write(all, 'op-1', 1, [requested('op-1'), selected]);
       await all.project();
-      expect(await all.operations.operation('default', 'op-1')).toMatchObject({
+      expect(await all.operations.operation(wholeTenant('default'), 'op-1')).toMatchObject({
         state: { status: 'RUNNING', revision: 1n },
       });
-      expect(await all.operations.operation('acme', 'op-1')).toBeUndefined();
-      expect(await all.operations.operation('default', 'op-2')).toBeUndefined();
+      expect(await all.operations.operation(wholeTenant('acme'), 'op-1')).toBeUndefined();
+      expect(await all.operations.operation(wholeTenant('default'), 'op-2')).toBeUndefined();
     });
 
     it('come newest first, page by page, of one tenant and one status', async () => {
@@ -105,7 +106,7 @@ export function operationsContract(setting: () => Promise<ReadModelsSetting>): v
       await write(all, 'op-3', 2, [requested('op-3'), paused]);
       await write(all, 'op-4', 3, [requested('op-4')], 'acme');
       await all.project();
-      const search = { tenant: 'default', limit: 2 } as const;
+      const search = { sight: wholeTenant('default'), limit: 2 } as const;
       const first = await all.operations.operations(search);
       expect(first.rows.map(({ operationId }) => operationId)).toEqual(['op-3', 'op-2']);
       const second = await all.operations.operations({ ...search, cursor: first.nextCursor });

@@ -10,6 +10,7 @@ import { KyselyPolicyQueries } from '../../queries/kysely-policy-queries';
 import type { PolicyViolationSearch } from '../../queries/policy-queries';
 import { at } from './instants';
 import type { ReadModelsSetting } from './read-model-queries.contract';
+import { wholeTenant } from '../../queries/sight';
 
 const STATES = {
   A: { transitions: [{ target: 'B' }, { target: 'C' }, { target: 'A' }] },
@@ -155,11 +156,11 @@ export function policiesContract(setting: () => Promise<ReadModelsSetting>): voi
       await record('s4', {}, 'acme');
       await project();
       const search = (more: Partial<PolicyViolationSearch> = {}) =>
-        queries.violations({ tenant: 'default', limit: 10, ...more });
+        queries.violations({ sight: wholeTenant('default'), limit: 10, ...more });
       const found = async (more: Partial<PolicyViolationSearch> = {}) =>
         (await search(more)).rows.map(({ sessionId }) => sessionId);
       expect(await found()).toEqual(['s3', 's2', 's1']);
-      expect(await found({ tenant: 'acme' })).toEqual(['s4']);
+      expect(await found({ sight: wholeTenant('acme') })).toEqual(['s4']);
       expect(await found({ definitionId: 'Claim' })).toEqual(['s2', 's1']);
       expect(await found({ policy: 'answered' })).toEqual(['s2']);
       expect(await found({ sessionId: 's1' })).toEqual(['s1']);

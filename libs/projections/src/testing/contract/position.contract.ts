@@ -4,6 +4,7 @@ import { createProcessor } from '../../projector/start-processor';
 import { readModelProjections } from '../../read-models/read-model-projections';
 import type { ReadModelsSetting } from './read-model-queries.contract';
 import { at } from './instants';
+import { wholeTenant } from '../../queries/sight';
 
 /** What every projection is expected to say alike. */
 function everyProjection(said: object): readonly object[] {
@@ -46,7 +47,9 @@ export function positionContract(setting: () => Promise<ReadModelsSetting>): voi
         return queries.awaitPosition(started ?? published, 20_000);
       });
       expect(await Promise.all(later)).toEqual([true, true]);
-      expect((await queries.searchJourneys({ tenant: 'default', now: at(1), limit: 9 })).rows).toHaveLength(2);
+      expect((await queries.searchJourneys({ sight: wholeTenant('default'), now: at(1), limit: 9 })).rows).toHaveLength(
+        2,
+      );
       expect(await queries.projectionStatus()).toMatchObject(everyProjection({ state: 'live' }));
       await processor.stop();
     });

@@ -8,6 +8,7 @@ import { journeySearchContract } from './journey-search.contract';
 import { operationsContract } from './operations.contract';
 import { policiesContract } from './policies.contract';
 import { positionContract } from './position.contract';
+import { sightContract } from './sight.contract';
 import { stuckContract } from './stuck.contract';
 import { timelineContract } from './timeline.contract';
 import { LedgerScript } from '../support/ledger-script';
@@ -55,5 +56,6 @@ export function readModelQueriesContract(name: string, harness: ReadModelsHarnes
     policiesContract(setting);
     exportsContract(setting);
     positionContract(setting);
+    sightContract(setting);
   });
 }

@@ -17,6 +17,7 @@ import {
   writeHistory,
 } from './rebuilding';
 import { wholeTimeline } from '../support/whole-timeline';
+import { wholeTenant } from '../../queries/sight';
 
 /** A rebuild under load. */
 export function rebuildContract(setting: () => Promise<RebuildSetting>): void {
@@ -36,7 +37,7 @@ export function rebuildContract(setting: () => Promise<RebuildSetting>): void {
     const positions: number[] = [];
     const asking = (async () => {
       while (!isOver) {
-        const { rows } = await queries.searchJourneys({ tenant: 'default', now: NOW, limit: 500 });
+        const { rows } = await queries.searchJourneys({ sight: wholeTenant('default'), now: NOW, limit: 500 });
         counts.push(rows.length);
         // SQLite answers without giving way to anybody.
         await setImmediate();
@@ -59,7 +60,7 @@ export function rebuildContract(setting: () => Promise<RebuildSetting>): void {
     const equal = Object.fromEntries(database.projections.map(({ name }) => [name, true]));
     expect(await operations.rebuild()).toMatchObject({ status: 'switched', equal, error: null });
     await untilTables(reader, (names) => names.every((name) => name.endsWith('_s1')));
-    const rows = await queries.searchJourneys({ tenant: 'default', now: NOW, limit: 500 });
+    const rows = await queries.searchJourneys({ sight: wholeTenant('default'), now: NOW, limit: 500 });
     expect(rows.rows).toHaveLength(started);
     expect(await wholeTimeline(queries, 'default', 's0')).toHaveLength(1);
   });

@@ -5,6 +5,7 @@ import type { JourneySearch, StuckJourney } from '../../queries/read-model-queri
 import { STUCK_KINDS, type StuckKind, type StuckRules } from '../../queries/stuck-journeys';
 import type { ReadModelsSetting } from './read-model-queries.contract';
 import { at } from './instants';
+import { wholeTenant } from '../../queries/sight';
 
 const { IDENTIFY: _, ...others } = paymentCallDocument.states;
 /** Has no IDENTIFY any more. */
@@ -53,14 +54,20 @@ export function stuckContract(setting: () => Promise<ReadModelsSetting>): void {
     }
 
     const rulesOf = ({ queries }: ReadModelsSetting, kinds: readonly StuckKind[] = STUCK_KINDS, slowerThan = 3) =>
-      queries.stuckRules({ tenant: 'default', kinds, slowerThan, now: NOW });
+      queries.stuckRules({ sight: wholeTenant('default'), kinds, slowerThan, now: NOW });
 
     async function found(
       { queries }: ReadModelsSetting,
       stuck: StuckRules,
       more: Partial<JourneySearch> = {},
     ): Promise<readonly StuckJourney[]> {
-      const page = await queries.searchStuckJourneys({ tenant: 'default', now: NOW, limit: 100, stuck, ...more });
+      const page = await queries.searchStuckJourneys({
+        sight: wholeTenant('default'),
+        now: NOW,
+        limit: 100,
+        stuck,
+        ...more,
+      });
       expect(page.nextCursor).toBeUndefined();
       return page.rows;
     }
@@ -192,7 +199,7 @@ export function stuckContract(setting: () => Promise<ReadModelsSetting>): void {
       const all = await fourJourneys();
       const stuck = await rulesOf(all);
       const search = {
-        tenant: 'default',
+        sight: wholeTenant('default'),
         now: NOW,
         limit: 1,
         stuck,
@@ -205,7 +212,7 @@ export function stuckContract(setting: () => Promise<ReadModelsSetting>): void {
       const other = { ...search, stuck: { ...stuck, slowerThan: 4 }, cursor: first.nextCursor };
       await expect(all.queries.searchStuckJourneys(other)).rejects.toThrow(InvalidCursorError);
       expect((await found(all, stuck, { stateId: 'IDENTIFY' })).map(({ sessionId }) => sessionId)).toEqual(['c']);
-      expect(await found(all, stuck, { tenant: 'acme' })).toEqual([]);
+      expect(await found(all, stuck, { sight: wholeTenant('acme') })).toEqual([]);
     });
 
     it('do not include those that have moved after a position', async () => {

@@ -6,6 +6,7 @@ import type { ReadModelsSetting } from './read-model-queries.contract';
 import { at } from './instants';
 import { InvalidCursorError } from '../../database/errors';
 import { wholeTimeline } from '../support/whole-timeline';
+import { wholeTenant } from '../../queries/sight';
 
 const sessionId = 'session-1';
 type Move = Partial<Extract<JourneyCommand, { type: 'TransitionJourney' }>>;
@@ -132,7 +133,12 @@ export function timelineContract(setting: () => Promise<ReadModelsSetting>): voi
       });
       const pages: number[] = [];
       for (let cursor: string | undefined, more = true; more; more = cursor !== undefined) {
-        const page = await queries.timeline({ tenant: 'default', sessionId, limit: 50, ...(cursor && { cursor }) });
+        const page = await queries.timeline({
+          sight: wholeTenant('default'),
+          sessionId,
+          limit: 50,
+          ...(cursor && { cursor }),
+        });
         pages.push(page?.rows.length ?? 0);
         cursor = page?.nextCursor;
       }
@@ -215,13 +221,13 @@ export function timelineContract(setting: () => Promise<ReadModelsSetting>): voi
       const text = 'x'.repeat(60_000);
       for (let i = 0; i < 130; i += 1) await script.append(stream, 'JourneyPraised', { i, text }, at(1));
       await project();
-      const page = await queries.timeline({ tenant: 'default', sessionId, limit: 1_000 });
+      const page = await queries.timeline({ sight: wholeTenant('default'), sessionId, limit: 1_000 });
       expect(page?.nextCursor).toBeDefined();
       expect(page?.rows.length).toBeLessThanOrEqual(100);
       const entries = await wholeTimeline(queries, 'default', sessionId);
       expect(entries?.slice(1).map(({ data }) => (data as { i?: number }).i)).toEqual([...Array(130).keys()]);
       const { nextCursor: cursor } = page ?? {};
-      await expect(queries.timeline({ tenant: 'other', sessionId, cursor, limit: 1 })).rejects.toThrow(
+      await expect(queries.timeline({ sight: wholeTenant('other'), sessionId, cursor, limit: 1 })).rejects.toThrow(
         InvalidCursorError,
       );
     });

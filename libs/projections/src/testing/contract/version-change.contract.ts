@@ -19,6 +19,7 @@ import {
   writeHistory,
 } from './rebuilding';
 import { wholeTimeline } from '../support/whole-timeline';
+import { wholeTenant } from '../../queries/sight';
 
 /** Projections that came later than the first ledgers. */
 const ADDED = ['journey-counts', 'refusals'];
@@ -90,11 +91,11 @@ export function versionChangeContract(setting: (projections?: readonly Projectio
     await untilRebuild(next, 'switched');
     await untilApplied(processor, store);
     const analytics = new KyselyAnalyticsQueries(next);
-    const search = { tenant: 'default', now: NOW, limit: 9 };
-    expect(await analytics.liveCounts({ tenant: 'default', now: NOW })).toMatchObject({
+    const search = { sight: wholeTenant('default'), now: NOW, limit: 9 };
+    expect(await analytics.liveCounts({ sight: wholeTenant('default'), now: NOW })).toMatchObject({
       position: '24',
       states: [{ definitionId: paymentCall.id, stateId: 'WELCOME', journeys: 20 }],
-      refusedLastHour: 3,
+      refusals: [expect.objectContaining({ definitionId: paymentCall.id, commands: 3 })],
     });
     expect(await analytics.countJourneys(search)).toBe(20);
     expect(await analytics.countJourneys({ ...search, refusalCode: 'TRANSITION_NOT_ALLOWED' })).toBe(2);

@@ -1,10 +1,11 @@
 import type { AnalyticsFilter } from '../../queries/analytics-queries';
 import type { AnalyticsSetting } from './analytics-queries.contract';
 import { at } from './instants';
+import { wholeTenant } from '../../queries/sight';
 
 /** Figures of whole journeys: funnel and variants. */
 export function waysContract(setting: () => Promise<AnalyticsSetting>): void {
-  const v1: AnalyticsFilter = { tenant: 'default', definitionId: 'PaymentCall', version: 1 };
+  const v1: AnalyticsFilter = { sight: wholeTenant('default'), definitionId: 'PaymentCall', version: 1 };
 
   describe('funnel', () => {
     it('matches states in order with others between, and keeps open journeys apart from abandoned ones', async () => {
@@ -73,7 +74,7 @@ export function waysContract(setting: () => Promise<AnalyticsSetting>): void {
   describe('variants', () => {
     it('has each way that journeys went, the most frequent first', async () => {
       const { analytics } = await setting();
-      const both = await analytics.variants({ tenant: 'default' }, 2);
+      const both = await analytics.variants({ sight: wholeTenant('default') }, 2);
       expect(both).toEqual({
         journeys: 8,
         total: 7,
@@ -105,8 +106,8 @@ export function waysContract(setting: () => Promise<AnalyticsSetting>): void {
       ['on a channel', { channel: 'chat' }, 2],
       ['that began later', { from: at(4) }, 3],
       ['that began earlier', { to: at(4) }, 4],
-      ['of another tenant', { tenant: 'acme' }, 1],
-      ['of an unknown tenant', { tenant: 'other' }, 0],
+      ['of another tenant', { sight: wholeTenant('acme') }, 1],
+      ['of an unknown tenant', { sight: wholeTenant('other') }, 0],
     ])('counts journeys %s', async (_name, filter, journeys) => {
       const { analytics } = await setting();
       expect(await analytics.variants({ ...v1, ...filter }, 10)).toMatchObject({ journeys });

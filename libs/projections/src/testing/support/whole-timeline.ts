@@ -1,4 +1,5 @@
 import type { ReadModelQueries, TimelineEntry } from '../../queries/read-model-queries';
+import { wholeTenant } from '../../queries/sight';
 
 /** All entries of a journey's timeline; undefined where none has been projected. */
 export async function wholeTimeline(
@@ -9,7 +10,7 @@ export async function wholeTimeline(
   let entries: readonly TimelineEntry[] | undefined;
   let cursor: string | undefined;
   do {
-    const page = await queries.timeline({ tenant, sessionId, cursor, limit: 1_000 });
+    const page = await queries.timeline({ sight: wholeTenant(tenant), sessionId, cursor, limit: 1_000 });
     if (page === undefined) return entries;
     entries = [...(entries ?? []), ...page.rows];
     cursor = page.nextCursor;
