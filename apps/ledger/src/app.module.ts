@@ -8,6 +8,7 @@ import { BatchOperationsModule } from '@ledger/batch-operations';
 import { TimeoutsModule } from '@ledger/timeouts';
 import { EscalationsModule } from '@ledger/escalations';
 import { PoliciesModule } from '@ledger/policies';
+import { AccessRetentionRunner } from './accesses/access-retention.runner';
 import { AccessesController } from './accesses/accesses.controller';
 import { readRecorder } from './accesses/read-recorder.provider';
 import { ReadRecording } from './accesses/read-recording';
@@ -178,6 +179,7 @@ export class AppModule {
         ...(config.roles.has('projector') ? [ProjectorRunner] : []),
         readRecorder(config),
         ReadRecording,
+        ...(config.roles.has('saga') ? [AccessRetentionRunner] : []),
         MaskedViews,
         CommandGateway,
         ReadModelAccess,

@@ -30,3 +30,4 @@ export { isCidr, Networks } from './keys/networks';
 export { isScope, mayDo, type Scope, SCOPES, withoutPrefix } from './scopes';
 export type { Read } from './reads/pending-reads';
 export * from './reads/read-recorder';
+export { AccessRetention, type AccessRetentionPorts, type RemovedDay, type Remover } from './reads/access-retention';

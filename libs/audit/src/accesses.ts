@@ -1,4 +1,11 @@
-import { assertIntact, streamName, type EventStore, type Position, type RecordedEvent } from '@ledger/event-store';
+import {
+  assertIntact,
+  isRemoved,
+  streamName,
+  type EventStore,
+  type Position,
+  type RecordedEvent,
+} from '@ledger/event-store';
 import { JOURNEYS_READ, readsStream, type JourneysRead, type ReadQuery, type RecordedRead } from '@ledger/journey';
 
 /** Which reads are wanted; all of them where nothing is said. */
@@ -99,6 +106,7 @@ function eventsOf(
 }
 
 function readsIn(event: RecordedEvent): readonly RecordedRead[] {
+  if (isRemoved(event)) return [];
   assertIntact(event);
   return event.type === JOURNEYS_READ ? (JSON.parse(event.data) as JourneysRead).reads : [];
 }

@@ -14,6 +14,7 @@ import { LOSS_ACCEPTED, type LossAccepted } from '@ledger/journey';
 import { CheckpointCheck, type CheckpointResult, type LedgerCheckpoint } from './checkpoint';
 import { DenseChainMemory } from './dense-chain-memory';
 import { readableEvents } from './readable-events';
+import { RemovedDays, type RemovedReads } from './removed-days';
 import { refusedStreams, type RefusedStream } from './refused-streams';
 import { OrderDigest, type LedgerDigests } from './order-digest';
 
@@ -66,6 +67,8 @@ export interface LedgerVerification extends LedgerDigests {
   readonly head: { readonly position: Position; readonly hash: string | undefined } | undefined;
   /** Losses of events that operators accepted, in the ledger's order. */
   readonly acceptedLosses: readonly AcceptedLoss[];
+  /** What retention removed, each removal recorded, and proved by the hashes that stayed. */
+  readonly removedReads: RemovedReads;
   /** Null unless a checkpoint was given. */
   readonly checkpoint: CheckpointResult | null;
 }
@@ -103,6 +106,7 @@ export async function verifyLedger(
   const findings = new Findings(options.breakLimit ?? DEFAULT_BREAK_LIMIT);
   const memory = options.memory ?? new DenseChainMemory();
   const verifier = new ChainVerifier(memory);
+  const removedDays = new RemovedDays<() => void>(memory);
   const order = new OrderDigest();
   const against = options.against && new CheckpointCheck(options.against);
   against?.observe(order);
@@ -115,7 +119,11 @@ export async function verifyLedger(
   if (end !== undefined) {
     for await (const event of readableEvents(store, end, options.gaplessFrom, noteUnreadable)) {
       findings.add(event, positionBreak(last?.position, event.position, options.gaplessFrom));
-      for (const found of verifier.check(event)) findings.add(event, found);
+      for (const found of verifier.check(event)) {
+        const add = (): void => findings.add(event, found);
+        if (found.kind !== 'CONTENT_REMOVED' || !removedDays.hold(event, add)) add();
+      }
+      removedDays.note(event);
       if (event.type === LOSS_ACCEPTED && typeof intactMetadata(event) !== 'string')
         acceptedLosses.push(acceptedLoss(event));
       order.add(event);
@@ -127,11 +135,12 @@ export async function verifyLedger(
       }
     }
   }
+  for (const add of removedDays.unaccounted()) add();
   const refused: RefusedStream[] = [];
   let refusedCount = 0;
   if (options.asServed === true) {
     for await (const found of refusedStreams(store)) {
-      if (findings.streams.has(found.stream)) continue;
+      if (findings.streams.has(found.stream) || removedDays.streams.has(found.stream)) continue;
       findings.streams.add(found.stream);
       refusedCount++;
       if (refused.length < findings.limit) refused.push(found);
@@ -152,6 +161,7 @@ export async function verifyLedger(
     head,
     ...order.digests(),
     acceptedLosses,
+    removedReads: removedDays.removed,
     checkpoint: against?.result(events) ?? null,
   };
 }

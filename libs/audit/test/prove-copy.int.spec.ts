@@ -38,6 +38,7 @@ describe('the proof of a copy', () => {
       orderDigest,
       recordedDigest: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
       acceptedLosses: [],
+      removedReads: { days: 0, events: 0 },
       checkpoint: null,
     };
     expect(await proof()).toEqual({

@@ -67,6 +67,7 @@ describe('a sound ledger', () => {
       orderDigest: expect.stringMatching(/^[0-9a-f]{64}$/),
       recordedDigest: expect.stringMatching(/^[0-9a-f]{64}$/),
       acceptedLosses: [],
+      removedReads: { days: 0, events: 0 },
       checkpoint: null,
     });
     expect(last?.metadata).toContain(verification.head?.hash);
@@ -96,6 +97,7 @@ describe('a sound ledger', () => {
         orderDigest: EMPTY,
         recordedDigest: EMPTY,
         acceptedLosses: [],
+        removedReads: { days: 0, events: 0 },
         checkpoint: null,
       });
     } finally {

@@ -145,6 +145,12 @@ export class SqliteEventStore implements EventStore {
     }
   }
 
+  async removeContents(stream: StreamName, type: string): Promise<void> {
+    if (this.#closing !== undefined) throw new StoreClosedError();
+    if (this.ledger.appends === undefined) throw new StoreReadOnlyError();
+    await this.ledger.appends.removeContents(stream, type);
+  }
+
   subscribe(options: SubscribeOptions): AsyncGenerator<SubscriptionMessage, void, undefined> {
     return subscription(
       {

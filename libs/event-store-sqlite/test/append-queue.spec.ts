@@ -12,12 +12,14 @@ import {
   EXPECT_STREAM_EXISTS,
   FAILED,
   REFUSED,
+  type RemoveRequest,
 } from '../src/writer/thread/writer-protocol';
 
 /** A writer that keeps what it is sent. */
 class FakeWriter implements WriterPort {
   readonly batches: AppendBatch[] = [];
   readonly busy: boolean[] = [];
+  readonly removals: RemoveRequest[] = [];
   probes = 0;
 
   send(batch: AppendBatch): void {
@@ -26,6 +28,10 @@ class FakeWriter implements WriterPort {
 
   probe(): void {
     this.probes++;
+  }
+
+  remove(request: RemoveRequest): void {
+    this.removals.push(request);
   }
 
   setBusy(isBusy: boolean): void {

@@ -37,6 +37,22 @@ export async function floodAndKill(
   return acknowledged;
 }
 
+/** Lets a child remove the data of streams, kills it after so many, and gives those that it said were removed. */
+export async function removeAndKill(
+  task: Omit<Extract<ChildTask, { kind: 'remove' }>, 'kind'>,
+  killAfter: number,
+): Promise<string[]> {
+  const child = startChild({ kind: 'remove', ...task });
+  const removed: string[] = [];
+  child.on('message', (message: ChildMessage) => {
+    if (message.kind !== 'removed') return;
+    removed.push(message.stream);
+    if (removed.length === killAfter) child.kill('SIGKILL');
+  });
+  await exitOf(child, 'SIGKILL');
+  return removed;
+}
+
 /** A child that has the ledger open; kill it when done. */
 export async function holdInProcess(path: string): Promise<ChildProcess> {
   const child = startChild({ kind: 'hold', path });

@@ -21,6 +21,7 @@ class Stage implements LastingListener {
   closed = 0;
 
   readonly onReply = (): void => undefined;
+  readonly onRemoved = (): void => undefined;
   readonly onProbed = (): void => undefined;
   readonly onLost = ({ message }: SqliteFailure): void => void this.told.push(`lost: ${message}`);
   readonly onReplaced = (): void => void this.told.push('replaced');
@@ -46,6 +47,7 @@ class Stage implements LastingListener {
     return Promise.resolve({
       send: idle,
       probe: idle,
+      remove: idle,
       setBusy: idle,
       close: () => Promise.resolve(void this.closed++),
     });

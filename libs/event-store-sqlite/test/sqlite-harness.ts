@@ -28,6 +28,7 @@ export async function openFileHarness(): Promise<Harness> {
       return store;
     },
     maxEventBytes: DEFAULT_MAX_EVENT_BYTES,
+    removesContents: true,
     reopen,
     race: async (stream, contenders, expected) => {
       // The store of this process has to let go: a ledger file has one writer at a time.
@@ -58,6 +59,7 @@ export async function openMemoryHarness(): Promise<Harness> {
   return {
     store,
     maxEventBytes: DEFAULT_MAX_EVENT_BYTES,
+    removesContents: true,
     openNearlyFull: () => SqliteEventStore.open({ path: ':memory:', maxPages: FEW_PAGES }),
     dispose: () => store.close(),
   };

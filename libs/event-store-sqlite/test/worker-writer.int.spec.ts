@@ -18,6 +18,10 @@ class Replies implements WriterListener {
     this.onNext?.();
   }
 
+  onRemoved(): void {
+    this.onNext?.();
+  }
+
   onProbed(failure: SqliteFailure | undefined): void {
     this.probed.push(failure?.message ?? 'written');
   }

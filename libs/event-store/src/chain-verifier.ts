@@ -2,6 +2,7 @@ import { GENESIS_HASH, hashOf, readMetadata } from './envelope';
 import type { SealedMetadata } from './envelope.types';
 import type { RecordedEvent } from './event-store';
 import type { Position } from './position';
+import { isRemoved } from './removed-content';
 import type { StreamName } from './stream-name';
 
 export type ChainBreakKind =
@@ -11,6 +12,8 @@ export type ChainBreakKind =
   | 'UNSEALED'
   /** The event's own hash is not that of its content: content, type, id, stream or revision were changed. */
   | 'HASH_MISMATCH'
+  /** Its data was removed, so that it cannot be compared with its hash. Its links and its place hold. */
+  | 'CONTENT_REMOVED'
   /** The event does not follow on the one before it: that one was replaced, or one is missing. */
   | 'PREVIOUS_HASH_MISMATCH'
   /** A chained stream holds an event without a link, or an unordered one an event with a link. */
@@ -96,6 +99,10 @@ function readSealed(event: RecordedEvent, report: Report): SealedMetadata | unde
 }
 
 function checkHash(event: RecordedEvent, metadata: SealedMetadata, report: Report): void {
+  if (isRemoved(event)) {
+    report('CONTENT_REMOVED', 'Its data was removed.');
+    return;
+  }
   const computed = hashOf(event, metadata);
   if (computed === metadata.hash) return;
   report('HASH_MISMATCH', `The event says hash ${metadata.hash}, and its content gives ${computed}.`);

@@ -148,6 +148,11 @@ export interface EventStore {
   lost?(): string | undefined;
   /** What the store's own check of its files finds, in sentences; none if they are sound. Embedded stores have it. */
   checkFiles?(): Promise<readonly string[]>;
+  /**
+   * Replaces the data of all events of a type in a stream by `REMOVED_DATA`, for good; everything else of them stays.
+   * Interrupted, it is continued by the same call. Embedded stores of processes that append have it.
+   */
+  removeContents?(stream: StreamName, type: string): Promise<void>;
   /** All streams by name, also those whose events cannot be read. Embedded stores have it. */
   streamNames?(): AsyncIterable<StreamName>;
   close(): Promise<void>;

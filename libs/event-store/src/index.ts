@@ -12,4 +12,5 @@ export * from './event-store';
 export { comparePositions, isPosition, isWithin, type Position, position, sortablePosition } from './position';
 export { categoryOf, type StreamName, streamName } from './stream-name';
 export { type ReadEvent, UpcasterRegistry } from './upcasting';
+export { isRemoved, REMOVED_DATA } from './removed-content';
 export { requestFingerprint } from './request-fingerprint';

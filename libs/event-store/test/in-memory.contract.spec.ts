@@ -8,6 +8,7 @@ function openHarness(): Promise<Harness> {
       return store;
     },
     maxEventBytes: DEFAULT_MAX_EVENT_BYTES,
+    removesContents: true,
     reopen: async () => {
       await store.close();
       store = new InMemoryEventStore({ ledger: store.ledger });

@@ -35,3 +35,18 @@ export interface ReadQuery {
 export interface JourneysRead {
   readonly reads: readonly RecordedRead[];
 }
+
+/** Persisted type name; stands in the stream `access.<tenant>-removals`. */
+export const ACCESSES_REMOVED = 'AccessesRemoved';
+
+/** The data of a day's reads is removed, now or by what follows an interruption. Everything else of its events stays. */
+export interface AccessesRemoved {
+  /** UTC. */
+  readonly day: string;
+  /** Events of the day's stream. */
+  readonly events: number;
+  /** Hash of the last of them, to which their chain leads. */
+  readonly headHash: string;
+  /** After so many days. */
+  readonly retentionDays: number;
+}

@@ -14,8 +14,8 @@ export const ALIAS = new RegExp(`^(?=.{3,${ALIAS_LENGTH}}$)[A-Za-z0-9][A-Za-z0-9
 /** Subjects of a tenant's own streams. */
 const TENANT_SUBJECT = /^(timeouts|losses|projections)$/;
 
-/** Subjects of the streams of access: a tenant's keys, the tenants that were opened, and who read what on a UTC day. */
-const ACCESS_SUBJECT = /^(keys|tenants|reads\.\d{4}-\d\d-\d\d)$/;
+/** Subjects of the streams of access: a tenant's keys, the tenants that were opened, who read what on a UTC day, and which days were removed. */
+const ACCESS_SUBJECT = /^(keys|tenants|removals|reads\.\d{4}-\d\d-\d\d)$/;
 /** The tenant whose streams tell of the installation itself. */
 const OWN_TENANT = 'default';
 
@@ -109,6 +109,11 @@ export function tenantsStream(): string {
 /** Stream of who read what of a tenant's journeys on a UTC day, such as `2026-11-02`. */
 export function readsStream(tenant: string, day: string): string {
   return nameOf('access', tenant, `reads.${day}`);
+}
+
+/** Stream of the days whose reads retention removed. */
+export function accessRemovalsStream(tenant: string): string {
+  return nameOf('access', tenant, 'removals');
 }
 
 /** Stream of what operators requested of a tenant's projections. */

@@ -3,6 +3,7 @@ import type { AccessPage, AccessSearch } from '@ledger/client';
 import { Option, type Command } from 'commander';
 import { instantArgument, positiveNumber } from '../input/arguments';
 import { ledgerOption, withLedger } from '../open-ledger';
+import { addPruneCommand } from './accesses-prune.command';
 import { accessText } from '../output/access-text';
 import { sessionOf, type Session } from '../session';
 import type { Terminal } from '../terminal';
@@ -19,7 +20,7 @@ const DEFAULT_LIMIT = 50;
 const BEGINNING = '2026-11-01T00:00:00.000Z';
 
 export function addAccessesCommand(program: Command, terminal: Terminal): void {
-  program
+  const accesses = program
     .command('accesses')
     .summary('list who read what')
     .description(
@@ -45,9 +46,10 @@ Examples:
       const session = sessionOf<AccessesOptions>(command, terminal);
       const isOfLedger =
         session.options.store !== undefined || command.getOptionValueSourceWithGlobals('dataDir') === 'cli';
-      const accesses = isOfLedger ? await fromLedger(session, command) : await fromServer(session);
-      session.print({ accesses }, () => accessText(accesses, session.palette, session.width));
+      const found = isOfLedger ? await fromLedger(session, command) : await fromServer(session);
+      session.print({ accesses: found }, () => accessText(found, session.palette, session.width));
     });
+  addPruneCommand(accesses, terminal);
 }
 
 function tenantOption(): Option {

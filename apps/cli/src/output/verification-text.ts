@@ -3,7 +3,7 @@ import type { Palette } from './palette';
 import { printable } from './printable';
 import { fields } from './table';
 import { durationText } from '@ledger/plain-data';
-import { formatCount } from './times';
+import { counted, formatCount } from './times';
 
 export interface VerificationReport extends LedgerVerification {
   readonly ledger: string;
@@ -13,7 +13,7 @@ export interface VerificationReport extends LedgerVerification {
 /** The result of a verification for people, with what to keep of it. */
 export function verificationText(report: VerificationReport, palette: Palette): string {
   const { ledger, events, streams, breaks, breakCount, seconds, checkpoint, orderDigest, recordedDigest } = report;
-  const { acceptedLosses, refused, refusedCount, fileFindings } = report;
+  const { acceptedLosses, removedReads, refused, refusedCount, fileFindings } = report;
   const losses = acceptedLosses.map(
     ({ missing, recordedAt }) => `${formatCount(missing)} events, accepted at ${recordedAt}`,
   );
@@ -24,6 +24,7 @@ export function verificationText(report: VerificationReport, palette: Palette): 
       ['streams', formatCount(streams)],
       ['breaks', breakCount === 0 ? palette.green('none') : palette.red(formatCount(breakCount))],
       ['losses', palette.red(losses.join('; '))],
+      ['removed', removedText(removedReads)],
       ['refused', refusedCount === 0 ? '' : palette.red(formatCount(refusedCount))],
       ['file', fileFindings.length === 0 ? '' : palette.red('damaged')],
       ['checkpoint', checkpoint === null ? '' : (checkpoint.holds ? palette.green : palette.red)(checkpoint.reason)],
@@ -42,6 +43,10 @@ export function verificationText(report: VerificationReport, palette: Palette): 
     ...(more > 0 ? [`and ${formatCount(more)} more; --limit lists them`] : []),
     palette.dim(`Keep this elsewhere, to check later: journey verify --against '${checkpointText(report)}'`),
   ].join('\n');
+}
+
+function removedText({ days, events }: LedgerVerification['removedReads']): string {
+  return days === 0 ? '' : `${counted(events, 'event')} of ${counted(days, 'day')} of reads, by retention`;
 }
 
 /** A checkpoint as `--against` takes it. */

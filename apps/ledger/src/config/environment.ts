@@ -105,7 +105,7 @@ export class Environment {
   @IsIn(AUDIT_READS, { message: '$property must be required, best-effort or off' })
   AUDIT_READS?: AuditReads = undefined;
 
-  /** Days that the record of reads is kept. */
+  /** Days that the record of reads is kept; older ones are removed where the ledger is embedded. */
   @WholeNumber(1, 36_500)
   ACCESS_RETENTION_DAYS = 400;
 

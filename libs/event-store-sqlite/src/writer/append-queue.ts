@@ -20,6 +20,7 @@ import {
   EXPECT_IMPOSSIBLE,
   EXPECT_NO_STREAM,
   EXPECT_STREAM_EXISTS,
+  type RemoveReply,
   type WriterFailure,
 } from './thread/writer-protocol';
 
@@ -28,6 +29,11 @@ interface PendingAppend {
   readonly expected: ExpectedRevision;
   readonly count: number;
   readonly resolve: (result: AppendResult) => void;
+  readonly reject: (error: Error) => void;
+}
+
+interface PendingRemoval {
+  readonly resolve: (next: number | undefined) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -42,6 +48,7 @@ export class AppendQueue implements LastingListener {
   /** Why the last write failed, until one succeeds. */
   #failed: SqliteFailure | undefined;
   #probe: { readonly ended: Promise<void>; readonly end: () => void } | undefined;
+  readonly #removals: PendingRemoval[] = [];
   #closed = false;
   #onIdle: (() => void) | undefined;
 
@@ -68,6 +75,11 @@ export class AppendQueue implements LastingListener {
     return new Promise((resolve, reject) => {
       this.#pending.push({ stream, expected, count: events.length, resolve, reject });
     });
+  }
+
+  /** Replaces the data of all events of a type in a stream, some at a time. */
+  async removeContents(stream: StreamName, type: string): Promise<void> {
+    for (let after: number | undefined = -1; after !== undefined;) after = await this.#removed(stream, type, after);
   }
 
   /** Why nothing can be appended now. After a failed write, only a write tells that the next one will be stored. */
@@ -101,12 +113,20 @@ export class AppendQueue implements LastingListener {
     this.#endProbe();
   }
 
+  onRemoved({ next, failure }: RemoveReply): void {
+    const removal = this.#removals.shift();
+    this.#rest();
+    if (failure === undefined) removal?.resolve(next);
+    else removal?.reject(errorOf(failure, this.path, 'did not remove what was asked'));
+  }
+
   onLost(failure: SqliteFailure): void {
     this.#lost = failure;
     // What this turn was going to send is answered below with the rest.
     this.#batch = [];
     this.#endProbe();
     for (const pending of this.#pending.slice(this.#answered)) pending.reject(this.#lostError(failure));
+    for (const removal of this.#removals.splice(0)) removal.reject(this.#lostError(failure));
     this.#becomeIdle();
   }
 
@@ -130,7 +150,23 @@ export class AppendQueue implements LastingListener {
   #endProbe(): void {
     this.#probe?.end();
     this.#probe = undefined;
-    if (this.#pending.length === 0) this.#writer?.setBusy(false);
+    this.#rest();
+  }
+
+  /** Lets the process end where nothing is due. */
+  #rest(): void {
+    const isBusy = this.#pending.length > 0 || this.#probe !== undefined || this.#removals.length > 0;
+    if (!isBusy) this.#writer?.setBusy(false);
+  }
+
+  #removed(stream: StreamName, type: string, after: number): Promise<number | undefined> {
+    if (this.#closed) return Promise.reject(new StoreClosedError());
+    if (this.#lost !== undefined) return Promise.reject(this.#lostError(this.#lost));
+    this.#writer?.setBusy(true);
+    return new Promise((resolve, reject) => {
+      this.#removals.push({ resolve, reject });
+      this.#writer?.remove({ kind: 'remove', stream, type, after });
+    });
   }
 
   #openBatch(): void {
@@ -149,7 +185,7 @@ export class AppendQueue implements LastingListener {
   #becomeIdle(): void {
     this.#pending = [];
     this.#answered = 0;
-    this.#writer?.setBusy(this.#probe !== undefined);
+    this.#rest();
     this.#onIdle?.();
   }
 

@@ -1,7 +1,7 @@
 import type { CommitFeed } from '../feed/commit-feed';
 import type { LedgerWriter } from './thread/ledger-writer';
 import type { WriterListener, WriterPort } from './writer-port';
-import type { AppendBatch } from './thread/writer-protocol';
+import type { AppendBatch, RemoveRequest } from './thread/writer-protocol';
 
 /** The writer in the caller's own thread: a database in memory is visible to one connection only, and has no disk to wait for. */
 export class InlineWriter implements WriterPort {
@@ -19,6 +19,10 @@ export class InlineWriter implements WriterPort {
 
   probe(): void {
     this.listener.onProbed(this.writer.probe());
+  }
+
+  remove(request: RemoveRequest): void {
+    this.listener.onRemoved(this.writer.remove(request));
   }
 
   setBusy(): void {

@@ -1,7 +1,7 @@
 import { backoffMs, sleep as systemSleep, type BackoffPolicy, type Sleep, type SystemLog } from '@ledger/runtime';
 import type { SqliteFailure } from '../database/failure';
 import { noAppends } from '../database/translate';
-import type { AppendBatch, AppendReply, WriterData } from './thread/writer-protocol';
+import type { AppendBatch, AppendReply, RemoveReply, RemoveRequest, WriterData } from './thread/writer-protocol';
 import { startWorkerWriter, WriterStartError } from './worker-writer';
 import type { WriterListener, WriterPort } from './writer-port';
 
@@ -56,6 +56,10 @@ export class LastingWriter implements WriterPort, WriterListener {
     this.#writer?.probe();
   }
 
+  remove(request: RemoveRequest): void {
+    this.#writer?.remove(request);
+  }
+
   setBusy(isBusy: boolean): void {
     this.#writer?.setBusy(isBusy);
   }
@@ -73,6 +77,10 @@ export class LastingWriter implements WriterPort, WriterListener {
 
   onProbed(failure: SqliteFailure | undefined): void {
     this.listener.onProbed(failure);
+  }
+
+  onRemoved(reply: RemoveReply): void {
+    this.listener.onRemoved(reply);
   }
 
   onLost(failure: SqliteFailure): void {

@@ -3,7 +3,7 @@ import type { Worker } from 'node:worker_threads';
 import { startWorker } from '@ledger/runtime';
 import type { SqliteFailure } from '../database/failure';
 import type { WriterListener, WriterPort } from './writer-port';
-import type { AppendBatch, WriterData, WriterRequest, WriterResponse } from './thread/writer-protocol';
+import type { AppendBatch, RemoveRequest, WriterData, WriterRequest, WriterResponse } from './thread/writer-protocol';
 
 export class WriterStartError extends Error {
   constructor(readonly failure: SqliteFailure) {
@@ -21,6 +21,7 @@ export async function startWorkerWriter(data: WriterData, listener: WriterListen
     worker.on('message', (response: WriterResponse) => {
       if (response.kind === 'appended') listener.onReply(response);
       else if (response.kind === 'probed') listener.onProbed(response.failure);
+      else if (response.kind === 'removed') listener.onRemoved(response);
       else if (response.kind === 'ready') resolve();
       else reject(new WriterStartError(response.failure));
     });
@@ -49,6 +50,10 @@ class WorkerWriter implements WriterPort {
 
   probe(): void {
     const request: WriterRequest = { kind: 'probe' };
+    this.worker.postMessage(request);
+  }
+
+  remove(request: RemoveRequest): void {
     this.worker.postMessage(request);
   }
 

@@ -78,6 +78,15 @@ async function fill(store: SqliteEventStore, stream: StreamName): Promise<void> 
   }
 }
 
+async function remove({ path, streams, type }: Extract<ChildTask, { kind: 'remove' }>): Promise<void> {
+  const store = await SqliteEventStore.open({ path });
+  for (const stream of streams) {
+    await store.removeContents(streamName(stream), type);
+    say({ kind: 'removed', stream });
+  }
+  process.channel?.ref();
+}
+
 async function hold(task: Extract<ChildTask, { kind: 'hold' }>): Promise<void> {
   await SqliteEventStore.open({ path: task.path });
   // An open ledger keeps no process alive, and the channel to the parent does only where it is told to.
@@ -91,6 +100,8 @@ function run(task: ChildTask): Promise<void> {
       return race(task);
     case 'flood':
       return flood(task);
+    case 'remove':
+      return remove(task);
     case 'hold':
       return hold(task);
   }

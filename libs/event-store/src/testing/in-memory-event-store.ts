@@ -20,6 +20,7 @@ import type {
   SubscriptionMessage,
 } from '../event-store';
 import { position, type Position } from '../position';
+import { REMOVED_DATA } from '../removed-content';
 import { categoryOf, type StreamName } from '../stream-name';
 
 /** What an in-memory ledger holds: given to another store, it is "opened again". */
@@ -114,6 +115,19 @@ export class InMemoryEventStore implements EventStore {
         await this.#change(signal);
       }
     }
+  }
+
+  removeContents(stream: StreamName, type: string): Promise<void> {
+    return settled(() => {
+      this.#assertOpen();
+      const held = this.ledger.streams.get(stream) ?? [];
+      for (const [index, event] of held.entries()) {
+        if (event.type !== type) continue;
+        const removed = { ...event, data: REMOVED_DATA };
+        held[index] = removed;
+        this.ledger.events[Number(event.position) - 1] = removed;
+      }
+    });
   }
 
   lastPosition(): Promise<Position | undefined> {

@@ -2,6 +2,7 @@ import { type AppendRequest, decodeBatch } from './append-request';
 import { connect, type Connection, type Statement } from '../../database/driver';
 import { failureOf, type SqliteFailure } from '../../database/failure';
 import type { CommitAnnouncement } from '../../feed/commit-announcement';
+import { removeContents } from './content-removal';
 import { StreamHeadCache, type StreamHead } from './stream-head-cache';
 import { RepeatedAppends } from './repeated-appends';
 import { rowChecksum } from '../../database/row-checksum';
@@ -18,6 +19,8 @@ import {
   EXPECT_STREAM_EXISTS,
   FAILED,
   REFUSED,
+  type RemoveReply,
+  type RemoveRequest,
   type WriterFailure,
 } from './writer-protocol';
 
@@ -118,6 +121,16 @@ export class LedgerWriter {
   /** Why nothing can be written now; undefined if it can. */
   probe(): SqliteFailure | undefined {
     return probeWriting(this.#connection);
+  }
+
+  /** Replaces the data of some events, all of them or none. */
+  remove(request: RemoveRequest): RemoveReply {
+    try {
+      return { kind: 'removed', next: removeContents(this.#connection, request), failure: undefined };
+    } catch (error) {
+      this.#recover();
+      return { kind: 'removed', next: undefined, failure: failureOf(error) };
+    }
   }
 
   /** Takes the write-ahead log back: a copied file is complete, though the driver keeps connections open. */

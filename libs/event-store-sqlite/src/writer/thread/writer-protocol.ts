@@ -24,7 +24,16 @@ export interface ProbeRequest {
   readonly kind: 'probe';
 }
 
-export type WriterRequest = AppendBatch | CloseRequest | ProbeRequest;
+/** Replaces the data of some events. */
+export interface RemoveRequest {
+  readonly kind: 'remove';
+  readonly stream: string;
+  readonly type: string;
+  /** Revision; -1 for the beginning. */
+  readonly after: number;
+}
+
+export type WriterRequest = AppendBatch | CloseRequest | ProbeRequest | RemoveRequest;
 
 /** Outcome of one append: the first of three numbers. */
 export const APPENDED = 0;
@@ -53,6 +62,13 @@ export interface ProbeReply {
   readonly failure: SqliteFailure | undefined;
 }
 
+export interface RemoveReply {
+  readonly kind: 'removed';
+  /** Where the next request continues; undefined at the end. */
+  readonly next: number | undefined;
+  readonly failure: SqliteFailure | undefined;
+}
+
 export interface WriterReady {
   readonly kind: 'ready';
 }
@@ -62,7 +78,7 @@ export interface WriterRefused {
   readonly failure: SqliteFailure;
 }
 
-export type WriterResponse = AppendReply | ProbeReply | WriterReady | WriterRefused;
+export type WriterResponse = AppendReply | ProbeReply | RemoveReply | WriterReady | WriterRefused;
 
 export interface WriterData {
   readonly path: string;

@@ -4,7 +4,14 @@ import { announcementChannelName } from '../../feed/commit-announcement';
 import { failureOf } from '../../database/failure';
 import { OpenFiles } from '../../database/open-files';
 import { LedgerWriter } from './ledger-writer';
-import type { AppendBatch, WriterData, WriterFailure, WriterRequest, WriterResponse } from './writer-protocol';
+import type {
+  AppendBatch,
+  RemoveRequest,
+  WriterData,
+  WriterFailure,
+  WriterRequest,
+  WriterResponse,
+} from './writer-protocol';
 
 /** Strings and numbers in one transaction: some thousand events, so that the first of them does not wait for long. */
 const GROUP_LENGTH = 20_000;
@@ -46,6 +53,7 @@ class WriterThread {
       if ('kind' in request) {
         this.#commit(group);
         if (request.kind === 'close') this.#close();
+        else if (request.kind === 'remove') this.#remove(request);
         else this.#probe();
         return;
       }
@@ -80,6 +88,12 @@ class WriterThread {
     const failure = this.#writer.probe();
     this.#isBroken = failure !== undefined && mayStay(failure);
     this.#respond({ kind: 'probed', failure });
+  }
+
+  #remove(request: RemoveRequest): void {
+    const objection = this.#files.objection();
+    const failure = objection === undefined ? undefined : ({ kind: 'unavailable', message: objection } as const);
+    this.#respond(failure === undefined ? this.#writer.remove(request) : { kind: 'removed', next: undefined, failure });
   }
 
   /** On a new connection, unless another file would be opened. If it cannot be had, the next write says why. */

@@ -5,6 +5,7 @@ import type { ContractContext, Harness, Without } from './harness';
 import { ledgerOrderContract } from './ledger-order.contract';
 import { payloadContract } from './payload.contract';
 import { readingContract } from './reading.contract';
+import { removalContract } from './removal.contract';
 import { subscriptionContract } from './subscription.contract';
 
 /**
@@ -58,6 +59,7 @@ export function eventStoreContract(name: string, open: () => Promise<Harness>, w
     payloadContract(context);
     ledgerOrderContract(context);
     subscriptionContract(context);
+    removalContract(context);
     failureContract(context, open, without);
   });
 }

@@ -17,6 +17,8 @@ export interface Harness {
   dropConnections?(): Promise<void>;
   /** A store on another ledger, whose disk has room for some hundred kilobytes and no more. */
   openNearlyFull?(): Promise<EventStore>;
+  /** Whether the store has `removeContents`. */
+  readonly removesContents?: true;
   /** Has another process append, kills it at a random moment (SIGKILL), and opens the ledger again. */
   killDuringAppends?(): Promise<KillReport>;
 }
@@ -31,7 +33,8 @@ export interface KillReport {
 }
 
 /** What a harness may have to leave out, each with the reason why. */
-export type Ability = 'reopen' | 'race' | 'dropConnections' | 'openNearlyFull' | 'killDuringAppends';
+export type Ability =
+  'reopen' | 'race' | 'dropConnections' | 'openNearlyFull' | 'killDuringAppends' | 'removesContents';
 export type Without = Partial<Readonly<Record<Ability, string>>>;
 
 /** What each group of rows is given. */
