@@ -22,7 +22,9 @@ module.exports = {
   ],
   // Ends what hangs, on however slow a machine: how long something takes is for the benches to say.
   testTimeout: 300_000,
-  setupFilesAfterEnv: ['<rootDir>/test/support/reply-checker.setup.ts'],
+  setupFilesAfterEnv: ['reply-checker.setup.ts', 'secrets/secrets.setup.ts'].map(
+    (file) => `<rootDir>/test/support/${file}`,
+  ),
   // How many examples each property tries: fast-check's own default, unless a longer round is asked for.
   setupFiles: process.env.FC_NUM_RUNS ? ['<rootDir>/test/support/fast-check.setup.ts'] : [],
   reporters: ['default', '<rootDir>/scripts/checks/summary.reporter.cjs'],

@@ -18,6 +18,8 @@ export interface NextRequest {
   readonly body: string;
   /** Further headers, each ended with CR and LF. */
   readonly headers?: string;
+  /** Default: POST. A GET has an empty body. */
+  readonly method?: 'GET' | 'POST';
 }
 
 export interface LoadOptions {
@@ -26,6 +28,8 @@ export interface LoadOptions {
   readonly seconds: number;
   /** Requests a second of all connections together. Default: each sends as soon as its reply has come. */
   readonly rate?: number;
+  /** Sends on after a refusal as if it were an answer. Default: waits as `Retry-After` asks for. */
+  readonly isRude?: boolean;
   /** What a connection sends next, asked for when its reply before has come, so that it can walk journeys of its own. */
   readonly next: (connection: number) => NextRequest;
   /** Called when all are connected, before the first request. */
@@ -82,11 +86,11 @@ export async function post(options: LoadOptions): Promise<LoadResult> {
       let waiting: NodeJS.Timeout | undefined;
       const send = (): void => {
         waiting = undefined;
-        const { path, body, headers = '' } = options.next(connection);
+        const { path, body, headers = '', method = 'POST' } = options.next(connection);
+        const ofBody =
+          method === 'GET' ? '' : `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n`;
         sentAt = performance.now();
-        socket.write(
-          `POST ${path} HTTP/1.1\r\nhost: ${hostname}:${port}\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n${headers}\r\n${body}`,
-        );
+        socket.write(`${method} ${path} HTTP/1.1\r\nhost: ${hostname}:${port}\r\n${ofBody}${headers}\r\n${body}`);
       };
       const sendIn = (ms: number): void => {
         waiting = setTimeout(send, ms);
@@ -114,7 +118,7 @@ export async function post(options: LoadOptions): Promise<LoadResult> {
         statuses[reply.status] = (statuses[reply.status] ?? 0) + 1;
         if (reply.status < 300) latencies.push(now - sentAt);
         // A polite caller: never before the time that Retry-After gives, and up to half a second later.
-        if (reply.status === 429) sendIn(1_000 * (reply.retryAfter + Math.random() / 2));
+        if (reply.status === 429 && options.isRude !== true) sendIn(1_000 * (reply.retryAfter + Math.random() / 2));
         else if (slotMs === 0) send();
         else {
           // What falls behind is sent at once, and is not owed for ever.

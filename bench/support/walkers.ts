@@ -14,24 +14,32 @@ export const SHUTTLE = {
   context: { type: 'object', properties: { verified: { type: 'boolean', default: false } } },
 } as const;
 
+/** Headers with an API key, of a server that asks for one. */
+type Key = Readonly<Record<string, string>>;
+
 /** Publishes the definition; a second time changes nothing. */
-export async function publishShuttle(url: string, definition: object = SHUTTLE): Promise<void> {
+export async function publishShuttle(url: string, definition: object = SHUTTLE, key: Key = {}): Promise<void> {
   const reply = await fetch(`${url}/v1/definitions`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...key },
     body: JSON.stringify(definition),
   });
   if (!reply.ok) throw new Error(`Publishing the bench definition gave ${reply.status}: ${await reply.text()}`);
 }
 
 /** Starts journeys `<prefix>-<connection>-<n>` in bulk. */
-export async function startJourneys(url: string, ids: Iterable<string>, perRequest = 5000): Promise<void> {
+export async function startJourneys(
+  url: string,
+  ids: Iterable<string>,
+  perRequest = 5000,
+  key: Key = {},
+): Promise<void> {
   let lines: string[] = [];
   const flush = async (): Promise<void> => {
     if (lines.length === 0) return;
     const reply = await fetch(`${url}/v1/commands`, {
       method: 'POST',
-      headers: { 'content-type': 'application/x-ndjson' },
+      headers: { 'content-type': 'application/x-ndjson', ...key },
       body: lines.join('\n') + '\n',
     });
     const text = await reply.text();
@@ -69,9 +77,9 @@ export function shuttleWalk(prefix: string, perConnection: number): (connection:
 }
 
 /** Waits until the read models have applied what was posted, so that their work is over before something is measured. */
-export async function untilProjected(url: string): Promise<void> {
+export async function untilProjected(url: string, key: Key = {}): Promise<void> {
   for (;;) {
-    const reply = await fetch(`${url}/v1/projections`);
+    const reply = await fetch(`${url}/v1/projections`, { headers: key });
     const { projections } = (await reply.json()) as { projections: readonly { lag: number | null; state: string }[] };
     if (projections.every(({ lag }) => lag === 0)) return;
     await new Promise((resolve) => setTimeout(resolve, 500));

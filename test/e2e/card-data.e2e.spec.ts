@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PLANTED_CARD } from '../support/secrets/planted-secrets';
 import { RunningLedger } from '../support/running-ledger';
 
-const CARD = '4111 1111 1111 1111';
+const CARD = PLANTED_CARD;
 const DIGITS = CARD.replaceAll(' ', '');
 const RECORD = '/api/v2/datastores/CustomerJourneyState/records/paying';
 /** The version whose context takes any property. */

@@ -1,6 +1,7 @@
 import { Readable, Writable } from 'node:stream';
 import { run } from '../../apps/cli/src/run';
 import type { Terminal } from '../../apps/cli/src/terminal';
+import { refuseSecrets, secretsIn } from './secrets/secret-sweep';
 import { endedRun, type Ended } from '../../apps/cli/test/fake-terminal.test-support';
 
 export type { Ended };
@@ -44,5 +45,6 @@ export async function runCli(
     now: () => new Date(),
   };
   const exitCode = await run(args, terminal);
+  refuseSecrets(secretsIn(`What journey ${args[0] ?? ''} writes beside its results`, err.text));
   return endedRun(exitCode, out.text, err.text);
 }

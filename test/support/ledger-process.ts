@@ -4,6 +4,8 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
+import { refuseSecrets, secretsInFolder, SweptOutput } from './secrets/secret-sweep';
+
 export const ROOT = resolve(__dirname, '..', '..');
 
 const START_LIMIT_MS = 120_000;
@@ -30,14 +32,18 @@ export async function freePort(): Promise<number> {
 export class LedgerProcess {
   readonly #child: ChildProcess;
   readonly #log: string[] = [];
+  readonly #output: SweptOutput;
 
   private constructor(
     readonly url: string,
+    private readonly dataDir: string,
     child: ChildProcess,
   ) {
     this.#child = child;
+    this.#output = new SweptOutput(`The output of the server at ${url}`);
     for (const output of [child.stdout, child.stderr]) {
       output?.setEncoding('utf8').on('data', (text: string) => {
+        this.#output.write(text);
         this.#log.push(...text.split('\n').filter((line) => line !== ''));
         this.#log.splice(0, this.#log.length - LOG_LINES_KEPT);
       });
@@ -64,7 +70,7 @@ export class LedgerProcess {
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    const ledger = new LedgerProcess(`http://127.0.0.1:${port}`, child);
+    const ledger = new LedgerProcess(`http://127.0.0.1:${port}`, dataDir, child);
     await ledger.#untilReady();
     return ledger;
   }
@@ -101,6 +107,8 @@ export class LedgerProcess {
       this.#child.kill(signal);
       await ended;
     }
+    this.#output.refuse();
+    refuseSecrets(secretsInFolder(this.dataDir));
     return this.#child.exitCode;
   }
 

@@ -7,6 +7,7 @@ import { readConfig } from '../../apps/ledger/src/config/read-config';
 import type { LedgerHttpAdapter } from '../../apps/ledger/src/http/http-adapter';
 import { createLedger, type LedgerOptions } from '../../apps/ledger/src/ledger';
 import { showReplies } from './replies';
+import { refuseSecrets, secretsInFolder, SweptOutput } from './secrets/secret-sweep';
 
 /** Result of a request. */
 export interface Reply {
@@ -44,7 +45,7 @@ export function serverSentEvent(message: string): ServerSentEvent[] {
  * file ask from one address, and many of them with wrong keys.
  */
 const DEFAULTS = {
-  ...{ PORT: '0', LOG_LEVEL: 'silent', REQUEST_BUDGET_MS: '20000', FAILED_LOGINS_PER_MINUTE: '0' },
+  ...{ PORT: '0', LOG_LEVEL: 'debug', REQUEST_BUDGET_MS: '20000', FAILED_LOGINS_PER_MINUTE: '0' },
 } as const;
 
 /** A ledger in this process, on a free port and a data folder of its own. */
@@ -65,10 +66,22 @@ export class RunningLedger {
   ): Promise<RunningLedger> {
     const dataDir = settings['DATA_DIR'] ?? mkdtempSync(join(tmpdir(), 'ledger-e2e-'));
     const config = readConfig({ ...DEFAULTS, ...settings, DATA_DIR: dataDir });
-    const ledger = await createLedger(config, options);
+    const log = new SweptOutput(`The log of the ledger in ${dataDir}`);
+    // What a test asks for goes where it would go; all is swept.
+    const passedTo = options.logTo ?? (settings['LOG_LEVEL'] === undefined ? undefined : process.stdout);
+    const logTo: LedgerOptions['logTo'] = {
+      write: (line) => {
+        log.write(line);
+        passedTo?.write(line);
+      },
+    };
+    const ledger = await createLedger(config, { ...options, logTo });
     showReplies(ledger.app.getHttpServer());
     const { routes } = ledger.app.getHttpAdapter() as unknown as LedgerHttpAdapter;
-    return new RunningLedger(ledger.url, dataDir, routes.calls(), () => ledger.close());
+    return new RunningLedger(ledger.url, dataDir, routes.calls(), async () => {
+      await ledger.close();
+      log.refuse();
+    });
   }
 
   /** Sends the path as it is written: `fetch` would tidy up what a test wants to be untidy. */
@@ -170,14 +183,16 @@ export class RunningLedger {
     }
   }
 
+  /** Throws where its log has secrets. */
   async stop(): Promise<void> {
     this.agent.destroy();
     await this.end();
   }
 
-  /** Stops and removes the data. */
+  /** Stops and removes the data. Throws where its files hold secrets. */
   async remove(): Promise<void> {
     await this.stop();
+    refuseSecrets(secretsInFolder(this.dataDir));
     rmSync(this.dataDir, { recursive: true, force: true });
   }
 }

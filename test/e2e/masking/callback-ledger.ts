@@ -1,8 +1,9 @@
 import { hashOfKey } from '@ledger/access';
 import { RunningLedger, type Reply } from '../../support/running-ledger';
+import { PLANTED_PERSONAL } from '../../support/secrets/planted-secrets';
 
 /** A value of personal properties, which no answer for a caller without `personal.read` may have. */
-export const PLANT = 'Zebra-4711';
+export const PLANT = PLANTED_PERSONAL;
 
 const PERSONAL = { type: 'string', 'x-personal': true } as const;
 

@@ -145,6 +145,14 @@ export class Environment {
   @WholeNumber(0, 86_400)
   CLOCK_SKEW_SECONDS = 300;
 
+  /** Largest head of a request: its line and its headers, bytes. */
+  @WholeNumber(4096, 1_048_576)
+  HEADER_LIMIT_BYTES = 16_384;
+
+  /** Longest time until the head of a request has arrived, milliseconds; also of a new connection without any. */
+  @WholeNumber(100, 600_000)
+  HEADER_TIMEOUT_MS = 30_000;
+
   @WholeNumber(1024, 16_777_216)
   BODY_LIMIT_BYTES = 65_536;
 

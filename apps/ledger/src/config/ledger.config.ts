@@ -63,6 +63,10 @@ export interface LedgerConfig {
   readonly failedLoginsPerMinute: number;
   /** How far the clock of a caller may be beside the ledger's, milliseconds. */
   readonly clockSkewMs: number;
+  /** Largest head of a request, bytes. */
+  readonly headerLimitBytes: number;
+  /** Longest time until the head of a request has arrived, milliseconds. */
+  readonly headerTimeoutMs: number;
   /** Largest body of an ordinary call, bytes. */
   readonly bodyLimitBytes: number;
   /** Largest context of a journey, bytes of its JSON. */

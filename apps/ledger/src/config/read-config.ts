@@ -49,6 +49,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): L
     failedLoginsPerMinute: environment.FAILED_LOGINS_PER_MINUTE,
     stallLimitMs: environment.STALL_LIMIT_MS,
     clockSkewMs: environment.CLOCK_SKEW_SECONDS * 1_000,
+    headerLimitBytes: environment.HEADER_LIMIT_BYTES,
+    headerTimeoutMs: environment.HEADER_TIMEOUT_MS,
     bodyLimitBytes: environment.BODY_LIMIT_BYTES,
     contextLimitBytes: environment.CONTEXT_LIMIT_BYTES,
     bodyTimeoutMs: environment.BODY_TIMEOUT_MS,

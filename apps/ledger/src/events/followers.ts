@@ -14,13 +14,14 @@ export class Followers {
   constructor(@Inject(LEDGER_CONFIG) private readonly config: Pick<LedgerConfig, 'followers'>) {}
 
   /** Counts one more, until the function that it gives is called; throws `TOO_MANY_REQUESTS` beyond a limit. */
-  enter({ actor }: Pick<IncomingCall, 'actor'>): () => void {
+  enter({ actor, tenant }: Pick<IncomingCall, 'actor' | 'tenant'>): () => void {
     const { most, mostOfOneKey } = this.config.followers;
-    const key = actor.clientId ?? actor.subject;
+    const name = actor.clientId ?? actor.subject;
+    const key = `${tenant} ${name}`;
     const ofKey = this.byKey.get(key) ?? 0;
     if (this.total >= most) throw tooMany(`${most} connections follow events (EVENTS_MAX_FOLLOWERS)`);
     if (ofKey >= mostOfOneKey) {
-      throw tooMany(`${key} follows events on ${mostOfOneKey} connections (EVENTS_MAX_FOLLOWERS_PER_KEY)`);
+      throw tooMany(`${name} follows events on ${mostOfOneKey} connections (EVENTS_MAX_FOLLOWERS_PER_KEY)`);
     }
     this.total += 1;
     this.byKey.set(key, ofKey + 1);

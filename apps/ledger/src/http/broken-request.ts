@@ -5,13 +5,23 @@ import type { FastifyReply } from 'fastify';
 import { PROBLEM_CONTENT_TYPE, validationProblem } from './problem';
 
 /** Answers what Node.js could not read as HTTP at all, on the bare socket: a problem document, then the end. */
-export function answerBrokenRequest(error: Error & { readonly code?: string }, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy();
-    return;
-  }
-  const status = error.code === 'HPE_HEADER_OVERFLOW' ? 431 : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
-  const problem = validationProblem(SENTENCES[status]);
+export function answerBrokenRequests(headerLimitBytes: number) {
+  const tooLarge = `The request headers are larger than the limit of ${headerLimitBytes.toLocaleString('en')} bytes (HEADER_LIMIT_BYTES).`;
+  return (error: Error & { readonly code?: string }, socket: Socket): void => {
+    if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+    if (error.code === 'HPE_HEADER_OVERFLOW') answerAndEnd(socket, 431, tooLarge);
+    else if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT') answerSlowRequest(socket);
+    else answerAndEnd(socket, 400, 'The request is not valid HTTP.');
+  };
+}
+
+/** Answers a request that did not arrive in time. */
+export function answerSlowRequest(socket: Socket): void {
+  answerAndEnd(socket, 408, 'The request did not arrive in time.');
+}
+
+function answerAndEnd(socket: Socket, status: 400 | 408 | 431, sentence: string): void {
+  const problem = validationProblem(sentence);
   const body = JSON.stringify({ ...problem.document(), status });
   socket.end(
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\ncontent-type: ${PROBLEM_CONTENT_TYPE}\r\n` +
@@ -28,16 +38,5 @@ export function endUnreadRequest({ request: { raw }, raw: answer }: FastifyReply
   });
 }
 
-/** Answers a request whose body did not arrive in time, as Node.js answers slow headers. */
-export function answerSlowRequest(socket: Socket): void {
-  answerBrokenRequest(Object.assign(new Error('The body is slow.'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' }), socket);
-}
-
 /** Time for a client to read the answer before its connection is cut. */
 const LINGER_MS = 1_000;
-
-const SENTENCES = {
-  400: 'The request is not valid HTTP.',
-  408: 'The request did not arrive in time.',
-  431: 'The request headers are larger than the limit of 16 KB.',
-} as const;

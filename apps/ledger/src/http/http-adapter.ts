@@ -17,7 +17,7 @@ import { limitRequests } from './admission';
 import { limitBodyTime } from './body-deadline';
 import { addBodyParsers } from './body-parsers';
 import { bindWithoutAccessors } from './bound-callbacks';
-import { answerBrokenRequest } from './broken-request';
+import { answerBrokenRequests } from './broken-request';
 import { requestId } from './request-id';
 import { routeConfigOf } from './route-config';
 import { RouteTable } from './route-table';
@@ -31,6 +31,9 @@ import { limitUnreadAnswers } from './unread-answers';
 
 /** Longest path parameter; a longer one is not an address. Ids are refused by their own rule first. */
 const MAX_PARAMETER = 4096;
+
+/** How often Node.js looks for connections whose headers do not arrive. */
+const MOST_BETWEEN_CHECKS_MS = 5_000;
 
 /** Problem documents before a controller is reached, and no Nest middleware, which would cost every request. */
 export class LedgerHttpAdapter extends FastifyAdapter {
@@ -48,13 +51,18 @@ export class LedgerHttpAdapter extends FastifyAdapter {
       // Every line names its request itself: a logger for each request would cost requests that log nothing.
       childLoggerFactory: (logger: FastifyBaseLogger) => logger,
       genReqId: requestId,
+      http: {
+        maxHeaderSize: config.headerLimitBytes,
+        headersTimeout: config.headerTimeoutMs,
+        connectionsCheckingInterval: Math.min(config.headerTimeoutMs, MOST_BETWEEN_CHECKS_MS),
+      },
       bodyLimit: config.bodyLimitBytes,
       routerOptions: { maxParamLength: MAX_PARAMETER },
       return503OnClosing: true,
       forceCloseConnections: 'idle',
       trustProxy: config.trustedProxies.length > 0 && [...config.trustedProxies],
       frameworkErrors: (error: unknown, _request: FastifyRequest, reply: FastifyReply) => sendProblem(error, reply),
-      clientErrorHandler: answerBrokenRequest,
+      clientErrorHandler: answerBrokenRequests(config.headerLimitBytes),
       skipMiddie: true,
     });
     this.logsRequests = log.isLevelEnabled('debug');

@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 
 export const SUPERUSER = 'postgres';
+/** Accepted as any other is (`trust`); it says in its name that it may stand nowhere else. */
+const PASSWORD = 'pl4nted-of-the-database';
 
 type Row = Record<string, unknown>;
 
@@ -23,7 +25,7 @@ export class PostgresDatabases {
 
   /** Address of a database; the superuser's unless another role is named. */
   url(database = 'postgres', user = SUPERUSER): string {
-    return `postgres://${user}@${this.host}:${this.port}/${database}`;
+    return `postgres://${user}:${PASSWORD}@${this.host}:${this.port}/${database}`;
   }
 
   /** Creates a database, empty or as a copy of one without connections, and gives its address. */

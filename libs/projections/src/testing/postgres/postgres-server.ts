@@ -111,9 +111,13 @@ export class PostgresServer extends PostgresDatabases {
     if (server.exitCode === null && server.signalCode === null) await once(server, 'exit');
   }
 
-  /** Stops it for good and removes its data. */
-  async destroy(): Promise<void> {
+  /**
+   * Stops it for good and removes its data.
+   * @param look shown the folder of the data before.
+   */
+  async destroy(look: (folder: string) => void = () => undefined): Promise<void> {
     await this.stop();
+    look(this.#folder);
     process.off('exit', this.#killOnExit);
     rmSync(this.#folder, { recursive: true, force: true });
     if (this.#binaries.copy !== undefined) rmSync(this.#binaries.copy, { recursive: true, force: true });

@@ -10,8 +10,9 @@ const OFFERED_AT = 'LEDGER_TEST_POSTGRES';
 /**
  * Offers one PostgreSQL to all spec files of a run, whichever process they run in; it starts when the first of them
  * asks. Gives what ends it.
+ * @param look shown the folder of its data at the end.
  */
-export async function offerSharedPostgres(): Promise<() => Promise<void>> {
+export async function offerSharedPostgres(look?: (folder: string) => void): Promise<() => Promise<void>> {
   let server: Promise<PostgresServer> | undefined;
   const offer = createServer((_request, response) => {
     server ??= PostgresServer.create();
@@ -26,7 +27,7 @@ export async function offerSharedPostgres(): Promise<() => Promise<void>> {
   return async () => {
     offer.close();
     offer.closeAllConnections();
-    await (await server)?.destroy();
+    await (await server)?.destroy(look);
   };
 }
 
