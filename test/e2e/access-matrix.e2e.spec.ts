@@ -5,13 +5,15 @@ import { readApiDocument, type Operation } from '../support/api-document';
 import { RunningLedger, StandingClock } from '../support/running-ledger';
 
 /** What becomes of a request at the door. */
-type Verdict = 'admitted' | 'forbidden' | 'unauthenticated';
+type Verdict = 'admitted' | 'forbidden' | 'out of bounds' | 'unauthenticated';
 
 interface Credential {
   readonly kind: string;
   readonly headers: Readonly<Record<string, string>>;
   /** What it may do; absent: it is not accepted. */
   readonly scopes?: readonly Scope[];
+  /** Whether it is for a definition that no example names. */
+  readonly isBound?: true;
 }
 
 interface Call {
@@ -56,7 +58,7 @@ function verdictOf(url: string, { method, path, operation }: Call, headers: Cred
         response.on('end', () => {
           const { code, scope } = JSON.parse(text) as { code?: string; scope?: string };
           if (code === 'UNAUTHENTICATED') resolve('unauthenticated');
-          else resolve(code === 'FORBIDDEN' && scope !== undefined ? 'forbidden' : 'admitted');
+          else resolve(code !== 'FORBIDDEN' ? 'admitted' : scope === undefined ? 'out of bounds' : 'forbidden');
         });
       },
     );
@@ -65,11 +67,14 @@ function verdictOf(url: string, { method, path, operation }: Call, headers: Cred
   });
 }
 
-function expectedVerdict({ operation }: Call, { scopes }: Credential): Verdict {
+function expectedVerdict({ operation }: Call, { scopes, isBound }: Credential): Verdict {
   const needed = operation['x-required-scopes'] ?? [];
   if (needed.length === 0) return 'admitted';
   if (scopes === undefined) return 'unauthenticated';
-  return scopes.includes('admin') || needed.some((scope) => scopes.includes(scope as Scope)) ? 'admitted' : 'forbidden';
+  const isGranted = scopes.includes('admin') || needed.some((scope) => scopes.includes(scope as Scope));
+  if (!isGranted) return 'forbidden';
+  const way = operation['x-bound-credentials'];
+  return isBound === true && (way === 'refused' || way === 'path') ? 'out of bounds' : 'admitted';
 }
 
 /** The last character of a key belongs to its checksum. */
@@ -174,6 +179,18 @@ describe('the door of every call', () => {
       await verdicts({ kind: 'expired key', headers: { 'x-api-key': key.secret } });
       await verdicts({ kind: 'token of an expired key', headers: token });
     });
+  });
+
+  it('admits a key for another definition, and its token, to what shows it that definition alone', async () => {
+    const root = { 'x-api-key': 'secret-admin' };
+    const scopes = SCOPES.filter((scope) => scope !== 'admin');
+    const terms = { name: 'bound', owner: 'desk', scopes, definitions: ['Desk'] };
+    const { key, secret } = (await ledger.post('/v1/keys', terms, root)).json();
+    const { keyId } = key as { keyId: string };
+    const client = { grant_type: 'client_credentials', client_id: keyId, client_secret: secret };
+    const token = bearer(String((await ledger.post('/oauth/token', client)).json()['access_token']));
+    await verdicts({ kind: 'bound key', headers: { 'x-api-key': String(secret) }, scopes, isBound: true });
+    await verdicts({ kind: 'token of a bound key', headers: token, scopes, isBound: true });
   });
 
   it.each<[string, Parameters<TokenIssuer['token']>[0]]>([
