@@ -10,6 +10,11 @@ export type AuditReads = (typeof AUDIT_READS)[number];
 
 /** A read is recorded a second later, with all others of that second. */
 const WRITE_AFTER_MS = 1_000;
+/**
+ * Where reads are required to be recorded and other processes append too: the pause after a batch, in which they have their
+ * turn. Without it the process that appended last, which knows where the stream ends, would come first each time.
+ */
+const TURN_MS = 25;
 /** Of one event: below what every store takes. */
 const MOST_EVENT_BYTES = 512 * 1024;
 /** Of all reads that are not recorded yet. */
@@ -103,8 +108,9 @@ export class ReadRecorder {
     const bytes = day.pending.add(read, at, this.#mostBytes - this.#bytes, waiter);
     if (bytes === undefined) return false;
     this.#bytes += bytes;
-    if (this.options.isRequired || this.#isStopping) void this.#write(day);
-    else this.#writeLater(day);
+    // A pause ends by itself.
+    if (this.#isStopping || (this.options.isRequired && day.cancel === undefined)) void this.#write(day);
+    else this.#writeAfter(WRITE_AFTER_MS, day);
     return true;
   }
 
@@ -122,19 +128,23 @@ export class ReadRecorder {
     return batch !== undefined || !pending.isEmpty;
   }
 
-  #writeLater(day: Day): void {
-    day.cancel ??= this.ports.scheduler.after(WRITE_AFTER_MS, () => this.#write(day));
+  #writeAfter(ms: number, day: Day): void {
+    day.cancel ??= this.ports.scheduler.after(ms, () => this.#write(day));
   }
 
   /** One write at a time: what is added meanwhile is of the next. */
   #write(day: Day): Promise<void> {
     day.cancel?.();
     day.cancel = undefined;
+    const hadBatch = this.#hasUnwritten(day);
     day.writing ??= this.#writeBatch(day).finally(() => {
       day.writing = undefined;
-      if (!this.#hasUnwritten(day) || this.#isStopping) return;
-      if (this.options.isRequired) void this.#write(day);
-      else this.#writeLater(day);
+      if (this.#isStopping) return;
+      const takesTurns = this.options.isRequired && !this.ports.store.exclusive && hadBatch;
+      if (takesTurns) this.#writeAfter(TURN_MS, day);
+      else if (!this.#hasUnwritten(day)) return;
+      else if (this.options.isRequired) void this.#write(day);
+      else this.#writeAfter(WRITE_AFTER_MS, day);
     });
     return day.writing;
   }

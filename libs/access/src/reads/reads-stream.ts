@@ -9,6 +9,8 @@ import {
 } from '@ledger/event-store';
 import { JOURNEYS_READ, readsStream, type JourneysRead } from '@ledger/journey';
 
+/** Of a handful of tries each: other processes append once a second, or take turns. */
+const MOST_ROUNDS = 5;
 const RECORDER = { subject: 'read-recorder', kind: 'saga' } as const;
 
 /** Where the stream ends; `later`: ids of the events that were read since its end was known last. */
@@ -34,6 +36,13 @@ export class ReadsStream {
 
   /** Appends one event, once: also if an earlier call with its id failed and stored it nevertheless. */
   async append(eventId: string, data: JourneysRead, occurredAt: string): Promise<void> {
+    for (let round = 1; !(await this.#append(eventId, data, occurredAt)); round++) {
+      if (round === MOST_ROUNDS) throw new Error(`Other processes appended to ${this.#name} first, again and again.`);
+    }
+  }
+
+  /** Whether it is appended: others may come first a few times in a row. */
+  async #append(eventId: string, data: JourneysRead, occurredAt: string): Promise<boolean> {
     const execution = await executeOnStream<Head, Decision, Head, true>({
       store: this.store,
       stream: this.#name,
@@ -45,10 +54,13 @@ export class ReadsStream {
       onUnknown: () => (this.#isUnsure = true),
       evolve: (_, { revision, headHash, position }) => ({ revision, headHash, position, later: new Set<string>() }),
     });
-    if (execution.kind === 'conflict')
-      throw new Error(`Other processes appended to ${this.#name} first, again and again.`);
+    if (execution.kind === 'conflict') {
+      this.#known = { head: execution.head };
+      return false;
+    }
     this.#isUnsure = false;
     this.#known = { head: execution.head };
+    return true;
   }
 
   /** From what is known on; of a stream that was never read, the last event. */
@@ -62,6 +74,8 @@ export class ReadsStream {
       later.add(event.id);
       head = headAt(event, later);
     }
+    // Of what fails from now on it can be told whether it was stored: it would stand behind this.
+    this.#known ??= { head };
     return head;
   }
 }
