@@ -15,7 +15,7 @@ const ALL = { from: '2026-01-01T00:00:00.000Z', to: '2100-01-01T00:00:00.000Z' }
 const START = { sessionId: 'call-1', definitionId: 'CustomerJourneyState' };
 const headers = { 'x-api-key': 'root', 'content-type': 'application/json' };
 
-/** The purposes on record, and whether the ledger is sound. */
+/** The purposes recorded, and whether the ledger is sound. */
 async function purposesIn(store: EventStore): Promise<readonly (string | null)[]> {
   try {
     expect((await verifyLedger(store)).breaks).toEqual([]);
