@@ -155,6 +155,20 @@ describe('the API document', () => {
     expect(faults).toEqual([]);
   });
 
+  it('says of each call that names no definition what credentials for some get', () => {
+    const faults = all(({ description = '', 'x-bound-credentials': way, 'x-required-scopes': scopes = [] }) => {
+      const isRefused = way === 'refused' && scopes.join() !== 'admin';
+      return [
+        ...((way === undefined) === (scopes.length === 0) ? [] : [`x-bound-credentials ${String(way)}`]),
+        ...(description.includes('definitions are shown what is of these alone.') === (way === 'filtered')
+          ? []
+          : [String(way)]),
+        ...(description.includes('for some definitions are refused.') === isRefused ? [] : [String(way)]),
+      ];
+    });
+    expect(faults).toEqual([]);
+  });
+
   it('names the scopes of each call and how a caller presents its key', () => {
     expect(Object.keys(document.components.securitySchemes)).toEqual(SCHEMES);
     const faults = all(({ security = [], description = '', 'x-required-scopes': scopes }, name) => {

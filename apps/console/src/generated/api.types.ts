@@ -150,7 +150,7 @@ export interface paths {
          * Search journeys, page by page
          * @description A cursor belongs to its search and sort. If rows are sorted by what events change, a journey that changes between two pages may come twice or not at all; newest first, it does not. Journeys without a deadline come last. A page of large contexts ends before its limit.
          *
-         *     Needs the scope statestore.read. Credentials for some definitions are shown what is of these alone.
+         *     Credentials for some definitions are shown what is of these alone. Needs the scope statestore.read.
          */
         readonly get: operations["JourneyViews.search"];
         readonly put?: never;
@@ -466,7 +466,7 @@ export interface paths {
          * List a customer’s journeys, page by page, newest first
          * @description Journeys of all definitions that were started with this customerId, those that have ended included. No journey that is there comes twice or not at all.
          *
-         *     Needs the scope statestore.read. Credentials for some definitions are shown what is of these alone.
+         *     Credentials for some definitions are shown what is of these alone. Needs the scope statestore.read.
          */
         readonly get: operations["Customers.journeys"];
         readonly put?: never;
@@ -488,7 +488,7 @@ export interface paths {
          * Find what a text names: a journey, an event, an escalation or a definition
          * @description Event ids, command ids and hashes have no index: they are looked for in the newest 20,000 events of the ledger; searched and searchedFrom say where. With an event store server they are not looked for.
          *
-         *     Needs the scope statestore.read. Credentials for some definitions are shown what is of these alone.
+         *     Credentials for some definitions are shown what is of these alone. Needs the scope statestore.read.
          */
         readonly get: operations["Lookup.lookup"];
         readonly put?: never;
@@ -530,7 +530,7 @@ export interface paths {
         };
         /**
          * List the published definitions and their versions
-         * @description Needs the scope statestore.read. Credentials for some definitions are shown what is of these alone.
+         * @description Credentials for some definitions are shown what is of these alone. Needs the scope statestore.read.
          */
         readonly get: operations["Definitions.list"];
         readonly put?: never;
@@ -820,7 +820,7 @@ export interface paths {
         };
         /**
          * List open deadlines, earliest first
-         * @description Needs the scope statestore.read. Credentials for some definitions are shown what is of these alone.
+         * @description Credentials for some definitions are shown what is of these alone. Needs the scope statestore.read.
          */
         readonly get: operations["Deadlines.list"];
         readonly put?: never;
@@ -914,7 +914,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Pause all timeouts
-         * @description Needs the scope operations.write. Credentials for some definitions are refused.
+         * @description Credentials for some definitions are refused. Needs the scope operations.write.
          */
         readonly post: operations["Timeouts.pause"];
         readonly delete?: never;
@@ -934,7 +934,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Resume all timeouts; open deadlines move by the length of the pause
-         * @description Needs the scope operations.write. Credentials for some definitions are refused.
+         * @description Credentials for some definitions are refused. Needs the scope operations.write.
          */
         readonly post: operations["Timeouts.resume"];
         readonly delete?: never;
@@ -954,7 +954,7 @@ export interface paths {
          * List escalations, those due first
          * @description status=open is the pull queue, claims that ran out included; status=overdue what should be handled by now. Escalations without a due time come last.
          *
-         *     Needs the scope statestore.read. Credentials for some definitions are shown what is of these alone.
+         *     Credentials for some definitions are shown what is of these alone. Needs the scope statestore.read.
          */
         readonly get: operations["Escalations.list"];
         readonly put?: never;
@@ -1082,7 +1082,7 @@ export interface paths {
          * List the violations of policies, newest first
          * @description What the watch over live journeys has recorded. For imported history, use journey audit.
          *
-         *     Needs the scope statestore.read. Credentials for some definitions are shown what is of these alone.
+         *     Credentials for some definitions are shown what is of these alone. Needs the scope statestore.read.
          */
         readonly get: operations["Policies.violations"];
         readonly put?: never;
@@ -1104,7 +1104,7 @@ export interface paths {
          * Find stuck journeys, with the reasons
          * @description overdue: the deadline has passed and no timeout is recorded. slow: in its state for longer than slowerThan times the median of the visits that ended. orphaned: in a state that the newest version of its definition lacks. The longest wait comes first.
          *
-         *     Needs the scope statestore.read. Credentials for some definitions are shown what is of these alone.
+         *     Credentials for some definitions are shown what is of these alone. Needs the scope statestore.read.
          */
         readonly get: operations["Operations.stuck"];
         readonly put?: never;
@@ -1124,7 +1124,7 @@ export interface paths {
         };
         /**
          * List batch operations, the newest first
-         * @description Needs the scope statestore.read. Credentials for some definitions are shown what is of these alone.
+         * @description Credentials for some definitions are shown what is of these alone. Needs the scope statestore.read.
          */
         readonly get: operations["Operations.list"];
         readonly put?: never;
@@ -1254,7 +1254,7 @@ export interface paths {
          * List the projections with position, lag and last error
          * @description With the rebuild that is running, or the last one. digest=true reads all rows.
          *
-         *     Needs the scope analytics.read. Credentials for some definitions are refused.
+         *     Credentials for some definitions are refused. Needs the scope analytics.read.
          */
         readonly get: operations["Projections.list"];
         readonly put?: never;
@@ -1304,7 +1304,7 @@ export interface paths {
          * List the dead letters of a projection
          * @description Events that it failed to apply and skipped, with PROJECTION_FAILURE=dead-letter; in the ledger’s order.
          *
-         *     Needs the scope analytics.read. Credentials for some definitions are refused.
+         *     Credentials for some definitions are refused. Needs the scope analytics.read.
          */
         readonly get: operations["Projections.deadLetters"];
         readonly put?: never;
@@ -1348,7 +1348,7 @@ export interface paths {
          * Count transitions between states, and the time before them
          * @description Transitions between from and to. Percentiles are exact, by linear interpolation between the two nearest values.
          *
-         *     Needs the scope analytics.read. Credentials for some definitions are shown what is of these alone.
+         *     Credentials for some definitions are shown what is of these alone. Needs the scope analytics.read.
          */
         readonly get: operations["Analytics.transitions"];
         readonly put?: never;
@@ -1370,7 +1370,7 @@ export interface paths {
          * Count visits of states, and the dwell times
          * @description Visits that began between from and to; a visit has left, is open, or ended its journey. Percentiles are exact, by linear interpolation between the two nearest values.
          *
-         *     Needs the scope analytics.read. Credentials for some definitions are shown what is of these alone.
+         *     Credentials for some definitions are shown what is of these alone. Needs the scope analytics.read.
          */
         readonly get: operations["Analytics.states"];
         readonly put?: never;
@@ -1392,7 +1392,7 @@ export interface paths {
          * Count the journeys that reached each step of a funnel
          * @description Journeys that started between from and to. A journey reaches a step if it visited the states up to it in that order, with others between them allowed. Of those that did not reach the next step, active journeys, those that completed elsewhere, failed and abandoned are counted apart. Percentiles are exact, by linear interpolation between the two nearest values.
          *
-         *     Needs the scope analytics.read. Credentials for some definitions are shown what is of these alone.
+         *     Credentials for some definitions are shown what is of these alone. Needs the scope analytics.read.
          */
         readonly get: operations["Analytics.funnel"];
         readonly put?: never;
@@ -1414,7 +1414,7 @@ export interface paths {
          * List the paths that journeys took, the most frequent first
          * @description Journeys that started between from and to, by the states that they visited so far.
          *
-         *     Needs the scope analytics.read. Credentials for some definitions are shown what is of these alone.
+         *     Credentials for some definitions are shown what is of these alone. Needs the scope analytics.read.
          */
         readonly get: operations["Analytics.variants"];
         readonly put?: never;
@@ -1436,7 +1436,7 @@ export interface paths {
          * Count timeouts by state, channel and hour of the day
          * @description Timeouts whose deadline passed between from and to; the hour is that of the deadline, in UTC.
          *
-         *     Needs the scope analytics.read. Credentials for some definitions are shown what is of these alone.
+         *     Credentials for some definitions are shown what is of these alone. Needs the scope analytics.read.
          */
         readonly get: operations["Analytics.timeouts"];
         readonly put?: never;
@@ -1458,7 +1458,7 @@ export interface paths {
          * Measure whole journeys: durations, outcomes, rework, first and last states
          * @description Journeys that started between from and to. As CSV the rows are the last states. Percentiles are exact, by linear interpolation between the two nearest values.
          *
-         *     Needs the scope analytics.read. Credentials for some definitions are shown what is of these alone.
+         *     Credentials for some definitions are shown what is of these alone. Needs the scope analytics.read.
          */
         readonly get: operations["Analytics.cases"];
         readonly put?: never;
@@ -1480,7 +1480,7 @@ export interface paths {
          * Count what happened in each minute, hour, day or week
          * @description Journeys that began and ended, transitions, timeouts and refused commands between from and to, by business time. Days and weeks follow the calendar of timeZone, weeks begin on Monday, and an hour that the clocks repeat is there twice.
          *
-         *     Needs the scope analytics.read. Credentials for some definitions are shown what is of these alone.
+         *     Credentials for some definitions are shown what is of these alone. Needs the scope analytics.read.
          */
         readonly get: operations["Analytics.series"];
         readonly put?: never;
@@ -1502,7 +1502,7 @@ export interface paths {
          * Export timelines as CSV
          * @description One line for each event, and each command that was refused or changed nothing. Streamed, whatever its length, from the read models as of the request. Journeys come in the order of their start, each whole and in the ledger’s order. An export that fails ends its connection without the last chunk.
          *
-         *     Needs the scope analytics.read or audit.read. Credentials for some definitions are shown what is of these alone.
+         *     Credentials for some definitions are shown what is of these alone. Needs the scope analytics.read or audit.read.
          */
         readonly get: operations["Exports.timelineCsv"];
         readonly put?: never;
@@ -1524,7 +1524,7 @@ export interface paths {
          * Export timelines as Parquet
          * @description The columns of timeline.csv; instants are timestamps in milliseconds, UTC. Streamed, whatever its length, from the read models as of the request. Journeys come in the order of their start, each whole and in the ledger’s order. An export that fails ends its connection without the last chunk.
          *
-         *     Needs the scope analytics.read or audit.read. Credentials for some definitions are shown what is of these alone.
+         *     Credentials for some definitions are shown what is of these alone. Needs the scope analytics.read or audit.read.
          */
         readonly get: operations["Exports.timelineParquet"];
         readonly put?: never;
@@ -1546,7 +1546,7 @@ export interface paths {
          * Export an event log as XES (IEEE 1849-2016)
          * @description A trace for each journey and an event for each state that it entered, whose concept:name is that state. Events that do not move the journey are left out. Streamed, whatever its length, from the read models as of the request. Journeys come in the order of their start, each whole and in the ledger’s order. An export that fails ends its connection without the last chunk.
          *
-         *     Needs the scope analytics.read or audit.read. Credentials for some definitions are shown what is of these alone.
+         *     Credentials for some definitions are shown what is of these alone. Needs the scope analytics.read or audit.read.
          */
         readonly get: operations["Exports.xesLog"];
         readonly put?: never;
@@ -1568,7 +1568,7 @@ export interface paths {
          * Export an object-centric event log as OCEL 2.0
          * @description Objects are sessions, customers, conversations and definitions. An event’s type is the state that it entered, else its type in the ledger. Streamed, whatever its length, from the read models as of the request. Journeys come in the order of their start, each whole and in the ledger’s order. An export that fails ends its connection without the last chunk.
          *
-         *     Needs the scope analytics.read or audit.read. Credentials for some definitions are shown what is of these alone.
+         *     Credentials for some definitions are shown what is of these alone. Needs the scope analytics.read or audit.read.
          */
         readonly get: operations["Exports.ocelLog"];
         readonly put?: never;
@@ -1590,7 +1590,7 @@ export interface paths {
          * Export events as CloudEvents 1.0, one on each line
          * @description Every event, and every command that was refused or changed nothing; id is its position, subject the session, time its occurredAt. Streamed, whatever its length, from the read models as of the request. Journeys come in the order of their start, each whole and in the ledger’s order. An export that fails ends its connection without the last chunk.
          *
-         *     Needs the scope analytics.read or audit.read. Credentials for some definitions are shown what is of these alone.
+         *     Credentials for some definitions are shown what is of these alone. Needs the scope analytics.read or audit.read.
          */
         readonly get: operations["Exports.cloudEvents"];
         readonly put?: never;
@@ -1722,7 +1722,7 @@ export interface paths {
          * Follow the ledger’s events as server-sent events
          * @description The id of an event is its position: a client that reconnects with Last-Event-ID misses nothing and gets nothing twice, whatever its filter: an id also comes on connecting, once all stored events were sent, and with the comments that keep the connection open. A position that this ledger has not given is refused. A reader that is slower than the ledger gets everything, later. In the place of an event that is damaged comes one named LEDGER_DAMAGED, with position, code and detail. EVENTS_MAX_FOLLOWERS connections may follow, EVENTS_MAX_FOLLOWERS_PER_KEY of one key.
          *
-         *     Needs the scope audit.read. Credentials for some definitions are shown what is of these alone.
+         *     Credentials for some definitions are shown what is of these alone. Needs the scope audit.read.
          */
         readonly get: operations["Events.stream"];
         readonly put?: never;
@@ -1744,7 +1744,7 @@ export interface paths {
          * Follow how many journeys are in each state, as server-sent events
          * @description A snapshot first, then an update when something changed, at most twice a second, and every five seconds. Counts are those of GET /v1/journeys. A client that reconnects with the Last-Event-ID of the present figures gets no snapshot again. All followers share one reading of the read models; position and lag are those of the whole ledger. The limits are those of GET /v1/events.
          *
-         *     Needs the scope statestore.read. Credentials for some definitions are shown what is of these alone.
+         *     Credentials for some definitions are shown what is of these alone. Needs the scope statestore.read.
          */
         readonly get: operations["LiveCounts.stream"];
         readonly put?: never;
@@ -1766,7 +1766,7 @@ export interface paths {
          * List who read what, page by page, newest first
          * @description Reads are recorded up to a second after they were answered. An answer of more than 100 journeys, an export and a stream of events are recorded with the hash of their query, and not found by sessionId. A page ends early where much was looked through: continue with nextCursor.
          *
-         *     Needs the scope audit.read. Credentials for some definitions are refused.
+         *     Credentials for some definitions are refused. Needs the scope audit.read.
          */
         readonly get: operations["Accesses.list"];
         readonly put?: never;

@@ -166,15 +166,15 @@ function descriptionOf({ description, ...call }: CallDescription): string {
   const needed =
     scopes.length === 0
       ? (call.credentials ?? 'Needs no credentials.')
-      : `Needs the scope ${scopes.join(' or ')}.${boundText(call, scopes)}`;
+      : `${boundText(call, scopes)}Needs the scope ${scopes.join(' or ')}.`;
   return description === undefined ? needed : `${description}\n\n${needed}`;
 }
 
 /** What credentials for some definitions get of a call that names none. Those of administrators are for all. */
 function boundText({ boundCredentials }: Pick<CallDescription, 'boundCredentials'>, scopes: readonly Scope[]): string {
-  if (boundCredentials === 'filtered') return ' Credentials for some definitions are shown what is of these alone.';
+  if (boundCredentials === 'filtered') return 'Credentials for some definitions are shown what is of these alone. ';
   const isForAdministrators = scopes.every((scope) => scope === 'admin');
-  return boundCredentials !== undefined || isForAdministrators ? '' : ' Credentials for some definitions are refused.';
+  return boundCredentials !== undefined || isForAdministrators ? '' : 'Credentials for some definitions are refused. ';
 }
 
 function headersOf({ headers = [], scope, auditedRead }: CallDescription): readonly RequestHeader[] {
