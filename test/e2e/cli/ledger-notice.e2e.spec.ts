@@ -16,7 +16,7 @@ const READS_SERVER: Readonly<Record<string, readonly string[]>> = {
   ...{ channel: ['s', 'sms'], alias: ['s', 'genesys:1'], deadline: ['s', '--none'], restart: ['s'] },
   ...{ move: ['s', 'IDENTIFY', ...WHY], migrate: ['s', '1', ...WHY], show: ['s'], search: [], customer: ['c'] },
   ...{ timeline: ['s'], revisions: ['s'], targets: ['s'], lookup: ['s'], counts: [] },
-  ...{ import: ['LINES'], export: ['timeline.csv'], stuck: [] },
+  ...{ accesses: [], import: ['LINES'], export: ['timeline.csv'], stuck: [] },
   ...{ 'definition publish': ['FILE'], 'definition show': ['CustomerJourneyState@1'] },
   ...{ 'definition diagram': ['CustomerJourneyState@1'], 'definition simulate': ['FILE'] },
   ...{ 'definition diff': ['CustomerJourneyState@1', 'CustomerJourneyState@2'], 'definition list': [] },
@@ -55,6 +55,7 @@ const READS_SERVER: Readonly<Record<string, readonly string[]>> = {
 };
 const READS_FILE: Readonly<Record<string, readonly string[]>> = {
   ...{ verify: [], audit: [], replay: ['s'], doctor: [], sql: [], copy: ['--from', 'DATA', '--to', 'COPY'] },
+  'accesses prune': ['--store', 'UNUSED'],
 };
 /** They read files, or nothing. */
 const READS_NONE: Readonly<Record<string, readonly string[]>> = {
@@ -63,8 +64,9 @@ const READS_NONE: Readonly<Record<string, readonly string[]>> = {
 };
 
 function leaves(command: Command, path: readonly string[] = []): string[] {
-  if (command.commands.length === 0) return [path.join(' ')];
-  return command.commands.flatMap((sub) => leaves(sub, [...path, sub.name()]));
+  // Some do something themselves beside their subcommands.
+  const own = Reflect.get(command, '_actionHandler') === null ? [] : [path.join(' ')];
+  return [...own, ...command.commands.flatMap((sub) => leaves(sub, [...path, sub.name()]))];
 }
 
 describe('every command', () => {
@@ -75,7 +77,13 @@ describe('every command', () => {
     ledger = await RunningLedger.start({ AUTH_MODE: 'api-key', API_KEYS: key });
     const path = (name: string): string => join(ledger.dataDir, name);
     files = {
-      ...{ DATA: ledger.dataDir, COPY: path('copy.db'), LOG: path('none.csv'), MACHINE: path('none.json') },
+      ...{
+        DATA: ledger.dataDir,
+        COPY: path('copy.db'),
+        UNUSED: path('unused.db'),
+        LOG: path('none.csv'),
+        MACHINE: path('none.json'),
+      },
       ...{ FILE: path('own.json'), LINES: path('lines.ndjson') },
     };
     const own = {
@@ -86,6 +94,7 @@ describe('every command', () => {
     };
     writeFileSync(path('own.json'), JSON.stringify(own));
     writeFileSync(path('lines.ndjson'), '{"command":"start","sessionId":"i","definitionId":"CustomerJourneyState"}\n');
+    await runCli(ledger, ['copy', '--from', ledger.dataDir, '--to', path('unused.db')]);
   });
   afterAll(() => ledger.remove());
 
