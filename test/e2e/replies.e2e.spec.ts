@@ -36,7 +36,11 @@ describe('watchReplies', () => {
     await new LedgerClient({ url: ledger.url }).get('s1');
     expect((await runCli(ledger, ['show', 's1'])).exitCode).toBe(0);
     await (await fetch(`${ledger.url}/v1/journeys/s1`)).text();
-    expect(bodies()).toEqual(['INTRO_WELCOME', 'INTRO_WELCOME', 'INTRO_WELCOME']);
+    // The command line asks first who it is.
+    expect(seen.map(({ path }) => path)).toEqual([
+      ...['/v1/journeys/s1', '/v1/access', '/v1/journeys/s1', '/v1/journeys/s1'],
+    ]);
+    expect(bodies().filter(Boolean)).toEqual(['INTRO_WELCOME', 'INTRO_WELCOME', 'INTRO_WELCOME']);
   });
 
   it('shows answers that come piece by piece as one', async () => {
