@@ -110,7 +110,9 @@ export class JourneyBatch implements EventBatch {
   }
 
   async remember(): Promise<void> {
-    const steps = await this.#steps;
-    if (steps !== undefined) this.known.put(steps.moved.map(({ after }) => after));
+    const [steps, definitions] = await Promise.all([this.#steps, this.#definitions]);
+    for (const { after } of steps?.moved ?? []) {
+      this.known.put(after, definitions?.standing(after).isFinal === true);
+    }
   }
 }

@@ -4,29 +4,41 @@ import type { JourneyHead } from './journey-head';
 
 /** A journey's events are close together, so running journeys are found here. */
 const LIMIT = 20_000;
-/** What all of them take at most: 20,000 usual ones, or some hundred of the largest. */
+/**
+ * Of ended ones, to which little more happens: a refusal, or a move by an operator, and mostly soon. Kept as long as the
+ * others, they took 40 MiB more.
+ */
+const ENDED_LIMIT = 2_000;
+/** What all of a kind take at most: 20,000 usual ones, or some hundred of the largest. */
 const MOST_BYTES = 64 * 1024 * 1024;
+const MOST_BYTES_ENDED = MOST_BYTES / 8;
 const HEAD_BYTES = 1_000;
 
 /** Heads of the last moved journeys. Only writes get in, a failed commit clears it and one processor alone writes. */
 export class JourneyHeadCache {
-  readonly #heads = new LRUCache<string, JourneyHead>({
-    max: LIMIT,
-    maxSize: MOST_BYTES,
-    sizeCalculation: ({ state }) => HEAD_BYTES + memoryOf(state.context),
-  });
+  readonly #running = heads(LIMIT, MOST_BYTES);
+  readonly #ended = heads(ENDED_LIMIT, MOST_BYTES_ENDED);
 
   get(key: string): JourneyHead | undefined {
-    return this.#heads.get(key);
+    return this.#running.get(key) ?? this.#ended.get(key);
   }
 
-  put(heads: Iterable<JourneyHead>): void {
-    for (const head of heads) this.#heads.set(headKey(head.tenant, head.sessionId), head);
+  put(head: JourneyHead, isEnded: boolean): void {
+    const key = headKey(head.tenant, head.sessionId);
+    const [now, before] = isEnded ? [this.#ended, this.#running] : [this.#running, this.#ended];
+    // First: what does not fit is not kept, and must not be found as it was before.
+    before.delete(key);
+    now.set(key, head);
   }
 
   clear(): void {
-    this.#heads.clear();
+    this.#running.clear();
+    this.#ended.clear();
   }
+}
+
+function heads(max: number, maxSize: number): LRUCache<string, JourneyHead> {
+  return new LRUCache({ max, maxSize, sizeCalculation: ({ state }) => HEAD_BYTES + memoryOf(state.context) });
 }
 
 /** A value of the heap takes several times what it takes as text. */
