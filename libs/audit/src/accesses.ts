@@ -57,7 +57,7 @@ export interface AccessPage {
 
 /** Of one page: some milliseconds' work. */
 const MOST_EVENTS = 2_000;
-const MOST_DAYS = 100;
+const MOST_DAYS = 450;
 
 /** Who read what, newest first, page by page: from the streams of the days, so it needs no read model. */
 export async function readAccesses(

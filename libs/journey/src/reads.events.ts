@@ -1,6 +1,9 @@
 /** Persisted type name; stands in the stream `access.<tenant>-reads.<day>` of the UTC day of the reads. */
 export const JOURNEYS_READ = 'JourneysRead';
 
+/** UTC: reads were not recorded before. */
+export const FIRST_DAY_OF_READS = '2026-11-01';
+
 /** Who read what, once or several times within one batch. It holds no value that was read. */
 export interface RecordedRead {
   /** RFC 3339, UTC: when it was answered; the first time of several. */

@@ -77,6 +77,8 @@ const NAMES_NOTHING: ReadonlySet<string> = new Set(
     'limit cursor sort total fields format bom formulas groupLimit excludeInitial interval timeZone digest sample hash',
     // Words of the API.
     'status outcome kind type category overdue refusalCode reason slowerThan mode disorder problem name',
+    // Of the record of reads, which is not kept here: its entries come up to a second later.
+    'subject route',
     // How it is done.
     'preview grace confirmAborting commandId',
   ].flatMap((line) => line.split(' ')),

@@ -1,6 +1,7 @@
 import { readAccesses } from '@ledger/audit';
 import type { AccessPage, AccessSearch } from '@ledger/client';
 import { Option, type Command } from 'commander';
+import { FIRST_DAY_OF_READS } from '@ledger/journey';
 import { instantArgument, positiveNumber } from '../input/arguments';
 import { ledgerOption, withLedger } from '../open-ledger';
 import { addPruneCommand } from './accesses-prune.command';
@@ -16,8 +17,6 @@ interface AccessesOptions extends Pick<AccessSearch, 'subject' | 'route' | 'from
 }
 
 const DEFAULT_LIMIT = 50;
-/** Reads were not recorded before. */
-const BEGINNING = '2026-11-01T00:00:00.000Z';
 
 export function addAccessesCommand(program: Command, terminal: Terminal): void {
   const accesses = program
@@ -76,7 +75,7 @@ async function fromLedger({ options, terminal }: Session<AccessesOptions>, comma
   const { session: sessionId, subject, route, tenant, limit = DEFAULT_LIMIT } = options;
   const filter = {
     ...{ sessionId, subject, route },
-    from: options.from ?? BEGINNING,
+    from: options.from ?? `${FIRST_DAY_OF_READS}T00:00:00.000Z`,
     to: options.to ?? new Date(terminal.now().getTime() + 1).toISOString(),
   };
   return withLedger(command, terminal, async ({ store }) => {

@@ -1,6 +1,7 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { readAccesses, type AccessFilter, type AccessPlace } from '@ledger/audit';
 import { EVENT_STORE, type EventStore } from '@ledger/event-store';
+import { FIRST_DAY_OF_READS } from '@ledger/journey';
 import { encodeCursor, placeOf } from '@ledger/projections';
 import { CLOCK, type Clock } from '@ledger/runtime';
 import { LEDGER_CONFIG, type LedgerConfig } from '../config/ledger.config';
@@ -52,9 +53,10 @@ export class AccessesController {
   /** A day longer than reads are kept: they are removed some time after their day has ended. */
   private kept(from: string | undefined, to: string | undefined): Pick<AccessFilter, 'from' | 'to'> {
     const now = this.clock.now().getTime();
-    const oldest = new Date(now - (this.config.accessRetentionDays + 1) * DAY_MS).toISOString();
+    const oldest = new Date(now - (this.config.accessRetentionDays + 1) * DAY_MS).toISOString().slice(0, 10);
+    const first = oldest < FIRST_DAY_OF_READS ? FIRST_DAY_OF_READS : oldest;
     // Reads that are being recorded are of this moment too.
-    return { from: from ?? oldest, to: to ?? new Date(now + 1).toISOString() };
+    return { from: from ?? `${first}T00:00:00.000Z`, to: to ?? new Date(now + 1).toISOString() };
   }
 }
 

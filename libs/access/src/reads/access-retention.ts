@@ -11,14 +11,13 @@ import {
 import {
   ACCESSES_REMOVED,
   accessRemovalsStream,
+  FIRST_DAY_OF_READS,
   JOURNEYS_READ,
   readsStream,
   type AccessesRemoved,
 } from '@ledger/journey';
 import type { Clock, IdSource } from '@ledger/runtime';
 
-/** Reads were not recorded before. */
-const FIRST_DAY = '2026-11-01';
 const DAY_MS = 86_400_000;
 
 export interface AccessRetentionPorts {
@@ -61,7 +60,11 @@ export class AccessRetention {
     const end = dayText(this.ports.clock.now().getTime() - retentionDays * DAY_MS);
     const removals = await this.#removals(tenant);
     if (removals !== undefined) await this.#complete(tenant, removals.last.day);
-    for (let day = removals === undefined ? FIRST_DAY : dayAfter(removals.last.day); day < end; day = dayAfter(day)) {
+    for (
+      let day = removals === undefined ? FIRST_DAY_OF_READS : dayAfter(removals.last.day);
+      day < end;
+      day = dayAfter(day)
+    ) {
       const last = await this.#lastOf(readsStreamName(tenant, day));
       if (last === undefined) continue;
       const events = Number(last.revision) + 1;
