@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { PageLink } from '../address/links';
-import { answered, ledger } from '../api/client';
+import { write } from '../api/write';
 import type { TimeoutPreview as TimeoutPreviewReply } from '../api/types';
 import { Facts } from './facts';
 import { moment, number } from './format';
@@ -49,29 +49,21 @@ export function TimeoutDialog({ definitionId, stateId, onClose }: TimeoutDialogP
       }
       previewKey={[definitionId, stateId, after, applyTo]}
       preview={async () => {
-        const answer = await answered(
-          ledger.PUT('/v1/definitions/{definitionId}/timeouts/{stateId}', {
-            params: { path, query: { preview: 'true' } },
-            body: { after, applyTo, reason: 'preview' },
-          }),
-        );
+        const answer = await write('put', '/v1/definitions/{definitionId}/timeouts/{stateId}', {
+          path,
+          query: { preview: 'true' },
+          body: { after, applyTo, reason: 'preview' },
+        });
         if ('waiting' in answer) return answer;
         throw new Error('The ledger answered no preview.');
       }}
       showPreview={(preview) => <TimeoutPreview {...preview} />}
       write={async (reason, { abortingAtOnce }, commandId) => {
-        const answer = await answered(
-          ledger.PUT('/v1/definitions/{definitionId}/timeouts/{stateId}', {
-            params: { path },
-            body: {
-              after,
-              applyTo,
-              reason,
-              commandId,
-              ...(abortingAtOnce > 0 ? { confirmAborting: abortingAtOnce } : {}),
-            },
-          }),
-        );
+        const confirmed = abortingAtOnce > 0 ? { confirmAborting: abortingAtOnce } : {};
+        const answer = await write('put', '/v1/definitions/{definitionId}/timeouts/{stateId}', {
+          path,
+          body: { after, applyTo, reason, commandId, ...confirmed },
+        });
         return 'change' in answer ? answer.position : '';
       }}
       showResult={(position) => (

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react';
-import { answered, ledger } from '../../api/client';
 import { read } from '../../api/read';
+import { write } from '../../api/write';
 import type { DefinitionDiff, DefinitionHistory } from '../../api/types';
 import { number } from '../../parts/format';
 import { WriteDialog } from '../../parts/write-dialog';
@@ -63,18 +63,8 @@ function ActionDialog({ action, known, version, onClose }: ActionDialogProps): R
       write={async (reason, _, commandId) => {
         const body = { reason, commandId, expectedRevision: revision };
         const reply = await (action === 'current'
-          ? answered(
-              ledger.PUT('/v1/definitions/{definitionId}/current', {
-                params: { path: { definitionId: id } },
-                body: { ...body, version },
-              }),
-            )
-          : answered(
-              ledger.POST(`/v1/definitions/{definitionId}/versions/{version}/${action}`, {
-                params: { path },
-                body,
-              }),
-            ));
+          ? write('put', '/v1/definitions/{definitionId}/current', { path, body: { ...body, version } })
+          : write('post', `/v1/definitions/{definitionId}/versions/{version}/${action}`, { path, body }));
         return reply.change;
       }}
       showResult={({ position }) => <span>Done. It is the event at position {position}.</span>}

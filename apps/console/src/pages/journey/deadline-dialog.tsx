@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { PageLink } from '../../address/links';
-import { answered, ledger } from '../../api/client';
 import { read } from '../../api/read';
+import { write } from '../../api/write';
 import type { Journey } from '../../api/types';
 import { useNow } from '../../parts/clock';
 import { Facts } from '../../parts/facts';
@@ -58,12 +58,10 @@ export function DeadlineDialog({
       }
       intent={[sessionId, minutes]}
       write={(reason, _, commandId) =>
-        answered(
-          ledger.POST('/v1/journeys/{sessionId}/deadline', {
-            params: { path: { sessionId } },
-            body: { deadline, reason, expectedRevision: revision, commandId },
-          }),
-        )
+        write('post', '/v1/journeys/{sessionId}/deadline', {
+          path: { sessionId },
+          body: { deadline, reason, expectedRevision: revision, commandId },
+        })
       }
       showResult={(result) => (
         <>

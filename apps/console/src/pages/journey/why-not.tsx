@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { answered, ledger } from '../../api/client';
 import type { GuardPart, Target } from '../../api/types';
+import { write } from '../../api/write';
 import { json, words } from '../../parts/format';
 import { ErrorNote } from '../../parts/notes';
 
@@ -25,12 +25,10 @@ export function WhyNot({ sessionId, revision, target }: WhyNotProps): ReactNode 
   const { stateId, allowed, reason, transitions } = target;
   const attempt = useMutation({
     mutationFn: () =>
-      answered(
-        ledger.POST('/v1/journeys/{sessionId}/dry-run', {
-          params: { path: { sessionId } },
-          body: { targetStateId: stateId, ...(revision === undefined ? {} : { asOfRevision: revision }) },
-        }),
-      ),
+      write('post', '/v1/journeys/{sessionId}/dry-run', {
+        path: { sessionId },
+        body: { targetStateId: stateId, ...(revision === undefined ? {} : { asOfRevision: revision }) },
+      }),
   });
   return (
     <section className={`note ${allowed ? 'good' : 'warn'}`} aria-label={`Why ${stateId}`} aria-live="polite">

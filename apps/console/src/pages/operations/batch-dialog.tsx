@@ -1,9 +1,9 @@
 import { useState, type ReactNode } from 'react';
 import { PageLink } from '../../address/links';
-import { answered, ledger } from '../../api/client';
 import { useDefinitions } from '../../api/definitions';
 import { useLayout } from '../../api/layout';
 import type { Operation, OperationDryRun } from '../../api/types';
+import { write } from '../../api/write';
 import { number } from '../../parts/format';
 import { WriteDialog } from '../../parts/write-dialog';
 import { Choice } from '../../parts/choice';
@@ -88,19 +88,14 @@ export function BatchDialog({
       }
       previewKey={[request]}
       preview={async () => {
-        const answer = await answered(
-          ledger.POST('/v1/operations', { body: { ...request, reason: 'dry run', dryRun: true } }),
-        );
+        const answer = await write('post', '/v1/operations', { body: { ...request, reason: 'dry run', dryRun: true } });
         if ('dryRun' in answer) return answer;
         throw new Error('The ledger answered no dry run.');
       }}
       showPreview={(dryRun) => <DryRun dryRun={dryRun} />}
       write={async (reason, { token }, commandId) => {
-        const answer = await answered(
-          ledger.POST('/v1/operations', {
-            body: { ...request, reason, dryRun: false, token, commandId },
-          }),
-        );
+        const body = { ...request, reason, dryRun: false, token, commandId };
+        const answer = await write('post', '/v1/operations', { body });
         if ('operationId' in answer) return answer;
         throw new Error('The ledger answered a dry run.');
       }}

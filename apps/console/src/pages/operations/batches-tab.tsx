@@ -1,9 +1,9 @@
 import { useState, type ReactNode } from 'react';
 import { PageLink } from '../../address/links';
 import type { OperationsPage } from '../../address/page';
-import { answered, ledger } from '../../api/client';
 import { read, useRead } from '../../api/read';
 import type { Operation } from '../../api/types';
+import { write } from '../../api/write';
 import { Ago } from '../../parts/clock';
 import { json, number, percent } from '../../parts/format';
 import { Asked } from '../../parts/notes';
@@ -141,9 +141,7 @@ function StepDialog({ id, step, onClose }: StepDialogProps): ReactNode {
           {number(done)} of {number(selected)} journeys are done; they stay as they are. {CONSEQUENCES[step]}
         </p>
       )}
-      write={(reason) =>
-        answered(ledger.POST(`/v1/operations/{operationId}/${step}`, { params: { path }, body: { reason } }))
-      }
+      write={(reason) => write('post', `/v1/operations/{operationId}/${step}`, { path, body: { reason } })}
       showResult={({ position }) => <span>Done. It is the event at position {position}.</span>}
       onClose={onClose}
     />

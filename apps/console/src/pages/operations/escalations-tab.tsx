@@ -1,9 +1,9 @@
 import { useState, type ReactNode } from 'react';
 import { PageLink, show } from '../../address/links';
 import type { OperationsPage } from '../../address/page';
-import { answered, ledger } from '../../api/client';
 import { read } from '../../api/read';
 import type { Escalation } from '../../api/types';
+import { write } from '../../api/write';
 import { Ago, Countdown } from '../../parts/clock';
 import { Facts } from '../../parts/facts';
 import { PagedCard } from '../../parts/paged-card';
@@ -113,7 +113,9 @@ function StepDialog({ escalation: { escalationId, sessionId }, step, onClose }: 
           }}
         />
       )}
-      write={(reason, _, commandId) => stepOf(step, escalationId, reason, commandId)}
+      write={(reason, _, commandId) =>
+        write('post', `/v1/escalations/{escalationId}/${step}`, { path, body: { commandId, [REASON[step]]: reason } })
+      }
       showResult={({ position, status }) => (
         <>
           <span>The escalation is {status}.</span>
@@ -127,8 +129,3 @@ function StepDialog({ escalation: { escalationId, sessionId }, step, onClose }: 
 
 /** What the reason is called in each step. */
 const REASON = { claim: 'note', release: 'note', complete: 'outcome', replay: 'reason' } as const;
-
-function stepOf(step: Step, escalationId: string, reason: string, commandId: string): Promise<Escalation> {
-  const body = { commandId, [REASON[step]]: reason };
-  return answered(ledger.POST(`/v1/escalations/{escalationId}/${step}`, { params: { path: { escalationId } }, body }));
-}

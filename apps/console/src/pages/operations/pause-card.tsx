@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react';
-import { answered, ledger } from '../../api/client';
 import { read, useRead } from '../../api/read';
+import { write } from '../../api/write';
 import { Ago } from '../../parts/clock';
 import { number } from '../../parts/format';
 import { Asked } from '../../parts/notes';
@@ -56,7 +56,7 @@ function PauseDialog({ isPaused, onClose }: { readonly isPaused: boolean; readon
         </p>
       )}
       write={(reason, _, commandId) =>
-        answered(ledger.POST(`/v1/timeouts/${isPaused ? 'resume' : 'pause'}`, { body: { reason, commandId } }))
+        write('post', `/v1/timeouts/${isPaused ? 'resume' : 'pause'}`, { body: { reason, commandId } })
       }
       showResult={({ position }) => <span>Done. It is the event at position {position}.</span>}
       onClose={onClose}

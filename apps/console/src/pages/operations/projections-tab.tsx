@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react';
-import { answered, ledger } from '../../api/client';
 import { read, useRead } from '../../api/read';
 import type { DeadLetter, Rebuild } from '../../api/types';
+import { write } from '../../api/write';
 import { Ago } from '../../parts/clock';
 import { number, percent } from '../../parts/format';
 import { Asked, Empty } from '../../parts/notes';
@@ -104,10 +104,8 @@ function RebuildDialog({ step, name, onClose }: RebuildDialogProps): ReactNode {
       )}
       write={(reason, _, commandId) =>
         step === 'rebuild'
-          ? answered(ledger.POST('/v1/projections/{name}/rebuild', { params: { path }, body: { reason, commandId } }))
-          : answered(
-              ledger.DELETE('/v1/projections/{name}/rebuild', { params: { path, query: { reason, commandId } } }),
-            )
+          ? write('post', '/v1/projections/{name}/rebuild', { path, body: { reason, commandId } })
+          : write('delete', '/v1/projections/{name}/rebuild', { path, query: { reason, commandId } })
       }
       showResult={({ recordedAt }) => <span>Requested: the event at position {recordedAt}.</span>}
       onClose={onClose}
@@ -177,12 +175,10 @@ function RetryDialog({ letter, onClose }: { readonly letter: DeadLetter; readonl
         </p>
       )}
       write={(reason, _, commandId) =>
-        answered(
-          ledger.POST('/v1/projections/{name}/dead-letters/{position}/retry', {
-            params: { path: { name, position } },
-            body: { reason, commandId },
-          }),
-        )
+        write('post', '/v1/projections/{name}/dead-letters/{position}/retry', {
+          path: { name, position },
+          body: { reason, commandId },
+        })
       }
       showResult={({ recordedAt }) => (
         <span>

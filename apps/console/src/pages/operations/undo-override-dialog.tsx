@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { answered, ledger } from '../../api/client';
+import { write } from '../../api/write';
 import { TimeoutPreview } from '../../parts/timeout-dialog';
 import { WriteDialog } from '../../parts/write-dialog';
 
@@ -20,22 +20,14 @@ export function UndoOverrideDialog({ definitionId, stateId, onClose }: UndoOverr
       previewKey={[definitionId, stateId]}
       preview={async () => {
         const query = { preview: 'true', reason: 'preview' } as const;
-        const answer = await answered(
-          ledger.DELETE('/v1/definitions/{definitionId}/timeouts/{stateId}', { params: { path, query } }),
-        );
+        const answer = await write('delete', '/v1/definitions/{definitionId}/timeouts/{stateId}', { path, query });
         if ('waiting' in answer) return answer;
         throw new Error('The ledger answered no preview.');
       }}
       showPreview={(preview) => <TimeoutPreview {...preview} />}
       write={async (reason, { abortingAtOnce }, commandId) => {
-        const query = {
-          reason,
-          commandId,
-          ...(abortingAtOnce > 0 ? { confirmAborting: abortingAtOnce } : {}),
-        };
-        const answer = await answered(
-          ledger.DELETE('/v1/definitions/{definitionId}/timeouts/{stateId}', { params: { path, query } }),
-        );
+        const query = { reason, commandId, ...(abortingAtOnce > 0 ? { confirmAborting: abortingAtOnce } : {}) };
+        const answer = await write('delete', '/v1/definitions/{definitionId}/timeouts/{stateId}', { path, query });
         return answer.position;
       }}
       showResult={(position) => (

@@ -1,7 +1,7 @@
-import { answered, ledger } from '../../api/client';
 import { useRead } from '../../api/read';
 import { queryClient } from '../../api/query-client';
 import type { CommandLine, Sandbox, SandboxEntry, SandboxReply } from '../../api/types';
+import { write } from '../../api/write';
 
 const SANDBOX = '/v1/sandboxes/{sandboxId}';
 const TIMELINE = '/v1/sandboxes/{sandboxId}/timeline';
@@ -16,7 +16,7 @@ export interface Exchange {
 }
 
 export function openSandbox(definitionId: string, definitionVersion: number): Promise<Sandbox> {
-  return answered(ledger.POST('/v1/sandboxes', { body: { definitionId, definitionVersion } }));
+  return write('post', '/v1/sandboxes', { body: { definitionId, definitionVersion } });
 }
 
 /** Sends commands one after the other; gives the last of them with its answer. */
@@ -25,7 +25,7 @@ export async function sendAll(sandboxId: string, lines: readonly CommandLine[]):
   let exchange: Exchange | undefined;
   try {
     for (const sent of lines) {
-      const answer = await answered(ledger.POST('/v1/sandboxes/{sandboxId}/commands', { params, body: sent }));
+      const answer = await write('post', '/v1/sandboxes/{sandboxId}/commands', { ...params, body: sent });
       exchange = { sent, answer };
     }
   } finally {
@@ -37,9 +37,7 @@ export async function sendAll(sandboxId: string, lines: readonly CommandLine[]):
 /** Lets time pass: ISO 8601, such as `PT2M`. Gives what happened meanwhile. */
 export async function advance(sandboxId: string, length: string): Promise<readonly SandboxEntry[]> {
   const params = { path: { sandboxId } };
-  const { happened } = await answered(
-    ledger.POST('/v1/sandboxes/{sandboxId}/clock', { params, body: { advance: length } }),
-  );
+  const { happened } = await write('post', '/v1/sandboxes/{sandboxId}/clock', { ...params, body: { advance: length } });
   await refresh(params);
   return happened;
 }
