@@ -23,8 +23,12 @@ export function csvOf(report: Name, query: object): string {
 
 /** Of the journeys that ended, those that ended well. */
 export function conversion({ outcomes: { success, completed, ...others } }: Pick<Cases, 'outcomes'>): string {
-  const ended = success + completed + others.failure + others.abandoned;
-  return ended === 0 ? '–' : percent((success + completed) / ended);
+  return shareOf(success + completed, success + completed + others.failure + others.abandoned);
+}
+
+/** A share, if there is anything to have one of. */
+export function shareOf(part: number, whole: number): string {
+  return whole === 0 ? '–' : percent(part / whole);
 }
 
 /** A length of time, if there is one. */

@@ -8,16 +8,17 @@ interface FigureProps {
   /** The list that the number counts; absent for what counts nothing, such as a share or a length of time. */
   readonly to?: Page | undefined;
   readonly tone?: string;
-  readonly more?: ReactNode;
+  /** What is said below the number. */
+  readonly children?: ReactNode;
 }
 
 /** One number, and where what it counts is listed. */
-export function Figure({ name, value, to, tone = '', more }: FigureProps): ReactNode {
+export function Figure({ name, value, to, tone = '', children }: FigureProps): ReactNode {
   const shown = (
     <>
       <span className="soft small">{name}</span>
       <strong>{value}</strong>
-      {more}
+      {children}
     </>
   );
   const className = `figure ${tone}`;

@@ -1,11 +1,11 @@
 import { useMemo, type ReactNode } from 'react';
 import { PageLink } from '../../address/links';
 import type { FindPage, Outcome } from '../../address/page';
-import { conversion, csvOf, length, useReport } from '../../api/analytics';
+import { conversion, csvOf, length, shareOf, useReport } from '../../api/analytics';
 import type { Cases, SeriesAnalytics } from '../../api/types';
 import { CsvButton } from '../../parts/csv-button';
 import { Figure } from '../../parts/figure';
-import { moment, number, percent, words } from '../../parts/format';
+import { moment, number, words } from '../../parts/format';
 import { lazyPart } from '../../parts/lazy-part';
 import { Asked } from '../../parts/notes';
 import { Table } from '../../parts/table';
@@ -54,12 +54,16 @@ interface FiguresProps {
 
 function Figures({ listed, figures }: FiguresProps): ReactNode {
   const { comparison, outcomes } = figures;
-  const versus = (value: (cases: Counted) => string): ReactNode =>
-    comparison && (
-      <span className="soft small">
-        version {comparison.version}: {value(comparison)}
-      </span>
-    );
+  const figure = (name: string, value: (cases: Counted) => string, more?: ReactNode, to?: FindPage): ReactNode => (
+    <Figure name={name} value={value(figures)} to={to}>
+      {comparison && (
+        <span className="soft small">
+          version {comparison.version}: {value(comparison)}
+        </span>
+      )}
+      {more}
+    </Figure>
+  );
   const counted = (...names: readonly Outcome[]): ReactNode => (
     <span className="row small">
       {names.map((outcome) => (
@@ -69,51 +73,20 @@ function Figures({ listed, figures }: FiguresProps): ReactNode {
       ))}
     </span>
   );
-  const abandoned = (cases: Counted): string => share(cases, 'abandoned');
-  const median = (cases: Counted): string => length(cases.duration?.p50Ms);
-  const slowest = (cases: Counted): string => length(cases.duration?.p95Ms);
   return (
     <div className="figures">
-      <Figure
-        name="Journeys"
-        value={number(figures.journeys)}
-        to={listed}
-        more={versus(({ journeys }) => number(journeys))}
-      />
-      <Figure
-        name="Conversion"
-        value={conversion(figures)}
-        more={
-          <>
-            {versus(conversion)}
-            {counted('success', 'completed')}
-          </>
-        }
-      />
-      <Figure
-        name="Abandoned"
-        value={abandoned(figures)}
-        more={
-          <>
-            {versus(abandoned)}
-            {counted('abandoned', 'failure', 'open')}
-          </>
-        }
-      />
-      <Figure name="Median length" value={median(figures)} more={versus(median)} />
-      <Figure name="Slowest 5 %" value={slowest(figures)} more={versus(slowest)} />
-      <Figure name="Loop at least once" value={looping(figures)} more={versus(looping)} />
+      {figure('Journeys', (cases) => number(cases.journeys), undefined, listed)}
+      {figure('Conversion', conversion, counted('success', 'completed'))}
+      {figure('Abandoned', abandoned, counted('abandoned', 'failure', 'open'))}
+      {figure('Median length', ({ duration }) => length(duration?.p50Ms))}
+      {figure('Slowest 5 %', ({ duration }) => length(duration?.p95Ms))}
+      {figure('Loop at least once', ({ journeys, rework }) => shareOf(rework.journeys, journeys))}
     </div>
   );
 }
 
-function share({ journeys, outcomes }: Counted, outcome: 'abandoned'): string {
-  const ended = journeys - outcomes.open;
-  return ended === 0 ? '–' : percent(outcomes[outcome] / ended);
-}
-
-function looping({ journeys, rework }: Counted): string {
-  return journeys === 0 ? '–' : percent(rework.journeys / journeys);
+function abandoned({ journeys, outcomes }: Counted): string {
+  return shareOf(outcomes.abandoned, journeys - outcomes.open);
 }
 
 type Bucket = SeriesAnalytics['series'][number];

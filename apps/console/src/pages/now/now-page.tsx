@@ -69,8 +69,9 @@ function Figures({ counts }: { readonly counts: Counts }): ReactNode {
         value={number(refusedJourneysLastHour)}
         to={{ page: 'find', refusedAfter }}
         tone={refusedLastHour > 0 ? 'warn' : ''}
-        more={refusedLastHour > 0 && <span className="soft small">{counted(refusedLastHour, 'command')}</span>}
-      />
+      >
+        {refusedLastHour > 0 && <span className="soft small">{counted(refusedLastHour, 'command')}</span>}
+      </Figure>
       <Figure
         name="Events behind"
         value={lagEvents === null ? '–' : number(lagEvents)}
