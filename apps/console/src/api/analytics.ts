@@ -1,4 +1,5 @@
 import { keepPreviousData, type UseQueryResult } from '@tanstack/react-query';
+import type { CsvFile } from '../parts/csv-button';
 import { duration, percent } from '../parts/format';
 import { callAddress } from './call-address';
 import { useRead, type ReadPath, type Reply } from './read';
@@ -16,9 +17,9 @@ export function useReport<Report extends Name>(
   return useRead(`/v1/analytics/${name}`, { query }, { enabled, placeholderData: keepPreviousData });
 }
 
-/** Address of a report as CSV. */
-export function csvOf(report: Name, query: object): string {
-  return callAddress(['v1', 'analytics', report], { ...query, format: 'csv' });
+/** A report as CSV. */
+export function csvOf(report: Name, query: object, name: string = report): CsvFile {
+  return { href: callAddress(['v1', 'analytics', report], { ...query, format: 'csv' }), name: `${name}.csv` };
 }
 
 /** Of the journeys that ended, those that ended well. */

@@ -2,14 +2,14 @@ import { useState, type ReactNode } from 'react';
 import { fetched, unanswered } from '../api/client';
 import { ErrorNote } from './notes';
 
-interface CsvButtonProps {
+export interface CsvFile {
   /** Address of the CSV, from the root of the ledger. */
   readonly href: string;
   readonly name: string;
 }
 
 /** Saves a CSV of the ledger as a file. A plain link would carry no key. */
-export function CsvButton({ href, name }: CsvButtonProps): ReactNode {
+export function CsvButton({ href, name }: CsvFile): ReactNode {
   const [error, setError] = useState<Error>();
   const save = async (): Promise<void> => {
     setError(undefined);

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Card } from './card';
 import { Ago } from './clock';
 import { Table } from './table';
 import { Told } from './told';
@@ -22,10 +23,7 @@ interface HistoryCardProps<Row> {
 export function HistoryCard<Row extends Change>({ label, changes, what }: HistoryCardProps<Row>): ReactNode {
   if (changes.length === 0) return null;
   return (
-    <section className="card" aria-label="History">
-      <header>
-        <h2>History</h2>
-      </header>
+    <Card label="History">
       <Table
         label={label}
         rows={[...changes].reverse()}
@@ -41,6 +39,6 @@ export function HistoryCard<Row extends Change>({ label, changes, what }: Histor
           { head: 'Position', isNumber: true, cell: ({ position }) => <span className="mono">{position}</span> },
         ]}
       />
-    </section>
+    </Card>
   );
 }

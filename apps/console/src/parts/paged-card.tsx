@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { Card } from './card';
 import { number } from './format';
 import { Asked, Empty } from './notes';
 import { Table, type Column } from './table';
@@ -35,14 +36,11 @@ export function PagedCard<Page extends { readonly nextCursor?: string }, Row>(
       {({ pages }) => {
         const rows = pages.flatMap(rowsOf);
         return (
-          <section className="card" aria-label={what}>
-            <header>
-              <h2>
-                {found.hasNextPage ? 'First ' : ''}
-                {number(rows.length)} {what}
-              </h2>
-              <span className="row">{actions}</span>
-            </header>
+          <Card
+            label={what}
+            title={`${found.hasNextPage ? 'First ' : ''}${number(rows.length)} ${what}`}
+            aside={<span className="row">{actions}</span>}
+          >
             <Table {...{ label: what, rows, columns, keyOf }} empty={<Empty title={empty.title}>{empty.text}</Empty>} />
             {found.hasNextPage && (
               <div className="body">
@@ -51,7 +49,7 @@ export function PagedCard<Page extends { readonly nextCursor?: string }, Row>(
                 </button>
               </div>
             )}
-          </section>
+          </Card>
         );
       }}
     </Asked>

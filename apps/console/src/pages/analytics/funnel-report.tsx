@@ -44,7 +44,7 @@ export function FunnelReport({ page, query }: ReportProps): ReactNode {
               ))}
             </select>
           )}
-          <CsvButton href={csvOf('funnel', asked)} name="funnel.csv" />
+          <CsvButton {...csvOf('funnel', asked)} />
         </span>
       </header>
       <Asked query={funnel} what="the funnel">

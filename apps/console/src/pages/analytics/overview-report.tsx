@@ -3,7 +3,7 @@ import { PageLink } from '../../address/links';
 import type { FindPage, Outcome } from '../../address/page';
 import { conversion, csvOf, length, shareOf, useReport } from '../../api/analytics';
 import type { Cases, SeriesAnalytics } from '../../api/types';
-import { CsvButton } from '../../parts/csv-button';
+import { Card } from '../../parts/card';
 import { Figure } from '../../parts/figure';
 import { moment, number, words } from '../../parts/format';
 import { lazyPart } from '../../parts/lazy-part';
@@ -28,17 +28,15 @@ export function OverviewReport({ page, query }: ReportProps): ReactNode {
       <Asked query={cases} what="the figures">
         {(figures) => <Figures listed={listed} figures={figures} />}
       </Asked>
-      <section className="card" aria-label="Over time">
-        <header>
-          <h2>
-            Over the last {page.days ?? DEFAULT_DAYS} days, by the clock of {zone}
-          </h2>
-          <CsvButton href={csvOf('series', asked)} name="journeys-over-time.csv" />
-        </header>
+      <Card
+        label="Over time"
+        title={`Over the last ${page.days ?? DEFAULT_DAYS} days, by the clock of ${zone}`}
+        csv={csvOf('series', asked, 'journeys-over-time')}
+      >
         <Asked query={series} what="the series">
           {({ series: buckets }) => <Series buckets={buckets} listed={listed} />}
         </Asked>
-      </section>
+      </Card>
     </>
   );
 }

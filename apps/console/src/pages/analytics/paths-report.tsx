@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { PageLink } from '../../address/links';
 import { csvOf, useReport } from '../../api/analytics';
-import { CsvButton } from '../../parts/csv-button';
+import { Card } from '../../parts/card';
 import { number, percent } from '../../parts/format';
 import { lazyPart } from '../../parts/lazy-part';
 import { Asked, Empty } from '../../parts/notes';
@@ -21,14 +21,11 @@ export function PathsReport({ page, query }: ReportProps): ReactNode {
       {({ variants, total, journeys, comparison }) => {
         const others = new Map(comparison?.variants.map(({ states, share }) => [states.join('→'), share]));
         return (
-          <section className="card" aria-label="Paths">
-            <header>
-              <h2>
-                {total > variants.length ? `The ${variants.length} most frequent of ${number(total)}` : number(total)}{' '}
-                paths of {number(journeys)} journeys
-              </h2>
-              <CsvButton href={csvOf('variants', asked)} name="paths.csv" />
-            </header>
+          <Card
+            label="Paths"
+            title={`${total > variants.length ? `The ${variants.length} most frequent of ` : ''}${number(total)} paths of ${number(journeys)} journeys`}
+            csv={csvOf('variants', asked, 'paths')}
+          >
             {variants.length === 0 ? (
               <Empty title="No journey in this period" />
             ) : (
@@ -60,7 +57,7 @@ export function PathsReport({ page, query }: ReportProps): ReactNode {
                 />
               </>
             )}
-          </section>
+          </Card>
         );
       }}
     </Asked>

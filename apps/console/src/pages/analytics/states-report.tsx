@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { PageLink } from '../../address/links';
 import { csvOf, length, useReport } from '../../api/analytics';
+import { Card } from '../../parts/card';
 import { Bar } from '../../parts/chart/bars';
-import { CsvButton } from '../../parts/csv-button';
 import { number } from '../../parts/format';
 import { Asked, Empty } from '../../parts/notes';
 import { Table, versus } from '../../parts/table';
@@ -20,11 +20,7 @@ export function StatesReport({ page, query }: ReportProps): ReactNode {
         // Periods and channels are those of visits here, and of journeys in Find: only without them both count the same.
         const isWhole = page.days === undefined && page.channel === undefined;
         return (
-          <section className="card" aria-label="Waiting">
-            <header>
-              <h2>Waiting in {number(rows.length)} states</h2>
-              <CsvButton href={csvOf('states', query)} name="states.csv" />
-            </header>
+          <Card label="Waiting" title={`Waiting in ${number(rows.length)} states`} csv={csvOf('states', query)}>
             <Table
               label="States"
               rows={rows}
@@ -66,7 +62,7 @@ export function StatesReport({ page, query }: ReportProps): ReactNode {
                 },
               ]}
             />
-          </section>
+          </Card>
         );
       }}
     </Asked>

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { csvOf, useReport } from '../../api/analytics';
+import { Card } from '../../parts/card';
 import { Bar } from '../../parts/chart/bars';
-import { CsvButton } from '../../parts/csv-button';
 import { number } from '../../parts/format';
 import { Asked, Empty } from '../../parts/notes';
 import { Table } from '../../parts/table';
@@ -15,13 +15,11 @@ export function TimeoutsReport({ page, query }: ReportProps): ReactNode {
       {({ count, escalated, answered: taken, timeouts: rows }) => {
         const most = Math.max(1, ...rows.map((row) => row.count));
         return (
-          <section className="card" aria-label="Timeouts">
-            <header>
-              <h2>
-                {number(count)} timeouts, {number(escalated)} escalated, {number(taken)} answered
-              </h2>
-              <CsvButton href={csvOf('timeouts', query)} name="timeouts.csv" />
-            </header>
+          <Card
+            label="Timeouts"
+            title={`${number(count)} timeouts, ${number(escalated)} escalated, ${number(taken)} answered`}
+            csv={csvOf('timeouts', query)}
+          >
             <Table
               label="Timeouts"
               rows={rows}
@@ -44,7 +42,7 @@ export function TimeoutsReport({ page, query }: ReportProps): ReactNode {
                 { head: 'Answered', isNumber: true, cell: (row) => number(row.answered) },
               ]}
             />
-          </section>
+          </Card>
         );
       }}
     </Asked>

@@ -4,6 +4,7 @@ import { show } from '../../address/links';
 import { checkText, diffText, publishText } from '../../api/definition-text';
 import { queryClient } from '../../api/query-client';
 import type { DefinitionReport } from '../../api/types';
+import { Card } from '../../parts/card';
 import { Asked } from '../../parts/notes';
 import { useSettled } from '../../parts/use-settled';
 import { WriteDialog } from '../../parts/write-dialog';
@@ -84,14 +85,9 @@ function Draft({ page, published }: { readonly page: VersionPage; readonly publi
           {(report) => <ReportPanel report={report} />}
         </Asked>
         {diff.data && diff.data.changes.length > 0 && (
-          <section className="card" aria-label="Changes">
-            <header>
-              <h2>
-                {counted(diff.data.changes.length, 'change')} since version {page.version}
-              </h2>
-            </header>
+          <Card label="Changes" title={`${counted(diff.data.changes.length, 'change')} since version ${page.version}`}>
             <ChangeList changes={diff.data.changes} />
-          </section>
+          </Card>
         )}
         <WhatIf text={settled} isValid={isValid} />
       </div>

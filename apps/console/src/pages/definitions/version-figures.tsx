@@ -3,7 +3,7 @@ import { PageLink } from '../../address/links';
 import type { Outcome } from '../../address/page';
 import { conversion, csvOf, length, useReport } from '../../api/analytics';
 import type { Cases } from '../../api/types';
-import { CsvButton } from '../../parts/csv-button';
+import { Card } from '../../parts/card';
 import { number, words } from '../../parts/format';
 import { Asked } from '../../parts/notes';
 import { Table } from '../../parts/table';
@@ -25,11 +25,7 @@ export function VersionFigures({ id, from, to }: VersionFiguresProps): ReactNode
     <PageLink to={{ page: 'find', definition: id, version, outcome }}>{number(count)}</PageLink>
   );
   return (
-    <section className="card" aria-label="Conversion and dwell">
-      <header>
-        <h2>How each version did</h2>
-        <CsvButton href={csvOf('states', query)} name={`${id}-versions.csv`} />
-      </header>
+    <Card label="Conversion and dwell" title="How each version did" csv={csvOf('states', query, `${id}-versions`)}>
       <Asked query={cases} what="the outcomes">
         {({ comparison, ...newer }) => (
           <Table<readonly [number, Figures | undefined]>
@@ -85,6 +81,6 @@ export function VersionFigures({ id, from, to }: VersionFiguresProps): ReactNode
           );
         }}
       </Asked>
-    </section>
+    </Card>
   );
 }

@@ -5,7 +5,7 @@ import { usePersonalSearch, type PersonalSearch } from '../../address/personal-s
 import { callAddress } from '../../api/call-address';
 import { read } from '../../api/read';
 import type { JourneyRow } from '../../api/types';
-import { CsvButton } from '../../parts/csv-button';
+import { Card } from '../../parts/card';
 import { counted } from '../../parts/format';
 import { Asked, Empty } from '../../parts/notes';
 import { Filters } from './filters';
@@ -40,16 +40,14 @@ export default function FindPage({ page }: { readonly page: Shown }): ReactNode 
         {({ pages }) => {
           const rows = pages.flatMap(({ journeys }) => journeys as JourneyRow[]);
           return (
-            <section className="card" aria-label="Journeys found">
-              <header>
-                <h2>
-                  <span role="status">{counted(pages[0]?.total ?? rows.length, 'journey')}</span>
-                </h2>
-                <CsvButton
-                  href={callAddress(['v1', 'journeys'], { ...query, format: 'csv', limit: 1_000 })}
-                  name="journeys.csv"
-                />
-              </header>
+            <Card
+              label="Journeys found"
+              title={<span role="status">{counted(pages[0]?.total ?? rows.length, 'journey')}</span>}
+              csv={{
+                href: callAddress(['v1', 'journeys'], { ...query, format: 'csv', limit: 1_000 }),
+                name: 'journeys.csv',
+              }}
+            >
               {rows.length === 0 ? (
                 <Empty title="No journey matches">Remove a filter, or press Ctrl-K and paste an id of any kind.</Empty>
               ) : (
@@ -61,7 +59,7 @@ export default function FindPage({ page }: { readonly page: Shown }): ReactNode 
                   }}
                 />
               )}
-            </section>
+            </Card>
           );
         }}
       </Asked>

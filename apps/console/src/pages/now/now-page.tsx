@@ -5,6 +5,7 @@ import { useDefinitions } from '../../api/definitions';
 import { useLayout } from '../../api/layout';
 import type { DefinitionListing } from '../../api/types';
 import { useCounts, type Counts } from '../../live/counts';
+import { Card } from '../../parts/card';
 import { Choice } from '../../parts/choice';
 import { Diagram, type StateLook } from '../../parts/diagram/diagram';
 import { Figure } from '../../parts/figure';
@@ -118,10 +119,7 @@ function Places({ page, all, definition, counts }: PlacesProps): ReactNode {
           {(drawn) => <Diagram layout={drawn} label={`Journeys of ${id} by state`} states={states} onState={open} />}
         </Asked>
       </section>
-      <section className="card" aria-label="By state">
-        <header>
-          <h2>By state</h2>
-        </header>
+      <Card label="By state">
         <Table
           label="Journeys by state"
           rows={places}
@@ -150,7 +148,7 @@ function Places({ page, all, definition, counts }: PlacesProps): ReactNode {
             },
           ]}
         />
-      </section>
+      </Card>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { SandboxEntry } from '../../api/types';
+import { Card } from '../../parts/card';
 import { json, timeOfDay, words } from '../../parts/format';
 import { Empty } from '../../parts/notes';
 import { Table } from '../../parts/table';
@@ -8,10 +9,7 @@ import { Table } from '../../parts/table';
 export function SandboxTimeline({ entries }: { readonly entries: readonly SandboxEntry[] }): ReactNode {
   const rows = entries.map((entry, index) => ({ ...entry, index })).reverse();
   return (
-    <section className="card" aria-label="Recorded">
-      <header>
-        <h2>Recorded</h2>
-      </header>
+    <Card label="Recorded">
       <Table
         label="Recorded"
         rows={rows}
@@ -36,6 +34,6 @@ export function SandboxTimeline({ entries }: { readonly entries: readonly Sandbo
           { head: 'Data', cell: ({ data }) => <code className="small soft wrap">{json(data)}</code> },
         ]}
       />
-    </section>
+    </Card>
   );
 }
