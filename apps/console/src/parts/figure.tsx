@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { PageLink } from '../address/links';
 import type { Page } from '../address/page';
+import { number } from './format';
 
 interface FigureProps {
   readonly name: string;
@@ -29,4 +30,9 @@ export function Figure({ name, value, to, tone = '', children }: FigureProps): R
       {shown}
     </PageLink>
   );
+}
+
+/** How many there are; it leads to the list of them, if there is one. */
+export function Count({ of, to }: { readonly of: number; readonly to: Page | undefined }): ReactNode {
+  return to === undefined ? number(of) : <PageLink to={to}>{number(of)}</PageLink>;
 }

@@ -28,16 +28,13 @@ export function HistoryCard<Row extends Change>({ label, changes, what }: Histor
         label={label}
         rows={[...changes].reverse()}
         keyOf={({ position }) => position}
-        columns={[
-          { head: 'When', cell: ({ occurredAt }) => <Ago at={occurredAt} /> },
-          { head: 'What', cell: what },
-          {
-            head: 'Reason',
-            cell: ({ reason }) => <span className="wrap">{reason !== undefined && <Told text={reason} />}</span>,
-          },
-          { head: 'By', cell: ({ actor }) => actor.subject },
-          { head: 'Position', isNumber: true, cell: ({ position }) => <span className="mono">{position}</span> },
-        ]}
+        columns={{
+          When: ({ occurredAt }) => <Ago at={occurredAt} />,
+          What: what,
+          Reason: ({ reason }) => <span className="wrap">{reason !== undefined && <Told text={reason} />}</span>,
+          By: ({ actor }) => actor.subject,
+          Position: { number: ({ position }) => <span className="mono">{position}</span> },
+        }}
       />
     </Card>
   );

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { Card } from './card';
 import { number } from './format';
 import { Asked, Empty } from './notes';
-import { Table, type Column } from './table';
+import { Table, type Columns } from './table';
 
 interface PagedCardProps<Page, Row> {
   /** What the rows are, in the plural, such as `deadlines`. */
@@ -12,7 +12,7 @@ interface PagedCardProps<Page, Row> {
   /** Of the page that begins at a cursor; of the first, which has none. */
   readonly load: (at: { readonly cursor?: string }) => Promise<Page>;
   readonly rowsOf: (page: Page) => readonly Row[];
-  readonly columns: readonly Column<Row>[];
+  readonly columns: Columns<Row>;
   readonly keyOf: (row: Row) => string;
   readonly empty: { readonly title: string; readonly text: string };
   readonly actions?: ReactNode;

@@ -1,10 +1,9 @@
 import { PageLink } from '../address/links';
-import type { Column } from './table';
+import type { Columns } from './table';
 
 /** Which journey a row is about. */
-export const SESSION: Column<{ readonly sessionId: string }> = {
-  head: 'Session',
-  cell: ({ sessionId }) => (
+export const SESSION: Columns<{ readonly sessionId: string }> = {
+  Session: ({ sessionId }) => (
     <PageLink className="mono" to={{ page: 'journey', id: sessionId }}>
       {sessionId}
     </PageLink>

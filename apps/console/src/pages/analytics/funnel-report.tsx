@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
-import { PageLink, show } from '../../address/links';
+import { show } from '../../address/links';
 import { csvOf, length, useReport } from '../../api/analytics';
 import { Bar } from '../../parts/chart/bars';
 import { CsvButton } from '../../parts/csv-button';
-import { number, percent } from '../../parts/format';
+import { Count } from '../../parts/figure';
+import { percent } from '../../parts/format';
 import { Asked, Empty } from '../../parts/notes';
 import { Table, versus } from '../../parts/table';
 import type { ReportProps } from './analytics-page';
@@ -55,40 +56,34 @@ export function FunnelReport({ page, query }: ReportProps): ReactNode {
               label="Funnel"
               rows={rows}
               keyOf={({ state }) => state}
-              columns={[
-                { head: 'Step', cell: ({ state }) => state },
-                { head: 'Reached', cell: ({ conversion }) => <Bar share={conversion} /> },
-                {
-                  head: 'Journeys',
-                  isNumber: true,
-                  cell: ({ state, reached }) => (
-                    <PageLink
+              columns={{
+                Step: ({ state }) => state,
+                Reached: ({ conversion }) => <Bar share={conversion} />,
+                Journeys: {
+                  number: ({ state, reached }) => (
+                    <Count
+                      of={reached}
                       to={{ ...listedBy(page, query), reached: steps.slice(0, steps.indexOf(state) + 1).join(',') }}
-                    >
-                      {number(reached)}
-                    </PageLink>
+                    />
                   ),
                 },
-                { head: 'Of all', isNumber: true, cell: ({ conversion }) => percent(conversion) },
-                { head: 'Of the step before', isNumber: true, cell: ({ stepConversion }) => percent(stepConversion) },
+                'Of all': { number: ({ conversion }) => percent(conversion) },
+                'Of the step before': { number: ({ stepConversion }) => percent(stepConversion) },
                 ...versus<(typeof rows)[number]>(comparison, ({ state }) =>
                   percent(compared.get(state)?.conversion ?? 0),
                 ),
-                { head: 'Time from the step before', isNumber: true, cell: ({ medianMs }) => length(medianMs) },
-                {
-                  head: '',
-                  cell: ({ state }) => (
-                    <button
-                      type="button"
-                      className="quiet"
-                      aria-label={`Remove ${state}`}
-                      onClick={() => setSteps(steps.filter((step) => step !== state))}
-                    >
-                      Remove
-                    </button>
-                  ),
-                },
-              ]}
+                'Time from the step before': { number: ({ medianMs }) => length(medianMs) },
+                '': ({ state }) => (
+                  <button
+                    type="button"
+                    className="quiet"
+                    aria-label={`Remove ${state}`}
+                    onClick={() => setSteps(steps.filter((step) => step !== state))}
+                  >
+                    Remove
+                  </button>
+                ),
+              }}
             />
           );
         }}

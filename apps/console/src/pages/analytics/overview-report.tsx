@@ -4,7 +4,7 @@ import type { FindPage, Outcome } from '../../address/page';
 import { conversion, csvOf, length, shareOf, useReport } from '../../api/analytics';
 import type { Cases, SeriesAnalytics } from '../../api/types';
 import { Card } from '../../parts/card';
-import { Figure } from '../../parts/figure';
+import { Count, Figure } from '../../parts/figure';
 import { moment, number, words } from '../../parts/format';
 import { lazyPart } from '../../parts/lazy-part';
 import { Asked } from '../../parts/notes';
@@ -103,11 +103,10 @@ type SeriesProps = Readonly<{ buckets: readonly Bucket[]; listed: FindPage }>;
 function Series({ buckets, listed }: SeriesProps): ReactNode {
   // A start counts on the version and the channel that it had then: they may be others now.
   const isAsStarted = listed.version === undefined && listed.channel === undefined;
-  const startedIn = ({ start, end }: Bucket): FindPage => ({
-    ...listed,
-    startedFrom: new Date(start).toISOString(),
-    startedBefore: new Date(end).toISOString(),
-  });
+  const startedIn = ({ start, end }: Bucket): FindPage | undefined =>
+    isAsStarted
+      ? { ...listed, startedFrom: new Date(start).toISOString(), startedBefore: new Date(end).toISOString() }
+      : undefined;
   const times = useMemo(() => buckets.map(({ start }) => start), [buckets]);
   const lines = useMemo(
     () => LINES.map(([name, colour]) => ({ name, colour, values: buckets.map((bucket) => bucket[name]) })),
@@ -124,24 +123,13 @@ function Series({ buckets, listed }: SeriesProps): ReactNode {
           label="Over time"
           rows={buckets}
           keyOf={({ start }) => start}
-          columns={[
-            { head: 'From', cell: ({ start }) => moment(start) },
-            {
-              head: 'Started',
-              isNumber: true,
-              cell: (bucket) =>
-                isAsStarted ? (
-                  <PageLink to={startedIn(bucket)}>{number(bucket.started)}</PageLink>
-                ) : (
-                  number(bucket.started)
-                ),
-            },
-            ...OTHERS.map((name) => ({
-              head: words(name),
-              isNumber: true,
-              cell: (bucket: Bucket) => number(bucket[name]),
-            })),
-          ]}
+          columns={{
+            From: ({ start }) => moment(start),
+            Started: { number: (bucket) => <Count of={bucket.started} to={startedIn(bucket)} /> },
+            ...Object.fromEntries(
+              OTHERS.map((name) => [words(name), { number: (bucket: Bucket) => number(bucket[name]) }]),
+            ),
+          }}
         />
       </details>
     </>

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import { PageLink } from '../../address/links';
 import { csvOf, useReport } from '../../api/analytics';
 import { Card } from '../../parts/card';
+import { Count } from '../../parts/figure';
 import { number, percent } from '../../parts/format';
 import { lazyPart } from '../../parts/lazy-part';
 import { Asked, Empty } from '../../parts/notes';
@@ -37,23 +37,21 @@ export function PathsReport({ page, query }: ReportProps): ReactNode {
                   label="Paths"
                   rows={variants}
                   keyOf={({ states }) => states.join('→')}
-                  columns={[
-                    { head: 'Path', cell: ({ states }) => states.join(' → ') },
-                    {
-                      head: 'Journeys',
-                      isNumber: true,
-                      cell: ({ states, count }) => {
+                  columns={{
+                    Path: ({ states }) => states.join(' → '),
+                    Journeys: {
+                      number: ({ states, count }) => {
                         const path = states.join(',');
                         // A filter has no more room.
-                        if (path.length > 2_000) return number(count);
-                        return <PageLink to={{ ...listedBy(page, query), path }}>{number(count)}</PageLink>;
+                        const isListed = path.length <= 2_000;
+                        return <Count of={count} to={isListed ? { ...listedBy(page, query), path } : undefined} />;
                       },
                     },
-                    { head: 'Share', isNumber: true, cell: ({ share }) => percent(share) },
+                    Share: { number: ({ share }) => percent(share) },
                     ...versus<(typeof variants)[number]>(comparison, ({ states }) =>
                       percent(others.get(states.join('→')) ?? 0),
                     ),
-                  ]}
+                  }}
                 />
               </>
             )}

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import { PageLink } from '../../address/links';
 import { csvOf, length, useReport } from '../../api/analytics';
 import { Card } from '../../parts/card';
 import { Bar } from '../../parts/chart/bars';
+import { Count } from '../../parts/figure';
 import { number } from '../../parts/format';
 import { Asked, Empty } from '../../parts/notes';
 import { Table, versus } from '../../parts/table';
@@ -26,41 +26,30 @@ export function StatesReport({ page, query }: ReportProps): ReactNode {
               rows={rows}
               empty={<Empty title="No visit in this period" />}
               keyOf={({ definitionId, state }) => `${definitionId} ${state}`}
-              columns={[
-                {
-                  head: 'State',
-                  cell: ({ definitionId, state }) => (
-                    <>
-                      {state} <span className="soft small">{page.definition === undefined && definitionId}</span>
-                    </>
-                  ),
-                },
-                { head: 'Median', cell: ({ dwell }) => <Bar share={(dwell?.p50Ms ?? 0) / most} /> },
-                { head: 'Median wait', isNumber: true, cell: ({ dwell }) => length(dwell?.p50Ms) },
+              columns={{
+                State: ({ definitionId, state }) => (
+                  <>
+                    {state} <span className="soft small">{page.definition === undefined && definitionId}</span>
+                  </>
+                ),
+                Median: ({ dwell }) => <Bar share={(dwell?.p50Ms ?? 0) / most} />,
+                'Median wait': { number: ({ dwell }) => length(dwell?.p50Ms) },
                 ...versus<(typeof rows)[number]>(comparison, ({ state }) => length(others.get(state)?.p50Ms)),
-                { head: '95 %', isNumber: true, cell: ({ dwell }) => length(dwell?.p95Ms) },
-                { head: 'Visits', isNumber: true, cell: ({ visits }) => number(visits) },
-                {
-                  head: 'In it now',
-                  isNumber: true,
-                  cell: ({ definitionId, state, open }) =>
-                    isWhole ? (
-                      <PageLink
-                        to={{
-                          page: 'find',
-                          definition: definitionId,
-                          version: page.version,
-                          state,
-                          status: 'ACTIVE',
-                        }}
-                      >
-                        {number(open)}
-                      </PageLink>
-                    ) : (
-                      number(open)
-                    ),
+                '95 %': { number: ({ dwell }) => length(dwell?.p95Ms) },
+                Visits: { number: ({ visits }) => number(visits) },
+                'In it now': {
+                  number: ({ definitionId: definition, state, open }) => {
+                    const listed = {
+                      page: 'find',
+                      definition,
+                      version: page.version,
+                      state,
+                      status: 'ACTIVE',
+                    } as const;
+                    return <Count of={open} to={isWhole ? listed : undefined} />;
+                  },
                 },
-              ]}
+              }}
             />
           </Card>
         );

@@ -25,22 +25,19 @@ export function TimeoutsReport({ page, query }: ReportProps): ReactNode {
               rows={rows}
               empty={<Empty title="No timeout in this period" />}
               keyOf={({ definitionId, state, channel, hour }) => `${definitionId} ${state} ${channel} ${hour}`}
-              columns={[
-                {
-                  head: 'State',
-                  cell: ({ definitionId, state }) => (
-                    <>
-                      {state} <span className="soft small">{page.definition === undefined && definitionId}</span>
-                    </>
-                  ),
-                },
-                { head: 'Channel', cell: ({ channel }) => channel ?? '' },
-                { head: 'Hour (UTC)', isNumber: true, cell: ({ hour }) => `${String(hour).padStart(2, '0')}:00` },
-                { head: 'Timeouts', cell: (row) => <Bar share={row.count / most} /> },
-                { head: 'Count', isNumber: true, cell: (row) => number(row.count) },
-                { head: 'Escalated', isNumber: true, cell: (row) => number(row.escalated) },
-                { head: 'Answered', isNumber: true, cell: (row) => number(row.answered) },
-              ]}
+              columns={{
+                State: ({ definitionId, state }) => (
+                  <>
+                    {state} <span className="soft small">{page.definition === undefined && definitionId}</span>
+                  </>
+                ),
+                Channel: ({ channel }) => channel ?? '',
+                'Hour (UTC)': { number: ({ hour }) => `${String(hour).padStart(2, '0')}:00` },
+                Timeouts: (row) => <Bar share={row.count / most} />,
+                Count: { number: (row) => number(row.count) },
+                Escalated: { number: (row) => number(row.escalated) },
+                Answered: { number: (row) => number(row.answered) },
+              }}
             />
           </Card>
         );

@@ -19,41 +19,32 @@ export function DefinitionList(): ReactNode {
               rows={all}
               empty={<NoDefinition />}
               keyOf={({ id }) => id}
-              columns={[
-                { head: 'Definition', cell: ({ id }) => <PageLink to={{ page: 'definitions', id }}>{id}</PageLink> },
-                { head: 'Title', cell: ({ title }) => title ?? '' },
-                {
-                  head: 'Versions',
-                  cell: ({ id, versions }) => (
-                    <span className="row">
-                      {versions.map(({ version, retired }) => (
-                        <PageLink key={version} to={{ page: 'definitions', id, version }}>
-                          {retired ? <s>v{version}</s> : `v${version}`}
-                        </PageLink>
-                      ))}
-                    </span>
+              columns={{
+                Definition: ({ id }) => <PageLink to={{ page: 'definitions', id }}>{id}</PageLink>,
+                Title: ({ title }) => title ?? '',
+                Versions: ({ id, versions }) => (
+                  <span className="row">
+                    {versions.map(({ version, retired }) => (
+                      <PageLink key={version} to={{ page: 'definitions', id, version }}>
+                        {retired ? <s>v{version}</s> : `v${version}`}
+                      </PageLink>
+                    ))}
+                  </span>
+                ),
+                Current: ({ current }) =>
+                  current === null ? (
+                    <span className="soft">none</span>
+                  ) : (
+                    <>
+                      v{current.version}, since <Ago at={current.since.occurredAt} /> by {current.since.actor.subject}
+                    </>
                   ),
-                },
-                {
-                  head: 'Current',
-                  cell: ({ current }) =>
-                    current === null ? (
-                      <span className="soft">none</span>
-                    ) : (
-                      <>
-                        v{current.version}, since <Ago at={current.since.occurredAt} /> by {current.since.actor.subject}
-                      </>
-                    ),
-                },
-                {
-                  head: 'Hash',
-                  cell: ({ versions, current }) => (
-                    <code className="soft">
-                      {shortHash(versions.find(({ version }) => version === current?.version)?.hash ?? '')}
-                    </code>
-                  ),
-                },
-              ]}
+                Hash: ({ versions, current }) => (
+                  <code className="soft">
+                    {shortHash(versions.find(({ version }) => version === current?.version)?.hash ?? '')}
+                  </code>
+                ),
+              }}
             />
           </section>
         )}

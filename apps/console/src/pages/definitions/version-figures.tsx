@@ -4,7 +4,7 @@ import type { Outcome } from '../../address/page';
 import { conversion, csvOf, length, useReport } from '../../api/analytics';
 import type { Cases } from '../../api/types';
 import { Card } from '../../parts/card';
-import { number, words } from '../../parts/format';
+import { number } from '../../parts/format';
 import { Asked } from '../../parts/notes';
 import { Table } from '../../parts/table';
 
@@ -35,21 +35,14 @@ export function VersionFigures({ id, from, to }: VersionFiguresProps): ReactNode
               [to, newer],
             ]}
             keyOf={([version]) => String(version)}
-            columns={[
-              {
-                head: 'Version',
-                cell: ([version]) => <PageLink to={{ page: 'definitions', id, version }}>version {version}</PageLink>,
-              },
-              { head: 'Journeys', isNumber: true, cell: ([version, figures]) => listed(version, figures?.journeys) },
-              { head: 'Conversion', isNumber: true, cell: ([, figures]) => (figures ? conversion(figures) : '') },
-              ...(['abandoned', 'open'] as const).map((outcome) => ({
-                head: words(outcome),
-                isNumber: true,
-                cell: ([version, figures]: readonly [number, Figures | undefined]) =>
-                  listed(version, figures?.outcomes[outcome], outcome),
-              })),
-              { head: 'Median length', isNumber: true, cell: ([, figures]) => length(figures?.duration?.p50Ms) },
-            ]}
+            columns={{
+              Version: ([version]) => <PageLink to={{ page: 'definitions', id, version }}>version {version}</PageLink>,
+              Journeys: { number: ([version, figures]) => listed(version, figures?.journeys) },
+              Conversion: { number: ([, figures]) => (figures ? conversion(figures) : '') },
+              Abandoned: { number: ([version, figures]) => listed(version, figures?.outcomes.abandoned, 'abandoned') },
+              Open: { number: ([version, figures]) => listed(version, figures?.outcomes.open, 'open') },
+              'Median length': { number: ([, figures]) => length(figures?.duration?.p50Ms) },
+            }}
           />
         )}
       </Asked>
@@ -62,21 +55,13 @@ export function VersionFigures({ id, from, to }: VersionFiguresProps): ReactNode
               label="Dwell times"
               rows={[...new Set([...newerByState.keys(), ...older.keys()])]}
               keyOf={(state) => state}
-              columns={[
-                { head: 'State', cell: (state) => state },
-                { head: `Visits, v${from}`, isNumber: true, cell: (state) => number(older.get(state)?.visits ?? 0) },
-                {
-                  head: `Visits, v${to}`,
-                  isNumber: true,
-                  cell: (state) => number(newerByState.get(state)?.visits ?? 0),
-                },
-                { head: `Median, v${from}`, isNumber: true, cell: (state) => length(older.get(state)?.dwell?.p50Ms) },
-                {
-                  head: `Median, v${to}`,
-                  isNumber: true,
-                  cell: (state) => length(newerByState.get(state)?.dwell?.p50Ms),
-                },
-              ]}
+              columns={{
+                State: (state) => state,
+                [`Visits, v${from}`]: { number: (state) => number(older.get(state)?.visits ?? 0) },
+                [`Visits, v${to}`]: { number: (state) => number(newerByState.get(state)?.visits ?? 0) },
+                [`Median, v${from}`]: { number: (state) => length(older.get(state)?.dwell?.p50Ms) },
+                [`Median, v${to}`]: { number: (state) => length(newerByState.get(state)?.dwell?.p50Ms) },
+              }}
             />
           );
         }}

@@ -70,23 +70,20 @@ function WhatIfReport({ report }: { readonly report: SimulationReport }): ReactN
           label="What would differ"
           rows={findings}
           keyOf={(row) => JSON.stringify({ ...row, examples: [] })}
-          columns={[
-            { head: 'Change', cell: ({ change }) => <span className="chip warn">{change}</span> },
-            { head: 'By', cell: (row) => (row.earlier ? `version ${baseline} already` : 'this text') },
-            { head: 'State', cell: ({ stateId }) => stateId },
-            { head: 'Journeys', isNumber: true, cell: ({ journeys: count }) => number(count) },
-            {
-              head: 'Why, and an example',
-              cell: ({ reason, examples }) => (
-                <>
-                  {reason}{' '}
-                  {examples[0] !== undefined && (
-                    <PageLink to={{ page: 'journey', id: examples[0] }}>{examples[0]}</PageLink>
-                  )}
-                </>
-              ),
-            },
-          ]}
+          columns={{
+            Change: ({ change }) => <span className="chip warn">{change}</span>,
+            By: (row) => (row.earlier ? `version ${baseline} already` : 'this text'),
+            State: ({ stateId }) => stateId,
+            Journeys: { number: ({ journeys: count }) => number(count) },
+            'Why, and an example': ({ reason, examples }) => (
+              <>
+                {reason}{' '}
+                {examples[0] !== undefined && (
+                  <PageLink to={{ page: 'journey', id: examples[0] }}>{examples[0]}</PageLink>
+                )}
+              </>
+            ),
+          }}
         />
       )}
       {moreFindings > 0 && <span className="soft">And {number(moreFindings)} more kinds of difference.</span>}

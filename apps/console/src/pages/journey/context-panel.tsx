@@ -52,18 +52,15 @@ export function ContextPanel({ page, replay, revision, onRevision }: ContextPane
         keyOf={({ key }) => key}
         lookOf={(row) => `diff-${changeOf(row)}`}
         empty={<Empty title="The context is empty" />}
-        columns={[
-          {
-            head: 'Key',
-            cell: ({ key }) => (
-              <span className="mono">
-                <Told text={key} />
-              </span>
-            ),
-          },
-          { head: 'Value', cell: (row) => <Value row={row} /> },
-          { head: 'Written by', cell: (row) => <Writer row={row} onRevision={onRevision} /> },
-        ]}
+        columns={{
+          Key: ({ key }) => (
+            <span className="mono">
+              <Told text={key} />
+            </span>
+          ),
+          Value: (row) => <Value row={row} />,
+          'Written by': (row) => <Writer row={row} onRevision={onRevision} />,
+        }}
       />
     </section>
   );

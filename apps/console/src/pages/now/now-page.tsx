@@ -8,7 +8,7 @@ import { useCounts, type Counts } from '../../live/counts';
 import { Card } from '../../parts/card';
 import { Choice } from '../../parts/choice';
 import { Diagram, type StateLook } from '../../parts/diagram/diagram';
-import { Figure } from '../../parts/figure';
+import { Count, Figure } from '../../parts/figure';
 import { counted, number } from '../../parts/format';
 import { Asked, Empty, ErrorNote, Loading, NoDefinition, NoSuch } from '../../parts/notes';
 import { Table } from '../../parts/table';
@@ -125,19 +125,15 @@ function Places({ page, all, definition, counts }: PlacesProps): ReactNode {
           rows={places}
           empty={<Empty title="No journey yet">Journeys appear here within a second of their start.</Empty>}
           keyOf={({ stateId }) => stateId}
-          columns={[
-            { head: 'State', cell: ({ stateId }) => stateId },
-            {
-              head: 'Journeys',
-              isNumber: true,
-              cell: ({ stateId, journeys }) => (
-                <PageLink to={{ page: 'find', definition: id, state: stateId }}>{number(journeys)}</PageLink>
+          columns={{
+            State: ({ stateId }) => stateId,
+            Journeys: {
+              number: ({ stateId: state, journeys }) => (
+                <Count of={journeys} to={{ page: 'find', definition: id, state }} />
               ),
             },
-            {
-              head: 'Overdue',
-              isNumber: true,
-              cell: ({ stateId, overdue }) =>
+            Overdue: {
+              number: ({ stateId, overdue }) =>
                 overdue === 0 ? (
                   <span className="soft">0</span>
                 ) : (
@@ -146,7 +142,7 @@ function Places({ page, all, definition, counts }: PlacesProps): ReactNode {
                   </PageLink>
                 ),
             },
-          ]}
+          }}
         />
       </Card>
     </div>

@@ -25,21 +25,18 @@ export function BatchesTab({ page }: { readonly page: OperationsPage }): ReactNo
         load={(at) => read('/v1/operations', { query: at })}
         rowsOf={({ operations }) => operations}
         keyOf={({ operationId }) => operationId}
-        columns={[
-          {
-            head: 'Operation',
-            cell: ({ operationId, kind }) => (
-              <PageLink to={{ ...page, tab: 'batches', open: operationId }}>
-                {kind} <span className="mono">{operationId.slice(0, 8)}</span>
-              </PageLink>
-            ),
-          },
-          { head: 'Status', cell: ({ status }) => <span className="chip">{status.toLowerCase()}</span> },
-          { head: 'Journeys', isNumber: true, cell: ({ selected }) => number(selected) },
-          { head: 'Changed', isNumber: true, cell: ({ counts }) => number(counts.changed) },
-          { head: 'Reason', cell: ({ reason }) => <Told text={reason} /> },
-          { head: 'Requested', cell: (each) => <Requested operation={each} /> },
-        ]}
+        columns={{
+          Operation: ({ operationId, kind }) => (
+            <PageLink to={{ ...page, tab: 'batches', open: operationId }}>
+              {kind} <span className="mono">{operationId.slice(0, 8)}</span>
+            </PageLink>
+          ),
+          Status: ({ status }) => <span className="chip">{status.toLowerCase()}</span>,
+          Journeys: { number: ({ selected }) => number(selected) },
+          Changed: { number: ({ counts }) => number(counts.changed) },
+          Reason: ({ reason }) => <Told text={reason} />,
+          Requested: (each) => <Requested operation={each} />,
+        }}
         empty={{ title: 'No batch operation yet', text: 'Start one from the list of stuck journeys.' }}
       />
     </>
@@ -109,11 +106,11 @@ function OneOperation({ id }: { readonly id: string }): ReactNode {
         load={(at) => read('/v1/operations/{operationId}/journeys', { path, query: at })}
         rowsOf={({ journeys }) => journeys}
         keyOf={({ sessionId }) => sessionId}
-        columns={[
-          SESSION,
-          { head: 'Outcome', cell: ({ outcome }) => <span className="chip">{outcome}</span> },
-          { head: 'Why', cell: ({ code, reason }) => (code === undefined ? '' : `${code}: ${reason ?? ''}`) },
-        ]}
+        columns={{
+          ...SESSION,
+          Outcome: ({ outcome }) => <span className="chip">{outcome}</span>,
+          Why: ({ code, reason }) => (code === undefined ? '' : `${code}: ${reason ?? ''}`),
+        }}
         empty={{ title: 'No outcome yet', text: 'Outcomes appear as the operation reaches each journey.' }}
       />
       {step && <StepDialog id={id} step={step} onClose={() => setStep(undefined)} />}

@@ -15,13 +15,13 @@ export function DueTab(): ReactNode {
       load={(at) => read('/v1/deadlines', { query: { limit: PAGE_ROWS, ...at } })}
       rowsOf={({ deadlines }) => deadlines}
       keyOf={({ sessionId }) => sessionId}
-      columns={[
-        { head: 'Due', cell: ({ deadline }) => <Countdown deadline={deadline} /> },
-        SESSION,
-        { head: 'State', cell: ({ stateId }) => stateId },
-        { head: 'Entered', cell: ({ enteredAt }) => <Ago at={enteredAt} /> },
-        { head: 'Definition', cell: ({ definitionId }) => <span className="soft">{definitionId}</span> },
-      ]}
+      columns={{
+        Due: ({ deadline }) => <Countdown deadline={deadline} />,
+        ...SESSION,
+        State: ({ stateId }) => stateId,
+        Entered: ({ enteredAt }) => <Ago at={enteredAt} />,
+        Definition: ({ definitionId }) => <span className="soft">{definitionId}</span>,
+      }}
       empty={{ title: 'No deadline is open', text: 'No journey waits in a state with a timeout.' }}
     />
   );

@@ -43,40 +43,31 @@ export function EscalationsTab({ page }: { readonly page: OperationsPage }): Rea
         load={(at) => read('/v1/escalations', { query: { limit: PAGE_ROWS, status, ...at } })}
         rowsOf={({ escalations }) => escalations}
         keyOf={({ escalationId }) => escalationId}
-        columns={[
-          {
-            head: 'Escalation',
-            cell: ({ escalation, kind, queue, target }) => (
-              <>
-                {escalation}{' '}
-                <span className="soft small">
-                  {kind} {queue ?? target}
-                </span>
-              </>
-            ),
-          },
-          { head: 'Status', cell: ({ status: now }) => <span className={`chip ${tone(now)}`}>{now}</span> },
-          SESSION,
-          { head: 'From', cell: ({ stateId, reason }) => `${stateId} (${reason})` },
-          { head: 'Requested', cell: ({ requestedAt }) => <Ago at={requestedAt} /> },
-          {
-            head: 'Due',
-            cell: ({ dueBy, status: now }) =>
-              dueBy === null || STEPS[now] === undefined ? '' : <Countdown deadline={dueBy} />,
-          },
-          {
-            head: '',
-            cell: (escalation) => (
-              <span className="row">
-                {(STEPS[escalation.status] ?? []).map((step) => (
-                  <button key={step} type="button" onClick={() => setOpen({ escalation, step })}>
-                    {step}
-                  </button>
-                ))}
+        columns={{
+          Escalation: ({ escalation, kind, queue, target }) => (
+            <>
+              {escalation}{' '}
+              <span className="soft small">
+                {kind} {queue ?? target}
               </span>
-            ),
-          },
-        ]}
+            </>
+          ),
+          Status: ({ status: now }) => <span className={`chip ${tone(now)}`}>{now}</span>,
+          ...SESSION,
+          From: ({ stateId, reason }) => `${stateId} (${reason})`,
+          Requested: ({ requestedAt }) => <Ago at={requestedAt} />,
+          Due: ({ dueBy, status: now }) =>
+            dueBy === null || STEPS[now] === undefined ? '' : <Countdown deadline={dueBy} />,
+          '': (escalation) => (
+            <span className="row">
+              {(STEPS[escalation.status] ?? []).map((step) => (
+                <button key={step} type="button" onClick={() => setOpen({ escalation, step })}>
+                  {step}
+                </button>
+              ))}
+            </span>
+          ),
+        }}
         empty={{ title: 'No escalation', text: 'No journey asked for a person or another system.' }}
       />
       {open && <StepDialog {...open} onClose={() => setOpen(undefined)} />}

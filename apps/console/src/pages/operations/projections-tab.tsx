@@ -30,33 +30,24 @@ export function ProjectionsTab(): ReactNode {
               label="Projections"
               rows={all}
               keyOf={({ name }) => name}
-              columns={[
-                { head: 'Projection', cell: ({ name }) => name },
-                {
-                  head: 'State',
-                  cell: ({ state, lastError }) => (
-                    <>
-                      <span className={`chip ${state === 'live' ? 'good' : state === 'stopped' ? 'bad' : 'warn'}`}>
-                        {state}
-                      </span>
-                      {lastError !== null && <p className="bad small wrap">{lastError}</p>}
-                    </>
-                  ),
-                },
-                {
-                  head: 'Behind',
-                  isNumber: true,
-                  cell: ({ lag, lagSeconds }) => `${number(lag ?? 0)} events, ${number(lagSeconds)} s`,
-                },
-                { head: 'Events', isNumber: true, cell: ({ events }) => number(events) },
-                { head: 'Position', isNumber: true, cell: ({ position }) => <span className="mono">{position}</span> },
-                {
-                  head: 'Dead letters',
-                  isNumber: true,
-                  cell: ({ name, deadLetters }) =>
+              columns={{
+                Projection: ({ name }) => name,
+                State: ({ state, lastError }) => (
+                  <>
+                    <span className={`chip ${state === 'live' ? 'good' : state === 'stopped' ? 'bad' : 'warn'}`}>
+                      {state}
+                    </span>
+                    {lastError !== null && <p className="bad small wrap">{lastError}</p>}
+                  </>
+                ),
+                Behind: { number: ({ lag, lagSeconds }) => `${number(lag ?? 0)} events, ${number(lagSeconds)} s` },
+                Events: { number: ({ events }) => number(events) },
+                Position: { number: ({ position }) => <span className="mono">{position}</span> },
+                'Dead letters': {
+                  number: ({ name, deadLetters }) =>
                     deadLetters === 0 ? '0' : <a href={`#dead-letters-${name}`}>{number(deadLetters)}</a>,
                 },
-              ]}
+              }}
             />
           </section>
           {all.some(({ deadLetters }) => deadLetters > 0) ? (
@@ -130,21 +121,18 @@ function DeadLetters({ name }: { readonly name: string }): ReactNode {
             label={`Dead letters of ${name}`}
             rows={deadLetters}
             keyOf={({ position }) => position}
-            columns={[
-              { head: 'Position', cell: ({ position }) => <span className="mono">{position}</span> },
-              { head: 'Event', cell: ({ type, stream }) => `${type} of ${stream}` },
-              { head: 'Error', cell: ({ error }) => <span className="wrap">{error}</span> },
-              { head: 'Attempts', isNumber: true, cell: ({ attempts }) => number(attempts) },
-              { head: 'Last', cell: ({ lastFailedAt }) => <Ago at={lastFailedAt} /> },
-              {
-                head: '',
-                cell: (letter) => (
-                  <button type="button" onClick={() => setOpen(letter)}>
-                    Retry
-                  </button>
-                ),
-              },
-            ]}
+            columns={{
+              Position: ({ position }) => <span className="mono">{position}</span>,
+              Event: ({ type, stream }) => `${type} of ${stream}`,
+              Error: ({ error }) => <span className="wrap">{error}</span>,
+              Attempts: { number: ({ attempts }) => number(attempts) },
+              Last: ({ lastFailedAt }) => <Ago at={lastFailedAt} />,
+              '': (letter) => (
+                <button type="button" onClick={() => setOpen(letter)}>
+                  Retry
+                </button>
+              ),
+            }}
           />
         )}
       </Asked>

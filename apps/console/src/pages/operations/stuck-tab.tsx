@@ -52,20 +52,17 @@ export function StuckTab({ page }: { readonly page: OperationsPage }): ReactNode
             Change them all…
           </button>
         }
-        columns={[
-          SESSION,
-          { head: 'State', cell: ({ stateId }) => stateId },
-          { head: 'Entered', cell: ({ enteredAt }) => <Ago at={enteredAt} /> },
-          {
-            head: 'Why',
-            cell: ({ stuck }) =>
-              stuck.map(({ kind, reason: why }) => (
-                <div key={kind}>
-                  <span className="chip warn">{kind}</span> {why}
-                </div>
-              )),
-          },
-        ]}
+        columns={{
+          ...SESSION,
+          State: ({ stateId }) => stateId,
+          Entered: ({ enteredAt }) => <Ago at={enteredAt} />,
+          Why: ({ stuck }) =>
+            stuck.map(({ kind, reason: why }) => (
+              <div key={kind}>
+                <span className="chip warn">{kind}</span> {why}
+              </div>
+            )),
+        }}
         empty={{ title: 'Nothing is stuck', text: 'No journey is overdue, slow or in a state that is gone.' }}
       />
       {isOpen && <BatchDialog filter={{ ...filter, stuck: reason }} onClose={() => setOpen(false)} />}

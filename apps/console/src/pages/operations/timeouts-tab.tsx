@@ -56,37 +56,28 @@ function Timeouts({ definitionId }: { readonly definitionId: string }): ReactNod
                 label="Timeouts"
                 rows={states}
                 keyOf={({ stateId }) => stateId}
-                columns={[
-                  { head: 'State', cell: ({ stateId }) => stateId },
-                  {
-                    head: 'By the definition',
-                    cell: ({ ofDefinition }) => ofDefinition ?? <span className="soft">none</span>,
-                  },
-                  {
-                    head: 'In force',
-                    cell: ({ inForce, ofDefinition }) =>
-                      inForce === null ? (
-                        (ofDefinition ?? <span className="soft">none</span>)
-                      ) : (
-                        <Override inForce={inForce} />
-                      ),
-                  },
-                  {
-                    head: '',
-                    cell: ({ stateId, inForce }) => (
-                      <span className="row">
-                        <button type="button" onClick={() => setOpen({ stateId, isUndo: false })}>
-                          Change
-                        </button>
-                        {inForce !== null && (
-                          <button type="button" onClick={() => setOpen({ stateId, isUndo: true })}>
-                            Undo
-                          </button>
-                        )}
-                      </span>
+                columns={{
+                  State: ({ stateId }) => stateId,
+                  'By the definition': ({ ofDefinition }) => ofDefinition ?? <span className="soft">none</span>,
+                  'In force': ({ inForce, ofDefinition }) =>
+                    inForce === null ? (
+                      (ofDefinition ?? <span className="soft">none</span>)
+                    ) : (
+                      <Override inForce={inForce} />
                     ),
-                  },
-                ]}
+                  '': ({ stateId, inForce }) => (
+                    <span className="row">
+                      <button type="button" onClick={() => setOpen({ stateId, isUndo: false })}>
+                        Change
+                      </button>
+                      {inForce !== null && (
+                        <button type="button" onClick={() => setOpen({ stateId, isUndo: true })}>
+                          Undo
+                        </button>
+                      )}
+                    </span>
+                  ),
+                }}
               />
             </section>
             <HistoryCard

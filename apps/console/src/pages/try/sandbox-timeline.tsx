@@ -15,24 +15,21 @@ export function SandboxTimeline({ entries }: { readonly entries: readonly Sandbo
         rows={rows}
         empty={<Empty title="Nothing yet">Let the caller call.</Empty>}
         keyOf={({ index }) => String(index)}
-        columns={[
-          { head: 'Revision', isNumber: true, cell: ({ revision }) => revision ?? '' },
-          { head: 'Clock', cell: ({ occurredAt }) => <span className="mono">{timeOfDay(occurredAt)}</span> },
-          {
-            head: 'What',
-            cell: ({ type, code, reason, stateId }) =>
-              code === null ? (
-                <>
-                  <strong>{words(type)}</strong> {stateId}
-                </>
-              ) : (
-                <>
-                  <span className="chip bad">{code}</span> {reason}
-                </>
-              ),
-          },
-          { head: 'Data', cell: ({ data }) => <code className="small soft wrap">{json(data)}</code> },
-        ]}
+        columns={{
+          Revision: { number: ({ revision }) => revision ?? '' },
+          Clock: ({ occurredAt }) => <span className="mono">{timeOfDay(occurredAt)}</span>,
+          What: ({ type, code, reason, stateId }) =>
+            code === null ? (
+              <>
+                <strong>{words(type)}</strong> {stateId}
+              </>
+            ) : (
+              <>
+                <span className="chip bad">{code}</span> {reason}
+              </>
+            ),
+          Data: ({ data }) => <code className="small soft wrap">{json(data)}</code>,
+        }}
       />
     </Card>
   );
