@@ -101,6 +101,8 @@ export type NowPage = PageOf<'now'>;
 export type FindPage = PageOf<'find'>;
 export type JourneyPage = PageOf<'journey'> & { readonly id: string };
 export type DefinitionsPage = PageOf<'definitions'>;
+/** The page of one version. */
+export type VersionPage = DefinitionsPage & { readonly id: string; readonly version: number };
 export type OperationsPage = PageOf<'operations'>;
 export type AnalyticsPage = PageOf<'analytics'>;
 export type TryPage = PageOf<'try'>;

@@ -25,7 +25,6 @@ export type Cases = Schemas['CaseAnalytics'];
 export type DefinitionTimeouts = Schemas['DefinitionTimeouts'];
 export type TimeoutPreview = Schemas['TimeoutPreview'];
 export type SeriesAnalytics = Schemas['SeriesAnalytics'];
-export type LedgerEvent = Schemas['LedgerEvent'];
 export type JourneyTargets = Schemas['JourneyTargets'];
 export type Target = JourneyTargets['targets'][number];
 export type GuardPart = Schemas['GuardPart'];

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { PageLink } from '../address/links';
-import { useTimeouts } from '../api/timeouts';
+import { useTimeouts } from '../api/definitions';
 import type { DefinitionTimeouts } from '../api/types';
 import { Ago } from './clock';
 

@@ -1,13 +1,13 @@
 import { useMemo, type ReactNode } from 'react';
 import { show } from '../../address/links';
+import type { VersionPage } from '../../address/page';
+import { useLayout } from '../../api/definitions';
 import { useRead } from '../../api/read';
-import { useLayout } from '../../api/layout';
 import { Diagram } from '../../parts/diagram/diagram';
 import { Asked, Empty } from '../../parts/notes';
 import { counted, number } from '../../parts/format';
 import { ChangeList } from './change-list';
 import { diffLooks } from './diff-looks';
-import type { VersionPage } from './version';
 import { VersionFigures } from './version-figures';
 import { Choice } from '../../parts/choice';
 

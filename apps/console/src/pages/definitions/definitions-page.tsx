@@ -1,8 +1,7 @@
 import type { ReactNode } from 'react';
 import { PageLink, show } from '../../address/links';
 import type { DefinitionsPage as Shown, DefinitionView } from '../../address/page';
-import { useRead } from '../../api/read';
-import { DEFINITIONS_REFETCH_MS } from '../../api/definitions';
+import { useDefinition } from '../../api/definitions';
 import { Choice } from '../../parts/choice';
 import { words } from '../../parts/format';
 import { HistoryCard } from '../../parts/history-card';
@@ -26,11 +25,7 @@ export default function DefinitionsPage({ page }: { readonly page: Shown }): Rea
 }
 
 function OneDefinition({ page, id }: { readonly page: Shown; readonly id: string }): ReactNode {
-  const history = useRead(
-    '/v1/definitions/{definitionId}',
-    { path: { definitionId: id } },
-    { refetchInterval: DEFINITIONS_REFETCH_MS },
-  );
+  const history = useDefinition(id);
   return (
     <Asked query={history} what="the definition">
       {(known) => {

@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useRef, useState, type ReactNode } from 'react';
 import { show } from '../../address/links';
+import type { VersionPage } from '../../address/page';
+import { useVersion } from '../../api/definitions';
 import { checkText, diffText, publishText } from '../../api/definition-text';
 import { queryClient } from '../../api/query-client';
 import type { DefinitionReport } from '../../api/types';
@@ -11,7 +13,6 @@ import { WriteDialog } from '../../parts/write-dialog';
 import { ChangeList } from './change-list';
 import { Editor, type Finding } from './editor';
 import { ReportPanel } from './report-panel';
-import { useVersion, type VersionPage } from './version';
 import { WhatIf } from './what-if';
 import { counted } from '../../parts/format';
 

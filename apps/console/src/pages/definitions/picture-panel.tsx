@@ -1,12 +1,12 @@
 import { useCallback, type ReactNode } from 'react';
 import { PageLink, show } from '../../address/links';
-import { useLayout } from '../../api/layout';
+import type { VersionPage } from '../../address/page';
+import { useLayout, useVersion } from '../../api/definitions';
 import type { Definition } from '../../api/types';
 import { Diagram } from '../../parts/diagram/diagram';
 import { Facts } from '../../parts/facts';
 import { Asked } from '../../parts/notes';
 import { OverrideNote } from '../../parts/override-note';
-import { useVersion, type VersionPage } from './version';
 
 /** A version as a picture, and what it says of the state that is selected. */
 export function PicturePanel({ page }: { readonly page: VersionPage }): ReactNode {

@@ -1,9 +1,9 @@
 import { useCallback, useMemo, type ReactNode } from 'react';
 import { show } from '../../address/links';
 import type { JourneyPage as Shown } from '../../address/page';
+import { useLayout } from '../../api/definitions';
 import { callAddress } from '../../api/call-address';
 import { useRead } from '../../api/read';
-import { useLayout } from '../../api/layout';
 import type { Journey } from '../../api/types';
 import { useFeed } from '../../live/use-feed';
 import { Diagram, type StateLook } from '../../parts/diagram/diagram';

@@ -1,8 +1,7 @@
 import { useCallback, useMemo, type ReactNode } from 'react';
 import { PageLink, show } from '../../address/links';
 import type { NowPage as Shown } from '../../address/page';
-import { useDefinitions } from '../../api/definitions';
-import { useLayout } from '../../api/layout';
+import { useDefinitions, useLayout } from '../../api/definitions';
 import type { DefinitionListing } from '../../api/types';
 import { useCounts, type Counts } from '../../live/counts';
 import { Card } from '../../parts/card';

@@ -1,7 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { PageLink } from '../../address/links';
-import { useDefinitions } from '../../api/definitions';
-import { useLayout } from '../../api/layout';
+import { useDefinitions, useLayout } from '../../api/definitions';
 import type { Operation, OperationDryRun } from '../../api/types';
 import { write } from '../../api/write';
 import { number } from '../../parts/format';

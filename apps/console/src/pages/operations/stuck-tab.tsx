@@ -1,8 +1,8 @@
 import { useState, type ReactNode } from 'react';
 import { show } from '../../address/links';
 import type { OperationsPage } from '../../address/page';
-import { read } from '../../api/read';
 import { useDefinitions } from '../../api/definitions';
+import { read } from '../../api/read';
 import { Ago } from '../../parts/clock';
 import { PagedCard } from '../../parts/paged-card';
 import { SESSION } from '../../parts/session-column';

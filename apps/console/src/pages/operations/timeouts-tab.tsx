@@ -1,8 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { show } from '../../address/links';
 import type { OperationsPage } from '../../address/page';
-import { useDefinitions } from '../../api/definitions';
-import { useTimeouts } from '../../api/timeouts';
+import { useDefinitions, useTimeouts } from '../../api/definitions';
 import { words } from '../../parts/format';
 import { HistoryCard } from '../../parts/history-card';
 import { Asked, Empty } from '../../parts/notes';

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { useCallback, useState, type ReactNode } from 'react';
-import { useLayout } from '../../api/layout';
+import { useLayout } from '../../api/definitions';
 import { ProblemError } from '../../api/problem.error';
 import type { CommandLine, Sandbox } from '../../api/types';
 import { Diagram, type StateLook } from '../../parts/diagram/diagram';
