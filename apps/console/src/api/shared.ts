@@ -6,6 +6,11 @@ export class Shared<T> {
 
   constructor(private value: T) {}
 
+  /** Whether any component shows it. */
+  get isShown(): boolean {
+    return this.listeners.size > 0;
+  }
+
   readonly get = (): T => this.value;
 
   set(next: T): void {

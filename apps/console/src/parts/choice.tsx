@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useDefinitions } from '../api/definitions';
 
 interface ChoiceProps<Value extends string> {
   readonly label: string;
@@ -33,4 +34,10 @@ export function Choice<Value extends string>(props: ChoiceProps<Value>): ReactNo
       </select>
     </label>
   );
+}
+
+/** The published definitions to choose from. */
+export function DefinitionChoice(props: Omit<ChoiceProps<string>, 'label' | 'options'>): ReactNode {
+  const { data } = useDefinitions();
+  return <Choice label="Definition" options={data?.definitions.map(({ id }) => id) ?? []} {...props} />;
 }

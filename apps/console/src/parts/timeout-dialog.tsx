@@ -54,15 +54,13 @@ export function TimeoutDialog({ definitionId, stateId, onClose }: TimeoutDialogP
           query: { preview: 'true' },
           body: { after, applyTo, reason: 'preview' },
         });
-        if ('waiting' in answer) return answer;
-        throw new Error('The ledger answered no preview.');
+        return previewIn(answer);
       }}
       showPreview={(preview) => <TimeoutPreview {...preview} />}
       write={async (reason, { abortingAtOnce }, commandId) => {
-        const confirmed = abortingAtOnce > 0 ? { confirmAborting: abortingAtOnce } : {};
         const answer = await write('put', '/v1/definitions/{definitionId}/timeouts/{stateId}', {
           path,
-          body: { after, applyTo, reason, commandId, ...confirmed },
+          body: { after, applyTo, reason, commandId, ...confirmed(abortingAtOnce) },
         });
         return 'change' in answer ? answer.position : '';
       }}
@@ -83,8 +81,45 @@ export function TimeoutDialog({ definitionId, stateId, onClose }: TimeoutDialogP
   );
 }
 
+/** Removes an override: the one before it counts again, or the definition's own timeout. */
+export function UndoOverrideDialog({ definitionId, stateId, onClose }: TimeoutDialogProps): ReactNode {
+  const path = { definitionId, stateId };
+  return (
+    <WriteDialog
+      title={`Undo the override of ${stateId}`}
+      isDangerous
+      action={({ abortingAtOnce }) => (abortingAtOnce > 0 ? `Undo and abort ${abortingAtOnce} now` : 'Undo')}
+      previewKey={[definitionId, stateId]}
+      preview={async () => {
+        const query = { preview: 'true', reason: 'preview' } as const;
+        return previewIn(await write('delete', '/v1/definitions/{definitionId}/timeouts/{stateId}', { path, query }));
+      }}
+      showPreview={(preview) => <TimeoutPreview {...preview} />}
+      write={async (reason, { abortingAtOnce }, commandId) => {
+        const query = { reason, commandId, ...confirmed(abortingAtOnce) };
+        const answer = await write('delete', '/v1/definitions/{definitionId}/timeouts/{stateId}', { path, query });
+        return answer.position;
+      }}
+      showResult={(position) => (
+        <span>What held before the override counts again: the event at position {position}.</span>
+      )}
+      onClose={onClose}
+    />
+  );
+}
+
+function previewIn(answer: TimeoutPreviewReply | object): TimeoutPreviewReply {
+  if ('waiting' in answer) return answer;
+  throw new Error('The ledger answered no preview.');
+}
+
+/** The ledger aborts journeys at once only if it is told how many. */
+function confirmed(abortingAtOnce: number): { readonly confirmAborting?: number } {
+  return abortingAtOnce > 0 ? { confirmAborting: abortingAtOnce } : {};
+}
+
 /** What a change of a timeout would do to the journeys that wait. */
-export function TimeoutPreview({ waiting, moved, abortingAtOnce, earliest, latest }: TimeoutPreviewReply): ReactNode {
+function TimeoutPreview({ waiting, moved, abortingAtOnce, earliest, latest }: TimeoutPreviewReply): ReactNode {
   return (
     <>
       {abortingAtOnce > 0 && (

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { show } from '../../address/links';
 import { INTERVALS, type AnalyticsPage } from '../../address/page';
 import { useDefinitions } from '../../api/definitions';
-import { Choice } from '../../parts/choice';
+import { Choice, DefinitionChoice } from '../../parts/choice';
 
 const PERIODS = [
   [1, 'today'],
@@ -17,11 +17,9 @@ export function AnalyticsFilters({ page }: { readonly page: AnalyticsPage }): Re
   const set = (change: Partial<AnalyticsPage>): void => show({ ...page, ...change }, { replace: true });
   return (
     <div className="filters-row">
-      <Choice
-        label="Definition"
+      <DefinitionChoice
         value={page.definition}
         none="all"
-        options={data?.definitions.map(({ id }) => id) ?? []}
         onChoose={(definition) => set({ definition, version: undefined, compare: undefined, steps: undefined })}
       />
       {versions.length > 0 && (

@@ -2,10 +2,9 @@ import { useRef, type FormEvent, type InputHTMLAttributes, type ReactNode } from
 import { show } from '../../address/links';
 import { OUTCOMES, SORTS, STATUSES, type FindPage, type Sort } from '../../address/page';
 import { searchPersonally, type PersonalSearch } from '../../address/personal-search';
-import { useDefinitions } from '../../api/definitions';
 import { moment } from '../../parts/format';
 import './find.css';
-import { Choice } from '../../parts/choice';
+import { Choice, DefinitionChoice } from '../../parts/choice';
 
 const SORT_NAMES: Readonly<Record<Sort, string>> = {
   '-startedAt': 'newest start',
@@ -43,7 +42,6 @@ interface FiltersProps {
 
 /** The filters; each change shows in the address, except for what names a person. */
 export function Filters({ page, personal }: FiltersProps): ReactNode {
-  const { data } = useDefinitions();
   const changed = useRef('');
   // Back leads to the list before. One list that is stepped through by keyboard is one step.
   const set = (change: Partial<FindPage>): void => {
@@ -85,13 +83,7 @@ export function Filters({ page, personal }: FiltersProps): ReactNode {
         autoComplete="off"
       />
       <TextField label="Customer" name="customerId" defaultValue={personal.customerId} autoComplete="off" />
-      <Choice
-        label="Definition"
-        value={page.definition}
-        none="all"
-        options={data?.definitions.map(({ id }) => id) ?? []}
-        onChoose={(definition) => set({ definition })}
-      />
+      <DefinitionChoice value={page.definition} none="all" onChoose={(definition) => set({ definition })} />
       <TextField label="State" name="state" defaultValue={page.state} placeholder="any" />
       <TextField label="Channel" name="channel" defaultValue={page.channel} placeholder="any" />
       <Choice

@@ -70,7 +70,7 @@ function Replayed({ page, journey, store, entryCount }: ReplayedProps): ReactNod
   const layout = useLayout(moment?.definitionId, moment?.version);
   const ask = useCallback((stateId: string) => show({ ...page, why: stateId }, { replace: true }), [page]);
   if (moment === undefined) return null;
-  const isWhole = store.current().isComplete && last >= (journey?.revision ?? 0);
+  const isWhole = store.known.get().isComplete && last >= (journey?.revision ?? 0);
   const isNewest = revision === last && page.knownAt === undefined;
   const isNow = isWhole && isNewest;
   return (
@@ -96,10 +96,10 @@ function Replayed({ page, journey, store, entryCount }: ReplayedProps): ReactNod
         <ContextPanel page={page} replay={replay} revision={revision} onRevision={setRevision} />
       </div>
       <TimelineList
-        entries={store.current().entries}
+        entries={store.known.get().entries}
         places={store.places}
         count={entryCount}
-        isComplete={store.current().isComplete}
+        isComplete={store.known.get().isComplete}
         revision={revision}
         knownAt={page.knownAt}
         onRevision={setRevision}

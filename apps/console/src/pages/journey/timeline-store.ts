@@ -1,6 +1,7 @@
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useState } from 'react';
 import { read } from '../../api/read';
 import { ProblemError } from '../../api/problem.error';
+import { Shared, useShared } from '../../api/shared';
 import type { TimelineEntry } from '../../api/types';
 import { Replay } from './replay';
 
@@ -29,8 +30,7 @@ export class TimelineStore {
   private isStale = false;
   private shownAt = -Infinity;
   private atLeast: string | undefined;
-  private state: TimelineState = { entries: [], isComplete: false, error: undefined };
-  private readonly listeners = new Set<() => void>();
+  readonly known = new Shared<TimelineState>({ entries: [], isComplete: false, error: undefined });
 
   constructor(private readonly sessionId: string) {}
 
@@ -50,18 +50,11 @@ export class TimelineStore {
       }
     } catch (error) {
       this.tell({ error: error instanceof Error ? error : new Error(String(error)) });
-      if (this.listeners.size > 0 && mayPass(error)) setTimeout(() => void this.refresh(), RETRY_MS);
+      if (this.known.isShown && mayPass(error)) setTimeout(() => void this.refresh(), RETRY_MS);
     } finally {
       this.isLoading = false;
     }
   }
-
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
-  };
-
-  readonly current = (): TimelineState => this.state;
 
   private async loadToEnd(): Promise<void> {
     for (;;) {
@@ -93,9 +86,8 @@ export class TimelineStore {
   }
 
   private tell(change: Partial<TimelineState>): void {
-    this.state = { ...this.state, ...change, entries: this.entries };
     this.shownAt = performance.now();
-    for (const listener of this.listeners) listener();
+    this.known.set({ ...this.known.get(), ...change, entries: this.entries });
   }
 }
 
@@ -108,5 +100,5 @@ function mayPass(error: unknown): boolean {
 export function useTimeline(sessionId: string): readonly [TimelineStore, TimelineState] {
   const [store] = useState(() => new TimelineStore(sessionId));
   useEffect(() => void store.refresh(), [store]);
-  return [store, useSyncExternalStore(store.subscribe, store.current)];
+  return [store, useShared(store.known)];
 }

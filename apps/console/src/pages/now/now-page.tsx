@@ -5,7 +5,7 @@ import { useDefinitions, useLayout } from '../../api/definitions';
 import type { DefinitionListing } from '../../api/types';
 import { useCounts, type Counts } from '../../live/counts';
 import { Card } from '../../parts/card';
-import { Choice } from '../../parts/choice';
+import { DefinitionChoice } from '../../parts/choice';
 import { Diagram, type StateLook } from '../../parts/diagram/diagram';
 import { Count, Figure } from '../../parts/figure';
 import { counted, number } from '../../parts/format';
@@ -36,7 +36,7 @@ export default function NowPage({ page }: { readonly page: Shown }): ReactNode {
                 others={all.map(({ id }) => [id, { ...page, definition: id }])}
               />
             );
-          return <Places page={page} all={all} definition={shown} counts={counts} />;
+          return <Places page={page} definition={shown} counts={counts} />;
         }}
       </Asked>
     </>
@@ -84,7 +84,6 @@ function Figures({ counts }: { readonly counts: Counts }): ReactNode {
 
 interface PlacesProps {
   readonly page: Shown;
-  readonly all: readonly DefinitionListing[];
   readonly definition: DefinitionListing;
   readonly counts: Counts | undefined;
 }
@@ -95,7 +94,7 @@ interface Place {
   readonly overdue: number;
 }
 
-function Places({ page, all, definition, counts }: PlacesProps): ReactNode {
+function Places({ page, definition, counts }: PlacesProps): ReactNode {
   const { id } = definition;
   const layout = useLayout(id, definition.current?.version ?? definition.versions.at(-1)?.version);
   const places = useMemo(() => placesOf(id, counts), [id, counts]);
@@ -106,11 +105,9 @@ function Places({ page, all, definition, counts }: PlacesProps): ReactNode {
       <section className="card" aria-label="Where journeys are">
         <header>
           <h2>Where journeys are</h2>
-          <Choice
+          <DefinitionChoice
             className="row soft"
-            label="Definition"
             value={id}
-            options={all.map((each) => each.id)}
             onChoose={(chosen) => show({ ...page, definition: chosen }, { replace: true })}
           />
         </header>

@@ -1,13 +1,12 @@
 import { useState, type ReactNode } from 'react';
 import { show } from '../../address/links';
 import type { OperationsPage } from '../../address/page';
-import { useDefinitions } from '../../api/definitions';
 import { read } from '../../api/read';
 import { Ago } from '../../parts/clock';
 import { PagedCard } from '../../parts/paged-card';
 import { SESSION } from '../../parts/session-column';
 import { BatchDialog } from './batch-dialog';
-import { Choice } from '../../parts/choice';
+import { Choice, DefinitionChoice } from '../../parts/choice';
 
 const REASONS = ['any', 'overdue', 'slow', 'orphaned'] as const;
 type Reason = (typeof REASONS)[number];
@@ -16,7 +15,6 @@ const PAGE_ROWS = 100;
 /** Journeys that make no progress, each with the reasons, and what can be done with all of them. */
 export function StuckTab({ page }: { readonly page: OperationsPage }): ReactNode {
   const [isOpen, setOpen] = useState(false);
-  const definitions = useDefinitions();
   const reason: Reason = REASONS.find((known) => known === page.status) ?? 'any';
   const filter = {
     ...(page.definition === undefined ? {} : { definitionId: page.definition }),
@@ -32,12 +30,10 @@ export function StuckTab({ page }: { readonly page: OperationsPage }): ReactNode
           options={REASONS}
           onChoose={(chosen) => show({ ...page, status: chosen }, { replace: true })}
         />
-        <Choice
+        <DefinitionChoice
           className="row soft"
-          label="Definition"
           value={page.definition}
           none="all"
-          options={definitions.data?.definitions.map(({ id }) => id) ?? []}
           onChoose={(definition) => show({ ...page, definition, state: undefined }, { replace: true })}
         />
       </div>

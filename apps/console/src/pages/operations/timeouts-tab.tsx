@@ -7,10 +7,9 @@ import { HistoryCard } from '../../parts/history-card';
 import { Asked, Empty } from '../../parts/notes';
 import { Override } from '../../parts/override-note';
 import { Table } from '../../parts/table';
-import { TimeoutDialog } from '../../parts/timeout-dialog';
+import { TimeoutDialog, UndoOverrideDialog } from '../../parts/timeout-dialog';
 import { PauseCard } from './pause-card';
-import { UndoOverrideDialog } from './undo-override-dialog';
-import { Choice } from '../../parts/choice';
+import { DefinitionChoice } from '../../parts/choice';
 
 /** The timeouts of a definition's states: what the definition says, what operations changed, and by whom. */
 export function TimeoutsTab({ page }: { readonly page: OperationsPage }): ReactNode {
@@ -25,11 +24,9 @@ export function TimeoutsTab({ page }: { readonly page: OperationsPage }): ReactN
             <Empty title="No definition is published" />
           ) : (
             <>
-              <Choice
+              <DefinitionChoice
                 className="row soft"
-                label="Definition"
                 value={id}
-                options={all.map((each) => each.id)}
                 onChoose={(chosen) => show({ ...page, definition: chosen }, { replace: true })}
               />
               <Timeouts definitionId={id} />
@@ -42,9 +39,8 @@ export function TimeoutsTab({ page }: { readonly page: OperationsPage }): ReactN
 }
 
 function Timeouts({ definitionId }: { readonly definitionId: string }): ReactNode {
-  const [open, setOpen] = useState<{ readonly stateId: string; readonly isUndo: boolean }>();
+  const [open, setOpen] = useState<{ readonly stateId: string; readonly Dialog: typeof TimeoutDialog }>();
   const timeouts = useTimeouts(definitionId);
-  const close = (): void => setOpen(undefined);
   return (
     <>
       <Asked query={timeouts} what="the timeouts">
@@ -66,11 +62,11 @@ function Timeouts({ definitionId }: { readonly definitionId: string }): ReactNod
                     ),
                   '': ({ stateId, inForce }) => (
                     <span className="row">
-                      <button type="button" onClick={() => setOpen({ stateId, isUndo: false })}>
+                      <button type="button" onClick={() => setOpen({ stateId, Dialog: TimeoutDialog })}>
                         Change
                       </button>
                       {inForce !== null && (
-                        <button type="button" onClick={() => setOpen({ stateId, isUndo: true })}>
+                        <button type="button" onClick={() => setOpen({ stateId, Dialog: UndoOverrideDialog })}>
                           Undo
                         </button>
                       )}
@@ -87,12 +83,7 @@ function Timeouts({ definitionId }: { readonly definitionId: string }): ReactNod
           </>
         )}
       </Asked>
-      {open !== undefined &&
-        (open.isUndo ? (
-          <UndoOverrideDialog definitionId={definitionId} stateId={open.stateId} onClose={close} />
-        ) : (
-          <TimeoutDialog definitionId={definitionId} stateId={open.stateId} onClose={close} />
-        ))}
+      {open && <open.Dialog definitionId={definitionId} stateId={open.stateId} onClose={() => setOpen(undefined)} />}
     </>
   );
 }

@@ -7,7 +7,7 @@ import { Asked, Empty, ErrorNote, NoDefinition, NoSuch } from '../../parts/notes
 import { Playground } from './playground';
 import { openSandbox } from './sandbox-calls';
 import './try.css';
-import { Choice } from '../../parts/choice';
+import { Choice, DefinitionChoice } from '../../parts/choice';
 
 /** Try it: what a call does to the ledger, on journeys in memory with a clock of their own. */
 export default function TryPage({ page }: { readonly page: Shown }): ReactNode {
@@ -37,11 +37,9 @@ export default function TryPage({ page }: { readonly page: Shown }): ReactNode {
           return (
             <>
               <div className="row">
-                <Choice
+                <DefinitionChoice
                   className="row soft"
-                  label="Definition"
                   value={id}
-                  options={all.map((each) => each.id)}
                   onChoose={(chosen) => show({ page: 'try', definition: chosen }, { replace: true })}
                 />
                 <Choice
