@@ -111,6 +111,14 @@ describe('what is of another definition, to credentials for one', () => {
     const { journeys } = (await ledger.get(`${path}/journeys`, key)).json() as { journeys: { sessionId: string }[] };
     expect(journeys.map(({ sessionId }) => sessionId).sort()).toEqual(['Heron-broken', 'Heron-open', 'Heron-orphan']);
     expect((await ledger.get(`/v1/journeys/${OTHER}-open`, ROOT)).json()).toMatchObject({ status: 'ACTIVE' });
+    // An id that stands for an operation over the other one tells nothing of it.
+    const theirs = { kind: 'restart', filter: { definitionId: OTHER, state: 'NONE' }, reason: 'x', dryRun: false };
+    expect((await ledger.post('/v1/operations', { ...theirs, commandId: 'their-op' }, ROOT)).status).toBe(202);
+    const reused = await ledger.post('/v1/operations', { ...asked, dryRun: false, commandId: 'their-op' }, key);
+    expect(reused.json()).toMatchObject({
+      code: 'IDEMPOTENCY_KEY_REUSED',
+      detail: 'This commandId stands for another request; send a new id with a new request.',
+    });
     // For several definitions one has to be named.
     const terms = { name: 'two', owner: 'Desk', scopes: ['operations.write'], definitions: [OWN, OTHER] };
     const { secret } = (await ledger.post('/v1/keys', terms, ROOT)).json();

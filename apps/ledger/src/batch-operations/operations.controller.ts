@@ -48,6 +48,9 @@ import { withinBounds } from './bounded-draft';
 /** Milliseconds that a call may take here: a dry run decides on every journey that it finds. */
 const BUDGET_MS = 120_000;
 
+/** To a caller that may not read the request for which its id stands. */
+const TAKEN_ID = 'This commandId stands for another request; send a new id with a new request.';
+
 type Step = Extract<OperationCommand, { type: 'PauseOperation' | 'ResumeOperation' | 'CancelOperation' }>;
 
 type SentStep = SentCommand<Given<typeof OperationStepBody>>;
@@ -107,7 +110,10 @@ export class OperationsController {
     const asking = this.batches.request(sightOf(call), asked, given.token ?? undefined, callerOf(call));
     const { decision, operation } = fit(await commandWithin(asking, BUDGET_MS, { commandId }));
     if (decision.kind === 'conflict') throw unavailable(decision.reason);
-    if (decision.kind === 'refused') throw new Problem(decision.code, decision.reason);
+    if (decision.kind === 'refused') {
+      const isOwn = mayUse(call, operation?.state.request.filter.definitionId);
+      throw new Problem(decision.code, isOwn ? decision.reason : TAKEN_ID);
+    }
     if (operation === undefined) throw operationNotFound(operationId);
     if (decision.kind === 'nothing') reply.header('idempotency-replayed', 'true');
     reply
