@@ -122,6 +122,7 @@ describe('journey copy', () => {
     expect(await copy(ledger.folder, folder, '--verify-only')).toEqual({
       exitCode: 3,
       out: '',
+      ledgers: [],
       err: `journey: There is no ledger at ${join(folder, 'ledger.db')}.\n`,
     });
     expect(await readdir(folder)).toEqual([]);
