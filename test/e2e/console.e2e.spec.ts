@@ -103,7 +103,8 @@ describe('Which ledger answers', () => {
     const again = await RunningLedger.start({ DATA_DIR: first.dataDir });
     expect(await idOf(again)).toBe(id);
     await again.remove();
-    const other = await RunningLedger.start();
+    const alone = 'The first event of a ledger is its name, and the neighbour is the same in all.';
+    const other = await RunningLedger.start({}, { alone });
     expect(await idOf(other)).not.toBe(id);
     await other.remove();
   });

@@ -18,7 +18,8 @@ describe('health of the embedded ledger', () => {
       .mockImplementation((options) => open({ ...options, maxPages: PAGES }));
     // The log is made for a standard output that is watched from its beginning.
     jest.spyOn(process.stdout, 'write').mockImplementation((text) => logged.push(String(text)) > 0);
-    ledger = await RunningLedger.start({ ROLES: 'api', LOG_LEVEL: 'error' }, { clock });
+    const alone = 'Its file is filled to the last page, removed and replaced.';
+    ledger = await RunningLedger.start({ ROLES: 'api', LOG_LEVEL: 'error' }, { clock, alone });
     opened.mockRestore();
   });
 

@@ -22,7 +22,8 @@ describe('a ledger without any key', () => {
   let ledger: RunningLedger;
   let admin: Record<string, string>;
   beforeAll(async () => {
-    ledger = await RunningLedger.start({ AUTH_MODE: 'api-key' }, { clock });
+    const alone = 'It is about the first key of all tenants.';
+    ledger = await RunningLedger.start({ AUTH_MODE: 'api-key' }, { clock, alone });
     admin = { 'x-api-key': readFileSync(join(ledger.dataDir, 'first-admin-key'), 'utf8').trim() };
   });
   afterAll(() => ledger.remove());
@@ -251,7 +252,8 @@ describe('the process of a ledger without any key', () => {
   it('says where the first key is, and writes no key to its log, whatever becomes of a request', async () => {
     buildLedger();
     const dataDir = mkdtempSync(join(tmpdir(), 'ledger-keys-'));
-    const ledger = await LedgerProcess.start(dataDir, { AUTH_MODE: 'api-key', LOG_LEVEL: 'debug' });
+    const settings = { AUTH_MODE: 'api-key', LOG_LEVEL: 'debug' };
+    const ledger = await LedgerProcess.start(dataDir, settings, { alone: 'It is about the first key of all tenants.' });
     try {
       const file = join(dataDir, 'first-admin-key');
       const admin = readFileSync(file, 'utf8').trim();

@@ -6,13 +6,15 @@ import { RunningLedger, StandingClock } from '../support/running-ledger';
 
 const DAY_MS = 86_400_000;
 
+const ALONE = 'It is about the first key of all tenants.';
+
 describe('the key of a ledger’s only administrator', () => {
   const clock = new StandingClock('2026-11-02T09:30:00Z');
   let ledger: RunningLedger;
   let secret: string;
   let keyId: string;
   beforeAll(async () => {
-    ledger = await RunningLedger.start({ AUTH_MODE: 'api-key' }, { clock });
+    ledger = await RunningLedger.start({ AUTH_MODE: 'api-key' }, { clock, alone: ALONE });
     secret = readFileSync(join(ledger.dataDir, 'first-admin-key'), 'utf8').trim();
     keyId = secret.slice('jlk_live_'.length, 'jlk_live_'.length + 8);
   });
@@ -73,7 +75,7 @@ describe('the key of a ledger’s only administrator', () => {
 describe('the owner of a ledger who has no key that is accepted', () => {
   let ledger: RunningLedger;
   beforeAll(async () => {
-    ledger = await RunningLedger.start({ AUTH_MODE: 'api-key' });
+    ledger = await RunningLedger.start({ AUTH_MODE: 'api-key' }, { alone: ALONE });
   });
   afterAll(() => ledger.remove());
   const offline = (...args: string[]) =>

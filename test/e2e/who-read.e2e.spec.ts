@@ -161,7 +161,8 @@ describe('the record of who read what', () => {
       text += event.data + event.metadata;
     }
     await store.close();
-    expect([...types]).toEqual([JOURNEYS_READ]);
+    // The neighbour tenant of each ledger under test was opened.
+    expect([...types]).toEqual(['TenantOpened', JOURNEYS_READ]);
     expect(text).toContain('"subject":"auditor"');
     for (const secret of [CUSTOMER, SECRET_NOTE, hashOfKey('auditor')]) expect(text).not.toContain(secret);
   });

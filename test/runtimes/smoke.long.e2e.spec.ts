@@ -23,7 +23,7 @@ describe.each(RUNTIMES)('on Node.js $version', (runtime) => {
   beforeAll(async () => {
     if (!isInstalled(runtime)) throw new Error(`${program} is missing; run: node scripts/runtimes.cjs`);
     folder = await mkdtemp(join(tmpdir(), 'runtime-'));
-    ledger = await LedgerProcess.start(folder, {}, program);
+    ledger = await LedgerProcess.start(folder, {}, { node: program });
   });
   afterAll(async () => {
     await ledger?.stop();
@@ -69,10 +69,10 @@ describe.each(RUNTIMES)('on Node.js $version', (runtime) => {
       ...['PAYMENT_COLLECTOR', 'PAYMENT_COLLECTOR', 'INTRO_WELCOME', 'PAYMENT_COLLECTOR'],
     ]);
     expect(await running().stop()).toBe(0);
-    ledger = await LedgerProcess.start(folder, {}, program);
+    ledger = await LedgerProcess.start(folder, {}, { node: program });
     expect(await all()).toEqual(before);
     await running().kill();
-    ledger = await LedgerProcess.start(folder, {}, program);
+    ledger = await LedgerProcess.start(folder, {}, { node: program });
     expect(await all()).toEqual(before);
   });
 

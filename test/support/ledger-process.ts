@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { letNeighbourIn } from './neighbour/neighbour';
 
 import { refuseSecrets, secretsInFolder, SweptOutput } from './secrets/secret-sweep';
 
@@ -26,6 +27,13 @@ export async function freePort(): Promise<number> {
   await once(probe, 'close');
   if (address === null || typeof address === 'string') throw new Error('The system gave no port.');
   return address.port;
+}
+
+export interface ProcessOptions {
+  /** The Node.js that runs it; by default the one that runs the tests. */
+  readonly node?: string;
+  /** Why this ledger has no neighbour tenant. */
+  readonly alone?: string;
 }
 
 /** The built server as a process of its own, on loopback. */
@@ -52,13 +60,14 @@ export class LedgerProcess {
 
   /**
    * Starts the server on a data folder and waits until it is ready. Throws with its last words where it ends instead.
-   * @param node the Node.js that runs it; by default the one that runs the tests.
+   * In a run of the tests it has a neighbour tenant.
    */
   static async start(
     dataDir: string,
     settings: Readonly<Record<string, string>> = {},
-    node = process.execPath,
+    { node = process.execPath, alone }: ProcessOptions = {},
   ): Promise<LedgerProcess> {
+    if (alone === undefined && settings['EVENT_STORE_URL'] === undefined) await letNeighbourIn(dataDir);
     const port = settings['PORT'] ?? (await freePort());
     const child = spawn(node, [join(ROOT, 'dist/apps/ledger/src/main.js')], {
       // Not the checkout: its `.env` is for the developer's own server.

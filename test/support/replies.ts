@@ -5,6 +5,8 @@ export interface SeenReply {
   readonly method: string;
   /** As it was sent, with its query. */
   readonly path: string;
+  /** What its caller sent as `X-Api-Key` and `Authorization`. */
+  readonly credentials: string;
   readonly status: number;
   /** By their names in lower case. */
   readonly headers: OutgoingHttpHeaders;
@@ -41,6 +43,7 @@ export function showReplies(server: Server): void {
       show({
         method: request.method ?? '',
         path: request.url ?? '',
+        credentials: credentialsIn(request.headers['x-api-key'], request.headers.authorization),
         status: response.statusCode,
         headers: { ...response.getHeaders(), ...headers },
         body: Buffer.concat(chunks),
@@ -53,18 +56,24 @@ export function showReplies(server: Server): void {
 /** `fetch` from a ledger that is a process of its own, whose replies can be seen from here alone. */
 export async function fetchFromLedger(url: string, init: RequestInit = {}): Promise<Response> {
   const response = await fetch(url, init);
-  if (watchers.size > 0) void showCopy(response.clone(), init.method ?? 'GET', new URL(url));
+  if (watchers.size > 0) void showCopy(response.clone(), init, new URL(url));
   return response;
 }
 
-async function showCopy(response: Response, method: string, { pathname, search }: URL): Promise<void> {
+async function showCopy(response: Response, init: RequestInit, { pathname, search }: URL): Promise<void> {
   const body = await response.arrayBuffer().catch(() => undefined);
+  const sent = new Headers(init.headers);
   show({
-    ...{ method, path: pathname + search, status: response.status },
+    ...{ method: init.method ?? 'GET', path: pathname + search, status: response.status },
+    credentials: credentialsIn(sent.get('x-api-key'), sent.get('authorization')),
     headers: Object.fromEntries(response.headers),
     body: Buffer.from(body ?? new ArrayBuffer(0)),
     isWhole: body !== undefined,
   });
+}
+
+function credentialsIn(...given: readonly (string | readonly string[] | null | undefined)[]): string {
+  return given.flat().join(' ');
 }
 
 function overhear(

@@ -1,9 +1,11 @@
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { watchReplies } from './replies';
+import { neighbourFaults } from './neighbour/neighbour-watch';
 import type { ReplyChecker } from './reply-checker';
 
-// Loaded by Jest before each spec file: every reply that any spec is given is held against the API document.
+// Loaded by Jest before each spec file: every reply that any spec is given is held against the API document, and shows
+// nothing of the neighbour tenant that each ledger has.
 
 const MOST_TOLD = 20;
 
@@ -12,7 +14,7 @@ const faults: string[] = [];
 
 watchReplies((reply) => {
   checker ??= checkerOfTheDocument();
-  faults.push(...checker.faults(reply));
+  faults.push(...checker.faults(reply), ...neighbourFaults(reply));
 });
 
 afterEach(failOnFaults);
@@ -32,5 +34,7 @@ function failOnFaults(): void {
   const found = [...new Set(faults.splice(0))];
   if (found.length === 0) return;
   const told = found.slice(0, MOST_TOLD).join('\n');
-  throw new Error(`${found.length} replies are not as docs/reference/openapi.json says:\n${told}`);
+  throw new Error(
+    `${found.length} replies are not as docs/reference/openapi.json says, or show another tenant:\n${told}`,
+  );
 }

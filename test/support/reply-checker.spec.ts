@@ -49,6 +49,7 @@ const reply = (changed: Partial<SeenReply> & { readonly text?: string } = {}): S
   status: 200,
   headers: { 'content-type': 'application/json; charset=utf-8', etag: '"0"', 'x-request-id': 'r' },
   body: Buffer.from(changed.text ?? '{"id":"1"}'),
+  credentials: '',
   isWhole: true,
   ...changed,
 });

@@ -6,8 +6,14 @@ import { STREAM_KINDS } from '@ledger/journey';
 import { readConfig } from '../../apps/ledger/src/config/read-config';
 import type { LedgerHttpAdapter } from '../../apps/ledger/src/http/http-adapter';
 import { createLedger, type LedgerOptions } from '../../apps/ledger/src/ledger';
+import { assertNeighbourUntouched, letNeighbourIn } from './neighbour/neighbour';
 import { showReplies } from './replies';
 import { refuseSecrets, secretsInFolder, SweptOutput } from './secrets/secret-sweep';
+
+export interface RunningOptions extends LedgerOptions {
+  /** Why this ledger has no neighbour tenant: what the test is about counts all tenants together, say. */
+  readonly alone?: string;
+}
 
 /** Result of a request. */
 export interface Reply {
@@ -57,14 +63,17 @@ export class RunningLedger {
     readonly dataDir: string,
     /** Every call that the server has, such as `GET /v1/journeys/:sessionId`. */
     readonly calls: readonly string[],
+    private readonly hasNeighbour: boolean,
     private readonly end: () => Promise<void>,
   ) {}
 
   static async start(
     settings: Readonly<Record<string, string>> = {},
-    options: LedgerOptions = {},
+    { alone, ...options }: RunningOptions = {},
   ): Promise<RunningLedger> {
     const dataDir = settings['DATA_DIR'] ?? mkdtempSync(join(tmpdir(), 'ledger-e2e-'));
+    const isEmbedded = settings['EVENT_STORE_URL'] === undefined;
+    const hasNeighbour = alone === undefined && isEmbedded && (await letNeighbourIn(dataDir));
     const config = readConfig({ ...DEFAULTS, ...settings, DATA_DIR: dataDir });
     const log = new SweptOutput(`The log of the ledger in ${dataDir}`);
     // What a test asks for goes where it would go; all is swept.
@@ -78,7 +87,7 @@ export class RunningLedger {
     const ledger = await createLedger(config, { ...options, logTo });
     showReplies(ledger.app.getHttpServer());
     const { routes } = ledger.app.getHttpAdapter() as unknown as LedgerHttpAdapter;
-    return new RunningLedger(ledger.url, dataDir, routes.calls(), async () => {
+    return new RunningLedger(ledger.url, dataDir, routes.calls(), hasNeighbour, async () => {
       await ledger.close();
       log.refuse();
     });
@@ -189,10 +198,11 @@ export class RunningLedger {
     await this.end();
   }
 
-  /** Stops and removes the data. Throws where its files hold secrets. */
+  /** Stops and removes the data. Throws where its files hold secrets, or another tenant's streams were changed. */
   async remove(): Promise<void> {
     await this.stop();
     refuseSecrets(secretsInFolder(this.dataDir));
+    if (this.hasNeighbour) await assertNeighbourUntouched(this.dataDir);
     rmSync(this.dataDir, { recursive: true, force: true });
   }
 }

@@ -16,6 +16,7 @@ import {
   policyRules,
   type DefinitionDocument,
   type FoldableEvent,
+  type ParsedStream,
   type PolicyBreach,
   type PolicyRules,
 } from '@ledger/journey';
@@ -62,6 +63,8 @@ export interface PolicyAuditOptions {
   readonly document?: DefinitionDocument;
   /** Only journeys of this definition. */
   readonly definitionId?: string;
+  /** Only what this tenant has. Default: all of them. */
+  readonly tenant?: string;
   /** Only journeys that started at or after this instant. RFC 3339. */
   readonly since?: string;
   /** First position of a ledger that gives out every one. */
@@ -109,9 +112,7 @@ class PolicyAuditor {
     if (end !== undefined) {
       const fail = (error: StoreUnreadableError): unknown => this.#unreadable.push(error.message);
       for await (const event of readableEvents(this.store, end, this.options.gaplessFrom, fail)) {
-        if (event.type === DEFINITION_PUBLISHED) this.#definitions.add(parseStream(event.stream)?.id ?? '');
-        // A journey is read as a whole where it starts: what it did later is not kept meanwhile.
-        if (event.type === JOURNEY_STARTED && event.revision === 0n) await this.#judge(event);
+        await this.#look(event);
         tell({ journeys: this.#journeys, violations: this.#violationCount, position: event.position });
       }
     }
@@ -125,11 +126,18 @@ class PolicyAuditor {
     };
   }
 
-  async #judge(start: RecordedEvent): Promise<void> {
+  async #look(event: RecordedEvent): Promise<void> {
+    const stream = parseStream(event.stream);
+    const { tenant } = this.options;
+    if (stream === undefined || (tenant !== undefined && stream.tenant !== tenant)) return;
+    if (event.type === DEFINITION_PUBLISHED) this.#definitions.add(stream.id);
+    // A journey is read as a whole where it starts: what it did later is not kept meanwhile.
+    if (event.type === JOURNEY_STARTED && event.revision === 0n) await this.#judge(event, stream);
+  }
+
+  async #judge(start: RecordedEvent, { kind, tenant, id: sessionId }: ParsedStream): Promise<void> {
     const { definitionId: wanted = this.options.document?.id, since } = this.options;
-    const stream = parseStream(start.stream);
-    if (stream?.kind !== 'journey') return;
-    const { tenant, id: sessionId } = stream;
+    if (kind !== 'journey') return;
     try {
       const first = foldable(this.#upcasters.read(start));
       const { definitionId } = first.data as { readonly definitionId?: unknown };

@@ -14,6 +14,7 @@ describe('webhook targets', () => {
         concurrency: 8,
         timeoutMs: 10_000,
         allowPrivate: false,
+        tenants: ['default'],
       },
     ]);
     expect(read([{ ...DESK, concurrency: 1, timeoutMs: 500, allowPrivate: true }])[0]).toMatchObject({
@@ -48,6 +49,9 @@ describe('webhook targets', () => {
     ['a short secret', [{ ...DESK, secrets: ['whsec_AAAA'] }], /24 to 64 bytes/],
     ['no concurrency', [{ ...DESK, concurrency: 0 }], /concurrency/],
     ['a timeout of text', [{ ...DESK, timeoutMs: '10s' }], /timeoutMs/],
+    ['tenants of text', [{ ...DESK, tenants: 'acme' }], /list of tenants/],
+    ['no tenants', [{ ...DESK, tenants: [] }], /list of tenants/],
+    ['a tenant that cannot be', [{ ...DESK, tenants: ['acme', 'a-b'] }], /list of tenants/],
     ['a flag of text', [{ ...DESK, allowPrivate: 'yes' }], /allowPrivate/],
     ['an unknown member', [{ ...DESK, retries: 3 }], /not "retries"/],
   ])('are refused with %s, in words that show no secret', (_, value, reason) => {

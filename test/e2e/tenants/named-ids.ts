@@ -63,6 +63,9 @@ const NAMED: Readonly<Record<string, Name>> = {
   keyId: 'key',
   tenant: 'tenant',
   q: 'text',
+  path: 'state',
+  reached: 'state',
+  subject: 'resource',
 };
 
 const DIFF: Readonly<Record<string, Name>> = { from: 'version', to: 'version' };
@@ -76,9 +79,7 @@ const NAMES_NOTHING: ReadonlySet<string> = new Set(
     // How it is answered.
     'limit cursor sort total fields format bom formulas groupLimit excludeInitial interval timeZone digest sample hash',
     // Words of the API.
-    'status outcome kind type category overdue refusalCode reason slowerThan mode disorder problem name',
-    // Of the record of reads, which is not kept here: its entries come up to a second later.
-    'subject route',
+    'status outcome kind type category overdue refusalCode reason slowerThan mode disorder problem name route',
     // How it is done.
     'preview grace confirmAborting commandId',
   ].flatMap((line) => line.split(' ')),

@@ -77,7 +77,7 @@ export class TwoTenants {
   static async start(far: Tenant, cases: number): Promise<TwoTenants> {
     const clock = new StandingClock('2026-11-02T09:00:00Z');
     const targets = TENANTS.map((tenant) => ({
-      ...{ name: ofTenant(tenant, 'F').target, url: 'http://127.0.0.1:9/hook', allowPrivate: true },
+      ...{ name: ofTenant(tenant, 'F').target, url: 'http://127.0.0.1:9/hook', allowPrivate: true, tenants: [tenant] },
       secrets: [`whsec_${Buffer.from('two-tenants-that-never-meet-here').toString('base64')}`],
     }));
     const ledger = await RunningLedger.start(

@@ -7,6 +7,7 @@ import { CliFailure } from '../failures';
 import { instantArgument, positiveNumber } from '../input/arguments';
 import { readDefinitionFile } from '../input/definition-file';
 import type { OpenedStore } from '../input/store-url';
+import { tenantOption } from '../input/tenant-option';
 import { ledgerOption, withLedger } from '../open-ledger';
 import { policyAuditText } from '../output/policy-audit-text';
 import { PositionBar } from '../output/position-bar';
@@ -16,6 +17,7 @@ import type { Terminal } from '../terminal';
 interface AuditOptions {
   readonly policies?: string;
   readonly definition?: string;
+  readonly tenant?: string;
   readonly since?: string;
   readonly limit: number;
 }
@@ -32,6 +34,7 @@ export function addAuditCommand(program: Command, terminal: Terminal): void {
     .addOption(ledgerOption())
     .option('--policies <file>', 'policies of this definition, JSON or YAML, for all journeys of its id')
     .option('-d, --definition <id>', 'journeys of this definition')
+    .addOption(tenantOption('tenant whose journeys are judged (default: all)'))
     .option('--since <instant>', 'journeys that started at or after this instant', instantArgument)
     .option('--limit <number>', 'violations that are listed one by one', positiveNumber, 20)
     .addHelpText(
@@ -73,7 +76,7 @@ function refuseUnknown(wanted: string, { ledger, definitions, unreadable }: Poli
 
 async function audited(
   { store, gaplessFrom }: OpenedStore,
-  { definition, since, limit, quiet }: AuditOptions & GlobalOptions,
+  { definition, tenant, since, limit, quiet }: AuditOptions & GlobalOptions,
   document: DefinitionDocument | undefined,
   terminal: Terminal,
 ): Promise<PolicyAudit> {
@@ -85,7 +88,7 @@ async function audited(
       store,
       ({ journeys, violations, position }) =>
         bar.update(position, end, `${journeys} journeys, ${violations} violations`),
-      { now, limit, gaplessFrom, document, definitionId: definition, since },
+      { now, limit, gaplessFrom, document, definitionId: definition, tenant, since },
     );
   } finally {
     bar.stop();

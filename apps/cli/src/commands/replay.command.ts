@@ -1,16 +1,17 @@
 import { maskedReplay, replay, type Replay } from '@ledger/audit';
-import { SESSION_ID, TENANT_ID } from '@ledger/journey';
-import { InvalidArgumentError, Option, type Command } from 'commander';
+import { SESSION_ID } from '@ledger/journey';
+import { Option, type Command } from 'commander';
 import { EXIT } from '../exit-code';
 import { CliFailure } from '../failures';
-import { instantArgument, wholeNumber } from '../input/arguments';
+import { instantArgument, matching, wholeNumber } from '../input/arguments';
+import { tenantOption } from '../input/tenant-option';
 import { ledgerOption, withLedger } from '../open-ledger';
 import { replayText } from '../output/replay-text';
 import { sessionOf } from '../session';
 import type { Terminal } from '../terminal';
 
 interface ReplayOptions {
-  readonly tenant: string;
+  readonly tenant?: string;
   readonly asOf?: string;
   readonly asOfRevision?: number;
   readonly asOccurred?: string;
@@ -36,7 +37,7 @@ export function addReplayCommand(program: Command, terminal: Terminal): void {
     .addOption(cut('--as-of-revision <number>', 'up to and with this revision', 'asOfRevision').argParser(wholeNumber))
     .addOption(cut('--as-occurred <time>', 'what had happened by then', 'asOccurred').argParser(instantArgument))
     .option('--personal', 'show personal data (x-personal), which is left out otherwise')
-    .addOption(new Option('--tenant <id>', 'tenant').default('default').argParser(matching(TENANT_ID, 'tenant')))
+    .addOption(tenantOption())
     .addHelpText(
       'after',
       `
@@ -47,7 +48,7 @@ Examples:
     )
     .action(async (sessionId: string, _: ReplayOptions, command: Command) => {
       const session = sessionOf<ReplayOptions>(command, terminal);
-      const { tenant, asOf, asOccurred, asOfRevision, personal } = session.options;
+      const { tenant = 'default', asOf, asOccurred, asOfRevision, personal } = session.options;
       const revision = asOfRevision === undefined ? undefined : BigInt(asOfRevision);
       const { ledger, found } = await withLedger(command, terminal, async ({ store, name }) => {
         const whole = await replay(store, tenant, sessionId, { asOf, asOccurred, asOfRevision: revision });
@@ -60,13 +61,6 @@ Examples:
       session.print(report, () => replayText(report, session.palette));
       if (found.findings > 0) throw findingsFailure(found);
     });
-}
-
-function matching(pattern: RegExp, what: string): (text: string) => string {
-  return (text) => {
-    if (!pattern.test(text)) throw new InvalidArgumentError(`A ${what} should match ${pattern.source}.`);
-    return text;
-  };
 }
 
 function findingsFailure({ findings, steps }: Replay): CliFailure {

@@ -7,6 +7,7 @@ import type { Command } from 'commander';
 import { EXIT } from '../exit-code';
 import { CliFailure, usageFailure } from '../failures';
 import { positiveNumber } from '../input/arguments';
+import { tenantOption } from '../input/tenant-option';
 import { table } from '../output/table';
 import { sessionOf, type GlobalOptions } from '../session';
 import type { Terminal } from '../terminal';
@@ -15,6 +16,7 @@ interface SqlOptions {
   readonly csv?: boolean;
   readonly timeLimit?: number;
   readonly personal?: boolean;
+  readonly tenant?: string;
 }
 
 export function addSqlCommand(program: Command, terminal: Terminal): void {
@@ -24,12 +26,13 @@ export function addSqlCommand(program: Command, terminal: Terminal): void {
     .description(
       'Runs one query on the read models: those in PostgreSQL where DATABASE_URL names a database, else the file in the' +
         ' data folder, also while a server runs on it. Nothing can be written, and no other' +
-        ' file be read. docs/reference/read-models.md lists' +
+        ' file be read. The views show one tenant. docs/reference/read-models.md lists' +
         ' tables and columns; without a query, their names are printed.',
     )
     .argument('[query]', 'one SELECT')
     .option('--csv', 'print CSV')
     .option('--personal', 'show personal data (x-personal), which is left out otherwise; of the file alone')
+    .addOption(tenantOption())
     .option('--time-limit <seconds>', 'longest time that the query may take (default: 60)', positiveNumber)
     .addHelpText(
       'after',
@@ -67,7 +70,7 @@ function readModelsName(dataDir: string, url: string | undefined): string {
 
 async function ask(
   text: string | undefined,
-  { dataDir, timeLimit, personal }: SqlOptions & GlobalOptions,
+  { dataDir, timeLimit, personal, tenant }: SqlOptions & GlobalOptions,
   url: string | undefined,
 ): Promise<SqlAnswer> {
   const path = join(dataDir, 'read-models.db');
@@ -81,7 +84,7 @@ async function ask(
     return await queryReadModels(
       url === undefined ? { path } : { url },
       text,
-      defined({ timeLimitMs: timeLimit === undefined ? undefined : timeLimit * 1_000, personal }),
+      defined({ timeLimitMs: timeLimit === undefined ? undefined : timeLimit * 1_000, personal, tenant }),
     );
   } catch (error) {
     if (error instanceof SqlRefusedError) throw usageFailure(error.message, error);

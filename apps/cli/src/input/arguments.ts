@@ -52,3 +52,11 @@ export function checkpointArgument(text: string): LedgerCheckpoint {
     recordedDigest: recordedDigest?.toLowerCase(),
   };
 }
+
+/** A text of this pattern. */
+export function matching(pattern: RegExp, what: string): (text: string) => string {
+  return (text) => {
+    if (!pattern.test(text)) throw new InvalidArgumentError(`A ${what} should match ${pattern.source}.`);
+    return text;
+  };
+}

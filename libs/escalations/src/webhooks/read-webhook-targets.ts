@@ -1,13 +1,14 @@
 import { isIP } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 import { NamedError } from '@ledger/plain-data';
+import { TENANT_ID } from '@ledger/journey';
 import { isLoopback } from './address-policy';
-import type { WebhookTarget } from './webhook-target';
+import { DEFAULT_TENANT, type WebhookTarget } from './webhook-target';
 
 const DEFAULT_CONCURRENCY = 8;
 const DEFAULT_TIMEOUT_MS = 10_000;
 const NAME = /^.{1,128}$/su;
-const MEMBERS = new Set(['name', 'url', 'secrets', 'concurrency', 'timeoutMs', 'allowPrivate']);
+const MEMBERS = new Set(['name', 'url', 'secrets', 'concurrency', 'timeoutMs', 'allowPrivate', 'tenants']);
 
 /** A setting of targets that cannot be used: its message is the rest of a sentence that begins with the setting's name. */
 export class WebhookTargetsError extends NamedError {}
@@ -53,7 +54,15 @@ function targetOf(value: unknown, index: number): WebhookTarget {
     concurrency: numberOf(name, given, 'concurrency', DEFAULT_CONCURRENCY, 1_000),
     timeoutMs: numberOf(name, given, 'timeoutMs', DEFAULT_TIMEOUT_MS, 60_000),
     allowPrivate,
+    tenants: tenantsOf(name, given['tenants']),
   };
+}
+
+function tenantsOf(name: string, value: unknown = [DEFAULT_TENANT]): readonly string[] {
+  const tenants = Array.isArray(value) ? (value as readonly unknown[]) : [];
+  const areTenants = tenants.every((tenant) => typeof tenant === 'string' && TENANT_ID.test(tenant));
+  if (tenants.length > 0 && areTenants) return tenants as readonly string[];
+  throw new WebhookTargetsError(`should give target ${quoted(name)} a list of tenants, such as ["default"]`);
 }
 
 function urlOf(name: string, value: unknown, allowPrivate: boolean): URL {

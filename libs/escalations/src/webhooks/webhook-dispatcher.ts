@@ -8,7 +8,7 @@ import { DueDeliveries, keyOf } from './due-deliveries';
 import { DEFAULT_RETRY_POLICY, type RetryPolicy } from './retry-schedule';
 import type { TargetLimiter } from './target-limiter';
 import { webhookMessage, type WebhookMessage } from './webhook-message';
-import type { DeliveryResult, WebhookTarget } from './webhook-target';
+import { servesTenant, type DeliveryResult, type WebhookTarget } from './webhook-target';
 
 export interface WebhookDispatcherPorts {
   readonly deliveries: Pick<EscalationQueries, 'dueDeliveries'>;
@@ -132,6 +132,10 @@ export class WebhookDispatcher {
     if (places <= 0) return;
     for (const due of await this.#find(name, places)) {
       if (!this.#poller.isRunning) return;
+      if (!servesTenant(limiter.target, due.tenant)) {
+        await this.#refuse(due);
+        continue;
+      }
       const key = keyOf(due);
       const work = this.#attempt(limiter, due).finally(() => {
         this.#underWay.delete(key);
@@ -216,20 +220,23 @@ export class WebhookDispatcher {
   /** A target may be configured later: until then, or until the escalation is too old, each poll counts as an attempt. */
   async #refuseUnknown(): Promise<void> {
     const known = this.#ports.limiters.map(({ target }) => target.name);
-    for (const due of await this.#find({ otherThan: known }, AGED_AT_ONCE)) {
-      const standing = await this.#standing(due);
-      if (standing === undefined) continue;
-      const detail = `No webhook target ${JSON.stringify(due.target)} is configured: add it to WEBHOOK_TARGETS.`;
-      const result = {
-        kind: 'failed',
-        code: 'TARGET_UNKNOWN',
-        detail,
-        isPermanent: false,
-        isTargetFailure: false,
-      } as const;
-      const command = deliveryCommand(result, standing.delivery, this.#options.retry, this.#chance());
-      if (command !== undefined) await this.#record(due, command);
-    }
+    for (const due of await this.#find({ otherThan: known }, AGED_AT_ONCE)) await this.#refuse(due);
+  }
+
+  /** Its tenant has no such target. */
+  async #refuse(due: DueDelivery): Promise<void> {
+    const standing = await this.#standing(due);
+    if (standing === undefined) return;
+    const detail = `No webhook target ${JSON.stringify(due.target)} is configured: add it to WEBHOOK_TARGETS.`;
+    const result = {
+      kind: 'failed',
+      code: 'TARGET_UNKNOWN',
+      detail,
+      isPermanent: false,
+      isTargetFailure: false,
+    } as const;
+    const command = deliveryCommand(result, standing.delivery, this.#options.retry, this.#chance());
+    if (command !== undefined) await this.#record(due, command);
   }
 
   #now(): number {

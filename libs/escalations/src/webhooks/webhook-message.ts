@@ -1,5 +1,6 @@
 import { Webhook } from 'standardwebhooks';
 import type { EscalationState } from '@ledger/journey';
+import { DEFAULT_TENANT } from './webhook-target';
 
 /** The message; only its timestamp header and signatures differ from attempt to attempt. */
 export interface WebhookMessage {
@@ -10,7 +11,6 @@ export interface WebhookMessage {
 
 const REQUESTED = 'escalation.requested';
 const WITHDRAWN = 'escalation.withdrawn';
-const DEFAULT_TENANT = 'default';
 
 /**
  * A Standard Webhooks message. The id of a request is the escalation's, behind the tenant where there are several; that it

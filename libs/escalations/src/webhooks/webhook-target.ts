@@ -10,6 +10,16 @@ export interface WebhookTarget {
   readonly timeoutMs: number;
   /** Whether its name may resolve to an address of this machine or of a private network. */
   readonly allowPrivate: boolean;
+  /** Whose escalations go to it. Default: those of the tenant `default` alone. */
+  readonly tenants?: readonly string[];
+}
+
+/** The tenant of callers without authentication. */
+export const DEFAULT_TENANT = 'default';
+
+/** To the escalations of other tenants a target is not there. */
+export function servesTenant({ tenants = [DEFAULT_TENANT] }: Pick<WebhookTarget, 'tenants'>, tenant: string): boolean {
+  return tenants.includes(tenant);
 }
 
 export type DeliveryResult =

@@ -1,5 +1,6 @@
 import { ANALYTICS_SCHEMA } from './analytics-schema';
 import {
+  literal,
   MASKING_FUNCTIONS,
   postgresMasking,
   sqliteMasking,
@@ -10,6 +11,9 @@ import type { VersionedTables } from './tables/declare-table';
 import { postgresInstant, sqliteInstant, stateVisitsSelect } from './state-visits-view';
 
 export { ANALYTICS_SCHEMA };
+
+/** With the tenant after it, the name of the role whose members read that tenant. */
+export const TENANT_ROLE = 'analyst_';
 
 /**
  * Both give null for what does not fit PostgreSQL's type, since one odd event must not make a whole view unreadable:
@@ -24,7 +28,16 @@ export const ANALYST_FUNCTIONS: readonly string[] = [
    language sql immutable parallel safe
    return case when document !~* '\\\\u(0000|d[89a-f])' then document::json #>> path end`,
   ...MASKING_FUNCTIONS,
+  // A reader without the role of a tenant reads the tenant that every ledger has.
+  `create or replace function ${ANALYTICS_SCHEMA}.own_tenants() returns text[]
+   language sql stable parallel safe
+   return (select coalesce(array_agg(substr(r.rolname::text, ${TENANT_ROLE.length + 1})), array['default'])
+     from pg_catalog.pg_roles r
+     where starts_with(r.rolname::text, '${TENANT_ROLE}') and pg_has_role(current_user, r.oid, 'member'))`,
 ];
+
+/** Once for each query, not for each row. */
+const OWN_TENANTS = `= any ((select ${ANALYTICS_SCHEMA}.own_tenants())::text[])`;
 
 /** What databases write differently for the same column. */
 interface ViewWriting {
@@ -61,23 +74,27 @@ const CHECKPOINTS = { view: 'projections', table: 'projection_checkpoints' } as 
 /** The views' texts, for the existing tables. `docs/reference/read-models.md` describes each column. */
 export function analystViewsOf(projections: readonly VersionedTables[]): readonly string[] {
   const tables = projections.flatMap(({ tables }) => tables.map((table) => table.name));
-  return selectsOf([...tables, CHECKPOINTS.table], POSTGRES, (table) => table).flatMap(([name, select]) => {
-    const view = `${ANALYTICS_SCHEMA}.${name}`;
-    return [`drop view if exists ${view}`, `create view ${view} as ${select}`];
-  });
+  return selectsOf([...tables, CHECKPOINTS.table], POSTGRES, (table) => table, OWN_TENANTS).flatMap(
+    ([name, select]) => {
+      const view = `${ANALYTICS_SCHEMA}.${name}`;
+      return [`drop view if exists ${view}`, `create view ${view} as ${select}`];
+    },
+  );
 }
 
 /**
  * The same views for one connection to a SQLite file with these tables or views.
  * @param hidden what is personal data; undefined: all is shown.
+ * @param tenant whose rows are shown.
  */
 export function sqliteAnalystViews(
   tables: readonly string[],
   hidden: readonly HiddenProperties[] | undefined,
+  tenant: string,
 ): readonly string[] {
   const writing = { ...SQLITE, masking: (definitions: string | undefined) => sqliteMasking(hidden, definitions) };
   // They have the names of what they stand over, so the file's own is qualified.
-  return selectsOf(tables, writing, (table) => `main."${table}"`).map(
+  return selectsOf(tables, writing, (table) => `main."${table}"`, `= ${literal(tenant)}`).map(
     ([name, select]) => `create temp view "${name}" as ${select}`,
   );
 }
@@ -86,16 +103,19 @@ function selectsOf(
   tables: readonly string[],
   writing: ViewWriting,
   placeOf: (table: string) => string,
+  isOwn: string,
 ): readonly (readonly [name: string, select: string])[] {
   const definitions = tables.includes('definitions') ? placeOf('definitions') : undefined;
   const columns = columnsOf(writing, placeOf('open_deadlines'), writing.masking(definitions));
   const selects = tables.flatMap((table) => {
     const name = table === CHECKPOINTS.table ? CHECKPOINTS.view : table;
-    return columns[name] === undefined ? [] : [[name, `select ${columns[name]} from ${placeOf(table)} one`] as const];
+    if (columns[name] === undefined) return [];
+    const whose = table === CHECKPOINTS.table ? '' : ` where one.tenant ${isOwn}`;
+    return [[name, `select ${columns[name]} from ${placeOf(table)} one${whose}`] as const];
   });
   if (!tables.includes('visits') || !tables.includes('journeys')) return selects;
   const from = { visits: placeOf('visits'), journeys: placeOf('journeys') };
-  return [...selects, ['state_visits', stateVisitsSelect(writing.at, from)]];
+  return [...selects, ['state_visits', `${stateVisitsSelect(writing.at, from)} where v.tenant ${isOwn}`]];
 }
 
 /** Which of the row's rules gives a wait its deadline. */

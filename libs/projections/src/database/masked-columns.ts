@@ -65,7 +65,8 @@ function quotable(names: HiddenProperties['names']): HiddenProperties['names'] {
   return names === 'all' || names.some((name) => /["\\\p{Cc}]/u.test(name)) ? 'all' : names;
 }
 
-function literal(text: string): string {
+/** A text as SQL writes it. */
+export function literal(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 

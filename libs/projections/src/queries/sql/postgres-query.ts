@@ -1,5 +1,5 @@
 import { Client, DatabaseError, type QueryArrayConfig } from 'pg';
-import { ANALYTICS_SCHEMA } from '../../database/analyst-view-texts';
+import { ANALYTICS_SCHEMA, TENANT_ROLE } from '../../database/analyst-view-texts';
 import { translatePostgresError } from '../../database/postgres-errors';
 import type { SqlAnswer } from './query-read-models';
 import { ANALYST_ROLE } from '../../database/analyst-views';
@@ -20,8 +20,16 @@ const TABLES = `
 const LEAVES_THE_ROLE =
   /set_config|(query|cursor|table|schema|database)_to_xml|query_to_xmlschema|\bdblink|\bts_(stat|rewrite)\b|\bu&"/i;
 
-/** Queries the views for analysts in a read-only transaction, by the rights of the role `analyst`. */
-export async function queryPostgres(url: string, text = TABLES, timeLimitMs: number): Promise<SqlAnswer> {
+/**
+ * Queries the views for analysts in a read-only transaction, by the rights of the role `analyst`, or of that of a tenant.
+ * @param tenant default: what the role `analyst` reads.
+ */
+export async function queryPostgres(
+  url: string,
+  text = TABLES,
+  timeLimitMs: number,
+  tenant?: string,
+): Promise<SqlAnswer> {
   const [forbidden] = LEAVES_THE_ROLE.exec(text) ?? [];
   if (forbidden !== undefined) throw new SqlRefusedError(`A query with ${forbidden} cannot be run here.`);
   const client = new Client({
@@ -33,7 +41,8 @@ export async function queryPostgres(url: string, text = TABLES, timeLimitMs: num
   try {
     await client.connect();
     await client.query('begin transaction read only');
-    await becomeAnalyst(client);
+    if (tenant === undefined || tenant === 'default') await becomeAnalyst(client);
+    else await becomeAnalystOf(client, tenant);
     await client.query(`set local search_path to ${ANALYTICS_SCHEMA}, public`);
     // A named query goes by the extended protocol, which takes one statement: none can end the transaction first.
     const query: QueryArrayConfig = { name: 'journey-sql', text, rowMode: 'array' };
@@ -49,6 +58,22 @@ export async function queryPostgres(url: string, text = TABLES, timeLimitMs: num
     throw translatePostgresError(error, `postgres://${host}${pathname}`);
   } finally {
     await client.end().catch(() => undefined);
+  }
+}
+
+/** Nothing but the role of the tenant shows this tenant, and nothing else. */
+async function becomeAnalystOf(client: Client, tenant: string): Promise<void> {
+  const role = `${TENANT_ROLE}${tenant}`;
+  try {
+    await client.query(`set local role ${client.escapeIdentifier(role)}`);
+  } catch (error) {
+    if (!(error instanceof DatabaseError)) throw error;
+    const made = `CREATE ROLE ${client.escapeIdentifier(role)} NOLOGIN IN ROLE ${ANALYST_ROLE}`;
+    throw new SqlRefusedError(
+      `The tenant ${tenant} is read by the role ${role}, which the user of DATABASE_URL cannot act as (${error.message}). ` +
+        `Run "${made}", and grant that role to the user.`,
+      { cause: error },
+    );
   }
 }
 

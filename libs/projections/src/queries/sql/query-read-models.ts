@@ -7,6 +7,8 @@ export interface SqlOptions {
   readonly timeLimitMs?: number;
   /** Whether personal data is shown, which the views leave out otherwise. Of the embedded file alone. */
   readonly personal?: boolean;
+  /** Whose rows are shown. Default: those of the tenant `default`; in PostgreSQL those that the database's user may read. */
+  readonly tenant?: string;
 }
 
 /** Where the read models are: the embedded file, or a PostgreSQL database. */
@@ -27,14 +29,14 @@ const DEFAULT_TIME_LIMIT_MS = 60_000;
 export async function queryReadModels(
   place: ReadModelPlace,
   text?: string,
-  { timeLimitMs = DEFAULT_TIME_LIMIT_MS, personal = false }: SqlOptions = {},
+  { timeLimitMs = DEFAULT_TIME_LIMIT_MS, personal = false, tenant }: SqlOptions = {},
 ): Promise<SqlAnswer> {
   const query = text === undefined ? undefined : singleSelect(text);
-  if ('path' in place) return querySqlite({ path: place.path, text: query, personal }, timeLimitMs);
+  if ('path' in place) return querySqlite({ path: place.path, text: query, personal, tenant }, timeLimitMs);
   if (personal) {
     throw new SqlRefusedError(
       'In PostgreSQL the views leave personal data out for everyone; only the owner of the tables can read it, from them.',
     );
   }
-  return queryPostgres(place.url, query, timeLimitMs);
+  return queryPostgres(place.url, query, timeLimitMs, tenant);
 }

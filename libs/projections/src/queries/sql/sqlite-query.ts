@@ -11,6 +11,8 @@ export interface QueryOrder {
   readonly text: string | undefined;
   /** Whether personal data is shown. */
   readonly personal: boolean;
+  /** Whose rows are shown. Default: `default`. */
+  readonly tenant: string | undefined;
 }
 
 export type QueryOutcome =

@@ -17,8 +17,8 @@ const TABLES = `
   where m.type = 'view' order by m.name, c.cid`;
 
 /** Queries the embedded file, also while a server runs on it. Blocks until SQLite has answered. */
-export function runSqliteQuery({ path, text, personal }: QueryOrder): SqlAnswer {
-  const database = openForReading(path, personal);
+export function runSqliteQuery({ path, text, personal, tenant = 'default' }: QueryOrder): SqlAnswer {
+  const database = openForReading(path, personal, tenant);
   try {
     const statement = database.prepare(text ?? TABLES);
     if (!statement.reader) throw new SqlRefusedError('Only queries can be run here; this statement gives no rows.');
@@ -39,12 +39,12 @@ export function runSqliteQuery({ path, text, personal }: QueryOrder): SqlAnswer 
   }
 }
 
-function openForReading(path: string, personal: boolean): Database.Database {
+function openForReading(path: string, personal: boolean, tenant: string): Database.Database {
   try {
     // The driver has no option for it: SQLite takes it from the URI, and then refuses every write to the file.
     const database = new Database(`${pathToFileURL(path).href}?mode=ro`);
     database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
-    putViews(database, personal);
+    putViews(database, personal, tenant);
     database.exec('PRAGMA query_only = 1');
     return database;
   } catch (cause) {
@@ -55,8 +55,8 @@ function openForReading(path: string, personal: boolean): Database.Database {
 }
 
 /** The views of `docs/reference/read-models.md`, as in PostgreSQL: one text suits both. They hide the file's own. */
-function putViews(database: Database.Database, personal: boolean): void {
+function putViews(database: Database.Database, personal: boolean, tenant: string): void {
   const tables = tablesOf(database);
   const hidden = personal ? undefined : hiddenProperties(database, tables);
-  for (const statement of sqliteAnalystViews(tables, hidden)) database.exec(statement);
+  for (const statement of sqliteAnalystViews(tables, hidden, tenant)) database.exec(statement);
 }
