@@ -74,6 +74,29 @@ describe('signing in to the console, in a browser', () => {
     await page.getByRole('status').getByText('live', { exact: true }).waitFor();
   });
 
+  it('shows nothing of what was found once it is signed out', async () => {
+    const page = await browser.page('/journeys');
+    await signIn(page, LEAD);
+    await page.getByRole('link', { name: 'story-1' }).waitFor();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('dialog', { name: 'Sign in' }).waitFor();
+    expect(await page.getByText('story-1').count()).toBe(0);
+    await signIn(page, DESK);
+    await page.getByRole('link', { name: 'story-1' }).waitFor();
+  });
+
+  it('leads to pages by their names also where the key may look nothing up, and says which scope it lacks', async () => {
+    const page = await browser.page('/');
+    await signIn(page, WRITER);
+    await page.getByRole('status').getByText('not live').waitFor();
+    await page.keyboard.press('Control+k');
+    const palette = page.getByRole('dialog', { name: 'Search or paste' });
+    await palette.getByRole('combobox').fill('try');
+    await palette.getByText('Your key lacks the scope statestore.read.').waitFor();
+    await palette.getByRole('option', { name: /Try it/ }).click();
+    await page.waitForURL('**/try');
+  });
+
   it('is right with the second key after a wrong one, and asks until it has one', async () => {
     const page = await browser.page('/');
     await page.getByRole('dialog', { name: 'Sign in' }).waitFor();

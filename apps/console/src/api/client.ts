@@ -23,7 +23,9 @@ const signed: Middleware = {
 export const ledger = createClient<paths>({ baseUrl: location.origin });
 ledger.use(signed);
 
-function arrived({ status }: Response): void {
+function arrived({ status, ok, headers }: Response): void {
+  // Something before the ledger refuses in a form of its own.
+  if (!ok && headers.get('Content-Type')?.includes('problem+json') !== true) return;
   heard();
   if (status === 401) askForKey();
 }
@@ -62,18 +64,11 @@ export async function answered<Data>(call: Promise<Answer<Data>>): Promise<NonNu
   throw problemOf(error, response);
 }
 
-/** The problem that a reply is. Something between us and the ledger may answer in a form of its own. */
-export function problemOf(error: unknown, response: Response): ProblemError {
-  const problem = isProblem(error)
-    ? error
-    : ({
-        type: 'about:blank',
-        title: response.statusText,
-        status: response.status,
-        detail: `The ledger answered ${response.status} ${response.statusText}.`,
-        code: response.status >= 500 ? 'UNAVAILABLE' : 'VALIDATION_FAILED',
-      } satisfies Problem);
-  return new ProblemError(problem, response.headers.get('x-request-id') ?? undefined);
+/** The problem that a reply is, or that something between us and the ledger answered in a form of its own. */
+export function problemOf(error: unknown, { status, statusText, headers }: Response): Error {
+  if (isProblem(error)) return new ProblemError(error, headers.get('x-request-id') ?? undefined);
+  lost();
+  return new OfflineError(error, `: something before it answered ${`${status} ${statusText}`.trim()}`);
 }
 
 function isProblem(error: unknown): error is Problem {

@@ -16,11 +16,16 @@ export class ProblemError extends Error {
   }
 }
 
-/** The ledger did not answer: it is stopped, or the network is away. */
+/** The ledger did not answer: it is stopped, the network is away, or something before it answered instead. */
 export class OfflineError extends Error {
   override readonly name = 'OfflineError';
 
-  constructor(cause: unknown) {
-    super('The ledger does not answer.', { cause });
+  constructor(cause: unknown, instead = '') {
+    super(`The ledger does not answer${instead}.`, { cause });
   }
+}
+
+/** Whether the ledger would refuse the same call again; what it is too busy for, it may answer later. */
+export function staysRefused(error: unknown): boolean {
+  return error instanceof ProblemError && error.problem.status < 500 && error.code !== 'TOO_MANY_REQUESTS';
 }

@@ -1,12 +1,11 @@
 import { QueryClient } from '@tanstack/react-query';
-import { ProblemError } from './problem.error';
+import { staysRefused } from './problem.error';
 
 const RETRY_DELAYS_MS = [500, 1_000, 2_000];
 
 /** What the ledger refused stays refused; what it could not answer is asked for again. */
 function shallRetry(failures: number, error: Error): boolean {
-  const isRefused = error instanceof ProblemError && error.problem.status < 500;
-  return !isRefused && failures < RETRY_DELAYS_MS.length;
+  return !staysRefused(error) && failures < RETRY_DELAYS_MS.length;
 }
 
 export const queryClient = new QueryClient({

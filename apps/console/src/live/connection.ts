@@ -14,7 +14,9 @@ export type Connection =
 const LIVE_WITHIN_S = 3;
 
 const connection = new Shared<Connection>({ state: 'connecting' });
-let isRefused = false;
+/** The feed by which a page is live: without it, other answers only say that the ledger is there. */
+export const COUNTS_FEED = '/v1/live/counts';
+let isFed = false;
 
 function set(next: Connection): void {
   if (JSON.stringify(next) !== JSON.stringify(connection.get())) connection.set(next);
@@ -23,20 +25,22 @@ function set(next: Connection): void {
 /** The ledger was heard; `lagSeconds`: how far its read models are behind its events, if it said so. */
 export function heard(lagSeconds?: number): void {
   if (lagSeconds === undefined) {
-    if (connection.get().state !== 'behind') set({ state: isRefused ? 'refused' : 'live' });
+    if (connection.get().state === 'offline') set({ state: isFed ? 'live' : 'refused' });
     return;
   }
-  isRefused = false;
+  isFed = true;
   set(lagSeconds > LIVE_WITHIN_S ? { state: 'behind', seconds: Math.round(lagSeconds) } : { state: 'live' });
 }
 
-/** Until figures come after all, other answers of the ledger do not make the page live. */
+/** The ledger gives this caller no figures, for good or because it is busy. */
 export function refused(): void {
-  isRefused = true;
+  isFed = false;
   set({ state: 'refused' });
 }
 
-export function lost(): void {
+/** No answer came, or a feed ended. */
+export function lost(feed?: string): void {
+  if (feed === COUNTS_FEED) isFed = false;
   if (connection.get().state !== 'offline') set({ state: 'offline', since: serverNow() });
 }
 

@@ -1,13 +1,15 @@
 import { credentials, problemOf } from '../api/client';
-import { ProblemError } from '../api/problem.error';
+import { ProblemError, staysRefused } from '../api/problem.error';
 import { askForKey } from '../api/session-key';
 import { askWhichLedger } from './another-ledger';
-import { heard, lost } from './connection';
+import { COUNTS_FEED, heard, lost, refused } from './connection';
 import { MessageReader, type Message } from './sse';
 
 const FIRST_RETRY_MS = 500;
 /** Few enough for a ledger that starts under many consoles, and soon enough that they are right within three seconds. */
 const LAST_RETRY_MS = 1_000;
+/** A ledger that is too busy for a feed said so; it needs longer. */
+const BUSY_RETRY_MS = 3_000;
 /** The ledger says something at least every 15 s; after two such silences the connection counts as lost. */
 const SILENCE_MS = 35_000;
 
@@ -51,10 +53,15 @@ async function run(address: string, listener: FeedListener, closed: AbortSignal)
       });
     } catch (error) {
       if (closed.aborted) return;
-      if (error instanceof ProblemError) return listener.onRefused?.(error);
+      if (error instanceof ProblemError) {
+        if (staysRefused(error)) return listener.onRefused?.(error);
+        if (address === COUNTS_FEED) refused();
+        await pause(BUSY_RETRY_MS, closed);
+        continue;
+      }
     }
     if (closed.aborted) return;
-    lost();
+    lost(address);
     await pause(retryMs, closed);
     retryMs = Math.min(retryMs * 2, LAST_RETRY_MS);
   }
@@ -84,10 +91,9 @@ async function connect(
       signal: AbortSignal.any([closed, silence.signal]),
     });
     if (response.status === 401) askForKey();
-    if (response.status >= 400 && response.status < 500) {
+    if (!response.ok || response.body === null) {
       throw problemOf(await response.json().catch(() => undefined), response);
     }
-    if (!response.ok || response.body === null) throw new Error(`The feed answered ${response.status}.`);
     onOpen();
     const reader = new MessageReader();
     const pieces = response.body.pipeThrough(new TextDecoderStream()).getReader();

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState, type FormEvent, type ReactNode } from 'react';
-import { OfflineError } from '../api/problem.error';
+import { OfflineError, ProblemError } from '../api/problem.error';
 import { queryClient } from '../api/query-client';
 import { Dialog } from './dialog';
 import { Asked, ErrorNote } from './notes';
@@ -63,7 +63,7 @@ export function WriteDialog<Preview, Result>(props: WriteDialogProps<Preview, Re
       await queryClient.invalidateQueries();
     } catch (failure) {
       setError(failure instanceof Error ? failure : new Error(String(failure)));
-      setUnanswered(failure instanceof OfflineError ? sent : undefined);
+      setUnanswered(failure instanceof ProblemError && failure.problem.status < 500 ? undefined : sent);
     } finally {
       setWriting(false);
     }
@@ -105,13 +105,12 @@ export function WriteDialog<Preview, Result>(props: WriteDialogProps<Preview, Re
             onChange={(event) => setReason(event.target.value)}
           />
         </label>
-        {again ? (
+        {again && (
           <p className="note warn" role="alert">
             No answer came, so the ledger may have done it or not. Send it again to know: that does no harm.
           </p>
-        ) : (
-          error && <ErrorNote error={error} />
         )}
+        {error && !(again && error instanceof OfflineError) && <ErrorNote error={error} />}
         <div className="dialog-actions">
           <button type="button" onClick={(event) => event.currentTarget.closest('dialog')?.close()}>
             Cancel

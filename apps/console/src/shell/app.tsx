@@ -5,6 +5,7 @@ import type { Page } from '../address/page';
 import { queryClient } from '../api/query-client';
 import { useSessionNumber } from '../api/session-key';
 import { useAnotherLedger } from '../live/another-ledger';
+import { COUNTS_FEED } from '../live/connection';
 import { refuseCounts, takeCounts } from '../live/counts';
 import { useFeed } from '../live/use-feed';
 import { lazyPart } from '../parts/lazy-part';
@@ -34,7 +35,7 @@ export function App(): ReactNode {
   const page = usePage();
   const session = useSessionNumber();
   // One feed for all pages: it also says whether the ledger is there.
-  useFeed('/v1/live/counts', takeCounts, refreshAll, refuseCounts);
+  useFeed(COUNTS_FEED, takeCounts, refreshAll, refuseCounts);
   const main = useRef<HTMLElement>(null);
   const place = `${page?.page} ${page !== undefined && 'id' in page ? page.id : ''}`;
   const focusedAt = useRef(place);

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { show } from '../address/links';
+import { ErrorNote } from '../parts/notes';
 import { findTargets, type Found, type Target } from './targets';
 
 const NOTHING: Found = { targets: [], searched: 'all' };
@@ -20,7 +21,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactNod
     dialog.current?.showModal();
   }, []);
   const wanted = typed.trim();
-  const { data: { targets, searched } = NOTHING, isFetching } = useQuery({
+  const { data: { targets, searched, error } = NOTHING, isFetching } = useQuery({
     queryKey: ['palette', wanted],
     queryFn: () => findTargets(wanted),
     placeholderData: (previous) => previous,
@@ -82,7 +83,8 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactNod
           </li>
         ))}
       </ul>
-      {targets.length === 0 && !isFetching && (
+      {error && <ErrorNote error={error} />}
+      {targets.length === 0 && !error && !isFetching && (
         <p className="empty" role="status">
           <strong>Nothing has this id</strong>
           <span>The ledger knows no session, alias or position like it. {SEARCHED[searched]}</span>

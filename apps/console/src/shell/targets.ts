@@ -15,6 +15,8 @@ export interface Target {
 export interface Found {
   readonly targets: readonly Target[];
   readonly searched: 'all' | 'newest' | 'none';
+  /** Why it was not looked for everywhere. */
+  readonly error?: Error;
 }
 
 const LONGEST_ID = 256;
@@ -34,8 +36,12 @@ const KINDS = {
 export async function findTargets(wanted: string): Promise<Found> {
   const pages = pagesLike(wanted);
   if (wanted === '') return { targets: pages, searched: 'all' };
-  const [known, definitions] = await Promise.all([knownAs(wanted), definitionsLike(wanted)]);
-  return { targets: [...known.targets, ...definitions, ...pages], searched: known.searched };
+  const failed = (error: Error): Found => ({ targets: [], searched: 'none', error });
+  const [known, definitions] = await Promise.all([
+    knownAs(wanted).catch(failed),
+    definitionsLike(wanted).catch((): Target[] => []),
+  ]);
+  return { ...known, targets: [...known.targets, ...definitions, ...pages] };
 }
 
 function pagesLike(wanted: string): Target[] {
@@ -77,7 +83,7 @@ async function knownAs(wanted: string): Promise<Found> {
     ];
     return { targets, searched };
   } catch (error) {
-    if (error instanceof ProblemError && error.problem.status < 500) return { targets: [], searched: 'none' };
+    if (error instanceof ProblemError && error.problem.status === 400) return { targets: [], searched: 'none' };
     throw error;
   }
 }

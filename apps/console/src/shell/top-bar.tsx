@@ -2,6 +2,7 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { PageLink } from '../address/links';
 import type { Page } from '../address/page';
 import { searchPersonally } from '../address/personal-search';
+import { queryClient } from '../api/query-client';
 import { signOut, useSignIn } from '../api/session-key';
 import { timeOfDay } from '../parts/format';
 import { useConnection, type Connection } from '../live/connection';
@@ -61,9 +62,10 @@ export function TopBar({ current }: { readonly current: Page['page'] | undefined
   );
 }
 
-/** Who signs in next in this tab is not shown what was searched for. */
+/** Who is at this tab next is not shown what was searched for and found. */
 function leave(): void {
   searchPersonally({});
+  queryClient.clear();
   signOut();
 }
 

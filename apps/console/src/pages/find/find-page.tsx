@@ -55,7 +55,7 @@ export default function FindPage({ page }: { readonly page: Shown }): ReactNode 
                   rows={rows}
                   hasMore={found.hasNextPage}
                   onEnd={() => {
-                    if (!found.isFetchingNextPage) void found.fetchNextPage();
+                    if (!found.isFetchingNextPage && !found.isFetchNextPageError) void found.fetchNextPage();
                   }}
                 />
               )}

@@ -1,4 +1,5 @@
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
+import { instant } from '../../address/codec';
 import { show } from '../../address/links';
 import type { JourneyPage } from '../../address/page';
 import { duration, moment as momentText, number, words } from '../../parts/format';
@@ -106,14 +107,20 @@ interface TimeFieldProps {
 }
 
 function TimeField({ name, at, onTime }: TimeFieldProps): ReactNode {
+  // What is typed stands until it is left: each digit is a time already, and leads elsewhere.
+  const [typed, setTyped] = useState<string>();
   return (
     <label className="field">
       {name}
       <input
         type="datetime-local"
         step={1}
-        value={at === undefined ? '' : localText(at)}
-        onChange={({ target: { value } }) => onTime(value === '' ? undefined : new Date(value).toISOString())}
+        value={typed ?? (at === undefined ? '' : localText(at))}
+        onChange={({ target: { value } }) => {
+          setTyped(value);
+          onTime(instant.read(value));
+        }}
+        onBlur={() => setTyped(undefined)}
       />
     </label>
   );

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { read } from '../../api/read';
-import { ProblemError } from '../../api/problem.error';
+import { ProblemError, staysRefused } from '../../api/problem.error';
 import { Shared, useShared } from '../../api/shared';
 import type { TimelineEntry } from '../../api/types';
 import { Replay } from './replay';
@@ -93,8 +93,7 @@ export class TimelineStore {
 
 /** The read models may not know the journey yet, and a ledger that starts answers later; a refusal stays one. */
 function mayPass(error: unknown): boolean {
-  const status = error instanceof ProblemError ? error.problem.status : 503;
-  return status === 404 || status >= 500;
+  return !staysRefused(error) || (error instanceof ProblemError && error.problem.status === 404);
 }
 
 export function useTimeline(sessionId: string): readonly [TimelineStore, TimelineState] {
