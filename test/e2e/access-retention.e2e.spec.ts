@@ -33,8 +33,8 @@ describe('reads that are older than they are kept', () => {
   /** Removals are done beside the start. */
   const removed = async (): Promise<void> => {
     for (;;) {
-      const { events } = await verified();
-      if (events > 0) return;
+      const { days } = await verified();
+      if (days === 2) return;
     }
   };
   const verified = async () => {
@@ -70,8 +70,9 @@ describe('reads that are older than they are kept', () => {
   });
 
   it('leave their place in the feed of events, which is read to its end', async () => {
-    const events = await ledger.events('/v1/events?after=start&category=access', 5, ROOT);
+    const events = await ledger.events('/v1/events?after=start&category=access', 6, ROOT);
     expect(events.map(({ event, data }) => [event, data['data']])).toEqual([
+      ['TenantOpened', expect.anything()],
       ['JourneysRead', { $removed: true }],
       ['JourneysRead', { $removed: true }],
       ['AccessesRemoved', expect.objectContaining({ day: '2026-11-02', events: 1, retentionDays: 30 })],
@@ -84,8 +85,9 @@ describe('reads that are older than they are kept', () => {
     const source = await SqliteEventStore.open({ path: join(folder, 'ledger.db'), readOnly: true });
     const target = await SqliteEventStore.open({ path: join(folder, 'copy.db') });
     try {
-      await copyLedger(source, target);
-      const proof = await proveCopy(source, target);
+      // The reads of the test before may be recorded meanwhile.
+      const { end } = await copyLedger(source, target);
+      const proof = await proveCopy(source, target, { end });
       expect([proof.proven, proof.target.removedReads]).toEqual([true, proof.source.removedReads]);
       expect(proof.source.removedReads).toEqual({ days: 2, events: 2 });
     } finally {
