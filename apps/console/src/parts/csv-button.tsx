@@ -13,9 +13,16 @@ export function CsvButton({ href, name }: CsvFile): ReactNode {
   const [error, setError] = useState<Error>();
   const save = async (): Promise<void> => {
     setError(undefined);
-    const response = await fetched(href, { headers: { Accept: 'text/csv' } });
+    let file = '';
+    for (let next: string | undefined = href; next !== undefined;) {
+      const response = await fetched(next, { headers: { Accept: 'text/csv' } });
+      const text = await response.text();
+      // Each page begins with the names of the columns.
+      file += file === '' ? text : text.slice(text.indexOf('\n') + 1);
+      next = /<([^>]+)>; rel="next"/.exec(response.headers.get('Link') ?? '')?.[1];
+    }
     const link = document.createElement('a');
-    link.href = URL.createObjectURL(await response.blob());
+    link.href = URL.createObjectURL(new Blob([file], { type: 'text/csv' }));
     link.download = name;
     link.click();
     URL.revokeObjectURL(link.href);

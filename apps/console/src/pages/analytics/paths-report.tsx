@@ -30,9 +30,11 @@ export function PathsReport({ page, query }: ReportProps): ReactNode {
               <Empty title="No journey in this period" />
             ) : (
               <>
-                <div className="body">
-                  <FlowChart label="Where journeys went, step by step" paths={variants} />
-                </div>
+                {variants.some(({ states }) => states.length > 1) && (
+                  <div className="body">
+                    <FlowChart label="Where journeys went, step by step" paths={variants} />
+                  </div>
+                )}
                 <Table
                   label="Paths"
                   rows={variants}

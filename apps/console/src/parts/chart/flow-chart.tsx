@@ -11,6 +11,8 @@ export interface Path {
 interface Place {
   readonly key: string;
   readonly name: string;
+  /** Journeys that came here: some of them ended here. */
+  fixedValue: number;
 }
 
 interface Flow {
@@ -76,7 +78,9 @@ function placed(paths: readonly Path[]): { nodes: Node[]; links: Link[]; width: 
     const steps = states.slice(0, MOST_STEPS);
     steps.forEach((name, step) => {
       const key = `${step} ${name}`;
-      places.set(key, { key, name });
+      const place = places.get(key) ?? { key, name, fixedValue: 0 };
+      place.fixedValue += count;
+      places.set(key, place);
       const before = steps[step - 1];
       if (before === undefined) return;
       const source = `${step - 1} ${before}`;
