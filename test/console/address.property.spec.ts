@@ -4,8 +4,11 @@ import {
   ANALYTICS_REPORTS,
   DEFINITION_VIEWS,
   INTERVALS,
+  KEY_FILTERS,
+  KEY_SORTS,
   OPERATION_TABS,
   OUTCOMES,
+  SETTINGS_TABS,
   SORTS,
   STATUSES,
   type Page,
@@ -48,7 +51,7 @@ const pages: fc.Arbitrary<Page> = fc.oneof(
     sort: fc.constantFrom(...SORTS),
   }).map((rest): Page => ({ page: 'find', ...rest })),
   fc
-    .tuple(session, some({ rev: count, knownAt: instant, since: count, why: text }))
+    .tuple(session, some({ rev: count, knownAt: instant, since: count, why: text, readers: fc.boolean() }))
     .map(([id, rest]): Page => ({ page: 'journey', id, ...rest })),
   some({ id: segment, version, view: fc.constantFrom(...DEFINITION_VIEWS), against: version, state: text }).map(
     (rest): Page => ({ page: 'definitions', ...rest }),
@@ -71,6 +74,14 @@ const pages: fc.Arbitrary<Page> = fc.oneof(
     interval: fc.constantFrom(...INTERVALS),
   }).map((rest): Page => ({ page: 'analytics', ...rest })),
   some({ definition: text, version, sandbox: text }).map((rest): Page => ({ page: 'try', ...rest })),
+  some({
+    tab: fc.constantFrom(...SETTINGS_TABS),
+    tenant: text,
+    keys: fc.constantFrom(...KEY_FILTERS),
+    scope: text,
+    sort: fc.constantFrom(...KEY_SORTS),
+    ...{ open: text, session: text, route: text, from: instant, to: instant },
+  }).map((rest): Page => ({ page: 'settings', ...rest })),
 );
 
 describe('the address of a page', () => {

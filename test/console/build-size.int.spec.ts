@@ -36,10 +36,14 @@ describe('the built console', () => {
     expect(html).not.toMatch(/(?:src|href)="(?:https?:)?\/\//);
   });
 
-  it('is written in fewer than 8,000 lines of TypeScript', () => {
-    const lines = filesIn(join(SOURCE, 'src'))
-      .filter((file) => /\.tsx?$/.test(file) && !file.includes('generated'))
-      .reduce((sum, file) => sum + readFileSync(file, 'utf8').split('\n').length - 1, 0);
-    expect(lines).toBeLessThan(8_000);
+  /** docs/adr/0018-lines-of-the-console.md */
+  it('is written in fewer than 8,000 lines of TypeScript, and 1,100 for the settings', () => {
+    const written = filesIn(join(SOURCE, 'src')).filter((file) => /\.tsx?$/.test(file) && !file.includes('generated'));
+    const lines = (files: readonly string[]): number =>
+      files.reduce((sum, file) => sum + readFileSync(file, 'utf8').split('\n').length - 1, 0);
+    const apart = written.filter((file) => /[\\/]pages[\\/](settings|readers)[\\/]/.test(file));
+    expect(apart.length).toBeGreaterThan(0);
+    expect(lines(apart)).toBeLessThan(1_100);
+    expect(lines(written) - lines(apart)).toBeLessThan(8_000);
   });
 });

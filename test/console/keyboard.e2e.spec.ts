@@ -117,6 +117,28 @@ describe('the console by keyboard alone, in a browser', () => {
     await page.getByText('Median wait').waitFor();
   });
 
+  it('Settings: a key is made, copied and left', async () => {
+    await open('/settings', 'Access is off');
+    await tabTo(/^Create a key/);
+    await page.keyboard.press('Enter');
+    await tabTo(/^Name/);
+    await page.keyboard.type('by-keyboard');
+    await tabTo(/^Owner/);
+    await page.keyboard.type('Desk');
+    await tabTo(/^statestore.read/);
+    await page.keyboard.press(' ');
+    await tabTo(/^Reason/);
+    await page.keyboard.type('Without a mouse');
+    await page.keyboard.press('Enter');
+    await tabTo(/^The key$/);
+    await tabTo(/^I have stored it$/);
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await tabTo(/^by-keyboard$/);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/open=/);
+  });
+
   it('Try it: a call that goes to a state', async () => {
     await open('/try?definition=PaymentCall&version=1', 'Begin');
     await tabTo(/^Begin$/);

@@ -7,6 +7,7 @@ const PAGES: [path: string, ...texts: string[]][] = [
   ['/', 'Where journeys are', 'Events behind', 'INTRO_WELCOME'],
   ['/journeys', '31 journeys', 'story-1'],
   ['/journeys/story-1', 'May go to', 'Refused'],
+  ['/journeys/story-1?readers=true', 'No read is recorded', 'May go to'],
   ['/definitions', 'Definitions', 'Inbound payment call'],
   ['/definitions/PaymentCall/2', 'waits, initial', 'VERIFICATION_FAILED'],
   ['/definitions/PaymentCall/2?view=compare', '14 changes', 'How each version did'],
@@ -23,6 +24,9 @@ const PAGES: [path: string, ...texts: string[]][] = [
   ['/analytics/states', 'Waiting in', 'Median wait'],
   ['/analytics/timeouts', 'timeouts', 'No timeout in this period'],
   ['/try', 'A caller, a clock and a ledger to play with', 'Begin'],
+  ['/settings', 'Access is off', 'The tenant has no key yet', 'What you may do'],
+  ['/settings/readers', 'No read is recorded', 'Who, by name or key id'],
+  ['/settings/server', 'a SQLite file of this server', 'Theme'],
 ];
 
 /** Each link to a list of journeys that begins with a number, or shows one figure. */

@@ -10,7 +10,8 @@ interface Route {
 }
 
 /** The document itself, its reader and the console's files and pages: not part of the API. */
-const NOT_THE_API = /^\/(?:$|(?:docs|openapi\.json|assets|favicon\.svg|journeys|definitions|try)(?:\/|$))/;
+const NOT_THE_API =
+  /^\/(?:$|(?:docs|openapi\.json|assets|favicon\.svg|journeys|definitions|operations|analytics|try|settings)(?:\/|$))/;
 const PROBLEM_TYPE = 'application/problem+json';
 const PROBLEM = { content: { [PROBLEM_TYPE]: { schema: { $ref: '#/components/schemas/Problem' } } } };
 

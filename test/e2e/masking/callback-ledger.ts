@@ -1,4 +1,5 @@
 import { hashOfKey } from '@ledger/access';
+import type { LedgerOptions } from '../../../apps/ledger/src/ledger';
 import { RunningLedger, type Reply } from '../../support/running-ledger';
 import { PLANTED_PERSONAL } from '../../support/secrets/planted-secrets';
 
@@ -54,9 +55,12 @@ const SCOPES = 'statestore.read+statestore.write+definitions.write+analytics.rea
 export const DESK = { 'x-api-key': 'desk-key' };
 export const WHOLE = { 'x-api-key': 'whole-key' };
 
-export function callbackLedger(settings: Readonly<Record<string, string>> = {}): Promise<RunningLedger> {
+export function callbackLedger(
+  settings: Readonly<Record<string, string>> = {},
+  options: LedgerOptions = {},
+): Promise<RunningLedger> {
   const keys = `desk:${hashOfKey('desk-key')}:${SCOPES}, whole:${hashOfKey('whole-key')}:${SCOPES}+personal.read`;
-  return RunningLedger.start({ AUTH_MODE: 'api-key', API_KEYS: keys, ...settings });
+  return RunningLedger.start({ AUTH_MODE: 'api-key', API_KEYS: keys, ...settings }, options);
 }
 
 /** What each kind of address names, once the ledger has everything in it that can hold personal data. */

@@ -17,6 +17,7 @@ const PLACES: Readonly<Record<Page['page'], Place>> = {
   operations: { root: 'operations', path: ['tab'] },
   analytics: { root: 'analytics', path: ['report'] },
   try: { root: 'try', path: [] },
+  settings: { root: 'settings', path: ['tab'] },
 };
 
 function fieldsOf(name: Page['page']): Readonly<Record<string, Codec<unknown>>> {

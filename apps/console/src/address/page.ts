@@ -21,12 +21,22 @@ export type Sort = (typeof SORTS)[number];
 export const INTERVALS = ['hour', 'day', 'week'] as const;
 export type Interval = (typeof INTERVALS)[number];
 
+export const SETTINGS_TABS = ['keys', 'readers', 'server'] as const;
+export type SettingsTab = (typeof SETTINGS_TABS)[number];
+
+export const KEY_FILTERS = ['accepted', 'expiring', 'unused', 'ended', 'all'] as const;
+export type KeyFilter = (typeof KEY_FILTERS)[number];
+
+export const KEY_SORTS = ['name', 'expires', 'used', 'made'] as const;
+export type KeySort = (typeof KEY_SORTS)[number];
+
 /** Ten years: a longer period is all there is. */
 const MOST_DAYS = 3_660;
 
 /**
  * What the console shows, page by page: the fields of each, in the order in which they stand in its address. So nothing
- * personal is among them: customers and aliases are searched for without it, see `personal-search.ts`.
+ * personal is among them: customers and aliases are searched for without it, see `personal-search.ts`; so are the owners
+ * of keys, and who read what.
  */
 export const FIELDS = {
   now: { definition: text },
@@ -60,6 +70,8 @@ export const FIELDS = {
     since: count(0),
     /** State that is asked about ("why not?"). */
     why: text,
+    /** Whether it is shown who read the journey. */
+    readers: flag,
   },
   definitions: {
     id: text,
@@ -91,6 +103,18 @@ export const FIELDS = {
     interval: oneOf(INTERVALS),
   },
   try: { definition: text, version: count(1), sandbox: text },
+  settings: {
+    tab: oneOf(SETTINGS_TABS),
+    /** Tenant whose keys are shown. Default: the caller's. */
+    tenant: text,
+    keys: oneOf(KEY_FILTERS),
+    scope: text,
+    sort: oneOf(KEY_SORTS),
+    /** Key that is open. */
+    open: text,
+    /** Of reads: the journey, the call and the time. */
+    ...{ session: text, route: text, from: instant, to: instant },
+  },
 } as const;
 
 type Fields = typeof FIELDS;
@@ -106,5 +130,7 @@ export type VersionPage = DefinitionsPage & { readonly id: string; readonly vers
 export type OperationsPage = PageOf<'operations'>;
 export type AnalyticsPage = PageOf<'analytics'>;
 export type TryPage = PageOf<'try'>;
+export type SettingsPage = PageOf<'settings'>;
 
-export type Page = NowPage | FindPage | JourneyPage | DefinitionsPage | OperationsPage | AnalyticsPage | TryPage;
+export type Page =
+  NowPage | FindPage | JourneyPage | DefinitionsPage | OperationsPage | AnalyticsPage | TryPage | SettingsPage;

@@ -2,11 +2,12 @@ import { useEffect, useId, useRef, type ReactNode } from 'react';
 
 interface DialogProps {
   readonly title: string;
-  readonly onClose: () => void;
+  /** Default: it cannot be closed. */
+  readonly onClose?: () => void;
   readonly children: ReactNode;
 }
 
-/** A modal dialog; Escape and a click beside it close it. */
+/** A modal dialog. Escape and a click beside it close it, if it can be closed. */
 export function Dialog({ title, onClose, children }: DialogProps): ReactNode {
   const element = useRef<HTMLDialogElement>(null);
   const titleId = useId();
@@ -21,9 +22,9 @@ export function Dialog({ title, onClose, children }: DialogProps): ReactNode {
     <dialog
       ref={element}
       aria-labelledby={titleId}
-      onClose={onClose}
+      onClose={onClose ?? (() => element.current?.showModal())}
       onClick={(event) => {
-        if (event.target === element.current) element.current.close();
+        if (onClose && event.target === element.current) element.current.close();
       }}
     >
       <div className="dialog-body">

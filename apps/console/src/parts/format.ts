@@ -52,6 +52,12 @@ export function moment(instant: string | number): string {
   return `${day(instant)}, ${timeOfDay(instant)}`;
 }
 
+/** A time as a field of the browser wants it: in the reader's own zone, without one. */
+export function localText(instant: string): string {
+  const date = new Date(instant);
+  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 19);
+}
+
 /** The start of a long hash, which is enough to recognise it by. */
 export function shortHash(hash: string): string {
   return hash.slice(0, 12);

@@ -16,7 +16,7 @@ interface PagedCardProps<Page, Row> {
   readonly keyOf: (row: Row) => string;
   readonly empty: { readonly title: string; readonly text: string };
   readonly actions?: ReactNode;
-  readonly refetchMs?: number;
+  readonly refetchMs?: number | false;
 }
 
 /** A list of the ledger that comes page by page. */

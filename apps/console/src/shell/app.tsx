@@ -23,6 +23,7 @@ const PAGES: Readonly<Record<Page['page'], (props: { readonly page: never }) => 
   journey: lazyPart('the page journey', () => import('../pages/journey/journey-page')),
   now: lazyPart('the page now', () => import('../pages/now/now-page')),
   operations: lazyPart('the page operations', () => import('../pages/operations/operations-page')),
+  settings: lazyPart('the page settings', () => import('../pages/settings/settings-page')),
   try: lazyPart('the page try', () => import('../pages/try/try-page')),
 };
 

@@ -15,4 +15,5 @@ export const NAV: readonly NavEntry[] = [
   { to: { page: 'operations' }, name: 'Operations', pages: ['operations'] },
   { to: { page: 'analytics' }, name: 'Analytics', pages: ['analytics'] },
   { to: { page: 'try' }, name: 'Try it', pages: ['try'] },
+  { to: { page: 'settings' }, name: 'Settings', pages: ['settings'] },
 ];

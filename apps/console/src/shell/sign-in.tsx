@@ -1,6 +1,7 @@
-import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
+import { useState, type FormEvent, type ReactNode } from 'react';
 import { queryClient } from '../api/query-client';
 import { signIn, useSignIn } from '../api/session-key';
+import { Dialog } from '../parts/dialog';
 
 /** Asks for a key when the ledger wants one. It cannot be closed: without a key nothing can be shown. */
 export function SignInDialog(): ReactNode {
@@ -9,20 +10,15 @@ export function SignInDialog(): ReactNode {
 }
 
 function KeyForm({ wasRefused }: { readonly wasRefused: boolean }): ReactNode {
-  const dialog = useRef<HTMLDialogElement>(null);
   const [key, setKey] = useState('');
-  useEffect(() => {
-    dialog.current?.showModal();
-  }, []);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     signIn(key.trim());
     void queryClient.resetQueries();
   };
   return (
-    <dialog ref={dialog} aria-labelledby="sign-in-title" onClose={() => dialog.current?.showModal()}>
-      <form className="dialog-body" onSubmit={submit}>
-        <h2 id="sign-in-title">Sign in</h2>
+    <Dialog title="Sign in">
+      <form className="stack" onSubmit={submit}>
         {wasRefused && (
           <p className="note bad" role="alert">
             The ledger refused the key: it is unknown, expired or revoked.
@@ -45,6 +41,6 @@ function KeyForm({ wasRefused }: { readonly wasRefused: boolean }): ReactNode {
           <button className="primary">Sign in</button>
         </div>
       </form>
-    </dialog>
+    </Dialog>
   );
 }

@@ -27,14 +27,7 @@ export default function AnalyticsPage({ page }: { readonly page: Shown }): React
   return (
     <>
       <h1>Analytics</h1>
-      <Tabs
-        label="Reports"
-        tabs={Object.entries(REPORTS).map(([name, [text]]) => ({
-          name: text,
-          to: { ...page, report: name as AnalyticsReport },
-          isCurrent: name === report,
-        }))}
-      />
+      <Tabs label="Reports" names={REPORTS} current={report} to={(name) => ({ ...page, report: name })} />
       <AnalyticsFilters page={page} />
       <Report page={page} query={query} />
     </>

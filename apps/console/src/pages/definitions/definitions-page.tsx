@@ -59,11 +59,9 @@ function OneDefinition({ page, id }: { readonly page: Shown; readonly id: string
             </div>
             <Tabs
               label="Views"
-              tabs={Object.entries(VIEW_NAMES).map(([name, text]) => ({
-                name: text,
-                to: { ...shown, view: name === 'picture' ? undefined : (name as DefinitionView) },
-                isCurrent: name === view,
-              }))}
+              names={VIEW_NAMES}
+              current={view}
+              to={(name) => ({ ...shown, view: name === 'picture' ? undefined : name })}
             />
             {view === 'picture' && (
               <>

@@ -9,6 +9,7 @@ import { useFeed } from '../../live/use-feed';
 import { Diagram, type StateLook } from '../../parts/diagram/diagram';
 import type { Layout } from '../../parts/diagram/layout.types';
 import { Asked, ErrorNote, Loading } from '../../parts/notes';
+import { JourneyReaders } from '../readers/journey-readers';
 import { ContextPanel } from './context-panel';
 import { JourneyHead } from './journey-head';
 import { stepKey, type Moment, type Replay } from './replay';
@@ -104,6 +105,7 @@ function Replayed({ page, journey, store, entryCount }: ReplayedProps): ReactNod
         knownAt={page.knownAt}
         onRevision={setRevision}
       />
+      {journey && <JourneyReaders page={page} from={journey.startedAt} />}
     </>
   );
 }

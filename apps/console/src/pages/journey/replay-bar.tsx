@@ -2,7 +2,7 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { instant } from '../../address/codec';
 import { show } from '../../address/links';
 import type { JourneyPage } from '../../address/page';
-import { duration, moment as momentText, number, words } from '../../parts/format';
+import { duration, localText, moment as momentText, number, words } from '../../parts/format';
 import type { Moment } from './replay';
 
 interface ReplayBarProps {
@@ -127,12 +127,6 @@ function TimeField({ name, at, onTime }: TimeFieldProps): ReactNode {
 }
 
 const NOTABLE_LAG_MS = 1_000;
-
-/** As a field of the browser wants it: in the reader's zone, without one. */
-function localText(instant: string): string {
-  const date = new Date(instant);
-  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 19);
-}
 
 /** Arrow keys step through the revisions wherever the reader is, except in what needs them itself. */
 function useArrowKeys(revision: number, onRevision: (revision: number) => void): void {

@@ -24,14 +24,7 @@ export default function OperationsPage({ page }: { readonly page: Shown }): Reac
   return (
     <>
       <h1>Operations</h1>
-      <Tabs
-        label="Parts of operations"
-        tabs={Object.entries(TABS).map(([name, [text]]) => ({
-          name: text,
-          to: { page: 'operations', tab: name as OperationTab },
-          isCurrent: name === tab,
-        }))}
-      />
+      <Tabs label="Parts of operations" names={TABS} current={tab} to={(name) => ({ page: 'operations', tab: name })} />
       <Tab page={page} />
     </>
   );
