@@ -39,7 +39,8 @@ export async function letNeighbourIn(dataDir: string): Promise<boolean> {
   if (folder === undefined) return false;
   const neighbour = await neighboursLedger(folder);
   try {
-    mkdirSync(dataDir, { recursive: true });
+    // With its parents Node.js would try for ever where a file system takes none, such as /proc.
+    if (!existsSync(dataDir)) mkdirSync(dataDir);
     if (readdirSync(dataDir).some((name) => OF_A_LEDGER.test(name))) return false;
     copyFileSync(neighbour, join(dataDir, LEDGER));
     return true;
