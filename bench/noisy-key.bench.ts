@@ -133,8 +133,8 @@ async function main(): Promise<void> {
   const most = await capacity(open);
   const without = await rounds(open, 3 * most, false);
   await open.stop();
-  // Half of what the server can do for one key leaves room for others.
-  const limit = Math.round(most / 2);
+  // What one of ten keys may send, who together are all that the server can do.
+  const limit = Math.round(most / 10);
   const limited = await start({ RATE_LIMIT_PER_SECOND: String(limit) });
   await publishShuttle(limited.url, SHUTTLE, ROOT);
   const within = await rounds(limited, 3 * most, true);

@@ -132,8 +132,11 @@ describe('starting and stopping', () => {
     lines.flushHeaders();
     const slow = await new Promise<string>((resolve, reject) => {
       const head = 'POST /v1/journeys HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n';
-      const socket = connect(Number(port), hostname, () => socket.write(`${head}content-length: 60000\r\n\r\n{`));
-      const trickle = setInterval(() => socket.write(' '), 20);
+      let trickle: NodeJS.Timeout | undefined;
+      const socket = connect(Number(port), hostname, () => {
+        socket.write(`${head}content-length: 60000\r\n\r\n{`);
+        trickle = setInterval(() => socket.write(' '), 20);
+      });
       let text = '';
       socket.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
       socket.on('error', reject).on('close', () => {

@@ -19,8 +19,13 @@ declare module 'fastify' {
 /**
  * Lets in as many requests as are answered soon, and refuses the others before any work is done for them: what waits
  * has a bound, so that under any load those let in are answered in time. Streams have limits of their own.
+ * @returns to be told of a request that waits without being worked on: it no longer counts.
  */
-export function limitRequests(instance: FastifyInstance, most: number, isStopping = (): boolean => false): void {
+export function limitRequests(
+  instance: FastifyInstance,
+  most: number,
+  isStopping = (): boolean => false,
+): (request: FastifyRequest) => void {
   const pause = new RetryPause();
   const refusals = new Map<number, Refusal>();
   const refusalFor = (seconds: number): Refusal => {
@@ -71,6 +76,7 @@ export function limitRequests(instance: FastifyInstance, most: number, isStoppin
     if (!request.raw.complete) end(request);
     done();
   });
+  return end;
 }
 
 /** A malformed deadline is refused where the header is read. */

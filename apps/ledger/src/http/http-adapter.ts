@@ -41,6 +41,7 @@ export class LedgerHttpAdapter extends FastifyAdapter {
   private stop: StopSignal | undefined;
   private pages: ConsolePages | undefined;
   private recording: ReadRecording | undefined;
+  private readonly letWait: (request: FastifyRequest) => void;
   private readonly logsRequests: boolean;
 
   constructor(config: LedgerConfig, log: Logger, access: Access) {
@@ -78,7 +79,7 @@ export class LedgerHttpAdapter extends FastifyAdapter {
       done();
     });
     setSecurityHeaders(instance);
-    limitRequests(instance, config.mostRequests, () => this.stop?.isStopping === true);
+    this.letWait = limitRequests(instance, config.mostRequests, () => this.stop?.isStopping === true);
     // Before what takes the answer out of the heap: it may be a problem in its stead.
     recordReads(instance, () => this.recording);
     limitUnreadAnswers(instance, config.answerTimeoutMs);
@@ -111,7 +112,7 @@ export class LedgerHttpAdapter extends FastifyAdapter {
 
   /** After who calls is known; call it before the server listens. */
   limitRates(limits: RateLimits): void {
-    limits.limit(this.getInstance<FastifyInstance>());
+    limits.limit(this.getInstance<FastifyInstance>(), this.letWait);
   }
 
   /** While the server stops, each answer is the last of its connection: the client connects elsewhere. */

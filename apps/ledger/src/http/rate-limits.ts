@@ -9,29 +9,44 @@ import { TokenBuckets, type Token } from './token-buckets';
 /** Name of our one policy in the headers of draft-ietf-httpapi-ratelimit-headers. */
 const POLICY = '"requests"';
 
+/**
+ * How long a key waits for a refusal where it sends more than twice what it may: refused at once, a caller that pays no heed
+ * sends as fast as it is refused, and takes the time of all others.
+ */
+const HELD_MS = 250;
+
 /** How often one key may ask; without keys, one address. Each process counts for itself. */
 @Injectable()
 export class RateLimits {
   private readonly buckets: TokenBuckets | undefined;
+  /** Refusals that a key gets at once. */
+  private readonly quickRefusals: TokenBuckets;
 
   constructor(@Inject(LEDGER_CONFIG) { rateLimitPerSecond }: Pick<LedgerConfig, 'rateLimitPerSecond'>) {
     this.buckets = rateLimitPerSecond === 0 ? undefined : new TokenBuckets(rateLimitPerSecond);
+    this.quickRefusals = new TokenBuckets(rateLimitPerSecond);
   }
 
-  /** Refuses, before any work is done, what comes beyond the limit; every reply says what is left. */
-  limit(instance: FastifyInstance): void {
-    const { buckets } = this;
+  /**
+   * Refuses, before any work is done, what comes beyond the limit; every reply says what is left.
+   * @param letWait told of a request whose refusal is held.
+   */
+  limit(instance: FastifyInstance, letWait: (request: FastifyRequest) => void): void {
+    const { buckets, quickRefusals } = this;
     if (buckets === undefined) return;
     instance.addHook('onRequest', (request, reply, done) => {
       const { scope, busy } = routeConfigOf(request);
       if (scope === undefined || scope === 'open') return done();
-      const token = buckets.take(rateKeyOf(request), performance.now());
+      const [key, now] = [rateKeyOf(request), performance.now()];
+      const token = buckets.take(key, now);
       sayWhatIsLeft(reply, buckets.perSecond, token);
       if (token.isTaken) return done();
       const refusal = tooOften(buckets.perSecond, token);
-      if (busy !== 'answer') return done(refusal);
-      request.refusal ??= refusal;
-      done();
+      if (busy === 'answer') request.refusal ??= refusal;
+      const refuse = (): void => (busy === 'answer' ? done() : done(refusal));
+      if (quickRefusals.take(key, now).isTaken) return refuse();
+      letWait(request);
+      setTimeout(refuse, HELD_MS);
     });
   }
 
