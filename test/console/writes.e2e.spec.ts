@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { pause } from '../support/ledger-process';
 import { ConsoleBrowser } from './console-browser';
 import { SeededLedger } from './seeded-ledger';
 
@@ -27,6 +28,26 @@ describe('what the console writes, in a browser', () => {
   });
 
   const dialog = () => page.getByRole('dialog');
+
+  it('pauses where that was chosen, and never resumes because others have paused meanwhile', async () => {
+    await page.goto('/operations/timeouts');
+    await page.getByRole('button', { name: 'Pause all…' }).click();
+    await dialog().getByLabel('Reason').fill('The telephone network is down');
+    await ledger.post('/v1/timeouts/pause', { reason: 'A colleague was first' });
+    // What is shown is asked for again when the reader comes back to the window.
+    const comeBack = `document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))`;
+    const isShown = `${comeBack} && document.querySelector('main').textContent.includes('All timeouts are paused')`;
+    while (!(await page.evaluate(isShown))) await pause(50);
+    await dialog().getByRole('button', { name: 'Pause', exact: true }).click();
+    await dialog().getByText('TIMEOUTS_PAUSED').waitFor();
+    expect((await ledger.get('/v1/timeouts'))['paused']).toBe(true);
+    await dialog().getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('button', { name: 'Resume…' }).click();
+    await dialog().getByLabel('Reason').fill('It is up again');
+    await dialog().getByRole('button', { name: 'Resume', exact: true }).click();
+    await dialog().getByText('Done. It is the event at position').waitFor();
+    expect(await dialog().getByRole('heading', { name: 'Resume all timeouts' }).count()).toBe(1);
+  });
 
   describe('a definition, from the editor', () => {
     const write = async (document: unknown): Promise<void> => {

@@ -10,7 +10,8 @@ const MOST_SHOWN = 1_000;
 
 /** Whether timeouts run at all, and the switch. */
 export function PauseCard(): ReactNode {
-  const [isOpen, setOpen] = useState(false);
+  /** What the switch showed when it was chosen: the dialog does that, whatever others do meanwhile. */
+  const [chosen, setChosen] = useState<boolean>();
   const timeouts = useRead('/v1/timeouts', {});
   return (
     <Asked query={timeouts} what="the timeouts">
@@ -31,10 +32,10 @@ export function PauseCard(): ReactNode {
               'Timeouts run.'
             )}
           </span>
-          <button type="button" onClick={() => setOpen(true)}>
+          <button type="button" onClick={() => setChosen(paused)}>
             {paused ? 'Resume…' : 'Pause all…'}
           </button>
-          {isOpen && <PauseDialog isPaused={paused} onClose={() => setOpen(false)} />}
+          {chosen !== undefined && <PauseDialog isPaused={chosen} onClose={() => setChosen(undefined)} />}
         </div>
       )}
     </Asked>
