@@ -14,9 +14,6 @@ import { ProjectorRunner } from '../projector/projector-runner';
 /** Longest time that one check may take. */
 const CHECK_MS = 1000;
 
-/** Damaged streams that are listed; the metric counts all. */
-const MOST_NAMED = 20;
-
 @Controller('health')
 export class HealthController {
   constructor(
@@ -62,9 +59,8 @@ export class HealthController {
     // Liveness counts from the first look at a loss.
     this.loss.reasonToRestart();
     const { reachable, reason, freeBytes } = await withinBudget(this.store.health(), CHECK_MS);
-    // The others are served: which are not is for operators to see, and no reason to send no requests.
-    const damaged = this.store.damaged?.names ?? [];
-    const damagedStreams = damaged.length === 0 ? undefined : damaged.slice(0, MOST_NAMED);
+    // The others are served, so it is no reason to send no requests. Anybody may ask here: their names are in the log.
+    const damagedStreams = this.store.damaged?.names.length || undefined;
     if (reachable) return check.up(defined({ freeBytes, damagedStreams }));
     return check.down(defined({ message: reason ?? 'Cannot connect to the event store.', freeBytes }));
   }
