@@ -9,11 +9,13 @@ import { TokenBuckets, type Token } from './token-buckets';
 /** Name of our one policy in the headers of draft-ietf-httpapi-ratelimit-headers. */
 const POLICY = '"requests"';
 
+/** Refusals that a key gets at once, as a share of what it may send. */
+const QUICK_SHARE = 0.25;
 /**
- * How long a key waits for a refusal where it sends more than twice what it may: refused at once, a caller that pays no heed
- * sends as fast as it is refused, and takes the time of all others.
+ * How long a key waits for each further refusal: refused at once, a caller that pays no heed sends as fast as it is refused,
+ * and takes the time of all others. Spread, as those that were held together would all be answered in one moment.
  */
-const HELD_MS = 250;
+const HELD_MS = { least: 250, spread: 500 } as const;
 
 /** How often one key may ask; without keys, one address. Each process counts for itself. */
 @Injectable()
@@ -24,7 +26,9 @@ export class RateLimits {
 
   constructor(@Inject(LEDGER_CONFIG) { rateLimitPerSecond }: Pick<LedgerConfig, 'rateLimitPerSecond'>) {
     this.buckets = rateLimitPerSecond === 0 ? undefined : new TokenBuckets(rateLimitPerSecond);
-    this.quickRefusals = new TokenBuckets(rateLimitPerSecond);
+    this.quickRefusals = new TokenBuckets(QUICK_SHARE * rateLimitPerSecond, {
+      capacity: Math.max(1, QUICK_SHARE * rateLimitPerSecond),
+    });
   }
 
   /**
@@ -46,7 +50,7 @@ export class RateLimits {
       const refuse = (): void => (busy === 'answer' ? done() : done(refusal));
       if (quickRefusals.take(key, now).isTaken) return refuse();
       letWait(request);
-      setTimeout(refuse, HELD_MS);
+      setTimeout(refuse, HELD_MS.least + Math.random() * HELD_MS.spread);
     });
   }
 
