@@ -93,6 +93,10 @@ describe('a journey in the console, in a browser', () => {
     await ledger.untilEntries('deadline-1', 2);
     const { entries } = await ledger.get('/v1/journeys/deadline-1/timeline');
     expect(entries).toContainEqual(expect.objectContaining({ type: 'DeadlineChanged', revision: 1 }));
+    await page
+      .getByText(/^to \d.*\. The customer asked for more time$/)
+      .first()
+      .waitFor();
   });
 
   it('sends a write a second time under the same id where no answer came, and it is done once', async () => {

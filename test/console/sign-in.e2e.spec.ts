@@ -39,6 +39,7 @@ describe('signing in to the console, in a browser', () => {
     const addresses: string[] = [];
     page.on('request', (request) => addresses.push(request.url()));
     await page.getByRole('dialog', { name: 'Sign in' }).waitFor();
+    expect(await page.locator('main').innerText()).toBe('');
     await signIn(page, 'a-wrong-key');
     await page.getByRole('alert').getByText('The ledger refused the key').waitFor();
     await signIn(page, LEAD);
@@ -110,8 +111,8 @@ describe('signing in to the console, in a browser', () => {
 
   it('shows the journey of a link to who signs in there', async () => {
     const page = await browser.page('/journeys/story-1');
-    // The first answer has come: without a key it is a refusal.
-    await page.getByRole('alert').first().waitFor();
+    // It is there when the first answer has come: without a key that is a refusal.
+    await page.getByRole('dialog', { name: 'Sign in' }).waitFor();
     await signIn(page, DESK);
     await page.getByTestId('state').getByText('PAYMENT_COLLECTOR').waitFor();
     await page.getByRole('button', { name: 'Revision 0', exact: true }).waitFor();

@@ -241,6 +241,8 @@ describe('a ledger that was given keys', () => {
     expect((await ledger.get('/v1/keys', lead)).json()).toEqual({
       ...{ revision: -1, keys: [], lastAdminKey: null, fromSettings },
     });
+    const listed = await runCli(ledger, ['--api-key', 'lead', 'keys', 'list']);
+    expect(listed.out.includes('\nlead: admin (API_KEYS)')).toBe(fromSettings.length > 0);
     for (const query of ['status=revoked', 'tenant=acme']) {
       expect((await ledger.get(`/v1/keys?${query}`, lead)).json()).toMatchObject({ keys: [], fromSettings: [] });
     }

@@ -2,10 +2,11 @@ import type { Key, KeyDetails, KeyList, NewKey, RevokedKey } from '@ledger/clien
 import type { Palette } from './palette';
 import { fields, table } from './table';
 
-/** One line for each key. */
-export function keysText({ keys }: KeyList, palette: Palette, width: number | undefined): string {
-  if (keys.length === 0) return 'There is no such key. journey keys create makes one.';
-  return table(
+/** One line for each key, then those that the settings name. */
+export function keysText({ keys, fromSettings }: KeyList, palette: Palette, width: number | undefined): string {
+  const named = fromSettings.map(({ clientId, scopes }) => `\n${clientId}: ${scopes.join(' ')} (API_KEYS)`).join('');
+  if (keys.length === 0) return `The ledger keeps no such key. journey keys create makes one.${named}`;
+  const kept = table(
     keys,
     [
       { title: 'key', value: ({ keyId }) => keyId, paint: () => palette.cyan },
@@ -19,6 +20,7 @@ export function keysText({ keys }: KeyList, palette: Palette, width: number | un
     ],
     { width, header: palette.dim },
   );
+  return kept + named;
 }
 
 /** A key and its history. */

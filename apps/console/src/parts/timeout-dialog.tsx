@@ -97,8 +97,7 @@ export function UndoOverrideDialog({ definitionId, stateId, onClose }: TimeoutDi
       showPreview={(preview) => <TimeoutPreview {...preview} />}
       write={async (reason, { abortingAtOnce }, commandId) => {
         const query = { reason, commandId, ...confirmed(abortingAtOnce) };
-        const answer = await write('delete', '/v1/definitions/{definitionId}/timeouts/{stateId}', { path, query });
-        return answer.position;
+        return (await write('delete', '/v1/definitions/{definitionId}/timeouts/{stateId}', { path, query })).position;
       }}
       showResult={(position) => (
         <span>What held before the override counts again: the event at position {position}.</span>

@@ -3,7 +3,7 @@ import { addressOf } from '../address/address';
 import { usePage } from '../address/links';
 import type { Page } from '../address/page';
 import { queryClient } from '../api/query-client';
-import { useSessionNumber } from '../api/session-key';
+import { useSessionNumber, useSignIn } from '../api/session-key';
 import { useAnotherLedger } from '../live/another-ledger';
 import { COUNTS_FEED } from '../live/connection';
 import { refuseCounts, takeCounts } from '../live/counts';
@@ -35,6 +35,7 @@ function refreshAll(): void {
 export function App(): ReactNode {
   const page = usePage();
   const session = useSessionNumber();
+  const { isAsked, isSignedIn } = useSignIn();
   // One feed for all pages: it also says whether the ledger is there.
   useFeed(COUNTS_FEED, takeCounts, refreshAll, refuseCounts);
   const main = useRef<HTMLElement>(null);
@@ -52,7 +53,7 @@ export function App(): ReactNode {
         <AnotherLedgerNote />
         {/* In another session everything is asked for again. */}
         <ErrorBoundary key={`${page?.page} ${session}`} address={page && addressOf(page)}>
-          <Shown page={page} />
+          {(isSignedIn || !isAsked) && <Shown page={page} />}
         </ErrorBoundary>
       </main>
       <SignInDialog />

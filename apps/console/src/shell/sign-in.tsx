@@ -25,10 +25,10 @@ function KeyForm({ wasRefused }: { readonly wasRefused: boolean }): ReactNode {
           </p>
         )}
         <p className="soft">
-          This ledger wants an API key or an access token. It stays in this tab and is forgotten when the tab is closed.
+          An administrator of this ledger gives you an API key or an access token. It is forgotten with this tab.
         </p>
         <label className="field">
-          API key
+          API key or access token
           <input
             type="password"
             autoComplete="off"

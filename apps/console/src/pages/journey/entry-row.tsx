@@ -50,7 +50,7 @@ export const EntryRow = memo(function EntryRow({ entry, onRevision }: EntryRowPr
           )}
           {!isRefused && type === 'ContextChanged' && <ContextKeys data={entry.data} />}
         </span>
-        {isRefused && <Refusal entry={entry} />}
+        {isRefused ? <Refusal entry={entry} /> : <Given entry={entry} />}
       </div>
       <span className="soft small entry-who">
         {actor.subject}
@@ -85,6 +85,12 @@ function ContextKeys({ data }: { readonly data: unknown }): ReactNode {
       <Told text={[...Object.keys(set), ...masked, ...unset.map((key) => `−${key}`)].join(', ')} />
     </span>
   );
+}
+
+/** What a deadline was changed to, and the reason that was given for an event. */
+function Given({ entry: { type, data } }: { readonly entry: TimelineEntry }): ReactNode {
+  const { to, reason = '' } = data as { readonly to?: string | null; readonly reason?: string };
+  return <Told text={type === 'DeadlineChanged' ? `to ${to ? momentText(to) : 'none'}. ${reason}` : reason} />;
 }
 
 /** Why a command was refused, with what the guard saw, and what the caller was answered. */
