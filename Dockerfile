@@ -1,10 +1,12 @@
-# Builds with all packages, runs with what the server needs: no compiler, no root, no development packages.
+# Builds with what a build needs, runs with what the server needs: no compiler, no root, no packages of the console.
 FROM node:24.22.3-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci
+COPY apps/console/package.json apps/console/
+COPY scripts/set-up/package.json scripts/set-up/
+RUN npm ci --omit=dev
 COPY . .
-RUN npm run build && npm prune --omit=dev
+RUN npm run build && npm pkg delete workspaces && npm prune --omit=dev
 
 FROM node:24.22.3-bookworm-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/data

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // npm run bench:peers -- [options]: installs what the ledger is measured against, and measures it; --help tells more.
 'use strict';
-require('./set-up/index.cjs').setUp();
+require('./set-up/index.cjs').setUp({ forTests: true });
 const path = require('node:path');
 const { NPM, run } = require('./set-up/run.cjs');
 const { runTs } = require('./set-up/run-ts.cjs');

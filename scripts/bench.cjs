@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // npm run bench -- [part of a name ...]: runs bench/*.bench.ts, or those whose names hold one of the parts.
 'use strict';
-require('./set-up/index.cjs').setUp();
+require('./set-up/index.cjs').setUp({ forTests: true });
 const fs = require('node:fs');
 const path = require('node:path');
 const { ROOT } = require('./set-up/run.cjs');

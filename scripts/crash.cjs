@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // npm run crash -- --rounds N --seed S: kills the real server under load N times and checks what it still knows.
 'use strict';
-require('./set-up/index.cjs').setUp();
+require('./set-up/index.cjs').setUp({ forTests: true });
 const { parseArgs } = require('node:util');
 const { run } = require('./set-up/run.cjs');
 

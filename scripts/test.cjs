@@ -4,7 +4,7 @@
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
-const { setUpWithConsole } = require('./set-up/index.cjs');
+const { setUp } = require('./set-up/index.cjs');
 const { Tally } = require('./checks/tally.cjs');
 
 async function checks(tally) {
@@ -34,9 +34,13 @@ async function specs(tally, options) {
 
 async function main() {
   const tally = new Tally();
-  setUpWithConsole(() => {
-    tally.fail('Set-up');
-    process.exit(tally.finish());
+  setUp({
+    withConsole: true,
+    forTests: true,
+    onFailure: () => {
+      tally.fail('Set-up');
+      process.exit(tally.finish());
+    },
   });
   // Specs wait often, for servers and clocks; the checks take the processor meanwhile.
   await Promise.all([specs(tally, process.argv.slice(2)), checks(tally)]);
