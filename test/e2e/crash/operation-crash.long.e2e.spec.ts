@@ -72,14 +72,14 @@ describe('a batch operation whose server is killed', () => {
   });
 });
 
-/** The events of each journey, as the ledger file has them. */
+/** The events of each journey of the tenant that the test moves, as the ledger file has them. */
 async function movesByJourney(path: string, operationId: string): Promise<ReadonlyMap<string, readonly string[]>> {
   const store = await SqliteEventStore.open({ path, readOnly: true });
   const types = new Map<string, string[]>();
   try {
     for await (const { stream, type, metadata } of store.readAll()) {
       const parsed = parseStream(stream);
-      if (parsed?.kind !== 'journey') continue;
+      if (parsed?.kind !== 'journey' || parsed.tenant !== 'default') continue;
       types.set(parsed.id, [...(types.get(parsed.id) ?? []), type]);
       if (type === 'JourneyMoved') expect(metadata).toContain(`"commandId":"operation:${operationId}"`);
     }
