@@ -73,7 +73,8 @@ describe('a guard', () => {
     ['context.nested.deep.x == 1 && context.yes', { 'context.nested.deep.x': 1, 'context.yes': true }],
     ["context['org:unit'] == 'north'", { "context['org:unit']": 'north' }],
     ["visits('IDENTIFY') < 3 && channel == 'voice'", { "visits('IDENTIFY')": 2, channel: 'voice' }],
-    ['visits(context.s) < 3', { 'context.s': 'gold', "visits('gold')": 0 }],
+    ['visits(context.s) < 3', { 'context.s': 'gold' }],
+    ["visits(channel == 'voice' ? 'IDENTIFY' : '') < 3", { channel: 'voice', "visits('IDENTIFY')": 2 }],
     ['context.list.all(x, x < context.n)', { 'context.list': [1, 2], 'context.n': 7 }],
     ['has(context.missing)', {}],
     ['now.getHours() == 10', { now: '2026-03-01T10:00:00.000Z' }],
@@ -96,6 +97,19 @@ describe('a guard', () => {
     ['x'.repeat(1001), /has 1,001 characters; the limit is 1,000/],
   ])('%s counts as false, with the error', (guard, error) => {
     expect(evaluate(guard)).toEqual({ holds: false, inputs: expect.anything(), error: expect.stringMatching(error) });
+  });
+
+  it.each([
+    ['context.nested[context.s] == 1', 'No such key'],
+    ["{'a': 1}[context.s] == 1", 'No such key'],
+    ['context.list[int(context.n)] == 1', 'No such key: index out of bounds'],
+    ['bool(context.s)', 'bool() conversion error: invalid string value'],
+    ["duration(context.s) > duration('1s')", 'Invalid duration string'],
+    ['timestamp(context.s) > now', 'timestamp() requires a string in ISO 8601 format'],
+    ['now.getHours(context.s) == 1', 'Invalid argument'],
+    ['int(context.n) * 4611686018427387904 > 0', 'integer overflow'],
+  ])('%s says why it cannot be evaluated without a value that it read', (guard, error) => {
+    expect(evaluate(guard)).toMatchObject({ holds: false, error });
   });
 
   describe('on a context that makes it costly', () => {

@@ -14,6 +14,8 @@ const billing = compileDefinition({
       amount: { type: ['number', 'null'], minimum: 0 },
       cardLast4: { type: 'string', pattern: '^[0-9]{4}$', 'x-personal': true },
       desk: { $ref: '#/$defs/desk' },
+      branch: { type: 'string', maxLength: 9, pattern: '^[a-z]*$' },
+      plan: { enum: ['basic', 'premium'], 'x-personal': true },
       address: { type: 'object', required: ['street'], properties: { street: { type: 'string', minLength: 1 } } },
       lines: { type: 'array', maxItems: 2, items: { type: 'integer', exclusiveMaximum: 10 } },
       due: { type: 'string', format: 'date' },
@@ -21,13 +23,14 @@ const billing = compileDefinition({
       fee: { const: 0 },
       code: { oneOf: [{ type: 'string' }, { type: 'integer' }] },
     },
+    allOf: [{ properties: { branch: { 'x-personal': true } } }],
     dependentRequired: { amount: ['verified'] },
     $defs: { desk: { type: 'string', maxLength: 3, 'x-personal': true } },
   },
 });
 
 describe('a rejected context names the field, what is wrong with it and what would be right', () => {
-  const fields = 'verified, amount, cardLast4, desk, address, lines, due, kind, fee, code';
+  const fields = 'verified, amount, cardLast4, desk, branch, plan, address, lines, due, kind, fee, code';
 
   it.each<[unknown, string]>([
     [{ note: 'x' }, `BillingCall version 1 has no context field "note"; it has ${fields}.`],
@@ -63,9 +66,14 @@ describe('a rejected context names the field, what is wrong with it and what wou
   it.each<[string, object]>([
     ['a personal field', { cardLast4: '4111111111111111' }],
     ['a field whose schema stands elsewhere', { desk: '4111111111111111' }],
+    ['a field that another part of the schema marks', { branch: '4111' }],
     ['an unknown field', { card: '4111111111111111' }],
   ])('without the value of %s', (_what, context) => {
     expect(billing.contextErrors(context as never).join(' ')).not.toContain('4111');
+  });
+
+  it('without what the value of a personal field is like', () => {
+    expect(billing.contextErrors({ plan: 'premiun' })).toEqual(['plan must be "basic" or "premium"; you sent a text.']);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Ajv, ErrorObject, ValidateFunction } from 'ajv';
 import type { Context, ContextValue } from '../context';
 import { fieldPath, isPlainObject, isUnsafeKey } from '../plain-json';
+import { schemasAlong, type JsonSchema } from './applied-schemas';
 import { contextDefaults, type DefaultTrouble } from './context-defaults';
 import type { DefinitionDocument } from './definition';
 import { ContextPatterns, patternProblem, RefusedPattern, type Backtracking } from './context-patterns';
@@ -131,10 +132,20 @@ function contextWording(schema: object, owner: string, given: string): ErrorWord
       return `${whose} "${member}"`;
     },
     mayShow: (place) => {
-      const text = JSON.stringify(properties.get(place.split('/')[1] ?? ''));
-      return text !== undefined && !/"x-personal":true|"\$(dynamic)?ref":/i.test(text);
+      const path = place
+        .split('/')
+        .slice(1)
+        .map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~'));
+      return properties.has(path[0] ?? '') && !mayBePersonal(schema as JsonSchema, path);
     },
   };
+}
+
+/** Whether anything that applies to a value marks it or something within it, or refers to what may. */
+function mayBePersonal(root: JsonSchema, path: readonly string[]): boolean {
+  const [whole = [], ...within] = schemasAlong(root, path);
+  const text = JSON.stringify(within);
+  return whole.some((schema) => schema['x-personal'] === true) || /"x-personal":true|"\$(dynamic)?ref":/i.test(text);
 }
 
 /** Properties that a context schema lists, by name. */

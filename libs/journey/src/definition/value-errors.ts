@@ -70,7 +70,7 @@ function sentenceOf(error: ErrorObject, wording: ErrorWording): string {
       const wanted = wantedBy(keyword, params);
       if (wanted === undefined) return `${wording.subject(place)} ${message ?? 'is not valid'}`;
       const given = SIZES.has(keyword.slice(3)) ? sizeOf(error.data) : shownValue(error, wording);
-      return `${wording.subject(place)} must ${wanted}; ${given}${suggestion(error)}`;
+      return `${wording.subject(place)} must ${wanted}; ${given}${suggestion(error, wording)}`;
     }
   }
 }
@@ -113,8 +113,8 @@ function shownValue({ data, instancePath }: ErrorObject, { given, mayShow }: Err
   return `${given} ${kind === 'string' ? `the text ${shown}` : shown}`;
 }
 
-function suggestion({ keyword, data, params }: ErrorObject): string {
-  if (keyword !== 'enum' || typeof data !== 'string') return '';
+function suggestion({ keyword, data, params, instancePath }: ErrorObject, { mayShow }: ErrorWording): string {
+  if (keyword !== 'enum' || typeof data !== 'string' || !mayShow(instancePath)) return '';
   const values = (params['allowedValues'] as readonly unknown[]).filter((value) => typeof value === 'string');
   const meant = closestName(data, values);
   return meant === undefined ? '' : `; did you mean "${meant}"?`;

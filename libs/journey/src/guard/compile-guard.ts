@@ -4,7 +4,7 @@ import type { ContextValue } from '../context';
 import { isPlainObject } from '../plain-json';
 import { meter, type GuardMeter } from './guard-cost';
 import { guardEnvironment, MAX_GUARD_LENGTH, runWith, visitsLabel } from './guard-environment';
-import { celSummary, guardProblem } from './guard-problem';
+import { evaluationProblem, guardProblem } from './guard-problem';
 import { readsOf } from './guard-reads';
 import type { GuardReads } from './guard-reads';
 
@@ -61,13 +61,16 @@ function evaluate(
 ): GuardVerdict {
   const inputs = staticInputs(reads, scope);
   const variables = { context: scope.context, channel: scope.channel, now: new Date(scope.now) };
-  const note = (input: string, value: number): void => void (inputs[input] = value);
+  // A name that is computed may be personal data, unless it is that of a state.
+  const note = (input: string, value: number): void => {
+    if (value > 0) inputs[input] = value;
+  };
   try {
     const result = runWith({ visits: scope.visits, note }, () => cost.measured(scope.budget, () => program(variables)));
     if (typeof result === 'boolean') return { holds: result, inputs };
     return { holds: false, inputs, error: `The guard gave ${typeof result} instead of true or false.` };
   } catch (error) {
-    return { holds: false, inputs, error: celSummary(error) };
+    return { holds: false, inputs, error: evaluationProblem(error) };
   }
 }
 

@@ -4,6 +4,8 @@ interface CelFault {
   /** One line; the message draws the source below it. */
   readonly summary?: unknown;
   readonly range?: { readonly start: number; readonly end: number };
+  /** The part of the expression that failed. */
+  readonly node?: { readonly op?: unknown; readonly args?: unknown };
 }
 
 const TOKENS: ReadonlyMap<string, string> = new Map([
@@ -77,6 +79,35 @@ export function celSummary(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown error';
   const text = 'summary' in error && typeof error.summary === 'string' ? error.summary : error.message;
   return (text.split('\n', 1)[0] ?? '').slice(0, 300);
+}
+
+/** Faults whose summary has the value that led to them, and what is said in its place. */
+const WITHOUT_VALUE: ReadonlyMap<unknown, string> = new Map([
+  ['no_such_key', 'No such key'],
+  ['index_out_of_bounds', 'No such key: index out of bounds'],
+  ['field_type_mismatch', 'A field is of another type'],
+  ['list_item_type_mismatch', 'A list item is of another type'],
+  ['bool_conversion_error', 'bool() conversion error: invalid string value'],
+  ['invalid_duration', 'Invalid duration string'],
+  ['invalid_regular_expression', 'Invalid regular expression'],
+  ['numeric_overflow', 'integer overflow'],
+]);
+
+/**
+ * Why an expression that compiles cannot be evaluated. It never holds a value that was read, which may be personal data,
+ * and is stored with a refused command: it names what the expression itself names.
+ */
+export function evaluationProblem(error: unknown): string {
+  const { code, node }: CelFault = typeof error === 'object' && error !== null ? error : {};
+  if (code === 'no_such_key' && namesItsKey(node)) return celSummary(error);
+  return WITHOUT_VALUE.get(code) ?? (error instanceof RangeError ? 'Invalid argument' : celSummary(error));
+}
+
+/** `context.a` and `context['a']`, unlike `context.a[context.b]`. */
+function namesItsKey({ op, args }: NonNullable<CelFault['node']> = {}): boolean {
+  if (op === '.' || op === '.?') return true;
+  const key: unknown = Array.isArray(args) ? args[1] : undefined;
+  return typeof key === 'object' && key !== null && 'op' in key && key.op === 'value';
 }
 
 function isAtEnd(expression: string, range: CelFault['range']): boolean {
