@@ -35,6 +35,7 @@ export {
   personalMarks,
   personalNames,
 } from './personal/personal-data';
+export { askedOfPersonal } from './personal/asked-of-history';
 export {
   MASK,
   type Masked,

@@ -800,7 +800,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Replay recorded journeys against a document that is not published
-         * @description NDJSON: how far it is, then the report. What callers of past and open journeys sent is decided again under the candidate, by the rules that decide live: which commands would be refused and where, which states would time out or not, which open journeys could not be migrated, how many would reach each state. A replay ends where a journey would go otherwise. What the newest published version does as well is told apart: earlier. Timeouts count as operators had changed them at the time. Nothing is published or stored. One simulation runs at one time; it ends if its caller disconnects.
+         * @description NDJSON: how far it is, then the report. What callers of past and open journeys sent is decided again under the candidate, by the rules that decide live: which commands would be refused and where, which states would time out or not, which open journeys could not be migrated, how many would reach each state. A replay ends where a journey would go otherwise. What the newest published version does as well is told apart: earlier. Timeouts count as operators had changed them at the time. Nothing is published or stored. One simulation runs at one time; it ends if its caller disconnects. A document whose guards or context schema look at personal data in a way in which no published version does needs the scope personal.read besides.
          *
          *     Needs the scope statestore.read.
          */

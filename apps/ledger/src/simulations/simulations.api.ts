@@ -61,7 +61,8 @@ export const SIMULATION_CALLS = {
       'candidate, by the rules that decide live: which commands would be refused and where, which states would time out or ' +
       'not, which open journeys could not be migrated, how many would reach each state. A replay ends where a journey would ' +
       'go otherwise. What the newest published version does as well is told apart: earlier. Timeouts count as operators had changed them at the time. Nothing is published or stored. One simulation ' +
-      'runs at one time; it ends if its caller disconnects.',
+      'runs at one time; it ends if its caller disconnects. A document whose guards or context schema look at personal ' +
+      'data in a way in which no published version does needs the scope personal.read besides.',
     boundCredentials: 'checked',
     scope: 'statestore.read',
     auditedRead: false,

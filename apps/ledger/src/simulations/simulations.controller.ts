@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { Body, Controller, Inject, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DefinitionCatalog, RuledDefinitions } from '@ledger/command-handling';
-import type { DefinitionDocument } from '@ledger/journey';
+import { askedOfPersonal, type DefinitionDocument } from '@ledger/journey';
 import { defined } from '@ledger/plain-data';
 import { CLOCK, type Clock } from '@ledger/runtime';
 import { LEDGER_CONFIG, type LedgerConfig } from '../config/ledger.config';
@@ -24,6 +24,7 @@ import { SimulationThreads } from './simulation-threads';
 import { SimulationQuery, type SimulationLine } from './simulation.schemas';
 import { SIMULATION_CALLS } from './simulations.api';
 import { sightOf } from '../access/credential-bounds';
+import { admitQuestion } from '../access/personal-scope';
 
 @Controller('v1/definitions')
 export class SimulationsController {
@@ -93,6 +94,7 @@ export class SimulationsController {
     const { id } = candidate;
     const published = await this.catalog.documents(tenant, id);
     if (published.length === 0) throw definitionNotFound(id);
+    admitQuestion(call, askedOfPersonal(candidate, published));
     const { databaseUrl, contextLimitBytes: maxContextBytes } = this.config;
     const timeoutRules = (await this.definitions.resolve(tenant, id))?.timeoutRules;
     const at = this.clock.now().toISOString();
