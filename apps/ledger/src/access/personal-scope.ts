@@ -14,8 +14,8 @@ export function seesPersonal(granted: ReadonlySet<Scope> | undefined): boolean {
 }
 
 /**
- * Refuses what a document would find out of personal data for a caller that does not see it: by what the replay of a
- * journey comes to, one could learn a value letter by letter.
+ * Refuses what a document would find out of personal data for a caller that does not see it: from which journeys it would
+ * refuse, one could learn a value letter by letter.
  */
 export function admitQuestion({ granted }: Pick<IncomingCall, 'granted'>, asked: string | undefined): void {
   if (asked === undefined || seesPersonal(granted)) return;
