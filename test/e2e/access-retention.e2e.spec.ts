@@ -7,6 +7,7 @@ import { copyLedger, proveCopy, verifyLedger } from '@ledger/audit';
 import { SqliteEventStore } from '@ledger/event-store-sqlite';
 import { run } from '../../apps/cli/src/run';
 import { RunningLedger, StandingClock } from '../support/running-ledger';
+import { until } from '../support/until';
 
 const ROOT = { 'x-api-key': 'root' };
 const SETTINGS = { AUTH_MODE: 'api-key', API_KEYS: `root:${hashOfKey('root')}:admin`, ACCESS_RETENTION_DAYS: '30' };
@@ -31,12 +32,7 @@ describe('reads that are older than they are kept', () => {
       at: string;
     }[];
   /** Removals are done beside the start. */
-  const removed = async (): Promise<void> => {
-    for (;;) {
-      const { days } = await verified();
-      if (days === 2) return;
-    }
-  };
+  const removed = (): Promise<unknown> => until(verified, ({ days }) => days === 2);
   const verified = async () => {
     const store = await SqliteEventStore.open({ path: join(folder, 'ledger.db'), readOnly: true });
     try {
@@ -114,10 +110,10 @@ describe('reads that are older than they are kept', () => {
     await ledger.stop();
     for (const suffix of ['', '-wal', '-shm']) rmSync(join(folder, `read-models.db${suffix}`), { force: true });
     ledger = await start('2026-12-25T10:30:00.000Z');
-    for (;;) {
+    await until(async () => {
       const { journeys = [] } = (await ledger.get('/v1/journeys', ROOT)).json() as { journeys?: object[] };
-      if (journeys.length === 1) break;
-    }
+      return journeys.length === 1;
+    });
     expect((await ledger.get('/health/ready')).status).toBe(200);
     expect((await verified()).days).toBe(3);
   });

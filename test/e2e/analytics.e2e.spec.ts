@@ -1,5 +1,6 @@
 import { runCli } from '../support/cli';
 import { RunningLedger, StandingClock } from '../support/running-ledger';
+import { until } from '../support/until';
 
 const START = '2026-11-02T09:00:00.000Z';
 
@@ -26,7 +27,7 @@ describe('the analytics', () => {
     expect([done['outcome'], journey['status']]).toEqual(['ADVANCED', 'TIMED_OUT']);
     last = String(journey['position']);
     // On a machine that is busy the read models may take longer than the ledger lets one question wait.
-    while ((await ask('states')).status === 503);
+    await until(async () => (await ask('states')).status !== 503);
   });
   afterAll(() => ledger.remove());
 

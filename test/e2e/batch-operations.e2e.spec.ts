@@ -1,4 +1,5 @@
 import { RunningLedger, StandingClock, type Reply } from '../support/running-ledger';
+import { until } from '../support/until';
 
 const START = '2026-11-02T09:00:00.000Z';
 const DEFINITION = {
@@ -44,12 +45,11 @@ describe('batch operations', () => {
     return position;
   }
 
-  async function until(operationId: unknown, ...statuses: readonly string[]): Promise<Json> {
-    for (;;) {
-      const operation = (await ledger.get(`/v1/operations/${String(operationId)}`)).json();
-      if (statuses.includes(String(operation['status']))) return operation;
-      await new Promise((resolve) => setImmediate(resolve));
-    }
+  function operationOnce(operationId: unknown, ...statuses: readonly string[]): Promise<Json> {
+    return until(
+      async () => (await ledger.get(`/v1/operations/${String(operationId)}`)).json(),
+      ({ status }) => statuses.includes(String(status)),
+    );
   }
 
   const journeyOf = async (sessionId: string): Promise<Json> => (await ledger.get(`/v1/journeys/${sessionId}`)).json();
@@ -85,7 +85,7 @@ describe('batch operations', () => {
     expect(applied.status).toBe(202);
     const { operationId } = applied.json();
     expect(applied.headers['location']).toBe(`/v1/operations/${String(operationId)}`);
-    const done = await until(operationId, 'COMPLETED');
+    const done = await operationOnce(operationId, 'COMPLETED');
     expect(done).toMatchObject({
       ...{ kind: 'move', reason, shown: 5, progress: 1, codes: expect.objectContaining({ JOURNEY_ENDED: 1 }) },
       ...{ requestedBy: { subject: 'anonymous' }, eta: null },
@@ -107,7 +107,7 @@ describe('batch operations', () => {
     await begin('paged', 5, 'WAIT');
     const asked = { kind: 'restart', filter: { customerId: 'paged' }, dryRun: false, ratePerSecond: 1000 };
     const { operationId } = (await operate(asked)).json();
-    await until(operationId, 'COMPLETED');
+    await operationOnce(operationId, 'COMPLETED');
     const at = `/v1/operations/${String(operationId)}/journeys`;
     const first = (await ledger.get(`${at}?limit=3`)).json() as { journeys: Json[]; nextCursor: string };
     const second = (await ledger.get(`${at}?limit=3&cursor=${first.nextCursor}`)).json() as typeof first;
@@ -122,7 +122,7 @@ describe('batch operations', () => {
   it('aborts, which no timeout counts', async () => {
     await begin('aborted', 2);
     const asked = { kind: 'abort', filter: { customerId: 'aborted', state: 'OPEN' }, dryRun: false };
-    await until((await operate(asked)).json()['operationId'], 'COMPLETED');
+    await operationOnce((await operate(asked)).json()['operationId'], 'COMPLETED');
     expect(await journeyOf('aborted-001')).toMatchObject({ stateId: 'ABORT_TIMEOUT', status: 'TIMED_OUT' });
   });
 
@@ -133,7 +133,7 @@ describe('batch operations', () => {
     const again = await operate(asked);
     expect(again.headers['idempotency-replayed']).toBe('true');
     expect(again.json()['operationId']).toBe(first.json()['operationId']);
-    expect(await until(first.json()['operationId'], 'COMPLETED')).toMatchObject({ counts: { changed: 1 } });
+    expect(await operationOnce(first.json()['operationId'], 'COMPLETED')).toMatchObject({ counts: { changed: 1 } });
   });
 
   it('pauses, resumes and is cancelled, and keeps what is done', async () => {
@@ -142,7 +142,7 @@ describe('batch operations', () => {
     const asked = { kind: 'move', filter: { customerId: 'slowly' }, target: { stateId: 'WAIT' }, ratePerSecond: 1 };
     const { operationId } = (await operate({ ...asked, dryRun: false })).json();
     const at = `/v1/operations/${String(operationId)}`;
-    await until(operationId, 'RUNNING');
+    await operationOnce(operationId, 'RUNNING');
     expect((await ledger.post(`${at}/pause`, { reason: 'Peak hour' })).json()).toMatchObject({ status: 'PAUSED' });
     expect((await ledger.post(`${at}/pause`, {})).status).toBe(200);
     expect((await ledger.get('/v1/operations?status=PAUSED')).status).toBe(200);
@@ -153,7 +153,7 @@ describe('batch operations', () => {
     });
     const cancelled = await ledger.post(`${at}/cancel`, { reason: 'Wrong list' });
     expect(cancelled.json()).toMatchObject({ status: 'CANCELLING' });
-    const ended = await until(operationId, 'CANCELLED');
+    const ended = await operationOnce(operationId, 'CANCELLED');
     expect((ended['counts'] as Json)['changed']).toBe(ended['done']);
     expect(ended['done']).toBeLessThan(40);
     for (const step of ['pause', 'resume']) {
@@ -186,7 +186,10 @@ describe('batch operations', () => {
     const dry = (await operate(asked)).json();
     expect(dry).toMatchObject({ journeys: 1, outcomes: { changed: 1 }, target: { version: 2 } });
     const { operationId } = (await operate({ ...asked, token: dry['token'], dryRun: false })).json();
-    expect(await until(operationId, 'COMPLETED')).toMatchObject({ counts: { changed: 1 }, target: { version: 2 } });
+    expect(await operationOnce(operationId, 'COMPLETED')).toMatchObject({
+      counts: { changed: 1 },
+      target: { version: 2 },
+    });
     expect(await journeyOf('stuck-000')).toMatchObject({ stateId: 'OPEN', definitionVersion: 2 });
   });
 

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 import { RunningLedger, StandingClock, type Reply } from '../support/running-ledger';
+import { until } from '../support/until';
 
 const SECRET = `whsec_${Buffer.from('escalations-are-signed-like-this').toString('base64')}`;
 
@@ -81,10 +82,6 @@ describe('escalations over HTTP', () => {
     const id = `${sessionId}:1`;
     await until(async () => (await ledger.get(`/v1/escalations/${id}`)).status === 200);
     return id;
-  }
-
-  async function until(holds: () => Promise<boolean>): Promise<void> {
-    while (!(await holds()));
   }
 
   const command = (id: string, name: string, body: object = {}, headers: Record<string, string> = {}): Promise<Reply> =>

@@ -1,4 +1,5 @@
 import { RunningLedger, StandingClock, type Reply } from '../support/running-ledger';
+import { until } from '../support/until';
 
 const RECORDS = '/api/v2/datastores/CustomerJourneyState/records';
 const START = '2026-11-02T09:00:00.000Z';
@@ -70,9 +71,7 @@ describe('a command that comes after the deadline', () => {
   });
 
   async function timedOut(sessionId: string): Promise<void> {
-    while ((await swept.get(`/v1/journeys/${sessionId}`)).json()['status'] !== 'TIMED_OUT') {
-      await new Promise((resolve) => setImmediate(resolve));
-    }
+    await until(async () => (await swept.get(`/v1/journeys/${sessionId}`)).json()['status'] === 'TIMED_OUT');
   }
 
   it.each(NAMES)('is EXPIRED, whether the saga found the deadline or the call: %s', async (name) => {

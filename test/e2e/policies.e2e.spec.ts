@@ -1,5 +1,6 @@
 import { runCli } from '../support/cli';
 import { RunningLedger, StandingClock } from '../support/running-ledger';
+import { until } from '../support/until';
 
 const CLAIM = {
   id: 'Claim',
@@ -32,10 +33,6 @@ describe('policies over HTTP', () => {
 
   const violations = async (query = ''): Promise<readonly Record<string, unknown>[]> =>
     (await ledger.get(`/v1/policies/violations${query}`)).json()['violations'] as never;
-
-  async function until(holds: () => Promise<boolean>): Promise<void> {
-    while (!(await holds()));
-  }
 
   it('are recorded when a live journey breaks them, once, with a metric and an escalation', async () => {
     for (const sessionId of ['kept', 'broken']) {

@@ -1,5 +1,6 @@
 import { runCli } from '../support/cli';
 import { RunningLedger } from '../support/running-ledger';
+import { until } from '../support/until';
 
 const DESK = {
   id: 'Desk',
@@ -66,7 +67,7 @@ describe('what operators are refused', () => {
     await begin('desk');
     await ledger.move('desk', { targetStateId: 'AGENT' });
     const at = '/v1/escalations/desk:1';
-    while ((await ledger.get(at)).status !== 200);
+    await until(async () => (await ledger.get(at)).status === 200);
     expect((await ledger.post(`${at}/claim`, { claimant: 'ann' })).status).toBe(200);
     const refused = await ledger.post(`${at}/claim`, { claimant: 'bob', commandId: 'second' });
     expect([refused.status, refused.json()]).toMatchObject([409, { code: 'ESCALATION_CLAIMED' }]);

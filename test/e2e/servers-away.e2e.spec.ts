@@ -2,6 +2,7 @@ import { EventStoreDbDouble } from '@ledger/event-store-eventstoredb/testing';
 import { ownPostgresForTests } from '@ledger/projections/testing';
 import { ConfigurationError } from '../../apps/ledger/src/config/configuration.error';
 import { RunningLedger, type Reply } from '../support/running-ledger';
+import { until } from '../support/until';
 
 /** What a process writes to its standard output meanwhile, line by line. */
 async function logOf<T>(work: () => Promise<T>): Promise<{ readonly result: T; readonly lines: readonly string[] }> {
@@ -21,11 +22,8 @@ async function logOf<T>(work: () => Promise<T>): Promise<{ readonly result: T; r
   }
 }
 
-async function until(ask: () => Promise<Reply>, status: number): Promise<Reply> {
-  for (;;) {
-    const reply = await ask();
-    if (reply.status === status) return reply;
-  }
+function untilStatus(status: number, ask: () => Promise<Reply>): Promise<Reply> {
+  return until(ask, (reply) => reply.status === status);
 }
 
 const start = (ledger: RunningLedger, sessionId: string): Promise<Reply> =>
@@ -50,7 +48,7 @@ describe('a process of the API', () => {
     });
     expect((await ledger.get('/v1/journeys')).status).toBe(200);
     await double.start();
-    expect((await until(() => start(ledger, 'a'), 201)).json()).toMatchObject({ outcome: 'CREATED' });
+    expect((await untilStatus(201, () => start(ledger, 'a'))).json()).toMatchObject({ outcome: 'CREATED' });
     expect((await ledger.get('/health/ready')).status).toBe(200);
     await ledger.remove();
     await double.close();
@@ -70,7 +68,7 @@ describe('a process of the API', () => {
     expect(metrics.text).toContain('journey_commands_total{command="StartJourney",outcome="CREATED"} 1\n');
     expect(metrics.text).not.toMatch(/^projection_running/m);
     await server.start();
-    expect((await until(() => ledger.get('/v1/journeys'), 200)).json()).toEqual({ journeys: [] });
+    expect((await untilStatus(200, () => ledger.get('/v1/journeys'))).json()).toEqual({ journeys: [] });
     await ledger.remove();
   });
 

@@ -1,4 +1,5 @@
 import { RunningLedger, StandingClock } from '../support/running-ledger';
+import { until } from '../support/until';
 
 const WAIT = {
   id: 'Wait',
@@ -25,8 +26,7 @@ describe('timeouts of a running ledger', () => {
     await ledger.get(`/v1/deadlines?atLeast=${String(position)}`);
     expect(await metrics()).toContain('timeouts_open 1\n');
     clock.forward(3_602_000);
-    let told = await metrics();
-    while (!told.includes('timeouts_total{outcome="fired"} 1')) told = await metrics();
+    let told = await until(metrics, (text) => text.includes('timeouts_total{outcome="fired"} 1'));
     expect(told).toContain('timeout_lateness_seconds_bucket{le="1"} 0');
     expect(told).toContain('timeout_lateness_seconds_bucket{le="2.5"} 1');
     expect(told).toContain('timeouts_total{outcome="stale"} 0');

@@ -7,9 +7,11 @@ import { JOURNEYS_READ } from '@ledger/journey';
 import { run } from '../../apps/cli/src/run';
 import { readApiDocument } from '../support/api-document';
 import { RunningLedger } from '../support/running-ledger';
+import { until } from '../support/until';
 
 const KEYS = ['root', 'auditor', 'flow'].map((name) => `${name}:${hashOfKey(name)}:admin`).join();
-const as = (key: string, more: Record<string, string> = {}) => ({ 'x-api-key': key, ...more });
+type Headers = Record<string, string>;
+const as = (key: string, more: Headers = {}): Headers => ({ 'x-api-key': key, ...more });
 const CUSTOMER = '491511234567';
 const SECRET_NOTE = 'the note of a customer';
 const DESK = {
@@ -39,14 +41,22 @@ interface Access {
 }
 
 /** The record once it holds so many reads that a query finds: they are recorded after their answers. */
-async function accesses(ledger: RunningLedger, query: string, count: number): Promise<readonly Access[]> {
-  for (;;) {
-    const reply = await ledger.get(`/v1/audit/accesses?${query}`, as('root'));
-    expect(reply.status).toBe(200);
-    const found = (reply.json() as unknown as { readonly accesses: readonly Access[] }).accesses;
-    if (found.length >= count) return found;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+function accesses(ledger: RunningLedger, query: string, count: number): Promise<readonly Access[]> {
+  return until(
+    () => listed(ledger, query, as('root')),
+    ({ length }) => length >= count,
+  );
+}
+
+async function listed(ledger: RunningLedger, query: string, headers: Headers): Promise<readonly Access[]> {
+  const reply = await ledger.get(`/v1/audit/accesses?${query}`, headers);
+  expect(reply.status).toBe(200);
+  return (reply.json() as unknown as { readonly accesses: readonly Access[] }).accesses;
+}
+
+/** Once one of these reads was recorded with that purpose. */
+async function recordedFor(ledger: RunningLedger, purpose: string, query: string): Promise<void> {
+  await until(async () => (await listed(ledger, query, as('root'))).some((one) => one.purpose === purpose));
 }
 
 async function begun(settings: Record<string, string> = {}): Promise<RunningLedger> {
@@ -92,9 +102,12 @@ async function read(ledger: RunningLedger, route: string, headers: Record<string
 
 describe('the record of who read what', () => {
   let ledger: RunningLedger;
+  const purposeOf = (route: string): string => `Why ${route}`;
   beforeAll(async () => {
     ledger = await begun();
     await accessesReady(ledger);
+    // One after the other here: what is read is written a second later.
+    for (const route of Object.keys(READS)) await read(ledger, route, as('auditor', { 'x-purpose': purposeOf(route) }));
   });
   afterAll(() => ledger.remove());
 
@@ -108,10 +121,8 @@ describe('the record of who read what', () => {
   });
 
   it.each(Object.keys(READS))('has one entry of %s: who, what and why', async (route) => {
-    const purpose = `Why ${route}`;
-    await read(ledger, route, as('auditor', { 'x-purpose': purpose }));
     const found = (await accesses(ledger, `subject=auditor&route=${route}`, 1)).filter(
-      (one) => one.purpose === purpose,
+      ({ purpose }) => purpose === purposeOf(route),
     );
     const { sessionIds = null, count } = READS[route] ?? {};
     const isOfOne = sessionIds?.length === 1 && count === undefined;
@@ -186,21 +197,18 @@ describe('the record of who read what', () => {
     const secret = (await ledger.post('/v1/keys?tenant=acme', key, as('root'))).json()['secret'] as string;
     expect((await ledger.get('/v1/audit/accesses', as(secret))).json()).toMatchObject({ accesses: [] });
     await ledger.get('/v1/journeys', as(secret));
-    for (;;) {
-      const { accesses: found } = (await ledger.get('/v1/audit/accesses', as(secret))).json() as { accesses: Access[] };
-      if (found.length > 0) {
-        expect(new Set(found.map(({ subject }) => subject))).toEqual(new Set(['acme-lead']));
-        break;
-      }
-    }
+    const found = await until(
+      () => listed(ledger, '', as(secret)),
+      ({ length }) => length > 0,
+    );
+    expect(new Set(found.map(({ subject }) => subject))).toEqual(new Set(['acme-lead']));
     expect(await accesses(ledger, 'subject=acme-lead', 0)).toEqual([]);
   });
 
   it('is listed by the command line, from the server and from the ledger itself', async () => {
     const env = { LEDGER_URL: ledger.url, LEDGER_API_KEY: 'flow', LEDGER_PURPOSE: 'Rücksprache' };
     await cli(['show', 'call-2'], env);
-    for (;;)
-      if ((await accesses(ledger, 'sessionId=call-2', 1)).some(({ purpose }) => purpose === 'Rücksprache')) break;
+    await recordedFor(ledger, 'Rücksprache', 'sessionId=call-2');
     for (const from of [[], ['--data-dir', ledger.dataDir]]) {
       const filter = ['accesses', '--session', 'call-2', '--subject', 'flow', '--route', 'Journeys.read', ...from];
       const text = await cli([...filter, '--limit', '1'], env);
@@ -226,17 +234,17 @@ describe('the record of who read what', () => {
     });
     const umlaut = Buffer.from('Rückfrage').toString('latin1');
     await ledger.get('/v1/journeys/call-1', as('flow', { 'x-purpose': umlaut }));
-    for (;;) if ((await accesses(ledger, 'subject=flow', 1)).some(({ purpose }) => purpose === 'Rückfrage')) break;
+    await recordedFor(ledger, 'Rückfrage', 'subject=flow');
   });
 });
 
 async function accessesReady(ledger: RunningLedger): Promise<void> {
-  for (;;) {
+  await until(async () => {
     const { journeys } = (await ledger.get(`/v1/customers/${CUSTOMER}/journeys`, as('root'))).json() as {
       journeys: object[];
     };
-    if (journeys.length === 2) return;
-  }
+    return journeys.length === 2;
+  });
 }
 
 describe('reads that are required to be recorded', () => {

@@ -5,6 +5,7 @@ import { expectDone } from './journey-answers';
 import { CALL, OTHER_CALL } from './journey-calls';
 import type { OperatorBench, OperatorCall } from './operator-calls';
 import type { Said } from './situations';
+import { until } from '../support/until';
 
 /** What the command line does with read models and with whole files. */
 export function fileCalls(bench: OperatorBench): readonly OperatorCall[] {
@@ -83,7 +84,7 @@ export function fileCalls(bench: OperatorBench): readonly OperatorCall[] {
         new: async () => {
           const said = await projections('rebuild', 'timeline');
           // What follows finds no rebuild under way.
-          while (!isEnded((await bench.idle.get('/v1/projections')).json()['rebuild']));
+          await until(async () => isEnded((await bench.idle.get('/v1/projections')).json()['rebuild']));
           return said;
         },
       },

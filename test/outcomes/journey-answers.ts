@@ -1,6 +1,7 @@
 import type { RunningLedger } from '../support/running-ledger';
 import { CALL, FACES, OTHER_CALL, type Asking, type JourneyCall } from './journey-calls';
 import type { Answer, Answers, Column, Meeting } from './situations';
+import { until } from '../support/until';
 
 /** Two ledgers with one clock: in one the saga finds a deadline first, in the other the call does. */
 export interface Ledgers {
@@ -181,7 +182,5 @@ export async function expectDone(sent: Promise<{ readonly status: number; readon
 }
 
 async function timedOut(ledger: RunningLedger, sessionId: string): Promise<void> {
-  while ((await ledger.get(`/v1/journeys/${sessionId}`)).json()['status'] !== 'TIMED_OUT') {
-    await new Promise((resolve) => setImmediate(resolve));
-  }
+  await until(async () => (await ledger.get(`/v1/journeys/${sessionId}`)).json()['status'] === 'TIMED_OUT');
 }

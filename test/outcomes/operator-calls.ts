@@ -3,6 +3,7 @@ import { expectDone } from './journey-answers';
 import { CALL } from './journey-calls';
 import type { Body, EscalationStep, OperationStep, OperatorFace } from './operator-faces';
 import type { Meeting, Said } from './situations';
+import { until } from '../support/until';
 
 /** How each situation of a command comes about: the last call is the one whose answer counts. */
 export interface OperatorCall {
@@ -43,7 +44,7 @@ export class OperatorBench {
   async completedOperation(): Promise<string> {
     const body = { ...operationBody(this.name()), filter: { state: 'NOWHERE' }, dryRun: false };
     const id = String((await this.ledger.post('/v1/operations', body)).json()['operationId']);
-    while ((await this.ledger.get(`/v1/operations/${id}`)).json()['status'] !== 'COMPLETED');
+    await until(async () => (await this.ledger.get(`/v1/operations/${id}`)).json()['status'] === 'COMPLETED');
     return id;
   }
 
@@ -53,7 +54,7 @@ export class OperatorBench {
     await expectDone(this.ledger.post('/v1/journeys', { sessionId, definitionId: DESK.id }));
     await expectDone(this.ledger.move(sessionId, { targetStateId: 'AGENT' }));
     const id = `${sessionId}:1`;
-    while ((await this.ledger.get(`/v1/escalations/${id}`)).status !== 200);
+    await until(async () => (await this.ledger.get(`/v1/escalations/${id}`)).status === 200);
     return id;
   }
 }

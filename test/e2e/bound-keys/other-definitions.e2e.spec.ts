@@ -1,6 +1,7 @@
 import type { Reply } from '../../support/running-ledger';
 import { addressOf, CALLS, exampleOf, isStream, wayOf, type Call } from './documented-calls';
 import { OTHER, OWN, ROOT, TwoDefinitions, type Headers } from './two-definitions';
+import { until } from '../../support/until';
 
 /** Parameters of addresses that name something of a definition, and what no ledger has in its place. */
 const MISSING: Readonly<Record<string, string>> = {
@@ -105,9 +106,7 @@ describe('what is of another definition, to credentials for one', () => {
     const started = await ledger.post('/v1/operations', { ...asked, token: dryRun['token'], dryRun: false }, key);
     expect([started.status, started.json()['filter']]).toEqual([202, { status: 'ACTIVE', definitionId: OWN }]);
     const path = `/v1/operations/${String(started.json()['operationId'])}`;
-    while (!(await ledger.get(path, key)).text.includes('"COMPLETED"')) {
-      await new Promise((resolve) => setImmediate(resolve));
-    }
+    await until(async () => (await ledger.get(path, key)).text.includes('"COMPLETED"'));
     const { journeys } = (await ledger.get(`${path}/journeys`, key)).json() as { journeys: { sessionId: string }[] };
     expect(journeys.map(({ sessionId }) => sessionId).sort()).toEqual(['Heron-broken', 'Heron-open', 'Heron-orphan']);
     expect((await ledger.get(`/v1/journeys/${OTHER}-open`, ROOT)).json()).toMatchObject({ status: 'ACTIVE' });

@@ -1,5 +1,6 @@
 import { hashOfKey, SCOPES } from '@ledger/access';
 import { RunningLedger, StandingClock, type Reply } from '../../support/running-ledger';
+import { until } from '../../support/until';
 
 export type Headers = Readonly<Record<string, string>>;
 
@@ -135,11 +136,8 @@ export class TwoDefinitions {
   }
 
   private async until(path: string, holds: RegExp): Promise<string> {
-    for (;;) {
-      const { status, text } = await this.ledger.get(path, ROOT);
-      if (status === 200 && holds.test(text)) return text;
-      await new Promise((resolve) => setImmediate(resolve));
-    }
+    const isThere = ({ status, text }: Reply): boolean => status === 200 && holds.test(text);
+    return (await until(() => this.ledger.get(path, ROOT), isThere)).text;
   }
 
   private async post(path: string, body: object, headers: Headers = ROOT): Promise<Record<string, unknown>> {

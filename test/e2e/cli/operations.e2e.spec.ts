@@ -1,6 +1,7 @@
 import type { Operation, OperationDryRun } from '@ledger/client';
 import { runCli, type Ended } from '../../support/cli';
 import { RunningLedger } from '../../support/running-ledger';
+import { until } from '../../support/until';
 
 const DEFINITION = {
   id: 'Desk',
@@ -35,9 +36,11 @@ describe('operators on the command line', () => {
   const journey = (...args: readonly string[]): Promise<Ended> => runCli(ledger, args);
 
   it('find what is stuck, and why', async () => {
-    let stuck = await journey('stuck', '--reason', 'orphaned');
     // The read models may not have the new version yet.
-    while (!stuck.out.includes('desk-3')) stuck = await journey('stuck', '--reason', 'orphaned');
+    const stuck = await until(
+      () => journey('stuck', '--reason', 'orphaned'),
+      ({ out }) => out.includes('desk-3'),
+    );
     expect(stuck).toMatchObject({ exitCode: 0, err: '' });
     expect(stuck.out).toMatch(/^session +state +for +stuck +why$/m);
     expect(stuck.out).toMatch(/^desk-1 +WAIT .* orphaned +It runs by version 1 in WAIT, which version 2 lacks\.$/m);
@@ -72,8 +75,10 @@ describe('operators on the command line', () => {
     expect(shown.out).toMatch(/and more: raise --limit/);
     const watched = JSON.parse((await journey('operations', 'watch', operationId, '--json')).out) as Operation;
     expect(watched).toMatchObject({ operationId, status: 'COMPLETED', reason: 'Desk closed' });
-    let list = '';
-    while (!list.includes('COMPLETED')) list = (await journey('operations', 'list')).out;
+    const { out: list } = await until(
+      () => journey('operations', 'list'),
+      ({ out }) => out.includes('COMPLETED'),
+    );
     expect(list).toMatch(new RegExp(`^${operationId} +move +COMPLETED +3/3 .* anonymous +Desk closed$`, 'm'));
     const refused = await journey('operations', 'cancel', operationId);
     expect(refused).toMatchObject({ exitCode: 1, out: '' });

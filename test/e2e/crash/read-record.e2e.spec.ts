@@ -9,6 +9,7 @@ import { EventStoreDbDouble } from '@ledger/event-store-eventstoredb/testing';
 import { SqliteEventStore } from '@ledger/event-store-sqlite';
 import { buildLedger, LedgerProcess } from '../../support/ledger-process';
 import { RunningLedger } from '../../support/running-ledger';
+import { until } from '../../support/until';
 
 const SETTINGS = { AUTH_MODE: 'api-key', API_KEYS: `root:${hashOfKey('root')}:admin` };
 const ALL = { from: '2026-01-01T00:00:00.000Z', to: '2100-01-01T00:00:00.000Z' };
@@ -104,12 +105,12 @@ describe('the record of reads on an event store server', () => {
         expect.arrayContaining(purposes),
       );
       expect((await one.get(`/v1/journeys?atLeast=${position}`, headers)).status).toBe(200);
-      for (;;) {
+      await until(async () => {
         const { projections } = (await one.get('/v1/projections', headers)).json() as {
           projections: { position: string | null; lag: number | null }[];
         };
-        if (projections.every(({ lag }) => lag === 0 || lag === null)) break;
-      }
+        return projections.every(({ lag }) => lag === 0 || lag === null);
+      });
     } finally {
       for (const ledger of ledgers) await ledger.remove();
       await double.close();

@@ -2,6 +2,7 @@ import { hashOfKey } from '@ledger/access';
 import type { LedgerOptions } from '../../../apps/ledger/src/ledger';
 import { RunningLedger, type Reply } from '../../support/running-ledger';
 import { PLANTED_PERSONAL } from '../../support/secrets/planted-secrets';
+import { until } from '../../support/until';
 
 /** A value of personal properties, which no answer for a caller without `personal.read` may have. */
 export const PLANT = PLANTED_PERSONAL;
@@ -112,10 +113,8 @@ async function projectionIn(ledger: RunningLedger): Promise<string> {
 }
 
 async function escalationIn(ledger: RunningLedger): Promise<string> {
-  for (;;) {
-    const { escalations = [] } = (await ledger.get('/v1/escalations', DESK)).json() as { escalations?: object[] };
-    const [first] = escalations as { escalationId: string }[];
-    if (first !== undefined) return first.escalationId;
-    await new Promise((resolve) => setImmediate(resolve));
-  }
+  const listed = async (): Promise<readonly { readonly escalationId: string }[]> =>
+    ((await ledger.get('/v1/escalations', DESK)).json()['escalations'] ?? []) as { escalationId: string }[];
+  const [first] = await until(listed, ({ length }) => length > 0);
+  return first?.escalationId ?? '';
 }

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { hashOfKey, SCOPES } from '@ledger/access';
 import { RunningLedger, StandingClock, type Reply } from '../../support/running-ledger';
+import { until } from '../../support/until';
 
 const ROOT = { 'x-api-key': 'root' };
 const SECRET = `whsec_${Buffer.from('desks-of-tenants-are-signed-so').toString('base64')}`;
@@ -94,13 +95,8 @@ describe('two tenants with definitions, sessions, aliases and commands of the sa
     const body = { sessionId, definitionId: 'Desk', aliases: [`crm:${sessionId}`], commandId: `begin-${sessionId}` };
     for (const headers of [ROOT, acme]) expect((await ledger.post('/v1/journeys', body, headers)).status).toBe(201);
   };
-  const until = async (path: string, headers: Record<string, string>, holds: (reply: Reply) => boolean) => {
-    for (;;) {
-      const reply = await ledger.get(path, headers);
-      if (holds(reply)) return reply.json();
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-  };
+  const shown = async (path: string, headers: Record<string, string>, holds: (reply: Reply) => boolean) =>
+    (await until(() => ledger.get(path, headers), holds)).json();
   const state = async (sessionId: string, headers: Record<string, string>): Promise<unknown> =>
     (await ledger.get(`/v1/journeys/${sessionId}`, headers)).json()['stateId'];
 
@@ -110,10 +106,10 @@ describe('two tenants with definitions, sessions, aliases and commands of the sa
     const path = '/v1/definitions/Desk/timeouts/WELCOME';
     expect((await ledger.send('PUT', path, { body: override, headers: acme })).status).toBe(200);
     clock.forward(3 * 60_000);
-    await until('/v1/journeys/late', acme, ({ text }) => text.includes('"TIMED_OUT"'));
+    await shown('/v1/journeys/late', acme, ({ text }) => text.includes('"TIMED_OUT"'));
     expect(await state('late', ROOT)).toBe('WELCOME');
     expect((await ledger.get(path, ROOT)).json()).toMatchObject({ inForce: null });
-    const sent = await until('/v1/escalations/late:1', acme, ({ text }) => text.includes('"delivered"'));
+    const sent = await shown('/v1/escalations/late:1', acme, ({ text }) => text.includes('"delivered"'));
     expect(sent).toMatchObject({ sessionId: 'late', target: 'back' });
     expect(desks['back']?.received).toMatchObject([{ id: 'acme/late:1', data: { tenant: 'acme', sessionId: 'late' } }]);
     expect(desks['front']?.received).toEqual([]);
@@ -130,7 +126,7 @@ describe('two tenants with definitions, sessions, aliases and commands of the sa
     for (const definitionId of ['Thief', 'Lost']) {
       await ledger.post('/v1/journeys', { sessionId: definitionId, definitionId }, acme);
       expect((await ledger.move(definitionId, { targetStateId: 'AGENT' }, acme)).status).toBe(200);
-      const { delivery } = await until(`/v1/escalations/${definitionId}:1`, acme, ({ text }) =>
+      const { delivery } = await shown(`/v1/escalations/${definitionId}:1`, acme, ({ text }) =>
         text.includes('TARGET'),
       );
       const { lastFailure } = delivery as { lastFailure: object };
@@ -146,14 +142,14 @@ describe('two tenants with definitions, sessions, aliases and commands of the sa
     back.answer = 500;
     await begin('dead');
     expect((await ledger.move('dead', { targetStateId: 'AGENT' }, acme)).status).toBe(200);
-    await until('/v1/escalations/dead:1', acme, ({ text }) => /"attempts":[1-9]/.test(text));
+    await shown('/v1/escalations/dead:1', acme, ({ text }) => /"attempts":[1-9]/.test(text));
     clock.forward(61_000);
-    await until('/v1/escalations/dead:1', acme, ({ text }) => text.includes('"dead-lettered"'));
+    await shown('/v1/escalations/dead:1', acme, ({ text }) => text.includes('"dead-lettered"'));
     back.answer = 204;
     const again = { reason: 'The desk is back', commandId: 'again-1' };
     expect((await ledger.post('/v1/escalations/dead:1/replay', again, ROOT)).status).toBe(404);
     expect((await ledger.post('/v1/escalations/dead:1/replay', again, acme)).status).toBe(200);
-    await until('/v1/escalations/dead:1', acme, ({ text }) => text.includes('"delivered"'));
+    await shown('/v1/escalations/dead:1', acme, ({ text }) => text.includes('"delivered"'));
     expect(back.received.at(-1)?.id).toBe('acme/dead:1');
   });
 
@@ -162,7 +158,7 @@ describe('two tenants with definitions, sessions, aliases and commands of the sa
     expect((await ledger.post('/v1/timeouts/pause', { reason: 'Maintenance' }, acme)).status).toBe(200);
     expect((await ledger.get('/v1/timeouts', ROOT)).json()).toMatchObject({ paused: false });
     clock.forward(61 * 60_000);
-    await until('/v1/journeys/held', ROOT, ({ text }) => text.includes('"TIMED_OUT"'));
+    await shown('/v1/journeys/held', ROOT, ({ text }) => text.includes('"TIMED_OUT"'));
     expect(await state('held', acme)).toBe('WELCOME');
     expect((await ledger.post('/v1/timeouts/resume', { reason: 'Done' }, ROOT)).json()['code']).toBe(
       'TIMEOUTS_NOT_PAUSED',
@@ -178,14 +174,14 @@ describe('two tenants with definitions, sessions, aliases and commands of the sa
     };
     const started = await ledger.post('/v1/operations', operation, acme);
     const operationId = String(started.json()['operationId']);
-    const done = await until(`/v1/operations/${operationId}`, acme, ({ text }) => text.includes('"COMPLETED"'));
+    const done = await shown(`/v1/operations/${operationId}`, acme, ({ text }) => text.includes('"COMPLETED"'));
     expect(JSON.stringify(done)).toMatch(/"changed":[12]\b/);
     const version = async (sessionId: string, headers: Record<string, string>): Promise<unknown> =>
       (await ledger.get(`/v1/journeys/${sessionId}`, headers)).json()['definitionVersion'];
     expect([await version('held', acme), await version('moved', acme)]).toContain(2);
     expect([await version('held', ROOT), await version('moved', ROOT)]).toEqual([1, 1]);
     for (const headers of [acme, ROOT]) {
-      const { journeys } = await until('/v1/lookup?q=crm:moved', headers, ({ text }) => text.includes('"moved"'));
+      const { journeys } = await shown('/v1/lookup?q=crm:moved', headers, ({ text }) => text.includes('"moved"'));
       expect(journeys).toEqual([{ by: 'alias', sessionId: 'moved' }]);
     }
     expect((await ledger.get(`/v1/operations/${operationId}`, ROOT)).status).toBe(404);

@@ -1,6 +1,7 @@
 import { hashOfKey, SCOPES } from '@ledger/access';
 import { RunningLedger, StandingClock, type Reply } from '../../support/running-ledger';
 import type { NamedIds } from './named-ids';
+import { until } from '../../support/until';
 
 export const TENANTS = ['default', 'acme'] as const;
 export type Tenant = (typeof TENANTS)[number];
@@ -194,9 +195,8 @@ export class TwoTenants {
   /** Until all that follows from what was done is recorded. */
   private async settle(tenant: Tenant): Promise<void> {
     const headers = this.headers(tenant);
-    const until = async (path: string, holds: (reply: Reply) => boolean): Promise<void> => {
-      while (!holds(await this.ledger.get(path, headers))) await new Promise((resolve) => setImmediate(resolve));
-    };
+    const shown = (path: string, holds: (reply: Reply) => boolean): Promise<Reply> =>
+      until(() => this.ledger.get(path, headers), holds);
     // Now, so that its delivery is not tried again while the clock does not move.
     const sessionId = `escalated_${tenant}_F`;
     created(
@@ -204,10 +204,10 @@ export class TwoTenants {
     );
     expect((await this.ledger.move(sessionId, { targetStateId: 'HOOK' }, headers)).status).toBe(200);
     const of = this.made.get(tenant)?.operation ?? '';
-    await until(`/v1/operations/${of}`, ({ text }) => text.includes('"COMPLETED"'));
-    await until(`/v1/escalations/${sessionId}:1`, ({ text }) => /"attempts":[1-9]/.test(text));
-    await until(`/v1/escalations/timed-out_${tenant}:1`, ({ status }) => status === 200);
-    await until('/v1/policies/violations', ({ text }) => text.includes(`broken_${tenant}_F`));
+    await shown(`/v1/operations/${of}`, ({ text }) => text.includes('"COMPLETED"'));
+    await shown(`/v1/escalations/${sessionId}:1`, ({ text }) => /"attempts":[1-9]/.test(text));
+    await shown(`/v1/escalations/timed-out_${tenant}:1`, ({ status }) => status === 200);
+    await shown('/v1/policies/violations', ({ text }) => text.includes(`broken_${tenant}_F`));
   }
 }
 
