@@ -51,7 +51,6 @@ export function limitRequests(
     const isLate = isPastDeadline(request, now);
     if (!isLate && underway < most) {
       underway += 1;
-      pause.admit();
       request.isUnderway = true;
       return done();
     }

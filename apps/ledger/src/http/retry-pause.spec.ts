@@ -1,52 +1,39 @@
 import { RetryPause } from './retry-pause';
 
-/** The pauses of a second in which so many were admitted and refused. */
-function second(pause: RetryPause, at: number, admitted: number, refused: number): readonly number[] {
-  const pauses = Array.from({ length: refused }, (_, n) => pause.refuse(1_000 * at + n / refused));
-  for (let n = 0; n < admitted; n += 1) pause.admit();
-  return pauses;
-}
+/** The pauses of so many requests that are refused at one moment. */
+const refusedAt = (pause: RetryPause, at: number, count: number): readonly number[] =>
+  Array.from({ length: count }, () => pause.refuse(1_000 * at));
 
-const spread = (pauses: readonly number[]): readonly number[] => [...new Set(pauses)].sort();
+/** How many are asked back after 1, 2, … 8 seconds. */
+const bySeconds = (pauses: readonly number[]): readonly number[] =>
+  [1, 2, 3, 4, 5, 6, 7, 8].map((seconds) => pauses.filter((each) => each === seconds).length);
 
 describe('the pause of refused callers', () => {
-  it('is a second at first', () => {
-    const pause = new RetryPause();
-    expect(spread(second(pause, 0, 1_000, 900))).toEqual([1]);
+  it('is a second for the few', () => {
+    expect(bySeconds(refusedAt(new RetryPause(), 0, 100))).toEqual([100, 0, 0, 0, 0, 0, 0, 0]);
   });
 
-  it('doubles while many requests are refused, to four to seven seconds', () => {
-    const pause = new RetryPause();
-    const pauses = [0, 1, 2, 3, 4].map((at) => spread(second(pause, at, 1_000, 100)));
-    expect(pauses).toEqual([[1], [2, 3], [4, 5, 6, 7], [4, 5, 6, 7], [4, 5, 6, 7]]);
+  it('asks those that are refused together back one after the other, from the first time on', () => {
+    expect(bySeconds(refusedAt(new RetryPause(), 0, 768))).toEqual([128, 128, 128, 128, 128, 128, 0, 0]);
   });
 
-  it('asks those that are refused together back in equal parts', () => {
+  it('asks callers that keep returning back after the waiting callers', () => {
     const pause = new RetryPause();
-    for (const at of [0, 1]) second(pause, at, 1_000, 100);
-    const pauses = second(pause, 2, 1_000, 100);
-    expect([4, 5, 6, 7].map((seconds) => pauses.filter((each) => each === seconds).length)).toEqual([25, 25, 25, 25]);
+    refusedAt(pause, 0, 768);
+    // Each second those return that were asked to, and are refused again.
+    for (const at of [1, 2, 3, 4, 5, 6, 7]) expect(bySeconds(refusedAt(pause, at, 128))[5]).toBe(128);
   });
 
-  it('stays while some are refused, and is halved once few are', () => {
+  it('is at most seven seconds: however many they are, they return evenly over its second half', () => {
     const pause = new RetryPause();
-    second(pause, 0, 1_000, 100);
-    expect(spread(second(pause, 1, 1_000, 20))).toEqual([2, 3]);
-    expect(spread(second(pause, 2, 1_000, 5))).toEqual([2, 3]);
-    expect(spread(second(pause, 3, 1_000, 5))).toEqual([1]);
-    expect(spread(second(pause, 4, 1_000, 5))).toEqual([1]);
+    refusedAt(pause, 0, 896);
+    expect(bySeconds(refusedAt(pause, 0, 10_000))).toEqual([0, 0, 0, 2_500, 2_500, 2_500, 2_500, 0]);
+    expect(bySeconds(refusedAt(pause, 1, 128))[6]).toBe(128);
   });
 
-  it('is longest where nothing is admitted at all', () => {
+  it('is a second again once those that were asked back have returned', () => {
     const pause = new RetryPause();
-    for (const at of [0, 1, 2]) second(pause, at, 0, 1);
-    expect(second(pause, 3, 0, 4)).toHaveLength(4);
-    expect(spread(second(pause, 4, 0, 8))).toEqual([4, 5, 6, 7]);
-  });
-
-  it('is a second again after a load that is over', () => {
-    const pause = new RetryPause();
-    for (const at of [0, 1, 2]) second(pause, at, 1_000, 100);
-    expect(spread(second(pause, 20, 0, 3))).toEqual([1]);
+    refusedAt(pause, 0, 10_000);
+    expect(bySeconds(refusedAt(pause, 8, 100))).toEqual([100, 0, 0, 0, 0, 0, 0, 0]);
   });
 });
