@@ -4,11 +4,6 @@ import { dirname, join } from 'node:path';
 import { openSqliteReadModels } from '@ledger/projections';
 import { readModelQueriesContract } from '@ledger/projections/testing';
 
-readModelQueriesContract('SQLite in memory', {
-  open: () => openSqliteReadModels({ path: ':memory:' }),
-  dispose: (database) => database.close(),
-});
-
 readModelQueriesContract('a SQLite file', {
   open: () => openSqliteReadModels({ path: join(mkdtempSync(join(tmpdir(), 'read-models-')), 'read-models.db') }),
   dispose: async (database) => {
