@@ -1,55 +1,16 @@
 'use strict';
 // node -r scripts/run/register.cjs: lets a process or a thread load the TypeScript of this checkout as it stands, with
-// the names `@ledger/<lib>` and `@ledger/<lib>/testing`. What was compiled once is read from a cache: tests start
-// hundreds of threads, and each would compile the same libraries again.
-const { createHash } = require('node:crypto');
-const fs = require('node:fs');
+// the names `@ledger/<lib>` and `@ledger/<lib>/testing`. Tests start hundreds of threads: where a run of the tests has
+// bundled them (see bundles.cjs), a thread is one file instead of some eight hundred.
 const Module = require('node:module');
-const path = require('node:path');
-const swcVersion = require('@swc/core/package.json').version;
-const options = require('./swc-options.cjs');
-
-const ROOT = path.resolve(__dirname, '..', '..');
-const CACHE = path.join(ROOT, 'node_modules', '.cache', 'register');
-const LIB = /^@ledger\/([^/]+)(\/testing)?$/;
-const settings = JSON.stringify([swcVersion, options]);
+const { bundleOf } = require('./bundles.cjs');
+const { compiled, libFile } = require('./compiled.cjs');
 
 const resolveFilename = Module._resolveFilename;
 Module._resolveFilename = function (request, ...rest) {
-  const [, lib, testing] = LIB.exec(request) ?? [];
-  const target = lib ? path.join(ROOT, 'libs', lib, 'src', testing ? 'testing' : '', 'index.ts') : request;
-  return resolveFilename.call(this, target, ...rest);
+  return resolveFilename.call(this, libFile(request) ?? request, ...rest);
 };
 
 Module._extensions['.ts'] = (loaded, filename) => {
-  loaded._compile(compiled(fs.readFileSync(filename, 'utf8'), filename), filename);
+  loaded._compile(bundleOf(filename) ?? compiled(filename), filename);
 };
-
-function compiled(text, filename) {
-  const key = createHash('sha1').update(settings).update(filename).update('\0').update(text).digest('hex');
-  const cached = path.join(CACHE, key);
-  try {
-    return fs.readFileSync(cached, 'utf8');
-  } catch {
-    const { code } = require('@swc/core').transformSync(text, {
-      ...options,
-      filename,
-      swcrc: false,
-      configFile: false,
-    });
-    keep(cached, code);
-    return code;
-  }
-}
-
-/** Whole or not at all: others read it meanwhile. Without a folder to write to, each process compiles for itself. */
-function keep(file, code) {
-  try {
-    fs.mkdirSync(CACHE, { recursive: true });
-    const draft = `${file}.${process.pid}.${process.hrtime.bigint()}`;
-    fs.writeFileSync(draft, code);
-    fs.renameSync(draft, file);
-  } catch {
-    return;
-  }
-}

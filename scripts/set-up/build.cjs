@@ -69,4 +69,4 @@ function keepConsole(draft) {
   if (fs.existsSync(built)) fs.renameSync(built, path.join(draft, 'apps', 'console'));
 }
 
-module.exports = { ensureBuilt };
+module.exports = { ensureBuilt, sourceFiles, sourcesHash };
