@@ -54,6 +54,25 @@ describe('what answers before the ledger, and what the ledger is too busy for, i
     await page.getByRole('region', { name: 'Figures' }).waitFor();
   });
 
+  it('asks for the figures again when the ledger said, and not before', async () => {
+    let asked = 0;
+    await page.route('**/v1/live/counts', (route) => {
+      asked += 1;
+      const headers = { 'retry-after': '3600' };
+      return route.fulfill({ ...refusal(429, 'TOO_MANY_REQUESTS', 'Too many.'), headers });
+    });
+    await page.clock.install();
+    await page.reload();
+    await badge('not live');
+    asked = 0;
+    await page.clock.runFor(3_500_000);
+    await badge('not live');
+    expect(asked).toBe(0);
+    await page.unroute('**/v1/live/counts');
+    await page.clock.runFor(200_000);
+    await badge(/^live$/);
+  });
+
   it('sends a write again under its id where a proxy answered that it does not know', async () => {
     await ledger.begin('gateway-1');
     await page.goto('/journeys/gateway-1');

@@ -107,6 +107,11 @@ export class SeededLedger {
     return this.process.kill();
   }
 
+  /** Halts it as a machine that hangs. Call what this gives to let it run. */
+  halt(): () => void {
+    return this.process.halt();
+  }
+
   /** Starts it again at the same address. */
   async startAgain(): Promise<void> {
     this.process = await LedgerProcess.start(this.dataDir, { ...PATIENT, PORT: new URL(this.url).port });

@@ -96,6 +96,8 @@ describe('escalations over HTTP', () => {
     clock.forward(15 * 60_000);
     const overdue = async () => (await listed('status=overdue')).map(({ escalationId }) => escalationId);
     await until(async () => (await overdue()).length === 2);
+    const [counts] = await ledger.events('/v1/live/counts', 1);
+    expect(counts?.data).toMatchObject({ overdueEscalations: 2 });
     expect((await ledger.get(`/v1/escalations/${open}`)).json()).toMatchObject({
       ...{ status: 'open', overdue: true, stateId: 'AGENT', currentStateId: 'AGENT', withdrawal: null },
     });

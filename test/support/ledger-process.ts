@@ -103,6 +103,12 @@ export class LedgerProcess {
     return await this.#end('SIGTERM');
   }
 
+  /** Halts it as a machine that hangs: its connections stay open, and it says nothing. Call what this gives to let it run. */
+  halt(): () => void {
+    this.#child.kill('SIGSTOP');
+    return () => void this.#child.kill('SIGCONT');
+  }
+
   /** Waits until the process ends by itself; gives its exit code, or the signal that ended it. */
   async ended(): Promise<number | NodeJS.Signals | null> {
     const { exitCode, signalCode } = this.#child;

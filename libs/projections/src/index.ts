@@ -42,7 +42,13 @@ export { type StuckRules } from './queries/stuck-journeys';
 export { KyselyHistoryQueries } from './queries/export/kysely-history-queries';
 export type { HistoryEvent, HistoryFilter, HistoryQueries, HistorySize } from './queries/history-queries';
 export { NAMED_BY, type NamedJourney, type NamedJourneys } from './queries/lookup';
-export type { LiveCounts, LiveCountsQuestion, RefusalCounts, StateCounts } from './queries/live-counts';
+export type {
+  EscalationCounts,
+  LiveCounts,
+  LiveCountsQuestion,
+  RefusalCounts,
+  StateCounts,
+} from './queries/live-counts';
 export type { OpenJourneys, OpenJourneysQuestion } from './queries/open-journeys';
 export type { TimeoutPreview, TimeoutPreviewQuestion } from './queries/timeout-preview';
 export { type HeldProjector, holdProjector } from './projector/hold-projector';

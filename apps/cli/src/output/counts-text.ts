@@ -7,12 +7,13 @@ type StateCount = JourneyCounts['states'][number];
 
 /** Where journeys are now. */
 export function countsText(counts: JourneyCounts, palette: Palette, width: number | undefined): string {
-  const { states, journeys, active, overdue, refusedLastHour, lagEvents, lagSeconds } = counts;
+  const { states, journeys, active, overdue, overdueEscalations, refusedLastHour, lagEvents, lagSeconds } = counts;
   const totals = fields(
     [
       ['journeys', formatCount(journeys)],
       ['active', formatCount(active)],
       ['overdue', overdue === 0 ? '0' : palette.red(formatCount(overdue))],
+      ['escalations', `${overdueEscalations === 0 ? '0' : palette.red(formatCount(overdueEscalations))} overdue`],
       ['refused', `${formatCount(refusedLastHour)} commands in the last hour`],
       ['behind', lagEvents === null ? `${lagSeconds} s` : `${formatCount(lagEvents)} events, ${lagSeconds} s`],
     ],

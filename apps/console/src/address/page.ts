@@ -19,7 +19,6 @@ export const SORTS = ['-startedAt', 'startedAt', '-enteredAt', 'enteredAt', 'dea
 export type Sort = (typeof SORTS)[number];
 
 export const INTERVALS = ['hour', 'day', 'week'] as const;
-export type Interval = (typeof INTERVALS)[number];
 
 export const SETTINGS_TABS = ['keys', 'readers', 'server'] as const;
 export type SettingsTab = (typeof SETTINGS_TABS)[number];

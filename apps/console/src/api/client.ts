@@ -66,7 +66,7 @@ export async function answered<Data>(call: Promise<Answer<Data>>): Promise<NonNu
 
 /** The problem that a reply is, or that something between us and the ledger answered in a form of its own. */
 export function problemOf(error: unknown, { status, statusText, headers }: Response): Error {
-  if (isProblem(error)) return new ProblemError(error, headers.get('x-request-id') ?? undefined);
+  if (isProblem(error)) return new ProblemError(error, headers);
   lost();
   return new OfflineError(error, `: something before it answered ${`${status} ${statusText}`.trim()}`);
 }

@@ -6,9 +6,18 @@ export class ProblemError extends Error {
 
   constructor(
     readonly problem: Problem,
-    readonly requestId: string | undefined,
+    private readonly headers: Headers,
   ) {
     super(problem.detail);
+  }
+
+  get requestId(): string | undefined {
+    return this.headers.get('x-request-id') ?? undefined;
+  }
+
+  /** How long to wait before the same call, if the ledger said so; milliseconds. */
+  get retryAfterMs(): number | undefined {
+    return Number(this.headers.get('retry-after')) * 1_000 || undefined;
   }
 
   get code(): Problem['code'] {

@@ -1,5 +1,5 @@
 import { QueryClient } from '@tanstack/react-query';
-import { staysRefused } from './problem.error';
+import { ProblemError, staysRefused } from './problem.error';
 
 const RETRY_DELAYS_MS = [500, 1_000, 2_000];
 
@@ -15,7 +15,8 @@ export const queryClient = new QueryClient({
       staleTime: 5_000,
       refetchOnWindowFocus: true,
       retry: shallRetry,
-      retryDelay: (failures) => RETRY_DELAYS_MS[failures] ?? 2_000,
+      retryDelay: (failures, error) =>
+        (error instanceof ProblemError ? error.retryAfterMs : undefined) ?? RETRY_DELAYS_MS[failures] ?? 2_000,
       // A loopback ledger answers also while the machine has no network.
       networkMode: 'always',
     },

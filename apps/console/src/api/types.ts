@@ -13,7 +13,6 @@ export type DefinitionHistory = Schemas['DefinitionHistory'];
 export type DefinitionDiff = Schemas['DefinitionDiff'];
 export type PublishedDefinition = Schemas['PublishedDefinition'];
 export type SimulationReport = Schemas['SimulationReport'];
-export type StuckJourney = Schemas['StuckJourney'];
 export type Escalation = Schemas['Escalation'];
 export type Operation = Schemas['Operation'];
 export type OperationDryRun = Schemas['OperationDryRun'];

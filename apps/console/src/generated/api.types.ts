@@ -1742,7 +1742,7 @@ export interface paths {
         };
         /**
          * Follow how many journeys are in each state, as server-sent events
-         * @description A snapshot first, then an update when something changed, at most twice a second, and every five seconds. Counts are those of GET /v1/journeys. A client that reconnects with the Last-Event-ID of the present figures gets no snapshot again. All followers share one reading of the read models; position and lag are those of the whole ledger. The limits are those of GET /v1/events.
+         * @description A snapshot first, then an update when something changed, at most twice a second, and every five seconds. Counts are those of GET /v1/journeys and GET /v1/escalations. A client that reconnects with the Last-Event-ID of the present figures gets no snapshot again. All followers share one reading of the read models; position and lag are those of the whole ledger. The limits are those of GET /v1/events.
          *
          *     Credentials for some definitions are shown what is of these alone. Needs the scope statestore.read.
          */
@@ -7848,7 +7848,7 @@ export interface operations {
                     /**
                      * @example id: 6f1c-1
                      *     event: snapshot
-                     *     data: {"kind":"snapshot","at":"2026-11-02T09:30:00.000Z","position":"41","states":[{"definitionId":"CustomerJourneyState","version":1,"stateId":"PAYMENT_COLLECTOR","final":false,"journeys":12,"overdue":1}],"journeys":12,"active":12,"overdue":1,"refusedLastHour":3,"refusedJourneysLastHour":2,"lagEvents":0,"lagSeconds":0}
+                     *     data: {"kind":"snapshot","at":"2026-11-02T09:30:00.000Z","position":"41","states":[{"definitionId":"CustomerJourneyState","version":1,"stateId":"PAYMENT_COLLECTOR","final":false,"journeys":12,"overdue":1}],"journeys":12,"active":12,"overdue":1,"overdueEscalations":2,"refusedLastHour":3,"refusedJourneysLastHour":2,"lagEvents":0,"lagSeconds":0}
                      */
                     readonly "text/event-stream": string;
                 };
@@ -8548,7 +8548,7 @@ export interface operations {
                      *         "saga"
                      *       ],
                      *       "now": "2026-11-02T09:30:00.000Z",
-                     *       "heartbeatMs": 15000
+                     *       "heartbeatMs": 5000
                      *     }
                      */
                     readonly "application/json": components["schemas"]["ConsoleSettings"];

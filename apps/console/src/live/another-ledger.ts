@@ -9,11 +9,15 @@ import { setServerClock } from './server-clock';
 let known: { readonly id?: string; readonly head?: number } = {};
 const isAnother = new Shared(false);
 
+/** After two of its heartbeats without a word a ledger counts as lost; this is until it told of them. Milliseconds. */
+export let longestSilenceMs = 10_000;
+
 /** Asks with each connection which ledger answers, and for its time: a server may have restarted with another folder. */
 export async function askWhichLedger(): Promise<void> {
   const sent = Date.now();
-  const { ledgerId, now } = await read('/v1/console', {});
+  const { ledgerId, now, heartbeatMs } = await read('/v1/console', {});
   setServerClock(now, sent);
+  longestSilenceMs = 2 * heartbeatMs;
   if (ledgerId === null) return;
   if (known.id !== undefined && known.id !== ledgerId) dropAll();
   known = { ...known, id: ledgerId };

@@ -1,17 +1,15 @@
 import { credentials, problemOf } from '../api/client';
 import { ProblemError, staysRefused } from '../api/problem.error';
 import { askForKey } from '../api/session-key';
-import { askWhichLedger } from './another-ledger';
+import { askWhichLedger, longestSilenceMs } from './another-ledger';
 import { COUNTS_FEED, heard, lost, refused } from './connection';
 import { MessageReader, type Message } from './sse';
 
 const FIRST_RETRY_MS = 500;
 /** Few enough for a ledger that starts under many consoles, and soon enough that they are right within three seconds. */
 const LAST_RETRY_MS = 1_000;
-/** A ledger that is too busy for a feed said so; it needs longer. */
+/** A ledger that is too busy for a feed needs longer, unless it says for how long. */
 const BUSY_RETRY_MS = 3_000;
-/** The ledger says something at least every 15 s; after two such silences the connection counts as lost. */
-const SILENCE_MS = 35_000;
 
 /** What a feed tells. */
 export interface FeedListener {
@@ -56,7 +54,7 @@ async function run(address: string, listener: FeedListener, closed: AbortSignal)
       if (error instanceof ProblemError) {
         if (staysRefused(error)) return listener.onRefused?.(error);
         if (address === COUNTS_FEED) refused();
-        await pause(BUSY_RETRY_MS, closed);
+        await pause(error.retryAfterMs ?? BUSY_RETRY_MS, closed);
         continue;
       }
     }
@@ -80,7 +78,7 @@ async function connect(
   { onOpen, onMessage }: Connected,
 ): Promise<void> {
   const silence = new AbortController();
-  let alarm = setTimeout(() => silence.abort(), SILENCE_MS);
+  let alarm = setTimeout(() => silence.abort(), longestSilenceMs);
   try {
     const response = await fetch(address, {
       headers: {
@@ -101,7 +99,7 @@ async function connect(
       const { done, value } = await pieces.read();
       if (done) return;
       clearTimeout(alarm);
-      alarm = setTimeout(() => silence.abort(), SILENCE_MS);
+      alarm = setTimeout(() => silence.abort(), longestSilenceMs);
       for (const message of reader.read(value)) onMessage(message);
     }
   } finally {

@@ -32,7 +32,13 @@ export function Figure({ name, value, to, tone = '', children }: FigureProps): R
   );
 }
 
-/** How many there are; it leads to the list of them, if there is one. */
-export function Count({ of, to }: { readonly of: number; readonly to: Page | undefined }): ReactNode {
-  return to === undefined ? number(of) : <PageLink to={to}>{number(of)}</PageLink>;
+/** How many there are; it leads to the list of them, if there is one. A tone is of what should not be there. */
+export function Count({ of, to, tone }: { of: number; to: Page | undefined; tone?: string }): ReactNode {
+  if (to === undefined) return number(of);
+  if (tone !== undefined && of === 0) return <span className="soft">0</span>;
+  return (
+    <PageLink to={to} className={tone}>
+      {number(of)}
+    </PageLink>
+  );
 }

@@ -5,12 +5,14 @@ import { number } from './format';
 import { Asked, Empty } from './notes';
 import { Table, type Columns } from './table';
 
+const PAGE_ROWS = 100;
+
 interface PagedCardProps<Page, Row> {
   /** What the rows are, in the plural, such as `deadlines`. */
   readonly what: string;
   readonly queryKey: readonly unknown[];
   /** Of the page that begins at a cursor; of the first, which has none. */
-  readonly load: (at: { readonly cursor?: string }) => Promise<Page>;
+  readonly load: (at: { readonly limit: number; readonly cursor?: string }) => Promise<Page>;
   readonly rowsOf: (page: Page) => readonly Row[];
   readonly columns: Columns<Row>;
   readonly keyOf: (row: Row) => string;
@@ -26,7 +28,7 @@ export function PagedCard<Page extends { readonly nextCursor?: string }, Row>(
   const { what, queryKey, load, rowsOf, columns, keyOf, empty, actions, refetchMs = 5_000 } = props;
   const found = useInfiniteQuery({
     queryKey: [what, ...queryKey],
-    queryFn: ({ pageParam }) => load(pageParam === '' ? {} : { cursor: pageParam }),
+    queryFn: ({ pageParam }) => load({ limit: PAGE_ROWS, ...(pageParam === '' ? {} : { cursor: pageParam }) }),
     initialPageParam: '',
     getNextPageParam: ({ nextCursor }) => nextCursor,
     refetchInterval: refetchMs,

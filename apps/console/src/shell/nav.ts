@@ -1,14 +1,7 @@
 import type { Page } from '../address/page';
 
-export interface NavEntry {
-  readonly to: Page;
-  readonly name: string;
-  /** Pages that belong to this entry. */
-  readonly pages: readonly Page['page'][];
-}
-
-/** The pages that the frame leads to. */
-export const NAV: readonly NavEntry[] = [
+/** The pages that the frame leads to, with those that belong to each entry. */
+export const NAV: readonly { readonly to: Page; readonly name: string; readonly pages: readonly Page['page'][] }[] = [
   { to: { page: 'now' }, name: 'Now', pages: ['now'] },
   { to: { page: 'find' }, name: 'Find', pages: ['find', 'journey'] },
   { to: { page: 'definitions' }, name: 'Definitions', pages: ['definitions'] },

@@ -217,7 +217,7 @@ export class Environment {
   WEBHOOK_FIRST_PAUSE_MS = 5_000;
 
   @WholeNumber(100, 600_000)
-  HEARTBEAT_MS = 15_000;
+  HEARTBEAT_MS = 5_000;
 
   /** Most connections that may follow events. */
   @WholeNumber(0, 100_000)

@@ -39,7 +39,7 @@ describe('readConfig', () => {
         targets: [],
         retry: { firstPauseMs: 5_000, longestPauseMs: 3_600_000, deadLetterAfterMs: 86_400_000 },
       },
-      heartbeatMs: 15_000,
+      heartbeatMs: 5_000,
       followers: { most: 1_000, mostOfOneKey: 600 },
       shutdownMs: 10_000,
       definitions: { folder: resolve(__dirname, '../../../../definitions'), areShipped: true },

@@ -16,7 +16,7 @@ export const CONSOLE_CALLS = {
         readModels: 'embedded',
         roles: ['api', 'projector', 'saga'],
         now: '2026-11-02T09:30:00.000Z',
-        heartbeatMs: 15_000,
+        heartbeatMs: 5_000,
       }),
     },
   }),

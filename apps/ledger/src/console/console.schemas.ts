@@ -12,7 +12,9 @@ export const ConsoleSettings = component('ConsoleSettings', 'What the console ne
   readModels: choice(['embedded', 'postgresql'], 'Where read models are stored.'),
   roles: list('What this process does.', choice(ROLES, 'api, projector or saga.')),
   now: instant('The clock of the ledger.'),
-  heartbeatMs: count('Silence after which a stream of events sends a comment, milliseconds.'),
+  heartbeatMs: count(
+    'Silence after which a stream of events sends a comment, milliseconds: after twice as long without anything, take it for lost.',
+  ),
 });
 export type ConsoleSettings = Reply<typeof ConsoleSettings>;
 

@@ -16,7 +16,9 @@ export function changedCounts(before: CountsSnapshot, after: CountsSnapshot): Li
   const isSame =
     states.length === 0 &&
     before.position === after.position &&
+    before.overdueEscalations === after.overdueEscalations &&
     before.refusedLastHour === after.refusedLastHour &&
+    before.refusedJourneysLastHour === after.refusedJourneysLastHour &&
     before.lagEvents === after.lagEvents &&
     before.lagSeconds === after.lagSeconds;
   return isSame ? undefined : { ...after, kind: 'update', states };

@@ -42,6 +42,7 @@ export class CountsReader {
       position: counts.position,
       states,
       refusals: counts.refusals,
+      overdueEscalations: counts.overdueEscalations,
       lagEvents,
       lagSeconds: lagEvents === 0 ? 0 : Math.floor(await lagInSeconds(this.store, head, counts.position, now)),
     };

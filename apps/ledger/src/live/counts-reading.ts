@@ -1,15 +1,16 @@
 import { mayUse } from '@ledger/access';
-import type { RefusalCounts } from '@ledger/projections';
+import type { EscalationCounts, RefusalCounts } from '@ledger/projections';
 import type { CountsSnapshot } from './counts-change';
 
 /** What was read for all followers: the states of all definitions, and what of the rest differs by definition. */
 export interface CountsReading extends Pick<CountsSnapshot, 'at' | 'position' | 'states' | 'lagEvents' | 'lagSeconds'> {
   readonly refusals: readonly RefusalCounts[];
+  readonly overdueEscalations: readonly EscalationCounts[];
 }
 
 /** The figures of a reading for those who may read these definitions; undefined: all. */
 export function snapshotOf(reading: CountsReading, definitions: ReadonlySet<string> | undefined): CountsSnapshot {
-  const { refusals, states: all, ...rest } = reading;
+  const { refusals, overdueEscalations, states: all, ...rest } = reading;
   const isOwn = ({ definitionId }: { readonly definitionId: string }): boolean => mayUse({ definitions }, definitionId);
   const states = all.filter(isOwn);
   const refused = refusals.filter(isOwn);
@@ -20,6 +21,7 @@ export function snapshotOf(reading: CountsReading, definitions: ReadonlySet<stri
     journeys: sum(states, 'journeys'),
     active: sum(active, 'journeys'),
     overdue: sum(states, 'overdue'),
+    overdueEscalations: sum(overdueEscalations.filter(isOwn), 'escalations'),
     refusedLastHour: sum(refused, 'commands'),
     refusedJourneysLastHour: sum(refused, 'journeys'),
   };

@@ -19,6 +19,7 @@ const EXAMPLE: LiveCountsMessage = {
   journeys: 12,
   active: 12,
   overdue: 1,
+  overdueEscalations: 2,
   refusedLastHour: 3,
   refusedJourneysLastHour: 2,
   lagEvents: 0,
@@ -31,7 +32,7 @@ export const LIVE_CALLS = {
     summary: 'Follow how many journeys are in each state, as server-sent events',
     description:
       'A snapshot first, then an update when something changed, at most twice a second, and every five seconds. ' +
-      'Counts are those of GET /v1/journeys. A client that reconnects with the Last-Event-ID of the present figures gets ' +
+      'Counts are those of GET /v1/journeys and GET /v1/escalations. A client that reconnects with the Last-Event-ID of the present figures gets ' +
       'no snapshot again. All followers share one reading of the read models; position and lag are those of the whole ledger. The limits are those of GET /v1/events.',
     boundCredentials: 'filtered',
     scope: 'statestore.read',

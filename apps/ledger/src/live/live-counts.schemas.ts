@@ -35,6 +35,9 @@ export const LiveCountsMessage = component(
     journeys: count('All journeys.'),
     active: count('Of them, not in a final state.'),
     overdue: count('Of them, whose deadline has passed.'),
+    overdueEscalations: count(
+      'Escalations that were due by then and are not handled yet: GET /v1/escalations?status=overdue.',
+    ),
     refusedLastHour: count('Commands refused in the last hour.'),
     refusedJourneysLastHour: count('Journeys of which these were.'),
     lagEvents: orNull(count('Events that are not counted yet; null if the ledger cannot count positions.')),

@@ -10,7 +10,15 @@ import type { LiveCountsMessage, StateCount } from './live-counts.schemas';
 const ALL = wholeTenant('default');
 
 function reading(states: readonly StateCount[], position = '1'): CountsReading {
-  return { at: '2026-11-02T09:30:00.000Z', position, states: [...states], refusals: [], lagEvents: 0, lagSeconds: 0 };
+  return {
+    at: '2026-11-02T09:30:00.000Z',
+    position,
+    states: [...states],
+    refusals: [],
+    overdueEscalations: [],
+    lagEvents: 0,
+    lagSeconds: 0,
+  };
 }
 
 function snapshot(states: readonly StateCount[]): CountsSnapshot {
@@ -49,6 +57,13 @@ describe('A change of counts', () => {
         expect(reached).toEqual(byState(after));
       }),
     );
+  });
+
+  it('is each figure that has changed, also one that no state has', () => {
+    const before = snapshot([state('A', 1)]);
+    for (const figure of ['overdueEscalations', 'refusedLastHour', 'refusedJourneysLastHour', 'lagEvents'] as const) {
+      expect(changedCounts(before, { ...before, [figure]: 1 })).toMatchObject({ states: [], [figure]: 1 });
+    }
   });
 
   it('does not exist where only the time differs', () => {

@@ -703,7 +703,7 @@ export interface components {
              * @description The clock of the ledger.
              */
             readonly now: string;
-            /** @description Silence after which a stream of events sends a comment, milliseconds. */
+            /** @description Silence after which a stream of events sends a comment, milliseconds: after twice as long without anything, take it for lost. */
             readonly heartbeatMs: number;
         };
         /** @description A line that asks for context. */
@@ -3002,6 +3002,8 @@ export interface components {
             readonly active: number;
             /** @description Of them, whose deadline has passed. */
             readonly overdue: number;
+            /** @description Escalations that were due by then and are not handled yet: GET /v1/escalations?status=overdue. */
+            readonly overdueEscalations: number;
             /** @description Commands refused in the last hour. */
             readonly refusedLastHour: number;
             /** @description Journeys of which these were. */

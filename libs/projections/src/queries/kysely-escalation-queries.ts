@@ -1,5 +1,5 @@
 import { defined } from '@ledger/plain-data';
-import { sql, type Kysely, type RawBuilder } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import { escalationStatusAt, type EscalationState, type EscalationStatus } from '@ledger/journey';
 import type { ReadModelDatabase } from '../delivery/read-model-database';
 import type { ReadModelSchema } from '../database/tables/read-model-schema';
@@ -14,6 +14,7 @@ import type {
 import { readState } from '../read-models/stored-state';
 import type { Page } from './read-model-queries';
 import { pageOf, placeOf } from './cursor';
+import { hasStatus } from './escalation-status';
 import { inSight, sightKey } from './sight';
 
 /** Errors: `InvalidCursorError`, and `ReadModelsUnavailableError` if the database does not answer. */
@@ -122,23 +123,4 @@ async function readEscalations(
       position,
     };
   });
-}
-
-/** The status at `now`: no event says that a claim has run out, or that a due time has passed. */
-function hasStatus(status: EscalationStatus | 'overdue', now: string): RawBuilder<boolean> {
-  const ranOut = sql<boolean>`(escalations.status = 'claimed' and escalations.claimed_until <= ${now})`;
-  const isMarked = sql<boolean>`escalations.withdrawn_at is not null`;
-  switch (status) {
-    case 'open':
-      return sql<boolean>`(escalations.status = 'open' or (${ranOut} and not ${isMarked}))`;
-    case 'claimed':
-      return sql<boolean>`(escalations.status = 'claimed' and escalations.claimed_until > ${now})`;
-    case 'withdrawn':
-      return sql<boolean>`(escalations.status = 'withdrawn' or (${ranOut} and ${isMarked}))`;
-    case 'overdue':
-      return sql<boolean>`(escalations.due_by <= ${now} and not (${ranOut} and ${isMarked})
-        and escalations.status in ('open', 'claimed', 'delivering', 'dead-lettered'))`;
-    default:
-      return sql<boolean>`escalations.status = ${status}`;
-  }
 }

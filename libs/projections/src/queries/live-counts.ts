@@ -14,6 +14,13 @@ export interface LiveCounts {
   readonly states: readonly StateCounts[];
   /** Commands refused in the hour before `now`, by definition; only definitions that have some. */
   readonly refusals: readonly RefusalCounts[];
+  /** Escalations that were due by `now` and are not handled yet; only definitions that have some. */
+  readonly overdueEscalations: readonly EscalationCounts[];
+}
+
+export interface EscalationCounts {
+  readonly definitionId: string;
+  readonly escalations: number;
 }
 
 export interface RefusalCounts {

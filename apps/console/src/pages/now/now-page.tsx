@@ -1,5 +1,5 @@
 import { useCallback, useMemo, type ReactNode } from 'react';
-import { PageLink, show } from '../../address/links';
+import { show } from '../../address/links';
 import type { NowPage as Shown } from '../../address/page';
 import { useDefinitions, useLayout } from '../../api/definitions';
 import type { DefinitionListing } from '../../api/types';
@@ -53,16 +53,17 @@ function busiest(all: readonly DefinitionListing[], counts: Counts | undefined):
 }
 
 function Figures({ counts }: { readonly counts: Counts }): ReactNode {
-  const { at, active, overdue, refusedLastHour, refusedJourneysLastHour, lagEvents } = counts;
+  const { at, active, overdue, overdueEscalations, refusedLastHour, refusedJourneysLastHour, lagEvents } = counts;
   const refusedAfter = new Date(Date.parse(at) - HOUR_MS).toISOString();
   return (
     <section className="figures" aria-label="Figures">
       <Figure name="Active" value={number(active)} to={{ page: 'find', status: 'ACTIVE' }} />
+      <Figure name="Overdue" value={number(overdue)} to={{ page: 'find', overdue: true }} tone={late(overdue)} />
       <Figure
-        name="Overdue"
-        value={number(overdue)}
-        to={{ page: 'find', overdue: true }}
-        tone={overdue > 0 ? 'bad' : ''}
+        name="Escalations overdue"
+        value={number(overdueEscalations)}
+        to={{ page: 'operations', tab: 'escalations', status: 'overdue' }}
+        tone={late(overdueEscalations)}
       />
       <Figure
         name="Journeys refused in the last hour"
@@ -81,6 +82,8 @@ function Figures({ counts }: { readonly counts: Counts }): ReactNode {
     </section>
   );
 }
+
+const late = (count: number): string => (count > 0 ? 'bad' : '');
 
 interface PlacesProps {
   readonly page: Shown;
@@ -129,14 +132,9 @@ function Places({ page, definition, counts }: PlacesProps): ReactNode {
               ),
             },
             Overdue: {
-              number: ({ stateId, overdue }) =>
-                overdue === 0 ? (
-                  <span className="soft">0</span>
-                ) : (
-                  <PageLink className="bad" to={{ page: 'find', definition: id, state: stateId, overdue: true }}>
-                    {number(overdue)}
-                  </PageLink>
-                ),
+              number: ({ stateId: state, overdue }) => (
+                <Count of={overdue} to={{ page: 'find', definition: id, state, overdue: true }} tone="bad" />
+              ),
             },
           }}
         />

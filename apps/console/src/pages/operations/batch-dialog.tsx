@@ -31,13 +31,7 @@ export interface BatchFilter {
 }
 
 /** Changes many journeys: the dry run shows each outcome first, and the operation does what was shown. */
-export function BatchDialog({
-  filter,
-  onClose,
-}: {
-  readonly filter: BatchFilter;
-  readonly onClose: () => void;
-}): ReactNode {
+export function BatchDialog({ filter, onClose }: { filter: BatchFilter; onClose: () => void }): ReactNode {
   const [kind, setKind] = useState<Kind>();
   const [target, setTarget] = useState('');
   const { definitionId } = filter;
@@ -116,11 +110,8 @@ function missingOf(kind: Kind | undefined, definitionId: string | undefined, tar
   return target === '' ? `Choose the ${kind === 'move' ? 'state' : 'version'}.` : undefined;
 }
 
-function DryRun({
-  dryRun: { journeys, outcomes, refusals, byState },
-}: {
-  readonly dryRun: OperationDryRun;
-}): ReactNode {
+function DryRun({ dryRun }: { readonly dryRun: OperationDryRun }): ReactNode {
+  const { journeys, outcomes, refusals, byState } = dryRun;
   return (
     <>
       <p>

@@ -4,15 +4,13 @@ import { Ago, Countdown } from '../../parts/clock';
 import { PagedCard } from '../../parts/paged-card';
 import { SESSION } from '../../parts/session-column';
 
-const PAGE_ROWS = 100;
-
 /** Open deadlines, the earliest first. */
 export function DueTab(): ReactNode {
   return (
     <PagedCard
       what="open deadlines"
       queryKey={[]}
-      load={(at) => read('/v1/deadlines', { query: { limit: PAGE_ROWS, ...at } })}
+      load={(at) => read('/v1/deadlines', { query: at })}
       rowsOf={({ deadlines }) => deadlines}
       keyOf={({ sessionId }) => sessionId}
       columns={{

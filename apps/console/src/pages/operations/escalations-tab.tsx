@@ -12,8 +12,8 @@ import { Told } from '../../parts/told';
 import { WriteDialog } from '../../parts/write-dialog';
 import { Choice } from '../../parts/choice';
 
-const STATUSES = ['open', 'claimed', 'delivering', 'delivered', 'dead-lettered', 'completed', 'withdrawn'] as const;
-const PAGE_ROWS = 100;
+const UNHANDLED = ['overdue', 'open', 'claimed', 'delivering', 'dead-lettered'] as const;
+const STATUSES = [...UNHANDLED, 'delivered', 'completed', 'withdrawn'] as const;
 
 type Step = 'claim' | 'release' | 'complete' | 'replay';
 
@@ -40,7 +40,7 @@ export function EscalationsTab({ page }: { readonly page: OperationsPage }): Rea
       <PagedCard
         what="escalations"
         queryKey={[status]}
-        load={(at) => read('/v1/escalations', { query: { limit: PAGE_ROWS, status, ...at } })}
+        load={(at) => read('/v1/escalations', { query: { status, ...at } })}
         rowsOf={({ escalations }) => escalations}
         keyOf={({ escalationId }) => escalationId}
         columns={{
@@ -57,7 +57,7 @@ export function EscalationsTab({ page }: { readonly page: OperationsPage }): Rea
           From: ({ stateId, reason }) => `${stateId} (${reason})`,
           Requested: ({ requestedAt }) => <Ago at={requestedAt} />,
           Due: ({ dueBy, status: now }) =>
-            dueBy === null || STEPS[now] === undefined ? '' : <Countdown deadline={dueBy} />,
+            dueBy === null || !UNHANDLED.some((each) => each === now) ? '' : <Countdown deadline={dueBy} />,
           '': (escalation) => (
             <span className="row">
               {(STEPS[escalation.status] ?? []).map((step) => (

@@ -10,7 +10,6 @@ import { Choice, DefinitionChoice } from '../../parts/choice';
 
 const REASONS = ['any', 'overdue', 'slow', 'orphaned'] as const;
 type Reason = (typeof REASONS)[number];
-const PAGE_ROWS = 100;
 
 /** Journeys that make no progress, each with the reasons, and what can be done with all of them. */
 export function StuckTab({ page }: { readonly page: OperationsPage }): ReactNode {
@@ -40,7 +39,7 @@ export function StuckTab({ page }: { readonly page: OperationsPage }): ReactNode
       <PagedCard
         what="stuck journeys"
         queryKey={[reason, filter]}
-        load={(at) => read('/v1/operations/stuck', { query: { ...filter, reason, limit: PAGE_ROWS, ...at } })}
+        load={(at) => read('/v1/operations/stuck', { query: { ...filter, reason, ...at } })}
         rowsOf={({ journeys }) => journeys}
         keyOf={({ sessionId }) => sessionId}
         actions={

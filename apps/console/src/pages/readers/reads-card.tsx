@@ -36,7 +36,6 @@ export interface ReadsQuery {
   readonly to?: string | undefined;
 }
 
-const PAGE_ROWS = 50;
 const LINKS = 3;
 
 /** Who read what, the newest first. It is not asked for again by itself: each reading of it is recorded, too. */
@@ -48,7 +47,7 @@ export function ReadsCard({ query, actions }: { readonly query: ReadsQuery; read
       queryKey={[query]}
       refetchMs={false}
       load={async (at) => {
-        const page = await read('/v1/audit/accesses', { query: { ...query, limit: PAGE_ROWS, ...at } });
+        const page = await read('/v1/audit/accesses', { query: { ...query, ...at } });
         setBack(page.nextCursor && page.searchedFrom);
         return page;
       }}

@@ -2,11 +2,12 @@ import { sql, type Kysely } from 'kysely';
 import type { ReadModelSchema } from '../../database/tables/read-model-schema';
 import { journeyCountsProjection } from '../../read-models/journey-counts.projection';
 import type { LiveCounts, LiveCountsQuestion } from '../live-counts';
+import { hasStatus } from '../escalation-status';
 import { inSight } from '../sight';
 
 const HOUR_MS = 3_600_000;
 
-type Kind = 'journeys' | 'overdue' | 'refused' | 'refused-journeys' | 'position';
+type Kind = 'journeys' | 'overdue' | 'refused' | 'refused-journeys' | 'escalations' | 'position';
 
 interface Row {
   readonly kind: Kind;
@@ -42,6 +43,9 @@ export async function readLiveCounts(
     select 'refused-journeys', definition_id, null, null, count(distinct journey_position), null from ${refusedThen}
     group by definition_id
     union all
+    select 'escalations', definition_id, null, null, count(*), null from ${sql.table('escalations')}
+    where ${inSight(sight, 'escalations')} and ${hasStatus('overdue', now)} group by definition_id
+    union all
     select 'position', null, null, null, 0, position from projection_checkpoints
     where name = ${journeyCountsProjection.name}`.execute(db);
   const figuresOf = (wanted: Kind): ReadonlyMap<string, number> =>
@@ -69,6 +73,9 @@ export async function readLiveCounts(
         commands: refused.get(keyOf(row)) ?? 0,
         journeys: refusedJourneys.get(keyOf(row)) ?? 0,
       })),
+    overdueEscalations: rows
+      .filter(({ kind }) => kind === 'escalations')
+      .map((row) => ({ definitionId: row.definition_id ?? '', escalations: Number(row.figure) })),
   };
 }
 

@@ -8,6 +8,7 @@ import { paymentCall } from '@ledger/journey/testing';
 import { ConsumerCheckpoints } from '../../delivery/consumer-checkpoints';
 import type { EscalationRow, EscalationSearch } from '../../queries/escalation-queries';
 import { InvalidCursorError } from '../../database/errors';
+import { KyselyAnalyticsQueries } from '../../queries/analytics/kysely-analytics-queries';
 import { KyselyEscalationQueries } from '../../queries/kysely-escalation-queries';
 import type { ReadModelsSetting } from './read-model-queries.contract';
 import { at } from './instants';
@@ -133,6 +134,21 @@ export function escalationsContract(setting: () => Promise<ReadModelsSetting>): 
       await project();
       const { ids, rows } = await queryOf(all);
       const found = async (status: EscalationStatus | 'overdue', now: string) => ids({ status, now });
+      const analytics = new KyselyAnalyticsQueries(all.database);
+      for (const now of [at(2), at(899), at(900), at(949), at(950)]) {
+        for (const sight of [
+          wholeTenant('default'),
+          wholeTenant('acme'),
+          { tenant: 'default', definitions: new Set(['PaymentCall']) },
+        ]) {
+          const { overdueEscalations } = await analytics.liveCounts({ sight, now });
+          const counted = overdueEscalations.map(({ escalations }) => escalations);
+          const listed = await ids({ sight, status: 'overdue', now });
+          expect([now, counted]).toEqual([now, listed.length === 0 ? [] : [listed.length]]);
+        }
+        const none = { tenant: 'default', definitions: new Set(['Other']) };
+        expect((await analytics.liveCounts({ sight: none, now })).overdueEscalations).toEqual([]);
+      }
       expect(await found('overdue', at(899))).toEqual([]);
       expect(await found('overdue', at(900))).toEqual(['due:2', 'held:2', 'late:2']);
       expect(await found('overdue', at(950))).toEqual(['due:2', 'late:2']);
