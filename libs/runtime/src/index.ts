@@ -1,4 +1,5 @@
 export { Backoff, backoffMs, type BackoffPolicy, withJitter } from './backoff';
+export { boundedCache, boundedCacheOfBytes } from './bounded-cache';
 export { CLOCK, systemClock, type Clock } from './clock';
 export { Budget, DeadlineSpentError, within } from './deadline';
 export { ID_SOURCE, randomIds, type IdSource } from './id-source';

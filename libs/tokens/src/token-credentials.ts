@@ -1,4 +1,3 @@
-import { LRUCache } from 'lru-cache';
 import {
   isRefusal,
   mayDo,
@@ -12,7 +11,7 @@ import {
   type RefusalKind,
   type Scope,
 } from '@ledger/access';
-import type { Clock } from '@ledger/runtime';
+import { boundedCache, type Clock } from '@ledger/runtime';
 import type { ForeignTokens, TokenGrant } from './foreign-tokens';
 import { claimsToBeOwn, type OwnGrant, type OwnTokens } from './own-tokens';
 import { TokenKeysUnavailableError, TokenRefusedError, type TokenRefusal } from './token-errors';
@@ -60,7 +59,7 @@ const REFUSED_AS: Readonly<Record<TokenRefusal, RefusalKind>> = {
 /** Access tokens as `Authorization: Bearer`, and keys beside them where they are accepted. */
 export class TokenCredentials implements Credentials {
   /** By the whole header, so that a request with a known token costs one look-up. */
-  readonly #kept = new LRUCache<string, Kept>({ max: MOST_KEPT });
+  readonly #kept = boundedCache<string, Kept>(MOST_KEPT);
 
   constructor(private readonly ports: TokenCredentialsPorts) {}
 

@@ -1,5 +1,5 @@
-import { LRUCache } from 'lru-cache';
 import { isRefusal, type Authentication, type Principal, type Refusal, type RefusalKind } from '@ledger/access';
+import { boundedCache } from '@ledger/runtime';
 import { Problem } from '../http/problem';
 import { TokenBuckets } from '../http/token-buckets';
 import { clientNetwork } from './client-network';
@@ -27,8 +27,8 @@ const MOST_CALLERS = 1_000;
  */
 export class FailedLogins {
   readonly #buckets: TokenBuckets | undefined;
-  readonly #callers = new LRUCache<string, Set<string>>({ max: MOST_ADDRESSES });
-  readonly #toldAt = new LRUCache<string, number>({ max: MOST_ADDRESSES });
+  readonly #callers = boundedCache<string, Set<string>>(MOST_ADDRESSES);
+  readonly #toldAt = boundedCache<string, number>(MOST_ADDRESSES);
   readonly #counts = new Map<LoginFailure, number>();
   readonly #elapsed: () => number;
 

@@ -12,7 +12,7 @@ import {
   type ParsedStream,
   type PersonalData,
 } from '@ledger/journey';
-import { LRUCache } from 'lru-cache';
+import { boundedCache } from '@ledger/runtime';
 import type { PassingEvent } from './passing-event';
 
 /** What of the journeys of a definition is personal data. */
@@ -23,7 +23,7 @@ const MOST_STREAMS = 20_000;
 
 /** Says of which definition an event is: the first event of its journey, escalation or batch operation names it. */
 export class EventDefinitions {
-  private readonly known = new LRUCache<string, string>({ max: MOST_STREAMS });
+  private readonly known = boundedCache<string, string>(MOST_STREAMS);
   /** Streams of definitions that were read since reading began, and of which no version was published after that. */
   private readonly current = new Set<string>();
 

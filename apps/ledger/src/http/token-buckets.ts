@@ -1,4 +1,5 @@
-import { LRUCache } from 'lru-cache';
+import { boundedCache } from '@ledger/runtime';
+import type { LRUCache } from 'lru-cache';
 
 interface Bucket {
   tokens: number;
@@ -37,7 +38,7 @@ export class TokenBuckets {
     { capacity = perSecond, mostKeys = MOST_KEYS }: TokenBucketsOptions = {},
   ) {
     this.#capacity = capacity;
-    this.#buckets = new LRUCache({ max: mostKeys });
+    this.#buckets = boundedCache(mostKeys);
   }
 
   /** @param now milliseconds by the monotonic clock. */

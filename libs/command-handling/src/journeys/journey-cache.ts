@@ -2,7 +2,7 @@ import { getHeapStatistics } from 'node:v8';
 import type { EventStore, RememberedHead, StreamName, UpcasterRegistry } from '@ledger/event-store';
 import { contextMemory } from '@ledger/journey';
 import { LRUCache } from 'lru-cache';
-import { KeyedQueue } from '@ledger/runtime';
+import { boundedCacheOfBytes, KeyedQueue } from '@ledger/runtime';
 import { loadJourney, type LoadedJourney } from './loaded-journey';
 import { StaleShare } from './stale-share';
 
@@ -34,7 +34,7 @@ export class JourneyCache {
   /** @param limit journeys kept at most; the one unused for longest goes first. */
   constructor(store: EventStore, upcasters: UpcasterRegistry, limit: number = DEFAULT_JOURNEYS) {
     this.#ports = { store, upcasters };
-    this.#journeys = new LRUCache({ max: limit, maxSize: MOST_BYTES, sizeCalculation: memoryOf });
+    this.#journeys = boundedCacheOfBytes(limit, MOST_BYTES, memoryOf);
   }
 
   /** Runs a task that may append to a journey, after those that came before it. */

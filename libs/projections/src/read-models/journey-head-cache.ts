@@ -1,5 +1,6 @@
 import { contextMemory, type Context } from '@ledger/journey';
-import { LRUCache } from 'lru-cache';
+import { boundedCacheOfBytes } from '@ledger/runtime';
+import type { LRUCache } from 'lru-cache';
 import type { JourneyHead } from './journey-head';
 
 /** A journey's events are close together, so running journeys are found here. */
@@ -37,8 +38,8 @@ export class JourneyHeadCache {
   }
 }
 
-function heads(max: number, maxSize: number): LRUCache<string, JourneyHead> {
-  return new LRUCache({ max, maxSize, sizeCalculation: ({ state }) => HEAD_BYTES + memoryOf(state.context) });
+function heads(most: number, mostBytes: number): LRUCache<string, JourneyHead> {
+  return boundedCacheOfBytes(most, mostBytes, ({ state }) => HEAD_BYTES + memoryOf(state.context));
 }
 
 /** A value of the heap takes several times what it takes as text. */

@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache';
+import { boundedCache } from '@ledger/runtime';
 import type { Connection, Statement } from '../../database/driver';
 
 /** Where a stream is at. `revision` moves as the writer appends. */
@@ -12,7 +12,7 @@ const CAPACITY = 100_000;
 
 /** Heads of the streams written last. Right as long as its owner is the only writer, which the data lock ensures. */
 export class StreamHeadCache {
-  readonly #heads = new LRUCache<string, StreamHead>({ max: CAPACITY });
+  readonly #heads = boundedCache<string, StreamHead>(CAPACITY);
   readonly #find: Statement;
 
   constructor(connection: Connection) {

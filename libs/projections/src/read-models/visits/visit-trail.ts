@@ -8,7 +8,7 @@ import {
   resourceOf,
   type JourneyState,
 } from '@ledger/journey';
-import { LRUCache } from 'lru-cache';
+import { boundedCache } from '@ledger/runtime';
 import type { JsonObject } from '@ledger/event-store';
 import type { LedgerEvent } from '../../delivery/ledger-event';
 
@@ -35,7 +35,7 @@ export interface VisitTrail {
 
 const PATH_LENGTH = 22;
 /** Most journeys go a few ways. */
-const paths = new LRUCache<string, string>({ max: 10_000 });
+const paths = boundedCache<string, string>(10_000);
 
 /** The trail after an event that starts a visit of the journey's state after it. */
 export function nextVisit(
