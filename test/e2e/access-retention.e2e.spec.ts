@@ -93,16 +93,24 @@ describe('reads that are older than they are kept', () => {
   });
 
   it('are removed by the command line too, which no server may have open', async () => {
-    const inUse = await cli(['accesses', 'prune', '--days', '1', '--data-dir', folder]);
+    const inUse = await cli(['accesses', 'prune', '--yes', '--days', '1', '--data-dir', folder]);
     expect(inUse).toMatchObject({ exitCode: 1, err: expect.stringContaining('is open in another process') as string });
     await ledger.stop();
-    const pruned = await cli(['accesses', 'prune', '--days', '1', '--data-dir', folder]);
+    for (const [args, told] of [
+      [['--days', '1'], 'Add --yes to remove'],
+      [['--days', '1', '--yes', '--session', 'call-1'], 'omit --session'],
+      [['--days', '1', '--yes', '--to', '2026-12-01'], 'omit --to'],
+    ] as const) {
+      const refused = await cli(['accesses', 'prune', ...args, '--data-dir', folder]);
+      expect(refused).toMatchObject({ exitCode: 2, out: '', err: expect.stringContaining(told) as string });
+    }
+    const pruned = await cli(['accesses', 'prune', '--yes', '--days', '1', '--data-dir', folder]);
     expect(pruned).toMatchObject({ exitCode: 0, out: 'The reads of 2026-12-24 are removed (1 event).\n' });
-    expect((await cli(['accesses', 'prune', '--data-dir', folder])).out).toBe('No day is old enough.\n');
+    expect((await cli(['accesses', 'prune', '--yes', '--data-dir', folder])).out).toBe('No day is old enough.\n');
     const verification = await cli(['verify', '--data-dir', folder]);
     expect(verification.exitCode).toBe(0);
     expect(verification.out).toMatch(/^removed +3 events of 3 days of reads, by retention$/m);
-    expect((await cli(['accesses', 'prune', '--data-dir', join(folder, 'none')])).exitCode).toBe(3);
+    expect((await cli(['accesses', 'prune', '--yes', '--data-dir', join(folder, 'none')])).exitCode).toBe(3);
     ledger = await start('2026-12-25T10:00:00.000Z');
   });
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { hashOfKey } from '@ledger/access';
+import { hashOfKey, SCOPES } from '@ledger/access';
 import { runCli } from '../support/cli';
 import { RunningLedger, StandingClock } from '../support/running-ledger';
 
@@ -41,6 +41,21 @@ describe('the key of a ledger’s only administrator', () => {
   it('is refused on the command line too, which knows a way', async () => {
     const revoked = await cli('revoke', keyId, '--reason', 'a mistake', '--yes');
     expect([revoked.exitCode, revoked.err]).toEqual([1, expect.stringContaining('(LAST_ADMIN_KEY)')]);
+  });
+
+  it('learns on the command line how a key is given there, if none is', async () => {
+    const way = 'set LEDGER_API_KEY, or LEDGER_TOKEN for an access token.';
+    const without = await runCli(ledger, ['keys', 'list']);
+    expect([without.exitCode, without.err]).toEqual([1, expect.stringContaining(way)]);
+    const wrong = await runCli(ledger, ['keys', 'list'], { env: { LEDGER_API_KEY: 'wrong' } });
+    expect([wrong.exitCode, wrong.err]).toEqual([1, expect.not.stringContaining(way)]);
+  });
+
+  it('reads which scopes there are, and is told of a wrong one once', async () => {
+    const help = (await cli('create', '--help')).out.replace(/\s+/g, ' ');
+    expect(help).toContain(SCOPES.join(', '));
+    const wrong = await cli('create', 'other', '--owner', 'o', '--scope', 'statestore.wirte');
+    expect([wrong.exitCode, wrong.err.match(/statestore\.wirte/g)]).toEqual([2, ['statestore.wirte']]);
   });
 
   it('is warned of by journey keys list and at a start, in its last 30 days', async () => {

@@ -162,6 +162,13 @@ describe('the record of who read what', () => {
     expect((await ledger.get(`/v1/audit/accesses?cursor=${nextCursor}`, as('root'))).status).toBe(400);
   });
 
+  it('says on the command line that a limit may leave some out', async () => {
+    const env = { LEDGER_URL: ledger.url, LEDGER_API_KEY: 'root' };
+    const listed = (limit: string) => cli(['accesses', '--subject', 'auditor', '--limit', limit], env);
+    expect(await listed('3')).toMatch(/\nthere may be more: raise --limit\n$/);
+    expect(await listed('1000')).not.toContain('raise --limit');
+  });
+
   it('holds no value that was read or asked for, and no secret', async () => {
     await accesses(ledger, 'subject=auditor', Object.keys(READS).length);
     const store = await SqliteEventStore.open({ path: join(ledger.dataDir, 'ledger.db'), readOnly: true });

@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { LedgerProblem } from '@ledger/client';
 import { defined } from '@ledger/plain-data';
 import { EXIT, type ExitCode } from './exit-code';
 import { reportOf, type Report } from './failures';
@@ -19,7 +20,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     notice.end();
     return EXIT.ok;
   } catch (error) {
-    const report = reportOf(error, isJson);
+    const report = withWayToLogIn(reportOf(error, isJson), error, args, terminal);
     writeReport(
       isJson ? { ...report, fields: { ...ledgerOf(notice), ...report.fields } } : report,
       error,
@@ -40,6 +41,15 @@ function telling(terminal: Terminal, notice: LedgerNotice): Terminal {
   };
 }
 
+/** The server tells how a program sends its key; a person here sets a variable. */
+function withWayToLogIn(report: Report, error: unknown, args: readonly string[], { env }: Terminal): Report {
+  if (!(error instanceof LedgerProblem) || error.status !== 401) return report;
+  const isSent = [env.LEDGER_API_KEY, env.LEDGER_TOKEN].some((text) => (text ?? '') !== '');
+  if (isSent || args.some((arg) => arg.startsWith('--api-key'))) return report;
+  const way = 'For this command set LEDGER_API_KEY, or LEDGER_TOKEN for an access token.';
+  return { ...report, message: `${report.message} ${way}` };
+}
+
 function ledgerOf({ ledger }: LedgerNotice): { readonly ledger?: string } {
   return defined({ ledger });
 }
@@ -55,5 +65,5 @@ function writeReport(report: Report, error: unknown, args: readonly string[], te
   }
   const code = report.code === 'CLI' || report.code === 'UNEXPECTED' ? '' : ` (${report.code})`;
   err.write(`${red('journey:')} ${printable(report.message)}${code}\n`);
-  for (const line of problemLines(report.fields)) err.write(`  ${line}\n`);
+  for (const line of problemLines(report.fields, report.message)) err.write(`  ${line}\n`);
 }

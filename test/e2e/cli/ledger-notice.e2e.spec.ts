@@ -55,7 +55,7 @@ const READS_SERVER: Readonly<Record<string, readonly string[]>> = {
 };
 const READS_FILE: Readonly<Record<string, readonly string[]>> = {
   ...{ verify: [], audit: [], replay: ['s'], doctor: [], sql: [], copy: ['--from', 'DATA', '--to', 'COPY'] },
-  'accesses prune': ['--store', 'UNUSED'],
+  'accesses prune': ['--store', 'UNUSED', '--yes'],
 };
 /** They read files, or nothing. */
 const READS_NONE: Readonly<Record<string, readonly string[]>> = {

@@ -2,9 +2,10 @@ import type { RemovedDay } from '@ledger/access';
 import { TENANT_ID } from '@ledger/journey';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { EXIT } from '../exit-code';
-import { CliFailure } from '../failures';
+import { CliFailure, usageFailure } from '../failures';
 import { positiveNumber } from '../input/arguments';
 import { openForAppending, openForReading, parseStoreUrl, type OpenedStore } from '../input/store-url';
+import { isInteractive, yesOrNo } from '../input/yes-or-no';
 import { ledgerOption, ledgerText } from '../open-ledger';
 import { counted } from '../output/times';
 import { sessionOf } from '../session';
@@ -13,10 +14,12 @@ import type { Terminal } from '../terminal';
 interface PruneOptions {
   readonly days: number;
   readonly tenant: string;
+  readonly yes?: boolean;
 }
 
 const OPERATOR = { subject: 'journey accesses prune', kind: 'operator' } as const;
 const DEFAULT_DAYS = 400;
+const FILTERS = ['session', 'subject', 'route', 'from', 'to', 'limit'] as const;
 
 export function addPruneCommand(accesses: Command, terminal: Terminal): void {
   accesses
@@ -24,7 +27,8 @@ export function addPruneCommand(accesses: Command, terminal: Terminal): void {
     .summary('remove the reads of old days, as the server does by itself')
     .description(
       'Removes what the record of reads holds of whole days, from a ledger file that no server has open. Each removal is' +
-        ' an event; hashes and places stay, so that verify can tell it from damage. There is no way back.',
+        ' an event; hashes and places stay, so that verify can tell it from damage. There is no way back: it asks first; a' +
+        ' script adds --yes.',
     )
     .addOption(
       new Option('--days <number>', 'how many days are kept; also ACCESS_RETENTION_DAYS')
@@ -33,13 +37,32 @@ export function addPruneCommand(accesses: Command, terminal: Terminal): void {
     )
     .addOption(ledgerOption())
     .addOption(new Option('--tenant <id>', 'tenant').default('default').argParser(tenantArgument))
+    .option('-y, --yes', 'remove without a question')
     .addHelpText('after', '\nExample:\n  $ journey accesses prune --days 90 --data-dir /srv/ledger')
     .action(async (_: PruneOptions, command: Command) => {
       const session = sessionOf<PruneOptions>(command, terminal);
-      const { days, tenant } = session.options;
+      const { days, tenant, yes } = session.options;
+      refuseFilters(accesses);
+      if (yes !== true) await ask(terminal, days, tenant);
       const removed = await prune(command, terminal, tenant, days);
       session.print({ removed }, () => prunedText(removed));
     });
+}
+
+/** Commander lets a subcommand have the options of its parent: `--session` would seem to remove the reads of one journey. */
+function refuseFilters(accesses: Command): void {
+  const given = FILTERS.find((name) => accesses.getOptionValueSource(name) === 'cli');
+  if (given !== undefined) {
+    throw usageFailure(`Reads are removed by whole days, of all journeys and callers: omit --${given}.`);
+  }
+}
+
+async function ask(terminal: Terminal, days: number, tenant: string): Promise<void> {
+  if (!isInteractive(terminal)) {
+    throw usageFailure('Nothing was removed. Add --yes to remove the reads of old days without a question.');
+  }
+  const question = `Remove the reads of tenant ${tenant} of all days but the last ${days.toLocaleString('en')}, for good?`;
+  if (!(await yesOrNo(terminal, question))) throw new CliFailure(EXIT.refused, 'Nothing was removed.');
 }
 
 async function prune(command: Command, terminal: Terminal, tenant: string, days: number): Promise<RemovedDay[]> {

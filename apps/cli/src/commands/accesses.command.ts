@@ -46,7 +46,11 @@ Examples:
       const isOfLedger =
         session.options.store !== undefined || command.getOptionValueSourceWithGlobals('dataDir') === 'cli';
       const found = isOfLedger ? await fromLedger(session, command) : await fromServer(session);
-      session.print({ accesses: found }, () => accessText(found, session.palette, session.width));
+      const { accesses: listed, isMore } = found;
+      session.print({ accesses: listed }, () => {
+        const text = accessText(listed, session.palette, session.width);
+        return isMore ? `${text}\n${session.palette.dim('there may be more: raise --limit')}` : text;
+      });
     });
   addPruneCommand(accesses, terminal);
 }
@@ -55,19 +59,22 @@ function tenantOption(): Option {
   return new Option('--tenant <id>', 'of a ledger itself: tenant').default('default');
 }
 
-type Accesses = AccessPage['accesses'];
+interface Accesses {
+  readonly accesses: AccessPage['accesses'];
+  readonly isMore: boolean;
+}
 
 /** Pages may be short, or empty, before the last. */
 async function fromServer(session: Session<AccessesOptions>): Promise<Accesses> {
   const client = await session.client();
   const { session: sessionId, subject, route, from, to, limit = DEFAULT_LIMIT } = session.options;
-  const found: Accesses[number][] = [];
+  const found: AccessPage['accesses'][number][] = [];
   for (let cursor: string | undefined; ;) {
     const asked = Math.min(limit - found.length, 1_000);
     const page = await client.accesses({ sessionId, subject, route, from, to, cursor, limit: asked });
     found.push(...page.accesses);
     cursor = page.nextCursor;
-    if (cursor === undefined || found.length >= limit) return found;
+    if (cursor === undefined || found.length >= limit) return { accesses: found, isMore: cursor !== undefined };
   }
 }
 
@@ -79,12 +86,12 @@ async function fromLedger({ options, terminal }: Session<AccessesOptions>, comma
     to: options.to ?? new Date(terminal.now().getTime() + 1).toISOString(),
   };
   return withLedger(command, terminal, async ({ store }) => {
-    const found: Accesses[number][] = [];
+    const found: AccessPage['accesses'][number][] = [];
     for (let after: Parameters<typeof readAccesses>[3]['after']; ;) {
       const page = await readAccesses(store, tenant, filter, { limit: limit - found.length, after });
       found.push(...page.accesses);
       after = page.next;
-      if (after === undefined || found.length >= limit) return found;
+      if (after === undefined || found.length >= limit) return { accesses: found, isMore: after !== undefined };
     }
   });
 }

@@ -52,6 +52,11 @@ const STATUSES = [
   'revoked',
 ] as const satisfies readonly KeySearch['status'][];
 
+const SCOPES = [
+  ...(['statestore.read', 'statestore.write', 'definitions.write', 'analytics.read', 'audit.read'] as const),
+  ...(['personal.read', 'operations.write', 'history.import', 'admin'] as const),
+] satisfies KeyRequest['scopes'];
+
 const COMMAND_ID = 'idempotency key of the command (default: a new one for each run)';
 const REASON = 'why, for the audit trail';
 const TENANT = 'tenant of the keys (default: the tenant of your own key)';
@@ -80,7 +85,7 @@ function addCreate(parent: Command, terminal: Terminal): void {
     .description('Creates a key and prints it. The ledger stores its hash alone: it is not shown again.')
     .argument('<name>', 'what it is called; the actor of all that is done with it')
     .requiredOption('--owner <who>', 'the person or team that answers for it')
-    .requiredOption('--scope <scopes...>', 'what it allows, such as statestore.write')
+    .requiredOption('--scope <scopes...>', `what it allows, one or more of ${SCOPES.join(', ')}`)
     .option('-d, --definition <ids...>', 'the only definitions that it may use (default: all)')
     .option('--cidr <networks...>', 'the only networks that it may be used from (default: all)')
     .option('--test', 'a key for tests: it begins with jlk_test_')

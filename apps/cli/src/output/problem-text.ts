@@ -15,14 +15,14 @@ const LEFT_OUT = new Set([
   'policies',
 ]);
 
-/** What a problem document says beside its sentence, one line each: `allowedTargets: COMPLETED, AGENT_ESCALATION`. */
-export function problemLines(fields: Readonly<Record<string, unknown>>): readonly string[] {
+/** What a problem document says that its sentence does not, one line each: `allowedTargets: COMPLETED, AGENT_ESCALATION`. */
+export function problemLines(fields: Readonly<Record<string, unknown>>, sentence?: string): readonly string[] {
   return Object.entries(fields).flatMap(([name, value]) => {
     if (LEFT_OUT.has(name) || value === null) return [];
     if (!Array.isArray(value)) return [`${printable(name)}: ${valueText(value)}`];
     const items = value.map(itemText);
     return name === 'errors'
-      ? items.map((item) => `error: ${item}`)
+      ? items.filter((item) => item !== sentence).map((item) => `error: ${item}`)
       : [`${printable(name)}: ${items.join(', ') || 'none'}`];
   });
 }
