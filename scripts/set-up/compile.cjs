@@ -3,6 +3,9 @@ const fs = require('node:fs');
 const path = require('node:path');
 const { ROOT } = require('./run.cjs');
 
+/** The command line runs one of its commands, and ends: what it imports is loaded when it is first used. */
+const LAZY = /^apps\/cli\//;
+
 const LIB = /\brequire\("@ledger\/([^"/]+)"\)/g;
 
 /**
@@ -21,6 +24,7 @@ function compileInto(out, sources) {
     try {
       const { code, map } = transformSync(fs.readFileSync(path.join(ROOT, source), 'utf8'), {
         ...options,
+        module: { ...options.module, lazy: LAZY.test(source) },
         filename: source,
         sourceFileName: asUrl(path.relative(folder, path.join(ROOT, source))),
       });

@@ -1,7 +1,8 @@
 import type { AnalyticsSearch, LedgerClient, SeriesSearch } from '@ledger/client';
-import { JOURNEY_RESULTS } from '@ledger/projections';
+import type { JourneyResult } from '@ledger/projections';
 import { Option, type Command } from 'commander';
 import { instantArgument, positiveNumber } from '../input/arguments';
+import { allChoices } from '../input/choices';
 import {
   casesText,
   funnelText,
@@ -16,6 +17,14 @@ import {
 } from '../output/analytics-text';
 import { sessionOf } from '../session';
 import type { Terminal } from '../terminal';
+
+const OUTCOMES = allChoices<JourneyResult>({
+  open: true,
+  success: true,
+  failure: true,
+  abandoned: true,
+  completed: true,
+});
 
 interface AnalyticsOptions {
   readonly from?: string;
@@ -131,9 +140,7 @@ function addFilter(command: Command, summary: string): Command {
     .option('--compare-version <number>', 'the same figures of another version as well', positiveNumber)
     .option('--channel <name>', 'only this channel')
     .option('--end-state <state...>', 'only journeys that ended in one of these states')
-    .addOption(
-      new Option('--outcome <outcome...>', 'only journeys with one of these outcomes').choices(JOURNEY_RESULTS),
-    )
+    .addOption(new Option('--outcome <outcome...>', 'only journeys with one of these outcomes').choices(OUTCOMES))
     .option('--customer <id>', 'only journeys of this customer')
     .option('--resource <name>', 'only what this subject or org:resource worked on')
     .option('-c, --context <name=value>', 'only journeys whose context has this value')

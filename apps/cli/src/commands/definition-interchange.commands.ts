@@ -13,8 +13,8 @@ import type { Terminal } from '../terminal';
 
 const FORMATS = {
   xstate: (document) => `${JSON.stringify(xstateMachine(document), null, 2)}\n`,
-  scxml: definitionScxml,
-  mermaid: definitionDiagram,
+  scxml: (document) => definitionScxml(document),
+  mermaid: (document) => definitionDiagram(document),
 } satisfies Record<string, (document: DefinitionDocument) => string>;
 
 interface ExportOptions {

@@ -1,11 +1,12 @@
 import type { DefinitionDocument, SimulationReport } from '@ledger/client';
-import { parseDuration, SIMULATED_CHANGES, type SimulatedChange } from '@ledger/journey';
+import { parseDuration, type SimulatedChange } from '@ledger/journey';
 import { defined } from '@ledger/plain-data';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { EXIT } from '../exit-code';
 import { CliFailure } from '../failures';
 import { positiveNumber, readInstant } from '../input/arguments';
 import { asUsage } from '../input/candidate-failure';
+import { allChoices } from '../input/choices';
 import { readDefinitionFile } from '../input/definition-file';
 import { versionNameOf } from '../input/version-name';
 import { progressOn, silentProgress, type Progress } from '../output/progress';
@@ -13,6 +14,15 @@ import { simulationText } from '../output/simulation-text';
 import { formatCount } from '../output/times';
 import { sessionOf, type Session } from '../session';
 import type { Terminal } from '../terminal';
+
+const CHANGES = allChoices<SimulatedChange>({
+  refused: true,
+  elsewhere: true,
+  timedOut: true,
+  notTimedOut: true,
+  ending: true,
+  stranded: true,
+});
 
 interface SimulateOptions {
   readonly since?: string;
@@ -43,8 +53,8 @@ export function addDefinitionSimulate(definition: Command, terminal: Terminal): 
     )
     .addOption(
       new Option('--fail-on <changes...>', 'what ends the command with 1')
-        .choices(SIMULATED_CHANGES)
-        .default(SIMULATED_CHANGES, 'any of them'),
+        .choices(CHANGES)
+        .default(CHANGES, 'any of them'),
     )
     .addHelpText(
       'after',

@@ -1,13 +1,23 @@
 import type { ExportFilter, ExportName, JourneyStatus } from '@ledger/client';
-import { CSV_FORMULAS, EXPORT_NAMES, type CsvFormulas } from '@ledger/exchange';
+import type { CsvFormulas } from '@ledger/exchange';
 import { Argument, Option, type Command } from 'commander';
 import { once } from 'node:events';
 import { wholeFile } from '../export/whole-file';
 import { instantArgument, positiveNumber } from '../input/arguments';
+import { allChoices } from '../input/choices';
 import { silentProgress, progressOn } from '../output/progress';
 import { sessionOf } from '../session';
 import type { Screen, Terminal } from '../terminal';
 import { statusOption } from './journey-filter';
+
+const FORMATS = allChoices<ExportName>({
+  'timeline.csv': true,
+  'timeline.parquet': true,
+  'log.xes': true,
+  'log.ocel.json': true,
+  'events.cloudevents.ndjson': true,
+});
+const FORMULAS = allChoices<CsvFormulas>({ defused: true, raw: true });
 
 interface ExportOptions {
   readonly out?: string;
@@ -33,7 +43,7 @@ export function addExportCommand(program: Command, terminal: Terminal): void {
       'Writes the journeys that the filters take, whole, to a file or to the output. A file appears under its name when' +
         ' it is complete, and not before.',
     )
-    .addArgument(new Argument('<format>', 'what to write').choices([...EXPORT_NAMES]))
+    .addArgument(new Argument('<format>', 'what to write').choices(FORMATS))
     .option('-o, --out <file>', 'file to write. Default: the output')
     .option('-d, --definition <id>', 'journeys of this definition')
     .option('--definition-version <number>', 'of this version', positiveNumber)
@@ -48,7 +58,7 @@ export function addExportCommand(program: Command, terminal: Terminal): void {
     .option('--bom', 'of timeline.csv: begin with a byte order mark, by which Excel recognises UTF-8')
     .addOption(
       new Option('--formulas <how>', 'of timeline.csv: what becomes of texts that a spreadsheet would run').choices(
-        CSV_FORMULAS,
+        FORMULAS,
       ),
     )
     .addHelpText(

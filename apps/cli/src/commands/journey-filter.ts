@@ -1,7 +1,9 @@
 import type { JourneyStatus } from '@ledger/client';
-import { JOURNEY_STATUSES } from '@ledger/journey';
 import { Option, type Command } from 'commander';
 import { instantArgument } from '../input/arguments';
+import { allChoices } from '../input/choices';
+
+const STATUSES = allChoices<JourneyStatus>({ ACTIVE: true, COMPLETED: true, TIMED_OUT: true });
 
 export interface JourneyFilterOptions {
   readonly definition?: string;
@@ -14,7 +16,7 @@ export interface JourneyFilterOptions {
 }
 
 export function statusOption(): Option {
-  return new Option('--status <status>', 'only journeys with this status').choices(JOURNEY_STATUSES);
+  return new Option('--status <status>', 'only journeys with this status').choices(STATUSES);
 }
 
 export function addJourneyFilter(command: Command): Command {

@@ -31,7 +31,11 @@ export function addReplayCommand(program: Command, terminal: Terminal): void {
         ' again: hashes are recomputed, and every transition is looked up in the version of the definition under which' +
         ' it was made. Exits with 1 if something does not agree.',
     )
-    .argument('<sessionId>', 'key of the journey', matching(SESSION_ID, 'session id'))
+    .argument(
+      '<sessionId>',
+      'key of the journey',
+      matching(() => SESSION_ID, 'session id'),
+    )
     .addOption(ledgerOption())
     .addOption(cut('--as-of <time>', 'what the ledger knew then', 'asOf').argParser(instantArgument))
     .addOption(cut('--as-of-revision <number>', 'up to and with this revision', 'asOfRevision').argParser(wholeNumber))

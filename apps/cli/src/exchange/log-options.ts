@@ -1,8 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import {
   CsvMappingError,
-  LIFECYCLE_CHOICES,
-  LOG_FORMATS,
   logFormatOf,
   logReader,
   LogUnreadableError,
@@ -12,6 +10,10 @@ import {
 } from '@ledger/exchange';
 import { Option, type Command } from 'commander';
 import { usageFailure } from '../failures';
+import { allChoices } from '../input/choices';
+
+export const LOG_FORMATS = allChoices<LogFormat>({ xes: true, csv: true, cloudevents: true, ocel: true });
+const LIFECYCLES = allChoices<LifecycleChoice>({ complete: true, start: true, both: true });
 
 /** How a log is read: what `discover` and `import` have in common. */
 export interface LogOptions {
@@ -40,7 +42,7 @@ export function addLogOptions(command: Command, formats: readonly string[]): Com
       new Option(
         '--lifecycle <transition>',
         'for XES: events that are visits. Default: complete, where the log has start and complete',
-      ).choices(LIFECYCLE_CHOICES),
+      ).choices(LIFECYCLES),
     )
     .option('--sort', 'put the events of a log in the order of their times (in memory)')
     .option('--collapse-repeats', 'pass over events that enter the state that their case is in')
@@ -91,5 +93,3 @@ export function logFailure(path: string, error: unknown): unknown {
   const isFileAtFault = error instanceof LogUnreadableError || error instanceof CsvMappingError;
   return isFileAtFault ? usageFailure(`${path}: ${error.message}`, error) : error;
 }
-
-export { LOG_FORMATS };

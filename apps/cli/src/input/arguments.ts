@@ -53,9 +53,10 @@ export function checkpointArgument(text: string): LedgerCheckpoint {
   };
 }
 
-/** A text of this pattern. */
-export function matching(pattern: RegExp, what: string): (text: string) => string {
+/** A text of this pattern, which is asked for once there is a text. */
+export function matching(patternOf: () => RegExp, what: string): (text: string) => string {
   return (text) => {
+    const pattern = patternOf();
     if (!pattern.test(text)) throw new InvalidArgumentError(`A ${what} should match ${pattern.source}.`);
     return text;
   };
