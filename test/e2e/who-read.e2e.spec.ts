@@ -9,10 +9,13 @@ import { readApiDocument } from '../support/api-document';
 import { RunningLedger } from '../support/running-ledger';
 import { until } from '../support/until';
 
-const KEYS = ['root', 'auditor', 'flow'].map((name) => `${name}:${hashOfKey(name)}:admin`).join();
+const KEYS = ['root', 'auditor', 'flow', 'header', 'idle', 'again']
+  .map((name) => `${name}:${hashOfKey(name)}:admin`)
+  .join();
 type Headers = Record<string, string>;
 const as = (key: string, more: Headers = {}): Headers => ({ 'x-api-key': key, ...more });
 const CUSTOMER = '491511234567';
+const MOVE = { targetStateId: 'DONE', reason: 'x' };
 const SECRET_NOTE = 'the note of a customer';
 const DESK = {
   id: 'Desk',
@@ -191,12 +194,46 @@ describe('the record of who read what', () => {
     expect(
       (await ledger.get('/v1/journeys/call-2', as('flow', { 'if-none-match': String(headers.etag) }))).status,
     ).toBe(304);
-    expect((await ledger.send('HEAD', '/v1/journeys/call-2', { headers: as('flow') })).status).toBe(200);
     expect((await ledger.post('/v1/flow/status', { sessionId: 'call-9' }, as('flow'))).json()).toMatchObject({
       outcome: 'NOT_FOUND',
     });
     expect(await accesses(ledger, 'subject=flow&sessionId=call-2', 1)).toMatchObject([{ times: 1 }]);
     expect(await accesses(ledger, 'subject=flow&sessionId=call-9', 0)).toEqual([]);
+  });
+
+  it('has HEAD, whose tag and length tell of a journey', async () => {
+    expect((await ledger.send('HEAD', '/v1/journeys/call-1', { headers: as('header') })).status).toBe(200);
+    expect(await accesses(ledger, 'subject=header', 1)).toMatchObject([
+      { route: 'Journeys.read', sessionIds: ['call-1'], times: 1 },
+    ]);
+  });
+
+  it.each<[string, string, string, object, Record<string, string>, number]>([
+    ['Journeys.start', 'POST', '/v1/journeys', { sessionId: 'call-2', definitionId: 'Desk' }, {}, 200],
+    ['Journeys.context', 'PATCH', '/v1/journeys/call-2/context', {}, {}, 200],
+    ['Journeys.move', 'POST', '/v1/journeys/call-2/move', MOVE, { 'if-match': 'W/"0"' }, 412],
+    ['Journeys.removeAlias', 'DELETE', '/v1/journeys/call-2/aliases/crm:1', {}, {}, 200],
+    ['Flow.ensure', 'POST', '/v1/flow/ensure', { sessionId: 'call-2', definitionId: 'Desk' }, {}, 200],
+    ['Flow.context', 'POST', '/v1/flow/context', { sessionId: 'call-2' }, {}, 200],
+    [
+      ...(['Records.update', 'PUT', '/api/v2/datastores/Desk/records/call-2'] as const),
+      ...([{ value: { stateId: 'WELCOME' } }, { 'if-match': 'W/"0"' }, 412] as const),
+    ],
+  ])('has the answer of %s that gives a journey as it stands, and changes nothing', async (...given) => {
+    const [route, method, path, sent, more, status] = given;
+    const body = method === 'DELETE' ? undefined : sent;
+    const reply = await ledger.send(method, path, { body, headers: as('idle', more) });
+    expect([reply.status, reply.text]).toEqual([status, expect.stringContaining('WELCOME')]);
+    expect(await accesses(ledger, `subject=idle&route=${route}`, 1)).toMatchObject([
+      { sessionIds: ['call-2'], query: null, times: 1 },
+    ]);
+  });
+
+  it('has the first answer of a command that is given again, and the command itself once', async () => {
+    const start = { sessionId: 'call-3', definitionId: 'Desk', commandId: 'start-3' };
+    expect((await ledger.post('/v1/journeys', start, as('again'))).status).toBe(201);
+    expect((await ledger.post('/v1/journeys', start, as('again'))).json()).toMatchObject({ replayed: true });
+    expect(await accesses(ledger, 'subject=again', 1)).toMatchObject([{ route: 'Journeys.start', times: 1 }]);
   });
 
   it('is another one for each tenant', async () => {
@@ -271,12 +308,16 @@ describe('reads that are required to be recorded', () => {
     }
   });
 
-  it.each(Object.keys(READS))('are refused while they cannot be recorded: %s', async (route) => {
+  const withoutRecord = (): void => {
     const append = Reflect.get(SqliteEventStore.prototype, 'append');
     jest.spyOn(SqliteEventStore.prototype, 'append').mockImplementation(function (this: SqliteEventStore, ...given) {
       const isRead = given[0].includes('-reads.');
       return isRead ? Promise.reject(new StoreUnavailableError('The disk is away.')) : append.apply(this, given);
     });
+  };
+
+  it.each(Object.keys(READS))('are refused while they cannot be recorded: %s', async (route) => {
+    withoutRecord();
     const { path, body } = READS[route] ?? { path: '/' };
     const reply = await ledger.send(body === undefined ? 'GET' : 'POST', path, { body, headers: as('flow') });
     if (route === 'Flow.status') {
@@ -292,6 +333,18 @@ describe('reads that are required to be recorded', () => {
     for (const value of [SECRET_NOTE, CUSTOMER, 'WELCOME']) expect(reply.text).not.toContain(value);
     jest.restoreAllMocks();
     await read(ledger, route, as('flow'));
+  });
+
+  it('are also commands that give a journey and change nothing', async () => {
+    withoutRecord();
+    const start = { sessionId: 'call-1', definitionId: 'Desk' };
+    const refused = await ledger.post('/v1/journeys', start, as('flow'));
+    expect([refused.status, refused.json()['code']]).toEqual([503, 'READ_NOT_RECORDED']);
+    const told = (await ledger.post('/v1/flow/ensure', start, as('flow'))).json();
+    expect(told).toMatchObject({ outcome: 'UNAVAILABLE', reasonCode: 'READ_NOT_RECORDED', stateId: '' });
+    expect(refused.text + JSON.stringify(told)).not.toContain('WELCOME');
+    const changed = await ledger.post('/v1/journeys/call-2/transitions', { targetStateId: 'DONE' }, as('flow'));
+    expect(changed.status).toBe(200);
   });
 });
 

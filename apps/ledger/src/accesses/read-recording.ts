@@ -66,7 +66,8 @@ export function recordReads(instance: FastifyInstance, recording: () => ReadReco
   });
   instance.addHook('onSend', (request, reply, payload, done) => {
     const recorder = recording();
-    const gaveData = reply.statusCode === 200 && request.method !== 'HEAD';
+    // What HEAD gives, a tag and a length, tells of a journey too.
+    const gaveData = reply.statusCode === 200;
     if (recorder?.isOn !== true || !gaveData || request.isReadRecorded || routeConfigOf(request).auditedRead !== true) {
       return done(null, payload);
     }
@@ -91,7 +92,7 @@ function readOf(request: FastifyRequest, { sessionId: asked, sessionIds, count }
       clientId: principal?.clientId,
       sessionIds: named !== undefined && named.length <= MOST_NAMED ? named : undefined,
       query: sessionId === undefined ? queryOf(request, count ?? sessionIds?.length) : undefined,
-      purpose: purposeOf(request),
+      purpose: routeConfigOf(request).auditedRead === true ? purposeOf(request) : undefined,
     }),
   };
 }

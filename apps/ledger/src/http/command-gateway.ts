@@ -16,6 +16,7 @@ import { Budget } from '@ledger/runtime';
 import { admitStart, notThere, withoutOthers } from '../access/credential-bounds';
 import { admitCommand } from '../access/command-scopes';
 import { MaskedViews } from '../access/masked-views';
+import { ReadRecording } from '../accesses/read-recording';
 import { LEDGER_CONFIG, type LedgerConfig } from '../config/ledger.config';
 import { LedgerMetrics } from '../monitoring/ledger-metrics';
 import { entityTag, journeyTag, parseIfMatch } from './entity-tags';
@@ -42,15 +43,21 @@ export class CommandGateway {
     private readonly queries: QueryBus,
     private readonly metrics: LedgerMetrics,
     private readonly views: MaskedViews,
+    private readonly reads: ReadRecording,
     @Inject(LEDGER_CONFIG) private readonly config: LedgerConfig,
   ) {}
 
-  /** Runs a command. Domain outcomes are values; `UNAVAILABLE` is thrown once the budget is spent. */
-  execute(request: JourneyCommandRequest, call: Caller & CallTime): Promise<CommandReply> {
-    return this.executeWithin(request, call, this.budget(call));
+  /**
+   * Runs a command. Domain outcomes are values; `UNAVAILABLE` is thrown once the budget is spent. A reply with a journey of
+   * which the ledger keeps no event or attempt is recorded as a read: a command that changes nothing could be sent for it.
+   */
+  async execute(request: JourneyCommandRequest, call: IncomingCall): Promise<CommandReply> {
+    const reply = await this.executeWithin(request, call, this.budget(call));
+    if (reply.journey !== undefined && leftNothing(reply)) await this.recordRead(call, reply.journey.sessionId);
+    return reply;
   }
 
-  /** The same, with a budget of the caller's own. */
+  /** The same with a budget of the caller's own, whose reply is not given as a whole. */
   async executeWithin(
     request: JourneyCommandRequest,
     { granted, definitions }: Caller,
@@ -143,6 +150,7 @@ export class CommandGateway {
   ): Promise<Problem> {
     const journey = await this.journey(call, sessionId);
     if (journey === undefined) return journeyNotFound(sessionId);
+    await this.recordRead(call, sessionId);
     const tag = entityTag(journeyTag(journey));
     return new Problem(
       'REVISION_CONFLICT',
@@ -153,6 +161,14 @@ export class CommandGateway {
       },
     );
   }
+
+  private async recordRead({ request }: IncomingCall, sessionId: string): Promise<void> {
+    if (request !== undefined) await this.reads.record(request, { sessionId });
+  }
+}
+
+function leftNothing({ replayed, events, code }: CommandReply): boolean {
+  return replayed || (events.length === 0 && code === undefined);
 }
 
 const BODY_WITHOUT_LOCK: Lock = { source: 'body' };

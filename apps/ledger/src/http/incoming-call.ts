@@ -23,6 +23,8 @@ export interface IncomingCall {
   readonly idempotencyKey?: string;
   readonly ifMatch?: string;
   readonly ifNoneMatch?: string;
+  /** Under which it is recorded what its answer gives; absent where nothing is. */
+  readonly request?: FastifyRequest;
   /** When the call came, by the monotonic clock, milliseconds. */
   readonly arrivedAt: number;
   /** From `X-Deadline-Ms`: milliseconds that the caller waits, from its arrival. */
@@ -46,6 +48,7 @@ export function incomingCall(request: FastifyRequest): IncomingCall {
     actor: actorOf(principal),
     granted: principal?.scopes,
     definitions: principal?.definitions,
+    request,
     arrivedAt: request.arrivedAt,
     correlationId: (typeof trace === 'string' && traceId(trace)) || request.id,
     causationId: request.id,

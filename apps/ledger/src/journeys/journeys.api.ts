@@ -66,7 +66,7 @@ function command({ summary, scope = 'statestore.write', body, query, example, re
         headers: { ...ETAG, ...REPLAYED },
       }),
     },
-    problems: [...REFUSALS, ...refusals],
+    problems: [...REFUSALS, ...refusals, 'READ_NOT_RECORDED'],
     otherStatuses: { 412: 'REVISION_CONFLICT' },
   });
 }
@@ -105,6 +105,7 @@ export const JOURNEY_CALLS = {
       'CONTEXT_TOO_LARGE',
       'IDEMPOTENCY_KEY_REUSED',
       'JOURNEY_EXPIRED',
+      'READ_NOT_RECORDED',
     ],
     otherStatuses: { 422: 'VALIDATION_FAILED' },
   }),
