@@ -163,6 +163,26 @@ describe('batch operations', () => {
     expect(await journeyOf('slowly-039')).toMatchObject({ stateId: 'OPEN' });
   });
 
+  it('does a step that is sent twice once, also if others undid it meanwhile', async () => {
+    await begin('twice', 3);
+    const asked = { kind: 'abort', filter: { customerId: 'twice' }, ratePerSecond: 1, dryRun: false };
+    const { operationId } = (await operate(asked)).json();
+    const tell = (step: string, body: object, headers: Record<string, string> = {}): Promise<Reply> =>
+      ledger.post(`/v1/operations/${String(operationId)}/${step}`, body, headers);
+    const pause = { reason: 'Peak hour', commandId: 'pause-1' };
+    expect((await tell('pause', pause)).json()).toMatchObject({ status: 'PAUSED' });
+    const { position, status } = (await tell('resume', {}, { 'idempotency-key': 'resume-1' })).json();
+    expect(status).not.toBe('PAUSED');
+    const again = (await tell('pause', pause)).json();
+    expect([again['status'], BigInt(String(again['position'])) >= BigInt(String(position))]).toEqual([
+      expect.not.stringMatching('PAUSED'),
+      true,
+    ]);
+    const reused = await tell('cancel', { commandId: 'pause-1' });
+    expect([reused.status, reused.json()['code']]).toEqual([422, 'IDEMPOTENCY_KEY_REUSED']);
+    await tell('cancel', {});
+  });
+
   it('finds what is stuck, and moves it to where it can continue', async () => {
     await begin('stuck', 1, 'WAIT');
     const { WAIT: _, ...states } = DEFINITION.states;

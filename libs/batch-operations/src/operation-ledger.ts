@@ -92,6 +92,7 @@ export class OperationLedger {
           actor,
           schemaVersion: SCHEMA_VERSION,
           occurredAt: clock.now().toISOString(),
+          commandId: 'commandId' in command ? command.commandId : undefined,
         }),
       eventId: () => ids.next(),
       evolve: (operation, appended): LoadedOperation => {

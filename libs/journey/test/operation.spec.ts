@@ -170,6 +170,28 @@ describe('a batch operation', () => {
     });
   });
 
+  it('does a step once under its id, whatever others changed meanwhile, and another one not under it', () => {
+    const commandId = '__proto__';
+    const history = stored([requested, selected(0, 1, true)]);
+    const pause = { ...stored([paused], 2)[0], commandId } as FoldableEvent;
+    const resumed = stored([{ type: 'OperationResumed', data: {} }], 3);
+    const state = foldOperation([...history, pause, ...resumed]);
+    expect(state?.status).toBe('RUNNING');
+    expect(decideOperation({ type: 'PauseOperation', commandId }, state)).toEqual({ kind: 'nothing' });
+    expect(decideOperation({ type: 'CancelOperation', commandId }, state)).toMatchObject({
+      kind: 'refused',
+      code: 'IDEMPOTENCY_KEY_REUSED',
+    });
+    expect(decideOperation({ type: 'PauseOperation', commandId: 'other' }, state).kind).toBe('accepted');
+    expect(decideOperation({ type: 'PauseOperation' }, state).kind).toBe('accepted');
+  });
+
+  it('remembers the newest hundred ids of steps', () => {
+    const steps = Array.from({ length: 150 }, (_, n) => ({ ...stored([paused], n + 1)[0], commandId: `${n}` }));
+    const state = foldOperation([...stored([requested]), ...(steps as FoldableEvent[])]);
+    expect(state?.steps?.map(([id]) => id)).toEqual(Array.from({ length: 100 }, (_, n) => `${n + 50}`));
+  });
+
   it('is cancelled in two steps: asked for, and once what was under way is known', () => {
     given(requested, selected(0, 3, true), progressed(0, changed('s0')))
       .when({ type: 'CancelOperation', reason: 'Wrong list.' })

@@ -74,6 +74,9 @@ export type OperationBody = Given<typeof OperationBody>;
 
 export const OperationStepBody = component('OperationStepRequest', 'Pauses, resumes or cancels a batch operation.', {
   reason: field.optional(field.sentence('Reason, for the audit trail.', 'Peak hour')),
+  commandId: field.optional(
+    field.commandId('Identifies the request: sent again, it changes nothing again, whatever others changed meanwhile.'),
+  ),
 });
 export type OperationStepBody = Given<typeof OperationStepBody>;
 

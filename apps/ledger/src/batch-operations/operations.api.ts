@@ -85,7 +85,8 @@ const DRY_RUN: OperationDryRun = {
 const stepped = (status: Operation['status']) => ({
   200: jsonReply(Operation, 'The batch operation, always current.', { ...OPERATION, status, eta: null }),
 });
-const STEP_PROBLEMS = ['OPERATION_NOT_FOUND', 'OPERATION_ENDED'] as const;
+const STEP = { ...OF_CHANGES, headers: ['Idempotency-Key'] } as const;
+const STEP_PROBLEMS = ['OPERATION_NOT_FOUND', 'OPERATION_ENDED', 'IDEMPOTENCY_KEY_REUSED'] as const;
 const REASON = {
   schema: OperationStepBody,
   optional: true,
@@ -195,21 +196,21 @@ export const OPERATION_CALLS = {
     problems: ['OPERATION_NOT_FOUND'],
   }),
   pause: apiCall({
-    ...OF_CHANGES,
+    ...STEP,
     summary: 'Pause a batch operation',
     body: REASON,
     replies: stepped('PAUSED'),
     problems: STEP_PROBLEMS,
   }),
   resume: apiCall({
-    ...OF_CHANGES,
+    ...STEP,
     summary: 'Resume a paused batch operation',
     body: REASON,
     replies: stepped('RUNNING'),
     problems: STEP_PROBLEMS,
   }),
   cancel: apiCall({
-    ...OF_CHANGES,
+    ...STEP,
     summary: 'Cancel a batch operation; journeys that were changed stay changed',
     body: REASON,
     replies: stepped('CANCELLING'),

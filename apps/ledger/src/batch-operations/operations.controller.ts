@@ -164,25 +164,27 @@ export class OperationsController {
   @Post(':operationId/pause')
   @HttpCode(200)
   @OPERATION_CALLS.pause
-  pause(@Sent(OperationStepBody) { call, id, given }: SentStep): Promise<Operation> {
-    return this.tell(call, id, { type: 'PauseOperation', reason: given.reason ?? undefined });
+  pause(@Sent(OperationStepBody) sent: SentStep): Promise<Operation> {
+    return this.tell(sent, 'PauseOperation');
   }
 
   @Post(':operationId/resume')
   @HttpCode(200)
   @OPERATION_CALLS.resume
-  resume(@Sent(OperationStepBody) { call, id, given }: SentStep): Promise<Operation> {
-    return this.tell(call, id, { type: 'ResumeOperation', reason: given.reason ?? undefined });
+  resume(@Sent(OperationStepBody) sent: SentStep): Promise<Operation> {
+    return this.tell(sent, 'ResumeOperation');
   }
 
   @Post(':operationId/cancel')
   @HttpCode(200)
   @OPERATION_CALLS.cancel
-  cancel(@Sent(OperationStepBody) { call, id, given }: SentStep): Promise<Operation> {
-    return this.tell(call, id, { type: 'CancelOperation', reason: given.reason ?? undefined });
+  cancel(@Sent(OperationStepBody) sent: SentStep): Promise<Operation> {
+    return this.tell(sent, 'CancelOperation');
   }
 
-  private async tell(call: IncomingCall, operationId: string, step: Step): Promise<Operation> {
+  private async tell({ call, id: operationId, given }: SentStep, type: Step['type']): Promise<Operation> {
+    const commandId = givenCommandId(given.commandId, call.idempotencyKey);
+    const step: Step = defined({ type, reason: given.reason ?? undefined, commandId });
     // What an operation is over never changes.
     if (call.definitions !== undefined) await this.find(call, operationId);
     const telling = this.batches.tell(call.tenant, operationId, step, callerOf(call));

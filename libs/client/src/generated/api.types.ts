@@ -3699,6 +3699,8 @@ export interface components {
              * @example Peak hour
              */
             readonly reason?: string | null;
+            /** @description Identifies the request: sent again, it changes nothing again, whatever others changed meanwhile. */
+            readonly commandId?: string | null;
         };
         /** @description Overrides the timeout of a state. */
         readonly OverrideRequest: {

@@ -27,19 +27,22 @@ export interface ConcludeOperation {
   readonly type: 'ConcludeOperation';
 }
 
-export interface PauseOperation {
+interface OperationStep {
+  readonly reason?: string;
+  /** The caller's id of it: sent again, it does nothing again, whatever others did meanwhile. */
+  readonly commandId?: string;
+}
+
+export interface PauseOperation extends OperationStep {
   readonly type: 'PauseOperation';
-  readonly reason?: string;
 }
 
-export interface ResumeOperation {
+export interface ResumeOperation extends OperationStep {
   readonly type: 'ResumeOperation';
-  readonly reason?: string;
 }
 
-export interface CancelOperation {
+export interface CancelOperation extends OperationStep {
   readonly type: 'CancelOperation';
-  readonly reason?: string;
 }
 
 export type OperationCommand =

@@ -31,6 +31,8 @@ export function decideOperation(command: OperationCommand, state: OperationState
     return isSameRequest(command, state) ? NOTHING : reused(state);
   }
   if (state === undefined) return { kind: 'not-found' };
+  const earlier = earlierStep(command, state);
+  if (earlier !== undefined) return earlier;
   switch (command.type) {
     case 'AddSelection':
       return select(command, state);
@@ -51,6 +53,25 @@ export function decideOperation(command: OperationCommand, state: OperationState
       if (hasEnded(state)) return ended(state, 'cancelled');
       return accepted({ type: OPERATION_CANCEL_REQUESTED, data: defined({ reason: command.reason }) });
   }
+}
+
+const STEPS: ReadonlyMap<string, string> = new Map([
+  ['PauseOperation', OPERATION_PAUSED],
+  ['ResumeOperation', OPERATION_RESUMED],
+  ['CancelOperation', OPERATION_CANCEL_REQUESTED],
+]);
+
+/** What a command does whose id is known: nothing again, or a refusal if the id stands for something else. */
+function earlierStep(
+  command: OperationCommand,
+  { request, steps = [] }: OperationState,
+): OperationDecision | undefined {
+  const commandId = 'commandId' in command ? command.commandId : undefined;
+  const known = steps.find(([id]) => id === commandId);
+  if (known === undefined) return undefined;
+  if (known[1] === STEPS.get(command.type)) return NOTHING;
+  const reason = `This commandId stands for another change of ${request.operationId}; send a new id with a new request.`;
+  return { kind: 'refused', code: 'IDEMPOTENCY_KEY_REUSED', reason };
 }
 
 function select({ first, journeys, isLast }: AddSelection, state: OperationState): OperationDecision {

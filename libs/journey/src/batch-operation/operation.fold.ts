@@ -32,9 +32,9 @@ const changes: Changes = {
     ...counted(state, results),
     startedAt: state.startedAt ?? occurredAt,
   }),
-  [OPERATION_PAUSED]: () => ({ status: 'PAUSED' }),
-  [OPERATION_RESUMED]: ({ isSelected }) => ({ status: underWay(isSelected) }),
-  [OPERATION_CANCEL_REQUESTED]: () => ({ status: 'CANCELLING' }),
+  [OPERATION_PAUSED]: (state, _data, event) => ({ ...stepped(state, event), status: 'PAUSED' }),
+  [OPERATION_RESUMED]: (state, _data, event) => ({ ...stepped(state, event), status: underWay(state.isSelected) }),
+  [OPERATION_CANCEL_REQUESTED]: (state, _data, event) => ({ ...stepped(state, event), status: 'CANCELLING' }),
   [OPERATION_CANCELLED]: (_state, _data, { occurredAt }) => ({ status: 'CANCELLED', endedAt: occurredAt }),
   [OPERATION_COMPLETED]: (_state, _data, { occurredAt }) => ({ status: 'COMPLETED', endedAt: occurredAt }),
 };
@@ -42,6 +42,9 @@ const changesByType = new Map(Object.entries(changes)) as ReadonlyMap<
   string,
   (state: OperationState, data: object, event: FoldableEvent) => Partial<OperationState>
 >;
+
+/** Of an operation that is paused without end, only the newest ids are remembered. */
+const MOST_STEPS = 100;
 
 const NO_RESULTS = Object.fromEntries(JOURNEY_OUTCOMES.map((outcome) => [outcome, 0])) as OperationState['counts'];
 
@@ -74,6 +77,11 @@ export function foldOperation(events: Iterable<FoldableEvent>, from?: OperationS
   let state = from;
   for (const event of events) state = evolveOperation(state, event);
   return state;
+}
+
+function stepped({ steps = [] }: OperationState, { commandId, type }: FoldableEvent): Pick<OperationState, 'steps'> {
+  if (commandId === undefined) return {};
+  return { steps: [...steps, [commandId, type] as const].slice(-MOST_STEPS) };
 }
 
 function underWay(isSelected: boolean): OperationStatus {

@@ -22,6 +22,8 @@ export interface OperationState {
   readonly startedAt: string | null;
   readonly updatedAt: string;
   readonly endedAt: string | null;
+  /** What the newest command ids stand for that callers gave: the type of the event. */
+  readonly steps?: readonly (readonly [commandId: string, type: string])[];
   readonly revision: bigint;
 }
 

@@ -138,7 +138,9 @@ function StepDialog({ id, step, onClose }: StepDialogProps): ReactNode {
           {number(done)} of {number(selected)} journeys are done; they stay as they are. {CONSEQUENCES[step]}
         </p>
       )}
-      write={(reason) => write('post', `/v1/operations/{operationId}/${step}`, { path, body: { reason } })}
+      write={(reason, _, commandId) =>
+        write('post', `/v1/operations/{operationId}/${step}`, { path, body: { reason, commandId } })
+      }
       showResult={({ position }) => <span>Done. It is the event at position {position}.</span>}
       onClose={onClose}
     />
