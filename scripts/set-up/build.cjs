@@ -3,6 +3,7 @@ const { createHash } = require('node:crypto');
 const fs = require('node:fs');
 const path = require('node:path');
 const { ROOT } = require('./run.cjs');
+const { inTurn } = require('./turns.cjs');
 
 const DIST = path.join(ROOT, 'dist');
 const STAMP = '.built-from';
@@ -47,7 +48,11 @@ function builtFrom() {
 function ensureBuilt() {
   const sources = sourceFiles();
   const hash = sourcesHash(sources);
-  if (builtFrom() === hash) return true;
+  // Another process may have built it meanwhile.
+  return builtFrom() === hash || inTurn(() => builtFrom() === hash || build(sources, hash));
+}
+
+function build(sources, hash) {
   console.error('Building ...');
   // Beside the old one until it is whole: a build that fails or is interrupted must not pass for a finished one.
   const draft = `${DIST}-${process.pid}`;

@@ -4,6 +4,7 @@ const fs = require('node:fs');
 const path = require('node:path');
 const zlib = require('node:zlib');
 const { ROOT, runPackage } = require('./run.cjs');
+const { inTurn } = require('./turns.cjs');
 
 const CONSOLE = path.join(ROOT, 'dist', 'apps', 'console');
 const COMPRESSED = /\.(?:js|css|html|svg)$/;
@@ -42,7 +43,11 @@ function builtFrom() {
 /** Builds the console into dist/apps/console, if it changed since it was last built. Gives false if that failed. */
 function ensureConsoleBuilt() {
   const hash = sourcesHash();
-  if (builtFrom() === hash) return true;
+  // Another process may have built it meanwhile.
+  return builtFrom() === hash || inTurn(() => builtFrom() === hash || build(hash));
+}
+
+function build(hash) {
   console.error('Building the console ...');
   // A build that fails or is interrupted must not pass for a finished one.
   const draft = path.join(ROOT, `dist-console-${process.pid}`);
