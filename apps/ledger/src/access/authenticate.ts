@@ -9,7 +9,7 @@ import {
   type Scope,
 } from '@ledger/access';
 import { Problem, unavailable } from '../http/problem';
-import type { LedgerRouteConfig } from '../http/route-config';
+import { routeConfigOf, type LedgerRouteConfig } from '../http/route-config';
 import { refuseBeyondBounds } from './credential-bounds';
 import { tooManyFailures, type FailedLogins } from './failed-logins';
 import { OpenStreams } from './open-streams';
@@ -39,22 +39,27 @@ export function authenticate(instance: FastifyInstance, { credentials, failedLog
   if (!credentials) return;
   const streams = new OpenStreams(credentials);
   instance.addHook('onRequest', (request, reply, done) => {
-    const { url, config } = request.routeOptions;
-    // Without a route it is answered 404, with or without a key.
-    if (url === undefined || DOCUMENTATION.test(url) || config.scope === 'open') return done();
+    const config = routeConfigOf(request);
+    if (asksForNothing(config)) return done();
     const { ip } = request;
     const waitMs = failedLogins.waitBefore(ip);
     if (waitMs > 0) return done(inBand(request, tooManyFailures(waitMs), config));
-    const authentication = credentials.authenticate(request.headers, ip);
     const settle = (known: Authentication): void => {
       const waitMs = failedLogins.waitAfter(ip, known);
       const problem = waitMs > 0 ? inBand(request, tooManyFailures(waitMs), config) : admit(request, known, config);
       if (problem === undefined && config.busy === 'serve') streams.watch(request, reply.raw);
       done(problem);
     };
+    const authentication = credentials.authenticate(request.headers, ip);
     if (authentication instanceof Promise) authentication.then(settle, done);
     else settle(authentication);
   });
+}
+
+/** An address without a route, whose url is undefined whatever the types say, is answered 404, with or without a key. */
+function asksForNothing({ url, scope }: { readonly url?: string } & LedgerRouteConfig): boolean {
+  if (scope !== undefined) return scope === 'open';
+  return url === undefined || DOCUMENTATION.test(url);
 }
 
 function admit(
@@ -63,8 +68,8 @@ function admit(
   config: LedgerRouteConfig,
 ): Problem | undefined {
   if (isRefusal(authentication)) return refused(request, authentication, config);
-  const oneOf = neededBy(config);
-  if (!oneOf.some((scope) => mayDo(authentication.scopes, scope))) {
+  if (!isAllowed(authentication, config)) {
+    const oneOf = neededBy(config);
     const who = authentication.name ?? authentication.clientId;
     const detail = `This call needs the scope ${oneOf.join(' or ')}; the credentials of ${who} lack it.`;
     return new Problem('FORBIDDEN', detail, {
@@ -75,6 +80,13 @@ function admit(
   const beyond = refuseBeyondBounds(authentication, config, request.params);
   if (beyond === undefined) request.principal = authentication;
   return beyond;
+}
+
+/** As `neededBy` says, without the lists that it makes: most routes need one scope, and lists took 2 µs of each request. */
+function isAllowed({ scopes }: Principal, config: LedgerRouteConfig): boolean {
+  const { scope = 'admin' } = config;
+  if (typeof scope !== 'string') return scope.some((one) => mayDo(scopes, one));
+  return scope !== 'open' && mayDo(scopes, scope);
 }
 
 /** A route that says nothing of its scope is for administrators. */

@@ -45,6 +45,15 @@ describe('failed logins', () => {
     expect(login('203.0.113.7', caller('desk'))).toBe(0);
   });
 
+  it('let in by turns all who were accepted from that address, whichever object tells who they are', () => {
+    const [flows, desk, stranger] = [caller('flows'), caller('desk'), caller('stranger')];
+    for (const known of [flows, desk]) expect(login('203.0.113.7', known)).toBe(0);
+    failOften('203.0.113.7');
+    const inTurn = [flows, desk, stranger, desk, flows, caller('flows'), stranger];
+    expect(inTurn.map((one) => login('203.0.113.7', one))).toEqual([0, 0, 20_000, 0, 0, 0, 20_000]);
+    expect(login('203.0.113.8', flows)).toBe(0);
+  });
+
   it('count together in a network of IPv6, as one client has it', () => {
     ['2001:db8::1', '2001:db8::2', '2001:db8::3'].forEach((address) => expect(login(address)).toBe(0));
     expect(login('2001:db8::4')).toBe(20_000);

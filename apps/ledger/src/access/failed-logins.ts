@@ -15,6 +15,13 @@ export interface FailedLoginsPorts {
 /** Why a login did not succeed; `too-many`: it was refused because of those before it. */
 export type LoginFailure = RefusalKind | 'too-many';
 
+/** Those that were accepted from one address. */
+interface Callers {
+  readonly names: Set<string>;
+  /** One of them: who was accepted last. */
+  last: Principal;
+}
+
 const MINUTE_MS = 60_000;
 const MOST_ADDRESSES = 10_000;
 /** Callers of one address that are remembered: of a platform behind one proxy. */
@@ -27,7 +34,7 @@ const MOST_CALLERS = 1_000;
  */
 export class FailedLogins {
   readonly #buckets: TokenBuckets | undefined;
-  readonly #callers = boundedCache<string, Set<string>>(MOST_ADDRESSES);
+  readonly #callers = boundedCache<string, Callers>(MOST_ADDRESSES);
   readonly #toldAt = boundedCache<string, number>(MOST_ADDRESSES);
   readonly #counts = new Map<LoginFailure, number>();
   readonly #elapsed: () => number;
@@ -57,14 +64,21 @@ export class FailedLogins {
     return isRefusal(authentication) ? this.#failed(address, authentication) : this.#accepted(address, authentication);
   }
 
-  #accepted(address: string, { tenant, clientId }: Principal): number {
-    const caller = `${tenant} ${clientId}`;
+  #accepted(address: string, principal: Principal): number {
     const known = this.#callers.get(address);
-    if (known?.has(caller) === true) return 0;
-    const waitMs = this.#refusing(address);
-    if (waitMs > 0) return waitMs;
-    const callers = known === undefined || known.size >= MOST_CALLERS ? new Set<string>() : known;
-    this.#callers.set(address, callers.add(caller));
+    // Nearly always: a caller sends many requests, and its credentials know it by one object. So no name is made.
+    if (known?.last === principal) return 0;
+    const caller = `${principal.tenant} ${principal.clientId}`;
+    if (known?.names.has(caller) !== true) {
+      const waitMs = this.#refusing(address);
+      if (waitMs > 0) return waitMs;
+    }
+    if (known === undefined) this.#callers.set(address, { names: new Set([caller]), last: principal });
+    else {
+      if (known.names.size >= MOST_CALLERS && !known.names.has(caller)) known.names.clear();
+      known.names.add(caller);
+      known.last = principal;
+    }
     return 0;
   }
 

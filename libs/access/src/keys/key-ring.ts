@@ -83,7 +83,10 @@ export class KeyRing {
    * @param address IP address of the client.
    */
   holderOf(hashed: string, address: string): Authentication | Promise<Authentication> {
-    return this.#whenCurrent(this.#byHash.get(hashed)?.tenant, () => this.#judged(this.#byHash.get(hashed), address));
+    const known = this.#byHash.get(hashed);
+    // On the way of each request: a known key of a tenant that was read lately is judged without lists and closures.
+    if (known !== undefined && this.#isCurrent(known.tenant)) return this.#judged(known, address);
+    return this.#whenCurrent(known?.tenant, () => this.#judged(this.#byHash.get(hashed), address));
   }
 
   /** As `holderOf`, for credentials that name the key, such as an access token that was given for it. */
@@ -104,8 +107,12 @@ export class KeyRing {
   }
 
   #areCurrent(tenants: readonly string[]): boolean {
-    const oldest = this.ports.store.exclusive ? Number.NEGATIVE_INFINITY : this.#elapsed() - TRUSTED_MS;
-    return tenants.every((tenant) => (this.#readAt.get(tenant) ?? Number.NaN) >= oldest);
+    return tenants.every((tenant) => this.#isCurrent(tenant));
+  }
+
+  #isCurrent(tenant: string): boolean {
+    const readAt = this.#readAt.get(tenant);
+    return readAt !== undefined && (this.ports.store.exclusive || readAt >= this.#elapsed() - TRUSTED_MS);
   }
 
   #judged(known: KnownKey | undefined, address: string): Authentication {
