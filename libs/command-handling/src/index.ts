@@ -4,7 +4,7 @@ export { AttemptRecorder } from './journeys/attempt-recorder';
 export { ATTEMPTS_READ, BoundCommandIds, KEPT_MS } from './journeys/bound-command-ids';
 export type { CommandReply } from './journeys/command-reply';
 export { DefinitionCatalog } from './definitions/definition-catalog';
-export { checkInput, checkSubmission, type CheckedSubmission } from './definitions/definition-submission';
+export { checkSubmission, type CheckedSubmission } from './definitions/definition-submission';
 export type { DefinitionLookup } from './ports/definition-lookup';
 export { eventId } from './journeys/event-id';
 export { deriveCommandId } from './journeys/command-id';

@@ -52,6 +52,15 @@ describe('the definitions that are published at start', () => {
     expect(await hashes('acme')).toEqual(await hashes('default'));
   });
 
+  it('are checked once, in however many tenants they are published', async () => {
+    const published = jest.spyOn(catalog, 'publishChecked');
+    tenants = ['default', 'acme'];
+    await start();
+    await start();
+    const checked = new Set(published.mock.calls.map(([, checked]) => checked));
+    expect([published.mock.calls.length > checked.size, checked.size]).toEqual([true, 2]);
+  });
+
   it('are both versions of the payment call where there is none', async () => {
     expect(await start()).toEqual([1, 2]);
     expect(await start({}, true)).toEqual([1, 2]);

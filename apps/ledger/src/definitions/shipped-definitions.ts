@@ -7,10 +7,10 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { checkInput, DefinitionCatalog } from '@ledger/command-handling';
+import { checkSubmission, DefinitionCatalog, type CheckedSubmission } from '@ledger/command-handling';
 import { EventStoreError, type Actor } from '@ledger/event-store';
 import { ReadModelError } from '@ledger/projections';
-import { backoffMs, errorMessage, sleep, type BackoffPolicy } from '@ledger/runtime';
+import { backoffMs, boundedCache, errorMessage, sleep, type BackoffPolicy } from '@ledger/runtime';
 import { LedgerAccess } from '../access/ledger-access';
 import { ConfigurationError } from '../config/configuration.error';
 import { LEDGER_CONFIG, type LedgerConfig } from '../config/ledger.config';
@@ -23,11 +23,22 @@ const AWAY: BackoffPolicy = { firstPauseMs: 500, longestPauseMs: 5_000 };
 
 interface DefinitionFile {
   readonly path: string;
-  readonly text: string;
+  readonly checked: CheckedSubmission;
   readonly id: string | undefined;
   /** 0 if the file names none. */
   readonly version: number;
   readonly hash: string | undefined;
+}
+
+/** By the text of the file: a start publishes it in every tenant, and each tenant that is opened gets it too. */
+const checks = boundedCache<string, CheckedSubmission>(100);
+
+function checkOf(text: string): CheckedSubmission {
+  const known = checks.get(text);
+  if (known !== undefined) return known;
+  const checked = checkSubmission(text);
+  checks.set(text, checked);
+  return checked;
 }
 
 /** Publishes the definitions that the ledger ships in every tenant, before the first request; those that are published stay as they are. */
@@ -102,15 +113,15 @@ export class ShippedDefinitions implements OnApplicationBootstrap, BeforeApplica
       .filter((name) => TEXTS.has(extname(name)))
       .sort()
       .map((name) => {
-        const text = readFileSync(join(folder, name), 'utf8');
-        const { document, hash } = checkInput(text);
-        return { path: join(folder, name), text, id: document?.id, version: document?.version ?? 0, hash };
+        const checked = checkOf(readFileSync(join(folder, name), 'utf8'));
+        const { document, hash } = checked.report;
+        return { path: join(folder, name), checked, id: document?.id, version: document?.version ?? 0, hash };
       })
       .sort((one, other) => one.version - other.version);
   }
 
-  private async publish(tenant: string, { path, text }: DefinitionFile): Promise<void> {
-    const outcome = await this.catalog.publish(tenant, text, ACTOR);
+  private async publish(tenant: string, { path, checked }: DefinitionFile): Promise<void> {
+    const outcome = await this.catalog.publishChecked(tenant, checked, { actor: ACTOR });
     if (outcome.kind === 'published') {
       this.log.log(`Published ${outcome.definition.definitionId} version ${outcome.definition.version}`);
     }

@@ -25,11 +25,6 @@ export function checkSubmission(input: unknown): CheckedSubmission {
   return { report: withPlaces(report, placeOf), isNumbered };
 }
 
-/** The report of the static check of an object, or of JSON or YAML text. */
-export function checkInput(input: unknown): DefinitionReport {
-  return checkSubmission(input).report;
-}
-
 /**
  * The report beside the versions that are published. A document without a version counts as the newest one, if nothing else
  * differs from that, else as the next.

@@ -3,7 +3,7 @@ import { FakeTime } from '@ledger/runtime/testing';
 import { ChainVerifier, RevisionConflictError, streamName, UpcasterRegistry } from '@ledger/event-store';
 import { InMemoryEventStore } from '@ledger/event-store/testing';
 import { definitionHash } from '@ledger/journey';
-import { checkInput, checkSubmission, type DefinitionCatalog, type RuledDefinitions } from '@ledger/command-handling';
+import { checkSubmission, type DefinitionCatalog, type RuledDefinitions } from '@ledger/command-handling';
 
 let time: FakeTime;
 let store: InMemoryEventStore;
@@ -199,9 +199,9 @@ describe('publishing', () => {
 
 describe('checking', () => {
   it('reports and publishes nothing', () => {
-    expect(checkInput(PAYMENT_DEFINITION)).toMatchObject({ valid: true, errors: [] });
-    expect(checkInput({ ...small, initial: 'NOWHERE' })).toMatchObject({ valid: false });
-    expect(checkInput('{')).toMatchObject({ valid: false, errors: [{ code: 'UNREADABLE' }] });
+    expect(checkSubmission(PAYMENT_DEFINITION).report).toMatchObject({ valid: true, errors: [] });
+    expect(checkSubmission({ ...small, initial: 'NOWHERE' }).report).toMatchObject({ valid: false });
+    expect(checkSubmission('{').report).toMatchObject({ valid: false, errors: [{ code: 'UNREADABLE' }] });
     expect(store.ledger.events).toEqual([]);
   });
 });
