@@ -7,8 +7,9 @@ import {
 } from '@nestjs/common';
 import { adminKeyWarning, DEFAULT_TENANT } from '@ledger/access';
 import { EVENT_STORE, type EventStore } from '@ledger/event-store';
-import { CLOCK, ID_SOURCE, type Clock, type IdSource } from '@ledger/runtime';
+import { CLOCK, ID_SOURCE, systemScheduler, type Clock, type IdSource } from '@ledger/runtime';
 import { LEDGER_CONFIG, type LedgerConfig } from '../config/ledger.config';
+import { AdminKeyWatch } from './admin-key-watch';
 import { firstAdminKey } from './first-admin-key';
 import { LedgerAccess } from './ledger-access';
 
@@ -16,6 +17,11 @@ import { LedgerAccess } from './ledger-access';
 @Injectable()
 export class AccessLifecycle implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly log = new Logger(AccessLifecycle.name);
+  private readonly adminKey = new AdminKeyWatch({
+    scheduler: systemScheduler,
+    warning: () => this.adminKeyWarning(),
+    warn: (warning) => this.log.warn(warning),
+  });
   /** File of the administrator's first key, if this start made it. */
   firstAdminKeyFile: string | undefined;
 
@@ -31,19 +37,19 @@ export class AccessLifecycle implements OnApplicationBootstrap, BeforeApplicatio
     await this.access.start();
     const { store, clock, ids } = this;
     this.firstAdminKeyFile = await firstAdminKey(this.config, this.access, { store, clock, ids });
-    await this.warnOfAdminKey();
+    await this.adminKey.start();
   }
 
-  private async warnOfAdminKey(): Promise<void> {
+  private async adminKeyWarning(): Promise<string | undefined> {
     const { config, access, clock } = this;
-    if (config.access === undefined || access.hasOtherAdmins) return;
+    if (config.access === undefined || access.hasOtherAdmins) return undefined;
     // Of a store that is away nothing is known now; its keys are refused meanwhile.
     const stream = await access.streams.keysOf(DEFAULT_TENANT).catch(() => undefined);
-    const warning = stream && adminKeyWarning(stream.keys, clock.now().toISOString());
-    if (warning !== undefined) this.log.warn(warning);
+    return stream && adminKeyWarning(stream.keys, clock.now().toISOString());
   }
 
   beforeApplicationShutdown(): Promise<void> {
+    this.adminKey.stop();
     return this.access.stop();
   }
 }

@@ -27,7 +27,7 @@ export class AccessRetentionRunner implements OnApplicationBootstrap, BeforeAppl
 
   constructor(
     private readonly access: LedgerAccess,
-    @Inject(LEDGER_CONFIG) private readonly config: Pick<LedgerConfig, 'accessRetentionDays'>,
+    @Inject(LEDGER_CONFIG) private readonly config: Pick<LedgerConfig, 'accessRetentionDays' | 'auditReads'>,
     @Inject(EVENT_STORE) store: EventStore,
     @Inject(CLOCK) clock: Clock,
     @Inject(ID_SOURCE) ids: IdSource,
@@ -39,6 +39,11 @@ export class AccessRetentionRunner implements OnApplicationBootstrap, BeforeAppl
 
   onApplicationBootstrap(): void {
     if (this.retention.isPossible) this.poller.start();
+    else if (this.config.auditReads !== 'off') {
+      this.log.log(
+        'An event store server changes no event: the record of reads is kept, beyond ACCESS_RETENTION_DAYS too.',
+      );
+    }
   }
 
   beforeApplicationShutdown(): Promise<void> {
