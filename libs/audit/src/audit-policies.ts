@@ -33,8 +33,9 @@ export interface PolicyViolationFound extends PolicyBreach {
   readonly definitionVersion: number;
 }
 
-/** How often journeys broke one policy. */
+/** How often journeys of one tenant broke one policy. */
 export interface PolicyFigures {
+  readonly tenant: string;
   readonly definitionId: string;
   readonly policy: string;
   readonly violations: number;
@@ -87,12 +88,14 @@ export async function auditPolicies(
   return new PolicyAuditor(store, options).run(tell);
 }
 
+type Counted<T> = { -readonly [Name in keyof T]: T[Name] };
+
 class PolicyAuditor {
   readonly #upcasters: UpcasterRegistry;
   /** Rules of all versions, by tenant and definition. */
   readonly #rules = new Map<string, Promise<ReadonlyMap<number, PolicyRules>>>();
   readonly #given: PolicyRules | undefined;
-  readonly #figures = new Map<string, { definitionId: string; policy: string; violations: number; journeys: number }>();
+  readonly #figures = new Map<string, Counted<PolicyFigures>>();
   readonly #violations: PolicyViolationFound[] = [];
   readonly #unreadable: string[] = [];
   readonly #definitions = new Set<string>();
@@ -190,9 +193,9 @@ class PolicyAuditor {
   #count(found: readonly PolicyViolationFound[]): void {
     const counted = new Set<string>();
     for (const violation of found) {
-      const { definitionId, policy } = violation;
-      const key = `${definitionId}/${policy}`;
-      const figures = this.#figures.get(key) ?? { definitionId, policy, violations: 0, journeys: 0 };
+      const { tenant, definitionId, policy } = violation;
+      const key = JSON.stringify([tenant, definitionId, policy]);
+      const figures = this.#figures.get(key) ?? { tenant, definitionId, policy, violations: 0, journeys: 0 };
       figures.violations += 1;
       if (!counted.has(policy)) figures.journeys += 1;
       counted.add(policy);

@@ -32,11 +32,16 @@ describe('an audit of policies', () => {
   afterEach(() => ledger.dispose());
 
   /** Starts at 10:00, and enters a state each minute. */
-  async function walk(document: DefinitionDocument, sessionId: string, states: readonly string[]): Promise<void> {
+  async function walk(
+    document: DefinitionDocument,
+    sessionId: string,
+    states: readonly string[],
+    into = ledger,
+  ): Promise<void> {
     const at = (minute: number): string => `2026-01-01T10:0${minute}:00.000Z`;
-    await ledger.execute(document, { type: 'StartJourney', sessionId, now: at(0) });
+    await into.execute(document, { type: 'StartJourney', sessionId, now: at(0) });
     for (const [index, targetStateId] of states.entries()) {
-      await ledger.execute(document, { type: 'TransitionJourney', sessionId, now: at(index + 1), targetStateId });
+      await into.execute(document, { type: 'TransitionJourney', sessionId, now: at(index + 1), targetStateId });
     }
   }
 
@@ -61,9 +66,22 @@ describe('an audit of policies', () => {
           stateId: 'PAID',
         },
       ],
-      policies: [{ definitionId: 'Claim', policy: 'identified', violations: 1, journeys: 1 }],
+      policies: [{ tenant: 'default', definitionId: 'Claim', policy: 'identified', violations: 1, journeys: 1 }],
       unreadable: [],
     });
+  });
+
+  it('counts policies of the same name apart for each tenant', async () => {
+    const acme = ledger.of('acme');
+    await acme.publish(claim);
+    for (const sessionId of ['broken', 'broken-2']) await walk(claim, sessionId, ['PAID'], acme);
+    const { policies: figures, violationCount } = await audit();
+    expect(violationCount).toBe(3);
+    expect(figures).toEqual([
+      { tenant: 'acme', definitionId: 'Claim', policy: 'identified', violations: 2, journeys: 2 },
+      { tenant: 'default', definitionId: 'Claim', policy: 'identified', violations: 1, journeys: 1 },
+    ]);
+    expect((await audit({ tenant: 'default' })).policies).toMatchObject([{ tenant: 'default', violations: 1 }]);
   });
 
   it('finds what is over by its clock', async () => {

@@ -18,6 +18,10 @@ export function policyAuditText(
   width: number | undefined,
 ): string {
   const { ledger, journeys, violationCount, violations, policies, unreadable } = report;
+  const isOfOneTenant = new Set(policies.map(({ tenant }) => tenant)).size < 2;
+  const ofTenant = isOfOneTenant
+    ? []
+    : [{ title: 'tenant', value: ({ tenant }: { readonly tenant: string }) => tenant }];
   const summary = fields(
     [
       ['ledger', printable(ledger)],
@@ -30,6 +34,7 @@ export function policyAuditText(
   const figures = table(
     policies,
     [
+      ...ofTenant,
       { title: 'policy', value: ({ policy }) => policy, paint: () => palette.cyan },
       { title: 'definition', value: ({ definitionId }) => definitionId, shrinks: true },
       { title: 'violations', value: (row) => formatCount(row.violations) },
@@ -40,6 +45,7 @@ export function policyAuditText(
   const listed = table(
     violations,
     [
+      ...ofTenant,
       { title: 'journey', value: ({ sessionId }) => printable(sessionId), paint: () => palette.cyan, shrinks: true },
       { title: 'policy', value: ({ policy }) => policy },
       { title: 'revision', value: ({ revision }) => String(revision) },

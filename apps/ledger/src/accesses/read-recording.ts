@@ -59,16 +59,15 @@ export function recordReads(instance: FastifyInstance, recording: () => ReadReco
   instance.decorateRequest('whatWasRead', null);
   instance.decorateRequest('isReadRecorded', false);
   instance.addHook('preHandler', (request, _reply, done) => {
-    const { auditedRead, busy } = routeConfigOf(request);
     // A call that answers refusals itself reads it itself.
-    if (auditedRead === true && busy !== 'answer') purposeOf(request);
+    if (takesPurpose(request) && routeConfigOf(request).busy !== 'answer') purposeOf(request);
     done();
   });
   instance.addHook('onSend', (request, reply, payload, done) => {
     const recorder = recording();
     // What HEAD gives, a tag and a length, tells of a journey too.
     const gaveData = reply.statusCode === 200;
-    if (recorder?.isOn !== true || !gaveData || request.isReadRecorded || routeConfigOf(request).auditedRead !== true) {
+    if (recorder?.isOn !== true || !gaveData || request.isReadRecorded || !isRead(request)) {
       return done(null, payload);
     }
     recorder.record(request, request.whatWasRead ?? undefined).then(
@@ -79,6 +78,16 @@ export function recordReads(instance: FastifyInstance, recording: () => ReadReco
       },
     );
   });
+}
+
+function takesPurpose(request: FastifyRequest): boolean {
+  const { auditedRead = false } = routeConfigOf(request);
+  return auditedRead !== false;
+}
+
+function isRead(request: FastifyRequest): boolean {
+  const { auditedRead = false } = routeConfigOf(request);
+  return auditedRead === 'noted' ? request.whatWasRead !== null : auditedRead;
 }
 
 function readOf(request: FastifyRequest, { sessionId: asked, sessionIds, count }: WhatWasRead): Read {
@@ -92,7 +101,7 @@ function readOf(request: FastifyRequest, { sessionId: asked, sessionIds, count }
       clientId: principal?.clientId,
       sessionIds: named !== undefined && named.length <= MOST_NAMED ? named : undefined,
       query: sessionId === undefined ? queryOf(request, count ?? sessionIds?.length) : undefined,
-      purpose: routeConfigOf(request).auditedRead === true ? purposeOf(request) : undefined,
+      purpose: takesPurpose(request) ? purposeOf(request) : undefined,
     }),
   };
 }

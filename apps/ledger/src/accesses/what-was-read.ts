@@ -20,6 +20,11 @@ declare module 'fastify' {
   }
 }
 
+/** The journeys of rows, each once. */
+export function keysOf(rows: readonly { readonly sessionId: string }[]): readonly string[] {
+  return [...new Set(rows.map(({ sessionId }) => sessionId))];
+}
+
 export type NoteRead = (what: WhatWasRead) => void;
 
 /** For handlers of audited reads whose address does not name the one journey: they note which they found. */

@@ -96,6 +96,7 @@ const REASON = {
 export const OPERATION_CALLS = {
   stuck: apiCall({
     ...OF_READS,
+    auditedRead: true,
     summary: 'Find stuck journeys, with the reasons',
     description:
       'overdue: the deadline has passed and no timeout is recorded. slow: in its state for longer than slowerThan times ' +
@@ -126,6 +127,7 @@ export const OPERATION_CALLS = {
   }),
   request: apiCall({
     ...OF_CHANGES,
+    auditedRead: 'noted',
     summary: 'Start a batch operation (dry run by default)',
     description:
       'Aborts, moves, restarts or migrates many journeys. Without dryRun: false nothing is stored: the reply shows how ' +
@@ -174,6 +176,7 @@ export const OPERATION_CALLS = {
   }),
   results: apiCall({
     ...OF_READS,
+    auditedRead: true,
     boundCredentials: 'checked',
     summary: 'List the outcome of each journey of a batch operation',
     description: 'In the order in which they were processed.',

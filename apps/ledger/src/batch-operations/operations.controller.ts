@@ -17,6 +17,7 @@ import {
 } from '@ledger/batch-operations';
 import { OPERATION_QUERIES, type OperationQueries } from '@ledger/projections';
 import { MaskedViews } from '../access/masked-views';
+import { keysOf, Noting, type NoteRead } from '../accesses/what-was-read';
 import { body } from '../http/body.pipe';
 import { givenCommandId, sessionIdFor } from '../http/command-ids';
 import { Incoming, type IncomingCall } from '../http/incoming-call';
@@ -74,6 +75,7 @@ export class OperationsController {
   async stuck(
     @Incoming() call: IncomingCall,
     @Query(query(StuckQuery)) asked: Given<typeof StuckQuery>,
+    @Noting() note: NoteRead,
   ): Promise<Page<'journeys', StuckJourney>> {
     const sight = sightOf(call);
     const { state: stateId, definitionId, channel, cursor } = asked;
@@ -86,6 +88,7 @@ export class OperationsController {
       const search = { sight, stateId, definitionId, channel, stuck, now, sort, cursor, limit: pageSize(asked) };
       return models.searchStuckJourneys(search);
     });
+    note({ sessionIds: keysOf(rows), count: rows.length });
     return pageOf('journeys', await this.views.journeys(call, rows), nextCursor);
   }
 
@@ -94,11 +97,13 @@ export class OperationsController {
   async request(
     @Incoming() call: IncomingCall,
     @Body(body(OperationBody)) given: Given<typeof OperationBody>,
+    @Noting() note: NoteRead,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const draft = withinBounds(call, draftOf(given));
     if (given.dryRun !== false) {
       const dryRun = fit<DryRun>(await withinBudget(this.batches.dryRun(sightOf(call), draft), BUDGET_MS));
+      note({ sessionIds: keysOf(dryRun.sample), count: dryRun.sample.length });
       reply.code(200).send({ dryRun: true, ...dryRun } satisfies OperationDryRun);
       return;
     }
@@ -152,12 +157,14 @@ export class OperationsController {
     @Incoming() call: IncomingCall,
     @Param('operationId', operationIdParameter) operationId: string,
     @Query(query(OperationResultsQuery)) asked: Given<typeof OperationResultsQuery>,
+    @Noting() note: NoteRead,
   ): Promise<Page<'journeys', JourneyResult>> {
     const from = asked.cursor === undefined ? undefined : placeOf(asked.cursor);
     const { state } = await this.find(call, operationId);
     const ports = { store: this.store, upcasters: this.upcasters };
     const page = { from, outcome: asked.outcome, limit: pageSize(asked) };
     const { results, next } = await withinBudget(operationResults(ports, call.tenant, state, page), BUDGET_MS);
+    note({ sessionIds: keysOf(results), count: results.length });
     return pageOf('journeys', results, next && cursorOf(next));
   }
 

@@ -32,7 +32,7 @@ const DIFF: DefinitionDiff = {
   },
 };
 
-const CALL = { tag: TAG, boundCredentials: 'path', scope: 'statestore.read', auditedRead: false } as const;
+const CALL = { tag: TAG, boundCredentials: 'path', scope: 'statestore.read', auditedRead: true } as const;
 const reply = jsonReply(
   DefinitionDiff,
   'The differences, and the open journeys of the earlier version that are in an affected state.',

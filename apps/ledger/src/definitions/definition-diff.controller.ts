@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { DefinitionCatalog } from '@ledger/command-handling';
 import { definitionDiff, lineageOf, statesConcerned, upgradePath, type DefinitionDocument } from '@ledger/journey';
 import { defined } from '@ledger/plain-data';
+import { keysOf, Noting, type NoteRead } from '../accesses/what-was-read';
 import { Incoming, type IncomingCall } from '../http/incoming-call';
 import { definitionIdParameter } from '../http/path-parameters';
 import { definitionNotFound } from '../http/problem';
@@ -30,9 +31,10 @@ export class DefinitionDiffController {
     @Incoming() call: IncomingCall,
     @Param('definitionId', definitionIdParameter) definitionId: string,
     @Query(query(DiffQuery)) { from, to, atLeast }: Given<typeof DiffQuery>,
+    @Noting() note: NoteRead,
   ): Promise<DefinitionDiff> {
     const before = await this.version(call, definitionId, from);
-    return this.compared(call, atLeast, before, await this.version(call, definitionId, to));
+    return this.compared(call, atLeast, before, await this.version(call, definitionId, to), note);
   }
 
   @Post()
@@ -43,9 +45,10 @@ export class DefinitionDiffController {
     @Param('definitionId', definitionIdParameter) definitionId: string,
     @Query(query(CandidateDiffQuery)) { from, atLeast }: Given<typeof CandidateDiffQuery>,
     @Body() input: unknown,
+    @Noting() note: NoteRead,
   ): Promise<DefinitionDiff> {
     const before = await this.version(call, definitionId, from);
-    return this.compared(call, atLeast, before, await this.candidates.checked(call, input));
+    return this.compared(call, atLeast, before, await this.candidates.checked(call, input), note);
   }
 
   private async compared(
@@ -53,6 +56,7 @@ export class DefinitionDiffController {
     atLeast: string | undefined,
     before: DefinitionDocument,
     after: DefinitionDocument,
+    note: NoteRead,
   ): Promise<DefinitionDiff> {
     const { id, version } = before;
     const published = await this.catalog.documents(call.tenant, after.id);
@@ -62,10 +66,12 @@ export class DefinitionDiffController {
     const upgrade = id === after.id && version < after.version ? upgradePath(before, after, lineage) : undefined;
     await this.readModels.ask(call, atLeast, () => Promise.resolve());
     const question = { sight: sightOf(call), definitionId: id, version, states: affectedStates };
+    const openJourneys = await this.openJourneys.count(call, question);
+    note({ sessionIds: keysOf(openJourneys.sample), count: openJourneys.sample.length });
     return {
       ...{ id, from: version, to: after.version, same: changes.length === 0, changes, affectedStates },
       ...defined({ upgrade }),
-      openJourneys: await this.openJourneys.count(call, question),
+      openJourneys,
     };
   }
 

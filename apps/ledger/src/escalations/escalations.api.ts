@@ -8,7 +8,7 @@ const OF_READS = {
   tag: 'Escalations',
   boundCredentials: 'filtered',
   scope: 'statestore.read',
-  auditedRead: false,
+  auditedRead: true,
 } as const;
 const OF_COMMANDS = {
   tag: 'Escalations',

@@ -6,6 +6,7 @@ import { CLOCK, type Clock } from '@ledger/runtime';
 import { defined } from '@ledger/plain-data';
 import { ESCALATION_QUERIES, type EscalationQueries } from '@ledger/projections';
 import { EscalationExecutor, type AskedEscalationCommand } from '@ledger/escalations';
+import { keysOf, Noting, type NoteRead } from '../accesses/what-was-read';
 import { CommandGateway } from '../http/command-gateway';
 import { givenCommandId } from '../http/command-ids';
 import { Incoming, type IncomingCall } from '../http/incoming-call';
@@ -53,11 +54,13 @@ export class EscalationsController {
   async list(
     @Incoming() call: IncomingCall,
     @Query(query(EscalationSearch)) asked: Given<typeof EscalationSearch>,
+    @Noting() note: NoteRead,
   ): Promise<Page<'escalations', Escalation>> {
     const { atLeast, limit: _, ...filters } = asked;
     const now = this.clock.now().toISOString();
     const search = { ...filters, sight: sightOf(call), now, limit: pageSize(asked) };
     const { rows, nextCursor } = await this.readModels.ask(call, atLeast, () => this.queries.escalations(search));
+    note({ sessionIds: keysOf(rows.map(({ state }) => state.request)), count: rows.length });
     const escalations = rows.map(({ escalationId, state, currentStateId, position }) =>
       escalationView(escalationId, state, position, now, currentStateId),
     );
@@ -69,9 +72,11 @@ export class EscalationsController {
   async read(
     @Incoming() call: IncomingCall,
     @Param('escalationId', escalationIdParameter) escalationId: string,
+    @Noting() note: NoteRead,
   ): Promise<EscalationDetails> {
     const found = await this.find(call, escalationId);
     const { state, position } = found;
+    note({ sessionId: state.request.sessionId });
     const current = await this.currentState(call, state);
     const history = found.events.map(({ event, type, data, metadata }): EscalationStep => ({
       type,

@@ -1,6 +1,9 @@
 import type { FastifyContextConfig, FastifyRequest } from 'fastify';
 import type { Scope } from '@ledger/access';
 
+/** Whether each answer of a call is recorded: who read what. `noted`: those of which its handler notes what they show. */
+export type AuditedRead = boolean | 'noted';
+
 declare module 'fastify' {
   interface FastifyRequest {
     /** What `routeConfigOf` found; null until it is asked. */
@@ -28,8 +31,7 @@ declare module 'fastify' {
     readonly boundCredentials?: 'checked' | 'filtered' | 'path';
     /** Whether the route tells of all tenants: credentials of the tenant `default` alone may ask. */
     readonly ofAllTenants?: true;
-    /** Whether each answer of the route is recorded: who read what. */
-    readonly auditedRead?: boolean;
+    readonly auditedRead?: AuditedRead;
     /** Id of the call in the API document, such as `Journeys.read`. */
     readonly operationId?: string;
     /** While too many requests are under way: refuse this one (the default), let the route answer that, or serve it. */

@@ -15,7 +15,7 @@ import type { Scope } from '@ledger/access';
 import { defined } from '@ledger/plain-data';
 import { JSON_TYPE } from '../http/media-types';
 import type { ProblemCode } from '../http/problem-codes';
-import type { LedgerRouteConfig } from '../http/route-config';
+import type { AuditedRead, LedgerRouteConfig } from '../http/route-config';
 import { whileBusy } from './while-busy';
 import { REQUEST_HEADERS, type ReplyHeaders, type RequestHeader } from './headers';
 import { responseDecorators } from './responses';
@@ -46,11 +46,13 @@ type ReadingScope = Extract<Scope, `${string}.read`>;
 
 /**
  * What the caller's credentials must allow, or one of several; `open` calls need none. A call that credentials for reading
- * can make says whether it is recorded who read what by it: those that give what a journey holds or went through are.
+ * can make says whether it is recorded who read what by it: those that give what a journey holds or went through are. So
+ * are changes that show journeys before they are made.
  */
 export type AccessRule =
-  | { readonly scope: Exclude<Scope, ReadingScope> | 'open'; readonly auditedRead?: never }
-  | { readonly scope: Scope | readonly Scope[]; readonly auditedRead: boolean };
+  | { readonly scope: Exclude<Scope, ReadingScope>; readonly auditedRead?: AuditedRead }
+  | { readonly scope: 'open'; readonly auditedRead?: never }
+  | { readonly scope: Scope | readonly Scope[]; readonly auditedRead: AuditedRead };
 
 /** Everything that is said of a call: its documentation, and what the HTTP adapter needs to know of it. */
 export type CallDescription<R extends Replies = Replies> = AccessRule & CallDetails<R>;
@@ -119,7 +121,7 @@ export function apiCall<R extends Replies>(call: CallDescription<R>): CallDecora
     ApiOperation({ summary: call.summary, description: descriptionOf(call) }),
     ApiExtension('x-required-scopes', scopes),
     ...(scopes.length === 0 ? [] : [ApiExtension('x-bound-credentials', call.boundCredentials ?? 'refused')]),
-    ...(scopes.length === 0 ? [] : [ApiExtension('x-audited-read', call.auditedRead ?? false)]),
+    ...(scopes.length === 0 ? [] : [ApiExtension('x-audited-read', Boolean(call.auditedRead))]),
     ...(call.ofAllTenants === true ? [ApiExtension('x-of-all-tenants', true)] : []),
     // Schemes, and scopes, that stand beside each other are alternatives.
     ...scopes.flatMap((scope) => Object.keys(SECURITY_SCHEMES).map((scheme) => ApiSecurity(scheme, [scope]))),

@@ -102,6 +102,8 @@ function takesCardData({ body, problems = [] }: CallDescription): boolean {
   return problems.includes('CONTEXT_INVALID') || JSON.stringify(body?.schema).includes(`"${FREE_TEXT}":true`);
 }
 
+const isAudited = ({ auditedRead = false }: CallDescription) => auditedRead !== false;
+
 function problemsOf(call: CallDescription): readonly ProblemCode[] {
   const { scope, body, query, problems = [] } = call;
   const codes: ProblemCode[] = ['VALIDATION_FAILED'];
@@ -110,10 +112,10 @@ function problemsOf(call: CallDescription): readonly ProblemCode[] {
   if (query && 'atLeast' in query.properties) codes.push('POSITION_NOT_FOUND');
   if (body && body.limit !== 'lines') codes.push('PAYLOAD_TOO_LARGE');
   if (body) codes.push('UNSUPPORTED_MEDIA_TYPE');
-  if ((body && takesCardData(call)) || (call.auditedRead === true && whileBusy(call) !== 'answer'))
+  if ((body && takesCardData(call)) || (isAudited(call) && whileBusy(call) !== 'answer'))
     codes.push('CARD_DATA_REFUSED');
   // A call that answers refusals itself has no such status.
   if ((scope !== 'open' || call.busy === 'refuse') && whileBusy(call) !== 'answer') codes.push('TOO_MANY_REQUESTS');
-  if (call.auditedRead === true && whileBusy(call) !== 'answer') codes.push('READ_NOT_RECORDED');
+  if (isAudited(call) && whileBusy(call) !== 'answer') codes.push('READ_NOT_RECORDED');
   return [...new Set(codes), 'INTERNAL_ERROR', 'LEDGER_DAMAGED', 'UNAVAILABLE'];
 }

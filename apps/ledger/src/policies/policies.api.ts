@@ -24,7 +24,7 @@ export const POLICY_CALLS = {
     description: 'What the watch over live journeys has recorded. For imported history, use journey audit.',
     boundCredentials: 'filtered',
     scope: 'statestore.read',
-    auditedRead: false,
+    auditedRead: true,
     query: PolicyViolationSearch,
     replies: { 200: jsonReply(PolicyViolationPage, 'One page.', { violations: [VIOLATION] }) },
   }),

@@ -121,6 +121,7 @@ export const PROJECTION_CALLS = {
   }),
   deadLetters: apiCall({
     ...OF_READS,
+    auditedRead: true,
     summary: 'List the dead letters of a projection',
     description:
       'Events that it failed to apply and skipped, with PROJECTION_FAILURE=dead-letter; in the ledger’s order.',

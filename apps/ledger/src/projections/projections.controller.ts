@@ -8,6 +8,7 @@ import {
 } from '@ledger/journey';
 import { defined } from '@ledger/plain-data';
 import { ProjectionAdmin, type ProjectionDetails, type Rebuild as StoredRebuild } from '@ledger/projections';
+import { Noting, type NoteRead } from '../accesses/what-was-read';
 import { body } from '../http/body.pipe';
 import { Incoming, type IncomingCall } from '../http/incoming-call';
 import { Problem } from '../http/problem';
@@ -100,9 +101,12 @@ export class ProjectionsController {
   async deadLetters(
     @Param('name') name: string,
     @Query(query(DeadLettersQuery)) { limit = DEFAULT_LETTERS }: Given<typeof DeadLettersQuery>,
+    @Noting() note: NoteRead,
   ): Promise<{ readonly deadLetters: readonly DeadLetter[] }> {
     this.assertKnown(name);
-    return { deadLetters: await this.operations.deadLetters(name, limit) };
+    const deadLetters = await this.operations.deadLetters(name, limit);
+    note({ count: deadLetters.length });
+    return { deadLetters };
   }
 
   @Post(':name/dead-letters/:position/retry')

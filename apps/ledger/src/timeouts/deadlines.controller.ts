@@ -1,4 +1,5 @@
 import { Controller, Get, Query } from '@nestjs/common';
+import { keysOf, Noting, type NoteRead } from '../accesses/what-was-read';
 import { Incoming, type IncomingCall } from '../http/incoming-call';
 import { instant } from '../http/instants';
 import { pageOf, pageSize, type Page } from '../http/paged-query';
@@ -19,11 +20,13 @@ export class DeadlinesController {
   async list(
     @Incoming() call: IncomingCall,
     @Query(query(DeadlinesQuery)) asked: Given<typeof DeadlinesQuery>,
+    @Noting() note: NoteRead,
   ): Promise<Page<'deadlines', Deadline>> {
     const dueBy = asked.dueBy === undefined ? undefined : instant(asked.dueBy);
     const { rows, nextCursor } = await this.readModels.ask(call, asked.atLeast, (models) =>
       models.deadlines({ sight: sightOf(call), dueBy, cursor: asked.cursor, limit: pageSize(asked) }),
     );
+    note({ sessionIds: keysOf(rows), count: rows.length });
     const deadlines = rows.map(({ tenant: _, enteredRevision, ...row }) => ({
       ...row,
       enteredRevision: Number(enteredRevision),

@@ -74,6 +74,7 @@ const changed = (description: string, change: TimeoutChange) =>
 export const TIMEOUT_CALLS = {
   deadlines: apiCall({
     ...OF_READS,
+    auditedRead: true,
     boundCredentials: 'filtered',
     summary: 'List open deadlines, earliest first',
     query: DeadlinesQuery,
@@ -118,6 +119,7 @@ export const TIMEOUT_CALLS = {
   }),
   override: apiCall({
     ...OF_CHANGES,
+    auditedRead: 'noted',
     boundCredentials: 'path',
     summary: 'Override the timeout of a state, for new entrants or waiting journeys too',
     description:
@@ -157,6 +159,7 @@ export const TIMEOUT_CALLS = {
   }),
   remove: apiCall({
     ...OF_CHANGES,
+    auditedRead: 'noted',
     boundCredentials: 'path',
     summary: 'Remove an override',
     description:

@@ -13,6 +13,7 @@ import {
 import { EVENT_STORE, type EventStore } from '@ledger/event-store';
 import { defined } from '@ledger/plain-data';
 import { ANALYTICS_QUERIES, type AnalyticsQueries } from '@ledger/projections';
+import { keysOf, Noting, type NoteRead } from '../accesses/what-was-read';
 import { body } from '../http/body.pipe';
 import { Incoming, type IncomingCall } from '../http/incoming-call';
 import { operatorCaller } from '../http/operator-caller';
@@ -85,6 +86,7 @@ export class TimeoutsController {
     @Query(query(OverrideQuery)) { preview, atLeast }: Given<typeof OverrideQuery>,
     @Body(body(OverrideBody)) given: Given<typeof OverrideBody>,
     @Res({ passthrough: true }) reply: FastifyReply,
+    @Noting() note: NoteRead,
   ): Promise<TimeoutChangeReply | TimeoutPreview> {
     const { after, applyTo, grace, reason } = given;
     const request: OverrideRequest = {
@@ -97,7 +99,8 @@ export class TimeoutsController {
     };
     const { overrides } = this.definitions;
     if (preview === 'true') {
-      return this.preview(call, atLeast, request, await overrides.rulesUnderOverride(call.tenant, request));
+      const prospect = await overrides.rulesUnderOverride(call.tenant, request);
+      return this.preview(call, atLeast, request, prospect, note);
     }
     const objection = applyTo === 'new' ? undefined : this.objectionTo(call, request, given);
     return settled(
@@ -114,12 +117,14 @@ export class TimeoutsController {
     @Param('stateId') stateId: string,
     @Query(query(RemovalQuery)) asked: Given<typeof RemovalQuery>,
     @Res({ passthrough: true }) reply: FastifyReply,
+    @Noting() note: NoteRead,
   ): Promise<TimeoutChangeReply | TimeoutPreview> {
     const { preview, reason, grace, overrideRevision } = asked;
     const request: RemovalRequest = defined({ definitionId, stateId, grace, overrideRevision, reason: reason ?? '' });
     const { overrides } = this.definitions;
     if (preview === 'true') {
-      return this.preview(call, asked.atLeast, request, await overrides.rulesUnderRemoval(call.tenant, request));
+      const prospect = await overrides.rulesUnderRemoval(call.tenant, request);
+      return this.preview(call, asked.atLeast, request, prospect, note);
     }
     if (reason === undefined) throw validationProblem('The query parameter reason is missing.');
     const objection = this.objectionTo(call, request, asked);
@@ -194,10 +199,13 @@ export class TimeoutsController {
     atLeast: string | undefined,
     place: Place,
     prospect: ProspectiveRules | TimeoutRefusal,
+    note: NoteRead,
   ): Promise<TimeoutPreview> {
     if ('kind' in prospect) throw refused(prospect);
     await this.readModels.ask(call, atLeast, () => Promise.resolve());
-    return { preview: true, at: prospect.at, ...(await this.affected(call, place, prospect)) };
+    const affected = await this.affected(call, place, prospect);
+    note({ sessionIds: keysOf(affected.sample), count: affected.sample.length });
+    return { preview: true, at: prospect.at, ...affected };
   }
 }
 

@@ -30,13 +30,12 @@ import { defined } from '@ledger/plain-data';
 
 /** A SQLite ledger in a folder of its own, written by the real decider and the real envelope. */
 export class AuditedLedger {
-  readonly tenant = 'default';
-  #ids = 0;
-
   private constructor(
     readonly folder: string,
     readonly path: string,
     readonly store: EventStore,
+    readonly tenant = 'default',
+    private readonly ids = { given: 0 },
   ) {}
 
   /** @param now milliseconds since 1970 for `recordedAt`. */
@@ -44,6 +43,11 @@ export class AuditedLedger {
     const folder = await mkdtemp(join(tmpdir(), 'audit-'));
     const path = join(folder, 'ledger.db');
     return new AuditedLedger(folder, path, await SqliteEventStore.open({ path, ...(now ? { now } : {}) }));
+  }
+
+  /** The same ledger, for the events of another tenant. */
+  of(tenant: string): AuditedLedger {
+    return new AuditedLedger(this.folder, this.path, this.store, tenant, this.ids);
   }
 
   async dispose(): Promise<void> {
@@ -103,9 +107,9 @@ export class AuditedLedger {
   }
 
   draft(type: string, data: object, occurredAt = '2026-01-01T00:00:00.000Z', commandId?: string): EventDraft {
-    this.#ids++;
+    this.ids.given++;
     return {
-      id: `00000000-0000-4000-8000-${String(this.#ids).padStart(12, '0')}`,
+      id: `00000000-0000-4000-8000-${String(this.ids.given).padStart(12, '0')}`,
       type,
       data,
       metadata: defined({

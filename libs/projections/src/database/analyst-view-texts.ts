@@ -166,7 +166,7 @@ function columnsOf(
     policy_violations: `tenant, session_id, policy, kind, definition_id, definition_version, journey_revision,
       ${instant('broken_at')}, ${instant('deadline')}, state_id, customer_id, escalation_id, position,
       ${instant('recorded_at')}`,
-    operations: `tenant, operation_id, kind, status, reason, requested_by, ${instant('requested_at')},
+    operations: `tenant, operation_id, definition_id, kind, status, reason, requested_by, ${instant('requested_at')},
       ${instant('started_at')}, ${instant('updated_at')}, ${instant('ended_at')}, selected, done, changed, unchanged,
       expired, refused, moved, failed, revision, position, ${state} as state`,
     projections: 'name, version, position, state, last_error',
