@@ -5,18 +5,19 @@ import { ReadModelsUnavailableError } from '../../database/errors';
 import { KyselyExportQueries } from '../../queries/export/kysely-export-queries';
 import { KyselyHistoryQueries } from '../../queries/export/kysely-history-queries';
 import type { HistoryEvent } from '../../queries/history-queries';
-import type { ReadModelsSetting } from './read-model-queries.contract';
+import type { OpenSetting, ReadModelsSetting } from './read-model-queries.contract';
+import { once } from '../support/once';
 import { at } from './instants';
 import { wholeTenant } from '../../queries/sight';
 
 const otherDefinition = compileDefinition({ ...paymentCallDocument, id: 'OtherCall' });
 const ALL = { sight: wholeTenant('default') } as const;
 
-export function exportsContract(setting: () => Promise<ReadModelsSetting>): void {
+export function exportsContract(setting: OpenSetting): void {
   describe('exports', () => {
     /** Journeys that overlap in time, one of which refused a command. */
-    async function fourJourneys(): Promise<ReadModelsSetting> {
-      const all = await setting();
+    async function fourJourneys(open: () => Promise<ReadModelsSetting> = setting): Promise<ReadModelsSetting> {
+      const all = await open();
       const { script, project } = all;
       await script.publish(paymentCall, at(0));
       await script.publish(otherDefinition, at(0));
@@ -37,6 +38,7 @@ export function exportsContract(setting: () => Promise<ReadModelsSetting>): void
       await project();
       return all;
     }
+    const fourToRead = once(() => fourJourneys(setting.forAll));
 
     function move({ script }: ReadModelsSetting, sessionId: string, seconds: number, target: string): Promise<unknown> {
       return script.run(paymentCall, { type: 'TransitionJourney', sessionId, now: at(seconds), targetStateId: target });
@@ -76,7 +78,7 @@ export function exportsContract(setting: () => Promise<ReadModelsSetting>): void
     ];
 
     it('hold journeys in the order of their start, each whole, with what was refused', async () => {
-      const all = await fourJourneys();
+      const all = await fourToRead();
       const found = await exported(all, ALL);
       expect(told(found)).toEqual([
         'a JourneyStarted WELCOME',
@@ -116,7 +118,7 @@ export function exportsContract(setting: () => Promise<ReadModelsSetting>): void
     ];
 
     it.each(filters)('are cut by %s', async (_, filter, expected) => {
-      expect(sessions(await exported(await fourJourneys(), { ...ALL, ...filter }))).toEqual(expected);
+      expect(sessions(await exported(await fourToRead(), { ...ALL, ...filter }))).toEqual(expected);
     });
 
     it('stay as they were at the snapshot while the ledger grows', async () => {
@@ -194,7 +196,7 @@ export function exportsContract(setting: () => Promise<ReadModelsSetting>): void
       ['of entries', ALL],
       ['that holds none of the filter', { ...ALL, state: 'AGENT' }],
     ])('let other work of the thread have its turn before each page %s', async (_what, filter) => {
-      const all = await fourJourneys();
+      const all = await fourToRead();
       const queries = new KyselyExportQueries(all.database);
       const pages = queries.entries(filter, await queries.snapshot());
       const hadItsTurn: boolean[] = [];
@@ -208,7 +210,7 @@ export function exportsContract(setting: () => Promise<ReadModelsSetting>): void
     });
 
     it('end where the reader leaves', async () => {
-      const all = await fourJourneys();
+      const all = await fourToRead();
       const queries = new KyselyExportQueries(all.database);
       const leaving = new AbortController();
       leaving.abort();

@@ -3,7 +3,8 @@ import { paymentCall, paymentCallDocument } from '@ledger/journey/testing';
 import { compileDefinition } from '@ledger/journey';
 import type { JourneyRow, JourneySearch, JourneySort } from '../../queries/read-model-queries';
 import { InvalidCursorError } from '../../database/errors';
-import type { ReadModelsSetting } from './read-model-queries.contract';
+import type { OpenSetting, ReadModelsSetting } from './read-model-queries.contract';
+import { once } from '../support/once';
 import { at } from './instants';
 import { wholeTenant } from '../../queries/sight';
 
@@ -20,11 +21,11 @@ function sorted(
   ];
 }
 
-export function journeySearchContract(setting: () => Promise<ReadModelsSetting>): void {
+export function journeySearchContract(setting: OpenSetting): void {
   describe('search', () => {
     /** Five journeys, each of which some filter keeps and another leaves out. */
-    async function fiveJourneys(): Promise<ReadModelsSetting> {
-      const all = await setting();
+    async function fiveJourneys(open: () => Promise<ReadModelsSetting> = setting): Promise<ReadModelsSetting> {
+      const all = await open();
       const { script, project } = all;
       await script.publish(paymentCall, at(0));
       await script.publish(otherDefinition, at(0));
@@ -48,6 +49,7 @@ export function journeySearchContract(setting: () => Promise<ReadModelsSetting>)
       await project();
       return all;
     }
+    const fiveToRead = once(() => fiveJourneys(setting.forAll));
 
     async function found(
       { queries }: ReadModelsSetting,
@@ -98,7 +100,7 @@ export function journeySearchContract(setting: () => Promise<ReadModelsSetting>)
       ['a text with wildcards and SQL, taken literally', { customerId: "%' OR '1'='1" }, []],
     ];
     it.each(filters)('finds journeys by %s', async (_name, search, expected) => {
-      const all = await fiveJourneys();
+      const all = await fiveToRead();
       expect((await found(all, search)).map(({ sessionId }) => sessionId)).toEqual(expected);
     });
 
@@ -149,7 +151,7 @@ export function journeySearchContract(setting: () => Promise<ReadModelsSetting>)
     });
 
     it('shows each field of a journey as its fold has it', async () => {
-      const all = await fiveJourneys();
+      const all = await fiveToRead();
       const [row] = await found(all, { status: 'COMPLETED', now: at(1_000) });
       expect(row).toEqual({
         sessionId: 'c',
@@ -212,7 +214,7 @@ export function journeySearchContract(setting: () => Promise<ReadModelsSetting>)
         ['e', 'a'],
       ],
     ])('gives each journey on one page and no more, %s', async (_name, search, expected) => {
-      const { queries } = await fiveJourneys();
+      const { queries } = await fiveToRead();
       await expectPages(queries, search, expected);
     });
 
@@ -246,7 +248,7 @@ export function journeySearchContract(setting: () => Promise<ReadModelsSetting>)
     });
 
     it('refuses a cursor that is none of this search', async () => {
-      const { queries } = await fiveJourneys();
+      const { queries } = await fiveToRead();
       const search = { sight: wholeTenant('default'), now: at(0), limit: 2 };
       const cursor = (await queries.searchJourneys(search)).nextCursor ?? '';
       const [first = ''] = cursor;
@@ -272,7 +274,7 @@ export function journeySearchContract(setting: () => Promise<ReadModelsSetting>)
     });
 
     it('refuses a cursor under another sort, and in the other direction', async () => {
-      const { queries } = await fiveJourneys();
+      const { queries } = await fiveToRead();
       const search = { sight: wholeTenant('default'), now: at(0), limit: 2 };
       const sort = { by: 'enteredAt', descending: false } as const;
       const cursor = (await queries.searchJourneys({ ...search, sort })).nextCursor ?? '';

@@ -25,15 +25,22 @@ export interface ReadModelsSetting {
   readonly project: () => Promise<void>;
 }
 
+/** Opens a setting, for one test or for all of the suite, which then read it alone. */
+export interface OpenSetting {
+  (): Promise<ReadModelsSetting>;
+  readonly forAll: () => Promise<ReadModelsSetting>;
+}
+
 /** What every database of read models must answer alike. Enrolled in a line for each. */
 export function readModelQueriesContract(name: string, harness: ReadModelsHarness): void {
   describe(`read models on ${name}`, () => {
     const disposals: (() => Promise<void>)[] = [];
+    const disposalsAtEnd: (() => Promise<void>)[] = [];
 
-    async function setting(): Promise<ReadModelsSetting> {
+    async function opened(endings: (() => Promise<void>)[]): Promise<ReadModelsSetting> {
       const store = new InMemoryEventStore({ now: () => new Date('2026-05-01T12:00:00.000Z') });
       const database = await harness.open();
-      disposals.push(() => harness.dispose(database));
+      endings.push(() => harness.dispose(database));
       return {
         store,
         script: new LedgerScript(store),
@@ -43,8 +50,13 @@ export function readModelQueriesContract(name: string, harness: ReadModelsHarnes
       };
     }
 
+    const setting: OpenSetting = Object.assign(() => opened(disposals), { forAll: () => opened(disposalsAtEnd) });
+
     afterEach(async () => {
       for (const dispose of disposals.splice(0)) await dispose();
+    });
+    afterAll(async () => {
+      for (const dispose of disposalsAtEnd) await dispose();
     });
 
     timelineContract(setting);

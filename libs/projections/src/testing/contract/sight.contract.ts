@@ -14,7 +14,8 @@ import { JOURNEY_SORTS, type JourneySearch, type JourneySort, type Page } from '
 import { sightKey, wholeTenant, type Sight } from '../../queries/sight';
 import { STUCK_KINDS } from '../../queries/stuck-journeys';
 import { InvalidCursorError } from '../../database/errors';
-import type { ReadModelsSetting } from './read-model-queries.contract';
+import type { OpenSetting, ReadModelsSetting } from './read-model-queries.contract';
+import { once } from '../support/once';
 import { at } from './instants';
 import { ALIAS, CUSTOMER, DEFINITIONS, escalationOf, operationOf, sessionOf, writeSightScript } from './sight-script';
 
@@ -58,10 +59,10 @@ function inOrder(rows: readonly object[]): readonly string[] {
 }
 
 /** What questions are answered from that some definitions alone are in sight of. */
-export function sightContract(setting: () => Promise<ReadModelsSetting>): void {
+export function sightContract(setting: OpenSetting): void {
   describe('sight', () => {
-    async function written() {
-      const all = await setting();
+    async function written(open: () => Promise<ReadModelsSetting> = setting) {
+      const all = await open();
       await writeSightScript(all.script);
       await all.project();
       const { database } = all;
@@ -73,9 +74,10 @@ export function sightContract(setting: () => Promise<ReadModelsSetting>): void {
         policies: new KyselyPolicyQueries(database),
       };
     }
+    const toRead = once(() => written(setting.forAll));
 
     it('leaves pages of journeys as they are, but for what is not in it, and counts what it lists', async () => {
-      const { queries, analytics } = await written();
+      const { queries, analytics } = await toRead();
       const asked = {
         definitions: fc.constantFrom(...SIGHTS),
         filter: fc.constantFrom(...FILTERS),
@@ -99,7 +101,7 @@ export function sightContract(setting: () => Promise<ReadModelsSetting>): void {
     });
 
     it('leaves every other list as it is, but for what is not in it', async () => {
-      const { queries, escalations, operations, policies } = await written();
+      const { queries, escalations, operations, policies } = await toRead();
       const kinds = [...STUCK_KINDS];
       const question = { kinds, slowerThan: 1, now: NOW };
       const lists = {
@@ -135,7 +137,7 @@ export function sightContract(setting: () => Promise<ReadModelsSetting>): void {
     });
 
     it('finds no journey, no step of its escalations and no operation that is not in it', async () => {
-      const { queries, operations, analytics } = await written();
+      const { queries, operations, analytics } = await toRead();
       for (const definitionId of DEFINITIONS) {
         const read = { sessionId: sessionOf(definitionId, 1), limit: 50 };
         const whole = await queries.timeline({ ...read, sight: WHOLE });
@@ -160,7 +162,7 @@ export function sightContract(setting: () => Promise<ReadModelsSetting>): void {
     });
 
     it('has the figures of a definition that is asked for by name, and of no other', async () => {
-      const { analytics } = await written();
+      const { analytics } = await toRead();
       const period = { interval: 'day', timeZone: 'UTC', from: at(0), to: at(86_400) } as const;
       const states = ['WELCOME', 'IDENTIFY', 'AGENT'];
       const figures = (filter: AnalyticsFilter) =>
@@ -194,7 +196,7 @@ export function sightContract(setting: () => Promise<ReadModelsSetting>): void {
     });
 
     it('counts what stands where within it alone', async () => {
-      const { analytics } = await written();
+      const { analytics } = await toRead();
       const whole = await analytics.liveCounts({ sight: WHOLE, now: NOW });
       for (const definitions of SIGHTS) {
         const isOwn = ({ definitionId }: { readonly definitionId: string }) => definitions.includes(definitionId);
@@ -242,7 +244,7 @@ export function sightContract(setting: () => Promise<ReadModelsSetting>): void {
     });
 
     it('belongs to the cursors that were given in it', async () => {
-      const { queries } = await written();
+      const { queries } = await toRead();
       const search = { now: NOW, limit: 2 };
       const { nextCursor: cursor } = await queries.searchJourneys({ ...search, sight: WHOLE });
       await expect(queries.searchJourneys({ ...search, sight: of('Alpha'), cursor })).rejects.toThrow(

@@ -3,7 +3,8 @@ import { paymentCall, paymentCallDocument } from '@ledger/journey/testing';
 import { InvalidCursorError } from '../../database/errors';
 import type { JourneySearch, StuckJourney } from '../../queries/read-model-queries';
 import { STUCK_KINDS, type StuckKind, type StuckRules } from '../../queries/stuck-journeys';
-import type { ReadModelsSetting } from './read-model-queries.contract';
+import type { OpenSetting, ReadModelsSetting } from './read-model-queries.contract';
+import { once } from '../support/once';
 import { at } from './instants';
 import { wholeTenant } from '../../queries/sight';
 
@@ -36,10 +37,10 @@ const WAYS: Readonly<Record<string, readonly (readonly [seconds: number, stateId
   d: [],
 };
 
-export function stuckContract(setting: () => Promise<ReadModelsSetting>): void {
+export function stuckContract(setting: OpenSetting): void {
   describe('stuck journeys', () => {
-    async function fourJourneys(): Promise<ReadModelsSetting> {
-      const all = await setting();
+    async function fourJourneys(open: () => Promise<ReadModelsSetting> = setting): Promise<ReadModelsSetting> {
+      const all = await open();
       const { script, project } = all;
       await script.publish(paymentCall, at(0));
       for (const [sessionId, way] of Object.entries(WAYS)) {
@@ -52,6 +53,7 @@ export function stuckContract(setting: () => Promise<ReadModelsSetting>): void {
       await project();
       return all;
     }
+    const fourToRead = once(() => fourJourneys(setting.forAll));
 
     const rulesOf = ({ queries }: ReadModelsSetting, kinds: readonly StuckKind[] = STUCK_KINDS, slowerThan = 3) =>
       queries.stuckRules({ sight: wholeTenant('default'), kinds, slowerThan, now: NOW });
@@ -73,7 +75,7 @@ export function stuckContract(setting: () => Promise<ReadModelsSetting>): void {
     }
 
     it('are found for each reason, with every figure it rests on', async () => {
-      const all = await fourJourneys();
+      const all = await fourToRead();
       const sort = { by: 'sessionId', descending: false } as const;
       const rows = await found(all, await rulesOf(all), { sort });
       expect(rows.map(({ sessionId, stuck }) => [sessionId, stuck])).toEqual([
@@ -115,7 +117,7 @@ export function stuckContract(setting: () => Promise<ReadModelsSetting>): void {
       ['slow', ['d', 'c']],
       ['orphaned', ['c']],
     ])('are found for one reason alone: %s', async (kind, sessions) => {
-      const all = await fourJourneys();
+      const all = await fourToRead();
       const sort = { by: 'enteredAt', descending: false } as const;
       const rows = await found(all, await rulesOf(all, [kind]), { sort });
       expect(rows.map(({ sessionId }) => sessionId)).toEqual(sessions);
@@ -123,7 +125,7 @@ export function stuckContract(setting: () => Promise<ReadModelsSetting>): void {
     });
 
     it('are fewer where slow means slower still', async () => {
-      const all = await fourJourneys();
+      const all = await fourToRead();
       const slow = async (slowerThan: number): Promise<readonly string[]> =>
         (await found(all, await rulesOf(all, ['slow'], slowerThan))).map(({ sessionId }) => sessionId);
       expect(await slow(3.5)).toEqual(['d']);
@@ -196,7 +198,7 @@ export function stuckContract(setting: () => Promise<ReadModelsSetting>): void {
     });
 
     it('come page by page, under every other filter, and of their tenant alone', async () => {
-      const all = await fourJourneys();
+      const all = await fourToRead();
       const stuck = await rulesOf(all);
       const search = {
         sight: wholeTenant('default'),
