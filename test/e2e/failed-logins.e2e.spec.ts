@@ -45,6 +45,13 @@ describe('a ledger that lets an address fail once a minute', () => {
     }
   });
 
+  it('counts an address once, whatever port of it a proxy writes', async () => {
+    const from = `203.0.113.${(addresses += 1)}`;
+    expect((await read({ ...GUESS, 'x-forwarded-for': `${from}:50123` })).status).toBe(401);
+    expect((await read({ ...GUESS, 'x-forwarded-for': `${from}:50124` })).status).toBe(429);
+    expect((await read({ ...GUESS, 'x-forwarded-for': from })).status).toBe(429);
+  });
+
   it('locks out no caller of another address, and none that was accepted from this one before', async () => {
     const address = newAddress();
     expect((await read({ ...FLOWS, ...address })).status).toBe(404);

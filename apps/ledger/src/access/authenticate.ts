@@ -10,6 +10,7 @@ import {
 } from '@ledger/access';
 import { Problem, unavailable } from '../http/problem';
 import { routeConfigOf, type LedgerRouteConfig } from '../http/route-config';
+import { callerAddress } from './caller-address';
 import { refuseBeyondBounds } from './credential-bounds';
 import { tooManyFailures, type FailedLogins } from './failed-logins';
 import { OpenStreams } from './open-streams';
@@ -41,7 +42,7 @@ export function authenticate(instance: FastifyInstance, { credentials, failedLog
   instance.addHook('onRequest', (request, reply, done) => {
     const config = routeConfigOf(request);
     if (asksForNothing(config)) return done();
-    const { ip } = request;
+    const ip = callerAddress(request);
     const waitMs = failedLogins.waitBefore(ip);
     if (waitMs > 0) return done(inBand(request, tooManyFailures(waitMs), config));
     const settle = (known: Authentication): void => {

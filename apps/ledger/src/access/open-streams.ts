@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyRequest } from 'fastify';
 import { isRefusal, type Credentials } from '@ledger/access';
+import { callerAddress } from './caller-address';
 
 /** Less than the second within which a revocation holds everywhere. */
 const ASKED_EVERY_MS = 500;
@@ -38,10 +39,10 @@ export class OpenStreams {
     }
   }
 
-  async #ask({ headers, ip, raw }: FastifyRequest): Promise<void> {
+  async #ask(request: FastifyRequest): Promise<void> {
     try {
-      const answer = await this.credentials.authenticate(headers, ip);
-      if (isRefusal(answer) && answer.refused !== 'unavailable') raw.socket.destroy();
+      const answer = await this.credentials.authenticate(request.headers, callerAddress(request));
+      if (isRefusal(answer) && answer.refused !== 'unavailable') request.raw.socket.destroy();
     } catch {
       // They cannot be checked now; the next round asks again.
     }

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { sleep } from '@ledger/runtime';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { callerAddress } from '../access/caller-address';
 import { LEDGER_CONFIG, type LedgerConfig } from '../config/ledger.config';
 import { Problem } from './problem';
 import { routeConfigOf } from './route-config';
@@ -65,9 +66,9 @@ export class RateLimits {
 }
 
 /** Under which the requests of a caller are counted. */
-export function rateKeyOf(request: Pick<FastifyRequest, 'principal' | 'ip'>): string {
+export function rateKeyOf(request: Pick<FastifyRequest, 'ip' | 'socket' | 'principal'>): string {
   const { principal } = request;
-  return principal === null ? request.ip : `${principal.tenant} ${principal.clientId}`;
+  return principal === null ? callerAddress(request) : `${principal.tenant} ${principal.clientId}`;
 }
 
 /** Structured fields (RFC 9651): quota and window in seconds; what remains, and seconds until all of it is back. */

@@ -1,5 +1,6 @@
 import { Body, Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { callerAddress } from '../access/caller-address';
 import { OAUTH_CALLS } from './oauth.api';
 import type { AccessToken } from './oauth.schemas';
 import { TokenLogin } from './token-login';
@@ -19,6 +20,6 @@ export class OAuthController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AccessToken> {
     reply.headers(NO_STORE);
-    return this.tokens.login(tokenRequest(body, request.headers.authorization), request.ip);
+    return this.tokens.login(tokenRequest(body, request.headers.authorization), callerAddress(request));
   }
 }
