@@ -1,7 +1,9 @@
 'use strict';
 const fs = require('node:fs');
+const Module = require('node:module');
 const path = require('node:path');
-const { ROOT, compiled, libFile } = require('./compiled.cjs');
+const vm = require('node:vm');
+const { ROOT, compiled, keep, libFile } = require('./compiled.cjs');
 
 const BUNDLES = path.join(ROOT, 'node_modules', '.cache', 'bundles');
 /** Set for a run of the tests. */
@@ -17,15 +19,23 @@ const EXTERNAL = [
   '@nestjs/microservices/*',
 ].concat('@nestjs/platform-express');
 
-/** The bundle of a thread or a process, as JavaScript; undefined where there is none. */
+/** Where the bundle of a thread or a process is; undefined for other files, and where nothing was bundled. */
 function bundleOf(file) {
   const folder = process.env[FOLDER];
-  if (folder === undefined || !STARTS.test(file)) return undefined;
-  try {
-    return fs.readFileSync(path.join(folder, bundleName(path.relative(ROOT, file))), 'utf8');
-  } catch {
-    return undefined;
-  }
+  if (!folder || !STARTS.test(file)) return undefined;
+  const bundle = path.join(folder, bundleName(path.relative(ROOT, file)));
+  return fs.existsSync(bundle) ? bundle : undefined;
+}
+
+/** Runs the bundle of a module, from what V8 compiled of it the first time: a third less for a thread to do. */
+function runBundle(loaded, filename, bundle) {
+  const kept = `${bundle}.${process.version}`;
+  const cachedData = fs.existsSync(kept) ? fs.readFileSync(kept) : undefined;
+  const script = new vm.Script(Module.wrap(fs.readFileSync(bundle, 'utf8')), { filename, cachedData });
+  // At its end: what is compiled is what was called.
+  if (cachedData === undefined) process.once('exit', () => keep(kept, script.createCachedData()));
+  const parts = [loaded.exports, Module.createRequire(filename), loaded, filename, path.dirname(filename)];
+  script.runInThisContext().apply(loaded.exports, parts);
 }
 
 /**
@@ -88,4 +98,4 @@ function rename(draft, folder) {
   }
 }
 
-module.exports = { bundleOf, bundleThreads };
+module.exports = { bundleOf, bundleThreads, runBundle };

@@ -30,21 +30,21 @@ function compiled(filename) {
       swcrc: false,
       configFile: false,
     });
-    keep(cached, code);
+    keep(cached, code, { makeFolder: true });
     return code;
   }
 }
 
 /** Whole or not at all: others read it meanwhile. Without a folder to write to, each process compiles for itself. */
-function keep(file, code) {
+function keep(file, content, { makeFolder = false } = {}) {
   try {
-    fs.mkdirSync(CACHE, { recursive: true });
+    if (makeFolder) fs.mkdirSync(path.dirname(file), { recursive: true });
     const draft = `${file}.${process.pid}.${process.hrtime.bigint()}`;
-    fs.writeFileSync(draft, code);
+    fs.writeFileSync(draft, content);
     fs.renameSync(draft, file);
   } catch {
     return;
   }
 }
 
-module.exports = { ROOT, compiled, libFile };
+module.exports = { ROOT, compiled, keep, libFile };

@@ -3,7 +3,7 @@
 // the names `@ledger/<lib>` and `@ledger/<lib>/testing`. Tests start hundreds of threads: where a run of the tests has
 // bundled them (see bundles.cjs), a thread is one file instead of some eight hundred.
 const Module = require('node:module');
-const { bundleOf } = require('./bundles.cjs');
+const { bundleOf, runBundle } = require('./bundles.cjs');
 const { compiled, libFile } = require('./compiled.cjs');
 
 const resolveFilename = Module._resolveFilename;
@@ -12,5 +12,7 @@ Module._resolveFilename = function (request, ...rest) {
 };
 
 Module._extensions['.ts'] = (loaded, filename) => {
-  loaded._compile(bundleOf(filename) ?? compiled(filename), filename);
+  const bundle = bundleOf(filename);
+  if (bundle === undefined) loaded._compile(compiled(filename), filename);
+  else runBundle(loaded, filename, bundle);
 };

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const ROOT = resolve(__dirname, '..', '..');
@@ -28,18 +28,26 @@ describe('the threads and processes of a ledger under test', () => {
   afterEach(() => void (process.env[FOLDER] = folder));
 
   it.each(STARTED)('are bundled: %s', (file) => {
-    expect(bundleOf(join(ROOT, file))?.length).toBeGreaterThan(1_000);
+    expect(statSync(bundleOf(join(ROOT, file)) ?? '').size).toBeGreaterThan(1_000);
   });
 
   it('find what lies beside each of their files', () => {
     const bundle = bundleOf(join(ROOT, 'apps/ledger/src/projector/projector.worker.ts')) ?? '';
-    const places = bundle.split(/__dirname\d* = /).map((rest) => rest.split(';', 1)[0]);
+    const places = readFileSync(bundle, 'utf8')
+      .split(/__dirname\d* = /)
+      .map((rest) => rest.split(';', 1)[0]);
     expect(places).toContain(JSON.stringify(join(ROOT, 'libs/event-store-sqlite/src/writer')));
   });
 
   it('load a few files each, and hundreds without their bundle', () => {
     const without = { ...process.env, [FOLDER]: '' };
     expect([loadedBy(QUERY, process.env) < 20, loadedBy(QUERY, without) > 200]).toEqual([true, true]);
+  });
+
+  it('start from what was compiled of them before', () => {
+    const counts = [loadedBy(QUERY, process.env), loadedBy(QUERY, process.env)];
+    expect(new Set(counts).size).toBe(1);
+    expect(statSync(`${bundleOf(QUERY)}.${process.version}`).size).toBeGreaterThan(100_000);
   });
 
   it('have a bundle of what they are, and nothing else has one', () => {
