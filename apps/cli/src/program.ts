@@ -58,7 +58,7 @@ export function journeyProgram(terminal: Terminal, writeUsageErrors = true): Com
     .addOption(
       new Option(
         '--data-dir <folder>',
-        'data folder, read by verify, audit, replay and sql, and by keys; also DATA_DIR',
+        'data folder, read by commands that need no server, and by keys and accesses; also DATA_DIR',
       ).default(terminal.env.DATA_DIR ?? './data'),
     )
     .option(

@@ -57,15 +57,15 @@ async function connected(options: GlobalOptions, terminal: Terminal): Promise<Le
   const headers = headersOf(options, terminal);
   const client = new LedgerClient({ url, headers });
   if (tellLedger !== undefined)
-    tellLedger(`${url}${await callerOf(new LedgerClient({ url, headers, retry: NO_RETRY }))}`);
+    tellLedger(`${url}${await callerOf(new LedgerClient({ url, headers, retry: NO_RETRY }), headers)}`);
   return client;
 }
 
 /** What the server cannot say now it says when it is asked for more. */
-async function callerOf(client: LedgerClient): Promise<string> {
+async function callerOf(client: LedgerClient, headers: Readonly<Record<string, string>>): Promise<string> {
   try {
     const { tenant, name } = await client.access();
-    return ` (tenant ${tenant}, ${name === null ? 'no key' : `key ${name}`})`;
+    return ` (tenant ${tenant}, ${name === null ? 'no key' : `${'authorization' in headers ? 'token of' : 'key'} ${name}`})`;
   } catch {
     return '';
   }

@@ -113,6 +113,11 @@ describe('every command', () => {
     expect((await run(command, args)).ledgers).toEqual([server()]);
   });
 
+  it('speaks of a token where a token was sent', async () => {
+    const { ledgers } = await runCli(ledger, ['counts'], { env: { LEDGER_TOKEN: 'the-key' } });
+    expect(ledgers).toEqual([`${ledger.url} (tenant default, token of console)`]);
+  });
+
   it.each(Object.entries(READS_FILE))('%s says which files it read', async (command, args) => {
     const { ledgers } = await run(command, args);
     expect(ledgers).toHaveLength(1);
