@@ -144,7 +144,7 @@ describe('a journey in the console, in a browser', () => {
     await dialog.getByText('Get another deadline').waitFor();
     await dialog.getByLabel('Reason').fill('Long queue');
     await dialog.getByRole('button', { name: 'Change the timeout' }).click();
-    await dialog.getByText(/now times out after P9D/).waitFor();
+    await dialog.getByText(/now times out after 9 days/).waitFor();
     await dialog.getByRole('button', { name: 'Close' }).click();
     await row.getByText('override').waitFor();
     await row.getByRole('button', { name: 'Undo' }).click();

@@ -168,6 +168,23 @@ describe('what goes wrong around the console, in a browser', () => {
     expect((await context.innerText()).length).toBeGreaterThan(60_000);
   });
 
+  it('isolates what a guard saw of a caller’s text where it says why a state cannot be entered', async () => {
+    const GUARDED = {
+      ...{ id: 'Guarded', version: 1, initial: 'ASKED' },
+      states: {
+        ASKED: { transitions: [{ target: 'SERVED', guard: 'context.answer == "yes"' }] },
+        SERVED: { final: true },
+      },
+    };
+    await ledger.post('/v1/definitions', GUARDED);
+    const context = { answer: '\u202eevil' };
+    await ledger.post('/v1/journeys', { sessionId: 'guarded-1', definitionId: 'Guarded', context });
+    await page.goto('/journeys/guarded-1?why=SERVED');
+    const why = page.getByRole('region', { name: 'Why SERVED' });
+    await why.locator('.guard-input', { hasText: 'context.answer = ' }).waitFor();
+    expect(await why.locator('bdi').allInnerTexts()).toContain(JSON.stringify(context.answer));
+  });
+
   it('takes no reason of blanks, and gives the focus back where a dialog was opened', async () => {
     await ledger.begin('focus-1');
     await page.goto('/journeys/focus-1');

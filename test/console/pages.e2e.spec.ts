@@ -16,7 +16,7 @@ const PAGES: [path: string, ...texts: string[]][] = [
   ['/operations/stuck', 'stuck journeys', 'Reason'],
   ['/operations/escalations', 'escalations', 'Status'],
   ['/operations/batches', 'batch operations', 'No batch operation yet'],
-  ['/operations/timeouts?definition=PaymentCall', 'By the definition', 'P3DT10M'],
+  ['/operations/timeouts?definition=PaymentCall', 'By the definition', '3 days 10 min'],
   ['/operations/dead-letters', 'current-state', 'No dead letters'],
   ['/analytics', 'Conversion', 'Over the last 30 days'],
   ['/analytics/paths', 'of 31 journeys', 'INTRO_WELCOME'],
@@ -130,7 +130,7 @@ describe('the pages of the console, in a browser', () => {
     });
     for (const path of ['/definitions/PaymentCall/2?state=INTRO_WELCOME', '/journeys/overridden-1']) {
       await page.goto(path);
-      await page.getByText(/overridden from P3DT\d+M by anonymous/).waitFor();
+      await page.getByText(/overridden from 3 days \d+ min by anonymous/).waitFor();
       await page.getByText('A fair').waitFor();
     }
   });

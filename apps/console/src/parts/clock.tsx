@@ -29,6 +29,9 @@ export function useNow(): number {
   return useSyncExternalStore(subscribe, () => now);
 }
 
+/** The ledger does what is due within a moment: only after so long something is late. */
+const LATE_MS = 5_000;
+
 /** A running clock towards a deadline. */
 export function Countdown({ deadline }: { readonly deadline: string }): ReactNode {
   const left = Date.parse(deadline) - useNow();
@@ -36,9 +39,9 @@ export function Countdown({ deadline }: { readonly deadline: string }): ReactNod
     <time
       dateTime={deadline}
       title={moment(deadline)}
-      className={left < 0 ? 'bad' : left < 60_000 ? 'warn' : undefined}
+      className={left < -LATE_MS ? 'bad' : left < 60_000 ? 'warn' : undefined}
     >
-      {left < 0 ? `overdue by ${duration(left)}` : `${duration(left)} left`}
+      {left < -LATE_MS ? `overdue by ${duration(left)}` : left < 0 ? 'due now' : `${duration(left)} left`}
     </time>
   );
 }

@@ -36,6 +36,17 @@ export function duration(ms: number): string {
   return `${number(whole)} ${name} ${rest} ${next[0]}`;
 }
 
+const ISO_DAYS: Readonly<Record<string, string>> = { Y: 'year', M: 'month', W: 'week', D: 'day' };
+const ISO_TIMES: Readonly<Record<string, string>> = { H: 'h', m: 'min', S: 's' };
+
+/** An ISO 8601 duration in words, part by part: `P1DT90S` as `1 day 90 s`. */
+export function isoWords(iso: string): string {
+  const parts = [...iso.replace(/(T.*)M/, '$1m').matchAll(/([\d.]+)(\w)/g)];
+  const word = (count: string, unit: string): string =>
+    unit in ISO_TIMES ? `${count} ${ISO_TIMES[unit]}` : counted(Number(count), ISO_DAYS[unit] ?? unit);
+  return parts.map(([, count = '', unit = '']) => word(count, unit)).join(' ');
+}
+
 const TIME = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
 

@@ -3,7 +3,7 @@ import { PageLink } from '../address/links';
 import { write } from '../api/write';
 import type { TimeoutPreview as TimeoutPreviewReply } from '../api/types';
 import { Facts } from './facts';
-import { moment, number } from './format';
+import { isoWords, moment, number } from './format';
 import { WriteDialog } from './write-dialog';
 import { Choice } from './choice';
 
@@ -67,7 +67,7 @@ export function TimeoutDialog({ definitionId, stateId, onClose }: TimeoutDialogP
       showResult={(position) => (
         <>
           <span>
-            {stateId} now times out after {after}. The change is the event at position {position}.
+            {stateId} now times out after {isoWords(after)}. The change is the event at position {position}.
           </span>
           <span className="row">
             <PageLink to={{ page: 'operations', tab: 'timeouts', definition: definitionId }}>

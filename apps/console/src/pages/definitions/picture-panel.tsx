@@ -5,6 +5,7 @@ import { useLayout, useVersion } from '../../api/definitions';
 import type { Definition } from '../../api/types';
 import { Diagram } from '../../parts/diagram/diagram';
 import { Facts } from '../../parts/facts';
+import { isoWords } from '../../parts/format';
 import { Asked } from '../../parts/notes';
 import { OverrideNote } from '../../parts/override-note';
 
@@ -82,7 +83,8 @@ function StateFacts({ page, document }: { readonly page: VersionPage; readonly d
             stateId === document.initial && 'initial',
           ),
           Timeout:
-            timeout && listed(`after ${timeout.after}`, timeout.escalation && `escalates to ${timeout.escalation}`),
+            timeout &&
+            listed(`after ${isoWords(timeout.after)}`, timeout.escalation && `escalates to ${timeout.escalation}`),
           'Leads to': transitions.length > 0 && (
             <div className="stack">
               {transitions.map(({ target, event, guard, isShared }) => (

@@ -10,13 +10,7 @@ type Action = 'current' | 'retire' | 'unretire';
 const NAMES: Readonly<Record<Action, string>> = { current: 'Make current', retire: 'Retire', unretire: 'Un-retire' };
 
 /** What can be done with a version: which new journeys start with it, and whether any do. */
-export function VersionActions({
-  known,
-  version,
-}: {
-  readonly known: DefinitionHistory;
-  readonly version: number;
-}): ReactNode {
+export function VersionActions({ known, version }: { known: DefinitionHistory; version: number }): ReactNode {
   const [open, setOpen] = useState<Action>();
   const isRetired = known.versions.find((each) => each.version === version)?.retired === true;
   const actions: Action[] = [

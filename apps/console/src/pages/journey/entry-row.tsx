@@ -71,15 +71,7 @@ export const EntryRow = memo(function EntryRow({ entry, onRevision }: EntryRowPr
 });
 
 function ContextKeys({ data }: { readonly data: unknown }): ReactNode {
-  const {
-    set = {},
-    unset = [],
-    masked = [],
-  } = data as {
-    readonly set?: Readonly<Record<string, unknown>>;
-    readonly unset?: readonly string[];
-    readonly masked?: readonly string[];
-  };
+  const { set = {}, unset = [], masked = [] } = data as { set?: object; unset?: string[]; masked?: string[] };
   return (
     <span className="mono wrap">
       <Told text={[...Object.keys(set), ...masked, ...unset.map((key) => `−${key}`)].join(', ')} />

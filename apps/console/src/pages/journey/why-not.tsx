@@ -4,6 +4,7 @@ import type { GuardPart, Target } from '../../api/types';
 import { write } from '../../api/write';
 import { json, words } from '../../parts/format';
 import { ErrorNote } from '../../parts/notes';
+import { Told } from '../../parts/told';
 
 interface WhyNotProps {
   readonly sessionId: string;
@@ -62,7 +63,7 @@ export function WhyNot({ sessionId, revision, target }: WhyNotProps): ReactNode 
         <div className="stack small" role="status">
           <span>
             <span className={`chip ${attempt.data.code === null ? 'good' : 'bad'}`}>{attempt.data.outcome}</span>{' '}
-            {attempt.data.reason}
+            <Told text={attempt.data.reason ?? ''} />
           </span>
           {attempt.data.events.map(({ type, data }) => (
             <span key={type}>
@@ -91,10 +92,10 @@ function GuardTree({ part }: { readonly part: GuardPart }): ReactNode {
         {parts.length === 0 &&
           Object.entries(inputs as Readonly<Record<string, unknown>>).map(([name, value]) => (
             <code key={name} className="guard-input">
-              {name} = {json(value)}
+              {name} = <Told text={json(value)} />
             </code>
           ))}
-        {error !== undefined && <span className="bad"> {error}</span>}
+        {error !== undefined && <bdi className="bad"> {error}</bdi>}
       </span>
       {parts.map((inner) => (
         <GuardTree key={inner.expression} part={inner} />

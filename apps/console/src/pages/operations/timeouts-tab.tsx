@@ -2,7 +2,7 @@ import { useState, type ReactNode } from 'react';
 import { show } from '../../address/links';
 import type { OperationsPage } from '../../address/page';
 import { useDefinitions, useTimeouts } from '../../api/definitions';
-import { words } from '../../parts/format';
+import { isoWords, words } from '../../parts/format';
 import { HistoryCard } from '../../parts/history-card';
 import { Asked, Empty } from '../../parts/notes';
 import { Override } from '../../parts/override-note';
@@ -38,6 +38,10 @@ export function TimeoutsTab({ page }: { readonly page: OperationsPage }): ReactN
   );
 }
 
+function written(after: string | null): ReactNode {
+  return after === null ? <span className="soft">none</span> : <span title={after}>{isoWords(after)}</span>;
+}
+
 function Timeouts({ definitionId }: { readonly definitionId: string }): ReactNode {
   const [open, setOpen] = useState<{ readonly stateId: string; readonly Dialog: typeof TimeoutDialog }>();
   const timeouts = useTimeouts(definitionId);
@@ -53,13 +57,9 @@ function Timeouts({ definitionId }: { readonly definitionId: string }): ReactNod
                 keyOf={({ stateId }) => stateId}
                 columns={{
                   State: ({ stateId }) => stateId,
-                  'By the definition': ({ ofDefinition }) => ofDefinition ?? <span className="soft">none</span>,
+                  'By the definition': ({ ofDefinition }) => written(ofDefinition),
                   'In force': ({ inForce, ofDefinition }) =>
-                    inForce === null ? (
-                      (ofDefinition ?? <span className="soft">none</span>)
-                    ) : (
-                      <Override inForce={inForce} />
-                    ),
+                    inForce === null ? written(ofDefinition) : <Override inForce={inForce} />,
                   '': ({ stateId, inForce }) => (
                     <span className="row">
                       <button type="button" onClick={() => setOpen({ stateId, Dialog: TimeoutDialog })}>
@@ -78,7 +78,7 @@ function Timeouts({ definitionId }: { readonly definitionId: string }): ReactNod
             <HistoryCard
               label="History of the timeouts"
               changes={history}
-              what={({ type, stateId, after }) => `${words(type)} ${stateId ?? ''} ${after ?? ''}`}
+              what={({ type, stateId, after }) => `${words(type)} ${stateId ?? ''} ${isoWords(after ?? '')}`}
             />
           </>
         )}
