@@ -43,6 +43,8 @@ function telling(terminal: Terminal, notice: LedgerNotice): Terminal {
 
 /** The server tells how a program sends its key; a person here sets a variable. */
 function withWayToLogIn(report: Report, error: unknown, args: readonly string[], { env }: Terminal): Report {
+  // Asked first, since help and wrong usage need nothing of the client, which naming its class would load.
+  if (report.exitCode !== EXIT.refused) return report;
   if (!(error instanceof LedgerProblem) || error.status !== 401) return report;
   const isSent = [env.LEDGER_API_KEY, env.LEDGER_TOKEN].some((text) => (text ?? '') !== '');
   if (isSent || args.some((arg) => arg.startsWith('--api-key'))) return report;
