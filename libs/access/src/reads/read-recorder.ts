@@ -116,7 +116,7 @@ export class ReadRecorder {
     return true;
   }
 
-  /** Under load several reads come in each millisecond, and writing out its text took more than all else of noting one. */
+  /** Under load several reads come in each millisecond: its text is written out once. */
   #now(): string {
     const ms = this.ports.clock.now().getTime();
     if (ms !== this.#latest.ms) this.#latest = { ms, text: new Date(ms).toISOString() };
